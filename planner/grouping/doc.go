@@ -1,0 +1,2 @@
+// Package grouping proposes working groups from wishes, sizes and targets, with proof.
+package grouping

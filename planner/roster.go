@@ -1,0 +1,115 @@
+package planner
+
+import "slices"
+
+// Role is what a person does in the session.
+type Role string
+
+// The roles a session knows. A person may hold several.
+const (
+	RoleSpeaker         Role = "speaker"
+	RoleModerator       Role = "moderator"
+	RoleOnlineModerator Role = "online moderator"
+	RoleRapporteur      Role = "rapporteur"
+	RoleOrganizer       Role = "organizer"
+	RoleParticipant     Role = "participant"
+)
+
+// Participant is one person (or one withheld seat, where a source gives group
+// and region but no name).
+type Participant struct {
+	// ID is unique in the roster: given by the source, or assigned ("P001") in
+	// the order met.
+	ID string
+	// Name as written; empty where the source withholds it. Never a group name.
+	Name  string
+	Roles []Role
+	// Values holds one or more values per dimension; a missing or empty entry
+	// means unknown. Read it through [Participant.Value] and [Participant.Has].
+	Values map[Dimension][]string
+	// Selected marks members of the panel under review where the source says so.
+	Selected bool
+	// Locked marks a person whose place on the panel advice must not touch.
+	Locked bool
+	// Memberships is how many working groups the person may sit in; the zero
+	// Range means exactly one.
+	Memberships Range
+	// ChairOK reports whether the person is willing to chair a working group.
+	ChairOK Answer
+	// Choices are group or issue IDs in order of preference, best first; empty
+	// where the wishes come from ballots or were not given.
+	Choices []string
+	// SeatedIn and KeptOutOf are group IDs: seats fixed by hand, and forbidden ones.
+	SeatedIn  []string
+	KeptOutOf []string
+	// Where is the row the person was read from (the first, if several).
+	Where Ref
+}
+
+// Answer is a yes/no field that may be unknown.
+type Answer uint8
+
+// The three answers; the zero Answer is Unknown.
+const (
+	Unknown Answer = iota
+	Yes
+	No
+)
+
+// Value returns the person's first value in d, and false when it is unknown.
+func (p *Participant) Value(d Dimension) (string, bool) {
+	vs := p.Values[d]
+	if len(vs) == 0 || vs[0] == "" {
+		return "", false
+	}
+	return vs[0], true
+}
+
+// Has reports whether the person is known to carry value v in dimension d.
+func (p *Participant) Has(d Dimension, v string) bool {
+	return slices.Contains(p.Values[d], v)
+}
+
+// HasRole reports whether the person holds any of the given roles; with no
+// roles given it reports true.
+func (p *Participant) HasRole(roles ...Role) bool {
+	if len(roles) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(p.Roles, func(r Role) bool { return slices.Contains(roles, r) })
+}
+
+// Label is how a report names the person: the name, else the ID.
+func (p *Participant) Label() string {
+	if p.Name != "" {
+		return p.Name
+	}
+	return p.ID
+}
+
+// Roster is the list of participants in the order of the source.
+type Roster []Participant
+
+// ByID returns the position of the participant with that ID, or -1.
+func (r Roster) ByID(id string) int {
+	return slices.IndexFunc(r, func(p Participant) bool { return p.ID == id })
+}
+
+// WithRole returns the participants who hold any of the roles, in order.
+func (r Roster) WithRole(roles ...Role) Roster {
+	var out Roster
+	for _, p := range r {
+		if p.HasRole(roles...) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Range is an inclusive range of counts. The zero Range means "not given".
+type Range struct {
+	Min, Max int
+}
+
+// IsZero reports whether the range was not given.
+func (r Range) IsZero() bool { return r == Range{} }

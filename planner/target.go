@@ -1,0 +1,108 @@
+package planner
+
+// Tier says how much a target matters. The zero Tier is Must.
+type Tier uint8
+
+// The tiers, most important first. Must targets are never relaxed.
+const (
+	Must Tier = iota
+	Should
+	Nice
+)
+
+// String returns the word used in input files, reports and JSON.
+func (t Tier) String() string {
+	switch t {
+	case Must:
+		return "must"
+	case Should:
+		return "should"
+	default:
+		return "nice"
+	}
+}
+
+// MarshalText implements [encoding.TextMarshaler].
+func (t Tier) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// TargetKind is the form of a target.
+type TargetKind uint8
+
+// The kinds of targets.
+const (
+	// Count bounds how many people carry Value (Min, Max, MinShare, MaxShare).
+	Count TargetKind = iota
+	// Distinct bounds how many different known values of Dimension occur.
+	Distinct
+	// EachAtMost bounds every single value of Dimension (Max, MaxShare).
+	EachAtMost
+	// NotAllSame asks that the people do not all carry the same value.
+	NotAllSame
+	// Size bounds the number of people itself (Min, Max).
+	Size
+	// PerPerson bounds in how many sessions one person appears (Max).
+	PerPerson
+	// Flag asks that a yes/no field of the proposal or the person holds.
+	Flag
+)
+
+// Condition is one "dimension = value" of a target.
+type Condition struct {
+	Dimension Dimension
+	Value     string
+}
+
+// EveryGroup as a Target.Group applies the target to each working group.
+const EveryGroup = "*"
+
+// Target is what a rule or the user asks of a panel or of a working group.
+// The literature says "quota".
+type Target struct {
+	// ID is unique and stable: "region=African Group", or a rule pack's own id.
+	ID   string
+	Kind TargetKind
+	// Dimension and Value say who counts; Value is empty for kinds that speak of
+	// all values. And lists further conditions that must hold as well.
+	Dimension Dimension
+	Value     string
+	And       []Condition
+	// Min and Max bound the count; MinShare and MaxShare bound it as a share of
+	// the people considered: at least ceil(share·n), at most floor(share·n).
+	Min, Max           Limit
+	MinShare, MaxShare Ratio
+	// MinFlex and MaxFlex are how far the bounds may be relaxed, where the
+	// source says so (sortition files).
+	MinFlex, MaxFlex Limit
+	Tier             Tier
+	// Weight is the cost per person short or over for targets below Must.
+	Weight int
+	// Group is a working group's ID, [EveryGroup], or empty for the panel.
+	Group string
+	// Roles limits who is considered; empty means everyone on the panel.
+	Roles []Role
+	// Text is the rule in the words of its source, Source where it comes from
+	// (URL or document), Pack the rule pack's name.
+	Text, Source, Pack string
+	Where              Ref
+}
+
+// Need returns the smallest allowed count among n people (0 if unbounded).
+func (t *Target) Need(n int) int {
+	need := 0
+	if t.Min.Given {
+		need = t.Min.N
+	}
+	return max(need, t.MinShare.CeilOf(n))
+}
+
+// Allow returns the largest allowed count among n people (n if unbounded).
+func (t *Target) Allow(n int) int {
+	allow := n
+	if t.Max.Given {
+		allow = min(allow, t.Max.N)
+	}
+	if t.MaxShare.Given() {
+		allow = min(allow, t.MaxShare.FloorOf(n))
+	}
+	return allow
+}

@@ -1,0 +1,200 @@
+// Package reports turns results into documents that can be sent: one neutral
+// [Document] per edition, written as HTML, Excel, text, JSON or CSV.
+//
+// Builders (build_*.go) hold all the prose; writers know a format and nothing
+// of meetings. Every string of a Document is plain text: writers escape it, so
+// a participant called "<script>" stays a name. The public edition is built
+// from a [Protected] value that has no way back to persons or ballots.
+package reports
+
+// Edition says who may see a document.
+type Edition string
+
+// The two editions: Chair names people and is for those who run the meeting,
+// Public is safe to publish.
+const (
+	Chair  Edition = "chair"
+	Public Edition = "public"
+)
+
+// Document is a finished report, independent of any file format.
+type Document struct {
+	Title    string
+	Subtitle string
+	Edition  Edition
+	Sections []Section
+	// Provenance says how the document can be made again.
+	Provenance Provenance
+}
+
+// Section answers one question of the reader.
+type Section struct {
+	// ID is unique and stable, usable as a link target and a sheet name:
+	// "balance".
+	ID    string
+	Title string
+	// Lead is the answer in a sentence or two; it comes first.
+	Lead   string
+	Blocks []Block
+}
+
+// Block is one part of a section: [Paragraph], [Verdicts], [List], [Table],
+// [Chart] or [Cards].
+type Block interface{ block() }
+
+// Paragraph is running text.
+type Paragraph struct{ Text string }
+
+// Verdict is one line of a checklist. Meaning never depends on colour: writers
+// show the State as an icon and a word.
+type Verdict struct {
+	State  State
+	Text   string
+	Detail string // what to do, or what is missing; may be empty
+}
+
+// State is the outcome shown beside a verdict or a table row.
+type State string
+
+// The states, with the word a reader sees.
+const (
+	OK     State = "met"
+	Miss   State = "missed"
+	Unsure State = "cannot tell"
+	Info   State = "note"
+	Warn   State = "warning"
+	Fail   State = "error"
+)
+
+// Verdicts is a checklist.
+type Verdicts struct{ Items []Verdict }
+
+// List is a bulleted or numbered list, with an optional title.
+type List struct {
+	Title   string
+	Ordered bool
+	Items   []string
+}
+
+// Align is how a column is set.
+type Align uint8
+
+// The alignments; numbers go right.
+const (
+	Left Align = iota
+	Right
+	Center
+)
+
+// Column heads a table column.
+type Column struct {
+	Title string
+	Align Align
+	// Bar asks writers to draw each number of the column as a bar from 0 to
+	// BarMax as well.
+	Bar    bool
+	BarMax float64
+	// Decimals is how many decimals numbers of the column are shown with.
+	Decimals int
+}
+
+// Value is a table cell: text, or a number, with an optional state.
+type Value struct {
+	Text   string
+	Number float64
+	IsNum  bool
+	State  State
+}
+
+// Str returns a text cell.
+func Str(s string) Value { return Value{Text: s} }
+
+// Num returns a number cell.
+func Num(f float64) Value { return Value{Number: f, IsNum: true} }
+
+// Int returns a whole-number cell.
+func Int(n int) Value { return Value{Number: float64(n), IsNum: true} }
+
+// Mark returns a cell that shows a state.
+func Mark(s State) Value { return Value{Text: string(s), State: s} }
+
+// Table is a table of values. Title states what it shows.
+type Table struct {
+	ID      string // unique in the document: "targets"
+	Title   string
+	Note    string
+	Columns []Column
+	Rows    [][]Value
+	// RowHead marks the first column as the heading of its row.
+	RowHead bool
+	// Long tables get filters and a frozen header where a format has them.
+	Long bool
+	// Heat asks for a shade by value over all numbers of the table.
+	Heat bool
+}
+
+// ChartKind is the form of a chart.
+type ChartKind string
+
+// The chart kinds.
+const (
+	Bar      ChartKind = "bar"       // horizontal bars, one series or several side by side
+	Stacked  ChartKind = "stacked"   // horizontal bars stacked
+	HeatMap  ChartKind = "heatmap"   // categories × series as a grid of numbers
+	RangeBar ChartKind = "range"     // low–high spans: first series low, second high
+	Diverge  ChartKind = "diverging" // stacked around zero
+)
+
+// Series is one named row of numbers, one per category.
+type Series struct {
+	Name   string
+	Values []float64
+}
+
+// Chart shows the numbers of its own Table as a picture. Title states the
+// answer, Summary describes it for those who cannot see it.
+type Chart struct {
+	ID         string // unique in the document
+	Kind       ChartKind
+	Title      string
+	Summary    string
+	Categories []string
+	Series     []Series
+	// Axis names the number axis with its unit: "people", "support, 0 to 100".
+	Axis string
+	Max  float64 // end of the number axis; 0 lets the writer choose
+	// Table holds the same numbers; every writer can show it.
+	Table Table
+}
+
+// Card is one boxed item, such as a working group.
+type Card struct {
+	Title  string
+	State  State
+	Lines  []string
+	Tables []Table
+}
+
+// Cards is a row of cards.
+type Cards struct{ Items []Card }
+
+func (Paragraph) block() {}
+func (Verdicts) block()  {}
+func (List) block()      {}
+func (Table) block()     {}
+func (Chart) block()     {}
+func (Cards) block()     {}
+
+// Provenance is the block that lets a reader make the document again.
+type Provenance struct {
+	Version string
+	// Date is the date the user gave, as text; never the clock's.
+	Date     string
+	Seed     uint64
+	Command  string
+	Settings []Pair
+	Sources  []Pair // file name and commitment (SHA-256, or a keyed one in public)
+}
+
+// Pair is a key and a value shown together.
+type Pair struct{ Key, Value string }
