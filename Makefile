@@ -1,0 +1,72 @@
+# roundtable: build, test and try it. `make demo` and `make test` are the two
+# commands a newcomer needs.
+
+GO       ?= go
+BIN      := bin/roundtable
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS  := -s -w -X main.version=$(VERSION)
+
+ECHARTS_VERSION := 5.6.0
+ECHARTS_SHA256  := bf4a223524e40b77c304bec67e1222cf551f14880cf42c69dc046558e11c07b1
+ECHARTS         := reports/assets/echarts.min.js.gz
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
+
+FUZZTIME ?= 30s
+BENCH    ?= .
+
+.PHONY: build assets demo test bench lint cover fuzz golden clean
+
+build: assets
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/roundtable
+
+# The chart library is fetched from npm at a pinned version, checked, and
+# embedded in the binary. It is never committed. Without it everything works
+# and the reports show tables instead of drawn charts.
+assets: $(ECHARTS)
+
+$(ECHARTS):
+	@set -eu; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	(cd "$$tmp" && npm pack --silent echarts@$(ECHARTS_VERSION) >/dev/null && tar xzf echarts-$(ECHARTS_VERSION).tgz); \
+	echo "$(ECHARTS_SHA256)  $$tmp/package/dist/echarts.min.js" | sha256sum -c - >/dev/null || { \
+		echo "echarts $(ECHARTS_VERSION): checksum differs, not used" >&2; exit 1; }; \
+	mkdir -p $(dir $(ECHARTS)); \
+	gzip -n -9 -c "$$tmp/package/dist/echarts.min.js" > $(ECHARTS).part; \
+	mv $(ECHARTS).part $(ECHARTS); \
+	echo "echarts $(ECHARTS_VERSION) ready"
+
+demo: build
+	$(BIN) demo --out out --force
+
+test: assets
+	$(GO) test ./...
+
+bench: assets
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+lint:
+	@out=$$($(GO) run $(GOFUMPT) -l cmd importers planner reports); \
+	if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+
+cover: assets
+	$(GO) test -coverprofile=coverage.out ./...
+	$(GO) tool cover -func=coverage.out | tail -n 1
+
+# Every fuzz target, one after the other.
+fuzz:
+	@set -eu; for pkg in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+			echo "$$pkg $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
+		done; \
+	done
+
+# Write the golden files anew; look at the diff before you commit it.
+golden: assets
+	$(GO) test ./reports/... ./cmd/... -update
+
+clean:
+	rm -rf bin out coverage.out
