@@ -1,0 +1,79 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Panel is the people whose balance is judged, and in words who they are.
+type Panel struct {
+	Members Roster
+	// Judged reads inside a sentence: "the 4 speakers".
+	Judged string
+}
+
+// ChoosePanel says which people of the roster are judged. The first of these
+// that applies decides:
+//
+//  1. ids, where the user named the members;
+//  2. the people marked as selected;
+//  3. the speakers, where anybody has that role;
+//  4. everybody listed.
+//
+// It returns the ids that name nobody, in the order given.
+func ChoosePanel(roster Roster, ids []string) (Panel, []string) {
+	if len(ids) > 0 {
+		return namedPanel(roster, ids)
+	}
+	if m := filter(roster, func(p Participant) bool { return p.Selected }); len(m) > 0 {
+		return Panel{m, "the " + Plural(len(m), "person", "people") + " marked as selected"}, nil
+	}
+	if m := roster.WithRole(RoleSpeaker); len(m) > 0 {
+		return Panel{m, "the " + Plural(len(m), "speaker", "speakers")}, nil
+	}
+	return EverybodyListed(roster), nil
+}
+
+// EverybodyListed returns the whole roster as a panel.
+func EverybodyListed(roster Roster) Panel {
+	return Panel{roster, "all " + Plural(len(roster), "person", "people") + " listed"}
+}
+
+func namedPanel(roster Roster, ids []string) (Panel, []string) {
+	var members Roster
+	var unknown []string
+	for _, p := range roster {
+		if slices.ContainsFunc(ids, func(id string) bool { return names(&p, id) }) {
+			members = append(members, p)
+		}
+	}
+	for _, id := range ids {
+		if !slices.ContainsFunc(roster, func(p Participant) bool { return names(&p, id) }) {
+			unknown = append(unknown, id)
+		}
+	}
+	return Panel{members, "the " + Plural(len(members), "person", "people") + " named"}, unknown
+}
+
+func names(p *Participant, id string) bool {
+	return p.ID == id || (p.Name != "" && strings.EqualFold(p.Name, id))
+}
+
+func filter(r Roster, keep func(Participant) bool) Roster {
+	var out Roster
+	for _, p := range r {
+		if keep(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Plural returns "1 person" or "3 people".
+func Plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
