@@ -79,7 +79,12 @@ type Target struct {
 	// Group is a working group's ID, [EveryGroup], or empty for the panel.
 	Group string
 	// Roles limits who is considered; empty means everyone on the panel.
-	Roles []Role
+	// ExceptRoles leaves people out again ("not counting the chair").
+	Roles, ExceptRoles []Role
+	// TierGiven says that the source states the tier. A target whose tier was
+	// left open is checked as Must, but advice may say how far it would have to
+	// give way; one that was marked must never gives way.
+	TierGiven bool
 	// Text is the rule in the words of its source, Source where it comes from
 	// (URL or document), Pack the rule pack's name.
 	Text, Source, Pack string
