@@ -1,2 +1,39 @@
-// Package balance checks a panel against targets, measures its spread, and advises what to change.
+// Package balance answers the organizer's four questions about a panel: does it
+// meet the rules that apply, what is the smallest thing that fixes it, if
+// nothing does then why and what are the ways out, and what happens when
+// somebody drops out.
+//
+// # How it is built
+//
+//   - [Check] holds every [planner.Target] against the panel. Each person gets a
+//     mark per target: considered or not, counts or not, or not known. Marks are
+//     added up in a tally, and the tally decides met, missed or cannot tell. A
+//     target is met only when every way of filling in the unknowns meets it, and
+//     missed only when none does.
+//   - Measures describe the spread over a dimension: coverage, seats to move,
+//     effective number of groups, overlap tables. There is no p-value on a panel,
+//     which is chosen and not sampled; rosters of 20 people and more may be
+//     compared with a reference distribution the user names.
+//   - [Advise] turns targets into an integer program over profiles: people who
+//     are alike for the rules share one variable. The program is solved by
+//     branch and bound on a linear relaxation. Floating point only guides the
+//     search; every bound that prunes is recomputed in integers from the dual
+//     prices, so "proved" means proved.
+//   - Where no panel exists, the same program answers why (an irreducible
+//     conflict), whom to recruit, which sizes work, and the least relaxation.
+//
+// # Reading of the tiers
+//
+// The advice first meets all targets of tier must. A target whose tier was left
+// open (a plain quota file) is checked as must. When no panel can meet them all,
+// the least relaxation says how far targets would have to give way: those whose
+// source marked them must never do, those left open do so within the file's
+// own flex limits where it states them, and targets of tier nice give way before
+// should, and should before those left open. [Advice.Wishes] repeats the advice
+// with the targets of tier should and nice added.
+//
+// # People whose values are unknown
+//
+// Advice never counts on an unknown: a person of unknown region does not help a
+// minimum for any region, and counts against every maximum.
 package balance

@@ -26,6 +26,10 @@ type Report struct {
 	Dimensions []DimensionResult `json:"dimensions"`
 	// Dependence lists people whose withdrawal would break a target that is met now.
 	Dependence []Dependence `json:"dependence,omitempty"`
+	// Overlaps are the cross tables asked for.
+	Overlaps []Overlap `json:"overlaps,omitempty"`
+	// Comparisons hold the roster against named reference distributions.
+	Comparisons []Comparison `json:"comparisons,omitempty"`
 	// Advice is nil where no advice was asked for or none is needed.
 	Advice   *Advice           `json:"advice,omitempty"`
 	Warnings []planner.Finding `json:"-"`
@@ -56,16 +60,30 @@ type TargetResult struct {
 	Short   int    `json:"short"`
 	Over    int    `json:"over"`
 	Status  Status `json:"status"`
-	// Members are the IDs of the people who count for the target.
+	// Kind is the form of the target in a word: "count", "distinct".
+	Kind string `json:"kind,omitempty"`
+	// Considered is how many people the target speaks of.
+	Considered int `json:"considered"`
+	// Members are the IDs of the people who count for the target, Maybe those
+	// who could, were their values known.
 	Members []string `json:"members,omitempty"`
+	Maybe   []string `json:"maybe,omitempty"`
+	// Values are the counts by value for targets that speak of all values, and
+	// for those over the limit.
+	Values []ValueCount `json:"values,omitempty"`
+	// Needs names the field without which nothing can be said, where nobody has
+	// a value in it ("attendance"), or what else is missing.
+	Needs string `json:"needs,omitempty"`
+	// Informs marks a target that is shown and not judged: it has no bound.
+	Informs bool `json:"informs,omitempty"`
 	// Target is the target as asked.
 	Target planner.Target `json:"-"`
 }
 
 // ValueCount is the number of panel members with one value.
 type ValueCount struct {
-	Value string
-	Count int
+	Value string `json:"value"`
+	Count int    `json:"count"`
 }
 
 // DimensionResult measures how the panel spreads over the values of a dimension.
@@ -76,7 +94,9 @@ type DimensionResult struct {
 	Unknown int               `json:"unknown"`
 	// Covered is how many values occur; Attainable is min(K, n), the most that
 	// n people could cover of the K values expected.
-	Covered    int      `json:"covered"`
+	Covered int `json:"covered"`
+	// Lone lists the values that exactly one person carries ("only one").
+	Lone       []string `json:"lone,omitempty"`
 	Attainable int      `json:"attainable"`
 	Missing    []string `json:"missing,omitempty"`
 	// SeatsToMove is the least number of seats that would have to change hands
@@ -86,6 +106,60 @@ type DimensionResult struct {
 	// 1), EffectiveMax the best attainable with n people.
 	Effective    float64 `json:"effective"`
 	EffectiveMax float64 `json:"effective_max"`
+}
+
+// Overlap is a cross table of two dimensions; people unknown in either are left
+// out of the cells and counted in Unknown.
+type Overlap struct {
+	Rows    planner.Dimension `json:"rows"`
+	Columns planner.Dimension `json:"columns"`
+	// RowValues and ColumnValues are in the vocabulary's order.
+	RowValues    []string `json:"row_values"`
+	ColumnValues []string `json:"column_values"`
+	Counts       [][]int  `json:"counts"`
+	Unknown      int      `json:"unknown"`
+	// Empty lists the empty cells that a target asks to be filled.
+	Empty []Cell `json:"empty,omitempty"`
+}
+
+// Cell names one cell of an [Overlap], and the target that asks for it.
+type Cell struct {
+	Row    string `json:"row"`
+	Column string `json:"column"`
+	Target string `json:"target"`
+}
+
+// Comparison holds a roster against a [Reference].
+type Comparison struct {
+	Dimension planner.Dimension `json:"dimension"`
+	Reference string            `json:"reference"`
+	// N is the number of people with a known value that the reference lists;
+	// Outside those with another value.
+	N       int           `json:"n"`
+	Outside int           `json:"outside"`
+	Unknown int           `json:"unknown"`
+	Values  []Represented `json:"values"`
+	// Test names the method: "exact", "monte-carlo" or "chi-square"; empty where
+	// the reference leaves nothing to test.
+	Test string `json:"test,omitempty"`
+	// P is the probability of a roster at least as unlikely as this one if people
+	// were drawn from the reference at random.
+	P     float64 `json:"p"`
+	Draws int     `json:"draws,omitempty"`
+	Seed  uint64  `json:"seed,omitempty"`
+}
+
+// Represented is one value of a [Comparison].
+type Represented struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
+	// Share is the reference share, Expected is n times it.
+	Share    float64 `json:"share"`
+	Expected float64 `json:"expected"`
+	// Ratio is (count/n)/share, given only where Expected is 5 or more; Seats is
+	// count minus Expected.
+	Ratio float64 `json:"ratio,omitempty"`
+	Seats float64 `json:"seats"`
 }
 
 // Dependence names the targets that would fail if one person withdrew.
@@ -101,21 +175,56 @@ type Advice struct {
 	Feasible bool `json:"feasible"`
 	// Proved reports whether the search was finished; otherwise the best found
 	// within the limit is shown and said to be that.
-	Proved  bool     `json:"proved"`
+	Proved bool `json:"proved"`
+	// Seats is the size of the panels searched.
+	Seats   int      `json:"seats"`
 	Changes *Changes `json:"changes,omitempty"`
-	// NeverChosen are pool members who are on no panel that meets the targets.
-	NeverChosen []string    `json:"never_chosen,omitempty"`
-	Conflict    []string    `json:"conflict,omitempty"`
-	Recruits    *Recruits   `json:"recruits,omitempty"`
-	Sizes       []int       `json:"sizes,omitempty"`
-	Relaxation  *Relaxation `json:"relaxation,omitempty"`
+	// Additions is the fewest additions with nobody leaving and the number of
+	// seats free; nil when not asked for, or when no additions suffice.
+	Additions *Changes `json:"additions,omitempty"`
+	// SingleAdds are profiles of which one more person, beyond the present seats,
+	// would mend at least one target; Replacements are single swaps that would.
+	SingleAdds   []SingleAdd   `json:"single_adds,omitempty"`
+	Replacements []Replacement `json:"replacements,omitempty"`
+	// NeverChosen are pool members who are on no panel that meets the targets,
+	// Excluded the same people by profile with the rules that exclude them.
+	NeverChosen []string   `json:"never_chosen,omitempty"`
+	Excluded    []Excluded `json:"excluded,omitempty"`
+
+	// Conflict is an irreducible set of rules no panel can meet together: leave
+	// one out and the others can be met. ConflictDetail says who carries each.
+	Conflict       []string       `json:"conflict,omitempty"`
+	ConflictDetail []ConflictRule `json:"conflict_detail,omitempty"`
+	Recruits       *Recruits      `json:"recruits,omitempty"`
+	// Sizes are the panel sizes at which the same targets can all be met.
+	Sizes []int `json:"sizes,omitempty"`
+	// Relaxation is the least by which targets that may give way would have to.
+	Relaxation *Relaxation `json:"relaxation,omitempty"`
+	// SingleRules are the rules any one of which could be dropped to make the
+	// others reachable.
+	SingleRules []string `json:"single_rules,omitempty"`
+
+	// Undecided are the IDs of targets left out of the search, because they speak
+	// of a field nobody has a value in or of more than one session.
+	Undecided []string `json:"undecided,omitempty"`
+	// Wishes is the advice for all targets, must, should and nice together; nil
+	// where all targets are must.
+	Wishes *Advice `json:"wishes,omitempty"`
 }
 
 // Changes are the alternatives with the fewest changes.
 type Changes struct {
-	Min          int      `json:"min"`
-	Alternatives int      `json:"alternatives"`
-	Listed       []Change `json:"listed"`
+	// Min is the number of changes: a swap counts once, and so does a person who
+	// leaves or joins without one in exchange (the larger of drops and adds).
+	Min int `json:"min"`
+	// Alternatives is the number of different panels with that many changes.
+	// Where Counted is false it is only a lower bound.
+	Alternatives int  `json:"alternatives"`
+	Counted      bool `json:"counted"`
+	// Listed gives panels one by one, up to the limit; Profiles gives the same
+	// alternatives by kind of person, each standing for Panels panels.
+	Listed   []Change        `json:"listed"`
+	Profiles []ProfileChange `json:"profiles,omitempty"`
 }
 
 // Change is one alternative: who leaves, who joins, by ID.
@@ -124,23 +233,100 @@ type Change struct {
 	Add  []string `json:"add"`
 }
 
+// ProfileChange is an alternative in which people alike for the rules are not
+// told apart.
+type ProfileChange struct {
+	Drop []ProfileChoice `json:"drop"`
+	Add  []ProfileChoice `json:"add"`
+	// Panels is how many different panels it stands for.
+	Panels int `json:"panels"`
+}
+
+// ProfileChoice asks for any Choose of the People, who share a profile.
+type ProfileChoice struct {
+	Profile map[planner.Dimension]string `json:"profile"`
+	Choose  int                          `json:"choose"`
+	People  []string                     `json:"people"`
+}
+
+// SingleAdd is a kind of person in the pool of whom one more would mend
+// something. Fixes are targets that become met, Helps targets that come closer,
+// Breaks targets that are met now and would no longer be.
+type SingleAdd struct {
+	Profile map[planner.Dimension]string `json:"profile"`
+	People  []string                     `json:"people"`
+	Fixes   []string                     `json:"fixes,omitempty"`
+	Helps   []string                     `json:"helps,omitempty"`
+	Breaks  []string                     `json:"breaks,omitempty"`
+}
+
+// Replacement is a single swap that mends something and breaks nothing: Drop
+// leaves and any one of Add joins.
+type Replacement struct {
+	Drop    string                       `json:"drop"`
+	Profile map[planner.Dimension]string `json:"profile"`
+	Add     []string                     `json:"add"`
+	Fixes   []string                     `json:"fixes,omitempty"`
+	Helps   []string                     `json:"helps,omitempty"`
+}
+
+// Excluded are people of one profile who are on no panel that meets the
+// targets. Rules is an irreducible set of rules that keeps them out; empty where
+// the limit on explanations was reached.
+type Excluded struct {
+	Profile map[planner.Dimension]string `json:"profile"`
+	People  []string                     `json:"people"`
+	Rules   []string                     `json:"rules,omitempty"`
+}
+
+// ConflictRule is one member of a conflict with the people who carry it.
+type ConflictRule struct {
+	// Rule is the name used in [Advice.Conflict]; Target the target's ID, empty
+	// for the size of the panel and for locked places.
+	Rule   string `json:"rule"`
+	Target string `json:"target,omitempty"`
+	// Bound is "min", "max", "size" or "locked"; Limit its whole number.
+	Bound string `json:"bound"`
+	Limit int    `json:"limit"`
+	// InPool is how many people of the pool count, People their IDs, Also how
+	// they divide over the other minima of the conflict: "African" → 2.
+	InPool int      `json:"in_pool"`
+	People []string `json:"people,omitempty"`
+	Also   []Shared `json:"also,omitempty"`
+}
+
+// Shared counts the people who carry another rule of the conflict as well.
+type Shared struct {
+	Rule   string   `json:"rule"`
+	Count  int      `json:"count"`
+	People []string `json:"people,omitempty"`
+}
+
 // Recruits is the fewest new people, of any profile, that would make the
-// targets reachable, and the profiles that work.
+// targets reachable.
 type Recruits struct {
-	Min      int                            `json:"min"`
+	Min int `json:"min"`
+	// Profiles lists, where one recruit is enough, every profile that works; with
+	// more than one it is a set that works together. A dimension missing from a
+	// profile stands for a value that nobody has yet.
 	Profiles []map[planner.Dimension]string `json:"profiles"`
+	// Complete says that the list holds every profile that works.
+	Complete bool `json:"complete"`
 }
 
 // Relaxation is the least that the targets below must would have to give way.
 type Relaxation struct {
+	// Cost is the number of people, in total, by which bounds move.
 	Cost    int             `json:"cost"`
 	Changes []RelaxedTarget `json:"changes"`
+	Proved  bool            `json:"proved"`
 }
 
 // RelaxedTarget is one bound moved.
 type RelaxedTarget struct {
-	Target string `json:"target"`
-	Bound  string `json:"bound"` // "min" or "max"
-	From   int    `json:"from"`
-	To     int    `json:"to"`
+	Target string       `json:"target"`
+	Bound  string       `json:"bound"` // "min" or "max"
+	From   int          `json:"from"`
+	To     int          `json:"to"`
+	Tier   planner.Tier `json:"tier"`
 }

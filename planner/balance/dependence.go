@@ -1,0 +1,74 @@
+package balance
+
+import (
+	"slices"
+
+	"roundtable/planner"
+)
+
+// dependence lists, for every person on the panel, the targets that are met now
+// and would not be if that person withdrew, and who in the pool could step in so
+// that all targets met now stay met.
+func (j *judge) dependence(pool planner.Roster) []Dependence {
+	met := make([]bool, len(j.targets))
+	for i := range j.targets {
+		met[i] = !Informs(&j.targets[i]) && j.tallies[i].judge(&j.targets[i]).status == Met
+	}
+	spare := j.spare(pool)
+	marks := make([][]mark, len(spare))
+	for s := range spare {
+		marks[s] = make([]mark, len(j.targets))
+		for i := range j.targets {
+			marks[s][i] = j.marker.mark(&j.targets[i], &spare[s])
+		}
+	}
+	var out []Dependence
+	for k := range j.panel {
+		var lost []string
+		for i := range j.targets {
+			j.tallies[i].add(&j.marks[i][k], -1)
+			if met[i] && j.tallies[i].judge(&j.targets[i]).status != Met {
+				lost = append(lost, j.targets[i].ID)
+			}
+		}
+		if len(lost) > 0 {
+			d := Dependence{Person: j.panel[k].ID, Targets: lost}
+			for s := range spare {
+				if j.keepsAll(met, marks[s]) {
+					d.Replacements = append(d.Replacements, spare[s].ID)
+				}
+			}
+			out = append(out, d)
+		}
+		for i := range j.targets {
+			j.tallies[i].add(&j.marks[i][k], 1)
+		}
+	}
+	return out
+}
+
+// spare returns the people of the pool who are not on the panel.
+func (j *judge) spare(pool planner.Roster) planner.Roster {
+	on := make(map[string]bool, len(j.panel))
+	for k := range j.panel {
+		on[j.panel[k].ID] = true
+	}
+	return slices.DeleteFunc(slices.Clone(pool), func(p planner.Participant) bool { return on[p.ID] })
+}
+
+// keepsAll reports whether all targets that were met stay met when a person with
+// these marks joins the tallies as they stand.
+func (j *judge) keepsAll(met []bool, marks []mark) bool {
+	for i := range j.targets {
+		if !met[i] {
+			continue
+		}
+		j.tallies[i].add(&marks[i], 1)
+		ok := j.tallies[i].judge(&j.targets[i]).status == Met
+		j.tallies[i].add(&marks[i], -1)
+		if !ok {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,188 @@
+package balance
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// fit is the outcome of a goodness-of-fit test.
+type fit struct {
+	method string
+	p      float64
+	draws  int
+	seed   uint64
+}
+
+// goodnessOfFit tests counts against the shares t (positive, summing to one).
+// It enumerates all C(n+K−1, K−1) outcomes where they are few enough; beyond
+// that it uses the chi-square test where every n·t is 5 or more, and otherwise
+// draws at random with the given seed.
+func goodnessOfFit(counts []int, t []float64, opts TestOptions) fit {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	if outcomes(n, len(counts), opts.Enumerate) <= opts.Enumerate {
+		return fit{method: "exact", p: MultinomialP(counts, t)}
+	}
+	enough := true
+	for _, x := range t {
+		enough = enough && float64(n)*x >= 5
+	}
+	if enough {
+		return fit{method: "chi-square", p: chiSquareP(counts, t)}
+	}
+	return fit{"monte-carlo", monteCarloP(counts, t, opts), opts.Draws, opts.Seed}
+}
+
+// outcomes is C(n+k−1, k−1), or any number above the limit once it exceeds that.
+func outcomes(n, k, limit int) int {
+	c := 1.0
+	for i := 1; i < k; i++ {
+		c = c * float64(n+i) / float64(i)
+		if c > float64(limit)+0.5 {
+			return limit + 1
+		}
+	}
+	return int(math.Round(c))
+}
+
+// tieTolerance: outcomes whose log-probabilities differ by less are equally
+// likely; true differences between outcomes of a few hundred people are larger.
+const tieTolerance = 1e-9
+
+// MultinomialP is the exact multinomial goodness-of-fit p-value: the summed
+// probability n!·Π t^c/c! of all outcomes no more likely than the counts. The
+// shares t must be positive and sum to one. The work grows with C(n+K−1, K−1).
+func MultinomialP(counts []int, t []float64) float64 {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	logT := logs(t)
+	fact := logFactorials(n)
+	bar := logProbability(counts, logT, fact) + tieTolerance
+	total := 0.0
+	var walk func(i, left int, sum float64)
+	walk = func(i, left int, sum float64) {
+		if i == len(t)-1 {
+			if lp := sum + float64(left)*logT[i] - fact[left]; lp <= bar {
+				total += math.Exp(lp)
+			}
+			return
+		}
+		for c := 0; c <= left; c++ {
+			walk(i+1, left-c, sum+float64(c)*logT[i]-fact[c])
+		}
+	}
+	walk(0, n, fact[n])
+	return math.Min(1, total)
+}
+
+func logs(t []float64) []float64 {
+	out := make([]float64, len(t))
+	for i, x := range t {
+		out[i] = math.Log(x)
+	}
+	return out
+}
+
+func logFactorials(n int) []float64 {
+	out := make([]float64, n+1)
+	for i := 2; i <= n; i++ {
+		out[i] = out[i-1] + math.Log(float64(i))
+	}
+	return out
+}
+
+func logProbability(counts []int, logT, fact []float64) float64 {
+	n, lp := 0, 0.0
+	for i, c := range counts {
+		n += c
+		lp += float64(c)*logT[i] - fact[c]
+	}
+	return lp + fact[n]
+}
+
+// monteCarloP estimates the same probability from draws; it counts the observed
+// outcome among them, (1+hits)/(1+draws), so that it is never zero.
+func monteCarloP(counts []int, t []float64, opts TestOptions) float64 {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	upTo := make([]float64, len(t))
+	sum := 0.0
+	for i, x := range t {
+		sum += x
+		upTo[i] = sum
+	}
+	logT, fact := logs(t), logFactorials(n)
+	bar := logProbability(counts, logT, fact) + tieTolerance
+	rng := rand.New(rand.NewPCG(opts.Seed, 0))
+	drawn := make([]int, len(t))
+	hits := 0
+	for range opts.Draws {
+		clear(drawn)
+		for range n {
+			u, i := rng.Float64(), 0
+			for i < len(t)-1 && u >= upTo[i] {
+				i++
+			}
+			drawn[i]++
+		}
+		if logProbability(drawn, logT, fact) <= bar {
+			hits++
+		}
+	}
+	return float64(1+hits) / float64(1+opts.Draws)
+}
+
+// chiSquareP is Pearson's chi-square test with K−1 degrees of freedom.
+func chiSquareP(counts []int, t []float64) float64 {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	x := 0.0
+	for i, c := range counts {
+		e := float64(n) * t[i]
+		x += (float64(c) - e) * (float64(c) - e) / e
+	}
+	return upperGamma(float64(len(t)-1)/2, x/2)
+}
+
+// upperGamma is the regularized upper incomplete gamma function Q(a, x), by its
+// series for x < a+1 and by the continued fraction of Lentz otherwise (Press et
+// al., Numerical Recipes, section 6.2).
+func upperGamma(a, x float64) float64 {
+	if x <= 0 {
+		return 1
+	}
+	lg, _ := math.Lgamma(a)
+	front := math.Exp(a*math.Log(x) - x - lg)
+	const tiny, eps = 1e-300, 1e-15
+	if x < a+1 {
+		term := 1 / a
+		sum := term
+		for k := 1; k < 10_000 && term > sum*eps; k++ {
+			term *= x / (a + float64(k))
+			sum += term
+		}
+		return math.Max(0, 1-front*sum)
+	}
+	b := x + 1 - a
+	c, d := 1/tiny, 1/b
+	h := d
+	for k := 1; k < 10_000; k++ {
+		an := -float64(k) * (float64(k) - a)
+		b += 2
+		d = 1 / math.Max(tiny, an*d+b)
+		c = math.Max(tiny, b+an/c)
+		h *= d * c
+		if math.Abs(d*c-1) < eps {
+			break
+		}
+	}
+	return front * h
+}
