@@ -1,0 +1,65 @@
+package vocabulary
+
+import "unicode/utf8"
+
+// Distance is the optimal string alignment distance of two texts in runes:
+// insertions, deletions, substitutions and swaps of neighbours each cost 1, so
+// that "categroy" is one step from "category".
+func Distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	two := make([]int, len(y)+1)
+	one := make([]int, len(y)+1)
+	row := make([]int, len(y)+1)
+	for j := range one {
+		one[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			row[j] = min(one[j]+1, row[j-1]+1, one[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], two[j-2]+1)
+			}
+		}
+		two, one, row = one, row, two
+	}
+	return one[len(y)]
+}
+
+// maxDistance is how many slips are still called a near miss in a word of n
+// letters: none below four, one up to seven, two up to twelve, then three.
+func maxDistance(n int) int {
+	switch {
+	case n < 4:
+		return 0
+	case n < 8:
+		return 1
+	case n < 13:
+		return 2
+	default:
+		return 3
+	}
+}
+
+// Closest returns the entry of among that is nearest to s after folding, if it
+// is near enough to suggest. Of several equally near the first is returned; an
+// exact match counts.
+func Closest(s string, among []string) (string, bool) {
+	key := Compact(s)
+	n := utf8.RuneCountInString(key)
+	best, found := maxDistance(n)+1, ""
+	for _, a := range among {
+		k := Compact(a)
+		if d := utf8.RuneCountInString(k) - n; d >= best || -d >= best {
+			continue
+		}
+		if d := Distance(key, k); d < best {
+			best, found = d, a
+		}
+	}
+	return found, found != ""
+}

@@ -1,0 +1,178 @@
+package vocabulary
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold brings a text to the form in which texts are compared: compatibility
+// decomposition (NFKD) without accents, case folded, letters such as ł and ø
+// written plainly, typographic quotes and dashes as ASCII, invisible characters
+// dropped, and every run of white space (U+00A0 and U+3000 included) as one
+// space, none at the ends. Fold(Fold(s)) == Fold(s).
+func Fold(s string) string {
+	if t, ok := foldASCII(s); ok {
+		return t
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.IsSpace(r):
+			space = b.Len() > 0
+			continue
+		case isDropped(r):
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		if plain, ok := plainLetters[r]; ok {
+			b.WriteString(plain)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	// Folding can produce letters that decompose again (ŉ, ẞ), so both run
+	// once more; a second pass always reaches the fixed point.
+	t := cases.Fold().String(b.String())
+	t = norm.NFKD.String(t)
+	return strings.Map(func(r rune) rune {
+		if isDropped(r) {
+			return -1
+		}
+		return r
+	}, t)
+}
+
+// foldASCII is the fast path for plain ASCII.
+func foldASCII(s string) (string, bool) {
+	clean := true // already folded
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 0x80 || c == '`':
+			return "", false
+		case c >= 'A' && c <= 'Z', c < ' ', c == 0x7f:
+			clean = false
+		case c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' '):
+			clean = false
+		}
+	}
+	if clean {
+		return s, true
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == ' ' || c >= '\t' && c <= '\r':
+			space = b.Len() > 0
+			continue
+		case c < ' ' || c == 0x7f:
+			continue
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteByte(c)
+	}
+	return b.String(), true
+}
+
+// isDropped reports whether a rune carries nothing for comparison: accents of
+// the alphabetic scripts (not the vowel signs of Indic scripts or the voicing
+// marks of kana, which make different words), controls, and format characters.
+func isDropped(r rune) bool {
+	switch {
+	case r >= 0x0300 && r <= 0x036f, // Latin, Greek, Cyrillic accents
+		r >= 0x0483 && r <= 0x0487,
+		r >= 0x0591 && r <= 0x05c7 && unicode.Is(unicode.Mn, r), // Hebrew points
+		r >= 0x064b && r <= 0x065f, r == 0x0670, r == 0x0640:    // Arabic vowels, hamza, tatweel
+		return true
+	case unicode.Is(unicode.Cf, r), unicode.IsControl(r):
+		return true
+	}
+	return false
+}
+
+// plainLetters are letters that NFKD leaves alone, or signs with several
+// typographic forms.
+var plainLetters = map[rune]string{
+	'ł': "l", 'Ł': "l", 'ø': "o", 'Ø': "o", 'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d",
+	'þ': "th", 'Þ': "th", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ħ': "h", 'Ħ': "h",
+	'ŋ': "ng", 'Ŋ': "ng", 'ı': "i", 'ƒ': "f", 'ŧ': "t", 'Ŧ': "t", 'ß': "ss", 'ẞ': "ss",
+	'‘': "'", '’': "'", '‚': "'", '‛': "'", 'ʼ': "'", 'ʻ': "'", '′': "'", '`': "'", '´': "'", 'ʹ': "'",
+	'“': `"`, '”': `"`, '„': `"`, '«': `"`, '»': `"`, '″': `"`,
+	'‐': "-", '‑': "-", '‒': "-", '–': "-", '—': "-", '―': "-", '−': "-",
+	'ى': "ي", 'ة': "ه", 'ک': "ك", 'ی': "ي",
+}
+
+// Compact is [Fold] without anything but letters, digits and marks, so that
+// "E-mail", "e mail" and "E_Mail:" compare equal. "%" becomes "pct", because it
+// tells a share from a count.
+func Compact(s string) string {
+	var b strings.Builder
+	for _, r := range Fold(s) {
+		switch {
+		case r == '%':
+			b.WriteString("pct")
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Clean trims a text and collapses its white space (U+00A0, U+3000 and line
+// breaks included) but keeps spelling and case: the form in which values are
+// shown and counted.
+func Clean(s string) string {
+	clean := true
+	prev := ' '
+	for _, r := range s {
+		if r == ' ' && prev == ' ' || r != ' ' && (unicode.IsSpace(r) || isInvisible(r)) {
+			clean = false
+			break
+		}
+		prev = r
+	}
+	if clean && (s == "" || prev != ' ') {
+		return norm.NFC.String(s)
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			space = b.Len() > 0
+			continue
+		}
+		if isInvisible(r) {
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	return norm.NFC.String(b.String())
+}
+
+// isInvisible reports characters that no one can see and that never belong to
+// a value: byte-order marks, zero-width spaces, controls. Joiners stay, because
+// Persian and Indic spelling needs them.
+func isInvisible(r rune) bool {
+	return r == 0xfeff || r == 0x200b || r == 0x2060 || unicode.IsControl(r) && !unicode.IsSpace(r)
+}
