@@ -1,0 +1,202 @@
+package table
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/encoding/unicode"
+)
+
+// archive is the zip file that xlsx and ods are made of, opened within limits:
+// the number of parts is counted before the directory is read, the sizes it
+// declares are added up before anything is unpacked, and a part that turns out
+// longer than declared is refused at that byte.
+type archive struct {
+	book  *Book
+	parts map[string]*zip.File
+	names []string // in the order of the directory
+}
+
+const (
+	// maxParts bounds the directory; a large workbook has some hundred parts.
+	maxParts = 10_000
+	// A part that shrinks more than bombRatio times and is longer than
+	// bombBytes is padding, not a table: sheets shrink ten to thirty times,
+	// and deflate cannot do better than 1,032.
+	bombRatio = 200
+	bombBytes = 16 << 20
+)
+
+func openArchive(b *Book) (*archive, error) {
+	n, err := countSignatures(io.NewSectionReader(b.src, 0, b.Size), "PK\x01\x02", maxParts)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", b.Name, err)
+	}
+	if n > maxParts {
+		return nil, &FormatError{
+			File: b.Name, What: "this zip archive holds more than " + thousands(maxParts) + " files",
+			Do: "no workbook does; open it in a spreadsheet program if you trust it, and save it as .xlsx",
+		}
+	}
+	z, err := zip.NewReader(b.src, b.Size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return nil, &FormatError{
+			File: b.Name, What: "this is a zip archive (as .xlsx and .ods are) that is damaged or not complete",
+			Do: "copy or download it again, or open it in a spreadsheet program and save it again",
+		}
+	}
+	a := &archive{book: b, parts: make(map[string]*zip.File, len(z.File))}
+	var total uint64
+	for _, f := range z.File {
+		name := partName(f.Name)
+		if a.parts[name] != nil {
+			return nil, a.damaged(name, "it is there twice")
+		}
+		a.parts[name] = f
+		a.names = append(a.names, name)
+		if total += f.UncompressedSize64; total > uint64(b.limits.UnzippedBytes) || total < f.UncompressedSize64 {
+			return nil, a.tooLarge(f, total)
+		}
+		if f.UncompressedSize64 > bombBytes && f.UncompressedSize64/bombRatio > f.CompressedSize64 {
+			return nil, &FormatError{
+				File: b.Name, Where: name,
+				What: fmt.Sprintf("this part unpacks from %s to %s, which no table does", megabytes(int64(f.CompressedSize64)), megabytes(int64(f.UncompressedSize64))),
+				Do:   "it looks made to exhaust memory; do not use it unless you trust its source",
+			}
+		}
+	}
+	return a, nil
+}
+
+func (a *archive) tooLarge(f *zip.File, total uint64) error {
+	e := &LimitError{
+		File: a.book.Name, Where: partName(f.Name), Limit: megabytes(a.book.limits.UnzippedBytes), Flag: "--max-unzipped",
+		What: "the workbook unpacks to more", Hint: "it may be made to exhaust memory",
+	}
+	if total < 1<<40 {
+		e.What = "the workbook unpacks to " + megabytes(int64(total)) + " or more"
+	}
+	return e
+}
+
+// partName is the name by which a part is looked up: names in workbooks are
+// case-insensitive, and some writers use backslashes or a leading slash.
+func partName(name string) string {
+	return strings.ToLower(strings.TrimLeft(strings.ReplaceAll(name, `\`, "/"), "/"))
+}
+
+func (a *archive) has(name string) bool { return a.parts[partName(name)] != nil }
+
+// hasPrefix reports whether a part's name begins with prefix.
+func (a *archive) hasPrefix(prefix string) bool {
+	for _, n := range a.names {
+		if strings.HasPrefix(n, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// open returns the unpacked bytes of a part. They end with an error where the
+// part is longer than the directory says.
+func (a *archive) open(name string) (io.ReadCloser, error) {
+	f := a.parts[partName(name)]
+	if f == nil {
+		return nil, a.damaged(name, "this part is missing")
+	}
+	rc, err := f.Open()
+	if err != nil {
+		return nil, a.damaged(name, err.Error())
+	}
+	return &partReader{rc: rc, a: a, f: f, left: int64(f.UncompressedSize64)}, nil
+}
+
+// scanner opens a part for scanning; UTF-16 parts are decoded.
+func (a *archive) scanner(name string) (*xmlScanner, io.Closer, error) {
+	rc, err := a.open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	var lead [2]byte
+	n, err := io.ReadFull(rc, lead[:])
+	if err != nil && n == 0 && err != io.EOF {
+		rc.Close()
+		return nil, nil, a.xmlError(name, err)
+	}
+	r := io.MultiReader(bytes.NewReader(lead[:n]), rc)
+	if lead == [2]byte{0xFF, 0xFE} || lead == [2]byte{0xFE, 0xFF} {
+		r = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(r)
+	} else if lead == [2]byte{0xEF, 0xBB} {
+		r = unicode.UTF8BOM.NewDecoder().Reader(r)
+	}
+	return newXMLScanner(r), rc, nil
+}
+
+// xmlError turns an error met in a part into one that names file and part.
+func (a *archive) xmlError(name string, err error) error {
+	var fe *FormatError
+	var le *LimitError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &fe), errors.As(err, &le):
+		return err
+	case errors.Is(err, errDoctype):
+		return &FormatError{File: a.book.Name, Where: name, What: err.Error(), Do: "do not use the file unless you trust its source; " + saveAgain}
+	case errors.Is(err, errXML):
+		return a.damaged(name, err.Error())
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrFormat):
+		return a.damaged(name, "this part is cut off or garbled")
+	default:
+		return fmt.Errorf("%s %s: %w", a.book.Name, name, err)
+	}
+}
+
+func (a *archive) damaged(part, what string) error {
+	return &FormatError{File: a.book.Name, Where: part, What: damagedFile + ": " + what, Do: saveAgain + ", or copy it again"}
+}
+
+type partReader struct {
+	rc   io.ReadCloser
+	a    *archive
+	f    *zip.File
+	left int64
+}
+
+func (p *partReader) Read(b []byte) (int, error) {
+	n, err := p.rc.Read(b)
+	if p.left -= int64(n); p.left < 0 {
+		return 0, p.a.damaged(p.f.Name, "this part is longer than the archive says, as in files made to exhaust memory")
+	}
+	var corrupt flate.CorruptInputError
+	if errors.As(err, &corrupt) {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+func (p *partReader) Close() error { return p.rc.Close() }
+
+// countSignatures counts the occurrences of sig in r, stopping above limit.
+func countSignatures(r io.Reader, sig string, limit int) (int, error) {
+	buf := make([]byte, 64<<10)
+	keep, count := 0, 0
+	for {
+		n, err := r.Read(buf[keep:])
+		data := buf[:keep+n]
+		count += bytes.Count(data, []byte(sig))
+		if count > limit || err == io.EOF {
+			return count, nil
+		}
+		if err != nil {
+			return count, err
+		}
+		keep = min(len(data), len(sig)-1)
+		copy(buf, data[len(data)-keep:])
+	}
+}

@@ -1,0 +1,226 @@
+package table
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"iter"
+	"path/filepath"
+
+	"roundtable/planner"
+)
+
+// Format is how a file was read, decided by its content.
+type Format uint8
+
+// The formats.
+const (
+	XLSX      Format = iota + 1 // Excel workbook, also .xlsm
+	ODS                         // OpenDocument spreadsheet
+	CSV                         // delimited text of at least two columns
+	PlainText                   // text in which no delimiter makes columns
+)
+
+// String returns the format's usual name.
+func (f Format) String() string {
+	switch f {
+	case XLSX:
+		return "xlsx"
+	case ODS:
+		return "ods"
+	case CSV:
+		return "csv"
+	case PlainText:
+		return "text"
+	default:
+		return "unknown"
+	}
+}
+
+// Options says how to read. The zero Options uses the default limits and finds
+// the encoding from the content.
+type Options struct {
+	Limits Limits
+	// Encoding overrides the detection for text files; see [Encodings]. The
+	// name is that of the user's --encoding.
+	Encoding string
+}
+
+// Book is an open file: its sheets, and how it was read. It is not safe for
+// concurrent use.
+type Book struct {
+	// Name is the file's name without its folder.
+	Name   string
+	Format Format
+	// Size is the file's length in bytes.
+	Size int64
+	// Encoding and Delimiter say how a text file was read: "utf-8" and ',';
+	// Delimiter is 0 for PlainText. BOM reports a byte order mark.
+	Encoding  string
+	Delimiter byte
+	BOM       bool
+	// Sheets in the order of the file, hidden ones included. A text file has
+	// one, without a name.
+	Sheets []*Sheet
+	// Findings is what was noticed while opening: an assumed encoding, a file
+	// that is not what its name says.
+	Findings []planner.Finding
+
+	src    io.ReaderAt
+	closer io.Closer
+	limits Limits
+	text   *textSource // nil for workbooks
+}
+
+// Sheet is one table of a book.
+type Sheet struct {
+	// Name as on the tab; empty for text files.
+	Name string
+	// Hidden sheets are not shown by a spreadsheet program.
+	Hidden bool
+
+	book   *Book
+	reader rowReader
+	stats  sheetStats
+	merged []Range
+	scan   bool // merged is known
+}
+
+// rowReader streams the rows of one sheet. It calls yield for every row of the
+// file, blank or not, and stops when yield returns false.
+type rowReader interface {
+	read(ctx context.Context, s *Sheet, yield func(Row) bool) error
+	mergedRanges(s *Sheet) ([]Range, error)
+}
+
+// Open reads a file that is already in memory. Name is used in messages and
+// findings; the content alone decides the format.
+func Open(name string, data []byte, opts Options) (*Book, error) {
+	return open(filepath.Base(name), bytes.NewReader(data), int64(len(data)), nil, opts)
+}
+
+// OpenReader reads r to its end, at most as far as the limit on file size, and
+// opens what was read. It serves standard input; files are better opened by
+// [OpenFile], which does not hold them in memory.
+func OpenReader(name string, r io.Reader, opts Options) (*Book, error) {
+	limits := opts.Limits.orDefault()
+	data, err := io.ReadAll(io.LimitReader(r, limits.FileBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if int64(len(data)) > limits.FileBytes {
+		return nil, &LimitError{
+			File: name, What: "there is more input", Limit: megabytes(limits.FileBytes), Flag: "--max-file",
+		}
+	}
+	return Open(name, data, opts)
+}
+
+func open(name string, src io.ReaderAt, size int64, closer io.Closer, opts Options) (*Book, error) {
+	b := &Book{Name: name, Size: size, src: src, closer: closer, limits: opts.Limits.orDefault()}
+	if size > b.limits.FileBytes {
+		return nil, b.limits.fileError(name, size)
+	}
+	kind, err := sniff(b)
+	if err != nil {
+		return nil, err
+	}
+	switch kind {
+	case contentXLSX:
+		err = openXLSX(b)
+	case contentODS:
+		err = openODS(b)
+	default:
+		err = openText(b, opts.Encoding)
+	}
+	if err != nil {
+		return nil, err
+	}
+	b.noteName()
+	return b, nil
+}
+
+// Close releases the file. Sheets cannot be read afterwards.
+func (b *Book) Close() error {
+	if b.closer == nil {
+		return nil
+	}
+	c := b.closer
+	b.closer = nil
+	return c.Close()
+}
+
+// Text returns the whole decoded text of a text file, without a byte order
+// mark, and false for workbooks. It is the form in which proposals and other
+// texts that are no tables are read.
+func (b *Book) Text() (string, bool) {
+	if b.text == nil {
+		return "", false
+	}
+	s, err := b.text.all()
+	return s, err == nil
+}
+
+// Source identifies the file for the provenance of a report.
+func (b *Book) Source() (planner.Source, error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(b.src, 0, b.Size)); err != nil {
+		return planner.Source{}, fmt.Errorf("%s: %w", b.Name, err)
+	}
+	return planner.Source{File: b.Name, Bytes: b.Size, SHA256: hex.EncodeToString(h.Sum(nil))}, nil
+}
+
+// Sheet returns the sheet of that name, or nil.
+func (b *Book) Sheet(name string) *Sheet {
+	for _, s := range b.Sheets {
+		if s.Name == name {
+			return s
+		}
+	}
+	return nil
+}
+
+// Rows streams the rows that hold something, in order. It may be called again
+// and then starts from the first row. After an error the sequence ends.
+func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		s.stats.reset(s)
+		stopped := false
+		err := s.reader.read(ctx, s, func(r Row) bool {
+			if !s.stats.add(s, r) {
+				return true
+			}
+			stopped = !yield(r, nil)
+			return !stopped
+		})
+		if stopped {
+			return
+		}
+		if err != nil {
+			yield(Row{}, err)
+			return
+		}
+		s.stats.done = true
+	}
+}
+
+// Ref returns the place of a cell for findings.
+func (s *Sheet) Ref(c Cell) planner.Ref {
+	return planner.Ref{File: s.book.Name, Sheet: s.Name, Cell: c.Ref()}
+}
+
+// Merged returns the merged ranges in the order of the file. Only the top left
+// cell of a merged range holds something.
+func (s *Sheet) Merged() ([]Range, error) {
+	if !s.scan {
+		merged, err := s.reader.mergedRanges(s)
+		if err != nil {
+			return nil, err
+		}
+		s.merged, s.scan = merged, true
+	}
+	return s.merged, nil
+}

@@ -1,0 +1,82 @@
+package table
+
+import (
+	"bytes"
+	"math"
+)
+
+// delimiters are tried in this order; the first of equal merit wins.
+const delimiters = "\t;|,"
+
+// sniffDelimiter finds the delimiter of a sample of text, or 0 if none makes
+// columns. Each candidate parses the sample as the reader would. Its merit is
+// the share of rows that have the most usual number of fields, the more fields
+// the better; a first row of that width speaks for it, quotation marks in odd
+// places against it. Commas count a little less: they also stand in numbers and
+// names.
+func sniffDelimiter(sample []byte, whole bool) byte {
+	if !whole {
+		if i := bytes.LastIndexAny(sample, "\r\n"); i > 0 {
+			sample = sample[:i+1]
+		}
+	}
+	best, merit := byte(0), 0.0
+	for _, d := range []byte(delimiters) {
+		if bytes.IndexByte(sample, d) < 0 {
+			continue
+		}
+		if m := delimiterMerit(sample, d); m > merit+1e-9 {
+			best, merit = d, m
+		}
+	}
+	return best
+}
+
+// delimiterMerit returns 0 for a delimiter that makes no table.
+func delimiterMerit(sample []byte, d byte) float64 {
+	const most = 2000
+	odd := 0
+	r := &recordScanner{limits: DefaultLimits(), sheet: &Sheet{book: &Book{}}, odd: func(int, int) { odd++ }}
+	r.limits.Columns = maxSheetColumns
+	r.reset(bytes.NewReader(nil), sample, d)
+	r.end, r.eof = len(sample), true
+	counts := make(map[int]int)
+	rows, first := 0, 0
+	for rows < most {
+		ok, err := r.next()
+		if err != nil && rows == 0 {
+			return 0
+		}
+		if err != nil || !ok {
+			break
+		}
+		if r.filled() == 0 {
+			continue
+		}
+		if rows++; rows == 1 {
+			first = len(r.fields)
+		}
+		counts[len(r.fields)]++
+	}
+	usual, n := 0, 0
+	for width, rows := range counts {
+		if rows > n || rows == n && width > usual {
+			usual, n = width, rows
+		}
+	}
+	if usual < 2 || rows == 0 {
+		return 0
+	}
+	share := float64(n) / float64(rows)
+	if share < 0.5 || rows == 1 && first < 2 {
+		return 0
+	}
+	merit := share * (1 + math.Log2(float64(usual))/8)
+	if first == usual {
+		merit += 0.2
+	}
+	if d == ',' {
+		merit -= 0.1
+	}
+	return merit - 0.5*float64(odd)/float64(rows)
+}

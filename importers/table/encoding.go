@@ -1,0 +1,296 @@
+package table
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"roundtable/planner"
+)
+
+// textSource gives the decoded text of a text file, from its start, as often as
+// it is asked for.
+type textSource struct {
+	book *Book
+	skip int64 // bytes of the byte order mark
+	enc  encoding.Encoding
+	lead int // decoded bytes of a "sep=;" line
+}
+
+// reader returns the decoded text without byte order mark and "sep=" line.
+func (t *textSource) reader() io.Reader {
+	r := t.whole()
+	if t.lead > 0 {
+		_, _ = io.CopyN(io.Discard, r, int64(t.lead))
+	}
+	return r
+}
+
+func (t *textSource) whole() io.Reader {
+	raw := io.NewSectionReader(t.book.src, t.skip, t.book.Size-t.skip)
+	if t.enc == nil {
+		return raw
+	}
+	return transform.NewReader(raw, t.enc.NewDecoder())
+}
+
+func (t *textSource) all() (string, error) {
+	var b strings.Builder
+	b.Grow(int(t.book.Size - t.skip))
+	_, err := io.Copy(&b, t.whole())
+	if err != nil {
+		return "", err
+	}
+	return b.String(), nil
+}
+
+// Encodings lists the names most useful for [Options.Encoding]. Every label of
+// the WHATWG encoding standard is understood as well.
+func Encodings() []string {
+	return []string{
+		"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1", "iso-8859-2", "iso-8859-15",
+		"windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257",
+		"koi8-r", "macintosh", "ibm850", "gb18030", "big5", "shift_jis", "euc-kr",
+	}
+}
+
+// encodingByName finds an encoding and its usual name; a nil Encoding is UTF-8.
+func encodingByName(name string) (encoding.Encoding, string, error) {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "utf-8", "utf8":
+		return nil, "utf-8", nil
+	case "iso-8859-1", "latin1", "latin-1": // htmlindex takes it for windows-1252
+		return charmap.ISO8859_1, "iso-8859-1", nil
+	case "macroman", "mac-roman", "macintosh", "mac":
+		return charmap.Macintosh, "macintosh", nil
+	case "ibm850", "cp850", "850":
+		return charmap.CodePage850, "ibm850", nil
+	case "ibm437", "cp437", "437":
+		return charmap.CodePage437, "ibm437", nil
+	case "utf-16", "utf16", "unicode":
+		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "utf-16le", nil
+	}
+	e, err := htmlindex.Get(name)
+	if err != nil {
+		return nil, "", fmt.Errorf("unknown encoding %q; try one of %s", name, strings.Join(Encodings(), ", "))
+	}
+	canonical, err := htmlindex.Name(e)
+	if err != nil {
+		canonical = strings.ToLower(name)
+	}
+	if canonical == "utf-8" {
+		return nil, canonical, nil
+	}
+	return e, canonical, nil
+}
+
+// byteOrderMark returns the encoding a byte order mark announces and its length.
+func byteOrderMark(head []byte) (name string, length int64) {
+	switch {
+	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
+		return "utf-8", 3
+	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}):
+		return "utf-16le", 2
+	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
+		return "utf-16be", 2
+	}
+	return "", 0
+}
+
+// setEncoding decides how the file's bytes become text: as asked, by byte order
+// mark, as UTF-16 if every other byte is zero, as UTF-8 if it is valid, and
+// else as windows-1252, which is said.
+func (t *textSource) setEncoding(asked string, head []byte) error {
+	b := t.book
+	mark, length := byteOrderMark(head)
+	b.BOM = length > 0
+	name := mark
+	if asked != "" {
+		enc, canonical, err := encodingByName(asked)
+		if err != nil {
+			return err
+		}
+		name, t.enc = canonical, enc
+	} else if name == "" {
+		name = utf16Pattern(head)
+	}
+	if name != "" {
+		b.Encoding = name
+		if name == mark {
+			t.skip = length
+		}
+		if name != "utf-8" {
+			if t.enc == nil {
+				t.enc, _, _ = encodingByName(name)
+			}
+			return nil
+		}
+	}
+	survey, err := surveyBytes(io.NewSectionReader(b.src, t.skip, b.Size-t.skip))
+	if err != nil {
+		return fmt.Errorf("%s: %w", b.Name, err)
+	}
+	if survey.nul > 0 {
+		return &FormatError{
+			File: b.Name, Where: fmt.Sprintf("line %d", survey.nulLine),
+			What: fmt.Sprintf("there is a NUL byte (byte %s of the file), which no text has", thousands(int(survey.nul+t.skip))),
+			Do:   "the file is damaged or is not text; " + saveAsUTF8 + " with the program it comes from",
+		}
+	}
+	b.Encoding = "utf-8"
+	if survey.bad == 0 {
+		return nil
+	}
+	if name == "utf-8" || survey.multi > 4*survey.bad {
+		t.enc = unicode.UTF8 // its decoder puts U+FFFD for what is not valid
+		b.Findings = append(b.Findings, planner.Finding{
+			Code: "encoding-damaged", Severity: planner.Warning,
+			Where: planner.Ref{File: b.Name, Cell: fmt.Sprintf("line %d", survey.badLine)},
+			Text:  counted(survey.bad, "byte is", "bytes are") + " not valid UTF-8 and shown as \uFFFD",
+			Fix:   "correct the character there, or " + saveAsUTF8,
+		})
+		return nil
+	}
+	t.enc, b.Encoding = charmap.Windows1252, "windows-1252"
+	t.noteAssumed(survey)
+	return nil
+}
+
+// noteAssumed says that windows-1252 was assumed and shows the first text that
+// depends on it.
+func (t *textSource) noteAssumed(survey byteSurvey) {
+	text, err := t.enc.NewDecoder().Bytes(survey.sample)
+	if err != nil {
+		text = survey.sample
+	}
+	t.book.Findings = append(t.book.Findings, planner.Finding{
+		Code: "encoding-assumed", Severity: planner.Warning,
+		Where: planner.Ref{File: t.book.Name, Cell: fmt.Sprintf("line %d", survey.badLine)},
+		Seen:  string(text),
+		Text:  "the file is not UTF-8; it was read as windows-1252, for example \"" + string(text) + "\"",
+		Fix:   "if this looks wrong, " + saveAsUTF8 + ", or name the encoding with --encoding (windows-1250, macintosh, …)",
+	})
+}
+
+// byteSurvey is what one pass over the bytes of a text tells.
+type byteSurvey struct {
+	nul     int64 // position of the first NUL byte, from 1; 0 for none
+	nulLine int
+	bad     int // bytes that are not part of valid UTF-8
+	badLine int
+	multi   int    // valid characters beyond ASCII
+	sample  []byte // the cell or word around the first bad byte
+}
+
+// surveyBytes reads r once, in pieces.
+func surveyBytes(r io.Reader) (byteSurvey, error) {
+	var v byteSurvey
+	buf := make([]byte, 64<<10)
+	keep, line, pos := 0, 1, int64(0)
+	for {
+		n, err := io.ReadFull(r, buf[keep:])
+		data := buf[:keep+n]
+		last := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		if err != nil && !last {
+			return v, err
+		}
+		done := v.piece(data, last, line, pos)
+		line += countLines(data[:done])
+		pos += int64(done)
+		if last {
+			return v, nil
+		}
+		keep = copy(buf, data[done:])
+	}
+}
+
+// piece surveys one piece of text and returns how much of it is dealt with: all
+// but an incomplete character at its end.
+func (v *byteSurvey) piece(data []byte, last bool, line int, pos int64) int {
+	if v.nul == 0 {
+		if i := bytes.IndexByte(data, 0); i >= 0 {
+			v.nul, v.nulLine = pos+int64(i)+1, line+countLines(data[:i])
+		}
+	}
+	i := 0
+	for i < len(data) {
+		if data[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if !last && !utf8.FullRune(data[i:]) {
+			break
+		}
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			if v.bad++; v.bad == 1 {
+				v.badLine = line + countLines(data[:i])
+				v.sample = aroundByte(data, i)
+			}
+		} else {
+			v.multi++
+		}
+		i += size
+	}
+	return i
+}
+
+// aroundByte returns the cell (or part of a line) that holds byte i.
+func aroundByte(data []byte, i int) []byte {
+	const most = 40
+	const stops = "\r\n\t;,|\""
+	from, to := i, i
+	for from > 0 && i-from < most && strings.IndexByte(stops, data[from-1]) < 0 {
+		from--
+	}
+	for to < len(data) && to-i < most && strings.IndexByte(stops, data[to]) < 0 {
+		to++
+	}
+	return slices.Clone(bytes.TrimSpace(data[from:to]))
+}
+
+// countLines counts line ends: LF, CR LF or CR alone.
+func countLines(data []byte) int {
+	lf := bytes.Count(data, []byte{'\n'})
+	cr := bytes.Count(data, []byte{'\r'})
+	if cr == 0 {
+		return lf
+	}
+	return lf + cr - bytes.Count(data, []byte("\r\n"))
+}
+
+// utf16Pattern recognises UTF-16 without a byte order mark by its zero bytes:
+// most characters of a table are below U+0100 (separators, digits, line ends).
+func utf16Pattern(head []byte) string {
+	n := len(head) &^ 1
+	if n < 4 {
+		return ""
+	}
+	var even, odd int
+	for i := 0; i < n; i += 2 {
+		if head[i] == 0 {
+			even++
+		}
+		if head[i+1] == 0 {
+			odd++
+		}
+	}
+	pairs := n / 2
+	switch {
+	case odd*10 >= pairs*3 && even*50 <= pairs:
+		return "utf-16le"
+	case even*10 >= pairs*3 && odd*50 <= pairs:
+		return "utf-16be"
+	}
+	return ""
+}

@@ -1,0 +1,140 @@
+package table
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Limits bounds what is read. A limit that is hit is a [LimitError]; nothing is
+// cut off in silence. A field that is zero takes its value from [DefaultLimits].
+type Limits struct {
+	FileBytes     int64 // size of the file; --max-file
+	UnzippedBytes int64 // size of all parts of a workbook, unpacked; --max-unzipped
+	Rows          int   // last row that holds something; --max-rows
+	Columns       int   // last column that holds something; --max-columns
+	CellChars     int   // characters in one cell; --max-cell
+}
+
+// DefaultLimits are 50 MB a file, 256 MB unpacked, 2,000,000 rows, 2,000
+// columns and 32,767 characters a cell (the most a spreadsheet program keeps).
+// A megabyte is 1,048,576 bytes.
+func DefaultLimits() Limits {
+	return Limits{
+		FileBytes:     50 << 20,
+		UnzippedBytes: 256 << 20,
+		Rows:          2_000_000,
+		Columns:       2_000,
+		CellChars:     32_767,
+	}
+}
+
+// orDefault fills the zero fields of l.
+func (l Limits) orDefault() Limits {
+	d := DefaultLimits()
+	if l.FileBytes <= 0 {
+		l.FileBytes = d.FileBytes
+	}
+	if l.UnzippedBytes <= 0 {
+		l.UnzippedBytes = d.UnzippedBytes
+	}
+	if l.Rows <= 0 {
+		l.Rows = d.Rows
+	}
+	if l.Columns <= 0 {
+		l.Columns = d.Columns
+	}
+	if l.CellChars <= 0 {
+		l.CellChars = d.CellChars
+	}
+	return l
+}
+
+// LimitError says which limit was hit, where, and the option that raises it.
+type LimitError struct {
+	File  string // file name
+	Where string // "People!D17", a part of the workbook, or ""
+	What  string // "the file is 61.2 MB"
+	Limit string // "50 MB"
+	Flag  string // "--max-file"
+	Need  string // a value for the flag that would do, or "" when it is not known
+	Hint  string // what may be wrong instead, or ""
+}
+
+// Error returns the message: where, what, the limit, and how to raise it.
+func (e *LimitError) Error() string {
+	s := e.File
+	if e.Where != "" {
+		s += " " + e.Where
+	}
+	s += ": " + e.What + ", more than the limit of " + e.Limit
+	if e.Hint != "" {
+		s += "; " + e.Hint
+	}
+	if e.Need != "" {
+		return s + " (" + e.Flag + " " + e.Need + " would allow it)"
+	}
+	return s + " (" + e.Flag + " raises it)"
+}
+
+func (l Limits) fileError(name string, size int64) error {
+	return &LimitError{
+		File: name, What: "the file is " + megabytes(size), Limit: megabytes(l.FileBytes),
+		Flag: "--max-file", Need: wholeMegabytes(size),
+	}
+}
+
+func (l Limits) rowError(name, sheet string, row int) error {
+	return &LimitError{
+		File: name, Where: sheet, What: "there is data in row " + thousands(row),
+		Limit: thousands(l.Rows) + " rows", Flag: "--max-rows",
+	}
+}
+
+func (l Limits) columnError(name, sheet string, row, col int) error {
+	return &LimitError{
+		File: name, Where: place(sheet, row, col), What: "this cell is in column " + thousands(col),
+		Limit: thousands(l.Columns) + " columns", Flag: "--max-columns", Need: strconv.Itoa(col),
+		Hint: "clear the cell if it is there by accident",
+	}
+}
+
+func (l Limits) cellError(name, sheet string, row, col int, hint string) error {
+	return &LimitError{
+		File: name, Where: place(sheet, row, col), What: "the cell is too long",
+		Limit: thousands(l.CellChars) + " characters", Flag: "--max-cell", Hint: hint,
+	}
+}
+
+// place returns "People!D17", or "D17" for formats without sheets.
+func place(sheet string, row, col int) string {
+	ref := Cell{Row: row, Col: col}.Ref()
+	if sheet == "" {
+		return ref
+	}
+	return sheet + "!" + ref
+}
+
+// megabytes formats a size with at most one decimal: "61.2 MB", "50 MB".
+func megabytes(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%s bytes", thousands(int(n)))
+	}
+	tenths := (n*10 + 1<<20 - 1) >> 20 // rounded up, so that it never shows the limit itself
+	if tenths%10 == 0 {
+		return thousands(int(tenths/10)) + " MB"
+	}
+	return fmt.Sprintf("%s.%d MB", thousands(int(tenths/10)), tenths%10)
+}
+
+func wholeMegabytes(n int64) string {
+	return strconv.FormatInt((n+1<<20-1)>>20, 10) + "MB"
+}
+
+// thousands formats n with commas: 1,048,576.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,276 @@
+package table
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// cellFormat is what a number format makes of a number.
+type cellFormat uint8
+
+const (
+	formatNumber   cellFormat = iota
+	formatDate                // a day
+	formatDateTime            // a day with a time
+	formatTime                // a time of day
+	formatElapsed             // a duration such as [h]:mm
+)
+
+// appendNumber appends the text of a number cell: its shortest decimal form, or
+// an ISO date or time where the format asks for one. ok is false if raw is no
+// number.
+//
+// Whole numbers keep all their digits. Others are shown with at most 15
+// significant digits, as spreadsheet programs do, so that 0.1+0.2 is 0.3.
+// A date format on a number that is no date (negative, or beyond the year 9999)
+// leaves a number.
+func appendNumber(dst, raw []byte, format cellFormat, date1904 bool) ([]byte, Kind, bool) {
+	raw = bytes.TrimSpace(raw)
+	if format == formatNumber && isPlainInteger(raw) {
+		return append(dst, raw...), Number, true
+	}
+	f, err := strconv.ParseFloat(string(raw), 64)
+	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || bytes.ContainsAny(raw, "_xXpP") {
+		return dst, Empty, false
+	}
+	if format != formatNumber {
+		if out, ok := appendDate(dst, f, format, date1904); ok {
+			return out, Date, true
+		}
+		if isPlainInteger(raw) {
+			return append(dst, raw...), Number, true
+		}
+	}
+	return appendFloat(dst, f), Number, true
+}
+
+// isPlainInteger reports whether raw is 0 or digits without a leading zero,
+// with an optional minus sign: already the shortest form.
+func isPlainInteger(raw []byte) bool {
+	if len(raw) > 1 && raw[0] == '-' {
+		raw = raw[1:]
+		if raw[0] == '0' {
+			return false
+		}
+	}
+	if len(raw) == 0 || raw[0] == '0' && len(raw) > 1 {
+		return false
+	}
+	for _, c := range raw {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+func appendFloat(dst []byte, f float64) []byte {
+	if f == 0 {
+		return append(dst, '0') // also for -0
+	}
+	if f == math.Trunc(f) && math.Abs(f) < 1e21 {
+		return strconv.AppendFloat(dst, f, 'f', -1, 64)
+	}
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64)
+	if err == nil {
+		f = rounded
+	}
+	if a := math.Abs(f); a >= 1e21 || a < 1e-9 {
+		return strconv.AppendFloat(dst, f, 'g', -1, 64)
+	}
+	return strconv.AppendFloat(dst, f, 'f', -1, 64)
+}
+
+// lastSerial is the serial number of 9999-12-31 in the 1900 system.
+const lastSerial = 2958465
+
+// appendDate appends the ISO form of a serial date, rounded to the second. In
+// the 1900 system day 1 is 1900-01-01 and day 60 is the 29 February 1900 that
+// Excel believes in (kept as "1900-02-29", as the user sees it); in the 1904
+// system day 0 is 1904-01-01.
+func appendDate(dst []byte, serial float64, format cellFormat, date1904 bool) ([]byte, bool) {
+	if date1904 {
+		serial += 1462
+	}
+	if serial < 0 || serial >= lastSerial+1 {
+		return dst, false
+	}
+	day := int(serial)
+	seconds := int(math.Round((serial - float64(day)) * 86400))
+	if format == formatElapsed {
+		if date1904 {
+			day -= 1462
+		}
+		return appendClock(dst, day*86400+seconds), true
+	}
+	if seconds == 86400 {
+		day, seconds = day+1, 0
+	}
+	if format == formatTime && (day == 0 || date1904 && day == 1462) {
+		return appendClock(dst, seconds), true
+	}
+	switch {
+	case day == 60:
+		dst = append(dst, "1900-02-29"...)
+	default:
+		base := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+		if day < 60 {
+			base = base.AddDate(0, 0, 1)
+		}
+		dst = base.AddDate(0, 0, day).AppendFormat(dst, time.DateOnly)
+	}
+	if seconds != 0 || format != formatDate {
+		dst = appendClock(append(dst, 'T'), seconds)
+	}
+	return dst, true
+}
+
+// appendClock appends seconds as hh:mm:ss.
+func appendClock(dst []byte, seconds int) []byte {
+	for i, n := range []int{seconds / 3600, seconds / 60 % 60, seconds % 60} {
+		if i > 0 {
+			dst = append(dst, ':')
+		}
+		if n < 10 {
+			dst = append(dst, '0')
+		}
+		dst = strconv.AppendInt(dst, int64(n), 10)
+	}
+	return dst
+}
+
+// appendISODate appends a date already in ISO form without a fraction of a
+// second or a Z: "2026-03-01T10:00:00.000Z" becomes "2026-03-01T10:00:00".
+func appendISODate(dst, raw []byte) []byte {
+	raw = bytes.TrimSuffix(bytes.TrimSpace(raw), []byte("Z"))
+	if dot := bytes.IndexByte(raw, '.'); dot > 0 {
+		raw = raw[:dot]
+	}
+	return append(dst, raw...)
+}
+
+// builtinFormat classifies the number formats that every workbook knows without
+// a format code (ECMA-376 part 1, 18.8.30), East Asian ones included.
+func builtinFormat(id int) cellFormat {
+	switch {
+	case id >= 14 && id <= 17, id >= 27 && id <= 31, id >= 50 && id <= 54, id == 36, id == 57, id == 58:
+		return formatDate
+	case id >= 18 && id <= 21, id >= 32 && id <= 35, id == 45, id == 47, id == 55, id == 56:
+		return formatTime
+	case id == 22:
+		return formatDateTime
+	case id == 46:
+		return formatElapsed
+	default:
+		return formatNumber
+	}
+}
+
+// classifyFormat tells from a format code whether it shows dates or times: the
+// first section is looked at, without its quoted text, escapes and colours.
+func classifyFormat(code string) cellFormat {
+	var date, clock, elapsed bool
+	for i := 0; i < len(code); i++ {
+		switch c := code[i]; c {
+		case '"':
+			n := strings.IndexByte(code[i+1:], '"')
+			if n < 0 {
+				return formatNumber
+			}
+			i += n + 1
+		case '\\', '_', '*':
+			i++
+		case '[':
+			n := strings.IndexByte(code[i:], ']')
+			if n < 0 {
+				return formatNumber
+			}
+			switch strings.ToLower(code[i+1 : i+n]) {
+			case "h", "hh", "m", "mm", "s", "ss":
+				elapsed = true
+			}
+			i += n
+		case ';':
+			i = len(code)
+		case 'y', 'Y', 'd', 'D', 'e', 'E', 'b', 'B', 'g', 'G':
+			if strings.HasPrefix(strings.ToLower(code[i:]), "general") || strings.HasPrefix(code[i:], "G/") {
+				return formatNumber // "G/通用格式" is General in Chinese
+			} else if c != 'E' && c != 'e' || i+1 >= len(code) || code[i+1] != '+' && code[i+1] != '-' {
+				date = true
+			}
+		case 'h', 'H', 's', 'S':
+			clock = true
+		case '0', '#', '?':
+			if !clock && !date && !elapsed {
+				return formatNumber // digits: "0.00", "# ?/?"; fractions of seconds come after s
+			}
+		}
+	}
+	switch {
+	case elapsed:
+		return formatElapsed
+	case date && clock:
+		return formatDateTime
+	case clock:
+		return formatTime
+	case date:
+		return formatDate
+	case strings.ContainsAny(stripLiterals(code), "mM"):
+		return formatDate // a month alone, "mmmm"
+	default:
+		return formatNumber
+	}
+}
+
+// stripLiterals removes quoted text, escaped characters and [..] from a code.
+func stripLiterals(code string) string {
+	var b strings.Builder
+	for i := 0; i < len(code); i++ {
+		switch code[i] {
+		case '"', '[':
+			end := byte('"')
+			if code[i] == '[' {
+				end = ']'
+			}
+			n := strings.IndexByte(code[i+1:], end)
+			if n < 0 {
+				return b.String()
+			}
+			i += n + 1
+		case '\\', '_', '*':
+			i++
+		default:
+			b.WriteByte(code[i])
+		}
+	}
+	return b.String()
+}
+
+// readStyles reads which of a workbook's cell styles show dates or times.
+func (x *xlsxBook) readStyles(part string) ([]cellFormat, error) {
+	custom := make(map[int]cellFormat)
+	var styles []cellFormat
+	var group string
+	err := x.eachElement(part, func(s *xmlScanner) error {
+		switch {
+		case s.is("cellXfs"), s.is("cellStyleXfs"), s.is("dxfs"), s.is("numFmts"):
+			group = s.local()
+		case s.is("numFmt") && group == "numFmts":
+			code, err := s.attrText("formatCode")
+			custom[s.attrInt("numFmtId", -1)] = classifyFormat(code)
+			return err
+		case s.is("xf") && group == "cellXfs":
+			id := s.attrInt("numFmtId", 0)
+			f, ok := custom[id]
+			if !ok {
+				f = builtinFormat(id)
+			}
+			styles = append(styles, f)
+		}
+		return nil
+	})
+	return styles, err
+}

@@ -1,0 +1,409 @@
+package table
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"unicode/utf8"
+)
+
+// recordScanner splits decoded text into records and fields. Records end with
+// LF, CR LF or CR. A field in quotation marks may hold anything; a quotation
+// mark in it is doubled. What real files do beyond that is read as people mean
+// it, and counted in odd:
+//
+//   - a quotation mark inside an unquoted field is kept:  5" pipe
+//   - one inside a quoted field that neither is doubled nor ends the field is
+//     kept if the field's end follows on the same line ("say "hi" to me"), and
+//     else ends the quoted part ("Bob" Smith gives Bob Smith);
+//   - blanks between a delimiter and an opening, or between a closing quotation
+//     mark and a delimiter, are dropped.
+//
+// It parses within one buffer: a record that runs over the buffer's end is moved
+// to its start and parsed again. Fields without quotation marks are not copied.
+type recordScanner struct {
+	r         io.Reader
+	buf       []byte
+	pos, end  int // unread input
+	eof       bool
+	delimiter byte // 0: a line is one field
+	special   [256]bool
+
+	number int     // of the current record, from 1
+	fields []field // of the current record, as parts of line
+	line   []byte  // buf from the record's start, or unquoted
+	copied []byte  // texts of a record that has quotation marks
+	strays []int   // columns of the record with quotation marks in odd places
+	odd    func(row, col int)
+
+	sheet  *Sheet
+	limits Limits
+}
+
+// field is a part of recordScanner.line.
+type field struct{ from, to int }
+
+const recordBuffer = 256 << 10
+
+// errShort says that the record goes on beyond the buffer.
+var errShort = errors.New("record goes on")
+
+func newRecordScanner(s *Sheet, t *textSource) *recordScanner {
+	b := s.book
+	r := &recordScanner{sheet: s, limits: b.limits, odd: func(row, col int) { s.stats.quotes.add(row, col, "") }}
+	r.reset(t.reader(), make([]byte, min(recordBuffer, max(4<<10, b.Size+1))), b.Delimiter)
+	return r
+}
+
+func (r *recordScanner) reset(src io.Reader, buf []byte, delimiter byte) {
+	r.r, r.buf, r.delimiter = src, buf, delimiter
+	r.special['\n'], r.special['\r'] = true, true
+	if delimiter != 0 {
+		r.special[delimiter], r.special['"'] = true, true
+	}
+}
+
+// next reads the next record. It reports false at the end of the text.
+func (r *recordScanner) next() (bool, error) {
+	r.number++
+	for {
+		if r.pos < r.end || r.eof {
+			if r.pos == r.end {
+				return false, nil
+			}
+			err := r.parse()
+			if err == nil {
+				for _, col := range r.strays {
+					r.odd(r.number, col)
+				}
+				return true, r.check()
+			}
+			if !errors.Is(err, errShort) {
+				return false, err
+			}
+		}
+		if err := r.fill(); err != nil {
+			return false, err
+		}
+	}
+}
+
+// fill reads more input behind the current record.
+func (r *recordScanner) fill() error {
+	if r.pos > 0 {
+		r.end = copy(r.buf, r.buf[r.pos:r.end])
+		r.pos = 0
+	}
+	if r.end == len(r.buf) {
+		r.buf = append(r.buf, make([]byte, len(r.buf))...)
+	}
+	for range 100 {
+		n, err := r.r.Read(r.buf[r.end:])
+		r.end += n
+		if errors.Is(err, io.EOF) {
+			r.eof = true
+			return nil
+		}
+		if n > 0 || err != nil {
+			return err
+		}
+	}
+	return io.ErrNoProgress
+}
+
+// parse splits the record at pos into fields and moves behind it.
+func (r *recordScanner) parse() error {
+	data := r.buf[r.pos:r.end]
+	r.fields = r.fields[:0]
+	r.copied, r.strays = r.copied[:0], r.strays[:0]
+	r.line = data
+	special, delimiter := &r.special, r.delimiter
+	i, from := 0, 0
+	for {
+		for i < len(data) && !special[data[i]] {
+			i++
+		}
+		if i == len(data) {
+			if !r.eof {
+				return r.short(i - from)
+			}
+			r.fields = append(r.fields, field{from, i})
+			r.pos = r.end
+			return nil
+		}
+		switch c := data[i]; {
+		case c == delimiter && delimiter != 0:
+			r.fields = append(r.fields, field{from, i})
+			i++
+			from = i
+			if len(r.fields) > r.limits.Columns {
+				return r.limits.columnError(r.sheet.book.Name, r.sheet.Name, r.number, len(r.fields)+1)
+			}
+		case c == '"':
+			return r.parseQuoted(data)
+		default:
+			n, ok := r.lineEnd(data, i)
+			if !ok {
+				return errShort
+			}
+			r.fields = append(r.fields, field{from, i})
+			r.pos += n
+			return nil
+		}
+	}
+}
+
+// short asks for more input, unless the field is already beyond the limit.
+func (r *recordScanner) short(length int) error {
+	if length > 4*r.limits.CellChars {
+		return r.tooLong(len(r.fields) + 1)
+	}
+	return errShort
+}
+
+func (r *recordScanner) tooLong(col int) error {
+	hint := ""
+	if r.delimiter != 0 {
+		hint = "a closing quotation mark may be missing"
+	}
+	return r.limits.cellError(r.sheet.book.Name, r.sheet.Name, r.number, col, hint)
+}
+
+// lineEnd returns the position behind the line end at i; ok is false if that
+// depends on the next byte, which is not there yet.
+func (r *recordScanner) lineEnd(data []byte, i int) (next int, ok bool) {
+	if data[i] == '\n' {
+		return i + 1, true
+	}
+	if i+1 == len(data) {
+		return i + 1, r.eof
+	}
+	if data[i+1] == '\n' {
+		return i + 2, true
+	}
+	return i + 1, true
+}
+
+// check tests the fields of a parsed record against the limits.
+func (r *recordScanner) check() error {
+	for i, f := range r.fields {
+		if f.to-f.from > r.limits.CellChars && utf8.RuneCount(r.line[f.from:f.to]) > r.limits.CellChars {
+			return r.tooLong(i + 1)
+		}
+	}
+	if r.number > r.limits.Rows && r.filled() > 0 {
+		return r.limits.rowError(r.sheet.book.Name, r.sheet.Name, r.number)
+	}
+	return nil
+}
+
+// filled returns the number of fields without trailing empty ones.
+func (r *recordScanner) filled() int {
+	n := len(r.fields)
+	for n > 0 && r.fields[n-1].from == r.fields[n-1].to {
+		n--
+	}
+	return n
+}
+
+// text returns the record's bytes as one string, of which the fields are parts.
+func (r *recordScanner) text() string {
+	n := len(r.fields)
+	return string(r.line[:r.fields[n-1].to])
+}
+
+// parseQuoted is parse for a record with a quotation mark in it: texts are
+// copied without the quotation marks.
+func (r *recordScanner) parseQuoted(data []byte) error {
+	r.fields = r.fields[:0]
+	for i := 0; ; {
+		from := len(r.copied)
+		next, err := r.quotedField(data, i)
+		if err != nil {
+			return err
+		}
+		r.fields = append(r.fields, field{from, len(r.copied)})
+		if next < len(data) && data[next] == r.delimiter {
+			i = next + 1
+			if len(r.fields) > r.limits.Columns {
+				return r.limits.columnError(r.sheet.book.Name, r.sheet.Name, r.number, len(r.fields)+1)
+			}
+			continue
+		}
+		if next < len(data) {
+			var ok bool
+			if next, ok = r.lineEnd(data, next); !ok {
+				return errShort
+			}
+		}
+		r.line = r.copied
+		r.pos += next
+		return nil
+	}
+}
+
+// quotedField copies the field that begins at i and returns the position of the
+// delimiter or line end after it, or the length of data at the end of the text.
+func (r *recordScanner) quotedField(data []byte, i int) (int, error) {
+	start := i
+	for i < len(data) && data[i] == ' ' {
+		i++
+	}
+	if i == len(data) && !r.eof {
+		return 0, r.short(i - start)
+	}
+	if i == len(data) || data[i] != '"' {
+		return r.bareField(data, start)
+	}
+	if i > start {
+		ok, err := r.closesNeatly(data, i+1)
+		if err != nil {
+			return 0, err
+		}
+		if !ok {
+			return r.bareField(data, start)
+		}
+		r.noteOdd()
+	}
+	for i++; ; {
+		n := bytes.IndexByte(data[i:], '"')
+		if n < 0 {
+			return 0, r.unclosed(len(data) - start)
+		}
+		r.copied = append(r.copied, data[i:i+n]...)
+		i += n + 1
+		if i == len(data) && !r.eof {
+			return 0, r.short(i - start)
+		}
+		if i < len(data) && data[i] == '"' {
+			r.copied = append(r.copied, '"')
+			i++
+			continue
+		}
+		end, ok, err := r.fieldEnd(data, i)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			if end > i {
+				r.noteOdd()
+			}
+			return end, nil
+		}
+		r.noteOdd()
+		inside, err := r.closesLater(data, i)
+		if err != nil {
+			return 0, err
+		}
+		if !inside {
+			return r.bareField(data, i)
+		}
+		r.copied = append(r.copied, '"')
+	}
+}
+
+// bareField copies up to the next delimiter or line end; quotation marks in it
+// are kept.
+func (r *recordScanner) bareField(data []byte, i int) (int, error) {
+	start := i
+	for ; i < len(data); i++ {
+		c := data[i]
+		if c == '\n' || c == '\r' || c == r.delimiter {
+			break
+		}
+	}
+	if i == len(data) && !r.eof {
+		return 0, r.short(i - start)
+	}
+	if bytes.IndexByte(data[start:i], '"') >= 0 {
+		r.noteOdd()
+	}
+	r.copied = append(r.copied, data[start:i]...)
+	return i, nil
+}
+
+// fieldEnd looks past blanks at i for a delimiter, a line end or the end of the
+// text, and returns its position.
+func (r *recordScanner) fieldEnd(data []byte, i int) (end int, ok bool, err error) {
+	for i < len(data) && data[i] == ' ' && r.delimiter != ' ' {
+		i++
+	}
+	if i == len(data) {
+		if !r.eof {
+			return 0, false, errShort
+		}
+		return i, true, nil
+	}
+	c := data[i]
+	return i, c == r.delimiter || c == '\n' || c == '\r', nil
+}
+
+// closesNeatly reports whether the quoted text from i ends, before anything
+// odd, with a quotation mark at the end of a field.
+func (r *recordScanner) closesNeatly(data []byte, i int) (bool, error) {
+	for {
+		n := bytes.IndexAny(data[i:], "\"\r\n")
+		if n < 0 {
+			if !r.eof {
+				return false, r.short(len(data) - i)
+			}
+			return false, nil
+		}
+		i += n + 1
+		if data[i-1] != '"' {
+			return false, nil
+		}
+		if i < len(data) && data[i] == '"' {
+			i++
+			continue
+		}
+		_, ok, err := r.fieldEnd(data, i)
+		return ok, err
+	}
+}
+
+// closesLater decides about a stray quotation mark before i, inside a quoted
+// field: true if, on the same line, a quotation mark follows that ends a field
+// before one that begins a field.
+func (r *recordScanner) closesLater(data []byte, i int) (bool, error) {
+	for from := i; ; {
+		n := bytes.IndexAny(data[from:], "\"\r\n")
+		if n < 0 {
+			if !r.eof {
+				return false, r.short(len(data) - i)
+			}
+			return false, nil
+		}
+		at := from + n
+		if data[at] != '"' {
+			return false, nil
+		}
+		if before := bytes.TrimRight(data[i:at], " "); len(before) > 0 && before[len(before)-1] == r.delimiter {
+			return false, nil
+		}
+		if _, ok, err := r.fieldEnd(data, at+1); err != nil || ok {
+			return ok, err
+		}
+		from = at + 1
+	}
+}
+
+// unclosed handles a quoted field without an end in sight.
+func (r *recordScanner) unclosed(length int) error {
+	if !r.eof {
+		return r.short(length)
+	}
+	return &FormatError{
+		File: r.sheet.book.Name, Where: place(r.sheet.Name, r.number, len(r.fields)+1),
+		What: "the quotation mark that opens this cell is never closed",
+		Do:   "close it, or write two quotation marks where the text has one",
+	}
+}
+
+// noteOdd marks the current cell as oddly quoted.
+func (r *recordScanner) noteOdd() {
+	col := len(r.fields) + 1
+	if n := len(r.strays); n == 0 || r.strays[n-1] != col {
+		r.strays = append(r.strays, col)
+	}
+}

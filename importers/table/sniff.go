@@ -1,0 +1,257 @@
+package table
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"roundtable/planner"
+)
+
+// content is what the bytes of a file turn out to be.
+type content uint8
+
+const (
+	contentText content = iota
+	contentXLSX         // a zip archive with the parts of a workbook, or none that we know
+	contentODS
+)
+
+const headBytes = 64 << 10
+
+// head returns the first bytes of the file.
+func (b *Book) head() ([]byte, error) {
+	buf := make([]byte, min(b.Size, headBytes))
+	n, err := b.src.ReadAt(buf, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%s: %w", b.Name, err)
+	}
+	return buf[:n], nil
+}
+
+// sniff recognises the file by its content and refuses what is no table, each
+// kind with its own advice.
+func sniff(b *Book) (content, error) {
+	head, err := b.head()
+	if err != nil {
+		return 0, err
+	}
+	if len(head) == 0 {
+		return 0, b.refuse("the file is empty", "check that it was saved or downloaded completely")
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return sniffZip(head), nil
+	case bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return 0, b.refuse("this is a zip archive with nothing in it", "check that it was saved or downloaded completely")
+	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+		return 0, refuseCompound(b)
+	case isOldExcel(head):
+		return 0, b.refuse("this is a very old Excel file (.xls)", saveAsXLSX)
+	}
+	return contentText, refuseOther(b, head)
+}
+
+func (b *Book) refuse(what, do string) error {
+	return &FormatError{File: b.Name, What: what, Do: do}
+}
+
+// sniffZip tells ods from xlsx by the type that OpenDocument files begin with.
+func sniffZip(head []byte) content {
+	const name = "mimetype"
+	if len(head) > 30+len(name) && string(head[30:30+len(name)]) == name {
+		return contentODS
+	}
+	return contentXLSX
+}
+
+// isOldExcel recognises worksheets of Excel 2 to 4, which had no container.
+func isOldExcel(head []byte) bool {
+	for _, p := range []string{"\x09\x00\x04\x00", "\x09\x02\x06\x00", "\x09\x04\x06\x00"} {
+		if bytes.HasPrefix(head, []byte(p)) {
+			return true
+		}
+	}
+	return false
+}
+
+// refuseCompound names what is in an OLE2 compound file: the container of old
+// Office files and of encrypted new ones. Directory entries are 128 bytes long,
+// aligned, and begin with their name in UTF-16.
+func refuseCompound(b *Book) error {
+	names := map[string]bool{}
+	wanted := []string{"EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document"}
+	buf := make([]byte, 64<<10)
+	for off := int64(0); off < b.Size; off += int64(len(buf)) {
+		n, err := b.src.ReadAt(buf, off)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return fmt.Errorf("%s: %w", b.Name, err)
+		}
+		for i := 0; i+128 <= n; i += 128 {
+			for _, w := range wanted {
+				if bytes.HasPrefix(buf[i:n], utf16Name(w)) {
+					names[w] = true
+				}
+			}
+		}
+	}
+	switch {
+	case names["EncryptedPackage"]:
+		return b.refuse("this workbook is protected with a password",
+			"open it in a spreadsheet program, remove the password (File > Info > Protect Workbook) and save it")
+	case names["Workbook"], names["Book"]:
+		return b.refuse("this is an old Excel file (.xls)", saveAsXLSX)
+	case names["WordDocument"]:
+		return b.refuse("this is an old Word document (.doc)", "copy the table into a spreadsheet and save that as .xlsx, or save the text as plain text (.txt)")
+	case names["PowerPoint Document"]:
+		return b.refuse("this is an old PowerPoint presentation (.ppt)", "copy the table into a spreadsheet and save that as .xlsx")
+	}
+	return b.refuse("this is an old Office file of an unknown kind", saveAsXLSX)
+}
+
+func utf16Name(s string) []byte {
+	out := make([]byte, 0, 2*len(s)+2)
+	for _, u := range utf16.Encode([]rune(s)) {
+		out = binary.LittleEndian.AppendUint16(out, u)
+	}
+	return append(out, 0, 0)
+}
+
+// refuseArchive refuses zip archives that are no xlsx.
+func refuseArchive(a *archive) error {
+	b := a.book
+	switch {
+	case a.has("xl/workbook.bin"):
+		return b.refuse("this is a binary Excel workbook (.xlsb)", saveAsXLSX)
+	case a.has("xl/workbook.xml"), a.hasPrefix("xl/"):
+		return nil
+	case a.hasPrefix("word/"):
+		return b.refuse("this is a Word document (.docx)", "copy the table into a spreadsheet and save that as .xlsx, or save the text as plain text (.txt)")
+	case a.hasPrefix("ppt/"):
+		return b.refuse("this is a PowerPoint presentation (.pptx)", "copy the table into a spreadsheet and save that as .xlsx")
+	case a.has("index/document.iwa"), a.hasPrefix("index/tables/"), a.has("index.zip"):
+		return b.refuse("this is an Apple Numbers or Pages file", "export it: File > Export To > Excel")
+	case a.has("content.xml"), a.has("mimetype"):
+		return nil
+	case a.has("_rels/.rels"):
+		return nil
+	}
+	shown := slices.Clone(a.names[:min(3, len(a.names))])
+	more := ""
+	if n := len(a.names) - len(shown); n > 0 {
+		more = fmt.Sprintf(" and %d more", n)
+	}
+	return b.refuse("this is a zip archive that holds "+strings.Join(shown, ", ")+more, "unpack it first and use the files in it")
+}
+
+// refuseOther refuses files that are neither archives nor text.
+func refuseOther(b *Book, head []byte) error {
+	lower := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 4096)], []byte("\xEF\xBB\xBF")), " \t\r\n"))
+	switch {
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return b.refuse("this is a PDF", "use the spreadsheet it was made from, or copy its table into a spreadsheet and save that as .xlsx")
+	case bytes.HasPrefix(head, []byte("\x1F\x8B")):
+		return b.refuse("this is a gzip archive (.gz)", "unpack it first")
+	case bytes.HasPrefix(head, []byte("7z\xBC\xAF\x27\x1C")), bytes.HasPrefix(head, []byte("Rar!")), bytes.HasPrefix(head, []byte("BZh")), bytes.HasPrefix(head, []byte("\xFD7zXZ\x00")), bytes.HasPrefix(head, []byte("\x28\xB5\x2F\xFD")):
+		return b.refuse("this is a packed archive", "unpack it first")
+	case bytes.HasPrefix(lower, []byte(`{\rtf`)):
+		return b.refuse("this is a text with formatting (RTF)", "save it as plain text (.txt), or copy its table into a spreadsheet and save that as .xlsx")
+	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+		return b.refuse("this is an SQLite database", "export the table as CSV")
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		return b.refuse("this is a Parquet file", "export the table as CSV")
+	case looksLikeHTML(lower):
+		return b.refuse("this is a web page (HTML), whatever its name says", saveAsXLSX)
+	case bytes.HasPrefix(lower, []byte("<?xml")), bytes.HasPrefix(lower, []byte("<office:document")):
+		return refuseXML(b, lower)
+	}
+	if kind := http.DetectContentType(head); strings.HasPrefix(kind, "image/") || strings.HasPrefix(kind, "audio/") || strings.HasPrefix(kind, "video/") || strings.HasPrefix(kind, "font/") {
+		return b.refuse("this is "+article(kind)+", not a table", "type its table into a spreadsheet and save that as .xlsx")
+	}
+	if isJSON(b, lower) {
+		return b.refuse("this is JSON, not a table", "export the table as CSV")
+	}
+	if mark, _ := byteOrderMark(head); mark == "" && utf16Pattern(head) == "" && looksBinary(head) {
+		return b.refuse("this is neither a spreadsheet nor text", "use the .xlsx, .ods or .csv file with the table")
+	}
+	return nil
+}
+
+func article(mime string) string {
+	kind, sub, _ := strings.Cut(mime, "/")
+	if strings.HasPrefix(kind, "i") || strings.HasPrefix(kind, "a") {
+		return "an " + kind + " (" + sub + ")"
+	}
+	return "a " + kind + " (" + sub + ")"
+}
+
+func looksLikeHTML(lower []byte) bool {
+	for _, p := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<style", "<script"} {
+		if bytes.HasPrefix(lower, []byte(p)) {
+			return true
+		}
+	}
+	return bytes.HasPrefix(lower, []byte("<?xml")) && bytes.Contains(lower, []byte("<html"))
+}
+
+func refuseXML(b *Book, lower []byte) error {
+	switch {
+	case bytes.Contains(lower, []byte("urn:schemas-microsoft-com:office:spreadsheet")):
+		return b.refuse("this is an Excel 2003 XML spreadsheet", saveAsXLSX)
+	case bytes.Contains(lower, []byte("opendocument.spreadsheet")), bytes.Contains(lower, []byte("<office:document")):
+		return b.refuse("this is a flat OpenDocument file (.fods)", saveAsXLSX)
+	}
+	return b.refuse("this is XML, not a table", "export the table as CSV or .xlsx")
+}
+
+// isJSON reports whether the whole file is one JSON object or array.
+func isJSON(b *Book, lower []byte) bool {
+	if len(lower) == 0 || lower[0] != '{' && lower[0] != '[' {
+		return false
+	}
+	dec := json.NewDecoder(io.NewSectionReader(b.src, 0, b.Size))
+	for {
+		if _, err := dec.Token(); err != nil {
+			return errors.Is(err, io.EOF)
+		}
+	}
+}
+
+// looksBinary reports whether text would not hold so many control bytes. A lone
+// NUL is left to the text reader, which can say where it is.
+func looksBinary(head []byte) bool {
+	control, nul := 0, 0
+	for _, c := range head {
+		switch {
+		case c == 0:
+			nul++
+		case c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\v' && c != '\f' && c != 0x1A && c != 0x1B:
+			control++
+		}
+	}
+	return (control+nul)*20 > len(head) && control+nul > 4
+}
+
+// noteName adds a note where the file's name promises another format.
+func (b *Book) noteName() {
+	ext := strings.ToLower(filepath.Ext(b.Name))
+	promised := map[string][]Format{
+		".xlsx": {XLSX}, ".xlsm": {XLSX}, ".xls": {XLSX}, ".ods": {ODS},
+		".csv": {CSV, PlainText}, ".tsv": {CSV, PlainText}, ".txt": {CSV, PlainText},
+	}[ext]
+	if len(promised) == 0 || slices.Contains(promised, b.Format) {
+		return
+	}
+	b.Findings = append(b.Findings, planner.Finding{
+		Code: "file-name", Where: planner.Ref{File: b.Name},
+		Text: "the name ends in " + ext + ", but the content is " + b.Format.String() + " and was read as that",
+	})
+}

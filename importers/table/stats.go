@@ -1,0 +1,194 @@
+package table
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"roundtable/planner"
+)
+
+// sheetStats is what a pass over a sheet learns on the way.
+type sheetStats struct {
+	done             bool // the last pass came to the end
+	declared         Range
+	lastRow, lastCol int // of cells that hold something
+	fileRow, fileCol int // of cells that are there, empty ones included
+	rows             int // rows that hold something
+	blank            int // rows within the data that hold nothing
+	trailing         int // rows after the data that hold nothing
+	hidden           places
+	errors, novalue  places
+	widths           []widthCount // of delimited rows
+	quotes           places       // bare quotes in delimited text
+}
+
+// places counts places and keeps the first of them.
+type places struct {
+	n     int
+	first []Cell
+}
+
+const keepPlaces = 50
+
+func (p *places) add(row, col int, text string) {
+	if p.n++; len(p.first) < keepPlaces {
+		p.first = append(p.first, Cell{Row: row, Col: col, Text: text})
+	}
+}
+
+// widthCount counts the rows with one number of fields.
+type widthCount struct {
+	width int
+	rows  places
+}
+
+func (t *sheetStats) reset(*Sheet) { *t = sheetStats{} }
+
+// declare notes the range the file says is used.
+func (t *sheetStats) declare(r Range) { t.declared = r }
+
+// add takes note of a row and reports whether it holds something.
+func (t *sheetStats) add(s *Sheet, r Row) bool {
+	t.fileRow, t.fileCol = max(t.fileRow, r.Number), max(t.fileCol, r.Width)
+	if len(r.Cells) == 0 {
+		t.trailing++
+		return false
+	}
+	t.blank += t.trailing
+	t.trailing = 0
+	t.rows++
+	t.lastRow, t.lastCol = r.Number, max(t.lastCol, len(r.Cells))
+	if r.Hidden {
+		t.hidden.add(r.Number, 1, "")
+	}
+	if s.book.text != nil {
+		t.addWidth(r)
+		return true
+	}
+	for i := range r.Cells {
+		switch c := &r.Cells[i]; c.Kind {
+		case Error:
+			t.errors.add(c.Row, c.Col, c.Text)
+		case NoValue:
+			t.novalue.add(c.Row, c.Col, c.Text)
+		}
+	}
+	return true
+}
+
+func (t *sheetStats) addWidth(r Row) {
+	for i := range t.widths {
+		if t.widths[i].width == r.Width {
+			t.widths[i].rows.add(r.Number, min(r.Width, len(r.Cells)), "")
+			return
+		}
+	}
+	if len(t.widths) < 100 {
+		t.widths = append(t.widths, widthCount{width: r.Width})
+		t.widths[len(t.widths)-1].rows.add(r.Number, min(r.Width, len(r.Cells)), "")
+	}
+}
+
+// Findings returns what the last complete pass over [Sheet.Rows] noticed: blank
+// rows and phantom ranges, hidden rows, error cells, formulas without a value,
+// rows with more or fewer fields than the others, stray quotes. Before such a
+// pass it returns nil.
+func (s *Sheet) Findings() []planner.Finding {
+	if !s.stats.done {
+		return nil
+	}
+	t := &s.stats
+	var out []planner.Finding
+	if t.novalue.n > 0 {
+		out = append(out, s.finding("formula-no-value", planner.Warning, t.novalue,
+			counted(t.novalue.n, "formula has no stored value", "formulas have no stored value")+", so nothing can be read there",
+			"open the file in a spreadsheet program and save it, which stores the values"))
+	}
+	if t.errors.n > 0 {
+		out = append(out, s.finding("cell-error", planner.Warning, t.errors,
+			counted(t.errors.n, "cell shows an error value", "cells show an error value"),
+			"correct the formula, or clear the cell"))
+	}
+	out = append(out, s.textFindings()...)
+	if t.hidden.n > 0 {
+		out = append(out, s.finding("rows-hidden", planner.Note, t.hidden,
+			counted(t.hidden.n, "row is hidden", "rows are hidden")+" and read like the others",
+			"delete rows that should not count"))
+	}
+	return append(out, s.rangeFindings()...)
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(n) + " " + many
+}
+
+func (s *Sheet) finding(code string, sev planner.Severity, p places, text, fix string) planner.Finding {
+	f := planner.Finding{Code: code, Severity: sev, Where: s.Ref(p.first[0]), Seen: p.first[0].Text, Text: text, Fix: fix}
+	for _, c := range p.first[1:] {
+		f.Also = append(f.Also, s.Ref(c))
+	}
+	return f
+}
+
+// rangeFindings says what was left out because nothing is in it.
+func (s *Sheet) rangeFindings() []planner.Finding {
+	t := &s.stats
+	here := planner.Ref{File: s.book.Name, Sheet: s.Name}
+	if t.rows == 0 {
+		return []planner.Finding{{Code: "sheet-empty", Where: here, Text: "nothing is in this sheet"}}
+	}
+	var out []planner.Finding
+	declaredRow, declaredCol := max(t.fileRow, t.declared.LastRow), max(t.fileCol, t.declared.LastCol)
+	if declaredRow > t.lastRow || declaredCol > t.lastCol {
+		out = append(out, planner.Finding{
+			Code: "range-phantom", Where: here,
+			Seen: Range{1, 1, declaredRow, max(declaredCol, 1)}.String(),
+			Text: fmt.Sprintf("the sheet claims %s rows and %s columns; %s rows and %s columns hold data, the rest is blank and left out",
+				thousands(declaredRow), thousands(declaredCol), thousands(t.lastRow), thousands(t.lastCol)),
+		})
+	}
+	if t.blank > 0 {
+		out = append(out, planner.Finding{
+			Code: "rows-blank", Where: here,
+			Text: counted(t.blank, "blank row between the others is left out", "blank rows between the others are left out"),
+		})
+	}
+	return out
+}
+
+// textFindings reports ragged rows and stray quotes of delimited text.
+func (s *Sheet) textFindings() []planner.Finding {
+	t := &s.stats
+	var out []planner.Finding
+	if t.quotes.n > 0 {
+		out = append(out, s.finding("csv-quote", planner.Warning, t.quotes,
+			counted(t.quotes.n, "cell has a quotation mark in an odd place and was", "cells have quotation marks in odd places and were")+" read as well as possible",
+			"check these cells; inside a quoted cell a quotation mark is written twice"))
+	}
+	if s.book.Format != CSV || len(t.widths) < 2 {
+		return out
+	}
+	usual := slices.MaxFunc(t.widths, func(a, b widthCount) int { return a.rows.n - b.rows.n })
+	var odd places
+	for _, w := range t.widths {
+		if w.width == usual.width {
+			continue
+		}
+		odd.n += w.rows.n
+		for _, c := range w.rows.first {
+			c.Text = strconv.Itoa(w.width)
+			odd.first = append(odd.first, c)
+		}
+	}
+	slices.SortFunc(odd.first, func(a, b Cell) int { return a.Row - b.Row })
+	odd.first = odd.first[:min(len(odd.first), keepPlaces)]
+	f := s.finding("rows-ragged", planner.Warning, odd,
+		fmt.Sprintf("%s instead of %d as most rows; cells may have moved into the wrong column",
+			counted(odd.n, "row has "+odd.first[0].Text+" cells", "rows have fewer or more cells"), usual.width),
+		"check these rows: a cell that holds the separator must be put in quotation marks")
+	return append(out, f)
+}

@@ -1,0 +1,476 @@
+package table
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"unicode/utf8"
+)
+
+// xmlScanner is a pull scanner for the XML inside workbooks. It knows elements,
+// attributes, character data, CDATA and the five predefined entities, checks
+// that tags are nested properly, and refuses DOCTYPE and any other entity: no
+// spreadsheet program writes them, and they are how XML is made to attack its
+// reader. It holds one buffer; a single tag longer than maxTag is refused.
+//
+// It exists because encoding/xml takes about twenty times as long and allocates
+// for every tag, and a sheet has millions of them.
+type xmlScanner struct {
+	r        io.Reader
+	buf      []byte
+	pos, end int
+	eof      bool
+
+	name      []byte // of the element just started or ended, with its prefix
+	attrs     []byte // raw attributes of the element just started
+	text      []byte // raw character data
+	cdata     bool   // text is from a CDATA section: no entities in it
+	selfClose bool   // an end for name is still to be reported
+
+	open  []byte // names of the open elements, one after the other
+	depth []int  // where each begins in open
+	seen  bool   // a root element was seen
+}
+
+type xmlToken uint8
+
+const (
+	xmlEOF xmlToken = iota
+	xmlStart
+	xmlEnd
+	xmlText
+)
+
+const (
+	xmlBuffer = 64 << 10
+	maxTag    = 1 << 20
+	maxDepth  = 1 << 10
+)
+
+var (
+	errDoctype = errors.New("it contains a DOCTYPE or entity declaration, which no spreadsheet program writes")
+	errXML     = errors.New("its XML is broken")
+)
+
+func newXMLScanner(r io.Reader) *xmlScanner {
+	return &xmlScanner{r: r, buf: make([]byte, xmlBuffer)}
+}
+
+// fill reads more input behind pos, keeping what lies between pos and end. It
+// reports whether there is any more.
+func (s *xmlScanner) fill() (bool, error) {
+	if s.eof {
+		return false, nil
+	}
+	if s.pos > 0 {
+		copy(s.buf, s.buf[s.pos:s.end])
+		s.end -= s.pos
+		s.pos = 0
+	}
+	if s.end == len(s.buf) {
+		if len(s.buf) >= maxTag {
+			return false, fmt.Errorf("%w: a tag is longer than %d bytes", errXML, maxTag)
+		}
+		s.buf = append(s.buf, make([]byte, len(s.buf))...)
+	}
+	for range 100 {
+		n, err := s.r.Read(s.buf[s.end:])
+		s.end += n
+		if err == io.EOF {
+			s.eof = true
+			return n > 0, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if n > 0 {
+			return true, nil
+		}
+	}
+	return false, io.ErrNoProgress
+}
+
+// next returns the next token. Comments and processing instructions are
+// skipped. The slices name, attrs and text are valid until the next call.
+func (s *xmlScanner) next() (xmlToken, error) {
+	if s.selfClose {
+		s.selfClose = false
+		s.popName()
+		return xmlEnd, nil
+	}
+	for {
+		if s.pos == s.end {
+			more, err := s.fill()
+			if err != nil {
+				return xmlEOF, err
+			}
+			if !more {
+				return xmlEOF, s.atEOF()
+			}
+		}
+		if s.buf[s.pos] != '<' {
+			return s.scanText()
+		}
+		tok, err := s.scanMarkup()
+		if err != nil || tok != xmlEOF {
+			return tok, err
+		}
+	}
+}
+
+func (s *xmlScanner) atEOF() error {
+	if len(s.depth) > 0 {
+		return fmt.Errorf("%w: it ends inside <%s>", errXML, s.open[s.depth[len(s.depth)-1]:])
+	}
+	if !s.seen {
+		return fmt.Errorf("%w: it holds no element", errXML)
+	}
+	return nil
+}
+
+// scanText returns the character data up to the next tag, or as much of it as
+// is in the buffer; an entity is never split between two pieces.
+func (s *xmlScanner) scanText() (xmlToken, error) {
+	for {
+		data := s.buf[s.pos:s.end]
+		n := bytes.IndexByte(data, '<')
+		if n < 0 {
+			n = len(data)
+			if amp := bytes.LastIndexByte(data[max(0, n-maxEntity):], '&'); amp >= 0 && !s.eof {
+				amp += max(0, n-maxEntity)
+				if bytes.IndexByte(data[amp:], ';') < 0 {
+					n = amp
+				}
+			}
+			if n == 0 {
+				if _, err := s.fill(); err != nil {
+					return xmlEOF, err
+				}
+				continue
+			}
+		}
+		s.text, s.cdata = data[:n], false
+		s.pos += n
+		return xmlText, nil
+	}
+}
+
+// maxEntity is the length of the longest reference that is understood, such as
+// "&#x0010FFFF;".
+const maxEntity = 16
+
+// scanMarkup handles what begins with '<'. It returns xmlEOF for markup that is
+// skipped.
+func (s *xmlScanner) scanMarkup() (xmlToken, error) {
+	for s.end-s.pos < len("<![CDATA[") {
+		if more, err := s.fill(); err != nil {
+			return xmlEOF, err
+		} else if !more {
+			break
+		}
+	}
+	data := s.buf[s.pos:s.end]
+	switch {
+	case bytes.HasPrefix(data, []byte("<!--")):
+		return xmlEOF, s.skipPast("-->", len("<!--"))
+	case bytes.HasPrefix(data, []byte("<?")):
+		return xmlEOF, s.skipPast("?>", len("<?"))
+	case bytes.HasPrefix(data, []byte("<![CDATA[")):
+		return s.scanCDATA()
+	case bytes.HasPrefix(data, []byte("<!")):
+		return xmlEOF, errDoctype
+	}
+	n, err := s.tagEnd()
+	if err != nil {
+		return xmlEOF, err
+	}
+	tag := s.buf[s.pos+1 : s.pos+n]
+	s.pos += n + 1
+	if len(tag) > 0 && tag[0] == '/' {
+		s.name = bytes.TrimRight(tag[1:], " \t\r\n")
+		return xmlEnd, s.endTag()
+	}
+	return xmlStart, s.startTag(tag)
+}
+
+// tagEnd returns the distance from pos to the '>' that ends the tag; a '>'
+// inside an attribute value does not.
+func (s *xmlScanner) tagEnd() (int, error) {
+	i, quote := 1, byte(0)
+	for {
+		for data := s.buf[s.pos:s.end]; i < len(data); i++ {
+			c := data[i]
+			switch {
+			case quote != 0:
+				if c == quote {
+					quote = 0
+				}
+			case c == '>':
+				return i, nil
+			case c == '"' || c == '\'':
+				quote = c
+			case c == '<':
+				return 0, fmt.Errorf("%w: '<' inside a tag", errXML)
+			}
+		}
+		more, err := s.fill()
+		if err != nil {
+			return 0, err
+		}
+		if !more {
+			return 0, fmt.Errorf("%w: it ends inside a tag", errXML)
+		}
+	}
+}
+
+func (s *xmlScanner) startTag(tag []byte) error {
+	if n := len(tag); n > 0 && tag[n-1] == '/' {
+		tag = tag[:n-1]
+		s.selfClose = true
+	}
+	n := 0
+	for n < len(tag) && !isSpace(tag[n]) {
+		n++
+	}
+	if n == 0 {
+		return fmt.Errorf("%w: a tag has no name", errXML)
+	}
+	if len(s.depth) == 0 && s.seen {
+		return fmt.Errorf("%w: there is more than one root element", errXML)
+	}
+	if len(s.depth) >= maxDepth {
+		return fmt.Errorf("%w: it is nested more than %d deep", errXML, maxDepth)
+	}
+	s.seen = true
+	s.name, s.attrs = tag[:n], tag[n:]
+	s.depth = append(s.depth, len(s.open))
+	s.open = append(s.open, s.name...)
+	return nil
+}
+
+func (s *xmlScanner) endTag() error {
+	if len(s.depth) == 0 {
+		return fmt.Errorf("%w: </%s> closes nothing", errXML, s.name)
+	}
+	if !bytes.Equal(s.open[s.depth[len(s.depth)-1]:], s.name) {
+		return fmt.Errorf("%w: <%s> is closed by </%s>", errXML, s.open[s.depth[len(s.depth)-1]:], s.name)
+	}
+	s.popName()
+	return nil
+}
+
+func (s *xmlScanner) popName() {
+	top := s.depth[len(s.depth)-1]
+	s.open = s.open[:top]
+	s.depth = s.depth[:len(s.depth)-1]
+}
+
+// skipPast moves behind the next occurrence of mark, at least from bytes on.
+func (s *xmlScanner) skipPast(mark string, from int) error {
+	s.pos = min(s.pos+from, s.end)
+	for {
+		if n := bytes.Index(s.buf[s.pos:s.end], []byte(mark)); n >= 0 {
+			s.pos += n + len(mark)
+			return nil
+		}
+		s.pos = max(s.pos, s.end-len(mark)+1)
+		more, err := s.fill()
+		if err != nil {
+			return err
+		}
+		if !more {
+			return fmt.Errorf("%w: it ends inside a comment or instruction", errXML)
+		}
+	}
+}
+
+func (s *xmlScanner) scanCDATA() (xmlToken, error) {
+	const lead = len("<![CDATA[")
+	from := lead
+	for {
+		data := s.buf[s.pos:s.end]
+		if n := bytes.Index(data[min(from, len(data)):], []byte("]]>")); n >= 0 {
+			n += from
+			s.text, s.cdata = data[lead:n], true
+			s.pos += n + len("]]>")
+			return xmlText, nil
+		}
+		from = max(lead, len(data)-2)
+		more, err := s.fill()
+		if err != nil {
+			return xmlEOF, err
+		}
+		if !more {
+			return xmlEOF, fmt.Errorf("%w: it ends inside a CDATA section", errXML)
+		}
+	}
+}
+
+// skip moves behind the end of the element just started.
+func (s *xmlScanner) skip() error {
+	depth := len(s.depth)
+	for {
+		tok, err := s.next()
+		if err != nil {
+			return err
+		}
+		if tok == xmlEOF || tok == xmlEnd && len(s.depth) < depth {
+			return nil
+		}
+	}
+}
+
+// local returns the name without its prefix.
+func (s *xmlScanner) local() string {
+	if i := bytes.IndexByte(s.name, ':'); i >= 0 {
+		return string(s.name[i+1:])
+	}
+	return string(s.name)
+}
+
+// is reports whether the local name is name; it does not allocate.
+func (s *xmlScanner) is(name string) bool {
+	n := len(s.name) - len(name)
+	return n >= 0 && string(s.name[n:]) == name && (n == 0 || s.name[n-1] == ':')
+}
+
+// attr returns the raw value of the attribute with exactly this name.
+func (s *xmlScanner) attr(name string) ([]byte, bool) {
+	a := s.attrs
+	for {
+		key, value, rest, ok := cutAttr(a)
+		if !ok {
+			return nil, false
+		}
+		if string(key) == name {
+			return value, true
+		}
+		a = rest
+	}
+}
+
+// attrText returns an attribute with its entities resolved.
+func (s *xmlScanner) attrText(name string) (string, error) {
+	raw, ok := s.attr(name)
+	if !ok || len(raw) == 0 {
+		return "", nil
+	}
+	b, err := appendXML(nil, raw)
+	return string(b), err
+}
+
+// attrInt returns an attribute that is a whole number, or def without one.
+func (s *xmlScanner) attrInt(name string, def int) int {
+	raw, ok := s.attr(name)
+	if !ok {
+		return def
+	}
+	n, err := strconv.Atoi(string(raw))
+	if err != nil {
+		return def
+	}
+	return n
+}
+
+// attrBool returns an attribute that is "1", "true" or "on".
+func (s *xmlScanner) attrBool(name string) bool {
+	raw, _ := s.attr(name)
+	return string(raw) == "1" || string(raw) == "true" || string(raw) == "on"
+}
+
+// cutAttr takes the first key="value" off a tag's attributes.
+func cutAttr(a []byte) (key, value, rest []byte, ok bool) {
+	i := 0
+	for i < len(a) && isSpace(a[i]) {
+		i++
+	}
+	start := i
+	for i < len(a) && a[i] != '=' && !isSpace(a[i]) {
+		i++
+	}
+	key = a[start:i]
+	for i < len(a) && isSpace(a[i]) {
+		i++
+	}
+	if len(key) == 0 || i >= len(a) || a[i] != '=' {
+		return nil, nil, nil, false
+	}
+	for i++; i < len(a) && isSpace(a[i]); i++ {
+	}
+	if i >= len(a) || a[i] != '"' && a[i] != '\'' {
+		return nil, nil, nil, false
+	}
+	quote := a[i]
+	i++
+	n := bytes.IndexByte(a[i:], quote)
+	if n < 0 {
+		return nil, nil, nil, false
+	}
+	return key, a[i : i+n], a[i+n+1:], true
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// appendText appends the current text token with its entities resolved.
+func (s *xmlScanner) appendText(dst []byte) ([]byte, error) {
+	if s.cdata {
+		return append(dst, s.text...), nil
+	}
+	return appendXML(dst, s.text)
+}
+
+// appendXML appends raw XML text with entities resolved and line ends
+// normalised as the XML standard asks (CR LF and CR become LF).
+func appendXML(dst, raw []byte) ([]byte, error) {
+	for {
+		i := bytes.IndexAny(raw, "&\r")
+		if i < 0 {
+			return append(dst, raw...), nil
+		}
+		dst = append(dst, raw[:i]...)
+		if raw[i] == '\r' {
+			dst = append(dst, '\n')
+			if raw = raw[i+1:]; len(raw) > 0 && raw[0] == '\n' {
+				raw = raw[1:]
+			}
+			continue
+		}
+		n := bytes.IndexByte(raw[i:min(len(raw), i+maxEntity)], ';')
+		if n < 0 {
+			return dst, fmt.Errorf("%w: '&' without an entity", errXML)
+		}
+		r, err := entity(string(raw[i+1 : i+n]))
+		if err != nil {
+			return dst, err
+		}
+		dst = utf8.AppendRune(dst, r)
+		raw = raw[i+n+1:]
+	}
+}
+
+func entity(name string) (rune, error) {
+	switch name {
+	case "amp":
+		return '&', nil
+	case "lt":
+		return '<', nil
+	case "gt":
+		return '>', nil
+	case "quot":
+		return '"', nil
+	case "apos":
+		return '\'', nil
+	}
+	if len(name) > 1 && name[0] == '#' {
+		digits, base := name[1:], 10
+		if digits[0] == 'x' {
+			digits, base = digits[1:], 16
+		}
+		if n, err := strconv.ParseUint(digits, base, 32); err == nil && n > 0 && n <= utf8.MaxRune {
+			return rune(n), nil
+		}
+	}
+	return 0, fmt.Errorf("%w: unknown entity &%s;", errXML, name)
+}
