@@ -1,0 +1,3 @@
+package ballots
+
+type plan struct{}

@@ -1,0 +1,113 @@
+package ballots
+
+import (
+	"context"
+	"iter"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// MergeAbove is the number of rows above which identical ballots of one group
+// are kept once, with their count and without the voters' names.
+const MergeAbove = 50_000
+
+// Input is one sheet as the importer hands it over.
+type Input struct {
+	// File and Sheet name the source in findings.
+	File, Sheet string
+	// Header holds the header rows, top to bottom, where the importer located
+	// them; then Rows yields what follows. With no Header, Rows yields the whole
+	// sheet and the header is looked for here. Further header rows at the top of
+	// Rows (a Qualtrics export) are recognised either way.
+	Header []table.Row
+	// Rows streams the rows and can be called again.
+	Rows func(ctx context.Context) iter.Seq2[table.Row, error]
+	// Meanings are column meanings set by the user (--map), by column from 1.
+	// Meaning [vocabulary.Group] makes a column the weighting group.
+	Meanings map[int]vocabulary.Meaning
+	// KnownIssues are the issues listed elsewhere; empty when the votes
+	// themselves must tell.
+	KnownIssues []planner.Issue
+}
+
+// Options says how votes are to be read; the zero Options decides by content.
+type Options struct {
+	// Shape overrides the decision (--shape).
+	Shape Shape
+	// Question picks one question of a survey by its wording or part of it, or
+	// by columns such as "C:F" (--votes).
+	Question string
+	// Scale is the declared scale of scores and points (--scale); zero means
+	// not declared. For points Budget is the number each voter may give.
+	Scale planner.Scale
+	// Levels is the order of level words, best first (--levels); empty means
+	// the known words decide.
+	Levels []string
+	// Rescale makes points that do not sum to the budget count as shares of it
+	// (--rescale); otherwise they count as given.
+	Rescale bool
+}
+
+// Recognition is the decision on a sheet, with its evidence.
+type Recognition struct {
+	// Shape is how the sheet will be read; [NotAVote] when no votes were found
+	// or when a question must be answered first (see Findings).
+	Shape Shape
+	// Why states the evidence: "columns C to F are headed 1st choice … 4th choice".
+	Why string
+	// Question is the common question of the vote columns, where there is one.
+	Question string
+	// Confidence is between 0 (no votes at all) and 1 (beyond doubt).
+	Confidence float64
+	// Alternatives are the other shapes that fit; Questions the other blocks of
+	// columns that could be the vote, by their wording.
+	Alternatives []Shape
+	Questions    []string
+	// Columns says what each column was taken for, in column order.
+	Columns []Column
+	// HeaderRow is the number of the last header row, Body of the first data row.
+	HeaderRow, Body int
+	// Findings holds the statement of the shape, or the question to the user.
+	Findings []planner.Finding
+
+	plan *plan
+}
+
+// Column is one column and what it was taken for.
+type Column struct {
+	Col     int
+	Header  string
+	Meaning vocabulary.Meaning
+	// IsVote marks the columns that hold the votes; Item is the issue or rank
+	// the column stands for.
+	IsVote bool
+	Item   string
+}
+
+// HasErrors reports whether a question to the user stops the reading.
+func (r *Recognition) HasErrors() bool {
+	for i := range r.Findings {
+		if r.Findings[i].Severity == planner.Error {
+			return true
+		}
+	}
+	return false
+}
+
+// Votes is what was read.
+type Votes struct {
+	Shape Shape
+	Title string
+	// Issues are the KnownIssues, or those found in the votes.
+	Issues []planner.Issue
+	// Ballots mark Issues in their order.
+	Ballots *planner.Ballots
+	// Findings is everything noticed while reading, in order of place.
+	Findings []planner.Finding
+	// Levels are the level words in the order used, best first.
+	Levels []string
+	// Seats is the number of places to fill, where the source says so.
+	Seats int
+}
