@@ -22,6 +22,8 @@ type Document struct {
 	Title    string
 	Subtitle string
 	Edition  Edition
+	// Facts are the few key figures shown under the title.
+	Facts    []Pair
 	Sections []Section
 	// Provenance says how the document can be made again.
 	Provenance Provenance
@@ -94,6 +96,9 @@ type Column struct {
 	// BarMax as well.
 	Bar    bool
 	BarMax float64
+	// Dots asks writers that can to draw one dot a person beside the number,
+	// with the allowed range where the value has a [Span].
+	Dots bool
 	// Decimals is how many decimals numbers of the column are shown with.
 	Decimals int
 }
@@ -104,7 +109,13 @@ type Value struct {
 	Number float64
 	IsNum  bool
 	State  State
+	// Span is the range the number is held against; nil where there is none.
+	Span *Span
 }
+
+// Span is an allowed range, both ends included. A negative High means that
+// there is no upper end.
+type Span struct{ Low, High float64 }
 
 // Str returns a text cell.
 func Str(s string) Value { return Value{Text: s} }
@@ -142,10 +153,14 @@ const (
 	Stacked  ChartKind = "stacked"   // horizontal bars stacked
 	HeatMap  ChartKind = "heatmap"   // categories × series as a grid of numbers
 	RangeBar ChartKind = "range"     // low–high spans: first series low, second high
-	Diverge  ChartKind = "diverging" // stacked around zero
+	Diverge  ChartKind = "diverging" // stacked around zero: first series right, last left, any between kept apart
+	// TargetBar shows counts against what is allowed: first series the count,
+	// second the fewest and third the most allowed.
+	TargetBar ChartKind = "target"
 )
 
-// Series is one named row of numbers, one per category.
+// Series is one named row of numbers, one per category. NaN means that there is
+// no figure; writers leave a gap.
 type Series struct {
 	Name   string
 	Values []float64
@@ -189,9 +204,11 @@ func (Cards) block()     {}
 type Provenance struct {
 	Version string
 	// Date is the date the user gave, as text; never the clock's.
-	Date     string
-	Seed     uint64
-	Command  string
+	Date    string
+	Seed    uint64
+	Command string
+	// Notes are further remarks for the end of the document.
+	Notes    []string
 	Settings []Pair
 	Sources  []Pair // file name and commitment (SHA-256, or a keyed one in public)
 }

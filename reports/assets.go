@@ -1,0 +1,61 @@
+package reports
+
+import (
+	"bytes"
+	"compress/gzip"
+	"embed"
+	"fmt"
+	"io"
+)
+
+// The folder always holds a README and the library's licence, so the embedding
+// compiles whether or not the library itself was fetched.
+//
+//go:embed all:assets
+var assets embed.FS
+
+const (
+	echartsFile    = "assets/echarts.min.js.gz"
+	echartsLicence = "assets/echarts.LICENSE.txt"
+	echartsNotice  = "assets/echarts.NOTICE.txt"
+	// maxEcharts stops a damaged or swapped file from filling the memory.
+	maxEcharts = 8 << 20
+)
+
+// Echarts returns the chart library the program was built with. It reports
+// false when the program was built without it (see assets/README.md); reports
+// then show tables with bars instead of drawn charts.
+func Echarts() ([]byte, bool) {
+	packed, err := assets.ReadFile(echartsFile)
+	if err != nil {
+		return nil, false
+	}
+	script, err := unpack(packed)
+	if err != nil {
+		return nil, false
+	}
+	return script, true
+}
+
+// EchartsLicence returns the licence and the notice of the chart library, which
+// anyone who passes on a program or a report that contains it must pass on too.
+func EchartsLicence() (licence, notice string) {
+	l, _ := assets.ReadFile(echartsLicence)
+	n, _ := assets.ReadFile(echartsNotice)
+	return string(l), string(n)
+}
+
+func unpack(packed []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, fmt.Errorf("chart library: %w", err)
+	}
+	script, err := io.ReadAll(io.LimitReader(r, maxEcharts+1))
+	if err != nil {
+		return nil, fmt.Errorf("chart library: %w", err)
+	}
+	if len(script) > maxEcharts {
+		return nil, fmt.Errorf("chart library: larger than %d bytes", maxEcharts)
+	}
+	return script, nil
+}

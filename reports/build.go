@@ -1,0 +1,60 @@
+package reports
+
+import (
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
+)
+
+// Input is everything the chair edition is built from. A nil part means that it
+// was not computed; the document then says what is missing and what would be
+// needed, in the words of Missing where a reason is given there.
+type Input struct {
+	Meeting *planner.Meeting
+	// Balance are the panels that were checked. Verdicts are taken from the
+	// judged one; the others are shown for information.
+	Balance []BalanceView
+	Ranking *ranking.Result
+	Groups  *grouping.Plan
+	// Missing gives the reason why a part is nil, where the caller knows better
+	// than "there is no such data": "the run was stopped", "impossible: …".
+	Missing    Missing
+	Provenance Provenance
+}
+
+// BalanceView is one panel held against the targets.
+type BalanceView struct {
+	// Who says in words who was checked: "the 4 speakers", "everybody listed".
+	// Empty means the words of the report itself.
+	Who string
+	// Judged marks the panel that the rules speak of. Without any mark the first
+	// view is the judged one.
+	Judged bool
+	Report *balance.Report
+}
+
+// Missing holds reasons, as full sentences, why a part of the report is not there.
+type Missing struct{ Balance, Ranking, Groups string }
+
+// Build writes the chair edition: it names people and is for those who run the
+// meeting.
+func Build(in Input) *Document {
+	b := newBuilder(in)
+	d := &Document{
+		Title:      titleOr(b.m.Title),
+		Subtitle:   "Report for the chair",
+		Edition:    Chair,
+		Facts:      b.facts(),
+		Provenance: in.Provenance,
+	}
+	for _, part := range []func() *Section{
+		b.summary,
+	} {
+		if s := part(); s != nil {
+			d.Sections = append(d.Sections, *s)
+		}
+	}
+	d.clean()
+	return d
+}

@@ -1,0 +1,139 @@
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  var plots = [];
+
+  function colour(name) {
+    return getComputedStyle(root).getPropertyValue('--' + name).trim();
+  }
+
+  // Theme: all colours come from the style sheet, so light, dark and print agree.
+  function theme() {
+    var ink = colour('ink'), soft = colour('soft'), rule = colour('rule');
+    var font = getComputedStyle(document.body).fontFamily;
+    var axis = {
+      axisLine: { show: true, lineStyle: { color: rule } },
+      axisTick: { show: false },
+      axisLabel: { color: ink, fontSize: 13, hideOverlap: false },
+      nameTextStyle: { color: soft, fontSize: 13 },
+      splitLine: { show: false }
+    };
+    var value = JSON.parse(JSON.stringify(axis));
+    value.axisLine.show = false;
+    value.axisLabel.color = soft;
+    value.splitLine = { show: true, lineStyle: { color: rule } };
+    return {
+      color: [colour('c1'), colour('c2'), colour('c3'), colour('c4'), colour('c5'), colour('c6')],
+      backgroundColor: 'transparent',
+      textStyle: { fontFamily: font, color: ink },
+      legend: { textStyle: { color: ink, fontSize: 13 }, itemGap: 18, selectedMode: false },
+      categoryAxis: axis,
+      valueAxis: value,
+      visualMap: { color: [colour('heat'), colour('paper')] }
+    };
+  }
+
+  // Label boxes and heights follow the width at hand.
+  function fit(option, box, width) {
+    var kind = box.dataset.kind, rows = +box.dataset.rows, series = +box.dataset.series;
+    var narrow = width < 560;
+    var side = Math.round(Math.min(300, width * (narrow ? 0.4 : 0.36)));
+    var perRow = (narrow ? 52 : 38) + (kind === 'bar' ? Math.max(0, series - 1) * 12 : 0);
+    option.yAxis.forEach(function (y) {
+      y.axisLabel = { width: side, overflow: 'break', interval: 0, lineHeight: 15, fontSize: 12.5 };
+    });
+    var head = 0;
+    if (option.legend && option.legend.show) {
+      var columns = narrow ? 1 : 99;
+      head = columns === 1 ? 24 * series : 36;
+      option.legend.orient = narrow ? 'vertical' : 'horizontal';
+      option.legend.itemGap = narrow ? 6 : 18;
+      option.grid.forEach(function (g) { g.top = String(head); });
+    }
+    if (kind === 'diverging') {
+      option.xAxis.forEach(function (x) {
+        x.axisLabel = { formatter: function (v) { return String(Math.abs(v)); } };
+      });
+    }
+    if (kind === 'heatmap') {
+      var cell = Math.max(40, (width - side) / Math.max(1, series) - 6);
+      option.xAxis.forEach(function (x) {
+        x.axisLabel = { width: cell, overflow: 'break', interval: 0, lineHeight: 14, fontSize: 12 };
+      });
+      head = 60;
+    }
+    option.series.forEach(function (s) {
+      if (s.label && s.label.show) {
+        s.label.fontSize = 12.5;
+        if (s.label.position !== 'inside' && s.label.position !== 'insideLeft') { s.label.color = colour('ink'); }
+      }
+      if (kind === 'range' && s.type === 'bar') {
+        s.silent = true;
+        if (s.itemStyle === undefined) { s.itemStyle = { color: colour('soft') }; }
+      }
+      if (kind === 'diverging' && s.label) {
+        s.label.formatter = function (p) { return typeof p.value === 'number' ? String(Math.abs(p.value)) : ''; };
+      }
+      if (kind === 'target' && s.type === 'scatter') { s.itemStyle = { color: colour('c4') }; }
+    });
+    return head + rows * perRow + 48;
+  }
+
+  function draw(plot) {
+    var box = plot.box;
+    if (plot.chart) { plot.chart.dispose(); plot.chart = null; }
+    box.hidden = false;
+    var width = box.clientWidth;
+    var option = JSON.parse(plot.text);
+    option.tooltip = { show: false };
+    delete option.title;
+    delete option.toolbox;
+    box.style.height = fit(option, box, width) + 'px';
+    plot.chart = echarts.init(box, theme(), { renderer: 'svg', width: width });
+    plot.chart.setOption(option);
+    plot.width = width;
+  }
+
+  function drawAll() {
+    var drawn = 0, failed = 0;
+    plots.forEach(function (plot) {
+      try {
+        draw(plot);
+        plot.box.parentElement.classList.add('drawn');
+        drawn++;
+      } catch (e) {
+        // The table below says the same; a chart that fails only stays away.
+        plot.box.hidden = true;
+        plot.box.parentElement.classList.remove('drawn');
+        plot.box.dataset.error = String(e && e.message || e);
+        failed++;
+      }
+    });
+    root.dataset.chartsDrawn = String(drawn);
+    root.dataset.chartsFailed = String(failed);
+  }
+
+  document.querySelectorAll('[data-chart]').forEach(function (box) {
+    var data = document.getElementById('data-' + box.dataset.chart);
+    if (data) { plots.push({ box: box, text: data.textContent, chart: null, width: 0 }); }
+  });
+  drawAll();
+
+  var waiting = 0;
+  window.addEventListener('resize', function () {
+    clearTimeout(waiting);
+    waiting = setTimeout(function () {
+      if (plots.some(function (p) { return p.box.clientWidth !== p.width; })) { drawAll(); }
+    }, 120);
+  });
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+  window.addEventListener('beforeprint', function () {
+    root.classList.add('printing');
+    document.querySelectorAll('details').forEach(function (d) { d.open = true; });
+    drawAll();
+  });
+  window.addEventListener('afterprint', function () {
+    root.classList.remove('printing');
+    drawAll();
+  });
+})();

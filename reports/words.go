@@ -1,0 +1,142 @@
+package reports
+
+import (
+	"strconv"
+	"strings"
+
+	"roundtable/planner"
+)
+
+// counted is a number with its noun: "1 person", "12 people". The plural is the
+// singular with an s unless given.
+func counted(n int, one string, many ...string) string {
+	switch {
+	case n == 1:
+		return "1 " + one
+	case len(many) > 0:
+		return strconv.Itoa(n) + " " + many[0]
+	default:
+		return strconv.Itoa(n) + " " + one + "s"
+	}
+}
+
+// people is counted(n, "person", "people").
+func people(n int) string { return counted(n, "person", "people") }
+
+// isAre is the verb for n things.
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// joined lists items as in a sentence: "a", "a and b", "a, b and c".
+func joined(items []string) string { return joinedBy(items, "and") }
+
+// joinedOr is joined with "or".
+func joinedOr(items []string) string { return joinedBy(items, "or") }
+
+func joinedBy(items []string, word string) string {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], ", ") + " " + word + " " + items[last]
+}
+
+// few lists at most limit items and says how many more there are.
+func few(items []string, limit int) string {
+	if len(items) <= limit {
+		return joined(items)
+	}
+	return strings.Join(items[:limit], ", ") + " and " + strconv.Itoa(len(items)-limit) + " more"
+}
+
+// number formats f with the given decimals.
+func number(f float64, decimals int) string {
+	s := strconv.FormatFloat(f, 'f', decimals, 64)
+	if strings.Trim(s, "-0.") == "" {
+		return strings.TrimPrefix(s, "-")
+	}
+	return s
+}
+
+// asked words a range of counts; a max below zero means no upper bound.
+func asked(low, high int) string {
+	switch {
+	case high < 0 && low <= 0:
+		return "any number"
+	case high < 0:
+		return "at least " + strconv.Itoa(low)
+	case low == high:
+		return "exactly " + strconv.Itoa(low)
+	case low <= 0 && high == 0:
+		return "none"
+	case low <= 0:
+		return "at most " + strconv.Itoa(high)
+	default:
+		return strconv.Itoa(low) + " to " + strconv.Itoa(high)
+	}
+}
+
+// upperFirst capitalises the first letter of a sentence.
+func upperFirst(s string) string {
+	for i, r := range s {
+		if i > 0 {
+			break
+		}
+		return strings.ToUpper(string(r)) + s[len(string(r)):]
+	}
+	return s
+}
+
+// ordinal is "1st", "2nd", "3rd", "4th".
+func ordinal(n int) string {
+	suffix := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return strconv.Itoa(n) + suffix
+}
+
+// labels is the plural of a dimension in a sentence: "stakeholder groups".
+func labels(d planner.Dimension) string {
+	switch d {
+	case planner.Gender:
+		return "genders"
+	case planner.Country:
+		return "countries"
+	case planner.Attendance:
+		return "ways of attending"
+	default:
+		return d.Label() + "s"
+	}
+}
+
+// short cuts a text to at most limit characters at a word, with an ellipsis.
+func short(s string, limit int) string {
+	runes := []rune(s)
+	if len(runes) <= limit {
+		return s
+	}
+	cut := string(runes[:limit-1])
+	if i := strings.LastIndexByte(cut, ' '); i > limit/2 {
+		cut = cut[:i]
+	}
+	cut = strings.TrimRight(cut, " ,;:-–")
+	if strings.Count(cut, string(isolate)) > strings.Count(cut, string(popIsolate)) {
+		return cut + "…" + string(popIsolate)
+	}
+	return cut + "…"
+}
