@@ -13,9 +13,27 @@ type Plan struct {
 	Goal   string  `json:"goal"` // "total" or "fair"
 	Groups []Group `json:"groups"`
 	// Unassigned are the IDs of people without a seat.
-	Unassigned []string          `json:"unassigned"`
-	Objective  Objective         `json:"objective"`
-	Warnings   []planner.Finding `json:"-"`
+	Unassigned []string  `json:"unassigned"`
+	Objective  Objective `json:"objective"`
+	// Ladder is the fairness ladder, from the best worst choice to none asked
+	// for; nil where it was not asked.
+	Ladder []Rung `json:"ladder,omitempty"`
+	// Certificate proves Objective.Bound; see [Verify].
+	Certificate *Certificate `json:"certificate,omitempty"`
+	// Explanation is nil where it was not asked for.
+	Explanation *Explanation `json:"explanation,omitempty"`
+	// Changes lists what differs from the earlier plan, where one was given.
+	Changes []Change `json:"changes,omitempty"`
+	// Finished is false when a deadline or an interrupt cut the work short.
+	Finished bool              `json:"finished"`
+	Warnings []planner.Finding `json:"-"`
+}
+
+// Change is one seat that differs from the earlier plan.
+type Change struct {
+	Person string   `json:"person"`
+	From   []string `json:"from"` // groups left
+	To     []string `json:"to"`   // groups joined
 }
 
 // Group is one working group as proposed.
@@ -29,6 +47,19 @@ type Group struct {
 	Chairs  int      `json:"chairs"`
 	Members []Member `json:"members"`
 	Targets []Target `json:"targets"`
+	// ChairsMissing is how many chair seats stay empty.
+	ChairsMissing int `json:"chairs_missing"`
+	// Common is the language or the hour chosen for the group, by dimension.
+	Common []Common `json:"common,omitempty"`
+	// Choices counts the members by the rank of their choice: Choices[0] is
+	// people outside their list, Choices[1] first choices, and so on. Voters only.
+	Choices []int `json:"choices"`
+}
+
+// Common is a value chosen for a group, such as its working language.
+type Common struct {
+	Dimension planner.Dimension `json:"dimension"`
+	Value     string            `json:"value"`
 }
 
 // SeatRole is what a member does in the group.
@@ -65,21 +96,58 @@ type Target struct {
 	Unknown   int               `json:"unknown"`
 	Short     int               `json:"short"`
 	Over      int               `json:"over"`
+	// Weight is the points per person short or over, 0 for must targets.
+	Weight int `json:"weight"`
 }
 
 // Objective is what the proposal is worth, and how much better any could be.
+// Value = Utility + Stay − ShortfallPoints − ChairPoints.
 type Objective struct {
 	Value int64 `json:"value"`
-	// Bound is a proved upper bound on the value of any proposal.
+	// Bound is a proved upper bound on the value of any proposal under the same
+	// rules (for the goal fair: with as few people outside and as good a worst
+	// choice as this one).
 	Bound int64 `json:"bound"`
 	Gap   int64 `json:"gap"`
+	// GapWords says the gap in words.
+	GapWords string `json:"gap_words"`
 	// ProvedOptimal is true only if Bound equals Value.
 	ProvedOptimal bool  `json:"proved_optimal"`
 	Utility       int64 `json:"utility"`
-	Shortfall     int64 `json:"shortfall"`
-	MissingChairs int64 `json:"missing_chairs"`
+	// Stay is the points for seats kept from the earlier plan.
+	Stay int64 `json:"stay"`
+	// Shortfall counts people short or over of targets below must.
+	Shortfall       int64 `json:"shortfall"`
+	ShortfallPoints int64 `json:"shortfall_points"`
+	MissingChairs   int64 `json:"missing_chairs"`
+	ChairPoints     int64 `json:"chair_points"`
+	// MustMissed counts the people by which must rules are missed. It is above 0
+	// only in the nearest plan to impossible wishes.
+	MustMissed int64 `json:"must_missed"`
 	// WorstChoice is the worst choice rank anyone who voted received; 0 if
 	// nobody received a listed choice. Outside counts people outside their list.
 	WorstChoice int `json:"worst_choice"`
 	Outside     int `json:"outside"`
+	// OutsideBound and WorstBound are what was proved about the goal fair: no
+	// proposal has fewer people outside, or a better worst choice. They are equal
+	// to Outside and WorstChoice where those are proved best; -1 where not asked.
+	OutsideBound int `json:"outside_bound"`
+	WorstBound   int `json:"worst_bound"`
+	// BestChoices counts voters by their best choice: [0] outside their list.
+	BestChoices []int `json:"best_choices"`
+}
+
+// Rung is one step of the fairness ladder: the best value found when nobody on
+// their list receives worse than Worst, with as few people outside as possible.
+type Rung struct {
+	Worst int `json:"worst"` // 0 means no limit
+	// Possible tells whether a plan was found; if not, ProvedImpossible tells
+	// whether there is none.
+	Possible         bool  `json:"possible"`
+	ProvedImpossible bool  `json:"proved_impossible"`
+	Outside          int   `json:"outside"`
+	Value            int64 `json:"value"`
+	Bound            int64 `json:"bound"`
+	// Price is what the rung costs compared with the best value found without it.
+	Price int64 `json:"price"`
 }

@@ -1,0 +1,245 @@
+package grouping
+
+import (
+	"fmt"
+
+	"roundtable/planner"
+)
+
+// builder collects a [Problem] and what is wrong with its input.
+type builder struct {
+	*Problem
+	findings []planner.Finding
+	groupAt  map[string]int // group or issue ID → position
+	personAt map[string]int
+}
+
+// Build sets up the placing of the meeting's participants in groups. Sizes left
+// open are chosen by [EvenSizes]. A nil wishes reads the participants' own
+// choices, and the ballots for those who made none. The group targets of the
+// meeting hold as they are; there are no targets by default (see
+// [DefaultTargets]).
+//
+// The findings are everything noticed. If one of them is an error the result is
+// nil and the error is an [*InputError] with all of them; wishes that cannot be
+// met together are no input error, [Solve] reports them.
+func Build(m *planner.Meeting, groups []planner.GroupSpec, wishes Wishes, opts Options) (*Problem, []planner.Finding, error) {
+	b := &builder{Problem: &Problem{
+		roster: m.Roster, opts: opts, kept: make(map[[2]int]bool), optionName: make(map[int]string),
+		optionDim: make(map[int]planner.Dimension),
+		stay:      int64(opts.Stay),
+	}}
+	seats := 0
+	for i := range m.Roster {
+		least, _ := memberships(&m.Roster[i])
+		seats += least
+	}
+	b.groups = EvenSizes(groups, seats)
+	b.groupAt, b.personAt = make(map[string]int), make(map[string]int)
+	b.index()
+	if wishes == nil {
+		wishes = b.readWishes(m)
+	}
+	b.m = &model{chairWeight: int64(opts.MissingChairWeight), orgCap: opts.MaxPerOrganisation}
+	b.readGroups()
+	b.readRanks(wishes)
+	b.readPairs(m.Pairs)
+	b.readSeats(opts.Keep)
+	b.readTargets(m.Targets)
+	b.makeClasses()
+	b.makePeople()
+	b.makeUtility()
+	b.m.grain = b.m.granularity()
+	for i := range b.findings {
+		if b.findings[i].Severity == planner.Error {
+			return nil, b.findings, &InputError{b.findings}
+		}
+	}
+	return b.Problem, b.findings, nil
+}
+
+func (b *builder) fail(where planner.Ref, code, fix, format string, args ...any) {
+	b.findings = append(b.findings, planner.Finding{
+		Code: code, Severity: planner.Error, Where: where, Fix: fix, Text: fmt.Sprintf(format, args...),
+	})
+}
+
+func (b *builder) warn(where planner.Ref, code, fix, format string, args ...any) {
+	b.findings = append(b.findings, planner.Finding{
+		Code: code, Severity: planner.Warning, Where: where, Fix: fix, Text: fmt.Sprintf(format, args...),
+	})
+}
+
+// index maps IDs to positions and reports those used twice.
+func (b *builder) index() {
+	if len(b.groups) == 0 {
+		b.fail(planner.Ref{}, "no-groups", "give a table of groups, or say how many groups to make", "there are no working groups to fill")
+	}
+	if len(b.roster) == 0 {
+		b.fail(planner.Ref{}, "no-people", "give a list of participants", "there is nobody to place")
+	}
+	for j := range b.groups {
+		g := &b.groups[j]
+		if _, twice := b.groupAt[g.ID]; twice {
+			b.fail(g.Where, "group-duplicate", "give each group an ID of its own", "two groups have the ID %q", g.ID)
+		}
+		b.groupAt[g.ID] = j
+	}
+	for j := range b.groups {
+		if iss := b.groups[j].Issue; iss != "" {
+			if _, taken := b.groupAt[iss]; !taken {
+				b.groupAt[iss] = j
+			}
+		}
+	}
+	for i := range b.roster {
+		p := &b.roster[i]
+		if _, twice := b.personAt[p.ID]; twice {
+			b.fail(p.Where, "person-duplicate", "give each participant an ID of their own", "two participants have the ID %q", p.ID)
+		}
+		b.personAt[p.ID] = i
+	}
+}
+
+func (b *builder) readWishes(m *planner.Meeting) Wishes {
+	wishes, f1 := WishesFromChoices(m.Roster, b.groups)
+	fromBallots, f2 := WishesFromBallots(m, b.groups)
+	b.findings = append(append(b.findings, f1...), f2...)
+	for i := range m.Roster {
+		id := m.Roster[i].ID
+		if len(wishes[id]) == 0 && len(fromBallots[id]) > 0 {
+			wishes[id] = fromBallots[id]
+		}
+	}
+	return wishes
+}
+
+func (b *builder) readGroups() {
+	for j := range b.groups {
+		s := &b.groups[j]
+		if s.Size.Min < 0 || s.Size.Max < s.Size.Min || s.Size.Max == 0 {
+			b.fail(s.Where, "group-size", "give a smallest and a largest size, such as 5 and 9", "group %s cannot have between %d and %d members", s.ID, s.Size.Min, s.Size.Max)
+		}
+		if s.Chairs < 0 {
+			b.fail(s.Where, "group-chairs", "give 0, 1, 2 …", "group %s cannot have %d chairs", s.ID, s.Chairs)
+		}
+		b.m.groups = append(b.m.groups, modelGroup{
+			lo: s.Size.Min, hi: min(s.Size.Max, len(b.roster)), optional: s.Optional, chairs: s.Chairs,
+		})
+	}
+}
+
+// readRanks turns the wishes into ranks per person and group.
+func (b *builder) readRanks(wishes Wishes) {
+	b.rank = make([][]int, len(b.roster))
+	b.voted = make([]bool, len(b.roster))
+	for i := range b.roster {
+		p := &b.roster[i]
+		b.rank[i] = make([]int, len(b.groups))
+		for _, w := range wishes[p.ID] {
+			g, ok := b.groupAt[w.Group]
+			if !ok || w.Rank < 1 {
+				b.fail(p.Where, "wish-unknown-group", "use the ID of a group", "%s wishes for %q, which is none of the working groups", p.Label(), w.Group)
+				continue
+			}
+			if old := b.rank[i][g]; old == 0 || w.Rank < old {
+				b.rank[i][g] = w.Rank
+			}
+			b.voted[i] = true
+			b.maxRank = max(b.maxRank, w.Rank)
+		}
+	}
+}
+
+// readPairs checks the pairs; together-pairs become units in makePeople.
+func (b *builder) readPairs(pairs []planner.Pair) {
+	for _, pr := range pairs {
+		x, okX := b.personAt[pr.A]
+		y, okY := b.personAt[pr.B]
+		switch {
+		case !okX:
+			b.fail(pr.Where, "pair-unknown-person", "use the ID of a participant", "a pair names %q, who is not on the list of participants", pr.A)
+		case !okY:
+			b.fail(pr.Where, "pair-unknown-person", "use the ID of a participant", "a pair names %q, who is not on the list of participants", pr.B)
+		case x == y:
+			b.fail(pr.Where, "pair-with-oneself", "name two different people", "a pair names %q twice", pr.A)
+		default:
+			b.pairs = append(b.pairs, pairRule{x, y, pr.Kind})
+		}
+	}
+}
+
+// readSeats reads the earlier plan; the roster's own locks are read with the
+// units.
+func (b *builder) readSeats(keep *Kept) {
+	if keep == nil {
+		return
+	}
+	for _, s := range keep.Seats {
+		i, okI := b.personAt[s.Person]
+		g, okG := b.groupAt[s.Group]
+		switch {
+		case !okI && s.Locked:
+			b.fail(s.Where, "keep-unknown-person", "remove the lock, or add the person to the list", "the earlier plan locks %q, who is not on the list of participants", s.Person)
+		case !okI:
+			b.warn(s.Where, "keep-unknown-person", "", "%q was in the earlier plan but is not on the list of participants any more", s.Person)
+		case !okG && s.Locked:
+			b.fail(s.Where, "keep-unknown-group", "remove the lock, or add the group", "the earlier plan locks %s in %q, which is none of the working groups", s.Person, s.Group)
+		case !okG:
+			b.warn(s.Where, "keep-unknown-group", "", "group %q of the earlier plan is none of the working groups any more", s.Group)
+		default:
+			b.kept[[2]int{i, g}] = true
+		}
+	}
+}
+
+// makeUtility fills the points per unit and group and the falling value.
+func (b *builder) makeUtility() {
+	m, K := b.m, len(b.groups)
+	m.utility = make([]int64, len(m.units)*K)
+	for u := range m.units {
+		for g := range K {
+			for _, i := range m.units[u].people {
+				m.utility[u*K+g] += b.pointsOf(int(i), g)
+			}
+		}
+	}
+	if len(b.opts.FurtherCost) == 0 {
+		return
+	}
+	most := 0
+	for u := range m.units {
+		most = max(most, m.units[u].hi)
+	}
+	m.further = make([]int64, most+1)
+	last := 0
+	for n := 2; n <= most; n++ {
+		c := b.opts.FurtherCost[min(n-2, len(b.opts.FurtherCost)-1)]
+		if c < last {
+			b.fail(planner.Ref{}, "further-cost-falls", "give costs that do not fall, such as 20, 40", "the cost of further memberships falls from %d to %d points", last, c)
+		}
+		last = c
+		m.further[n] = m.further[n-1] + int64(c)
+	}
+}
+
+// pointsOf is what a seat of person i in group g is worth: the utility of the
+// choice, and the points for keeping an earlier seat.
+func (p *Problem) pointsOf(i, g int) int64 {
+	v := p.wishPoints(i, g)
+	if p.kept[[2]int{i, g}] {
+		v += p.stay
+	}
+	return v
+}
+
+// wishPoints is the utility of the choice alone; 0 for people who did not vote.
+func (p *Problem) wishPoints(i, g int) int64 {
+	if !p.voted[i] {
+		return 0
+	}
+	if r := p.rank[i][g]; r > 0 {
+		return p.opts.rankUtility(r)
+	}
+	return int64(p.opts.OutsideUtility)
+}

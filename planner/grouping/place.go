@@ -1,0 +1,94 @@
+package grouping
+
+import "slices"
+
+// seating is who sits where: the groups of each unit, in rising order.
+type seating [][]int32
+
+func (s seating) clone() seating {
+	out := make(seating, len(s))
+	for u := range s {
+		out[u] = slices.Clone(s[u])
+	}
+	return out
+}
+
+// place seats everybody by preference under the size bounds and memberships:
+// the exact optimum of the wishes alone, by min-cost flow. Targets, chairs,
+// apart-pairs and organisations are left to the search. Together-pairs are
+// counted as one seat in the flow, so sizes may be off by their partners.
+// Optional groups named in closed get nobody.
+//
+// The graph is source → units → groups → sink; seats that must be filled
+// (least memberships, least sizes, locks) carry a reward above any utility.
+func (m *model) place(closed []bool) seating {
+	K, U := m.K(), len(m.units)
+	source, sink := 0, 1+U+K
+	f := newFlowGraph(sink + 1)
+	reward := m.span() + 1
+	edges := make([]int, U*K)
+	for u := range m.units {
+		un := &m.units[u]
+		for k := range un.hi {
+			cost := m.furtherCost(k+1) - m.furtherCost(k)
+			if k < un.lo {
+				cost -= 2 * reward
+			}
+			f.edge(source, 1+u, 1, cost)
+		}
+		for g := range K {
+			edges[u*K+g] = -1
+			c := m.seats[u*K+g]
+			if c == banned || closed != nil && closed[g] {
+				continue
+			}
+			cost := -m.seatValue(u, g)
+			if c == forced {
+				cost -= 4 * reward
+			}
+			edges[u*K+g] = f.edge(1+u, 1+U+g, 1, cost)
+		}
+	}
+	for g := range m.groups {
+		mg := &m.groups[g]
+		f.edge(1+U+g, sink, int64(mg.lo), -reward)
+		f.edge(1+U+g, sink, int64(mg.hi-mg.lo), 0)
+	}
+	f.cheapest(source, sink)
+	out := make(seating, U)
+	for u := range out {
+		for g := range K {
+			if e := edges[u*K+g]; e >= 0 && f.flow(e) > 0 {
+				out[u] = append(out[u], int32(g))
+			}
+		}
+	}
+	return out
+}
+
+// seatValue is the worth of a seat for placing: the utility and, where
+// fairness is asked for, what the choice's tier costs a person with one seat.
+func (m *model) seatValue(u, g int) int64 {
+	v := m.utility[u*m.K()+g]
+	if m.tier != nil {
+		for _, i := range m.units[u].people {
+			v -= m.tierCost[m.tier[int(i)*m.K()+g]]
+		}
+	}
+	return v
+}
+
+// span is an amount no single seat's worth exceeds, either way.
+func (m *model) span() int64 {
+	var s int64 = 1
+	for u := range m.units {
+		for g := range m.groups {
+			v := m.seatValue(u, g)
+			s = max(s, v, -v)
+		}
+	}
+	if n := len(m.further); n > 0 {
+		s += m.further[n-1]
+	}
+	return s
+}

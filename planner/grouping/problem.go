@@ -1,0 +1,159 @@
+package grouping
+
+import (
+	"fmt"
+	"strings"
+
+	"roundtable/planner"
+)
+
+// Problem is a meeting brought into the form the solver works on. Build it with
+// [Build]; it is not changed afterwards and may be solved several times.
+type Problem struct {
+	roster planner.Roster
+	groups []planner.GroupSpec
+	opts   Options
+
+	// targets are the group targets, one entry per group and value.
+	targets []groupTarget
+	// rank is the choice rank per person and group, 0 outside the list; voted
+	// tells who has a list at all.
+	rank  [][]int
+	voted []bool
+	// kept tells which seats an earlier plan had, locked which of the fixed
+	// seats are locked by hand.
+	kept map[[2]int]bool
+	// stay is the points for keeping a seat of the earlier plan.
+	stay int64
+
+	className []string // by class: "stakeholder=Government"; "" for the rest
+	orgName   []string
+	chairName []string
+	pairs     []pairRule
+	// optionName names the attributes that stand for a language or a slot.
+	optionName map[int]string
+	optionDim  map[int]planner.Dimension
+
+	maxRank int
+	m       *model
+}
+
+// groupTarget is one target as it applies to one group and one value.
+type groupTarget struct {
+	id     string
+	group  int
+	class  int
+	source *planner.Target
+	dim    planner.Dimension
+	value  string
+	tier   planner.Tier
+	weight int64
+	// members tells who counts, unknown who could count but is not known.
+	members, unknown []bool
+	min, max         planner.Limit
+	minShare         planner.Ratio
+	maxShare         planner.Ratio
+	// notAll asks for at least one person without the value in groups of two
+	// and more.
+	notAll bool
+	// common is 1 + the attribute of the group's option, 0 if it always counts.
+	common int
+}
+
+// need and allow are the bounds in a group of z people.
+func (t *groupTarget) need(z int) int {
+	n := t.minShare.CeilOf(z)
+	if t.min.Given {
+		n = max(n, t.min.N)
+	}
+	return n
+}
+
+func (t *groupTarget) allow(z int) int {
+	n := z
+	if t.max.Given {
+		n = min(n, t.max.N)
+	}
+	if t.maxShare.Given() {
+		n = min(n, t.maxShare.FloorOf(z))
+	}
+	if t.notAll && z > 1 {
+		n = min(n, z-1)
+	}
+	return max(n, 0)
+}
+
+// pairRule is a pair by position in the roster.
+type pairRule struct {
+	a, b int
+	kind planner.PairKind
+}
+
+// People is the number of participants.
+func (p *Problem) People() int { return len(p.roster) }
+
+// Groups returns the groups with the sizes that were chosen.
+func (p *Problem) Groups() []planner.GroupSpec {
+	return append([]planner.GroupSpec(nil), p.groups...)
+}
+
+// InputError says that a [Problem] could not be built, with everything wrong.
+type InputError struct{ Findings []planner.Finding }
+
+// Error lists the findings, one a line.
+func (e *InputError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "the working groups cannot be set up")
+	for _, f := range e.Findings {
+		if f.Severity == planner.Error {
+			b.WriteString("\n  ")
+			if !f.Where.IsZero() {
+				b.WriteString(f.Where.String() + ": ")
+			}
+			b.WriteString(f.Text)
+			if f.Fix != "" {
+				b.WriteString(" (" + f.Fix + ")")
+			}
+		}
+	}
+	return b.String()
+}
+
+// outsideTier, listedTier: see model.tier.
+const (
+	fineTier    = 0
+	beyondTier  = 1
+	outsideTier = 2
+)
+
+// choiceTier places a seat of person i in group g when worst is the worst
+// choice allowed (0: any choice is fine). People who did not vote are always
+// fine.
+func (p *Problem) choiceTier(i, g, worst int) uint8 {
+	switch r := p.rank[i][g]; {
+	case !p.voted[i]:
+		return fineTier
+	case r == 0:
+		return outsideTier
+	case worst > 0 && r > worst:
+		return beyondTier
+	default:
+		return fineTier
+	}
+}
+
+// rankUtility is what choice rank r is worth, for r >= 1.
+func (o *Options) rankUtility(r int) int64 {
+	n := len(o.RankUtility)
+	if n == 0 {
+		return 0
+	}
+	if r <= n {
+		return int64(o.RankUtility[r-1])
+	}
+	v := int64(o.RankUtility[n-1])
+	for ; r > n && v > 0; r-- {
+		v /= 2
+	}
+	return v
+}

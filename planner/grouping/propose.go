@@ -1,0 +1,257 @@
+package grouping
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+
+	"roundtable/planner"
+)
+
+// propose writes a seating as a plan, with its score but without a bound.
+func (p *Problem) propose(s seating, opts *Options) *Plan {
+	m := p.m
+	plan := &Plan{Schema: Schema, Seed: opts.Seed, Goal: string(opts.Goal), Unassigned: []string{}, Finished: true}
+	chairs, _ := m.seatChairs(s)
+	members := make([][]int, len(p.groups))
+	for u, gs := range s {
+		for _, i := range m.units[u].people {
+			for _, g := range gs {
+				members[g] = append(members[g], int(i))
+			}
+			if len(gs) == 0 {
+				plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
+			}
+		}
+	}
+	for g := range p.groups {
+		sort.Ints(members[g])
+		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
+	}
+	plan.Objective = p.objective(s)
+	plan.Changes = p.changes(s, opts)
+	return plan
+}
+
+// proposeGroup lists the members of one group, chairs first, and holds its
+// targets against them.
+func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
+	spec := &p.groups[g]
+	out := Group{
+		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(members) > 0,
+		MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
+		Members: []Member{}, Targets: []Target{}, Choices: make([]int, p.maxRank+1),
+	}
+	role := make(map[int]SeatRole, len(chairs))
+	for k, i := range p.chairOrder(g, chairs) {
+		if k == 0 {
+			role[int(i)] = RoleChair
+		} else {
+			role[int(i)] = RoleCochair
+		}
+	}
+	for _, i := range members {
+		r, ok := role[i]
+		if !ok {
+			r = RoleMember
+		}
+		out.Members = append(out.Members, Member{
+			ID: p.roster[i].ID, Role: r, Choice: p.rank[i][g], Voted: p.voted[i],
+			Locked: p.m.seats[int(p.m.people[i].unit)*len(p.groups)+g] == forced,
+		})
+		if p.voted[i] {
+			out.Choices[p.rank[i][g]]++
+		}
+	}
+	slices.SortStableFunc(out.Members, func(a, b Member) int { return roleOrder(a.Role) - roleOrder(b.Role) })
+	if len(members) == 0 && spec.Optional {
+		return out
+	}
+	out.ChairsMissing = spec.Chairs - len(chairs)
+	out.Common, out.Targets = p.proposeTargets(g, members)
+	return out
+}
+
+// chairOrder puts the chair first: the one who chose the group highest, then
+// the order of the roster.
+func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
+	out := slices.Clone(chairs)
+	key := func(i int32) int {
+		if r := p.rank[i][g]; r > 0 {
+			return r
+		}
+		return 1 << 20
+	}
+	slices.SortFunc(out, func(a, b int32) int {
+		if d := key(a) - key(b); d != 0 {
+			return d
+		}
+		return int(a - b)
+	})
+	return out
+}
+
+func roleOrder(r SeatRole) int {
+	switch r {
+	case RoleChair:
+		return 0
+	case RoleCochair:
+		return 1
+	default:
+		return 2
+	}
+}
+
+// proposeTargets holds the targets of a group against its members. Of common
+// values only the one chosen is listed.
+func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
+	m := p.m
+	z := len(members)
+	count := make([]int32, m.classes)
+	for _, i := range members {
+		for a := range m.attrs {
+			count[m.classOf[i*len(m.attrs)+a]]++
+		}
+	}
+	var common []Common
+	chosen := make(map[int]bool)
+	for _, set := range m.groups[g].options {
+		a, _ := m.bestOption(&m.groups[g], set, min(z, m.groups[g].hi), count)
+		chosen[a] = true
+		common = append(common, Common{p.optionDim[a], p.optionName[a]})
+	}
+	targets := []Target{}
+	for k := range p.targets {
+		t := &p.targets[k]
+		if t.group != g || t.common > 0 && !chosen[t.common-1] {
+			continue
+		}
+		targets = append(targets, t.against(members, z))
+	}
+	return common, targets
+}
+
+// against holds one target against the members of its group.
+func (t *groupTarget) against(members []int, z int) Target {
+	out := Target{ID: t.id, Dimension: t.dim, Value: t.value, Min: t.need(z), Max: -1, Tier: t.tier}
+	if t.class == sizeClass {
+		out.Dimension, out.Value = "size", ""
+		if t.max.Given {
+			out.Max = t.max.N
+		}
+	} else if t.max.Given || t.maxShare.Given() || t.notAll {
+		out.Max = t.allow(z)
+	}
+	if t.tier != planner.Must {
+		out.Weight = int(t.weight)
+	}
+	for _, i := range members {
+		if t.members[i] {
+			out.Have++
+		} else if t.unknown[i] {
+			out.Unknown++
+		}
+	}
+	out.Short = max(0, out.Min-out.Have)
+	if out.Max >= 0 {
+		out.Over = max(0, out.Have-out.Max)
+	}
+	return out
+}
+
+// objective fills in the value and what it is made of.
+func (p *Problem) objective(s seating) Objective {
+	m := p.m
+	sc := m.evaluate(s)
+	o := Objective{
+		Value: sc.value, Shortfall: sc.shortfall, ShortfallPoints: sc.penalty,
+		MissingChairs: int64(sc.missingChairs), ChairPoints: int64(sc.missingChairs) * m.chairWeight,
+		MustMissed: sc.broken, BestChoices: make([]int, p.maxRank+1), OutsideBound: -1, WorstBound: -1,
+	}
+	for u, gs := range s {
+		for _, i := range m.units[u].people {
+			best := 0
+			for _, g := range gs {
+				if p.kept[[2]int{int(i), int(g)}] {
+					o.Stay += p.stay
+				}
+				if r := p.rank[i][g]; r > 0 && (best == 0 || r < best) {
+					best = r
+				}
+			}
+			if !p.voted[i] {
+				continue
+			}
+			o.BestChoices[best]++
+			o.WorstChoice = max(o.WorstChoice, best)
+		}
+	}
+	o.Outside = o.BestChoices[0]
+	o.Utility = sc.utility - o.Stay
+	return o
+}
+
+// setBound states the proved bound and the gap, in points and in words.
+func (o *Objective) setBound(bound int64, opts *Options) {
+	o.Bound = max(bound, o.Value)
+	o.Gap = o.Bound - o.Value
+	o.ProvedOptimal = o.Gap == 0
+	switch {
+	case o.Gap == 0:
+		o.GapWords = "no better proposal exists under these rules: proved"
+	case o.Gap == 1:
+		o.GapWords = "at most 1 point below the best possible" + gapCompared(o.Gap, opts)
+	default:
+		o.GapWords = fmt.Sprintf("at most %d points below the best possible", o.Gap) + gapCompared(o.Gap, opts)
+	}
+}
+
+// gapCompared compares a gap with what one person's step down the list costs.
+func gapCompared(gap int64, opts *Options) string {
+	step := opts.rankUtility(1) - opts.rankUtility(2)
+	if step <= 0 {
+		return ""
+	}
+	if gap < step {
+		return ": less than one person moving from second to first choice"
+	}
+	n := gap / step
+	if n == 1 {
+		return ": about one person moving from second to first choice"
+	}
+	return fmt.Sprintf(": about %d people moving from second to first choice", n)
+}
+
+// changes lists the people whose groups differ from the earlier plan. People
+// who were not in it are not listed.
+func (p *Problem) changes(s seating, opts *Options) []Change {
+	if opts.Keep == nil {
+		return nil
+	}
+	before := make([]bool, len(p.roster))
+	for i := range p.roster {
+		for g := range p.groups {
+			before[i] = before[i] || p.kept[[2]int{i, g}]
+		}
+	}
+	changes := []Change{}
+	for i := range p.roster {
+		if !before[i] {
+			continue
+		}
+		c := Change{Person: p.roster[i].ID, From: []string{}, To: []string{}}
+		now := s[p.m.people[i].unit]
+		for g := range p.groups {
+			was, is := p.kept[[2]int{i, g}], slices.Contains(now, int32(g))
+			if was && !is {
+				c.From = append(c.From, p.groups[g].ID)
+			} else if is && !was {
+				c.To = append(c.To, p.groups[g].ID)
+			}
+		}
+		if len(c.From)+len(c.To) > 0 {
+			changes = append(changes, c)
+		}
+	}
+	return changes
+}
