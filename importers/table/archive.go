@@ -138,7 +138,7 @@ func (a *archive) scanner(name string) (*xmlScanner, io.Closer, error) {
 }
 
 // xmlError turns an error met in a part into one that names file and part.
-func (a *archive) xmlError(name string, err error) error {
+func (b *Book) xmlError(part string, err error) error {
 	var fe *FormatError
 	var le *LimitError
 	switch {
@@ -147,19 +147,23 @@ func (a *archive) xmlError(name string, err error) error {
 	case errors.As(err, &fe), errors.As(err, &le):
 		return err
 	case errors.Is(err, errDoctype):
-		return &FormatError{File: a.book.Name, Where: name, What: err.Error(), Do: "do not use the file unless you trust its source; " + saveAgain}
+		return &FormatError{File: b.Name, Where: part, What: err.Error(), Do: "do not use the file unless you trust its source; " + saveAgain}
 	case errors.Is(err, errXML):
-		return a.damaged(name, err.Error())
+		return b.damaged(part, err.Error())
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrFormat):
-		return a.damaged(name, "this part is cut off or garbled")
+		return b.damaged(part, "this part is cut off or garbled")
 	default:
-		return fmt.Errorf("%s %s: %w", a.book.Name, name, err)
+		return fmt.Errorf("%s %s: %w", b.Name, part, err)
 	}
 }
 
-func (a *archive) damaged(part, what string) error {
-	return &FormatError{File: a.book.Name, Where: part, What: damagedFile + ": " + what, Do: saveAgain + ", or copy it again"}
+func (b *Book) damaged(part, what string) error {
+	return &FormatError{File: b.Name, Where: part, What: damagedFile + ": " + what, Do: saveAgain + ", or copy it again"}
 }
+
+func (a *archive) xmlError(part string, err error) error { return a.book.xmlError(part, err) }
+
+func (a *archive) damaged(part, what string) error { return a.book.damaged(part, what) }
 
 type partReader struct {
 	rc   io.ReadCloser

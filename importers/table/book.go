@@ -89,8 +89,9 @@ type Sheet struct {
 	scan   bool // merged is known
 }
 
-// rowReader streams the rows of one sheet. It calls yield for every row of the
-// file, blank or not, and stops when yield returns false.
+// rowReader streams the rows of one sheet, each higher than the one before. It
+// calls yield for rows with cells, and may do so for blank rows, which are noted
+// and go no further. It stops when yield returns false.
 type rowReader interface {
 	read(ctx context.Context, s *Sheet, yield func(Row) bool) error
 	mergedRanges(s *Sheet) ([]Range, error)
@@ -129,10 +130,10 @@ func open(name string, src io.ReaderAt, size int64, closer io.Closer, opts Optio
 		return nil, err
 	}
 	switch kind {
-	case contentXLSX:
-		err = openXLSX(b)
-	case contentODS:
-		err = openODS(b)
+	case contentZip:
+		err = openZip(b)
+	case contentFlatODS:
+		err = openFlatODS(b)
 	default:
 		err = openText(b, opts.Encoding)
 	}

@@ -68,8 +68,8 @@ func delimiterMerit(sample []byte, d byte) float64 {
 		return 0
 	}
 	share := float64(n) / float64(rows)
-	if share < 0.5 || rows == 1 && first < 2 {
-		return 0
+	if share < 0.5 && !(share >= 0.4 && usual > 2 && n*10 >= (rows-counts[1])*9) {
+		return 0 // the second condition: a table with lines of text in between
 	}
 	merit := share * (1 + math.Log2(float64(usual))/8)
 	if first == usual {

@@ -11,7 +11,7 @@ func TestTwins(t *testing.T) {
 	var want map[int][]string
 	for _, name := range []string{
 		"tds.utf8.csv", "tds.xlsx", "tds.cp1252-semicolon-crlf.csv", "tds.oldmac-cr.csv",
-		"tds.utf16le-bom.tsv", "tds.utf8-bom-semicolon-crlf.csv",
+		"tds.utf16le-bom.tsv", "tds.utf8-bom-semicolon-crlf.csv", "tds.ods",
 	} {
 		b := mustOpen(t, sharedData(t, "roster-ireland-oireachtas", name), Options{})
 		got := readAll(t, b.Sheets[0])

@@ -20,9 +20,9 @@ import (
 type content uint8
 
 const (
-	contentText content = iota
-	contentXLSX         // a zip archive with the parts of a workbook, or none that we know
-	contentODS
+	contentText    content = iota
+	contentZip             // a zip archive: a workbook, or something else
+	contentFlatODS         // OpenDocument in one XML file
 )
 
 const headBytes = 64 << 10
@@ -49,7 +49,7 @@ func sniff(b *Book) (content, error) {
 	}
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return sniffZip(head), nil
+		return contentZip, nil
 	case bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return 0, b.refuse("this is a zip archive with nothing in it", "check that it was saved or downloaded completely")
 	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
@@ -57,20 +57,14 @@ func sniff(b *Book) (content, error) {
 	case isOldExcel(head):
 		return 0, b.refuse("this is a very old Excel file (.xls)", saveAsXLSX)
 	}
+	if isFlatODS(head) {
+		return contentFlatODS, nil
+	}
 	return contentText, refuseOther(b, head)
 }
 
 func (b *Book) refuse(what, do string) error {
 	return &FormatError{File: b.Name, What: what, Do: do}
-}
-
-// sniffZip tells ods from xlsx by the type that OpenDocument files begin with.
-func sniffZip(head []byte) content {
-	const name = "mimetype"
-	if len(head) > 30+len(name) && string(head[30:30+len(name)]) == name {
-		return contentODS
-	}
-	return contentXLSX
 }
 
 // isOldExcel recognises worksheets of Excel 2 to 4, which had no container.
@@ -110,9 +104,9 @@ func refuseCompound(b *Book) error {
 	case names["Workbook"], names["Book"]:
 		return b.refuse("this is an old Excel file (.xls)", saveAsXLSX)
 	case names["WordDocument"]:
-		return b.refuse("this is an old Word document (.doc)", "copy the table into a spreadsheet and save that as .xlsx, or save the text as plain text (.txt)")
+		return b.refuse("this is an old Word document (.doc)", copyTable+", or save the text as plain text (.txt)")
 	case names["PowerPoint Document"]:
-		return b.refuse("this is an old PowerPoint presentation (.ppt)", "copy the table into a spreadsheet and save that as .xlsx")
+		return b.refuse("this is an old PowerPoint presentation (.ppt)", copyTable)
 	}
 	return b.refuse("this is an old Office file of an unknown kind", saveAsXLSX)
 }
@@ -125,31 +119,33 @@ func utf16Name(s string) []byte {
 	return append(out, 0, 0)
 }
 
-// refuseArchive refuses zip archives that are no xlsx.
-func refuseArchive(a *archive) error {
-	b := a.book
+// openZip opens a zip archive as the workbook it holds, or refuses it.
+func openZip(b *Book) error {
+	a, err := openArchive(b)
+	if err != nil {
+		return err
+	}
 	switch {
 	case a.has("xl/workbook.bin"):
 		return b.refuse("this is a binary Excel workbook (.xlsb)", saveAsXLSX)
-	case a.has("xl/workbook.xml"), a.hasPrefix("xl/"):
-		return nil
+	case a.hasPrefix("xl/"):
+		return openXLSX(b, a)
 	case a.hasPrefix("word/"):
-		return b.refuse("this is a Word document (.docx)", "copy the table into a spreadsheet and save that as .xlsx, or save the text as plain text (.txt)")
+		return b.refuse("this is a Word document (.docx)", copyTable+", or save the text as plain text (.txt)")
 	case a.hasPrefix("ppt/"):
-		return b.refuse("this is a PowerPoint presentation (.pptx)", "copy the table into a spreadsheet and save that as .xlsx")
+		return b.refuse("this is a PowerPoint presentation (.pptx)", copyTable)
 	case a.has("index/document.iwa"), a.hasPrefix("index/tables/"), a.has("index.zip"):
 		return b.refuse("this is an Apple Numbers or Pages file", "export it: File > Export To > Excel")
-	case a.has("content.xml"), a.has("mimetype"):
-		return nil
+	case a.has("content.xml"):
+		return openODS(b, a)
 	case a.has("_rels/.rels"):
-		return nil
+		return openXLSX(b, a)
 	}
-	shown := slices.Clone(a.names[:min(3, len(a.names))])
-	more := ""
-	if n := len(a.names) - len(shown); n > 0 {
-		more = fmt.Sprintf(" and %d more", n)
+	shown := strings.Join(a.names[:min(3, len(a.names))], ", ")
+	if n := len(a.names) - 3; n > 0 {
+		shown += fmt.Sprintf(" and %d more", n)
 	}
-	return b.refuse("this is a zip archive that holds "+strings.Join(shown, ", ")+more, "unpack it first and use the files in it")
+	return b.refuse("this is a zip archive that holds "+clip(shown), "unpack it first and use the files in it")
 }
 
 // refuseOther refuses files that are neither archives nor text.
@@ -170,7 +166,7 @@ func refuseOther(b *Book, head []byte) error {
 		return b.refuse("this is a Parquet file", "export the table as CSV")
 	case looksLikeHTML(lower):
 		return b.refuse("this is a web page (HTML), whatever its name says", saveAsXLSX)
-	case bytes.HasPrefix(lower, []byte("<?xml")), bytes.HasPrefix(lower, []byte("<office:document")):
+	case bytes.HasPrefix(lower, []byte("<?xml")):
 		return refuseXML(b, lower)
 	}
 	if kind := http.DetectContentType(head); strings.HasPrefix(kind, "image/") || strings.HasPrefix(kind, "audio/") || strings.HasPrefix(kind, "video/") || strings.HasPrefix(kind, "font/") {
@@ -183,6 +179,13 @@ func refuseOther(b *Book, head []byte) error {
 		return b.refuse("this is neither a spreadsheet nor text", "use the .xlsx, .ods or .csv file with the table")
 	}
 	return nil
+}
+
+// isFlatODS recognises a spreadsheet saved as one XML file (.fods).
+func isFlatODS(head []byte) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 8192)], []byte("\xEF\xBB\xBF")), " \t\r\n")
+	return len(head) > 0 && head[0] == '<' && bytes.Contains(head, []byte("<office:document")) &&
+		bytes.Contains(head, []byte("application/vnd.oasis.opendocument.spreadsheet"))
 }
 
 func article(mime string) string {
@@ -206,8 +209,6 @@ func refuseXML(b *Book, lower []byte) error {
 	switch {
 	case bytes.Contains(lower, []byte("urn:schemas-microsoft-com:office:spreadsheet")):
 		return b.refuse("this is an Excel 2003 XML spreadsheet", saveAsXLSX)
-	case bytes.Contains(lower, []byte("opendocument.spreadsheet")), bytes.Contains(lower, []byte("<office:document")):
-		return b.refuse("this is a flat OpenDocument file (.fods)", saveAsXLSX)
 	}
 	return b.refuse("this is XML, not a table", "export the table as CSV or .xlsx")
 }

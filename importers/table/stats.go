@@ -15,8 +15,6 @@ type sheetStats struct {
 	lastRow, lastCol int // of cells that hold something
 	fileRow, fileCol int // of cells that are there, empty ones included
 	rows             int // rows that hold something
-	blank            int // rows within the data that hold nothing
-	trailing         int // rows after the data that hold nothing
 	hidden           places
 	errors, novalue  places
 	widths           []widthCount // of delimited rows
@@ -48,15 +46,17 @@ func (t *sheetStats) reset(*Sheet) { *t = sheetStats{} }
 // declare notes the range the file says is used.
 func (t *sheetStats) declare(r Range) { t.declared = r }
 
+// seen notes that the file has cells up to row and col, blank or not.
+func (t *sheetStats) seen(row, col int) {
+	t.fileRow, t.fileCol = max(t.fileRow, row), max(t.fileCol, col)
+}
+
 // add takes note of a row and reports whether it holds something.
 func (t *sheetStats) add(s *Sheet, r Row) bool {
-	t.fileRow, t.fileCol = max(t.fileRow, r.Number), max(t.fileCol, r.Width)
+	t.seen(r.Number, r.Width)
 	if len(r.Cells) == 0 {
-		t.trailing++
 		return false
 	}
-	t.blank += t.trailing
-	t.trailing = 0
 	t.rows++
 	t.lastRow, t.lastCol = r.Number, max(t.lastCol, len(r.Cells))
 	if r.Hidden {
@@ -151,10 +151,10 @@ func (s *Sheet) rangeFindings() []planner.Finding {
 				thousands(declaredRow), thousands(declaredCol), thousands(t.lastRow), thousands(t.lastCol)),
 		})
 	}
-	if t.blank > 0 {
+	if blank := t.lastRow - t.rows; blank > 0 {
 		out = append(out, planner.Finding{
 			Code: "rows-blank", Where: here,
-			Text: counted(t.blank, "blank row between the others is left out", "blank rows between the others are left out"),
+			Text: counted(blank, "blank row above or between the others is left out", "blank rows above or between the others are left out"),
 		})
 	}
 	return out
@@ -172,23 +172,36 @@ func (s *Sheet) textFindings() []planner.Finding {
 	if s.book.Format != CSV || len(t.widths) < 2 {
 		return out
 	}
-	usual := slices.MaxFunc(t.widths, func(a, b widthCount) int { return a.rows.n - b.rows.n })
-	var odd places
-	for _, w := range t.widths {
-		if w.width == usual.width {
+	usual := slices.MaxFunc(t.widths, func(a, b widthCount) int { return a.rows.n - b.rows.n }).width
+	longer := s.ragged(func(w int) bool { return w > usual })
+	shorter := s.ragged(func(w int) bool { return w < usual })
+	if longer.n > 0 {
+		out = append(out, s.finding("rows-long", planner.Warning, longer,
+			fmt.Sprintf("%s more than the usual %d cells; cells may have moved into the wrong column", counted(longer.n, "row has", "rows have"), usual),
+			"check these rows: a cell that holds the separator must be put in quotation marks"))
+	}
+	if shorter.n > 0 {
+		out = append(out, s.finding("rows-short", planner.Note, shorter,
+			fmt.Sprintf("%s fewer than the usual %d cells; the missing ones are read as blank", counted(shorter.n, "row has", "rows have"), usual),
+			"check these rows"))
+	}
+	return out
+}
+
+// ragged collects the rows whose number of fields is odd, in order.
+func (s *Sheet) ragged(odd func(width int) bool) places {
+	var p places
+	for _, w := range s.stats.widths {
+		if !odd(w.width) {
 			continue
 		}
-		odd.n += w.rows.n
+		p.n += w.rows.n
 		for _, c := range w.rows.first {
-			c.Text = strconv.Itoa(w.width)
-			odd.first = append(odd.first, c)
+			c.Text = strconv.Itoa(w.width) + " cells"
+			p.first = append(p.first, c)
 		}
 	}
-	slices.SortFunc(odd.first, func(a, b Cell) int { return a.Row - b.Row })
-	odd.first = odd.first[:min(len(odd.first), keepPlaces)]
-	f := s.finding("rows-ragged", planner.Warning, odd,
-		fmt.Sprintf("%s instead of %d as most rows; cells may have moved into the wrong column",
-			counted(odd.n, "row has "+odd.first[0].Text+" cells", "rows have fewer or more cells"), usual.width),
-		"check these rows: a cell that holds the separator must be put in quotation marks")
-	return append(out, f)
+	slices.SortFunc(p.first, func(a, b Cell) int { return a.Row - b.Row })
+	p.first = p.first[:min(len(p.first), keepPlaces)]
+	return p
 }

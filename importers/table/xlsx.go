@@ -23,14 +23,7 @@ type xlsxRelation struct {
 
 // openXLSX reads the parts that lead to the sheets: relationships, workbook,
 // styles, shared strings. The sheets themselves are read by [Sheet.Rows].
-func openXLSX(b *Book) error {
-	a, err := openArchive(b)
-	if err != nil {
-		return err
-	}
-	if err := refuseArchive(a); err != nil {
-		return err
-	}
+func openXLSX(b *Book, a *archive) error {
 	b.Format = XLSX
 	x := &xlsxBook{archive: a}
 	workbook, err := x.workbookPart()
