@@ -1,0 +1,434 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"roundtable/reports/texttab"
+)
+
+// TextOptions sets how a document is written as text.
+type TextOptions struct {
+	// Width is the number of columns; 0 means 80, less than 20 counts as 20.
+	Width int
+	// Colour adds terminal colour to headings and verdicts. Nothing is told by
+	// colour alone.
+	Colour bool
+}
+
+// WriteText writes a document as plain text for a screen of the given width:
+// headings, wrapped paragraphs, aligned tables, and verdicts as a sign and a
+// word. It is what the commands print.
+func WriteText(w io.Writer, d *Document, width int) error {
+	return WriteTextWith(w, d, TextOptions{Width: width})
+}
+
+// WriteTextWith is [WriteText] with options.
+func WriteTextWith(w io.Writer, d *Document, o TextOptions) error {
+	t := newTextWriter(o)
+	t.heading(d.Title, "=")
+	if d.Subtitle != "" {
+		t.para("", d.Subtitle)
+	}
+	if len(d.Facts) > 0 {
+		facts := make([]string, len(d.Facts))
+		for i, f := range d.Facts {
+			facts[i] = f.Value + " " + f.Key
+		}
+		t.para("", strings.Join(facts, " · "))
+	}
+	for i := range d.Sections {
+		t.section(&d.Sections[i])
+	}
+	t.provenance(d.Provenance)
+	return t.flush(w)
+}
+
+// WriteTextSection writes one section alone, without the document's title.
+func WriteTextSection(w io.Writer, s *Section, o TextOptions) error {
+	t := newTextWriter(o)
+	t.section(s)
+	return t.flush(w)
+}
+
+// WriteTextTable writes one table alone.
+func WriteTextTable(w io.Writer, table Table, o TextOptions) error {
+	t := newTextWriter(o)
+	t.table("", &table)
+	return t.flush(w)
+}
+
+type textWriter struct {
+	out    bytes.Buffer
+	width  int
+	colour bool
+}
+
+func newTextWriter(o TextOptions) *textWriter {
+	if o.Width <= 0 {
+		o.Width = 80
+	}
+	return &textWriter{width: max(o.Width, 20), colour: o.Colour}
+}
+
+func (t *textWriter) flush(w io.Writer) error {
+	text := bytes.Trim(t.out.Bytes(), "\n")
+	if len(text) > 0 {
+		text = append(text, '\n')
+	}
+	if _, err := w.Write(text); err != nil {
+		return fmt.Errorf("write text: %w", err)
+	}
+	return nil
+}
+
+func (t *textWriter) line(s string) {
+	t.out.WriteString(strings.TrimRight(s, " "))
+	t.out.WriteByte('\n')
+}
+
+// blank ends a block; several in a row are one.
+func (t *textWriter) blank() {
+	if b := t.out.Bytes(); len(b) > 0 && !bytes.HasSuffix(b, []byte("\n\n")) {
+		t.out.WriteByte('\n')
+	}
+}
+
+// hang writes text with a first-line prefix and an indent for the other lines.
+func (t *textWriter) hang(first, rest, text string) {
+	prefix := first
+	for _, l := range texttab.Wrap(plainText(text), t.width-texttab.Width(rest)) {
+		t.line(prefix + l)
+		prefix = rest
+	}
+}
+
+func (t *textWriter) para(indent, text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	t.hang(indent, indent, text)
+	t.blank()
+}
+
+func (t *textWriter) heading(text, underline string) {
+	lines := texttab.Wrap(plainText(text), t.width)
+	long := 0
+	for _, l := range lines {
+		long = max(long, texttab.Width(l))
+		t.line(t.paint("1", l))
+	}
+	t.line(strings.Repeat(underline, long))
+}
+
+func (t *textWriter) section(s *Section) {
+	t.blank()
+	t.heading(s.Title, "─")
+	t.para("", s.Lead)
+	for _, b := range s.Blocks {
+		t.block(b)
+		t.blank()
+	}
+}
+
+func (t *textWriter) block(b Block) {
+	switch b := b.(type) {
+	case Paragraph:
+		t.para("", b.Text)
+	case Verdicts:
+		t.verdicts(b.Items)
+	case List:
+		t.list(b)
+	case Table:
+		t.table("", &b)
+	case Chart:
+		t.chart(&b)
+	case Cards:
+		for i := range b.Items {
+			t.card(&b.Items[i])
+		}
+	}
+}
+
+// Signs of the states; the word always stands beside it.
+func stateSign(s State) string {
+	switch s {
+	case OK:
+		return "✓"
+	case Miss, Fail:
+		return "✗"
+	case Info:
+		return "·"
+	default:
+		return "!"
+	}
+}
+
+func stateColour(s State) string {
+	switch s {
+	case OK:
+		return "32"
+	case Miss, Fail:
+		return "31"
+	case Info:
+		return "2"
+	default:
+		return "33"
+	}
+}
+
+// paint wraps s in a terminal colour code, where colour is wanted.
+func (t *textWriter) paint(code, s string) string {
+	if !t.colour || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// verdicts sets a checklist: state, text, and what to do below it. On narrow
+// screens the text starts below the state instead of beside it.
+func (t *textWriter) verdicts(items []Verdict) {
+	label := 0
+	for _, v := range items {
+		label = max(label, texttab.Width(stateText(v.State)))
+	}
+	indent := strings.Repeat(" ", label+2)
+	if t.width < 50 {
+		indent = "  "
+	}
+	for _, v := range items {
+		text := stateText(v.State)
+		first := t.paint(stateColour(v.State), text)
+		if t.width < 50 {
+			t.line(first)
+			first = indent
+		} else {
+			first += strings.Repeat(" ", len(indent)-texttab.Width(text))
+		}
+		t.hang(first, indent, v.Text)
+		if v.Detail != "" {
+			t.hang(indent, indent, v.Detail)
+		}
+	}
+}
+
+// stateText is the sign and the word: "✓ met".
+func stateText(s State) string {
+	if s == "" {
+		return ""
+	}
+	return stateSign(s) + " " + string(s)
+}
+
+func (t *textWriter) list(l List) {
+	if l.Title != "" {
+		t.hang("", "", l.Title)
+	}
+	for i, item := range l.Items {
+		mark := "- "
+		if l.Ordered {
+			mark = strconv.Itoa(i+1) + ". "
+			mark = strings.Repeat(" ", len(strconv.Itoa(len(l.Items)))+2-len(mark)) + mark
+		}
+		t.hang(mark, strings.Repeat(" ", len(mark)), item)
+	}
+}
+
+func (t *textWriter) card(c *Card) {
+	title := c.Title
+	if c.State != "" {
+		title += "  " + stateText(c.State)
+	}
+	t.hang("", "", title)
+	for _, l := range c.Lines {
+		t.hang("  ", "  ", l)
+	}
+	for i := range c.Tables {
+		t.table("  ", &c.Tables[i])
+	}
+	t.blank()
+}
+
+// chart shows the numbers of the chart: its own table, or one made of its
+// series.
+func (t *textWriter) chart(c *Chart) {
+	table := chartTable(c)
+	table.Title = c.Title
+	t.table("", &table)
+}
+
+// chartTable is the chart's table, or a table of its categories and series
+// where it has none. A single series of bars is drawn as bars.
+func chartTable(c *Chart) Table {
+	if len(c.Table.Rows) > 0 {
+		return c.Table
+	}
+	table := Table{ID: c.ID, Title: c.Title, RowHead: true, Columns: []Column{{}}}
+	for _, s := range c.Series {
+		col := Column{Title: s.Name, Align: Right}
+		for _, v := range s.Values {
+			if v != math.Trunc(v) {
+				col.Decimals = 1
+			}
+			col.BarMax = max(col.BarMax, v)
+		}
+		col.BarMax = max(col.BarMax, c.Max)
+		col.Bar = c.Kind == Bar && len(c.Series) == 1
+		table.Columns = append(table.Columns, col)
+	}
+	for i, name := range c.Categories {
+		row := []Value{Str(name)}
+		for _, s := range c.Series {
+			if i < len(s.Values) && !math.IsNaN(s.Values[i]) {
+				row = append(row, Num(s.Values[i]))
+			} else {
+				row = append(row, Value{})
+			}
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+func (t *textWriter) table(indent string, table *Table) {
+	if table.Title != "" {
+		t.hang(indent, indent, table.Title)
+	}
+	width := t.width - len(indent)
+	bar := 0
+	switch {
+	case width >= 76:
+		bar = 20
+	case width >= 56:
+		bar = 10
+	}
+	lines := textTable(table, bar).Lines(width)
+	for _, l := range lines {
+		t.line(indent + l)
+	}
+	if table.Note != "" {
+		t.hang(indent, indent, table.Note)
+	}
+	if len(lines) > 0 || table.Title != "" {
+		t.blank()
+	}
+}
+
+// textTable turns a table's values into text. Columns that ask for bars get a
+// column of bars of the given width beside them, if that is not 0.
+func textTable(table *Table, bar int) texttab.Table {
+	var out texttab.Table
+	for i, c := range table.Columns {
+		numbers := numberColumn(table, i)
+		align := texttab.Align(c.Align)
+		if numbers && c.Align == Left {
+			align = texttab.Right
+		}
+		out.Columns = append(out.Columns, texttab.Column{Title: plainText(c.Title), Align: align, Keep: numbers})
+		if c.Bar && bar > 0 {
+			out.Columns = append(out.Columns, texttab.Column{Keep: true})
+		}
+	}
+	for _, values := range table.Rows {
+		var row []string
+		for i, c := range table.Columns {
+			var v Value
+			if i < len(values) {
+				v = values[i]
+			}
+			row = append(row, cellText(v, c))
+			if c.Bar && bar > 0 {
+				row = append(row, textBar(v, c.BarMax, bar))
+			}
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+// numberColumn reports whether all cells of a column that hold anything are
+// numbers, and at least one is.
+func numberColumn(table *Table, column int) bool {
+	any := false
+	for _, row := range table.Rows {
+		if column >= len(row) {
+			continue
+		}
+		v := row[column]
+		if v.IsNum && v.State == "" {
+			any = true
+		} else if v.Text != "" || v.State != "" {
+			return false
+		}
+	}
+	return any
+}
+
+// cellText is a cell as text: the state with its sign, the text or the number
+// with the column's decimals.
+func cellText(v Value, c Column) string {
+	text := plainText(v.Text)
+	if text == "" && v.IsNum && !math.IsNaN(v.Number) && !math.IsInf(v.Number, 0) {
+		text = number(v.Number, c.Decimals)
+	}
+	if v.State == "" {
+		return text
+	}
+	if text == "" || text == string(v.State) {
+		return stateText(v.State)
+	}
+	return stateText(v.State) + ", " + text
+}
+
+// textBar draws a bar of eighths of a column.
+func textBar(v Value, most float64, width int) string {
+	if !v.IsNum || most <= 0 || !(v.Number > 0) {
+		return ""
+	}
+	eighths := int(math.Round(min(v.Number/most, 1) * float64(8*width)))
+	bar := strings.Repeat("█", eighths/8)
+	if part := eighths % 8; part > 0 {
+		bar += string([]rune("▏▎▍▌▋▊▉")[part-1])
+	}
+	return bar
+}
+
+func (t *textWriter) provenance(p Provenance) {
+	if p.Command == "" && p.Version == "" && len(p.Sources) == 0 {
+		return
+	}
+	t.blank()
+	t.heading("How this was made", "─")
+	for _, pair := range provenancePairs(p) {
+		t.hang("", "  ", pair.Key+": "+pair.Value)
+	}
+	for _, n := range p.Notes {
+		t.hang("", "", n)
+	}
+}
+
+// provenancePairs lists what is needed to make a document again, as shown to
+// readers.
+func provenancePairs(p Provenance) []Pair {
+	var out []Pair
+	add := func(key, value string) {
+		if value != "" {
+			out = append(out, Pair{key, value})
+		}
+	}
+	add("Version", p.Version)
+	add("Date", p.Date)
+	add("Seed", strconv.FormatUint(p.Seed, 10))
+	add("Command", p.Command)
+	for _, s := range p.Settings {
+		add("Setting "+s.Key, s.Value)
+	}
+	for _, s := range p.Sources {
+		add("Input "+s.Key, s.Value)
+	}
+	return out
+}
