@@ -68,7 +68,7 @@ func delimiterMerit(sample []byte, d byte) float64 {
 		return 0
 	}
 	share := float64(n) / float64(rows)
-	if share < 0.5 && !(share >= 0.4 && usual > 2 && n*10 >= (rows-counts[1])*9) {
+	if share < 0.5 && !(share >= 0.3 && usual > 2 && n >= 5 && n*10 >= (rows-counts[1])*9) {
 		return 0 // the second condition: a table with lines of text in between
 	}
 	merit := share * (1 + math.Log2(float64(usual))/8)

@@ -102,7 +102,8 @@ func (x *xlsxBook) relations(part string) (map[string]xlsxRelation, error) {
 	return rels, err
 }
 
-// eachElement calls f at each start tag of a part.
+// eachElement calls f at each start tag of a part, extensions left out: they
+// repeat element names in another sense (a second workbookPr, for example).
 func (x *xlsxBook) eachElement(part string, f func(*xmlScanner) error) error {
 	s, closer, err := x.archive.scanner(part)
 	if err != nil {
@@ -117,10 +118,16 @@ func (x *xlsxBook) eachElement(part string, f func(*xmlScanner) error) error {
 		if tok == xmlEOF {
 			return nil
 		}
-		if tok == xmlStart {
-			if err := f(s); err != nil {
-				return x.archive.xmlError(part, err)
-			}
+		if tok != xmlStart {
+			continue
+		}
+		if s.is("extLst") {
+			err = s.skip()
+		} else {
+			err = f(s)
+		}
+		if err != nil {
+			return x.archive.xmlError(part, err)
 		}
 	}
 }
