@@ -1,0 +1,419 @@
+package grouping
+
+import "math"
+
+// groupSide holds, for one group, what its value depends on besides prices.
+type groupSide struct {
+	lo, hi int // sizes to try
+	attrs  []attrSide
+	// sets are options: each lists (active, idle) sides of its attributes.
+	sets     [][]optionSide
+	canClose bool
+}
+
+type optionSide struct{ active, idle attrSide }
+
+// attrSide is one attribute of one group: its classes cut into segments of
+// equal penalty slope.
+type attrSide struct {
+	classes []classSide
+	// free is how many people of classes without a price there are.
+	free int32
+	// order lists the segments (class index and level) by falling price; it is
+	// re-sorted in place, which is fast because prices change little.
+	order []segment
+	// value by size, filled by evalAttr.
+	value []float64
+}
+
+type segment struct {
+	slope float64 // price + penalty saved
+	class int32   // index into classes, -1 for the classes without a price
+	level int32
+}
+
+// classSide is one class in one group. At size z its count runs from lo to hi;
+// each further person up to cum[level] saves slope[level] penalty points.
+type classSide struct {
+	class  int32
+	at     int32     // position of the price
+	slope  []float64 // falling
+	levels int
+	// by size (from groupSide.lo): least count, penalty there, and level ends.
+	lo   []int32
+	base []float64
+	ends []int32 // size*levels + level, counts
+	ok   []bool
+}
+
+func (b *bounder) prepareGroups() {
+	m, r := b.m, b.restriction
+	avail, fixed := b.supply()
+	b.groups = make([]groupSide, m.K())
+	for g := range m.groups {
+		mg := &m.groups[g]
+		gs := &b.groups[g]
+		gs.lo, gs.hi = int(r.lo[g]), int(r.hi[g])
+		gs.canClose = !r.mustOpen[g]
+		inSet := make([]bool, len(m.attrs))
+		for _, set := range mg.options {
+			var sides []optionSide
+			for _, a := range set {
+				inSet[a] = true
+				sides = append(sides, optionSide{
+					active: b.newAttrSide(g, a, mg.rules, avail, fixed),
+					idle:   b.newAttrSide(g, a, nil, avail, fixed),
+				})
+			}
+			gs.sets = append(gs.sets, sides)
+		}
+		for a := range m.attrs {
+			if inSet[a] {
+				continue
+			}
+			side := b.newAttrSide(g, a, mg.rules, avail, fixed)
+			if len(side.classes) > 0 {
+				gs.attrs = append(gs.attrs, side)
+			}
+		}
+	}
+}
+
+// supply counts, by group and class, the people who may sit there and those
+// who must.
+func (b *bounder) supply() (avail, fixed []int32) {
+	m, K := b.m, b.m.K()
+	avail, fixed = make([]int32, K*m.classes), make([]int32, K*m.classes)
+	A := len(m.attrs)
+	for i := range m.people {
+		u := int(m.people[i].unit)
+		for g := range K {
+			s := b.restriction.seats[u*K+g]
+			if s == banned {
+				continue
+			}
+			for a := range A {
+				k := g*m.classes + int(m.classOf[i*A+a])
+				avail[k]++
+				if s == forced {
+					fixed[k]++
+				}
+			}
+		}
+	}
+	return avail, fixed
+}
+
+// newAttrSide cuts the classes of attribute a in group g into segments under
+// the given rules.
+func (b *bounder) newAttrSide(g, a int, rules []rule, avail, fixed []int32) attrSide {
+	m, gs := b.m, &b.groups[g]
+	var side attrSide
+	sizes := max(0, gs.hi-gs.lo+1)
+	side.value = make([]float64, sizes)
+	for c := m.attrs[a].first; c < m.attrs[a].first+m.attrs[a].count; c++ {
+		k := g*m.classes + c
+		at := b.atClass[k]
+		if at < 0 {
+			side.free += avail[k]
+			continue
+		}
+		var mine []*rule
+		for i := range rules {
+			if int(rules[i].class) == c {
+				mine = append(mine, &rules[i])
+			}
+		}
+		lo := max(b.restriction.countLo[k], fixed[k])
+		hi := min(b.restriction.countHi[k], avail[k])
+		side.classes = append(side.classes, newClassSide(int32(c), at, mine, gs.lo, sizes, lo, hi))
+	}
+	for i := range side.classes {
+		for l := range side.classes[i].levels {
+			side.order = append(side.order, segment{class: int32(i), level: int32(l)})
+		}
+	}
+	if side.free > 0 {
+		side.order = append(side.order, segment{class: -1})
+	}
+	return side
+}
+
+// newClassSide tabulates the penalty of one class by size and count.
+func newClassSide(class, at int32, rules []*rule, z0, sizes int, lo, hi int32) classSide {
+	cs := classSide{
+		class: class, at: at, lo: make([]int32, sizes), base: make([]float64, sizes), ok: make([]bool, sizes),
+	}
+	type piece struct {
+		slope float64
+		end   int32
+	}
+	pieces := make([][]piece, sizes)
+	var cuts []int32
+	for k := range sizes {
+		z := z0 + k
+		l, h := lo, min(hi, int32(z))
+		cuts = cuts[:0]
+		for _, r := range rules {
+			if r.hard {
+				l, h = max(l, r.need[z]), min(h, r.allow[z])
+			} else {
+				cuts = append(cuts, r.need[z], r.allow[z])
+			}
+		}
+		cs.lo[k], cs.ok[k] = l, l <= h
+		if l > h {
+			continue
+		}
+		for _, r := range rules {
+			if !r.hard {
+				cs.base[k] += float64(r.cost(z, l).points)
+			}
+		}
+		for n := l; n < h; {
+			end := h
+			for _, c := range cuts {
+				if c > n && c < end {
+					end = c
+				}
+			}
+			slope := 0.0
+			for _, r := range rules {
+				if r.hard {
+					continue
+				}
+				if n < r.need[z] {
+					slope += float64(r.short)
+				}
+				if n >= r.allow[z] {
+					slope -= float64(r.over)
+				}
+			}
+			pieces[k] = append(pieces[k], piece{slope, end})
+			cs.addLevel(slope)
+			n = end
+		}
+	}
+	cs.levels = len(cs.slope)
+	cs.ends = make([]int32, sizes*cs.levels)
+	for k := range sizes {
+		end, next := cs.lo[k], 0
+		for l := range cs.levels {
+			for next < len(pieces[k]) && pieces[k][next].slope >= cs.slope[l] {
+				end = pieces[k][next].end
+				next++
+			}
+			cs.ends[k*cs.levels+l] = end
+		}
+	}
+	return cs
+}
+
+// addLevel inserts a slope into the falling list, once.
+func (cs *classSide) addLevel(s float64) {
+	at := 0
+	for at < len(cs.slope) && cs.slope[at] > s {
+		at++
+	}
+	if at < len(cs.slope) && cs.slope[at] == s {
+		return
+	}
+	cs.slope = append(cs.slope, 0)
+	copy(cs.slope[at+1:], cs.slope[at:])
+	cs.slope[at] = s
+}
+
+// evalGroup returns the best value of group g under the prices, and stores the
+// size, the counts and the chair seats that reach it.
+func (b *bounder) evalGroup(g int) float64 {
+	m, gs := b.m, &b.groups[g]
+	best, bestK := math.Inf(-1), -1
+	for i := range gs.attrs {
+		b.evalAttr(g, &gs.attrs[i])
+	}
+	for _, set := range gs.sets {
+		for i := range set {
+			b.evalAttr(g, &set[i].active)
+			b.evalAttr(g, &set[i].idle)
+		}
+	}
+	perSeat := 0.0
+	if at := b.atSize[g]; at >= 0 {
+		perSeat = b.price[at]
+	}
+	for k := range max(0, gs.hi-gs.lo+1) {
+		z := gs.lo + k
+		v := perSeat * float64(z)
+		if sc := m.groups[g].sizeCost; sc != nil {
+			v -= float64(sc[z])
+		}
+		for i := range gs.attrs {
+			v += gs.attrs[i].value[k]
+		}
+		for _, set := range gs.sets {
+			x, _ := bestChoice(set, k)
+			v += x
+		}
+		if v > best {
+			best, bestK = v, k
+		}
+	}
+	if bestK >= 0 {
+		best += b.evalChairs(g)
+	}
+	if gs.canClose && best <= 0 || gs.hi == 0 && gs.canClose {
+		b.close(g)
+		return 0
+	}
+	if bestK < 0 {
+		return best
+	}
+	b.size[g] = int32(gs.lo + bestK)
+	for i := range gs.attrs {
+		b.takeCounts(g, &gs.attrs[i], bestK)
+	}
+	for _, set := range gs.sets {
+		_, chosen := bestChoice(set, bestK)
+		for i := range set {
+			if i == chosen {
+				b.takeCounts(g, &set[i].active, bestK)
+			} else {
+				b.takeCounts(g, &set[i].idle, bestK)
+			}
+		}
+	}
+	b.groupValue[g] = best
+	return best
+}
+
+// bestChoice is the best option of a set at size index k, and its value
+// together with the idle others.
+func bestChoice(set []optionSide, k int) (value float64, chosen int) {
+	idle, best := 0.0, math.Inf(-1)
+	chosen = -1
+	for i := range set {
+		idle += set[i].idle.value[k]
+		if gain := set[i].active.value[k] - set[i].idle.value[k]; gain > best {
+			best, chosen = gain, i
+		}
+	}
+	return idle + best, chosen
+}
+
+func (b *bounder) close(g int) {
+	b.size[g], b.groupValue[g] = 0, 0
+	clear(b.count[g*b.m.classes : (g+1)*b.m.classes])
+	clear(b.chairTaken[g*b.m.chairClasses : (g+1)*b.m.chairClasses])
+}
+
+// evalAttr fills the values of one attribute for every size. Penalties are
+// convex in the counts once the size is fixed, so filling the segments by
+// falling price is exact.
+func (b *bounder) evalAttr(g int, s *attrSide) {
+	for i := range s.order {
+		seg := &s.order[i]
+		if seg.class < 0 {
+			seg.slope = 0
+		} else {
+			c := &s.classes[seg.class]
+			seg.slope = b.price[c.at] + c.slope[seg.level]
+		}
+	}
+	for i := 1; i < len(s.order); i++ {
+		x := s.order[i]
+		j := i - 1
+		for j >= 0 && s.order[j].slope < x.slope {
+			s.order[j+1] = s.order[j]
+			j--
+		}
+		s.order[j+1] = x
+	}
+	z0 := b.groups[g].lo
+	for k := range s.value {
+		v, left, ok := 0.0, int32(z0+k), true
+		for i := range s.classes {
+			c := &s.classes[i]
+			if !c.ok[k] {
+				ok = false
+				break
+			}
+			v += b.price[c.at]*float64(c.lo[k]) - c.base[k]
+			left -= c.lo[k]
+		}
+		if !ok || left < 0 {
+			s.value[k] = math.Inf(-1)
+			continue
+		}
+		for i := 0; i < len(s.order) && left > 0; i++ {
+			seg := &s.order[i]
+			n := min(left, s.length(seg, k))
+			v += seg.slope * float64(n)
+			left -= n
+		}
+		if left > 0 {
+			v = math.Inf(-1)
+		}
+		s.value[k] = v
+	}
+}
+
+// length is how many people a segment holds at size index k.
+func (s *attrSide) length(seg *segment, k int) int32 {
+	if seg.class < 0 {
+		return s.free
+	}
+	c := &s.classes[seg.class]
+	at := k*c.levels + int(seg.level)
+	if seg.level == 0 {
+		return c.ends[at] - c.lo[k]
+	}
+	return c.ends[at] - c.ends[at-1]
+}
+
+// takeCounts stores the counts of one attribute at size index k.
+func (b *bounder) takeCounts(g int, s *attrSide, k int) {
+	base := g * b.m.classes
+	left := int32(b.groups[g].lo + k)
+	for i := range s.classes {
+		c := &s.classes[i]
+		b.count[base+int(c.class)] = c.lo[k]
+		left -= c.lo[k]
+	}
+	for i := 0; i < len(s.order) && left > 0; i++ {
+		seg := &s.order[i]
+		n := min(left, s.length(seg, k))
+		left -= n
+		if seg.class >= 0 {
+			b.count[base+int(s.classes[seg.class].class)] += n
+		}
+	}
+}
+
+// evalChairs is the value of the chair seats of an open group: each seat filled
+// saves the missing-chair weight and pays the price of its chair class.
+func (b *bounder) evalChairs(g int) float64 {
+	m := b.m
+	S, n := m.chairClasses, m.groups[g].chairs
+	if n == 0 {
+		return 0
+	}
+	w := float64(m.chairWeight)
+	v := -w * float64(n)
+	taken := b.chairTaken[g*S : (g+1)*S]
+	clear(taken)
+	for range n {
+		best := -1
+		for s := range S {
+			at := b.atChair[g*S+s]
+			if at >= 0 && !taken[s] && b.price[at] < w && (best < 0 || b.price[at] < b.price[b.atChair[g*S+best]]) {
+				best = s
+			}
+		}
+		if best < 0 {
+			break
+		}
+		taken[best] = true
+		v += w - b.price[b.atChair[g*S+best]]
+	}
+	return v
+}
