@@ -1,3 +1,2 @@
 package ballots
-
 type plan struct{}

@@ -1,0 +1,213 @@
+package ballots
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// catalogue is the list of issues while votes are being read. A closed
+// catalogue knows its issues beforehand; an open one takes every new name as an
+// issue. It is safe for concurrent use.
+type catalogue struct {
+	mu     sync.Mutex
+	closed bool
+	names  []string       // as first seen; for closed ones as listed
+	keys   map[string]int // folded name, ID, "Q3"
+	issues []planner.Issue
+}
+
+// newCatalogue returns a catalogue of the known issues; with none it is open.
+func newCatalogue(known []planner.Issue) *catalogue {
+	c := &catalogue{keys: make(map[string]int), closed: len(known) > 0, issues: known}
+	for i, is := range known {
+		name := is.Name
+		if name == "" {
+			name = is.ID
+		}
+		c.names = append(c.names, name)
+		for _, k := range issueKeys(is) {
+			if _, taken := c.keys[k]; !taken {
+				c.keys[k] = i
+			}
+		}
+	}
+	return c
+}
+
+// issueKeys are the folded texts by which a cell may name an issue.
+func issueKeys(is planner.Issue) []string {
+	keys := []string{vocabulary.Fold(is.Name), vocabulary.Fold(is.ID)}
+	if is.ID != "" && is.Name != "" {
+		for _, sep := range []string{" ", ": ", ". ", ") ", " - "} {
+			keys = append(keys, vocabulary.Fold(is.ID+sep+is.Name))
+		}
+	}
+	if id, rest := splitLabel(is.Name); id != "" {
+		keys = append(keys, vocabulary.Fold(rest), vocabulary.Fold(id))
+	}
+	if k := vocabulary.Compact(is.Name); k != "" {
+		keys = append(keys, "\x00"+k)
+	}
+	return slices.DeleteFunc(keys, func(k string) bool { return k == "" })
+}
+
+// find returns the issue a text names. In an open catalogue a new text becomes
+// an issue.
+func (c *catalogue) find(text string) (int, bool) {
+	key := vocabulary.Fold(text)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if i, ok := c.keys[key]; ok {
+		return i, true
+	}
+	if c.closed {
+		i, ok := c.keys["\x00"+vocabulary.Compact(text)]
+		return i, ok
+	}
+	i := len(c.names)
+	c.names = append(c.names, vocabulary.Clean(text))
+	c.keys[key] = i
+	return i, true
+}
+
+// count is the number of issues so far.
+func (c *catalogue) count() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.names)
+}
+
+// closest suggests the issue a text may have meant.
+func (c *catalogue) closest(text string) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, _ := vocabulary.Closest(text, c.names)
+	return s
+}
+
+// finish returns the issues in their final order and, for each provisional
+// number, its place in that order. An open catalogue is sorted in natural
+// order, because the order of the rows must not matter.
+func (c *catalogue) finish() ([]planner.Issue, []int) {
+	place := make([]int, len(c.names))
+	if c.closed {
+		for i := range place {
+			place[i] = i
+		}
+		return c.issues, place
+	}
+	order := make([]int, len(c.names))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return compareNatural(c.names[a], c.names[b]) })
+	names := make([]string, len(order))
+	for to, from := range order {
+		place[from] = to
+		names[to] = c.names[from]
+	}
+	return makeIssues(names, nil), place
+}
+
+// makeIssues gives names their IDs: the given codes if there are any, else the
+// labels in the names ("Q3: …"), else the names themselves if all are short
+// codes, else Q1, Q2, …
+func makeIssues(names, codes []string) []planner.Issue {
+	issues := make([]planner.Issue, len(names))
+	for i, n := range names {
+		issues[i].Name = n
+	}
+	set := func(id func(i int) string) bool {
+		seen := make(map[string]bool)
+		for i := range names {
+			s := id(i)
+			if s == "" || seen[vocabulary.Fold(s)] {
+				return false
+			}
+			seen[vocabulary.Fold(s)] = true
+		}
+		for i := range names {
+			issues[i].ID = id(i)
+		}
+		return true
+	}
+	ok := len(codes) == len(names) && set(func(i int) string { return codes[i] })
+	ok = ok || set(func(i int) string { id, _ := splitLabel(names[i]); return id })
+	ok = ok || set(func(i int) string {
+		if len(names[i]) > 10 || strings.ContainsAny(names[i], " \t,;") {
+			return ""
+		}
+		return names[i]
+	})
+	if !ok {
+		set(func(i int) string { return fmt.Sprintf("Q%d", i+1) })
+	}
+	return issues
+}
+
+// splitLabel splits "Q3: How …" or "3. How …" into its label and the rest.
+func splitLabel(s string) (label, rest string) {
+	i := strings.IndexAny(s, ":.) ")
+	if i <= 0 || i > 5 || i+1 >= len(s) {
+		return "", s
+	}
+	label = s[:i]
+	digits := strings.TrimLeft(label, "Qq")
+	if digits == "" || len(label)-len(digits) > 1 {
+		return "", s
+	}
+	for _, r := range digits {
+		if !unicode.IsDigit(r) {
+			return "", s
+		}
+	}
+	if s[i] == ' ' && digits == label {
+		return "", s // "5 years of …" is no label
+	}
+	rest = strings.TrimLeft(s[i:], ":.) ")
+	if rest == "" {
+		return "", s
+	}
+	if digits == label {
+		label = "Q" + digits
+	}
+	return strings.ToUpper(label), rest
+}
+
+// compareNatural orders texts as people do: "Q2" before "Q10", case and accents
+// last.
+func compareNatural(a, b string) int {
+	x, y := vocabulary.Fold(a), vocabulary.Fold(b)
+	for x != "" && y != "" {
+		nx, restX := leadingDigits(x)
+		ny, restY := leadingDigits(y)
+		if nx != "" && ny != "" {
+			tx, ty := strings.TrimLeft(nx, "0"), strings.TrimLeft(ny, "0")
+			if c := cmp.Or(cmp.Compare(len(tx), len(ty)), strings.Compare(tx, ty)); c != 0 {
+				return c
+			}
+			x, y = restX, restY
+			continue
+		}
+		if x[0] != y[0] {
+			return cmp.Compare(x[0], y[0])
+		}
+		x, y = x[1:], y[1:]
+	}
+	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(a, b))
+}
+
+func leadingDigits(s string) (digits, rest string) {
+	i := 0
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		i++
+	}
+	return s[:i], s[i:]
+}

@@ -1,0 +1,139 @@
+package ballots
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/planner"
+)
+
+// maxAlso is how many places one finding lists; further ones are counted.
+const maxAlso = 200
+
+// place is a cell of the sheet being read; col 0 means the whole row, row 0 the
+// whole sheet.
+type place struct{ row, col int }
+
+// note is a finding under construction: one repair, many places.
+type note struct {
+	code     string
+	severity planner.Severity
+	seen     string
+	text     string // the word COUNT stands for the number of places
+	fix      string
+	places   []place
+	count    int
+}
+
+// notes groups findings by repair. The zero value is ready for use.
+type notes struct {
+	list  []*note
+	index map[string]*note
+}
+
+// add records n at p. Findings with the same code, text and seen are grouped.
+func (s *notes) add(n note, p place) {
+	key := n.code + "\x00" + n.seen + "\x00" + n.text
+	have, ok := s.index[key]
+	if !ok {
+		if s.index == nil {
+			s.index = make(map[string]*note)
+		}
+		have = &n
+		s.index[key] = have
+		s.list = append(s.list, have)
+	}
+	have.count++
+	if len(have.places) <= maxAlso {
+		have.places = append(have.places, p)
+	}
+}
+
+// merge appends the notes of a later part of the sheet.
+func (s *notes) merge(later *notes) {
+	for _, n := range later.list {
+		key := n.code + "\x00" + n.seen + "\x00" + n.text
+		have, ok := s.index[key]
+		if !ok {
+			if s.index == nil {
+				s.index = make(map[string]*note)
+			}
+			s.index[key] = n
+			s.list = append(s.list, n)
+			continue
+		}
+		have.count += n.count
+		room := maxAlso + 1 - len(have.places)
+		have.places = append(have.places, n.places[:min(room, len(n.places))]...)
+	}
+}
+
+// findings returns the notes, errors first, then by place. The function ref
+// names a place.
+func (s *notes) findings(ref func(place) planner.Ref) []planner.Finding {
+	slices.SortStableFunc(s.list, func(a, b *note) int {
+		if c := cmp.Compare(b.severity, a.severity); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(a.first().row, b.first().row); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.first().col, b.first().col)
+	})
+	out := make([]planner.Finding, 0, len(s.list))
+	for _, n := range s.list {
+		f := planner.Finding{
+			Code: n.code, Severity: n.severity, Seen: n.seen, Fix: n.fix,
+			Text: strings.ReplaceAll(n.text, "COUNT", strconv.Itoa(n.count)),
+		}
+		for i, p := range n.places {
+			if i == 0 {
+				f.Where = ref(p)
+				continue
+			}
+			f.Also = append(f.Also, ref(p))
+		}
+		if n.count > len(n.places) {
+			f.Text += " (" + strconv.Itoa(n.count) + " places; the first " + strconv.Itoa(len(n.places)) + " are listed)"
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func (n *note) first() place {
+	if len(n.places) == 0 {
+		return place{}
+	}
+	return n.places[0]
+}
+
+// sheetRef names places of a sheet as a spreadsheet shows them.
+func sheetRef(file, sheet string) func(place) planner.Ref {
+	return func(p place) planner.Ref {
+		r := planner.Ref{File: file, Sheet: sheet}
+		switch {
+		case p.row > 0 && p.col > 0:
+			r.Cell = table.ColumnName(p.col) + strconv.Itoa(p.row)
+		case p.row > 0:
+			r.Cell = "row " + strconv.Itoa(p.row)
+		case p.col > 0:
+			r.Cell = "column " + table.ColumnName(p.col)
+		}
+		return r
+	}
+}
+
+// lineRef names places of a text by line.
+func lineRef(file string) func(place) planner.Ref {
+	return func(p place) planner.Ref {
+		r := planner.Ref{File: file}
+		if p.row > 0 {
+			r.Cell = "line " + strconv.Itoa(p.row)
+		}
+		return r
+	}
+}
