@@ -79,15 +79,7 @@ type judge struct {
 
 func newJudge(panel planner.Roster, targets []planner.Target, opts Options) *judge {
 	j := &judge{panel: panel, targets: targets, opts: opts, marker: marker{opts.JoinAs}}
-	on := make(map[string]bool, len(panel))
-	for i := range panel {
-		on[panel[i].ID] = true
-	}
-	for i := range opts.Session {
-		if !on[opts.Session[i].ID] {
-			j.others = append(j.others, opts.Session[i])
-		}
-	}
+	j.others = offPanel(panel, opts)
 	j.marks = make([][]mark, len(targets))
 	j.tallies = make([]tally, len(targets))
 	for i := range targets {
@@ -100,6 +92,26 @@ func newJudge(panel planner.Roster, targets []planner.Target, opts Options) *jud
 		}
 	}
 	return j
+}
+
+// offPanel lists the people of the session who are not on the panel but hold a
+// role there other than the one the panel is about: moderators, organizers. A
+// speaker who is not on the panel under review counts for nothing.
+func offPanel(panel planner.Roster, opts Options) planner.Roster {
+	on := make(map[string]bool, len(panel))
+	for i := range panel {
+		on[panel[i].ID] = true
+	}
+	var out planner.Roster
+	for _, p := range opts.Session {
+		p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(r planner.Role) bool {
+			return r == opts.JoinAs || r == planner.RoleParticipant
+		})
+		if !on[p.ID] && len(p.Roles) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // fixed is the tally of the people who bear on the target without being on the

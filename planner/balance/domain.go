@@ -1,0 +1,204 @@
+package balance
+
+// domain is the part of a program still in play: bounds of every variable, with
+// the least and greatest sum each row can still reach. Changes are kept on a
+// trail and can be undone.
+type domain struct {
+	p      *program
+	lo, hi []int64
+	least  []int64 // per row
+	most   []int64
+	inRow  [][]rowEntry // the columns of each row
+	trail  []change
+	queue  []int
+	queued []bool
+
+	// limit is the cost a solution must stay below; spent the least cost of the
+	// domain.
+	limit int64
+	spent int64
+}
+
+type rowEntry struct {
+	col  int
+	coef int64
+}
+
+type change struct {
+	col    int
+	lo, hi int64
+}
+
+func newDomain(p *program) *domain {
+	n, m := len(p.cols), len(p.rows)
+	d := &domain{
+		p: p, lo: make([]int64, n), hi: make([]int64, n),
+		least: make([]int64, m), most: make([]int64, m),
+		inRow: make([][]rowEntry, m), queued: make([]bool, m), limit: noCutoff,
+	}
+	for j := range p.cols {
+		d.hi[j] = p.cols[j].upper
+		d.spent += min(0, p.cols[j].cost*d.hi[j])
+		for _, e := range p.cols[j].at {
+			d.inRow[e.row] = append(d.inRow[e.row], rowEntry{j, e.coef})
+			if e.coef > 0 {
+				d.most[e.row] += e.coef * d.hi[j]
+			} else {
+				d.least[e.row] += e.coef * d.hi[j]
+			}
+		}
+	}
+	for i := range m {
+		d.enqueue(i)
+	}
+	return d
+}
+
+// rowLo and rowHi bound the sum of a row: by the row itself and by what its
+// variables can reach.
+func (d *domain) rowLo(i int) int64 { return max(d.p.rows[i].lo, d.least[i]) }
+func (d *domain) rowHi(i int) int64 { return min(d.p.rows[i].hi, d.most[i]) }
+
+func (d *domain) enqueue(i int) {
+	if !d.queued[i] {
+		d.queued[i] = true
+		d.queue = append(d.queue, i)
+	}
+}
+
+// narrow sets the bounds of a variable, keeping the old ones on the trail.
+func (d *domain) narrow(j int, lo, hi int64) {
+	dl, dh := lo-d.lo[j], hi-d.hi[j]
+	if dl == 0 && dh == 0 {
+		return
+	}
+	d.trail = append(d.trail, change{j, d.lo[j], d.hi[j]})
+	d.shift(j, dl, dh, true)
+}
+
+func (d *domain) shift(j int, dl, dh int64, wake bool) {
+	d.lo[j] += dl
+	d.hi[j] += dh
+	if c := d.p.cols[j].cost; c > 0 {
+		d.spent += c * dl
+	} else {
+		d.spent += c * dh
+	}
+	for _, e := range d.p.cols[j].at {
+		if e.coef > 0 {
+			d.least[e.row] += e.coef * dl
+			d.most[e.row] += e.coef * dh
+		} else {
+			d.least[e.row] += e.coef * dh
+			d.most[e.row] += e.coef * dl
+		}
+		if wake {
+			d.enqueue(e.row)
+		}
+	}
+}
+
+// mark and undo bracket a branch.
+func (d *domain) mark() int { return len(d.trail) }
+
+func (d *domain) undo(to int) {
+	for k := len(d.trail) - 1; k >= to; k-- {
+		c := d.trail[k]
+		d.shift(c.col, c.lo-d.lo[c.col], c.hi-d.hi[c.col], false)
+	}
+	d.trail = d.trail[:to]
+	d.clearQueue()
+}
+
+func (d *domain) clearQueue() {
+	for _, i := range d.queue {
+		d.queued[i] = false
+	}
+	d.queue = d.queue[:0]
+}
+
+// propagate narrows variables as far as single rows and the cost limit ask; it
+// reports whether the domain may still hold a solution.
+func (d *domain) propagate() bool {
+	for {
+		for len(d.queue) > 0 {
+			i := d.queue[len(d.queue)-1]
+			d.queue = d.queue[:len(d.queue)-1]
+			d.queued[i] = false
+			if !d.tighten(i) {
+				d.clearQueue()
+				return false
+			}
+		}
+		if d.spent >= d.limit {
+			return false
+		}
+		if !d.tightenCost() {
+			return true
+		}
+	}
+}
+
+func (d *domain) tighten(i int) bool {
+	row := d.p.rows[i]
+	if d.least[i] > row.hi || d.most[i] < row.lo {
+		return false
+	}
+	over, under := row.hi-d.least[i], d.most[i]-row.lo // room above and below
+	if over >= d.most[i]-d.least[i] && under >= d.most[i]-d.least[i] {
+		return true
+	}
+	for _, e := range d.inRow[i] {
+		width := d.hi[e.col] - d.lo[e.col]
+		if width == 0 {
+			continue
+		}
+		size := e.coef
+		if size < 0 {
+			size = -size
+		}
+		if size*width <= over && size*width <= under {
+			continue
+		}
+		lo, hi := d.lo[e.col], d.hi[e.col]
+		up, down := over/size, under/size // how far from its low and high end
+		if e.coef > 0 {
+			hi, lo = min(hi, d.lo[e.col]+up), max(lo, d.hi[e.col]-down)
+		} else {
+			lo, hi = max(lo, d.hi[e.col]-up), min(hi, d.lo[e.col]+down)
+		}
+		if lo > hi {
+			return false
+		}
+		d.narrow(e.col, lo, hi)
+		over, under = row.hi-d.least[i], d.most[i]-row.lo
+		if over < 0 || under < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// tightenCost narrows variables whose cost the limit does not allow; it reports
+// whether anything changed.
+func (d *domain) tightenCost() bool {
+	if d.limit >= noCutoff {
+		return false
+	}
+	room := d.limit - 1 - d.spent
+	changed := false
+	for j := range d.p.cols {
+		c := d.p.cols[j].cost
+		if c == 0 || d.lo[j] == d.hi[j] {
+			continue
+		}
+		if c > 0 && (d.hi[j]-d.lo[j])*c > room {
+			d.narrow(j, d.lo[j], d.lo[j]+room/c)
+			changed = true
+		} else if c < 0 && (d.hi[j]-d.lo[j])*-c > room {
+			d.narrow(j, d.hi[j]-room/-c, d.hi[j])
+			changed = true
+		}
+	}
+	return changed
+}

@@ -1,0 +1,182 @@
+package balance
+
+import (
+	"slices"
+
+	"roundtable/planner"
+)
+
+// explain fills in why no panel of the pool can meet the targets and the ways
+// out.
+func (a *adviser) explain(out *Advice, m *model, targets []planner.Target) {
+	conflict, ok := a.conflict(m, nil, smallest)
+	out.Conflict = m.ruleNames(conflict)
+	out.ConflictDetail = a.detail(m, conflict)
+	out.Proved = out.Proved && ok
+	out.SingleRules = a.singleRules(m, conflict)
+	out.Recruits = a.recruits(targets)
+	out.Sizes = a.sizes(targets)
+	out.Relaxation = a.relaxation(targets)
+}
+
+// singleRules lists the rules any one of which could be dropped to make all
+// others reachable. Each is a member of every conflict, so only members of the
+// one found need to be tried.
+func (a *adviser) singleRules(m *model, conflict []int) []string {
+	f := &filter{a: a, m: m}
+	var out []string
+	for _, r := range conflict {
+		var rest []int
+		for k := range m.rules {
+			if k != r {
+				rest = append(rest, k)
+			}
+		}
+		if clash, _ := f.clash(rest); clash == compatible {
+			out = append(out, m.rules[r].name)
+		}
+	}
+	return out
+}
+
+// sizesTried bounds how many sizes are tried on each side of the present one.
+const sizesTried = 40
+
+// sizes lists the panel sizes, nearest first to be tried and in ascending order,
+// at which the same targets can all be met.
+func (a *adviser) sizes(targets []planner.Target) []int {
+	var out []int
+	floor := 0
+	for _, p := range a.people {
+		if p.class == locked {
+			floor++
+		}
+	}
+	try := func(s int) bool {
+		m := a.model(targets, s, false)
+		for j := range m.prog.cols {
+			m.prog.cols[j].cost = 0
+		}
+		ans := m.prog.solve(a.ctx, a.opts.Nodes, noCutoff)
+		if ans.found() {
+			out = append(out, s)
+		}
+		return ans.found()
+	}
+	for d := 1; d <= sizesTried; d++ {
+		if s := a.seats + d; s <= len(a.people) {
+			try(s)
+		}
+		if s := a.seats - d; s >= max(1, floor) {
+			try(s)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// relaxation finds the least by which targets have to give way so that the rest
+// can be met. Targets whose source marked them must do not give way. The others
+// do in the order of their importance: first the least for those whose tier was
+// left open, then for should, then for nice. Where the source limits how far a
+// bound may move, it moves no further. Nil when no relaxation helps.
+func (a *adviser) relaxation(targets []planner.Target) *Relaxation {
+	m := a.model(targets, a.seats, false)
+	p := m.prog.clone()
+	for j := range p.cols {
+		p.cols[j].cost = 0
+	}
+	slack := make([]int, len(m.rules)) // column of each rule's slack, or -1
+	for r := range m.rules {
+		slack[r] = m.addSlack(p, r, a.seats)
+	}
+	var last answer
+	proved := true
+	for stage := range 3 {
+		inStage := func(r int) bool { return slack[r] >= 0 && m.stage(r) == stage }
+		any := false
+		for r := range m.rules {
+			if slack[r] >= 0 {
+				p.cols[slack[r]].cost = 0
+			}
+			if inStage(r) {
+				p.cols[slack[r]].cost = 1
+				any = true
+			}
+		}
+		if !any && last.found() {
+			continue
+		}
+		last = p.solve(a.ctx, a.opts.Nodes, noCutoff)
+		if !last.found() {
+			return nil
+		}
+		proved = proved && last.proved
+		row := p.addRow(-unbounded, last.value)
+		for r := range m.rules {
+			if inStage(r) {
+				p.cols[slack[r]].at = append(slices.Clone(p.cols[slack[r]].at), entry{row, 1})
+			}
+		}
+	}
+	out := &Relaxation{Proved: proved, Changes: []RelaxedTarget{}}
+	for r := range m.rules {
+		if slack[r] < 0 || last.x[slack[r]] == 0 {
+			continue
+		}
+		by := int(last.x[slack[r]])
+		out.Cost += by
+		if m.rules[r].bound == "min" {
+			by = -by
+		}
+		t := &m.targets[m.rules[r].target]
+		out.Changes = append(out.Changes, RelaxedTarget{t.ID, m.rules[r].bound, m.rules[r].limit, m.rules[r].limit + by, t.Tier})
+	}
+	return out
+}
+
+// stage is the order in which targets are spared: 0 those left open, which are
+// checked as must, 1 should, 2 nice.
+func (m *model) stage(r int) int {
+	switch m.targets[m.rules[r].target].Tier {
+	case planner.Must:
+		return 0
+	case planner.Should:
+		return 1
+	default:
+		return 2
+	}
+}
+
+// addSlack adds a column by which the rule's bound may give way, and returns its
+// index, or -1 for rules that may not: size, locked places, targets marked must,
+// and shares of an open number of people.
+func (m *model) addSlack(p *program, r, seats int) int {
+	rl := &m.rules[r]
+	if rl.target < 0 || rl.unit != 1 {
+		return -1
+	}
+	t := &m.targets[rl.target]
+	if t.Tier == planner.Must && t.TierGiven {
+		return -1
+	}
+	sign, room := int64(1), rl.limit
+	if rl.bound == "min" {
+		if t.MinFlex.Given {
+			room = rl.limit - t.MinFlex.N
+		}
+	} else {
+		sign, room = -1, max(seats, len(m.people))
+		if t.MaxFlex.Given {
+			room = t.MaxFlex.N - rl.limit
+		}
+	}
+	if room <= 0 {
+		return -1
+	}
+	var at []entry
+	for _, row := range rl.main {
+		at = append(at, entry{row, sign})
+	}
+	return p.addColumn(0, int64(room), at...)
+}

@@ -1,0 +1,122 @@
+package balance
+
+import "math"
+
+// Bounds that prune are recomputed in integers. For any row prices Y the
+// identity cost·x = Σ Y_i·(row i of x) + Σ r_j·x_j with r_j = cost_j − Σ Y_i·a_ij
+// holds exactly, so taking each term at its better bound gives a valid bound
+// whatever the prices are; floating point only has to supply good ones
+// (Neumaier & Shcherbina, Mathematical Programming 99, 2004).
+
+// scale turns prices into integers.
+const scale = int64(1) << 22
+
+// priceLimit keeps the integer arithmetic far from overflow.
+const priceLimit = 1 << 12
+
+// prover checks bounds against the present bounds of a search.
+type prover struct {
+	p      *program
+	prices []int64
+	rest   []int64
+}
+
+func newProver(p *program) *prover {
+	return &prover{p: p, prices: make([]int64, len(p.rows)), rest: make([]int64, len(p.cols))}
+}
+
+// bound is a proved lower bound on the cost of every solution within the domain,
+// from the reduced costs of the dictionary.
+func (q *prover) bound(d *dictionary, dom *domain) int64 {
+	clear(q.prices)
+	for col, v := range d.nonbasic {
+		if v >= d.n {
+			q.prices[v-d.n] = price(d.d[col])
+		}
+	}
+	total := q.extreme(dom, true)
+	return ceilDiv(total, scale)
+}
+
+// extreme is the least value of Σ Y_i·s_i + Σ r_j·x_j over the domain, where r
+// starts from the scaled costs, or from zero.
+func (q *prover) extreme(dom *domain, costs bool) int64 {
+	total := int64(0)
+	for i, y := range q.prices {
+		if y > 0 {
+			total += y * dom.rowLo(i)
+		} else if y < 0 {
+			total += y * dom.rowHi(i)
+		}
+	}
+	for j := range q.p.cols {
+		r := int64(0)
+		if costs {
+			r = q.p.cols[j].cost * scale
+		}
+		for _, e := range q.p.cols[j].at {
+			r -= q.prices[e.row] * e.coef
+		}
+		q.rest[j] = r
+		if r > 0 {
+			total += r * dom.lo[j]
+		} else {
+			total += r * dom.hi[j]
+		}
+	}
+	return total
+}
+
+// refutes checks in integers that the dictionary row shows the domain to be
+// empty: some combination Y of the rows, which is identically Σ Y_i·s_i − Σ
+// (Σ Y_i·a_ij)·x_j = 0, cannot be zero anywhere in the domain.
+func (q *prover) refutes(d *dictionary, row int, dom *domain) bool {
+	most := 0.0
+	line := d.a[row*d.n : (row+1)*d.n]
+	ray := make([]float64, d.m)
+	if v := d.basic[row]; v >= d.n {
+		ray[v-d.n] = -1
+		most = 1
+	}
+	for col, v := range d.nonbasic {
+		if v >= d.n {
+			ray[v-d.n] = line[col]
+			most = math.Max(most, math.Abs(line[col]))
+		}
+	}
+	if most == 0 {
+		return false
+	}
+	for _, sign := range [2]float64{1, -1} {
+		for i := range ray {
+			q.prices[i] = price(sign * ray[i] / most)
+		}
+		if q.extreme(dom, false) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func price(y float64) int64 {
+	if math.IsNaN(y) {
+		return 0
+	}
+	return int64(math.Round(math.Max(-priceLimit, math.Min(priceLimit, y)) * float64(scale)))
+}
+
+func ceilDiv(a, b int64) int64 {
+	q := a / b
+	if a%b > 0 {
+		q++
+	}
+	return q
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b != 0 && (a < 0) != (b < 0) {
+		q--
+	}
+	return q
+}
