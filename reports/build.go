@@ -17,6 +17,9 @@ type Input struct {
 	Balance []BalanceView
 	Ranking *ranking.Result
 	Groups  *grouping.Plan
+	// Impossible is set where the must rules for the groups clash: the report
+	// then explains the conflict, with the nearest plan where there is one.
+	Impossible *grouping.InfeasibleError
 	// Missing gives the reason why a part is nil, where the caller knows better
 	// than "there is no such data": "the run was stopped", "impossible: …".
 	Missing    Missing
@@ -49,7 +52,8 @@ func Build(in Input) *Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range []func() *Section{
-		b.summary,
+		b.summary, b.rules, b.seats, b.cross, b.people, b.ranking, b.byGroup, b.agreement,
+		b.groups, b.fit, b.assignments, b.whatIf, b.data, b.method, b.privacy,
 	} {
 		if s := part(); s != nil {
 			d.Sections = append(d.Sections, *s)

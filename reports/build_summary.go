@@ -1,6 +1,96 @@
 package reports
 
-// summary is the first section: what to do now.
+import "fmt"
+
+// summary is the first section: what to do now, in at most seven sentences, and
+// the verdicts behind them.
 func (b *builder) summary() *Section {
-	return &Section{ID: "summary", Title: "Summary"}
+	s := &Section{ID: "summary", Title: "Summary"}
+	var sentences []string
+	add := func(t string) {
+		if t != "" {
+			sentences = append(sentences, t)
+		}
+	}
+	if b.judged != nil && len(b.judged.Report.Targets) > 0 {
+		add(b.balanceSentence())
+	}
+	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
+		add(b.firstSentence())
+		if names := groupsWithFigures(r); len(names) > 1 {
+			if all := spreads(r, names); len(all) > 0 {
+				add(agreeSentence(all))
+			}
+		}
+	}
+	if b.in.Groups != nil {
+		add(b.groupSentence(b.in.Groups))
+	}
+	s.Lead = ""
+	for i, t := range sentences {
+		if i > 0 {
+			s.Lead += " "
+		}
+		s.Lead += t
+	}
+	if v := b.summaryVerdicts(); len(v) > 0 {
+		s.Blocks = append(s.Blocks, Verdicts{v})
+	}
+	return s
+}
+
+// summaryVerdicts is one line a part: what is met, what is missed, what is not there.
+func (b *builder) summaryVerdicts() []Verdict {
+	out := b.balanceVerdicts()
+	switch {
+	case b.in.Ranking == nil || len(b.in.Ranking.Issues) == 0:
+		out = append(out, Verdict{State: Info, Text: b.noRanking(), Detail: "The section on issues says what to add."})
+	default:
+		out = append(out, b.rankingVerdicts()...)
+	}
+	switch {
+	case b.in.Impossible != nil:
+		out = append(out, Verdict{State: Miss, Text: "The wishes for the working groups cannot all be met.", Detail: b.in.Impossible.Reason})
+	case b.in.Groups == nil:
+		out = append(out, Verdict{State: Info, Text: b.noGroups()})
+	default:
+		out = append(out, b.groupVerdicts(b.in.Groups)...)
+	}
+	if c := countFindings(b.m.Findings); c.errors+c.warnings > 0 {
+		st := Warn
+		if c.errors > 0 {
+			st = Fail
+		}
+		out = append(out, Verdict{State: st, Text: findingSentence(c), Detail: "Each is listed with its cell under “What was noticed in the data”."})
+	}
+	return out
+}
+
+func (b *builder) balanceVerdicts() []Verdict {
+	if b.judged == nil {
+		return []Verdict{{State: Info, Text: b.noBalance()}}
+	}
+	r := b.judged.Report
+	c := countVerdicts(r)
+	if c.judged() == 0 {
+		return []Verdict{{State: Info, Text: "No balance rules were given, so " + who(b.judged) + " were counted and not judged."}}
+	}
+	var out []Verdict
+	const most = 6
+	for _, t := range judgedTargets(r) {
+		if st := stateOf(t); (st == Miss || st == Unsure) && len(out) < most {
+			out = append(out, b.targetVerdict(r, t))
+		}
+	}
+	if left := c.missed + c.unsure - len(out); left > 0 {
+		out = append(out, Verdict{State: Info, Text: fmt.Sprintf("%s of the same kind under “Balance rules”.", upperFirst(counted(left, "more rule")))})
+	}
+	if c.met > 0 {
+		v := Verdict{State: OK, Text: fmt.Sprintf("%d of %s met.", c.met, counted(c.judged(), "balance rule"))}
+		if c.met == c.judged() {
+			v.Text = upperFirst(allRules(c.met)) + " for the balance of " + who(b.judged) + " met."
+		}
+		out = append(out, v)
+	}
+	return out
 }

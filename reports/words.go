@@ -23,6 +23,9 @@ func counted(n int, one string, many ...string) string {
 // people is counted(n, "person", "people").
 func people(n int) string { return counted(n, "person", "people") }
 
+// text is n in digits.
+func text(n int) string { return strconv.Itoa(n) }
+
 // isAre is the verb for n things.
 func isAre(n int) string {
 	if n == 1 {

@@ -1,0 +1,278 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"strings"
+
+	"roundtable/planner/ranking"
+)
+
+// byGroup shows whether the groups rank alike.
+func (b *builder) byGroup() *Section {
+	r := b.in.Ranking
+	names := groupsWithFigures(r)
+	if len(names) < 2 {
+		return nil
+	}
+	s := &Section{ID: "bygroup", Title: "Each group's own order"}
+	s.Lead = b.ownFirsts(names)
+	s.Blocks = append(s.Blocks,
+		b.groupTable("bygroup-rank", "The place each group gives an issue", names, func(i *ranking.Issue, g string) Value {
+			if n, ok := i.GroupRank[g]; ok && n > 0 {
+				return Int(n)
+			}
+			return Str("")
+		}, 0, "1 is the group's first place. A darker cell is a later place."),
+		b.groupTable("bygroup-support", "The support each group gives an issue, 0 to 100", names, func(i *ranking.Issue, g string) Value {
+			if f, ok := i.GroupSupport[g]; ok {
+				return Num(f)
+			}
+			return Str("")
+		}, 0, "A darker cell is more support. An empty cell means that the group's ballots say nothing about the issue."))
+	return s
+}
+
+// groupsWithFigures are the groups for which any issue has a support.
+func groupsWithFigures(r *ranking.Result) []string {
+	if r == nil {
+		return nil
+	}
+	var out []string
+	for _, g := range groupNames(r) {
+		for i := range r.Issues {
+			if _, ok := r.Issues[i].GroupSupport[g]; ok {
+				out = append(out, g)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func groupTitle(g string) string {
+	if g == "" {
+		return "group not given"
+	}
+	return g
+}
+
+// ownFirsts says which issue each group puts first.
+func (b *builder) ownFirsts(names []string) string {
+	r := b.in.Ranking
+	byIssue := map[string][]string{}
+	var order []string
+	for _, g := range names {
+		var firsts []string
+		for i := range r.Issues {
+			if r.Issues[i].GroupRank[g] == 1 {
+				firsts = append(firsts, inText(r.Issues[i].ID))
+			}
+		}
+		if len(firsts) == 0 {
+			continue
+		}
+		key := joined(firsts)
+		if byIssue[key] == nil {
+			order = append(order, key)
+		}
+		byIssue[key] = append(byIssue[key], inText(groupTitle(g)))
+	}
+	switch {
+	case len(order) == 0:
+		return "The groups' own figures, side by side."
+	case len(order) == 1 && len(byIssue[order[0]]) > 1:
+		return fmt.Sprintf("All %d groups put %s first.", len(byIssue[order[0]]), order[0])
+	}
+	var parts []string
+	for _, k := range order {
+		verb := "puts"
+		if len(byIssue[k]) > 1 {
+			verb = "put"
+		}
+		parts = append(parts, joined(byIssue[k])+" "+verb+" "+k+" first")
+	}
+	return upperFirst(strings.Join(parts, "; ")) + "."
+}
+
+func (b *builder) groupTable(id, title string, groups []string, figure func(*ranking.Issue, string) Value, decimals int, note string) Table {
+	t := Table{ID: id, Title: title, RowHead: true, Heat: true, Note: note, Columns: []Column{{Title: "Issue"}}}
+	for _, g := range groups {
+		t.Columns = append(t.Columns, Column{Title: groupTitle(g), Align: Center, Decimals: decimals})
+	}
+	r := b.in.Ranking
+	for i := range r.Issues {
+		is := &r.Issues[i]
+		row := []Value{Str(issueLabel(is.ID, is.Name, 80))}
+		for _, g := range groups {
+			row = append(row, figure(is, g))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// spread is the lowest and the highest support any group gives an issue.
+type spread struct {
+	issue           *ranking.Issue
+	low, high       float64
+	lowest, highest string
+}
+
+// spreads lists the issues by their lowest support, highest first; ties keep
+// the ranking's order.
+func spreads(r *ranking.Result, groups []string) []spread {
+	var out []spread
+	for i := range r.Issues {
+		s := spread{issue: &r.Issues[i], low: math.Inf(1), high: math.Inf(-1)}
+		n := 0
+		for _, g := range groups {
+			f, ok := s.issue.GroupSupport[g]
+			if !ok {
+				continue
+			}
+			n++
+			if f < s.low {
+				s.low, s.lowest = f, g
+			}
+			if f > s.high {
+				s.high, s.highest = f, g
+			}
+		}
+		if n >= 2 {
+			out = append(out, s)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].low > out[j].low })
+	return out
+}
+
+// agreement shows which issues unite the groups and which split them.
+func (b *builder) agreement() *Section {
+	names := groupsWithFigures(b.in.Ranking)
+	if len(names) < 2 {
+		return nil
+	}
+	all := spreads(b.in.Ranking, names)
+	if len(all) == 0 {
+		return nil
+	}
+	s := &Section{ID: "agree", Title: "Where groups agree and split", Lead: agreeSentence(all)}
+	s.Blocks = append(s.Blocks, agreeChart(all))
+	if t, ok := indexTable(b.in.Ranking); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	return s
+}
+
+// widestSplit is the issue with the largest distance between groups.
+func widestSplit(all []spread) *spread {
+	out := &all[0]
+	for i := range all {
+		if all[i].high-all[i].low > out.high-out.low {
+			out = &all[i]
+		}
+	}
+	return out
+}
+
+func agreeSentence(all []spread) string {
+	best, split := &all[0], widestSplit(all)
+	out := fmt.Sprintf("%s has the most common ground: even %s gives it %s of 100.",
+		inText(best.issue.ID), inText(groupTitle(best.lowest)), number(best.low, 0))
+	if split.high-split.low >= 1 {
+		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", inText(split.issue.ID),
+			number(split.high, 0), inText(groupTitle(split.highest)), number(split.low, 0), inText(groupTitle(split.lowest)))
+	}
+	return out
+}
+
+func agreeChart(all []spread) Chart {
+	c := Chart{
+		ID: "chart-agree", Kind: RangeBar, Max: 100, Axis: "support, 0 to 100",
+		Title:   inText(all[0].issue.ID) + " unites the groups most, " + inText(widestSplit(all).issue.ID) + " splits them most",
+		Summary: "Each line runs from the group with the lowest support to the group with the highest. A short line far to the right is common ground; a long line is a split. Sorted by the lowest support.",
+		Series:  []Series{{Name: "Lowest group"}, {Name: "Highest group"}},
+		Table: Table{
+			ID: "agree-range", Title: "Lowest and highest support of any group", RowHead: true,
+			Columns: []Column{
+				{Title: "Issue"},
+				{Title: "Lowest", Align: Right, Decimals: 1, Bar: true, BarMax: 100},
+				{Title: "From"},
+				{Title: "Highest", Align: Right, Decimals: 1, Bar: true, BarMax: 100},
+				{Title: "From"},
+				{Title: "Distance", Align: Right, Decimals: 1},
+			},
+		},
+	}
+	for _, s := range all {
+		c.Categories = append(c.Categories, issueLabel(s.issue.ID, s.issue.Name, labelLimit))
+		c.Series[0].Values = append(c.Series[0].Values, s.low)
+		c.Series[1].Values = append(c.Series[1].Values, s.high)
+		c.Table.Rows = append(c.Table.Rows, []Value{
+			Str(issueLabel(s.issue.ID, s.issue.Name, math.MaxInt)),
+			Num(s.low), Str(groupTitle(s.lowest)), Num(s.high), Str(groupTitle(s.highest)), Num(s.high - s.low),
+		})
+	}
+	return c
+}
+
+// indexTable lists the agreement indices, where they were computed.
+func indexTable(r *ranking.Result) (Table, bool) {
+	t := Table{
+		ID: "agree-index", Title: "Agreement in figures, from 0 to 1", RowHead: true,
+		Columns: []Column{{Title: "Issue"}},
+		Note:    "Common ground is the lowest support of any group. Consensus is high when every group supports an issue. Disagreement is how far apart the voters are, divisiveness how far apart the groups are.",
+	}
+	figures := []struct {
+		title string
+		get   func(*ranking.Issue) *float64
+	}{
+		{"Common ground", func(i *ranking.Issue) *float64 { return i.CommonGround }},
+		{"Consensus", func(i *ranking.Issue) *float64 { return i.Consensus }},
+		{"Disagreement", func(i *ranking.Issue) *float64 { return i.Disagreement }},
+		{"Divisiveness", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
+	}
+	any := false
+	for _, f := range figures {
+		t.Columns = append(t.Columns, Column{Title: f.title, Align: Right, Decimals: 2})
+	}
+	for i := range r.Issues {
+		row := []Value{Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80))}
+		for _, f := range figures {
+			if p := f.get(&r.Issues[i]); p != nil {
+				row = append(row, Num(*p))
+				any = true
+			} else {
+				row = append(row, Str(""))
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t, any
+}
+
+// agendaBlocks show the choice of k issues in which groups get their share.
+func (b *builder) agendaBlocks() []Block {
+	a := b.in.Ranking.Agenda
+	names := make([]string, len(a.Issues))
+	for i, id := range a.Issues {
+		names[i] = b.issueName(id, math.MaxInt)
+	}
+	items := []Verdict{
+		guarantee(a.Certificate.JR, "No group of voters large enough for a place, and united on an issue, is left without any."),
+		guarantee(a.Certificate.EJRPlus, "Larger united groups get places in proportion."),
+	}
+	return []Block{
+		List{Title: fmt.Sprintf("If %s can be taken up (%s)", counted(a.K, "issue"), ruleTitle(strings.ReplaceAll(a.Rule, "-", "_"))), Items: names, Ordered: true},
+		Verdicts{items},
+	}
+}
+
+func guarantee(holds bool, text string) Verdict {
+	if holds {
+		return Verdict{State: OK, Text: text, Detail: "Checked on the ballots."}
+	}
+	return Verdict{State: Miss, Text: text, Detail: "Checked on the ballots: it does not hold."}
+}

@@ -1,0 +1,293 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+)
+
+// rules says which balance rules pass, and what would mend those that do not.
+func (b *builder) rules() *Section {
+	s := &Section{ID: "rules", Title: "Balance rules"}
+	if b.judged == nil {
+		s.Lead = b.noBalance()
+		return s
+	}
+	r := b.judged.Report
+	if len(r.Targets) == 0 {
+		s.Lead = "No rules or targets were given, so nothing was judged."
+		s.Blocks = append(s.Blocks, targetsHelp())
+		return s
+	}
+	s.Lead = b.balanceSentence()
+	var open []Verdict
+	for _, t := range judgedTargets(r) {
+		if st := stateOf(t); st == Miss || st == Unsure {
+			open = append(open, b.targetVerdict(r, t))
+		}
+	}
+	if len(open) > 0 {
+		s.Blocks = append(s.Blocks, Verdicts{open})
+	}
+	s.Blocks = append(s.Blocks, b.adviceBlocks(r)...)
+	for i := range b.in.Balance {
+		v := &b.in.Balance[i]
+		if v.Report != nil && len(v.Report.Targets) > 0 {
+			s.Blocks = append(s.Blocks, b.rulesTable(v, i))
+		}
+	}
+	return s
+}
+
+func (b *builder) noBalance() string {
+	if b.in.Missing.Balance != "" {
+		return b.in.Missing.Balance
+	}
+	return "There is no list of people in these files. To check the balance, add a sheet or a csv file with one row a person and columns such as name, stakeholder, region and gender."
+}
+
+func targetsHelp() Block {
+	return List{Title: "To have the balance judged", Items: []string{
+		"Add a sheet or csv file of targets with the columns dimension, value, min and max: “stakeholder, Government, 1,” asks for at least one person from Government.",
+		"Or name a published set of rules with --rules; “roundtable rules” lists them.",
+	}}
+}
+
+// balanceSentence is the verdict in a sentence or two.
+func (b *builder) balanceSentence() string {
+	r := b.judged.Report
+	c := countVerdicts(r)
+	whom := who(b.judged)
+	verb := "meet"
+	if r.Panel.Size == 1 {
+		verb = "meets"
+	}
+	if c.judged() == 0 {
+		return upperFirst(whom) + " are described, not judged: no rule has a limit."
+	}
+	if c.met == c.judged() {
+		return fmt.Sprintf("%s %s %s.", upperFirst(whom), verb, allRules(c.judged()))
+	}
+	out := fmt.Sprintf("%s %s %d of %s", upperFirst(whom), verb, c.met, counted(c.judged(), "rule"))
+	if c.mustMissed > 0 {
+		out += fmt.Sprintf("; %s that must hold %s missed", counted(c.mustMissed, "rule"), isAre(c.mustMissed))
+	} else if c.missed > 0 {
+		out += "; every rule that must hold is met or still open"
+	}
+	if c.unsure > 0 {
+		out += fmt.Sprintf("; %s cannot be decided from the data", counted(c.unsure, "rule"))
+	}
+	out += "."
+	if l := lacks(judgedTargets(r)); len(l) > 0 {
+		out += " Short by " + few(l, 4) + "."
+	}
+	return out
+}
+
+func allRules(n int) string {
+	switch n {
+	case 1:
+		return "the one rule asked for"
+	case 2:
+		return "both rules"
+	default:
+		return "all " + text(n) + " rules"
+	}
+}
+
+func (b *builder) rulesTable(v *BalanceView, index int) Table {
+	t := Table{
+		ID: fmt.Sprintf("rules-%d", index+1), RowHead: true,
+		Columns: []Column{
+			{Title: "Rule"},
+			{Title: "Verdict"},
+			{Title: "Has", Align: Right},
+			{Title: "Asked for"},
+			{Title: "Gap"},
+			{Title: "Weight"},
+			{Title: "Who counts"},
+		},
+	}
+	if v == b.judged {
+		t.Title = "Every rule, judged for " + who(v)
+	} else {
+		t.Title = "For information: the same rules for " + who(v)
+	}
+	for _, r := range judgedTargets(v.Report) {
+		has := Int(r.Have)
+		if r.Target.Kind == planner.Flag || r.Target.Kind == planner.NotAllSame {
+			has = Str("")
+		}
+		has.Span = &Span{Low: float64(r.Min), High: float64(r.Max)}
+		t.Rows = append(t.Rows, []Value{
+			Str(upperFirst(targetLabel(r))), Mark(stateOf(r)), has, Str(targetAsked(r)), Str(gap(r)),
+			Str(r.Target.Tier.String()), Str(b.whoCounts(r)),
+		})
+	}
+	t.Note = "“Must” rules decide the verdict; “should” and “nice” rules are wishes. People whose value is not given never count as meeting a rule."
+	return t
+}
+
+// whoCounts names the people behind a count, or the counts by value.
+func (b *builder) whoCounts(r *balance.TargetResult) string {
+	if len(r.Values) > 0 {
+		parts := make([]string, len(r.Values))
+		for i, v := range r.Values {
+			parts[i] = inText(v.Value) + " " + text(v.Count)
+		}
+		return few(parts, 5)
+	}
+	return few(b.names(r.Members), 4)
+}
+
+// seats shows how many people each group has, against what is allowed.
+func (b *builder) seats() *Section {
+	if b.judged == nil {
+		return nil
+	}
+	s := &Section{ID: "seats", Title: "Seats by stakeholder group and region"}
+	for i := range b.judged.Report.Dimensions {
+		d := &b.judged.Report.Dimensions[i]
+		if !isSeatDimension(d.Name) || len(orderedCounts(d)) == 0 {
+			continue
+		}
+		s.Blocks = append(s.Blocks, b.seatBlock(d))
+	}
+	if len(s.Blocks) == 0 {
+		return nil
+	}
+	s.Lead = seatLead(b.judged)
+	return s
+}
+
+func isSeatDimension(d planner.Dimension) bool {
+	return d == planner.Stakeholder || d == planner.Region
+}
+
+func seatLead(v *BalanceView) string {
+	out := "Counted among " + who(v) + "."
+	for i := range v.Report.Dimensions {
+		d := &v.Report.Dimensions[i]
+		if isSeatDimension(d.Name) && d.SeatsToMove > 0 {
+			out += fmt.Sprintf(" An even spread over %s would take %s changing hands.", labels(d.Name), counted(d.SeatsToMove, "seat"))
+		}
+	}
+	return out
+}
+
+// spreadTitle states the answer: who is missing, or that all are there.
+func spreadTitle(d *balance.DimensionResult) string {
+	counts := orderedCounts(d)
+	present := 0
+	for _, c := range counts {
+		if c.Count > 0 {
+			present++
+		}
+	}
+	var out string
+	switch missing := missingValues(d); {
+	case len(missing) == 0:
+		out = "All " + text(present) + " " + labels(d.Name) + " are present"
+	case len(missing) <= 2:
+		out = "Nobody from " + joinedOr(texts(missing)) + "; " + text(present) + " of " + text(present+len(missing)) + " " + labels(d.Name) + " are present"
+	default:
+		out = text(present) + " of " + text(present+len(missing)) + " " + labels(d.Name) + " are present"
+	}
+	if d.Unknown > 0 {
+		out += "; not given for " + people(d.Unknown)
+	}
+	return out
+}
+
+// missingValues are the expected values nobody has.
+func missingValues(d *balance.DimensionResult) []string {
+	out := slices.Clone(d.Missing)
+	for _, c := range orderedCounts(d) {
+		if c.Count == 0 && !slices.Contains(out, c.Value) {
+			out = append(out, c.Value)
+		}
+	}
+	return out
+}
+
+func texts(values []string) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = inText(v)
+	}
+	return out
+}
+
+// seatBlock is one dot a person up to maxDots people, a bar chart with the
+// allowed range above.
+func (b *builder) seatBlock(d *balance.DimensionResult) Block {
+	t := Table{
+		ID: "seats-" + string(d.Name), Title: spreadTitle(d), RowHead: true,
+		Columns: []Column{
+			{Title: upperFirst(d.Name.Label())},
+			{Title: "People", Align: Right, Dots: true},
+			{Title: "Asked for"},
+			{Title: "Gap"},
+		},
+	}
+	counts := orderedCounts(d)
+	c := Chart{ID: "chart-seats-" + string(d.Name), Kind: TargetBar, Title: t.Title, Axis: "people"}
+	c.Series = []Series{{Name: "People"}, {Name: "Fewest allowed"}, {Name: "Most allowed"}}
+	for _, v := range counts {
+		row := []Value{Str(v.Value), Int(v.Count), Str(""), Str("")}
+		low, high := nan, nan
+		if r := b.targetFor(d.Name, v.Value); r != nil {
+			row[1].Span = &Span{Low: float64(r.Min), High: float64(r.Max)}
+			row[2], row[3] = Str(targetAsked(r)), Str(gap(r))
+			low = float64(r.Min)
+			if r.Max >= 0 {
+				high = float64(r.Max)
+			}
+		}
+		t.Rows = append(t.Rows, row)
+		c.Categories = append(c.Categories, v.Value)
+		for i, x := range []float64{float64(v.Count), low, high} {
+			c.Series[i].Values = append(c.Series[i].Values, x)
+		}
+	}
+	if d.Unknown > 0 {
+		t.Rows = append(t.Rows, []Value{Str(upperFirst(notGiven)), Int(d.Unknown), Str(""), Str("")})
+	}
+	if b.judged.Report.Panel.Size <= maxDots {
+		t.Note = "One dot is one person. A dashed ring is a person still missing, a hollow square one above the most allowed."
+		return t
+	}
+	c.Summary = "Bars show the people, triangles the fewest and upright ticks the most that the rules allow."
+	t.Columns[1].Dots, t.Columns[1].Bar, t.Columns[1].BarMax = false, true, largest(t.Rows, 1)
+	c.Table = t
+	return c
+}
+
+// targetFor finds the plain count target for a value; several are merged into
+// the tighter bounds.
+func (b *builder) targetFor(d planner.Dimension, value string) *balance.TargetResult {
+	var found *balance.TargetResult
+	for i := range b.judged.Report.Targets {
+		t := &b.judged.Report.Targets[i]
+		if t.Target.Kind != planner.Count || t.Dimension != d || t.Value != value ||
+			len(t.Target.And) > 0 || len(t.Target.Roles) > 0 || t.Informs {
+			continue
+		}
+		if found == nil {
+			merged := *t
+			found = &merged
+			continue
+		}
+		found.Min = max(found.Min, t.Min)
+		if t.Max >= 0 && (found.Max < 0 || t.Max < found.Max) {
+			found.Max = t.Max
+		}
+		found.Short, found.Over = max(found.Short, t.Short), max(found.Over, t.Over)
+		if t.Status != balance.Met {
+			found.Status = t.Status
+		}
+	}
+	return found
+}
