@@ -1,0 +1,122 @@
+package importers
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// Seat is one line of an earlier plan: who sits where, and whether the seat
+// was locked by hand.
+type Seat struct {
+	Person, Group string
+	Locked        bool
+	Where         planner.Ref
+}
+
+// seatHeaders are the headings a plan's own table has; a plan written by hand
+// may use any of them.
+var seatHeaders = map[string][]string{
+	"person": {"person", "person id", "participant", "participant id", "id"},
+	"group":  {"group", "group id", "working group"},
+	"locked": {"locked", "lock", "keep"},
+}
+
+// ReadSeats reads an earlier plan: the first sheet whose headings name a person
+// and a group, as in the assignments of a report or the csv of the group
+// command. A cell of the column "locked" that says yes, or holds an X, locks
+// the seat; people without a group are passed over. What cannot be understood
+// comes back as findings.
+func ReadSeats(ctx context.Context, in Input, opts table.Options) ([]Seat, []planner.Finding, error) {
+	r := &reading{ctx: ctx, opts: Options{Table: opts}}
+	book, err := r.openBook(in)
+	if err != nil {
+		return nil, []planner.Finding{fileFinding(in.file(), err)}, err
+	}
+	defer book.Close() //nolint:errcheck // opened for reading only
+	for _, s := range book.Sheets {
+		seats, findings, ok, err := readSeatSheet(ctx, book.Name, s)
+		if err != nil {
+			return nil, []planner.Finding{fileFinding(book.Name, err)}, err
+		}
+		if ok {
+			return seats, findings, nil
+		}
+	}
+	return nil, []planner.Finding{{
+		Code: CodeSheetUnknown, Severity: planner.Error, Where: planner.Ref{File: book.Name},
+		Text: "No sheet of this file is a plan of working groups.",
+		Fix:  "Use a table with the columns person and group, and locked where seats must stay.",
+	}}, nil
+}
+
+func readSeatSheet(ctx context.Context, file string, s *table.Sheet) (seats []Seat, findings []planner.Finding, ok bool, err error) {
+	var cols map[string]int
+	for row, err := range s.Rows(ctx) {
+		if err != nil {
+			return nil, nil, false, err
+		}
+		if cols == nil {
+			if cols = seatColumns(row); cols == nil && row.Number > headerSearch {
+				return nil, nil, false, nil
+			}
+			continue
+		}
+		seat := Seat{
+			Person: strings.TrimSpace(row.Cell(cols["person"]).Text),
+			Group:  strings.TrimSpace(row.Cell(cols["group"]).Text),
+			Where:  planner.Ref{File: file, Sheet: s.Name, Cell: row.Cell(cols["person"]).Ref()},
+		}
+		if seat.Person == "" || seat.Group == "" {
+			continue
+		}
+		if lock := row.Cell(cols["locked"]); strings.TrimSpace(lock.Text) != "" {
+			var f *planner.Finding
+			if seat.Locked, f = readLock(lock, file, s.Name); f != nil {
+				findings = append(findings, *f)
+			}
+		}
+		seats = append(seats, seat)
+	}
+	return seats, findings, cols != nil, nil
+}
+
+// seatColumns finds the columns of a plan in a heading row; nil where the row is
+// not one. The first heading of several for the same thing counts.
+func seatColumns(row table.Row) map[string]int {
+	found := make(map[string]int)
+	for what, names := range seatHeaders {
+		for _, name := range names {
+			for _, c := range row.Cells {
+				if found[what] == 0 && vocabulary.Fold(c.Text) == name {
+					found[what] = c.Col
+				}
+			}
+		}
+	}
+	if found["person"] == 0 || found["group"] == 0 {
+		return nil
+	}
+	return found
+}
+
+func readLock(c table.Cell, file, sheet string) (bool, *planner.Finding) {
+	text := strings.TrimSpace(c.Text)
+	if strings.EqualFold(text, "x") || text == "✓" || strings.EqualFold(text, "locked") {
+		return true, nil
+	}
+	if a, ok := vocabulary.YesNo(text); ok {
+		return a == planner.Yes, nil
+	}
+	return false, &planner.Finding{
+		Code: CodeValueYesNo, Severity: planner.Error, Seen: text,
+		Where: planner.Ref{File: file, Sheet: sheet, Cell: c.Ref()},
+		Text:  fmt.Sprintf("%q does not say whether the seat is locked.", cmp.Or(text, " ")),
+		Fix:   "Write yes or no.",
+	}
+}
