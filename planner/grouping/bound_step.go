@@ -5,9 +5,12 @@ import (
 	"math"
 )
 
-// descent improves prices by a deflected subgradient method: Polyak's step
-// towards a target value, with the direction of Camerini, Fratta and Maffioli
-// (Mathematical Programming Study 3, 1975).
+// descent improves prices by a subgradient method with a smoothed direction, as
+// in the volume algorithm (Barahona and Anbil, Mathematical Programming 87,
+// 2000): the direction is a running average of the slopes, the step is Polyak's
+// towards a target value. Smoothing matters here: the plain and the deflected
+// method jam at kinks where many people are indifferent, several points above
+// the least bound.
 type descent struct {
 	b *bounder
 	// best is the least bound proved, at bestPrice.
@@ -16,32 +19,42 @@ type descent struct {
 	// shares is a running average of the person side: how much of each unit the
 	// relaxed solution seats in each group. It guides the search.
 	shares []float64
-	// counts and sizes are the same average of the person side's usage.
-	theta float64
-	evals int
+	slope  []float64
+	dir    []float64
+	evals  int
 }
 
 func newDescent(b *bounder) *descent {
+	n := len(b.price)
 	return &descent{
-		b: b, best: math.Inf(1), theta: 1,
-		bestPrice: make([]float64, len(b.price)),
-		shares:    make([]float64, len(b.m.units)*b.m.K()),
+		b: b, best: math.Inf(1), bestPrice: make([]float64, n), slope: make([]float64, n), dir: make([]float64, n),
+		shares: make([]float64, len(b.m.units)*b.m.K()),
 	}
 }
+
+// pace is how boldly a stretch of steps moves: the weight of the newest slope
+// and the share of the Polyak step taken. A pace much above the weight makes
+// the method swing out.
+type pace struct{ weight, theta float64 }
+
+// The paces of a first descent, of its refinement, and of small corrections.
+var (
+	boldPace = pace{0.3, 0.35}
+	calmPace = pace{0.15, 0.15}
+	finePace = pace{0.07, 0.06}
+)
 
 // shareDecay is how fast old relaxed solutions fade from the average.
 const shareDecay = 0.95
 
 // run takes up to steps steps towards the value target, and stops early when
-// the floored bound reaches it. It leaves the bounder evaluated at the best
-// prices.
-func (d *descent) run(ctx context.Context, steps int, target int64) {
+// the floored bound reaches it or the steps have shrunk to nothing. It starts
+// from the bounder's prices and leaves it evaluated at the best ones.
+func (d *descent) run(ctx context.Context, steps int, target int64, p pace) {
 	b := d.b
-	n := len(b.price)
-	slope, dir := make([]float64, n), make([]float64, n)
-	goal := float64(target)
+	theta := p.theta
 	stall := 0
-	reset := false
+	clear(d.dir)
 	for range steps {
 		v := b.eval()
 		d.evals++
@@ -50,10 +63,8 @@ func (d *descent) run(ctx context.Context, steps int, target int64) {
 			copy(d.bestPrice, b.price)
 			return
 		}
-		if v < d.best-1e-4*math.Abs(d.best) {
+		if stall++; v < d.best-1e-5*math.Abs(d.best) {
 			stall = 0
-		} else {
-			stall++
 		}
 		if v < d.best {
 			d.best = v
@@ -63,20 +74,14 @@ func (d *descent) run(ctx context.Context, steps int, target int64) {
 		if b.m.floorToGrain(d.best) <= target || ctx.Err() != nil {
 			break
 		}
-		if stall > 20 && !reset {
-			d.theta *= 0.7
+		if stall > 30 {
 			stall = 0
-			copy(b.price, d.bestPrice)
-			clear(dir)
-			if d.theta < 1e-4 {
+			if theta *= 0.7; theta < p.theta*1e-3 {
 				break
 			}
-			reset = true
-			continue
 		}
-		reset = false
-		b.gradient(slope)
-		if !d.step(slope, dir, v, goal) {
+		b.gradient(d.slope)
+		if !d.step(float64(theta*(v-float64(target))), p.weight) {
 			break
 		}
 	}
@@ -84,30 +89,21 @@ func (d *descent) run(ctx context.Context, steps int, target int64) {
 	b.eval()
 }
 
-// step moves the prices; it reports false at a point without slope, which is
-// the least bound there is.
-func (d *descent) step(slope, dir []float64, v, goal float64) bool {
+// step folds the slope into the direction and moves the prices by length over
+// the direction's square. It reports false at a point without slope.
+func (d *descent) step(length, weight float64) bool {
 	b := d.b
-	dot, norm := 0.0, 0.0
-	for i := range slope {
-		dot += float64(slope[i] * dir[i])
-		norm += float64(dir[i] * dir[i])
+	norm := 0.0
+	for i := range d.dir {
+		d.dir[i] += float64(weight * (d.slope[i] - d.dir[i]))
+		norm += float64(d.dir[i] * d.dir[i])
 	}
-	deflect := 0.0
-	if norm > 0 && dot < 0 {
-		deflect = -1.5 * dot / norm
-	}
-	norm = 0
-	for i := range slope {
-		dir[i] = slope[i] + float64(deflect*dir[i])
-		norm += float64(dir[i] * dir[i])
-	}
-	if norm == 0 {
+	if norm < 1e-9 {
 		return false
 	}
-	length := d.theta * (v - goal) / norm
+	length /= norm
 	for i := range b.price {
-		x := math.Floor((b.price[i]-float64(length*dir[i]))*priceScale+0.5) / priceScale
+		x := math.Floor((b.price[i]-float64(length*d.dir[i]))*priceScale+0.5) / priceScale
 		if i >= b.signed && x < 0 {
 			x = 0
 		}

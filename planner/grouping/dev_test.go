@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-func TestDevBound(t *testing.T) {
+func TestDevSolve(t *testing.T) {
 	dir := sharedDir(t)
 	exp := expectations(t, dir)
 	var names []string
@@ -18,18 +18,13 @@ func TestDevBound(t *testing.T) {
 	slices.Sort(names)
 	for _, n := range names {
 		p := buildCase(t, filepath.Join(dir, n))
-		t0 := time.Now()
-		s := p.m.place(nil)
-		sc := p.m.evaluate(s)
-		t1 := time.Now()
-		b := newBounder(p.m)
-		d := newDescent(b)
 		opt := exp[n].Total.Objective
-		out := []float64{}
-		for range 5 {
-			d.run(context.Background(), 300, opt)
-			out = append(out, d.best)
+		t1 := time.Now()
+		s := newSolver(context.Background(), p.m, budgetFor(p.m, Budget{}), 1)
+		s.report = func(st string, s *solver) {
+			t.Logf("   %s %d (%d) bound %d %v", st, s.score.value, s.score.broken, s.bound, time.Since(t1))
 		}
-		t.Logf("%s opt %d flow %d broken %d (%v) bound %.2f (%d evals %v) grain %d %s", n, opt, sc.value, sc.broken, t1.Sub(t0), out, d.evals, time.Since(t1), p.m.grain, b)
+		s.solve()
+		t.Logf("%s opt %d value %d broken %d bound %d %v", n, opt, s.score.value, s.score.broken, s.bound, time.Since(t1))
 	}
 }

@@ -1,0 +1,5 @@
+package grouping
+
+type proofTree struct{}
+
+func (s *solver) branch() {}

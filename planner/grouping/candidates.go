@@ -1,0 +1,119 @@
+package grouping
+
+import "slices"
+
+// listed are the groups that are worth more to a unit than its worst one: in
+// practice the groups on its people's lists.
+func (m *model) listed() [][]int32 {
+	K := m.K()
+	cand := make([][]int32, len(m.units))
+	for u := range m.units {
+		row := make([]int64, K)
+		worst := int64(0)
+		for g := range K {
+			row[g] = m.seatValue(u, g)
+			if g == 0 || row[g] < worst {
+				worst = row[g]
+			}
+		}
+		for g := range K {
+			if row[g] > worst && m.seats[u*K+g] != banned {
+				cand[u] = append(cand[u], int32(g))
+			}
+		}
+		if len(cand[u]) < 2 {
+			cand[u] = cand[u][:0]
+			for g := range K {
+				if m.seats[u*K+g] != banned {
+					cand[u] = append(cand[u], int32(g))
+				}
+			}
+		}
+	}
+	return cand
+}
+
+// worthHaving are the groups the relaxed solution uses for a unit, or that
+// would cost the bound no more than loss points.
+func (d *descent) worthHaving(share, loss float64) [][]int32 {
+	b, K := d.b, d.b.m.K()
+	cand := make([][]int32, len(b.m.units))
+	for u := range b.m.units {
+		for _, g := range b.person.cand[u] {
+			if d.shares[u*K+int(g)] >= share || b.loss(u, g) <= loss {
+				cand[u] = append(cand[u], g)
+			}
+		}
+	}
+	return cand
+}
+
+// mostShared seats every unit where the relaxed solution had it most, as far as
+// apart-pairs, organisations and memberships allow.
+func (d *descent) mostShared(closed []bool) seating {
+	m := d.b.m
+	K := m.K()
+	out := make(seating, len(m.units))
+	orgs := make([]int, K*m.orgs)
+	clash := func(u int, g int32) bool {
+		for _, k := range m.apartOf[u] {
+			v := m.apart[k][0] + m.apart[k][1] - int32(u)
+			if slices.Contains(out[v], g) {
+				return true
+			}
+		}
+		for _, i := range m.units[u].people {
+			if o := m.people[i].org; o >= 0 && orgs[int(g)*m.orgs+int(o)] >= m.orgCap {
+				return true
+			}
+		}
+		return false
+	}
+	take := func(u int, g int32) {
+		out[u] = append(out[u], g)
+		for _, i := range m.units[u].people {
+			if o := m.people[i].org; o >= 0 {
+				orgs[int(g)*m.orgs+int(o)]++
+			}
+		}
+	}
+	for u := range m.units {
+		for g := range K {
+			if m.seats[u*K+g] == forced {
+				take(u, int32(g))
+			}
+		}
+	}
+	for u := range m.units {
+		un := &m.units[u]
+		row := d.shares[u*K : (u+1)*K]
+		order := make([]int32, 0, K)
+		for g := range K {
+			if m.seats[u*K+g] == free && (closed == nil || !closed[g]) {
+				order = append(order, int32(g))
+			}
+		}
+		slices.SortStableFunc(order, func(a, b int32) int {
+			switch {
+			case row[a] > row[b]:
+				return -1
+			case row[a] < row[b]:
+				return 1
+			default:
+				return 0
+			}
+		})
+		for pass := range 2 { // the second pass fills least memberships at any price
+			for _, g := range order {
+				if len(out[u]) >= un.hi || len(out[u]) >= un.lo && row[g] < 0.5 || pass == 1 && len(out[u]) >= un.lo {
+					break
+				}
+				if !slices.Contains(out[u], g) && (pass == 1 || !clash(u, g)) {
+					take(u, g)
+				}
+			}
+		}
+		slices.Sort(out[u])
+	}
+	return out
+}

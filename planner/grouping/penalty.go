@@ -1,0 +1,257 @@
+package grouping
+
+// groupPenalty is what group g loses to its rules at present, hard rules
+// included.
+func (s *searcher) groupPenalty(g int) int64 {
+	return s.penaltyAt(g, s.people[g]) + s.chairPenalty(g, s.distinct[g])
+}
+
+// penaltyAt is the penalty of size and rules at size z, with the counts changed
+// by s.delta; chairs are left out.
+func (s *searcher) penaltyAt(g int, z int32) int64 {
+	m := s.m
+	mg := &m.groups[g]
+	if z == 0 && mg.optional {
+		return 0
+	}
+	var p int64
+	if z < s.lo[g] {
+		p += int64(s.lo[g]-z) * s.hard
+	}
+	if z > s.hi[g] {
+		p += int64(z-s.hi[g]) * s.hard
+		z = s.hi[g]
+	}
+	if mg.sizeCost != nil {
+		p += mg.sizeCost[z]
+	}
+	if s.options[g] {
+		return p + s.optionPenalty(g, z)
+	}
+	base := g * s.C
+	for i := s.from[base]; i < s.from[base+s.C]; i++ {
+		r := &s.rules[i]
+		n := s.count[base+int(r.class)] + s.delta[r.class]
+		if d := r.need[z] - n; d > 0 {
+			p += int64(d) * r.short
+		}
+		if d := n - r.allow[z]; d > 0 {
+			p += int64(d) * r.over
+		}
+	}
+	return p
+}
+
+// optionPenalty is the penalty of the rules of a group that chooses a language
+// or an hour: the best option of each set counts.
+func (s *searcher) optionPenalty(g int, z int32) int64 {
+	mg := &s.m.groups[g]
+	base := g * s.C
+	byAttr := make([]int64, len(s.m.attrs))
+	for i := s.from[base]; i < s.from[base+s.C]; i++ {
+		r := &s.rules[i]
+		n := s.count[base+int(r.class)] + s.delta[r.class]
+		byAttr[r.attr] += int64(max(0, r.need[z]-n))*r.short + int64(max(0, n-r.allow[z]))*r.over
+	}
+	var p int64
+	for _, set := range mg.options {
+		best := byAttr[set[0]]
+		for _, a := range set {
+			best = min(best, byAttr[a])
+			byAttr[a] = 0
+		}
+		p += best
+	}
+	for _, x := range byAttr {
+		p += x
+	}
+	return p
+}
+
+func (s *searcher) chairPenalty(g int, distinct int32) int64 {
+	mg := &s.m.groups[g]
+	if mg.chairs == 0 || mg.optional && s.hi[g] == 0 {
+		return 0
+	}
+	return s.m.chairWeight * int64(max(0, mg.chairs-int(distinct)))
+}
+
+// after is the penalty of group g once unit out has left and unit in has
+// joined (−1: none), coming from group from (−1: it keeps its other seats).
+func (s *searcher) after(g, out, in, from int) int64 {
+	z := s.people[g]
+	if out >= 0 {
+		z -= s.size[out]
+		for _, c := range s.classes[out] {
+			s.delta[c]--
+		}
+	}
+	if in >= 0 {
+		z += s.size[in]
+		for _, c := range s.classes[in] {
+			s.delta[c]++
+		}
+	}
+	var p int64
+	if z == s.people[g] && z <= s.hi[g] && !s.options[g] {
+		// Only the classes that changed differ.
+		p = s.penalty[g]
+		base := g * s.C
+		if out >= 0 {
+			p += s.changed(base, z, s.classes[out])
+		}
+		if in >= 0 {
+			p += s.changed(base, z, s.classes[in])
+		}
+		if s.m.groups[g].chairs > 0 {
+			p += s.chairPenalty(g, s.distinctAfter(g, out, in, from)) - s.chairPenalty(g, s.distinct[g])
+		}
+		return p
+	}
+	p = s.penaltyAt(g, z) + s.chairPenalty(g, s.distinctAfter(g, out, in, from))
+	if out >= 0 {
+		for _, c := range s.classes[out] {
+			s.delta[c] = 0
+		}
+	}
+	if in >= 0 {
+		for _, c := range s.classes[in] {
+			s.delta[c] = 0
+		}
+	}
+	return p
+}
+
+// changed is the change of penalty over the given classes at the same size; it
+// clears their deltas.
+func (s *searcher) changed(base int, z int32, classes []int32) int64 {
+	var p int64
+	for _, c := range classes {
+		d := s.delta[c]
+		if d == 0 {
+			continue
+		}
+		s.delta[c] = 0
+		k := base + int(c)
+		n := s.count[k]
+		for i := s.from[k]; i < s.from[k+1]; i++ {
+			r := &s.rules[i]
+			need, allow := r.need[z], r.allow[z]
+			p += int64(max(0, need-n-d)-max(0, need-n))*r.short + int64(max(0, n+d-allow)-max(0, n-allow))*r.over
+		}
+	}
+	return p
+}
+
+// distinctAfter is how many chair classes group g has at hand once unit out has
+// left and unit in has joined. People with several seats count only where they
+// are at home; the home moves along with a seat, and a person without one is at
+// home in the next group joined.
+func (s *searcher) distinctAfter(g, out, in, from int) int32 {
+	m := s.m
+	if m.groups[g].chairs == 0 {
+		return 0
+	}
+	d := s.distinct[g]
+	base := g * m.chairClasses
+	if out >= 0 {
+		for _, i := range m.units[out].people {
+			if c := m.people[i].chair; c >= 0 && (s.single[out] || s.home[i] == int32(g)) {
+				k := base + int(c)
+				if s.willing[k]--; s.willing[k] == 0 {
+					d--
+				}
+			}
+		}
+	}
+	if in >= 0 {
+		for _, i := range m.units[in].people {
+			if c := m.people[i].chair; c >= 0 && (s.single[in] || s.home[i] == int32(from)) {
+				k := base + int(c)
+				if s.willing[k]++; s.willing[k] == 1 {
+					d++
+				}
+			}
+		}
+		for _, i := range m.units[in].people {
+			if c := m.people[i].chair; c >= 0 && (s.single[in] || s.home[i] == int32(from)) {
+				s.willing[base+int(c)]--
+			}
+		}
+	}
+	if out >= 0 {
+		for _, i := range m.units[out].people {
+			if c := m.people[i].chair; c >= 0 && (s.single[out] || s.home[i] == int32(g)) {
+				s.willing[base+int(c)]++
+			}
+		}
+	}
+	return d
+}
+
+// may reports whether unit u may enter g as far as apart-pairs and
+// organisations go, once unit leaving (−1: none) has left.
+func (s *searcher) may(u, g, leaving int) bool {
+	if !s.strict {
+		return true
+	}
+	m := s.m
+	people := m.units[u].people
+	for k, i := range people {
+		o := m.people[i].org
+		if o < 0 {
+			continue
+		}
+		n := int(s.orgCount[g*m.orgs+int(o)]) + 1
+		for _, j := range people[:k] {
+			if m.people[j].org == o {
+				n++
+			}
+		}
+		if leaving >= 0 && n > m.orgCap {
+			for _, j := range m.units[leaving].people {
+				if m.people[j].org == o {
+					n--
+				}
+			}
+		}
+		if n > m.orgCap {
+			return false
+		}
+	}
+	for _, k := range m.apartOf[u] {
+		v := int(m.apart[k][0])
+		if v == u {
+			v = int(m.apart[k][1])
+		}
+		if v != leaving && s.in[v*s.K+g] >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// relief is how many clashes end when unit u leaves g; those with unit other
+// are not counted.
+func (s *searcher) relief(u, g, other int) int64 {
+	if s.clashes == 0 {
+		return 0
+	}
+	m := s.m
+	var n int64
+	for _, i := range m.units[u].people {
+		if o := m.people[i].org; o >= 0 && int(s.orgCount[g*m.orgs+int(o)]) > m.orgCap {
+			n++
+		}
+	}
+	for _, k := range m.apartOf[u] {
+		v := int(m.apart[k][0])
+		if v == u {
+			v = int(m.apart[k][1])
+		}
+		if v != other && s.in[v*s.K+g] >= 0 {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,459 @@
+package grouping
+
+// searcher is a seating that can be changed move by move, with its penalties
+// kept up to date in whole numbers. Hard rules count as penalties of hard
+// points a person; nothing soft can outweigh one.
+type searcher struct {
+	m       *model
+	K, U, C int
+	hard    int64
+
+	classes [][]int32 // classes of each unit's people that have rules
+	size    []int32   // people of each unit
+	single  []bool    // exactly one seat
+	worth   []int64   // by unit and group; tiers included for single seats
+	rules   []fastRule
+	from    []int32 // by group*C+class: first rule; the next entry ends it
+	lo, hi  []int32 // sizes allowed in this run
+	options []bool  // groups that choose a language or an hour
+
+	in      []int32 // by unit and group: position in members, or -1
+	members [][]int32
+	has     [][]int32
+	people  []int32 // size of each group
+	count   []int32 // group*C+class
+	penalty []int64 // by group
+	delta   []int32 // scratch by class
+
+	willing  []int32 // group*chairClasses+class: willing people at home here
+	distinct []int32 // chair classes at hand in each group
+	home     []int32 // by person with several seats: group where they may chair
+	orgCount []int32
+	clashes  int64 // apart-pairs and organisations broken at the moment
+	strict   bool  // there are apart-pairs or capped organisations
+
+	utility int64
+	total   int64 // sum of penalties
+
+	cand    [][]int32
+	buckets [][]int32 // from group*K + to group: seats (unit<<6 | slot)
+	at      [][]int32 // by unit: candidate*slots + slot → position in its bucket
+	slots   []int32
+	movable []int32 // units with more than one possible place
+	journal journal
+	rnd     *random
+}
+
+// fastRule is a rule with its weights as the search uses them.
+type fastRule struct {
+	need, allow []int32
+	short, over int64
+	class       int32
+	attr        int32
+}
+
+// hardPoints outweighs anything soft in the search.
+func (m *model) hardPoints() int64 {
+	h := m.span()
+	for g := range m.groups {
+		for i := range m.groups[g].rules {
+			h = max(h, m.groups[g].rules[i].short, m.groups[g].rules[i].over)
+		}
+	}
+	return 50 * max(h, m.chairWeight)
+}
+
+// newSearcher sets up a search from a start. cand lists the groups each unit
+// may be moved to; groups of the start are added. Closed groups stay empty.
+func newSearcher(m *model, start seating, cand [][]int32, closed []bool, rnd *random) *searcher {
+	s := &searcher{m: m, K: m.K(), U: len(m.units), C: m.classes, hard: m.hardPoints(), rnd: rnd}
+	s.setUpUnits()
+	s.setUpRules(closed)
+	s.setUpCandidates(start, cand)
+	for u := range start {
+		for _, g := range start[u] {
+			s.join(u, int(g))
+		}
+	}
+	for g := range s.K {
+		s.penalty[g] = s.groupPenalty(g)
+		s.total += s.penalty[g]
+	}
+	s.strict = m.orgs > 0 || len(m.apart) > 0
+	s.clashes = s.countClashes()
+	s.journal.reset(s.has)
+	return s
+}
+
+func (s *searcher) setUpUnits() {
+	m, K := s.m, s.K
+	ruled := make([]bool, s.C)
+	for g := range m.groups {
+		for i := range m.groups[g].rules {
+			ruled[m.groups[g].rules[i].class] = true
+		}
+	}
+	s.classes, s.size = make([][]int32, s.U), make([]int32, s.U)
+	s.single = make([]bool, s.U)
+	s.worth = make([]int64, s.U*K)
+	s.home = make([]int32, len(m.people))
+	A := len(m.attrs)
+	for u := range m.units {
+		un := &m.units[u]
+		s.size[u] = int32(len(un.people))
+		s.single[u] = un.lo == 1 && un.hi == 1
+		for _, i := range un.people {
+			s.home[i] = -1
+			for _, c := range m.classOf[int(i)*A : (int(i)+1)*A] {
+				if ruled[c] {
+					s.classes[u] = append(s.classes[u], c)
+				}
+			}
+		}
+		for g := range K {
+			s.worth[u*K+g] = m.utility[u*K+g]
+			if s.single[u] {
+				s.worth[u*K+g] = m.seatValue(u, g)
+			}
+		}
+	}
+}
+
+func (s *searcher) setUpRules(closed []bool) {
+	m := s.m
+	s.from = make([]int32, s.K*s.C+1)
+	s.lo, s.hi, s.options = make([]int32, s.K), make([]int32, s.K), make([]bool, s.K)
+	for g := range m.groups {
+		mg := &m.groups[g]
+		s.lo[g], s.hi[g], s.options[g] = int32(mg.lo), int32(mg.hi), len(mg.options) > 0
+		if mg.optional && closed != nil && closed[g] {
+			s.lo[g], s.hi[g] = 0, 0
+		}
+		for c := range s.C {
+			s.from[g*s.C+c] = int32(len(s.rules))
+			for i := range mg.rules {
+				r := &mg.rules[i]
+				if int(r.class) != c {
+					continue
+				}
+				f := fastRule{need: r.need, allow: r.allow, short: r.short, over: r.over, class: r.class, attr: r.attr}
+				if r.hard {
+					f.short, f.over = s.hard, s.hard
+				}
+				s.rules = append(s.rules, f)
+			}
+		}
+	}
+	s.from[s.K*s.C] = int32(len(s.rules))
+	s.in = make([]int32, s.U*s.K)
+	for i := range s.in {
+		s.in[i] = -1
+	}
+	s.members, s.has = make([][]int32, s.K), make([][]int32, s.U)
+	s.people, s.penalty = make([]int32, s.K), make([]int64, s.K)
+	s.count, s.delta = make([]int32, s.K*s.C), make([]int32, s.C)
+	s.willing = make([]int32, s.K*m.chairClasses)
+	s.distinct = make([]int32, s.K)
+	s.orgCount = make([]int32, s.K*m.orgs)
+}
+
+// setUpCandidates lists for each unit where it may go, and makes the buckets.
+func (s *searcher) setUpCandidates(start seating, cand [][]int32) {
+	s.cand, s.at, s.slots = make([][]int32, s.U), make([][]int32, s.U), make([]int32, s.U)
+	s.buckets = make([][]int32, s.K*s.K)
+	seen := make([]int, s.K)
+	for u := range s.U {
+		add := func(g int32) {
+			if seen[g] != u+1 && s.m.seats[u*s.K+int(g)] != banned && s.hi[g] > 0 {
+				seen[g] = u + 1
+				s.cand[u] = append(s.cand[u], g)
+			}
+		}
+		for _, g := range cand[u] {
+			add(g)
+		}
+		for _, g := range start[u] {
+			add(g)
+		}
+		s.slots[u] = int32(max(s.m.units[u].hi, len(start[u])))
+		s.at[u] = make([]int32, len(s.cand[u])*int(s.slots[u]))
+		if len(s.cand[u]) > 1 || !s.single[u] && len(s.cand[u]) > 0 {
+			s.movable = append(s.movable, int32(u))
+		}
+	}
+}
+
+// enter books slot k of unit u, which sits in h, in the buckets of the groups it
+// could go to.
+func (s *searcher) enter(u, h, k int) {
+	n := int(s.slots[u])
+	for c, g := range s.cand[u] {
+		b := h*s.K + int(g)
+		s.at[u][c*n+k] = int32(len(s.buckets[b]))
+		s.buckets[b] = append(s.buckets[b], int32(u<<6|k))
+	}
+}
+
+func (s *searcher) leave(u, h, k int) {
+	n := int(s.slots[u])
+	for c, g := range s.cand[u] {
+		b := s.buckets[h*s.K+int(g)]
+		at := s.at[u][c*n+k]
+		last := b[len(b)-1]
+		b[at] = last
+		s.buckets[h*s.K+int(g)] = b[:len(b)-1]
+		v, slot := int(last>>6), int(last&63)
+		for d, g2 := range s.cand[v] {
+			if g2 == g {
+				s.at[v][d*int(s.slots[v])+slot] = at
+				break
+			}
+		}
+	}
+}
+
+// book changes the counts of group g by unit u, sign +1 or −1.
+func (s *searcher) book(u, g int, sign int32) {
+	m := s.m
+	s.people[g] += sign * s.size[u]
+	base := g * s.C
+	for _, c := range s.classes[u] {
+		s.count[base+int(c)] += sign
+	}
+	for _, i := range m.units[u].people {
+		if c := m.people[i].chair; c >= 0 && (s.single[u] || s.home[i] == int32(g)) {
+			s.bookChair(g, c, sign)
+		}
+		if o := m.people[i].org; o >= 0 {
+			s.orgCount[g*m.orgs+int(o)] += sign
+		}
+	}
+	s.utility += int64(sign) * s.worth[u*s.K+g]
+}
+
+func (s *searcher) bookChair(g int, class, sign int32) {
+	k := g*s.m.chairClasses + int(class)
+	if sign > 0 && s.willing[k] == 0 {
+		s.distinct[g]++
+	}
+	s.willing[k] += sign
+	if sign < 0 && s.willing[k] == 0 {
+		s.distinct[g]--
+	}
+}
+
+// join seats unit u in g as well.
+func (s *searcher) join(u, g int) {
+	if !s.single[u] {
+		s.utility += s.setWorth(u, s.has[u], int32(g), -1) - s.setWorth(u, s.has[u], -1, -1)
+		for _, i := range s.m.units[u].people {
+			if s.m.people[i].chair >= 0 && s.home[i] < 0 && s.m.groups[g].chairs > 0 {
+				s.home[i] = int32(g)
+			}
+		}
+	}
+	s.book(u, g, 1)
+	s.in[u*s.K+g] = int32(len(s.members[g]))
+	s.members[g] = append(s.members[g], int32(u))
+	s.has[u] = append(s.has[u], int32(g))
+	s.enter(u, g, len(s.has[u])-1)
+}
+
+// quit takes unit u out of g. Its other slots keep their order.
+func (s *searcher) quit(u, g int) {
+	for k, h := range s.has[u] {
+		s.leave(u, int(h), k)
+	}
+	if !s.single[u] {
+		s.utility += s.setWorth(u, s.has[u], -1, int32(g)) - s.setWorth(u, s.has[u], -1, -1)
+	}
+	s.book(u, g, -1)
+	s.forget(u, g)
+	if !s.single[u] {
+		for _, i := range s.m.units[u].people {
+			if s.home[i] == int32(g) {
+				s.home[i] = -1
+			}
+		}
+	}
+	for k, h := range s.has[u] {
+		if int(h) == g {
+			s.has[u] = append(s.has[u][:k], s.has[u][k+1:]...)
+			break
+		}
+	}
+	for k, h := range s.has[u] {
+		s.enter(u, int(h), k)
+	}
+}
+
+// forget removes unit u from the members of g.
+func (s *searcher) forget(u, g int) {
+	at := s.in[u*s.K+g]
+	list := s.members[g]
+	last := list[len(list)-1]
+	list[at] = last
+	s.in[int(last)*s.K+g] = at
+	s.in[u*s.K+g] = -1
+	s.members[g] = list[:len(list)-1]
+}
+
+// shift moves unit u from g to h, in the same slot; its home moves along.
+func (s *searcher) shift(u, g, h int) {
+	slot := 0
+	for k, x := range s.has[u] {
+		if int(x) == g {
+			slot = k
+		}
+	}
+	s.leave(u, g, slot)
+	if !s.single[u] {
+		s.utility += s.setWorth(u, s.has[u], int32(h), int32(g)) - s.setWorth(u, s.has[u], -1, -1)
+	}
+	s.book(u, g, -1)
+	if !s.single[u] {
+		for _, i := range s.m.units[u].people {
+			if s.home[i] == int32(g) {
+				s.home[i] = int32(h)
+			}
+		}
+	}
+	s.book(u, h, 1)
+	s.forget(u, g)
+	s.in[u*s.K+h] = int32(len(s.members[h]))
+	s.members[h] = append(s.members[h], int32(u))
+	s.has[u][slot] = int32(h)
+	s.enter(u, h, slot)
+}
+
+// setWorth is what a unit's set of groups is worth beyond the groups' own
+// points, with one group added and one removed (−1: none): the falling value of
+// memberships and the fairness tier. Single seats have neither.
+func (s *searcher) setWorth(u int, set []int32, with, without int32) int64 {
+	m := s.m
+	if s.single[u] || len(m.further) == 0 && m.tier == nil {
+		return 0
+	}
+	n := len(set)
+	if with >= 0 {
+		n++
+	}
+	if without >= 0 {
+		n--
+	}
+	v := -m.furtherCost(n) * int64(s.size[u])
+	if m.tier == nil {
+		return v
+	}
+	for _, i := range m.units[u].people {
+		t := uint8(outsideTier)
+		for _, g := range set {
+			if g != without {
+				t = min(t, m.tier[int(i)*s.K+int(g)])
+			}
+		}
+		if with >= 0 {
+			t = min(t, m.tier[int(i)*s.K+int(with)])
+		}
+		v -= m.tierCost[t]
+	}
+	return v
+}
+
+// value is the worth of the seating as the search counts it.
+func (s *searcher) value() int64 { return s.utility - s.total - s.clashes*s.hard }
+
+// countClashes counts the apart-pairs and organisations broken.
+func (s *searcher) countClashes() int64 {
+	m := s.m
+	var n int64
+	for _, c := range s.orgCount {
+		n += int64(max(0, int(c)-m.orgCap))
+	}
+	for _, pr := range m.apart {
+		for _, g := range s.has[pr[0]] {
+			if s.in[int(pr[1])*s.K+int(g)] >= 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// journal remembers the best seating of a run as a snapshot and the moves since.
+type journal struct {
+	snapshot seating
+	moves    []journalMove
+	bestAt   int // moves up to here lead from the snapshot to the best
+	best     int64
+	// lost is set when so many moves led away from the best that they are not
+	// written down any more; the next best is copied whole.
+	lost bool
+}
+
+// journalMove takes a unit from a group to another; −1 is none.
+type journalMove struct{ unit, from, to int32 }
+
+// journalLimit is how many moves are written down before and after the best.
+const journalLimit = 1 << 14
+
+func (j *journal) reset(has [][]int32) {
+	j.snapshot = seating(has).clone()
+	j.moves, j.bestAt, j.lost = j.moves[:0], 0, false
+}
+
+func (j *journal) add(u, from, to int) {
+	if j.lost {
+		return
+	}
+	j.moves = append(j.moves, journalMove{int32(u), int32(from), int32(to)})
+	if len(j.moves) > j.bestAt+journalLimit {
+		j.advance()
+		j.moves, j.lost = j.moves[:0], true
+	}
+}
+
+// mark says that the present state, which is has, is the best so far.
+func (j *journal) mark(value int64, has [][]int32) {
+	j.best, j.bestAt = value, len(j.moves)
+	if j.lost {
+		j.moves, j.bestAt, j.lost = j.moves[:0], 0, false
+		for u := range has {
+			j.snapshot[u] = append(j.snapshot[u][:0], has[u]...)
+		}
+	} else if j.bestAt > journalLimit {
+		j.advance()
+	}
+}
+
+// advance applies the moves that lead to the best.
+func (j *journal) advance() {
+	for _, mv := range j.moves[:j.bestAt] {
+		j.apply(mv)
+	}
+	j.moves = append(j.moves[:0], j.moves[j.bestAt:]...)
+	j.bestAt = 0
+}
+
+func (j *journal) apply(mv journalMove) {
+	list := j.snapshot[mv.unit]
+	switch {
+	case mv.from < 0:
+		list = append(list, mv.to)
+	case mv.to < 0:
+		for k, g := range list {
+			if g == mv.from {
+				list = append(list[:k], list[k+1:]...)
+				break
+			}
+		}
+	default:
+		for k, g := range list {
+			if g == mv.from {
+				list[k] = mv.to
+				break
+			}
+		}
+	}
+	j.snapshot[mv.unit] = list
+}

@@ -1,0 +1,194 @@
+package grouping
+
+import (
+	"context"
+	"math"
+)
+
+// solver looks for the best seating of one model and its bound.
+type solver struct {
+	ctx    context.Context
+	m      *model
+	budget Budget
+	seed   uint64
+	runs   int // search runs started, so that each has its own random numbers
+
+	thresholds []int64
+	b          *bounder
+	d          *descent
+	hasBest    bool
+	best       seating
+	score      score
+	bound      int64 // proved, floored
+	// proof are the nodes of branch and bound, nil where the root bound stands.
+	proof  *proofTree
+	report func(stage string, s *solver)
+}
+
+func newSolver(ctx context.Context, m *model, budget Budget, seed uint64) *solver {
+	s := &solver{ctx: ctx, m: m, budget: budget, seed: seed, bound: math.MaxInt64 / 4, thresholds: newThresholds()}
+	s.b = newBounder(m)
+	s.d = newDescent(s.b)
+	return s
+}
+
+// budgetFor chooses how much work a meeting of this size gets.
+func budgetFor(m *model, asked Budget) Budget {
+	n := len(m.people)
+	b := Budget{Moves: 1_500_000, Steps: 900, Nodes: 0}
+	switch {
+	case n <= 40:
+		b = Budget{Moves: 150_000, Steps: 600, Nodes: 3000}
+	case n <= 80:
+		b = Budget{Moves: 300_000, Steps: 600, Nodes: 3000}
+	case n <= 160:
+		b = Budget{Moves: 500_000, Steps: 700, Nodes: 2000}
+	case n <= 500:
+		b = Budget{Moves: 2_000_000, Steps: 800, Nodes: 0}
+	case n <= 1500:
+		b = Budget{Moves: 4_000_000, Steps: 900, Nodes: 0}
+	default:
+		b = Budget{Moves: 8_000_000, Steps: 900, Nodes: 0}
+	}
+	if asked.Moves > 0 {
+		b.Moves = asked.Moves
+	}
+	if asked.Steps > 0 {
+		b.Steps = asked.Steps
+	}
+	if asked.Nodes > 0 {
+		b.Nodes = asked.Nodes
+	}
+	return b
+}
+
+// offer takes a seating as the best if it is better.
+func (s *solver) offer(x seating, sc score) bool {
+	if !s.hasBest || sc.better(s.score) {
+		s.best, s.score, s.hasBest = x, sc, true
+		return true
+	}
+	return false
+}
+
+// lower takes a proved bound.
+func (s *solver) lower(d float64) {
+	s.bound = min(s.bound, s.m.floorToGrain(d))
+}
+
+// target is the value prices descend towards: the best value known.
+func (s *solver) target() int64 {
+	if s.hasBest && s.score.broken == 0 {
+		return s.score.value
+	}
+	if s.hasBest {
+		return s.score.value - s.score.broken*s.m.span()
+	}
+	return -int64(len(s.m.units)) * s.m.span()
+}
+
+// done reports whether nothing is left to find.
+func (s *solver) done() bool {
+	return s.ctx.Err() != nil || s.hasBest && s.score.broken == 0 && s.bound <= s.score.value
+}
+
+// searchRun is one annealing run to be made.
+type searchRun struct {
+	start     seating
+	cand      [][]int32
+	closed    []bool
+	moves     int
+	hot, cold float64
+}
+
+// search makes the runs, two at a time, and keeps the best. What is found does
+// not depend on how many run at once: each run has its own random numbers, and
+// of equally good results the first counts.
+func (s *solver) search(runs ...searchRun) {
+	type result struct {
+		x  seating
+		sc score
+	}
+	results := make([]result, len(runs))
+	one := func(k int) {
+		r := &runs[k]
+		t := newSearcher(s.m, r.start, r.cand, r.closed, newRandom(s.seed, s.runs+k))
+		x := t.anneal(s.ctx, r.moves, r.hot, r.cold, s.thresholds)
+		results[k] = result{x, s.m.evaluate(x)}
+	}
+	for k := 0; k < len(runs); k += 2 {
+		if k+1 == len(runs) {
+			one(k)
+			break
+		}
+		wait := make(chan struct{})
+		go func() {
+			defer close(wait)
+			one(k + 1)
+		}()
+		one(k)
+		<-wait
+	}
+	s.runs += len(runs)
+	for _, r := range results {
+		s.offer(r.x, r.sc)
+	}
+}
+
+// say reports progress.
+func (s *solver) say(stage string) {
+	if s.report != nil {
+		s.report(stage, s)
+	}
+}
+
+// solve runs the whole pipeline: a first search among the wishes, the bound,
+// searches among what the bound found worth having, the bound again with the
+// better target, and branch and bound where the meeting is small.
+func (s *solver) solve() {
+	m, n := s.m, s.budget.Moves
+	closed := s.openings()
+	start := m.place(closed)
+	s.offer(start, m.evaluate(start))
+	s.say("flow")
+	listed := m.listed()
+	s.search(searchRun{start, listed, closed, n / 2, 40, 3})
+	s.say("search")
+	s.descend(s.budget.Steps, boldPace, calmPace)
+	s.say("bound")
+	for round := range 3 {
+		if s.done() {
+			return
+		}
+		shared := s.d.mostShared(closed)
+		narrow, wide := s.d.worthHaving(0.05, 3), s.d.worthHaving(0.03, 8)
+		heat := []float64{10, 6, 5}[round]
+		s.search(
+			searchRun{shared, narrow, closed, n, heat, 0.8},
+			searchRun{s.best, wide, closed, n, heat, 0.8},
+		)
+		s.say("search")
+		if s.done() {
+			return
+		}
+		s.descend(s.budget.Steps/2, finePace)
+		s.say("bound")
+	}
+	if !s.done() && s.budget.Nodes > 0 {
+		s.branch()
+	}
+}
+
+// descend lowers the bound at the given paces.
+func (s *solver) descend(steps int, paces ...pace) {
+	for _, p := range paces {
+		s.d.run(s.ctx, steps, s.target(), p)
+		s.lower(s.d.best)
+		if s.done() {
+			return
+		}
+	}
+}
+
+// openings decides which optional groups stay closed in the first searches.
+func (s *solver) openings() []bool { return nil }
