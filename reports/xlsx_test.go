@@ -1,0 +1,306 @@
+package reports
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func xlsxBytes(t testing.TB, d *Document) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := WriteXLSX(&out, d); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func openXLSX(t testing.TB, data []byte) *excelize.File {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+// parts returns every unzipped part by name.
+func parts(t testing.TB, data []byte) map[string]string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Close()
+		out[f.Name] = string(content)
+	}
+	return out
+}
+
+func TestWriteXLSXIsReproducible(t *testing.T) {
+	first := xlsxBytes(t, bigDocument())
+	for run := range 30 {
+		if again := xlsxBytes(t, bigDocument()); !bytes.Equal(first, again) {
+			t.Fatalf("run %d gave different bytes (%d and %d)", run, len(first), len(again))
+		}
+	}
+}
+
+func TestWriteXLSXOpens(t *testing.T) {
+	f := openXLSX(t, xlsxBytes(t, bigDocument()))
+	want := []string{"Cover", "Summary", "Balance", "Ranking", "Groups", "Assignments", "Checks", "Chart data", "Notes"}
+	if got := f.GetSheetList(); !slices.Equal(got, want) {
+		t.Errorf("sheets %q, want %q", got, want)
+	}
+	props, err := f.GetDocProps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if props.Creator != "roundtable" || props.LastModifiedBy != "roundtable" || props.Created != "2026-03-01T00:00:00Z" || props.Modified != props.Created {
+		t.Errorf("document properties %+v", props)
+	}
+	// Values, not text, and never a formula made of text.
+	if v, _ := f.GetCellValue("Balance", "B7"); v != "4" {
+		t.Errorf("Balance!B7 is %q, want 4", v)
+	}
+	if kind, _ := f.GetCellType("Balance", "B7"); kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
+		t.Errorf("Balance!B7 is stored as type %d, want a number", kind)
+	}
+	panes, err := f.GetPanes("Assignments")
+	if err != nil || !panes.Freeze || panes.YSplit != 3 {
+		t.Errorf("panes of the long list: %+v, %v; want the first 3 rows frozen", panes, err)
+	}
+	tables, err := f.GetTables("Assignments")
+	if err != nil || len(tables) != 1 || tables[0].Range != "A3:G63" {
+		t.Errorf("filters of the long list: %+v, %v", tables, err)
+	}
+}
+
+func TestWriteXLSXFormulasOnlyInChecks(t *testing.T) {
+	data := xlsxBytes(t, bigDocument())
+	f := openXLSX(t, data)
+	for name, part := range parts(t, data) {
+		if strings.HasPrefix(name, "xl/worksheets/") && strings.Contains(part, "<f>") && !strings.Contains(part, "SUMPRODUCT") {
+			t.Errorf("%s holds a formula", name)
+		}
+	}
+	rows, err := f.GetRows("Checks")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for i := 4; i < len(rows); i++ {
+		// The results stored, as previews show them; that programs compute the same
+		// is tested with LibreOffice.
+		if rows[i][3] != rows[i][4] || rows[i][5] != "OK" {
+			t.Errorf("Checks row %d: stored %q", i+1, rows[i])
+		}
+		checked++
+	}
+	if checked < 10 {
+		t.Errorf("only %d lines checked", checked)
+	}
+}
+
+func TestWriteXLSXText(t *testing.T) {
+	long := strings.Repeat("x", 40000)
+	texts := []string{"=1+1", "+1", "-1", "@x", "_x0041_", "a\x00b\x1b", " leading", "'quoted", "\u2068أحمد\u2069", "👩‍💻", "<b>&amp;", long}
+	table := Table{ID: "t", RowHead: true, Columns: []Column{{Title: "Text"}, {Title: "Number", Align: Right}}}
+	for _, s := range texts {
+		table.Rows = append(table.Rows, []Value{Str(s), Num(math.NaN())})
+	}
+	f := openXLSX(t, xlsxBytes(t, &Document{Title: "T", Sections: []Section{{ID: "texts", Title: "Texts", Blocks: []Block{table}}}}))
+	rows, err := f.GetRows("Texts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := slices.Clone(texts)
+	want[5], want[8] = "ab", "أحمد"
+	want[11] = long[:32767-len(" … [cut]")] + " … [cut]"
+	for i, w := range want {
+		row := rows[len(rows)-len(want)+i]
+		if len(row) == 0 || (row[0] != w && i != 11) || (i == 11 && !strings.HasSuffix(row[0], "x … [cut]")) {
+			t.Errorf("text %q came back as %.60q", w[:min(len(w), 60)], row)
+		}
+		if formula, _ := f.GetCellFormula("Texts", fmt.Sprintf("A%d", len(rows)-len(want)+i+1)); formula != "" {
+			t.Errorf("text %q became the formula %q", w, formula)
+		}
+	}
+	notes, err := f.GetRows("Notes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(fmt.Sprint(notes), "Texts!A15: a text of 40000 characters was cut") {
+		t.Errorf("the cut is not noted: %q", notes)
+	}
+}
+
+func TestNameAllocator(t *testing.T) {
+	n := newNameAllocator("History")
+	for _, c := range []struct{ want, got string }{
+		{"Balance", "Balance"}, {"balance", "balance 2"}, {"BALANCE", "BALANCE 3"}, {"history", "history 2"},
+		{"a/b:c*[d]?", "a b c d"}, {"'x'", "x"}, {"", "Sheet"},
+		{strings.Repeat("long ", 10), strings.Repeat("long ", 6) + "l"},
+		{strings.Repeat("long ", 11), strings.Repeat("long ", 5) + "long 2"},
+		{strings.Repeat("👍", 20), strings.Repeat("👍", 15)},
+	} {
+		if got := n.sheet(c.want); got != c.got {
+			t.Errorf("sheet(%q) = %q, want %q", c.want, got, c.got)
+		}
+	}
+	headers := newNameAllocator()
+	for _, want := range []string{"Choice", "choice 2", "Choice 3"} {
+		if got := headers.header(strings.TrimRight(want, " 23")); got != want {
+			t.Errorf("header: got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestWriteXLSXErrors(t *testing.T) {
+	size := len(xlsxBytes(t, sampleDocument()))
+	for _, left := range []int{0, 1, size / 2, size - 1} {
+		if err := WriteXLSX(&brokenWriter{left}, sampleDocument()); !errors.Is(err, errBroken) {
+			t.Errorf("after %d bytes: error %v, want %v", left, err, errBroken)
+		}
+	}
+}
+
+// libreOffice converts a file and returns the path of the result. It skips the
+// test only where LibreOffice is not installed and this is not CI.
+func libreOffice(t *testing.T, path, format string) string {
+	t.Helper()
+	program, err := exec.LookPath("soffice")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("LibreOffice is not installed")
+		}
+		t.Skip("LibreOffice is not installed")
+	}
+	dir := t.TempDir()
+	extension, _, _ := strings.Cut(format, ":")
+	cmd := exec.Command(program, "-env:UserInstallation=file://"+filepath.ToSlash(t.TempDir()), "--headless",
+		"--convert-to", format, "--outdir", dir, path)
+	cmd.WaitDelay = 2 * time.Minute
+	output, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("soffice: %v\n%s", err, output)
+	}
+	result := filepath.Join(dir, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))+"."+extension)
+	if _, err := os.Stat(result); err != nil {
+		t.Fatalf("soffice wrote no %s:\n%s", extension, output)
+	}
+	return result
+}
+
+// LibreOffice opens the workbook, computes the checks to what is stored, and
+// prints it; text that looks like a formula stays text there too.
+func TestWriteXLSXInLibreOffice(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "report.xlsx")
+	if err := os.WriteFile(path, xlsxBytes(t, bigDocument()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	pdf, err := os.ReadFile(libreOffice(t, path, "pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(pdf, []byte("%PDF-")) {
+		t.Error("not a PDF")
+	}
+	// Without the stored results the program has to compute them itself.
+	if err := os.WriteFile(path, withoutResults(t, xlsxBytes(t, bigDocument())), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	sheet, err := os.ReadFile(libreOffice(t, path, "fods"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	formulas := strings.Count(string(sheet), "table:formula=")
+	if checks := strings.Count(string(sheet), "table:formula=\"of:=SUMPRODUCT") + strings.Count(string(sheet), "table:formula=\"of:=IF("); formulas != checks || formulas < 20 {
+		t.Errorf("%d formulas, %d of them checks", formulas, checks)
+	}
+	if n := bytes.Count(sheet, []byte(">OK<")); bytes.Contains(sheet, []byte(">differs<")) || n < 10 {
+		t.Errorf("%d checks are OK, want all of 10 or more", n)
+	}
+	if n := bytes.Count(sheet, []byte("chart:chart chart:class")) + bytes.Count(sheet, []byte("<chart:chart ")); n < 3 {
+		t.Errorf("%d charts, want 3", n)
+	}
+}
+
+// withoutResults removes the stored results of formulas from a workbook.
+func withoutResults(t *testing.T, data []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, part := range parts(t, data) {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, regexp.MustCompile("</f><v>[^<]*</v>").ReplaceAllString(part, "</f>")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// Opened in a spreadsheet program, no cell of a CSV file is a formula.
+func TestWriteCSVInLibreOffice(t *testing.T) {
+	table := Table{Columns: []Column{{Title: "=1"}, {Title: "b"}}}
+	for _, s := range []string{"=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", " =1", "=HYPERLINK(\"http://x\")", "x;=1+1", "＝1+1", "-5"} {
+		table.Rows = append(table.Rows, []Value{Str(s), Str("x")}, []Value{Str("x"), Str(s)})
+	}
+	path := filepath.Join(t.TempDir(), "list.csv")
+	var out bytes.Buffer
+	if err := WriteCSV(&out, table); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	sheet, err := os.ReadFile(libreOffice(t, path, "fods"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(sheet), "table:formula="); n != 0 {
+		t.Errorf("%d live formulas", n)
+	}
+	if !bytes.Contains(sheet, []byte(`office:value="-5"`)) {
+		t.Error("-5 is no longer a number")
+	}
+}
+
+func BenchmarkWriteXLSX(b *testing.B) {
+	d := bigDocument()
+	for b.Loop() {
+		if err := WriteXLSX(io.Discard, d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
