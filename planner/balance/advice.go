@@ -52,6 +52,8 @@ type adviser struct {
 	seats  int
 }
 
+func (a *adviser) limits() limits { return limits{a.opts.Nodes, a.opts.Work} }
+
 // seatsFor is the size to search: as asked, else the present size moved as far
 // as must targets on the size of the panel ask.
 func seatsFor(n int, must []planner.Target, opts AdviceOptions) int {
@@ -79,7 +81,7 @@ func (a *adviser) advise(targets []planner.Target, additions bool) *Advice {
 	targets, undecided := a.decidable(targets)
 	out := &Advice{Seats: a.seats, Undecided: undecided}
 	m := a.model(targets, a.seats, false)
-	best := m.prog.solve(a.ctx, a.opts.Nodes, noCutoff)
+	best := m.prog.solve(a.ctx, a.limits(), noCutoff)
 	out.Proved = best.proved
 	out.Feasible = best.found()
 	if additions {
@@ -106,7 +108,7 @@ func (a *adviser) model(targets []planner.Target, seats int, stay bool) *model {
 // seats is free; nil when no additions suffice.
 func (a *adviser) additions(targets []planner.Target) *Changes {
 	m := a.model(targets, anySize, true)
-	best := m.prog.solve(a.ctx, a.opts.Nodes, noCutoff)
+	best := m.prog.solve(a.ctx, a.limits(), noCutoff)
 	if !best.found() {
 		return nil
 	}

@@ -5,14 +5,16 @@ import (
 	"math"
 )
 
-// search is a depth-first branch and bound on one program.
+// search is a depth-first branch and bound on one program. It may be run again
+// after bounds or costs of the program were changed, and then goes on from the
+// linear relaxation as it stands; columns, rows and coefficients must not change.
 type search struct {
 	ctx   context.Context
 	p     *program
 	dom   *domain
 	dict  *dictionary
 	proof *prover
-	limit int // of nodes
+	limit limits
 	nodes int
 	ended bool // by limit or context
 	any   bool // stop at the first solution
@@ -21,27 +23,51 @@ type search struct {
 	point []float64
 }
 
-// solve finds a solution of least cost below the cutoff. The order of the search
-// depends on the program alone. It stops after the given number of nodes, or
-// when the context ends, with what it has.
-func (p *program) solve(ctx context.Context, nodes int, cutoff int64) answer {
-	return p.run(ctx, nodes, cutoff, false)
+// limits bounds one run of a search: nodes, and multiplications in the linear
+// relaxation. Neither depends on the machine.
+type limits struct {
+	nodes int
+	work  int64
 }
 
-func (p *program) run(ctx context.Context, nodes int, cutoff int64, any bool) answer {
-	s := &search{ctx: ctx, p: p, dom: newDomain(p), limit: nodes, value: cutoff, any: any}
+func newSearch(p *program) *search {
+	return &search{p: p, dom: newDomain(p), point: make([]float64, len(p.cols))}
+}
+
+// solve finds a solution of least cost below the cutoff. The order of the search
+// depends on the program alone. It stops at its limits, or when the context
+// ends, with what it has.
+func (p *program) solve(ctx context.Context, limit limits, cutoff int64) answer {
+	return newSearch(p).run(ctx, limit, cutoff)
+}
+
+// first finds any solution below the cutoff, without asking for the best.
+func (s *search) first(ctx context.Context, limit limits, cutoff int64) answer {
+	s.any = true
+	defer func() { s.any = false }()
+	return s.run(ctx, limit, cutoff)
+}
+
+func (s *search) run(ctx context.Context, limit limits, cutoff int64) answer {
+	s.ctx, s.limit, s.value = ctx, limit, cutoff
+	s.nodes, s.ended, s.best = 0, false, nil
+	s.dom.restart()
 	s.dom.limit = cutoff
 	if s.dom.propagate() {
-		s.dict, s.proof = newDictionary(p), newProver(p)
-		s.point = make([]float64, len(p.cols))
+		if s.dict == nil {
+			s.dict, s.proof = newDictionary(s.p), newProver(s.p)
+		} else {
+			s.dict.reprice()
+		}
+		s.limit.work += s.dict.work
 		s.explore()
 	}
 	return answer{x: s.best, value: s.value, proved: !s.ended, nodes: s.nodes}
 }
 
-// first finds any solution below the cutoff, without asking for the best.
-func (p *program) first(ctx context.Context, nodes int, cutoff int64) answer {
-	return p.run(ctx, nodes, cutoff, true)
+// spent reports whether a limit is reached or the context has ended.
+func (s *search) spent() bool {
+	return s.nodes > s.limit.nodes || s.dict.work > s.limit.work || (s.nodes&15 == 0 && s.ctx.Err() != nil)
 }
 
 // explore searches the present domain, which has been propagated.
@@ -50,7 +76,7 @@ func (s *search) explore() {
 	if s.any && s.best != nil {
 		return
 	}
-	if s.nodes > s.limit || (s.nodes&15 == 0 && s.ctx.Err() != nil) {
+	if s.spent() {
 		s.ended = true
 		return
 	}

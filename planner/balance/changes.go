@@ -57,10 +57,9 @@ func (m *model) alternatives(ctx context.Context, best answer, opts AdviceOption
 	if !c.failed {
 		return c.list(opts.List), true
 	}
-	w := &walker{search: search{
-		ctx: ctx, p: &m.prog, dom: newDomain(&m.prog), dict: newDictionary(&m.prog), proof: newProver(&m.prog),
-		limit: opts.Nodes, value: best.value + 1, point: make([]float64, len(m.prog.cols)),
-	}, m: m, want: opts.List}
+	w := &walker{search: *newSearch(&m.prog), m: m, want: opts.List}
+	w.ctx, w.value, w.limit = ctx, best.value+1, limits{opts.Nodes, listWork}
+	w.dict, w.proof = newDictionary(&m.prog), newProver(&m.prog)
 	w.dom.limit = best.value + 1
 	if w.dom.propagate() {
 		w.walk(false)
@@ -70,6 +69,9 @@ func (m *model) alternatives(ctx context.Context, best answer, opts AdviceOption
 	}
 	return w.found, false
 }
+
+// listWork bounds the work spent on listing alternatives that cannot be counted.
+const listWork = 200_000_000
 
 // walker lists solutions one by one where there are too many states to count.
 type walker struct {
@@ -82,7 +84,7 @@ type walker struct {
 // walk fixes the groups in order, first at the value of the relaxation.
 func (w *walker) walk(havePoint bool) {
 	w.nodes++
-	if w.nodes > w.limit || len(w.found) >= w.want || (w.nodes&15 == 0 && w.ctx.Err() != nil) {
+	if w.spent() || len(w.found) >= w.want {
 		return
 	}
 	if !havePoint {
@@ -114,13 +116,23 @@ func (w *walker) walk(havePoint bool) {
 		}
 		mark := w.dom.mark()
 		w.dom.narrow(j, v, v)
-		trail := len(w.dom.trail)
 		if w.dom.propagate() {
-			// the relaxation's point stays good where fixing it moved nothing else
-			w.walk(k == 0 && exact && len(w.dom.trail) == trail)
+			w.walk(k == 0 && exact && w.pointHolds(mark))
 		}
 		w.dom.undo(mark)
 	}
+}
+
+// pointHolds reports whether the relaxation's point lies within all bounds moved
+// since the mark, so that it needs no solving again.
+func (w *walker) pointHolds(mark int) bool {
+	for _, c := range w.dom.trail[mark:] {
+		x := w.point[c.col]
+		if x < float64(w.dom.lo[c.col])-1e-9 || x > float64(w.dom.hi[c.col])+1e-9 {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *walker) openGroup() int {
@@ -153,7 +165,7 @@ func (w *walker) leaf() {
 func (w *walker) leafSearch() {
 	s := search{
 		ctx: w.ctx, p: w.p, dom: w.dom, dict: w.dict, proof: w.proof,
-		limit: 100, value: w.value, point: make([]float64, len(w.point)),
+		limit: limits{w.nodes + 100, w.limit.work}, value: w.value, point: make([]float64, len(w.point)),
 	}
 	s.explore()
 	w.dom.limit = w.value

@@ -15,8 +15,12 @@ const (
 	smallest                   // one of least weight, if the budget allows
 )
 
-// smallestRounds bounds the search for a conflict of least weight.
-const smallestRounds = 400
+// smallestRounds and smallestWork bound the search for a conflict of least
+// weight; beyond them the irreducible one stands.
+const (
+	smallestRounds = 400
+	smallestWork   = 400_000_000
+)
 
 // conflict finds an irreducible set of rules that no panel meets together:
 // without any one of them the others can be met. It first applies the deletion
@@ -27,7 +31,7 @@ const smallestRounds = 400
 // Liffiton, Marques-Silva, CP 2015). The extra function adds what is given
 // besides the rules. ok is false where the limit of nodes left it open.
 func (a *adviser) conflict(m *model, extra func(*program), how effort) (rules []int, ok bool) {
-	f := &filter{a: a, m: m, extra: extra}
+	f := a.newFilter(m, extra)
 	all := make([]int, len(m.rules))
 	for i := range all {
 		all[i] = i
@@ -47,10 +51,30 @@ func (a *adviser) conflict(m *model, extra func(*program), how effort) (rules []
 
 // filter answers whether subsets of the rules clash.
 type filter struct {
-	a     *adviser
-	m     *model
-	extra func(*program)
-	open  bool // some question stayed open
+	a    *adviser
+	m    *model
+	s    *search
+	rows []bounds // of all rules
+	open bool     // some question stayed open
+}
+
+func (a *adviser) newFilter(m *model, extra func(*program)) *filter {
+	p := m.prog.clone()
+	for j := range p.cols {
+		p.cols[j].cost = 0
+	}
+	if extra != nil {
+		extra(p)
+	}
+	return &filter{a: a, m: m, s: newSearch(p), rows: slices.Clone(p.rows)}
+}
+
+// work is what the questions so far took.
+func (f *filter) work() int64 {
+	if f.s.dict == nil {
+		return 0
+	}
+	return f.s.dict.work
 }
 
 type clashing uint8
@@ -63,18 +87,8 @@ const (
 
 // clash reports whether the rules clash, with a panel that meets them if not.
 func (f *filter) clash(rules []int) (clashing, []int64) {
-	in := make([]bool, len(f.m.rules))
-	for _, r := range rules {
-		in[r] = true
-	}
-	p := f.m.without(func(r int) bool { return !in[r] })
-	for j := range p.cols {
-		p.cols[j].cost = 0
-	}
-	if f.extra != nil {
-		f.extra(p)
-	}
-	ans := p.solve(f.a.ctx, f.a.opts.Nodes, noCutoff)
+	f.only(rules)
+	ans := f.s.run(f.a.ctx, f.a.limits(), noCutoff)
 	switch {
 	case ans.found():
 		return compatible, ans.x
@@ -85,18 +99,30 @@ func (f *filter) clash(rules []int) (clashing, []int64) {
 	return undecided, nil
 }
 
+// only leaves all rows open but those of the given rules and of what is given
+// besides them.
+func (f *filter) only(rules []int) {
+	copy(f.s.p.rows, f.rows)
+	in := make([]bool, len(f.m.rules))
+	for _, r := range rules {
+		in[r] = true
+	}
+	for r := range f.m.rules {
+		if in[r] {
+			continue
+		}
+		for _, row := range f.m.rules[r].rows {
+			f.s.p.rows[row] = bounds{-unbounded, unbounded}
+		}
+	}
+}
+
 // support narrows clashing rules to those that carry a price in the proof of the
 // linear relaxation, where that alone shows the clash.
 func (f *filter) support(rules []int) []int {
-	p := f.m.without(func(int) bool { return false })
-	for j := range p.cols {
-		p.cols[j].cost = 0
-	}
-	if f.extra != nil {
-		f.extra(p)
-	}
-	d, q, dom := newDictionary(p), newProver(p), newDomain(p)
-	s := search{p: p, dom: dom, dict: d, proof: q}
+	f.only(rules)
+	d, q, dom := newDictionary(f.s.p), newProver(f.s.p), newDomain(f.s.p)
+	s := search{p: f.s.p, dom: dom, dict: d, proof: q}
 	result, ray := s.relax()
 	if result != impossible || !q.refutes(d, ray, dom) {
 		return rules
@@ -157,7 +183,10 @@ func (f *filter) shrink(known []int) []int {
 		hitting.addColumn(f.m.weight(r), 1)
 	}
 	for range smallestRounds {
-		ans := hitting.solve(f.a.ctx, f.a.opts.Nodes, most)
+		if f.work() > smallestWork {
+			return known
+		}
+		ans := hitting.solve(f.a.ctx, f.a.limits(), most)
 		if !ans.found() {
 			return known // nothing lighter, or the limit was reached
 		}
@@ -190,7 +219,7 @@ func (f *filter) correction(pick []int, x []int64) []int {
 		met[r] = true
 	}
 	for r := range f.m.rules {
-		if met[r] {
+		if met[r] || f.work() > smallestWork {
 			continue
 		}
 		var with []int

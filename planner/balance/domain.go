@@ -34,24 +34,39 @@ func newDomain(p *program) *domain {
 	d := &domain{
 		p: p, lo: make([]int64, n), hi: make([]int64, n),
 		least: make([]int64, m), most: make([]int64, m),
-		inRow: make([][]rowEntry, m), queued: make([]bool, m), limit: noCutoff,
+		inRow: make([][]rowEntry, m), queued: make([]bool, m),
 	}
 	for j := range p.cols {
-		d.hi[j] = p.cols[j].upper
-		d.spent += min(0, p.cols[j].cost*d.hi[j])
 		for _, e := range p.cols[j].at {
 			d.inRow[e.row] = append(d.inRow[e.row], rowEntry{j, e.coef})
+		}
+	}
+	d.restart()
+	return d
+}
+
+// restart takes the program's bounds and costs as they are now; its coefficients
+// must not have changed.
+func (d *domain) restart() {
+	d.trail, d.limit, d.spent = d.trail[:0], noCutoff, 0
+	clear(d.least)
+	clear(d.most)
+	for j := range d.p.cols {
+		c := &d.p.cols[j]
+		d.lo[j], d.hi[j] = 0, c.upper
+		d.spent += min(0, c.cost*c.upper)
+		for _, e := range c.at {
 			if e.coef > 0 {
-				d.most[e.row] += e.coef * d.hi[j]
+				d.most[e.row] += e.coef * c.upper
 			} else {
-				d.least[e.row] += e.coef * d.hi[j]
+				d.least[e.row] += e.coef * c.upper
 			}
 		}
 	}
-	for i := range m {
+	d.clearQueue()
+	for i := range d.p.rows {
 		d.enqueue(i)
 	}
-	return d
 }
 
 // rowLo and rowHi bound the sum of a row: by the row itself and by what its

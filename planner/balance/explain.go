@@ -23,7 +23,7 @@ func (a *adviser) explain(out *Advice, m *model, targets []planner.Target) {
 // others reachable. Each is a member of every conflict, so only members of the
 // one found need to be tried.
 func (a *adviser) singleRules(m *model, conflict []int) []string {
-	f := &filter{a: a, m: m}
+	f := a.newFilter(m, nil)
 	var out []string
 	for _, r := range conflict {
 		var rest []int
@@ -57,7 +57,7 @@ func (a *adviser) sizes(targets []planner.Target) []int {
 		for j := range m.prog.cols {
 			m.prog.cols[j].cost = 0
 		}
-		ans := m.prog.solve(a.ctx, a.opts.Nodes, noCutoff)
+		ans := m.prog.solve(a.ctx, a.limits(), noCutoff)
 		if ans.found() {
 			out = append(out, s)
 		}
@@ -107,7 +107,7 @@ func (a *adviser) relaxation(targets []planner.Target) *Relaxation {
 		if !any && last.found() {
 			continue
 		}
-		last = p.solve(a.ctx, a.opts.Nodes, noCutoff)
+		last = p.solve(a.ctx, a.limits(), noCutoff)
 		if !last.found() {
 			return nil
 		}

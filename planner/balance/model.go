@@ -312,6 +312,9 @@ func (b *modelBuilder) columns() {
 	index := make(map[string]int)
 	var key strings.Builder
 	for i, p := range m.people {
+		if p.class == recruit {
+			continue // recruits get columns of their own, see hiring
+		}
 		key.Reset()
 		fmt.Fprintf(&key, "%d", p.class)
 		for _, e := range m.entries[i] {
@@ -323,7 +326,7 @@ func (b *modelBuilder) columns() {
 			index[key.String()] = g
 			cost := int64(0)
 			switch {
-			case p.class == recruit, p.class == joining && b.q.stay:
+			case p.class == joining && b.q.stay:
 				cost = 1
 			case (p.class == kept || p.class == locked) && !b.q.stay:
 				cost = -1
@@ -333,19 +336,6 @@ func (b *modelBuilder) columns() {
 		m.groups[g].people = append(m.groups[g].people, i)
 		m.prog.cols[m.groups[g].col].upper++
 	}
-}
-
-// without returns the program with the rows of the given rules left open.
-func (m *model) without(drop func(r int) bool) *program {
-	p := m.prog.clone()
-	for i := range m.rules {
-		if drop(i) {
-			for _, r := range m.rules[i].rows {
-				p.rows[r] = bounds{-unbounded, unbounded}
-			}
-		}
-	}
-	return p
 }
 
 // byGroup lists how many people of each group the solution takes.

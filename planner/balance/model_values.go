@@ -143,13 +143,17 @@ func (b *modelBuilder) eachPlain(i, limit int, values []string, marks []mark, fi
 	capacity := make(map[string]int, len(values))
 	open := 0
 	for k := range marks {
+		copies := 1
+		if b.q.people[k].class == recruit {
+			copies = len(b.q.people) // any number of them may be found
+		}
 		switch {
 		case marks[k].in == no:
 		case marks[k].hit == maybe:
-			open++
+			open += copies
 		default:
 			for _, v := range marks[k].values {
-				capacity[v]++
+				capacity[v] += copies
 			}
 		}
 	}

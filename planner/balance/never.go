@@ -15,6 +15,7 @@ func (a *adviser) neverChosen(out *Advice, m *model, first answer) {
 	}
 	cover(first.x)
 	p := m.prog.clone()
+	s := newSearch(p)
 	for {
 		open := false
 		for j := range p.cols {
@@ -29,7 +30,7 @@ func (a *adviser) neverChosen(out *Advice, m *model, first answer) {
 		if !open {
 			return
 		}
-		found := p.first(a.ctx, a.opts.Nodes, 0)
+		found := s.first(a.ctx, a.limits(), 0)
 		if !found.found() {
 			if found.proved {
 				a.exclude(out, m, seen)

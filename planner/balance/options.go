@@ -95,14 +95,18 @@ type AdviceOptions struct {
 	// Locked are IDs of people whose place must not change, besides those whose
 	// participant record says so. KeepOut are IDs that may not join.
 	Locked, KeepOut []string
-	// List is how many alternatives to list, Nodes the limit of search nodes for
-	// each question.
-	List, Nodes int
+	// List is how many alternatives to list.
+	List int
+	// Nodes and Work limit the search for each question: nodes of the search tree,
+	// and multiplications spent in linear relaxations (about a billion a second).
+	// They are counted, not timed, so that every machine gives the same answer.
+	Nodes int
+	Work  int64
 	// Explain is how many profiles that can never be chosen to give reasons for.
 	Explain int
 }
 
 // DefaultAdviceOptions returns the limits used when nothing was asked for.
 func DefaultAdviceOptions() AdviceOptions {
-	return AdviceOptions{Options: DefaultOptions(), List: 10, Nodes: 20_000, Explain: 20}
+	return AdviceOptions{Options: DefaultOptions(), List: 10, Nodes: 20_000, Work: 6_000_000_000, Explain: 20}
 }

@@ -1,10 +1,6 @@
 package balance
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
 // dictionary is the linear relaxation of a program, solved by the bounded dual
 // simplex method (Chvátal, Linear Programming, chapters 8 and 10). Variables
@@ -31,7 +27,9 @@ type dictionary struct {
 	xb       []float64 // values of the basic variables
 	pivots   int       // since the last rebuild
 
-	order []candidate // scratch of the ratio test
+	order []candidate // scratch of the ratio test: a heap
+	flips []int
+	work  int64 // multiplications so far, for budgets that no clock decides
 }
 
 type candidate struct {
@@ -54,12 +52,35 @@ func newDictionary(p *program) *dictionary {
 		basic: make([]int, m), nonbasic: make([]int, n), a: make([]float64, m*n),
 		d: make([]float64, n), atUpper: make([]bool, n), xb: make([]float64, m),
 	}
-	for j := range p.cols {
-		d.cost[j] = float64(p.cols[j].cost) + perturbation(j)
-		d.hi[j] = float64(p.cols[j].upper)
-	}
+	d.readCosts()
 	d.reset()
 	return d
+}
+
+func (d *dictionary) readCosts() {
+	for j := range d.p.cols {
+		d.cost[j] = float64(d.p.cols[j].cost) + perturbation(j)
+	}
+}
+
+// reprice takes up changed costs at the present basis.
+func (d *dictionary) reprice() {
+	d.readCosts()
+	for col, v := range d.nonbasic {
+		d.d[col] = 0
+		if v < d.n {
+			d.d[col] = d.cost[v]
+		}
+	}
+	for i, v := range d.basic {
+		if v >= d.n {
+			continue
+		}
+		c := d.cost[v]
+		for col, a := range d.a[i*d.n : (i+1)*d.n] {
+			d.d[col] += float64(c * a)
+		}
+	}
 }
 
 // perturbation breaks the many ties between reduced costs; it is far below what
@@ -208,25 +229,71 @@ func (d *dictionary) entering(row int, below bool) int {
 		}
 		d.order = append(d.order, candidate{col, math.Abs(d.d[col]) / math.Abs(alpha), math.Abs(alpha)})
 	}
-	slices.SortFunc(d.order, func(x, y candidate) int {
-		return cmp.Or(cmp.Compare(x.ratio, y.ratio), cmp.Compare(y.alpha, x.alpha), cmp.Compare(x.col, y.col))
-	})
 	v := d.basic[row]
 	gap := d.lo[v] - d.xb[row]
 	if !below {
 		gap = d.xb[row] - d.hi[v]
 	}
-	for k, c := range d.order {
+	d.flips = d.flips[:0]
+	for c, ok := d.nextCandidate(true); ok; c, ok = d.nextCandidate(false) {
 		u := d.nonbasic[c.col]
 		gap -= float64(c.alpha * (d.hi[u] - d.lo[u]))
 		if gap <= primalTolerance/2 {
-			for _, f := range d.order[:k] {
-				d.flip(f.col)
+			for _, col := range d.flips {
+				d.flip(col)
 			}
 			return c.col
 		}
+		d.flips = append(d.flips, c.col)
 	}
 	return -1
+}
+
+// nextCandidate takes the candidate with the smallest ratio (ties: the largest
+// coefficient, then the first column) from the heap d.order.
+func (d *dictionary) nextCandidate(start bool) (candidate, bool) {
+	h := d.order
+	if start {
+		for i := len(h)/2 - 1; i >= 0; i-- {
+			siftDown(h, i)
+		}
+	}
+	if len(h) == 0 {
+		return candidate{}, false
+	}
+	top := h[0]
+	last := len(h) - 1
+	h[0] = h[last]
+	d.order = h[:last]
+	siftDown(d.order, 0)
+	return top, true
+}
+
+func (c candidate) before(o candidate) bool {
+	if c.ratio != o.ratio {
+		return c.ratio < o.ratio
+	}
+	if c.alpha != o.alpha {
+		return c.alpha > o.alpha
+	}
+	return c.col < o.col
+}
+
+func siftDown(h []candidate, i int) {
+	for {
+		k := 2*i + 1
+		if k >= len(h) {
+			return
+		}
+		if k+1 < len(h) && h[k+1].before(h[k]) {
+			k++
+		}
+		if !h[k].before(h[i]) {
+			return
+		}
+		h[i], h[k] = h[k], h[i]
+		i = k
+	}
 }
 
 func (d *dictionary) flip(col int) {
@@ -266,6 +333,7 @@ func (d *dictionary) exchange(row, col int, below bool) {
 // pivot rewrites the dictionary for the exchanged pair.
 func (d *dictionary) pivot(row, col int) {
 	d.pivots++
+	d.work += int64(d.m) * int64(d.n)
 	line := d.a[row*d.n : (row+1)*d.n]
 	inv := 1 / line[col]
 	for j := range line {
