@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -16,21 +17,21 @@ func (b *builder) byGroup() *Section {
 	if len(names) < 2 {
 		return nil
 	}
-	s := &Section{ID: "bygroup", Title: "Each group's own order"}
+	s := &Section{ID: "bygroup", Title: "Each group’s own order"}
 	s.Lead = b.ownFirsts(names)
 	s.Blocks = append(s.Blocks,
-		b.groupTable("bygroup-rank", "The place each group gives an issue", names, func(i *ranking.Issue, g string) Value {
+		b.groupTable("bygroup-rank", false, "The place each group gives an issue", names, func(i *ranking.Issue, g string) Value {
 			if n, ok := i.GroupRank[g]; ok && n > 0 {
 				return Int(n)
 			}
 			return Str("")
-		}, 0, "1 is the group's first place. A darker cell is a later place."),
-		b.groupTable("bygroup-support", "The support each group gives an issue, 0 to 100", names, func(i *ranking.Issue, g string) Value {
+		}, 0, "1 is the group’s first place."),
+		b.groupTable("bygroup-support", true, "The support each group gives an issue, 0 to 100", names, func(i *ranking.Issue, g string) Value {
 			if f, ok := i.GroupSupport[g]; ok {
 				return Num(f)
 			}
 			return Str("")
-		}, 0, "A darker cell is more support. An empty cell means that the group's ballots say nothing about the issue."))
+		}, 0, "A darker cell is more support. An empty cell means that the group’s ballots say nothing about the issue."))
 	return s
 }
 
@@ -96,8 +97,8 @@ func (b *builder) ownFirsts(names []string) string {
 	return upperFirst(strings.Join(parts, "; ")) + "."
 }
 
-func (b *builder) groupTable(id, title string, groups []string, figure func(*ranking.Issue, string) Value, decimals int, note string) Table {
-	t := Table{ID: id, Title: title, RowHead: true, Heat: true, Note: note, Columns: []Column{{Title: "Issue"}}}
+func (b *builder) groupTable(id string, heat bool, title string, groups []string, figure func(*ranking.Issue, string) Value, decimals int, note string) Table {
+	t := Table{ID: id, Title: title, RowHead: true, Heat: heat, Note: note, Columns: []Column{{Title: "Issue"}}}
 	for _, g := range groups {
 		t.Columns = append(t.Columns, Column{Title: groupTitle(g), Align: Center, Decimals: decimals})
 	}
@@ -234,23 +235,24 @@ func indexTable(r *ranking.Result) (Table, bool) {
 		{"Disagreement", func(i *ranking.Issue) *float64 { return i.Disagreement }},
 		{"Divisiveness", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
 	}
-	any := false
-	for _, f := range figures {
-		t.Columns = append(t.Columns, Column{Title: f.title, Align: Right, Decimals: 2})
-	}
 	for i := range r.Issues {
-		row := []Value{Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80))}
-		for _, f := range figures {
-			if p := f.get(&r.Issues[i]); p != nil {
-				row = append(row, Num(*p))
-				any = true
-			} else {
-				row = append(row, Str(""))
-			}
-		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, []Value{Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80))})
 	}
-	return t, any
+	for _, f := range figures {
+		if !slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return f.get(&i) != nil }) {
+			continue
+		}
+		t.Columns = append(t.Columns, Column{Title: f.title, Align: Right, Decimals: 2})
+		for i := range r.Issues {
+			cell := Str("")
+			if p := f.get(&r.Issues[i]); p != nil {
+				cell = Num(*p)
+			}
+			t.Rows[i] = append(t.Rows[i], cell)
+		}
+	}
+	// Common ground alone is the lowest support of the chart above once more.
+	return t, len(t.Columns) > 2
 }
 
 // agendaBlocks show the choice of k issues in which groups get their share.
@@ -258,7 +260,7 @@ func (b *builder) agendaBlocks() []Block {
 	a := b.in.Ranking.Agenda
 	names := make([]string, len(a.Issues))
 	for i, id := range a.Issues {
-		names[i] = b.issueName(id, math.MaxInt)
+		names[i] = issueLabel(id, b.issue[id], math.MaxInt)
 	}
 	items := []Verdict{
 		guarantee(a.Certificate.JR, "No group of voters large enough for a place, and united on an issue, is left without any."),

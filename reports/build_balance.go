@@ -99,7 +99,7 @@ func allRules(n int) string {
 
 func (b *builder) rulesTable(v *BalanceView, index int) Table {
 	t := Table{
-		ID: fmt.Sprintf("rules-%d", index+1), RowHead: true,
+		ID: "targets", RowHead: true,
 		Columns: []Column{
 			{Title: "Rule"},
 			{Title: "Verdict"},
@@ -113,6 +113,7 @@ func (b *builder) rulesTable(v *BalanceView, index int) Table {
 	if v == b.judged {
 		t.Title = "Every rule, judged for " + who(v)
 	} else {
+		t.ID = fmt.Sprintf("targets-%d", index+1)
 		t.Title = "For information: the same rules for " + who(v)
 	}
 	for _, r := range judgedTargets(v.Report) {
@@ -125,6 +126,14 @@ func (b *builder) rulesTable(v *BalanceView, index int) Table {
 			Str(upperFirst(targetLabel(r))), Mark(stateOf(r)), has, Str(targetAsked(r)), Str(gap(r)),
 			Str(r.Target.Tier.String()), Str(b.whoCounts(r)),
 		})
+	}
+	if v != b.judged {
+		t.Columns = t.Columns[:5]
+		for i := range t.Rows {
+			t.Rows[i] = t.Rows[i][:5]
+		}
+		t.Note = "They are not what the rules speak of; the counts are shown so that the two are not confused."
+		return t
 	}
 	t.Note = "“Must” rules decide the verdict; “should” and “nice” rules are wishes. People whose value is not given never count as meeting a rule."
 	return t

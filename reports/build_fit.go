@@ -153,28 +153,35 @@ func (b *builder) assignments() *Section {
 	if p == nil || seated(p) == 0 {
 		return nil
 	}
+	// The headings ID, Group and Locked are those an earlier plan is read by, so
+	// that this table, edited by hand, can be given back.
 	t := Table{
 		ID: "assignments", Title: "Every person and their working group", RowHead: true, Long: true,
 		Columns: []Column{
-			{Title: "Person"}, {Title: "ID"}, {Title: "Stakeholder group"}, {Title: "Region"},
-			{Title: "Working group"}, {Title: "Part"}, {Title: "Choice"},
+			{Title: "Name"}, {Title: "ID"}, {Title: "Stakeholder group"}, {Title: "Region"},
+			{Title: "Group"}, {Title: "Topic"}, {Title: "Part"}, {Title: "Choice"}, {Title: "Locked"},
 		},
+		Note: "To keep seats by hand, write yes under Locked in the workbook and give it back with --keep.",
 	}
-	row := func(id, group, part, choice string) []Value {
+	row := func(id, group, topic, part, choice, locked string) []Value {
 		q := b.person[id]
 		return []Value{
 			Str(b.name(id)), Str(id), Str(shortValue(value(q, planner.Stakeholder))), Str(shortValue(value(q, planner.Region))),
-			Str(group), Str(part), Str(choice),
+			Str(group), Str(topic), Str(part), Str(choice), Str(locked),
 		}
 	}
 	for i := range p.Groups {
 		g := &p.Groups[i]
 		for _, m := range g.Members {
-			t.Rows = append(t.Rows, row(m.ID, groupLabel(g), roleWord(m.Role), choiceWords(m)))
+			locked := ""
+			if m.Locked {
+				locked = "yes"
+			}
+			t.Rows = append(t.Rows, row(m.ID, g.ID, short(inText(g.Topic), 48), roleWord(m.Role), choiceWords(m), locked))
 		}
 	}
 	for _, id := range p.Unassigned {
-		t.Rows = append(t.Rows, row(id, "no seat", "", ""))
+		t.Rows = append(t.Rows, row(id, "", "no seat", "", "", ""))
 	}
 	slices.SortStableFunc(t.Rows, func(x, y []Value) int {
 		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))

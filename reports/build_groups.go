@@ -15,7 +15,7 @@ func (b *builder) groups() *Section {
 	s := &Section{ID: "groups", Title: "Working groups"}
 	p := b.in.Groups
 	if x := b.in.Impossible; x != nil {
-		s.Blocks = append(s.Blocks, b.impossible(x)...)
+		s.Blocks = append(s.Blocks, impossible(x)...)
 		if p == nil {
 			p = x.Nearest
 		}
@@ -28,8 +28,11 @@ func (b *builder) groups() *Section {
 		return s
 	}
 	s.Lead = b.groupSentence(p)
-	if b.in.Impossible != nil {
+	if b.clash() {
 		s.Lead = "The wishes for the groups cannot all be met. The nearest proposal follows: " + lowerFirst(s.Lead)
+	}
+	if b.in.Impossible == nil && b.in.Groups != nil && b.in.Missing.Groups != "" {
+		s.Blocks = append(s.Blocks, Verdicts{[]Verdict{{State: Miss, Text: sentence(b.in.Missing.Groups)}}})
 	}
 	s.Blocks = append(s.Blocks, Verdicts{b.groupVerdicts(p)})
 	cards := Cards{}
@@ -46,6 +49,11 @@ func (b *builder) groups() *Section {
 		s.Blocks = append(s.Blocks, Verdicts{[]Verdict{findingVerdict(f)}})
 	}
 	return s
+}
+
+// clash reports whether the proposal shown is only the nearest to what was asked.
+func (b *builder) clash() bool {
+	return b.in.Impossible != nil || b.in.Groups != nil && b.in.Missing.Groups != ""
 }
 
 func (b *builder) noGroups() string {
@@ -177,7 +185,7 @@ func (b *builder) groupVerdicts(p *grouping.Plan) []Verdict {
 	if n := missingChairs(p); n > 0 {
 		out = append(out, Verdict{State: Warn, Text: fmt.Sprintf("%s %s empty, because nobody in the group said that they would chair.", upperFirst(counted(n, "chair seat")), isAre(n))})
 	}
-	if !p.Finished && b.in.Impossible == nil {
+	if !p.Finished && !b.clash() {
 		out = append(out, Verdict{State: Warn, Text: "The search was cut short. This is the best proposal found until then."})
 	}
 	return out
@@ -226,10 +234,7 @@ func seatTargetGap(t *grouping.Target) string {
 
 // groupCard is one working group with its members.
 func (b *builder) groupCard(g *grouping.Group) Card {
-	c := Card{Title: issueLabel(g.ID, g.Topic, 120), State: OK}
-	if len(g.Targets) == 0 {
-		c.State = ""
-	}
+	c := Card{Title: issueLabel(g.ID, g.Topic, 120)}
 	size := counted(len(g.Members), "member")
 	if g.MinSize > 0 || g.MaxSize > 0 {
 		size += " (asked for " + asked(g.MinSize, cmp.Or(g.MaxSize, -1)) + ")"
@@ -252,6 +257,10 @@ func (b *builder) groupCard(g *grouping.Group) Card {
 		} else if c.State != Miss {
 			c.State = Warn
 		}
+	}
+	if c.State == "" && len(g.Targets) > 0 {
+		c.State = OK
+		c.Lines = append(c.Lines, "Every rule for this group is met")
 	}
 	c.Tables = []Table{b.memberTable(g)}
 	return c
@@ -282,7 +291,7 @@ func (b *builder) chairLine(g *grouping.Group) string {
 func (b *builder) memberTable(g *grouping.Group) Table {
 	t := Table{
 		ID: "members-" + g.ID, Title: "Members", RowHead: true,
-		Columns: []Column{{Title: "Person"}, {Title: "Stakeholder group"}, {Title: "Region"}, {Title: "Choice"}},
+		Columns: []Column{{Title: "Name"}, {Title: "Stakeholder"}, {Title: "Region"}, {Title: "Choice"}},
 	}
 	for _, m := range sortedMembers(g) {
 		p := b.person[m.ID]
@@ -325,21 +334,18 @@ func choiceWords(m grouping.Member) string {
 	var out string
 	switch {
 	case !m.Voted:
-		out = "gave no wish"
+		out = "no wish"
 	case m.Choice == 0:
-		out = "not on the list"
+		out = "not listed"
 	default:
 		out = ordinal(m.Choice)
-	}
-	if m.Locked {
-		out += ", fixed by hand"
 	}
 	return out
 }
 
 // impossible explains why the wishes for the groups clash and what would give.
-func (b *builder) impossible(x *grouping.InfeasibleError) []Block {
-	v := Verdict{State: Miss, Text: upperFirst(strings.TrimSuffix(x.Reason, ".")) + "."}
+func impossible(x *grouping.InfeasibleError) []Block {
+	v := Verdict{State: Miss, Text: sentence(x.Reason)}
 	switch {
 	case x.Proved && x.Smallest:
 		v.Detail = "Proved; each of the rules below is needed for the conflict."

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -92,14 +93,17 @@ func overlapTable(o *balance.Overlap, index int) Table {
 	return t
 }
 
-// shortValue shortens the regional groups' long names to the abbreviation they
-// carry in brackets, for table heads.
+// shortValue shortens the long names of groups for narrow tables.
 func shortValue(v string) string {
 	switch v {
 	case planner.WEOG:
 		return "WEOG"
 	case planner.GRULAC:
 		return "GRULAC"
+	case planner.African, planner.AsiaPacific, planner.EasternEuropean:
+		return strings.TrimSuffix(v, " Group")
+	case planner.Intergovernmental:
+		return "Intergovernmental"
 	default:
 		return v
 	}
@@ -151,9 +155,18 @@ func dimensionBlock(d *balance.DimensionResult, size int) Block {
 		c.Categories = append(c.Categories, r[0].Text)
 		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)
 	}
-	c.Summary = fmt.Sprintf("One bar for each %s, as long as the number of people.", d.Name.Label())
+	c.Summary = upperFirst(joined(countWords(t.Rows))) + "."
 	c.Table.Title = "People by " + d.Name.Label()
 	return c
+}
+
+// countWords lists the rows of a count table: "woman 19", "man 24".
+func countWords(rows [][]Value) []string {
+	out := make([]string, len(rows))
+	for i, r := range rows {
+		out[i] = inText(r[0].Text) + " " + text(int(r[1].Number))
+	}
+	return out
 }
 
 // mostTitle states the largest value and what is unknown.

@@ -1,9 +1,334 @@
 package reports
 
+import (
+	"fmt"
+	"strconv"
+)
+
 // BuildPublic writes the public edition. It sees a [Protected] value and nothing
 // else, so whatever is not in there cannot be printed.
 func BuildPublic(p Protected) *Document {
-	d := &Document{Title: titleOr(p.Title), Subtitle: "Public report", Edition: Public, Provenance: p.Provenance}
+	d := &Document{
+		Title: titleOr(p.Title), Subtitle: publicSubtitle(&p), Edition: Public,
+		Facts: publicFacts(&p), Provenance: p.Provenance,
+	}
+	for _, part := range []func(*Protected) *Section{
+		publicSummary, publicRules, publicPeople, publicCross,
+		publicRanking, publicByGroup, publicGroups, publicData, publicPrivacy,
+	} {
+		if s := part(&p); s != nil {
+			d.Sections = append(d.Sections, *s)
+		}
+	}
 	d.clean()
 	return d
+}
+
+func publicSubtitle(p *Protected) string {
+	out := "Public report"
+	if p.Format != "" {
+		out += " · " + inText(p.Format)
+	}
+	if p.Minutes > 0 {
+		out += " · " + text(p.Minutes) + " minutes"
+	}
+	return out
+}
+
+func publicFacts(p *Protected) []Pair {
+	var out []Pair
+	add := func(n int, one string, many ...string) {
+		if n > 0 {
+			noun := one
+			if n != 1 {
+				noun = one + "s"
+				if len(many) > 0 {
+					noun = many[0]
+				}
+			}
+			out = append(out, Pair{Key: noun, Value: strconv.Itoa(n)})
+		}
+	}
+	add(p.Participants, "person", "people")
+	if p.Votes != nil {
+		add(len(p.Votes.Issues), "issue")
+		add(int(p.Votes.Ballots), "ballot")
+	}
+	if p.Groups != nil {
+		add(openPublic(p.Groups), "working group")
+	}
+	return out
+}
+
+func openPublic(g *PublicGroups) int {
+	n := 0
+	for i := range g.Groups {
+		if g.Groups[i].Open {
+			n++
+		}
+	}
+	return n
+}
+
+// publicSummary is what a reader should know first.
+func publicSummary(p *Protected) *Section {
+	s := &Section{ID: "summary", Title: "Summary"}
+	var v []Verdict
+	c := countPublic(p.Targets)
+	if c.shown > 0 {
+		s.Lead = publicBalanceSentence(p, c)
+		for i := range p.Targets {
+			if t := &p.Targets[i]; t.Shown && t.State != OK {
+				v = append(v, publicTargetVerdict(t))
+			}
+		}
+		if c.met > 0 {
+			v = append(v, Verdict{State: OK, Text: fmt.Sprintf("%d of %s met.", c.met, counted(c.shown, "published rule"))})
+		}
+	}
+	if p.Votes != nil {
+		if sentence := publicFirst(p.Votes); sentence != "" {
+			s.Blocks = append(s.Blocks, Paragraph{sentence})
+		}
+		v = append(v, publicVoteVerdicts(p.Votes)...)
+	} else {
+		v = append(v, Verdict{State: Info, Text: "There were no votes, so no issue is ranked."})
+	}
+	if p.Groups != nil {
+		s.Blocks = append(s.Blocks, Paragraph{publicGroupSentence(p.Groups)})
+	}
+	if len(v) > 0 {
+		s.Blocks = append(s.Blocks, Verdicts{v})
+	}
+	return s
+}
+
+type publicCount struct{ shown, met, missed, hidden int }
+
+func countPublic(ts []PublicTarget) publicCount {
+	var c publicCount
+	for i := range ts {
+		switch {
+		case !ts[i].Shown:
+			c.hidden++
+		case ts[i].State == OK:
+			c.met++
+			c.shown++
+		default:
+			if ts[i].State == Miss {
+				c.missed++
+			}
+			c.shown++
+		}
+	}
+	return c
+}
+
+func publicBalanceSentence(p *Protected, c publicCount) string {
+	whom := p.Panel.Judged
+	if whom == "" {
+		whom = people(p.Panel.Size)
+	}
+	out := fmt.Sprintf("%s: %d of %s met", upperFirst(inText(whom)), c.met, counted(c.shown, "published balance rule"))
+	if c.missed > 0 {
+		out += fmt.Sprintf(", %d missed", c.missed)
+	}
+	return out + "."
+}
+
+func publicTargetVerdict(t *PublicTarget) Verdict {
+	v := Verdict{State: t.State, Text: upperFirst(inText(t.Label))}
+	switch {
+	case t.Short > 0:
+		v.Text += ": short by " + text(t.Short)
+	case t.Over > 0:
+		v.Text += ": " + text(t.Over) + " too many"
+	}
+	v.Text += " (has " + text(t.Have) + ", asked for " + asked(t.Min, t.Max) + ")."
+	return v
+}
+
+// publicRules is every rule with its verdict, as far as it is published.
+func publicRules(p *Protected) *Section {
+	if len(p.Targets) == 0 {
+		return nil
+	}
+	c := countPublic(p.Targets)
+	s := &Section{ID: "rules", Title: "Balance rules"}
+	if c.shown > 0 {
+		s.Lead = publicBalanceSentence(p, c)
+	} else {
+		s.Lead = "No verdict is published, because each would tell something about a few people."
+	}
+	t := Table{
+		ID: "targets", Title: "Every rule asked for", RowHead: true,
+		Columns: []Column{{Title: "Rule"}, {Title: "Verdict"}, {Title: "Has", Align: Right}, {Title: "Asked for"}, {Title: "Gap"}, {Title: "Weight"}},
+	}
+	sources := false
+	for i := range p.Targets {
+		x := &p.Targets[i]
+		sources = sources || x.Source != ""
+		t.Rows = append(t.Rows, publicTargetRow(x))
+	}
+	if sources {
+		t.Columns = append(t.Columns, Column{Title: "Source"})
+		for i := range t.Rows {
+			t.Rows[i] = append(t.Rows[i], Str(p.Targets[i].Source))
+		}
+	}
+	if c.hidden > 0 {
+		t.Note = "“" + Hidden + "” stands for a figure that is not published."
+	}
+	s.Blocks = append(s.Blocks, t)
+	return s
+}
+
+func publicTargetRow(x *PublicTarget) []Value {
+	label := Str(upperFirst(x.Label))
+	if !x.Shown {
+		return []Value{label, Str(Hidden), Str(Hidden), Str(asked(x.Min, x.Max)), Str(Hidden), Str(x.Tier)}
+	}
+	gap := ""
+	switch {
+	case x.Short > 0:
+		gap = "short by " + text(x.Short)
+	case x.Over > 0:
+		gap = text(x.Over) + " too many"
+	}
+	has := Int(x.Have)
+	has.Span = &Span{Low: float64(x.Min), High: float64(x.Max)}
+	return []Value{label, Mark(x.State), has, Str(asked(x.Min, x.Max)), Str(gap), Str(x.Tier)}
+}
+
+// publicPeople is the one-way tables.
+func publicPeople(p *Protected) *Section {
+	s := &Section{ID: "people", Title: "Who is there"}
+	var silent []string
+	for i := range p.Tables {
+		x := &p.Tables[i]
+		if len(x.Rows) == 0 {
+			if x.Why != "" {
+				silent = append(silent, upperFirst(x.Dimension)+": "+sentence(x.Why))
+			}
+			continue
+		}
+		s.Blocks = append(s.Blocks, publicCountBlock(x, "people-"+strconv.Itoa(i+1)))
+	}
+	if len(silent) > 0 {
+		s.Blocks = append(s.Blocks, List{Title: "Not shown", Items: silent})
+	}
+	if len(s.Blocks) == 0 {
+		return nil
+	}
+	return s
+}
+
+func publicCountBlock(x *PublicTable, id string) Block {
+	title := fmt.Sprintf("%s, among %s", upperFirst(inText(x.Dimension)), inText(populationOf(x.Population, x.People)))
+	t := Table{
+		ID: id, Title: title, RowHead: true,
+		Columns: []Column{{Title: upperFirst(inText(x.Dimension))}, {Title: "People", Align: Right}},
+	}
+	merged := false
+	for _, r := range x.Rows {
+		t.Rows = append(t.Rows, []Value{Str(r.Label), Int(r.Count)})
+		merged = merged || r.Merged
+	}
+	if merged {
+		t.Note = "Small groups are counted together."
+	}
+	const smallPanel = 12
+	if x.People <= smallPanel {
+		t.Columns[1].Dots = true
+		return t
+	}
+	t.Columns[1].Bar, t.Columns[1].BarMax = true, largest(t.Rows, 1)
+	c := Chart{ID: "chart-" + id, Kind: Bar, Title: title, Axis: "people", Series: []Series{{Name: "People"}}, Table: t}
+	c.Summary = upperFirst(joined(countWords(t.Rows))) + "."
+	c.Table.Title = "People by " + inText(x.Dimension)
+	for _, r := range t.Rows {
+		c.Categories = append(c.Categories, r[0].Text)
+		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)
+	}
+	return c
+}
+
+func populationOf(words string, n int) string {
+	if words == "" {
+		return people(n)
+	}
+	return words
+}
+
+// publicCross is the tables of two dimensions, or why there are none.
+func publicCross(p *Protected) *Section {
+	if len(p.Cross) == 0 {
+		return nil
+	}
+	s := &Section{ID: "cross", Title: "Empty corners"}
+	for i := range p.Cross {
+		x := &p.Cross[i]
+		if len(x.Cells) == 0 {
+			if x.Why != "" {
+				s.Blocks = append(s.Blocks, Paragraph{upperFirst(x.RowDimension) + " by " + x.ColumnDimension + ": " + sentence(x.Why)})
+			}
+			continue
+		}
+		s.Blocks = append(s.Blocks, publicCrossTable(x, i))
+	}
+	if len(s.Blocks) == 0 {
+		return nil
+	}
+	return s
+}
+
+func publicCrossTable(x *PublicCross, index int) Table {
+	t := Table{
+		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true,
+		Title:   fmt.Sprintf("%s by %s, among %s", upperFirst(x.RowDimension), x.ColumnDimension, populationOf(x.Population, x.People)),
+		Columns: []Column{{Title: upperFirst(x.RowDimension)}},
+		Note:    "“" + Hidden + "” stands for a figure that is not published, whatever its size.",
+	}
+	for _, c := range x.ColumnLabels {
+		t.Columns = append(t.Columns, Column{Title: c, Align: Center})
+	}
+	t.Columns = append(t.Columns, Column{Title: "All", Align: Center})
+	total := 0
+	for i, label := range x.RowLabels {
+		row := []Value{Str(label)}
+		for _, f := range x.Cells[i] {
+			row = append(row, f.Value())
+		}
+		total += x.RowTotals[i]
+		t.Rows = append(t.Rows, append(row, Int(x.RowTotals[i])))
+	}
+	last := []Value{Str("All")}
+	for _, n := range x.ColumnTotals {
+		last = append(last, Int(n))
+	}
+	t.Rows = append(t.Rows, append(last, Int(total)))
+	return t
+}
+
+// publicData counts what was noticed on import.
+func publicData(p *Protected) *Section {
+	f := p.Findings
+	if f.Errors+f.Warnings+f.Notes == 0 {
+		return nil
+	}
+	return &Section{
+		ID: "data", Title: "What was noticed in the data",
+		Lead: findingSentence(findingCounts{f.Errors, f.Warnings, f.Notes}) + " They are listed in the edition for the chair.",
+	}
+}
+
+// publicPrivacy says how the figures were protected.
+func publicPrivacy(p *Protected) *Section {
+	items := append([]string(nil), p.Notes...)
+	items = append(items, "No data was sent anywhere to make this report, and the page loads nothing from elsewhere.")
+	return &Section{
+		ID: "privacy", Title: "What is hidden, and how",
+		Lead:   "This edition tells nothing about any one person and nothing about how anyone voted.",
+		Blocks: []Block{List{Items: items}},
+	}
 }

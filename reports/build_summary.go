@@ -16,22 +16,23 @@ func (b *builder) summary() *Section {
 		add(b.balanceSentence())
 	}
 	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
-		add(b.firstSentence())
+		issues := b.firstSentence()
 		if names := groupsWithFigures(r); len(names) > 1 {
 			if all := spreads(r, names); len(all) > 0 {
-				add(agreeSentence(all))
+				issues += " " + agreeSentence(all)
 			}
 		}
+		add(issues)
 	}
-	if b.in.Groups != nil {
+	if b.in.Groups != nil && !b.clash() {
 		add(b.groupSentence(b.in.Groups))
 	}
-	s.Lead = ""
 	for i, t := range sentences {
-		if i > 0 {
-			s.Lead += " "
+		if i == 0 {
+			s.Lead = t
+			continue
 		}
-		s.Lead += t
+		s.Blocks = append(s.Blocks, Paragraph{t})
 	}
 	if v := b.summaryVerdicts(); len(v) > 0 {
 		s.Blocks = append(s.Blocks, Verdicts{v})
@@ -49,8 +50,12 @@ func (b *builder) summaryVerdicts() []Verdict {
 		out = append(out, b.rankingVerdicts()...)
 	}
 	switch {
-	case b.in.Impossible != nil:
-		out = append(out, Verdict{State: Miss, Text: "The wishes for the working groups cannot all be met.", Detail: b.in.Impossible.Reason})
+	case b.clash():
+		v := Verdict{State: Miss, Text: "The wishes for the working groups cannot all be met.", Detail: sentence(b.in.Missing.Groups)}
+		if b.in.Impossible != nil {
+			v.Detail = sentence(b.in.Impossible.Reason)
+		}
+		out = append(out, v)
 	case b.in.Groups == nil:
 		out = append(out, Verdict{State: Info, Text: b.noGroups()})
 	default:
@@ -88,7 +93,7 @@ func (b *builder) balanceVerdicts() []Verdict {
 	if c.met > 0 {
 		v := Verdict{State: OK, Text: fmt.Sprintf("%d of %s met.", c.met, counted(c.judged(), "balance rule"))}
 		if c.met == c.judged() {
-			v.Text = upperFirst(allRules(c.met)) + " for the balance of " + who(b.judged) + " met."
+			v.Text = upperFirst(allRules(c.met)) + " for the balance of " + who(b.judged) + " " + isAre(c.met) + " met."
 		}
 		out = append(out, v)
 	}

@@ -53,7 +53,7 @@ func (b *builder) leadTitle() string {
 }
 
 func supportTable(r *ranking.Result, both, intervals, chances bool) Table {
-	t := Table{ID: "support", Title: "Issues in order, with support from 0 to 100", RowHead: true}
+	t := Table{ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true}
 	t.Columns = []Column{{Title: "Issue"}, {Title: "Place", Align: Right}, {Title: "Support", Align: Right, Bar: true, BarMax: 100, Decimals: 1}}
 	if both {
 		t.Columns[2].Title = "Support, groups equal"

@@ -100,7 +100,8 @@ func (b *builder) names(ids []string) []string {
 	return out
 }
 
-// issueName is "Q3 (Custody of assets)" with the name cut to limit characters.
+// issueName is “Q3 (Custody of assets)” for a sentence, the name cut to limit
+// characters.
 func (b *builder) issueName(id string, limit int) string {
 	name := b.issue[id]
 	if name == "" && b.in.Ranking != nil {
@@ -110,8 +111,14 @@ func (b *builder) issueName(id string, limit int) string {
 			}
 		}
 	}
-	return issueLabel(id, name, limit)
+	id, name = inText(id), inText(name)
+	if name == "" || name == id {
+		return id
+	}
+	return id + " “" + short(name, limit) + "”"
 }
+
+// issueLabel is an issue for a table or a chart: its ID and its name.
 
 func issueLabel(id, name string, limit int) string {
 	id, name = inText(id), inText(name)

@@ -17,7 +17,7 @@ func pageFuncs() template.FuncMap {
 		"numbered":   func(i int, s Section) numbered { return numbered{i + 1, s} },
 		"grid":       newGrid,
 		"slim":       func(t Table) bool { return len(t.Columns) <= 3 },
-		"align":      alignClass,
+		"colClass":   columnClass,
 		"stateClass": stateClass,
 		"stateIcon":  stateIcon,
 	}
@@ -122,6 +122,14 @@ func alignClass(a Align) string {
 	}
 }
 
+// columnClass is how a column and its cells are set.
+func columnClass(c Column) string {
+	if c.Bar || c.Dots {
+		return alignClass(c.Align) + " bars"
+	}
+	return alignClass(c.Align)
+}
+
 func stateClass(s State) string {
 	switch s {
 	case OK:
@@ -159,6 +167,9 @@ type cell struct {
 	Dots               []string
 }
 
+// maxUnbroken is the longest text that a cell does not break over lines.
+const maxUnbroken = 14
+
 // maxDots is the most people drawn as single dots.
 const maxDots = 60
 
@@ -187,7 +198,10 @@ func newGrid(t Table, inChart bool) grid {
 }
 
 func newCell(v Value, col Column) cell {
-	c := cell{Text: v.Text, State: v.State, Class: alignClass(col.Align)}
+	c := cell{Text: v.Text, State: v.State, Class: columnClass(col)}
+	if n := len([]rune(v.Text)); n > 0 && n <= maxUnbroken {
+		c.Class += " nb"
+	}
 	if v.State != "" && v.Text != string(v.State) {
 		c.Extra = v.Text
 	}

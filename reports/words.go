@@ -97,6 +97,11 @@ func upperFirst(s string) string {
 	return s
 }
 
+// sentence makes a reason read as one: a capital and a full stop.
+func sentence(s string) string {
+	return upperFirst(strings.TrimSuffix(strings.TrimSpace(s), ".")) + "."
+}
+
 // ordinal is "1st", "2nd", "3rd", "4th".
 func ordinal(n int) string {
 	suffix := "th"

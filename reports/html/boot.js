@@ -74,7 +74,8 @@
       if (kind === 'diverging' && s.label) {
         s.label.formatter = function (p) { return typeof p.value === 'number' ? String(Math.abs(p.value)) : ''; };
       }
-      if (kind === 'target' && s.type === 'scatter') { s.itemStyle = { color: colour('c4') }; }
+      if (s.type === 'scatter') { s.z = 5; s.itemStyle = { opacity: 1 }; }
+      if (kind === 'target' && s.type === 'scatter') { s.itemStyle = { color: colour('c4'), opacity: 1 }; }
     });
     return head + rows * perRow + 48;
   }
@@ -83,6 +84,7 @@
     var box = plot.box;
     if (plot.chart) { plot.chart.dispose(); plot.chart = null; }
     box.hidden = false;
+    box.parentElement.classList.add('drawn');
     var width = box.clientWidth;
     var option = JSON.parse(plot.text);
     option.tooltip = { show: false };
@@ -99,7 +101,6 @@
     plots.forEach(function (plot) {
       try {
         draw(plot);
-        plot.box.parentElement.classList.add('drawn');
         drawn++;
       } catch (e) {
         // The table below says the same; a chart that fails only stays away.
