@@ -20,9 +20,7 @@ type solver struct {
 	best       seating
 	score      score
 	bound      int64 // proved, floored
-	// proof are the nodes of branch and bound, nil where the root bound stands.
-	proof  *proofTree
-	report func(stage string, s *solver)
+	report     func(stage string, s *solver)
 }
 
 func newSolver(ctx context.Context, m *model, budget Budget, seed uint64) *solver {
