@@ -1,6 +1,7 @@
 package table
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -56,4 +57,20 @@ func mustOpen(t testing.TB, path string, opts Options) *Book {
 	}
 	t.Cleanup(func() { b.Close() })
 	return b
+}
+
+// sharedFiles returns all files of the shared collection with that extension.
+func sharedFiles(t testing.TB, ext string) []string {
+	t.Helper()
+	var paths []string
+	err := filepath.WalkDir(sharedData(t), func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && filepath.Ext(path) == ext {
+			paths = append(paths, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
 }

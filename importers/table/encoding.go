@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -124,77 +125,87 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 	} else if name == "" {
 		name = utf16Pattern(head)
 	}
-	if name != "" {
-		b.Encoding = name
-		if name == mark {
-			t.skip = length
-		}
-		if name != "utf-8" {
-			if t.enc == nil {
-				t.enc, _, _ = encodingByName(name)
-			}
-			return nil
-		}
+	if name == mark {
+		t.skip = length
 	}
-	survey, err := surveyBytes(io.NewSectionReader(b.src, t.skip, b.Size-t.skip))
+	if name != "" && name != "utf-8" && t.enc == nil {
+		t.enc, _, _ = encodingByName(name)
+	}
+	b.Encoding = cmp.Or(name, "utf-8")
+	survey, err := surveyText(t.whole())
 	if err != nil {
 		return fmt.Errorf("%s: %w", b.Name, err)
 	}
-	if survey.nul > 0 {
-		return &FormatError{
-			File: b.Name, Where: fmt.Sprintf("line %d", survey.nulLine),
-			What: fmt.Sprintf("there is a NUL byte (byte %s of the file), which no text has", thousands(int(survey.nul+t.skip))),
-			Do:   "the file is damaged or is not text; " + saveAsUTF8 + " with the program it comes from",
-		}
-	}
-	b.Encoding = "utf-8"
-	if survey.bad == 0 {
-		return nil
-	}
-	if name == "utf-8" || survey.multi > 4*survey.bad {
-		t.enc = unicode.UTF8 // its decoder puts U+FFFD for what is not valid
+	switch {
+	case survey.nul > 0:
+		return t.nulError(survey)
+	case survey.bad+survey.lost == 0:
+	case survey.bad == 0 && t.enc == nil:
 		b.Findings = append(b.Findings, planner.Finding{
-			Code: "encoding-damaged", Severity: planner.Warning,
-			Where: planner.Ref{File: b.Name, Cell: fmt.Sprintf("line %d", survey.badLine)},
-			Text:  counted(survey.bad, "byte is", "bytes are") + " not valid UTF-8 and shown as \uFFFD",
-			Fix:   "correct the character there, or " + saveAsUTF8,
+			Code: "encoding-lost", Severity: planner.Warning, Where: b.LineRef(survey.badLine), Seen: string(survey.sample),
+			Text: counted(survey.lost, "character was", "characters were") + " lost before the file was saved and shown as \uFFFD, for example \"" + string(survey.sample) + "\"",
+			Fix:  "export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from",
 		})
-		return nil
+	case name == "" && survey.multi <= 4*survey.bad:
+		t.enc, b.Encoding = charmap.Windows1252, "windows-1252"
+		t.noteAssumed(survey)
+	default:
+		if t.enc == nil {
+			t.enc = unicode.UTF8 // its decoder puts U+FFFD for what is not valid
+		}
+		b.Findings = append(b.Findings, planner.Finding{
+			Code: "encoding-damaged", Severity: planner.Warning, Where: b.LineRef(survey.badLine),
+			Text: counted(survey.bad+survey.lost, "character is", "characters are") + " not valid " + b.Encoding + " and shown as \uFFFD",
+			Fix:  "correct the character there, or " + saveAsUTF8,
+		})
 	}
-	t.enc, b.Encoding = charmap.Windows1252, "windows-1252"
-	t.noteAssumed(survey)
 	return nil
+}
+
+// nulError says where a NUL byte is: by line, and by byte where that is known.
+func (t *textSource) nulError(survey textSurvey) error {
+	at := ""
+	if t.enc == nil {
+		at = fmt.Sprintf(" (byte %s of the file)", thousands(int(survey.nul+t.skip)))
+	}
+	return &FormatError{
+		File: t.book.Name, Where: fmt.Sprintf("line %d", survey.nulLine),
+		What: "there is a NUL byte" + at + ", which no text has",
+		Do:   "the file is damaged or is not text; " + saveAsUTF8 + " with the program it comes from",
+	}
 }
 
 // noteAssumed says that windows-1252 was assumed and shows the first text that
 // depends on it.
-func (t *textSource) noteAssumed(survey byteSurvey) {
+func (t *textSource) noteAssumed(survey textSurvey) {
 	text, err := t.enc.NewDecoder().Bytes(survey.sample)
 	if err != nil {
 		text = survey.sample
 	}
 	t.book.Findings = append(t.book.Findings, planner.Finding{
 		Code: "encoding-assumed", Severity: planner.Warning,
-		Where: planner.Ref{File: t.book.Name, Cell: fmt.Sprintf("line %d", survey.badLine)},
+		Where: t.book.LineRef(survey.badLine),
 		Seen:  string(text),
 		Text:  "the file is not UTF-8; it was read as windows-1252, for example \"" + string(text) + "\"",
 		Fix:   "if this looks wrong, " + saveAsUTF8 + ", or name the encoding with --encoding (windows-1250, macintosh, …)",
 	})
 }
 
-// byteSurvey is what one pass over the bytes of a text tells.
-type byteSurvey struct {
+// textSurvey is what one pass over a text tells: text that should be UTF-8, or
+// was decoded to it.
+type textSurvey struct {
 	nul     int64 // position of the first NUL byte, from 1; 0 for none
 	nulLine int
-	bad     int // bytes that are not part of valid UTF-8
-	badLine int
+	bad     int    // bytes that are not part of valid UTF-8
+	lost    int    // characters U+FFFD, which a decoder puts for what it cannot read
+	badLine int    // of the first bad or lost one
 	multi   int    // valid characters beyond ASCII
 	sample  []byte // the cell or word around the first bad byte
 }
 
-// surveyBytes reads r once, in pieces.
-func surveyBytes(r io.Reader) (byteSurvey, error) {
-	var v byteSurvey
+// surveyText reads r once, in pieces.
+func surveyText(r io.Reader) (textSurvey, error) {
+	var v textSurvey
 	buf := make([]byte, 64<<10)
 	keep, line, pos := 0, 1, int64(0)
 	for {
@@ -216,7 +227,7 @@ func surveyBytes(r io.Reader) (byteSurvey, error) {
 
 // piece surveys one piece of text and returns how much of it is dealt with: all
 // but an incomplete character at its end.
-func (v *byteSurvey) piece(data []byte, last bool, line int, pos int64) int {
+func (v *textSurvey) piece(data []byte, last bool, line int, pos int64) int {
 	if v.nul == 0 {
 		if i := bytes.IndexByte(data, 0); i >= 0 {
 			v.nul, v.nulLine = pos+int64(i)+1, line+countLines(data[:i])
@@ -232,13 +243,17 @@ func (v *byteSurvey) piece(data []byte, last bool, line int, pos int64) int {
 			break
 		}
 		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size == 1 {
-			if v.bad++; v.bad == 1 {
-				v.badLine = line + countLines(data[:i])
-				v.sample = aroundByte(data, i)
-			}
-		} else {
+		switch {
+		case r != utf8.RuneError:
 			v.multi++
+		case size == 1:
+			v.bad++
+		default:
+			v.lost++
+		}
+		if r == utf8.RuneError && v.bad+v.lost == 1 {
+			v.badLine = line + countLines(data[:i])
+			v.sample = aroundByte(data, i)
 		}
 		i += size
 	}
@@ -278,10 +293,10 @@ func utf16Pattern(head []byte) string {
 	}
 	var even, odd int
 	for i := 0; i < n; i += 2 {
-		if head[i] == 0 {
+		switch a, b := head[i], head[i+1]; {
+		case a == 0 && isTextByte(b):
 			even++
-		}
-		if head[i+1] == 0 {
+		case b == 0 && isTextByte(a):
 			odd++
 		}
 	}
@@ -294,3 +309,7 @@ func utf16Pattern(head []byte) string {
 	}
 	return ""
 }
+
+// isTextByte reports whether a byte may stand in text: no control character but
+// white space.
+func isTextByte(c byte) bool { return c >= 0x20 && c != 0x7F || isSpace(c) }

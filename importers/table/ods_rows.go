@@ -282,6 +282,8 @@ func (r *odsRun) content(row, col int) (Kind, error) {
 	case isError:
 		if shown {
 			r.buf = append(r.buf[:at], r.buf[end:]...)
+		} else {
+			r.buf = append(r.buf[:at], "error"...)
 		}
 		return Error, nil
 	case noValue && shown:
@@ -320,8 +322,9 @@ func (r *odsRun) stored(row, col int) (Kind, error) {
 		return kind, nil
 	case "date":
 		if len(a.date) > 0 {
-			r.buf = appendISODate(r.buf, a.date)
-			return Date, nil
+			var kind Kind
+			r.buf, kind = appendISODate(r.buf, a.date)
+			return kind, nil
 		}
 	case "time":
 		if clock, ok := parseDuration(string(a.clock)); ok {
@@ -329,7 +332,8 @@ func (r *odsRun) stored(row, col int) (Kind, error) {
 			return Date, nil
 		}
 	case "boolean":
-		if len(a.boolean) > 0 {
+		switch string(a.boolean) {
+		case "true", "false":
 			r.buf = append(r.buf, strings.ToUpper(string(a.boolean))...)
 			return Bool, nil
 		}

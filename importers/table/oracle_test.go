@@ -265,7 +265,7 @@ func TestPhantomColumns(t *testing.T) {
 		t.Errorf("%d rows of %d columns, want 18 of 7", len(rows), len(rows[1]))
 	}
 	f := b.Sheets[0].Findings()
-	if len(f) != 1 || f[0].Seen != "A1:AMJ18" || !strings.Contains(f[0].Text, "1,024 columns; 18 rows and 7 columns hold data") {
+	if len(f) != 1 || f[0].Seen != "A1:AMJ18" || !strings.Contains(f[0].Text, "1,024 columns; data ends at row 18 and column G") {
 		t.Errorf("findings %+v", f)
 	}
 }

@@ -136,8 +136,8 @@ func (r *recordScanner) parse() error {
 			r.fields = append(r.fields, field{from, i})
 			i++
 			from = i
-			if len(r.fields) > r.limits.Columns {
-				return r.limits.columnError(r.sheet.book.Name, r.sheet.Name, r.number, len(r.fields)+1)
+			if len(r.fields) > r.mostFields() {
+				return r.tooWide(len(r.fields))
 			}
 		case c == '"':
 			return r.parseQuoted(data)
@@ -191,10 +191,22 @@ func (r *recordScanner) check() error {
 			return r.tooLong(i + 1)
 		}
 	}
-	if r.number > r.limits.Rows && r.filled() > 0 {
+	filled := r.filled()
+	if filled > r.limits.Columns {
+		return r.tooWide(filled)
+	}
+	if r.number > r.limits.Rows && filled > 0 {
 		return r.limits.rowError(r.sheet.book.Name, r.sheet.Name, r.number)
 	}
 	return nil
+}
+
+// mostFields bounds the fields of a record, the empty ones at its end included,
+// which the limit on columns leaves alone.
+func (r *recordScanner) mostFields() int { return max(r.limits.Columns, maxSheetColumns) }
+
+func (r *recordScanner) tooWide(col int) error {
+	return r.limits.columnError(r.sheet.book.Name, r.sheet.Name, r.number, col)
 }
 
 // filled returns the number of fields without trailing empty ones.
@@ -225,8 +237,8 @@ func (r *recordScanner) parseQuoted(data []byte) error {
 		r.fields = append(r.fields, field{from, len(r.copied)})
 		if next < len(data) && data[next] == r.delimiter {
 			i = next + 1
-			if len(r.fields) > r.limits.Columns {
-				return r.limits.columnError(r.sheet.book.Name, r.sheet.Name, r.number, len(r.fields)+1)
+			if len(r.fields) > r.mostFields() {
+				return r.tooWide(len(r.fields))
 			}
 			continue
 		}

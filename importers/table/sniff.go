@@ -244,11 +244,11 @@ func looksBinary(head []byte) bool {
 // noteName adds a note where the file's name promises another format.
 func (b *Book) noteName() {
 	ext := strings.ToLower(filepath.Ext(b.Name))
-	promised := map[string][]Format{
-		".xlsx": {XLSX}, ".xlsm": {XLSX}, ".xls": {XLSX}, ".ods": {ODS},
+	promised, ok := map[string][]Format{
+		".xlsx": {XLSX}, ".xlsm": {XLSX}, ".xls": nil, ".ods": {ODS},
 		".csv": {CSV, PlainText}, ".tsv": {CSV, PlainText}, ".txt": {CSV, PlainText},
 	}[ext]
-	if len(promised) == 0 || slices.Contains(promised, b.Format) {
+	if !ok || slices.Contains(promised, b.Format) {
 		return
 	}
 	b.Findings = append(b.Findings, planner.Finding{

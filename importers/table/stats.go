@@ -147,8 +147,8 @@ func (s *Sheet) rangeFindings() []planner.Finding {
 		out = append(out, planner.Finding{
 			Code: "range-phantom", Where: here,
 			Seen: Range{1, 1, declaredRow, max(declaredCol, 1)}.String(),
-			Text: fmt.Sprintf("the sheet claims %s rows and %s columns; %s rows and %s columns hold data, the rest is blank and left out",
-				thousands(declaredRow), thousands(declaredCol), thousands(t.lastRow), thousands(t.lastCol)),
+			Text: fmt.Sprintf("the sheet claims %s and %s; data ends at row %s and column %s, the rest is blank and left out",
+				counted(declaredRow, "row", "rows"), counted(declaredCol, "column", "columns"), thousands(t.lastRow), ColumnName(t.lastCol)),
 		})
 	}
 	if blank := t.lastRow - t.rows; blank > 0 {

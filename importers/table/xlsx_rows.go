@@ -121,19 +121,26 @@ func (x *xlsxRun) readRow() error {
 // readCell reads one c element and appends it to the row unless it is empty. It
 // returns the cell's column, which is the one after last if it names none.
 func (x *xlsxRun) readCell(last int) (int, error) {
-	col := last + 1
-	if raw, ok := x.s.attr("r"); ok {
-		r, c := parseRef(raw)
-		if r != x.row {
-			return 0, x.damaged("a cell in row " + strconv.Itoa(x.row) + " calls itself \"" + string(raw) + "\"")
+	col, kind, style := last+1, byte('n'), 0
+	for rest := x.s.attrs; ; {
+		key, value, next, ok := cutAttr(rest)
+		if !ok {
+			break
 		}
-		col = c
+		switch string(key) {
+		case "r":
+			r, c := parseRef(value)
+			if r != x.row {
+				return 0, x.damaged("a cell in row " + strconv.Itoa(x.row) + " calls itself \"" + clip(string(value)) + "\"")
+			}
+			col = c
+		case "t":
+			kind = xlsxType(value)
+		case "s":
+			style = smallInt(value)
+		}
+		rest = next
 	}
-	kind := byte('n')
-	if t, ok := x.s.attr("t"); ok {
-		kind = xlsxType(t)
-	}
-	style := x.s.attrInt("s", 0)
 	hasFormula, err := x.cellContent(col)
 	if err != nil {
 		return 0, err
@@ -155,6 +162,21 @@ func (x *xlsxRun) readCell(last int) (int, error) {
 	}
 	x.cells = append(x.cells, cell)
 	return max(col, last), nil
+}
+
+// smallInt reads digits; it returns -1 for anything else and for large numbers.
+func smallInt(b []byte) int {
+	if len(b) == 0 {
+		return -1
+	}
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' || n > 1<<24 {
+			return -1
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
 }
 
 // xlsxType maps the attribute t to one letter: n number, s shared string,
@@ -227,8 +249,8 @@ func (x *xlsxRun) convert(c *xlsxCell, kind byte, style int, hasFormula bool) er
 	c.kind = Text
 	switch kind {
 	case 's':
-		i, err := strconv.Atoi(string(bytes.TrimSpace(x.value)))
-		if err != nil || i < 0 || i >= len(x.book.strings) {
+		i := smallInt(bytes.TrimSpace(x.value))
+		if i < 0 || i >= len(x.book.strings) {
 			return x.missingString(c.col)
 		}
 		c.shared = x.book.strings[i]
@@ -244,10 +266,13 @@ func (x *xlsxRun) convert(c *xlsxCell, kind byte, style int, hasFormula bool) er
 		return nil
 	case 'b':
 		c.kind = Bool
-		if v := string(x.value); v == "1" || v == "true" {
+		switch string(x.value) {
+		case "1", "true":
 			x.buf = append(x.buf, "TRUE"...)
-		} else {
+		case "0", "false":
 			x.buf = append(x.buf, "FALSE"...)
+		default:
+			return x.wrongValue(c.col, "TRUE or FALSE")
 		}
 		return nil
 	case 'e':
@@ -255,8 +280,7 @@ func (x *xlsxRun) convert(c *xlsxCell, kind byte, style int, hasFormula bool) er
 		x.buf = append(x.buf, x.value...)
 		return nil
 	case 'd':
-		c.kind = Date
-		x.buf = appendISODate(x.buf, x.value)
+		x.buf, c.kind = appendISODate(x.buf, x.value)
 		return nil
 	}
 	format := formatNumber
@@ -265,9 +289,13 @@ func (x *xlsxRun) convert(c *xlsxCell, kind byte, style int, hasFormula bool) er
 	}
 	var ok bool
 	if x.buf, c.kind, ok = appendNumber(x.buf, x.value, format, x.book.date1904); !ok {
-		return x.damaged("cell " + Cell{Row: x.row, Col: c.col}.Ref() + " should hold a number and holds \"" + clip(string(x.value)) + "\"")
+		return x.wrongValue(c.col, "a number")
 	}
 	return nil
+}
+
+func (x *xlsxRun) wrongValue(col int, want string) error {
+	return x.damaged("cell " + Cell{Row: x.row, Col: col}.Ref() + " should hold " + want + " and holds \"" + clip(string(x.value)) + "\"")
 }
 
 func (x *xlsxRun) missingString(col int) error {

@@ -54,8 +54,10 @@ var (
 	errXML     = errors.New("its XML is broken")
 )
 
-func newXMLScanner(r io.Reader) *xmlScanner {
-	return &xmlScanner{r: r, buf: make([]byte, xmlBuffer)}
+func newXMLScanner(r io.Reader) *xmlScanner { return newXMLScannerSize(r, xmlBuffer) }
+
+func newXMLScannerSize(r io.Reader, size int) *xmlScanner {
+	return &xmlScanner{r: r, buf: make([]byte, size)}
 }
 
 // fill reads more input behind pos, keeping what lies between pos and end. It
@@ -138,9 +140,12 @@ func (s *xmlScanner) scanText() (xmlToken, error) {
 		n := bytes.IndexByte(data, '<')
 		if n < 0 {
 			n = len(data)
-			if amp := bytes.LastIndexByte(data[max(0, n-maxEntity):], '&'); amp >= 0 && !s.eof {
+			if data[n-1] == '\r' && !s.eof {
+				n-- // it may be half a line end
+			}
+			if amp := bytes.LastIndexByte(data[max(0, n-maxEntity):n], '&'); amp >= 0 && !s.eof {
 				amp += max(0, n-maxEntity)
-				if bytes.IndexByte(data[amp:], ';') < 0 {
+				if bytes.IndexByte(data[amp:n], ';') < 0 {
 					n = amp
 				}
 			}
@@ -171,15 +176,15 @@ func (s *xmlScanner) scanMarkup() (xmlToken, error) {
 			break
 		}
 	}
-	data := s.buf[s.pos:s.end]
-	switch {
-	case bytes.HasPrefix(data, []byte("<!--")):
-		return xmlEOF, s.skipPast("-->", len("<!--"))
-	case bytes.HasPrefix(data, []byte("<?")):
-		return xmlEOF, s.skipPast("?>", len("<?"))
-	case bytes.HasPrefix(data, []byte("<![CDATA[")):
-		return s.scanCDATA()
-	case bytes.HasPrefix(data, []byte("<!")):
+	if data := s.buf[s.pos:s.end]; len(data) > 1 && (data[1] == '!' || data[1] == '?') {
+		switch {
+		case bytes.HasPrefix(data, []byte("<!--")):
+			return xmlEOF, s.skipPast("-->", len("<!--"))
+		case bytes.HasPrefix(data, []byte("<?")):
+			return xmlEOF, s.skipPast("?>", len("<?"))
+		case bytes.HasPrefix(data, []byte("<![CDATA[")):
+			return s.scanCDATA()
+		}
 		return xmlEOF, errDoctype
 	}
 	n, err := s.tagEnd()
@@ -189,7 +194,10 @@ func (s *xmlScanner) scanMarkup() (xmlToken, error) {
 	tag := s.buf[s.pos+1 : s.pos+n]
 	s.pos += n + 1
 	if len(tag) > 0 && tag[0] == '/' {
-		s.name = bytes.TrimRight(tag[1:], " \t\r\n")
+		s.name = tag[1:]
+		for n := len(s.name); n > 0 && isSpace(s.name[n-1]); n-- {
+			s.name = s.name[:n-1]
+		}
 		return xmlEnd, s.endTag()
 	}
 	return xmlStart, s.startTag(tag)
@@ -415,18 +423,22 @@ func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 
 // appendText appends the current text token with its entities resolved.
 func (s *xmlScanner) appendText(dst []byte) ([]byte, error) {
-	if s.cdata {
-		return append(dst, s.text...), nil
+	if !s.cdata {
+		return appendXML(dst, s.text)
 	}
-	return appendXML(dst, s.text)
+	text := bytes.ReplaceAll(s.text, []byte("\r\n"), []byte("\n"))
+	return append(dst, bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))...), nil
 }
 
 // appendXML appends raw XML text with entities resolved and line ends
 // normalised as the XML standard asks (CR LF and CR become LF).
 func appendXML(dst, raw []byte) ([]byte, error) {
 	for {
-		i := bytes.IndexAny(raw, "&\r")
-		if i < 0 {
+		i := 0
+		for i < len(raw) && raw[i] != '&' && raw[i] != '\r' {
+			i++
+		}
+		if i == len(raw) {
 			return append(dst, raw...), nil
 		}
 		dst = append(dst, raw[:i]...)

@@ -1,0 +1,263 @@
+package table
+
+import (
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// parsed opens text and returns its rows as texts joined by ¦, with odd cells.
+func parsed(t *testing.T, text string) (rows []string, odd []string) {
+	t.Helper()
+	b, err := Open("t.csv", []byte(text), Options{})
+	if err != nil {
+		t.Fatalf("%q: %v", text, err)
+	}
+	for row, err := range b.Sheets[0].Rows(t.Context()) {
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		var texts []string
+		for _, c := range row.Cells {
+			texts = append(texts, c.Text)
+		}
+		rows = append(rows, fmt.Sprint(row.Number, " ", strings.Join(texts, "¦")))
+	}
+	for _, c := range b.Sheets[0].stats.quotes.first {
+		odd = append(odd, c.Ref())
+	}
+	return rows, odd
+}
+
+func TestCSVRecords(t *testing.T) {
+	for _, tt := range []struct {
+		name, in string
+		rows     []string
+		odd      []string
+	}{
+		{"plain", "a,b\n1,2\n", []string{"1 a¦b", "2 1¦2"}, nil},
+		{"no end", "a,b\n1,2", []string{"1 a¦b", "2 1¦2"}, nil},
+		{"mixed ends", "a,b\r1,2\n3,4\r\n5,6\n\r7,8", []string{"1 a¦b", "2 1¦2", "3 3¦4", "4 5¦6", "6 7¦8"}, nil},
+		{"blank rows count", "a,b\n\n,,,\n1,2\n\n", []string{"1 a¦b", "4 1¦2"}, nil},
+		{"quoted", "a,b\n\"x,\"\"y\"\"\n z\",2\n", []string{"1 a¦b", "2 x,\"y\"\n z¦2"}, nil},
+		{"quoted empty", "a,b,c\n\"\",\"\",3\n", []string{"1 a¦b¦c", "2 ¦¦3"}, nil},
+		{"quoted at the end", "a,b\n1,\"2\"", []string{"1 a¦b", "2 1¦2"}, nil},
+		{"white space kept", " a ,\tb\n1 , 2\u00a0\n", []string{"1  a ¦\tb", "2 1 ¦ 2\u00a0"}, nil},
+		{"inch marks", "a,b\n5\" pipe,2\n", []string{"1 a¦b", "2 5\" pipe¦2"}, []string{"A2"}},
+		{"inch mark beside a quoted cell", "a,b\n5\" pipe,\"x,y\"\n", []string{"1 a¦b", "2 5\" pipe¦x,y"}, []string{"A2"}},
+		{"unescaped inside", "a,b\n\"say \"hi\" to me\",2\n", []string{"1 a¦b", "2 say \"hi\" to me¦2"}, []string{"A2"}},
+		{"quoted part", "a,b\n\"Bob\" Smith,2\n3,4\n", []string{"1 a¦b", "2 Bob Smith¦2", "3 3¦4"}, []string{"A2"}},
+		{"quoted part, quoted cell", "a,b\n\"Bob\" Smith,\"x,y\"\n3,4\n", []string{"1 a¦b", "2 Bob Smith¦x,y", "3 3¦4"}, []string{"A2"}},
+		{"blanks around quotes", "a,b,c\n1, \"x, y\" ,3\n4,5,6\n", []string{"1 a¦b¦c", "2 1¦x, y¦3", "3 4¦5¦6"}, []string{"B2"}},
+		{"blank before a stray quote", "a,b\n \"Bob\" Smith,2\n3,4\n", []string{"1 a¦b", "2  \"Bob\" Smith¦2", "3 3¦4"}, []string{"A2"}},
+		{"semicolons", "a;b\n1,5;2,5\n3,5;4,5\n", []string{"1 a¦b", "2 1,5¦2,5", "3 3,5¦4,5"}, nil},
+		{"semicolons without header", "1,5;2,5;3,5\n4,5;5,5;6,5\n", []string{"1 1,5¦2,5¦3,5", "2 4,5¦5,5¦6,5"}, nil},
+		{"commas within semicolons", "Name;Group;City\nMüller, Hans;Gov;Bonn\nMaier, Ida;Gov;Ulm\n", []string{"1 Name¦Group¦City", "2 Müller, Hans¦Gov¦Bonn", "3 Maier, Ida¦Gov¦Ulm"}, nil},
+		{"lists within commas", "id,name,likes\n1,Ann,a;b;c;d\n2,Bob,a;b;c;d\n", []string{"1 id¦name¦likes", "2 1¦Ann¦a;b;c;d", "3 2¦Bob¦a;b;c;d"}, nil},
+		{"pipes", "a|b\n1,2|3\n", []string{"1 a¦b", "2 1,2¦3"}, nil},
+		{"tabs", "a\tb\n1, 2, 3\tx\n", []string{"1 a¦b", "2 1, 2, 3¦x"}, nil},
+		{"sep line", "sep=;\r\na;b,c\r\n1;2,3\r\n", []string{"1 a¦b,c", "2 1¦2,3"}, nil},
+		{"sep line with an odd delimiter", "\"sep=#\"\na#b\n1#2", []string{"1 a¦b", "2 1¦2"}, nil},
+		{"title rows", "Participants of the meeting\n\nname,group,country\nAnn,Gov,FR\nBob,Civ,DE\nCy,Gov,IT\n", []string{"1 Participants of the meeting", "3 name¦group¦country", "4 Ann¦Gov¦FR", "5 Bob¦Civ¦DE", "6 Cy¦Gov¦IT"}, nil},
+		{"one column", "Name\nAnn\nBob\n", []string{"1 Name", "2 Ann", "3 Bob"}, nil},
+		{"prose keeps its quotes", "\"To be\", he said\nor not\nto be\n", []string{"1 \"To be\", he said", "2 or not", "3 to be"}, nil},
+	} {
+		rows, odd := parsed(t, tt.in)
+		if d := cmp.Diff(tt.rows, rows); d != "" {
+			t.Errorf("%s:\n%s", tt.name, d)
+		}
+		if d := cmp.Diff(tt.odd, odd); d != "" {
+			t.Errorf("%s: odd cells:\n%s", tt.name, d)
+		}
+	}
+}
+
+// TestCSVBufferEdges parses texts with a buffer so small that every record runs
+// over its end, and expects what a large buffer gives.
+func TestCSVBufferEdges(t *testing.T) {
+	text := "a,b,c\r\n\"x\r\n\"\"y\"\"\",2\" in,\"say \"hi\" now\"\r1,\"Bob\" Smith,\"\"\n, \"q, r\" ,\r\nlast,\"end\""
+	records := func(size int) (out []string) {
+		sheet := &Sheet{book: &Book{}}
+		r := &recordScanner{limits: DefaultLimits(), sheet: sheet, odd: func(row, col int) { sheet.stats.quotes.add(row, col, "") }}
+		r.reset(strings.NewReader(text), make([]byte, size), ',')
+		for {
+			ok, err := r.next()
+			if err != nil {
+				t.Fatal(size, err)
+			}
+			if !ok {
+				return append(out, fmt.Sprint(sheet.stats.quotes))
+			}
+			for _, f := range r.fields {
+				out = append(out, fmt.Sprintf("%d %q", r.number, r.line[f.from:f.to]))
+			}
+		}
+	}
+	want := records(1 << 10)
+	if len(want) != 3+3+3+3+2+1 {
+		t.Errorf("%q", want)
+	}
+	for size := 1; size < len(text)+2; size++ {
+		if d := cmp.Diff(want, records(size)); d != "" {
+			t.Errorf("buffer of %d:\n%s", size, d)
+		}
+	}
+}
+
+// TestCSVAgainstStandardLibrary: texts that encoding/csv accepts strictly give
+// the same fields, but that it skips blank lines and turns CR LF in cells to LF.
+func TestCSVAgainstStandardLibrary(t *testing.T) {
+	compared := 0
+	for _, path := range sharedFiles(t, ".csv") {
+		b, err := OpenFile(path, Options{})
+		if err != nil || b.Format != CSV {
+			continue // refused and other files have tests of their own
+		}
+		defer b.Close()
+		text, _ := b.Text()
+		if strings.Contains(strings.ReplaceAll(text, "\r\n", "\n"), "\r") {
+			continue
+		}
+		r := csv.NewReader(strings.NewReader(text))
+		r.Comma, r.FieldsPerRecord = rune(b.Delimiter), -1
+		want, err := r.ReadAll()
+		if err != nil {
+			continue
+		}
+		i := 0
+		for row, err := range b.Sheets[0].Rows(t.Context()) {
+			if err != nil {
+				t.Fatal(path, err)
+			}
+			for i < len(want) && strings.Join(want[i], "") == "" {
+				i++
+			}
+			for j, c := range row.Cells {
+				if got := strings.ReplaceAll(c.Text, "\r\n", "\n"); got != want[i][j] {
+					t.Fatalf("%s %s: %q, want %q", path, c.Ref(), got, want[i][j])
+				}
+				compared++
+			}
+			if row.Width != len(want[i]) {
+				t.Errorf("%s row %d: %d cells, want %d", path, row.Number, row.Width, len(want[i]))
+			}
+			i++
+		}
+	}
+	t.Log(compared, "cells compared")
+	if compared < 50_000 {
+		t.Errorf("only %d cells compared", compared)
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	const text = "name,city\nZoë,Łódź\nBjörn,Malmö\n"
+	const west = "name,city\nZoë,Orléans\nBjörn,Malmö – “x”\n"
+	utf16le, _ := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String(text)
+	utf16be, _ := unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewEncoder().String(text)
+	cp1252, _ := charmap.Windows1252.NewEncoder().String(west)
+	cp1250, _ := charmap.Windows1250.NewEncoder().String(text[:len("name,city\n")] + "Łódź,x\n")
+	mac, _ := charmap.Macintosh.NewEncoder().String("name,city\nZoë,x\n")
+	for _, tt := range []struct {
+		name, data, asked, encoding, want string
+		bom                               bool
+		finding                           string
+	}{
+		{"utf-8", text, "", "utf-8", text, false, ""},
+		{"utf-8 bom", "\ufeff" + text, "", "utf-8", text, true, ""},
+		{"utf-16le bom", "\xff\xfe" + utf16le, "", "utf-16le", text, true, ""},
+		{"utf-16be bom", "\xfe\xff" + utf16be, "", "utf-16be", text, true, ""},
+		{"utf-16le", utf16le, "", "utf-16le", text, false, ""},
+		{"utf-16be", utf16be, "", "utf-16be", text, false, ""},
+		{"windows-1252", cp1252, "", "windows-1252", west, false, `encoding-assumed line 2 the file is not UTF-8; it was read as windows-1252, for example "Zoë"`},
+		{"asked 1250", cp1250, "windows-1250", "windows-1250", "name,city\nŁódź,x\n", false, ""},
+		{"asked mac", mac, "MacRoman", "macintosh", "name,city\nZoë,x\n", false, ""},
+		{"asked utf-8 with bom", "\ufeff" + text, "UTF-8", "utf-8", text, true, ""},
+		{"asked utf-8 but is not", cp1252, "utf-8", "utf-8", "name,city\nZo\ufffd,Orl\ufffdans\nBj\ufffdrn,Malm\ufffd \ufffd \ufffdx\ufffd\n", false, "encoding-damaged line 2 7 characters are not valid utf-8 and shown as \ufffd"},
+		{"utf-16 of odd length", "\xff\xfe" + utf16le + "x", "", "utf-16le", text + "\ufffd", true, "encoding-damaged line 4 1 character is not valid utf-16le and shown as \ufffd"},
+		{"lost earlier", "a,b\nZo\ufffd,x\n", "", "utf-8", "a,b\nZo\ufffd,x\n", false, "encoding-lost line 2 1 character was lost before the file was saved and shown as \ufffd, for example \"Zo\ufffd\""},
+		{"one damaged byte", text + strings.Repeat("ä,ö\n", 9) + "x,\xff\n", "", "utf-8", text + strings.Repeat("ä,ö\n", 9) + "x,\ufffd\n", false, "encoding-damaged line 13 1 character is not valid utf-8 and shown as \ufffd"},
+	} {
+		b, err := Open("t.csv", []byte(tt.data), Options{Encoding: tt.asked})
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		got, ok := b.Text()
+		if !ok || got != tt.want || b.Encoding != tt.encoding || b.BOM != tt.bom {
+			t.Errorf("%s: %v %q, %s, BOM %v", tt.name, ok, got, b.Encoding, b.BOM)
+		}
+		finding := ""
+		for _, f := range b.Findings {
+			finding += fmt.Sprint(f.Code, " ", f.Where.Cell, " ", f.Text)
+		}
+		if finding != tt.finding {
+			t.Errorf("%s: finding %q, want %q", tt.name, finding, tt.finding)
+		}
+		if rows := readAll(t, b.Sheets[0]); rows[1][0] != "name" && rows[1][0] != "a" {
+			t.Errorf("%s: first cell %q", tt.name, rows[1][0])
+		}
+	}
+	for _, name := range Encodings() {
+		if _, canonical, err := encodingByName(name); err != nil || canonical != name {
+			t.Errorf("%s: %s, %v", name, canonical, err)
+		}
+	}
+	if _, err := Open("t.csv", []byte(text), Options{Encoding: "klingon"}); err == nil || !strings.HasPrefix(err.Error(), `unknown encoding "klingon"; try one of utf-8, `) {
+		t.Error(err)
+	}
+}
+
+// TestNames: a name that promises another format is noted, not believed.
+func TestNames(t *testing.T) {
+	csvText, xlsx := []byte("a,b\n1,2\n"), workbook(t, `<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>`, nil, nil)
+	for _, tt := range []struct {
+		name string
+		data []byte
+		want string
+	}{
+		{"a.csv", csvText, ""}, {"a", csvText, ""}, {"a.dat", xlsx, ""}, {"a.xlsm", xlsx, ""},
+		{"folder/a.XLSX", csvText, "the name ends in .xlsx, but the content is csv and was read as that"},
+		{"a.csv", xlsx, "the name ends in .csv, but the content is xlsx and was read as that"},
+		{"a.xls", xlsx, "the name ends in .xls, but the content is xlsx and was read as that"},
+	} {
+		b, err := Open(tt.name, tt.data, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, f := range b.Findings {
+			got += f.Text
+		}
+		if got != tt.want {
+			t.Errorf("%s: %q", tt.name, got)
+		}
+	}
+}
+
+func TestRawRows(t *testing.T) {
+	for name, data := range map[string][]byte{
+		"csv":  []byte("a,b\n\n1,\"x \"\"y\"\"\",,\n"),
+		"xlsx": workbook(t, `<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="3"><c r="A3"><v>1</v></c><c r="B3" t="s"><v>2</v></c></row></sheetData>`, []string{"<t>a</t>", "<t>b</t>", "<t>x \"y\"</t>"}, nil),
+	} {
+		b, err := Open(name, data, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for row, err := range b.Sheets[0].RawRows(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, fmt.Sprintf("%d %q", row.Number, row.Fields))
+		}
+		if want := []string{`1 ["a" "b"]`, `3 ["1" "x \"y\""]`}; !cmp.Equal(got, want) {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
