@@ -1,6 +1,9 @@
 package planner
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // BallotKind is the form in which a voter answered. Ballots are only ever
 // converted downward: points → scores → ranking → approvals.
@@ -135,6 +138,12 @@ func (b *Ballots) Total() int64 {
 	return n
 }
 
+// Grow makes room for n more entries, so that adding them does not copy.
+func (b *Ballots) Grow(n int) {
+	b.rows = slices.Grow(b.rows, n)
+	b.marks = slices.Grow(b.marks, n*b.issues)
+}
+
 // Add appends a ballot. Marks is copied; a Marks slice of the wrong length is
 // a programming error and panics. A Count below 1 is stored as 1.
 func (b *Ballots) Add(x Ballot) {
@@ -161,6 +170,23 @@ func (b *Ballots) At(i int) Ballot {
 		Where: Ref{File: b.places.text(r.file), Sheet: b.places.text(r.sheet), Cell: r.cell},
 	}
 }
+
+// Marks returns the marks of entry i, as in [Ballots.At] but without the rest of
+// the ballot. The slice shares memory with the list and must not be changed.
+func (b *Ballots) Marks(i int) []Mark {
+	return b.marks[i*b.issues : (i+1)*b.issues : (i+1)*b.issues]
+}
+
+// Codes returns numbers that stand for the group, region and organisation of
+// entry i: equal codes mean equal labels within this list, 0 means unknown.
+// Codes are assigned in the order in which labels were added.
+func (b *Ballots) Codes(i int) (group, region, organisation uint32) {
+	r := &b.rows[i]
+	return r.group, r.region, r.org
+}
+
+// Label returns the label a code from [Ballots.Codes] stands for.
+func (b *Ballots) Label(code uint32) string { return b.names.text(code) }
 
 // interner keeps each distinct string once. ID 0 is the empty string.
 type interner struct {
