@@ -65,7 +65,10 @@ type Target struct {
 	// all values. And lists further conditions that must hold as well.
 	Dimension Dimension
 	Value     string
-	And       []Condition
+	// AnyOf lists further spellings or values that count the same as Value; they
+	// are compared whatever their case.
+	AnyOf []string
+	And   []Condition
 	// Min and Max bound the count; MinShare and MaxShare bound it as a share of
 	// the people considered: at least ceil(share·n), at most floor(share·n).
 	Min, Max           Limit
