@@ -1,0 +1,304 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"roundtable/planner"
+)
+
+// ExampleMark starts the first cell of every example row of the template; rows
+// that start so are ignored when the workbook is read.
+const ExampleMark = "example:"
+
+// templateColumn is one column of a sheet to fill in.
+type templateColumn struct {
+	title    string
+	note     string // what goes in, shown on the heading
+	required bool
+	width    float64
+	list     string // name of the drop-down list, if any
+}
+
+// templateSheet is one sheet to fill in.
+type templateSheet struct {
+	name     string
+	about    string // its line on the first sheet
+	columns  []templateColumn
+	examples [][]string
+	// rows are filled in already and not examples (the settings' names).
+	rows [][]string
+}
+
+// templateRows is how many rows of each sheet have drop-downs.
+const templateRows = 2000
+
+// WriteTemplate writes the workbook that `roundtable init` makes: sheets to fill
+// in for people, issues, votes, targets and settings, with a sheet that says
+// how, notes on every heading, drop-down lists (from a hidden sheet, so that
+// values may hold commas), required columns coloured and starred, and grey
+// example rows. The first cell of an example row starts with [ExampleMark].
+func WriteTemplate(w io.Writer) error {
+	t := templateBook{f: excelize.NewFile()}
+	t.styles = &styler{f: t.f, ids: map[look]int{}}
+	defer t.f.Close()
+	if err := t.build(); err != nil {
+		return fmt.Errorf("write template: %w", err)
+	}
+	buf, err := t.f.WriteToBuffer()
+	if err != nil {
+		return fmt.Errorf("write template: %w", err)
+	}
+	if err := normalise(w, buf.Bytes()); err != nil {
+		return fmt.Errorf("write template: %w", err)
+	}
+	return nil
+}
+
+type templateBook struct {
+	f      *excelize.File
+	styles *styler
+}
+
+func (t *templateBook) build() error {
+	sheets := templateSheets()
+	if err := t.f.SetSheetName("Sheet1", "Start here"); err != nil {
+		return err
+	}
+	if err := t.startHere(sheets); err != nil {
+		return err
+	}
+	for i := range sheets {
+		if err := t.sheet(&sheets[i]); err != nil {
+			return fmt.Errorf("sheet %s: %w", sheets[i].name, err)
+		}
+	}
+	if err := t.lists(); err != nil {
+		return err
+	}
+	t.f.SetActiveSheet(0)
+	const date = "2000-01-01T00:00:00Z"
+	if err := t.f.SetDocProps(&excelize.DocProperties{
+		Title: "Meeting to plan", Creator: "roundtable", LastModifiedBy: "roundtable", Created: date, Modified: date, Language: "en",
+	}); err != nil {
+		return err
+	}
+	return t.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"})
+}
+
+// cell writes one cell in a look.
+func (t *templateBook) cell(sheet, cell, text string, l look) error {
+	id, err := t.styles.id(l)
+	if err != nil {
+		return err
+	}
+	if err := t.f.SetCellStr(sheet, cell, text); err != nil {
+		return err
+	}
+	return t.f.SetCellStyle(sheet, cell, cell, id)
+}
+
+func (t *templateBook) startHere(sheets []templateSheet) error {
+	const name = "Start here"
+	if err := t.f.SetColWidth(name, "A", "A", 18); err != nil {
+		return err
+	}
+	if err := t.f.SetColWidth(name, "B", "B", 92); err != nil {
+		return err
+	}
+	grid := false
+	if err := t.f.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &grid}); err != nil {
+		return err
+	}
+	row := 0
+	add := func(first, second string, a, b look, height float64) error {
+		row++
+		n := strconv.Itoa(row)
+		if first != "" {
+			if err := t.cell(name, "A"+n, first, a); err != nil {
+				return err
+			}
+		}
+		if second != "" {
+			if err := t.cell(name, "B"+n, second, b); err != nil {
+				return err
+			}
+		}
+		return t.f.SetRowHeight(name, row, max(height, lineHeight+3))
+	}
+	if err := add("", "Your meeting, ready to fill in", look{}, look{kind: lookTitle}, 36); err != nil {
+		return err
+	}
+	for i, step := range templateSteps {
+		if err := add(strconv.Itoa(i+1), step, look{kind: lookHeading, align: Right}, look{kind: lookProse}, height(step, 92, 1)); err != nil {
+			return err
+		}
+	}
+	if err := add("", "", look{}, look{}, 10); err != nil {
+		return err
+	}
+	if err := add("Sheet", "What goes in", look{kind: lookHeader}, look{kind: lookHeader}, 20); err != nil {
+		return err
+	}
+	for i := range sheets {
+		if err := add(sheets[i].name, sheets[i].about, look{kind: lookLink}, look{kind: lookText}, height(sheets[i].about, 90, 1)); err != nil {
+			return err
+		}
+		if err := t.f.SetCellHyperLink(name, "A"+strconv.Itoa(row), sheetRef(sheets[i].name, "A1"), "Location"); err != nil {
+			return err
+		}
+	}
+	return t.print(name, false)
+}
+
+func (t *templateBook) sheet(s *templateSheet) error {
+	if _, err := t.f.NewSheet(s.name); err != nil {
+		return err
+	}
+	for i, c := range s.columns {
+		if err := t.column(s, i, c); err != nil {
+			return err
+		}
+	}
+	row := 1
+	for _, set := range []struct {
+		rows [][]string
+		look look
+	}{{s.examples, look{kind: lookExample}}, {s.rows, look{kind: lookText}}} {
+		for _, cells := range set.rows {
+			row++
+			for i, text := range cells {
+				if err := t.cell(s.name, cellName(i+1, row), text, set.look); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if err := t.f.SetRowHeight(s.name, 1, 24); err != nil {
+		return err
+	}
+	if err := t.f.SetPanes(s.name, &excelize.Panes{
+		Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft",
+		Selection: []excelize.Selection{{SQRef: "A2", ActiveCell: "A2", Pane: "bottomLeft"}},
+	}); err != nil {
+		return err
+	}
+	return t.print(s.name, true)
+}
+
+// column sets up one column: its heading with a note, its width and its
+// drop-down list.
+func (t *templateBook) column(s *templateSheet, i int, c templateColumn) error {
+	letter, err := excelize.ColumnNumberToName(i + 1)
+	if err != nil {
+		return err
+	}
+	title, l := c.title, look{kind: lookHeader}
+	if c.required {
+		title, l.kind = title+" *", lookRequired
+	}
+	if err := t.cell(s.name, letter+"1", title, l); err != nil {
+		return err
+	}
+	if err := t.f.SetColWidth(s.name, letter, letter, c.width); err != nil {
+		return err
+	}
+	note := c.note
+	if c.required {
+		note = "Needed. " + note
+	}
+	bold := &excelize.Font{Bold: true, Size: 10, Family: "Calibri"}
+	plain := &excelize.Font{Size: 10, Family: "Calibri"}
+	err = t.f.AddComment(s.name, excelize.Comment{
+		Cell: letter + "1", Author: "roundtable", Width: 260, Height: uint(40 + 18*(len(note)/38+1)),
+		Paragraph: []excelize.RichTextRun{{Text: c.title + "\n", Font: bold}, {Text: note, Font: plain}},
+	})
+	if err != nil || c.list == "" {
+		return err
+	}
+	at := listPosition(c.list)
+	items := templateLists()[at].items
+	list, err := excelize.ColumnNumberToName(at + 1)
+	if err != nil {
+		return err
+	}
+	dv := excelize.NewDataValidation(true)
+	dv.SetSqref(letter + "2:" + letter + strconv.Itoa(templateRows))
+	dv.SetSqrefDropList("Lists!$" + list + "$2:$" + list + "$" + strconv.Itoa(len(items)+1))
+	// Other words are allowed: the reader knows many spellings, and says so
+	// where it does not.
+	dv.SetError(excelize.DataValidationErrorStyleInformation, "Not in the list", "You may keep it. The import will say if it is not understood.")
+	return t.f.AddDataValidation(s.name, dv)
+}
+
+// lists writes the hidden sheet that the drop-downs draw from.
+func (t *templateBook) lists() error {
+	if _, err := t.f.NewSheet("Lists"); err != nil {
+		return err
+	}
+	for i, l := range templateLists() {
+		if err := t.cell("Lists", cellName(i+1, 1), l.name, look{kind: lookHeader}); err != nil {
+			return err
+		}
+		for j, item := range l.items {
+			if err := t.f.SetCellStr("Lists", cellName(i+1, j+2), item); err != nil {
+				return err
+			}
+		}
+	}
+	return t.f.SetSheetVisible("Lists", false)
+}
+
+func (t *templateBook) print(sheet string, landscape bool) error {
+	fit := true
+	if err := t.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	paper, wide, tall, orientation := 9, 1, 0, "portrait"
+	if landscape {
+		orientation = "landscape"
+	}
+	if err := t.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{
+		Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall,
+	}); err != nil {
+		return err
+	}
+	return t.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&9" + sheet + "&R&9Page &P of &N"})
+}
+
+// templateList is one drop-down list.
+type templateList struct {
+	name  string
+	items []string
+}
+
+func templateLists() []templateList {
+	return []templateList{
+		{"stakeholder", planner.StakeholderGroups()},
+		{"region", planner.RegionalGroups()},
+		{"gender", []string{"woman", "man", "non-binary", "prefer not to say"}},
+		{"attendance", []string{"onsite", "online"}},
+		{"role", []string{
+			string(planner.RoleParticipant), string(planner.RoleSpeaker), string(planner.RoleModerator),
+			string(planner.RoleOnlineModerator), string(planner.RoleRapporteur), string(planner.RoleOrganizer),
+		}},
+		{"yes or no", []string{"yes", "no"}},
+		{"tier", []string{planner.Must.String(), planner.Should.String(), planner.Nice.String()}},
+		{"dimension", []string{
+			string(planner.Stakeholder), string(planner.Region), string(planner.Gender), string(planner.Age),
+			string(planner.Attendance), string(planner.Country), string(planner.Organisation),
+		}},
+	}
+}
+
+func listPosition(name string) int {
+	for i, l := range templateLists() {
+		if l.name == name {
+			return i
+		}
+	}
+	panic("reports: no template list named " + name)
+}

@@ -1,0 +1,114 @@
+package reports
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func templateBytes(t *testing.T) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := WriteTemplate(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestWriteTemplateIsReproducible(t *testing.T) {
+	first := templateBytes(t)
+	for range 10 {
+		if !bytes.Equal(first, templateBytes(t)) {
+			t.Fatal("two runs differ")
+		}
+	}
+}
+
+func TestWriteTemplate(t *testing.T) {
+	f := openXLSX(t, templateBytes(t))
+	want := []string{"Start here", "People", "Issues", "Votes", "Targets", "Settings", "Lists"}
+	if got := f.GetSheetList(); !slices.Equal(got, want) {
+		t.Fatalf("sheets %q, want %q", got, want)
+	}
+	if visible, err := f.GetSheetVisible("Lists"); visible || err != nil {
+		t.Errorf("Lists visible: %t, %v", visible, err)
+	}
+	for _, s := range templateSheets() {
+		rows, err := f.GetRows(s.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(rows) != 1+len(s.examples)+len(s.rows) {
+			t.Errorf("%s: %d rows", s.name, len(rows))
+		}
+		for i, row := range rows[1 : 1+len(s.examples)] {
+			if !strings.HasPrefix(row[0], ExampleMark) {
+				t.Errorf("%s row %d is not marked as an example: %q", s.name, i+2, row[0])
+			}
+			if len(s.examples[i]) != len(s.columns) {
+				t.Errorf("%s row %d has %d cells for %d columns", s.name, i+2, len(s.examples[i]), len(s.columns))
+			}
+		}
+		comments, err := f.GetComments(s.name)
+		if err != nil || len(comments) != len(s.columns) {
+			t.Errorf("%s: %d notes for %d headings, %v", s.name, len(comments), len(s.columns), err)
+		}
+		for i, c := range s.columns {
+			if c.required != strings.HasSuffix(rows[0][i], " *") {
+				t.Errorf("%s: heading %q, required %t", s.name, rows[0][i], c.required)
+			}
+			note := ""
+			for _, run := range comments[i].Paragraph {
+				note += run.Text
+			}
+			if c.required != strings.Contains(note, "Needed.") || !strings.HasPrefix(note, c.title) {
+				t.Errorf("%s: note of %q does not agree with its star", s.name, c.title)
+			}
+		}
+		panes, err := f.GetPanes(s.name)
+		if err != nil || !panes.Freeze || panes.YSplit != 1 {
+			t.Errorf("%s: heading not frozen", s.name)
+		}
+	}
+	// The lists behind the drop-downs, one with commas in its terms.
+	validations, err := f.GetDataValidations("People")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := map[string]string{}
+	for _, v := range validations {
+		sources[v.Sqref] = v.Formula1
+	}
+	for sqref, want := range map[string]string{"C2:C2000": "Lists!$A$2:$A$6", "D2:D2000": "Lists!$B$2:$B$6", "F2:F2000": "Lists!$C$2:$C$5"} {
+		if got := strings.NewReplacer("<formula1>", "", "</formula1>", "").Replace(sources[sqref]); got != want {
+			t.Errorf("drop-down of %s draws from %q, want %q", sqref, got, want)
+		}
+	}
+	if region, _ := f.GetCellValue("Lists", "B6"); region != "Western European and Others Group (WEOG)" {
+		t.Errorf("Lists!B6 is %q", region)
+	}
+}
+
+func TestWriteTemplateReportsErrors(t *testing.T) {
+	if err := WriteTemplate(&brokenWriter{100}); !errors.Is(err, errBroken) {
+		t.Errorf("error %v, want %v", err, errBroken)
+	}
+}
+
+func TestWriteTemplateInLibreOffice(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "meeting.xlsx")
+	if err := os.WriteFile(path, templateBytes(t), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	sheet, err := os.ReadFile(libreOffice(t, path, "fods"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(sheet, []byte("<table:content-validation ")); n < 8 {
+		t.Errorf("%d drop-downs, want 8 or more", n)
+	}
+}
