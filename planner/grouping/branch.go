@@ -171,7 +171,8 @@ func (br *brancher) fix(r *restriction, bound float64) int {
 	return n
 }
 
-// split makes two nodes of one.
+// split makes two nodes of one. The upper half comes first among equals: it
+// decides more, so plans are found sooner.
 func (br *brancher) split(n *branchNode, d *descent, bound int64) {
 	c := br.choose(n.r, d)
 	if c.kind == splitNothing {

@@ -2,11 +2,11 @@ package grouping
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
-	"os"
 )
 
 func TestDevSolve(t *testing.T) {
@@ -15,7 +15,7 @@ func TestDevSolve(t *testing.T) {
 	var names []string
 	for n := range exp {
 		if f := os.Getenv("CASE"); f == "" || f == n {
-		names = append(names, n)
+			names = append(names, n)
 		}
 	}
 	slices.Sort(names)
@@ -26,7 +26,7 @@ func TestDevSolve(t *testing.T) {
 		s := newSolver(context.Background(), p.m, budgetFor(p.m, Budget{}), 1)
 		s.report = func(st string, s *solver) {
 			if os.Getenv("V") != "" {
-			t.Logf("   %s %d (%d) bound %d %v", st, s.score.value, s.score.broken, s.bound, time.Since(t1))
+				t.Logf("   %s %d (%d) bound %d %v", st, s.score.value, s.score.broken, s.bound, time.Since(t1))
 			}
 		}
 		s.solve()
