@@ -24,12 +24,17 @@ type Input struct {
 	Header []table.Row
 	// Rows streams the rows and can be called again.
 	Rows func(ctx context.Context) iter.Seq2[table.Row, error]
+	// Raw streams the same rows as bytes, see [table.Sheet.RawRows]; optional. It
+	// makes long tables several times as fast.
+	Raw func(ctx context.Context) iter.Seq2[table.RawRow, error]
 	// Meanings are column meanings set by the user (--map), by column from 1.
 	// Meaning [vocabulary.Group] makes a column the weighting group.
 	Meanings map[int]vocabulary.Meaning
 	// KnownIssues are the issues listed elsewhere; empty when the votes
 	// themselves must tell.
 	KnownIssues []planner.Issue
+
+	ref func(place) planner.Ref // names places of a turned table
 }
 
 // Options says how votes are to be read; the zero Options decides by content.
@@ -104,10 +109,13 @@ type Votes struct {
 	Issues []planner.Issue
 	// Ballots mark Issues in their order.
 	Ballots *planner.Ballots
-	// Findings is everything noticed while reading, in order of place.
+	// Findings begins with those of the [Recognition]; then what was noticed while
+	// reading, errors first.
 	Findings []planner.Finding
 	// Levels are the level words in the order used, best first.
 	Levels []string
+	// Merged reports that identical ballots were counted, see [MergeAbove].
+	Merged bool
 	// Seats is the number of places to fill, where the source says so.
 	Seats int
 }

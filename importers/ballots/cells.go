@@ -1,0 +1,224 @@
+package ballots
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// milli is the unit in which numbers are kept while a sheet is being read.
+const milli = 1000
+
+// number reads a plain number: "3", "3.0", "2,5", "−1", "40 %". The result is
+// in thousandths.
+func number(text string) (int64, bool) {
+	s := strings.TrimSpace(text)
+	if len(s) == 1 && s[0] >= '0' && s[0] <= '9' {
+		return int64(s[0]-'0') * milli, true
+	}
+	if s == "" || len(s) > 24 {
+		return 0, false
+	}
+	s = strings.TrimSpace(strings.TrimSuffix(s, "%"))
+	s = strings.ReplaceAll(s, "−", "-")
+	s = strings.TrimPrefix(s, "+")
+	if strings.Count(s, ",") == 1 && !strings.Contains(s, ".") {
+		s = strings.Replace(s, ",", ".", 1)
+	}
+	if strings.Trim(s, "-0123456789.") != "" {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.Abs(f) > 1e6 {
+		return 0, false
+	}
+	return int64(math.Round(f * milli)), true
+}
+
+// rankNumber reads a rank: a number, "1st", "first choice", "choice 2", or a
+// word for choice followed by labels that end in the number ("Option 2-3").
+func rankNumber(text string) (int64, bool) {
+	if n, ok := number(text); ok {
+		return n, true
+	}
+	if n, ok := vocabulary.RankWord(text); ok {
+		return int64(n) * milli, true
+	}
+	f := strings.FieldsFunc(vocabulary.Fold(text), func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '#' || r == '.' })
+	if len(f) >= 2 && len(f) <= 5 {
+		_, labelled := vocabulary.RankWord(f[0] + " 1")
+		n, err := strconv.Atoi(f[len(f)-1])
+		if labelled && err == nil && n >= 1 && n <= 999 {
+			return int64(n) * milli, true
+		}
+	}
+	return 0, false
+}
+
+// isNothing reports a cell that gives no answer.
+func isNothing(text string) bool {
+	return strings.TrimSpace(text) == "" || vocabulary.IsMissing(text)
+}
+
+// classes of cell content, as bits, because one text can be read in many ways.
+type class uint16
+
+const (
+	isBlank class = 1 << iota
+	isNumber
+	isRankWord // a rank that is not a plain number
+	isYes
+	isNo
+	isFor
+	isAgainst
+	isNeutral
+	isAbstain
+	isLevel
+)
+
+// classOf returns every way a cell can be read.
+func classOf(text string) class {
+	var c class
+	if isNothing(text) {
+		c |= isBlank
+	}
+	folded := vocabulary.Fold(text)
+	if folded == "" {
+		return c
+	}
+	if _, ok := number(text); ok {
+		c |= isNumber
+	} else if _, ok := rankNumber(text); ok {
+		c |= isRankWord
+	}
+	for _, x := range []struct {
+		set  map[string]bool
+		bits class
+	}{
+		{yesWords(), isYes}, {noWords(), isNo}, {forWords(), isFor}, {againstWords(), isAgainst},
+		{neutralWords(), isNeutral}, {abstainWords(), isAbstain},
+	} {
+		if x.set[folded] {
+			c |= x.bits
+		}
+	}
+	if isLevelWord(folded) {
+		c |= isLevel
+	}
+	return c
+}
+
+// cellFault says why a cell could not be used; the zero value is no fault.
+type cellFault struct{ code, text, fix string }
+
+// readMark reads a cell of an issue column in the shape of the plan. Numbers
+// come in thousandths; see collector.emit.
+func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
+	folded := vocabulary.Fold(text)
+	switch p.shape {
+	case RankColumns:
+		return p.readRank(text, folded)
+	case ScoreColumns, PointColumns:
+		return p.readNumber(text)
+	case LevelColumns:
+		if step, ok := p.levelSteps[folded]; ok {
+			return planner.Mark(step) * milli, cellFault{}
+		}
+		if isNothing(text) {
+			return planner.Blank, cellFault{}
+		}
+		return planner.Blank, cellFault{"value-unreadable", quote(text) + " is not one of the levels " + p.levelList(), "use one of the levels, or name the order with --levels"}
+	case MarkColumns:
+		switch {
+		case folded == "" || vocabulary.IsMissing(text) && !noWords()[folded]:
+			return planner.Blank, cellFault{}
+		case noWords()[folded]:
+			return 0, cellFault{}
+		case yesWords()[folded] || folded == p.itemFolds[col]:
+			return 1, cellFault{}
+		}
+		return planner.Blank, cellFault{"value-unreadable", quote(text) + " is neither a mark (X, 1, yes, ✓) nor a no", "use X for approved and leave the others blank"}
+	default:
+		return readHum(text, folded)
+	}
+}
+
+func readHum(text, folded string) (planner.Mark, cellFault) {
+	switch {
+	case forWords()[folded]:
+		return 1, cellFault{}
+	case againstWords()[folded]:
+		return -1, cellFault{}
+	case neutralWords()[folded]:
+		return 0, cellFault{}
+	case abstainWords()[folded], isNothing(text):
+		return planner.Blank, cellFault{}
+	}
+	if n, ok := number(text); ok && (n == 0 || n == milli || n == -milli) {
+		return planner.Mark(n / milli), cellFault{}
+	}
+	return planner.Blank, cellFault{"value-unreadable", quote(text) + " is not an answer of a hum", "use for, neutral, against or abstain"}
+}
+
+func (p *plan) readRank(text, folded string) (planner.Mark, cellFault) {
+	if folded == "" {
+		return planner.Blank, cellFault{}
+	}
+	n, ok := rankNumber(text)
+	switch {
+	case !ok && (isNothing(text) || undervoteWords()[folded]):
+		return planner.Blank, cellFault{}
+	case !ok:
+		return planner.Blank, cellFault{"value-unreadable", quote(text) + " is not a rank", "use 1 for the best, 2 for the next; leave the cell blank for no rank"}
+	case n == 0 && !p.zeroBest:
+		return planner.Blank, cellFault{}
+	case n < 0:
+		return planner.Blank, cellFault{"rank-out-of-range", quote(text) + " is below 1 and does not count as a rank", "use 1 for the best"}
+	}
+	if p.issueCol == 0 && n > int64(len(p.cols))*milli {
+		return planner.Mark(n), cellFault{"rank-out-of-range", "rank " + strings.TrimSpace(text) + " is above the number of issues (" + strconv.Itoa(len(p.cols)) + "); only its place in the order counts", "check the cell"}
+	}
+	return planner.Mark(n), cellFault{}
+}
+
+func (p *plan) readNumber(text string) (planner.Mark, cellFault) {
+	if strings.TrimSpace(text) == "" {
+		return planner.Blank, cellFault{}
+	}
+	n, ok := number(text)
+	if !ok {
+		if isNothing(text) {
+			return planner.Blank, cellFault{}
+		}
+		word := "a score"
+		if p.shape == PointColumns {
+			word = "a number of points"
+		}
+		return planner.Blank, cellFault{"value-unreadable", quote(text) + " is not " + word, "use a number, or leave the cell blank for no answer"}
+	}
+	if p.shape == PointColumns {
+		if n < 0 {
+			return planner.Blank, cellFault{"points-out-of-range", quote(text) + " is below 0 and does not count", "use numbers from 0"}
+		}
+		return planner.Mark(n), cellFault{}
+	}
+	if per := int64(max(p.scale.Per, 1)); n < int64(p.scale.Min)*milli/per || n > int64(p.scale.Max)*milli/per {
+		return planner.Blank, cellFault{"score-out-of-range", quote(text) + " is outside the scale " + scaleText(p.scale) + " and does not count", "correct the cell, or give the scale with --scale"}
+	}
+	return planner.Mark(n), cellFault{}
+}
+
+func quote(text string) string { return "“" + clip(text) + "”" }
+
+// scaleText writes a scale as "1 to 5".
+func scaleText(s planner.Scale) string {
+	per := float64(max(s.Per, 1))
+	f := func(m planner.Mark) string { return strconv.FormatFloat(float64(m)/per, 'f', -1, 64) }
+	return f(s.Min) + " to " + f(s.Max)
+}
+
+// milliText writes a number given in thousandths.
+func milliText(n int64) string { return strconv.FormatFloat(float64(n)/milli, 'f', -1, 64) }

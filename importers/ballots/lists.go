@@ -1,0 +1,382 @@
+package ballots
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"roundtable/importers/vocabulary"
+)
+
+// listBlocks finds columns whose cells list several issues.
+func (s *sheet) listBlocks() []block {
+	var out []block
+	for _, c := range s.columns {
+		if c.meaning != vocabulary.Other && c.meaning != vocabulary.Prefs && c.meaning != vocabulary.Issue && c.meaning != vocabulary.Vote || c.filled == 0 {
+			continue
+		}
+		if b, ok := s.listBlock(c); ok {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// listBlock decides whether one column is a list, by which separator, and
+// whether its order matters.
+func (s *sheet) listBlock(c column) (block, bool) {
+	texts := s.cellTexts(c.col)
+	sep := listSeparator(texts)
+	if sep == "" {
+		return block{}, false
+	}
+	b := block{cols: []int{c.col}, items: []string{c.label}, question: c.label, separator: sep}
+	var lists [][]string
+	counts := make(map[string]int)
+	total := 0
+	for _, t := range texts {
+		items := splitList(t, sep)
+		lists = append(lists, items)
+		for _, it := range items {
+			counts[vocabulary.Fold(it)]++
+			total++
+		}
+	}
+	recurring := 0
+	for _, n := range counts {
+		if n >= 2 {
+			recurring += n
+		}
+	}
+	if !share(recurring, total, 70) && !s.namesKnown(counts) {
+		return block{}, false
+	}
+	s.listOrder(&b, c, lists, len(counts))
+	return b, true
+}
+
+// listOrder decides between a ranking and an approval list.
+func (s *sheet) listOrder(b *block, c column, lists [][]string, options int) {
+	q := vocabulary.Fold(c.label)
+	ranks, chooses := hasStem(q, rankStems) || c.meaning == vocabulary.Prefs, hasStem(q, chooseStems)
+	full, varies := 0, !inOneOrder(lists)
+	for _, l := range lists {
+		if len(l) == options && options >= 3 {
+			full++
+		}
+	}
+	head := fmt.Sprintf("the cells of column %s (%s) list issues separated by %s", columnLetter(c.col), quote(c.label), separatorName(b.separator))
+	switch {
+	case ranks && !chooses, ranks && varies:
+		b.shape, b.conf, b.why = RankedList, 0.8, head+", and the question asks for an order"
+	case share(full, len(lists), 90) && varies:
+		b.shape, b.conf, b.why = RankedList, 0.75, head+", and almost every cell lists all of them in its own order"
+	case chooses, !varies:
+		b.shape, b.conf, b.why = ApprovalList, 0.55, head+", and the question asks for a choice"
+		if !chooses {
+			b.conf, b.why = 0.5, head+", always in the same order"
+		}
+	default:
+		b.shape, b.conf, b.also = ApprovalList, 0.5, []Shape{RankedList}
+		b.why = head + ", in varying order"
+	}
+}
+
+func (s *sheet) cellTexts(col int) []string {
+	var out []string
+	for _, r := range s.body {
+		if t := r.Cell(col).Text; !isNothing(t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// namesKnown reports whether at least half of the texts are known issues.
+func (s *sheet) namesKnown(counts map[string]int) bool {
+	known := newCatalogue(s.in.KnownIssues)
+	if !known.closed {
+		return false
+	}
+	hits := 0
+	for k := range counts {
+		if _, ok := known.find(k); ok {
+			hits++
+		}
+	}
+	return share(hits, len(counts), 50)
+}
+
+// listSeparator finds what separates the entries of list cells; "" when they
+// are no lists. A blank separates only codes that are all present in each cell
+// (XLSForm ranking).
+func listSeparator(texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	semicolons, trailing, commas, lines, bars := 0, 0, 0, 0, 0
+	for _, t := range texts {
+		t = strings.TrimSpace(t)
+		switch {
+		case strings.HasSuffix(t, ";"):
+			trailing++
+			semicolons++
+		case strings.Contains(t, ";"):
+			semicolons++
+		}
+		if len(splitList(t, ", ")) > 1 {
+			commas++
+		}
+		if strings.Contains(t, "\n") {
+			lines++
+		}
+		if strings.Contains(t, "|") {
+			bars++
+		}
+	}
+	switch n := len(texts); {
+	case share(trailing, n, 80), share(semicolons, n, 30):
+		return ";"
+	case share(bars, n, 30):
+		return "|"
+	case share(commas, n, 20):
+		return ", "
+	case share(lines, n, 30):
+		return "\n"
+	case samePermutations(texts):
+		return " "
+	}
+	return ""
+}
+
+// samePermutations reports whether every text has the same three or more words.
+func samePermutations(texts []string) bool {
+	var first []string
+	varied := false
+	for i, t := range texts {
+		words := strings.Fields(t)
+		sorted := slices.Sorted(slices.Values(words))
+		if len(words) < 3 || len(slices.Compact(slices.Clone(sorted))) < len(words) {
+			return false
+		}
+		if i == 0 {
+			first = words
+			continue
+		}
+		if !slices.Equal(sorted, slices.Sorted(slices.Values(first))) {
+			return false
+		}
+		varied = varied || !slices.Equal(words, first)
+	}
+	return varied
+}
+
+// splitList splits a cell. Commas inside brackets do not separate. Empty
+// entries, as after a trailing separator, are dropped.
+func splitList(text, sep string) []string {
+	var parts []string
+	switch sep {
+	case "":
+		parts = []string{text}
+	case " ":
+		parts = strings.Fields(text)
+	case ", ":
+		parts = splitCommas(text)
+	default:
+		parts = strings.Split(text, sep)
+	}
+	var out []string
+	for _, p := range parts {
+		if p = vocabulary.Clean(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// splitCommas splits at commas followed by a blank, outside brackets.
+func splitCommas(text string) []string {
+	var out []string
+	depth, from := 0, 0
+	for i, r := range text {
+		switch r {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth = max(0, depth-1)
+		case ',':
+			next, _ := utf8.DecodeRuneInString(text[i+1:])
+			if depth == 0 && unicode.IsSpace(next) {
+				out = append(out, text[from:i])
+				from = i + 1
+			}
+		}
+	}
+	return append(out, text[from:])
+}
+
+// inOneOrder reports whether no two lists name two entries in opposite order.
+func inOneOrder(lists [][]string) bool {
+	before := make(map[[2]string]bool)
+	for _, l := range lists {
+		for i, a := range l {
+			for _, b := range l[i+1:] {
+				x, y := vocabulary.Fold(a), vocabulary.Fold(b)
+				if x != y && before[[2]string{y, x}] {
+					return false
+				}
+				before[[2]string{x, y}] = true
+			}
+		}
+	}
+	return true
+}
+
+func separatorName(sep string) string {
+	switch sep {
+	case ";":
+		return "semicolons"
+	case ", ":
+		return "commas"
+	case "|":
+		return "bars"
+	case "\n":
+		return "line breaks"
+	case " ":
+		return "blanks"
+	}
+	return "nothing"
+}
+
+// options are the issues that list cells name, where a separator may also be
+// part of an issue's name.
+type options struct {
+	separator string
+	names     map[string]string // folded → as first seen
+	longest   int               // parts of the longest name
+	joined    []string          // names put together from parts
+	twins     [][2]string       // parts that always stand together but begin like two names
+}
+
+// learnOptions derives the issues from the cells, given with how often each
+// occurs. Two neighbouring parts are one name when neither ever occurs without
+// the other beside it and the second begins in lower case, as in
+// "Cybersecurity, privacy".
+func learnOptions(cells map[string]int, sep string) options {
+	o := options{separator: sep, names: make(map[string]string), longest: 1}
+	texts := slices.Sorted(maps.Keys(cells))
+	joins := make(map[string]string) // folded first part → folded second part
+	for {
+		joined := o.join(texts, cells, joins)
+		if !joined {
+			break
+		}
+	}
+	for _, t := range texts {
+		for _, p := range applyJoins(splitList(t, sep), joins, sep) {
+			f := vocabulary.Fold(p)
+			if _, ok := o.names[f]; !ok {
+				o.names[f] = p
+			}
+			o.longest = max(o.longest, len(splitList(p, sep)))
+		}
+	}
+	for _, a := range slices.Sorted(maps.Keys(o.names)) {
+		if len(splitList(a, sep)) > 1 {
+			o.joined = append(o.joined, o.names[a])
+		}
+	}
+	return o
+}
+
+// join looks for one more pair of parts that are one name.
+func (o *options) join(texts []string, cells map[string]int, joins map[string]string) bool {
+	type stat struct {
+		count int
+		next  map[string]int
+		prev  map[string]int
+		show  string
+	}
+	stats := make(map[string]*stat)
+	get := func(p string) *stat {
+		f := vocabulary.Fold(p)
+		if stats[f] == nil {
+			stats[f] = &stat{next: map[string]int{}, prev: map[string]int{}, show: p}
+		}
+		return stats[f]
+	}
+	for _, t := range texts {
+		parts := applyJoins(splitList(t, o.separator), joins, o.separator)
+		for i, p := range parts {
+			x := get(p)
+			x.count += cells[t]
+			if i+1 < len(parts) {
+				x.next[vocabulary.Fold(parts[i+1])] += cells[t]
+			}
+			if i > 0 {
+				x.prev[vocabulary.Fold(parts[i-1])] += cells[t]
+			}
+		}
+	}
+	o.twins = nil
+	for _, a := range slices.Sorted(maps.Keys(stats)) {
+		x := stats[a]
+		if x.count < 2 || len(x.next) != 1 {
+			continue
+		}
+		for b, n := range x.next {
+			y := stats[b]
+			if n != x.count || y.count != x.count || y.prev[a] != y.count || len(stats) <= 2 {
+				continue
+			}
+			if r, _ := utf8.DecodeRuneInString(y.show); unicode.IsLower(r) {
+				joins[a] = b
+				return true
+			}
+			if x.count >= 3 {
+				o.twins = append(o.twins, [2]string{x.show, y.show})
+			}
+		}
+	}
+	return false
+}
+
+// applyJoins puts together the parts that are one name.
+func applyJoins(parts []string, joins map[string]string, sep string) []string {
+	var out []string
+	for _, p := range parts {
+		if n := len(out); n > 0 {
+			if next, ok := joins[vocabulary.Fold(out[n-1])]; ok && next == vocabulary.Fold(p) {
+				out[n-1] += strings.TrimRight(sep, " ") + " " + p
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// split reads a list cell against the known names: at each place the longest
+// name wins. Parts that are no name are returned as they are.
+func (o *options) split(text string, isName func(string) bool) []string {
+	parts := splitList(text, o.separator)
+	sep := strings.TrimRight(o.separator, " ")
+	if o.separator == ", " {
+		sep = ", "
+	}
+	var out []string
+	for i := 0; i < len(parts); {
+		n := min(len(parts)-i, max(o.longest, 6))
+		for ; n > 1; n-- {
+			if whole := strings.Join(parts[i:i+n], sep); isName(whole) {
+				break
+			}
+		}
+		out = append(out, strings.Join(parts[i:i+n], sep))
+		i += n
+	}
+	return out
+}

@@ -1,0 +1,62 @@
+package ballots
+
+import (
+	"context"
+	"slices"
+
+	"roundtable/planner"
+)
+
+// Read reads the votes of a sheet as [Recognise] decided. It streams the rows
+// once; twice for lists and when, above [MergeAbove] rows, some voter has more
+// than one ballot. Where the Recognition found no votes or asks a question, the
+// Votes are empty and carry its findings. The error is that of reading.
+func Read(ctx context.Context, in Input, rec Recognition, opts Options) (*Votes, error) {
+	if rec.plan == nil || rec.Shape == NotAVote {
+		return &Votes{Ballots: planner.NewBallots(0), Findings: rec.Findings}, nil
+	}
+	p := *rec.plan
+	p.opts = opts
+	c, err := collect(ctx, in, &p)
+	if err != nil {
+		return nil, err
+	}
+	v := c.votes()
+	v.Shape = rec.Shape
+	v.Title = rec.Question
+	v.Findings = slices.Concat(rec.Findings, v.Findings)
+	return v, nil
+}
+
+// collect gathers the ballots of a sheet.
+func collect(ctx context.Context, in Input, p *plan) (*collector, error) {
+	switch {
+	case p.turned:
+		s, err := loadSheet(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		if in, err = turn(ctx, in, s); err != nil {
+			return nil, err
+		}
+	case p.shape == Long:
+		return readLong(ctx, in, p)
+	}
+	r, err := newReader(ctx, in, p)
+	if err != nil {
+		return nil, err
+	}
+	c, err := r.run(ctx)
+	if err != nil || !c.merged {
+		return c, err
+	}
+	repeated := c.repeated()
+	if len(repeated) == 0 {
+		return c, nil
+	}
+	if r, err = newReader(ctx, in, p); err != nil {
+		return nil, err
+	}
+	r.keep = repeated
+	return r.run(ctx)
+}

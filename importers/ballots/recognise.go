@@ -1,0 +1,347 @@
+package ballots
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// Recognise decides which shape the votes of a sheet have. It reads the first
+// rows only. The error is that of reading; what is unclear about the votes is
+// in the Recognition's findings. It does not change in.
+func Recognise(ctx context.Context, in Input, opts Options) (Recognition, error) {
+	s, err := loadSheet(ctx, in)
+	if err != nil {
+		return Recognition{}, err
+	}
+	if rec, ok := recogniseRows(ctx, s, in, opts); ok {
+		return rec, nil
+	}
+	return s.decide(opts), nil
+}
+
+// decide chooses among the blocks of a sheet.
+func (s *sheet) decide(opts Options) Recognition {
+	rec := Recognition{HeaderRow: s.lastHeader()}
+	if len(s.body) > 0 {
+		rec.Body = s.body[0].Number
+	}
+	r := s.findRoles()
+	blocks := s.blocks()
+	if opts.Question != "" {
+		blocks = s.askedFor(blocks, opts, &rec)
+	}
+	if opts.Shape != NotAVote {
+		blocks = s.force(blocks, opts.Shape, &rec)
+	}
+	for i := range blocks {
+		blocks[i].apply(opts)
+		if r.any() {
+			blocks[i].conf = min(1, blocks[i].conf+0.03)
+		}
+	}
+	best, others := choose(blocks)
+	for _, b := range others {
+		rec.Questions = append(rec.Questions, b.name())
+	}
+	switch {
+	case best == nil:
+		if !rec.HasErrors() {
+			rec.Why = "no columns look like votes"
+		}
+	case best.question == "" && len(best.cols) == 0:
+	default:
+		s.settle(&rec, best, r, others, opts)
+	}
+	s.listColumns(&rec, best, r)
+	return rec
+}
+
+// choose returns the block to read: the surest, if it is clearly so. Columns
+// side by side count more than a single list column.
+func choose(blocks []block) (best *block, others []block) {
+	order := slices.Clone(blocks)
+	slices.SortStableFunc(order, func(a, b block) int { return cmp.Compare(b.likelihood(), a.likelihood()) })
+	if len(order) == 0 {
+		return nil, nil
+	}
+	return &order[0], order[1:]
+}
+
+// likelihood orders blocks: the confidence, with a bonus for what reads like a vote.
+func (b *block) likelihood() float64 {
+	w := b.conf
+	if hasStem(vocabulary.Fold(b.question), voteStems) {
+		w += 0.1
+	}
+	return w
+}
+
+// settle writes the decision, or the question to the user.
+func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts Options) {
+	rec.Why, rec.Question, rec.Confidence = b.why, b.question, b.conf
+	rec.Alternatives = b.also
+	where := sheetRef(s.in.File, s.in.Sheet)(place{row: s.lastHeader(), col: b.cols[0]})
+	finding := func(sev planner.Severity, code, text, fix string) {
+		rec.Findings = append(rec.Findings, planner.Finding{Code: code, Severity: sev, Where: where, Text: text, Fix: fix})
+	}
+	rivals := b.rivals(others)
+	switch {
+	case len(rivals) > 0 && opts.Question == "":
+		names := []string{quote(b.name())}
+		for _, o := range rivals {
+			names = append(names, quote(o.name()))
+		}
+		finding(planner.Error, "votes-question-ambiguous", "more than one question could be the vote: "+strings.Join(names, ", "),
+			"say which with --votes '"+shortQuestion(b.name())+"' (part of the wording is enough)")
+		return
+	case len(b.also) > 0 && opts.Shape == NotAVote:
+		names := []string{string(b.shape)}
+		for _, a := range b.also {
+			names = append(names, string(a))
+		}
+		finding(planner.Error, "votes-shape-ambiguous", b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
+			"say which with --shape "+strings.Join(names, " or --shape "))
+		return
+	case b.ask != nil:
+		b.ask.Where = where
+		rec.Findings = append(rec.Findings, *b.ask)
+		return
+	}
+	rec.Shape = b.shape
+	finding(planner.Note, "votes-shape", "the votes are read as "+string(b.shape)+" ("+b.shape.Describe()+"): "+b.why,
+		"if this is wrong, say --shape "+strings.Join(Shapes(), "|"))
+	for _, f := range b.said {
+		f.Where = where
+		rec.Findings = append(rec.Findings, f)
+	}
+	if len(others) > 0 && opts.Question == "" {
+		var names []string
+		for _, o := range others {
+			names = append(names, quote(o.name()))
+		}
+		finding(planner.Note, "votes-other-questions", "these columns could be votes as well and are not read as such: "+strings.Join(names, ", "),
+			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
+	}
+	p := &plan{block: *b, roles: r, lastHeader: s.lastHeader(), known: s.in.KnownIssues, opts: opts}
+	p.prepare()
+	rec.plan = p
+}
+
+// rivals are the blocks about as likely as b.
+func (b *block) rivals(others []block) []block {
+	var out []block
+	for _, o := range others {
+		if o.likelihood() > b.likelihood()-0.08 {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// name is how a block is called in questions to the user.
+func (b *block) name() string {
+	if b.question != "" {
+		return b.question
+	}
+	return columnLetter(b.cols[0]) + ":" + columnLetter(b.cols[len(b.cols)-1])
+}
+
+func columnLetter(col int) string { return table.ColumnName(col) }
+
+// shortQuestion is enough of a question to name it on a command line.
+func shortQuestion(q string) string {
+	q = strings.ReplaceAll(q, "'", "")
+	words := strings.Fields(q)
+	if len(words) > 6 {
+		words = words[:6]
+	}
+	return strings.Join(words, " ")
+}
+
+// apply brings in what the user declared.
+func (b *block) apply(opts Options) {
+	if (b.shape == ScoreColumns || b.shape == Long && b.inner == ScoreColumns) && opts.Scale.Max > opts.Scale.Min {
+		b.scale, b.said = opts.Scale, nil
+	}
+	if b.shape == PointColumns && opts.Scale.Budget > 0 {
+		b.scale = opts.Scale
+	}
+	if b.shape == LevelColumns && len(opts.Levels) > 1 {
+		b.levels, b.ask, b.said = nil, nil, nil
+		for _, l := range opts.Levels {
+			var step []string
+			for _, w := range strings.Split(l, " / ") {
+				step = append(step, strings.TrimSpace(w))
+			}
+			b.levels = append(b.levels, step)
+		}
+		b.scale = planner.Scale{Min: 0, Max: planner.Mark(len(b.levels) - 1)}
+	}
+}
+
+// askedFor keeps the blocks that the user's --votes names; a column that was
+// not thought to be a vote is taken as a list.
+func (s *sheet) askedFor(blocks []block, opts Options, rec *Recognition) []block {
+	want := vocabulary.Fold(opts.Question)
+	var exact, part []block
+	for _, b := range blocks {
+		name := vocabulary.Fold(b.name())
+		switch {
+		case name == want:
+			exact = append(exact, b)
+		case strings.Contains(name, want):
+			part = append(part, b)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	if len(part) > 0 {
+		return part
+	}
+	from, to, isRange := parseColumns(opts.Question)
+	var cols []int
+	for _, c := range s.columns {
+		if isRange && c.col >= from && c.col <= to || !isRange && strings.Contains(vocabulary.Fold(c.label), want) {
+			cols = append(cols, c.col)
+		}
+	}
+	if b, ok := s.blockOf(cols); ok {
+		return []block{b}
+	}
+	rec.Findings = append(rec.Findings, planner.Finding{
+		Code: "votes-question-unknown", Severity: planner.Error, Seen: opts.Question,
+		Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+		Text:  "no question or columns match " + quote(opts.Question),
+		Fix:   "use part of a column header, or columns such as C:F",
+	})
+	return nil
+}
+
+// blockOf makes a block of columns that the user named.
+func (s *sheet) blockOf(cols []int) (block, bool) {
+	switch len(cols) {
+	case 0:
+		return block{}, false
+	case 1:
+		c := s.columns[cols[0]-1]
+		c.meaning = vocabulary.Other
+		if b, ok := s.listBlock(c); ok {
+			return b, true
+		}
+		sep := listSeparator(s.cellTexts(c.col))
+		if sep == "" {
+			sep = ";"
+		}
+		return block{
+			shape: ApprovalList, cols: cols, items: []string{c.label}, question: c.label, separator: sep, conf: 0.6,
+			why: "the column is named by --votes and its cells name issues",
+		}, true
+	}
+	for i := range cols {
+		if s.columns[cols[i]-1].rank == 0 {
+			b := s.block(cols, "")
+			return b, b.shape != NotAVote
+		}
+	}
+	return s.choiceBlock(cols)
+}
+
+// parseColumns reads "C:F" or "C".
+func parseColumns(s string) (from, to int, ok bool) {
+	a, b, found := strings.Cut(strings.ToUpper(strings.TrimSpace(s)), ":")
+	if !found {
+		b = a
+	}
+	_, from, ok1 := table.ParseRef(a + "1")
+	_, to, ok2 := table.ParseRef(b + "1")
+	return from, to, ok1 && ok2 && (found || len(a) <= 2) && from <= to
+}
+
+// force keeps the blocks that can be read in the shape the user asked for.
+func (s *sheet) force(blocks []block, shape Shape, rec *Recognition) []block {
+	var out []block
+	for _, b := range blocks {
+		if b.shape == shape {
+			b.also = nil
+			out = append(out, b)
+		}
+	}
+	for _, b := range blocks {
+		if len(out) > 0 {
+			break
+		}
+		list := b.separator != "" && (shape == RankedList || shape == ApprovalList)
+		if !list && !(b.shape.byIssue() || b.shape == ChoiceColumns) || !list && !shape.byIssue() {
+			continue
+		}
+		b.also, b.ask, b.said = nil, nil, nil
+		b.shape, b.why = shape, b.why+"; the shape is set by --shape"
+		switch shape {
+		case ScoreColumns:
+			s.setScores(&b, s.examine(b.cols, b.items), b.why, b.conf)
+		case PointColumns:
+			if sum, ok := s.examine(b.cols, b.items).budget(); ok {
+				b.scale = planner.Scale{Budget: planner.Mark(sum / milli)}
+			}
+		}
+		out = append(out, b)
+	}
+	if len(out) == 0 {
+		if b, ok := s.forceFree(shape); ok {
+			return []block{b}
+		}
+		rec.Findings = append(rec.Findings, planner.Finding{
+			Code: "votes-shape-unfit", Severity: planner.Error, Seen: string(shape), Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Text: fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
+			Fix:  "name the columns with --votes, or choose another --shape: " + strings.Join(Shapes(), ", "),
+		})
+	}
+	return out
+}
+
+// forceFree takes all columns that mean nothing else.
+func (s *sheet) forceFree(shape Shape) (block, bool) {
+	b := block{shape: shape, conf: 0.5}
+	for _, c := range s.columns {
+		if c.meaning == vocabulary.Other && c.label != "" {
+			b.cols, b.items = append(b.cols, c.col), append(b.items, c.item)
+			b.ranks = append(b.ranks, len(b.cols))
+		}
+	}
+	if len(b.cols) < 2 || !shape.byIssue() && shape != ChoiceColumns {
+		return b, false
+	}
+	b.why = s.spanText(b) + "; the shape is set by --shape"
+	if shape == ScoreColumns {
+		s.setScores(&b, s.examine(b.cols, b.items), b.why, b.conf)
+	}
+	return b, shape != LevelColumns
+}
+
+// listColumns fills rec.Columns.
+func (s *sheet) listColumns(rec *Recognition, b *block, r roles) {
+	for _, c := range s.columns {
+		x := Column{Col: c.col, Header: c.label, Meaning: c.meaning}
+		switch {
+		case b != nil && slices.Contains(b.cols, c.col):
+			x.IsVote, x.Meaning = true, vocabulary.Vote
+			x.Item = b.items[slices.Index(b.cols, c.col)]
+		case c.meaning == "" || c.meaning == vocabulary.Choice:
+			x.Meaning = vocabulary.Other
+			if m, ok := vocabulary.Header(c.label); ok {
+				x.Meaning = m.Meaning
+			}
+		case slices.Contains(r.voter, c.col) && c.meaning == vocabulary.Other:
+			x.Meaning = vocabulary.Voter
+		}
+		rec.Columns = append(rec.Columns, x)
+	}
+}

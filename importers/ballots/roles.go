@@ -1,0 +1,120 @@
+package ballots
+
+import (
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// any reports whether some column says who voted.
+func (r *roles) any() bool { return len(r.voter) > 0 || r.group > 0 }
+
+// findRoles picks the columns about the voter: e-mail addresses, then a
+// participant's ID, then the name, then the number of the response.
+func (s *sheet) findRoles() roles {
+	var r roles
+	var emails, ids, names, responses []int
+	for _, c := range s.columns {
+		switch c.meaning {
+		case vocabulary.Email:
+			if s.hasAddresses(c.col) {
+				emails = append(emails, c.col)
+			}
+		case vocabulary.ID, vocabulary.Voter:
+			if isResponseNumber(c.label) && s.isCount(c.col) || c.meaning == vocabulary.Voter && isResponseNumber(c.label) {
+				responses = append(responses, c.col)
+			} else {
+				ids = append(ids, c.col)
+			}
+		case vocabulary.Name:
+			names = append(names, c.col)
+		case vocabulary.Stakeholder:
+			if r.group == 0 || !r.stakeholder {
+				r.group, r.stakeholder = c.col, true
+			}
+		case vocabulary.Group:
+			if _, byUser := s.in.Meanings[c.col]; byUser || r.group == 0 {
+				r.group, r.stakeholder = c.col, false
+			}
+		case vocabulary.Region:
+			r.region = first(r.region, c.col)
+		case vocabulary.Organisation:
+			r.org = first(r.org, c.col)
+		case vocabulary.Timestamp:
+			r.time = first(r.time, c.col)
+		case vocabulary.CountOf:
+			r.count = first(r.count, c.col)
+		case vocabulary.Weight:
+			r.weight = first(r.weight, c.col)
+		}
+	}
+	if r.group > 0 && !r.stakeholder {
+		r.stakeholder = s.holdsStakeholders(r.group)
+	}
+	for _, list := range [][]int{emails, ids, names, responses} {
+		r.voter = append(r.voter, list...)
+	}
+	if r.count > 0 && !s.isCount(r.count) {
+		r.count = 0
+	}
+	return r
+}
+
+func first(have, col int) int {
+	if have != 0 {
+		return have
+	}
+	return col
+}
+
+// holdsStakeholders reports whether most labels of a column are stakeholder
+// groups, whatever its header says.
+func (s *sheet) holdsStakeholders(col int) bool {
+	seen := make(map[string]bool)
+	hits := 0
+	for _, r := range s.body {
+		t := r.Cell(col).Text
+		if f := vocabulary.Fold(t); !isNothing(t) && !seen[f] {
+			seen[f] = true
+			if vocabulary.Value(planner.Stakeholder, t).OK() {
+				hits++
+			}
+		}
+	}
+	return hits >= 2 && share(hits, len(seen), 60)
+}
+
+// hasAddresses reports whether a column holds e-mail addresses rather than a
+// word such as "anonymous".
+func (s *sheet) hasAddresses(col int) bool {
+	for _, r := range s.body {
+		if strings.Contains(r.Cell(col).Text, "@") {
+			return true
+		}
+	}
+	return false
+}
+
+// isResponseNumber reports headers that number the answers, not the people.
+func isResponseNumber(label string) bool {
+	switch vocabulary.Compact(label) {
+	case "id", "responseid", "response", "responsenumber", "ballot", "ballotid", "ballotnumber", "castvoterecord", "cvr", "cvrid", "submissionid", "entryid", "row":
+		return true
+	}
+	return false
+}
+
+// isCount reports whether a column holds whole numbers above zero only.
+func (s *sheet) isCount(col int) bool {
+	for _, r := range s.body {
+		t := r.Cell(col).Text
+		if strings.TrimSpace(t) == "" {
+			continue
+		}
+		if n, ok := number(t); !ok || n <= 0 || n%milli != 0 {
+			return false
+		}
+	}
+	return true
+}
