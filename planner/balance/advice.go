@@ -138,7 +138,7 @@ func (a *adviser) decidable(targets []planner.Target) (decided []planner.Target,
 func (a *adviser) settles(j *judge, t *planner.Target) bool {
 	considered := false
 	for i := range a.people {
-		m := j.marker.mark(t, a.people[i].person)
+		m := j.marker.mark(t, j.marker.joining(a.people[i].person))
 		considered = considered || m.in != no
 		if m.in == yes && m.hit != maybe {
 			return true

@@ -19,7 +19,7 @@ func (j *judge) dependence(pool planner.Roster) []Dependence {
 	for s := range spare {
 		marks[s] = make([]mark, len(j.targets))
 		for i := range j.targets {
-			marks[s][i] = j.marker.mark(&j.targets[i], &spare[s])
+			marks[s][i] = j.joinMark(&j.targets[i], &spare[s])
 		}
 	}
 	var out []Dependence
@@ -45,6 +45,25 @@ func (j *judge) dependence(pool planner.Roster) []Dependence {
 		}
 	}
 	return out
+}
+
+// joinMark is the mark of somebody who joins the panel. A person who counts for
+// the target already, through a role held in the session, adds nothing to it.
+func (j *judge) joinMark(t *planner.Target, p *planner.Participant) mark {
+	if j.countsAlready(t, p.ID) {
+		return mark{}
+	}
+	return j.marker.mark(t, j.marker.joining(p))
+}
+
+// countsAlready reports whether the person bears on the target without being on
+// the panel.
+func (j *judge) countsAlready(t *planner.Target, id string) bool {
+	if len(t.Roles) == 0 {
+		return false
+	}
+	k := j.others.ByID(id)
+	return k >= 0 && j.marker.considered(t, &j.others[k]) != no
 }
 
 // spare returns the people of the pool who are not on the panel.

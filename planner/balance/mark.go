@@ -52,6 +52,17 @@ func (m marker) mark(t *planner.Target, p *planner.Participant) mark {
 	}
 }
 
+// joining returns p as somebody who joins the panel: whatever role the person
+// holds already, the one the panel is about comes with the seat.
+func (m marker) joining(p *planner.Participant) *planner.Participant {
+	if len(p.Roles) == 0 || m.joinAs == "" || slices.Contains(p.Roles, m.joinAs) {
+		return p
+	}
+	q := *p
+	q.Roles = append(slices.Clone(p.Roles), m.joinAs)
+	return &q
+}
+
 // considered reports whether the target speaks of p. A person whose source
 // states no role is taken to join as joinAs for that role, and may or may not
 // hold any other.
@@ -89,11 +100,24 @@ func carries(t *planner.Target, p *planner.Participant) tri {
 		switch {
 		case len(values) == 0:
 			result = maybe
-		case c.Value != "" && !slices.Contains(values, c.Value):
+		case c.Value == "", slices.Contains(values, c.Value), i < 0 && anyOf(t, values):
+		default:
 			return no
 		}
 	}
 	return result
+}
+
+// anyOf reports whether one of the values is a further spelling of the target's.
+func anyOf(t *planner.Target, values []string) bool {
+	for _, v := range values {
+		for _, s := range t.AnyOf {
+			if strings.EqualFold(s, v) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // affirmed reads a yes/no field of a person.

@@ -64,12 +64,12 @@ func expectedValues(panel planner.Roster, d planner.Dimension, targets []planner
 }
 
 // targetValues lists the values of d that targets name, in their order, leaving
-// out those of which nobody is allowed.
+// out those of which nobody is allowed and those with several spellings.
 func targetValues(d planner.Dimension, targets []planner.Target) []string {
 	var out []string
 	for i := range targets {
 		t := &targets[i]
-		if t.Kind == planner.Count && t.Dimension == d && t.Value != "" && len(t.And) == 0 &&
+		if t.Kind == planner.Count && t.Dimension == d && t.Value != "" && len(t.And) == 0 && len(t.AnyOf) == 0 &&
 			(!t.Max.Given || t.Max.N > 0) && !slices.Contains(out, t.Value) {
 			out = append(out, t.Value)
 		}

@@ -95,10 +95,7 @@ func newModel(q *question) *model {
 			m.onPanel++
 		}
 	}
-	b := &modelBuilder{q: q, m: m, marker: marker{q.opts.JoinAs}, inOthers: make(map[string]bool)}
-	for i := range q.others {
-		b.inOthers[q.others[i].ID] = true
-	}
+	b := &modelBuilder{q: q, m: m, marker: marker{q.opts.JoinAs}}
 	b.judge = &judge{others: q.others, opts: q.opts, marker: b.marker}
 	b.sizeAndLocks()
 	for i := range q.targets {
@@ -110,11 +107,10 @@ func newModel(q *question) *model {
 
 // modelBuilder turns targets into rows and people into columns.
 type modelBuilder struct {
-	q        *question
-	m        *model
-	marker   marker
-	judge    *judge
-	inOthers map[string]bool
+	q      *question
+	m      *model
+	marker marker
+	judge  *judge
 }
 
 // row adds a program row with a coefficient per person.
@@ -156,10 +152,11 @@ func (b *modelBuilder) marks(t *planner.Target) []mark {
 	out := make([]mark, len(b.q.people))
 	for i := range b.q.people {
 		p := b.q.people[i].person
-		if len(t.Roles) > 0 && b.inOthers[p.ID] {
-			continue
+		if b.q.people[i].class == joining {
+			out[i] = b.judge.joinMark(t, p)
+		} else {
+			out[i] = b.marker.mark(t, p)
 		}
-		out[i] = b.marker.mark(t, p)
 	}
 	return out
 }

@@ -82,6 +82,9 @@ func (q *quick) kinds(people []candidatePerson, want func(class) bool) []kind {
 		for _, r := range c.person.Roles {
 			key.WriteString(string(r) + "\x01")
 		}
+		if q.j.others.ByID(c.person.ID) >= 0 {
+			key.WriteString(c.person.ID) // counts already for some targets
+		}
 		profile := make(map[planner.Dimension]string)
 		for _, d := range dims {
 			v := strings.Join(known(c.person, d), "; ")
@@ -96,7 +99,11 @@ func (q *quick) kinds(people []candidatePerson, want func(class) bool) []kind {
 			at[key.String()] = k
 			nk := kind{profile: profile, marks: make([]mark, len(q.j.targets))}
 			for i := range q.j.targets {
-				nk.marks[i] = q.j.marker.mark(&q.j.targets[i], c.person)
+				if c.class == joining {
+					nk.marks[i] = q.j.joinMark(&q.j.targets[i], c.person)
+				} else {
+					nk.marks[i] = q.j.marker.mark(&q.j.targets[i], c.person)
+				}
 			}
 			out = append(out, nk)
 		}

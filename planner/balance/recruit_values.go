@@ -2,13 +2,14 @@ package balance
 
 import (
 	"slices"
+	"strings"
 
 	"roundtable/planner"
 )
 
 // recruitValues lists the values a recruit may bring in one dimension.
 func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) []string {
-	var named []string
+	var named, spelled []string
 	open := false
 	add := func(v string) {
 		if v != "" && !slices.Contains(named, v) {
@@ -23,6 +24,7 @@ func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) [
 				add("no")
 			}
 			add(t.Value)
+			spelled = append(spelled, t.AnyOf...)
 			open = open || allValues(t.Kind)
 		}
 		for _, c := range t.And {
@@ -32,7 +34,7 @@ func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) [
 		}
 	}
 	if !open {
-		return append(named, a.elsewhere(d, named)...)
+		return append(named, a.elsewhere(d, append(spelled, named...), len(named))...)
 	}
 	var more []string
 	for _, p := range a.people {
@@ -51,15 +53,15 @@ func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) [
 
 // elsewhere is one further value, where the targets' own values do not cover the
 // pool: a recruit may be from outside all of them.
-func (a *adviser) elsewhere(d planner.Dimension, named []string) []string {
+func (a *adviser) elsewhere(d planner.Dimension, spellings []string, named int) []string {
 	for _, p := range a.people {
 		for _, v := range known(p.person, d) {
-			if !slices.Contains(named, v) {
+			if !slices.ContainsFunc(spellings, func(s string) bool { return strings.EqualFold(s, v) }) {
 				return []string{newValue}
 			}
 		}
 	}
-	if len(named) == 1 {
+	if named == 1 {
 		return []string{newValue}
 	}
 	return nil
