@@ -1,0 +1,334 @@
+package importers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// assemble puts the meeting together from all sheets and texts. Lists come
+// first, because people and votes refer to them.
+func (r *reading) assemble() error {
+	r.checkSheets()
+	for _, v := range r.sheets(KindSettings) {
+		r.readSettingsSheet(v)
+	}
+	for _, v := range r.sheets(KindCountries) {
+		r.readCountries(v)
+	}
+	for _, v := range r.sheets(KindIssues) {
+		r.readIssues(v)
+	}
+	for _, v := range r.sheets(KindGroups) {
+		r.readGroups(v)
+	}
+	for _, v := range r.sheets(KindTargets) {
+		r.readTargets(v)
+	}
+	r.assembleRoster()
+	r.resolveGroups()
+	for _, v := range r.sheets(KindPairs) {
+		r.readPairs(v)
+	}
+	err := r.readVotes()
+	r.checkMappings()
+	return err
+}
+
+// sheets returns the views of a kind in the order of the files.
+func (r *reading) sheets(kinds ...Kind) []*sheetView {
+	var out []*sheetView
+	for _, f := range r.files {
+		for _, v := range f.sheets {
+			if slices.Contains(kinds, v.kind) {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// checkSheets reports names given with --sheet that no file has.
+func (r *reading) checkSheets() {
+	var names []string
+	for _, f := range r.files {
+		for _, v := range f.sheets {
+			names = append(names, v.name)
+		}
+	}
+	for _, want := range r.opts.Sheets {
+		if slices.ContainsFunc(names, func(n string) bool { return vocabulary.Fold(n) == vocabulary.Fold(want) }) {
+			continue
+		}
+		var all []string
+		for _, b := range r.books {
+			for _, s := range b.Sheets {
+				if s.Name != "" {
+					all = append(all, s.Name)
+				}
+			}
+		}
+		f := planner.Finding{Code: CodeSheetMissing, Severity: planner.Error, Seen: want, Text: "There is no sheet " + quote(want) + "."}
+		if len(all) > 0 {
+			f.Fix = "The sheets are " + listed(all, "and") + "."
+		}
+		r.found.add(f)
+	}
+}
+
+// assembleRoster reads all people, joins them, and brings their values together.
+func (r *reading) assembleRoster() {
+	wanted := slices.Clone(r.opts.Dimensions)
+	for _, t := range r.meeting.Targets {
+		wanted = append(wanted, string(t.Dimension))
+	}
+	if r.people == nil {
+		r.people = newPeople(r)
+	}
+	views := r.sheets(KindRoster)
+	both := r.sheets(KindBoth)
+	if len(views) == 0 {
+		for _, v := range r.sheets(KindVotes) {
+			if v.givesPeople() {
+				both = append(both, v)
+			}
+		}
+	}
+	for _, v := range append(views, both...) {
+		r.people.addSheet(r.readPeople(v, wanted))
+	}
+	r.people.nearDuplicates()
+	r.meeting.Roster = r.people.roster()
+	r.resolveChoices()
+	r.unifyGender(r.meeting.Roster)
+	r.regionsFromCountries()
+	r.checkDimensions()
+	r.alignTargets()
+}
+
+// regionsFromCountries fills the region of people from sheets that have a
+// country but no region column, under the named scheme.
+func (r *reading) regionsFromCountries() {
+	filled := 0
+	var first, none planner.Ref
+	var also []planner.Ref
+	notes := map[string]planner.Finding{}
+	for i := range r.meeting.Roster {
+		p := &r.meeting.Roster[i]
+		rec := &r.people.list[i]
+		name, ok := p.Value(planner.Country)
+		if !ok || len(p.Values[planner.Region]) > 0 || rec.view == nil || rec.view.has(vocabulary.Region) {
+			continue
+		}
+		c, ok := vocabulary.CountryOf(name)
+		if !ok {
+			continue
+		}
+		region := c.Region(r.opts.Scheme)
+		if own, ok := r.regions[c.ISO2]; ok {
+			region = own
+		}
+		if region == "" {
+			if none.IsZero() {
+				none = p.Where
+			} else {
+				also = append(also, p.Where)
+			}
+			r.noRegion(notes, c, p.Where)
+			continue
+		}
+		if filled++; filled == 1 {
+			first = p.Where
+		}
+		p.Values[planner.Region] = []string{region}
+		if c.Note != "" && r.opts.Scheme == vocabulary.UNGroups {
+			r.found.add(planner.Finding{
+				Code: CodeCountryNote, Severity: planner.Note, Where: planner.Ref{File: p.Where.File, Sheet: p.Where.Sheet},
+				Text: fmt.Sprintf("%s counts as %s. It is a special case: %s.", c.Name, quote(region), c.Note),
+			})
+		}
+	}
+	for _, key := range sortedKeys(notes) {
+		r.found.add(notes[key])
+	}
+	if filled > 0 {
+		source := "the " + r.opts.Scheme.Label()
+		if len(r.regions) > 0 {
+			source += ", with the changes given in a sheet of countries"
+		}
+		r.found.add(planner.Finding{
+			Code: CodeRegionFromCountry, Severity: planner.Note, Where: planner.Ref{File: first.File, Sheet: first.Sheet},
+			Text: fmt.Sprintf("No region is given; the regions of %s were taken from their countries by %s.", count(filled, "person"), source),
+		})
+	}
+}
+
+// noRegion reports a country without a regional group, once a country.
+func (r *reading) noRegion(notes map[string]planner.Finding, c vocabulary.Country, where planner.Ref) {
+	f, ok := notes[c.Name]
+	if ok {
+		f.Also = append(f.Also, where)
+		notes[c.Name] = f
+		return
+	}
+	f = planner.Finding{
+		Code: CodeRegionNone, Severity: planner.Warning, Where: where, Seen: c.Name,
+		Text: fmt.Sprintf("%s has no place in the %s%s. Its people count without a region.", c.Name, r.opts.Scheme.Label(), notesOf(c.Note)),
+		Fix:  "Add a column Region and say which group they count with.",
+	}
+	if c.Administers != "" {
+		if s, ok := vocabulary.CountryISO(c.Administers); ok && s.Region(r.opts.Scheme) != "" {
+			f.Fix += " The administering state, " + s.Name + ", is in " + quote(s.Region(r.opts.Scheme)) + "."
+		}
+	}
+	notes[c.Name] = f
+}
+
+// readCountries reads a sheet of countries with their regions, which overrides
+// the scheme's own table.
+func (r *reading) readCountries(v *sheetView) {
+	country, region := v.column(vocabulary.CountryName), v.column(vocabulary.Region)
+	if region == nil {
+		return
+	}
+	if r.regions == nil {
+		r.regions = make(map[string]string)
+	}
+	x := r.valueReader(v, region, planner.Region)
+	for _, row := range v.body {
+		c, ok := vocabulary.CountryOf(country.text(row))
+		if !ok {
+			r.found.add(r.valueFinding(planner.Country, country.text(row), vocabulary.Value(planner.Country, country.text(row)), v.ref(country.at(row))))
+			continue
+		}
+		if _, given := r.regions[c.ISO2]; given {
+			continue // a country named twice (Türkiye): the first line counts
+		}
+		if vs := x.read(row); len(vs) > 0 {
+			r.regions[c.ISO2] = vs[0]
+		}
+	}
+	x.done()
+}
+
+// resolveChoices turns written preferences into IDs of groups or issues.
+func (r *reading) resolveChoices() {
+	ids := r.choiceIDs()
+	for i := range r.meeting.Roster {
+		p, rec := &r.meeting.Roster[i], &r.people.list[i]
+		for _, c := range rec.choices {
+			id, ok := ids[vocabulary.Compact(c.text)]
+			switch {
+			case ok && !slices.Contains(p.Choices, id):
+				p.Choices = append(p.Choices, id)
+			case ok:
+			case len(ids) == 0 && (rec.view == nil || rec.view.has(vocabulary.Prefs)):
+				p.Choices = append(p.Choices, c.text)
+			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.hasVotes():
+				f := planner.Finding{
+					Code: CodeGroupUnknown, Severity: planner.Warning, Where: c.where, Seen: c.text,
+					Text: quote(c.text) + " is none of the groups or issues listed.", Fix: "Correct the cells.",
+				}
+				if near, ok := vocabulary.Closest(c.text, r.choiceNames()); ok {
+					f.Text += " Did you mean " + quote(near) + "?"
+				}
+				r.found.add(f)
+			}
+		}
+	}
+}
+
+// choiceIDs maps the names and IDs of groups, or else of issues, to their IDs.
+func (r *reading) choiceIDs() map[string]string {
+	ids := make(map[string]string)
+	for _, g := range r.meeting.Groups {
+		ids[vocabulary.Compact(g.Topic)] = g.ID
+	}
+	for _, g := range r.meeting.Groups {
+		ids[vocabulary.Compact(g.ID)] = g.ID
+	}
+	if len(ids) > 0 {
+		return ids
+	}
+	for _, x := range r.meeting.Issues {
+		ids[vocabulary.Compact(x.Name)] = x.ID
+	}
+	for _, x := range r.meeting.Issues {
+		ids[vocabulary.Compact(x.ID)] = x.ID
+	}
+	return ids
+}
+
+func (r *reading) choiceNames() []string {
+	var out []string
+	for _, g := range r.meeting.Groups {
+		out = append(out, g.ID, g.Topic)
+	}
+	for _, x := range r.meeting.Issues {
+		out = append(out, x.ID, x.Name)
+	}
+	return out
+}
+
+// checkDimensions reports names given with --dimension that no table has.
+func (r *reading) checkDimensions() {
+	var heads []string
+	for _, v := range r.sheets(KindRoster, KindBoth, KindVotes) {
+		for _, c := range v.columns {
+			heads = append(heads, c.header)
+		}
+	}
+	for _, d := range r.opts.Dimensions {
+		if slices.ContainsFunc(heads, func(h string) bool { return vocabulary.Compact(h) == vocabulary.Compact(d) }) {
+			continue
+		}
+		f := planner.Finding{
+			Code: CodeDimensionUnknown, Severity: planner.Error, Seen: d, Text: "--dimension " + quote(d) + ": no table of people has such a column.",
+		}
+		if near, ok := vocabulary.Closest(d, heads); ok {
+			f.Fix = "Did you mean " + quote(near) + "?"
+		}
+		r.found.add(f)
+	}
+}
+
+// checkMappings reports --map entries whose column no file has.
+func (r *reading) checkMappings() {
+	for _, m := range r.columnMap {
+		if m.used {
+			continue
+		}
+		var heads []string
+		for _, f := range r.files {
+			for _, v := range f.sheets {
+				for _, c := range v.columns {
+					heads = append(heads, c.header)
+				}
+			}
+		}
+		f := planner.Finding{
+			Code: CodeMapUnused, Severity: planner.Error, Seen: m.from,
+			Text: "--map " + quote(string(m.meaning.Meaning)+"="+m.from) + ": no column is headed " + quote(m.from) + ".",
+		}
+		if near, ok := vocabulary.Closest(m.from, heads); ok {
+			f.Fix = "Did you mean " + quote(near) + "?"
+		}
+		r.found.add(f)
+	}
+}
+
+// hasVotes reports whether sheets of the kind hold votes.
+func (k Kind) hasVotes() bool { return k == KindVotes || k == KindBoth }
+
+// givesPeople reports whether a sheet of votes names its voters and says
+// something about them, so that it can stand in for a missing roster.
+func (v *sheetView) givesPeople() bool {
+	named := v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.Email, vocabulary.Voter)
+	return named && v.hasAny(vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName, vocabulary.Gender) && v.complete
+}
+
+// trimID makes an ID usable: white space cleaned.
+func trimID(s string) string { return strings.TrimSpace(vocabulary.Clean(s)) }

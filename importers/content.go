@@ -1,0 +1,189 @@
+package importers
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// isKnownValue reports whether a text is a stakeholder or regional group or a
+// country by name: a value, so no header.
+func isKnownValue(text string) bool {
+	if vocabulary.IsMissing(text) {
+		return false
+	}
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+		if vocabulary.Value(d, text).OK() {
+			return true
+		}
+	}
+	_, ok := vocabulary.CountryOf(text)
+	return ok && len(text) > 3
+}
+
+// columnsByContent gives a meaning to columns whose header says nothing, where
+// nearly all values say it: e-mail addresses, stakeholder groups, regional
+// groups, countries, or forms of address and gender words. It never overrules a
+// header that is known, except that "Title" with Mr and Ms tells gender and a
+// "Name" column may hold countries.
+func (v *sheetView) columnsByContent() {
+	for _, c := range v.columns {
+		m := c.match.Meaning
+		switch {
+		case c.how == "map", c.given == 0:
+			continue
+		case m == vocabulary.HonorificTitle:
+			if !v.has(vocabulary.Gender) && c.share(isGender) >= 0.9 && c.distinct() >= 2 {
+				c.match, c.how = vocabulary.Match{Meaning: vocabulary.Gender, Confidence: 0.7}, "content"
+			}
+			continue
+		case m == vocabulary.Group && !v.hasAny(vocabulary.Min, vocabulary.Max, vocabulary.Stakeholder) && c.share(isStakeholder) >= 0.7:
+			c.match, c.how = vocabulary.Match{Meaning: vocabulary.Stakeholder, Confidence: 0.7}, "content"
+			continue
+		case (m == vocabulary.Name || m == vocabulary.ID) && len(c.values) >= 3 && c.share(isCountry) >= 0.9:
+			c.match, c.how = vocabulary.Match{Meaning: vocabulary.CountryName, Confidence: 0.6}, "content"
+			continue
+		case m == vocabulary.Role:
+			if !v.has(vocabulary.Stakeholder) && c.share(isStakeholder) >= 0.8 {
+				c.match, c.how = vocabulary.Match{Meaning: vocabulary.Stakeholder, Confidence: 0.6}, "content"
+			}
+			continue
+		case m != vocabulary.Other:
+			continue
+		}
+		c.byContent(v)
+	}
+}
+
+func (c *column) byContent(v *sheetView) {
+	tests := []struct {
+		meaning vocabulary.Meaning
+		is      func(string) bool
+		share   float64
+		kinds   int
+	}{
+		{vocabulary.Email, isEmail, 0.8, 2},
+		{vocabulary.Stakeholder, isStakeholder, 0.8, 2},
+		{vocabulary.Region, isRegion, 0.8, 2},
+		{vocabulary.CountryName, isCountry, 0.9, 3},
+		{vocabulary.Gender, isGender, 0.95, 2},
+	}
+	for _, t := range tests {
+		if v.has(t.meaning) && t.meaning != vocabulary.CountryName {
+			continue
+		}
+		if t.meaning == vocabulary.Gender && !isGenderColumn(c) {
+			continue
+		}
+		if c.distinct() >= t.kinds && c.share(t.is) >= t.share {
+			c.match, c.how = vocabulary.Match{Meaning: t.meaning, Confidence: 0.6}, "content"
+			return
+		}
+	}
+	if len(v.header) == 0 && !v.has(vocabulary.Name) && c.given > 0 && c.share(isPersonName) >= 0.9 && c.distinct()*10 >= c.given*9 {
+		c.match, c.how = vocabulary.Match{Meaning: vocabulary.Name, Confidence: 0.5}, "content"
+	}
+}
+
+// isGenderColumn asks for at least one word longer than a letter, or for just
+// the pair F and M: single letters alone could be anything.
+func isGenderColumn(c *column) bool {
+	letters := make(map[string]bool)
+	for text := range c.values {
+		if len([]rune(text)) > 1 && isGender(text) {
+			return true
+		}
+		letters[strings.ToUpper(text)] = true
+	}
+	return len(letters) == 2 && letters["F"] && letters["M"]
+}
+
+// share is the part of the given, not missing cells for which is holds.
+func (c *column) share(is func(string) bool) float64 {
+	yes, n := 0, 0
+	for text, k := range c.values {
+		if vocabulary.IsMissing(text) {
+			continue
+		}
+		n += k
+		if is(text) {
+			yes += k
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return float64(yes) / float64(n)
+}
+
+// distinct is the number of different values that are not missing.
+func (c *column) distinct() int {
+	n := 0
+	for text := range c.values {
+		if !vocabulary.IsMissing(text) {
+			n++
+		}
+	}
+	return n
+}
+
+func isStakeholder(s string) bool {
+	m := vocabulary.Value(planner.Stakeholder, s)
+	return m.OK() || m.Status == vocabulary.Ambiguous
+}
+
+func isRegion(s string) bool {
+	m := vocabulary.Value(planner.Region, s)
+	return m.OK() || m.Status == vocabulary.NoGroup
+}
+
+func isCountry(s string) bool {
+	_, ok := vocabulary.CountryOf(s)
+	return ok
+}
+
+func isGender(s string) bool { return vocabulary.Value(planner.Gender, s).OK() }
+
+// isPersonName reports whether a text could be a person's name: two to six
+// words of letters, the first ones capitalised where the script has capitals.
+func isPersonName(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 6 || isKnownValue(s) {
+		return false
+	}
+	for _, w := range words {
+		if strings.IndexFunc(w, unicode.IsDigit) >= 0 || strings.ContainsAny(w, "@/:;?!") {
+			return false
+		}
+	}
+	first := []rune(words[0])[0]
+	return unicode.IsLetter(first) && !unicode.IsLower(first)
+}
+
+// codeInHeader finds what numbers mean in a header such as
+// "Gender (0 = male, 1 = female)".
+var codeInHeader = regexp.MustCompile(`(\d+)\s*[=:–-]\s*([^\d,;/)(\]]+)`)
+
+// readCodes returns the values that the header gives to numbers, and for a
+// header that names one value ("Female", with 0 and 1) what yes and no mean.
+func (c *column) readCodes() map[string]string {
+	found := codeInHeader.FindAllStringSubmatch(c.header, -1)
+	if len(found) >= 2 {
+		codes := make(map[string]string)
+		for _, m := range found {
+			codes[m[1]] = vocabulary.Clean(m[2])
+		}
+		return codes
+	}
+	if c.match.Meaning != vocabulary.Gender {
+		return nil
+	}
+	if slices.Contains([]string{"female", "isfemale", "woman", "女性"}, vocabulary.Compact(c.header)) {
+		return map[string]string{"1": vocabulary.Woman, "0": "not " + vocabulary.Woman, "yes": vocabulary.Woman, "no": "not " + vocabulary.Woman, "TRUE": vocabulary.Woman, "FALSE": "not " + vocabulary.Woman}
+	}
+	return nil
+}

@@ -1,0 +1,196 @@
+package importers
+
+import (
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// Kind is what a sheet or a text was recognised as.
+type Kind string
+
+// The kinds, as `inspect` shows them.
+const (
+	KindRoster    Kind = "roster"
+	KindVotes     Kind = "votes"
+	KindBoth      Kind = "roster and votes"
+	KindIssues    Kind = "issues"
+	KindGroups    Kind = "groups"
+	KindTargets   Kind = "targets"
+	KindPairs     Kind = "pairs"
+	KindSettings  Kind = "settings"
+	KindCountries Kind = "countries"
+	KindProposal  Kind = "proposal"
+	KindElection  Kind = "election"
+	KindResults   Kind = "results report"
+	KindEmpty     Kind = "empty"
+	KindHidden    Kind = "hidden"
+	KindUnknown   Kind = "unknown"
+)
+
+// isWhole reports whether sheets of the kind are read whole into memory; votes
+// are streamed.
+func (k Kind) isWhole() bool {
+	switch k {
+	case KindVotes, KindEmpty, KindHidden, KindResults, KindUnknown:
+		return false
+	}
+	return true
+}
+
+// hasPeople reports whether sheets of the kind list people.
+func (k Kind) hasPeople() bool { return k == KindRoster || k == KindBoth }
+
+// personal are the meanings that only people have.
+var personal = []vocabulary.Meaning{
+	vocabulary.FirstName, vocabulary.LastName, vocabulary.Email, vocabulary.Phone, vocabulary.Stakeholder, vocabulary.Gender, vocabulary.Age,
+	vocabulary.BirthYear, vocabulary.Attendance, vocabulary.Organisation, vocabulary.Selected, vocabulary.Locked, vocabulary.MaxMemberships,
+	vocabulary.ChairOK, vocabulary.TimeZone,
+}
+
+// decideKind tells what a sheet is by the meanings of its columns. The order
+// matters: tables with few, telling columns come before those with many.
+func (r *reading) decideKind(v *sheetView) error {
+	bounds := v.hasAny(vocabulary.Min, vocabulary.Max, vocabulary.MinSharePct, vocabulary.MaxSharePct)
+	people := v.hasAny(personal...)
+	switch {
+	case bounds && v.has(vocabulary.Feature):
+		v.kind, v.why = KindTargets, "columns for a dimension and its bounds"
+	case v.has(vocabulary.PairA, vocabulary.PairB):
+		v.kind, v.why = KindPairs, "two columns of people"
+	case v.has(vocabulary.Key, vocabulary.ValueOf) && !people:
+		v.kind, v.why = KindSettings, "columns key and value"
+	case !people && v.hasAny(vocabulary.MinSize, vocabulary.MaxSize, vocabulary.Capacity, vocabulary.Chairs) &&
+		v.hasAny(vocabulary.ID, vocabulary.Topic, vocabulary.Group, vocabulary.Name, vocabulary.Issue):
+		v.kind, v.why = KindGroups, "columns for a topic and its size"
+	case v.isCountryList():
+		v.kind, v.why = KindCountries, "every row is a country"
+	case v.isIssueList(people):
+		v.kind, v.why = KindIssues, "columns for issues"
+	default:
+		return r.rosterOrVotes(v)
+	}
+	return nil
+}
+
+// isCountryList reports whether every row is another country and nothing says
+// that rows are people.
+func (v *sheetView) isCountryList() bool {
+	c := v.column(vocabulary.CountryName)
+	if c == nil || v.hasAny(personal...) || v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Role, vocabulary.Choice) || len(v.columns) > 6 {
+		return false
+	}
+	return c.given >= 3 && c.blank == 0 && (c.distinct() >= c.given-2) && c.share(isCountry) > 0.8
+}
+
+// isIssueList reports whether the sheet lists issues: an ID and a wording, or a
+// column of issues alone, or an id and a name on a sheet called so.
+func (v *sheetView) isIssueList(people bool) bool {
+	if people || v.hasAny(vocabulary.Rank, vocabulary.Score, vocabulary.Voter, vocabulary.Choice, vocabulary.Vote, vocabulary.Points, vocabulary.Weight) || len(v.body) == 0 {
+		return false
+	}
+	id, issue := v.hasAny(vocabulary.ID), v.hasAny(vocabulary.Issue)
+	worded := v.hasAny(vocabulary.Topic, vocabulary.Text)
+	switch {
+	case len(v.columns) > 5:
+		return false
+	case issue && (worded || id || v.has(vocabulary.Name) || len(v.columns) == 1), id && worded:
+		return true
+	}
+	return id && v.has(vocabulary.Name) && len(v.columns) <= 3 && v.isCalled("issue", "question", "option", "topic", "enjeu", "tema", "thema", "frage", "议题")
+}
+
+// isCalled reports whether the sheet's (or, without sheets, the file's) name
+// contains one of the words.
+func (v *sheetView) isCalled(words ...string) bool {
+	name := v.name
+	if name == "" {
+		name = v.file.name
+	}
+	name = vocabulary.Fold(name)
+	for _, w := range words {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// rosterOrVotes decides between people, votes, and both.
+func (r *reading) rosterOrVotes(v *sheetView) error {
+	votes, err := r.recogniseVotes(v)
+	if err != nil {
+		return err
+	}
+	identity := v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
+	about := 0
+	for _, m := range append([]vocabulary.Meaning{vocabulary.Region, vocabulary.CountryName, vocabulary.Role, vocabulary.Prefs, vocabulary.Language}, personal...) {
+		if v.has(m) {
+			about++
+		}
+	}
+	roster := identity || v.has(vocabulary.ID) && about > 0 || about >= 2 ||
+		v.hasAny(vocabulary.Stakeholder, vocabulary.Region) && !votes.found
+	switch {
+	case votes.results:
+		v.kind, v.why = KindResults, votes.why
+	case votes.found && (identity || v.has(vocabulary.Email) && about > 1):
+		v.kind, v.why = KindBoth, "people, and "+votes.why
+	case votes.found:
+		v.kind, v.why = KindVotes, votes.why
+	case roster:
+		v.kind, v.why = KindRoster, v.rosterEvidence()
+	default:
+		v.kind = KindUnknown
+		r.unknownSheet(v)
+	}
+	return nil
+}
+
+// rosterEvidence names the columns that make a sheet a list of people.
+func (v *sheetView) rosterEvidence() string {
+	var names []string
+	for _, c := range v.columns {
+		m := c.match.Meaning
+		if m != vocabulary.Other && m != vocabulary.Note && !c.unused && len(names) < 4 {
+			names = append(names, string(m))
+		}
+	}
+	return "columns for " + strings.Join(names, ", ")
+}
+
+// unknownSheet says what a sheet lacks to be understood.
+func (r *reading) unknownSheet(v *sheetView) {
+	f := planner.Finding{Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.sheetRef()}
+	var heads []string
+	for _, c := range v.columns {
+		if c.header != "" && len(heads) < 8 {
+			heads = append(heads, c.header)
+		}
+	}
+	if len(heads) == 0 {
+		f.Text = "No header row and no columns that can be told by their values; the table was left aside."
+		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A' --map 'Stakeholder=C'."
+	} else {
+		f.Text = "The columns " + listed(heads, "and") + " fit no kind of table; it was left aside."
+		f.Fix = "People need a column Name or ID; votes need choices or one column for each issue; targets need dimension, value, min, max. Say which column is which with --map, for example --map 'Name=" + heads[0] + "'."
+	}
+	if s, alias, col := v.nearest(); alias != "" {
+		f.Fix = "Is " + quote(col) + " meant as " + quote(string(s)) + "? Then say --map '" + string(s) + "=" + col + "'. " + f.Fix
+	}
+	r.found.add(f)
+}
+
+// nearest is the first header that resembles a known word.
+func (v *sheetView) nearest() (vocabulary.Meaning, string, string) {
+	for _, c := range v.columns {
+		if c.match.Meaning != vocabulary.Other || c.header == "" {
+			continue
+		}
+		if m, alias, ok := vocabulary.NearHeader(c.header); ok && !v.has(m.Meaning) {
+			return m.Meaning, alias, c.header
+		}
+	}
+	return "", "", ""
+}

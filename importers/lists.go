@@ -1,0 +1,232 @@
+package importers
+
+import (
+	"fmt"
+	"slices"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// readIssues reads a sheet of issues: an ID and a wording, or wordings alone,
+// which are then called Q1, Q2 and so on.
+func (r *reading) readIssues(v *sheetView) {
+	id := v.column(vocabulary.ID)
+	var name *column
+	for _, m := range []vocabulary.Meaning{vocabulary.Topic, vocabulary.Text, vocabulary.Issue, vocabulary.Name} {
+		if name = v.column(m); name != nil {
+			break
+		}
+	}
+	if id == nil && name != v.column(vocabulary.Issue) {
+		id = v.column(vocabulary.Issue) // "issue, topic"
+	}
+	for _, row := range v.body {
+		x := planner.Issue{ID: trimID(id.text(row)), Name: name.text(row), Where: v.ref(name.at(row))}
+		if x.Name == "" {
+			x.Name = x.ID
+		}
+		if x.Name == "" {
+			continue // nothing but remarks in this row
+		}
+		r.addIssue(x)
+	}
+}
+
+// addIssue adds an issue under a unique ID; one listed twice counts once.
+func (r *reading) addIssue(x planner.Issue) {
+	for _, old := range r.meeting.Issues {
+		if vocabulary.Compact(old.Name) == vocabulary.Compact(x.Name) && (x.ID == "" || x.ID == old.ID) {
+			r.found.add(planner.Finding{
+				Code: CodeIssueRepeated, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{old.Where}, Seen: x.Name,
+				Text: "The issue " + quote(x.Name) + " is listed twice; it counts once.",
+			})
+			return
+		}
+	}
+	taken := func(id string) bool {
+		return slices.ContainsFunc(r.meeting.Issues, func(y planner.Issue) bool { return y.ID == id })
+	}
+	if x.ID != "" && taken(x.ID) {
+		r.found.add(planner.Finding{
+			Code: CodeIDRepeated, Severity: planner.Error, Where: x.Where, Seen: x.ID,
+			Text: "The ID " + quote(x.ID) + " stands for two issues.", Fix: "Give each issue an ID of its own.",
+		})
+		x.ID = ""
+	}
+	for n := len(r.meeting.Issues) + 1; x.ID == ""; n++ {
+		if id := fmt.Sprintf("Q%d", n); !taken(id) {
+			x.ID = id
+		}
+	}
+	r.meeting.Issues = append(r.meeting.Issues, x)
+}
+
+// readGroups reads a sheet of working groups: ID, topic, sizes, chairs.
+func (r *reading) readGroups(v *sheetView) {
+	var topic *column
+	for _, m := range []vocabulary.Meaning{vocabulary.Topic, vocabulary.Name, vocabulary.Text, vocabulary.Issue} {
+		if topic = v.column(m); topic != nil {
+			break
+		}
+	}
+	id := v.column(vocabulary.ID)
+	if id == nil {
+		id = v.column(vocabulary.Group)
+	}
+	for _, row := range v.body {
+		g := planner.GroupSpec{ID: trimID(id.text(row)), Topic: topic.text(row), Where: v.ref(row.Cell(firstFilled(row)))}
+		if g.Topic == "" {
+			g.Topic = g.ID
+		}
+		if c := v.column(vocabulary.Issue); c != nil && c != topic {
+			g.Issue = c.text(row)
+		}
+		low, _ := r.wholeNumber(v, v.column(vocabulary.MinSize), row)
+		high, hasHigh := r.wholeNumber(v, v.column(vocabulary.MaxSize), row)
+		if n, ok := r.wholeNumber(v, v.column(vocabulary.Capacity), row); ok && !hasHigh {
+			high = n
+		}
+		g.Size = planner.Range{Min: low, Max: high}
+		g.Chairs, _ = r.wholeNumber(v, v.column(vocabulary.Chairs), row)
+		if c := v.column(vocabulary.Optional); c != nil {
+			a, _ := vocabulary.YesNo(c.text(row))
+			g.Optional = a == planner.Yes
+		}
+		if g.Topic == "" {
+			continue
+		}
+		if high > 0 && low > high {
+			r.found.add(planner.Finding{
+				Code: CodeGroupSize, Severity: planner.Error, Where: g.Where, Seen: fmt.Sprint(low),
+				Text: fmt.Sprintf("The smallest size of %s, %d, is above its largest, %d.", quote(g.Topic), low, high), Fix: "Correct one of them.",
+			})
+		}
+		r.addGroup(g)
+	}
+}
+
+func (r *reading) addGroup(g planner.GroupSpec) {
+	taken := func(id string) bool {
+		return slices.ContainsFunc(r.meeting.Groups, func(x planner.GroupSpec) bool { return x.ID == id })
+	}
+	if g.ID != "" && taken(g.ID) {
+		r.found.add(planner.Finding{
+			Code: CodeIDRepeated, Severity: planner.Error, Where: g.Where, Seen: g.ID,
+			Text: "The ID " + quote(g.ID) + " stands for two groups.", Fix: "Give each group an ID of its own.",
+		})
+		g.ID = ""
+	}
+	for n := len(r.meeting.Groups) + 1; g.ID == ""; n++ {
+		if id := fmt.Sprintf("G%02d", n); !taken(id) {
+			g.ID = id
+		}
+	}
+	r.meeting.Groups = append(r.meeting.Groups, g)
+}
+
+// resolveGroups turns the groups named by targets and people into group IDs and
+// the issues named by groups into issue IDs, and reports what is not listed.
+func (r *reading) resolveGroups() {
+	ids := make(map[string]string)
+	for _, g := range r.meeting.Groups {
+		ids[vocabulary.Compact(g.Topic)] = g.ID
+	}
+	for _, g := range r.meeting.Groups {
+		ids[vocabulary.Compact(g.ID)] = g.ID
+	}
+	for i := range r.meeting.Targets {
+		t := &r.meeting.Targets[i]
+		if t.Group == "" || t.Group == planner.EveryGroup {
+			continue
+		}
+		if id, ok := ids[vocabulary.Compact(t.Group)]; ok {
+			t.Group = id
+			continue
+		}
+		if len(ids) > 0 {
+			f := planner.Finding{
+				Code: CodeTargetGroup, Severity: planner.Error, Where: t.Where, Seen: t.Group, Text: quote(t.Group) + " is none of the groups listed.",
+			}
+			if near, ok := vocabulary.Closest(t.Group, r.choiceNames()); ok {
+				f.Fix = "Did you mean " + quote(near) + "?"
+			}
+			r.found.add(f)
+		}
+	}
+	for i := range r.meeting.Groups {
+		g := &r.meeting.Groups[i]
+		for _, x := range r.meeting.Issues {
+			named := vocabulary.Compact(g.Issue) == vocabulary.Compact(x.ID) || vocabulary.Compact(g.Issue) == vocabulary.Compact(x.Name)
+			if g.Issue != "" && named || g.Issue == "" && vocabulary.Compact(g.Topic) == vocabulary.Compact(x.Name) {
+				g.Issue = x.ID
+				break
+			}
+		}
+	}
+}
+
+// readPairs reads a sheet of pairs: two people and whether they go together.
+func (r *reading) readPairs(v *sheetView) {
+	ca, cb, kind := v.column(vocabulary.PairA), v.column(vocabulary.PairB), v.column(vocabulary.Kind)
+	for _, row := range v.body {
+		a, okA := r.personID(ca.text(row))
+		b, okB := r.personID(cb.text(row))
+		for _, x := range []struct {
+			c  *column
+			ok bool
+		}{{ca, okA}, {cb, okB}} {
+			if !x.ok && len(r.meeting.Roster) > 0 {
+				r.unknownPerson(CodePairUnknown, x.c.text(row), v.ref(x.c.at(row)))
+			}
+		}
+		pair := planner.Pair{A: a, B: b, Where: v.ref(ca.at(row))}
+		switch text := kind.text(row); vocabulary.Compact(text) {
+		case "", "apart", "separate", "conflict", "notwith", "getrennt", "separes", "separados", "0":
+			pair.Kind = planner.Apart
+		case "together", "with", "same", "zusammen", "ensemble", "juntos", "1":
+			pair.Kind = planner.Together
+		default:
+			r.found.add(planner.Finding{
+				Code: CodeValueUnknown, Severity: planner.Error, Where: v.ref(kind.at(row)), Seen: text,
+				Text: quote(text) + " is no kind of pair.", Fix: "Write apart or together.",
+			})
+			continue
+		}
+		if a == "" || b == "" {
+			continue
+		}
+		r.meeting.Pairs = append(r.meeting.Pairs, pair)
+	}
+}
+
+// personID finds a person by ID or by a name only one person has.
+func (r *reading) personID(text string) (string, bool) {
+	if text == "" {
+		return "", false
+	}
+	if r.people == nil {
+		return text, false
+	}
+	if i, ok := r.people.byID[idKey(text)]; ok {
+		return r.meeting.Roster[i].ID, true
+	}
+	if same := r.people.byName[nameKey(text)]; len(same) == 1 {
+		return r.meeting.Roster[same[0]].ID, true
+	}
+	return text, false
+}
+
+func (r *reading) unknownPerson(code, text string, where planner.Ref) {
+	f := planner.Finding{
+		Code: code, Severity: planner.Error, Where: where, Seen: text, Text: quote(text) + " is not in the roster.", Fix: "Write the ID or the full name as in the list of people.",
+	}
+	var names []string
+	for _, p := range r.meeting.Roster {
+		names = append(names, p.ID, p.Name)
+	}
+	if near, ok := vocabulary.Closest(text, names); ok {
+		f.Fix = "Did you mean " + quote(near) + "?"
+	}
+	r.found.add(f)
+}

@@ -1,0 +1,316 @@
+package importers
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// record is one row about a person, before rows are joined.
+type record struct {
+	planner.Participant
+	view    *sheetView
+	givenID bool
+	email   string // folded; joins files and goes no further
+	nameKey string // folded name, word order aside
+	raw     string // all cells, to find exact copies
+	choices []choice
+	extra   []planner.Ref // further rows of the person
+	noName  bool          // listed by group only, as in a proposal
+	seat    string        // what an unnamed seat is called: "Organizer 1"
+}
+
+// choice is a preference as written.
+type choice struct {
+	text  string
+	where planner.Ref
+}
+
+// peopleReader reads the rows of one sheet as people.
+type peopleReader struct {
+	r          *reading
+	v          *sheetView
+	values     []*valueReader
+	extra      []*column // further dimensions, under their own header
+	choiceCols []*column
+	rolesKnown bool
+	seated     map[planner.Ref]bool
+}
+
+// readPeople reads a sheet of people, with the further columns that were asked
+// for as dimensions.
+func (r *reading) readPeople(v *sheetView, wanted []string) []record {
+	p := &peopleReader{r: r, v: v}
+	for _, c := range v.columns {
+		dim, ok := c.match.Meaning.Dimension()
+		switch {
+		case c.unused:
+		case ok:
+			p.values = append(p.values, r.valueReader(v, c, dim))
+		case c.match.Meaning == vocabulary.Choice:
+			p.choiceCols = append(p.choiceCols, c)
+		case isWanted(c, wanted):
+			p.extra = append(p.extra, c)
+		}
+	}
+	slices.SortStableFunc(p.choiceCols, func(a, b *column) int { return a.match.Number - b.match.Number })
+	if c := v.column(vocabulary.Role); c != nil {
+		p.rolesKnown = c.share(isRole) >= 0.5
+	}
+	out := make([]record, 0, len(v.body))
+	for _, row := range v.body {
+		if rec, ok := p.person(row); ok {
+			out = append(out, rec)
+		}
+	}
+	for _, x := range p.values {
+		x.done()
+	}
+	p.noteContact()
+	return out
+}
+
+// isWanted reports whether a column was asked for as a dimension.
+func isWanted(c *column, wanted []string) bool {
+	return c.header != "" && !c.match.Meaning.IsContact() && slices.ContainsFunc(wanted, func(w string) bool {
+		return vocabulary.Compact(w) == vocabulary.Compact(c.header)
+	})
+}
+
+func isRole(s string) bool {
+	for _, part := range splitRoles(s) {
+		if _, ok := vocabulary.RoleOf(part); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// splitRoles parts a cell such as "Speaker; Moderator" or "speaker and rapporteur".
+func splitRoles(s string) []string {
+	if _, ok := vocabulary.RoleOf(s); ok {
+		return []string{s}
+	}
+	s = strings.ReplaceAll(s, " and ", ";")
+	s = strings.ReplaceAll(s, " & ", ";")
+	var out []string
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";,/|+、", r) }) {
+		if part = vocabulary.Clean(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// person reads one row. It returns false for a row that says nothing about a
+// person, which is reported.
+func (p *peopleReader) person(row table.Row) (record, bool) {
+	v := p.v
+	rec := record{view: v}
+	rec.Where = planner.Ref{File: v.file.name, Sheet: v.name, Cell: v.ref(table.Cell{Row: row.Number, Col: firstFilled(row)}).Cell}
+	rec.Name = p.name(row)
+	id := v.column(vocabulary.ID).text(row)
+	if v.kind.hasVotes() && !v.hasAny(vocabulary.ID, vocabulary.Name) {
+		id = v.column(vocabulary.Voter).text(row)
+	}
+	if !vocabulary.IsMissing(id) {
+		rec.ID, rec.givenID = id, true
+	}
+	if c := v.column(vocabulary.Email); c != nil {
+		if e := vocabulary.Fold(c.text(row)); isEmail(e) {
+			rec.email = e
+		}
+	}
+	rec.Values = make(map[planner.Dimension][]string, len(p.values)+len(p.extra))
+	for _, x := range p.values {
+		if vs := x.read(row); len(vs) > 0 {
+			rec.Values[x.dim] = vs
+		}
+	}
+	for _, c := range p.extra {
+		if text := c.text(row); !vocabulary.IsMissing(text) {
+			rec.Values[planner.Dimension(c.header)] = []string{text}
+		}
+	}
+	if rec.Name == "" && !rec.givenID && rec.email == "" && len(rec.Values) == 0 {
+		p.r.found.add(planner.Finding{
+			Code: CodeRowFooter, Severity: planner.Note, Where: rec.Where, Text: "Rows without a name or any value that is understood were left out.",
+		})
+		return record{}, false
+	}
+	p.details(&rec, row)
+	rec.nameKey = nameKey(rec.Name)
+	var raw strings.Builder
+	for _, c := range row.Cells {
+		raw.WriteString(clean(c))
+		raw.WriteByte(0)
+	}
+	rec.raw = strings.TrimRight(raw.String(), "\x00")
+	return rec, true
+}
+
+// name joins the columns of a name in the order they are spoken: title, first
+// name, affix, last name. A column for the whole name is used as it is, unless
+// it turns out to be the other half of a first or last name.
+func (p *peopleReader) name(row table.Row) string {
+	v := p.v
+	get := func(m vocabulary.Meaning) string {
+		if t := v.column(m).text(row); !vocabulary.IsMissing(t) {
+			return t
+		}
+		return ""
+	}
+	full, first, last := get(vocabulary.Name), get(vocabulary.FirstName), get(vocabulary.LastName)
+	switch {
+	case full != "" && first != "" && !containsFold(full, first):
+		last, full = full, "" // "Nom" beside "Prénom"
+	case full != "" && last != "" && !containsFold(full, last):
+		first, full = full, "" // "Nombre" beside "Apellidos"
+	}
+	if full != "" {
+		return full
+	}
+	var parts []string
+	for _, part := range []string{get(vocabulary.HonorificTitle), first, get(vocabulary.NameAffix), last} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if first == "" && last == "" {
+		return ""
+	}
+	return strings.Join(parts, " ")
+}
+
+func containsFold(s, part string) bool {
+	return strings.Contains(vocabulary.Fold(s), vocabulary.Fold(part))
+}
+
+// nameKey compares names whatever their accents, punctuation and word order.
+func nameKey(name string) string {
+	words := strings.FieldsFunc(vocabulary.Fold(name), func(r rune) bool {
+		return strings.ContainsRune(" ,.;-'\"()", r)
+	})
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+// details reads everything but name and dimensions.
+func (p *peopleReader) details(rec *record, row table.Row) {
+	v := p.v
+	if c := v.column(vocabulary.Role); c != nil && p.rolesKnown {
+		for _, part := range splitRoles(c.text(row)) {
+			role, ok := vocabulary.RoleOf(part)
+			if !ok {
+				role = planner.Role(vocabulary.Fold(part))
+			}
+			if !vocabulary.IsMissing(part) && !slices.Contains(rec.Roles, role) {
+				rec.Roles = append(rec.Roles, role)
+			}
+		}
+	}
+	rec.Selected = p.yesNo(vocabulary.Selected, row) == planner.Yes
+	rec.Locked = p.yesNo(vocabulary.Locked, row) == planner.Yes
+	rec.ChairOK = p.yesNo(vocabulary.ChairOK, row)
+	low, hasLow := p.r.wholeNumber(v, v.column(vocabulary.MinMemberships), row)
+	high, hasHigh := p.r.wholeNumber(v, v.column(vocabulary.MaxMemberships), row)
+	switch {
+	case hasLow && hasHigh:
+		rec.Memberships = planner.Range{Min: low, Max: high}
+	case hasHigh:
+		rec.Memberships = planner.Range{Min: min(1, high), Max: high}
+	case hasLow:
+		rec.Memberships = planner.Range{Min: low, Max: max(1, low)}
+	}
+	rec.SeatedIn = listOf(v.column(vocabulary.SeatedIn).text(row))
+	rec.KeptOutOf = listOf(v.column(vocabulary.KeptOutOf).text(row))
+	if c := v.column(vocabulary.Prefs); c != nil {
+		for _, text := range listOf(c.text(row)) {
+			rec.choices = append(rec.choices, choice{text, v.ref(c.at(row))})
+		}
+	}
+	for _, c := range p.choiceCols {
+		if text := c.text(row); !vocabulary.IsMissing(text) {
+			rec.choices = append(rec.choices, choice{text, v.ref(c.at(row))})
+		}
+	}
+}
+
+// listOf parts a list in a cell at ";" or "|" or ">", else at ",".
+func listOf(text string) []string {
+	if vocabulary.IsMissing(text) {
+		return nil
+	}
+	seps := ";|>；"
+	if !strings.ContainsAny(text, seps) {
+		seps = ",、，"
+	}
+	var out []string
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(seps, r) }) {
+		if part = vocabulary.Clean(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+func (p *peopleReader) yesNo(m vocabulary.Meaning, row table.Row) planner.Answer {
+	c := p.v.column(m)
+	if c == nil {
+		return planner.Unknown
+	}
+	text := c.text(row)
+	a, ok := vocabulary.YesNo(text)
+	if !ok {
+		p.r.found.add(planner.Finding{
+			Code: CodeValueYesNo, Severity: planner.Warning, Where: p.v.ref(c.at(row)), Seen: text,
+			Text: quote(text) + " is neither yes nor no; it counts as not said.", Fix: "Write yes or no, or 1 or 0.",
+		})
+	}
+	return a
+}
+
+// wholeNumber reads a cell that holds a whole number of at least 0, and reports
+// anything else that is not blank.
+func (r *reading) wholeNumber(v *sheetView, c *column, row table.Row) (int, bool) {
+	if c == nil {
+		return 0, false
+	}
+	text := c.text(row)
+	if vocabulary.IsMissing(text) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(text, ".0"), ",0"))
+	if err != nil || n < 0 {
+		r.found.add(planner.Finding{
+			Code: CodeValueNumber, Severity: planner.Error, Where: v.ref(c.at(row)), Seen: text,
+			Text: quote(text) + " is not a whole number; " + c.label() + " needs one.", Fix: "Write a number such as 3, or leave the cell blank.",
+		})
+		return 0, false
+	}
+	return n, true
+}
+
+// noteContact says once what happened to contact columns.
+func (p *peopleReader) noteContact() {
+	var names []string
+	var where planner.Ref
+	for _, c := range p.v.columns {
+		if c.match.Meaning.IsContact() && c.given > 0 {
+			names = append(names, c.header)
+			if where.IsZero() {
+				where = p.v.columnRef(c)
+			}
+		}
+	}
+	if len(names) > 0 {
+		p.r.found.add(planner.Finding{
+			Code: CodeColumnContact, Severity: planner.Note, Where: where,
+			Text: "Contact columns stay out of every result: " + listed(names, "and") + ".",
+		})
+	}
+}

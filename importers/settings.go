@@ -1,0 +1,221 @@
+package importers
+
+import (
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// readSettingsSheet reads a sheet of keys and values.
+func (r *reading) readSettingsSheet(v *sheetView) {
+	key, value := v.column(vocabulary.Key), v.column(vocabulary.ValueOf)
+	for _, row := range v.body {
+		k := key.text(row)
+		if k == "" {
+			continue
+		}
+		r.addSetting(planner.Setting{Key: k, Value: value.text(row), Where: v.ref(key.at(row))})
+	}
+}
+
+// addSetting takes a setting if its key is known; of two with the same key the
+// later one counts.
+func (r *reading) addSetting(s planner.Setting) {
+	if name, ok := r.knownSetting(s.Key); ok {
+		s.Key = name
+	} else {
+		f := planner.Finding{
+			Code: CodeSettingUnknown, Severity: planner.Error, Where: s.Where, Seen: s.Key, Text: "There is no setting " + quote(s.Key) + ".",
+		}
+		if near, ok := vocabulary.Closest(s.Key, r.opts.KnownSettings); ok {
+			f.Text += " Did you mean " + quote(near) + "?"
+		}
+		f.Fix = "The settings are " + strings.Join(r.opts.KnownSettings, ", ") + "."
+		r.found.add(f)
+		return
+	}
+	for i := range r.meeting.Settings {
+		old := &r.meeting.Settings[i]
+		if old.Key == s.Key {
+			if old.Value != s.Value {
+				r.found.add(planner.Finding{
+					Code: CodeSettingRepeated, Severity: planner.Warning, Where: s.Where, Also: []planner.Ref{old.Where}, Seen: s.Key,
+					Text: "The setting " + quote(s.Key) + " is given twice; " + quote(s.Value) + " counts, not " + quote(old.Value) + ".", Fix: "Delete one of the two.",
+				})
+			}
+			*old = s
+			return
+		}
+	}
+	r.meeting.Settings = append(r.meeting.Settings, s)
+}
+
+// knownSetting returns the known key that equals the given one whatever its
+// case and punctuation. Without a list of known keys every key is taken.
+func (r *reading) knownSetting(key string) (string, bool) {
+	if len(r.opts.KnownSettings) == 0 {
+		return key, true
+	}
+	for _, k := range r.opts.KnownSettings {
+		if vocabulary.Compact(k) == vocabulary.Compact(key) {
+			return k, true
+		}
+	}
+	return "", false
+}
+
+// maxSettings is the largest settings file that is read.
+const maxSettings = 1 << 20
+
+// readSettingsFile reads a YAML file named with --settings.
+func (r *reading) readSettingsFile(in Input) error {
+	data, err := readSmall(in)
+	f := &fileView{name: in.file(), format: "yaml", kind: KindSettings}
+	r.files = append(r.files, f)
+	if err != nil {
+		f.refused = err.Error()
+		r.found.add(fileFinding(in.file(), err))
+		return unreadable{err}
+	}
+	r.addSource(in.file(), data)
+	r.readYAML(in.file(), data)
+	return nil
+}
+
+func readSmall(in Input) ([]byte, error) {
+	src := in.Reader
+	if src == nil {
+		file, err := os.Open(in.Path)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		src = file
+	}
+	return io.ReadAll(io.LimitReader(src, maxSettings))
+}
+
+// readYAML reads settings from YAML: a mapping of keys to scalars. Mappings
+// inside give keys joined by a dot ("groups.size"), lists of scalars give the
+// value joined by ";". Everything that is not understood is an error with its
+// line and column.
+func (r *reading) readYAML(name string, data []byte) {
+	file, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		f := planner.Finding{Code: CodeYAML, Severity: planner.Error, Where: planner.Ref{File: name}, Text: "The settings are not valid YAML: " + sentence(yamlMessage(err))}
+		f.Where.Cell = yamlPlace(err)
+		r.found.add(f)
+		return
+	}
+	for _, doc := range file.Docs {
+		if doc.Body == nil {
+			continue
+		}
+		r.yamlNode(name, "", doc.Body)
+	}
+}
+
+func (r *reading) yamlNode(name, prefix string, n ast.Node) {
+	switch x := n.(type) {
+	case *ast.MappingNode:
+		for _, v := range x.Values {
+			r.yamlPair(name, prefix, v)
+		}
+	case *ast.MappingValueNode:
+		r.yamlPair(name, prefix, x)
+	default:
+		r.found.add(planner.Finding{
+			Code: CodeYAML, Severity: planner.Error, Where: yamlRef(name, n), Seen: n.String(),
+			Text: "Settings are lines of the form \"key: value\".",
+		})
+	}
+}
+
+func (r *reading) yamlPair(name, prefix string, x *ast.MappingValueNode) {
+	key := prefix + strings.Trim(x.Key.String(), `"'`)
+	where := yamlRef(name, x.Key)
+	switch v := x.Value.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		r.yamlNode(name, key+".", v)
+	case *ast.SequenceNode:
+		var parts []string
+		for _, item := range v.Values {
+			parts = append(parts, yamlScalar(item))
+		}
+		r.addSetting(planner.Setting{Key: key, Value: strings.Join(parts, ";"), Where: where})
+	default:
+		r.addSetting(planner.Setting{Key: key, Value: yamlScalar(v), Where: where})
+	}
+}
+
+func yamlScalar(n ast.Node) string {
+	switch x := n.(type) {
+	case *ast.StringNode:
+		return x.Value
+	case *ast.NullNode:
+		return ""
+	case *ast.LiteralNode:
+		return strings.TrimSpace(x.Value.Value)
+	}
+	return strings.TrimSpace(n.GetToken().Value)
+}
+
+func yamlRef(name string, n ast.Node) planner.Ref {
+	ref := planner.Ref{File: name}
+	if t := n.GetToken(); t != nil && t.Position != nil {
+		ref.Cell = "line " + strconv.Itoa(t.Position.Line) + ", column " + strconv.Itoa(t.Position.Column)
+	}
+	return ref
+}
+
+// yamlMessage is the first line of the library's message, without its "[1:2]".
+func yamlMessage(err error) string {
+	first, _, _ := strings.Cut(err.Error(), "\n")
+	if _, rest, ok := strings.Cut(first, "] "); ok {
+		return rest
+	}
+	return first
+}
+
+// yamlPlace turns the "[line:column]" of the library's message into words.
+func yamlPlace(err error) string {
+	place, _, ok := strings.Cut(strings.TrimPrefix(err.Error(), "["), "]")
+	line, col, ok2 := strings.Cut(place, ":")
+	if !ok || !ok2 {
+		return ""
+	}
+	return "line " + line + ", column " + col
+}
+
+// isYAMLSettings reports whether a text reads as settings: every line of the
+// form "key: value" with a known key first.
+func (r *reading) isYAMLSettings(text string) bool {
+	if len(r.opts.KnownSettings) == 0 || len(text) > maxSettings {
+		return false
+	}
+	keys, known := 0, 0
+	for line := range strings.Lines(text) {
+		if t := strings.TrimSpace(line); t == "" || strings.HasPrefix(t, "#") || line[0] == ' ' || line[0] == '-' {
+			continue
+		}
+		key, _, ok := strings.Cut(line, ":")
+		if !ok {
+			return false
+		}
+		keys++
+		if slices.ContainsFunc(r.opts.KnownSettings, func(k string) bool {
+			return vocabulary.Compact(k) == vocabulary.Compact(key) || strings.HasPrefix(vocabulary.Compact(k), vocabulary.Compact(key)) && strings.HasPrefix(k, key+".")
+		}) {
+			known++
+		}
+	}
+	return known > 0 && known*2 > keys
+}

@@ -1,0 +1,295 @@
+package importers
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// valueReader reads the cells of one column as values of a dimension.
+type valueReader struct {
+	r   *reading
+	v   *sheetView
+	c   *column
+	dim planner.Dimension
+	own bool // the column has terms of its own; values are kept as written
+	// missing collects the cells that say nothing, for one finding a column.
+	missing []planner.Ref
+}
+
+// ownTermsBelow is the share of known terms among a column's different values
+// below which the column is taken to have terms of its own.
+const ownTermsBelow = 0.5
+
+func (r *reading) valueReader(v *sheetView, c *column, dim planner.Dimension) *valueReader {
+	x := &valueReader{r: r, v: v, c: c, dim: dim}
+	c.codes = c.readCodes()
+	if !vocabulary.HasTerms(dim) || dim == planner.Gender || len(c.values) == 0 {
+		return x
+	}
+	known, n := 0, 0
+	for text := range c.values {
+		for _, part := range x.split(text) {
+			m := x.lookup(part)
+			if m.Status == vocabulary.Missing {
+				continue
+			}
+			n++
+			if m.Status != vocabulary.Unknown {
+				known++
+			}
+		}
+	}
+	if n > 0 && float64(known) < ownTermsBelow*float64(n) {
+		x.own = true
+		r.found.add(planner.Finding{
+			Code: CodeValueOwn, Severity: planner.Note, Where: v.columnRef(c), Seen: c.header,
+			Text: sentence(fmt.Sprintf("%s holds terms of its own, such as %s; they were kept as written", c.label(), listed(c.examples(2), "and"))),
+			Fix:  "If they stand for known terms, say so, for example --map '" + firstOf(c.examples(1)) + "=" + firstTerm(dim) + "'.",
+		})
+	}
+	return x
+}
+
+func firstOf(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// firstTerm is a term of the dimension for use in an example.
+func firstTerm(d planner.Dimension) string {
+	switch d {
+	case planner.Stakeholder:
+		return planner.CivilSociety
+	case planner.Region:
+		return planner.African
+	case planner.Attendance:
+		return vocabulary.Onsite
+	}
+	return "Germany"
+}
+
+// split parts a cell that lists several values. A text that is one known value
+// as a whole is not split, nor are dimensions whose terms hold separators.
+func (x *valueReader) split(text string) []string {
+	if !strings.ContainsAny(text, ";|,/、，；") || vocabulary.IsMissingIn(x.dim, text) || x.lookup(text).OK() && vocabulary.HasTerms(x.dim) {
+		return []string{text}
+	}
+	if parts := vocabulary.SplitValues(x.dim, text); len(parts) > 0 {
+		return parts
+	}
+	return []string{text}
+}
+
+func (x *valueReader) lookup(text string) vocabulary.ValueMatch {
+	if code, ok := x.c.codes[text]; ok {
+		text = code
+	}
+	if value, ok := x.r.valueMap[vocabulary.Compact(text)]; ok {
+		if m := vocabulary.Value(x.dim, value); m.OK() {
+			return m
+		}
+	}
+	if x.dim == planner.Region {
+		return vocabulary.RegionOf(x.r.opts.Scheme, text)
+	}
+	return vocabulary.Value(x.dim, text)
+}
+
+// read returns the values of a cell in the field's terms, and reports what is
+// missing, unknown or ambiguous.
+func (x *valueReader) read(row table.Row) []string {
+	cell := x.c.at(row)
+	text := clean(cell)
+	if vocabulary.IsMissingIn(x.dim, text) {
+		x.missing = append(x.missing, x.v.ref(cell))
+		return nil
+	}
+	var out []string
+	for _, part := range x.split(text) {
+		if v := x.one(cell, part); v != "" && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func (x *valueReader) one(cell table.Cell, text string) string {
+	m := x.lookup(text)
+	switch {
+	case m.Status == vocabulary.Missing:
+		return ""
+	case x.dim == planner.Gender:
+		return x.gender(cell, text)
+	case x.own:
+		if m.OK() {
+			return m.Value
+		}
+		return text
+	case m.OK():
+		return m.Value
+	}
+	x.r.found.add(x.r.valueFinding(x.dim, text, m, x.v.ref(cell)))
+	return ""
+}
+
+// gender returns gender as given. Numbers mean something only where the header
+// says so.
+func (x *valueReader) gender(cell table.Cell, text string) string {
+	if code, ok := x.c.codes[text]; ok {
+		return code
+	}
+	if isNumber(text) {
+		x.r.found.add(planner.Finding{
+			Code: CodeValueCode, Severity: planner.Warning, Where: x.v.ref(cell), Seen: text,
+			Text: sentence("numbers stand for values in " + x.c.label() + " and the header does not say which; they count as unknown"),
+			Fix:  "Say it in the header, for example \"Gender (0 = man, 1 = woman)\".",
+		})
+		return ""
+	}
+	if x.c.how == "content" && !isGender(text) {
+		x.r.found.add(planner.Finding{
+			Code: CodeValueUnknown, Severity: planner.Note, Where: x.v.ref(cell), Seen: text,
+			Text: quote(text) + " says nothing of gender; it counts as unknown.",
+		})
+		return ""
+	}
+	return text
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789.") == ""
+}
+
+// valueFinding words a value that could not be taken.
+func (r *reading) valueFinding(d planner.Dimension, text string, m vocabulary.ValueMatch, where planner.Ref) planner.Finding {
+	f := planner.Finding{Code: CodeValueUnknown, Severity: planner.Warning, Where: where, Seen: text}
+	switch m.Status {
+	case vocabulary.NoGroup:
+		f.Code, f.Severity = CodeRegionNone, planner.Note
+		f.Text = quote(text) + " is no regional group; whoever carries it counts without one."
+		return f
+	case vocabulary.Ambiguous:
+		f.Code = CodeValueAmbiguous
+		f.Text = quote(text) + " is not a " + d.Label()
+		if len(m.Suggestions) > 0 {
+			f.Text = quote(text) + " could be " + listed(m.Suggestions, "or")
+			if len(m.Suggestions) == 1 {
+				f.Text = quote(text) + " may stand for " + quote(m.Suggestions[0])
+			}
+		}
+		f.Text = f.Text + notesOf(m.Note) + ". It counts as unknown."
+	default:
+		f.Text = quote(text) + " is not a " + d.Label() + "."
+		if len(m.Suggestions) > 0 {
+			f.Text += " Did you mean " + quote(m.Suggestions[0]) + "?"
+		}
+	}
+	f.Fix = "Correct the cells"
+	if len(m.Suggestions) > 0 {
+		f.Fix += ", or say --map '" + text + "=" + m.Suggestions[0] + "'"
+	} else if d == planner.Stakeholder || d == planner.Region {
+		f.Fix += ", or say what it stands for, for example --map '" + text + "=" + firstTerm(d) + "'"
+	}
+	f.Fix += "."
+	return f
+}
+
+func notesOf(note string) string {
+	if note == "" {
+		return ""
+	}
+	return ": " + note
+}
+
+// done reports the cells that say nothing, once for the column.
+func (x *valueReader) done() {
+	if len(x.missing) == 0 {
+		return
+	}
+	severity := planner.Note
+	if x.dim == planner.Stakeholder || x.dim == planner.Region {
+		severity = planner.Warning
+	}
+	x.r.found.add(planner.Finding{
+		Code: CodeValueMissing, Severity: severity, Where: x.missing[0], Also: x.missing[1:],
+		Text: fmt.Sprintf("%s of %d in %s %s blank or say nothing; they count as unknown.", count(len(x.missing), "cell"), len(x.v.body), x.c.label(), map[bool]string{true: "is", false: "are"}[len(x.missing) == 1]),
+	})
+}
+
+// unifyGender counts different spellings of one gender together under the most
+// frequent of them (ties: alphabetical order), so that "nonbinary" and
+// "non-binary" are one value and a target finds it. Forms of address become the
+// word they stand for.
+func (r *reading) unifyGender(list planner.Roster) map[string]string {
+	spelled := make(map[string]map[string]int) // class → spelling → people
+	for _, p := range list {
+		for _, v := range p.Values[planner.Gender] {
+			class := genderClass(v)
+			if spelled[class] == nil {
+				spelled[class] = make(map[string]int)
+			}
+			spelled[class][v]++
+		}
+	}
+	shown := make(map[string]string)
+	for _, class := range sortedKeys(spelled) {
+		spellings := sortedKeys(spelled[class])
+		slices.SortStableFunc(spellings, func(a, b string) int { return cmp.Compare(spelled[class][b], spelled[class][a]) })
+		word := spellings[0]
+		if isAddress(word) {
+			word = class
+		}
+		shown[class] = word
+		if len(spellings) > 1 {
+			var parts []string
+			for _, s := range spellings {
+				parts = append(parts, fmt.Sprintf("%s (%d)", quote(s), spelled[class][s]))
+			}
+			r.found.add(planner.Finding{
+				Code: CodeValueSpelling, Severity: planner.Note,
+				Text: "The spellings " + strings.Join(parts, ", ") + " of one gender are counted together as " + quote(word) + ".",
+			})
+		}
+	}
+	for i := range list {
+		for j, v := range list[i].Values[planner.Gender] {
+			list[i].Values[planner.Gender][j] = shown[genderClass(v)]
+		}
+	}
+	return shown
+}
+
+// genderClass is the class of a gender word, or the folded word itself.
+func genderClass(s string) string {
+	if m := vocabulary.Value(planner.Gender, s); m.OK() {
+		return m.Value
+	}
+	return vocabulary.Fold(s)
+}
+
+// isAddress reports whether a gender word is a form of address.
+func isAddress(s string) bool {
+	switch vocabulary.Compact(s) {
+	case "mr", "mrs", "ms", "miss", "mister", "madam", "sir", "m", "mme", "mlle", "monsieur", "madame", "mademoiselle", "herr", "frau", "senor", "senora", "sr", "sra", "srta", "don", "dona", "senhor", "senhora", "господин", "госпожа", "السيد", "السيدة", "先生", "女士":
+		return len([]rune(s)) > 1
+	}
+	return false
+}
+
+// sortedKeys are the keys of a map in alphabetical order.
+func sortedKeys[K ~string, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

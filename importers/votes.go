@@ -1,0 +1,322 @@
+package importers
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/importers/ballots"
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// votesView is what is known of the votes of a sheet.
+type votesView struct {
+	recognition ballots.Recognition
+	input       ballots.Input
+	rows        int
+}
+
+// election is a text in an election format, already read.
+type election struct {
+	file  *fileView
+	votes *ballots.Votes
+}
+
+// verdict is the answer to "are there votes on this sheet?".
+type verdict struct {
+	found   bool
+	results bool // the sheet reports the result of a count
+	why     string
+}
+
+// surelyVotes is the confidence from which columns are taken as votes; on a
+// sheet of people the evidence must be stronger, since a column of marks may be
+// anything there.
+const (
+	surelyVotes       = 0.5
+	surelyVotesOfList = 0.75
+)
+
+// recogniseVotes asks package ballots whether the sheet holds votes.
+func (r *reading) recogniseVotes(v *sheetView) (verdict, error) {
+	in := ballots.Input{File: v.file.name, Sheet: v.name, Rows: v.sheet.Rows, Meanings: make(map[int]vocabulary.Meaning)}
+	for _, c := range v.columns {
+		if c.how == "map" || c.how == "content" && c.match.Meaning == vocabulary.Stakeholder {
+			in.Meanings[c.col] = c.match.Meaning
+		}
+	}
+	in.KnownIssues = r.meeting.Issues
+	rec, err := ballots.Recognise(r.ctx, in, r.opts.Votes)
+	if err != nil {
+		return verdict{}, err
+	}
+	v.votes = votesView{recognition: rec, input: in}
+	found := rec.Shape != ballots.NotAVote || rec.HasErrors()
+	need := surelyVotes
+	if v.hasAny(personal...) && v.hasAny(vocabulary.Name, vocabulary.ID, vocabulary.FirstName) && !v.hasAny(vocabulary.Choice) {
+		need = surelyVotesOfList
+	}
+	asked := r.opts.Votes.Shape != ballots.NotAVote || r.opts.Votes.Question != ""
+	out := verdict{found: found && (rec.Confidence >= need || asked), why: rec.Why}
+	for _, f := range rec.Findings {
+		if f.Code == resultsReportCode {
+			out.results, out.found = true, false
+			r.found.add(f)
+		}
+	}
+	return out, nil
+}
+
+// resultsReportCode is the finding of package ballots on a table that reports
+// the result of a count.
+const resultsReportCode = "votes-results-report"
+
+// readVotes reads all votes. Several sheets of votes over the same issues are
+// one vote; issues that come from the votes themselves are added to the list.
+func (r *reading) readVotes() error {
+	var all []*ballots.Votes
+	for _, e := range r.elections {
+		all = append(all, e.votes)
+	}
+	for _, v := range r.sheets(KindVotes, KindBoth) {
+		if v.preferencesOnly(r) {
+			continue
+		}
+		v.votes.input.KnownIssues = r.meeting.Issues
+		rec, err := ballots.Recognise(r.ctx, v.votes.input, r.opts.Votes)
+		if err != nil {
+			return r.streamError(v, err)
+		}
+		v.votes.recognition = rec
+		r.found.add(rec.Findings...)
+		if rec.HasErrors() || rec.Shape == ballots.NotAVote {
+			continue
+		}
+		votes, err := ballots.Read(r.ctx, v.votes.input, rec, r.opts.Votes)
+		if err != nil {
+			return r.streamError(v, err)
+		}
+		r.found.add(votes.Findings...)
+		v.votes.rows = int(votes.Ballots.Total())
+		all = append(all, votes)
+	}
+	if len(all) > 0 {
+		r.mergeVotes(all)
+		r.joinVoters()
+	}
+	return nil
+}
+
+func (r *reading) streamError(v *sheetView, err error) error {
+	if r.ctx.Err() != nil {
+		return r.ctx.Err()
+	}
+	r.found.add(fileFinding(v.file.name, err))
+	return unreadable{err}
+}
+
+// preferencesOnly reports whether the choices on a sheet of people name working
+// groups: then they are preferences for seats, and no votes.
+func (v *sheetView) preferencesOnly(r *reading) bool {
+	if v.kind != KindBoth || len(r.meeting.Groups) == 0 {
+		return false
+	}
+	for i := range r.people.list {
+		if r.people.list[i].view == v && len(r.meeting.Roster[i].Choices) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// mergeVotes puts all ballots over one list of issues.
+func (r *reading) mergeVotes(all []*ballots.Votes) {
+	known := make(map[string]int)
+	for i, x := range r.meeting.Issues {
+		known[vocabulary.Compact(x.Name)] = i
+		known[vocabulary.Compact(x.ID)] = i
+	}
+	place := make([][]int, len(all)) // for each vote: its issues' place in the list
+	for n, v := range all {
+		for _, x := range v.Issues {
+			i, ok := known[vocabulary.Compact(x.Name)]
+			if !ok {
+				x.ID = r.freeIssueID(x.ID)
+				i = len(r.meeting.Issues)
+				r.meeting.Issues = append(r.meeting.Issues, x)
+				known[vocabulary.Compact(x.Name)] = i
+			}
+			place[n] = append(place[n], i)
+		}
+		if r.meeting.Title == "" {
+			r.meeting.Title = v.Title
+		}
+	}
+	total := len(r.meeting.Issues)
+	if len(all) == 1 && len(all[0].Issues) == total && slices.IsSorted(place[0]) {
+		r.meeting.Ballots = all[0].Ballots
+		return
+	}
+	merged := planner.NewBallots(total)
+	for n, v := range all {
+		if n == 0 {
+			merged.Scale = v.Ballots.Scale
+		} else if merged.Scale != v.Ballots.Scale {
+			r.found.add(planner.Finding{
+				Code: "votes-scale-differs", Severity: planner.Error,
+				Text: "Two sheets of votes use different scales, so their scores cannot be counted together.", Fix: "Read them one at a time, or declare one scale with --scale.",
+			})
+		}
+		marks := make([]planner.Mark, total)
+		for i := range v.Ballots.Len() {
+			b := v.Ballots.At(i)
+			for k := range marks {
+				marks[k] = planner.Blank
+			}
+			for k, m := range b.Marks {
+				marks[place[n][k]] = m
+			}
+			b.Marks = marks
+			merged.Add(b)
+		}
+	}
+	r.meeting.Ballots = merged
+}
+
+func (r *reading) freeIssueID(id string) string {
+	taken := func(id string) bool {
+		return slices.ContainsFunc(r.meeting.Issues, func(x planner.Issue) bool { return x.ID == id })
+	}
+	if id != "" && !taken(id) {
+		return id
+	}
+	for n := len(r.meeting.Issues) + 1; ; n++ {
+		if id := fmt.Sprintf("Q%d", n); !taken(id) {
+			return id
+		}
+	}
+}
+
+// joinVoters gives ballots the group and region of their voters in the roster,
+// where the ballot itself does not say, and lists voters who are not in it.
+func (r *reading) joinVoters() {
+	b := r.meeting.Ballots
+	if b.Len() == 0 || len(r.sheets(KindRoster)) == 0 {
+		return
+	}
+	out := planner.NewBallots(b.Issues())
+	out.Scale = b.Scale
+	matched := 0
+	var unmatched []planner.Ref
+	var names []string
+	for i := range b.Len() {
+		x := b.At(i)
+		if p := r.voter(x.Voter); p != nil {
+			matched++
+			if x.Group == "" {
+				x.Group, _ = p.Value(planner.Stakeholder)
+			}
+			if x.Region == "" {
+				x.Region, _ = p.Value(planner.Region)
+			}
+			if x.Organisation == "" {
+				x.Organisation, _ = p.Value(planner.Organisation)
+			}
+		} else if x.Voter != "" {
+			unmatched = append(unmatched, x.Where)
+			if len(names) < 5 {
+				names = append(names, x.Voter)
+			}
+		}
+		out.Add(x)
+	}
+	if matched > 0 {
+		r.meeting.Ballots = out
+	}
+	if len(unmatched) == 0 {
+		return
+	}
+	f := planner.Finding{Code: CodeVotesUnmatched, Severity: planner.Warning, Where: unmatched[0], Also: unmatched[1:], Seen: names[0]}
+	f.Text = fmt.Sprintf("%s not in the roster: %s", isAre(len(unmatched), "voter"), listed(names, "and"))
+	if len(unmatched) > len(names) {
+		f.Text += " and others"
+	}
+	f.Text += ". Their ballots count with the group they state themselves."
+	f.Fix = "Use the same IDs, e-mail addresses or names in both tables."
+	r.found.add(f)
+}
+
+// voter finds a voter in the roster by ID, e-mail address or name.
+func (r *reading) voter(text string) *planner.Participant {
+	if text == "" {
+		return nil
+	}
+	if i, ok := r.people.byID[idKey(text)]; ok {
+		return &r.meeting.Roster[i]
+	}
+	if i, ok := r.people.byEmail[vocabulary.Fold(text)]; ok {
+		return &r.meeting.Roster[i]
+	}
+	if same := r.people.byName[nameKey(text)]; len(same) == 1 {
+		return &r.meeting.Roster[same[0]]
+	}
+	return nil
+}
+
+// maxText is the largest delimited text that is looked at as a whole, to see
+// whether it is an election or a proposal; such texts are small.
+const maxText = 32 << 20
+
+// readText reads a text that is no table: a proposal, settings, or an election
+// format. It reports whether the file was read so.
+func (r *reading) readText(f *fileView, book *table.Book) (bool, error) {
+	if book.Format != table.CSV && book.Format != table.PlainText || book.Size > maxText {
+		return false, nil
+	}
+	text, ok := book.Text()
+	if !ok {
+		return false, nil
+	}
+	switch {
+	case strings.TrimSpace(text) == "":
+		r.found.add(planner.Finding{Code: CodeSheetEmpty, Severity: planner.Warning, Where: planner.Ref{File: book.Name}, Text: "The file is empty."})
+		f.sheets = []*sheetView{{file: f, kind: KindEmpty}}
+		return true, nil
+	case isProposal(text):
+		r.readProposal(f, book.Name, text)
+		return true, nil
+	case r.isYAMLSettings(text):
+		f.kind = KindSettings
+		r.readYAML(book.Name, []byte(text))
+		return true, nil
+	}
+	votes, ok := ballots.ReadElection(book.Name, text, r.opts.Votes)
+	if !ok {
+		return false, nil
+	}
+	f.kind = KindElection
+	f.sheets = []*sheetView{{file: f, kind: KindElection, complete: true, why: string(votes.Shape)}}
+	f.sheets[0].votes.recognition.Shape = votes.Shape
+	if votes.Ballots != nil {
+		f.sheets[0].votes.rows = int(votes.Ballots.Total())
+	}
+	r.found.add(votes.Findings...)
+	r.elections = append(r.elections, election{f, votes})
+	return true, nil
+}
+
+// addSource records a file that did not go through package table.
+func (r *reading) addSource(name string, data []byte) {
+	if b, err := table.Open(name, data, table.Options{}); err == nil {
+		if src, err := b.Source(); err == nil {
+			r.meeting.Sources = append(r.meeting.Sources, src)
+		}
+	}
+}
+
+// IsUnreadable reports whether an error of [Read] means that a file could not
+// be read at all.
+func IsUnreadable(err error) bool { return errors.Is(err, ErrUnreadable) }
