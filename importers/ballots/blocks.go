@@ -86,6 +86,21 @@ func choiceKey(label string) string {
 	return strings.Join(rest, " ")
 }
 
+// contestOf is what a choice header says beside the choice: "For Mayor" of "For
+// Mayor Choice 1 (45)".
+func contestOf(label string) string {
+	var rest []string
+	label, _, _ = strings.Cut(label, "(")
+	for _, w := range strings.FieldsFunc(label, func(r rune) bool { return r == ' ' || r == '_' }) {
+		_, rank := vocabulary.RankWord(w)
+		_, choice := vocabulary.RankWord(w + " 1")
+		if !rank && !choice && !strings.ContainsAny(w, "0123456789") {
+			rest = append(rest, w)
+		}
+	}
+	return strings.Join(rest, " ")
+}
+
 func (s *sheet) choiceBlock(cols []int) (block, bool) {
 	b := block{cols: cols}
 	rank := func(col int) int { return s.columns[col-1].rank }
@@ -110,9 +125,10 @@ func (s *sheet) choiceBlock(cols []int) (block, bool) {
 	}
 	b.question = s.columns[cols[0]-1].stem
 	if b.question == "" {
-		b.question = strings.TrimSpace(choiceKey(s.columns[cols[0]-1].label))
+		b.question = contestOf(s.columns[cols[0]-1].label)
 	}
-	numeric, fits := s.namesIssues(b.cols)
+	explicit := !slices.ContainsFunc(b.cols, func(c int) bool { return s.columns[c-1].meaning != vocabulary.Choice })
+	numeric, fits := s.namesIssues(b.cols, explicit)
 	if !fits {
 		return b, false
 	}
@@ -152,8 +168,9 @@ func lastNumber(label string) int {
 
 // namesIssues reports whether the cells of some columns look like names that
 // recur from column to column and rarely within a row, and whether they are
-// mostly numbers.
-func (s *sheet) namesIssues(cols []int) (numeric, fits bool) {
+// mostly numbers. Where the headers are explicit ("1st choice"), names may recur
+// in any way.
+func (s *sheet) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
 	union := make(map[string]bool)
 	cells, numbers, ranks, yesNo, perColumn, repeated, rows := 0, 0, 0, 0, 0, 0, 0
 	columns := make([]map[string]bool, len(cols))
@@ -207,8 +224,8 @@ func (s *sheet) namesIssues(cols []int) (numeric, fits bool) {
 			return false, true
 		}
 	}
-	fits = cells > 0 && !share(ranks, cells, 20) && !share(yesNo, cells, 30) && !share(repeated, rows, 60)
-	if len(cols) > 1 && rows > 3 {
+	fits = cells > 0 && !share(ranks, cells, 20) && !share(yesNo, cells, 30) && (explicit || !share(repeated, rows, 60))
+	if len(cols) > 1 && rows > 3 && !explicit {
 		fits = fits && 10*perColumn >= 12*len(union)
 	}
 	if cells == 0 { // a form nobody has answered yet, or all abstained

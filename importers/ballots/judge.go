@@ -54,6 +54,9 @@ func (s *sheet) examine(cols []int, items []string) *evidence {
 				}
 			}
 			e.count(c)
+			if crossWords()[folded] {
+				e.crosses++
+			}
 			if i < len(items) && folded == vocabulary.Fold(items[i]) {
 				e.own++
 			}
@@ -92,9 +95,6 @@ func (e *evidence) count(c class) {
 		if c&x.bits != 0 {
 			*x.n++
 		}
-	}
-	if c&isYes != 0 && c&(isNumber|isFor) == 0 {
-		e.crosses++
 	}
 }
 

@@ -34,12 +34,21 @@ func (s *sheet) listBlock(c column) (block, bool) {
 		return block{}, false
 	}
 	b := block{cols: []int{c.col}, items: []string{c.label}, question: c.label, separator: sep}
+	cells := make(map[string]int)
+	for _, t := range texts {
+		cells[t]++
+	}
+	o := learnOptions(cells, sep)
+	isName := func(s string) bool { _, ok := o.names[vocabulary.Fold(s)]; return ok }
 	var lists [][]string
 	counts := make(map[string]int)
-	total := 0
+	total, several := 0, 0
 	for _, t := range texts {
-		items := splitList(t, sep)
+		items := o.split(t, isName)
 		lists = append(lists, items)
+		if len(items) > 1 || strings.HasSuffix(strings.TrimSpace(t), sep) {
+			several++
+		}
 		for _, it := range items {
 			counts[vocabulary.Fold(it)]++
 			total++
@@ -51,7 +60,7 @@ func (s *sheet) listBlock(c column) (block, bool) {
 			recurring += n
 		}
 	}
-	if !share(recurring, total, 70) && !s.namesKnown(counts) {
+	if several == 0 || !share(recurring, total, 70) && !s.namesKnown(counts) {
 		return block{}, false
 	}
 	s.listOrder(&b, c, lists, len(counts))
@@ -70,7 +79,7 @@ func (s *sheet) listOrder(b *block, c column, lists [][]string, options int) {
 	}
 	head := fmt.Sprintf("the cells of column %s (%s) list issues separated by %s", columnLetter(c.col), quote(c.label), separatorName(b.separator))
 	switch {
-	case ranks && !chooses, ranks && varies:
+	case ranks && !chooses, hasStem(q, orderStems) && varies:
 		b.shape, b.conf, b.why = RankedList, 0.8, head+", and the question asks for an order"
 	case share(full, len(lists), 90) && varies:
 		b.shape, b.conf, b.why = RankedList, 0.75, head+", and almost every cell lists all of them in its own order"

@@ -20,10 +20,25 @@ func Recognise(ctx context.Context, in Input, opts Options) (Recognition, error)
 	if err != nil {
 		return Recognition{}, err
 	}
+	if s.cues >= 6 && opts.Shape == NotAVote && opts.Question == "" {
+		return s.refuseReport(), nil
+	}
 	if rec, ok := recogniseRows(ctx, s, in, opts); ok {
 		return rec, nil
 	}
 	return s.decide(opts), nil
+}
+
+// refuseReport says that a sheet holds results, not votes.
+func (s *sheet) refuseReport() Recognition {
+	return Recognition{
+		Why: "this is a report of results", Confidence: 0.9, HeaderRow: s.lastHeader(),
+		Findings: []planner.Finding{{
+			Code: "votes-results-report", Severity: planner.Error, Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Text: "this is a report of results (rounds, totals, percentages), not a table of votes: the ballots cannot be counted again from it",
+			Fix:  "export the ballots themselves (one row per voter, often called cast vote record), or force a reading with --shape",
+		}},
+	}
 }
 
 // decide chooses among the blocks of a sheet.
@@ -116,7 +131,7 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 	}
 	rec.Shape = b.shape
 	finding(planner.Note, "votes-shape", "the votes are read as "+string(b.shape)+" ("+b.shape.Describe()+"): "+b.why,
-		"if this is wrong, say --shape "+strings.Join(Shapes(), "|"))
+		"if this is wrong, choose with --shape: "+strings.Join(Shapes(), ", "))
 	for _, f := range b.said {
 		f.Where = where
 		rec.Findings = append(rec.Findings, f)

@@ -19,6 +19,7 @@ type sheet struct {
 	header  []table.Row
 	body    []table.Row // the first rows, cloned
 	more    bool        // there are more rows than in body
+	cues    int         // words of a report of results among the first rows
 	columns []column
 }
 
@@ -48,6 +49,7 @@ func loadSheet(ctx context.Context, in Input) (*sheet, error) {
 		if err != nil {
 			return nil, err
 		}
+		s.cues += reportCues(r.Cells)
 		if r.Number <= last {
 			continue
 		}
@@ -74,6 +76,26 @@ func loadSheet(ctx context.Context, in Input) (*sheet, error) {
 	s.body = slices.DeleteFunc(slices.Clone(s.body), func(r table.Row) bool { return isTotalRow(r.Cells) })
 	s.describeColumns()
 	return s, nil
+}
+
+var reportWords = wordSet(`votes tallied|votes tallied:|threshold|threshold:|percentage|transfer|exhausted|exhausted ballots|inactive ballots|continuing ballots|continuing votes|
+	elected|eliminated|defeated|votes|rcv short report|rcvshortreport|ranked choice voting results|total votes|surplus|round by round|remainder points|non transferable total`)
+
+// reportCues counts the words by which a report of results differs from a table
+// of votes.
+func reportCues(cells []table.Cell) int {
+	n := 0
+	for _, c := range cells {
+		f := vocabulary.Fold(c.Text)
+		if len(f) == 0 || len(f) > 40 {
+			continue
+		}
+		head, _, _ := strings.Cut(f, ":")
+		if round, ok := strings.CutPrefix(f, "round "); reportWords()[f] || reportWords()[head] && head != f || ok && strings.Trim(round, "0123456789") == "" {
+			n++
+		}
+	}
+	return n
 }
 
 func cloneRows(rows []table.Row) []table.Row {
@@ -387,6 +409,9 @@ func headerMeaning(label string) (vocabulary.Meaning, int) {
 	m, ok := vocabulary.Header(label)
 	if !ok {
 		return vocabulary.Other, 0
+	}
+	if m.Meaning == vocabulary.Organisation && m.Confidence < 0.9 {
+		return "", 0 // a question about the organisation, not its name
 	}
 	switch m.Meaning {
 	case vocabulary.Choice:

@@ -34,6 +34,9 @@ var (
 	noWords = wordSet(`0|n|no|false|unchecked|not selected|non|faux|não|nao|falso|nein|falsch|нет|ложь|لا|否|不|いいえ|☐|✗|✘|×|-`)
 )
 
+// crossWords are the marks that only stand for an approval.
+var crossWords = wordSet(`x|xx|✓|✔|☑|✅|√|●|•|*|checked|selected|approved|○`)
+
 // Words of a hum.
 var (
 	forWords = wordSet(`for|in favour|in favor|favour|favor|support|supports|agree|strongly agree|yes|yea|aye|approve|accept|+1|1|+|👍|hum|
@@ -49,6 +52,7 @@ var (
 
 // Words of a question that asks for an order, a choice, a rating or a budget.
 var (
+	orderStems  = []string{"rank", "order of", "order by", "in order", "put in order", "class", "ordenar", "ordene", "rangfolge", "reihenfolge", "ранжир", "расположите", "رتب", "排序", "排名"}
 	rankStems   = []string{"rank", "order of preference", "order by", "in order", "priorit", "classer", "classez", "classement", "ordenar", "ordene", "clasifi", "classifi", "rangfolge", "reihenfolge", "ранжир", "расположите", "رتب", "排序", "排名"}
 	chooseStems = []string{"select", "which", "choose", "tick", "check all", "pick", "approve", "mark all", "cochez", "choisi", "quels", "quelles", "seleccion", "elija", "cuáles", "cuales", "selecion", "escolh", "quais", "wählen", "welche", "ankreuzen", "выберите", "какие", "اختر", "选择", "哪些"}
 	rateStems   = []string{"rate", "rating", "score", "scale", "grade", "how important", "importance", "how much", "evaluate", "notez", "évalu", "califi", "puntu", "avali", "bewert", "skala", "оцен", "评分", "打分"}
