@@ -73,6 +73,7 @@ type judge struct {
 	// others are people of the session who are not on the panel; they bear on
 	// targets that name roles.
 	others  planner.Roster
+	otherAt map[string]int
 	marks   [][]mark // by target, then panel member
 	tallies []tally
 }

@@ -59,11 +59,17 @@ func (j *judge) joinMark(t *planner.Target, p *planner.Participant) mark {
 // countsAlready reports whether the person bears on the target without being on
 // the panel.
 func (j *judge) countsAlready(t *planner.Target, id string) bool {
-	if len(t.Roles) == 0 {
+	if len(t.Roles) == 0 || len(j.others) == 0 {
 		return false
 	}
-	k := j.others.ByID(id)
-	return k >= 0 && j.marker.considered(t, &j.others[k]) != no
+	if j.otherAt == nil {
+		j.otherAt = make(map[string]int, len(j.others))
+		for k := range j.others {
+			j.otherAt[j.others[k].ID] = k
+		}
+	}
+	k, ok := j.otherAt[id]
+	return ok && j.marker.considered(t, &j.others[k]) != no
 }
 
 // spare returns the people of the pool who are not on the panel.
