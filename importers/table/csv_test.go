@@ -64,6 +64,8 @@ func TestCSVRecords(t *testing.T) {
 		{"sep line", "sep=;\r\na;b,c\r\n1;2,3\r\n", []string{"1 a¦b,c", "2 1¦2,3"}, nil},
 		{"sep line with an odd delimiter", "\"sep=#\"\na#b\n1#2", []string{"1 a¦b", "2 1¦2"}, nil},
 		{"title rows", "Participants of the meeting\n\nname,group,country\nAnn,Gov,FR\nBob,Civ,DE\nCy,Gov,IT\n", []string{"1 Participants of the meeting", "3 name¦group¦country", "4 Ann¦Gov¦FR", "5 Bob¦Civ¦DE", "6 Cy¦Gov¦IT"}, nil},
+		{"marks of other formats", "BMI,ID3\n1,2\n", []string{"1 BMI¦ID3", "2 1¦2"}, nil},
+		{"a bracket is no JSON", "[a],b\n1,2\n", []string{"1 [a]¦b", "2 1¦2"}, nil},
 		{"one column", "Name\nAnn\nBob\n", []string{"1 Name", "2 Ann", "3 Bob"}, nil},
 		{"prose keeps its quotes", "\"To be\", he said\nor not\nto be\n", []string{"1 \"To be\", he said", "2 or not", "3 to be"}, nil},
 	} {
@@ -259,5 +261,15 @@ func TestRawRows(t *testing.T) {
 		if want := []string{`1 ["a" "b"]`, `3 ["1" "x \"y\""]`}; !cmp.Equal(got, want) {
 			t.Errorf("%s: %q", name, got)
 		}
+	}
+}
+
+// TestStrayQuotesStayLinear: a line full of stray quotation marks is looked over
+// once, not once for each.
+func TestStrayQuotesStayLinear(t *testing.T) {
+	cell := strings.Repeat(`x"y`, 10_000)
+	rows, odd := parsed(t, "a,b\n"+strings.Repeat(`"`+cell+"\",1\n", 20))
+	if len(rows) != 21 || rows[20] != "21 "+cell+"¦1" || len(odd) != 20 {
+		t.Errorf("%d rows, %d odd cells", len(rows), len(odd))
 	}
 }

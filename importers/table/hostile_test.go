@@ -35,8 +35,8 @@ func TestRefusals(t *testing.T) {
 		{"binary", bytes.Repeat([]byte{1, 2, 3, 0}, 99), "this is neither a spreadsheet nor text; use the .xlsx, .ods or .csv file with the table"},
 		{"pdf", []byte("%PDF-1.7\n..."), "this is a PDF; use the spreadsheet it was made from, or copy its table into a spreadsheet and save that as .xlsx"},
 		{"gzip", []byte("\x1f\x8b\x08\x00abc"), "this is a gzip archive (.gz); unpack it first"},
-		{"7z", []byte("7z\xbc\xaf\x27\x1cabc"), "this is a packed archive; unpack it first"},
-		{"png", []byte("\x89PNG\x0d\x0a\x1a\x0aabc"), "this is an image (png), not a table; type its table into a spreadsheet and save that as .xlsx"},
+		{"7z", []byte("7z\xbc\xaf\x27\x1c\x00\x04\x00\x00\x01\x02abc"), "this is a packed archive; unpack it first"},
+		{"png", []byte("\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\rIHDR\x00\x00\x00\x01"), "this is an image (png), not a table; type its table into a spreadsheet and save that as .xlsx"},
 		{"html", []byte("\ufeff\n <HTML><table><tr><td>a</td></tr></table></HTML>"), "this is a web page (HTML), whatever its name says; open it in a spreadsheet program and save it as Excel Workbook (.xlsx)"},
 		{"xhtml", []byte("<?xml version=\"1.0\"?>\n<!DOCTYPE html><html></html>"), "this is a web page (HTML), whatever its name says; open it in a spreadsheet program and save it as Excel Workbook (.xlsx)"},
 		{"xml 2003", []byte("<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"), "this is an Excel 2003 XML spreadsheet; open it in a spreadsheet program and save it as Excel Workbook (.xlsx)"},
@@ -73,6 +73,7 @@ func TestRefusals(t *testing.T) {
 		{"tags", workbook(t, `<sheetData><row r="1"></c></row></sheetData>`, nil, nil), "xl/worksheets/sheet1.xml: the file is damaged: its XML is broken: <row> is closed by </c>; open it in a spreadsheet program and save it again, or copy it again"},
 		{"cut xml", workbook(t, "", nil, map[string]string{"xl/worksheets/sheet1.xml": "<worksheet><sheetData><row>"}), "xl/worksheets/sheet1.xml: the file is damaged: its XML is broken: it ends inside <row>; open it in a spreadsheet program and save it again, or copy it again"},
 		{"no sheet part", workbook(t, "", nil, map[string]string{"xl/worksheets/sheet1.xml": ""}), "xl/workbook.xml: the file is damaged: sheet \"Sheet1\" is listed but not there; open it in a spreadsheet program and save it again, or copy it again"},
+		{"shared part", workbook(t, cellRow, nil, map[string]string{"xl/workbook.xml": `<workbook xmlns:r="u"><sheets><sheet name="a" r:id="rId1"/><sheet name="b" r:id="rId1"/></sheets></workbook>`}), "xl/workbook.xml: the file is damaged: two sheets share the part xl/worksheets/sheet1.xml; open it in a spreadsheet program and save it again, or copy it again"},
 		{"quote", []byte("a,b\n1,\"2\n3,4\n"), "B2: the quotation mark that opens this cell is never closed; close it, or write two quotation marks where the text has one"},
 
 		{"large", make([]byte, 1<<20+1), "the file is 1.1 MB, more than the limit of 1 MB (--max-file 2MB would allow it)"},

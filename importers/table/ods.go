@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -119,10 +120,26 @@ func (o *odsBook) survey() error {
 	if err := o.list(s); err != nil {
 		return o.book.xmlError(o.part(), err)
 	}
-	if len(o.book.Sheets) == 0 {
+	n := int64(len(o.book.Sheets))
+	if n == 0 {
 		return o.book.damaged(o.part(), "it has no sheet")
 	}
+	if size := o.size(); n > 1 && n*size > maxPassed {
+		return o.book.refuse(fmt.Sprintf("this OpenDocument spreadsheet has %s sheets of %s together, which takes too long to read", thousands(int(n)), megabytes(size)), saveAsXLSX)
+	}
 	return nil
+}
+
+// maxPassed bounds sheets times bytes: each sheet is found by passing over those
+// before it.
+const maxPassed = 8 << 30
+
+// size is the length of the unpacked content.
+func (o *odsBook) size() int64 {
+	if o.archive != nil {
+		return int64(o.archive.parts[odsContent].UncompressedSize64)
+	}
+	return o.book.Size
 }
 
 func (o *odsBook) list(s *xmlScanner) error {

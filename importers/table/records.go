@@ -88,7 +88,8 @@ func (r *recordScanner) next() (bool, error) {
 	}
 }
 
-// fill reads more input behind the current record.
+// fill moves the current record to the buffer's start and fills the buffer; one
+// that is full with the record already becomes twice as large.
 func (r *recordScanner) fill() error {
 	if r.pos > 0 {
 		r.end = copy(r.buf, r.buf[r.pos:r.end])
@@ -97,18 +98,13 @@ func (r *recordScanner) fill() error {
 	if r.end == len(r.buf) {
 		r.buf = append(r.buf, make([]byte, len(r.buf))...)
 	}
-	for range 100 {
-		n, err := r.r.Read(r.buf[r.end:])
-		r.end += n
-		if errors.Is(err, io.EOF) {
-			r.eof = true
-			return nil
-		}
-		if n > 0 || err != nil {
-			return err
-		}
+	n, err := io.ReadFull(r.r, r.buf[r.end:])
+	r.end += n
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		r.eof = true
+		return nil
 	}
-	return io.ErrNoProgress
+	return err
 }
 
 // parse splits the record at pos into fields and moves behind it.
@@ -277,6 +273,7 @@ func (r *recordScanner) quotedField(data []byte, i int) (int, error) {
 		}
 		r.noteOdd()
 	}
+	closing := 0 // a quotation mark on this line known to end the field
 	for i++; ; {
 		n := bytes.IndexByte(data[i:], '"')
 		if n < 0 {
@@ -303,11 +300,12 @@ func (r *recordScanner) quotedField(data []byte, i int) (int, error) {
 			return end, nil
 		}
 		r.noteOdd()
-		inside, err := r.closesLater(data, i)
-		if err != nil {
-			return 0, err
+		if i > closing {
+			if closing, err = r.closesLater(data, i); err != nil {
+				return 0, err
+			}
 		}
-		if !inside {
+		if closing == 0 {
 			return r.bareField(data, i)
 		}
 		r.copied = append(r.copied, '"')
@@ -375,26 +373,30 @@ func (r *recordScanner) closesNeatly(data []byte, i int) (bool, error) {
 }
 
 // closesLater decides about a stray quotation mark before i, inside a quoted
-// field: true if, on the same line, a quotation mark follows that ends a field
-// before one that begins a field.
-func (r *recordScanner) closesLater(data []byte, i int) (bool, error) {
+// field: it returns the position of a quotation mark on the same line that ends
+// a field, if it comes before one that begins a field, and 0 otherwise.
+func (r *recordScanner) closesLater(data []byte, i int) (int, error) {
 	for from := i; ; {
 		n := bytes.IndexAny(data[from:], "\"\r\n")
 		if n < 0 {
 			if !r.eof {
-				return false, r.short(len(data) - i)
+				return 0, r.short(len(data) - i)
 			}
-			return false, nil
+			return 0, nil
 		}
 		at := from + n
 		if data[at] != '"' {
-			return false, nil
+			return 0, nil
 		}
 		if before := bytes.TrimRight(data[i:at], " "); len(before) > 0 && before[len(before)-1] == r.delimiter {
-			return false, nil
+			return 0, nil
 		}
-		if _, ok, err := r.fieldEnd(data, at+1); err != nil || ok {
-			return ok, err
+		_, ok, err := r.fieldEnd(data, at+1)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			return at, nil
 		}
 		from = at + 1
 	}

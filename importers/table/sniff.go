@@ -156,29 +156,43 @@ func refuseOther(b *Book, head []byte) error {
 		return b.refuse("this is a PDF", "use the spreadsheet it was made from, or copy its table into a spreadsheet and save that as .xlsx")
 	case bytes.HasPrefix(head, []byte("\x1F\x8B")):
 		return b.refuse("this is a gzip archive (.gz)", "unpack it first")
-	case bytes.HasPrefix(head, []byte("7z\xBC\xAF\x27\x1C")), bytes.HasPrefix(head, []byte("Rar!")), bytes.HasPrefix(head, []byte("BZh")), bytes.HasPrefix(head, []byte("\xFD7zXZ\x00")), bytes.HasPrefix(head, []byte("\x28\xB5\x2F\xFD")):
-		return b.refuse("this is a packed archive", "unpack it first")
 	case bytes.HasPrefix(lower, []byte(`{\rtf`)):
 		return b.refuse("this is a text with formatting (RTF)", "save it as plain text (.txt), or copy its table into a spreadsheet and save that as .xlsx")
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return b.refuse("this is an SQLite database", "export the table as CSV")
-	case bytes.HasPrefix(head, []byte("PAR1")):
-		return b.refuse("this is a Parquet file", "export the table as CSV")
 	case looksLikeHTML(lower):
 		return b.refuse("this is a web page (HTML), whatever its name says", saveAsXLSX)
 	case bytes.HasPrefix(lower, []byte("<?xml")):
 		return refuseXML(b, lower)
 	}
-	if kind := http.DetectContentType(head); strings.HasPrefix(kind, "image/") || strings.HasPrefix(kind, "audio/") || strings.HasPrefix(kind, "video/") || strings.HasPrefix(kind, "font/") {
-		return b.refuse("this is "+article(kind)+", not a table", "type its table into a spreadsheet and save that as .xlsx")
-	}
 	if isJSON(b, lower) {
 		return b.refuse("this is JSON, not a table", "export the table as CSV")
 	}
 	if mark, _ := byteOrderMark(head); mark == "" && utf16Pattern(head) == "" && looksBinary(head) {
-		return b.refuse("this is neither a spreadsheet nor text", "use the .xlsx, .ods or .csv file with the table")
+		return refuseBinary(b, head)
 	}
 	return nil
+}
+
+// refuseBinary refuses what cannot be text. The short marks of these formats
+// would also fit a table: "BM" begins both a bitmap and a column "BMI".
+func refuseBinary(b *Book, head []byte) error {
+	for _, mark := range []string{"7z\xBC\xAF\x27\x1C", "Rar!", "BZh", "\xFD7zXZ\x00", "\x28\xB5\x2F\xFD"} {
+		if bytes.HasPrefix(head, []byte(mark)) {
+			return b.refuse("this is a packed archive", "unpack it first")
+		}
+	}
+	if bytes.HasPrefix(head, []byte("PAR1")) {
+		return b.refuse("this is a Parquet file", "export the table as CSV")
+	}
+	kind, sub, _ := strings.Cut(http.DetectContentType(head), "/")
+	switch kind {
+	case "image", "audio":
+		return b.refuse("this is an "+kind+" ("+sub+"), not a table", "type its table into a spreadsheet and save that as .xlsx")
+	case "video", "font":
+		return b.refuse("this is a "+kind+" ("+sub+"), not a table", "use the .xlsx, .ods or .csv file with the table")
+	}
+	return b.refuse("this is neither a spreadsheet nor text", "use the .xlsx, .ods or .csv file with the table")
 }
 
 // isFlatODS recognises a spreadsheet saved as one XML file (.fods).
@@ -186,14 +200,6 @@ func isFlatODS(head []byte) bool {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 8192)], []byte("\xEF\xBB\xBF")), " \t\r\n")
 	return len(head) > 0 && head[0] == '<' && bytes.Contains(head, []byte("<office:document")) &&
 		bytes.Contains(head, []byte("application/vnd.oasis.opendocument.spreadsheet"))
-}
-
-func article(mime string) string {
-	kind, sub, _ := strings.Cut(mime, "/")
-	if strings.HasPrefix(kind, "i") || strings.HasPrefix(kind, "a") {
-		return "an " + kind + " (" + sub + ")"
-	}
-	return "a " + kind + " (" + sub + ")"
 }
 
 func looksLikeHTML(lower []byte) bool {

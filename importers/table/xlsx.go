@@ -136,6 +136,7 @@ func (x *xlsxBook) eachElement(part string, f func(*xmlScanner) error) error {
 // charts or dialogs have no cells and are left out.
 func (x *xlsxBook) readWorkbook(part string, rels map[string]xlsxRelation) error {
 	b := x.archive.book
+	used := make(map[string]bool)
 	return x.eachElement(part, func(s *xmlScanner) error {
 		switch {
 		case s.is("workbookPr"):
@@ -154,6 +155,10 @@ func (x *xlsxBook) readWorkbook(part string, rels map[string]xlsxRelation) error
 			if path.Base(rel.kind) != "worksheet" {
 				return nil
 			}
+			if used[rel.target] {
+				return x.archive.damaged(part, "two sheets share the part "+rel.target)
+			}
+			used[rel.target] = true
 			b.Sheets = append(b.Sheets, &Sheet{
 				Name: name, Hidden: state == "hidden" || state == "veryHidden",
 				book: b, reader: &xlsxReader{book: x, part: rel.target},
@@ -188,7 +193,6 @@ func (x *xlsxBook) readStrings(part string) ([]string, error) {
 	}
 	defer closer.Close()
 	var list []string
-	var arena stringArena
 	var text []byte
 	inText := false
 	for {
@@ -199,7 +203,9 @@ func (x *xlsxBook) readStrings(part string) ([]string, error) {
 		case tok == xmlEOF:
 			return list, nil
 		case tok == xmlStart && s.is("si"):
-			text = text[:0]
+			if text = text[:0]; len(list) == maxStrings {
+				err = x.archive.damaged(part, "it has more than "+thousands(maxStrings)+" texts")
+			}
 		case tok == xmlStart && (s.is("rPh") || s.is("extLst")):
 			err = s.skip()
 		case tok == xmlStart && s.is("t"):
@@ -207,7 +213,7 @@ func (x *xlsxBook) readStrings(part string) ([]string, error) {
 		case tok == xmlEnd && s.is("t"):
 			inText = false
 		case tok == xmlEnd && s.is("si"):
-			list = append(list, arena.add(unescapeXLSX(text)))
+			list = append(list, string(unescapeXLSX(text)))
 		case tok == xmlText && inText:
 			if text, err = s.appendText(text); err == nil && tooLong(text, x.archive.book.limits.CellChars) {
 				err = x.archive.book.limits.stringError(x.archive.book.Name, part, len(list))
@@ -218,6 +224,10 @@ func (x *xlsxBook) readStrings(part string) ([]string, error) {
 		}
 	}
 }
+
+// maxStrings bounds the memory of the list of shared strings to what the other
+// limits allow a table anyway.
+const maxStrings = 10_000_000
 
 func (l Limits) stringError(name, part string, index int) error {
 	return &LimitError{

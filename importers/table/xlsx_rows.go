@@ -379,18 +379,6 @@ func unescapeXLSX(b []byte) []byte {
 	return out
 }
 
-// stringArena keeps many short strings in few allocations.
-type stringArena struct{ chunk []byte }
-
-const arenaChunk = 64 << 10
-
-func (a *stringArena) add(b []byte) string {
-	if len(b) == 0 {
-		return ""
-	}
-	return string(b)
-}
-
 // mergedRanges implements rowReader by a pass that looks at mergeCell tags only.
 func (r *xlsxReader) mergedRanges(s *Sheet) ([]Range, error) {
 	var merged []Range
