@@ -69,6 +69,9 @@ var nodePace = pace{0.2, 0.15}
 // branch searches until the best plan is proved or the nodes are used up.
 func (s *solver) branch() {
 	br := &brancher{solver: s, closed: boundNothing}
+	s.branched = true
+	root0 := s.d
+	defer func() { s.d = root0 }()
 	root := &branchNode{r: newRestriction(s.m), price: slices.Clone(s.d.bestPrice), bound: s.bound}
 	heap.Push(&br.open, root)
 	for br.open.Len() > 0 && br.nodes < s.budget.Nodes && s.ctx.Err() == nil {
@@ -86,7 +89,7 @@ func (s *solver) branch() {
 	}
 	s.bound = min(s.bound, br.bound())
 	s.b.restrict(newRestriction(s.m))
-	copy(s.b.price, root.price)
+	copy(s.b.price, root0.bestPrice)
 	s.b.eval()
 	s.say("branch")
 }

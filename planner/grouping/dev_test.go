@@ -21,15 +21,18 @@ func TestDevSolve(t *testing.T) {
 	slices.Sort(names)
 	for _, n := range names {
 		p := buildCase(t, filepath.Join(dir, n))
-		opt := exp[n].Total.Objective
 		t1 := time.Now()
-		s := newSolver(context.Background(), p.m, budgetFor(p.m, Budget{}), 1)
-		s.report = func(st string, s *solver) {
-			if os.Getenv("V") != "" {
-				t.Logf("   %s %d (%d) bound %d %v", st, s.score.value, s.score.broken, s.bound, time.Since(t1))
-			}
+		o := p.opts
+		o.Goal = Fair
+		plan, err := Solve(context.Background(), p, o)
+		if err != nil {
+			t.Error(err)
+			continue
 		}
-		s.solve()
-		t.Logf("%s opt %d value %d broken %d bound %d %v", n, opt, s.score.value, s.score.broken, s.bound, time.Since(t1))
+		ob := plan.Objective
+		t.Logf("%s fair %d worst %d out %d: value %d bound %d worst %d out %d wb %d ob %d %v", n, exp[n].Fair.Obj, exp[n].Fair.WorstRank, exp[n].FewestOutside, ob.Value, ob.Bound, ob.WorstChoice, ob.Outside, ob.WorstBound, ob.OutsideBound, time.Since(t1))
+		for _, r := range plan.Ladder {
+			t.Logf("  %+v", r)
+		}
 	}
 }

@@ -1,11 +1,129 @@
 package grouping
 
-import "context"
+import (
+	"context"
+	"fmt"
+
+	"roundtable/planner"
+)
 
 // Solve proposes the best plan it can find within the budget and proves how far
-// it can be from the best possible. A cancelled context or a deadline returns
-// the best plan so far, with Finished false; runs that finish do not depend on
-// the deadline.
+// it can be from the best possible. If the must rules cannot all be kept, the
+// error is an [*InfeasibleError] and the plan its nearest one. A cancelled
+// context or a deadline returns the best plan so far, with Finished false; runs
+// that finish do not depend on the deadline.
 func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
-	return p.propose(p.m.place(nil), &opts), nil
+	report := progressOf(&opts)
+	if e := p.countedConflict(); e != nil {
+		return p.infeasible(ctx, &opts, e, report)
+	}
+	top := newSolver(ctx, p.m, budgetFor(p.m, opts.Budget), opts.Seed)
+	top.report = report
+	top.solve()
+	if top.score.broken > 0 {
+		found, e := p.elastic(ctx, &opts)
+		if e != nil {
+			return p.infeasible(ctx, &opts, e, report)
+		}
+		if found != nil {
+			top.hint = found
+			top.solve()
+		}
+	}
+	chosen := rungPlan{best: top.best, s: top}
+	chosen.rung = Rung{Value: top.score.value, Bound: max(top.bound, top.score.value), Possible: true}
+	var rungs []rungPlan
+	f := fairness{}
+	if opts.Goal == Fair || opts.Ladder || opts.Worst > 0 {
+		f = p.fewestOutside(ctx, &opts, top.best)
+		rungs = p.climb(ctx, &opts, top, f, report)
+		chosen = p.take(ctx, &opts, rungs, f, report)
+	}
+	plan := p.propose(chosen.best, &opts)
+	p.prove(plan, &chosen, f, rungs, &opts)
+	plan.Finished = ctx.Err() == nil
+	if opts.Explain && ctx.Err() == nil {
+		say(report, "explain", chosen.s)
+		plan.Explanation = p.explain(chosen, plan)
+	}
+	return plan, nil
+}
+
+// progressOf adapts the caller's progress function.
+func progressOf(opts *Options) func(string, *solver) {
+	if opts.Progress == nil {
+		return nil
+	}
+	return func(stage string, s *solver) {
+		opts.Progress(Progress{
+			Stage: stage, Best: s.score.value, HasBest: s.hasBest && s.score.broken == 0,
+			Bound: s.bound, HasBound: s.bound < 1<<60,
+		})
+	}
+}
+
+func say(report func(string, *solver), stage string, s *solver) {
+	if report != nil {
+		report(stage, s)
+	}
+}
+
+// take chooses the rung the options ask for, and works on it with the full
+// budget if the ladder only looked at it lightly.
+func (p *Problem) take(ctx context.Context, opts *Options, rungs []rungPlan, f fairness, report func(string, *solver)) rungPlan {
+	chosen := 0
+	for k := range rungs {
+		r := &rungs[k].rung
+		switch {
+		case !r.Possible:
+		case opts.Goal == Fair:
+			chosen = k
+		case opts.Worst > 0 && r.Worst >= opts.Worst:
+			chosen = k
+		}
+	}
+	c := &rungs[chosen]
+	if chosen == 0 || c.s == nil || c.s == rungs[0].s || c.rung.Bound <= c.rung.Value || ctx.Err() != nil {
+		return *c
+	}
+	m := c.s.m
+	s := newSolver(ctx, m, budgetFor(m, opts.Budget), opts.Seed+7)
+	s.report, s.hint = report, c.best
+	s.solve()
+	if s.score.broken == 0 && s.score.value >= c.rung.Value {
+		bound := min(c.rung.Bound, s.bound)
+		c.best, c.s = s.best, s
+		c.rung.Value, c.rung.Bound = s.score.value, max(bound, s.score.value)
+		c.rung.Price = rungs[0].rung.Value - c.rung.Value
+	}
+	return *c
+}
+
+// prove writes the bound, the ladder and the certificate into the plan.
+func (p *Problem) prove(plan *Plan, chosen *rungPlan, f fairness, rungs []rungPlan, opts *Options) {
+	o := &plan.Objective
+	o.setBound(chosen.rung.Bound, opts)
+	plan.Certificate = p.certify(chosen)
+	if rungs == nil {
+		return
+	}
+	o.OutsideBound = f.outsideBound
+	o.WorstBound = 0
+	for k := range rungs {
+		r := rungs[k].rung
+		plan.Ladder = append(plan.Ladder, r)
+		if r.ProvedImpossible && r.Worst > 0 {
+			o.WorstBound = min(r.Worst+1, o.WorstChoice)
+		}
+	}
+	if last := rungs[len(rungs)-1].rung; last.Possible && last.Worst == 1 {
+		o.WorstBound = min(1, o.WorstChoice)
+	}
+	if opts.Worst > 0 && o.WorstChoice > opts.Worst {
+		plan.Warnings = append(plan.Warnings, planner.Finding{
+			Code: "worst-not-reached", Severity: planner.Warning,
+			Text: fmt.Sprintf("no plan was found in which nobody receives worse than choice %d; the best found has choice %d", opts.Worst, o.WorstChoice),
+			Fix:  "see the fairness ladder for what is possible",
+		})
+	}
 }

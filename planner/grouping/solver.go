@@ -21,10 +21,19 @@ type solver struct {
 	score      score
 	bound      int64 // proved, floored
 	report     func(stage string, s *solver)
+	// rounds is how many rounds of search and bound there are.
+	rounds int
+	// enough is a value that need not be bettered.
+	enough int64
+	// hint is a seating to start a search from, nil if there is none.
+	hint seating
+	// branched is set once the bound rests on branch and bound.
+	branched bool
 }
 
 func newSolver(ctx context.Context, m *model, budget Budget, seed uint64) *solver {
-	s := &solver{ctx: ctx, m: m, budget: budget, seed: seed, bound: math.MaxInt64 / 4, thresholds: newThresholds()}
+	s := &solver{ctx: ctx, m: m, budget: budget, seed: seed, bound: math.MaxInt64 / 4, thresholds: newThresholds(),
+		rounds: 3, enough: math.MaxInt64 / 4}
 	s.b = newBounder(m)
 	s.d = newDescent(s.b)
 	return s
@@ -87,7 +96,7 @@ func (s *solver) target() int64 {
 
 // done reports whether nothing is left to find.
 func (s *solver) done() bool {
-	return s.ctx.Err() != nil || s.hasBest && s.score.broken == 0 && s.bound <= s.score.value
+	return s.ctx.Err() != nil || s.hasBest && s.score.broken == 0 && (s.bound <= s.score.value || s.score.value >= s.enough)
 }
 
 // searchRun is one annealing run to be made.
@@ -150,17 +159,22 @@ func (s *solver) solve() {
 	s.offer(start, m.evaluate(start))
 	s.say("flow")
 	listed := m.listed()
-	s.search(searchRun{start, listed, closed, n / 2, 40, 3})
+	first := []searchRun{{start, listed, closed, n / 2, 40, 3}}
+	if s.hint != nil {
+		s.offer(s.hint, m.evaluate(s.hint))
+		first = append(first, searchRun{s.hint, listed, closed, n / 2, 20, 2})
+	}
+	s.search(first...)
 	s.say("search")
 	s.descend(s.budget.Steps, boldPace, calmPace)
 	s.say("bound")
-	for round := range 3 {
+	for round := range s.rounds {
 		if s.done() {
 			return
 		}
 		shared := s.d.mostShared(closed)
 		narrow, wide := s.d.worthHaving(0.05, 3), s.d.worthHaving(0.03, 8)
-		heat := []float64{10, 6, 5}[round]
+		heat := []float64{12, 20, 8}[round%3]
 		s.search(
 			searchRun{shared, narrow, closed, n, heat, 0.8},
 			searchRun{s.best, wide, closed, n, heat, 0.8},

@@ -1,0 +1,60 @@
+package grouping
+
+import "context"
+
+// rungPlan is what was found for one worst choice.
+type rungPlan struct {
+	rung Rung
+	best seating
+	s    *solver
+	// limit is the worst choice the solver was limited to; the rung may be lower.
+	limit int
+}
+
+// climb finds the best plan for each worst choice, from none asked for down to
+// the first that is impossible. top is the plan without any limit. Rungs that
+// the plan above already keeps share its value and bound.
+func (p *Problem) climb(ctx context.Context, opts *Options, top *solver, f fairness, report func(string, *solver)) []rungPlan {
+	plans := []rungPlan{{Rung{
+		Possible: true, Outside: p.outsideOf(top.best), Value: top.score.value, Bound: max(top.bound, top.score.value),
+	}, top.best, top, 0}}
+	last := plans[0]
+	for worst := p.maxRank; worst >= 1 && ctx.Err() == nil; worst-- {
+		if p.outsideOf(last.best) <= f.outside && p.worstOf(last.best) <= worst {
+			last.rung.Worst = worst
+			plans = append(plans, last)
+			continue
+		}
+		next := p.rungAt(ctx, opts, worst, f, last.best, report)
+		if !next.rung.Possible {
+			plans = append(plans, next)
+			break
+		}
+		next.rung.Price = plans[0].rung.Value - next.rung.Value
+		plans = append(plans, next)
+		last = next
+	}
+	return plans
+}
+
+// rungAt solves one rung. near is a plan of the rung above.
+func (p *Problem) rungAt(ctx context.Context, opts *Options, worst int, f fairness, near seating, report func(string, *solver)) rungPlan {
+	m := p.withFairness(p.m, worst, f.outside)
+	s := newSolver(ctx, m, lighter(budgetFor(m, opts.Budget)), opts.Seed+uint64(worst)*101)
+	s.rounds, s.report = 2, report
+	s.hint = near
+	s.solve()
+	if s.score.broken > 0 {
+		impossible, found := p.impossibleBeyond(ctx, opts, worst, f.outside)
+		if found == nil {
+			return rungPlan{rung: Rung{Worst: worst, ProvedImpossible: impossible && f.outside == f.outsideBound}}
+		}
+		s = newSolver(ctx, m, lighter(budgetFor(m, opts.Budget)), opts.Seed+uint64(worst)*103)
+		s.rounds, s.report, s.hint = 2, report, found
+		s.offer(found, m.evaluate(found))
+		s.solve()
+	}
+	return rungPlan{Rung{
+		Worst: worst, Possible: s.score.broken == 0, Outside: p.outsideOf(s.best), Value: s.score.value, Bound: max(s.bound, s.score.value),
+	}, s.best, s, worst}
+}
