@@ -14,6 +14,7 @@ type plan struct {
 	lastHeader int
 	turned     bool // issues are rows
 	known      []planner.Issue
+	polis      bool // a Polis matrix: statements without a column were moderated out
 	opts       Options
 
 	levelSteps map[string]int // folded level word → score

@@ -359,6 +359,28 @@ func (r *reader) sayOptions(known []planner.Issue) {
 	}
 }
 
+// withColumn keeps the known issues that have a column.
+func (r *reader) withColumn(known []planner.Issue) []planner.Issue {
+	cat := newCatalogue(known)
+	has := make(map[int]bool)
+	for _, it := range r.p.items {
+		if k, ok := cat.find(it); ok {
+			has[k] = true
+		}
+	}
+	var out []planner.Issue
+	for k, is := range known {
+		if has[k] {
+			out = append(out, is)
+		}
+	}
+	if n := len(known) - len(out); n > 0 {
+		r.head.add(note{code: "issue-without-votes", severity: planner.Note,
+			text: countOf(n, "statement has", "statements have") + " no column of votes (moderated out) and are left out of the issues"}, place{})
+	}
+	return out
+}
+
 // matchColumns finds the issue each vote column stands for.
 func (r *reader) matchColumns() {
 	p := r.p
@@ -368,7 +390,11 @@ func (r *reader) matchColumns() {
 	}
 	r.issue = make([]int, len(p.cols))
 	if len(p.known) > 0 && r.matches(p.known, names) {
-		r.cat = newCatalogue(p.known)
+		known := p.known
+		if p.polis {
+			known = r.withColumn(known)
+		}
+		r.cat = newCatalogue(known)
 		for i, it := range p.items {
 			if k, ok := r.cat.find(it); ok {
 				r.issue[i] = k

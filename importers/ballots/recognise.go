@@ -144,9 +144,21 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		finding(planner.Note, "votes-other-questions", "these columns could be votes as well and are not read as such: "+strings.Join(names, ", "),
 			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
 	}
-	p := &plan{block: *b, roles: r, lastHeader: s.lastHeader(), known: s.in.KnownIssues, opts: opts}
+	p := &plan{block: *b, roles: r, lastHeader: s.lastHeader(), known: s.in.KnownIssues, opts: opts, polis: s.isPolis()}
 	p.prepare()
 	rec.plan = p
+}
+
+// isPolis recognises participants-votes.csv by its counting columns.
+func (s *sheet) isPolis() bool {
+	n := 0
+	for _, c := range s.columns {
+		switch vocabulary.Fold(c.label) {
+		case "n-votes", "n-agree", "n-disagree", "n-comments":
+			n++
+		}
+	}
+	return n >= 3
 }
 
 // rivals are the blocks about as likely as b.
