@@ -74,6 +74,8 @@ const (
 	CodeProposalNoName    = "proposal-no-name"
 	CodeVotesUnmatched    = "votes-unmatched"
 	CodeIssueRepeated     = "issue-repeated"
+	CodeIssueModerated    = "issue-moderated"
+	CodeVotesScale        = "votes-scale-differs"
 )
 
 // Code is a finding code and what it means.
@@ -140,6 +142,8 @@ func Codes() []Code {
 		{CodeProposalNoName, "people are listed by group only; they have no name"},
 		{CodeVotesUnmatched, "voters who are not in the roster"},
 		{CodeIssueRepeated, "an issue is listed twice"},
+		{CodeIssueModerated, "a statement was taken out of the vote by its moderators"},
+		{CodeVotesScale, "two sheets of votes use different scales"},
 	}
 }
 

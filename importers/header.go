@@ -88,6 +88,10 @@ func headerScore(row table.Row) float64 {
 		}
 		seen[text] = true
 		known++
+		if _, rank := vocabulary.RankWord(text); rank && !strings.Contains(text, " ") {
+			score += m.Confidence / 4 // "1st" and "first" are as often cells of a vote
+			continue
+		}
 		score += m.Confidence
 	}
 	switch {

@@ -55,9 +55,21 @@ func (r *reading) decideKind(v *sheetView) error {
 	bounds := v.hasAny(vocabulary.Min, vocabulary.Max, vocabulary.MinSharePct, vocabulary.MaxSharePct)
 	people := v.hasAny(personal...)
 	switch {
+	case v.isResultsReport():
+		v.kind, v.why = KindResults, "words of a count such as round, threshold, transfer"
+		r.found.add(planner.Finding{
+			Code: CodeResultsReport, Severity: planner.Error, Where: v.sheetRef(),
+			Text: "This table reports the result of a count; it holds no ballots.", Fix: "Export the ballots themselves (the cast vote record): one row for each ballot.",
+		})
+	case v.isComparison():
+		v.kind, v.why = KindResults, "counts by group: what is there and what was wanted"
+		r.found.add(planner.Finding{
+			Code: CodeResultsReport, Severity: planner.Note, Where: v.sheetRef(),
+			Text: "This table compares counts by group; it lists neither people nor targets and was left aside.", Fix: "Targets need the columns dimension, value, min and max.",
+		})
 	case bounds && v.has(vocabulary.Feature):
 		v.kind, v.why = KindTargets, "columns for a dimension and its bounds"
-	case v.has(vocabulary.PairA, vocabulary.PairB):
+	case v.has(vocabulary.PairA, vocabulary.PairB) && (v.has(vocabulary.Kind) || len(v.columns) == 2):
 		v.kind, v.why = KindPairs, "two columns of people"
 	case v.has(vocabulary.Key, vocabulary.ValueOf) && !people:
 		v.kind, v.why = KindSettings, "columns key and value"
@@ -93,6 +105,8 @@ func (v *sheetView) isIssueList(people bool) bool {
 	id, issue := v.hasAny(vocabulary.ID), v.hasAny(vocabulary.Issue)
 	worded := v.hasAny(vocabulary.Topic, vocabulary.Text)
 	switch {
+	case id && v.has(vocabulary.Text) && v.column(vocabulary.Text).meanLength() > 20 && !v.has(vocabulary.Name):
+		return true
 	case len(v.columns) > 5:
 		return false
 	case issue && (worded || id || v.has(vocabulary.Name) || len(v.columns) == 1), id && worded:
@@ -100,6 +114,59 @@ func (v *sheetView) isIssueList(people bool) bool {
 	}
 	return id && v.has(vocabulary.Name) && len(v.columns) <= 3 && v.isCalled("issue", "question", "option", "topic", "enjeu", "tema", "thema", "frage", "议题")
 }
+
+// meanLength is the average length of the different values of a column.
+func (c *column) meanLength() int {
+	if len(c.values) == 0 {
+		return 0
+	}
+	n := 0
+	for text := range c.values {
+		n += len(text)
+	}
+	return n / len(c.values)
+}
+
+// countWords are the words that reports of ranked counts use.
+var countWords = []string{"round 1", "round 2", "threshold", "transfer", "transfers", "elected", "eliminated", "exhausted", "votes tallied", "abstentions", "quota", "final round", "inactive ballots", "surplus", "percentage", "continuing ballots", "winner"}
+
+// isResultsReport reports whether the top of the sheet speaks of rounds,
+// transfers and thresholds: the result of a count.
+func (v *sheetView) isResultsReport() bool {
+	seen := make(map[string]bool)
+	for _, row := range v.rows[:min(len(v.rows), 60)] {
+		for _, c := range row.Cells {
+			text := vocabulary.Fold(c.Text)
+			if len(text) > 40 {
+				continue
+			}
+			head, _, _ := strings.Cut(text, ":")
+			for _, w := range countWords {
+				if head == w || head == "round" {
+					seen[head] = true
+				}
+			}
+		}
+	}
+	return len(seen) >= 3
+}
+
+// isComparison reports whether the sheet sets counts beside each other by group.
+func (v *sheetView) isComparison() bool {
+	n, numbers := 0, 0
+	for _, c := range v.columns {
+		switch vocabulary.Compact(c.header) {
+		case "have", "want", "wanted", "diff", "difference", "actual", "pool", "har", "vil", "hat", "soll", "ist", "selected":
+			n++
+		}
+		if c.given > 0 && c.share(isNumber) == 1 || c.share(isSigned) == 1 {
+			numbers++
+		}
+	}
+	return n >= 2 && numbers >= n && len(v.columns) <= 6 && !v.hasAny(personal[:9]...)
+}
+
+func isSigned(s string) bool { return isNumber(strings.TrimPrefix(s, "-")) }
 
 // isCalled reports whether the sheet's (or, without sheets, the file's) name
 // contains one of the words.
@@ -123,19 +190,17 @@ func (r *reading) rosterOrVotes(v *sheetView) error {
 	if err != nil {
 		return err
 	}
-	identity := v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
+	identity := v.filled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
 	about := 0
 	for _, m := range append([]vocabulary.Meaning{vocabulary.Region, vocabulary.CountryName, vocabulary.Role, vocabulary.Prefs, vocabulary.Language}, personal...) {
 		if v.has(m) {
 			about++
 		}
 	}
-	roster := identity || v.has(vocabulary.ID) && about > 0 || about >= 2 ||
+	roster := v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) || v.has(vocabulary.ID) && about > 0 || about >= 2 ||
 		v.hasAny(vocabulary.Stakeholder, vocabulary.Region) && !votes.found
 	switch {
-	case votes.results:
-		v.kind, v.why = KindResults, votes.why
-	case votes.found && (identity || v.has(vocabulary.Email) && about > 1):
+	case votes.found && (identity || v.filled(vocabulary.Email) && about > 1):
 		v.kind, v.why = KindBoth, "people, and "+votes.why
 	case votes.found:
 		v.kind, v.why = KindVotes, votes.why
@@ -146,6 +211,25 @@ func (r *reading) rosterOrVotes(v *sheetView) error {
 		r.unknownSheet(v)
 	}
 	return nil
+}
+
+// filled reports whether a column of one of the meanings holds anything but
+// "anonymous", which forms write for people who did not sign in.
+func (v *sheetView) filled(list ...vocabulary.Meaning) bool {
+	for _, m := range list {
+		if c := v.column(m); c != nil && c.given > 0 && c.share(isAnonymous) < 1 {
+			return true
+		}
+	}
+	return false
+}
+
+func isAnonymous(s string) bool {
+	switch vocabulary.Compact(s) {
+	case "anonymous", "anonyme", "anonimo", "anonym", "аноним", "匿名":
+		return true
+	}
+	return false
 }
 
 // rosterEvidence names the columns that make a sheet a list of people.
@@ -169,7 +253,10 @@ func (r *reading) unknownSheet(v *sheetView) {
 			heads = append(heads, c.header)
 		}
 	}
-	if len(heads) == 0 {
+	if v.file.format == "text" {
+		f.Text = "This text is neither a table nor a proposal nor an election file that is known here; it was left aside."
+		f.Fix = "A table needs columns separated by commas, semicolons or tabs. A proposal needs lines such as \"Speaker 1: Name, Government, Asia-Pacific Group\"."
+	} else if len(heads) == 0 {
 		f.Text = "No header row and no columns that can be told by their values; the table was left aside."
 		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A' --map 'Stakeholder=C'."
 	} else {

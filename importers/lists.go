@@ -29,8 +29,24 @@ func (r *reading) readIssues(v *sheetView) {
 		if x.Name == "" {
 			continue // nothing but remarks in this row
 		}
+		if c := v.headed("moderated"); c != nil && c.text(row) == "-1" {
+			r.found.add(planner.Finding{
+				Code: CodeIssueModerated, Severity: planner.Note, Where: x.Where, Text: "Statements that were moderated out of the vote were left out.",
+			})
+			continue
+		}
 		r.addIssue(x)
 	}
+}
+
+// headed returns the column with exactly that header, or nil.
+func (v *sheetView) headed(header string) *column {
+	for _, c := range v.columns {
+		if vocabulary.Compact(c.header) == vocabulary.Compact(header) {
+			return c
+		}
+	}
+	return nil
 }
 
 // addIssue adds an issue under a unique ID; one listed twice counts once.

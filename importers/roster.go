@@ -32,10 +32,6 @@ func (p *people) addSheet(rows []record) {
 	copies := newCopies()
 	for _, rec := range rows {
 		if copies.seen(&rec) {
-			p.r.found.add(planner.Finding{
-				Code: CodeRowDuplicate, Severity: planner.Warning, Where: rec.Where, Seen: rec.Label(),
-				Text: quote(rec.Label()) + " is listed twice with the same values; counted once.", Fix: "Delete the copy.",
-			})
 			continue
 		}
 		if i, ok := p.find(&rec, base); ok {
@@ -52,13 +48,18 @@ func (p *people) addSheet(rows []record) {
 		}
 		p.append(rec)
 	}
+	copies.report(p.r)
 	if joined > 0 && len(unmatched) > 0 {
 		p.reportUnmatched(unmatched)
 	}
 }
 
 // copies recognises exact copies of rows that name somebody.
-type copies struct{ rows map[string]bool }
+type copies struct {
+	rows   map[string]bool
+	places []planner.Ref
+	names  []string
+}
 
 func newCopies() *copies { return &copies{rows: make(map[string]bool)} }
 
@@ -67,10 +68,31 @@ func (c *copies) seen(rec *record) bool {
 		return false
 	}
 	if c.rows[rec.raw] {
+		c.places = append(c.places, rec.Where)
+		if label := rec.Label(); len(c.names) < 5 && !slices.Contains(c.names, label) {
+			c.names = append(c.names, label)
+		}
 		return true
 	}
 	c.rows[rec.raw] = true
 	return false
+}
+
+// report says which rows were copies.
+func (c *copies) report(r *reading) {
+	n := len(c.places)
+	if n == 0 {
+		return
+	}
+	text := fmt.Sprintf("%s exact copies of earlier rows (%s and others); each person counts once.", isAre(n, "row"), listed(c.names, "and"))
+	if n == 1 {
+		text = quote(c.names[0]) + " is listed twice with the same values; counted once."
+	} else if n == len(c.names) {
+		text = fmt.Sprintf("%s exact copies of earlier rows (%s); each person counts once.", isAre(n, "row"), listed(c.names, "and"))
+	}
+	r.found.add(planner.Finding{
+		Code: CodeRowDuplicate, Severity: planner.Warning, Where: c.places[0], Also: c.places[1:], Seen: c.names[0], Text: text, Fix: "Delete the copies.",
+	})
 }
 
 func (p *people) append(rec record) {
@@ -237,7 +259,7 @@ func (p *people) reportUnmatched(list []int) {
 // nearDuplicates reports people of the same name who were kept apart: with the
 // same organisation (or none given), they may be one.
 func (p *people) nearDuplicates() {
-	const most = 20
+	const most = 10
 	groups := 0
 	var rest []planner.Ref
 	for _, key := range sortedKeys(p.byName) {

@@ -220,7 +220,7 @@ func (x *valueReader) done() {
 	}
 	x.r.found.add(planner.Finding{
 		Code: CodeValueMissing, Severity: severity, Where: x.missing[0], Also: x.missing[1:],
-		Text: fmt.Sprintf("%s of %d in %s %s blank or say nothing; they count as unknown.", count(len(x.missing), "cell"), len(x.v.body), x.c.label(), map[bool]string{true: "is", false: "are"}[len(x.missing) == 1]),
+		Text: fmt.Sprintf("%s in %s (of %d) without a value; that counts as unknown.", isAre(len(x.missing), "cell"), x.c.label(), len(x.v.body)),
 	})
 }
 

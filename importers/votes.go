@@ -27,17 +27,16 @@ type election struct {
 
 // verdict is the answer to "are there votes on this sheet?".
 type verdict struct {
-	found   bool
-	results bool // the sheet reports the result of a count
-	why     string
+	found bool
+	why   string
 }
 
-// surelyVotes is the confidence from which columns are taken as votes; on a
-// sheet of people the evidence must be stronger, since a column of marks may be
-// anything there.
+// The confidence from which columns are taken as votes. Between the two they
+// are, if nothing else is on the sheet: a few numbers or marks beside other
+// unknown columns may be anything.
 const (
-	surelyVotes       = 0.5
-	surelyVotesOfList = 0.75
+	surelyVotes   = 0.75
+	possiblyVotes = 0.5
 )
 
 // recogniseVotes asks package ballots whether the sheet holds votes.
@@ -54,25 +53,51 @@ func (r *reading) recogniseVotes(v *sheetView) (verdict, error) {
 		return verdict{}, err
 	}
 	v.votes = votesView{recognition: rec, input: in}
-	found := rec.Shape != ballots.NotAVote || rec.HasErrors()
-	need := surelyVotes
-	if v.hasAny(personal...) && v.hasAny(vocabulary.Name, vocabulary.ID, vocabulary.FirstName) && !v.hasAny(vocabulary.Choice) {
-		need = surelyVotesOfList
-	}
 	asked := r.opts.Votes.Shape != ballots.NotAVote || r.opts.Votes.Question != ""
-	out := verdict{found: found && (rec.Confidence >= need || asked), why: rec.Why}
-	for _, f := range rec.Findings {
-		if f.Code == resultsReportCode {
-			out.results, out.found = true, false
-			r.found.add(f)
-		}
-	}
-	return out, nil
+	sure := rec.Confidence >= surelyVotes || rec.Confidence >= possiblyVotes && (v.onlyVotes() || v.isSurvey())
+	found := rec.Shape != ballots.NotAVote || rec.HasErrors()
+	return verdict{found: found && (sure || asked) && !v.votesArePrefs(), why: rec.Why}, nil
 }
 
-// resultsReportCode is the finding of package ballots on a table that reports
-// the result of a count.
-const resultsReportCode = "votes-results-report"
+// onlyVotes reports whether every column of the sheet is either part of the
+// votes or has a known meaning.
+func (v *sheetView) onlyVotes() bool {
+	votes := v.voteColumns()
+	if len(votes) < 2 || !v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp) {
+		return false
+	}
+	for _, c := range v.columns {
+		if c.match.Meaning == vocabulary.Other && c.given > 0 && !votes[c.col] || c.match.Meaning == vocabulary.Gender {
+			return false
+		}
+	}
+	return true
+}
+
+// isSurvey reports whether the sheet is the export of a form: anonymous
+// answers, each with its time.
+func (v *sheetView) isSurvey() bool {
+	return v.hasAny(vocabulary.Timestamp, vocabulary.StartTime) && !v.filled(vocabulary.Name, vocabulary.FirstName)
+}
+
+// votesArePrefs reports whether the only votes are a column of preferences for
+// working groups.
+func (v *sheetView) votesArePrefs() bool {
+	votes := v.voteColumns()
+	c := v.column(vocabulary.Prefs)
+	return c != nil && len(votes) == 1 && votes[c.col]
+}
+
+// voteColumns are the columns that package ballots takes for the votes.
+func (v *sheetView) voteColumns() map[int]bool {
+	out := make(map[int]bool)
+	for _, c := range v.votes.recognition.Columns {
+		if c.IsVote {
+			out[c.Col] = true
+		}
+	}
+	return out
+}
 
 // readVotes reads all votes. Several sheets of votes over the same issues are
 // one vote; issues that come from the votes themselves are added to the list.
@@ -166,7 +191,7 @@ func (r *reading) mergeVotes(all []*ballots.Votes) {
 			merged.Scale = v.Ballots.Scale
 		} else if merged.Scale != v.Ballots.Scale {
 			r.found.add(planner.Finding{
-				Code: "votes-scale-differs", Severity: planner.Error,
+				Code: CodeVotesScale, Severity: planner.Error,
 				Text: "Two sheets of votes use different scales, so their scores cannot be counted together.", Fix: "Read them one at a time, or declare one scale with --scale.",
 			})
 		}

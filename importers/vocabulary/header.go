@@ -52,7 +52,9 @@ func NearHeader(text string) (suggestion Match, alias string, ok bool) {
 	}
 	bare := withoutBrackets(text)
 	best, ok := Closest(bare, headerList())
-	if !ok || len([]rune(Compact(bare))) < 4 {
+	// Short words and words that begin differently resemble too many others.
+	key, near := []rune(Compact(bare)), []rune(Compact(best))
+	if !ok || len(key) < 5 || key[0] != near[0] {
 		return Match{}, "", false
 	}
 	return Match{Meaning: headerIndex()[Compact(best)], Confidence: 0.5}, best, true

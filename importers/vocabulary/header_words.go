@@ -7,7 +7,7 @@ var headerWords = []struct {
 	meaning Meaning
 	words   string
 }{
-	{ID, `id|participant id|person id|user id|member id|registration id|registration number|registration no|reg no|nationbuilder id|speaker id|attendee id|
+	{ID, `id|participant id|student id|comment id|statement id|staff id|person id|user id|member id|registration id|registration number|registration no|reg no|nationbuilder id|speaker id|attendee id|
 		identifier|unique id|identifiant|identificador|kennung|teilnehmer id|номер участника|идентификатор|ид|المعرف|الرقم التعريفي|编号|編號|学号|標識|受付番号|会員番号`},
 	{Name, `name|full name|your name|your full name|participant|participant name|name of participant|speaker name|name of speaker|name of person speaking|
 		member name|attendee|attendee name|delegate|delegate name|person|people|candidate|candidate name|name of candidate|contact name|display name|nom complet|nom et prenom|prenom et nom|nom prenom|
@@ -73,7 +73,7 @@ var headerWords = []struct {
 	{Weight, `weight|voting weight|vote weight|poids|peso|gewicht|вес|الوزن|权重|重み`},
 	{CountOf, `count|number of ballots|number of votes|no of ballots|ballots|multiplicity|times|nombre de bulletins|cantidad|anzahl|количество|العدد|数量|票数`},
 	{Voter, `voter|voter id|voterid|voter name|respondent|respondent id|respondentid|response id|responseid|ballot|ballot id|ballotid|ballot number|member of the mag|mag member|votant|electeur|votante|eleitor|wahler|wahlerin|stimmzettel|избиратель|голосующий|الناخب|المصوت|投票人|选民|投票者`},
-	{Issue, `issue|issue id|issues|policy question|policy questions|question|option|alternative|proposal|statement|question de politique|enjeu|tema|asunto|cuestion|questao|frage|thema|вопрос|тема|القضية|السؤال|المسألة|议题|問題|问题|課題`},
+	{Issue, `issue|issue id|issues|policy question|policy questions|question|option|alternative|proposal|question de politique|enjeu|tema|asunto|cuestion|questao|frage|thema|вопрос|тема|القضية|السؤال|المسألة|议题|問題|问题|課題`},
 	{Rank, `rank|ranking|place|rang|classement|rango|posicion|posicao|platz|rangfolge|ранг|место|الترتيب|المرتبة|排名|名次|順位`},
 	{Score, `score|rating|mark|grade|note sur|punktzahl|puntuacion|nota|pontuacao|bewertung|оценка|баллы|الدرجة|التقييم|分数|评分|得分|評価`},
 	{Points, `points|dots|credits|puntos|pontos|punkte|النقاط|点数`},
@@ -97,7 +97,7 @@ var headerWords = []struct {
 	{Group, `group|group id|working group id|applies to group|groupe|grupo|gruppe|группа|المجموعة|组|小组|组别|グループ`},
 	{Roles, `roles|applies to roles|for roles|who counts`},
 	{Source, `source|url|link|reference|quelle|fuente|fonte`},
-	{Text, `text|description|wording|rule text|descripcion|descricao|beschreibung`},
+	{Text, `text|comment body|statement text|statement|comment text|description|wording|rule text|descripcion|descricao|beschreibung`},
 	{TargetKind, `target kind|kind of target|rule kind|target type`},
 	{PairA, `a|person a|person 1|first person|participant a|participant 1|id a|name a`},
 	{PairB, `b|person b|person 2|second person|participant b|participant 2|id b|name b`},
