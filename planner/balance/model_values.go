@@ -27,7 +27,7 @@ func valuesOf(marks []mark, fixed *tally) []string {
 			add(v)
 		}
 	}
-	for _, c := range countsOf(fixed.perValue) {
+	for _, c := range append(countsOf(fixed.perValue), countsOf(fixed.maybeValue)...) {
 		add(c.Value)
 	}
 	return out
@@ -58,7 +58,7 @@ func (b *modelBuilder) atLeastDistinct(i, need int, values []string, marks []mar
 	for _, v := range values {
 		upper := int64(1)
 		if v == newValue {
-			upper = int64(len(b.q.people)) // each recruit with it brings another one
+			upper = b.mostWith(v, marks) // each recruit with it brings another one
 		}
 		have := int64(fixed.perValue[v])
 		link := b.row(-have, unbounded, func(k int) int64 {
@@ -77,7 +77,7 @@ func (b *modelBuilder) atLeastDistinct(i, need int, values []string, marks []mar
 }
 
 func (b *modelBuilder) atMostDistinct(i, limit int, values []string, marks []mark, fixed *tally) {
-	main := b.row(-unbounded, int64(limit-fixed.unsure), func(k int) int64 {
+	main := b.row(-unbounded, int64(limit-fixed.open), func(k int) int64 {
 		if marks[k].in != no && (marks[k].hit == maybe || slices.Contains(marks[k].values, newValue)) {
 			return 1
 		}
@@ -89,11 +89,8 @@ func (b *modelBuilder) atMostDistinct(i, limit int, values []string, marks []mar
 		if v == newValue {
 			continue
 		}
-		room := int64(len(b.q.people))
-		if b.q.seats != anySize {
-			room = min(room, int64(b.q.seats))
-		}
-		have := int64(fixed.perValue[v])
+		room := b.mostWith(v, marks)
+		have := int64(fixed.perValue[v] + fixed.maybeValue[v])
 		link := b.row(-unbounded, -have, func(k int) int64 {
 			if marks[k].in != no && slices.Contains(marks[k].values, v) {
 				return 1
@@ -107,6 +104,22 @@ func (b *modelBuilder) atMostDistinct(i, limit int, values []string, marks []mar
 	b.m.spreads = append(b.m.spreads, sp)
 	b.addRule(i, "max", limit, 1, rows...)
 	b.m.rules[len(b.m.rules)-1].main = rows[:1]
+}
+
+// mostWith is the largest number of people with the value that any panel can
+// have, whatever its size: all of the pool, and as many recruits as seats.
+func (b *modelBuilder) mostWith(v string, marks []mark) int64 {
+	n, recruits := int64(0), int64(0)
+	for k := range marks {
+		switch {
+		case marks[k].in == no || !slices.Contains(marks[k].values, v):
+		case b.q.people[k].class == recruit:
+			recruits = int64(max(b.q.seats, 1))
+		default:
+			n++
+		}
+	}
+	return n + recruits
 }
 
 // eachAtMost adds a row per value that could exceed the limit. People of unknown
@@ -159,7 +172,7 @@ func (b *modelBuilder) eachPlain(i, limit int, values []string, marks []mark, fi
 	}
 	var rows []int
 	for _, v := range values {
-		have := fixed.perValue[v] + fixed.unsure
+		have := fixed.perValue[v] + fixed.maybeValue[v] + fixed.open
 		if capacity[v]+open+have <= limit {
 			continue
 		}
@@ -172,7 +185,7 @@ func (b *modelBuilder) eachShare(i int, values []string, marks []mark, fixed *ta
 	s := b.q.targets[i].MaxShare
 	var rows []int
 	for _, v := range values {
-		start := s.Den*int64(fixed.perValue[v]+fixed.unsure) - s.Num*int64(fixed.n)
+		start := s.Den*int64(fixed.perValue[v]+fixed.maybeValue[v]+fixed.open) - s.Num*int64(fixed.n)
 		rows = append(rows, b.row(-unbounded, -start, func(k int) int64 {
 			c := s.Den * mayCarry(&marks[k], v)
 			if marks[k].in == yes {

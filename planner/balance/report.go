@@ -54,7 +54,8 @@ type TargetResult struct {
 	Min  int          `json:"min"`
 	Max  int          `json:"max"`
 	Tier planner.Tier `json:"tier"`
-	// Have is the known count, Unknown how many people could still count.
+	// Have is the known count, Unknown how much larger it could be: people of
+	// unknown value or role could count.
 	Have    int    `json:"have"`
 	Unknown int    `json:"unknown"`
 	Short   int    `json:"short"`

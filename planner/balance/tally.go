@@ -11,33 +11,56 @@ type tally struct {
 	n, nMaybe int
 	// have certainly count, unsure more could.
 	have, unsure int
-	perValue     map[string]int
+	// For kinds that speak of all values: people certainly considered by value,
+	// those of known value who may be considered, and how many could carry any.
+	perValue, maybeValue map[string]int
+	open                 int
 }
 
 func (a *tally) add(m *mark, by int) {
 	if m.in == no {
 		return
 	}
+	if m.hit == maybe {
+		a.open += by
+	}
 	if m.in == maybe {
 		a.nMaybe += by
 		if m.hit != no {
 			a.unsure += by
 		}
+		a.maybeValue = count(a.maybeValue, m.values, by)
 		return
 	}
 	a.n += by
 	switch m.hit {
 	case yes:
 		a.have += by
-		for _, v := range m.values {
-			if a.perValue == nil {
-				a.perValue = make(map[string]int)
-			}
-			a.perValue[v] += by
-		}
+		a.perValue = count(a.perValue, m.values, by)
 	case maybe:
 		a.unsure += by
 	}
+}
+
+func count(into map[string]int, values []string, by int) map[string]int {
+	if into == nil && len(values) > 0 {
+		into = make(map[string]int)
+	}
+	for _, v := range values {
+		into[v] += by
+	}
+	return into
+}
+
+// mostDistinct is the largest number of different values there could be.
+func (a *tally) mostDistinct() int {
+	n := a.distinct() + a.open
+	for v, c := range a.maybeValue {
+		if c > 0 && a.perValue[v] == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (a *tally) distinct() int {
@@ -90,6 +113,9 @@ func (a *tally) judge(t *planner.Target) verdict {
 	if v.hi != noLimit {
 		v.over = max(0, v.have-v.hi)
 	}
+	if allValues(t.Kind) {
+		v.unsure = a.mostDistinct() - v.have
+	}
 	most := v.have + v.unsure
 	switch {
 	case v.have >= loMost && (hiLeast == noLimit || most <= hiLeast):
@@ -105,22 +131,28 @@ func (a *tally) judge(t *planner.Target) verdict {
 // judgeEach: no single value may exceed the limit; people of unknown value could
 // all share the value that is most frequent already.
 func (a *tally) judgeEach(t *planner.Target) verdict {
-	v := verdict{hi: limitAmong(t, a.n), unsure: a.unsure}
+	v := verdict{hi: limitAmong(t, a.n)}
 	if v.hi == noLimit {
 		v.status = Met
 		return v
 	}
 	hiMost := limitAmong(t, a.n+a.nMaybe)
 	surelyOver := false
-	for _, c := range a.perValue {
+	most := a.open
+	for x, c := range a.perValue {
 		v.have = max(v.have, c)
 		v.over += max(0, c-v.hi)
 		surelyOver = surelyOver || c > hiMost
+		most = max(most, c+a.maybeValue[x]+a.open)
 	}
+	for x, c := range a.maybeValue {
+		most = max(most, c+a.perValue[x]+a.open)
+	}
+	v.unsure = most - v.have
 	switch {
 	case surelyOver:
 		v.status = Missed
-	case v.have+a.unsure <= v.hi:
+	case most <= v.hi:
 		v.status = Met
 	default:
 		v.status = CannotTell
