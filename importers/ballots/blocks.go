@@ -186,7 +186,7 @@ func (s *sheet) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
 			if isNothing(text) || undervoteWords()[f] || overvoteWords()[f] {
 				continue
 			}
-			c := classOf(text)
+			c := s.classOf(text)
 			cells++
 			filled++
 			switch {
@@ -342,7 +342,7 @@ func (s *sheet) mainClass(col int) class {
 	cells, own := 0, 0
 	for _, r := range s.body {
 		text := r.Cell(col).Text
-		c := classOf(text)
+		c := s.classOf(text)
 		if strings.TrimSpace(text) == "" || c&isBlank != 0 && c&(isNo|isAgainst) == 0 {
 			continue
 		}

@@ -3,7 +3,6 @@ package ballots
 import (
 	"encoding/binary"
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -26,7 +25,6 @@ type collector struct {
 
 	merged bool
 	slots  []uint32 // open addressing: entry number + 1
-	seed   maphash.Seed
 	hashes []uint64 // of the voters, when merged
 	low    int64    // of scores and points, in thousandths
 	high   int64
@@ -36,6 +34,7 @@ type collector struct {
 // entry is one ballot, or several identical ones; its payload is a part of the
 // arena.
 type entry struct {
+	hash               uint64
 	from               int
 	size               uint32
 	row                uint32
@@ -45,7 +44,7 @@ type entry struct {
 }
 
 func newCollector(r *reader) *collector {
-	return &collector{r: r, seed: maphash.MakeSeed(), weights: []planner.Ratio{{}}, finest: milli}
+	return &collector{r: r, weights: []planner.Ratio{{}}, finest: milli}
 }
 
 // take adds the ballots of a batch.
@@ -59,15 +58,14 @@ func (c *collector) take(b *batch) {
 		}
 		voter := b.arena[o.voterFrom:o.voterTo]
 		payload := b.arena[o.from:o.to]
-		e := entry{group: o.group, region: o.region, org: o.org, weight: c.weightID(o.weight), count: o.count, row: uint32(o.row)}
+		e := entry{hash: o.hash, group: o.group, region: o.region, org: o.org, weight: c.weightID(o.weight), count: o.count, row: uint32(o.row)}
 		if !c.merged {
 			c.add(e, payload, vocabulary.Clean(string(voter)), o.time)
 			continue
 		}
-		if len(voter) > 0 {
-			h := voterHash(string(voter))
-			c.hashes = append(c.hashes, h)
-			if c.r.keep[h] {
+		if o.voter != 0 {
+			c.hashes = append(c.hashes, o.voter)
+			if len(c.r.keep) > 0 && c.r.keep[o.voter] {
 				c.add(e, payload, vocabulary.Clean(string(voter)), o.time)
 				continue
 			}
@@ -109,7 +107,7 @@ func (c *collector) startMerging() {
 	for i, e := range old {
 		payload := arena[e.from : e.from+int(e.size)]
 		if voters[i] != "" {
-			h := voterHash(voters[i])
+			h := voterHash([]byte(voters[i]))
 			c.hashes = append(c.hashes, h)
 			if c.r.keep[h] {
 				c.add(e, payload, voters[i], times[i])
@@ -125,9 +123,9 @@ func (c *collector) merge(e entry, payload []byte) {
 	if 2*len(c.entries) >= len(c.slots) {
 		c.grow()
 	}
-	i := c.hash(&e, payload) & uint64(len(c.slots)-1)
+	i := e.hash >> 1 & uint64(len(c.slots)-1)
 	for ; c.slots[i] != 0; i = (i + 1) & uint64(len(c.slots)-1) {
-		if h := &c.entries[c.slots[i]-1]; c.same(h, &e, payload) {
+		if h := &c.entries[c.slots[i]-1]; h.hash == e.hash && c.same(h, &e, payload) {
 			h.count += e.count
 			return
 		}
@@ -142,18 +140,13 @@ func (c *collector) same(a, b *entry, payload []byte) bool {
 	return a.group == b.group && a.region == b.region && a.org == b.org && a.weight == b.weight && string(c.payload(a)) == string(payload)
 }
 
-func (c *collector) hash(e *entry, payload []byte) uint64 {
-	return maphash.Bytes(c.seed, payload) ^ uint64(e.group)*0x9e3779b97f4a7c15 ^ uint64(e.region)<<40 ^ uint64(e.org)<<20 ^ uint64(e.weight)<<8
-}
-
 func (c *collector) grow() {
-	slots := make([]uint32, 2*len(c.slots))
+	slots := make([]uint32, 4*len(c.slots))
 	for n := range c.entries {
 		if n < len(c.voters) && c.voters[n] != "" {
 			continue // kept apart, never merged
 		}
-		e := &c.entries[n]
-		i := c.hash(e, c.payload(e)) & uint64(len(slots)-1)
+		i := c.entries[n].hash >> 1 & uint64(len(slots)-1)
 		for slots[i] != 0 {
 			i = (i + 1) & uint64(len(slots)-1)
 		}
@@ -162,13 +155,25 @@ func (c *collector) grow() {
 	c.slots = slots
 }
 
-// voterHash identifies a voter by 64 bits of the folded name (FNV-1a).
-func voterHash(voter string) uint64 {
+// voterHash identifies a voter by 64 bits of the folded name (FNV-1a); it is
+// never 0.
+func voterHash(voter []byte) uint64 {
 	h := uint64(14695981039346656037)
-	for _, b := range []byte(vocabulary.Fold(voter)) {
-		h = (h ^ uint64(b)) * 1099511628211
+	for _, b := range voter {
+		if b < 0x80 && b > ' ' && b != '`' {
+			if b >= 'A' && b <= 'Z' {
+				b += 'a' - 'A'
+			}
+			h = (h ^ uint64(b)) * 1099511628211
+			continue
+		}
+		h = 14695981039346656037
+		for _, b := range []byte(vocabulary.Fold(string(voter))) {
+			h = (h ^ uint64(b)) * 1099511628211
+		}
+		break
 	}
-	return h
+	return max(h, 1)
 }
 
 // repeated returns the hashes of voters with more than one ballot among merged

@@ -35,7 +35,7 @@ func (s *sheet) examine(cols []int, items []string) *evidence {
 		var row []int64
 		for i, col := range cols {
 			text := r.Cell(col).Text
-			c := classOf(text)
+			c := s.classOf(text)
 			folded := vocabulary.Fold(text)
 			if folded == "" || c&isBlank != 0 && c&(isNo|isAgainst|isNumber) == 0 && (c&isLevel == 0 || folded != "none") {
 				continue

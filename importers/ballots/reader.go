@@ -53,6 +53,7 @@ type ballotOut struct {
 	count              int64
 	weight             planner.Ratio
 	time               int64
+	hash, voter        uint64 // of the ballot, and of the voter (0 for none)
 }
 
 func (b *batch) reset() {

@@ -21,6 +21,7 @@ type sheet struct {
 	more    bool        // there are more rows than in body
 	cues    int         // words of a report of results among the first rows
 	columns []column
+	classes map[string]class // of the texts seen
 }
 
 // column is one column of the sheet with the texts above it.
@@ -96,6 +97,19 @@ func reportCues(cells []table.Cell) int {
 		}
 	}
 	return n
+}
+
+// classOf is [classOf], remembered for the texts of this sheet.
+func (s *sheet) classOf(text string) class {
+	c, ok := s.classes[text]
+	if !ok {
+		if s.classes == nil {
+			s.classes = make(map[string]class)
+		}
+		c = classOf(text)
+		s.classes[text] = c
+	}
+	return c
 }
 
 func cloneRows(rows []table.Row) []table.Row {

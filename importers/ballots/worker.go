@@ -16,10 +16,11 @@ import (
 type worker struct {
 	r       *reader
 	fields  [][]byte
+	plain   textIndex // texts that name one issue → its number
 	choices map[string]choice
-	marks   map[string]planner.Mark // texts without a fault
+	marks   textIndex // texts without a fault → their mark
 	lists   map[string][]choice
-	groups  map[string]uint32
+	groups  textIndex
 	stamp   []uint32 // by issue: the row that named it last
 	now     uint32
 	row     []planner.Mark
@@ -55,8 +56,7 @@ const maxCached = 1 << 16
 
 func newWorker(r *reader) *worker {
 	return &worker{
-		r: r, choices: make(map[string]choice), marks: make(map[string]planner.Mark),
-		lists: make(map[string][]choice), groups: make(map[string]uint32), row: make([]planner.Mark, len(r.p.cols)),
+		r: r, choices: make(map[string]choice), lists: make(map[string][]choice), row: make([]planner.Mark, len(r.p.cols)),
 	}
 }
 
@@ -83,8 +83,17 @@ func (w *worker) read(b *batch) {
 			w.issueRow()
 		}
 		out.to = len(b.arena)
+		out.hash = hashBallot(&out, b.arena[out.from:])
+		if out.voterTo > out.voterFrom {
+			out.voter = voterHash(b.arena[out.voterFrom:out.voterTo])
+		}
 		b.out = append(b.out, out)
 	}
+}
+
+// hashBallot is the hash by which identical ballots of one group are found.
+func hashBallot(o *ballotOut, payload []byte) uint64 {
+	return hashText(payload) ^ uint64(o.group)*0xff51afd7ed558ccd ^ uint64(o.region)*0xc4ceb9fe1a85ec53 ^ uint64(o.org)<<21 ^ uint64(o.weight.Num)<<11
 }
 
 // field returns the text of a column, or nothing beyond the row's end.
@@ -157,10 +166,13 @@ func (w *worker) who() (ballotOut, bool) {
 	return out, len(p.voter) == 0 && p.group == 0
 }
 
-// isNobody reports words for a voter who is not named.
+// isNobody reports words for a voter who is not named. None of them has a digit
+// or an @.
 func isNobody(f []byte) bool {
-	if f[0] >= '0' && f[0] <= '9' {
-		return false
+	for _, c := range f {
+		if c >= '0' && c <= '9' || c == '@' {
+			return false
+		}
 	}
 	s := string(f)
 	switch vocabulary.Fold(s) {
@@ -175,14 +187,14 @@ func (w *worker) label(l *labels, kind string, col int) uint32 {
 	if len(f) == 0 {
 		return 0
 	}
-	if id, ok := w.groups[string(f)]; ok && kind == "g" {
-		return id
+	if id, ok := w.groups.get(f); ok && kind == "g" {
+		return uint32(id)
 	}
 	id, n := l.id(string(f))
 	if n != nil {
 		w.note(*n, col)
-	} else if kind == "g" && len(w.groups) < maxCached {
-		w.groups[string(f)] = id
+	} else if kind == "g" {
+		w.groups.put(string(f), int32(id))
 	}
 	return id
 }
@@ -240,17 +252,13 @@ func (w *worker) choiceRow() {
 			gap = true
 			continue
 		}
+		if i, ok := w.plain.get(f); ok && !gap && w.fresh(int(i)) {
+			w.order = append(w.order, uint16(i))
+			continue
+		}
 		c, ok := w.choices[string(f)]
 		if !ok {
 			c = w.learnChoice(string(f))
-		}
-		if c.kind == oneIssue && w.fresh(c.issue) {
-			if gap {
-				w.skipped()
-				gap = false
-			}
-			w.order = append(w.order, uint16(c.issue))
-			continue
 		}
 		gap = w.oddChoice(c, col, gap)
 	}
@@ -273,10 +281,17 @@ func (w *worker) fresh(issue int) bool {
 	return true
 }
 
-// oddChoice handles everything but an issue named for the first time.
+// oddChoice handles what the fast path of choiceRow does not.
 func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 	switch c.kind {
 	case oneIssue:
+		if w.fresh(c.issue) {
+			if gap {
+				w.skipped()
+			}
+			w.order = append(w.order, uint16(c.issue))
+			return false
+		}
 		w.note(note{code: "issue-repeated", severity: planner.Warning, text: "an issue is named twice on one ballot; the first mention counts", seen: c.text}, col)
 	case severalIssues:
 		w.note(note{code: "rank-shared", severity: planner.Warning, seen: c.text,
@@ -324,6 +339,9 @@ func (w *worker) learnChoice(text string) choice {
 	c := w.readChoice(text)
 	if len(w.choices) < maxCached {
 		w.choices[text] = c
+		if c.kind == oneIssue {
+			w.plain.put(text, int32(c.issue))
+		}
 	}
 	return c
 }
@@ -460,7 +478,8 @@ func (w *worker) issueRow() {
 		if len(f) == 0 {
 			continue
 		}
-		m, ok := w.marks[string(f)]
+		x, ok := w.marks.get(f)
+		m := planner.Mark(x)
 		if !ok || p.shape == MarkColumns {
 			m = w.learnMark(string(f), col)
 		}
@@ -494,8 +513,8 @@ func (w *worker) learnMark(text string, col int) planner.Mark {
 		w.note(note{code: fault.code, severity: planner.Warning, seen: clip(text), text: fault.text, fix: fault.fix}, col)
 		return m
 	}
-	if len(w.marks) < maxCached {
-		w.marks[text] = m
+	if p := w.r.p; p.shape != MarkColumns {
+		w.marks.put(text, int32(m))
 	}
 	return m
 }
