@@ -192,13 +192,18 @@ func (b *Ballots) Label(code uint32) string { return b.names.text(code) }
 type interner struct {
 	ids   map[string]uint32
 	texts []string
+	last  uint32 // most texts come many times in a row
 }
 
 func (n *interner) id(s string) uint32 {
 	if s == "" {
 		return 0
 	}
+	if n.last > 0 && n.texts[n.last-1] == s {
+		return n.last
+	}
 	if id, ok := n.ids[s]; ok {
+		n.last = id
 		return id
 	}
 	if n.ids == nil {
