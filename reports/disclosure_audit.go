@@ -28,11 +28,14 @@ const supportUnit = 1000
 // A group whose figures are missing for some issue makes the audit fail: what
 // cannot be checked is not published.
 func auditVotes(r *ranking.Result, groups []int, byGroup bool) bool {
-	if len(r.Issues) == 0 || len(r.Groups) == 0 {
+	if len(r.Issues) == 0 {
 		return false
 	}
 	mass, ok := groupMass(r)
 	if !ok {
+		return false
+	}
+	if !byGroup && exactOverall(r) && everybodyAgrees(r) {
 		return false
 	}
 	rows := overallRanges(r, byGroup)
@@ -65,12 +68,37 @@ func auditVotes(r *ranking.Result, groups []int, byGroup bool) bool {
 	return t.keepsVotes(r, mass)
 }
 
+// auditBands is the audit of overall bands alone, for rankings whose overall
+// support is no plain mean of the groups' (where blanks are left out, each issue
+// has other voters): the groups' shares hold nearly, nothing is known about sums
+// over issues, and any support may be that of a group.
+func auditBands(r *ranking.Result) bool {
+	if len(r.Issues) == 0 {
+		return false
+	}
+	rows, shares := overallRanges(r, true), groupShares(r)
+	for i := range r.Issues {
+		if unanimous(rows[i][0], rows[i][1], r.Ballots) {
+			return false
+		}
+		for g := range r.Groups {
+			share, n := shares[g], r.Groups[g].Ballots
+			if share == 0 || n == 0 {
+				continue
+			}
+			low := max(0, (rows[i][0]-100*(1-share))/share)
+			high := min(100, rows[i][1]/share)
+			if n > 1 && unanimous(low, high, n) || n < leastGroup && n < r.Ballots && high-low < 50 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // keepsVotes checks every cell.
 func (t *boundedTable) keepsVotes(r *ranking.Result, mass []float64) bool {
 	for i := range t.cells {
-		if r.Groups != nil && len(r.Groups) == 1 && unanimous(r.Issues[i].Support, r.Issues[i].Support, r.Groups[0].Ballots) {
-			return false
-		}
 		for g := range t.cells[i] {
 			if mass[g] == 0 {
 				continue
@@ -89,6 +117,17 @@ func (t *boundedTable) keepsVotes(r *ranking.Result, mass []float64) bool {
 	return true
 }
 
+// everybodyAgrees reports whether the overall figures of an issue show that all
+// ballots, or all but one, gave it full support or none.
+func everybodyAgrees(r *ranking.Result) bool {
+	for i := range r.Issues {
+		if s := r.Issues[i].Support; unanimous(s, s, r.Ballots) {
+			return true
+		}
+	}
+	return false
+}
+
 // unanimous reports whether support from low to high means that all of n
 // ballots, or all but one, agree.
 func unanimous(low, high float64, n int64) bool {
@@ -104,22 +143,27 @@ func scaledCell(support, low, high, mass float64) boundedCell {
 	return boundedCell{v, min(scale(low), v), max(scale(high), v)}
 }
 
-// groupMass is each group's share of the weight. It reports false where the
-// overall support is not the mean of the groups' support under these shares:
-// then the audit would not speak of what is published.
-func groupMass(r *ranking.Result) ([]float64, bool) {
-	mass := make([]float64, len(r.Groups))
+// groupShares is each group's share of the weight, from 0 to 1.
+func groupShares(r *ranking.Result) []float64 {
+	out := make([]float64, len(r.Groups))
 	total := 0.0
 	for g := range r.Groups {
-		mass[g] = r.Groups[g].Weight * float64(r.Groups[g].Ballots)
-		total += mass[g]
+		out[g] = max(0, r.Groups[g].Weight*float64(r.Groups[g].Ballots))
+		total += out[g]
 	}
-	if !(total > 0) {
-		return nil, false
+	for g := range out {
+		if total > 0 {
+			out[g] /= total
+		}
 	}
-	for g := range mass {
-		mass[g] /= total
-	}
+	return out
+}
+
+// groupMass is [groupShares]. It reports false where the overall support is not
+// the mean of the groups' support under these shares: then the audit would not
+// speak of what is published.
+func groupMass(r *ranking.Result) ([]float64, bool) {
+	mass := groupShares(r)
 	for i := range r.Issues {
 		mean := 0.0
 		for g := range r.Groups {

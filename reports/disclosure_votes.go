@@ -14,8 +14,8 @@ import (
 //     issues and its ties;
 //   - otherwise, where groups are large enough and the audit passes: bands of
 //     support for each group of 8 ballots or more, with the overall rank and band;
-//   - otherwise the exact overall support, where every ballot counts the same, or
-//     its band, where groups count the same. (An exact average over groups is a
+//   - otherwise, where the audit passes, the exact overall support if every
+//     ballot counts the same, or its band, if groups count the same. (An exact average over groups is a
 //     fraction whose parts can be worked out from a single decimal when groups
 //     are small: with groups of 8 and 9 ballots each sum has its own value.)
 //
@@ -93,11 +93,15 @@ func protectVotes(r *ranking.Result, policy *DisclosurePolicy) *PublicVotes {
 		v.byGroup(r, groups)
 		return v
 	}
-	if !auditVotes(r, nil, false) {
+	switch {
+	case len(r.Groups) <= 1 && exactOverall(r) && !everybodyAgrees(r), auditVotes(r, nil, false):
+		v.overall(r, exactOverall(r))
+	case auditBands(r):
+		v.overall(r, false)
+	default:
 		v.Why = "Figures of support are left out, because together with the number of ballots they would tell how a group, or everybody, voted."
 		return v
 	}
-	v.overall(r)
 	if len(groups) > 0 {
 		v.Why = "Figures by group are left out for all issues, because from some of them one could tell how a whole group voted."
 	} else if len(r.Groups) > 1 {
@@ -129,12 +133,11 @@ func (v *PublicVotes) byGroup(r *ranking.Result, groups []int) {
 	}
 }
 
-// overall fills in the overall figures: exact where every ballot counts the
-// same, else bands.
-func (v *PublicVotes) overall(r *ranking.Result) {
+// overall fills in the overall figures, exact or in bands.
+func (v *PublicVotes) overall(r *ranking.Result, exact bool) {
 	v.Detail = Overall
 	for i := range r.Issues {
-		if exactOverall(r) {
+		if exact {
 			support := math.Round(r.Issues[i].Support*10) / 10
 			v.Issues[i].Support = &support
 		} else {

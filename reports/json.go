@@ -170,7 +170,9 @@ type PublicationPart struct {
 }
 
 // Release identifies the ballots behind a public edition, so that a later one
-// can be compared. Ballots holds a keyed digest of each, sorted.
+// can be compared; see [CheckRelease].
 type Release struct {
-	Ballots []string `json:"ballots"`
+	Total int64 `json:"total"`
+	// Ballots holds a digest of each ballot, sorted.
+	Ballots []string `json:"ballots,omitempty"`
 }
