@@ -1,0 +1,169 @@
+package ranking
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+)
+
+// equalShares is the method of equal shares (Peters & Skowron 2020;
+// equalshares.net). Every unit of weight starts with k/Ω, an issue costs 1. An
+// issue is affordable when the ballots that approve it hold at least 1 together;
+// its price ρ solves Σ w_i·min(b_i, ρ) = 1. The issue with the lowest price is
+// bought, its ballots pay min(b_i, ρ) per unit of weight, and so on until nothing
+// is affordable. With equal group weights each group starts with k/G.
+//
+// budget is what the weight holds together, k for the method proper and more
+// when the completion "increment" raises it notionally. At most limit issues are
+// bought.
+func (p *approvals) equalShares(budget int64, limit int) (l *ledger, steps []AgendaStep, chosen []bool, paid []map[int]float64) {
+	start := new(big.Rat).SetFrac(new(big.Int).Mul(p.x.den, big.NewInt(budget)), p.x.total)
+	l = p.newLedger(start)
+	chosen = make([]bool, p.x.m)
+	for len(steps) < limit {
+		a, price, tied := l.best(chosen, l.priceEstimate, l.price)
+		if a < 0 {
+			break
+		}
+		chosen[a] = true
+		steps = append(steps, p.step(a, price, tied))
+		paid = append(paid, l.pay(a, price))
+	}
+	return l, steps, chosen, paid
+}
+
+// priceEstimate is ρ in floating point. It lets through what is affordable up
+// to rounding; price decides.
+func (l *ledger) priceEstimate(s []share) (float64, bool) {
+	l.byBudget(s)
+	left, weight := 1.0, 0.0
+	for _, x := range s {
+		weight += x.weight
+	}
+	for _, x := range s {
+		if weight*l.fval[x.state] >= left {
+			return left / weight, true
+		}
+		left -= x.weight * l.fval[x.state]
+		weight -= x.weight
+	}
+	if left < nearly { // short by no more than rounding
+		return l.fval[s[len(s)-1].state], true
+	}
+	return 0, false
+}
+
+// price is ρ, nil when the issue is not affordable.
+func (l *ledger) price(s []share) *big.Rat {
+	l.byBudget(s)
+	left, weight := big.NewRat(1, 1), new(big.Rat)
+	for _, x := range s {
+		weight.Add(weight, l.x.rat(x.exact))
+	}
+	for _, x := range s {
+		w := l.x.rat(x.exact)
+		if new(big.Rat).Mul(weight, l.value[x.state]).Cmp(left) >= 0 {
+			return left.Quo(left, weight)
+		}
+		left.Sub(left, new(big.Rat).Mul(w, l.value[x.state]))
+		weight.Sub(weight, w)
+	}
+	return nil
+}
+
+// byBudget sorts shares from the poorest state to the richest. Rounding keeps
+// order, so exact values are compared only where the rounded ones are equal.
+func (l *ledger) byBudget(s []share) {
+	slices.SortFunc(s, func(p, q share) int {
+		if c := cmp.Compare(l.fval[p.state], l.fval[q.state]); c != 0 {
+			return c
+		}
+		return l.value[p.state].Cmp(l.value[q.state])
+	})
+}
+
+// pay charges the fans of a and returns how much each group paid.
+func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
+	to := make(map[int32]int32)
+	paid := make(map[int]float64)
+	empty := int32(-1)
+	for _, i := range l.fans[a] {
+		old := l.state[i]
+		next, ok := to[old]
+		if !ok {
+			if l.value[old].Cmp(price) <= 0 {
+				if empty < 0 {
+					empty = l.add(new(big.Rat))
+				}
+				next = empty
+			} else {
+				next = l.add(new(big.Rat).Sub(l.value[old], price))
+			}
+			to[old] = next
+		}
+		paid[l.x.classes[l.class[i]].group] += (l.fval[old] - l.fval[next]) * l.float[l.class[i]] * float64(l.count[i])
+		l.state[i] = next
+	}
+	return paid
+}
+
+// incrementSteps bounds how far the completion "increment" raises the budget.
+const incrementSteps = 1000
+
+// completeShares fills the places equal shares left open.
+//
+//	phragmen   sequential Phragmén from the leftover budgets (loads −b_i): money
+//	           keeps coming in at the same rate for every unit of weight
+//	increment  the method again with a budget for k+1, k+2, … places, as long as
+//	           it buys no more than k; then by approval weight
+//	support    by approval weight
+//
+// It returns all steps, marked where they belong to the completion, what each
+// group paid for the steps that were bought, and what was bought before.
+func (p *approvals) completeShares(completion string) (steps []AgendaStep, paid []map[int]float64, before []string) {
+	l, steps, chosen, paid := p.equalShares(int64(p.k), p.k)
+	for _, s := range steps {
+		before = append(before, s.Issue)
+	}
+	switch {
+	case len(steps) == p.k:
+	case completion == "phragmen":
+		for i, v := range l.value {
+			l.value[i] = new(big.Rat).Neg(v)
+			l.fval[i] = -l.fval[i]
+		}
+		steps = append(steps, l.phragmen(chosen, p.k-len(steps))...)
+	case completion == "increment":
+		for extra := int64(1); extra <= incrementSteps && len(steps) < p.k; extra++ {
+			_, more, in, pays := p.equalShares(int64(p.k)+extra, p.k+1)
+			if len(more) > p.k {
+				break
+			}
+			if len(more) > len(steps) {
+				steps, chosen, paid = more, in, pays
+			}
+		}
+	}
+	steps = p.fillUp(steps, chosen)
+	for i := range steps {
+		steps[i].Completion = !slices.Contains(before, steps[i].Issue)
+	}
+	return steps, paid, before
+}
+
+// fillUp adds issues by approval weight until there are k: what rules leave open
+// when no ballot approves anything that is left.
+func (p *approvals) fillUp(steps []AgendaStep, chosen []bool) []AgendaStep {
+	for _, a := range p.topOrder() {
+		if len(steps) >= p.k {
+			break
+		}
+		if !chosen[a] {
+			chosen[a] = true
+			s := p.step(a, p.x.rat(p.x.sum(func(t *tally) int64 { return t.approve[a] })), nil)
+			s.Completion = true
+			steps = append(steps, s)
+		}
+	}
+	return steps
+}

@@ -1,0 +1,52 @@
+package ranking
+
+import "math/big"
+
+// sequentialPhragmen adds, k times, the issue that keeps the largest load
+// smallest: (1 + Σ w_i·x_i)/Σ w_i over the ballots that approve it, whose loads
+// then all become this value (Phragmén 1894; Brill et al. 2017). Ties are broken
+// by the tie-break chain.
+func (p *approvals) sequentialPhragmen() []AgendaStep {
+	l := p.newLedger(new(big.Rat))
+	chosen := make([]bool, p.x.m)
+	return p.fillUp(l.phragmen(chosen, p.k), chosen)
+}
+
+// phragmen continues from the loads in the ledger for up to n issues.
+func (l *ledger) phragmen(chosen []bool, n int) []AgendaStep {
+	var steps []AgendaStep
+	one := big.NewRat(1, 1)
+	for range n {
+		a, load, tied := l.best(chosen,
+			func(s []share) (float64, bool) {
+				top, bottom := 1.0, 0.0
+				for _, x := range s {
+					top += x.weight * l.fval[x.state]
+					bottom += x.weight
+				}
+				return top / bottom, bottom > 0
+			},
+			func(s []share) *big.Rat {
+				top, bottom := new(big.Rat).Set(one), new(big.Rat)
+				for _, x := range s {
+					w := l.x.rat(x.exact)
+					bottom.Add(bottom, w)
+					top.Add(top, w.Mul(w, l.value[x.state]))
+				}
+				if bottom.Sign() == 0 {
+					return nil
+				}
+				return top.Quo(top, bottom)
+			})
+		if a < 0 {
+			break
+		}
+		chosen[a] = true
+		steps = append(steps, l.step(a, load, tied))
+		state := l.add(load)
+		for _, i := range l.fans[a] {
+			l.state[i] = state
+		}
+	}
+	return steps
+}

@@ -1,0 +1,353 @@
+package ranking
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"roundtable/planner"
+)
+
+// tally is what the ballots of one class add up to, in whole ballots.
+//
+// Every positional and pairwise figure under both policies follows from it:
+// with S = strict, B = both, n ballots and L(a) = B[a][a] (complete ballots
+// added),
+//
+//	W_ignore[a][b] = S[a][b]
+//	W_last[a][b]   = S[a][b] + L(a) − B[a][b]
+type tally struct {
+	n, complete int64
+	// strict[a·m+b]: a and b both listed, a above b. both[a·m+b]: both listed,
+	// on incomplete ballots only; complete ballots list everything.
+	strict, both []int64
+	// below[k][a] sums, over incomplete ballots that list k issues among them a,
+	// twice the number of listed issues below a plus the number tied with it;
+	// listed[k][a] counts these ballots.
+	below, listed [][]int64
+	// first[t][a]: a shares the top with t issues in all.
+	first [][]int64
+	// approve[a]: a counts as approved.
+	approve []int64
+	// grade[mark][a]: scores, approvals and hums by mark. points[total][a]: sum
+	// of points given to a by ballots with that total.
+	grade, points map[planner.Mark][]int64
+
+	strictLanes, bothLanes *lanes
+}
+
+func newTally(m int) *tally {
+	return &tally{
+		strict: make([]int64, m*m), below: make([][]int64, m+1), listed: make([][]int64, m+1),
+		first: make([][]int64, m+1), approve: make([]int64, m),
+	}
+}
+
+// row returns rows[k], making it if need be.
+func row(rows [][]int64, k, m int) []int64 {
+	if rows[k] == nil {
+		rows[k] = make([]int64, m)
+	}
+	return rows[k]
+}
+
+func markRow(rows *map[planner.Mark][]int64, k planner.Mark, m int) []int64 {
+	if *rows == nil {
+		*rows = make(map[planner.Mark][]int64)
+	}
+	r := (*rows)[k]
+	if r == nil {
+		r = make([]int64, m)
+		(*rows)[k] = r
+	}
+	return r
+}
+
+// merge adds o to t.
+func (t *tally) merge(o *tally, m int) {
+	t.n += o.n
+	t.complete += o.complete
+	add(&t.strict, o.strict)
+	add(&t.both, o.both)
+	add(&t.approve, o.approve)
+	for k := range o.first {
+		add(&t.first[k], o.first[k])
+		add(&t.below[k], o.below[k])
+		add(&t.listed[k], o.listed[k])
+	}
+	for k, r := range o.grade {
+		have := markRow(&t.grade, k, m)
+		add(&have, r)
+	}
+	for k, r := range o.points {
+		have := markRow(&t.points, k, m)
+		add(&have, r)
+	}
+}
+
+func add(dst *[]int64, src []int64) {
+	if src == nil {
+		return
+	}
+	if *dst == nil {
+		*dst = make([]int64, len(src))
+	}
+	for i, x := range src {
+		(*dst)[i] += x
+	}
+}
+
+// lanesFrom is the number of ballots of a class from which the bit-sliced
+// counters are worth their memory; maxLanes the largest number of issues they
+// hold.
+const (
+	lanesFrom = 64
+	maxLanes  = 64
+)
+
+// countBallots tallies the ballots per class, on as many workers as there are
+// processors. The workers' sums are added up, so their number and pace change
+// nothing.
+func (e *electorate) countBallots(ctx context.Context, opts *Options) ([]*tally, error) {
+	workers := min(runtime.GOMAXPROCS(0), 16, len(e.row)/4096+1)
+	parts := make([][]*tally, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			lo, hi := len(e.row)*w/workers, len(e.row)*(w+1)/workers
+			parts[w] = e.countRange(ctx, opts, lo, hi)
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	sum := parts[0]
+	for _, part := range parts[1:] {
+		for c, t := range part {
+			if t == nil {
+				continue
+			}
+			if sum[c] == nil {
+				sum[c] = t
+				continue
+			}
+			sum[c].merge(t, e.m)
+		}
+	}
+	for c := range sum {
+		if sum[c] == nil {
+			sum[c] = newTally(e.m)
+		}
+	}
+	return sum, nil
+}
+
+func (e *electorate) countRange(ctx context.Context, opts *Options, lo, hi int) []*tally {
+	c := &counter{
+		m: e.m, r: newReader(e.m, e.tickStyle), approve: newApprover(opts, e.scale),
+	}
+	out := make([]*tally, len(e.classes))
+	for k := lo; k < hi; k++ {
+		if (k-lo)%65536 == 0 && ctx.Err() != nil {
+			return out
+		}
+		cls := e.class[k]
+		t := out[cls]
+		if t == nil {
+			t = newTally(e.m)
+			if e.m <= maxLanes && e.classes[cls].n >= lanesFrom {
+				t.strictLanes = newLanes(e.m, t.strict)
+			}
+			out[cls] = t
+		}
+		marks, kind, n := e.ballots.Marks(int(e.row[k])), e.classes[cls].kind, e.count[k]
+		t.n += n
+		if n == 1 && kind == planner.Ranking && t.strictLanes != nil && c.fast(t, marks) {
+			continue
+		}
+		c.slow(t, kind, marks, n)
+	}
+	for _, t := range out {
+		if t != nil && t.strictLanes != nil {
+			t.strictLanes.finish()
+			t.strictLanes = nil
+			if t.bothLanes != nil {
+				t.bothLanes.finish()
+				t.bothLanes = nil
+			}
+		}
+	}
+	return out
+}
+
+// counter adds ballots to tallies.
+type counter struct {
+	m       int
+	r       *reader
+	approve approver
+	set     []int32
+}
+
+// fast counts a ranking with distinct ranks 1..m; it reports false, having done
+// nothing, for any other.
+func (c *counter) fast(t *tally, marks []planner.Mark) bool {
+	at, k := c.r.at, 0
+	for a, mk := range marks {
+		if mk == planner.Blank {
+			continue
+		}
+		if uint32(mk-1) >= uint32(len(at)-1) || at[mk] != 0 {
+			clear(at)
+			return false
+		}
+		at[mk] = int32(a) + 1
+		k++
+	}
+	if k < c.m {
+		c.incomplete(t, marks, k)
+		return true
+	}
+	t.complete++
+	l := t.strictLanes
+	buf, fill := l.buf, l.fill
+	var below uint64
+	for i := len(at) - 1; i > 0; i-- {
+		a := at[i] - 1
+		at[i] = 0
+		buf[int(a)*block+fill] = below
+		below |= 1 << uint(a)
+		if i <= c.approve.first {
+			t.approve[a]++
+		}
+		if i == 1 {
+			row(t.first, 1, c.m)[a]++
+		}
+	}
+	l.next()
+	return true
+}
+
+// incomplete counts a ranking that lists k < m issues, found in c.r.at.
+func (c *counter) incomplete(t *tally, marks []planner.Mark, k int) {
+	if t.bothLanes == nil {
+		if t.both == nil {
+			t.both = make([]int64, c.m*c.m)
+		}
+		t.bothLanes = newLanes(c.m, t.both)
+	}
+	strict, both := t.strictLanes, t.bothLanes
+	for a, mk := range marks {
+		if mk == planner.Blank {
+			strict.buf[a*block+strict.fill] = 0
+			both.buf[a*block+both.fill] = 0
+		}
+	}
+	at, above := c.r.at, k
+	var below uint64
+	sums, seen := row(t.below, k, c.m), row(t.listed, k, c.m)
+	for i := len(at) - 1; i > 0; i-- {
+		if at[i] == 0 {
+			continue
+		}
+		a := at[i] - 1
+		above--
+		strict.buf[int(a)*block+strict.fill] = below
+		below |= 1 << uint(a)
+		sums[a] += int64(2 * (k - 1 - above))
+		seen[a]++
+		if above < c.approve.first {
+			t.approve[a]++
+		}
+		if above == 0 {
+			row(t.first, 1, c.m)[a]++
+		}
+	}
+	for i, a := range at {
+		if a != 0 {
+			both.buf[int(a-1)*block+both.fill] = below
+			at[i] = 0
+		}
+	}
+	strict.next()
+	both.next()
+}
+
+// slow counts any ballot, n times.
+func (c *counter) slow(t *tally, kind planner.BallotKind, marks []planner.Mark, n int64) {
+	m := c.m
+	order, ends := c.r.read(kind, marks)
+	start := int32(0)
+	for _, end := range ends {
+		for _, a := range order[start:end] {
+			for _, b := range order[end:] {
+				t.strict[int(a)*m+int(b)] += n
+			}
+		}
+		start = end
+	}
+	if k := len(order); k == m {
+		t.complete += n
+	} else {
+		c.slowIncomplete(t, order, ends, n)
+	}
+	if top := liked(kind, marks, order, ends); len(top) > 0 {
+		first := row(t.first, int(top[0]), m)
+		for _, a := range order[:top[0]] {
+			first[a] += n
+		}
+	}
+	c.set = c.approve.appendApproved(c.set[:0], kind, marks, order, ends)
+	for _, a := range c.set {
+		t.approve[a] += n
+	}
+	switch kind {
+	case planner.Score, planner.Approval, planner.Hum:
+		for a, mk := range marks {
+			if mk == planner.Blank && kind == planner.Approval && c.r.tick {
+				mk = 0
+			}
+			if mk != planner.Blank {
+				markRow(&t.grade, mk, m)[a] += n
+			}
+		}
+	case planner.Points:
+		c.slowPoints(t, marks, n)
+	}
+}
+
+func (c *counter) slowIncomplete(t *tally, order, ends []int32, n int64) {
+	m, k := c.m, len(order)
+	if t.both == nil {
+		t.both = make([]int64, m*m)
+	}
+	for _, a := range order {
+		for _, b := range order {
+			t.both[int(a)*m+int(b)] += n
+		}
+	}
+	sums, seen := row(t.below, k, m), row(t.listed, k, m)
+	start := int32(0)
+	for _, end := range ends {
+		for _, a := range order[start:end] {
+			sums[a] += n * int64(2*(k-int(end))+int(end-start)-1)
+			seen[a] += n
+		}
+		start = end
+	}
+}
+
+func (c *counter) slowPoints(t *tally, marks []planner.Mark, n int64) {
+	var total planner.Mark
+	for _, mk := range marks {
+		if mk != planner.Blank {
+			total += mk
+		}
+	}
+	r := markRow(&t.points, total, c.m)
+	for a, mk := range marks {
+		if mk != planner.Blank {
+			r[a] += n * int64(mk)
+		}
+	}
+}
