@@ -119,7 +119,11 @@ func choiceCounts(groups []grouping.Group) map[int]int {
 
 // groupSentence says what the proposal gives.
 func (b *builder) groupSentence(p *grouping.Plan) string {
-	out := fmt.Sprintf("%s for %s.", upperFirst(counted(openGroups(p), "working group")), people(seated(p)))
+	out := fmt.Sprintf("%s for %s", upperFirst(counted(openGroups(p), "working group")), people(seated(p)))
+	if n := len(p.Unassigned); n > 0 {
+		out += fmt.Sprintf("; %s %s no seat (%s)", people(n), hasHave(n), few(b.names(p.Unassigned), 6))
+	}
+	out += "."
 	c := choiceCounts(p.Groups)
 	voted := 0
 	for k, n := range c {
@@ -136,9 +140,6 @@ func (b *builder) groupSentence(p *grouping.Plan) string {
 			out += fmt.Sprintf("; %d %s not on their list", c[0], isAre(c[0]))
 		}
 		out += "."
-	}
-	if n := len(p.Unassigned); n > 0 {
-		out += fmt.Sprintf(" %s %s no seat: %s.", upperFirst(people(n)), hasHave(n), few(b.names(p.Unassigned), 6))
 	}
 	return out
 }

@@ -82,16 +82,18 @@ func gap(t *balance.TargetResult) string {
 	switch {
 	case t.Status == balance.Met || t.Informs:
 		return ""
+	case t.Status == balance.CannotTell && t.Needs != "":
+		return "needs " + inText(planner.Dimension(t.Needs).Label())
+	case t.Status == balance.CannotTell && t.Unknown > 0:
+		return people(t.Unknown) + " with no answer could decide it"
+	case t.Status == balance.CannotTell:
+		return "cannot be decided"
 	case t.Short > 0 && t.Target.Kind == planner.Count:
 		return "short by " + text(t.Short)
 	case t.Short > 0 && t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame:
 		return text(t.Short) + " too few"
 	case t.Over > 0:
 		return text(t.Over) + " too many"
-	case t.Status == balance.CannotTell && t.Needs != "":
-		return "needs " + inText(planner.Dimension(t.Needs).Label())
-	case t.Status == balance.CannotTell:
-		return people(t.Unknown) + " with no answer could decide it"
 	default:
 		return "not met"
 	}

@@ -175,7 +175,10 @@ const maxDots = 60
 
 func newGrid(t Table, inChart bool) grid {
 	g := grid{Table: t, InChart: inChart, Rows: make([][]cell, len(t.Rows))}
-	if len(t.Columns) > 6 || t.Heat {
+	switch n := len(t.Columns); {
+	case n > 6:
+		g.Class = "wide wider"
+	case n > 4 || t.Heat && n > 3:
 		g.Class = "wide"
 	}
 	low, high := heatRange(&t)

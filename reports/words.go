@@ -75,10 +75,10 @@ func asked(low, high int) string {
 		return "any number"
 	case high < 0:
 		return "at least " + strconv.Itoa(low)
-	case low == high:
-		return "exactly " + strconv.Itoa(low)
 	case low <= 0 && high == 0:
 		return "none"
+	case low == high:
+		return "exactly " + strconv.Itoa(low)
 	case low <= 0:
 		return "at most " + strconv.Itoa(high)
 	default:

@@ -2,6 +2,8 @@
   'use strict';
   var root = document.documentElement;
   var plots = [];
+  // The width of the text on A4, in pixels, and of a chart beside its table.
+  var PAPER = 680, PAPER_SLIM = 420;
 
   function colour(name) {
     return getComputedStyle(root).getPropertyValue('--' + name).trim();
@@ -44,10 +46,12 @@
     });
     var head = 0;
     if (option.legend && option.legend.show) {
-      var columns = narrow ? 1 : 99;
-      head = columns === 1 ? 24 * series : 36;
+      var names = option.legend.data || option.series.map(function (s) { return s.name; });
+      var long = names.reduce(function (sum, n) { return sum + n.length * 7.2 + 52; }, 0);
+      var lines = narrow ? names.length : Math.ceil(long / width);
+      head = 24 * lines + 14;
       option.legend.orient = narrow ? 'vertical' : 'horizontal';
-      option.legend.itemGap = narrow ? 6 : 18;
+      option.legend.itemGap = narrow ? 8 : 18;
       option.grid.forEach(function (g) { g.top = String(head); });
     }
     if (kind === 'diverging') {
@@ -65,6 +69,7 @@
     option.series.forEach(function (s) {
       if (s.label && s.label.show) {
         s.label.fontSize = 12.5;
+        if (kind === 'range' && width < 760) { s.label.position = 'top'; s.label.distance = 2; }
         if (s.label.position !== 'inside' && s.label.position !== 'insideLeft') { s.label.color = colour('ink'); }
       }
       if (kind === 'range' && s.type === 'bar') {
@@ -84,15 +89,18 @@
     var box = plot.box;
     if (plot.chart) { plot.chart.dispose(); plot.chart = null; }
     box.hidden = false;
-    box.parentElement.classList.add('drawn');
-    var width = box.clientWidth;
+    plot.figure.classList.add('drawn');
+    var slim = plot.figure.classList.contains('slim');
+    var width = root.classList.contains('printing') ? (slim ? PAPER_SLIM : PAPER) : box.clientWidth;
     var option = JSON.parse(plot.text);
     option.tooltip = { show: false };
     delete option.title;
     delete option.toolbox;
-    box.style.height = fit(option, box, width) + 'px';
-    plot.chart = echarts.init(box, theme(), { renderer: 'svg', width: width });
+    var height = fit(option, box, width);
+    plot.chart = echarts.init(box, theme(), { renderer: 'svg', width: width, height: height });
     plot.chart.setOption(option);
+    // With a view box the drawing shrinks with its column, on paper too.
+    box.querySelector('svg').setAttribute('viewBox', '0 0 ' + width + ' ' + height);
     plot.width = width;
   }
 
@@ -105,7 +113,7 @@
       } catch (e) {
         // The table below says the same; a chart that fails only stays away.
         plot.box.hidden = true;
-        plot.box.parentElement.classList.remove('drawn');
+        plot.figure.classList.remove('drawn');
         plot.box.dataset.error = String(e && e.message || e);
         failed++;
       }
@@ -116,7 +124,7 @@
 
   document.querySelectorAll('[data-chart]').forEach(function (box) {
     var data = document.getElementById('data-' + box.dataset.chart);
-    if (data) { plots.push({ box: box, text: data.textContent, chart: null, width: 0 }); }
+    if (data) { plots.push({ box: box, figure: box.closest('figure'), text: data.textContent, chart: null, width: 0 }); }
   });
   drawAll();
 

@@ -1,0 +1,392 @@
+package reports
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+// findBrowser returns the Chromium to test with. On a machine without one the
+// test is skipped, but never where CI is set.
+func findBrowser(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("CI") != "" {
+		t.Fatal("no Chromium found, and CI is set")
+	}
+	t.Skip("no Chromium found")
+	return ""
+}
+
+func library(t *testing.T) []byte {
+	t.Helper()
+	script, ok := Echarts()
+	if !ok {
+		if os.Getenv("CI") != "" {
+			t.Fatal("built without the chart library, and CI is set")
+		}
+		t.Skip("built without the chart library; make assets fetches it")
+	}
+	return script
+}
+
+// browse opens a page and returns its document after the scripts ran, and what
+// the browser wrote to its log.
+func browse(t *testing.T, page []byte, args ...string) (dom, log string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(path, page, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	all := append([]string{
+		"--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--disable-extensions", "--disable-dev-shm-usage",
+		"--enable-logging=stderr", "--v=0", "--virtual-time-budget=3000", "--user-data-dir=" + t.TempDir(),
+	}, args...)
+	cmd := exec.CommandContext(ctx, findBrowser(t), append(all, "file://"+path)...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v\n%s", err, errs.String())
+	}
+	return out.String(), errs.String()
+}
+
+var console = regexp.MustCompile(`(?m)^.*CONSOLE.*$`)
+
+// rootTag is the page's first tag, where the boot script writes what it did.
+func rootTag(dom string) string {
+	_, rest, _ := strings.Cut(dom, "<html")
+	tag, _, _ := strings.Cut(rest, ">")
+	return tag
+}
+
+func countCharts(d *Document) int {
+	n := 0
+	for _, s := range d.Sections {
+		for _, block := range s.Blocks {
+			if _, ok := block.(Chart); ok {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func checkDrawn(t *testing.T, dom string, want int) {
+	t.Helper()
+	tag := rootTag(dom)
+	if !strings.Contains(tag, fmt.Sprintf(`data-charts-drawn="%d"`, want)) || !strings.Contains(tag, `data-charts-failed="0"`) {
+		t.Errorf("want %d charts drawn, got <html%s>", want, tag)
+	}
+	p := parse(t, []byte(dom))
+	drawn := 0
+	for _, n := range p.all("div") {
+		if attr(n, "data-chart") == "" {
+			continue
+		}
+		if e := attr(n, "data-error"); e != "" {
+			t.Errorf("chart %s: %s", attr(n, "data-chart"), e)
+		}
+		for c := range n.Descendants() {
+			if c.Data == "svg" {
+				drawn++
+				break
+			}
+		}
+	}
+	if drawn != want {
+		t.Errorf("%d SVG drawings, want %d", drawn, want)
+	}
+}
+
+func TestBrowserDrawsEveryChart(t *testing.T) {
+	d := Build(fixtureInput())
+	dom, log := browse(t, render(t, d, HTMLOptions{Script: library(t)}), "--dump-dom")
+	checkDrawn(t, dom, countCharts(d))
+	if lines := console.FindAllString(log, -1); len(lines) > 0 {
+		t.Errorf("console: %s", strings.Join(lines, "\n"))
+	}
+}
+
+// Every kind of chart is drawn, with gaps and with very long labels.
+func TestBrowserDrawsEveryKind(t *testing.T) {
+	var blocks []Block
+	long := strings.Repeat("A label that goes on ", 8)
+	gap := nan
+	for _, kind := range []ChartKind{Bar, Stacked, HeatMap, RangeBar, Diverge, TargetBar} {
+		c := Chart{ID: "kind-" + string(kind), Kind: kind, Title: string(kind), Summary: "All kinds.", Axis: "people",
+			Categories: []string{"one", long, "three"},
+			Table:      Table{Title: "numbers", Columns: []Column{{Title: "a"}}, Rows: [][]Value{{Str("b")}}}}
+		for i := range 3 {
+			c.Series = append(c.Series, Series{Name: fmt.Sprintf("Series %d", i), Values: []float64{float64(i + 1), gap, 4}})
+		}
+		blocks = append(blocks, c)
+	}
+	d := &Document{Title: "Kinds", Edition: Public, Sections: []Section{{ID: "kinds", Title: "Kinds", Blocks: blocks}}}
+	dom, log := browse(t, render(t, d, HTMLOptions{Script: library(t)}), "--dump-dom")
+	checkDrawn(t, dom, 6)
+	if lines := console.FindAllString(log, -1); len(lines) > 0 {
+		t.Errorf("console: %s", strings.Join(lines, "\n"))
+	}
+}
+
+// With scripts switched off the page shows every section, table and number. The
+// page stands in a sandboxed frame, where no script runs but which the page
+// around it can read; innerText is what a reader would see.
+func TestBrowserWithoutScripts(t *testing.T) {
+	d := Build(fixtureInput())
+	page := html.EscapeString(string(render(t, d, HTMLOptions{Script: library(t)})))
+	outer := `<!doctype html><title>frame</title><body><iframe sandbox="allow-same-origin" style="width:1280px;height:900px" srcdoc="` + page + `"></iframe>
+<p id="tag"></p><pre id="seen"></pre><script>addEventListener('load',function(){var d=document.querySelector('iframe').contentDocument;
+document.getElementById('tag').textContent=JSON.stringify(d.documentElement.dataset);
+document.getElementById('seen').textContent=d.body.innerText})</script></body>`
+	dom, _ := browse(t, []byte(outer), "--dump-dom")
+	p := parse(t, []byte(dom))
+	if got := content(p.all("p")[0]); got != "{}" {
+		t.Fatalf("the boot script ran: %s", got)
+	}
+	seen := content(p.all("pre")[0])
+	look := func(what, want string) {
+		if want = strings.Join(strings.Fields(plainText(want)), " "); !strings.Contains(seen, want) {
+			t.Errorf("%s %q is not to be seen", what, want)
+		}
+	}
+	tables := 0
+	for _, s := range d.Sections {
+		look("section", s.Title)
+		for _, block := range s.Blocks {
+			table, ok := block.(Table)
+			if c, isChart := block.(Chart); isChart {
+				look("chart", c.Title)
+				table, ok = c.Table, true
+			}
+			if !ok {
+				continue
+			}
+			tables++
+			look("table", table.Title)
+			for _, row := range table.Rows {
+				for j, v := range row {
+					look("cell", newCell(v, table.Columns[j]).Text)
+				}
+			}
+		}
+	}
+	if tables < 15 {
+		t.Errorf("%d tables, want at least 15", tables)
+	}
+}
+
+// The page itself never scrolls sideways; wide tables scroll in their own box.
+// The check runs in frames, because a browser window cannot be as narrow as a
+// telephone.
+func TestBrowserNoSidewaysScroll(t *testing.T) {
+	page := html.EscapeString(string(render(t, Build(fixtureInput()), HTMLOptions{Script: library(t)})))
+	widths := []int{320, 390, 768, 1280}
+	var frames strings.Builder
+	for _, w := range widths {
+		fmt.Fprintf(&frames, `<iframe style="width:%dpx;height:900px;border:0" srcdoc="%s"></iframe>`, w, page)
+	}
+	outer := `<!doctype html><title>frames</title><body>` + frames.String() + `<ul></ul><script>addEventListener('load',function(){
+document.querySelectorAll('iframe').forEach(function(f){var d=f.contentDocument.documentElement,li=document.createElement('li');
+li.textContent=d.scrollWidth+' '+f.contentWindow.innerWidth+' '+d.dataset.chartsDrawn;document.querySelector('ul').appendChild(li)})})</script></body>`
+	dom, _ := browse(t, []byte(outer), "--dump-dom")
+	seen := 0
+	for _, li := range parse(t, []byte(dom)).all("li") {
+		var want, have, drawn int
+		if _, err := fmt.Sscan(content(li), &want, &have, &drawn); err != nil {
+			t.Fatalf("%q: %v", content(li), err)
+		}
+		seen++
+		if want > have {
+			t.Errorf("at %d px the page is %d px wide", have, want)
+		}
+		if drawn == 0 {
+			t.Errorf("at %d px no chart was drawn", have)
+		}
+	}
+	if seen != len(widths) {
+		t.Errorf("%d of %d widths reported", seen, len(widths))
+	}
+}
+
+func TestBrowserPrints(t *testing.T) {
+	pdf := filepath.Join(t.TempDir(), "out.pdf")
+	browse(t, render(t, Build(fixtureInput()), HTMLOptions{Script: library(t)}), "--no-pdf-header-footer", "--print-to-pdf="+pdf)
+	data, err := os.ReadFile(pdf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(data, []byte("%PDF-")) || len(data) < 50_000 {
+		t.Errorf("PDF of %d bytes", len(data))
+	}
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("no pdftotext to read the PDF with")
+	}
+	out, err := exec.CommandContext(t.Context(), tool, "-layout", pdf, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The words of the charts' axes and legends can be searched for.
+	for _, want := range []string{"support, 0 to 100", "Every ballot counts the same", "Lowest group"} {
+		if !bytes.Contains(out, []byte(want)) {
+			t.Errorf("the PDF lacks the chart text %q", want)
+		}
+	}
+}
+
+// payloads are texts that try to become code, markup, a request or another
+// direction. %s is the address of a server that counts requests.
+var payloads = []string{
+	`</script><script>document.title='PWNED'</script>`,
+	`<script src="%s/a"></script>`,
+	`<img src="%s/b" onerror="document.documentElement.dataset.pwned=1">`,
+	`"><svg onload="document.documentElement.dataset.pwned=1">`,
+	`' onmouseover='document.documentElement.dataset.pwned=1`,
+	`__f__document.documentElement.dataset.pwned=1__f__`,
+	`function(){document.documentElement.dataset.pwned=1}`,
+	`javascript:document.title='PWNED'`,
+	`&lt;script&gt;document.title='PWNED'&lt;/script&gt;`,
+	`<!--<script>`,
+	`]]><script>document.title='PWNED'</script>`,
+	`</style><style>@import url(%s/c);body{display:none}`,
+	`</title><script>document.title='PWNED'</script>`,
+	`</textarea><iframe src="%s/d">`,
+	`<link rel=stylesheet href="%s/e">`,
+	`<meta http-equiv=refresh content="0;url=%s/f">`,
+	`<base href="%s/g">`,
+	`{{.Doc.Title}}{{template "page" .}}`,
+	`${document.title='PWNED'}`,
+	`{a|rich}{b|text}{@[0]}`,
+	"\u202Etxt.exe\u202C",
+	"line\u2028separator\u2029here",
+	"nul\x00bell\x07escape\x1b[31m",
+	"\xff\xfe not UTF-8",
+	`\u003cscript\u003edocument.title='PWNED'\u003c/script\u003e`,
+	`url(%s/h)`,
+	`image://%s/i`,
+	`path://M0,0`,
+	`O'Neill & Söhne <GmbH>`,
+	`محمد "test" ١٢٣`,
+	strings.Repeat("W", 400),
+	`<details open ontoggle=document.documentElement.dataset.pwned=1>`,
+}
+
+// hostile puts a payload into every text field of an input.
+func hostile(in Input, payload func() string) Input {
+	m := in.Meeting
+	m.Title = payload()
+	for i := range m.Roster {
+		m.Roster[i].Name = payload()
+	}
+	for i := range m.Issues {
+		m.Issues[i].Name = payload()
+	}
+	for i := range m.Findings {
+		f := &m.Findings[i]
+		f.Text, f.Fix, f.Where.File, f.Where.Sheet, f.Where.Cell = payload(), payload(), payload(), payload(), payload()
+	}
+	for v := range in.Balance {
+		r := in.Balance[v].Report
+		in.Balance[v].Who = payload()
+		for i := range r.Dimensions {
+			for j := range r.Dimensions[i].Ordered {
+				r.Dimensions[i].Ordered[j].Value = payload()
+			}
+		}
+		for i := range r.Targets {
+			r.Targets[i].Value, r.Targets[i].Target.Text = payload(), payload()
+		}
+		for i := range r.Overlaps {
+			for j := range r.Overlaps[i].RowValues {
+				r.Overlaps[i].RowValues[j] = payload()
+			}
+		}
+	}
+	for i := range in.Ranking.Groups {
+		old := in.Ranking.Groups[i].Name
+		in.Ranking.Groups[i].Name = payload()
+		for j := range in.Ranking.Issues {
+			is := &in.Ranking.Issues[j]
+			is.GroupSupport[in.Ranking.Groups[i].Name], is.GroupRank[in.Ranking.Groups[i].Name] = is.GroupSupport[old], is.GroupRank[old]
+		}
+	}
+	for i := range in.Ranking.Issues {
+		in.Ranking.Issues[i].Name = payload()
+	}
+	for i := range in.Groups.Groups {
+		in.Groups.Groups[i].Topic = payload()
+	}
+	in.Missing.Groups = payload()
+	p := &in.Provenance
+	p.Command, p.Date, p.Version = payload(), payload(), payload()
+	p.Sources = []Pair{{payload(), payload()}}
+	p.Settings = []Pair{{payload(), payload()}}
+	p.Notes = []string{payload()}
+	return in
+}
+
+func TestHostileTextStaysText(t *testing.T) {
+	var hits atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits.Add(1) }))
+	defer server.Close()
+	n := 0
+	next := func() string {
+		p := payloads[n%len(payloads)]
+		n++
+		return strings.ReplaceAll(p, "%s", server.URL)
+	}
+	d := Build(hostile(fixtureInput(), next))
+	if n < 2*len(payloads) {
+		t.Fatalf("only %d fields took a payload", n)
+	}
+	page := render(t, d, HTMLOptions{Script: library(t)})
+	policy := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy"[^>]*>`)
+	for name, page := range map[string][]byte{"with policy": page, "without policy": policy.ReplaceAll(page, nil)} {
+		t.Run(name, func(t *testing.T) {
+			dom, log := browse(t, page, "--dump-dom")
+			checkDrawn(t, dom, countCharts(d))
+			if strings.Contains(rootTag(dom), "pwned") {
+				t.Error("a payload ran")
+			}
+			p := parse(t, []byte(dom))
+			if got := content(p.all("title")[0]); strings.HasPrefix(got, "PWNED") || len(p.all("title")) != 1 {
+				t.Errorf("title %q", got)
+			}
+			for _, tag := range []string{"img", "iframe", "link", "base", "object"} {
+				if len(p.all(tag)) > 0 {
+					t.Errorf("a payload became <%s>", tag)
+				}
+			}
+			if lines := console.FindAllString(log, -1); len(lines) > 0 {
+				t.Errorf("console: %s", strings.Join(lines, "\n"))
+			}
+		})
+	}
+	if hits.Load() > 0 {
+		t.Errorf("%d requests were made", hits.Load())
+	}
+}

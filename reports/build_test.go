@@ -1,0 +1,407 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/planner/grouping"
+)
+
+// dump writes a document as plain lines, so that a golden file shows every word
+// and number a builder chose.
+func dump(d *Document) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s | %s | %s\n", d.Title, d.Subtitle, d.Edition)
+	for _, f := range d.Facts {
+		fmt.Fprintf(&b, "fact: %s %s\n", f.Value, f.Key)
+	}
+	for _, s := range d.Sections {
+		fmt.Fprintf(&b, "\n# %s [%s]\n%s\n", s.Title, s.ID, s.Lead)
+		for _, block := range s.Blocks {
+			dumpBlock(&b, block)
+		}
+	}
+	return b.Bytes()
+}
+
+func dumpBlock(b *bytes.Buffer, block Block) {
+	switch x := block.(type) {
+	case Paragraph:
+		fmt.Fprintf(b, "p: %s\n", x.Text)
+	case Verdicts:
+		for _, v := range x.Items {
+			fmt.Fprintf(b, "(%s) %s | %s\n", v.State, v.Text, v.Detail)
+		}
+	case List:
+		fmt.Fprintf(b, "list: %s\n", x.Title)
+		for i, item := range x.Items {
+			fmt.Fprintf(b, "  %d. %s\n", i+1, item)
+		}
+	case Table:
+		dumpTable(b, &x)
+	case Chart:
+		fmt.Fprintf(b, "chart %s (%s, %s, max %v): %s | %s\n", x.ID, x.Kind, x.Axis, x.Max, x.Title, x.Summary)
+		for _, s := range x.Series {
+			fmt.Fprintf(b, "  %s:", s.Name)
+			for i, v := range s.Values {
+				fmt.Fprintf(b, " %s=%.3g;", x.Categories[i], v)
+			}
+			b.WriteByte('\n')
+		}
+		dumpTable(b, &x.Table)
+	case Cards:
+		for _, c := range x.Items {
+			fmt.Fprintf(b, "card (%s) %s\n", c.State, c.Title)
+			for _, l := range c.Lines {
+				fmt.Fprintf(b, "  - %s\n", l)
+			}
+			for i := range c.Tables {
+				dumpTable(b, &c.Tables[i])
+			}
+		}
+	}
+}
+
+func dumpTable(b *bytes.Buffer, t *Table) {
+	fmt.Fprintf(b, "table %s: %s\n", t.ID, t.Title)
+	var heads []string
+	for _, c := range t.Columns {
+		heads = append(heads, c.Title)
+	}
+	fmt.Fprintf(b, "  %s\n", strings.Join(heads, " | "))
+	for _, row := range t.Rows {
+		var cells []string
+		for j, v := range row {
+			text := v.Text
+			if v.IsNum {
+				text += number(v.Number, t.Columns[j].Decimals)
+			}
+			cells = append(cells, text)
+		}
+		fmt.Fprintf(b, "  %s\n", strings.Join(cells, " | "))
+	}
+	if t.Note != "" {
+		fmt.Fprintf(b, "  note: %s\n", t.Note)
+	}
+}
+
+func TestBuildGolden(t *testing.T) { golden(t, "chair.txt", dump(Build(fixtureInput()))) }
+
+func TestBuildPublicGolden(t *testing.T) {
+	golden(t, "public.txt", dump(BuildPublic(fixtureProtected())))
+}
+
+// checkDocument holds for any document a builder makes.
+func checkDocument(t *testing.T, d *Document) {
+	t.Helper()
+	ids := map[string]bool{}
+	once := func(id string) {
+		if id == "" || ids[anchor(id)] {
+			t.Errorf("ID %q is empty or used twice", id)
+		}
+		ids[anchor(id)] = true
+	}
+	table := func(x *Table) {
+		once("t-" + x.ID)
+		if x.Title == "" {
+			t.Errorf("table %s has no title", x.ID)
+		}
+		for i, row := range x.Rows {
+			if len(row) != len(x.Columns) {
+				t.Errorf("table %s row %d has %d cells for %d columns", x.ID, i, len(row), len(x.Columns))
+			}
+			for _, v := range row {
+				if v.IsNum && (math.IsNaN(v.Number) || math.IsInf(v.Number, 0)) {
+					t.Errorf("table %s holds %v", x.ID, v.Number)
+				}
+			}
+		}
+	}
+	for _, s := range d.Sections {
+		once(s.ID)
+		if s.Title == "" || s.Lead == "" && len(s.Blocks) == 0 {
+			t.Errorf("section %s says nothing", s.ID)
+		}
+		for _, block := range s.Blocks {
+			switch x := block.(type) {
+			case Table:
+				table(&x)
+			case Chart:
+				once(x.ID)
+				table(&x.Table)
+				if _, err := chartOption(&x); err != nil {
+					t.Errorf("chart %s: %v", x.ID, err)
+				}
+			case Cards:
+				for _, c := range x.Items {
+					for i := range c.Tables {
+						table(&c.Tables[i])
+					}
+				}
+			case Verdicts:
+				for _, v := range x.Items {
+					if v.State == "" || v.Text == "" {
+						t.Errorf("section %s has an empty verdict", s.ID)
+					}
+				}
+			}
+		}
+	}
+	render(t, d, HTMLOptions{Script: fakeLibrary})
+}
+
+func section(d *Document, id string) *Section {
+	for i := range d.Sections {
+		if d.Sections[i].ID == id {
+			return &d.Sections[i]
+		}
+	}
+	return nil
+}
+
+func TestBuildAnyParts(t *testing.T) {
+	for mask := range 16 {
+		in := fixtureInput()
+		if mask&1 != 0 {
+			in.Balance = nil
+		}
+		if mask&2 != 0 {
+			in.Ranking = nil
+		}
+		if mask&4 != 0 {
+			in.Groups = nil
+		}
+		if mask&8 != 0 {
+			in.Meeting.Findings = nil
+		}
+		checkDocument(t, Build(in))
+	}
+	checkDocument(t, Build(Input{}))
+	checkDocument(t, Build(Input{Meeting: &planner.Meeting{}}))
+	checkDocument(t, BuildPublic(Protected{}))
+	checkDocument(t, BuildPublic(fixtureProtected()))
+}
+
+// The founding text of a meeting has issues and no votes: the report says what
+// is missing and what to add, and ranks nothing.
+func TestBuildSaysWhatIsMissing(t *testing.T) {
+	in := fixtureInput()
+	in.Ranking, in.Groups = nil, nil
+	d := Build(in)
+	got := string(dump(d))
+	for _, want := range []string{
+		"There are no votes in these files, so the 11 issues in them stay in the order they were given.",
+		"To rank the issues, add one of these as a sheet or a csv file",
+		"To get a proposal of working groups",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("missing: %s", want)
+		}
+	}
+	for _, id := range []string{"bygroup", "agree", "fit", "assignments"} {
+		if section(d, id) != nil {
+			t.Errorf("section %s has nothing to say", id)
+		}
+	}
+	in.Missing.Ranking = "The votes name no issue that is known."
+	if s := section(Build(in), "ranking"); s.Lead != in.Missing.Ranking || len(s.Blocks) > 0 {
+		t.Errorf("the caller’s reason is not told: %+v", s)
+	}
+}
+
+func TestSummaryIsShort(t *testing.T) {
+	s := section(Build(fixtureInput()), "summary")
+	text := s.Lead
+	for _, block := range s.Blocks {
+		if p, ok := block.(Paragraph); ok {
+			text += " " + p.Text
+		}
+	}
+	if n := strings.Count(text+" ", ". "); n > 7 {
+		t.Errorf("%d sentences: %s", n, text)
+	}
+}
+
+func TestImpossibleGroups(t *testing.T) {
+	in := fixtureInput()
+	x := &grouping.InfeasibleError{
+		Reason: "6 groups each ask for one Government member; 3 people are Government", Proved: true, Smallest: true,
+		Rules:      []grouping.ConflictRule{{Text: "G01 asks for at least 1 from Government"}},
+		Relaxation: []grouping.Edit{{Text: "G04: at least 0 from Government instead of 1"}},
+		Nearest:    in.Groups,
+	}
+	in.Groups, in.Impossible = nil, x
+	d := Build(in)
+	checkDocument(t, d)
+	got := string(dump(d))
+	for _, want := range []string{
+		"(missed) 6 groups each ask for one Government member; 3 people are Government. | Proved; each of the rules below is needed for the conflict.",
+		"The nearest proposal follows", "G04: at least 0 from Government instead of 1",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("missing: %s", want)
+		}
+	}
+	x.Nearest = nil
+	checkDocument(t, Build(in))
+}
+
+func TestAdviceInWords(t *testing.T) {
+	in := fixtureInput()
+	r := in.Balance[0].Report
+	r.Advice = &balance.Advice{
+		Proved: true, Conflict: []string{"stakeholder=" + planner.Government, "women"},
+		ConflictDetail: []balance.ConflictRule{{Rule: "Government", Bound: "min", Limit: 1, InPool: 2, People: []string{"P001"}}},
+		Recruits:       &balance.Recruits{Min: 1, Profiles: []map[planner.Dimension]string{{planner.Region: planner.African, planner.Stakeholder: planner.Government}}},
+		Sizes:          []int{7, 8},
+		Relaxation:     &balance.Relaxation{Changes: []balance.RelaxedTarget{{Target: "women", Bound: "min", From: 3, To: 2}}},
+	}
+	got := string(dump(Build(in)))
+	for _, want := range []string{
+		"These rules cannot hold together with the people on the list: Government (at least 1) and Gender: woman (at least 3).",
+		"Invite 1 new person: someone from Government, African Group.",
+		"the same rules can be met with 7 or 8 seats.",
+		"Relax a wish: Gender: woman (at least 3) at least 2 instead of 3.",
+	} {
+		if !strings.Contains(strings.ReplaceAll(got, "gender: woman", "Gender: woman"), want) {
+			t.Errorf("missing: %s", want)
+		}
+	}
+	r.Advice.Proved = false
+	if got := string(dump(Build(in))); !strings.Contains(got, "not a proof") {
+		t.Error("an unfinished search must not read like a proof")
+	}
+}
+
+func TestExplain(t *testing.T) {
+	in := fixtureInput()
+	for kind, names := range map[string][]string{
+		"issue":       {"Q7", "q7", "Which problems come first"},
+		"participant": {"P001", in.Meeting.Roster[4].Name},
+		"group":       {"G02", "g02"},
+	} {
+		for _, name := range names {
+			s, _ := Explain(in, kind, name)
+			if s == nil || s.Lead == "" || len(s.Blocks) == 0 {
+				t.Errorf("%s %s: nothing said", kind, name)
+				continue
+			}
+			checkDocument(t, &Document{Sections: []Section{*s}})
+		}
+		if s, known := Explain(in, kind, "nobody called this"); s != nil || len(known) == 0 {
+			t.Errorf("%s: want the known names, got %v and %d names", kind, s, len(known))
+		}
+	}
+	if s, _ := Explain(in, "weather", "x"); s != nil {
+		t.Error("explained the weather")
+	}
+	if s, known := Explain(Input{}, "issue", "Q1"); s != nil || len(known) > 0 {
+		t.Error("explained an issue of an empty meeting")
+	}
+}
+
+// Building twice gives the same document; no order of a map shows.
+func TestBuildDeterministic(t *testing.T) {
+	want := dump(Build(fixtureInput()))
+	for range 10 {
+		if got := dump(Build(fixtureInput())); !bytes.Equal(got, want) {
+			t.Fatal("two runs differ")
+		}
+	}
+}
+
+// Names in scripts written from right to left are kept apart from the sentence
+// around them; marks that turn text are dropped.
+func TestNamesInBothDirections(t *testing.T) {
+	in := fixtureInput()
+	in.Meeting.Roster[18].Name = "سارة\u202E الحربي"
+	in.Meeting.Roster[37].Name = "plain\u202Egnp.exe"
+	lead := section(Build(in), "groups").Lead
+	if !strings.Contains(lead, "\u2068سارة الحربي\u2069") || strings.ContainsRune(lead, '\u202E') {
+		t.Errorf("lead %q", lead)
+	}
+	page := string(render(t, Build(in), HTMLOptions{}))
+	if !strings.Contains(page, "<bdi>سارة الحربي</bdi>") || strings.ContainsRune(page, '\u2068') {
+		t.Error("the page does not isolate the name")
+	}
+}
+
+func fixtureProtected() Protected {
+	support := []float64{71, 64.8, 30.2}
+	p := Protected{
+		Title: "Forum on shared registries", Format: "Round Table", Minutes: 90, Participants: 48,
+		Panel: PublicPanel{Size: 6, Judged: "the 6 speakers", Announced: true},
+		Targets: []PublicTarget{
+			{ID: "a", Label: "stakeholder group: Government", Tier: "must", Min: 1, Max: -1, Shown: true, State: OK, Have: 1},
+			{ID: "b", Label: "region: African Group", Tier: "must", Min: 1, Max: 2, Shown: true, State: Miss, Short: 1},
+			{ID: "c", Label: "gender: woman", Tier: "should", Min: 2, Max: -1},
+		},
+		Tables: []PublicTable{
+			{Dimension: "stakeholder group", Population: "the 6 speakers", People: 6, Rows: []PublicCount{{Label: "Government", Count: 1}, {Label: "Civil Society", Count: 5}}},
+			{Dimension: "age group", Population: "all 48 people listed", People: 48, Rows: []PublicCount{{Label: "35-54", Count: 30}, {Label: "other values", Count: 18, Merged: true}}},
+			{Dimension: "gender", People: 6, Why: "fewer than 5 people would be counted"},
+		},
+		Cross: []PublicCross{
+			{RowDimension: "stakeholder group", ColumnDimension: "region", Why: "it needs at least 200 people"},
+			{RowDimension: "stakeholder group", ColumnDimension: "age group", People: 240, RowLabels: []string{"Government", "Other"}, ColumnLabels: []string{"young", "old"},
+				Cells: [][]Figure{{{}, Show(40)}, {{}, Show(100)}}, RowTotals: []int{60, 180}, ColumnTotals: []int{100, 140}},
+		},
+		Votes: &PublicVotes{
+			Ballots: 42, Weights: "groups", Detail: Overall, Why: "The groups are too small for figures of their own.", CondorcetWinner: "Q9", SameFirst: true, RulesAgree: true,
+			Agenda: &PublicAgenda{Rule: "equal-shares", K: 2, Issues: []string{"Q9", "Q7"}},
+		},
+		Groups: &PublicGroups{
+			Groups: []PublicGroup{{ID: "G01", Topic: "Which problems come first", Open: true, Size: 12, MinSize: 9, MaxSize: 14, ChairsWanted: 2, Chairs: 2,
+				Tables: []PublicTable{{Dimension: "region", People: 12, Rows: []PublicCount{{Label: "African Group", Count: 12}}}}}},
+			TargetsMet: Show(19), TargetsAsked: Show(20), FirstChoice: Band{50, 60}, Unassigned: 2, Why: "names are not published",
+		},
+		Findings:   PublicFindings{Errors: 1, Warnings: 1, Notes: 1},
+		Notes:      []string{"Counts of fewer than 5 people are not shown."},
+		Provenance: Provenance{Version: "1.0.0", Date: "22 November 2026", Seed: 2019},
+	}
+	for i, id := range []string{"Q9", "Q7", "Q8"} {
+		p.Votes.Issues = append(p.Votes.Issues, PublicIssue{ID: id, Name: fixtureIssues[[]int{8, 6, 7}[i]].Name, Rank: i + 1, Support: &support[i]})
+	}
+	return p
+}
+
+// Every level of detail of the votes can be written, and hidden figures show
+// the one marker and nothing else.
+func TestPublicDetails(t *testing.T) {
+	for _, detail := range []Detail{ByGroup, Overall, OrderOnly, Nothing} {
+		p := fixtureProtected()
+		p.Votes.Detail = detail
+		if detail != Overall {
+			for i := range p.Votes.Issues {
+				p.Votes.Issues[i].Support = nil
+			}
+		}
+		if detail == ByGroup {
+			p.Votes.Groups = []PublicVoteGroup{{Name: "Government", Ballots: 17, Precision: 10}}
+			for i := range p.Votes.Issues {
+				p.Votes.Issues[i].Band, p.Votes.Issues[i].Groups = Band{60, 70}, []Band{{}}
+			}
+		}
+		d := BuildPublic(p)
+		checkDocument(t, d)
+		if s := section(d, "bygroup"); (s != nil) != (detail == ByGroup) {
+			t.Errorf("%s: section by group is %v", detail, s != nil)
+		}
+		if _, ok := d.Table("ranking"); ok == (detail == Nothing) {
+			t.Errorf("%s: order shown is %v", detail, ok)
+		}
+	}
+}
+
+// A document is plain data: it can be written as JSON unless a chart has gaps.
+func TestDocumentMarshals(t *testing.T) {
+	if _, err := json.Marshal(Build(fixtureInput())); err != nil {
+		t.Error(err)
+	}
+}

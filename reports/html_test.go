@@ -1,0 +1,435 @@
+package reports
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// render writes the page and fails the test if that fails.
+func render(t *testing.T, d *Document, opts HTMLOptions) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := WriteHTML(&out, d, opts); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// fakeLibrary stands in for the chart library where no browser is involved.
+var fakeLibrary = []byte(`var echarts = {};`)
+
+func TestHTMLGolden(t *testing.T) {
+	golden(t, "page.html", render(t, sampleDocument(), HTMLOptions{Script: fakeLibrary}))
+}
+
+func TestHTMLSameBytes(t *testing.T) {
+	a := render(t, Build(fixtureInput()), HTMLOptions{Script: fakeLibrary})
+	for range 5 {
+		if b := render(t, Build(fixtureInput()), HTMLOptions{Script: fakeLibrary}); !bytes.Equal(a, b) {
+			t.Fatal("two runs gave different bytes")
+		}
+	}
+}
+
+// parsed is what a page holds, for checks of its structure.
+type parsed struct {
+	nodes []*html.Node
+}
+
+func parse(t *testing.T, page []byte) parsed {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p parsed
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode {
+			p.nodes = append(p.nodes, n)
+		}
+	}
+	return p
+}
+
+func (p parsed) all(tag string) []*html.Node {
+	var out []*html.Node
+	for _, n := range p.nodes {
+		if n.Data == tag {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func content(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func TestHTMLStructure(t *testing.T) {
+	d := Build(fixtureInput())
+	p := parse(t, render(t, d, HTMLOptions{Script: fakeLibrary}))
+
+	if got := len(p.all("h1")); got != 1 {
+		t.Errorf("%d h1 elements, want 1", got)
+	}
+	for _, tag := range []string{"header", "nav", "main", "footer"} {
+		if got := len(p.all(tag)); got != 1 {
+			t.Errorf("%d <%s>, want 1", got, tag)
+		}
+	}
+	if got := attr(p.all("html")[0], "lang"); got != "en" {
+		t.Errorf("lang %q, want en", got)
+	}
+	ids := map[string]bool{}
+	for _, n := range p.nodes {
+		if id := attr(n, "id"); id != "" {
+			if ids[id] {
+				t.Errorf("id %q twice", id)
+			}
+			ids[id] = true
+		}
+	}
+	for _, a := range p.all("a") {
+		href := attr(a, "href")
+		if !strings.HasPrefix(href, "#") || !ids[href[1:]] {
+			t.Errorf("link %q leads nowhere", href)
+		}
+	}
+	for _, n := range p.nodes {
+		for _, a := range n.Attr {
+			if strings.HasPrefix(a.Key, "on") || a.Key == "src" || a.Key == "action" {
+				t.Errorf("<%s> has %s=%q", n.Data, a.Key, a.Val)
+			}
+			if a.Key == "aria-labelledby" && !ids[a.Val] {
+				t.Errorf("aria-labelledby=%q names nothing", a.Val)
+			}
+		}
+	}
+	for _, tag := range []string{"link", "img", "iframe", "object", "embed", "form", "base"} {
+		if len(p.all(tag)) > 0 {
+			t.Errorf("page has <%s>", tag)
+		}
+	}
+	checkTables(t, p)
+	checkHeadings(t, p)
+}
+
+func checkTables(t *testing.T, p parsed) {
+	t.Helper()
+	for _, table := range p.all("table") {
+		caption := ""
+		for n := range table.Descendants() {
+			switch n.Data {
+			case "caption":
+				caption = content(n)
+			case "th":
+				if s := attr(n, "scope"); s != "col" && s != "row" {
+					t.Errorf("table %q: a heading without scope", caption)
+				}
+			}
+		}
+		if caption == "" {
+			t.Errorf("table %q without caption", attr(table, "id"))
+		}
+	}
+}
+
+// checkHeadings allows no level to be skipped.
+func checkHeadings(t *testing.T, p parsed) {
+	t.Helper()
+	last := 0
+	for _, n := range p.nodes {
+		if len(n.Data) != 2 || n.Data[0] != 'h' || n.Data[1] < '1' || n.Data[1] > '6' {
+			continue
+		}
+		level := int(n.Data[1] - '0')
+		if level > last+1 {
+			t.Errorf("heading %q: level %d after %d", content(n), level, last)
+		}
+		last = level
+	}
+}
+
+// Each chart's numbers stand in its table, and the picture waits for the script.
+func TestHTMLChartsHaveTables(t *testing.T) {
+	d := Build(fixtureInput())
+	static := render(t, d, HTMLOptions{})
+	if bytes.Contains(static, []byte("<script")) {
+		t.Error("a page without the library has a script")
+	}
+	page := content(parse(t, static).all("main")[0])
+	charts := 0
+	for _, s := range d.Sections {
+		for _, block := range s.Blocks {
+			c, ok := block.(Chart)
+			if !ok {
+				continue
+			}
+			charts++
+			if !strings.Contains(page, c.Title) || c.Summary == "" || !strings.Contains(page, c.Summary) {
+				t.Errorf("chart %s: title or summary missing from the page", c.ID)
+			}
+			for _, series := range c.Series {
+				for i, v := range series.Values {
+					if !math.IsNaN(v) && !tableHolds(&c.Table, v) {
+						t.Errorf("chart %s: %s of %s is %v, which its table lacks", c.ID, series.Name, c.Categories[i], v)
+					}
+				}
+			}
+		}
+	}
+	if charts < 7 {
+		t.Errorf("%d charts, want at least 7", charts)
+	}
+}
+
+func tableHolds(t *Table, v float64) bool {
+	for _, row := range t.Rows {
+		for _, cell := range row {
+			if cell.IsNum && cell.Number == v {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func TestPolicyHashes(t *testing.T) {
+	page := render(t, Build(fixtureInput()), HTMLOptions{Script: fakeLibrary})
+	policy := ""
+	for _, m := range parse(t, page).all("meta") {
+		if attr(m, "http-equiv") == "Content-Security-Policy" {
+			policy = attr(m, "content")
+		}
+	}
+	if !strings.HasPrefix(policy, "default-src 'none'; script-src 'sha256-") {
+		t.Fatalf("policy %q", policy)
+	}
+	scripts := 0
+	for _, m := range regexp.MustCompile(`(?s)<script>(.*?)</script>`).FindAllSubmatch(page, -1) {
+		scripts++
+		sum := sha256.Sum256(m[1])
+		if want := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(policy, want) {
+			t.Errorf("script %d is not allowed by the policy", scripts)
+		}
+	}
+	if scripts != 2 {
+		t.Errorf("%d scripts, want 2", scripts)
+	}
+	if strings.Contains(policy, "unsafe-inline'") && strings.Contains(strings.Split(policy, "style-src")[0], "unsafe") {
+		t.Error("the policy allows inline scripts")
+	}
+	if bad := render(t, Build(fixtureInput()), HTMLOptions{}); !bytes.Contains(bad, []byte("script-src &#39;none&#39;")) {
+		t.Error("a page without scripts must allow none")
+	}
+}
+
+func TestLibraryThatEndsItsScript(t *testing.T) {
+	for _, s := range []string{"a</script>b", "a</SCRIPT >", "<!-- a"} {
+		if err := WriteHTML(&bytes.Buffer{}, Build(fixtureInput()), HTMLOptions{Script: []byte(s)}); err == nil {
+			t.Errorf("library %q was accepted", s)
+		}
+	}
+}
+
+func TestWriteHTMLReportsFailingWriter(t *testing.T) {
+	if err := WriteHTML(failing{}, Build(fixtureInput()), HTMLOptions{}); err == nil {
+		t.Error("no error from a writer that fails")
+	}
+}
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+func TestChartOptions(t *testing.T) {
+	nan := math.NaN()
+	kinds := map[ChartKind]int{Bar: 2, Stacked: 3, HeatMap: 3, RangeBar: 2, Diverge: 3, TargetBar: 3}
+	for kind, n := range kinds {
+		c := Chart{ID: "a chart", Kind: kind, Title: "T", Summary: "S.", Categories: []string{"one", "two", "three"}, Axis: "people"}
+		for i := range n {
+			c.Series = append(c.Series, Series{Name: fmt.Sprintf("s%d", i), Values: []float64{1, nan, 0}})
+		}
+		option, err := chartOption(&c)
+		if err != nil {
+			t.Errorf("%s: %v", kind, err)
+			continue
+		}
+		var got map[string]any
+		if err := json.Unmarshal(option, &got); err != nil {
+			t.Errorf("%s: %v", kind, err)
+		}
+		for _, bad := range []string{"NaN", "__f__", "function", "<"} {
+			if bytes.Contains(option, []byte(bad)) {
+				t.Errorf("%s: option holds %q", kind, bad)
+			}
+		}
+		if desc := got["aria"].(map[string]any)["label"].(map[string]any)["description"]; desc != "T. S." {
+			t.Errorf("%s: description %v", kind, desc)
+		}
+		if got["animation"] != false {
+			t.Errorf("%s: the chart moves", kind)
+		}
+		if _, ok := got["color"]; ok {
+			t.Errorf("%s: colours belong to the style sheet", kind)
+		}
+		again, err := chartOption(&c)
+		if err != nil || !bytes.Equal(option, again) {
+			t.Errorf("%s: two runs differ (%v)", kind, err)
+		}
+	}
+}
+
+func TestChartErrors(t *testing.T) {
+	ok := Chart{ID: "c", Kind: Bar, Categories: []string{"a"}, Series: []Series{{Values: []float64{1}}}}
+	for name, spoil := range map[string]func(*Chart){
+		"no ID":          func(c *Chart) { c.ID = "" },
+		"no categories":  func(c *Chart) { c.Categories = nil },
+		"no series":      func(c *Chart) { c.Series = nil },
+		"lengths differ": func(c *Chart) { c.Series = []Series{{Values: []float64{1, 2}}} },
+		"unknown kind":   func(c *Chart) { c.Kind = "pie" },
+		"range needs 2":  func(c *Chart) { c.Kind = RangeBar },
+		"target needs 3": func(c *Chart) { c.Kind = TargetBar },
+	} {
+		c := ok
+		spoil(&c)
+		if _, err := chartOption(&c); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+		d := &Document{Sections: []Section{{ID: "s", Blocks: []Block{c}}}}
+		var out bytes.Buffer
+		if err := WriteHTML(&out, d, HTMLOptions{Script: fakeLibrary}); err == nil || out.Len() > 0 {
+			t.Errorf("%s: page of %d bytes, error %v", name, out.Len(), err)
+		}
+	}
+	if _, err := chartOption(&ok); err != nil {
+		t.Error(err)
+	}
+}
+
+// Text must reach 4.5:1 and marks 3:1 on their ground, light and dark (WCAG 2.2,
+// success criteria 1.4.3 and 1.4.11).
+func TestContrast(t *testing.T) {
+	css, err := pageFiles.ReadFile("html/report.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, dark, found := strings.Cut(string(css), ":root:not(.printing) {")
+	if !found {
+		t.Fatal("no dark theme")
+	}
+	light, _, _ := strings.Cut(string(css), "@media")
+	dark, _, _ = strings.Cut(dark, "}")
+	for name, text := range map[string]string{"light": light, "dark": dark} {
+		c := colours(text)
+		for _, ground := range []string{"paper", "wash"} {
+			for _, ink := range []string{"ink", "soft", "accent", "good", "bad", "unsure", "info"} {
+				if r := ratio(c[ink], c[ground]); r < 4.5 {
+					t.Errorf("%s: text %s on %s is %.2f:1", name, ink, ground, r)
+				}
+			}
+		}
+		for _, mark := range []string{"bar", "c1", "c2", "c3", "c4", "c5", "c6"} {
+			if r := ratio(c[mark], c["paper"]); r < 3 {
+				t.Errorf("%s: mark %s is %.2f:1", name, mark, r)
+			}
+		}
+		var warmest [3]float64
+		for i := range warmest {
+			warmest[i] = 0.62*c["heat"][i] + 0.38*c["paper"][i]
+		}
+		if r := ratio(c["ink"], warmest); r < 4.5 {
+			t.Errorf("%s: text on the darkest heat cell is %.2f:1", name, r)
+		}
+	}
+}
+
+func colours(css string) map[string][3]float64 {
+	out := map[string][3]float64{}
+	for _, m := range regexp.MustCompile(`--([a-z0-9-]+): #([0-9a-f]{6})`).FindAllStringSubmatch(css, -1) {
+		var rgb [3]float64
+		for i := range rgb {
+			v, _ := strconv.ParseUint(m[2][2*i:2*i+2], 16, 8)
+			rgb[i] = float64(v)
+		}
+		out[m[1]] = rgb
+	}
+	return out
+}
+
+// ratio is the contrast ratio of WCAG 2.2 (relative luminance, section 3).
+func ratio(a, b [3]float64) float64 {
+	lum := func(c [3]float64) float64 {
+		var l [3]float64
+		for i, v := range c {
+			v /= 255
+			if v <= 0.04045 {
+				l[i] = v / 12.92
+			} else {
+				l[i] = math.Pow((v+0.055)/1.055, 2.4)
+			}
+		}
+		return 0.2126*l[0] + 0.7152*l[1] + 0.0722*l[2]
+	}
+	x, y := lum(a), lum(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func TestSegments(t *testing.T) {
+	for in, want := range map[string][]segment{
+		"plain":                                nil,
+		"by \u2068سارة\u2069 today":            {{"by ", false}, {"سارة", true}, {" today", false}},
+		"\u2068a\u2069\u2068b\u2069":           {{"a", true}, {"b", true}},
+		"open \u2068never closed":              {{"open ", false}, {"never closed", true}},
+		"closed \u2069 only":                   {{"closed  only", false}},
+		"turned \u202Eback\u202C and \u200Bso": {{"turned back and so", false}},
+	} {
+		if want == nil {
+			want = []segment{{in, false}}
+		}
+		if got := segments(in); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%q: %v, want %v", in, got, want)
+		}
+	}
+}
+
+func TestEcharts(t *testing.T) {
+	script, ok := Echarts()
+	if !ok {
+		t.Skip("built without the chart library; make assets fetches it")
+	}
+	const want = "bf4a223524e40b77c304bec67e1222cf551f14880cf42c69dc046558e11c07b1"
+	if got := fmt.Sprintf("%x", sha256.Sum256(script)); got != want {
+		t.Errorf("chart library has SHA-256 %s, want %s", got, want)
+	}
+	licence, notice := EchartsLicence()
+	if !strings.Contains(licence, "Apache License") || !strings.Contains(notice, "Apache ECharts") {
+		t.Error("licence or notice of the chart library is missing")
+	}
+}
