@@ -3,36 +3,45 @@ package grouping
 import (
 	"context"
 	"os"
-	"path/filepath"
-	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
 
-func TestDevSolve(t *testing.T) {
-	dir := sharedDir(t)
-	exp := expectations(t, dir)
-	var names []string
-	for n := range exp {
-		if f := os.Getenv("CASE"); f == "" || f == n {
-			names = append(names, n)
-		}
-	}
-	slices.Sort(names)
-	for _, n := range names {
-		p := buildCase(t, filepath.Join(dir, n))
-		t1 := time.Now()
-		o := p.opts
-		o.Goal = Fair
-		plan, err := Solve(context.Background(), p, o)
+func TestDevGen(t *testing.T) {
+	for _, spec := range strings.Fields(os.Getenv("GEN")) {
+		f := strings.Split(spec, ",")
+		n, _ := strconv.Atoi(f[0])
+		k, _ := strconv.Atoi(f[1])
+		seed, _ := strconv.Atoi(f[3])
+		m, o := generate(n, k, variant(f[2]), uint64(seed))
+		p, _, err := Build(m, m.Groups, nil, o)
 		if err != nil {
-			t.Error(err)
+			t.Fatal(err)
+		}
+		t1 := time.Now()
+		s := newSolver(context.Background(), p.m, budgetFor(p.m, Budget{}), 1)
+		s.report = func(st string, s *solver) {
+			if os.Getenv("V") != "" && st != "branch" {
+				t.Logf("   %s %d (%d) bound %d %v", st, s.score.value, s.score.broken, s.bound, time.Since(t1))
+			}
+		}
+		if os.Getenv("SOLVE") != "" {
+			o.Goal = Goal(os.Getenv("SOLVE"))
+			plan, err := Solve(context.Background(), p, o)
+			if plan != nil {
+				ob := plan.Objective
+				t.Logf("%s: value %d bound %d (%.3f%%) worst %d/%d outside %d/%d %v  %v", spec, ob.Value, ob.Bound, 100*float64(ob.Gap)/float64(ob.Value), ob.WorstChoice, ob.WorstBound, ob.Outside, ob.OutsideBound, err, time.Since(t1))
+				for _, r := range plan.Ladder {
+					t.Logf("  %+v", r)
+				}
+			} else {
+				t.Log(err, time.Since(t1))
+			}
 			continue
 		}
-		ob := plan.Objective
-		t.Logf("%s fair %d worst %d out %d: value %d bound %d worst %d out %d wb %d ob %d %v", n, exp[n].Fair.Obj, exp[n].Fair.WorstRank, exp[n].FewestOutside, ob.Value, ob.Bound, ob.WorstChoice, ob.Outside, ob.WorstBound, ob.OutsideBound, time.Since(t1))
-		for _, r := range plan.Ladder {
-			t.Logf("  %+v", r)
-		}
+		s.solve()
+		t.Logf("%s: value %d broken %d bound %d (%.3f%%) %v", spec, s.score.value, s.score.broken, s.bound, 100*float64(s.bound-s.score.value)/float64(s.score.value), time.Since(t1))
 	}
 }

@@ -53,9 +53,9 @@ func budgetFor(m *model, asked Budget) Budget {
 	case n <= 500:
 		b = Budget{Moves: 2_000_000, Steps: 800, Nodes: 600}
 	case n <= 1500:
-		b = Budget{Moves: 4_000_000, Steps: 900, Nodes: 0}
+		b = Budget{Moves: 3_000_000, Steps: 700, Nodes: 0}
 	default:
-		b = Budget{Moves: 8_000_000, Steps: 900, Nodes: 0}
+		b = Budget{Moves: 5_000_000, Steps: 700, Nodes: 0}
 	}
 	if asked.Moves > 0 {
 		b.Moves = asked.Moves
@@ -96,8 +96,17 @@ func (s *solver) target() int64 {
 
 // done reports whether nothing is left to find.
 func (s *solver) done() bool {
-	return s.ctx.Err() != nil || s.hasBest && s.score.broken == 0 && (s.bound <= s.score.value || s.score.value >= s.enough)
+	return s.ctx.Err() != nil || s.hasBest && s.score.broken == 0 &&
+		(s.bound <= s.score.value || s.score.value >= s.enough || s.close())
 }
+
+// close reports whether a large meeting is within 1/20000 of the bound, where
+// more work is not worth its time.
+func (s *solver) close() bool {
+	return len(s.m.people) > largeMeeting && (s.bound-s.score.value)*20_000 <= s.score.value
+}
+
+const largeMeeting = 500
 
 // searchRun is one annealing run to be made.
 type searchRun struct {
