@@ -2,9 +2,7 @@ package ballots
 
 import (
 	"encoding/binary"
-	"fmt"
 	"slices"
-	"strings"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -176,19 +174,6 @@ func voterHash(voter []byte) uint64 {
 	return max(h, 1)
 }
 
-// repeated returns the hashes of voters with more than one ballot among merged
-// rows.
-func (c *collector) repeated() map[uint64]bool {
-	slices.Sort(c.hashes)
-	out := make(map[uint64]bool)
-	for i := 1; i < len(c.hashes); i++ {
-		if c.hashes[i] == c.hashes[i-1] {
-			out[c.hashes[i]] = true
-		}
-	}
-	return out
-}
-
 // votes makes the result.
 func (c *collector) votes() *Votes {
 	p := c.r.p
@@ -326,88 +311,4 @@ func (c *collector) decode(e *entry, marks []planner.Mark, place []int) {
 			}
 		}
 	}
-}
-
-// sayVoters lists the voters with more than one ballot.
-func (c *collector) sayVoters() {
-	rows := make(map[string][]int)
-	var order []string
-	for i, v := range c.voters {
-		if v == "" {
-			continue
-		}
-		k := vocabulary.Fold(v)
-		if len(rows[k]) == 0 {
-			order = append(order, v)
-		}
-		rows[k] = append(rows[k], int(c.entries[i].row))
-	}
-	for _, v := range order {
-		list := rows[vocabulary.Fold(v)]
-		if len(list) < 2 {
-			continue
-		}
-		for _, row := range list {
-			c.notes.add(note{code: "voter-repeated", severity: planner.Warning, seen: v,
-				text: quote(v) + " has COUNT ballots; the latest counts", fix: "remove the others if this is wrong"}, place{row, c.voterColumn()})
-		}
-	}
-}
-
-func (c *collector) voterColumn() int {
-	if len(c.r.p.voter) == 0 {
-		return 0
-	}
-	return c.r.p.voter[0]
-}
-
-func (c *collector) sayTotals(v *Votes) {
-	if c.blank > 0 {
-		c.notes.add(note{code: "ballot-blank", severity: planner.Note,
-			text: countOf(int(c.blank), "ballot gives", "ballots give") + " no answer at all; kept as abstention"}, place{})
-	}
-	if c.merged {
-		c.notes.add(note{code: "ballots-merged", severity: planner.Note,
-			text: fmt.Sprintf("%d rows are kept as %d different ballots with their counts, without voters' names (above %d rows)", c.rows, v.Ballots.Len(), MergeAbove)}, place{})
-	}
-	if v.Ballots.Len() == 0 {
-		c.notes.add(note{code: "votes-none", severity: planner.Warning, text: "there are headers for votes but no ballots"}, place{})
-	}
-	if !c.r.cat.closed {
-		for _, is := range v.Issues {
-			if writeInWords()[vocabulary.Fold(is.Name)] {
-				c.notes.add(note{code: "issue-write-in", severity: planner.Note, seen: is.Name,
-					text: quote(is.Name) + " stands for names written in by voters and is kept as an issue of its own"}, place{})
-			}
-		}
-	}
-}
-
-// sayNear points out issues of an open catalogue that differ by a slip.
-func (c *collector) sayNear(issues []planner.Issue) {
-	if c.r.cat.closed || len(issues) > 300 {
-		return
-	}
-	for i, a := range issues {
-		var rest []string
-		for _, b := range issues[i+1:] {
-			rest = append(rest, b.Name)
-		}
-		near, ok := vocabulary.Closest(a.Name, rest)
-		if !ok || digitsOf(a.Name) != digitsOf(near) {
-			continue
-		}
-		c.notes.add(note{code: "issue-near", severity: planner.Warning, seen: near,
-			text: quote(a.Name) + " and " + quote(near) + " are nearly the same and count as two issues",
-			fix:  "use one spelling, or list the issues in a sheet of their own"}, place{})
-	}
-}
-
-func digitsOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
 }

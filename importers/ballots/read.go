@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"context"
-	"slices"
 
 	"roundtable/planner"
 )
@@ -10,10 +9,11 @@ import (
 // Read reads the votes of a sheet as [Recognise] decided. It streams the rows
 // once; twice for lists and when, above [MergeAbove] rows, some voter has more
 // than one ballot. Where the Recognition found no votes or asks a question, the
-// Votes are empty and carry its findings. The error is that of reading.
+// Votes are empty. Its findings are not repeated in those of the Votes. The error
+// is that of reading.
 func Read(ctx context.Context, in Input, rec Recognition, opts Options) (*Votes, error) {
 	if rec.plan == nil || rec.Shape == NotAVote {
-		return &Votes{Ballots: planner.NewBallots(0), Findings: rec.Findings}, nil
+		return &Votes{Ballots: planner.NewBallots(0)}, nil
 	}
 	p := *rec.plan
 	p.opts = opts
@@ -24,7 +24,6 @@ func Read(ctx context.Context, in Input, rec Recognition, opts Options) (*Votes,
 	v := c.votes()
 	v.Shape = rec.Shape
 	v.Title = rec.Question
-	v.Findings = slices.Concat(rec.Findings, v.Findings)
 	return v, nil
 }
 

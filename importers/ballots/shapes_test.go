@@ -44,6 +44,7 @@ func csvInput(t testing.TB, text string) Input {
 	return bytesInput(t, "votes.csv", []byte(text))
 }
 
+// mustRead recognises and reads; the findings of both are together.
 func mustRead(t testing.TB, in Input, opts Options) *Votes {
 	t.Helper()
 	rec, err := Recognise(context.Background(), in, opts)
@@ -54,6 +55,7 @@ func mustRead(t testing.TB, in Input, opts Options) *Votes {
 	if err != nil {
 		t.Fatal(err)
 	}
+	v.Findings = slices.Concat(rec.Findings, v.Findings)
 	return v
 }
 

@@ -109,8 +109,8 @@ type Votes struct {
 	Issues []planner.Issue
 	// Ballots mark Issues in their order.
 	Ballots *planner.Ballots
-	// Findings begins with those of the [Recognition]; then what was noticed while
-	// reading, errors first.
+	// Findings is what was noticed while reading, errors first. Those of the
+	// [Recognition] are not among them.
 	Findings []planner.Finding
 	// Levels are the level words in the order used, best first.
 	Levels []string

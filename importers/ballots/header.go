@@ -1,0 +1,185 @@
+package ballots
+
+import (
+	"regexp"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+)
+
+var reportWords = wordSet(`votes tallied|votes tallied:|threshold|threshold:|percentage|transfer|exhausted|exhausted ballots|inactive ballots|continuing ballots|continuing votes|
+	elected|eliminated|defeated|votes|rcv short report|rcvshortreport|ranked choice voting results|total votes|surplus|round by round|remainder points|non transferable total`)
+
+// reportCues counts the words by which a report of results differs from a table
+// of votes.
+func reportCues(cells []table.Cell) int {
+	n := 0
+	for _, c := range cells {
+		f := vocabulary.Fold(c.Text)
+		if len(f) == 0 || len(f) > 40 {
+			continue
+		}
+		head, _, _ := strings.Cut(f, ":")
+		if round, ok := strings.CutPrefix(f, "round "); reportWords()[f] || reportWords()[head] && head != f || ok && strings.Trim(round, "0123456789") == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// findHeader returns the first row with at least two headers that are known
+// words, rank words or known issues; else the first row that is about as wide
+// as the widest and holds different texts; else -1.
+func findHeader(rows []table.Row, known *catalogue) int {
+	widest := 0
+	limit := min(len(rows), 40)
+	for i, r := range rows[:limit] {
+		hits, filled := 0, 0
+		for _, c := range r.Cells {
+			if strings.TrimSpace(c.Text) == "" {
+				continue
+			}
+			filled++
+			if _, ok := vocabulary.Header(c.Text); ok || stemOf(c.Text) != "" {
+				hits++
+			} else if known.closed {
+				if _, ok := known.find(c.Text); ok {
+					hits++
+				}
+			}
+		}
+		widest = max(widest, filled)
+		if hits >= 2 {
+			return i
+		}
+	}
+	for i, r := range rows[:limit] {
+		seen := make(map[string]bool)
+		for _, c := range r.Cells {
+			if t := vocabulary.Fold(c.Text); t != "" {
+				seen[t] = true
+			}
+		}
+		if len(seen) >= 2 && 3*len(seen) >= 2*widest {
+			return i
+		}
+	}
+	return -1
+}
+
+func stemOf(label string) string {
+	stem, _, ok := splitGrid(label)
+	if !ok {
+		return ""
+	}
+	return stem
+}
+
+var codeHeader = regexp.MustCompile(`^(?:[VQ]\d+|Q(?:ID)?\d+(?:[_.#]\d+)*(?:_TEXT)?)$`)
+
+// moreHeaders returns how many of the first rows are header rows of a Qualtrics
+// export: up to the row of import IDs, or the one row of question texts under
+// codes such as V1, Q2_1.
+func moreHeaders(header, rows []table.Row) int {
+	for i := range min(3, len(rows)) {
+		for _, c := range rows[i].Cells {
+			if t := strings.TrimSpace(c.Text); strings.HasPrefix(t, `{"ImportId"`) || strings.HasPrefix(t, `{'ImportId'`) {
+				return i + 1
+			}
+		}
+	}
+	if len(header) != 1 || len(rows) == 0 {
+		return 0
+	}
+	codes, filled := 0, 0
+	for _, c := range header[0].Cells {
+		if t := strings.TrimSpace(c.Text); t != "" {
+			filled++
+			if codeHeader.MatchString(t) {
+				codes++
+			}
+		}
+	}
+	words := 0
+	for _, c := range rows[0].Cells {
+		if t := vocabulary.Compact(c.Text); len(t) > 3 && strings.Trim(t, "0123456789") != "" {
+			words++
+		}
+	}
+	known := 0
+	for _, c := range rows[0].Cells {
+		if _, ok := vocabulary.Header(c.Text); ok {
+			known++
+		}
+	}
+	if codes >= 2 && 2*codes > filled && known >= 2 && 3*words >= 2*filled {
+		return 1
+	}
+	return 0
+}
+
+var totalWords = wordSet(`total|totals|total:|sum|sum:|average|mean|median|grand total|count|subtotal|gesamt|summe|mittelwert|durchschnitt|somme|moyenne|totaux|
+	suma|promedio|soma|média|media|totais|итого|всего|сумма|среднее|المجموع|الإجمالي|总计|合计|平均|合計`)
+
+// isTotalRow reports a row of sums or averages below the data: its first filled
+// cell says so.
+func isTotalRow(cells []table.Cell) bool {
+	for _, c := range cells {
+		if t := vocabulary.Fold(c.Text); t != "" {
+			return totalWords()[strings.TrimRight(t, ": ")]
+		}
+	}
+	return false
+}
+
+// ignoredHeaders are columns of exports that hold neither votes nor voters.
+var ignoredHeaders = wordSet(`precinct|precinct id|precinct_id|batch|batch id|batch_id|ballot style|ballot type|tabulator|tabulator id|record id|imprinted id|counting group|
+	n-comments|n-votes|n-agree|n-disagree|xid|n comments|n votes|n agree|n disagree|author-id|author id|moderated|agrees|disagrees|
+	submitdate|lastpage|last page|startlanguage|start language|seed|startdate|datestamp|ipaddr|refurl|last modified time|
+	status|ipaddress|ip address|progress|duration (in seconds)|duration|finished|distributionchannel|userlanguage|responseset|externaldatareference|externalreference|
+	locationlatitude|locationlongitude|locationaccuracy|collector id|collectorid|referer url|session id|score|total points|quiz feedback|age in years|edit`)
+
+// voterHeaders name the voter beyond what the vocabulary knows.
+var voterHeaders = wordSet(`cast vote record|cvr|cvr id|cvr number|ballot #|ballot no|ballot no.|voter-id|voter #|token|delegate|delegate id|mag member|response #|response no|participant|participant #|elector`)
+
+// headerMeaning is the meaning of a header in a table of votes.
+func headerMeaning(label string) (vocabulary.Meaning, int) {
+	folded := vocabulary.Fold(label)
+	if voterHeaders()[folded] {
+		if folded == "participant" {
+			return vocabulary.Name, 0
+		}
+		return vocabulary.Voter, 0
+	}
+	if folded == "comment-id" || folded == "statement id" {
+		return vocabulary.Issue, 0
+	}
+	if ignoredHeaders()[folded] {
+		if folded == "score" {
+			return vocabulary.Score, 0
+		}
+		return "", 0
+	}
+	m, ok := vocabulary.Header(label)
+	if !ok {
+		return vocabulary.Other, 0
+	}
+	if m.Meaning == vocabulary.Organisation && m.Confidence < 0.9 {
+		return "", 0 // a question about the organisation, not its name
+	}
+	switch m.Meaning {
+	case vocabulary.Choice:
+		return vocabulary.Choice, m.Number
+	case vocabulary.ID, vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email,
+		vocabulary.Stakeholder, vocabulary.Group, vocabulary.Region, vocabulary.Organisation,
+		vocabulary.Timestamp, vocabulary.Weight, vocabulary.CountOf, vocabulary.Voter,
+		vocabulary.Issue, vocabulary.Rank, vocabulary.Score, vocabulary.Points, vocabulary.Vote, vocabulary.Prefs:
+		return m.Meaning, 0
+	case vocabulary.HonorificTitle, vocabulary.Phone, vocabulary.Address, vocabulary.Contact, vocabulary.CountryName,
+		vocabulary.Gender, vocabulary.Age, vocabulary.BirthYear, vocabulary.Attendance, vocabulary.Role,
+		vocabulary.Language, vocabulary.TimeZone, vocabulary.StartTime, vocabulary.Total, vocabulary.Note:
+		return "", 0
+	}
+	return vocabulary.Other, 0
+}

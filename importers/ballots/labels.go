@@ -1,0 +1,66 @@
+package ballots
+
+import (
+	"strings"
+	"sync"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// labels keeps group names. Spellings that differ in case or white space only
+// are one label; the smallest spelling is shown.
+type labels struct {
+	mu          sync.Mutex
+	stakeholder bool
+	ids         map[string]uint32
+	names       []string
+}
+
+func newLabels(stakeholder bool) *labels {
+	return &labels{stakeholder: stakeholder, ids: make(map[string]uint32)}
+}
+
+// id returns the number of a label, 0 for none, and a note about it if the cell
+// says something that needs saying.
+func (l *labels) id(text string) (uint32, *note) {
+	if isNothing(text) {
+		return 0, nil
+	}
+	name := vocabulary.Clean(text)
+	var n *note
+	if l.stakeholder {
+		m := vocabulary.Value(planner.Stakeholder, text)
+		switch {
+		case m.OK():
+			name = m.Value
+		case m.Status == vocabulary.Near || m.Status == vocabulary.Ambiguous:
+			n = &note{code: "group-unclear", severity: planner.Warning, seen: name,
+				text: quote(name) + " is not a stakeholder group; its ballots count as a group of their own",
+				fix:  "did you mean " + strings.Join(m.Suggestions, " or ") + "?"}
+		default:
+			n = &note{code: "group-own", severity: planner.Note, seen: name,
+				text: quote(name) + " is none of the five stakeholder groups; it is kept as a group of its own"}
+		}
+	}
+	key := vocabulary.Fold(name)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if id, ok := l.ids[key]; ok {
+		if name < l.names[id-1] {
+			l.names[id-1] = name
+		}
+		return id, n
+	}
+	l.names = append(l.names, name)
+	id := uint32(len(l.names))
+	l.ids[key] = id
+	return id, n
+}
+
+func (l *labels) name(id uint32) string {
+	if id == 0 {
+		return ""
+	}
+	return l.names[id-1]
+}
