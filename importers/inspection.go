@@ -199,7 +199,7 @@ func (r *reading) inspectSheet(v *sheetView) SheetInspection {
 	}
 	if v.kind.hasVotes() || v.kind == KindElection {
 		s.Shape = string(v.votes.recognition.Shape)
-		if v.kind == KindVotes || v.kind == KindElection {
+		if v.votes.rows > 0 && v.kind != KindBoth {
 			s.Rows = v.votes.rows
 			s.HeaderRow = max(s.HeaderRow, v.votes.recognition.HeaderRow)
 		}
@@ -339,7 +339,11 @@ func (p *proposal) counts() map[string]map[string]int {
 		}
 		add("role", string(x.Role))
 		add(string(x.Role)+" stakeholder", x.Stakeholder)
-		add(string(x.Role)+" region", x.Region)
+		region := x.Region
+		if x.noRegion {
+			region = planner.Intergovernmental // as listed; it is no regional group
+		}
+		add(string(x.Role)+" region", region)
 	}
 	return out
 }

@@ -51,13 +51,6 @@ type proposalLine struct {
 	bare     bool // no label of its own
 }
 
-// The roles of the 2017 form that have no place among the roles of a session.
-const (
-	roleProposer    planner.Role = "proposer"
-	roleCoProposer  planner.Role = "co-proposer"
-	roleCoOrganizer planner.Role = "co-organizer"
-)
-
 var (
 	roleLine    = regexp.MustCompile(`^([\pL][\pL -]{2,30}?)[\s\x{a0}]*(\d{1,2})?[\s\x{a0}]*[:：](.*)$`)
 	titleLine   = regexp.MustCompile(`^IGF\s+\d{4}\s+(?:[\pL0-9 -]*?)#\s?\d+\s*(.*)$`)
@@ -69,14 +62,6 @@ var (
 // proposalRole reads the label of a line: "Speaker", "Online Moderator",
 // "Co-Organizers".
 func proposalRole(label string) (planner.Role, bool) {
-	switch vocabulary.Compact(label) {
-	case "proposer":
-		return roleProposer, true
-	case "coproposer":
-		return roleCoProposer, true
-	case "coorganizer", "coorganizers", "coorganiser", "coorganisers":
-		return roleCoOrganizer, true
-	}
 	role, ok := vocabulary.RoleOf(label)
 	return role, ok && role != planner.RoleParticipant
 }
@@ -195,7 +180,7 @@ func (p *proposal) labelled(n int, role planner.Role, number, rest string) {
 	p.block = ""
 	if rest == "" && number == "" {
 		p.startSection(role)
-		if role == roleProposer || role == roleCoProposer {
+		if role == vocabulary.Proposer || role == vocabulary.CoProposer {
 			p.block, p.inSection = string(role), false
 		}
 		return
@@ -252,7 +237,7 @@ func (p *proposal) unlabelled(n int, line string) {
 			return
 		}
 		x.Role = p.section
-	case p.inSection && (complete || !p.filled && strings.Contains(line, ",") && len(line) < 160 || x.Stakeholder != "" && p.section == roleCoOrganizer):
+	case p.inSection && (complete || !p.filled && strings.Contains(line, ",") && len(line) < 160 || x.Stakeholder != "" && p.section == vocabulary.CoOrganizer):
 		x.Role = p.section
 	case complete:
 		x.Role = planner.RoleModerator // kept only if "Online Moderator" follows

@@ -300,8 +300,16 @@ func (r *reading) addTarget(t planner.Target) {
 	r.meeting.Targets = append(r.meeting.Targets, t)
 }
 
-// alignTargets brings the values of targets to the spelling the roster uses,
-// and reports targets whose dimension or value nobody has.
+// AlignTargets brings the values of targets to the spelling a roster uses
+// ("women" to "Female"), so that rules from elsewhere count the right people,
+// and reports targets whose dimension or value nobody in the roster has. It
+// returns changed copies; the targets given stay as they are.
+func AlignTargets(roster planner.Roster, targets []planner.Target) ([]planner.Target, []planner.Finding) {
+	r := &reading{found: &findings{}, meeting: &planner.Meeting{Roster: roster, Targets: slices.Clone(targets)}}
+	r.alignTargets()
+	return r.meeting.Targets, r.found.sorted()
+}
+
 func (r *reading) alignTargets() {
 	if len(r.meeting.Roster) == 0 {
 		return

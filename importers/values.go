@@ -220,7 +220,7 @@ func (x *valueReader) done() {
 	}
 	x.r.found.add(planner.Finding{
 		Code: CodeValueMissing, Severity: severity, Where: x.missing[0], Also: x.missing[1:],
-		Text: fmt.Sprintf("%s in %s (of %d) without a value; that counts as unknown.", isAre(len(x.missing), "cell"), x.c.label(), len(x.v.body)),
+		Text: fmt.Sprintf("%d of %d cells in %s %s no value; that counts as unknown.", len(x.missing), len(x.v.body), x.c.label(), map[bool]string{true: "has", false: "have"}[len(x.missing) == 1]),
 	})
 }
 

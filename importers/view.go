@@ -127,7 +127,7 @@ func clean(c table.Cell) string {
 	if c.Kind == table.Error || c.Kind == table.NoValue {
 		return "" // the table package reports these cells
 	}
-	return vocabulary.Clean(c.Text)
+	return UnsafeCell(vocabulary.Clean(c.Text))
 }
 
 // understand finds the header and what the columns mean.

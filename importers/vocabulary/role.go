@@ -6,9 +6,16 @@ import (
 	"roundtable/planner"
 )
 
-// AdditionalSpeaker is the role of people in the "Additional Speakers" block of
-// an IGF proposal: named after the deadline, they are not on the filed panel.
-const AdditionalSpeaker planner.Role = "additional speaker"
+// Roles that IGF proposals know beside those of a session.
+const (
+	// AdditionalSpeaker is the role of people in the "Additional Speakers" block:
+	// named after the deadline, they are not on the filed panel.
+	AdditionalSpeaker planner.Role = "additional speaker"
+	// Proposer, CoProposer and CoOrganizer are roles of the 2017 form.
+	Proposer    planner.Role = "proposer"
+	CoProposer  planner.Role = "co-proposer"
+	CoOrganizer planner.Role = "co-organizer"
+)
 
 var roleWords = []struct {
 	role  planner.Role
@@ -20,8 +27,11 @@ var roleWords = []struct {
 	{planner.RoleModerator, `moderator|moderators|onsite moderator|on site moderator|in person moderator|session moderator|facilitator|chair of session|moderateur|moderatrice|moderador|moderadora|moderatorin|модератор|ведущий|ميسر|مدير الجلسة|主持人|主持|モデレーター|ordstyrer`},
 	{planner.RoleOnlineModerator, `online moderator|remote moderator|virtual moderator|moderateur en ligne|moderador en linea|moderador online|online moderatorin|онлайн модератор|онлайн-модератор|在线主持人|线上主持人|オンラインモデレーター`},
 	{planner.RoleRapporteur, `rapporteur|rapporteurs|reporter|note taker|notetaker|rapporteure|relator|relatora|berichterstatter|berichterstatterin|protokoll|докладчик по итогам|репортер|секретарь|مقرر|المقرر|报告员|记录员|ラポーター`},
-	{planner.RoleOrganizer, `organizer|organiser|organizers|organisers|co organizer|co organiser|co organizers|proposer|co proposer|proponent|organisateur|organisatrice|coorganisateur|organizador|organizadora|proponente|veranstalter|veranstalterin|
-		organisator|организатор|соорганизатор|منظم|المنظم|组织者|主办方|主催者|arrangor`},
+	{planner.RoleOrganizer, `organizer|organiser|organizers|organisers|organisateur|organisatrice|organizador|organizadora|veranstalter|veranstalterin|
+		organisator|организатор|منظم|المنظم|组织者|主办方|主催者|arrangor`},
+	{Proposer, `proposer|proponent|proponente`},
+	{CoProposer, `co proposer|co-proposers`},
+	{CoOrganizer, `co organizer|co organiser|co organizers|co organisers|coorganisateur|coorganizador|соорганизатор`},
 	{planner.RoleParticipant, `participant|participants|attendee|delegate|audience|observer|member|guest|participante|asistente|teilnehmer|teilnehmerin|teilnehmende|участник|участница|делегат|مشارك|参会者|与会者|参加者|deltaker`},
 }
 
