@@ -50,6 +50,8 @@ type profile struct {
 	unknownGroup          int      // position of the group of ballots without one, or -1
 	tickStyle             bool     // approval ballots have no explicit refusals
 
+	blank *big.Rat // source weight of the abstentions
+
 	ballotsCounted, abstained, replacedN, strangers, groupless, excluded int64
 	findings                                                             []planner.Finding
 }
@@ -61,7 +63,7 @@ const noGroupLabel = "(no group)"
 // into cells, in input order.
 func admit(b *planner.Ballots, opts *Options, alias *aliases) *profile {
 	p := &profile{
-		ballots: b, m: b.Issues(), unknownGroup: -1, tickStyle: true,
+		ballots: b, m: b.Issues(), unknownGroup: -1, tickStyle: true, blank: new(big.Rat),
 		status: make([]status, b.Len()), cellOf: make([]uint32, b.Len()),
 	}
 	later := lastByVoter(b)
@@ -123,11 +125,14 @@ func (p *profile) note(i int, s status, n int64) {
 }
 
 func (p *profile) reject(i int, s status) {
-	n := p.ballots.At(i).Count
+	b := p.ballots.At(i)
+	n := b.Count
 	p.status[i] = s
 	switch s {
 	case abstention:
 		p.abstained += n
+		w := (&cell{source: b.Weight}).sourceRat()
+		p.blank.Add(p.blank, w.Mul(w, big.NewRat(n, 1)))
 		p.remember(i, s)
 	case replaced:
 		p.replacedN += n

@@ -70,6 +70,21 @@ var (
 		}}
 )
 
+// withBlanks adds the blank ballots to Borda scores: on each of them all issues
+// tie for all places, which gives every issue (m−1)/2 and changes no order. Other
+// programs' totals contain them, so that ours can be compared.
+func (x *election) withBlanks(scores []*big.Int) RuleResult {
+	each := new(big.Rat).Mul(x.blank, big.NewRat(int64(x.m-1), 2))
+	out := make([]*big.Rat, x.m)
+	for a, s := range scores {
+		out[a] = new(big.Rat).SetFrac(s, new(big.Int).Lsh(x.den, 1))
+		out[a].Add(out[a], each)
+	}
+	res := x.byRat(out)
+	res.Note = "Blank ballots give every issue the same " + ratText(each) + " points."
+	return res
+}
+
 // bordaRule scores positions (Borda 1784; for short ballots Terzopoulou &
 // Endriss 2021, for ties Gärdenfors 1973). The forms fix the treatment of blanks
 // themselves, so the policy for blanks changes none of them.
@@ -83,7 +98,10 @@ func bordaRule(f bordaForm) Rule {
 			for a := range scores {
 				scores[a] = f.twice(x, a)
 			}
-			return x.byScore(scores, 2, false)
+			if f.name != bordaAvg.name || x.blank == nil || x.blank.Sign() == 0 {
+				return x.byScore(scores, 2, false)
+			}
+			return x.withBlanks(scores)
 		},
 	}
 }

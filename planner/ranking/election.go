@@ -28,6 +28,9 @@ type election struct {
 	listed       []*big.Int
 	w            [][]*big.Int
 	strict, both [][]*big.Int
+	// blank is the weight of the abstentions by heads, nil under other weights,
+	// which know none for them. It is no part of total.
+	blank *big.Rat
 	// priority is the order used where a tie must be broken.
 	priority []int
 }

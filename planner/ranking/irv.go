@@ -204,7 +204,11 @@ func (c *runoff) count(ctx context.Context, out *RuleResult) (winner int, tied [
 	for ctx.Err() == nil {
 		votes, sum := c.tallies()
 		c.past = append(c.past, votes)
-		round := Round{Tally: make(map[string]planner.Exact), Exhausted: planner.ExactOf(new(big.Rat).Sub(x.rat(x.total), sum))}
+		exhausted := new(big.Rat).Sub(x.rat(x.total), sum)
+		if x.blank != nil {
+			exhausted.Add(exhausted, x.blank)
+		}
+		round := Round{Tally: make(map[string]planner.Exact), Exhausted: planner.ExactOf(exhausted)}
 		lead := -1
 		for a, v := range votes {
 			if v != nil {

@@ -113,6 +113,10 @@ func (r *run) combine() {
 	r.chosen = newElection(r.electorate, r.tallies, chosenWeight, r.opts, ids).under(r.opts.Unranked)
 	r.chosen.grouped = !spread && (r.opts.Weights == ByGroups || r.opts.Weights == ByShares)
 	r.byHeads = newElection(r.electorate, r.tallies, headsWeight, r.opts, ids).under(r.opts.Unranked)
+	r.byHeads.blank = r.blank
+	if r.opts.Weights == ByHeads {
+		r.chosen.blank = r.blank
+	}
 	if len(r.groups) > 0 {
 		r.byGroups = newElection(r.electorate, r.tallies, groupsWeight, r.opts, ids).under(r.opts.Unranked)
 		r.byGroups.grouped = !spread

@@ -1,0 +1,216 @@
+package ranking
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// fraction is an integer, "a/b", or {"frac": "a/b"} of the expected files.
+type fraction string
+
+func (f *fraction) UnmarshalJSON(data []byte) error {
+	var obj struct {
+		Frac string `json:"frac"`
+	}
+	switch {
+	case data[0] == '"':
+		return json.Unmarshal(data, (*string)(f))
+	case data[0] == '{':
+		if err := json.Unmarshal(data, &obj); err != nil {
+			return err
+		}
+		*f = fraction(obj.Frac)
+	default:
+		*f = fraction(data)
+	}
+	return nil
+}
+
+type scored struct {
+	Scores map[string]fraction `json:"scores"`
+	Worst  map[string]fraction `json:"worst_defeat"`
+	Order  [][]string          `json:"order"`
+}
+
+type levelled struct {
+	Winners []string     `json:"winners"`
+	Levels  [][]string   `json:"levels"`
+	Paths   [][]fraction `json:"strongest_paths"`
+}
+
+type locked struct {
+	Winners []string `json:"winners_put"`
+	Order   []string `json:"order"`
+}
+
+type expectedPolicy struct {
+	Pairwise  [][]fraction `json:"pairwise"`
+	Condorcet *string      `json:"condorcet_winner"`
+	Smith     []string     `json:"smith_set"`
+	Copeland  scored       `json:"copeland"`
+	Minimax   scored       `json:"minimax_winning"`
+	MinimaxM  scored       `json:"minimax_margins"`
+	Schulze   levelled     `json:"schulze_winning"`
+	SchulzeM  levelled     `json:"schulze_margins"`
+	Ranked    locked       `json:"ranked_pairs_winning"`
+	RankedM   locked       `json:"ranked_pairs_margins"`
+	Kemeny    struct {
+		Score   fraction `json:"score"`
+		Optimal fraction `json:"optimal_rankings"`
+		Winners []string `json:"winners"`
+		One     []string `json:"one_optimal"`
+	} `json:"kemeny"`
+}
+
+type expectedCase struct {
+	Alternatives []string          `json:"alternatives"`
+	Ballots      int64             `json:"ballots"`
+	Borda        map[string]scored `json:"borda"`
+	Plurality    struct {
+		Scores  map[string]fraction `json:"scores"`
+		Winners []string            `json:"winners"`
+	} `json:"plurality"`
+	Bottom expectedPolicy `json:"bottom"`
+	Ignore expectedPolicy `json:"ignore"`
+	IRV    struct {
+		Rounds []struct {
+			Tally     map[string]fraction `json:"tally"`
+			Exhausted fraction            `json:"exhausted"`
+		} `json:"rounds"`
+		Winners []string `json:"winners_put"`
+	} `json:"irv"`
+}
+
+// plain turns exact numbers into text, to compare whole structures.
+func plain(t *testing.T, v any) any {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out any
+	d := json.NewDecoder(strings.NewReader(string(data)))
+	d.UseNumber()
+	if err := d.Decode(&out); err != nil {
+		t.Fatal(err)
+	}
+	return textual(out)
+}
+
+func textual(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		return v.String()
+	case []any:
+		for i := range v {
+			v[i] = textual(v[i])
+		}
+		return v
+	case map[string]any:
+		for k := range v {
+			v[k] = textual(v[k])
+		}
+		return v
+	}
+	return v
+}
+
+func same(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if d := cmp.Diff(plain(t, want), plain(t, got)); d != "" {
+		t.Errorf("%s (-want +got):\n%s", what, d)
+	}
+}
+
+// TestReferenceElections compares every figure of the reference cases.
+func TestReferenceElections(t *testing.T) {
+	dir := shared(t, "data", "ranking-cases")
+	files, err := filepath.Glob(filepath.Join(dir, "*.expected.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases in %s: %v", dir, err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".expected.json")
+		if strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".cat") {
+			continue // tests of their own
+		}
+		t.Run(name, func(t *testing.T) {
+			var want expectedCase
+			readJSON(t, file, &want)
+			p := loadCase(t, filepath.Join(dir, name))
+			for policy, w := range map[Policy]expectedPolicy{Last: want.Bottom, Ignore: want.Ignore} {
+				res := p.rank(t, func(o *Options) { o.Unranked = policy })
+				if res.Ballots+res.Abstain != want.Ballots {
+					t.Errorf("%d ballots and %d abstentions, want %d in all", res.Ballots, res.Abstain, want.Ballots)
+				}
+				comparePolicy(t, string(policy), res, w)
+				comparePlaces(t, res, want)
+			}
+		})
+	}
+}
+
+func comparePolicy(t *testing.T, policy string, res *Result, want expectedPolicy) {
+	t.Helper()
+	r := res.Rules
+	same(t, policy+" pairwise", res.Pairwise.Weights, want.Pairwise)
+	winner := ""
+	if want.Condorcet != nil {
+		winner = *want.Condorcet
+	}
+	same(t, policy+" Condorcet winner", res.CondorcetWinner, winner)
+	same(t, policy+" Smith set", res.SmithSet, want.Smith)
+	same(t, policy+" Copeland", r["copeland"].Scores, want.Copeland.Scores)
+	same(t, policy+" Copeland order", r["copeland"].Levels, want.Copeland.Order)
+	same(t, policy+" minimax", r["minimax"].Scores, want.Minimax.Worst)
+	same(t, policy+" minimax order", r["minimax"].Levels, want.Minimax.Order)
+	same(t, policy+" minimax margins", r["minimax_margins"].Scores, want.MinimaxM.Worst)
+	same(t, policy+" minimax margins order", r["minimax_margins"].Levels, want.MinimaxM.Order)
+	for name, w := range map[string]levelled{"schulze": want.Schulze, "schulze_margins": want.SchulzeM} {
+		same(t, policy+" "+name, levelled{r[name].Winners, r[name].Levels, nil}, levelled{w.Winners, w.Levels, nil})
+		same(t, policy+" "+name+" paths", r[name].Paths, w.Paths)
+	}
+	for name, w := range map[string]locked{"ranked_pairs": want.Ranked, "ranked_pairs_margins": want.RankedM} {
+		same(t, policy+" "+name, r[name].Winners, w.Winners)
+		if len(w.Winners) == 1 {
+			same(t, policy+" "+name+" order", r[name].Order, w.Order)
+		}
+	}
+	k := r["kemeny"]
+	same(t, policy+" Kemeny score", k.Total, want.Kemeny.Score)
+	same(t, policy+" Kemeny optima", k.OptimalRankings, want.Kemeny.Optimal)
+	same(t, policy+" Kemeny winners", k.Winners, want.Kemeny.Winners)
+	if want.Kemeny.Optimal == "1" {
+		same(t, policy+" Kemeny order", k.Order, want.Kemeny.One)
+	}
+}
+
+func comparePlaces(t *testing.T, res *Result, want expectedCase) {
+	t.Helper()
+	r := res.Rules
+	for form, name := range map[string]string{"avg": "borda", "top0": "borda_top0", "mod": "borda_mod", "dom": "borda_dom", "ign": "borda_ign"} {
+		same(t, name, r[name].Scores, want.Borda[form].Scores)
+		same(t, name+" order", r[name].Levels, want.Borda[form].Order)
+	}
+	same(t, "plurality", r["plurality"].Scores, want.Plurality.Scores)
+	same(t, "plurality winners", r["plurality"].Levels[0], want.Plurality.Winners)
+	irv := r["irv"]
+	same(t, "irv winners", irv.Winners, want.IRV.Winners)
+	tied := slices.ContainsFunc(irv.Rounds, func(r Round) bool { return len(r.Tied) > 0 })
+	if tied {
+		return // the rounds expected break ties their own way
+	}
+	if len(irv.Rounds) != len(want.IRV.Rounds) {
+		t.Fatalf("irv: %d rounds, want %d", len(irv.Rounds), len(want.IRV.Rounds))
+	}
+	for i, w := range want.IRV.Rounds {
+		same(t, fmt.Sprintf("irv round %d", i+1), irv.Rounds[i].Tally, w.Tally)
+		same(t, fmt.Sprintf("irv round %d exhausted", i+1), irv.Rounds[i].Exhausted, w.Exhausted)
+	}
+}
