@@ -2,6 +2,7 @@ package balance
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/bits"
 	"slices"
@@ -318,4 +319,12 @@ func halfOf(name string, targets []planner.Target, seats int) planner.Target {
 		return x
 	}
 	return planner.Target{}
+}
+
+func asJSON(t interface{ Fatal(...any) }, v any) string {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
 }

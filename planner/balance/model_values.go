@@ -146,7 +146,7 @@ func (b *modelBuilder) eachAtMost(i int, marks []mark, fixed *tally) {
 }
 
 func mayCarry(m *mark, v string) int64 {
-	if m.in != no && (m.hit == maybe || (v != newValue && slices.Contains(m.values, v))) {
+	if m.in != no && (m.hit == maybe || slices.Contains(m.values, v)) {
 		return 1
 	}
 	return 0
@@ -172,6 +172,12 @@ func (b *modelBuilder) eachPlain(i, limit int, values []string, marks []mark, fi
 	}
 	var rows []int
 	for _, v := range values {
+		if v == newValue {
+			if limit < 1+open+fixed.open {
+				rows = append(rows, b.anyNew(limit, marks, fixed)...)
+			}
+			continue
+		}
 		have := fixed.perValue[v] + fixed.maybeValue[v] + fixed.open
 		if capacity[v]+open+have <= limit {
 			continue
@@ -181,10 +187,32 @@ func (b *modelBuilder) eachPlain(i, limit int, values []string, marks []mark, fi
 	b.addRule(i, "max", limit, 1, rows...)
 }
 
+// anyNew bounds values that nobody has yet: no two recruits share one, but people
+// of unknown value might all share it with one of them.
+func (b *modelBuilder) anyNew(limit int, marks []mark, fixed *tally) []int {
+	open := b.row(-unbounded, int64(limit-fixed.open), func(k int) int64 {
+		if marks[k].in != no && marks[k].hit == maybe {
+			return 1
+		}
+		return 0
+	})
+	any := b.row(-unbounded, 0, func(k int) int64 {
+		if marks[k].in != no && slices.Contains(marks[k].values, newValue) {
+			return 1
+		}
+		return 0
+	})
+	b.m.prog.addColumn(0, 1, entry{open, 1}, entry{any, -b.mostWith(newValue, marks)})
+	return []int{open, any}
+}
+
 func (b *modelBuilder) eachShare(i int, values []string, marks []mark, fixed *tally) {
 	s := b.q.targets[i].MaxShare
 	var rows []int
 	for _, v := range values {
+		if v == newValue {
+			continue
+		}
 		start := s.Den*int64(fixed.perValue[v]+fixed.maybeValue[v]+fixed.open) - s.Num*int64(fixed.n)
 		rows = append(rows, b.row(-unbounded, -start, func(k int) int64 {
 			c := s.Den * mayCarry(&marks[k], v)
