@@ -166,7 +166,7 @@ func (m *model) addSlack(p *program, r, seats int) int {
 			room = rl.limit - t.MinFlex.N
 		}
 	} else {
-		sign, room = -1, max(seats, len(m.people))
+		sign, room = -1, seats+len(m.people)+len(m.prog.cols) // beyond any count
 		if t.MaxFlex.Given {
 			room = t.MaxFlex.N - rl.limit
 		}
