@@ -52,8 +52,8 @@ func Build(in Input) *Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range []func() *Section{
-		b.summary, b.rules, b.seats, b.cross, b.people, b.ranking, b.byGroup, b.agreement,
-		b.groups, b.fit, b.assignments, b.whatIf, b.data, b.method, b.privacy,
+		b.summary, b.rules, b.seats, b.cross, b.people, b.ranking, b.byGroup, b.agreement, b.hum, b.agenda,
+		b.groups, b.fit, b.assignments, b.whatIf, b.audit, b.data, b.method, b.privacy,
 	} {
 		if s := part(); s != nil {
 			d.Sections = append(d.Sections, *s)

@@ -161,7 +161,14 @@ func (b *builder) agreement() *Section {
 	}
 	s := &Section{ID: "agree", Title: "Where groups agree and split", Lead: agreeSentence(all)}
 	s.Blocks = append(s.Blocks, agreeChart(all))
+	s.Blocks = append(s.Blocks, b.splitVerdicts()...)
 	if t, ok := indexTable(b.in.Ranking); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	if t, ok := tauTable(b.in.Ranking); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	if t, ok := representativeTable(b.in.Ranking); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
 	return s
@@ -200,9 +207,9 @@ func agreeChart(all []spread) Chart {
 			Columns: []Column{
 				{Title: "Issue"},
 				{Title: "Lowest", Align: Right, Decimals: 1, Bar: true, BarMax: 100},
-				{Title: "From"},
+				{Title: "Lowest in"},
 				{Title: "Highest", Align: Right, Decimals: 1, Bar: true, BarMax: 100},
-				{Title: "From"},
+				{Title: "Highest in"},
 				{Title: "Distance", Align: Right, Decimals: 1},
 			},
 		},
@@ -255,26 +262,64 @@ func indexTable(r *ranking.Result) (Table, bool) {
 	return t, len(t.Columns) > 2
 }
 
-// agendaBlocks show the choice of k issues in which groups get their share.
-func (b *builder) agendaBlocks() []Block {
-	a := b.in.Ranking.Agenda
-	names := make([]string, len(a.Issues))
-	for i, id := range a.Issues {
-		names[i] = issueLabel(id, b.issue[id], math.MaxInt)
+// splitVerdicts names issues that some groups rank high and others low.
+func (b *builder) splitVerdicts() []Block {
+	var v []Verdict
+	for i := range b.in.Ranking.Issues {
+		is := &b.in.Ranking.Issues[i]
+		if is.Split == nil {
+			continue
+		}
+		v = append(v, Verdict{
+			State: Warn, Text: inText(is.ID) + " divides: among the first three for " + joined(texts(is.Split.Top)) +
+				", among the last three for " + joined(texts(is.Split.Bottom)) + ".",
+		})
 	}
-	items := []Verdict{
-		guarantee(a.Certificate.JR, "No group of voters large enough for a place, and united on an issue, is left without any."),
-		guarantee(a.Certificate.EJRPlus, "Larger united groups get places in proportion."),
+	if len(v) == 0 {
+		return nil
 	}
-	return []Block{
-		List{Title: fmt.Sprintf("If %s can be taken up (%s)", counted(a.K, "issue"), ruleTitle(strings.ReplaceAll(a.Rule, "-", "_"))), Items: names, Ordered: true},
-		Verdicts{items},
-	}
+	return []Block{Verdicts{v}}
 }
 
-func guarantee(holds bool, text string) Verdict {
-	if holds {
-		return Verdict{State: OK, Text: text, Detail: "Checked on the ballots."}
+// tauTable compares the groups' own orders two by two.
+func tauTable(r *ranking.Result) (Table, bool) {
+	a := r.Agreement
+	if a == nil || len(a.TauB) == 0 {
+		return Table{}, false
 	}
-	return Verdict{State: Miss, Text: text, Detail: "Checked on the ballots: it does not hold."}
+	t := Table{
+		ID: "agree-pairs", Title: "How alike two groups order the issues", RowHead: true,
+		Columns: []Column{{Title: "One group"}, {Title: "Other group"}, {Title: "Likeness, −1 to 1", Align: Right, Decimals: 2}},
+		Note:    "1 is the same order, 0 no connection, −1 the reverse order (Kendall’s tau-b).",
+	}
+	for _, p := range a.TauB {
+		cell := Str("all tied")
+		if p.Tau != nil {
+			cell = Num(*p.Tau)
+		}
+		t.Rows = append(t.Rows, []Value{Str(groupTitle(p.A)), Str(groupTitle(p.B)), cell})
+	}
+	if a.W != nil {
+		t.Title = fmt.Sprintf("How alike the groups order the issues: %s on a scale from 0 to 1", number(*a.W, 2))
+		t.Note = "The figure in the title is for all groups together (Kendall’s W). Two by two, " + lowerFirst(t.Note)
+	}
+	return t, true
+}
+
+// representativeTable lists the issues that set each group apart.
+func representativeTable(r *ranking.Result) (Table, bool) {
+	t := Table{
+		ID: "agree-own", Title: "Issues a group approves of more than the others do", RowHead: true,
+		Columns: []Column{{Title: "Group"}, {Title: "Issue"}, {Title: "Times as often as the rest", Align: Right, Decimals: 1}},
+	}
+	names := map[string]string{}
+	for i := range r.Issues {
+		names[r.Issues[i].ID] = r.Issues[i].Name
+	}
+	for _, g := range r.Groups {
+		for _, x := range g.Representative {
+			t.Rows = append(t.Rows, []Value{Str(groupTitle(g.Name)), Str(issueLabel(x.Issue, names[x.Issue], 80)), Num(x.Ratio)})
+		}
+	}
+	return t, len(t.Rows) > 0
 }

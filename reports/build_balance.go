@@ -38,6 +38,7 @@ func (b *builder) rules() *Section {
 			s.Blocks = append(s.Blocks, b.rulesTable(v, i))
 		}
 	}
+	s.Blocks = append(s.Blocks, notesOf(r.Warnings)...)
 	return s
 }
 

@@ -45,9 +45,7 @@ func (b *builder) groups() *Section {
 	if closed := closedGroups(p); len(closed) > 0 {
 		s.Blocks = append(s.Blocks, Paragraph{"Not opened: " + joined(closed) + "."})
 	}
-	for _, f := range p.Warnings {
-		s.Blocks = append(s.Blocks, Verdicts{[]Verdict{findingVerdict(f)}})
-	}
+	s.Blocks = append(s.Blocks, notesOf(p.Warnings)...)
 	return s
 }
 

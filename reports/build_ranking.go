@@ -21,19 +21,20 @@ func (b *builder) ranking() *Section {
 		return s
 	}
 	s.Lead = b.firstSentence() + " " + b.firmSentence()
-	s.Blocks = append(s.Blocks, Verdicts{b.rankingVerdicts()}, b.supportChart(), b.groupWeights())
+	s.Blocks = append(s.Blocks, Verdicts{append(b.rankingVerdicts(), b.firmVerdicts()...)}, b.supportChart(), b.groupWeights())
 	if t, ok := b.rulesOrder(); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
 	if t, ok := pairwiseTable(r); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
-	if r.Agenda != nil {
-		s.Blocks = append(s.Blocks, b.agendaBlocks()...)
+	if t, ok := b.tieTable(); ok {
+		s.Blocks = append(s.Blocks, t)
 	}
-	for _, f := range r.Warnings {
-		s.Blocks = append(s.Blocks, Verdicts{[]Verdict{findingVerdict(f)}})
+	if items := b.countedBallots(); len(items) > 1 {
+		s.Blocks = append(s.Blocks, List{Title: "What became of the ballots", Items: items})
 	}
+	s.Blocks = append(s.Blocks, notesOf(r.Warnings)...)
 	return s
 }
 
@@ -64,6 +65,12 @@ func weightWords(mode string) string {
 		return "every stakeholder group counts the same"
 	case "heads":
 		return "every ballot counts the same"
+	case "shares":
+		return "stakeholder groups count by the shares asked for"
+	case "raked":
+		return "both stakeholder groups and regions count by their shares"
+	case "organisation", "organisation-two-stage":
+		return "every organisation counts the same"
 	default:
 		return "ballots are weighted by " + mode
 	}
@@ -114,25 +121,6 @@ func (b *builder) placedLower(ids []string) string {
 		return names[0] + " comes first"
 	default:
 		return few(names, 4) + " share the first place"
-	}
-}
-
-// firmSentence says how sure the first place is, as far as it was computed.
-func (b *builder) firmSentence() string {
-	r := b.in.Ranking
-	top := &r.Issues[0]
-	switch {
-	case top.Tied:
-		return "The tie is real: the votes do not separate them."
-	case len(top.RankInterval) == 2 && top.RankInterval[1] == 1:
-		return "That place is firm: it holds in at least 95 of 100 redrawn votes."
-	case len(top.RankInterval) == 2:
-		return fmt.Sprintf("That place is not firm: had others of the same kind voted, it might have come anywhere from %s to %s.",
-			ordinal(top.RankInterval[0]), ordinal(top.RankInterval[1]))
-	case r.Ballots < 10:
-		return fmt.Sprintf("With %s, one more vote may change the order.", counted(int(r.Ballots), "ballot"))
-	default:
-		return ""
 	}
 }
 

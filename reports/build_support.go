@@ -67,6 +67,10 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) Table {
 	if chances {
 		t.Columns = append(t.Columns, Column{Title: "Chance of first, %", Align: Right})
 	}
+	margins := marginWords(r)
+	if len(margins) > 0 {
+		t.Columns = append(t.Columns, Column{Title: "Ahead of the next by"})
+	}
 	for i := range r.Issues {
 		is := &r.Issues[i]
 		place := Int(is.Rank)
@@ -82,6 +86,9 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) Table {
 		}
 		if chances {
 			row = append(row, chance(is.PFirst))
+		}
+		if len(margins) > 0 {
+			row = append(row, Str(margins[is.ID]))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -104,8 +111,8 @@ func supportNote(intervals bool, r *ranking.Result) string {
 	if intervals {
 		out = append(out, "Likely places are where the issue lands in 95 of 100 votes redrawn within each group.")
 	}
-	if r.Abstain > 0 {
-		out = append(out, upperFirst(counted(int(r.Abstain), "blank ballot"))+" not counted.")
+	if len(r.Firmness.Margins) > 0 {
+		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to change the order.")
 	}
 	if r.Unranked == "last" {
 		out = append(out, "Issues a voter did not rank count as tied below those ranked.")
@@ -144,7 +151,7 @@ func (b *builder) groupWeights() Table {
 	t.Columns[1].BarMax = largest(t.Rows, 1)
 	var tiny []string
 	for _, g := range r.Groups {
-		if g.Ballots < 3 && g.Name != "" {
+		if g.Ballots < 3 && !g.Unknown && g.Name != "" {
 			tiny = append(tiny, inText(g.Name)+" ("+text(int(g.Ballots))+")")
 		}
 	}
