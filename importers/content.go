@@ -65,18 +65,22 @@ func (c *column) byContent(v *sheetView) {
 		is      func(string) bool
 		share   float64
 		kinds   int
+		most    int // more different values than this are something else
 	}{
-		{vocabulary.Email, isEmail, 0.8, 2},
-		{vocabulary.Stakeholder, isStakeholder, 0.8, 2},
-		{vocabulary.Region, isRegion, 0.8, 2},
-		{vocabulary.CountryName, isCountry, 0.9, 3},
-		{vocabulary.Gender, isGender, 0.95, 2},
+		{vocabulary.Stakeholder, isStakeholder, 0.8, 2, 40},
+		{vocabulary.Region, isRegion, 0.8, 2, 40},
+		{vocabulary.CountryName, isCountry, 0.9, 3, maxValues},
+		{vocabulary.Gender, isGender, 0.95, 2, 20},
+	}
+	if !v.has(vocabulary.Email) && len(c.sample) > 1 && sampleShare(c.sample, isEmail) >= 0.8 {
+		c.match, c.how = vocabulary.Match{Meaning: vocabulary.Email, Confidence: 0.6}, "content"
+		return
 	}
 	for _, t := range tests {
 		if v.has(t.meaning) && t.meaning != vocabulary.CountryName {
 			continue
 		}
-		if t.meaning == vocabulary.Gender && !isGenderColumn(c) {
+		if len(c.values) > t.most || t.meaning == vocabulary.Gender && !isGenderColumn(c) {
 			continue
 		}
 		if c.distinct() >= t.kinds && c.share(t.is) >= t.share {
@@ -84,9 +88,20 @@ func (c *column) byContent(v *sheetView) {
 			return
 		}
 	}
-	if len(v.header) == 0 && !v.has(vocabulary.Name) && c.given > 0 && c.share(isPersonName) >= 0.9 && c.distinct()*10 >= c.given*9 {
+	if len(v.header) == 0 && !v.has(vocabulary.Name) && len(c.sample) > 0 && sampleShare(c.sample, isPersonName) >= 0.9 {
 		c.match, c.how = vocabulary.Match{Meaning: vocabulary.Name, Confidence: 0.5}, "content"
 	}
+}
+
+// sampleShare is the part of the texts for which is holds.
+func sampleShare(texts []string, is func(string) bool) float64 {
+	yes := 0
+	for _, t := range texts {
+		if is(t) {
+			yes++
+		}
+	}
+	return float64(yes) / float64(len(texts))
 }
 
 // isGenderColumn asks for at least one word longer than a letter, or for just

@@ -44,6 +44,7 @@ type column struct {
 	given  int               // cells that are not missing
 	blank  int               // cells that are missing
 	values map[string]int    // values as written with their counts; nil beyond maxValues
+	sample []string          // the first values given
 }
 
 // maxValues is how many different values of a column are counted.
@@ -162,7 +163,7 @@ func width(rows []table.Row) int {
 
 // count tallies the values of a column.
 func (c *column) count(body []table.Row) {
-	c.given, c.blank, c.values = 0, 0, make(map[string]int)
+	c.given, c.blank, c.values, c.sample = 0, 0, make(map[string]int), nil
 	for _, row := range body {
 		text := clean(row.Cell(c.col))
 		if text == "" {
@@ -170,6 +171,9 @@ func (c *column) count(body []table.Row) {
 			continue
 		}
 		c.given++
+		if len(c.sample) < 100 && !vocabulary.IsMissing(text) {
+			c.sample = append(c.sample, text)
+		}
 		if c.values == nil {
 			continue
 		}

@@ -77,6 +77,9 @@ func (c Country) Region(s Scheme) string {
 // CountryOf recognises a country by its ISO code (in capitals) or by a name in
 // one of the supported languages, short or official, present or former.
 func CountryOf(text string) (Country, bool) {
+	if len(text) > longestWord {
+		return Country{}, false
+	}
 	atlas := countryAtlas()
 	t := Clean(text)
 	if len(t) == 2 || len(t) == 3 {
@@ -121,13 +124,15 @@ func countryValue(text string) ValueMatch {
 	if atlas.ambiguous[countryKey(text)] {
 		return ValueMatch{Status: Ambiguous, Note: "more than one country is called so"}
 	}
-	if near, ok := Closest(text, atlas.spellings); ok {
-		if c, ok := CountryOf(near); ok {
+	if i := countryWords().closest(text); i >= 0 {
+		if c, ok := CountryOf(atlas.spellings[i]); ok {
 			return ValueMatch{Status: Near, Suggestions: []string{c.Name}}
 		}
 	}
 	return ValueMatch{Status: Unknown}
 }
+
+var countryWords = sync.OnceValue(func() *wordList { return newWordList(countryAtlas().spellings) })
 
 // atlas is the compiled country table.
 type atlas struct {

@@ -49,17 +49,47 @@ func maxDistance(n int) int {
 // is near enough to suggest. Of several equally near the first is returned; an
 // exact match counts.
 func Closest(s string, among []string) (string, bool) {
+	w := newWordList(among)
+	i := w.closest(s)
+	if i < 0 {
+		return "", false
+	}
+	return among[i], true
+}
+
+// wordList is a list of words prepared for [Closest].
+type wordList struct {
+	keys    []string
+	lengths []int
+}
+
+func newWordList(words []string) *wordList {
+	w := &wordList{keys: make([]string, len(words)), lengths: make([]int, len(words))}
+	for i, word := range words {
+		w.keys[i] = Compact(word)
+		w.lengths[i] = utf8.RuneCountInString(w.keys[i])
+	}
+	return w
+}
+
+// longestWord is the length in bytes beyond which a text resembles no term.
+const longestWord = 200
+
+// closest returns the place of the nearest word, or -1.
+func (w *wordList) closest(s string) int {
+	if len(s) > longestWord {
+		return -1
+	}
 	key := Compact(s)
 	n := utf8.RuneCountInString(key)
-	best, found := maxDistance(n)+1, ""
-	for _, a := range among {
-		k := Compact(a)
-		if d := utf8.RuneCountInString(k) - n; d >= best || -d >= best {
+	best, found := maxDistance(n)+1, -1
+	for i, k := range w.keys {
+		if d := w.lengths[i] - n; d >= best || -d >= best {
 			continue
 		}
 		if d := Distance(key, k); d < best {
-			best, found = d, a
+			best, found = d, i
 		}
 	}
-	return found, found != ""
+	return found
 }

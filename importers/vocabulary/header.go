@@ -51,10 +51,14 @@ func NearHeader(text string) (suggestion Match, alias string, ok bool) {
 		return Match{}, "", false
 	}
 	bare := withoutBrackets(text)
-	best, ok := Closest(bare, headerList())
+	place := headerWordList().closest(bare)
+	if place < 0 {
+		return Match{}, "", false
+	}
+	best := headerList()[place]
 	// Short words and words that begin differently resemble too many others.
 	key, near := []rune(Compact(bare)), []rune(Compact(best))
-	if !ok || len(key) < 5 || key[0] != near[0] {
+	if len(key) < 5 || key[0] != near[0] {
 		return Match{}, "", false
 	}
 	return Match{Meaning: headerIndex()[Compact(best)], Confidence: 0.5}, best, true
@@ -145,6 +149,8 @@ var headerList = sync.OnceValue(func() []string {
 	}
 	return list
 })
+
+var headerWordList = sync.OnceValue(func() *wordList { return newWordList(headerList()) })
 
 type phrase struct {
 	words   string // with a space on both sides

@@ -68,8 +68,8 @@ func Value(d planner.Dimension, text string) ValueMatch {
 			return m
 		}
 	}
-	if near, ok := Closest(withoutBrackets(text), terms.spellings); ok {
-		if m, ok := terms.lookup(near); ok && m.OK() {
+	if i := terms.words.closest(withoutBrackets(text)); i >= 0 {
+		if m, ok := terms.lookup(terms.spellings[i]); ok && m.OK() {
 			return ValueMatch{Status: Near, Suggestions: []string{m.Value}}
 		}
 	}
@@ -83,6 +83,7 @@ func HasTerms(d planner.Dimension) bool { return d == planner.Country || termsOf
 type terms struct {
 	index     map[string]ValueMatch // by Compact
 	spellings []string              // in table order, for suggestions
+	words     *wordList             // the same, prepared
 }
 
 // term lists the spellings of one canonical value, or of one thing that needs
@@ -109,10 +110,14 @@ func compile(list []term) *terms {
 			t.spellings = append(t.spellings, w)
 		}
 	}
+	t.words = newWordList(t.spellings)
 	return t
 }
 
 func (t *terms) lookup(text string) (ValueMatch, bool) {
+	if len(text) > longestWord {
+		return ValueMatch{}, false
+	}
 	m, ok := t.index[Compact(text)]
 	if !ok {
 		if m, ok = t.index[Compact(withoutBrackets(text))]; !ok {
