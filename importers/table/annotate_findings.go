@@ -12,6 +12,8 @@ import (
 const (
 	findingsTop = 4     // the header row of the list
 	maxLinks    = 5_000 // findings beyond are listed without a link
+
+	findingsFont = "Calibri"
 )
 
 // findingsColumns are header, width and content of the list's columns.
@@ -79,8 +81,9 @@ func (c *markedCopy) writeFindings() error {
 		return err
 	}
 	wrap := &excelize.Alignment{Vertical: "top", WrapText: true}
-	body, err1 := f.NewStyle(&excelize.Style{Alignment: wrap})
-	link, err2 := f.NewStyle(&excelize.Style{Alignment: wrap, Font: &excelize.Font{Color: "0563C1", Underline: "single"}})
+	font := &excelize.Font{Family: findingsFont, Size: 11}
+	body, err1 := f.NewStyle(&excelize.Style{Alignment: wrap, Font: font})
+	link, err2 := f.NewStyle(&excelize.Style{Alignment: wrap, Font: &excelize.Font{Family: findingsFont, Size: 11, Color: "0563C1", Underline: "single"}})
 	if err1 != nil || err2 != nil {
 		return fmt.Errorf("styles: %w, %w", err1, err2)
 	}
@@ -93,7 +96,7 @@ func (c *markedCopy) writeFindings() error {
 			}
 		}
 		if _, ok := styles[finding.Severity]; !ok {
-			if styles[finding.Severity], err = f.NewStyle(&excelize.Style{Alignment: wrap, Fill: severityFill(finding.Severity)}); err != nil {
+			if styles[finding.Severity], err = f.NewStyle(&excelize.Style{Alignment: wrap, Font: font, Fill: severityFill(finding.Severity)}); err != nil {
 				return err
 			}
 		}
@@ -107,12 +110,12 @@ func (c *markedCopy) writeFindings() error {
 // writeHead writes the title, the remarks and the header row.
 func (c *markedCopy) writeHead() error {
 	f := c.file
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}})
+	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: findingsFont, Bold: true, Size: 14}})
 	if err != nil {
 		return err
 	}
 	header, err := f.NewStyle(&excelize.Style{
-		Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E78"}},
+		Font: &excelize.Font{Family: findingsFont, Size: 11, Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E78"}},
 	})
 	if err != nil {
 		return err
@@ -189,11 +192,24 @@ func (c *markedCopy) styleRow(row int, finding planner.Finding, severity, body, 
 	return f.SetCellStyle(FindingsSheet, where, where, link)
 }
 
-// finishFindings freezes the header and adds a filter.
+// finishFindings freezes the header, adds a filter and fits the list to a page's
+// width.
 func (c *markedCopy) finishFindings() error {
 	if len(c.findings) > 0 {
 		area := cellAt{findingsTop, 1}.ref() + ":" + cellAt{findingsTop + len(c.findings), len(findingsColumns())}.ref()
 		if err := c.file.AutoFilter(FindingsSheet, area, nil); err != nil {
+			return err
+		}
+	}
+	fit, width, height, landscape := true, 1, 0, "landscape"
+	if err := c.file.SetSheetProps(FindingsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	if err := c.file.SetPageLayout(FindingsSheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &width, FitToHeight: &height}); err != nil {
+		return err
+	}
+	for row, points := range map[int]float64{1: 24, findingsTop: 18} {
+		if err := c.file.SetRowHeight(FindingsSheet, row, points); err != nil {
 			return err
 		}
 	}

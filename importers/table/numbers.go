@@ -142,24 +142,21 @@ func appendClock(dst []byte, seconds int) []byte {
 	return dst
 }
 
-// appendISODate appends a date or time already in ISO form, without a fraction
-// of a second and without a Z: "2026-03-01T10:00:00.000Z" becomes
-// "2026-03-01T10:00:00". What is no date is appended as it is and is Text.
+// appendISODate appends a date or time already in ISO form, rounded to the second
+// and without a Z: "2026-03-01T10:00:00.000Z" becomes "2026-03-01T10:00:00". What
+// is no date is appended as it is and is Text.
 func appendISODate(dst, raw []byte) ([]byte, Kind) {
-	text := strings.TrimSpace(string(raw))
-	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02T15:04", time.TimeOnly} {
-		short := strings.TrimSuffix(text, "Z")
-		if dot := strings.IndexAny(short, ".,"); dot > 0 {
-			short = short[:dot]
-		}
-		at, err := time.Parse(layout, short)
+	const dateTime = "2006-01-02T15:04:05"
+	text := strings.TrimSuffix(strings.TrimSpace(string(raw)), "Z")
+	for _, layout := range []string{time.DateOnly, dateTime, "2006-01-02T15:04", time.TimeOnly} {
+		at, err := time.Parse(layout, text) // takes a fraction of a second as well
 		if err != nil {
 			continue
 		}
 		if layout == "2006-01-02T15:04" {
-			layout = "2006-01-02T15:04:05"
+			layout = dateTime
 		}
-		return at.AppendFormat(dst, layout), Date
+		return at.Round(time.Second).AppendFormat(dst, layout), Date
 	}
 	return append(dst, raw...), Text
 }

@@ -250,7 +250,11 @@ type odsReader struct {
 // read implements rowReader.
 func (r *odsReader) read(ctx context.Context, sheet *Sheet, yield func(Row) bool) error {
 	run := &odsRun{odsReader: r, sheet: sheet, yield: yield}
-	return run.pass(ctx)
+	err := run.pass(ctx)
+	if run.done {
+		sheet.merged, sheet.scan = run.merged, true
+	}
+	return err
 }
 
 // mergedRanges implements rowReader by a pass over the rows.

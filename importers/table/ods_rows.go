@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"context"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -24,7 +25,8 @@ type odsRun struct {
 	buf    []byte
 	cell   odsAttrs
 	merged []Range
-	copies int // cells that exist by repetition only
+	copies int  // cells that exist by repetition only
+	done   bool // the table was read to its end
 }
 
 // odsCell is a cell of the row being read, standing for all columns from..to.
@@ -55,6 +57,7 @@ func (r *odsRun) rows(ctx context.Context) error {
 		}
 		switch {
 		case tok == xmlEnd && len(r.s.depth) < depth, tok == xmlEOF:
+			r.done = true
 			return nil
 		case tok != xmlStart:
 		case r.s.is("table-row"):
@@ -348,29 +351,29 @@ func (r *odsRun) stored(row, col int) (Kind, error) {
 }
 
 // parseDuration reads an ISO 8601 duration of hours, minutes and seconds, such
-// as "PT10H30M00S", and returns its seconds without their fraction.
+// as "PT10H30M00S", and returns its seconds, rounded.
 func parseDuration(s string) (seconds int, ok bool) {
 	s, ok = strings.CutPrefix(s, "PT")
 	if !ok || s == "" {
 		return 0, false
 	}
+	total := 0.0
 	for _, unit := range []struct {
 		letter  string
-		seconds int
+		seconds float64
 	}{{"H", 3600}, {"M", 60}, {"S", 1}} {
 		number, rest, found := strings.Cut(s, unit.letter)
 		if !found {
 			continue
 		}
-		whole, _, _ := strings.Cut(strings.ReplaceAll(number, ",", "."), ".")
-		n, err := strconv.Atoi(whole)
-		if err != nil || n < 0 || n > 1<<30 {
+		n, err := strconv.ParseFloat(strings.ReplaceAll(number, ",", "."), 64)
+		if err != nil || !(n >= 0 && n < 1<<30) || strings.ContainsAny(number, "xXeEpP_") {
 			return 0, false
 		}
-		seconds += n * unit.seconds
+		total += n * unit.seconds
 		s = rest
 	}
-	return seconds, s == ""
+	return int(math.Round(total)), s == ""
 }
 
 // paragraphs appends the shown text of the cell up to its end tag: paragraphs
@@ -433,25 +436,37 @@ func (r *odsRun) notText() bool {
 		s.is("shapes") || bytes.HasPrefix(s.name, []byte(r.names.draw))
 }
 
-// appendCollapsed appends character data of a paragraph; as OpenDocument asks,
-// white space counts as one space, and as none at the paragraph's start.
+// appendCollapsed appends character data of a paragraph. Spaces are kept, as
+// LibreOffice writes and reads them; white space with a line break or tab in it
+// is a matter of how the XML is laid out, and as OpenDocument asks counts as one
+// space, and as none at the paragraph's start.
 func (r *odsRun) appendCollapsed(start int) error {
 	at := len(r.buf)
 	var err error
 	if r.buf, err = r.s.appendText(r.buf); err != nil {
 		return err
 	}
-	out := at
-	for _, c := range r.buf[at:] {
-		if isSpace(c) {
-			if out == start || r.buf[out-1] == ' ' {
-				continue
-			}
-			c = ' '
-		}
-		r.buf[out] = c
-		out++
+	text := r.buf[at:]
+	if bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\t') < 0 {
+		return nil
 	}
-	r.buf = r.buf[:out]
+	out := r.buf[:at]
+	for i := 0; i < len(text); {
+		n := i
+		for n < len(text) && isSpace(text[n]) {
+			n++
+		}
+		switch run := text[i:n]; {
+		case n == i:
+			out = append(out, text[i])
+			n++
+		case bytes.IndexByte(run, '\n') < 0 && bytes.IndexByte(run, '\t') < 0:
+			out = append(out, run...)
+		case len(out) > start:
+			out = append(out, ' ')
+		}
+		i = n
+	}
+	r.buf = out
 	return nil
 }

@@ -34,7 +34,8 @@ const odsCells = `<table:tracked-changes><table:table table:name="old"/></table:
   <table:table-cell table:formula="of:=&quot;a&quot;" office:value-type="string"><text:p>a</text:p></table:table-cell>
   <table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string"><text:p></text:p></table:table-cell>
   <table:table-cell office:value-type="string"><text:p>
-     collapsed   space </text:p></table:table-cell>
+     kept   spaces
+       one break </text:p></table:table-cell>
   <table:table-cell table:number-columns-repeated="2"/>
   <table:table-cell office:value-type="float" office:value="7" table:number-columns-repeated="2"><text:p>7</text:p></table:table-cell>
 </table:table-row>
@@ -46,8 +47,8 @@ const odsCells = `<table:tracked-changes><table:table table:name="old"/></table:
 
 var odsWant = []string{
 	"A1 text Name & role", "C1 text two\nlines   x\ty\nz",
-	"A5 number 3", "B5 number 0.25", "C5 number 12345678901234567", "D5 date 2026-03-01", "E5 date 2026-03-01T10:00:00", "F5 date 10:30:05", "G5 boolean TRUE", "H5 text stored",
-	"A6 error #DIV/0!", "B6 formula without value =SUM([.A1:.A3])", "C6 text a", "E6 text collapsed space ", "H6 number 7", "I6 number 7",
+	"A5 number 3", "B5 number 0.25", "C5 number 12345678901234567", "D5 date 2026-03-01", "E5 date 2026-03-01T10:00:00", "F5 date 10:30:06", "G5 boolean TRUE", "H5 text stored",
+	"A6 error #DIV/0!", "B6 formula without value =SUM([.A1:.A3])", "C6 text a", "E6 text kept   spaces one break ", "H6 number 7", "I6 number 7",
 	"A7 text again", "A8 text again",
 }
 
@@ -107,12 +108,12 @@ func TestODSPrefixes(t *testing.T) {
 }
 
 func TestParseDuration(t *testing.T) {
-	for in, want := range map[string]int{"PT00H00M00S": 0, "PT10H30M00S": 37800, "PT36H": 129600, "PT1M": 60, "PT5.25S": 5, "PT5,25S": 5} {
+	for in, want := range map[string]int{"PT00H00M00S": 0, "PT10H30M00S": 37800, "PT36H": 129600, "PT1M": 60, "PT5.25S": 5, "PT5,25S": 5, "PT59.9999S": 60} {
 		if got, ok := parseDuration(in); !ok || got != want {
 			t.Errorf("%s: %d %v, want %d", in, got, ok, want)
 		}
 	}
-	for _, in := range []string{"", "PT", "P1D", "PT-1H", "PT1", "PT99999999999H", "PTxS"} {
+	for _, in := range []string{"", "PT", "P1D", "PT-1H", "PT1", "PT99999999999H", "PTxS", "PT1e9S", "PTNaNS"} {
 		if got, ok := parseDuration(in); ok {
 			t.Errorf("%s: %d", in, got)
 		}

@@ -33,6 +33,7 @@ type xlsxRun struct {
 	buf     []byte
 	value   []byte
 	formula []byte
+	merged  []Range
 }
 
 // xlsxCell is a cell of the row being read. Its text is shared, or buf[from:to].
@@ -48,15 +49,22 @@ func (x *xlsxRun) sheetData(ctx context.Context) error {
 	inData := false
 	for n := 0; ; {
 		tok, err := x.s.next()
-		if err != nil || tok == xmlEOF {
+		if err != nil {
 			return err
 		}
 		switch {
+		case tok == xmlEOF:
+			x.sheet.merged, x.sheet.scan = x.merged, true
+			return nil
 		case tok == xmlStart && x.s.is("dimension"):
 			if ref, ok := x.s.attr("ref"); ok {
 				if r, ok := parseRange(string(ref)); ok {
 					x.sheet.stats.declare(r)
 				}
+			}
+		case tok == xmlStart && x.s.is("mergeCell"):
+			if x.merged, err = x.addMerged(x.s, x.merged); err != nil {
+				return err
 			}
 		case x.s.is("sheetData") && tok != xmlText:
 			inData = tok == xmlStart
@@ -378,27 +386,3 @@ func unescapeXLSX(b []byte) []byte {
 	}
 	return out
 }
-
-// mergedRanges implements rowReader by a pass that looks at mergeCell tags only.
-func (r *xlsxReader) mergedRanges(s *Sheet) ([]Range, error) {
-	var merged []Range
-	err := r.book.eachElement(r.part, func(x *xmlScanner) error {
-		if !x.is("mergeCell") {
-			return nil
-		}
-		ref, _ := x.attr("ref")
-		m, ok := parseRange(string(ref))
-		if !ok {
-			return r.book.archive.damaged(r.part, "merged range \""+clip(string(ref))+"\" is none")
-		}
-		if len(merged) >= maxMerged {
-			return r.book.archive.damaged(r.part, "it has more than "+thousands(maxMerged)+" merged ranges")
-		}
-		merged = append(merged, m)
-		return nil
-	})
-	return merged, err
-}
-
-// maxMerged bounds the list of merged ranges of a sheet.
-const maxMerged = 100_000

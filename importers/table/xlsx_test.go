@@ -174,3 +174,33 @@ func TestUnescapeXLSX(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestMerged: merged ranges are the same whether the rows were read before or
+// not, wherever a chunk of the part ends, and texts that look like the tag do not
+// matter.
+func TestMerged(t *testing.T) {
+	for _, pad := range []int{0, xmlBuffer - 180, xmlBuffer - 170, xmlBuffer - 160, xmlBuffer - 150, 3 * xmlBuffer} {
+		for _, prefix := range []string{"", "x:"} {
+			tag := func(s string) string { return strings.NewReplacer("</", "</"+prefix, "<", "<"+prefix).Replace(s) }
+			sheet := tag(`<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>mergeCells &lt;mergeCells </t></is></c></row></sheetData><other a="`) +
+				strings.Repeat("y", pad) + `"/>` + tag(`<mergeCells count="2"><mergeCell ref="A1:B1"/><mergeCell ref="C3"/></mergeCells><after/></worksheet>`)
+			if prefix != "" {
+				sheet = strings.Replace(sheet, "<x:worksheet", `<x:worksheet xmlns:x="u"`, 1)
+			}
+			data := workbook(t, "", nil, map[string]string{"xl/worksheets/sheet1.xml": sheet})
+			for _, rowsFirst := range []bool{false, true} {
+				b, err := Open("a.xlsx", data, Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if rowsFirst {
+					cellsOf(t, b.Sheets[0])
+				}
+				merged, err := b.Sheets[0].Merged()
+				if err != nil || len(merged) != 2 || merged[0].String() != "A1:B1" || merged[1].String() != "C3" {
+					t.Errorf("pad %d, prefix %q, rows first %v: %v, %v", pad, prefix, rowsFirst, merged, err)
+				}
+			}
+		}
+	}
+}
