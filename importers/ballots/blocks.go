@@ -157,7 +157,7 @@ func (s *sheet) mainClass(col int) class {
 	for _, r := range s.body {
 		text := r.Cell(col).Text
 		c := s.classOf(text)
-		if strings.TrimSpace(text) == "" || c&isBlank != 0 && c&(isNo|isAgainst) == 0 {
+		if strings.TrimSpace(text) == "" || c&isBlank != 0 {
 			continue
 		}
 		cells++

@@ -58,13 +58,13 @@ func (c *collector) take(b *batch) {
 		payload := b.arena[o.from:o.to]
 		e := entry{hash: o.hash, group: o.group, region: o.region, org: o.org, weight: c.weightID(o.weight), count: o.count, row: uint32(o.row)}
 		if !c.merged {
-			c.add(e, payload, vocabulary.Clean(string(voter)), o.time)
+			c.add(e, payload, vocabulary.Clean(string(voter)), o.time/1000)
 			continue
 		}
 		if o.voter != 0 {
 			c.hashes = append(c.hashes, o.voter)
 			if len(c.r.keep) > 0 && c.r.keep[o.voter] {
-				c.add(e, payload, vocabulary.Clean(string(voter)), o.time)
+				c.add(e, payload, vocabulary.Clean(string(voter)), o.time/1000)
 				continue
 			}
 		}

@@ -37,10 +37,7 @@ func (s *sheet) examine(cols []int, items []string) *evidence {
 			text := r.Cell(col).Text
 			c := s.classOf(text)
 			folded := vocabulary.Fold(text)
-			if folded == "" || c&isBlank != 0 && c&(isNo|isAgainst|isNumber) == 0 && (c&isLevel == 0 || folded != "none") {
-				continue
-			}
-			if c&isBlank != 0 && folded != "none" {
+			if folded == "" || c&isBlank != 0 && folded != "none" {
 				continue
 			}
 			e.cells++
@@ -177,7 +174,7 @@ func (s *sheet) judgeNumbers(b *block, e *evidence, question string) {
 	case share(e.permutation, e.rows, 80) && m > 1 && !asks(pointStems) && (!asks(rateStems) || asks(rankStems)):
 		b.shape, b.conf = RankColumns, 0.85
 		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 1, 2, 3, … without a repetition", s.spanText(*b), e.permutation, e.rows)
-	case share(e.fromZero, e.rows, 80) && m > 2 && !fixed:
+	case share(e.fromZero, e.rows, 80) && m > 2 && !asks(pointStems):
 		b.shape, b.conf, b.zeroBest = RankColumns, 0.8, true
 		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 0, 1, 2, …: 0 is taken as the best", s.spanText(*b), e.fromZero, e.rows)
 	case fixed && budget >= 5*milli && e.low >= 0 && e.rows >= 2 && !asks(rankStems):

@@ -49,7 +49,7 @@ type ballotOut struct {
 	group, region, org uint32
 	count              int64
 	weight             planner.Ratio
-	time               int64
+	time               int64  // Unix milliseconds
 	hash, voter        uint64 // of the ballot, and of the voter (0 for none)
 }
 

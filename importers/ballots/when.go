@@ -15,7 +15,7 @@ var timeLayouts = []string{
 	"Mon Jan 2 15:04:05 2006",
 }
 
-// parseTime reads a time stamp as Unix seconds, 0 when it cannot be read or
+// parseTime reads a time stamp as Unix milliseconds, 0 when it cannot be read or
 // could mean two days ("3/4/2026"). Zones other than UTC, GMT±h and ±hh:mm are
 // left out of account: stamps of one file only serve to order its rows.
 func parseTime(text string) int64 {
@@ -26,16 +26,16 @@ func parseTime(text string) int64 {
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		switch {
 		case n > 1e12 && n < 1e14: // milliseconds, as in Polis exports
-			return n / 1000
-		case n > 1e8 && n < 1e11:
 			return n
+		case n > 1e8 && n < 1e11:
+			return n * 1000
 		}
 		return 0
 	}
 	s, offset := cutZone(s)
 	for _, layout := range timeLayouts {
 		if t, err := time.Parse(layout, s); err == nil {
-			return t.Unix() - offset
+			return (t.Unix() - offset) * 1000
 		}
 	}
 	return parseSlashed(s, offset)
@@ -114,5 +114,5 @@ func parseSlashed(s string, offset int64) int64 {
 			break
 		}
 	}
-	return t.Unix() - offset
+	return (t.Unix() - offset) * 1000
 }
