@@ -3,6 +3,7 @@ package ranking
 import (
 	"math/big"
 	"strings"
+	"sync"
 
 	"roundtable/planner"
 )
@@ -61,12 +62,28 @@ const noGroupLabel = "(no group)"
 
 // admit decides for each ballot whether it counts and sorts the counted ones
 // into cells, in input order.
+//
+// Finding repeated voters and sorting ballots into cells take about as long and
+// touch different memory, so they run side by side on the assumption that nobody
+// voted twice; where somebody did, the ballots are sorted again.
 func admit(b *planner.Ballots, opts *Options, alias *aliases) *profile {
+	var later []int32
+	var p *profile
+	var wg sync.WaitGroup
+	wg.Go(func() { later = lastByVoter(b) })
+	p = admitAll(b, opts, alias, nil)
+	wg.Wait()
+	if later != nil {
+		p = admitAll(b, opts, alias, later)
+	}
+	return p
+}
+
+func admitAll(b *planner.Ballots, opts *Options, alias *aliases, later []int32) *profile {
 	p := &profile{
 		ballots: b, m: b.Issues(), unknownGroup: -1, tickStyle: true, blank: new(big.Rat),
 		status: make([]status, b.Len()), cellOf: make([]uint32, b.Len()),
 	}
-	later := lastByVoter(b)
 	known := voterSet(opts.Voters)
 	in := newCellIndex(p, alias, opts)
 	for i := range b.Len() {

@@ -70,10 +70,41 @@ func newRunoff(x *election) *runoff {
 	for i := range c.single {
 		c.single[i] = make([]int64, x.m)
 	}
-	for k := range x.row {
-		c.place(int32(k))
-	}
+	c.placeAll()
 	return c
+}
+
+// placeAll files all ballots for the first time; their tops are looked up on
+// all processors.
+func (c *runoff) placeAll() {
+	x := c.x
+	tops := make([]int32, len(x.row))
+	split(len(x.row), func(_, lo, hi int) {
+		for k := lo; k < hi; k++ {
+			first, size := topOf(x.classes[x.class[k]].kind, x.ballots.Marks(int(x.row[k])), c.alive)
+			if tops[k] = int32(first); size > 1 {
+				tops[k] = topShared
+			}
+		}
+	})
+	for k, a := range tops {
+		switch {
+		case a == topShared:
+			c.shared = append(c.shared, int32(k))
+		case a >= 0:
+			c.countFor(int32(k), int(a))
+		}
+	}
+}
+
+// topShared marks a ballot whose top is shared.
+const topShared = -2
+
+// countFor files a ballot that counts for one issue alone.
+func (c *runoff) countFor(k int32, a int) {
+	c.next[k] = c.head[a]
+	c.head[a] = k + 1
+	c.single[c.x.class[k]][a] += c.x.count[k]
 }
 
 // topOf finds the tier of issues still in that comes first on a ballot: the
@@ -110,9 +141,7 @@ func (c *runoff) place(k int32) {
 	a, size := topOf(x.classes[cls].kind, x.ballots.Marks(int(x.row[k])), c.alive)
 	switch {
 	case size == 1:
-		c.next[k] = c.head[a]
-		c.head[a] = k + 1
-		c.single[cls][a] += x.count[k]
+		c.countFor(k, a)
 	case size > 1:
 		c.shared = append(c.shared, k)
 	}

@@ -80,8 +80,6 @@ func (x *election) recount(set []int) (votes []*big.Rat, sum *big.Rat) {
 	for i := range c.single {
 		c.single[i] = make([]int64, x.m)
 	}
-	for k := range x.row {
-		c.place(int32(k))
-	}
+	c.placeAll()
 	return c.tallies()
 }

@@ -41,6 +41,20 @@ func (r *run) margins(order []int) []Margin {
 // exchanges counts, for each two neighbours, the ballots that place the upper
 // one above the lower one, by how much.
 func (r *run) exchanges(order []int) []map[marginKey]int64 {
+	parts := make([][]map[marginKey]int64, splits(len(r.row)))
+	split(len(r.row), func(part, lo, hi int) { parts[part] = r.exchangesIn(order, lo, hi) })
+	sum := parts[0]
+	for _, p := range parts[1:] {
+		for i := range p {
+			for key, n := range p[i] {
+				sum[i][key] += n
+			}
+		}
+	}
+	return sum
+}
+
+func (r *run) exchangesIn(order []int, lo, hi int) []map[marginKey]int64 {
 	pairs := len(order) - 1
 	out := make([]map[marginKey]int64, pairs)
 	for i := range out {
@@ -51,7 +65,7 @@ func (r *run) exchanges(order []int) []map[marginKey]int64 {
 	dense := make([]int64, pairs*len(r.classes)*steps)
 	v := r.newValuer(r.opts.Unranked)
 	u := make([]int64, r.m)
-	for k := range r.row {
+	for k := lo; k < hi; k++ {
 		c := r.class[k]
 		kind := r.classes[c].kind
 		den := v.value(kind, r.ballots.Marks(int(r.row[k])), u)

@@ -2,8 +2,6 @@ package ranking
 
 import (
 	"context"
-	"runtime"
-	"sync"
 
 	"roundtable/planner"
 )
@@ -109,16 +107,8 @@ const (
 // processors. The workers' sums are added up, so their number and pace change
 // nothing.
 func (e *electorate) countBallots(ctx context.Context, opts *Options) ([]*tally, error) {
-	workers := min(runtime.GOMAXPROCS(0), 16, len(e.row)/4096+1)
-	parts := make([][]*tally, workers)
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			lo, hi := len(e.row)*w/workers, len(e.row)*(w+1)/workers
-			parts[w] = e.countRange(ctx, opts, lo, hi)
-		})
-	}
-	wg.Wait()
+	parts := make([][]*tally, splits(len(e.row)))
+	split(len(e.row), func(part, lo, hi int) { parts[part] = e.countRange(ctx, opts, lo, hi) })
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
