@@ -7,9 +7,6 @@ import (
 	"roundtable/planner/ranking"
 )
 
-// supportUnit is how many units make one point of support in the audit.
-const supportUnit = 1000
-
 // auditVotes attacks what would be published about the votes, over all issues
 // together, and reports whether it may be.
 //
@@ -18,24 +15,20 @@ const supportUnit = 1000
 // the sum over groups for each issue (exact, or a band narrowed by the order of
 // the issues) and, by group, a band for x(g, i). The reader is also given what
 // they may know from elsewhere: each group's sum over all issues, as with
-// complete rankings, where it is the same for every group, and how many ballots
-// each group cast. That is a table with bounds for cells and sums, so
+// complete rankings, where it is the same for every group; how many ballots each
+// group cast; and that supports are whole numbers of approvals, or of places,
+// where they are. That is a table with bounds for cells and sums, so
 // [boundedTable] gives exactly what can be concluded about each cell. It may be
-// published if for no group and issue it follows that all, or all but one, of
-// its ballots gave an issue full support, or none; and if the support in any
-// group too small for figures stays open by 50 points or more.
+// published if it [betrays] no group's ballots on any issue.
 //
-// A group whose figures are missing for some issue makes the audit fail: what
-// cannot be checked is not published.
+// A group whose figures are missing for some issue makes the audit fail, and so
+// do more than mostAudited figures: what was not checked is not published.
 func auditVotes(r *ranking.Result, groups []int, byGroup bool) bool {
-	if len(r.Issues) == 0 {
+	if len(r.Issues) == 0 || len(r.Issues)*len(r.Groups) > mostAudited {
 		return false
 	}
-	mass, ok := groupMass(r)
-	if !ok {
-		return false
-	}
-	if !byGroup && exactOverall(r) && everybodyAgrees(r) {
+	u, ok := newUnits(r)
+	if !ok || !byGroup && exactOverall(r) && everybodyAgrees(r) {
 		return false
 	}
 	rows := overallRanges(r, byGroup)
@@ -44,28 +37,114 @@ func auditVotes(r *ranking.Result, groups []int, byGroup bool) bool {
 		line := make([]boundedCell, len(r.Groups))
 		sum := int64(0)
 		for g := range r.Groups {
-			support, ok := r.Issues[i].GroupSupport[r.Groups[g].Name]
-			if !ok || math.IsNaN(support) {
-				return false
-			}
+			support := r.Issues[i].GroupSupport[r.Groups[g].Name]
 			low, high := 0.0, 100.0
 			if byGroup && slices.Contains(groups, g) {
 				b := bandOf(support, r.Groups[g].Ballots)
 				low, high = float64(b.Low), float64(b.High)
 			}
-			line[g] = scaledCell(support, low, high, mass[g])
+			line[g] = u.cell(g, support, low, high)
 			sum += line[g].Value
 			t.columns[g].Value += line[g].Value
 		}
 		t.cells = append(t.cells, line)
-		row := boundedCell{sum, int64(rows[i][0] * supportUnit), int64(math.Ceil(rows[i][1] * supportUnit))}
+		low, high := u.sum(rows[i][0], rows[i][1])
 		// Rounding of the cells may carry the sum past the published range.
-		t.rows = append(t.rows, boundedCell{sum, min(row.Low, sum), max(row.High, sum)})
+		t.rows = append(t.rows, boundedCell{sum, min(low, sum), max(high, sum)})
 	}
 	for g := range t.columns {
 		t.columns[g].Low, t.columns[g].High = t.columns[g].Value, t.columns[g].Value
 	}
-	return t.keepsVotes(r, mass)
+	for i := range t.cells {
+		for g := range t.cells[i] {
+			if u.full[g] == 0 {
+				continue
+			}
+			low, high := t.bounds(i, g)
+			if betrays(100*float64(low)/u.full[g], 100*float64(high)/u.full[g], r.Groups[g].Ballots, r.Ballots) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// mostAudited is the largest number of groups times issues that is audited.
+const mostAudited = 1000
+
+// units turns supports into the whole numbers of the audit.
+type units struct {
+	full []float64 // full support of a group, in units
+	all  float64   // full support of everybody
+	// steps is how many steps there are from no to full support on one ballot,
+	// where every support is a whole number of steps; 0 where not.
+	steps   float64
+	ballots []float64
+	// whole says that a unit is one step, so that sums are whole numbers of units
+	// too and the attacker's bounds exact. Where groups count the same it is not:
+	// then a unit is small, and only cells are held to steps.
+	whole bool
+}
+
+func newUnits(r *ranking.Result) (*units, bool) {
+	mass, ok := groupMass(r)
+	if !ok {
+		return nil, false
+	}
+	const points = 1e5 // units for full support of everybody, where not whole
+	u := &units{steps: supportSteps(r), all: points}
+	u.whole = u.steps > 0 && exactOverall(r)
+	if u.whole {
+		u.all = float64(r.Ballots) * u.steps
+	}
+	for g := range mass {
+		n := float64(r.Groups[g].Ballots)
+		u.ballots = append(u.ballots, n)
+		if u.whole {
+			u.full = append(u.full, n*u.steps)
+		} else {
+			u.full = append(u.full, mass[g]*points)
+		}
+	}
+	return u, true
+}
+
+// cell is a group's support with its bounds, in units.
+func (u *units) cell(g int, support, low, high float64) boundedCell {
+	const slack = 1e-6
+	if total := u.ballots[g] * u.steps; total > 0 {
+		low = 100 * math.Ceil(low*total/100-slack) / total
+		high = 100 * math.Floor(high*total/100+slack) / total
+	}
+	scale := func(x float64) int64 { return int64(math.Round(x * u.full[g] / 100)) }
+	v := scale(support)
+	return boundedCell{v, min(scale(low), v), max(scale(high), v)}
+}
+
+// sum is a range of overall support in units.
+func (u *units) sum(low, high float64) (int64, int64) {
+	const slack = 1e-6
+	return int64(math.Ceil(low*u.all/100 - slack)), int64(math.Floor(high*u.all/100 + slack))
+}
+
+// supportSteps finds the steps of which every group's support is a whole
+// number: one a ballot for approvals, one a place for complete rankings, two for
+// rankings with ties; 0 where none fits.
+func supportSteps(r *ranking.Result) float64 {
+	places := float64(len(r.Issues) - 1)
+	for _, steps := range []float64{1, 2, places, 2 * places} {
+		fits := steps > 0
+		for i := range r.Issues {
+			for g := range r.Groups {
+				x := r.Issues[i].GroupSupport[r.Groups[g].Name] * float64(r.Groups[g].Ballots) * steps / 100
+				fits = fits && math.Abs(x-math.Round(x)) < 1e-6
+			}
+		}
+		if fits {
+			return steps
+		}
+	}
+	return 0
 }
 
 // auditBands is the audit of overall bands alone, for rankings whose overall
@@ -78,7 +157,7 @@ func auditBands(r *ranking.Result) bool {
 	}
 	rows, shares := overallRanges(r, true), groupShares(r)
 	for i := range r.Issues {
-		if unanimous(rows[i][0], rows[i][1], r.Ballots) {
+		if betrays(rows[i][0], rows[i][1], r.Ballots, r.Ballots) {
 			return false
 		}
 		for g := range r.Groups {
@@ -88,28 +167,7 @@ func auditBands(r *ranking.Result) bool {
 			}
 			low := max(0, (rows[i][0]-100*(1-share))/share)
 			high := min(100, rows[i][1]/share)
-			if n > 1 && unanimous(low, high, n) || n < leastGroup && n < r.Ballots && high-low < 50 {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// keepsVotes checks every cell.
-func (t *boundedTable) keepsVotes(r *ranking.Result, mass []float64) bool {
-	for i := range t.cells {
-		for g := range t.cells[i] {
-			if mass[g] == 0 {
-				continue
-			}
-			l, h := t.bounds(i, g)
-			low, high := float64(l)/supportUnit/mass[g], float64(h)/supportUnit/mass[g]
-			n := r.Groups[g].Ballots
-			if n > 1 && unanimous(low, high, n) {
-				return false
-			}
-			if n < leastGroup && n < r.Ballots && high-low < 50 {
+			if betrays(low, high, n, r.Ballots) {
 				return false
 			}
 		}
@@ -121,26 +179,26 @@ func (t *boundedTable) keepsVotes(r *ranking.Result, mass []float64) bool {
 // ballots, or all but one, gave it full support or none.
 func everybodyAgrees(r *ranking.Result) bool {
 	for i := range r.Issues {
-		if s := r.Issues[i].Support; unanimous(s, s, r.Ballots) {
+		if s := r.Issues[i].Support; betrays(s, s, r.Ballots, r.Ballots) {
 			return true
 		}
 	}
 	return false
 }
 
-// unanimous reports whether support from low to high means that all of n
-// ballots, or all but one, agree.
-func unanimous(low, high float64, n int64) bool {
-	const slack = 0.01 // points; the audit works in thousandths
+// betrays reports whether support from low to high tells how the ballots of a
+// group went: that all of its n ballots, or all but one, agree (told of a support
+// between bounds, and of a number of approvals, which is whole); or, in a group
+// too small for figures, the exact number of approvals or anything closer than 50
+// points. A group that is everybody has its own figures.
+func betrays(low, high float64, n, everybody int64) bool {
+	const slack = 0.01 // points
 	one := 100 / float64(n)
-	return low >= 100-one-slack || high <= one+slack
-}
-
-// scaledCell is a support and its bounds in the audit's units, weighted.
-func scaledCell(support, low, high, mass float64) boundedCell {
-	scale := func(x float64) int64 { return int64(math.Round(x * mass * supportUnit)) }
-	v := scale(support)
-	return boundedCell{v, min(scale(low), v), max(scale(high), v)}
+	least, most := math.Ceil((low-slack)/one), math.Floor((high+slack)/one)
+	if n > 2 && (low >= 100-one-slack || high <= one+slack || least <= most && (least >= float64(n-1) || most <= 1)) {
+		return true
+	}
+	return n < leastGroup && n < everybody && (high-low < 50 || least == most)
 }
 
 // groupShares is each group's share of the weight, from 0 to 1.
@@ -167,7 +225,11 @@ func groupMass(r *ranking.Result) ([]float64, bool) {
 	for i := range r.Issues {
 		mean := 0.0
 		for g := range r.Groups {
-			mean += mass[g] * r.Issues[i].GroupSupport[r.Groups[g].Name]
+			support, ok := r.Issues[i].GroupSupport[r.Groups[g].Name]
+			if !ok || math.IsNaN(support) {
+				return nil, false
+			}
+			mean += mass[g] * support
 		}
 		if math.Abs(mean-r.Issues[i].Support) > 0.1 {
 			return nil, false
