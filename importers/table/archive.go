@@ -26,10 +26,10 @@ const (
 	// maxParts bounds the directory; a large workbook has some hundred parts.
 	maxParts = 10_000
 	// A part that shrinks more than bombRatio times and is longer than
-	// bombBytes is padding, not a table: sheets shrink ten to thirty times,
+	// bombBytes is padding, not a table: sheets shrink ten to a hundred times,
 	// and deflate cannot do better than 1,032.
-	bombRatio = 200
-	bombBytes = 16 << 20
+	bombRatio = 400
+	bombBytes = 32 << 20
 )
 
 func openArchive(b *Book) (*archive, error) {
@@ -66,7 +66,7 @@ func openArchive(b *Book) (*archive, error) {
 			return nil, &FormatError{
 				File: b.Name, Where: name,
 				What: fmt.Sprintf("this part unpacks from %s to %s, which no table does", megabytes(int64(f.CompressedSize64)), megabytes(int64(f.UncompressedSize64))),
-				Do:   "it looks made to exhaust memory; do not use it unless you trust its source",
+				Do:   "it looks made to exhaust memory; if you trust its source, open it in a spreadsheet program and save it as CSV",
 			}
 		}
 	}

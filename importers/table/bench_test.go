@@ -242,3 +242,44 @@ func BenchmarkCSV1Mx20(b *testing.B) {
 		reportHeap(b)
 	})
 }
+
+// BenchmarkODS100kx20 has no counterpart to compare with.
+func BenchmarkODS100kx20(b *testing.B) {
+	var content bytes.Buffer
+	content.WriteString(`<table:table table:name="Sheet1">`)
+	for r := range 100_000 {
+		content.WriteString(`<table:table-row table:style-name="ro1">`)
+		for c := range 20 {
+			if c%2 == 0 {
+				fmt.Fprintf(&content, `<table:table-cell office:value-type="string" calcext:value-type="string"><text:p>Participant number %d</text:p></table:table-cell>`, (r*7+c)%1000)
+			} else {
+				fmt.Fprintf(&content, `<table:table-cell office:value-type="float" office:value="%d" calcext:value-type="float"><text:p>%d</text:p></table:table-cell>`, r+c, r+c)
+			}
+		}
+		content.WriteString(`</table:table-row>`)
+	}
+	content.WriteString(`</table:table>`)
+	path := filepath.Join(b.TempDir(), "bench.ods")
+	if err := os.WriteFile(path, spreadsheet(b, content.String(), nil), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	content = bytes.Buffer{}
+	b.ReportAllocs()
+	for b.Loop() {
+		book, err := OpenFile(path, Options{Limits: Limits{UnzippedBytes: 1 << 30}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		n := 0
+		for row, err := range book.Sheets[0].Rows(context.Background()) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			n += len(row.Cells)
+		}
+		if n != 2_000_000 {
+			b.Fatal(n, "cells")
+		}
+		book.Close()
+	}
+}

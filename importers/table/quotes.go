@@ -1,0 +1,205 @@
+package table
+
+import "bytes"
+
+// parseQuoted is parse for a record with a quotation mark in it: texts are
+// copied without the quotation marks.
+func (r *recordScanner) parseQuoted(data []byte) error {
+	r.fields = r.fields[:0]
+	for i := 0; ; {
+		from := len(r.copied)
+		next, err := r.quotedField(data, i)
+		if err != nil {
+			return err
+		}
+		r.fields = append(r.fields, field{from, len(r.copied)})
+		if next < len(data) && data[next] == r.delimiter {
+			i = next + 1
+			if len(r.fields) > r.mostFields() {
+				return r.tooWide(len(r.fields))
+			}
+			continue
+		}
+		if next < len(data) {
+			var ok bool
+			if next, ok = r.lineEnd(data, next); !ok {
+				return errShort
+			}
+		}
+		r.line = r.copied
+		r.pos += next
+		return nil
+	}
+}
+
+// quotedField copies the field that begins at i and returns the position of the
+// delimiter or line end after it, or the length of data at the end of the text.
+func (r *recordScanner) quotedField(data []byte, i int) (int, error) {
+	start := i
+	for i < len(data) && data[i] == ' ' {
+		i++
+	}
+	if i == len(data) && !r.eof {
+		return 0, r.short(i - start)
+	}
+	if i == len(data) || data[i] != '"' {
+		return r.bareField(data, start)
+	}
+	if i > start {
+		ok, err := r.closesNeatly(data, i+1)
+		if err != nil {
+			return 0, err
+		}
+		if !ok {
+			return r.bareField(data, start)
+		}
+		r.noteOdd()
+	}
+	closing := 0 // a quotation mark on this line known to end the field
+	for i++; ; {
+		n := bytes.IndexByte(data[i:], '"')
+		if n < 0 {
+			return 0, r.unclosed(len(data) - start)
+		}
+		r.copied = append(r.copied, data[i:i+n]...)
+		i += n + 1
+		if i == len(data) && !r.eof {
+			return 0, r.short(i - start)
+		}
+		if i < len(data) && data[i] == '"' {
+			r.copied = append(r.copied, '"')
+			i++
+			continue
+		}
+		end, ok, err := r.fieldEnd(data, i)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			if end > i {
+				r.noteOdd()
+			}
+			return end, nil
+		}
+		r.noteOdd()
+		if i > closing {
+			if closing, err = r.closesLater(data, i); err != nil {
+				return 0, err
+			}
+		}
+		if closing == 0 {
+			return r.bareField(data, i)
+		}
+		r.copied = append(r.copied, '"')
+	}
+}
+
+// bareField copies up to the next delimiter or line end; quotation marks in it
+// are kept.
+func (r *recordScanner) bareField(data []byte, i int) (int, error) {
+	start := i
+	for ; i < len(data); i++ {
+		c := data[i]
+		if c == '\n' || c == '\r' || c == r.delimiter {
+			break
+		}
+	}
+	if i == len(data) && !r.eof {
+		return 0, r.short(i - start)
+	}
+	if bytes.IndexByte(data[start:i], '"') >= 0 {
+		r.noteOdd()
+	}
+	r.copied = append(r.copied, data[start:i]...)
+	return i, nil
+}
+
+// fieldEnd looks past blanks at i for a delimiter, a line end or the end of the
+// text, and returns its position.
+func (r *recordScanner) fieldEnd(data []byte, i int) (end int, ok bool, err error) {
+	for i < len(data) && data[i] == ' ' && r.delimiter != ' ' {
+		i++
+	}
+	if i == len(data) {
+		if !r.eof {
+			return 0, false, errShort
+		}
+		return i, true, nil
+	}
+	c := data[i]
+	return i, c == r.delimiter || c == '\n' || c == '\r', nil
+}
+
+// closesNeatly reports whether the quoted text from i ends, before anything
+// odd, with a quotation mark at the end of a field.
+func (r *recordScanner) closesNeatly(data []byte, i int) (bool, error) {
+	for {
+		n := bytes.IndexAny(data[i:], "\"\r\n")
+		if n < 0 {
+			if !r.eof {
+				return false, r.short(len(data) - i)
+			}
+			return false, nil
+		}
+		i += n + 1
+		if data[i-1] != '"' {
+			return false, nil
+		}
+		if i < len(data) && data[i] == '"' {
+			i++
+			continue
+		}
+		_, ok, err := r.fieldEnd(data, i)
+		return ok, err
+	}
+}
+
+// closesLater decides about a stray quotation mark before i, inside a quoted
+// field: it returns the position of a quotation mark on the same line that ends
+// a field, if it comes before one that begins a field, and 0 otherwise.
+func (r *recordScanner) closesLater(data []byte, i int) (int, error) {
+	for from := i; ; {
+		n := bytes.IndexAny(data[from:], "\"\r\n")
+		if n < 0 {
+			if !r.eof {
+				return 0, r.short(len(data) - i)
+			}
+			return 0, nil
+		}
+		at := from + n
+		if data[at] != '"' {
+			return 0, nil
+		}
+		if before := bytes.TrimRight(data[i:at], " "); len(before) > 0 && before[len(before)-1] == r.delimiter {
+			return 0, nil
+		}
+		_, ok, err := r.fieldEnd(data, at+1)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			return at, nil
+		}
+		from = at + 1
+	}
+}
+
+// unclosed handles a quoted field without an end in sight.
+func (r *recordScanner) unclosed(length int) error {
+	if !r.eof {
+		return r.short(length)
+	}
+	return &FormatError{
+		File: r.sheet.book.Name, Where: place(r.sheet.Name, r.number, len(r.fields)+1),
+		What: "the quotation mark that opens this cell is never closed",
+		Do:   "close it, or write two quotation marks where the text has one",
+	}
+}
+
+// noteOdd marks the current cell as oddly quoted.
+func (r *recordScanner) noteOdd() {
+	col := len(r.fields) + 1
+	if n := len(r.strays); n == 0 || r.strays[n-1] != col {
+		r.strays = append(r.strays, col)
+	}
+}
