@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/importers"
+	"roundtable/reports"
+)
+
+// demoFiles are the tables of the example meeting: 48 invented people of a
+// forum on crypto assets, with the mess that real files have. A typing error in
+// a region, a person listed twice and blanks are there on purpose.
+//
+//go:embed demo/*.csv
+var demoFiles embed.FS
+
+// demoSheets are the sheets of the example workbook, in order.
+var demoSheets = []reports.Sheet{
+	{Name: "People", File: "people.csv"},
+	{Name: "Issues", File: "issues.csv"},
+	{Name: "Votes", File: "votes.csv"},
+	{Name: "Online votes", File: "online-votes.csv"},
+	{Name: "Targets", File: "targets.csv"},
+	{Name: "Settings", File: "settings.csv"},
+}
+
+// newDemo makes the command that shows a finished report without any data.
+func newDemo(io streams) *cobra.Command {
+	j := &job{io: io}
+	var out string
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "A finished example, no data needed",
+		Long: `demo writes an example meeting (meeting.xlsx: 48 invented people, eleven
+issues, 43 ballots) and the reports that roundtable plan makes of it.`,
+		Example: `  roundtable demo
+  roundtable demo --out out`,
+		Args: exactly(0, "no further words"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runDemo(cmd.Context(), j, out, force)
+		},
+	}
+	cmd.Flags().StringVarP(&out, "out", "o", "roundtable-demo", "`DIR` to write to")
+	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
+	return cmd
+}
+
+func runDemo(ctx context.Context, j *job, out string, force bool) error {
+	workbook, err := demoWorkbook()
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(out, "meeting.xlsx")
+	set := outfile.New()
+	defer set.Abort()
+	if err := set.Write(path, 0o644, func(w io.Writer) error {
+		_, err := w.Write(workbook)
+		return err
+	}); err != nil {
+		return err
+	}
+	if err := set.Commit(); err != nil {
+		return err
+	}
+	j.files = []string{path}
+	j.builtin = []importers.Input{{Name: "meeting.xlsx", Reader: bytes.NewReader(workbook)}}
+	fmt.Fprintf(j.io.out, "Wrote %s: the example meeting. Reading it as roundtable plan would:\n\n", path)
+	err = runPlan(ctx, j, out, force)
+	if errors.Is(err, errMissed) {
+		return nil // the example misses a target on purpose
+	}
+	return err
+}
+
+// demoWorkbook builds the example workbook from the embedded tables.
+func demoWorkbook() ([]byte, error) {
+	sheets := make([]reports.Sheet, len(demoSheets))
+	for i, s := range demoSheets {
+		data, err := demoFiles.ReadFile("demo/" + s.File)
+		if err != nil {
+			return nil, err
+		}
+		sheets[i] = reports.Sheet{Name: s.Name, CSV: data}
+	}
+	var buf bytes.Buffer
+	if err := reports.WriteSheets(&buf, sheets); err != nil {
+		return nil, err
+	}
+	return buf.Bytes(), nil
+}

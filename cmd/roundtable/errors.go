@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"roundtable/planner"
+)
+
+// The exit codes, documented in the README and in `roundtable help`.
+const (
+	exitOK          = 0
+	exitMissed      = 1   // ran, but a must target is missed
+	exitUsage       = 2   // the command line cannot be understood
+	exitInput       = 3   // an input is unreadable or invalid
+	exitImpossible  = 4   // what was asked for cannot be done
+	exitInterrupted = 130 // stopped by Ctrl-C
+)
+
+// errMissed ends a run that worked but found a must target missed. It prints
+// nothing: the result has said it.
+var errMissed = errors.New("a must target is missed")
+
+// usageError is a command line that cannot be understood.
+type usageError struct{ err error }
+
+func (e usageError) Error() string { return e.err.Error() }
+func (e usageError) Unwrap() error { return e.err }
+
+// inputError is input that cannot be used; the findings say where and why.
+type inputError struct {
+	err      error
+	findings []planner.Finding
+}
+
+func (e inputError) Error() string {
+	if e.err != nil {
+		return e.err.Error()
+	}
+	return "the input has errors; nothing was written"
+}
+func (e inputError) Unwrap() error { return e.err }
+
+// impossibleError is a wish that cannot be met; its text says why.
+type impossibleError struct{ err error }
+
+func (e impossibleError) Error() string { return e.err.Error() }
+func (e impossibleError) Unwrap() error { return e.err }
+
+// hintError adds what the user can try next.
+type hintError struct {
+	err  error
+	hint string
+}
+
+func (e hintError) Error() string { return e.err.Error() }
+func (e hintError) Unwrap() error { return e.err }
+
+// exitCode maps an error to the process's exit code.
+func exitCode(err error) int {
+	var usage usageError
+	var input inputError
+	var impossible impossibleError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.Is(err, errMissed):
+		return exitMissed
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.As(err, &impossible):
+		return exitImpossible
+	case errors.As(err, &input):
+		return exitInput
+	default:
+		return exitInput
+	}
+}
+
+// report prints an error the way all errors look: what happened in one line,
+// then hints.
+func report(w io.Writer, err error) {
+	if err == nil || errors.Is(err, errMissed) {
+		return
+	}
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(w, "roundtable: stopped; nothing was written")
+		return
+	}
+	fmt.Fprintf(w, "roundtable: %s\n", strings.TrimRight(err.Error(), "\n"))
+	var hint hintError
+	if errors.As(err, &hint) {
+		fmt.Fprintf(w, "hint: %s\n", hint.hint)
+	}
+}

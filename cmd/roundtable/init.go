@@ -1,0 +1,61 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/reports"
+)
+
+// newInit makes the command that writes a workbook to fill in.
+func newInit(io streams) *cobra.Command {
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "init FILE.xlsx",
+		Short: "A workbook to fill in: people, issues, votes, targets, settings",
+		Long: `init writes a workbook with a sheet for each kind of input, drop-down lists,
+notes on every column and example rows. Rows whose id starts with "example" are
+ignored when the workbook is read.`,
+		Example: `  roundtable init meeting.xlsx`,
+		Args:    exactly(1, "the name of the workbook to make, such as meeting.xlsx"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return runInit(io, args[0], force)
+		},
+	}
+	cmd.Flags().BoolVar(&force, "force", false, "replace a file of that name")
+	return cmd
+}
+
+func runInit(s streams, path string, force bool) error {
+	if err := refuseExisting(path, force); err != nil {
+		return err
+	}
+	set := outfile.New()
+	defer set.Abort()
+	if err := set.Write(path, 0o644, func(w io.Writer) error { return reports.WriteTemplate(w) }); err != nil {
+		return err
+	}
+	if err := set.Commit(); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "Wrote %s\n", path)
+	fmt.Fprintf(s.err, "Next: fill it in, then: roundtable inspect %s\n", shellWord(path))
+	return nil
+}
+
+// refuseExisting keeps a file that is there already, unless force is given.
+func refuseExisting(path string, force bool) error {
+	_, err := os.Lstat(path)
+	switch {
+	case err == nil && !force:
+		return hintError{usageError{fmt.Errorf("%s is there already", path)}, "choose another name, or replace it with --force"}
+	case err != nil && !errors.Is(err, os.ErrNotExist):
+		return err
+	}
+	return nil
+}

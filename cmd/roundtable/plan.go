@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/reports"
+)
+
+// newPlan makes the command that does everything.
+func newPlan(io streams) *cobra.Command {
+	j := &job{io: io}
+	var out string
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "plan FILE... --out DIR",
+		Short: "Everything: balance, ranking, working groups, chair and public reports",
+		Long: `plan reads the files, checks the balance, ranks the issues, proposes working
+groups, and writes DIR/chair (with names, for those who run the meeting) and
+DIR/public (safe to publish), each with report.html and report.xlsx, and
+DIR/chair/plan.json with every result and its proof.`,
+		Example: `  roundtable plan meeting.xlsx --out out
+  roundtable plan roster.csv votes.csv --targets targets.csv --out out
+  roundtable plan proposal.txt --out out --rules igf-2023`,
+		Args: needFiles,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			j.files = args
+			if out == "" {
+				return hintError{usageError{errors.New("plan needs a folder to write to")}, "for example: --out out"}
+			}
+			return runPlan(cmd.Context(), j, out, force)
+		},
+	}
+	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the reports to")
+	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
+	j.addJobFlags(cmd, stageAny|stageBalance|stageRank|stageGroup)
+	return cmd
+}
+
+func runPlan(ctx context.Context, j *job, out string, force bool) error {
+	l, err := j.load(ctx)
+	if err != nil {
+		return err
+	}
+	p := newProgress(j)
+	a, planErr := l.analyse(ctx, p.callback())
+	p.clear()
+	if a == nil {
+		return planErr
+	}
+	files, err := render(ctx, l, j, a)
+	if err != nil {
+		return err
+	}
+	if err := writeAll(l, out, files, force); err != nil {
+		return err
+	}
+	if err := tellPlan(j, l, a, out, files); err != nil {
+		return err
+	}
+	if planErr != nil {
+		return planErr
+	}
+	if a.mustMissed() {
+		return errMissed
+	}
+	return nil
+}
+
+// writeAll puts all files in place, or none.
+func writeAll(l *loaded, out string, files []artifact, force bool) error {
+	if err := guardEdits(out, files, force); err != nil {
+		return err
+	}
+	set := outfile.New(l.paths...)
+	defer set.Abort()
+	for _, f := range files {
+		path := filepath.Join(out, filepath.FromSlash(f.name))
+		err := set.Write(path, fs.FileMode(permissions(f.name)), func(w io.Writer) error {
+			_, err := w.Write(f.data)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return set.Commit()
+}
+
+// guardEdits refuses to replace a file that roundtable did not write, or that
+// was changed by hand since: an edited plan is somebody's work. Its own earlier
+// output is replaced without asking.
+func guardEdits(out string, files []artifact, force bool) error {
+	if force {
+		return nil
+	}
+	known := make(map[string]string)
+	if data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(chairPlan))); err == nil {
+		var old planFile
+		if json.Unmarshal(data, &old) == nil && old.Schema == reports.PlanSchema {
+			for _, o := range old.Outputs {
+				known[o.File] = o.SHA256
+			}
+			known[chairPlan] = digest(data)
+		}
+	}
+	var changed []string
+	for _, f := range files {
+		data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(f.name)))
+		if err == nil && known[f.name] != digest(data) && digest(f.data) != digest(data) {
+			changed = append(changed, filepath.Join(out, filepath.FromSlash(f.name)))
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	slices.Sort(changed)
+	return hintError{
+		usageError{fmt.Errorf("%s: not written by this program, or changed by hand since; nothing was replaced", strings.Join(changed, ", "))},
+		"choose another folder with --out, or replace it with --force",
+	}
+}
+
+// tellPlan prints what was found, in a few lines, and where the reports are.
+func tellPlan(j *job, l *loaded, a *analysis, out string, files []artifact) error {
+	doc := reports.Build(a.input(l, j, "plan"))
+	for i := range doc.Sections {
+		if doc.Sections[i].ID == "summary" {
+			if err := reports.WriteTextSection(j.io.out, &doc.Sections[i], reports.TextOptions{Width: j.width()}); err != nil {
+				return err
+			}
+		}
+	}
+	fmt.Fprintln(j.io.out, "\nWrote")
+	for _, f := range files {
+		fmt.Fprintf(j.io.out, "  %s\n", filepath.Join(out, filepath.FromSlash(f.name)))
+	}
+	j.talk("\nThe chair edition names people: keep it to those who run the meeting.\nNext: open %s, or check it with: roundtable verify %s",
+		filepath.Join(out, filepath.FromSlash(chairHTML)), shellWord(out))
+	return nil
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+
+	"roundtable/planner"
+	"roundtable/reports"
+)
+
+// The files of a plan, by their place below the output folder.
+const (
+	chairHTML  = "chair/report.html"
+	chairXLSX  = "chair/report.xlsx"
+	chairPlan  = "chair/plan.json"
+	publicHTML = "public/report.html"
+	publicXLSX = "public/report.xlsx"
+)
+
+// planFile is plan.json: the results, and what verify needs to make them again.
+type planFile struct {
+	reports.PlanFile
+	// Inputs say which file was given as what, in order.
+	Inputs []planInput `json:"inputs"`
+	// Flags are the settings given on the command line, as opposed to those
+	// that the files themselves hold.
+	Flags []reports.PlanPair `json:"flags"`
+	// Outputs are the other files of the plan with the SHA-256 of their bytes.
+	Outputs []planOutput `json:"outputs"`
+}
+
+// planInput is one input file by name.
+type planInput struct {
+	Role string `json:"role"` // "meeting", "targets", "pool", "settings" or "keep"
+	File string `json:"file"`
+}
+
+// planOutput is one file that was written.
+type planOutput struct {
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+}
+
+// artifact is one finished output file.
+type artifact struct {
+	name string
+	data []byte
+}
+
+// render makes every file of the plan in memory, so that nothing is written
+// unless everything could be made.
+func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, error) {
+	in := a.input(l, j, "plan")
+	protected, err := reports.Protect(l.meeting, reports.Results{
+		Balance: a.views, Ranking: a.ranking, Groups: a.groups,
+	}, publicProvenance(in.Provenance), reports.DefaultPolicy())
+	if err != nil {
+		return nil, err
+	}
+	chair, public := reports.Build(in), reports.BuildPublic(protected)
+	script, _ := reports.Echarts() // without the library the page shows its tables
+	html := reports.HTMLOptions{Script: script}
+
+	var out []artifact
+	for _, f := range []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{chairHTML, func(w io.Writer) error { return reports.WriteHTML(w, chair, html) }},
+		{chairXLSX, func(w io.Writer) error { return reports.WriteXLSX(w, chair) }},
+		{publicHTML, func(w io.Writer) error { return reports.WriteHTML(w, public, html) }},
+		{publicXLSX, func(w io.Writer) error { return reports.WriteXLSX(w, public) }},
+	} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var buf bytes.Buffer
+		if err := f.write(&buf); err != nil {
+			return nil, err
+		}
+		out = append(out, artifact{f.name, buf.Bytes()})
+	}
+	var buf bytes.Buffer
+	if err := reports.WriteJSON(&buf, newPlanFile(in, j, out)); err != nil {
+		return nil, err
+	}
+	return append(out, artifact{chairPlan, buf.Bytes()}), nil
+}
+
+func newPlanFile(in reports.Input, j *job, outputs []artifact) planFile {
+	p := planFile{PlanFile: reports.NewPlanFile(in), Inputs: []planInput{}, Flags: []reports.PlanPair{}, Outputs: []planOutput{}}
+	add := func(role string, paths ...string) {
+		for _, path := range paths {
+			if path != "" {
+				p.Inputs = append(p.Inputs, planInput{role, baseName(path)})
+			}
+		}
+	}
+	add("meeting", j.files...)
+	add("targets", j.targets...)
+	add("pool", j.pool...)
+	add("settings", j.settingsFile)
+	add("keep", j.keep)
+	for _, f := range effective(j.given) {
+		p.Flags = append(p.Flags, reports.PlanPair(f))
+	}
+	for _, o := range outputs {
+		p.Outputs = append(p.Outputs, planOutput{o.name, digest(o.data)})
+	}
+	return p
+}
+
+// publicProvenance leaves out what only the chair should know: the hashes of
+// the inputs let a reader test guesses about a row, and settings may hold names.
+func publicProvenance(p reports.Provenance) reports.Provenance {
+	return reports.Provenance{Version: p.Version, Date: p.Date, Seed: p.Seed}
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// permissions keeps the chair edition, which names people, to its owner.
+func permissions(name string) (perm uint32) {
+	if name == publicHTML || name == publicXLSX {
+		return 0o644
+	}
+	return 0o600
+}
+
+// severityCounts counts findings by severity.
+func severityCounts(fs []planner.Finding) (errs, warnings, notes int) {
+	for i := range fs {
+		switch fs[i].Severity {
+		case planner.Error:
+			errs++
+		case planner.Warning:
+			warnings++
+		default:
+			notes++
+		}
+	}
+	return errs, warnings, notes
+}

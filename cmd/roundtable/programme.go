@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/reports"
+)
+
+// runProgramme judges several sessions together: each file is a session of its
+// own, and rules about how often one person appears look at all of them.
+func runProgramme(ctx context.Context, j *job) error {
+	var sessions []balance.Session
+	for _, file := range j.files {
+		one := *j
+		one.files = []string{file}
+		l, err := one.load(ctx)
+		if err != nil {
+			return err
+		}
+		panel, _ := planner.ChoosePanel(l.meeting.Roster, nil)
+		opts := balance.DefaultOptions()
+		opts.Judged, opts.Session, opts.Test.Seed = panel.Judged, l.meeting.Roster, l.o.seed
+		targets, err := l.panelTargets(panel, opts)
+		if err != nil {
+			return err
+		}
+		name := l.meeting.Title
+		if name == "" || len(name) > 60 {
+			name = strings.TrimSpace(baseName(file))
+		}
+		sessions = append(sessions, balance.Session{Name: name, Panel: panel.Members, Targets: targets, Options: opts})
+	}
+	p := balance.CheckProgramme(sessions)
+	if err := showProgramme(j, p); err != nil {
+		return err
+	}
+	for _, s := range p.Sessions {
+		if s.Report.MissedMust() {
+			return errMissed
+		}
+	}
+	for _, t := range p.Targets {
+		if t.Status == balance.Missed && t.Tier == planner.Must {
+			return errMissed
+		}
+	}
+	return nil
+}
+
+func showProgramme(j *job, p *balance.Programme) error {
+	s := reports.BuildProgramme(p)
+	switch j.format {
+	case "json":
+		return reports.WriteJSON(j.io.out, p)
+	case "csv":
+		doc := reports.Document{Sections: []reports.Section{*s}}
+		t, _ := doc.Table("sessions")
+		return reports.WriteCSV(j.io.out, t)
+	default:
+		return reports.WriteTextSection(j.io.out, s, reports.TextOptions{Width: j.width()})
+	}
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"roundtable/importers/rulepacks"
+	"roundtable/reports"
+)
+
+// newRules makes the command that lists and explains the rule packs.
+func newRules(io streams) *cobra.Command {
+	j := &job{io: io}
+	cmd := &cobra.Command{
+		Use:   "rules [NAME]",
+		Short: "The rule packs: which body asks for what, since when, and where it says so",
+		Example: `  roundtable rules
+  roundtable rules igf-2023`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return exactly(1, "at most one name of a rule pack")(cmd, args)
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return listRules(j)
+			}
+			return explainRules(j, args[0])
+		},
+		ValidArgs: rulepacks.Names(),
+	}
+	j.addFormatFlag(cmd, "text", "json", "csv")
+	return cmd
+}
+
+func listRules(j *job) error {
+	t := reports.Table{
+		ID: "packs", Title: "Rule packs",
+		Columns: []reports.Column{{Title: "name"}, {Title: "rules", Align: reports.Right}, {Title: "what it is"}},
+	}
+	var packs []rulepacks.Pack
+	for _, name := range rulepacks.Names() {
+		p, err := rulepacks.Load(name)
+		if err != nil {
+			return err
+		}
+		packs = append(packs, p)
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(p.Name), reports.Int(len(p.Rules)), reports.Str(p.Title)})
+	}
+	if j.format == "json" {
+		return reports.WriteJSON(j.io.out, packs)
+	}
+	if err := j.showTable(t); err != nil {
+		return err
+	}
+	j.talk("\nNext: roundtable rules igf-2023 explains one; --rules igf-2023 judges by it.")
+	return nil
+}
+
+func explainRules(j *job, name string) error {
+	p, err := rulepacks.Load(name)
+	if err != nil {
+		return hintError{usageError{err}, "roundtable rules lists the rule packs"}
+	}
+	if j.format == "json" {
+		return reports.WriteJSON(j.io.out, p)
+	}
+	t := reports.Table{
+		ID: "rules", Title: fmt.Sprintf("%s (%s)", p.Title, p.Name),
+		Columns: []reports.Column{{Title: "id"}, {Title: "kind"}, {Title: "what it asks for"}, {Title: "source"}},
+	}
+	for _, r := range p.Rules {
+		t.Rows = append(t.Rows, []reports.Value{
+			reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(strings.TrimSpace(r.Text)), reports.Str(r.Source),
+		})
+	}
+	return j.showTable(t)
+}
+
+// showTable prints one table as text or csv.
+func (j *job) showTable(t reports.Table) error {
+	if j.format == "csv" {
+		return reports.WriteCSV(j.io.out, t)
+	}
+	return reports.WriteTextTable(j.io.out, t, reports.TextOptions{Width: j.width()})
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// streams are the process's standard streams, injected so that tests need no
+// process.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run executes one command line and returns the exit code.
+func run(ctx context.Context, args []string, io streams) int {
+	root := newRoot(io)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err != nil && ctx.Err() != nil {
+		err = context.Canceled
+	}
+	report(io.err, err)
+	return exitCode(err)
+}
+
+const rootLong = `roundtable checks the balance of a meeting, ranks its issues and proposes its
+working groups, from the spreadsheets as they are to reports ready to send.
+
+Start here:
+  roundtable demo                         a finished example, no data needed
+  roundtable init meeting.xlsx            a workbook to fill in
+  roundtable inspect meeting.xlsx         how every column is understood
+  roundtable plan meeting.xlsx --out out  everything: out/chair and out/public
+
+Exit codes: 0 fine, 1 a must target is missed, 2 usage, 3 input unreadable or
+invalid, 4 impossible as asked, 130 interrupted.
+
+Nothing leaves this machine: roundtable never uses the network.`
+
+func newRoot(io streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "roundtable",
+		Short:         "Balance, priorities and working groups for a multistakeholder meeting",
+		Long:          rootLong,
+		Version:       versionText(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          unknownCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return cmd.Help()
+		},
+	}
+	root.SetIn(io.in)
+	root.SetOut(io.out)
+	root.SetErr(io.err)
+	root.SetVersionTemplate("roundtable {{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return hintError{usageError{err}, fmt.Sprintf("see: %s --help", cmd.CommandPath())}
+	})
+	cobra.MousetrapHelpText = "roundtable is a command-line tool.\n\nOpen a terminal (cmd or PowerShell) in this folder and type:\n\n  roundtable demo\n"
+	root.AddCommand(
+		newDemo(io), newInit(io), newInspect(io), newBalance(io), newRank(io), newGroup(io),
+		newPlan(io), newExplain(io), newVerify(io), newRules(io),
+	)
+	return root
+}
+
+// unknownCommand turns a first word that is no command into a usage error with
+// a suggestion.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "see: roundtable --help"
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean: roundtable " + near[0]
+	} else if strings.ContainsAny(args[0], "./\\") {
+		hint = "to read a file: roundtable inspect " + args[0]
+	}
+	return hintError{usageError{fmt.Errorf("%q is not a roundtable command", args[0])}, hint}
+}
+
+// needFiles is the argument check of commands that read files.
+func needFiles(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return nil
+	}
+	return hintError{
+		usageError{errors.New("no file was named")},
+		fmt.Sprintf("for example: %s meeting.xlsx   (roundtable init meeting.xlsx makes one to fill in)", cmd.CommandPath()),
+	}
+}
+
+// exactly is the argument check of commands that take n words.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == n {
+			return nil
+		}
+		return hintError{
+			usageError{fmt.Errorf("%s needs %s, and got %d words", cmd.CommandPath(), what, len(args))},
+			fmt.Sprintf("see: %s --help", cmd.CommandPath()),
+		}
+	}
+}
+
+// versionText is the version set at link time, else the module's own.
+func versionText() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "dev"
+}

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"roundtable/planner/grouping"
+	"roundtable/reports"
+)
+
+// newVerify makes the command that checks a plan that was written.
+func newVerify(io streams) *cobra.Command {
+	j := &job{io: io}
+	cmd := &cobra.Command{
+		Use:   "verify DIR [FILE...]",
+		Short: "Make a plan again and compare every byte; check its proof",
+		Long: `verify reads DIR/chair/plan.json, finds the input files by name (beside DIR, in
+this folder, or among the files named) and by their fingerprint, makes everything
+again with the same settings and compares every byte. The value of the working
+groups and the bound on any better proposal are recomputed by a second, simpler
+way that does not trust the solver.`,
+		Example: `  roundtable verify out
+  roundtable verify out ~/meeting/roster.csv votes.csv`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return exactly(1, "the folder that plan wrote to")(cmd, args)
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runVerify(cmd.Context(), j, args[0], args[1:])
+		},
+	}
+	cmd.Flags().BoolVarP(&j.quiet, "quiet", "q", false, "say nothing but the result and errors")
+	return cmd
+}
+
+func runVerify(ctx context.Context, j *job, dir string, files []string) error {
+	old, raw, err := readPlanFile(dir)
+	if err != nil {
+		return err
+	}
+	if err := j.restore(old, dir, files); err != nil {
+		return err
+	}
+	l, err := j.load(ctx)
+	if err != nil {
+		return err
+	}
+	a, planErr := l.analyse(ctx, nil)
+	if a == nil {
+		return planErr
+	}
+	again, err := render(ctx, l, j, a)
+	if err != nil {
+		return err
+	}
+	bad := compareFiles(j, dir, again, raw)
+	if a.groups != nil && a.problem != nil {
+		if err := grouping.Verify(a.problem, a.groups); err != nil {
+			fmt.Fprintf(j.io.out, "✗ working groups: %v\n", err)
+			bad++
+		} else {
+			fmt.Fprintf(j.io.out, "✓ working groups: value %d, and no proposal can exceed %d (recomputed without the solver)\n",
+				a.groups.Objective.Value, a.groups.Objective.Bound)
+		}
+	}
+	if bad > 0 {
+		return inputError{err: hintError{
+			fmt.Errorf("%d of the checks failed", bad),
+			versionHint(old.Provenance.Version),
+		}}
+	}
+	fmt.Fprintln(j.io.out, "Everything is as it was written.")
+	return nil
+}
+
+func versionHint(v string) string {
+	if v != versionText() {
+		return fmt.Sprintf("the plan was made by version %s, and this is %s: use the same version to compare bytes", v, versionText())
+	}
+	return "somebody changed a file, or it is not the plan of these inputs"
+}
+
+// compareFiles says of every output whether it is byte for byte the same.
+func compareFiles(j *job, dir string, again []artifact, rawPlan []byte) (bad int) {
+	for _, f := range again {
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.name)))
+		if f.name == chairPlan {
+			data, err = rawPlan, nil
+		}
+		switch {
+		case err != nil:
+			fmt.Fprintf(j.io.out, "✗ %s: missing\n", f.name)
+			bad++
+		case !bytes.Equal(data, f.data):
+			fmt.Fprintf(j.io.out, "✗ %s: differs\n", f.name)
+			bad++
+		default:
+			fmt.Fprintf(j.io.out, "✓ %s: the same, %d bytes\n", f.name, len(data))
+		}
+	}
+	return bad
+}
+
+func readPlanFile(dir string) (*planFile, []byte, error) {
+	path := filepath.Join(dir, filepath.FromSlash(chairPlan))
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, inputError{err: hintError{
+			fmt.Errorf("%s: there is no plan in this folder", path), "name the folder that was given to plan --out",
+		}}
+	}
+	var p planFile
+	if err := json.Unmarshal(data, &p); err != nil {
+		return nil, nil, inputError{err: fmt.Errorf("%s: not a plan: %w", path, err)}
+	}
+	if p.Schema != reports.PlanSchema {
+		return nil, nil, inputError{err: fmt.Errorf("%s: schema %q, and this version reads %q", path, p.Schema, reports.PlanSchema)}
+	}
+	return &p, data, nil
+}
+
+// restore sets the job up as it was: the same files in the same places, and
+// the same settings.
+func (j *job) restore(p *planFile, dir string, files []string) error {
+	var problems []string
+	for _, in := range p.Inputs {
+		path, err := locate(in.File, sourceHash(p, in.File), dir, files)
+		if err != nil {
+			problems = append(problems, err.Error())
+			continue
+		}
+		switch in.Role {
+		case "meeting":
+			j.files = append(j.files, path)
+		case "targets":
+			j.targets = append(j.targets, path)
+		case "pool":
+			j.pool = append(j.pool, path)
+		case "settings":
+			j.settingsFile = path
+		case "keep":
+			j.keep = path
+		}
+	}
+	if len(problems) > 0 {
+		return inputError{err: hintError{
+			errors.New(strings.Join(problems, "; ")), "name the input files: roundtable verify " + shellWord(dir) + " FILE...",
+		}}
+	}
+	for _, s := range p.Flags {
+		o := optionByKey(s.Key)
+		if o == nil {
+			return inputError{err: fmt.Errorf("the plan has a setting %q that this version does not know", s.Key)}
+		}
+		if err := o.set(new(options), s.Value); err != nil {
+			return inputError{err: fmt.Errorf("the plan's setting %q: %w", s.Key, err)}
+		}
+		j.given = append(j.given, given{option: o, value: s.Value})
+	}
+	return nil
+}
+
+func sourceHash(p *planFile, file string) string {
+	for _, s := range p.Provenance.Sources {
+		if s.File == file {
+			return s.SHA256
+		}
+	}
+	return ""
+}
+
+// locate finds an input by its name and fingerprint.
+func locate(name, sha256, dir string, files []string) (string, error) {
+	candidates := append([]string(nil), files...)
+	for _, d := range []string{dir, filepath.Dir(filepath.Clean(dir)), "."} {
+		candidates = append(candidates, filepath.Join(d, name))
+	}
+	changed := false
+	for _, path := range candidates {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			continue
+		}
+		if sha256 == "" || digest(data) == sha256 {
+			return path, nil
+		}
+		changed = changed || filepath.Base(path) == name
+	}
+	if changed {
+		return "", fmt.Errorf("%s is not the file the plan was made from: its content has changed", name)
+	}
+	return "", fmt.Errorf("the input %s was not found", name)
+}
