@@ -1,0 +1,233 @@
+package balance
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"roundtable/planner"
+)
+
+func advise(t *testing.T, pool, panel planner.Roster, targets []planner.Target, opts AdviceOptions) *Advice {
+	t.Helper()
+	a, err := Advise(context.Background(), pool, panel, targets, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// The adviser's example: one invitation can fix both, six people in the pool
+// could be invited, and replacing one speaker would also do.
+func TestOneInvitationFixesBoth(t *testing.T) {
+	panel := roster(
+		"s1 speaker stakeholder=CivilSociety region=WEOG", "s2 speaker stakeholder=CivilSociety region=WEOG",
+		"s3 speaker stakeholder=Technical region=GRULAC", "s4 speaker stakeholder=Private region=AsiaPacific")
+	pool := slices.Clone(panel)
+	for i := range 6 {
+		pool = append(pool, person(fmt.Sprintf("g%d - stakeholder=Government region=African", i)))
+	}
+	pool = append(pool, person("h1 - stakeholder=Government region=WEOG"), person("h2 - stakeholder=Private region=African"))
+	targets := []planner.Target{
+		{ID: "African", Dimension: "region", Value: "African", Min: limit(1)},
+		{ID: "Government", Dimension: "stakeholder", Value: "Government", Min: limit(1)},
+		{ID: "CivilSociety", Dimension: "stakeholder", Value: "CivilSociety", Min: limit(1)},
+		{ID: "GRULAC", Dimension: "region", Value: "GRULAC", Min: limit(1)},
+		{ID: "AsiaPacific", Dimension: "region", Value: "AsiaPacific", Min: limit(1)},
+		{ID: "WEOG", Dimension: "region", Value: "WEOG", Min: limit(1)},
+	}
+	a := advise(t, pool, panel, targets, DefaultAdviceOptions())
+	add := a.SingleAdds[0]
+	if len(add.People) != 6 || !slices.Equal(add.Fixes, []string{"African", "Government"}) || len(add.Breaks) != 0 ||
+		add.Profile["region"] != "African" || add.Profile["stakeholder"] != "Government" {
+		t.Errorf("first invitation: %+v", add)
+	}
+	var drops []string
+	for _, r := range a.Replacements {
+		if len(r.Fixes) == 2 {
+			drops = append(drops, r.Drop)
+		}
+	}
+	if !slices.Equal(drops, []string{"s1", "s2"}) {
+		t.Errorf("replacing %v would do both, want s1 and s2", drops)
+	}
+	if a.Changes.Min != 1 || a.Changes.Alternatives != 12 {
+		t.Errorf("%d change, %d ways; want 1 in 12", a.Changes.Min, a.Changes.Alternatives)
+	}
+	if len(a.Changes.Profiles) != 1 || a.Changes.Profiles[0].Panels != 12 {
+		t.Errorf("profiles %+v", a.Changes.Profiles)
+	}
+}
+
+func TestLockedAndKeptOut(t *testing.T) {
+	panel := roster("a - region=WE", "b - region=WE")
+	pool := append(slices.Clone(panel), roster("c - region=AF", "d - region=AF")...)
+	targets := []planner.Target{{ID: "af", Dimension: "region", Value: "AF", Min: limit(1)}}
+	opts := DefaultAdviceOptions()
+	opts.Locked, opts.KeepOut = []string{"a"}, []string{"c"}
+	a := advise(t, pool, panel, targets, opts)
+	if c := a.Changes; c.Min != 1 || len(c.Listed) != 1 || c.Listed[0].Drop[0] != "b" || c.Listed[0].Add[0] != "d" {
+		t.Errorf("%+v", a.Changes)
+	}
+	opts.Locked = []string{"a", "b"}
+	a = advise(t, pool, panel, targets, opts)
+	if a.Feasible || !slices.Equal(a.Conflict, []string{"size", "locked", "af min 1"}) {
+		t.Errorf("feasible %v, conflict %v", a.Feasible, a.Conflict)
+	}
+	if !slices.Equal(a.Sizes, []int{3}) {
+		t.Errorf("sizes %v, want 3", a.Sizes)
+	}
+}
+
+// Tiers: must first, wishes after; must is never relaxed, nice gives way before
+// should.
+func TestTiers(t *testing.T) {
+	pool := roster("a - region=WE gender=M", "b - region=WE gender=M", "c - region=AF gender=M", "d - region=WE gender=F")
+	target := func(id, d, v string, tier planner.Tier) planner.Target {
+		return planner.Target{ID: id, Dimension: planner.Dimension(d), Value: v, Min: limit(1), Tier: tier, TierGiven: true}
+	}
+	opts := DefaultAdviceOptions()
+	opts.Seats = 1
+	a := advise(t, pool, pool[:1], []planner.Target{target("af", "region", "AF", planner.Must), target("f", "gender", "F", planner.Should)}, opts)
+	if !a.Feasible || a.Changes.Min != 1 || a.Changes.Listed[0].Add[0] != "c" {
+		t.Errorf("must: %+v", a.Changes)
+	}
+	if a.Wishes == nil || a.Wishes.Feasible || a.Relaxation == nil || a.Relaxation.Cost != 1 || a.Relaxation.Changes[0].Target != "f" {
+		t.Errorf("wishes %+v, relaxation %+v", a.Wishes, a.Relaxation)
+	}
+	a = advise(t, pool, pool[:1], []planner.Target{target("af", "region", "AF", planner.Nice), target("f", "gender", "F", planner.Should)}, opts)
+	if r := a.Relaxation; r == nil || len(r.Changes) != 1 || r.Changes[0].Target != "af" {
+		t.Errorf("nice gives way before should: %+v", r)
+	}
+	a = advise(t, pool, pool[:1], []planner.Target{target("af", "region", "AF", planner.Must), target("f", "gender", "F", planner.Must)}, opts)
+	if a.Feasible || a.Relaxation != nil || a.Wishes != nil {
+		t.Errorf("two musts: relaxation %+v", a.Relaxation)
+	}
+	open := []planner.Target{target("af", "region", "AF", planner.Must), target("f", "gender", "F", planner.Must)}
+	open[1].TierGiven = false
+	a = advise(t, pool, pool[:1], open, opts)
+	if r := a.Relaxation; r == nil || r.Cost != 1 || r.Changes[0] != (RelaxedTarget{"f", "min", 1, 0, planner.Must}) {
+		t.Errorf("a tier left open gives way: %+v", r)
+	}
+}
+
+// The limits a sortition file states for relaxing are kept.
+func TestFlexLimitsRelaxation(t *testing.T) {
+	pool := roster("a - g=x", "b - g=x", "c - g=x")
+	target := planner.Target{ID: "y", Dimension: "g", Value: "y", Min: limit(2), MinFlex: limit(1)}
+	a := advise(t, pool, pool, []planner.Target{target}, DefaultAdviceOptions())
+	if a.Feasible || a.Relaxation != nil {
+		t.Errorf("relaxed beyond the file's limit: %+v", a.Relaxation)
+	}
+	target.MinFlex = limit(0)
+	a = advise(t, pool, pool, []planner.Target{target}, DefaultAdviceOptions())
+	if a.Relaxation == nil || a.Relaxation.Cost != 2 {
+		t.Errorf("%+v", a.Relaxation)
+	}
+	if a.Recruits == nil || a.Recruits.Min != 2 || len(a.Recruits.Profiles) != 2 || a.Recruits.Profiles[1]["g"] != "y" {
+		t.Errorf("recruits %+v", a.Recruits)
+	}
+}
+
+func TestNeverChosenWithReasons(t *testing.T) {
+	pool := roster("a - g=x r=1", "b - g=x r=2", "c - g=y r=1", "d - g=z r=2")
+	targets := []planner.Target{
+		{ID: "no z", Dimension: "g", Value: "z", Max: limit(0)},
+		{ID: "y", Dimension: "g", Value: "y", Min: limit(1)},
+		{ID: "one of 1", Dimension: "r", Value: "1", Max: limit(1)},
+	}
+	a := advise(t, pool, pool[:2], targets, DefaultAdviceOptions())
+	if !slices.Equal(a.NeverChosen, []string{"a", "d"}) {
+		t.Fatalf("never %v", a.NeverChosen)
+	}
+	want := map[string][]string{"a": {"y min 1", "one of 1 max 1"}, "d": {"no z max 0"}}
+	for _, e := range a.Excluded {
+		if !slices.Equal(e.Rules, want[e.People[0]]) {
+			t.Errorf("%v excluded by %v, want %v", e.People, e.Rules, want[e.People[0]])
+		}
+	}
+}
+
+// Targets nobody's choice can settle are left out and said to be.
+func TestUndecided(t *testing.T) {
+	pool := roster("a speaker g=x", "b speaker g=y")
+	targets := []planner.Target{
+		{ID: "y", Dimension: "g", Value: "y", Min: limit(1)},
+		{ID: "age", Dimension: "age", Value: "Youth", Min: limit(1)},
+		{ID: "sessions", Kind: planner.PerPerson, Max: limit(3)},
+		{ID: "moderator", Dimension: "g", Value: "y", Min: limit(1), Roles: []planner.Role{planner.RoleModerator}},
+		{ID: "mag", Kind: planner.Flag, Dimension: "MAG", Value: "no", Roles: []planner.Role{planner.RoleOrganizer}},
+	}
+	a := advise(t, pool, pool[:1], targets, DefaultAdviceOptions())
+	if !a.Feasible || a.Changes.Min != 1 || !slices.Equal(a.Undecided, []string{"age", "sessions", "moderator", "mag"}) {
+		t.Errorf("feasible %v, undecided %v", a.Feasible, a.Undecided)
+	}
+}
+
+// A rule on the size moves the number of seats where the user gave none.
+func TestSizeRuleMovesSeats(t *testing.T) {
+	pool := roster("a - g=x", "b - g=x", "c - g=x", "d - g=y")
+	targets := []planner.Target{{ID: "three", Kind: planner.Size, Min: limit(3), Roles: []planner.Role{planner.RoleSpeaker}}}
+	a := advise(t, pool, pool[:1], targets, DefaultAdviceOptions())
+	if a.Seats != 3 || a.Changes.Min != 2 || a.Changes.Alternatives != 3 {
+		t.Errorf("%d seats, %+v", a.Seats, a.Changes)
+	}
+	opts := DefaultAdviceOptions()
+	opts.Seats = 2
+	if a = advise(t, pool, pool[:1], targets, opts); a.Feasible || !slices.Equal(a.Conflict, []string{"size", "three min 3"}) || !slices.Equal(a.Sizes, []int{3, 4}) {
+		t.Errorf("two seats: %v %v %v", a.Feasible, a.Conflict, a.Sizes)
+	}
+}
+
+func TestConflictNamesPeople(t *testing.T) {
+	pool := roster("a - g=F r=AF", "b - g=M r=AF", "c - g=F r=WE", "d - g=M r=WE", "e - g=M r=EE")
+	targets := []planner.Target{
+		{ID: "f", Dimension: "g", Value: "F", Min: limit(2)},
+		{ID: "ee", Dimension: "r", Value: "EE", Min: limit(1)},
+	}
+	opts := DefaultAdviceOptions()
+	opts.Seats = 2
+	a := advise(t, pool, pool[:2], targets, opts)
+	if !slices.Equal(a.Conflict, []string{"size", "f min 2", "ee min 1"}) {
+		t.Fatalf("conflict %v", a.Conflict)
+	}
+	women, eastern := a.ConflictDetail[1], a.ConflictDetail[2]
+	if !slices.Equal(women.People, []string{"a", "c"}) || women.Limit != 2 || women.Bound != "min" || women.Target != "f" || len(women.Also) != 0 {
+		t.Errorf("women: %+v", women)
+	}
+	if !slices.Equal(eastern.People, []string{"e"}) || len(eastern.Also) != 0 {
+		t.Errorf("eastern: %+v", eastern)
+	}
+}
+
+// People of unknown value never help a minimum and weigh against every maximum.
+func TestUnknownIsNoHelp(t *testing.T) {
+	pool := roster("a - g=M", "b -", "c - g=F")
+	targets := []planner.Target{{ID: "f", Dimension: "g", Value: "F", Min: limit(1)}, {ID: "m", Dimension: "g", Value: "M", Max: limit(1)}}
+	opts := DefaultAdviceOptions()
+	opts.Seats = 2
+	a := advise(t, pool, pool[:2], targets, opts)
+	if a.Changes.Min != 1 || a.Changes.Alternatives != 2 {
+		t.Errorf("%+v", a.Changes)
+	}
+	opts.Seats = 3
+	if a = advise(t, pool, pool, targets, opts); a.Feasible {
+		t.Error("a person of unknown gender was taken not to be a man")
+	}
+}
+
+func TestLimitsAreSaid(t *testing.T) {
+	pool, panel, targets := makePool(poolSpec{people: 300, seats: 40, dims: 6, slack: 0.02, skew: 1, seed: 11})
+	opts := DefaultAdviceOptions()
+	opts.Nodes = 1
+	a := advise(t, pool, panel, targets, opts)
+	if a.Proved {
+		t.Error("one node proved something about 300 people")
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Advise(ctx, pool, panel, targets, opts); err == nil {
+		t.Error("an ended context gave no error")
+	}
+}
