@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -200,6 +201,14 @@ func FuzzSniff(f *testing.F) {
 	f.Add("a.txt", []byte("<?xml version=\"1.0\"?><html/>"))
 	f.Add("a.json", []byte(`{"a":[1]}`))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		defer func() {
+			runtime.ReadMemStats(&after)
+			if used := after.TotalAlloc - before.TotalAlloc; used > 64<<20 {
+				t.Errorf("%d bytes of input took %d bytes of memory", len(data), used)
+			}
+		}()
 		b, err := Open(name, data, fuzzOptions())
 		if err != nil {
 			if err.Error() == "" {

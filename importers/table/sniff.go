@@ -203,7 +203,7 @@ func isFlatODS(head []byte) bool {
 }
 
 func looksLikeHTML(lower []byte) bool {
-	for _, p := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<style", "<script"} {
+	for _, p := range []string{"mime-version: 1.0", "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<style", "<script"} {
 		if bytes.HasPrefix(lower, []byte(p)) {
 			return true
 		}

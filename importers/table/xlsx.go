@@ -10,7 +10,8 @@ import (
 // xlsxBook is what all sheets of a workbook share.
 type xlsxBook struct {
 	archive  *archive
-	strings  []string // shared strings
+	strings  []string     // shared strings
+	tooLong  map[int]bool // those beyond the limit, which are left empty
 	styles   []cellFormat
 	date1904 bool
 }
@@ -195,6 +196,8 @@ func (x *xlsxBook) readStrings(part string) ([]string, error) {
 	var list []string
 	var text []byte
 	inText := false
+	most := x.archive.book.limits.CellChars
+	x.tooLong = make(map[int]bool)
 	for {
 		tok, err := s.next()
 		switch {
@@ -213,11 +216,13 @@ func (x *xlsxBook) readStrings(part string) ([]string, error) {
 		case tok == xmlEnd && s.is("t"):
 			inText = false
 		case tok == xmlEnd && s.is("si"):
-			list = append(list, string(unescapeXLSX(text)))
-		case tok == xmlText && inText:
-			if text, err = s.appendText(text); err == nil && tooLong(text, x.archive.book.limits.CellChars) {
-				err = x.archive.book.limits.stringError(x.archive.book.Name, part, len(list))
+			if text = unescapeXLSX(text); tooLong(text, most) {
+				x.tooLong[len(list)] = true
+				text = text[:0]
 			}
+			list = append(list, string(text))
+		case tok == xmlText && inText && len(text) <= 8*most:
+			text, err = s.appendText(text)
 		}
 		if err != nil {
 			return nil, x.archive.xmlError(part, err)
@@ -228,13 +233,6 @@ func (x *xlsxBook) readStrings(part string) ([]string, error) {
 // maxStrings bounds the memory of the list of shared strings to what the other
 // limits allow a table anyway.
 const maxStrings = 10_000_000
-
-func (l Limits) stringError(name, part string, index int) error {
-	return &LimitError{
-		File: name, Where: part, What: "text number " + thousands(index) + " is too long",
-		Limit: thousands(l.CellChars) + " characters", Flag: "--max-cell",
-	}
-}
 
 // read implements rowReader.
 func (r *xlsxReader) read(ctx context.Context, sheet *Sheet, yield func(Row) bool) error {

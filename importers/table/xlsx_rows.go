@@ -261,6 +261,9 @@ func (x *xlsxRun) convert(c *xlsxCell, kind byte, style int, hasFormula bool) er
 		if i < 0 || i >= len(x.book.strings) {
 			return x.missingString(c.col)
 		}
+		if x.book.tooLong[i] {
+			return x.sheet.book.limits.cellError(x.sheet.book.Name, x.sheet.Name, x.row, c.col, "")
+		}
 		c.shared = x.book.strings[i]
 		if c.shared == "" {
 			c.kind = Empty
