@@ -51,30 +51,37 @@ func (b *bounder) prepareGroups() {
 	avail, fixed := b.supply()
 	b.groups = make([]groupSide, m.K())
 	for g := range m.groups {
-		mg := &m.groups[g]
 		gs := &b.groups[g]
 		gs.lo, gs.hi = int(r.lo[g]), int(r.hi[g])
 		gs.canClose = !r.mustOpen[g]
-		inSet := make([]bool, len(m.attrs))
-		for _, set := range mg.options {
-			var sides []optionSide
-			for _, a := range set {
-				inSet[a] = true
-				sides = append(sides, optionSide{
-					active: b.newAttrSide(g, a, mg.rules, avail, fixed),
-					idle:   b.newAttrSide(g, a, nil, avail, fixed),
-				})
-			}
-			gs.sets = append(gs.sets, sides)
+		b.prepareGroup(g, m.groups[g].rules, avail, fixed)
+	}
+}
+
+// prepareGroup cuts the attributes of one group into segments under the given
+// rules.
+func (b *bounder) prepareGroup(g int, rules []rule, avail, fixed []int32) {
+	m, gs := b.m, &b.groups[g]
+	gs.attrs, gs.sets = nil, nil
+	inSet := make([]bool, len(m.attrs))
+	for _, set := range m.groups[g].options {
+		var sides []optionSide
+		for _, a := range set {
+			inSet[a] = true
+			sides = append(sides, optionSide{
+				active: b.newAttrSide(g, a, rules, avail, fixed),
+				idle:   b.newAttrSide(g, a, nil, avail, fixed),
+			})
 		}
-		for a := range m.attrs {
-			if inSet[a] {
-				continue
-			}
-			side := b.newAttrSide(g, a, mg.rules, avail, fixed)
-			if len(side.classes) > 0 {
-				gs.attrs = append(gs.attrs, side)
-			}
+		gs.sets = append(gs.sets, sides)
+	}
+	for a := range m.attrs {
+		if inSet[a] {
+			continue
+		}
+		side := b.newAttrSide(g, a, rules, avail, fixed)
+		if len(side.classes) > 0 {
+			gs.attrs = append(gs.attrs, side)
 		}
 	}
 }

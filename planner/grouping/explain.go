@@ -1,6 +1,251 @@
 package grouping
 
-// Explanation says why the plan is as it is.
-type Explanation struct{}
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
 
-func (p *Problem) explain(chosen rungPlan, plan *Plan) *Explanation { return nil }
+// Explanation says why the plan is as it is, and what would change it.
+type Explanation struct {
+	// People lists everybody who voted and has no first choice, in the order of
+	// the roster.
+	People []PersonNote `json:"people"`
+	// Targets are the targets that cost points, dearest first.
+	Targets []TargetPrice `json:"targets"`
+	// Seats tells what one more seat in a group could bring.
+	Seats []SeatPrice `json:"seats"`
+	// Withdrawals lists the people whose leaving would hurt a rule, with those who
+	// could step in.
+	Withdrawals []Withdrawal `json:"withdrawals"`
+	// Envy lists people who could have a better choice without anyone or any rule
+	// being worse off. All shifts and exchanges of two were checked; it is empty
+	// in every plan Solve finishes.
+	Envy []EnvyNote `json:"envy"`
+}
+
+// PersonNote says what stood in the way of a better choice.
+type PersonNote struct {
+	Person string   `json:"person"`
+	Choice int      `json:"choice"` // best choice received, 0 none of the list
+	Better []Better `json:"better"`
+}
+
+// Better is a choice the person would have preferred.
+type Better struct {
+	Group  string `json:"group"`
+	Choice int    `json:"choice"`
+	// Obstacles is what simply moving there would break.
+	Obstacles []string `json:"obstacles"`
+	// Cost is the points lost by the cheapest way found of seating the person
+	// there, by moving or by exchanging with one other person; −1 if there is no
+	// such way. With names the person to exchange with.
+	Cost int64  `json:"cost"`
+	With string `json:"with,omitempty"`
+	// CostAtLeast is proved: any plan with the person there is worth at least so
+	// much less than the best possible bound.
+	CostAtLeast int64 `json:"cost_at_least"`
+}
+
+// EnvyNote is a better seat somebody could simply have.
+type EnvyNote struct {
+	Person string `json:"person"`
+	Group  string `json:"group"`
+	With   string `json:"with,omitempty"`
+}
+
+// explain looks at the neighbourhood of the chosen plan and at its prices.
+func (p *Problem) explain(chosen rungPlan, plan *Plan) *Explanation {
+	x := &explainer{p: p, m: chosen.s.m, b: chosen.s.b, s: chosen.s.m.still(chosen.best), plan: plan}
+	x.gap = chosen.s.d.best - float64(plan.Objective.Value)
+	e := &Explanation{People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{}, Withdrawals: []Withdrawal{}, Envy: []EnvyNote{}}
+	for i := range p.roster {
+		if p.voted[i] {
+			x.explainPerson(i, e)
+		}
+	}
+	x.priceTargets(e)
+	x.priceSeats(e)
+	x.listWithdrawals(e)
+	return e
+}
+
+type explainer struct {
+	p    *Problem
+	m    *model
+	b    *bounder // evaluated at the best prices
+	s    *searcher
+	plan *Plan
+	gap  float64 // of the prices' bound
+}
+
+func (x *explainer) explainPerson(i int, e *Explanation) {
+	p, u := x.p, int(x.m.people[i].unit)
+	best := 0
+	for _, g := range x.s.has[u] {
+		if r := p.rank[i][g]; r > 0 && (best == 0 || r < best) {
+			best = r
+		}
+	}
+	if best == 1 {
+		return
+	}
+	note := PersonNote{Person: p.roster[i].ID, Choice: best, Better: []Better{}}
+	for rank := 1; rank <= p.maxRank; rank++ {
+		for h := range p.groups {
+			if p.rank[i][h] == rank && (best == 0 || rank < best) {
+				note.Better = append(note.Better, x.better(i, u, h))
+				x.findEnvy(i, u, h, e)
+			}
+		}
+	}
+	e.People = append(e.People, note)
+}
+
+// worstSeat is the seat the person would give up first.
+func (x *explainer) worstSeat(u int) int {
+	worst := -1
+	for _, g := range x.s.has[u] {
+		if x.m.seats[u*x.s.K+int(g)] != forced && (worst < 0 || x.s.worth[u*x.s.K+int(g)] < x.s.worth[u*x.s.K+worst]) {
+			worst = int(g)
+		}
+	}
+	return worst
+}
+
+func (x *explainer) better(i, u, h int) Better {
+	p, s := x.p, x.s
+	out := Better{Group: p.groups[h].ID, Choice: p.rank[i][h], Cost: -1, Obstacles: []string{}}
+	if x.m.seats[u*s.K+h] == banned {
+		out.Obstacles = append(out.Obstacles, "the seat is forbidden")
+		return out
+	}
+	if contains32(x.b.person.cand[u], int32(h)) {
+		if loss := x.b.loss(u, int32(h)) - x.gap; loss > 0 && !math.IsInf(loss, 1) {
+			out.CostAtLeast = int64(math.Ceil(loss))
+		}
+	}
+	g := x.worstSeat(u)
+	if g < 0 {
+		out.Obstacles = append(out.Obstacles, "all seats of this person are fixed")
+		return out
+	}
+	out.Obstacles = x.obstacles(u, g, h)
+	gain, found := s.shiftGain(u, g, h)
+	with := -1
+	for _, v := range s.members[h] {
+		if d, ok := s.swapGain(u, g, int(v), h); ok && (!found || d > gain) {
+			gain, found, with = d, true, int(v)
+		}
+	}
+	if found && gain > -s.hard/2 {
+		out.Cost = max(0, -gain)
+		if with >= 0 {
+			out.With = p.roster[x.m.units[with].people[0]].ID
+		}
+	}
+	return out
+}
+
+// obstacles lists what a plain move from g to h would break.
+func (x *explainer) obstacles(u, g, h int) []string {
+	p, m, s := x.p, x.m, x.s
+	list := []string{}
+	if s.people[h]+s.size[u] > s.hi[h] {
+		list = append(list, fmt.Sprintf("%s is full with %d members", p.groups[h].ID, s.people[h]))
+	}
+	if s.people[g]-s.size[u] < s.lo[g] {
+		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.people[g]))
+	}
+	if !s.may(u, h, -1) {
+		list = append(list, fmt.Sprintf("somebody to be kept apart, or too many of one organisation, in %s", p.groups[h].ID))
+	}
+	list = append(list, x.targetChanges(g, u, -1)...)
+	list = append(list, x.targetChanges(h, -1, u)...)
+	if m.groups[g].chairs > 0 && s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g]) {
+		list = append(list, p.groups[g].ID+" would lack a chair")
+	}
+	return list
+}
+
+// targetChanges lists the targets of group g that would be missed by more
+// people once unit out has left or unit in has joined.
+func (x *explainer) targetChanges(g, out, in int) []string {
+	p, m, s := x.p, x.m, x.s
+	z := int(s.people[g])
+	delta := func(t *groupTarget) int {
+		n := 0
+		if out >= 0 {
+			for _, i := range m.units[out].people {
+				n -= boolCount(t.members[i])
+			}
+		}
+		if in >= 0 {
+			for _, i := range m.units[in].people {
+				n += boolCount(t.members[i])
+			}
+		}
+		return n
+	}
+	newZ := z
+	if out >= 0 {
+		newZ -= int(s.size[out])
+	}
+	if in >= 0 {
+		newZ += int(s.size[in])
+	}
+	var list []string
+	for k := range p.targets {
+		t := &p.targets[k]
+		if t.group != g || t.class < 0 || t.common > 0 {
+			continue
+		}
+		n := int(s.count[g*s.C+t.class])
+		now := n + delta(t)
+		if short := t.need(newZ) - now; short > max(0, t.need(z)-n) {
+			list = append(list, fmt.Sprintf("%s would be short by %d %s", p.groups[g].ID, short, t.label()))
+		}
+		if over := now - t.allow(newZ); over > max(0, n-t.allow(z)) {
+			list = append(list, fmt.Sprintf("%s would be over by %d %s", p.groups[g].ID, over, t.label()))
+		}
+	}
+	return list
+}
+
+// findEnvy looks for a better seat that costs nobody anything.
+func (x *explainer) findEnvy(i, u, h int, e *Explanation) {
+	s, p := x.s, x.p
+	g := x.worstSeat(u)
+	if g < 0 || x.m.seats[u*s.K+h] == banned {
+		return
+	}
+	harmless := func(gain int64, ok bool, v int) bool {
+		du := s.worth[u*s.K+h] - s.worth[u*s.K+g]
+		dv := int64(0)
+		if v >= 0 {
+			dv = s.worth[v*s.K+g] - s.worth[v*s.K+h]
+		}
+		return ok && du > 0 && dv >= 0 && gain >= du+dv
+	}
+	if gain, ok := s.shiftGain(u, g, h); harmless(gain, ok, -1) {
+		e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID})
+		return
+	}
+	for _, v := range s.members[h] {
+		if gain, ok := s.swapGain(u, g, int(v), h); harmless(gain, ok, int(v)) {
+			e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID, With: p.roster[x.m.units[v].people[0]].ID})
+			return
+		}
+	}
+}
+
+// sortDearest orders prices, dearest first.
+func sortDearest(list []TargetPrice) {
+	slices.SortStableFunc(list, func(a, b TargetPrice) int {
+		if a.Price != b.Price {
+			return int(b.Price - a.Price)
+		}
+		return strings.Compare(a.Group+a.Target, b.Group+b.Target)
+	})
+}

@@ -25,7 +25,7 @@ func (p *Problem) climb(ctx context.Context, opts *Options, top *solver, f fairn
 			plans = append(plans, last)
 			continue
 		}
-		next := p.rungAt(ctx, opts, worst, f, last.best, report)
+		next := p.rungAt(ctx, opts, worst, f, &last, report)
 		if !next.rung.Possible {
 			plans = append(plans, next)
 			break
@@ -37,12 +37,13 @@ func (p *Problem) climb(ctx context.Context, opts *Options, top *solver, f fairn
 	return plans
 }
 
-// rungAt solves one rung. near is a plan of the rung above.
-func (p *Problem) rungAt(ctx context.Context, opts *Options, worst int, f fairness, near seating, report func(string, *solver)) rungPlan {
+// rungAt solves one rung, starting from the plan and the prices of the rung
+// above.
+func (p *Problem) rungAt(ctx context.Context, opts *Options, worst int, f fairness, above *rungPlan, report func(string, *solver)) rungPlan {
 	m := p.withFairness(p.m, worst, f.outside)
 	s := newSolver(ctx, m, lighter(budgetFor(m, opts.Budget)), opts.Seed+uint64(worst)*101)
-	s.rounds, s.report = 2, report
-	s.hint = near
+	s.rounds, s.report = rungRounds(m), report
+	s.hint, s.warm = above.best, above.s.d.bestPrice
 	s.solve()
 	if s.score.broken > 0 {
 		impossible, found := p.impossibleBeyond(ctx, opts, worst, f.outside)
@@ -50,11 +51,20 @@ func (p *Problem) rungAt(ctx context.Context, opts *Options, worst int, f fairne
 			return rungPlan{rung: Rung{Worst: worst, ProvedImpossible: impossible && f.outside == f.outsideBound}}
 		}
 		s = newSolver(ctx, m, lighter(budgetFor(m, opts.Budget)), opts.Seed+uint64(worst)*103)
-		s.rounds, s.report, s.hint = 2, report, found
+		s.rounds, s.report, s.hint, s.warm = rungRounds(m), report, found, above.s.d.bestPrice
 		s.offer(found, m.evaluate(found))
 		s.solve()
 	}
 	return rungPlan{Rung{
 		Worst: worst, Possible: s.score.broken == 0, Outside: p.outsideOf(s.best), Value: s.score.value, Bound: max(s.bound, s.score.value),
 	}, s.best, s, worst}
+}
+
+// rungRounds is how many rounds of search a rung gets: large meetings are close
+// to the bound after one.
+func rungRounds(m *model) int {
+	if len(m.people) > largeMeeting {
+		return 1
+	}
+	return 2
 }

@@ -17,7 +17,12 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 	if e := p.countedConflict(); e != nil {
 		return p.infeasible(ctx, &opts, e, report)
 	}
-	top := newSolver(ctx, p.m, budgetFor(p.m, opts.Budget), opts.Seed)
+	budget := budgetFor(p.m, opts.Budget)
+	top := newSolver(ctx, p.m, budget, opts.Seed)
+	if opts.Goal == Fair && len(p.roster) > largeMeeting {
+		// Here it is only the top of the ladder.
+		top.budget, top.rounds = lighter(budget), 1
+	}
 	top.report = report
 	top.solve()
 	if top.score.broken > 0 {
@@ -39,6 +44,7 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 		rungs = p.climb(ctx, &opts, top, f, report)
 		chosen = p.take(ctx, &opts, rungs, f, report)
 	}
+	chosen.best = p.polish(&chosen)
 	plan := p.propose(chosen.best, &opts)
 	p.prove(plan, &chosen, f, rungs, &opts)
 	plan.Finished = ctx.Err() == nil
@@ -83,12 +89,12 @@ func (p *Problem) take(ctx context.Context, opts *Options, rungs []rungPlan, f f
 		}
 	}
 	c := &rungs[chosen]
-	if chosen == 0 || c.s == nil || c.s == rungs[0].s || c.rung.Bound <= c.rung.Value || ctx.Err() != nil {
+	if c.s.rounds == fullRounds || c.rung.Bound <= c.rung.Value || ctx.Err() != nil {
 		return *c
 	}
 	m := c.s.m
 	s := newSolver(ctx, m, budgetFor(m, opts.Budget), opts.Seed+7)
-	s.report, s.hint = report, c.best
+	s.report, s.hint, s.warm = report, c.best, c.s.d.bestPrice
 	s.solve()
 	if s.score.broken == 0 && s.score.value >= c.rung.Value {
 		bound := min(c.rung.Bound, s.bound)

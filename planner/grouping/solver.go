@@ -27,13 +27,18 @@ type solver struct {
 	enough int64
 	// hint is a seating to start a search from, nil if there is none.
 	hint seating
+	// warm are prices to start from, nil for none.
+	warm []float64
 	// branched is set once the bound rests on branch and bound.
 	branched bool
 }
 
+// fullRounds is how many rounds of search and bound a plan gets.
+const fullRounds = 3
+
 func newSolver(ctx context.Context, m *model, budget Budget, seed uint64) *solver {
 	s := &solver{ctx: ctx, m: m, budget: budget, seed: seed, bound: math.MaxInt64 / 4, thresholds: newThresholds(),
-		rounds: 3, enough: math.MaxInt64 / 4}
+		rounds: fullRounds, enough: math.MaxInt64 / 4}
 	s.b = newBounder(m)
 	s.d = newDescent(s.b)
 	return s
@@ -168,14 +173,19 @@ func (s *solver) solve() {
 	s.offer(start, m.evaluate(start))
 	s.say("flow")
 	listed := m.listed()
-	first := []searchRun{{start, listed, closed, n / 2, 40, 3}}
+	first := searchRun{start, listed, closed, n / 2, 40, 3}
 	if s.hint != nil {
 		s.offer(s.hint, m.evaluate(s.hint))
-		first = append(first, searchRun{s.hint, listed, closed, n / 2, 20, 2})
+		first = searchRun{s.hint, listed, closed, n / 2, 20, 2}
 	}
-	s.search(first...)
+	s.search(first)
 	s.say("search")
-	s.descend(s.budget.Steps, boldPace, calmPace)
+	if s.warm != nil {
+		copy(s.b.price, s.warm)
+		s.descend(s.budget.Steps, calmPace)
+	} else {
+		s.descend(s.budget.Steps, boldPace, calmPace)
+	}
 	s.say("bound")
 	for round := range s.rounds {
 		if s.done() {
