@@ -107,7 +107,7 @@ func guardEdits(out string, files []artifact, force bool) error {
 	}
 	known := make(map[string]string)
 	if data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(chairPlan))); err == nil {
-		var old planFile
+		var old planRecord
 		if json.Unmarshal(data, &old) == nil && old.Schema == reports.PlanSchema {
 			for _, o := range old.Outputs {
 				known[o.File] = o.SHA256

@@ -32,6 +32,15 @@ type planFile struct {
 	Outputs []planOutput `json:"outputs"`
 }
 
+// planRecord is the part of plan.json that is read back: how it was made.
+type planRecord struct {
+	Schema     string                 `json:"schema"`
+	Provenance reports.PlanProvenance `json:"provenance"`
+	Inputs     []planInput            `json:"inputs"`
+	Flags      []reports.PlanPair     `json:"flags"`
+	Outputs    []planOutput           `json:"outputs"`
+}
+
 // planInput is one input file by name.
 type planInput struct {
 	Role string `json:"role"` // "meeting", "targets", "pool", "settings" or "keep"

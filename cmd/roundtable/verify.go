@@ -111,7 +111,7 @@ func compareFiles(j *job, dir string, again []artifact, rawPlan []byte) (bad int
 	return bad
 }
 
-func readPlanFile(dir string) (*planFile, []byte, error) {
+func readPlanFile(dir string) (*planRecord, []byte, error) {
 	path := filepath.Join(dir, filepath.FromSlash(chairPlan))
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -119,7 +119,7 @@ func readPlanFile(dir string) (*planFile, []byte, error) {
 			fmt.Errorf("%s: there is no plan in this folder", path), "name the folder that was given to plan --out",
 		}}
 	}
-	var p planFile
+	var p planRecord
 	if err := json.Unmarshal(data, &p); err != nil {
 		return nil, nil, inputError{err: fmt.Errorf("%s: not a plan: %w", path, err)}
 	}
@@ -131,7 +131,7 @@ func readPlanFile(dir string) (*planFile, []byte, error) {
 
 // restore sets the job up as it was: the same files in the same places, and
 // the same settings.
-func (j *job) restore(p *planFile, dir string, files []string) error {
+func (j *job) restore(p *planRecord, dir string, files []string) error {
 	var problems []string
 	for _, in := range p.Inputs {
 		path, err := locate(in.File, sourceHash(p, in.File), dir, files)
@@ -170,7 +170,7 @@ func (j *job) restore(p *planFile, dir string, files []string) error {
 	return nil
 }
 
-func sourceHash(p *planFile, file string) string {
+func sourceHash(p *planRecord, file string) string {
 	for _, s := range p.Provenance.Sources {
 		if s.File == file {
 			return s.SHA256
