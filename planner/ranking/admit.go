@@ -2,6 +2,7 @@ package ranking
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"sync"
 
@@ -47,7 +48,7 @@ type profile struct {
 	cellOf  []uint32 // by ballot; meaningful for counted ones
 	cells   []cell
 
-	groups, regions, orgs []string // labels in order of first appearance
+	groups, regions, orgs []string // groups alphabetically, the others in order of first appearance
 	unknownGroup          int      // position of the group of ballots without one, or -1
 	tickStyle             bool     // approval ballots have no explicit refusals
 
@@ -118,7 +119,39 @@ func admitAll(b *planner.Ballots, opts *Options, alias *aliases, later []int32) 
 			p.tickStyle = false
 		}
 	}
+	p.sortGroups()
 	return p
+}
+
+// sortGroups puts the groups in alphabetical order, that of the ballots without
+// one last, so that the order of ballots changes nothing.
+func (p *profile) sortGroups() {
+	order := make([]int, len(p.groups))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		switch {
+		case a == p.unknownGroup:
+			return 1
+		case b == p.unknownGroup:
+			return -1
+		}
+		return strings.Compare(p.groups[a], p.groups[b])
+	})
+	sorted, at := make([]string, len(order)), make([]int, len(order))
+	for now, was := range order {
+		sorted[now], at[was] = p.groups[was], now
+	}
+	p.groups = sorted
+	if p.unknownGroup >= 0 {
+		p.unknownGroup = at[p.unknownGroup]
+	}
+	for i := range p.cells {
+		if g := p.cells[i].group; g >= 0 {
+			p.cells[i].group = at[g]
+		}
+	}
 }
 
 func hasRefusal(marks []planner.Mark) bool {

@@ -95,8 +95,8 @@ func (x *election) describeAcross(v *groupViews, a int, out *Issue) {
 	out.GroupRank = make(map[string]int, len(x.groups))
 	out.GroupExact = make(map[string]planner.Exact, len(x.groups))
 	var low, high *big.Rat
-	var mean, squares float64
-	known := 0
+	sum, squares := new(big.Rat), new(big.Rat)
+	known := int64(0)
 	for g, name := range x.groups {
 		s := v.support[g][a]
 		if s == nil {
@@ -115,8 +115,8 @@ func (x *election) describeAcross(v *groupViews, a int, out *Issue) {
 			out.GroupsBehind++
 		}
 		known++
-		mean += f / 100
-		squares += f / 100 * f / 100
+		sum.Add(sum, s)
+		squares.Add(squares, new(big.Rat).Mul(s, s))
 	}
 	if known == 0 {
 		return
@@ -127,8 +127,10 @@ func (x *election) describeAcross(v *groupViews, a int, out *Issue) {
 		out.Consensus = &c
 	}
 	if known >= 2 {
-		mean /= float64(known)
-		sd := math.Sqrt(max(squares/float64(known)-mean*mean, 0))
+		// Variance (n·Σs² − (Σs)²)/n², exact until the root.
+		variance := squares.Mul(squares, big.NewRat(known, 1))
+		variance.Sub(variance, sum.Mul(sum, sum)).Quo(variance, big.NewRat(known*known, 1))
+		sd := math.Sqrt(floatOf(variance)) / 100
 		width := floatOf(new(big.Rat).Sub(high, low)) / 100
 		out.Disagreement, out.SupportRange = &sd, &width
 		out.Split = x.split(v, a)
@@ -144,19 +146,22 @@ func floatOf(r *big.Rat) float64 {
 // (Π_g (A_g + p)/(n_g + 2p))^(1/G), so that it does not shrink with the number of
 // groups; p is Options.Prior. Groups that were not asked are left out.
 func (x *election) consensus(v *groupViews, a int) (float64, bool) {
-	p := ratioFloat(x.opts.Prior)
-	logs, n := 0.0, 0
+	p := x.opts.Prior.Rat()
+	product, n := big.NewRat(1, 1), 0
 	for g := range x.groups {
 		if v.asked[g][a] == 0 {
 			continue
 		}
 		n++
-		logs += math.Log((float64(v.approve[g][a]) + p) / (float64(v.asked[g][a]) + 2*p))
+		yes, asked := big.NewRat(v.approve[g][a], 1), big.NewRat(v.asked[g][a], 1)
+		yes.Add(yes, p)
+		asked.Add(asked, p).Add(asked, p)
+		product.Mul(product, yes.Quo(yes, asked))
 	}
 	if n == 0 {
 		return 0, false
 	}
-	return math.Exp(logs / float64(n)), true
+	return math.Pow(floatOf(product), 1/float64(n)), true
 }
 
 // split finds groups that have the issue in their first three and groups that

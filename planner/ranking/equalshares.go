@@ -85,8 +85,26 @@ func (l *ledger) byBudget(s []share) {
 // pay charges the fans of a and returns how much each group paid.
 func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
 	to := make(map[int32]int32)
-	paid := make(map[int]float64)
 	empty := int32(-1)
+	exact := make(map[int]*big.Rat)
+	shares := l.fansByState(a)
+	for _, s := range shares {
+		for c, n := range s.counts {
+			if n == 0 {
+				continue
+			}
+			each := l.value[s.state]
+			if each.Cmp(price) > 0 {
+				each = price
+			}
+			g := l.x.classes[c].group
+			if exact[g] == nil {
+				exact[g] = new(big.Rat)
+			}
+			sum := new(big.Rat).Mul(l.x.weight(&l.x.classes[c]), big.NewRat(n, 1))
+			exact[g].Add(exact[g], sum.Mul(sum, each))
+		}
+	}
 	for _, i := range l.fans[a] {
 		old := l.state[i]
 		next, ok := to[old]
@@ -101,8 +119,11 @@ func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
 			}
 			to[old] = next
 		}
-		paid[l.x.classes[l.class[i]].group] += (l.fval[old] - l.fval[next]) * l.float[l.class[i]] * float64(l.count[i])
 		l.state[i] = next
+	}
+	paid := make(map[int]float64, len(exact))
+	for g, sum := range exact {
+		paid[g] = floatOf(sum)
 	}
 	return paid
 }
