@@ -53,7 +53,7 @@ func Build(in Input) *Document {
 	}
 	for _, part := range []func() *Section{
 		b.summary, b.rules, b.seats, b.cross, b.people, b.ranking, b.byGroup, b.agreement, b.hum, b.agenda,
-		b.groups, b.fit, b.assignments, b.whatIf, b.audit, b.data, b.method, b.privacy,
+		b.groups, b.fit, b.assignments, b.whatIf, b.data, b.audit, b.method, b.privacy,
 	} {
 		if s := part(); s != nil {
 			d.Sections = append(d.Sections, *s)

@@ -22,7 +22,7 @@ func (b *builder) adviceBlocks(r *balance.Report) []Block {
 }
 
 func (b *builder) changeBlocks(r *balance.Report, a *balance.Advice) []Block {
-	var out []Block
+	out := b.singleVerdicts(r, a)
 	if c := a.Changes; c != nil && c.Min > 0 {
 		out = append(out, b.changeTable(a, c))
 	}
@@ -45,8 +45,18 @@ func (b *builder) changeTable(a *balance.Advice, c *balance.Changes) Table {
 		ID: "changes", RowHead: true, Columns: []Column{{Title: "Way"}, {Title: "Leave"}, {Title: "Join"}},
 		Title: fmt.Sprintf("%s would meet every rule that must hold", upperFirst(counted(c.Min, "change"))),
 	}
-	for i, x := range c.Listed {
-		t.Rows = append(t.Rows, []Value{Str(text(i + 1)), Str(orNobody(b.withProfiles(x.Drop))), Str(orNobody(b.withProfiles(x.Add)))})
+	shown := 0
+	if len(c.Profiles) > 0 {
+		t.Columns = append(t.Columns, Column{Title: "Panels", Align: Right})
+		for i, x := range c.Profiles {
+			shown += x.Panels
+			t.Rows = append(t.Rows, []Value{Str(text(i + 1)), Str(orNobody(b.choices(x.Drop))), Str(orNobody(b.choices(x.Add))), Int(x.Panels)})
+		}
+	} else {
+		shown = len(c.Listed)
+		for i, x := range c.Listed {
+			t.Rows = append(t.Rows, []Value{Str(text(i + 1)), Str(orNobody(b.withProfiles(x.Drop))), Str(orNobody(b.withProfiles(x.Add)))})
+		}
 	}
 	if a.Proved {
 		t.Note = "No smaller change does it; this was shown by a complete search. "
@@ -54,14 +64,72 @@ func (b *builder) changeTable(a *balance.Advice, c *balance.Changes) Table {
 		t.Note = "This is the best found within the limit of the search; a smaller change was not ruled out. "
 	}
 	switch {
-	case c.Alternatives > len(c.Listed) && c.Counted:
-		t.Note += fmt.Sprintf("%d ways exist with as few changes; %d are listed.", c.Alternatives, len(c.Listed))
-	case c.Alternatives > len(c.Listed):
-		t.Note += fmt.Sprintf("At least %d ways exist with as few changes; %d are listed.", c.Alternatives, len(c.Listed))
-	case len(c.Listed) > 1:
+	case c.Alternatives > shown && c.Counted:
+		t.Note += fmt.Sprintf("%d panels can be reached with as few changes; %d of them are described here.", c.Alternatives, shown)
+	case c.Alternatives > shown:
+		t.Note += fmt.Sprintf("At least %d panels can be reached with as few changes; %d of them are described here.", c.Alternatives, shown)
+	case shown > 1:
 		t.Note += "These are all the ways with as few changes."
 	}
 	return t
+}
+
+// choices words a choice among people alike for the rules: "one of A, B and 3
+// more (Government, African Group)".
+func (b *builder) choices(cs []balance.ProfileChoice) string {
+	out := make([]string, len(cs))
+	for i, c := range cs {
+		out[i] = few(b.names(c.People), 4)
+		if c.Choose < len(c.People) {
+			out[i] = text(c.Choose) + " of " + out[i]
+		}
+		if p := profileValues(c.Profile); p != "" {
+			out[i] += " (" + p + ")"
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// singleVerdicts say whom to invite, or to exchange, to mend most at once.
+func (b *builder) singleVerdicts(r *balance.Report, a *balance.Advice) []Block {
+	var v []Verdict
+	if x := bestAdd(a.SingleAdds); x != nil {
+		what := joined(b.targetNames(r, x.Fixes))
+		text := "One invitation would meet " + what
+		if len(x.Fixes) > 1 {
+			text = fmt.Sprintf("One invitation would meet %s at once: %s", counted(len(x.Fixes), "rule"), what)
+		}
+		v = append(v, Verdict{State: Info, Text: text + ".", Detail: fmt.Sprintf("%s on the list would do: %s.",
+			upperFirst(people(len(x.People))), few(b.names(x.People), 6))})
+	}
+	if len(a.Replacements) > 0 {
+		best := &a.Replacements[0]
+		for i := range a.Replacements {
+			if len(a.Replacements[i].Fixes) > len(best.Fixes) {
+				best = &a.Replacements[i]
+			}
+		}
+		if len(best.Fixes) > 0 {
+			v = append(v, Verdict{State: Info, Text: fmt.Sprintf("Replacing %s by %s would meet %s and break nothing.",
+				b.name(best.Drop), fewOr(b.names(best.Add), 3, "others"), joined(b.targetNames(r, best.Fixes)))})
+		}
+	}
+	if len(v) == 0 {
+		return nil
+	}
+	return []Block{Verdicts{v}}
+}
+
+// bestAdd is the profile that meets most rules and breaks none; the first of
+// several.
+func bestAdd(adds []balance.SingleAdd) *balance.SingleAdd {
+	var best *balance.SingleAdd
+	for i := range adds {
+		if x := &adds[i]; len(x.Fixes) > 0 && len(x.Breaks) == 0 && (best == nil || len(x.Fixes) > len(best.Fixes)) {
+			best = x
+		}
+	}
+	return best
 }
 
 func orNobody(s string) string {
@@ -138,7 +206,7 @@ func (b *builder) waysOut(r *balance.Report, a *balance.Advice) []string {
 		switch {
 		case len(ps) == 0:
 		case rec.Min == 1:
-			line += ": " + fewOr(ps, 4)
+			line += ": " + fewOr(ps, 4, "other profiles")
 		default:
 			line += " who together bring: " + few(ps, 6)
 		}
@@ -168,15 +236,25 @@ func (b *builder) waysOut(r *balance.Report, a *balance.Advice) []string {
 	return out
 }
 
-func fewOr(items []string, limit int) string {
+// fewOr lists at most limit items and says how many more there are of what.
+func fewOr(items []string, limit int, what string) string {
 	if len(items) <= limit {
 		return joinedOr(items)
 	}
-	return strings.Join(items[:limit], ", ") + " or " + text(len(items)-limit) + " other profiles"
+	return strings.Join(items[:limit], ", ") + " or one of " + text(len(items)-limit) + " " + what
 }
 
-// profileWords describes a profile: "Government, African Group".
+// profileWords describes a person to look for: "someone from Government,
+// African Group".
 func profileWords(p map[planner.Dimension]string) string {
+	if v := profileValues(p); v != "" {
+		return "someone from " + v
+	}
+	return "anyone"
+}
+
+// profileValues lists a profile's values in the usual order.
+func profileValues(p map[planner.Dimension]string) string {
 	dims := make([]string, 0, len(p))
 	for d := range p {
 		dims = append(dims, string(d))
@@ -191,10 +269,7 @@ func profileWords(p map[planner.Dimension]string) string {
 			out = append(out, inText(valueLabel(planner.Dimension(d), v)))
 		}
 	}
-	if len(out) == 0 {
-		return "anyone"
-	}
-	return "someone from " + strings.Join(out, ", ")
+	return strings.Join(out, ", ")
 }
 
 func dimensionOrder(d string) int {

@@ -28,7 +28,7 @@ func (b *builder) data() *Section {
 	for _, sev := range []planner.Severity{planner.Error, planner.Warning, planner.Note} {
 		for i := range b.m.Findings {
 			if f := &b.m.Findings[i]; f.Severity == sev {
-				t.Rows = append(t.Rows, []Value{Mark(severityState(sev)), Str(places(f)), Str(f.Text), Str(f.Fix)})
+				t.Rows = append(t.Rows, []Value{Mark(severityState(sev)), Str(places(f)), Str(sentence(f.Text)), Str(optional(f.Fix))})
 			}
 		}
 	}
@@ -103,5 +103,5 @@ func places(f *planner.Finding) string {
 
 // findingVerdict shows a warning beside the result it concerns.
 func findingVerdict(f planner.Finding) Verdict {
-	return Verdict{State: severityState(f.Severity), Text: f.Text, Detail: f.Fix}
+	return Verdict{State: severityState(f.Severity), Text: sentence(f.Text), Detail: optional(f.Fix)}
 }

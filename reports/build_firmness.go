@@ -203,14 +203,23 @@ func (b *builder) audit() *Section {
 	}
 }
 
-// notesOf shows the warnings of a result beside it.
+// notesOf shows the warnings of a result beside it, and its notes as remarks.
 func notesOf(fs []planner.Finding) []Block {
 	var v []Verdict
+	remarks := List{Title: "Remarks"}
 	for _, f := range fs {
+		if f.Severity == planner.Note {
+			remarks.Items = append(remarks.Items, strings.TrimSpace(sentence(f.Text)+" "+optional(f.Fix)))
+			continue
+		}
 		v = append(v, findingVerdict(f))
 	}
-	if len(v) == 0 {
-		return nil
+	var out []Block
+	if len(v) > 0 {
+		out = append(out, Verdicts{v})
 	}
-	return []Block{Verdicts{v}}
+	if len(remarks.Items) > 0 {
+		out = append(out, remarks)
+	}
+	return out
 }

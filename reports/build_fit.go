@@ -108,7 +108,7 @@ func fitChart(groups []*grouping.Group, rows [][]int, total []int) Chart {
 	}
 	for i, g := range groups {
 		c.Categories = append(c.Categories, issueLabel(g.ID, g.Topic, labelLimit))
-		add(groupLabel(g), rows[i])
+		add(issueLabel(g.ID, g.Topic, 200), rows[i])
 		for k, band := range used {
 			c.Series[k].Values = append(c.Series[k].Values, float64(rows[i][band]))
 		}
@@ -177,7 +177,7 @@ func (b *builder) assignments() *Section {
 			if m.Locked {
 				locked = "yes"
 			}
-			t.Rows = append(t.Rows, row(m.ID, g.ID, short(inText(g.Topic), 48), roleWord(m.Role), choiceWords(m), locked))
+			t.Rows = append(t.Rows, row(m.ID, g.ID, short(inText(g.Topic), 32), roleWord(m.Role), choiceWords(m), locked))
 		}
 	}
 	for _, id := range p.Unassigned {

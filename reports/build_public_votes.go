@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // publicFirst says which issue comes first.
@@ -210,8 +211,12 @@ func publicGroups(p *Protected) *Section {
 		s.Blocks = append(s.Blocks, Verdicts{v})
 	}
 	t := Table{ID: "groups-table", Title: "Each working group", RowHead: true, Columns: []Column{
-		{Title: "Working group"}, {Title: "Members", Align: Right, Dots: true}, {Title: "Size asked for"}, {Title: "Chairs", Align: Right},
+		{Title: "Working group"}, {Title: "Members", Align: Right, Dots: true}, {Title: "Size asked for"},
 	}}
+	chairs := slices.ContainsFunc(g.Groups, func(x PublicGroup) bool { return x.ChairsWanted > 0 })
+	if chairs {
+		t.Columns = append(t.Columns, Column{Title: "Chairs", Align: Right})
+	}
 	cards := Cards{}
 	for i := range g.Groups {
 		x := &g.Groups[i]
@@ -224,7 +229,11 @@ func publicGroups(p *Protected) *Section {
 		}
 		members := Int(x.Size)
 		members.Span = publicSpan(x)
-		t.Rows = append(t.Rows, []Value{Str(issueLabel(x.ID, x.Topic, 120)), members, size, Str(fmt.Sprintf("%d of %d", x.Chairs, x.ChairsWanted))})
+		row := []Value{Str(issueLabel(x.ID, x.Topic, 120)), members, size}
+		if chairs {
+			row = append(row, Str(fmt.Sprintf("%d of %d", x.Chairs, x.ChairsWanted)))
+		}
+		t.Rows = append(t.Rows, row)
 		if c, ok := publicCard(x); ok {
 			cards.Items = append(cards.Items, c)
 		}

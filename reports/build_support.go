@@ -203,30 +203,52 @@ func ruleTitle(name string) string {
 	}
 }
 
-// rulesOrder shows each counting rule's order of the issues.
+// rulesOrder shows which counting rules lead to which order of the issues, the
+// order most of them give first.
 func (b *builder) rulesOrder() (Table, bool) {
 	t := Table{
 		ID: "rule-orders", Title: "The order by each counting rule", RowHead: true,
-		Columns: []Column{{Title: "Counting rule"}, {Title: "Order, best first"}, {Title: "Remark"}},
+		Columns: []Column{{Title: "Order, best first"}, {Title: "Counting rules"}, {Title: "Rules", Align: Right}},
 		Note:    "“=” joins tied issues.",
 	}
+	rules := map[string][]string{}
+	var orders, remarks []string
 	for _, name := range ruleNames(b.in.Ranking.Rules) {
 		res := b.in.Ranking.Rules[name]
 		order := levelWords(res.Levels)
 		if order == "" && len(res.Winners) > 0 {
 			order = "possible first places: " + joinedOr(b.issueIDs(res.Winners))
 		}
-		if order != "" {
-			t.Rows = append(t.Rows, []Value{Str(ruleTitle(name)), Str(order), Str(res.Note)})
+		if order == "" {
+			continue
+		}
+		if rules[order] == nil {
+			orders = append(orders, order)
+		}
+		rules[order] = append(rules[order], ruleTitle(name))
+		if res.Note != "" {
+			remarks = append(remarks, ruleTitle(name)+": "+lowerFirst(sentence(res.Note)))
 		}
 	}
-	if !slices.ContainsFunc(t.Rows, func(r []Value) bool { return r[2].Text != "" }) {
-		t.Columns = t.Columns[:2]
-		for i := range t.Rows {
-			t.Rows[i] = t.Rows[i][:2]
-		}
+	slices.SortStableFunc(orders, func(x, y string) int { return len(rules[y]) - len(rules[x]) })
+	for _, order := range orders {
+		t.Rows = append(t.Rows, []Value{Str(order), Str(joined(rules[order])), Int(len(rules[order]))})
 	}
+	if len(orders) == 1 {
+		t.Title = "Every counting rule leads to the same order"
+	} else {
+		t.Title = fmt.Sprintf("%s lead to %d different orders", upperFirst(counted(countRules(rules), "counting rule")), len(orders))
+	}
+	t.Note = strings.TrimSpace(t.Note + " " + strings.Join(remarks, " "))
 	return t, len(t.Rows) > 0
+}
+
+func countRules(rules map[string][]string) int {
+	n := 0
+	for _, names := range rules {
+		n += len(names)
+	}
+	return n
 }
 
 func levelWords(levels [][]string) string {

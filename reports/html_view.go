@@ -164,6 +164,7 @@ type cell struct {
 	Head, Num          bool
 	HasBar, HasHeat    bool
 	Bar, Heat          float64
+	HasDots            bool
 	Dots               []string
 }
 
@@ -219,9 +220,9 @@ func newCell(v Value, col Column) cell {
 		c.Extra = c.Text
 	}
 	if col.Dots && v.Number >= 0 && v.Number <= maxDots {
-		c.Dots = dots(v)
+		c.HasDots, c.Dots = true, dots(v)
 	}
-	if col.Bar && len(c.Dots) == 0 {
+	if col.Bar && !c.HasDots {
 		c.HasBar, c.Bar = true, math.Round(share(v.Number, col.BarMax)*1000)/10
 	}
 	return c

@@ -99,7 +99,19 @@ func upperFirst(s string) string {
 
 // sentence makes a reason read as one: a capital and a full stop.
 func sentence(s string) string {
-	return upperFirst(strings.TrimSuffix(strings.TrimSpace(s), ".")) + "."
+	s = upperFirst(strings.TrimSpace(s))
+	if strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, ".") {
+		return s
+	}
+	return s + "."
+}
+
+// optional is sentence for a text that may be empty.
+func optional(s string) string {
+	if strings.TrimSpace(s) == "" {
+		return ""
+	}
+	return sentence(s)
 }
 
 // ordinal is "1st", "2nd", "3rd", "4th".
