@@ -102,12 +102,15 @@ func Read(ctx context.Context, inputs []Input, opts Options) (*planner.Meeting, 
 	defer r.close()
 	var failed []error
 	for _, in := range inputs {
+		if err := ctx.Err(); err != nil {
+			return r.meeting, r.inspect(), err
+		}
 		if err := r.open(in); err != nil {
-			if ctx.Err() != nil {
-				return r.meeting, r.inspect(), ctx.Err()
-			}
 			failed = append(failed, err)
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return r.meeting, r.inspect(), err
 	}
 	for _, in := range opts.Settings {
 		if err := r.readSettingsFile(in); err != nil {

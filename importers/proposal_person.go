@@ -95,9 +95,9 @@ func (p *proposal) takeStakeholder(x *proposalLine, parts []string) []string {
 	m := vocabulary.Value(planner.Stakeholder, last)
 	regionGiven := x.Region != "" || x.noRegion
 	switch {
-	case m.OK() && (len(parts) > 1 || regionGiven):
+	case m.OK(): // alone on the line it is a group without a name
 		x.Stakeholder = m.Value
-	case m.Status == vocabulary.Ambiguous && regionGiven, m.Status == vocabulary.Near && regionGiven && len(parts) > 1:
+	case m.Status == vocabulary.Ambiguous && (regionGiven || len(parts) == 1), m.Status == vocabulary.Near && regionGiven && len(parts) > 1:
 		x.Stakeholder = p.value(planner.Stakeholder, last, x.Line).Value
 		x.asked = x.Stakeholder == ""
 	default:

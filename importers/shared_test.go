@@ -248,3 +248,12 @@ func countLines(t testing.TB, path string) int {
 	}
 	return strings.Count(strings.TrimRight(string(data), "\r\n"), "\n") + 1
 }
+
+func readText(t testing.TB, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimPrefix(string(data), "\ufeff")
+}

@@ -17,10 +17,13 @@ func Fold(s string) string {
 	if t, ok := foldASCII(s); ok {
 		return t
 	}
+	// Case folding can produce letters that decompose again (ŉ), so both run
+	// before single letters are looked at.
+	s = norm.NFKD.String(cases.Fold().String(norm.NFKD.String(s)))
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r):
 			space = b.Len() > 0
@@ -38,16 +41,7 @@ func Fold(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	// Folding can produce letters that decompose again (ŉ, ẞ), so both run
-	// once more; a second pass always reaches the fixed point.
-	t := cases.Fold().String(b.String())
-	t = norm.NFKD.String(t)
-	return strings.Map(func(r rune) rune {
-		if isDropped(r) {
-			return -1
-		}
-		return r
-	}, t)
+	return b.String()
 }
 
 // foldASCII is the fast path for plain ASCII.
@@ -106,12 +100,10 @@ func isDropped(r rune) bool {
 	return false
 }
 
-// plainLetters are letters that NFKD leaves alone, or signs with several
+// plainLetters are small letters that NFKD leaves alone, or signs with several
 // typographic forms.
 var plainLetters = map[rune]string{
-	'ł': "l", 'Ł': "l", 'ø': "o", 'Ø': "o", 'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d",
-	'þ': "th", 'Þ': "th", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ħ': "h", 'Ħ': "h",
-	'ŋ': "ng", 'Ŋ': "ng", 'ı': "i", 'ƒ': "f", 'ŧ': "t", 'Ŧ': "t", 'ß': "ss", 'ẞ': "ss",
+	'ł': "l", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'æ': "ae", 'œ': "oe", 'ħ': "h", 'ŋ': "ng", 'ı': "i", 'ƒ': "f", 'ŧ': "t",
 	'‘': "'", '’': "'", '‚': "'", '‛': "'", 'ʼ': "'", 'ʻ': "'", '′': "'", '`': "'", '´': "'", 'ʹ': "'",
 	'“': `"`, '”': `"`, '„': `"`, '«': `"`, '»': `"`, '″': `"`,
 	'‐': "-", '‑': "-", '‒': "-", '–': "-", '—': "-", '―': "-", '−': "-",
