@@ -167,6 +167,9 @@ func (e *election) prefLibBallot(line int, count int64, order string, isCat bool
 			e.rank(line, marks, a-1, mark)
 		}
 	}
+	if !isCat {
+		dense(marks)
+	}
 	e.add(line, planner.Ballot{Marks: marks, Count: count})
 }
 

@@ -49,6 +49,11 @@ func (s *sheet) findRoles() roles {
 			r.weight = first(r.weight, c.col)
 		}
 	}
+	for _, c := range s.columns { // a group column by its content
+		if r.group == 0 && (c.meaning == vocabulary.Other || c.meaning == "") && c.stem == "" && s.holdsStakeholders(c.col) {
+			r.group, r.stakeholder = c.col, true
+		}
+	}
 	if r.group > 0 && !r.stakeholder {
 		r.stakeholder = s.holdsStakeholders(r.group)
 	}

@@ -1,0 +1,186 @@
+package ballots
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"roundtable/importers/table"
+	"roundtable/planner"
+)
+
+// checkVotes holds what is true of all votes, however odd the input.
+func checkVotes(t *testing.T, v *Votes) {
+	t.Helper()
+	if v.Ballots.Issues() != len(v.Issues) {
+		t.Fatalf("ballots over %d issues, but %d issues", v.Ballots.Issues(), len(v.Issues))
+	}
+	ids := make(map[string]bool)
+	for _, is := range v.Issues {
+		if is.ID == "" || ids[is.ID] {
+			t.Fatalf("issue ID %q is empty or used twice", is.ID)
+		}
+		ids[is.ID] = true
+	}
+	for i := range v.Ballots.Len() {
+		b := v.Ballots.At(i)
+		if b.Count < 1 {
+			t.Fatalf("count %d", b.Count)
+		}
+		most, seen := planner.Mark(0), make(map[planner.Mark]bool)
+		for _, m := range b.Marks {
+			if m == planner.Blank {
+				continue
+			}
+			switch {
+			case b.Kind == planner.Ranking && m < 1, b.Kind == planner.Approval && (m < 0 || m > 1), b.Kind == planner.Hum && (m < -1 || m > 1):
+				t.Fatalf("mark %d on a %s ballot", m, b.Kind)
+			}
+			most = max(most, m)
+			seen[m] = true
+		}
+		if b.Kind == planner.Ranking && int(most) != len(seen) {
+			t.Fatalf("ranks are not dense: %v", b.Marks)
+		}
+	}
+	for _, f := range v.Findings {
+		if f.Code == "" || f.Text == "" {
+			t.Fatalf("empty finding %+v", f)
+		}
+	}
+}
+
+// fuzzElection seeds a target with the sample files of a format and checks
+// whatever is recognised, and that rankings survive being written as PrefLib.
+func fuzzElection(f *testing.F, shape Shape, pattern string, seeds ...string) {
+	files, err := filepath.Glob(filepath.Join("testdata", "shapes", pattern))
+	if err != nil || len(files)+len(seeds) == 0 {
+		f.Fatal("no seeds", err)
+	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		seeds = append(seeds, string(data))
+	}
+	for _, s := range seeds {
+		if v, ok := ReadElection("seed", s, Options{}); !ok || v.Shape != shape {
+			f.Fatalf("a seed is not %s", shape)
+		}
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		v, ok := ReadElection("x", text, Options{})
+		if !ok {
+			return
+		}
+		checkVotes(t, v)
+		e := Election{Title: v.Title, Issues: v.Issues, Ballots: v.Ballots}
+		var b bytes.Buffer
+		if len(errorsOf(v.Findings)) > 0 || WritePrefLib(&b, e) != nil {
+			return
+		}
+		again, ok := ReadElection("x", b.String(), Options{})
+		if !ok {
+			t.Fatalf("what was written is not read: %q", b.String())
+		}
+		for i := range v.Ballots.Len() {
+			x, y := v.Ballots.At(i), again.Ballots.At(i)
+			if fmt.Sprint(x.Marks) != fmt.Sprint(y.Marks) || x.Count != y.Count {
+				t.Fatalf("ballot %d: %v became %v\n%s", i, x, y, b.String())
+			}
+		}
+	})
+}
+
+func FuzzPrefLib(f *testing.F) {
+	fuzzElection(f, PrefLib, "1[78]-preflib*", "3\n1,Ada\n2,Bob\n3,Cyd\n5,5,2\n3,1,2,3\n2,{2,3},1\n",
+		"# NUMBER ALTERNATIVES: 2\n# NUMBER CATEGORIES: 3\n# CATEGORY NAME 1: Yes\n# CATEGORY NAME 2: Maybe\n# CATEGORY NAME 3: No\n# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n2: {1},{},{2}\n")
+}
+
+func FuzzPabulib(f *testing.F) { fuzzElection(f, Pabulib, "21-pabulib*") }
+
+func FuzzBLT(f *testing.F) {
+	fuzzElection(f, BLT, "20-ballots.blt", "3 2\n-2\n3 1=2 3 0\n1.5 3 - 1 0\n(id7) 1 2 0\n0\n\"Ada\" \"Bob\" \"Cyd\" \"f:1\"\n")
+}
+
+func FuzzCVotes(f *testing.F) {
+	fuzzElection(f, CVotes, "19-condorcet.cvotes", "#/Candidates: A;B;C\n#/Weight Allowed: true\nt1, t2 || A > B = C ^7 * 8 # so\n/EMPTY_RANKING/ * 2\n", "A > B\nB > A * 2\n")
+}
+
+func FuzzDebian(f *testing.F) { fuzzElection(f, Debian, "20-debian-tally.txt") }
+
+func FuzzCIVS(f *testing.F) {
+	fuzzElection(f, CIVS, "20-civs.txt", "1,4,3,2,5\n5 - 2 - 3\n8X1 4 3 2 5\n")
+}
+
+// textRows streams the lines of a text as rows, cells separated by tabs.
+func textRows(text string) func(context.Context) iter.Seq2[table.Row, error] {
+	return func(context.Context) iter.Seq2[table.Row, error] {
+		return func(yield func(table.Row, error) bool) {
+			for i, line := range strings.Split(text, "\n") {
+				row := table.Row{Number: i + 1}
+				for j, cell := range strings.FieldsFunc(line, func(r rune) bool { return r == '\t' }) {
+					row.Cells = append(row.Cells, table.Cell{Text: cell, Kind: table.Text, Row: i + 1, Col: j + 1})
+				}
+				if len(row.Cells) > 0 && !yield(row, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// FuzzRecognise decides on arbitrary tables and reads what was decided, in
+// every shape a user might ask for.
+func FuzzRecognise(f *testing.F) {
+	f.Add("Voter\t1st choice\t2nd choice\nv1\tAda\tBob\nv2\tBob\t\n", uint8(0))
+	f.Add("Voter\tAda\tBob\nv1\t1\t2\nv2\t2\t1\n", uint8(2))
+	f.Add("Issue\tv1\tv2\nStakeholder group\tGovernment\tIGO\nAda\t1\t2\nBob\t2\t1\n", uint8(11))
+	f.Add("voter\tissue\trank\nv1\tAda\t1\nv1\tBob\t2\n", uint8(10))
+	f.Add("Name\tWhich topics?\na\tAda, Bob\nb\tBob, Cyd, dee\nc\tAda\n", uint8(9))
+	f.Add("Name\tRate [Ada]\tRate [Bob]\na\tgood\tbad\nb\tvery good\tok\n", uint8(4))
+	f.Add("Name\tAda\tBob\tCount\na\tX\t\t2\nTOTAL\t1\t0\t2\n", uint8(6))
+	f.Fuzz(func(t *testing.T, text string, pick uint8) {
+		if len(text) > 20_000 {
+			return
+		}
+		opts := Options{}
+		if n := int(pick) % (len(sheetShapes) + 1); n > 0 {
+			opts.Shape = sheetShapes[n-1].shape
+		}
+		in := Input{File: "x", Rows: textRows(text)}
+		if pick%3 == 1 {
+			in.KnownIssues = makeIssues([]string{"Ada", "Bob", "Cyd, dee"}, nil)
+		}
+		rec, err := Recognise(t.Context(), in, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rec.HasErrors() && rec.plan != nil {
+			t.Fatal("a question is open, but a plan was made")
+		}
+		v, err := Read(t.Context(), in, rec, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkVotes(t, v)
+		again, err := Read(t.Context(), in, rec, opts)
+		if err != nil || fmt.Sprint(again.Findings, showAll(again)) != fmt.Sprint(v.Findings, showAll(v)) {
+			t.Fatal("a second reading differs", err)
+		}
+	})
+}
+
+func FuzzParseTime(f *testing.F) {
+	for _, s := range []string{"2026/03/01 10:00:00 AM GMT+1", "4/22/2016 19:57:50", "22.4.2016 19:57", "Sat Nov 17 05:09:36 WIB 2018", "1542406176584", "2026-03-01T10:00:00.25+02:00"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) { parseTime(s) })
+}
