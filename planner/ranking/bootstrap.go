@@ -157,6 +157,7 @@ func (b *booter) load() {
 	}
 	for s := range b.strata {
 		st := &b.strata[s]
+		b.sortBallots(st.ids)
 		st.entry = make([]int32, 0, st.n)
 		for _, k := range st.ids {
 			for range r.count[k] {
@@ -164,6 +165,22 @@ func (b *booter) load() {
 			}
 		}
 	}
+}
+
+// sortBallots puts distinct ballots in an order of their own, so that draws do
+// not depend on the order of input.
+func (b *booter) sortBallots(ids []int32) {
+	r := b.r
+	slices.SortFunc(ids, func(i, j int32) int {
+		if c := slices.Compare(r.ballots.Marks(int(r.row[i])), r.ballots.Marks(int(r.row[j]))); c != 0 {
+			return c
+		}
+		p, q := &r.classes[r.class[i]], &r.classes[r.class[j]]
+		if p.kind != q.kind {
+			return int(p.kind) - int(q.kind)
+		}
+		return p.chosen.Cmp(q.chosen)
+	})
 }
 
 // run draws all replicates, in chunks on all processors.

@@ -63,7 +63,8 @@ func listOf(m int, ballots []planner.Ballot) profileText {
 
 func anyOptions(t *rapid.T) func(*Options) {
 	policy := rapid.SampledFrom([]Policy{Last, Ignore}).Draw(t, "policy")
-	return func(o *Options) { o.Unranked, o.AgendaK = policy, 1 }
+	replicates := rapid.SampledFrom([]int{0, 50}).Draw(t, "replicates")
+	return func(o *Options) { o.Unranked, o.AgendaK, o.Bootstrap = policy, 1, replicates }
 }
 
 // rankT is rank for rapid tests.
