@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/big"
 	"slices"
+
+	"roundtable/planner"
 )
 
 // defaultCut is the number of places looked at when no agenda was asked for.
@@ -71,12 +73,20 @@ func (f *Firmness) judge() {
 	}
 }
 
-// comparedRules are the rules whose first places are compared; those in the
-// first list depend on the policy for blanks.
-var (
-	comparedByPolicy = []string{"copeland", "schulze", "ranked_pairs", "kemeny"}
-	comparedOnce     = []string{"borda", "borda_mod", "irv", "approval", "score", "majority_judgement"}
-)
+// compared reports whether a rule is among the methods compared, and whether its
+// outcome depends on the policy for blanks. Approval is compared only where
+// approvals were asked for.
+func (r *run) compared(rule Rule) (yes, byPolicy bool) {
+	switch rule.Name {
+	case "copeland", "schulze", "ranked_pairs", "kemeny":
+		yes, byPolicy = true, true
+	case "borda", "borda_mod", "irv", "score", "majority_judgement":
+		yes = true
+	case "approval":
+		yes = r.chosen.has(planner.Approval)
+	}
+	return yes && (rule.omit == nil || rule.omit(r.chosen) == ""), byPolicy
+}
 
 // methods finds the first place by every method compared: support under both
 // weightings and both policies, and the rules under the chosen weights.
@@ -98,8 +108,8 @@ func (r *run) methods(ctx context.Context, k int, have Rules) ([]Method, error) 
 		}
 	}
 	for _, rule := range AllRules() {
-		byPolicy := slices.Contains(comparedByPolicy, rule.Name)
-		if (!byPolicy && !slices.Contains(comparedOnce, rule.Name)) || (rule.omit != nil && rule.omit(r.chosen) != "") {
+		yes, byPolicy := r.compared(rule)
+		if !yes {
 			continue
 		}
 		if err := ctx.Err(); err != nil {

@@ -1,0 +1,153 @@
+package ranking_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking"
+)
+
+// election reads lines such as "42: Memphis > Nashville" over the issues named.
+func election(names string, lines ...string) *ranking.Result {
+	var issues []planner.Issue
+	for _, n := range strings.Split(names, " ") {
+		issues = append(issues, planner.Issue{ID: n})
+	}
+	ballots := planner.NewBallots(len(issues))
+	for _, line := range lines {
+		var count int64
+		var order string
+		fmt.Sscanf(line, "%d: %s", &count, &order)
+		_, order, _ = strings.Cut(line, ": ")
+		b := planner.Ballot{Kind: planner.Ranking, Count: count, Marks: make([]planner.Mark, len(issues))}
+		for a := range b.Marks {
+			b.Marks[a] = planner.Blank
+		}
+		for tier, part := range strings.Split(order, " > ") {
+			for _, n := range strings.Split(part, " = ") {
+				for a, i := range issues {
+					if i.ID == n {
+						b.Marks[a] = planner.Mark(tier + 1)
+					}
+				}
+			}
+		}
+		ballots.Add(b)
+	}
+	opts := ranking.DefaultOptions()
+	opts.Bootstrap = 0
+	res, err := ranking.Rank(context.Background(), issues, ballots, opts)
+	if err != nil {
+		panic(err)
+	}
+	return res
+}
+
+// tennessee is the standard example: where the four largest cities of Tennessee
+// would want the capital, per cent of voters.
+func tennessee() *ranking.Result {
+	return election("Memphis Nashville Chattanooga Knoxville",
+		"42: Memphis > Nashville > Chattanooga > Knoxville",
+		"26: Nashville > Chattanooga > Knoxville > Memphis",
+		"15: Chattanooga > Knoxville > Nashville > Memphis",
+		"17: Knoxville > Chattanooga > Nashville > Memphis")
+}
+
+// schulze45 is the first example of Schulze's paper: 45 voters, 5 candidates.
+func schulze45() *ranking.Result {
+	return election("A B C D E",
+		"5: A > C > B > E > D", "5: A > D > E > C > B", "8: B > E > D > A > C", "3: C > A > B > E > D",
+		"7: C > A > E > B > D", "2: C > B > A > D > E", "7: D > C > E > B > A", "8: E > B > A > D > C")
+}
+
+func Example_borda() {
+	r := tennessee().Rules["borda"]
+	fmt.Println(r.Levels, r.Scores["Nashville"])
+	// Output: [[Nashville] [Chattanooga] [Memphis] [Knoxville]] 194
+}
+
+// The four ways to score a short ballot, on "A > B = C" with D unranked.
+func Example_bordaForms() {
+	r := election("A B C D", "1: A > B = C")
+	for _, form := range []string{"borda", "borda_top0", "borda_mod", "borda_dom"} {
+		s := r.Rules[form].Scores
+		fmt.Println(form, s["A"], s["B"], s["C"], s["D"])
+	}
+	// Output:
+	// borda 3 3/2 3/2 0
+	// borda_top0 3 3/2 3/2 0
+	// borda_mod 3 3/2 3/2 0
+	// borda_dom 3 1 1 0
+}
+
+func Example_copeland() {
+	r := tennessee().Rules["copeland"]
+	fmt.Println(r.Levels, r.Scores["Nashville"])
+	// Output: [[Nashville] [Chattanooga] [Knoxville] [Memphis]] 3
+}
+
+func Example_minimax() {
+	r := tennessee().Rules["minimax"]
+	fmt.Println(r.Levels, r.Scores["Memphis"])
+	// Output: [[Nashville] [Memphis] [Chattanooga] [Knoxville]] 58
+}
+
+// Schulze 2011, example 1: E > A > C > B > D.
+func Example_schulze() {
+	fmt.Println(schulze45().Rules["schulze"].Levels)
+	fmt.Println(tennessee().Rules["schulze"].Winners)
+	// Output:
+	// [[E] [A] [C] [B] [D]]
+	// [Nashville]
+}
+
+func Example_rankedPairs() {
+	r := schulze45().Rules["ranked_pairs"]
+	fmt.Println(r.Winners, r.Order, r.Dropped[0].Above, r.Dropped[0].Below)
+	// Output: [A] [A C E B D] D C
+}
+
+func Example_kemeny() {
+	r := tennessee().Rules["kemeny"]
+	fmt.Println(r.Order, r.Total, r.OptimalRankings)
+	// Output: [Nashville Chattanooga Knoxville Memphis] 393 1
+}
+
+// A cycle without any preference has three optimal rankings.
+func Example_kemenyTies() {
+	r := election("A B C", "1: A > B > C", "1: B > C > A", "1: C > A > B").Rules["kemeny"]
+	fmt.Println(r.Levels, r.Winners, r.OptimalRankings)
+	// Output: [[A B C]] [A B C] 3
+}
+
+// By instant runoff Knoxville wins, which loses to Nashville by 68 to 32.
+func Example_irv() {
+	r := tennessee().Rules["irv"]
+	for _, round := range r.Rounds {
+		fmt.Println(round.Tally["Nashville"], round.Eliminated)
+	}
+	fmt.Println(r.Winners)
+	// Output:
+	// 26 [Chattanooga]
+	// 26 [Nashville]
+	// 0 []
+	// [Knoxville]
+}
+
+func Example_plurality() {
+	fmt.Println(tennessee().Rules["plurality"].Levels)
+	// Output: [[Memphis] [Nashville] [Knoxville] [Chattanooga]]
+}
+
+func Example_sentences() {
+	for _, s := range tennessee().Sentences() {
+		fmt.Println(s)
+	}
+	// Output:
+	// Nashville is first: average support 65 out of 100 when every ballot counts the same.
+	// Asked two at a time, more ballots prefer Nashville to every other issue; the closest is Memphis (58 to 42, 0 without preference).
+	// 12 of 13 methods compared put Nashville first; Instant runoff puts Knoxville first.
+	// Verdict: the first place is stable.
+}
