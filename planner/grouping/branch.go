@@ -138,7 +138,8 @@ func (br *brancher) explore(n *branchNode) {
 	if br.nodes%searchEvery == 1 {
 		s.d = d
 		narrow := d.worthHaving(0.03, 20)
-		s.search(searchRun{d.mostShared(nil), narrow, nil, nodeSearch, 15, 1})
+		closed := n.r.closedBy()
+		s.search(searchRun{d.mostShared(closed), narrow, closed, nodeSearch, 15, 1})
 		if s.proved(bound) {
 			return
 		}
@@ -181,7 +182,7 @@ func (br *brancher) split(n *branchNode, d *descent, bound int64) {
 	if c.kind == splitNothing {
 		// Every seat is decided: the part holds at most one plan, which the
 		// search may not have met.
-		x := d.mostShared(nil)
+		x := d.mostShared(n.r.closedBy())
 		br.offer(x, br.m.evaluate(x))
 		if !br.proved(bound) {
 			br.closed = max(br.closed, bound)

@@ -143,7 +143,7 @@ func (p *Problem) valueConflict() *InfeasibleError {
 		total := 0
 		for _, b := range m.hardBounds() {
 			r := &m.groups[b.g].rules[b.rule]
-			if b.max || int(r.class) != c || m.groups[b.g].optional {
+			if b.max || int(r.class) != c || m.groups[b.g].optional || m.attrs[r.attr].common {
 				continue
 			}
 			if n := m.leastNeed(b.g, r); n > 0 {

@@ -168,7 +168,7 @@ func (s *solver) say(stage string) {
 // better target, and branch and bound where the meeting is small.
 func (s *solver) solve() {
 	m, n := s.m, s.budget.Moves
-	closed := s.openings()
+	var closed []bool
 	start := m.place(closed)
 	s.offer(start, m.evaluate(start))
 	s.say("flow")
@@ -191,12 +191,15 @@ func (s *solver) solve() {
 		if s.done() {
 			return
 		}
+		if closed = s.relaxedOpenings(); round%2 == 1 {
+			closed = s.closedNow()
+		}
 		shared := s.d.mostShared(closed)
 		narrow, wide := s.d.worthHaving(0.05, 3), s.d.worthHaving(0.03, 8)
 		heat := []float64{12, 20, 8}[round%3]
 		s.search(
 			searchRun{shared, narrow, closed, n, heat, 0.8},
-			searchRun{s.best, wide, closed, n, heat, 0.8},
+			searchRun{s.best, wide, s.closedNow(), n, heat, 0.8},
 		)
 		s.say("search")
 		if s.done() {
@@ -205,6 +208,7 @@ func (s *solver) solve() {
 		s.descend(s.budget.Steps/2, finePace)
 		s.say("bound")
 	}
+	s.tryOpenings()
 	if !s.done() && s.budget.Nodes > 0 {
 		s.branch()
 	}
@@ -220,6 +224,3 @@ func (s *solver) descend(steps int, paces ...pace) {
 		}
 	}
 }
-
-// openings decides which optional groups stay closed in the first searches.
-func (s *solver) openings() []bool { return nil }

@@ -27,7 +27,12 @@ func (v *verifier) checkBound() {
 	}
 	sum := pr.constant
 	for u := range v.p.m.units {
-		sum += v.unitBest(u, c, pr)
+		x := v.unitBest(u, c, pr)
+		if x < never/2 {
+			v.fault("%s cannot have seats within the limits of the certificate", v.p.unitLabel(u))
+			return
+		}
+		sum += x
 	}
 	for g := range v.p.groups {
 		x, ok := v.groupBest(g, c, pr)
@@ -213,24 +218,9 @@ func (v *verifier) groupBest(g int, c *Certificate, pr *prices) (int64, bool) {
 	mg := &m.groups[g]
 	best := int64(never)
 	for z := mg.lo; z <= mg.hi; z++ {
-		sum := pr.size[g]*int64(z) - c.Scale*v.sizePoints(g, z)
-		inSet := make([]bool, len(m.attrs))
-		for _, set := range mg.options {
-			idle, gain := int64(0), int64(never)
-			for _, a := range set {
-				inSet[a] = true
-				off := v.attrBest(g, a, z, c, pr, false)
-				idle += off
-				gain = max(gain, v.attrBest(g, a, z, c, pr, true)-off)
-			}
-			sum += idle + gain
+		if sum, ok := v.sizeBest(g, z, c, pr); ok {
+			best = max(best, sum)
 		}
-		for a := range m.attrs {
-			if !inSet[a] {
-				sum += v.attrBest(g, a, z, c, pr, true)
-			}
-		}
-		best = max(best, sum)
 	}
 	if best > never/2 {
 		best += v.chairBest(g, c, pr)
@@ -239,6 +229,43 @@ func (v *verifier) groupBest(g int, c *Certificate, pr *prices) (int64, bool) {
 		best = max(best, 0)
 	}
 	return best, best > never/2
+}
+
+// sizeBest is the best of group g at size z, chairs left out; ok is false where
+// the must rules leave no way.
+func (v *verifier) sizeBest(g, z int, c *Certificate, pr *prices) (sum int64, ok bool) {
+	m := v.p.m
+	sum = pr.size[g]*int64(z) - c.Scale*v.sizePoints(g, z)
+	inSet := make([]bool, len(m.attrs))
+	for _, set := range m.groups[g].options {
+		gain := int64(never)
+		for _, a := range set {
+			inSet[a] = true
+			off := v.attrBest(g, a, z, c, pr, false)
+			if off < never/2 {
+				return 0, false
+			}
+			sum += off
+			if on := v.attrBest(g, a, z, c, pr, true); on > never/2 {
+				gain = max(gain, on-off)
+			}
+		}
+		if gain < never/2 {
+			return 0, false
+		}
+		sum += gain
+	}
+	for a := range m.attrs {
+		if inSet[a] {
+			continue
+		}
+		x := v.attrBest(g, a, z, c, pr, true)
+		if x < never/2 {
+			return 0, false
+		}
+		sum += x
+	}
+	return sum, true
 }
 
 func (v *verifier) sizePoints(g, z int) int64 {
