@@ -46,10 +46,26 @@ func (p *proposal) person(n int, text string) proposalLine {
 			x.Affiliation = aff
 		}
 	}
-	if vocabulary.IsMissing(strings.Trim(x.Name, "()[]")) {
+	x.nameless()
+	return x
+}
+
+// nameless clears a name that says nobody, or that is a group or a region: such
+// a line has no name.
+func (x *proposalLine) nameless() {
+	if group := vocabulary.Value(planner.Stakeholder, x.Name); group.OK() {
+		x.Name = ""
+		if x.Stakeholder == "" {
+			x.Stakeholder = group.Value
+		}
+	} else if region := vocabulary.Value(planner.Region, x.Name); region.OK() {
+		x.Name = ""
+		if x.Region == "" {
+			x.Region = region.Value
+		}
+	} else if vocabulary.IsMissing(strings.Trim(x.Name, "()[]")) {
 		x.Name = ""
 	}
-	return x
 }
 
 // takeRegion takes the regional group from the right end, also from brackets

@@ -17,6 +17,7 @@ func Fold(s string) string {
 	if t, ok := foldASCII(s); ok {
 		return t
 	}
+	s = strings.ToValidUTF8(s, "\ufffd")
 	// Case folding can produce letters that decompose again (ŉ), so both run
 	// before single letters are looked at.
 	s = norm.NFKD.String(cases.Fold().String(norm.NFKD.String(s)))
