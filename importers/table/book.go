@@ -44,8 +44,8 @@ func (f Format) String() string {
 // the encoding from the content.
 type Options struct {
 	Limits Limits
-	// Encoding overrides the detection for text files; see [Encodings]. The
-	// name is that of the user's --encoding.
+	// Encoding overrides the detection for text files without a byte order mark;
+	// see [Encodings] and [CheckEncoding]. It is the user's --encoding.
 	Encoding string
 }
 

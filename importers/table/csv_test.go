@@ -180,6 +180,7 @@ func TestEncodings(t *testing.T) {
 		{"asked 1250", cp1250, "windows-1250", "windows-1250", "name,city\nŁódź,x\n", false, ""},
 		{"asked mac", mac, "MacRoman", "macintosh", "name,city\nZoë,x\n", false, ""},
 		{"asked utf-8 with bom", "\ufeff" + text, "UTF-8", "utf-8", text, true, ""},
+		{"asked 1250 with bom", "\ufeff" + text, "windows-1250", "utf-8", text, true, ""},
 		{"asked utf-8 but is not", cp1252, "utf-8", "utf-8", "name,city\nZo\ufffd,Orl\ufffdans\nBj\ufffdrn,Malm\ufffd \ufffd \ufffdx\ufffd\n", false, "encoding-damaged line 2 7 characters are not valid utf-8 and shown as \ufffd"},
 		{"utf-16 of odd length", "\xff\xfe" + utf16le + "x", "", "utf-16le", text + "\ufffd", true, "encoding-damaged line 4 1 character is not valid utf-16le and shown as \ufffd"},
 		{"lost earlier", "a,b\nZo\ufffd,x\n", "", "utf-8", "a,b\nZo\ufffd,x\n", false, "encoding-lost line 2 1 character was lost before the file was saved and shown as \ufffd, for example \"Zo\ufffd\""},
@@ -209,6 +210,9 @@ func TestEncodings(t *testing.T) {
 		if _, canonical, err := encodingByName(name); err != nil || canonical != name {
 			t.Errorf("%s: %s, %v", name, canonical, err)
 		}
+	}
+	if CheckEncoding("Latin1") != nil || CheckEncoding("klingon") == nil {
+		t.Error("CheckEncoding")
 	}
 	if _, err := Open("t.csv", []byte(text), Options{Encoding: "klingon"}); err == nil || !strings.HasPrefix(err.Error(), `unknown encoding "klingon"; try one of utf-8, `) {
 		t.Error(err)

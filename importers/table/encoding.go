@@ -65,6 +65,13 @@ func Encodings() []string {
 	}
 }
 
+// CheckEncoding returns an error that lists the usual names if name is not one
+// that [Options.Encoding] understands.
+func CheckEncoding(name string) error {
+	_, _, err := encodingByName(name)
+	return err
+}
+
 // encodingByName finds an encoding and its usual name; a nil Encoding is UTF-8.
 func encodingByName(name string) (encoding.Encoding, string, error) {
 	switch strings.ToLower(strings.TrimSpace(name)) {
@@ -108,9 +115,10 @@ func byteOrderMark(head []byte) (name string, length int64) {
 	return "", 0
 }
 
-// setEncoding decides how the file's bytes become text: as asked, by byte order
-// mark, as UTF-16 if every other byte is zero, as UTF-8 if it is valid, and
-// else as windows-1252, which is said.
+// setEncoding decides how the file's bytes become text: by byte order mark, as
+// asked, as UTF-16 if every other byte is zero, as UTF-8 if it is valid, and
+// else as windows-1252, which is said. A byte order mark cannot be there by
+// chance, so it wins over what was asked for, perhaps for another file.
 func (t *textSource) setEncoding(asked string, head []byte) error {
 	b := t.book
 	mark, length := byteOrderMark(head)
@@ -121,8 +129,10 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 		if err != nil {
 			return err
 		}
-		name, t.enc = canonical, enc
-	} else if name == "" {
+		if mark == "" {
+			name, t.enc = canonical, enc
+		}
+	} else if mark == "" {
 		name = utf16Pattern(head)
 	}
 	if name == mark {
@@ -142,7 +152,7 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 	case survey.bad+survey.lost == 0:
 	case survey.bad == 0 && t.enc == nil:
 		b.Findings = append(b.Findings, planner.Finding{
-			Code: "encoding-lost", Severity: planner.Warning, Where: b.LineRef(survey.badLine), Seen: string(survey.sample),
+			Code: CodeEncodingLost, Severity: planner.Warning, Where: b.LineRef(survey.badLine), Seen: string(survey.sample),
 			Text: counted(survey.lost, "character was", "characters were") + " lost before the file was saved and shown as \uFFFD, for example \"" + string(survey.sample) + "\"",
 			Fix:  "export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from",
 		})
@@ -154,7 +164,7 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 			t.enc = unicode.UTF8 // its decoder puts U+FFFD for what is not valid
 		}
 		b.Findings = append(b.Findings, planner.Finding{
-			Code: "encoding-damaged", Severity: planner.Warning, Where: b.LineRef(survey.badLine),
+			Code: CodeEncodingDamaged, Severity: planner.Warning, Where: b.LineRef(survey.badLine),
 			Text: counted(survey.bad+survey.lost, "character is", "characters are") + " not valid " + b.Encoding + " and shown as \uFFFD",
 			Fix:  "correct the character there, or " + saveAsUTF8,
 		})
@@ -183,7 +193,7 @@ func (t *textSource) noteAssumed(survey textSurvey) {
 		text = survey.sample
 	}
 	t.book.Findings = append(t.book.Findings, planner.Finding{
-		Code: "encoding-assumed", Severity: planner.Warning,
+		Code: CodeEncodingAssumed, Severity: planner.Warning,
 		Where: t.book.LineRef(survey.badLine),
 		Seen:  string(text),
 		Text:  "the file is not UTF-8; it was read as windows-1252, for example \"" + string(text) + "\"",

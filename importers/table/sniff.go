@@ -258,7 +258,7 @@ func (b *Book) noteName() {
 		return
 	}
 	b.Findings = append(b.Findings, planner.Finding{
-		Code: "file-name", Where: planner.Ref{File: b.Name},
+		Code: CodeFileName, Where: planner.Ref{File: b.Name},
 		Text: "the name ends in " + ext + ", but the content is " + b.Format.String() + " and was read as that",
 	})
 }

@@ -101,18 +101,18 @@ func (s *Sheet) Findings() []planner.Finding {
 	t := &s.stats
 	var out []planner.Finding
 	if t.novalue.n > 0 {
-		out = append(out, s.finding("formula-no-value", planner.Warning, t.novalue,
+		out = append(out, s.finding(CodeFormulaNoValue, planner.Warning, t.novalue,
 			counted(t.novalue.n, "formula has no stored value", "formulas have no stored value")+", so nothing can be read there",
 			"open the file in a spreadsheet program and save it, which stores the values"))
 	}
 	if t.errors.n > 0 {
-		out = append(out, s.finding("cell-error", planner.Warning, t.errors,
+		out = append(out, s.finding(CodeCellError, planner.Warning, t.errors,
 			counted(t.errors.n, "cell shows an error value", "cells show an error value"),
 			"correct the formula, or clear the cell"))
 	}
 	out = append(out, s.textFindings()...)
 	if t.hidden.n > 0 {
-		out = append(out, s.finding("rows-hidden", planner.Note, t.hidden,
+		out = append(out, s.finding(CodeRowsHidden, planner.Note, t.hidden,
 			counted(t.hidden.n, "row is hidden", "rows are hidden")+" and read like the others",
 			"delete rows that should not count"))
 	}
@@ -139,13 +139,13 @@ func (s *Sheet) rangeFindings() []planner.Finding {
 	t := &s.stats
 	here := planner.Ref{File: s.book.Name, Sheet: s.Name}
 	if t.rows == 0 {
-		return []planner.Finding{{Code: "sheet-empty", Where: here, Text: "nothing is in this sheet"}}
+		return []planner.Finding{{Code: CodeSheetEmpty, Where: here, Text: "nothing is in this sheet"}}
 	}
 	var out []planner.Finding
 	declaredRow, declaredCol := max(t.fileRow, t.declared.LastRow), max(t.fileCol, t.declared.LastCol)
 	if declaredRow > t.lastRow || declaredCol > t.lastCol {
 		out = append(out, planner.Finding{
-			Code: "range-phantom", Where: here,
+			Code: CodeRangePhantom, Where: here,
 			Seen: Range{1, 1, declaredRow, max(declaredCol, 1)}.String(),
 			Text: fmt.Sprintf("the sheet claims %s and %s; data ends at row %s and column %s, the rest is blank and left out",
 				counted(declaredRow, "row", "rows"), counted(declaredCol, "column", "columns"), thousands(t.lastRow), ColumnName(t.lastCol)),
@@ -153,7 +153,7 @@ func (s *Sheet) rangeFindings() []planner.Finding {
 	}
 	if blank := t.lastRow - t.rows; blank > 0 {
 		out = append(out, planner.Finding{
-			Code: "rows-blank", Where: here,
+			Code: CodeRowsBlank, Where: here,
 			Text: counted(blank, "blank row above or between the others is left out", "blank rows above or between the others are left out"),
 		})
 	}
@@ -165,7 +165,7 @@ func (s *Sheet) textFindings() []planner.Finding {
 	t := &s.stats
 	var out []planner.Finding
 	if t.quotes.n > 0 {
-		out = append(out, s.finding("csv-quote", planner.Warning, t.quotes,
+		out = append(out, s.finding(CodeQuotes, planner.Warning, t.quotes,
 			counted(t.quotes.n, "cell has a quotation mark in an odd place and was", "cells have quotation marks in odd places and were")+" read as well as possible",
 			"check these cells; inside a quoted cell a quotation mark is written twice"))
 	}
@@ -176,12 +176,12 @@ func (s *Sheet) textFindings() []planner.Finding {
 	longer := s.ragged(func(w int) bool { return w > usual })
 	shorter := s.ragged(func(w int) bool { return w < usual })
 	if longer.n > 0 {
-		out = append(out, s.finding("rows-long", planner.Warning, longer,
+		out = append(out, s.finding(CodeRowsLong, planner.Warning, longer,
 			fmt.Sprintf("%s more than the usual %d cells; cells may have moved into the wrong column", counted(longer.n, "row has", "rows have"), usual),
 			"check these rows: a cell that holds the separator must be put in quotation marks"))
 	}
 	if shorter.n > 0 {
-		out = append(out, s.finding("rows-short", planner.Note, shorter,
+		out = append(out, s.finding(CodeRowsShort, planner.Note, shorter,
 			fmt.Sprintf("%s fewer than the usual %d cells; the missing ones are read as blank", counted(shorter.n, "row has", "rows have"), usual),
 			"check these rows"))
 	}
