@@ -27,9 +27,10 @@ type counter struct {
 }
 
 type step struct {
-	group int
-	upper int64
-	at    []entry
+	group        int
+	size         int64 // of the group
+	lower, upper int64 // of the number taken
+	at           []entry
 }
 
 type reach struct{ least, most []int64 }
@@ -38,9 +39,10 @@ type reach struct{ least, most []int64 }
 const saturated = math.MaxInt64
 
 // countStates bounds the memory of the exact count.
-const countStates = 150_000
+const countStates = 40_000
 
-func newCounter(m *model, value int64) *counter {
+// newCounter counts within a domain that holds all solutions of that cost.
+func newCounter(m *model, value int64, dom *domain) *counter {
 	c := &counter{m: m, limit: countStates, memo: make(map[string]uint64)}
 	c.rows = append(slices.Clone(m.prog.rows), bounds{value, value})
 	c.link = make([]int, len(c.rows))
@@ -56,7 +58,8 @@ func newCounter(m *model, value int64) *counter {
 		if col.cost != 0 {
 			at = append(at, entry{costRow, col.cost})
 		}
-		c.order = append(c.order, step{g, col.upper, at})
+		j := m.groups[g].col
+		c.order = append(c.order, step{g, col.upper, dom.lo[j], dom.hi[j], at})
 	}
 	slices.SortStableFunc(c.order, func(a, b step) int {
 		return slices.CompareFunc(a.at, b.at, func(x, y entry) int {
@@ -77,7 +80,9 @@ func (c *counter) reaches() {
 		for _, e := range c.order[i].at {
 			if e.coef > 0 {
 				most[e.row] += e.coef * c.order[i].upper
+				least[e.row] += e.coef * c.order[i].lower
 			} else {
+				most[e.row] += e.coef * c.order[i].lower
 				least[e.row] += e.coef * c.order[i].upper
 			}
 		}
@@ -101,12 +106,13 @@ func (c *counter) count(i int) uint64 {
 	own := string(key)
 	total := uint64(0)
 	st := &c.order[i]
-	for x := int64(0); x <= st.upper; x++ {
-		if x > 0 {
+	c.move(st, st.lower)
+	for x := st.lower; x <= st.upper; x++ {
+		if x > st.lower {
 			c.move(st, 1)
 		}
 		if ways := c.count(i + 1); ways > 0 {
-			total = addSat(total, mulSat(ways, choose(st.upper, x)))
+			total = addSat(total, mulSat(ways, choose(st.size, x)))
 		}
 	}
 	c.move(st, -st.upper)
@@ -219,8 +225,9 @@ func (c *counter) list(limit int) [][]int {
 			return
 		}
 		st := &c.order[i]
-		for x := int64(0); x <= st.upper; x++ {
-			if x > 0 {
+		c.move(st, st.lower)
+		for x := st.lower; x <= st.upper; x++ {
+			if x > st.lower {
 				c.move(st, 1)
 			}
 			taken[st.group] = int(x)

@@ -94,6 +94,10 @@ func (s *search) explore() {
 		if s.accept() {
 			return
 		}
+		s.proof.narrow(s.dom, s.value)
+		if !s.dom.propagate() {
+			return
+		}
 	}
 	j, split, up := s.choose(result == solved)
 	if j < 0 {
@@ -150,6 +154,25 @@ func (s *search) accept() bool {
 	return s.proof.bound(s.dict, s.dom) >= s.value
 }
 
+// settleRoot narrows the domain to what solutions below the cutoff can use; it
+// reports whether there may be any.
+func (s *search) settleRoot(ctx context.Context, limit limits, cutoff int64) bool {
+	s.ctx, s.limit, s.value, s.nodes, s.ended = ctx, limit, cutoff, 0, false
+	s.dom.restart()
+	s.dom.limit = cutoff
+	if !s.dom.propagate() {
+		return false
+	}
+	s.dict, s.proof = newDictionary(s.p), newProver(s.p)
+	if result, _ := s.relax(); result == solved {
+		if s.proof.bound(s.dict, s.dom) >= cutoff {
+			return false
+		}
+		s.proof.narrow(s.dom, cutoff)
+	}
+	return s.dom.propagate()
+}
+
 // choose picks the variable to branch on: the one furthest from a whole number
 // (ties: the first); without a point, the first that is still open. It returns
 // the split (left branch x ≤ split) and whether to look above first.
@@ -165,7 +188,7 @@ func (s *search) choose(havePoint bool) (j int, split int64, up bool) {
 			}
 		}
 		if j >= 0 {
-			split = max(s.dom.lo[j], min(s.dom.hi[j]-1, split))
+			split = max(s.dom.lo[j], min(s.dom.hi[j]-1, split)) // narrowing may have moved past the point
 			return j, split, up
 		}
 	}

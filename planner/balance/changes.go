@@ -13,29 +13,21 @@ import (
 func changesFrom(ctx context.Context, m *model, best answer, opts AdviceOptions) *Changes {
 	drops, adds := m.dropsAndAdds(m.byGroup(best.x))
 	c := &Changes{Min: max(drops, adds)}
-	panels, counted := m.alternatives(ctx, best, opts)
+	panels, total, counted := m.alternatives(ctx, best, opts)
 	c.Counted = counted
 	for _, taken := range panels {
 		c.Profiles = append(c.Profiles, m.profileChange(taken))
 	}
-	c.Alternatives = 0
-	if counted {
-		c.Alternatives = int(m.total(best.value))
-	} else {
-		n := uint64(0)
+	if !counted {
 		for i := range c.Profiles {
-			n = addSat(n, uint64(c.Profiles[i].Panels))
+			total = addSat(total, uint64(c.Profiles[i].Panels))
 		}
-		c.Alternatives = int(n)
 	}
+	c.Alternatives = int(total)
 	sortProfiles(c.Profiles)
 	c.Listed = spell(c.Profiles, opts.List)
 	return c
 }
-
-// total is the exact number of panels, which alternatives has shown to be
-// countable.
-func (m *model) total(value int64) uint64 { return newCounter(m, value).count(0) }
 
 func (m *model) dropsAndAdds(taken []int) (drops, adds int) {
 	for g := range m.groups {
@@ -49,33 +41,30 @@ func (m *model) dropsAndAdds(taken []int) (drops, adds int) {
 	return drops, adds
 }
 
-// alternatives lists optimal panels by group, up to the limit; counted says
-// whether they can be counted exactly.
-func (m *model) alternatives(ctx context.Context, best answer, opts AdviceOptions) (panels [][]int, counted bool) {
-	c := newCounter(m, best.value)
-	c.count(0)
-	if !c.failed {
-		return c.list(opts.List), true
-	}
-	w := &walker{search: *newSearch(&m.prog), m: m, want: opts.List}
-	w.ctx, w.value, w.limit = ctx, best.value+1, limits{opts.Nodes, listWork}
-	w.dict, w.proof = newDictionary(&m.prog), newProver(&m.prog)
-	w.dom.limit = best.value + 1
-	if w.dom.propagate() {
+// alternatives lists optimal panels by group, up to the limit, with their exact
+// number where they could be counted.
+func (m *model) alternatives(ctx context.Context, best answer, opts AdviceOptions) (panels [][]int, total uint64, counted bool) {
+	w := &walker{search: newSearch(&m.prog), m: m, want: opts.List}
+	possible := w.settleRoot(ctx, limits{opts.Nodes, listWork}, best.value+1)
+	if possible {
+		c := newCounter(m, best.value, w.dom)
+		if n := c.count(0); !c.failed {
+			return c.list(opts.List), n, true
+		}
 		w.walk(false)
 	}
 	if len(w.found) == 0 {
-		return [][]int{m.byGroup(best.x)}, false
+		return [][]int{m.byGroup(best.x)}, 0, false
 	}
-	return w.found, false
+	return w.found, 0, false
 }
 
 // listWork bounds the work spent on listing alternatives that cannot be counted.
-const listWork = 200_000_000
+const listWork = 100_000_000
 
 // walker lists solutions one by one where there are too many states to count.
 type walker struct {
-	search
+	*search
 	m     *model
 	want  int
 	found [][]int

@@ -19,7 +19,7 @@ const (
 // weight; beyond them the irreducible one stands.
 const (
 	smallestRounds = 400
-	smallestWork   = 400_000_000
+	smallestWork   = 250_000_000
 )
 
 // conflict finds an irreducible set of rules that no panel meets together:
@@ -39,7 +39,12 @@ func (a *adviser) conflict(m *model, extra func(*program), how effort) (rules []
 	if clash, _ := f.clash(all); clash != proven {
 		return nil, false
 	}
-	rules = f.delete(f.support(all))
+	rules = f.delete(f.support(all), true)
+	if how == smallest {
+		if other := f.delete(f.support(all), false); m.weigh(other) < m.weigh(rules) {
+			rules = other
+		}
+	}
 	if f.open {
 		return rules, false
 	}
@@ -153,13 +158,21 @@ func (m *model) weight(r int) int64 {
 	}
 }
 
-// delete leaves out one rule after the other, least important and last first, as
-// long as the rest still clash.
-func (f *filter) delete(rules []int) []int {
+func (m *model) weigh(rules []int) (sum int64) {
+	for _, r := range rules {
+		sum += m.weight(r)
+	}
+	return sum
+}
+
+// delete leaves out one rule after the other, least important first and among
+// equals from one end, as long as the rest still clash.
+func (f *filter) delete(rules []int, lastFirst bool) []int {
 	order := slices.Clone(rules)
-	slices.SortStableFunc(order, func(x, y int) int {
-		return cmp.Or(cmp.Compare(f.m.weight(y), f.m.weight(x)), cmp.Compare(y, x))
-	})
+	if lastFirst {
+		slices.Reverse(order)
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(f.m.weight(y), f.m.weight(x)) })
 	kept := slices.Clone(rules)
 	for _, r := range order {
 		rest := slices.DeleteFunc(slices.Clone(kept), func(x int) bool { return x == r })
@@ -174,10 +187,7 @@ func (f *filter) delete(rules []int) []int {
 // a conflict must contain one of them (a correction), so a least hitting set of
 // all corrections found so far that clashes is a conflict of least weight.
 func (f *filter) shrink(known []int) []int {
-	most := int64(0)
-	for _, r := range known {
-		most += f.m.weight(r)
-	}
+	most := f.m.weigh(known)
 	hitting := &program{}
 	for r := range f.m.rules {
 		hitting.addColumn(f.m.weight(r), 1)

@@ -12,6 +12,7 @@ func (a *adviser) neverChosen(out *Advice, m *model, first answer) {
 		for g := range m.groups {
 			seen[g] = seen[g] || x[m.groups[g].col] > 0
 		}
+		m.coverBySwaps(x, seen)
 	}
 	cover(first.x)
 	p := m.prog.clone()
@@ -40,6 +41,49 @@ func (a *adviser) neverChosen(out *Advice, m *model, first answer) {
 			return
 		}
 		cover(found.x)
+	}
+}
+
+// coverBySwaps marks the groups of which one person can take the place of one
+// person of the panel x with all rows still met.
+func (m *model) coverBySwaps(x []int64, seen []bool) {
+	sum := make([]int64, len(m.prog.rows))
+	var on []int
+	for j := range m.prog.cols {
+		for _, e := range m.prog.cols[j].at {
+			sum[e.row] += e.coef * x[j]
+		}
+	}
+	for g := range m.groups {
+		if x[m.groups[g].col] > 0 {
+			on = append(on, m.groups[g].col)
+		}
+	}
+	move := func(col int, by int64) {
+		for _, e := range m.prog.cols[col].at {
+			sum[e.row] += e.coef * by
+		}
+	}
+	within := func(col int) bool {
+		return !slices.ContainsFunc(m.prog.cols[col].at, func(e entry) bool {
+			return sum[e.row] < m.prog.rows[e.row].lo || sum[e.row] > m.prog.rows[e.row].hi
+		})
+	}
+	for g := range m.groups {
+		if seen[g] {
+			continue
+		}
+		move(m.groups[g].col, 1)
+		for _, h := range on {
+			move(h, -1)
+			// rows of neither person are as they were
+			seen[g] = within(m.groups[g].col) && within(h)
+			move(h, 1)
+			if seen[g] {
+				break
+			}
+		}
+		move(m.groups[g].col, -1)
 	}
 }
 

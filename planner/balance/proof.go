@@ -19,6 +19,7 @@ type prover struct {
 	p      *program
 	prices []int64
 	rest   []int64
+	total  int64 // the last bound, before rounding up
 }
 
 func newProver(p *program) *prover {
@@ -34,8 +35,27 @@ func (q *prover) bound(d *dictionary, dom *domain) int64 {
 			q.prices[v-d.n] = price(d.d[col])
 		}
 	}
-	total := q.extreme(dom, true)
-	return ceilDiv(total, scale)
+	q.total = q.extreme(dom, true)
+	return ceilDiv(q.total, scale)
+}
+
+// narrow uses the bound just proved: a variable with rest r_j that moves k away
+// from its better bound raises the cost by at least k·|r_j|, so solutions below
+// the limit keep it within reach. It changes nothing where there is no limit.
+func (q *prover) narrow(dom *domain, limit int64) {
+	if limit >= noCutoff {
+		return
+	}
+	room := (limit-1)*scale - q.total
+	for j, r := range q.rest {
+		switch lo, hi := dom.lo[j], dom.hi[j]; {
+		case lo == hi || r == 0 || room < 0:
+		case r > 0 && (hi-lo) > room/r:
+			dom.narrow(j, lo, lo+room/r)
+		case r < 0 && (hi-lo) > room/-r:
+			dom.narrow(j, hi-room/-r, hi)
+		}
+	}
 }
 
 // extreme is the least value of Σ Y_i·s_i + Σ r_j·x_j over the domain, where r
