@@ -59,29 +59,30 @@ func openArchive(b *Book) (*archive, error) {
 		}
 		a.parts[name] = f
 		a.names = append(a.names, name)
-		if total += f.UncompressedSize64; total > uint64(b.limits.UnzippedBytes) || total < f.UncompressedSize64 {
-			return nil, a.tooLarge(f, total)
+		total += min(f.UncompressedSize64, 1<<48) // so that no sum of sizes overflows
+	}
+	if total > uint64(b.limits.UnzippedBytes) {
+		return nil, &LimitError{
+			File: b.Name, What: "this workbook unpacks to " + megabytes(int64(total)), Limit: megabytes(b.limits.UnzippedBytes),
+			Flag: "--max-unzipped", Need: wholeMegabytes(int64(total)), Hint: "it may be made to exhaust memory",
 		}
+	}
+	return a, a.refuseBombs()
+}
+
+// refuseBombs refuses parts that shrink as no table does.
+func (a *archive) refuseBombs() error {
+	for _, name := range a.names {
+		f := a.parts[name]
 		if f.UncompressedSize64 > bombBytes && f.UncompressedSize64/bombRatio > f.CompressedSize64 {
-			return nil, &FormatError{
-				File: b.Name, Where: name,
+			return &FormatError{
+				File: a.book.Name, Where: name,
 				What: fmt.Sprintf("this part unpacks from %s to %s, which no table does", megabytes(int64(f.CompressedSize64)), megabytes(int64(f.UncompressedSize64))),
 				Do:   "it looks made to exhaust memory; if you trust its source, open it in a spreadsheet program and save it as CSV",
 			}
 		}
 	}
-	return a, nil
-}
-
-func (a *archive) tooLarge(f *zip.File, total uint64) error {
-	e := &LimitError{
-		File: a.book.Name, Where: partName(f.Name), Limit: megabytes(a.book.limits.UnzippedBytes), Flag: "--max-unzipped",
-		What: "the workbook unpacks to more", Hint: "it may be made to exhaust memory",
-	}
-	if total < 1<<40 {
-		e.What = "the workbook unpacks to " + megabytes(int64(total)) + " or more"
-	}
-	return e
+	return nil
 }
 
 // partName is the name by which a part is looked up: names in workbooks are

@@ -126,8 +126,9 @@ func megabytes(n int64) string {
 	return fmt.Sprintf("%s.%d MB", thousands(int(tenths/10)), tenths%10)
 }
 
+// wholeMegabytes is the value an option in megabytes needs for n bytes.
 func wholeMegabytes(n int64) string {
-	return strconv.FormatInt((n+1<<20-1)>>20, 10) + "MB"
+	return strconv.FormatInt((n+1<<20-1)>>20, 10)
 }
 
 // thousands formats n with commas: 1,048,576.
