@@ -9,7 +9,11 @@ func (p *Problem) withFairness(m *model, worst, outside int) *model {
 	f := *m
 	K := m.K()
 	f.tier = make([]uint8, len(m.people)*K)
+	f.noneTier = make([]uint8, len(m.people))
 	for i := range m.people {
+		if p.voted[i] {
+			f.noneTier[i] = outsideTier
+		}
 		for g := range K {
 			f.tier[i*K+g] = p.choiceTier(i, g, worst)
 		}

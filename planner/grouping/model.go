@@ -32,6 +32,9 @@ type model struct {
 	// tier is per person and group: 0 fine, 1 on the list but beyond the worst
 	// choice allowed, 2 outside the list. It is nil where fairness is not asked.
 	tier []uint8
+	// noneTier is each person's tier without any group: 2 for voters, 0 for people
+	// who did not vote.
+	noneTier []uint8
 	// outsideMax is the most people who may have nothing but groups of tier 2;
 	// groups of tier 1 must not be anyone's best. Only used with tier.
 	outsideMax int

@@ -150,9 +150,9 @@ func (m *model) bestOption(mg *modelGroup, set []int, z int, count []int32) (att
 	return attr, best
 }
 
-// bestTier is the best tier among a person's groups; outside without any.
+// bestTier is the best tier among a person's groups.
 func (m *model) bestTier(i int, gs []int32) uint8 {
-	t := uint8(outsideTier)
+	t := m.noneTier[i]
 	for _, g := range gs {
 		t = min(t, m.tier[i*m.K()+int(g)])
 	}

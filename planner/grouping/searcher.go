@@ -346,7 +346,7 @@ func (s *searcher) setWorth(u int, set []int32, with, without int32) int64 {
 		return v
 	}
 	for _, i := range m.units[u].people {
-		t := uint8(outsideTier)
+		t := m.noneTier[i]
 		for _, g := range set {
 			if g != without {
 				t = min(t, m.tier[int(i)*s.K+int(g)])
