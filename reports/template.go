@@ -133,7 +133,7 @@ func (t *templateBook) startHere(sheets []templateSheet) error {
 		return err
 	}
 	for i, step := range templateSteps {
-		if err := add(strconv.Itoa(i+1), step, look{kind: lookHeading, align: Right}, look{kind: lookProse}, height(step, 92, 1)); err != nil {
+		if err := add(strconv.Itoa(i+1), step, look{kind: lookSmall, align: Right}, look{kind: lookProse}, height(step, 92, 1)); err != nil {
 			return err
 		}
 	}

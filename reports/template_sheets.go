@@ -94,7 +94,7 @@ func templateSheets() []templateSheet {
 			columns: []templateColumn{
 				{title: "key", note: "The name of the setting.", width: 24},
 				{title: "value", note: "Your choice. Empty keeps the usual setting.", width: 22},
-				{title: "note", note: "What the setting does.", width: 84},
+				{title: "note", note: "What the setting does.", width: 100},
 			},
 			rows: [][]string{
 				{"title", "", "Title of the meeting, shown on the reports."},

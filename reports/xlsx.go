@@ -94,6 +94,10 @@ func (b *workbook) build() error {
 		s := &b.d.Sections[i]
 		sh := b.addSheet(sheetTitle(s.ID))
 		parts = append(parts, coverPart{section: s, sheet: sh})
+		if t, ok := onlyLongTable(s); ok {
+			b.longTable(sh, s.Title, s.Lead, t)
+			continue
+		}
 		b.section(sh, s)
 	}
 	if sh := b.checks(); sh != nil {
@@ -118,6 +122,12 @@ func (b *workbook) build() error {
 
 // sheetTitle turns a section's ID into a sheet name: "by-group" → "By group".
 func sheetTitle(id string) string {
+	switch id {
+	case "bygroup":
+		return "By group"
+	case "whatif":
+		return "What if"
+	}
 	return upperFirst(strings.NewReplacer("-", " ", "_", " ").Replace(id))
 }
 
@@ -205,28 +215,44 @@ func (b *workbook) table(sh *sheet, t Table) {
 		return
 	}
 	own := b.addSheet(sheetTitle(t.ID))
-	own.footer = t.Title
-	own.reserveTable(&t)
 	title := t.Title
 	if title == "" {
 		title = own.name
 	}
-	own.prose(lookTitle, title)
-	if t.Note != "" {
-		own.prose(lookSmall, t.Note)
-		t.Note = ""
-	}
-	t.Title = ""
-	top := own.next()
-	own.table(&t)
-	own.freeze = top
-	own.repeat = top
-	if len(t.Rows) > 0 {
-		own.filter = filter{name: b.tables.table(t.ID), top: top, bottom: own.next() - 1, columns: len(t.Columns)}
-		b.long = append(b.long, longTable{table: &t, sheet: own, first: top + 1})
-	}
+	b.longTable(own, title, "", t)
 	sh.gap()
 	sh.link(fmt.Sprintf("%s: %s on sheet %s", title, counted(len(t.Rows), "row"), own.name), own.name)
+}
+
+// longTable lays out a sheet that is one long table: title, remarks, and the
+// table with a header that stays in view and filters.
+func (b *workbook) longTable(sh *sheet, title, lead string, t Table) {
+	sh.footer = title
+	sh.reserveTable(&t)
+	sh.prose(lookTitle, title)
+	if lead != "" {
+		sh.prose(lookLead, lead)
+	}
+	if t.Note != "" {
+		sh.prose(lookSmall, t.Note)
+	}
+	t.Title, t.Note = "", ""
+	top := sh.next()
+	sh.table(&t)
+	sh.freeze, sh.repeat = top, top
+	if len(t.Rows) > 0 {
+		sh.filter = filter{name: b.tables.table(t.ID), top: top, bottom: sh.next() - 1, columns: len(t.Columns)}
+		b.long = append(b.long, longTable{table: &t, sheet: sh, first: top + 1})
+	}
+}
+
+// onlyLongTable returns the table of a section that is nothing but a long one.
+func onlyLongTable(s *Section) (Table, bool) {
+	if len(s.Blocks) != 1 {
+		return Table{}, false
+	}
+	t, ok := s.Blocks[0].(Table)
+	return t, ok && t.Long
 }
 
 // checkLengths cuts texts that no cell can hold and remembers where.

@@ -50,7 +50,7 @@ func (b *workbook) chart(sh *sheet, c Chart) {
 		width, height := pictureSize(sh, &c)
 		sh.charts = append(sh.charts, sheetChart{chart: &c, anchor: sh.next(), width: width, height: height})
 		picture = &sh.charts[len(sh.charts)-1]
-		for range int(height)/rowPixels + 2 {
+		for range int(height)/rowPixels + 1 {
 			sh.add(sheetRow{height: lineHeight})
 		}
 		for i := range table.Columns {

@@ -3,8 +3,6 @@ package reports
 import (
 	"fmt"
 	"strconv"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // checks makes the sheet of live counts: for every long list its number of
@@ -72,13 +70,17 @@ func (sh *sheet) check(list, column, value string, count int, formula func(row i
 	}})
 }
 
+// mostKindText is the length of text beyond which a column holds remarks.
+const mostKindText = 60
+
 type kind struct {
 	text  string
 	count int
 }
 
-// kinds lists the values of a column that sorts the rows into at most 30 kinds
-// of two rows or more on average, in the order met; none for other columns.
+// kinds lists the values of a column that sorts the rows into 2 to 30 kinds of
+// two rows or more on average, in the order met; none for other columns, such as
+// remarks.
 func kinds(t *Table, column int) []kind {
 	var out []kind
 	at := map[string]int{}
@@ -96,20 +98,19 @@ func kinds(t *Table, column int) []kind {
 			continue
 		}
 		filled++
-		// Programs compare text without regard to case, and a criterion cell
-		// holds at most what a cell holds.
+		// Programs compare text without regard to case.
 		key := foldKey(text)
 		if i, ok := at[key]; ok {
 			out[i].count++
 			continue
 		}
-		if lenUTF16(text) > excelize.TotalCellChars {
+		if lenUTF16(text) > mostKindText {
 			return nil
 		}
 		at[key] = len(out)
 		out = append(out, kind{text, 1})
 	}
-	if len(out) > 30 || 2*len(out) > filled {
+	if len(out) < 2 || len(out) > 30 || 2*len(out) > filled {
 		return nil
 	}
 	return out

@@ -1,5 +1,7 @@
 package reports
 
+import "strings"
+
 // coverPart is one line of the contents.
 type coverPart struct {
 	section *Section
@@ -40,16 +42,29 @@ func (b *workbook) cover(sh *sheet, parts []coverPart) {
 	for _, p := range parts {
 		text := p.text
 		if p.section != nil {
-			text = p.section.Title
-			if p.section.Lead != "" {
-				text += " " + p.section.Lead
-			}
+			text = contentsLine(p.section, p.sheet.name)
 		}
 		text = plainText(text)
 		sh.add(sheetRow{cells: []sheetCell{
 			{look: look{kind: lookLink}, text: p.sheet.name}, {look: look{kind: lookText}, text: text},
 		}})
 		sh.links = append(sh.links, sheetLink{row: len(sh.rows), target: p.sheet.name})
+	}
+}
+
+// contentsLine is what the contents say of a section: its question, unless the
+// sheet's name says it already, and the answer.
+func contentsLine(s *Section, name string) string {
+	title, lead := plainText(s.Title), plainText(s.Lead)
+	switch {
+	case lead == "":
+		return title
+	case title == "" || title == name:
+		return lead
+	case strings.HasSuffix(title, "?"):
+		return title + " " + lead
+	default:
+		return title + ": " + lead
 	}
 }
 

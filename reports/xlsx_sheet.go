@@ -62,9 +62,10 @@ const (
 	leastWidth  = 9
 	mostHead    = 44 // of a first column
 	mostOther   = 30
+	mostText    = 46 // of others, in a table of few columns
 	proseWidth  = 92 // least width of a sheet, so that text reads well
 	lineHeight  = 15.0
-	rowPixels   = 20 // of a row of the default height
+	rowPixels   = 18 // a row of the default height, as the library reckons
 	columnSlack = 4
 )
 
@@ -125,6 +126,8 @@ func (sh *sheet) fit(t *Table) {
 		most := float64(mostOther)
 		if i == 0 {
 			most = mostHead
+		} else if len(t.Columns) <= 4 {
+			most = mostText
 		}
 		// A heading may wrap between words, and has room for a filter button.
 		width := 0.0
