@@ -34,10 +34,26 @@ func (b *builder) changeBlocks(r *balance.Report, a *balance.Advice) []Block {
 		out = append(out, Paragraph{fmt.Sprintf("%s of the list %s on no panel that meets the rules: %s.",
 			people(n), isAre(n), few(b.names(a.NeverChosen), 8))})
 	}
-	if w := a.Wishes; w != nil && !w.Feasible && len(w.Conflict) > 0 {
-		out = append(out, Paragraph{"All wishes together cannot be met: " + joined(b.targetNames(r, w.Conflict)) + " stand against each other."})
+	if w := a.Wishes; w != nil {
+		out = append(out, b.wishBlocks(r, w)...)
 	}
 	return out
+}
+
+// wishBlocks say what it would take to meet the wishes as well as the rules.
+func (b *builder) wishBlocks(r *balance.Report, w *balance.Advice) []Block {
+	switch {
+	case w.Feasible && w.Changes != nil && w.Changes.Min > 0:
+		t := b.changeTable(w, w.Changes)
+		t.ID, t.Title = "changes-wishes", upperFirst(counted(w.Changes.Min, "change"))+" would meet the wishes as well"
+		return []Block{t}
+	case w.Feasible || len(w.Conflict) == 0:
+		return nil
+	case len(w.Conflict) == 1:
+		return []Block{Paragraph{"One wish cannot be met with the people on the list: " + b.targetNames(r, w.Conflict)[0] + "."}}
+	default:
+		return []Block{Paragraph{"All wishes together cannot be met: " + joined(b.targetNames(r, w.Conflict)) + " stand against each other."}}
+	}
 }
 
 func (b *builder) changeTable(a *balance.Advice, c *balance.Changes) Table {
@@ -226,7 +242,7 @@ func (b *builder) waysOut(r *balance.Report, a *balance.Advice) []string {
 			if c.Bound == "max" {
 				bound = "at most"
 			}
-			cs = append(cs, fmt.Sprintf("%s %s %d instead of %d", b.targetName(r, c.Target), bound, c.To, c.From))
+			cs = append(cs, fmt.Sprintf("%s to %s %d instead of %d", targetTitle(r, c.Target), bound, c.To, c.From))
 		}
 		out = append(out, "Relax a wish: "+joined(cs)+".")
 	}
@@ -281,12 +297,35 @@ func dimensionOrder(d string) int {
 	return 9
 }
 
-// targetName words a target of the report by its ID; IDs it does not know stay.
+// targetTitle is a target's label in quotation marks, by its ID.
+func targetTitle(r *balance.Report, id string) string {
+	for i := range r.Targets {
+		if r.Targets[i].ID == id {
+			return "“" + targetLabel(&r.Targets[i]) + "”"
+		}
+	}
+	return inText(id)
+}
+
+// targetName words a target of the report by its ID, with its range; IDs it
+// does not know stay.
 func (b *builder) targetName(r *balance.Report, id string) string {
 	for i := range r.Targets {
 		t := &r.Targets[i]
 		if t.ID == id {
-			return targetLabel(t) + " (" + targetAsked(t) + ")"
+			return "“" + targetLabel(t) + "” (" + targetAsked(t) + ")"
+		}
+	}
+	// A rule of a conflict carries its bound: "region=African Group min 1".
+	for _, bound := range [][2]string{{" min ", "at least "}, {" max ", "at most "}} {
+		at := strings.LastIndex(id, bound[0])
+		if at < 0 {
+			continue
+		}
+		for i := range r.Targets {
+			if r.Targets[i].ID == id[:at] {
+				return "“" + targetLabel(&r.Targets[i]) + "” (" + bound[1] + id[at+len(bound[0]):] + ")"
+			}
 		}
 	}
 	return inText(id)

@@ -74,8 +74,10 @@ func (b *builder) balanceSentence() string {
 	out := fmt.Sprintf("%s %s %d of %s", upperFirst(whom), verb, c.met, counted(c.judged(), "rule"))
 	if c.mustMissed > 0 {
 		out += fmt.Sprintf("; %s that must hold %s missed", counted(c.mustMissed, "rule"), isAre(c.mustMissed))
+	} else if c.missed > 0 && c.musts > 0 {
+		out += "; what is missed are wishes, no rule that must hold"
 	} else if c.missed > 0 {
-		out += "; every rule that must hold is met or still open"
+		out += "; all of them are wishes"
 	}
 	if c.unsure > 0 {
 		out += fmt.Sprintf("; %s cannot be decided from the data", counted(c.unsure, "rule"))
@@ -266,13 +268,50 @@ func (b *builder) seatBlock(d *balance.DimensionResult) Block {
 		t.Rows = append(t.Rows, []Value{Str(upperFirst(notGiven)), Int(d.Unknown), Str(""), Str("")})
 	}
 	if b.judged.Report.Panel.Size <= maxDots {
-		t.Note = "One dot is one person. A dashed ring is a person still missing, a hollow square one above the most allowed."
-		return t
+		t.Note = dotNote(&t)
+		return withoutEmptyColumns(t)
 	}
 	c.Summary = "Bars show the people, triangles the fewest and upright ticks the most that the rules allow."
 	t.Columns[1].Dots, t.Columns[1].Bar, t.Columns[1].BarMax = false, true, largest(t.Rows, 1)
 	c.Table = t
 	return c
+}
+
+// dotNote explains the marks that occur in a table of dots.
+func dotNote(t *Table) string {
+	out := "One dot is one person."
+	var gap, over bool
+	for _, row := range t.Rows {
+		for _, mark := range dots(row[1]) {
+			gap, over = gap || mark == "gap", over || mark == "over"
+		}
+	}
+	if gap {
+		out += " A dashed ring is a person still missing."
+	}
+	if over {
+		out += " A hollow square is a person above the most allowed."
+	}
+	return out
+}
+
+// withoutEmptyColumns drops the text columns in which every cell is empty.
+func withoutEmptyColumns(t Table) Table {
+	var keep []int
+	for j := range t.Columns {
+		if slices.ContainsFunc(t.Rows, func(r []Value) bool { return r[j].IsNum || r[j].Text != "" }) {
+			keep = append(keep, j)
+		}
+	}
+	out := t
+	out.Columns, out.Rows = nil, make([][]Value, len(t.Rows))
+	for _, j := range keep {
+		out.Columns = append(out.Columns, t.Columns[j])
+		for i := range t.Rows {
+			out.Rows[i] = append(out.Rows[i], t.Rows[i][j])
+		}
+	}
+	return out
 }
 
 // targetFor finds the plain count target for a value; several are merged into

@@ -185,7 +185,18 @@ func (b *builder) seatOf(p *grouping.Plan, id string) []Block {
 	if len(items) == 0 {
 		return []Block{Paragraph{"No seat in a working group."}}
 	}
-	return []Block{List{Title: "Working group", Items: items}}
+	out := []Block{List{Title: "Working group", Items: items}}
+	if p.Explanation == nil {
+		return out
+	}
+	for i := range p.Explanation.People {
+		if note := &p.Explanation.People[i]; note.Person == id {
+			t := b.whyRows([]grouping.PersonNote{*note})
+			t.ID, t.Title = "why-not", "What stood in the way of a better choice"
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 func (b *builder) explainGroup(name string) (*Section, []string) {

@@ -68,6 +68,9 @@ func (b *builder) fit() *Section {
 		s.Lead += " The worst listed choice anyone received is their " + ordinal(p.Objective.WorstChoice) + "."
 	}
 	s.Blocks = append(s.Blocks, fitChart(groups, rows, total))
+	if t, ok := b.whyTable(p); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
 	if t, ok := b.ladder(p); ok {
 		s.Blocks = append(s.Blocks, t)
 	}

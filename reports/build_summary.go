@@ -45,7 +45,11 @@ func (b *builder) summaryVerdicts() []Verdict {
 	out := b.balanceVerdicts()
 	switch {
 	case b.in.Ranking == nil || len(b.in.Ranking.Issues) == 0:
-		out = append(out, Verdict{State: Info, Text: b.noRanking(), Detail: "The section on issues says what to add."})
+		v := Verdict{State: Info, Text: b.noRanking()}
+		if b.in.Missing.Ranking == "" {
+			v.Detail = "The section on issues says what to add."
+		}
+		out = append(out, v)
 	default:
 		out = append(out, b.rankingVerdicts()...)
 	}

@@ -133,8 +133,8 @@ func judgedTargets(r *balance.Report) []*balance.TargetResult {
 
 // tally counts verdicts.
 type verdictCount struct {
-	met, missed, unsure  int
-	mustMissed, mustLeft int // must targets missed, and missed or undecided
+	met, missed, unsure int
+	musts, mustMissed   int // must targets that are judged, and those missed
 }
 
 func (c verdictCount) judged() int { return c.met + c.missed + c.unsure }
@@ -144,6 +144,9 @@ func countVerdicts(r *balance.Report) verdictCount {
 	for i := range r.Targets {
 		t := &r.Targets[i]
 		must := t.Target.Tier == planner.Must
+		if must && !t.Informs {
+			c.musts++
+		}
 		switch stateOf(t) {
 		case OK:
 			c.met++
@@ -151,13 +154,9 @@ func countVerdicts(r *balance.Report) verdictCount {
 			c.missed++
 			if must {
 				c.mustMissed++
-				c.mustLeft++
 			}
 		case Unsure:
 			c.unsure++
-			if must {
-				c.mustLeft++
-			}
 		}
 	}
 	return c

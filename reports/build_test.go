@@ -264,12 +264,12 @@ func TestAdviceInWords(t *testing.T) {
 	}
 	got := string(dump(Build(in)))
 	for _, want := range []string{
-		"These rules cannot hold together with the people on the list: Government (at least 1) and Gender: woman (at least 3).",
+		"These rules cannot hold together with the people on the list: “Government” (at least 1) and “gender: woman” (at least 3).",
 		"Invite 1 new person: someone from Government, African Group.",
 		"the same rules can be met with 7 or 8 seats.",
-		"Relax a wish: Gender: woman (at least 3) at least 2 instead of 3.",
+		"Relax a wish: “gender: woman” to at least 2 instead of 3.",
 	} {
-		if !strings.Contains(strings.ReplaceAll(got, "gender: woman", "Gender: woman"), want) {
+		if !strings.Contains(got, want) {
 			t.Errorf("missing: %s", want)
 		}
 	}

@@ -13,6 +13,15 @@ func (b *builder) whatIf() *Section {
 	if t, ok := b.dependence(); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
+	if t, ok := b.withdrawals(); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	if t, ok := b.seatPrices(); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	if t, ok := b.targetPrices(); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
 	if t, ok := b.closePlaces(); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
