@@ -168,7 +168,7 @@ func refuseOther(b *Book, head []byte) error {
 	if isJSON(b, lower) {
 		return b.refuse("this is JSON, not a table", "export the table as CSV")
 	}
-	if mark, _ := byteOrderMark(head); mark == "" && utf16Pattern(head) == "" && looksBinary(head) {
+	if mark, _ := byteOrderMark(head); !strings.HasPrefix(mark, "utf-16") && utf16Pattern(head) == "" && looksBinary(head) {
 		return refuseBinary(b, head)
 	}
 	return nil
