@@ -52,7 +52,9 @@ type adviser struct {
 	seats  int
 }
 
+// limits bounds a main question, part one of many that make up an answer.
 func (a *adviser) limits() limits { return limits{a.opts.Nodes, a.opts.Work} }
+func (a *adviser) part() limits   { return limits{a.opts.Nodes, a.opts.Work / 8} }
 
 // seatsFor is the size to search: as asked, else the present size moved as far
 // as must targets on the size of the panel ask.

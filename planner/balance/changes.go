@@ -14,7 +14,6 @@ func changesFrom(ctx context.Context, m *model, best answer, opts AdviceOptions)
 	drops, adds := m.dropsAndAdds(m.byGroup(best.x))
 	c := &Changes{Min: max(drops, adds)}
 	panels, total, counted := m.alternatives(ctx, best, opts)
-	c.Counted = counted
 	for _, taken := range panels {
 		c.Profiles = append(c.Profiles, m.profileChange(taken))
 	}
@@ -24,6 +23,7 @@ func changesFrom(ctx context.Context, m *model, best answer, opts AdviceOptions)
 		}
 	}
 	c.Alternatives = int(total)
+	c.Counted = counted && total < saturated
 	sortProfiles(c.Profiles)
 	c.Listed = spell(c.Profiles, opts.List)
 	return c

@@ -92,8 +92,12 @@ const (
 
 // clash reports whether the rules clash, with a panel that meets them if not.
 func (f *filter) clash(rules []int) (clashing, []int64) {
+	if f.work() > f.a.opts.Work {
+		f.open = true
+		return undecided, nil
+	}
 	f.only(rules)
-	ans := f.s.run(f.a.ctx, f.a.limits(), noCutoff)
+	ans := f.s.run(f.a.ctx, f.a.part(), noCutoff)
 	switch {
 	case ans.found():
 		return compatible, ans.x
@@ -196,7 +200,7 @@ func (f *filter) shrink(known []int) []int {
 		if f.work() > smallestWork {
 			return known
 		}
-		ans := hitting.solve(f.a.ctx, f.a.limits(), most)
+		ans := hitting.solve(f.a.ctx, f.a.part(), most)
 		if !ans.found() {
 			return known // nothing lighter, or the limit was reached
 		}

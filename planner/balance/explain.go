@@ -12,7 +12,7 @@ func (a *adviser) explain(out *Advice, m *model, targets []planner.Target) {
 	conflict, ok := a.conflict(m, nil, smallest)
 	out.Conflict = m.ruleNames(conflict)
 	out.ConflictDetail = a.detail(m, conflict)
-	out.Proved = out.Proved && ok
+	out.ConflictUnfinished = !ok
 	out.SingleRules = a.singleRules(m, conflict)
 	out.Recruits = a.recruits(targets)
 	out.Sizes = a.sizes(targets)
@@ -52,16 +52,11 @@ func (a *adviser) sizes(targets []planner.Target) []int {
 			floor++
 		}
 	}
-	try := func(s int) bool {
-		m := a.model(targets, s, false)
-		for j := range m.prog.cols {
-			m.prog.cols[j].cost = 0
-		}
-		ans := m.prog.solve(a.ctx, a.limits(), noCutoff)
-		if ans.found() {
+	works := a.sizeTest(targets)
+	try := func(s int) {
+		if works(s) {
 			out = append(out, s)
 		}
-		return ans.found()
 	}
 	for d := 1; d <= sizesTried; d++ {
 		if s := a.seats + d; s <= len(a.people) {
@@ -73,6 +68,29 @@ func (a *adviser) sizes(targets []planner.Target) []int {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// sizeTest returns the question whether a panel of a given size meets all
+// targets. Only shares depend on the size; without them one model serves all.
+func (a *adviser) sizeTest(targets []planner.Target) func(int) bool {
+	search := func(seats int) (*model, *search) {
+		m := a.model(targets, seats, false)
+		for j := range m.prog.cols {
+			m.prog.cols[j].cost = 0
+		}
+		return m, newSearch(&m.prog)
+	}
+	shares := slices.ContainsFunc(targets, func(t planner.Target) bool { return t.MinShare.Given() || t.MaxShare.Given() })
+	m, s := search(a.seats)
+	return func(seats int) bool {
+		if shares {
+			m, s = search(seats)
+		}
+		row := m.rules[0].rows[0] // the size comes first
+		m.prog.rows[row] = bounds{int64(seats), int64(seats)}
+		ans := s.run(a.ctx, a.part(), noCutoff)
+		return ans.found()
+	}
 }
 
 // relaxation finds the least by which targets have to give way so that the rest

@@ -31,16 +31,19 @@ func (a *adviser) neverChosen(out *Advice, m *model, first answer) {
 		if !open {
 			return
 		}
-		found := s.first(a.ctx, a.limits(), 0)
+		found := s.first(a.ctx, a.part(), 0)
 		if !found.found() {
+			out.NeverUnfinished = !found.proved
 			if found.proved {
 				a.exclude(out, m, seen)
-			} else {
-				out.Proved = false
 			}
 			return
 		}
 		cover(found.x)
+		if s.dict != nil && s.dict.work > a.opts.Work {
+			out.NeverUnfinished = true
+			return
+		}
 	}
 }
 

@@ -33,7 +33,7 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 	}
 	out := &Recruits{Min: int(best.value)}
 	if best.value == 1 {
-		h.listAll(a.ctx, a.limits(), best, out)
+		h.listAll(a.ctx, a.part(), best, out)
 		out.Complete = out.Complete && best.proved
 		return out
 	}

@@ -174,8 +174,9 @@ type Dependence struct {
 // Advice is the smallest change that meets all must targets, or why there is none.
 type Advice struct {
 	Feasible bool `json:"feasible"`
-	// Proved reports whether the search was finished; otherwise the best found
-	// within the limit is shown and said to be that.
+	// Proved reports whether the search for the fewest changes (or for any panel)
+	// was finished; otherwise the best found within the limit is shown and said to
+	// be that, and Feasible false means only that none was found.
 	Proved bool `json:"proved"`
 	// Seats is the size of the panels searched.
 	Seats   int      `json:"seats"`
@@ -188,15 +189,20 @@ type Advice struct {
 	SingleAdds   []SingleAdd   `json:"single_adds,omitempty"`
 	Replacements []Replacement `json:"replacements,omitempty"`
 	// NeverChosen are pool members who are on no panel that meets the targets,
-	// Excluded the same people by profile with the rules that exclude them.
-	NeverChosen []string   `json:"never_chosen,omitempty"`
-	Excluded    []Excluded `json:"excluded,omitempty"`
+	// Excluded the same people by profile with the rules that exclude them. Where
+	// NeverUnfinished is set the limit came first, and nobody is listed.
+	NeverChosen     []string   `json:"never_chosen,omitempty"`
+	Excluded        []Excluded `json:"excluded,omitempty"`
+	NeverUnfinished bool       `json:"never_unfinished,omitempty"`
 
 	// Conflict is an irreducible set of rules no panel can meet together: leave
 	// one out and the others can be met. ConflictDetail says who carries each.
-	Conflict       []string       `json:"conflict,omitempty"`
-	ConflictDetail []ConflictRule `json:"conflict_detail,omitempty"`
-	Recruits       *Recruits      `json:"recruits,omitempty"`
+	// Where ConflictUnfinished is set the rules do clash, but the limit came before
+	// each was shown to be needed.
+	Conflict           []string       `json:"conflict,omitempty"`
+	ConflictDetail     []ConflictRule `json:"conflict_detail,omitempty"`
+	ConflictUnfinished bool           `json:"conflict_unfinished,omitempty"`
+	Recruits           *Recruits      `json:"recruits,omitempty"`
 	// Sizes are the panel sizes at which the same targets can all be met.
 	Sizes []int `json:"sizes,omitempty"`
 	// Relaxation is the least by which targets that may give way would have to.
