@@ -97,7 +97,7 @@ func admitAll(b *planner.Ballots, opts *Options, alias *aliases, later []int32) 
 		case x.IsBlank():
 			p.reject(i, abstention)
 			continue
-		case known != nil && x.Voter != "" && !known[foldVoter(x.Voter)]:
+		case known != nil && !anonymous(x.Voter) && !known[foldVoter(x.Voter)]:
 			p.note(i, stranger, x.Count)
 			if opts.Strangers == "exclude" {
 				p.reject(i, stranger)

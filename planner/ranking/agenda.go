@@ -26,6 +26,8 @@ func (p *approvals) step(a int, value *big.Rat, tied []int) AgendaStep {
 	s := AgendaStep{Issue: p.x.ids[a], Value: planner.ExactOf(value)}
 	if len(tied) > 1 {
 		s.Tied = p.x.names(tied)
+		t := p.x.chain.explain(tied)
+		s.TieBreak = &t
 	}
 	return s
 }

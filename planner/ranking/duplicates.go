@@ -25,7 +25,7 @@ func lastByVoter(b *planner.Ballots) []int32 {
 	var later []int32
 	for i := range n {
 		x := b.At(i)
-		if x.Voter == "" {
+		if anonymous(x.Voter) {
 			continue
 		}
 		for slot := hashFold(x.Voter) & uint64(size-1); ; slot = (slot + 1) & uint64(size-1) {
@@ -54,6 +54,20 @@ func lastByVoter(b *planner.Ballots) []int32 {
 		}
 	}
 	return later
+}
+
+// anonymous reports whether a voter has no name, or one of the words forms put
+// where there is none: such ballots are not of one and the same voter.
+func anonymous(voter string) bool {
+	if voter == "" {
+		return true
+	}
+	for _, w := range [...]string{"anonymous", "anonym", "anon", "anonyme", "anónimo", "unknown", "none", "n/a", "na", "-", "?"} {
+		if len(w) == len(voter) && strings.EqualFold(w, voter) {
+			return true
+		}
+	}
+	return false
 }
 
 // hashFold is FNV-1a over the runes, each replaced by the smallest one it folds

@@ -31,8 +31,10 @@ type election struct {
 	// blank is the weight of the abstentions by heads, nil under other weights,
 	// which know none for them. It is no part of total.
 	blank *big.Rat
-	// priority is the order used where a tie must be broken.
+	// priority is the order used where a tie must be broken, chain what it is made
+	// from.
 	priority []int
+	chain    *chain
 }
 
 func chosenWeight(c *class) *big.Rat { return c.chosen }

@@ -231,23 +231,25 @@ func TestDuplicatesAndStrangers(t *testing.T) {
 	add("ärger", blanks(2), 0) // withdrew: an abstention
 	add("Eve", a, 0)           // not in the roster
 	add("", a, 0)              // anonymous
+	add("anonymous", a, 0)
+	add("Anonymous", a, 0)
 	voters := []string{"ann", "Bob ", "Ärger"}
 	res := p.rank(t, func(o *Options) { o.Voters = voters })
-	if res.Ballots != 4 || res.Replaced != 3 || res.Abstain != 1 || res.NotInRoster != 1 || res.Excluded != 0 {
+	if res.Ballots != 6 || res.Replaced != 3 || res.Abstain != 1 || res.NotInRoster != 1 || res.Excluded != 0 {
 		t.Errorf("%d counted, %d replaced, %d abstained, %d strangers, %d excluded", res.Ballots, res.Replaced, res.Abstain, res.NotInRoster, res.Excluded)
 	}
-	if res.Pairwise.Weights[0][1].String() != "3" {
-		t.Errorf("A over B: %s, want 3", res.Pairwise.Weights[0][1])
+	if res.Pairwise.Weights[0][1].String() != "5" {
+		t.Errorf("A over B: %s, want 5", res.Pairwise.Weights[0][1])
 	}
 	var states []string
 	for _, row := range res.Audit {
 		states = append(states, row.Status)
 	}
-	if got := strings.Join(states, ","); got != "counted,replaced,replaced,counted,replaced,abstention,counted,counted" {
+	if got := strings.Join(states, ","); got != "counted,replaced,replaced,counted,replaced,abstention,counted,counted,counted,counted" {
 		t.Errorf("audit: %s", got)
 	}
 	res = p.rank(t, func(o *Options) { o.Voters, o.Strangers = voters, "exclude" })
-	if res.Ballots != 3 || res.Excluded != 1 {
+	if res.Ballots != 5 || res.Excluded != 1 {
 		t.Errorf("%d counted, %d excluded", res.Ballots, res.Excluded)
 	}
 }

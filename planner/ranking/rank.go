@@ -126,7 +126,7 @@ func (r *run) combine() {
 	r.support, r.headsSupport = r.chosen.support(r.parts), r.byHeads.support(r.parts)
 	r.views = r.chosen.views(r.parts)
 	r.chain = newChain(r.chosen, r.support, r.headsSupport, r.views.support, r.opts.Seed)
-	r.chosen.priority = r.chain.order()
+	r.chosen.priority, r.chosen.chain = r.chain.order(), r.chain
 	r.byHeads.priority = r.chosen.priority
 	if r.byGroups != nil {
 		r.byGroups.priority = r.chosen.priority

@@ -55,6 +55,8 @@ type AgendaStep struct {
 	Completion bool `json:"completion,omitempty"`
 	// Tied lists the issues that had the same value, the chosen one first.
 	Tied []string `json:"tied,omitempty"`
+	// TieBreak tells why the chosen one of them came first.
+	TieBreak *TieBreak `json:"tie_break,omitempty"`
 	// PaidBy is how much of the issue's cost of 1 each group paid (equal shares).
 	PaidBy map[string]float64 `json:"paid_by,omitempty"`
 }

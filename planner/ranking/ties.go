@@ -65,8 +65,7 @@ func newChain(x *election, support, heads []*big.Rat, groups [][]*big.Rat, seed 
 // as a whole to the next one, so the result is the same whatever the input order;
 // head-to-head is the number of issues of the tie beaten, less those that beat it.
 func (c *chain) order() []int {
-	out := c.split(c.x.all(), 0)
-	return out
+	return c.split(c.x.all(), 0)
 }
 
 // links is how many there are.
@@ -117,8 +116,8 @@ func (c *chain) comparer(set []int, link int) func(a, b int) int {
 	}
 }
 
-// explain tells how a set of issues with equal support was put in order: one
-// step for each two neighbours.
+// explain tells how a set of tied issues was put in order: one step for each two
+// neighbours.
 func (c *chain) explain(order []int) TieBreak {
 	out := TieBreak{Issues: c.x.names(order)}
 	for i := range len(order) - 1 {
@@ -126,6 +125,9 @@ func (c *chain) explain(order []int) TieBreak {
 		link := c.separates(order, a, b)
 		step := TieStep{Above: c.x.ids[a], Below: c.x.ids[b]}
 		switch link {
+		case 0:
+			step.Rule = stepSupport
+			step.AboveValue, step.BelowValue = decimal(c.support[a]), decimal(c.support[b])
 		case 1:
 			step.Rule = stepPair
 			step.AboveValue, step.BelowValue = decimal(c.x.rat(c.x.w[a][b])), decimal(c.x.rat(c.x.w[b][a]))
@@ -149,7 +151,7 @@ func (c *chain) explain(order []int) TieBreak {
 
 // separates finds the first link at which a and b of a tied set differ.
 func (c *chain) separates(set []int, a, b int) int {
-	for link := 1; link < links; link++ {
+	for link := range links {
 		cmp := c.comparer(set, link)
 		if cmp(a, b) != 0 {
 			return link
