@@ -136,13 +136,13 @@ func (t *tally) protected(k int, gaps bool) ([]PublicCount, bool) {
 //
 // Merged are all m counts from 1 to k-1 and one count of at least k: the next
 // one in the list's order after the last small one, and from its start again.
-// The list is shown if the sum is at least m·(k-1) + k, and at least two lines
-// with people are left. Then a reader who knows this rule, and even the one
-// person of a small count, can rule out no combination of small counts: each may
-// be anything from 1 to k-1, with the large one taking up the rest. Two
-// more obvious rules fail this test. Merging small counts only gives them
-// exactly where the sum is the largest or smallest possible; and joining the
-// next smallest count tells that no other is smaller.
+// The list is shown if the sum is at least k+m+2, and at least two lines with
+// people are left. Then each small count may be 1, 2 or 3 (1 or 2 where k is 3),
+// or more, even for a reader who knows this rule and is the one person of a
+// small count: the large one takes up the rest. Two more obvious rules fail this
+// test. A sum of small counts only gives them exactly where it is the largest or
+// smallest possible; and joining the next smallest count tells that no other is
+// smaller.
 func mergeSmall(counts []int, k int) (pool []int, ok bool) {
 	sum, last, lines := 0, 0, 0
 	for i, n := range counts {
@@ -157,7 +157,7 @@ func mergeSmall(counts []int, k int) (pool []int, ok bool) {
 	if len(pool) == 0 {
 		return nil, lines >= 2
 	}
-	least := len(pool)*(k-1) + k
+	least := k + len(pool) + 2
 	for step := 1; step < len(counts); step++ {
 		if i := (last + step) % len(counts); counts[i] >= k {
 			pool = append(pool, i)

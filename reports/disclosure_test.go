@@ -190,13 +190,13 @@ func TestTablesByPopulation(t *testing.T) {
 	speakers := crowd(planner.RoleSpeaker, map[string]int{planner.Government: 1, planner.PrivateSector: 3})
 	others := crowd(planner.RoleParticipant, map[string]int{planner.CivilSociety: 12, planner.Government: 3, planner.Intergovernmental: 11, planner.TechnicalCommunity: 9})
 	m := &planner.Meeting{Roster: append(slices.Clone(speakers), others...)}
-	report := &balance.Report{Panel: balance.Panel{Size: 4}}
+	report := &balance.Report{Panel: balance.Panel{Size: 4, Judged: "the 4 speakers"}}
 	for _, p := range speakers {
 		report.Panel.Members = append(report.Panel.Members, p.ID)
 	}
 	got := protect(t, Input{Meeting: m, Balance: []BalanceView{{Report: report}}}, DefaultPolicy())
 	want := []PublicTable{
-		{Dimension: "stakeholder group", Population: "people on the programme", People: 4, Rows: []PublicCount{
+		{Dimension: "stakeholder group", Population: "the 4 speakers", People: 4, Rows: []PublicCount{
 			{Label: planner.CivilSociety}, {Label: planner.Government, Count: 1}, {Label: planner.Intergovernmental},
 			{Label: planner.PrivateSector, Count: 3}, {Label: planner.TechnicalCommunity},
 		}},
@@ -246,6 +246,28 @@ func TestTargetsAreJudgedOnlyOnPublishedCounts(t *testing.T) {
 				t.Errorf("hidden target still holds figures: %+v", x)
 			}
 		}
+	}
+}
+
+// On an open roster the open dimensions of everybody are exact, and others are
+// protected as ever.
+func TestOpenRoster(t *testing.T) {
+	m := &planner.Meeting{Roster: crowd(planner.RoleParticipant, map[string]int{planner.CivilSociety: 12, planner.Government: 1, planner.PrivateSector: 9})}
+	for i := range m.Roster {
+		m.Roster[i].Values[planner.Gender] = []string{[]string{"woman", "man", "woman", "man", "woman", "man", "non-binary"}[i%7]}
+	}
+	policy := DefaultPolicy()
+	policy.OpenRoster = true
+	got := protect(t, Input{Meeting: m}, policy)
+	if len(got.Tables) != 2 {
+		t.Fatalf("tables %+v", got.Tables)
+	}
+	if gov := got.Tables[0].Rows[1]; gov != (PublicCount{Label: planner.Government, Count: 1}) {
+		t.Errorf("stakeholder group: %+v", gov)
+	}
+	want := []PublicCount{{Label: "man", Count: 9}, {Label: "woman or non-binary", Count: 13, Merged: true}}
+	if !reflect.DeepEqual(got.Tables[1].Rows, want) {
+		t.Errorf("gender: %+v, want %+v", got.Tables[1].Rows, want)
 	}
 }
 

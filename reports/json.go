@@ -107,6 +107,9 @@ func NewPlanFile(in Input) PlanFile {
 			p.Provenance.Sources = append(p.Provenance.Sources, PlanSource{s.File, s.Bytes, s.SHA256})
 		}
 		p.Findings = planFindings(p.Findings, m.Findings)
+		if m.Ballots.Len() > 0 {
+			p.Public = &PublicationPart{Release: NewRelease(m)}
+		}
 	}
 	for i, v := range in.Balance {
 		if v.Report == nil {

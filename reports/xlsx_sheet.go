@@ -60,7 +60,7 @@ type filter struct {
 // Widths, in characters of the default font.
 const (
 	leastWidth  = 9
-	mostHead    = 44 // of a first column
+	mostHead    = 48 // of a first column
 	mostOther   = 30
 	mostText    = 46 // of others, in a table of few columns
 	proseWidth  = 92 // least width of a sheet, so that text reads well
