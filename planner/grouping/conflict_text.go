@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"roundtable/planner"
 )
 
 // conflictText says a conflict in sentences: what is asked, by how many groups,
@@ -66,11 +68,11 @@ func (m *model) leastNeed(g int, r *rule) int {
 // supplyText says how many people a class has: "3 people are Government".
 func (p *Problem) supplyText(class int) string {
 	n, seats := int(p.m.total[class]), p.seatsOf(class)
-	label := p.valueOf(class)
-	s := fmt.Sprintf("%d of %d people are %s", n, len(p.roster), label)
+	are := "are"
 	if n == 1 {
-		s = fmt.Sprintf("1 of %d people is %s", len(p.roster), label)
+		are = "is"
 	}
+	s := fmt.Sprintf("%d of %d people %s %s", n, len(p.roster), are, p.valueOf(class))
 	if seats != n {
 		s += fmt.Sprintf(" and can fill %d seats", seats)
 	}
@@ -89,11 +91,21 @@ func (p *Problem) seatsOf(class int) int {
 	return n
 }
 
-// valueOf is the value a class stands for, as targets name it.
+// valueOf is the value a class stands for, as it reads after "are": "Government",
+// "from Africa", "of gender woman".
 func (p *Problem) valueOf(class int) string {
 	for k := range p.targets {
-		if p.targets[k].class == class {
-			return p.targets[k].label()
+		t := &p.targets[k]
+		if t.class != class {
+			continue
+		}
+		switch t.dim {
+		case planner.Stakeholder:
+			return t.label()
+		case planner.Region, planner.Country, planner.Organisation:
+			return "from " + t.label()
+		default:
+			return "of " + t.dim.Label() + " " + t.label()
 		}
 	}
 	return p.className[class]
