@@ -3,6 +3,7 @@ package balance
 import (
 	"context"
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"testing"
 
@@ -102,5 +103,86 @@ func BenchmarkAdvise(b *testing.B) {
 			}
 			b.ReportMetric(proved, "proved")
 		})
+	}
+}
+
+// Pools of 18 with correlated values: the fewest changes and their number, by
+// going through all panels as bit sets.
+func TestScaleAgainstBitSets(t *testing.T) {
+	feasible := 0
+	for seed := range uint64(60) {
+		s := poolSpec{people: 18, seats: 6 + int(seed%4), dims: 3 + int(seed%3), slack: 0.1 + float64(seed%3)*0.25, skew: 2, seed: seed}
+		pool, panel, targets := makePool(s)
+		a := advise(t, pool, panel, targets, DefaultAdviceOptions())
+		minimum, ways := bySets(s, pool, targets)
+		if !a.Proved || a.Feasible != (ways > 0) {
+			t.Errorf("%v: feasible %v (proved %v), %d ways", s, a.Feasible, a.Proved, ways)
+			continue
+		}
+		if ways == 0 {
+			continue
+		}
+		feasible++
+		if a.Changes.Min != minimum || a.Changes.Alternatives != ways || !a.Changes.Counted {
+			t.Errorf("%v: %d changes in %d ways (counted %v), want %d in %d", s, a.Changes.Min, a.Changes.Alternatives, a.Changes.Counted, minimum, ways)
+		}
+	}
+	if feasible < 10 || feasible > 55 {
+		t.Errorf("%d of 60 pools have a panel; the test should see both answers", feasible)
+	}
+}
+
+func bySets(s poolSpec, pool planner.Roster, targets []planner.Target) (minimum, ways int) {
+	masks := make([]uint, len(targets))
+	for k, x := range targets {
+		for i := range pool {
+			if pool[i].Has(x.Dimension, x.Value) {
+				masks[k] |= 1 << i
+			}
+		}
+	}
+	now := uint(1)<<s.seats - 1
+	minimum = s.seats + 1
+sets:
+	for set := range uint(1) << len(pool) {
+		if bits.OnesCount(set) != s.seats {
+			continue
+		}
+		for k, x := range targets {
+			if n := bits.OnesCount(set & masks[k]); n < x.Min.N || n > x.Max.N {
+				continue sets
+			}
+		}
+		switch d := bits.OnesCount(now &^ set); {
+		case d < minimum:
+			minimum, ways = d, 1
+		case d == minimum:
+			ways++
+		}
+	}
+	return minimum, ways
+}
+
+// Larger pools are answered exactly, and what is listed meets every target.
+func TestLargePoolsAreProved(t *testing.T) {
+	for _, s := range []poolSpec{{150, 22, 4, 0.2, 2, 1}, {200, 40, 6, 0.1, 2, 2}, {2000, 60, 4, 0.05, 3, 5}} {
+		pool, panel, targets := makePool(s)
+		a := advise(t, pool, panel, targets, DefaultAdviceOptions())
+		if !a.Proved {
+			t.Errorf("%v: not proved", s)
+		}
+		if !a.Feasible {
+			if len(a.Conflict) == 0 || a.ConflictUnfinished || a.Relaxation == nil || a.Recruits == nil {
+				t.Errorf("%v: impossible without reasons: %+v", s, a)
+			}
+			continue
+		}
+		c := balanceCase{pool: pool, panel: panel, targets: targets, PanelSize: s.seats}
+		for _, ch := range a.Changes.Listed {
+			r := Check(applyChange(&c, ch), targets, DefaultOptions())
+			if r.MissedMust() || r.Panel.Size != s.seats || len(ch.Drop) != a.Changes.Min {
+				t.Errorf("%v: change %v is wrong", s, ch)
+			}
+		}
 	}
 }
