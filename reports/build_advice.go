@@ -40,11 +40,17 @@ func (b *builder) changeBlocks(r *balance.Report, a *balance.Advice) []Block {
 	return out
 }
 
+// maxWishWays is how many ways to meet the wishes are described; the rest are in
+// the results file.
+const maxWishWays = 3
+
 // wishBlocks say what it would take to meet the wishes as well as the rules.
 func (b *builder) wishBlocks(r *balance.Report, w *balance.Advice) []Block {
 	switch {
 	case w.Feasible && w.Changes != nil && w.Changes.Min > 0:
-		t := b.changeTable(w, w.Changes)
+		few := *w.Changes
+		few.Profiles = few.Profiles[:min(len(few.Profiles), maxWishWays)]
+		t := b.changeTable(w, &few)
 		t.ID, t.Title = "changes-wishes", upperFirst(counted(w.Changes.Min, "change"))+" would meet the wishes as well"
 		return []Block{t}
 	case w.Feasible || len(w.Conflict) == 0:
@@ -90,20 +96,35 @@ func (b *builder) changeTable(a *balance.Advice, c *balance.Changes) Table {
 	return t
 }
 
-// choices words a choice among people alike for the rules: "one of A, B and 3
-// more (Government, African Group)".
+// choices words a choice among people alike for the rules: "A, B or one of 3
+// more (Government, African)".
 func (b *builder) choices(cs []balance.ProfileChoice) string {
 	out := make([]string, len(cs))
 	for i, c := range cs {
-		out[i] = few(b.names(c.People), 4)
-		if c.Choose < len(c.People) {
-			out[i] = text(c.Choose) + " of " + out[i]
+		switch {
+		case c.Choose >= len(c.People):
+			out[i] = joined(b.names(c.People))
+		case c.Choose == 1:
+			out[i] = fewOr(b.names(c.People), 4, "more")
+		default:
+			out[i] = text(c.Choose) + " of " + few(b.names(c.People), 5)
 		}
-		if p := profileValues(c.Profile); p != "" {
+		if p := seatProfile(c.Profile); p != "" {
 			out[i] += " (" + p + ")"
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// seatProfile is the stakeholder group and region of a profile, short.
+func seatProfile(p map[planner.Dimension]string) string {
+	var out []string
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+		if v := p[d]; v != "" {
+			out = append(out, inText(shortValue(v)))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // singleVerdicts say whom to invite, or to exchange, to mend most at once.

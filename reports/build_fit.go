@@ -162,15 +162,15 @@ func (b *builder) assignments() *Section {
 		ID: "assignments", Title: "Every person and their working group", RowHead: true, Long: true,
 		Columns: []Column{
 			{Title: "Name"}, {Title: "ID"}, {Title: "Stakeholder group"}, {Title: "Region"},
-			{Title: "Group"}, {Title: "Topic"}, {Title: "Part"}, {Title: "Choice"}, {Title: "Locked"},
+			{Title: "Group"}, {Title: "Part"}, {Title: "Choice"}, {Title: "Locked"},
 		},
 		Note: "To keep seats by hand, write yes under Locked in the workbook and give it back with --keep.",
 	}
-	row := func(id, group, topic, part, choice, locked string) []Value {
+	row := func(id, group, part, choice, locked string) []Value {
 		q := b.person[id]
 		return []Value{
 			Str(b.name(id)), Str(id), Str(shortValue(value(q, planner.Stakeholder))), Str(shortValue(value(q, planner.Region))),
-			Str(group), Str(topic), Str(part), Str(choice), Str(locked),
+			Str(group), Str(part), Str(choice), Str(locked),
 		}
 	}
 	for i := range p.Groups {
@@ -180,11 +180,11 @@ func (b *builder) assignments() *Section {
 			if m.Locked {
 				locked = "yes"
 			}
-			t.Rows = append(t.Rows, row(m.ID, g.ID, short(inText(g.Topic), 32), roleWord(m.Role), choiceWords(m), locked))
+			t.Rows = append(t.Rows, row(m.ID, g.ID, roleWord(m.Role), choiceWords(m), locked))
 		}
 	}
 	for _, id := range p.Unassigned {
-		t.Rows = append(t.Rows, row(id, "", "no seat", "", "", ""))
+		t.Rows = append(t.Rows, row(id, "", "no seat", "", ""))
 	}
 	slices.SortStableFunc(t.Rows, func(x, y []Value) int {
 		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))
