@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -121,7 +122,7 @@ func (s *sheet) plainBlocks(used map[int]bool) []block {
 		run, last = nil, 0
 	}
 	for _, c := range s.columns {
-		if c.meaning != vocabulary.Other || c.stem != "" || used[c.col] || c.label == "" {
+		if c.meaning != vocabulary.Other || c.stem != "" || used[c.col] || c.label == "" || isTechnical(c.label) {
 			if c.filled > 0 || c.label != "" {
 				flush()
 			}
@@ -145,6 +146,11 @@ func (s *sheet) plainBlocks(used map[int]bool) []block {
 	flush()
 	return out
 }
+
+// technicalHeader matches headers of identifiers, as in "BallotStyleID".
+var technicalHeader = regexp.MustCompile(`(?:ID|Id|Number|No\.?|Code|Position|Index)$|(?i:(?:^|[ _-])(?:ids?|nr|num|no|code|number|index)$)`)
+
+func isTechnical(label string) bool { return technicalHeader.MatchString(label) }
 
 // isText marks a column that is none of the readable classes.
 const isText class = 1 << 15

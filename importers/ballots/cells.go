@@ -50,6 +50,7 @@ func rankNumber(text string) (int64, bool) {
 	f := strings.FieldsFunc(vocabulary.Fold(text), func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '#' || r == '.' })
 	if len(f) >= 2 && len(f) <= 5 {
 		_, labelled := vocabulary.RankWord(f[0] + " 1")
+		labelled = labelled || f[0] == "option"
 		n, err := strconv.Atoi(f[len(f)-1])
 		if labelled && err == nil && n >= 1 && n <= 999 {
 			return int64(n) * milli, true

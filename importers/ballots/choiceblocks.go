@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"roundtable/importers/vocabulary"
@@ -11,7 +12,13 @@ import (
 func (s *sheet) choiceBlocks() []block {
 	groups := make(map[string][]int)
 	var order []string
+	known := newCatalogue(s.in.KnownIssues)
 	for _, c := range s.columns {
+		if n, err := strconv.Atoi(c.label); err == nil && n >= 1 && n <= 999 && c.meaning == vocabulary.Other {
+			if _, isIssue := known.keys[c.label]; !isIssue {
+				s.columns[c.col-1].rank, c.rank = n, n // the cells decide below
+			}
+		}
 		if c.rank == 0 {
 			continue
 		}
@@ -87,8 +94,9 @@ func (s *sheet) choiceBlock(cols []int) (block, bool) {
 		b.question = contestOf(s.columns[cols[0]-1].label)
 	}
 	explicit := !slices.ContainsFunc(b.cols, func(c int) bool { return s.columns[c-1].meaning != vocabulary.Choice })
-	numeric, fits := s.namesIssues(b.cols, explicit)
-	if !fits {
+	counted := len(cols) >= 3 && !slices.ContainsFunc(b.cols, func(c int) bool { return s.columns[c-1].label != strconv.Itoa(s.columns[c-1].rank) })
+	numeric, fits := s.namesIssues(b.cols, explicit || counted)
+	if !fits || numeric && !explicit {
 		return b, false
 	}
 	b.shape, b.conf = ChoiceColumns, 0.95
@@ -127,8 +135,8 @@ func lastNumber(label string) int {
 
 // namesIssues reports whether the cells of some columns look like names that
 // recur from column to column and rarely within a row, and whether they are
-// mostly numbers. Where the headers are explicit ("1st choice"), names may recur
-// in any way.
+// mostly numbers. Where the headers are explicit ("1st choice", or 1, 2, 3), names may
+// recur in any way.
 func (s *sheet) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
 	union := make(map[string]bool)
 	cells, numbers, ranks, yesNo, perColumn, repeated, rows := 0, 0, 0, 0, 0, 0, 0

@@ -41,7 +41,7 @@ func findHeader(rows []table.Row, known *catalogue) int {
 				continue
 			}
 			filled++
-			if _, ok := vocabulary.Header(c.Text); ok || stemOf(c.Text) != "" {
+			if isHeaderWord(c.Text) || stemOf(c.Text) != "" {
 				hits++
 			} else if known.closed {
 				if _, ok := known.find(c.Text); ok {
@@ -66,6 +66,17 @@ func findHeader(rows []table.Row, known *catalogue) int {
 		}
 	}
 	return -1
+}
+
+// isHeaderWord reports a known header; the bare letters A and B, headers of
+// pairs elsewhere, are more often names of candidates here.
+func isHeaderWord(text string) bool {
+	m, ok := vocabulary.Header(text)
+	if ok && m.Meaning != vocabulary.PairA && m.Meaning != vocabulary.PairB {
+		return true
+	}
+	own, _ := headerMeaning(text)
+	return own != vocabulary.Other
 }
 
 func stemOf(label string) string {

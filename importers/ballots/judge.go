@@ -26,11 +26,12 @@ type evidence struct {
 	distinct    int // of these: no number twice
 	hasOne      int // of these: the smallest number is 1
 	sums        map[int64]int
+	patterns    map[int64]bool // of the rows, by their first number
 }
 
 // examine reads the sample cells of some columns.
 func (s *sheet) examine(cols []int, items []string) *evidence {
-	e := &evidence{words: make(map[string]string), sums: make(map[int64]int)}
+	e := &evidence{words: make(map[string]string), sums: make(map[int64]int), patterns: make(map[int64]bool)}
 	for _, r := range s.body {
 		var row []int64
 		for i, col := range cols {
@@ -106,6 +107,7 @@ func (e *evidence) row(row []int64, cols int) {
 		sum += n
 	}
 	e.sums[sum]++
+	e.patterns[row[0]] = true
 	slices.Sort(row)
 	distinct, perm, zero := true, true, true
 	for i, n := range row {
@@ -149,6 +151,9 @@ func (s *sheet) judge(b block) block {
 		b.why = fmt.Sprintf("%s; the cells are ranks such as %s", s.spanText(b), e.examples(2))
 	case share(e.numbers, e.cells, 95):
 		s.judgeNumbers(&b, e, question)
+		if e.rows < 2 { // one row proves little
+			b.conf = max(0, b.conf-0.3)
+		}
 	case share(e.own, e.cells, 90):
 		b.shape, b.conf = MarkColumns, 0.8
 		b.why = s.spanText(b) + "; a cell that repeats its issue counts as approval, a blank one as none"
@@ -177,7 +182,7 @@ func (s *sheet) judgeNumbers(b *block, e *evidence, question string) {
 	case share(e.fromZero, e.rows, 80) && m > 2 && !asks(pointStems):
 		b.shape, b.conf, b.zeroBest = RankColumns, 0.8, true
 		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 0, 1, 2, …: 0 is taken as the best", s.spanText(*b), e.fromZero, e.rows)
-	case fixed && budget >= 5*milli && e.low >= 0 && e.rows >= 2 && !asks(rankStems):
+	case fixed && budget >= 5*milli && e.low >= 0 && e.rows >= 2 && len(e.patterns) > 1 && !asks(rankStems):
 		b.shape, b.conf = PointColumns, 0.85
 		b.scale = planner.Scale{Budget: planner.Mark(budget / milli)}
 		b.why = fmt.Sprintf("%s; %d of %d rows sum to %s points", s.spanText(*b), e.sums[budget], e.rows, milliText(budget))
