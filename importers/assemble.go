@@ -13,6 +13,7 @@ import (
 // first, because people and votes refer to them.
 func (r *reading) assemble() error {
 	r.checkSheets()
+	r.settleVoters()
 	for _, v := range r.sheets(KindSettings) {
 		r.readSettingsSheet(v)
 	}
@@ -49,6 +50,20 @@ func (r *reading) sheets(kinds ...Kind) []*sheetView {
 		}
 	}
 	return out
+}
+
+// settleVoters takes sheets that name voters, and say nothing of them but their
+// group, as votes alone where the people are listed elsewhere: a voter who is
+// not in the roster is reported and does not become a participant.
+func (r *reading) settleVoters() {
+	if len(r.sheets(KindRoster, KindProposal)) == 0 {
+		return
+	}
+	for _, v := range r.sheets(KindBoth) {
+		if !v.hasAny(vocabulary.Gender, vocabulary.Age, vocabulary.BirthYear, vocabulary.CountryName, vocabulary.Attendance, vocabulary.Role, vocabulary.ChairOK, vocabulary.MaxMemberships, vocabulary.Selected, vocabulary.Language) {
+			v.kind, v.why = KindVotes, strings.TrimPrefix(v.why, "people, and ")
+		}
+	}
 }
 
 // checkSheets reports names given with --sheet that no file has.

@@ -253,6 +253,12 @@ func (r *reading) unknownSheet(v *sheetView) {
 			heads = append(heads, c.header)
 		}
 	}
+	if v.name != "" && typicalCells(v.rows) <= 1 {
+		f.Severity = planner.Note
+		f.Text = "The sheet holds text but no table; it was left aside."
+		r.found.add(f)
+		return
+	}
 	if v.file.format == "text" {
 		f.Text = "This text is neither a table nor a proposal nor an election file that is known here; it was left aside."
 		f.Fix = "A table needs columns separated by commas, semicolons or tabs. A proposal needs lines such as \"Speaker 1: Name, Government, Asia-Pacific Group\"."

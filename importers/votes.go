@@ -229,7 +229,7 @@ func (r *reading) freeIssueID(id string) string {
 // where the ballot itself does not say, and lists voters who are not in it.
 func (r *reading) joinVoters() {
 	b := r.meeting.Ballots
-	if b.Len() == 0 || len(r.sheets(KindRoster)) == 0 {
+	if b.Len() == 0 || len(r.sheets(KindRoster, KindProposal)) == 0 {
 		return
 	}
 	out := planner.NewBallots(b.Issues())
@@ -269,7 +269,7 @@ func (r *reading) joinVoters() {
 	if len(unmatched) > len(names) {
 		f.Text += " and others"
 	}
-	f.Text += ". Their ballots count with the group they state themselves."
+	f.Text += ". Their ballots count, with the group they state themselves if they do."
 	f.Fix = "Use the same IDs, e-mail addresses or names in both tables."
 	r.found.add(f)
 }
