@@ -1,5 +1,7 @@
 package planner
 
+import "fmt"
+
 // Tier says how much a target matters. The zero Tier is Must.
 type Tier uint8
 
@@ -24,6 +26,18 @@ func (t Tier) String() string {
 
 // MarshalText implements [encoding.TextMarshaler].
 func (t Tier) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. It reads the words that
+// String writes.
+func (t *Tier) UnmarshalText(text []byte) error {
+	for _, x := range []Tier{Must, Should, Nice} {
+		if x.String() == string(text) {
+			*t = x
+			return nil
+		}
+	}
+	return fmt.Errorf("tier %q is none of must, should, nice", text)
+}
 
 // TargetKind is the form of a target.
 type TargetKind uint8
