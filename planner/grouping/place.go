@@ -20,12 +20,16 @@ func (s seating) clone() seating {
 // Optional groups named in closed get nobody.
 //
 // The graph is source → units → groups → sink; seats that must be filled
-// (least memberships, least sizes, locks) carry a reward above any utility.
+// (least memberships, least sizes, locks) carry a reward above all utilities together.
 func (m *model) place(closed []bool) seating {
 	K, U := m.K(), len(m.units)
 	source, sink := 0, 1+U+K
 	f := newFlowGraph(sink + 1)
-	reward := m.span() + 1
+	// More than all utilities together can differ.
+	reward, span := int64(1), m.span()
+	for u := range m.units {
+		reward += 2 * span * int64(m.units[u].hi)
+	}
 	edges := make([]int, U*K)
 	for u := range m.units {
 		un := &m.units[u]
