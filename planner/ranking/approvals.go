@@ -1,9 +1,12 @@
 package ranking
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math/big"
 	"slices"
+
+	"roundtable/planner"
 )
 
 // approvals is the profile of approval sets the agenda rules work on. Identical
@@ -15,11 +18,25 @@ type approvals struct {
 	class []uint32
 	count []int64
 	fans  [][]int32 // by issue, the sets that contain it
+	// util is what each issue of a set is worth to its ballots, as a share of the
+	// points they gave; nil unless all ballots are points, when every approved
+	// issue is worth 1.
+	util  [][]worth
 	float []float64 // weight of one ballot by class
 }
 
+// worth is the points given to an issue, out of all points of the ballot.
+type worth struct{ points, of int64 }
+
+func (w worth) rat() *big.Rat  { return big.NewRat(w.points, w.of) }
+func (w worth) float() float64 { return float64(w.points) / float64(w.of) }
+
+// approvedWorth is what an approved issue is worth.
+var approvedWorth = worth{1, 1}
+
 // newApprovals reads the approval sets of all ballots.
 func newApprovals(x *election, k int) *approvals {
+	cardinal := x.has(planner.Points) && !x.has(planner.Ranking, planner.Approval, planner.Score, planner.Hum)
 	p := &approvals{x: x, k: k, fans: make([][]int32, x.m), float: make([]float64, len(x.classes))}
 	for i := range x.classes {
 		p.float[i], _ = x.weight(&x.classes[i]).Float64()
@@ -40,6 +57,9 @@ func newApprovals(x *election, k int) *approvals {
 		key = binary.LittleEndian.AppendUint32(key[:0], cls)
 		for _, a := range set {
 			key = binary.LittleEndian.AppendUint16(key, uint16(a))
+			if cardinal {
+				key = binary.LittleEndian.AppendUint32(key, uint32(marks[a]))
+			}
 		}
 		i, ok := seen[string(key)]
 		if !ok {
@@ -48,6 +68,9 @@ func newApprovals(x *election, k int) *approvals {
 			p.sets = append(p.sets, slices.Clone(set))
 			p.class = append(p.class, cls)
 			p.count = append(p.count, 0)
+			if cardinal {
+				p.util = append(p.util, worths(set, marks))
+			}
 			for _, a := range set {
 				p.fans[a] = append(p.fans[a], i)
 			}
@@ -55,6 +78,28 @@ func newApprovals(x *election, k int) *approvals {
 		p.count[i] += x.count[b]
 	}
 	return p
+}
+
+// worths lists what the issues of a set are worth.
+func worths(set []int32, marks []planner.Mark) []worth {
+	total := int64(0)
+	for _, a := range set {
+		total += int64(marks[a])
+	}
+	out := make([]worth, len(set))
+	for i, a := range set {
+		out[i] = worth{int64(marks[a]), total}
+	}
+	return out
+}
+
+// worthOf is what issue a is worth to set i, which contains it.
+func (p *approvals) worthOf(i int32, a int) worth {
+	if p.util == nil {
+		return approvedWorth
+	}
+	at, _ := slices.BinarySearch(p.sets[i], int32(a))
+	return p.util[i][at]
 }
 
 // ledger gives each approval set a state with an exact value: how many of its
@@ -88,6 +133,7 @@ func (l *ledger) add(v *big.Rat) int32 {
 // share is the weight an issue has among sets in one state.
 type share struct {
 	state  int32
+	worth  worth
 	weight float64
 	exact  *big.Int // in units of 1/den; filled on demand
 	counts []int64  // ballots by class
@@ -96,6 +142,9 @@ type share struct {
 // fansByState sums the fans of an issue by state. The counts are valid until
 // the next call.
 func (l *ledger) fansByState(a int) []share {
+	if l.util != nil {
+		return l.fansByWorth(a)
+	}
 	classes := len(l.x.classes)
 	clear(l.sums)
 	l.touched = l.touched[:0]
@@ -111,10 +160,35 @@ func (l *ledger) fansByState(a int) []share {
 	for _, at := range l.touched {
 		state := at / int32(classes)
 		if len(out) == 0 || out[len(out)-1].state != state {
-			out = append(out, share{state: state, counts: l.sums[int(state)*classes : (int(state)+1)*classes]})
+			out = append(out, share{state: state, worth: approvedWorth, counts: l.sums[int(state)*classes : (int(state)+1)*classes]})
 		}
 		out[len(out)-1].weight += float64(l.sums[at]) * l.float[int(at)%classes]
 	}
+	return out
+}
+
+// fansByWorth is fansByState with what the issue is worth told apart.
+func (l *ledger) fansByWorth(a int) []share {
+	type key struct {
+		state int32
+		worth worth
+	}
+	at := make(map[key]int)
+	var out []share
+	for _, i := range l.fans[a] {
+		k := key{l.state[i], l.worthOf(i, a)}
+		n, ok := at[k]
+		if !ok {
+			n = len(out)
+			at[k] = n
+			out = append(out, share{state: k.state, worth: k.worth, counts: make([]int64, len(l.x.classes))})
+		}
+		out[n].counts[l.class[i]] += l.count[i]
+		out[n].weight += float64(l.count[i]) * l.float[l.class[i]]
+	}
+	slices.SortFunc(out, func(p, q share) int {
+		return cmp.Or(cmp.Compare(p.state, q.state), cmp.Compare(p.worth.points, q.worth.points), cmp.Compare(p.worth.of, q.worth.of))
+	})
 	return out
 }
 

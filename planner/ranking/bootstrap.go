@@ -2,7 +2,6 @@ package ranking
 
 import (
 	"context"
-	"math"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -15,9 +14,6 @@ const (
 	// bootstrapWork bounds replicates × (ballots drawn + distinct ballots ×
 	// issues); with more, the normal approximation takes over.
 	bootstrapWork = 400_000_000
-	// covarianceSample is the number of ballots per stratum from which the normal
-	// approximation takes the spread.
-	covarianceSample = 4096
 	// rankTolerance is the difference of support (0 to 1) below which replicates
 	// count two issues as tied.
 	rankTolerance = 1e-11
@@ -370,128 +366,4 @@ func (d *draw) sum(st *bootStratum) {
 			d.bottom[a] += weight
 		}
 	}
-}
-
-// normal draws supports from the normal approximation.
-func (d *draw) normal(rng *rand.Rand) {
-	for a := range d.z {
-		d.z[a] = rng.NormFloat64()
-	}
-	for a, row := range d.b.factor {
-		s := d.b.mean[a]
-		for j := 0; j <= a; j++ {
-			s += row[j] * d.z[j]
-		}
-		d.support[a] = s
-	}
-}
-
-// approximate replaces the bootstrap by its limit for many ballots: supports
-// are means of independent ballots, so they are jointly normal with covariance
-// Σ_g share_g²·Cov_g/n_g. Cov_g is taken from an even sample of 4096 ballots.
-func (b *booter) approximate() {
-	r := b.r
-	m := r.m
-	b.mean = make([]float64, m)
-	for a, s := range r.support {
-		b.mean[a] = -1
-		if s != nil {
-			b.mean[a] = floatOf(s) / 100
-		}
-	}
-	whole := 0.0
-	for _, s := range b.strata {
-		whole += s.share
-	}
-	cov := square(m)
-	for i := range b.strata {
-		s := &b.strata[i]
-		scale := s.share / whole
-		scale = scale * scale / float64(s.n)
-		for a, row := range b.covariance(s) {
-			for c, x := range row {
-				cov[a][c] += scale * x
-			}
-		}
-	}
-	b.factor = cholesky(cov)
-}
-
-func square(m int) [][]float64 {
-	out := make([][]float64, m)
-	for i := range out {
-		out[i] = make([]float64, m)
-	}
-	return out
-}
-
-// covariance of u over a stratum. An issue a ballot does not count for stands
-// at the issue's support, where it moves nothing.
-func (b *booter) covariance(s *bootStratum) [][]float64 {
-	r := b.r
-	m := r.m
-	v, u := r.newValuer(r.opts.Unranked), make([]int64, m)
-	x, sum, prod := make([]float64, m), make([]float64, m), square(m)
-	n := 0.0
-	step := max(s.n/covarianceSample, 1)
-	skip := step / 2
-	for _, k := range s.ids {
-		times := 0
-		for left := int(r.count[k]); ; {
-			if skip >= left {
-				skip -= left
-				break
-			}
-			left -= skip + 1
-			skip = step - 1
-			times++
-		}
-		if times == 0 {
-			continue
-		}
-		den := float64(v.value(r.classes[r.class[k]].kind, r.ballots.Marks(int(r.row[k])), u))
-		for a := range u {
-			x[a] = b.mean[a]
-			if u[a] != noAnswer {
-				x[a] = float64(u[a]) / den
-			}
-		}
-		t := float64(times)
-		n += t
-		for a := range m {
-			sum[a] += t * x[a]
-			for c := 0; c <= a; c++ {
-				prod[a][c] += t * x[a] * x[c]
-			}
-		}
-	}
-	for a := range m {
-		for c := 0; c <= a; c++ {
-			prod[a][c] = prod[a][c]/n - sum[a]/n*sum[c]/n
-			prod[c][a] = prod[a][c]
-		}
-	}
-	return prod
-}
-
-// cholesky returns a lower triangular factor; directions without spread get 0.
-func cholesky(c [][]float64) [][]float64 {
-	l := square(len(c))
-	for i := range c {
-		for j := 0; j <= i; j++ {
-			s := c[i][j]
-			for k := range j {
-				s -= l[i][k] * l[j][k]
-			}
-			switch {
-			case i == j:
-				if s > 1e-12*c[i][i] {
-					l[i][i] = math.Sqrt(s)
-				}
-			case l[j][j] > 0:
-				l[i][j] = s / l[j][j]
-			}
-		}
-	}
-	return l
 }

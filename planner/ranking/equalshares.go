@@ -13,6 +13,10 @@ import (
 // bought, its ballots pay min(b_i, ρ) per unit of weight, and so on until nothing
 // is affordable. With equal group weights each group starts with k/G.
 //
+// Where all ballots are points, an issue is worth u_i, its share of the points of
+// the ballot, and ρ is a price per worth: Σ w_i·min(b_i, ρ·u_i) = 1, and a ballot
+// pays min(b_i, ρ·u_i).
+//
 // budget is what the weight holds together, k for the method proper and more
 // when the completion "increment" raises it notionally. At most limit issues are
 // bought.
@@ -36,45 +40,51 @@ func (p *approvals) equalShares(budget int64, limit int) (l *ledger, steps []Age
 // to rounding; price decides.
 func (l *ledger) priceEstimate(s []share) (float64, bool) {
 	l.byBudget(s)
-	left, weight := 1.0, 0.0
+	left, worth := 1.0, 0.0
 	for _, x := range s {
-		weight += x.weight
+		worth += x.weight * x.worth.float()
 	}
+	last := 0.0
 	for _, x := range s {
-		if weight*l.fval[x.state] >= left {
-			return left / weight, true
+		last = l.fval[x.state] / x.worth.float()
+		if worth*last >= left {
+			return left / worth, true
 		}
 		left -= x.weight * l.fval[x.state]
-		weight -= x.weight
+		worth -= x.weight * x.worth.float()
 	}
-	if left < nearly { // short by no more than rounding
-		return l.fval[s[len(s)-1].state], true
-	}
-	return 0, false
+	// Short by no more than rounding: price decides.
+	return last, left < nearly
 }
 
 // price is ρ, nil when the issue is not affordable.
 func (l *ledger) price(s []share) *big.Rat {
 	l.byBudget(s)
-	left, weight := big.NewRat(1, 1), new(big.Rat)
+	left, worth := big.NewRat(1, 1), new(big.Rat)
 	for _, x := range s {
-		weight.Add(weight, l.x.rat(x.exact))
+		worth.Add(worth, new(big.Rat).Mul(l.x.rat(x.exact), x.worth.rat()))
 	}
 	for _, x := range s {
-		w := l.x.rat(x.exact)
-		if new(big.Rat).Mul(weight, l.value[x.state]).Cmp(left) >= 0 {
-			return left.Quo(left, weight)
+		last := new(big.Rat).Quo(l.value[x.state], x.worth.rat())
+		if last.Mul(last, worth).Cmp(left) >= 0 {
+			return left.Quo(left, worth)
 		}
-		left.Sub(left, new(big.Rat).Mul(w, l.value[x.state]))
-		weight.Sub(weight, w)
+		w := l.x.rat(x.exact)
+		worth.Sub(worth, new(big.Rat).Mul(w, x.worth.rat()))
+		left.Sub(left, w.Mul(w, l.value[x.state]))
 	}
 	return nil
 }
 
-// byBudget sorts shares from the poorest state to the richest. Rounding keeps
-// order, so exact values are compared only where the rounded ones are equal.
+// byBudget sorts shares by how soon they are exhausted: by budget per worth.
+// Rounding keeps order, so budgets for the same worth are compared exactly only
+// where the rounded ones are equal.
 func (l *ledger) byBudget(s []share) {
 	slices.SortFunc(s, func(p, q share) int {
+		if p.worth != q.worth {
+			a, b := new(big.Rat).Quo(l.value[p.state], p.worth.rat()), new(big.Rat).Quo(l.value[q.state], q.worth.rat())
+			return a.Cmp(b)
+		}
 		if c := cmp.Compare(l.fval[p.state], l.fval[q.state]); c != 0 {
 			return c
 		}
@@ -84,7 +94,11 @@ func (l *ledger) byBudget(s []share) {
 
 // pay charges the fans of a and returns how much each group paid.
 func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
-	to := make(map[int32]int32)
+	type key struct {
+		state int32
+		worth worth
+	}
+	to := make(map[key]int32)
 	empty := int32(-1)
 	exact := make(map[int]*big.Rat)
 	shares := l.fansByState(a)
@@ -94,8 +108,8 @@ func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
 				continue
 			}
 			each := l.value[s.state]
-			if each.Cmp(price) > 0 {
-				each = price
+			if due := new(big.Rat).Mul(price, s.worth.rat()); each.Cmp(due) > 0 {
+				each = due
 			}
 			g := l.x.classes[c].group
 			if exact[g] == nil {
@@ -106,18 +120,20 @@ func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
 		}
 	}
 	for _, i := range l.fans[a] {
-		old := l.state[i]
-		next, ok := to[old]
+		k := key{l.state[i], l.worthOf(i, a)}
+		next, ok := to[k]
 		if !ok {
-			if l.value[old].Cmp(price) <= 0 {
-				if empty < 0 {
-					empty = l.add(new(big.Rat))
-				}
+			left := new(big.Rat).Mul(price, k.worth.rat())
+			switch left.Sub(l.value[k.state], left); {
+			case left.Sign() > 0:
+				next = l.add(left)
+			case empty < 0:
+				empty = l.add(new(big.Rat))
 				next = empty
-			} else {
-				next = l.add(new(big.Rat).Sub(l.value[old], price))
+			default:
+				next = empty
 			}
-			to[old] = next
+			to[k] = next
 		}
 		l.state[i] = next
 	}

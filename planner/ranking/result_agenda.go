@@ -25,7 +25,7 @@ type Agenda struct {
 	Removed []string `json:"removed,omitempty"`
 	// Budget is what each group starts with in places (K times its share of the
 	// weight); the groups together hold K.
-	Budget []GroupBudget `json:"budget"`
+	Budget []GroupBudget `json:"budget,omitempty"`
 	// Steps tells the choice one by one.
 	Steps []AgendaStep `json:"steps"`
 	// Others are the agendas of the other rules.
