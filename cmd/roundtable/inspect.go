@@ -49,7 +49,7 @@ func runInspect(ctx context.Context, j *job, annotate, force bool) error {
 	loud := *j
 	loud.quiet, loud.io.err = true, io.Discard // inspect shows the findings itself
 	l, err := loud.load(ctx)
-	if l == nil || l.inspection == nil {
+	if l == nil || l.inspection == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
 	if showErr := showInspection(j, l); showErr != nil {

@@ -123,16 +123,16 @@ type loaded struct {
 // error and the run goes on.
 func (j *job) load(ctx context.Context) (*loaded, error) {
 	l := &loaded{log: j.logger()}
-	o, findings := resolve(nil, j.given)
+	o, _ := resolve(nil, j.given)
 	if err := j.read(ctx, l, o); err != nil {
-		return nil, err
+		return l, err // with the inspection of what could be read
 	}
 	before := o.readKeys()
-	o, findings = resolve(l.meeting.Settings, j.given)
+	o, findings := resolve(l.meeting.Settings, j.given)
 	if !slices.Equal(before, o.readKeys()) && !hasErrors(findings) {
 		// A Settings sheet says how to read the files: read them again with it.
 		if err := j.read(ctx, l, o); err != nil {
-			return nil, err
+			return l, err
 		}
 	}
 	l.o = o

@@ -64,6 +64,7 @@ func newRoot(io streams) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return hintError{usageError{err}, fmt.Sprintf("see: %s --help", cmd.CommandPath())}
 	})
+	root.SuggestionsMinimumDistance = 2
 	cobra.MousetrapHelpText = "roundtable is a command-line tool.\n\nOpen a terminal (cmd or PowerShell) in this folder and type:\n\n  roundtable demo\n"
 	root.AddCommand(
 		newDemo(io), newInit(io), newInspect(io), newBalance(io), newRank(io), newGroup(io),

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"roundtable/importers"
+	"roundtable/reports"
+)
+
+// demoJob is a job on the example meeting that talks to nobody.
+func demoJob(tb testing.TB) *job {
+	tb.Helper()
+	workbook, err := demoWorkbook()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return &job{
+		io: streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard}, quiet: true,
+		files:   []string{"meeting.xlsx"},
+		builtin: []importers.Input{{Name: "meeting.xlsx", Reader: bytes.NewReader(workbook)}},
+	}
+}
+
+func loadDemo(tb testing.TB) (*job, *loaded) {
+	tb.Helper()
+	j := demoJob(tb)
+	l, err := j.load(context.Background())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return j, l
+}
+
+// BenchmarkPlan is the whole command as a user runs it but for the start of the
+// process:
+// reading the workbook, all three stages, all five files on disk.
+func BenchmarkPlan(b *testing.B) {
+	dir := b.TempDir()
+	workbook, err := demoWorkbook()
+	if err != nil {
+		b.Fatal(err)
+	}
+	path := filepath.Join(dir, "meeting.xlsx")
+	if err := os.WriteFile(path, workbook, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		code := run(context.Background(), []string{"plan", path, "--out", filepath.Join(dir, "out"), "-q"},
+			streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard})
+		if code != exitMissed {
+			b.Fatalf("exit code %d", code)
+		}
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	for b.Loop() {
+		loadDemo(b)
+	}
+}
+
+func BenchmarkBalance(b *testing.B) {
+	_, l := loadDemo(b)
+	for b.Loop() {
+		if _, _, err := l.balanceStage(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkRank(b *testing.B) {
+	_, l := loadDemo(b)
+	for b.Loop() {
+		if _, _, err := l.rankStage(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkGroup(b *testing.B) {
+	_, l := loadDemo(b)
+	rank, _, err := l.rankStage(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, _, _, err := l.groupStage(context.Background(), rank, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkReports(b *testing.B) {
+	j, l := loadDemo(b)
+	a, err := l.analyse(context.Background(), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, write := range map[string]func() error{
+		"all": func() error { _, err := render(context.Background(), l, j, a); return err },
+		"html": func() error {
+			return reports.WriteHTML(io.Discard, reports.Build(a.input(l, j, "plan")), reports.HTMLOptions{})
+		},
+		"xlsx": func() error { return reports.WriteXLSX(io.Discard, reports.Build(a.input(l, j, "plan"))) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := write(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
