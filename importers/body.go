@@ -153,7 +153,7 @@ func (r *reading) noteColumns(v *sheetView) {
 	for _, c := range v.columns {
 		where := v.columnRef(c)
 		switch {
-		case c.how == "content":
+		case c.how == "content" && len(v.header) > 0:
 			r.found.add(planner.Finding{
 				Code: CodeColumnByContent, Severity: planner.Note, Where: where, Seen: c.header,
 				Text: sentence(c.label() + " was taken as " + string(c.match.Meaning) + " because of its values, such as " + listed(c.examples(2), "and")),

@@ -88,7 +88,7 @@ func (c *column) byContent(v *sheetView) {
 			return
 		}
 	}
-	if len(v.header) == 0 && !v.has(vocabulary.Name) && len(c.sample) > 0 && sampleShare(c.sample, isPersonName) >= 0.9 {
+	if (len(v.header) == 0 || c.header == "") && !v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && len(c.sample) > 0 && sampleShare(c.sample, isPersonName) >= 0.9 {
 		c.match, c.how = vocabulary.Match{Meaning: vocabulary.Name, Confidence: 0.5}, "content"
 	}
 }
@@ -114,7 +114,7 @@ func isGenderColumn(c *column) bool {
 		}
 		letters[strings.ToUpper(text)] = true
 	}
-	return len(letters) == 2 && letters["F"] && letters["M"]
+	return len(letters) == 2 && letters["M"] && (letters["F"] || letters["K"] || letters["W"])
 }
 
 // share is the part of the given, not missing cells for which is holds.

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,7 +39,7 @@ type peopleReader struct {
 	extra      []*column // further dimensions, under their own header
 	choiceCols []*column
 	rolesKnown bool
-	seated     map[planner.Ref]bool
+	addressed  bool // the names begin with forms of address, which tell gender
 }
 
 // readPeople reads a sheet of people, with the further columns that were asked
@@ -59,8 +60,9 @@ func (r *reading) readPeople(v *sheetView, wanted []string) []record {
 	}
 	slices.SortStableFunc(p.choiceCols, func(a, b *column) int { return a.match.Number - b.match.Number })
 	if c := v.column(vocabulary.Role); c != nil {
-		p.rolesKnown = c.share(isRole) >= 0.5
+		p.rolesKnown = c.share(isRole) >= 0.5 || len(c.values) > 0 && len(c.values) <= 12 && c.share(isShort) == 1
 	}
+	p.addressed = p.namesAddressed()
 	out := make([]record, 0, len(v.body))
 	for _, row := range v.body {
 		if rec, ok := p.person(row); ok {
@@ -74,12 +76,40 @@ func (r *reading) readPeople(v *sheetView, wanted []string) []record {
 	return out
 }
 
+// namesAddressed reports whether there is no gender column but nearly all names
+// begin with a form of address such as "Mme" or "Mr.", and says so.
+func (p *peopleReader) namesAddressed() bool {
+	c := p.v.column(vocabulary.Name)
+	if c == nil || p.v.has(vocabulary.Gender) || len(c.sample) < 3 || sampleShare(c.sample, func(s string) bool { return addressGender(s) != "" }) < 0.9 {
+		return false
+	}
+	p.r.found.add(planner.Finding{
+		Code: CodeColumnByContent, Severity: planner.Note, Where: p.v.columnRef(c), Seen: c.sample[0],
+		Text: sentence("gender was taken from the forms of address in " + c.label() + ", such as " + listed(c.sample[:1], "and")),
+		Fix:  "Add a column Gender if that is not wanted.",
+	})
+	return true
+}
+
+// addressGender is the gender told by the form of address a name begins with,
+// or "". A single letter needs a full stop: "M. Dupont", but not "M Dupont".
+func addressGender(name string) string {
+	word, rest, ok := strings.Cut(name, " ")
+	if !ok || rest == "" || !isAddress(strings.TrimSuffix(word, ".")) && vocabulary.Fold(word) != "m." {
+		return ""
+	}
+	return vocabulary.Value(planner.Gender, word).Value
+}
+
 // isWanted reports whether a column was asked for as a dimension.
 func isWanted(c *column, wanted []string) bool {
 	return c.header != "" && !c.match.Meaning.IsContact() && slices.ContainsFunc(wanted, func(w string) bool {
 		return vocabulary.Compact(w) == vocabulary.Compact(c.header)
 	})
 }
+
+// isShort reports whether a text may be the name of a role.
+func isShort(s string) bool { return len([]rune(s)) <= 30 }
 
 func isRole(s string) bool {
 	for _, part := range splitRoles(s) {
@@ -131,6 +161,9 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 			rec.Values[x.dim] = vs
 		}
 	}
+	if g := addressGender(rec.Name); p.addressed && g != "" {
+		rec.Values[planner.Gender] = []string{g}
+	}
 	for _, c := range p.extra {
 		if text := c.text(row); !vocabulary.IsMissing(text) {
 			rec.Values[planner.Dimension(c.header)] = []string{text}
@@ -175,7 +208,11 @@ func (p *peopleReader) name(row table.Row) string {
 		return full
 	}
 	var parts []string
-	for _, part := range []string{get(vocabulary.HonorificTitle), first, get(vocabulary.NameAffix), last} {
+	title := get(vocabulary.HonorificTitle)
+	if !isHonorific(title) {
+		title = "" // a job title
+	}
+	for _, part := range []string{title, first, get(vocabulary.NameAffix), last} {
 		if part != "" {
 			parts = append(parts, part)
 		}
@@ -184,6 +221,15 @@ func (p *peopleReader) name(row table.Row) string {
 		return ""
 	}
 	return strings.Join(parts, " ")
+}
+
+// isHonorific reports whether a title is one that stands before a name.
+func isHonorific(s string) bool {
+	word, _, _ := strings.Cut(vocabulary.Fold(s), " ")
+	return slices.Contains([]string{
+		"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "hon", "rev", "ing", "dipl", "mag", "lic", "lord", "lady", "m", "mme", "mlle", "herr", "frau", "sr", "sra",
+		"senor", "senora", "don", "dona", "me", "ambassador", "amb", "h.e", "eng", "adv", "judge", "justice", "dott", "sig", "шейх", "د", "الدكتور", "教授", "博士",
+	}, strings.Trim(word, ".:"))
 }
 
 func containsFold(s, part string) bool {
@@ -301,7 +347,7 @@ func (p *peopleReader) noteContact() {
 	var where planner.Ref
 	for _, c := range p.v.columns {
 		if c.match.Meaning.IsContact() && c.given > 0 {
-			names = append(names, c.header)
+			names = append(names, cmp.Or(c.header, table.ColumnName(c.col)))
 			if where.IsZero() {
 				where = p.v.columnRef(c)
 			}

@@ -58,7 +58,7 @@ func NearHeader(text string) (suggestion Match, alias string, ok bool) {
 	best := headerList()[place]
 	// Short words and words that begin differently resemble too many others.
 	key, near := []rune(Compact(bare)), []rune(Compact(best))
-	if len(key) < 5 || key[0] != near[0] {
+	if len(key) < 4 || key[0] != near[0] {
 		return Match{}, "", false
 	}
 	return Match{Meaning: headerIndex()[Compact(best)], Confidence: 0.5}, best, true

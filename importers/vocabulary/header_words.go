@@ -9,19 +9,24 @@ var headerWords = []struct {
 }{
 	{ID, `id|participant id|student id|comment id|statement id|staff id|person id|user id|member id|registration id|registration number|registration no|reg no|nationbuilder id|speaker id|attendee id|
 		identifier|unique id|identifiant|identificador|kennung|teilnehmer id|номер участника|идентификатор|ид|المعرف|الرقم التعريفي|编号|編號|学号|標識|受付番号|会員番号`},
-	{Name, `name|full name|your name|your full name|participant|participant name|name of participant|speaker name|name of speaker|name of person speaking|
+	{Name, `person name|person s name|participants name|participants|speakers|panelist|panellist|panelist name|member|members|representative|representative name|expert|nominee|applicant|imie i nazwisko|nazwisko i imie|naam|volledige naam|namn|nominativo|cognome e nome|nome e cognome|adi soyadi|ад|имена|прізвище та ім я|повне ім я|ім я|নাম|नाम|이름|성명|ονοματεπωνυμο|
+		name|full name|your name|your full name|participant|participant name|name of participant|speaker name|name of speaker|name of person speaking|
 		member name|attendee|attendee name|delegate|delegate name|person|people|candidate|candidate name|name of candidate|contact name|display name|nom complet|nom et prenom|prenom et nom|nom prenom|
 		nom du participant|participant e|intervenant|nombre completo|nombre y apellidos|nombre y apellido|apellidos y nombre|nombre del participante|participante|ponente|candidato|candidata|
 		nome completo|nome do participante|nome e sobrenome|palestrante|vollstandiger name|vor und nachname|name vorname|teilnehmer|teilnehmerin|teilnehmer in|teilnehmende|referent|
 		navn|fullt navn|deltaker|nome|nombre|nom|имя|фио|ф и о|имя и фамилия|фамилия и имя|фамилия имя отчество|участник|участница|полное имя|الاسم|الاسم الكامل|اسم المشارك|المشارك|
 		姓名|名字|名称|参会者|与会者|氏名|お名前|名前|議員氏名|参加者|参加者名`},
-	{HonorificTitle, `title|salutation|honorific|form of address|mr ms|mr mrs|civilite|titre|titulo|tratamiento|tratamento|anrede|titel|обращение|титул|اللقب|称谓|頭衔|敬称|tiltale`},
-	{FirstName, `first name|firstname|given name|given names|forename|forenames|christian name|fname|prenom|prenoms|primer nombre|nombres|nombre s|nome proprio|primeiro nome|
+	{HonorificTitle, `mr mrs ms|mr ms mrs|honorifics|prefix title|anrede titel|tytul|aanhef|titolo|
+		title|salutation|honorific|form of address|mr ms|mr mrs|civilite|titre|titulo|tratamiento|tratamento|anrede|titel|обращение|титул|اللقب|称谓|頭衔|敬称|tiltale`},
+	{FirstName, `imie|imiona|voornaam|fornamn|nome di battesimo|
+		first name|firstname|given name|given names|forename|forenames|christian name|fname|prenom|prenoms|primer nombre|nombres|nombre s|nome proprio|primeiro nome|
 		vorname|vornamen|rufname|fornavn|имя отчество|الاسم الأول|الاسم الاول|名|given`},
-	{LastName, `last name|lastname|surname|family name|lname|nom de famille|nom de naissance|apellido|apellidos|apellido s|sobrenome|apelido|ultimo nome|nachname|familienname|etternavn|
+	{LastName, `nazwisko|achternaam|efternamn|cognome|прізвище|soyadi|
+		last name|lastname|surname|family name|lname|nom de famille|nom de naissance|apellido|apellidos|apellido s|sobrenome|apelido|ultimo nome|nachname|familienname|etternavn|
 		фамилия|اسم العائلة|الكنية|اللقب العائلي|姓|姓氏|名字姓|family`},
 	{NameAffix, `affix|name affix|name prefix|prefix|particle|namenszusatz|particule|tussenvoegsel`},
-	{Email, `email|e mail|email address|e mail address|mail|mail address|your email|your email address|contact email|username|user name|courriel|adresse e mail|adresse email|adresse electronique|mel|
+	{Email, `e mail id|email id|mail id|adres e mail|email 1|contact e mail|
+		email|e mail|email address|e mail address|mail|mail address|your email|your email address|contact email|username|user name|courriel|adresse e mail|adresse email|adresse electronique|mel|
 		correo|correo electronico|direccion de correo|direccion de correo electronico|correo e|endereco de email|endereco de e mail|endereco eletronico|e mail adresse|emailadresse|mailadresse|epost|e post|
 		электронная почта|эл почта|почта|адрес электронной почты|البريد الإلكتروني|البريد الالكتروني|عنوان البريد الإلكتروني|邮箱|电子邮件|电子邮箱|电邮|電子郵件|メールアドレス|メール`},
 	{Phone, `phone|phone number|telephone|telephone number|tel|mobile|mobile number|mobile phone|cell|cell phone|cellphone|whatsapp|whatsapp number|fax|telephone portable|portable|numero de telephone|telefono|movil|
@@ -29,28 +34,34 @@ var headerWords = []struct {
 	{Address, `address|postal address|home address|street|street address|address line 1|address line 2|address1|address2|address 1|address 2|primary address|primary address1|primary address2|primary address3|primary city|primary zip|
 		zip|zip code|postcode|postal code|adresse|adresse postale|code postal|direccion|domicilio|codigo postal|endereco|cep|anschrift|strasse|postleitzahl|plz|адрес|почтовый индекс|индекс|العنوان|الرمز البريدي|地址|邮编|住所|郵便番号`},
 	{Contact, `ip|ip address|ipaddress|twitter|twitter handle|linkedin|linkedin url|linkedin profile|facebook|instagram|skype|telegram|wechat|passport|passport number|passport no|date of birth details|location latitude|location longitude|locationlatitude|locationlongitude|recipient email|recipientemail|recipient last name|recipientlastname|recipient first name|recipientfirstname|external reference`},
-	{Stakeholder, `stakeholder|stakeholder group|stakeholder groups|stakeholder type|stakeholder category|stakeholdergroup|your stakeholder group|primary stakeholder group|stakeholder community|
+	{Stakeholder, `stakeholder group igf|stakeholdergroep|interest category|interest group|constituency type|category of stakeholder|type of stakeholder group|sector stakeholder group|stakeholder sector|
+		stakeholder|stakeholder group|stakeholder groups|stakeholder type|stakeholder category|stakeholdergroup|your stakeholder group|primary stakeholder group|stakeholder community|
 		constituency group|community group|sector|group type|grouptype|type of stakeholder|type of organisation|type of organization|organisation type|organization type|org type|delegation type|
 		partie prenante|parties prenantes|groupe de parties prenantes|groupe d acteurs|categorie d acteurs|type d acteur|secteur|grupo de interes|grupos de interes|parte interesada|partes interesadas|
 		grupo de partes interesadas|tipo de organizacion|grupo de interesse|parte interessada|partes interessadas|grupo de partes interessadas|setor|tipo de organizacao|interessengruppe|
 		interessensgruppe|stakeholder gruppe|stakeholdergruppe|anspruchsgruppe|akteursgruppe|sektor|заинтересованная сторона|группа заинтересованных сторон|заинтересованные стороны|сектор|группа участников|
 		أصحاب المصلحة|مجموعة أصحاب المصلحة|فئة أصحاب المصلحة|صاحب المصلحة|القطاع|利益相关方|利益攸关方|利益相关者|利益攸关方群体|利益相关方群体|相关方|部门类别|interessentgruppe|ステークホルダー|ステークホルダーグループ`},
-	{Region, `region|un region|un group|un regional group|regional group|region group|your region|world region|geographic region|geographical region|geo region|region of origin|un regional groups|area of the world|igf region|
+	{Region, `un region group|regional grouping|un regional grouping|world bank region|
+		region|un region|un group|un regional group|regional group|region group|your region|world region|geographic region|geographical region|geo region|region of origin|un regional groups|area of the world|igf region|
 		groupe regional|groupe regional onu|region du monde|grupo regional|grupo regional onu|grupo regional de la onu|region del mundo|regiao|grupo regional da onu|regiao do mundo|
 		regionalgruppe|un regionalgruppe|weltregion|регион|региональная группа|региональная группа оон|المنطقة|المجموعة الإقليمية|الإقليم|المجموعة الاقليمية|地区|区域|地區|区域集团|区域组|联合国区域组|地域|regiongruppe`},
-	{CountryName, `country|country name|country territory|country or territory|country code|iso|iso code|iso2|iso3|iso 3|iso 2|iso alpha 2|iso alpha 3|iso country code|iso 3166|nationality|citizenship|country of residence|
+	{CountryName, `kraj|paese|ulke|країна|valtio|دولة|দেশ|국가|iso country|country of organisation|country of organization|representing country|country region|country or region|nation|
+		country|country name|country territory|country or territory|country code|iso|iso code|iso2|iso3|iso 3|iso 2|iso alpha 2|iso alpha 3|iso country code|iso 3166|nationality|citizenship|country of residence|
 		country of origin|country of citizenship|your country|state party|member state|economy|pays|nationalite|pays de residence|pais|nacionalidad|pais de residencia|pais de origen|nacionalidade|
 		land|staat|nationalitat|staatsangehorigkeit|herkunftsland|wohnsitzland|страна|гражданство|страна проживания|государство|البلد|الدولة|الجنسية|بلد الإقامة|国家|國家|国籍|所在国|国名|国`},
-	{Gender, `gender|sex|gender identity|your gender|gender m f|sex m f|m f|f m|m f x|genre|sexe|identite de genre|genero|sexo|identidad de genero|identidade de genero|geschlecht|geschlechtsidentitat|kjonn|
+	{Gender, `plec|geslacht|kon|sesso|genere|стать|cinsiyet|লিঙ্গ|성별|
+		gender|sex|gender identity|your gender|gender m f|sex m f|m f|f m|m f x|genre|sexe|identite de genre|genero|sexo|identidad de genero|identidade de genero|geschlecht|geschlechtsidentitat|kjonn|
 		пол|гендер|النوع|الجنس|النوع الاجتماعي|性别|性別|女性|female|is female|woman`},
-	{Age, `age|age group|age bracket|age range|age band|age category|your age|age years|agegroup|tranche d age|groupe d age|classe d age|edad|grupo de edad|rango de edad|tramo de edad|
+	{Age, `wiek|leeftijd|eta|вік|yas|나이|
+		age|age group|age bracket|age range|age band|age category|your age|age years|agegroup|tranche d age|groupe d age|classe d age|edad|grupo de edad|rango de edad|tramo de edad|
 		idade|faixa etaria|grupo etario|alter|altersgruppe|altersklasse|alder|aldersgruppe|возраст|возрастная группа|العمر|السن|الفئة العمرية|年龄|年齡|年龄段|年齢|年代`},
 	{BirthYear, `year of birth|birth year|birthyear|yob|born|date of birth|dob|birthday|birthdate|birth date|annee de naissance|date de naissance|ano de nacimiento|fecha de nacimiento|ano de nascimento|
 		data de nascimento|geburtsjahr|geburtsdatum|jahrgang|год рождения|дата рождения|سنة الميلاد|تاريخ الميلاد|出生年份|出生年|出生日期|生年|生年月日|fodselsar|fodselsdato`},
 	{Attendance, `attendance|attendance mode|mode of attendance|attending|attending as|participation|participation mode|mode of participation|type of participation|onsite online|onsite or online|online onsite|in person or online|in person or remote|
 		how will you attend|format of participation|modalite de participation|mode de participation|presence|modalidad|modalidad de participacion|asistencia|modalidade|modalidade de participacao|presenca|
 		teilnahme|teilnahmeart|teilnahmeform|anwesenheit|формат участия|форма участия|участие|طريقة الحضور|نوع المشاركة|الحضور|参会方式|参加方式|出席方式|参与方式|oppmote`},
-	{Organisation, `organisation|organization|org|company|affiliation|institution|employer|organisation name|organization name|name of organisation|name of organization|your organisation|your organization|
+	{Organisation, `organizacja|organisatie|organizzazione|instytucja|організація|kurum|소속|institution name|affiliated institution|organisation institution|organization institution|home institution|university|instituto|institutional affiliation|affiliation name|
+		organisation|organization|org|company|affiliation|institution|employer|organisation name|organization name|name of organisation|name of organization|your organisation|your organization|
 		entity|agency|primary affiliation|company organisation|company organization|organisme|entreprise|societe|etablissement|organizacion|entidad|empresa|institucion|afiliacion|organizacao|entidade|instituicao|afiliacao|
 		einrichtung|firma|arbeitgeber|unternehmen|verband|organisasjon|организация|компания|учреждение|место работы|аффилиация|المنظمة|المؤسسة|الجهة|الشركة|جهة العمل|单位|组织|机构|組織|機構|公司|工作单位|所属|所属団体|所属機関`},
 	{Role, `role|roles in session|session role|role in session|function|participant type|type of participant|attendee type|role du participant|fonction|funcion|rol|papel|funcao|rolle|funktion|роль|функция|الدور|الصفة|角色|职责|役割`},
