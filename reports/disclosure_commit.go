@@ -63,11 +63,13 @@ func Commit(key []byte, sources []planner.Source) []string {
 const mostDigests = 20000
 
 // NewRelease records the ballots behind a public edition, for [CheckRelease].
-// It belongs into the chair's edition. Above 20,000 ballots it keeps their
-// number and one digest of all.
+// It belongs into the chair's edition. Above 20,000 ballots it keeps only their
+// number.
 func NewRelease(m *planner.Meeting) Release {
 	r := Release{Total: m.Ballots.Total()}
-	var digests []string
+	if r.Total > mostDigests {
+		return r
+	}
 	for i := range m.Ballots.Len() {
 		b := m.Ballots.At(i)
 		var text strings.Builder
@@ -77,16 +79,10 @@ func NewRelease(m *planner.Meeting) Release {
 		}
 		sum := sha256.Sum256([]byte(text.String()))
 		for range b.Count {
-			if len(digests) > mostDigests {
-				break
-			}
-			digests = append(digests, hex.EncodeToString(sum[:12]))
+			r.Ballots = append(r.Ballots, hex.EncodeToString(sum[:12]))
 		}
 	}
-	slices.Sort(digests)
-	if r.Total <= mostDigests {
-		r.Ballots = digests
-	}
+	slices.Sort(r.Ballots)
 	return r
 }
 

@@ -101,12 +101,11 @@ func (t *templateBook) cell(sheet, cell, text string, l look) error {
 	return t.f.SetCellStyle(sheet, cell, cell, id)
 }
 
+// startHere writes the first sheet: running text in one column, which no reader
+// takes for a table.
 func (t *templateBook) startHere(sheets []templateSheet) error {
-	const name = "Start here"
-	if err := t.f.SetColWidth(name, "A", "A", 18); err != nil {
-		return err
-	}
-	if err := t.f.SetColWidth(name, "B", "B", 92); err != nil {
+	const name, width = "Start here", 104
+	if err := t.f.SetColWidth(name, "A", "A", width); err != nil {
 		return err
 	}
 	grid := false
@@ -114,37 +113,23 @@ func (t *templateBook) startHere(sheets []templateSheet) error {
 		return err
 	}
 	row := 0
-	add := func(first, second string, a, b look, height float64) error {
+	add := func(text string, l look, size float64) error {
 		row++
-		n := strconv.Itoa(row)
-		if first != "" {
-			if err := t.cell(name, "A"+n, first, a); err != nil {
-				return err
-			}
+		if err := t.cell(name, "A"+strconv.Itoa(row), text, l); err != nil {
+			return err
 		}
-		if second != "" {
-			if err := t.cell(name, "B"+n, second, b); err != nil {
-				return err
-			}
-		}
-		return t.f.SetRowHeight(name, row, max(height, lineHeight+3))
+		return t.f.SetRowHeight(name, row, height(text, width, size)+4)
 	}
-	if err := add("", "Your meeting, ready to fill in", look{}, look{kind: lookTitle}, 36); err != nil {
+	if err := add("Your meeting, ready to fill in", look{kind: lookTitle}, 1.9); err != nil {
 		return err
 	}
 	for i, step := range templateSteps {
-		if err := add(strconv.Itoa(i+1), step, look{kind: lookSmall, align: Right}, look{kind: lookProse}, height(step, 92, 1)); err != nil {
+		if err := add(strconv.Itoa(i+1)+". "+step, look{kind: lookProse}, 1); err != nil {
 			return err
 		}
 	}
-	if err := add("", "", look{}, look{}, 10); err != nil {
-		return err
-	}
-	if err := add("Sheet", "What goes in", look{kind: lookHeader}, look{kind: lookHeader}, 20); err != nil {
-		return err
-	}
 	for i := range sheets {
-		if err := add(sheets[i].name, sheets[i].about, look{kind: lookLink}, look{kind: lookText}, height(sheets[i].about, 90, 1)); err != nil {
+		if err := add("Sheet “"+sheets[i].name+"”: "+sheets[i].about, look{kind: lookLink}, 1); err != nil {
 			return err
 		}
 		if err := t.f.SetCellHyperLink(name, "A"+strconv.Itoa(row), sheetRef(sheets[i].name, "A1"), "Location"); err != nil {

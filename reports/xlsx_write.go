@@ -90,14 +90,14 @@ func (b *workbook) page(sh *sheet) error {
 		return err
 	}
 	return b.f.SetHeaderFooter(sh.name, &excelize.HeaderFooterOptions{
-		OddFooter: "&L&9" + footerText(b.d.Title, 60) + "&C&9" + footerText(string(b.d.Edition)+" edition", 30) + "&R&9Page &P of &N",
+		OddFooter: "&L&9" + footerText(short(plainText(b.d.Title), 80)+" · "+string(b.d.Edition)+" edition") + "&R&9Page &P of &N",
 	})
 }
 
 // footerText prepares text for a footer, where & starts a code and a digit
 // after a size code would be read as part of it.
-func footerText(s string, limit int) string {
-	s = strings.ReplaceAll(short(plainText(s), limit), "&", "&&")
+func footerText(s string) string {
+	s = strings.ReplaceAll(s, "&", "&&")
 	if s != "" && s[0] >= '0' && s[0] <= '9' {
 		s = " " + s
 	}
