@@ -174,7 +174,7 @@ func (s *sheet) judgeNumbers(b *block, e *evidence, question string) {
 		b.shape, b.conf = HumColumns, 0.75
 		b.why = s.spanText(*b) + "; the cells are 1, 0 and -1: for, neutral, against"
 	case integer && e.ones == e.cells && m > 1, integer && e.zeros+e.ones == e.cells:
-		b.shape, b.conf = MarkColumns, 0.4
+		b.shape, b.conf = MarkColumns, plainMarks(b)
 		b.why = s.spanText(*b) + "; the cells are 1 or blank or 0: approved or not"
 	case share(e.permutation, e.rows, 80) && m > 1 && !asks(pointStems) && (!asks(rateStems) || asks(rankStems)):
 		b.shape, b.conf = RankColumns, 0.85
@@ -194,6 +194,15 @@ func (s *sheet) judgeNumbers(b *block, e *evidence, question string) {
 	default:
 		s.judgeRankOrScore(b, e, question)
 	}
+}
+
+// plainMarks is how sure yes and no, or 1 and 0, are votes: two such columns may
+// be anything.
+func plainMarks(b *block) float64 {
+	if len(b.cols) >= 3 {
+		return 0.52
+	}
+	return 0.4
 }
 
 // judgeRankOrScore decides between ranks with ties or gaps, and scores.
@@ -258,7 +267,7 @@ func (s *sheet) judgeWords(b *block, e *evidence) {
 		b.shape, b.conf = MarkColumns, 0.7
 		b.why = fmt.Sprintf("%s; the cells are marks such as %s", s.spanText(*b), e.examples(1))
 	case share(e.yes+e.no, e.cells, 98):
-		b.shape, b.conf = MarkColumns, 0.4
+		b.shape, b.conf = MarkColumns, plainMarks(b)
 		b.why = fmt.Sprintf("%s; the cells are %s", s.spanText(*b), e.examples(2))
 	case share(e.hum, e.cells, 95) && len(e.words) <= 12:
 		b.shape, b.conf = HumColumns, 0.8

@@ -179,6 +179,11 @@ func TestRules(t *testing.T) {
 			known: abc, shape: IssueRows, want: "Custody rules>Bitcoin mining>Access to capital\nBitcoin mining>Custody rules>Access to capital\nCustody rules>Access to capital",
 		},
 		{
+			name:  "issues named like columns about people",
+			csv:   "Participant,Stakeholder group,Gender and digital inclusion,Language,Age verification\nv1,IGO,2,1,3\nv2,Government,1,2,3\nv3,IGO,3,1,2\n",
+			shape: RankColumns, want: "Language>Gender and digital inclusion>Age verification\nGender and digital inclusion>Language>Age verification\nLanguage>Age verification>Gender and digital inclusion",
+		},
+		{
 			name:  "codes of a code table",
 			csv:   "id;PRIO[1];PRIO[2]\n1;A2;A1\n2;A1;\n",
 			known: []planner.Issue{{ID: "A1", Name: "Access"}, {ID: "A2", Name: "Data"}},

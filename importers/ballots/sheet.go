@@ -258,10 +258,49 @@ func (s *sheet) classify() {
 			continue
 		}
 		c.meaning, c.rank = headerMeaning(c.label)
+		if c.meaning != vocabulary.Other && s.isIssueAfterAll(i) {
+			c.meaning = vocabulary.Other
+		}
 		if c.meaning == vocabulary.Other && c.code != "" && c.code != c.label {
 			if m, _ := headerMeaning(c.code); m != vocabulary.Choice {
 				c.meaning = m
 			}
 		}
 	}
+}
+
+// isIssueAfterAll reports a column whose header contains a word for people
+// ("Gender and digital inclusion") but whose cells are votes like those beside
+// it.
+func (s *sheet) isIssueAfterAll(i int) bool {
+	m, ok := vocabulary.Header(s.columns[i].label)
+	if !ok {
+		return false
+	}
+	switch m.Meaning {
+	case vocabulary.Gender, vocabulary.Region, vocabulary.CountryName, vocabulary.Language, vocabulary.Attendance,
+		vocabulary.Role, vocabulary.Stakeholder, vocabulary.Organisation, vocabulary.Topic:
+	case vocabulary.Age:
+		if m.Confidence >= 0.9 {
+			return false
+		}
+	default:
+		return false
+	}
+	main := s.mainClass(s.columns[i].col)
+	if main == 0 || main == isText {
+		return false
+	}
+	for _, step := range []int{-1, 1} {
+		for j := i + step; j >= 0 && j < len(s.columns) && s.columns[j].label != ""; j += step {
+			near := s.mainClass(s.columns[j].col)
+			if near == isText || near&main == 0 {
+				break
+			}
+			if own, _ := headerMeaning(s.columns[j].label); own == vocabulary.Other {
+				return true
+			}
+		}
+	}
+	return false
 }
