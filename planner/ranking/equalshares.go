@@ -1,7 +1,7 @@
 package ranking
 
 import (
-	"cmp"
+	"math"
 	"math/big"
 	"slices"
 )
@@ -57,89 +57,77 @@ func (l *ledger) priceEstimate(s []share) (float64, bool) {
 	return last, left < nearly
 }
 
-// price is ρ, nil when the issue is not affordable.
+// price is ρ, nil when the issue is not affordable. With whole units u of weight
+// and n of budget, ρ = (den·scale − Σ u·n over the exhausted)/(scale·Σ u·worth over
+// the others).
 func (l *ledger) price(s []share) *big.Rat {
 	l.byBudget(s)
-	left, worth := big.NewRat(1, 1), new(big.Rat)
+	left, p := new(big.Int).Mul(l.x.den, l.scale), new(big.Int)
+	worth := new(big.Rat) // Σ u·worth over those not yet exhausted
 	for _, x := range s {
-		worth.Add(worth, new(big.Rat).Mul(l.x.rat(x.exact), x.worth.rat()))
+		worth.Add(worth, new(big.Rat).Mul(new(big.Rat).SetInt(x.exact), x.worth.rat()))
 	}
 	for _, x := range s {
-		last := new(big.Rat).Quo(l.value[x.state], x.worth.rat())
-		if last.Mul(last, worth).Cmp(left) >= 0 {
-			return left.Quo(left, worth)
+		last := new(big.Rat).Mul(new(big.Rat).SetInt(l.num[x.state]), worth)
+		if last.Quo(last, x.worth.rat()).Cmp(new(big.Rat).SetInt(left)) >= 0 {
+			rho := new(big.Rat).SetFrac(left, l.scale)
+			return rho.Quo(rho, worth)
 		}
-		w := l.x.rat(x.exact)
-		worth.Sub(worth, new(big.Rat).Mul(w, x.worth.rat()))
-		left.Sub(left, w.Mul(w, l.value[x.state]))
+		left.Sub(left, p.Mul(x.exact, l.num[x.state]))
+		worth.Sub(worth, new(big.Rat).Mul(new(big.Rat).SetInt(x.exact), x.worth.rat()))
 	}
 	return nil
 }
 
 // byBudget sorts shares by how soon they are exhausted: by budget per worth.
-// Rounding keeps order, so budgets for the same worth are compared exactly only
-// where the rounded ones are equal.
 func (l *ledger) byBudget(s []share) {
 	slices.SortFunc(s, func(p, q share) int {
-		if p.worth != q.worth {
-			a, b := new(big.Rat).Quo(l.value[p.state], p.worth.rat()), new(big.Rat).Quo(l.value[q.state], q.worth.rat())
-			return a.Cmp(b)
+		if p.worth == q.worth {
+			return l.num[p.state].Cmp(l.num[q.state])
 		}
-		if c := cmp.Compare(l.fval[p.state], l.fval[q.state]); c != 0 {
-			return c
-		}
-		return l.value[p.state].Cmp(l.value[q.state])
+		a := new(big.Int).Mul(l.num[p.state], big.NewInt(p.worth.of))
+		b := new(big.Int).Mul(l.num[q.state], big.NewInt(q.worth.of))
+		return a.Mul(a, big.NewInt(q.worth.points)).Cmp(b.Mul(b, big.NewInt(p.worth.points)))
 	})
 }
 
-// pay charges the fans of a and returns how much each group paid.
+// pay charges the fans of a and returns how much each group paid, rounded to
+// nine decimals.
 func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
-	type key struct {
-		state int32
-		worth worth
-	}
-	to := make(map[key]int32)
-	empty := int32(-1)
-	exact := make(map[int]*big.Rat)
-	shares := l.fansByState(a)
-	for _, s := range shares {
-		for c, n := range s.counts {
-			if n == 0 {
-				continue
-			}
-			each := l.value[s.state]
-			if due := new(big.Rat).Mul(price, s.worth.rat()); each.Cmp(due) > 0 {
-				each = due
-			}
-			g := l.x.classes[c].group
-			if exact[g] == nil {
-				exact[g] = new(big.Rat)
-			}
-			sum := new(big.Rat).Mul(l.x.weight(&l.x.classes[c]), big.NewRat(n, 1))
-			exact[g].Add(exact[g], sum.Mul(sum, each))
+	due := make(map[worth]*big.Int)
+	for _, s := range l.fansByState(a) {
+		if due[s.worth] == nil {
+			due[s.worth] = new(big.Int)
+			l.fit(new(big.Rat).Mul(price, s.worth.rat()).Denom())
 		}
 	}
+	for w := range due {
+		due[w] = l.units(new(big.Rat).Mul(price, w.rat()))
+	}
+	to := make(map[payer]int32)
+	empty := int32(-1)
+	paid := make(map[int]float64)
 	for _, i := range l.fans[a] {
-		k := key{l.state[i], l.worthOf(i, a)}
+		k := payer{l.state[i], l.worthOf(i, a)}
 		next, ok := to[k]
 		if !ok {
-			left := new(big.Rat).Mul(price, k.worth.rat())
-			switch left.Sub(l.value[k.state], left); {
+			left := new(big.Int).Sub(l.num[k.state], due[k.worth])
+			switch {
 			case left.Sign() > 0:
-				next = l.add(left)
+				next = l.add(left, l.fval[k.state]-floatOf(price)*k.worth.float())
 			case empty < 0:
-				empty = l.add(new(big.Rat))
+				empty = l.add(new(big.Int), 0)
 				next = empty
 			default:
 				next = empty
 			}
 			to[k] = next
 		}
+		paid[l.x.classes[l.class[i]].group] += (l.fval[k.state] - l.fval[next]) * l.float[l.class[i]] * float64(l.count[i])
 		l.state[i] = next
 	}
-	paid := make(map[int]float64, len(exact))
-	for g, sum := range exact {
-		paid[g] = floatOf(sum)
+	for g, sum := range paid {
+		paid[g] = math.Round(sum*1e9) / 1e9
 	}
 	return paid
 }
@@ -165,9 +153,12 @@ func (p *approvals) completeShares(completion string) (steps []AgendaStep, paid 
 	switch {
 	case len(steps) == p.k:
 	case completion == "phragmen":
-		for i, v := range l.value {
-			l.value[i] = new(big.Rat).Neg(v)
+		for i, n := range l.num {
+			l.num[i] = new(big.Int).Neg(n)
 			l.fval[i] = -l.fval[i]
+		}
+		for a := range l.low { // prices say nothing about loads
+			l.low[a] = math.Inf(-1)
 		}
 		steps = append(steps, l.phragmen(chosen, p.k-len(steps))...)
 	case completion == "increment":

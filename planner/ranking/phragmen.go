@@ -27,23 +27,18 @@ func (l *ledger) phragmen(chosen []bool, n int) []AgendaStep {
 				return top / bottom, bottom > 0
 			},
 			func(s []share) *big.Rat {
-				top, bottom := new(big.Rat).Set(one), new(big.Rat)
-				for _, x := range s {
-					w := l.x.rat(x.exact)
-					bottom.Add(bottom, w)
-					top.Add(top, w.Mul(w, l.value[x.state]))
-				}
+				top, bottom := l.exactValue(s), l.exactWeight(s)
 				if bottom.Sign() == 0 {
 					return nil
 				}
-				return top.Quo(top, bottom)
+				return top.Quo(top.Add(top, one), bottom)
 			})
 		if a < 0 {
 			break
 		}
 		chosen[a] = true
 		steps = append(steps, l.step(a, load, tied))
-		state := l.add(load)
+		state := l.addRat(load)
 		for _, i := range l.fans[a] {
 			l.state[i] = state
 		}

@@ -19,10 +19,7 @@ func (p *approvals) sequentialPAV() []AgendaStep {
 				return -gain, true
 			},
 			func(s []share) *big.Rat {
-				gain := new(big.Rat)
-				for _, x := range s {
-					gain.Add(gain, new(big.Rat).Mul(p.x.rat(x.exact), l.value[x.state]))
-				}
+				gain := l.exactValue(s)
 				return gain.Neg(gain)
 			})
 		if a < 0 {
@@ -32,8 +29,8 @@ func (p *approvals) sequentialPAV() []AgendaStep {
 		steps = append(steps, p.step(a, loss.Neg(loss), tied))
 		for _, i := range l.fans[a] {
 			l.state[i]++
-			if int(l.state[i]) == len(l.value) {
-				l.add(big.NewRat(1, int64(l.state[i])+1))
+			if int(l.state[i]) == len(l.num) {
+				l.addRat(big.NewRat(1, int64(l.state[i])+1))
 			}
 		}
 	}
