@@ -250,7 +250,8 @@ func TestProgramme(t *testing.T) {
 }
 
 func TestDefaultTargets(t *testing.T) {
-	panel := roster("a - stakeholder=Government region=X gender=F", "b - stakeholder=Government gender=F", "c - stakeholder=Government gender=F", "d - stakeholder=Government gender=F")
+	panel := roster("a - stakeholder=Government gender=F", "b - stakeholder=Government gender=F", "c - stakeholder=Government gender=F", "d - stakeholder=Government gender=F")
+	panel[0].Values[planner.Region] = []string{planner.African}
 	targets := DefaultTargets(panel, DefaultOptions())
 	var ids []string
 	for _, x := range targets {
@@ -262,6 +263,10 @@ func TestDefaultTargets(t *testing.T) {
 	want := []string{"cover stakeholder", "spread stakeholder", "cover region", "spread region", "mix gender"}
 	if !slices.Equal(ids, want) {
 		t.Errorf("targets %v, want %v", ids, want)
+	}
+	elsewhere := roster("a - region=Scotland", "b - region=Wales", "c - region=Scotland")
+	if r := Check(elsewhere, nil, DefaultOptions()); r.Dimensions[0].Attainable != 2 || len(r.Dimensions[0].Missing) > 0 {
+		t.Errorf("regions of another kind are measured against the regional groups: %+v", r.Dimensions[0])
 	}
 	r := Check(panel, targets, DefaultOptions())
 	for i, status := range []Status{Missed, Missed, CannotTell, CannotTell, Missed} {

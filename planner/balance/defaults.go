@@ -7,8 +7,8 @@ import (
 )
 
 // DefaultTargets is what is judged when the user gave neither targets nor rules.
-// All are of tier should, since nobody asked for them: with n people of known
-// value and K expected values of a dimension,
+// All are of tier should, since nobody asked for them: with n people and K
+// expected values of a dimension,
 //
 //   - stakeholder group and region: at least min(K, n) different values, and no
 //     value with more people than ceil(n/K)+1 (one above an even split);
@@ -26,7 +26,7 @@ func DefaultTargets(panel planner.Roster, opts Options) []planner.Target {
 		if !hasValues(panel, d) {
 			continue
 		}
-		k := len(expectedValues(nil, d, nil, opts))
+		k := len(expectedValues(panel, d, nil, opts))
 		if k < 2 {
 			continue
 		}

@@ -36,20 +36,15 @@ func measured(panel planner.Roster, targets []planner.Target, opts Options) []pl
 }
 
 // expectedValues lists the values a full panel would cover in d: those of the
-// options, else of the targets, else of the field; then any other value that
-// occurs, alphabetically.
+// options, else of the targets, else of the field where the panel speaks its
+// language; then any other value that occurs, alphabetically.
 func expectedValues(panel planner.Roster, d planner.Dimension, targets []planner.Target, opts Options) []string {
 	out := slices.Clone(opts.Expected[d])
 	if len(out) == 0 {
 		out = targetValues(d, targets)
 	}
-	if len(out) < 2 {
-		switch d {
-		case planner.Stakeholder:
-			out = planner.StakeholderGroups()
-		case planner.Region:
-			out = planner.RegionalGroups()
-		}
+	if list := fieldValues(d); len(out) < 2 && speaksOf(panel, d, list) {
+		out = list
 	}
 	var extra []string
 	for i := range panel {
@@ -61,6 +56,32 @@ func expectedValues(panel planner.Roster, d planner.Dimension, targets []planner
 	}
 	slices.Sort(extra)
 	return append(out, extra...)
+}
+
+// fieldValues is the field's own list for a dimension, nil where it has none.
+func fieldValues(d planner.Dimension) []string {
+	switch d {
+	case planner.Stakeholder:
+		return planner.StakeholderGroups()
+	case planner.Region:
+		return planner.RegionalGroups()
+	}
+	return nil
+}
+
+// speaksOf reports whether at least half of the known values are on the list; a
+// roster with regions of another scheme is not measured against this one.
+func speaksOf(panel planner.Roster, d planner.Dimension, list []string) bool {
+	on, all := 0, 0
+	for i := range panel {
+		for _, v := range known(&panel[i], d) {
+			all++
+			if slices.Contains(list, v) {
+				on++
+			}
+		}
+	}
+	return len(list) > 0 && 2*on >= all
 }
 
 // targetValues lists the values of d that targets name, in their order, leaving

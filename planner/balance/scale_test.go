@@ -186,3 +186,16 @@ func TestLargePoolsAreProved(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkCheck(b *testing.B) {
+	for _, s := range []poolSpec{{20, 7, 4, 0.5, 1, 1}, {2000, 200, 6, 0.1, 2, 7}} {
+		b.Run(s.String(), func(b *testing.B) {
+			pool, panel, targets := makePool(s)
+			opts := DefaultOptions()
+			opts.Pool = pool
+			for b.Loop() {
+				Check(panel, targets, opts)
+			}
+		})
+	}
+}
