@@ -231,16 +231,15 @@ func indexTable(r *ranking.Result) (Table, bool) {
 	t := Table{
 		ID: "agree-index", Title: "Agreement in figures, from 0 to 1", RowHead: true,
 		Columns: []Column{{Title: "Issue"}},
-		Note:    "Common ground is the lowest support of any group. Consensus is high when every group supports an issue. Disagreement is how far apart the voters are, divisiveness how far apart the groups are.",
 	}
 	figures := []struct {
-		title string
-		get   func(*ranking.Issue) *float64
+		title, means string
+		get          func(*ranking.Issue) *float64
 	}{
-		{"Common ground", func(i *ranking.Issue) *float64 { return i.CommonGround }},
-		{"Consensus", func(i *ranking.Issue) *float64 { return i.Consensus }},
-		{"Disagreement", func(i *ranking.Issue) *float64 { return i.Disagreement }},
-		{"Divisiveness", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
+		{"Common ground", "Common ground is the lowest support of any group.", func(i *ranking.Issue) *float64 { return i.CommonGround }},
+		{"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).", func(i *ranking.Issue) *float64 { return i.Consensus }},
+		{"Disagreement", "Disagreement is how far the groups’ supports lie apart (their standard deviation).", func(i *ranking.Issue) *float64 { return i.Disagreement }},
+		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one (Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
 	}
 	for i := range r.Issues {
 		t.Rows = append(t.Rows, []Value{Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80))})
@@ -250,6 +249,7 @@ func indexTable(r *ranking.Result) (Table, bool) {
 			continue
 		}
 		t.Columns = append(t.Columns, Column{Title: f.title, Align: Right, Decimals: 2})
+		t.Note = strings.TrimSpace(t.Note + " " + f.means)
 		for i := range r.Issues {
 			cell := Str("")
 			if p := f.get(&r.Issues[i]); p != nil {

@@ -210,6 +210,16 @@ func publicGroups(p *Protected) *Section {
 	if len(v) > 0 {
 		s.Blocks = append(s.Blocks, Verdicts{v})
 	}
+	t, cards := publicGroupTable(g)
+	s.Blocks = append(s.Blocks, t)
+	if len(cards.Items) > 0 {
+		s.Blocks = append(s.Blocks, cards)
+	}
+	return s
+}
+
+// publicGroupTable is one row a group, and a card for those with counts.
+func publicGroupTable(g *PublicGroups) (Table, Cards) {
 	t := Table{ID: "groups-table", Title: "Each working group", RowHead: true, Columns: []Column{
 		{Title: "Working group"}, {Title: "Members", Align: Right, Dots: true}, {Title: "Size asked for"},
 	}}
@@ -238,11 +248,7 @@ func publicGroups(p *Protected) *Section {
 			cards.Items = append(cards.Items, c)
 		}
 	}
-	s.Blocks = append(s.Blocks, t)
-	if len(cards.Items) > 0 {
-		s.Blocks = append(s.Blocks, cards)
-	}
-	return s
+	return t, cards
 }
 
 func publicSpan(x *PublicGroup) *Span {
