@@ -1,20 +1,30 @@
 package vocabulary
 
-import "unicode/utf8"
-
 // Distance is the optimal string alignment distance of two texts in runes:
 // insertions, deletions, substitutions and swaps of neighbours each cost 1, so
 // that "categroy" is one step from "category".
 func Distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
-	two := make([]int, len(y)+1)
-	one := make([]int, len(y)+1)
-	row := make([]int, len(y)+1)
+	return newAligner(len(y)).distance(x, y, len(x)+len(y))
+}
+
+// aligner holds the rows of the alignment table, for use with many words.
+type aligner struct{ two, one, row []int }
+
+func newAligner(n int) *aligner {
+	return &aligner{make([]int, n+1), make([]int, n+1), make([]int, n+1)}
+}
+
+// distance is [Distance], or some number above limit as soon as it is certain
+// that the distance is above it.
+func (a *aligner) distance(x, y []rune, limit int) int {
+	two, one, row := a.two[:len(y)+1], a.one[:len(y)+1], a.row[:len(y)+1]
 	for j := range one {
 		one[j] = j
 	}
 	for i := 1; i <= len(x); i++ {
 		row[0] = i
+		least := i
 		for j := 1; j <= len(y); j++ {
 			cost := 1
 			if x[i-1] == y[j-1] {
@@ -24,6 +34,11 @@ func Distance(a, b string) int {
 			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
 				row[j] = min(row[j], two[j-2]+1)
 			}
+			least = min(least, row[j])
+		}
+		// A swap can still gain one on the row before the last.
+		if least > limit+1 {
+			return least
 		}
 		two, one, row = one, row, two
 	}
@@ -59,15 +74,15 @@ func Closest(s string, among []string) (string, bool) {
 
 // wordList is a list of words prepared for [Closest].
 type wordList struct {
-	keys    []string
-	lengths []int
+	keys    [][]rune
+	longest int
 }
 
 func newWordList(words []string) *wordList {
-	w := &wordList{keys: make([]string, len(words)), lengths: make([]int, len(words))}
+	w := &wordList{keys: make([][]rune, len(words))}
 	for i, word := range words {
-		w.keys[i] = Compact(word)
-		w.lengths[i] = utf8.RuneCountInString(w.keys[i])
+		w.keys[i] = []rune(Compact(word))
+		w.longest = max(w.longest, len(w.keys[i]))
 	}
 	return w
 }
@@ -80,14 +95,17 @@ func (w *wordList) closest(s string) int {
 	if len(s) > longestWord {
 		return -1
 	}
-	key := Compact(s)
-	n := utf8.RuneCountInString(key)
-	best, found := maxDistance(n)+1, -1
+	key := []rune(Compact(s))
+	best, found := maxDistance(len(key))+1, -1
+	if len(key) > w.longest+best {
+		return -1
+	}
+	a := newAligner(w.longest)
 	for i, k := range w.keys {
-		if d := w.lengths[i] - n; d >= best || -d >= best {
+		if d := len(k) - len(key); d >= best || -d >= best {
 			continue
 		}
-		if d := Distance(key, k); d < best {
+		if d := a.distance(key, k, best-1); d < best {
 			best, found = d, i
 		}
 	}

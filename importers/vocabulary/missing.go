@@ -14,7 +14,7 @@ const missingWords = `na|n a|n/a|n.a.|nan|null|nil|none|#n/a|#null!|-|--|---|.|.
 	nd|n d|s/o|sans objet|sans reponse|non renseigne|inconnu|ne souhaite pas repondre|prefere ne pas repondre|
 	s/d|sin datos|sin dato|sin respuesta|no aplica|no disponible|desconocido|prefiero no decirlo|prefiero no decir|
 	sem dados|sem resposta|nao informado|nao se aplica|desconhecido|prefiro nao dizer|
-	k.a.|keine angabe|keine angaben|keine|unbekannt|entfallt|ukjent|ikke oppgitt|
+	k.a.|k. a.|n. a.|n. v.|keine angabe|keine angaben|keine|unbekannt|entfallt|ukjent|ikke oppgitt|
 	н/д|нет данных|не указано|неизвестно|нет ответа|غير متوفر|غير معروف|لا يوجد|غير محدد|لا ينطبق|
 	无|未知|不详|未填写|暂无|不适用|不明|未回答|該当なし|無回答`
 

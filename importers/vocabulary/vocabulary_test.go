@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"roundtable/planner"
 )
 
@@ -176,5 +178,143 @@ func TestGroupsFollowGeography(t *testing.T) {
 		if count[g] != n {
 			t.Errorf("%s has %d members, want %d", g, count[g], n)
 		}
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want int
+	}{{"categroy", "category", 1}, {"", "abc", 3}, {"abc", "abc", 0}, {"kitten", "sitting", 3}, {"ca", "abc", 3}, {"регион", "регоин", 1}} {
+		if got := Distance(tt.a, tt.b); got != tt.want {
+			t.Errorf("Distance(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
+
+// TestDistanceLimit: stopping early changes no answer within the limit.
+func TestDistanceLimit(t *testing.T) {
+	word := rapid.StringOfN(rapid.RuneFrom([]rune("abcd")), 0, 8, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		a, b, limit := []rune(word.Draw(t, "a")), []rune(word.Draw(t, "b")), rapid.IntRange(0, 4).Draw(t, "limit")
+		exact := Distance(string(a), string(b))
+		got := newAligner(len(b)).distance(a, b, limit)
+		if exact <= limit && got != exact || exact > limit && got <= limit {
+			t.Fatalf("distance %q %q limit %d: %d, exact %d", string(a), string(b), limit, got, exact)
+		}
+	})
+}
+
+func TestClosest(t *testing.T) {
+	list := []string{"Civil Society", "Government", "Private Sector"}
+	for in, want := range map[string]string{"Civl society": "Civil Society", "Goverment": "Government", "private-sektor": "Private Sector", "Press": "", "": ""} {
+		if got, _ := Closest(in, list); got != want {
+			t.Errorf("Closest(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestRankWord(t *testing.T) {
+	for in, want := range map[string]int{
+		"1st": 1, "first": 1, "Choice 1": 1, "1er": 1, "1º": 1, "erste": 1, "Choice #2": 2, "[Top choice]": 1, "2nd choice": 2, "3": 3, "Pref 4": 4, "third": 3, "deuxième": 2, "第二": 2,
+		"второй": 2, "الأول": 1, "10th": 10, "First Choice": 1, "2. Wahl": 2, "segunda opción": 0, "0": 0, "-1": 0, "": 0, "blue": 0, "1.5": 0, "Option 2": 0, "12345": 0,
+	} {
+		if got, ok := RankWord(in); got != want || ok != (want > 0) {
+			t.Errorf("RankWord(%q) = %d, %v, want %d", in, got, ok, want)
+		}
+	}
+}
+
+func TestMissing(t *testing.T) {
+	for _, s := range []string{"", " ", "NA", "n/a", "N.A.", "NaN", "-", "–", "NULL", "none", "#N/A", "unknown", "Prefer not to say", "н/д", "不详", "k. A.", "TBD"} {
+		if !IsMissing(s) {
+			t.Errorf("%q should be missing", s)
+		}
+	}
+	for _, s := range []string{"0", "no", "Namibia", "x", "Nana"} {
+		if IsMissing(s) {
+			t.Errorf("%q should be a value", s)
+		}
+	}
+	if IsMissingIn(planner.Country, "NA") || !IsMissingIn(planner.Country, "n/a") || !IsMissingIn(planner.Region, "NA") {
+		t.Error("NA is Namibia in a country column and missing elsewhere")
+	}
+	if m := Value(planner.Country, "NA"); m.Value != "Namibia" {
+		t.Errorf("NA as a country is %+v", m)
+	}
+}
+
+func TestValues(t *testing.T) {
+	tests := []struct {
+		d      planner.Dimension
+		text   string
+		status Status
+		value  string
+	}{
+		{planner.Stakeholder, "Civil Society", Exact, planner.CivilSociety}, {planner.Stakeholder, " civil  society ", Alias, planner.CivilSociety}, {planner.Stakeholder, "CivilSociety", Alias, planner.CivilSociety},
+		{planner.Stakeholder, "Inter-governmental Organisation", Alias, planner.Intergovernmental}, {planner.Stakeholder, "IGO", Alias, planner.Intergovernmental}, {planner.Stakeholder, "Private sector (industry)", Alias, planner.PrivateSector},
+		{planner.Stakeholder, "Governmental Organization (Canada CRTC)", Alias, planner.Government}, {planner.Stakeholder, "Civiel Society", Near, planner.CivilSociety}, {planner.Stakeholder, "Academia", Ambiguous, ""},
+		{planner.Stakeholder, "technical and academic communities", Alias, planner.TechnicalCommunity}, {planner.Stakeholder, "Party", Unknown, ""}, {planner.Stakeholder, "n/a", Missing, ""},
+		{planner.Region, "WEOG", Alias, planner.WEOG}, {planner.Region, "Western European Group", Alias, planner.WEOG}, {planner.Region, "Europe", Ambiguous, ""}, {planner.Region, "Intergovernmental Organization", NoGroup, ""},
+		{planner.Region, "Brazil", Ambiguous, planner.GRULAC}, {planner.Region, "Asia-Pacfic", Near, planner.AsiaPacific}, {planner.Region, "拉丁美洲和加勒比国家组", Alias, planner.GRULAC},
+		{planner.Gender, "Mme", Alias, Woman}, {planner.Gender, "Mr.", Alias, Man}, {planner.Gender, "non-binary", Exact, NonBinary}, {planner.Gender, "nonbinary", Alias, NonBinary}, {planner.Gender, "Dr", Unknown, ""},
+		{planner.Country, "Türkei", Alias, "Türkiye"}, {planner.Country, "Ivory Coast", Alias, "Côte d'Ivoire"}, {planner.Country, "Korea", Ambiguous, ""}, {planner.Country, "Brasilien", Alias, "Brazil"},
+		{planner.Country, "Germny", Near, "Germany"}, {planner.Country, "Viet Nam", Exact, "Viet Nam"}, {planner.Attendance, "Vor Ort", Alias, Onsite}, {planner.Organisation, " Net  Ltd ", Free, "Net Ltd"},
+	}
+	for _, tt := range tests {
+		m := Value(tt.d, tt.text)
+		got := m.Value
+		if !m.OK() && len(m.Suggestions) > 0 && tt.value != "" {
+			got = m.Suggestions[0]
+		}
+		if m.Status != tt.status || got != tt.value {
+			t.Errorf("Value(%s, %q) = %+v, want status %d and %q", tt.d, tt.text, m, tt.status, tt.value)
+		}
+	}
+	if m := Value(planner.Stakeholder, "Academia"); len(m.Suggestions) != 2 || m.Note == "" {
+		t.Errorf("Academia: %+v", m)
+	}
+}
+
+func TestCountrySpellings(t *testing.T) {
+	tests := map[string]string{
+		"USA": "US", "United States": "US", "États-Unis": "US", "Соединенные Штаты": "US", "美国": "US", "الولايات المتحدة": "US", "UK": "GB", "Great Britain": "GB", "Turkey": "TR", "Turkiye": "TR", "TÜRKİYE": "TR",
+		"Czech Republic": "CZ", "Swaziland": "SZ", "Macedonia": "MK", "North Macedonia": "MK", "DRC": "CD", "Congo-Brazzaville": "CG", "Cape Verde": "CV", "Burma": "MM", "South Korea": "KR", "Republic of Korea": "KR", "North Korea": "KP",
+		"Russia": "RU", "Россия": "RU", "Allemagne": "DE", "Deutschland": "DE", "Alemania": "DE", "Alemanha": "DE", "Германия": "DE", "ألمانيا": "DE", "德国": "DE", "ドイツ": "DE", "Tyskland": "DE", "Niemcy": "DE",
+		"St. Lucia": "LC", "Saint Kitts & Nevis": "KN", "Bahamas, The": "BS", "The Gambia": "GM", "Korea, Republic of": "KR", "Venezuela (Bolivarian Republic of)": "VE", "Tanzania": "TZ", "Vietnam": "VN", "Holy See": "VA",
+		"Palestine": "PS", "Kosovo": "XK", "Hong Kong": "HK", "Cook Islands": "CK", "USSR": "SU", "Czechoslovakia": "CS", "EU": "EU", "NAM": "NA", "GB": "GB", "CHE": "CH", "Côte d’Ivoire": "CI", "BOLIVIA": "BO", "Micronesia": "FM",
+	}
+	for text, want := range tests {
+		if c, ok := CountryOf(text); !ok || c.ISO2 != want {
+			t.Errorf("CountryOf(%q) = %s, want %s", text, c.ISO2, want)
+		}
+	}
+	for _, text := range []string{"", "Atlantis", "Korea", "no", "in", "Government", "Africa"} {
+		if c, ok := CountryOf(text); ok {
+			t.Errorf("CountryOf(%q) = %s, want none", text, c.ISO2)
+		}
+	}
+}
+
+func TestSchemes(t *testing.T) {
+	for iso, want := range map[string][2]string{
+		"BM": {"", ICANNEurope}, "PR": {"", ICANNNorthAmerica}, "MX": {planner.GRULAC, ICANNLatin}, "US": {planner.WEOG, ICANNNorthAmerica}, "TR": {planner.WEOG, ICANNAsia}, "AU": {planner.WEOG, ICANNAsia}, "EG": {planner.African, ICANNAfrica},
+		"PS": {"", ICANNAsia}, "VA": {"", ICANNEurope}, "EU": {"", ""}, "SU": {"", ""}, "CK": {"", ICANNAsia}, "GF": {"", ICANNEurope}, "CY": {planner.AsiaPacific, ICANNAsia}, "RU": {planner.EasternEuropean, ICANNEurope},
+	} {
+		c, ok := CountryISO(iso)
+		if !ok || c.Region(UNGroups) != want[0] || c.Region(ICANNRegions) != want[1] {
+			t.Errorf("%s: %q and %q, want %q", iso, c.Region(UNGroups), c.Region(ICANNRegions), want)
+		}
+	}
+	for _, c := range Countries() {
+		if c.Member && c.ICANNRegion == "" {
+			t.Errorf("%s has no ICANN region", c.Name)
+		}
+		if len(c.ISO2) != 2 || len(c.ISO3) != 3 {
+			t.Errorf("%s has the codes %q and %q", c.Name, c.ISO2, c.ISO3)
+		}
+	}
+	if m := RegionOf(ICANNRegions, "Latin America/Caribbean"); m.Value != ICANNLatin {
+		t.Errorf("%+v", m)
 	}
 }
