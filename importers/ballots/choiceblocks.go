@@ -133,16 +133,19 @@ func lastNumber(label string) int {
 	return n
 }
 
-// namesIssues reports whether the cells of some columns look like names that
-// recur from column to column and rarely within a row, and whether they are
-// mostly numbers. Where the headers are explicit ("1st choice", or 1, 2, 3), names may
-// recur in any way.
-func (s *sheet) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
-	union := make(map[string]bool)
-	cells, numbers, ranks, yesNo, perColumn, repeated, rows := 0, 0, 0, 0, 0, 0, 0
-	columns := make([]map[string]bool, len(cols))
-	for i := range columns {
-		columns[i] = make(map[string]bool)
+// cellNames is what the cells of some columns look like as names of issues.
+type cellNames struct {
+	union                        map[string]bool
+	columns                      []map[string]bool // the different texts of each column
+	cells, numbers, ranks, yesNo int
+	rows, repeated               int // rows with two cells, and those that repeat a name
+}
+
+// gatherNames reads the sample cells of some columns as names.
+func (s *sheet) gatherNames(cols []int) *cellNames {
+	n := &cellNames{union: make(map[string]bool), columns: make([]map[string]bool, len(cols))}
+	for i := range n.columns {
+		n.columns[i] = make(map[string]bool)
 	}
 	for _, r := range s.body {
 		inRow := make(map[string]bool)
@@ -153,50 +156,54 @@ func (s *sheet) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
 			if isNothing(text) || undervoteWords()[f] || overvoteWords()[f] {
 				continue
 			}
-			c := s.classOf(text)
-			cells++
+			n.count(s.classOf(text), f)
 			filled++
-			switch {
-			case c&isNumber != 0:
-				numbers++
-			case c&isRankWord != 0:
-				ranks++
-			case c&(isYes|isNo|isLevel|isFor|isAgainst) != 0 && len(f) > 1:
-				yesNo++
-			}
-			union[f], columns[i][f] = true, true
+			n.union[f], n.columns[i][f] = true, true
 			twice = twice || inRow[f]
 			inRow[f] = true
 		}
 		if filled > 1 {
-			rows++
+			n.rows++
 			if twice {
-				repeated++
+				n.repeated++
 			}
 		}
 	}
-	for _, c := range columns {
-		perColumn += len(c)
+	return n
+}
+
+func (n *cellNames) count(c class, folded string) {
+	n.cells++
+	switch {
+	case c&isNumber != 0:
+		n.numbers++
+	case c&isRankWord != 0:
+		n.ranks++
+	case c&(isYes|isNo|isLevel|isFor|isAgainst) != 0 && len(folded) > 1:
+		n.yesNo++
 	}
-	numeric = share(numbers, cells, 50)
-	known := newCatalogue(s.in.KnownIssues)
-	if known.closed {
-		hits := 0
-		for f := range union {
-			if _, ok := known.find(f); ok {
-				hits++
-			}
+}
+
+// namesIssues reports whether the cells of some columns look like names that
+// recur from column to column and rarely within a row, and whether they are
+// mostly numbers. Where the headers are explicit ("1st choice", or 1, 2, 3),
+// names may recur in any way.
+func (s *sheet) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
+	n := s.gatherNames(cols)
+	numeric = share(n.numbers, n.cells, 50)
+	if s.namesKnown(n.union) {
+		return false, true
+	}
+	if n.cells == 0 { // a form nobody has answered yet, or all abstained
+		return numeric, true
+	}
+	fits = !share(n.ranks, n.cells, 20) && !share(n.yesNo, n.cells, 30) && (explicit || !share(n.repeated, n.rows, 60))
+	if len(cols) > 1 && n.rows > 3 && !explicit {
+		perColumn := 0
+		for _, c := range n.columns {
+			perColumn += len(c)
 		}
-		if share(hits, len(union), 50) {
-			return false, true
-		}
-	}
-	fits = cells > 0 && !share(ranks, cells, 20) && !share(yesNo, cells, 30) && (explicit || !share(repeated, rows, 60))
-	if len(cols) > 1 && rows > 3 && !explicit {
-		fits = fits && 10*perColumn >= 12*len(union)
-	}
-	if cells == 0 { // a form nobody has answered yet, or all abstained
-		fits = true
+		fits = fits && 10*perColumn >= 12*len(n.union)
 	}
 	return numeric, fits
 }

@@ -60,7 +60,6 @@ type election struct {
 	ballots *planner.Ballots
 	levels  []string
 	notes   notes
-	refs    []int // line of each ballot
 }
 
 // note records a finding at a line (0: the whole file).

@@ -40,7 +40,6 @@ type block struct {
 	separator string        // between the issues of a list cell
 	issueCol  int           // long format
 	inner     Shape         // long format and issue rows: how one value reads
-	firstCol  int           // issue rows: first voter column
 }
 
 // roles are the columns about the voter; 0 means there is none.

@@ -1,0 +1,100 @@
+package ballots
+
+import (
+	"fmt"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// withColumn keeps the known issues that have a column.
+func (r *reader) withColumn(known []planner.Issue) []planner.Issue {
+	cat := newCatalogue(known)
+	has := make(map[int]bool)
+	for _, it := range r.p.items {
+		if k, ok := cat.find(it); ok {
+			has[k] = true
+		}
+	}
+	var out []planner.Issue
+	for k, is := range known {
+		if has[k] {
+			out = append(out, is)
+		}
+	}
+	if n := len(known) - len(out); n > 0 {
+		r.head.add(note{code: "issue-without-votes", severity: planner.Note,
+			text: countOf(n, "statement has", "statements have") + " no column of votes (moderated out) and are left out of the issues"}, place{})
+	}
+	return out
+}
+
+// matchColumns finds the issue each vote column stands for.
+func (r *reader) matchColumns() {
+	p := r.p
+	names := make(map[string]string)
+	for _, it := range p.items {
+		names[vocabulary.Fold(it)] = it
+	}
+	r.issue = make([]int, len(p.cols))
+	if len(p.known) > 0 && r.matches(p.known, names) {
+		known := p.known
+		if p.polis {
+			known = r.withColumn(known)
+		}
+		r.cat = newCatalogue(known)
+		for i, it := range p.items {
+			if k, ok := r.cat.find(it); ok {
+				r.issue[i] = k
+				continue
+			}
+			r.issue[i] = -1
+			fix := "correct the header, or add it to the list of issues"
+			if c := r.cat.closest(it); c != "" {
+				fix = "did you mean " + quote(c) + "?"
+			}
+			r.head.add(note{code: "issue-unknown", severity: planner.Warning, seen: it,
+				text: quote(it) + " is not among the listed issues; its column is left out", fix: fix}, place{p.lastHeader, p.cols[i]})
+		}
+	} else {
+		if len(p.known) > 0 {
+			r.sayDifferent()
+		}
+		r.cat = &catalogue{keys: make(map[string]int), closed: true}
+		for i, it := range p.items {
+			r.issue[i] = len(r.cat.names)
+			if k, ok := r.cat.keys[vocabulary.Fold(it)]; ok {
+				r.issue[i] = k
+				continue
+			}
+			r.cat.keys[vocabulary.Fold(it)] = len(r.cat.names)
+			r.cat.names = append(r.cat.names, it)
+		}
+		r.cat.issues = makeIssues(r.cat.names, nil)
+	}
+	r.dropRepeated()
+}
+
+// dropRepeated leaves out further columns of an issue and says where each issue
+// of an open list comes from.
+func (r *reader) dropRepeated() {
+	p := r.p
+	seen := make(map[int]int)
+	for i, k := range r.issue {
+		if k < 0 {
+			continue
+		}
+		if first, twice := seen[k]; twice {
+			r.issue[i] = -1
+			r.head.add(note{code: "issue-repeated", severity: planner.Warning, seen: p.items[i],
+				text: fmt.Sprintf("the issue %s has two columns; the first, %s, counts", quote(p.items[i]), columnLetter(p.cols[first]))}, place{p.lastHeader, p.cols[i]})
+			continue
+		}
+		seen[k] = i
+	}
+	for k := range r.cat.issues {
+		if i, ok := seen[k]; ok && r.cat.issues[k].Where.IsZero() && len(p.known) == 0 {
+			r.cat.issues[k].Where = sheetRef(r.in.File, r.in.Sheet)(place{p.lastHeader, p.cols[i]})
+		}
+	}
+}
