@@ -104,7 +104,7 @@ func (t *templateBook) cell(sheet, cell, text string, l look) error {
 // startHere writes the first sheet: running text in one column, which no reader
 // takes for a table.
 func (t *templateBook) startHere(sheets []templateSheet) error {
-	const name, width = "Start here", 104
+	const name, width = "Start here", 86
 	if err := t.f.SetColWidth(name, "A", "A", width); err != nil {
 		return err
 	}

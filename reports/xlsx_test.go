@@ -14,7 +14,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -189,9 +188,10 @@ func TestWriteXLSXErrors(t *testing.T) {
 	}
 }
 
-// libreOffice converts a file and returns the path of the result. It skips the
-// test only where LibreOffice is not installed and this is not CI.
-func libreOffice(t *testing.T, path, format string) string {
+// libreOffice converts files and returns the contents of the results by the
+// name of the file without its extension. It skips the test only where
+// LibreOffice is not installed and this is not CI.
+func libreOffice(t *testing.T, format string, files map[string][]byte) map[string]string {
 	t.Helper()
 	program, err := exec.LookPath("soffice")
 	if err != nil {
@@ -200,54 +200,78 @@ func libreOffice(t *testing.T, path, format string) string {
 		}
 		t.Skip("LibreOffice is not installed")
 	}
-	dir := t.TempDir()
-	extension, _, _ := strings.Cut(format, ":")
-	cmd := exec.Command(program, "-env:UserInstallation=file://"+filepath.ToSlash(t.TempDir()), "--headless",
-		"--convert-to", format, "--outdir", dir, path)
-	cmd.WaitDelay = 2 * time.Minute
-	output, err := cmd.CombinedOutput()
+	in, out := t.TempDir(), t.TempDir()
+	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(t.TempDir()), "--headless", "--convert-to", format, "--outdir", out}
+	for name, data := range files {
+		path := filepath.Join(in, name)
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, path)
+	}
+	output, err := exec.Command(program, args...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("soffice: %v\n%s", err, output)
 	}
-	result := filepath.Join(dir, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))+"."+extension)
-	if _, err := os.Stat(result); err != nil {
-		t.Fatalf("soffice wrote no %s:\n%s", extension, output)
+	results := map[string]string{}
+	for name := range files {
+		base := strings.TrimSuffix(name, filepath.Ext(name))
+		data, err := os.ReadFile(filepath.Join(out, base+"."+format))
+		if err != nil {
+			t.Fatalf("no %s of %s: %v\n%s", format, name, err, output)
+		}
+		results[base] = string(data)
 	}
-	return result
+	return results
 }
 
-// LibreOffice opens the workbook, computes the checks to what is stored, and
-// prints it; text that looks like a formula stays text there too.
-func TestWriteXLSXInLibreOffice(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "report.xlsx")
-	if err := os.WriteFile(path, xlsxBytes(t, bigDocument()), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	pdf, err := os.ReadFile(libreOffice(t, path, "pdf"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.HasPrefix(pdf, []byte("%PDF-")) {
+// LibreOffice opens what is written: it prints the report, computes the checks
+// to what is stored, draws the charts, offers the template's drop-downs, and
+// takes no text of a CSV file for a formula.
+func TestInLibreOffice(t *testing.T) {
+	pdf := libreOffice(t, "pdf", map[string][]byte{"report.xlsx": xlsxBytes(t, bigDocument())})["report"]
+	if !strings.HasPrefix(pdf, "%PDF-") {
 		t.Error("not a PDF")
 	}
-	// Without the stored results the program has to compute them itself.
-	if err := os.WriteFile(path, withoutResults(t, xlsxBytes(t, bigDocument())), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	sheet, err := os.ReadFile(libreOffice(t, path, "fods"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	formulas := strings.Count(string(sheet), "table:formula=")
-	if checks := strings.Count(string(sheet), "table:formula=\"of:=SUMPRODUCT") + strings.Count(string(sheet), "table:formula=\"of:=IF("); formulas != checks || formulas < 20 {
+	sheets := libreOffice(t, "fods", map[string][]byte{
+		// Without the stored results the program has to compute them itself.
+		"report.xlsx":  withoutResults(t, xlsxBytes(t, bigDocument())),
+		"meeting.xlsx": templateBytes(t), "list.csv": temptingCSV(t),
+	})
+	report := sheets["report"]
+	formulas := strings.Count(report, "table:formula=")
+	if checks := strings.Count(report, "table:formula=\"of:=SUMPRODUCT") + strings.Count(report, "table:formula=\"of:=IF("); formulas != checks || formulas < 20 {
 		t.Errorf("%d formulas, %d of them checks", formulas, checks)
 	}
-	if n := bytes.Count(sheet, []byte(">OK<")); bytes.Contains(sheet, []byte(">differs<")) || n < 10 {
+	if n := strings.Count(report, ">OK<"); strings.Contains(report, ">differs<") || n < 10 {
 		t.Errorf("%d checks are OK, want all of 10 or more", n)
 	}
-	if n := bytes.Count(sheet, []byte("chart:chart chart:class")) + bytes.Count(sheet, []byte("<chart:chart ")); n < 3 {
+	if n := strings.Count(report, "<chart:chart "); n < 3 {
 		t.Errorf("%d charts, want 3", n)
 	}
+	if n := strings.Count(sheets["meeting"], "<table:content-validation "); n < 8 {
+		t.Errorf("%d drop-downs in the template, want 8 or more", n)
+	}
+	if n := strings.Count(sheets["list"], "table:formula="); n != 0 {
+		t.Errorf("%d live formulas from CSV", n)
+	}
+	if !strings.Contains(sheets["list"], `office:value="-5"`) {
+		t.Error("-5 is no longer a number")
+	}
+}
+
+// temptingCSV is a list of texts that spreadsheet programs like to compute.
+func temptingCSV(t *testing.T) []byte {
+	t.Helper()
+	table := Table{Columns: []Column{{Title: "=1"}, {Title: "b"}}}
+	for _, s := range []string{"=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", " =1", "=HYPERLINK(\"http://x\")", "x;=1+1", "＝1+1", "-5"} {
+		table.Rows = append(table.Rows, []Value{Str(s), Str("x")}, []Value{Str("x"), Str(s)})
+	}
+	var out bytes.Buffer
+	if err := WriteCSV(&out, table); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 // withoutResults removes the stored results of formulas from a workbook.
@@ -268,32 +292,6 @@ func withoutResults(t *testing.T, data []byte) []byte {
 		t.Fatal(err)
 	}
 	return out.Bytes()
-}
-
-// Opened in a spreadsheet program, no cell of a CSV file is a formula.
-func TestWriteCSVInLibreOffice(t *testing.T) {
-	table := Table{Columns: []Column{{Title: "=1"}, {Title: "b"}}}
-	for _, s := range []string{"=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", " =1", "=HYPERLINK(\"http://x\")", "x;=1+1", "＝1+1", "-5"} {
-		table.Rows = append(table.Rows, []Value{Str(s), Str("x")}, []Value{Str("x"), Str(s)})
-	}
-	path := filepath.Join(t.TempDir(), "list.csv")
-	var out bytes.Buffer
-	if err := WriteCSV(&out, table); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	sheet, err := os.ReadFile(libreOffice(t, path, "fods"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := strings.Count(string(sheet), "table:formula="); n != 0 {
-		t.Errorf("%d live formulas", n)
-	}
-	if !bytes.Contains(sheet, []byte(`office:value="-5"`)) {
-		t.Error("-5 is no longer a number")
-	}
 }
 
 func BenchmarkWriteXLSX(b *testing.B) {
