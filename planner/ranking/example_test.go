@@ -151,3 +151,86 @@ func Example_sentences() {
 	// 12 of 13 methods compared put Nashville first; Instant runoff puts Knoxville first.
 	// Verdict: the first place is stable.
 }
+
+// Two places by single transferable vote, quota 4 of 12: A is elected with 6 and
+// passes 2 on to B, which reaches the quota when D is out.
+func Example_stv() {
+	issues := []planner.Issue{{ID: "A"}, {ID: "B"}, {ID: "C"}, {ID: "D"}}
+	ballots := planner.NewBallots(4)
+	none := planner.Blank
+	for _, b := range []planner.Ballot{
+		{Count: 6, Marks: []planner.Mark{1, 2, none, none}}, {Count: 2, Marks: []planner.Mark{none, 1, none, none}},
+		{Count: 3, Marks: []planner.Mark{none, none, 1, none}}, {Count: 1, Marks: []planner.Mark{none, 2, none, 1}},
+	} {
+		ballots.Add(b)
+	}
+	opts := ranking.DefaultOptions()
+	opts.Seats = 2
+	res, err := ranking.Rank(context.Background(), issues, ballots, opts)
+	fmt.Println(res.Rules["stv"].Elected, err)
+	// Output: [A B] <nil>
+}
+
+// grades reads score ballots from 0 to 5, a row for each ballot.
+func grades(rows ...[]planner.Mark) *ranking.Result {
+	issues := []planner.Issue{{ID: "A"}, {ID: "B"}}
+	ballots := planner.NewBallots(2)
+	ballots.Scale = planner.Scale{Min: 0, Max: 5}
+	for _, r := range rows {
+		ballots.Add(planner.Ballot{Kind: planner.Score, Marks: r})
+	}
+	res, err := ranking.Rank(context.Background(), issues, ballots, ranking.DefaultOptions())
+	if err != nil {
+		panic(err)
+	}
+	return res
+}
+
+func Example_score() {
+	r := grades([]planner.Mark{5, 3}, []planner.Mark{0, 3}, []planner.Mark{5, planner.Blank}).Rules["score"]
+	fmt.Println(r.Levels, r.Scores["A"], r.Scores["B"])
+	// Output: [[A] [B]] 10/3 3
+}
+
+// Both middle grades are 3. With one of them taken away from each, A is left with
+// 0, 5 and B with 2, 4: the lower middle of A is 0, that of B is 2.
+func Example_majorityJudgement() {
+	r := grades([]planner.Mark{5, 2}, []planner.Mark{3, 3}, []planner.Mark{0, 4}).Rules["majority_judgement"]
+	fmt.Println(r.Levels, r.Scores["A"], r.Scores["B"])
+	// Output: [[B] [A]] 3 3
+}
+
+// Ten voters approve A and B, five approve C: of three places the larger side
+// would take two by any rule, and the third goes to C only if places are shared.
+func Example_agenda() {
+	issues := []planner.Issue{{ID: "A"}, {ID: "B"}, {ID: "C"}, {ID: "D"}}
+	ballots := planner.NewBallots(4)
+	ballots.Add(planner.Ballot{Kind: planner.Approval, Count: 10, Marks: []planner.Mark{1, 1, 0, 1}})
+	ballots.Add(planner.Ballot{Kind: planner.Approval, Count: 5, Marks: []planner.Mark{0, 0, 1, 0}})
+	opts := ranking.DefaultOptions()
+	opts.AgendaK = 3
+	for _, rule := range []string{"approval", "equal-shares"} {
+		opts.AgendaRule = rule
+		res, err := ranking.Rank(context.Background(), issues, ballots, opts)
+		if err != nil {
+			panic(err)
+		}
+		fmt.Println(rule, len(res.Agenda.Issues), strings.Contains(fmt.Sprint(res.Agenda.Issues), "C"), res.Agenda.Certificate.EJRPlus)
+	}
+	// Output:
+	// approval 3 false false
+	// equal-shares 3 true true
+}
+
+// Asked for approval, a ranking counts for its first issues: here the first one.
+func Example_approval() {
+	issues := []planner.Issue{{ID: "A"}, {ID: "B"}, {ID: "C"}}
+	ballots := planner.NewBallots(3)
+	ballots.Add(planner.Ballot{Kind: planner.Approval, Count: 2, Marks: []planner.Mark{1, 1, 0}})
+	ballots.Add(planner.Ballot{Kind: planner.Ranking, Marks: []planner.Mark{2, 1, 3}})
+	opts := ranking.DefaultOptions()
+	opts.ApproveFirst = 1
+	res, err := ranking.Rank(context.Background(), issues, ballots, opts)
+	fmt.Println(res.Rules["approval"].Levels, res.Rules["approval"].Note, err)
+	// Output: [[B] [A] [C]] Counted as approved: approved, or among the first 1. <nil>
+}
