@@ -17,8 +17,8 @@ type counter struct {
 	order []step
 	// from[i] holds, per row, what the groups from i on can still add.
 	from []reach
-	// role of each row: link of a spread or not.
-	link   []int // spread index + 1, or 0
+	// plain rows are those of no spread.
+	plain  []bool
 	memo   map[string]uint64
 	limit  int
 	failed bool
@@ -45,10 +45,11 @@ const countStates = 40_000
 func newCounter(m *model, value int64, dom *domain) *counter {
 	c := &counter{m: m, limit: countStates, memo: make(map[string]uint64)}
 	c.rows = append(slices.Clone(m.prog.rows), bounds{value, value})
-	c.link = make([]int, len(c.rows))
-	for s, sp := range m.spreads {
+	c.plain = slices.Repeat([]bool{true}, len(c.rows))
+	for _, sp := range m.spreads {
+		c.plain[sp.main] = false
 		for _, r := range sp.links {
-			c.link[r] = s + 1
+			c.plain[r] = false
 		}
 	}
 	costRow := len(c.rows) - 1
@@ -134,7 +135,7 @@ func (c *counter) move(st *step, by int64) {
 func (c *counter) alive(i int) bool {
 	r := &c.from[i]
 	for k, b := range c.rows {
-		if c.link[k] > 0 || c.isMain(k) {
+		if !c.plain[k] {
 			continue
 		}
 		if c.sums[k]+r.most[k] < b.lo || c.sums[k]+r.least[k] > b.hi {
@@ -151,15 +152,6 @@ func (c *counter) alive(i int) bool {
 		}
 	}
 	return true
-}
-
-func (c *counter) isMain(row int) bool {
-	for s := range c.m.spreads {
-		if c.m.spreads[s].main == row {
-			return true
-		}
-	}
-	return false
 }
 
 // spreadState counts the values seen, and those that may still be.
@@ -181,7 +173,7 @@ func (c *counter) key(i int) []byte {
 	r := &c.from[i]
 	k := binary.AppendUvarint(c.keyBuf[:0], uint64(i))
 	for row, b := range c.rows {
-		if c.link[row] > 0 || c.isMain(row) {
+		if !c.plain[row] {
 			continue
 		}
 		if c.sums[row]+r.least[row] >= b.lo && c.sums[row]+r.most[row] <= b.hi {
@@ -198,7 +190,11 @@ func (c *counter) key(i int) []byte {
 			if seen && r.most[row] == 0 {
 				closed++
 			} else if r.most[row] > 0 {
-				k = append(k, map[bool]byte{false: 0, true: 1}[seen])
+				bit := byte(0)
+				if seen {
+					bit = 1
+				}
+				k = append(k, bit)
 			}
 		}
 		k = binary.AppendVarint(k, closed)

@@ -67,7 +67,7 @@ func (s *search) run(ctx context.Context, limit limits, cutoff int64) answer {
 
 // spent reports whether a limit is reached or the context has ended.
 func (s *search) spent() bool {
-	return s.nodes > s.limit.nodes || s.dict.work > s.limit.work || (s.nodes&15 == 0 && s.ctx.Err() != nil)
+	return s.nodes > s.limit.nodes || s.dict.work > s.limit.work || (s.nodes&15 == 1 && s.ctx.Err() != nil)
 }
 
 // explore searches the present domain, which has been propagated.

@@ -15,7 +15,7 @@ func (a *adviser) explain(out *Advice, m *model, targets []planner.Target) {
 	out.ConflictUnfinished = !ok
 	out.SingleRules = a.singleRules(m, conflict)
 	out.Recruits = a.recruits(targets)
-	out.Sizes = a.sizes(targets)
+	out.Sizes, out.SizesUnfinished = a.sizes(targets)
 	out.Relaxation = a.relaxation(targets)
 }
 
@@ -44,8 +44,7 @@ const sizesTried = 40
 
 // sizes lists the panel sizes, nearest first to be tried and in ascending order,
 // at which the same targets can all be met.
-func (a *adviser) sizes(targets []planner.Target) []int {
-	var out []int
+func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 	floor := 0
 	for _, p := range a.people {
 		if p.class == locked {
@@ -54,9 +53,11 @@ func (a *adviser) sizes(targets []planner.Target) []int {
 	}
 	works := a.sizeTest(targets)
 	try := func(s int) {
-		if works(s) {
+		ans := works(s)
+		if ans.found() {
 			out = append(out, s)
 		}
+		unfinished = unfinished || (!ans.found() && !ans.proved)
 	}
 	for d := 1; d <= sizesTried; d++ {
 		if s := a.seats + d; s <= len(a.people) {
@@ -67,12 +68,12 @@ func (a *adviser) sizes(targets []planner.Target) []int {
 		}
 	}
 	slices.Sort(out)
-	return out
+	return out, unfinished
 }
 
 // sizeTest returns the question whether a panel of a given size meets all
 // targets. Only shares depend on the size; without them one model serves all.
-func (a *adviser) sizeTest(targets []planner.Target) func(int) bool {
+func (a *adviser) sizeTest(targets []planner.Target) func(int) answer {
 	search := func(seats int) (*model, *search) {
 		m := a.model(targets, seats, false)
 		for j := range m.prog.cols {
@@ -82,14 +83,13 @@ func (a *adviser) sizeTest(targets []planner.Target) func(int) bool {
 	}
 	shares := slices.ContainsFunc(targets, func(t planner.Target) bool { return t.MinShare.Given() || t.MaxShare.Given() })
 	m, s := search(a.seats)
-	return func(seats int) bool {
+	return func(seats int) answer {
 		if shares {
 			m, s = search(seats)
 		}
 		row := m.rules[0].rows[0] // the size comes first
 		m.prog.rows[row] = bounds{int64(seats), int64(seats)}
-		ans := s.run(a.ctx, a.part(), noCutoff)
-		return ans.found()
+		return s.run(a.ctx, a.part(), noCutoff)
 	}
 }
 

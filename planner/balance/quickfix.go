@@ -12,7 +12,7 @@ import (
 // quickFixTries how many pairs of profiles are tried as swaps.
 const (
 	quickFixesListed = 12
-	quickFixTries    = 60_000
+	quickFixTries    = 30_000
 )
 
 // quickFixes lists what one invitation or one swap would mend: for each kind of

@@ -203,8 +203,10 @@ type Advice struct {
 	ConflictDetail     []ConflictRule `json:"conflict_detail,omitempty"`
 	ConflictUnfinished bool           `json:"conflict_unfinished,omitempty"`
 	Recruits           *Recruits      `json:"recruits,omitempty"`
-	// Sizes are the panel sizes at which the same targets can all be met.
-	Sizes []int `json:"sizes,omitempty"`
+	// Sizes are the panel sizes, up to 40 seats away, at which the same targets can
+	// all be met; SizesUnfinished says that the limit left some of them open.
+	Sizes           []int `json:"sizes,omitempty"`
+	SizesUnfinished bool  `json:"sizes_unfinished,omitempty"`
 	// Relaxation is the least by which targets that may give way would have to.
 	Relaxation *Relaxation `json:"relaxation,omitempty"`
 	// SingleRules are the rules any one of which could be dropped to make the
