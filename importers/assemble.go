@@ -128,8 +128,7 @@ func (r *reading) assembleRoster() {
 // country but no region column, under the named scheme.
 func (r *reading) regionsFromCountries() {
 	filled := 0
-	var first, none planner.Ref
-	var also []planner.Ref
+	var first planner.Ref
 	notes := map[string]planner.Finding{}
 	for i := range r.meeting.Roster {
 		p := &r.meeting.Roster[i]
@@ -147,11 +146,6 @@ func (r *reading) regionsFromCountries() {
 			region = own
 		}
 		if region == "" {
-			if none.IsZero() {
-				none = p.Where
-			} else {
-				also = append(also, p.Where)
-			}
 			r.noRegion(notes, c, p.Where)
 			continue
 		}

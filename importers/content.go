@@ -47,6 +47,9 @@ func (v *sheetView) columnsByContent() {
 		case (m == vocabulary.Name || m == vocabulary.ID) && len(c.values) >= 3 && c.share(isCountry) >= 0.9:
 			c.match, c.how = vocabulary.Match{Meaning: vocabulary.CountryName, Confidence: 0.6}, "content"
 			continue
+		case m == vocabulary.Region && !v.has(vocabulary.CountryName) && len(c.values) <= maxValues && c.share(isCountryName) >= 0.8:
+			c.match, c.how = vocabulary.Match{Meaning: vocabulary.CountryName, Confidence: 0.6}, "content"
+			continue
 		case m == vocabulary.Role:
 			if !v.has(vocabulary.Stakeholder) && c.share(isStakeholder) >= 0.8 {
 				c.match, c.how = vocabulary.Match{Meaning: vocabulary.Stakeholder, Confidence: 0.6}, "content"
@@ -160,6 +163,9 @@ func isCountry(s string) bool {
 	_, ok := vocabulary.CountryOf(s)
 	return ok
 }
+
+// isCountryName is isCountry without codes, some of which are words.
+func isCountryName(s string) bool { return len(s) > 3 && isCountry(s) }
 
 func isGender(s string) bool { return vocabulary.Value(planner.Gender, s).OK() }
 

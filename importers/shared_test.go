@@ -42,12 +42,6 @@ func shared(t testing.TB, elem ...string) string {
 	return filepath.Join(append([]string{dir, "data"}, elem...)...)
 }
 
-// own returns a path under testdata/import.
-func own(t testing.TB, elem ...string) string {
-	t.Helper()
-	return filepath.Join(append([]string{root(t), "testdata", "import"}, elem...)...)
-}
-
 func readFiles(t testing.TB, opts Options, paths ...string) (*planner.Meeting, *Inspection) {
 	t.Helper()
 	var in []Input

@@ -42,6 +42,11 @@ var stakeholderTerms = []term{
 		words: `parliament|parliamentarian|parliamentarians|member of parliament|members of parliament|mp|legislator|legislature|parlement|parlementaire|parlamento|parlamentario|parlament|парламент|парламентарий|البرلمان|برلماني|议会|议员|議員`,
 	},
 	{
+		status: Ambiguous, suggest: []string{planner.Government},
+		note:  "the parties to a convention are its governments",
+		words: `party|parties|party delegation|state party|states parties|member state|member states|delegation of a party|partie|estado parte|estado miembro|etat partie|etat membre|vertragspartei|mitgliedstaat`,
+	},
+	{
 		status: Ambiguous, suggest: []string{planner.Intergovernmental, planner.CivilSociety},
 		note:  "an international organization is intergovernmental only if governments are its members",
 		words: `international organization|international organisation|international organizations|international organisations|international|organisation internationale|organizacion internacional|organizacao internacional|internationale organisation|международная организация|منظمة دولية|国际组织|国際機関`,

@@ -254,7 +254,7 @@ func TestValues(t *testing.T) {
 		{planner.Stakeholder, "Civil Society", Exact, planner.CivilSociety}, {planner.Stakeholder, " civil  society ", Alias, planner.CivilSociety}, {planner.Stakeholder, "CivilSociety", Alias, planner.CivilSociety},
 		{planner.Stakeholder, "Inter-governmental Organisation", Alias, planner.Intergovernmental}, {planner.Stakeholder, "IGO", Alias, planner.Intergovernmental}, {planner.Stakeholder, "Private sector (industry)", Alias, planner.PrivateSector},
 		{planner.Stakeholder, "Governmental Organization (Canada CRTC)", Alias, planner.Government}, {planner.Stakeholder, "Civiel Society", Near, planner.CivilSociety}, {planner.Stakeholder, "Academia", Ambiguous, ""},
-		{planner.Stakeholder, "technical and academic communities", Alias, planner.TechnicalCommunity}, {planner.Stakeholder, "Party", Unknown, ""}, {planner.Stakeholder, "n/a", Missing, ""},
+		{planner.Stakeholder, "technical and academic communities", Alias, planner.TechnicalCommunity}, {planner.Stakeholder, "Parties", Ambiguous, planner.Government}, {planner.Stakeholder, "Choir", Unknown, ""}, {planner.Stakeholder, "n/a", Missing, ""},
 		{planner.Region, "WEOG", Alias, planner.WEOG}, {planner.Region, "Western European Group", Alias, planner.WEOG}, {planner.Region, "Europe", Ambiguous, ""}, {planner.Region, "Intergovernmental Organization", NoGroup, ""},
 		{planner.Region, "Brazil", Ambiguous, planner.GRULAC}, {planner.Region, "Asia-Pacfic", Near, planner.AsiaPacific}, {planner.Region, "拉丁美洲和加勒比国家组", Alias, planner.GRULAC},
 		{planner.Gender, "Mme", Alias, Woman}, {planner.Gender, "Mr.", Alias, Man}, {planner.Gender, "non-binary", Exact, NonBinary}, {planner.Gender, "nonbinary", Alias, NonBinary}, {planner.Gender, "Dr", Unknown, ""},

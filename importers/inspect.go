@@ -1,0 +1,303 @@
+package importers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// inspect builds the inspection from what was read.
+func (r *reading) inspect() *Inspection {
+	m := r.meeting
+	out := &Inspection{
+		Schema: InspectionSchema, Title: m.Title, Format: m.Format, Minutes: m.Minutes,
+		Files: []FileInspection{}, Participants: []ParticipantView{}, Ballots: []BallotView{}, Issues: []IssueView{}, Findings: []FindingView{},
+		Counts: countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
+	}
+	for _, f := range r.files {
+		out.Files = append(out.Files, r.inspectFile(f))
+	}
+	for i := range m.Roster {
+		out.Participants = append(out.Participants, participantView(&m.Roster[i]))
+	}
+	for i := 0; i < m.Ballots.Len() && m.Ballots.Len() <= maxBallotsShown; i++ {
+		b := m.Ballots.At(i)
+		out.Ballots = append(out.Ballots, ballotView(&b, m.Issues, m.Ballots.Scale))
+	}
+	for _, x := range m.Issues {
+		out.Issues = append(out.Issues, IssueView{x.ID, x.Name})
+	}
+	for _, g := range m.Groups {
+		out.Groups = append(out.Groups, GroupView{g.ID, g.Topic, g.Issue, g.Size.Min, g.Size.Max, g.Chairs})
+	}
+	for i := range m.Targets {
+		out.Targets = append(out.Targets, targetView(&m.Targets[i]))
+	}
+	for _, s := range m.Settings {
+		if out.Settings == nil {
+			out.Settings = make(map[string]string)
+		}
+		out.Settings[s.Key] = s.Value
+	}
+	for _, f := range m.Findings {
+		out.Findings = append(out.Findings, findingView(f))
+	}
+	return out
+}
+
+func (r *reading) inspectFile(f *fileView) FileInspection {
+	out := FileInspection{File: f.name, Format: f.format, Encoding: f.encoding, Refused: f.refused, Sheets: []SheetInspection{}}
+	for _, v := range f.sheets {
+		out.Sheets = append(out.Sheets, r.inspectSheet(v))
+	}
+	return out
+}
+
+func (r *reading) inspectSheet(v *sheetView) SheetInspection {
+	s := SheetInspection{Sheet: v.name, Kind: v.kind, Why: v.why, Rows: len(v.body), Columns: []ColumnInspection{}, Counts: map[string]map[string]int{}}
+	if len(v.header) > 0 {
+		s.HeaderRow = v.header[len(v.header)-1].Number
+	}
+	if v.kind.hasVotes() || v.kind == KindElection {
+		s.Shape = string(v.votes.recognition.Shape)
+		if v.votes.rows > 0 && v.kind != KindBoth {
+			s.Rows = v.votes.rows
+			s.HeaderRow = max(s.HeaderRow, v.votes.recognition.HeaderRow)
+		}
+	}
+	for _, c := range v.columns {
+		s.Columns = append(s.Columns, v.inspectColumn(c))
+	}
+	switch {
+	case v.proposal != nil:
+		s.Lines, s.Rows = v.proposal.lines, len(v.proposal.lines)
+		s.Counts = v.proposal.counts()
+	case v.kind.hasPeople() || v.kind == KindVotes:
+		for _, c := range v.columns {
+			if d, ok := c.match.Meaning.Dimension(); ok && !c.unused && c.values != nil {
+				s.Counts[string(d)] = r.countColumn(v, c, d)
+			}
+		}
+	}
+	return s
+}
+
+func (v *sheetView) inspectColumn(c *column) ColumnInspection {
+	out := ColumnInspection{Ref: table.ColumnName(c.col), Header: c.header, Means: string(c.match.Meaning), Confidence: c.match.Confidence, Given: c.given, Blank: c.blank}
+	if c.unused {
+		out.Means = string(vocabulary.Other)
+	}
+	if c.match.Meaning == vocabulary.Choice {
+		out.Means = fmt.Sprintf("choice %d", c.match.Number)
+	}
+	for _, x := range v.votes.recognition.Columns {
+		if v.kind.hasVotes() && x.Col == c.col && x.IsVote && c.match.Meaning == vocabulary.Other {
+			out.Means, out.Confidence = "vote", v.votes.recognition.Confidence
+		}
+	}
+	m := c.match.Meaning
+	if m.IsContact() || m == vocabulary.Name || m == vocabulary.FirstName || m == vocabulary.LastName || m == vocabulary.ID || m == vocabulary.Voter || m == vocabulary.Note {
+		return out
+	}
+	if c.values == nil || len(c.values) > 12 && len(c.values)*2 > c.given {
+		return out // free text or a key, no categories
+	}
+	out.Values = make(map[string]int)
+	missing := c.blank
+	for text, n := range c.values {
+		d, _ := m.Dimension()
+		if vocabulary.IsMissingIn(d, text) && !isWithheld(text) {
+			missing += n
+			continue
+		}
+		out.Values[text] += n
+	}
+	if missing > 0 && c.given > 0 {
+		out.Values[blank] = missing
+	}
+	return out
+}
+
+// isWithheld reports whether a value is an answer not given on purpose; it is
+// counted as written, though it is unknown.
+func isWithheld(s string) bool { return len(strings.Fields(s)) > 2 }
+
+// countColumn counts the people of a sheet by the values of one column in the
+// field's terms.
+func (r *reading) countColumn(v *sheetView, c *column, d planner.Dimension) map[string]int {
+	x := &valueReader{r: &reading{opts: r.opts, valueMap: r.valueMap, found: &findings{}}, v: v, c: c, dim: d}
+	probe := x.r.valueReader(v, c, d)
+	out := make(map[string]int)
+	for text, n := range c.values {
+		parts := probe.terms(text)
+		if len(parts) == 0 {
+			out[blank] += n
+		}
+		for _, p := range parts {
+			out[p] += n
+		}
+	}
+	if c.blank > 0 {
+		out[blank] += c.blank
+	}
+	return out
+}
+
+// terms are the values of a cell's text in the field's terms.
+func (x *valueReader) terms(text string) []string {
+	if vocabulary.IsMissingIn(x.dim, text) {
+		return nil
+	}
+	var out []string
+	for _, part := range x.split(text) {
+		if v := x.one(table.Cell{Row: 1, Col: x.c.col}, part); v != "" && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// countRoster counts the whole roster by dimension and value.
+func countRoster(list planner.Roster) map[string]map[string]int {
+	dims := make(map[planner.Dimension]bool)
+	for _, p := range list {
+		for d := range p.Values {
+			dims[d] = true
+		}
+	}
+	out := make(map[string]map[string]int)
+	for d := range dims {
+		counts := make(map[string]int)
+		for i := range list {
+			vs := list[i].Values[d]
+			if len(vs) == 0 {
+				counts[blank]++
+			}
+			for _, v := range vs {
+				counts[v]++
+			}
+		}
+		out[string(d)] = counts
+	}
+	return out
+}
+
+// counts are the people of a proposal by role, and by role and group.
+func (p *proposal) counts() map[string]map[string]int {
+	out := map[string]map[string]int{"role": {}}
+	add := func(key, value string) {
+		if value == "" {
+			value = blank
+		}
+		if out[key] == nil {
+			out[key] = make(map[string]int)
+		}
+		out[key][value]++
+	}
+	for _, x := range p.lines {
+		if x.Updated {
+			continue
+		}
+		add("role", string(x.Role))
+		add(string(x.Role)+" stakeholder", x.Stakeholder)
+		region := x.Region
+		if x.noRegion {
+			region = planner.Intergovernmental // as listed; it is no regional group
+		}
+		add(string(x.Role)+" region", region)
+	}
+	return out
+}
+
+func participantView(p *planner.Participant) ParticipantView {
+	out := ParticipantView{ID: p.ID, Name: p.Name, Roles: p.Roles, Values: make(map[string]string), Where: p.Where.String(), Choices: p.Choices}
+	for d, vs := range p.Values {
+		if len(vs) > 0 {
+			out.Values[string(d)] = strings.Join(vs, "; ")
+		}
+	}
+	return out
+}
+
+func findingView(f planner.Finding) FindingView {
+	out := FindingView{Code: f.Code, Severity: f.Severity, Where: f.Where.String(), Text: Message(f), Fix: f.Fix}
+	for _, a := range f.Also {
+		out.Also = append(out.Also, a.String())
+	}
+	return out
+}
+
+func targetView(t *planner.Target) TargetView {
+	out := TargetView{ID: t.ID, Dimension: string(t.Dimension), Value: t.Value, MinShare: t.MinShare.String(), MaxShare: t.MaxShare.String(), Tier: t.Tier, Group: t.Group}
+	if t.Min.Given {
+		out.Min = &t.Min.N
+	}
+	if t.Max.Given {
+		out.Max = &t.Max.N
+	}
+	return out
+}
+
+// ballotView writes a ballot with the IDs of the issues.
+func ballotView(b *planner.Ballot, issues []planner.Issue, scale planner.Scale) BallotView {
+	out := BallotView{Voter: b.Voter, Group: b.Group, Kind: b.Kind.String(), Weight: b.Weight.String()}
+	if b.Count > 1 {
+		out.Count = b.Count
+	}
+	per := float64(max(scale.Per, 1))
+	switch b.Kind {
+	case planner.Ranking:
+		out.Ranking = tiers(b.Marks, issues)
+	case planner.Approval:
+		out.Approvals = []string{}
+		for i, m := range b.Marks {
+			if m == 1 {
+				out.Approvals = append(out.Approvals, issues[i].ID)
+			}
+		}
+	case planner.Hum:
+		out.Hum = make(map[string]string)
+		words := map[planner.Mark]string{1: "for", 0: "neutral", -1: "against"}
+		for i, m := range b.Marks {
+			if m != planner.Blank {
+				out.Hum[issues[i].ID] = words[m]
+			}
+		}
+	default:
+		values := make(map[string]float64)
+		for i, m := range b.Marks {
+			if m != planner.Blank {
+				values[issues[i].ID] = float64(m) / per
+			}
+		}
+		if out.Scores = values; b.Kind == planner.Points {
+			out.Scores, out.Points = nil, values
+		}
+	}
+	return out
+}
+
+// tiers groups the ranked issues by tier, best first.
+func tiers(marks []planner.Mark, issues []planner.Issue) [][]string {
+	byTier := make(map[planner.Mark][]string)
+	var order []planner.Mark
+	for i, m := range marks {
+		if m == planner.Blank {
+			continue
+		}
+		if byTier[m] == nil {
+			order = append(order, m)
+		}
+		byTier[m] = append(byTier[m], issues[i].ID)
+	}
+	slices.Sort(order)
+	out := make([][]string, 0, len(order))
+	for _, m := range order {
+		out = append(out, byTier[m])
+	}
+	return out
+}
