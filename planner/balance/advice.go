@@ -10,7 +10,8 @@ import (
 // Advise finds the fewest changes to the panel, with people of the pool, that
 // meet all targets of tier must; or says why no panel can, whom to recruit,
 // which sizes work and what would have to give way. The pool may or may not
-// include the panel. People who are locked keep their place.
+// include the panel. People who are locked keep their place; whoever leaves the
+// panel leaves the session.
 //
 // Changes are the drops, of which there are as few as possible, and the adds
 // that bring the panel to its seats. The order of people in pool and panel does
@@ -125,7 +126,7 @@ func (a *adviser) decidable(targets []planner.Target) (decided []planner.Target,
 	for i := range targets {
 		t := targets[i]
 		switch {
-		case Informs(&t):
+		case Informs(&t), j.settled(&t):
 		case t.Kind == planner.PerPerson, !a.settles(j, &t):
 			undecided = append(undecided, t.ID)
 		default:
@@ -133,6 +134,19 @@ func (a *adviser) decidable(targets []planner.Target) (decided []planner.Target,
 		}
 	}
 	return decided, undecided
+}
+
+// settled reports whether the target is met whoever is chosen: by people of the
+// session who are not in question, or by the proposal's own answer.
+func (j *judge) settled(t *planner.Target) bool {
+	if t.Kind == planner.Flag && j.opts.Fields[t.Dimension] == planner.Yes && !wantsNo(t) {
+		return true
+	}
+	if len(t.Roles) == 0 || len(j.others) == 0 || t.Max.Given || t.MaxShare.Given() || t.MinShare.Given() {
+		return false
+	}
+	a := j.fixed(t)
+	return a.nMaybe == 0 && !wantsNo(t) && t.Kind != planner.EachAtMost && a.judge(t).status == Met
 }
 
 // settles reports whether something about the people is known for certain that

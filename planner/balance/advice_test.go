@@ -165,6 +165,28 @@ func TestUndecided(t *testing.T) {
 	}
 }
 
+// A target that others in the session meet already needs no choice; one that
+// speaks of a role nobody in the pool would take is said to be left out.
+func TestSettledByTheSession(t *testing.T) {
+	pool := roster("a speaker at=online", "b speaker at=onsite")
+	targets := []planner.Target{
+		{ID: "moderator on site", Dimension: "at", Value: "onsite", Min: limit(1), Roles: []planner.Role{planner.RoleModerator}},
+		{ID: "speaker on site", Dimension: "at", Value: "onsite", Min: limit(1), Roles: []planner.Role{planner.RoleSpeaker}},
+		{ID: "report", Kind: planner.Flag, Dimension: "report", Value: "yes"},
+	}
+	opts := DefaultAdviceOptions()
+	opts.Options.Fields = map[planner.Dimension]planner.Answer{"report": planner.Yes}
+	opts.Options.Session = append(slices.Clone(pool), person("m moderator at=onsite"))
+	a := advise(t, pool, pool[:1], targets, opts)
+	if len(a.Undecided) != 0 || !a.Feasible || a.Changes.Min != 1 {
+		t.Errorf("undecided %v, %+v", a.Undecided, a.Changes)
+	}
+	opts.Options.Session = pool
+	if a = advise(t, pool, pool[:1], targets, opts); !slices.Equal(a.Undecided, []string{"moderator on site"}) {
+		t.Errorf("undecided %v", a.Undecided)
+	}
+}
+
 // A rule on the size moves the number of seats where the user gave none.
 func TestSizeRuleMovesSeats(t *testing.T) {
 	pool := roster("a - g=x", "b - g=x", "c - g=x", "d - g=y")

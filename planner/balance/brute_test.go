@@ -61,6 +61,12 @@ func drawProblem(t *rapid.T) problem {
 	p.opts.Seats = rapid.IntRange(max(1, k-1), min(n, k+1)).Draw(t, "seats")
 	p.opts.AdditionsOnly = true
 	p.opts.List = 1000
+	if roles && rapid.Bool().Draw(t, "session") {
+		p.opts.Options.Session = append(slices.Clone(p.pool), planner.Participant{
+			ID: "chair", Roles: []planner.Role{planner.RoleModerator},
+			Values: map[planner.Dimension][]string{planner.Stakeholder: {"A"}, planner.Region: {"B"}},
+		})
+	}
 	return p
 }
 
@@ -124,7 +130,14 @@ func (p *problem) seated(set uint) planner.Roster {
 }
 
 func (p *problem) meets(set uint, targets []planner.Target) bool {
-	r := Check(p.seated(set), targets, p.opts.Options)
+	opts := p.opts.Options
+	if len(opts.Session) > 0 { // whoever leaves the panel leaves the session
+		opts.Session = slices.DeleteFunc(slices.Clone(opts.Session), func(x planner.Participant) bool {
+			i := p.pool.ByID(x.ID)
+			return i >= 0 && p.panel.ByID(x.ID) >= 0 && set>>i&1 == 0
+		})
+	}
+	r := Check(p.seated(set), targets, opts)
 	return !slices.ContainsFunc(r.Targets, func(t TargetResult) bool { return t.Status != Met })
 }
 

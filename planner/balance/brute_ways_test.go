@@ -17,6 +17,7 @@ import (
 // bounds do not give way.
 func drawPlain(t *rapid.T) problem {
 	p := drawProblem(t)
+	p.opts.Options.Session = nil
 	for i := range p.targets {
 		x := &p.targets[i]
 		if x.MinShare.Given() || x.MaxShare.Given() {

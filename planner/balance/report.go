@@ -214,7 +214,8 @@ type Advice struct {
 	SingleRules []string `json:"single_rules,omitempty"`
 
 	// Undecided are the IDs of targets left out of the search, because they speak
-	// of a field nobody has a value in or of more than one session.
+	// of a field nobody has a value in, of a role nobody in question holds, or of
+	// more than one session.
 	Undecided []string `json:"undecided,omitempty"`
 	// Wishes is the advice for all targets, must, should and nice together; nil
 	// where all targets are must.
