@@ -92,7 +92,7 @@ func (l *ledger) byBudget(s []share) {
 }
 
 // pay charges the fans of a and returns how much each group paid, rounded to
-// nine decimals.
+// twelve decimals.
 func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
 	due := make(map[worth]*big.Int)
 	for _, s := range l.fansByState(a) {
@@ -127,7 +127,7 @@ func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
 		l.state[i] = next
 	}
 	for g, sum := range paid {
-		paid[g] = math.Round(sum*1e9) / 1e9
+		paid[g] = math.Round(sum*1e12) / 1e12
 	}
 	return paid
 }

@@ -47,12 +47,12 @@ func (r *run) firmness(ctx context.Context, out *Result) (Firmness, error) {
 			f.MethodsFirst++
 		}
 	}
-	f.judge()
+	f.judge(r.opts.Unranked)
 	return f, nil
 }
 
 // judge draws the verdict.
-func (f *Firmness) judge() {
+func (f *Firmness) judge(policy Policy) {
 	differs := func(other []string) bool { return other != nil && !slices.Equal(other, f.First) }
 	for _, c := range []struct {
 		applies bool
@@ -60,7 +60,7 @@ func (f *Firmness) judge() {
 	}{
 		{len(f.First) > 1, Tied},
 		{differs(f.FirstHeads) || differs(f.FirstGroups), DependsOnWeights},
-		{differs(f.FirstOther), DependsOnBlanks},
+		{differs(f.FirstOther) || f.blanksDecide("schulze", policy), DependsOnBlanks},
 		{f.LeaveOneOut.First > 0, DependsOnFew},
 	} {
 		if c.applies {
@@ -71,6 +71,22 @@ func (f *Firmness) judge() {
 	if len(f.Reasons) > 0 {
 		f.Verdict = f.Reasons[0]
 	}
+}
+
+// blanksDecide reports whether a rule puts different issues first under the two
+// policies for blanks.
+func (f *Firmness) blanksDecide(rule string, policy Policy) bool {
+	var first [2][]string
+	for _, m := range f.Methods {
+		if m.Rule == rule {
+			at := 0
+			if m.Unranked != string(policy) {
+				at = 1
+			}
+			first[at] = m.First
+		}
+	}
+	return first[1] != nil && !slices.Equal(first[0], first[1])
 }
 
 // compared reports whether a rule is among the methods compared, and whether its

@@ -409,6 +409,40 @@ func TestOptionsChecked(t *testing.T) {
 	}
 }
 
+func TestMarksWithoutMeaning(t *testing.T) {
+	for kind, mark := range map[planner.BallotKind]planner.Mark{
+		planner.Ranking: 0, planner.Approval: 2, planner.Hum: 3, planner.Score: 6, planner.Points: -1,
+	} {
+		b := planner.NewBallots(2)
+		b.Scale = planner.Scale{Min: 1, Max: 5}
+		b.Add(planner.Ballot{Voter: "V7", Kind: kind, Marks: []planner.Mark{1, mark}, Where: planner.Ref{File: "votes.csv", Cell: "C9"}})
+		_, err := Rank(t.Context(), issuesNamed("A", "B"), b, DefaultOptions())
+		if !errors.Is(err, ErrBallots) || !strings.Contains(err.Error(), "votes.csv C9 V7 marks B with") {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}
+
+// TestVerdicts: the first place of each election depends on one thing.
+func TestVerdicts(t *testing.T) {
+	for want, text := range map[Verdict]string{
+		Stable:           "20: A > B > C\n5: B > A > C",
+		Tied:             "3: A > B > C\n3: B > A > C",
+		DependsOnWeights: "30: [Government] A > B > C\n10: [Civil Society] B > C > A",
+		DependsOnBlanks:  "6: A\n5: B > A > C",
+		DependsOnFew:     "5: A > B\n4: B > A",
+	} {
+		names := []string{"A", "B", "C"}
+		if want == DependsOnFew {
+			names = names[:2]
+		}
+		res := parsePref(names, text).rank(t, nil)
+		if res.Firmness.Verdict != want {
+			t.Errorf("%q: verdict %q %v (first %v, other %v)", want, res.Firmness.Verdict, res.Firmness.Reasons, res.Firmness.First, res.Firmness.FirstOther)
+		}
+	}
+}
+
 // TestSameBytes: the number of processors changes nothing.
 func TestSameBytes(t *testing.T) {
 	p := generate(20_000, 12)

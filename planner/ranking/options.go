@@ -147,6 +147,9 @@ func DefaultHumThresholds() HumThresholds {
 // ErrOptions wraps every complaint about options.
 var ErrOptions = errors.New("ranking options")
 
+// ErrBallots wraps complaints about marks that have no meaning.
+var ErrBallots = errors.New("ballots")
+
 func oneOf[T ~string](what string, got T, allowed ...T) error {
 	if slices.Contains(allowed, got) {
 		return nil

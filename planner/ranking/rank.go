@@ -11,7 +11,7 @@ import (
 
 // Rank orders the issues by the ballots. Ballots must mark as many issues as
 // are given. It returns an error that wraps [ErrOptions] for options that do not
-// fit, an [AlikeError] when labels look like two spellings of one, and the
+// fit, one that wraps [ErrBallots] for marks without meaning, an [AlikeError] when labels look like two spellings of one, and the
 // context's error when it ends; everything else, such as having no ballots, is
 // an answer with warnings. The result depends on nothing but the arguments.
 func Rank(ctx context.Context, issues []planner.Issue, ballots *planner.Ballots, opts Options) (*Result, error) {
@@ -22,6 +22,9 @@ func Rank(ctx context.Context, issues []planner.Issue, ballots *planner.Ballots,
 		return nil, fmt.Errorf("%w: the ballots mark %d issues, but %d are given", ErrOptions, ballots.Issues(), len(issues))
 	}
 	if err := opts.check(len(issues)); err != nil {
+		return nil, err
+	}
+	if err := checkMarks(issues, ballots); err != nil {
 		return nil, err
 	}
 	r, err := newRun(ctx, issues, ballots, opts)

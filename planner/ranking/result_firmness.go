@@ -12,7 +12,8 @@ const (
 	// DependsOnWeights: another issue is first when heads count instead of
 	// groups, or the other way round.
 	DependsOnWeights Verdict = "depends on the weighting"
-	// DependsOnBlanks: another issue is first under the other policy for blanks.
+	// DependsOnBlanks: under the other policy for blanks another issue has most
+	// support, or another one wins the comparison two at a time (Schulze).
 	DependsOnBlanks Verdict = "depends on blanks"
 	// DependsOnFew: leaving out one single ballot changes the first place.
 	DependsOnFew Verdict = "depends on single ballots"

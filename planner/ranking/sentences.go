@@ -124,12 +124,22 @@ func (r *Result) cycleSentence() string {
 		parts[i] = r.label(id) + " beats " + r.label(r.Cycle[(i+1)%len(r.Cycle)])
 	}
 	s := "No issue beats all others two at a time: " + strings.Join(parts, ", ") + "."
-	if rp, ok := r.Rules["ranked_pairs"]; ok && len(rp.Dropped) > 0 {
-		d := rp.Dropped[0]
-		s += fmt.Sprintf(" Ranked pairs resolves this by setting aside the weaker results, such as %s over %s (%s to %s).",
+	if d, ok := r.setAside(); ok {
+		s += fmt.Sprintf(" Ranked pairs resolves this by setting aside %s over %s (%s to %s).",
 			r.label(d.Above), r.label(d.Below), ratText1(d.For.Float()), ratText1(d.Against.Float()))
 	}
 	return s
+}
+
+// setAside finds the result in the circle that ranked pairs set aside.
+func (r *Result) setAside() (Majority, bool) {
+	for _, d := range r.Rules["ranked_pairs"].Dropped {
+		at := slices.Index(r.Cycle, d.Above)
+		if at >= 0 && r.Cycle[(at+1)%len(r.Cycle)] == d.Below {
+			return d, true
+		}
+	}
+	return Majority{}, false
 }
 
 func (r *Result) weightsSentence() string {

@@ -20,25 +20,7 @@ func (r *run) warnings(out *Result) []planner.Finding {
 		add("no-ballots", planner.Warning, "there are no ballots to count")
 		return list
 	}
-	names := func(ids []string) string { return strings.Join(ids, ", ") }
-	if !slices.Equal(f.First, f.FirstOther) {
-		add("blanks-decide-first", planner.Warning, "what blanks mean decides the first place: %s if unranked issues come last or take no part as chosen (%s), %s the other way (%s)",
-			names(f.First), r.opts.Unranked, names(f.FirstOther), r.opts.Unranked.other())
-	}
-	if !slices.Equal(f.TopK, f.TopKOther) {
-		add("blanks-decide-cut", planner.Warning, "what blanks mean decides who is among the first %d: %s with %q, %s with %q",
-			f.K, names(f.TopK), r.opts.Unranked, names(f.TopKOther), r.opts.Unranked.other())
-	}
-	for _, m := range f.Methods {
-		if m.Unranked != string(r.opts.Unranked) && m.Rule != "support" {
-			for _, same := range f.Methods {
-				if same.Rule == m.Rule && same.Unranked == string(r.opts.Unranked) && !slices.Equal(same.First, m.First) {
-					add("blanks-decide-rule", planner.Note, "by the rule %s, %s comes first if unranked issues are treated as %q, %s as %q",
-						m.Rule, names(same.First), same.Unranked, names(m.First), m.Unranked)
-				}
-			}
-		}
-	}
+	list = append(list, r.blankWarnings(f)...)
 	for _, g := range out.Groups {
 		if g.Few {
 			add("group-few", planner.Warning, "%s has %d %s, which carries %.0f %% of the total weight", g.Name, g.Ballots, plural(g.Ballots, "ballot", "ballots"), 100*g.Share)
@@ -59,12 +41,66 @@ func (r *run) warnings(out *Result) []planner.Finding {
 		add("ballots-mixed", planner.Note, "ballots of different forms are counted together: %s", r.kindWords(out.Kinds))
 	}
 	if len(f.Bootstrap.TooFew) > 0 {
-		add("interval-refused", planner.Note, "no intervals are given: %s (%s)", f.Bootstrap.Why, names(f.Bootstrap.TooFew))
+		add("interval-refused", planner.Note, "no intervals are given: %s (%s)", f.Bootstrap.Why, strings.Join(f.Bootstrap.TooFew, ", "))
 	}
 	if out.Issues != nil && r.m > 1 && out.Issues[0].Divisiveness == nil && !r.chosen.has(planner.Hum) {
 		add("divisiveness-left-out", planner.Note, "divisiveness was not computed: there are too many different ballots")
 	}
 	return list
+}
+
+// blankWarnings tells where the two policies for blanks disagree.
+func (r *run) blankWarnings(f *Firmness) []planner.Finding {
+	var list []planner.Finding
+	add := func(code string, s planner.Severity, format string, args ...any) {
+		list = append(list, planner.Finding{Code: code, Severity: s, Text: fmt.Sprintf(format, args...)})
+	}
+	now, other := r.opts.Unranked, r.opts.Unranked.other()
+	if !slices.Equal(f.First, f.FirstOther) {
+		add("blanks-decide-first", planner.Warning, "what blanks mean decides the first place: %s %s, but %s %s",
+			first(f.First), now.words(), first(f.FirstOther), other.words())
+	}
+	if !slices.Equal(f.TopK, f.TopKOther) {
+		add("blanks-decide-cut", planner.Warning, "what blanks mean decides who is among the first %d: %s %s, but %s %s",
+			f.K, strings.Join(f.TopK, ", "), now.words(), strings.Join(f.TopKOther, ", "), other.words())
+	}
+	// Rules that change in the same way are told together.
+	rules := make(map[string][]string)
+	var texts []string
+	for _, m := range f.Methods {
+		if m.Unranked != string(now) || m.Rule == "support" || !f.blanksDecide(m.Rule, now) {
+			continue
+		}
+		for _, o := range f.Methods {
+			if o.Rule == m.Rule && o.Unranked == string(other) {
+				text := fmt.Sprintf("%s %s, but %s %s", first(m.First), now.words(), first(o.First), other.words())
+				if rules[text] == nil {
+					texts = append(texts, text)
+				}
+				rules[text] = append(rules[text], m.Rule)
+			}
+		}
+	}
+	for _, text := range texts {
+		add("blanks-decide-rule", planner.Warning, "what blanks mean decides the first place by %s: %s", strings.Join(rules[text], ", "), text)
+	}
+	return list
+}
+
+// words is the policy in a sentence.
+func (p Policy) words() string {
+	if p == Last {
+		return "if unranked issues come last"
+	}
+	return "if unranked issues take no part"
+}
+
+// first says who is first: "A is first", "A, B share the first place".
+func first(ids []string) string {
+	if len(ids) == 1 {
+		return ids[0] + " is first"
+	}
+	return strings.Join(ids, ", ") + " share the first place"
 }
 
 func plural(n int64, one, many string) string {
