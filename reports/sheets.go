@@ -46,11 +46,7 @@ func WriteSheets(w io.Writer, sheets []Sheet) error {
 	if err := f.SetDocProps(&excelize.DocProperties{Creator: "roundtable", Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z"}); err != nil {
 		return err
 	}
-	var buf bytes.Buffer
-	if err := f.Write(&buf); err != nil {
-		return err
-	}
-	return normalise(w, buf.Bytes())
+	return saveNormalised(f, w)
 }
 
 func writePlainSheet(f *excelize.File, s Sheet, head int) error {

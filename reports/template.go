@@ -48,11 +48,7 @@ func WriteTemplate(w io.Writer) error {
 	if err := t.build(); err != nil {
 		return fmt.Errorf("write template: %w", err)
 	}
-	buf, err := t.f.WriteToBuffer()
-	if err != nil {
-		return fmt.Errorf("write template: %w", err)
-	}
-	if err := normalise(w, buf.Bytes()); err != nil {
+	if err := saveNormalised(t.f, w); err != nil {
 		return fmt.Errorf("write template: %w", err)
 	}
 	return nil
@@ -79,7 +75,6 @@ func (t *templateBook) build() error {
 	if err := t.lists(); err != nil {
 		return err
 	}
-	t.f.SetActiveSheet(0)
 	const date = "2000-01-01T00:00:00Z"
 	if err := t.f.SetDocProps(&excelize.DocProperties{
 		Title: "Meeting to plan", Creator: "roundtable", LastModifiedBy: "roundtable", Created: date, Modified: date, Language: "en",

@@ -28,7 +28,7 @@ func WriteXLSX(w io.Writer, d *Document) error {
 	if err := b.build(); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
-	if err := b.save(w); err != nil {
+	if err := saveNormalised(b.f, w); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
 	return nil
@@ -116,7 +116,6 @@ func (b *workbook) build() error {
 			return fmt.Errorf("sheet %s: %w", sh.name, err)
 		}
 	}
-	b.f.SetActiveSheet(0)
 	return nil
 }
 
@@ -135,15 +134,6 @@ func (b *workbook) addSheet(want string) *sheet {
 	sh := &sheet{name: b.names.sheet(want)}
 	b.sheets = append(b.sheets, sh)
 	return sh
-}
-
-// save writes the workbook in its normal form.
-func (b *workbook) save(w io.Writer) error {
-	buf, err := b.f.WriteToBuffer()
-	if err != nil {
-		return err
-	}
-	return normalise(w, buf.Bytes())
 }
 
 // section lays a section out on its sheet. Long tables get sheets of their own.
