@@ -1,7 +1,9 @@
 package importers
 
 import (
+	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -104,10 +106,66 @@ func sameTexts(a, b table.Row) bool {
 	})
 }
 
-// isExample recognises the rows that the template workbook shows as examples.
+// isExample recognises the rows that the template workbook shows as examples:
+// their first cell says "example", perhaps with a number or a colon.
 func isExample(row table.Row) bool {
-	first := vocabulary.Fold(clean(row.Cell(firstFilled(row))))
-	return strings.HasPrefix(first, "example:") || strings.HasPrefix(first, "(example)") || first == "example"
+	for _, c := range row.Cells {
+		if c.Text != "" {
+			return isExampleText(c.Text)
+		}
+	}
+	return false
+}
+
+func isExampleText(s string) bool {
+	const word = "example"
+	s = strings.TrimLeft(s, " \t(")
+	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
+		return false
+	}
+	rest := s[len(word):]
+	return strings.HasPrefix(rest, ":") || strings.Trim(rest, " -_.#)0123456789") == ""
+}
+
+// withoutExamples leaves the example rows of the template out of a stream.
+func withoutExamples(rows func(context.Context) iter.Seq2[table.Row, error]) func(context.Context) iter.Seq2[table.Row, error] {
+	return func(ctx context.Context) iter.Seq2[table.Row, error] {
+		return func(yield func(table.Row, error) bool) {
+			for row, err := range rows(ctx) {
+				if err == nil && isExample(row) {
+					continue
+				}
+				if !yield(row, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// withoutRawExamples is [withoutExamples] for rows of bytes.
+func withoutRawExamples(rows func(context.Context) iter.Seq2[table.RawRow, error]) func(context.Context) iter.Seq2[table.RawRow, error] {
+	return func(ctx context.Context) iter.Seq2[table.RawRow, error] {
+		return func(yield func(table.RawRow, error) bool) {
+			for row, err := range rows(ctx) {
+				if err == nil && isRawExample(row) {
+					continue
+				}
+				if !yield(row, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func isRawExample(row table.RawRow) bool {
+	for _, f := range row.Fields {
+		if len(f) > 0 {
+			return (f[0] == 'e' || f[0] == 'E' || f[0] == '(' || f[0] == ' ') && isExampleText(string(f))
+		}
+	}
+	return false
 }
 
 // isTotal recognises a row whose first text says that it sums up the others.

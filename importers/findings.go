@@ -161,9 +161,10 @@ func (f *findings) add(list ...planner.Finding) {
 			f.index = make(map[string]int)
 		}
 		if i, ok := f.index[key]; ok {
-			if !x.Where.IsZero() && x.Where != f.list[i].Where {
-				f.list[i].Also = append(f.list[i].Also, x.Where)
+			if x.Where == f.list[i].Where {
+				continue // the same finding again
 			}
+			f.list[i].Also = append(f.list[i].Also, x.Where)
 			f.list[i].Also = append(f.list[i].Also, x.Also...)
 			continue
 		}

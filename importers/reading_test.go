@@ -331,3 +331,14 @@ func TestCodesDocumented(t *testing.T) {
 		seen[c.Code] = true
 	}
 }
+
+func TestExampleRows(t *testing.T) {
+	m, _ := readString(t, Options{}, "p.csv", "id,name,stakeholder\nexample 1,Ada Example,Government\nexample-2,Bob,Government\nX1,Example Person,Government\n")
+	if len(m.Roster) != 1 || m.Roster[0].Name != "Example Person" || len(findingsWith(m, CodeRowExample)) != 1 {
+		t.Errorf("%+v %+v", m.Roster, m.Findings)
+	}
+	m, _ = readString(t, Options{}, "v.csv", "Voter,1st choice,2nd choice\nexample 1,B,C\nV1,A,B\nV2,B,A\nV3,A,B\n")
+	if m.Ballots.Total() != 3 || len(m.Issues) != 2 {
+		t.Errorf("%d ballots over %+v", m.Ballots.Total(), m.Issues)
+	}
+}

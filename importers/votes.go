@@ -41,7 +41,7 @@ const (
 
 // recogniseVotes asks package ballots whether the sheet holds votes.
 func (r *reading) recogniseVotes(v *sheetView) (verdict, error) {
-	in := ballots.Input{File: v.file.name, Sheet: v.name, Rows: v.sheet.Rows, Meanings: make(map[int]vocabulary.Meaning)}
+	in := ballots.Input{File: v.file.name, Sheet: v.name, Rows: withoutExamples(v.sheet.Rows), Raw: withoutRawExamples(v.sheet.RawRows), Meanings: make(map[int]vocabulary.Meaning)}
 	for _, c := range v.columns {
 		if c.how == "map" || c.how == "content" && c.match.Meaning == vocabulary.Stakeholder {
 			in.Meanings[c.col] = c.match.Meaning
@@ -125,6 +125,9 @@ func (r *reading) readVotes() error {
 			return r.streamError(v, err)
 		}
 		r.found.add(votes.Findings...)
+		if !v.complete {
+			r.found.add(v.sheet.Findings()...)
+		}
 		v.votes.rows = int(votes.Ballots.Total())
 		all = append(all, votes)
 	}
