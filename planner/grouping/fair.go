@@ -62,6 +62,8 @@ func (m *model) hardOnly() *model {
 // fairness is what was found out about the people outside their list.
 type fairness struct {
 	outside, outsideBound int
+	// best is a seating with so few outside, nil if the plan without limits has it.
+	best seating
 }
 
 // fewestOutside finds the fewest people who must be left outside their list, and
@@ -73,17 +75,24 @@ func (p *Problem) fewestOutside(ctx context.Context, opts *Options, known seatin
 		}
 	}
 	m := p.countingOutside(0)
-	s := newSolver(ctx, m, lighter(budgetFor(m, opts.Budget)), opts.Seed+1)
-	s.rounds = 2
-	if known != nil {
-		s.offer(known, m.evaluate(known))
-	}
-	s.solve()
 	f := fairness{outside: len(p.roster)}
-	if s.score.broken == 0 {
-		f.outside = int(-s.score.value / 100)
+	for pass := range 2 {
+		budget := budgetFor(m, opts.Budget)
+		if pass == 0 {
+			budget = lighter(budget)
+		}
+		s := newSolver(ctx, m, budget, opts.Seed+1+uint64(pass))
+		s.rounds, s.hint = 2, known
+		s.solve()
+		if s.score.broken == 0 {
+			f.outside = int(-s.score.value / 100)
+			f.best, known = s.best, s.best
+		}
+		f.outsideBound = max(f.outsideBound, min(f.outside, int((-s.bound+99)/100)))
+		if f.outside <= f.outsideBound || ctx.Err() != nil {
+			break
+		}
 	}
-	f.outsideBound = min(f.outside, max(0, int((-s.bound+99)/100)))
 	return f
 }
 

@@ -30,11 +30,32 @@ func (p *Problem) climb(ctx context.Context, opts *Options, top *solver, f fairn
 			plans = append(plans, next)
 			break
 		}
-		next.rung.Price = plans[0].rung.Value - next.rung.Value
 		plans = append(plans, next)
 		last = next
 	}
 	return plans
+}
+
+// settleRungs makes the ladder consistent: a plan that keeps a lower rung keeps
+// every higher one, and a bound on a higher rung holds for every lower one.
+func settleRungs(plans []rungPlan) {
+	for k := len(plans) - 2; k >= 0; k-- {
+		if low, high := &plans[k+1], &plans[k]; low.rung.Possible && low.rung.Value > high.rung.Value {
+			high.best = low.best
+			high.rung.Value, high.rung.Outside = low.rung.Value, low.rung.Outside
+			high.rung.Bound = max(high.rung.Bound, high.rung.Value)
+		}
+	}
+	for k := range plans {
+		r := &plans[k].rung
+		if !r.Possible {
+			continue
+		}
+		if k > 0 {
+			r.Bound = max(min(r.Bound, plans[k-1].rung.Bound), r.Value)
+		}
+		r.Price = plans[0].rung.Value - r.Value
+	}
 }
 
 // rungAt solves one rung, starting from the plan and the prices of the rung
@@ -44,6 +65,12 @@ func (p *Problem) rungAt(ctx context.Context, opts *Options, worst int, f fairne
 	s := newSolver(ctx, m, lighter(budgetFor(m, opts.Budget)), opts.Seed+uint64(worst)*101)
 	s.rounds, s.report = rungRounds(m), report
 	s.hint, s.warm = above.best, above.s.d.bestPrice
+	if f.best != nil {
+		// Better to start from few outside than from many points.
+		if sc := m.evaluate(f.best); s.offer(f.best, sc) && sc.better(m.evaluate(above.best)) {
+			s.hint = f.best
+		}
+	}
 	s.solve()
 	if s.score.broken > 0 {
 		impossible, found := p.impossibleBeyond(ctx, opts, worst, f.outside)

@@ -89,19 +89,18 @@ func (p *Problem) take(ctx context.Context, opts *Options, rungs []rungPlan, f f
 		}
 	}
 	c := &rungs[chosen]
-	if c.s.rounds == fullRounds || c.rung.Bound <= c.rung.Value || ctx.Err() != nil {
-		return *c
+	if c.s.rounds < fullRounds && c.rung.Bound > c.rung.Value && ctx.Err() == nil {
+		m := c.s.m
+		s := newSolver(ctx, m, budgetFor(m, opts.Budget), opts.Seed+7)
+		s.report, s.hint, s.warm = report, c.best, c.s.d.bestPrice
+		s.solve()
+		if s.score.broken == 0 && s.score.value >= c.rung.Value {
+			c.best, c.s = s.best, s
+			c.rung.Value, c.rung.Outside = s.score.value, p.outsideOf(s.best)
+			c.rung.Bound = max(min(c.rung.Bound, s.bound), s.score.value)
+		}
 	}
-	m := c.s.m
-	s := newSolver(ctx, m, budgetFor(m, opts.Budget), opts.Seed+7)
-	s.report, s.hint, s.warm = report, c.best, c.s.d.bestPrice
-	s.solve()
-	if s.score.broken == 0 && s.score.value >= c.rung.Value {
-		bound := min(c.rung.Bound, s.bound)
-		c.best, c.s = s.best, s
-		c.rung.Value, c.rung.Bound = s.score.value, max(bound, s.score.value)
-		c.rung.Price = rungs[0].rung.Value - c.rung.Value
-	}
+	settleRungs(rungs)
 	return *c
 }
 
