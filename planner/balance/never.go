@@ -47,46 +47,50 @@ func (a *adviser) neverChosen(out *Advice, m *model, first answer) {
 	}
 }
 
-// coverBySwaps marks the groups of which one person can take the place of one
-// person of the panel x with all rows still met.
+// coverBySwaps walks from the panel x to others by swapping one person at a time,
+// as long as that brings in a group not seen yet with all rows still met.
 func (m *model) coverBySwaps(x []int64, seen []bool) {
 	sum := make([]int64, len(m.prog.rows))
-	var on []int
 	for j := range m.prog.cols {
 		for _, e := range m.prog.cols[j].at {
 			sum[e.row] += e.coef * x[j]
 		}
 	}
-	for g := range m.groups {
-		if x[m.groups[g].col] > 0 {
-			on = append(on, m.groups[g].col)
-		}
-	}
-	move := func(col int, by int64) {
-		for _, e := range m.prog.cols[col].at {
+	taken := m.byGroup(x)
+	move := func(g int, by int64) {
+		for _, e := range m.prog.cols[m.groups[g].col].at {
 			sum[e.row] += e.coef * by
 		}
 	}
-	within := func(col int) bool {
-		return !slices.ContainsFunc(m.prog.cols[col].at, func(e entry) bool {
+	within := func(g int) bool { // rows of other groups are as they were
+		return !slices.ContainsFunc(m.prog.cols[m.groups[g].col].at, func(e entry) bool {
 			return sum[e.row] < m.prog.rows[e.row].lo || sum[e.row] > m.prog.rows[e.row].hi
 		})
 	}
-	for g := range m.groups {
-		if seen[g] {
-			continue
-		}
-		move(m.groups[g].col, 1)
-		for _, h := range on {
-			move(h, -1)
-			// rows of neither person are as they were
-			seen[g] = within(m.groups[g].col) && within(h)
-			move(h, 1)
+	for again := true; again; {
+		again = false
+		for g := range m.groups {
 			if seen[g] {
-				break
+				continue
+			}
+			move(g, 1)
+			for h := range m.groups {
+				if taken[h] == 0 {
+					continue
+				}
+				move(h, -1)
+				if within(g) && within(h) {
+					taken[g]++
+					taken[h]--
+					seen[g], again = true, true
+					break
+				}
+				move(h, 1)
+			}
+			if !seen[g] {
+				move(g, -1)
 			}
 		}
-		move(m.groups[g].col, -1)
 	}
 }
 
