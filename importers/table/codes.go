@@ -16,6 +16,8 @@ const (
 	CodeCellError = "cell-error"
 	// CodeQuotes (warning): a quotation mark in delimited text stands in an odd place.
 	CodeQuotes = "csv-quote"
+	// CodeQuoteBlanks (note): blanks around the quotation marks of cells were dropped.
+	CodeQuoteBlanks = "csv-quote-blanks"
 	// CodeRowsLong (warning): rows of delimited text have more cells than most.
 	CodeRowsLong = "rows-long"
 	// CodeRowsShort (note): rows of delimited text have fewer cells than most.

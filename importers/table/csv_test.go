@@ -31,6 +31,9 @@ func parsed(t *testing.T, text string) (rows []string, odd []string) {
 	for _, c := range b.Sheets[0].stats.quotes.first {
 		odd = append(odd, c.Ref())
 	}
+	for _, c := range b.Sheets[0].stats.blanks.first {
+		odd = append(odd, c.Ref()+" blanks")
+	}
 	return rows, odd
 }
 
@@ -53,8 +56,12 @@ func TestCSVRecords(t *testing.T) {
 		{"unescaped inside", "a,b\n\"say \"hi\" to me\",2\n", []string{"1 a¦b", "2 say \"hi\" to me¦2"}, []string{"A2"}},
 		{"quoted part", "a,b\n\"Bob\" Smith,2\n3,4\n", []string{"1 a¦b", "2 Bob Smith¦2", "3 3¦4"}, []string{"A2"}},
 		{"quoted part, quoted cell", "a,b\n\"Bob\" Smith,\"x,y\"\n3,4\n", []string{"1 a¦b", "2 Bob Smith¦x,y", "3 3¦4"}, []string{"A2"}},
-		{"blanks around quotes", "a,b,c\n1, \"x, y\" ,3\n4,5,6\n", []string{"1 a¦b¦c", "2 1¦x, y¦3", "3 4¦5¦6"}, []string{"B2"}},
+		{"blanks around quotes", "a,b,c\n1, \"x, y\" ,3\n4,5,6\n", []string{"1 a¦b¦c", "2 1¦x, y¦3", "3 4¦5¦6"}, []string{"B2 blanks"}},
 		{"blank before a stray quote", "a,b\n \"Bob\" Smith,2\n3,4\n", []string{"1 a¦b", "2  \"Bob\" Smith¦2", "3 3¦4"}, []string{"A2"}},
+		{"left open", "a;b;c\n1;\"MEGA S.A.S;2\n3;4;5\n6;\"x;y\";7\n", []string{"1 a¦b¦c", "2 1¦\"MEGA S.A.S¦2", "3 3¦4¦5", "4 6¦x;y¦7"}, []string{"B2"}},
+		{"left open for good", "a,b\n1,\"2\n3,4\n5,6\n", []string{"1 a¦b", "2 1¦\"2", "3 3¦4", "4 5¦6"}, []string{"B2"}},
+		{"lines and quotes", "a,b\n1,\"x\n\"\"y\"\",\n\"\"z\"\nend,\"w\"\n", []string{"1 a¦b", "2 1¦x\n\"y\",\n\"z", "3 end¦w"}, nil},
+		{"uneven", "id,name,age\n1101,John\n1102,Julie,26,Potatoes\n", []string{"1 id¦name¦age", "2 1101¦John", "3 1102¦Julie¦26¦Potatoes"}, nil},
 		{"semicolons", "a;b\n1,5;2,5\n3,5;4,5\n", []string{"1 a¦b", "2 1,5¦2,5", "3 3,5¦4,5"}, nil},
 		{"semicolons without header", "1,5;2,5;3,5\n4,5;5,5;6,5\n", []string{"1 1,5¦2,5¦3,5", "2 4,5¦5,5¦6,5"}, nil},
 		{"commas within semicolons", "Name;Group;City\nMüller, Hans;Gov;Bonn\nMaier, Ida;Gov;Ulm\n", []string{"1 Name¦Group¦City", "2 Müller, Hans¦Gov¦Bonn", "3 Maier, Ida¦Gov¦Ulm"}, nil},
@@ -85,7 +92,7 @@ func TestCSVBufferEdges(t *testing.T) {
 	text := "a,b,c\r\n\"x\r\n\"\"y\"\"\",2\" in,\"say \"hi\" now\"\r1,\"Bob\" Smith,\"\"\n, \"q, r\" ,\r\nlast,\"end\""
 	records := func(size int) (out []string) {
 		sheet := &Sheet{book: &Book{}}
-		r := &recordScanner{limits: DefaultLimits(), sheet: sheet, odd: func(row, col int) { sheet.stats.quotes.add(row, col, "") }}
+		r := &recordScanner{limits: DefaultLimits(), sheet: sheet, odd: sheet.stats.addQuote}
 		r.reset(strings.NewReader(text), make([]byte, size), ',')
 		for {
 			ok, err := r.next()
@@ -93,7 +100,7 @@ func TestCSVBufferEdges(t *testing.T) {
 				t.Fatal(size, err)
 			}
 			if !ok {
-				return append(out, fmt.Sprint(sheet.stats.quotes))
+				return append(out, fmt.Sprint(sheet.stats.quotes, sheet.stats.blanks))
 			}
 			for _, f := range r.fields {
 				out = append(out, fmt.Sprintf("%d %q", r.number, r.line[f.from:f.to]))
@@ -227,7 +234,10 @@ func TestNames(t *testing.T) {
 		data []byte
 		want string
 	}{
-		{"a.csv", csvText, ""}, {"a", csvText, ""}, {"a.dat", xlsx, ""}, {"a.xlsm", xlsx, ""},
+		{"a.csv", csvText, ""},
+		{"a", csvText, ""},
+		{"a.dat", xlsx, ""},
+		{"a.xlsm", xlsx, ""},
 		{"folder/a.XLSX", csvText, "the name ends in .xlsx, but the content is csv and was read as that"},
 		{"a.csv", xlsx, "the name ends in .csv, but the content is xlsx and was read as that"},
 		{"a.xls", xlsx, "the name ends in .xls, but the content is xlsx and was read as that"},

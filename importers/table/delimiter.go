@@ -36,7 +36,7 @@ func sniffDelimiter(sample []byte, whole bool) byte {
 func delimiterMerit(sample []byte, d byte) float64 {
 	const most = 2000
 	odd := 0
-	r := &recordScanner{limits: DefaultLimits(), sheet: &Sheet{book: &Book{}}, odd: func(int, int) { odd++ }}
+	r := &recordScanner{limits: DefaultLimits(), sheet: &Sheet{book: &Book{}}, odd: func(int, int, quoteOddity) { odd++ }}
 	r.limits.Columns = maxSheetColumns
 	r.reset(bytes.NewReader(nil), sample, d)
 	r.end, r.eof = len(sample), true
@@ -59,7 +59,9 @@ func delimiterMerit(sample []byte, d byte) float64 {
 		counts[len(r.fields)]++
 	}
 	usual, n := 0, 0
+	narrowest, widest := maxSheetColumns, 0
 	for width, rows := range counts {
+		narrowest, widest = min(narrowest, width), max(widest, width)
 		if rows > n || rows == n && width > usual {
 			usual, n = width, rows
 		}
@@ -69,7 +71,12 @@ func delimiterMerit(sample []byte, d byte) float64 {
 	}
 	share := float64(n) / float64(rows)
 	if share < 0.5 && !(share >= 0.3 && usual > 2 && n >= 5 && n*10 >= (rows-counts[1])*9) {
-		return 0 // the second condition: a table with lines of text in between
+		// The second condition is for tables with lines of text in between. What is
+		// left is a table still if nearly every row is split, if unevenly.
+		if split := rows - counts[1]; first >= 2 && split*20 >= rows*17 && (d != ',' || widest-narrowest <= 2) {
+			return 0.3
+		}
+		return 0
 	}
 	merit := share * (1 + math.Log2(float64(usual))/8)
 	if first == usual {

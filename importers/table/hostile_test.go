@@ -75,7 +75,7 @@ func TestRefusals(t *testing.T) {
 		{"cut xml", workbook(t, "", nil, map[string]string{"xl/worksheets/sheet1.xml": "<worksheet><sheetData><row>"}), "xl/worksheets/sheet1.xml: the file is damaged: its XML is broken: it ends inside <row>; open it in a spreadsheet program and save it again, or copy it again"},
 		{"no sheet part", workbook(t, "", nil, map[string]string{"xl/worksheets/sheet1.xml": ""}), "xl/workbook.xml: the file is damaged: sheet \"Sheet1\" is listed but not there; open it in a spreadsheet program and save it again, or copy it again"},
 		{"shared part", workbook(t, cellRow, nil, map[string]string{"xl/workbook.xml": `<workbook xmlns:r="u"><sheets><sheet name="a" r:id="rId1"/><sheet name="b" r:id="rId1"/></sheets></workbook>`}), "xl/workbook.xml: the file is damaged: two sheets share the part xl/worksheets/sheet1.xml; open it in a spreadsheet program and save it again, or copy it again"},
-		{"quote", []byte("a,b\n1,\"2\n3,4\n"), "B2: the quotation mark that opens this cell is never closed; close it, or write two quotation marks where the text has one"},
+		{"quote", []byte("a,b\n1,\"2"), "B2: the quotation mark that opens this cell is never closed; close it, write two quotation marks where the text has one, or check that the file is complete"},
 
 		{"large", make([]byte, 1<<20+1), "the file is 1.1 MB, more than the limit of 1 MB (--max-file 2 would allow it)"},
 		{"unzipped", workbook(t, cellRow, nil, map[string]string{"xl/pad.bin": strings.Repeat("pad ", 1<<19)}), "this workbook unpacks to 2.1 MB, more than the limit of 1 MB; it may be made to exhaust memory (--max-unzipped 3 would allow it)"},

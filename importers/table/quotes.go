@@ -35,7 +35,7 @@ func (r *recordScanner) parseQuoted(data []byte) error {
 // quotedField copies the field that begins at i and returns the position of the
 // delimiter or line end after it, or the length of data at the end of the text.
 func (r *recordScanner) quotedField(data []byte, i int) (int, error) {
-	start := i
+	start, from := i, len(r.copied)
 	for i < len(data) && data[i] == ' ' {
 		i++
 	}
@@ -53,11 +53,14 @@ func (r *recordScanner) quotedField(data []byte, i int) (int, error) {
 		if !ok {
 			return r.bareField(data, start)
 		}
-		r.noteOdd()
+		r.noteOdd(quoteBlanks)
 	}
 	closing := 0 // a quotation mark on this line known to end the field
 	for i++; ; {
 		n := bytes.IndexByte(data[i:], '"')
+		if n < 0 && r.eof && hasLineEnd(data[i:]) {
+			return r.unopened(data, start, from)
+		}
 		if n < 0 {
 			return 0, r.unclosed(len(data) - start)
 		}
@@ -77,11 +80,14 @@ func (r *recordScanner) quotedField(data []byte, i int) (int, error) {
 		}
 		if ok {
 			if end > i {
-				r.noteOdd()
+				r.noteOdd(quoteBlanks)
 			}
 			return end, nil
 		}
-		r.noteOdd()
+		if before := data[i-2]; (before == r.delimiter || before == '\n' || before == '\r') && hasLineEnd(data[start:i]) {
+			return r.unopened(data, start, from)
+		}
+		r.noteOdd(quoteStray)
 		if i > closing {
 			if closing, err = r.closesLater(data, i); err != nil {
 				return 0, err
@@ -92,6 +98,19 @@ func (r *recordScanner) quotedField(data []byte, i int) (int, error) {
 		}
 		r.copied = append(r.copied, '"')
 	}
+}
+
+// unopened takes back what was copied of a quoted field: it runs over lines to a
+// quotation mark that begins another field, or to none at all, so the one that
+// seemed to open it was only left there. Its line is read as if unquoted.
+func (r *recordScanner) unopened(data []byte, start, from int) (int, error) {
+	r.copied = r.copied[:from]
+	r.noteOdd(quoteStray)
+	return r.bareField(data, start)
+}
+
+func hasLineEnd(data []byte) bool {
+	return bytes.IndexByte(data, '\n') >= 0 || bytes.IndexByte(data, '\r') >= 0
 }
 
 // bareField copies up to the next delimiter or line end; quotation marks in it
@@ -108,7 +127,7 @@ func (r *recordScanner) bareField(data []byte, i int) (int, error) {
 		return 0, r.short(i - start)
 	}
 	if bytes.IndexByte(data[start:i], '"') >= 0 {
-		r.noteOdd()
+		r.noteOdd(quoteStray)
 	}
 	r.copied = append(r.copied, data[start:i]...)
 	return i, nil
@@ -192,14 +211,30 @@ func (r *recordScanner) unclosed(length int) error {
 	return &FormatError{
 		File: r.sheet.book.Name, Where: place(r.sheet.Name, r.number, len(r.fields)+1),
 		What: "the quotation mark that opens this cell is never closed",
-		Do:   "close it, or write two quotation marks where the text has one",
+		Do:   "close it, write two quotation marks where the text has one, or check that the file is complete",
 	}
 }
 
-// noteOdd marks the current cell as oddly quoted.
-func (r *recordScanner) noteOdd() {
+// quoteOddity is what is odd about the quotation marks of a cell.
+type quoteOddity uint8
+
+const (
+	quoteBlanks quoteOddity = iota // blanks around them, which were dropped
+	quoteStray                     // one in an odd place
+)
+
+// oddCell is a cell of the current record with odd quotation marks.
+type oddCell struct {
+	col int
+	how quoteOddity
+}
+
+// noteOdd marks the current cell as oddly quoted; a stray mark outweighs blanks.
+func (r *recordScanner) noteOdd(how quoteOddity) {
 	col := len(r.fields) + 1
-	if n := len(r.strays); n == 0 || r.strays[n-1] != col {
-		r.strays = append(r.strays, col)
+	if n := len(r.strays); n > 0 && r.strays[n-1].col == col {
+		r.strays[n-1].how = max(r.strays[n-1].how, how)
+		return
 	}
+	r.strays = append(r.strays, oddCell{col, how})
 }

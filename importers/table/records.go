@@ -15,6 +15,8 @@ import (
 //   - one inside a quoted field that neither is doubled nor ends the field is
 //     kept if the field's end follows on the same line ("say "hi" to me"), and
 //     else ends the quoted part ("Bob" Smith gives Bob Smith);
+//   - one that begins a field and is closed only lines later, by what begins
+//     another field, belongs to the text;
 //   - blanks between a delimiter and an opening, or between a closing quotation
 //     mark and a delimiter, are dropped.
 //
@@ -32,8 +34,8 @@ type recordScanner struct {
 	fields []field // of the current record, as parts of line
 	line   []byte  // buf from the record's start, or unquoted
 	copied []byte  // texts of a record that has quotation marks
-	strays []int   // columns of the record with quotation marks in odd places
-	odd    func(row, col int)
+	strays []oddCell
+	odd    func(row, col int, how quoteOddity)
 
 	sheet  *Sheet
 	limits Limits
@@ -49,7 +51,7 @@ var errShort = errors.New("record goes on")
 
 func newRecordScanner(s *Sheet, t *textSource) *recordScanner {
 	b := s.book
-	r := &recordScanner{sheet: s, limits: b.limits, odd: func(row, col int) { s.stats.quotes.add(row, col, "") }}
+	r := &recordScanner{sheet: s, limits: b.limits, odd: s.stats.addQuote}
 	r.reset(t.reader(), make([]byte, min(recordBuffer, max(4<<10, b.Size+1))), b.Delimiter)
 	return r
 }
@@ -72,8 +74,8 @@ func (r *recordScanner) next() (bool, error) {
 			}
 			err := r.parse()
 			if err == nil {
-				for _, col := range r.strays {
-					r.odd(r.number, col)
+				for _, cell := range r.strays {
+					r.odd(r.number, cell.col, cell.how)
 				}
 				return true, r.check()
 			}

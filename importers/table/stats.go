@@ -18,7 +18,8 @@ type sheetStats struct {
 	hidden           places
 	errors, novalue  places
 	widths           []widthCount // of delimited rows
-	quotes           places       // bare quotes in delimited text
+	quotes           places       // of delimited text with stray quotation marks
+	blanks           places       // of delimited text with blanks around quotation marks
 }
 
 // places counts places and keeps the first of them.
@@ -75,6 +76,14 @@ func (t *sheetStats) add(s *Sheet, r Row) bool {
 		}
 	}
 	return true
+}
+
+func (t *sheetStats) addQuote(row, col int, how quoteOddity) {
+	if how == quoteBlanks {
+		t.blanks.add(row, col, "")
+		return
+	}
+	t.quotes.add(row, col, "")
 }
 
 func (t *sheetStats) addWidth(r Row) {
@@ -168,6 +177,10 @@ func (s *Sheet) textFindings() []planner.Finding {
 		out = append(out, s.finding(CodeQuotes, planner.Warning, t.quotes,
 			counted(t.quotes.n, "cell has a quotation mark in an odd place and was", "cells have quotation marks in odd places and were")+" read as well as possible",
 			"check these cells; inside a quoted cell a quotation mark is written twice"))
+	}
+	if t.blanks.n > 0 {
+		out = append(out, s.finding(CodeQuoteBlanks, planner.Note, t.blanks,
+			counted(t.blanks.n, "cell has blanks around its quotation marks, which were dropped", "cells have blanks around their quotation marks, which were dropped"), ""))
 	}
 	if s.book.Format != CSV || len(t.widths) < 2 {
 		return out
