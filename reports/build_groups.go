@@ -149,13 +149,6 @@ func hasHave(n int) string {
 	return "have"
 }
 
-func lowerFirst(s string) string {
-	for _, r := range s {
-		return strings.ToLower(string(r)) + s[len(string(r)):]
-	}
-	return s
-}
-
 func (b *builder) groupVerdicts(p *grouping.Plan) []Verdict {
 	out := []Verdict{proofVerdict(&p.Objective)}
 	mustShort, wishShort := 0, 0

@@ -202,7 +202,7 @@ func divergeChart(c *Chart) option {
 			stack, position = "apart", "right"
 		}
 		bar.AddSeries(plainText(s.Name), bars(values, true), barStyle, stackOn(stack),
-			charts.WithLabelOpts(opts.Label{Show: opts.Bool(i != last), Position: position}))
+			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: position}))
 	}
 	return bar
 }
@@ -287,11 +287,10 @@ func heatChart(c *Chart) option {
 		}
 	}
 	heat.SetGlobalOptions(append(common(c, false),
-		charts.WithXAxisOpts(opts.XAxis{Type: "category", Position: "top"}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "category", Position: "top", Data: chartLabels(names)}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: chartLabels(c.Categories), Inverse: opts.Bool(true)}),
 		charts.WithVisualMapOpts(opts.VisualMap{Type: "continuous", Max: float32(top), Show: opts.Bool(false)}),
 	)...)
-	heat.SetXAxis(chartLabels(names))
 	heat.AddSeries(plainText(c.Title), data, charts.WithLabelOpts(opts.Label{Show: opts.Bool(true)}))
 	return heat
 }

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -287,6 +288,18 @@ func TestChartOptions(t *testing.T) {
 		for _, bad := range []string{"NaN", "__f__", "function", "<"} {
 			if bytes.Contains(option, []byte(bad)) {
 				t.Errorf("%s: option holds %q", kind, bad)
+			}
+		}
+		for i := range n {
+			if kind != RangeBar || i < 2 {
+				if name := fmt.Sprintf(`"s%d"`, i); !bytes.Contains(option, []byte(name)) {
+					t.Errorf("%s: series %s is not in the option", kind, name)
+				}
+			}
+		}
+		for _, category := range c.Categories {
+			if !bytes.Contains(option, []byte(strconv.Quote(category))) {
+				t.Errorf("%s: category %s is not in the option", kind, category)
 			}
 		}
 		if desc := got["aria"].(map[string]any)["label"].(map[string]any)["description"]; desc != "T. S." {

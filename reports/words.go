@@ -3,6 +3,7 @@ package reports
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"roundtable/planner"
 )
@@ -88,13 +89,20 @@ func asked(low, high int) string {
 
 // upperFirst capitalises the first letter of a sentence.
 func upperFirst(s string) string {
-	for i, r := range s {
-		if i > 0 {
-			break
-		}
-		return strings.ToUpper(string(r)) + s[len(string(r)):]
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 || r == utf8.RuneError {
+		return s
 	}
-	return s
+	return strings.ToUpper(string(r)) + s[size:]
+}
+
+// lowerFirst is its reverse, for a sentence that continues another.
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 || r == utf8.RuneError {
+		return s
+	}
+	return strings.ToLower(string(r)) + s[size:]
 }
 
 // sentence makes a reason read as one: a capital and a full stop.
