@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 )
 
 const (
@@ -20,7 +21,7 @@ const (
 // relative error of 1e-9 or after 1000 sweeps. Ballots that lack one of the two
 // keep their source weight and are outside the table.
 func (p *profile) rake(w *weighting, opts *Options) error {
-	if len(p.groups) == 0 || len(p.regions) == 0 {
+	if !slices.ContainsFunc(p.cells, func(c cell) bool { return c.group >= 0 && c.region >= 0 && c.n > 0 }) {
 		return fmt.Errorf("%w: raking needs ballots that carry a group and a region", ErrOptions)
 	}
 	rows, cols, err := p.rakeTargets(opts)

@@ -3,6 +3,7 @@ package ranking
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"roundtable/planner"
 )
@@ -15,6 +16,19 @@ const maxComplaints = 20
 // declared scale, negative points. Readers of files reject these with better
 // words; here they must not be counted in silence.
 func checkMarks(issues []planner.Issue, b *planner.Ballots) error {
+	bad := make([]bool, splits(b.Len()))
+	split(b.Len(), func(part, lo, hi int) {
+		for i := lo; i < hi && !bad[part]; i++ {
+			x := b.At(i)
+			low, high := markRange(x.Kind, b.Scale)
+			for _, m := range x.Marks {
+				bad[part] = bad[part] || (m != planner.Blank && (m < low || m > high))
+			}
+		}
+	})
+	if !slices.Contains(bad, true) {
+		return nil
+	}
 	var errs []error
 	for i := range b.Len() {
 		x := b.At(i)
