@@ -316,7 +316,7 @@ func (g *guard) notes() {
 		"Where one mark ("+Hidden+") stands in place of a figure, it is the same mark whatever the reason.",
 	)
 	if v := g.out.Votes; v != nil && v.Detail == ByGroup {
-		g.out.Notes = append(g.out.Notes, fmt.Sprintf("Support by group is told in ranges: 25 points wide for 8 to 14 ballots, 10 for 15 or more, wider at both ends where few ballots lie there, and none for fewer than 8 ballots. The overall support is told in ranges too, so that no group's follows by subtraction."))
+		g.out.Notes = append(g.out.Notes, "Support by group is told in ranges: 25 points wide for 8 to 14 ballots, 10 for 15 or more, wider at both ends where few ballots lie there, and none for fewer than 8 ballots. The overall support is told in ranges too, so that no group's follows by subtraction.")
 	}
 	if len(g.policy.Key) == 0 {
 		g.out.Notes = append(g.out.Notes, "The fingerprints of the input files are in the chair's edition. Published, they would let anyone who knows all rows but one test guesses about the last.")
