@@ -115,6 +115,14 @@ func classOf(text string) class {
 // cellFault says why a cell could not be used; the zero value is no fault.
 type cellFault struct{ code, text, fix string }
 
+// severity is a note where the reading is certain and only needs saying.
+func (f cellFault) severity() planner.Severity {
+	if f.code == "rank-zero" {
+		return planner.Note
+	}
+	return planner.Warning
+}
+
 // readMark reads a cell of an issue column in the shape of the plan. Numbers
 // come in thousandths; see collector.emit.
 func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
@@ -175,7 +183,7 @@ func (p *plan) readRank(text, folded string) (planner.Mark, cellFault) {
 	case !ok:
 		return planner.Blank, cellFault{"value-unreadable", quote(text) + " is not a rank", "use 1 for the best, 2 for the next; leave the cell blank for no rank"}
 	case n == 0 && !p.zeroBest:
-		return planner.Blank, cellFault{}
+		return planner.Blank, cellFault{"rank-zero", "0 counts as not ranked, because the ranks begin with 1", ""}
 	case n < 0:
 		return planner.Blank, cellFault{"rank-out-of-range", quote(text) + " is below 1 and does not count as a rank", "use 1 for the best"}
 	}

@@ -129,6 +129,7 @@ func (w *worker) learnChoice(text string) choice {
 }
 
 func (w *worker) readChoice(text string) choice {
+	text = strings.TrimRight(text, "; \t\r\n") // "Option 2;" of Microsoft Forms
 	f := vocabulary.Fold(text)
 	c := choice{text: vocabulary.Clean(text)}
 	switch {
@@ -166,14 +167,14 @@ func (w *worker) readChoice(text string) choice {
 }
 
 // severalIn splits a cell that names several issues ("A|B", "A\nB", "A//B").
-// With an open catalogue only separators that no name has are trusted.
+// With an open catalogue only separators are trusted that names do not have.
 func (w *worker) severalIn(text string) []int {
 	for _, sep := range []string{"\n", "|", "//", ";", " / ", " & ", " = ", ", "} {
 		parts := splitList(text, sep)
 		if sep == ", " {
 			parts = strings.Split(text, ",")
 		}
-		if len(parts) < 2 || !w.r.cat.closed && len(sep) > 1 && sep != "//" {
+		if len(parts) < 2 || !w.r.cat.closed && sep != "|" && (sep != "//" || strings.Contains(text, "://")) {
 			continue
 		}
 		var out []int

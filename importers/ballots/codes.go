@@ -37,6 +37,7 @@ func Codes() []Code {
 		{"list-name-unclear", "parts separated by a comma that may be one issue"},
 		{"rank-skipped", "ranks are skipped; only the order counts"},
 		{"rank-repeated", "equal ranks count as a tie"},
+		{"rank-zero", "the rank 0 counts as not ranked"},
 		{"rank-shared", "several issues in one cell share the place"},
 		{"rank-out-of-range", "a rank is below 1 or above the number of issues"},
 		{"overvote", "the source marks a place as overvoted; it counts as blank"},

@@ -87,14 +87,23 @@ func (c *collector) weightID(w planner.Ratio) uint32 {
 // add appends an entry of its own.
 func (c *collector) add(e entry, payload []byte, voter string, time int64) {
 	e.from, e.size = len(c.arena), uint32(len(payload))
-	c.arena = append(c.arena, payload...)
-	c.entries = append(c.entries, e)
+	c.arena = append(double(c.arena, len(payload)), payload...)
+	c.entries = append(double(c.entries, 1), e)
 	if voter != "" || time != 0 || !c.merged {
 		for len(c.voters) < len(c.entries)-1 {
 			c.voters, c.times = append(c.voters, ""), append(c.times, 0)
 		}
 		c.voters, c.times = append(c.voters, voter), append(c.times, time)
 	}
+}
+
+// double makes room for n more elements, doubling the slice when it is full:
+// append grows long slices by a quarter only and would copy them many times.
+func double[E any](s []E, n int) []E {
+	if cap(s)-len(s) >= n {
+		return s
+	}
+	return slices.Grow(s, max(n, len(s), 1024))
 }
 
 // startMerging turns the entries so far into counted ones.
@@ -189,7 +198,7 @@ func (c *collector) votes() *Votes {
 		e := &c.entries[i]
 		c.decode(e, marks, place)
 		b := planner.Ballot{
-			Group: c.r.groups.name(e.group), Region: c.r.plain.name(e.region), Organisation: c.r.plain.name(e.org),
+			Group: c.r.groups.name(e.group), Region: c.r.regions.name(e.region), Organisation: c.r.orgs.name(e.org),
 			Kind: p.kind(), Marks: marks, Count: e.count, Weight: c.weights[e.weight], Where: file,
 		}
 		if i < len(c.voters) {

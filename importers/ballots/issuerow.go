@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
@@ -25,7 +26,7 @@ func (w *worker) issueRow() {
 		}
 		x, ok := w.marks.get(f)
 		m := planner.Mark(x)
-		if !ok || p.shape == MarkColumns {
+		if !ok {
 			m = w.learnMark(string(f), col)
 		}
 		w.row[i] = m
@@ -55,10 +56,11 @@ func (w *worker) issueRow() {
 func (w *worker) learnMark(text string, col int) planner.Mark {
 	m, fault := w.r.p.readMark(text, col)
 	if fault.code != "" {
-		w.note(note{code: fault.code, severity: planner.Warning, seen: clip(text), text: fault.text, fix: fault.fix}, col)
+		w.note(note{code: fault.code, severity: fault.severity(), seen: clip(text), text: fault.text, fix: fault.fix}, col)
 		return m
 	}
-	if p := w.r.p; p.shape != MarkColumns {
+	// What repeats the header of its own column is no mark in another.
+	if f := vocabulary.Fold(text); w.r.p.shape != MarkColumns || yesWords()[f] || noWords()[f] {
 		w.marks.put(text, int32(m))
 	}
 	return m

@@ -11,14 +11,14 @@ import (
 // labels keeps group names. Spellings that differ in case or white space only
 // are one label; the smallest spelling is shown.
 type labels struct {
-	mu          sync.Mutex
-	stakeholder bool
-	ids         map[string]uint32
-	names       []string
+	mu    sync.Mutex
+	dim   planner.Dimension // whose terms the labels are brought to; "" for none
+	ids   map[string]uint32
+	names []string
 }
 
-func newLabels(stakeholder bool) *labels {
-	return &labels{stakeholder: stakeholder, ids: make(map[string]uint32)}
+func newLabels(dim planner.Dimension) *labels {
+	return &labels{dim: dim, ids: make(map[string]uint32)}
 }
 
 // id returns the number of a label, 0 for none, and a note about it if the cell
@@ -29,11 +29,12 @@ func (l *labels) id(text string) (uint32, *note) {
 	}
 	name := vocabulary.Clean(text)
 	var n *note
-	if l.stakeholder {
-		m := vocabulary.Value(planner.Stakeholder, text)
+	if l.dim != "" {
+		m := vocabulary.Value(l.dim, text)
 		switch {
 		case m.OK():
 			name = m.Value
+		case l.dim != planner.Stakeholder:
 		case m.Status == vocabulary.Near || m.Status == vocabulary.Ambiguous:
 			n = &note{code: "group-unclear", severity: planner.Warning, seen: name,
 				text: quote(name) + " is not a stakeholder group; its ballots count as a group of their own",

@@ -26,7 +26,7 @@ type longAnswer struct {
 func readLong(ctx context.Context, in Input, p *plan) (*collector, error) {
 	inner := *p
 	inner.shape = p.inner
-	r := &reader{p: &inner, in: in, groups: newLabels(p.stakeholder), plain: newLabels(false), cat: newCatalogue(p.known)}
+	r := &reader{p: &inner, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region), orgs: newLabels(""), cat: newCatalogue(p.known)}
 	w := newWorker(r)
 	w.b = new(batch)
 	w.b.reset()
@@ -93,7 +93,7 @@ func (w *worker) longRow(v *longVoter, out ballotOut) {
 	if col := p.cols[0]; col != p.issueCol {
 		var fault cellFault
 		if mark, fault = p.readMark(string(w.field(col)), col); fault.code != "" {
-			w.note(note{code: fault.code, severity: planner.Warning, seen: clip(string(w.field(col))), text: fault.text, fix: fault.fix}, col)
+			w.note(note{code: fault.code, severity: fault.severity(), seen: clip(string(w.field(col))), text: fault.text, fix: fault.fix}, col)
 		}
 	}
 	if old, twice := v.answers[issue]; twice {

@@ -9,7 +9,7 @@ import (
 
 // newReader prepares the reading of a sheet by a plan.
 func newReader(ctx context.Context, in Input, p *plan) (*reader, error) {
-	r := &reader{p: p, in: in, groups: newLabels(p.stakeholder), plain: newLabels(false)}
+	r := &reader{p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region), orgs: newLabels("")}
 	if p.shape.byIssue() {
 		r.matchColumns()
 		return r, nil

@@ -14,15 +14,15 @@ import (
 // by one goroutine, interpreted by several, and collected in their order, so
 // that the result does not depend on how many there are.
 type reader struct {
-	p      *plan
-	in     Input
-	cat    *catalogue
-	issue  []int // by-issue shapes: the catalogue number of each vote column, -1 to leave out
-	groups *labels
-	plain  *labels // regions and organisations
-	opts   options // list shapes
-	keep   map[uint64]bool
-	head   notes // found before the first row
+	p             *plan
+	in            Input
+	cat           *catalogue
+	issue         []int // by-issue shapes: the catalogue number of each vote column, -1 to leave out
+	groups        *labels
+	regions, orgs *labels
+	opts          options // list shapes
+	keep          map[uint64]bool
+	head          notes // found before the first row
 }
 
 // batchRows is how many rows travel together.

@@ -10,6 +10,14 @@ import (
 // any reports whether some column says who voted.
 func (r *roles) any() bool { return len(r.voter) > 0 || r.group > 0 }
 
+// groupDimension is the dimension whose terms the groups are brought to.
+func (r *roles) groupDimension() planner.Dimension {
+	if r.stakeholder {
+		return planner.Stakeholder
+	}
+	return ""
+}
+
 // findRoles picks the columns about the voter: e-mail addresses, then a
 // participant's ID, then the name, then the number of the response.
 func (s *sheet) findRoles() roles {

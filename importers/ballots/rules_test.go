@@ -184,6 +184,17 @@ func TestRules(t *testing.T) {
 			shape: RankColumns, want: "Language>Gender and digital inclusion>Age verification\nGender and digital inclusion>Language>Age verification\nLanguage>Age verification>Gender and digital inclusion",
 		},
 		{
+			name:  "0 is not ranked where ranks begin with 1",
+			csv:   "Voter,Ada,Bob,Cyd\nv1,1,2,0\nv2,2,1,0\nv3,1,0,0\nv4,3,1,2\nv5,1,3,2\n",
+			opts:  Options{Shape: RankColumns},
+			shape: RankColumns, want: "Ada>Bob\nBob>Ada\nAda\nBob>Cyd>Ada\nAda>Cyd>Bob", at: map[string]string{"rank-zero": "D2 D3 C4 D4"},
+		},
+		{
+			name:  "line breaks and addresses in names",
+			csv:   "Voter,1st choice,2nd choice\nv1,\"AI\ngovernance\",See http://example.org\nv2,AI governance;,\n",
+			shape: ChoiceColumns, want: "AI governance>See http://example.org\nAI governance",
+		},
+		{
 			name:  "codes of a code table",
 			csv:   "id;PRIO[1];PRIO[2]\n1;A2;A1\n2;A1;\n",
 			known: []planner.Issue{{ID: "A1", Name: "Access"}, {ID: "A2", Name: "Data"}},

@@ -124,10 +124,10 @@ func (w *worker) who() (ballotOut, bool) {
 		out.group = w.label(w.r.groups, "g", p.group)
 	}
 	if p.region > 0 {
-		out.region = w.label(w.r.plain, "r", p.region)
+		out.region = w.label(w.r.regions, "r", p.region)
 	}
 	if p.org > 0 {
-		out.org = w.label(w.r.plain, "r", p.org)
+		out.org = w.label(w.r.orgs, "r", p.org)
 	}
 	if p.time > 0 {
 		out.time = parseTime(string(w.field(p.time)))
