@@ -97,7 +97,7 @@ func Read(ctx context.Context, inputs []Input, opts Options) (*planner.Meeting, 
 	if opts.Scheme == "" {
 		opts.Scheme = vocabulary.UNGroups
 	}
-	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}}
+	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{}}
 	r.readMappings()
 	defer r.close()
 	var failed []error
@@ -138,6 +138,7 @@ type reading struct {
 	people    *people
 	regions   map[string]string // ISO code → region, from a sheet of countries
 	elections []election
+	voterText map[int]string // ballots of people without a name: the voter as written
 }
 
 // columnMapping is a [Mapping] of a column.

@@ -26,6 +26,9 @@ func (r *reading) inspect() *Inspection {
 	}
 	for i := 0; i < m.Ballots.Len() && m.Ballots.Len() <= maxBallotsShown; i++ {
 		b := m.Ballots.At(i)
+		if text, ok := r.voterText[i]; ok {
+			b.Voter = text
+		}
 		out.Ballots = append(out.Ballots, ballotView(&b, m.Issues, m.Ballots.Scale))
 	}
 	for _, x := range m.Issues {

@@ -342,3 +342,19 @@ func TestExampleRows(t *testing.T) {
 		t.Errorf("%d ballots over %+v", m.Ballots.Total(), m.Issues)
 	}
 }
+
+// TestVotersByEmail: e-mail addresses join votes to people and go no further.
+func TestVotersByEmail(t *testing.T) {
+	in := []Input{
+		{Name: "p.csv", Reader: strings.NewReader("Name,Email,Stakeholder\nAna Lima,ana@example.org,Government\nBo Ek,bo@example.org,Civil Society\n")},
+		{Name: "v.csv", Reader: strings.NewReader("Timestamp,Email address,1st choice,2nd choice\n2026-03-01,BO@example.org,A,B\n2026-03-01,ana@example.org,B,A\n")},
+	}
+	m, _, err := Read(context.Background(), in, Options{})
+	if err != nil || m.Ballots.Total() != 2 {
+		t.Fatal(err, m.Findings)
+	}
+	first := m.Ballots.At(0)
+	if first.Voter != "P002" || first.Group != planner.CivilSociety || len(m.Roster) != 2 {
+		t.Errorf("%+v", first)
+	}
+}

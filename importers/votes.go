@@ -229,12 +229,14 @@ func (r *reading) freeIssueID(id string) string {
 }
 
 // joinVoters gives ballots the group and region of their voters in the roster,
-// where the ballot itself does not say, and lists voters who are not in it.
+// where the ballot itself does not say, and lists voters who are not in it. A
+// voter known by e-mail address is named by ID from here on.
 func (r *reading) joinVoters() {
 	b := r.meeting.Ballots
-	if b.Len() == 0 || len(r.sheets(KindRoster, KindProposal)) == 0 {
+	if b.Len() == 0 || len(r.meeting.Roster) == 0 {
 		return
 	}
+	listedElsewhere := len(r.sheets(KindRoster, KindProposal)) > 0
 	out := planner.NewBallots(b.Issues())
 	out.Scale = b.Scale
 	matched := 0
@@ -244,6 +246,12 @@ func (r *reading) joinVoters() {
 		x := b.At(i)
 		if p := r.voter(x.Voter); p != nil {
 			matched++
+			if isEmail(x.Voter) {
+				if p.Name == "" {
+					r.voterText[i] = x.Voter
+				}
+				x.Voter = p.ID
+			}
 			if x.Group == "" {
 				x.Group, _ = p.Value(planner.Stakeholder)
 			}
@@ -253,7 +261,7 @@ func (r *reading) joinVoters() {
 			if x.Organisation == "" {
 				x.Organisation, _ = p.Value(planner.Organisation)
 			}
-		} else if x.Voter != "" {
+		} else if x.Voter != "" && listedElsewhere {
 			unmatched = append(unmatched, x.Where)
 			if len(names) < 5 {
 				names = append(names, x.Voter)
