@@ -19,7 +19,7 @@ const (
 // weight; beyond them the irreducible one stands.
 const (
 	smallestRounds = 400
-	smallestWork   = 250_000_000
+	smallestWork   = 900_000_000
 )
 
 // conflict finds an irreducible set of rules that no panel meets together:

@@ -40,19 +40,17 @@ func (a *adviser) singleRules(m *model, conflict []int) []string {
 }
 
 // sizesTried bounds how many sizes are tried on each side of the present one.
-const sizesTried = 40
+const sizesTried = 60
 
-// sizes lists the panel sizes, nearest first to be tried and in ascending order,
-// at which the same targets can all be met.
+// sizes lists the panel sizes, in ascending order, at which the same targets can
+// all be met; the nearest are tried first.
 func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
-	floor := 0
-	for _, p := range a.people {
-		if p.class == locked {
-			floor++
-		}
-	}
+	low, high := a.sizeRange(targets)
 	works := a.sizeTest(targets)
 	try := func(s int) {
+		if s < low || s > high {
+			return
+		}
 		ans := works(s)
 		if ans.found() {
 			out = append(out, s)
@@ -60,15 +58,48 @@ func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 		unfinished = unfinished || (!ans.found() && !ans.proved)
 	}
 	for d := 1; d <= sizesTried; d++ {
-		if s := a.seats + d; s <= len(a.people) {
-			try(s)
-		}
-		if s := a.seats - d; s >= max(1, floor) {
-			try(s)
-		}
+		try(a.seats + d)
+		try(a.seats - d)
 	}
+	unfinished = unfinished || low < a.seats-sizesTried || high > a.seats+sizesTried
 	slices.Sort(out)
 	return out, unfinished
+}
+
+func hasShares(targets []planner.Target) bool {
+	return slices.ContainsFunc(targets, func(t planner.Target) bool { return t.MinShare.Given() || t.MaxShare.Given() })
+}
+
+// sizeRange bounds the sizes worth trying: between the people who are locked and
+// everybody, and where no share depends on the size, between the smallest and
+// the largest panel that meets the targets. The range is empty if there is none.
+func (a *adviser) sizeRange(targets []planner.Target) (low, high int) {
+	low, high = 1, len(a.people)
+	if hasShares(targets) {
+		return low, high
+	}
+	m := a.model(targets, a.seats, false)
+	m.prog.rows[m.rules[0].rows[0]] = bounds{1, int64(len(a.people))} // the size comes first
+	s := newSearch(&m.prog)
+	extreme := func(sign int64) answer {
+		for j := range m.prog.cols {
+			m.prog.cols[j].cost = 0
+		}
+		for g := range m.groups {
+			m.prog.cols[m.groups[g].col].cost = sign
+		}
+		return s.run(a.ctx, a.part(), noCutoff)
+	}
+	switch least := extreme(1); {
+	case least.found() && least.proved:
+		low = int(least.value)
+	case least.proved:
+		return 1, 0
+	}
+	if most := extreme(-1); most.found() && most.proved {
+		high = int(-most.value)
+	}
+	return low, high
 }
 
 // sizeTest returns the question whether a panel of a given size meets all
@@ -81,10 +112,9 @@ func (a *adviser) sizeTest(targets []planner.Target) func(int) answer {
 		}
 		return m, newSearch(&m.prog)
 	}
-	shares := slices.ContainsFunc(targets, func(t planner.Target) bool { return t.MinShare.Given() || t.MaxShare.Given() })
 	m, s := search(a.seats)
 	return func(seats int) answer {
-		if shares {
+		if hasShares(targets) {
 			m, s = search(seats)
 		}
 		row := m.rules[0].rows[0] // the size comes first

@@ -203,8 +203,8 @@ type Advice struct {
 	ConflictDetail     []ConflictRule `json:"conflict_detail,omitempty"`
 	ConflictUnfinished bool           `json:"conflict_unfinished,omitempty"`
 	Recruits           *Recruits      `json:"recruits,omitempty"`
-	// Sizes are the panel sizes, up to 40 seats away, at which the same targets can
-	// all be met; SizesUnfinished says that the limit left some of them open.
+	// Sizes are the panel sizes at which the same targets can all be met, up to 60
+	// seats away; SizesUnfinished says that some further ones were left open.
 	Sizes           []int `json:"sizes,omitempty"`
 	SizesUnfinished bool  `json:"sizes_unfinished,omitempty"`
 	// Relaxation is the least by which targets that may give way would have to.
