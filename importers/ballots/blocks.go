@@ -156,8 +156,20 @@ func isTechnical(label string) bool { return technicalHeader.MatchString(label) 
 const isText class = 1 << 15
 
 // mainClass returns the classes that at least nine of ten cells of a column
-// share; 0 for an empty column.
+// share; 0 for an empty column. It is worked out once for each column.
 func (s *sheet) mainClass(col int) class {
+	c, ok := s.mains[col]
+	if !ok {
+		if s.mains == nil {
+			s.mains = make(map[int]class)
+		}
+		c = s.findMainClass(col)
+		s.mains[col] = c
+	}
+	return c
+}
+
+func (s *sheet) findMainClass(col int) class {
 	counts := make(map[class]int)
 	cells, own := 0, 0
 	for _, r := range s.body {

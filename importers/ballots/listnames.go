@@ -20,6 +20,12 @@ type options struct {
 	twins     [][2]string       // parts that always stand together but begin like two names
 }
 
+// Joins are learnt from the most frequent cells, and there are at most so many.
+const (
+	maxLearned = 5000
+	maxJoins   = 50
+)
+
 // learnOptions derives the issues from the cells, given with how often each
 // occurs. Two neighbouring parts are one name when neither ever occurs without
 // the other beside it and the second begins in lower case, as in
@@ -28,9 +34,11 @@ func learnOptions(cells map[string]int, sep string) options {
 	o := options{separator: sep, names: make(map[string]string), longest: 1}
 	texts := slices.Sorted(maps.Keys(cells))
 	joins := make(map[string]string) // folded first part → folded second part
-	for {
-		joined := o.join(texts, cells, joins)
-		if !joined {
+	common := slices.Clone(texts)
+	slices.SortStableFunc(common, func(a, b string) int { return cells[b] - cells[a] })
+	common = common[:min(len(common), maxLearned)]
+	for range maxJoins {
+		if !o.join(common, cells, joins) {
 			break
 		}
 	}

@@ -37,6 +37,9 @@ func (s *sheet) listBlock(c column) (block, bool) {
 	for _, t := range texts {
 		cells[t]++
 	}
+	if !s.recurs(texts, sep) {
+		return block{}, false
+	}
 	o := learnOptions(cells, sep)
 	isName := func(s string) bool { _, ok := o.names[vocabulary.Fold(s)]; return ok }
 	var lists [][]string
@@ -65,6 +68,27 @@ func (s *sheet) listBlock(c column) (block, bool) {
 	}
 	s.listOrder(&b, c, lists, len(counts))
 	return b, true
+}
+
+// recurs reports whether the parts of list cells come again: free text does
+// not. It is a quick look before the names are learnt.
+func (s *sheet) recurs(texts []string, sep string) bool {
+	counts := make(map[string]int)
+	total := 0
+	for _, t := range texts {
+		for _, p := range splitList(t, sep) {
+			counts[vocabulary.Fold(p)]++
+			total++
+		}
+	}
+	recurring, named := 0, make(map[string]bool)
+	for f, n := range counts {
+		named[f] = true
+		if n >= 2 {
+			recurring += n
+		}
+	}
+	return share(recurring, total, 50) || s.namesKnown(named)
 }
 
 // listOrder decides between a ranking and an approval list.

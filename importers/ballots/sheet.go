@@ -21,6 +21,7 @@ type sheet struct {
 	cues    int         // words of a report of results among the first rows
 	columns []column
 	classes map[string]class // of the texts seen
+	mains   map[int]class    // of the columns
 }
 
 // column is one column of the sheet with the texts above it.
