@@ -127,7 +127,7 @@ func (m *model) bestByEnumeration() (score, bool) {
 }
 
 func TestTinyAgainstEnumeration(t *testing.T) {
-	rounds := 900
+	rounds := 500
 	if testing.Short() {
 		rounds = 200
 	}

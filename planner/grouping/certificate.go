@@ -34,7 +34,7 @@ type Price struct {
 
 // certify writes the prices of the chosen rung's solver.
 func (p *Problem) certify(chosen *rungPlan) *Certificate {
-	s := chosen.s
+	s := chosen.proof
 	m, b, K := s.m, s.b, s.m.K()
 	c := &Certificate{
 		Scale: priceScale, Bound: m.floorToGrain(s.d.best), Branched: s.branched,

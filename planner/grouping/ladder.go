@@ -7,7 +7,9 @@ type rungPlan struct {
 	rung Rung
 	best seating
 	s    *solver
-	// limit is the worst choice the solver was limited to; the rung may be lower.
+	// proof is the solver that proved the bound, limit the worst choice it was
+	// limited to; the rung may be lower.
+	proof *solver
 	limit int
 }
 
@@ -17,7 +19,7 @@ type rungPlan struct {
 func (p *Problem) climb(ctx context.Context, opts *Options, top *solver, f fairness, report func(string, *solver)) []rungPlan {
 	plans := []rungPlan{{Rung{
 		Possible: true, Outside: p.outsideOf(top.best), Value: top.score.value, Bound: max(top.bound, top.score.value),
-	}, top.best, top, 0}}
+	}, top.best, top, top, 0}}
 	last := plans[0]
 	for worst := p.maxRank; worst >= 1 && ctx.Err() == nil; worst-- {
 		if p.outsideOf(last.best) <= f.outside && p.worstOf(last.best) <= worst {
@@ -51,8 +53,9 @@ func settleRungs(plans []rungPlan) {
 		if !r.Possible {
 			continue
 		}
-		if k > 0 {
-			r.Bound = max(min(r.Bound, plans[k-1].rung.Bound), r.Value)
+		if k > 0 && plans[k-1].rung.Bound < r.Bound {
+			r.Bound = max(plans[k-1].rung.Bound, r.Value)
+			plans[k].proof, plans[k].limit = plans[k-1].proof, plans[k-1].limit
 		}
 		r.Price = plans[0].rung.Value - r.Value
 	}
@@ -84,7 +87,7 @@ func (p *Problem) rungAt(ctx context.Context, opts *Options, worst int, f fairne
 	}
 	return rungPlan{Rung{
 		Worst: worst, Possible: s.score.broken == 0, Outside: p.outsideOf(s.best), Value: s.score.value, Bound: max(s.bound, s.score.value),
-	}, s.best, s, worst}
+	}, s.best, s, s, worst}
 }
 
 // rungRounds is how many rounds of search a rung gets: large meetings are close

@@ -35,7 +35,7 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 			top.solve()
 		}
 	}
-	chosen := rungPlan{best: top.best, s: top}
+	chosen := rungPlan{best: top.best, s: top, proof: top}
 	chosen.rung = Rung{Value: top.score.value, Bound: max(top.bound, top.score.value), Possible: true}
 	var rungs []rungPlan
 	f := fairness{}
@@ -97,6 +97,9 @@ func (p *Problem) take(ctx context.Context, opts *Options, rungs []rungPlan, f f
 		if s.score.broken == 0 && s.score.value >= c.rung.Value {
 			c.best, c.s = s.best, s
 			c.rung.Value, c.rung.Outside = s.score.value, p.outsideOf(s.best)
+			if s.bound < c.rung.Bound {
+				c.proof = s // limited like the solver before it
+			}
 			c.rung.Bound = max(min(c.rung.Bound, s.bound), s.score.value)
 		}
 	}

@@ -1,0 +1,62 @@
+package grouping
+
+import (
+	"context"
+	"fmt"
+	"testing"
+)
+
+// BenchmarkSolve measures whole runs with the ladder and the explanations; the
+// gap to the proved bound is reported in thousandths of a per cent.
+func BenchmarkSolve(b *testing.B) {
+	for _, size := range [][2]int{{30, 4}, {120, 8}, {300, 12}, {1000, 16}, {3000, 20}} {
+		for _, kind := range []variant{baseVariant, tightVariant} {
+			b.Run(fmt.Sprintf("%d/%s", size[0], kind), func(b *testing.B) {
+				m, opts := generate(size[0], size[1], kind, 1)
+				p, _, err := Build(m, m.Groups, nil, opts)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportAllocs()
+				for b.Loop() {
+					plan, err := Solve(context.Background(), p, opts)
+					if err != nil {
+						b.Fatal(err)
+					}
+					b.ReportMetric(1e5*float64(plan.Objective.Gap)/float64(plan.Objective.Value), "gap-m%")
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkBound measures one evaluation of the bound.
+func BenchmarkBound(b *testing.B) {
+	for _, size := range [][2]int{{120, 8}, {3000, 20}} {
+		b.Run(fmt.Sprint(size[0]), func(b *testing.B) {
+			m, opts := generate(size[0], size[1], tightVariant, 1)
+			p, _, err := Build(m, m.Groups, nil, opts)
+			if err != nil {
+				b.Fatal(err)
+			}
+			x := newBounder(p.m)
+			for b.Loop() {
+				x.eval()
+			}
+		})
+	}
+}
+
+// BenchmarkMoves measures search moves.
+func BenchmarkMoves(b *testing.B) {
+	m, opts := generate(1000, 16, tightVariant, 1)
+	p, _, err := Build(m, m.Groups, nil, opts)
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := newSearcher(p.m, p.m.place(nil), p.m.listed(), nil, newRandom(1, 1))
+	t := newThresholds()
+	for b.Loop() {
+		s.anneal(context.Background(), 64, 10, 10, t)
+	}
+}

@@ -1,0 +1,99 @@
+package grouping
+
+// classSide is one class in one group. At size z its count runs from lo to hi;
+// each further person up to cum[level] saves slope[level] penalty points.
+type classSide struct {
+	class  int32
+	at     int32     // position of the price
+	slope  []float64 // falling
+	levels int
+	// by size (from groupSide.lo): least count, penalty there, and level ends.
+	lo   []int32
+	base []float64
+	ends []int32 // size*levels + level, counts
+	ok   []bool
+}
+
+// newClassSide tabulates the penalty of one class by size and count.
+func newClassSide(class, at int32, rules []*rule, z0, sizes int, lo, hi int32) classSide {
+	cs := classSide{
+		class: class, at: at, lo: make([]int32, sizes), base: make([]float64, sizes), ok: make([]bool, sizes),
+	}
+	type piece struct {
+		slope float64
+		end   int32
+	}
+	pieces := make([][]piece, sizes)
+	var cuts []int32
+	for k := range sizes {
+		z := z0 + k
+		l, h := lo, min(hi, int32(z))
+		cuts = cuts[:0]
+		for _, r := range rules {
+			if r.hard {
+				l, h = max(l, r.need[z]), min(h, r.allow[z])
+			} else {
+				cuts = append(cuts, r.need[z], r.allow[z])
+			}
+		}
+		cs.lo[k], cs.ok[k] = l, l <= h
+		if l > h {
+			continue
+		}
+		for _, r := range rules {
+			if !r.hard {
+				cs.base[k] += float64(r.cost(z, l).points)
+			}
+		}
+		for n := l; n < h; {
+			end := h
+			for _, c := range cuts {
+				if c > n && c < end {
+					end = c
+				}
+			}
+			slope := 0.0
+			for _, r := range rules {
+				if r.hard {
+					continue
+				}
+				if n < r.need[z] {
+					slope += float64(r.short)
+				}
+				if n >= r.allow[z] {
+					slope -= float64(r.over)
+				}
+			}
+			pieces[k] = append(pieces[k], piece{slope, end})
+			cs.addLevel(slope)
+			n = end
+		}
+	}
+	cs.levels = len(cs.slope)
+	cs.ends = make([]int32, sizes*cs.levels)
+	for k := range sizes {
+		end, next := cs.lo[k], 0
+		for l := range cs.levels {
+			for next < len(pieces[k]) && pieces[k][next].slope >= cs.slope[l] {
+				end = pieces[k][next].end
+				next++
+			}
+			cs.ends[k*cs.levels+l] = end
+		}
+	}
+	return cs
+}
+
+// addLevel inserts a slope into the falling list, once.
+func (cs *classSide) addLevel(s float64) {
+	at := 0
+	for at < len(cs.slope) && cs.slope[at] > s {
+		at++
+	}
+	if at < len(cs.slope) && cs.slope[at] == s {
+		return
+	}
+	cs.slope = append(cs.slope, 0)
+	copy(cs.slope[at+1:], cs.slope[at:])
+	cs.slope[at] = s
+}
