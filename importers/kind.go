@@ -163,7 +163,8 @@ func (v *sheetView) isComparison() bool {
 			numbers++
 		}
 	}
-	return n >= 2 && numbers >= n && len(v.columns) <= 6 && !v.hasAny(personal[:9]...)
+	return n >= 2 && numbers >= n && len(v.columns) <= 6 &&
+		!v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email, vocabulary.Voter, vocabulary.ID)
 }
 
 func isSigned(s string) bool { return isNumber(strings.TrimPrefix(s, "-")) }

@@ -49,7 +49,7 @@ func (r *reading) readPeople(v *sheetView, wanted []string) []record {
 	for _, c := range v.columns {
 		dim, ok := c.match.Meaning.Dimension()
 		switch {
-		case c.unused:
+		case c.unused, c.match.Meaning == vocabulary.BirthYear && v.has(vocabulary.Age):
 		case ok:
 			p.values = append(p.values, r.valueReader(v, c, dim))
 		case c.match.Meaning == vocabulary.Choice:

@@ -3,6 +3,7 @@ package importers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -356,5 +357,46 @@ func TestVotersByEmail(t *testing.T) {
 	first := m.Ballots.At(0)
 	if first.Voter != "P002" || first.Group != planner.CivilSociety || len(m.Roster) != 2 {
 		t.Errorf("%+v", first)
+	}
+}
+
+func TestSchemeOfRegions(t *testing.T) {
+	text := "Name,Country\nAna Lima,Brasil\nBo Ek,Bermuda\nCy Dee,United States\nDi Fo,Atlantis\n"
+	m, ins := readString(t, Options{}, "p.csv", text)
+	sameCounts(t, "un", ins.Counts["region"], map[string]int{planner.GRULAC: 1, planner.WEOG: 1, "(blank)": 2})
+	if f := findingsWith(m, CodeRegionNone); len(f) != 1 || !strings.Contains(f[0].Fix, "United Kingdom") {
+		t.Errorf("Bermuda: %+v", f)
+	}
+	if f := findingsWith(m, CodeCountryNote); len(f) != 1 || !strings.Contains(f[0].Text, "United States") {
+		t.Errorf("special cases: %+v", f)
+	}
+	m, ins = readString(t, Options{Scheme: vocabulary.ICANNRegions}, "p.csv", text)
+	sameCounts(t, "icann", ins.Counts["region"], map[string]int{vocabulary.ICANNLatin: 1, vocabulary.ICANNEurope: 1, vocabulary.ICANNNorthAmerica: 1, "(blank)": 1})
+	if f := findingsWith(m, CodeRegionFromCountry); len(f) != 1 || !strings.Contains(f[0].Text, "ICANN geographic regions") {
+		t.Errorf("the scheme is not named: %+v", f)
+	}
+	// A sheet of countries overrides the scheme.
+	in := []Input{{Name: "c.csv", Reader: strings.NewReader("Country,Region\nBermuda,WEOG\nBrazil,GRULAC\nJapan,Asia-Pacific\n")}, {Name: "p.csv", Reader: strings.NewReader(text)}}
+	_, ins, err := Read(context.Background(), in, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameCounts(t, "with a sheet of countries", ins.Counts["region"], map[string]int{planner.GRULAC: 1, planner.WEOG: 2, "(blank)": 1})
+	// A given region column is never filled from countries.
+	_, ins = readString(t, Options{}, "p.csv", "Name,Country,Region\nAna Lima,Brazil,\nBo Ek,Japan,Asia-Pacific\n")
+	sameCounts(t, "region given", ins.Counts["region"], map[string]int{planner.AsiaPacific: 1, "(blank)": 1})
+}
+
+func BenchmarkReadRoster(b *testing.B) {
+	var text strings.Builder
+	text.WriteString("id,name,stakeholder,country,gender,organisation\n")
+	for i := range 10_000 {
+		fmt.Fprintf(&text, "X%d,Person Number%d,%s,%s,%s,Org %d\n", i, i, planner.StakeholderGroups()[i%5], []string{"Brazil", "Kenia", "Deutschland"}[i%3], []string{"F", "M"}[i%2], i%400)
+	}
+	b.SetBytes(int64(text.Len()))
+	for b.Loop() {
+		if _, _, err := Read(context.Background(), []Input{{Name: "r.csv", Reader: strings.NewReader(text.String())}}, Options{}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
