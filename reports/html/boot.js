@@ -40,7 +40,11 @@
     var kind = box.dataset.kind, rows = +box.dataset.rows, series = +box.dataset.series;
     var narrow = width < 560;
     var side = Math.round(Math.min(300, width * (narrow ? 0.4 : 0.36)));
-    var perRow = (narrow ? 52 : 38) + (kind === 'bar' ? Math.max(0, series - 1) * 12 : 0);
+    var lines = 1;
+    option.yAxis.forEach(function (y) {
+      (y.data || []).forEach(function (label) { lines = Math.max(lines, Math.ceil(label.length * 7 / side)); });
+    });
+    var perRow = Math.max(narrow ? 44 : 38, lines * 15 + 10) + (kind === 'bar' ? Math.max(0, series - 1) * 12 : 0);
     option.yAxis.forEach(function (y) {
       y.axisLabel = { width: side, overflow: 'break', interval: 0, lineHeight: 15, fontSize: 12.5 };
     });
@@ -48,8 +52,7 @@
     if (option.legend && option.legend.show) {
       var names = option.legend.data || option.series.map(function (s) { return s.name; });
       var long = names.reduce(function (sum, n) { return sum + n.length * 7.2 + 52; }, 0);
-      var lines = narrow ? names.length : Math.ceil(long / width);
-      head = 24 * lines + 14;
+      head = 24 * (narrow ? names.length : Math.ceil(long / width)) + 14;
       option.legend.orient = narrow ? 'vertical' : 'horizontal';
       option.legend.itemGap = narrow ? 8 : 18;
       option.grid.forEach(function (g) { g.top = String(head); });
