@@ -253,3 +253,28 @@ func TestLimitsAreSaid(t *testing.T) {
 		t.Error("an ended context gave no error")
 	}
 }
+
+// Nothing to work with is an answer too.
+func TestEdges(t *testing.T) {
+	if r := Check(nil, nil, DefaultOptions()); r.Panel.Size != 0 || len(r.Targets) != 0 || r.Targets == nil || r.Dimensions == nil {
+		t.Errorf("an empty panel: %+v", r)
+	}
+	if a := advise(t, nil, nil, nil, DefaultAdviceOptions()); !a.Feasible || a.Changes.Min != 0 || a.Changes.Alternatives != 1 {
+		t.Errorf("nobody and no targets: %+v", a)
+	}
+	pool := roster("a - g=x", "b - g=y")
+	opts := DefaultAdviceOptions()
+	opts.Seats = 3
+	a := advise(t, pool, pool[:1], []planner.Target{{ID: "x", Dimension: "g", Value: "x", Min: limit(1)}}, opts)
+	if a.Feasible || !slices.Equal(a.Conflict, []string{"size"}) || a.Recruits == nil || a.Recruits.Min != 1 || !slices.Equal(a.Sizes, []int{1, 2}) {
+		t.Errorf("more seats than people: %+v", a)
+	}
+	opts.Seats = 2
+	if a = advise(t, pool, nil, nil, opts); !a.Feasible || a.Changes.Min != 2 || len(a.Changes.Listed) != 1 || !slices.Equal(a.Changes.Listed[0].Add, []string{"a", "b"}) {
+		t.Errorf("an empty panel to fill: %+v", a.Changes)
+	}
+	twice := append(slices.Clone(pool), pool...)
+	if a = advise(t, twice, pool[:1], nil, opts); a.Changes.Min != 1 || a.Changes.Alternatives != 1 {
+		t.Errorf("people listed twice: %+v", a.Changes)
+	}
+}

@@ -151,7 +151,23 @@ func (j *judge) result(i int) TargetResult {
 	if v.status == CannotTell {
 		r.Needs = j.needs(i)
 	}
+	if v.status == Missed && v.short > 0 && j.roleNotListed(i) {
+		r.Status, r.Needs = CannotTell, "the "+string(t.Roles[0])+" on the list"
+	}
 	return r
+}
+
+// roleNotListed reports whether the target speaks of a role that nobody holds on
+// a list that names no roles but that of the panel. Such a list leaves the others
+// out; a list of speakers and organizers without a moderator does have none.
+func (j *judge) roleNotListed(i int) bool {
+	t, a := &j.targets[i], &j.tallies[i]
+	if len(t.Roles) == 0 || slices.Contains(t.Roles, j.opts.JoinAs) || a.n+a.nMaybe > 0 || len(j.others) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(j.panel, func(p planner.Participant) bool {
+		return slices.ContainsFunc(p.Roles, func(r planner.Role) bool { return r != j.opts.JoinAs && r != planner.RoleParticipant })
+	})
 }
 
 func (j *judge) listPeople(i int, r *TargetResult) {

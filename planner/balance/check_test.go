@@ -172,6 +172,22 @@ func TestNobodyHasARole(t *testing.T) {
 	}
 }
 
+// A list of speakers alone leaves the moderator out; a list that names organizers
+// and no moderator has none.
+func TestListOfSpeakersAlone(t *testing.T) {
+	moderator := planner.Target{Dimension: "at", Value: "onsite", Min: limit(1), Roles: []planner.Role{planner.RoleModerator}}
+	speakers := roster("a speaker at=onsite", "b speaker at=onsite")
+	r := Check(speakers, []planner.Target{moderator}, DefaultOptions()).Targets[0]
+	if r.Status != CannotTell || r.Needs != "the moderator on the list" {
+		t.Errorf("speakers alone: %s, needs %q", r.Status, r.Needs)
+	}
+	opts := DefaultOptions()
+	opts.Session = append(slices.Clone(speakers), person("o organizer"))
+	if r = Check(speakers, []planner.Target{moderator}, opts).Targets[0]; r.Status != Missed || r.Short != 1 {
+		t.Errorf("speakers and an organizer: %s", r.Status)
+	}
+}
+
 func TestDependence(t *testing.T) {
 	pool := roster("s1 speaker region=AF age=Youth", "s2 speaker region=WE age=Adult", "s3 speaker region=AP age=Adult",
 		"x - region=AF age=Youth", "y - region=AF age=Adult", "z - region=WE age=Youth")
