@@ -89,8 +89,8 @@ const lastSerial = 2958465
 
 // appendDate appends the ISO form of a serial date, rounded to the second. In
 // the 1900 system day 1 is 1900-01-01 and day 60 is the 29 February 1900 that
-// Excel believes in (kept as "1900-02-29", as the user sees it); in the 1904
-// system day 0 is 1904-01-01.
+// Excel believes in (kept as "1900-02-29", as the user sees it); day 0 is no
+// date, only a time of day. In the 1904 system day 0 is 1904-01-01.
 func appendDate(dst []byte, serial float64, format cellFormat, date1904 bool) ([]byte, bool) {
 	if date1904 {
 		serial += 1462
@@ -109,7 +109,10 @@ func appendDate(dst []byte, serial float64, format cellFormat, date1904 bool) ([
 	if seconds == 86400 {
 		day, seconds = day+1, 0
 	}
-	if format == formatTime && (day == 0 || date1904 && day == 1462) {
+	if day == 0 && seconds == 0 && format != formatTime {
+		return dst, false
+	}
+	if day == 0 || format == formatTime && date1904 && day == 1462 {
 		return appendClock(dst, seconds), true
 	}
 	switch {
