@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -33,6 +33,7 @@ func newRules(io streams) *cobra.Command {
 		ValidArgs: rulepacks.Names(),
 	}
 	j.addFormatFlag(cmd, "text", "json", "csv")
+	cmd.Flags().BoolVarP(&j.quiet, "quiet", "q", false, "say nothing but the result and errors")
 	return cmd
 }
 
@@ -68,16 +69,48 @@ func explainRules(j *job, name string) error {
 	if j.format == "json" {
 		return reports.WriteJSON(j.io.out, p)
 	}
-	t := reports.Table{
-		ID: "rules", Title: fmt.Sprintf("%s (%s)", p.Title, p.Name),
-		Columns: []reports.Column{{Title: "id"}, {Title: "kind"}, {Title: "what it asks for"}, {Title: "source"}},
+	if j.format == "csv" {
+		return reports.WriteCSV(j.io.out, ruleTable(&p, true))
+	}
+	return reports.WriteTextSection(j.io.out, packSection(&p), reports.TextOptions{Width: j.width()})
+}
+
+// packSection explains one pack: its lines, what they mean for the verdict, and
+// where they come from.
+func packSection(p *rulepacks.Pack) *reports.Section {
+	s := &reports.Section{
+		ID: "pack", Title: fmt.Sprintf("%s (%s)", p.Title, p.Name),
+		Lead: fmt.Sprintf("Rules of %s, %d; read on %s.", p.Body, p.Year, p.Read),
+	}
+	if p.Note != "" {
+		s.Blocks = append(s.Blocks, reports.Paragraph{Text: p.Note})
+	}
+	sources := reports.List{Title: "Where it is written"}
+	for _, r := range p.Rules {
+		if !slices.Contains(sources.Items, r.Source) {
+			sources.Items = append(sources.Items, r.Source)
+		}
+	}
+	s.Blocks = append(s.Blocks, ruleTable(p, false), reports.Paragraph{
+		Text: "fail: the source drops or forbids what breaks it (a must). warn: the source advises it (a should). " +
+			"inform: people judge it, or it is only noted.",
+	}, sources)
+	return s
+}
+
+func ruleTable(p *rulepacks.Pack, source bool) reports.Table {
+	t := reports.Table{ID: "rules", Columns: []reports.Column{{Title: "id"}, {Title: "kind"}, {Title: "what it asks for"}}}
+	if source {
+		t.Columns = append(t.Columns, reports.Column{Title: "source"})
 	}
 	for _, r := range p.Rules {
-		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(strings.TrimSpace(r.Text)), reports.Str(r.Source),
-		})
+		row := []reports.Value{reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(r.Text)}
+		if source {
+			row = append(row, reports.Str(r.Source))
+		}
+		t.Rows = append(t.Rows, row)
 	}
-	return j.showTable(t)
+	return t
 }
 
 // showTable prints one table as text or csv.

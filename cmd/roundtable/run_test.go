@@ -1,0 +1,183 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// call runs one command line and returns its exit code and output.
+func call(t *testing.T, ctx context.Context, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	code = run(ctx, args, streams{in: strings.NewReader(""), out: &out, err: &err})
+	return code, out.String(), err.String()
+}
+
+// sharedFile returns a file of the data shared between the project's
+// workplaces. Tests that need it are skipped only where none of it is there.
+func sharedFile(t *testing.T, name string) string {
+	t.Helper()
+	root := filepath.Join("..", "..", "..", "shared")
+	if _, err := os.Stat(root); err != nil {
+		t.Skip("the shared data are not beside this checkout")
+	}
+	return filepath.Join(root, "data", filepath.FromSlash(name))
+}
+
+// The founding document: two organizers without names, four speakers, eleven
+// policy questions, no votes. Nothing may be invented.
+func TestFoundingProposal(t *testing.T) {
+	path := sharedFile(t, "igf-proposals/igf2019-ws287.txt")
+	out := t.TempDir()
+	code, stdout, stderr := call(t, context.Background(), "plan", path, "--out", out)
+	if code != exitOK {
+		t.Fatalf("exit code %d\n%s", code, stderr)
+	}
+	if !strings.Contains(stdout, "The 4 speakers") || !strings.Contains(stdout, "There are no votes in these files") {
+		t.Errorf("the summary does not say who is judged, or that there are no votes:\n%s", stdout)
+	}
+
+	var plan struct {
+		Title   string
+		Balance struct {
+			Panel struct {
+				Size   int
+				Judged string
+			}
+			Dimensions []struct {
+				Name   string
+				Counts map[string]int
+			}
+		}
+		Panels []struct {
+			Who     string
+			Balance struct{ Panel struct{ Size int } }
+		}
+		Ranking, Groups json.RawMessage
+	}
+	data, err := os.ReadFile(filepath.Join(out, "chair", "plan.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &plan); err != nil {
+		t.Fatal(err)
+	}
+	if plan.Balance.Panel.Size != 4 || plan.Balance.Panel.Judged != "the 4 speakers" {
+		t.Errorf("judged panel = %+v, want the 4 speakers", plan.Balance.Panel)
+	}
+	if len(plan.Panels) != 1 || plan.Panels[0].Balance.Panel.Size != 6 {
+		t.Errorf("further panels = %+v, want all 6 people listed", plan.Panels)
+	}
+	if plan.Ranking != nil || plan.Groups != nil {
+		t.Error("a ranking or groups were made up without votes")
+	}
+	for _, d := range plan.Balance.Dimensions {
+		if d.Name == "stakeholder" && (d.Counts["Civil Society"] != 2 || d.Counts["Private Sector"] != 0) {
+			t.Errorf("speakers by stakeholder group = %v", d.Counts)
+		}
+	}
+
+	code, stdout, stderr = call(t, context.Background(), "inspect", path, "--format", "json")
+	if code != exitOK {
+		t.Fatalf("exit code %d\n%s", code, stderr)
+	}
+	var seen struct {
+		Format       string
+		Minutes      int
+		Issues       []struct{ ID, Name string }
+		Participants []struct {
+			Name  string
+			Roles []string
+		}
+	}
+	if err := json.Unmarshal([]byte(stdout), &seen); err != nil {
+		t.Fatal(err)
+	}
+	if len(seen.Issues) != 11 || seen.Issues[8].Name != "What kind of issues do we have to prioritize?" {
+		t.Errorf("issues = %+v", seen.Issues)
+	}
+	if seen.Minutes != 90 || !strings.HasPrefix(seen.Format, "Round Table") {
+		t.Errorf("format %q, %d minutes", seen.Format, seen.Minutes)
+	}
+	nameless := 0
+	for _, p := range seen.Participants {
+		if p.Name == "" {
+			nameless++
+		}
+		if p.Name == "Private Sector" || p.Name == "Asia-Pacific Group" {
+			t.Errorf("a group became a person called %q", p.Name)
+		}
+	}
+	if len(seen.Participants) != 6 || nameless != 2 {
+		t.Errorf("%d people, %d without a name; want 6 and 2", len(seen.Participants), nameless)
+	}
+}
+
+// A run that is stopped says so, exits with 130 and leaves nothing behind.
+func TestInterruptedRunLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	people := filepath.Join(dir, "people.csv")
+	if err := os.WriteFile(people, []byte("name,stakeholder\nAna Lima,Government\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	code, _, stderr := call(t, ctx, "plan", people, "--out", filepath.Join(dir, "out"))
+	if code != exitInterrupted || !strings.Contains(stderr, "stopped") {
+		t.Errorf("exit code %d, %q; want %d", code, stderr, exitInterrupted)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "out")); !os.IsNotExist(err) {
+		t.Errorf("the output folder is there: %v", err)
+	}
+}
+
+// Two runs of one plan differ in no byte, whatever the number of processors.
+func TestPlanIsReproducible(t *testing.T) {
+	workbook, err := demoWorkbook()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "meeting.xlsx")
+	if err := os.WriteFile(path, workbook, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var first map[string][]byte
+	for _, procs := range []int{1, 2} {
+		out := filepath.Join(dir, "out")
+		withProcs(t, procs, func() {
+			if code, _, stderr := call(t, context.Background(), "plan", path, "--out", out, "-q"); code != exitMissed {
+				t.Fatalf("exit code %d\n%s", code, stderr)
+			}
+		})
+		got := make(map[string][]byte)
+		for _, name := range []string{chairHTML, chairXLSX, chairPlan, publicHTML, publicXLSX} {
+			data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(name)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got[name] = data
+		}
+		if first == nil {
+			first = got
+			continue
+		}
+		for name := range first {
+			if !bytes.Equal(first[name], got[name]) {
+				t.Errorf("%s differs between one processor and two", name)
+			}
+		}
+	}
+}
+
+func withProcs(t *testing.T, n int, f func()) {
+	t.Helper()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(n))
+	f()
+}
