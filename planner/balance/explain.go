@@ -16,7 +16,33 @@ func (a *adviser) explain(out *Advice, m *model, targets []planner.Target) {
 	out.SingleRules = a.singleRules(m, conflict)
 	out.Recruits = a.recruits(targets)
 	out.Sizes, out.SizesUnfinished = a.sizes(targets)
-	out.Relaxation = a.relaxation(targets)
+	if out.Relaxation = a.relaxation(targets); out.Relaxation != nil {
+		after := a.model(relaxed(targets, out.Relaxation), a.seats, false)
+		if best := after.prog.solve(a.ctx, a.limits(), noCutoff); best.found() && best.proved {
+			out.Relaxation.Then = changesFrom(a.ctx, after, best, a.opts)
+		}
+	}
+}
+
+// relaxed returns the targets after they have given way. Kinds whose bound is
+// part of their meaning are left out once it moved.
+func relaxed(targets []planner.Target, r *Relaxation) []planner.Target {
+	out := slices.Clone(targets)
+	for _, c := range r.Changes {
+		i := slices.IndexFunc(out, func(t planner.Target) bool { return t.ID == c.Target })
+		if i < 0 {
+			continue
+		}
+		switch t := &out[i]; {
+		case t.Kind == planner.NotAllSame || t.Kind == planner.Flag:
+			out = slices.Delete(out, i, i+1)
+		case c.Bound == "min":
+			t.Min, t.MinShare = planner.LimitOf(c.To), planner.Ratio{}
+		default:
+			t.Max, t.MaxShare = planner.LimitOf(c.To), planner.Ratio{}
+		}
+	}
+	return out
 }
 
 // singleRules lists the rules any one of which could be dropped to make all

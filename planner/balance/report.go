@@ -330,6 +330,9 @@ type Relaxation struct {
 	Cost    int             `json:"cost"`
 	Changes []RelaxedTarget `json:"changes"`
 	Proved  bool            `json:"proved"`
+	// Then is the fewest changes that meet the targets once they have given way
+	// so; nil where the limit came first.
+	Then *Changes `json:"then,omitempty"`
 }
 
 // RelaxedTarget is one bound moved.
