@@ -53,14 +53,14 @@ func (t *textWriter) table(indent string, table *Table) {
 		t.hang(indent, indent, table.Title)
 	}
 	width := t.width - len(indent)
-	bar := 0
-	switch {
-	case width >= 76:
-		bar = 20
-	case width >= 56:
-		bar = 10
+	lines := textTable(table, 0).Lines(width)
+	for _, bar := range []int{20, 10} {
+		// Bars have the room that the text leaves.
+		if drawn := textTable(table, bar).Lines(width); len(drawn) <= len(lines) {
+			lines = drawn
+			break
+		}
 	}
-	lines := textTable(table, bar).Lines(width)
 	for _, l := range lines {
 		t.line(indent + l)
 	}

@@ -58,11 +58,12 @@ func (t Table) Lines(width int) []string {
 	return lines
 }
 
-// fit gives each column its natural width, then takes columns from the widest
-// ones that may be wrapped until the table fits.
+// fit gives each column its natural width. If that is too much, headings wrap to
+// the width of their cells, and then room is taken from the widest columns that
+// may be wrapped until the table fits.
 func (t Table) fit(width int) ([]int, bool) {
 	n := len(t.Columns)
-	widths, least := make([]int, n), make([]int, n)
+	widths, least, content := make([]int, n), make([]int, n), make([]int, n)
 	total := len(gap) * (n - 1)
 	for i, c := range t.Columns {
 		widths[i] = Width(c.Title)
@@ -76,12 +77,19 @@ func (t Table) fit(width int) ([]int, bool) {
 				}
 			}
 		}
-		widths[i] = max(widths[i], cells)
+		widths[i], content[i] = max(widths[i], cells), cells
 		least[i] = max(min(longest, widths[i]), min(leastColumn, widths[i]))
 		if c.Keep {
 			least[i] = max(longestWord(c.Title), cells)
 		}
 		total += widths[i]
+	}
+	if total > width { // headings wrap before any cell does
+		for i, c := range t.Columns {
+			narrow := min(widths[i], max(content[i], longestWord(c.Title)))
+			total -= widths[i] - narrow
+			widths[i] = narrow
+		}
 	}
 	for pass := 0; pass < 2; pass++ {
 		for total > width {

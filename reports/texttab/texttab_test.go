@@ -40,6 +40,7 @@ func TestWrap(t *testing.T) {
 		{"x abcdefgh y", 4, []string{"x", "abcd", "efgh", "y"}},
 		{"互联网治理论坛", 6, []string{"互联网", "治理论", "坛"}},
 		{"治", 1, []string{"治"}},
+		{"\u0301治", 1, []string{"\u0301", "治"}},
 	} {
 		if diff := cmp.Diff(c.want, Wrap(c.text, c.width)); diff != "" {
 			t.Errorf("Wrap(%q, %d): (-want +got)\n%s", c.text, c.width, diff)

@@ -69,7 +69,7 @@ func wrapParagraph(s string, width int) []string {
 		var segment string
 		segment, s, _, state = uniseg.FirstLineSegmentInString(s, state)
 		word := strings.TrimRight(segment, " \t")
-		if used > 0 && used+Width(word) > width {
+		if line != "" && used+Width(word) > width {
 			lines = append(lines, strings.TrimRight(line, " \t"))
 			line, used = "", 0
 		}
