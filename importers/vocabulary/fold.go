@@ -131,6 +131,9 @@ func Compact(s string) string {
 // breaks included) but keeps spelling and case: the form in which values are
 // shown and counted.
 func Clean(s string) string {
+	if isCleanASCII(s) {
+		return s
+	}
 	clean := true
 	prev := ' '
 	for _, r := range s {
@@ -161,6 +164,19 @@ func Clean(s string) string {
 		b.WriteRune(r)
 	}
 	return norm.NFC.String(b.String())
+}
+
+// isCleanASCII reports whether s is printable ASCII with single inner spaces.
+func isCleanASCII(s string) bool {
+	space := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return s == "" || !space
 }
 
 // isInvisible reports characters that no one can see and that never belong to
