@@ -195,18 +195,31 @@ func (p *profile) reject(i int, s status) {
 // maxPlaces bounds how many places one finding lists.
 const maxPlaces = 1000
 
-var statusFindings = map[status]planner.Finding{
-	abstention: {Code: "ballot-blank", Severity: planner.Note, Text: "a ballot without any mark counts as an abstention"},
-	replaced: {Code: "ballot-replaced", Severity: planner.Warning, Text: "the voter sent a later ballot, which counts instead",
-		Fix: "remove the ballot that should not count"},
-	stranger: {Code: "voter-not-in-roster", Severity: planner.Warning, Text: "the voter is not in the roster",
-		Fix: "check the spelling, or add the person to the roster"},
-	groupless: {Code: "ballot-without-group", Severity: planner.Warning, Text: "the ballot carries no stakeholder group",
-		Fix: "fill in the group, or choose how to treat such ballots with --no-group own, exclude or spread"},
+// findingOf is what is told about ballots with a status.
+func findingOf(s status) planner.Finding {
+	switch s {
+	case abstention:
+		return planner.Finding{Code: "ballot-blank", Severity: planner.Note, Text: "a ballot without any mark counts as an abstention"}
+	case replaced:
+		return planner.Finding{
+			Code: "ballot-replaced", Severity: planner.Warning, Text: "the voter sent a later ballot, which counts instead",
+			Fix: "remove the ballot that should not count",
+		}
+	case stranger:
+		return planner.Finding{
+			Code: "voter-not-in-roster", Severity: planner.Warning, Text: "the voter is not in the roster",
+			Fix: "check the spelling, or add the person to the roster",
+		}
+	default:
+		return planner.Finding{
+			Code: "ballot-without-group", Severity: planner.Warning, Text: "the ballot carries no stakeholder group",
+			Fix: "fill in the group, or choose how to treat such ballots with --no-group own, exclude or spread",
+		}
+	}
 }
 
 func (p *profile) remember(i int, s status) {
-	where, want := p.ballots.At(i), statusFindings[s]
+	where, want := p.ballots.At(i), findingOf(s)
 	for k := range p.findings {
 		f := &p.findings[k]
 		if f.Code == want.Code {

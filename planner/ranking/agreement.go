@@ -87,7 +87,7 @@ func ratioFloat(r planner.Ratio) float64 {
 
 // behind is the support from which a group counts as behind an issue: 60 of
 // 100, as in Jigsaw's sensemaking tools.
-var behind = big.NewRat(60, 1)
+func behind() *big.Rat { return big.NewRat(60, 1) }
 
 // describeAcross fills in what the groups have in common on an issue.
 func (x *election) describeAcross(v *groupViews, a int, out *Issue) {
@@ -111,7 +111,7 @@ func (x *election) describeAcross(v *groupViews, a int, out *Issue) {
 		if high == nil || s.Cmp(high) > 0 {
 			high = s
 		}
-		if s.Cmp(behind) >= 0 {
+		if s.Cmp(behind()) >= 0 {
 			out.GroupsBehind++
 		}
 		known++

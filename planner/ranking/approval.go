@@ -32,7 +32,7 @@ func (x *election) approvals() []*big.Int {
 	return scores
 }
 
-// approvalWords says what counts as approval on the kinds of ballots met.
+// approvalWordsWith says what counts as approval on the kinds of ballots met.
 func (e *electorate) approvalWordsWith(opts *Options) string {
 	var parts []string
 	for _, k := range []planner.BallotKind{planner.Approval, planner.Hum, planner.Ranking, planner.Score, planner.Points} {

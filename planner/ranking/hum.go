@@ -22,7 +22,7 @@ func (t HumThresholds) describe() string {
 
 func percent(r planner.Ratio) string {
 	p := r.Rat()
-	return ratText(p.Mul(p, hundred)) + " %"
+	return ratText(p.Mul(p, hundred())) + " %"
 }
 
 // hum reads the hum on an issue, nil when no ballot is a hum. The groups decide

@@ -78,13 +78,13 @@ func (x *election) gradeShares(a int) []gradeShare {
 	return out
 }
 
-var half = big.NewRat(1, 2)
+func half() *big.Rat { return big.NewRat(1, 2) }
 
 // medianGrade is the lower median: the lowest grade with at least half the
 // weight at or below it.
 func medianGrade(d []gradeShare) planner.Mark {
 	for _, g := range d {
-		if g.upTo.Cmp(half) >= 0 {
+		if g.upTo.Cmp(half()) >= 0 {
 			return g.grade
 		}
 	}
@@ -100,7 +100,7 @@ func compareGrades(p, q []gradeShare) int {
 	steps := make([]*big.Rat, 0, len(p)+len(q)+1)
 	for _, d := range [][]gradeShare{p, q} {
 		for _, g := range d {
-			x := new(big.Rat).Sub(g.upTo, half)
+			x := new(big.Rat).Sub(g.upTo, half())
 			steps = append(steps, x.Abs(x))
 		}
 	}
@@ -112,8 +112,8 @@ func compareGrades(p, q []gradeShare) int {
 		}
 		// Between two steps both distributions are constant: look in the middle.
 		mid := new(big.Rat).Add(steps[i], steps[i+1])
-		mid.Mul(mid, half)
-		for _, at := range []*big.Rat{new(big.Rat).Sub(half, mid), new(big.Rat).Add(half, mid)} {
+		mid.Mul(mid, half())
+		for _, at := range []*big.Rat{new(big.Rat).Sub(half(), mid), new(big.Rat).Add(half(), mid)} {
 			if c := cmp.Compare(gradeAt(p, at), gradeAt(q, at)); c != 0 {
 				return c
 			}

@@ -152,7 +152,7 @@ func (r *run) partsOf(a, b int) []*big.Rat {
 				continue
 			}
 			c := new(big.Rat).Mul(x.weight(&r.classes[i]), r.stratumShare(s))
-			c.Quo(c, bottoms[s]).Quo(c, shares).Mul(c, hundred)
+			c.Quo(c, bottoms[s]).Quo(c, shares).Mul(c, hundred())
 			out[i].Add(out[i], c)
 		}
 	}

@@ -25,7 +25,9 @@ func (d *draw) normal(rng *rand.Rand) {
 
 // approximate replaces the bootstrap by its limit for many ballots: supports
 // are means of independent ballots, so they are jointly normal with covariance
-// Σ_g share_g²·Cov_g/n_g. Cov_g is taken from an even sample of 4096 ballots.
+// Σ_g share_g²·Cov_g/n_g. Cov_g is taken from 4096 ballots spread
+// evenly over the input; this is the one figure that its order can touch, in the
+// third digit of a probability.
 func (b *booter) approximate() {
 	r := b.r
 	m := r.m

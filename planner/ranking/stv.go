@@ -11,7 +11,7 @@ import (
 // stvUnit is the grid of transfer values: they are rounded down to twelve
 // decimal places, as counting rules prescribe (with five or so), and what is
 // lost counts as exhausted. Exact fractions would double in length each round.
-var stvUnit = big.NewInt(1_000_000_000_000)
+func stvUnit() *big.Int { return big.NewInt(1_000_000_000_000) }
 
 // stvRule fills Options.Seats places by the single transferable vote, weighted
 // inclusive Gregory method: the quota is Ω/(k+1) (exact Droop), an issue is
@@ -76,7 +76,7 @@ func newTransfer(x *election) *transfer {
 		c.alive[a] = true
 	}
 	for _, u := range x.unit {
-		c.values = append(c.values, new(big.Int).Mul(u, stvUnit))
+		c.values = append(c.values, new(big.Int).Mul(u, stvUnit()))
 	}
 	for k := range x.row {
 		c.file(part{int32(k), int32(x.class[k])})
@@ -137,7 +137,7 @@ func (c *transfer) votes() []*big.Int {
 
 func (c *transfer) run(ctx context.Context) RuleResult {
 	x, k := c.x, c.x.seats()
-	whole := new(big.Int).Mul(x.total, stvUnit)
+	whole := new(big.Int).Mul(x.total, stvUnit())
 	quota := new(big.Int).Quo(whole, big.NewInt(int64(k+1)))
 	held := new(big.Int) // quotas kept by the elected
 	var out RuleResult
@@ -172,7 +172,7 @@ func (c *transfer) run(ctx context.Context) RuleResult {
 	}
 	out.Elected = x.names(c.elected)
 	out.Winners = x.names(slices.Sorted(slices.Values(c.elected)))
-	q := planner.ExactOf(new(big.Rat).SetFrac(quota, new(big.Int).Mul(x.den, stvUnit)))
+	q := planner.ExactOf(new(big.Rat).SetFrac(quota, new(big.Int).Mul(x.den, stvUnit())))
 	out.Note = "Quota: more than " + q.Rat().FloatString(3) + " of a weight of " + x.rat(x.total).FloatString(3) + "."
 	for _, a := range c.elected {
 		out.Levels = append(out.Levels, []string{x.ids[a]})
@@ -215,7 +215,7 @@ func (c *transfer) standing() []int {
 
 func (c *transfer) round(votes []*big.Int, whole, held *big.Int) Round {
 	x := c.x
-	den := new(big.Int).Mul(x.den, stvUnit)
+	den := new(big.Int).Mul(x.den, stvUnit())
 	r := Round{Tally: make(map[string]planner.Exact)}
 	rest := new(big.Int).Sub(whole, held)
 	for a, v := range votes {

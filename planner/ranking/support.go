@@ -180,7 +180,7 @@ func (x *election) groupWeight(g int) *big.Rat {
 	return s
 }
 
-var hundred = big.NewRat(100, 1)
+func hundred() *big.Rat { return big.NewRat(100, 1) }
 
 // support is the headline of every issue, 0 to 100; nil where nobody answered.
 func (x *election) support(parts [][]answers) []*big.Rat {
@@ -188,7 +188,7 @@ func (x *election) support(parts [][]answers) []*big.Rat {
 	for a := range x.m {
 		out[a] = x.groupedMean(func(i int) (*big.Rat, int64) { return parts[i][a].sum, parts[i][a].n })
 		if out[a] != nil {
-			out[a].Mul(out[a], hundred)
+			out[a].Mul(out[a], hundred())
 		}
 	}
 	return out
@@ -200,7 +200,7 @@ func (x *election) groupSupport(parts [][]answers, g int) []*big.Rat {
 	for a := range x.m {
 		out[a] = x.meanOf(func(i int) (*big.Rat, int64) { return parts[i][a].sum, parts[i][a].n }, func(c *class) bool { return c.group == g })
 		if out[a] != nil {
-			out[a].Mul(out[a], hundred)
+			out[a].Mul(out[a], hundred())
 		}
 	}
 	return out
