@@ -76,9 +76,8 @@ type block struct {
 }
 
 // blocksOf divides the targets' dimensions into blocks, in order of first
-// appearance; nil where a block has too many combinations.
-func (a *adviser) blocksOf(targets []planner.Target) []block {
-	var blocks []block
+// appearance; ok is false where a block has too many combinations.
+func (a *adviser) blocksOf(targets []planner.Target) (blocks []block, ok bool) {
 	for i := range targets {
 		joined := block{}
 		var rest []block
@@ -112,10 +111,10 @@ func (a *adviser) blocksOf(targets []planner.Target) []block {
 	}
 	for i := range blocks {
 		if blocks[i].choices = a.choices(blocks[i].dims, targets); blocks[i].choices == nil {
-			return nil
+			return nil, false
 		}
 	}
-	return blocks
+	return blocks, true
 }
 
 // choices lists the combinations of values in the dimensions, the first slowest.

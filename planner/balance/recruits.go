@@ -22,8 +22,8 @@ const (
 // may stand for several values the pool lacks, so the answer counts people, not
 // gaps. Nil when no number of recruits helps, or profiles are too many to search.
 func (a *adviser) recruits(targets []planner.Target) *Recruits {
-	blocks := a.blocksOf(targets)
-	if len(blocks) == 0 {
+	blocks, ok := a.blocksOf(targets)
+	if !ok {
 		return nil
 	}
 	h := a.newHiring(targets, blocks)
