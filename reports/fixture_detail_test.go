@@ -23,7 +23,8 @@ func detailed() Input {
 		LeaveOneOut: ranking.LeaveOut{First: 2, Of: 42},
 		Margins: []ranking.Margin{
 			{Above: ids[0], Below: ids[1], Gap: planner.ExactInt(6), People: 5},
-			{Above: ids[1], Below: ids[2], People: 0}, {Above: ids[2], Below: ids[3], People: -1},
+			{Above: ids[1], Below: ids[2], People: 0},
+			{Above: ids[2], Below: ids[3], People: -1},
 		},
 		Bootstrap: ranking.Bootstrap{Method: "refused", Why: "a group has fewer than ten ballots"},
 	}
