@@ -138,7 +138,10 @@ type reading struct {
 	people    *people
 	regions   map[string]string // ISO code → region, from a sheet of countries
 	elections []election
-	voterText map[int]string // ballots of people without a name: the voter as written
+
+	issueIDs   map[string]bool
+	issueNames map[string]int // compact name → place in the list
+	voterText  map[int]string // ballots of people without a name: the voter as written
 }
 
 // columnMapping is a [Mapping] of a column.

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"roundtable/importers/vocabulary"
@@ -51,19 +52,18 @@ func (v *sheetView) headed(header string) *column {
 
 // addIssue adds an issue under a unique ID; one listed twice counts once.
 func (r *reading) addIssue(x planner.Issue) {
-	for _, old := range r.meeting.Issues {
-		if vocabulary.Compact(old.Name) == vocabulary.Compact(x.Name) && (x.ID == "" || x.ID == old.ID) {
-			r.found.add(planner.Finding{
-				Code: CodeIssueRepeated, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{old.Where}, Seen: x.Name,
-				Text: "The issue " + quote(x.Name) + " is listed twice; it counts once.",
-			})
-			return
-		}
+	if r.issueIDs == nil {
+		r.issueIDs, r.issueNames = make(map[string]bool), make(map[string]int)
 	}
-	taken := func(id string) bool {
-		return slices.ContainsFunc(r.meeting.Issues, func(y planner.Issue) bool { return y.ID == id })
+	name := vocabulary.Compact(x.Name)
+	if i, ok := r.issueNames[name]; ok && (x.ID == "" || x.ID == r.meeting.Issues[i].ID) {
+		r.found.add(planner.Finding{
+			Code: CodeIssueRepeated, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{r.meeting.Issues[i].Where}, Seen: x.Name,
+			Text: "The issue " + quote(x.Name) + " is listed twice; it counts once.",
+		})
+		return
 	}
-	if x.ID != "" && taken(x.ID) {
+	if r.issueIDs[x.ID] {
 		r.found.add(planner.Finding{
 			Code: CodeIDRepeated, Severity: planner.Error, Where: x.Where, Seen: x.ID,
 			Text: "The ID " + quote(x.ID) + " stands for two issues.", Fix: "Give each issue an ID of its own.",
@@ -71,9 +71,13 @@ func (r *reading) addIssue(x planner.Issue) {
 		x.ID = ""
 	}
 	for n := len(r.meeting.Issues) + 1; x.ID == ""; n++ {
-		if id := fmt.Sprintf("Q%d", n); !taken(id) {
+		if id := fmt.Sprintf("Q%d", n); !r.issueIDs[id] {
 			x.ID = id
 		}
+	}
+	r.issueIDs[x.ID] = true
+	if _, ok := r.issueNames[name]; !ok {
+		r.issueNames[name] = len(r.meeting.Issues)
 	}
 	r.meeting.Issues = append(r.meeting.Issues, x)
 }
@@ -170,14 +174,20 @@ func (r *reading) resolveGroups() {
 			r.found.add(f)
 		}
 	}
+	issues := make(map[string]string)
+	for _, x := range r.meeting.Issues {
+		issues[vocabulary.Compact(x.Name)] = x.ID
+	}
+	names := maps.Clone(issues)
+	for _, x := range r.meeting.Issues {
+		issues[vocabulary.Compact(x.ID)] = x.ID
+	}
 	for i := range r.meeting.Groups {
 		g := &r.meeting.Groups[i]
-		for _, x := range r.meeting.Issues {
-			named := vocabulary.Compact(g.Issue) == vocabulary.Compact(x.ID) || vocabulary.Compact(g.Issue) == vocabulary.Compact(x.Name)
-			if g.Issue != "" && named || g.Issue == "" && vocabulary.Compact(g.Topic) == vocabulary.Compact(x.Name) {
-				g.Issue = x.ID
-				break
-			}
+		if id, ok := issues[vocabulary.Compact(g.Issue)]; ok && g.Issue != "" {
+			g.Issue = id
+		} else if id, ok := names[vocabulary.Compact(g.Topic)]; ok && g.Issue == "" {
+			g.Issue = id
 		}
 	}
 }

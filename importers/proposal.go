@@ -88,7 +88,9 @@ func isProposal(text string) bool {
 			labelled++
 		}
 	}
-	return labelled >= 2 || labelled == 1 && lines <= 3
+	// In a long table some cells may look like labels; in a proposal at least one
+	// line in forty is one.
+	return labelled >= 2 && labelled*40 >= lines || labelled == 1 && lines <= 3
 }
 
 // readProposal reads the text of a proposal.

@@ -400,3 +400,12 @@ func BenchmarkReadRoster(b *testing.B) {
 		}
 	}
 }
+
+// TestMapValueInVotes: a value mapped by the user counts in votes as well.
+func TestMapValueInVotes(t *testing.T) {
+	text := "Voter,Stakeholder group,1st choice,2nd choice\nV1,Academia,A,B\nV2,Government,B,A\nV3,Civil Society,A,B\n"
+	m, _ := readString(t, Options{Map: []Mapping{{"Academia", "Technical Community"}}}, "v.csv", text)
+	if g := m.Ballots.At(0).Group; g != planner.TechnicalCommunity {
+		t.Errorf("the ballot is of group %q", g)
+	}
+}

@@ -233,7 +233,7 @@ func (r *reading) freeIssueID(id string) string {
 // voter known by e-mail address is named by ID from here on.
 func (r *reading) joinVoters() {
 	b := r.meeting.Ballots
-	if b.Len() == 0 || len(r.meeting.Roster) == 0 {
+	if b.Len() == 0 || len(r.meeting.Roster) == 0 && len(r.valueMap) == 0 {
 		return
 	}
 	listedElsewhere := len(r.sheets(KindRoster, KindProposal)) > 0
@@ -244,6 +244,10 @@ func (r *reading) joinVoters() {
 	var names []string
 	for i := range b.Len() {
 		x := b.At(i)
+		if group, ok := r.valueMap[vocabulary.Compact(x.Group)]; ok {
+			x.Group = group
+			matched++
+		}
 		if p := r.voter(x.Voter); p != nil {
 			matched++
 			if isEmail(x.Voter) {
@@ -287,7 +291,7 @@ func (r *reading) joinVoters() {
 
 // voter finds a voter in the roster by ID, e-mail address or name.
 func (r *reading) voter(text string) *planner.Participant {
-	if text == "" {
+	if text == "" || len(r.meeting.Roster) == 0 {
 		return nil
 	}
 	if i, ok := r.people.byID[idKey(text)]; ok {
