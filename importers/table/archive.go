@@ -29,7 +29,7 @@ const (
 	// bombBytes is padding, not a table: sheets shrink ten to a hundred times,
 	// and deflate cannot do better than 1,032.
 	bombRatio = 400
-	bombBytes = 32 << 20
+	bombBytes = 8 << 20
 )
 
 func openArchive(b *Book) (*archive, error) {

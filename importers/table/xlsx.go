@@ -10,8 +10,7 @@ import (
 // xlsxBook is what all sheets of a workbook share.
 type xlsxBook struct {
 	archive  *archive
-	strings  []string     // shared strings
-	tooLong  map[int]bool // those beyond the limit, which are left empty
+	strings  stringTable
 	styles   []cellFormat
 	date1904 bool
 }
@@ -184,55 +183,6 @@ func (s *xmlScanner) relationID() (string, error) {
 		a = rest
 	}
 }
-
-// readStrings reads the shared strings: plain ones, and rich text with its runs
-// joined and phonetic guides left out.
-func (x *xlsxBook) readStrings(part string) ([]string, error) {
-	s, closer, err := x.archive.scanner(part)
-	if err != nil {
-		return nil, err
-	}
-	defer closer.Close()
-	var list []string
-	var text []byte
-	inText := false
-	most := x.archive.book.limits.CellChars
-	x.tooLong = make(map[int]bool)
-	for {
-		tok, err := s.next()
-		switch {
-		case err != nil:
-			return nil, x.archive.xmlError(part, err)
-		case tok == xmlEOF:
-			return list, nil
-		case tok == xmlStart && s.is("si"):
-			if text = text[:0]; len(list) == maxStrings {
-				err = x.archive.damaged(part, "it has more than "+thousands(maxStrings)+" texts")
-			}
-		case tok == xmlStart && (s.is("rPh") || s.is("extLst")):
-			err = s.skip()
-		case tok == xmlStart && s.is("t"):
-			inText = true
-		case tok == xmlEnd && s.is("t"):
-			inText = false
-		case tok == xmlEnd && s.is("si"):
-			if text = unescapeXLSX(text); tooLong(text, most) {
-				x.tooLong[len(list)] = true
-				text = text[:0]
-			}
-			list = append(list, string(text))
-		case tok == xmlText && inText && len(text) <= 8*most:
-			text, err = s.appendText(text)
-		}
-		if err != nil {
-			return nil, x.archive.xmlError(part, err)
-		}
-	}
-}
-
-// maxStrings bounds the memory of the list of shared strings to what the other
-// limits allow a table anyway.
-const maxStrings = 10_000_000
 
 // read implements rowReader.
 func (r *xlsxReader) read(ctx context.Context, sheet *Sheet, yield func(Row) bool) error {

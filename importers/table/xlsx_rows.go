@@ -258,13 +258,13 @@ func (x *xlsxRun) convert(c *xlsxCell, kind byte, style int, hasFormula bool) er
 	switch kind {
 	case 's':
 		i := smallInt(bytes.TrimSpace(x.value))
-		if i < 0 || i >= len(x.book.strings) {
+		if i < 0 || i >= x.book.strings.n {
 			return x.missingString(c.col)
 		}
-		if x.book.tooLong[i] {
+		if x.book.strings.long[i] {
 			return x.sheet.book.limits.cellError(x.sheet.book.Name, x.sheet.Name, x.row, c.col, "")
 		}
-		c.shared = x.book.strings[i]
+		c.shared = x.book.strings.at(i)
 		if c.shared == "" {
 			c.kind = Empty
 		}
@@ -312,7 +312,7 @@ func (x *xlsxRun) wrongValue(col int, want string) error {
 func (x *xlsxRun) missingString(col int) error {
 	return &FormatError{
 		File: x.sheet.book.Name, Where: place(x.sheet.Name, x.row, col),
-		What: "the text of this cell is missing from the workbook (shared string " + clip(string(x.value)) + " of " + thousands(len(x.book.strings)) + "): " + damagedFile,
+		What: "the text of this cell is missing from the workbook (shared string " + clip(string(x.value)) + " of " + thousands(x.book.strings.n) + "): " + damagedFile,
 		Do:   "open it in a spreadsheet program, check the cell and save it again",
 	}
 }
