@@ -65,7 +65,7 @@ func TestSharedCases(t *testing.T) {
 			t.Run(name+"/"+string(goal), func(t *testing.T) {
 				p := buildCase(t, filepath.Join(dir, name))
 				opts := p.opts
-				opts.Goal, opts.Ladder = goal, goal == Fair
+				opts.Goal, opts.Ladder, opts.Explain = goal, goal == Fair, false
 				plan, err := Solve(context.Background(), p, opts)
 				if err != nil {
 					t.Fatal(err)

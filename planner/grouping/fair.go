@@ -146,5 +146,5 @@ func (p *Problem) impossibleBeyond(ctx context.Context, opts *Options, worst, ou
 
 // lighter is a budget for side questions.
 func lighter(b Budget) Budget {
-	return Budget{Moves: max(b.Moves/4, 1), Steps: b.Steps, Nodes: b.Nodes / 4}
+	return Budget{Moves: max(b.Moves/4, 1), Steps: b.Steps, Nodes: b.Nodes / 8}
 }
