@@ -120,8 +120,8 @@ func measure(panel planner.Roster, d planner.Dimension, targets []planner.Target
 	}
 	r.Attainable = min(len(values), n)
 	r.SeatsToMove = SeatsToMove(counts, sharesFor(d, values, opts))
-	r.Effective = EffectiveNumber(counts)
-	r.EffectiveMax = EffectiveNumber(equalSplit(n, len(values)))
+	r.Effective = steady(EffectiveNumber(counts))
+	r.EffectiveMax = steady(EffectiveNumber(equalSplit(n, len(values))))
 	return r
 }
 
@@ -184,6 +184,10 @@ func EffectiveNumber(counts []int) float64 {
 	}
 	return math.Exp(h)
 }
+
+// steady rounds to nine decimals: logarithms may differ in the last bits from
+// machine to machine, results may not.
+func steady(x float64) float64 { return math.Round(x*1e9) / 1e9 }
 
 // equalSplit divides n seats over k values as evenly as whole numbers allow.
 func equalSplit(n, k int) []int {

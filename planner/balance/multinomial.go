@@ -66,13 +66,13 @@ func MultinomialP(counts []int, t []float64) float64 {
 	var walk func(i, left int, sum float64)
 	walk = func(i, left int, sum float64) {
 		if i == len(t)-1 {
-			if lp := sum + float64(left)*logT[i] - fact[left]; lp <= bar {
+			if lp := sum + float64(float64(left)*logT[i]) - fact[left]; lp <= bar {
 				total += math.Exp(lp)
 			}
 			return
 		}
 		for c := 0; c <= left; c++ {
-			walk(i+1, left-c, sum+float64(c)*logT[i]-fact[c])
+			walk(i+1, left-c, sum+float64(float64(c)*logT[i])-fact[c])
 		}
 	}
 	walk(0, n, fact[n])
@@ -99,7 +99,7 @@ func logProbability(counts []int, logT, fact []float64) float64 {
 	n, lp := 0, 0.0
 	for i, c := range counts {
 		n += c
-		lp += float64(c)*logT[i] - fact[c]
+		lp += float64(float64(c)*logT[i]) - fact[c]
 	}
 	return lp + fact[n]
 }

@@ -52,15 +52,18 @@ func compareWith(panel planner.Roster, ref Reference, opts TestOptions) Comparis
 	for i, v := range values {
 		weights[i] /= total
 		expected := float64(c.N) * weights[i]
-		r := Represented{Value: v, Count: counts[i], Share: weights[i], Expected: expected, Seats: float64(counts[i]) - expected}
+		r := Represented{
+			Value: v, Count: counts[i], Share: steady(weights[i]),
+			Expected: steady(expected), Seats: steady(float64(counts[i]) - expected),
+		}
 		if expected >= 5 {
-			r.Ratio = float64(counts[i]) / expected
+			r.Ratio = steady(float64(counts[i]) / expected)
 		}
 		c.Values = append(c.Values, r)
 	}
 	if len(values) >= 2 && c.N >= MinForReference {
 		fit := goodnessOfFit(counts, weights, opts)
-		c.Test, c.P, c.Draws, c.Seed = fit.method, fit.p, fit.draws, fit.seed
+		c.Test, c.P, c.Draws, c.Seed = fit.method, steady(fit.p), fit.draws, fit.seed
 	}
 	return c
 }
