@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"roundtable/reports/texttab"
 )
@@ -230,6 +232,23 @@ func (b *brokenWriter) Write(p []byte) (int, error) {
 	}
 	b.left -= len(p)
 	return len(p), nil
+}
+
+// Writers read the document and leave it as it is: the next writer gets the same.
+func TestWritersLeaveTheDocumentAlone(t *testing.T) {
+	for name, write := range map[string]func(io.Writer, *Document) error{
+		"text": func(w io.Writer, d *Document) error { return WriteText(w, d, 60) },
+		"xlsx": WriteXLSX,
+		"html": func(w io.Writer, d *Document) error { return WriteHTML(w, d, HTMLOptions{}) },
+	} {
+		d := bigDocument()
+		if err := write(io.Discard, d); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(bigDocument(), d, cmpopts.EquateNaNs()); diff != "" {
+			t.Errorf("%s changed the document:\n%s", name, diff)
+		}
+	}
 }
 
 func TestWritersReportErrors(t *testing.T) {

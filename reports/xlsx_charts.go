@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -53,6 +54,7 @@ func (b *workbook) chart(sh *sheet, c Chart) {
 		for range int(height)/rowPixels + 1 {
 			sh.add(sheetRow{height: lineHeight})
 		}
+		table.Columns = slices.Clone(table.Columns) // the document stays as it is
 		for i := range table.Columns {
 			table.Columns[i].Bar = false // the chart shows them
 		}
