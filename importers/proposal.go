@@ -3,7 +3,6 @@ package importers
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -333,30 +332,6 @@ func (p *proposal) wantsFormat() bool { return p.section == formatSection }
 
 func (p *proposal) ref(line int) planner.Ref {
 	return planner.Ref{File: p.file, Cell: "line " + strconv.Itoa(line)}
-}
-
-// proposalHeadings end a list of people or questions: whole lines, or what
-// stands before a colon. Those in headingStarts may go on ("Relevance to Theme").
-var (
-	proposalHeadings = []string{
-		"interventions", "diversity", "format", "subtheme", "theme", "issue(s)", "issue", "time", "room", "sdgs", "tags", "class", "agenda", "report", "hybrid", "targets", "description", "key takeaways",
-	}
-	headingStarts = []string{
-		"policy question", "additional policy question", "goal ", "relevance to", "expected outcome", "discussion facilitation", "online participation", "proposed additional tools", "what will participants gain",
-		"connection with previous messages", "image of networking", "background paper", "session content", "about this session", "duration (minutes)", "reference document", "content of the session", "designing the session",
-		"format description", "description:", "session format", "internet governance",
-	}
-)
-
-func isProposalHeading(folded string) bool {
-	head, _, colon := strings.Cut(folded, ":")
-	head = strings.TrimSpace(head)
-	if slices.Contains(proposalHeadings, head) {
-		return true
-	}
-	return slices.ContainsFunc(headingStarts, func(h string) bool {
-		return strings.HasPrefix(head, h) && (colon || len(head) < len(h)+45 || strings.Contains(head, "? "))
-	})
 }
 
 // repeated counts a person listed twice in one role once, and drops unlabelled
