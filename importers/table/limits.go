@@ -66,14 +66,25 @@ func (e *LimitError) Error() string {
 	if e.Where != "" {
 		s += " " + e.Where
 	}
-	s += ": " + e.What + ", more than the limit of " + e.Limit
+	return s + ": " + e.Problem() + " (" + e.Remedy() + ")"
+}
+
+// Problem is the message without the place and the remedy: "the file is 61.2 MB,
+// more than the limit of 50 MB".
+func (e *LimitError) Problem() string {
+	s := e.What + ", more than the limit of " + e.Limit
 	if e.Hint != "" {
 		s += "; " + e.Hint
 	}
+	return s
+}
+
+// Remedy says which option raises the limit: "--max-file 62 would allow it".
+func (e *LimitError) Remedy() string {
 	if e.Need != "" {
-		return s + " (" + e.Flag + " " + e.Need + " would allow it)"
+		return e.Flag + " " + e.Need + " would allow it"
 	}
-	return s + " (" + e.Flag + " raises it)"
+	return e.Flag + " raises it"
 }
 
 func (l Limits) fileError(name string, size int64) error {
