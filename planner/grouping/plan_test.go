@@ -138,12 +138,7 @@ func TestKeepAndStay(t *testing.T) {
 		return p, plan
 	}
 	_, before := solve(opts)
-	keep := &Kept{}
-	for _, g := range before.Groups {
-		for _, x := range g.Members {
-			keep.Seats = append(keep.Seats, KeptSeat{Person: x.ID, Group: g.ID})
-		}
-	}
+	keep := KeptFrom(before)
 	// Lock somebody into another group and let two people withdraw.
 	locked := keep.Seats[0]
 	locked.Group, locked.Locked = keep.Seats[len(keep.Seats)-1].Group, true
@@ -225,5 +220,22 @@ func TestDeadlineGivesThePlanSoFar(t *testing.T) {
 	}
 	if err := Verify(p, plan); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestCutShortAtOnce(t *testing.T) {
+	m, opts := generate(60, 6, hardVariant, 1)
+	p, _, err := Build(m, m.Groups, nil, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	plan, err := Solve(ctx, p, opts)
+	if err != nil || plan == nil || plan.Finished {
+		t.Fatalf("plan %v, error %v", plan, err)
+	}
+	if most := int64(100 * len(m.Roster)); plan.Objective.Bound > most {
+		t.Errorf("bound %d, everybody's first choice is worth %d", plan.Objective.Bound, most)
 	}
 }

@@ -25,6 +25,9 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 	}
 	top.report = report
 	top.solve()
+	if top.score.broken > 0 && ctx.Err() != nil {
+		return p.unfinished(top, &opts), nil
+	}
 	if top.score.broken > 0 {
 		found, e := p.elastic(ctx, &opts)
 		if e != nil {
@@ -53,6 +56,19 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 		plan.Explanation = p.explain(chosen, plan)
 	}
 	return plan, nil
+}
+
+// unfinished is the best seating of a run that was cut short before it kept all
+// must rules.
+func (p *Problem) unfinished(s *solver, opts *Options) *Plan {
+	plan := p.nearestFrom(s, opts)
+	plan.Finished = false
+	plan.Warnings = append(plan.Warnings, planner.Finding{
+		Code: "cut-short", Severity: planner.Warning,
+		Text: "the work was cut short before a plan was found that keeps all must rules",
+		Fix:  "allow more time",
+	})
+	return plan
 }
 
 // progressOf adapts the caller's progress function.

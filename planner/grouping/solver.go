@@ -41,6 +41,9 @@ func newSolver(ctx context.Context, m *model, budget Budget, seed uint64) *solve
 		rounds: fullRounds, enough: math.MaxInt64 / 4}
 	s.b = newBounder(m)
 	s.d = newDescent(s.b)
+	// Prices of zero prove a first, weak bound.
+	s.d.best = s.b.eval()
+	s.lower(s.d.best)
 	return s
 }
 

@@ -151,6 +151,9 @@ func (v *verifier) unitBest(u int, c *Certificate, pr *prices) int64 {
 			worth[g] -= pr.apart[[2]int{g, int(k)}]
 		}
 	}
+	if len(un.people) == 1 {
+		return v.personBest(u, worth, c, pr)
+	}
 	best := int64(never)
 	var set []int
 	var try func(from int, sum int64)
@@ -171,6 +174,79 @@ func (v *verifier) unitBest(u int, c *Certificate, pr *prices) int64 {
 	}
 	try(0, 0)
 	return best
+}
+
+// personBest is the best for one person, by dynamic programming over the groups:
+// best[k][s][t] is the most with k groups taken, s chair seats (0 or 1), and best
+// tier t (0 within the limit, 1 on the list but beyond it, 2 outside).
+func (v *verifier) personBest(u int, worth []int64, c *Certificate, pr *prices) int64 {
+	p, m := v.p, v.p.m
+	un := &m.units[u]
+	i := un.people[0]
+	best := make([][2][3]int64, un.hi+1)
+	for k := range best {
+		best[k] = [2][3]int64{{never, never, never}, {never, never, never}}
+	}
+	best[0][0][outsideTier] = 0
+	for g := range p.groups {
+		state := m.seats[u*len(p.groups)+g]
+		if state == banned {
+			continue
+		}
+		tier := int(p.choiceTier(int(i), g, c.WorstChoice))
+		var bonus int64
+		if s := m.people[i].chair; s >= 0 && p.groups[g].Chairs > 0 {
+			bonus = pr.chair[[2]int{g, int(s)}]
+		}
+		next := make([][2][3]int64, un.hi+1)
+		for k := range next {
+			next[k] = best[k]
+			if state == forced {
+				next[k] = [2][3]int64{{never, never, never}, {never, never, never}}
+			}
+		}
+		for k := range un.hi {
+			for s := range 2 {
+				for t := range 3 {
+					if best[k][s][t] < never/2 {
+						continue
+					}
+					x, to := best[k][s][t]+worth[g], min(t, tier)
+					next[k+1][s][to] = max(next[k+1][s][to], x)
+					if s == 0 {
+						next[k+1][1][to] = max(next[k+1][1][to], x+bonus)
+					}
+				}
+			}
+		}
+		best = next
+	}
+	most := int64(never)
+	for k := un.lo; k <= un.hi; k++ {
+		for s := range 2 {
+			for t := range 3 {
+				if x := best[k][s][t]; x > never/2 {
+					most = max(most, v.personEnd(int(i), k, t, x, c, pr))
+				}
+			}
+		}
+	}
+	return most
+}
+
+// personEnd takes off what k memberships and tier t cost a person.
+func (v *verifier) personEnd(i, k, t int, x int64, c *Certificate, pr *prices) int64 {
+	for n := 1; n < k && len(v.p.opts.FurtherCost) > 0; n++ {
+		x -= c.Scale * int64(v.p.opts.FurtherCost[min(n, len(v.p.opts.FurtherCost))-1])
+	}
+	switch {
+	case c.OutsideMax < 0 || !v.p.voted[i] || t == fineTier:
+		return x
+	case t == outsideTier && c.OutsideMax > 0:
+		return x - pr.outside
+	default:
+		return never
+	}
 }
 
 // setBest finishes a set: fixed seats, falling value, chair seats, fairness.
@@ -207,160 +283,6 @@ func (v *verifier) setBest(u int, set []int, sum int64, c *Certificate, pr *pric
 		} else if c.WorstChoice > 0 && rank > c.WorstChoice {
 			return never
 		}
-	}
-	return sum
-}
-
-// groupBest is the most a group can have at the prices, over all sizes and all
-// counts.
-func (v *verifier) groupBest(g int, c *Certificate, pr *prices) (int64, bool) {
-	p, m := v.p, v.p.m
-	mg := &m.groups[g]
-	best := int64(never)
-	for z := mg.lo; z <= mg.hi; z++ {
-		if sum, ok := v.sizeBest(g, z, c, pr); ok {
-			best = max(best, sum)
-		}
-	}
-	if best > never/2 {
-		best += v.chairBest(g, c, pr)
-	}
-	if p.groups[g].Optional {
-		best = max(best, 0)
-	}
-	return best, best > never/2
-}
-
-// sizeBest is the best of group g at size z, chairs left out; ok is false where
-// the must rules leave no way.
-func (v *verifier) sizeBest(g, z int, c *Certificate, pr *prices) (sum int64, ok bool) {
-	m := v.p.m
-	sum = pr.size[g]*int64(z) - c.Scale*v.sizePoints(g, z)
-	inSet := make([]bool, len(m.attrs))
-	for _, set := range m.groups[g].options {
-		gain := int64(never)
-		for _, a := range set {
-			inSet[a] = true
-			off := v.attrBest(g, a, z, c, pr, false)
-			if off < never/2 {
-				return 0, false
-			}
-			sum += off
-			if on := v.attrBest(g, a, z, c, pr, true); on > never/2 {
-				gain = max(gain, on-off)
-			}
-		}
-		if gain < never/2 {
-			return 0, false
-		}
-		sum += gain
-	}
-	for a := range m.attrs {
-		if inSet[a] {
-			continue
-		}
-		x := v.attrBest(g, a, z, c, pr, true)
-		if x < never/2 {
-			return 0, false
-		}
-		sum += x
-	}
-	return sum, true
-}
-
-func (v *verifier) sizePoints(g, z int) int64 {
-	var n int64
-	for k := range v.p.targets {
-		t := &v.p.targets[k]
-		if t.group == g && t.class == sizeClass {
-			n += t.weight * int64(max(0, t.need(z)-z)+max(0, z-t.sizeAllow()))
-		}
-	}
-	return n
-}
-
-// attrBest is the best way to fill z places from the classes of one attribute,
-// by dynamic programming: most[k] is the best with k places filled so far.
-func (v *verifier) attrBest(g, a, z int, c *Certificate, pr *prices, ruled bool) int64 {
-	m := v.p.m
-	most := make([]int64, z+1)
-	for k := range most {
-		most[k] = never
-	}
-	most[0] = 0
-	for class := m.attrs[a].first; class < m.attrs[a].first+m.attrs[a].count; class++ {
-		least, all := v.supplyOf(g, a, class)
-		next := make([]int64, z+1)
-		for k := range next {
-			next[k] = never
-		}
-		for n := least; n <= min(all, z); n++ {
-			x := pr.count[[2]int{g, class}] * int64(n)
-			if ruled {
-				points, ok := v.classPoints(g, class, z, n)
-				if !ok {
-					continue
-				}
-				x -= c.Scale * points
-			}
-			for k := 0; k+n <= z; k++ {
-				if most[k] > never/2 {
-					next[k+n] = max(next[k+n], most[k]+x)
-				}
-			}
-		}
-		most = next
-	}
-	return most[z]
-}
-
-// supplyOf counts the people of a class who must and who may sit in group g.
-func (v *verifier) supplyOf(g, a, class int) (least, most int) {
-	m := v.p.m
-	for i := range m.people {
-		if int(m.classOf[i*len(m.attrs)+a]) != class {
-			continue
-		}
-		switch m.seats[int(m.people[i].unit)*m.K()+g] {
-		case forced:
-			least++
-			most++
-		case free:
-			most++
-		}
-	}
-	return least, most
-}
-
-// classPoints is what n people of a class cost in a group of z.
-func (v *verifier) classPoints(g, class, z, n int) (points int64, ok bool) {
-	for k := range v.p.targets {
-		t := &v.p.targets[k]
-		if t.group != g || t.class != class {
-			continue
-		}
-		off := max(0, t.need(z)-n) + max(0, n-t.allow(z))
-		if off > 0 && t.tier == planner.Must {
-			return 0, false
-		}
-		points += int64(off) * t.weight
-	}
-	return points, true
-}
-
-// chairBest is the value of a group's chair seats: empty ones cost their
-// weight, filled ones their price.
-func (v *verifier) chairBest(g int, c *Certificate, pr *prices) int64 {
-	p := v.p
-	cost := c.Scale * int64(p.opts.MissingChairWeight)
-	var gains []int64
-	for s := range p.chairName {
-		gains = append(gains, max(0, cost-pr.chair[[2]int{g, s}]))
-	}
-	slices.SortFunc(gains, func(a, b int64) int { return int(min(max(b-a, -1), 1)) })
-	sum := -cost * int64(p.groups[g].Chairs)
-	for k := 0; k < min(len(gains), p.groups[g].Chairs); k++ {
-		sum += gains[k]
 	}
 	return sum
 }
