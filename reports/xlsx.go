@@ -226,6 +226,11 @@ func (b *workbook) longTable(sh *sheet, title, lead string, t Table) {
 	if t.Note != "" {
 		sh.prose(lookSmall, t.Note)
 	}
+	if n := len(t.Rows); n > mostRows {
+		sh.prose(lookSmall, fmt.Sprintf("The first %d of %d rows; a sheet holds no more.", mostRows, n))
+		t.Rows = t.Rows[:mostRows]
+		b.cuts = append(b.cuts, fmt.Sprintf("%s: %d rows beyond the first %d were left out.", sh.name, n-mostRows, mostRows))
+	}
 	t.Title, t.Note = "", ""
 	top := sh.next()
 	sh.table(&t)
@@ -235,6 +240,9 @@ func (b *workbook) longTable(sh *sheet, title, lead string, t Table) {
 		b.long = append(b.long, longTable{table: &t, sheet: sh, first: top + 1})
 	}
 }
+
+// mostRows is the most rows of a list: Excel has 1,048,576 on a sheet.
+const mostRows = 1_000_000
 
 // onlyLongTable returns the table of a section that is nothing but a long one.
 func onlyLongTable(s *Section) (Table, bool) {

@@ -114,7 +114,7 @@ func (b *workbook) notes(sh *sheet) {
 	}
 	if len(b.cuts) > 0 {
 		sh.gap()
-		sh.prose(lookHeading, "Text that was cut")
+		sh.prose(lookHeading, "What did not fit")
 		for _, c := range b.cuts {
 			sh.prose(lookProse, c)
 		}
