@@ -20,6 +20,9 @@ type analysis struct {
 	groups  *grouping.Plan
 	problem *grouping.Problem
 	missing reports.Missing
+	// impossible is why the working groups cannot be formed as asked; groups
+	// then holds the nearest proposal.
+	impossible *grouping.InfeasibleError
 }
 
 // analyse runs all three stages. Working groups that cannot be formed as asked
@@ -42,9 +45,13 @@ func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) 
 	if !errors.As(err, &infeasible) {
 		return nil, err
 	}
-	a.groups = infeasible.Nearest
-	a.missing.Groups = infeasible.Error()
+	a.concede(infeasible)
 	return a, impossibleError{err}
+}
+
+// concede keeps the nearest proposal and the reason why it is only that.
+func (a *analysis) concede(e *grouping.InfeasibleError) {
+	a.impossible, a.groups, a.missing.Groups = e, e.Nearest, e.Error()
 }
 
 // mustMissed reports whether a must target of the judged panel or of a working
@@ -62,7 +69,7 @@ func (a *analysis) mustMissed() bool {
 func (a *analysis) input(l *loaded, j *job, command string) reports.Input {
 	return reports.Input{
 		Meeting: l.meeting, Balance: a.views, Ranking: a.ranking, Groups: a.groups,
-		Missing: a.missing, Provenance: l.provenance(j, command),
+		Impossible: a.impossible, Missing: a.missing, Provenance: l.provenance(j, command),
 	}
 }
 

@@ -55,8 +55,7 @@ func runGroup(ctx context.Context, j *job) error {
 	var infeasible *grouping.InfeasibleError
 	switch {
 	case errors.As(err, &infeasible):
-		a.groups = infeasible.Nearest
-		a.missing.Groups = infeasible.Error()
+		a.concede(infeasible)
 		err = impossibleError{err}
 	case err != nil:
 		return err

@@ -5,7 +5,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
+	"sync"
 
 	"roundtable/planner"
 	"roundtable/reports"
@@ -73,30 +75,44 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, er
 	script, _ := reports.Echarts() // without the library the page shows its tables
 	html := reports.HTMLOptions{Script: script}
 
-	var out []artifact
-	for _, f := range []struct {
-		name  string
-		write func(io.Writer) error
-	}{
+	out, err := renderAll(ctx, []renderer{
 		{chairHTML, func(w io.Writer) error { return reports.WriteHTML(w, chair, html) }},
 		{chairXLSX, func(w io.Writer) error { return reports.WriteXLSX(w, chair) }},
 		{publicHTML, func(w io.Writer) error { return reports.WriteHTML(w, public, html) }},
 		{publicXLSX, func(w io.Writer) error { return reports.WriteXLSX(w, public) }},
-	} {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		var buf bytes.Buffer
-		if err := f.write(&buf); err != nil {
-			return nil, err
-		}
-		out = append(out, artifact{f.name, buf.Bytes()})
+	})
+	if err != nil {
+		return nil, err
 	}
 	var buf bytes.Buffer
 	if err := reports.WriteJSON(&buf, newPlanFile(in, j, out)); err != nil {
 		return nil, err
 	}
 	return append(out, artifact{chairPlan, buf.Bytes()}), nil
+}
+
+// renderer makes one file.
+type renderer struct {
+	name  string
+	write func(io.Writer) error
+}
+
+// renderAll makes the files side by side; each only reads its document.
+func renderAll(ctx context.Context, files []renderer) ([]artifact, error) {
+	out, errs := make([]artifact, len(files)), make([]error, len(files))
+	var wait sync.WaitGroup
+	for i, f := range files {
+		wait.Go(func() {
+			if errs[i] = ctx.Err(); errs[i] != nil {
+				return
+			}
+			var buf bytes.Buffer
+			errs[i] = f.write(&buf)
+			out[i] = artifact{f.name, buf.Bytes()}
+		})
+	}
+	wait.Wait()
+	return out, errors.Join(errs...)
 }
 
 func newPlanFile(in reports.Input, j *job, outputs []artifact) planFile {

@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 )
 
 // ErrInput is returned (wrapped) when an output would replace an input file.
@@ -29,7 +30,10 @@ type Set struct {
 	done   bool
 }
 
-type pending struct{ temp, final string }
+type pending struct {
+	temp, final string
+	file        *os.File // open until Commit or Abort
+}
 
 // New returns an empty set that will refuse to replace any of the inputs.
 // Inputs that cannot be looked up (standard input, a file that vanished) are
@@ -46,7 +50,7 @@ func New(inputs ...string) *Set {
 
 // Write adds a file with what write produces, with the given permissions.
 // Missing folders are made.
-func (s *Set) Write(path string, perm fs.FileMode, write func(io.Writer) error) (err error) {
+func (s *Set) Write(path string, perm fs.FileMode, write func(io.Writer) error) error {
 	if err := s.refuseInput(path); err != nil {
 		return err
 	}
@@ -57,12 +61,7 @@ func (s *Set) Write(path string, perm fs.FileMode, write func(io.Writer) error) 
 	if err != nil {
 		return fmt.Errorf("cannot write in this folder: %w", err)
 	}
-	s.files = append(s.files, pending{temp: f.Name(), final: path})
-	defer func() {
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
-	}()
+	s.files = append(s.files, pending{temp: f.Name(), final: path, file: f})
 	buf := bufio.NewWriterSize(f, 64<<10)
 	if err := write(buf); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
@@ -73,7 +72,7 @@ func (s *Set) Write(path string, perm fs.FileMode, write func(io.Writer) error) 
 	if err := f.Chmod(perm); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	return f.Sync()
+	return nil
 }
 
 // refuseInput compares by identity, not by name, so that links and different
@@ -115,6 +114,10 @@ func (s *Set) makeDir(dir string) error {
 // Commit moves every file to its place. After an error the files already moved
 // stay (each is whole), and the rest are removed.
 func (s *Set) Commit() error {
+	if err := s.settle(); err != nil {
+		s.Abort()
+		return err
+	}
 	for len(s.files) > 0 {
 		p := s.files[0]
 		if err := os.Rename(p.temp, p.final); err != nil {
@@ -127,6 +130,18 @@ func (s *Set) Commit() error {
 	return nil
 }
 
+// settle waits until every file is on the disk, all at once because waiting for
+// a disk one file after the other is what takes the time, and closes them.
+func (s *Set) settle() error {
+	errs := make([]error, len(s.files))
+	var wait sync.WaitGroup
+	for i := range s.files {
+		wait.Go(func() { errs[i] = errors.Join(s.files[i].file.Sync(), s.files[i].file.Close()) })
+	}
+	wait.Wait()
+	return errors.Join(errs...)
+}
+
 // Abort removes all temporary files and the folders made for them. After
 // Commit it does nothing, so it can be deferred.
 func (s *Set) Abort() {
@@ -134,6 +149,7 @@ func (s *Set) Abort() {
 		return
 	}
 	for _, p := range s.files {
+		_ = p.file.Close()    // twice is harmless
 		_ = os.Remove(p.temp) // best effort: there is nothing better to do with the error
 	}
 	s.files = nil
