@@ -253,6 +253,9 @@ func (p *proposal) fill() {
 	}
 	p.r.people.addSheet(rows)
 	for _, q := range p.questions {
+		if p.r.issueIDs[q.ID] {
+			q.ID = "" // another proposal has a Q1 as well
+		}
 		p.r.addIssue(q)
 	}
 }
