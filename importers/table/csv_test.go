@@ -70,6 +70,7 @@ func TestCSVRecords(t *testing.T) {
 		{"tabs", "a\tb\n1, 2, 3\tx\n", []string{"1 a¦b", "2 1, 2, 3¦x"}, nil},
 		{"sep line", "sep=;\r\na;b,c\r\n1;2,3\r\n", []string{"1 a¦b,c", "2 1¦2,3"}, nil},
 		{"sep line with an odd delimiter", "\"sep=#\"\na#b\n1#2", []string{"1 a¦b", "2 1¦2"}, nil},
+		{"sep line with a blank", "sep= \n\"a b\" c\n \"x\" y\n", []string{"1 a b¦c", "2 ¦x¦y"}, nil},
 		{"title rows", "Participants of the meeting\n\nname,group,country\nAnn,Gov,FR\nBob,Civ,DE\nCy,Gov,IT\n", []string{"1 Participants of the meeting", "3 name¦group¦country", "4 Ann¦Gov¦FR", "5 Bob¦Civ¦DE", "6 Cy¦Gov¦IT"}, nil},
 		{"marks of other formats", "BMI,ID3\n1,2\n", []string{"1 BMI¦ID3", "2 1¦2"}, nil},
 		{"a bracket is no JSON", "[a],b\n1,2\n", []string{"1 [a]¦b", "2 1¦2"}, nil},

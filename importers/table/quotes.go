@@ -36,7 +36,7 @@ func (r *recordScanner) parseQuoted(data []byte) error {
 // delimiter or line end after it, or the length of data at the end of the text.
 func (r *recordScanner) quotedField(data []byte, i int) (int, error) {
 	start, from := i, len(r.copied)
-	for i < len(data) && data[i] == ' ' {
+	for i < len(data) && data[i] == ' ' && r.delimiter != ' ' {
 		i++
 	}
 	if i == len(data) && !r.eof {
@@ -55,8 +55,15 @@ func (r *recordScanner) quotedField(data []byte, i int) (int, error) {
 		}
 		r.noteOdd(quoteBlanks)
 	}
+	return r.quotedText(data, start, i+1, from)
+}
+
+// quotedText copies the text of a field that begins at start and was opened by
+// the quotation mark before i; from is where its copy begins. It returns what
+// quotedField does.
+func (r *recordScanner) quotedText(data []byte, start, i, from int) (int, error) {
 	closing := 0 // a quotation mark on this line known to end the field
-	for i++; ; {
+	for {
 		n := bytes.IndexByte(data[i:], '"')
 		if n < 0 && r.eof && hasLineEnd(data[i:]) {
 			return r.unopened(data, start, from)
