@@ -65,6 +65,14 @@ func (s *search) run(ctx context.Context, limit limits, cutoff int64) answer {
 	return answer{x: s.best, value: s.value, proved: !s.ended, nodes: s.nodes}
 }
 
+// work is what all runs so far took.
+func (s *search) work() int64 {
+	if s.dict == nil {
+		return 0
+	}
+	return s.dict.work
+}
+
 // spent reports whether a limit is reached or the context has ended.
 func (s *search) spent() bool {
 	return s.nodes > s.limit.nodes || s.dict.work > s.limit.work || (s.nodes&15 == 1 && s.ctx.Err() != nil)

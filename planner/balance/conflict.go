@@ -32,6 +32,9 @@ const (
 // besides the rules. ok is false where the limit of nodes left it open.
 func (a *adviser) conflict(m *model, extra func(*program), how effort) (rules []int, ok bool) {
 	f := a.newFilter(m, extra)
+	if how == deletionOnly {
+		f.most = a.part().work // one of many explanations
+	}
 	all := make([]int, len(m.rules))
 	for i := range all {
 		all[i] = i
@@ -61,6 +64,7 @@ type filter struct {
 	s    *search
 	rows []bounds // of all rules
 	open bool     // some question stayed open
+	most int64    // work after which questions stay open
 }
 
 func (a *adviser) newFilter(m *model, extra func(*program)) *filter {
@@ -71,16 +75,11 @@ func (a *adviser) newFilter(m *model, extra func(*program)) *filter {
 	if extra != nil {
 		extra(p)
 	}
-	return &filter{a: a, m: m, s: newSearch(p), rows: slices.Clone(p.rows)}
+	return &filter{a: a, m: m, s: newSearch(p), rows: slices.Clone(p.rows), most: a.opts.Work}
 }
 
 // work is what the questions so far took.
-func (f *filter) work() int64 {
-	if f.s.dict == nil {
-		return 0
-	}
-	return f.s.dict.work
-}
+func (f *filter) work() int64 { return f.s.work() }
 
 type clashing uint8
 
@@ -92,7 +91,7 @@ const (
 
 // clash reports whether the rules clash, with a panel that meets them if not.
 func (f *filter) clash(rules []int) (clashing, []int64) {
-	if f.work() > f.a.opts.Work {
+	if f.work() > f.most {
 		f.open = true
 		return undecided, nil
 	}

@@ -139,10 +139,16 @@ func (a *adviser) sizeTest(targets []planner.Target) func(int) answer {
 		return m, newSearch(&m.prog)
 	}
 	m, s := search(a.seats)
+	spent := int64(0)
 	return func(seats int) answer {
+		if spent > a.opts.Work {
+			return answer{} // left open
+		}
 		if hasShares(targets) {
 			m, s = search(seats)
 		}
+		before := s.work()
+		defer func() { spent += s.work() - before }()
 		row := m.rules[0].rows[0] // the size comes first
 		m.prog.rows[row] = bounds{int64(seats), int64(seats)}
 		return s.run(a.ctx, a.part(), noCutoff)

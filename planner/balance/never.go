@@ -40,7 +40,7 @@ func (a *adviser) neverChosen(out *Advice, m *model, first answer) {
 			return
 		}
 		cover(found.x)
-		if s.dict != nil && s.dict.work > a.opts.Work {
+		if s.work() > a.opts.Work {
 			out.NeverUnfinished = true
 			return
 		}
