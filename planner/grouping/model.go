@@ -100,8 +100,6 @@ type rule struct {
 
 func (m *model) K() int { return len(m.groups) }
 
-func (m *model) unitSize(u int) int { return len(m.units[u].people) }
-
 // fixedSeats counts the groups a unit is forced into.
 func (m *model) fixedSeats(u int) int {
 	n := 0
