@@ -195,6 +195,11 @@ func TestRules(t *testing.T) {
 			shape: ChoiceColumns, want: "AI governance>See http://example.org\nAI governance",
 		},
 		{
+			name:  "one row per voter and candidate",
+			csv:   "response,rank,candidate,voter\n1,1,Ada,v1\n2,2,Bob,v1\n3,1,Bob,v2\n",
+			shape: Long, want: "Ada>Bob\nBob",
+		},
+		{
 			name:  "codes of a code table",
 			csv:   "id;PRIO[1];PRIO[2]\n1;A2;A1\n2;A1;\n",
 			known: []planner.Issue{{ID: "A1", Name: "Access"}, {ID: "A2", Name: "Data"}},
