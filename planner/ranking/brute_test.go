@@ -144,7 +144,7 @@ func TestRankedPairsAgainstAllOrders(t *testing.T) {
 		m := rapid.IntRange(2, 4).Draw(t, "issues")
 		x := runT(t, listOf(m, drawBallots(t, m, false)), anyOptions(t)).chosen
 		for _, s := range []strength{winning, margins} {
-			rp := &rankedPairs{x: x, words: 1}
+			rp := newRankedPairs(x)
 			steps := rp.steps(s)
 			winners := map[int]bool{}
 			var lockFrom func(i int, c closure)
@@ -163,7 +163,7 @@ func TestRankedPairsAgainstAllOrders(t *testing.T) {
 					lockFrom(i+1, rp.lockAll(c, ws))
 				})
 			}
-			lockFrom(0, make(closure, 1))
+			lockFrom(0, rp.empty())
 			got := rp.run(t.Context(), s).Winners
 			if len(got) != len(winners) {
 				t.Fatalf("possible winners %v, want %v", got, winners)

@@ -1,6 +1,7 @@
 package ranking
 
 import (
+	"cmp"
 	"context"
 	"math/big"
 	"slices"
@@ -34,29 +35,51 @@ func copelandRule() Rule {
 	}
 }
 
+// copelandOrder orders by score, then by average support. Fractions with many
+// different denominators are dear to add, so the average is exact only where two
+// of them are nearer than rounding could explain.
 func (x *election) copelandOrder(scores []*big.Int) []int {
-	support := make([]*big.Rat, x.m)
+	rough := make([]float64, x.m)
 	for a := range x.m {
-		support[a] = new(big.Rat)
 		for b := range x.m {
-			if a == b {
-				continue
+			if a != b {
+				rough[a] += floatOf(x.pairShare(a, b))
 			}
-			part := big.NewRat(1, 2)
-			if both := new(big.Int).Add(x.w[a][b], x.w[b][a]); both.Sign() > 0 {
-				part.SetFrac(x.w[a][b], both)
-			}
-			support[a].Add(support[a], part)
 		}
+	}
+	exact := make([]*big.Rat, x.m)
+	average := func(a int) *big.Rat {
+		if exact[a] == nil {
+			exact[a] = new(big.Rat)
+			for b := range x.m {
+				if a != b {
+					exact[a].Add(exact[a], x.pairShare(a, b))
+				}
+			}
+		}
+		return exact[a]
 	}
 	order := x.prefOrder(x.all())
 	slices.SortStableFunc(order, func(a, b int) int {
 		if c := scores[b].Cmp(scores[a]); c != 0 {
 			return c
 		}
-		return support[b].Cmp(support[a])
+		if d := rough[b] - rough[a]; d > nearly || d < -nearly {
+			return cmp.Compare(rough[b], rough[a])
+		}
+		return average(b).Cmp(average(a))
 	})
 	return order
+}
+
+// pairShare is the part of the weight that prefers a among those who prefer one
+// of the two, one half where nobody does.
+func (x *election) pairShare(a, b int) *big.Rat {
+	both := new(big.Int).Add(x.w[a][b], x.w[b][a])
+	if both.Sign() == 0 {
+		return big.NewRat(1, 2)
+	}
+	return new(big.Rat).SetFrac(x.w[a][b], both)
 }
 
 // all is the issues in input order.

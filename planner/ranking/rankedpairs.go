@@ -20,7 +20,7 @@ func rankedPairsRule(s strength) Rule {
 		Ties:       "Wins of equal strength are locked in every possible order; all possible winners are listed. Levels keep together what some order of locking puts one way and another the other way, or leaves open.",
 		Source:     "Tideman 1987, Social Choice and Welfare 4:185–206; Brill & Fischer 2012 (all tie resolutions)",
 		run: func(ctx context.Context, x *election) RuleResult {
-			rp := &rankedPairs{x: x, words: (x.m*x.m + 63) / 64}
+			rp := newRankedPairs(x)
 			return rp.run(ctx, s)
 		},
 	}
@@ -31,14 +31,38 @@ type win struct{ a, b int }
 
 type rankedPairs struct {
 	x     *election
-	words int
+	words int // of 64 issues in a row of a closure
 }
 
-// closure is the transitive closure of the locked wins, one bit per pair.
+func newRankedPairs(x *election) *rankedPairs {
+	return &rankedPairs{x: x, words: (x.m + 63) / 64}
+}
+
+// closure is the transitive closure of the locked wins: for each issue a row of
+// bits for the issues it is above.
 type closure []uint64
 
-func (c closure) has(i int) bool { return c[i>>6]>>(i&63)&1 != 0 }
-func (c closure) set(i int)      { c[i>>6] |= 1 << (i & 63) }
+func (rp *rankedPairs) empty() closure { return make(closure, rp.x.m*rp.words) }
+
+// above reports whether a is locked above b.
+func (rp *rankedPairs) above(c closure, a, b int) bool {
+	return c[a*rp.words+b>>6]>>(b&63)&1 != 0
+}
+
+// put locks a above b, and so everything above a above everything below b.
+func (rp *rankedPairs) put(c closure, w win) {
+	below := c[w.b*rp.words : (w.b+1)*rp.words]
+	for p := range rp.x.m {
+		if p != w.a && !rp.above(c, p, w.a) {
+			continue
+		}
+		row := c[p*rp.words : (p+1)*rp.words]
+		for i, bits := range below {
+			row[i] |= bits
+		}
+		row[w.b>>6] |= 1 << (w.b & 63)
+	}
+}
 
 func (rp *rankedPairs) run(ctx context.Context, s strength) RuleResult {
 	steps := rp.steps(s)
@@ -48,7 +72,7 @@ func (rp *rankedPairs) run(ctx context.Context, s strength) RuleResult {
 	winner := make([]bool, x.m)
 	agreed := func(a, b int) bool { // locked in every resolution
 		for _, c := range ends {
-			if !c.has(a*x.m + b) {
+			if !rp.above(c, a, b) {
 				return false
 			}
 		}
@@ -71,7 +95,7 @@ func (rp *rankedPairs) run(ctx context.Context, s strength) RuleResult {
 	out.Order = x.names(rp.line(one))
 	for _, step := range steps {
 		for _, w := range step {
-			if one.has(w.b*x.m + w.a) {
+			if rp.above(one, w.b, w.a) {
 				out.Dropped = append(out.Dropped, x.majority(w.a, w.b))
 			}
 		}
@@ -119,27 +143,16 @@ func (rp *rankedPairs) steps(s strength) [][]win {
 
 // lock returns the closure with a above b added.
 func (rp *rankedPairs) lock(c closure, w win) closure {
-	m := rp.x.m
 	out := slices.Clone(c)
-	for p := range m {
-		if p != w.a && !c.has(p*m+w.a) {
-			continue
-		}
-		for q := range m {
-			if q == w.b || c.has(w.b*m+q) {
-				out.set(p*m + q)
-			}
-		}
-	}
+	rp.put(out, w)
 	return out
 }
 
 // free lists the wins of a step that are neither implied nor contradicted yet.
 func (rp *rankedPairs) free(c closure, step []win) []win {
-	m := rp.x.m
 	var out []win
 	for _, w := range step {
-		if !c.has(w.a*m+w.b) && !c.has(w.b*m+w.a) {
+		if !rp.above(c, w.a, w.b) && !rp.above(c, w.b, w.a) {
 			out = append(out, w)
 		}
 	}
@@ -149,23 +162,27 @@ func (rp *rankedPairs) free(c closure, step []win) []win {
 // settle locks every free win that lies on no circle of locked and free wins:
 // the order of the others cannot change it.
 func (rp *rankedPairs) settle(c closure, step []win) (closure, []win) {
-	m := rp.x.m
+	owned := false
 	for {
 		free := rp.free(c, step)
 		if len(free) == 0 {
 			return c, nil
 		}
-		if len(free) == 1 {
-			return rp.lock(c, free[0]), nil
+		if !owned {
+			c, owned = slices.Clone(c), true
 		}
-		all := c
+		if len(free) == 1 {
+			rp.put(c, free[0])
+			return c, nil
+		}
+		all := slices.Clone(c)
 		for _, w := range free {
-			all = rp.lock(all, w)
+			rp.put(all, w)
 		}
 		settled := false
 		for _, w := range free {
-			if !all.has(w.b*m + w.a) {
-				c = rp.lock(c, w)
+			if !rp.above(all, w.b, w.a) {
+				rp.put(c, w)
 				settled = true
 			}
 		}
@@ -178,11 +195,17 @@ func (rp *rankedPairs) settle(c closure, step []win) (closure, []win) {
 // explore follows all orders of locking, step by step. It returns the closures
 // reachable and whether it could follow them all.
 func (rp *rankedPairs) explore(ctx context.Context, steps [][]win) (ends []closure, complete bool) {
-	ends, complete = []closure{make(closure, rp.words)}, true
+	ends, complete = []closure{rp.empty()}, true
 	budget := rp.x.opts.TiePaths
 	for _, step := range steps {
 		if ctx.Err() != nil {
 			return ends, false
+		}
+		if len(ends) == 1 { // the usual case: nothing to branch on
+			c, free := rp.settle(ends[0], step)
+			if ends[0] = c; len(free) == 0 {
+				continue
+			}
 		}
 		seen := make(map[string]bool)
 		var next []closure
@@ -217,10 +240,10 @@ func (rp *rankedPairs) explore(ctx context.Context, steps [][]win) (ends []closu
 
 // lockAll locks wins in the given order.
 func (rp *rankedPairs) lockAll(c closure, ws []win) closure {
-	m := rp.x.m
+	c = slices.Clone(c)
 	for _, w := range ws {
-		if !c.has(w.a*m+w.b) && !c.has(w.b*m+w.a) {
-			c = rp.lock(c, w)
+		if !rp.above(c, w.a, w.b) && !rp.above(c, w.b, w.a) {
+			rp.put(c, w)
 		}
 	}
 	return c
@@ -253,7 +276,7 @@ func (rp *rankedPairs) one(steps [][]win) closure {
 	for i, a := range rp.x.prefOrder(rp.x.all()) {
 		pos[a] = i
 	}
-	c := make(closure, rp.words)
+	c := rp.empty()
 	for _, step := range steps {
 		sorted := slices.Clone(step)
 		slices.SortFunc(sorted, func(p, q win) int {
@@ -262,17 +285,21 @@ func (rp *rankedPairs) one(steps [][]win) closure {
 			}
 			return pos[p.b] - pos[q.b]
 		})
-		c = rp.lockAll(c, sorted)
+		for _, w := range sorted {
+			if !rp.above(c, w.a, w.b) && !rp.above(c, w.b, w.a) {
+				rp.put(c, w)
+			}
+		}
 	}
 	return c
 }
 
 // sources are the issues no locked win is against.
 func (rp *rankedPairs) sources(c closure) []int {
-	m := rp.x.m
 	var out []int
-	for a := range m {
-		if !slices.ContainsFunc(rp.x.all(), func(b int) bool { return c.has(b*m + a) }) {
+	all := rp.x.all()
+	for _, a := range all {
+		if !slices.ContainsFunc(all, func(b int) bool { return rp.above(c, b, a) }) {
 			out = append(out, a)
 		}
 	}
@@ -282,12 +309,11 @@ func (rp *rankedPairs) sources(c closure) []int {
 // line lists the issues in an order the closure allows, by tie-break priority
 // where it leaves a choice.
 func (rp *rankedPairs) line(c closure) []int {
-	m := rp.x.m
 	left := rp.x.prefOrder(rp.x.all())
 	var out []int
 	for len(left) > 0 {
 		i := slices.IndexFunc(left, func(a int) bool {
-			return !slices.ContainsFunc(left, func(b int) bool { return c.has(b*m + a) })
+			return !slices.ContainsFunc(left, func(b int) bool { return rp.above(c, b, a) })
 		})
 		out = append(out, left[i])
 		left = slices.Delete(left, i, i+1)
