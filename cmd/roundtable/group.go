@@ -69,17 +69,25 @@ func runGroup(ctx context.Context, j *job) error {
 }
 
 func (l *loaded) showGroups(j *job, a *analysis) error {
+	if j.format == "json" {
+		return reports.WriteJSON(j.io.out, planResult{a.groups, a.impossible})
+	}
 	if a.groups == nil {
 		return nil // the error says why
 	}
 	switch j.format {
-	case "json":
-		return reports.WriteJSON(j.io.out, a.groups)
 	case "csv":
 		return writeAssignment(j.io.out, a.groups)
 	default:
 		return l.show(j, a, "group", "assignments", reports.GroupSections...)
 	}
+}
+
+// planResult is the plan, and beside the nearest plan the reason why what was
+// asked for is impossible.
+type planResult struct {
+	*grouping.Plan
+	Impossible *grouping.InfeasibleError `json:"impossible,omitempty"`
 }
 
 // writeAssignment writes person,group,role: the form in which a plan is read

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"roundtable/planner"
+	"roundtable/planner/grouping"
 	"roundtable/reports"
 )
 
@@ -25,6 +26,8 @@ const (
 // planFile is plan.json: the results, and what verify needs to make them again.
 type planFile struct {
 	reports.PlanFile
+	// Impossible is why the working groups cannot be formed as asked.
+	Impossible *grouping.InfeasibleError `json:"impossible,omitempty"`
 	// Inputs say which file was given as what, in order.
 	Inputs []planInput `json:"inputs"`
 	// Flags are the settings given on the command line, as opposed to those
@@ -116,7 +119,7 @@ func renderAll(ctx context.Context, files []renderer) ([]artifact, error) {
 }
 
 func newPlanFile(in reports.Input, j *job, outputs []artifact) planFile {
-	p := planFile{PlanFile: reports.NewPlanFile(in), Inputs: []planInput{}, Flags: []reports.PlanPair{}, Outputs: []planOutput{}}
+	p := planFile{PlanFile: reports.NewPlanFile(in), Impossible: in.Impossible, Inputs: []planInput{}, Flags: []reports.PlanPair{}, Outputs: []planOutput{}}
 	add := func(role string, paths ...string) {
 		for _, path := range paths {
 			if path != "" {
