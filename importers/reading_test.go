@@ -418,3 +418,20 @@ func TestTwoProposals(t *testing.T) {
 		t.Errorf("%v: %+v, %+v, %+v", err, m.Roster, m.Issues, m.Findings)
 	}
 }
+
+// TestMultiSelectBesideNames: a form with names and one multi-select question
+// holds votes, a list of languages beside names does not.
+func TestMultiSelectBesideNames(t *testing.T) {
+	form := "ID,Start time,Completion time,Email,Name,Stakeholder group,Which issues should we discuss?\n" +
+		"1,2026-03-01 10:00,2026-03-01 10:01,anonymous,V1,Government,AI governance;Access & inclusion;\n" +
+		"2,2026-03-01 10:00,2026-03-01 10:01,anonymous,V2,Civil Society,Access & inclusion;Data flows;\n" +
+		"3,2026-03-01 10:00,2026-03-01 10:01,anonymous,V3,Civil Society,Access & inclusion;AI governance;\n"
+	m, ins := readString(t, Options{}, "form.csv", form)
+	if mainSheet(t, ins).Kind != KindBoth || m.Ballots.Total() != 3 || len(m.Issues) != 3 {
+		t.Errorf("%s: %d ballots over %d issues: %+v", mainSheet(t, ins).Kind, m.Ballots.Total(), len(m.Issues), m.Findings)
+	}
+	m, ins = readString(t, Options{}, "people.csv", "Name,Stakeholder,Languages\nAna Lima,Government,en;fr\nBo Ek,Civil Society,en;es\nCy Dee,Civil Society,fr;en\n")
+	if mainSheet(t, ins).Kind != KindRoster || m.Ballots.Total() != 0 {
+		t.Errorf("%s with %d ballots", mainSheet(t, ins).Kind, m.Ballots.Total())
+	}
+}

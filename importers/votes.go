@@ -63,11 +63,15 @@ func (r *reading) recogniseVotes(v *sheetView) (verdict, error) {
 // votes or has a known meaning.
 func (v *sheetView) onlyVotes() bool {
 	votes := v.voteColumns()
-	if len(votes) < 2 || !v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp) {
+	rec := &v.votes.recognition
+	list := len(votes) == 1 && (rec.Shape == ballots.ApprovalList || rec.Shape == ballots.RankedList || rec.HasErrors())
+	if len(votes) < 2 && !list || !v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp) {
 		return false
 	}
 	for _, c := range v.columns {
-		if c.match.Meaning == vocabulary.Other && c.given > 0 && !votes[c.col] || c.match.Meaning == vocabulary.Gender {
+		_, about := c.match.Meaning.Dimension()
+		switch {
+		case c.match.Meaning == vocabulary.Other && c.given > 0 && !votes[c.col], c.match.Meaning == vocabulary.Gender, about && votes[c.col]:
 			return false
 		}
 	}
