@@ -1,0 +1,155 @@
+package ranking
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"runtime"
+	"strings"
+	"testing"
+
+	"roundtable/planner"
+)
+
+func TestNothingToCount(t *testing.T) {
+	for m := range 3 {
+		for _, b := range []*planner.Ballots{nil, planner.NewBallots(m)} {
+			if m > 0 && b != nil {
+				b.Add(planner.Ballot{Voter: "V1", Kind: planner.Ranking, Marks: blanks(m)})
+			}
+			res, err := Rank(t.Context(), issuesNamed(letters[:m]...), b, DefaultOptions())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Ballots != 0 || res.Firmness.Verdict != NoVerdict || !strings.Contains(findingCodes(res), "no-ballots") {
+				t.Errorf("%d issues: %d ballots, verdict %q, %s", m, res.Ballots, res.Firmness.Verdict, findingCodes(res))
+			}
+			if _, err := json.Marshal(res); err != nil {
+				t.Error(err)
+			}
+			_ = res.Sentences()
+		}
+	}
+	one := parsePref([]string{"A"}, "3: A").rank(t, func(o *Options) { o.AgendaK, o.Bootstrap = 1, 100 })
+	if one.Issues[0].Support != 100 || one.CondorcetWinner != "A" || one.Agenda.Issues[0] != "A" {
+		t.Errorf("a single issue: %+v", one.Issues[0])
+	}
+}
+
+func TestIntervalsRefused(t *testing.T) {
+	p := parsePref([]string{"A", "B"}, "12: [Government] A > B\n9: [Civil Society] B > A")
+	res := p.rank(t, func(o *Options) { o.Bootstrap = 100 })
+	b := res.Firmness.Bootstrap
+	if b.Method != "refused" || len(b.TooFew) != 1 || b.TooFew[0] != "Civil Society" || res.Issues[0].RankInterval != nil || res.Issues[0].PFirst != nil {
+		t.Errorf("%+v", b)
+	}
+}
+
+// TestNormalApproximation: on a real-sized election both ways of making
+// intervals agree.
+func TestNormalApproximation(t *testing.T) {
+	p := generate(3000, 8)
+	r, err := newRun(t.Context(), p.issues, p.ballots, DefaultOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := func(prepare func(*booter)) []float64 {
+		b := newBooter(r)
+		prepare(b)
+		reps, err := b.run(t.Context(), 2000, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return reps.topK
+	}
+	exact, normal := first((*booter).load), first((*booter).approximate)
+	for a := range exact {
+		if d := math.Abs(exact[a]-normal[a]) / 2000; d > .05 {
+			t.Errorf("%s: P(first 3) %v by bootstrap, %v by approximation", r.chosen.ids[a], exact[a]/2000, normal[a]/2000)
+		}
+	}
+}
+
+func TestOptionsChecked(t *testing.T) {
+	opts := DefaultOptions()
+	opts.Weights, opts.Unranked, opts.Rules, opts.AgendaK = "people", "first", []string{"bordo"}, 9
+	_, err := Rank(t.Context(), issuesNamed("A", "B"), nil, opts)
+	if !errors.Is(err, ErrOptions) {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"people"`, `"first"`, `"bordo"`, "an agenda of 9 issues"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%s is missing from:\n%v", want, err)
+		}
+	}
+	if _, err := Rank(t.Context(), issuesNamed("A"), planner.NewBallots(2), DefaultOptions()); !errors.Is(err, ErrOptions) {
+		t.Errorf("wrong number of issues: %v", err)
+	}
+	opts = DefaultOptions()
+	opts.Weights = ByGroups
+	if _, err := Rank(t.Context(), issuesNamed("A", "B"), parsePref([]string{"A", "B"}, "A > B").ballots, opts); !errors.Is(err, ErrOptions) {
+		t.Errorf("groups without groups: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	p := parsePref([]string{"A", "B"}, "A > B")
+	if _, err := Rank(ctx, p.issues, p.ballots, DefaultOptions()); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+func TestMarksWithoutMeaning(t *testing.T) {
+	for kind, mark := range map[planner.BallotKind]planner.Mark{
+		planner.Ranking: 0, planner.Approval: 2, planner.Hum: 3, planner.Score: 6, planner.Points: -1,
+	} {
+		b := planner.NewBallots(2)
+		b.Scale = planner.Scale{Min: 1, Max: 5}
+		b.Add(planner.Ballot{Voter: "V7", Kind: kind, Marks: []planner.Mark{1, mark}, Where: planner.Ref{File: "votes.csv", Cell: "C9"}})
+		_, err := Rank(t.Context(), issuesNamed("A", "B"), b, DefaultOptions())
+		if !errors.Is(err, ErrBallots) || !strings.Contains(err.Error(), "votes.csv C9 V7 marks B with") {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}
+
+// TestVerdicts: the first place of each election depends on one thing.
+func TestVerdicts(t *testing.T) {
+	for want, text := range map[Verdict]string{
+		Stable:           "20: A > B > C\n5: B > A > C",
+		Tied:             "3: A > B > C\n3: B > A > C",
+		DependsOnWeights: "30: [Government] A > B > C\n10: [Civil Society] B > C > A",
+		DependsOnBlanks:  "6: A\n5: B > A > C",
+		DependsOnFew:     "5: A > B\n4: B > A",
+	} {
+		names := []string{"A", "B", "C"}
+		if want == DependsOnFew {
+			names = names[:2]
+		}
+		res := parsePref(names, text).rank(t, nil)
+		if res.Firmness.Verdict != want {
+			t.Errorf("%q: verdict %q %v (first %v, other %v)", want, res.Firmness.Verdict, res.Firmness.Reasons, res.Firmness.First, res.Firmness.FirstOther)
+		}
+	}
+}
+
+// TestSameBytes: the number of processors changes nothing.
+func TestSameBytes(t *testing.T) {
+	p := generate(20_000, 12)
+	var want string
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, procs := range []int{1, 2, 7} {
+		runtime.GOMAXPROCS(procs)
+		res := p.rank(t, func(o *Options) { o.Bootstrap, o.AgendaK = 200, 4 })
+		data, err := json.Marshal(res)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want == "" {
+			want = string(data)
+		}
+		if string(data) != want {
+			t.Errorf("%d processors give another result", procs)
+		}
+	}
+}
