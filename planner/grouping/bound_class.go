@@ -19,21 +19,13 @@ func newClassSide(class, at int32, rules []*rule, z0, sizes int, lo, hi int32) c
 	cs := classSide{
 		class: class, at: at, lo: make([]int32, sizes), base: make([]float64, sizes), ok: make([]bool, sizes),
 	}
-	type piece struct {
-		slope float64
-		end   int32
-	}
 	pieces := make([][]piece, sizes)
-	var cuts []int32
 	for k := range sizes {
 		z := z0 + k
 		l, h := lo, min(hi, int32(z))
-		cuts = cuts[:0]
 		for _, r := range rules {
 			if r.hard {
 				l, h = max(l, r.need[z]), min(h, r.allow[z])
-			} else {
-				cuts = append(cuts, r.need[z], r.allow[z])
 			}
 		}
 		cs.lo[k], cs.ok[k] = l, l <= h
@@ -45,28 +37,9 @@ func newClassSide(class, at int32, rules []*rule, z0, sizes int, lo, hi int32) c
 				cs.base[k] += float64(r.cost(z, l).points)
 			}
 		}
-		for n := l; n < h; {
-			end := h
-			for _, c := range cuts {
-				if c > n && c < end {
-					end = c
-				}
-			}
-			slope := 0.0
-			for _, r := range rules {
-				if r.hard {
-					continue
-				}
-				if n < r.need[z] {
-					slope += float64(r.short)
-				}
-				if n >= r.allow[z] {
-					slope -= float64(r.over)
-				}
-			}
-			pieces[k] = append(pieces[k], piece{slope, end})
-			cs.addLevel(slope)
-			n = end
+		pieces[k] = cutPieces(rules, z, l, h)
+		for _, x := range pieces[k] {
+			cs.addLevel(x.slope)
 		}
 	}
 	cs.levels = len(cs.slope)
@@ -82,6 +55,40 @@ func newClassSide(class, at int32, rules []*rule, z0, sizes int, lo, hi int32) c
 		}
 	}
 	return cs
+}
+
+// piece is a stretch of counts, up to end, in which each further person saves
+// slope penalty points.
+type piece struct {
+	slope float64
+	end   int32
+}
+
+// cutPieces cuts the counts from lo to hi at the soft rules' bounds for size z.
+func cutPieces(rules []*rule, z int, lo, hi int32) []piece {
+	var out []piece
+	for n := lo; n < hi; {
+		end, slope := hi, 0.0
+		for _, r := range rules {
+			if r.hard {
+				continue
+			}
+			for _, c := range [2]int32{r.need[z], r.allow[z]} {
+				if c > n && c < end {
+					end = c
+				}
+			}
+			if n < r.need[z] {
+				slope += float64(r.short)
+			}
+			if n >= r.allow[z] {
+				slope -= float64(r.over)
+			}
+		}
+		out = append(out, piece{slope, end})
+		n = end
+	}
+	return out
 }
 
 // addLevel inserts a slope into the falling list, once.

@@ -238,6 +238,7 @@ func TestTinyFewerRules(t *testing.T) {
 	for seed := range 200 {
 		r := rand.New(rand.NewPCG(uint64(seed), 7))
 		m, opts := tiny(r)
+		opts.Explain = true
 		value := func() (int64, bool) {
 			p, _, err := Build(m, m.Groups, nil, opts)
 			if err != nil {
@@ -246,6 +247,9 @@ func TestTinyFewerRules(t *testing.T) {
 			plan, err := Solve(context.Background(), p, opts)
 			if err != nil {
 				return 0, false
+			}
+			if plan.Objective.ProvedOptimal && len(plan.Explanation.Envy) > 0 {
+				t.Errorf("seed %d: envy %+v in an optimal plan", seed, plan.Explanation.Envy)
 			}
 			return plan.Objective.Value, plan.Objective.ProvedOptimal
 		}

@@ -1,6 +1,9 @@
 package grouping
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // listed are the groups that are worth more to a unit than its worst one: in
 // practice the groups on its people's lists.
@@ -48,39 +51,48 @@ func (d *descent) worthHaving(share, loss float64) [][]int32 {
 	return cand
 }
 
+// seater fills a seating unit by unit, looking out for clashes.
+type seater struct {
+	m    *model
+	out  seating
+	orgs []int // group*orgs + organisation
+}
+
+func (s *seater) clashes(u int, g int32) bool {
+	m := s.m
+	for _, k := range m.apartOf[u] {
+		v := m.apart[k][0] + m.apart[k][1] - int32(u)
+		if slices.Contains(s.out[v], g) {
+			return true
+		}
+	}
+	for _, i := range m.units[u].people {
+		if o := m.people[i].org; o >= 0 && s.orgs[int(g)*m.orgs+int(o)] >= m.orgCap {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *seater) take(u int, g int32) {
+	s.out[u] = append(s.out[u], g)
+	for _, i := range s.m.units[u].people {
+		if o := s.m.people[i].org; o >= 0 {
+			s.orgs[int(g)*s.m.orgs+int(o)]++
+		}
+	}
+}
+
 // mostShared seats every unit where the relaxed solution had it most, as far as
 // apart-pairs, organisations and memberships allow.
 func (d *descent) mostShared(closed []bool) seating {
 	m := d.b.m
 	K := m.K()
-	out := make(seating, len(m.units))
-	orgs := make([]int, K*m.orgs)
-	clash := func(u int, g int32) bool {
-		for _, k := range m.apartOf[u] {
-			v := m.apart[k][0] + m.apart[k][1] - int32(u)
-			if slices.Contains(out[v], g) {
-				return true
-			}
-		}
-		for _, i := range m.units[u].people {
-			if o := m.people[i].org; o >= 0 && orgs[int(g)*m.orgs+int(o)] >= m.orgCap {
-				return true
-			}
-		}
-		return false
-	}
-	take := func(u int, g int32) {
-		out[u] = append(out[u], g)
-		for _, i := range m.units[u].people {
-			if o := m.people[i].org; o >= 0 {
-				orgs[int(g)*m.orgs+int(o)]++
-			}
-		}
-	}
+	s := &seater{m: m, out: make(seating, len(m.units)), orgs: make([]int, K*m.orgs)}
 	for u := range m.units {
 		for g := range K {
 			if m.seats[u*K+g] == forced {
-				take(u, int32(g))
+				s.take(u, int32(g))
 			}
 		}
 	}
@@ -93,27 +105,19 @@ func (d *descent) mostShared(closed []bool) seating {
 				order = append(order, int32(g))
 			}
 		}
-		slices.SortStableFunc(order, func(a, b int32) int {
-			switch {
-			case row[a] > row[b]:
-				return -1
-			case row[a] < row[b]:
-				return 1
-			default:
-				return 0
-			}
-		})
+		slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(row[b], row[a]) })
 		for pass := range 2 { // the second pass fills least memberships at any price
 			for _, g := range order {
-				if len(out[u]) >= un.hi || len(out[u]) >= un.lo && row[g] < 0.5 || pass == 1 && len(out[u]) >= un.lo {
+				n := len(s.out[u])
+				if n >= un.hi || n >= un.lo && (row[g] < 0.5 || pass == 1) {
 					break
 				}
-				if !slices.Contains(out[u], g) && (pass == 1 || !clash(u, g)) {
-					take(u, g)
+				if !slices.Contains(s.out[u], g) && (pass == 1 || !s.clashes(u, g)) {
+					s.take(u, g)
 				}
 			}
 		}
-		slices.Sort(out[u])
+		slices.Sort(s.out[u])
 	}
-	return out
+	return s.out
 }

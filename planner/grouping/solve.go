@@ -44,7 +44,7 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 	f := fairness{}
 	if opts.Goal == Fair || opts.Ladder || opts.Worst > 0 {
 		f = p.fewestOutside(ctx, &opts, top.best)
-		rungs = p.climb(ctx, &opts, top, f, report)
+		rungs = p.climb(ctx, &opts, top, f, onLadder(report))
 		chosen = p.take(ctx, &opts, rungs, f, report)
 	}
 	chosen.best = p.polish(&chosen)
@@ -82,6 +82,14 @@ func progressOf(opts *Options) func(string, *solver) {
 			Bound: s.bound, HasBound: s.bound < 1<<60,
 		})
 	}
+}
+
+// onLadder reports all stages of work on the rungs as one.
+func onLadder(report func(string, *solver)) func(string, *solver) {
+	if report == nil {
+		return nil
+	}
+	return func(_ string, s *solver) { report("ladder", s) }
 }
 
 func say(report func(string, *solver), stage string, s *solver) {
