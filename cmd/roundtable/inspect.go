@@ -20,7 +20,7 @@ import (
 // newInspect makes the command that shows how files were understood.
 func newInspect(io streams) *cobra.Command {
 	j := &job{io: io}
-	var annotate bool
+	var marked bool
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "inspect FILE...",
@@ -35,17 +35,17 @@ Nothing is written, unless --annotate asks for a marked copy of each file.`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
-			return runInspect(cmd.Context(), j, annotate, force)
+			return runInspect(cmd.Context(), j, marked, force)
 		},
 	}
 	j.addFormatFlag(cmd, "text", "json", "csv")
-	cmd.Flags().BoolVar(&annotate, "annotate", false, `write "NAME (checked).xlsx" beside each file: a copy with marked cells`)
+	cmd.Flags().BoolVar(&marked, "annotate", false, `write "NAME (checked).xlsx" beside each file: a copy with marked cells`)
 	cmd.Flags().BoolVar(&force, "force", false, "replace an earlier marked copy")
 	j.addJobFlags(cmd, stageRead)
 	return cmd
 }
 
-func runInspect(ctx context.Context, j *job, annotate, force bool) error {
+func runInspect(ctx context.Context, j *job, marked, force bool) error {
 	loud := *j
 	loud.quiet, loud.io.err = true, io.Discard // inspect shows the findings itself
 	l, err := loud.load(ctx)
@@ -55,7 +55,7 @@ func runInspect(ctx context.Context, j *job, annotate, force bool) error {
 	if showErr := showInspection(j, l); showErr != nil {
 		return showErr
 	}
-	if annotate {
+	if marked {
 		if aerr := annotateAll(ctx, j, l, force); aerr != nil {
 			return aerr
 		}
@@ -100,7 +100,7 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 			}
 		}
 		if err := set.Write(out, 0o600, func(w io.Writer) error {
-			return table.Annotate(ctx, path, mine, w)
+			return annotate(ctx, path, l.o, mine, w)
 		}); err != nil {
 			return err
 		}
@@ -113,4 +113,14 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 		j.talk("Wrote %s", path)
 	}
 	return nil
+}
+
+// annotate opens the file as it was read and writes its marked copy.
+func annotate(ctx context.Context, path string, o *options, findings []planner.Finding, w io.Writer) error {
+	book, err := table.OpenFile(path, o.importOptions().Table)
+	if err != nil {
+		return err
+	}
+	defer book.Close() //nolint:errcheck // opened for reading only
+	return book.Annotate(ctx, findings, w)
 }

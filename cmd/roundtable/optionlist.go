@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"roundtable/importers/ballots"
+	"roundtable/importers/table"
 	"roundtable/planner"
 	"roundtable/reports"
 )
@@ -27,6 +29,7 @@ type options struct {
 	maxRows, maxColumns, maxCell   int
 	// balance
 	rules, panel  []string
+	references    []string
 	seats         int
 	additionsOnly bool
 	// ranking
@@ -74,7 +77,7 @@ var optionList = []option{
 	{key: "scheme", arg: "un|icann", stage: stageAny, usage: "which regions countries belong to (default un)",
 		set: func(o *options, v string) error { return setWord(&o.scheme, "un", "icann")(v) }},
 	{key: "shape", arg: "SHAPE", stage: stageAny, usage: "how the votes are laid out, where two readings fit",
-		set: func(o *options, v string) error { return setText(&o.shape)(v) }},
+		set: func(o *options, v string) error { return setWord(&o.shape, ballots.Shapes()...)(v) }},
 	{key: "votes", arg: "QUESTION", stage: stageAny, usage: "which question of a survey is the vote",
 		set: func(o *options, v string) error { return setText(&o.votes)(v) }},
 	{key: "scale", arg: "MIN..MAX", stage: stageAny, usage: "the declared scale of scores, for example 1..5",
@@ -83,10 +86,13 @@ var optionList = []option{
 		set: func(o *options, v string) error { return setInt(&o.budget, 1, 1<<30)(v) }},
 	{key: "rescale", stage: stageAny, usage: "count points that do not sum to the budget as shares of it",
 		set: func(o *options, v string) error { return setBool(&o.rescale)(v) }},
-	{key: "levels", arg: "BEST,…,WORST", stage: stageAny, usage: "the order of the words people answered with, best first",
-		set: func(o *options, v string) error { o.levels = nil; return addItems(&o.levels)(v) }},
+	{key: "levels", arg: "'BEST > … > WORST'", stage: stageAny, usage: "the order of the words people answered with, best first",
+		set: func(o *options, v string) error { return setLevels(&o.levels, v) }},
 	{key: "encoding", arg: "NAME", stage: stageAny, usage: "encoding of text files, for example windows-1252",
-		set: func(o *options, v string) error { return setText(&o.encoding)(v) }},
+		set: func(o *options, v string) error {
+			o.encoding = strings.TrimSpace(v)
+			return table.CheckEncoding(o.encoding)
+		}},
 	{key: "max_file", arg: "MB", stage: stageAny, usage: "largest file read (default 50)",
 		set: func(o *options, v string) error { return setInt(&o.maxFile, 1, 1<<20)(v) }},
 	{key: "max_unzipped", arg: "MB", stage: stageAny, usage: "largest workbook once unzipped (default 256)",
@@ -105,6 +111,15 @@ var optionList = []option{
 		set: func(o *options, v string) error { return addItems(&o.panel)(v) }},
 	{key: "seats", arg: "N", stage: stageBalance, usage: "how many seats the panel should have",
 		set: func(o *options, v string) error { return setInt(&o.seats, 1, 100000)(v) }},
+	{key: "reference", arg: "NAME", list: true, stage: stageBalance, usage: "compare everybody listed (20 and more) with un-members, equal-region or equal-stakeholder",
+		set: func(o *options, v string) error {
+			var name string
+			if err := setWord(&name, referenceUN, referenceEqual+"region", referenceEqual+"stakeholder")(v); err != nil {
+				return err
+			}
+			o.references = append(o.references, name)
+			return nil
+		}},
 	{key: "additions_only", stage: stageBalance, usage: "advise on whom to add, and let nobody go",
 		set: func(o *options, v string) error { return setBool(&o.additionsOnly)(v) }},
 
@@ -183,6 +198,19 @@ func setMapping(p *[]string, v string) error {
 		return fmt.Errorf("use MEANING=HEADER, for example 'Region=UN Group'")
 	}
 	*p = append(*p, v)
+	return nil
+}
+
+func setLevels(p *[]string, v string) error {
+	*p = nil
+	for word := range strings.SplitSeq(v, ">") {
+		if word = strings.TrimSpace(word); word != "" {
+			*p = append(*p, word)
+		}
+	}
+	if len(*p) < 2 {
+		return fmt.Errorf("use the words, best first, with > between them, for example 'Very important > Important > Not important'")
+	}
 	return nil
 }
 

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"roundtable/importers/rulepacks"
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
@@ -30,6 +32,7 @@ func (l *loaded) balanceStage(ctx context.Context) ([]reports.BalanceView, strin
 	opts.Judged, opts.Session = panel.Judged, m.Roster
 	opts.Test.Seed = l.o.seed
 	opts.Pool = l.candidates()
+	opts.References = l.references()
 	targets, err := l.panelTargets(panel, opts)
 	if err != nil {
 		return nil, "", err
@@ -50,10 +53,17 @@ func (l *loaded) balanceStage(ctx context.Context) ([]reports.BalanceView, strin
 	return views, "", nil
 }
 
-// candidates are the people who could join: those of --pool, and everybody in
-// the files themselves.
+// candidates are the people who could join: everybody in the files themselves,
+// and those of --pool. Where the files name people, a seat whose name is
+// withheld is nobody who could be invited.
 func (l *loaded) candidates() planner.Roster {
-	out := append(planner.Roster(nil), l.meeting.Roster...)
+	var out planner.Roster
+	named := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Name != "" })
+	for _, p := range l.meeting.Roster {
+		if p.Name != "" || !named {
+			out = append(out, p)
+		}
+	}
 	for _, p := range l.pool {
 		if out.ByID(p.ID) < 0 {
 			out = append(out, p)
@@ -73,15 +83,13 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 			own[t.ID] = true
 		}
 	}
-	for _, name := range l.o.rules {
-		pack, err := rulepacks.Load(name)
-		if err != nil {
-			return nil, hintError{usageError{err}, "roundtable rules lists the rule packs"}
-		}
-		for _, t := range pack.TargetsFor(l.meeting.Format) {
-			if !own[t.ID] {
-				targets = append(targets, t)
-			}
+	packs, err := rulepacks.Targets(l.meeting.Format, l.o.rules...)
+	if err != nil {
+		return nil, hintError{usageError{err}, "roundtable rules lists the rule packs"}
+	}
+	for _, t := range packs {
+		if !own[t.ID] {
+			targets = append(targets, t)
 		}
 	}
 	if len(targets) == 0 {
@@ -122,4 +130,50 @@ func (l *loaded) limited(ctx context.Context) (context.Context, context.CancelFu
 		return context.WithTimeout(ctx, l.o.timeLimit)
 	}
 	return context.WithCancel(ctx)
+}
+
+// references are the distributions to compare a whole roster with.
+func (l *loaded) references() []balance.Reference {
+	var out []balance.Reference
+	for _, name := range l.o.references {
+		if name == referenceUN {
+			out = append(out, unMembers())
+			continue
+		}
+		d := planner.Dimension(strings.TrimPrefix(name, referenceEqual))
+		values := planner.StakeholderGroups()
+		if d == planner.Region {
+			values = planner.RegionalGroups()
+		}
+		ref := balance.Reference{Dimension: d, Name: "equal parts"}
+		for _, v := range values {
+			ref.Shares = append(ref.Shares, balance.Share{Value: v, Share: planner.Ratio{Num: 1, Den: int64(len(values))}})
+		}
+		out = append(out, ref)
+	}
+	return out
+}
+
+// The names of the references.
+const (
+	referenceUN    = "un-members"
+	referenceEqual = "equal-"
+)
+
+// unMembers is the share of each regional group among the members of the
+// United Nations.
+func unMembers() balance.Reference {
+	ref := balance.Reference{Dimension: planner.Region, Name: "the members of the United Nations"}
+	members := make(map[string]int64)
+	total := int64(0)
+	for _, c := range vocabulary.Countries() {
+		if c.Member {
+			members[c.UNGroup]++
+			total++
+		}
+	}
+	for _, g := range planner.RegionalGroups() {
+		ref.Shares = append(ref.Shares, balance.Share{Value: g, Share: planner.Ratio{Num: members[g], Den: total}})
+	}
+	return ref
 }

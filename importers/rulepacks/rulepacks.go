@@ -121,10 +121,11 @@ func (p Pack) TargetsFor(format string) []planner.Target {
 	return out
 }
 
-// Targets loads several packs and joins their targets in the order given. A rule
+// Targets loads several packs and joins their targets in the order given, those
+// that speak of a session of the given format (see [Pack.TargetsFor]). A rule
 // that two packs share (the same id asking for the same) is kept once; where two
 // packs ask differently under one id, the later one is named pack/id.
-func Targets(names ...string) ([]planner.Target, error) {
+func Targets(format string, names ...string) ([]planner.Target, error) {
 	var out []planner.Target
 	at := make(map[string]int)
 	for _, name := range names {
@@ -132,7 +133,7 @@ func Targets(names ...string) ([]planner.Target, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, t := range p.Targets() {
+		for _, t := range p.TargetsFor(format) {
 			if i, seen := at[t.ID]; seen {
 				if sameDemand(out[i], t) {
 					continue
