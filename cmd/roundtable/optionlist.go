@@ -54,6 +54,7 @@ type options struct {
 	mixOn                            []string
 	// everything
 	title, date string
+	openRoster  bool
 	seed        uint64
 
 	// effective lists what was set by the user, for the provenance block.
@@ -186,6 +187,8 @@ var optionList = []option{
 	// Everything.
 	{key: "seed", arg: "N", stage: stageAny, usage: "seed of everything drawn by lot (default 1)",
 		set: func(o *options, v string) error { return setSeed(&o.seed, v) }},
+	{key: "open_roster", stage: stageAny, usage: "who takes part, with stakeholder group and region, is public anyway",
+		set: func(o *options, v string) error { return setBool(&o.openRoster)(v) }},
 	{key: "title", arg: "TEXT", stage: stageAny, usage: "title of the meeting",
 		set: func(o *options, v string) error { return setText(&o.title)(v) }},
 	{key: "date", arg: "DATE", stage: stageAny, usage: "date shown in the reports (else SOURCE_DATE_EPOCH, else none)",

@@ -63,6 +63,7 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	if err != nil {
 		return err
 	}
+	warnRelease(j, l, out)
 	if err := writeAll(l, out, files, force); err != nil {
 		return err
 	}
@@ -106,14 +107,11 @@ func guardEdits(out string, files []artifact, force bool) error {
 		return nil
 	}
 	known := make(map[string]string)
-	if data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(chairPlan))); err == nil {
-		var old planRecord
-		if json.Unmarshal(data, &old) == nil && old.Schema == reports.PlanSchema {
-			for _, o := range old.Outputs {
-				known[o.File] = o.SHA256
-			}
-			known[chairPlan] = digest(data)
+	if old, data := earlierPlan(out); old != nil {
+		for _, o := range old.Outputs {
+			known[o.File] = o.SHA256
 		}
+		known[chairPlan] = digest(data)
 	}
 	var changed []string
 	for _, f := range files {
@@ -129,6 +127,33 @@ func guardEdits(out string, files []artifact, force bool) error {
 	return hintError{
 		usageError{fmt.Errorf("%s: not written by this program, or changed by hand since; nothing was replaced", strings.Join(changed, ", "))},
 		"choose another folder with --out, or replace it with --force",
+	}
+}
+
+// earlierPlan is the plan that is in the folder already; nil if there is none
+// that this program wrote.
+func earlierPlan(out string) (*planRecord, []byte) {
+	data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(chairPlan)))
+	if err != nil {
+		return nil, nil
+	}
+	var old planRecord
+	if json.Unmarshal(data, &old) != nil || old.Schema != reports.PlanSchema {
+		return nil, nil
+	}
+	return &old, data
+}
+
+// warnRelease says when the public edition differs from the one in the folder
+// by so few ballots that comparing the two would show how somebody voted.
+// Whether the earlier one was ever sent, only the user knows.
+func warnRelease(j *job, l *loaded, out string) {
+	old, _ := earlierPlan(out)
+	if old == nil || old.Public == nil {
+		return
+	}
+	if err := reports.CheckRelease(old.Public.Release, reports.NewRelease(l.meeting), reports.DefaultPolicy().K); err != nil {
+		fmt.Fprintf(j.io.err, "warning: %v\n    → If the earlier public edition was sent, do not send this one as well.\n", err)
 	}
 }
 

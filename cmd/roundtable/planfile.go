@@ -44,6 +44,8 @@ type planRecord struct {
 	Inputs     []planInput            `json:"inputs"`
 	Flags      []reports.PlanPair     `json:"flags"`
 	Outputs    []planOutput           `json:"outputs"`
+	// Public records what the public edition was made from.
+	Public *reports.PublicationPart `json:"public"`
 }
 
 // planInput is one input file by name.
@@ -68,9 +70,11 @@ type artifact struct {
 // unless everything could be made.
 func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, error) {
 	in := a.input(l, j, "plan")
+	policy := reports.DefaultPolicy()
+	policy.OpenRoster = l.o.openRoster
 	protected, err := reports.Protect(l.meeting, reports.Results{
 		Balance: a.views, Ranking: a.ranking, Groups: a.groups,
-	}, publicProvenance(in.Provenance), reports.DefaultPolicy())
+	}, in.Provenance, policy)
 	if err != nil {
 		return nil, err
 	}
@@ -139,12 +143,6 @@ func newPlanFile(in reports.Input, j *job, outputs []artifact) planFile {
 		p.Outputs = append(p.Outputs, planOutput{o.name, digest(o.data)})
 	}
 	return p
-}
-
-// publicProvenance leaves out what only the chair should know: the hashes of
-// the inputs let a reader test guesses about a row, and settings may hold names.
-func publicProvenance(p reports.Provenance) reports.Provenance {
-	return reports.Provenance{Version: p.Version, Date: p.Date, Seed: p.Seed}
 }
 
 func digest(data []byte) string {
