@@ -43,6 +43,9 @@ func runGroup(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
+	if l.o.mix > 0 {
+		return l.mix(ctx, j)
+	}
 	a := &analysis{}
 	if len(l.meeting.Groups) == 0 {
 		if a.ranking, a.missing.Ranking, err = l.rankStage(ctx); err != nil {

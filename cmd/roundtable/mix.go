@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"roundtable/planner"
+	"roundtable/planner/grouping"
+	"roundtable/reports"
+)
+
+// mix seats everybody at mixed tables instead of working groups.
+func (l *loaded) mix(ctx context.Context, j *job) error {
+	opts := grouping.MixOptions{
+		Tables: l.o.mix, Rounds: max(l.o.rounds, 1), Seed: l.o.seed,
+		Dimensions: []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender},
+	}
+	if len(l.o.mixOn) > 0 {
+		opts.Dimensions = nil
+		for _, d := range l.o.mixOn {
+			opts.Dimensions = append(opts.Dimensions, planner.Dimension(d))
+		}
+	}
+	if missing := l.unusedDimensions(opts.Dimensions); len(missing) > 0 && len(l.o.mixOn) > 0 {
+		return inputError{err: hintError{
+			errors.New("nobody has a value for " + joinOr(missing)), "roundtable inspect shows the dimensions that were read; --dimension reads a further column",
+		}}
+	}
+	mctx, cancel := l.limited(ctx)
+	defer cancel()
+	m, err := grouping.SolveMix(mctx, l.meeting.Roster, opts)
+	var input *grouping.InputError
+	switch {
+	case errors.As(err, &input):
+		return inputError{err: err, findings: input.Findings}
+	case err != nil:
+		return err
+	case j.format == "json":
+		return reports.WriteJSON(j.io.out, m)
+	}
+	s := reports.BuildMix(l.meeting.Roster, m)
+	if j.format == "csv" {
+		doc := reports.Document{Sections: []reports.Section{*s}}
+		t, _ := doc.Table("seats")
+		return reports.WriteCSV(j.io.out, t)
+	}
+	return reports.WriteTextSection(j.io.out, s, reports.TextOptions{Width: j.width()})
+}
+
+// unusedDimensions are those in which nobody has a value.
+func (l *loaded) unusedDimensions(dims []planner.Dimension) []string {
+	var out []string
+	for _, d := range dims {
+		known := false
+		for i := range l.meeting.Roster {
+			_, ok := l.meeting.Roster[i].Value(d)
+			known = known || ok
+		}
+		if !known {
+			out = append(out, string(d))
+		}
+	}
+	return out
+}
