@@ -79,7 +79,7 @@ func (s *searcher) try(least int64) {
 }
 
 // trySeveral proposes the moves of units with a choice of how many seats: drop,
-// add, and another group to chair in. It reports whether it used up the turn.
+// add, take over, and another group to chair in. It reports whether it used up the turn.
 func (s *searcher) trySeveral(u, h int, least int64) bool {
 	un := &s.m.units[u]
 	if s.in[u*s.K+h] >= 0 {
@@ -91,7 +91,11 @@ func (s *searcher) trySeveral(u, h int, least int64) bool {
 		return true
 	}
 	if len(s.has[u]) < un.hi && s.rnd.below(2) == 0 {
-		s.tryAdd(u, h, least)
+		if s.people[h]+s.size[u] > s.hi[h] {
+			s.tryTakeOver(u, h, least)
+		} else {
+			s.tryAdd(u, h, least)
+		}
 		return true
 	}
 	return false
@@ -129,6 +133,37 @@ func (s *searcher) tryAdd(u, h int, least int64) {
 	if d < 0 {
 		s.record()
 	}
+	s.join(u, h)
+	s.journal.add(u, -1, h)
+	s.settle(h, np)
+}
+
+// tryTakeOver gives u the seat of a member of the full group h who can do with
+// one seat less.
+func (s *searcher) tryTakeOver(u, h int, least int64) {
+	l := s.members[h]
+	if len(l) == 0 {
+		return
+	}
+	w := int(l[s.rnd.below(len(l))])
+	if s.single[w] || s.size[w] != s.size[u] || len(s.has[w]) <= s.m.units[w].lo || s.m.seats[w*s.K+h] == forced || !s.may(u, h, w) {
+		return
+	}
+	np := s.after(h, w, u, -1)
+	d := s.worth[u*s.K+h] - s.worth[w*s.K+h] - np + s.penalty[h] +
+		s.setWorth(u, s.has[u], int32(h), -1) - s.setWorth(u, s.has[u], -1, -1) +
+		s.setWorth(w, s.has[w], -1, int32(h)) - s.setWorth(w, s.has[w], -1, -1)
+	if s.clashes > 0 {
+		d += s.relief(w, h, u) * s.hard
+	}
+	if d < least {
+		return
+	}
+	if d < 0 {
+		s.record()
+	}
+	s.quit(w, h)
+	s.journal.add(w, h, -1)
 	s.join(u, h)
 	s.journal.add(u, -1, h)
 	s.settle(h, np)

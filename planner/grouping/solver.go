@@ -57,11 +57,11 @@ func budgetFor(m *model, asked Budget) Budget {
 	case n <= 80:
 		b = Budget{Moves: 300_000, Steps: 600, Nodes: 3000}
 	case n <= 160:
-		b = Budget{Moves: 500_000, Steps: 700, Nodes: 2000}
+		b = Budget{Moves: 500_000, Steps: 700, Nodes: 1200}
 	case n <= 500:
 		b = Budget{Moves: 2_000_000, Steps: 800, Nodes: 250}
 	case n <= 1500:
-		b = Budget{Moves: 3_000_000, Steps: 700, Nodes: 0}
+		b = Budget{Moves: 4_000_000, Steps: 700, Nodes: 0}
 	default:
 		b = Budget{Moves: 5_000_000, Steps: 700, Nodes: 0}
 	}
