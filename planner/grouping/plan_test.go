@@ -168,7 +168,7 @@ func TestKeepAndStay(t *testing.T) {
 // TestNonVotersNeverCostAVoter adds people without wishes: voters keep exactly
 // the total they have alone, as the seats suffice.
 func TestNonVotersNeverCostAVoter(t *testing.T) {
-	for seed := range uint64(8) {
+	for seed := range uint64(4) {
 		m, opts := generate(24, 4, baseVariant, seed)
 		opts.Ladder, opts.Explain = false, false
 		m.Targets = nil
