@@ -50,7 +50,7 @@ func relaxed(targets []planner.Target, r *Relaxation) []planner.Target {
 // one found need to be tried.
 func (a *adviser) singleRules(m *model, conflict []int) []string {
 	f := a.newFilter(m, nil)
-	var out []string
+	out := []string{}
 	for _, r := range conflict {
 		var rest []int
 		for k := range m.rules {
@@ -71,6 +71,7 @@ const sizesTried = 60
 // sizes lists the panel sizes, in ascending order, at which the same targets can
 // all be met; the nearest are tried first.
 func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
+	out = []int{}
 	low, high := a.sizeRange(targets)
 	works := a.sizeTest(targets)
 	try := func(s int) {

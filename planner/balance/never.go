@@ -29,6 +29,7 @@ func (a *adviser) neverChosen(out *Advice, m *model, first answer) {
 			}
 		}
 		if !open {
+			out.NeverChosen = []string{} // asked, and nobody
 			return
 		}
 		found := s.first(a.ctx, a.part(), 0)
@@ -97,6 +98,7 @@ func (m *model) coverBySwaps(x []int64, seen []bool) {
 // exclude lists the groups never seen, with the rules that keep them out.
 func (a *adviser) exclude(out *Advice, m *model, seen []bool) {
 	left := a.opts.Explain
+	out.NeverChosen = []string{}
 	for g := range m.groups {
 		if seen[g] {
 			continue

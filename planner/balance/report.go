@@ -190,8 +190,9 @@ type Advice struct {
 	Replacements []Replacement `json:"replacements,omitempty"`
 	// NeverChosen are pool members who are on no panel that meets the targets,
 	// Excluded the same people by profile with the rules that exclude them. Where
-	// NeverUnfinished is set the limit came first, and nobody is listed.
-	NeverChosen     []string   `json:"never_chosen,omitempty"`
+	// NeverUnfinished is set the limit came first, and nobody is listed. An empty
+	// list means that nobody is shut out, no list that nothing was found out.
+	NeverChosen     []string   `json:"never_chosen,omitzero"`
 	Excluded        []Excluded `json:"excluded,omitempty"`
 	NeverUnfinished bool       `json:"never_unfinished,omitempty"`
 
@@ -199,19 +200,20 @@ type Advice struct {
 	// one out and the others can be met. ConflictDetail says who carries each.
 	// Where ConflictUnfinished is set the rules do clash, but the limit came before
 	// each was shown to be needed.
-	Conflict           []string       `json:"conflict,omitempty"`
+	Conflict           []string       `json:"conflict,omitzero"`
 	ConflictDetail     []ConflictRule `json:"conflict_detail,omitempty"`
 	ConflictUnfinished bool           `json:"conflict_unfinished,omitempty"`
 	Recruits           *Recruits      `json:"recruits,omitempty"`
 	// Sizes are the panel sizes at which the same targets can all be met, up to 60
-	// seats away; SizesUnfinished says that some further ones were left open.
-	Sizes           []int `json:"sizes,omitempty"`
+	// seats away; SizesUnfinished says that some further ones were left open. Like
+	// Conflict and SingleRules it is there, empty if need be, where no panel exists.
+	Sizes           []int `json:"sizes,omitzero"`
 	SizesUnfinished bool  `json:"sizes_unfinished,omitempty"`
 	// Relaxation is the least by which targets that may give way would have to.
 	Relaxation *Relaxation `json:"relaxation,omitempty"`
 	// SingleRules are the rules any one of which could be dropped to make the
 	// others reachable.
-	SingleRules []string `json:"single_rules,omitempty"`
+	SingleRules []string `json:"single_rules,omitzero"`
 
 	// Undecided are the IDs of targets left out of the search, because they speak
 	// of a field nobody has a value in, of a role nobody in question holds, or of
