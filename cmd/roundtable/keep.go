@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"roundtable/importers"
 	"roundtable/planner"
@@ -18,6 +19,9 @@ func (j *job) readKept(ctx context.Context, l *loaded, o *options) error {
 	l.meeting.Findings = append(l.meeting.Findings, findings...)
 	if err != nil {
 		return readError(err, &planner.Meeting{Findings: findings})
+	}
+	if data, err := os.ReadFile(j.keep); err == nil {
+		l.meeting.Sources = append(l.meeting.Sources, planner.Source{File: baseName(j.keep), Bytes: int64(len(data)), SHA256: digest(data)})
 	}
 	l.kept = &grouping.Kept{}
 	for _, s := range seats {
