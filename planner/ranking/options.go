@@ -17,7 +17,8 @@ const (
 	// Auto is ByGroups where any ballot carries a group, else ByHeads.
 	Auto WeightMode = ""
 	// ByGroups gives every group the same total: w = N/(G·n_g) (Holt & Smith
-	// 1979, post-stratification).
+	// 1979, post-stratification). Where no ballot carries a group it is ByHeads,
+	// with a warning.
 	ByGroups WeightMode = "groups"
 	// ByHeads lets every ballot count the same: w = 1.
 	ByHeads WeightMode = "heads"

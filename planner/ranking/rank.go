@@ -11,9 +11,10 @@ import (
 
 // Rank orders the issues by the ballots. Ballots must mark as many issues as
 // are given. It returns an error that wraps [ErrOptions] for options that do not
-// fit, one that wraps [ErrBallots] for marks without meaning, an [AlikeError] when labels look like two spellings of one, and the
-// context's error when it ends; everything else, such as having no ballots, is
-// an answer with warnings. The result depends on nothing but the arguments.
+// fit, one that wraps [ErrBallots] for marks without meaning, an [AlikeError] when
+// labels look like two spellings of one, and the context's error when it ends;
+// everything else, such as having no ballots, is an answer with warnings. The
+// result depends on nothing but the arguments.
 func Rank(ctx context.Context, issues []planner.Issue, ballots *planner.Ballots, opts Options) (*Result, error) {
 	if ballots == nil {
 		ballots = planner.NewBallots(len(issues))
@@ -86,8 +87,11 @@ func (r *run) weigh(p *profile) error {
 			r.opts.Weights = ByGroups
 		}
 	}
-	if r.opts.Weights == ByGroups && len(p.groups) == 0 && p.ballotsCounted == 0 {
+	if r.opts.Weights == ByGroups && len(p.groups) == 0 {
 		r.opts.Weights = ByHeads
+		if p.ballotsCounted > 0 {
+			r.extra = append(r.extra, noGroupsFinding())
+		}
 	}
 	var groups *weighting
 	var err error
@@ -104,6 +108,16 @@ func (r *run) weigh(p *profile) error {
 	}
 	r.electorate = newElectorate(p, r.weights, r.heads, groups)
 	return nil
+}
+
+// noGroupsFinding is told when groups were to count the same and there are
+// none: all ballots then are one group, in which each counts the same.
+func noGroupsFinding() planner.Finding {
+	return planner.Finding{
+		Code: "weights-no-groups", Severity: planner.Warning,
+		Text: "no ballot carries a stakeholder group, so the groups cannot count the same: every ballot does",
+		Fix:  "say which column holds the group with --map 'Stakeholder group=HEADER'",
+	}
 }
 
 // combine makes the elections and what all later steps share.

@@ -28,9 +28,6 @@ func (p *profile) weigh(mode WeightMode, opts *Options) (*weighting, error) {
 			w.cells[i] = p.cells[i].sourceRat()
 		}
 	case ByGroups:
-		if len(p.groups) == 0 {
-			return nil, fmt.Errorf("%w: weights by groups need ballots that carry a group", ErrOptions)
-		}
 		p.weighGroups(w, equalShares(len(p.groups)), opts.NoGroup == SpreadThem)
 	case ByShares:
 		shares, err := p.targetShares("group", p.groups, opts.Shares)
