@@ -3,6 +3,8 @@ package balance
 import (
 	"math"
 	"math/rand/v2"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // fit is the outcome of a goodness-of-fit test.
@@ -149,40 +151,11 @@ func chiSquareP(counts []int, t []float64) float64 {
 		e := float64(n) * t[i]
 		x += (float64(c) - e) * (float64(c) - e) / e
 	}
-	return upperGamma(float64(len(t)-1)/2, x/2)
+	return chiSquareTail(len(t)-1, x)
 }
 
-// upperGamma is the regularized upper incomplete gamma function Q(a, x), by its
-// series for x < a+1 and by the continued fraction of Lentz otherwise (Press et
-// al., Numerical Recipes, section 6.2).
-func upperGamma(a, x float64) float64 {
-	if x <= 0 {
-		return 1
-	}
-	lg, _ := math.Lgamma(a)
-	front := math.Exp(a*math.Log(x) - x - lg)
-	const tiny, eps = 1e-300, 1e-15
-	if x < a+1 {
-		term := 1 / a
-		sum := term
-		for k := 1; k < 10_000 && term > sum*eps; k++ {
-			term *= x / (a + float64(k))
-			sum += term
-		}
-		return math.Max(0, 1-front*sum)
-	}
-	b := x + 1 - a
-	c, d := 1/tiny, 1/b
-	h := d
-	for k := 1; k < 10_000; k++ {
-		an := -float64(k) * (float64(k) - a)
-		b += 2
-		d = 1 / math.Max(tiny, an*d+b)
-		c = math.Max(tiny, b+an/c)
-		h *= d * c
-		if math.Abs(d*c-1) < eps {
-			break
-		}
-	}
-	return front * h
+// chiSquareTail is the probability that a chi-square variable with df degrees of
+// freedom exceeds x.
+func chiSquareTail(df int, x float64) float64 {
+	return distuv.ChiSquared{K: float64(df)}.Survival(x)
 }
