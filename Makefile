@@ -12,11 +12,12 @@ ECHARTS         := reports/assets/echarts.min.js.gz
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
+GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 FUZZTIME ?= 30s
 BENCH    ?= .
 
-.PHONY: build assets demo test bench lint cover fuzz golden clean
+.PHONY: build assets demo test bench lint lint-more cover fuzz golden clean
 
 build: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/roundtable
@@ -50,6 +51,9 @@ lint:
 	if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
+
+lint-more:
+	$(GO) run $(GOLANGCI) run ./...
 
 cover: assets
 	$(GO) test -coverprofile=coverage.out ./...
