@@ -72,14 +72,5 @@ func afterElimination(set []int, votes []*big.Rat) [][]int {
 
 // recount counts the ballots for a set of issues from scratch.
 func (x *election) recount(set []int) (votes []*big.Rat, sum *big.Rat) {
-	c := &runoff{x: x, alive: make([]bool, x.m), left: len(set), head: make([]int32, x.m), next: make([]int32, len(x.row))}
-	for _, a := range set {
-		c.alive[a] = true
-	}
-	c.single = make([][]int64, len(x.classes))
-	for i := range c.single {
-		c.single[i] = make([]int64, x.m)
-	}
-	c.placeAll()
-	return c.tallies()
+	return newRunoff(x, set).tallies()
 }
