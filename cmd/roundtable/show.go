@@ -42,6 +42,6 @@ func (l *loaded) show(j *job, a *analysis, command, table string, sections ...st
 			return err
 		}
 	}
-	j.talk("\nNext: roundtable plan … --out out writes this as reports that can be sent.")
+	j.talk("\nNext: roundtable plan %s --out out   writes this as reports that can be sent", shellWords(slices.Concat(j.files, j.targets)))
 	return nil
 }
