@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -122,78 +121,6 @@ func (r *reading) assembleRoster() {
 	r.regionsFromCountries()
 	r.checkDimensions()
 	r.alignTargets()
-}
-
-// regionsFromCountries fills the region of people from sheets that have a
-// country but no region column, under the named scheme.
-func (r *reading) regionsFromCountries() {
-	filled := 0
-	var first planner.Ref
-	notes := map[string]planner.Finding{}
-	for i := range r.meeting.Roster {
-		p := &r.meeting.Roster[i]
-		rec := &r.people.list[i]
-		name, ok := p.Value(planner.Country)
-		if !ok || len(p.Values[planner.Region]) > 0 || rec.view == nil || rec.view.has(vocabulary.Region) {
-			continue
-		}
-		c, ok := vocabulary.CountryOf(name)
-		if !ok {
-			continue
-		}
-		region := c.Region(r.opts.Scheme)
-		if own, ok := r.regions[c.ISO2]; ok {
-			region = own
-		}
-		if region == "" {
-			r.noRegion(notes, c, p.Where)
-			continue
-		}
-		if filled++; filled == 1 {
-			first = p.Where
-		}
-		p.Values[planner.Region] = []string{region}
-		if c.Note != "" && r.opts.Scheme == vocabulary.UNGroups {
-			r.found.add(planner.Finding{
-				Code: CodeCountryNote, Severity: planner.Note, Where: planner.Ref{File: p.Where.File, Sheet: p.Where.Sheet},
-				Text: fmt.Sprintf("%s counts as %s. It is a special case: %s.", c.Name, quote(region), c.Note),
-			})
-		}
-	}
-	for _, key := range sortedKeys(notes) {
-		r.found.add(notes[key])
-	}
-	if filled > 0 {
-		source := "the " + r.opts.Scheme.Label()
-		if len(r.regions) > 0 {
-			source += ", with the changes given in a sheet of countries"
-		}
-		r.found.add(planner.Finding{
-			Code: CodeRegionFromCountry, Severity: planner.Note, Where: planner.Ref{File: first.File, Sheet: first.Sheet},
-			Text: fmt.Sprintf("No region is given; the regions of %s were taken from their countries by %s.", count(filled, "person"), source),
-		})
-	}
-}
-
-// noRegion reports a country without a regional group, once a country.
-func (r *reading) noRegion(notes map[string]planner.Finding, c vocabulary.Country, where planner.Ref) {
-	f, ok := notes[c.Name]
-	if ok {
-		f.Also = append(f.Also, where)
-		notes[c.Name] = f
-		return
-	}
-	f = planner.Finding{
-		Code: CodeRegionNone, Severity: planner.Warning, Where: where, Seen: c.Name,
-		Text: fmt.Sprintf("%s has no place in the %s%s. Its people count without a region.", c.Name, r.opts.Scheme.Label(), notesOf(c.Note)),
-		Fix:  "Add a column Region and say which group they count with.",
-	}
-	if c.Administers != "" {
-		if s, ok := vocabulary.CountryISO(c.Administers); ok && s.Region(r.opts.Scheme) != "" {
-			f.Fix += " The administering state, " + s.Name + ", is in " + quote(s.Region(r.opts.Scheme)) + "."
-		}
-	}
-	notes[c.Name] = f
 }
 
 // readCountries reads a sheet of countries with their regions, which overrides

@@ -23,6 +23,7 @@ const (
 	CodeSheetEmpty        = "sheet-empty"
 	CodeSheetMissing      = "sheet-missing"
 	CodeSheetHidden       = "sheet-hidden"
+	CodeSheetFindings     = "sheet-findings"
 	CodeHeaderMissing     = "header-missing"
 	CodeHeaderRow         = "header-row"
 	CodeHeaderRepeated    = "header-repeated"
@@ -53,6 +54,8 @@ const (
 	CodeValueYesNo        = "value-yes-no"
 	CodeRegionFromCountry = "region-from-country"
 	CodeRegionNone        = "region-none"
+	CodeRegionContradicts = "region-contradicts"
+	CodeBirthYear         = "birth-year"
 	CodeCountryNote       = "country-note"
 	CodeTargetBounds      = "target-bounds"
 	CodeTargetRepeated    = "target-repeated"
@@ -91,6 +94,7 @@ var codes = []Code{
 	{CodeSheetEmpty, "a sheet, or a table below its header, holds no rows"},
 	{CodeSheetMissing, "--sheet names a sheet that is not there"},
 	{CodeSheetHidden, "a hidden sheet was left aside"},
+	{CodeSheetFindings, "the sheet of findings in a marked copy was left aside"},
 	{CodeHeaderMissing, "no header row was found; columns were told by their content, or a question is open"},
 	{CodeHeaderRow, "the header is not in the first row, or covers several rows"},
 	{CodeHeaderRepeated, "the header is repeated further down; the copies were left out"},
@@ -121,6 +125,8 @@ var codes = []Code{
 	{CodeValueYesNo, "a cell should say yes or no"},
 	{CodeRegionFromCountry, "regions were taken from countries under the named scheme"},
 	{CodeRegionNone, "a person or country belongs to no regional group"},
+	{CodeRegionContradicts, "a region given differs from that of the country under the named scheme; the region given was kept"},
+	{CodeBirthYear, "years of birth were kept as years: no date is given from which to reckon ages"},
 	{CodeCountryNote, "a country is a special case of the scheme"},
 	{CodeTargetBounds, "a target has no bounds, or its minimum is above its maximum"},
 	{CodeTargetRepeated, "a target is given twice"},

@@ -119,10 +119,7 @@ func isData(c table.Cell) bool {
 	return isEmail(t) || strings.HasPrefix(t, "http://") || strings.HasPrefix(t, "https://") || looksLikeDate(t)
 }
 
-func isEmail(s string) bool {
-	at := strings.IndexByte(s, '@')
-	return at > 0 && strings.IndexByte(s[at:], '.') > 1 && !strings.ContainsAny(s, " \t\n")
-}
+func isEmail(s string) bool { return vocabulary.IsAddress(s) }
 
 // looksLikeDate recognises the common date spellings: digits in two or three
 // groups, with an optional time.

@@ -264,6 +264,7 @@ func fileFinding(file string, err error) planner.Finding {
 	case errors.As(err, &le):
 		f.Code = CodeLimit
 		f.Where = planner.Ref{File: cmp.Or(le.File, file), Cell: le.Where}
+		f.Text, f.Fix = sentence(le.Problem()), sentence(le.Remedy())
 	}
 	return f
 }

@@ -26,6 +26,7 @@ const (
 	KindResults   Kind = "results report"
 	KindEmpty     Kind = "empty"
 	KindHidden    Kind = "hidden"
+	KindFindings  Kind = "findings" // of a marked copy
 	KindUnknown   Kind = "unknown"
 )
 
@@ -33,7 +34,7 @@ const (
 // are streamed.
 func (k Kind) isWhole() bool {
 	switch k {
-	case KindVotes, KindEmpty, KindHidden, KindResults, KindUnknown:
+	case KindVotes, KindEmpty, KindHidden, KindFindings, KindResults, KindUnknown:
 		return false
 	}
 	return true

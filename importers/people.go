@@ -23,6 +23,9 @@ type record struct {
 	extra   []planner.Ref // further rows of the person
 	noName  bool          // listed by group only, as in a proposal
 	seat    string        // what an unnamed seat is called: "Organizer 1"
+
+	regionCell  planner.Ref // where the region stands, if the table has a column for it
+	regionBlank bool        // that cell says nothing
 }
 
 // choice is a preference as written.
@@ -52,6 +55,7 @@ func (r *reading) readPeople(v *sheetView, wanted []string) []record {
 		case c.unused, c.match.Meaning == vocabulary.BirthYear && v.has(vocabulary.Age):
 		case ok:
 			p.values = append(p.values, r.valueReader(v, c, dim))
+			r.noteBirthYears(v, c)
 		case c.match.Meaning == vocabulary.Choice:
 			p.choiceCols = append(p.choiceCols, c)
 		case isWanted(c, wanted):
@@ -161,6 +165,7 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 			rec.Values[x.dim] = vs
 		}
 	}
+	p.noteRegion(&rec, row)
 	if g := addressGender(rec.Name); p.addressed && g != "" {
 		rec.Values[planner.Gender] = []string{g}
 	}

@@ -209,6 +209,19 @@ func notesOf(note string) string {
 	return ": " + note
 }
 
+// noteBirthYears says that years of birth are not turned into ages: that would
+// need a date, and the age of most people in a year depends on the day.
+func (r *reading) noteBirthYears(v *sheetView, c *column) {
+	if c.match.Meaning != vocabulary.BirthYear || c.given == 0 {
+		return
+	}
+	r.found.add(planner.Finding{
+		Code: CodeBirthYear, Severity: planner.Note, Where: v.columnRef(c), Seen: c.header,
+		Text: sentence(c.label() + " holds years or dates of birth; they were kept as given, because no date is given from which to reckon ages"),
+		Fix:  "To count by age, add a column Age or Age group.",
+	})
+}
+
 // done reports the cells that say nothing, once for the column.
 func (x *valueReader) done() {
 	if len(x.missing) == 0 {

@@ -62,6 +62,14 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 		v.kind = KindHidden
 		return v, nil
 	}
+	if s.Name == table.FindingsSheet && len(r.opts.Sheets) == 0 {
+		r.found.add(planner.Finding{
+			Code: CodeSheetFindings, Severity: planner.Note, Where: v.sheetRef(),
+			Text: "The sheet " + quote(s.Name) + " lists the findings of an earlier reading and was left aside.",
+		})
+		v.kind = KindFindings
+		return v, nil
+	}
 	if err := v.read(r, sampleRows); err != nil {
 		return v, err
 	}

@@ -36,10 +36,15 @@ func (c *collector) sayVoters() {
 		}
 		rows[k] = append(rows[k], int(c.entries[i].row))
 	}
+	shown := make(map[string]int)
 	for _, v := range order {
 		list := rows[vocabulary.Fold(v)]
 		if len(list) < 2 {
 			continue
+		}
+		v = vocabulary.MaskAddress(v)
+		if shown[v]++; shown[v] > 1 {
+			v = fmt.Sprintf("%s (%d)", v, shown[v]) // another address that begins like it
 		}
 		for _, row := range list {
 			c.notes.add(note{code: "voter-repeated", severity: planner.Warning, seen: v,

@@ -1,0 +1,171 @@
+package importers
+
+import (
+	"fmt"
+	"slices"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// regionsFromCountries fills the region of people whose own is blank or not
+// asked for, from their country under the named scheme. A region given always
+// wins; one that differs from the country's is reported. A cell whose region
+// could not be understood stays unknown until it is corrected.
+func (r *reading) regionsFromCountries() {
+	t := &regionTally{r: r, notes: make(map[string]planner.Finding), blanks: make(map[string][]planner.Ref), contrary: make(map[[3]string][]planner.Ref)}
+	for i := range r.meeting.Roster {
+		t.person(&r.meeting.Roster[i], &r.people.list[i])
+	}
+	t.report()
+}
+
+// noteRegion remembers the region cell of a row. A blank one is no longer
+// missing where the country tells the region.
+func (p *peopleReader) noteRegion(rec *record, row table.Row) {
+	c := p.v.column(vocabulary.Region)
+	if c == nil {
+		return
+	}
+	rec.regionCell = p.v.ref(c.at(row))
+	rec.regionBlank = vocabulary.IsMissingIn(planner.Region, c.text(row))
+	if !rec.regionBlank || len(rec.Values[planner.Country]) == 0 {
+		return
+	}
+	if country, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); !ok || p.r.regionOf(country) == "" {
+		return
+	}
+	for _, x := range p.values {
+		if n := len(x.missing); x.dim == planner.Region && n > 0 && x.missing[n-1] == rec.regionCell {
+			x.missing = x.missing[:n-1]
+		}
+	}
+}
+
+// regionOf is the region of a country by a sheet of countries, or else by the
+// named scheme; "" if it has none.
+func (r *reading) regionOf(c vocabulary.Country) string {
+	if own, ok := r.regions[c.ISO2]; ok {
+		return own
+	}
+	return c.Region(r.opts.Scheme)
+}
+
+// regionTally collects what is said of regions and countries together.
+type regionTally struct {
+	r        *reading
+	filled   int         // people of tables without a region column
+	first    planner.Ref // the first of them
+	notes    map[string]planner.Finding
+	blanks   map[string][]planner.Ref    // by file and sheet: blank cells filled
+	contrary map[[3]string][]planner.Ref // country, its region, the region given
+}
+
+func (t *regionTally) person(p *planner.Participant, rec *record) {
+	name, ok := p.Value(planner.Country)
+	if !ok || rec.view == nil {
+		return
+	}
+	c, ok := vocabulary.CountryOf(name)
+	if !ok {
+		return
+	}
+	region := t.r.regionOf(c)
+	column := rec.view.column(vocabulary.Region)
+	switch given := p.Values[planner.Region]; {
+	case len(given) > 0:
+		if region != "" && column != nil && len(p.Values[planner.Country]) == 1 && !slices.Contains(given, region) && isRegionTerm(t.r.opts.Scheme, given[0]) {
+			key := [3]string{c.Name, region, given[0]}
+			t.contrary[key] = append(t.contrary[key], rec.regionCell)
+		}
+		return
+	case column != nil && !rec.regionBlank:
+		return
+	case region == "":
+		t.r.noRegion(t.notes, c, p.Where)
+		return
+	case column != nil:
+		key := rec.regionCell.File + "\x00" + rec.regionCell.Sheet
+		t.blanks[key] = append(t.blanks[key], rec.regionCell)
+	default:
+		if t.filled++; t.filled == 1 {
+			t.first = p.Where
+		}
+	}
+	p.Values[planner.Region] = []string{region}
+	if c.Note != "" && t.r.opts.Scheme == vocabulary.UNGroups {
+		t.r.found.add(planner.Finding{
+			Code: CodeCountryNote, Severity: planner.Note, Where: planner.Ref{File: p.Where.File, Sheet: p.Where.Sheet},
+			Text: fmt.Sprintf("%s counts as %s. It is a special case: %s.", c.Name, quote(region), c.Note),
+		})
+	}
+}
+
+// isRegionTerm reports whether a value is a term of the scheme, so that it can
+// contradict another; terms of the user's own cannot.
+func isRegionTerm(scheme vocabulary.Scheme, value string) bool {
+	return vocabulary.RegionOf(scheme, value).OK()
+}
+
+func (t *regionTally) report() {
+	for _, key := range sortedKeys(t.notes) {
+		t.r.found.add(t.notes[key])
+	}
+	source := "the " + t.r.opts.Scheme.Label()
+	if len(t.r.regions) > 0 {
+		source += ", with the changes given in a sheet of countries"
+	}
+	if t.filled > 0 {
+		t.r.found.add(planner.Finding{
+			Code: CodeRegionFromCountry, Severity: planner.Note, Where: planner.Ref{File: t.first.File, Sheet: t.first.Sheet},
+			Text: fmt.Sprintf("No region is given; the regions of %s were taken from their countries by %s.", count(t.filled, "person"), source),
+		})
+	}
+	for _, key := range sortedKeys(t.blanks) {
+		refs := t.blanks[key]
+		t.r.found.add(planner.Finding{
+			Code: CodeRegionFromCountry, Severity: planner.Note, Where: refs[0], Also: refs[1:],
+			Text: fmt.Sprintf("The region is blank for %s with a country; it was taken from the country by %s.", count(len(refs), "person"), source),
+			Fix:  "Write the region into the cells if another one is meant.",
+		})
+	}
+	for _, key := range sortedTriples(t.contrary) {
+		refs := t.contrary[key]
+		t.r.found.add(planner.Finding{
+			Code: CodeRegionContradicts, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: key[2],
+			Text: fmt.Sprintf("%s is in %s by %s, but the region given is %s. The region given was kept.", key[0], quote(key[1]), source, quote(key[2])),
+			Fix:  "Correct the region or the country if one of them is a slip.",
+		})
+	}
+}
+
+func sortedTriples(m map[[3]string][]planner.Ref) [][3]string {
+	keys := make([][3]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b [3]string) int { return slices.Compare(a[:], b[:]) })
+	return keys
+}
+
+// noRegion reports a country without a regional group, once a country.
+func (r *reading) noRegion(notes map[string]planner.Finding, c vocabulary.Country, where planner.Ref) {
+	f, ok := notes[c.Name]
+	if ok {
+		f.Also = append(f.Also, where)
+		notes[c.Name] = f
+		return
+	}
+	f = planner.Finding{
+		Code: CodeRegionNone, Severity: planner.Warning, Where: where, Seen: c.Name,
+		Text: fmt.Sprintf("%s has no place in the %s%s. Its people count without a region.", c.Name, r.opts.Scheme.Label(), notesOf(c.Note)),
+		Fix:  "Add a column Region and say which group they count with.",
+	}
+	if c.Administers != "" {
+		if s, ok := vocabulary.CountryISO(c.Administers); ok && s.Region(r.opts.Scheme) != "" {
+			f.Fix += " The administering state, " + s.Name + ", is in " + quote(s.Region(r.opts.Scheme)) + "."
+		}
+	}
+	notes[c.Name] = f
+}
