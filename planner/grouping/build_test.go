@@ -56,8 +56,11 @@ func TestWishesFromBallots(t *testing.T) {
 	m := &planner.Meeting{
 		Issues: []planner.Issue{{ID: "Q1"}, {ID: "Q2"}, {ID: "Q3"}, {ID: "Q4"}},
 		Roster: planner.Roster{
-			{ID: "P1", Name: "Ada Example"}, {ID: "P2", Name: "Bo", Values: map[planner.Dimension][]string{"email": {"bo@example.org"}}},
-			{ID: "P3", Name: "Cy"}, {ID: "P4", Name: "Di"}, {ID: "P5", Name: "Di"},
+			{ID: "P1", Name: "Ada Example"},
+			{ID: "P2", Name: "Bo", Values: map[planner.Dimension][]string{"email": {"bo@example.org"}}},
+			{ID: "P3", Name: "Cy"},
+			{ID: "P4", Name: "Di"},
+			{ID: "P5", Name: "Di"},
 		},
 		Ballots: planner.NewBallots(4),
 	}

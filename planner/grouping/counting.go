@@ -52,8 +52,10 @@ func (p *Problem) seatConflict() *InfeasibleError {
 		return nil
 	}
 	for g := range p.groups {
-		e.Rules = append(e.Rules, ConflictRule{Group: p.groups[g].ID, Bound: "size",
-			Text: fmt.Sprintf("%s: %d to %d members", p.groups[g].ID, p.m.groups[g].lo, p.m.groups[g].hi)})
+		e.Rules = append(e.Rules, ConflictRule{
+			Group: p.groups[g].ID, Bound: "size",
+			Text: fmt.Sprintf("%s: %d to %d members", p.groups[g].ID, p.m.groups[g].lo, p.m.groups[g].hi),
+		})
 	}
 	e.Relaxation = p.sizeEdits(need-offer, ask-can)
 	return e

@@ -24,7 +24,7 @@ func TestMixGolfers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if mix.Repeats > 1 || mix.Pairs > mix.PairsBound || mix.PairsBound > mix.PairsAll {
+		if mix.Repeats > 0 || mix.Pairs > mix.PairsBound || mix.PairsBound > mix.PairsAll {
 			t.Errorf("%+v: %d repeats, %d pairs of at most %d of %d", c, mix.Repeats, mix.Pairs, mix.PairsBound, mix.PairsAll)
 		}
 	}
@@ -32,7 +32,7 @@ func TestMixGolfers(t *testing.T) {
 
 func TestMixEverybodyEachRoundAndEven(t *testing.T) {
 	roster := mixRoster(50)
-	opts := MixOptions{Tables: 7, Rounds: 3, Seed: 2, Dimensions: []planner.Dimension{planner.Stakeholder, planner.Gender}}
+	opts := MixOptions{Tables: 7, Rounds: 3, Seed: 2, Moves: 60_000, Dimensions: []planner.Dimension{planner.Stakeholder, planner.Gender}}
 	mix, err := SolveMix(context.Background(), roster, opts)
 	if err != nil {
 		t.Fatal(err)
@@ -82,4 +82,76 @@ func TestMixRefuses(t *testing.T) {
 	if !errors.As(err, &in) || !slices.ContainsFunc(in.Findings, func(f planner.Finding) bool { return f.Code == "mix-size" }) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// TestMixTiny compares with all ways of seating nine people at three tables
+// twice, and eight at two: the most even rounds first, in the order of the
+// dimensions, then the most pairs.
+func TestMixTiny(t *testing.T) {
+	dims := []planner.Dimension{planner.Stakeholder, planner.Gender}
+	for _, c := range []struct{ n, tables int }{{9, 3}, {8, 2}, {7, 3}} {
+		for seed := range uint64(5) {
+			m, _ := generate(c.n, 3, baseVariant, seed)
+			mix, err := SolveMix(context.Background(), m.Roster, MixOptions{Tables: c.tables, Rounds: 2, Dimensions: dims, Seed: 1, Moves: 4000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			x := newMixer(m.Roster, MixOptions{Tables: c.tables, Rounds: 2, Dimensions: dims})
+			var even []int
+			var rounds [][]int
+			x.enumerate(make([]int, 0, c.n), make([]int, c.tables), func(table []int) {
+				x.seatAs(table)
+				switch d := slices.Compare(x.uneven, even); {
+				case even == nil || d < 0:
+					even, rounds = slices.Clone(x.uneven), [][]int{slices.Clone(table)}
+				case d == 0:
+					rounds = append(rounds, slices.Clone(table))
+				}
+			})
+			fewest := fewestRepeats(rounds)
+			for k, s := range mix.Spread {
+				if s.Uneven != 2*even[k] {
+					t.Errorf("%+v seed %d: %s uneven %d, possible %d", c, seed, s.Dimension, s.Uneven, 2*even[k])
+				}
+			}
+			if mix.Repeats != fewest {
+				t.Errorf("%+v seed %d: %d repeats, possible %d", c, seed, mix.Repeats, fewest)
+			}
+		}
+	}
+}
+
+// enumerate calls yield with every seating of the first people extended to all.
+func (m *mixer) enumerate(table, used []int, yield func([]int)) {
+	if len(table) == m.n {
+		yield(table)
+		return
+	}
+	for t := range m.k {
+		if used[t] == m.size[t] {
+			continue
+		}
+		used[t]++
+		m.enumerate(append(table, t), used, yield)
+		used[t]--
+	}
+}
+
+// fewestRepeats is the fewest pairs that share a table in both of two rounds.
+func fewestRepeats(rounds [][]int) int {
+	fewest := 1 << 30
+	for k, a := range rounds {
+		for _, b := range rounds[:k+1] {
+			n := 0
+			for i := range a {
+				for j := range i {
+					if a[i] == a[j] && b[i] == b[j] {
+						n++
+					}
+				}
+			}
+			fewest = min(fewest, n)
+		}
+	}
+	return fewest
 }

@@ -37,8 +37,10 @@ type solver struct {
 const fullRounds = 3
 
 func newSolver(ctx context.Context, m *model, budget Budget, seed uint64) *solver {
-	s := &solver{ctx: ctx, m: m, budget: budget, seed: seed, bound: math.MaxInt64 / 4, thresholds: newThresholds(),
-		rounds: fullRounds, enough: math.MaxInt64 / 4}
+	s := &solver{
+		ctx: ctx, m: m, budget: budget, seed: seed, bound: math.MaxInt64 / 4, thresholds: newThresholds(),
+		rounds: fullRounds, enough: math.MaxInt64 / 4,
+	}
 	s.b = newBounder(m)
 	s.d = newDescent(s.b)
 	// Prices of zero prove a first, weak bound.

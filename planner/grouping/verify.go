@@ -284,10 +284,15 @@ func (v *verifier) checkValue() {
 		what       string
 		have, want int64
 	}{
-		{"utility", v.utility, o.Utility}, {"points for kept seats", v.stay, o.Stay}, {"shortfall", v.shortfall, o.Shortfall},
-		{"shortfall points", v.points, o.ShortfallPoints}, {"missing chairs", v.missing, o.MissingChairs},
-		{"chair points", chairPoints, o.ChairPoints}, {"must rules missed", v.missed, o.MustMissed},
-		{"value", v.utility + v.stay - v.points - chairPoints, o.Value}, {"gap", o.Bound - o.Value, o.Gap},
+		{"utility", v.utility, o.Utility},
+		{"points for kept seats", v.stay, o.Stay},
+		{"shortfall", v.shortfall, o.Shortfall},
+		{"shortfall points", v.points, o.ShortfallPoints},
+		{"missing chairs", v.missing, o.MissingChairs},
+		{"chair points", chairPoints, o.ChairPoints},
+		{"must rules missed", v.missed, o.MustMissed},
+		{"value", v.utility + v.stay - v.points - chairPoints, o.Value},
+		{"gap", o.Bound - o.Value, o.Gap},
 	} {
 		if x.have != x.want {
 			v.fault("%s is %d, the plan says %d", x.what, x.have, x.want)
