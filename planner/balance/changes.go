@@ -17,11 +17,6 @@ func changesFrom(ctx context.Context, m *model, best answer, opts AdviceOptions)
 	for _, taken := range panels {
 		c.Profiles = append(c.Profiles, m.profileChange(taken))
 	}
-	if !counted {
-		for i := range c.Profiles {
-			total = addSat(total, uint64(c.Profiles[i].Panels))
-		}
-	}
 	c.Alternatives = int(total)
 	c.Counted = counted && total < saturated
 	sortProfiles(c.Profiles)
@@ -41,12 +36,13 @@ func (m *model) dropsAndAdds(taken []int) (drops, adds int) {
 	return drops, adds
 }
 
-// alternatives lists optimal panels by group, up to the limit, with their exact
-// number where they could be counted.
+// alternatives lists optimal panels by group, up to the limit, with their
+// number: exact where counted is set, else a lower bound. It first counts by
+// states of the row sums; where there are too many of those it goes from panel
+// to panel, which answers where the panels themselves are few.
 func (m *model) alternatives(ctx context.Context, best answer, opts AdviceOptions) (panels [][]int, total uint64, counted bool) {
-	w := &walker{search: newSearch(&m.prog), m: m, want: opts.List}
-	possible := w.settleRoot(ctx, limits{opts.Nodes, listWork}, best.value+1)
-	if possible {
+	w := &walker{search: newSearch(&m.prog), m: m, want: listPanels}
+	if w.settleRoot(ctx, limits{listNodes, listWork}, best.value+1) {
 		c := newCounter(m, best.value, w.dom)
 		if n := c.count(0); !c.failed {
 			return c.list(opts.List), n, true
@@ -54,15 +50,32 @@ func (m *model) alternatives(ctx context.Context, best answer, opts AdviceOption
 		w.walk(false)
 	}
 	if len(w.found) == 0 {
-		return [][]int{m.byGroup(best.x)}, 0, false
+		w.found, w.ended = [][]int{m.byGroup(best.x)}, true
 	}
-	return w.found, 0, false
+	for _, taken := range w.found {
+		total = addSat(total, m.panelsOf(taken))
+	}
+	return w.found[:min(len(w.found), max(opts.List, 1))], total, !w.ended
 }
 
-// listWork bounds the work spent on listing alternatives that cannot be counted.
-const listWork = 100_000_000
+// panelsOf is the number of panels that take so many people of each group.
+func (m *model) panelsOf(taken []int) uint64 {
+	panels := uint64(1)
+	for g := range m.groups {
+		panels = mulSat(panels, choose(int64(len(m.groups[g].people)), int64(taken[g])))
+	}
+	return panels
+}
+
+// The limits of listing alternatives one by one: solutions found, nodes and work.
+const (
+	listPanels = 3_000
+	listNodes  = 60_000
+	listWork   = 150_000_000
+)
 
 // walker lists solutions one by one where there are too many states to count.
+// When it ends by a limit, ended is set and there may be more.
 type walker struct {
 	*search
 	m     *model
@@ -74,6 +87,7 @@ type walker struct {
 func (w *walker) walk(havePoint bool) {
 	w.nodes++
 	if w.spent() || len(w.found) >= w.want {
+		w.ended = true
 		return
 	}
 	if !havePoint {
@@ -158,6 +172,7 @@ func (w *walker) leafSearch() {
 	}
 	s.explore()
 	w.dom.limit = w.value
+	w.ended = w.ended || s.ended
 	if s.best != nil {
 		w.found = append(w.found, w.m.byGroup(s.best))
 	}
@@ -166,11 +181,9 @@ func (w *walker) leafSearch() {
 // profileChange words a solution as who leaves and who joins.
 func (m *model) profileChange(taken []int) ProfileChange {
 	pc := ProfileChange{Drop: []ProfileChoice{}, Add: []ProfileChoice{}}
-	panels := uint64(1)
 	for g := range m.groups {
 		gr := &m.groups[g]
 		n, x := len(gr.people), taken[g]
-		panels = mulSat(panels, choose(int64(n), int64(x)))
 		leaves := gr.class == kept || gr.class == locked
 		c := ProfileChoice{Profile: m.profile(gr.people), Choose: x, People: m.idsOf(gr.people)}
 		if leaves {
@@ -187,7 +200,7 @@ func (m *model) profileChange(taken []int) ProfileChange {
 	byID := func(a, b ProfileChoice) int { return cmp.Compare(a.People[0], b.People[0]) }
 	slices.SortFunc(pc.Drop, byID)
 	slices.SortFunc(pc.Add, byID)
-	pc.Panels = int(panels)
+	pc.Panels = int(m.panelsOf(taken))
 	return pc
 }
 

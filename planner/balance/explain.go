@@ -73,6 +73,9 @@ const sizesTried = 60
 func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 	out = []int{}
 	low, high := a.sizeRange(targets)
+	if low > high {
+		return out, false // no size at all
+	}
 	works := a.sizeTest(targets)
 	try := func(s int) {
 		if s < low || s > high {
