@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
 	"roundtable/planner"
@@ -18,7 +17,7 @@ func (b *builder) adviceBlocks(r *balance.Report) []Block {
 	if a.Feasible {
 		return b.changeBlocks(r, a)
 	}
-	return b.conflictBlocks(r, a)
+	return b.conflictBlocks(r, a, false)
 }
 
 func (b *builder) changeBlocks(r *balance.Report, a *balance.Advice) []Block {
@@ -30,10 +29,7 @@ func (b *builder) changeBlocks(r *balance.Report, a *balance.Advice) []Block {
 		out = append(out, Paragraph{fmt.Sprintf("With nobody leaving, %s would do it: %s.",
 			counted(c.Min, "more person", "more people"), few(b.names(c.Listed[0].Add), 6))})
 	}
-	if n := len(a.NeverChosen); n > 0 {
-		out = append(out, Paragraph{fmt.Sprintf("%s of the list %s on no panel that meets the rules: %s.",
-			people(n), isAre(n), few(b.names(a.NeverChosen), 8))})
-	}
+	out = append(out, b.excludedBlocks(r, a)...)
 	if w := a.Wishes; w != nil {
 		out = append(out, b.wishBlocks(r, w)...)
 	}
@@ -53,13 +49,54 @@ func (b *builder) wishBlocks(r *balance.Report, w *balance.Advice) []Block {
 		t := b.changeTable(w, &few)
 		t.ID, t.Title = "changes-wishes", upperFirst(counted(w.Changes.Min, "change"))+" would meet the wishes as well"
 		return []Block{t}
-	case w.Feasible || len(w.Conflict) == 0:
+	case w.Feasible:
 		return nil
-	case len(w.Conflict) == 1:
-		return []Block{Paragraph{"One wish cannot be met with the people on the list: " + b.targetNames(r, w.Conflict)[0] + "."}}
 	default:
-		return []Block{Paragraph{"All wishes together cannot be met: " + joined(b.targetNames(r, w.Conflict)) + " stand against each other."}}
+		return b.conflictBlocks(r, w, true)
 	}
+}
+
+// maxExcluded is how many reasons why people cannot be chosen are listed.
+const maxExcluded = 8
+
+// excludedBlocks list the people who are on no panel that meets the rules, and
+// what keeps them out.
+func (b *builder) excludedBlocks(r *balance.Report, a *balance.Advice) []Block {
+	n := len(a.NeverChosen)
+	if n == 0 {
+		if a.NeverUnfinished {
+			return []Block{Paragraph{"Whether some people can be on no panel that meets the rules was not worked out: the limit of the search came first."}}
+		}
+		return nil
+	}
+	title := fmt.Sprintf("%s of the list %s on no panel that meets the rules", upperFirst(people(n)), isAre(n))
+	if len(a.Excluded) == 0 {
+		return []Block{Paragraph{title + ": " + few(b.names(a.NeverChosen), 8) + "."}}
+	}
+	t := Table{
+		ID: "excluded", Title: title, RowHead: true,
+		Columns: []Column{{Title: "Kept out by"}, {Title: "Who"}},
+	}
+	who := map[string][]string{}
+	var reasons []string
+	for _, x := range a.Excluded {
+		why := "not worked out: the limit came first"
+		if len(x.Rules) > 0 {
+			why = joined(b.shortNames(r, x.Rules))
+		}
+		if who[why] == nil {
+			reasons = append(reasons, why)
+		}
+		who[why] = append(who[why], b.withProfiles(x.People)...)
+	}
+	for i, why := range reasons {
+		if i == maxExcluded {
+			t.Note = upperFirst(counted(len(reasons)-maxExcluded, "more reason")) + " with the people they keep out are in the results file."
+			break
+		}
+		t.Rows = append(t.Rows, []Value{Str(why), Str(few(who[why], 6))})
+	}
+	return []Block{t}
 }
 
 func (b *builder) changeTable(a *balance.Advice, c *balance.Changes) Table {
@@ -77,7 +114,7 @@ func (b *builder) changeTable(a *balance.Advice, c *balance.Changes) Table {
 	} else {
 		shown = len(c.Listed)
 		for i, x := range c.Listed {
-			t.Rows = append(t.Rows, []Value{Str(text(i + 1)), Str(orNobody(b.withProfiles(x.Drop))), Str(orNobody(b.withProfiles(x.Add)))})
+			t.Rows = append(t.Rows, []Value{Str(text(i + 1)), Str(orNobody(joined(b.withProfiles(x.Drop)))), Str(orNobody(joined(b.withProfiles(x.Add))))})
 		}
 	}
 	if a.Proved {
@@ -114,6 +151,22 @@ func (b *builder) choices(cs []balance.ProfileChoice) string {
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// choiceNames is choices without the profiles, as part of a sentence.
+func (b *builder) choiceNames(cs []balance.ProfileChoice) string {
+	out := make([]string, len(cs))
+	for i, c := range cs {
+		switch {
+		case c.Choose >= len(c.People):
+			out[i] = joined(b.names(c.People))
+		case c.Choose == 1:
+			out[i] = fewOr(b.names(c.People), 3, "more")
+		default:
+			out[i] = text(c.Choose) + " of " + few(b.names(c.People), 4)
+		}
+	}
+	return joined(out)
 }
 
 // seatProfile is the stakeholder group and region of a profile, short.
@@ -176,99 +229,22 @@ func orNobody(s string) string {
 	return s
 }
 
-// withProfiles names people with their group and region.
-func (b *builder) withProfiles(ids []string) string {
+// withProfiles names people with their group and region, short.
+func (b *builder) withProfiles(ids []string) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
 		out[i] = b.name(id)
-		if p := b.profile(id); p != "" {
-			out[i] += " (" + p + ")"
-		}
-	}
-	return joined(out)
-}
-
-func (b *builder) conflictBlocks(r *balance.Report, a *balance.Advice) []Block {
-	var out []Block
-	v := Verdict{State: Miss, Text: "No panel from this list can meet every rule that must hold."}
-	if len(a.Conflict) > 0 {
-		v.Text = "These rules cannot hold together with the people on the list: " + joined(b.targetNames(r, a.Conflict)) + "."
-		v.Detail = "Leave any one of them out and the others can be met."
-	}
-	if !a.Proved {
-		v.State = Unsure
-		v.Text = "No panel that meets every rule was found within the limit of the search; that is not a proof that there is none."
-	}
-	out = append(out, Verdicts{[]Verdict{v}})
-	if len(a.ConflictDetail) > 0 {
-		out = append(out, b.conflictTable(a.ConflictDetail))
-	}
-	if ways := b.waysOut(r, a); len(ways) > 0 {
-		out = append(out, List{Title: "Ways out", Items: ways})
-	}
-	return out
-}
-
-func (b *builder) conflictTable(rules []balance.ConflictRule) Table {
-	t := Table{
-		ID: "conflict", Title: "The rules that clash, and who could meet them", RowHead: true,
-		Columns: []Column{{Title: "Rule"}, {Title: "Limit"}, {Title: "On the list", Align: Right}, {Title: "Who"}},
-	}
-	for _, c := range rules {
-		limit := text(c.Limit)
-		switch c.Bound {
-		case "min":
-			limit = "at least " + limit
-		case "max":
-			limit = "at most " + limit
-		case "size":
-			limit += " seats"
-		case "locked":
-			limit = "place is fixed"
-		}
-		t.Rows = append(t.Rows, []Value{Str(c.Rule), Str(limit), Int(c.InPool), Str(few(b.names(c.People), 5))})
-	}
-	return t
-}
-
-// waysOut are the ways in which the rules could be met after all.
-func (b *builder) waysOut(r *balance.Report, a *balance.Advice) []string {
-	var out []string
-	if rec := a.Recruits; rec != nil && rec.Min > 0 {
-		line := "Invite " + counted(rec.Min, "new person", "new people")
-		var ps []string
-		for _, p := range rec.Profiles {
-			ps = append(ps, profileWords(p))
-		}
-		switch {
-		case len(ps) == 0:
-		case rec.Min == 1:
-			line += ": " + fewOr(ps, 4, "other profiles")
-		default:
-			line += " who together bring: " + few(ps, 6)
-		}
-		out = append(out, line+".")
-	}
-	if len(a.Sizes) > 0 {
-		sizes := make([]string, len(a.Sizes))
-		for i, n := range a.Sizes {
-			sizes[i] = text(n)
-		}
-		out = append(out, "Change the size of the panel: the same rules can be met with "+joinedOr(sizes)+" seats.")
-	}
-	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
-		var cs []string
-		for _, c := range rel.Changes {
-			bound := "at least"
-			if c.Bound == "max" {
-				bound = "at most"
+		var of []string
+		for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+			if p := b.person[id]; p != nil {
+				if v, ok := p.Value(d); ok {
+					of = append(of, inText(shortValue(v)))
+				}
 			}
-			cs = append(cs, fmt.Sprintf("%s to %s %d instead of %d", targetTitle(r, c.Target), bound, c.To, c.From))
 		}
-		out = append(out, "Relax a wish: "+joined(cs)+".")
-	}
-	if len(a.SingleRules) > 0 {
-		out = append(out, "Drop one of these rules, which alone would be enough: "+joinedOr(b.targetNames(r, a.SingleRules))+".")
+		if len(of) > 0 {
+			out[i] += " (" + strings.Join(of, ", ") + ")"
+		}
 	}
 	return out
 }
@@ -281,34 +257,6 @@ func fewOr(items []string, limit int, what string) string {
 	return strings.Join(items[:limit], ", ") + " or one of " + text(len(items)-limit) + " " + what
 }
 
-// profileWords describes a person to look for: "someone from Government,
-// African Group".
-func profileWords(p map[planner.Dimension]string) string {
-	if v := profileValues(p); v != "" {
-		return "someone from " + v
-	}
-	return "anyone"
-}
-
-// profileValues lists a profile's values in the usual order.
-func profileValues(p map[planner.Dimension]string) string {
-	dims := make([]string, 0, len(p))
-	for d := range p {
-		dims = append(dims, string(d))
-	}
-	sort.Slice(dims, func(i, j int) bool {
-		a, b := dimensionOrder(dims[i]), dimensionOrder(dims[j])
-		return a < b || a == b && dims[i] < dims[j]
-	})
-	var out []string
-	for _, d := range dims {
-		if v := p[planner.Dimension(d)]; v != "" {
-			out = append(out, inText(valueLabel(planner.Dimension(d), v)))
-		}
-	}
-	return strings.Join(out, ", ")
-}
-
 func dimensionOrder(d string) int {
 	for i, x := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age} {
 		if string(x) == d {
@@ -316,46 +264,4 @@ func dimensionOrder(d string) int {
 		}
 	}
 	return 9
-}
-
-// targetTitle is a target's label in quotation marks, by its ID.
-func targetTitle(r *balance.Report, id string) string {
-	for i := range r.Targets {
-		if r.Targets[i].ID == id {
-			return "“" + targetLabel(&r.Targets[i]) + "”"
-		}
-	}
-	return inText(id)
-}
-
-// targetName words a target of the report by its ID, with its range; IDs it
-// does not know stay.
-func (b *builder) targetName(r *balance.Report, id string) string {
-	for i := range r.Targets {
-		t := &r.Targets[i]
-		if t.ID == id {
-			return "“" + targetLabel(t) + "” (" + targetAsked(t) + ")"
-		}
-	}
-	// A rule of a conflict carries its bound: "region=African Group min 1".
-	for _, bound := range [][2]string{{" min ", "at least "}, {" max ", "at most "}} {
-		at := strings.LastIndex(id, bound[0])
-		if at < 0 {
-			continue
-		}
-		for i := range r.Targets {
-			if r.Targets[i].ID == id[:at] {
-				return "“" + targetLabel(&r.Targets[i]) + "” (" + bound[1] + id[at+len(bound[0]):] + ")"
-			}
-		}
-	}
-	return inText(id)
-}
-
-func (b *builder) targetNames(r *balance.Report, ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = b.targetName(r, id)
-	}
-	return out
 }

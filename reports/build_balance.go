@@ -126,7 +126,7 @@ func (b *builder) rulesTable(v *BalanceView, index int) Table {
 		}
 		has.Span = &Span{Low: float64(r.Min), High: float64(r.Max)}
 		t.Rows = append(t.Rows, []Value{
-			Str(upperFirst(targetLabel(r))), Mark(stateOf(r)), has, Str(targetAsked(r)), Str(gap(r)),
+			Str(shortLabel(r)), Mark(stateOf(r)), has, Str(targetAsked(r)), Str(gap(r)),
 			Str(r.Target.Tier.String()), Str(b.whoCounts(r)),
 		})
 	}
@@ -147,7 +147,7 @@ func (b *builder) whoCounts(r *balance.TargetResult) string {
 	if len(r.Values) > 0 {
 		parts := make([]string, len(r.Values))
 		for i, v := range r.Values {
-			parts[i] = inText(v.Value) + " " + text(v.Count)
+			parts[i] = inText(shortValue(v.Value)) + " " + text(v.Count)
 		}
 		return few(parts, 5)
 	}

@@ -91,7 +91,7 @@ func (b *builder) blanksVerdict() (Verdict, bool) {
 	case len(first) == 0:
 		return Verdict{}, false
 	case moved == 0:
-		return Verdict{State: OK, Text: "How blanks are counted changes no place."}, true
+		return Verdict{State: OK, Text: "How blanks are counted changes no place by support."}, true
 	case strings.Join(first, "\n") != strings.Join(r.Firmness.First, "\n"):
 		return Verdict{State: Warn, Text: fmt.Sprintf("If issues left blank %s, %s.", other, b.placedLower(first))}, true
 	default:

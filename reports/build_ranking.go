@@ -34,7 +34,7 @@ func (b *builder) ranking() *Section {
 	if items := b.countedBallots(); len(items) > 1 {
 		s.Blocks = append(s.Blocks, List{Title: "What became of the ballots", Items: items})
 	}
-	s.Blocks = append(s.Blocks, notesOf(r.Warnings)...)
+	s.Blocks = append(s.Blocks, notesOf(wordedRules(r.Warnings))...)
 	return s
 }
 

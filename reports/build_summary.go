@@ -14,6 +14,7 @@ func (b *builder) summary() *Section {
 	}
 	if b.judged != nil && len(b.judged.Report.Targets) > 0 {
 		add(b.balanceSentence())
+		add(b.adviceSentence())
 	}
 	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
 		issues := b.firstSentence()

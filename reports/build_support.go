@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"roundtable/planner"
 	"roundtable/planner/ranking"
 )
 
@@ -192,15 +193,36 @@ func ruleTitle(name string) string {
 		return "Instant run-off"
 	case "stv":
 		return "Single transferable vote"
+	case "borda_ign":
+		return "Borda (unlisted issues ignored)"
 	case "borda_top0":
-		return "Borda, unlisted get nothing"
+		return "Borda (unlisted get nothing)"
 	case "borda_mod":
 		return "Modified Borda"
 	case "borda_dom":
-		return "Borda, counting issues beaten"
+		return "Borda (counting issues beaten)"
 	default:
 		return upperFirst(strings.ReplaceAll(name, "_", " "))
 	}
+}
+
+// wordedRules gives the counting rules that a finding lists by name the names
+// readers know.
+func wordedRules(fs []planner.Finding) []planner.Finding {
+	out := slices.Clone(fs)
+	for i := range out {
+		head, rest, ok := strings.Cut(out[i].Text, " by ")
+		list, tail, colon := strings.Cut(rest, ": ")
+		if out[i].Code != "blanks-decide-rule" || !ok || !colon {
+			continue
+		}
+		names := strings.Split(list, ", ")
+		for j := range names {
+			names[j] = ruleTitle(names[j])
+		}
+		out[i].Text = head + " by " + joined(names) + ": " + tail
+	}
+	return out
 }
 
 // rulesOrder shows which counting rules lead to which order of the issues, the

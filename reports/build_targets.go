@@ -32,7 +32,21 @@ func targetLabel(t *balance.TargetResult) string {
 	if label == "" {
 		label = t.ID
 	}
+	if label == t.Target.Text {
+		return inText(asLabel(label)) // its own words say of whom it speaks
+	}
 	return inText(label) + amongRoles(t.Target.Roles)
+}
+
+// asLabel makes a rule's own sentence fit to stand before a colon or in a cell.
+func asLabel(s string) string { return strings.TrimRight(strings.TrimSpace(s), ".") }
+
+// shortLabel is targetLabel with the short names of groups, for narrow cells.
+func shortLabel(t *balance.TargetResult) string {
+	if t.Target.Kind == planner.Count && len(t.Target.And) == 0 && isSeatDimension(t.Dimension) && t.Value != "" {
+		return inText(shortValue(t.Value)) + amongRoles(t.Target.Roles)
+	}
+	return upperFirst(targetLabel(t))
 }
 
 func countLabel(t *balance.TargetResult) string {
@@ -71,11 +85,22 @@ func targetAsked(t *balance.TargetResult) string {
 	case planner.NotAllSame:
 		return "at least 2 kinds"
 	case planner.Flag:
-		return "yes"
+		return upperLabel(t.Dimension) + ": " + flagWanted(t)
 	default:
 		return asked(t.Min, t.Max)
 	}
 }
+
+// flagWanted is the answer a yes/no rule wants: yes, unless it says no.
+func flagWanted(t *balance.TargetResult) string {
+	if t.Target.Value == "no" {
+		return "no"
+	}
+	return "yes"
+}
+
+// upperLabel is a dimension at the start of a cell.
+func upperLabel(d planner.Dimension) string { return upperFirst(inText(d.Label())) }
 
 // gap says by how much a target is missed, or what is unknown.
 func gap(t *balance.TargetResult) string {
@@ -200,7 +225,7 @@ func (b *builder) targetVerdict(r *balance.Report, t *balance.TargetResult) Verd
 	v.Text += "."
 	if could := b.couldJoin(r, t); len(could) > 0 {
 		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " + few(b.names(could), 4) + "."
-	} else if t.Short > 0 && t.Target.Kind == planner.Count && t.Value != "" {
+	} else if t.Status == balance.Missed && t.Short > 0 && t.Target.Kind == planner.Count && t.Value != "" {
 		v.Detail = "Nobody else on the list would count; someone has to be invited."
 	}
 	return v

@@ -260,14 +260,18 @@ func TestAdviceInWords(t *testing.T) {
 		ConflictDetail: []balance.ConflictRule{{Rule: "Government", Bound: "min", Limit: 1, InPool: 2, People: []string{"P001"}}},
 		Recruits:       &balance.Recruits{Min: 1, Profiles: []map[planner.Dimension]string{{planner.Region: planner.African, planner.Stakeholder: planner.Government}}},
 		Sizes:          []int{7, 8},
-		Relaxation:     &balance.Relaxation{Changes: []balance.RelaxedTarget{{Target: "women", Bound: "min", From: 3, To: 2}}},
+		Relaxation: &balance.Relaxation{
+			Proved: true, Changes: []balance.RelaxedTarget{{Target: "women", Bound: "min", From: 3, To: 2, Tier: planner.Should}},
+			Then: &balance.Changes{Min: 1, Alternatives: 1, Counted: true, Listed: []balance.Change{{Drop: []string{"P001"}, Add: []string{"P012"}}}},
+		},
 	}
 	got := string(dump(Build(in)))
 	for _, want := range []string{
 		"These rules cannot hold together with the people on the list: “Government” (at least 1) and “gender: woman” (at least 3).",
-		"Invite 1 new person: someone from Government, African Group.",
+		"One invitation would do it: someone from Government, from African Group.",
+		"table recruits: One invitation would do it: anyone of these kinds\n",
 		"the same rules can be met with 7 or 8 seats.",
-		"Relax a wish: “gender: woman” to at least 2 instead of 3.",
+		"Relax a wish: “gender: woman” to at least 2 instead of 3. Then 1 change would meet the rest: replace ",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("missing: %s", want)

@@ -331,7 +331,7 @@ func fixtureInput() Input {
 	}
 	judged.Advice = &balance.Advice{Feasible: true, Proved: true, Seats: 6, Changes: &balance.Changes{
 		Min: 1, Alternatives: 3, Counted: true,
-		Listed: []balance.Change{{Drop: []string{speakers[3].ID}, Add: []string{"P030"}}, {Drop: []string{speakers[4].ID}, Add: []string{"P033"}}},
+		Listed: []balance.Change{{Drop: []string{speakers[3].ID}, Add: []string{"P031"}}, {Drop: []string{speakers[4].ID}, Add: []string{"P033"}}},
 	}}
 	m := &planner.Meeting{
 		Title: "Forum on shared registries", Roster: roster, Issues: fixtureIssues,
