@@ -9,6 +9,7 @@ import (
 	"roundtable/importers/ballots"
 	"roundtable/importers/table"
 	"roundtable/planner"
+	"roundtable/planner/ranking"
 	"roundtable/reports"
 )
 
@@ -29,16 +30,16 @@ type options struct {
 	maxRows, maxColumns, maxCell   int
 	// balance
 	rules, panel  []string
+	lock, without []string
 	references    []string
 	seats         int
 	additionsOnly bool
 	// ranking
 	weights, unranked, noGroup string
-	rule                       string
 	agenda                     int
 	agendaRule, completion     string
 	bootstrap                  int
-	shares                     []string
+	shares, regionShares       []string
 	alike, strangers           string
 	approveFirst               int
 	// grouping
@@ -110,6 +111,10 @@ var optionList = []option{
 		set: func(o *options, v string) error { return addItems(&o.rules)(v) }},
 	{key: "panel", arg: "ID,…", list: true, stage: stageBalance, usage: "who is on the panel, where the files do not say",
 		set: func(o *options, v string) error { return addItems(&o.panel)(v) }},
+	{key: "lock", arg: "ID,…", list: true, stage: stageBalance, usage: "who must keep their place on the panel, whatever the advice",
+		set: func(o *options, v string) error { return addItems(&o.lock)(v) }},
+	{key: "without", arg: "ID,…", list: true, stage: stageBalance, usage: "judge the panel as if these people had withdrawn, and say who could step in",
+		set: func(o *options, v string) error { return addItems(&o.without)(v) }},
 	{key: "seats", arg: "N", stage: stageBalance, usage: "how many seats the panel should have",
 		set: func(o *options, v string) error { return setInt(&o.seats, 1, 100000)(v) }},
 	{key: "reference", arg: "NAME", list: true, stage: stageBalance, usage: "compare everybody listed (20 and more) with un-members, equal-region or equal-stakeholder",
@@ -129,8 +134,10 @@ var optionList = []option{
 		set: func(o *options, v string) error {
 			return setWord(&o.weights, "groups", "heads", "shares", "raked", "organisation", "organisation-two-stage")(v)
 		}},
-	{key: "share", arg: "GROUP=PERCENT", list: true, stage: stageRank, usage: "a group's share under --weights shares",
+	{key: "share", arg: "GROUP=PERCENT", list: true, stage: stageRank, usage: "a group's share under --weights shares or raked",
 		set: func(o *options, v string) error { return setShare(&o.shares, v) }},
+	{key: "region_share", arg: "REGION=PERCENT", list: true, stage: stageRank, usage: "a region's share under --weights raked",
+		set: func(o *options, v string) error { return setShare(&o.regionShares, v) }},
 	{key: "unranked", arg: "last|ignore", stage: stageRank, usage: "what leaving an issue out means: it is last, or no opinion",
 		set: func(o *options, v string) error { return setWord(&o.unranked, "last", "ignore")(v) }},
 	{key: "no_group", arg: "own|exclude|spread", stage: stageRank, usage: "ballots without a group: a group of their own, left out, or spread over all",
@@ -139,17 +146,17 @@ var optionList = []option{
 		set: func(o *options, v string) error { return setWord(&o.alike, "stop", "merge", "keep")(v) }},
 	{key: "strangers", arg: "count|exclude", stage: stageRank, usage: "ballots of voters who are not on the list of people",
 		set: func(o *options, v string) error { return setWord(&o.strangers, "count", "exclude")(v) }},
-	{key: "rule", arg: "NAME", stage: stageRank, usage: "show this rule's order first, for example schulze",
-		set: func(o *options, v string) error { return setText(&o.rule)(v) }},
 	{key: "agenda", arg: "K", stage: stageRank, usage: "choose K issues so that every group gets its share",
 		set: func(o *options, v string) error { return setInt(&o.agenda, 1, 1000)(v) }},
 	{key: "agenda_rule", arg: "NAME", stage: stageRank, usage: "how to choose them (default equal-shares)",
-		set: func(o *options, v string) error { return setText(&o.agendaRule)(v) }},
+		set: func(o *options, v string) error { return setWord(&o.agendaRule, ranking.AgendaRuleNames()...)(v) }},
 	{key: "completion", arg: "NAME", stage: stageRank, usage: "how equal shares fills places left over (default phragmen)",
-		set: func(o *options, v string) error { return setText(&o.completion)(v) }},
+		set: func(o *options, v string) error {
+			return setWord(&o.completion, "phragmen", "increment", "support")(v)
+		}},
 	{key: "approve_first", arg: "N", stage: stageRank, usage: "how many issues at the top of a ranking count as approved (default 3)",
 		set: func(o *options, v string) error { return setInt(&o.approveFirst, 1, 1000)(v) }},
-	{key: "bootstrap", arg: "N", stage: stageRank, usage: "replicates behind the rank intervals (default 2000, 0 for none)",
+	{key: "bootstrap", arg: "N", stage: stageRank, usage: "replicates behind the rank intervals, 0 for none (default 50000, fewer with many ballots)",
 		set: func(o *options, v string) error { return setInt(&o.bootstrap, 0, 1000000)(v) }},
 
 	// Working groups.

@@ -34,6 +34,8 @@ func (l *loaded) rankStage(ctx context.Context) (*ranking.Result, string, error)
 		return nil, "", inputError{err: hintError{err, "--alike merge counts them as one, --alike keep as two"}}
 	case errors.Is(err, ranking.ErrOptions):
 		return nil, "", usageError{err}
+	case errors.Is(err, ranking.ErrBallots):
+		return nil, "", inputError{err: hintError{err, "roundtable inspect shows how the votes were understood"}}
 	}
 	return r, "", err
 }
@@ -62,12 +64,12 @@ func (l *loaded) rankOptions() (ranking.Options, error) {
 	if o.bootstrap >= 0 {
 		opts.Bootstrap = o.bootstrap
 	}
-	if len(o.shares) > 0 {
-		shares, err := parseShares(o.shares)
-		if err != nil {
-			return opts, err
-		}
-		opts.Shares = shares
+	var err error
+	if opts.Shares, err = parseShares("--share", planner.Stakeholder, o.shares); err != nil {
+		return opts, err
+	}
+	if opts.RegionShares, err = parseShares("--region-share", planner.Region, o.regionShares); err != nil {
+		return opts, err
 	}
 	for i := range l.meeting.Roster {
 		p := &l.meeting.Roster[i]
@@ -86,19 +88,25 @@ func set[T ~string](p *T, v string) {
 	}
 }
 
-// parseShares reads GROUP=PERCENT exactly; the group may be any spelling of a
-// stakeholder group.
-func parseShares(list []string) (map[string]planner.Ratio, error) {
+// parseShares reads VALUE=PERCENT exactly; the value may be any spelling of a
+// stakeholder group or region.
+func parseShares(flag string, of planner.Dimension, list []string) (map[string]planner.Ratio, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
 	out := make(map[string]planner.Ratio, len(list))
 	for _, item := range list {
 		i := strings.LastIndexByte(item, '=')
 		name := strings.TrimSpace(item[:i])
-		if v := vocabulary.Value(planner.Stakeholder, name); v.OK() {
+		if v := vocabulary.Value(of, name); v.OK() {
 			name = v.Value
 		}
 		r, ok := new(big.Rat).SetString(strings.TrimSuffix(strings.TrimSpace(item[i+1:]), "%"))
 		if !ok || !r.Num().IsInt64() || !r.Denom().IsInt64() {
-			return nil, usageError{fmt.Errorf("--share %q: the percentage cannot be read", item)}
+			return nil, usageError{fmt.Errorf("%s %q: the percentage cannot be read", flag, item)}
+		}
+		if _, twice := out[name]; twice {
+			return nil, usageError{fmt.Errorf("%s %q: %s has a share already", flag, item, name)}
 		}
 		out[name] = planner.Ratio{Num: r.Num().Int64(), Den: r.Denom().Int64() * 100}
 	}

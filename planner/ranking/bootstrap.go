@@ -14,6 +14,10 @@ const (
 	// bootstrapWork bounds replicates × (ballots drawn + distinct ballots ×
 	// issues); with more, the normal approximation takes over.
 	bootstrapWork = 400_000_000
+	// With EnoughReplicates, between fewestReplicates and mostReplicates are drawn
+	// as enoughWork, counted in the same way, allows.
+	fewestReplicates, mostReplicates = 2_000, 50_000
+	enoughWork                       = 100_000_000
 	// rankTolerance is the difference of support (0 to 1) below which replicates
 	// count two issues as tied.
 	rankTolerance = 1e-11
@@ -74,18 +78,19 @@ func (r *run) bootstrap(ctx context.Context, k int, rows []Issue) (Bootstrap, er
 		}
 		return out, nil
 	}
-	out.Method, out.Replicates = "bootstrap", r.opts.Bootstrap
-	if b.tooMuch(r.opts.Bootstrap) {
+	n := b.replicates(r.opts.Bootstrap)
+	out.Method, out.Replicates = "bootstrap", n
+	if b.work() > bootstrapWork/n {
 		out.Method = "normal approximation"
 		b.approximate()
 	} else {
 		b.load()
 	}
-	reps, err := b.run(ctx, r.opts.Bootstrap, k)
+	reps, err := b.run(ctx, n, k)
 	if err != nil {
 		return out, err
 	}
-	reps.fill(r.opts.Bootstrap, r.order(), rows)
+	reps.fill(n, r.order(), rows)
 	return out, nil
 }
 
@@ -120,12 +125,21 @@ func newBooter(r *run) *booter {
 	return b
 }
 
-func (b *booter) tooMuch(replicates int) bool {
+// replicates is how many to draw when so many were asked for.
+func (b *booter) replicates(asked int) int {
+	if asked != EnoughReplicates {
+		return asked
+	}
+	return min(max(enoughWork/b.work(), fewestReplicates), mostReplicates)
+}
+
+// work is what one replicate costs: ballots drawn + distinct ballots × issues.
+func (b *booter) work() int {
 	work := len(b.r.row) * b.r.m
 	for _, s := range b.strata {
 		work += s.n
 	}
-	return work > bootstrapWork/max(replicates, 1)
+	return max(work, 1)
 }
 
 // load computes u of all distinct ballots and lists the ballots of each stratum.

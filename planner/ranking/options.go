@@ -107,7 +107,8 @@ type Options struct {
 	// Hum are the thresholds for reading hums.
 	Hum HumThresholds
 
-	// Bootstrap is the number of replicates; 0 means none.
+	// Bootstrap is the number of replicates; 0 means none, [EnoughReplicates] as
+	// many as can be had quickly.
 	Bootstrap int
 	// Seed drives the bootstrap and the last link of the tie-break chain.
 	Seed uint64
@@ -123,14 +124,20 @@ type Options struct {
 	AuditRows int
 }
 
+// EnoughReplicates asks for 50,000 replicates, which puts probabilities within
+// 0.01 of those of endless resampling with near certainty (standard error at most
+// 0.0023), and for fewer where there are many ballots, down to 2,000 (0.011). How
+// many depends on the ballots alone.
+const EnoughReplicates = -1
+
 // DefaultOptions returns the options callers start from: groups count the same
-// where there are groups, blanks come last, seed 1, 2,000 bootstrap replicates.
+// where there are groups, blanks come last, seed 1, enough bootstrap replicates.
 func DefaultOptions() Options {
 	return Options{
 		Weights: Auto, Unranked: Last, NoGroup: OwnGroup, Alike: StopAlike,
 		TiePaths: 20_000, AgendaRule: "equal-shares", Completion: "phragmen", ApproveFirst: 3,
 		Prior: planner.Ratio{Num: 1, Den: 1}, Hum: DefaultHumThresholds(),
-		Bootstrap: 2000, Seed: 1, Strangers: "count", AuditRows: 20_000,
+		Bootstrap: EnoughReplicates, Seed: 1, Strangers: "count", AuditRows: 20_000,
 	}
 }
 
@@ -185,10 +192,13 @@ func (o *Options) check(m int) error {
 	if o.Weights == ByShares && len(o.Shares) == 0 {
 		errs = append(errs, fmt.Errorf("%w: weights by shares need a share for each group", ErrOptions))
 	}
+	if o.Bootstrap < EnoughReplicates {
+		errs = append(errs, fmt.Errorf("%w: the number of bootstrap replicates cannot be negative", ErrOptions))
+	}
 	for _, n := range []struct {
 		what string
 		n    int
-	}{{"bootstrap replicates", o.Bootstrap}, {"tie paths", o.TiePaths}, {"issues approved at the top of a ranking", o.ApproveFirst}, {"audit rows", o.AuditRows}} {
+	}{{"tie paths", o.TiePaths}, {"issues approved at the top of a ranking", o.ApproveFirst}, {"audit rows", o.AuditRows}} {
 		if n.n < 0 {
 			errs = append(errs, fmt.Errorf("%w: the number of %s cannot be negative", ErrOptions, n.what))
 		}

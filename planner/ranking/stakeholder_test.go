@@ -122,7 +122,7 @@ func TestBootstrapProbabilities(t *testing.T) {
 	readJSON(t, shared(t, "data", "ranking-cases", "cujae-failure.bootstrap.json"), &want)
 	p := loadCUJAE(t)
 	for mode, exp := range map[WeightMode]map[string]row{ByHeads: want.Heads, ByGroups: want.Groups} {
-		res := p.rank(t, func(o *Options) { o.Weights, o.Bootstrap = mode, 20_000 })
+		res := p.rank(t, func(o *Options) { o.Weights, o.Bootstrap = mode, EnoughReplicates })
 		if res.Firmness.Bootstrap.Method != "bootstrap" {
 			t.Fatalf("%s: %+v", mode, res.Firmness.Bootstrap)
 		}
