@@ -43,6 +43,9 @@ func (s *sheet) blocks() []block {
 // spanText names the columns of a block and shows their first and last header.
 func (s *sheet) spanText(b block) string {
 	first, last := b.cols[0], b.cols[len(b.cols)-1]
+	if s.headless {
+		return fmt.Sprintf("columns %s to %s have no header", table.ColumnName(first), table.ColumnName(last))
+	}
 	if len(b.cols) == 1 {
 		return fmt.Sprintf("column %s is headed %s", table.ColumnName(first), quote(s.columns[first-1].label))
 	}

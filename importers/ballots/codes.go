@@ -13,6 +13,7 @@ func Codes() []Code {
 		{"votes-question-unknown", "--votes matches no question and no columns"},
 		{"votes-other-questions", "further columns that could be votes and were not read as such"},
 		{"votes-results-report", "the table reports the result of a count; it holds no ballots"},
+		{"votes-no-header", "there is no header row; columns are called by their letters, or taken as choices from left to right"},
 		{"votes-none", "there are no ballots below the header"},
 		{"votes-unranked", "the file says how issues left out of a ballot count"},
 		{"ballot-blank", "ballots without any answer, kept as abstentions"},

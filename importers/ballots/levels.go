@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -147,14 +148,90 @@ func orderLevels(words []string) ([][]string, bool) {
 			return out, true
 		}
 	}
-	return nil, false
+	return orderNumbered(words)
 }
 
-// isLevelWord reports whether any scale knows the word.
+// isLevelWord reports whether any scale knows the word, or it is a number with
+// words: "5 – Excellent".
 func isLevelWord(folded string) bool {
+	if _, text, ok := numberedLevel(folded); ok && text != "" {
+		return true
+	}
 	for _, scale := range levelIndex() {
 		if _, ok := scale[folded]; ok {
 			return true
+		}
+	}
+	return false
+}
+
+// maxNumbered is the largest number that a level label may begin with.
+const maxNumbered = 20
+
+// numberedLevel reads a level that begins with its number: "5 – Excellent",
+// "1: poor", "3 (fair)", "4. Good", or a bare "2".
+func numberedLevel(word string) (n int, text string, ok bool) {
+	word = vocabulary.Clean(word)
+	end := 0
+	for end < len(word) && word[end] >= '0' && word[end] <= '9' {
+		n = n*10 + int(word[end]-'0')
+		if end++; n > maxNumbered {
+			return 0, "", false
+		}
+	}
+	rest := strings.TrimLeft(word[end:], " ")
+	if end == 0 || rest != "" && !strings.ContainsAny(rest[:1], "-:.()=/|") && !strings.HasPrefix(rest, "–") && !strings.HasPrefix(rest, "—") {
+		return 0, "", false
+	}
+	text = strings.Trim(rest, " -:.()=/|–—")
+	return n, text, text == "" || strings.Trim(text, "0123456789 .,-") != ""
+}
+
+// orderNumbered puts levels that begin with their numbers in order, best first.
+// The words decide which end is best where a scale knows them; else the highest
+// number is. A number that nobody chose keeps its step, so that the distances
+// between levels are those of the form.
+func orderNumbered(words []string) ([][]string, bool) {
+	byNumber := make(map[int][]string)
+	worded := false
+	low, high := maxNumbered+1, -1
+	for _, w := range words {
+		n, text, ok := numberedLevel(w)
+		if !ok {
+			return nil, false
+		}
+		worded = worded || text != ""
+		byNumber[n] = append(byNumber[n], w)
+		low, high = min(low, n), max(high, n)
+	}
+	if !worded || low == high {
+		return nil, false
+	}
+	var out [][]string
+	for n := high; n >= low; n-- {
+		step := byNumber[n]
+		if len(step) == 0 {
+			step = []string{strconv.Itoa(n)}
+		}
+		slices.Sort(step)
+		out = append(out, step)
+	}
+	if lowIsBest(byNumber[low], byNumber[high]) {
+		slices.Reverse(out)
+	}
+	return out, true
+}
+
+// lowIsBest reports whether the words of the lowest number stand above those of
+// the highest on a scale that knows both.
+func lowIsBest(low, high []string) bool {
+	for _, a := range low {
+		for _, b := range high {
+			_, x, _ := numberedLevel(a)
+			_, y, _ := numberedLevel(b)
+			if steps, ok := orderLevels([]string{x, y}); ok {
+				return steps[0][0] == x
+			}
 		}
 	}
 	return false

@@ -130,6 +130,10 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		return
 	}
 	rec.Shape = b.shape
+	if s.headless {
+		rec.HeaderRow = 0
+		b.said = append(b.said, s.sayHeadless(b))
+	}
 	finding(planner.Note, "votes-shape", "the votes are read as "+string(b.shape)+" ("+b.shape.Describe()+"): "+b.why,
 		"if this is wrong, choose with --shape: "+strings.Join(Shapes(), ", "))
 	for _, f := range b.said {

@@ -22,6 +22,8 @@ type sheet struct {
 	columns []column
 	classes map[string]class // of the texts seen
 	mains   map[int]class    // of the columns
+	// headless marks a table whose first row is data; header is then made up.
+	headless bool
 }
 
 // column is one column of the sheet with the texts above it.
@@ -66,7 +68,12 @@ func loadSheet(ctx context.Context, in Input) (*sheet, error) {
 		if i < 0 {
 			return s, nil
 		}
-		s.header, rows = rows[i:i+1], rows[i+1:]
+		if isHeadless(rows[i], rows[i+1:]) {
+			rows = rows[i:]
+			s.setHeadless(rows)
+		} else {
+			s.header, rows = rows[i:i+1], rows[i+1:]
+		}
 	}
 	n := moreHeaders(s.header, rows)
 	s.header = append(slices.Clone(s.header), rows[:n]...)
@@ -172,6 +179,9 @@ func (s *sheet) describeColumns() {
 	}
 	s.splitDashes()
 	s.classify()
+	if s.headless {
+		s.classifyHeadless()
+	}
 }
 
 // isImport reports a header with Qualtrics import IDs.
