@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"roundtable/planner"
@@ -13,16 +14,22 @@ import (
 // own, and rules about how often one person appears look at all of them.
 func runProgramme(ctx context.Context, j *job) error {
 	var sessions []balance.Session
-	for _, file := range j.files {
+	var without []string // names of --without that no session knows so far
+	for i, file := range j.files {
 		one := *j
 		one.files = []string{file}
 		l, err := one.load(ctx)
 		if err != nil {
 			return err
 		}
-		panel, _ := planner.ChoosePanel(l.meeting.Roster, nil)
+		chosen, _ := planner.ChoosePanel(l.meeting.Roster, nil)
+		seat := l.withdraw(chosen)
+		if without = slices.DeleteFunc(without, func(n string) bool { return !slices.Contains(seat.unknown, n) }); i == 0 {
+			without = seat.unknown
+		}
+		panel := seat.panel
 		opts := balance.DefaultOptions()
-		opts.Judged, opts.Session, opts.Test.Seed = panel.Judged, l.meeting.Roster, l.o.seed
+		opts.Judged, opts.Session, opts.Test.Seed = panel.Judged, seat.session, l.o.seed
 		targets, err := l.panelTargets(panel, opts)
 		if err != nil {
 			return err
@@ -32,6 +39,9 @@ func runProgramme(ctx context.Context, j *job) error {
 			name = strings.TrimSpace(baseName(file))
 		}
 		sessions = append(sessions, balance.Session{Name: name, Panel: panel.Members, Targets: targets, Options: opts})
+	}
+	if len(without) > 0 {
+		return notListed("--without names", without, "the list of any session")
 	}
 	p := balance.CheckProgramme(sessions)
 	if err := showProgramme(j, p); err != nil {

@@ -3,11 +3,9 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
-	"roundtable/importers/rulepacks"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -21,17 +19,15 @@ func (l *loaded) balanceStage(ctx context.Context) ([]reports.BalanceView, strin
 	if len(m.Roster) == 0 {
 		return nil, "There are no people in these files, so there is no balance to check. Add a table of people with a column for their stakeholder group.", nil
 	}
-	panel, unknown := planner.ChoosePanel(m.Roster, l.o.panel)
-	if len(unknown) > 0 {
-		return nil, "", inputError{err: hintError{
-			fmt.Errorf("the panel names %s, who is not on the list of people", strings.Join(unknown, ", ")),
-			"use the ids or names of the list; roundtable inspect shows them",
-		}}
+	seat, err := l.seated()
+	if err != nil {
+		return nil, "", err
 	}
+	panel := seat.panel
 	opts := balance.DefaultOptions()
-	opts.Judged, opts.Session = panel.Judged, m.Roster
+	opts.Judged, opts.Session = panel.Judged, seat.session
 	opts.Test.Seed = l.o.seed
-	opts.Pool = l.candidates()
+	opts.Pool = seat.present(l.candidates())
 	opts.References = l.references()
 	targets, err := l.panelTargets(panel, opts)
 	if err != nil {
@@ -39,12 +35,12 @@ func (l *loaded) balanceStage(ctx context.Context) ([]reports.BalanceView, strin
 	}
 	l.log.Info("checking balance", "panel", len(panel.Members), "targets", len(targets))
 	report := balance.Check(panel.Members, targets, opts)
-	if err := l.advise(ctx, report, panel, targets, opts); err != nil {
+	if err := l.advise(ctx, report, seat, targets, opts); err != nil {
 		return nil, "", err
 	}
 	views := []reports.BalanceView{{Who: panel.Judged, Judged: true, Report: report}}
-	if len(panel.Members) != len(m.Roster) {
-		all := planner.EverybodyListed(m.Roster)
+	if len(panel.Members) != len(seat.session) {
+		all := planner.EverybodyListed(seat.session)
 		opts.Judged, opts.Pool = all.Judged, nil
 		views = append(views, reports.BalanceView{
 			Who: all.Judged, Report: balance.Check(all.Members, targets, opts),
@@ -53,17 +49,9 @@ func (l *loaded) balanceStage(ctx context.Context) ([]reports.BalanceView, strin
 	return views, "", nil
 }
 
-// candidates are the people who could join: everybody in the files themselves,
-// and those of --pool. Where the files name people, a seat whose name is
-// withheld is nobody who could be invited.
-func (l *loaded) candidates() planner.Roster {
-	var out planner.Roster
-	named := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Name != "" })
-	for _, p := range l.meeting.Roster {
-		if p.Name != "" || !named {
-			out = append(out, p)
-		}
-	}
+// everybody is everyone of all files, those of --pool last.
+func (l *loaded) everybody() planner.Roster {
+	out := slices.Clone(l.meeting.Roster)
 	for _, p := range l.pool {
 		if out.ByID(p.ID) < 0 {
 			out = append(out, p)
@@ -72,42 +60,37 @@ func (l *loaded) candidates() planner.Roster {
 	return out
 }
 
-// panelTargets are the user's targets for the panel, then the rule packs', each
-// id once: the user's own override a pack's. Without either, the stated defaults.
-func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]planner.Target, error) {
-	var targets []planner.Target
-	own := make(map[string]bool)
-	for _, t := range l.meeting.Targets {
-		if t.Group == "" {
-			targets = append(targets, t)
-			own[t.ID] = true
+// candidates are the people who could join: everybody in the files themselves,
+// and those of --pool. Where the files name people, a seat whose name is
+// withheld is nobody who could be invited.
+func (l *loaded) candidates() planner.Roster {
+	var out planner.Roster
+	named := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Name != "" })
+	listed := len(l.meeting.Roster)
+	for i, p := range l.everybody() {
+		if i >= listed || p.Name != "" || !named {
+			out = append(out, p)
 		}
 	}
-	packs, err := rulepacks.Targets(l.meeting.Format, l.o.rules...)
-	if err != nil {
-		return nil, hintError{usageError{err}, "roundtable rules lists the rule packs"}
-	}
-	for _, t := range packs {
-		if !own[t.ID] {
-			targets = append(targets, t)
-		}
-	}
-	if len(targets) == 0 {
-		targets = balance.DefaultTargets(panel.Members, opts)
-	}
-	return targets, nil
+	return out
 }
 
-// advise adds advice where a target is missed, or where it was asked for.
-func (l *loaded) advise(ctx context.Context, r *balance.Report, panel planner.Panel, targets []planner.Target, opts balance.Options) error {
-	if !needsAdvice(r) && l.o.seats == 0 && !l.o.additionsOnly {
+// advise adds advice where a target is missed, or where it was asked for. Seats
+// of people who withdrew are to be filled again.
+func (l *loaded) advise(ctx context.Context, r *balance.Report, seat *seating, targets []planner.Target, opts balance.Options) error {
+	seats := l.o.seats
+	if seats == 0 && seat.left > 0 {
+		seats = len(seat.panel.Members) + seat.left
+	}
+	if !needsAdvice(r) && seats == 0 && !l.o.additionsOnly {
 		return nil
 	}
 	ao := balance.DefaultAdviceOptions()
-	ao.Options, ao.Seats, ao.AdditionsOnly = opts, l.o.seats, l.o.additionsOnly
+	ao.Options, ao.Seats, ao.AdditionsOnly = opts, seats, l.o.additionsOnly
+	ao.Locked = seat.locked
 	actx, cancel := l.limited(ctx)
 	defer cancel()
-	advice, err := balance.Advise(actx, opts.Pool, panel.Members, targets, ao)
+	advice, err := balance.Advise(actx, opts.Pool, seat.panel.Members, targets, ao)
 	if err != nil && (ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded)) {
 		return err
 	}
