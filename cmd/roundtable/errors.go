@@ -24,6 +24,10 @@ const (
 // nothing: the result has said it.
 var errMissed = errors.New("a must target is missed")
 
+// errStopped ends a run that was stopped after it had something to show, and
+// has shown it.
+var errStopped = errors.New("stopped: this is the best found so far")
+
 // usageError is a command line that cannot be understood.
 type usageError struct{ err error }
 
@@ -67,7 +71,7 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled), errors.Is(err, errStopped):
 		return exitInterrupted
 	case errors.Is(err, errMissed):
 		return exitMissed

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
 )
@@ -68,10 +69,16 @@ func runGroup(ctx context.Context, j *job) error {
 	if showErr := l.showGroups(j, a); showErr != nil {
 		return showErr
 	}
+	if ctx.Err() != nil && a.groups != nil {
+		return errStopped
+	}
 	return err
 }
 
 func (l *loaded) showGroups(j *job, a *analysis) error {
+	if a.groups != nil && j.format != "text" && !j.quiet {
+		printFindings(j.io.err, a.groups.Warnings, planner.Warning) // in the text they are notes
+	}
 	if j.format == "json" {
 		return reports.WriteJSON(j.io.out, planResult{a.groups, a.impossible})
 	}

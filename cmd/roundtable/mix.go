@@ -35,7 +35,18 @@ func (l *loaded) mix(ctx context.Context, j *job) error {
 		return inputError{err: err, findings: input.Findings}
 	case err != nil:
 		return err
-	case j.format == "json":
+	}
+	if err := l.showMix(j, m); err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return errStopped
+	}
+	return nil
+}
+
+func (l *loaded) showMix(j *job, m *grouping.Mix) error {
+	if j.format == "json" {
 		return reports.WriteJSON(j.io.out, m)
 	}
 	s := reports.BuildMix(l.meeting.Roster, m)

@@ -1,6 +1,7 @@
 package grouping
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -55,19 +56,29 @@ type EnvyNote struct {
 	With   string `json:"with,omitempty"`
 }
 
-// explain looks at the neighbourhood of the chosen plan and at its prices.
-func (p *Problem) explain(chosen rungPlan, plan *Plan) *Explanation {
+// explain looks at the neighbourhood of the chosen plan and at its prices. It
+// returns nil when it is cut short: half an explanation would look like a whole.
+func (p *Problem) explain(ctx context.Context, chosen rungPlan, plan *Plan) *Explanation {
 	x := &explainer{p: p, m: chosen.s.m, b: chosen.s.b, s: chosen.s.m.still(chosen.best), plan: plan}
 	x.gap = chosen.s.d.best - float64(plan.Objective.Value)
 	e := &Explanation{People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{}, Withdrawals: []Withdrawal{}, Envy: []EnvyNote{}}
 	for i := range p.roster {
-		if p.voted[i] {
+		if p.voted[i] && ctx.Err() == nil {
 			x.explainPerson(i, e)
 		}
 	}
-	x.priceTargets(e)
-	x.priceSeats(e)
-	x.listWithdrawals(e)
+	if ctx.Err() == nil {
+		x.priceTargets(e)
+	}
+	if ctx.Err() == nil {
+		x.priceSeats(e)
+	}
+	for i := range p.roster {
+		if ctx.Err() != nil {
+			return nil
+		}
+		x.findWithdrawal(i, e)
+	}
 	return e
 }
 

@@ -1,6 +1,9 @@
 package grouping
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // still is a searcher that only looks: every allowed group is a candidate.
 func (m *model) still(x seating) *searcher {
@@ -53,14 +56,14 @@ func (s *searcher) swapGain(u, g, v, h int) (gain int64, ok bool) {
 }
 
 // polish makes every shift and swap that still improves the plan, so that no
-// such move is left. Proved optimal plans have none.
-func (p *Problem) polish(chosen *rungPlan) seating {
+// such move is left. Proved optimal plans have none. An interrupt cuts it short.
+func (p *Problem) polish(ctx context.Context, chosen *rungPlan) seating {
 	m := chosen.s.m
 	if chosen.rung.Bound <= chosen.rung.Value {
 		return chosen.best
 	}
 	s := m.still(chosen.best)
-	for s.improve() {
+	for s.improve(ctx) {
 	}
 	x := seating(s.has).clone()
 	for u := range x {
@@ -75,9 +78,12 @@ func (p *Problem) polish(chosen *rungPlan) seating {
 }
 
 // improve makes the improving shifts and swaps of one pass over all units.
-func (s *searcher) improve() bool {
+func (s *searcher) improve(ctx context.Context) bool {
 	any := false
 	for u := range s.U {
+		if ctx.Err() != nil {
+			return false
+		}
 		for k := 0; k < len(s.has[u]); k++ {
 			if s.improveSeat(u, int(s.has[u][k])) {
 				any = true
@@ -98,8 +104,8 @@ func (s *searcher) improveSeat(u, g int) bool {
 		for _, v := range s.members[h] {
 			K := s.K
 			du := s.worth[u*K+h] - s.worth[u*K+g] + s.worth[int(v)*K+g] - s.worth[int(v)*K+h]
-			if s.single[u] && s.single[v] && du+s.penalty[g]+s.penalty[h] <= 0 {
-				continue
+			if du+s.setDelta(u, g, h)+s.setDelta(int(v), h, g)+s.penalty[g]+s.penalty[h] <= 0 {
+				continue // penalties cannot fall below nothing
 			}
 			if d, ok := s.swapGain(u, g, int(v), h); ok && d > 0 {
 				s.shift(u, g, h)

@@ -38,6 +38,7 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 			top.solve()
 		}
 	}
+	searched := ctx.Err() == nil
 	chosen := rungPlan{best: top.best, s: top, proof: top}
 	chosen.rung = Rung{Value: top.score.value, Bound: max(top.bound, top.score.value), Possible: true}
 	var rungs []rungPlan
@@ -47,15 +48,41 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 		rungs = p.climb(ctx, &opts, top, f, onLadder(report))
 		chosen = p.take(ctx, &opts, rungs, f, report)
 	}
-	chosen.best = p.polish(&chosen)
+	chosen.best = p.polish(ctx, &chosen)
 	plan := p.propose(chosen.best, &opts)
 	p.prove(plan, &chosen, f, rungs, &opts)
-	plan.Finished = ctx.Err() == nil
-	if opts.Explain && ctx.Err() == nil {
+	laddered := ctx.Err() == nil
+	if opts.Explain && laddered {
 		say(report, "explain", chosen.s)
-		plan.Explanation = p.explain(chosen, plan)
+		plan.Explanation = p.explain(ctx, chosen, plan)
 	}
+	plan.sayCut(searched, laddered, &opts)
 	return plan, nil
+}
+
+// sayCut says what a run that was cut short left out: the search for the plan
+// itself, rungs of the ladder, or only the explanations.
+func (plan *Plan) sayCut(searched, laddered bool, opts *Options) {
+	left := ""
+	switch {
+	case !searched:
+		left = "the search for the best plan was cut short"
+	case !laddered && (opts.Goal == Fair || opts.Worst > 0):
+		left = "the work on the fairness ladder, from which the plan is taken, was cut short"
+	case !laddered && opts.Ladder:
+		left = "the search for the best plan was completed; the fairness ladder may lack steps"
+	case opts.Explain && plan.Explanation == nil:
+		left = "the search for the best plan was completed"
+	}
+	if plan.Finished = left == ""; plan.Finished {
+		return
+	}
+	if opts.Explain && plan.Explanation == nil {
+		left += "; the explanations are left out"
+	}
+	plan.Warnings = append(plan.Warnings, planner.Finding{
+		Code: "cut-short", Severity: planner.Warning, Text: left, Fix: "allow more time",
+	})
 }
 
 // unfinished is the best seating of a run that was cut short before it kept all

@@ -86,29 +86,27 @@ func (x *explainer) priceSeats(e *Explanation) {
 
 const replacementsListed = 3
 
-// listWithdrawals looks for the people each group depends on. Together-pairs
-// leave together.
-func (x *explainer) listWithdrawals(e *Explanation) {
+// findWithdrawal asks which groups depend on a person. Together-pairs leave
+// together.
+func (x *explainer) findWithdrawal(i int, e *Explanation) {
 	p, m, s := x.p, x.m, x.s
-	for i := range p.roster {
-		u := int(m.people[i].unit)
-		if m.units[u].people[0] != int32(i) {
-			continue
+	u := int(m.people[i].unit)
+	if m.units[u].people[0] != int32(i) {
+		return
+	}
+	for _, g32 := range s.has[u] {
+		g := int(g32)
+		hurts := x.targetChanges(g, u, -1)
+		if s.people[g]-s.size[u] < s.lo[g] {
+			hurts = append(hurts, p.groups[g].ID+" would be below its smallest size")
 		}
-		for _, g32 := range s.has[u] {
-			g := int(g32)
-			hurts := x.targetChanges(g, u, -1)
-			if s.people[g]-s.size[u] < s.lo[g] {
-				hurts = append(hurts, p.groups[g].ID+" would be below its smallest size")
-			}
-			if s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g]) {
-				hurts = append(hurts, p.groups[g].ID+" would lack a chair")
-			}
-			if len(hurts) > 0 {
-				e.Withdrawals = append(e.Withdrawals, Withdrawal{
-					Person: p.roster[i].ID, Group: p.groups[g].ID, Hurts: hurts, Replacements: x.replacements(u, g),
-				})
-			}
+		if s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g]) {
+			hurts = append(hurts, p.groups[g].ID+" would lack a chair")
+		}
+		if len(hurts) > 0 {
+			e.Withdrawals = append(e.Withdrawals, Withdrawal{
+				Person: p.roster[i].ID, Group: p.groups[g].ID, Hurts: hurts, Replacements: x.replacements(u, g),
+			})
 		}
 	}
 }
