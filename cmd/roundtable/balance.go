@@ -23,6 +23,7 @@ Who is judged: the people named with --panel, else those marked as selected,
 else the speakers, else everybody listed.`,
 		Example: `  roundtable balance meeting.xlsx --rules igf-2023
   roundtable balance roster.csv --targets targets.csv --pool volunteers.csv
+  roundtable balance meeting.xlsx --without 'Ana Lima'
   roundtable balance ws12.txt ws37.txt ws64.txt --programme --rules igf-2018
   roundtable balance candidates.csv --targets quotas.csv --seats 7 --panel c001,c002`,
 		Args: needFiles,
@@ -52,6 +53,7 @@ func runBalance(ctx context.Context, j *job) error {
 	if a.views == nil {
 		return inputError{err: hintError{errText(a.missing.Balance), "roundtable inspect shows how the files were understood"}}
 	}
+	l.leaveOut()
 	if j.format == "json" {
 		err = reports.WriteJSON(j.io.out, a.views[0].Report)
 	} else {

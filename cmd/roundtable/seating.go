@@ -72,6 +72,18 @@ func (l *loaded) withdraw(panel planner.Panel) *seating {
 	return s
 }
 
+// leaveOut takes those who withdrew off the list of people, so that no report
+// names them as somebody who would do.
+func (l *loaded) leaveOut() {
+	if len(l.o.without) == 0 {
+		return
+	}
+	s := l.withdraw(planner.EverybodyListed(l.meeting.Roster))
+	m := *l.meeting
+	m.Roster = s.session
+	l.meeting = &m
+}
+
 func callNames(r planner.Roster) []string {
 	out := make([]string, len(r))
 	for i := range r {

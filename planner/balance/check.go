@@ -141,7 +141,7 @@ func (j *judge) result(i int) TargetResult {
 	v := j.tallies[i].judge(t)
 	r := TargetResult{
 		ID: t.ID, Dimension: t.Dimension, Value: t.Value, Min: v.lo, Max: v.hi, Tier: t.Tier,
-		Have: v.have, Unknown: v.unsure, Short: v.short, Over: v.over, Status: v.status,
+		Have: v.have, Unknown: v.unsure, Least: v.have, Most: v.have + v.unsure, Short: v.short, Over: v.over, Status: v.status,
 		Kind: KindWord(t.Kind), Considered: j.tallies[i].n, Informs: Informs(t), Target: *t,
 	}
 	j.listPeople(i, &r)

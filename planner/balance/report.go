@@ -56,11 +56,15 @@ type TargetResult struct {
 	Tier planner.Tier `json:"tier"`
 	// Have is the known count, Unknown how much larger it could be: people of
 	// unknown value or role could count.
-	Have    int    `json:"have"`
-	Unknown int    `json:"unknown"`
-	Short   int    `json:"short"`
-	Over    int    `json:"over"`
-	Status  Status `json:"status"`
+	Have    int `json:"have"`
+	Unknown int `json:"unknown"`
+	// Least and Most are the count at worst and at best, whatever the unknown
+	// values turn out to be.
+	Least  int    `json:"least"`
+	Most   int    `json:"most"`
+	Short  int    `json:"short"`
+	Over   int    `json:"over"`
+	Status Status `json:"status"`
 	// Kind is the form of the target in a word: "count", "distinct".
 	Kind string `json:"kind,omitempty"`
 	// Considered is how many people the target speaks of.
