@@ -61,7 +61,9 @@ func runRank(ctx context.Context, j *job, rule, export string) error {
 	}
 	if j.format == "json" {
 		if !j.quiet {
-			printFindings(j.io.err, a.ranking.Warnings, planner.Warning)
+			printFindings(j.io.err, slices.DeleteFunc(slices.Clone(a.ranking.Warnings), func(f planner.Finding) bool {
+				return f.Severity < planner.Warning
+			}), planner.Warning)
 		}
 		return reports.WriteJSON(j.io.out, a.ranking)
 	}

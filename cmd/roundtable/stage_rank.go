@@ -51,6 +51,10 @@ func noVotes(issues int) string {
 func (l *loaded) rankOptions() (ranking.Options, error) {
 	o, opts := l.o, ranking.DefaultOptions()
 	opts.Seed, opts.AgendaK = o.seed, o.agenda
+	if o.agenda == 0 && o.groups > 0 {
+		// Each working group takes up an issue: say who is served by which.
+		opts.AgendaK = min(o.groups, len(l.meeting.Issues))
+	}
 	opts.Weights = ranking.WeightMode(o.weights)
 	set(&opts.Unranked, o.unranked)
 	set(&opts.NoGroup, o.noGroup)

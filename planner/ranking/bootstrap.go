@@ -17,7 +17,7 @@ const (
 	// With EnoughReplicates, between fewestReplicates and mostReplicates are drawn
 	// as enoughWork, counted in the same way, allows.
 	fewestReplicates, mostReplicates = 2_000, 50_000
-	enoughWork                       = 100_000_000
+	enoughWork                       = 40_000_000
 	// rankTolerance is the difference of support (0 to 1) below which replicates
 	// count two issues as tied.
 	rankTolerance = 1e-11
