@@ -13,7 +13,7 @@ const (
 	// dimensions, recruitProfiles the profiles listed, recruitWork the work spent
 	// on finding them all.
 	recruitChoices  = 3_000
-	recruitProfiles = 500
+	recruitProfiles = 5_000
 	recruitWork     = 900_000_000
 )
 
