@@ -53,9 +53,12 @@ func runGroup(ctx context.Context, j *job) error {
 			return err
 		}
 	}
-	p := newProgress(j)
+	p, told := newProgress(j), len(l.meeting.Findings)
 	a.groups, a.problem, a.missing.Groups, err = l.groupStage(ctx, a.ranking, p.callback())
 	p.clear()
+	if !j.quiet {
+		printFindings(j.io.err, l.meeting.Findings[told:], planner.Warning)
+	}
 	var infeasible *grouping.InfeasibleError
 	switch {
 	case errors.As(err, &infeasible):

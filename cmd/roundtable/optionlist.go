@@ -60,6 +60,8 @@ type options struct {
 
 	// effective lists what was set by the user, for the provenance block.
 	effective []reportPair
+	// typed lists the keys given on the command line.
+	typed []string
 }
 
 func defaultOptions() *options {

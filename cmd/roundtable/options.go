@@ -111,6 +111,7 @@ func resolve(settings []planner.Setting, flags []given) (*options, []planner.Fin
 			})
 		}
 		all = append(all, g)
+		o.typed = append(o.typed, g.option.key)
 	}
 	o.effective = effective(all)
 	return o, findings

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 
 	"roundtable/planner"
 	"roundtable/planner/grouping"
@@ -79,11 +81,35 @@ func (l *loaded) groupSpecs(rank *ranking.Result) ([]planner.GroupSpec, string) 
 	if len(ranked) == 0 {
 		return nil, "Working groups need issues that were ranked: add votes on the issues, or a table of groups with the columns id and topic."
 	}
-	specs := grouping.FromRanking(ranked, k, l.o.size, len(m.Roster))
+	specs := grouping.FromRanking(ranked, k, l.sizeFor(min(k, len(ranked))), len(m.Roster))
 	for i := range specs {
 		specs[i].Chairs = l.o.chairs
 	}
 	return specs, ""
+}
+
+// sizeFor is the size asked for, for k groups from the ranking. Where the
+// command line asks for another number of groups than the files, and everybody
+// cannot sit in so many groups of the files' size, the size is left to choose,
+// and a finding says so.
+func (l *loaded) sizeFor(k int) planner.Range {
+	size, n := l.o.size, len(l.meeting.Roster)
+	fits := size.Min*k <= n && n <= size.Max*k
+	if fits || size.IsZero() || slices.Contains(l.o.typed, "size") || !slices.Contains(l.o.typed, "groups") {
+		return size
+	}
+	f := planner.Finding{
+		Code: "size-set-aside", Severity: planner.Warning, Seen: fmt.Sprintf("%d..%d", size.Min, size.Max),
+		Text: fmt.Sprintf("The size %d..%d set in the files does not fit %d people in %d groups; people were split evenly instead.", size.Min, size.Max, n, k),
+		Fix:  "Say --size MIN..MAX to choose the size of the groups.",
+	}
+	for _, s := range l.meeting.Settings {
+		if opt := optionByKey(s.Key); opt != nil && opt.key == "size" {
+			f.Where = s.Where
+		}
+	}
+	l.meeting.Findings = append(l.meeting.Findings, f)
+	return planner.Range{}
 }
 
 // rankedIssues are the issues in the order of the ranking. Without a ranking

@@ -61,7 +61,7 @@ func budgetFor(m *model, asked Budget) Budget {
 	case n <= 160:
 		b = Budget{Moves: 500_000, Steps: 700, Nodes: 1200}
 	case n <= 500:
-		b = Budget{Moves: 2_000_000, Steps: 800, Nodes: 250}
+		b = Budget{Moves: 4_000_000, Steps: 800, Nodes: 250}
 	case n <= 1500:
 		b = Budget{Moves: 4_000_000, Steps: 700, Nodes: 0}
 	default:
