@@ -208,6 +208,10 @@ func (v *sheetView) isRemark(row table.Row, i, typical int) bool {
 // noteColumns tells what the user should know about the columns of a table of
 // people or lists: taken by content, near misses, duplicates, no header.
 func (r *reading) noteColumns(v *sheetView) {
+	votes := make(map[int]bool)
+	if v.kind.hasVotes() {
+		votes = v.voteColumns()
+	}
 	for _, c := range v.columns {
 		where := v.columnRef(c)
 		switch {
@@ -229,7 +233,7 @@ func (r *reading) noteColumns(v *sheetView) {
 				Code: CodeColumnUnnamed, Severity: planner.Note, Where: where,
 				Text: fmt.Sprintf("Column %s has no header; its %s were left out.", table.ColumnName(c.col), count(c.given, "cell")),
 			})
-		case c.match.Meaning == vocabulary.Other && c.header != "":
+		case c.match.Meaning == vocabulary.Other && c.header != "" && !votes[c.col]:
 			if m, alias, ok := vocabulary.NearHeader(c.header); ok && !v.has(m.Meaning) && m.Meaning != vocabulary.Choice {
 				r.found.add(planner.Finding{
 					Code: CodeColumnNear, Severity: planner.Warning, Where: where, Seen: c.header,

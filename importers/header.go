@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/importers/ballots"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 )
@@ -246,6 +247,9 @@ func (h *headerRows) continues(up, low table.Row) bool {
 		if m.FirstRow <= up.Number && m.LastRow >= low.Number && m.FirstRow != m.LastRow {
 			return true
 		}
+	}
+	if ballots.HasOptionsBelow(up, low) {
+		return true
 	}
 	known, n := 0, 0
 	for _, c := range low.Cells {

@@ -77,6 +77,8 @@ func (r *reading) decideKind(v *sheetView) error {
 	case !people && v.hasAny(vocabulary.MinSize, vocabulary.MaxSize, vocabulary.Capacity, vocabulary.Chairs) &&
 		v.hasAny(vocabulary.ID, vocabulary.Topic, vocabulary.Group, vocabulary.Name, vocabulary.Issue):
 		v.kind, v.why = KindGroups, "columns for a topic and its size"
+	case !people && v.isCapacityList():
+		v.kind, v.why = KindGroups, "places for each of a list"
 	case v.isCountryList():
 		v.kind, v.why = KindCountries, "every row is a country"
 	case v.isIssueList(people):
@@ -85,6 +87,21 @@ func (r *reading) decideKind(v *sheetView) error {
 		return r.rosterOrVotes(v)
 	}
 	return nil
+}
+
+// isCapacityList reports whether the sheet is a list of something, be it
+// supervisors or projects, with the places each has; its first column is then
+// the topic.
+func (v *sheetView) isCapacityList() bool {
+	if len(v.columns) != 2 || !v.hasAny(vocabulary.Capacity, vocabulary.MaxSize) {
+		return false
+	}
+	c, places := v.columns[0], v.columns[1]
+	if c.match.Meaning != vocabulary.Other || c.given < 2 || c.distinct() != c.given || places.share(isNumber) < 1 {
+		return false
+	}
+	c.match, c.how = vocabulary.Match{Meaning: vocabulary.Topic, Confidence: 0.6}, "content"
+	return true
 }
 
 // isCountryList reports whether every row is another country and nothing says

@@ -65,17 +65,29 @@ func (v *sheetView) onlyVotes() bool {
 	votes := v.voteColumns()
 	rec := &v.votes.recognition
 	list := len(votes) == 1 && (rec.Shape == ballots.ApprovalList || rec.Shape == ballots.RankedList || rec.HasErrors())
-	if len(votes) < 2 && !list || !v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp) {
+	corner := v.unnamedKey()
+	if len(votes) < 2 && !list || !corner && !v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp) {
 		return false
 	}
 	for _, c := range v.columns {
 		_, about := c.match.Meaning.Dimension()
 		switch {
+		case corner && c == v.columns[0]:
 		case c.match.Meaning == vocabulary.Other && c.given > 0 && !votes[c.col], c.match.Meaning == vocabulary.Gender, about && votes[c.col]:
 			return false
 		}
 	}
 	return true
+}
+
+// unnamedKey reports whether the first column has no header and another text in
+// every row: the people of a poll whose corner cell is blank.
+func (v *sheetView) unnamedKey() bool {
+	if len(v.columns) < 3 || len(v.header) == 0 {
+		return false
+	}
+	c := v.columns[0]
+	return c.header == "" && c.given > 1 && c.distinct() == c.given && c.share(isNumber) == 0
 }
 
 // isSurvey reports whether the sheet is the export of a form: anonymous

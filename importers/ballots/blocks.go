@@ -8,6 +8,7 @@ import (
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
+	"roundtable/planner"
 )
 
 // blocks returns every set of columns that could be the vote, in the order of
@@ -90,7 +91,7 @@ func (s *sheet) gridBlocks() []block {
 	groups := make(map[string][]int)
 	var order []string
 	for _, c := range s.columns {
-		if c.stem == "" || c.meaning == "" {
+		if c.stem == "" || c.meaning == "" || s.isWriteInField(c) {
 			continue
 		}
 		key := vocabulary.Fold(c.stem)
@@ -106,7 +107,30 @@ func (s *sheet) gridBlocks() []block {
 			if b.shape != NotAVote && b.conf < 0.95 {
 				b.conf += 0.1
 			}
+			b.said = append(b.said, s.sayWriteIns(key)...)
 			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// isWriteInField reports the field "Other (please specify)" of a question, where
+// voters write a text of their own.
+func (s *sheet) isWriteInField(c column) bool {
+	f := vocabulary.Fold(c.item)
+	return strings.HasPrefix(f, "other") && strings.Contains(f, "specify") && s.mainClass(c.col) == isText
+}
+
+// sayWriteIns tells of texts in the fields "Other (please specify)" of a question.
+func (s *sheet) sayWriteIns(stem string) []planner.Finding {
+	var out []planner.Finding
+	for _, c := range s.columns {
+		if vocabulary.Fold(c.stem) == stem && c.filled > 0 && s.isWriteInField(c) {
+			out = append(out, planner.Finding{
+				Code: "issue-write-in", Severity: planner.Note, Seen: c.label,
+				Text: fmt.Sprintf("column %s (%s) holds texts that voters wrote in; they are not counted", table.ColumnName(c.col), quote(c.item)),
+				Fix:  "to count one of them, give it a column of its own",
+			})
 		}
 	}
 	return out

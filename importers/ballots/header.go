@@ -103,6 +103,9 @@ func moreHeaders(header, rows []table.Row) int {
 	if len(header) != 1 || len(rows) == 0 {
 		return 0
 	}
+	if HasOptionsBelow(header[0], rows[0]) {
+		return 1
+	}
 	codes, filled := 0, 0
 	for _, c := range header[0].Cells {
 		if t := strings.TrimSpace(c.Text); t != "" {
@@ -130,6 +133,43 @@ func moreHeaders(header, rows []table.Row) int {
 	return 0
 }
 
+// HasOptionsBelow reports whether low is a second header row of options below
+// the questions of up, as SurveyMonkey writes it: the question stands once, above
+// its first option, with blank cells beside it, and low is blank below the
+// columns about the person.
+func HasOptionsBelow(up, low table.Row) bool {
+	person, options, other, question := 0, 0, 0, false
+	for col := 1; col <= max(len(up.Cells), len(low.Cells)); col++ {
+		above, below := vocabulary.Clean(up.Cell(col).Text), vocabulary.Clean(low.Cell(col).Text)
+		if _, number := number(below); number {
+			return false
+		}
+		switch {
+		case above != "" && below == "":
+			person++
+			question = false
+		case above != "":
+			question = true
+			other++
+		case below != "" && question:
+			options++
+		case below != "":
+			return false
+		}
+	}
+	return person >= 1 && options >= 1 && options >= other-1 && isHeaderWord(firstText(up))
+}
+
+// firstText is the first text of a row.
+func firstText(r table.Row) string {
+	for _, c := range r.Cells {
+		if t := vocabulary.Clean(c.Text); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
 var totalWords = wordSet(`total|totals|total:|sum|sum:|average|mean|median|grand total|count|subtotal|gesamt|summe|mittelwert|durchschnitt|somme|moyenne|totaux|
 	suma|promedio|soma|média|media|totais|итого|всего|сумма|среднее|المجموع|الإجمالي|总计|合计|平均|合計`)
 
@@ -152,7 +192,7 @@ var ignoredHeaders = wordSet(`precinct|precinct id|precinct_id|batch|batch id|ba
 	locationlatitude|locationlongitude|locationaccuracy|collector id|collectorid|referer url|session id|score|total points|quiz feedback|age in years|edit`)
 
 // voterHeaders name the voter beyond what the vocabulary knows.
-var voterHeaders = wordSet(`cast vote record|cvr|cvr id|cvr number|ballot #|ballot no|ballot no.|voter-id|voter #|token|delegate|delegate id|mag member|response #|response no|participant|participant #|elector`)
+var voterHeaders = wordSet(`cast vote record|cvr|cvr id|cvr number|ballot #|ballot no|ballot no.|voter-id|voter #|poll participants|poll participant|token|delegate|delegate id|mag member|response #|response no|participant|participant #|elector`)
 
 // headerMeaning is the meaning of a header in a table of votes.
 func headerMeaning(label string) (vocabulary.Meaning, int) {

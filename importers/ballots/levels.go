@@ -45,6 +45,10 @@ neutral/neither likely nor unlikely/maybe/undecided/possibly
 unlikely/probably not
 very unlikely/extremely unlikely/certainly not/definitely not
 ===
+yes/yea/ok
+maybe/(ok)/(yes)/if need be/perhaps/under reserve/yes if need be
+no
+===
 indispensable/essentiel/primordial/critique
 très important/tres important
 important

@@ -152,7 +152,7 @@ var choiceWords = sync.OnceValue(func() map[string]bool {
 })
 
 var choiceWordList = sync.OnceValue(func() []string {
-	const words = `choice|choices|preference|pref|rank|ranked|priority|place|pick|
+	const words = `choice|choices|preference|pref|rank|ranked|ranking|priority|place|pick|
 		choix|rang|eleccion|preferencia|prioridad|escolha|prioridade|
 		wahl|prioritat|praferenz|platz|rang nr|выбор|приоритет|место|предпочтение|
 		الاختيار|الخيار|الافضليه|选择|志愿|志願|希望|顺位|順位|valg|prioritet`
