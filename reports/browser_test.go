@@ -138,6 +138,7 @@ func everyKind() Section {
 }
 
 func TestBrowserDrawsEveryChart(t *testing.T) {
+	t.Parallel() // waits for another program most of the time
 	d := Build(fixtureInput())
 	d.Sections = append(d.Sections, everyKind())
 	dom, log := browse(t, render(t, d, HTMLOptions{Script: library(t)}), "--dump-dom")
@@ -151,6 +152,7 @@ func TestBrowserDrawsEveryChart(t *testing.T) {
 // page stands in a sandboxed frame, where no script runs but which the page
 // around it can read; innerText is what a reader would see.
 func TestBrowserWithoutScripts(t *testing.T) {
+	t.Parallel() // waits for another program most of the time
 	d := Build(fixtureInput())
 	page := html.EscapeString(string(render(t, d, HTMLOptions{Script: library(t)})))
 	outer := `<!doctype html><title>frame</title><body><iframe sandbox="allow-same-origin" style="width:1280px;height:900px" srcdoc="` + page + `"></iframe>
@@ -198,6 +200,7 @@ document.getElementById('seen').textContent=d.body.innerText})</script></body>`
 // The check runs in frames, because a browser window cannot be as narrow as a
 // telephone.
 func TestBrowserNoSidewaysScroll(t *testing.T) {
+	t.Parallel() // waits for another program most of the time
 	page := html.EscapeString(string(render(t, Build(fixtureInput()), HTMLOptions{Script: library(t)})))
 	widths := []int{320, 390, 1280}
 	var frames strings.Builder
@@ -228,6 +231,7 @@ li.textContent=d.scrollWidth+' '+f.contentWindow.innerWidth+' '+d.dataset.charts
 }
 
 func TestBrowserPrints(t *testing.T) {
+	t.Parallel() // waits for another program most of the time
 	pdf := filepath.Join(t.TempDir(), "out.pdf")
 	browse(t, render(t, Build(fixtureInput()), HTMLOptions{Script: library(t)}), "--no-pdf-header-footer", "--print-to-pdf="+pdf)
 	data, err := os.ReadFile(pdf)

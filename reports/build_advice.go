@@ -251,7 +251,7 @@ func (b *builder) withProfiles(ids []string) []string {
 
 // fewOr lists at most limit items and says how many more there are of what.
 func fewOr(items []string, limit int, what string) string {
-	if len(items) <= limit {
+	if len(items) <= limit+1 {
 		return joinedOr(items)
 	}
 	return strings.Join(items[:limit], ", ") + " or one of " + text(len(items)-limit) + " " + what

@@ -327,8 +327,8 @@ func publicPrivacy(p *Protected) *Section {
 	items := append([]string(nil), p.Notes...)
 	items = append(items, "No data was sent anywhere to make this report, and the page loads nothing from elsewhere.")
 	return &Section{
-		ID: "privacy", Title: "What is hidden, and how",
-		Lead:   "This edition tells nothing about any one person and nothing about how anyone voted.",
+		ID: "privacy", Title: "What is hidden, and why",
+		Lead:   "This edition tells nothing about any one person and nothing about how anyone voted, so that it can be published and people can vote freely.",
 		Blocks: []Block{List{Items: items}},
 	}
 }

@@ -312,8 +312,8 @@ func (g *guard) notes() {
 	k := strconv.Itoa(g.policy.K)
 	g.out.Notes = append(g.out.Notes,
 		"This edition was made from counts alone: no name, no row of the list of people and no ballot is in it.",
-		"People on the published programme are counted exactly by stakeholder group and region. For all others, and for everything else about people, a figure stands for at least "+k+" of them; smaller ones are counted together with another.",
-		"Where one mark ("+Hidden+") stands in place of a figure, it is the same mark whatever the reason.",
+		"People on the published programme are counted exactly by stakeholder group and region. For all others, and for everything else about people, a figure stands for at least "+k+" of them; smaller ones are counted together with another, because a count of one or two can point at a person.",
+		"Where one mark ("+Hidden+") stands in place of a figure, it is the same mark whatever the reason. Some figures are hidden only so that a smaller one does not follow by subtraction.",
 	)
 	if v := g.out.Votes; v != nil && v.Detail == ByGroup {
 		g.out.Notes = append(g.out.Notes, "Support by group is told in ranges: 25 points wide for 8 to 14 ballots, 10 for 15 or more, wider at both ends where few ballots lie there, and none for fewer than 8 ballots. The overall support is told in ranges too, so that no group's follows by subtraction.")

@@ -62,8 +62,11 @@ const (
 	leastWidth  = 9
 	mostHead    = 48 // of a first column
 	mostOther   = 30
-	mostText    = 46 // of others, in a table of few columns
-	proseWidth  = 92 // least width of a sheet, so that text reads well
+	mostText    = 46  // of others, in a table of few columns
+	proseWidth  = 92  // least width of a sheet, so that text reads well
+	printWidth  = 160 // of a sheet that still prints large enough to read
+	leastHead   = 34  // of a first column that gives way to reach it
+	leastText   = 18  // of another
 	lineHeight  = 15.0
 	rowPixels   = 18 // a row of the default height, as the library reckons
 	columnSlack = 4
@@ -103,7 +106,29 @@ func (sh *sheet) reserve(s *Section) {
 			}
 		}
 	}
+	sh.narrow()
 	sh.fill()
+}
+
+// narrow keeps a sheet of several tables wide enough to read in print: tables
+// below one another share columns, so that each is as wide as the widest of
+// them asks. The widest columns give way first, to one common width; their text
+// wraps.
+func (sh *sheet) narrow() {
+	most := 0.0
+	for _, w := range sh.widths {
+		most = max(most, w)
+	}
+	for most > leastText && sh.total() > printWidth {
+		most--
+		for i := range sh.widths {
+			floor := 0.0
+			if i == 0 {
+				floor = leastHead
+			}
+			sh.widths[i] = min(sh.widths[i], max(most, floor))
+		}
+	}
 }
 
 // reserveTable sets the widths for a single table.

@@ -234,6 +234,7 @@ func libreOffice(t *testing.T, format string, files map[string][]byte) map[strin
 // to what is stored, draws the charts, offers the template's drop-downs, and
 // takes no text of a CSV file for a formula.
 func TestInLibreOffice(t *testing.T) {
+	t.Parallel() // waits for another program most of the time
 	pdf := libreOffice(t, "pdf", map[string][]byte{"report.xlsx": xlsxBytes(t, bigDocument())})["report"]
 	if !strings.HasPrefix(pdf, "%PDF-") {
 		t.Error("not a PDF")
