@@ -69,6 +69,9 @@ func (x *election) gradeShares(a int) []gradeShare {
 			total.Add(total, w)
 		}
 	}
+	if total.Sign() == 0 {
+		return nil // raking can leave those who graded it without any weight
+	}
 	var out []gradeShare
 	run := new(big.Int)
 	for _, mark := range slices.Sorted(maps.Keys(sums)) {

@@ -154,3 +154,36 @@ func TestSameBytes(t *testing.T) {
 		}
 	}
 }
+
+// TestWeightless has one voter whose weight the two-way weighting drives to zero
+// and who alone graded B: nobody who counts has said anything about it.
+func TestWeightless(t *testing.T) {
+	b := planner.NewBallots(2)
+	b.Scale = planner.Scale{Min: 1, Max: 5}
+	for _, v := range []struct {
+		group, region string
+		marks         []planner.Mark
+	}{
+		{"Business", "Africa", []planner.Mark{5, planner.Blank}},
+		{"Business", "Asia", []planner.Mark{3, planner.Blank}},
+		{"Business", "Europe", []planner.Mark{1, 4}},
+		{"Government", "Europe", []planner.Mark{2, planner.Blank}},
+	} {
+		b.Add(planner.Ballot{Kind: planner.Score, Group: v.group, Region: v.region, Marks: v.marks, Count: 1})
+	}
+	opts := DefaultOptions()
+	opts.Weights, opts.AgendaK = Raked, 1
+	for _, rule := range AgendaRuleNames() {
+		opts.AgendaRule = rule
+		res, err := Rank(t.Context(), issuesNamed("A", "B"), b, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Raking.Converged {
+			t.Fatal("the targets can be reached after all")
+		}
+		if got := res.Rules["majority_judgement"]; len(got.Scores) != 1 || len(got.Levels) != 2 || got.Levels[0][0] != "A" {
+			t.Errorf("majority judgement: %+v", got)
+		}
+	}
+}
