@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -82,6 +83,9 @@ func packSection(p *rulepacks.Pack) *reports.Section {
 		ID: "pack", Title: fmt.Sprintf("%s (%s)", p.Title, p.Name),
 		Lead: fmt.Sprintf("Rules of %s, %d; read on %s.", p.Body, p.Year, p.Read),
 	}
+	if p.Scheme != "" && p.Scheme != "un" {
+		s.Lead += fmt.Sprintf(" They speak of regions; read the people with --scheme %s.", p.Scheme)
+	}
 	if p.Note != "" {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: p.Note})
 	}
@@ -98,19 +102,38 @@ func packSection(p *rulepacks.Pack) *reports.Section {
 	return s
 }
 
-func ruleTable(p *rulepacks.Pack, source bool) reports.Table {
-	t := reports.Table{ID: "rules", Columns: []reports.Column{{Title: "id"}, {Title: "kind"}, {Title: "what it asks for"}}}
-	if source {
-		t.Columns = append(t.Columns, reports.Column{Title: "source"})
+// ruleTable lists the lines of a pack; for machines with threshold, source and
+// the date it was read as well.
+func ruleTable(p *rulepacks.Pack, machine bool) reports.Table {
+	t := reports.Table{ID: "rules", Columns: []reports.Column{{Title: "id"}, {Title: "kind"}, {Title: "what it asks for"}, {Title: "of whom"}}}
+	if machine {
+		t.Columns = append(t.Columns, reports.Column{Title: "threshold"}, reports.Column{Title: "source"}, reports.Column{Title: "read"})
 	}
-	for _, r := range p.Rules {
-		row := []reports.Value{reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(r.Text)}
-		if source {
-			row = append(row, reports.Str(r.Source))
+	for i := range p.Rules {
+		r := &p.Rules[i]
+		row := []reports.Value{reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(r.Text), reports.Str(ofWhom(r))}
+		if machine {
+			row = append(row, reports.Str(r.Threshold), reports.Str(r.Source), reports.Str(p.Read))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// ofWhom says which roles and session formats a rule speaks of: "speaker,
+// workshop"; "all" where it names neither.
+func ofWhom(r *rulepacks.Rule) string {
+	words := slices.Concat(r.Roles, r.Formats)
+	for _, x := range r.ExceptRoles {
+		words = append(words, "not "+x)
+	}
+	for _, x := range r.Exempt {
+		words = append(words, "not "+x)
+	}
+	if len(words) == 0 {
+		return "all"
+	}
+	return strings.Join(words, ", ")
 }
 
 // showTable prints one table as text or csv.
