@@ -69,12 +69,19 @@ func proposalRole(label string) (planner.Role, bool) {
 // least two people in labelled roles, or a single such line as the whole text.
 func isProposal(text string) bool {
 	labelled, lines := 0, 0
+	heading := false // the line before is a role and nothing else
 	for line := range strings.Lines(text) {
 		line = vocabulary.Clean(line)
 		if line == "" {
 			continue
 		}
 		lines++
+		below := heading && namesSomebody(line)
+		heading = len(line) <= 40 && isRoleHeading(line)
+		if below {
+			labelled++
+			continue
+		}
 		if proposerOf.MatchString(line) {
 			labelled++
 			continue
@@ -173,7 +180,9 @@ func (p *proposal) line(n int, line string) {
 		p.inSection, p.updated = false, false
 		return
 	}
-	p.unlabelled(n, bare)
+	for _, one := range peopleOf(bare) {
+		p.unlabelled(n, one)
+	}
 }
 
 // labelled takes a line such as "Speaker 1: Name, Group, Region".
@@ -187,10 +196,12 @@ func (p *proposal) labelled(n int, role planner.Role, number, rest string) {
 		return
 	}
 	p.inSection = false
-	x := p.person(n, rest)
-	x.Role = role
-	x.Number, _ = strconv.Atoi(number)
-	p.add(x)
+	for _, one := range peopleOf(rest) {
+		x := p.person(n, one)
+		x.Role = role
+		x.Number, _ = strconv.Atoi(number)
+		p.add(x)
+	}
 }
 
 // startSection begins the lines of a role. A lost label "Moderator" is inferred
