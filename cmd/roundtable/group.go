@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -57,7 +58,10 @@ func runGroup(ctx context.Context, j *job) error {
 	a.groups, a.problem, a.missing.Groups, err = l.groupStage(ctx, a.ranking, p.callback())
 	p.clear()
 	if !j.quiet {
-		printFindings(j.io.err, l.meeting.Findings[told:], planner.Warning)
+		news := slices.DeleteFunc(slices.Clone(l.meeting.Findings[told:]), func(f planner.Finding) bool {
+			return f.Severity == planner.Error // the error lists those
+		})
+		printFindings(j.io.err, news, planner.Warning)
 	}
 	var infeasible *grouping.InfeasibleError
 	switch {
@@ -92,7 +96,10 @@ func (l *loaded) showGroups(j *job, a *analysis) error {
 	case "csv":
 		return writeAssignment(j.io.out, a.groups)
 	default:
-		return l.show(j, a, "group", "assignments", reports.GroupSections...)
+		if err := l.show(j, a, "group", "assignments", reports.GroupSections...); err != nil {
+			return err
+		}
+		return l.showChanges(j, a.groups)
 	}
 }
 

@@ -19,9 +19,9 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 	}
 	budget := budgetFor(p.m, opts.Budget)
 	top := newSolver(ctx, p.m, budget, opts.Seed)
-	if opts.Goal == Fair && len(p.roster) > largeMeeting {
+	if opts.Goal == Fair && budget.Moves > lightFrom {
 		// Here it is only the top of the ladder.
-		top.budget, top.rounds = lighter(budget), 1
+		top.budget, top.rounds = lighter(budget), rungRounds(p.m)
 	}
 	top.report = report
 	top.solve()
@@ -84,6 +84,10 @@ func (plan *Plan) sayCut(searched, laddered bool, opts *Options) {
 		Code: "cut-short", Severity: planner.Warning, Text: left, Fix: "allow more time",
 	})
 }
+
+// lightFrom is the number of moves from which a search that is not for the plan
+// asked for is made lighter.
+const lightFrom = 1_000_000
 
 // unfinished is the best seating of a run that was cut short before it kept all
 // must rules.
