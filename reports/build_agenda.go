@@ -83,9 +83,11 @@ func (b *builder) budgetTable(a *ranking.Agenda) (Table, bool) {
 	t := Table{
 		ID: "agenda-groups", Title: "What each group gets", RowHead: true,
 		Columns: []Column{
-			{Title: "Group"}, {Title: "Worth in places", Align: Right, Decimals: 2},
+			{Title: "Group"},
+			{Title: "Worth in places", Align: Right, Decimals: 2},
 			{Title: "Voters with an issue on it, %", Align: Right, Bar: true, BarMax: 100},
-			{Title: "Issues a voter, on average", Align: Right, Decimals: 2}, {Title: "Its own first issue"},
+			{Title: "Issues a voter, on average", Align: Right, Decimals: 2},
+			{Title: "Its own first issue"},
 		},
 	}
 	for _, g := range a.Budget {

@@ -172,8 +172,14 @@ func (b *builder) auditTable() (Table, bool) {
 	t := Table{
 		ID: "audit", Title: "Every ballot as it was counted", RowHead: true, Long: true,
 		Columns: []Column{
-			{Title: "Where"}, {Title: "Voter"}, {Title: "Group"}, {Title: "Form"}, {Title: "What became of it"},
-			{Title: "Ballots", Align: Right}, {Title: "Weight", Align: Right, Decimals: 3}, {Title: "Read as, best first"},
+			{Title: "Where"},
+			{Title: "Voter"},
+			{Title: "Group"},
+			{Title: "Form"},
+			{Title: "What became of it"},
+			{Title: "Ballots", Align: Right},
+			{Title: "Weight", Align: Right, Decimals: 3},
+			{Title: "Read as, best first"},
 		},
 	}
 	for i := range r.Audit {

@@ -161,8 +161,14 @@ func (b *builder) assignments() *Section {
 	t := Table{
 		ID: "assignments", Title: "Every person and their working group", RowHead: true, Long: true,
 		Columns: []Column{
-			{Title: "Name"}, {Title: "ID"}, {Title: "Stakeholder group"}, {Title: "Region"},
-			{Title: "Group"}, {Title: "Part"}, {Title: "Choice"}, {Title: "Locked"},
+			{Title: "Name"},
+			{Title: "ID"},
+			{Title: "Stakeholder group"},
+			{Title: "Region"},
+			{Title: "Group"},
+			{Title: "Part"},
+			{Title: "Choice"},
+			{Title: "Locked"},
 		},
 		Note: "To keep seats by hand, write yes under Locked in the workbook and give it back with --keep.",
 	}

@@ -15,8 +15,12 @@ func BuildProgramme(p *balance.Programme) *Section {
 	t := Table{
 		ID: "sessions", Title: "Session by session", RowHead: true, Long: true,
 		Columns: []Column{
-			{Title: "Session"}, {Title: "People", Align: Right}, {Title: "Must rules"},
-			{Title: "Met", Align: Right}, {Title: "Missed", Align: Right}, {Title: "Cannot tell", Align: Right},
+			{Title: "Session"},
+			{Title: "People", Align: Right},
+			{Title: "Must rules"},
+			{Title: "Met", Align: Right},
+			{Title: "Missed", Align: Right},
+			{Title: "Cannot tell", Align: Right},
 			{Title: "Gaps"},
 		},
 	}

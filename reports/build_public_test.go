@@ -19,16 +19,20 @@ func fixtureProtected() Protected {
 		},
 		Cross: []PublicCross{
 			{RowDimension: "stakeholder group", ColumnDimension: "region", Why: "it needs at least 200 people"},
-			{RowDimension: "stakeholder group", ColumnDimension: "age group", People: 240, RowLabels: []string{"Government", "Other"}, ColumnLabels: []string{"young", "old"},
-				Cells: [][]Figure{{{}, Show(40)}, {{}, Show(100)}}, RowTotals: []int{60, 180}, ColumnTotals: []int{100, 140}},
+			{
+				RowDimension: "stakeholder group", ColumnDimension: "age group", People: 240, RowLabels: []string{"Government", "Other"}, ColumnLabels: []string{"young", "old"},
+				Cells: [][]Figure{{{}, Show(40)}, {{}, Show(100)}}, RowTotals: []int{60, 180}, ColumnTotals: []int{100, 140},
+			},
 		},
 		Votes: &PublicVotes{
 			Ballots: 42, Weights: "groups", Detail: Overall, Why: "The groups are too small for figures of their own.", CondorcetWinner: "Q9", SameFirst: true, RulesAgree: true,
 			Agenda: &PublicAgenda{Rule: "equal-shares", K: 2, Issues: []string{"Q9", "Q7"}},
 		},
 		Groups: &PublicGroups{
-			Groups: []PublicGroup{{ID: "G01", Topic: "Which problems come first", Open: true, Size: 12, MinSize: 9, MaxSize: 14, ChairsWanted: 2, Chairs: 2,
-				Tables: []PublicTable{{Dimension: "region", People: 12, Rows: []PublicCount{{Label: "African Group", Count: 12}}}}}},
+			Groups: []PublicGroup{{
+				ID: "G01", Topic: "Which problems come first", Open: true, Size: 12, MinSize: 9, MaxSize: 14, ChairsWanted: 2, Chairs: 2,
+				Tables: []PublicTable{{Dimension: "region", People: 12, Rows: []PublicCount{{Label: "African Group", Count: 12}}}},
+			}},
 			TargetsMet: Show(19), TargetsAsked: Show(20), FirstChoice: Band{50, 60}, Unassigned: 2, Why: "names are not published",
 		},
 		Findings:   PublicFindings{Errors: 1, Warnings: 1, Notes: 1},

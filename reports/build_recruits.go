@@ -226,7 +226,7 @@ func (b *builder) kindValues(k recruitKind, d planner.Dimension, name func(strin
 // kindWords describes a kind in a sentence: "someone from Government or Private
 // Sector, from African Group, with gender Female".
 func (b *builder) kindWords(k recruitKind, dims []planner.Dimension) string {
-	var parts []string
+	var parts, with []string
 	for _, d := range dims {
 		if _, ok := k[d]; !ok {
 			continue
@@ -235,8 +235,11 @@ func (b *builder) kindWords(k recruitKind, dims []planner.Dimension) string {
 		if isSeatDimension(d) && cell != "one that nobody has yet" {
 			parts = append(parts, "from "+cell)
 		} else {
-			parts = append(parts, "with "+inText(d.Label())+" "+cell)
+			with = append(with, inText(d.Label())+" "+cell)
 		}
+	}
+	if len(with) > 0 {
+		parts = append(parts, "with "+joined(with))
 	}
 	if len(parts) == 0 {
 		return "anyone else"

@@ -197,11 +197,16 @@ func TestTablesByPopulation(t *testing.T) {
 	got := protect(t, Input{Meeting: m, Balance: []BalanceView{{Report: report}}}, DefaultPolicy())
 	want := []PublicTable{
 		{Dimension: "stakeholder group", Population: "the 4 speakers", People: 4, Rows: []PublicCount{
-			{Label: planner.CivilSociety}, {Label: planner.Government, Count: 1}, {Label: planner.Intergovernmental},
-			{Label: planner.PrivateSector, Count: 3}, {Label: planner.TechnicalCommunity},
+			{Label: planner.CivilSociety},
+			{Label: planner.Government, Count: 1},
+			{Label: planner.Intergovernmental},
+			{Label: planner.PrivateSector, Count: 3},
+			{Label: planner.TechnicalCommunity},
 		}},
 		{Dimension: "stakeholder group", Population: "everybody who is not on the programme", People: 35, Rows: []PublicCount{
-			{Label: planner.CivilSociety, Count: 12}, {Label: planner.PrivateSector}, {Label: planner.TechnicalCommunity, Count: 9},
+			{Label: planner.CivilSociety, Count: 12},
+			{Label: planner.PrivateSector},
+			{Label: planner.TechnicalCommunity, Count: 9},
 			{Label: planner.Government + " or " + planner.Intergovernmental, Count: 14, Merged: true},
 		}},
 	}

@@ -5,8 +5,10 @@ import "fmt"
 // bigDocument has a long list, a wide table and long texts.
 func bigDocument() *Document {
 	d := sampleDocument()
-	long := Table{ID: "assignments", Title: "Who sits where", Long: true, RowHead: true, Note: "Move people by changing the group; Checks shows what changed.",
-		Columns: []Column{{Title: "Person"}, {Title: "Organisation"}, {Title: "Stakeholder group"}, {Title: "Region"}, {Title: "Group"}, {Title: "Role"}, {Title: "Choice received", Align: Right}}}
+	long := Table{
+		ID: "assignments", Title: "Who sits where", Long: true, RowHead: true, Note: "Move people by changing the group; Checks shows what changed.",
+		Columns: []Column{{Title: "Person"}, {Title: "Organisation"}, {Title: "Stakeholder group"}, {Title: "Region"}, {Title: "Group"}, {Title: "Role"}, {Title: "Choice received", Align: Right}},
+	}
 	groups := []string{"Civil Society", "Government", "Intergovernmental Organization", "Private Sector", "Technical Community"}
 	regions := []string{"African Group", "Asia-Pacific Group", "Latin American and Caribbean Group (GRULAC)"}
 	for i := range 60 {

@@ -84,8 +84,11 @@ func sampleDocument() *Document {
 						Table: Table{
 							ID: "chart-stakeholder-table", Columns: []Column{{Title: "Stakeholder group"}, {Title: "speakers", Align: Right}, {Title: "participants", Align: Right}}, RowHead: true,
 							Rows: [][]Value{
-								{Str("Civil Society"), Int(1), Int(8)}, {Str("Government"), Int(0), Int(9)},
-								{Str("Intergovernmental Organization"), Int(1), Int(5)}, {Str("Private Sector"), Int(3), Int(11)}, {Str("Technical Community"), Int(1), Int(8)},
+								{Str("Civil Society"), Int(1), Int(8)},
+								{Str("Government"), Int(0), Int(9)},
+								{Str("Intergovernmental Organization"), Int(1), Int(5)},
+								{Str("Private Sector"), Int(3), Int(11)},
+								{Str("Technical Community"), Int(1), Int(8)},
 							},
 						},
 					},
@@ -103,8 +106,10 @@ func sampleDocument() *Document {
 							ID: "issues", Title: "Issues in order", RowHead: true,
 							Columns: []Column{{Title: "Issue"}, {Title: "Rank", Align: Right}, {Title: "Support", Align: Right, Decimals: 1, Bar: true, BarMax: 100}},
 							Rows: [][]Value{
-								{Str("Q2 Consumer protection"), Int(1), Num(71.2)}, {Str("Q1 Definitions"), Int(2), Num(55)},
-								{Str("Q3 互联网治理"), Int(3), Num(33.3)}, {Str("Q4 =HYPERLINK(\"http://x\")"), Int(4), Num(8)},
+								{Str("Q2 Consumer protection"), Int(1), Num(71.2)},
+								{Str("Q1 Definitions"), Int(2), Num(55)},
+								{Str("Q3 互联网治理"), Int(3), Num(33.3)},
+								{Str("Q4 =HYPERLINK(\"http://x\")"), Int(4), Num(8)},
 							},
 						},
 					},

@@ -63,7 +63,9 @@ func (sh *sheet) check(list, column, value string, count int, formula func(row i
 	n, text := strconv.Itoa(row), look{kind: lookText}
 	number := look{kind: lookNumber, align: Right}
 	sh.add(sheetRow{cells: []sheetCell{
-		{look: text, text: list}, {look: text, text: plainText(column)}, {look: text, text: value},
+		{look: text, text: list},
+		{look: text, text: plainText(column)},
+		{look: text, text: value},
 		{look: number, number: float64(count), isNum: true},
 		{look: number, number: float64(count), isNum: true, formula: formula(row)},
 		{look: text, text: "OK", formula: "IF(D" + n + "=E" + n + `,"OK","differs")`},

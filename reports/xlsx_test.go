@@ -166,8 +166,13 @@ func TestWriteXLSXText(t *testing.T) {
 func TestNameAllocator(t *testing.T) {
 	n := newNameAllocator("History")
 	for _, c := range []struct{ want, got string }{
-		{"Balance", "Balance"}, {"balance", "balance 2"}, {"BALANCE", "BALANCE 3"}, {"history", "history 2"},
-		{"a/b:c*[d]?", "a b c d"}, {"'x'", "x"}, {"", "Sheet"},
+		{"Balance", "Balance"},
+		{"balance", "balance 2"},
+		{"BALANCE", "BALANCE 3"},
+		{"history", "history 2"},
+		{"a/b:c*[d]?", "a b c d"},
+		{"'x'", "x"},
+		{"", "Sheet"},
 		{strings.Repeat("long ", 10), strings.Repeat("long ", 6) + "l"},
 		{strings.Repeat("long ", 11), strings.Repeat("long ", 5) + "long 2"},
 		{strings.Repeat("👍", 20), strings.Repeat("👍", 15)},
