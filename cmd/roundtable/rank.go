@@ -121,7 +121,9 @@ func ruleSection(r *ranking.Result, name string) *reports.Section {
 	return &reports.Section{
 		ID: "rule", Title: "Issues in order by " + rule.Title,
 		Blocks: []reports.Block{
-			t, reports.Paragraph{Text: rule.Definition}, reports.Paragraph{Text: "Ties: " + rule.Ties},
+			t,
+			reports.Paragraph{Text: rule.Definition},
+			reports.Paragraph{Text: "Ties: " + rule.Ties},
 			reports.Paragraph{Text: "Source: " + rule.Source},
 		},
 	}

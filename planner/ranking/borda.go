@@ -21,7 +21,8 @@ type bordaForm struct {
 //	dom   m − p − t,           unlisted 0
 //	ign   k − p − t + (t−1)/2, unlisted 0
 var (
-	bordaAvg = bordaForm{"borda", "Borda", "An issue scores one point for every issue below it on a ballot and half a point for every issue tied with it; unranked issues tie for the last places. Every ballot gives out m(m-1)/2 points.",
+	bordaAvg = bordaForm{
+		"borda", "Borda", "An issue scores one point for every issue below it on a ballot and half a point for every issue tied with it; unranked issues tie for the last places. Every ballot gives out m(m-1)/2 points.",
 		func(x *election, a int) *big.Int {
 			// (m−1)·Ω + Σ_b (W[a][b] − W[b][a]) with unlisted issues last.
 			s := new(big.Int).Mul(x.total, big.NewInt(int64(x.m-1)))
@@ -32,8 +33,10 @@ var (
 				}
 			}
 			return s
-		}}
-	bordaTop0 = bordaForm{"borda_top0", "Borda, unranked nothing", "The first of m issues scores m-1, the next m-2 and so on, ties the mean of their places; unranked issues score 0 (pessimistic).",
+		},
+	}
+	bordaTop0 = bordaForm{
+		"borda_top0", "Borda, unranked nothing", "The first of m issues scores m-1, the next m-2 and so on, ties the mean of their places; unranked issues score 0 (pessimistic).",
 		func(x *election, a int) *big.Int {
 			s := new(big.Int).Mul(x.listed[a], big.NewInt(int64(2*(x.m-1))))
 			for b := range x.m {
@@ -42,13 +45,17 @@ var (
 				}
 			}
 			return s
-		}}
-	bordaMod = bordaForm{"borda_mod", "Modified Borda", "On a ballot that ranks k issues the first scores k, the next k-1 and so on, ties the mean; unranked issues score 0. Short ballots give fewer points.",
+		},
+	}
+	bordaMod = bordaForm{
+		"borda_mod", "Modified Borda", "On a ballot that ranks k issues the first scores k, the next k-1 and so on, ties the mean; unranked issues score 0. Short ballots give fewer points.",
 		func(x *election, a int) *big.Int {
 			s := bordaIgn.twice(x, a)
 			return s.Add(s, new(big.Int).Lsh(x.listed[a], 1))
-		}}
-	bordaDom = bordaForm{"borda_dom", "Domination count", "An issue scores one point for every issue strictly below it on a ballot, unranked ones included; unranked issues score 0.",
+		},
+	}
+	bordaDom = bordaForm{
+		"borda_dom", "Domination count", "An issue scores one point for every issue strictly below it on a ballot, unranked ones included; unranked issues score 0.",
 		func(x *election, a int) *big.Int {
 			s := new(big.Int)
 			for b := range x.m {
@@ -57,8 +64,10 @@ var (
 				}
 			}
 			return s.Lsh(s, 1)
-		}}
-	bordaIgn = bordaForm{"borda_ign", "Borda among ranked", "An issue scores one point for every ranked issue below it on a ballot and half a point for every one tied with it; unranked issues take no part.",
+		},
+	}
+	bordaIgn = bordaForm{
+		"borda_ign", "Borda among ranked", "An issue scores one point for every ranked issue below it on a ballot and half a point for every one tied with it; unranked issues take no part.",
 		func(x *election, a int) *big.Int {
 			s := new(big.Int)
 			for b := range x.m {
@@ -67,7 +76,8 @@ var (
 				}
 			}
 			return s
-		}}
+		},
+	}
 )
 
 // withBlanks adds the blank ballots to Borda scores: on each of them all issues

@@ -159,8 +159,10 @@ func Example_stv() {
 	ballots := planner.NewBallots(4)
 	none := planner.Blank
 	for _, b := range []planner.Ballot{
-		{Count: 6, Marks: []planner.Mark{1, 2, none, none}}, {Count: 2, Marks: []planner.Mark{none, 1, none, none}},
-		{Count: 3, Marks: []planner.Mark{none, none, 1, none}}, {Count: 1, Marks: []planner.Mark{none, 2, none, 1}},
+		{Count: 6, Marks: []planner.Mark{1, 2, none, none}},
+		{Count: 2, Marks: []planner.Mark{none, 1, none, none}},
+		{Count: 3, Marks: []planner.Mark{none, none, 1, none}},
+		{Count: 1, Marks: []planner.Mark{none, 2, none, 1}},
 	} {
 		ballots.Add(b)
 	}
