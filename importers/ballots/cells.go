@@ -99,8 +99,12 @@ func classOf(text string) class {
 		set  map[string]bool
 		bits class
 	}{
-		{yesWords(), isYes}, {noWords(), isNo}, {forWords(), isFor}, {againstWords(), isAgainst},
-		{neutralWords(), isNeutral}, {abstainWords(), isAbstain},
+		{yesWords(), isYes},
+		{noWords(), isNo},
+		{forWords(), isFor},
+		{againstWords(), isAgainst},
+		{neutralWords(), isNeutral},
+		{abstainWords(), isAbstain},
 	} {
 		if x.set[folded] {
 			c |= x.bits

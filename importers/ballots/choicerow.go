@@ -76,8 +76,10 @@ func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 		}
 		w.note(note{code: "issue-repeated", severity: planner.Warning, text: "an issue is named twice on one ballot; the first mention counts", seen: c.text}, col)
 	case severalIssues:
-		w.note(note{code: "rank-shared", severity: planner.Warning, seen: c.text,
-			text: quote(c.text) + " names several issues in one cell; they share the place", fix: "one issue in each cell, unless a tie is meant"}, col)
+		w.note(note{
+			code: "rank-shared", severity: planner.Warning, seen: c.text,
+			text: quote(c.text) + " names several issues in one cell; they share the place", fix: "one issue in each cell, unless a tie is meant",
+		}, col)
 		if gap {
 			w.skipped()
 		}
@@ -112,8 +114,10 @@ func (w *worker) noteUnknown(text string, col int) {
 	if s := w.r.cat.closest(text); s != "" {
 		fix = "did you mean " + quote(s) + "?"
 	}
-	w.note(note{code: "issue-unknown", severity: planner.Warning, seen: text,
-		text: quote(text) + " is not among the listed issues and does not count", fix: fix}, col)
+	w.note(note{
+		code: "issue-unknown", severity: planner.Warning, seen: text,
+		text: quote(text) + " is not among the listed issues and does not count", fix: fix,
+	}, col)
 }
 
 // learnChoice decides what a cell of a choice column means.

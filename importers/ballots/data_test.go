@@ -168,8 +168,10 @@ func TestMicrosoftFormsOracle(t *testing.T) {
 		Rows    int
 		Factors map[string]int
 	}
-	oracleOf(t, dir, "Survey1.xlsx", map[string]any{"rows": &want.Rows,
-		"multi_select_trailing_semicolon In your opinion, which factors should be prioritized in heal": &want.Factors})
+	oracleOf(t, dir, "Survey1.xlsx", map[string]any{
+		"rows": &want.Rows,
+		"multi_select_trailing_semicolon In your opinion, which factors should be prioritized in heal": &want.Factors,
+	})
 	v := askedQuestion(t, filepath.Join(dir, "Survey1.xlsx"), "which factors should be prioritized")
 	if v.Shape != ApprovalList || v.Ballots.Len() != want.Rows {
 		t.Errorf("%s with %d ballots", v.Shape, v.Ballots.Len())
@@ -194,8 +196,10 @@ func TestJupyterOracle(t *testing.T) {
 		Rows   int
 		Fields map[string]int
 	}
-	oracleOf(t, dir, "responses.csv", map[string]any{"rows": &want.Rows,
-		`multi_select_comma "What field(s) is your course most related to?"`: &want.Fields})
+	oracleOf(t, dir, "responses.csv", map[string]any{
+		"rows": &want.Rows,
+		`multi_select_comma "What field(s) is your course most related to?"`: &want.Fields,
+	})
 	v := askedQuestion(t, filepath.Join(dir, "responses.csv"), "What field(s) is your course")
 	got := approvals(v)
 	for n, c := range want.Fields {

@@ -132,7 +132,9 @@ func (w *worker) checkBudget() {
 			}
 		}
 	}
-	w.note(note{code: "points-budget", severity: planner.Warning, seen: milliText(sum),
+	w.note(note{
+		code: "points-budget", severity: planner.Warning, seen: milliText(sum),
 		text: fmt.Sprintf("the points sum to %s instead of %s; %s", milliText(sum), strconv.FormatInt(budget, 10), how),
-		fix:  "correct the row"}, 0)
+		fix:  "correct the row",
+	}, 0)
 }

@@ -87,8 +87,12 @@ func (e *evidence) count(c class) {
 		bits class
 		n    *int
 	}{
-		{isNumber, &e.numbers}, {isRankWord, &e.rankWords}, {isYes, &e.yes}, {isNo, &e.no},
-		{isFor | isAgainst | isNeutral | isAbstain, &e.hum}, {isLevel, &e.level},
+		{isNumber, &e.numbers},
+		{isRankWord, &e.rankWords},
+		{isYes, &e.yes},
+		{isNo, &e.no},
+		{isFor | isAgainst | isNeutral | isAbstain, &e.hum},
+		{isLevel, &e.level},
 	} {
 		if c&x.bits != 0 {
 			*x.n++
@@ -235,8 +239,19 @@ func (s *sheet) judgeRankOrScore(b *block, e *evidence, question string) {
 
 // scales are the scales in use, smallest first.
 var scales = []planner.Scale{
-	{Min: 1, Max: 3}, {Min: 0, Max: 3}, {Min: 1, Max: 4}, {Min: 1, Max: 5}, {Min: 0, Max: 5}, {Min: 1, Max: 6}, {Min: 1, Max: 7},
-	{Min: 0, Max: 9}, {Min: 1, Max: 10}, {Min: 0, Max: 10}, {Min: 0, Max: 20}, {Min: 0, Max: 100}, {Min: 0, Max: 1000},
+	{Min: 1, Max: 3},
+	{Min: 0, Max: 3},
+	{Min: 1, Max: 4},
+	{Min: 1, Max: 5},
+	{Min: 0, Max: 5},
+	{Min: 1, Max: 6},
+	{Min: 1, Max: 7},
+	{Min: 0, Max: 9},
+	{Min: 1, Max: 10},
+	{Min: 0, Max: 10},
+	{Min: 0, Max: 20},
+	{Min: 0, Max: 100},
+	{Min: 0, Max: 1000},
 }
 
 // setScores takes the block as scores and finds the scale.

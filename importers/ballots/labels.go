@@ -36,12 +36,16 @@ func (l *labels) id(text string) (uint32, *note) {
 			name = m.Value
 		case l.dim != planner.Stakeholder:
 		case m.Status == vocabulary.Near || m.Status == vocabulary.Ambiguous:
-			n = &note{code: "group-unclear", severity: planner.Warning, seen: name,
+			n = &note{
+				code: "group-unclear", severity: planner.Warning, seen: name,
 				text: quote(name) + " is not a stakeholder group; its ballots count as a group of their own",
-				fix:  "did you mean " + strings.Join(m.Suggestions, " or ") + "?"}
+				fix:  "did you mean " + strings.Join(m.Suggestions, " or ") + "?",
+			}
 		default:
-			n = &note{code: "group-own", severity: planner.Note, seen: name,
-				text: quote(name) + " is none of the five stakeholder groups; it is kept as a group of its own"}
+			n = &note{
+				code: "group-own", severity: planner.Note, seen: name,
+				text: quote(name) + " is none of the five stakeholder groups; it is kept as a group of its own",
+			}
 		}
 	}
 	key := vocabulary.Fold(name)

@@ -85,9 +85,11 @@ func (r *reader) matches(known []planner.Issue, names map[string]string) bool {
 }
 
 func (r *reader) sayDifferent() {
-	r.head.add(note{code: "issues-differ", severity: planner.Warning,
+	r.head.add(note{
+		code: "issues-differ", severity: planner.Warning,
 		text: "the votes do not name the issues listed elsewhere; the issues are taken from the votes",
-		fix:  "use the same wording or the same IDs in both places"}, place{})
+		fix:  "use the same wording or the same IDs in both places",
+	}, place{})
 }
 
 func (r *reader) sayOptions(known []planner.Issue) {
@@ -95,13 +97,17 @@ func (r *reader) sayOptions(known []planner.Issue) {
 		r.sayDifferent()
 	}
 	for _, j := range r.opts.joined {
-		r.head.add(note{code: "list-name-joined", severity: planner.Note, seen: j,
+		r.head.add(note{
+			code: "list-name-joined", severity: planner.Note, seen: j,
 			text: quote(j) + " is read as one issue, because its parts never occur apart",
-			fix:  "list the issues in a sheet or file of their own if this is wrong"}, place{col: r.p.cols[0]})
+			fix:  "list the issues in a sheet or file of their own if this is wrong",
+		}, place{col: r.p.cols[0]})
 	}
 	for _, t := range r.opts.twins {
-		r.head.add(note{code: "list-name-unclear", severity: planner.Warning, seen: t[0] + ", " + t[1],
+		r.head.add(note{
+			code: "list-name-unclear", severity: planner.Warning, seen: t[0] + ", " + t[1],
 			text: quote(t[0]) + " and " + quote(t[1]) + " are read as two issues, but never occur apart: they may be one",
-			fix:  "list the issues in a sheet or file of their own"}, place{col: r.p.cols[0]})
+			fix:  "list the issues in a sheet or file of their own",
+		}, place{col: r.p.cols[0]})
 	}
 }

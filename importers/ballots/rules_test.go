@@ -236,22 +236,30 @@ func TestQuestions(t *testing.T) {
 	}{
 		{
 			"ranks or scores", "Voter,Ada,Bob,Cyd\nv1,1,1,2\nv2,1,2,2\nv3,2,1,1\nv4,1,3,3\n",
-			"votes-shape-ambiguous", "--shape", Options{Shape: ScoreColumns}, ScoreColumns,
+			"votes-shape-ambiguous", "--shape",
+			Options{Shape: ScoreColumns},
+			ScoreColumns,
 		},
 		{
 			"unknown levels", "Voter,How [Ada],How [Bob],How [Cyd]\n" + strings.Repeat("v,red,amber,green\nw,amber,red,green\n", 3),
-			"score-levels-unknown", "--levels", Options{Levels: []string{"green", "amber", "red"}}, LevelColumns,
+			"score-levels-unknown", "--levels",
+			Options{Levels: []string{"green", "amber", "red"}},
+			LevelColumns,
 		},
 		{
 			"three questions of Microsoft Forms",
 			"ID,Start time,Completion time,Email,Name,Rank these,candidate 2-1,candidate 2-2,choice 3-1,choice 3-2\n" +
 				"1,2026-03-01 10:00:00,2026-03-01 10:05:00,a@example.org,A,Option 2;Option 1;Option 3;,Option 2-1,Option 2-2,candidate 3-3,candidate 3-1\n" +
 				"2,2026-03-01 10:00:00,2026-03-01 10:05:00,b@example.org,B,Option 1;Option 3;Option 2;,Option 2-2,Option 2-1,candidate 3-1,candidate 3-2\n",
-			"votes-question-ambiguous", "--votes", Options{Question: "I:J"}, ChoiceColumns,
+			"votes-question-ambiguous", "--votes",
+			Options{Question: "I:J"},
+			ChoiceColumns,
 		},
 		{
 			"a list in varying order", "Voter,Topics\nv1,Ada;Bob\nv2,Bob;Ada\nv3,Cyd;Ada\nv4,Bob;Cyd\n",
-			"votes-shape-ambiguous", "--shape", Options{Shape: RankedList}, RankedList,
+			"votes-shape-ambiguous", "--shape",
+			Options{Shape: RankedList},
+			RankedList,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

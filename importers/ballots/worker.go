@@ -189,8 +189,10 @@ func (w *worker) readCount(out *ballotOut) bool {
 	}
 	n, ok := number(string(f))
 	if !ok || n < 0 || n%milli != 0 {
-		w.note(note{code: "count-unreadable", severity: planner.Warning, seen: string(f),
-			text: quote(string(f)) + " is not a number of ballots; the row counts once", fix: "use a whole number"}, w.r.p.count)
+		w.note(note{
+			code: "count-unreadable", severity: planner.Warning, seen: string(f),
+			text: quote(string(f)) + " is not a number of ballots; the row counts once", fix: "use a whole number",
+		}, w.r.p.count)
 		return true
 	}
 	if n == 0 {
@@ -208,8 +210,10 @@ func (w *worker) readWeight(out *ballotOut) {
 	}
 	n, ok := number(string(f))
 	if !ok || n <= 0 {
-		w.note(note{code: "weight-unreadable", severity: planner.Warning, seen: string(f),
-			text: quote(string(f)) + " is not a weight; the ballot counts with weight 1", fix: "use a number above 0"}, w.r.p.weight)
+		w.note(note{
+			code: "weight-unreadable", severity: planner.Warning, seen: string(f),
+			text: quote(string(f)) + " is not a weight; the ballot counts with weight 1", fix: "use a number above 0",
+		}, w.r.p.weight)
 		return
 	}
 	out.weight = reduced(n, milli)
