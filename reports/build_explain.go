@@ -224,9 +224,9 @@ func (b *builder) groupSection(g *grouping.Group) *Section {
 		}}
 		for i := range g.Targets {
 			x := &g.Targets[i]
-			label := x.Value
-			if label == "" {
-				label = "different " + labels(x.Dimension)
+			label := upperFirst(valueLabel(x.Dimension, shortValue(x.Value)))
+			if x.Value == "" {
+				label = "Different " + labels(x.Dimension)
 			}
 			state := OK
 			if x.Short+x.Over > 0 {
