@@ -144,7 +144,7 @@ func publicTargetVerdict(t *PublicTarget) Verdict {
 	case t.Over > 0:
 		v.Text += ": " + text(t.Over) + " too many"
 	}
-	v.Text += " (has " + text(t.Have) + ", asked for " + asked(t.Min, t.Max) + ")."
+	v.Text += " (has " + text(t.Have) + ", asked for " + publicAsked(t) + ")."
 	return v
 }
 
@@ -183,10 +183,18 @@ func publicRules(p *Protected) *Section {
 	return s
 }
 
+// publicAsked is what a rule asks for.
+func publicAsked(x *PublicTarget) string {
+	if x.Asked != "" {
+		return x.Asked
+	}
+	return asked(x.Min, x.Max)
+}
+
 func publicTargetRow(x *PublicTarget) []Value {
 	label := Str(upperFirst(x.Label))
 	if !x.Shown {
-		return []Value{label, Str(Hidden), Str(Hidden), Str(asked(x.Min, x.Max)), Str(Hidden), Str(x.Tier)}
+		return []Value{label, Str(Hidden), Str(Hidden), Str(publicAsked(x)), Str(Hidden), Str(x.Tier)}
 	}
 	gap := ""
 	switch {
@@ -197,7 +205,7 @@ func publicTargetRow(x *PublicTarget) []Value {
 	}
 	has := Int(x.Have)
 	has.Span = &Span{Low: float64(x.Min), High: float64(x.Max)}
-	return []Value{label, Mark(x.State), has, Str(asked(x.Min, x.Max)), Str(gap), Str(x.Tier)}
+	return []Value{label, Mark(x.State), has, Str(publicAsked(x)), Str(gap), Str(x.Tier)}
 }
 
 // publicPeople is the one-way tables.

@@ -160,11 +160,13 @@ type PublicTarget struct {
 	// Source is the rule's URL or document, Tier its weight in words.
 	Source, Tier string
 	Min, Max     int // Max is -1 where there is none
-	Shown        bool
-	State        State // OK, Miss or Unsure
-	Have         int
-	Unknown      int
-	Short, Over  int
+	// Asked is what the rule asks for in words; empty for the range alone.
+	Asked       string
+	Shown       bool
+	State       State // OK, Miss or Unsure
+	Have        int
+	Unknown     int
+	Short, Over int
 }
 
 // PublicCount is one row of a one-way table.

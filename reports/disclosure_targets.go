@@ -19,7 +19,7 @@ func (g *guard) targets(report *balance.Report) {
 		}
 		out := PublicTarget{
 			ID: t.ID, Label: targetLabel(t), Text: t.Target.Text, Source: t.Target.Source,
-			Tier: t.Tier.String(), Min: t.Min, Max: t.Max,
+			Tier: t.Tier.String(), Min: t.Min, Max: t.Max, Asked: targetAsked(t),
 		}
 		if g.mayJudge(t) {
 			out.Shown, out.State = true, statusState(t.Status)
