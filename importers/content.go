@@ -203,6 +203,9 @@ func (c *column) readCodes() map[string]string {
 	if c.match.Meaning != vocabulary.Gender {
 		return nil
 	}
+	if len(found) == 1 && isGender(vocabulary.Clean(found[0][2])) {
+		return map[string]string{found[0][1]: vocabulary.Clean(found[0][2])} // the other number stays unknown
+	}
 	if slices.Contains([]string{"female", "isfemale", "woman", "女性"}, vocabulary.Compact(c.header)) {
 		return map[string]string{"1": vocabulary.Woman, "0": "not " + vocabulary.Woman, "yes": vocabulary.Woman, "no": "not " + vocabulary.Woman, "TRUE": vocabulary.Woman, "FALSE": "not " + vocabulary.Woman}
 	}

@@ -24,6 +24,9 @@ type cvote struct {
 }
 
 func looksCVotes(lines []string) bool {
+	if isTableOfArrows(lines) {
+		return false
+	}
 	params, ballots, arrows := 0, 0, 0
 	for _, l := range lines {
 		s := strings.TrimSpace(l)
@@ -47,6 +50,31 @@ func looksCVotes(lines []string) bool {
 		}
 	}
 	return params > 0 || arrows > 0 && 2*arrows >= ballots
+}
+
+// isTableOfArrows reports a table, with a header and a column of rankings such as
+// "A > B", whose lines only resemble vote lines.
+func isTableOfArrows(lines []string) bool {
+	head, rows, arrows := "", 0, 0
+	for _, l := range lines {
+		switch l = strings.TrimSpace(l); {
+		case l == "":
+		case head == "":
+			if head = l; strings.ContainsAny(l, ">#|") || !strings.ContainsAny(l, ",;\t") {
+				return false
+			}
+		default:
+			rows++
+			before, _, arrow := strings.Cut(l, ">")
+			if !strings.ContainsAny(before, ",;\t") {
+				return false
+			}
+			if arrow {
+				arrows++
+			}
+		}
+	}
+	return rows > 0 && 2*arrows >= rows
 }
 
 // parseCVote reads one vote line; fault says what is wrong with it.

@@ -103,6 +103,8 @@ func (s *sheet) listOrder(b *block, c column, lists [][]string, options int) {
 	}
 	head := fmt.Sprintf("the cells of column %s (%s) list issues separated by %s", columnLetter(c.col), quote(c.label), separatorName(b.separator))
 	switch {
+	case b.separator == ">":
+		b.shape, b.conf, b.why = RankedList, 0.9, head+", from the best down"
 	case ranks && !chooses, hasStem(q, orderStems) && varies:
 		b.shape, b.conf, b.why = RankedList, 0.8, head+", and the question asks for an order"
 	case share(full, len(lists), 90) && varies:
@@ -150,9 +152,15 @@ func listSeparator(texts []string) string {
 	if len(texts) == 0 {
 		return ""
 	}
-	semicolons, trailing, commas, lines, bars := 0, 0, 0, 0, 0
+	semicolons, trailing, commas, lines, bars, arrows, ties := 0, 0, 0, 0, 0, 0, 0
 	for _, t := range texts {
 		t = strings.TrimSpace(t)
+		if strings.Contains(t, ">") {
+			arrows++
+		}
+		if strings.Contains(t, "=") {
+			ties++
+		}
 		switch {
 		case strings.HasSuffix(t, ";"):
 			trailing++
@@ -171,6 +179,8 @@ func listSeparator(texts []string) string {
 		}
 	}
 	switch n := len(texts); {
+	case share(arrows, n, 50) && ties == 0:
+		return ">"
 	case share(trailing, n, 80), share(semicolons, n, 30):
 		return ";"
 	case share(bars, n, 30):
@@ -276,6 +286,8 @@ func separatorName(sep string) string {
 		return "commas"
 	case "|":
 		return "bars"
+	case ">":
+		return "arrows (>)"
 	case "\n":
 		return "line breaks"
 	case " ":
