@@ -61,7 +61,11 @@ func TestSharedCases(t *testing.T) {
 	dir := sharedDir(t)
 	exp := expectations(t, dir)
 	for _, name := range caseNames(exp) {
-		for _, goal := range []Goal{Total, Fair} {
+		goals := []Goal{Total, Fair}
+		if strings.HasPrefix(name, "n300") {
+			goals = goals[:1] // its ladder alone takes as long as all other cases
+		}
+		for _, goal := range goals {
 			t.Run(name+"/"+string(goal), func(t *testing.T) {
 				p := buildCase(t, filepath.Join(dir, name))
 				opts := p.opts
