@@ -212,7 +212,7 @@ region,GRULAC,3,1,,,,,,
 	}
 	x := m.Targets
 	switch {
-	case x[0].ID != "region=African Group" || x[0].Min != planner.LimitOf(1) || x[0].Max != planner.LimitOf(2) || x[0].Tier != planner.Must:
+	case x[0].ID != "region=Africa" || x[0].Value != planner.African || x[0].Min != planner.LimitOf(1) || x[0].Max != planner.LimitOf(2) || x[0].Tier != planner.Must:
 		t.Errorf("%+v", x[0])
 	case x[1].MinShare != planner.Percent(40) || x[1].Tier != planner.Should || x[1].Weight != 100 || !slices.Equal(x[1].Roles, []planner.Role{planner.RoleSpeaker}):
 		t.Errorf("%+v", x[1])

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -45,7 +46,7 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 		Group: t.group(row), Text: v.column(vocabulary.Text).text(row), Source: v.column(vocabulary.Source).text(row),
 	}
 	value := t.value.text(row)
-	out.Value = value
+	out.Value, out.Given = value, vocabulary.Clean(value)
 	if m := vocabulary.Value(out.Dimension, value); vocabulary.HasTerms(out.Dimension) && m.OK() && out.Dimension != planner.Gender {
 		out.Value = m.Value
 	} else if t.r.opts.Scheme != vocabulary.UNGroups && out.Dimension == planner.Region {
@@ -249,7 +250,7 @@ func dimensionOf(name string) planner.Dimension {
 // targetID is the stable name of a target: "region=African Group", with the
 // group and the form where they matter.
 func targetID(t *planner.Target) string {
-	id := string(t.Dimension) + "=" + t.Value
+	id := string(t.Dimension) + "=" + cmp.Or(t.Given, t.Value)
 	switch t.Kind {
 	case planner.Distinct:
 		id = string(t.Dimension) + " distinct"

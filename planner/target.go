@@ -79,6 +79,9 @@ type Target struct {
 	// all values. And lists further conditions that must hold as well.
 	Dimension Dimension
 	Value     string
+	// Given is Value in the words of the source ("WEOG"), where there is one; IDs
+	// keep it, so that users find their own lines again.
+	Given string
 	// AnyOf lists further spellings or values that count the same as Value; they
 	// are compared whatever their case.
 	AnyOf []string

@@ -55,7 +55,7 @@ func runBalance(ctx context.Context, j *job) error {
 	}
 	l.leaveOut()
 	if j.format == "json" {
-		err = reports.WriteJSON(j.io.out, a.views[0].Report)
+		err = reports.WriteJSON(j.io.out, inTheirWords(a.views[0].Report))
 	} else {
 		err = l.show(j, a, "balance", "targets", reports.BalanceSections...)
 	}
