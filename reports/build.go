@@ -15,8 +15,12 @@ type Input struct {
 	// Balance are the panels that were checked. Verdicts are taken from the
 	// judged one; the others are shown for information.
 	Balance []BalanceView
+	// Pool are the people who could join the panel, from files of their own.
+	Pool    planner.Roster
 	Ranking *ranking.Result
 	Groups  *grouping.Plan
+	// Kept tells that the groups started from an earlier plan.
+	Kept bool
 	// Impossible is set where the must rules for the groups clash: the report
 	// then explains the conflict, with the nearest plan where there is one.
 	Impossible *grouping.InfeasibleError

@@ -45,6 +45,7 @@ func (b *builder) groups() *Section {
 	if closed := closedGroups(p); len(closed) > 0 {
 		s.Blocks = append(s.Blocks, Paragraph{"Not opened: " + joined(closed) + "."})
 	}
+	s.Blocks = append(s.Blocks, b.moves(p)...)
 	s.Blocks = append(s.Blocks, notesOf(p.Warnings)...)
 	return s
 }

@@ -198,13 +198,27 @@ func (b *builder) couldJoin(r *balance.Report, t *balance.TargetResult) []string
 		on[id] = true
 	}
 	var out []string
-	for i := range b.m.Roster {
-		p := &b.m.Roster[i]
+	for _, p := range b.candidates() {
 		if on[p.ID] || !p.Has(t.Dimension, t.Value) {
 			continue
 		}
 		if !slices.ContainsFunc(t.Target.And, func(c planner.Condition) bool { return !p.Has(c.Dimension, c.Value) }) {
 			out = append(out, p.ID)
+		}
+	}
+	return out
+}
+
+// candidates are everybody on the meeting's list, then the further people of
+// the pool.
+func (b *builder) candidates() []*planner.Participant {
+	var out []*planner.Participant
+	for i := range b.m.Roster {
+		out = append(out, &b.m.Roster[i])
+	}
+	for i := range b.in.Pool {
+		if p := &b.in.Pool[i]; b.person[p.ID] == p {
+			out = append(out, p)
 		}
 	}
 	return out

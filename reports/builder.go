@@ -28,6 +28,11 @@ func newBuilder(in Input) *builder {
 		p := &b.m.Roster[i]
 		b.person[p.ID] = p
 	}
+	for i := range in.Pool {
+		if p := &in.Pool[i]; b.person[p.ID] == nil {
+			b.person[p.ID] = p
+		}
+	}
 	for _, is := range b.m.Issues {
 		b.issue[is.ID] = is.Name
 	}

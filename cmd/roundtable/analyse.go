@@ -68,7 +68,7 @@ func (a *analysis) mustMissed() bool {
 // input is what the chair edition is built from.
 func (a *analysis) input(l *loaded, j *job, command string) reports.Input {
 	return reports.Input{
-		Meeting: l.meeting, Balance: a.views, Ranking: a.ranking, Groups: a.groups,
+		Meeting: l.meeting, Pool: l.pool, Kept: l.kept != nil, Balance: a.views, Ranking: a.ranking, Groups: a.groups,
 		Impossible: a.impossible, Missing: a.missing, Provenance: l.provenance(j, command),
 	}
 }

@@ -96,10 +96,7 @@ func (l *loaded) showGroups(j *job, a *analysis) error {
 	case "csv":
 		return writeAssignment(j.io.out, a.groups)
 	default:
-		if err := l.show(j, a, "group", "assignments", reports.GroupSections...); err != nil {
-			return err
-		}
-		return l.showChanges(j, a.groups)
+		return l.show(j, a, "group", "assignments", reports.GroupSections...)
 	}
 }
 

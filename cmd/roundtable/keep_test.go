@@ -48,17 +48,6 @@ func TestSizeFor(t *testing.T) {
 	}
 }
 
-func TestChangesFromKept(t *testing.T) {
-	l := loadedWith(2)
-	s := l.changesFromKept(&grouping.Plan{Changes: []grouping.Change{{Person: "P1", From: []string{"G01"}}}})
-	if !strings.HasPrefix(s.Lead, "1 person sits elsewhere") || len(s.Blocks) != 1 {
-		t.Errorf("got %+v", s)
-	}
-	if s := l.changesFromKept(&grouping.Plan{}); len(s.Blocks) != 0 {
-		t.Errorf("got %+v", s)
-	}
-}
-
 // loadedWith is a meeting of n people P1, P2 …
 func loadedWith(n int) *loaded {
 	l := &loaded{o: defaultOptions(), meeting: &planner.Meeting{}, kept: &grouping.Kept{}}
