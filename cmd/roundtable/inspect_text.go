@@ -81,9 +81,12 @@ func sheetLead(f *importers.FileInspection, s *importers.SheetInspection) string
 
 func columnTable(cols []importers.ColumnInspection) reports.Table {
 	t := reports.Table{ID: "columns", Columns: []reports.Column{
-		{Title: "Column"}, {Title: "Heading"}, {Title: "Means"},
+		{Title: "Column"},
+		{Title: "Heading"},
+		{Title: "Means"},
 		{Title: "Sure", Align: reports.Right},
-		{Title: "Given", Align: reports.Right}, {Title: "Blank", Align: reports.Right},
+		{Title: "Given", Align: reports.Right},
+		{Title: "Blank", Align: reports.Right},
 	}}
 	for _, c := range cols {
 		sure := reports.Str("")
