@@ -30,6 +30,7 @@ type options struct {
 	rules, panel  []string
 	lock, without []string
 	references    []string
+	fields        map[planner.Dimension]planner.Answer
 	seats         int
 	additionsOnly bool
 	// ranking
@@ -169,6 +170,10 @@ var optionList = []option{
 			o.references = append(o.references, name)
 			return nil
 		},
+	},
+	{
+		key: "field", arg: "NAME=yes|no", list: true, stage: stageBalance, usage: "answer a rule's question about the proposal, for example 'workshop report=yes'",
+		set: func(o *options, v string) error { return setField(&o.fields, v) },
 	},
 	{
 		key: "additions_only", stage: stageBalance, usage: "advise on whom to add, and let nobody go",

@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
 )
 
 // The parsers of single options; like those in options.go they return what would
@@ -75,5 +78,18 @@ func setDuration(p *time.Duration, v string) error {
 		return fmt.Errorf("use a time such as 20s or 2m")
 	}
 	*p = d
+	return nil
+}
+
+func setField(p *map[planner.Dimension]planner.Answer, v string) error {
+	name, answer, ok := strings.Cut(v, "=")
+	a, known := vocabulary.YesNo(answer)
+	if !ok || strings.TrimSpace(name) == "" || !known {
+		return fmt.Errorf("use NAME=yes or NAME=no, for example 'workshop report=yes'")
+	}
+	if *p == nil {
+		*p = make(map[planner.Dimension]planner.Answer)
+	}
+	(*p)[planner.Dimension(strings.TrimSpace(name))] = a
 	return nil
 }

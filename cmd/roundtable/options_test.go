@@ -83,3 +83,20 @@ func TestRange(t *testing.T) {
 		}
 	}
 }
+
+func TestFieldAnswers(t *testing.T) {
+	var got map[planner.Dimension]planner.Answer
+	for _, v := range []string{"workshop report=yes", "first time = no"} {
+		if err := setField(&got, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got["workshop report"] != planner.Yes || got["first time"] != planner.No {
+		t.Errorf("fields = %v", got)
+	}
+	for _, v := range []string{"workshop report", "=yes", "report=perhaps"} {
+		if setField(&got, v) == nil {
+			t.Errorf("%q was taken", v)
+		}
+	}
+}

@@ -28,7 +28,7 @@ func (l *loaded) balanceStage(ctx context.Context) ([]reports.BalanceView, strin
 	opts.Judged, opts.Session = panel.Judged, seat.session
 	opts.Test.Seed = l.o.seed
 	opts.Pool = seat.present(l.candidates())
-	opts.References = l.references()
+	opts.References, opts.Fields = l.references(), l.o.fields
 	targets, err := l.panelTargets(panel, opts)
 	if err != nil {
 		return nil, "", err
