@@ -102,7 +102,7 @@ func BenchmarkReports(b *testing.B) {
 		b.Fatal(err)
 	}
 	for name, write := range map[string]func() error{
-		"all": func() error { _, err := render(context.Background(), l, j, a); return err },
+		"all": func() error { _, _, err := render(context.Background(), l, j, a); return err },
 		"html": func() error {
 			return reports.WriteHTML(io.Discard, reports.Build(a.input(l, j, "plan")), reports.HTMLOptions{})
 		},

@@ -30,7 +30,7 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 		return nil, err
 	}
 	people := l.everybody()
-	own, _ = importers.AlignTargets(people, own)
+	own, _ = importers.AlignTargets(people, own)     // what does not fit was said when the files were read
 	packs, _ = importers.AlignTargets(people, packs) // a field nobody has is said in the verdict
 	targets := own
 	for _, t := range packs {

@@ -59,7 +59,7 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	if a == nil {
 		return planErr
 	}
-	files, err := render(ctx, l, j, a)
+	files, chair, err := render(ctx, l, j, a)
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	if err := writeAll(l, out, files, force); err != nil {
 		return err
 	}
-	if err := tellPlan(j, l, a, out, files); err != nil {
+	if err := tellPlan(j, chair, out, files); err != nil {
 		return err
 	}
 	if planErr != nil {
@@ -158,8 +158,7 @@ func warnRelease(j *job, l *loaded, out string) {
 }
 
 // tellPlan prints what was found, in a few lines, and where the reports are.
-func tellPlan(j *job, l *loaded, a *analysis, out string, files []artifact) error {
-	doc := reports.Build(a.input(l, j, "plan"))
+func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error {
 	for i := range doc.Sections {
 		if doc.Sections[i].ID == "summary" {
 			if err := reports.WriteTextSection(j.io.out, &doc.Sections[i], reports.TextOptions{Width: j.width()}); err != nil {

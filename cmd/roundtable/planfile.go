@@ -67,8 +67,9 @@ type artifact struct {
 }
 
 // render makes every file of the plan in memory, so that nothing is written
-// unless everything could be made.
-func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, error) {
+// unless everything could be made. The document of the chair edition comes back
+// as well.
+func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *reports.Document, error) {
 	in := a.input(l, j, "plan")
 	policy := reports.DefaultPolicy()
 	policy.OpenRoster = l.o.openRoster
@@ -76,7 +77,7 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, er
 		Balance: a.views, Ranking: a.ranking, Groups: a.groups,
 	}, in.Provenance, policy)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	chair, public := reports.Build(in), reports.BuildPublic(protected)
 	script, _ := reports.Echarts() // without the library the page shows its tables
@@ -89,13 +90,13 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, er
 		{publicXLSX, func(w io.Writer) error { return reports.WriteXLSX(w, public) }},
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var buf bytes.Buffer
 	if err := reports.WriteJSON(&buf, newPlanFile(in, j, out)); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return append(out, artifact{chairPlan, buf.Bytes()}), nil
+	return append(out, artifact{chairPlan, buf.Bytes()}), chair, nil
 }
 
 // renderer makes one file.

@@ -59,7 +59,7 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	if a == nil {
 		return planErr
 	}
-	again, err := render(ctx, l, j, a)
+	again, _, err := render(ctx, l, j, a)
 	if err != nil {
 		return err
 	}
