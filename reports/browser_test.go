@@ -166,7 +166,7 @@ document.getElementById('seen').textContent=d.body.innerText})</script></body>`
 	}
 	seen := content(p.all("pre")[0])
 	look := func(what, want string) {
-		if want = strings.Join(strings.Fields(plainText(want)), " "); !strings.Contains(seen, want) {
+		if want = strings.Join(strings.Fields(Plain(want)), " "); !strings.Contains(seen, want) {
 			t.Errorf("%s %q is not to be seen", what, want)
 		}
 	}

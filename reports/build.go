@@ -63,6 +63,6 @@ func Build(in Input) *Document {
 			d.Sections = append(d.Sections, *s)
 		}
 	}
-	d.clean()
+	d.Clean()
 	return d
 }

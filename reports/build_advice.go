@@ -174,7 +174,7 @@ func seatProfile(p map[planner.Dimension]string) string {
 	var out []string
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 		if v := p[d]; v != "" {
-			out = append(out, inText(shortValue(v)))
+			out = append(out, InText(shortValue(v)))
 		}
 	}
 	return strings.Join(out, ", ")
@@ -238,7 +238,7 @@ func (b *builder) withProfiles(ids []string) []string {
 		for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 			if p := b.person[id]; p != nil {
 				if v, ok := p.Value(d); ok {
-					of = append(of, inText(shortValue(v)))
+					of = append(of, InText(shortValue(v)))
 				}
 			}
 		}

@@ -15,7 +15,7 @@ func targetTitle(r *balance.Report, id string) string {
 			return "“" + targetLabel(&r.Targets[i]) + "”"
 		}
 	}
-	return inText(id)
+	return InText(id)
 }
 
 // targetName words a target of the report by its ID, with its range; IDs it
@@ -39,7 +39,7 @@ func (b *builder) targetName(r *balance.Report, id string) string {
 			}
 		}
 	}
-	return inText(id)
+	return InText(id)
 }
 
 // shortNames words rules of a conflict for narrow cells: "WEOG (at most 2)".

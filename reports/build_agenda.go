@@ -59,7 +59,7 @@ func (b *builder) agendaVerdicts(a *ranking.Agenda) []Verdict {
 		guarantee(a.Certificate.EJRPlus, "Larger groups that agree get places in proportion."),
 	}
 	if a.Approvals != "" {
-		out = append(out, Verdict{State: Info, Text: "What counted as approval: " + inText(a.Approvals) + "."})
+		out = append(out, Verdict{State: Info, Text: "What counted as approval: " + InText(a.Approvals) + "."})
 	}
 	if a.Completion != "" && len(a.BeforeCompletion) < len(a.Issues) {
 		out = append(out, Verdict{State: Info, Text: fmt.Sprintf("%s bought with the groups’ own budgets; the rest was filled by %s.",

@@ -68,7 +68,7 @@ func (b *builder) ownFirsts(names []string) string {
 		var firsts []string
 		for i := range r.Issues {
 			if r.Issues[i].GroupRank[g] == 1 {
-				firsts = append(firsts, inText(r.Issues[i].ID))
+				firsts = append(firsts, InText(r.Issues[i].ID))
 			}
 		}
 		if len(firsts) == 0 {
@@ -78,7 +78,7 @@ func (b *builder) ownFirsts(names []string) string {
 		if byIssue[key] == nil {
 			order = append(order, key)
 		}
-		byIssue[key] = append(byIssue[key], inText(groupTitle(g)))
+		byIssue[key] = append(byIssue[key], InText(groupTitle(g)))
 	}
 	switch {
 	case len(order) == 0:
@@ -188,10 +188,10 @@ func widestSplit(all []spread) *spread {
 func agreeSentence(all []spread) string {
 	best, split := &all[0], widestSplit(all)
 	out := fmt.Sprintf("%s has the most common ground: even %s gives it %s of 100.",
-		inText(best.issue.ID), inText(groupTitle(best.lowest)), number(best.low, 0))
+		InText(best.issue.ID), InText(groupTitle(best.lowest)), number(best.low, 0))
 	if split.high-split.low >= 1 {
-		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", inText(split.issue.ID),
-			number(split.high, 0), inText(groupTitle(split.highest)), number(split.low, 0), inText(groupTitle(split.lowest)))
+		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", InText(split.issue.ID),
+			number(split.high, 0), InText(groupTitle(split.highest)), number(split.low, 0), InText(groupTitle(split.lowest)))
 	}
 	return out
 }
@@ -199,7 +199,7 @@ func agreeSentence(all []spread) string {
 func agreeChart(all []spread) Chart {
 	c := Chart{
 		ID: "chart-agree", Kind: RangeBar, Max: 100, Axis: "support, 0 to 100",
-		Title:   inText(all[0].issue.ID) + " unites the groups most, " + inText(widestSplit(all).issue.ID) + " splits them most",
+		Title:   InText(all[0].issue.ID) + " unites the groups most, " + InText(widestSplit(all).issue.ID) + " splits them most",
 		Summary: "Each line runs from the group with the lowest support to the group with the highest. A short line far to the right is common ground; a long line is a split. Sorted by the lowest support.",
 		Series:  []Series{{Name: "Lowest group"}, {Name: "Highest group"}},
 		Table: Table{
@@ -215,7 +215,7 @@ func agreeChart(all []spread) Chart {
 		},
 	}
 	for _, s := range all {
-		c.Categories = append(c.Categories, issueLabel(s.issue.ID, s.issue.Name, labelLimit))
+		c.Categories = append(c.Categories, issueLabel(s.issue.ID, s.issue.Name, MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, s.low)
 		c.Series[1].Values = append(c.Series[1].Values, s.high)
 		c.Table.Rows = append(c.Table.Rows, []Value{
@@ -271,7 +271,7 @@ func (b *builder) splitVerdicts() []Block {
 			continue
 		}
 		v = append(v, Verdict{
-			State: Warn, Text: inText(is.ID) + " divides: among the first three for " + joined(texts(is.Split.Top)) +
+			State: Warn, Text: InText(is.ID) + " divides: among the first three for " + joined(texts(is.Split.Top)) +
 				", among the last three for " + joined(texts(is.Split.Bottom)) + ".",
 		})
 	}

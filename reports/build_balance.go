@@ -147,7 +147,7 @@ func (b *builder) whoCounts(r *balance.TargetResult) string {
 	if len(r.Values) > 0 {
 		parts := make([]string, len(r.Values))
 		for i, v := range r.Values {
-			parts[i] = inText(shortValue(v.Value)) + " " + text(v.Count)
+			parts[i] = InText(shortValue(v.Value)) + " " + text(v.Count)
 		}
 		return few(parts, 5)
 	}
@@ -227,12 +227,12 @@ func missingValues(d *balance.DimensionResult) []string {
 func texts(values []string) []string {
 	out := make([]string, len(values))
 	for i, v := range values {
-		out[i] = inText(v)
+		out[i] = InText(v)
 	}
 	return out
 }
 
-// seatBlock is one dot a person up to maxDots people, a bar chart with the
+// seatBlock is one dot a person up to MaxDots people, a bar chart with the
 // allowed range above.
 func (b *builder) seatBlock(d *balance.DimensionResult) Block {
 	t := Table{
@@ -267,7 +267,7 @@ func (b *builder) seatBlock(d *balance.DimensionResult) Block {
 	if d.Unknown > 0 {
 		t.Rows = append(t.Rows, []Value{Str(upperFirst(notGiven)), Int(d.Unknown), Str(""), Str("")})
 	}
-	if b.judged.Report.Panel.Size <= maxDots {
+	if b.judged.Report.Panel.Size <= MaxDots {
 		t.Note = dotNote(&t)
 		return withoutEmptyColumns(t)
 	}
@@ -282,7 +282,7 @@ func dotNote(t *Table) string {
 	out := "One dot is one person."
 	var gap, over bool
 	for _, row := range t.Rows {
-		for _, mark := range dots(row[1]) {
+		for _, mark := range row[1].Dots() {
 			gap, over = gap || mark == "gap", over || mark == "over"
 		}
 	}

@@ -90,7 +90,7 @@ func (b *builder) conflictLabel(r *balance.Report, c *balance.ConflictRule) stri
 	case "locked":
 		return "Fixed places"
 	default:
-		return inText(c.Rule)
+		return InText(c.Rule)
 	}
 }
 

@@ -84,13 +84,13 @@ func severityState(s planner.Severity) State {
 
 // places lists where a finding was made: "roster.xlsx People!D17, D22 and 3 more".
 func places(f *planner.Finding) string {
-	out := []string{inText(f.Where.String())}
+	out := []string{InText(f.Where.String())}
 	for _, r := range f.Also {
 		if r.File == f.Where.File && r.Sheet == f.Where.Sheet && r.Cell != "" {
-			out = append(out, inText(r.Cell))
+			out = append(out, InText(r.Cell))
 			continue
 		}
-		out = append(out, inText(r.String()))
+		out = append(out, InText(r.String()))
 	}
 	if out[0] == "" {
 		out = out[1:]

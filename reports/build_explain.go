@@ -25,7 +25,7 @@ func Explain(in Input, kind, name string) (s *Section, known []string) {
 	}
 	if s != nil {
 		d := Document{Sections: []Section{*s}}
-		d.clean()
+		d.Clean()
 		return &d.Sections[0], nil
 	}
 	return nil, known
@@ -127,7 +127,7 @@ func (b *builder) explainPerson(name string) (*Section, []string) {
 }
 
 func (b *builder) personSection(p *planner.Participant) *Section {
-	s := &Section{ID: "participant", Title: inText(p.Label()), Lead: upperFirst(b.profile(p.ID)) + "."}
+	s := &Section{ID: "participant", Title: InText(p.Label()), Lead: upperFirst(b.profile(p.ID)) + "."}
 	if s.Lead == "." {
 		s.Lead = "Stakeholder group and region were not given."
 	}

@@ -68,7 +68,7 @@ func (b *builder) firmVerdicts() []Verdict {
 		out = append(out, Verdict{State: Info, Text: "No range of likely places is given.", Detail: sentence(f.Bootstrap.Why)})
 	}
 	if len(r.Cycle) > 1 {
-		circle := append(b.issueIDs(r.Cycle), inText(r.Cycle[0]))
+		circle := append(b.issueIDs(r.Cycle), InText(r.Cycle[0]))
 		out = append(out, Verdict{State: Info, Text: "The votes go in a circle: " + strings.Join(circle, " beats ") + ".", Detail: "Majorities are of different people, so this can happen. Each counting rule cuts the circle in its own way."})
 	}
 	return out

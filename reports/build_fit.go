@@ -110,7 +110,7 @@ func fitChart(groups []*grouping.Group, rows [][]int, total []int) Chart {
 		c.Table.Rows = append(c.Table.Rows, append(cells, Int(sum(row))))
 	}
 	for i, g := range groups {
-		c.Categories = append(c.Categories, issueLabel(g.ID, g.Topic, labelLimit))
+		c.Categories = append(c.Categories, issueLabel(g.ID, g.Topic, MaxLabel))
 		add(issueLabel(g.ID, g.Topic, 200), rows[i])
 		for k, band := range used {
 			c.Series[k].Values = append(c.Series[k].Values, float64(rows[i][band]))

@@ -164,7 +164,7 @@ func (b *builder) groupVerdicts(p *grouping.Plan) []Verdict {
 			} else {
 				wishShort++
 			}
-			missed = append(missed, inText(p.Groups[i].ID)+" "+seatTargetGap(&t))
+			missed = append(missed, InText(p.Groups[i].ID)+" "+seatTargetGap(&t))
 		}
 	}
 	switch {
@@ -220,9 +220,9 @@ func seatTargetGap(t *grouping.Target) string {
 		label = valueLabel(t.Dimension, t.Value)
 	}
 	if t.Short > 0 {
-		return "short by " + text(t.Short) + ": " + inText(label)
+		return "short by " + text(t.Short) + ": " + InText(label)
 	}
-	return text(t.Over) + " too many: " + inText(label)
+	return text(t.Over) + " too many: " + InText(label)
 }
 
 // groupCard is one working group with its members.
@@ -237,7 +237,7 @@ func (b *builder) groupCard(g *grouping.Group) Card {
 		c.Lines = append(c.Lines, line)
 	}
 	for _, x := range g.Common {
-		c.Lines = append(c.Lines, "Common "+x.Dimension.Label()+": "+inText(x.Value))
+		c.Lines = append(c.Lines, "Common "+x.Dimension.Label()+": "+InText(x.Value))
 	}
 	for i := range g.Targets {
 		t := &g.Targets[i]
@@ -349,14 +349,14 @@ func impossible(x *grouping.InfeasibleError) []Block {
 	if len(x.Rules) > 0 {
 		l := List{Title: "The rules that clash"}
 		for _, r := range x.Rules {
-			l.Items = append(l.Items, inText(r.Text))
+			l.Items = append(l.Items, InText(r.Text))
 		}
 		out = append(out, l)
 	}
 	if len(x.Relaxation) > 0 {
 		l := List{Title: "The least that would have to give way"}
 		for _, e := range x.Relaxation {
-			l.Items = append(l.Items, inText(e.Text))
+			l.Items = append(l.Items, InText(e.Text))
 		}
 		out = append(out, l)
 	}

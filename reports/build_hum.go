@@ -64,7 +64,7 @@ func addHum(c *Chart, is *ranking.Issue) {
 		sums[1] += g.Neutral
 		sums[2] += g.Against
 	}
-	c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, labelLimit))
+	c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, MaxLabel))
 	row := []Value{Str(issueLabel(is.ID, is.Name, math.MaxInt))}
 	for i, n := range sums {
 		c.Series[i].Values = append(c.Series[i].Values, float64(n))

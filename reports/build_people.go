@@ -164,7 +164,7 @@ func dimensionBlock(d *balance.DimensionResult, size int) Block {
 func countWords(rows [][]Value) []string {
 	out := make([]string, len(rows))
 	for i, r := range rows {
-		out[i] = inText(r[0].Text) + " " + text(int(r[1].Number))
+		out[i] = InText(r[0].Text) + " " + text(int(r[1].Number))
 	}
 	return out
 }
@@ -188,7 +188,7 @@ func mostTitle(d *balance.DimensionResult, size int) string {
 	case ties > 1:
 		out += counted(ties, "value") + " share the most, " + text(top.Count) + " each of " + text(size)
 	default:
-		out += inText(top.Value) + " is most frequent, " + text(top.Count) + " of " + text(size)
+		out += InText(top.Value) + " is most frequent, " + text(top.Count) + " of " + text(size)
 	}
 	if d.Unknown > 0 {
 		out += "; not given for " + text(d.Unknown)

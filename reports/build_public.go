@@ -20,14 +20,14 @@ func BuildPublic(p Protected) *Document {
 			d.Sections = append(d.Sections, *s)
 		}
 	}
-	d.clean()
+	d.Clean()
 	return d
 }
 
 func publicSubtitle(p *Protected) string {
 	out := "Public report"
 	if p.Format != "" {
-		out += " · " + inText(p.Format)
+		out += " · " + InText(p.Format)
 	}
 	if p.Minutes > 0 {
 		out += " · " + text(p.Minutes) + " minutes"
@@ -129,7 +129,7 @@ func publicBalanceSentence(p *Protected, c publicCount) string {
 	if whom == "" {
 		whom = people(p.Panel.Size)
 	}
-	out := fmt.Sprintf("%s: %d of %s met", upperFirst(inText(whom)), c.met, counted(c.shown, "published balance rule"))
+	out := fmt.Sprintf("%s: %d of %s met", upperFirst(InText(whom)), c.met, counted(c.shown, "published balance rule"))
 	if c.missed > 0 {
 		out += fmt.Sprintf(", %d missed", c.missed)
 	}
@@ -137,7 +137,7 @@ func publicBalanceSentence(p *Protected, c publicCount) string {
 }
 
 func publicTargetVerdict(t *PublicTarget) Verdict {
-	v := Verdict{State: t.State, Text: upperFirst(inText(t.Label))}
+	v := Verdict{State: t.State, Text: upperFirst(InText(t.Label))}
 	switch {
 	case t.Short > 0:
 		v.Text += ": short by " + text(t.Short)
@@ -232,10 +232,10 @@ func publicPeople(p *Protected) *Section {
 }
 
 func publicCountBlock(x *PublicTable, id string) Block {
-	title := fmt.Sprintf("%s, among %s", upperFirst(inText(x.Dimension)), inText(populationOf(x.Population, x.People)))
+	title := fmt.Sprintf("%s, among %s", upperFirst(InText(x.Dimension)), InText(populationOf(x.Population, x.People)))
 	t := Table{
 		ID: id, Title: title, RowHead: true,
-		Columns: []Column{{Title: upperFirst(inText(x.Dimension))}, {Title: "People", Align: Right}},
+		Columns: []Column{{Title: upperFirst(InText(x.Dimension))}, {Title: "People", Align: Right}},
 	}
 	merged := false
 	for _, r := range x.Rows {
@@ -253,7 +253,7 @@ func publicCountBlock(x *PublicTable, id string) Block {
 	t.Columns[1].Bar, t.Columns[1].BarMax = true, largest(t.Rows, 1)
 	c := Chart{ID: "chart-" + id, Kind: Bar, Title: title, Axis: "people", Series: []Series{{Name: "People"}}, Table: t}
 	c.Summary = upperFirst(joined(countWords(t.Rows))) + "."
-	c.Table.Title = "People by " + inText(x.Dimension)
+	c.Table.Title = "People by " + InText(x.Dimension)
 	for _, r := range t.Rows {
 		c.Categories = append(c.Categories, r[0].Text)
 		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)

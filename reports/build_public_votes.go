@@ -26,9 +26,9 @@ func publicFirst(v *PublicVotes) string {
 
 func publicIssueName(i *PublicIssue) string {
 	if i.Name == "" || i.Name == i.ID {
-		return inText(i.ID)
+		return InText(i.ID)
 	}
-	return inText(i.ID) + " “" + short(inText(i.Name), 70) + "”"
+	return InText(i.ID) + " “" + Shorten(InText(i.Name), 70) + "”"
 }
 
 func publicVoteVerdicts(v *PublicVotes) []Verdict {
@@ -37,7 +37,7 @@ func publicVoteVerdicts(v *PublicVotes) []Verdict {
 		return append(out, Verdict{State: Info, Text: "The order of the issues is not published.", Detail: v.Why})
 	}
 	if v.CondorcetWinner != "" {
-		out = append(out, Verdict{State: OK, Text: inText(v.CondorcetWinner) + " beats every other issue one to one."})
+		out = append(out, Verdict{State: OK, Text: InText(v.CondorcetWinner) + " beats every other issue one to one."})
 	}
 	if v.RulesAgree {
 		out = append(out, Verdict{State: OK, Text: "Every counting rule puts the same issue first."})
@@ -118,7 +118,7 @@ func publicSupportChart(v *PublicVotes) Chart {
 	}
 	for i := range v.Issues {
 		x := &v.Issues[i]
-		c.Categories = append(c.Categories, issueLabel(x.ID, x.Name, labelLimit))
+		c.Categories = append(c.Categories, issueLabel(x.ID, x.Name, MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, *x.Support)
 		c.Table.Rows = append(c.Table.Rows, []Value{Str(issueLabel(x.ID, x.Name, math.MaxInt)), publicPlace(x), Num(*x.Support)})
 	}
@@ -156,7 +156,7 @@ func publicByGroup(p *Protected) *Section {
 		Note: "A band holds the exact figure. Its width depends only on how many voted in the group, never on the answer.",
 	}
 	for _, g := range v.Groups {
-		t.Columns = append(t.Columns, Column{Title: fmt.Sprintf("%s (%s)", inText(g.Name), counted(int(g.Ballots), "ballot")), Align: Center})
+		t.Columns = append(t.Columns, Column{Title: fmt.Sprintf("%s (%s)", InText(g.Name), counted(int(g.Ballots), "ballot")), Align: Center})
 	}
 	for i := range v.Issues {
 		row := []Value{Str(issueLabel(v.Issues[i].ID, v.Issues[i].Name, 80))}
@@ -266,7 +266,7 @@ func publicCard(x *PublicGroup) (Card, bool) {
 			continue
 		}
 		t := Table{
-			ID: fmt.Sprintf("group-%s-%d", x.ID, i+1), Title: upperFirst(inText(x.Tables[i].Dimension)), RowHead: true,
+			ID: fmt.Sprintf("group-%s-%d", x.ID, i+1), Title: upperFirst(InText(x.Tables[i].Dimension)), RowHead: true,
 			Columns: []Column{{Title: "Value"}, {Title: "People", Align: Right}},
 		}
 		for _, r := range x.Tables[i].Rows {

@@ -151,7 +151,7 @@ func (b *builder) rankingVerdicts() []Verdict {
 func (b *builder) issueIDs(ids []string) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
-		out[i] = inText(id)
+		out[i] = InText(id)
 	}
 	return out
 }
@@ -196,7 +196,7 @@ func weightVerdict(r *ranking.Result) (Verdict, bool) {
 	for i := range r.Issues {
 		d := r.Issues[i].Rank - r.Issues[i].RankHeads
 		if r.Issues[i].RankHeads > 0 && abs(d) > most {
-			most, moved = abs(d), inText(r.Issues[i].ID)
+			most, moved = abs(d), InText(r.Issues[i].ID)
 		}
 	}
 	if most == 0 {
@@ -219,7 +219,7 @@ func tiedIssues(r *ranking.Result) []string {
 		j := i
 		var ids []string
 		for ; j < len(r.Issues) && r.Issues[j].Rank == r.Issues[i].Rank; j++ {
-			ids = append(ids, inText(r.Issues[j].ID))
+			ids = append(ids, InText(r.Issues[j].ID))
 		}
 		if len(ids) > 1 {
 			out = append(out, joined(ids)+" on place "+text(r.Issues[i].Rank))

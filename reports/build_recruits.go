@@ -182,7 +182,7 @@ func (b *builder) newValues(d planner.Dimension) []string {
 		for _, v := range orderedCounts(x) {
 			held := slices.ContainsFunc(b.m.Roster, func(p planner.Participant) bool { return p.Name != "" && p.Has(d, v.Value) })
 			if v.Count == 0 && !held {
-				out = append(out, inText(v.Value))
+				out = append(out, InText(v.Value))
 			}
 		}
 	}
@@ -207,7 +207,7 @@ func (b *builder) kindValues(k recruitKind, d planner.Dimension, name func(strin
 			fresh = true
 			continue
 		}
-		words = append(words, inText(name(v)))
+		words = append(words, InText(name(v)))
 	}
 	if fresh {
 		names := b.newValues(d)
@@ -235,7 +235,7 @@ func (b *builder) kindWords(k recruitKind, dims []planner.Dimension) string {
 		if isSeatDimension(d) && cell != "one that nobody has yet" {
 			parts = append(parts, "from "+cell)
 		} else {
-			with = append(with, inText(d.Label())+" "+cell)
+			with = append(with, InText(d.Label())+" "+cell)
 		}
 	}
 	if len(with) > 0 {
@@ -259,7 +259,7 @@ func (b *builder) recruitBlocks(r *balance.Report, a *balance.Advice, wishes boo
 		t.ID = "recruits-wishes"
 	}
 	for _, d := range dims {
-		t.Columns = append(t.Columns, Column{Title: upperFirst(inText(d.Label()))})
+		t.Columns = append(t.Columns, Column{Title: upperFirst(InText(d.Label()))})
 	}
 	var kinds []recruitKind
 	if rec.Min == 1 {

@@ -28,7 +28,7 @@ func (b *builder) supportChart() Chart {
 	c.Table = supportTable(r, both, intervals, chances)
 	for i := range r.Issues {
 		is := &r.Issues[i]
-		c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, labelLimit))
+		c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, is.Support)
 		if both {
 			c.Series[1].Values = append(c.Series[1].Values, is.SupportHeads)
@@ -47,9 +47,9 @@ func (b *builder) leadTitle() string {
 	lead := top.Support - r.Issues[1].Support
 	switch {
 	case lead > 0.05:
-		return fmt.Sprintf("%s leads by %s points", inText(top.ID), number(lead, 1))
+		return fmt.Sprintf("%s leads by %s points", InText(top.ID), number(lead, 1))
 	default:
-		return inText(top.ID) + " leads by less than a point"
+		return InText(top.ID) + " leads by less than a point"
 	}
 }
 
@@ -153,7 +153,7 @@ func (b *builder) groupWeights() Table {
 	var tiny []string
 	for _, g := range r.Groups {
 		if g.Ballots < 3 && !g.Unknown && g.Name != "" {
-			tiny = append(tiny, inText(g.Name)+" ("+text(int(g.Ballots))+")")
+			tiny = append(tiny, InText(g.Name)+" ("+text(int(g.Ballots))+")")
 		}
 	}
 	if len(tiny) > 0 && weighted(r) {
@@ -278,7 +278,7 @@ func levelWords(levels [][]string) string {
 	for _, l := range levels {
 		ids := make([]string, len(l))
 		for i, id := range l {
-			ids[i] = inText(id)
+			ids[i] = InText(id)
 		}
 		out = append(out, strings.Join(ids, " = "))
 	}

@@ -33,9 +33,9 @@ func targetLabel(t *balance.TargetResult) string {
 		label = t.ID
 	}
 	if label == t.Target.Text {
-		return inText(asLabel(label)) // its own words say of whom it speaks
+		return InText(asLabel(label)) // its own words say of whom it speaks
 	}
-	return inText(label) + amongRoles(t.Target.Roles)
+	return InText(label) + amongRoles(t.Target.Roles)
 }
 
 // asLabel makes a rule's own sentence fit to stand before a colon or in a cell.
@@ -44,7 +44,7 @@ func asLabel(s string) string { return strings.TrimRight(strings.TrimSpace(s), "
 // shortLabel is targetLabel with the short names of groups, for narrow cells.
 func shortLabel(t *balance.TargetResult) string {
 	if t.Target.Kind == planner.Count && len(t.Target.And) == 0 && isSeatDimension(t.Dimension) && t.Value != "" {
-		return inText(shortValue(t.Value)) + amongRoles(t.Target.Roles)
+		return InText(shortValue(t.Value)) + amongRoles(t.Target.Roles)
 	}
 	return upperFirst(targetLabel(t))
 }
@@ -100,7 +100,7 @@ func flagWanted(t *balance.TargetResult) string {
 }
 
 // upperLabel is a dimension at the start of a cell.
-func upperLabel(d planner.Dimension) string { return upperFirst(inText(d.Label())) }
+func upperLabel(d planner.Dimension) string { return upperFirst(InText(d.Label())) }
 
 // gap says by how much a target is missed, or what is unknown.
 func gap(t *balance.TargetResult) string {
@@ -108,7 +108,7 @@ func gap(t *balance.TargetResult) string {
 	case t.Status == balance.Met || t.Informs:
 		return ""
 	case t.Status == balance.CannotTell && t.Needs != "":
-		return "needs " + inText(planner.Dimension(t.Needs).Label())
+		return "needs " + InText(planner.Dimension(t.Needs).Label())
 	case t.Status == balance.CannotTell && t.Unknown > 0:
 		return people(t.Unknown) + " with no answer could decide it"
 	case t.Status == balance.CannotTell:
@@ -254,9 +254,9 @@ func lacks(targets []*balance.TargetResult) []string {
 		}
 		switch t.Dimension {
 		case planner.Stakeholder, planner.Region, planner.Country, planner.Organisation:
-			out = append(out, text(t.Short)+" from "+inText(countLabel(t)))
+			out = append(out, text(t.Short)+" from "+InText(countLabel(t)))
 		default:
-			out = append(out, text(t.Short)+" with "+inText(countLabel(t)))
+			out = append(out, text(t.Short)+" with "+InText(countLabel(t)))
 		}
 	}
 	return out

@@ -102,10 +102,10 @@ func checkDocument(t *testing.T, d *Document) {
 	t.Helper()
 	ids := map[string]bool{}
 	once := func(id string) {
-		if id == "" || ids[anchor(id)] {
+		if id == "" || ids[Anchor(id)] {
 			t.Errorf("ID %q is empty or used twice", id)
 		}
-		ids[anchor(id)] = true
+		ids[Anchor(id)] = true
 	}
 	table := func(x *Table) {
 		once("t-" + x.ID)

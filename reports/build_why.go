@@ -84,7 +84,7 @@ func orNowhere(group string) string {
 	if group == "" {
 		return "no group"
 	}
-	return inText(group)
+	return InText(group)
 }
 
 // seatPrices says what one more seat in a group could bring.
@@ -139,5 +139,5 @@ func (b *builder) groupName(p *grouping.Plan, id string) string {
 			return groupLabel(&p.Groups[i])
 		}
 	}
-	return inText(id)
+	return InText(id)
 }

@@ -92,9 +92,9 @@ func who(v *BalanceView) string {
 // name is a person's label for a sentence; ID when unknown.
 func (b *builder) name(id string) string {
 	if p := b.person[id]; p != nil {
-		return inText(p.Label())
+		return InText(p.Label())
 	}
-	return inText(id)
+	return InText(id)
 }
 
 func (b *builder) names(ids []string) []string {
@@ -116,24 +116,24 @@ func (b *builder) issueName(id string, limit int) string {
 			}
 		}
 	}
-	id, name = inText(id), inText(name)
+	id, name = InText(id), InText(name)
 	if name == "" || name == id {
 		return id
 	}
-	return id + " “" + short(name, limit) + "”"
+	return id + " “" + Shorten(name, limit) + "”"
 }
 
 // issueLabel is an issue for a table or a chart: its ID and its name.
 
 func issueLabel(id, name string, limit int) string {
-	id, name = inText(id), inText(name)
+	id, name = InText(id), InText(name)
 	switch {
 	case name == "" || name == id:
 		return id
 	case id == "":
-		return short(name, limit)
+		return Shorten(name, limit)
 	default:
-		return id + " " + short(name, limit)
+		return id + " " + Shorten(name, limit)
 	}
 }
 
@@ -159,7 +159,7 @@ func (b *builder) profile(id string) string {
 	var parts []string
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 		if v, ok := p.Value(d); ok {
-			parts = append(parts, inText(v))
+			parts = append(parts, InText(v))
 		}
 	}
 	return strings.Join(parts, ", ")

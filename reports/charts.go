@@ -14,10 +14,6 @@ import (
 // sizes and fonts are not in the options; the page's boot script takes them
 // from the style sheet, so that light, dark and printed pages each get theirs.
 
-// labelLimit is the longest category label in a chart; the full text is in the
-// chart's table.
-const labelLimit = 64
-
 // option is what all chart types of go-echarts have in common here.
 type option interface {
 	Validate()
@@ -74,7 +70,7 @@ func checkChart(c *Chart) error {
 func chartLabels(names []string) []string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = short(plainText(n), labelLimit)
+		out[i] = Shorten(Plain(n), MaxLabel)
 	}
 	return out
 }
@@ -85,13 +81,13 @@ func chartLabels(names []string) []string {
 func common(c *Chart, decals bool) []charts.GlobalOpts {
 	aria := &opts.Aria{
 		Enabled: opts.Bool(true),
-		Label:   &opts.AriaLabel{Enabled: opts.Bool(true), Description: plainText(c.Title + ". " + c.Summary)},
+		Label:   &opts.AriaLabel{Enabled: opts.Bool(true), Description: Plain(c.Title + ". " + c.Summary)},
 	}
 	if decals {
 		aria.Decal = &opts.AriaDecal{Show: opts.Bool(true)}
 	}
 	return []charts.GlobalOpts{
-		charts.WithInitializationOpts(opts.Initialization{ChartID: "plot-" + anchor(c.ID), Theme: "report"}),
+		charts.WithInitializationOpts(opts.Initialization{ChartID: "plot-" + Anchor(c.ID), Theme: "report"}),
 		charts.WithAnimation(false),
 		charts.WithAriaOpts(aria),
 		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(len(c.Series) > 1 && c.Kind != HeatMap), Top: "0", Left: "0"}),
@@ -108,7 +104,7 @@ func gridTop(c *Chart) string {
 
 // axes sets a number axis below and the categories down the side, first on top.
 func axes(c *Chart, limit float64) []charts.GlobalOpts {
-	x := opts.XAxis{Type: "value", Name: plainText(c.Axis), NameLocation: "middle", NameGap: 26}
+	x := opts.XAxis{Type: "value", Name: Plain(c.Axis), NameLocation: "middle", NameGap: 26}
 	if wholeNumbers(c) {
 		x.MinInterval = 1
 	}
@@ -164,7 +160,7 @@ func barStyle(s *charts.SingleSeries) { s.BarMaxWidth = "18" }
 func barChart(c *Chart) option {
 	bar := newBar(c, len(c.Series) > 1)
 	for _, s := range c.Series {
-		bar.AddSeries(plainText(s.Name), bars(s.Values, false), barStyle,
+		bar.AddSeries(Plain(s.Name), bars(s.Values, false), barStyle,
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "right"}))
 	}
 	return bar
@@ -173,7 +169,7 @@ func barChart(c *Chart) option {
 func stackedChart(c *Chart) option {
 	bar := newBar(c, true)
 	for _, s := range c.Series {
-		bar.AddSeries(plainText(s.Name), bars(s.Values, true), barStyle, stackOn("all"),
+		bar.AddSeries(Plain(s.Name), bars(s.Values, true), barStyle, stackOn("all"),
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "inside"}))
 	}
 	return bar
@@ -201,7 +197,7 @@ func divergeChart(c *Chart) option {
 		default:
 			stack, position = "apart", "right"
 		}
-		bar.AddSeries(plainText(s.Name), bars(values, true), barStyle, stackOn(stack),
+		bar.AddSeries(Plain(s.Name), bars(values, true), barStyle, stackOn(stack),
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: position}))
 	}
 	return bar
@@ -224,7 +220,7 @@ func marks(name string, values []float64, symbol string, size any, label string)
 		}
 	}
 	scatter := charts.NewScatter()
-	scatter.AddSeries(plainText(name), data, func(s *charts.SingleSeries) {
+	scatter.AddSeries(Plain(name), data, func(s *charts.SingleSeries) {
 		s.Symbol, s.SymbolSize = symbol, size
 		if label != "" {
 			s.Label = &opts.Label{Show: opts.Bool(true), Position: label, Formatter: "{@[0]}"}
@@ -237,7 +233,7 @@ func marks(name string, values []float64, symbol string, size any, label string)
 // the most allowed.
 func targetChart(c *Chart) option {
 	bar := newBar(c, false)
-	bar.AddSeries(plainText(c.Series[0].Name), bars(c.Series[0].Values, false), barStyle,
+	bar.AddSeries(Plain(c.Series[0].Name), bars(c.Series[0].Values, false), barStyle,
 		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "insideLeft"}))
 	bar.Overlap(
 		marks(c.Series[1].Name, c.Series[1].Values, "triangle", 11, ""),
@@ -267,7 +263,7 @@ func rangeChart(c *Chart) option {
 	)
 	bar.SetGlobalOptions(charts.WithLegendOpts(opts.Legend{
 		Show: opts.Bool(true), Top: "0", Left: "0",
-		Data: []string{plainText(low.Name), plainText(high.Name)},
+		Data: []string{Plain(low.Name), Plain(high.Name)},
 	}))
 	return bar
 }
@@ -291,6 +287,6 @@ func heatChart(c *Chart) option {
 		charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: chartLabels(c.Categories), Inverse: opts.Bool(true)}),
 		charts.WithVisualMapOpts(opts.VisualMap{Type: "continuous", Max: float32(top), Show: opts.Bool(false)}),
 	)...)
-	heat.AddSeries(plainText(c.Title), data, charts.WithLabelOpts(opts.Label{Show: opts.Bool(true)}))
+	heat.AddSeries(Plain(c.Title), data, charts.WithLabelOpts(opts.Label{Show: opts.Bool(true)}))
 	return heat
 }

@@ -25,7 +25,7 @@ func WriteCSV(w io.Writer, t Table) error {
 	out := csv.NewWriter(w)
 	row := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		row[i] = inertText(plainText(c.Title))
+		row[i] = inertText(Plain(c.Title))
 	}
 	if err := out.Write(row); err != nil {
 		return fmt.Errorf("write CSV: %w", err)
@@ -52,7 +52,7 @@ func csvCell(v Value) string {
 	if v.IsNum && v.Text == "" && !math.IsNaN(v.Number) && !math.IsInf(v.Number, 0) {
 		return strconv.FormatFloat(v.Number, 'f', -1, 64)
 	}
-	text := plainText(v.Text)
+	text := Plain(v.Text)
 	if text == "" {
 		text = string(v.State)
 	}

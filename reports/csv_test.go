@@ -104,7 +104,7 @@ func checkCSV(t interface{ Fatalf(string, ...any) }, a, b string) {
 	}
 	squeeze := strings.NewReplacer("'", "", "\r", "", "\n", "", "\ufffd", "")
 	for i, text := range []string{a, b} {
-		if got, want := squeeze.Replace(records[1][i]), squeeze.Replace(plainText(text)); got != want {
+		if got, want := squeeze.Replace(records[1][i]), squeeze.Replace(Plain(text)); got != want {
 			t.Fatalf("cell %d: got %q, want the text %q", i, got, want)
 		}
 	}

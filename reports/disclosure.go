@@ -76,10 +76,6 @@ func DefaultPolicy() DisclosurePolicy {
 	}
 }
 
-// Hidden is the one marker shown in place of any figure that is not published.
-// It never varies with the reason or the size of what is hidden.
-const Hidden = "c"
-
 // Protected holds everything the public edition may say.
 type Protected struct {
 	Title   string

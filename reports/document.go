@@ -7,6 +7,15 @@
 // from a [Protected] value that has no way back to persons or ballots.
 package reports
 
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+)
+
 // Edition says who may see a document.
 type Edition string
 
@@ -68,6 +77,22 @@ const (
 	Fail   State = "error"
 )
 
+// Label is the state as a sign and a word, "✓ met"; empty for no state.
+func (s State) Label() string {
+	switch s {
+	case "":
+		return ""
+	case OK:
+		return "✓ " + string(s)
+	case Miss, Fail:
+		return "✗ " + string(s)
+	case Info:
+		return "· " + string(s)
+	default:
+		return "! " + string(s)
+	}
+}
+
 // Verdicts is a checklist.
 type Verdicts struct{ Items []Verdict }
 
@@ -103,6 +128,25 @@ type Column struct {
 	Decimals int
 }
 
+// Text is a cell of the column as text: the state with its sign, the text, or
+// the number with the column's decimals; a number that is not finite is blank.
+func (c Column) Text(v Value) string {
+	text := Plain(v.Text)
+	if text == "" && v.Finite() {
+		text = strconv.FormatFloat(v.Number, 'f', c.Decimals, 64)
+		if strings.Trim(text, "-0.") == "" {
+			text = strings.TrimPrefix(text, "-") // no "-0.0"
+		}
+	}
+	if v.State == "" {
+		return text
+	}
+	if text == "" || text == string(v.State) {
+		return v.State.Label()
+	}
+	return v.State.Label() + ", " + text
+}
+
 // Value is a table cell: text, or a number, with an optional state.
 type Value struct {
 	Text   string
@@ -129,6 +173,38 @@ func Int(n int) Value { return Value{Number: float64(n), IsNum: true} }
 // Mark returns a cell that shows a state.
 func Mark(s State) Value { return Value{Text: string(s), State: s} }
 
+// Hidden is the one marker shown in place of any figure that is not published.
+// It never varies with the reason or the size of what is hidden.
+const Hidden = "c"
+
+// Finite reports whether the value is a number that can be shown.
+func (v Value) Finite() bool {
+	return v.IsNum && !math.IsNaN(v.Number) && !math.IsInf(v.Number, 0)
+}
+
+// MaxDots is the most people drawn as single dots.
+const MaxDots = 60
+
+// Dots gives one mark a person: "in" for those within the allowed range, "over"
+// for those above it, and "gap" for those still missing.
+func (v Value) Dots() []string {
+	n := int(v.Number)
+	var out []string
+	for i := range n {
+		if v.Span != nil && v.Span.High >= 0 && i >= int(v.Span.High) {
+			out = append(out, "over")
+		} else {
+			out = append(out, "in")
+		}
+	}
+	if v.Span != nil {
+		for i := n; i < int(v.Span.Low) && i < MaxDots; i++ {
+			out = append(out, "gap")
+		}
+	}
+	return out
+}
+
 // Table is a table of values. Title states what it shows.
 type Table struct {
 	ID      string // unique in the document: "targets"
@@ -142,6 +218,24 @@ type Table struct {
 	Long bool
 	// Heat asks for a shade by value over all numbers of the table.
 	Heat bool
+}
+
+// Numeric reports whether all cells of a column that hold anything are numbers,
+// and at least one is.
+func (t *Table) Numeric(column int) bool {
+	some := false
+	for _, row := range t.Rows {
+		if column >= len(row) {
+			continue
+		}
+		v := row[column]
+		if v.IsNum && v.State == "" {
+			some = true
+		} else if v.Text != "" || v.State != "" {
+			return false
+		}
+	}
+	return some
 }
 
 // ChartKind is the form of a chart.
@@ -182,6 +276,43 @@ type Chart struct {
 	Table Table
 }
 
+// MaxLabel is the longest label of a category in a chart, in characters; the
+// full text is in the chart's table.
+const MaxLabel = 64
+
+// Numbers is the chart's table, or a table of its categories and series where
+// it has none. A single series of bars is drawn as bars.
+func (c *Chart) Numbers() Table {
+	if len(c.Table.Rows) > 0 {
+		return c.Table
+	}
+	t := Table{ID: c.ID, Title: c.Title, RowHead: true, Columns: []Column{{}}}
+	for _, s := range c.Series {
+		col := Column{Title: s.Name, Align: Right}
+		for _, v := range s.Values {
+			if v != math.Trunc(v) {
+				col.Decimals = 1
+			}
+			col.BarMax = max(col.BarMax, v)
+		}
+		col.BarMax = max(col.BarMax, c.Max)
+		col.Bar = c.Kind == Bar && len(c.Series) == 1
+		t.Columns = append(t.Columns, col)
+	}
+	for i, name := range c.Categories {
+		row := []Value{Str(name)}
+		for _, s := range c.Series {
+			if i < len(s.Values) && !math.IsNaN(s.Values[i]) {
+				row = append(row, Num(s.Values[i]))
+			} else {
+				row = append(row, Value{})
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
 // Card is one boxed item, such as a working group.
 type Card struct {
 	Title  string
@@ -215,3 +346,76 @@ type Provenance struct {
 
 // Pair is a key and a value shown together.
 type Pair struct{ Key, Value string }
+
+// Pairs lists what is needed to make the document again, as shown to readers.
+func (p Provenance) Pairs() []Pair {
+	var out []Pair
+	add := func(key, value string) {
+		if value != "" {
+			out = append(out, Pair{key, value})
+		}
+	}
+	add("Version", p.Version)
+	add("Date", p.Date)
+	add("Seed", strconv.FormatUint(p.Seed, 10))
+	add("Command", p.Command)
+	for _, s := range p.Settings {
+		add("Setting "+s.Key, s.Value)
+	}
+	for _, s := range p.Sources {
+		add("Input "+s.Key, s.Value)
+	}
+	return out
+}
+
+// Anchor turns an ID into a link target: letters, digits and hyphens.
+func Anchor(id string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(id))
+}
+
+// Table finds a table of the document by its ID, in charts and cards as well.
+func (d *Document) Table(id string) (Table, bool) {
+	for _, s := range d.Sections {
+		for _, block := range s.Blocks {
+			switch x := block.(type) {
+			case Table:
+				if x.ID == id {
+					return x, true
+				}
+			case Chart:
+				if x.Table.ID == id {
+					return x.Table, true
+				}
+			case Cards:
+				for _, c := range x.Items {
+					for _, t := range c.Tables {
+						if t.ID == id {
+							return t, true
+						}
+					}
+				}
+			}
+		}
+	}
+	return Table{}, false
+}
+
+// WriteJSON writes v as JSON indented by two spaces, with a line break at the
+// end. Map keys are sorted and nothing but the JSON specification's own
+// characters is escaped, so that "Q&A <new>" reads the same in the file as in
+// the source. Numbers that JSON has no form for (NaN, infinities) are an error
+// rather than a silent null.
+func WriteJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}

@@ -145,7 +145,7 @@ func chartBlocks(d *Document) ([]chartData, error) {
 			if err != nil {
 				return nil, fmt.Errorf("chart %q: %w", c.ID, err)
 			}
-			out = append(out, chartData{ID: anchor(c.ID), Option: option})
+			out = append(out, chartData{ID: Anchor(c.ID), Option: option})
 		}
 	}
 	return out, nil

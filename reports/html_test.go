@@ -346,7 +346,7 @@ func TestChartErrors(t *testing.T) {
 }
 
 func TestSegments(t *testing.T) {
-	for in, want := range map[string][]segment{
+	for in, want := range map[string][]Segment{
 		"plain":                                nil,
 		"by \u2068سارة\u2069 today":            {{"by ", false}, {"سارة", true}, {" today", false}},
 		"\u2068a\u2069\u2068b\u2069":           {{"a", true}, {"b", true}},
@@ -355,9 +355,9 @@ func TestSegments(t *testing.T) {
 		"turned \u202Eback\u202C and \u200Bso": {{"turned back and so", false}},
 	} {
 		if want == nil {
-			want = []segment{{in, false}}
+			want = []Segment{{in, false}}
 		}
-		if got := segments(in); fmt.Sprint(got) != fmt.Sprint(want) {
+		if got := Segments(in); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%q: %v, want %v", in, got, want)
 		}
 	}

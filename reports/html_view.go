@@ -11,9 +11,9 @@ import (
 func pageFuncs() template.FuncMap {
 	return template.FuncMap{
 		"kind":       blockKind,
-		"anchor":     anchor,
-		"plain":      plainText,
-		"segments":   segments,
+		"anchor":     Anchor,
+		"plain":      Plain,
+		"segments":   Segments,
 		"numbered":   func(i int, s Section) numbered { return numbered{i + 1, s} },
 		"grid":       newGrid,
 		"slim":       func(t Table) bool { return len(t.Columns) <= 3 },
@@ -45,70 +45,6 @@ func blockKind(b Block) string {
 	default:
 		return ""
 	}
-}
-
-// anchor turns an ID into a link target: letters, digits and hyphens.
-func anchor(id string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(id) {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			b.WriteRune(r)
-		default:
-			b.WriteByte('-')
-		}
-	}
-	return b.String()
-}
-
-// segment is a stretch of text, isolated where its direction may differ.
-type segment struct {
-	Text     string
-	Isolated bool
-}
-
-// segments splits text at its isolates, which become <bdi> elements.
-func segments(s string) []segment {
-	s = cleanText(s)
-	var out []segment
-	add := func(text string, isolated bool) {
-		if text != "" {
-			out = append(out, segment{strings.Trim(text, string(isolate)+string(popIsolate)), isolated})
-		}
-	}
-	for {
-		start := strings.IndexRune(s, isolate)
-		if start < 0 {
-			break
-		}
-		add(s[:start], false)
-		rest := s[start:]
-		end, depth := len(rest), 0
-		for i, r := range rest {
-			if r == isolate {
-				depth++
-			} else if r == popIsolate {
-				if depth--; depth == 0 {
-					end = i + len(string(popIsolate))
-					break
-				}
-			}
-		}
-		add(rest[:end], true)
-		s = rest[end:]
-	}
-	add(s, false)
-	return out
-}
-
-// plainText is the text without isolates, for places that cannot hold markup.
-func plainText(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == isolate || r == popIsolate {
-			return -1
-		}
-		return r
-	}, cleanText(s))
 }
 
 func alignClass(a Align) string {
@@ -171,9 +107,6 @@ type cell struct {
 // maxUnbroken is the longest text that a cell does not break over lines.
 const maxUnbroken = 14
 
-// maxDots is the most people drawn as single dots.
-const maxDots = 60
-
 func newGrid(t Table, inChart bool) grid {
 	g := grid{Table: t, InChart: inChart, Rows: make([][]cell, len(t.Rows))}
 	switch n := len(t.Columns); {
@@ -219,33 +152,13 @@ func newCell(v Value, col Column) cell {
 	if c.State != "" {
 		c.Extra = c.Text
 	}
-	if col.Dots && v.Number >= 0 && v.Number <= maxDots {
-		c.HasDots, c.Dots = true, dots(v)
+	if col.Dots && v.Number >= 0 && v.Number <= MaxDots {
+		c.HasDots, c.Dots = true, v.Dots()
 	}
 	if col.Bar && !c.HasDots {
 		c.HasBar, c.Bar = true, math.Round(share(v.Number, col.BarMax)*1000)/10
 	}
 	return c
-}
-
-// dots gives one mark a person: "in" for those within the allowed range, "over"
-// for those above it, and "gap" for those still missing.
-func dots(v Value) []string {
-	n := int(v.Number)
-	var out []string
-	for i := range n {
-		if v.Span != nil && v.Span.High >= 0 && i >= int(v.Span.High) {
-			out = append(out, "over")
-		} else {
-			out = append(out, "in")
-		}
-	}
-	if v.Span != nil {
-		for i := n; i < int(v.Span.Low) && i < maxDots; i++ {
-			out = append(out, "gap")
-		}
-	}
-	return out
 }
 
 // heatRange is the smallest and largest number of a heat table, from 0.

@@ -1,30 +1,11 @@
 package reports
 
 import (
-	"encoding/json"
-	"fmt"
-	"io"
-
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 )
-
-// WriteJSON writes v as JSON indented by two spaces, with a line break at the
-// end. Map keys are sorted and nothing but the JSON specification's own
-// characters is escaped, so that "Q&A <new>" reads the same in the file as in
-// the source. Numbers that JSON has no form for (NaN, infinities) are an error
-// rather than a silent null.
-func WriteJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("write JSON: %w", err)
-	}
-	return nil
-}
 
 // PlanSchema names the JSON form of [PlanFile].
 const PlanSchema = "roundtable.plan/1"

@@ -100,7 +100,7 @@ func (t *textWriter) blank() {
 // hang writes text with a first-line prefix and an indent for the other lines.
 func (t *textWriter) hang(first, rest, text string) {
 	prefix := first
-	for _, l := range texttab.Wrap(plainText(text), t.width-texttab.Width(rest)) {
+	for _, l := range texttab.Wrap(Plain(text), t.width-texttab.Width(rest)) {
 		t.line(prefix + l)
 		prefix = rest
 	}
@@ -115,7 +115,7 @@ func (t *textWriter) para(indent, text string) {
 }
 
 func (t *textWriter) heading(text, underline string) {
-	lines := texttab.Wrap(plainText(text), t.width)
+	lines := texttab.Wrap(Plain(text), t.width)
 	long := 0
 	for _, l := range lines {
 		long = max(long, texttab.Width(l))
@@ -153,20 +153,6 @@ func (t *textWriter) block(b Block) {
 	}
 }
 
-// Signs of the states; the word always stands beside it.
-func stateSign(s State) string {
-	switch s {
-	case OK:
-		return "✓"
-	case Miss, Fail:
-		return "✗"
-	case Info:
-		return "·"
-	default:
-		return "!"
-	}
-}
-
 func stateColour(s State) string {
 	switch s {
 	case OK:
@@ -193,14 +179,14 @@ func (t *textWriter) paint(code, s string) string {
 func (t *textWriter) verdicts(items []Verdict) {
 	label := 0
 	for _, v := range items {
-		label = max(label, texttab.Width(stateText(v.State)))
+		label = max(label, texttab.Width(v.State.Label()))
 	}
 	indent := strings.Repeat(" ", label+2)
 	if t.width < 50 {
 		indent = "  "
 	}
 	for _, v := range items {
-		text := stateText(v.State)
+		text := v.State.Label()
 		first := t.paint(stateColour(v.State), text)
 		if t.width < 50 {
 			t.line(first)
@@ -213,14 +199,6 @@ func (t *textWriter) verdicts(items []Verdict) {
 			t.hang(indent, indent, v.Detail)
 		}
 	}
-}
-
-// stateText is the sign and the word: "✓ met".
-func stateText(s State) string {
-	if s == "" {
-		return ""
-	}
-	return stateSign(s) + " " + string(s)
 }
 
 func (t *textWriter) list(l List) {
@@ -240,7 +218,7 @@ func (t *textWriter) list(l List) {
 func (t *textWriter) card(c *Card) {
 	title := c.Title
 	if c.State != "" {
-		title += "  " + stateText(c.State)
+		title += "  " + c.State.Label()
 	}
 	t.hang("", "", title)
 	for _, l := range c.Lines {
@@ -258,32 +236,10 @@ func (t *textWriter) provenance(p Provenance) {
 	}
 	t.blank()
 	t.heading("How this was made", "─")
-	for _, pair := range provenancePairs(p) {
+	for _, pair := range p.Pairs() {
 		t.hang("", "  ", pair.Key+": "+pair.Value)
 	}
 	for _, n := range p.Notes {
 		t.hang("", "", n)
 	}
-}
-
-// provenancePairs lists what is needed to make a document again, as shown to
-// readers.
-func provenancePairs(p Provenance) []Pair {
-	var out []Pair
-	add := func(key, value string) {
-		if value != "" {
-			out = append(out, Pair{key, value})
-		}
-	}
-	add("Version", p.Version)
-	add("Date", p.Date)
-	add("Seed", strconv.FormatUint(p.Seed, 10))
-	add("Command", p.Command)
-	for _, s := range p.Settings {
-		add("Setting "+s.Key, s.Value)
-	}
-	for _, s := range p.Sources {
-		add("Input "+s.Key, s.Value)
-	}
-	return out
 }

@@ -62,11 +62,7 @@ func few(items []string, limit int) string {
 
 // number formats f with the given decimals.
 func number(f float64, decimals int) string {
-	s := strconv.FormatFloat(f, 'f', decimals, 64)
-	if strings.Trim(s, "-0.") == "" {
-		return strings.TrimPrefix(s, "-")
-	}
-	return s
+	return Column{Decimals: decimals}.Text(Num(f))
 }
 
 // asked words a range of counts; a max below zero means no upper bound.
@@ -150,21 +146,4 @@ func labels(d planner.Dimension) string {
 	default:
 		return d.Label() + "s"
 	}
-}
-
-// short cuts a text to at most limit characters at a word, with an ellipsis.
-func short(s string, limit int) string {
-	runes := []rune(s)
-	if len(runes) <= limit {
-		return s
-	}
-	cut := string(runes[:limit-1])
-	if i := strings.LastIndexByte(cut, ' '); i > limit/2 {
-		cut = cut[:i]
-	}
-	cut = strings.TrimRight(cut, " ,;:-–")
-	if strings.Count(cut, string(isolate)) > strings.Count(cut, string(popIsolate)) {
-		return cut + "…" + string(popIsolate)
-	}
-	return cut + "…"
 }

@@ -32,10 +32,10 @@ func TestWords(t *testing.T) {
 		{upperFirst("éa"), "Éa"},
 		{upperFirst(""), ""},
 		{sentence(" it stopped. "), "It stopped."},
-		{short("one two three four", 12), "one two…"},
-		{short("short", 12), "short"},
-		{short("Wwwwwwwwwwwwwwwww", 6), "Wwwww…"},
-		{short("\u2068سارة الحربي من هنا\u2069", 9), "\u2068سارة…\u2069"},
+		{Shorten("one two three four", 12), "one two…"},
+		{Shorten("short", 12), "short"},
+		{Shorten("Wwwwwwwwwwwwwwwww", 6), "Wwwww…"},
+		{Shorten("\u2068سارة الحربي من هنا\u2069", 9), "\u2068سارة…\u2069"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
@@ -70,10 +70,10 @@ func FuzzCleanText(f *testing.F) {
 			t.Errorf("%q leaves an isolate open", once)
 		}
 		var all string
-		for _, seg := range segments(s) {
+		for _, seg := range Segments(s) {
 			all += seg.Text
 		}
-		if want := plainText(s); all != want {
+		if want := Plain(s); all != want {
 			t.Errorf("segments of %q hold %q, want %q", s, all, want)
 		}
 	})

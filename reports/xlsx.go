@@ -3,7 +3,6 @@ package reports
 import (
 	"fmt"
 	"io"
-	"math"
 	"strings"
 	"time"
 
@@ -76,10 +75,10 @@ func (b *workbook) properties() error {
 		date = day.Format(time.RFC3339)
 	}
 	err := b.f.SetDocProps(&excelize.DocProperties{
-		Title: plainText(b.d.Title), Subject: plainText(b.d.Subtitle),
+		Title: Plain(b.d.Title), Subject: Plain(b.d.Subtitle),
 		Creator: "roundtable", LastModifiedBy: "roundtable",
 		Created: date, Modified: date, Language: "en",
-		Category: string(b.d.Edition) + " edition", Version: plainText(b.d.Provenance.Version),
+		Category: string(b.d.Edition) + " edition", Version: Plain(b.d.Provenance.Version),
 	})
 	if err != nil {
 		return err
@@ -185,7 +184,7 @@ func (b *workbook) card(sh *sheet, c *Card) {
 	sh.gap()
 	title := c.Title
 	if c.State != "" {
-		title += "   " + stateText(c.State)
+		title += "   " + c.State.Label()
 	}
 	sh.prose(lookHeading, title)
 	for _, l := range c.Lines {
@@ -276,9 +275,4 @@ func cellName(column, row int) string {
 		return ""
 	}
 	return name
-}
-
-// finite reports whether v is a number that a cell can hold.
-func finite(v Value) bool {
-	return v.IsNum && !math.IsNaN(v.Number) && !math.IsInf(v.Number, 0)
 }

@@ -35,7 +35,7 @@ const (
 // table shaded by value, which no native chart does better.
 func (b *workbook) chart(sh *sheet, c Chart) {
 	sh.gap()
-	table := chartTable(&c)
+	table := c.Numbers()
 	title := c.Title
 	if title == "" {
 		title = table.Title
@@ -110,7 +110,7 @@ func seriesColumns(c *Chart, t *Table) []int {
 		return nil
 	}
 	for i, name := range c.Categories {
-		if len(t.Rows[i]) == 0 || plainText(t.Rows[i][0].Text) != plainText(name) {
+		if len(t.Rows[i]) == 0 || Plain(t.Rows[i][0].Text) != Plain(name) {
 			return nil
 		}
 	}
@@ -139,7 +139,7 @@ func columnHolds(t *Table, column int, values []float64) bool {
 			return false
 		}
 		v := row[column]
-		if !finite(v) {
+		if !v.Finite() {
 			if math.IsNaN(values[i]) {
 				continue
 			}
@@ -245,7 +245,7 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 		VaryColors: &vary,
 		GapWidth:   &gap,
 		Format: excelize.GraphicOptions{
-			AltText: cutUTF16(plainText(c.Title+". "+c.Summary), 2000), Name: p.name(),
+			AltText: cutUTF16(Plain(c.Title+". "+c.Summary), 2000), Name: p.name(),
 			OffsetX: 2, OffsetY: 4,
 		},
 		Legend: excelize.ChartLegend{Position: "bottom", Font: &font},
@@ -254,7 +254,7 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 		YAxis: excelize.ChartAxis{MajorGridLines: true, Font: font, TickLabelPosition: excelize.ChartTickLabelHigh},
 	}
 	if c.Axis != "" {
-		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: plainText(c.Axis), Font: &font}}}
+		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: Plain(c.Axis), Font: &font}}}
 	}
 	p.axis(chart)
 	for i, column := range p.source.series {
@@ -276,7 +276,7 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 }
 
 // name is the chart's name in the file.
-func (p *sheetChart) name() string { return "chart " + anchor(p.chart.ID) }
+func (p *sheetChart) name() string { return "chart " + Anchor(p.chart.ID) }
 
 // axis sets the range and the form of the numbers.
 func (p *sheetChart) axis(chart *excelize.Chart) {

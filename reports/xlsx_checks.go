@@ -64,7 +64,7 @@ func (sh *sheet) check(list, column, value string, count int, formula func(row i
 	number := look{kind: lookNumber, align: Right}
 	sh.add(sheetRow{cells: []sheetCell{
 		{look: text, text: list},
-		{look: text, text: plainText(column)},
+		{look: text, text: Plain(column)},
 		{look: text, text: value},
 		{look: number, number: float64(count), isNum: true},
 		{look: number, number: float64(count), isNum: true, formula: formula(row)},

@@ -34,7 +34,7 @@ func (b *workbook) cover(sh *sheet, parts []coverPart) {
 		sh.gap()
 		sh.add(sheetRow{cells: []sheetCell{headerCell("In figures", Left), headerCell("", Left)}})
 		for _, f := range b.d.Facts {
-			sh.pair(upperFirst(plainText(f.Key)), plainText(f.Value))
+			sh.pair(upperFirst(Plain(f.Key)), Plain(f.Value))
 		}
 	}
 	sh.gap()
@@ -44,7 +44,7 @@ func (b *workbook) cover(sh *sheet, parts []coverPart) {
 		if p.section != nil {
 			text = contentsLine(p.section, p.sheet.name)
 		}
-		text = plainText(text)
+		text = Plain(text)
 		sh.add(sheetRow{cells: []sheetCell{
 			{look: look{kind: lookLink}, text: p.sheet.name}, {look: look{kind: lookText}, text: text},
 		}})
@@ -55,7 +55,7 @@ func (b *workbook) cover(sh *sheet, parts []coverPart) {
 // contentsLine is what the contents say of a section: its question, unless the
 // sheet's name says it already, and the answer.
 func contentsLine(s *Section, name string) string {
-	title, lead := plainText(s.Title), plainText(s.Lead)
+	title, lead := Plain(s.Title), Plain(s.Lead)
 	switch {
 	case lead == "":
 		return title
@@ -96,10 +96,10 @@ func (b *workbook) notes(sh *sheet) {
 	sh.widths = []float64{26, 74}
 	sh.prose(lookTitle, "Notes")
 	sh.prose(lookHeading, "How this was made")
-	for _, p := range provenancePairs(b.d.Provenance) {
-		value := plainText(p.Value)
+	for _, p := range b.d.Provenance.Pairs() {
+		value := Plain(p.Value)
 		sh.add(sheetRow{cells: []sheetCell{
-			{look: look{kind: lookRowHead}, text: plainText(p.Key)}, {look: look{kind: lookText}, text: value},
+			{look: look{kind: lookRowHead}, text: Plain(p.Key)}, {look: look{kind: lookText}, text: value},
 		}})
 	}
 	for _, n := range b.d.Provenance.Notes {
@@ -124,10 +124,10 @@ func (b *workbook) notes(sh *sheet) {
 // legend explains the states and the marker for hidden figures.
 func legend(e Edition) []Verdict {
 	out := []Verdict{
-		{State: OK, Text: stateText(OK), Detail: "The target is reached."},
-		{State: Miss, Text: stateText(Miss), Detail: "The target is not reached; the text says by how much."},
-		{State: Unsure, Text: stateText(Unsure), Detail: "People whose value is unknown could decide it either way. Unknown never counts as met."},
-		{State: Warn, Text: stateText(Warn), Detail: "Read the result with care; the text says why."},
+		{State: OK, Text: OK.Label(), Detail: "The target is reached."},
+		{State: Miss, Text: Miss.Label(), Detail: "The target is not reached; the text says by how much."},
+		{State: Unsure, Text: Unsure.Label(), Detail: "People whose value is unknown could decide it either way. Unknown never counts as met."},
+		{State: Warn, Text: Warn.Label(), Detail: "Read the result with care; the text says why."},
 	}
 	if e == Public {
 		out = append(out, Verdict{Text: Hidden, Detail: "The figure is not published, to protect people. The mark says nothing about its size."})

@@ -28,7 +28,7 @@ func (n *nameAllocator) sheet(want string) string {
 			return ' '
 		}
 		return r
-	}, plainText(want))
+	}, Plain(want))
 	clean = strings.Trim(strings.Join(strings.Fields(clean), " "), "' ")
 	if clean == "" {
 		clean = "Sheet"

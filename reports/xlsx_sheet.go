@@ -93,7 +93,7 @@ func (sh *sheet) reserve(s *Section) {
 				sh.fit(&x)
 			}
 		case Chart:
-			t := chartTable(&x)
+			t := x.Numbers()
 			sh.fit(&t)
 		case Verdicts:
 			sh.widen(0, mostHead)
@@ -156,7 +156,7 @@ func (sh *sheet) fit(t *Table) {
 		}
 		// A heading may wrap between words, and has room for a filter button.
 		width := 0.0
-		for _, l := range texttab.Wrap(plainText(c.Title), 16) {
+		for _, l := range texttab.Wrap(Plain(c.Title), 16) {
 			width = max(width, float64(texttab.Width(l))+1)
 		}
 		if t.Long {
@@ -164,7 +164,7 @@ func (sh *sheet) fit(t *Table) {
 		}
 		for _, r := range t.Rows {
 			if i < len(r) {
-				width = max(width, float64(texttab.Width(cellText(r[i], c))))
+				width = max(width, float64(texttab.Width(c.Text(r[i]))))
 			}
 		}
 		sh.widen(i, min(width+columnSlack, most))
@@ -228,7 +228,7 @@ func (sh *sheet) prose(kind lookKind, text string) {
 	if len(sh.widths) == 0 {
 		sh.fill()
 	}
-	text = plainText(text)
+	text = Plain(text)
 	size := 1.0
 	switch kind {
 	case lookTitle:
@@ -264,10 +264,10 @@ func (sh *sheet) verdicts(items []Verdict) {
 	sh.add(head)
 	rest := sh.total() - sh.widths[0] - sh.widths[1]
 	for _, v := range items {
-		text, detail := plainText(v.Text), plainText(v.Detail)
+		text, detail := Plain(v.Text), Plain(v.Detail)
 		row := sheetRow{cells: []sheetCell{
 			{look: look{kind: lookText}, text: text},
-			{look: look{kind: lookState, state: v.State}, text: stateText(v.State)},
+			{look: look{kind: lookState, state: v.State}, text: v.State.Label()},
 		}, height: height(text, sh.widths[0], 1)}
 		if details {
 			row.cells = append(row.cells, sheetCell{look: look{kind: lookText}, text: detail})
@@ -293,10 +293,10 @@ func (sh *sheet) table(t *Table) int {
 	aligns := make([]Align, len(t.Columns))
 	for i, c := range t.Columns {
 		aligns[i] = c.Align
-		if numberColumn(t, i) && c.Align == Left {
+		if t.Numeric(i) && c.Align == Left {
 			aligns[i] = Right
 		}
-		title := plainText(c.Title)
+		title := Plain(c.Title)
 		if t.Long {
 			title = names.header(title)
 		}
@@ -325,10 +325,10 @@ func (sh *sheet) table(t *Table) int {
 // valueCell turns a value into a cell: a number stays a number, unless words
 // stand with it.
 func valueCell(v Value, c Column, align Align, head bool) sheetCell {
-	if finite(v) && v.Text == "" && v.State == "" {
+	if v.Finite() && v.Text == "" && v.State == "" {
 		return sheetCell{look: look{kind: lookNumber, decimals: c.Decimals, align: align}, number: v.Number, isNum: true}
 	}
-	cell := sheetCell{look: look{kind: lookText, align: align}, text: cellText(v, c)}
+	cell := sheetCell{look: look{kind: lookText, align: align}, text: c.Text(v)}
 	switch {
 	case v.State != "":
 		cell.look = look{kind: lookState, state: v.State, align: align}

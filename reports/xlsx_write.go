@@ -90,7 +90,7 @@ func (b *workbook) page(sh *sheet) error {
 		return err
 	}
 	return b.f.SetHeaderFooter(sh.name, &excelize.HeaderFooterOptions{
-		OddFooter: "&L&9" + footerText(short(plainText(b.d.Title), 80)+" · "+string(b.d.Edition)+" edition") + "&R&9Page &P of &N",
+		OddFooter: "&L&9" + footerText(Shorten(Plain(b.d.Title), 80)+" · "+string(b.d.Edition)+" edition") + "&R&9Page &P of &N",
 	})
 }
 
