@@ -15,9 +15,7 @@ import (
 var assets embed.FS
 
 const (
-	echartsFile    = "assets/echarts.min.js.gz"
-	echartsLicence = "assets/echarts.LICENSE.txt"
-	echartsNotice  = "assets/echarts.NOTICE.txt"
+	echartsFile = "assets/echarts.min.js.gz"
 	// maxEcharts stops a damaged or swapped file from filling the memory.
 	maxEcharts = 8 << 20
 )
@@ -35,14 +33,6 @@ func Echarts() ([]byte, bool) {
 		return nil, false
 	}
 	return script, true
-}
-
-// EchartsLicence returns the licence and the notice of the chart library, which
-// anyone who passes on a program or a report that contains it must pass on too.
-func EchartsLicence() (licence, notice string) {
-	l, _ := assets.ReadFile(echartsLicence)
-	n, _ := assets.ReadFile(echartsNotice)
-	return string(l), string(n)
 }
 
 func unpack(packed []byte) ([]byte, error) {

@@ -44,6 +44,33 @@ type BalanceView struct {
 // Missing holds reasons, as full sentences, why a part of the report is not there.
 type Missing struct{ Balance, Ranking, Groups string }
 
+// judged is the view that verdicts are taken from: the one marked so, else the
+// first that has a report; nil if none has.
+func (in *Input) judged() *BalanceView {
+	var out *BalanceView
+	for i := range in.Balance {
+		if v := &in.Balance[i]; v.Report != nil && (out == nil || v.Judged && !out.Judged) {
+			out = v
+		}
+	}
+	return out
+}
+
+// Results is the part of the input that the public edition takes its figures
+// from.
+func (in *Input) Results() Results {
+	r := Results{Ranking: in.Ranking, Groups: in.Groups, Words: targetWords}
+	if v := in.judged(); v != nil {
+		r.Balance = v.Report
+	}
+	return r
+}
+
+// targetWords says what a target counts and the range it asks for.
+func targetWords(t *balance.TargetResult) (label, asked string) {
+	return targetLabel(t), targetAsked(t)
+}
+
 // Build writes the chair edition: it names people and is for those who run the
 // meeting.
 func Build(in Input) *Document {

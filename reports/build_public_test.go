@@ -40,7 +40,7 @@ func fixtureProtected() Protected {
 		Provenance: Provenance{Version: "1.0.0", Date: "22 November 2026", Seed: 2019},
 	}
 	for i, id := range []string{"Q9", "Q7", "Q8"} {
-		p.Votes.Issues = append(p.Votes.Issues, PublicIssue{ID: id, Name: fixtureIssues[[]int{8, 6, 7}[i]].Name, Rank: i + 1, Support: &support[i]})
+		p.Votes.Issues = append(p.Votes.Issues, PublicIssue{ID: id, Name: Issues[[]int{8, 6, 7}[i]].Name, Rank: i + 1, Support: &support[i]})
 	}
 	return p
 }

@@ -20,7 +20,7 @@ type builder struct {
 }
 
 func newBuilder(in Input) *builder {
-	b := &builder{in: in, m: in.Meeting, person: map[string]*planner.Participant{}, issue: map[string]string{}}
+	b := &builder{in: in, m: in.Meeting, judged: in.judged(), person: map[string]*planner.Participant{}, issue: map[string]string{}}
 	if b.m == nil {
 		b.m = &planner.Meeting{}
 	}
@@ -35,15 +35,6 @@ func newBuilder(in Input) *builder {
 	}
 	for _, is := range b.m.Issues {
 		b.issue[is.ID] = is.Name
-	}
-	for i := range in.Balance {
-		v := &in.Balance[i]
-		if v.Report == nil {
-			continue
-		}
-		if b.judged == nil || (v.Judged && !b.judged.Judged) {
-			b.judged = v
-		}
 	}
 	return b
 }

@@ -223,7 +223,7 @@ func cleanTable(t *Table) {
 	for _, row := range t.Rows {
 		for i := range row {
 			row[i].Text = cleanText(row[i].Text)
-			if row[i].IsNum && (math.IsNaN(row[i].Number) || math.IsInf(row[i].Number, 0)) {
+			if row[i].IsNum && !row[i].Finite() {
 				row[i] = Value{State: row[i].State}
 			}
 		}

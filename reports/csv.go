@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 	"unicode"
@@ -49,7 +48,7 @@ func WriteCSV(w io.Writer, t Table) error {
 }
 
 func csvCell(v Value) string {
-	if v.IsNum && v.Text == "" && !math.IsNaN(v.Number) && !math.IsInf(v.Number, 0) {
+	if v.Text == "" && v.Finite() {
 		return strconv.FormatFloat(v.Number, 'f', -1, 64)
 	}
 	text := Plain(v.Text)

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"strconv"
 
 	"roundtable/planner"
 )
@@ -50,11 +49,6 @@ type DisclosurePolicy struct {
 	// MinBallots is the least number of ballots for which figures of support are
 	// shown.
 	MinBallots int
-	// Key is the secret with which the input files are committed to; kept in the
-	// chair edition. Without a key the public edition carries no commitment,
-	// because anything computed from the inputs and published numbers alone could
-	// be used to test guesses about a missing row.
-	Key []byte
 }
 
 // DefaultPolicy is K = 5; stakeholder group and region open, all else personal;
@@ -106,14 +100,6 @@ type Figure struct {
 
 // Show returns a figure that is published.
 func Show(n int) Figure { return Figure{N: n, Shown: true} }
-
-// String is the number, or [Hidden].
-func (f Figure) String() string {
-	if !f.Shown {
-		return Hidden
-	}
-	return strconv.Itoa(f.N)
-}
 
 // Value returns the table cell of the figure.
 func (f Figure) Value() Value {

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -21,8 +20,10 @@ var publicSettings = [...]string{
 }
 
 // protectProvenance keeps what says how the result was made and drops what
-// could name people or places: file names, the command as typed, and remarks.
-func protectProvenance(p Provenance, sources []planner.Source, key []byte) Provenance {
+// could name people or places: file names, the command as typed, and remarks. The
+// hashes of the input files go too: anything computed from the inputs and published
+// numbers alone could be used to test guesses about a missing row.
+func protectProvenance(p Provenance) Provenance {
 	out := Provenance{
 		Version: p.Version, Date: p.Date, Seed: p.Seed,
 		Command: "roundtable plan FILES --seed " + strconv.FormatUint(p.Seed, 10) + " --out DIR",
@@ -32,30 +33,15 @@ func protectProvenance(p Provenance, sources []planner.Source, key []byte) Prove
 			out.Settings = append(out.Settings, s)
 		}
 	}
-	for i, c := range Commit(key, sources) {
-		out.Sources = append(out.Sources, Pair{"input " + strconv.Itoa(i+1), c})
-	}
 	return out
 }
 
-// Commit binds the publisher to the input files without telling anything about
-// them: HMAC-SHA-256 of each file's SHA-256 under a secret key, in hexadecimal
-// (RFC 2104). Whoever gets the key and the files later can check that these were
-// the files. The key has to be a secret of its own: one derived from the files
-// and published numbers could be derived again from a guess, so that somebody who
-// knows all rows but one could test every possible last row. Without a key there
-// are no commitments.
-func Commit(key []byte, sources []planner.Source) []string {
-	if len(key) == 0 {
-		return nil
-	}
-	var out []string
-	for _, s := range sources {
-		mac := hmac.New(sha256.New, key)
-		mac.Write([]byte("roundtable input\x00" + strings.ToLower(s.SHA256)))
-		out = append(out, hex.EncodeToString(mac.Sum(nil)))
-	}
-	return out
+// Release identifies the ballots behind a public edition, so that a later one
+// can be compared; see [CheckRelease].
+type Release struct {
+	Total int64 `json:"total"`
+	// Ballots holds a digest of each ballot, sorted.
+	Ballots []string `json:"ballots,omitempty"`
 }
 
 // mostDigests is the number of ballots up to which a release keeps a digest of
@@ -99,7 +85,7 @@ func CheckRelease(before, now Release, k int) error {
 	}
 	if changed > 0 && changed < int64(k) {
 		return fmt.Errorf("%w: %s, and a difference of fewer than %d would show how those people voted", ErrTooClose,
-			counted(int(changed), "ballot differs", "ballots differ"), k)
+			planner.Plural(int(changed), "ballot differs", "ballots differ"), k)
 	}
 	return nil
 }

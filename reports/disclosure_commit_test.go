@@ -2,26 +2,10 @@ package reports
 
 import (
 	"errors"
-	"strings"
 	"testing"
 
 	"roundtable/planner"
 )
-
-func TestCommit(t *testing.T) {
-	sources := []planner.Source{{File: "a.xlsx", SHA256: strings.Repeat("ab", 32)}}
-	if got := Commit(nil, sources); got != nil {
-		t.Errorf("without a key: %v", got)
-	}
-	a, b := Commit([]byte("key one"), sources), Commit([]byte("key two"), sources)
-	if len(a) != 1 || len(a[0]) != 64 || a[0] == b[0] || a[0] == sources[0].SHA256 {
-		t.Errorf("commitments %v and %v", a, b)
-	}
-	upper := []planner.Source{{SHA256: strings.Repeat("AB", 32)}}
-	if again := Commit([]byte("key one"), upper); again[0] != a[0] {
-		t.Error("the same key and file give another commitment")
-	}
-}
 
 func TestReleasesMustNotBeClose(t *testing.T) {
 	meeting := func(n, changed int) *planner.Meeting {

@@ -120,7 +120,7 @@ func (t *tally) protected(k int, gaps bool) ([]PublicCount, bool) {
 			names = append(names, t.labels[i])
 		}
 		if t.closed {
-			merged.Label = joinedOr(names)
+			merged.Label = either(names)
 		}
 		out = append(out, merged)
 	}
@@ -128,6 +128,15 @@ func (t *tally) protected(k int, gaps bool) ([]PublicCount, bool) {
 		out = append(out, PublicCount{Label: noAnswer, Count: blank})
 	}
 	return out, true
+}
+
+// either lists values of which a person has one: "a, b or c".
+func either(values []string) string {
+	last := len(values) - 1
+	if last < 1 {
+		return strings.Join(values, "")
+	}
+	return strings.Join(values[:last], ", ") + " or " + values[last]
 }
 
 // mergeSmall returns the positions of the counts to be shown as one sum (none

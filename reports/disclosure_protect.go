@@ -15,7 +15,10 @@ import (
 // Results are what [Protect] takes its figures from; a nil part was not
 // computed.
 type Results struct {
-	Balance []BalanceView
+	Balance *balance.Report // of the panel that the rules speak of
+	// Words says what a target counts and the range it asks for: the result holds
+	// words in place of targets. Needed where there are targets.
+	Words   func(*balance.TargetResult) (label, asked string)
 	Ranking *ranking.Result
 	Groups  *grouping.Plan
 }
@@ -41,8 +44,7 @@ var ErrPolicy = errors.New("disclosure policy")
 //     the roster is open. Names: never.
 //   - What was noticed on import: numbers by severity.
 //   - Provenance: version, date, seed and the settings that shape the result.
-//     No file names, no command line as typed, and no hash of the inputs, unless
-//     policy.Key is set.
+//     No file names, no command line as typed, and no hash of the inputs.
 func Protect(m *planner.Meeting, r Results, prov Provenance, policy DisclosurePolicy) (Protected, error) {
 	if policy.K < 3 {
 		return Protected{}, fmt.Errorf("%w: the smallest count is %d, and below 3 it protects nobody", ErrPolicy, policy.K)
@@ -63,20 +65,16 @@ func Protect(m *planner.Meeting, r Results, prov Provenance, policy DisclosurePo
 			g.out.Findings.Notes++
 		}
 	}
-	var report *balance.Report
-	if i := judgedView(r.Balance); i >= 0 {
-		report = r.Balance[i].Report
-	}
-	g.populations(report)
-	g.people(report)
-	g.targets(report)
+	g.populations(r.Balance)
+	g.people(r.Balance)
+	g.targets(r.Balance, r.Words)
 	if r.Ranking != nil {
 		g.out.Votes = protectVotes(r.Ranking, &policy)
 	}
 	if r.Groups != nil {
 		g.out.Groups = g.groups(r.Groups)
 	}
-	g.out.Provenance = protectProvenance(prov, m.Sources, policy.Key)
+	g.out.Provenance = protectProvenance(prov)
 	g.notes()
 	return g.out, nil
 }
@@ -300,7 +298,7 @@ func newLines(people []*planner.Participant, d planner.Dimension, k int) *lines 
 		}
 		label := "other values together"
 		if t.closed {
-			label = joinedOr(names)
+			label = either(names)
 		}
 		out.labels = append(out.labels, label)
 	}
@@ -318,7 +316,5 @@ func (g *guard) notes() {
 	if v := g.out.Votes; v != nil && v.Detail == ByGroup {
 		g.out.Notes = append(g.out.Notes, "Support by group is told in ranges: 25 points wide for 8 to 14 ballots, 10 for 15 or more, wider at both ends where few ballots lie there, and none for fewer than 8 ballots. The overall support is told in ranges too, so that no group's follows by subtraction.")
 	}
-	if len(g.policy.Key) == 0 {
-		g.out.Notes = append(g.out.Notes, "The fingerprints of the input files are in the chair's edition. Published, they would let anyone who knows all rows but one test guesses about the last.")
-	}
+	g.out.Notes = append(g.out.Notes, "The fingerprints of the input files are in the chair's edition. Published, they would let anyone who knows all rows but one test guesses about the last.")
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // targets reduces the verdicts.
-func (g *guard) targets(report *balance.Report) {
+func (g *guard) targets(report *balance.Report, words func(*balance.TargetResult) (label, asked string)) {
 	if report == nil {
 		return
 	}
@@ -17,9 +17,10 @@ func (g *guard) targets(report *balance.Report) {
 		if g.isSecret(t) {
 			continue
 		}
+		label, asked := words(t)
 		out := PublicTarget{
-			ID: t.ID, Label: targetLabel(t), Text: t.Target.Text, Source: t.Target.Source,
-			Tier: t.Tier.String(), Min: t.Min, Max: t.Max, Asked: targetAsked(t),
+			ID: t.ID, Label: label, Text: t.Target.Text, Source: t.Target.Source,
+			Tier: t.Tier.String(), Min: t.Min, Max: t.Max, Asked: asked,
 		}
 		if g.mayJudge(t) {
 			out.Shown, out.State = true, statusState(t.Status)

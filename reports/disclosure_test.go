@@ -16,7 +16,7 @@ import (
 
 func protect(t *testing.T, in Input, policy DisclosurePolicy) Protected {
 	t.Helper()
-	p, err := Protect(in.Meeting, Results{in.Balance, in.Ranking, in.Groups}, in.Provenance, policy)
+	p, err := Protect(in.Meeting, in.Results(), in.Provenance, policy)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func renamed(list []string, ids map[string]string) []string {
 // chair edition of the same meeting must have them, or the test could not fail.
 func TestCanaries(t *testing.T) {
 	in := canaryInput()
-	chair := parts(t, xlsxBytes(t, Build(in)))
+	chair := Unzip(t, xlsxBytes(t, Build(in)))
 	hits := 0
 	for _, part := range chair {
 		hits += strings.Count(part, "CANARY")
@@ -147,7 +147,7 @@ func TestCanaries(t *testing.T) {
 		policy := DefaultPolicy()
 		policy.OpenRoster = open
 		d := BuildPublic(protect(t, in, policy))
-		files := parts(t, xlsxBytes(t, d))
+		files := Unzip(t, xlsxBytes(t, d))
 		for name, write := range map[string]func(*bytes.Buffer) error{
 			"html": func(w *bytes.Buffer) error { return WriteHTML(w, d, HTMLOptions{}) },
 			"text": func(w *bytes.Buffer) error { return WriteText(w, d, 80) },

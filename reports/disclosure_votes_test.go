@@ -240,7 +240,7 @@ func TestScrapeAttackOnManyMeetings(t *testing.T) {
 		p := randomPoll(rnd, 2+rnd.IntN(12), sizes...)
 		r := p.result([]string{"groups", "heads"}[rnd.IntN(2)])
 		policy := DefaultPolicy()
-		v := protectVotes(r, &policy)
+		v := ProtectVotes(r, &policy)
 		if found := p.certain(r, factsOf(v)); found > 0 {
 			t.Fatalf("sizes %v, yes %v, weights %s: %d certain conclusions from %+v", p.size, p.yes, r.Weights, found, v)
 		}
@@ -282,7 +282,7 @@ func TestScrapeAttackFindsLeaks(t *testing.T) {
 		for i := range r.Issues {
 			v.Issues = append(v.Issues, PublicIssue{ID: r.Issues[i].ID})
 		}
-		v.byGroup(r, shownGroups(r))
+		FillByGroup(v, r, ShownGroups(r))
 		facts := factsOf(v)
 		for i := range r.Issues {
 			facts[r.Issues[i].ID].low, facts[r.Issues[i].ID].high = r.Issues[i].Support-0.05, r.Issues[i].Support+0.05
@@ -327,7 +327,7 @@ func TestBandOf(t *testing.T) {
 		{10, 20, Band{10, 20}},
 		{69.96, 200, Band{60, 70}},
 	} {
-		if got := bandOf(c.support, c.n); got != c.want {
+		if got := BandOf(c.support, c.n); got != c.want {
 			t.Errorf("support %g of %d ballots: %v, want %v", c.support, c.n, got, c.want)
 		}
 	}
@@ -335,7 +335,7 @@ func TestBandOf(t *testing.T) {
 	for n := int64(8); n < 60; n++ {
 		for yes := int64(0); yes <= n; yes++ {
 			s := 100 * float64(yes) / float64(n)
-			b := bandOf(s, n)
+			b := BandOf(s, n)
 			if s < float64(b.Low) || s > float64(b.High) {
 				t.Fatalf("%d of %d is outside %v", yes, n, b)
 			}
@@ -364,7 +364,7 @@ func TestVotesDetail(t *testing.T) {
 		{[][]int64{{3, 3, 1}, {3, 2, 1}, {4, 5, 2}}, []int64{7, 7, 7}, "heads", Overall, true},
 		{[][]int64{{3, 3, 1}, {3, 2, 1}, {4, 5, 2}}, []int64{7, 7, 7}, "groups", Overall, false},
 	} {
-		v := protectVotes(poll{c.sizes, c.yes}.result(c.weights), &policy)
+		v := ProtectVotes(poll{c.sizes, c.yes}.result(c.weights), &policy)
 		exact := len(v.Issues) > 0 && v.Issues[0].Support != nil
 		if v.Detail != c.want || exact != c.exact {
 			t.Errorf("sizes %v, weights %s: detail %s, exact %t; want %s, %t (%s)", c.sizes, c.weights, v.Detail, exact, c.want, c.exact, v.Why)
@@ -383,7 +383,7 @@ func TestAuditFailureHidesAllIssues(t *testing.T) {
 	failures := 0
 	for range 400 {
 		p := randomPoll(rnd, 6, 9, 1, 12)
-		v := protectVotes(p.result("heads"), &policy)
+		v := ProtectVotes(p.result("heads"), &policy)
 		for i := range v.Issues {
 			if (len(v.Issues[i].Groups) > 0) != (v.Detail == ByGroup) {
 				t.Fatal("some issues have group figures and some have not")
@@ -409,6 +409,6 @@ func BenchmarkAuditVotes(b *testing.B) {
 	r := randomPoll(rand.New(rand.NewPCG(19, 20)), 50, sizes...).result("groups")
 	policy := DefaultPolicy()
 	for b.Loop() {
-		protectVotes(r, &policy)
+		ProtectVotes(r, &policy)
 	}
 }

@@ -419,3 +419,37 @@ func WriteJSON(w io.Writer, v any) error {
 	}
 	return nil
 }
+
+// Template is a workbook to fill in: a first sheet with a heading, steps and
+// links to the sheets, then the sheets.
+type Template struct {
+	Title   string // of the file
+	Heading string
+	Steps   []string
+	Sheets  []TemplateSheet
+	Lists   []TemplateList
+}
+
+// TemplateSheet is one sheet to fill in.
+type TemplateSheet struct {
+	Name     string
+	About    string // its line on the first sheet
+	Columns  []TemplateColumn
+	Examples [][]string // rows that readers ignore
+	Rows     [][]string // rows that are filled in already
+}
+
+// TemplateColumn is one column of a sheet to fill in.
+type TemplateColumn struct {
+	Title    string
+	Note     string // what goes in, shown on the heading
+	Required bool
+	Width    float64 // in characters
+	List     string  // name of the [TemplateList] to choose from, if any
+}
+
+// TemplateList is one drop-down list.
+type TemplateList struct {
+	Name  string
+	Items []string
+}

@@ -78,7 +78,7 @@ func TestBuildDetailGolden(t *testing.T) {
 			rest = append(rest, s)
 		}
 	}
-	golden(t, "detail.txt", dump(&Document{Title: d.Title, Edition: Chair, Sections: rest}))
+	Golden(t, "detail.txt", dump(&Document{Title: d.Title, Edition: Chair, Sections: rest}))
 }
 
 // Each verdict about the first place is said in its own words.

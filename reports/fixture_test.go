@@ -13,18 +13,19 @@ import (
 	"roundtable/planner/ranking"
 )
 
-// The fixture is an invented meeting with its results worked out here by the
+// The meeting is an invented meeting with its results worked out here by the
 // simplest means, so that the tests of the reports do not depend on how the
 // other packages think. Names are made up.
 
-var fixtureNames = strings.Fields(`Adaeze Bram Chiyo Dalia Emeka Farid Greta Hamid Ines Jonas Kofi Leilani
+var names = strings.Fields(`Adaeze Bram Chiyo Dalia Emeka Farid Greta Hamid Ines Jonas Kofi Leilani
 Mirela Nadia Oskar Pilar Quentin Rosa Samir Tova Ulla Viktor Wanjiru Ximena Yusuf Zofia Abebe Beatrix Cem
 Dunja Eleni Fumiko Goran Hadiza Ilse Jaromir Katalin Lwazi Maren Nils Olamide Petra Rasmus Sunniva Tariq Uma Vesna Wim`)
 
-var fixtureSurnames = strings.Fields(`Okonkwo-Reyes Vandersteen Morikawa Haddadi Nwachukwu Zargarian Lindqvist Barakzai Monteverde Halvorsen
+var surnames = strings.Fields(`Okonkwo-Reyes Vandersteen Morikawa Haddadi Nwachukwu Zargarian Lindqvist Barakzai Monteverde Halvorsen
 Asante Kealoha`)
 
-var fixtureIssues = []planner.Issue{
+// Issues are the issues of the meeting.
+var Issues = []planner.Issue{
 	{ID: "Q1", Name: "Keeping a shared root of trust when several registries disagree about who may change it"},
 	{ID: "Q2", Name: "Who has to be at the table before a standard is called open"},
 	{ID: "Q3", Name: "Custody of assets for people without a bank account"},
@@ -47,7 +48,7 @@ func mix(a, b int) int {
 	return int(x >> 4)
 }
 
-func fixtureRoster() planner.Roster {
+func newRoster() planner.Roster {
 	groups := planner.StakeholderGroups()
 	regions := planner.RegionalGroups()
 	weights := []int{14, 12, 3, 11, 8} // people by stakeholder group
@@ -57,7 +58,7 @@ func fixtureRoster() planner.Roster {
 			i := len(out)
 			p := planner.Participant{
 				ID:    fmt.Sprintf("P%03d", i+1),
-				Name:  fixtureNames[i%len(fixtureNames)] + " " + fixtureSurnames[mix(i, 7)%len(fixtureSurnames)],
+				Name:  names[i%len(names)] + " " + surnames[mix(i, 7)%len(surnames)],
 				Roles: []planner.Role{planner.RoleParticipant},
 				Values: map[planner.Dimension][]string{
 					planner.Stakeholder: {groups[g]},
@@ -83,7 +84,7 @@ func fixtureRoster() planner.Roster {
 	return out
 }
 
-func fixtureTargets() []planner.Target {
+func targets() []planner.Target {
 	var out []planner.Target
 	for _, g := range planner.StakeholderGroups() {
 		out = append(out, planner.Target{ID: "stakeholder=" + g, Dimension: planner.Stakeholder, Value: g, Min: planner.LimitOf(1)})
@@ -199,15 +200,15 @@ func overlap(panel planner.Roster, rows, columns planner.Dimension) balance.Over
 	return o
 }
 
-// fixtureRanking orders the issues by invented group support.
-func fixtureRanking() *ranking.Result {
+// newRanking orders the issues by invented group support.
+func newRanking() *ranking.Result {
 	groups := planner.StakeholderGroups()
 	ballots := []int64{13, 11, 2, 9, 7}
 	r := &ranking.Result{Schema: ranking.Schema, Weights: "groups", Unranked: "last", Ballots: 42, Abstain: 1, Seed: 2019, Rules: ranking.Rules{}}
 	for i, g := range groups {
 		r.Groups = append(r.Groups, ranking.Group{Name: g, Ballots: ballots[i], Weight: 42 / (5 * float64(ballots[i]))})
 	}
-	for k, is := range fixtureIssues {
+	for k, is := range Issues {
 		x := ranking.Issue{ID: is.ID, Name: is.Name, GroupSupport: map[string]float64{}, GroupRank: map[string]int{}}
 		heads := 0.0
 		low := math.Inf(1)
@@ -268,8 +269,8 @@ func fixtureRanking() *ranking.Result {
 	return r
 }
 
-// fixturePlan deals people into the first four issues.
-func fixturePlan(roster planner.Roster, r *ranking.Result) *grouping.Plan {
+// newPlan deals people into the first four issues.
+func newPlan(roster planner.Roster, r *ranking.Result) *grouping.Plan {
 	p := &grouping.Plan{Schema: grouping.Schema, Seed: 2019, Goal: "total", Finished: true}
 	for g := range 4 {
 		p.Groups = append(p.Groups, grouping.Group{
@@ -319,12 +320,22 @@ func fixturePlan(roster planner.Roster, r *ranking.Result) *grouping.Plan {
 	return p
 }
 
-// fixtureInput is the whole meeting with all its parts.
-func fixtureInput() Input {
-	roster := fixtureRoster()
+// SampleResults are the whole meeting with all its results: the panel that the rules
+// speak of is that of the speakers.
+type SampleResults struct {
+	Meeting             *planner.Meeting
+	Speakers, Everybody *balance.Report
+	Ranking             *ranking.Result
+	Groups              *grouping.Plan
+	Provenance          Provenance
+}
+
+// Meeting returns the meeting, made anew so that tests may change it.
+func Meeting() SampleResults {
+	roster := newRoster()
 	speakers := roster.WithRole(planner.RoleSpeaker)
-	r := fixtureRanking()
-	judged := judge("the 6 speakers", speakers, fixtureTargets())
+	r := newRanking()
+	judged := judge("the 6 speakers", speakers, targets())
 	judged.Dependence = []balance.Dependence{
 		{Person: speakers[0].ID, Targets: []string{"stakeholder=" + planner.CivilSociety}, Replacements: []string{"P003", "P004"}},
 		{Person: speakers[2].ID, Targets: []string{"stakeholder=" + planner.Intergovernmental}},
@@ -334,7 +345,7 @@ func fixtureInput() Input {
 		Listed: []balance.Change{{Drop: []string{speakers[3].ID}, Add: []string{"P031"}}, {Drop: []string{speakers[4].ID}, Add: []string{"P033"}}},
 	}}
 	m := &planner.Meeting{
-		Title: "Forum on shared registries", Roster: roster, Issues: fixtureIssues,
+		Title: "Forum on shared registries", Roster: roster, Issues: Issues,
 		Findings: []planner.Finding{
 			{Code: "value-unknown", Severity: planner.Error, Where: planner.Ref{File: "people.xlsx", Sheet: "People", Cell: "D17"}, Also: []planner.Ref{{File: "people.xlsx", Sheet: "People", Cell: "D22"}}, Seen: "Westen Europe", Text: "“Westen Europe” is not a regional group.", Fix: "Did you mean “Western European and Others Group (WEOG)”? Correct the cells or add an alias."},
 			{Code: "row-duplicate", Severity: planner.Warning, Where: planner.Ref{File: "people.xlsx", Sheet: "People", Cell: "A40"}, Text: "The same person is listed twice; the first row was used.", Fix: "Delete one of the two rows."},
@@ -342,14 +353,12 @@ func fixtureInput() Input {
 		},
 		Sources: []planner.Source{{File: "people.xlsx", Bytes: 18234, SHA256: strings.Repeat("ab", 32)}},
 	}
-	return Input{
-		Meeting: m,
-		Balance: []BalanceView{
-			{Judged: true, Report: judged},
-			{Who: "all 48 people listed", Report: judge("", roster, fixtureTargets())},
-		},
-		Ranking: r,
-		Groups:  fixturePlan(roster, r),
+	return SampleResults{
+		Meeting:   m,
+		Speakers:  judged,
+		Everybody: judge("", roster, targets()),
+		Ranking:   r,
+		Groups:    newPlan(roster, r),
 		Provenance: Provenance{
 			Version: "1.0.0", Date: "22 November 2026", Seed: 2019, Command: "roundtable plan people.xlsx votes.csv --out out",
 			Settings: []Pair{{"weights", "groups"}, {"groups", "4"}},

@@ -9,43 +9,6 @@ import (
 	"testing"
 )
 
-// payloads are texts that try to become code, markup, a request or another
-// direction. %s is the address of a server that counts requests.
-var payloads = []string{
-	`</script><script>document.title='PWNED'</script>`,
-	`<script src="%s/a"></script>`,
-	`<img src="%s/b" onerror="document.documentElement.dataset.pwned=1">`,
-	`"><svg onload="document.documentElement.dataset.pwned=1">`,
-	`' onmouseover='document.documentElement.dataset.pwned=1`,
-	`__f__document.documentElement.dataset.pwned=1__f__`,
-	`function(){document.documentElement.dataset.pwned=1}`,
-	`javascript:document.title='PWNED'`,
-	`&lt;script&gt;document.title='PWNED'&lt;/script&gt;`,
-	`<!--<script>`,
-	`]]><script>document.title='PWNED'</script>`,
-	`</style><style>@import url(%s/c);body{display:none}`,
-	`</title><script>document.title='PWNED'</script>`,
-	`</textarea><iframe src="%s/d">`,
-	`<link rel=stylesheet href="%s/e">`,
-	`<meta http-equiv=refresh content="0;url=%s/f">`,
-	`<base href="%s/g">`,
-	`{{.Doc.Title}}{{template "page" .}}`,
-	`${document.title='PWNED'}`,
-	`{a|rich}{b|text}{@[0]}`,
-	"\u202Etxt.exe\u202C",
-	"line\u2028separator\u2029here",
-	"nul\x00bell\x07escape\x1b[31m",
-	"\xff\xfe not UTF-8",
-	`\u003cscript\u003edocument.title='PWNED'\u003c/script\u003e`,
-	`url(%s/h)`,
-	`image://%s/i`,
-	`path://M0,0`,
-	`O'Neill & Söhne <GmbH>`,
-	`محمد "test" ١٢٣`,
-	strings.Repeat("W", 400),
-	`<details open ontoggle=document.documentElement.dataset.pwned=1>`,
-}
-
 // hostile puts a payload into every text field of an input.
 func hostile(in Input, payload func() string) Input {
 	m := in.Meeting
@@ -107,12 +70,12 @@ func TestHostileTextStaysText(t *testing.T) {
 	defer server.Close()
 	n := 0
 	next := func() string {
-		p := payloads[n%len(payloads)]
+		p := Payloads[n%len(Payloads)]
 		n++
 		return strings.ReplaceAll(p, "%s", server.URL)
 	}
 	d := Build(hostile(fixtureInput(), next))
-	if n < 2*len(payloads) {
+	if n < 2*len(Payloads) {
 		t.Fatalf("only %d fields took a payload", n)
 	}
 	page := render(t, d, HTMLOptions{Script: library(t)})

@@ -142,12 +142,12 @@ func newCell(v Value, col Column) cell {
 	if v.State != "" && v.Text != string(v.State) {
 		c.Extra = v.Text
 	}
-	if !v.IsNum || math.IsNaN(v.Number) || math.IsInf(v.Number, 0) {
+	if !v.Finite() {
 		return c
 	}
 	c.Num = true
 	if c.Text == "" {
-		c.Text = number(v.Number, col.Decimals)
+		c.Text = col.Text(Num(v.Number))
 	}
 	if c.State != "" {
 		c.Extra = c.Text

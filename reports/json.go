@@ -92,12 +92,14 @@ func NewPlanFile(in Input) PlanFile {
 			p.Public = &PublicationPart{Release: NewRelease(m)}
 		}
 	}
-	for i, v := range in.Balance {
+	judged := in.judged()
+	for i := range in.Balance {
+		v := &in.Balance[i]
 		if v.Report == nil {
 			continue
 		}
 		p.Warnings = planFindings(p.Warnings, v.Report.Warnings)
-		if i == judgedView(in.Balance) {
+		if v == judged {
 			p.Balance = v.Report
 			continue
 		}
@@ -110,24 +112,6 @@ func NewPlanFile(in Input) PlanFile {
 		p.Warnings = planFindings(p.Warnings, in.Groups.Warnings)
 	}
 	return p
-}
-
-// judgedView is the position of the view that verdicts are taken from: the one
-// marked so, else the first that has a report; -1 if none has.
-func judgedView(views []BalanceView) int {
-	first := -1
-	for i, v := range views {
-		if v.Report == nil {
-			continue
-		}
-		if v.Judged {
-			return i
-		}
-		if first < 0 {
-			first = i
-		}
-	}
-	return first
 }
 
 func planFindings(out []PlanFinding, in []planner.Finding) []PlanFinding {
@@ -145,18 +129,8 @@ func planFindings(out []PlanFinding, in []planner.Finding) []PlanFinding {
 	return out
 }
 
-// PublicationPart is what the chair edition keeps about the public one: the key
-// its commitments were made with, and a record against which a later public
-// edition of the same meeting is checked.
+// PublicationPart is what the chair edition keeps about the public one: a record
+// against which a later public edition of the same meeting is checked.
 type PublicationPart struct {
-	Key     string  `json:"commitment_key,omitempty"` // hexadecimal
 	Release Release `json:"release"`
-}
-
-// Release identifies the ballots behind a public edition, so that a later one
-// can be compared; see [CheckRelease].
-type Release struct {
-	Total int64 `json:"total"`
-	// Ballots holds a digest of each ballot, sorted.
-	Ballots []string `json:"ballots,omitempty"`
 }

@@ -3,46 +3,21 @@ package reports
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
-
-	"roundtable/planner"
 )
-
-// ExampleMark starts the first cell of every example row of the template; rows
-// that start so are ignored when the workbook is read.
-const ExampleMark = "example:"
-
-// templateColumn is one column of a sheet to fill in.
-type templateColumn struct {
-	title    string
-	note     string // what goes in, shown on the heading
-	required bool
-	width    float64
-	list     string // name of the drop-down list, if any
-}
-
-// templateSheet is one sheet to fill in.
-type templateSheet struct {
-	name     string
-	about    string // its line on the first sheet
-	columns  []templateColumn
-	examples [][]string
-	// rows are filled in already and not examples (the settings' names).
-	rows [][]string
-}
 
 // templateRows is how many rows of each sheet have drop-downs.
 const templateRows = 2000
 
-// WriteTemplate writes the workbook that `roundtable init` makes: sheets to fill
-// in for people, issues, votes, targets and settings, with a sheet that says
-// how, notes on every heading, drop-down lists (from a hidden sheet, so that
-// values may hold commas), required columns coloured and starred, and grey
-// example rows. The first cell of an example row starts with [ExampleMark].
-func WriteTemplate(w io.Writer) error {
-	t := templateBook{f: excelize.NewFile()}
+// WriteTemplate writes a workbook to fill in: a first sheet that says how, then
+// the template's sheets with notes on every heading, drop-down lists (from a
+// hidden sheet, so that values may hold commas), required columns coloured and
+// starred, and grey example rows. Equal templates give equal bytes.
+func WriteTemplate(w io.Writer, what *Template) error {
+	t := templateBook{f: excelize.NewFile(), what: what}
 	t.styles = &styler{f: t.f, ids: map[look]int{}}
 	defer t.f.Close()
 	if err := t.build(); err != nil {
@@ -56,11 +31,12 @@ func WriteTemplate(w io.Writer) error {
 
 type templateBook struct {
 	f      *excelize.File
+	what   *Template
 	styles *styler
 }
 
 func (t *templateBook) build() error {
-	sheets := templateSheets()
+	sheets := t.what.Sheets
 	if err := t.f.SetSheetName("Sheet1", "Start here"); err != nil {
 		return err
 	}
@@ -69,7 +45,7 @@ func (t *templateBook) build() error {
 	}
 	for i := range sheets {
 		if err := t.sheet(&sheets[i]); err != nil {
-			return fmt.Errorf("sheet %s: %w", sheets[i].name, err)
+			return fmt.Errorf("sheet %s: %w", sheets[i].Name, err)
 		}
 	}
 	if err := t.lists(); err != nil {
@@ -77,7 +53,7 @@ func (t *templateBook) build() error {
 	}
 	const date = "2000-01-01T00:00:00Z"
 	if err := t.f.SetDocProps(&excelize.DocProperties{
-		Title: "Meeting to plan", Creator: "roundtable", LastModifiedBy: "roundtable", Created: date, Modified: date, Language: "en",
+		Title: t.what.Title, Creator: "roundtable", LastModifiedBy: "roundtable", Created: date, Modified: date, Language: "en",
 	}); err != nil {
 		return err
 	}
@@ -98,7 +74,7 @@ func (t *templateBook) cell(sheet, cell, text string, l look) error {
 
 // startHere writes the first sheet: running text in one column, which no reader
 // takes for a table.
-func (t *templateBook) startHere(sheets []templateSheet) error {
+func (t *templateBook) startHere(sheets []TemplateSheet) error {
 	const name, width = "Start here", 86
 	if err := t.f.SetColWidth(name, "A", "A", width); err != nil {
 		return err
@@ -115,30 +91,30 @@ func (t *templateBook) startHere(sheets []templateSheet) error {
 		}
 		return t.f.SetRowHeight(name, row, height(text, width, size)+4)
 	}
-	if err := add("Your meeting, ready to fill in", look{kind: lookTitle}, 1.9); err != nil {
+	if err := add(t.what.Heading, look{kind: lookTitle}, 1.9); err != nil {
 		return err
 	}
-	for i, step := range templateSteps {
+	for i, step := range t.what.Steps {
 		if err := add(strconv.Itoa(i+1)+". "+step, look{kind: lookProse}, 1); err != nil {
 			return err
 		}
 	}
 	for i := range sheets {
-		if err := add("Sheet “"+sheets[i].name+"”: "+sheets[i].about, look{kind: lookLink}, 1); err != nil {
+		if err := add("Sheet “"+sheets[i].Name+"”: "+sheets[i].About, look{kind: lookLink}, 1); err != nil {
 			return err
 		}
-		if err := t.f.SetCellHyperLink(name, "A"+strconv.Itoa(row), sheetRef(sheets[i].name, "A1"), "Location"); err != nil {
+		if err := t.f.SetCellHyperLink(name, "A"+strconv.Itoa(row), sheetRef(sheets[i].Name, "A1"), "Location"); err != nil {
 			return err
 		}
 	}
 	return t.print(name, false)
 }
 
-func (t *templateBook) sheet(s *templateSheet) error {
-	if _, err := t.f.NewSheet(s.name); err != nil {
+func (t *templateBook) sheet(s *TemplateSheet) error {
+	if _, err := t.f.NewSheet(s.Name); err != nil {
 		return err
 	}
-	for i, c := range s.columns {
+	for i, c := range s.Columns {
 		if err := t.column(s, i, c); err != nil {
 			return err
 		}
@@ -147,60 +123,63 @@ func (t *templateBook) sheet(s *templateSheet) error {
 	for _, set := range []struct {
 		rows [][]string
 		look look
-	}{{s.examples, look{kind: lookExample}}, {s.rows, look{kind: lookText}}} {
+	}{{s.Examples, look{kind: lookExample}}, {s.Rows, look{kind: lookText}}} {
 		for _, cells := range set.rows {
 			row++
 			for i, text := range cells {
-				if err := t.cell(s.name, cellName(i+1, row), text, set.look); err != nil {
+				if err := t.cell(s.Name, cellName(i+1, row), text, set.look); err != nil {
 					return err
 				}
 			}
 		}
 	}
-	if err := t.f.SetRowHeight(s.name, 1, 24); err != nil {
+	if err := t.f.SetRowHeight(s.Name, 1, 24); err != nil {
 		return err
 	}
-	if err := t.f.SetPanes(s.name, &excelize.Panes{
+	if err := t.f.SetPanes(s.Name, &excelize.Panes{
 		Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft",
 		Selection: []excelize.Selection{{SQRef: "A2", ActiveCell: "A2", Pane: "bottomLeft"}},
 	}); err != nil {
 		return err
 	}
-	return t.print(s.name, true)
+	return t.print(s.Name, true)
 }
 
 // column sets up one column: its heading with a note, its width and its
 // drop-down list.
-func (t *templateBook) column(s *templateSheet, i int, c templateColumn) error {
+func (t *templateBook) column(s *TemplateSheet, i int, c TemplateColumn) error {
 	letter, err := excelize.ColumnNumberToName(i + 1)
 	if err != nil {
 		return err
 	}
-	title, l := c.title, look{kind: lookHeader}
-	if c.required {
+	title, l := c.Title, look{kind: lookHeader}
+	if c.Required {
 		title, l.kind = title+" *", lookRequired
 	}
-	if err := t.cell(s.name, letter+"1", title, l); err != nil {
+	if err := t.cell(s.Name, letter+"1", title, l); err != nil {
 		return err
 	}
-	if err := t.f.SetColWidth(s.name, letter, letter, c.width); err != nil {
+	if err := t.f.SetColWidth(s.Name, letter, letter, c.Width); err != nil {
 		return err
 	}
-	note := c.note
-	if c.required {
+	note := c.Note
+	if c.Required {
 		note = "Needed. " + note
 	}
 	bold := &excelize.Font{Bold: true, Size: 10, Family: "Calibri"}
 	plain := &excelize.Font{Size: 10, Family: "Calibri"}
-	err = t.f.AddComment(s.name, excelize.Comment{
+	err = t.f.AddComment(s.Name, excelize.Comment{
 		Cell: letter + "1", Author: "roundtable", Width: 260, Height: uint(40 + 18*(len(note)/38+1)),
-		Paragraph: []excelize.RichTextRun{{Text: c.title + "\n", Font: bold}, {Text: note, Font: plain}},
+		Paragraph: []excelize.RichTextRun{{Text: c.Title + "\n", Font: bold}, {Text: note, Font: plain}},
 	})
-	if err != nil || c.list == "" {
+	if err != nil || c.List == "" {
 		return err
 	}
-	at := listPosition(c.list)
-	items := templateLists()[at].items
+	at := slices.IndexFunc(t.what.Lists, func(l TemplateList) bool { return l.Name == c.List })
+	if at < 0 {
+		return fmt.Errorf("column %s: no list %q", c.Title, c.List)
+	}
+	items := t.what.Lists[at].Items
 	list, err := excelize.ColumnNumberToName(at + 1)
 	if err != nil {
 		return err
@@ -211,7 +190,7 @@ func (t *templateBook) column(s *templateSheet, i int, c templateColumn) error {
 	// Other words are allowed: the reader knows many spellings, and says so
 	// where it does not.
 	dv.SetError(excelize.DataValidationErrorStyleInformation, "Not in the list", "You may keep it. The import will say if it is not understood.")
-	return t.f.AddDataValidation(s.name, dv)
+	return t.f.AddDataValidation(s.Name, dv)
 }
 
 // lists writes the hidden sheet that the drop-downs draw from.
@@ -219,11 +198,11 @@ func (t *templateBook) lists() error {
 	if _, err := t.f.NewSheet("Lists"); err != nil {
 		return err
 	}
-	for i, l := range templateLists() {
-		if err := t.cell("Lists", cellName(i+1, 1), l.name, look{kind: lookHeader}); err != nil {
+	for i, l := range t.what.Lists {
+		if err := t.cell("Lists", cellName(i+1, 1), l.Name, look{kind: lookHeader}); err != nil {
 			return err
 		}
-		for j, item := range l.items {
+		for j, item := range l.Items {
 			if err := t.f.SetCellStr("Lists", cellName(i+1, j+2), item); err != nil {
 				return err
 			}
@@ -247,38 +226,4 @@ func (t *templateBook) print(sheet string, landscape bool) error {
 		return err
 	}
 	return t.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&9" + sheet + "&R&9Page &P of &N"})
-}
-
-// templateList is one drop-down list.
-type templateList struct {
-	name  string
-	items []string
-}
-
-func templateLists() []templateList {
-	return []templateList{
-		{"stakeholder", planner.StakeholderGroups()},
-		{"region", planner.RegionalGroups()},
-		{"gender", []string{"woman", "man", "non-binary", "prefer not to say"}},
-		{"attendance", []string{"onsite", "online"}},
-		{"role", []string{
-			string(planner.RoleParticipant), string(planner.RoleSpeaker), string(planner.RoleModerator),
-			string(planner.RoleOnlineModerator), string(planner.RoleRapporteur), string(planner.RoleOrganizer),
-		}},
-		{"yes or no", []string{"yes", "no"}},
-		{"tier", []string{planner.Must.String(), planner.Should.String(), planner.Nice.String()}},
-		{"dimension", []string{
-			string(planner.Stakeholder), string(planner.Region), string(planner.Gender), string(planner.Age),
-			string(planner.Attendance), string(planner.Country), string(planner.Organisation),
-		}},
-	}
-}
-
-func listPosition(name string) int {
-	for i, l := range templateLists() {
-		if l.name == name {
-			return i
-		}
-	}
-	panic("reports: no template list named " + name)
 }

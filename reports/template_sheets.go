@@ -1,41 +1,69 @@
 package reports
 
-// templateSteps are the steps on the first sheet of the template.
-var templateSteps = [...]string{
-	"Fill in the sheets. Only what you have: each sheet may stay empty, and so may every column without a star.",
-	"Grey rows are examples. Their first cell starts with “" + ExampleMark + "”, and such rows are ignored; write over them or leave them.",
-	"Point at a heading to read what goes in. Lists of terms open in the cells; other words and languages are understood too, and you are told where they are not.",
-	"A blank means unknown. Unknown is counted as unknown: never as zero, as “other”, or as a target met.",
-	"Save, then type:  roundtable inspect FILE.xlsx  to see how every column was understood, and  roundtable plan FILE.xlsx --out out  for the reports.",
-	"Nothing leaves your computer.",
-}
+import "roundtable/planner"
 
-// templateSheets are the sheets to fill in, with headings the reader knows.
-func templateSheets() []templateSheet {
-	return []templateSheet{peopleSheet(), issuesSheet(), votesSheet(), targetsSheet(), settingsSheet()}
-}
+// exampleMark starts the first cell of every example row of the template; rows
+// that start so are ignored when the workbook is read.
+const exampleMark = "example:"
 
-func peopleSheet() templateSheet {
-	return templateSheet{
-		name:  "People",
-		about: "One row a person: everybody who takes part, or could. Roles say who speaks; without roles everybody is on the panel that is checked.",
-		columns: []templateColumn{
-			{title: "id", note: "A short name of your own for the person, such as P01. Given out in order where empty.", width: 14},
-			{title: "name", note: "The name as it should appear in the chair's report. It never appears in the public one.", required: true, width: 26},
-			{title: "stakeholder", note: "The stakeholder group the person speaks for.", required: true, width: 30, list: "stakeholder"},
-			{title: "region", note: "The United Nations regional group. Where empty, it is taken from the country.", width: 42, list: "region"},
-			{title: "country", note: "A name or an ISO code; gives the region where that is empty.", width: 18},
-			{title: "gender", note: "As the person gave it. Nobody's gender is guessed from a name.", width: 18, list: "gender"},
-			{title: "age", note: "Years, or an age group such as 18-35.", width: 9},
-			{title: "attendance", note: "In the room or online.", width: 13, list: "attendance"},
-			{title: "organisation", note: "Used to keep any one organisation from filling a group.", width: 26},
-			{title: "languages", note: "Working languages, with semicolons between: en; fr.", width: 15},
-			{title: "role", note: "What the person does in the session; several with semicolons between.", width: 18, list: "role"},
-			{title: "chair_ok", note: "Would the person chair a working group?", width: 11, list: "yes or no"},
-			{title: "selected", note: "yes for members of the panel under review, where roles do not say it.", width: 11, list: "yes or no"},
-			{title: "locked", note: "yes where advice must not touch the person's place.", width: 10, list: "yes or no"},
+// NewTemplate is the workbook to fill in: people, issues, votes, targets and
+// settings, with headings and terms that the importers know.
+func NewTemplate() *Template {
+	return &Template{
+		Title: "Meeting to plan", Heading: "Your meeting, ready to fill in",
+		Steps: []string{
+			"Fill in the sheets. Only what you have: each sheet may stay empty, and so may every column without a star.",
+			"Grey rows are examples. Their first cell starts with “" + exampleMark + "”, and such rows are ignored; write over them or leave them.",
+			"Point at a heading to read what goes in. Lists of terms open in the cells; other words and languages are understood too, and you are told where they are not.",
+			"A blank means unknown. Unknown is counted as unknown: never as zero, as “other”, or as a target met.",
+			"Save, then type:  roundtable inspect FILE.xlsx  to see how every column was understood, and  roundtable plan FILE.xlsx --out out  for the reports.",
+			"Nothing leaves your computer.",
 		},
-		examples: [][]string{
+		Sheets: []TemplateSheet{peopleSheet(), issuesSheet(), votesSheet(), targetsSheet(), settingsSheet()},
+		Lists:  templateLists(),
+	}
+}
+
+func templateLists() []TemplateList {
+	return []TemplateList{
+		{"stakeholder", planner.StakeholderGroups()},
+		{"region", planner.RegionalGroups()},
+		{"gender", []string{"woman", "man", "non-binary", "prefer not to say"}},
+		{"attendance", []string{"onsite", "online"}},
+		{"role", []string{
+			string(planner.RoleParticipant), string(planner.RoleSpeaker), string(planner.RoleModerator),
+			string(planner.RoleOnlineModerator), string(planner.RoleRapporteur), string(planner.RoleOrganizer),
+		}},
+		{"yes or no", []string{"yes", "no"}},
+		{"tier", []string{planner.Must.String(), planner.Should.String(), planner.Nice.String()}},
+		{"dimension", []string{
+			string(planner.Stakeholder), string(planner.Region), string(planner.Gender), string(planner.Age),
+			string(planner.Attendance), string(planner.Country), string(planner.Organisation),
+		}},
+	}
+}
+
+func peopleSheet() TemplateSheet {
+	return TemplateSheet{
+		Name:  "People",
+		About: "One row a person: everybody who takes part, or could. Roles say who speaks; without roles everybody is on the panel that is checked.",
+		Columns: []TemplateColumn{
+			{Title: "id", Note: "A short name of your own for the person, such as P01. Given out in order where empty.", Width: 14},
+			{Title: "name", Note: "The name as it should appear in the chair's report. It never appears in the public one.", Required: true, Width: 26},
+			{Title: "stakeholder", Note: "The stakeholder group the person speaks for.", Required: true, Width: 30, List: "stakeholder"},
+			{Title: "region", Note: "The United Nations regional group. Where empty, it is taken from the country.", Width: 42, List: "region"},
+			{Title: "country", Note: "A name or an ISO code; gives the region where that is empty.", Width: 18},
+			{Title: "gender", Note: "As the person gave it. Nobody's gender is guessed from a name.", Width: 18, List: "gender"},
+			{Title: "age", Note: "Years, or an age group such as 18-35.", Width: 9},
+			{Title: "attendance", Note: "In the room or online.", Width: 13, List: "attendance"},
+			{Title: "organisation", Note: "Used to keep any one organisation from filling a group.", Width: 26},
+			{Title: "languages", Note: "Working languages, with semicolons between: en; fr.", Width: 15},
+			{Title: "role", Note: "What the person does in the session; several with semicolons between.", Width: 18, List: "role"},
+			{Title: "chair_ok", Note: "Would the person chair a working group?", Width: 11, List: "yes or no"},
+			{Title: "selected", Note: "yes for members of the panel under review, where roles do not say it.", Width: 11, List: "yes or no"},
+			{Title: "locked", Note: "yes where advice must not touch the person's place.", Width: 10, List: "yes or no"},
+		},
+		Examples: [][]string{
 			{"example: 1", "Amina Example", "Civil Society", "African Group", "Kenya", "woman", "34", "onsite", "Example Trust", "en; sw", "speaker", "yes", "yes", ""},
 			{"example: 2", "Luis Example", "Government", "Latin American and Caribbean Group (GRULAC)", "Peru", "man", "51", "online", "Ministry of Examples", "es", "participant", "no", "", ""},
 			{"example: 3", "Mei Example", "Private Sector", "Asia-Pacific Group", "", "", "", "onsite", "", "", "participant", "", "", ""},
@@ -43,15 +71,15 @@ func peopleSheet() templateSheet {
 	}
 }
 
-func issuesSheet() templateSheet {
-	return templateSheet{
-		name:  "Issues",
-		about: "One row an issue that is voted on, such as a policy question.",
-		columns: []templateColumn{
-			{title: "id", note: "A short name such as Q1; votes refer to it.", required: true, width: 14},
-			{title: "topic", note: "The question in full.", required: true, width: 90},
+func issuesSheet() TemplateSheet {
+	return TemplateSheet{
+		Name:  "Issues",
+		About: "One row an issue that is voted on, such as a policy question.",
+		Columns: []TemplateColumn{
+			{Title: "id", Note: "A short name such as Q1; votes refer to it.", Required: true, Width: 14},
+			{Title: "topic", Note: "The question in full.", Required: true, Width: 90},
 		},
-		examples: [][]string{
+		Examples: [][]string{
 			{"example: Q1", "How can consumers of new financial products be protected?"},
 			{"example: Q2", "Which rules should cross borders, and who should make them?"},
 			{"example: Q3", "Who keeps the shared infrastructure running?"},
@@ -59,18 +87,18 @@ func issuesSheet() templateSheet {
 	}
 }
 
-func votesSheet() templateSheet {
-	return templateSheet{
-		name:  "Votes",
-		about: "One row a voter, with issues in order of preference. As many choice columns as you like. Any other shape (ranks, scores, approvals, a form's export) works as well: paste it over this sheet.",
-		columns: []templateColumn{
-			{title: "voter", note: "The person's id or name from People, or anything else that tells voters apart. Leave empty for anonymous votes.", width: 16},
-			{title: "stakeholder", note: "The group whose vote this is, where the voter is not on People.", width: 30, list: "stakeholder"},
-			{title: "choice 1", note: "The issue that matters most: its id or its wording.", required: true, width: 22},
-			{title: "choice 2", note: "The next. Blank means no further preference, not a vote against.", width: 22},
-			{title: "choice 3", note: "And so on; add columns as you need.", width: 22},
+func votesSheet() TemplateSheet {
+	return TemplateSheet{
+		Name:  "Votes",
+		About: "One row a voter, with issues in order of preference. As many choice columns as you like. Any other shape (ranks, scores, approvals, a form's export) works as well: paste it over this sheet.",
+		Columns: []TemplateColumn{
+			{Title: "voter", Note: "The person's id or name from People, or anything else that tells voters apart. Leave empty for anonymous votes.", Width: 16},
+			{Title: "stakeholder", Note: "The group whose vote this is, where the voter is not on People.", Width: 30, List: "stakeholder"},
+			{Title: "choice 1", Note: "The issue that matters most: its id or its wording.", Required: true, Width: 22},
+			{Title: "choice 2", Note: "The next. Blank means no further preference, not a vote against.", Width: 22},
+			{Title: "choice 3", Note: "And so on; add columns as you need.", Width: 22},
 		},
-		examples: [][]string{
+		Examples: [][]string{
 			{"example: 1", "Civil Society", "Q1", "Q3", "Q2"},
 			{"example: 2", "Government", "Q2", "Q1", ""},
 			{"example: 3", "Private Sector", "Q1", "", ""},
@@ -78,23 +106,23 @@ func votesSheet() templateSheet {
 	}
 }
 
-func targetsSheet() templateSheet {
-	return templateSheet{
-		name:  "Targets",
-		about: "One row a target that the panel, or every working group, should meet. Published rules need no rows here: see roundtable rules.",
-		columns: []templateColumn{
-			{title: "id", note: "A name of your own for the target; may stay empty.", width: 14},
-			{title: "dimension", note: "The column of People it speaks of.", required: true, width: 16, list: "dimension"},
-			{title: "value", note: "The value that counts, such as African Group. Empty speaks of all values.", width: 42},
-			{title: "min", note: "At least so many people.", width: 9},
-			{title: "max", note: "At most so many people.", width: 9},
-			{title: "min_share_pct", note: "At least this percentage of the people, from 0 to 100.", width: 16},
-			{title: "max_share_pct", note: "At most this percentage of the people, from 0 to 100.", width: 16},
-			{title: "tier", note: "must is never relaxed; should and nice may give way where not everything can be had.", width: 11, list: "tier"},
-			{title: "group", note: "Empty for the panel, a working group's id, or * for every working group.", width: 11},
-			{title: "source", note: "Where the rule comes from.", width: 34},
+func targetsSheet() TemplateSheet {
+	return TemplateSheet{
+		Name:  "Targets",
+		About: "One row a target that the panel, or every working group, should meet. Published rules need no rows here: see roundtable rules.",
+		Columns: []TemplateColumn{
+			{Title: "id", Note: "A name of your own for the target; may stay empty.", Width: 14},
+			{Title: "dimension", Note: "The column of People it speaks of.", Required: true, Width: 16, List: "dimension"},
+			{Title: "value", Note: "The value that counts, such as African Group. Empty speaks of all values.", Width: 42},
+			{Title: "min", Note: "At least so many people.", Width: 9},
+			{Title: "max", Note: "At most so many people.", Width: 9},
+			{Title: "min_share_pct", Note: "At least this percentage of the people, from 0 to 100.", Width: 16},
+			{Title: "max_share_pct", Note: "At most this percentage of the people, from 0 to 100.", Width: 16},
+			{Title: "tier", Note: "must is never relaxed; should and nice may give way where not everything can be had.", Width: 11, List: "tier"},
+			{Title: "group", Note: "Empty for the panel, a working group's id, or * for every working group.", Width: 11},
+			{Title: "source", Note: "Where the rule comes from.", Width: 34},
 		},
-		examples: [][]string{
+		Examples: [][]string{
 			{"example: 1", "region", "African Group", "1", "", "", "", "must", "", "our terms of reference"},
 			{"example: 2", "gender", "woman", "", "", "40", "", "should", "", ""},
 			{"example: 3", "stakeholder", "Government", "1", "", "", "", "should", "*", ""},
@@ -102,16 +130,16 @@ func targetsSheet() templateSheet {
 	}
 }
 
-func settingsSheet() templateSheet {
-	return templateSheet{
-		name:  "Settings",
-		about: "How to count and plan. An empty value keeps the usual setting.",
-		columns: []templateColumn{
-			{title: "key", note: "The name of the setting.", width: 24},
-			{title: "value", note: "Your choice. Empty keeps the usual setting.", width: 22},
-			{title: "note", note: "What the setting does.", width: 100},
+func settingsSheet() TemplateSheet {
+	return TemplateSheet{
+		Name:  "Settings",
+		About: "How to count and plan. An empty value keeps the usual setting.",
+		Columns: []TemplateColumn{
+			{Title: "key", Note: "The name of the setting.", Width: 24},
+			{Title: "value", Note: "Your choice. Empty keeps the usual setting.", Width: 22},
+			{Title: "note", Note: "What the setting does.", Width: 100},
 		},
-		rows: [][]string{
+		Rows: [][]string{
 			{"title", "", "Title of the meeting, shown on the reports."},
 			{"date", "", "Date shown on the reports, such as 2026-03-01."},
 			{"rules", "", "Rule packs to judge by, such as igf-2023; roundtable rules lists them."},

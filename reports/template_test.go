@@ -11,7 +11,7 @@ import (
 func templateBytes(t *testing.T) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := WriteTemplate(&out); err != nil {
+	if err := WriteTemplate(&out, NewTemplate()); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -35,41 +35,41 @@ func TestWriteTemplate(t *testing.T) {
 	if visible, err := f.GetSheetVisible("Lists"); visible || err != nil {
 		t.Errorf("Lists visible: %t, %v", visible, err)
 	}
-	for _, s := range templateSheets() {
-		rows, err := f.GetRows(s.name)
+	for _, s := range NewTemplate().Sheets {
+		rows, err := f.GetRows(s.Name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(rows) != 1+len(s.examples)+len(s.rows) {
-			t.Errorf("%s: %d rows", s.name, len(rows))
+		if len(rows) != 1+len(s.Examples)+len(s.Rows) {
+			t.Errorf("%s: %d rows", s.Name, len(rows))
 		}
-		for i, row := range rows[1 : 1+len(s.examples)] {
-			if !strings.HasPrefix(row[0], ExampleMark) {
-				t.Errorf("%s row %d is not marked as an example: %q", s.name, i+2, row[0])
+		for i, row := range rows[1 : 1+len(s.Examples)] {
+			if !strings.HasPrefix(row[0], "example:") {
+				t.Errorf("%s row %d is not marked as an example: %q", s.Name, i+2, row[0])
 			}
-			if len(s.examples[i]) != len(s.columns) {
-				t.Errorf("%s row %d has %d cells for %d columns", s.name, i+2, len(s.examples[i]), len(s.columns))
+			if len(s.Examples[i]) != len(s.Columns) {
+				t.Errorf("%s row %d has %d cells for %d columns", s.Name, i+2, len(s.Examples[i]), len(s.Columns))
 			}
 		}
-		comments, err := f.GetComments(s.name)
-		if err != nil || len(comments) != len(s.columns) {
-			t.Errorf("%s: %d notes for %d headings, %v", s.name, len(comments), len(s.columns), err)
+		comments, err := f.GetComments(s.Name)
+		if err != nil || len(comments) != len(s.Columns) {
+			t.Errorf("%s: %d notes for %d headings, %v", s.Name, len(comments), len(s.Columns), err)
 		}
-		for i, c := range s.columns {
-			if c.required != strings.HasSuffix(rows[0][i], " *") {
-				t.Errorf("%s: heading %q, required %t", s.name, rows[0][i], c.required)
+		for i, c := range s.Columns {
+			if c.Required != strings.HasSuffix(rows[0][i], " *") {
+				t.Errorf("%s: heading %q, required %t", s.Name, rows[0][i], c.Required)
 			}
 			note := ""
 			for _, run := range comments[i].Paragraph {
 				note += run.Text
 			}
-			if c.required != strings.Contains(note, "Needed.") || !strings.HasPrefix(note, c.title) {
-				t.Errorf("%s: note of %q does not agree with its star", s.name, c.title)
+			if c.Required != strings.Contains(note, "Needed.") || !strings.HasPrefix(note, c.Title) {
+				t.Errorf("%s: note of %q does not agree with its star", s.Name, c.Title)
 			}
 		}
-		panes, err := f.GetPanes(s.name)
+		panes, err := f.GetPanes(s.Name)
 		if err != nil || !panes.Freeze || panes.YSplit != 1 {
-			t.Errorf("%s: heading not frozen", s.name)
+			t.Errorf("%s: heading not frozen", s.Name)
 		}
 	}
 	// The lists behind the drop-downs, one with commas in its terms.
@@ -92,7 +92,7 @@ func TestWriteTemplate(t *testing.T) {
 }
 
 func TestWriteTemplateReportsErrors(t *testing.T) {
-	if err := WriteTemplate(&brokenWriter{100}); !errors.Is(err, errBroken) {
-		t.Errorf("error %v, want %v", err, errBroken)
+	if err := WriteTemplate(&BrokenWriter{100}, NewTemplate()); !errors.Is(err, ErrBroken) {
+		t.Errorf("error %v, want %v", err, ErrBroken)
 	}
 }

@@ -32,49 +32,9 @@ func TestWords(t *testing.T) {
 		{upperFirst("éa"), "Éa"},
 		{upperFirst(""), ""},
 		{sentence(" it stopped. "), "It stopped."},
-		{Shorten("one two three four", 12), "one two…"},
-		{Shorten("short", 12), "short"},
-		{Shorten("Wwwwwwwwwwwwwwwww", 6), "Wwwww…"},
-		{Shorten("\u2068سارة الحربي من هنا\u2069", 9), "\u2068سارة…\u2069"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
 		}
 	}
-}
-
-func FuzzCleanText(f *testing.F) {
-	for _, p := range payloads {
-		f.Add(p)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		once := cleanText(s)
-		if twice := cleanText(once); twice != once {
-			t.Errorf("%q becomes %q, then %q", s, once, twice)
-		}
-		open := 0
-		for _, r := range once {
-			switch {
-			case r == isolate:
-				open++
-			case r == popIsolate:
-				open--
-			case r < ' ' || r >= 0x7f && r < 0xa0 || hidden(r):
-				t.Errorf("%q keeps %U", s, r)
-			}
-			if open < 0 {
-				t.Errorf("%q closes an isolate that is not open", once)
-			}
-		}
-		if open != 0 {
-			t.Errorf("%q leaves an isolate open", once)
-		}
-		var all string
-		for _, seg := range Segments(s) {
-			all += seg.Text
-		}
-		if want := Plain(s); all != want {
-			t.Errorf("segments of %q hold %q, want %q", s, all, want)
-		}
-	})
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -126,7 +128,16 @@ func sheetTitle(id string) string {
 	case "whatif":
 		return "What if"
 	}
-	return upperFirst(strings.NewReplacer("-", " ", "_", " ").Replace(id))
+	return capital(strings.NewReplacer("-", " ", "_", " ").Replace(id))
+}
+
+// capital starts a text with a capital letter.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 func (b *workbook) addSheet(want string) *sheet {
@@ -210,7 +221,11 @@ func (b *workbook) table(sh *sheet, t Table) {
 	}
 	b.longTable(own, title, "", t)
 	sh.gap()
-	sh.link(fmt.Sprintf("%s: %s on sheet %s", title, counted(len(t.Rows), "row"), own.name), own.name)
+	rows := "rows"
+	if len(t.Rows) == 1 {
+		rows = "row"
+	}
+	sh.link(fmt.Sprintf("%s: %d %s on sheet %s", title, len(t.Rows), rows, own.name), own.name)
 }
 
 // longTable lays out a sheet that is one long table: title, remarks, and the

@@ -1,6 +1,9 @@
 package reports
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // coverPart is one line of the contents.
 type coverPart struct {
@@ -34,7 +37,7 @@ func (b *workbook) cover(sh *sheet, parts []coverPart) {
 		sh.gap()
 		sh.add(sheetRow{cells: []sheetCell{headerCell("In figures", Left), headerCell("", Left)}})
 		for _, f := range b.d.Facts {
-			sh.pair(upperFirst(Plain(f.Key)), Plain(f.Value))
+			sh.pair(capital(Plain(f.Key)), Plain(f.Value))
 		}
 	}
 	sh.gap()
@@ -80,14 +83,11 @@ func (sh *sheet) pair(key, value string) {
 // wholeNumber reads a text of at most 15 digits, the most a spreadsheet program
 // keeps exactly.
 func wholeNumber(s string) (float64, bool) {
-	if !allDigits(s) || len(s) > 15 || (len(s) > 1 && s[0] == '0') {
+	n, err := strconv.ParseUint(s, 10, 64)
+	if err != nil || len(s) > 15 || len(s) > 1 && s[0] == '0' {
 		return 0, false
 	}
-	n := 0.0
-	for i := range len(s) {
-		n = 10*n + float64(s[i]-'0')
-	}
-	return n, true
+	return float64(n), true
 }
 
 // notes lays out the last sheet.

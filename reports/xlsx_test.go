@@ -37,34 +37,11 @@ func openXLSX(t testing.TB, data []byte) *excelize.File {
 	return f
 }
 
-// parts returns every unzipped part by name.
-func parts(t testing.TB, data []byte) map[string]string {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Close()
-		out[f.Name] = string(content)
-	}
-	return out
-}
-
 func TestWriteXLSXIsReproducible(t *testing.T) {
 	for name, c := range map[string]struct {
 		make func() *Document
 		runs int
-	}{"sample": {sampleDocument, 30}, "big": {bigDocument, 3}} {
+	}{"sample": {Document_, 30}, "big": {BigDocument, 3}} {
 		first := xlsxBytes(t, c.make())
 		for run := range c.runs {
 			if again := xlsxBytes(t, c.make()); !bytes.Equal(first, again) {
@@ -75,7 +52,7 @@ func TestWriteXLSXIsReproducible(t *testing.T) {
 }
 
 func TestWriteXLSXOpens(t *testing.T) {
-	f := openXLSX(t, xlsxBytes(t, bigDocument()))
+	f := openXLSX(t, xlsxBytes(t, BigDocument()))
 	want := []string{"Cover", "Summary", "Balance", "Ranking", "Groups", "Assignments", "Checks", "Chart data", "Notes"}
 	if got := f.GetSheetList(); !slices.Equal(got, want) {
 		t.Errorf("sheets %q, want %q", got, want)
@@ -105,9 +82,9 @@ func TestWriteXLSXOpens(t *testing.T) {
 }
 
 func TestWriteXLSXFormulasOnlyInChecks(t *testing.T) {
-	data := xlsxBytes(t, bigDocument())
+	data := xlsxBytes(t, BigDocument())
 	f := openXLSX(t, data)
-	for name, part := range parts(t, data) {
+	for name, part := range Unzip(t, data) {
 		if strings.HasPrefix(name, "xl/worksheets/") && strings.Contains(part, "<f>") && !strings.Contains(part, "SUMPRODUCT") {
 			t.Errorf("%s holds a formula", name)
 		}
@@ -190,10 +167,10 @@ func TestNameAllocator(t *testing.T) {
 }
 
 func TestWriteXLSXErrors(t *testing.T) {
-	size := len(xlsxBytes(t, sampleDocument()))
+	size := len(xlsxBytes(t, Document_()))
 	for _, left := range []int{0, 1, size / 2, size - 1} {
-		if err := WriteXLSX(&brokenWriter{left}, sampleDocument()); !errors.Is(err, errBroken) {
-			t.Errorf("after %d bytes: error %v, want %v", left, err, errBroken)
+		if err := WriteXLSX(&BrokenWriter{left}, Document_()); !errors.Is(err, ErrBroken) {
+			t.Errorf("after %d bytes: error %v, want %v", left, err, ErrBroken)
 		}
 	}
 }
@@ -240,13 +217,13 @@ func libreOffice(t *testing.T, format string, files map[string][]byte) map[strin
 // takes no text of a CSV file for a formula.
 func TestInLibreOffice(t *testing.T) {
 	t.Parallel() // waits for another program most of the time
-	pdf := libreOffice(t, "pdf", map[string][]byte{"report.xlsx": xlsxBytes(t, bigDocument())})["report"]
+	pdf := libreOffice(t, "pdf", map[string][]byte{"report.xlsx": xlsxBytes(t, BigDocument())})["report"]
 	if !strings.HasPrefix(pdf, "%PDF-") {
 		t.Error("not a PDF")
 	}
 	sheets := libreOffice(t, "fods", map[string][]byte{
 		// Without the stored results the program has to compute them itself.
-		"report.xlsx":  withoutResults(t, xlsxBytes(t, bigDocument())),
+		"report.xlsx":  withoutResults(t, xlsxBytes(t, BigDocument())),
 		"meeting.xlsx": templateBytes(t), "list.csv": temptingCSV(t),
 	})
 	report := sheets["report"]
@@ -290,7 +267,7 @@ func withoutResults(t *testing.T, data []byte) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for name, part := range parts(t, data) {
+	for name, part := range Unzip(t, data) {
 		w, err := z.Create(name)
 		if err != nil {
 			t.Fatal(err)
@@ -306,7 +283,7 @@ func withoutResults(t *testing.T, data []byte) []byte {
 }
 
 func BenchmarkWriteXLSX(b *testing.B) {
-	d := bigDocument()
+	d := BigDocument()
 	for b.Loop() {
 		if err := WriteXLSX(io.Discard, d); err != nil {
 			b.Fatal(err)

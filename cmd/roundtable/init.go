@@ -37,7 +37,7 @@ func runInit(s streams, path string, force bool) error {
 	}
 	set := outfile.New()
 	defer set.Abort()
-	if err := set.Write(path, 0o644, func(w io.Writer) error { return reports.WriteTemplate(w) }); err != nil {
+	if err := set.Write(path, 0o644, func(w io.Writer) error { return reports.WriteTemplate(w, reports.NewTemplate()) }); err != nil {
 		return err
 	}
 	if err := set.Commit(); err != nil {

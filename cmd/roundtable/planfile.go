@@ -73,9 +73,7 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *r
 	in := a.input(l, j, "plan")
 	policy := reports.DefaultPolicy()
 	policy.OpenRoster = l.o.openRoster
-	protected, err := reports.Protect(l.meeting, reports.Results{
-		Balance: a.views, Ranking: a.ranking, Groups: a.groups,
-	}, in.Provenance, policy)
+	protected, err := reports.Protect(l.meeting, in.Results(), in.Provenance, policy)
 	if err != nil {
 		return nil, nil, err
 	}
