@@ -1,12 +1,15 @@
-package reports
+package reports_test
 
 import (
 	"fmt"
 	"testing"
+
+	"roundtable/reports"
+	"roundtable/testdata/sample"
 )
 
 func TestSegments(t *testing.T) {
-	for in, want := range map[string][]Segment{
+	for in, want := range map[string][]reports.Segment{
 		"plain":                                nil,
 		"by \u2068سارة\u2069 today":            {{"by ", false}, {"سارة", true}, {" today", false}},
 		"\u2068a\u2069\u2068b\u2069":           {{"a", true}, {"b", true}},
@@ -15,9 +18,9 @@ func TestSegments(t *testing.T) {
 		"turned \u202Eback\u202C and \u200Bso": {{"turned back and so", false}},
 	} {
 		if want == nil {
-			want = []Segment{{in, false}}
+			want = []reports.Segment{{in, false}}
 		}
-		if got := Segments(in); fmt.Sprint(got) != fmt.Sprint(want) {
+		if got := reports.Segments(in); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%q: %v, want %v", in, got, want)
 		}
 	}
@@ -25,10 +28,10 @@ func TestSegments(t *testing.T) {
 
 func TestShorten(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
-		{Shorten("one two three four", 12), "one two…"},
-		{Shorten("short", 12), "short"},
-		{Shorten("Wwwwwwwwwwwwwwwww", 6), "Wwwww…"},
-		{Shorten("\u2068سارة الحربي من هنا\u2069", 9), "\u2068سارة…\u2069"},
+		{reports.Shorten("one two three four", 12), "one two…"},
+		{reports.Shorten("short", 12), "short"},
+		{reports.Shorten("Wwwwwwwwwwwwwwwww", 6), "Wwwww…"},
+		{reports.Shorten("\u2068سارة الحربي من هنا\u2069", 9), "\u2068سارة…\u2069"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
@@ -37,12 +40,12 @@ func TestShorten(t *testing.T) {
 }
 
 func FuzzCleanText(f *testing.F) {
-	for _, p := range Payloads {
+	for _, p := range sample.Payloads {
 		f.Add(p)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		once := CleanText(s)
-		if twice := CleanText(once); twice != once {
+		once := reports.CleanText(s)
+		if twice := reports.CleanText(once); twice != once {
 			t.Errorf("%q becomes %q, then %q", s, once, twice)
 		}
 		open := 0
@@ -52,7 +55,7 @@ func FuzzCleanText(f *testing.F) {
 				open++
 			case r == '\u2069':
 				open--
-			case r < ' ' || r >= 0x7f && r < 0xa0 || IsHidden(r):
+			case r < ' ' || r >= 0x7f && r < 0xa0 || reports.IsHidden(r):
 				t.Errorf("%q keeps %U", s, r)
 			}
 			if open < 0 {
@@ -63,10 +66,10 @@ func FuzzCleanText(f *testing.F) {
 			t.Errorf("%q leaves an isolate open", once)
 		}
 		var all string
-		for _, seg := range Segments(s) {
+		for _, seg := range reports.Segments(s) {
 			all += seg.Text
 		}
-		if want := Plain(s); all != want {
+		if want := reports.Plain(s); all != want {
 			t.Errorf("segments of %q hold %q, want %q", s, all, want)
 		}
 	})

@@ -1,9 +1,15 @@
-package reports
+package reports_test
 
 import (
 	"errors"
 	"io"
 	"testing"
+
+	"roundtable/reports"
+	"roundtable/reports/html"
+	"roundtable/reports/text"
+	"roundtable/reports/xlsx"
+	"roundtable/testdata/sample"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -11,31 +17,31 @@ import (
 
 // Writers read the document and leave it as it is: the next writer gets the same.
 func TestWritersLeaveTheDocumentAlone(t *testing.T) {
-	for name, write := range map[string]func(io.Writer, *Document) error{
-		"text": func(w io.Writer, d *Document) error { return WriteText(w, d, 60) },
-		"xlsx": WriteXLSX,
-		"html": func(w io.Writer, d *Document) error { return WriteHTML(w, d, HTMLOptions{}) },
+	for name, write := range map[string]func(io.Writer, *reports.Document) error{
+		"text": func(w io.Writer, d *reports.Document) error { return text.WriteDocument(w, d, 60) },
+		"xlsx": xlsx.Write,
+		"html": func(w io.Writer, d *reports.Document) error { return html.Write(w, d, html.Options{}) },
 	} {
-		d := BigDocument()
+		d := sample.BigDocument()
 		if err := write(io.Discard, d); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(BigDocument(), d, cmpopts.EquateNaNs()); diff != "" {
+		if diff := cmp.Diff(sample.BigDocument(), d, cmpopts.EquateNaNs()); diff != "" {
 			t.Errorf("%s changed the document:\n%s", name, diff)
 		}
 	}
 }
 
 func TestWritersReportErrors(t *testing.T) {
-	d := Document_()
-	for name, write := range map[string]func(*BrokenWriter) error{
-		"text": func(w *BrokenWriter) error { return WriteText(w, d, 80) },
-		"csv":  func(w *BrokenWriter) error { return WriteCSV(w, d.Sections[1].Blocks[0].(Table)) },
-		"json": func(w *BrokenWriter) error { return WriteJSON(w, d.Facts) },
+	d := sample.Document()
+	for name, write := range map[string]func(*sample.BrokenWriter) error{
+		"text": func(w *sample.BrokenWriter) error { return text.WriteDocument(w, d, 80) },
+		"csv":  func(w *sample.BrokenWriter) error { return text.WriteCSV(w, d.Sections[1].Blocks[0].(reports.Table)) },
+		"json": func(w *sample.BrokenWriter) error { return reports.WriteJSON(w, d.Facts) },
 	} {
 		for _, left := range []int{0, 1, 20} {
-			if err := write(&BrokenWriter{left}); !errors.Is(err, ErrBroken) {
-				t.Errorf("%s after %d bytes: error %v, want %v", name, left, err, ErrBroken)
+			if err := write(&sample.BrokenWriter{Left: left}); !errors.Is(err, sample.ErrBroken) {
+				t.Errorf("%s after %d bytes: error %v, want %v", name, left, err, sample.ErrBroken)
 			}
 		}
 	}

@@ -11,15 +11,16 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/build"
 )
 
 // analysis is everything that was found out, with the reasons for what was not.
 type analysis struct {
-	views   []reports.BalanceView
+	views   []build.BalanceView
 	ranking *ranking.Result
 	groups  *grouping.Plan
 	problem *grouping.Problem
-	missing reports.Missing
+	missing build.Missing
 	// impossible is why the working groups cannot be formed as asked; groups
 	// then holds the nearest proposal.
 	impossible *grouping.InfeasibleError
@@ -66,8 +67,8 @@ func (a *analysis) mustMissed() bool {
 }
 
 // input is what the chair edition is built from.
-func (a *analysis) input(l *loaded, j *job, command string) reports.Input {
-	return reports.Input{
+func (a *analysis) input(l *loaded, j *job, command string) build.Input {
+	return build.Input{
 		Meeting: l.meeting, Pool: l.pool, Kept: l.kept != nil, Balance: a.views, Ranking: a.ranking, Groups: a.groups,
 		Impossible: a.impossible, Missing: a.missing, Provenance: l.provenance(j, command),
 	}

@@ -3,9 +3,10 @@ package main
 import (
 	"context"
 
-	"github.com/spf13/cobra"
-
 	"roundtable/reports"
+	"roundtable/reports/build"
+
+	"github.com/spf13/cobra"
 )
 
 // newBalance makes the command that judges a panel.
@@ -57,7 +58,7 @@ func runBalance(ctx context.Context, j *job) error {
 	if j.format == "json" {
 		err = reports.WriteJSON(j.io.out, inTheirWords(a.views[0].Report))
 	} else {
-		err = l.show(j, a, "balance", "targets", reports.BalanceSections...)
+		err = l.show(j, a, "balance", "targets", build.BalanceSections...)
 	}
 	if err == nil && a.mustMissed() {
 		return errMissed

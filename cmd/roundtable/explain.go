@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/text"
+
+	"github.com/spf13/cobra"
 )
 
 // explainKinds are the things that can be explained.
@@ -53,7 +55,7 @@ func runExplain(ctx context.Context, j *job, kind, name string) error {
 	if a == nil {
 		return planErr
 	}
-	s, known := reports.Explain(a.input(l, j, "explain"), kind, name)
+	s, known := build.Explain(a.input(l, j, "explain"), kind, name)
 	if s == nil {
 		hint := fmt.Sprintf("there is no %s in these files", kind)
 		if len(known) > 0 {
@@ -64,5 +66,5 @@ func runExplain(ctx context.Context, j *job, kind, name string) error {
 	if j.format == "json" {
 		return reports.WriteJSON(j.io.out, s)
 	}
-	return reports.WriteTextSection(j.io.out, s, reports.TextOptions{Width: j.width()})
+	return text.WriteSection(j.io.out, s, text.Options{Width: j.width()})
 }

@@ -6,11 +6,13 @@ import (
 	"io"
 	"slices"
 
-	"github.com/spf13/cobra"
-
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/text"
+
+	"github.com/spf13/cobra"
 )
 
 // newGroup makes the command that proposes working groups.
@@ -96,7 +98,7 @@ func (l *loaded) showGroups(j *job, a *analysis) error {
 	case "csv":
 		return writeAssignment(j.io.out, a.groups)
 	default:
-		return l.show(j, a, "group", "assignments", reports.GroupSections...)
+		return l.show(j, a, "group", "assignments", build.GroupSections...)
 	}
 }
 
@@ -116,5 +118,5 @@ func writeAssignment(w io.Writer, p *grouping.Plan) error {
 			t.Rows = append(t.Rows, []reports.Value{reports.Str(m.ID), reports.Str(g.ID), reports.Str(string(m.Role))})
 		}
 	}
-	return reports.WriteCSV(w, t)
+	return text.WriteCSV(w, t)
 }

@@ -6,10 +6,11 @@ import (
 	"io"
 	"os"
 
-	"github.com/spf13/cobra"
-
 	"roundtable/cmd/roundtable/internal/outfile"
-	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/xlsx"
+
+	"github.com/spf13/cobra"
 )
 
 // newInit makes the command that writes a workbook to fill in.
@@ -37,7 +38,7 @@ func runInit(s streams, path string, force bool) error {
 	}
 	set := outfile.New()
 	defer set.Abort()
-	if err := set.Write(path, 0o644, func(w io.Writer) error { return reports.WriteTemplate(w, reports.NewTemplate()) }); err != nil {
+	if err := set.Write(path, 0o644, func(w io.Writer) error { return xlsx.WriteTemplate(w, build.Template()) }); err != nil {
 		return err
 	}
 	if err := set.Commit(); err != nil {

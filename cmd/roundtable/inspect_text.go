@@ -10,6 +10,7 @@ import (
 	"roundtable/importers"
 	"roundtable/planner"
 	"roundtable/reports"
+	"roundtable/reports/text"
 )
 
 // inspectionText prints how every sheet was understood, then every finding.
@@ -27,7 +28,7 @@ func inspectionText(j *job, l *loaded) error {
 		if i > 0 {
 			fmt.Fprintln(j.io.out)
 		}
-		if err := reports.WriteTextSection(j.io.out, &doc.Sections[i], reports.TextOptions{Width: j.width()}); err != nil {
+		if err := text.WriteSection(j.io.out, &doc.Sections[i], text.Options{Width: j.width()}); err != nil {
 			return err
 		}
 	}

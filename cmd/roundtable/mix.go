@@ -7,6 +7,8 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/text"
 )
 
 // mix seats everybody at mixed tables instead of working groups.
@@ -49,13 +51,13 @@ func (l *loaded) showMix(j *job, m *grouping.Mix) error {
 	if j.format == "json" {
 		return reports.WriteJSON(j.io.out, m)
 	}
-	s := reports.BuildMix(l.meeting.Roster, m)
+	s := build.Mix(l.meeting.Roster, m)
 	if j.format == "csv" {
 		doc := reports.Document{Sections: []reports.Section{*s}}
 		t, _ := doc.Table("seats")
-		return reports.WriteCSV(j.io.out, t)
+		return text.WriteCSV(j.io.out, t)
 	}
-	return reports.WriteTextSection(j.io.out, s, reports.TextOptions{Width: j.width()})
+	return text.WriteSection(j.io.out, s, text.Options{Width: j.width()})
 }
 
 // unusedDimensions are those in which nobody has a value.

@@ -12,10 +12,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/disclosure"
+	"roundtable/reports/text"
+
+	"github.com/spf13/cobra"
 )
 
 // newPlan makes the command that does everything.
@@ -138,7 +141,7 @@ func earlierPlan(out string) (*planRecord, []byte) {
 		return nil, nil
 	}
 	var old planRecord
-	if json.Unmarshal(data, &old) != nil || old.Schema != reports.PlanSchema {
+	if json.Unmarshal(data, &old) != nil || old.Schema != build.PlanSchema {
 		return nil, nil
 	}
 	return &old, data
@@ -152,7 +155,7 @@ func warnRelease(j *job, l *loaded, out string) {
 	if old == nil || old.Public == nil {
 		return
 	}
-	if err := reports.CheckRelease(old.Public.Release, reports.NewRelease(l.meeting), reports.DefaultPolicy().K); err != nil {
+	if err := disclosure.CheckRelease(old.Public.Release, disclosure.NewRelease(l.meeting), disclosure.DefaultPolicy().K); err != nil {
 		fmt.Fprintf(j.io.err, "warning: %v\n    → If the earlier public edition was sent, do not send this one as well.\n", err)
 	}
 }
@@ -161,7 +164,7 @@ func warnRelease(j *job, l *loaded, out string) {
 func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error {
 	for i := range doc.Sections {
 		if doc.Sections[i].ID == "summary" {
-			if err := reports.WriteTextSection(j.io.out, &doc.Sections[i], reports.TextOptions{Width: j.width()}); err != nil {
+			if err := text.WriteSection(j.io.out, &doc.Sections[i], text.Options{Width: j.width()}); err != nil {
 				return err
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/text"
 )
 
 // runProgramme judges several sessions together: each file is a session of its
@@ -61,15 +63,15 @@ func runProgramme(ctx context.Context, j *job) error {
 }
 
 func showProgramme(j *job, p *balance.Programme) error {
-	s := reports.BuildProgramme(p)
+	s := build.Programme(p)
 	switch j.format {
 	case "json":
 		return reports.WriteJSON(j.io.out, p)
 	case "csv":
 		doc := reports.Document{Sections: []reports.Section{*s}}
 		t, _ := doc.Table("sessions")
-		return reports.WriteCSV(j.io.out, t)
+		return text.WriteCSV(j.io.out, t)
 	default:
-		return reports.WriteTextSection(j.io.out, s, reports.TextOptions{Width: j.width()})
+		return text.WriteSection(j.io.out, s, text.Options{Width: j.width()})
 	}
 }

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/spf13/cobra"
-
 	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/text"
+
+	"github.com/spf13/cobra"
 )
 
 // newRank makes the command that orders the issues.
@@ -73,7 +75,7 @@ func runRank(ctx context.Context, j *job, rule, export string) error {
 		}
 		fmt.Fprintln(j.io.out)
 	}
-	return l.show(j, a, "rank", "ranking", reports.RankingSections...)
+	return l.show(j, a, "rank", "ranking", build.RankingSections...)
 }
 
 // showRule prints the order by one counting rule, or why the rule does not
@@ -88,7 +90,7 @@ func (j *job) showRule(r *ranking.Result, name string) error {
 	if j.format == "csv" {
 		return j.showTable(s.Blocks[0].(reports.Table))
 	}
-	return reports.WriteTextSection(j.io.out, s, reports.TextOptions{Width: j.width()})
+	return text.WriteSection(j.io.out, s, text.Options{Width: j.width()})
 }
 
 // ruleSection tells one rule's order and what the rule does; its first block is

@@ -5,10 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"roundtable/importers/rulepacks"
 	"roundtable/reports"
+	"roundtable/reports/text"
+
+	"github.com/spf13/cobra"
 )
 
 // newRules makes the command that lists and explains the rule packs.
@@ -71,9 +72,9 @@ func explainRules(j *job, name string) error {
 		return reports.WriteJSON(j.io.out, p)
 	}
 	if j.format == "csv" {
-		return reports.WriteCSV(j.io.out, ruleTable(&p, true))
+		return text.WriteCSV(j.io.out, ruleTable(&p, true))
 	}
-	return reports.WriteTextSection(j.io.out, packSection(&p), reports.TextOptions{Width: j.width()})
+	return text.WriteSection(j.io.out, packSection(&p), text.Options{Width: j.width()})
 }
 
 // packSection explains one pack: its lines, what they mean for the verdict, and
@@ -139,7 +140,7 @@ func ofWhom(r *rulepacks.Rule) string {
 // showTable prints one table as text or csv.
 func (j *job) showTable(t reports.Table) error {
 	if j.format == "csv" {
-		return reports.WriteCSV(j.io.out, t)
+		return text.WriteCSV(j.io.out, t)
 	}
-	return reports.WriteTextTable(j.io.out, t, reports.TextOptions{Width: j.width()})
+	return text.WriteTable(j.io.out, t, text.Options{Width: j.width()})
 }

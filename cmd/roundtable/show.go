@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/text"
 )
 
 // errText is a reason in a sentence as an error in the voice of errors: without
@@ -20,13 +21,13 @@ func errText(sentence string) error {
 // show prints the sections of the report that answer one command: as text, or
 // one table of them as csv.
 func (l *loaded) show(j *job, a *analysis, command, table string, sections ...string) error {
-	doc := reports.Build(a.input(l, j, command))
+	doc := build.Chair(a.input(l, j, command))
 	if j.format == "csv" {
 		t, ok := doc.Table(table)
 		if !ok {
 			return fmt.Errorf("the report has no table %q", table)
 		}
-		return reports.WriteCSV(j.io.out, t)
+		return text.WriteCSV(j.io.out, t)
 	}
 	first := true
 	for i := range doc.Sections {
@@ -38,7 +39,7 @@ func (l *loaded) show(j *job, a *analysis, command, table string, sections ...st
 			fmt.Fprintln(j.io.out)
 		}
 		first = false
-		if err := reports.WriteTextSection(j.io.out, s, reports.TextOptions{Width: j.width()}); err != nil {
+		if err := text.WriteSection(j.io.out, s, text.Options{Width: j.width()}); err != nil {
 			return err
 		}
 	}

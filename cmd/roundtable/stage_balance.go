@@ -9,12 +9,12 @@ import (
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/balance"
-	"roundtable/reports"
+	"roundtable/reports/build"
 )
 
 // balanceStage checks the judged panel, and everybody listed where that is
 // somebody else, and advises on the judged one.
-func (l *loaded) balanceStage(ctx context.Context) ([]reports.BalanceView, string, error) {
+func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string, error) {
 	m := l.meeting
 	if len(m.Roster) == 0 {
 		return nil, "There are no people in these files, so there is no balance to check. Add a table of people with a column for their stakeholder group.", nil
@@ -38,11 +38,11 @@ func (l *loaded) balanceStage(ctx context.Context) ([]reports.BalanceView, strin
 	if err := l.advise(ctx, report, seat, targets, opts); err != nil {
 		return nil, "", err
 	}
-	views := []reports.BalanceView{{Who: panel.Judged, Judged: true, Report: report}}
+	views := []build.BalanceView{{Who: panel.Judged, Judged: true, Report: report}}
 	if len(panel.Members) != len(seat.session) {
 		all := planner.EverybodyListed(seat.session)
 		opts.Judged, opts.Pool = all.Judged, nil
-		views = append(views, reports.BalanceView{
+		views = append(views, build.BalanceView{
 			Who: all.Judged, Report: balance.Check(all.Members, targets, opts),
 		})
 	}

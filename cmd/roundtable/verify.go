@@ -10,10 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"roundtable/planner/grouping"
-	"roundtable/reports"
+	"roundtable/reports/build"
+
+	"github.com/spf13/cobra"
 )
 
 // newVerify makes the command that checks a plan that was written.
@@ -123,8 +123,8 @@ func readPlanFile(dir string) (*planRecord, []byte, error) {
 	if err := json.Unmarshal(data, &p); err != nil {
 		return nil, nil, inputError{err: fmt.Errorf("%s: not a plan: %w", path, err)}
 	}
-	if p.Schema != reports.PlanSchema {
-		return nil, nil, inputError{err: fmt.Errorf("%s: schema %q, and this version reads %q", path, p.Schema, reports.PlanSchema)}
+	if p.Schema != build.PlanSchema {
+		return nil, nil, inputError{err: fmt.Errorf("%s: schema %q, and this version reads %q", path, p.Schema, build.PlanSchema)}
 	}
 	return &p, data, nil
 }
