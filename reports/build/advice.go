@@ -10,29 +10,29 @@ import (
 )
 
 // adviceBlocks say what would mend the panel, or why nothing can.
-func (b *builder) adviceBlocks(r *balance.Report) []reports.Block {
+func adviceBlocks(b *builder, r *balance.Report) []reports.Block {
 	a := r.Advice
 	if a == nil {
 		return nil
 	}
 	if a.Feasible {
-		return b.changeBlocks(r, a)
+		return changeBlocks(b, r, a)
 	}
-	return b.conflictBlocks(r, a, false)
+	return conflictBlocks(b, r, a, false)
 }
 
-func (b *builder) changeBlocks(r *balance.Report, a *balance.Advice) []reports.Block {
-	out := b.singleVerdicts(r, a)
+func changeBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
+	out := singleVerdicts(b, r, a)
 	if c := a.Changes; c != nil && c.Min > 0 {
-		out = append(out, b.changeTable(a, c))
+		out = append(out, changeTable(b, a, c))
 	}
 	if c := a.Additions; c != nil && c.Min > 0 && len(c.Listed) > 0 {
 		out = append(out, reports.Paragraph{Text: fmt.Sprintf("With nobody leaving, %s would do it: %s.",
 			counted(c.Min, "more person", "more people"), few(b.names(c.Listed[0].Add), 6))})
 	}
-	out = append(out, b.excludedBlocks(r, a)...)
+	out = append(out, excludedBlocks(b, r, a)...)
 	if w := a.Wishes; w != nil {
-		out = append(out, b.wishBlocks(r, w)...)
+		out = append(out, wishBlocks(b, r, w)...)
 	}
 	return out
 }
@@ -42,18 +42,18 @@ func (b *builder) changeBlocks(r *balance.Report, a *balance.Advice) []reports.B
 const maxWishWays = 3
 
 // wishBlocks say what it would take to meet the wishes as well as the rules.
-func (b *builder) wishBlocks(r *balance.Report, w *balance.Advice) []reports.Block {
+func wishBlocks(b *builder, r *balance.Report, w *balance.Advice) []reports.Block {
 	switch {
 	case w.Feasible && w.Changes != nil && w.Changes.Min > 0:
 		few := *w.Changes
 		few.Profiles = few.Profiles[:min(len(few.Profiles), maxWishWays)]
-		t := b.changeTable(w, &few)
+		t := changeTable(b, w, &few)
 		t.ID, t.Title = "changes-wishes", upperFirst(counted(w.Changes.Min, "change"))+" would meet the wishes as well"
 		return []reports.Block{t}
 	case w.Feasible:
 		return nil
 	default:
-		return b.conflictBlocks(r, w, true)
+		return conflictBlocks(b, r, w, true)
 	}
 }
 
@@ -62,7 +62,7 @@ const maxExcluded = 8
 
 // excludedBlocks list the people who are on no panel that meets the rules, and
 // what keeps them out.
-func (b *builder) excludedBlocks(r *balance.Report, a *balance.Advice) []reports.Block {
+func excludedBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
 	n := len(a.NeverChosen)
 	if n == 0 {
 		if a.NeverUnfinished {
@@ -83,7 +83,7 @@ func (b *builder) excludedBlocks(r *balance.Report, a *balance.Advice) []reports
 	for _, x := range a.Excluded {
 		why := "not worked out: the limit came first"
 		if len(x.Rules) > 0 {
-			why = joined(b.shortNames(r, x.Rules))
+			why = joined(shortNames(r, x.Rules))
 		}
 		if who[why] == nil {
 			reasons = append(reasons, why)
@@ -100,7 +100,7 @@ func (b *builder) excludedBlocks(r *balance.Report, a *balance.Advice) []reports
 	return []reports.Block{t}
 }
 
-func (b *builder) changeTable(a *balance.Advice, c *balance.Changes) reports.Table {
+func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Table {
 	t := reports.Table{
 		ID: "changes", RowHead: true, Columns: []reports.Column{{Title: "Way"}, {Title: "Leave"}, {Title: "Join"}},
 		Title: fmt.Sprintf("%s would meet every rule that must hold", upperFirst(counted(c.Min, "change"))),
@@ -110,7 +110,7 @@ func (b *builder) changeTable(a *balance.Advice, c *balance.Changes) reports.Tab
 		t.Columns = append(t.Columns, reports.Column{Title: "Panels", Align: reports.Right})
 		for i, x := range c.Profiles {
 			shown += x.Panels
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Str(orNobody(b.choices(x.Drop))), reports.Str(orNobody(b.choices(x.Add))), reports.Int(x.Panels)})
+			t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Str(orNobody(choices(b, x.Drop))), reports.Str(orNobody(choices(b, x.Add))), reports.Int(x.Panels)})
 		}
 	} else {
 		shown = len(c.Listed)
@@ -136,7 +136,7 @@ func (b *builder) changeTable(a *balance.Advice, c *balance.Changes) reports.Tab
 
 // choices words a choice among people alike for the rules: "A, B or one of 3
 // more (Government, African)".
-func (b *builder) choices(cs []balance.ProfileChoice) string {
+func choices(b *builder, cs []balance.ProfileChoice) string {
 	out := make([]string, len(cs))
 	for i, c := range cs {
 		switch {
@@ -155,7 +155,7 @@ func (b *builder) choices(cs []balance.ProfileChoice) string {
 }
 
 // choiceNames is choices without the profiles, as part of a sentence.
-func (b *builder) choiceNames(cs []balance.ProfileChoice) string {
+func choiceNames(b *builder, cs []balance.ProfileChoice) string {
 	out := make([]string, len(cs))
 	for i, c := range cs {
 		switch {
@@ -182,10 +182,10 @@ func seatProfile(p map[planner.Dimension]string) string {
 }
 
 // singleVerdicts say whom to invite, or to exchange, to mend most at once.
-func (b *builder) singleVerdicts(r *balance.Report, a *balance.Advice) []reports.Block {
+func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
 	var v []reports.Verdict
 	if x := bestAdd(a.SingleAdds); x != nil {
-		what := joined(b.targetNames(r, x.Fixes))
+		what := joined(targetNames(r, x.Fixes))
 		text := "One invitation would meet " + what
 		if len(x.Fixes) > 1 {
 			text = fmt.Sprintf("One invitation would meet %s at once: %s", counted(len(x.Fixes), "rule"), what)
@@ -202,7 +202,7 @@ func (b *builder) singleVerdicts(r *balance.Report, a *balance.Advice) []reports
 		}
 		if len(best.Fixes) > 0 {
 			v = append(v, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Replacing %s by %s would meet %s and break nothing.",
-				b.name(best.Drop), fewOr(b.names(best.Add), 3, "others"), joined(b.targetNames(r, best.Fixes)))})
+				b.name(best.Drop), fewOr(b.names(best.Add), 3, "others"), joined(targetNames(r, best.Fixes)))})
 		}
 	}
 	if len(v) == 0 {

@@ -21,7 +21,7 @@ func targetTitle(r *balance.Report, id string) string {
 
 // targetName words a target of the report by its ID, with its range; IDs it
 // does not know stay.
-func (b *builder) targetName(r *balance.Report, id string) string {
+func targetName(r *balance.Report, id string) string {
 	for i := range r.Targets {
 		t := &r.Targets[i]
 		if t.ID == id {
@@ -44,8 +44,8 @@ func (b *builder) targetName(r *balance.Report, id string) string {
 }
 
 // shortNames words rules of a conflict for narrow cells: "WEOG (at most 2)".
-func (b *builder) shortNames(r *balance.Report, rules []string) []string {
-	out := b.targetNames(r, rules)
+func shortNames(r *balance.Report, rules []string) []string {
+	out := targetNames(r, rules)
 	for i, rule := range rules {
 		for k := range r.Targets {
 			t := &r.Targets[k]
@@ -58,24 +58,24 @@ func (b *builder) shortNames(r *balance.Report, rules []string) []string {
 	return out
 }
 
-func (b *builder) targetNames(r *balance.Report, ids []string) []string {
+func targetNames(r *balance.Report, ids []string) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
-		out[i] = b.targetName(r, id)
+		out[i] = targetName(r, id)
 	}
 	return out
 }
 
 // changeWords is the first of the alternatives in a sentence: "replace A by B",
 // "A and B leave; C and D join", and how many more there are.
-func (b *builder) changeWords(c *balance.Changes) string {
+func changeWords(b *builder, c *balance.Changes) string {
 	var ways []string
 	shown := 0
 	for i := range c.Profiles {
 		if len(ways) == 2 || c.Min > 1 && len(ways) == 1 {
 			break
 		}
-		ways = append(ways, swapWords(b.choiceNames(c.Profiles[i].Drop), b.choiceNames(c.Profiles[i].Add)))
+		ways = append(ways, swapWords(choiceNames(b, c.Profiles[i].Drop), choiceNames(b, c.Profiles[i].Add)))
 		shown += c.Profiles[i].Panels
 	}
 	if len(ways) == 0 && len(c.Listed) > 0 {
@@ -101,7 +101,7 @@ func swapWords(drop, add string) string {
 }
 
 // adviceSentence is the smallest change in a sentence or two, for the summary.
-func (b *builder) adviceSentence() string {
+func adviceSentence(b *builder) string {
 	if b.judged == nil || b.judged.Report.Advice == nil {
 		return ""
 	}
@@ -112,29 +112,29 @@ func (b *builder) adviceSentence() string {
 			return ""
 		}
 		out := "No panel from the people on the list can meet every rule that must hold."
-		if s := b.recruitSentence(r, a, false); s != "" {
+		if s := recruitSentence(b, r, a, false); s != "" {
 			return out + " " + s
 		}
 		if a.Relaxation != nil && len(a.Relaxation.Changes) > 0 {
-			out += " " + b.relaxationWords(r, a.Relaxation)
+			out += " " + relaxationWords(b, r, a.Relaxation)
 		}
 		return out
 	}
 	var parts []string
 	if c := a.Changes; c != nil && c.Min > 0 {
-		parts = append(parts, counted(c.Min, "change")+" would meet every rule that must hold: "+b.changeWords(c)+".")
+		parts = append(parts, counted(c.Min, "change")+" would meet every rule that must hold: "+changeWords(b, c)+".")
 	}
 	switch w := a.Wishes; {
 	case w == nil:
 	case w.Feasible && w.Changes != nil && w.Changes.Min > 0:
 		line := counted(w.Changes.Min, "change") + " would meet the wishes as well"
 		if len(parts) == 0 {
-			line += ": " + b.changeWords(w.Changes)
+			line += ": " + changeWords(b, w.Changes)
 		}
 		parts = append(parts, line+".")
 	case !w.Feasible && w.Proved:
 		line := "Nobody on the list can make the panel meet all the wishes."
-		if s := b.recruitSentence(r, w, true); s != "" {
+		if s := recruitSentence(b, r, w, true); s != "" {
 			line += " " + s
 		}
 		parts = append(parts, line)

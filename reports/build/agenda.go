@@ -10,21 +10,21 @@ import (
 )
 
 // agenda is the choice of k issues in which every group gets its share.
-func (b *builder) agenda() *reports.Section {
+func agendaSection(b *builder) *reports.Section {
 	if b.in.Ranking == nil || b.in.Ranking.Agenda == nil || len(b.in.Ranking.Agenda.Issues) == 0 {
 		return nil
 	}
 	a := b.in.Ranking.Agenda
-	s := &reports.Section{ID: "agenda", Title: "If only some issues can be taken up", Lead: b.agendaSentence(a)}
+	s := &reports.Section{ID: "agenda", Title: "If only some issues can be taken up", Lead: agendaSentence(a)}
 	names := make([]string, len(a.Issues))
 	for i, id := range a.Issues {
 		names[i] = issueLabel(id, b.issue[id], math.MaxInt)
 	}
-	s.Blocks = append(s.Blocks, reports.List{Title: "In the order chosen", Items: names, Ordered: true}, reports.Verdicts{Items: b.agendaVerdicts(a)})
-	if t, ok := b.budgetTable(a); ok {
+	s.Blocks = append(s.Blocks, reports.List{Title: "In the order chosen", Items: names, Ordered: true}, reports.Verdicts{Items: agendaVerdicts(a)})
+	if t, ok := budgetTable(a); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := b.otherAgendas(a); ok {
+	if t, ok := otherAgendas(a); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
 	return s
@@ -43,18 +43,18 @@ func agendaTitle(rule string) string {
 	return upperFirst(strings.NewReplacer("-", " ", "_", " ").Replace(rule))
 }
 
-func (b *builder) agendaSentence(a *ranking.Agenda) string {
+func agendaSentence(a *ranking.Agenda) string {
 	out := fmt.Sprintf("%s chosen by %s, so that groups get places in proportion to their weight.", upperFirst(counted(len(a.Issues), "issue")), lowerFirst(agendaTitle(a.Rule)))
 	switch {
 	case a.SameAsTopK:
 		out += fmt.Sprintf(" They are the %d with most approval as well.", a.K)
 	case len(a.Added) > 0:
-		out += fmt.Sprintf(" Most approval alone would have taken %s in place of %s.", joined(b.issueIDs(a.Removed)), joined(b.issueIDs(a.Added)))
+		out += fmt.Sprintf(" Most approval alone would have taken %s in place of %s.", joined(issueIDs(a.Removed)), joined(issueIDs(a.Added)))
 	}
 	return out
 }
 
-func (b *builder) agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
+func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 	out := []reports.Verdict{
 		guarantee(a.Certificate.JR, "Voters who make up a place’s worth of the weight, and agree on an issue, are not left without any."),
 		guarantee(a.Certificate.EJRPlus, "Larger groups that agree get places in proportion."),
@@ -80,7 +80,7 @@ func guarantee(holds bool, text string) reports.Verdict {
 }
 
 // budgetTable says what each group brings and gets.
-func (b *builder) budgetTable(a *ranking.Agenda) (reports.Table, bool) {
+func budgetTable(a *ranking.Agenda) (reports.Table, bool) {
 	t := reports.Table{
 		ID: "agenda-groups", Title: "What each group gets", RowHead: true,
 		Columns: []reports.Column{
@@ -98,13 +98,13 @@ func (b *builder) budgetTable(a *ranking.Agenda) (reports.Table, bool) {
 		}
 		t.Rows = append(t.Rows, []reports.Value{
 			reports.Str(groupTitle(g.Group)), reports.Num(g.Places.Float()), reports.Num(math.Round(100 * g.Represented)), reports.Num(g.Average),
-			reports.Str(few(b.issueIDs(g.First), 3) + " " + on),
+			reports.Str(few(issueIDs(g.First), 3) + " " + on),
 		})
 	}
 	return t, len(t.Rows) > 0
 }
 
-func (b *builder) otherAgendas(a *ranking.Agenda) (reports.Table, bool) {
+func otherAgendas(a *ranking.Agenda) (reports.Table, bool) {
 	t := reports.Table{
 		ID: "agenda-others", Title: "What other rules would choose", RowHead: true,
 		Columns: []reports.Column{{Title: "Rule"}, {Title: "Issues"}, {Title: "Proportional?"}},
@@ -114,7 +114,7 @@ func (b *builder) otherAgendas(a *ranking.Agenda) (reports.Table, bool) {
 		if !o.Certificate.EJRPlus {
 			fair = "no"
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(agendaTitle(o.Rule)), reports.Str(strings.Join(b.issueIDs(o.Issues), ", ")), reports.Str(fair)})
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(agendaTitle(o.Rule)), reports.Str(strings.Join(issueIDs(o.Issues), ", ")), reports.Str(fair)})
 	}
 	return t, len(t.Rows) > 0
 }

@@ -12,22 +12,22 @@ import (
 )
 
 // byGroup shows whether the groups rank alike.
-func (b *builder) byGroup() *reports.Section {
+func byGroupSection(b *builder) *reports.Section {
 	r := b.in.Ranking
 	names := groupsWithFigures(r)
 	if len(names) < 2 {
 		return nil
 	}
 	s := &reports.Section{ID: "bygroup", Title: "Each group’s own order"}
-	s.Lead = b.ownFirsts(names)
+	s.Lead = ownFirsts(b, names)
 	s.Blocks = append(s.Blocks,
-		b.groupTable("bygroup-rank", false, "The place each group gives an issue", names, func(i *ranking.Issue, g string) reports.Value {
+		groupTable(b, "bygroup-rank", false, "The place each group gives an issue", names, func(i *ranking.Issue, g string) reports.Value {
 			if n, ok := i.GroupRank[g]; ok && n > 0 {
 				return reports.Int(n)
 			}
 			return reports.Str("")
 		}, 0, "1 is the group’s first place."),
-		b.groupTable("bygroup-support", true, "The support each group gives an issue, 0 to 100", names, func(i *ranking.Issue, g string) reports.Value {
+		groupTable(b, "bygroup-support", true, "The support each group gives an issue, 0 to 100", names, func(i *ranking.Issue, g string) reports.Value {
 			if f, ok := i.GroupSupport[g]; ok {
 				return reports.Num(f)
 			}
@@ -61,7 +61,7 @@ func groupTitle(g string) string {
 }
 
 // ownFirsts says which issue each group puts first.
-func (b *builder) ownFirsts(names []string) string {
+func ownFirsts(b *builder, names []string) string {
 	r := b.in.Ranking
 	byIssue := map[string][]string{}
 	var order []string
@@ -98,7 +98,7 @@ func (b *builder) ownFirsts(names []string) string {
 	return upperFirst(strings.Join(parts, "; ")) + "."
 }
 
-func (b *builder) groupTable(id string, heat bool, title string, groups []string, figure func(*ranking.Issue, string) reports.Value, decimals int, note string) reports.Table {
+func groupTable(b *builder, id string, heat bool, title string, groups []string, figure func(*ranking.Issue, string) reports.Value, decimals int, note string) reports.Table {
 	t := reports.Table{ID: id, Title: title, RowHead: true, Heat: heat, Note: note, Columns: []reports.Column{{Title: "Issue"}}}
 	for _, g := range groups {
 		t.Columns = append(t.Columns, reports.Column{Title: groupTitle(g), Align: reports.Center, Decimals: decimals})
@@ -151,7 +151,7 @@ func spreads(r *ranking.Result, groups []string) []spread {
 }
 
 // agreement shows which issues unite the groups and which split them.
-func (b *builder) agreement() *reports.Section {
+func agreementSection(b *builder) *reports.Section {
 	names := groupsWithFigures(b.in.Ranking)
 	if len(names) < 2 {
 		return nil
@@ -162,7 +162,7 @@ func (b *builder) agreement() *reports.Section {
 	}
 	s := &reports.Section{ID: "agree", Title: "Where groups agree and split", Lead: agreeSentence(all)}
 	s.Blocks = append(s.Blocks, agreeChart(all))
-	s.Blocks = append(s.Blocks, b.splitVerdicts()...)
+	s.Blocks = append(s.Blocks, splitVerdicts(b)...)
 	if t, ok := indexTable(b.in.Ranking); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
@@ -264,7 +264,7 @@ func indexTable(r *ranking.Result) (reports.Table, bool) {
 }
 
 // splitVerdicts names issues that some groups rank high and others low.
-func (b *builder) splitVerdicts() []reports.Block {
+func splitVerdicts(b *builder) []reports.Block {
 	var v []reports.Verdict
 	for i := range b.in.Ranking.Issues {
 		is := &b.in.Ranking.Issues[i]

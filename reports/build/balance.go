@@ -10,10 +10,10 @@ import (
 )
 
 // rules says which balance rules pass, and what would mend those that do not.
-func (b *builder) rules() *reports.Section {
+func rulesSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "rules", Title: "Balance rules"}
 	if b.judged == nil {
-		s.Lead = b.noBalance()
+		s.Lead = noBalance(b)
 		return s
 	}
 	r := b.judged.Report
@@ -22,28 +22,28 @@ func (b *builder) rules() *reports.Section {
 		s.Blocks = append(s.Blocks, targetsHelp())
 		return s
 	}
-	s.Lead = b.balanceSentence()
+	s.Lead = balanceSentence(b)
 	var open []reports.Verdict
 	for _, t := range judgedTargets(r) {
 		if st := stateOf(t); st == reports.Miss || st == reports.Unsure {
-			open = append(open, b.targetVerdict(r, t))
+			open = append(open, targetVerdict(b, r, t))
 		}
 	}
 	if len(open) > 0 {
 		s.Blocks = append(s.Blocks, reports.Verdicts{Items: open})
 	}
-	s.Blocks = append(s.Blocks, b.adviceBlocks(r)...)
+	s.Blocks = append(s.Blocks, adviceBlocks(b, r)...)
 	for i := range b.in.Balance {
 		v := &b.in.Balance[i]
 		if v.Report != nil && len(v.Report.Targets) > 0 {
-			s.Blocks = append(s.Blocks, b.rulesTable(v, i))
+			s.Blocks = append(s.Blocks, rulesTable(b, v, i))
 		}
 	}
 	s.Blocks = append(s.Blocks, notesOf(r.Warnings)...)
 	return s
 }
 
-func (b *builder) noBalance() string {
+func noBalance(b *builder) string {
 	if b.in.Missing.Balance != "" {
 		return b.in.Missing.Balance
 	}
@@ -58,7 +58,7 @@ func targetsHelp() reports.Block {
 }
 
 // balanceSentence is the verdict in a sentence or two.
-func (b *builder) balanceSentence() string {
+func balanceSentence(b *builder) string {
 	r := b.judged.Report
 	c := countVerdicts(r)
 	whom := who(b.judged)
@@ -101,7 +101,7 @@ func allRules(n int) string {
 	}
 }
 
-func (b *builder) rulesTable(v *BalanceView, index int) reports.Table {
+func rulesTable(b *builder, v *BalanceView, index int) reports.Table {
 	t := reports.Table{
 		ID: "targets", RowHead: true,
 		Columns: []reports.Column{
@@ -128,7 +128,7 @@ func (b *builder) rulesTable(v *BalanceView, index int) reports.Table {
 		has.Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
 		t.Rows = append(t.Rows, []reports.Value{
 			reports.Str(shortLabel(r)), reports.Mark(stateOf(r)), has, reports.Str(targetAsked(r)), reports.Str(gap(r)),
-			reports.Str(r.Target.Tier.String()), reports.Str(b.whoCounts(r)),
+			reports.Str(r.Target.Tier.String()), reports.Str(whoCounts(b, r)),
 		})
 	}
 	if v != b.judged {
@@ -144,7 +144,7 @@ func (b *builder) rulesTable(v *BalanceView, index int) reports.Table {
 }
 
 // whoCounts names the people behind a count, or the counts by value.
-func (b *builder) whoCounts(r *balance.TargetResult) string {
+func whoCounts(b *builder, r *balance.TargetResult) string {
 	if len(r.Values) > 0 {
 		parts := make([]string, len(r.Values))
 		for i, v := range r.Values {
@@ -156,7 +156,7 @@ func (b *builder) whoCounts(r *balance.TargetResult) string {
 }
 
 // seats shows how many people each group has, against what is allowed.
-func (b *builder) seats() *reports.Section {
+func seatsSection(b *builder) *reports.Section {
 	if b.judged == nil {
 		return nil
 	}
@@ -166,7 +166,7 @@ func (b *builder) seats() *reports.Section {
 		if !isSeatDimension(d.Name) || len(orderedCounts(d)) == 0 {
 			continue
 		}
-		s.Blocks = append(s.Blocks, b.seatBlock(d))
+		s.Blocks = append(s.Blocks, seatBlock(b, d))
 	}
 	if len(s.Blocks) == 0 {
 		return nil
@@ -235,7 +235,7 @@ func texts(values []string) []string {
 
 // seatBlock is one dot a person up to MaxDots people, a bar chart with the
 // allowed range above.
-func (b *builder) seatBlock(d *balance.DimensionResult) reports.Block {
+func seatBlock(b *builder, d *balance.DimensionResult) reports.Block {
 	t := reports.Table{
 		ID: "seats-" + string(d.Name), Title: spreadTitle(d), RowHead: true,
 		Columns: []reports.Column{
@@ -251,7 +251,7 @@ func (b *builder) seatBlock(d *balance.DimensionResult) reports.Block {
 	for _, v := range counts {
 		row := []reports.Value{reports.Str(v.Value), reports.Int(v.Count), reports.Str(""), reports.Str("")}
 		low, high := Nan, Nan
-		if r := b.targetFor(d.Name, v.Value); r != nil {
+		if r := targetFor(b, d.Name, v.Value); r != nil {
 			row[1].Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
 			row[2], row[3] = reports.Str(targetAsked(r)), reports.Str(gap(r))
 			low = float64(r.Min)
@@ -317,7 +317,7 @@ func withoutEmptyColumns(t reports.Table) reports.Table {
 
 // targetFor finds the plain count target for a value; several are merged into
 // the tighter bounds.
-func (b *builder) targetFor(d planner.Dimension, value string) *balance.TargetResult {
+func targetFor(b *builder, d planner.Dimension, value string) *balance.TargetResult {
 	var found *balance.TargetResult
 	for i := range b.judged.Report.Targets {
 		t := &b.judged.Report.Targets[i]

@@ -81,14 +81,14 @@ func Chair(in Input) *reports.Document {
 		Title:      titleOr(b.m.Title),
 		Subtitle:   "Report for the chair",
 		Edition:    reports.Chair,
-		Facts:      b.facts(),
+		Facts:      facts(b),
 		Provenance: in.Provenance,
 	}
-	for _, part := range []func() *reports.Section{
-		b.summary, b.rules, b.seats, b.cross, b.people, b.ranking, b.byGroup, b.agreement, b.hum, b.agenda,
-		b.groups, b.fit, b.assignments, b.whatIf, b.data, b.audit, b.method, b.privacy,
+	for _, part := range []func(*builder) *reports.Section{
+		summarySection, rulesSection, seatsSection, crossSection, peopleSection, rankingSection, byGroupSection, agreementSection, humSection, agendaSection,
+		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection, privacySection,
 	} {
-		if s := part(); s != nil {
+		if s := part(b); s != nil {
 			d.Sections = append(d.Sections, *s)
 		}
 	}

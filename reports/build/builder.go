@@ -49,7 +49,7 @@ func titleOr(title string) string {
 }
 
 // facts are the key figures under the title.
-func (b *builder) facts() []reports.Pair {
+func facts(b *builder) []reports.Pair {
 	var out []reports.Pair
 	add := func(n int, one string, many ...string) {
 		if n > 0 {

@@ -9,7 +9,7 @@ import (
 )
 
 // moves lists who sits elsewhere than in the earlier plan.
-func (b *builder) moves(p *grouping.Plan) []reports.Block {
+func moveBlocks(b *builder, p *grouping.Plan) []reports.Block {
 	if !b.in.Kept {
 		return nil
 	}

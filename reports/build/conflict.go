@@ -11,13 +11,13 @@ import (
 
 // conflictBlocks say why no panel meets the rules, and the ways out. With wishes
 // set the advice is about the wishes as well as the rules.
-func (b *builder) conflictBlocks(r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
-	out := []reports.Block{reports.Verdicts{Items: []reports.Verdict{b.conflictVerdict(r, a, wishes)}}}
+func conflictBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
+	out := []reports.Block{reports.Verdicts{Items: []reports.Verdict{conflictVerdict(r, a, wishes)}}}
 	if len(a.ConflictDetail) > 0 {
-		out = append(out, b.conflictTable(r, a.ConflictDetail, wishes))
+		out = append(out, conflictTable(b, r, a.ConflictDetail, wishes))
 	}
-	out = append(out, b.recruitBlocks(r, a, wishes)...)
-	if ways := b.waysOut(r, a); len(ways) > 0 {
+	out = append(out, recruitBlocks(b, r, a, wishes)...)
+	if ways := waysOut(b, r, a); len(ways) > 0 {
 		title := "Ways out"
 		if len(a.ConflictDetail) > 0 && a.Recruits != nil && a.Recruits.Min > 0 {
 			title = "Other ways out"
@@ -27,14 +27,14 @@ func (b *builder) conflictBlocks(r *balance.Report, a *balance.Advice, wishes bo
 	return out
 }
 
-func (b *builder) conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
+func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
 	v := reports.Verdict{State: reports.Miss, Text: "No panel from this list can meet every rule that must hold."}
 	what, one := "These rules", "This rule"
 	if wishes {
 		v = reports.Verdict{State: reports.Info, Text: "No panel from this list can meet all the wishes as well."}
 		what, one = "These rules and wishes", "This wish"
 	}
-	names := b.targetNames(r, a.Conflict)
+	names := targetNames(r, a.Conflict)
 	switch {
 	case !a.Proved && wishes:
 		v.Text = "No panel that meets all the wishes as well was found within the limit of the search; that is not a proof that there is none."
@@ -55,7 +55,7 @@ func (b *builder) conflictVerdict(r *balance.Report, a *balance.Advice, wishes b
 	return v
 }
 
-func (b *builder) conflictTable(r *balance.Report, rules []balance.ConflictRule, wishes bool) reports.Table {
+func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, wishes bool) reports.Table {
 	t := reports.Table{
 		ID: "conflict", Title: "The rules that clash, and who could meet them", RowHead: true,
 		Columns: []reports.Column{{Title: "Rule"}, {Title: "Limit"}, {Title: "On the list", Align: reports.Right}, {Title: "Who"}, {Title: "Of these, also"}},
@@ -69,17 +69,17 @@ func (b *builder) conflictTable(r *balance.Report, rules []balance.ConflictRule,
 	for _, c := range rules {
 		var also []string
 		for _, s := range c.Also {
-			also = append(also, b.ruleLabel(r, s.Rule, rules)+" "+text(s.Count))
+			also = append(also, ruleLabel(r, s.Rule, rules)+" "+text(s.Count))
 		}
 		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(b.conflictLabel(r, &c)), reports.Str(limitWords(&c)), reports.Int(c.InPool), reports.Str(few(b.names(c.People), 5)), reports.Str(joined(also)),
+			reports.Str(conflictLabel(r, &c)), reports.Str(limitWords(&c)), reports.Int(c.InPool), reports.Str(few(b.names(c.People), 5)), reports.Str(joined(also)),
 		})
 	}
 	return withoutEmptyColumns(t)
 }
 
 // conflictLabel names a rule of a conflict for a cell.
-func (b *builder) conflictLabel(r *balance.Report, c *balance.ConflictRule) string {
+func conflictLabel(r *balance.Report, c *balance.ConflictRule) string {
 	for i := range r.Targets {
 		if r.Targets[i].ID == c.Target {
 			return shortLabel(&r.Targets[i])
@@ -96,11 +96,11 @@ func (b *builder) conflictLabel(r *balance.Report, c *balance.ConflictRule) stri
 }
 
 // ruleLabel is conflictLabel by the rule's name.
-func (b *builder) ruleLabel(r *balance.Report, rule string, rules []balance.ConflictRule) string {
+func ruleLabel(r *balance.Report, rule string, rules []balance.ConflictRule) string {
 	if i := slices.IndexFunc(rules, func(c balance.ConflictRule) bool { return c.Rule == rule }); i >= 0 {
-		return b.conflictLabel(r, &rules[i])
+		return conflictLabel(r, &rules[i])
 	}
-	return b.targetName(r, rule)
+	return targetName(r, rule)
 }
 
 func limitWords(c *balance.ConflictRule) string {
@@ -120,7 +120,7 @@ func limitWords(c *balance.ConflictRule) string {
 }
 
 // waysOut are the ways, beside invitations, in which the rules could be met.
-func (b *builder) waysOut(r *balance.Report, a *balance.Advice) []string {
+func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
 	var out []string
 	if len(a.Sizes) > 0 {
 		line := "Change the size of the panel: the same rules can be met with " + sizeWords(a.Sizes) + "."
@@ -130,16 +130,16 @@ func (b *builder) waysOut(r *balance.Report, a *balance.Advice) []string {
 		out = append(out, line)
 	}
 	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
-		out = append(out, b.relaxationWords(r, rel))
+		out = append(out, relaxationWords(b, r, rel))
 	}
 	if len(a.SingleRules) > 0 {
-		out = append(out, "Drop one of these rules, which alone would be enough: "+joinedOr(b.targetNames(r, a.SingleRules))+".")
+		out = append(out, "Drop one of these rules, which alone would be enough: "+joinedOr(targetNames(r, a.SingleRules))+".")
 	}
 	return out
 }
 
 // relaxationWords say what would have to give way, and what is then left to do.
-func (b *builder) relaxationWords(r *balance.Report, rel *balance.Relaxation) string {
+func relaxationWords(b *builder, r *balance.Report, rel *balance.Relaxation) string {
 	wish := true
 	cs := make([]string, len(rel.Changes))
 	for i, c := range rel.Changes {
@@ -163,7 +163,7 @@ func (b *builder) relaxationWords(r *balance.Report, rel *balance.Relaxation) st
 	case then.Min == 0:
 		line += " The panel as it is then meets the rest."
 	default:
-		line += " Then " + counted(then.Min, "change") + " would meet the rest: " + b.changeWords(then) + "."
+		line += " Then " + counted(then.Min, "change") + " would meet the rest: " + changeWords(b, then) + "."
 	}
 	return line
 }

@@ -11,7 +11,7 @@ import (
 const maxPlaces = 6
 
 // data lists what was noticed on import.
-func (b *builder) data() *reports.Section {
+func dataSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "data", Title: "What was noticed in the data"}
 	if len(b.m.Findings) == 0 {
 		if len(b.m.Sources) == 0 {

@@ -18,11 +18,11 @@ func Explain(in Input, kind, name string) (s *reports.Section, known []string) {
 	b := newBuilder(in)
 	switch kind {
 	case "issue":
-		s, known = b.explainIssue(name)
+		s, known = explainIssue(b, name)
 	case "participant":
-		s, known = b.explainPerson(name)
+		s, known = explainPerson(b, name)
 	case "group":
-		s, known = b.explainGroup(name)
+		s, known = explainGroup(b, name)
 	}
 	if s != nil {
 		d := reports.Document{Sections: []reports.Section{*s}}
@@ -38,12 +38,12 @@ func called(text, id, name string) bool {
 	return text != "" && (strings.EqualFold(text, id) || strings.EqualFold(text, name))
 }
 
-func (b *builder) explainIssue(name string) (*reports.Section, []string) {
+func explainIssue(b *builder, name string) (*reports.Section, []string) {
 	var known []string
 	if r := b.in.Ranking; r != nil {
 		for i := range r.Issues {
 			if called(name, r.Issues[i].ID, r.Issues[i].Name) {
-				return b.issueSection(&r.Issues[i]), nil
+				return issueSection(b, &r.Issues[i]), nil
 			}
 			known = append(known, r.Issues[i].ID)
 		}
@@ -51,14 +51,14 @@ func (b *builder) explainIssue(name string) (*reports.Section, []string) {
 	}
 	for _, is := range b.m.Issues {
 		if called(name, is.ID, is.Name) {
-			return &reports.Section{ID: "issue", Title: issueLabel(is.ID, is.Name, 200), Lead: b.noRanking()}, nil
+			return &reports.Section{ID: "issue", Title: issueLabel(is.ID, is.Name, 200), Lead: noRanking(b)}, nil
 		}
 		known = append(known, is.ID)
 	}
 	return nil, known
 }
 
-func (b *builder) issueSection(is *ranking.Issue) *reports.Section {
+func issueSection(b *builder, is *ranking.Issue) *reports.Section {
 	r := b.in.Ranking
 	s := &reports.Section{ID: "issue", Title: issueLabel(is.ID, is.Name, 200)}
 	s.Lead = fmt.Sprintf("Place %d of %d, with support %s of 100, when %s.", is.Rank, len(r.Issues), number(is.Support, 1), weightWords(r.Weights))
@@ -82,14 +82,14 @@ func (b *builder) issueSection(is *ranking.Issue) *reports.Section {
 		}
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := b.duels(is.ID); ok {
+	if t, ok := duels(b, is.ID); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
 	return s
 }
 
 // duels lists the issue's one-to-one comparisons.
-func (b *builder) duels(id string) (reports.Table, bool) {
+func duels(b *builder, id string) (reports.Table, bool) {
 	r := b.in.Ranking
 	at := slices.Index(r.Pairwise.Issues, id)
 	if at < 0 || len(r.Pairwise.Weights) != len(r.Pairwise.Issues) {
@@ -115,32 +115,32 @@ func (b *builder) duels(id string) (reports.Table, bool) {
 	return t, len(t.Rows) > 0
 }
 
-func (b *builder) explainPerson(name string) (*reports.Section, []string) {
+func explainPerson(b *builder, name string) (*reports.Section, []string) {
 	var known []string
 	for i := range b.m.Roster {
 		p := &b.m.Roster[i]
 		if called(name, p.ID, p.Name) {
-			return b.personSection(p), nil
+			return personSection(b, p), nil
 		}
 		known = append(known, p.Label())
 	}
 	return nil, known
 }
 
-func (b *builder) personSection(p *planner.Participant) *reports.Section {
+func personSection(b *builder, p *planner.Participant) *reports.Section {
 	s := &reports.Section{ID: "participant", Title: reports.InText(p.Label()), Lead: upperFirst(b.profile(p.ID)) + "."}
 	if s.Lead == "." {
 		s.Lead = "Stakeholder group and region were not given."
 	}
-	s.Blocks = append(s.Blocks, b.onPanel(p)...)
+	s.Blocks = append(s.Blocks, onPanel(b, p)...)
 	if plan := b.shownPlan(); plan != nil {
-		s.Blocks = append(s.Blocks, b.seatOf(plan, p.ID)...)
+		s.Blocks = append(s.Blocks, seatOf(b, plan, p.ID)...)
 	}
 	return s
 }
 
 // onPanel says for which rules the person counts, and what their leaving breaks.
-func (b *builder) onPanel(p *planner.Participant) []reports.Block {
+func onPanel(b *builder, p *planner.Participant) []reports.Block {
 	if b.judged == nil {
 		return nil
 	}
@@ -162,7 +162,7 @@ func (b *builder) onPanel(p *planner.Participant) []reports.Block {
 		if d.Person != p.ID {
 			continue
 		}
-		v := reports.Verdict{State: reports.Warn, Text: "Without this person these rules would break: " + joined(b.targetNames(r, d.Targets)) + "."}
+		v := reports.Verdict{State: reports.Warn, Text: "Without this person these rules would break: " + joined(targetNames(r, d.Targets)) + "."}
 		v.Detail = "Nobody on the list could step in."
 		if len(d.Replacements) > 0 {
 			v.Detail = "Ready to step in: " + few(b.names(d.Replacements), 6) + "."
@@ -173,7 +173,7 @@ func (b *builder) onPanel(p *planner.Participant) []reports.Block {
 }
 
 // seatOf says where the person sits and which choice that is.
-func (b *builder) seatOf(p *grouping.Plan, id string) []reports.Block {
+func seatOf(b *builder, p *grouping.Plan, id string) []reports.Block {
 	var items []string
 	for i := range p.Groups {
 		g := &p.Groups[i]
@@ -192,7 +192,7 @@ func (b *builder) seatOf(p *grouping.Plan, id string) []reports.Block {
 	}
 	for i := range p.Explanation.People {
 		if note := &p.Explanation.People[i]; note.Person == id {
-			t := b.whyRows([]grouping.PersonNote{*note})
+			t := whyRows(b, []grouping.PersonNote{*note})
 			t.ID, t.Title = "why-not", "What stood in the way of a better choice"
 			out = append(out, t)
 		}
@@ -200,7 +200,7 @@ func (b *builder) seatOf(p *grouping.Plan, id string) []reports.Block {
 	return out
 }
 
-func (b *builder) explainGroup(name string) (*reports.Section, []string) {
+func explainGroup(b *builder, name string) (*reports.Section, []string) {
 	plan := b.shownPlan()
 	if plan == nil {
 		return nil, nil
@@ -209,15 +209,15 @@ func (b *builder) explainGroup(name string) (*reports.Section, []string) {
 	for i := range plan.Groups {
 		g := &plan.Groups[i]
 		if called(name, g.ID, g.Topic) {
-			return b.groupSection(g), nil
+			return groupSection(b, g), nil
 		}
 		known = append(known, g.ID)
 	}
 	return nil, known
 }
 
-func (b *builder) groupSection(g *grouping.Group) *reports.Section {
-	c := b.groupCard(g)
+func groupSection(b *builder, g *grouping.Group) *reports.Section {
+	c := groupCard(b, g)
 	s := &reports.Section{ID: "group", Title: c.Title, Lead: strings.Join(c.Lines, ". ") + "."}
 	if len(g.Targets) > 0 {
 		t := reports.Table{ID: "group-targets", Title: "The rules for this group", RowHead: true, Columns: []reports.Column{

@@ -10,7 +10,7 @@ import (
 )
 
 // firmSentence says how sure the first place is, in words a chair can read out.
-func (b *builder) firmSentence() string {
+func firmSentence(b *builder) string {
 	r := b.in.Ranking
 	f := &r.Firmness
 	switch f.Verdict {
@@ -50,7 +50,7 @@ func intervalSentence(top *ranking.Issue) string {
 }
 
 // firmVerdicts are the checks behind the sentence.
-func (b *builder) firmVerdicts() []reports.Verdict {
+func firmVerdicts(b *builder) []reports.Verdict {
 	r := b.in.Ranking
 	f := &r.Firmness
 	var out []reports.Verdict
@@ -62,21 +62,21 @@ func (b *builder) firmVerdicts() []reports.Verdict {
 			out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s of %d would change the first place if left out.", upperFirst(counted(int(l.First), "ballot")), l.Of)})
 		}
 	}
-	if v, ok := b.blanksVerdict(); ok {
+	if v, ok := blanksVerdict(b); ok {
 		out = append(out, v)
 	}
 	if f.Bootstrap.Why != "" {
 		out = append(out, reports.Verdict{State: reports.Info, Text: "No range of likely places is given.", Detail: sentence(f.Bootstrap.Why)})
 	}
 	if len(r.Cycle) > 1 {
-		circle := append(b.issueIDs(r.Cycle), reports.InText(r.Cycle[0]))
+		circle := append(issueIDs(r.Cycle), reports.InText(r.Cycle[0]))
 		out = append(out, reports.Verdict{State: reports.Info, Text: "The votes go in a circle: " + strings.Join(circle, " beats ") + ".", Detail: "Majorities are of different people, so this can happen. Each counting rule cuts the circle in its own way."})
 	}
 	return out
 }
 
 // blanksVerdict says whether the two policies for blanks lead to the same order.
-func (b *builder) blanksVerdict() (reports.Verdict, bool) {
+func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	r := b.in.Ranking
 	moved := 0
 	for i := range r.Issues {
@@ -94,7 +94,7 @@ func (b *builder) blanksVerdict() (reports.Verdict, bool) {
 	case moved == 0:
 		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by support."}, true
 	case strings.Join(first, "\n") != strings.Join(r.Firmness.First, "\n"):
-		return reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("If issues left blank %s, %s.", other, b.placedLower(first))}, true
+		return reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("If issues left blank %s, %s.", other, placedLower(b, first))}, true
 	default:
 		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("If issues left blank %s, the first place stays and %s would move.", other, counted(moved, "issue"))}, true
 	}
@@ -117,7 +117,7 @@ func marginWords(r *ranking.Result) map[string]string {
 }
 
 // tieTable tells how each tie was broken where an order was needed.
-func (b *builder) tieTable() (reports.Table, bool) {
+func tieTable(b *builder) (reports.Table, bool) {
 	t := reports.Table{
 		ID: "tie-breaks", Title: "How ties were broken where an order was needed", RowHead: true,
 		Columns: []reports.Column{{Title: "Tie"}, {Title: "Decided by"}, {Title: "Above"}, {Title: "Below"}, {Title: "Figures"}},
@@ -126,7 +126,7 @@ func (b *builder) tieTable() (reports.Table, bool) {
 	for _, tie := range b.in.Ranking.TieBreaks {
 		for _, s := range tie.Steps {
 			t.Rows = append(t.Rows, []reports.Value{
-				reports.Str(joined(b.issueIDs(tie.Issues))), reports.Str(s.Rule), reports.Str(s.Above), reports.Str(s.Below), reports.Str(s.AboveValue + " to " + s.BelowValue),
+				reports.Str(joined(issueIDs(tie.Issues))), reports.Str(s.Rule), reports.Str(s.Above), reports.Str(s.Below), reports.Str(s.AboveValue + " to " + s.BelowValue),
 			})
 		}
 	}
@@ -134,7 +134,7 @@ func (b *builder) tieTable() (reports.Table, bool) {
 }
 
 // countedBallots says what became of every ballot.
-func (b *builder) countedBallots() []string {
+func countedBallots(b *builder) []string {
 	r := b.in.Ranking
 	var out []string
 	add := func(n int64, words string) {
@@ -165,7 +165,7 @@ func (b *builder) countedBallots() []string {
 }
 
 // auditTable is one row a ballot: for the chair, to recount by hand.
-func (b *builder) auditTable() (reports.Table, bool) {
+func auditTable(b *builder) (reports.Table, bool) {
 	r := b.in.Ranking
 	if r == nil || len(r.Audit) == 0 {
 		return reports.Table{}, false
@@ -198,8 +198,8 @@ func (b *builder) auditTable() (reports.Table, bool) {
 }
 
 // audit is the section with every ballot.
-func (b *builder) audit() *reports.Section {
-	t, ok := b.auditTable()
+func auditSection(b *builder) *reports.Section {
+	t, ok := auditTable(b)
 	if !ok {
 		return nil
 	}

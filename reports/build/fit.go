@@ -36,7 +36,7 @@ func fitBand(m grouping.Member) int {
 }
 
 // fit shows whether people got what they chose.
-func (b *builder) fit() *reports.Section {
+func fitSection(b *builder) *reports.Section {
 	p := b.shownPlan()
 	if p == nil || seated(p) == 0 {
 		return nil
@@ -69,10 +69,10 @@ func (b *builder) fit() *reports.Section {
 		s.Lead += " The worst listed choice anyone received is their " + ordinal(p.Objective.WorstChoice) + "."
 	}
 	s.Blocks = append(s.Blocks, fitChart(groups, rows, total))
-	if t, ok := b.whyTable(p); ok {
+	if t, ok := whyTable(b, p); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := b.ladder(p); ok {
+	if t, ok := ladder(p); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
 	return s
@@ -122,7 +122,7 @@ func fitChart(groups []*grouping.Group, rows [][]int, total []int) reports.Chart
 }
 
 // ladder shows what each promise about the worst choice would cost.
-func (b *builder) ladder(p *grouping.Plan) (reports.Table, bool) {
+func ladder(p *grouping.Plan) (reports.Table, bool) {
 	t := reports.Table{
 		ID: "ladder", Title: "What a promise about the worst choice would cost", RowHead: true,
 		Columns: []reports.Column{
@@ -152,7 +152,7 @@ func (b *builder) ladder(p *grouping.Plan) (reports.Table, bool) {
 }
 
 // assignments is one row a person, by name: the list to look someone up in.
-func (b *builder) assignments() *reports.Section {
+func assignmentsSection(b *builder) *reports.Section {
 	p := b.shownPlan()
 	if p == nil || seated(p) == 0 {
 		return nil

@@ -12,7 +12,7 @@ import (
 )
 
 // groups shows who goes where, and whether each group is as asked.
-func (b *builder) groups() *reports.Section {
+func groupsSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "groups", Title: "Working groups"}
 	p := b.in.Groups
 	if x := b.in.Impossible; x != nil {
@@ -22,31 +22,31 @@ func (b *builder) groups() *reports.Section {
 		}
 	}
 	if p == nil {
-		s.Lead = b.noGroups()
+		s.Lead = noGroups(b)
 		if b.in.Impossible == nil && b.in.Missing.Groups == "" {
 			s.Blocks = append(s.Blocks, groupsHelp())
 		}
 		return s
 	}
-	s.Lead = b.groupSentence(p)
+	s.Lead = groupSentence(b, p)
 	if b.clash() {
 		s.Lead = "The wishes for the groups cannot all be met. The nearest proposal follows: " + lowerFirst(s.Lead)
 	}
 	if b.in.Impossible == nil && b.in.Groups != nil && b.in.Missing.Groups != "" {
 		s.Blocks = append(s.Blocks, reports.Verdicts{Items: []reports.Verdict{{State: reports.Miss, Text: sentence(b.in.Missing.Groups)}}})
 	}
-	s.Blocks = append(s.Blocks, reports.Verdicts{Items: b.groupVerdicts(p)})
+	s.Blocks = append(s.Blocks, reports.Verdicts{Items: groupVerdicts(b, p)})
 	cards := reports.Cards{}
 	for i := range p.Groups {
 		if g := &p.Groups[i]; g.Open || len(g.Members) > 0 {
-			cards.Items = append(cards.Items, b.groupCard(g))
+			cards.Items = append(cards.Items, groupCard(b, g))
 		}
 	}
 	s.Blocks = append(s.Blocks, cards)
 	if closed := closedGroups(p); len(closed) > 0 {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Not opened: " + joined(closed) + "."})
 	}
-	s.Blocks = append(s.Blocks, b.moves(p)...)
+	s.Blocks = append(s.Blocks, moveBlocks(b, p)...)
 	s.Blocks = append(s.Blocks, notesOf(p.Warnings)...)
 	return s
 }
@@ -56,7 +56,7 @@ func (b *builder) clash() bool {
 	return b.in.Impossible != nil || b.in.Groups != nil && b.in.Missing.Groups != ""
 }
 
-func (b *builder) noGroups() string {
+func noGroups(b *builder) string {
 	switch {
 	case b.in.Missing.Groups != "":
 		return b.in.Missing.Groups
@@ -118,7 +118,7 @@ func choiceCounts(groups []grouping.Group) map[int]int {
 }
 
 // groupSentence says what the proposal gives.
-func (b *builder) groupSentence(p *grouping.Plan) string {
+func groupSentence(b *builder, p *grouping.Plan) string {
 	out := fmt.Sprintf("%s for %s", upperFirst(counted(openGroups(p), "working group")), people(seated(p)))
 	if n := len(p.Unassigned); n > 0 {
 		out += fmt.Sprintf("; %s %s no seat (%s)", people(n), hasHave(n), few(b.names(p.Unassigned), 6))
@@ -151,7 +151,7 @@ func hasHave(n int) string {
 	return "have"
 }
 
-func (b *builder) groupVerdicts(p *grouping.Plan) []reports.Verdict {
+func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	out := []reports.Verdict{proofVerdict(&p.Objective)}
 	mustShort, wishShort := 0, 0
 	var missed []string
@@ -227,14 +227,14 @@ func seatTargetGap(t *grouping.Target) string {
 }
 
 // groupCard is one working group with its members.
-func (b *builder) groupCard(g *grouping.Group) reports.Card {
+func groupCard(b *builder, g *grouping.Group) reports.Card {
 	c := reports.Card{Title: issueLabel(g.ID, g.Topic, 120)}
 	size := counted(len(g.Members), "member")
 	if g.MinSize > 0 || g.MaxSize > 0 {
 		size += " (asked for " + asked(g.MinSize, cmp.Or(g.MaxSize, -1)) + ")"
 	}
 	c.Lines = append(c.Lines, size)
-	if line := b.chairLine(g); line != "" {
+	if line := chairLine(b, g); line != "" {
 		c.Lines = append(c.Lines, line)
 	}
 	for _, x := range g.Common {
@@ -256,11 +256,11 @@ func (b *builder) groupCard(g *grouping.Group) reports.Card {
 		c.State = reports.OK
 		c.Lines = append(c.Lines, "Every rule for this group is met")
 	}
-	c.Tables = []reports.Table{b.memberTable(g)}
+	c.Tables = []reports.Table{memberTable(b, g)}
 	return c
 }
 
-func (b *builder) chairLine(g *grouping.Group) string {
+func chairLine(b *builder, g *grouping.Group) string {
 	var chairs []string
 	for _, role := range []grouping.SeatRole{grouping.RoleChair, grouping.RoleCochair} {
 		for _, m := range g.Members {
@@ -282,7 +282,7 @@ func (b *builder) chairLine(g *grouping.Group) string {
 	return upperFirst(out)
 }
 
-func (b *builder) memberTable(g *grouping.Group) reports.Table {
+func memberTable(b *builder, g *grouping.Group) reports.Table {
 	t := reports.Table{
 		ID: "members-" + g.ID, Title: "Members", RowHead: true,
 		Columns: []reports.Column{{Title: "Name"}, {Title: "Stakeholder"}, {Title: "Region"}, {Title: "Choice"}},

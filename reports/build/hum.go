@@ -10,7 +10,7 @@ import (
 )
 
 // hum shows answers for, neutral and against, where ballots were hums.
-func (b *builder) hum() *reports.Section {
+func humSection(b *builder) *reports.Section {
 	r := b.in.Ranking
 	if r == nil {
 		return nil

@@ -3,7 +3,7 @@ package build
 import "roundtable/reports"
 
 // method says how the results came about.
-func (b *builder) method() *reports.Section {
+func methodSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "method", Title: "How this was worked out"}
 	var items []string
 	if b.judged != nil {
@@ -34,7 +34,7 @@ func (b *builder) method() *reports.Section {
 }
 
 // privacy says who may see the document.
-func (b *builder) privacy() *reports.Section {
+func privacySection(b *builder) *reports.Section {
 	return &reports.Section{
 		ID: "privacy", Title: "Who may see this",
 		Lead: "This is the edition for those who run the meeting. It names people and shows figures of small groups, from which single votes may be guessed.",

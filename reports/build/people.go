@@ -40,7 +40,7 @@ func (b *builder) widest() *BalanceView {
 }
 
 // cross shows where two dimensions leave empty corners.
-func (b *builder) cross() *reports.Section {
+func crossSection(b *builder) *reports.Section {
 	v := b.widest()
 	if v == nil {
 		return nil
@@ -112,7 +112,7 @@ func shortValue(v string) string {
 
 // people shows the other dimensions: gender, age, attendance and what the user
 // brought along.
-func (b *builder) people() *reports.Section {
+func peopleSection(b *builder) *reports.Section {
 	v := b.widest()
 	if v == nil {
 		return nil

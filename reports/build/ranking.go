@@ -11,35 +11,35 @@ import (
 )
 
 // ranking shows which issues lead and how firmly.
-func (b *builder) ranking() *reports.Section {
+func rankingSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "ranking", Title: "Issues in order"}
 	r := b.in.Ranking
 	if r == nil || len(r.Issues) == 0 {
-		s.Lead = b.noRanking()
+		s.Lead = noRanking(b)
 		if b.in.Missing.Ranking == "" {
 			s.Blocks = append(s.Blocks, votesHelp())
 		}
 		return s
 	}
-	s.Lead = b.firstSentence() + " " + b.firmSentence()
-	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(b.rankingVerdicts(), b.firmVerdicts()...)}, b.supportChart(), b.groupWeights())
-	if t, ok := b.rulesOrder(); ok {
+	s.Lead = firstSentence(b) + " " + firmSentence(b)
+	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)}, supportChart(b), groupWeights(b))
+	if t, ok := rulesOrder(b); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
 	if t, ok := pairwiseTable(r); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := b.tieTable(); ok {
+	if t, ok := tieTable(b); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
-	if items := b.countedBallots(); len(items) > 1 {
+	if items := countedBallots(b); len(items) > 1 {
 		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
 	}
 	s.Blocks = append(s.Blocks, notesOf(wordedRules(r.Warnings))...)
 	return s
 }
 
-func (b *builder) noRanking() string {
+func noRanking(b *builder) string {
 	switch {
 	case b.in.Missing.Ranking != "":
 		return b.in.Missing.Ranking
@@ -95,22 +95,22 @@ func byRank(i *ranking.Issue) int  { return i.Rank }
 func byHeads(i *ranking.Issue) int { return i.RankHeads }
 
 // firstSentence says which issue comes first and under which weighting.
-func (b *builder) firstSentence() string {
+func firstSentence(b *builder) string {
 	r := b.in.Ranking
 	first, heads := leaders(r, byRank), leaders(r, byHeads)
-	out := b.placed(first) + " when " + weightWords(r.Weights)
+	out := placed(b, first) + " when " + weightWords(r.Weights)
 	if !weighted(r) || len(heads) == 0 {
 		return out + "."
 	}
 	if slices.Equal(first, heads) {
 		return out + ", and also when every ballot does."
 	}
-	return out + "; when every ballot counts the same, " + b.placedLower(heads) + "."
+	return out + "; when every ballot counts the same, " + placedLower(b, heads) + "."
 }
 
-func (b *builder) placed(ids []string) string { return upperFirst(b.placedLower(ids)) }
+func placed(b *builder, ids []string) string { return upperFirst(placedLower(b, ids)) }
 
-func (b *builder) placedLower(ids []string) string {
+func placedLower(b *builder, ids []string) string {
 	names := make([]string, len(ids))
 	for i, id := range ids {
 		names[i] = b.issueName(id, 70)
@@ -125,7 +125,7 @@ func (b *builder) placedLower(ids []string) string {
 	}
 }
 
-func (b *builder) rankingVerdicts() []reports.Verdict {
+func rankingVerdicts(b *builder) []reports.Verdict {
 	r := b.in.Ranking
 	var out []reports.Verdict
 	switch {
@@ -134,10 +134,10 @@ func (b *builder) rankingVerdicts() []reports.Verdict {
 	case len(r.SmithSet) > 1:
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: "No issue beats every other one to one.",
-			Detail: "The smallest set that beats all the rest: " + few(b.issueIDs(r.SmithSet), 8) + ".",
+			Detail: "The smallest set that beats all the rest: " + few(issueIDs(r.SmithSet), 8) + ".",
 		})
 	}
-	if v, ok := b.rulesVerdict(); ok {
+	if v, ok := rulesVerdict(b); ok {
 		out = append(out, v)
 	}
 	if v, ok := weightVerdict(r); ok {
@@ -149,7 +149,7 @@ func (b *builder) rankingVerdicts() []reports.Verdict {
 	return out
 }
 
-func (b *builder) issueIDs(ids []string) []string {
+func issueIDs(ids []string) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
 		out[i] = reports.InText(id)
@@ -158,7 +158,7 @@ func (b *builder) issueIDs(ids []string) []string {
 }
 
 // rulesVerdict says whether the rules agree on the first place.
-func (b *builder) rulesVerdict() (reports.Verdict, bool) {
+func rulesVerdict(b *builder) (reports.Verdict, bool) {
 	firsts := map[string][]string{} // first place → rules
 	var order []string
 	n := 0
@@ -167,7 +167,7 @@ func (b *builder) rulesVerdict() (reports.Verdict, bool) {
 		if len(levels) == 0 || len(levels[0]) == 0 {
 			continue
 		}
-		key := strings.Join(b.issueIDs(levels[0]), " and ")
+		key := strings.Join(issueIDs(levels[0]), " and ")
 		if firsts[key] == nil {
 			order = append(order, key)
 		}

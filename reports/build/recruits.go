@@ -67,7 +67,7 @@ func undecided(a *balance.Advice) []string {
 // recruitKinds folds profiles into kinds, in the order of the profiles. Of the
 // orders in which dimensions can be folded it takes the first that leaves the
 // fewest kinds.
-func (b *builder) recruitKinds(profiles []map[planner.Dimension]string, dims []planner.Dimension) []recruitKind {
+func recruitKinds(b *builder, profiles []map[planner.Dimension]string, dims []planner.Dimension) []recruitKind {
 	start := make([]recruitKind, len(profiles))
 	for i, p := range profiles {
 		start[i] = recruitKind{}
@@ -87,7 +87,7 @@ func (b *builder) recruitKinds(profiles []map[planner.Dimension]string, dims []p
 	}
 	for _, k := range best {
 		for _, d := range dims {
-			if b.anyValue(d, k[d], profiles) {
+			if anyValue(b, d, k[d], profiles) {
 				delete(k, d)
 			}
 		}
@@ -140,7 +140,7 @@ func foldKinds(kinds []recruitKind, d planner.Dimension, dims []planner.Dimensio
 
 // anyValue reports whether values are all there are: those of the vocabulary, of
 // the people and of the rules, and a new one where a profile has one.
-func (b *builder) anyValue(d planner.Dimension, values []string, profiles []map[planner.Dimension]string) bool {
+func anyValue(b *builder, d planner.Dimension, values []string, profiles []map[planner.Dimension]string) bool {
 	holds := func(v string) bool { return slices.Contains(values, v) }
 	for _, p := range profiles {
 		if !holds(p[d]) {
@@ -173,7 +173,7 @@ func (b *builder) anyValue(d planner.Dimension, values []string, profiles []map[
 
 // newValues are the values of the vocabulary that nobody with a name, and nobody
 // judged, has yet.
-func (b *builder) newValues(d planner.Dimension) []string {
+func newValues(b *builder, d planner.Dimension) []string {
 	var out []string
 	for i := range b.judged.Report.Dimensions {
 		x := &b.judged.Report.Dimensions[i]
@@ -191,12 +191,12 @@ func (b *builder) newValues(d planner.Dimension) []string {
 }
 
 // kindCell is the choice of values of a kind in one dimension.
-func (b *builder) kindCell(k recruitKind, d planner.Dimension) string {
-	return b.kindValues(k, d, shortValue)
+func kindCell(b *builder, k recruitKind, d planner.Dimension) string {
+	return kindValues(b, k, d, shortValue)
 }
 
 // kindValues is the same with values named as name does.
-func (b *builder) kindValues(k recruitKind, d planner.Dimension, name func(string) string) string {
+func kindValues(b *builder, k recruitKind, d planner.Dimension, name func(string) string) string {
 	values, ok := k[d]
 	if !ok {
 		return "any"
@@ -211,7 +211,7 @@ func (b *builder) kindValues(k recruitKind, d planner.Dimension, name func(strin
 		words = append(words, reports.InText(name(v)))
 	}
 	if fresh {
-		names := b.newValues(d)
+		names := newValues(b, d)
 		if len(names) == 0 {
 			words = append(words, "one that nobody has yet")
 		}
@@ -226,13 +226,13 @@ func (b *builder) kindValues(k recruitKind, d planner.Dimension, name func(strin
 
 // kindWords describes a kind in a sentence: "someone from Government or Private
 // Sector, from African Group, with gender Female".
-func (b *builder) kindWords(k recruitKind, dims []planner.Dimension) string {
+func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
 	var parts, with []string
 	for _, d := range dims {
 		if _, ok := k[d]; !ok {
 			continue
 		}
-		cell := b.kindValues(k, d, func(v string) string { return v })
+		cell := kindValues(b, k, d, func(v string) string { return v })
 		if isSeatDimension(d) && cell != "one that nobody has yet" {
 			parts = append(parts, "from "+cell)
 		} else {
@@ -249,7 +249,7 @@ func (b *builder) kindWords(k recruitKind, dims []planner.Dimension) string {
 }
 
 // recruitBlocks say whom to invite where nobody on the list helps.
-func (b *builder) recruitBlocks(r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
+func recruitBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
 	rec := a.Recruits
 	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
 		return nil
@@ -264,12 +264,12 @@ func (b *builder) recruitBlocks(r *balance.Report, a *balance.Advice, wishes boo
 	}
 	var kinds []recruitKind
 	if rec.Min == 1 {
-		kinds = b.recruitKinds(rec.Profiles, dims)
+		kinds = recruitKinds(b, rec.Profiles, dims)
 		t.Title = "One invitation would do it: anyone of these kinds"
 		t.Note = "The panel keeps " + counted(a.Seats, "seat") + ", so somebody on it may have to make room."
 	} else {
 		for i := range rec.Profiles {
-			kinds = append(kinds, b.recruitKinds(rec.Profiles[i:i+1], dims)...)
+			kinds = append(kinds, recruitKinds(b, rec.Profiles[i:i+1], dims)...)
 		}
 		t.Title = fmt.Sprintf("%s would do it, together of these kinds", upperFirst(counted(rec.Min, "invitation")))
 		t.Note = "Fewer cannot do it with the people on the list. Other sets of as many may work too."
@@ -281,7 +281,7 @@ func (b *builder) recruitBlocks(r *balance.Report, a *balance.Advice, wishes boo
 		}
 		row := []reports.Value{reports.Str(text(i + 1))}
 		for _, d := range dims {
-			row = append(row, reports.Str(b.kindCell(k, d)))
+			row = append(row, reports.Str(kindCell(b, k, d)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -292,7 +292,7 @@ func (b *builder) recruitBlocks(r *balance.Report, a *balance.Advice, wishes boo
 }
 
 // recruitSentence is the shortest form of the same, for the summary.
-func (b *builder) recruitSentence(r *balance.Report, a *balance.Advice, wishes bool) string {
+func recruitSentence(b *builder, r *balance.Report, a *balance.Advice, wishes bool) string {
 	rec := a.Recruits
 	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
 		return ""
@@ -301,8 +301,8 @@ func (b *builder) recruitSentence(r *balance.Report, a *balance.Advice, wishes b
 		return fmt.Sprintf("%s of people not on the list yet would make it possible.", upperFirst(counted(rec.Min, "invitation")))
 	}
 	dims := recruitDimensions(r, rec, wishes)
-	kinds := b.recruitKinds(rec.Profiles, dims)
-	out := "One invitation would do it: " + b.kindWords(kinds[0], dims)
+	kinds := recruitKinds(b, rec.Profiles, dims)
+	out := "One invitation would do it: " + kindWords(b, kinds[0], dims)
 	if len(kinds) > 1 {
 		out += ", or one of " + counted(len(kinds)-1, "other kind")
 	}

@@ -30,8 +30,8 @@ func TestRecruitKindsFold(t *testing.T) {
 		map[planner.Dimension][]string{planner.Stakeholder: {planner.Government, planner.PrivateSector}, planner.Region: {planner.WEOG, planner.GRULAC}},
 	)
 	var got []string
-	for _, k := range b.recruitKinds(profiles, dims) {
-		got = append(got, b.kindCell(k, planner.Stakeholder)+" | "+b.kindCell(k, planner.Region))
+	for _, k := range recruitKinds(b, profiles, dims) {
+		got = append(got, kindCell(b, k, planner.Stakeholder)+" | "+kindCell(b, k, planner.Region))
 	}
 	// Nothing is lost and nothing is added: the kinds stand for 9 profiles.
 	want := "any | African; Government or Private Sector | WEOG or GRULAC"

@@ -8,7 +8,7 @@ import (
 
 // summary is the first section: what to do now, in at most seven sentences, and
 // the verdicts behind them.
-func (b *builder) summary() *reports.Section {
+func summarySection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "summary", Title: "Summary"}
 	var sentences []string
 	add := func(t string) {
@@ -17,11 +17,11 @@ func (b *builder) summary() *reports.Section {
 		}
 	}
 	if b.judged != nil && len(b.judged.Report.Targets) > 0 {
-		add(b.balanceSentence())
-		add(b.adviceSentence())
+		add(balanceSentence(b))
+		add(adviceSentence(b))
 	}
 	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
-		issues := b.firstSentence()
+		issues := firstSentence(b)
 		if names := groupsWithFigures(r); len(names) > 1 {
 			if all := spreads(r, names); len(all) > 0 {
 				issues += " " + agreeSentence(all)
@@ -30,7 +30,7 @@ func (b *builder) summary() *reports.Section {
 		add(issues)
 	}
 	if b.in.Groups != nil && !b.clash() {
-		add(b.groupSentence(b.in.Groups))
+		add(groupSentence(b, b.in.Groups))
 	}
 	for i, t := range sentences {
 		if i == 0 {
@@ -39,24 +39,24 @@ func (b *builder) summary() *reports.Section {
 		}
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: t})
 	}
-	if v := b.summaryVerdicts(); len(v) > 0 {
+	if v := summaryVerdicts(b); len(v) > 0 {
 		s.Blocks = append(s.Blocks, reports.Verdicts{Items: v})
 	}
 	return s
 }
 
 // summaryVerdicts is one line a part: what is met, what is missed, what is not there.
-func (b *builder) summaryVerdicts() []reports.Verdict {
-	out := b.balanceVerdicts()
+func summaryVerdicts(b *builder) []reports.Verdict {
+	out := balanceVerdicts(b)
 	switch {
 	case b.in.Ranking == nil || len(b.in.Ranking.Issues) == 0:
-		v := reports.Verdict{State: reports.Info, Text: b.noRanking()}
+		v := reports.Verdict{State: reports.Info, Text: noRanking(b)}
 		if b.in.Missing.Ranking == "" {
 			v.Detail = "The section on issues says what to add."
 		}
 		out = append(out, v)
 	default:
-		out = append(out, b.rankingVerdicts()...)
+		out = append(out, rankingVerdicts(b)...)
 	}
 	switch {
 	case b.clash():
@@ -66,9 +66,9 @@ func (b *builder) summaryVerdicts() []reports.Verdict {
 		}
 		out = append(out, v)
 	case b.in.Groups == nil:
-		out = append(out, reports.Verdict{State: reports.Info, Text: b.noGroups()})
+		out = append(out, reports.Verdict{State: reports.Info, Text: noGroups(b)})
 	default:
-		out = append(out, b.groupVerdicts(b.in.Groups)...)
+		out = append(out, groupVerdicts(b, b.in.Groups)...)
 	}
 	if c := countFindings(b.m.Findings); c.errors+c.warnings > 0 {
 		st := reports.Warn
@@ -80,9 +80,9 @@ func (b *builder) summaryVerdicts() []reports.Verdict {
 	return out
 }
 
-func (b *builder) balanceVerdicts() []reports.Verdict {
+func balanceVerdicts(b *builder) []reports.Verdict {
 	if b.judged == nil {
-		return []reports.Verdict{{State: reports.Info, Text: b.noBalance()}}
+		return []reports.Verdict{{State: reports.Info, Text: noBalance(b)}}
 	}
 	r := b.judged.Report
 	c := countVerdicts(r)
@@ -93,7 +93,7 @@ func (b *builder) balanceVerdicts() []reports.Verdict {
 	const most = 6
 	for _, t := range judgedTargets(r) {
 		if st := stateOf(t); (st == reports.Miss || st == reports.Unsure) && len(out) < most {
-			out = append(out, b.targetVerdict(r, t))
+			out = append(out, targetVerdict(b, r, t))
 		}
 	}
 	if left := c.missed + c.unsure - len(out); left > 0 {

@@ -13,12 +13,12 @@ import (
 )
 
 // supportChart is the headline: support under both weightings.
-func (b *builder) supportChart() reports.Chart {
+func supportChart(b *builder) reports.Chart {
 	r := b.in.Ranking
 	both := weighted(r)
 	c := reports.Chart{
 		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: "support, 0 to 100",
-		Title: b.leadTitle(), Series: []reports.Series{{Name: upperFirst(weightWords(r.Weights))}},
+		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(weightWords(r.Weights))}},
 		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every ballot and 0 last on every ballot. Longer is better.",
 	}
 	if both {
@@ -39,11 +39,11 @@ func (b *builder) supportChart() reports.Chart {
 }
 
 // leadTitle states the lead of the first place.
-func (b *builder) leadTitle() string {
+func leadTitle(b *builder) string {
 	r := b.in.Ranking
 	top := &r.Issues[0]
 	if top.Tied || len(r.Issues) < 2 {
-		return b.placed(leaders(r, byRank))
+		return placed(b, leaders(r, byRank))
 	}
 	lead := top.Support - r.Issues[1].Support
 	switch {
@@ -136,7 +136,7 @@ func intervalWords(iv []int) string {
 }
 
 // groupWeights shows how many ballots each group cast and what each counts.
-func (b *builder) groupWeights() reports.Table {
+func groupWeights(b *builder) reports.Table {
 	r := b.in.Ranking
 	t := reports.Table{
 		ID: "weights", RowHead: true,
@@ -228,7 +228,7 @@ func wordedRules(fs []planner.Finding) []planner.Finding {
 
 // rulesOrder shows which counting rules lead to which order of the issues, the
 // order most of them give first.
-func (b *builder) rulesOrder() (reports.Table, bool) {
+func rulesOrder(b *builder) (reports.Table, bool) {
 	t := reports.Table{
 		ID: "rule-orders", Title: "The order by each counting rule", RowHead: true,
 		Columns: []reports.Column{{Title: "Order, best first"}, {Title: "Counting rules"}, {Title: "Rules", Align: reports.Right}},
@@ -240,7 +240,7 @@ func (b *builder) rulesOrder() (reports.Table, bool) {
 		res := b.in.Ranking.Rules[name]
 		order := levelWords(res.Levels)
 		if order == "" && len(res.Winners) > 0 {
-			order = "possible first places: " + joinedOr(b.issueIDs(res.Winners))
+			order = "possible first places: " + joinedOr(issueIDs(res.Winners))
 		}
 		if order == "" {
 			continue

@@ -190,7 +190,7 @@ func countVerdicts(r *balance.Report) verdictCount {
 
 // couldJoin lists the people outside the panel who would count for a target
 // that is short, in roster order.
-func (b *builder) couldJoin(r *balance.Report, t *balance.TargetResult) []string {
+func couldJoin(b *builder, r *balance.Report, t *balance.TargetResult) []string {
 	if t.Short == 0 || t.Target.Kind != planner.Count || t.Value == "" {
 		return nil
 	}
@@ -226,7 +226,7 @@ func (b *builder) candidates() []*planner.Participant {
 }
 
 // targetVerdict is the line of a checklist for one target.
-func (b *builder) targetVerdict(r *balance.Report, t *balance.TargetResult) reports.Verdict {
+func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) reports.Verdict {
 	v := reports.Verdict{State: stateOf(t), Text: upperFirst(targetLabel(t))}
 	if g := gap(t); g != "" {
 		v.Text += ": " + g
@@ -238,7 +238,7 @@ func (b *builder) targetVerdict(r *balance.Report, t *balance.TargetResult) repo
 		v.Text += ", a “" + t.Target.Tier.String() + "” rule"
 	}
 	v.Text += "."
-	if could := b.couldJoin(r, t); len(could) > 0 {
+	if could := couldJoin(b, r, t); len(could) > 0 {
 		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " + few(b.names(could), 4) + "."
 	} else if t.Status == balance.Missed && t.Short > 0 && t.Target.Kind == planner.Count && t.Value != "" {
 		v.Detail = "Nobody else on the list would count; someone has to be invited."

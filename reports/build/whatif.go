@@ -9,24 +9,24 @@ import (
 )
 
 // whatIf shows how fragile the results are.
-func (b *builder) whatIf() *reports.Section {
+func whatIfSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "whatif", Title: "What if?"}
-	if t, ok := b.dependence(); ok {
+	if t, ok := dependence(b); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := b.withdrawals(); ok {
+	if t, ok := withdrawals(b); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := b.seatPrices(); ok {
+	if t, ok := seatPrices(b); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := b.targetPrices(); ok {
+	if t, ok := targetPrices(b); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := b.closePlaces(); ok {
+	if t, ok := closePlaces(b); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := b.seatChanges(); ok {
+	if t, ok := seatChanges(b); ok {
 		s.Blocks = append(s.Blocks, t)
 	}
 	if len(s.Blocks) == 0 {
@@ -37,7 +37,7 @@ func (b *builder) whatIf() *reports.Section {
 }
 
 // dependence lists the people whose withdrawal would break a rule.
-func (b *builder) dependence() (reports.Table, bool) {
+func dependence(b *builder) (reports.Table, bool) {
 	if b.judged == nil || len(b.judged.Report.Dependence) == 0 {
 		return reports.Table{}, false
 	}
@@ -52,13 +52,13 @@ func (b *builder) dependence() (reports.Table, bool) {
 		if ready == "" {
 			ready = "nobody on the list"
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(b.name(d.Person)), reports.Str(strings.Join(b.targetNames(r, d.Targets), "; ")), reports.Str(ready)})
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(b.name(d.Person)), reports.Str(strings.Join(targetNames(r, d.Targets), "; ")), reports.Str(ready)})
 	}
 	return t, true
 }
 
 // closePlaces lists neighbours in the order whose places could swap.
-func (b *builder) closePlaces() (reports.Table, bool) {
+func closePlaces(b *builder) (reports.Table, bool) {
 	r := b.in.Ranking
 	if r == nil || len(r.Issues) < 2 || !weighted(r) {
 		return reports.Table{}, false
@@ -86,7 +86,7 @@ func moves(is *ranking.Issue) string {
 }
 
 // seatChanges lists what differs from the earlier plan.
-func (b *builder) seatChanges() (reports.Table, bool) {
+func seatChanges(b *builder) (reports.Table, bool) {
 	p := b.shownPlan()
 	if p == nil || len(p.Changes) == 0 {
 		return reports.Table{}, false

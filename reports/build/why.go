@@ -10,11 +10,11 @@ import (
 
 // whyTable says what stood in the way of a better choice, for everyone who did
 // not get their first.
-func (b *builder) whyTable(p *grouping.Plan) (reports.Table, bool) {
+func whyTable(b *builder, p *grouping.Plan) (reports.Table, bool) {
 	if p.Explanation == nil || len(p.Explanation.People) == 0 {
 		return reports.Table{}, false
 	}
-	t := b.whyRows(p.Explanation.People)
+	t := whyRows(b, p.Explanation.People)
 	t.ID = "why"
 	t.Title = fmt.Sprintf("Why %s did not get a better choice", people(len(p.Explanation.People)))
 	if len(p.Explanation.Envy) == 0 && p.Finished {
@@ -23,7 +23,7 @@ func (b *builder) whyTable(p *grouping.Plan) (reports.Table, bool) {
 	return t, len(t.Rows) > 0
 }
 
-func (b *builder) whyRows(notes []grouping.PersonNote) reports.Table {
+func whyRows(b *builder, notes []grouping.PersonNote) reports.Table {
 	t := reports.Table{
 		RowHead: true,
 		Columns: []reports.Column{{Title: "Name"}, {Title: "Received"}, {Title: "Would have preferred"}, {Title: "What stood in the way"}, {Title: "Price in points", Align: reports.Right}},
@@ -56,7 +56,7 @@ func obstacles(items []string) string {
 }
 
 // withdrawals lists seats whose loss would hurt a rule of a working group.
-func (b *builder) withdrawals() (reports.Table, bool) {
+func withdrawals(b *builder) (reports.Table, bool) {
 	p := b.shownPlan()
 	if p == nil || p.Explanation == nil || len(p.Explanation.Withdrawals) == 0 {
 		return reports.Table{}, false
@@ -89,7 +89,7 @@ func orNowhere(group string) string {
 }
 
 // seatPrices says what one more seat in a group could bring.
-func (b *builder) seatPrices() (reports.Table, bool) {
+func seatPrices(b *builder) (reports.Table, bool) {
 	p := b.shownPlan()
 	if p == nil || p.Explanation == nil {
 		return reports.Table{}, false
@@ -101,14 +101,14 @@ func (b *builder) seatPrices() (reports.Table, bool) {
 	}
 	for _, x := range p.Explanation.Seats {
 		if x.Gain > 0 {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(b.groupName(p, x.Group)), reports.Int(int(x.Gain))})
+			t.Rows = append(t.Rows, []reports.Value{reports.Str(groupNameOf(p, x.Group)), reports.Int(int(x.Gain))})
 		}
 	}
 	return t, len(t.Rows) > 0
 }
 
 // targetPrices lists the rules of groups that cost points.
-func (b *builder) targetPrices() (reports.Table, bool) {
+func targetPrices(b *builder) (reports.Table, bool) {
 	p := b.shownPlan()
 	if p == nil || p.Explanation == nil {
 		return reports.Table{}, false
@@ -120,7 +120,7 @@ func (b *builder) targetPrices() (reports.Table, bool) {
 	}
 	for _, x := range p.Explanation.Targets {
 		if x.Price > 0 {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(b.groupName(p, x.Group)), reports.Str(orText(x.Value, x.Target)), reports.Int(int(x.Price)), reports.Int(x.Missed)})
+			t.Rows = append(t.Rows, []reports.Value{reports.Str(groupNameOf(p, x.Group)), reports.Str(orText(x.Value, x.Target)), reports.Int(int(x.Price)), reports.Int(x.Missed)})
 		}
 	}
 	return t, len(t.Rows) > 0
@@ -134,7 +134,7 @@ func orText(a, b string) string {
 }
 
 // groupName is a working group's ID with its topic.
-func (b *builder) groupName(p *grouping.Plan, id string) string {
+func groupNameOf(p *grouping.Plan, id string) string {
 	for i := range p.Groups {
 		if p.Groups[i].ID == id {
 			return groupLabel(&p.Groups[i])
