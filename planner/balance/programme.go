@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/balance/internal/tally"
 )
 
 // Session is one panel of a programme.
@@ -78,7 +79,7 @@ func CheckProgramme(sessions []Session) *Programme {
 }
 
 func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
-	r := ProgrammeResult{ID: t.ID, Tier: t.Tier, Max: limitOf(t.Max), Status: Met, Target: t}
+	r := ProgrammeResult{ID: t.ID, Tier: t.Tier, Max: tally.LimitOf(t.Max), Status: Met, Target: t}
 	var found []Appearances
 	at := make(map[string]int)
 	for _, s := range sessions {
@@ -96,7 +97,7 @@ func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
 	}
 	for _, a := range found {
 		r.Most = max(r.Most, len(a.Sessions))
-		if r.Max != noLimit && len(a.Sessions) > r.Max {
+		if r.Max != tally.NoLimit && len(a.Sessions) > r.Max {
 			r.Over = append(r.Over, a)
 		}
 	}
@@ -106,7 +107,7 @@ func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
 	switch {
 	case len(r.Over) > 0:
 		r.Status = Missed
-	case r.Unnamed > 0 && len(sessions) > r.Max && r.Max != noLimit:
+	case r.Unnamed > 0 && len(sessions) > r.Max && r.Max != tally.NoLimit:
 		r.Status = CannotTell
 	}
 	return r
@@ -118,15 +119,15 @@ func whoAppears(s Session, t *planner.Target, unnamed *int) func(func(string) bo
 	if len(t.Roles) > 0 && len(s.Options.Session) > 0 {
 		people = s.Options.Session
 	}
-	m := marker{s.Options.JoinAs}
+	judge := tally.Judge{JoinAs: s.Options.JoinAs}
 	return func(yield func(string) bool) {
 		for i := range people {
-			if m.considered(t, &people[i]) == no {
+			if judge.Considered(t, &people[i]) == planner.No {
 				continue
 			}
 			who := []string{people[i].Name}
 			if t.Dimension != "" {
-				who = known(&people[i], t.Dimension)
+				who = tally.Known(&people[i], t.Dimension)
 			}
 			if len(who) == 0 || who[0] == "" {
 				*unnamed++
