@@ -137,7 +137,8 @@ func (s *standing) roleNotListed(i int) bool {
 	if len(t.Roles) == 0 || slices.Contains(t.Roles, s.JoinAs) || a.N+a.Maybe > 0 || len(s.Others) > 0 {
 		return false
 	}
-	return !slices.ContainsFunc(s.panel, func(p planner.Participant) bool { return slices.ContainsFunc(p.Roles, s.Apart) })
+	named := func(p planner.Participant) bool { return slices.ContainsFunc(p.Roles, s.Apart) }
+	return !slices.ContainsFunc(s.panel, named)
 }
 
 func (s *standing) listPeople(i int, r *TargetResult) {

@@ -232,9 +232,10 @@ func (f *filter) correction(pick []int, x []int64) []int {
 // metBy reports for each rule whether the panel x meets it.
 func (f *filter) metBy(x []int64) []bool {
 	sum := f.m.Program.Sums(x)
+	broken := func(row int) bool { return !f.m.Program.Rows[row].Hold(sum[row]) }
 	met := make([]bool, len(f.m.Rules))
 	for r := range met {
-		met[r] = !slices.ContainsFunc(f.m.Rules[r].Rows, func(row int) bool { return !f.m.Program.Rows[row].Hold(sum[row]) })
+		met[r] = !slices.ContainsFunc(f.m.Rules[r].Rows, broken)
 	}
 	return met
 }
@@ -284,8 +285,8 @@ func (a *adviser) detail(m *panels.Model, rules []int) []ConflictRule {
 			if o == k || m.Rules[other].Bound != "min" {
 				continue
 			}
-			both := slices.DeleteFunc(slices.Clone(carriers[k]), func(i int) bool { return !slices.Contains(carriers[o], i) })
-			if len(both) > 0 {
+			apart := func(i int) bool { return !slices.Contains(carriers[o], i) }
+			if both := slices.DeleteFunc(slices.Clone(carriers[k]), apart); len(both) > 0 {
 				c.Also = append(c.Also, Shared{m.Rules[other].Name, len(both), m.IDs(both)})
 			}
 		}

@@ -83,12 +83,14 @@ func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
 	var found []Appearances
 	at := make(map[string]int)
 	for _, s := range sessions {
-		for who := range whoAppears(s, &t, &r.Unnamed) {
-			i, ok := at[who]
+		who, unnamed := appearing(s, &t)
+		r.Unnamed += unnamed
+		for _, w := range who {
+			i, ok := at[w]
 			if !ok {
 				i = len(found)
-				at[who] = i
-				found = append(found, Appearances{Who: who})
+				at[w] = i
+				found = append(found, Appearances{Who: w})
 			}
 			if k := len(found[i].Sessions); k == 0 || found[i].Sessions[k-1] != s.Name {
 				found[i].Sessions = append(found[i].Sessions, s.Name)
@@ -113,31 +115,27 @@ func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
 	return r
 }
 
-// whoAppears yields whom the cap counts in one session, in roster order.
-func whoAppears(s Session, t *planner.Target, unnamed *int) func(func(string) bool) {
+// appearing lists whom the cap counts in one session, in roster order, and the
+// number of seats of which that is not known.
+func appearing(s Session, t *planner.Target) (who []string, unnamed int) {
 	people := s.Panel
 	if len(t.Roles) > 0 && len(s.Options.Session) > 0 {
 		people = s.Options.Session
 	}
 	judge := tally.Judge{JoinAs: s.Options.JoinAs}
-	return func(yield func(string) bool) {
-		for i := range people {
-			if judge.Considered(t, &people[i]) == planner.No {
-				continue
-			}
-			who := []string{people[i].Name}
-			if t.Dimension != "" {
-				who = tally.Known(&people[i], t.Dimension)
-			}
-			if len(who) == 0 || who[0] == "" {
-				*unnamed++
-				continue
-			}
-			for _, w := range who {
-				if !yield(w) {
-					return
-				}
-			}
+	for i := range people {
+		if judge.Considered(t, &people[i]) == planner.No {
+			continue
+		}
+		names := []string{people[i].Name}
+		if t.Dimension != "" {
+			names = tally.Known(&people[i], t.Dimension)
+		}
+		if len(names) == 0 || names[0] == "" {
+			unnamed++
+		} else {
+			who = append(who, names...)
 		}
 	}
+	return who, unnamed
 }

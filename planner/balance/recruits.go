@@ -344,8 +344,32 @@ func (h *hiring) sort(profiles []map[planner.Dimension]string) {
 // that nobody has. Where the targets' own values do not cover the pool, a recruit
 // may be from outside all of them too.
 func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) []string {
-	var named, spelled, pool []string
-	open := false
+	named, spelled, open := namedValues(d, targets)
+	var pool []string
+	for _, p := range a.people {
+		for _, v := range tally.Known(p.Participant, d) {
+			if !slices.Contains(pool, v) && !slices.Contains(named, v) {
+				pool = append(pool, v)
+			}
+		}
+	}
+	outside := func(v string) bool {
+		return !slices.ContainsFunc(spelled, func(s string) bool { return strings.EqualFold(s, v) })
+	}
+	switch {
+	case open && len(pool) <= recruitValuesListed:
+		slices.Sort(pool)
+		return append(append(named, pool...), panels.NewValue)
+	case open, len(named) == 1, slices.ContainsFunc(pool, outside):
+		return append(named, panels.NewValue)
+	default:
+		return named
+	}
+}
+
+// namedValues lists the values of d that targets name, also with their further
+// spellings; open says that some target speaks of all values.
+func namedValues(d planner.Dimension, targets []planner.Target) (named, spelled []string, open bool) {
 	add := func(values ...string) {
 		for _, v := range values {
 			if v != "" && !slices.Contains(named, v) {
@@ -369,25 +393,7 @@ func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) [
 			}
 		}
 	}
-	for _, p := range a.people {
-		for _, v := range tally.Known(p.Participant, d) {
-			if !slices.Contains(pool, v) && !slices.Contains(named, v) {
-				pool = append(pool, v)
-			}
-		}
-	}
-	outside := func(v string) bool {
-		return !slices.ContainsFunc(append(spelled, named...), func(s string) bool { return strings.EqualFold(s, v) })
-	}
-	switch {
-	case open && len(pool) <= recruitValuesListed:
-		slices.Sort(pool)
-		return append(append(named, pool...), panels.NewValue)
-	case open, len(named) == 1, slices.ContainsFunc(pool, outside):
-		return append(named, panels.NewValue)
-	default:
-		return named
-	}
+	return named, append(spelled, named...), open
 }
 
 // block is a set of dimensions that targets join with "and", with every

@@ -26,8 +26,8 @@ func compare(panel planner.Roster, opts Options) (out []Comparison, notes []plan
 }
 
 func compareWith(panel planner.Roster, ref Reference, test TestOptions) Comparison {
-	// a share of nothing expects nobody: such people are outside
-	listed := slices.DeleteFunc(slices.Clone(ref.Shares), func(s Share) bool { return s.Share.Num <= 0 || s.Share.Den <= 0 })
+	none := func(s Share) bool { return s.Share.Num <= 0 || s.Share.Den <= 0 }
+	listed := slices.DeleteFunc(slices.Clone(ref.Shares), none) // people of whom none are expected are outside
 	values := make([]string, len(listed))
 	shares := make([]planner.Ratio, len(listed))
 	weights := make([]float64, len(listed))
@@ -50,8 +50,8 @@ func compareWith(panel planner.Roster, ref Reference, test TestOptions) Comparis
 		weights[i] /= sum
 		expected := float64(c.N) * weights[i]
 		r := Represented{
-			Value: v, Count: counts[i], Actual: steady(float64(counts[i]) / float64(max(c.N, 1))), Share: steady(weights[i]),
-			Expected: steady(expected), Seats: steady(float64(counts[i]) - expected),
+			Value: v, Count: counts[i], Actual: steady(float64(counts[i]) / float64(max(c.N, 1))),
+			Share: steady(weights[i]), Expected: steady(expected), Seats: steady(float64(counts[i]) - expected),
 		}
 		if expected >= measures.EnoughExpected {
 			r.Ratio = steady(float64(counts[i]) / expected)

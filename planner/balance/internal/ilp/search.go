@@ -91,9 +91,6 @@ func (s *Search) spent() bool {
 // explore searches the present domain, which has been propagated.
 func (s *Search) explore() {
 	s.nodes++
-	if s.any && s.best != nil {
-		return
-	}
 	if s.spent() {
 		s.ended = true
 		return
