@@ -1,10 +1,10 @@
-package balance
+package ilp
 
 // domain is the part of a program still in play: bounds of every variable, with
 // the least and greatest sum each row can still reach. Changes are kept on a
 // trail and can be undone.
 type domain struct {
-	p      *program
+	p      *Program
 	lo, hi []int64
 	least  []int64 // per row
 	most   []int64
@@ -29,16 +29,16 @@ type change struct {
 	lo, hi int64
 }
 
-func newDomain(p *program) *domain {
-	n, m := len(p.cols), len(p.rows)
+func newDomain(p *Program) *domain {
+	n, m := len(p.Cols), len(p.Rows)
 	d := &domain{
 		p: p, lo: make([]int64, n), hi: make([]int64, n),
 		least: make([]int64, m), most: make([]int64, m),
 		inRow: make([][]rowEntry, m), queued: make([]bool, m),
 	}
-	for j := range p.cols {
-		for _, e := range p.cols[j].at {
-			d.inRow[e.row] = append(d.inRow[e.row], rowEntry{j, e.coef})
+	for j := range p.Cols {
+		for _, e := range p.Cols[j].At {
+			d.inRow[e.Row] = append(d.inRow[e.Row], rowEntry{j, e.Coef})
 		}
 	}
 	d.restart()
@@ -48,31 +48,31 @@ func newDomain(p *program) *domain {
 // restart takes the program's bounds and costs as they are now; its coefficients
 // must not have changed.
 func (d *domain) restart() {
-	d.trail, d.limit, d.spent = d.trail[:0], noCutoff, 0
+	d.trail, d.limit, d.spent = d.trail[:0], NoCutoff, 0
 	clear(d.least)
 	clear(d.most)
-	for j := range d.p.cols {
-		c := &d.p.cols[j]
-		d.lo[j], d.hi[j] = 0, c.upper
-		d.spent += min(0, c.cost*c.upper)
-		for _, e := range c.at {
-			if e.coef > 0 {
-				d.most[e.row] += e.coef * c.upper
+	for j := range d.p.Cols {
+		c := &d.p.Cols[j]
+		d.lo[j], d.hi[j] = 0, c.Upper
+		d.spent += min(0, c.Cost*c.Upper)
+		for _, e := range c.At {
+			if e.Coef > 0 {
+				d.most[e.Row] += e.Coef * c.Upper
 			} else {
-				d.least[e.row] += e.coef * c.upper
+				d.least[e.Row] += e.Coef * c.Upper
 			}
 		}
 	}
 	d.clearQueue()
-	for i := range d.p.rows {
+	for i := range d.p.Rows {
 		d.enqueue(i)
 	}
 }
 
 // rowLo and rowHi bound the sum of a row: by the row itself and by what its
 // variables can reach.
-func (d *domain) rowLo(i int) int64 { return max(d.p.rows[i].lo, d.least[i]) }
-func (d *domain) rowHi(i int) int64 { return min(d.p.rows[i].hi, d.most[i]) }
+func (d *domain) rowLo(i int) int64 { return max(d.p.Rows[i].Lo, d.least[i]) }
+func (d *domain) rowHi(i int) int64 { return min(d.p.Rows[i].Hi, d.most[i]) }
 
 func (d *domain) enqueue(i int) {
 	if !d.queued[i] {
@@ -94,21 +94,21 @@ func (d *domain) narrow(j int, lo, hi int64) {
 func (d *domain) shift(j int, dl, dh int64, wake bool) {
 	d.lo[j] += dl
 	d.hi[j] += dh
-	if c := d.p.cols[j].cost; c > 0 {
+	if c := d.p.Cols[j].Cost; c > 0 {
 		d.spent += c * dl
 	} else {
 		d.spent += c * dh
 	}
-	for _, e := range d.p.cols[j].at {
-		if e.coef > 0 {
-			d.least[e.row] += e.coef * dl
-			d.most[e.row] += e.coef * dh
+	for _, e := range d.p.Cols[j].At {
+		if e.Coef > 0 {
+			d.least[e.Row] += e.Coef * dl
+			d.most[e.Row] += e.Coef * dh
 		} else {
-			d.least[e.row] += e.coef * dh
-			d.most[e.row] += e.coef * dl
+			d.least[e.Row] += e.Coef * dh
+			d.most[e.Row] += e.Coef * dl
 		}
 		if wake {
-			d.enqueue(e.row)
+			d.enqueue(e.Row)
 		}
 	}
 }
@@ -155,11 +155,11 @@ func (d *domain) propagate() bool {
 }
 
 func (d *domain) tighten(i int) bool {
-	row := d.p.rows[i]
-	if d.least[i] > row.hi || d.most[i] < row.lo {
+	row := d.p.Rows[i]
+	if d.least[i] > row.Hi || d.most[i] < row.Lo {
 		return false
 	}
-	over, under := row.hi-d.least[i], d.most[i]-row.lo // room above and below
+	over, under := row.Hi-d.least[i], d.most[i]-row.Lo // room above and below
 	if over >= d.most[i]-d.least[i] && under >= d.most[i]-d.least[i] {
 		return true
 	}
@@ -186,7 +186,7 @@ func (d *domain) tighten(i int) bool {
 			return false
 		}
 		d.narrow(e.col, lo, hi)
-		over, under = row.hi-d.least[i], d.most[i]-row.lo
+		over, under = row.Hi-d.least[i], d.most[i]-row.Lo
 		if over < 0 || under < 0 {
 			return false
 		}
@@ -197,13 +197,13 @@ func (d *domain) tighten(i int) bool {
 // tightenCost narrows variables whose cost the limit does not allow; it reports
 // whether anything changed.
 func (d *domain) tightenCost() bool {
-	if d.limit >= noCutoff {
+	if d.limit >= NoCutoff {
 		return false
 	}
 	room := d.limit - 1 - d.spent
 	changed := false
-	for j := range d.p.cols {
-		c := d.p.cols[j].cost
+	for j := range d.p.Cols {
+		c := d.p.Cols[j].Cost
 		if c == 0 || d.lo[j] == d.hi[j] {
 			continue
 		}

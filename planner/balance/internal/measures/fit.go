@@ -1,41 +1,41 @@
-package balance
+package measures
 
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// fit is the outcome of a goodness-of-fit test.
-type fit struct {
-	method string
-	p      float64
-	draws  int
-	seed   uint64
+// Fit is the outcome of a goodness-of-fit test.
+type Fit struct {
+	Method string // "exact", "chi-square" or "monte-carlo"
+	// P is the probability of counts at least as unlikely as these if people were
+	// drawn at random by the shares.
+	P     float64
+	Draws int    // of monte-carlo
+	Seed  uint64 // of monte-carlo
 }
 
-// goodnessOfFit tests counts against the shares t (positive, summing to one).
-// It enumerates all C(n+K−1, K−1) outcomes where they are few enough; beyond
-// that it uses the chi-square test where every n·t is 5 or more, and otherwise
-// draws at random with the given seed.
-func goodnessOfFit(counts []int, t []float64, opts TestOptions) fit {
-	n := 0
-	for _, c := range counts {
-		n += c
+// GoodnessOfFit tests counts against the shares t (positive, summing to one). It
+// enumerates all C(n+K−1, K−1) outcomes where they are at most enumerate; beyond
+// that it uses Pearson's chi-square test with K−1 degrees of freedom where every
+// n·t is at least [EnoughExpected], and else draws at random with the seed.
+func GoodnessOfFit(counts []int, t []float64, enumerate, draws int, seed uint64) Fit {
+	n := total(counts)
+	if outcomes(n, len(counts), enumerate) <= enumerate {
+		return Fit{Method: "exact", P: multinomialP(counts, t)}
 	}
-	if outcomes(n, len(counts), opts.Enumerate) <= opts.Enumerate {
-		return fit{method: "exact", p: MultinomialP(counts, t)}
+	if float64(n)*slices.Min(t) >= EnoughExpected {
+		return Fit{Method: "chi-square", P: chiSquareP(counts, t)}
 	}
-	enough := true
-	for _, x := range t {
-		enough = enough && float64(n)*x >= 5
-	}
-	if enough {
-		return fit{method: "chi-square", p: chiSquareP(counts, t)}
-	}
-	return fit{"monte-carlo", monteCarloP(counts, t, opts), opts.Draws, opts.Seed}
+	return Fit{"monte-carlo", monteCarloP(counts, t, draws, seed), draws, seed}
 }
+
+// EnoughExpected is the expected count from which the chi-square approximation,
+// and a ratio of observed to expected, say something: the usual rule of five.
+const EnoughExpected = 5
 
 // outcomes is C(n+k−1, k−1), or any number above the limit once it exceeds that.
 func outcomes(n, k, limit int) int {
@@ -53,23 +53,20 @@ func outcomes(n, k, limit int) int {
 // likely; true differences between outcomes of a few hundred people are larger.
 const tieTolerance = 1e-9
 
-// MultinomialP is the exact multinomial goodness-of-fit p-value: the summed
+// multinomialP is the exact multinomial goodness-of-fit p-value: the summed
 // probability n!·Π t^c/c! of all outcomes no more likely than the counts. The
 // shares t must be positive and sum to one. The work grows with C(n+K−1, K−1).
-func MultinomialP(counts []int, t []float64) float64 {
-	n := 0
-	for _, c := range counts {
-		n += c
-	}
+func multinomialP(counts []int, t []float64) float64 {
+	n := total(counts)
 	logT := logs(t)
 	fact := logFactorials(n)
 	bar := logProbability(counts, logT, fact) + tieTolerance
-	total := 0.0
+	p := 0.0
 	var walk func(i, left int, sum float64)
 	walk = func(i, left int, sum float64) {
 		if i == len(t)-1 {
 			if lp := sum + float64(float64(left)*logT[i]) - fact[left]; lp <= bar {
-				total += math.Exp(lp)
+				p += math.Exp(lp)
 			}
 			return
 		}
@@ -78,7 +75,7 @@ func MultinomialP(counts []int, t []float64) float64 {
 		}
 	}
 	walk(0, n, fact[n])
-	return math.Min(1, total)
+	return math.Min(1, p)
 }
 
 func logs(t []float64) []float64 {
@@ -98,21 +95,17 @@ func logFactorials(n int) []float64 {
 }
 
 func logProbability(counts []int, logT, fact []float64) float64 {
-	n, lp := 0, 0.0
+	lp := 0.0
 	for i, c := range counts {
-		n += c
 		lp += float64(float64(c)*logT[i]) - fact[c]
 	}
-	return lp + fact[n]
+	return lp + fact[total(counts)]
 }
 
 // monteCarloP estimates the same probability from draws; it counts the observed
 // outcome among them, (1+hits)/(1+draws), so that it is never zero.
-func monteCarloP(counts []int, t []float64, opts TestOptions) float64 {
-	n := 0
-	for _, c := range counts {
-		n += c
-	}
+func monteCarloP(counts []int, t []float64, draws int, seed uint64) float64 {
+	n := total(counts)
 	upTo := make([]float64, len(t))
 	sum := 0.0
 	for i, x := range t {
@@ -121,10 +114,10 @@ func monteCarloP(counts []int, t []float64, opts TestOptions) float64 {
 	}
 	logT, fact := logs(t), logFactorials(n)
 	bar := logProbability(counts, logT, fact) + tieTolerance
-	rng := rand.New(rand.NewPCG(opts.Seed, 0))
+	rng := rand.New(rand.NewPCG(seed, 0))
 	drawn := make([]int, len(t))
 	hits := 0
-	for range opts.Draws {
+	for range draws {
 		clear(drawn)
 		for range n {
 			u, i := rng.Float64(), 0
@@ -137,15 +130,12 @@ func monteCarloP(counts []int, t []float64, opts TestOptions) float64 {
 			hits++
 		}
 	}
-	return float64(1+hits) / float64(1+opts.Draws)
+	return float64(1+hits) / float64(1+draws)
 }
 
 // chiSquareP is Pearson's chi-square test with K−1 degrees of freedom.
 func chiSquareP(counts []int, t []float64) float64 {
-	n := 0
-	for _, c := range counts {
-		n += c
-	}
+	n := total(counts)
 	x := 0.0
 	for i, c := range counts {
 		e := float64(n) * t[i]

@@ -1,4 +1,4 @@
-package balance
+package measures
 
 import (
 	"fmt"
@@ -9,55 +9,10 @@ import (
 	"roundtable/planner"
 )
 
-// panelOf makes a panel with the given counts of values in one dimension.
-func panelOf(d planner.Dimension, counts map[string]int, order []string) planner.Roster {
-	var out planner.Roster
-	for _, v := range order {
-		for range counts[v] {
-			out = append(out, planner.Participant{ID: fmt.Sprintf("p%02d", len(out)), Values: map[planner.Dimension][]string{d: {v}}})
-		}
-	}
-	return out
-}
-
 func near(t *testing.T, what string, got, want, tolerance float64) {
 	t.Helper()
 	if math.Abs(got-want) > tolerance {
 		t.Errorf("%s: %v, want %v", what, got, want)
-	}
-}
-
-// Three real panels of IGF 2019 (workshops 289, 300, 239), with an equal target.
-func TestRealPanels(t *testing.T) {
-	equal := func(k int) []float64 { return slices.Repeat([]float64{1 / float64(k)}, k) }
-	for _, tc := range []struct {
-		name                string
-		counts              []int
-		seats               int
-		effective, best, p  float64
-		attainable, covered int
-	}{
-		{"WS289 regions: 3 WEOG of 3", []int{0, 0, 0, 0, 3}, 2, 1.0, 3, 0.040, 3, 1},
-		{"WS300 stakeholders: CS 2, TC 2, PS 1", []int{2, 0, 0, 1, 2}, 2, 2.87, 5, 0.58, 5, 3},
-		{"WS239 regions: GRULAC 3, African 1", []int{1, 0, 0, 3, 0}, 2, 1.75, 4, 0.14, 4, 2},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			if got := SeatsToMove(tc.counts, nil); got != tc.seats {
-				t.Errorf("seats to move %d, want %d", got, tc.seats)
-			}
-			near(t, "effective number", EffectiveNumber(tc.counts), tc.effective, 0.005)
-			near(t, "exact p", MultinomialP(tc.counts, equal(5)), tc.p, 0.005)
-			values := planner.RegionalGroups()
-			counts := make(map[string]int)
-			for i, c := range tc.counts {
-				counts[values[i]] = c
-			}
-			r := measure(panelOf(planner.Region, counts, values), planner.Region, nil, DefaultOptions())
-			near(t, "best effective number", r.EffectiveMax, tc.best, 1e-9)
-			if r.Attainable != tc.attainable || r.Covered != tc.covered {
-				t.Errorf("covered %d of %d, want %d of %d", r.Covered, r.Attainable, tc.covered, tc.attainable)
-			}
-		})
 	}
 }
 
@@ -87,7 +42,7 @@ func TestTableOfTestProperties(t *testing.T) {
 			var power [3]float64
 			for _, c := range compositions(tc.n, 5) {
 				fair := probability(c, equal)
-				p := MultinomialP(c, equal)
+				p := multinomialP(c, equal)
 				smallest = min(smallest, p)
 				if !slices.Contains(c, 0) {
 					covers += fair
@@ -191,15 +146,6 @@ func leastMoves(c []int, shares []planner.Ratio) int {
 	return moves
 }
 
-// A perfect panel of three from five groups must not look bad.
-func TestPerfectSmallPanel(t *testing.T) {
-	r := measure(panelOf(planner.Stakeholder, map[string]int{planner.Government: 1, planner.CivilSociety: 1, planner.PrivateSector: 1},
-		planner.StakeholderGroups()), planner.Stakeholder, nil, DefaultOptions())
-	if r.SeatsToMove != 0 || r.Covered != 3 || r.Attainable != 3 || r.Effective/r.EffectiveMax < 0.999999 {
-		t.Errorf("%+v", r)
-	}
-}
-
 func TestChiSquareAgainstTables(t *testing.T) {
 	// Quantiles of the chi-square distribution, Abramowitz & Stegun table 26.8.
 	for _, tc := range []struct {
@@ -212,55 +158,52 @@ func TestChiSquareAgainstTables(t *testing.T) {
 
 func TestMonteCarloNearExact(t *testing.T) {
 	counts, shares := []int{9, 3, 5, 2, 6}, []float64{.3, .1, .2, .1, .3}
-	exact := MultinomialP(counts, shares)
-	opts := TestOptions{Draws: 20_000, Seed: 3}
-	drawn := monteCarloP(counts, shares, opts)
+	exact := multinomialP(counts, shares)
+	drawn := monteCarloP(counts, shares, 20_000, 3)
 	near(t, "Monte Carlo", drawn, exact, 4*math.Sqrt(exact*(1-exact)/20_000))
-	if again := monteCarloP(counts, shares, opts); again != drawn {
+	if again := monteCarloP(counts, shares, 20_000, 3); again != drawn {
 		t.Errorf("the same seed gave %v and %v", drawn, again)
 	}
 }
 
-func TestComparisonOnlyForRosters(t *testing.T) {
-	opts := DefaultOptions()
-	values := planner.RegionalGroups()
-	opts.References = []Reference{{
-		Dimension: planner.Region, Name: "United Nations members",
-		Shares: []Share{{values[0], planner.Ratio{Num: 54, Den: 193}}, {values[1], planner.Ratio{Num: 54, Den: 193}}, {values[2], planner.Ratio{Num: 23, Den: 193}}, {values[3], planner.Ratio{Num: 33, Den: 193}}, {values[4], planner.Ratio{Num: 29, Den: 193}}},
-	}}
-	small := panelOf(planner.Region, map[string]int{values[0]: 10, values[4]: 9}, values)
-	r := Check(small, nil, opts)
-	if len(r.Comparisons) != 0 || len(r.Warnings) != 1 {
-		t.Errorf("19 people: %d comparisons, %d warnings", len(r.Comparisons), len(r.Warnings))
-	}
-	large := panelOf(planner.Region, map[string]int{values[0]: 10, values[1]: 12, values[2]: 3, values[3]: 5, values[4]: 20}, values)
-	large = append(large, planner.Participant{ID: "x", Values: map[planner.Dimension][]string{planner.Region: {"Elsewhere"}}}, planner.Participant{ID: "y"})
-	c := Check(large, nil, opts).Comparisons[0]
-	if c.N != 50 || c.Outside != 1 || c.Unknown != 1 || c.Test != "exact" || c.P > 0.05 || c.P <= 0 {
-		t.Errorf("%+v", c)
-	}
-	weog := c.Values[4]
-	near(t, "ratio", weog.Ratio, 20/(50*29.0/193), 1e-9)
-	near(t, "seats", weog.Seats, 20-50*29.0/193, 1e-9)
-	// with 25 of them Eastern Europe would have 2.98 expected: seats, no ratio
-	half := compareWith(large[25:], opts.References[0], opts.Test)
-	if e := half.Values[2]; e.Expected >= 5 || e.Ratio != 0 || e.Seats == 0 {
-		t.Errorf("expected %v: ratio %v, seats %v", e.Expected, e.Ratio, e.Seats)
-	}
-}
-
 func TestMethodOfTest(t *testing.T) {
-	opts := TestOptions{Enumerate: 2_000_000, Draws: 500, Seed: 9}
-	if f := goodnessOfFit([]int{10, 10, 10}, []float64{.5, .3, .2}, opts); f.method != "exact" {
-		t.Errorf("30 people, 3 values: %s", f.method)
+	test := func(counts []int, t []float64) Fit { return GoodnessOfFit(counts, t, 2_000_000, 500, 9) }
+	if f := test([]int{10, 10, 10}, []float64{.5, .3, .2}); f.Method != "exact" {
+		t.Errorf("30 people, 3 values: %s", f.Method)
 	}
 	many := slices.Repeat([]int{12}, 12)
 	even := slices.Repeat([]float64{1.0 / 12}, 12)
-	if f := goodnessOfFit(many, even, opts); f.method != "chi-square" || math.Abs(f.p-1) > 1e-12 {
+	if f := test(many, even); f.Method != "chi-square" || math.Abs(f.P-1) > 1e-12 {
 		t.Errorf("144 people, 12 values: %+v", f)
 	}
 	uneven := append([]float64{0.001}, slices.Repeat([]float64{0.999 / 11}, 11)...)
-	if f := goodnessOfFit(many, uneven, opts); f.method != "monte-carlo" || f.seed != 9 || f.draws != 500 {
+	if f := test(many, uneven); f.Method != "monte-carlo" || f.Seed != 9 || f.Draws != 500 {
 		t.Errorf("a rare value: %+v", f)
+	}
+}
+
+// Three real panels of IGF 2019 (workshops 289, 300, 239), with an equal target.
+func TestExactPOfRealPanels(t *testing.T) {
+	equal := slices.Repeat([]float64{0.2}, 5)
+	for _, tc := range []struct {
+		name   string
+		counts []int
+		p      float64
+	}{
+		{"WS289 regions: 3 WEOG of 3", []int{0, 0, 0, 0, 3}, 0.040},
+		{"WS300 stakeholders: CS 2, TC 2, PS 1", []int{2, 0, 0, 1, 2}, 0.58},
+		{"WS239 regions: GRULAC 3, African 1", []int{1, 0, 0, 3, 0}, 0.14},
+	} {
+		near(t, tc.name, multinomialP(tc.counts, equal), tc.p, 0.005)
+	}
+}
+
+func TestDistance(t *testing.T) {
+	even := []float64{0.25, 0.25, 0.25, 0.25}
+	for _, tc := range []struct {
+		counts []int
+		want   float64
+	}{{[]int{5, 5, 5, 5}, 0}, {[]int{20, 0, 0, 0}, 0.75}, {[]int{10, 10, 0, 0}, 0.5}, {[]int{6, 4, 5, 5}, 0.05}} {
+		near(t, fmt.Sprint(tc.counts), Distance(tc.counts, even), tc.want, 1e-12)
 	}
 }

@@ -1,12 +1,12 @@
 package balance
 
 import (
-	"cmp"
 	"math"
-	"math/big"
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/balance/internal/measures"
+	"roundtable/planner/balance/internal/tally"
 )
 
 // measured lists the dimensions to measure: those asked for; else those of the
@@ -16,22 +16,19 @@ func measured(panel planner.Roster, targets []planner.Target, opts Options) []pl
 		return opts.Measure
 	}
 	var out []planner.Dimension
-	add := func(d planner.Dimension) {
-		has := func(p planner.Participant) bool { return len(known(&p, d)) > 0 }
-		if d != "" && !slices.Contains(out, d) && slices.ContainsFunc(panel, has) {
-			out = append(out, d)
+	add := func(dims ...planner.Dimension) {
+		for _, d := range dims {
+			if !slices.Contains(out, d) && tally.AnyKnown(panel, d) {
+				out = append(out, d)
+			}
 		}
 	}
 	for i := range targets {
 		if targets[i].Kind != planner.Flag {
-			for _, d := range dimensionsOf(&targets[i]) {
-				add(d)
-			}
+			add(tally.Dimensions(targets[i])...)
 		}
 	}
-	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age} {
-		add(d)
-	}
+	add(planner.Stakeholder, planner.Region, planner.Gender, planner.Age)
 	return out
 }
 
@@ -48,7 +45,7 @@ func expectedValues(panel planner.Roster, d planner.Dimension, targets []planner
 	}
 	var extra []string
 	for i := range panel {
-		for _, v := range known(&panel[i], d) {
+		for _, v := range tally.Known(&panel[i], d) {
 			if !slices.Contains(out, v) && !slices.Contains(extra, v) {
 				extra = append(extra, v)
 			}
@@ -74,7 +71,7 @@ func fieldValues(d planner.Dimension) []string {
 func speaksOf(panel planner.Roster, d planner.Dimension, list []string) bool {
 	on, all := 0, 0
 	for i := range panel {
-		for _, v := range known(&panel[i], d) {
+		for _, v := range tally.Known(&panel[i], d) {
 			all++
 			if slices.Contains(list, v) {
 				on++
@@ -119,16 +116,16 @@ func measure(panel planner.Roster, d planner.Dimension, targets []planner.Target
 		}
 	}
 	r.Attainable = min(len(values), n)
-	r.SeatsToMove = SeatsToMove(counts, sharesFor(d, values, opts))
-	r.Effective = steady(EffectiveNumber(counts))
-	r.EffectiveMax = steady(EffectiveNumber(equalSplit(n, len(values))))
+	r.SeatsToMove = measures.SeatsToMove(counts, sharesFor(d, values, opts))
+	r.Effective = steady(measures.EffectiveNumber(counts))
+	r.EffectiveMax = steady(measures.EffectiveNumber(measures.EvenSplit(n, len(values))))
 	return r
 }
 
 func countValues(panel planner.Roster, d planner.Dimension, values []string) (counts []int, unknown int) {
 	counts = make([]int, len(values))
 	for i := range panel {
-		vs := known(&panel[i], d)
+		vs := tally.Known(&panel[i], d)
 		if len(vs) == 0 {
 			unknown++
 		}
@@ -162,104 +159,69 @@ func sharesFor(d planner.Dimension, values []string, opts Options) []planner.Rat
 	return nil
 }
 
-// EffectiveNumber is the Hill number of order 1, exp(−Σ p ln p) with p = c/n:
-// how many equally frequent values would be as diverse (Hill 1973, Ecology 54;
-// Jost 2006, Oikos 113). It is between 1 and the number of values that occur,
-// and 0 for nobody. Never divide it by ln K of a panel smaller than K; compare
-// it with the best n people could reach.
-func EffectiveNumber(counts []int) float64 {
-	n := 0
-	for _, c := range counts {
-		n += c
-	}
-	if n == 0 {
-		return 0
-	}
-	h := 0.0
-	for _, c := range counts {
-		if c > 0 {
-			p := float64(c) / float64(n)
-			h -= float64(p * math.Log(p))
-		}
-	}
-	return math.Exp(h)
-}
-
 // steady rounds to nine decimals: logarithms may differ in the last bits from
 // machine to machine, results may not.
 func steady(x float64) float64 { return math.Round(x*1e9) / 1e9 }
 
-// equalSplit divides n seats over k values as evenly as whole numbers allow.
-func equalSplit(n, k int) []int {
-	out := make([]int, k)
-	for i := range out {
-		out[i] = n / k
-		if i < n%k {
-			out[i]++
+// overlaps cross-tabulates the pairs of dimensions asked for, where anybody has
+// a value in both. A person with several values counts in several cells.
+func overlaps(panel planner.Roster, targets []planner.Target, opts Options) []Overlap {
+	var out []Overlap
+	for _, pair := range opts.Overlap {
+		if o, found := overlap(panel, pair[0], pair[1], targets, opts); found {
+			out = append(out, o)
 		}
 	}
 	return out
 }
 
-// SeatsToMove is the least number of seats that would have to change hands to
-// reach the nearest whole-number version h of the mix asked for:
-// min over best h of ½·Σ|c − h|. The best h follow from largest remainders of
-// n·t, which minimises Σ|h − n·t|; where remainders tie, the h closest to the
-// counts is taken. Shares are scaled to sum to one; nil means equal shares.
-func SeatsToMove(counts []int, shares []planner.Ratio) int {
-	n := 0
-	for _, c := range counts {
-		n += c
+func overlap(
+	panel planner.Roster, rows, cols planner.Dimension, targets []planner.Target, opts Options,
+) (o Overlap, found bool) {
+	o = Overlap{
+		Rows: rows, Columns: cols,
+		RowValues:    expectedValues(panel, rows, targets, opts),
+		ColumnValues: expectedValues(panel, cols, targets, opts),
 	}
-	h := nearestSeats(counts, shares, n)
-	moved := 0
-	for i, c := range counts {
-		moved += max(0, c-h[i])
+	o.Counts = make([][]int, len(o.RowValues))
+	for i := range o.Counts {
+		o.Counts[i] = make([]int, len(o.ColumnValues))
 	}
-	return moved
+	for i := range panel {
+		rs, cs := tally.Known(&panel[i], rows), tally.Known(&panel[i], cols)
+		if len(rs) == 0 || len(cs) == 0 {
+			o.Unknown++
+			continue
+		}
+		for _, r := range rs {
+			for _, c := range cs {
+				o.Counts[slices.Index(o.RowValues, r)][slices.Index(o.ColumnValues, c)]++
+			}
+		}
+	}
+	o.Empty = emptyCells(&o, targets)
+	return o, o.Unknown < len(panel)
 }
 
-// nearestSeats gives the largest-remainder seats; ties go to values that have
-// more people than their whole part, then to the first in order.
-func nearestSeats(counts []int, shares []planner.Ratio, n int) []int {
-	k := len(counts)
-	h := make([]int, k)
-	if k == 0 {
-		return h
-	}
-	quota := make([]*big.Rat, k)
-	sum := new(big.Rat)
-	for i := range quota {
-		quota[i] = big.NewRat(1, 1)
-		if shares != nil {
-			quota[i] = shares[i].Rat()
+// emptyCells lists the empty cells that a target on both dimensions asks for.
+// With few people most cells are empty by arithmetic; only these matter.
+func emptyCells(o *Overlap, targets []planner.Target) []Cell {
+	var out []Cell
+	for i := range targets {
+		t := &targets[i]
+		if t.Kind != planner.Count || len(t.And) != 1 || (t.Min.N == 0 && !t.MinShare.Given()) {
+			continue
 		}
-		sum.Add(sum, quota[i])
-	}
-	if sum.Sign() == 0 {
-		return h
-	}
-	rest := make([]*big.Rat, k)
-	left := n
-	order := make([]int, k)
-	for i, q := range quota {
-		q.Mul(q, big.NewRat(int64(n), 1)).Quo(q, sum)
-		h[i] = int(new(big.Int).Quo(q.Num(), q.Denom()).Int64())
-		rest[i] = new(big.Rat).Sub(q, big.NewRat(int64(h[i]), 1))
-		left -= h[i]
-		order[i] = i
-	}
-	wants := func(i int) int { // 1 where one more seat brings h closer to c
-		if counts[i] > h[i] {
-			return 1
+		row, col := t.Value, t.And[0].Value
+		if t.Dimension == o.Columns && t.And[0].Dimension == o.Rows {
+			row, col = col, row
+		} else if t.Dimension != o.Rows || t.And[0].Dimension != o.Columns {
+			continue
 		}
-		return 0
+		r, c := slices.Index(o.RowValues, row), slices.Index(o.ColumnValues, col)
+		if r < 0 || c < 0 || o.Counts[r][c] == 0 {
+			out = append(out, Cell{row, col, t.ID})
+		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(rest[b].Cmp(rest[a]), cmp.Compare(wants(b), wants(a)))
-	})
-	for _, i := range order[:left] {
-		h[i]++
-	}
-	return h
+	return out
 }

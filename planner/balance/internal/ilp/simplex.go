@@ -1,4 +1,4 @@
-package balance
+package ilp
 
 import "math"
 
@@ -8,12 +8,12 @@ import "math"
 // variable has two finite bounds, each basis can be made dual feasible by
 // choosing the right bound, so that bounds may change between calls and the
 // method goes on from where it stood. It is floating point and only guides the
-// search; see proof.go for what prunes.
+// search; see prover for what prunes.
 //
 // Products are converted to float64 before they are added, which keeps every
 // machine from fusing the two operations and so from taking another path.
 type dictionary struct {
-	p    *program
+	p    *Program
 	m, n int
 	lo   []float64 // of all n+m variables
 	hi   []float64
@@ -44,8 +44,8 @@ const (
 	rebuildAfter    = 400
 )
 
-func newDictionary(p *program) *dictionary {
-	n, m := len(p.cols), len(p.rows)
+func newDictionary(p *Program) *dictionary {
+	n, m := len(p.Cols), len(p.Rows)
 	d := &dictionary{
 		p: p, m: m, n: n,
 		lo: make([]float64, n+m), hi: make([]float64, n+m), cost: make([]float64, n),
@@ -58,8 +58,8 @@ func newDictionary(p *program) *dictionary {
 }
 
 func (d *dictionary) readCosts() {
-	for j := range d.p.cols {
-		d.cost[j] = float64(d.p.cols[j].cost) + perturbation(j)
+	for j := range d.p.Cols {
+		d.cost[j] = float64(d.p.Cols[j].Cost) + perturbation(j)
 	}
 }
 
@@ -96,8 +96,8 @@ func (d *dictionary) reset() {
 	for j := range d.n {
 		d.nonbasic[j] = j
 		d.d[j] = d.cost[j]
-		for _, e := range d.p.cols[j].at {
-			d.a[e.row*d.n+j] = float64(e.coef)
+		for _, e := range d.p.Cols[j].At {
+			d.a[e.Row*d.n+j] = float64(e.Coef)
 		}
 	}
 	for i := range d.m {
@@ -135,26 +135,30 @@ func (d *dictionary) rebuild() {
 // place puts every nonbasic variable at the bound its reduced cost asks for and
 // computes the basic values.
 func (d *dictionary) place() {
-	for i := range d.m {
-		d.xb[i] = 0
+	clear(d.xb)
+	for col := range d.nonbasic {
+		if d.d[col] != 0 {
+			d.atUpper[col] = d.d[col] < 0
+		}
+		if x := d.resting(col); x != 0 {
+			d.shift(col, x)
+		}
 	}
-	for col, v := range d.nonbasic {
-		switch {
-		case d.d[col] > 0:
-			d.atUpper[col] = false
-		case d.d[col] < 0:
-			d.atUpper[col] = true
-		}
-		x := d.lo[v]
-		if d.atUpper[col] {
-			x = d.hi[v]
-		}
-		if x == 0 {
-			continue
-		}
-		for i := range d.m {
-			d.xb[i] += float64(d.a[i*d.n+col] * x)
-		}
+}
+
+// resting is the bound at which the nonbasic variable of col rests.
+func (d *dictionary) resting(col int) float64 {
+	v := d.nonbasic[col]
+	if d.atUpper[col] {
+		return d.hi[v]
+	}
+	return d.lo[v]
+}
+
+// shift takes the basic values along when the nonbasic variable of col moves.
+func (d *dictionary) shift(col int, step float64) {
+	for i := range d.m {
+		d.xb[i] += float64(d.a[i*d.n+col] * step)
 	}
 }
 
@@ -303,9 +307,7 @@ func (d *dictionary) flip(col int) {
 		step = -step
 	}
 	d.atUpper[col] = !d.atUpper[col]
-	for i := range d.m {
-		d.xb[i] += float64(d.a[i*d.n+col] * step)
-	}
+	d.shift(col, step)
 }
 
 // exchange makes the nonbasic variable of col basic in row and sends the leaving
@@ -316,15 +318,9 @@ func (d *dictionary) exchange(row, col int, below bool) {
 	if below {
 		target = d.lo[leave]
 	}
-	enter := d.nonbasic[col]
-	start := d.lo[enter]
-	if d.atUpper[col] {
-		start = d.hi[enter]
-	}
+	start := d.resting(col)
 	step := (target - d.xb[row]) / d.a[row*d.n+col]
-	for i := range d.m {
-		d.xb[i] += float64(d.a[i*d.n+col] * step)
-	}
+	d.shift(col, step)
 	d.pivot(row, col)
 	d.xb[row] = start + step
 	d.atUpper[col] = !below
@@ -367,10 +363,7 @@ func (d *dictionary) pivot(row, col int) {
 func (d *dictionary) point(x []float64) {
 	for col, v := range d.nonbasic {
 		if v < d.n {
-			x[v] = d.lo[v]
-			if d.atUpper[col] {
-				x[v] = d.hi[v]
-			}
+			x[v] = d.resting(col)
 		}
 	}
 	for i, v := range d.basic {

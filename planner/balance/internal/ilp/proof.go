@@ -1,4 +1,4 @@
-package balance
+package ilp
 
 import "math"
 
@@ -16,14 +16,14 @@ const priceLimit = 1 << 12
 
 // prover checks bounds against the present bounds of a search.
 type prover struct {
-	p      *program
+	p      *Program
 	prices []int64
 	rest   []int64
 	total  int64 // the last bound, before rounding up
 }
 
-func newProver(p *program) *prover {
-	return &prover{p: p, prices: make([]int64, len(p.rows)), rest: make([]int64, len(p.cols))}
+func newProver(p *Program) *prover {
+	return &prover{p: p, prices: make([]int64, len(p.Rows)), rest: make([]int64, len(p.Cols))}
 }
 
 // bound is a proved lower bound on the cost of every solution within the domain,
@@ -43,7 +43,7 @@ func (q *prover) bound(d *dictionary, dom *domain) int64 {
 // from its better bound raises the cost by at least k·|r_j|, so solutions below
 // the limit keep it within reach. It changes nothing where there is no limit.
 func (q *prover) narrow(dom *domain, limit int64) {
-	if limit >= noCutoff {
+	if limit >= NoCutoff {
 		return
 	}
 	room := (limit-1)*scale - q.total
@@ -69,13 +69,13 @@ func (q *prover) extreme(dom *domain, costs bool) int64 {
 			total += y * dom.rowHi(i)
 		}
 	}
-	for j := range q.p.cols {
+	for j := range q.p.Cols {
 		r := int64(0)
 		if costs {
-			r = q.p.cols[j].cost * scale
+			r = q.p.Cols[j].Cost * scale
 		}
-		for _, e := range q.p.cols[j].at {
-			r -= q.prices[e.row] * e.coef
+		for _, e := range q.p.Cols[j].At {
+			r -= q.prices[e.Row] * e.Coef
 		}
 		q.rest[j] = r
 		if r > 0 {
@@ -116,6 +116,17 @@ func (q *prover) refutes(d *dictionary, row int, dom *domain) bool {
 		}
 	}
 	return false
+}
+
+// Refuting returns the price that each row carries in a proof that the linear
+// relaxation has no solution, most of them zero; nil where it shows none.
+func (p *Program) Refuting() []int64 {
+	s := NewSearch(p)
+	s.dict, s.proof = newDictionary(p), newProver(p)
+	if result, ray := s.relax(); result != impossible || !s.proof.refutes(s.dict, ray, s.dom) {
+		return nil
+	}
+	return s.proof.prices
 }
 
 func price(y float64) int64 {
