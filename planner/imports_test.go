@@ -70,8 +70,13 @@ func forbiddenInReports(pkg, dep string) string {
 	const reports, internal = "roundtable/reports", "roundtable/reports/internal/"
 	switch pkg {
 	case reports + "/build":
-		if within(dep, "roundtable") && !within(dep, "roundtable/planner") && dep != reports && dep != reports+"/disclosure" {
-			return "builders know results, the document and what may be published"
+		if within(dep, "roundtable") && !within(dep, "roundtable/planner") && dep != reports &&
+			dep != reports+"/disclosure" && dep != reports+"/messages" {
+			return "builders know results, the document, the messages and what may be published"
+		}
+	case reports + "/messages":
+		if within(dep, "roundtable") && dep != "roundtable/planner" {
+			return "messages know the nouns"
 		}
 	case reports + "/disclosure":
 		if within(dep, "roundtable") && !within(dep, "roundtable/planner") && dep != reports {

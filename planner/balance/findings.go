@@ -1,10 +1,6 @@
 package balance
 
-import (
-	"fmt"
-
-	"roundtable/planner"
-)
+import "roundtable/planner"
 
 // The findings of this package, one constructor each.
 
@@ -12,7 +8,6 @@ import (
 func tooFewToCompare(people int, reference string) planner.Finding {
 	return planner.Finding{
 		Code: "reference-too-few-people", Severity: planner.Note,
-		Text: fmt.Sprintf("%s were not compared with %q: a comparison says something from %d people on",
-			planner.Plural(people, "person", "people"), reference, minForReference),
+		Args: map[string]any{"n": people, "reference": reference, "enough": minForReference},
 	}
 }
