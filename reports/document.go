@@ -1,10 +1,13 @@
-// Package reports turns results into documents that can be sent: one neutral
-// [Document] per edition, written as HTML, Excel, text, JSON or CSV.
+// Package reports holds the document model: a [Document] is a finished report,
+// independent of any file format. It knows no planner and no file.
 //
-// Builders (build_*.go) hold all the prose; writers know a format and nothing
-// of meetings. Every string of a Document is plain text: writers escape it, so
-// a participant called "<script>" stays a name. The public edition is built
-// from a [Protected] value that has no way back to persons or ballots.
+// Documents come from package build, which holds the prose, and go to the writers
+// html, xlsx and text, which know a format and nothing of meetings. What may be
+// published is decided in package disclosure.
+//
+// Every string of a document is plain text that went through [Document.Clean]:
+// writers escape it, so a participant called "<script>" stays a name, and no
+// character in it can turn or drive what is around it.
 package reports
 
 import (
@@ -12,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -49,9 +53,19 @@ type Section struct {
 	Blocks []Block
 }
 
+// Add appends blocks. Those that say nothing are left out: nil, and tables,
+// checklists, lists and cards without content.
+func (s *Section) Add(blocks ...Block) {
+	for _, b := range blocks {
+		if b != nil && !b.empty() {
+			s.Blocks = append(s.Blocks, b)
+		}
+	}
+}
+
 // Block is one part of a section: [Paragraph], [Verdicts], [List], [Table],
 // [Chart] or [Cards].
-type Block interface{ block() }
+type Block interface{ empty() bool }
 
 // Paragraph is running text.
 type Paragraph struct{ Text string }
@@ -220,6 +234,9 @@ type Table struct {
 	Heat bool
 }
 
+// Add appends a row.
+func (t *Table) Add(cells ...Value) { t.Rows = append(t.Rows, cells) }
+
 // Numeric reports whether all cells of a column that hold anything are numbers,
 // and at least one is.
 func (t *Table) Numeric(column int) bool {
@@ -260,6 +277,11 @@ type Series struct {
 	Values []float64
 }
 
+// Whole reports whether all figures of the series are whole numbers.
+func (s Series) Whole() bool {
+	return !slices.ContainsFunc(s.Values, func(v float64) bool { return v != math.Trunc(v) && !math.IsNaN(v) })
+}
+
 // Chart shows the numbers of its own Table as a picture. Title states the
 // answer, Summary describes it for those who cannot see it.
 type Chart struct {
@@ -289,10 +311,10 @@ func (c *Chart) Numbers() Table {
 	t := Table{ID: c.ID, Title: c.Title, RowHead: true, Columns: []Column{{}}}
 	for _, s := range c.Series {
 		col := Column{Title: s.Name, Align: Right}
+		if !s.Whole() {
+			col.Decimals = 1
+		}
 		for _, v := range s.Values {
-			if v != math.Trunc(v) {
-				col.Decimals = 1
-			}
 			col.BarMax = max(col.BarMax, v)
 		}
 		col.BarMax = max(col.BarMax, c.Max)
@@ -324,12 +346,12 @@ type Card struct {
 // Cards is a row of cards.
 type Cards struct{ Items []Card }
 
-func (Paragraph) block() {}
-func (Verdicts) block()  {}
-func (List) block()      {}
-func (Table) block()     {}
-func (Chart) block()     {}
-func (Cards) block()     {}
+func (p Paragraph) empty() bool { return p.Text == "" }
+func (v Verdicts) empty() bool  { return len(v.Items) == 0 }
+func (l List) empty() bool      { return len(l.Items) == 0 }
+func (t Table) empty() bool     { return len(t.Rows) == 0 }
+func (c Chart) empty() bool     { return len(c.Categories) == 0 }
+func (c Cards) empty() bool     { return len(c.Items) == 0 }
 
 // Provenance is the block that lets a reader make the document again.
 type Provenance struct {
@@ -341,7 +363,7 @@ type Provenance struct {
 	// Notes are further remarks for the end of the document.
 	Notes    []string
 	Settings []Pair
-	Sources  []Pair // file name and commitment (SHA-256, or a keyed one in public)
+	Sources  []Pair // file name and SHA-256; none in the public edition
 }
 
 // Pair is a key and a value shown together.
@@ -382,27 +404,31 @@ func Anchor(id string) string {
 func (d *Document) Table(id string) (Table, bool) {
 	for _, s := range d.Sections {
 		for _, block := range s.Blocks {
-			switch x := block.(type) {
-			case Table:
-				if x.ID == id {
-					return x, true
-				}
-			case Chart:
-				if x.Table.ID == id {
-					return x.Table, true
-				}
-			case Cards:
-				for _, c := range x.Items {
-					for _, t := range c.Tables {
-						if t.ID == id {
-							return t, true
-						}
-					}
-				}
+			tables := tablesOf(block)
+			if i := slices.IndexFunc(tables, func(t Table) bool { return t.ID == id }); i >= 0 {
+				return tables[i], true
 			}
 		}
 	}
 	return Table{}, false
+}
+
+// tablesOf lists the tables of a block.
+func tablesOf(block Block) []Table {
+	switch x := block.(type) {
+	case Table:
+		return []Table{x}
+	case Chart:
+		return []Table{x.Table}
+	case Cards:
+		var out []Table
+		for _, c := range x.Items {
+			out = append(out, c.Tables...)
+		}
+		return out
+	default:
+		return nil
+	}
 }
 
 // WriteJSON writes v as JSON indented by two spaces, with a line break at the

@@ -18,7 +18,7 @@ import (
 // Writers read the document and leave it as it is: the next writer gets the same.
 func TestWritersLeaveTheDocumentAlone(t *testing.T) {
 	for name, write := range map[string]func(io.Writer, *reports.Document) error{
-		"text": func(w io.Writer, d *reports.Document) error { return text.WriteDocument(w, d, 60) },
+		"text": sections,
 		"xlsx": xlsx.Write,
 		"html": func(w io.Writer, d *reports.Document) error { return html.Write(w, d, html.Options{}) },
 	} {
@@ -32,10 +32,19 @@ func TestWritersLeaveTheDocumentAlone(t *testing.T) {
 	}
 }
 
+func sections(w io.Writer, d *reports.Document) error {
+	for i := range d.Sections {
+		if err := text.WriteSection(w, &d.Sections[i], text.Options{Width: 60}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func TestWritersReportErrors(t *testing.T) {
 	d := sample.Document()
 	for name, write := range map[string]func(*sample.BrokenWriter) error{
-		"text": func(w *sample.BrokenWriter) error { return text.WriteDocument(w, d, 80) },
+		"text": func(w *sample.BrokenWriter) error { return sections(w, d) },
 		"csv":  func(w *sample.BrokenWriter) error { return text.WriteCSV(w, d.Sections[1].Blocks[0].(reports.Table)) },
 		"json": func(w *sample.BrokenWriter) error { return reports.WriteJSON(w, d.Facts) },
 	} {

@@ -1,3 +1,5 @@
+// Package assets embeds the chart library that is fetched at build time, with its
+// licence. Without the library the reports show tables in place of drawn charts.
 package assets
 
 import (
@@ -8,7 +10,7 @@ import (
 	"io"
 )
 
-// The folder always holds a README and the library's licence, so the embedding
+// The folder always holds the library's licence, so the embedding
 // compiles whether or not the library itself was fetched.
 //
 //go:embed echarts*
@@ -21,7 +23,7 @@ const (
 )
 
 // Echarts returns the chart library the program was built with. It reports
-// false when the program was built without it (see assets/README.md); reports
+// false when the program was built without it (see README.md); reports
 // then show tables with bars instead of drawn charts.
 func Echarts() ([]byte, bool) {
 	packed, err := files.ReadFile(echartsFile)

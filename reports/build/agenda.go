@@ -9,7 +9,7 @@ import (
 	"roundtable/reports"
 )
 
-// agenda is the choice of k issues in which every group gets its share.
+// agendaSection is the choice of k issues in which every group gets its share.
 func agendaSection(b *builder) *reports.Section {
 	if b.in.Ranking == nil || b.in.Ranking.Agenda == nil || len(b.in.Ranking.Agenda.Issues) == 0 {
 		return nil

@@ -9,7 +9,7 @@ import (
 	"roundtable/reports"
 )
 
-// rules says which balance rules pass, and what would mend those that do not.
+// rulesSection says which balance rules pass, and what would mend those that do not.
 func rulesSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "rules", Title: "Balance rules"}
 	if b.judged == nil {
@@ -155,7 +155,7 @@ func whoCounts(b *builder, r *balance.TargetResult) string {
 	return few(b.names(r.Members), 4)
 }
 
-// seats shows how many people each group has, against what is allowed.
+// seatsSection shows how many people each group has, against what is allowed.
 func seatsSection(b *builder) *reports.Section {
 	if b.judged == nil {
 		return nil

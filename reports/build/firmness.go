@@ -197,7 +197,7 @@ func auditTable(b *builder) (reports.Table, bool) {
 	return t, true
 }
 
-// audit is the section with every ballot.
+// auditSection is the section with every ballot.
 func auditSection(b *builder) *reports.Section {
 	t, ok := auditTable(b)
 	if !ok {

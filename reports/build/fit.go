@@ -35,7 +35,7 @@ func fitBand(m grouping.Member) int {
 	}
 }
 
-// fit shows whether people got what they chose.
+// fitSection shows whether people got what they chose.
 func fitSection(b *builder) *reports.Section {
 	p := b.shownPlan()
 	if p == nil || seated(p) == 0 {
@@ -151,7 +151,7 @@ func ladder(p *grouping.Plan) (reports.Table, bool) {
 	return t, len(t.Rows) > 0
 }
 
-// assignments is one row a person, by name: the list to look someone up in.
+// assignmentsSection is one row a person, by name: the list to look someone up in.
 func assignmentsSection(b *builder) *reports.Section {
 	p := b.shownPlan()
 	if p == nil || seated(p) == 0 {

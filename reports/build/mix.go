@@ -8,7 +8,7 @@ import (
 	"roundtable/reports"
 )
 
-// BuildMix describes mixed tables: who sits where in each round, how even the
+// Mix describes mixed tables: who sits where in each round, how even the
 // tables are, and how many people meet. It names people.
 func Mix(roster planner.Roster, m *grouping.Mix) *reports.Section {
 	s := &reports.Section{ID: "mix", Title: "Mixed tables", Lead: mixLead(len(roster), m)}

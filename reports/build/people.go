@@ -39,7 +39,7 @@ func (b *builder) widest() *BalanceView {
 	return out
 }
 
-// cross shows where two dimensions leave empty corners.
+// crossSection shows where two dimensions leave empty corners.
 func crossSection(b *builder) *reports.Section {
 	v := b.widest()
 	if v == nil {
@@ -110,7 +110,7 @@ func shortValue(v string) string {
 	}
 }
 
-// people shows the other dimensions: gender, age, attendance and what the user
+// peopleSection shows the other dimensions: gender, age, attendance and what the user
 // brought along.
 func peopleSection(b *builder) *reports.Section {
 	v := b.widest()

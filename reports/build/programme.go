@@ -8,7 +8,7 @@ import (
 	"roundtable/reports"
 )
 
-// BuildProgramme describes several sessions side by side: one line for each,
+// Programme describes several sessions side by side: one line for each,
 // and the rules that speak of all of them together, such as the number of
 // sessions one person may appear in.
 func Programme(p *balance.Programme) *reports.Section {

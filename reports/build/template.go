@@ -9,7 +9,7 @@ import (
 // that start so are ignored when the workbook is read.
 const exampleMark = "example:"
 
-// NewTemplate is the workbook to fill in: people, issues, votes, targets and
+// Template is the workbook to fill in: people, issues, votes, targets and
 // settings, with headings and terms that the importers know.
 func Template() *reports.Template {
 	return &reports.Template{

@@ -1,3 +1,15 @@
+// Package disclosure decides what may be published about a meeting. [Protect]
+// takes the meeting with its results and gives back a [Protected] value: counts,
+// bands and verdicts that were already protected, the wording of issues and rules,
+// and nothing else. No field of it leads to a person, a ballot, an identifier or a
+// file name, and what is hidden is not in it at all, so nobody who builds a report
+// from it can print it by mistake.
+//
+// What is shown depends on sizes and on the [Policy], never on the answers. Each
+// kind of figure has its protection and its attacker: counts of people are merged
+// (oneway.go) or suppressed (cross.go), support is told in bands (votes.go), and
+// before anything is shown it is attacked with all that is published beside it
+// (flow.go, audit.go). [CheckRelease] compares two editions of one meeting.
 package disclosure
 
 import (
@@ -7,13 +19,6 @@ import (
 	"roundtable/reports"
 )
 
-// This file holds the public edition's types. A [Protected] value is all that
-// the public edition is built from: it has counts, bands and verdicts that were
-// already protected, the wording of issues and rules, and nothing else. No
-// field leads to a person, a ballot, an identifier or a file name, and what is
-// hidden is not in it at all, so a writer cannot print it by mistake. [Protect]
-// makes it; see there for what is shown and why.
-
 // Class says how a dimension's values are treated in the public edition.
 type Class uint8
 
@@ -22,15 +27,15 @@ const (
 	// Personal values appear only as counts of at least K people.
 	Personal Class = iota
 	// Open values are shown exactly for people whose part in the session is
-	// announced (see DisclosurePolicy.Announced); for anyone else they are
+	// announced (see Policy.Announced); for anyone else they are
 	// Personal.
 	Open
 	// Secret values do not appear in any form. Ballots are always secret: only
-	// the figures of [PublicVotes] are derived from them.
+	// the figures of [Votes] are derived from them.
 	Secret
 )
 
-// DisclosurePolicy sets how the public edition is protected. Start from
+// Policy sets how the public edition is protected. Start from
 // [DefaultPolicy].
 type Policy struct {
 	// K is the smallest number of people a published count of a personal field
@@ -117,7 +122,7 @@ type Band struct{ Low, High int }
 // IsZero reports whether the band is hidden.
 func (b Band) IsZero() bool { return b == Band{} }
 
-// String is "60–70 %", or [Hidden].
+// String is "60–70 %", or [reports.Hidden].
 func (b Band) String() string {
 	if b.IsZero() {
 		return reports.Hidden
@@ -125,7 +130,7 @@ func (b Band) String() string {
 	return fmt.Sprintf("%d–%d %%", b.Low, b.High)
 }
 
-// PublicPanel says who was judged.
+// Panel says who was judged.
 type Panel struct {
 	Size   int
 	Judged string // "the 4 speakers"
@@ -134,7 +139,7 @@ type Panel struct {
 	Announced bool
 }
 
-// PublicTarget is one target with its verdict. Where the verdict would tell
+// Target is one target with its verdict. Where the verdict would tell
 // something about fewer than K people, Shown is false and the numbers are zero.
 type Target struct {
 	ID    string
@@ -152,7 +157,7 @@ type Target struct {
 	Short, Over int
 }
 
-// PublicCount is one row of a one-way table.
+// Count is one row of a one-way table.
 type Count struct {
 	Label string
 	Count int
@@ -160,7 +165,7 @@ type Count struct {
 	Merged bool
 }
 
-// PublicTable counts people by one dimension.
+// Table counts people by one dimension.
 type Table struct {
 	Dimension string // "stakeholder group"
 	// Population says who is counted, People how many they are.
@@ -171,7 +176,7 @@ type Table struct {
 	Why string
 }
 
-// PublicCross counts people by two dimensions.
+// Cross counts people by two dimensions.
 type Cross struct {
 	RowDimension, ColumnDimension string
 	Population                    string
@@ -194,7 +199,7 @@ const (
 	Nothing   Detail = "nothing"
 )
 
-// PublicVotes is the ranking as far as it can be told without telling how
+// Votes is the ranking as far as it can be told without telling how
 // anyone voted.
 type Votes struct {
 	Ballots int64
@@ -213,7 +218,7 @@ type Votes struct {
 	Agenda                *Agenda
 }
 
-// PublicVoteGroup is one group whose support is shown in bands.
+// VoteGroup is one group whose support is shown in bands.
 type VoteGroup struct {
 	Name    string
 	Ballots int64
@@ -222,18 +227,18 @@ type VoteGroup struct {
 	Precision int
 }
 
-// PublicIssue is one issue's place. Support is nil and Band zero where not shown.
+// Issue is one issue's place. Support is nil and Band zero where not shown.
 type Issue struct {
 	ID, Name string
 	Rank     int
 	Tied     bool
 	Support  *float64 // 0 to 100, rounded to one decimal
 	Band     Band
-	// Groups has one band for each of PublicVotes.Groups.
+	// Groups has one band for each of Votes.Groups.
 	Groups []Band
 }
 
-// PublicAgenda is the choice of K issues, without who paid for what.
+// Agenda is the choice of K issues, without who paid for what.
 type Agenda struct {
 	Rule    string
 	K       int
@@ -242,7 +247,7 @@ type Agenda struct {
 	EJRPlus bool
 }
 
-// PublicGroups is the proposal of working groups without its members.
+// Groups is the proposal of working groups without its members.
 type Groups struct {
 	Groups     []Group
 	Unassigned int
@@ -257,7 +262,7 @@ type Groups struct {
 	Why string
 }
 
-// PublicGroup is one working group.
+// Group is one working group.
 type Group struct {
 	ID, Issue, Topic string
 	Open             bool
@@ -269,5 +274,5 @@ type Group struct {
 	Tables []Table
 }
 
-// PublicFindings counts what was noticed on import.
+// Findings counts what was noticed on import.
 type Findings struct{ Errors, Warnings, Notes int }

@@ -156,7 +156,14 @@ func TestCanaries(t *testing.T) {
 		files := sample.Unzip(t, xlsxBytes(t, d))
 		for name, write := range map[string]func(*bytes.Buffer) error{
 			"html": func(w *bytes.Buffer) error { return html.Write(w, d, html.Options{}) },
-			"text": func(w *bytes.Buffer) error { return text.WriteDocument(w, d, 80) },
+			"text": func(w *bytes.Buffer) error {
+				for i := range d.Sections {
+					if err := text.WriteSection(w, &d.Sections[i], text.Options{}); err != nil {
+						return err
+					}
+				}
+				return nil
+			},
 			"json": func(w *bytes.Buffer) error { return reports.WriteJSON(w, d) },
 		} {
 			var out bytes.Buffer

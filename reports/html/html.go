@@ -1,3 +1,7 @@
+// Package html writes a document as one self-contained page: it makes no request,
+// runs only its own two scripts, and says everything without them. Charts are
+// typed options of the chart library as JSON; each stands beside a table with the
+// same numbers. The library is given by the caller (see package assets).
 package html
 
 import (
@@ -19,9 +23,9 @@ import (
 //go:embed report.tmpl report.css boot.js
 var pageFiles embed.FS
 
-// HTMLOptions are the choices of [WriteHTML].
+// Options are the choices of [Write].
 type Options struct {
-	// Script is the chart library, as [Echarts] returns it. Without it the page
+	// Script is the chart library, as assets.Echarts returns it. Without it the page
 	// has no script at all and shows each chart as its table with bars.
 	Script []byte
 	// Lang is the language tag of the document ("en" when empty), RTL sets the
@@ -30,7 +34,7 @@ type Options struct {
 	RTL  bool
 }
 
-// WriteHTML writes the document as one self-contained page: no request is ever
+// Write writes the document as one self-contained page: no request is ever
 // made, and a strict content security policy lets only the page's own two
 // scripts run, by their SHA-256. Text of the document is escaped by
 // html/template; chart options are JSON in data blocks that are parsed, never

@@ -1,3 +1,7 @@
+// Package text writes the document model for a screen and for other programs: a
+// section or a table as text of a given width, a table as comma-separated values.
+// Nothing is told by colour or by a picture alone, and no text of a document can
+// drive the terminal or become a formula.
 package text
 
 import (
@@ -11,7 +15,7 @@ import (
 	"roundtable/reports/internal/texttab"
 )
 
-// TextOptions sets how a document is written as text.
+// Options sets how a section or a table is written as text.
 type Options struct {
 	// Width is the number of columns; 0 means 80, less than 20 counts as 20.
 	Width int
@@ -20,42 +24,15 @@ type Options struct {
 	Colour bool
 }
 
-// WriteText writes a document as plain text for a screen of the given width:
-// headings, wrapped paragraphs, aligned tables, and verdicts as a sign and a
-// word. It is what the commands print.
-func WriteDocument(w io.Writer, d *reports.Document, width int) error {
-	return WriteDocumentWith(w, d, Options{Width: width})
-}
-
-// WriteTextWith is [WriteText] with options.
-func WriteDocumentWith(w io.Writer, d *reports.Document, o Options) error {
-	t := newWriter(o)
-	t.heading(d.Title, "=")
-	if d.Subtitle != "" {
-		t.para("", d.Subtitle)
-	}
-	if len(d.Facts) > 0 {
-		facts := make([]string, len(d.Facts))
-		for i, f := range d.Facts {
-			facts[i] = f.Value + " " + f.Key
-		}
-		t.para("", strings.Join(facts, " · "))
-	}
-	for i := range d.Sections {
-		t.section(&d.Sections[i])
-	}
-	t.provenance(d.Provenance)
-	return t.flush(w)
-}
-
-// WriteTextSection writes one section alone, without the document's title.
+// WriteSection writes one section of a document: its title, wrapped paragraphs,
+// aligned tables, and verdicts as a sign and a word. It is what commands print.
 func WriteSection(w io.Writer, s *reports.Section, o Options) error {
 	t := newWriter(o)
 	t.section(s)
 	return t.flush(w)
 }
 
-// WriteTextTable writes one table alone.
+// WriteTable writes one table alone.
 func WriteTable(w io.Writer, table reports.Table, o Options) error {
 	t := newWriter(o)
 	t.table("", &table)
@@ -115,19 +92,19 @@ func (t *writer) para(indent, text string) {
 	t.blank()
 }
 
-func (t *writer) heading(text, underline string) {
+func (t *writer) heading(text string) {
 	lines := texttab.Wrap(reports.Plain(text), t.width)
 	long := 0
 	for _, l := range lines {
 		long = max(long, texttab.Width(l))
 		t.line(t.paint("1", l))
 	}
-	t.line(strings.Repeat(underline, long))
+	t.line(strings.Repeat("─", long))
 }
 
 func (t *writer) section(s *reports.Section) {
 	t.blank()
-	t.heading(s.Title, "─")
+	t.heading(s.Title)
 	t.para("", s.Lead)
 	for _, b := range s.Blocks {
 		t.block(b)
@@ -229,18 +206,4 @@ func (t *writer) card(c *reports.Card) {
 		t.table("  ", &c.Tables[i])
 	}
 	t.blank()
-}
-
-func (t *writer) provenance(p reports.Provenance) {
-	if p.Command == "" && p.Version == "" && len(p.Sources) == 0 {
-		return
-	}
-	t.blank()
-	t.heading("How this was made", "─")
-	for _, pair := range p.Pairs() {
-		t.hang("", "  ", pair.Key+": "+pair.Value)
-	}
-	for _, n := range p.Notes {
-		t.hang("", "", n)
-	}
 }

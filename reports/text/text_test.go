@@ -14,14 +14,26 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestWriteText(t *testing.T) {
-	for _, width := range []int{80, 48, 30} {
-		var out bytes.Buffer
-		if err := text.WriteDocument(&out, sample.Document(), width); err != nil {
+// sections writes every section of a document, with a blank line between two.
+func sections(t *testing.T, d *reports.Document, o text.Options) string {
+	t.Helper()
+	var out bytes.Buffer
+	for i := range d.Sections {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		if err := text.WriteSection(&out, &d.Sections[i], o); err != nil {
 			t.Fatal(err)
 		}
-		sample.Golden(t, "sample-"+strconv.Itoa(width)+".txt", out.Bytes())
-		for _, l := range strings.Split(out.String(), "\n") {
+	}
+	return out.String()
+}
+
+func TestWriteText(t *testing.T) {
+	for _, width := range []int{80, 48, 30} {
+		out := sections(t, sample.Document(), text.Options{Width: width})
+		sample.Golden(t, "sample-"+strconv.Itoa(width)+".txt", []byte(out))
+		for _, l := range strings.Split(out, "\n") {
 			if texttab.Width(l) > width {
 				t.Errorf("width %d: line of %d columns: %q", width, texttab.Width(l), l)
 			}
@@ -33,36 +45,29 @@ func TestWriteText(t *testing.T) {
 }
 
 func TestWriteTextColourChangesNothingElse(t *testing.T) {
-	var plain, painted bytes.Buffer
-	if err := text.WriteDocument(&plain, sample.Document(), 80); err != nil {
-		t.Fatal(err)
-	}
-	if bytes.ContainsRune(plain.Bytes(), '\x1b') {
+	plain := sections(t, sample.Document(), text.Options{Width: 80})
+	if strings.ContainsRune(plain, '\x1b') {
 		t.Error("colour in plain text")
 	}
-	if err := text.WriteDocumentWith(&painted, sample.Document(), text.Options{Width: 80, Colour: true}); err != nil {
-		t.Fatal(err)
+	stripped := sections(t, sample.Document(), text.Options{Width: 80, Colour: true})
+	if stripped == plain {
+		t.Error("colour was asked for and none came")
 	}
-	stripped := painted.String()
 	for _, code := range []string{"1", "2", "31", "32", "33", "0"} {
 		stripped = strings.ReplaceAll(stripped, "\x1b["+code+"m", "")
 	}
-	if diff := cmp.Diff(plain.String(), stripped); diff != "" {
+	if diff := cmp.Diff(plain, stripped); diff != "" {
 		t.Error(diff)
 	}
 }
 
 // A name cannot drive the terminal.
 func TestWriteTextStripsControl(t *testing.T) {
-	d := &reports.Document{Title: "A\x1b[2Jb", Sections: []reports.Section{{Title: "S", Blocks: []reports.Block{
+	d := &reports.Document{Sections: []reports.Section{{Title: "A\x1b[2Jb", Lead: "L\x1b[2J", Blocks: []reports.Block{
 		reports.Table{Columns: []reports.Column{{Title: "N"}}, Rows: [][]reports.Value{{reports.Str("x\x1b]0;evil\x07y")}}},
 		reports.Verdicts{Items: []reports.Verdict{{State: reports.OK, Text: "t\u202Eevil"}}},
 	}}}}
-	var out bytes.Buffer
-	if err := text.WriteDocument(&out, d, 80); err != nil {
-		t.Fatal(err)
-	}
-	if strings.ContainsAny(out.String(), "\x1b\x07\u202e") {
-		t.Errorf("control characters in %q", out.String())
+	if out := sections(t, d, text.Options{}); strings.ContainsAny(out, "\x1b\x07\u202e") {
+		t.Errorf("control characters in %q", out)
 	}
 }

@@ -1,3 +1,6 @@
+// Package xlsx writes workbooks: a document as a report ([Write]), plain tables
+// ([WriteSheets]) and a workbook to fill in ([WriteTemplate]). The same input gives
+// the same bytes on every run and machine, and no text becomes a formula.
 package xlsx
 
 import (
@@ -13,7 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// WriteXLSX writes a document as an Excel workbook: a cover with linked
+// Write writes a document as an Excel workbook: a cover with linked
 // contents, one sheet a section with its tables and native charts, a sheet of
 // its own for every long table (filters, frozen header), a sheet of live checks
 // where there is something to count, and notes with the provenance.

@@ -144,12 +144,12 @@ func (t Table) row(lines []string, cells []string, widths []int) []string {
 			}
 			switch c.Align {
 			case Right:
-				b.WriteString(PadLeft(cell, widths[i]))
+				b.WriteString(padLeft(cell, widths[i]))
 			case Center:
 				left := (widths[i] - Width(cell)) / 2
-				b.WriteString(Pad(spaces(left)+cell, widths[i]))
+				b.WriteString(pad(spaces(left)+cell, widths[i]))
 			default:
-				b.WriteString(Pad(cell, widths[i]))
+				b.WriteString(pad(cell, widths[i]))
 			}
 		}
 		lines = append(lines, strings.TrimRight(b.String(), " "))

@@ -120,15 +120,3 @@ func TestTableBecomesList(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
-
-func TestCut(t *testing.T) {
-	for _, c := range []struct {
-		text  string
-		width int
-		want  string
-	}{{"short", 5, "short"}, {"longer", 5, "long…"}, {"治理论坛", 5, "治理…"}, {"ab cd", 4, "ab…"}} {
-		if got := Cut(c.text, c.width); got != c.want {
-			t.Errorf("Cut(%q, %d) = %q, want %q", c.text, c.width, got, c.want)
-		}
-	}
-}

@@ -21,27 +21,14 @@ func Width(s string) int {
 	return len(s)
 }
 
-// Pad fills s with spaces on the right up to width columns.
-func Pad(s string, width int) string {
+// pad fills s with spaces on the right up to width columns.
+func pad(s string, width int) string {
 	return s + spaces(width-Width(s))
 }
 
-// PadLeft fills s with spaces on the left up to width columns.
-func PadLeft(s string, width int) string {
+// padLeft fills s with spaces on the left up to width columns.
+func padLeft(s string, width int) string {
 	return spaces(width-Width(s)) + s
-}
-
-// Cut shortens s to at most width columns, the last being "…" where something
-// was cut off.
-func Cut(s string, width int) string {
-	if Width(s) <= width {
-		return s
-	}
-	if width <= 0 {
-		return ""
-	}
-	head, _ := splitAt(s, width-1)
-	return strings.TrimRight(head, " ") + "…"
 }
 
 // Wrap breaks s into lines of at most width columns at the places Unicode
