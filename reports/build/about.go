@@ -5,6 +5,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // methodSection says how the results came about.
@@ -72,7 +73,10 @@ func dataSection(b *builder) *reports.Section {
 	for _, sev := range []planner.Severity{planner.Error, planner.Warning, planner.Note} {
 		for i := range b.m.Findings {
 			if f := &b.m.Findings[i]; f.Severity == sev {
-				t.Rows = append(t.Rows, []reports.Value{reports.Mark(severityState(sev)), reports.Str(places(f)), reports.Str(sentence(f.Text)), reports.Str(optional(f.Fix))})
+				v := findingVerdict(f)
+				t.Rows = append(t.Rows, []reports.Value{
+					reports.Mark(v.State), reports.Str(places(f)), reports.Str(v.Text), reports.Str(v.Detail),
+				})
 			}
 		}
 	}
@@ -145,7 +149,8 @@ func places(f *planner.Finding) string {
 	return strings.Join(out, ", ")
 }
 
-// findingVerdict shows a warning beside the result it concerns.
-func findingVerdict(f planner.Finding) reports.Verdict {
-	return reports.Verdict{State: severityState(f.Severity), Text: sentence(f.Text), Detail: optional(f.Fix)}
+// findingVerdict is a finding with its words.
+func findingVerdict(f *planner.Finding) reports.Verdict {
+	text, fix := messages.English().Finding(f)
+	return reports.Verdict{State: severityState(f.Severity), Text: sentence(text), Detail: optional(fix)}
 }

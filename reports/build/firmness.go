@@ -214,12 +214,13 @@ func auditSection(b *builder) *reports.Section {
 func notesOf(fs []planner.Finding) []reports.Block {
 	var v []reports.Verdict
 	remarks := reports.List{Title: "Remarks"}
-	for _, f := range fs {
-		if f.Severity == planner.Note {
-			remarks.Items = append(remarks.Items, strings.TrimSpace(sentence(f.Text)+" "+optional(f.Fix)))
+	for i := range fs {
+		verdict := findingVerdict(&fs[i])
+		if fs[i].Severity == planner.Note {
+			remarks.Items = append(remarks.Items, strings.TrimSpace(verdict.Text+" "+verdict.Detail))
 			continue
 		}
-		v = append(v, findingVerdict(f))
+		v = append(v, verdict)
 	}
 	var out []reports.Block
 	if len(v) > 0 {

@@ -6,6 +6,7 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports/disclosure"
+	"roundtable/reports/messages"
 )
 
 // PlanSchema names the JSON form of [PlanFile].
@@ -118,9 +119,10 @@ func NewPlanFile(in Input) PlanFile {
 func planFindings(out []PlanFinding, in []planner.Finding) []PlanFinding {
 	for i := range in {
 		f := &in[i]
+		said, fix := messages.English().Finding(f)
 		p := PlanFinding{
 			Code: f.Code, Severity: f.Severity.String(), Where: f.Where.String(),
-			Seen: f.Seen, Text: f.Text, Fix: f.Fix,
+			Seen: f.Seen, Text: said, Fix: fix,
 		}
 		for _, r := range f.Also {
 			p.Also = append(p.Also, r.String())
