@@ -1,12 +1,17 @@
 // Package testdata finds and reads the files that tests of several packages
 // share. README.md beside it says what each folder holds and where it is from.
+//
+// Tests with the build tag corpus read files of others, which may not stand in
+// this repository, from the folder named in ROUNDTABLE_CORPUS: see [Corpus].
 package testdata
 
 import (
 	"encoding/csv"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -34,10 +39,49 @@ func Path(t testing.TB, elem ...string) string {
 	return path
 }
 
+// Corpus is the path of a file or folder of the collection of real files, whose
+// folder the environment variable ROUNDTABLE_CORPUS names. It is for tests with
+// the build tag corpus, and fails where the variable is not set.
+func Corpus(t testing.TB, elem ...string) string {
+	t.Helper()
+	dir := os.Getenv("ROUNDTABLE_CORPUS")
+	if dir == "" {
+		t.Fatal("ROUNDTABLE_CORPUS names no folder: set it to the folder of the collection")
+	}
+	path := filepath.Join(append([]string{dir}, elem...)...)
+	if _, err := os.Stat(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// Files lists the files below a folder, in the order of their paths, whose names
+// end in one of the extensions, as in ".csv"; all files where none is given.
+func Files(t testing.TB, dir string, extensions ...string) []string {
+	t.Helper()
+	var paths []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && (len(extensions) == 0 || slices.Contains(extensions, filepath.Ext(path))) {
+			paths = append(paths, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
+}
+
 // Read returns the bytes of a file of testdata.
 func Read(t testing.TB, elem ...string) []byte {
 	t.Helper()
-	data, err := os.ReadFile(Path(t, elem...))
+	return ReadFile(t, Path(t, elem...))
+}
+
+// ReadFile returns the bytes of a file.
+func ReadFile(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,8 +91,14 @@ func Read(t testing.TB, elem ...string) []byte {
 // JSON decodes a file of testdata.
 func JSON(t testing.TB, into any, elem ...string) {
 	t.Helper()
-	if err := json.Unmarshal(Read(t, elem...), into); err != nil {
-		t.Fatalf("%s: %v", filepath.Join(elem...), err)
+	JSONFile(t, into, Path(t, elem...))
+}
+
+// JSONFile decodes a file.
+func JSONFile(t testing.TB, into any, path string) {
+	t.Helper()
+	if err := json.Unmarshal(ReadFile(t, path), into); err != nil {
+		t.Fatalf("%s: %v", path, err)
 	}
 }
 
