@@ -6,6 +6,7 @@
 package testdata
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"io/fs"
@@ -102,18 +103,21 @@ func JSONFile(t testing.TB, into any, path string) {
 	}
 }
 
-// Rows returns the rows of a csv file of testdata, each by its headings.
-func Rows(t testing.TB, elem ...string) []map[string]string {
+// Table returns the cells of a csv file of testdata, the headings first.
+func Table(t testing.TB, elem ...string) [][]string {
 	t.Helper()
-	f, err := os.Open(Path(t, elem...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
+	text := bytes.TrimPrefix(Read(t, elem...), []byte("\ufeff"))
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatalf("%s: %v", filepath.Join(elem...), err)
 	}
+	return rows
+}
+
+// Rows returns the rows of a csv file of testdata, each by its headings.
+func Rows(t testing.TB, elem ...string) []map[string]string {
+	t.Helper()
+	rows := Table(t, elem...)
 	out := make([]map[string]string, 0, len(rows))
 	for _, row := range rows[1:] {
 		byHeading := make(map[string]string, len(row))
