@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"roundtable/importers/table"
 	"roundtable/planner"
+	"roundtable/testdata"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -17,11 +17,7 @@ import (
 // sheetInput opens a file and returns the input of its first visible sheet.
 func sheetInput(t testing.TB, path string) Input {
 	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return bytesInput(t, path, data)
+	return bytesInput(t, path, testdata.ReadFile(t, path))
 }
 
 func bytesInput(t testing.TB, path string, data []byte) Input {
@@ -74,25 +70,14 @@ type shapesTruth struct {
 
 func TestShapes(t *testing.T) {
 	var truth shapesTruth
-	readJSON(t, "testdata/shapes/truth.json", &truth)
-	checkShapes(t, "testdata/shapes", truth)
-}
-
-func TestSharedShapes(t *testing.T) {
-	dir := filepath.Join(sharedDir(t), "votes-shapes")
-	var truth shapesTruth
-	readJSON(t, filepath.Join(dir, "truth.json"), &truth)
-	checkShapes(t, dir, truth)
-}
-
-func checkShapes(t *testing.T, dir string, truth shapesTruth) {
-	files, err := filepath.Glob(filepath.Join(dir, "[0-9]*"))
-	if err != nil || len(files) < 12 {
-		t.Fatal("shapes are missing", err)
+	testdata.JSON(t, &truth, "votes-shapes", "truth.json")
+	files, err := filepath.Glob(filepath.Join(testdata.Path(t, "votes-shapes"), "[0-9]*"))
+	if err != nil || len(files) != 29 {
+		t.Fatalf("%d shapes, want 29: %v", len(files), err)
 	}
 	for _, f := range files {
 		t.Run(filepath.Base(f), func(t *testing.T) {
-			v, isText := ReadElection(f, readText(t, f), Options{})
+			v, isText := ReadElection(f, string(testdata.ReadFile(t, f)), Options{})
 			if !isText {
 				v = mustRead(t, sheetInput(t, f), Options{})
 			}

@@ -42,9 +42,9 @@ func Of(t testing.TB, rows [][]string) []File {
 	}
 }
 
-// Responses returns the rows of a survey as the workbook in which Google Forms
-// offers them beside the csv: the timestamps of the first column are dates, and
-// blank cells with a style reach far below the last response.
+// Responses returns the rows of a survey as the workbook in which survey tools
+// offer them beside the csv: timestamps are dates and whole numbers are numbers,
+// and blank cells with a style reach far below the last response.
 func Responses(t testing.TB, rows [][]string) []byte {
 	t.Helper()
 	f := excelize.NewFile()
@@ -56,12 +56,7 @@ func Responses(t testing.TB, rows [][]string) []byte {
 	for i, row := range rows {
 		cells := make([]any, len(row))
 		for j, text := range row {
-			if text != "" {
-				cells[j] = text
-			}
-		}
-		if at, err := time.Parse("1/2/2006 15:04:05", row[0]); err == nil {
-			cells[0] = at
+			cells[j] = value(text)
 		}
 		if err := f.SetSheetRow("Sheet1", "A"+strconv.Itoa(i+1), &cells); err != nil {
 			t.Fatal(err)
@@ -71,6 +66,20 @@ func Responses(t testing.TB, rows [][]string) []byte {
 		t.Fatal(err)
 	}
 	return written(t, f)
+}
+
+// value is what a cell with that text holds.
+func value(text string) any {
+	if at, err := time.Parse("1/2/2006 15:04:05", text); err == nil {
+		return at
+	}
+	if n, err := strconv.Atoi(text); err == nil {
+		return n
+	}
+	if text == "" {
+		return nil
+	}
+	return text
 }
 
 func delimited(t testing.TB, rows [][]string, delimiter rune) string {
