@@ -106,10 +106,15 @@ func JSONFile(t testing.TB, into any, path string) {
 // Table returns the cells of a csv file of testdata, the headings first.
 func Table(t testing.TB, elem ...string) [][]string {
 	t.Helper()
-	text := bytes.TrimPrefix(Read(t, elem...), []byte("\ufeff"))
+	return tableFile(t, Path(t, elem...))
+}
+
+func tableFile(t testing.TB, path string) [][]string {
+	t.Helper()
+	text := bytes.TrimPrefix(ReadFile(t, path), []byte("\ufeff"))
 	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
-		t.Fatalf("%s: %v", filepath.Join(elem...), err)
+		t.Fatalf("%s: %v", path, err)
 	}
 	return rows
 }
@@ -117,7 +122,13 @@ func Table(t testing.TB, elem ...string) [][]string {
 // Rows returns the rows of a csv file of testdata, each by its headings.
 func Rows(t testing.TB, elem ...string) []map[string]string {
 	t.Helper()
-	rows := Table(t, elem...)
+	return RowsFile(t, Path(t, elem...))
+}
+
+// RowsFile returns the rows of a csv file, each by its headings.
+func RowsFile(t testing.TB, path string) []map[string]string {
+	t.Helper()
+	rows := tableFile(t, path)
 	out := make([]map[string]string, 0, len(rows))
 	for _, row := range rows[1:] {
 		byHeading := make(map[string]string, len(row))
