@@ -204,12 +204,19 @@ func TestEncodingSeenLate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := len(readAll(t, b.Sheets[0])); got != 172 {
-		t.Errorf("%d rows, want 172", got)
+	checkAssumed(t, b, 172, "Ward 3 – Precinct 1", "line 172")
+}
+
+// checkAssumed expects a book of that many rows that was read as windows-1252, and
+// that this is said with an example and its place.
+func checkAssumed(t *testing.T, b *Book, rows int, example, place string) {
+	t.Helper()
+	if got := len(readAll(t, b.Sheets[0])); got != rows {
+		t.Errorf("%s: %d rows, want %d", b.Name, got, rows)
 	}
-	want := `the file is not UTF-8; it was read as windows-1252, for example "Ward 3 – Precinct 1"`
-	if len(b.Findings) != 1 || b.Findings[0].Text != want || b.Findings[0].Where.Cell != "line 172" {
-		t.Errorf("findings %+v", b.Findings)
+	want := `the file is not UTF-8; it was read as windows-1252, for example "` + example + `"`
+	if len(b.Findings) != 1 || b.Findings[0].Text != want || b.Findings[0].Where.Cell != place {
+		t.Errorf("%s: findings %+v", b.Name, b.Findings)
 	}
 }
 
