@@ -17,7 +17,7 @@ GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 30s
 BENCH    ?= .
 
-.PHONY: build assets demo test bench lint lint-more cover fuzz golden clean
+.PHONY: build assets demo test test-corpus bench lint lint-more cover fuzz golden clean
 
 build: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/roundtable
@@ -42,6 +42,11 @@ demo: build
 
 test: assets
 	$(GO) test ./...
+
+# Also the tests on real files that may not stand in this repository, read from
+# the folder that ROUNDTABLE_CORPUS names.
+test-corpus: assets
+	ROUNDTABLE_CORPUS='$(abspath $(ROUNDTABLE_CORPUS))' $(GO) test -tags corpus ./...
 
 bench: assets
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
