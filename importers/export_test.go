@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -148,7 +149,7 @@ func FuzzReadTable(f *testing.F) {
 	f.Add("Nom\tGenre (0=h,1=f)\nA\t1\n\nTotal\t1\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		m, ins, err := Read(context.Background(), []Input{{Name: "f.csv", Reader: strings.NewReader(text)}}, Options{})
-		if err != nil && !IsUnreadable(err) {
+		if err != nil && !errors.Is(err, ErrUnreadable) {
 			t.Fatal(err)
 		}
 		ids := make(map[string]bool)

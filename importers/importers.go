@@ -19,7 +19,7 @@
 //
 //   - Nothing is dropped or guessed in silence. Whatever is left out, merged,
 //     assumed or not understood is a [planner.Finding] with the cells concerned;
-//     the codes are listed in [Codes].
+//     the codes are in codes.go.
 //   - A blank is unknown. A word that only resembles a known one is unknown too,
 //     with a suggestion; nothing is corrected without being told.
 //   - Contact data (e-mail, telephone, address) serve to join files and stay in

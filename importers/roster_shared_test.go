@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,7 +110,7 @@ func TestRosterIrelandTwins(t *testing.T) {
 		}
 	}
 	_, _, err := Read(t.Context(), []Input{{Path: shared(t, "roster-ireland-oireachtas", "senators.xls")}}, Options{})
-	if !IsUnreadable(err) || !strings.Contains(err.Error(), ".xlsx") {
+	if !errors.Is(err, ErrUnreadable) || !strings.Contains(err.Error(), ".xlsx") {
 		t.Errorf("an old .xls gives %v, want a refusal that says what to do", err)
 	}
 }

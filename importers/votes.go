@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -295,7 +294,3 @@ func (r *reading) addSource(name string, data []byte) {
 		}
 	}
 }
-
-// IsUnreadable reports whether an error of [Read] means that a file could not
-// be read at all.
-func IsUnreadable(err error) bool { return errors.Is(err, ErrUnreadable) }

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -126,7 +127,7 @@ func TestFirstTry(t *testing.T) {
 	right := 0
 	for _, path := range files {
 		m, ins, err := Read(t.Context(), []Input{{Path: path}}, Options{})
-		if err != nil && !IsUnreadable(err) {
+		if err != nil && !errors.Is(err, ErrUnreadable) {
 			t.Fatal(path, err)
 		}
 		understood := false

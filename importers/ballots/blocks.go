@@ -127,7 +127,7 @@ func (s *sheet) sayWriteIns(stem string) []planner.Finding {
 	for _, c := range s.columns {
 		if vocabulary.Fold(c.stem) == stem && c.filled > 0 && s.isWriteInField(c) {
 			out = append(out, planner.Finding{
-				Code: "issue-write-in", Severity: planner.Note, Seen: c.label,
+				Code: codeIssueWriteIn, Severity: planner.Note, Seen: c.label,
 				Text: fmt.Sprintf("column %s (%s) holds texts that voters wrote in; they are not counted", table.ColumnName(c.col), quote(c.item)),
 				Fix:  "to count one of them, give it a column of its own",
 			})

@@ -155,7 +155,7 @@ func (s *sheet) classifyHeadless() {
 // sayHeadless is what to tell about a table without a header.
 func (s *sheet) sayHeadless(b *block) planner.Finding {
 	f := planner.Finding{
-		Code: "votes-no-header", Severity: planner.Warning,
+		Code: codeVotesNoHeader, Severity: planner.Warning,
 		Text: fmt.Sprintf("there is no header row: row %d is data like the rows below it; the issues are called by their columns", s.body[0].Number),
 		Fix:  "put a row above the data that names the issues",
 	}

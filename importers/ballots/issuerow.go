@@ -87,7 +87,7 @@ func (w *worker) rankOrder() {
 	}
 	switch {
 	case ties:
-		w.note(note{code: "rank-repeated", severity: planner.Note, text: "equal ranks on one ballot count as a tie"}, 0)
+		w.note(note{code: codeRankRepeated, severity: planner.Note, text: "equal ranks on one ballot count as a tie"}, 0)
 	case n > 0 && high != n*milli:
 		w.skipped()
 	}
@@ -133,7 +133,7 @@ func (w *worker) checkBudget() {
 		}
 	}
 	w.note(note{
-		code: "points-budget", severity: planner.Warning, seen: milliText(sum),
+		code: codePointsBudget, severity: planner.Warning, seen: milliText(sum),
 		text: fmt.Sprintf("the points sum to %s instead of %s; %s", milliText(sum), strconv.FormatInt(budget, 10), how),
 		fix:  "correct the row",
 	}, 0)

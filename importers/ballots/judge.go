@@ -264,7 +264,7 @@ func (s *sheet) setScores(b *block, e *evidence, why string, conf float64) {
 		}
 	}
 	b.said = append(b.said, planner.Finding{
-		Code: "score-scale", Severity: planner.Warning,
+		Code: codeScoreScale, Severity: planner.Warning,
 		Text: fmt.Sprintf("no scale is declared; the scores run from %s to %s, so the scale is taken to be %s, higher is stronger", milliText(e.low), milliText(e.high), scaleText(b.scale)),
 		Fix:  fmt.Sprintf("confirm or change it with --scale %d..%d", b.scale.Min, b.scale.Max),
 	})
@@ -305,7 +305,7 @@ func (s *sheet) setLevels(b *block, levels [][]string) {
 	names := b.levelNames()
 	b.why = s.spanText(*b) + "; the cells are levels such as " + quote(levels[0][0])
 	b.said = append(b.said, planner.Finding{
-		Code: "score-levels", Severity: planner.Warning, Seen: strings.Join(names, " > "),
+		Code: codeScoreLevels, Severity: planner.Warning, Seen: strings.Join(names, " > "),
 		Text: fmt.Sprintf("the levels count as scores from %d to 0, best first: %s", len(levels)-1, strings.Join(names, " > ")),
 		Fix:  "confirm or change the order with --levels '" + strings.Join(firsts(levels), " > ") + "'",
 	})
@@ -323,7 +323,7 @@ func (s *sheet) askLevels(b *block, words []string) {
 	b.shape, b.conf = LevelColumns, 0.5
 	b.why = s.spanText(*b) + "; the cells are a few words that repeat"
 	b.ask = &planner.Finding{
-		Code: "score-levels-unknown", Severity: planner.Error, Seen: strings.Join(words, ", "),
+		Code: codeScoreLevelsUnknown, Severity: planner.Error, Seen: strings.Join(words, ", "),
 		Text: "the order of the levels is not known: " + strings.Join(words, ", "),
 		Fix:  "give them best first: --levels '" + strings.Join(words, " > ") + "'",
 	}

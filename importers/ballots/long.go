@@ -41,7 +41,7 @@ func readLong(ctx context.Context, in Input, p *plan) (*collector, error) {
 		}
 		w.fields, w.number = row.Fields, row.Number
 		if w.isTotal() {
-			w.note(note{code: "row-total", severity: planner.Note, text: "a row of totals is left out"}, 0)
+			w.note(note{code: codeRowTotal, severity: planner.Note, text: "a row of totals is left out"}, 0)
 			continue
 		}
 		w.b.arena = w.b.arena[:0]
@@ -97,7 +97,7 @@ func (w *worker) longRow(v *longVoter, out ballotOut) {
 		}
 	}
 	if old, twice := v.answers[issue]; twice {
-		w.note(note{code: "issue-repeated", severity: planner.Note, text: "a voter answers on one issue more than once; the latest answer counts"}, p.cols[0])
+		w.note(note{code: codeIssueRepeated, severity: planner.Note, text: "a voter answers on one issue more than once; the latest answer counts"}, p.cols[0])
 		if out.time < old.time {
 			return
 		}

@@ -68,7 +68,7 @@ func readPabulib(e *election) {
 		e.pabulibVote(r, head, index, p)
 	}
 	if n, err := strconv.Atoi(meta["num_votes"]); err == nil && n != len(rows)-1 {
-		e.note(planner.Warning, 0, "ballot-count", meta["num_votes"], fmt.Sprintf("the file says it has %d votes, but there are %d", n, len(rows)-1), "check that the file is complete")
+		e.note(planner.Warning, 0, codeBallotCount, meta["num_votes"], fmt.Sprintf("the file says it has %d votes, but there are %d", n, len(rows)-1), "check that the file is complete")
 	}
 }
 

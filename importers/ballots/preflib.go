@@ -82,7 +82,7 @@ func readPrefLib(e *election) {
 		e.prefLibBallot(i+1, n, order, isCat)
 	}
 	if h.voters >= 0 && h.voters != total {
-		e.note(planner.Warning, 0, "ballot-count", "", "the file says it has "+strconv.FormatInt(h.voters, 10)+" voters, but its ballots sum to "+strconv.FormatInt(total, 10), "check that the file is complete")
+		e.note(planner.Warning, 0, codeBallotCount, "", "the file says it has "+strconv.FormatInt(h.voters, 10)+" voters, but its ballots sum to "+strconv.FormatInt(total, 10), "check that the file is complete")
 	}
 }
 
@@ -135,7 +135,7 @@ func (e *election) setCategories(names map[int]string) {
 	}
 	e.kind = planner.Score
 	e.scale = planner.Scale{Min: 0, Max: planner.Mark(k - 1)}
-	e.note(planner.Note, 0, "score-levels", strings.Join(e.levels, " > "),
+	e.note(planner.Note, 0, codeScoreLevels, strings.Join(e.levels, " > "),
 		"the categories count as grades, best first: "+strings.Join(e.levels, " = "+strconv.Itoa(k-1)+" … ")+" = 0", "")
 }
 

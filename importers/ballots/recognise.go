@@ -34,7 +34,7 @@ func (s *sheet) refuseReport() Recognition {
 	return Recognition{
 		Why: "this is a report of results", Confidence: 0.9, HeaderRow: s.lastHeader(),
 		Findings: []planner.Finding{{
-			Code: "votes-results-report", Severity: planner.Error, Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Code: codeVotesResultsReport, Severity: planner.Error, Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
 			Text: "this is a report of results (rounds, totals, percentages), not a table of votes: the ballots cannot be counted again from it",
 			Fix:  "export the ballots themselves (one row per voter, often called cast vote record), or force a reading with --shape",
 		}},
@@ -113,7 +113,7 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		for _, o := range rivals {
 			names = append(names, quote(o.name()))
 		}
-		finding(planner.Error, "votes-question-ambiguous", "more than one question could be the vote: "+strings.Join(names, ", "),
+		finding(planner.Error, codeVotesQuestionAmbiguous, "more than one question could be the vote: "+strings.Join(names, ", "),
 			"say which with --votes '"+shortQuestion(b.name())+"' (part of the wording is enough)")
 		return
 	case len(b.also) > 0 && opts.Shape == NotAVote:
@@ -121,7 +121,7 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		for _, a := range b.also {
 			names = append(names, string(a))
 		}
-		finding(planner.Error, "votes-shape-ambiguous", b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
+		finding(planner.Error, codeVotesShapeAmbiguous, b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
 			"say which with --shape "+strings.Join(names, " or --shape "))
 		return
 	case b.ask != nil:
@@ -134,7 +134,7 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		rec.HeaderRow = 0
 		b.said = append(b.said, s.sayHeadless(b))
 	}
-	finding(planner.Note, "votes-shape", "the votes are read as "+string(b.shape)+" ("+b.shape.Describe()+"): "+b.why,
+	finding(planner.Note, codeVotesShape, "the votes are read as "+string(b.shape)+" ("+b.shape.Describe()+"): "+b.why,
 		"if this is wrong, choose with --shape: "+strings.Join(Shapes(), ", "))
 	for _, f := range b.said {
 		f.Where = where
@@ -145,7 +145,7 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		for _, o := range others {
 			names = append(names, quote(o.name()))
 		}
-		finding(planner.Note, "votes-other-questions", "these columns could be votes as well and are not read as such: "+strings.Join(names, ", "),
+		finding(planner.Note, codeVotesOtherQuestions, "these columns could be votes as well and are not read as such: "+strings.Join(names, ", "),
 			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
 	}
 	p := &plan{block: *b, roles: r, lastHeader: s.lastHeader(), known: s.in.KnownIssues, opts: opts, polis: s.isPolis()}
@@ -248,7 +248,7 @@ func (s *sheet) askedFor(blocks []block, opts Options, rec *Recognition) []block
 		return []block{b}
 	}
 	rec.Findings = append(rec.Findings, planner.Finding{
-		Code: "votes-question-unknown", Severity: planner.Error, Seen: opts.Question,
+		Code: codeVotesQuestionUnknown, Severity: planner.Error, Seen: opts.Question,
 		Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
 		Text:  "no question or columns match " + quote(opts.Question),
 		Fix:   "use part of a column header, or columns such as C:F",
@@ -330,7 +330,7 @@ func (s *sheet) force(blocks []block, shape Shape, rec *Recognition) []block {
 			return []block{b}
 		}
 		rec.Findings = append(rec.Findings, planner.Finding{
-			Code: "votes-shape-unfit", Severity: planner.Error, Seen: string(shape), Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: string(shape), Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
 			Text: fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
 			Fix:  "name the columns with --votes, or choose another --shape: " + strings.Join(Shapes(), ", "),
 		})

@@ -17,7 +17,6 @@ type sheet struct {
 	in      Input
 	header  []table.Row
 	body    []table.Row // the first rows, cloned
-	more    bool        // there are more rows than in body
 	cues    int         // words of a report of results among the first rows
 	columns []column
 	classes map[string]class // of the texts seen
@@ -57,7 +56,6 @@ func loadSheet(ctx context.Context, in Input) (*sheet, error) {
 			continue
 		}
 		if len(rows) == sampleRows+40 {
-			s.more = true
 			break
 		}
 		r.Cells = slices.Clone(r.Cells)
@@ -77,10 +75,7 @@ func loadSheet(ctx context.Context, in Input) (*sheet, error) {
 	}
 	n := moreHeaders(s.header, rows)
 	s.header = append(slices.Clone(s.header), rows[:n]...)
-	s.body = rows[n:]
-	if len(s.body) > sampleRows {
-		s.body, s.more = s.body[:sampleRows], true
-	}
+	s.body = rows[n:min(len(rows), n+sampleRows)]
 	s.body = slices.DeleteFunc(slices.Clone(s.body), func(r table.Row) bool { return isTotalRow(r.Cells) })
 	s.describeColumns()
 	return s, nil

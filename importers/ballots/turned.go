@@ -57,7 +57,7 @@ func recogniseRows(ctx context.Context, s *sheet, in Input, opts Options) (Recog
 	rec.Shape = IssueRows
 	rec.Confidence = max(rec.Confidence, 0.8)
 	for i := range rec.Findings {
-		if rec.Findings[i].Code == "votes-shape" {
+		if rec.Findings[i].Code == codeVotesShape {
 			rec.Findings[i].Text = "the votes are read as " + string(IssueRows) + " (" + IssueRows.Describe() + "): " + rec.Why
 			rec.Findings[i].Where = planner.Ref{File: in.File, Sheet: in.Sheet, Cell: "A" + strconv.Itoa(max(1, s.lastHeader()))}
 		}

@@ -27,7 +27,7 @@
 // archives of XML, so one strict streaming scanner (xmlscan.go) serves both:
 // it refuses DOCTYPE and entities, never holds more than one row, and is about
 // ten times as fast. Excelize serves as a cross-check in the tests and writes
-// the marked copies of [Annotate].
+// the marked copies of [Book.Annotate].
 package table
 
 import (
