@@ -97,7 +97,7 @@ func readSmall(in Input) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer file.Close()
+		defer file.Close() //nolint:errcheck // opened for reading only
 		src = file
 	}
 	return io.ReadAll(io.LimitReader(src, maxSettings))

@@ -35,10 +35,13 @@ func (b *Book) Annotate(ctx context.Context, findings []planner.Finding, w io.Wr
 	slices.SortStableFunc(findings, func(x, y planner.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
 	c := &markedCopy{book: b, findings: findings, names: sheetNames(b)}
 	c.collect()
-	if err := c.build(ctx); err != nil {
+	err := c.build(ctx)
+	if c.file != nil {
+		defer c.file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
+	}
+	if err != nil {
 		return err
 	}
-	defer c.file.Close()
 	if err := c.writeFindings(); err != nil {
 		return fmt.Errorf("%s: marked copy: %w", b.Name, err)
 	}
