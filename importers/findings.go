@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
@@ -38,14 +40,13 @@ func (f *findings) add(list ...planner.Finding) {
 	}
 }
 
-// sorted returns the findings, errors first, then by place.
+// sorted returns the findings, errors first, then warnings and notes, each in the
+// order in which they were noticed.
 func (f *findings) sorted() []planner.Finding {
 	for i := range f.list {
 		f.list[i].Also = slices.Compact(f.list[i].Also)
 	}
-	slices.SortStableFunc(f.list, func(a, b planner.Finding) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), 0)
-	})
+	slices.SortStableFunc(f.list, func(a, b planner.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
 	return f.list
 }
 
@@ -109,16 +110,32 @@ func sentence(s string) string {
 
 // count words a number of things: "1 row", "3 rows".
 func count(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
+	many := one + "s"
 	switch {
 	case one == "person":
-		return fmt.Sprintf("%d people", n)
+		many = "people"
 	case strings.HasSuffix(one, "y"):
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(one, "y"))
+		many = strings.TrimSuffix(one, "y") + "ies"
 	}
-	return fmt.Sprintf("%d %ss", n, one)
+	return strconv.Itoa(n) + " " + plural(n, one, many)
+}
+
+// plural is the first word for one thing, the second for any other number.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// didYouMean asks about the entry of a list that a text resembles: `Did you mean
+// "Civil Society"?`, or "" where it resembles none.
+func didYouMean(text string, among []string) string {
+	near, ok := vocabulary.Closest(text, among)
+	if !ok {
+		return ""
+	}
+	return "Did you mean " + quote(near) + "?"
 }
 
 // listed joins quoted texts: "a", "b" and "c".
