@@ -128,7 +128,7 @@ func (f cellFault) severity() planner.Severity {
 }
 
 // readMark reads a cell of an issue column in the shape of the plan. Numbers
-// come in thousandths; see collector.emit.
+// come in thousandths; see collector.decode.
 func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
 	folded := vocabulary.Fold(text)
 	switch p.shape {

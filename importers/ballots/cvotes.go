@@ -229,13 +229,13 @@ func (e *election) addCVote(v cvote, h cvotesHead, index map[string]int, voterTa
 		b.Voter = tagValue(v.tags[voterTag])
 	}
 	if groupTag >= 0 && groupTag < len(v.tags) {
-		b.Group = e.groupName(v.line, tagValue(v.tags[groupTag]))
+		b.Group = groupName(tagValue(v.tags[groupTag]))
 	}
 	e.add(v.line, b)
 }
 
 // groupName brings a stakeholder group to the field's term; other names stay.
-func (e *election) groupName(line int, s string) string {
+func groupName(s string) string {
 	m := vocabulary.Value(planner.Stakeholder, s)
 	switch {
 	case m.OK():

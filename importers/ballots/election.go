@@ -94,14 +94,13 @@ func (e *election) blank() []planner.Mark {
 
 // rank sets the tier of an issue given as position; a second mention is a
 // finding and does not count.
-func (e *election) rank(line int, marks []planner.Mark, issue, tier int) bool {
+func (e *election) rank(line int, marks []planner.Mark, issue, tier int) {
 	if marks[issue] != planner.Blank {
 		e.note(planner.Warning, line, codeIssueRepeated, e.issues[issue].Name,
 			fmt.Sprintf("%q is named twice on one ballot; the first mention counts", e.issues[issue].Name), "")
-		return false
+		return
 	}
 	marks[issue] = planner.Mark(tier)
-	return true
 }
 
 // add stores a ballot.

@@ -189,7 +189,7 @@ func (e *election) pabulibVote(r pabulibRow, head map[string]int, index map[stri
 		b.Voter = cellAt(r.cells, i)
 	}
 	if p.group >= 0 {
-		b.Group = e.groupName(r.line, cellAt(r.cells, p.group))
+		b.Group = groupName(cellAt(r.cells, p.group))
 	}
 	vote := cellAt(r.cells, head["vote"])
 	var points []string
@@ -223,11 +223,7 @@ func (e *election) pabulibVote(r pabulibRow, head map[string]int, index map[stri
 		e.rank(r.line, b.Marks, i, mark)
 	}
 	if e.kind == planner.Approval && tier > 0 {
-		for i, m := range b.Marks {
-			if m == planner.Blank {
-				b.Marks[i] = 0
-			}
-		}
+		blankIsNo(b.Marks)
 	}
 	e.add(r.line, b)
 }

@@ -61,8 +61,7 @@ func readPrefLib(e *election) {
 		}
 	}
 	e.start(names, nil)
-	categories := max(len(h.categories), 0)
-	isCat := categories > 0 || h.kind == "cat"
+	isCat := len(h.categories) > 0 || h.kind == "cat"
 	if isCat {
 		e.setCategories(h.categories)
 	}
@@ -97,19 +96,19 @@ func (e *election) prefLibMeta(h *prefLibHead, line int, s string) {
 		n, err := strconv.Atoi(strings.TrimSpace(rest))
 		return n, ok && err == nil && n >= 1 && n <= maxIssues
 	}
-	switch {
-	case key == "TITLE":
+	switch key {
+	case "TITLE":
 		e.title = value
-	case key == "DATA TYPE":
+	case "DATA TYPE":
 		h.kind = strings.ToLower(value)
-	case key == "NUMBER ALTERNATIVES":
+	case "NUMBER ALTERNATIVES":
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 {
 			e.fault(line, value, "the number of alternatives %q is not a number", clip(value))
 			return
 		}
 		h.declared = n
-	case key == "NUMBER VOTERS":
+	case "NUMBER VOTERS":
 		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
 			h.voters = n
 		}

@@ -110,6 +110,15 @@ func (s *sheet) lastHeader() int {
 	return s.header[len(s.header)-1].Number
 }
 
+// widest is the number of cells of the longest row.
+func widest(rows []table.Row) int {
+	width := 0
+	for _, r := range rows {
+		width = max(width, len(r.Cells))
+	}
+	return width
+}
+
 // splitGrid splits "Rank the issues [AI governance]" into question and item.
 func splitGrid(label string) (stem, item string, ok bool) {
 	label = vocabulary.Clean(label)
@@ -123,15 +132,8 @@ func splitGrid(label string) (stem, item string, ok bool) {
 
 // describeColumns fills s.columns from the header rows.
 func (s *sheet) describeColumns() {
-	width := 0
-	for _, r := range s.header {
-		width = max(width, len(r.Cells))
-	}
-	for _, r := range s.body {
-		width = max(width, len(r.Cells))
-	}
 	above := "" // a merged question over several columns
-	for col := 1; col <= width; col++ {
+	for col := 1; col <= max(widest(s.header), widest(s.body)); col++ {
 		c := column{col: col}
 		var texts []string
 		for i, r := range s.header {
@@ -181,12 +183,7 @@ func (s *sheet) describeColumns() {
 
 // isImport reports a header with Qualtrics import IDs.
 func (s *sheet) isImport() bool {
-	for _, c := range s.header[len(s.header)-1].Cells {
-		if strings.Contains(c.Text, "ImportId") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.header[len(s.header)-1].Cells, func(c table.Cell) bool { return strings.Contains(c.Text, "ImportId") })
 }
 
 // splitDashes splits "Question - item" where at least two neighbouring columns
@@ -287,7 +284,7 @@ func (s *sheet) isIssueAfterAll(i int) bool {
 	case vocabulary.Gender, vocabulary.Region, vocabulary.CountryName, vocabulary.Language, vocabulary.Attendance,
 		vocabulary.Role, vocabulary.Stakeholder, vocabulary.Organisation, vocabulary.Topic:
 	case vocabulary.Age:
-		if m.Confidence >= 0.9 {
+		if m.Confidence >= wholeHeader {
 			return false
 		}
 	default:

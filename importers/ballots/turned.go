@@ -38,7 +38,7 @@ func recogniseRows(ctx context.Context, s *sheet, in Input, opts Options) (Recog
 		return Recognition{}, false
 	}
 	certain := opts.Shape == IssueRows || s.hasVoterRow() || s.knownFirst()
-	if !certain && rec.Confidence < 0.75 {
+	if !certain && rec.Confidence < barelySure {
 		return Recognition{}, false
 	}
 	rec.HeaderRow = s.lastHeader()
@@ -55,7 +55,7 @@ func recogniseRows(ctx context.Context, s *sheet, in Input, opts Options) (Recog
 	rec.plan.turned = true
 	rec.Why = fmt.Sprintf("each row is an issue and each of the columns B to %s a voter; %s", columnLetter(len(s.columns)), "the cells read as "+string(rec.Shape))
 	rec.Shape = IssueRows
-	rec.Confidence = max(rec.Confidence, 0.8)
+	rec.Confidence = max(rec.Confidence, likely)
 	for i := range rec.Findings {
 		if rec.Findings[i].Code == codeVotesShape {
 			rec.Findings[i].Text = "the votes are read as " + string(IssueRows) + " (" + IssueRows.Describe() + "): " + rec.Why
@@ -134,11 +134,7 @@ func turn(ctx context.Context, in Input, s *sheet) (Input, error) {
 		r.Cells = slices.Clone(r.Cells)
 		rows = append(rows, r)
 	}
-	width := 0
-	for _, r := range rows {
-		width = max(width, len(r.Cells))
-	}
-	turned := make([]table.Row, width)
+	turned := make([]table.Row, widest(rows))
 	for col := range turned {
 		t := table.Row{Number: col + 1, Width: len(rows)}
 		for j, r := range rows {

@@ -57,10 +57,10 @@ func (w *worker) read(b *batch) {
 			continue
 		}
 		out.from = len(b.arena)
-		switch p := w.r.p; {
-		case p.shape == ChoiceColumns:
+		switch w.r.p.shape {
+		case ChoiceColumns:
 			w.choiceRow()
-		case p.shape == RankedList || p.shape == ApprovalList:
+		case RankedList, ApprovalList:
 			w.listRow()
 		default:
 			w.issueRow()
@@ -99,7 +99,7 @@ func (w *worker) isTotal() bool {
 			return false
 		}
 		if t := vocabulary.Fold(string(f)); t != "" {
-			return totalWords()[strings.TrimRight(t, ": ")]
+			return isTotalText(t)
 		}
 	}
 	return false
