@@ -226,7 +226,7 @@ func (t *targetReader) group(row table.Row) string {
 // dimensionOf is the dimension a target's feature names: a known one in any of
 // the supported languages, else the column of that header.
 func dimensionOf(name string) planner.Dimension {
-	if m, ok := vocabulary.Header(name); ok && m.Confidence >= wholeHeader {
+	if m, ok := vocabulary.Header(name); ok && m.IsWhole() {
 		if d, ok := m.Meaning.Dimension(); ok {
 			return d
 		}

@@ -211,17 +211,13 @@ func (r *reading) nameColumn(v *sheetView, c *column, candidates []string) {
 	for _, text := range candidates {
 		if m, ok := vocabulary.Header(text); ok {
 			c.match, c.how = m, "name"
-			if m.Confidence < wholeHeader {
+			if !m.IsWhole() {
 				c.how = "phrase"
 			}
 			return
 		}
 	}
 }
-
-// wholeHeader is the confidence from which a header was a known word as a whole
-// and not a question that contains one, see [vocabulary.Match].
-const wholeHeader = 0.9
 
 // hasHeader reports whether some column is headed exactly so.
 func (v *sheetView) hasHeader(text string) bool {

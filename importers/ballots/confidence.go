@@ -28,7 +28,3 @@ const (
 	oneRowMalus  = 0.3  // a single row proves little
 	rivalsWithin = 0.08 // readings closer than this ask the user which is meant
 )
-
-// wholeHeader is the confidence from which a header was a known word as a whole
-// and not a question that contains one, see [vocabulary.Match].
-const wholeHeader = 0.9

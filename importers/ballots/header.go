@@ -216,7 +216,7 @@ func headerMeaning(label string) (vocabulary.Meaning, int) {
 	if !ok {
 		return vocabulary.Other, 0
 	}
-	if m.Meaning == vocabulary.Organisation && m.Confidence < wholeHeader {
+	if m.Meaning == vocabulary.Organisation && !m.IsWhole() {
 		return "", 0 // a question about the organisation, not its name
 	}
 	switch m.Meaning {

@@ -284,7 +284,7 @@ func (s *sheet) isIssueAfterAll(i int) bool {
 	case vocabulary.Gender, vocabulary.Region, vocabulary.CountryName, vocabulary.Language, vocabulary.Attendance,
 		vocabulary.Role, vocabulary.Stakeholder, vocabulary.Organisation, vocabulary.Topic:
 	case vocabulary.Age:
-		if m.Confidence >= wholeHeader {
+		if m.IsWhole() {
 			return false
 		}
 	default:
