@@ -90,8 +90,8 @@ func TestRoundTripProperty(t *testing.T) {
 func readRows(rows [][]string) (*planner.Meeting, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	w.Write([]string{"id", "name", "stakeholder", "region", "gender", "organisation", "role", "colour"}) //nolint:errcheck // a Buffer does not fail
-	w.WriteAll(rows)                                                                                     //nolint:errcheck // a Buffer does not fail
+	w.Write([]string{"id", "name", "stakeholder", "region", "gender", "organisation", "role", "colour"})
+	w.WriteAll(rows)
 	m, _, err := Read(context.Background(), []Input{{Name: "r.csv", Reader: &b}}, Options{Dimensions: []string{"colour"}})
 	return m, err
 }

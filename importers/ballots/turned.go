@@ -76,7 +76,8 @@ func (s *sheet) mayBeIssueRows(forced bool) bool {
 	}
 	first := s.columns[0]
 	m, known := vocabulary.Header(first.label)
-	if first.label != "" && first.meaning != vocabulary.Issue && !(known && m.Meaning == vocabulary.Topic) && !s.hasVoterRow() {
+	topic := known && m.Meaning == vocabulary.Topic
+	if first.label != "" && first.meaning != vocabulary.Issue && !topic && !s.hasVoterRow() {
 		return false
 	}
 	for _, c := range s.columns[1:] {
