@@ -3,6 +3,7 @@
 package importers
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -101,7 +102,7 @@ func TestCorpusIrelandTwins(t *testing.T) {
 		}
 	}
 	_, _, err := Read(t.Context(), []Input{{Path: testdata.Corpus(t, "roster-ireland-oireachtas", "senators.xls")}}, Options{})
-	if !IsUnreadable(err) || !strings.Contains(err.Error(), ".xlsx") {
+	if !errors.Is(err, ErrUnreadable) || !strings.Contains(err.Error(), ".xlsx") {
 		t.Errorf("an old .xls gives %v, want a refusal that says what to do", err)
 	}
 }

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -70,7 +71,7 @@ func TestRosterTwins(t *testing.T) {
 		}
 	}
 	_, _, err := Read(t.Context(), []Input{{Path: testdata.Path(t, "workbooks", "merged-cells.xls")}}, Options{})
-	if !IsUnreadable(err) || !strings.Contains(err.Error(), ".xlsx") {
+	if !errors.Is(err, ErrUnreadable) || !strings.Contains(err.Error(), ".xlsx") {
 		t.Errorf("an old .xls gives %v, want a refusal that says what to do", err)
 	}
 }

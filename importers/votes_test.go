@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -124,7 +125,7 @@ func checkFirstTry(t *testing.T, files []string) {
 	right := 0
 	for _, path := range files {
 		m, ins, err := Read(t.Context(), []Input{{Path: path}}, Options{})
-		if err != nil && !IsUnreadable(err) {
+		if err != nil && !errors.Is(err, ErrUnreadable) {
 			t.Fatal(path, err)
 		}
 		understood := false

@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,14 +85,35 @@ func countOpinions(v *Votes) opinions {
 func readStatements(t *testing.T, votes, comments Input, titles bool) *Votes {
 	t.Helper()
 	if titles {
-		var ok bool
-		var err error
-		votes.KnownIssues, ok, err = ReadStatements(t.Context(), comments)
-		if !ok || err != nil {
-			t.Fatal("the comments are not recognised", err)
-		}
+		votes.KnownIssues = statements(t, comments)
 	}
 	return mustRead(t, votes, Options{})
+}
+
+// statements reads the wording of each statement by its number.
+func statements(t *testing.T, comments Input) []planner.Issue {
+	t.Helper()
+	var issues []planner.Issue
+	id, body := 0, 0
+	for row, err := range comments.Rows(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if id > 0 {
+			issues = append(issues, planner.Issue{ID: row.Cell(id).Text, Name: row.Cell(body).Text})
+			continue
+		}
+		for _, c := range row.Cells {
+			switch c.Text {
+			case "comment-id":
+				id = c.Col
+			case "comment-body":
+				body = c.Col
+			}
+		}
+	}
+	slices.SortFunc(issues, func(a, b planner.Issue) int { return compareNatural(a.ID, b.ID) })
+	return issues
 }
 
 // In the exports of Polis a blank is not a pass, a pass no disagreement, and the
