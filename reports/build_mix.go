@@ -4,12 +4,12 @@ import (
 	"fmt"
 
 	"roundtable/planner"
-	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
 )
 
 // BuildMix describes mixed tables: who sits where in each round, how even the
 // tables are, and how many people meet. It names people.
-func BuildMix(roster planner.Roster, m *grouping.Mix) *Section {
+func BuildMix(roster planner.Roster, m *mixing.Plan) *Section {
 	s := &Section{ID: "mix", Title: "Mixed tables", Lead: mixLead(len(roster), m)}
 	v := Verdicts{}
 	for _, d := range m.Spread {
@@ -34,7 +34,7 @@ func BuildMix(roster planner.Roster, m *grouping.Mix) *Section {
 	return s
 }
 
-func mixLead(n int, m *grouping.Mix) string {
+func mixLead(n int, m *mixing.Plan) string {
 	lead := fmt.Sprintf("%s at %s for %s. %d of %d pairs of people sit together at least once",
 		people(n), counted(m.Tables, "table"), counted(len(m.Rounds), "round"), m.Pairs, m.PairsAll)
 	if m.Pairs == m.PairsBound {
@@ -43,7 +43,7 @@ func mixLead(n int, m *grouping.Mix) string {
 	return lead + fmt.Sprintf("; no seating of these tables can reach more than %d.", m.PairsBound)
 }
 
-func roundTable(roster planner.Roster, number int, r grouping.Round) Table {
+func roundTable(roster planner.Roster, number int, r mixing.Round) Table {
 	t := Table{
 		ID: fmt.Sprintf("round-%d", number), Title: fmt.Sprintf("Round %d", number), RowHead: true,
 		Columns: []Column{{Title: "Table"}, {Title: "People", Align: Right}, {Title: "Who"}},
@@ -60,7 +60,7 @@ func roundTable(roster planner.Roster, number int, r grouping.Round) Table {
 }
 
 // mixSeats has one row for each person, for name badges.
-func mixSeats(roster planner.Roster, m *grouping.Mix) Table {
+func mixSeats(roster planner.Roster, m *mixing.Plan) Table {
 	t := Table{ID: "seats", Title: "Each person's tables", RowHead: true, Long: true, Columns: []Column{{Title: "ID"}, {Title: "Name"}}}
 	at := make(map[string][]int, len(roster))
 	for i, r := range m.Rounds {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"testing"
+
+	"roundtable/planner/internal/anneal"
 )
 
 // BenchmarkSolve measures whole runs with the ladder and the explanations; the
@@ -54,8 +56,8 @@ func BenchmarkMoves(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := newSearcher(p.m, p.m.place(nil), p.m.listed(), nil, newRandom(1, 1))
-	t := newThresholds()
+	s := newSearcher(p.m, p.m.place(nil), p.m.listed(), nil, anneal.NewRandom(1, 1))
+	t := anneal.NewThresholds()
 	for b.Loop() {
 		s.anneal(context.Background(), 64, 10, 10, t)
 	}

@@ -1,9 +1,6 @@
 package grouping
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // priceScale is how many units of price make one point. Prices are kept at
 // whole units, so every sum below is exact in float64.
@@ -236,9 +233,4 @@ func (b *bounder) gradient(d []float64) {
 			d[i] = 0
 		}
 	}
-}
-
-// String names the bounder's size, for debugging and benchmarks.
-func (b *bounder) String() string {
-	return fmt.Sprintf("%d prices, %d types", len(b.price), b.person.types)
 }

@@ -21,7 +21,7 @@ type builder struct {
 // [DefaultTargets]).
 //
 // The findings are everything noticed. If one of them is an error the result is
-// nil and the error is an [*InputError] with all of them; wishes that cannot be
+// nil and the error is an [*planner.InputError] with all of them; wishes that cannot be
 // met together are no input error, [Solve] reports them.
 func Build(m *planner.Meeting, groups []planner.GroupSpec, wishes Wishes, opts Options) (*Problem, []planner.Finding, error) {
 	b := &builder{Problem: &Problem{
@@ -52,7 +52,7 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, wishes Wishes, opts O
 	b.m.grain = b.m.granularity()
 	for i := range b.findings {
 		if b.findings[i].Severity == planner.Error {
-			return nil, b.findings, &InputError{b.findings}
+			return nil, b.findings, &planner.InputError{Of: "working groups", Findings: b.findings}
 		}
 	}
 	return b.Problem, b.findings, nil

@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"testing"
+
+	"roundtable/planner/internal/anneal"
 )
 
 // TestPlaceAgainstEnumeration checks the min-cost flow: by preference alone,
@@ -145,10 +147,10 @@ func TestSearcherKeepsCount(t *testing.T) {
 			t.Fatal(err)
 		}
 		start := p.m.place(nil)
-		s := newSearcher(p.m, start, p.m.listed(), nil, newRandom(uint64(seed), 1))
+		s := newSearcher(p.m, start, p.m.listed(), nil, anneal.NewRandom(uint64(seed), 1))
 		for round := range 20 {
-			s.anneal(context.Background(), 640, 60, 20, newThresholds())
-			fresh := newSearcher(p.m, s.has, p.m.listed(), nil, newRandom(1, 1))
+			s.anneal(context.Background(), 640, 60, 20, anneal.NewThresholds())
+			fresh := newSearcher(p.m, s.has, p.m.listed(), nil, anneal.NewRandom(1, 1))
 			fresh.home = s.home
 			for g := range p.m.groups {
 				clear(fresh.willing[g*p.m.chairClasses : (g+1)*p.m.chairClasses])

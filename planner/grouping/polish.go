@@ -3,6 +3,8 @@ package grouping
 import (
 	"context"
 	"slices"
+
+	"roundtable/planner/internal/anneal"
 )
 
 // still is a searcher that only looks: every allowed group is a candidate.
@@ -24,7 +26,7 @@ func (m *model) still(x seating) *searcher {
 			closed[g] = false
 		}
 	}
-	return newSearcher(m, x, cand, closed, newRandom(1, 0))
+	return newSearcher(m, x, cand, closed, anneal.NewRandom(1, 0))
 }
 
 // shiftGain is what moving u from g to h would bring; ok is false where sizes,

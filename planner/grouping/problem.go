@@ -1,11 +1,6 @@
 package grouping
 
-import (
-	"fmt"
-	"strings"
-
-	"roundtable/planner"
-)
+import "roundtable/planner"
 
 // Problem is a meeting brought into the form the solver works on. Build it with
 // [Build]; it is not changed afterwards and may be solved several times.
@@ -92,34 +87,7 @@ type pairRule struct {
 // People is the number of participants.
 func (p *Problem) People() int { return len(p.roster) }
 
-// Groups returns the groups with the sizes that were chosen.
-func (p *Problem) Groups() []planner.GroupSpec {
-	return append([]planner.GroupSpec(nil), p.groups...)
-}
-
-// InputError says that a [Problem] could not be built, with everything wrong.
-type InputError struct{ Findings []planner.Finding }
-
-// Error lists the findings, one a line.
-func (e *InputError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "the working groups cannot be set up")
-	for _, f := range e.Findings {
-		if f.Severity == planner.Error {
-			b.WriteString("\n  ")
-			if !f.Where.IsZero() {
-				b.WriteString(f.Where.String() + ": ")
-			}
-			b.WriteString(f.Text)
-			if f.Fix != "" {
-				b.WriteString(" (" + f.Fix + ")")
-			}
-		}
-	}
-	return b.String()
-}
-
-// outsideTier, listedTier: see model.tier.
+// The tiers of a choice: see model.tier.
 const (
 	fineTier    = 0
 	beyondTier  = 1

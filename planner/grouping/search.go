@@ -2,29 +2,28 @@ package grouping
 
 import (
 	"context"
-	"math"
 	"slices"
+
+	"roundtable/planner/internal/anneal"
 )
 
 // anneal runs the given number of moves while the temperature falls from hot to
 // cold (in points), and returns the best seating met. Temperature and
 // acceptance are computed in whole numbers.
-func (s *searcher) anneal(ctx context.Context, moves int, hot, cold float64, thresholds []int64) seating {
+func (s *searcher) anneal(ctx context.Context, moves int, hot, cold float64, thresholds anneal.Thresholds) seating {
 	s.journal.mark(s.value(), s.has)
 	if len(s.movable) == 0 {
 		return s.bestSeating()
 	}
-	const batch = 64
-	cooling := math.Pow(cold/hot, 1/float64(max(1, moves/batch)))
+	cooling := anneal.Cooling(hot, cold, moves)
 	t := hot
-	for n := 0; n < moves; n += batch {
+	for n := 0; n < moves; n += anneal.Batch {
 		if n&(1<<14-1) == 0 && ctx.Err() != nil {
 			break
 		}
-		heat := int64(t * 65536)
-		for range batch {
-			x := s.rnd.next()
-			s.try(-(heat * thresholds[x>>(64-coolingBits)] >> 32))
+		heat := anneal.Heat(t)
+		for range anneal.Batch {
+			s.try(thresholds.LeastGain(heat, s.rnd.Next()))
 		}
 		t *= cooling
 	}
@@ -52,9 +51,9 @@ func (s *searcher) bestSeating() seating {
 // try proposes one random move and makes it if its gain is at least least.
 func (s *searcher) try(least int64) {
 	r := s.rnd
-	u := int(s.movable[r.below(len(s.movable))])
+	u := int(s.movable[r.Below(len(s.movable))])
 	list := s.cand[u]
-	h := int(list[r.below(len(list))])
+	h := int(list[r.Below(len(list))])
 	if !s.single[u] && s.trySeveral(u, h, least) {
 		return
 	}
@@ -63,12 +62,12 @@ func (s *searcher) try(least int64) {
 	}
 	g := int(s.has[u][0])
 	if n := len(s.has[u]); n > 1 {
-		g = int(s.has[u][r.below(n)])
+		g = int(s.has[u][r.Below(n)])
 	}
 	if s.m.seats[u*s.K+g] == forced {
 		return
 	}
-	switch mode := r.below(8); {
+	switch mode := r.Below(8); {
 	case mode < 2 && s.people[h]+s.size[u] <= s.hi[h] && s.people[g]-s.size[u] >= s.lo[g]:
 		s.tryShift(u, g, h, least)
 	case mode < 6:
@@ -83,14 +82,14 @@ func (s *searcher) try(least int64) {
 func (s *searcher) trySeveral(u, h int, least int64) bool {
 	un := &s.m.units[u]
 	if s.in[u*s.K+h] >= 0 {
-		if s.rnd.below(2) == 0 && s.m.groups[h].chairs > 0 {
+		if s.rnd.Below(2) == 0 && s.m.groups[h].chairs > 0 {
 			s.tryHome(u, h, least)
 		} else if len(s.has[u]) > un.lo && s.m.seats[u*s.K+h] != forced {
 			s.tryDrop(u, h, least)
 		}
 		return true
 	}
-	if len(s.has[u]) < un.hi && s.rnd.below(2) == 0 {
+	if len(s.has[u]) < un.hi && s.rnd.Below(2) == 0 {
 		if s.people[h]+s.size[u] > s.hi[h] {
 			s.tryTakeOver(u, h, least)
 		} else {
@@ -145,7 +144,7 @@ func (s *searcher) tryTakeOver(u, h int, least int64) {
 	if len(l) == 0 {
 		return
 	}
-	w := int(l[s.rnd.below(len(l))])
+	w := int(l[s.rnd.Below(len(l))])
 	if s.single[w] || s.size[w] != s.size[u] || len(s.has[w]) <= s.m.units[w].lo || s.m.seats[w*s.K+h] == forced || !s.may(u, h, w) {
 		return
 	}
@@ -175,7 +174,7 @@ func (s *searcher) tryHome(u, h int, least int64) {
 	people := m.units[u].people
 	i := people[0]
 	if len(people) > 1 {
-		i = people[s.rnd.below(len(people))]
+		i = people[s.rnd.Below(len(people))]
 	}
 	c, old := m.people[i].chair, s.home[i]
 	if c < 0 || old == int32(h) {
@@ -238,9 +237,9 @@ func (s *searcher) trySwap(u, g, h int, anyone bool, least int64) {
 	K := s.K
 	var v int
 	if b := s.buckets[h*K+g]; len(b) > 0 && !anyone {
-		v = int(b[s.rnd.below(len(b))] >> 6)
+		v = int(b[s.rnd.Below(len(b))] >> 6)
 	} else if l := s.members[h]; len(l) > 0 {
-		v = int(l[s.rnd.below(len(l))])
+		v = int(l[s.rnd.Below(len(l))])
 	} else {
 		return
 	}
@@ -278,8 +277,8 @@ func (s *searcher) tryCycle(u, g, h int, least int64) {
 	if len(l) == 0 {
 		return
 	}
-	v := int(l[s.rnd.below(len(l))])
-	k := int(s.cand[v][s.rnd.below(len(s.cand[v]))])
+	v := int(l[s.rnd.Below(len(l))])
+	k := int(s.cand[v][s.rnd.Below(len(s.cand[v]))])
 	if v == u || k == g || k == h || s.in[v*K+k] >= 0 || s.fixed(v, h, k) {
 		return
 	}
@@ -287,7 +286,7 @@ func (s *searcher) tryCycle(u, g, h int, least int64) {
 	if len(b) == 0 {
 		return
 	}
-	w := int(b[s.rnd.below(len(b))] >> 6)
+	w := int(b[s.rnd.Below(len(b))] >> 6)
 	if w == u || w == v || s.in[w*K+g] >= 0 || s.fixed(w, k, g) {
 		return
 	}

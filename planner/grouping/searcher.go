@@ -1,5 +1,7 @@
 package grouping
 
+import "roundtable/planner/internal/anneal"
+
 // searcher is a seating that can be changed move by move, with its penalties
 // kept up to date in whole numbers. Hard rules count as penalties of hard
 // points a person; nothing soft can outweigh one.
@@ -41,7 +43,7 @@ type searcher struct {
 	slots   []int32
 	movable []int32 // units with more than one possible place
 	journal journal
-	rnd     *random
+	rnd     *anneal.Random
 }
 
 // fastRule is a rule with its weights as the search uses them.
@@ -65,7 +67,7 @@ func (m *model) hardPoints() int64 {
 
 // newSearcher sets up a search from a start. cand lists the groups each unit
 // may be moved to; groups of the start are added. Closed groups stay empty.
-func newSearcher(m *model, start seating, cand [][]int32, closed []bool, rnd *random) *searcher {
+func newSearcher(m *model, start seating, cand [][]int32, closed []bool, rnd *anneal.Random) *searcher {
 	s := &searcher{m: m, K: m.K(), U: len(m.units), C: m.classes, hard: m.hardPoints(), rnd: rnd}
 	s.setUpUnits()
 	s.setUpRules(closed)

@@ -3,6 +3,8 @@ package grouping
 import (
 	"context"
 	"math"
+
+	"roundtable/planner/internal/anneal"
 )
 
 // solver looks for the best seating of one model and its bound.
@@ -13,7 +15,7 @@ type solver struct {
 	seed   uint64
 	runs   int // search runs started, so that each has its own random numbers
 
-	thresholds []int64
+	thresholds anneal.Thresholds
 	b          *bounder
 	d          *descent
 	hasBest    bool
@@ -38,7 +40,7 @@ const fullRounds = 3
 
 func newSolver(ctx context.Context, m *model, budget Budget, seed uint64) *solver {
 	s := &solver{
-		ctx: ctx, m: m, budget: budget, seed: seed, bound: math.MaxInt64 / 4, thresholds: newThresholds(),
+		ctx: ctx, m: m, budget: budget, seed: seed, bound: math.MaxInt64 / 4, thresholds: anneal.NewThresholds(),
 		rounds: fullRounds, enough: math.MaxInt64 / 4,
 	}
 	s.b = newBounder(m)
@@ -138,7 +140,7 @@ func (s *solver) search(runs ...searchRun) {
 	results := make([]result, len(runs))
 	one := func(k int) {
 		r := &runs[k]
-		t := newSearcher(s.m, r.start, r.cand, r.closed, newRandom(s.seed, s.runs+k))
+		t := newSearcher(s.m, r.start, r.cand, r.closed, anneal.NewRandom(s.seed, s.runs+k))
 		x := t.anneal(s.ctx, r.moves, r.hot, r.cold, s.thresholds)
 		results[k] = result{x, s.m.evaluate(x)}
 	}

@@ -1,28 +1,28 @@
-package grouping
+package mixing
 
 import (
 	"context"
-	"fmt"
 
 	"roundtable/planner"
 )
 
-// MixSchema names the JSON form of [Mix].
-const MixSchema = "roundtable.mix/1"
+// Schema names the JSON form of [Plan].
+const Schema = "roundtable.mix/1"
 
-// MixOptions say how tables are mixed.
-type MixOptions struct {
+// Options say how tables are mixed.
+type Options struct {
 	// Tables is how many tables there are, Rounds how often people change.
 	Tables, Rounds int
 	// Dimensions are what each table should be diverse in, most important first.
 	Dimensions []planner.Dimension
-	Seed       uint64
-	// Moves limits the search per round; 0 is chosen by the number of people.
+	// Seed chooses among equally good plans.
+	Seed uint64
+	// Moves is how many exchanges are tried a round; 0 is chosen by the number of people.
 	Moves int
 }
 
-// Mix is a seating plan of mixed tables over several rounds.
-type Mix struct {
+// Plan is a seating plan of mixed tables over several rounds.
+type Plan struct {
 	Schema string  `json:"schema"`
 	Seed   uint64  `json:"seed"`
 	Tables int     `json:"tables"`
@@ -56,66 +56,40 @@ type Spread struct {
 	Uneven    int               `json:"uneven"`
 }
 
-// SolveMix seats everybody at tables round by round. Tables differ in size by at
+// Solve seats everybody at tables round by round. Tables differ in size by at
 // most one. Diversity comes before meeting new people, and earlier dimensions
-// before later ones. Each round is found by exchanges between tables (simulated
-// annealing with a fixed number of moves, see mix_search.go); then every round
-// is searched again with the others as they are, and the whole is begun anew as
-// often as the number of people allows. The best of all is kept.
+// before later ones; of equally good plans the seed chooses. A cancelled context
+// or a deadline returns the best plan so far, with Finished false.
 //
 // The bound on pairs is a count: a table of s people makes s(s−1)/2 pairs, and
 // no one can meet more people than there are.
-func SolveMix(ctx context.Context, roster planner.Roster, opts MixOptions) (*Mix, error) {
+//
+// The error is a [*planner.InputError] if there is not at least one table and
+// one round, or there are more tables than people.
+func Solve(ctx context.Context, roster planner.Roster, opts Options) (*Plan, error) {
 	n := len(roster)
 	if opts.Tables < 1 || opts.Rounds < 1 || opts.Tables > n {
-		return nil, &InputError{[]planner.Finding{{
-			Code: "mix-size", Severity: planner.Error,
-			Text: fmt.Sprintf("%d people cannot sit at %d tables in %d rounds", n, opts.Tables, opts.Rounds),
-			Fix:  "ask for at least one table and one round, and no more tables than people",
-		}}}
+		return nil, &planner.InputError{Of: "mixed tables", Findings: []planner.Finding{noSuchTables(n, &opts)}}
 	}
 	m := newMixer(roster, opts)
 	best := m.solve(ctx, opts)
-	out := &Mix{
-		Schema: MixSchema, Seed: opts.Seed, Tables: opts.Tables, Repeats: best.repeats,
-		PairsAll: n * (n - 1) / 2, PairsBound: pairsBound(n, m.size, opts.Rounds), Finished: ctx.Err() == nil,
-	}
 	perRound := 0
 	for _, s := range m.size {
 		perRound += s * (s - 1) / 2
 	}
-	out.Pairs = opts.Rounds*perRound - best.repeats
+	all, met := n*(n-1)/2, opts.Rounds*perRound
+	out := &Plan{
+		Schema: Schema, Seed: opts.Seed, Tables: opts.Tables, Repeats: best.repeats,
+		Pairs: met - best.repeats, PairsBound: min(all, met), PairsAll: all, Finished: ctx.Err() == nil,
+	}
 	for _, table := range best.rounds {
 		out.Rounds = append(out.Rounds, m.round(table))
 	}
 	for k, d := range opts.Dimensions {
 		out.Spread = append(out.Spread, Spread{d, best.uneven[k]})
-		out.Warnings = append(out.Warnings, mixUnknown(roster, d)...)
-	}
-	return out, nil
-}
-
-// pairsBound is the most pairs that can meet.
-func pairsBound(n int, sizes []int, rounds int) int {
-	perRound := 0
-	for _, s := range sizes {
-		perRound += s * (s - 1) / 2
-	}
-	return min(n*(n-1)/2, rounds*perRound)
-}
-
-func mixUnknown(roster planner.Roster, d planner.Dimension) []planner.Finding {
-	unknown := 0
-	for i := range roster {
-		if _, ok := roster[i].Value(d); !ok {
-			unknown++
+		if unknown := len(roster) - m.dims[k].known(); unknown > 0 {
+			out.Warnings = append(out.Warnings, unknownValues(d, unknown))
 		}
 	}
-	if unknown == 0 {
-		return nil
-	}
-	return []planner.Finding{{
-		Code: "mix-unknown", Severity: planner.Warning,
-		Text: fmt.Sprintf("the %s of %d people is unknown; they are seated without regard to it", d.Label(), unknown),
-	}}
+	return out, nil
 }

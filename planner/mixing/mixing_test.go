@@ -1,18 +1,28 @@
-package grouping
+package mixing
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"roundtable/planner"
 )
 
-func mixRoster(n int) planner.Roster {
-	m, _ := generate(n, 4, baseVariant, 1)
-	return m.Roster
+// mixRoster makes a roster of skewed stakeholder groups and genders, and some
+// people of unknown gender.
+func mixRoster(n int, seed uint64) planner.Roster {
+	r := rand.New(rand.NewPCG(seed, uint64(n)))
+	roster := make(planner.Roster, n)
+	for i := range roster {
+		roster[i] = planner.Participant{ID: fmt.Sprintf("P%04d", i+1), Values: map[planner.Dimension][]string{
+			planner.Stakeholder: {[]string{"Civil Society", "Civil Society", "Government", "Private Sector", "IGO"}[r.IntN(5)]},
+			planner.Gender:      {[]string{"man", "man", "woman", "woman", "woman", ""}[r.IntN(6)]},
+		}}
+	}
+	return roster
 }
 
 // TestMixGolfers uses cases of the social golfer problem whose answers are
@@ -20,7 +30,7 @@ func mixRoster(n int) planner.Roster {
 // problem 010: 8 golfers in 4 pairs for 7 rounds; 9 in threes for 4 rounds).
 func TestMixGolfers(t *testing.T) {
 	for _, c := range []struct{ n, tables, rounds int }{{8, 4, 7}, {9, 3, 4}, {12, 6, 3}} {
-		mix, err := SolveMix(context.Background(), mixRoster(c.n), MixOptions{Tables: c.tables, Rounds: c.rounds, Seed: 1, Moves: 60_000})
+		mix, err := Solve(context.Background(), mixRoster(c.n, 1), Options{Tables: c.tables, Rounds: c.rounds, Seed: 1, Moves: 60_000})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -31,9 +41,9 @@ func TestMixGolfers(t *testing.T) {
 }
 
 func TestMixEverybodyEachRoundAndEven(t *testing.T) {
-	roster := mixRoster(50)
-	opts := MixOptions{Tables: 7, Rounds: 3, Seed: 2, Moves: 60_000, Dimensions: []planner.Dimension{planner.Stakeholder, planner.Gender}}
-	mix, err := SolveMix(context.Background(), roster, opts)
+	roster := mixRoster(50, 1)
+	opts := Options{Tables: 7, Rounds: 3, Seed: 2, Moves: 60_000, Dimensions: []planner.Dimension{planner.Stakeholder, planner.Gender}}
+	mix, err := Solve(context.Background(), roster, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,15 +80,15 @@ func TestMixEverybodyEachRoundAndEven(t *testing.T) {
 			t.Errorf("%s: %d people off an even share", s.Dimension, s.Uneven)
 		}
 	}
-	again, _ := SolveMix(context.Background(), roster, opts)
+	again, _ := Solve(context.Background(), roster, opts)
 	if fmt.Sprint(again) != fmt.Sprint(mix) {
 		t.Error("the same seed gave another plan")
 	}
 }
 
 func TestMixRefuses(t *testing.T) {
-	_, err := SolveMix(context.Background(), mixRoster(3), MixOptions{Tables: 4, Rounds: 1})
-	var in *InputError
+	_, err := Solve(context.Background(), mixRoster(3, 1), Options{Tables: 4, Rounds: 1})
+	var in *planner.InputError
 	if !errors.As(err, &in) || !slices.ContainsFunc(in.Findings, func(f planner.Finding) bool { return f.Code == "mix-size" }) {
 		t.Errorf("got %v", err)
 	}
@@ -91,12 +101,12 @@ func TestMixTiny(t *testing.T) {
 	dims := []planner.Dimension{planner.Stakeholder, planner.Gender}
 	for _, c := range []struct{ n, tables int }{{9, 3}, {8, 2}, {7, 3}} {
 		for seed := range uint64(5) {
-			m, _ := generate(c.n, 3, baseVariant, seed)
-			mix, err := SolveMix(context.Background(), m.Roster, MixOptions{Tables: c.tables, Rounds: 2, Dimensions: dims, Seed: 1, Moves: 4000})
+			roster := mixRoster(c.n, seed)
+			mix, err := Solve(context.Background(), roster, Options{Tables: c.tables, Rounds: 2, Dimensions: dims, Seed: 1, Moves: 4000})
 			if err != nil {
 				t.Fatal(err)
 			}
-			x := newMixer(m.Roster, MixOptions{Tables: c.tables, Rounds: 2, Dimensions: dims})
+			x := newMixer(roster, Options{Tables: c.tables, Rounds: 2, Dimensions: dims})
 			var even []int
 			var rounds [][]int
 			x.enumerate(make([]int, 0, c.n), make([]int, c.tables), func(table []int) {

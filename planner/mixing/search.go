@@ -1,11 +1,11 @@
-package grouping
+package mixing
 
 import (
 	"context"
-	"math"
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/internal/anneal"
 )
 
 // mixer seats people at tables of fixed sizes. Its cost, to be made as small as
@@ -14,35 +14,62 @@ import (
 type mixer struct {
 	n, k   int
 	size   []int
-	dims   []mixDim
+	dims   []dimension
 	table  []int    // by person
 	seat   []int    // position at the table
 	at     [][]int  // people by table
 	met    []uint16 // by pair, n*n: the other rounds they share a table in
 	fresh  bool     // nobody has met anybody
 	alike  [][]int  // by person: the people with the same values
-	rnd    *random
+	rnd    *anneal.Random
 	roster planner.Roster
 
 	uneven []int // by dimension, of the round at hand
 	again  int64 // weight of the meetings in the round at hand
 }
 
-// mixPlan is a seating for every round, with its cost.
-type mixPlan struct {
+// seating is a seating for every round, with its cost.
+type seating struct {
 	rounds  [][]int // table by person
 	uneven  []int   // by dimension
 	repeats int
 	heavy   int64 // squares of the meetings of each pair: breaks ties
 }
 
-// unevenWeight is what one person out of balance in the least important
-// dimension counts in the annealing, where a first repeated meeting counts 1.
 // The weights guide the search; what is kept is decided lexicographically.
-const unevenWeight = 64
+const (
+	// unevenWeight is what one person out of balance in the least important
+	// dimension counts, where a first repeated meeting counts 1: more than all
+	// meetings that one exchange can save at tables of a usual size.
+	unevenWeight = 64
+	// weightStep is how much more the next dimension up counts. A larger step
+	// would freeze the less important dimensions while the temperature is high.
+	weightStep = 2
+)
+
+// The temperatures, on the scale of the weights.
+const (
+	// hotFirst lets a first search exchange almost anybody, hotAgain only what
+	// costs a few meetings, so that a round searched again keeps its shape.
+	hotFirst, hotAgain = 40, 8
+	// cold is where a single repeated meeting is hardly ever accepted; below it
+	// only improvements are.
+	cold = 0.15
+)
+
+// The work, found by trial: more of any of these gained less than one meeting in
+// a thousand.
+const (
+	movesPerPerson = 4000
+	mostMoves      = 1_500_000
+	// sweeps is how often every round is searched again with the others as they are.
+	sweeps = 2
+	// movesBetweenLooks is how many moves pass between looks at the deadline.
+	movesBetweenLooks = 1 << 14
+)
 
 // better compares by the cost's parts, most important first.
-func (p *mixPlan) better(q *mixPlan) bool {
+func (p *seating) better(q *seating) bool {
 	if c := slices.Compare(p.uneven, q.uneven); c != 0 {
 		return c < 0
 	}
@@ -52,7 +79,7 @@ func (p *mixPlan) better(q *mixPlan) bool {
 	return p.heavy < q.heavy
 }
 
-func newMixer(roster planner.Roster, opts MixOptions) *mixer {
+func newMixer(roster planner.Roster, opts Options) *mixer {
 	n := len(roster)
 	m := &mixer{n: n, k: opts.Tables, roster: roster, met: make([]uint16, n*n), uneven: make([]int, len(opts.Dimensions))}
 	for t := range m.k {
@@ -61,8 +88,8 @@ func newMixer(roster planner.Roster, opts MixOptions) *mixer {
 	m.table, m.seat, m.at = make([]int, n), make([]int, n), make([][]int, m.k)
 	weight := int64(unevenWeight)
 	for k := len(opts.Dimensions) - 1; k >= 0; k-- {
-		m.dims = append(m.dims, newMixDim(roster, opts.Dimensions[k], m.k, weight))
-		weight *= 2
+		m.dims = append(m.dims, newDimension(roster, opts.Dimensions[k], m.k, weight))
+		weight *= weightStep
 	}
 	slices.Reverse(m.dims)
 	m.findAlike()
@@ -92,8 +119,8 @@ func (m *mixer) findAlike() {
 	}
 }
 
-// mixStarts is how often the search is begun anew.
-func mixStarts(n int) int {
+// startsFor is how often the search is begun anew.
+func startsFor(n int) int {
 	switch {
 	case n <= 40:
 		return 12
@@ -106,32 +133,32 @@ func mixStarts(n int) int {
 
 // solve makes the rounds one by one, then each again with the others as they
 // are, and returns the best of several starts.
-func (m *mixer) solve(ctx context.Context, opts MixOptions) *mixPlan {
+func (m *mixer) solve(ctx context.Context, opts Options) *seating {
 	moves := opts.Moves
 	if moves == 0 {
-		moves = min(4000*m.n, 1_500_000)
+		moves = min(movesPerPerson*m.n, mostMoves)
 	}
-	thresholds := newThresholds()
-	sweeps := 2
+	thresholds := anneal.NewThresholds()
+	again := sweeps
 	if opts.Rounds == 1 {
-		sweeps = 0
+		again = 0
 	}
-	var best *mixPlan
-	for start := range mixStarts(m.n) {
-		m.rnd = newRandom(opts.Seed, start)
+	var best *seating
+	for start := range startsFor(m.n) {
+		m.rnd = anneal.NewRandom(opts.Seed, start)
 		clear(m.met)
 		m.fresh = true
 		rounds := make([][]int, opts.Rounds)
 		for r := range rounds {
 			m.start()
-			rounds[r] = m.anneal(ctx, moves, 40, thresholds)
+			rounds[r] = m.improve(ctx, moves, hotFirst, thresholds)
 			m.remember(rounds[r], 1)
 		}
-		for range sweeps {
+		for range again {
 			for r := range rounds {
 				m.remember(rounds[r], -1)
 				m.seatAs(rounds[r])
-				rounds[r] = m.anneal(ctx, moves/2, 8, thresholds)
+				rounds[r] = m.improve(ctx, moves/2, hotAgain, thresholds)
 				m.remember(rounds[r], 1)
 			}
 		}
@@ -147,7 +174,7 @@ func (m *mixer) solve(ctx context.Context, opts MixOptions) *mixPlan {
 }
 
 // nothingLeft reports whether no plan can be better.
-func (p *mixPlan) nothingLeft() bool {
+func (p *seating) nothingLeft() bool {
 	for _, n := range p.uneven {
 		if n > 0 {
 			return false
@@ -157,8 +184,8 @@ func (p *mixPlan) nothingLeft() bool {
 }
 
 // cost counts the parts of a plan's cost; met holds all its rounds.
-func (m *mixer) cost(rounds [][]int) *mixPlan {
-	p := &mixPlan{rounds: rounds, uneven: make([]int, len(m.dims))}
+func (m *mixer) cost(rounds [][]int) *seating {
+	p := &seating{rounds: rounds, uneven: make([]int, len(m.dims))}
 	for _, r := range rounds {
 		m.seatAs(r)
 		for k := range m.dims {
@@ -183,7 +210,7 @@ func (m *mixer) start() {
 		order[i] = i
 	}
 	for i := m.n - 1; i > 0; i-- {
-		j := m.rnd.below(i + 1)
+		j := m.rnd.Below(i + 1)
 		order[i], order[j] = order[j], order[i]
 	}
 	table, next := make([]int, m.n), 0
@@ -223,39 +250,38 @@ func (m *mixer) seatAs(table []int) {
 func (m *mixer) count(i, t, by int) {
 	for k := range m.dims {
 		if v := m.dims[k].value[i]; v >= 0 {
-			m.dims[k].count[t*m.dims[k].values+v] += by
+			m.dims[k].count[t*len(m.dims[k].total)+v] += by
 		}
 	}
 }
 
-// anneal exchanges people between tables while the temperature falls, ends with
+// improve exchanges people between tables while the temperature falls, ends with
 // pure improvement, and returns the best seating met: least uneven first, then
 // the fewest meetings again.
-func (m *mixer) anneal(ctx context.Context, moves int, hot float64, thresholds []int64) []int {
+func (m *mixer) improve(ctx context.Context, moves int, hot float64, thresholds anneal.Thresholds) []int {
 	best := slices.Clone(m.table)
 	if m.k < 2 {
 		return best
 	}
-	const cold, batch = 0.15, 64
-	cooling := math.Pow(cold/hot, 1/float64(max(1, moves*9/10/batch)))
+	cooling := anneal.Cooling(hot, cold, moves*9/10)
 	uneven, again := slices.Clone(m.uneven), m.again
 	t := hot
-	for n := 0; n < moves; n += batch {
-		if n&(1<<14-1) == 0 && ctx.Err() != nil {
+	for n := 0; n < moves; n += anneal.Batch {
+		if n%movesBetweenLooks == 0 && ctx.Err() != nil {
 			break
 		}
-		heat := int64(t * 65536)
+		heat := anneal.Heat(t)
 		if t < cold {
 			heat = 0
 		}
-		for range batch {
-			i := m.rnd.below(m.n)
-			j := m.rnd.below(m.n)
-			x := m.rnd.next()
+		for range anneal.Batch {
+			i := m.rnd.Below(m.n)
+			j := m.rnd.Below(m.n)
+			x := m.rnd.Next()
 			if same := m.alike[i]; x&1 == 0 && len(same) > 1 {
-				j = same[m.rnd.below(len(same))]
+				j = same[m.rnd.Below(len(same))]
 			}
-			least := -(heat * thresholds[x>>(64-coolingBits)] >> 32)
+			least := thresholds.LeastGain(heat, x)
 			if m.table[i] == m.table[j] || !m.try(i, j, least) {
 				continue
 			}
