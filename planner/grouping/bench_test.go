@@ -56,7 +56,7 @@ func BenchmarkMoves(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := newSearcher(p.m, p.m.place(nil), p.m.listed(), nil, anneal.NewRandom(1, 1))
+	s := newAnnealer(p.m, place(p.m, nil), listed(p.m), nil, anneal.NewRandom(1, 1))
 	t := anneal.NewThresholds()
 	for b.Loop() {
 		s.anneal(context.Background(), 64, 10, 10, t)

@@ -72,6 +72,14 @@ func (b *bounder) prepareGroup(g int, rules []rule, avail, fixed []int32) {
 	}
 }
 
+// underRules is the best value of group g with these rules for its own, which it
+// keeps.
+func (b *bounder) underRules(g int, rules []rule) float64 {
+	avail, fixed := b.supply()
+	b.prepareGroup(g, rules, avail, fixed)
+	return b.evalGroup(g)
+}
+
 // supply counts, by group and class, the people who may sit there and those
 // who must.
 func (b *bounder) supply() (avail, fixed []int32) {

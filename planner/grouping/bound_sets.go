@@ -1,6 +1,9 @@
 package grouping
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // bestSeveral returns the best set of groups for a unit of one person who may
 // sit in several. It is exact: for each chair seat the person could take (or
@@ -84,7 +87,7 @@ func (b *bounder) fillSet(u int, c, w int32) float64 {
 	row := p.profit[u*K : (u+1)*K]
 	p.set = append(p.set[:0], p.fixed[u]...)
 	for _, g := range [2]int32{c, w} {
-		if g >= 0 && !contains32(p.set, g) {
+		if g >= 0 && !slices.Contains(p.set, g) {
 			p.set = append(p.set, g)
 		}
 	}
@@ -104,7 +107,7 @@ func (b *bounder) fillSet(u int, c, w int32) float64 {
 		if n >= un.lo && gain <= 0 {
 			break
 		}
-		if !contains32(p.set, g) {
+		if !slices.Contains(p.set, g) {
 			p.set = append(p.set, g)
 			v += gain
 		}
@@ -113,15 +116,6 @@ func (b *bounder) fillSet(u int, c, w int32) float64 {
 		return math.Inf(-1)
 	}
 	return v
-}
-
-func contains32(list []int32, x int32) bool {
-	for _, y := range list {
-		if y == x {
-			return true
-		}
-	}
-	return false
 }
 
 // bestJoint returns the best set of groups for a unit of several people who sit
@@ -188,7 +182,7 @@ func (s *jointSearch) consider(sum float64) {
 	b := s.b
 	m, K, p := b.m, b.m.K(), &b.person
 	for _, g := range p.fixed[s.u] {
-		if !contains32(s.set, g) {
+		if !slices.Contains(s.set, g) {
 			return
 		}
 	}
@@ -229,7 +223,7 @@ func (b *bounder) boundJoint(u int) float64 {
 		if k >= un.hi || k >= un.lo && row[g]-float64(n*(m.furtherCost(k+1)-m.furtherCost(k))) <= 0 {
 			break
 		}
-		if !contains32(set, g) {
+		if !slices.Contains(set, g) {
 			set = append(set, g)
 			v += row[g]
 		}
@@ -247,6 +241,9 @@ func (b *bounder) boundJoint(u int) float64 {
 	return v
 }
 
+// mayHave reports whether group g is among those unit u may have.
+func (b *bounder) mayHave(u int, g int32) bool { return slices.Contains(b.person.cand[u], g) }
+
 // loss returns a lower bound on what the bound falls when unit u must have g.
 func (b *bounder) loss(u int, g int32) float64 {
 	K, p := b.m.K(), &b.person
@@ -254,7 +251,7 @@ func (b *bounder) loss(u int, g int32) float64 {
 	if p.simple[u] {
 		return p.value[u] - row[g]
 	}
-	if contains32(p.pick[u], g) {
+	if slices.Contains(p.pick[u], g) {
 		return 0
 	}
 	b.sortByProfit(u)
@@ -274,7 +271,7 @@ func (b *bounder) lossWithout(u int, g int32) float64 {
 		}
 		return p.value[u] - v
 	}
-	if !contains32(p.pick[u], g) {
+	if !slices.Contains(p.pick[u], g) {
 		return 0
 	}
 	b.sortByProfit(u)
@@ -305,7 +302,7 @@ func (b *bounder) ceiling(u int, with, without int32) float64 {
 		if k >= un.hi || k >= un.lo && row[g]-float64(n*(m.furtherCost(k+1)-m.furtherCost(k))) <= 0 {
 			break
 		}
-		if g != with && g != without && !contains32(p.fixed[u], g) {
+		if g != with && g != without && !slices.Contains(p.fixed[u], g) {
 			v += row[g]
 			k++
 		}

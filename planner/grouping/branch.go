@@ -56,19 +56,22 @@ type brancher struct {
 	closed int64
 }
 
+// The work in a node. Prices come from its parent and differ little, so few steps
+// do; a search every few nodes finds the plans by which others are closed.
 const (
-	nodeSteps    = 60
-	nodeSearch   = 30_000
-	searchEvery  = 6
-	nodePolish   = 40
-	boundNothing = math.MinInt64 / 4
+	nodeSteps   = 60 // price steps at first
+	nodeRefine  = 40 // and again after seats were fixed
+	nodePasses  = 3  // rounds of steps and fixing
+	nodeMoves   = 30_000
+	searchEvery = 6
+	sayEvery    = 64 // nodes between reports of progress
 )
 
 var nodePace = pace{0.2, 0.15}
 
 // branch searches until the best plan is proved or the nodes are used up.
 func (s *solver) branch() {
-	br := &brancher{solver: s, closed: boundNothing}
+	br := &brancher{solver: s, closed: noPlan}
 	s.branched = true
 	root0 := s.d
 	defer func() { s.d = root0 }()
@@ -82,7 +85,7 @@ func (s *solver) branch() {
 		}
 		br.nodes++
 		br.explore(n)
-		if br.nodes%64 == 0 {
+		if br.nodes%sayEvery == 0 {
 			s.bound = min(s.bound, br.bound())
 			s.say("branch")
 		}
@@ -98,7 +101,7 @@ func (s *solver) branch() {
 // given up, and the best plan.
 func (br *brancher) bound() int64 {
 	b := br.closed
-	if br.hasBest && br.score.broken == 0 {
+	if br.feasible() {
 		b = max(b, br.score.value)
 	}
 	for _, n := range br.open {
@@ -109,7 +112,7 @@ func (br *brancher) bound() int64 {
 
 // proved reports whether plans of at most this value are of no interest.
 func (s *solver) proved(bound int64) bool {
-	return s.hasBest && s.score.broken == 0 && bound <= s.score.value
+	return s.feasible() && bound <= s.score.value
 }
 
 // explore lowers the bound of a node, fixes what cannot differ, and splits it.
@@ -117,13 +120,13 @@ func (br *brancher) explore(n *branchNode) {
 	s := br.solver
 	var d *descent
 	bound := n.bound
-	for pass := range 3 {
+	for pass := range nodePasses {
 		s.b.restrict(n.r)
 		copy(s.b.price, n.price)
 		d = newDescent(s.b)
 		steps := nodeSteps
 		if pass > 0 {
-			steps = nodePolish
+			steps = nodeRefine
 		}
 		d.run(s.ctx, steps, s.target(), nodePace)
 		bound = min(bound, s.m.floorToGrain(d.best))
@@ -137,9 +140,8 @@ func (br *brancher) explore(n *branchNode) {
 	}
 	if br.nodes%searchEvery == 1 {
 		s.d = d
-		narrow := d.worthHaving(0.03, 20)
 		closed := n.r.closedBy()
-		s.search(searchRun{d.mostShared(closed), narrow, closed, nodeSearch, 15, 1})
+		s.search(searchRun{d.mostShared(closed), d.worthHaving(nodeWidth), closed, nodeMoves, nodeHeat})
 		if s.proved(bound) {
 			return
 		}
@@ -151,7 +153,7 @@ func (br *brancher) explore(n *branchNode) {
 // returns how many.
 func (br *brancher) fix(r *restriction, bound float64) int {
 	s := br.solver
-	if !s.hasBest || s.score.broken > 0 {
+	if !s.feasible() {
 		return 0
 	}
 	m, K := s.m, s.m.K()
@@ -265,7 +267,7 @@ func (br *brancher) choose(r *restriction, d *descent) cut {
 	}
 	weight := 1 - math.Pow(shareDecay, float64(d.evals))
 	size, count := make([]float64, K), make([]float64, K*m.classes)
-	best := cut{openness: 0.02}
+	best := cut{openness: leastOpen}
 	A := len(m.attrs)
 	for u := range m.units {
 		for _, g := range br.b.person.cand[u] {
@@ -302,9 +304,14 @@ func (br *brancher) choose(r *restriction, d *descent) cut {
 	return best
 }
 
-// seatWeight is how much a split of one seat counts against one of a count,
-// which moves more people.
-const seatWeight = 0.8
+const (
+	// leastOpen is how undecided a size, count or seat must be to be split on;
+	// less is what the averaging leaves of a decided one.
+	leastOpen = 0.02
+	// seatWeight is how much a split of one seat counts against one of a count,
+	// which moves more people.
+	seatWeight = 0.8
+)
 
 // anySeat splits on a seat that is still free, the cheapest to change.
 func (br *brancher) anySeat(r *restriction) cut {
@@ -320,7 +327,7 @@ func (br *brancher) anySeat(r *restriction) cut {
 				continue
 			}
 			l := br.b.loss(u, g)
-			if contains32(p.pick[u], g) {
+			if slices.Contains(p.pick[u], g) {
 				l = br.b.lossWithout(u, g)
 			}
 			if l < least {

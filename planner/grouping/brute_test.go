@@ -202,7 +202,7 @@ func TestTinyFair(t *testing.T) {
 			if sc.broken > 0 {
 				return
 			}
-			k := key{p.outsideOf(x), p.worstOf(x), sc.value}
+			k := key{p.m.outsideOf(x), p.m.worstOf(x), sc.value}
 			if !found || k.outside < best.outside || k.outside == best.outside && (k.worst < best.worst || k.worst == best.worst && k.value > best.value) {
 				best, found = k, true
 			}

@@ -55,14 +55,13 @@ func (b *builder) readMemberships() {
 			p := &b.roster[i]
 			least, most := memberships(p)
 			if least < 0 || most < least {
-				b.fail(p.Where, "memberships", "give a smallest and a largest number, such as 1 and 2", "%s cannot sit in between %d and %d groups", p.Label(), least, most)
+				b.add(membershipsImpossible(p, least, most))
 			}
 			un.lo, un.hi = max(un.lo, least), min(un.hi, most)
 		}
 		if un.lo > un.hi {
 			p := &b.roster[un.people[0]]
-			b.fail(p.Where, "memberships", "give them numbers that allow a common one, and no more than there are groups",
-				"%s should sit in at least %d groups but can sit in at most %d", b.unitLabel(u), un.lo, un.hi)
+			b.add(membershipsClash(p.Where, b.unitLabel(u), un.lo, un.hi))
 		}
 	}
 }
@@ -77,7 +76,7 @@ func (b *builder) readApart() {
 		}
 		x, y := m.people[pr.a].unit, m.people[pr.b].unit
 		if x == y {
-			b.fail(b.roster[pr.a].Where, "pair-contradiction", "remove one of the two pairs", "%s and %s are asked to sit together and apart", b.roster[pr.a].Label(), b.roster[pr.b].Label())
+			b.add(pairContradiction(&b.roster[pr.a], &b.roster[pr.b]))
 			continue
 		}
 		key := [2]int32{min(x, y), max(x, y)}
@@ -150,7 +149,7 @@ func (b *builder) fixSeats() {
 	set := func(i, g int, s seat, what string) {
 		at := &m.seats[int(m.people[i].unit)*K+g]
 		if *at != free && *at != s {
-			b.fail(b.roster[i].Where, "seat-contradiction", "remove one of the two", "%s is both fixed in and kept out of group %s", b.unitLabel(int(m.people[i].unit)), b.groups[g].ID)
+			b.add(seatContradiction(b.roster[i].Where, b.unitLabel(int(m.people[i].unit)), b.groups[g].ID))
 			return
 		}
 		*at = s
@@ -164,7 +163,7 @@ func (b *builder) fixSeats() {
 			for _, id := range list.ids {
 				g, ok := b.groupAt[id]
 				if !ok {
-					b.fail(p.Where, "seat-unknown-group", "use the ID of a group", "a fixed seat of %s names %q, which is none of the working groups", p.Label(), id)
+					b.add(seatUnknown(p, id))
 					continue
 				}
 				set(i, g, list.as, id)
@@ -182,7 +181,7 @@ func (b *builder) fixSeats() {
 	}
 	for u := range m.units {
 		if n := m.fixedSeats(u); n > m.units[u].hi {
-			b.fail(b.roster[m.units[u].people[0]].Where, "seats-too-many", "remove a lock or allow more memberships", "%s is fixed in %d groups but can sit in at most %d", b.unitLabel(u), n, m.units[u].hi)
+			b.add(seatsTooMany(b.roster[m.units[u].people[0]].Where, b.unitLabel(u), n, m.units[u].hi))
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (b *builder) readTargets(targets []planner.Target) {
 		} else if g, ok := b.groupAt[t.Group]; ok {
 			groups = []int{g}
 		} else {
-			b.fail(t.Where, "target-unknown-group", "use the ID of a group, or * for every group", "target %s names the group %q, which is none of the working groups", t.ID, t.Group)
+			b.add(targetGroupUnknown(t))
 			continue
 		}
 		for _, g := range groups {
@@ -67,7 +67,7 @@ func (b *builder) addTarget(t *planner.Target, g int) {
 	case planner.Size:
 		b.addSize(t, base)
 	default:
-		b.fail(t.Where, "target-not-for-groups", "ask for counts or shares of single values", "target %s cannot be asked of a working group", t.ID)
+		b.add(targetNotForGroups(t))
 	}
 }
 
@@ -85,7 +85,7 @@ func (b *builder) weightOf(t *planner.Target) int64 {
 // addCounted fills in who counts for the target and adds it.
 func (b *builder) addCounted(t groupTarget) {
 	if t.weight < 0 {
-		b.fail(t.source.Where, "target-weight", "give a weight of 0 or more", "target %s has the negative weight %d", t.id, t.weight)
+		b.add(targetWeightNegative(t.source.Where, t.id, t.weight))
 		return
 	}
 	n := len(b.roster)
@@ -126,7 +126,7 @@ func (b *builder) addSize(t *planner.Target, base groupTarget) {
 			mg.hi = min(mg.hi, t.Max.N)
 		}
 		if mg.lo > mg.hi {
-			b.fail(t.Where, "group-size", "widen the size of the group or drop the target", "target %s leaves group %s no possible size", t.ID, b.groups[base.group].ID)
+			b.add(targetLeavesNoSize(t, b.groups[base.group].ID))
 		}
 		b.groups[base.group].Size = planner.Range{Min: mg.lo, Max: mg.hi}
 		return
@@ -147,7 +147,7 @@ const sizeClass = -2
 func (b *builder) addCommon(t *planner.Target, base groupTarget) {
 	values, usable := b.commonOptions(t.Dimension)
 	if len(values) == 0 {
-		b.fail(t.Where, "common-unknown", "fill in the column, or drop the target", "target %s asks for a common %s, but nobody's is known", t.ID, t.Dimension.Label())
+		b.add(commonUnknown(t))
 		return
 	}
 	for k, v := range values {

@@ -7,7 +7,7 @@ import (
 
 // listed are the groups that are worth more to a unit than its worst one: in
 // practice the groups on its people's lists.
-func (m *model) listed() [][]int32 {
+func listed(m *model) [][]int32 {
 	K := m.K()
 	cand := make([][]int32, len(m.units))
 	for u := range m.units {
@@ -37,13 +37,13 @@ func (m *model) listed() [][]int32 {
 }
 
 // worthHaving are the groups the relaxed solution uses for a unit, or that
-// would cost the bound no more than loss points.
-func (d *descent) worthHaving(share, loss float64) [][]int32 {
+// would cost the bound little.
+func (d *descent) worthHaving(w width) [][]int32 {
 	b, K := d.b, d.b.m.K()
 	cand := make([][]int32, len(b.m.units))
 	for u := range b.m.units {
 		for _, g := range b.person.cand[u] {
-			if d.shares[u*K+int(g)] >= share || b.loss(u, g) <= loss {
+			if d.shares[u*K+int(g)] >= w.share || b.loss(u, g) <= w.loss {
 				cand[u] = append(cand[u], g)
 			}
 		}
@@ -61,8 +61,7 @@ type seater struct {
 func (s *seater) clashes(u int, g int32) bool {
 	m := s.m
 	for _, k := range m.apartOf[u] {
-		v := m.apart[k][0] + m.apart[k][1] - int32(u)
-		if slices.Contains(s.out[v], g) {
+		if slices.Contains(s.out[m.partner(k, u)], g) {
 			return true
 		}
 	}

@@ -32,46 +32,46 @@ type Price struct {
 	Price int64  `json:"price"`
 }
 
+// The kinds of prices.
+const (
+	priceOfCount        = "count"
+	priceOfSize         = "size"
+	priceOfChair        = "chair"
+	priceOfOrganisation = "organisation"
+	priceOfApart        = "apart"
+	priceOfOutside      = "outside"
+)
+
 // certify writes the prices of the chosen rung's solver.
-func (p *Problem) certify(chosen *rungPlan) *Certificate {
+func (p *Problem) certify(chosen *found) *Certificate {
 	s := chosen.proof
-	m, b, K := s.m, s.b, s.m.K()
 	c := &Certificate{
-		Scale: priceScale, Bound: m.floorToGrain(s.d.best), Branched: s.branched,
-		WorstChoice: 0, OutsideMax: -1, Prices: []Price{},
+		Scale: priceScale, Bound: s.m.floorToGrain(s.d.best), Branched: s.branched, OutsideMax: -1, Prices: []Price{},
 	}
-	if m.tier != nil {
-		c.OutsideMax = m.outsideMax
-		c.WorstChoice = chosen.limit
+	if s.m.tier != nil {
+		c.OutsideMax, c.WorstChoice = s.m.outsideMax, chosen.limit
 	}
-	add := func(at int32, kind string, g int, of string) {
-		if at < 0 {
-			return
+	s.b.list(s.d.bestPrice, func(x priced) {
+		out := Price{Price: x.units}
+		if x.group >= 0 {
+			out.Group = p.groups[x.group].ID
 		}
-		x := Price{Kind: kind, Of: of, Price: int64(s.d.bestPrice[at] * priceScale)}
-		if g >= 0 {
-			x.Group = p.groups[g].ID
+		switch x.kind {
+		case ofCount:
+			out.Kind, out.Of = priceOfCount, p.classLabel(x.of)
+		case ofSize:
+			out.Kind = priceOfSize
+		case ofChair:
+			out.Kind, out.Of = priceOfChair, p.chairName[x.of]
+		case ofOrganisation:
+			out.Kind, out.Of = priceOfOrganisation, p.orgName[x.of]
+		case ofApart:
+			out.Kind, out.Of = priceOfApart, p.pairLabel(x.of)
+		case ofOutside:
+			out.Kind = priceOfOutside
 		}
-		if x.Price != 0 {
-			c.Prices = append(c.Prices, x)
-		}
-	}
-	for g := range K {
-		for k := range m.classes {
-			add(b.atClass[g*m.classes+k], "count", g, p.classLabel(k))
-		}
-		add(b.atSize[g], "size", g, "")
-		for k := range m.chairClasses {
-			add(b.atChair[g*m.chairClasses+k], "chair", g, p.chairName[k])
-		}
-		for o := range m.orgs {
-			add(b.atOrg[o*K+g], "organisation", g, p.orgName[o])
-		}
-		for k := range m.apart {
-			add(b.atApart[k*K+g], "apart", g, p.pairLabel(k))
-		}
-	}
-	add(b.atOutside, "outside", -1, "")
+		c.Prices = append(c.Prices, out)
+	})
 	return c
 }
 

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
-	"strings"
 )
 
 // Explanation says why the plan is as it is, and what would change it.
@@ -58,12 +56,12 @@ type EnvyNote struct {
 
 // explain looks at the neighbourhood of the chosen plan and at its prices. It
 // returns nil when it is cut short: half an explanation would look like a whole.
-func (p *Problem) explain(ctx context.Context, chosen rungPlan, plan *Plan) *Explanation {
-	x := &explainer{p: p, m: chosen.s.m, b: chosen.s.b, s: chosen.s.m.still(chosen.best), plan: plan}
-	x.gap = chosen.s.d.best - float64(plan.Objective.Value)
+func (p *Problem) explain(ctx context.Context, chosen *found, plan *Plan) *Explanation {
+	m := chosen.s.m
+	x := &explainer{p: p, m: m, b: chosen.s.b, s: newOpenState(m, chosen.best), gap: chosen.s.d.best - float64(plan.Objective.Value)}
 	e := &Explanation{People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{}, Withdrawals: []Withdrawal{}, Envy: []EnvyNote{}}
 	for i := range p.roster {
-		if p.voted[i] && ctx.Err() == nil {
+		if p.m.voted[i] && ctx.Err() == nil {
 			x.explainPerson(i, e)
 		}
 	}
@@ -83,29 +81,23 @@ func (p *Problem) explain(ctx context.Context, chosen rungPlan, plan *Plan) *Exp
 }
 
 type explainer struct {
-	p    *Problem
-	m    *model
-	b    *bounder // evaluated at the best prices
-	s    *searcher
-	plan *Plan
-	gap  float64 // of the prices' bound
+	p   *Problem
+	m   *model
+	b   *bounder // evaluated at the best prices
+	s   *state
+	gap float64 // of the prices' bound
 }
 
 func (x *explainer) explainPerson(i int, e *Explanation) {
 	p, u := x.p, int(x.m.people[i].unit)
-	best := 0
-	for _, g := range x.s.has[u] {
-		if r := p.rank[i][g]; r > 0 && (best == 0 || r < best) {
-			best = r
-		}
-	}
+	best := x.m.bestRank(i, x.s.has[u])
 	if best == 1 {
 		return
 	}
 	note := PersonNote{Person: p.roster[i].ID, Choice: best, Better: []Better{}}
-	for rank := 1; rank <= p.maxRank; rank++ {
+	for rank := 1; rank <= p.m.maxRank; rank++ {
 		for h := range p.groups {
-			if p.rank[i][h] == rank && (best == 0 || rank < best) {
+			if p.m.rank[i][h] == rank && (best == 0 || rank < best) {
 				note.Better = append(note.Better, x.better(i, u, h))
 				x.findEnvy(i, u, h, e)
 			}
@@ -118,7 +110,7 @@ func (x *explainer) explainPerson(i int, e *Explanation) {
 func (x *explainer) worstSeat(u int) int {
 	worst := -1
 	for _, g := range x.s.has[u] {
-		if x.m.seats[u*x.s.K+int(g)] != forced && (worst < 0 || x.s.worth[u*x.s.K+int(g)] < x.s.worth[u*x.s.K+worst]) {
+		if x.m.seats[u*x.m.K()+int(g)] != forced && (worst < 0 || x.s.worthOf(u, int(g)) < x.s.worthOf(u, worst)) {
 			worst = int(g)
 		}
 	}
@@ -127,12 +119,12 @@ func (x *explainer) worstSeat(u int) int {
 
 func (x *explainer) better(i, u, h int) Better {
 	p, s := x.p, x.s
-	out := Better{Group: p.groups[h].ID, Choice: p.rank[i][h], Cost: -1, Obstacles: []string{}}
-	if x.m.seats[u*s.K+h] == banned {
+	out := Better{Group: p.groups[h].ID, Choice: p.m.rank[i][h], Cost: -1, Obstacles: []string{}}
+	if x.m.seats[u*x.m.K()+h] == banned {
 		out.Obstacles = append(out.Obstacles, "the seat is forbidden")
 		return out
 	}
-	if contains32(x.b.person.cand[u], int32(h)) {
+	if x.b.mayHave(u, int32(h)) {
 		if loss := x.b.loss(u, int32(h)) - x.gap; loss > 0 && !math.IsInf(loss, 1) {
 			out.CostAtLeast = int64(math.Ceil(loss))
 		}
@@ -143,14 +135,14 @@ func (x *explainer) better(i, u, h int) Better {
 		return out
 	}
 	out.Obstacles = x.obstacles(u, g, h)
-	gain, found := s.shiftGain(u, g, h)
+	gain, found := x.shiftGain(u, g, h)
 	with := -1
 	for _, v := range s.members[h] {
 		if d, ok := s.swapGain(u, g, int(v), h); ok && (!found || d > gain) {
 			gain, found, with = d, true, int(v)
 		}
 	}
-	if found && gain > -s.hard/2 {
+	if found && !s.breaksHard(-gain) {
 		out.Cost = max(0, -gain)
 		if with >= 0 {
 			out.With = p.roster[x.m.units[with].people[0]].ID
@@ -159,14 +151,23 @@ func (x *explainer) better(i, u, h int) Better {
 	return out
 }
 
+// shiftGain is what moving unit u from g to h would bring, if it is allowed.
+func (x *explainer) shiftGain(u, g, h int) (gain int64, ok bool) {
+	if !x.s.canShift(u, g, h) {
+		return 0, false
+	}
+	gain, _, _ = x.s.shiftGain(u, g, h)
+	return gain, true
+}
+
 // obstacles lists what a plain move from g to h would break.
 func (x *explainer) obstacles(u, g, h int) []string {
-	p, m, s := x.p, x.m, x.s
+	p, s := x.p, x.s
 	list := []string{}
-	if s.people[h]+s.size[u] > s.hi[h] {
+	if !s.hasRoom(h, u) {
 		list = append(list, fmt.Sprintf("%s is full with %d members", p.groups[h].ID, s.people[h]))
 	}
-	if s.people[g]-s.size[u] < s.lo[g] {
+	if !s.canSpare(g, u) {
 		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.people[g]))
 	}
 	if !s.may(u, h, -1) {
@@ -174,7 +175,7 @@ func (x *explainer) obstacles(u, g, h int) []string {
 	}
 	list = append(list, x.targetChanges(g, u, -1)...)
 	list = append(list, x.targetChanges(h, -1, u)...)
-	if m.groups[g].chairs > 0 && s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g]) {
+	if s.losesChair(g, u) {
 		list = append(list, p.groups[g].ID+" would lack a chair")
 	}
 	return list
@@ -185,35 +186,22 @@ func (x *explainer) obstacles(u, g, h int) []string {
 func (x *explainer) targetChanges(g, out, in int) []string {
 	p, m, s := x.p, x.m, x.s
 	z := int(s.people[g])
-	delta := func(t *groupTarget) int {
-		n := 0
-		if out >= 0 {
-			for _, i := range m.units[out].people {
-				n -= boolCount(t.members[i])
-			}
-		}
-		if in >= 0 {
-			for _, i := range m.units[in].people {
-				n += boolCount(t.members[i])
-			}
-		}
-		return n
-	}
-	newZ := z
+	var left, joined []int32
 	if out >= 0 {
-		newZ -= int(s.size[out])
+		left = m.units[out].people
 	}
 	if in >= 0 {
-		newZ += int(s.size[in])
+		joined = m.units[in].people
 	}
+	newZ := z - len(left) + len(joined)
 	var list []string
 	for k := range p.targets {
 		t := &p.targets[k]
 		if t.group != g || t.class < 0 || t.common > 0 {
 			continue
 		}
-		n := int(s.count[g*s.C+t.class])
-		now := n + delta(t)
+		n := int(s.countOf(g, t.class))
+		now := n - t.countOf(left) + t.countOf(joined)
 		if short := t.need(newZ) - now; short > max(0, t.need(z)-n) {
 			list = append(list, fmt.Sprintf("%s would be short by %d %s", p.groups[g].ID, short, t.label()))
 		}
@@ -228,18 +216,18 @@ func (x *explainer) targetChanges(g, out, in int) []string {
 func (x *explainer) findEnvy(i, u, h int, e *Explanation) {
 	s, p := x.s, x.p
 	g := x.worstSeat(u)
-	if g < 0 || x.m.seats[u*s.K+h] == banned {
+	if g < 0 || x.m.seats[u*x.m.K()+h] == banned {
 		return
 	}
 	harmless := func(gain int64, ok bool, v int) bool {
-		du := s.worth[u*s.K+h] - s.worth[u*s.K+g]
+		du := s.worthOf(u, h) - s.worthOf(u, g)
 		dv := int64(0)
 		if v >= 0 {
-			dv = s.worth[v*s.K+g] - s.worth[v*s.K+h]
+			dv = s.worthOf(v, g) - s.worthOf(v, h)
 		}
 		return ok && du > 0 && dv >= 0 && gain >= du+dv
 	}
-	if gain, ok := s.shiftGain(u, g, h); harmless(gain, ok, -1) {
+	if gain, ok := x.shiftGain(u, g, h); harmless(gain, ok, -1) {
 		e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID})
 		return
 	}
@@ -249,14 +237,4 @@ func (x *explainer) findEnvy(i, u, h int, e *Explanation) {
 			return
 		}
 	}
-}
-
-// sortDearest orders prices, dearest first.
-func sortDearest(list []TargetPrice) {
-	slices.SortStableFunc(list, func(a, b TargetPrice) int {
-		if a.Price != b.Price {
-			return int(b.Price - a.Price)
-		}
-		return strings.Compare(a.Group+a.Target, b.Group+b.Target)
-	})
 }

@@ -3,6 +3,7 @@ package grouping
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"roundtable/planner/internal/anneal"
@@ -27,7 +28,7 @@ func TestPlaceAgainstEnumeration(t *testing.T) {
 		if !found || best.broken > 0 {
 			continue
 		}
-		x := p.m.place(nil)
+		x := place(p.m, nil)
 		if got := p.m.evaluate(x); got != best {
 			t.Fatalf("seed %d: flow %+v, enumeration %+v", seed, got, best)
 		}
@@ -65,7 +66,7 @@ func TestChairsMatching(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		x := p.m.place(nil)
+		x := place(p.m, nil)
 		chairs, missing := p.m.seatChairs(x)
 		want := 0
 		for g := range p.groups {
@@ -79,7 +80,7 @@ func TestChairsMatching(t *testing.T) {
 			classes := make(map[int32]bool)
 			for _, i := range list {
 				c := p.m.people[i].chair
-				if used[i] || classes[c] || c < 0 || !contains32(x[p.m.people[i].unit], int32(g)) {
+				if used[i] || classes[c] || c < 0 || !slices.Contains(x[p.m.people[i].unit], int32(g)) {
 					t.Fatalf("seed %d: chair %d of group %d", seed, i, g)
 				}
 				used[i], classes[c] = true, true
@@ -94,7 +95,7 @@ func TestChairsMatching(t *testing.T) {
 
 func anyIn(x seating, g int) bool {
 	for _, gs := range x {
-		if contains32(gs, int32(g)) {
+		if slices.Contains(gs, int32(g)) {
 			return true
 		}
 	}
@@ -108,7 +109,7 @@ func (m *model) mostChairs(x seating, g int, used map[int32]bool) int {
 	}
 	var able []int32
 	for u, gs := range x {
-		if contains32(gs, int32(g)) {
+		if slices.Contains(gs, int32(g)) {
 			for _, i := range m.units[u].people {
 				if m.people[i].chair >= 0 {
 					able = append(able, i)
@@ -146,11 +147,11 @@ func TestSearcherKeepsCount(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		start := p.m.place(nil)
-		s := newSearcher(p.m, start, p.m.listed(), nil, anneal.NewRandom(uint64(seed), 1))
+		start := place(p.m, nil)
+		s := newAnnealer(p.m, start, listed(p.m), nil, anneal.NewRandom(uint64(seed), 1))
 		for round := range 20 {
 			s.anneal(context.Background(), 640, 60, 20, anneal.NewThresholds())
-			fresh := newSearcher(p.m, s.has, p.m.listed(), nil, anneal.NewRandom(1, 1))
+			fresh := newState(p.m, s.has, listed(p.m), nil)
 			fresh.home = s.home
 			for g := range p.m.groups {
 				clear(fresh.willing[g*p.m.chairClasses : (g+1)*p.m.chairClasses])

@@ -1,5 +1,7 @@
 package grouping
 
+import "math"
+
 // seat says what is allowed for one unit and one group.
 type seat uint8
 
@@ -14,6 +16,12 @@ const (
 // elastic version of impossible wishes) share most of its slices, which are
 // never changed once built.
 type model struct {
+	// rank is the rank of a group in a person's list by person and group, 0
+	// outside it; maxRank is the largest. voted tells who has a list at all.
+	rank    [][]int
+	maxRank int
+	voted   []bool
+
 	people []modelPerson
 	units  []modelUnit
 	groups []modelGroup
@@ -122,6 +130,73 @@ func (m *model) furtherCost(n int) int64 {
 	return m.further[len(m.further)-1]
 }
 
+// seatValue is the worth of a seat for placing: the utility and, where
+// fairness is asked for, what the choice's tier costs a person with one seat.
+func (m *model) seatValue(u, g int) int64 {
+	v := m.utility[u*m.K()+g]
+	if m.tier != nil {
+		for _, i := range m.units[u].people {
+			v -= m.tierCost[m.tier[int(i)*m.K()+g]]
+		}
+	}
+	return v
+}
+
+// span is an amount no single seat's worth exceeds, either way.
+func (m *model) span() int64 {
+	var s int64 = 1
+	for u := range m.units {
+		for g := range m.groups {
+			v := m.seatValue(u, g)
+			s = max(s, v, -v)
+		}
+	}
+	if n := len(m.further); n > 0 {
+		s += m.further[n-1]
+	}
+	return s
+}
+
+// hardPoints outweighs anything soft in the search.
+func (m *model) hardPoints() int64 {
+	h := m.span()
+	for g := range m.groups {
+		for i := range m.groups[g].rules {
+			h = max(h, m.groups[g].rules[i].short, m.groups[g].rules[i].over)
+		}
+	}
+	return 50 * max(h, m.chairWeight)
+}
+
+// seatRange sums the seats people need and can fill, and groups ask and offer.
+func (m *model) seatRange() (need, can, ask, offer int) {
+	for u := range m.units {
+		need += m.units[u].lo * len(m.units[u].people)
+		can += m.units[u].hi * len(m.units[u].people)
+	}
+	for g := range m.groups {
+		if !m.groups[g].optional {
+			ask += m.groups[g].lo
+		}
+		offer += m.groups[g].hi
+	}
+	return need, can, ask, offer
+}
+
+// partner is the other unit of apart-pair k of unit u.
+func (m *model) partner(k int32, u int) int { return int(m.apart[k][0]+m.apart[k][1]) - u }
+
+// membersOf counts those of the people who belong to organisation o.
+func (m *model) membersOf(people []int32, o int32) int {
+	n := 0
+	for _, i := range people {
+		if m.people[i].org == o {
+			n++
+		}
+	}
+	return n
+}
+
 // gcd is the greatest common divisor of the absolute values.
 func gcd(a, b int64) int64 {
 	if a < 0 {
@@ -165,4 +240,20 @@ func (m *model) granularity() int64 {
 		}
 	}
 	return max(d, 1)
+}
+
+// noPlan is the bound where no plan is possible at all.
+const noPlan = math.MinInt64 / 4
+
+// floorToGrain rounds a bound down to the nearest value a plan can have.
+func (m *model) floorToGrain(d float64) int64 {
+	if math.IsInf(d, -1) {
+		return noPlan
+	}
+	v := int64(math.Floor(d))
+	rest := v % m.grain
+	if rest < 0 {
+		rest += m.grain
+	}
+	return v - rest
 }

@@ -39,11 +39,18 @@ func (s *solver) relaxedOpenings() []bool {
 	return closed
 }
 
+// Opening or closing a group is tried with a part of a search's moves, over a few
+// passes: one change can make another worth its while.
+const (
+	openingShare  = 8
+	openingPasses = 3
+)
+
 // tryOpenings searches with each optional group opened or closed against the
 // best plan, and keeps what is better. It stops after a pass without gain.
 func (s *solver) tryOpenings() {
 	m := s.m
-	for range 3 {
+	for range openingPasses {
 		gained := false
 		for g := range m.groups {
 			if !m.groups[g].optional || s.done() {
@@ -51,11 +58,10 @@ func (s *solver) tryOpenings() {
 			}
 			closed := s.closedNow()
 			closed[g] = !closed[g]
-			start := m.place(closed)
 			before := s.score
 			s.search(
-				searchRun{start, m.listed(), closed, s.budget.Moves / 8, 40, 2},
-				searchRun{s.d.mostShared(closed), s.d.worthHaving(0.02, 20), closed, s.budget.Moves / 8, 20, 1},
+				searchRun{place(m, closed), listed(m), closed, s.budget.Moves / openingShare, openFlowHeat},
+				searchRun{s.d.mostShared(closed), s.d.worthHaving(openWidth), closed, s.budget.Moves / openingShare, openSharedHeat},
 			)
 			gained = gained || s.score.better(before)
 		}

@@ -2,13 +2,13 @@ package grouping
 
 // groupPenalty is what group g loses to its rules at present, hard rules
 // included.
-func (s *searcher) groupPenalty(g int) int64 {
+func (s *state) groupPenalty(g int) int64 {
 	return s.penaltyAt(g, s.people[g]) + s.chairPenalty(g, s.distinct[g])
 }
 
 // penaltyAt is the penalty of size and rules at size z, with the counts changed
 // by s.delta; chairs are left out.
-func (s *searcher) penaltyAt(g int, z int32) int64 {
+func (s *state) penaltyAt(g int, z int32) int64 {
 	m := s.m
 	mg := &m.groups[g]
 	if z == 0 && mg.optional {
@@ -44,7 +44,7 @@ func (s *searcher) penaltyAt(g int, z int32) int64 {
 
 // optionPenalty is the penalty of the rules of a group that chooses a language
 // or an hour: the best option of each set counts.
-func (s *searcher) optionPenalty(g int, z int32) int64 {
+func (s *state) optionPenalty(g int, z int32) int64 {
 	mg := &s.m.groups[g]
 	base := g * s.C
 	byAttr := make([]int64, len(s.m.attrs))
@@ -68,7 +68,7 @@ func (s *searcher) optionPenalty(g int, z int32) int64 {
 	return p
 }
 
-func (s *searcher) chairPenalty(g int, distinct int32) int64 {
+func (s *state) chairPenalty(g int, distinct int32) int64 {
 	mg := &s.m.groups[g]
 	if mg.chairs == 0 || mg.optional && s.hi[g] == 0 {
 		return 0
@@ -78,53 +78,44 @@ func (s *searcher) chairPenalty(g int, distinct int32) int64 {
 
 // after is the penalty of group g once unit out has left and unit in has
 // joined (−1: none), coming from group from (−1: it keeps its other seats).
-func (s *searcher) after(g, out, in, from int) int64 {
+func (s *state) after(g, out, in, from int) int64 {
 	z := s.people[g]
+	var left, joined []int32
 	if out >= 0 {
 		z -= s.size[out]
-		for _, c := range s.classes[out] {
-			s.delta[c]--
-		}
+		left = s.classes[out]
 	}
 	if in >= 0 {
 		z += s.size[in]
-		for _, c := range s.classes[in] {
-			s.delta[c]++
-		}
+		joined = s.classes[in]
 	}
-	var p int64
+	for _, c := range left {
+		s.delta[c]--
+	}
+	for _, c := range joined {
+		s.delta[c]++
+	}
 	if z == s.people[g] && z <= s.hi[g] && !s.options[g] {
 		// Only the classes that changed differ.
-		p = s.penalty[g]
-		base := g * s.C
-		if out >= 0 {
-			p += s.changed(base, z, s.classes[out])
-		}
-		if in >= 0 {
-			p += s.changed(base, z, s.classes[in])
-		}
+		p := s.penalty[g] + s.changed(g*s.C, z, left) + s.changed(g*s.C, z, joined)
 		if s.m.groups[g].chairs > 0 {
 			p += s.chairPenalty(g, s.distinctAfter(g, out, in, from)) - s.chairPenalty(g, s.distinct[g])
 		}
 		return p
 	}
-	p = s.penaltyAt(g, z) + s.chairPenalty(g, s.distinctAfter(g, out, in, from))
-	if out >= 0 {
-		for _, c := range s.classes[out] {
-			s.delta[c] = 0
-		}
+	p := s.penaltyAt(g, z) + s.chairPenalty(g, s.distinctAfter(g, out, in, from))
+	for _, c := range left {
+		s.delta[c] = 0
 	}
-	if in >= 0 {
-		for _, c := range s.classes[in] {
-			s.delta[c] = 0
-		}
+	for _, c := range joined {
+		s.delta[c] = 0
 	}
 	return p
 }
 
 // changed is the change of penalty over the given classes at the same size; it
 // clears their deltas.
-func (s *searcher) changed(base int, z int32, classes []int32) int64 {
+func (s *state) changed(base int, z int32, classes []int32) int64 {
 	var p int64
 	for _, c := range classes {
 		d := s.delta[c]
@@ -147,93 +138,68 @@ func (s *searcher) changed(base int, z int32, classes []int32) int64 {
 // left and unit in has joined. People with several seats count only where they
 // are at home; the home moves along with a seat, and a person without one is at
 // home in the next group joined.
-func (s *searcher) distinctAfter(g, out, in, from int) int32 {
-	m := s.m
-	if m.groups[g].chairs == 0 {
+func (s *state) distinctAfter(g, out, in, from int) int32 {
+	if s.m.groups[g].chairs == 0 {
 		return 0
 	}
 	d := s.distinct[g]
-	base := g * m.chairClasses
 	if out >= 0 {
-		for _, i := range m.units[out].people {
-			if c := m.people[i].chair; c >= 0 && (s.single[out] || s.home[i] == int32(g)) {
-				k := base + int(c)
-				if s.willing[k]--; s.willing[k] == 0 {
-					d--
-				}
-			}
-		}
+		d += s.countChairs(out, g, g, -1)
 	}
 	if in >= 0 {
-		for _, i := range m.units[in].people {
-			if c := m.people[i].chair; c >= 0 && (s.single[in] || s.home[i] == int32(from)) {
-				k := base + int(c)
-				if s.willing[k]++; s.willing[k] == 1 {
-					d++
-				}
-			}
-		}
-		for _, i := range m.units[in].people {
-			if c := m.people[i].chair; c >= 0 && (s.single[in] || s.home[i] == int32(from)) {
-				s.willing[base+int(c)]--
-			}
-		}
+		d += s.countChairs(in, g, from, 1)
+		s.countChairs(in, g, from, -1)
 	}
 	if out >= 0 {
-		for _, i := range m.units[out].people {
-			if c := m.people[i].chair; c >= 0 && (s.single[out] || s.home[i] == int32(g)) {
-				s.willing[base+int(c)]++
-			}
-		}
+		s.countChairs(out, g, g, 1)
 	}
 	return d
 }
 
+// losesChair reports whether g would lack a chair more once unit u has left.
+func (s *state) losesChair(g, u int) bool {
+	return s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g])
+}
+
 // may reports whether unit u may enter g as far as apart-pairs and
 // organisations go, once unit leaving (−1: none) has left.
-func (s *searcher) may(u, g, leaving int) bool {
+func (s *state) may(u, g, leaving int) bool {
 	if !s.strict {
 		return true
 	}
-	m := s.m
-	people := m.units[u].people
-	for k, i := range people {
-		o := m.people[i].org
-		if o < 0 {
-			continue
-		}
-		n := int(s.orgCount[g*m.orgs+int(o)]) + 1
-		for _, j := range people[:k] {
-			if m.people[j].org == o {
-				n++
-			}
-		}
-		if leaving >= 0 && n > m.orgCap {
-			for _, j := range m.units[leaving].people {
-				if m.people[j].org == o {
-					n--
-				}
-			}
-		}
-		if n > m.orgCap {
+	for k := range s.m.units[u].people {
+		if s.orgFull(u, k, g, leaving) {
 			return false
 		}
 	}
-	for _, k := range m.apartOf[u] {
-		v := int(m.apart[k][0])
-		if v == u {
-			v = int(m.apart[k][1])
-		}
-		if v != leaving && s.in[v*s.K+g] >= 0 {
+	for _, k := range s.m.apartOf[u] {
+		if v := s.m.partner(k, u); v != leaving && s.in[v*s.K+g] >= 0 {
 			return false
 		}
 	}
 	return true
 }
 
+// orgFull reports whether g holds as many people of the organisation as it may
+// when the first k people of unit u have entered and the next is to follow, once
+// unit leaving has left.
+func (s *state) orgFull(u, k, g, leaving int) bool {
+	m := s.m
+	people := m.units[u].people
+	o := m.people[people[k]].org
+	if o < 0 {
+		return false
+	}
+	n := int(s.orgCount[g*m.orgs+int(o)]) + 1 + m.membersOf(people[:k], o)
+	if leaving >= 0 && n > m.orgCap {
+		n -= m.membersOf(m.units[leaving].people, o)
+	}
+	return n > m.orgCap
+}
+
 // relief is how many clashes end when unit u leaves g; those with unit other
 // are not counted.
-func (s *searcher) relief(u, g, other int) int64 {
+func (s *state) relief(u, g, other int) int64 {
 	if s.clashes == 0 {
 		return 0
 	}
@@ -245,11 +211,7 @@ func (s *searcher) relief(u, g, other int) int64 {
 		}
 	}
 	for _, k := range m.apartOf[u] {
-		v := int(m.apart[k][0])
-		if v == u {
-			v = int(m.apart[k][1])
-		}
-		if v != other && s.in[v*s.K+g] >= 0 {
+		if v := m.partner(k, u); v != other && s.in[v*s.K+g] >= 0 {
 			n++
 		}
 	}

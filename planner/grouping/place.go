@@ -1,18 +1,5 @@
 package grouping
 
-import "slices"
-
-// seating is who sits where: the groups of each unit, in rising order.
-type seating [][]int32
-
-func (s seating) clone() seating {
-	out := make(seating, len(s))
-	for u := range s {
-		out[u] = slices.Clone(s[u])
-	}
-	return out
-}
-
 // place seats everybody by preference under the size bounds and memberships:
 // the exact optimum of the wishes alone, by min-cost flow. Targets, chairs,
 // apart-pairs and organisations are left to the search. Together-pairs are
@@ -21,7 +8,7 @@ func (s seating) clone() seating {
 //
 // The graph is source → units → groups → sink; seats that must be filled
 // (least memberships, least sizes, locks) carry a reward above all utilities together.
-func (m *model) place(closed []bool) seating {
+func place(m *model, closed []bool) seating {
 	K, U := m.K(), len(m.units)
 	source, sink := 0, 1+U+K
 	f := newFlowGraph(sink + 1)
@@ -68,31 +55,4 @@ func (m *model) place(closed []bool) seating {
 		}
 	}
 	return out
-}
-
-// seatValue is the worth of a seat for placing: the utility and, where
-// fairness is asked for, what the choice's tier costs a person with one seat.
-func (m *model) seatValue(u, g int) int64 {
-	v := m.utility[u*m.K()+g]
-	if m.tier != nil {
-		for _, i := range m.units[u].people {
-			v -= m.tierCost[m.tier[int(i)*m.K()+g]]
-		}
-	}
-	return v
-}
-
-// span is an amount no single seat's worth exceeds, either way.
-func (m *model) span() int64 {
-	var s int64 = 1
-	for u := range m.units {
-		for g := range m.groups {
-			v := m.seatValue(u, g)
-			s = max(s, v, -v)
-		}
-	}
-	if n := len(m.further); n > 0 {
-		s += m.further[n-1]
-	}
-	return s
 }

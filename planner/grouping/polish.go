@@ -3,12 +3,104 @@ package grouping
 import (
 	"context"
 	"slices"
-
-	"roundtable/planner/internal/anneal"
 )
 
-// still is a searcher that only looks: every allowed group is a candidate.
-func (m *model) still(x seating) *searcher {
+// shiftGain is what moving u from g to h would bring, and the penalties of the
+// two groups after it.
+func (s *state) shiftGain(u, g, h int) (gain, ng, nh int64) {
+	ng, nh = s.after(g, u, -1, -1), s.after(h, -1, u, g)
+	return s.worth[u*s.K+h] - s.worth[u*s.K+g] + s.setGain(u, int32(h), int32(g)) + s.relief(u, g, -1)*s.hard -
+		ng + s.penalty[g] - nh + s.penalty[h], ng, nh
+}
+
+// canShift reports whether sizes, pairs, organisations and fixed seats let u move
+// from g to h.
+func (s *state) canShift(u, g, h int) bool {
+	return s.in[u*s.K+h] < 0 && !s.fixed(u, g, h) && s.hasRoom(h, u) && s.canSpare(g, u) && s.may(u, h, -1)
+}
+
+// turn is one unit's part in a ring of moves: it goes from its group to the group
+// of the next turn, the last to that of the first.
+type turn struct{ unit, from int }
+
+// mostTurns is the longest ring tried: an exchange has two turns, a cycle three.
+const mostTurns = 3
+
+// next is the place after k in a ring.
+func next(k int, ring []turn) int {
+	if k++; k == len(ring) {
+		return 0
+	}
+	return k
+}
+
+// rotationWorth is what a ring of moves gains for the units alone.
+func (s *state) rotationWorth(ring []turn) int64 {
+	var d int64
+	for k, t := range ring {
+		to := ring[next(k, ring)].from
+		d += s.worth[t.unit*s.K+to] - s.worth[t.unit*s.K+t.from] + s.setGain(t.unit, int32(to), int32(t.from))
+	}
+	return d
+}
+
+// penaltyOf sums the penalties of the groups of a ring as they are.
+func (s *state) penaltyOf(ring []turn) int64 {
+	var p int64
+	for _, t := range ring {
+		p += s.penalty[t.from]
+	}
+	return p
+}
+
+// mayRotate reports whether apart-pairs and organisations allow a ring of moves.
+func (s *state) mayRotate(ring []turn) bool {
+	if !s.strict {
+		return true
+	}
+	for k, t := range ring {
+		if into := ring[next(k, ring)]; !s.may(t.unit, into.from, into.unit) {
+			return false
+		}
+	}
+	return true
+}
+
+// rotationGain is what a ring of moves gains for the groups; it stores their
+// penalties after it.
+func (s *state) rotationGain(ring []turn, penalty *[mostTurns]int64) int64 {
+	var d int64
+	before := ring[len(ring)-1]
+	for k, t := range ring {
+		penalty[k] = s.after(t.from, t.unit, before.unit, before.from)
+		d += s.penalty[t.from] - penalty[k] + s.relief(t.unit, t.from, before.unit)*s.hard
+		before = t
+	}
+	return d
+}
+
+// swapGain is what exchanging u in g with v in h would bring; ok is false where
+// sizes, pairs, organisations or fixed seats forbid it.
+func (s *state) swapGain(u, g, v, h int) (gain int64, ok bool) {
+	K := s.K
+	if u == v || s.in[u*K+h] >= 0 || s.in[v*K+g] >= 0 || s.fixed(u, g, h) || s.fixed(v, h, g) {
+		return 0, false
+	}
+	if d := s.size[v] - s.size[u]; d != 0 {
+		if a, b := s.people[g]+d, s.people[h]-d; a < s.lo[g] || a > s.hi[g] || b < s.lo[h] || b > s.hi[h] {
+			return 0, false
+		}
+	}
+	ring := []turn{{u, g}, {v, h}}
+	if !s.mayRotate(ring) {
+		return 0, false
+	}
+	var penalty [mostTurns]int64
+	return s.rotationWorth(ring) + s.rotationGain(ring, &penalty), true
+}
+
+// newOpenState counts a seating so that every allowed group is a candidate.
+func newOpenState(m *model, x seating) *state {
 	cand := make([][]int32, len(m.units))
 	for u := range cand {
 		for g := range m.groups {
@@ -26,61 +118,20 @@ func (m *model) still(x seating) *searcher {
 			closed[g] = false
 		}
 	}
-	return newSearcher(m, x, cand, closed, anneal.NewRandom(1, 0))
+	return newState(m, x, cand, closed)
 }
 
-// shiftGain is what moving u from g to h would bring; ok is false where sizes,
-// pairs, organisations or fixed seats forbid it.
-func (s *searcher) shiftGain(u, g, h int) (gain int64, ok bool) {
-	if s.in[u*s.K+h] >= 0 || s.fixed(u, g, h) || s.people[h]+s.size[u] > s.hi[h] || s.people[g]-s.size[u] < s.lo[g] || !s.may(u, h, -1) {
-		return 0, false
-	}
-	return s.worth[u*s.K+h] - s.worth[u*s.K+g] + s.setDelta(u, g, h) -
-		s.after(g, u, -1, -1) + s.penalty[g] - s.after(h, -1, u, g) + s.penalty[h], true
-}
-
-// swapGain is what exchanging u in g with v in h would bring.
-func (s *searcher) swapGain(u, g, v, h int) (gain int64, ok bool) {
-	K := s.K
-	if u == v || s.in[u*K+h] >= 0 || s.in[v*K+g] >= 0 || s.fixed(u, g, h) || s.fixed(v, h, g) {
-		return 0, false
-	}
-	if d := s.size[v] - s.size[u]; d != 0 {
-		if a, b := s.people[g]+d, s.people[h]-d; a < s.lo[g] || a > s.hi[g] || b < s.lo[h] || b > s.hi[h] {
-			return 0, false
-		}
-	}
-	if !s.may(u, h, v) || !s.may(v, g, u) {
-		return 0, false
-	}
-	return s.worth[u*K+h] - s.worth[u*K+g] + s.worth[v*K+g] - s.worth[v*K+h] + s.setDelta(u, g, h) + s.setDelta(v, h, g) -
-		s.after(g, u, v, h) + s.penalty[g] - s.after(h, v, u, g) + s.penalty[h], true
-}
-
-// polish makes every shift and swap that still improves the plan, so that no
-// such move is left. Proved optimal plans have none. An interrupt cuts it short.
-func (p *Problem) polish(ctx context.Context, chosen *rungPlan) seating {
-	m := chosen.s.m
-	if chosen.rung.Bound <= chosen.rung.Value {
-		return chosen.best
-	}
-	s := m.still(chosen.best)
+// polish makes every shift and swap that improves the seating, so that no such
+// move is left. An interrupt cuts it short.
+func polish(ctx context.Context, m *model, x seating) seating {
+	s := newOpenState(m, x)
 	for s.improve(ctx) {
 	}
-	x := seating(s.has).clone()
-	for u := range x {
-		slices.Sort(x[u])
-	}
-	if sc := m.evaluate(x); sc.broken == 0 && sc.value > chosen.rung.Value {
-		chosen.rung.Value = sc.value
-		chosen.rung.Bound = max(chosen.rung.Bound, sc.value)
-		return x
-	}
-	return chosen.best
+	return seating(s.has).sorted()
 }
 
 // improve makes the improving shifts and swaps of one pass over all units.
-func (s *searcher) improve(ctx context.Context) bool {
+func (s *state) improve(ctx context.Context) bool {
 	any := false
 	for u := range s.U {
 		if ctx.Err() != nil {
@@ -95,18 +146,19 @@ func (s *searcher) improve(ctx context.Context) bool {
 	return any
 }
 
-func (s *searcher) improveSeat(u, g int) bool {
+func (s *state) improveSeat(u, g int) bool {
 	for h := range s.K {
-		if d, ok := s.shiftGain(u, g, h); ok && d > 0 {
-			s.shift(u, g, h)
-			s.settle(g, s.groupPenalty(g))
-			s.settle(h, s.groupPenalty(h))
-			return true
+		if s.canShift(u, g, h) {
+			if d, ng, nh := s.shiftGain(u, g, h); d > 0 {
+				s.shift(u, g, h)
+				s.settle(g, ng)
+				s.settle(h, nh)
+				return true
+			}
 		}
 		for _, v := range s.members[h] {
-			K := s.K
-			du := s.worth[u*K+h] - s.worth[u*K+g] + s.worth[int(v)*K+g] - s.worth[int(v)*K+h]
-			if du+s.setDelta(u, g, h)+s.setDelta(int(v), h, g)+s.penalty[g]+s.penalty[h] <= 0 {
+			ring := []turn{{u, g}, {int(v), h}}
+			if s.rotationWorth(ring)+s.penaltyOf(ring) <= 0 {
 				continue // penalties cannot fall below nothing
 			}
 			if d, ok := s.swapGain(u, g, int(v), h); ok && d > 0 {
@@ -120,3 +172,52 @@ func (s *searcher) improveSeat(u, g int) bool {
 	}
 	return false
 }
+
+// successor is a unit that could take somebody's place, from a group it sits in,
+// and the points that this costs.
+type successor struct {
+	unit, from int
+	cost       int64
+}
+
+// successors lists the units that could take the place of u in g at least cost,
+// up to most of them, the cheapest first: willing ones of the same size that no
+// rule forbids.
+func (s *state) successors(u, g, most int, willing func(v int) bool) []successor {
+	var best []successor
+	for v := range s.U {
+		if v == u || s.in[v*s.K+g] >= 0 || !willing(v) || s.size[v] != s.size[u] || !s.may(v, g, u) {
+			continue
+		}
+		for _, h32 := range s.has[v] {
+			h := int(h32)
+			if s.fixed(v, h, g) || !s.canSpare(h, v) {
+				continue
+			}
+			worth := s.worth[v*s.K+g] - s.worth[v*s.K+h]
+			if len(best) == most && -worth-s.penalty[g]-s.penalty[h] >= best[len(best)-1].cost {
+				continue // cannot be among the best even if every penalty ended
+			}
+			cost := -worth + s.after(g, u, v, h) - s.penalty[g] + s.after(h, v, -1, -1) - s.penalty[h]
+			if s.breaksHard(cost) {
+				continue
+			}
+			at := len(best)
+			for at > 0 && best[at-1].cost > cost {
+				at--
+			}
+			best = slices.Insert(best, at, successor{v, h, cost})
+			best = best[:min(len(best), most)]
+		}
+	}
+	return best
+}
+
+// breaksHard reports whether a cost contains a hard rule: nothing soft comes near.
+func (s *state) breaksHard(cost int64) bool { return cost >= s.hard/2 }
+
+// worthOf is what a seat is worth by itself, countOf how many people of a class
+// with rules a group has.
+func (s *state) worthOf(u, g int) int64 { return s.worth[u*s.K+g] }
+
+func (s *state) countOf(g, class int) int32 { return s.count[g*s.C+class] }

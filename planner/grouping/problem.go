@@ -11,10 +11,6 @@ type Problem struct {
 
 	// targets are the group targets, one entry per group and value.
 	targets []groupTarget
-	// rank is the choice rank per person and group, 0 outside the list; voted
-	// tells who has a list at all.
-	rank  [][]int
-	voted []bool
 	// kept tells which seats an earlier plan had, locked which of the fixed
 	// seats are locked by hand.
 	kept map[[2]int]bool
@@ -29,8 +25,7 @@ type Problem struct {
 	optionName map[int]string
 	optionDim  map[int]planner.Dimension
 
-	maxRank int
-	m       *model
+	m *model
 }
 
 // groupTarget is one target as it applies to one group and one value.
@@ -78,6 +73,17 @@ func (t *groupTarget) allow(z int) int {
 	return max(n, 0)
 }
 
+// countOf is how many of the people count for the target.
+func (t *groupTarget) countOf(people []int32) int {
+	n := 0
+	for _, i := range people {
+		if t.members[i] {
+			n++
+		}
+	}
+	return n
+}
+
 // pairRule is a pair by position in the roster.
 type pairRule struct {
 	a, b int
@@ -86,29 +92,6 @@ type pairRule struct {
 
 // People is the number of participants.
 func (p *Problem) People() int { return len(p.roster) }
-
-// The tiers of a choice: see model.tier.
-const (
-	fineTier    = 0
-	beyondTier  = 1
-	outsideTier = 2
-)
-
-// choiceTier places a seat of person i in group g when worst is the worst
-// choice allowed (0: any choice is fine). People who did not vote are always
-// fine.
-func (p *Problem) choiceTier(i, g, worst int) uint8 {
-	switch r := p.rank[i][g]; {
-	case !p.voted[i]:
-		return fineTier
-	case r == 0:
-		return outsideTier
-	case worst > 0 && r > worst:
-		return beyondTier
-	default:
-		return fineTier
-	}
-}
 
 // rankUtility is what choice rank r is worth, for r >= 1.
 func (o *Options) rankUtility(r int) int64 {

@@ -40,7 +40,7 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 	out := Group{
 		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(members) > 0,
 		MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
-		Members: []Member{}, Targets: []Target{}, Choices: make([]int, p.maxRank+1),
+		Members: []Member{}, Targets: []Target{}, Choices: make([]int, p.m.maxRank+1),
 	}
 	role := make(map[int]SeatRole, len(chairs))
 	for k, i := range p.chairOrder(g, chairs) {
@@ -56,11 +56,11 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 			r = RoleMember
 		}
 		out.Members = append(out.Members, Member{
-			ID: p.roster[i].ID, Role: r, Choice: p.rank[i][g], Voted: p.voted[i],
+			ID: p.roster[i].ID, Role: r, Choice: p.m.rank[i][g], Voted: p.m.voted[i],
 			Locked: p.m.seats[int(p.m.people[i].unit)*len(p.groups)+g] == forced,
 		})
-		if p.voted[i] {
-			out.Choices[p.rank[i][g]]++
+		if p.m.voted[i] {
+			out.Choices[p.m.rank[i][g]]++
 		}
 	}
 	slices.SortStableFunc(out.Members, func(a, b Member) int { return roleOrder(a.Role) - roleOrder(b.Role) })
@@ -77,7 +77,7 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 	out := slices.Clone(chairs)
 	key := func(i int32) int {
-		if r := p.rank[i][g]; r > 0 {
+		if r := p.m.rank[i][g]; r > 0 {
 			return r
 		}
 		return 1 << 20
@@ -166,22 +166,19 @@ func (p *Problem) objective(s seating) Objective {
 	o := Objective{
 		Value: sc.value, Shortfall: sc.shortfall, ShortfallPoints: sc.penalty,
 		MissingChairs: int64(sc.missingChairs), ChairPoints: int64(sc.missingChairs) * m.chairWeight,
-		MustMissed: sc.broken, BestChoices: make([]int, p.maxRank+1), OutsideBound: -1, WorstBound: -1,
+		MustMissed: sc.broken, BestChoices: make([]int, p.m.maxRank+1), OutsideBound: -1, WorstBound: -1,
 	}
 	for u, gs := range s {
 		for _, i := range m.units[u].people {
-			best := 0
 			for _, g := range gs {
 				if p.kept[[2]int{int(i), int(g)}] {
 					o.Stay += p.stay
 				}
-				if r := p.rank[i][g]; r > 0 && (best == 0 || r < best) {
-					best = r
-				}
 			}
-			if !p.voted[i] {
+			if !p.m.voted[i] {
 				continue
 			}
+			best := m.bestRank(int(i), gs)
 			o.BestChoices[best]++
 			o.WorstChoice = max(o.WorstChoice, best)
 		}

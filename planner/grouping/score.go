@@ -1,5 +1,7 @@
 package grouping
 
+import "slices"
+
 // score is what a seating is worth, and what it breaks.
 type score struct {
 	value   int64
@@ -103,7 +105,7 @@ func (m *model) groupPenalty(g, z int, count []int32) (points, people, broken in
 	}
 	for i := range mg.rules {
 		r := &mg.rules[i]
-		if len(skip) > 0 && contains(skip, int(r.attr)) {
+		if len(skip) > 0 && slices.Contains(skip, int(r.attr)) {
 			continue
 		}
 		c := r.cost(at, count[r.class])
@@ -148,40 +150,4 @@ func (m *model) bestOption(mg *modelGroup, set []int, z int, count []int32) (att
 		}
 	}
 	return attr, best
-}
-
-// bestTier is the best tier among a person's groups.
-func (m *model) bestTier(i int, gs []int32) uint8 {
-	t := m.noneTier[i]
-	for _, g := range gs {
-		t = min(t, m.tier[i*m.K()+int(g)])
-	}
-	return t
-}
-
-// tierPenalty is what fairness takes off: points where tiers are counted,
-// otherwise broken rules.
-func (m *model) tierPenalty(s seating) (points, broken int64) {
-	if m.tier == nil {
-		return 0, 0
-	}
-	var n [3]int64
-	for u, gs := range s {
-		for _, i := range m.units[u].people {
-			n[m.bestTier(int(i), gs)]++
-		}
-	}
-	if m.countTiers {
-		return n[1]*m.tierCost[1] + n[2]*m.tierCost[2], 0
-	}
-	return 0, n[beyondTier] + max(0, n[outsideTier]-int64(m.outsideMax))
-}
-
-func contains(list []int, x int) bool {
-	for _, y := range list {
-		if y == x {
-			return true
-		}
-	}
-	return false
 }

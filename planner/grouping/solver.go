@@ -11,7 +11,7 @@ import (
 type solver struct {
 	ctx    context.Context
 	m      *model
-	budget Budget
+	budget budget
 	seed   uint64
 	runs   int // search runs started, so that each has its own random numbers
 
@@ -22,7 +22,7 @@ type solver struct {
 	best       seating
 	score      score
 	bound      int64 // proved, floored
-	report     func(stage string, s *solver)
+	report     func(progress)
 	// rounds is how many rounds of search and bound there are.
 	rounds int
 	// enough is a value that need not be bettered.
@@ -35,13 +35,17 @@ type solver struct {
 	branched bool
 }
 
-// fullRounds is how many rounds of search and bound a plan gets.
-const fullRounds = 3
+// fullRounds is how many rounds of search and bound a plan gets: each has a
+// temperature of its own.
+const fullRounds = len(roundHeats)
 
-func newSolver(ctx context.Context, m *model, budget Budget, seed uint64) *solver {
+// nothing is a bound that says nothing yet.
+const nothing = math.MaxInt64 / 4
+
+func newSolver(ctx context.Context, m *model, b budget, seed uint64) *solver {
 	s := &solver{
-		ctx: ctx, m: m, budget: budget, seed: seed, bound: math.MaxInt64 / 4, thresholds: anneal.NewThresholds(),
-		rounds: fullRounds, enough: math.MaxInt64 / 4,
+		ctx: ctx, m: m, budget: b, seed: seed, bound: nothing, thresholds: anneal.NewThresholds(),
+		rounds: fullRounds, enough: nothing,
 	}
 	s.b = newBounder(m)
 	s.d = newDescent(s.b)
@@ -51,35 +55,23 @@ func newSolver(ctx context.Context, m *model, budget Budget, seed uint64) *solve
 	return s
 }
 
-// budgetFor chooses how much work a meeting of this size gets.
-func budgetFor(m *model, asked Budget) Budget {
-	n := len(m.people)
-	b := Budget{Moves: 1_500_000, Steps: 900, Nodes: 0}
-	switch {
-	case n <= 40:
-		b = Budget{Moves: 150_000, Steps: 600, Nodes: 3000}
-	case n <= 80:
-		b = Budget{Moves: 300_000, Steps: 600, Nodes: 3000}
-	case n <= 160:
-		b = Budget{Moves: 500_000, Steps: 700, Nodes: 1200}
-	case n <= 500:
-		b = Budget{Moves: 4_000_000, Steps: 800, Nodes: 250}
-	case n <= 1500:
-		b = Budget{Moves: 4_000_000, Steps: 700, Nodes: 0}
-	default:
-		b = Budget{Moves: 5_000_000, Steps: 700, Nodes: 0}
-	}
-	if asked.Moves > 0 {
-		b.Moves = asked.Moves
-	}
-	if asked.Steps > 0 {
-		b.Steps = asked.Steps
-	}
-	if asked.Nodes > 0 {
-		b.Nodes = asked.Nodes
-	}
-	return b
+// progress is the state of a running solver.
+type progress struct {
+	Stage       string // "flow", "bound", "search", "branch", "ladder", "explain"
+	Best, Bound int64
+	HasBest     bool
+	HasBound    bool
 }
+
+// say reports progress.
+func (s *solver) say(stage string) {
+	if s.report != nil {
+		s.report(progress{stage, s.score.value, s.bound, s.feasible(), s.bound < nothing})
+	}
+}
+
+// feasible reports whether a seating that keeps all rules was found.
+func (s *solver) feasible() bool { return s.hasBest && s.score.broken == 0 }
 
 // offer takes a seating as the best if it is better.
 func (s *solver) offer(x seating, sc score) bool {
@@ -97,7 +89,7 @@ func (s *solver) lower(d float64) {
 
 // target is the value prices descend towards: the best value known.
 func (s *solver) target() int64 {
-	if s.hasBest && s.score.broken == 0 {
+	if s.feasible() {
 		return s.score.value
 	}
 	if s.hasBest {
@@ -108,25 +100,27 @@ func (s *solver) target() int64 {
 
 // done reports whether nothing is left to find.
 func (s *solver) done() bool {
-	return s.ctx.Err() != nil || s.hasBest && s.score.broken == 0 &&
+	return s.ctx.Err() != nil || s.feasible() &&
 		(s.bound <= s.score.value || s.score.value >= s.enough || s.close())
 }
 
-// close reports whether a large meeting is within 1/20000 of the bound, where
-// more work is not worth its time.
+// close reports whether a large meeting is so near the bound that more work is
+// not worth its time.
 func (s *solver) close() bool {
-	return len(s.m.people) > largeMeeting && (s.bound-s.score.value)*20_000 <= s.score.value
+	return len(s.m.people) > largeMeeting && (s.bound-s.score.value)*closeEnough <= s.score.value
 }
 
-const largeMeeting = 500
+// closeEnough is the part of the value that may be missing in a large meeting:
+// one twenty-thousandth is less than one choice of one person in 500.
+const closeEnough = 20_000
 
 // searchRun is one annealing run to be made.
 type searchRun struct {
-	start     seating
-	cand      [][]int32
-	closed    []bool
-	moves     int
-	hot, cold float64
+	start  seating
+	cand   [][]int32
+	closed []bool
+	moves  int
+	heat   heat
 }
 
 // search makes the runs, two at a time, and keeps the best. What is found does
@@ -140,8 +134,8 @@ func (s *solver) search(runs ...searchRun) {
 	results := make([]result, len(runs))
 	one := func(k int) {
 		r := &runs[k]
-		t := newSearcher(s.m, r.start, r.cand, r.closed, anneal.NewRandom(s.seed, s.runs+k))
-		x := t.anneal(s.ctx, r.moves, r.hot, r.cold, s.thresholds)
+		t := newAnnealer(s.m, r.start, r.cand, r.closed, anneal.NewRandom(s.seed, s.runs+k))
+		x := t.anneal(s.ctx, r.moves, r.heat.hot, r.heat.cold, s.thresholds)
 		results[k] = result{x, s.m.evaluate(x)}
 	}
 	for k := 0; k < len(runs); k += 2 {
@@ -163,27 +157,20 @@ func (s *solver) search(runs ...searchRun) {
 	}
 }
 
-// say reports progress.
-func (s *solver) say(stage string) {
-	if s.report != nil {
-		s.report(stage, s)
-	}
-}
-
 // solve runs the whole pipeline: a first search among the wishes, the bound,
 // searches among what the bound found worth having, the bound again with the
 // better target, and branch and bound where the meeting is small.
 func (s *solver) solve() {
 	m, n := s.m, s.budget.Moves
 	var closed []bool
-	start := m.place(closed)
+	start := place(m, closed)
 	s.offer(start, m.evaluate(start))
 	s.say("flow")
-	listed := m.listed()
-	first := searchRun{start, listed, closed, n / 2, 40, 3}
+	onLists := listed(m)
+	first := searchRun{start, onLists, closed, n / 2, firstHeat}
 	if s.hint != nil {
 		s.offer(s.hint, m.evaluate(s.hint))
-		first = searchRun{s.hint, listed, closed, n / 2, 20, 2}
+		first = searchRun{s.hint, onLists, closed, n / 2, hintHeat}
 	}
 	s.search(first)
 	s.say("search")
@@ -202,11 +189,10 @@ func (s *solver) solve() {
 			closed = s.closedNow()
 		}
 		shared := s.d.mostShared(closed)
-		narrow, wide := s.d.worthHaving(0.05, 3), s.d.worthHaving(0.03, 8)
-		heat := []float64{12, 20, 8}[round%3]
+		heat := roundHeats[round%len(roundHeats)]
 		s.search(
-			searchRun{shared, narrow, closed, n, heat, 0.8},
-			searchRun{s.best, wide, s.closedNow(), n, heat, 0.8},
+			searchRun{shared, s.d.worthHaving(narrow), closed, n, heat},
+			searchRun{s.best, s.d.worthHaving(wide), s.closedNow(), n, heat},
 		)
 		s.say("search")
 		if s.done() {

@@ -85,8 +85,8 @@ func (v *verifier) readMembers() {
 				v.fault("%s is in group %s twice", m.ID, p.groups[g].ID)
 				continue
 			}
-			if m.Choice != p.rank[i][g] {
-				v.fault("%s has group %s as choice %d, not %d", m.ID, p.groups[g].ID, p.rank[i][g], m.Choice)
+			if m.Choice != p.m.rank[i][g] {
+				v.fault("%s has group %s as choice %d, not %d", m.ID, p.groups[g].ID, p.m.rank[i][g], m.Choice)
 			}
 			v.members[g] = append(v.members[g], i)
 			v.groupsOf[i] = append(v.groupsOf[i], g)
@@ -302,11 +302,11 @@ func (v *verifier) checkValue() {
 	for i := range v.p.roster {
 		best := 0
 		for _, g := range v.groupsOf[i] {
-			if r := v.p.rank[i][g]; r > 0 && (best == 0 || r < best) {
+			if r := v.p.m.rank[i][g]; r > 0 && (best == 0 || r < best) {
 				best = r
 			}
 		}
-		if best == 0 && v.p.voted[i] {
+		if best == 0 && v.p.m.voted[i] {
 			outside++
 		}
 		worst = max(worst, best)

@@ -193,7 +193,7 @@ func (v *verifier) personBest(u int, worth []int64, c *Certificate, pr *prices) 
 		if state == banned {
 			continue
 		}
-		tier := int(p.choiceTier(int(i), g, c.WorstChoice))
+		tier := int(p.m.choiceTier(int(i), g, c.WorstChoice))
 		var bonus int64
 		if s := m.people[i].chair; s >= 0 && p.groups[g].Chairs > 0 {
 			bonus = pr.chair[[2]int{g, int(s)}]
@@ -240,7 +240,7 @@ func (v *verifier) personEnd(i, k, t int, x int64, c *Certificate, pr *prices) i
 		x -= c.Scale * int64(v.p.opts.FurtherCost[min(n, len(v.p.opts.FurtherCost))-1])
 	}
 	switch {
-	case c.OutsideMax < 0 || !v.p.voted[i] || t == fineTier:
+	case c.OutsideMax < 0 || !v.p.m.voted[i] || t == fineTier:
 		return x
 	case t == outsideTier && c.OutsideMax > 0:
 		return x - pr.outside
@@ -267,12 +267,12 @@ func (v *verifier) setBest(u int, set []int, sum int64, c *Certificate, pr *pric
 			if s := m.people[i].chair; s >= 0 && p.groups[g].Chairs > 0 {
 				bonus = max(bonus, pr.chair[[2]int{g, int(s)}])
 			}
-			if r := p.rank[i][g]; r > 0 && (rank == 0 || r < rank) {
+			if r := p.m.rank[i][g]; r > 0 && (rank == 0 || r < rank) {
 				rank = r
 			}
 		}
 		sum += bonus
-		if c.OutsideMax < 0 || !p.voted[i] {
+		if c.OutsideMax < 0 || !p.m.voted[i] {
 			continue
 		}
 		if rank == 0 {

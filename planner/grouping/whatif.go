@@ -3,6 +3,7 @@ package grouping
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // TargetPrice is what a target costs: Price points at most would be won by
@@ -44,7 +45,6 @@ type Replacement struct {
 // certificate's prices, how much better the group could be.
 func (x *explainer) priceTargets(e *Explanation) {
 	m, b := x.m, x.b
-	avail, fixed := b.supply()
 	for g := range m.groups {
 		rules := m.groups[g].rules
 		before := b.evalGroup(g)
@@ -54,19 +54,16 @@ func (x *explainer) priceTargets(e *Explanation) {
 				continue
 			}
 			relaxed := slices.Clone(rules)
-			relaxed[k].need, relaxed[k].allow = shifted(rules[k].need, -1), shifted(rules[k].allow, 1)
-			b.prepareGroup(g, relaxed, avail, fixed)
-			gain := b.evalGroup(g) - before
-			n := x.s.count[g*m.classes+int(rules[k].class)]
-			c := rules[k].cost(int(min(x.s.people[g], int32(m.groups[g].hi))), n)
+			relaxed[k] = rules[k].relaxed()
+			gain := b.underRules(g, relaxed) - before
+			c := rules[k].cost(int(min(x.s.people[g], int32(m.groups[g].hi))), x.s.countOf(g, int(rules[k].class)))
 			if price := int64(math.Floor(gain)); price > 0 {
 				e.Targets = append(e.Targets, TargetPrice{
 					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(), Price: price, Missed: int(c.people + c.broken),
 				})
 			}
 		}
-		b.prepareGroup(g, rules, avail, fixed)
-		b.evalGroup(g)
+		b.underRules(g, rules)
 	}
 	sortDearest(e.Targets)
 }
@@ -97,10 +94,10 @@ func (x *explainer) findWithdrawal(i int, e *Explanation) {
 	for _, g32 := range s.has[u] {
 		g := int(g32)
 		hurts := x.targetChanges(g, u, -1)
-		if s.people[g]-s.size[u] < s.lo[g] {
+		if !s.canSpare(g, u) {
 			hurts = append(hurts, p.groups[g].ID+" would be below its smallest size")
 		}
-		if s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g]) {
+		if s.losesChair(g, u) {
 			hurts = append(hurts, p.groups[g].ID+" would lack a chair")
 		}
 		if len(hurts) > 0 {
@@ -114,43 +111,24 @@ func (x *explainer) findWithdrawal(i int, e *Explanation) {
 // replacements lists who could take the place of unit u in g at least cost:
 // people who have the group on their list, and people who did not vote.
 func (x *explainer) replacements(u, g int) []Replacement {
-	p, s := x.p, x.s
-	type option struct {
-		v, from int
-		cost    int64
-	}
-	var best []option
-	for v := range s.U {
+	p := x.p
+	willing := func(v int) bool {
 		first := x.m.units[v].people[0]
-		if v == u || s.in[v*s.K+g] >= 0 || p.voted[first] && p.rank[first][g] == 0 || s.size[v] != s.size[u] || !s.may(v, g, u) {
-			continue
-		}
-		for _, h32 := range s.has[v] {
-			h := int(h32)
-			if s.fixed(v, h, g) || s.people[h]-s.size[v] < s.lo[h] {
-				continue
-			}
-			worth := s.worth[v*s.K+g] - s.worth[v*s.K+h]
-			if len(best) == replacementsListed && -worth-s.penalty[g]-s.penalty[h] >= best[len(best)-1].cost {
-				continue // cannot be among the best even if every penalty ended
-			}
-			cost := -worth + s.after(g, u, v, h) - s.penalty[g] + s.after(h, v, -1, -1) - s.penalty[h]
-			if cost > s.hard/2 {
-				continue
-			}
-			at := len(best)
-			for at > 0 && best[at-1].cost > cost {
-				at--
-			}
-			best = slices.Insert(best, at, option{v, h, cost})
-			if len(best) > replacementsListed {
-				best = best[:replacementsListed]
-			}
-		}
+		return !p.m.voted[first] || p.m.rank[first][g] > 0
 	}
 	out := []Replacement{}
-	for _, o := range best {
-		out = append(out, Replacement{p.roster[x.m.units[o.v].people[0]].ID, p.groups[o.from].ID, o.cost})
+	for _, c := range x.s.successors(u, g, replacementsListed, willing) {
+		out = append(out, Replacement{p.roster[x.m.units[c.unit].people[0]].ID, p.groups[c.from].ID, c.cost})
 	}
 	return out
+}
+
+// sortDearest orders prices, dearest first.
+func sortDearest(list []TargetPrice) {
+	slices.SortStableFunc(list, func(a, b TargetPrice) int {
+		if a.Price != b.Price {
+			return int(b.Price - a.Price)
+		}
+		return strings.Compare(a.Group+a.Target, b.Group+b.Target)
+	})
 }

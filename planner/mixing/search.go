@@ -57,8 +57,7 @@ const (
 	cold = 0.15
 )
 
-// The work, found by trial: more of any of these gained less than one meeting in
-// a thousand.
+// The work, which grows with the people up to what takes some seconds.
 const (
 	movesPerPerson = 4000
 	mostMoves      = 1_500_000

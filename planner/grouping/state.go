@@ -1,11 +1,9 @@
 package grouping
 
-import "roundtable/planner/internal/anneal"
-
-// searcher is a seating that can be changed move by move, with its penalties
-// kept up to date in whole numbers. Hard rules count as penalties of hard
-// points a person; nothing soft can outweigh one.
-type searcher struct {
+// state is a seating that can be changed move by move, with its penalties kept
+// up to date in whole numbers. Hard rules count as penalties of hard points a
+// person; nothing soft can outweigh one.
+type state struct {
 	m       *model
 	K, U, C int
 	hard    int64
@@ -41,9 +39,6 @@ type searcher struct {
 	buckets [][]int32 // from group*K + to group: seats (unit<<6 | slot)
 	at      [][]int32 // by unit: candidate*slots + slot → position in its bucket
 	slots   []int32
-	movable []int32 // units with more than one possible place
-	journal journal
-	rnd     *anneal.Random
 }
 
 // fastRule is a rule with its weights as the search uses them.
@@ -54,21 +49,10 @@ type fastRule struct {
 	attr        int32
 }
 
-// hardPoints outweighs anything soft in the search.
-func (m *model) hardPoints() int64 {
-	h := m.span()
-	for g := range m.groups {
-		for i := range m.groups[g].rules {
-			h = max(h, m.groups[g].rules[i].short, m.groups[g].rules[i].over)
-		}
-	}
-	return 50 * max(h, m.chairWeight)
-}
-
-// newSearcher sets up a search from a start. cand lists the groups each unit
-// may be moved to; groups of the start are added. Closed groups stay empty.
-func newSearcher(m *model, start seating, cand [][]int32, closed []bool, rnd *anneal.Random) *searcher {
-	s := &searcher{m: m, K: m.K(), U: len(m.units), C: m.classes, hard: m.hardPoints(), rnd: rnd}
+// newState counts a seating. cand lists the groups each unit may be moved to;
+// groups of the seating are added. Closed groups stay empty.
+func newState(m *model, start seating, cand [][]int32, closed []bool) *state {
+	s := &state{m: m, K: m.K(), U: len(m.units), C: m.classes, hard: m.hardPoints()}
 	s.setUpUnits()
 	s.setUpRules(closed)
 	s.setUpCandidates(start, cand)
@@ -83,11 +67,10 @@ func newSearcher(m *model, start seating, cand [][]int32, closed []bool, rnd *an
 	}
 	s.strict = m.orgs > 0 || len(m.apart) > 0
 	s.clashes = s.countClashes()
-	s.journal.reset(s.has)
 	return s
 }
 
-func (s *searcher) setUpUnits() {
+func (s *state) setUpUnits() {
 	m, K := s.m, s.K
 	ruled := make([]bool, s.C)
 	for g := range m.groups {
@@ -121,7 +104,7 @@ func (s *searcher) setUpUnits() {
 	}
 }
 
-func (s *searcher) setUpRules(closed []bool) {
+func (s *state) setUpRules(closed []bool) {
 	m := s.m
 	s.from = make([]int32, s.K*s.C+1)
 	s.lo, s.hi, s.options = make([]int32, s.K), make([]int32, s.K), make([]bool, s.K)
@@ -160,7 +143,7 @@ func (s *searcher) setUpRules(closed []bool) {
 }
 
 // setUpCandidates lists for each unit where it may go, and makes the buckets.
-func (s *searcher) setUpCandidates(start seating, cand [][]int32) {
+func (s *state) setUpCandidates(start seating, cand [][]int32) {
 	s.cand, s.at, s.slots = make([][]int32, s.U), make([][]int32, s.U), make([]int32, s.U)
 	s.buckets = make([][]int32, s.K*s.K)
 	seen := make([]int, s.K)
@@ -179,15 +162,12 @@ func (s *searcher) setUpCandidates(start seating, cand [][]int32) {
 		}
 		s.slots[u] = int32(max(s.m.units[u].hi, len(start[u])))
 		s.at[u] = make([]int32, len(s.cand[u])*int(s.slots[u]))
-		if len(s.cand[u]) > 1 || !s.single[u] && len(s.cand[u]) > 0 {
-			s.movable = append(s.movable, int32(u))
-		}
 	}
 }
 
 // enter books slot k of unit u, which sits in h, in the buckets of the groups it
 // could go to.
-func (s *searcher) enter(u, h, k int) {
+func (s *state) enter(u, h, k int) {
 	n := int(s.slots[u])
 	for c, g := range s.cand[u] {
 		b := h*s.K + int(g)
@@ -196,7 +176,7 @@ func (s *searcher) enter(u, h, k int) {
 	}
 }
 
-func (s *searcher) leave(u, h, k int) {
+func (s *state) leave(u, h, k int) {
 	n := int(s.slots[u])
 	for c, g := range s.cand[u] {
 		b := s.buckets[h*s.K+int(g)]
@@ -215,17 +195,15 @@ func (s *searcher) leave(u, h, k int) {
 }
 
 // book changes the counts of group g by unit u, sign +1 or −1.
-func (s *searcher) book(u, g int, sign int32) {
+func (s *state) book(u, g int, sign int32) {
 	m := s.m
 	s.people[g] += sign * s.size[u]
 	base := g * s.C
 	for _, c := range s.classes[u] {
 		s.count[base+int(c)] += sign
 	}
+	s.distinct[g] += s.countChairs(u, g, g, sign)
 	for _, i := range m.units[u].people {
-		if c := m.people[i].chair; c >= 0 && (s.single[u] || s.home[i] == int32(g)) {
-			s.bookChair(g, c, sign)
-		}
 		if o := m.people[i].org; o >= 0 {
 			s.orgCount[g*m.orgs+int(o)] += sign
 		}
@@ -233,21 +211,39 @@ func (s *searcher) book(u, g int, sign int32) {
 	s.utility += int64(sign) * s.worth[u*s.K+g]
 }
 
-func (s *searcher) bookChair(g int, class, sign int32) {
+// bookChair changes the willing people of a chair class at home in g by sign,
+// +1 or −1.
+func (s *state) bookChair(g int, class, sign int32) {
+	s.distinct[g] += s.countChair(g, class, sign)
+}
+
+// countChair is bookChair without the booking of how many classes are at hand,
+// by which it returns the change.
+func (s *state) countChair(g int, class, sign int32) int32 {
 	k := g*s.m.chairClasses + int(class)
-	if sign > 0 && s.willing[k] == 0 {
-		s.distinct[g]++
-	}
 	s.willing[k] += sign
-	if sign < 0 && s.willing[k] == 0 {
-		s.distinct[g]--
+	if sign > 0 && s.willing[k] == 1 || sign < 0 && s.willing[k] == 0 {
+		return sign
 	}
+	return 0
+}
+
+// countChairs counts those people of unit u towards the chairs of g who are at
+// home in group home; people with one seat always are.
+func (s *state) countChairs(u, g, home int, sign int32) int32 {
+	var d int32
+	for _, i := range s.m.units[u].people {
+		if c := s.m.people[i].chair; c >= 0 && (s.single[u] || s.home[i] == int32(home)) {
+			d += s.countChair(g, c, sign)
+		}
+	}
+	return d
 }
 
 // join seats unit u in g as well.
-func (s *searcher) join(u, g int) {
+func (s *state) join(u, g int) {
 	if !s.single[u] {
-		s.utility += s.setWorth(u, s.has[u], int32(g), -1) - s.setWorth(u, s.has[u], -1, -1)
+		s.utility += s.setGain(u, int32(g), -1)
 		for _, i := range s.m.units[u].people {
 			if s.m.people[i].chair >= 0 && s.home[i] < 0 && s.m.groups[g].chairs > 0 {
 				s.home[i] = int32(g)
@@ -262,12 +258,12 @@ func (s *searcher) join(u, g int) {
 }
 
 // quit takes unit u out of g. Its other slots keep their order.
-func (s *searcher) quit(u, g int) {
+func (s *state) quit(u, g int) {
 	for k, h := range s.has[u] {
 		s.leave(u, int(h), k)
 	}
 	if !s.single[u] {
-		s.utility += s.setWorth(u, s.has[u], -1, int32(g)) - s.setWorth(u, s.has[u], -1, -1)
+		s.utility += s.setGain(u, -1, int32(g))
 	}
 	s.book(u, g, -1)
 	s.forget(u, g)
@@ -290,7 +286,7 @@ func (s *searcher) quit(u, g int) {
 }
 
 // forget removes unit u from the members of g.
-func (s *searcher) forget(u, g int) {
+func (s *state) forget(u, g int) {
 	at := s.in[u*s.K+g]
 	list := s.members[g]
 	last := list[len(list)-1]
@@ -301,7 +297,7 @@ func (s *searcher) forget(u, g int) {
 }
 
 // shift moves unit u from g to h, in the same slot; its home moves along.
-func (s *searcher) shift(u, g, h int) {
+func (s *state) shift(u, g, h int) {
 	slot := 0
 	for k, x := range s.has[u] {
 		if int(x) == g {
@@ -310,7 +306,7 @@ func (s *searcher) shift(u, g, h int) {
 	}
 	s.leave(u, g, slot)
 	if !s.single[u] {
-		s.utility += s.setWorth(u, s.has[u], int32(h), int32(g)) - s.setWorth(u, s.has[u], -1, -1)
+		s.utility += s.setGain(u, int32(h), int32(g))
 	}
 	s.book(u, g, -1)
 	if !s.single[u] {
@@ -328,14 +324,20 @@ func (s *searcher) shift(u, g, h int) {
 	s.enter(u, h, slot)
 }
 
-// setWorth is what a unit's set of groups is worth beyond the groups' own
-// points, with one group added and one removed (−1: none): the falling value of
-// memberships and the fairness tier. Single seats have neither.
-func (s *searcher) setWorth(u int, set []int32, with, without int32) int64 {
-	m := s.m
-	if s.single[u] || len(m.further) == 0 && m.tier == nil {
+// setGain is what the worth of a unit's set of groups, beyond the groups' own
+// points, changes by when one group is added and one removed (−1: none). Single
+// seats have no such worth.
+func (s *state) setGain(u int, with, without int32) int64 {
+	if s.single[u] || len(s.m.further) == 0 && s.m.tier == nil {
 		return 0
 	}
+	return s.setWorth(u, with, without) - s.setWorth(u, -1, -1)
+}
+
+// setWorth is what a unit's set of groups is worth beyond the groups' own
+// points: the falling value of memberships and the fairness tier.
+func (s *state) setWorth(u int, with, without int32) int64 {
+	m, set := s.m, s.has[u]
 	n := len(set)
 	if with >= 0 {
 		n++
@@ -363,10 +365,10 @@ func (s *searcher) setWorth(u int, set []int32, with, without int32) int64 {
 }
 
 // value is the worth of the seating as the search counts it.
-func (s *searcher) value() int64 { return s.utility - s.total - s.clashes*s.hard }
+func (s *state) value() int64 { return s.utility - s.total - s.clashes*s.hard }
 
 // countClashes counts the apart-pairs and organisations broken.
-func (s *searcher) countClashes() int64 {
+func (s *state) countClashes() int64 {
 	m := s.m
 	var n int64
 	for _, c := range s.orgCount {
@@ -380,4 +382,24 @@ func (s *searcher) countClashes() int64 {
 		}
 	}
 	return n
+}
+
+// settle books the new penalty of a group after a move.
+func (s *state) settle(g int, penalty int64) {
+	s.total += penalty - s.penalty[g]
+	s.penalty[g] = penalty
+	if s.clashes > 0 {
+		s.clashes = s.countClashes()
+	}
+}
+
+// hasRoom reports whether unit u fits into g beside its members.
+func (s *state) hasRoom(g, u int) bool { return s.people[g]+s.size[u] <= s.hi[g] }
+
+// canSpare reports whether g keeps its least size when unit u leaves.
+func (s *state) canSpare(g, u int) bool { return s.people[g]-s.size[u] >= s.lo[g] }
+
+// fixed reports whether unit v cannot leave h for g.
+func (s *state) fixed(v, h, g int) bool {
+	return s.m.seats[v*s.K+h] == forced || s.m.seats[v*s.K+g] == banned
 }
