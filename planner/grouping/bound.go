@@ -38,34 +38,6 @@ type bounder struct {
 	infeasible bool
 }
 
-// restriction narrows a model, as a node of branch and bound does. The zero
-// restriction of a model is made by [newRestriction].
-type restriction struct {
-	seats []seat // by unit and group
-	// lo and hi bound the sizes; a group with hi 0 is closed, one with
-	// mustOpen is not.
-	lo, hi   []int32
-	mustOpen []bool
-	// countLo and countHi bound the counts by group and class.
-	countLo, countHi []int32
-}
-
-func newRestriction(m *model) *restriction {
-	K := m.K()
-	r := &restriction{
-		seats: append([]seat(nil), m.seats...), lo: make([]int32, K), hi: make([]int32, K), mustOpen: make([]bool, K),
-		countLo: make([]int32, K*m.classes), countHi: make([]int32, K*m.classes),
-	}
-	for g := range m.groups {
-		r.lo[g], r.hi[g] = int32(m.groups[g].lo), int32(m.groups[g].hi)
-		r.mustOpen[g] = !m.groups[g].optional
-		for c := range m.classes {
-			r.countHi[g*m.classes+c] = math.MaxInt32
-		}
-	}
-	return r
-}
-
 func newBounder(m *model) *bounder {
 	b := &bounder{m: m, restriction: newRestriction(m)}
 	b.layOut()
@@ -222,56 +194,6 @@ func (b *bounder) gradient(d []float64) {
 	}
 }
 
-// priceKind says what a price is of.
-type priceKind uint8
-
-// The kinds of prices.
-const (
-	ofCount priceKind = iota
-	ofSize
-	ofChair
-	ofOrganisation
-	ofApart
-	ofOutside
-)
-
-// priced is one price: of is the class, chair class, organisation or apart-pair,
-// group −1 where the price is of none.
-type priced struct {
-	kind      priceKind
-	group, of int
-	units     int64 // of 1/priceScale point
-}
-
-// list calls visit with every price that is not zero, group by group.
-func (b *bounder) list(price []float64, visit func(priced)) {
-	m, K := b.m, b.m.K()
-	add := func(at int32, kind priceKind, g, of int) {
-		if at < 0 {
-			return
-		}
-		if units := int64(price[at] * priceScale); units != 0 {
-			visit(priced{kind, g, of, units})
-		}
-	}
-	for g := range K {
-		for c := range m.classes {
-			add(b.atClass[g*m.classes+c], ofCount, g, c)
-		}
-		add(b.atSize[g], ofSize, g, 0)
-		for s := range m.chairClasses {
-			add(b.atChair[g*m.chairClasses+s], ofChair, g, s)
-		}
-		for o := range m.orgs {
-			add(b.atOrg[o*K+g], ofOrganisation, g, o)
-		}
-		for k := range m.apart {
-			add(b.atApart[k*K+g], ofApart, g, k)
-		}
-	}
-	add(b.atOutside, ofOutside, -1, 0)
-}
-
 // adopt takes over prices of another bounder over the same groups and classes:
 // those of counts and sizes.
 func (b *bounder) adopt(from *bounder, price []float64) {
@@ -285,3 +207,15 @@ func (b *bounder) adopt(from *bounder, price []float64) {
 	take(b.atClass, from.atClass)
 	take(b.atSize, from.atSize)
 }
+
+// candidates are the groups that unit u may have.
+func (b *bounder) candidates(u int) []int32 { return b.person.cand[u] }
+
+// single reports whether unit u sits in exactly one group.
+func (b *bounder) single(u int) bool { return b.person.simple[u] }
+
+// picked are the groups unit u has in the relaxed solution.
+func (b *bounder) picked(u int) []int32 { return b.person.pick[u] }
+
+// priced reports whether the people of a class in group g have a price.
+func (b *bounder) priced(g, class int) bool { return b.atClass[g*b.m.classes+class] >= 0 }

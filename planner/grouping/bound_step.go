@@ -37,15 +37,29 @@ func newDescent(b *bounder) *descent {
 // the method swing out.
 type pace struct{ weight, theta float64 }
 
-// The paces of a first descent, of its refinement, and of small corrections.
+// The paces of a first descent, of its refinement, of small corrections, and of a
+// node of branch and bound, which starts from its parent's prices.
 var (
 	boldPace = pace{0.3, 0.35}
 	calmPace = pace{0.15, 0.15}
 	finePace = pace{0.07, 0.06}
+	nodePace = pace{0.2, 0.15}
 )
 
 // shareDecay is how fast old relaxed solutions fade from the average.
 const shareDecay = 0.95
+
+// When a descent slows down and ends: after patience steps without progress of a
+// share of the bound the step shrinks, and below leastTheta of the first step, or
+// where the direction is as good as nothing, no more is to be had. As in the
+// volume algorithm, steps shrink slowly: a step too small stays too small.
+const (
+	progressShare = 1e-5
+	patience      = 30
+	shrink        = 0.7
+	leastTheta    = 1e-3
+	flat          = 1e-9
+)
 
 // run takes up to steps steps towards the value target, and stops early when
 // the floored bound reaches it or the steps have shrunk to nothing. It starts
@@ -63,7 +77,7 @@ func (d *descent) run(ctx context.Context, steps int, target int64, p pace) {
 			copy(d.bestPrice, b.price)
 			return
 		}
-		if stall++; v < d.best-1e-5*math.Abs(d.best) {
+		if stall++; v < d.best-progressShare*math.Abs(d.best) {
 			stall = 0
 		}
 		if v < d.best {
@@ -74,9 +88,9 @@ func (d *descent) run(ctx context.Context, steps int, target int64, p pace) {
 		if b.m.floorToGrain(d.best) <= target || ctx.Err() != nil {
 			break
 		}
-		if stall > 30 {
+		if stall > patience {
 			stall = 0
-			if theta *= 0.7; theta < p.theta*1e-3 {
+			if theta *= shrink; theta < p.theta*leastTheta {
 				break
 			}
 		}
@@ -98,7 +112,7 @@ func (d *descent) step(length, weight float64) bool {
 		d.dir[i] += float64(weight * (d.slope[i] - d.dir[i]))
 		norm += float64(d.dir[i] * d.dir[i])
 	}
-	if norm < 1e-9 {
+	if norm < flat {
 		return false
 	}
 	length /= norm

@@ -37,13 +37,6 @@ func (o *openNodes) Pop() any {
 	return x
 }
 
-func (r *restriction) clone() *restriction {
-	return &restriction{
-		seats: slices.Clone(r.seats), lo: slices.Clone(r.lo), hi: slices.Clone(r.hi), mustOpen: slices.Clone(r.mustOpen),
-		countLo: slices.Clone(r.countLo), countHi: slices.Clone(r.countHi),
-	}
-}
-
 // brancher runs the branch and bound of a solver: best bound first, nodes split
 // on a group's opening, size or count, or on one unit's seat, whichever the
 // relaxed solution leaves most undecided.
@@ -66,8 +59,6 @@ const (
 	searchEvery = 6
 	sayEvery    = 64 // nodes between reports of progress
 )
-
-var nodePace = pace{0.2, 0.15}
 
 // branch searches until the best plan is proved or the nodes are used up.
 func (s *solver) branch() {
@@ -111,15 +102,15 @@ func (br *brancher) bound() int64 {
 }
 
 // proved reports whether plans of at most this value are of no interest.
-func (s *solver) proved(bound int64) bool {
-	return s.feasible() && bound <= s.score.value
+func (s *solver) proved(most int64) bool {
+	return s.feasible() && most <= s.score.value
 }
 
 // explore lowers the bound of a node, fixes what cannot differ, and splits it.
 func (br *brancher) explore(n *branchNode) {
 	s := br.solver
 	var d *descent
-	bound := n.bound
+	most := n.bound
 	for pass := range nodePasses {
 		s.b.restrict(n.r)
 		copy(s.b.price, n.price)
@@ -129,8 +120,8 @@ func (br *brancher) explore(n *branchNode) {
 			steps = nodeRefine
 		}
 		d.run(s.ctx, steps, s.target(), nodePace)
-		bound = min(bound, s.m.floorToGrain(d.best))
-		if math.IsInf(d.best, -1) || s.proved(bound) {
+		most = min(most, s.m.floorToGrain(d.best))
+		if math.IsInf(d.best, -1) || s.proved(most) {
 			return
 		}
 		n.price = d.bestPrice
@@ -141,26 +132,26 @@ func (br *brancher) explore(n *branchNode) {
 	if br.nodes%searchEvery == 1 {
 		s.d = d
 		closed := n.r.closedBy()
-		s.search(searchRun{d.mostShared(closed), d.worthHaving(nodeWidth), closed, nodeMoves, nodeHeat})
-		if s.proved(bound) {
+		s.search(searchRun{mostShared(d, closed), worthHaving(d, nodeWidth), closed, nodeMoves, nodeHeat})
+		if s.proved(most) {
 			return
 		}
 	}
-	br.split(n, d, bound)
+	br.split(n, d, most)
 }
 
 // fix strikes off the seats that no plan better than the best can have, and
 // returns how many.
-func (br *brancher) fix(r *restriction, bound float64) int {
+func (br *brancher) fix(r *restriction, most float64) int {
 	s := br.solver
 	if !s.feasible() {
 		return 0
 	}
 	m, K := s.m, s.m.K()
-	slack := bound - float64(s.score.value+m.grain)
+	slack := most - float64(s.score.value+m.grain)
 	n := 0
 	for u := range m.units {
-		for _, g := range s.b.person.cand[u] {
+		for _, g := range s.b.candidates(u) {
 			at := &r.seats[u*K+int(g)]
 			if *at != free {
 				continue
@@ -168,7 +159,7 @@ func (br *brancher) fix(r *restriction, bound float64) int {
 			if s.b.loss(u, g) > slack {
 				*at = banned
 				n++
-			} else if !s.b.person.simple[u] && s.b.lossWithout(u, g) > slack {
+			} else if !s.b.single(u) && s.b.lossWithout(u, g) > slack {
 				*at = forced
 				n++
 			}
@@ -179,15 +170,15 @@ func (br *brancher) fix(r *restriction, bound float64) int {
 
 // split makes two nodes of one. The upper half comes first among equals: it
 // decides more, so plans are found sooner.
-func (br *brancher) split(n *branchNode, d *descent, bound int64) {
+func (br *brancher) split(n *branchNode, d *descent, most int64) {
 	c := br.choose(n.r, d)
 	if c.kind == splitNothing {
 		// Every seat is decided: the part holds at most one plan, which the
 		// search may not have met.
-		x := d.mostShared(n.r.closedBy())
+		x := mostShared(d, n.r.closedBy())
 		br.offer(x, br.m.evaluate(x))
-		if !br.proved(bound) {
-			br.closed = max(br.closed, bound)
+		if !br.proved(most) {
+			br.closed = max(br.closed, most)
 		}
 		return
 	}
@@ -198,7 +189,7 @@ func (br *brancher) split(n *branchNode, d *descent, bound int64) {
 		}
 		c.apply(br.m, r, side)
 		br.seq++
-		heap.Push(&br.open, &branchNode{r: r, price: n.price, bound: bound, depth: n.depth + 1, seq: br.seq})
+		heap.Push(&br.open, &branchNode{r: r, price: n.price, bound: most, depth: n.depth + 1, seq: br.seq})
 	}
 }
 
@@ -270,7 +261,7 @@ func (br *brancher) choose(r *restriction, d *descent) cut {
 	best := cut{openness: leastOpen}
 	A := len(m.attrs)
 	for u := range m.units {
-		for _, g := range br.b.person.cand[u] {
+		for _, g := range br.b.candidates(u) {
 			x := d.shares[u*K+int(g)] / weight
 			size[g] += x * float64(len(m.units[u].people))
 			for _, i := range m.units[u].people {
@@ -293,7 +284,7 @@ func (br *brancher) choose(r *restriction, d *descent) cut {
 		consider(splitSize, g, 0, size[g], r.lo[g], r.hi[g])
 		for c := range m.classes {
 			k := g*m.classes + c
-			if br.b.atClass[k] >= 0 {
+			if br.b.priced(g, c) {
 				consider(splitCount, g, c, count[k], r.countLo[k], min(r.countHi[k], r.hi[g]))
 			}
 		}
@@ -318,16 +309,15 @@ func (br *brancher) anySeat(r *restriction) cut {
 	m, K := br.m, br.m.K()
 	best, least := cut{}, math.Inf(1)
 	for u := range m.units {
-		p := &br.b.person
-		if p.simple[u] && len(p.cand[u]) == 1 {
+		if br.b.single(u) && len(br.b.candidates(u)) == 1 {
 			continue
 		}
-		for _, g := range p.cand[u] {
+		for _, g := range br.b.candidates(u) {
 			if r.seats[u*K+int(g)] != free {
 				continue
 			}
 			l := br.b.loss(u, g)
-			if slices.Contains(p.pick[u], g) {
+			if slices.Contains(br.b.picked(u), g) {
 				l = br.b.lossWithout(u, g)
 			}
 			if l < least {

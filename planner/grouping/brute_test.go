@@ -91,7 +91,7 @@ func tiny(r *rand.Rand) (*planner.Meeting, Options) {
 }
 
 // enumerate calls visit with every seating that keeps the memberships.
-func (m *model) enumerate(visit func(seating)) {
+func enumerate(m *model, visit func(seating)) {
 	x := make(seating, len(m.units))
 	var rec func(u int)
 	rec = func(u int) {
@@ -115,10 +115,10 @@ func (m *model) enumerate(visit func(seating)) {
 }
 
 // bestByEnumeration is the best score over all seatings.
-func (m *model) bestByEnumeration() (score, bool) {
+func bestByEnumeration(m *model) (score, bool) {
 	var best score
 	found := false
-	m.enumerate(func(x seating) {
+	enumerate(m, func(x seating) {
 		if sc := m.evaluate(x); !found || sc.better(best) {
 			best, found = sc, true
 		}
@@ -139,7 +139,7 @@ func TestTinyAgainstEnumeration(t *testing.T) {
 		if err != nil {
 			continue // contradictions that Build reports
 		}
-		best, found := p.m.bestByEnumeration()
+		best, found := bestByEnumeration(p.m)
 		if !found {
 			continue
 		}
@@ -197,7 +197,7 @@ func TestTinyFair(t *testing.T) {
 		}
 		var best key
 		found := false
-		p.m.enumerate(func(x seating) {
+		enumerate(p.m, func(x seating) {
 			sc := p.m.evaluate(x)
 			if sc.broken > 0 {
 				return

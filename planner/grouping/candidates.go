@@ -5,44 +5,13 @@ import (
 	"slices"
 )
 
-// listed are the groups that are worth more to a unit than its worst one: in
-// practice the groups on its people's lists.
-func listed(m *model) [][]int32 {
-	K := m.K()
-	cand := make([][]int32, len(m.units))
-	for u := range m.units {
-		row := make([]int64, K)
-		worst := int64(0)
-		for g := range K {
-			row[g] = m.seatValue(u, g)
-			if g == 0 || row[g] < worst {
-				worst = row[g]
-			}
-		}
-		for g := range K {
-			if row[g] > worst && m.seats[u*K+g] != banned {
-				cand[u] = append(cand[u], int32(g))
-			}
-		}
-		if len(cand[u]) < 2 {
-			cand[u] = cand[u][:0]
-			for g := range K {
-				if m.seats[u*K+g] != banned {
-					cand[u] = append(cand[u], int32(g))
-				}
-			}
-		}
-	}
-	return cand
-}
-
 // worthHaving are the groups the relaxed solution uses for a unit, or that
 // would cost the bound little.
-func (d *descent) worthHaving(w width) [][]int32 {
+func worthHaving(d *descent, w width) [][]int32 {
 	b, K := d.b, d.b.m.K()
 	cand := make([][]int32, len(b.m.units))
 	for u := range b.m.units {
-		for _, g := range b.person.cand[u] {
+		for _, g := range b.candidates(u) {
 			if d.shares[u*K+int(g)] >= w.share || b.loss(u, g) <= w.loss {
 				cand[u] = append(cand[u], g)
 			}
@@ -84,7 +53,7 @@ func (s *seater) take(u int, g int32) {
 
 // mostShared seats every unit where the relaxed solution had it most, as far as
 // apart-pairs, organisations and memberships allow.
-func (d *descent) mostShared(closed []bool) seating {
+func mostShared(d *descent, closed []bool) seating {
 	m := d.b.m
 	K := m.K()
 	s := &seater{m: m, out: make(seating, len(m.units)), orgs: make([]int, K*m.orgs)}

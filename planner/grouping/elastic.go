@@ -158,7 +158,7 @@ type miss struct {
 }
 
 // misses lists the bounds that a seating does not keep.
-func (m *model) misses(x seating, bounds []hardBound) []miss {
+func misses(m *model, x seating, bounds []hardBound) []miss {
 	size, count := m.tally(x)
 	var list []miss
 	for _, b := range bounds {

@@ -133,7 +133,7 @@ func (p *Problem) sizeRules() []ConflictRule {
 // to keep them.
 func (p *Problem) editsFor(w *giveWay) []Edit {
 	var edits []Edit
-	for _, x := range p.m.misses(w.best, w.all) {
+	for _, x := range misses(p.m, w.best, w.all) {
 		t := &p.targets[p.m.ruleOf(x.hardBound).target]
 		e := Edit{Target: t.id, Group: p.groups[x.g].ID, Bound: "min", From: x.from, To: x.to}
 		how, share := "ask for", t.minShare

@@ -2,20 +2,6 @@ package grouping
 
 import "slices"
 
-// closedBy lists the groups a restriction keeps closed; nil if there are none.
-func (r *restriction) closedBy() []bool {
-	var closed []bool
-	for g := range r.lo {
-		if !r.mustOpen[g] && r.hi[g] < r.lo[g] {
-			if closed == nil {
-				closed = make([]bool, len(r.lo))
-			}
-			closed[g] = true
-		}
-	}
-	return closed
-}
-
 // relaxedOpenings closes the optional groups that the relaxed solution fills
 // less than half of their least size. It returns nil if it closes none.
 func (s *solver) relaxedOpenings() []bool {
@@ -61,7 +47,7 @@ func (s *solver) tryOpenings() {
 			before := s.score
 			s.search(
 				searchRun{place(m, closed), listed(m), closed, s.budget.Moves / openingShare, openFlowHeat},
-				searchRun{s.d.mostShared(closed), s.d.worthHaving(openWidth), closed, s.budget.Moves / openingShare, openSharedHeat},
+				searchRun{mostShared(s.d, closed), worthHaving(s.d, openWidth), closed, s.budget.Moves / openingShare, openSharedHeat},
 			)
 			gained = gained || s.score.better(before)
 		}

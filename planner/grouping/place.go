@@ -56,3 +56,34 @@ func place(m *model, closed []bool) seating {
 	}
 	return out
 }
+
+// listed are the groups that are worth more to a unit than its worst one: in
+// practice the groups on its people's lists.
+func listed(m *model) [][]int32 {
+	K := m.K()
+	cand := make([][]int32, len(m.units))
+	for u := range m.units {
+		row := make([]int64, K)
+		worst := int64(0)
+		for g := range K {
+			row[g] = m.seatValue(u, g)
+			if g == 0 || row[g] < worst {
+				worst = row[g]
+			}
+		}
+		for g := range K {
+			if row[g] > worst && m.seats[u*K+g] != banned {
+				cand[u] = append(cand[u], int32(g))
+			}
+		}
+		if len(cand[u]) < 2 {
+			cand[u] = cand[u][:0]
+			for g := range K {
+				if m.seats[u*K+g] != banned {
+					cand[u] = append(cand[u], int32(g))
+				}
+			}
+		}
+	}
+	return cand
+}

@@ -188,11 +188,11 @@ func (s *solver) solve() {
 		if closed = s.relaxedOpenings(); round%2 == 1 {
 			closed = s.closedNow()
 		}
-		shared := s.d.mostShared(closed)
+		shared := mostShared(s.d, closed)
 		heat := roundHeats[round%len(roundHeats)]
 		s.search(
-			searchRun{shared, s.d.worthHaving(narrow), closed, n, heat},
-			searchRun{s.best, s.d.worthHaving(wide), s.closedNow(), n, heat},
+			searchRun{shared, worthHaving(s.d, narrow), closed, n, heat},
+			searchRun{s.best, worthHaving(s.d, wide), s.closedNow(), n, heat},
 		)
 		s.say("search")
 		if s.done() {

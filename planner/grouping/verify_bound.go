@@ -21,8 +21,7 @@ func (v *verifier) checkBound() {
 	if !ok {
 		return
 	}
-	limit := c.OutsideMax >= 0
-	if limit && (o.Outside > c.OutsideMax || c.WorstChoice > 0 && o.WorstChoice > c.WorstChoice) {
+	if c.OutsideMax >= 0 && (o.Outside > c.OutsideMax || c.WorstChoice > 0 && o.WorstChoice > c.WorstChoice) {
 		v.fault("the certificate speaks of plans with at most %d people outside and no choice worse than %d; this is none of them", c.OutsideMax, c.WorstChoice)
 	}
 	sum := pr.constant
@@ -187,13 +186,13 @@ func (v *verifier) personBest(u int, worth []int64, c *Certificate, pr *prices) 
 	for k := range best {
 		best[k] = [2][3]int64{{never, never, never}, {never, never, never}}
 	}
-	best[0][0][outsideTier] = 0
+	best[0][0][outside] = 0
 	for g := range p.groups {
 		state := m.seats[u*len(p.groups)+g]
 		if state == banned {
 			continue
 		}
-		tier := int(p.m.choiceTier(int(i), g, c.WorstChoice))
+		tier := v.tierOf(int(i), g, c)
 		var bonus int64
 		if s := m.people[i].chair; s >= 0 && p.groups[g].Chairs > 0 {
 			bonus = pr.chair[[2]int{g, int(s)}]
@@ -234,15 +233,34 @@ func (v *verifier) personBest(u int, worth []int64, c *Certificate, pr *prices) 
 	return most
 }
 
+// The tiers of a choice: within the limit of the certificate, on the list but
+// beyond it, and outside the list.
+const (
+	within = iota
+	beyond
+	outside
+)
+
+func (v *verifier) tierOf(i, g int, c *Certificate) int {
+	switch r := v.p.m.rank[i][g]; {
+	case v.p.m.voted[i] && r == 0:
+		return outside
+	case v.p.m.voted[i] && c.WorstChoice > 0 && r > c.WorstChoice:
+		return beyond
+	default:
+		return within
+	}
+}
+
 // personEnd takes off what k memberships and tier t cost a person.
 func (v *verifier) personEnd(i, k, t int, x int64, c *Certificate, pr *prices) int64 {
 	for n := 1; n < k && len(v.p.opts.FurtherCost) > 0; n++ {
 		x -= c.Scale * int64(v.p.opts.FurtherCost[min(n, len(v.p.opts.FurtherCost))-1])
 	}
 	switch {
-	case c.OutsideMax < 0 || !v.p.m.voted[i] || t == fineTier:
+	case c.OutsideMax < 0 || !v.p.m.voted[i] || t == within:
 		return x
-	case t == outsideTier && c.OutsideMax > 0:
+	case t == outside && c.OutsideMax > 0:
 		return x - pr.outside
 	default:
 		return never
