@@ -3,9 +3,10 @@ package grouping
 import (
 	"context"
 	"fmt"
-	"testing"
-
+	"roundtable/planner/grouping/internal/bound"
+	"roundtable/planner/grouping/internal/search"
 	"roundtable/planner/internal/anneal"
+	"testing"
 )
 
 // BenchmarkSolve measures whole runs with the ladder and the explanations; the
@@ -41,9 +42,9 @@ func BenchmarkBound(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			x := newBounder(p.m)
+			x := bound.New(p.m)
 			for b.Loop() {
-				x.eval()
+				x.Eval()
 			}
 		})
 	}
@@ -56,9 +57,9 @@ func BenchmarkMoves(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := newAnnealer(p.m, place(p.m, nil), listed(p.m), nil, anneal.NewRandom(1, 1))
+	s := search.New(p.m, search.Place(p.m, nil), search.Listed(p.m), nil, anneal.NewRandom(1, 1))
 	t := anneal.NewThresholds()
 	for b.Loop() {
-		s.anneal(context.Background(), 64, 10, 10, t)
+		s.Anneal(context.Background(), 64, 10, 10, t)
 	}
 }

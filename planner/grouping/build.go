@@ -2,6 +2,7 @@ package grouping
 
 import (
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
 )
 
 // builder collects a [Problem] and what is wrong with its input.
@@ -38,7 +39,7 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, wishes Wishes, opts O
 	if wishes == nil {
 		wishes = b.readWishes(m)
 	}
-	b.m = &model{chairWeight: int64(opts.MissingChairWeight), orgCap: opts.MaxPerOrganisation}
+	b.m = &model.Model{ChairWeight: int64(opts.MissingChairWeight), OrgCap: opts.MaxPerOrganisation}
 	b.readGroups()
 	b.readRanks(wishes)
 	b.readPairs(m.Pairs)
@@ -47,7 +48,7 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, wishes Wishes, opts O
 	b.makeClasses()
 	b.makePeople()
 	b.makeUtility()
-	b.m.grain = b.m.granularity()
+	b.m.Grain = b.m.Granularity()
 	for i := range b.findings {
 		if b.findings[i].Severity == planner.Error {
 			return nil, b.findings, &planner.InputError{Of: "working groups", Findings: b.findings}
@@ -111,30 +112,30 @@ func (b *builder) readGroups() {
 		if s.Chairs < 0 {
 			b.add(chairsNegative(s))
 		}
-		b.m.groups = append(b.m.groups, modelGroup{
-			lo: s.Size.Min, hi: min(s.Size.Max, len(b.roster)), optional: s.Optional, chairs: s.Chairs,
+		b.m.Groups = append(b.m.Groups, model.Group{
+			Lo: s.Size.Min, Hi: min(s.Size.Max, len(b.roster)), Optional: s.Optional, Chairs: s.Chairs,
 		})
 	}
 }
 
 // readRanks turns the wishes into ranks per person and group.
 func (b *builder) readRanks(wishes Wishes) {
-	b.m.rank = make([][]int, len(b.roster))
-	b.m.voted = make([]bool, len(b.roster))
+	b.m.Rank = make([][]int, len(b.roster))
+	b.m.Voted = make([]bool, len(b.roster))
 	for i := range b.roster {
 		p := &b.roster[i]
-		b.m.rank[i] = make([]int, len(b.groups))
+		b.m.Rank[i] = make([]int, len(b.groups))
 		for _, w := range wishes[p.ID] {
 			g, ok := b.groupAt[w.Group]
 			if !ok || w.Rank < 1 {
 				b.add(wishUnknown(p, w.Group))
 				continue
 			}
-			if old := b.m.rank[i][g]; old == 0 || w.Rank < old {
-				b.m.rank[i][g] = w.Rank
+			if old := b.m.Rank[i][g]; old == 0 || w.Rank < old {
+				b.m.Rank[i][g] = w.Rank
 			}
-			b.m.voted[i] = true
-			b.m.maxRank = max(b.m.maxRank, w.Rank)
+			b.m.Voted[i] = true
+			b.m.MaxRank = max(b.m.MaxRank, w.Rank)
 		}
 	}
 }
@@ -182,11 +183,11 @@ func (b *builder) readSeats(keep *Kept) {
 // makeUtility fills the points per unit and group and the falling value.
 func (b *builder) makeUtility() {
 	m, K := b.m, len(b.groups)
-	m.utility = make([]int64, len(m.units)*K)
-	for u := range m.units {
+	m.Utility = make([]int64, len(m.Units)*K)
+	for u := range m.Units {
 		for g := range K {
-			for _, i := range m.units[u].people {
-				m.utility[u*K+g] += b.pointsOf(int(i), g)
+			for _, i := range m.Units[u].People {
+				m.Utility[u*K+g] += b.pointsOf(int(i), g)
 			}
 		}
 	}
@@ -194,10 +195,10 @@ func (b *builder) makeUtility() {
 		return
 	}
 	most := 0
-	for u := range m.units {
-		most = max(most, m.units[u].hi)
+	for u := range m.Units {
+		most = max(most, m.Units[u].Hi)
 	}
-	m.further = make([]int64, most+1)
+	m.Further = make([]int64, most+1)
 	last := 0
 	for n := 2; n <= most; n++ {
 		c := b.opts.FurtherCost[min(n-2, len(b.opts.FurtherCost)-1)]
@@ -205,7 +206,7 @@ func (b *builder) makeUtility() {
 			b.add(furtherCostFalls(last, c))
 		}
 		last = c
-		m.further[n] = m.further[n-1] + int64(c)
+		m.Further[n] = m.Further[n-1] + int64(c)
 	}
 }
 
@@ -221,10 +222,10 @@ func (p *Problem) pointsOf(i, g int) int64 {
 
 // wishPoints is the utility of the choice alone; 0 for people who did not vote.
 func (p *Problem) wishPoints(i, g int) int64 {
-	if !p.m.voted[i] {
+	if !p.m.Voted[i] {
 		return 0
 	}
-	if r := p.m.rank[i][g]; r > 0 {
+	if r := p.m.Rank[i][g]; r > 0 {
 		return p.opts.rankUtility(r)
 	}
 	return int64(p.opts.OutsideUtility)

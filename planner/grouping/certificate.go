@@ -1,6 +1,10 @@
 package grouping
 
-import "strconv"
+import (
+	"roundtable/planner/grouping/internal/bound"
+	"roundtable/planner/grouping/internal/solve"
+	"strconv"
+)
 
 // Certificate is a price list that proves an upper bound on the value of every
 // plan: at these prices neither the people nor the groups can do better than
@@ -43,31 +47,31 @@ const (
 )
 
 // certify writes the prices of the chosen rung's solver.
-func (p *Problem) certify(chosen *found) *Certificate {
-	s := chosen.proof
+func (p *Problem) certify(chosen *solve.Found) *Certificate {
+	s := chosen.Proof
 	c := &Certificate{
-		Scale: priceScale, Bound: s.m.floorToGrain(s.d.best), Branched: s.branched, OutsideMax: -1, Prices: []Price{},
+		Scale: bound.PriceScale, Bound: s.Model.FloorToGrain(s.Descent.Best), Branched: s.Branched, OutsideMax: -1, Prices: []Price{},
 	}
-	if s.m.tier != nil {
-		c.OutsideMax, c.WorstChoice = s.m.outsideMax, chosen.limit
+	if s.Model.Tier != nil {
+		c.OutsideMax, c.WorstChoice = s.Model.OutsideMax, chosen.Limit
 	}
-	s.b.list(s.d.bestPrice, func(x priced) {
-		out := Price{Price: x.units}
-		if x.group >= 0 {
-			out.Group = p.groups[x.group].ID
+	s.Bounder.List(s.Descent.BestPrice, func(x bound.Price) {
+		out := Price{Price: x.Units}
+		if x.Group >= 0 {
+			out.Group = p.groups[x.Group].ID
 		}
-		switch x.kind {
-		case ofCount:
-			out.Kind, out.Of = priceOfCount, p.classLabel(x.of)
-		case ofSize:
+		switch x.Kind {
+		case bound.OfCount:
+			out.Kind, out.Of = priceOfCount, p.classLabel(x.Of)
+		case bound.OfSize:
 			out.Kind = priceOfSize
-		case ofChair:
-			out.Kind, out.Of = priceOfChair, p.chairName[x.of]
-		case ofOrganisation:
-			out.Kind, out.Of = priceOfOrganisation, p.orgName[x.of]
-		case ofApart:
-			out.Kind, out.Of = priceOfApart, p.pairLabel(x.of)
-		case ofOutside:
+		case bound.OfChair:
+			out.Kind, out.Of = priceOfChair, p.chairName[x.Of]
+		case bound.OfOrganisation:
+			out.Kind, out.Of = priceOfOrganisation, p.orgName[x.Of]
+		case bound.OfApart:
+			out.Kind, out.Of = priceOfApart, p.pairLabel(x.Of)
+		case bound.OfOutside:
 			out.Kind = priceOfOutside
 		}
 		c.Prices = append(c.Prices, out)
@@ -87,6 +91,6 @@ func (p *Problem) classLabel(c int) string {
 }
 
 func (p *Problem) pairLabel(k int) string {
-	pr := p.m.apart[k]
-	return p.roster[p.m.units[pr[0]].people[0]].ID + "|" + p.roster[p.m.units[pr[1]].people[0]].ID
+	pr := p.m.Apart[k]
+	return p.roster[p.m.Units[pr[0]].People[0]].ID + "|" + p.roster[p.m.Units[pr[1]].People[0]].ID
 }

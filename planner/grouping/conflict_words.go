@@ -2,52 +2,53 @@ package grouping
 
 import (
 	"fmt"
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/conflict"
+	"roundtable/planner/grouping/internal/model"
 	"slices"
 	"strings"
-
-	"roundtable/planner"
 )
 
 // clashText says in a sentence what counting shows to be impossible.
-func (p *Problem) clashText(c *clash) string {
-	switch c.kind {
-	case tooFewSeats:
-		return fmt.Sprintf("people need at least %d seats, the groups offer at most %d", c.want, c.have)
-	case tooFewPeople:
-		return fmt.Sprintf("the groups ask for at least %d members, people can fill at most %d seats", c.want, c.have)
-	case groupAlone:
-		spec := &p.groups[c.group]
+func (p *Problem) clashText(c *conflict.Clash) string {
+	switch c.Kind {
+	case conflict.TooFewSeats:
+		return fmt.Sprintf("people need at least %d seats, the groups offer at most %d", c.Want, c.Have)
+	case conflict.TooFewPeople:
+		return fmt.Sprintf("the groups ask for at least %d members, people can fill at most %d seats", c.Want, c.Have)
+	case conflict.GroupAlone:
+		spec := &p.groups[c.Group]
 		return fmt.Sprintf("group %s cannot keep its own rules at any size from %d to %d: %s",
-			spec.ID, spec.Size.Min, spec.Size.Max, p.conflictText(c.told))
-	case valueShort:
-		return p.conflictText(c.told)
+			spec.ID, spec.Size.Min, spec.Size.Max, p.conflictText(c.Told))
+	case conflict.ValueShort:
+		return p.conflictText(c.Told)
 	}
-	text := p.conflictText(c.told)
+	text := p.conflictText(c.Told)
 	if text == "" {
 		text = "the sizes and memberships leave no way to seat everybody"
 	}
-	if len(c.side) > 0 && len(c.side) < len(p.groups) {
+	if len(c.Side) > 0 && len(c.Side) < len(p.groups) {
 		var ids []string
-		for _, g := range c.side {
+		for _, g := range c.Side {
 			ids = append(ids, p.groups[g].ID)
 		}
 		text += "; in " + strings.Join(ids, ", ")
 	}
-	return fmt.Sprintf("%s; together this is short by %d %s", text, c.short, people(c.short))
+	return fmt.Sprintf("%s; together this is short by %d %s", text, c.Short, people(c.Short))
 }
 
 // giveWayText says in a sentence why the must rules have to give way.
-func (p *Problem) giveWayText(w *giveWay) string {
+func (p *Problem) giveWayText(w *conflict.GiveWay) string {
 	switch {
-	case w.best == nil && w.proved:
+	case w.Best == nil && w.Proved:
 		return "the sizes, memberships and fixed seats cannot be kept together"
-	case w.best == nil:
+	case w.Best == nil:
 		return "no seating was found that keeps the sizes, memberships, pairs, organisations and fixed seats; it is not proved that there is none"
-	case !w.proved:
+	case !w.Proved:
 		return fmt.Sprintf("no plan was found that keeps all must targets; the best found misses them by %d %s, and it is not proved that none keeps them all",
-			w.cost, people(w.cost))
+			w.Cost, people(w.Cost))
 	}
-	return p.conflictText(w.bounds)
+	return p.conflictText(w.Bounds)
 }
 
 func people(n int) string {
@@ -59,7 +60,7 @@ func people(n int) string {
 
 // conflictText says a conflict in sentences: what is asked, by how many groups,
 // and how many people there are.
-func (p *Problem) conflictText(bounds []hardBound) string {
+func (p *Problem) conflictText(bounds []model.HardBound) string {
 	type ask struct {
 		text   string
 		class  int
@@ -69,15 +70,15 @@ func (p *Problem) conflictText(bounds []hardBound) string {
 	}
 	var asks []ask
 	for _, b := range bounds {
-		r := p.m.ruleOf(b)
-		text := p.targets[r.target].boundText(b.max)
+		r := p.m.RuleOf(b)
+		text := p.targets[r.Target].boundText(b.Max)
 		k := slices.IndexFunc(asks, func(a ask) bool { return a.text == text })
 		if k < 0 {
 			k = len(asks)
-			asks = append(asks, ask{text: text, class: int(r.class), max: b.max})
+			asks = append(asks, ask{text: text, class: int(r.Class), max: b.Max})
 		}
-		asks[k].groups = append(asks[k].groups, p.groups[b.g].ID)
-		asks[k].seats += p.m.leastNeed(b.g, r)
+		asks[k].groups = append(asks[k].groups, p.groups[b.Group].ID)
+		asks[k].seats += p.m.LeastNeed(b.Group, r)
 	}
 	var parts []string
 	var seen []int
@@ -106,7 +107,7 @@ func (p *Problem) conflictText(bounds []hardBound) string {
 
 // supplyText says how many people a class has: "3 people are Government".
 func (p *Problem) supplyText(class int) string {
-	n, seats := int(p.m.total[class]), p.m.seatsOf(class)
+	n, seats := int(p.m.Total[class]), p.m.SeatsOf(class)
 	are := "are"
 	if n == 1 {
 		are = "is"

@@ -3,10 +3,12 @@ package grouping
 import (
 	"context"
 	"fmt"
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/conflict"
+	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/grouping/internal/solve"
 	"slices"
 	"strings"
-
-	"roundtable/planner"
 )
 
 // InfeasibleError says that the must rules cannot all be kept, why, and what is
@@ -57,22 +59,22 @@ func (e *InfeasibleError) Error() string {
 
 // counted tells a clash found by counting, with the least relaxation and the
 // nearest plan.
-func (p *Problem) counted(ctx context.Context, o *order, opts *Options, c *clash) (*Plan, error) {
+func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c *conflict.Clash) (*Plan, error) {
 	e := &InfeasibleError{
-		Proved: true, Smallest: c.smallest, CostBound: c.short, Reason: p.clashText(c), Rules: p.conflictRules(c.bounds),
+		Proved: true, Smallest: c.Smallest, CostBound: c.Short, Reason: p.clashText(c), Rules: p.conflictRules(c.Bounds),
 	}
-	if c.kind == tooFewSeats || c.kind == tooFewPeople {
-		e.Cost, e.Rules = c.short, p.sizeRules()
-		e.Relaxation = p.sizeEdits(c.kind == tooFewSeats, c.short)
+	if c.Kind == conflict.TooFewSeats || c.Kind == conflict.TooFewPeople {
+		e.Cost, e.Rules = c.Short, p.sizeRules()
+		e.Relaxation = p.sizeEdits(c.Kind == conflict.TooFewSeats, c.Short)
 		q := p.withSizes(e.Relaxation)
-		s := o.solverFor(ctx, q.m, 0)
-		s.report = o.report
-		s.solve()
+		s := o.SolverFor(ctx, q.m, 0)
+		s.Report = o.Report
+		s.Solve()
 		e.Nearest = q.nearest(s, opts)
 		return e.Nearest, e
 	}
-	w := elastic(ctx, p.m, o)
-	if w.kept != nil {
+	w := conflict.Elastic(ctx, p.m, o)
+	if w.Kept != nil {
 		// Counting and search cannot both be right; trust the seating and say so.
 		return nil, fmt.Errorf("internal error: %q was called impossible, but a plan keeps all rules", e.Reason)
 	}
@@ -86,32 +88,32 @@ func (p *Problem) counted(ctx context.Context, o *order, opts *Options, c *clash
 }
 
 // cannotKeep tells how far the must rules have to give way.
-func (p *Problem) cannotKeep(ctx context.Context, o *order, opts *Options, w *giveWay) *InfeasibleError {
+func (p *Problem) cannotKeep(ctx context.Context, o *solve.Order, opts *Options, w *conflict.GiveWay) *InfeasibleError {
 	e := &InfeasibleError{
-		Proved: w.proved, Smallest: w.smallest, Cost: w.cost, CostBound: w.costBound,
-		Reason: p.giveWayText(w), Rules: p.conflictRules(w.bounds),
+		Proved: w.Proved, Smallest: w.Smallest, Cost: w.Cost, CostBound: w.CostBound,
+		Reason: p.giveWayText(w), Rules: p.conflictRules(w.Bounds),
 	}
-	if w.best == nil {
+	if w.Best == nil {
 		return e
 	}
 	e.Relaxation = p.editsFor(w)
-	s := o.solverFor(ctx, p.m.relaxedTo(w.best), 0)
-	s.hint = w.best
-	s.solve()
+	s := o.SolverFor(ctx, p.m.RelaxedTo(w.Best), 0)
+	s.Hint = w.Best
+	s.Solve()
 	e.Nearest = p.nearest(s, opts)
 	return e
 }
 
 // conflictRules lists the bounds as rules.
-func (p *Problem) conflictRules(bounds []hardBound) []ConflictRule {
+func (p *Problem) conflictRules(bounds []model.HardBound) []ConflictRule {
 	var rules []ConflictRule
 	for _, b := range bounds {
-		t := &p.targets[p.m.ruleOf(b).target]
-		r := ConflictRule{Target: t.id, Group: p.groups[b.g].ID, Bound: "min"}
-		if b.max {
+		t := &p.targets[p.m.RuleOf(b).Target]
+		r := ConflictRule{Target: t.id, Group: p.groups[b.Group].ID, Bound: "min"}
+		if b.Max {
 			r.Bound = "max"
 		}
-		r.Text = p.groups[b.g].ID + ": " + t.boundText(b.max)
+		r.Text = p.groups[b.Group].ID + ": " + t.boundText(b.Max)
 		rules = append(rules, r)
 	}
 	return rules
@@ -123,7 +125,7 @@ func (p *Problem) sizeRules() []ConflictRule {
 	for g := range p.groups {
 		rules = append(rules, ConflictRule{
 			Group: p.groups[g].ID, Bound: "size",
-			Text: fmt.Sprintf("%s: %d to %d members", p.groups[g].ID, p.m.groups[g].lo, p.m.groups[g].hi),
+			Text: fmt.Sprintf("%s: %d to %d members", p.groups[g].ID, p.m.Groups[g].Lo, p.m.Groups[g].Hi),
 		})
 	}
 	return rules
@@ -131,18 +133,18 @@ func (p *Problem) sizeRules() []ConflictRule {
 
 // editsFor lists how the hard targets would have to change for the best seating
 // to keep them.
-func (p *Problem) editsFor(w *giveWay) []Edit {
+func (p *Problem) editsFor(w *conflict.GiveWay) []Edit {
 	var edits []Edit
-	for _, x := range misses(p.m, w.best, w.all) {
-		t := &p.targets[p.m.ruleOf(x.hardBound).target]
-		e := Edit{Target: t.id, Group: p.groups[x.g].ID, Bound: "min", From: x.from, To: x.to}
+	for _, x := range conflict.Misses(p.m, w.Best, w.All) {
+		t := &p.targets[p.m.RuleOf(x.HardBound).Target]
+		e := Edit{Target: t.id, Group: p.groups[x.Group].ID, Bound: "min", From: x.From, To: x.To}
 		how, share := "ask for", t.minShare
-		if x.max {
+		if x.Max {
 			e.Bound, how, share = "max", "allow", t.maxShare
 		}
 		e.Text = fmt.Sprintf("%s, %s: %s %d instead of %d", e.Group, t.label(), how, e.To, e.From)
 		if share.Given() {
-			e.Text += fmt.Sprintf(" (in a group of %d)", x.size)
+			e.Text += fmt.Sprintf(" (in a group of %d)", x.Size)
 		}
 		edits = append(edits, e)
 	}
@@ -155,9 +157,9 @@ func (p *Problem) sizeEdits(more bool, n int) []Edit {
 	by := make([]int, len(p.groups))
 	size := func(g int) int {
 		if more {
-			return -(p.m.groups[g].hi + by[g])
+			return -(p.m.Groups[g].Hi + by[g])
 		}
-		return p.m.groups[g].lo - by[g]
+		return p.m.Groups[g].Lo - by[g]
 	}
 	for range n {
 		best := 0
@@ -173,10 +175,10 @@ func (p *Problem) sizeEdits(more bool, n int) []Edit {
 		if n == 0 {
 			continue
 		}
-		e := Edit{Group: p.groups[g].ID, Bound: "max_size", From: p.groups[g].Size.Max, To: p.m.groups[g].hi + n}
+		e := Edit{Group: p.groups[g].ID, Bound: "max_size", From: p.groups[g].Size.Max, To: p.m.Groups[g].Hi + n}
 		e.Text = fmt.Sprintf("let %s have up to %d members instead of %d", e.Group, e.To, e.From)
 		if !more {
-			e.Bound, e.From, e.To = "min_size", p.m.groups[g].lo, p.m.groups[g].lo-n
+			e.Bound, e.From, e.To = "min_size", p.m.Groups[g].Lo, p.m.Groups[g].Lo-n
 			e.Text = fmt.Sprintf("let %s have as few as %d members instead of %d", e.Group, e.To, e.From)
 		}
 		edits = append(edits, e)
@@ -186,10 +188,10 @@ func (p *Problem) sizeEdits(more bool, n int) []Edit {
 
 // nearest writes a plan of a relaxed problem as a plan of this one, which
 // misses some must rules. Its bound is the relaxed problem's.
-func (p *Problem) nearest(s *solver, opts *Options) *Plan {
-	plan := p.propose(s.best, opts)
+func (p *Problem) nearest(s *solve.Solver, opts *Options) *Plan {
+	plan := p.propose(s.Best, opts)
 	o := &plan.Objective
-	o.Bound = max(s.bound, o.Value)
+	o.Bound = max(s.Bound, o.Value)
 	o.Gap = o.Bound - o.Value
 	o.ProvedOptimal = false
 	if o.MustMissed == 0 {
@@ -204,32 +206,32 @@ func (p *Problem) nearest(s *solver, opts *Options) *Plan {
 func (p *Problem) withSizes(edits []Edit) *Problem {
 	q := *p
 	m := *p.m
-	m.groups = slices.Clone(p.m.groups)
+	m.Groups = slices.Clone(p.m.Groups)
 	for _, e := range edits {
 		for g := range p.groups {
 			if p.groups[g].ID != e.Group {
 				continue
 			}
-			mg := &m.groups[g]
+			mg := &m.Groups[g]
 			if e.Bound == "min_size" {
-				mg.lo = e.To
+				mg.Lo = e.To
 				continue
 			}
-			mg.hi = e.To
-			mg.rules = slices.Clone(mg.rules)
-			for k := range mg.rules {
-				r := &mg.rules[k]
-				t := &p.targets[r.target]
-				r.need, r.allow = slices.Clone(r.need), slices.Clone(r.allow)
-				for z := len(r.need); z <= mg.hi; z++ {
-					r.need = append(r.need, int32(t.need(z)))
-					r.allow = append(r.allow, int32(t.allow(z)))
+			mg.Hi = e.To
+			mg.Rules = slices.Clone(mg.Rules)
+			for k := range mg.Rules {
+				r := &mg.Rules[k]
+				t := &p.targets[r.Target]
+				r.Need, r.Allow = slices.Clone(r.Need), slices.Clone(r.Allow)
+				for z := len(r.Need); z <= mg.Hi; z++ {
+					r.Need = append(r.Need, int32(t.need(z)))
+					r.Allow = append(r.Allow, int32(t.allow(z)))
 				}
 			}
-			if mg.sizeCost != nil {
-				mg.sizeCost = slices.Clone(mg.sizeCost)
-				for len(mg.sizeCost) <= mg.hi {
-					mg.sizeCost = append(mg.sizeCost, mg.sizeCost[len(mg.sizeCost)-1])
+			if mg.SizeCost != nil {
+				mg.SizeCost = slices.Clone(mg.SizeCost)
+				for len(mg.SizeCost) <= mg.Hi {
+					mg.SizeCost = append(mg.SizeCost, mg.SizeCost[len(mg.SizeCost)-1])
 				}
 			}
 		}
@@ -237,7 +239,7 @@ func (p *Problem) withSizes(edits []Edit) *Problem {
 	q.m = &m
 	q.groups = slices.Clone(p.groups)
 	for g := range q.groups {
-		q.groups[g].Size = planner.Range{Min: m.groups[g].lo, Max: m.groups[g].hi}
+		q.groups[g].Size = planner.Range{Min: m.Groups[g].Lo, Max: m.Groups[g].Hi}
 	}
 	return &q
 }

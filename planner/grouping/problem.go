@@ -1,6 +1,9 @@
 package grouping
 
-import "roundtable/planner"
+import (
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
+)
 
 // Problem is a meeting brought into the form the solver works on. Build it with
 // [Build]; it is not changed afterwards and may be solved several times.
@@ -25,7 +28,7 @@ type Problem struct {
 	optionName map[int]string
 	optionDim  map[int]planner.Dimension
 
-	m *model
+	m *model.Model
 }
 
 // groupTarget is one target as it applies to one group and one value.

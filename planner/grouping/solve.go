@@ -1,6 +1,10 @@
 package grouping
 
-import "context"
+import (
+	"context"
+	"roundtable/planner/grouping/internal/conflict"
+	"roundtable/planner/grouping/internal/solve"
+)
 
 // Solve proposes the best plan it can find within the budget and proves how far
 // it can be from the best possible. If the must rules cannot all be kept, the
@@ -9,29 +13,29 @@ import "context"
 // that finish do not depend on the deadline.
 func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 	o := opts.order()
-	if c := counted(p.m); c != nil {
+	if c := conflict.Counted(p.m); c != nil {
 		return p.counted(ctx, o, &opts, c)
 	}
-	top := o.best(ctx, p.m)
-	if top.score.broken > 0 {
+	top := o.Best(ctx, p.m)
+	if top.Score.Broken > 0 {
 		if ctx.Err() != nil {
 			return p.unfinished(top, &opts), nil
 		}
-		w := elastic(ctx, p.m, o)
-		if w.kept == nil {
+		w := conflict.Elastic(ctx, p.m, o)
+		if w.Kept == nil {
 			e := p.cannotKeep(ctx, o, &opts, w)
 			return e.Nearest, e
 		}
-		top.hint = w.kept
-		top.solve()
+		top.Hint = w.Kept
+		top.Solve()
 	}
 	searched := ctx.Err() == nil
-	chosen, rungs, f := o.choose(ctx, top)
-	plan := p.propose(chosen.best, &opts)
+	chosen, rungs, f := o.Choose(ctx, top)
+	plan := p.propose(chosen.Best, &opts)
 	p.prove(plan, &chosen, rungs, f, &opts)
 	laddered := ctx.Err() == nil
 	if opts.Explain && laddered {
-		chosen.s.say("explain")
+		chosen.Solver.Say("explain")
 		plan.Explanation = p.explain(ctx, &chosen, plan)
 	}
 	plan.sayCut(searched, laddered, &opts)
@@ -39,10 +43,10 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 }
 
 // order is what the options ask of the search.
-func (o *Options) order() *order {
-	x := &order{fair: o.Goal == Fair, worst: o.Worst, climb: o.Ladder, asked: budget(o.Budget), seed: o.Seed}
+func (o *Options) order() *solve.Order {
+	x := &solve.Order{Fair: o.Goal == Fair, Worst: o.Worst, Ladder: o.Ladder, Budget: solve.Budget(o.Budget), Seed: o.Seed}
 	if report := o.Progress; report != nil {
-		x.report = func(now progress) { report(Progress(now)) }
+		x.Report = func(now solve.Progress) { report(Progress(now)) }
 	}
 	return x
 }
@@ -73,7 +77,7 @@ func (plan *Plan) sayCut(searched, laddered bool, o *Options) {
 
 // unfinished is the best seating of a run that was cut short before it kept all
 // must rules.
-func (p *Problem) unfinished(s *solver, opts *Options) *Plan {
+func (p *Problem) unfinished(s *solve.Solver, opts *Options) *Plan {
 	plan := p.nearest(s, opts)
 	plan.Finished = false
 	plan.Warnings = append(plan.Warnings, cutShort("the work was cut short before a plan was found that keeps all must rules"))
@@ -81,23 +85,23 @@ func (p *Problem) unfinished(s *solver, opts *Options) *Plan {
 }
 
 // prove writes the bound, the ladder and the certificate into the plan.
-func (p *Problem) prove(plan *Plan, chosen *found, rungs []found, f fewest, opts *Options) {
+func (p *Problem) prove(plan *Plan, chosen *solve.Found, rungs []solve.Found, f solve.Fewest, opts *Options) {
 	o := &plan.Objective
-	o.setBound(chosen.rung.Bound, opts)
+	o.setBound(chosen.Rung.Bound, opts)
 	plan.Certificate = p.certify(chosen)
 	if rungs == nil {
 		return
 	}
-	o.OutsideBound = f.bound
+	o.OutsideBound = f.Bound
 	o.WorstBound = 0
 	for k := range rungs {
-		r := rungs[k].rung
+		r := rungs[k].Rung
 		plan.Ladder = append(plan.Ladder, Rung(r))
 		if r.ProvedImpossible && r.Worst > 0 {
 			o.WorstBound = min(r.Worst+1, o.WorstChoice)
 		}
 	}
-	if last := rungs[len(rungs)-1].rung; last.Possible && last.Worst == 1 {
+	if last := rungs[len(rungs)-1].Rung; last.Possible && last.Worst == 1 {
 		o.WorstBound = min(1, o.WorstChoice)
 	}
 	if opts.Worst > 0 && o.WorstChoice > opts.Worst {

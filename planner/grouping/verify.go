@@ -2,10 +2,10 @@ package grouping
 
 import (
 	"fmt"
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
 	"slices"
 	"strings"
-
-	"roundtable/planner"
 )
 
 // VerifyError lists everything in a plan that does not hold.
@@ -96,8 +96,8 @@ func (v *verifier) readMembers() {
 				v.fault("%s is in group %s twice", m.ID, p.groups[g].ID)
 				continue
 			}
-			if m.Choice != p.m.rank[i][g] {
-				v.fault("%s has group %s as choice %d, not %d", m.ID, p.groups[g].ID, p.m.rank[i][g], m.Choice)
+			if m.Choice != p.m.Rank[i][g] {
+				v.fault("%s has group %s as choice %d, not %d", m.ID, p.groups[g].ID, p.m.Rank[i][g], m.Choice)
 			}
 			v.members[g] = append(v.members[g], i)
 			v.groupsOf[i] = append(v.groupsOf[i], g)
@@ -142,10 +142,10 @@ func (v *verifier) checkPeople() {
 		}
 		for g := range p.groups {
 			sits := slices.Contains(v.groupsOf[i], g)
-			switch p.m.seats[int(p.m.people[i].unit)*len(p.groups)+g] {
-			case forced:
+			switch p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] {
+			case model.Forced:
 				v.must(boolCount(!sits), "%s is not in group %s, where the seat is fixed", p.roster[i].Label(), p.groups[g].ID)
-			case banned:
+			case model.Banned:
 				v.must(boolCount(sits), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
 			}
 		}
@@ -195,7 +195,7 @@ func (v *verifier) checkTargets() {
 		for _, d := range dims {
 			var best loss
 			first := true
-			for a := range 1 + len(p.m.attrs) {
+			for a := range 1 + len(p.m.Attrs) {
 				if c, ok := options[d][a]; ok && (first || c.less(best)) {
 					best, first = c, false
 				}
@@ -313,11 +313,11 @@ func (v *verifier) checkValue() {
 	for i := range v.p.roster {
 		best := 0
 		for _, g := range v.groupsOf[i] {
-			if r := v.p.m.rank[i][g]; r > 0 && (best == 0 || r < best) {
+			if r := v.p.m.Rank[i][g]; r > 0 && (best == 0 || r < best) {
 				best = r
 			}
 		}
-		if best == 0 && v.p.m.voted[i] {
+		if best == 0 && v.p.m.Voted[i] {
 			outside++
 		}
 		worst = max(worst, best)

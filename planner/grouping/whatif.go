@@ -2,6 +2,7 @@ package grouping
 
 import (
 	"math"
+	"roundtable/planner/grouping/internal/bound"
 	"slices"
 	"strings"
 )
@@ -45,25 +46,25 @@ type Replacement struct {
 // certificate's prices, how much better the group could be.
 func (x *explainer) priceTargets(e *Explanation) {
 	m, b := x.m, x.b
-	for g := range m.groups {
-		rules := m.groups[g].rules
-		before := b.evalGroup(g)
+	for g := range m.Groups {
+		rules := m.Groups[g].Rules
+		before := b.EvalGroup(g)
 		for k := range rules {
-			t := &x.p.targets[rules[k].target]
+			t := &x.p.targets[rules[k].Target]
 			if t.common > 0 {
 				continue
 			}
 			relaxed := slices.Clone(rules)
-			relaxed[k] = rules[k].relaxed()
-			gain := b.underRules(g, relaxed) - before
-			c := rules[k].cost(int(min(x.s.people[g], int32(m.groups[g].hi))), x.s.countOf(g, int(rules[k].class)))
+			relaxed[k] = rules[k].Relaxed()
+			gain := b.UnderRules(g, relaxed) - before
+			c := rules[k].Cost(int(min(x.s.People[g], int32(m.Groups[g].Hi))), x.s.CountOf(g, int(rules[k].Class)))
 			if price := int64(math.Floor(gain)); price > 0 {
 				e.Targets = append(e.Targets, TargetPrice{
-					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(), Price: price, Missed: int(c.people + c.broken),
+					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(), Price: price, Missed: int(c.People + c.Broken),
 				})
 			}
 		}
-		b.underRules(g, rules)
+		b.UnderRules(g, rules)
 	}
 	sortDearest(e.Targets)
 }
@@ -73,10 +74,10 @@ func (x *explainer) priceSeats(e *Explanation) {
 	for g := range x.p.groups {
 		q := *x.p
 		q.m = x.m
-		r := q.withSizes([]Edit{{Group: x.p.groups[g].ID, Bound: "max_size", To: x.m.groups[g].hi + 1}})
-		b := newBounder(r.m)
-		copy(b.price, x.b.price)
-		gain := b.evalGroup(g) - x.b.evalGroup(g)
+		r := q.withSizes([]Edit{{Group: x.p.groups[g].ID, Bound: "max_size", To: x.m.Groups[g].Hi + 1}})
+		b := bound.New(r.m)
+		copy(b.Price, x.b.Price)
+		gain := b.EvalGroup(g) - x.b.EvalGroup(g)
 		e.Seats = append(e.Seats, SeatPrice{Group: x.p.groups[g].ID, Gain: max(0, int64(math.Floor(gain)))})
 	}
 }
@@ -87,17 +88,17 @@ const replacementsListed = 3
 // together.
 func (x *explainer) findWithdrawal(i int, e *Explanation) {
 	p, m, s := x.p, x.m, x.s
-	u := int(m.people[i].unit)
-	if m.units[u].people[0] != int32(i) {
+	u := int(m.People[i].Unit)
+	if m.Units[u].People[0] != int32(i) {
 		return
 	}
-	for _, g32 := range s.has[u] {
+	for _, g32 := range s.Has[u] {
 		g := int(g32)
 		hurts := x.targetChanges(g, u, -1)
-		if !s.canSpare(g, u) {
+		if !s.CanSpare(g, u) {
 			hurts = append(hurts, p.groups[g].ID+" would be below its smallest size")
 		}
-		if s.losesChair(g, u) {
+		if s.LosesChair(g, u) {
 			hurts = append(hurts, p.groups[g].ID+" would lack a chair")
 		}
 		if len(hurts) > 0 {
@@ -113,12 +114,12 @@ func (x *explainer) findWithdrawal(i int, e *Explanation) {
 func (x *explainer) replacements(u, g int) []Replacement {
 	p := x.p
 	willing := func(v int) bool {
-		first := x.m.units[v].people[0]
-		return !p.m.voted[first] || p.m.rank[first][g] > 0
+		first := x.m.Units[v].People[0]
+		return !p.m.Voted[first] || p.m.Rank[first][g] > 0
 	}
 	out := []Replacement{}
-	for _, c := range x.s.successors(u, g, replacementsListed, willing) {
-		out = append(out, Replacement{p.roster[x.m.units[c.unit].people[0]].ID, p.groups[c.from].ID, c.cost})
+	for _, c := range x.s.Successors(u, g, replacementsListed, willing) {
+		out = append(out, Replacement{p.roster[x.m.Units[c.Unit].People[0]].ID, p.groups[c.From].ID, c.Cost})
 	}
 	return out
 }
