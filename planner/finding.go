@@ -1,5 +1,7 @@
 package planner
 
+import "strings"
+
 // Severity orders findings. The zero Severity is Note.
 type Severity uint8
 
@@ -42,4 +44,32 @@ type Finding struct {
 	// without Where. The planner gives a code and Args, and the catalogue of
 	// messages says it; importers bring their own words.
 	Text, Fix string
+}
+
+// InputError says that a question could not be set up from the input, with
+// everything that was noticed. One of the findings at least is an [Error].
+type InputError struct {
+	// Of is what could not be set up, in the plural: "working groups".
+	Of       string
+	Findings []Finding
+}
+
+// Error lists the findings that are errors, one a line.
+func (e *InputError) Error() string {
+	var b strings.Builder
+	b.WriteString("the " + e.Of + " cannot be set up")
+	for _, f := range e.Findings {
+		if f.Severity != Error {
+			continue
+		}
+		b.WriteString("\n  ")
+		if !f.Where.IsZero() {
+			b.WriteString(f.Where.String() + ": ")
+		}
+		b.WriteString(f.Text)
+		if f.Fix != "" {
+			b.WriteString(" (" + f.Fix + ")")
+		}
+	}
+	return b.String()
 }

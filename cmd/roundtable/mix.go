@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"roundtable/planner"
-	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/text"
@@ -13,7 +13,7 @@ import (
 
 // mix seats everybody at mixed tables instead of working groups.
 func (l *loaded) mix(ctx context.Context, j *job) error {
-	opts := grouping.MixOptions{
+	opts := mixing.Options{
 		Tables: l.o.mix, Rounds: max(l.o.rounds, 1), Seed: l.o.seed,
 		Dimensions: []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender},
 	}
@@ -30,8 +30,8 @@ func (l *loaded) mix(ctx context.Context, j *job) error {
 	}
 	mctx, cancel := l.limited(ctx)
 	defer cancel()
-	m, err := grouping.SolveMix(mctx, l.meeting.Roster, opts)
-	var input *grouping.InputError
+	m, err := mixing.Solve(mctx, l.meeting.Roster, opts)
+	var input *planner.InputError
 	switch {
 	case errors.As(err, &input):
 		return inputError{err: err, findings: input.Findings}
@@ -47,7 +47,7 @@ func (l *loaded) mix(ctx context.Context, j *job) error {
 	return nil
 }
 
-func (l *loaded) showMix(j *job, m *grouping.Mix) error {
+func (l *loaded) showMix(j *job, m *mixing.Plan) error {
 	if j.format == "json" {
 		return reports.WriteJSON(j.io.out, m)
 	}

@@ -37,7 +37,7 @@ func (l *loaded) groupStage(ctx context.Context, rank *ranking.Result, progress 
 	problem, findings, err := grouping.Build(&meeting, specs, nil, opts)
 	m.Findings = append(m.Findings, findings...)
 	if err != nil {
-		var input *grouping.InputError
+		var input *planner.InputError
 		if errors.As(err, &input) {
 			return nil, nil, "", inputError{err: err, findings: input.Findings}
 		}

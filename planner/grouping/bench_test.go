@@ -3,6 +3,9 @@ package grouping
 import (
 	"context"
 	"fmt"
+	"roundtable/planner/grouping/internal/bound"
+	"roundtable/planner/grouping/internal/search"
+	"roundtable/planner/internal/anneal"
 	"testing"
 )
 
@@ -39,9 +42,9 @@ func BenchmarkBound(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			x := newBounder(p.m)
+			x := bound.New(p.m)
 			for b.Loop() {
-				x.eval()
+				x.Eval()
 			}
 		})
 	}
@@ -54,9 +57,9 @@ func BenchmarkMoves(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := newSearcher(p.m, p.m.place(nil), p.m.listed(), nil, newRandom(1, 1))
-	t := newThresholds()
+	s := search.New(p.m, search.Place(p.m, nil), search.Listed(p.m), nil, anneal.NewRandom(1, 1))
+	t := anneal.NewThresholds()
 	for b.Loop() {
-		s.anneal(context.Background(), 64, 10, 10, t)
+		s.Anneal(context.Background(), 64, 10, 10, t)
 	}
 }

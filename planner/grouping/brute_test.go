@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"testing"
-
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/grouping/internal/search"
+	"testing"
 )
 
 // tiny makes a random meeting small enough to enumerate, with a bit of
@@ -91,11 +92,11 @@ func tiny(r *rand.Rand) (*planner.Meeting, Options) {
 }
 
 // enumerate calls visit with every seating that keeps the memberships.
-func (m *model) enumerate(visit func(seating)) {
-	x := make(seating, len(m.units))
+func enumerate(m *model.Model, visit func(model.Seating)) {
+	x := make(model.Seating, len(m.Units))
 	var rec func(u int)
 	rec = func(u int) {
-		if u == len(m.units) {
+		if u == len(m.Units) {
 			visit(x)
 			return
 		}
@@ -106,7 +107,7 @@ func (m *model) enumerate(visit func(seating)) {
 					x[u] = append(x[u], int32(g))
 				}
 			}
-			if len(x[u]) >= m.units[u].lo && len(x[u]) <= m.units[u].hi {
+			if len(x[u]) >= m.Units[u].Lo && len(x[u]) <= m.Units[u].Hi {
 				rec(u + 1)
 			}
 		}
@@ -115,11 +116,11 @@ func (m *model) enumerate(visit func(seating)) {
 }
 
 // bestByEnumeration is the best score over all seatings.
-func (m *model) bestByEnumeration() (score, bool) {
-	var best score
+func bestByEnumeration(m *model.Model) (model.Score, bool) {
+	var best model.Score
 	found := false
-	m.enumerate(func(x seating) {
-		if sc := m.evaluate(x); !found || sc.better(best) {
+	enumerate(m, func(x model.Seating) {
+		if sc := m.Evaluate(x); !found || sc.Better(best) {
 			best, found = sc, true
 		}
 	})
@@ -139,7 +140,7 @@ func TestTinyAgainstEnumeration(t *testing.T) {
 		if err != nil {
 			continue // contradictions that Build reports
 		}
-		best, found := p.m.bestByEnumeration()
+		best, found := bestByEnumeration(p.m)
 		if !found {
 			continue
 		}
@@ -148,15 +149,15 @@ func TestTinyAgainstEnumeration(t *testing.T) {
 		var clash *InfeasibleError
 		switch {
 		case err == nil:
-			if best.broken > 0 {
+			if best.Broken > 0 {
 				t.Fatalf("seed %d: a plan where enumeration finds none", seed)
 			}
 			o := plan.Objective
-			if o.Bound < best.value || o.Value > best.value {
-				t.Fatalf("seed %d: value %d, optimum %d, bound %d", seed, o.Value, best.value, o.Bound)
+			if o.Bound < best.Value || o.Value > best.Value {
+				t.Fatalf("seed %d: value %d, optimum %d, bound %d", seed, o.Value, best.Value, o.Bound)
 			}
-			if o.ProvedOptimal && o.Value != best.value {
-				t.Fatalf("seed %d: value %d called optimal, optimum %d", seed, o.Value, best.value)
+			if o.ProvedOptimal && o.Value != best.Value {
+				t.Fatalf("seed %d: value %d called optimal, optimum %d", seed, o.Value, best.Value)
 			}
 			if o.ProvedOptimal {
 				proved++
@@ -166,8 +167,8 @@ func TestTinyAgainstEnumeration(t *testing.T) {
 			}
 		case errors.As(err, &clash):
 			impossible++
-			if best.broken == 0 {
-				t.Fatalf("seed %d: called impossible (%s), but a plan of value %d exists", seed, clash.Reason, best.value)
+			if best.Broken == 0 {
+				t.Fatalf("seed %d: called impossible (%s), but a plan of value %d exists", seed, clash.Reason, best.Value)
 			}
 		default:
 			t.Fatalf("seed %d: %v", seed, err)
@@ -197,12 +198,12 @@ func TestTinyFair(t *testing.T) {
 		}
 		var best key
 		found := false
-		p.m.enumerate(func(x seating) {
-			sc := p.m.evaluate(x)
-			if sc.broken > 0 {
+		enumerate(p.m, func(x model.Seating) {
+			sc := p.m.Evaluate(x)
+			if sc.Broken > 0 {
 				return
 			}
-			k := key{p.outsideOf(x), p.worstOf(x), sc.value}
+			k := key{p.m.OutsideOf(x), p.m.WorstOf(x), sc.Value}
 			if !found || k.outside < best.outside || k.outside == best.outside && (k.worst < best.worst || k.worst == best.worst && k.value > best.value) {
 				best, found = k, true
 			}
@@ -302,5 +303,35 @@ func TestTinyRelabelled(t *testing.T) {
 	}
 	if checked < 35 {
 		t.Errorf("only %d pairs compared", checked)
+	}
+}
+
+// TestPlaceAgainstEnumeration checks the min-cost flow: by preference alone,
+// under size bounds and memberships, no seating is better.
+func TestPlaceAgainstEnumeration(t *testing.T) {
+	checked := 0
+	for seed := range 400 {
+		r := rand.New(rand.NewPCG(uint64(seed), 9))
+		m, opts := tiny(r)
+		m.Targets, m.Pairs, opts.MaxPerOrganisation = nil, nil, 0
+		for g := range m.Groups {
+			m.Groups[g].Chairs, m.Groups[g].Optional = 0, false
+		}
+		p, _, err := Build(m, m.Groups, nil, opts)
+		if err != nil {
+			continue
+		}
+		best, found := bestByEnumeration(p.m)
+		if !found || best.Broken > 0 {
+			continue
+		}
+		x := search.Place(p.m, nil)
+		if got := p.m.Evaluate(x); got != best {
+			t.Fatalf("seed %d: flow %+v, enumeration %+v", seed, got, best)
+		}
+		checked++
+	}
+	if checked < 150 {
+		t.Errorf("only %d meetings checked", checked)
 	}
 }

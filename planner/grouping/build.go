@@ -1,9 +1,8 @@
 package grouping
 
 import (
-	"fmt"
-
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
 )
 
 // builder collects a [Problem] and what is wrong with its input.
@@ -21,7 +20,7 @@ type builder struct {
 // [DefaultTargets]).
 //
 // The findings are everything noticed. If one of them is an error the result is
-// nil and the error is an [*InputError] with all of them; wishes that cannot be
+// nil and the error is an [*planner.InputError] with all of them; wishes that cannot be
 // met together are no input error, [Solve] reports them.
 func Build(m *planner.Meeting, groups []planner.GroupSpec, wishes Wishes, opts Options) (*Problem, []planner.Finding, error) {
 	b := &builder{Problem: &Problem{
@@ -40,7 +39,7 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, wishes Wishes, opts O
 	if wishes == nil {
 		wishes = b.readWishes(m)
 	}
-	b.m = &model{chairWeight: int64(opts.MissingChairWeight), orgCap: opts.MaxPerOrganisation}
+	b.m = &model.Model{ChairWeight: int64(opts.MissingChairWeight), OrgCap: opts.MaxPerOrganisation}
 	b.readGroups()
 	b.readRanks(wishes)
 	b.readPairs(m.Pairs)
@@ -49,39 +48,29 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, wishes Wishes, opts O
 	b.makeClasses()
 	b.makePeople()
 	b.makeUtility()
-	b.m.grain = b.m.granularity()
+	b.m.Grain = b.m.Granularity()
 	for i := range b.findings {
 		if b.findings[i].Severity == planner.Error {
-			return nil, b.findings, &InputError{b.findings}
+			return nil, b.findings, &planner.InputError{Of: "working groups", Findings: b.findings}
 		}
 	}
 	return b.Problem, b.findings, nil
 }
 
-func (b *builder) fail(where planner.Ref, code, fix, format string, args ...any) {
-	b.findings = append(b.findings, planner.Finding{
-		Code: code, Severity: planner.Error, Where: where, Fix: fix, Text: fmt.Sprintf(format, args...),
-	})
-}
-
-func (b *builder) warn(where planner.Ref, code, fix, format string, args ...any) {
-	b.findings = append(b.findings, planner.Finding{
-		Code: code, Severity: planner.Warning, Where: where, Fix: fix, Text: fmt.Sprintf(format, args...),
-	})
-}
+func (b *builder) add(f planner.Finding) { b.findings = append(b.findings, f) }
 
 // index maps IDs to positions and reports those used twice.
 func (b *builder) index() {
 	if len(b.groups) == 0 {
-		b.fail(planner.Ref{}, "no-groups", "give a table of groups, or say how many groups to make", "there are no working groups to fill")
+		b.add(noGroups())
 	}
 	if len(b.roster) == 0 {
-		b.fail(planner.Ref{}, "no-people", "give a list of participants", "there is nobody to place")
+		b.add(noPeople())
 	}
 	for j := range b.groups {
 		g := &b.groups[j]
 		if _, twice := b.groupAt[g.ID]; twice {
-			b.fail(g.Where, "group-duplicate", "give each group an ID of its own", "two groups have the ID %q", g.ID)
+			b.add(groupTwice(g))
 		}
 		b.groupAt[g.ID] = j
 	}
@@ -95,7 +84,7 @@ func (b *builder) index() {
 	for i := range b.roster {
 		p := &b.roster[i]
 		if _, twice := b.personAt[p.ID]; twice {
-			b.fail(p.Where, "person-duplicate", "give each participant an ID of their own", "two participants have the ID %q", p.ID)
+			b.add(personTwice(p))
 		}
 		b.personAt[p.ID] = i
 	}
@@ -118,51 +107,52 @@ func (b *builder) readGroups() {
 	for j := range b.groups {
 		s := &b.groups[j]
 		if s.Size.Min < 0 || s.Size.Max < s.Size.Min || s.Size.Max == 0 {
-			b.fail(s.Where, "group-size", "give a smallest and a largest size, such as 5 and 9", "group %s cannot have between %d and %d members", s.ID, s.Size.Min, s.Size.Max)
+			b.add(sizeImpossible(s))
 		}
 		if s.Chairs < 0 {
-			b.fail(s.Where, "group-chairs", "give 0, 1, 2 …", "group %s cannot have %d chairs", s.ID, s.Chairs)
+			b.add(chairsNegative(s))
 		}
-		b.m.groups = append(b.m.groups, modelGroup{
-			lo: s.Size.Min, hi: min(s.Size.Max, len(b.roster)), optional: s.Optional, chairs: s.Chairs,
+		b.m.Groups = append(b.m.Groups, model.Group{
+			Lo: s.Size.Min, Hi: min(s.Size.Max, len(b.roster)), Optional: s.Optional, Chairs: s.Chairs,
 		})
 	}
 }
 
 // readRanks turns the wishes into ranks per person and group.
 func (b *builder) readRanks(wishes Wishes) {
-	b.rank = make([][]int, len(b.roster))
-	b.voted = make([]bool, len(b.roster))
+	b.m.Rank = make([][]int, len(b.roster))
+	b.m.Voted = make([]bool, len(b.roster))
 	for i := range b.roster {
 		p := &b.roster[i]
-		b.rank[i] = make([]int, len(b.groups))
+		b.m.Rank[i] = make([]int, len(b.groups))
 		for _, w := range wishes[p.ID] {
 			g, ok := b.groupAt[w.Group]
 			if !ok || w.Rank < 1 {
-				b.fail(p.Where, "wish-unknown-group", "use the ID of a group", "%s wishes for %q, which is none of the working groups", p.Label(), w.Group)
+				b.add(wishUnknown(p, w.Group))
 				continue
 			}
-			if old := b.rank[i][g]; old == 0 || w.Rank < old {
-				b.rank[i][g] = w.Rank
+			if old := b.m.Rank[i][g]; old == 0 || w.Rank < old {
+				b.m.Rank[i][g] = w.Rank
 			}
-			b.voted[i] = true
-			b.maxRank = max(b.maxRank, w.Rank)
+			b.m.Voted[i] = true
+			b.m.MaxRank = max(b.m.MaxRank, w.Rank)
 		}
 	}
 }
 
 // readPairs checks the pairs; together-pairs become units in makePeople.
 func (b *builder) readPairs(pairs []planner.Pair) {
-	for _, pr := range pairs {
+	for k := range pairs {
+		pr := &pairs[k]
 		x, okX := b.personAt[pr.A]
 		y, okY := b.personAt[pr.B]
 		switch {
 		case !okX:
-			b.fail(pr.Where, "pair-unknown-person", "use the ID of a participant", "a pair names %q, who is not on the list of participants", pr.A)
+			b.add(pairUnknown(pr, pr.A))
 		case !okY:
-			b.fail(pr.Where, "pair-unknown-person", "use the ID of a participant", "a pair names %q, who is not on the list of participants", pr.B)
+			b.add(pairUnknown(pr, pr.B))
 		case x == y:
-			b.fail(pr.Where, "pair-with-oneself", "name two different people", "a pair names %q twice", pr.A)
+			b.add(pairWithOneself(pr))
 		default:
 			b.pairs = append(b.pairs, pairRule{x, y, pr.Kind})
 		}
@@ -175,18 +165,15 @@ func (b *builder) readSeats(keep *Kept) {
 	if keep == nil {
 		return
 	}
-	for _, s := range keep.Seats {
+	for k := range keep.Seats {
+		s := &keep.Seats[k]
 		i, okI := b.personAt[s.Person]
 		g, okG := b.groupAt[s.Group]
 		switch {
-		case !okI && s.Locked:
-			b.fail(s.Where, "keep-unknown-person", "remove the lock, or add the person to the list", "the earlier plan locks %q, who is not on the list of participants", s.Person)
 		case !okI:
-			b.warn(s.Where, "keep-unknown-person", "", "%q was in the earlier plan but is not on the list of participants any more", s.Person)
-		case !okG && s.Locked:
-			b.fail(s.Where, "keep-unknown-group", "remove the lock, or add the group", "the earlier plan locks %s in %q, which is none of the working groups", s.Person, s.Group)
+			b.add(keptPersonUnknown(s))
 		case !okG:
-			b.warn(s.Where, "keep-unknown-group", "", "group %q of the earlier plan is none of the working groups any more", s.Group)
+			b.add(keptGroupUnknown(s))
 		default:
 			b.kept[[2]int{i, g}] = true
 		}
@@ -196,11 +183,11 @@ func (b *builder) readSeats(keep *Kept) {
 // makeUtility fills the points per unit and group and the falling value.
 func (b *builder) makeUtility() {
 	m, K := b.m, len(b.groups)
-	m.utility = make([]int64, len(m.units)*K)
-	for u := range m.units {
+	m.Utility = make([]int64, len(m.Units)*K)
+	for u := range m.Units {
 		for g := range K {
-			for _, i := range m.units[u].people {
-				m.utility[u*K+g] += b.pointsOf(int(i), g)
+			for _, i := range m.Units[u].People {
+				m.Utility[u*K+g] += b.pointsOf(int(i), g)
 			}
 		}
 	}
@@ -208,18 +195,18 @@ func (b *builder) makeUtility() {
 		return
 	}
 	most := 0
-	for u := range m.units {
-		most = max(most, m.units[u].hi)
+	for u := range m.Units {
+		most = max(most, m.Units[u].Hi)
 	}
-	m.further = make([]int64, most+1)
+	m.Further = make([]int64, most+1)
 	last := 0
 	for n := 2; n <= most; n++ {
 		c := b.opts.FurtherCost[min(n-2, len(b.opts.FurtherCost)-1)]
 		if c < last {
-			b.fail(planner.Ref{}, "further-cost-falls", "give costs that do not fall, such as 20, 40", "the cost of further memberships falls from %d to %d points", last, c)
+			b.add(furtherCostFalls(last, c))
 		}
 		last = c
-		m.further[n] = m.further[n-1] + int64(c)
+		m.Further[n] = m.Further[n-1] + int64(c)
 	}
 }
 
@@ -235,10 +222,10 @@ func (p *Problem) pointsOf(i, g int) int64 {
 
 // wishPoints is the utility of the choice alone; 0 for people who did not vote.
 func (p *Problem) wishPoints(i, g int) int64 {
-	if !p.voted[i] {
+	if !p.m.Voted[i] {
 		return 0
 	}
-	if r := p.rank[i][g]; r > 0 {
+	if r := p.m.Rank[i][g]; r > 0 {
 		return p.opts.rankUtility(r)
 	}
 	return int64(p.opts.OutsideUtility)

@@ -27,7 +27,7 @@ func TestBuildReportsEverythingAtOnce(t *testing.T) {
 		Pairs: []planner.Pair{{A: "A", B: "Z"}, {A: "A", B: "A"}},
 	}
 	_, findings, err := Build(m, m.Groups, nil, DefaultOptions())
-	var in *InputError
+	var in *planner.InputError
 	if !errors.As(err, &in) {
 		t.Fatalf("got %v", err)
 	}

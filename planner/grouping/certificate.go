@@ -1,6 +1,10 @@
 package grouping
 
-import "strconv"
+import (
+	"roundtable/planner/grouping/internal/bound"
+	"roundtable/planner/grouping/internal/solve"
+	"strconv"
+)
 
 // Certificate is a price list that proves an upper bound on the value of every
 // plan: at these prices neither the people nor the groups can do better than
@@ -32,46 +36,46 @@ type Price struct {
 	Price int64  `json:"price"`
 }
 
+// The kinds of prices.
+const (
+	priceOfCount        = "count"
+	priceOfSize         = "size"
+	priceOfChair        = "chair"
+	priceOfOrganisation = "organisation"
+	priceOfApart        = "apart"
+	priceOfOutside      = "outside"
+)
+
 // certify writes the prices of the chosen rung's solver.
-func (p *Problem) certify(chosen *rungPlan) *Certificate {
-	s := chosen.proof
-	m, b, K := s.m, s.b, s.m.K()
+func (p *Problem) certify(chosen *solve.Found) *Certificate {
+	s := chosen.Proof
 	c := &Certificate{
-		Scale: priceScale, Bound: m.floorToGrain(s.d.best), Branched: s.branched,
-		WorstChoice: 0, OutsideMax: -1, Prices: []Price{},
+		Scale: bound.PriceScale, Bound: s.Model.FloorToGrain(s.Descent.Best), Branched: s.Branched, OutsideMax: -1, Prices: []Price{},
 	}
-	if m.tier != nil {
-		c.OutsideMax = m.outsideMax
-		c.WorstChoice = chosen.limit
+	if s.Model.Tier != nil {
+		c.OutsideMax, c.WorstChoice = s.Model.OutsideMax, chosen.Limit
 	}
-	add := func(at int32, kind string, g int, of string) {
-		if at < 0 {
-			return
+	s.Bounder.List(s.Descent.BestPrice, func(x bound.Price) {
+		out := Price{Price: x.Units}
+		if x.Group >= 0 {
+			out.Group = p.groups[x.Group].ID
 		}
-		x := Price{Kind: kind, Of: of, Price: int64(s.d.bestPrice[at] * priceScale)}
-		if g >= 0 {
-			x.Group = p.groups[g].ID
+		switch x.Kind {
+		case bound.OfCount:
+			out.Kind, out.Of = priceOfCount, p.classLabel(x.Of)
+		case bound.OfSize:
+			out.Kind = priceOfSize
+		case bound.OfChair:
+			out.Kind, out.Of = priceOfChair, p.chairName[x.Of]
+		case bound.OfOrganisation:
+			out.Kind, out.Of = priceOfOrganisation, p.orgName[x.Of]
+		case bound.OfApart:
+			out.Kind, out.Of = priceOfApart, p.pairLabel(x.Of)
+		case bound.OfOutside:
+			out.Kind = priceOfOutside
 		}
-		if x.Price != 0 {
-			c.Prices = append(c.Prices, x)
-		}
-	}
-	for g := range K {
-		for k := range m.classes {
-			add(b.atClass[g*m.classes+k], "count", g, p.classLabel(k))
-		}
-		add(b.atSize[g], "size", g, "")
-		for k := range m.chairClasses {
-			add(b.atChair[g*m.chairClasses+k], "chair", g, p.chairName[k])
-		}
-		for o := range m.orgs {
-			add(b.atOrg[o*K+g], "organisation", g, p.orgName[o])
-		}
-		for k := range m.apart {
-			add(b.atApart[k*K+g], "apart", g, p.pairLabel(k))
-		}
-	}
-	add(b.atOutside, "outside", -1, "")
+		c.Prices = append(c.Prices, out)
+	})
 	return c
 }
 
@@ -87,6 +91,6 @@ func (p *Problem) classLabel(c int) string {
 }
 
 func (p *Problem) pairLabel(k int) string {
-	pr := p.m.apart[k]
-	return p.roster[p.m.units[pr[0]].people[0]].ID + "|" + p.roster[p.m.units[pr[1]].people[0]].ID
+	pr := p.m.Apart[k]
+	return p.roster[p.m.Units[pr[0]].People[0]].ID + "|" + p.roster[p.m.Units[pr[1]].People[0]].ID
 }

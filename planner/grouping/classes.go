@@ -2,10 +2,10 @@ package grouping
 
 import (
 	"fmt"
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
 	"slices"
 	"strings"
-
-	"roundtable/planner"
 )
 
 // makeClasses sorts the people into classes, so that every target speaks of one
@@ -31,7 +31,7 @@ func (b *builder) makeClasses() {
 			a = len(attrClasses)
 			attrAt[attrKey] = a
 			attrClasses = append(attrClasses, nil)
-			m.attrs = append(m.attrs, modelAttr{common: t.common > 0})
+			m.Attrs = append(m.Attrs, model.Attr{Common: t.common > 0})
 			if t.common > 0 {
 				b.optionName[a] = t.value
 				b.optionDim[a] = t.dim
@@ -58,16 +58,16 @@ func (b *builder) makeClasses() {
 // addOption lets the target's group choose attribute a. Options on the same
 // dimension belong to one choice.
 func (b *builder) addOption(t *groupTarget, a int) {
-	mg := &b.m.groups[t.group]
-	for k, set := range mg.options {
+	mg := &b.m.Groups[t.group]
+	for k, set := range mg.Options {
 		if b.optionDim[set[0]] == t.dim {
 			if !slices.Contains(set, a) {
-				mg.options[k] = append(set, a)
+				mg.Options[k] = append(set, a)
 			}
 			return
 		}
 	}
-	mg.options = append(mg.options, []int{a})
+	mg.Options = append(mg.Options, []int{a})
 }
 
 // classKeys names the attribute and the class of a target.
@@ -96,9 +96,9 @@ func (b *builder) numberClasses(members [][]bool, attrClasses [][]int) {
 	newAt := make([]int, len(members))
 	var names []string
 	n := len(b.roster)
-	m.classOf = make([]int32, n*len(attrClasses))
+	m.ClassOf = make([]int32, n*len(attrClasses))
 	for a, list := range attrClasses {
-		m.attrs[a].first = len(names)
+		m.Attrs[a].First = len(names)
 		rest := len(names) + len(list)
 		for k, c := range list {
 			newAt[c] = len(names) + k
@@ -111,13 +111,13 @@ func (b *builder) numberClasses(members [][]bool, attrClasses [][]int) {
 					break
 				}
 			}
-			m.classOf[i*len(attrClasses)+a] = int32(at)
+			m.ClassOf[i*len(attrClasses)+a] = int32(at)
 		}
 		for _, c := range list {
 			names = append(names, b.className[c])
 		}
 		names = append(names, "")
-		m.attrs[a].count = len(list) + 1
+		m.Attrs[a].Count = len(list) + 1
 	}
 	for k := range b.targets {
 		if c := b.targets[k].class; c >= 0 {
@@ -125,20 +125,20 @@ func (b *builder) numberClasses(members [][]bool, attrClasses [][]int) {
 		}
 	}
 	b.className = names
-	m.classes = len(names)
-	m.total = make([]int32, m.classes)
-	for _, c := range m.classOf {
-		m.total[c]++
+	m.Classes = len(names)
+	m.Total = make([]int32, m.Classes)
+	for _, c := range m.ClassOf {
+		m.Total[c]++
 	}
 }
 
 // makeRules writes the targets as rules of the model.
 func (b *builder) makeRules() {
 	m := b.m
-	attrOf := make([]int32, m.classes)
-	for a := range m.attrs {
-		for c := range m.attrs[a].count {
-			attrOf[m.attrs[a].first+c] = int32(a)
+	attrOf := make([]int32, m.Classes)
+	for a := range m.Attrs {
+		for c := range m.Attrs[a].Count {
+			attrOf[m.Attrs[a].First+c] = int32(a)
 		}
 	}
 	for k := range b.targets {
@@ -146,30 +146,30 @@ func (b *builder) makeRules() {
 		if t.class < 0 {
 			continue
 		}
-		mg := &m.groups[t.group]
-		r := rule{class: int32(t.class), attr: attrOf[t.class], target: int32(k), hard: t.tier == planner.Must}
-		if !r.hard {
-			r.short, r.over = t.weight, t.weight
+		mg := &m.Groups[t.group]
+		r := model.Rule{Class: int32(t.class), Attr: attrOf[t.class], Target: int32(k), Hard: t.tier == planner.Must}
+		if !r.Hard {
+			r.Short, r.Over = t.weight, t.weight
 			if t.weight == 0 {
 				continue
 			}
 		}
-		for z := range max(mg.hi, 0) + 1 {
-			r.need = append(r.need, int32(t.need(z)))
-			r.allow = append(r.allow, int32(t.allow(z)))
+		for z := range max(mg.Hi, 0) + 1 {
+			r.Need = append(r.Need, int32(t.need(z)))
+			r.Allow = append(r.Allow, int32(t.allow(z)))
 		}
-		mg.rules = append(mg.rules, r)
+		mg.Rules = append(mg.Rules, r)
 	}
 }
 
 // addSizeCost adds a soft target on the size itself.
 func (b *builder) addSizeCost(t *groupTarget) {
-	mg := &b.m.groups[t.group]
-	if mg.sizeCost == nil {
-		mg.sizeCost = make([]int64, mg.hi+1)
+	mg := &b.m.Groups[t.group]
+	if mg.SizeCost == nil {
+		mg.SizeCost = make([]int64, mg.Hi+1)
 	}
-	for z := range mg.sizeCost {
-		mg.sizeCost[z] += t.weight * int64(max(0, t.need(z)-z)+max(0, z-t.sizeAllow()))
+	for z := range mg.SizeCost {
+		mg.SizeCost[z] += t.weight * int64(max(0, t.need(z)-z)+max(0, z-t.sizeAllow()))
 	}
 }
 

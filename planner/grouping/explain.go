@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
-	"strings"
+	"roundtable/planner/grouping/internal/bound"
+	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/grouping/internal/search"
+	"roundtable/planner/grouping/internal/solve"
 )
 
 // Explanation says why the plan is as it is, and what would change it.
@@ -58,12 +60,12 @@ type EnvyNote struct {
 
 // explain looks at the neighbourhood of the chosen plan and at its prices. It
 // returns nil when it is cut short: half an explanation would look like a whole.
-func (p *Problem) explain(ctx context.Context, chosen rungPlan, plan *Plan) *Explanation {
-	x := &explainer{p: p, m: chosen.s.m, b: chosen.s.b, s: chosen.s.m.still(chosen.best), plan: plan}
-	x.gap = chosen.s.d.best - float64(plan.Objective.Value)
+func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) *Explanation {
+	m := chosen.Solver.Model
+	x := &explainer{p: p, m: m, b: chosen.Solver.Bounder, s: search.Open(m, chosen.Best), gap: chosen.Solver.Descent.Best - float64(plan.Objective.Value)}
 	e := &Explanation{People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{}, Withdrawals: []Withdrawal{}, Envy: []EnvyNote{}}
 	for i := range p.roster {
-		if p.voted[i] && ctx.Err() == nil {
+		if p.m.Voted[i] && ctx.Err() == nil {
 			x.explainPerson(i, e)
 		}
 	}
@@ -83,29 +85,23 @@ func (p *Problem) explain(ctx context.Context, chosen rungPlan, plan *Plan) *Exp
 }
 
 type explainer struct {
-	p    *Problem
-	m    *model
-	b    *bounder // evaluated at the best prices
-	s    *searcher
-	plan *Plan
-	gap  float64 // of the prices' bound
+	p   *Problem
+	m   *model.Model
+	b   *bound.Bounder // evaluated at the best prices
+	s   *search.State
+	gap float64 // of the prices' bound
 }
 
 func (x *explainer) explainPerson(i int, e *Explanation) {
-	p, u := x.p, int(x.m.people[i].unit)
-	best := 0
-	for _, g := range x.s.has[u] {
-		if r := p.rank[i][g]; r > 0 && (best == 0 || r < best) {
-			best = r
-		}
-	}
+	p, u := x.p, int(x.m.People[i].Unit)
+	best := x.m.BestRank(i, x.s.Has[u])
 	if best == 1 {
 		return
 	}
 	note := PersonNote{Person: p.roster[i].ID, Choice: best, Better: []Better{}}
-	for rank := 1; rank <= p.maxRank; rank++ {
+	for rank := 1; rank <= p.m.MaxRank; rank++ {
 		for h := range p.groups {
-			if p.rank[i][h] == rank && (best == 0 || rank < best) {
+			if p.m.Rank[i][h] == rank && (best == 0 || rank < best) {
 				note.Better = append(note.Better, x.better(i, u, h))
 				x.findEnvy(i, u, h, e)
 			}
@@ -117,8 +113,8 @@ func (x *explainer) explainPerson(i int, e *Explanation) {
 // worstSeat is the seat the person would give up first.
 func (x *explainer) worstSeat(u int) int {
 	worst := -1
-	for _, g := range x.s.has[u] {
-		if x.m.seats[u*x.s.K+int(g)] != forced && (worst < 0 || x.s.worth[u*x.s.K+int(g)] < x.s.worth[u*x.s.K+worst]) {
+	for _, g := range x.s.Has[u] {
+		if x.m.Seats[u*x.m.K()+int(g)] != model.Forced && (worst < 0 || x.s.WorthOf(u, int(g)) < x.s.WorthOf(u, worst)) {
 			worst = int(g)
 		}
 	}
@@ -127,13 +123,13 @@ func (x *explainer) worstSeat(u int) int {
 
 func (x *explainer) better(i, u, h int) Better {
 	p, s := x.p, x.s
-	out := Better{Group: p.groups[h].ID, Choice: p.rank[i][h], Cost: -1, Obstacles: []string{}}
-	if x.m.seats[u*s.K+h] == banned {
+	out := Better{Group: p.groups[h].ID, Choice: p.m.Rank[i][h], Cost: -1, Obstacles: []string{}}
+	if x.m.Seats[u*x.m.K()+h] == model.Banned {
 		out.Obstacles = append(out.Obstacles, "the seat is forbidden")
 		return out
 	}
-	if contains32(x.b.person.cand[u], int32(h)) {
-		if loss := x.b.loss(u, int32(h)) - x.gap; loss > 0 && !math.IsInf(loss, 1) {
+	if x.b.MayHave(u, int32(h)) {
+		if loss := x.b.Loss(u, int32(h)) - x.gap; loss > 0 && !math.IsInf(loss, 1) {
 			out.CostAtLeast = int64(math.Ceil(loss))
 		}
 	}
@@ -143,38 +139,47 @@ func (x *explainer) better(i, u, h int) Better {
 		return out
 	}
 	out.Obstacles = x.obstacles(u, g, h)
-	gain, found := s.shiftGain(u, g, h)
+	gain, found := x.shiftGain(u, g, h)
 	with := -1
-	for _, v := range s.members[h] {
-		if d, ok := s.swapGain(u, g, int(v), h); ok && (!found || d > gain) {
+	for _, v := range s.Members[h] {
+		if d, ok := s.SwapGain(u, g, int(v), h); ok && (!found || d > gain) {
 			gain, found, with = d, true, int(v)
 		}
 	}
-	if found && gain > -s.hard/2 {
+	if found && !s.BreaksHard(-gain) {
 		out.Cost = max(0, -gain)
 		if with >= 0 {
-			out.With = p.roster[x.m.units[with].people[0]].ID
+			out.With = p.roster[x.m.Units[with].People[0]].ID
 		}
 	}
 	return out
 }
 
+// shiftGain is what moving unit u from g to h would bring, if it is allowed.
+func (x *explainer) shiftGain(u, g, h int) (gain int64, ok bool) {
+	if !x.s.CanShift(u, g, h) {
+		return 0, false
+	}
+	gain, _, _ = x.s.ShiftGain(u, g, h)
+	return gain, true
+}
+
 // obstacles lists what a plain move from g to h would break.
 func (x *explainer) obstacles(u, g, h int) []string {
-	p, m, s := x.p, x.m, x.s
+	p, s := x.p, x.s
 	list := []string{}
-	if s.people[h]+s.size[u] > s.hi[h] {
-		list = append(list, fmt.Sprintf("%s is full with %d members", p.groups[h].ID, s.people[h]))
+	if !s.HasRoom(h, u) {
+		list = append(list, fmt.Sprintf("%s is full with %d members", p.groups[h].ID, s.People[h]))
 	}
-	if s.people[g]-s.size[u] < s.lo[g] {
-		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.people[g]))
+	if !s.CanSpare(g, u) {
+		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.People[g]))
 	}
-	if !s.may(u, h, -1) {
+	if !s.May(u, h, -1) {
 		list = append(list, fmt.Sprintf("somebody to be kept apart, or too many of one organisation, in %s", p.groups[h].ID))
 	}
 	list = append(list, x.targetChanges(g, u, -1)...)
 	list = append(list, x.targetChanges(h, -1, u)...)
-	if m.groups[g].chairs > 0 && s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g]) {
+	if s.LosesChair(g, u) {
 		list = append(list, p.groups[g].ID+" would lack a chair")
 	}
 	return list
@@ -184,36 +189,23 @@ func (x *explainer) obstacles(u, g, h int) []string {
 // people once unit out has left or unit in has joined.
 func (x *explainer) targetChanges(g, out, in int) []string {
 	p, m, s := x.p, x.m, x.s
-	z := int(s.people[g])
-	delta := func(t *groupTarget) int {
-		n := 0
-		if out >= 0 {
-			for _, i := range m.units[out].people {
-				n -= boolCount(t.members[i])
-			}
-		}
-		if in >= 0 {
-			for _, i := range m.units[in].people {
-				n += boolCount(t.members[i])
-			}
-		}
-		return n
-	}
-	newZ := z
+	z := int(s.People[g])
+	var left, joined []int32
 	if out >= 0 {
-		newZ -= int(s.size[out])
+		left = m.Units[out].People
 	}
 	if in >= 0 {
-		newZ += int(s.size[in])
+		joined = m.Units[in].People
 	}
+	newZ := z - len(left) + len(joined)
 	var list []string
 	for k := range p.targets {
 		t := &p.targets[k]
 		if t.group != g || t.class < 0 || t.common > 0 {
 			continue
 		}
-		n := int(s.count[g*s.C+t.class])
-		now := n + delta(t)
+		n := int(s.CountOf(g, t.class))
+		now := n - t.countOf(left) + t.countOf(joined)
 		if short := t.need(newZ) - now; short > max(0, t.need(z)-n) {
 			list = append(list, fmt.Sprintf("%s would be short by %d %s", p.groups[g].ID, short, t.label()))
 		}
@@ -228,35 +220,25 @@ func (x *explainer) targetChanges(g, out, in int) []string {
 func (x *explainer) findEnvy(i, u, h int, e *Explanation) {
 	s, p := x.s, x.p
 	g := x.worstSeat(u)
-	if g < 0 || x.m.seats[u*s.K+h] == banned {
+	if g < 0 || x.m.Seats[u*x.m.K()+h] == model.Banned {
 		return
 	}
 	harmless := func(gain int64, ok bool, v int) bool {
-		du := s.worth[u*s.K+h] - s.worth[u*s.K+g]
+		du := s.WorthOf(u, h) - s.WorthOf(u, g)
 		dv := int64(0)
 		if v >= 0 {
-			dv = s.worth[v*s.K+g] - s.worth[v*s.K+h]
+			dv = s.WorthOf(v, g) - s.WorthOf(v, h)
 		}
 		return ok && du > 0 && dv >= 0 && gain >= du+dv
 	}
-	if gain, ok := s.shiftGain(u, g, h); harmless(gain, ok, -1) {
+	if gain, ok := x.shiftGain(u, g, h); harmless(gain, ok, -1) {
 		e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID})
 		return
 	}
-	for _, v := range s.members[h] {
-		if gain, ok := s.swapGain(u, g, int(v), h); harmless(gain, ok, int(v)) {
-			e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID, With: p.roster[x.m.units[v].people[0]].ID})
+	for _, v := range s.Members[h] {
+		if gain, ok := s.SwapGain(u, g, int(v), h); harmless(gain, ok, int(v)) {
+			e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID, With: p.roster[x.m.Units[v].People[0]].ID})
 			return
 		}
 	}
-}
-
-// sortDearest orders prices, dearest first.
-func sortDearest(list []TargetPrice) {
-	slices.SortStableFunc(list, func(a, b TargetPrice) int {
-		if a.Price != b.Price {
-			return int(b.Price - a.Price)
-		}
-		return strings.Compare(a.Group+a.Target, b.Group+b.Target)
-	})
 }

@@ -109,14 +109,3 @@ type Wish struct {
 // Wishes are the lists by participant ID. Someone without an entry, or with an
 // empty one, did not vote.
 type Wishes map[string][]Wish
-
-// KeptFrom takes the seats of an earlier plan; seats locked there stay locked.
-func KeptFrom(plan *Plan) *Kept {
-	k := &Kept{}
-	for _, g := range plan.Groups {
-		for _, m := range g.Members {
-			k.Seats = append(k.Seats, KeptSeat{Person: m.ID, Group: g.ID, Locked: m.Locked})
-		}
-	}
-	return k
-}

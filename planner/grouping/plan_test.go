@@ -138,7 +138,12 @@ func TestKeepAndStay(t *testing.T) {
 		return p, plan
 	}
 	_, before := solve(opts)
-	keep := KeptFrom(before)
+	keep := &Kept{}
+	for _, g := range before.Groups {
+		for _, x := range g.Members {
+			keep.Seats = append(keep.Seats, KeptSeat{Person: x.ID, Group: g.ID, Locked: x.Locked})
+		}
+	}
 	// Lock somebody into another group and let two people withdraw.
 	locked := keep.Seats[0]
 	locked.Group, locked.Locked = keep.Seats[len(keep.Seats)-1].Group, true

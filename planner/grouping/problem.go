@@ -1,10 +1,8 @@
 package grouping
 
 import (
-	"fmt"
-	"strings"
-
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
 )
 
 // Problem is a meeting brought into the form the solver works on. Build it with
@@ -16,10 +14,6 @@ type Problem struct {
 
 	// targets are the group targets, one entry per group and value.
 	targets []groupTarget
-	// rank is the choice rank per person and group, 0 outside the list; voted
-	// tells who has a list at all.
-	rank  [][]int
-	voted []bool
 	// kept tells which seats an earlier plan had, locked which of the fixed
 	// seats are locked by hand.
 	kept map[[2]int]bool
@@ -34,8 +28,7 @@ type Problem struct {
 	optionName map[int]string
 	optionDim  map[int]planner.Dimension
 
-	maxRank int
-	m       *model
+	m *model.Model
 }
 
 // groupTarget is one target as it applies to one group and one value.
@@ -83,6 +76,17 @@ func (t *groupTarget) allow(z int) int {
 	return max(n, 0)
 }
 
+// countOf is how many of the people count for the target.
+func (t *groupTarget) countOf(people []int32) int {
+	n := 0
+	for _, i := range people {
+		if t.members[i] {
+			n++
+		}
+	}
+	return n
+}
+
 // pairRule is a pair by position in the roster.
 type pairRule struct {
 	a, b int
@@ -91,56 +95,6 @@ type pairRule struct {
 
 // People is the number of participants.
 func (p *Problem) People() int { return len(p.roster) }
-
-// Groups returns the groups with the sizes that were chosen.
-func (p *Problem) Groups() []planner.GroupSpec {
-	return append([]planner.GroupSpec(nil), p.groups...)
-}
-
-// InputError says that a [Problem] could not be built, with everything wrong.
-type InputError struct{ Findings []planner.Finding }
-
-// Error lists the findings, one a line.
-func (e *InputError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "the working groups cannot be set up")
-	for _, f := range e.Findings {
-		if f.Severity == planner.Error {
-			b.WriteString("\n  ")
-			if !f.Where.IsZero() {
-				b.WriteString(f.Where.String() + ": ")
-			}
-			b.WriteString(f.Text)
-			if f.Fix != "" {
-				b.WriteString(" (" + f.Fix + ")")
-			}
-		}
-	}
-	return b.String()
-}
-
-// outsideTier, listedTier: see model.tier.
-const (
-	fineTier    = 0
-	beyondTier  = 1
-	outsideTier = 2
-)
-
-// choiceTier places a seat of person i in group g when worst is the worst
-// choice allowed (0: any choice is fine). People who did not vote are always
-// fine.
-func (p *Problem) choiceTier(i, g, worst int) uint8 {
-	switch r := p.rank[i][g]; {
-	case !p.voted[i]:
-		return fineTier
-	case r == 0:
-		return outsideTier
-	case worst > 0 && r > worst:
-		return beyondTier
-	default:
-		return fineTier
-	}
-}
 
 // rankUtility is what choice rank r is worth, for r >= 1.
 func (o *Options) rankUtility(r int) int64 {

@@ -2,20 +2,20 @@ package grouping
 
 import (
 	"fmt"
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
 	"slices"
 	"sort"
-
-	"roundtable/planner"
 )
 
 // propose writes a seating as a plan, with its score but without a bound.
-func (p *Problem) propose(s seating, opts *Options) *Plan {
+func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	m := p.m
 	plan := &Plan{Schema: Schema, Seed: opts.Seed, Goal: string(opts.Goal), Unassigned: []string{}, Finished: true}
-	chairs, _ := m.seatChairs(s)
+	chairs, _ := m.SeatChairs(s)
 	members := make([][]int, len(p.groups))
 	for u, gs := range s {
-		for _, i := range m.units[u].people {
+		for _, i := range m.Units[u].People {
 			for _, g := range gs {
 				members[g] = append(members[g], int(i))
 			}
@@ -40,7 +40,7 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 	out := Group{
 		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(members) > 0,
 		MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
-		Members: []Member{}, Targets: []Target{}, Choices: make([]int, p.maxRank+1),
+		Members: []Member{}, Targets: []Target{}, Choices: make([]int, p.m.MaxRank+1),
 	}
 	role := make(map[int]SeatRole, len(chairs))
 	for k, i := range p.chairOrder(g, chairs) {
@@ -56,11 +56,11 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 			r = RoleMember
 		}
 		out.Members = append(out.Members, Member{
-			ID: p.roster[i].ID, Role: r, Choice: p.rank[i][g], Voted: p.voted[i],
-			Locked: p.m.seats[int(p.m.people[i].unit)*len(p.groups)+g] == forced,
+			ID: p.roster[i].ID, Role: r, Choice: p.m.Rank[i][g], Voted: p.m.Voted[i],
+			Locked: p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Forced,
 		})
-		if p.voted[i] {
-			out.Choices[p.rank[i][g]]++
+		if p.m.Voted[i] {
+			out.Choices[p.m.Rank[i][g]]++
 		}
 	}
 	slices.SortStableFunc(out.Members, func(a, b Member) int { return roleOrder(a.Role) - roleOrder(b.Role) })
@@ -77,7 +77,7 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 	out := slices.Clone(chairs)
 	key := func(i int32) int {
-		if r := p.rank[i][g]; r > 0 {
+		if r := p.m.Rank[i][g]; r > 0 {
 			return r
 		}
 		return 1 << 20
@@ -107,16 +107,16 @@ func roleOrder(r SeatRole) int {
 func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 	m := p.m
 	z := len(members)
-	count := make([]int32, m.classes)
+	count := make([]int32, m.Classes)
 	for _, i := range members {
-		for a := range m.attrs {
-			count[m.classOf[i*len(m.attrs)+a]]++
+		for a := range m.Attrs {
+			count[m.ClassOf[i*len(m.Attrs)+a]]++
 		}
 	}
 	var common []Common
 	chosen := make(map[int]bool)
-	for _, set := range m.groups[g].options {
-		a, _ := m.bestOption(&m.groups[g], set, min(z, m.groups[g].hi), count)
+	for _, set := range m.Groups[g].Options {
+		a, _ := m.BestOption(&m.Groups[g], set, min(z, m.Groups[g].Hi), count)
 		chosen[a] = true
 		common = append(common, Common{p.optionDim[a], p.optionName[a]})
 	}
@@ -160,34 +160,31 @@ func (t *groupTarget) against(members []int, z int) Target {
 }
 
 // objective fills in the value and what it is made of.
-func (p *Problem) objective(s seating) Objective {
+func (p *Problem) objective(s model.Seating) Objective {
 	m := p.m
-	sc := m.evaluate(s)
+	sc := m.Evaluate(s)
 	o := Objective{
-		Value: sc.value, Shortfall: sc.shortfall, ShortfallPoints: sc.penalty,
-		MissingChairs: int64(sc.missingChairs), ChairPoints: int64(sc.missingChairs) * m.chairWeight,
-		MustMissed: sc.broken, BestChoices: make([]int, p.maxRank+1), OutsideBound: -1, WorstBound: -1,
+		Value: sc.Value, Shortfall: sc.Shortfall, ShortfallPoints: sc.Penalty,
+		MissingChairs: int64(sc.MissingChairs), ChairPoints: int64(sc.MissingChairs) * m.ChairWeight,
+		MustMissed: sc.Broken, BestChoices: make([]int, p.m.MaxRank+1), OutsideBound: -1, WorstBound: -1,
 	}
 	for u, gs := range s {
-		for _, i := range m.units[u].people {
-			best := 0
+		for _, i := range m.Units[u].People {
 			for _, g := range gs {
 				if p.kept[[2]int{int(i), int(g)}] {
 					o.Stay += p.stay
 				}
-				if r := p.rank[i][g]; r > 0 && (best == 0 || r < best) {
-					best = r
-				}
 			}
-			if !p.voted[i] {
+			if !p.m.Voted[i] {
 				continue
 			}
+			best := m.BestRank(int(i), gs)
 			o.BestChoices[best]++
 			o.WorstChoice = max(o.WorstChoice, best)
 		}
 	}
 	o.Outside = o.BestChoices[0]
-	o.Utility = sc.utility - o.Stay
+	o.Utility = sc.Utility - o.Stay
 	return o
 }
 
@@ -224,7 +221,7 @@ func gapCompared(gap int64, opts *Options) string {
 
 // changes lists the people whose groups differ from the earlier plan. People
 // who were not in it are not listed.
-func (p *Problem) changes(s seating, opts *Options) []Change {
+func (p *Problem) changes(s model.Seating, opts *Options) []Change {
 	if opts.Keep == nil {
 		return nil
 	}
@@ -240,7 +237,7 @@ func (p *Problem) changes(s seating, opts *Options) []Change {
 			continue
 		}
 		c := Change{Person: p.roster[i].ID, From: []string{}, To: []string{}}
-		now := s[p.m.people[i].unit]
+		now := s[p.m.People[i].Unit]
 		for g := range p.groups {
 			was, is := p.kept[[2]int{i, g}], slices.Contains(now, int32(g))
 			if was && !is {

@@ -2,10 +2,10 @@ package grouping
 
 import (
 	"fmt"
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
 	"slices"
 	"strings"
-
-	"roundtable/planner"
 )
 
 // VerifyError lists everything in a plan that does not hold.
@@ -57,6 +57,17 @@ type verifier struct {
 	missing   int64
 }
 
+// loss is what a target takes off: points and people for soft ones, people for
+// must targets.
+type loss struct{ points, people, broken int64 }
+
+func (c loss) less(d loss) bool {
+	if c.broken != d.broken {
+		return c.broken < d.broken
+	}
+	return c.points < d.points
+}
+
 func (v *verifier) fault(format string, args ...any) {
 	v.faults = append(v.faults, fmt.Sprintf(format, args...))
 }
@@ -85,8 +96,8 @@ func (v *verifier) readMembers() {
 				v.fault("%s is in group %s twice", m.ID, p.groups[g].ID)
 				continue
 			}
-			if m.Choice != p.rank[i][g] {
-				v.fault("%s has group %s as choice %d, not %d", m.ID, p.groups[g].ID, p.rank[i][g], m.Choice)
+			if m.Choice != p.m.Rank[i][g] {
+				v.fault("%s has group %s as choice %d, not %d", m.ID, p.groups[g].ID, p.m.Rank[i][g], m.Choice)
 			}
 			v.members[g] = append(v.members[g], i)
 			v.groupsOf[i] = append(v.groupsOf[i], g)
@@ -131,10 +142,10 @@ func (v *verifier) checkPeople() {
 		}
 		for g := range p.groups {
 			sits := slices.Contains(v.groupsOf[i], g)
-			switch p.m.seats[int(p.m.people[i].unit)*len(p.groups)+g] {
-			case forced:
+			switch p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] {
+			case model.Forced:
 				v.must(boolCount(!sits), "%s is not in group %s, where the seat is fixed", p.roster[i].Label(), p.groups[g].ID)
-			case banned:
+			case model.Banned:
 				v.must(boolCount(sits), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
 			}
 		}
@@ -162,7 +173,7 @@ func (v *verifier) checkTargets() {
 		size := p.groups[g].Size
 		v.must(size.Min-z, "group %s has %d members, at least %d asked for", p.groups[g].ID, z, size.Min)
 		v.must(z-size.Max, "group %s has %d members, at most %d allowed", p.groups[g].ID, z, size.Max)
-		options := make(map[planner.Dimension]map[int]ruleCost) // by dimension and attribute
+		options := make(map[planner.Dimension]map[int]loss) // by dimension and attribute
 		var dims []planner.Dimension
 		for k := range p.targets {
 			t := &p.targets[k]
@@ -175,16 +186,16 @@ func (v *verifier) checkTargets() {
 				continue
 			}
 			if options[t.dim] == nil {
-				options[t.dim] = make(map[int]ruleCost)
+				options[t.dim] = make(map[int]loss)
 				dims = append(dims, t.dim)
 			}
 			old := options[t.dim][t.common]
-			options[t.dim][t.common] = ruleCost{old.points + cost.points, old.people + cost.people, old.broken + cost.broken}
+			options[t.dim][t.common] = loss{old.points + cost.points, old.people + cost.people, old.broken + cost.broken}
 		}
 		for _, d := range dims {
-			var best ruleCost
+			var best loss
 			first := true
-			for a := range 1 + len(p.m.attrs) {
+			for a := range 1 + len(p.m.Attrs) {
 				if c, ok := options[d][a]; ok && (first || c.less(best)) {
 					best, first = c, false
 				}
@@ -196,7 +207,7 @@ func (v *verifier) checkTargets() {
 }
 
 // targetCost holds one target against the members by looking at each of them.
-func (v *verifier) targetCost(t *groupTarget, z int) ruleCost {
+func (v *verifier) targetCost(t *groupTarget, z int) loss {
 	n := 0
 	for _, i := range v.members[t.group] {
 		if t.members[i] {
@@ -209,15 +220,15 @@ func (v *verifier) targetCost(t *groupTarget, z int) ruleCost {
 	}
 	switch {
 	case t.tier == planner.Must:
-		return ruleCost{broken: int64(off)}
+		return loss{broken: int64(off)}
 	case t.weight == 0:
-		return ruleCost{}
+		return loss{}
 	default:
-		return ruleCost{points: int64(off) * t.weight, people: int64(off)}
+		return loss{points: int64(off) * t.weight, people: int64(off)}
 	}
 }
 
-func (v *verifier) charge(c ruleCost, t *groupTarget, g int) {
+func (v *verifier) charge(c loss, t *groupTarget, g int) {
 	v.points, v.shortfall = v.points+c.points, v.shortfall+c.people
 	v.must(int(c.broken), "target %s of group %s is missed by %d", t.id, v.p.groups[g].ID, c.broken)
 }
@@ -302,11 +313,11 @@ func (v *verifier) checkValue() {
 	for i := range v.p.roster {
 		best := 0
 		for _, g := range v.groupsOf[i] {
-			if r := v.p.rank[i][g]; r > 0 && (best == 0 || r < best) {
+			if r := v.p.m.Rank[i][g]; r > 0 && (best == 0 || r < best) {
 				best = r
 			}
 		}
-		if best == 0 && v.p.voted[i] {
+		if best == 0 && v.p.m.Voted[i] {
 			outside++
 		}
 		worst = max(worst, best)

@@ -2,9 +2,9 @@ package grouping
 
 import (
 	"math"
-	"slices"
-
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
+	"slices"
 )
 
 // checkBound recomputes what the certificate proves.
@@ -21,12 +21,11 @@ func (v *verifier) checkBound() {
 	if !ok {
 		return
 	}
-	limit := c.OutsideMax >= 0
-	if limit && (o.Outside > c.OutsideMax || c.WorstChoice > 0 && o.WorstChoice > c.WorstChoice) {
+	if c.OutsideMax >= 0 && (o.Outside > c.OutsideMax || c.WorstChoice > 0 && o.WorstChoice > c.WorstChoice) {
 		v.fault("the certificate speaks of plans with at most %d people outside and no choice worse than %d; this is none of them", c.OutsideMax, c.WorstChoice)
 	}
 	sum := pr.constant
-	for u := range v.p.m.units {
+	for u := range v.p.m.Units {
 		x := v.unitBest(u, c, pr)
 		if x < never/2 {
 			v.fault("%s cannot have seats within the limits of the certificate", v.p.unitLabel(u))
@@ -43,7 +42,7 @@ func (v *verifier) checkBound() {
 		sum += x
 	}
 	proved := floorDiv(sum, c.Scale)
-	grain := v.p.m.grain
+	grain := v.p.m.Grain
 	proved = floorDiv(proved, grain) * grain
 	if proved > c.Bound {
 		v.fault("the prices prove a bound of %d, the certificate says %d", proved, c.Bound)
@@ -110,7 +109,7 @@ func (v *verifier) readPrices(c *Certificate) (*prices, bool) {
 			pr.org[[2]int{g, at}] = x.Price
 			pr.constant += x.Price * int64(p.opts.MaxPerOrganisation)
 		case "apart":
-			for k := range p.m.apart {
+			for k := range p.m.Apart {
 				if p.pairLabel(k) == x.Of {
 					at = k
 				}
@@ -135,37 +134,37 @@ const never = math.MinInt64 / 4
 // set of groups, each person chairing in at most one of them.
 func (v *verifier) unitBest(u int, c *Certificate, pr *prices) int64 {
 	p, m := v.p, v.p.m
-	un := &m.units[u]
+	un := &m.Units[u]
 	worth := make([]int64, len(p.groups))
 	for g := range p.groups {
-		for _, i := range un.people {
+		for _, i := range un.People {
 			worth[g] += c.Scale*p.pointsOf(int(i), g) - pr.size[g]
-			for a := range m.attrs {
-				worth[g] -= pr.count[[2]int{g, int(m.classOf[int(i)*len(m.attrs)+a])}]
+			for a := range m.Attrs {
+				worth[g] -= pr.count[[2]int{g, int(m.ClassOf[int(i)*len(m.Attrs)+a])}]
 			}
-			if o := m.people[i].org; o >= 0 {
+			if o := m.People[i].Org; o >= 0 {
 				worth[g] -= pr.org[[2]int{g, int(o)}]
 			}
 		}
-		for _, k := range m.apartOf[u] {
+		for _, k := range m.ApartOf[u] {
 			worth[g] -= pr.apart[[2]int{g, int(k)}]
 		}
 	}
-	if len(un.people) == 1 {
+	if len(un.People) == 1 {
 		return v.personBest(u, worth, c, pr)
 	}
 	best := int64(never)
 	var set []int
 	var try func(from int, sum int64)
 	try = func(from int, sum int64) {
-		if len(set) >= un.lo {
+		if len(set) >= un.Lo {
 			best = max(best, v.setBest(u, set, sum, c, pr))
 		}
-		if len(set) == un.hi {
+		if len(set) == un.Hi {
 			return
 		}
 		for g := from; g < len(p.groups); g++ {
-			if m.seats[u*len(p.groups)+g] != banned {
+			if m.Seats[u*len(p.groups)+g] != model.Banned {
 				set = append(set, g)
 				try(g+1, sum+worth[g])
 				set = set[:len(set)-1]
@@ -181,31 +180,31 @@ func (v *verifier) unitBest(u int, c *Certificate, pr *prices) int64 {
 // tier t (0 within the limit, 1 on the list but beyond it, 2 outside).
 func (v *verifier) personBest(u int, worth []int64, c *Certificate, pr *prices) int64 {
 	p, m := v.p, v.p.m
-	un := &m.units[u]
-	i := un.people[0]
-	best := make([][2][3]int64, un.hi+1)
+	un := &m.Units[u]
+	i := un.People[0]
+	best := make([][2][3]int64, un.Hi+1)
 	for k := range best {
 		best[k] = [2][3]int64{{never, never, never}, {never, never, never}}
 	}
-	best[0][0][outsideTier] = 0
+	best[0][0][outside] = 0
 	for g := range p.groups {
-		state := m.seats[u*len(p.groups)+g]
-		if state == banned {
+		state := m.Seats[u*len(p.groups)+g]
+		if state == model.Banned {
 			continue
 		}
-		tier := int(p.choiceTier(int(i), g, c.WorstChoice))
+		tier := v.tierOf(int(i), g, c)
 		var bonus int64
-		if s := m.people[i].chair; s >= 0 && p.groups[g].Chairs > 0 {
+		if s := m.People[i].Chair; s >= 0 && p.groups[g].Chairs > 0 {
 			bonus = pr.chair[[2]int{g, int(s)}]
 		}
-		next := make([][2][3]int64, un.hi+1)
+		next := make([][2][3]int64, un.Hi+1)
 		for k := range next {
 			next[k] = best[k]
-			if state == forced {
+			if state == model.Forced {
 				next[k] = [2][3]int64{{never, never, never}, {never, never, never}}
 			}
 		}
-		for k := range un.hi {
+		for k := range un.Hi {
 			for s := range 2 {
 				for t := range 3 {
 					if best[k][s][t] < never/2 {
@@ -222,7 +221,7 @@ func (v *verifier) personBest(u int, worth []int64, c *Certificate, pr *prices) 
 		best = next
 	}
 	most := int64(never)
-	for k := un.lo; k <= un.hi; k++ {
+	for k := un.Lo; k <= un.Hi; k++ {
 		for s := range 2 {
 			for t := range 3 {
 				if x := best[k][s][t]; x > never/2 {
@@ -234,15 +233,34 @@ func (v *verifier) personBest(u int, worth []int64, c *Certificate, pr *prices) 
 	return most
 }
 
+// The tiers of a choice: within the limit of the certificate, on the list but
+// beyond it, and outside the list.
+const (
+	within = iota
+	beyond
+	outside
+)
+
+func (v *verifier) tierOf(i, g int, c *Certificate) int {
+	switch r := v.p.m.Rank[i][g]; {
+	case v.p.m.Voted[i] && r == 0:
+		return outside
+	case v.p.m.Voted[i] && c.WorstChoice > 0 && r > c.WorstChoice:
+		return beyond
+	default:
+		return within
+	}
+}
+
 // personEnd takes off what k memberships and tier t cost a person.
 func (v *verifier) personEnd(i, k, t int, x int64, c *Certificate, pr *prices) int64 {
 	for n := 1; n < k && len(v.p.opts.FurtherCost) > 0; n++ {
 		x -= c.Scale * int64(v.p.opts.FurtherCost[min(n, len(v.p.opts.FurtherCost))-1])
 	}
 	switch {
-	case c.OutsideMax < 0 || !v.p.voted[i] || t == fineTier:
+	case c.OutsideMax < 0 || !v.p.m.Voted[i] || t == within:
 		return x
-	case t == outsideTier && c.OutsideMax > 0:
+	case t == outside && c.OutsideMax > 0:
 		return x - pr.outside
 	default:
 		return never
@@ -253,26 +271,26 @@ func (v *verifier) personEnd(i, k, t int, x int64, c *Certificate, pr *prices) i
 func (v *verifier) setBest(u int, set []int, sum int64, c *Certificate, pr *prices) int64 {
 	p, m := v.p, v.p.m
 	for g := range p.groups {
-		if m.seats[u*len(p.groups)+g] == forced && !slices.Contains(set, g) {
+		if m.Seats[u*len(p.groups)+g] == model.Forced && !slices.Contains(set, g) {
 			return never
 		}
 	}
-	for _, i := range m.units[u].people {
+	for _, i := range m.Units[u].People {
 		for k := 1; k < len(set) && len(p.opts.FurtherCost) > 0; k++ {
 			sum -= c.Scale * int64(p.opts.FurtherCost[min(k, len(p.opts.FurtherCost))-1])
 		}
 		var bonus int64
 		rank := 0
 		for _, g := range set {
-			if s := m.people[i].chair; s >= 0 && p.groups[g].Chairs > 0 {
+			if s := m.People[i].Chair; s >= 0 && p.groups[g].Chairs > 0 {
 				bonus = max(bonus, pr.chair[[2]int{g, int(s)}])
 			}
-			if r := p.rank[i][g]; r > 0 && (rank == 0 || r < rank) {
+			if r := p.m.Rank[i][g]; r > 0 && (rank == 0 || r < rank) {
 				rank = r
 			}
 		}
 		sum += bonus
-		if c.OutsideMax < 0 || !p.voted[i] {
+		if c.OutsideMax < 0 || !p.m.Voted[i] {
 			continue
 		}
 		if rank == 0 {

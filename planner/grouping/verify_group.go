@@ -1,18 +1,18 @@
 package grouping
 
 import (
-	"slices"
-
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
+	"slices"
 )
 
 // groupBest is the most a group can have at the prices, over all sizes and all
 // counts.
 func (v *verifier) groupBest(g int, c *Certificate, pr *prices) (int64, bool) {
 	p, m := v.p, v.p.m
-	mg := &m.groups[g]
+	mg := &m.Groups[g]
 	best := int64(never)
-	for z := mg.lo; z <= mg.hi; z++ {
+	for z := mg.Lo; z <= mg.Hi; z++ {
 		if sum, ok := v.sizeBest(g, z, c, pr); ok {
 			best = max(best, sum)
 		}
@@ -31,8 +31,8 @@ func (v *verifier) groupBest(g int, c *Certificate, pr *prices) (int64, bool) {
 func (v *verifier) sizeBest(g, z int, c *Certificate, pr *prices) (sum int64, ok bool) {
 	m := v.p.m
 	sum = pr.size[g]*int64(z) - c.Scale*v.sizePoints(g, z)
-	inSet := make([]bool, len(m.attrs))
-	for _, set := range m.groups[g].options {
+	inSet := make([]bool, len(m.Attrs))
+	for _, set := range m.Groups[g].Options {
 		gain := int64(never)
 		for _, a := range set {
 			inSet[a] = true
@@ -50,7 +50,7 @@ func (v *verifier) sizeBest(g, z int, c *Certificate, pr *prices) (sum int64, ok
 		}
 		sum += gain
 	}
-	for a := range m.attrs {
+	for a := range m.Attrs {
 		if inSet[a] {
 			continue
 		}
@@ -83,7 +83,7 @@ func (v *verifier) attrBest(g, a, z int, c *Certificate, pr *prices, ruled bool)
 		most[k] = never
 	}
 	most[0] = 0
-	for class := m.attrs[a].first; class < m.attrs[a].first+m.attrs[a].count; class++ {
+	for class := m.Attrs[a].First; class < m.Attrs[a].First+m.Attrs[a].Count; class++ {
 		least, all := v.supplyOf(g, a, class)
 		next := make([]int64, z+1)
 		for k := range next {
@@ -112,15 +112,15 @@ func (v *verifier) attrBest(g, a, z int, c *Certificate, pr *prices, ruled bool)
 // supplyOf counts the people of a class who must and who may sit in group g.
 func (v *verifier) supplyOf(g, a, class int) (least, most int) {
 	m := v.p.m
-	for i := range m.people {
-		if int(m.classOf[i*len(m.attrs)+a]) != class {
+	for i := range m.People {
+		if int(m.ClassOf[i*len(m.Attrs)+a]) != class {
 			continue
 		}
-		switch m.seats[int(m.people[i].unit)*m.K()+g] {
-		case forced:
+		switch m.Seats[int(m.People[i].Unit)*m.K()+g] {
+		case model.Forced:
 			least++
 			most++
-		case free:
+		case model.Free:
 			most++
 		}
 	}

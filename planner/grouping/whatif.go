@@ -2,7 +2,9 @@ package grouping
 
 import (
 	"math"
+	"roundtable/planner/grouping/internal/bound"
 	"slices"
+	"strings"
 )
 
 // TargetPrice is what a target costs: Price points at most would be won by
@@ -44,29 +46,25 @@ type Replacement struct {
 // certificate's prices, how much better the group could be.
 func (x *explainer) priceTargets(e *Explanation) {
 	m, b := x.m, x.b
-	avail, fixed := b.supply()
-	for g := range m.groups {
-		rules := m.groups[g].rules
-		before := b.evalGroup(g)
+	for g := range m.Groups {
+		rules := m.Groups[g].Rules
+		before := b.EvalGroup(g)
 		for k := range rules {
-			t := &x.p.targets[rules[k].target]
+			t := &x.p.targets[rules[k].Target]
 			if t.common > 0 {
 				continue
 			}
 			relaxed := slices.Clone(rules)
-			relaxed[k].need, relaxed[k].allow = shifted(rules[k].need, -1), shifted(rules[k].allow, 1)
-			b.prepareGroup(g, relaxed, avail, fixed)
-			gain := b.evalGroup(g) - before
-			n := x.s.count[g*m.classes+int(rules[k].class)]
-			c := rules[k].cost(int(min(x.s.people[g], int32(m.groups[g].hi))), n)
+			relaxed[k] = rules[k].Relaxed()
+			gain := b.UnderRules(g, relaxed) - before
+			c := rules[k].Cost(int(min(x.s.People[g], int32(m.Groups[g].Hi))), x.s.CountOf(g, int(rules[k].Class)))
 			if price := int64(math.Floor(gain)); price > 0 {
 				e.Targets = append(e.Targets, TargetPrice{
-					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(), Price: price, Missed: int(c.people + c.broken),
+					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(), Price: price, Missed: int(c.People + c.Broken),
 				})
 			}
 		}
-		b.prepareGroup(g, rules, avail, fixed)
-		b.evalGroup(g)
+		b.UnderRules(g, rules)
 	}
 	sortDearest(e.Targets)
 }
@@ -76,10 +74,10 @@ func (x *explainer) priceSeats(e *Explanation) {
 	for g := range x.p.groups {
 		q := *x.p
 		q.m = x.m
-		r := q.withSizes([]Edit{{Group: x.p.groups[g].ID, Bound: "max_size", To: x.m.groups[g].hi + 1}})
-		b := newBounder(r.m)
-		copy(b.price, x.b.price)
-		gain := b.evalGroup(g) - x.b.evalGroup(g)
+		r := q.withSizes([]Edit{{Group: x.p.groups[g].ID, Bound: "max_size", To: x.m.Groups[g].Hi + 1}})
+		b := bound.New(r.m)
+		copy(b.Price, x.b.Price)
+		gain := b.EvalGroup(g) - x.b.EvalGroup(g)
 		e.Seats = append(e.Seats, SeatPrice{Group: x.p.groups[g].ID, Gain: max(0, int64(math.Floor(gain)))})
 	}
 }
@@ -90,17 +88,17 @@ const replacementsListed = 3
 // together.
 func (x *explainer) findWithdrawal(i int, e *Explanation) {
 	p, m, s := x.p, x.m, x.s
-	u := int(m.people[i].unit)
-	if m.units[u].people[0] != int32(i) {
+	u := int(m.People[i].Unit)
+	if m.Units[u].People[0] != int32(i) {
 		return
 	}
-	for _, g32 := range s.has[u] {
+	for _, g32 := range s.Has[u] {
 		g := int(g32)
 		hurts := x.targetChanges(g, u, -1)
-		if s.people[g]-s.size[u] < s.lo[g] {
+		if !s.CanSpare(g, u) {
 			hurts = append(hurts, p.groups[g].ID+" would be below its smallest size")
 		}
-		if s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g]) {
+		if s.LosesChair(g, u) {
 			hurts = append(hurts, p.groups[g].ID+" would lack a chair")
 		}
 		if len(hurts) > 0 {
@@ -114,43 +112,24 @@ func (x *explainer) findWithdrawal(i int, e *Explanation) {
 // replacements lists who could take the place of unit u in g at least cost:
 // people who have the group on their list, and people who did not vote.
 func (x *explainer) replacements(u, g int) []Replacement {
-	p, s := x.p, x.s
-	type option struct {
-		v, from int
-		cost    int64
-	}
-	var best []option
-	for v := range s.U {
-		first := x.m.units[v].people[0]
-		if v == u || s.in[v*s.K+g] >= 0 || p.voted[first] && p.rank[first][g] == 0 || s.size[v] != s.size[u] || !s.may(v, g, u) {
-			continue
-		}
-		for _, h32 := range s.has[v] {
-			h := int(h32)
-			if s.fixed(v, h, g) || s.people[h]-s.size[v] < s.lo[h] {
-				continue
-			}
-			worth := s.worth[v*s.K+g] - s.worth[v*s.K+h]
-			if len(best) == replacementsListed && -worth-s.penalty[g]-s.penalty[h] >= best[len(best)-1].cost {
-				continue // cannot be among the best even if every penalty ended
-			}
-			cost := -worth + s.after(g, u, v, h) - s.penalty[g] + s.after(h, v, -1, -1) - s.penalty[h]
-			if cost > s.hard/2 {
-				continue
-			}
-			at := len(best)
-			for at > 0 && best[at-1].cost > cost {
-				at--
-			}
-			best = slices.Insert(best, at, option{v, h, cost})
-			if len(best) > replacementsListed {
-				best = best[:replacementsListed]
-			}
-		}
+	p := x.p
+	willing := func(v int) bool {
+		first := x.m.Units[v].People[0]
+		return !p.m.Voted[first] || p.m.Rank[first][g] > 0
 	}
 	out := []Replacement{}
-	for _, o := range best {
-		out = append(out, Replacement{p.roster[x.m.units[o.v].people[0]].ID, p.groups[o.from].ID, o.cost})
+	for _, c := range x.s.Successors(u, g, replacementsListed, willing) {
+		out = append(out, Replacement{p.roster[x.m.Units[c.Unit].People[0]].ID, p.groups[c.From].ID, c.Cost})
 	}
 	return out
+}
+
+// sortDearest orders prices, dearest first.
+func sortDearest(list []TargetPrice) {
+	slices.SortStableFunc(list, func(a, b TargetPrice) int {
+		if a.Price != b.Price {
+			return int(b.Price - a.Price)
+		}
+		return strings.Compare(a.Group+a.Target, b.Group+b.Target)
+	})
 }

@@ -2,7 +2,6 @@ package grouping
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -24,11 +23,7 @@ func WishesFromChoices(roster planner.Roster, groups []planner.GroupSpec) (Wishe
 			id, ok := byName[c]
 			switch {
 			case !ok:
-				findings = append(findings, planner.Finding{
-					Code: "choice-unknown-group", Severity: planner.Warning, Where: p.Where, Seen: c,
-					Text: fmt.Sprintf("%s chose %q, which is none of the working groups", p.Label(), c),
-					Fix:  "use the ID of a group or of its issue",
-				})
+				findings = append(findings, choiceUnknown(p, c))
 			case !seen[id]:
 				seen[id] = true
 				list = append(list, Wish{id, len(list) + 1})
@@ -83,11 +78,7 @@ func WishesFromBallots(m *planner.Meeting, groups []planner.GroupSpec) (Wishes, 
 		wishes[id] = wishesOf(&b, groupOf, m.Ballots.Scale)
 	}
 	if unmatched > 0 {
-		findings = append(findings, planner.Finding{
-			Code: "ballot-without-participant", Severity: planner.Warning,
-			Text: fmt.Sprintf("%d of %d ballots belong to nobody on the list of participants; they count for the ranking but place nobody", unmatched, m.Ballots.Len()),
-			Fix:  "write the voter's ID or name as it stands in the list of participants",
-		})
+		findings = append(findings, ballotsWithoutParticipant(unmatched, m.Ballots.Len()))
 	}
 	return wishes, findings
 }
@@ -152,11 +143,7 @@ func newVoterJoin(roster planner.Roster) (*voterJoin, []planner.Finding) {
 		p := &roster[i]
 		add(j.id, p.ID, p.ID)
 		if !add(j.name, p.Name, p.ID) {
-			findings = append(findings, planner.Finding{
-				Code: "name-shared", Severity: planner.Warning, Where: p.Where, Seen: p.Name,
-				Text: fmt.Sprintf("several participants are called %q, so a ballot by that name places nobody", p.Name),
-				Fix:  "use the participant's ID as the voter",
-			})
+			findings = append(findings, nameShared(p))
 		}
 		for _, d := range []planner.Dimension{"email", "e-mail", "mail"} {
 			for _, v := range p.Values[d] {

@@ -4,13 +4,13 @@ import (
 	"fmt"
 
 	"roundtable/planner"
-	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
 	"roundtable/reports"
 )
 
 // Mix describes mixed tables: who sits where in each round, how even the
 // tables are, and how many people meet. It names people.
-func Mix(roster planner.Roster, m *grouping.Mix) *reports.Section {
+func Mix(roster planner.Roster, m *mixing.Plan) *reports.Section {
 	s := &reports.Section{ID: "mix", Title: "Mixed tables", Lead: mixLead(len(roster), m)}
 	v := reports.Verdicts{}
 	for _, d := range m.Spread {
@@ -35,7 +35,7 @@ func Mix(roster planner.Roster, m *grouping.Mix) *reports.Section {
 	return s
 }
 
-func mixLead(n int, m *grouping.Mix) string {
+func mixLead(n int, m *mixing.Plan) string {
 	lead := fmt.Sprintf("%s at %s for %s. %d of %d pairs of people sit together at least once",
 		people(n), counted(m.Tables, "table"), counted(len(m.Rounds), "round"), m.Pairs, m.PairsAll)
 	if m.Pairs == m.PairsBound {
@@ -44,7 +44,7 @@ func mixLead(n int, m *grouping.Mix) string {
 	return lead + fmt.Sprintf("; no seating of these tables can reach more than %d.", m.PairsBound)
 }
 
-func roundTable(roster planner.Roster, number int, r grouping.Round) reports.Table {
+func roundTable(roster planner.Roster, number int, r mixing.Round) reports.Table {
 	t := reports.Table{
 		ID: fmt.Sprintf("round-%d", number), Title: fmt.Sprintf("Round %d", number), RowHead: true,
 		Columns: []reports.Column{{Title: "Table"}, {Title: "People", Align: reports.Right}, {Title: "Who"}},
@@ -61,7 +61,7 @@ func roundTable(roster planner.Roster, number int, r grouping.Round) reports.Tab
 }
 
 // mixSeats has one row for each person, for name badges.
-func mixSeats(roster planner.Roster, m *grouping.Mix) reports.Table {
+func mixSeats(roster planner.Roster, m *mixing.Plan) reports.Table {
 	t := reports.Table{ID: "seats", Title: "Each person's tables", RowHead: true, Long: true, Columns: []reports.Column{{Title: "ID"}, {Title: "Name"}}}
 	at := make(map[string][]int, len(roster))
 	for i, r := range m.Rounds {

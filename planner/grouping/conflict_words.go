@@ -1,0 +1,167 @@
+package grouping
+
+import (
+	"fmt"
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/conflict"
+	"roundtable/planner/grouping/internal/model"
+	"slices"
+	"strings"
+)
+
+// clashText says in a sentence what counting shows to be impossible.
+func (p *Problem) clashText(c *conflict.Clash) string {
+	switch c.Kind {
+	case conflict.TooFewSeats:
+		return fmt.Sprintf("people need at least %d seats, the groups offer at most %d", c.Want, c.Have)
+	case conflict.TooFewPeople:
+		return fmt.Sprintf("the groups ask for at least %d members, people can fill at most %d seats", c.Want, c.Have)
+	case conflict.GroupAlone:
+		spec := &p.groups[c.Group]
+		return fmt.Sprintf("group %s cannot keep its own rules at any size from %d to %d: %s",
+			spec.ID, spec.Size.Min, spec.Size.Max, p.conflictText(c.Told))
+	case conflict.ValueShort:
+		return p.conflictText(c.Told)
+	}
+	text := p.conflictText(c.Told)
+	if text == "" {
+		text = "the sizes and memberships leave no way to seat everybody"
+	}
+	if len(c.Side) > 0 && len(c.Side) < len(p.groups) {
+		var ids []string
+		for _, g := range c.Side {
+			ids = append(ids, p.groups[g].ID)
+		}
+		text += "; in " + strings.Join(ids, ", ")
+	}
+	return fmt.Sprintf("%s; together this is short by %d %s", text, c.Short, people(c.Short))
+}
+
+// giveWayText says in a sentence why the must rules have to give way.
+func (p *Problem) giveWayText(w *conflict.GiveWay) string {
+	switch {
+	case w.Best == nil && w.Proved:
+		return "the sizes, memberships and fixed seats cannot be kept together"
+	case w.Best == nil:
+		return "no seating was found that keeps the sizes, memberships, pairs, organisations and fixed seats; it is not proved that there is none"
+	case !w.Proved:
+		return fmt.Sprintf("no plan was found that keeps all must targets; the best found misses them by %d %s, and it is not proved that none keeps them all",
+			w.Cost, people(w.Cost))
+	}
+	return p.conflictText(w.Bounds)
+}
+
+func people(n int) string {
+	if n == 1 {
+		return "person"
+	}
+	return "people"
+}
+
+// conflictText says a conflict in sentences: what is asked, by how many groups,
+// and how many people there are.
+func (p *Problem) conflictText(bounds []model.HardBound) string {
+	type ask struct {
+		text   string
+		class  int
+		max    bool
+		groups []string
+		seats  int
+	}
+	var asks []ask
+	for _, b := range bounds {
+		r := p.m.RuleOf(b)
+		text := p.targets[r.Target].boundText(b.Max)
+		k := slices.IndexFunc(asks, func(a ask) bool { return a.text == text })
+		if k < 0 {
+			k = len(asks)
+			asks = append(asks, ask{text: text, class: int(r.Class), max: b.Max})
+		}
+		asks[k].groups = append(asks[k].groups, p.groups[b.Group].ID)
+		asks[k].seats += p.m.LeastNeed(b.Group, r)
+	}
+	var parts []string
+	var seen []int
+	for _, a := range asks {
+		who := "group " + a.groups[0] + " asks"
+		if n := len(a.groups); n > 1 {
+			who = fmt.Sprintf("%d groups (%s) each ask", n, strings.Join(a.groups, ", "))
+		}
+		s := who + " for " + a.text
+		if a.max {
+			s = strings.Replace(strings.Replace(s, " each ask for", " each allow", 1), " asks for", " allows", 1)
+		}
+		if !a.max && len(a.groups) > 1 {
+			s += fmt.Sprintf(", %d seats together at the smallest sizes", a.seats)
+		}
+		parts = append(parts, s)
+		if !slices.Contains(seen, a.class) {
+			seen = append(seen, a.class)
+		}
+	}
+	for _, c := range seen {
+		parts = append(parts, p.supplyText(c))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// supplyText says how many people a class has: "3 people are Government".
+func (p *Problem) supplyText(class int) string {
+	n, seats := int(p.m.Total[class]), p.m.SeatsOf(class)
+	are := "are"
+	if n == 1 {
+		are = "is"
+	}
+	s := fmt.Sprintf("%d of %d people %s %s", n, len(p.roster), are, p.valueOf(class))
+	if seats != n {
+		s += fmt.Sprintf(" and can fill %d seats", seats)
+	}
+	return s
+}
+
+// valueOf is the value a class stands for, as it reads after "are": "Government",
+// "from Africa", "of gender woman".
+func (p *Problem) valueOf(class int) string {
+	for k := range p.targets {
+		t := &p.targets[k]
+		if t.class != class {
+			continue
+		}
+		switch t.dim {
+		case planner.Stakeholder:
+			return t.label()
+		case planner.Region, planner.Country, planner.Organisation:
+			return "from " + t.label()
+		default:
+			return "of " + t.dim.Label() + " " + t.label()
+		}
+	}
+	return p.className[class]
+}
+
+// boundText is one side of a target in words: "at least 1 Government".
+func (t *groupTarget) boundText(max bool) string {
+	count, share, word := t.min, t.minShare, "at least"
+	if max {
+		count, share, word = t.max, t.maxShare, "at most"
+	}
+	var parts []string
+	if count.Given {
+		parts = append(parts, fmt.Sprintf("%s %d %s", word, count.N, t.label()))
+	}
+	if share.Given() {
+		parts = append(parts, fmt.Sprintf("%s %s %s", word, percent(share), t.label()))
+	}
+	if max && t.notAll {
+		parts = append(parts, "not only "+t.label())
+	}
+	return strings.Join(parts, " and ")
+}
+
+// percent writes a share as "55 %", or as a fraction where it is none.
+func percent(r planner.Ratio) string {
+	if n := r.Num * 100; n%r.Den == 0 {
+		return fmt.Sprintf("%d %%", n/r.Den)
+	}
+	return r.String()
+}

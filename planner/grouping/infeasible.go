@@ -1,0 +1,245 @@
+package grouping
+
+import (
+	"context"
+	"fmt"
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/conflict"
+	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/grouping/internal/solve"
+	"slices"
+	"strings"
+)
+
+// InfeasibleError says that the must rules cannot all be kept, why, and what is
+// the least that would have to give way.
+type InfeasibleError struct {
+	// Reason is the conflict in a sentence or two, with the numbers.
+	Reason string `json:"reason"`
+	// Rules are the rules of one conflict.
+	Rules []ConflictRule `json:"rules"`
+	// Proved tells that no plan keeps these rules together (with the sizes,
+	// memberships, pairs and fixed seats). Smallest tells that each of them is
+	// needed: without any one of them the others were kept by a plan found.
+	Proved   bool `json:"proved"`
+	Smallest bool `json:"smallest"`
+	// Relaxation is the least found that would have to give way, as ready edits
+	// of the targets; Cost is its size in people, CostBound a proved lower bound.
+	Relaxation []Edit `json:"relaxation"`
+	Cost       int    `json:"cost"`
+	CostBound  int    `json:"cost_bound"`
+	// Nearest is the best plan found under that relaxation, nil if there is none.
+	Nearest *Plan `json:"-"`
+}
+
+// ConflictRule is one rule that takes part in a conflict. Bound is "min",
+// "max", "size" or "memberships".
+type ConflictRule struct {
+	Target string `json:"target"`
+	Group  string `json:"group"`
+	Bound  string `json:"bound"`
+	Text   string `json:"text"`
+}
+
+// Edit changes one bound of a target for one group; Bound is "min" or "max", or
+// "min_size" and "max_size" for the group itself, whose Target is empty.
+type Edit struct {
+	Target string `json:"target"`
+	Group  string `json:"group"`
+	Bound  string `json:"bound"`
+	From   int    `json:"from"`
+	To     int    `json:"to"`
+	Text   string `json:"text"`
+}
+
+// Error gives the reason.
+func (e *InfeasibleError) Error() string {
+	return "the rules cannot all be kept: " + strings.TrimSuffix(e.Reason, ".")
+}
+
+// counted tells a clash found by counting, with the least relaxation and the
+// nearest plan.
+func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c *conflict.Clash) (*Plan, error) {
+	e := &InfeasibleError{
+		Proved: true, Smallest: c.Smallest, CostBound: c.Short, Reason: p.clashText(c), Rules: p.conflictRules(c.Bounds),
+	}
+	if c.Kind == conflict.TooFewSeats || c.Kind == conflict.TooFewPeople {
+		e.Cost, e.Rules = c.Short, p.sizeRules()
+		e.Relaxation = p.sizeEdits(c.Kind == conflict.TooFewSeats, c.Short)
+		q := p.withSizes(e.Relaxation)
+		s := o.SolverFor(ctx, q.m, 0)
+		s.Report = o.Report
+		s.Solve()
+		e.Nearest = q.nearest(s, opts)
+		return e.Nearest, e
+	}
+	w := conflict.Elastic(ctx, p.m, o)
+	if w.Kept != nil {
+		// Counting and search cannot both be right; trust the seating and say so.
+		return nil, fmt.Errorf("internal error: %q was called impossible, but a plan keeps all rules", e.Reason)
+	}
+	full := p.cannotKeep(ctx, o, opts, w)
+	e.Relaxation, e.Cost, e.Nearest = full.Relaxation, full.Cost, full.Nearest
+	e.CostBound = max(e.CostBound, full.CostBound)
+	if !e.Smallest && full.Smallest && len(full.Rules) <= max(len(e.Rules), 1) {
+		e.Rules, e.Smallest = full.Rules, true
+	}
+	return e.Nearest, e
+}
+
+// cannotKeep tells how far the must rules have to give way.
+func (p *Problem) cannotKeep(ctx context.Context, o *solve.Order, opts *Options, w *conflict.GiveWay) *InfeasibleError {
+	e := &InfeasibleError{
+		Proved: w.Proved, Smallest: w.Smallest, Cost: w.Cost, CostBound: w.CostBound,
+		Reason: p.giveWayText(w), Rules: p.conflictRules(w.Bounds),
+	}
+	if w.Best == nil {
+		return e
+	}
+	e.Relaxation = p.editsFor(w)
+	s := o.SolverFor(ctx, p.m.RelaxedTo(w.Best), 0)
+	s.Hint = w.Best
+	s.Solve()
+	e.Nearest = p.nearest(s, opts)
+	return e
+}
+
+// conflictRules lists the bounds as rules.
+func (p *Problem) conflictRules(bounds []model.HardBound) []ConflictRule {
+	var rules []ConflictRule
+	for _, b := range bounds {
+		t := &p.targets[p.m.RuleOf(b).Target]
+		r := ConflictRule{Target: t.id, Group: p.groups[b.Group].ID, Bound: "min"}
+		if b.Max {
+			r.Bound = "max"
+		}
+		r.Text = p.groups[b.Group].ID + ": " + t.boundText(b.Max)
+		rules = append(rules, r)
+	}
+	return rules
+}
+
+// sizeRules lists the sizes of all groups as rules.
+func (p *Problem) sizeRules() []ConflictRule {
+	var rules []ConflictRule
+	for g := range p.groups {
+		rules = append(rules, ConflictRule{
+			Group: p.groups[g].ID, Bound: "size",
+			Text: fmt.Sprintf("%s: %d to %d members", p.groups[g].ID, p.m.Groups[g].Lo, p.m.Groups[g].Hi),
+		})
+	}
+	return rules
+}
+
+// editsFor lists how the hard targets would have to change for the best seating
+// to keep them.
+func (p *Problem) editsFor(w *conflict.GiveWay) []Edit {
+	var edits []Edit
+	for _, x := range conflict.Misses(p.m, w.Best, w.All) {
+		t := &p.targets[p.m.RuleOf(x.HardBound).Target]
+		e := Edit{Target: t.id, Group: p.groups[x.Group].ID, Bound: "min", From: x.From, To: x.To}
+		how, share := "ask for", t.minShare
+		if x.Max {
+			e.Bound, how, share = "max", "allow", t.maxShare
+		}
+		e.Text = fmt.Sprintf("%s, %s: %s %d instead of %d", e.Group, t.label(), how, e.To, e.From)
+		if share.Given() {
+			e.Text += fmt.Sprintf(" (in a group of %d)", x.Size)
+		}
+		edits = append(edits, e)
+	}
+	return edits
+}
+
+// sizeEdits spreads n missing seats evenly over the groups: larger largest sizes
+// where there are to be more, smaller smallest sizes where fewer.
+func (p *Problem) sizeEdits(more bool, n int) []Edit {
+	by := make([]int, len(p.groups))
+	size := func(g int) int {
+		if more {
+			return -(p.m.Groups[g].Hi + by[g])
+		}
+		return p.m.Groups[g].Lo - by[g]
+	}
+	for range n {
+		best := 0
+		for g := range by {
+			if size(g) > size(best) {
+				best = g
+			}
+		}
+		by[best]++
+	}
+	var edits []Edit
+	for g, n := range by {
+		if n == 0 {
+			continue
+		}
+		e := Edit{Group: p.groups[g].ID, Bound: "max_size", From: p.groups[g].Size.Max, To: p.m.Groups[g].Hi + n}
+		e.Text = fmt.Sprintf("let %s have up to %d members instead of %d", e.Group, e.To, e.From)
+		if !more {
+			e.Bound, e.From, e.To = "min_size", p.m.Groups[g].Lo, p.m.Groups[g].Lo-n
+			e.Text = fmt.Sprintf("let %s have as few as %d members instead of %d", e.Group, e.To, e.From)
+		}
+		edits = append(edits, e)
+	}
+	return edits
+}
+
+// nearest writes a plan of a relaxed problem as a plan of this one, which
+// misses some must rules. Its bound is the relaxed problem's.
+func (p *Problem) nearest(s *solve.Solver, opts *Options) *Plan {
+	plan := p.propose(s.Best, opts)
+	o := &plan.Objective
+	o.Bound = max(s.Bound, o.Value)
+	o.Gap = o.Bound - o.Value
+	o.ProvedOptimal = false
+	if o.MustMissed == 0 {
+		o.GapWords = fmt.Sprintf("under the relaxed sizes no plan is worth more than %d points", o.Bound)
+		return plan
+	}
+	o.GapWords = fmt.Sprintf("must rules are missed by %d %s; under the relaxed rules no plan is worth more than %d points", o.MustMissed, people(int(o.MustMissed)), o.Bound)
+	return plan
+}
+
+// withSizes is the problem with the sizes of the edits; rule tables grow along.
+func (p *Problem) withSizes(edits []Edit) *Problem {
+	q := *p
+	m := *p.m
+	m.Groups = slices.Clone(p.m.Groups)
+	for _, e := range edits {
+		for g := range p.groups {
+			if p.groups[g].ID != e.Group {
+				continue
+			}
+			mg := &m.Groups[g]
+			if e.Bound == "min_size" {
+				mg.Lo = e.To
+				continue
+			}
+			mg.Hi = e.To
+			mg.Rules = slices.Clone(mg.Rules)
+			for k := range mg.Rules {
+				r := &mg.Rules[k]
+				t := &p.targets[r.Target]
+				r.Need, r.Allow = slices.Clone(r.Need), slices.Clone(r.Allow)
+				for z := len(r.Need); z <= mg.Hi; z++ {
+					r.Need = append(r.Need, int32(t.need(z)))
+					r.Allow = append(r.Allow, int32(t.allow(z)))
+				}
+			}
+			if mg.SizeCost != nil {
+				mg.SizeCost = slices.Clone(mg.SizeCost)
+				for len(mg.SizeCost) <= mg.Hi {
+					mg.SizeCost = append(mg.SizeCost, mg.SizeCost[len(mg.SizeCost)-1])
+				}
+			}
+		}
+	}
+	q.m = &m
+	q.groups = slices.Clone(p.groups)
+	for g := range q.groups {
+		q.groups[g].Size = planner.Range{Min: m.Groups[g].Lo, Max: m.Groups[g].Hi}
+	}
+	return &q
+}

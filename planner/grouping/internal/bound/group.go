@@ -1,0 +1,339 @@
+package bound
+
+import (
+	"math"
+	"roundtable/planner/grouping/internal/model"
+)
+
+// groupSide holds, for one group, what its value depends on besides prices.
+type groupSide struct {
+	lo, hi int // sizes to try
+	attrs  []attrSide
+	// sets are options: each lists (active, idle) sides of its attributes.
+	sets     [][]optionSide
+	canClose bool
+}
+
+type optionSide struct{ active, idle attrSide }
+
+// attrSide is one attribute of one group: its classes cut into segments of
+// equal penalty slope.
+type attrSide struct {
+	classes []classSide
+	// free is how many people of classes without a price there are.
+	free int32
+	// order lists the segments (class index and level) by falling price; it is
+	// re-sorted in place, which is fast because prices change little.
+	order []segment
+	// value by size, filled by evalAttr.
+	value []float64
+}
+
+type segment struct {
+	slope float64 // price + penalty saved
+	class int32   // index into classes, -1 for the classes without a price
+	level int32
+}
+
+func (b *Bounder) prepareGroups() {
+	m, r := b.Model, b.restriction
+	avail, fixed := b.Supply()
+	b.groups = make([]groupSide, m.K())
+	for g := range m.Groups {
+		gs := &b.groups[g]
+		gs.lo, gs.hi = int(r.Lo[g]), int(r.Hi[g])
+		gs.canClose = !r.MustOpen[g]
+		b.prepareGroup(g, m.Groups[g].Rules, avail, fixed)
+	}
+}
+
+// prepareGroup cuts the attributes of one group into segments under the given
+// rules.
+func (b *Bounder) prepareGroup(g int, rules []model.Rule, avail, fixed []int32) {
+	m, gs := b.Model, &b.groups[g]
+	gs.attrs, gs.sets = nil, nil
+	inSet := make([]bool, len(m.Attrs))
+	for _, set := range m.Groups[g].Options {
+		var sides []optionSide
+		for _, a := range set {
+			inSet[a] = true
+			sides = append(sides, optionSide{
+				active: b.newAttrSide(g, a, rules, avail, fixed),
+				idle:   b.newAttrSide(g, a, nil, avail, fixed),
+			})
+		}
+		gs.sets = append(gs.sets, sides)
+	}
+	for a := range m.Attrs {
+		if inSet[a] {
+			continue
+		}
+		side := b.newAttrSide(g, a, rules, avail, fixed)
+		if len(side.classes) > 0 {
+			gs.attrs = append(gs.attrs, side)
+		}
+	}
+}
+
+// UnderRules is the best value of group g with these rules for its own, which it
+// keeps.
+func (b *Bounder) UnderRules(g int, rules []model.Rule) float64 {
+	avail, fixed := b.Supply()
+	b.prepareGroup(g, rules, avail, fixed)
+	return b.EvalGroup(g)
+}
+
+// Supply counts, by group and class, the people who may sit there and those
+// who must.
+func (b *Bounder) Supply() (avail, fixed []int32) {
+	m, K := b.Model, b.Model.K()
+	avail, fixed = make([]int32, K*m.Classes), make([]int32, K*m.Classes)
+	A := len(m.Attrs)
+	for i := range m.People {
+		u := int(m.People[i].Unit)
+		for g := range K {
+			s := b.restriction.Seats[u*K+g]
+			if s == model.Banned {
+				continue
+			}
+			for a := range A {
+				k := g*m.Classes + int(m.ClassOf[i*A+a])
+				avail[k]++
+				if s == model.Forced {
+					fixed[k]++
+				}
+			}
+		}
+	}
+	return avail, fixed
+}
+
+// newAttrSide cuts the classes of attribute a in group g into segments under
+// the given rules.
+func (b *Bounder) newAttrSide(g, a int, rules []model.Rule, avail, fixed []int32) attrSide {
+	m, gs := b.Model, &b.groups[g]
+	var side attrSide
+	sizes := max(0, gs.hi-gs.lo+1)
+	side.value = make([]float64, sizes)
+	for c := m.Attrs[a].First; c < m.Attrs[a].First+m.Attrs[a].Count; c++ {
+		k := g*m.Classes + c
+		at := b.atClass[k]
+		if at < 0 {
+			side.free += avail[k]
+			continue
+		}
+		var mine []*model.Rule
+		for i := range rules {
+			if int(rules[i].Class) == c {
+				mine = append(mine, &rules[i])
+			}
+		}
+		lo := max(b.restriction.CountLo[k], fixed[k])
+		hi := min(b.restriction.CountHi[k], avail[k])
+		side.classes = append(side.classes, newClassSide(int32(c), at, mine, gs.lo, sizes, lo, hi))
+	}
+	for i := range side.classes {
+		for l := range side.classes[i].levels {
+			side.order = append(side.order, segment{class: int32(i), level: int32(l)})
+		}
+	}
+	if side.free > 0 {
+		side.order = append(side.order, segment{class: -1})
+	}
+	return side
+}
+
+// EvalGroup returns the best value of group g under the prices, and stores the
+// size, the counts and the chair seats that reach it.
+func (b *Bounder) EvalGroup(g int) float64 {
+	m, gs := b.Model, &b.groups[g]
+	best, bestK := math.Inf(-1), -1
+	for i := range gs.attrs {
+		b.evalAttr(g, &gs.attrs[i])
+	}
+	for _, set := range gs.sets {
+		for i := range set {
+			b.evalAttr(g, &set[i].active)
+			b.evalAttr(g, &set[i].idle)
+		}
+	}
+	perSeat := 0.0
+	if at := b.atSize[g]; at >= 0 {
+		perSeat = b.Price[at]
+	}
+	for k := range max(0, gs.hi-gs.lo+1) {
+		z := gs.lo + k
+		v := perSeat * float64(z)
+		if sc := m.Groups[g].SizeCost; sc != nil {
+			v -= float64(sc[z])
+		}
+		for i := range gs.attrs {
+			v += gs.attrs[i].value[k]
+		}
+		for _, set := range gs.sets {
+			x, _ := bestChoice(set, k)
+			v += x
+		}
+		if v > best {
+			best, bestK = v, k
+		}
+	}
+	if bestK >= 0 {
+		best += b.evalChairs(g)
+	}
+	if gs.canClose && best <= 0 || gs.hi == 0 && gs.canClose {
+		b.close(g)
+		return 0
+	}
+	if bestK < 0 {
+		return best
+	}
+	b.size[g] = int32(gs.lo + bestK)
+	for i := range gs.attrs {
+		b.takeCounts(g, &gs.attrs[i], bestK)
+	}
+	for _, set := range gs.sets {
+		_, chosen := bestChoice(set, bestK)
+		for i := range set {
+			if i == chosen {
+				b.takeCounts(g, &set[i].active, bestK)
+			} else {
+				b.takeCounts(g, &set[i].idle, bestK)
+			}
+		}
+	}
+	b.groupValue[g] = best
+	return best
+}
+
+// bestChoice is the best option of a set at size index k, and its value
+// together with the idle others.
+func bestChoice(set []optionSide, k int) (value float64, chosen int) {
+	idle, best := 0.0, math.Inf(-1)
+	chosen = -1
+	for i := range set {
+		idle += set[i].idle.value[k]
+		if gain := set[i].active.value[k] - set[i].idle.value[k]; gain > best {
+			best, chosen = gain, i
+		}
+	}
+	return idle + best, chosen
+}
+
+func (b *Bounder) close(g int) {
+	b.size[g], b.groupValue[g] = 0, 0
+	clear(b.count[g*b.Model.Classes : (g+1)*b.Model.Classes])
+	clear(b.chairTaken[g*b.Model.ChairClasses : (g+1)*b.Model.ChairClasses])
+}
+
+// evalAttr fills the values of one attribute for every size. Penalties are
+// convex in the counts once the size is fixed, so filling the segments by
+// falling price is exact.
+func (b *Bounder) evalAttr(g int, s *attrSide) {
+	for i := range s.order {
+		seg := &s.order[i]
+		if seg.class < 0 {
+			seg.slope = 0
+		} else {
+			c := &s.classes[seg.class]
+			seg.slope = b.Price[c.at] + c.slope[seg.level]
+		}
+	}
+	for i := 1; i < len(s.order); i++ {
+		x := s.order[i]
+		j := i - 1
+		for j >= 0 && s.order[j].slope < x.slope {
+			s.order[j+1] = s.order[j]
+			j--
+		}
+		s.order[j+1] = x
+	}
+	z0 := b.groups[g].lo
+	for k := range s.value {
+		v, left, ok := 0.0, int32(z0+k), true
+		for i := range s.classes {
+			c := &s.classes[i]
+			if !c.ok[k] {
+				ok = false
+				break
+			}
+			v += b.Price[c.at]*float64(c.lo[k]) - c.base[k]
+			left -= c.lo[k]
+		}
+		if !ok || left < 0 {
+			s.value[k] = math.Inf(-1)
+			continue
+		}
+		for i := 0; i < len(s.order) && left > 0; i++ {
+			seg := &s.order[i]
+			n := min(left, s.length(seg, k))
+			v += seg.slope * float64(n)
+			left -= n
+		}
+		if left > 0 {
+			v = math.Inf(-1)
+		}
+		s.value[k] = v
+	}
+}
+
+// length is how many people a segment holds at size index k.
+func (s *attrSide) length(seg *segment, k int) int32 {
+	if seg.class < 0 {
+		return s.free
+	}
+	c := &s.classes[seg.class]
+	at := k*c.levels + int(seg.level)
+	if seg.level == 0 {
+		return c.ends[at] - c.lo[k]
+	}
+	return c.ends[at] - c.ends[at-1]
+}
+
+// takeCounts stores the counts of one attribute at size index k.
+func (b *Bounder) takeCounts(g int, s *attrSide, k int) {
+	base := g * b.Model.Classes
+	left := int32(b.groups[g].lo + k)
+	for i := range s.classes {
+		c := &s.classes[i]
+		b.count[base+int(c.class)] = c.lo[k]
+		left -= c.lo[k]
+	}
+	for i := 0; i < len(s.order) && left > 0; i++ {
+		seg := &s.order[i]
+		n := min(left, s.length(seg, k))
+		left -= n
+		if seg.class >= 0 {
+			b.count[base+int(s.classes[seg.class].class)] += n
+		}
+	}
+}
+
+// evalChairs is the value of the chair seats of an open group: each seat filled
+// saves the missing-chair weight and pays the price of its chair class.
+func (b *Bounder) evalChairs(g int) float64 {
+	m := b.Model
+	S, n := m.ChairClasses, m.Groups[g].Chairs
+	if n == 0 {
+		return 0
+	}
+	w := float64(m.ChairWeight)
+	v := -w * float64(n)
+	taken := b.chairTaken[g*S : (g+1)*S]
+	clear(taken)
+	for range n {
+		best := -1
+		for s := range S {
+			at := b.atChair[g*S+s]
+			if at >= 0 && !taken[s] && b.Price[at] < w && (best < 0 || b.Price[at] < b.Price[b.atChair[g*S+best]]) {
+				best = s
+			}
+		}
+		if best < 0 {
+			break
+		}
+		taken[best] = true
+		v += w - b.Price[b.atChair[g*S+best]]
+	}
+	return v
+}

@@ -1,0 +1,331 @@
+package bound
+
+import (
+	"math"
+	"roundtable/planner/grouping/internal/model"
+)
+
+// personSide is the units' half of the bound: each takes the best groups it may
+// have at utility minus prices.
+type personSide struct {
+	types     int
+	typeOf    []int32   // by person
+	typeClass [][]int32 // classes of a type, one per attribute
+	typeChair []int32   // chair class of a type, -1 if unwilling
+	typePrice []float64 // by type and group: prices to pay
+	typeBonus []float64 // by type and group: price earned by taking a chair seat
+
+	base    []float64 // by unit and group: utility, less a counted tier
+	outside []uint8   // by unit and group: people for whom the group is outside
+	cand    [][]int32 // groups a unit may have
+	simple  []bool    // exactly one group
+	fixed   [][]int32 // groups a unit must have
+	extra   []bool    // organisation or apart-pair prices apply
+
+	profit    []float64 // by unit and group
+	value     []float64 // by unit
+	pick      [][]int32 // by unit
+	chairPick []int32   // by person: group whose chair seat is taken, or -1
+	useType   []float64 // scratch of usage
+	maxSets   int       // most sets of groups tried for a unit of several people
+	sorted    []int32   // scratch
+	set       []int32
+}
+
+const mostSets = 4096
+
+func (b *Bounder) preparePersons() {
+	m, K := b.Model, b.Model.K()
+	p := &b.person
+	if p.typeOf == nil {
+		p.findTypes(m)
+		U := len(m.Units)
+		p.base, p.profit = make([]float64, U*K), make([]float64, U*K)
+		p.outside = make([]uint8, U*K)
+		p.cand, p.fixed, p.pick = make([][]int32, U), make([][]int32, U), make([][]int32, U)
+		p.simple, p.extra, p.value = make([]bool, U), make([]bool, U), make([]float64, U)
+		p.chairPick = make([]int32, len(m.People))
+		p.typePrice, p.typeBonus = make([]float64, p.types*K), make([]float64, p.types*K)
+		p.useType = make([]float64, p.types*K)
+		p.maxSets = mostSets
+	}
+	for u := range m.Units {
+		b.prepareUnit(u)
+	}
+}
+
+// findTypes numbers the people by their classes and chair class, so that prices
+// are summed once per type and not once per person.
+func (p *personSide) findTypes(m *model.Model) {
+	A := len(m.Attrs)
+	at := make(map[string]int32)
+	p.typeOf = make([]int32, len(m.People))
+	key := make([]byte, 0, 4*A+4)
+	for i := range m.People {
+		key = key[:0]
+		for _, c := range m.ClassOf[i*A : (i+1)*A] {
+			key = append(key, byte(c), byte(c>>8), byte(c>>16))
+		}
+		ch := m.People[i].Chair
+		key = append(key, byte(ch), byte(ch>>8))
+		t, ok := at[string(key)]
+		if !ok {
+			t = int32(p.types)
+			at[string(key)] = t
+			p.types++
+			p.typeClass = append(p.typeClass, m.ClassOf[i*A:(i+1)*A])
+			p.typeChair = append(p.typeChair, ch)
+		}
+		p.typeOf[i] = t
+	}
+}
+
+// prepareUnit lists what one unit may and must have.
+func (b *Bounder) prepareUnit(u int) {
+	m, K, p := b.Model, b.Model.K(), &b.person
+	un := &m.Units[u]
+	p.cand[u], p.fixed[u] = p.cand[u][:0], p.fixed[u][:0]
+	p.extra[u] = len(m.ApartOf[u]) > 0
+	for _, i := range un.People {
+		p.extra[u] = p.extra[u] || m.People[i].Org >= 0
+	}
+	for g := range K {
+		switch b.restriction.Seats[u*K+g] {
+		case model.Forced:
+			p.fixed[u] = append(p.fixed[u], int32(g))
+		case model.Banned:
+			continue
+		}
+		p.cand[u] = append(p.cand[u], int32(g))
+	}
+	p.simple[u] = un.Lo == 1 && un.Hi == 1
+	if len(p.fixed[u]) > un.Hi || len(p.cand[u]) < un.Lo {
+		b.infeasible = true
+		return
+	}
+	if p.simple[u] && len(p.fixed[u]) == 1 {
+		p.cand[u] = append(p.cand[u][:0], p.fixed[u][0])
+	}
+	b.prepareTiers(u)
+	if len(p.cand[u]) < un.Lo {
+		b.infeasible = true
+	}
+}
+
+// prepareTiers fills the base values; for units with one seat, groups beyond
+// the worst choice are struck off.
+func (b *Bounder) prepareTiers(u int) {
+	m, K, p := b.Model, b.Model.K(), &b.person
+	kept := p.cand[u][:0]
+	for _, g := range p.cand[u] {
+		k := u*K + int(g)
+		p.base[k], p.outside[k] = float64(m.Utility[k]), 0
+		allowed := true
+		if m.Tier != nil && p.simple[u] {
+			for _, i := range m.Units[u].People {
+				t := m.Tier[int(i)*K+int(g)]
+				switch {
+				case m.CountTiers:
+					p.base[k] -= float64(m.TierCost[t])
+				case t == model.OutsideTier:
+					p.outside[k]++
+					allowed = allowed && m.OutsideMax > 0
+				case t == model.BeyondTier:
+					allowed = false
+				}
+			}
+		}
+		if p.simple[u] {
+			p.base[k] -= float64(m.FurtherCost(1) * int64(len(m.Units[u].People)))
+		}
+		if allowed {
+			kept = append(kept, g)
+		}
+	}
+	p.cand[u] = kept
+}
+
+// evalPersons returns the person side's value under the prices.
+func (b *Bounder) evalPersons() float64 {
+	m, K, p := b.Model, b.Model.K(), &b.person
+	for t := range p.types {
+		for g := range K {
+			v := 0.0
+			for _, c := range p.typeClass[t] {
+				if at := b.atClass[g*m.Classes+int(c)]; at >= 0 {
+					v += b.Price[at]
+				}
+			}
+			if at := b.atSize[g]; at >= 0 {
+				v += b.Price[at]
+			}
+			p.typePrice[t*K+g] = v
+			p.typeBonus[t*K+g] = 0
+			if s := p.typeChair[t]; s >= 0 {
+				if at := b.atChair[g*m.ChairClasses+int(s)]; at >= 0 {
+					p.typeBonus[t*K+g] = b.Price[at]
+				}
+			}
+		}
+	}
+	sum := 0.0
+	for u := range m.Units {
+		b.evalProfit(u)
+		var v float64
+		if p.simple[u] {
+			v = b.bestSingle(u)
+		} else if len(m.Units[u].People) == 1 {
+			v = b.bestSeveral(u)
+		} else {
+			v = b.bestJoint(u)
+		}
+		p.value[u] = v
+		sum += v
+	}
+	return sum
+}
+
+// evalProfit fills the unit's profits: utility minus prices. For units with one
+// seat the chair seat's earnings are included, since they are always taken.
+func (b *Bounder) evalProfit(u int) {
+	m, K, p := b.Model, b.Model.K(), &b.person
+	people := m.Units[u].People
+	row := p.profit[u*K : (u+1)*K]
+	base := p.base[u*K : (u+1)*K]
+	if len(people) == 1 && !p.extra[u] && b.atOutside < 0 {
+		price := p.typePrice[int(p.typeOf[people[0]])*K:]
+		bonus := p.typeBonus[int(p.typeOf[people[0]])*K:]
+		if p.simple[u] {
+			for _, g := range p.cand[u] {
+				row[g] = base[g] - price[g] + bonus[g]
+			}
+		} else {
+			for _, g := range p.cand[u] {
+				row[g] = base[g] - price[g]
+			}
+		}
+		return
+	}
+	for _, g := range p.cand[u] {
+		v := base[g]
+		for _, i := range people {
+			t := int(p.typeOf[i])*K + int(g)
+			v -= p.typePrice[t]
+			if p.simple[u] {
+				v += p.typeBonus[t]
+			}
+			if o := m.People[i].Org; o >= 0 {
+				v -= b.Price[b.atOrg[int(o)*K+int(g)]]
+			}
+		}
+		for _, k := range m.ApartOf[u] {
+			v -= b.Price[b.atApart[int(k)*K+int(g)]]
+		}
+		if b.atOutside >= 0 && p.simple[u] {
+			v -= b.Price[b.atOutside] * float64(p.outside[u*K+int(g)])
+		}
+		row[g] = v
+	}
+}
+
+func (b *Bounder) bestSingle(u int) float64 {
+	p, K := &b.person, b.Model.K()
+	row := p.profit[u*K : (u+1)*K]
+	best, v := int32(-1), math.Inf(-1)
+	for _, g := range p.cand[u] {
+		if row[g] > v {
+			best, v = g, row[g]
+		}
+	}
+	p.pick[u] = append(p.pick[u][:0], best)
+	return v
+}
+
+// tierPrice is what a person pays for having tier t at best.
+func (b *Bounder) tierPrice(t uint8) float64 {
+	m := b.Model
+	switch {
+	case m.CountTiers:
+		return float64(m.TierCost[t])
+	case t == model.FineTier:
+		return 0
+	case t == model.OutsideTier && m.OutsideMax > 0:
+		return b.Price[b.atOutside]
+	default:
+		return math.Inf(1)
+	}
+}
+
+// usage subtracts from d what the person side uses of everything that has a
+// price. Ties between groups are split evenly.
+func (p *personSide) usage(b *Bounder, d []float64, K int) {
+	m := b.Model
+	clear(p.useType)
+	for u := range m.Units {
+		if p.simple[u] {
+			row := p.profit[u*K : (u+1)*K]
+			ties := 0
+			for _, g := range p.cand[u] {
+				if row[g] == p.value[u] {
+					ties++
+				}
+			}
+			w := 1 / float64(ties)
+			for _, g := range p.cand[u] {
+				if row[g] == p.value[u] {
+					p.use(b, d, u, int(g), w)
+				}
+			}
+			continue
+		}
+		for _, g := range p.pick[u] {
+			p.use(b, d, u, int(g), 1)
+		}
+		for _, i := range m.Units[u].People {
+			if g := p.chairPick[i]; g >= 0 {
+				d[b.atChair[int(g)*m.ChairClasses+int(m.People[i].Chair)]]++
+			}
+			if b.atOutside >= 0 && m.BestTier(int(i), p.pick[u]) == model.OutsideTier {
+				d[b.atOutside]--
+			}
+		}
+	}
+	for t := range p.types {
+		for g := range K {
+			w := p.useType[t*K+g]
+			if w == 0 {
+				continue
+			}
+			for _, c := range p.typeClass[t] {
+				if at := b.atClass[g*m.Classes+int(c)]; at >= 0 {
+					d[at] -= w
+				}
+			}
+			if at := b.atSize[g]; at >= 0 {
+				d[at] -= w
+			}
+		}
+	}
+}
+
+// use books one seat with weight w.
+func (p *personSide) use(b *Bounder, d []float64, u, g int, w float64) {
+	m, K := b.Model, b.Model.K()
+	for _, i := range m.Units[u].People {
+		p.useType[int(p.typeOf[i])*K+g] += w
+		if s := m.People[i].Chair; p.simple[u] && s >= 0 {
+			if at := b.atChair[g*m.ChairClasses+int(s)]; at >= 0 && b.Price[at] > 0 {
+				d[at] += w
+			}
+		}
+		if o := m.People[i].Org; o >= 0 {
+			d[b.atOrg[int(o)*K+g]] -= w
+		}
+	}
+	for _, k := range m.ApartOf[u] {
+		d[b.atApart[int(k)*K+g]] -= w
+	}
+	if b.atOutside >= 0 && p.simple[u] {
+		d[b.atOutside] -= w * float64(p.outside[u*K+g])
+	}
+}

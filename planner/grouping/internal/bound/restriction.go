@@ -1,0 +1,57 @@
+package bound
+
+import (
+	"math"
+	"roundtable/planner/grouping/internal/model"
+	"slices"
+)
+
+// Restriction narrows a model, as a node of branch and bound does. The zero
+// restriction of a model is made by [newRestriction].
+type Restriction struct {
+	Seats []model.SeatRule // by unit and group
+	// Lo and hi bound the sizes; a group with hi 0 is closed, one with
+	// mustOpen is not.
+	Lo, Hi   []int32
+	MustOpen []bool
+	// CountLo and countHi bound the counts by group and class.
+	CountLo, CountHi []int32
+}
+
+func NewRestriction(m *model.Model) *Restriction {
+	K := m.K()
+	r := &Restriction{
+		Seats: append([]model.SeatRule(nil), m.Seats...), Lo: make([]int32, K), Hi: make([]int32, K), MustOpen: make([]bool, K),
+		CountLo: make([]int32, K*m.Classes), CountHi: make([]int32, K*m.Classes),
+	}
+	for g := range m.Groups {
+		r.Lo[g], r.Hi[g] = int32(m.Groups[g].Lo), int32(m.Groups[g].Hi)
+		r.MustOpen[g] = !m.Groups[g].Optional
+		for c := range m.Classes {
+			r.CountHi[g*m.Classes+c] = math.MaxInt32
+		}
+	}
+	return r
+}
+
+// Clone copies a restriction.
+func (r *Restriction) Clone() *Restriction {
+	return &Restriction{
+		Seats: slices.Clone(r.Seats), Lo: slices.Clone(r.Lo), Hi: slices.Clone(r.Hi), MustOpen: slices.Clone(r.MustOpen),
+		CountLo: slices.Clone(r.CountLo), CountHi: slices.Clone(r.CountHi),
+	}
+}
+
+// ClosedBy lists the groups a restriction keeps closed; nil if there are none.
+func (r *Restriction) ClosedBy() []bool {
+	var closed []bool
+	for g := range r.Lo {
+		if !r.MustOpen[g] && r.Hi[g] < r.Lo[g] {
+			if closed == nil {
+				closed = make([]bool, len(r.Lo))
+			}
+			closed[g] = true
+		}
+	}
+	return closed
+}

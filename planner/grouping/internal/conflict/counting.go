@@ -1,0 +1,244 @@
+package conflict
+
+import (
+	"math"
+	"roundtable/planner/grouping/internal/bound"
+	"roundtable/planner/grouping/internal/flow"
+	"roundtable/planner/grouping/internal/model"
+	"slices"
+)
+
+// clashKind is what plain counting shows to be impossible.
+type clashKind uint8
+
+const (
+	TooFewSeats  clashKind = iota // people need more seats than the groups offer
+	TooFewPeople                  // the groups ask for more members than people can be
+	GroupAlone                    // one group cannot keep its own rules at any size
+	ValueShort                    // the groups ask for more people of a value than there are
+	spreadShort                   // the people of a dimension cannot be spread over the groups
+)
+
+// Clash is a conflict found by counting. Every clash is a proof.
+type Clash struct {
+	Kind clashKind
+	// Bounds are rules that suffice for the clash, told all that take part.
+	Bounds, Told []model.HardBound
+	// Smallest tells that none of the bounds could be left out.
+	Smallest bool
+	// Want and have are the seats or people asked for and there; short is a lower
+	// bound on by how many people the rules have to give way, 0 where unknown.
+	Want, Have, Short int
+	// Group is the group that is in conflict with itself; side lists the groups on
+	// the short side of the cut.
+	Group int
+	Side  []int
+}
+
+// Counted looks for what plain counting shows to be impossible: seats,
+// then the rules of single groups, then the people of each value, then a
+// maximum flow per dimension. It returns nil if it finds nothing.
+func Counted(m *model.Model) *Clash {
+	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, valueClash, flowClash} {
+		if c := look(m); c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+func seatClash(m *model.Model) *Clash {
+	need, can, ask, offer := m.SeatRange()
+	switch {
+	case need > offer:
+		return &Clash{Kind: TooFewSeats, Want: need, Have: offer, Short: need - offer, Smallest: true}
+	case ask > can:
+		return &Clash{Kind: TooFewPeople, Want: ask, Have: can, Short: ask - can, Smallest: true}
+	default:
+		return nil
+	}
+}
+
+// groupClash looks for a group whose must targets leave it no size.
+func groupClash(m *model.Model) *Clash {
+	b := bound.New(m.HardOnly())
+	for g := range m.Groups {
+		if m.Groups[g].Optional || !isNever(b.EvalGroup(g)) {
+			continue
+		}
+		var mine []model.HardBound
+		for _, x := range m.HardBounds() {
+			if x.Group == g {
+				mine = append(mine, x)
+			}
+		}
+		mine = fewer(mine, func(rest []model.HardBound) bool { return groupNever(m, g, rest) })
+		return &Clash{Kind: GroupAlone, Group: g, Bounds: mine, Told: mine, Smallest: true}
+	}
+	return nil
+}
+
+// fewer drops bounds one by one, from the last, as long as those left still clash.
+func fewer(bounds []model.HardBound, clashing func([]model.HardBound) bool) []model.HardBound {
+	for k := len(bounds) - 1; k >= 0; k-- {
+		if rest := slices.Delete(slices.Clone(bounds), k, k+1); clashing(rest) {
+			bounds = rest
+		}
+	}
+	return bounds
+}
+
+// isNever tells the value of what cannot be.
+func isNever(v float64) bool { return math.IsInf(v, -1) }
+
+// groupNever reports whether group g has no size at which the bounds hold.
+func groupNever(m *model.Model, g int, bounds []model.HardBound) bool {
+	e := m.ElasticModel(bounds)
+	for k := range e.Groups[g].Rules {
+		e.Groups[g].Rules[k].Hard = true
+	}
+	return isNever(bound.New(e).EvalGroup(g))
+}
+
+// valueClash looks for a value of which the groups ask for more people than
+// there are.
+func valueClash(m *model.Model) *Clash {
+	least := func(b model.HardBound) int { return m.LeastNeed(b.Group, m.RuleOf(b)) }
+	for c := range m.Classes {
+		var asking []model.HardBound
+		total := 0
+		for _, b := range m.HardBounds() {
+			r := m.RuleOf(b)
+			if b.Max || int(r.Class) != c || m.Groups[b.Group].Optional || m.Attrs[r.Attr].Common {
+				continue
+			}
+			if n := least(b); n > 0 {
+				asking = append(asking, b)
+				total += n
+			}
+		}
+		have := m.SeatsOf(c)
+		if total <= have {
+			continue
+		}
+		// Fewer rules suffice for the clash: keep only as many as it takes.
+		enough := slices.Clone(asking)
+		slices.SortStableFunc(enough, func(a, b model.HardBound) int { return least(b) - least(a) })
+		sum, n := 0, 0
+		for n < len(enough) && sum <= have {
+			sum += least(enough[n])
+			n++
+		}
+		return &Clash{Kind: ValueShort, Bounds: enough[:n], Told: asking, Want: total, Have: have, Short: total - have}
+	}
+	return nil
+}
+
+// flowClash asks for each dimension whether the people can be spread over
+// the groups at all: people of each value → groups, between the least and the
+// most any size allows. A maximum flow with lower bounds decides it; its
+// minimum cut is the conflict (Hoffman's circulation theorem).
+func flowClash(m *model.Model) *Clash {
+	K := m.K()
+	b := bound.New(m)
+	avail, fixed := b.Supply()
+	for a := range m.Attrs {
+		if m.Attrs[a].Common {
+			continue
+		}
+		n, first := m.Attrs[a].Count, m.Attrs[a].First
+		// source 0, sink 1, super source 2, super sink 3, classes, groups.
+		f := flow.New(4 + n + K)
+		demand := make([]int64, 4+n+K)
+		lower := func(from, to int, lo, hi int64) {
+			if hi < lo {
+				hi = lo
+			}
+			f.Edge(from, to, hi-lo, 0)
+			demand[from] -= lo
+			demand[to] += lo
+		}
+		A := len(m.Attrs)
+		least, most := make([]int64, n), make([]int64, n)
+		for i := range m.People {
+			c := int(m.ClassOf[i*A+a]) - first
+			least[c] += int64(m.Units[m.People[i].Unit].Lo)
+			most[c] += int64(m.Units[m.People[i].Unit].Hi)
+		}
+		for c := range n {
+			lower(0, 4+c, least[c], most[c])
+			for g := range K {
+				lo, hi := countRange(m, g, first+c, avail, fixed)
+				lower(4+c, 4+n+g, lo, hi)
+			}
+		}
+		for g := range K {
+			lo := int64(m.Groups[g].Lo)
+			if m.Groups[g].Optional {
+				lo = 0
+			}
+			lower(4+n+g, 1, lo, int64(m.Groups[g].Hi))
+		}
+		f.Edge(1, 0, flow.FarAway, 0)
+		var total int64
+		for v, d := range demand {
+			if d > 0 {
+				f.Edge(2, v, d, 0)
+				total += d
+			} else if d < 0 {
+				f.Edge(v, 3, -d, 0)
+			}
+		}
+		if short := total - f.Most(2, 3); short > 0 {
+			return cutClash(m, a, f.Reachable(2), int(short))
+		}
+	}
+	return nil
+}
+
+// countRange is the least and most people of a class group g may have at any
+// size.
+func countRange(m *model.Model, g, class int, avail, fixed []int32) (lo, hi int64) {
+	mg := &m.Groups[g]
+	k := g*m.Classes + class
+	need, allow := int32(0), min(avail[k], int32(mg.Hi))
+	for i := range mg.Rules {
+		r := &mg.Rules[i]
+		if !r.Hard || int(r.Class) != class {
+			continue
+		}
+		most := int32(0)
+		for z := mg.Lo; z <= mg.Hi; z++ {
+			most = max(most, r.Allow[z])
+		}
+		allow = min(allow, most)
+		need = max(need, int32(m.LeastNeed(g, r)))
+	}
+	if mg.Optional {
+		need = 0
+	}
+	return int64(max(need, fixed[k])), int64(allow)
+}
+
+// cutClash names the rules that cross a minimum cut.
+func cutClash(m *model.Model, a int, side []bool, short int) *Clash {
+	n, first := m.Attrs[a].Count, m.Attrs[a].First
+	c := &Clash{Kind: spreadShort, Short: short}
+	for _, b := range m.HardBounds() {
+		r := m.RuleOf(b)
+		if int(r.Attr) != a {
+			continue
+		}
+		from, to := side[4+int(r.Class)-first], side[4+n+b.Group]
+		if from && !to && b.Max || !from && to && !b.Max {
+			c.Bounds = append(c.Bounds, b)
+		}
+	}
+	for g := range m.Groups {
+		if side[4+n+g] {
+			c.Side = append(c.Side, g)
+		}
+	}
+	c.Told = c.Bounds
+	return c
+}

@@ -1,0 +1,229 @@
+package flow
+
+import (
+	"container/heap"
+	"math"
+)
+
+// flowGraph is a directed graph with capacities and costs. Every edge has its
+// reverse at index e^1.
+type flowGraph struct {
+	head [][]int32 // edges leaving a node
+	to   []int32
+	cap  []int64
+	cost []int64
+}
+
+func New(nodes int) *flowGraph { return &flowGraph{head: make([][]int32, nodes)} }
+
+// Edge adds an edge and returns its index.
+func (f *flowGraph) Edge(from, to int, capacity, cost int64) int {
+	e := len(f.to)
+	f.head[from] = append(f.head[from], int32(e))
+	f.head[to] = append(f.head[to], int32(e+1))
+	f.to = append(f.to, int32(to), int32(from))
+	f.cap = append(f.cap, capacity, 0)
+	f.cost = append(f.cost, cost, -cost)
+	return e
+}
+
+// Flow is how much runs through edge e.
+func (f *flowGraph) Flow(e int) int64 { return f.cap[e^1] }
+
+const FarAway = math.MaxInt64 / 4
+
+// Cheapest sends the flow of least total cost from s to t, of any amount, and
+// returns its amount and cost. The edges must not form a cycle of negative
+// cost; nodes must be numbered so that every edge of negative cost goes from a
+// lower to a higher number.
+//
+// It is the primal-dual form of successive shortest paths (Ahuja, Magnanti,
+// Orlin, Network Flows, 1993, sections 9.7 and 9.8): all paths of one length
+// are filled at once, so the work grows with the number of different lengths,
+// not with the amount.
+func (f *flowGraph) Cheapest(s, t int) (amount, cost int64) {
+	potential := f.firstPotentials(s)
+	for potential[t] < FarAway && potential[t] < 0 {
+		n, c := f.fill(s, t, potential)
+		amount, cost = amount+n, cost+c
+		if !f.raise(s, t, potential) {
+			break
+		}
+	}
+	return amount, cost
+}
+
+// firstPotentials are the distances from s when edges may have negative costs,
+// relaxed in node order until nothing changes.
+func (f *flowGraph) firstPotentials(s int) []int64 {
+	d := make([]int64, len(f.head))
+	for v := range d {
+		d[v] = FarAway
+	}
+	d[s] = 0
+	for changed := true; changed; {
+		changed = false
+		for v := range f.head {
+			if d[v] >= FarAway {
+				continue
+			}
+			for _, e := range f.head[v] {
+				if w := f.to[e]; f.cap[e] > 0 && d[v]+f.cost[e] < d[w] {
+					d[w] = d[v] + f.cost[e]
+					changed = true
+				}
+			}
+		}
+	}
+	return d
+}
+
+// raise recomputes the distances from s with Dijkstra's method on the reduced
+// costs and reports whether t can be reached.
+func (f *flowGraph) raise(s, t int, potential []int64) bool {
+	d := make([]int64, len(f.head))
+	for v := range d {
+		d[v] = FarAway
+	}
+	d[s] = 0
+	queue := &distanceQueue{{0, int32(s)}}
+	for queue.Len() > 0 {
+		at := heap.Pop(queue).(queued)
+		v := at.node
+		if at.distance > d[v] {
+			continue
+		}
+		for _, e := range f.head[v] {
+			w := f.to[e]
+			if f.cap[e] == 0 || potential[w] >= FarAway {
+				continue
+			}
+			if nd := d[v] + f.cost[e] + potential[v] - potential[w]; nd < d[w] {
+				d[w] = nd
+				heap.Push(queue, queued{nd, w})
+			}
+		}
+	}
+	if d[t] >= FarAway {
+		return false
+	}
+	for v := range d {
+		// Nodes beyond t keep consistent potentials when capped at t's distance.
+		potential[v] += min(d[v], d[t])
+	}
+	return true
+}
+
+// fill sends all it can along edges of reduced cost zero (Dinic's method).
+func (f *flowGraph) fill(s, t int, potential []int64) (amount, cost int64) {
+	for {
+		level := f.levels(s, t, potential)
+		if level[t] < 0 {
+			return amount, cost
+		}
+		next := make([]int, len(f.head))
+		for {
+			n := f.push(s, t, FarAway, level, next, potential)
+			if n == 0 {
+				break
+			}
+			amount += n
+			cost += n * (potential[t] - potential[s])
+		}
+	}
+}
+
+func (f *flowGraph) tight(v int, e int32, potential []int64) bool {
+	w := f.to[e]
+	return f.cap[e] > 0 && potential[v] < FarAway && potential[v]+f.cost[e] == potential[w]
+}
+
+func (f *flowGraph) levels(s, t int, potential []int64) []int32 {
+	level := make([]int32, len(f.head))
+	for v := range level {
+		level[v] = -1
+	}
+	level[s] = 0
+	queue := []int{s}
+	for len(queue) > 0 && level[t] < 0 {
+		v := queue[0]
+		queue = queue[1:]
+		for _, e := range f.head[v] {
+			if w := int(f.to[e]); level[w] < 0 && f.tight(v, e, potential) {
+				level[w] = level[v] + 1
+				queue = append(queue, w)
+			}
+		}
+	}
+	return level
+}
+
+func (f *flowGraph) push(v, t int, most int64, level []int32, next []int, potential []int64) int64 {
+	if v == t {
+		return most
+	}
+	for ; next[v] < len(f.head[v]); next[v]++ {
+		e := f.head[v][next[v]]
+		w := int(f.to[e])
+		if level[w] != level[v]+1 || !f.tight(v, e, potential) {
+			continue
+		}
+		if n := f.push(w, t, min(most, f.cap[e]), level, next, potential); n > 0 {
+			f.cap[e] -= n
+			f.cap[e^1] += n
+			return n
+		}
+	}
+	return 0
+}
+
+// Most sends as much as possible from s to t, whatever it costs.
+func (f *flowGraph) Most(s, t int) int64 {
+	for e := range f.cost {
+		f.cost[e] = 0
+	}
+	n, _ := f.fill(s, t, make([]int64, len(f.head)))
+	return n
+}
+
+// Reachable tells which nodes s still reaches; after [flowGraph.most] this is
+// the source side of a least cut.
+func (f *flowGraph) Reachable(s int) []bool {
+	seen := make([]bool, len(f.head))
+	seen[s] = true
+	stack := []int{s}
+	for len(stack) > 0 {
+		v := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, e := range f.head[v] {
+			if w := int(f.to[e]); f.cap[e] > 0 && !seen[w] {
+				seen[w] = true
+				stack = append(stack, w)
+			}
+		}
+	}
+	return seen
+}
+
+type queued struct {
+	distance int64
+	node     int32
+}
+
+type distanceQueue []queued
+
+func (q distanceQueue) Len() int { return len(q) }
+func (q distanceQueue) Less(i, j int) bool {
+	if q[i].distance != q[j].distance {
+		return q[i].distance < q[j].distance
+	}
+	return q[i].node < q[j].node
+}
+func (q distanceQueue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *distanceQueue) Push(x any)   { *q = append(*q, x.(queued)) }
+func (q *distanceQueue) Pop() any {
+	old := *q
+	x := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return x
+}

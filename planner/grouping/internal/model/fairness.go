@@ -1,0 +1,131 @@
+package model
+
+// The tiers of a choice where fairness is asked for: fine, on the person's list
+// but beyond the worst choice allowed, and outside the list.
+const (
+	FineTier    = 0
+	BeyondTier  = 1
+	OutsideTier = 2
+)
+
+// choiceTier places a seat of person i in group g when worst is the worst
+// choice allowed (0: any choice is fine). People who did not vote are always
+// fine.
+func (m *Model) choiceTier(i, g, worst int) uint8 {
+	switch r := m.Rank[i][g]; {
+	case !m.Voted[i]:
+		return FineTier
+	case r == 0:
+		return OutsideTier
+	case worst > 0 && r > worst:
+		return BeyondTier
+	default:
+		return FineTier
+	}
+}
+
+// WithFairness returns the model under a rung of the fairness ladder: nobody on
+// whose list a group is sits in nothing better than choice worst (0: no limit),
+// and at most outside people have no group on their list at all.
+func (m *Model) WithFairness(worst, outside int) *Model {
+	f := *m
+	K := m.K()
+	f.Tier = make([]uint8, len(m.People)*K)
+	f.NoneTier = make([]uint8, len(m.People))
+	for i := range m.People {
+		if m.Voted[i] {
+			f.NoneTier[i] = OutsideTier
+		}
+		for g := range K {
+			f.Tier[i*K+g] = m.choiceTier(i, g, worst)
+		}
+	}
+	f.OutsideMax = outside
+	// In the search, where limits must be prices: below a hard rule, above
+	// anything soft.
+	cost := m.HardPoints() / limitShare
+	f.TierCost = [3]int64{0, cost, cost}
+	return &f
+}
+
+// limitShare is how many people beyond a limit of fairness weigh as much as one
+// by whom a hard rule is missed.
+const limitShare = 5
+
+// OutsidePoints is what a person outside their list costs in a model that counts
+// nothing else.
+const OutsidePoints = 100
+
+// CountingOutside returns a model whose value is −outsidePoints for each person
+// outside their list, and with worst also for each person whose best choice is
+// beyond it, under the hard rules alone.
+func (m *Model) CountingOutside(worst int) *Model {
+	f := m.HardOnly().WithFairness(worst, 0)
+	f.CountTiers = true
+	f.TierCost = [3]int64{0, OutsidePoints, OutsidePoints}
+	f.Grain = f.Granularity()
+	return f
+}
+
+// BestTier is the best tier among a person's groups.
+func (m *Model) BestTier(i int, gs []int32) uint8 {
+	t := m.NoneTier[i]
+	for _, g := range gs {
+		t = min(t, m.Tier[i*m.K()+int(g)])
+	}
+	return t
+}
+
+// tierPenalty is what fairness takes off: points where tiers are counted,
+// otherwise broken rules.
+func (m *Model) tierPenalty(s Seating) (points, broken int64) {
+	if m.Tier == nil {
+		return 0, 0
+	}
+	var n [3]int64
+	for u, gs := range s {
+		for _, i := range m.Units[u].People {
+			n[m.BestTier(int(i), gs)]++
+		}
+	}
+	if m.CountTiers {
+		return n[BeyondTier]*m.TierCost[BeyondTier] + n[OutsideTier]*m.TierCost[OutsideTier], 0
+	}
+	return 0, n[BeyondTier] + max(0, n[OutsideTier]-int64(m.OutsideMax))
+}
+
+// BestRank is the rank of the best choice among a person's groups, 0 if none is
+// on the list.
+func (m *Model) BestRank(i int, gs []int32) int {
+	best := 0
+	for _, g := range gs {
+		if r := m.Rank[i][g]; r > 0 && (best == 0 || r < best) {
+			best = r
+		}
+	}
+	return best
+}
+
+// OutsideOf counts the voters without any group of their list.
+func (m *Model) OutsideOf(x Seating) int {
+	n := 0
+	for u, gs := range x {
+		for _, i := range m.Units[u].People {
+			if m.Voted[i] && m.BestRank(int(i), gs) == 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// WorstOf is the worst best choice of anyone on their list; 0 if nobody is.
+func (m *Model) WorstOf(x Seating) int {
+	worst := 0
+	for u, gs := range x {
+		for _, i := range m.Units[u].People {
+			worst = max(worst, m.BestRank(int(i), gs))
+		}
+	}
+	return worst
+}

@@ -1,0 +1,259 @@
+package model
+
+import "math"
+
+// SeatRule says what is allowed for one unit and one group.
+type SeatRule uint8
+
+const (
+	Free SeatRule = iota
+	Forced
+	Banned
+)
+
+// Model is a [Problem] in whole numbers: what the bound, the search and the
+// branch and bound work on. Variants of it (a rung of the fairness ladder, an
+// elastic version of impossible wishes) share most of its slices, which are
+// never changed once built.
+type Model struct {
+	// Rank is the rank of a group in a person's list by person and group, 0
+	// outside it; maxRank is the largest. voted tells who has a list at all.
+	Rank    [][]int
+	MaxRank int
+	Voted   []bool
+
+	People []Person
+	Units  []Unit
+	Groups []Group
+	// Attrs are partitions of the people into classes; classes are numbered
+	// through over all attributes.
+	Attrs   []Attr
+	Classes int
+	// ClassOf has one class per person and attribute: person*len(attrs)+attr.
+	ClassOf []int32
+	// Total is how many people are in each class.
+	Total []int32
+
+	// Utility and tier have one entry per unit and group; seats likewise.
+	Utility []int64
+	Seats   []SeatRule
+	// Tier is per person and group: 0 fine, 1 on the list but beyond the worst
+	// choice allowed, 2 outside the list. It is nil where fairness is not asked.
+	Tier []uint8
+	// NoneTier is each person's tier without any group: 2 for voters, 0 for people
+	// who did not vote.
+	NoneTier []uint8
+	// OutsideMax is the most people who may have nothing but groups of tier 2;
+	// groups of tier 1 must not be anyone's best. Only used with tier.
+	OutsideMax int
+	// CountTiers makes people of tier 1 and 2 cost tierCost points each instead
+	// of being limited.
+	CountTiers bool
+	TierCost   [3]int64
+
+	// Further is the sum taken off for m memberships of one person.
+	Further []int64
+
+	ChairWeight  int64
+	ChairClasses int
+	OrgCap       int
+	Orgs         int
+	Apart        [][2]int32 // pairs of units
+	ApartOf      [][]int32  // by unit: indices into apart
+
+	// Grain divides every possible value of a plan, up to the constant base.
+	Grain int64
+}
+
+type Person struct {
+	Unit  int32
+	Org   int32 // -1 where unknown or no cap is set
+	Chair int32 // chair class if willing, else -1
+}
+
+type Unit struct {
+	People []int32
+	Lo, Hi int // memberships
+}
+
+type Attr struct {
+	First, Count int // its classes, the last of them without a name or a rule
+	// Common attributes stand for one option of a group: people who can use a
+	// language or an hour.
+	Common bool
+}
+
+type Group struct {
+	Lo, Hi   int
+	Optional bool
+	Chairs   int
+	Rules    []Rule
+	// SizeCost is the soft penalty for size z, from 0 to hi; nil if there is none.
+	SizeCost []int64
+	// Options are sets of common attributes. The group chooses one of each set;
+	// rules on the others do not count.
+	Options [][]int
+}
+
+// Rule holds a target against one class in one group. need and allow are by
+// size, from 0 to the group's largest; short and over are points per person.
+type Rule struct {
+	Class       int32
+	Attr        int32
+	Target      int32 // index into Problem.targets, -1 for rules made by branching
+	Need, Allow []int32
+	Short, Over int64
+	Hard        bool
+}
+
+func (m *Model) K() int { return len(m.Groups) }
+
+// FixedSeats counts the groups a unit is forced into.
+func (m *Model) FixedSeats(u int) int {
+	n := 0
+	for g := range m.Groups {
+		if m.Seats[u*m.K()+g] == Forced {
+			n++
+		}
+	}
+	return n
+}
+
+// FurtherCost is the sum taken off for n memberships of one person.
+func (m *Model) FurtherCost(n int) int64 {
+	if len(m.Further) == 0 {
+		return 0
+	}
+	if n < len(m.Further) {
+		return m.Further[n]
+	}
+	return m.Further[len(m.Further)-1]
+}
+
+// SeatValue is the worth of a seat for placing: the utility and, where
+// fairness is asked for, what the choice's tier costs a person with one seat.
+func (m *Model) SeatValue(u, g int) int64 {
+	v := m.Utility[u*m.K()+g]
+	if m.Tier != nil {
+		for _, i := range m.Units[u].People {
+			v -= m.TierCost[m.Tier[int(i)*m.K()+g]]
+		}
+	}
+	return v
+}
+
+// Span is an amount no single seat's worth exceeds, either way.
+func (m *Model) Span() int64 {
+	var s int64 = 1
+	for u := range m.Units {
+		for g := range m.Groups {
+			v := m.SeatValue(u, g)
+			s = max(s, v, -v)
+		}
+	}
+	if n := len(m.Further); n > 0 {
+		s += m.Further[n-1]
+	}
+	return s
+}
+
+// HardPoints outweighs anything soft in the search.
+func (m *Model) HardPoints() int64 {
+	h := m.Span()
+	for g := range m.Groups {
+		for i := range m.Groups[g].Rules {
+			h = max(h, m.Groups[g].Rules[i].Short, m.Groups[g].Rules[i].Over)
+		}
+	}
+	return 50 * max(h, m.ChairWeight)
+}
+
+// SeatRange sums the seats people need and can fill, and groups ask and offer.
+func (m *Model) SeatRange() (need, can, ask, offer int) {
+	for u := range m.Units {
+		need += m.Units[u].Lo * len(m.Units[u].People)
+		can += m.Units[u].Hi * len(m.Units[u].People)
+	}
+	for g := range m.Groups {
+		if !m.Groups[g].Optional {
+			ask += m.Groups[g].Lo
+		}
+		offer += m.Groups[g].Hi
+	}
+	return need, can, ask, offer
+}
+
+// Partner is the other unit of apart-pair k of unit u.
+func (m *Model) Partner(k int32, u int) int { return int(m.Apart[k][0]+m.Apart[k][1]) - u }
+
+// MembersOf counts those of the people who belong to organisation o.
+func (m *Model) MembersOf(people []int32, o int32) int {
+	n := 0
+	for _, i := range people {
+		if m.People[i].Org == o {
+			n++
+		}
+	}
+	return n
+}
+
+// gcd is the greatest common divisor of the absolute values.
+func gcd(a, b int64) int64 {
+	if a < 0 {
+		a = -a
+	}
+	if b < 0 {
+		b = -b
+	}
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// Granularity returns a number that divides the value of every plan.
+func (m *Model) Granularity() int64 {
+	var d int64
+	for _, u := range m.Utility {
+		d = gcd(d, u)
+	}
+	for i := range m.Further {
+		d = gcd(d, m.Further[i])
+	}
+	for g := range m.Groups {
+		mg := &m.Groups[g]
+		if mg.Chairs > 0 {
+			d = gcd(d, m.ChairWeight)
+		}
+		for _, c := range mg.SizeCost {
+			d = gcd(d, c)
+		}
+		for i := range mg.Rules {
+			if r := &mg.Rules[i]; !r.Hard {
+				d = gcd(gcd(d, r.Short), r.Over)
+			}
+		}
+	}
+	if m.CountTiers {
+		for _, c := range m.TierCost {
+			d = gcd(d, c)
+		}
+	}
+	return max(d, 1)
+}
+
+// NoPlan is the bound where no plan is possible at all.
+const NoPlan = math.MinInt64 / 4
+
+// FloorToGrain rounds a bound down to the nearest value a plan can have.
+func (m *Model) FloorToGrain(d float64) int64 {
+	if math.IsInf(d, -1) {
+		return NoPlan
+	}
+	v := int64(math.Floor(d))
+	rest := v % m.Grain
+	if rest < 0 {
+		rest += m.Grain
+	}
+	return v - rest
+}

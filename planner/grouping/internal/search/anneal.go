@@ -1,0 +1,284 @@
+package search
+
+import (
+	"context"
+	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/internal/anneal"
+)
+
+// annealer searches a seating by random moves.
+type annealer struct {
+	State
+	movable []int32 // units with more than one possible place
+	journal journal
+	rnd     *anneal.Random
+}
+
+// New sets up a search from a start. cand lists the groups each unit
+// may be moved to; groups of the start are added. Closed groups stay empty.
+func New(m *model.Model, start model.Seating, cand [][]int32, closed []bool, rnd *anneal.Random) *annealer {
+	s := &annealer{State: *newState(m, start, cand, closed), rnd: rnd}
+	for u := range s.cand {
+		if len(s.cand[u]) > 1 || !s.single[u] && len(s.cand[u]) > 0 {
+			s.movable = append(s.movable, int32(u))
+		}
+	}
+	s.journal.reset(s.Has)
+	return s
+}
+
+// movesBetweenLooks is how many moves pass between looks at the deadline.
+const movesBetweenLooks = 1 << 14
+
+// Anneal runs the given number of moves while the temperature falls from hot to
+// cold (in points), and returns the best seating met. Temperature and
+// acceptance are computed in whole numbers.
+func (s *annealer) Anneal(ctx context.Context, moves int, hot, cold float64, thresholds anneal.Thresholds) model.Seating {
+	s.journal.mark(s.value(), s.Has)
+	if len(s.movable) == 0 {
+		return s.bestSeating()
+	}
+	cooling := anneal.Cooling(hot, cold, moves)
+	t := hot
+	for n := 0; n < moves; n += anneal.Batch {
+		if n%movesBetweenLooks == 0 && ctx.Err() != nil {
+			break
+		}
+		heat := anneal.Heat(t)
+		for range anneal.Batch {
+			s.try(thresholds.LeastGain(heat, s.rnd.Next()))
+		}
+		t *= cooling
+	}
+	s.record()
+	return s.bestSeating()
+}
+
+// record marks the present state if it is the best; moves call it before they
+// make things worse.
+func (s *annealer) record() {
+	if v := s.value(); v > s.journal.best {
+		s.journal.mark(v, s.Has)
+	}
+}
+
+func (s *annealer) bestSeating() model.Seating {
+	s.journal.advance()
+	return s.journal.snapshot.Clone().Sorted()
+}
+
+// try proposes one random move and makes it if its gain is at least least.
+func (s *annealer) try(least int64) {
+	r := s.rnd
+	u := int(s.movable[r.Below(len(s.movable))])
+	list := s.cand[u]
+	h := int(list[r.Below(len(list))])
+	if !s.single[u] && s.trySeveral(u, h, least) {
+		return
+	}
+	if s.in[u*s.K+h] >= 0 || len(s.Has[u]) == 0 {
+		return
+	}
+	g := int(s.Has[u][0])
+	if n := len(s.Has[u]); n > 1 {
+		g = int(s.Has[u][r.Below(n)])
+	}
+	if s.m.Seats[u*s.K+g] == model.Forced {
+		return
+	}
+	switch mode := r.Below(8); {
+	case mode < 2 && s.HasRoom(h, u) && s.CanSpare(g, u):
+		s.tryShift(u, g, h, least)
+	case mode < 6:
+		s.trySwap(u, g, h, mode == 5, least)
+	default:
+		s.tryCycle(u, g, h, least)
+	}
+}
+
+// trySeveral proposes the moves of units with a choice of how many seats: drop,
+// add, take over, and another group to chair in. It reports whether it used up the turn.
+func (s *annealer) trySeveral(u, h int, least int64) bool {
+	un := &s.m.Units[u]
+	if s.in[u*s.K+h] >= 0 {
+		if s.rnd.Below(2) == 0 && s.m.Groups[h].Chairs > 0 {
+			s.tryHome(u, h, least)
+		} else if len(s.Has[u]) > un.Lo && s.m.Seats[u*s.K+h] != model.Forced && s.CanSpare(h, u) {
+			s.trySeat(h, u, -1, least)
+		}
+		return true
+	}
+	if len(s.Has[u]) < un.Hi && s.rnd.Below(2) == 0 {
+		if !s.HasRoom(h, u) {
+			s.tryTakeOver(u, h, least)
+		} else if s.May(u, h, -1) {
+			s.trySeat(h, -1, u, least)
+		}
+		return true
+	}
+	return false
+}
+
+// accept reports whether a move of this gain is to be made. Before one that makes
+// things worse the present state is recorded.
+func (s *annealer) accept(gain, least int64) bool {
+	if gain < 0 && gain >= least {
+		s.record()
+	}
+	return gain >= least
+}
+
+// trySeat takes a seat of g from unit out and gives one to unit in (−1: none);
+// both keep their other seats.
+func (s *annealer) trySeat(g, out, in int, least int64) {
+	np := s.after(g, out, in, -1)
+	d := s.penalty[g] - np
+	if out >= 0 {
+		d += s.setGain(out, -1, int32(g)) - s.worth[out*s.K+g] + s.relief(out, g, in)*s.hard
+	}
+	if in >= 0 {
+		d += s.setGain(in, int32(g), -1) + s.worth[in*s.K+g]
+	}
+	if !s.accept(d, least) {
+		return
+	}
+	if out >= 0 {
+		s.quit(out, g)
+		s.journal.add(out, g, -1)
+	}
+	if in >= 0 {
+		s.join(in, g)
+		s.journal.add(in, -1, g)
+	}
+	s.settle(g, np)
+}
+
+// tryTakeOver gives u the seat of a member of the full group h who can do with
+// one seat less.
+func (s *annealer) tryTakeOver(u, h int, least int64) {
+	l := s.Members[h]
+	if len(l) == 0 {
+		return
+	}
+	w := int(l[s.rnd.Below(len(l))])
+	if s.single[w] || s.size[w] != s.size[u] || len(s.Has[w]) <= s.m.Units[w].Lo || s.m.Seats[w*s.K+h] == model.Forced {
+		return
+	}
+	if s.May(u, h, w) {
+		s.trySeat(h, w, u, least)
+	}
+}
+
+// tryHome makes h the group in which the people of u may chair.
+func (s *annealer) tryHome(u, h int, least int64) {
+	m := s.m
+	people := m.Units[u].People
+	i := people[0]
+	if len(people) > 1 {
+		i = people[s.rnd.Below(len(people))]
+	}
+	c, old := m.People[i].Chair, s.home[i]
+	if c < 0 || old == int32(h) {
+		return
+	}
+	var d int64
+	if old >= 0 {
+		s.bookChair(int(old), c, -1)
+	}
+	s.bookChair(h, c, 1)
+	newOld, newH := int64(0), s.groupPenalty(h)
+	d = s.penalty[h] - newH
+	if old >= 0 {
+		newOld = s.groupPenalty(int(old))
+		d += s.penalty[old] - newOld
+	}
+	if !s.accept(d, least) {
+		s.bookChair(h, c, -1)
+		if old >= 0 {
+			s.bookChair(int(old), c, 1)
+		}
+		return
+	}
+	s.home[i] = int32(h)
+	s.settle(h, newH)
+	if old >= 0 {
+		s.settle(int(old), newOld)
+	}
+}
+
+func (s *annealer) tryShift(u, g, h int, least int64) {
+	if !s.May(u, h, -1) {
+		return
+	}
+	d, ng, nh := s.ShiftGain(u, g, h)
+	if !s.accept(d, least) {
+		return
+	}
+	s.move(u, g, h)
+	s.settle(g, ng)
+	s.settle(h, nh)
+}
+
+// trySwap exchanges u in g with a member of h: one who could go to g, or with
+// anyone also a member who had no such wish.
+func (s *annealer) trySwap(u, g, h int, anyone bool, least int64) {
+	var v int
+	if b := s.buckets[h*s.K+g]; len(b) > 0 && !anyone {
+		v = int(b[s.rnd.Below(len(b))] >> 6)
+	} else if l := s.Members[h]; len(l) > 0 {
+		v = int(l[s.rnd.Below(len(l))])
+	} else {
+		return
+	}
+	if v != u && s.in[v*s.K+g] < 0 && !s.fixed(v, h, g) {
+		s.tryRotation(least, turn{u, g}, turn{v, h})
+	}
+}
+
+// tryCycle moves u from g to h, someone of h to k, and someone of k to g.
+func (s *annealer) tryCycle(u, g, h int, least int64) {
+	l := s.Members[h]
+	if len(l) == 0 {
+		return
+	}
+	v := int(l[s.rnd.Below(len(l))])
+	k := int(s.cand[v][s.rnd.Below(len(s.cand[v]))])
+	if v == u || k == g || k == h || s.in[v*s.K+k] >= 0 || s.fixed(v, h, k) {
+		return
+	}
+	b := s.buckets[k*s.K+g]
+	if len(b) == 0 {
+		return
+	}
+	w := int(b[s.rnd.Below(len(b))] >> 6)
+	if w != u && w != v && s.in[w*s.K+g] < 0 && !s.fixed(w, k, g) {
+		s.tryRotation(least, turn{u, g}, turn{v, h}, turn{w, k})
+	}
+}
+
+// tryRotation passes seats on in a ring, if that gains at least least.
+func (s *annealer) tryRotation(least int64, ring ...turn) {
+	most := s.rotationWorth(ring)
+	if s.clashes == 0 && most < least-s.penaltyOf(ring) {
+		return // not even if every penalty ended
+	}
+	if !s.mayRotate(ring) {
+		return
+	}
+	var penalty [mostTurns]int64
+	if !s.accept(most+s.rotationGain(ring, &penalty), least) {
+		return
+	}
+	for k, t := range ring {
+		s.move(t.unit, t.from, ring[next(k, ring)].from)
+	}
+	for k, t := range ring {
+		s.settle(t.from, penalty[k])
+	}
+}
+
+// move is shift with an entry in the journal.
+func (s *annealer) move(u, g, h int) {
+	s.shift(u, g, h)
+	s.journal.add(u, g, h)
+}

@@ -1,0 +1,219 @@
+package search
+
+// groupPenalty is what group g loses to its rules at present, hard rules
+// included.
+func (s *State) groupPenalty(g int) int64 {
+	return s.penaltyAt(g, s.People[g]) + s.chairPenalty(g, s.distinct[g])
+}
+
+// penaltyAt is the penalty of size and rules at size z, with the counts changed
+// by s.delta; chairs are left out.
+func (s *State) penaltyAt(g int, z int32) int64 {
+	m := s.m
+	mg := &m.Groups[g]
+	if z == 0 && mg.Optional {
+		return 0
+	}
+	var p int64
+	if z < s.lo[g] {
+		p += int64(s.lo[g]-z) * s.hard
+	}
+	if z > s.hi[g] {
+		p += int64(z-s.hi[g]) * s.hard
+		z = s.hi[g]
+	}
+	if mg.SizeCost != nil {
+		p += mg.SizeCost[z]
+	}
+	if s.options[g] {
+		return p + s.optionPenalty(g, z)
+	}
+	base := g * s.C
+	for i := s.from[base]; i < s.from[base+s.C]; i++ {
+		r := &s.rules[i]
+		n := s.count[base+int(r.class)] + s.delta[r.class]
+		if d := r.need[z] - n; d > 0 {
+			p += int64(d) * r.short
+		}
+		if d := n - r.allow[z]; d > 0 {
+			p += int64(d) * r.over
+		}
+	}
+	return p
+}
+
+// optionPenalty is the penalty of the rules of a group that chooses a language
+// or an hour: the best option of each set counts.
+func (s *State) optionPenalty(g int, z int32) int64 {
+	mg := &s.m.Groups[g]
+	base := g * s.C
+	byAttr := make([]int64, len(s.m.Attrs))
+	for i := s.from[base]; i < s.from[base+s.C]; i++ {
+		r := &s.rules[i]
+		n := s.count[base+int(r.class)] + s.delta[r.class]
+		byAttr[r.attr] += int64(max(0, r.need[z]-n))*r.short + int64(max(0, n-r.allow[z]))*r.over
+	}
+	var p int64
+	for _, set := range mg.Options {
+		best := byAttr[set[0]]
+		for _, a := range set {
+			best = min(best, byAttr[a])
+			byAttr[a] = 0
+		}
+		p += best
+	}
+	for _, x := range byAttr {
+		p += x
+	}
+	return p
+}
+
+func (s *State) chairPenalty(g int, distinct int32) int64 {
+	mg := &s.m.Groups[g]
+	if mg.Chairs == 0 || mg.Optional && s.hi[g] == 0 {
+		return 0
+	}
+	return s.m.ChairWeight * int64(max(0, mg.Chairs-int(distinct)))
+}
+
+// after is the penalty of group g once unit out has left and unit in has
+// joined (−1: none), coming from group from (−1: it keeps its other seats).
+func (s *State) after(g, out, in, from int) int64 {
+	z := s.People[g]
+	var left, joined []int32
+	if out >= 0 {
+		z -= s.size[out]
+		left = s.classes[out]
+	}
+	if in >= 0 {
+		z += s.size[in]
+		joined = s.classes[in]
+	}
+	for _, c := range left {
+		s.delta[c]--
+	}
+	for _, c := range joined {
+		s.delta[c]++
+	}
+	if z == s.People[g] && z <= s.hi[g] && !s.options[g] {
+		// Only the classes that changed differ.
+		p := s.penalty[g] + s.changed(g*s.C, z, left) + s.changed(g*s.C, z, joined)
+		if s.m.Groups[g].Chairs > 0 {
+			p += s.chairPenalty(g, s.distinctAfter(g, out, in, from)) - s.chairPenalty(g, s.distinct[g])
+		}
+		return p
+	}
+	p := s.penaltyAt(g, z) + s.chairPenalty(g, s.distinctAfter(g, out, in, from))
+	for _, c := range left {
+		s.delta[c] = 0
+	}
+	for _, c := range joined {
+		s.delta[c] = 0
+	}
+	return p
+}
+
+// changed is the change of penalty over the given classes at the same size; it
+// clears their deltas.
+func (s *State) changed(base int, z int32, classes []int32) int64 {
+	var p int64
+	for _, c := range classes {
+		d := s.delta[c]
+		if d == 0 {
+			continue
+		}
+		s.delta[c] = 0
+		k := base + int(c)
+		n := s.count[k]
+		for i := s.from[k]; i < s.from[k+1]; i++ {
+			r := &s.rules[i]
+			need, allow := r.need[z], r.allow[z]
+			p += int64(max(0, need-n-d)-max(0, need-n))*r.short + int64(max(0, n+d-allow)-max(0, n-allow))*r.over
+		}
+	}
+	return p
+}
+
+// distinctAfter is how many chair classes group g has at hand once unit out has
+// left and unit in has joined. People with several seats count only where they
+// are at home; the home moves along with a seat, and a person without one is at
+// home in the next group joined.
+func (s *State) distinctAfter(g, out, in, from int) int32 {
+	if s.m.Groups[g].Chairs == 0 {
+		return 0
+	}
+	d := s.distinct[g]
+	if out >= 0 {
+		d += s.countChairs(out, g, g, -1)
+	}
+	if in >= 0 {
+		d += s.countChairs(in, g, from, 1)
+		s.countChairs(in, g, from, -1)
+	}
+	if out >= 0 {
+		s.countChairs(out, g, g, 1)
+	}
+	return d
+}
+
+// LosesChair reports whether g would lack a chair more once unit u has left.
+func (s *State) LosesChair(g, u int) bool {
+	return s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g])
+}
+
+// May reports whether unit u may enter g as far as apart-pairs and
+// organisations go, once unit leaving (−1: none) has left.
+func (s *State) May(u, g, leaving int) bool {
+	if !s.strict {
+		return true
+	}
+	for k := range s.m.Units[u].People {
+		if s.orgFull(u, k, g, leaving) {
+			return false
+		}
+	}
+	for _, k := range s.m.ApartOf[u] {
+		if v := s.m.Partner(k, u); v != leaving && s.in[v*s.K+g] >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// orgFull reports whether g holds as many people of the organisation as it may
+// when the first k people of unit u have entered and the next is to follow, once
+// unit leaving has left.
+func (s *State) orgFull(u, k, g, leaving int) bool {
+	m := s.m
+	people := m.Units[u].People
+	o := m.People[people[k]].Org
+	if o < 0 {
+		return false
+	}
+	n := int(s.orgCount[g*m.Orgs+int(o)]) + 1 + m.MembersOf(people[:k], o)
+	if leaving >= 0 && n > m.OrgCap {
+		n -= m.MembersOf(m.Units[leaving].People, o)
+	}
+	return n > m.OrgCap
+}
+
+// relief is how many clashes end when unit u leaves g; those with unit other
+// are not counted.
+func (s *State) relief(u, g, other int) int64 {
+	if s.clashes == 0 {
+		return 0
+	}
+	m := s.m
+	var n int64
+	for _, i := range m.Units[u].People {
+		if o := m.People[i].Org; o >= 0 && int(s.orgCount[g*m.Orgs+int(o)]) > m.OrgCap {
+			n++
+		}
+	}
+	for _, k := range m.ApartOf[u] {
+		if v := m.Partner(k, u); v != other && s.in[v*s.K+g] >= 0 {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,94 @@
+package search
+
+import (
+	"roundtable/planner/grouping/internal/flow"
+	"roundtable/planner/grouping/internal/model"
+)
+
+// Place seats everybody by preference under the size bounds and memberships:
+// the exact optimum of the wishes alone, by min-cost flow. Targets, chairs,
+// apart-pairs and organisations are left to the search. Together-pairs are
+// counted as one seat in the flow, so sizes may be off by their partners.
+// Optional groups named in closed get nobody.
+//
+// The graph is source → units → groups → sink; seats that must be filled
+// (least memberships, least sizes, locks) carry a reward above all utilities together.
+func Place(m *model.Model, closed []bool) model.Seating {
+	K, U := m.K(), len(m.Units)
+	source, sink := 0, 1+U+K
+	f := flow.New(sink + 1)
+	// More than all utilities together can differ.
+	reward, span := int64(1), m.Span()
+	for u := range m.Units {
+		reward += 2 * span * int64(m.Units[u].Hi)
+	}
+	edges := make([]int, U*K)
+	for u := range m.Units {
+		un := &m.Units[u]
+		for k := range un.Hi {
+			cost := m.FurtherCost(k+1) - m.FurtherCost(k)
+			if k < un.Lo {
+				cost -= 2 * reward
+			}
+			f.Edge(source, 1+u, 1, cost)
+		}
+		for g := range K {
+			edges[u*K+g] = -1
+			c := m.Seats[u*K+g]
+			if c == model.Banned || closed != nil && closed[g] {
+				continue
+			}
+			cost := -m.SeatValue(u, g)
+			if c == model.Forced {
+				cost -= 4 * reward
+			}
+			edges[u*K+g] = f.Edge(1+u, 1+U+g, 1, cost)
+		}
+	}
+	for g := range m.Groups {
+		mg := &m.Groups[g]
+		f.Edge(1+U+g, sink, int64(mg.Lo), -reward)
+		f.Edge(1+U+g, sink, int64(mg.Hi-mg.Lo), 0)
+	}
+	f.Cheapest(source, sink)
+	out := make(model.Seating, U)
+	for u := range out {
+		for g := range K {
+			if e := edges[u*K+g]; e >= 0 && f.Flow(e) > 0 {
+				out[u] = append(out[u], int32(g))
+			}
+		}
+	}
+	return out
+}
+
+// Listed are the groups that are worth more to a unit than its worst one: in
+// practice the groups on its people's lists.
+func Listed(m *model.Model) [][]int32 {
+	K := m.K()
+	cand := make([][]int32, len(m.Units))
+	for u := range m.Units {
+		row := make([]int64, K)
+		worst := int64(0)
+		for g := range K {
+			row[g] = m.SeatValue(u, g)
+			if g == 0 || row[g] < worst {
+				worst = row[g]
+			}
+		}
+		for g := range K {
+			if row[g] > worst && m.Seats[u*K+g] != model.Banned {
+				cand[u] = append(cand[u], int32(g))
+			}
+		}
+		if len(cand[u]) < 2 {
+			cand[u] = cand[u][:0]
+			for g := range K {
+				if m.Seats[u*K+g] != model.Banned {
+					cand[u] = append(cand[u], int32(g))
+				}
+			}
+		}
+	}
+	return cand
+}

@@ -1,0 +1,160 @@
+package search
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+
+	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/internal/anneal"
+)
+
+// kind is what a random model has beside soft rules.
+type kind struct {
+	name                         string
+	several, clashes, hard, tier bool
+}
+
+var kinds = []kind{
+	{name: "plain"},
+	{name: "several seats", several: true},
+	{name: "pairs and organisations", clashes: true},
+	{name: "hard rules", hard: true, clashes: true},
+	{name: "everything", several: true, clashes: true, hard: true, tier: true},
+}
+
+// randomModel makes a model of 60 people, some of them in pairs, and 6 groups.
+func randomModel(r *rand.Rand, k kind) *model.Model {
+	const n, K, classes = 60, 6, 5
+	m := &model.Model{
+		Classes: classes, Attrs: []model.Attr{{First: 0, Count: 3}, {First: 3, Count: 2}}, Total: make([]int32, classes),
+		ChairClasses: 3, ChairWeight: 150, Further: []int64{0, 0, 15, 30}, Grain: 1,
+	}
+	if k.clashes {
+		m.Orgs, m.OrgCap = 8, 2
+	}
+	for i := range n {
+		u := len(m.Units)
+		if i > 0 && r.IntN(12) == 0 {
+			u--
+		} else {
+			m.Units = append(m.Units, model.Unit{Lo: 1, Hi: 1})
+			if k.several {
+				m.Units[u].Hi = 1 + r.IntN(3)
+			}
+		}
+		m.Units[u].People = append(m.Units[u].People, int32(i))
+		p := model.Person{Unit: int32(u), Org: -1, Chair: int32(r.IntN(6) - 3)}
+		if k.clashes && r.IntN(2) == 0 {
+			p.Org = int32(r.IntN(m.Orgs))
+		}
+		m.People = append(m.People, p)
+		m.ClassOf = append(m.ClassOf, int32(r.IntN(3)), int32(3+r.IntN(2)))
+		m.Rank = append(m.Rank, r.Perm(K))
+		m.Voted = append(m.Voted, r.IntN(8) > 0)
+	}
+	for _, c := range m.ClassOf {
+		m.Total[c]++
+	}
+	m.Seats = make([]model.SeatRule, len(m.Units)*K)
+	m.ApartOf = make([][]int32, len(m.Units))
+	for u := range m.Units {
+		for range K {
+			m.Utility = append(m.Utility, int64(r.IntN(7)*20-20))
+		}
+		if v := r.IntN(len(m.Units)); k.clashes && u%10 == 0 && v != u {
+			m.ApartOf[u] = append(m.ApartOf[u], int32(len(m.Apart)))
+			m.ApartOf[v] = append(m.ApartOf[v], int32(len(m.Apart)))
+			m.Apart = append(m.Apart, [2]int32{int32(min(u, v)), int32(max(u, v))})
+		}
+	}
+	for range K {
+		g := model.Group{Lo: 8, Hi: 14, Chairs: 2}
+		for c := range classes - 1 {
+			x := model.Rule{Class: int32(c), Attr: int32(c / 3), Target: -1, Short: 120, Over: 60, Hard: k.hard && c == 0}
+			for z := range g.Hi + 1 {
+				x.Need, x.Allow = append(x.Need, int32(z/4)), append(x.Allow, int32(z/2))
+			}
+			g.Rules = append(g.Rules, x)
+		}
+		m.Groups = append(m.Groups, g)
+	}
+	if k.tier {
+		m = m.WithFairness(2, 3)
+	}
+	return m
+}
+
+// TestStateKeepsCount checks that the running penalties equal a fresh count after
+// thousands of moves of every kind.
+func TestStateKeepsCount(t *testing.T) {
+	for seed, k := range kinds {
+		m := randomModel(rand.New(rand.NewPCG(uint64(seed), 11)), k)
+		s := New(m, Place(m, nil), Listed(m), nil, anneal.NewRandom(uint64(seed), 1))
+		for round := range 20 {
+			s.Anneal(context.Background(), 640, 60, 20, anneal.NewThresholds())
+			fresh := newState(m, s.Has, Listed(m), nil)
+			fresh.home = s.home
+			for g := range m.Groups {
+				clear(fresh.willing[g*m.ChairClasses : (g+1)*m.ChairClasses])
+				fresh.distinct[g] = 0
+				for _, u := range fresh.Members[g] {
+					fresh.distinct[g] += fresh.countChairs(int(u), g, g, 1)
+				}
+				if got, want := s.penalty[g], fresh.groupPenalty(g); got != want {
+					t.Fatalf("%s round %d: group %d has penalty %d, counted %d", k.name, round, g, got, want)
+				}
+			}
+			if s.utility != fresh.utility || s.clashes != fresh.countClashes() {
+				t.Fatalf("%s: utility %d, counted %d; clashes %d", k.name, s.utility, fresh.utility, s.clashes)
+			}
+		}
+	}
+}
+
+// TestRingsGainWhatTheySay compares what a shift and an exchange are said to gain
+// with the values before and after.
+func TestRingsGainWhatTheySay(t *testing.T) {
+	for seed, k := range kinds {
+		m := randomModel(rand.New(rand.NewPCG(uint64(seed), 12)), k)
+		r := rand.New(rand.NewPCG(uint64(seed), 13))
+		s := Open(m, Place(m, nil))
+		made := 0
+		for range 3000 {
+			u, h := r.IntN(s.U), r.IntN(s.K)
+			if len(s.Has[u]) == 0 {
+				continue
+			}
+			g := int(s.Has[u][r.IntN(len(s.Has[u]))])
+			before := s.value()
+			if s.CanShift(u, g, h) {
+				gain, ng, nh := s.ShiftGain(u, g, h)
+				s.shift(u, g, h)
+				s.settle(g, ng)
+				s.settle(h, nh)
+				if s.value() != before+gain {
+					t.Fatalf("%s: a shift gains %d, said %d", k.name, s.value()-before, gain)
+				}
+				made++
+				continue
+			}
+			if len(s.Members[h]) == 0 {
+				continue
+			}
+			v := int(s.Members[h][r.IntN(len(s.Members[h]))])
+			if gain, ok := s.SwapGain(u, g, v, h); ok {
+				s.shift(u, g, h)
+				s.shift(v, h, g)
+				s.settle(g, s.groupPenalty(g))
+				s.settle(h, s.groupPenalty(h))
+				if s.value() != before+gain {
+					t.Fatalf("%s: an exchange gains %d, said %d", k.name, s.value()-before, gain)
+				}
+				made++
+			}
+		}
+		if made < 500 {
+			t.Errorf("%s: only %d moves made", k.name, made)
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package solve
+
+import (
+	"roundtable/planner/grouping/internal/model"
+)
+
+// Budget counts work: moves of the search, price steps of the bound, nodes of
+// branch and bound.
+type Budget struct{ Moves, Steps, Nodes int }
+
+// The work by the number of people. Small meetings are proved by branch and bound
+// within seconds, so they get nodes; with more people a node costs more and closes
+// less of the gap, and the moves are what a search needs to come to rest.
+var budgets = []struct {
+	people int
+	budget Budget
+}{
+	{40, Budget{Moves: 150_000, Steps: 600, Nodes: 3000}},
+	{80, Budget{Moves: 300_000, Steps: 600, Nodes: 3000}},
+	{160, Budget{Moves: 500_000, Steps: 700, Nodes: 1200}},
+	{largeMeeting, Budget{Moves: 4_000_000, Steps: 800, Nodes: 250}},
+	{1500, Budget{Moves: 4_000_000, Steps: 700}},
+}
+
+// largest is the work for more people than the table has.
+var largest = Budget{Moves: 5_000_000, Steps: 700}
+
+// largeMeeting is the number of people above which a plan is not proved but
+// brought near its bound.
+const largeMeeting = 500
+
+// budgetFor chooses how much work a meeting of this size gets, where it was not
+// asked for.
+func budgetFor(m *model.Model, asked Budget) Budget {
+	b := largest
+	for k := len(budgets) - 1; k >= 0; k-- {
+		if len(m.People) <= budgets[k].people {
+			b = budgets[k].budget
+		}
+	}
+	pick := func(asked, chosen int) int {
+		if asked > 0 {
+			return asked
+		}
+		return chosen
+	}
+	return Budget{pick(asked.Moves, b.Moves), pick(asked.Steps, b.Steps), pick(asked.Nodes, b.Nodes)}
+}
+
+// Lighter is a budget for side questions.
+func Lighter(b Budget) Budget {
+	return Budget{Moves: max(b.Moves/4, 1), Steps: b.Steps, Nodes: b.Nodes / 8}
+}
+
+// lightFrom is the number of moves from which a search that is not for the plan
+// asked for is made lighter.
+const lightFrom = 1_000_000
+
+// heat is a search's first and last temperature in points: at temperature t a
+// loss of t points is accepted with probability 1/e. A step down a person's list
+// costs some 20 points.
+type heat struct{ hot, cold float64 }
+
+var (
+	// From the flow's seating the search must first mend targets and pairs, which
+	// cost more than wishes.
+	firstHeat = heat{40, 3}
+	// A seating known from before keeps its shape.
+	hintHeat = heat{20, 2}
+	// Among the seats the bound found worth having: around one step down a list,
+	// then wider, then finer, each cooling until hardly a point is given away.
+	roundHeats = [3]heat{{12, 0.8}, {20, 0.8}, {8, 0.8}}
+	// With other groups open: from the flow's and from the relaxed seating.
+	openFlowHeat, openSharedHeat = heat{40, 2}, heat{20, 1}
+	// In a node of branch and bound most seats are as they will be.
+	nodeHeat = heat{15, 1}
+)
+
+// width says which seats are worth having: those that the relaxed solution had
+// in at least this share of its last steps, or that would cost the bound no more
+// than this loss in points.
+type width struct{ share, loss float64 }
+
+var (
+	narrow    = width{0.05, 3}
+	wide      = width{0.03, 8}
+	nodeWidth = width{0.03, 20}
+	openWidth = width{0.02, 20}
+)

@@ -1,0 +1,71 @@
+package solve
+
+import (
+	"roundtable/planner/grouping/internal/search"
+	"slices"
+)
+
+// relaxedOpenings closes the optional groups that the relaxed solution fills
+// less than half of their least size. It returns nil if it closes none.
+func (s *Solver) relaxedOpenings() []bool {
+	m, K := s.Model, s.Model.K()
+	var closed []bool
+	for g := range m.Groups {
+		if !m.Groups[g].Optional {
+			continue
+		}
+		size := 0.0
+		for u := range m.Units {
+			size += s.Descent.Shares[u*K+g] * float64(len(m.Units[u].People))
+		}
+		if 2*size < float64(m.Groups[g].Lo) {
+			if closed == nil {
+				closed = make([]bool, K)
+			}
+			closed[g] = true
+		}
+	}
+	return closed
+}
+
+// Opening or closing a group is tried with a part of a search's moves, over a few
+// passes: one change can make another worth its while.
+const (
+	openingShare  = 8
+	openingPasses = 3
+)
+
+// tryOpenings searches with each optional group opened or closed against the
+// best plan, and keeps what is better. It stops after a pass without gain.
+func (s *Solver) tryOpenings() {
+	m := s.Model
+	for range openingPasses {
+		gained := false
+		for g := range m.Groups {
+			if !m.Groups[g].Optional || s.done() {
+				continue
+			}
+			closed := s.closedNow()
+			closed[g] = !closed[g]
+			before := s.Score
+			s.search(
+				searchRun{search.Place(m, closed), search.Listed(m), closed, s.Budget.Moves / openingShare, openFlowHeat},
+				searchRun{mostShared(s.Descent, closed), worthHaving(s.Descent, openWidth), closed, s.Budget.Moves / openingShare, openSharedHeat},
+			)
+			gained = gained || s.Score.Better(before)
+		}
+		if !gained {
+			return
+		}
+	}
+}
+
+// closedNow tells which optional groups the best plan leaves empty.
+func (s *Solver) closedNow() []bool {
+	closed := make([]bool, s.Model.K())
+	for g := range closed {
+		closed[g] = s.Model.Groups[g].Optional &&
+			!slices.ContainsFunc(s.Best, func(gs []int32) bool { return slices.Contains(gs, int32(g)) })
+	}
+	return closed
+}

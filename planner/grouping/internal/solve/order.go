@@ -1,0 +1,63 @@
+package solve
+
+import (
+	"context"
+	"roundtable/planner/grouping/internal/model"
+)
+
+// Order says what plan is looked for, with how much work.
+type Order struct {
+	// Fair asks for the lowest possible rung of the fairness ladder, worst (if
+	// above 0) for the rung of that worst choice, climb for all rungs though the
+	// plan is the best without limits.
+	Fair   bool
+	Worst  int
+	Ladder bool
+	Budget Budget
+	Seed   uint64
+	Report func(Progress)
+}
+
+// SolverFor makes the solver of a model for the whole of the work, without a
+// report.
+func (o *Order) SolverFor(ctx context.Context, m *model.Model, seed uint64) *Solver {
+	return newSolver(ctx, m, budgetFor(m, o.Budget), o.Seed+seed)
+}
+
+// Best looks for the best seating without regard to fairness.
+func (o *Order) Best(ctx context.Context, m *model.Model) *Solver {
+	s := o.SolverFor(ctx, m, 0)
+	if o.Fair && s.Budget.Moves > lightFrom {
+		// Here it is only the top of the ladder.
+		s.Budget, s.Rounds = Lighter(s.Budget), rungRounds(m)
+	}
+	s.Report = o.Report
+	s.Solve()
+	return s
+}
+
+// Choose finds the plan asked for, given the best without regard to fairness, by
+// way of the fairness ladder where there is to be one.
+func (o *Order) Choose(ctx context.Context, top *Solver) (chosen Found, rungs []Found, f Fewest) {
+	chosen = unlimited(top)
+	if o.Fair || o.Ladder || o.Worst > 0 {
+		l := &ladder{ctx: ctx, m: top.Model, asked: o.Budget, seed: o.Seed, report: onLadder(o.Report)}
+		f = l.fewestOutside(top.Best)
+		rungs = l.climb(top, f)
+		l.report = o.Report
+		chosen = l.take(rungs, o.Fair, o.Worst)
+	}
+	chosen.finish(ctx)
+	return chosen, rungs, f
+}
+
+// onLadder reports all stages of work on the rungs as one.
+func onLadder(report func(Progress)) func(Progress) {
+	if report == nil {
+		return nil
+	}
+	return func(x Progress) {
+		x.Stage = "ladder"
+		report(x)
+	}
+}

@@ -1,0 +1,221 @@
+package solve
+
+import (
+	"context"
+	"math"
+	"roundtable/planner/grouping/internal/bound"
+	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/grouping/internal/search"
+	"roundtable/planner/internal/anneal"
+)
+
+// Solver looks for the best seating of one model and its bound.
+type Solver struct {
+	ctx    context.Context
+	Model  *model.Model
+	Budget Budget
+	seed   uint64
+	runs   int // search runs started, so that each has its own random numbers
+
+	thresholds anneal.Thresholds
+	Bounder    *bound.Bounder
+	Descent    *bound.Descent
+	hasBest    bool
+	Best       model.Seating
+	Score      model.Score
+	Bound      int64 // proved, floored
+	Report     func(Progress)
+	// Rounds is how many rounds of search and bound there are.
+	Rounds int
+	// Enough is a value that need not be bettered.
+	Enough int64
+	// Hint is a seating to start a search from, nil if there is none.
+	Hint model.Seating
+	// warm are prices to start from, nil for none.
+	warm []float64
+	// Branched is set once the bound rests on branch and bound.
+	Branched bool
+}
+
+// fullRounds is how many rounds of search and bound a plan gets: each has a
+// temperature of its own.
+const fullRounds = len(roundHeats)
+
+// nothing is a bound that says nothing yet.
+const nothing = math.MaxInt64 / 4
+
+func newSolver(ctx context.Context, m *model.Model, b Budget, seed uint64) *Solver {
+	s := &Solver{
+		ctx: ctx, Model: m, Budget: b, seed: seed, Bound: nothing, thresholds: anneal.NewThresholds(),
+		Rounds: fullRounds, Enough: nothing,
+	}
+	s.Bounder = bound.New(m)
+	s.Descent = bound.NewDescent(s.Bounder)
+	// Prices of zero prove a first, weak bound.
+	s.Descent.Best = s.Bounder.Eval()
+	s.lower(s.Descent.Best)
+	return s
+}
+
+// Progress is the state of a running solver.
+type Progress struct {
+	Stage       string // "flow", "bound", "search", "branch", "ladder", "explain"
+	Best, Bound int64
+	HasBest     bool
+	HasBound    bool
+}
+
+// Say reports progress.
+func (s *Solver) Say(stage string) {
+	if s.Report != nil {
+		s.Report(Progress{stage, s.Score.Value, s.Bound, s.feasible(), s.Bound < nothing})
+	}
+}
+
+// feasible reports whether a seating that keeps all rules was found.
+func (s *Solver) feasible() bool { return s.hasBest && s.Score.Broken == 0 }
+
+// offer takes a seating as the best if it is better.
+func (s *Solver) offer(x model.Seating, sc model.Score) bool {
+	if !s.hasBest || sc.Better(s.Score) {
+		s.Best, s.Score, s.hasBest = x, sc, true
+		return true
+	}
+	return false
+}
+
+// lower takes a proved bound.
+func (s *Solver) lower(d float64) {
+	s.Bound = min(s.Bound, s.Model.FloorToGrain(d))
+}
+
+// target is the value prices descend towards: the best value known.
+func (s *Solver) target() int64 {
+	if s.feasible() {
+		return s.Score.Value
+	}
+	if s.hasBest {
+		return s.Score.Value - s.Score.Broken*s.Model.Span()
+	}
+	return -int64(len(s.Model.Units)) * s.Model.Span()
+}
+
+// done reports whether nothing is left to find.
+func (s *Solver) done() bool {
+	return s.ctx.Err() != nil || s.feasible() &&
+		(s.Bound <= s.Score.Value || s.Score.Value >= s.Enough || s.close())
+}
+
+// close reports whether a large meeting is so near the bound that more work is
+// not worth its time.
+func (s *Solver) close() bool {
+	return len(s.Model.People) > largeMeeting && (s.Bound-s.Score.Value)*closeEnough <= s.Score.Value
+}
+
+// closeEnough is the part of the value that may be missing in a large meeting:
+// one twenty-thousandth is less than one choice of one person in 500.
+const closeEnough = 20_000
+
+// searchRun is one annealing run to be made.
+type searchRun struct {
+	start  model.Seating
+	cand   [][]int32
+	closed []bool
+	moves  int
+	heat   heat
+}
+
+// search makes the runs, two at a time, and keeps the best. What is found does
+// not depend on how many run at once: each run has its own random numbers, and
+// of equally good results the first counts.
+func (s *Solver) search(runs ...searchRun) {
+	type result struct {
+		x  model.Seating
+		sc model.Score
+	}
+	results := make([]result, len(runs))
+	one := func(k int) {
+		r := &runs[k]
+		t := search.New(s.Model, r.start, r.cand, r.closed, anneal.NewRandom(s.seed, s.runs+k))
+		x := t.Anneal(s.ctx, r.moves, r.heat.hot, r.heat.cold, s.thresholds)
+		results[k] = result{x, s.Model.Evaluate(x)}
+	}
+	for k := 0; k < len(runs); k += 2 {
+		if k+1 == len(runs) {
+			one(k)
+			break
+		}
+		wait := make(chan struct{})
+		go func() {
+			defer close(wait)
+			one(k + 1)
+		}()
+		one(k)
+		<-wait
+	}
+	s.runs += len(runs)
+	for _, r := range results {
+		s.offer(r.x, r.sc)
+	}
+}
+
+// Solve runs the whole pipeline: a first search among the wishes, the bound,
+// searches among what the bound found worth having, the bound again with the
+// better target, and branch and bound where the meeting is small.
+func (s *Solver) Solve() {
+	m, n := s.Model, s.Budget.Moves
+	var closed []bool
+	start := search.Place(m, closed)
+	s.offer(start, m.Evaluate(start))
+	s.Say("flow")
+	onLists := search.Listed(m)
+	first := searchRun{start, onLists, closed, n / 2, firstHeat}
+	if s.Hint != nil {
+		s.offer(s.Hint, m.Evaluate(s.Hint))
+		first = searchRun{s.Hint, onLists, closed, n / 2, hintHeat}
+	}
+	s.search(first)
+	s.Say("search")
+	if s.warm != nil {
+		copy(s.Bounder.Price, s.warm)
+		s.descend(s.Budget.Steps, bound.CalmPace)
+	} else {
+		s.descend(s.Budget.Steps, bound.BoldPace, bound.CalmPace)
+	}
+	s.Say("bound")
+	for round := range s.Rounds {
+		if s.done() {
+			return
+		}
+		if closed = s.relaxedOpenings(); round%2 == 1 {
+			closed = s.closedNow()
+		}
+		shared := mostShared(s.Descent, closed)
+		heat := roundHeats[round%len(roundHeats)]
+		s.search(
+			searchRun{shared, worthHaving(s.Descent, narrow), closed, n, heat},
+			searchRun{s.Best, worthHaving(s.Descent, wide), s.closedNow(), n, heat},
+		)
+		s.Say("search")
+		if s.done() {
+			return
+		}
+		s.descend(s.Budget.Steps/2, bound.FinePace)
+		s.Say("bound")
+	}
+	s.tryOpenings()
+	if !s.done() && s.Budget.Nodes > 0 {
+		s.branch()
+	}
+}
+
+// descend lowers the bound at the given paces.
+func (s *Solver) descend(steps int, paces ...bound.Pace) {
+	for _, p := range paces {
+		s.Descent.Run(s.ctx, steps, s.target(), p)
+		s.lower(s.Descent.Best)
+		if s.done() {
+			return
+		}
+	}
+}
