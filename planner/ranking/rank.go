@@ -50,6 +50,8 @@ type run struct {
 	views                     *groupViews
 	chain                     *chain
 	extra                     []planner.Finding
+	// bothPolicies is what some rules put first under either policy for blanks.
+	bothPolicies []policyFirsts
 }
 
 func newRun(ctx context.Context, issues []planner.Issue, ballots *planner.Ballots, opts Options) (*run, error) {

@@ -46,10 +46,6 @@ type Firmness struct {
 	// Margins has one entry for each two neighbours in the order.
 	Margins   []Margin  `json:"margins"`
 	Bootstrap Bootstrap `json:"bootstrap"`
-	// Methods are the rules compared; MethodsFirst how many put the leading
-	// issue first alone.
-	Methods      []Method `json:"methods"`
-	MethodsFirst int      `json:"methods_first"`
 }
 
 // LeaveOut counts single ballots whose removal changes the outcome.
@@ -84,16 +80,6 @@ type Bootstrap struct {
 	// than ten ballots.
 	Why    string   `json:"why,omitempty"`
 	TooFew []string `json:"too_few,omitempty"`
-}
-
-// Method is one way of finding the order, for comparison.
-type Method struct {
-	Rule     string   `json:"rule"`
-	Weights  string   `json:"weights"`
-	Unranked string   `json:"unranked"`
-	First    []string `json:"first"`
-	// TopK are the issues on the levels that reach into the first K places.
-	TopK []string `json:"top_k"`
 }
 
 // TieBreak tells how one tie was broken.

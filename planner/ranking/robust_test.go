@@ -28,7 +28,6 @@ func TestNothingToCount(t *testing.T) {
 			if _, err := json.Marshal(res); err != nil {
 				t.Error(err)
 			}
-			_ = res.Sentences()
 		}
 	}
 	one := parsePref([]string{"A"}, "3: A").rank(t, func(o *Options) { o.AgendaK, o.Bootstrap = 1, 100 })

@@ -67,19 +67,15 @@ func (r *run) blankWarnings(f *Firmness) []planner.Finding {
 	// Rules that change in the same way are told together.
 	rules := make(map[string][]string)
 	var texts []string
-	for _, m := range f.Methods {
-		if m.Unranked != string(now) || m.Rule == "support" || !f.blanksDecide(m.Rule, now) {
+	for _, p := range r.bothPolicies {
+		if !p.differ() {
 			continue
 		}
-		for _, o := range f.Methods {
-			if o.Rule == m.Rule && o.Unranked == string(other) {
-				text := fmt.Sprintf("%s %s, but %s %s", first(m.First), now.words(), first(o.First), other.words())
-				if rules[text] == nil {
-					texts = append(texts, text)
-				}
-				rules[text] = append(rules[text], m.Rule)
-			}
+		text := fmt.Sprintf("%s %s, but %s %s", first(p.now), now.words(), first(p.other), other.words())
+		if rules[text] == nil {
+			texts = append(texts, text)
 		}
+		rules[text] = append(rules[text], p.rule)
 	}
 	for _, text := range texts {
 		add("blanks-decide-rule", planner.Warning, "what blanks mean decides the first place by %s: %s", strings.Join(rules[text], ", "), text)
