@@ -32,7 +32,7 @@ func (r *run) agenda() *Agenda {
 	out.SameAsTopK = len(out.Added) == 0 && len(out.Removed) == 0
 	for g, share := range p.Shares(choice) {
 		b := GroupBudget{
-			Group: r.groupName(g), Places: planner.ExactOf(share.Places), Spent: share.Spent,
+			Group: r.group(g), Places: planner.ExactOf(share.Places), Spent: share.Spent,
 			Represented: share.Represented, Average: share.Average,
 		}
 		for a, rank := range r.views.Ranks[g] {
@@ -49,7 +49,8 @@ func (r *run) agenda() *Agenda {
 		}
 		c := p.Choose(rule, r.opts.Completion)
 		other := AgendaOther{
-			Rule: rule, Issues: r.names(c.Issues), Certificate: r.certificate(c.Certificate), Optimal: c.Optimal, Note: agendaNote(c),
+			Rule: rule, Issues: r.names(c.Issues), Certificate: r.certificate(c.Certificate),
+			Optimal: c.Optimal, Note: agendaNote(c),
 		}
 		if c.Score != nil {
 			score := planner.ExactOf(c.Score)
@@ -81,7 +82,7 @@ func (r *run) agendaStep(s agenda.Step) AgendaStep {
 	if s.Paid != nil {
 		out.PaidBy = make(map[string]float64)
 		for g, sum := range s.Paid {
-			out.PaidBy[r.groupName(g)] = sum
+			out.PaidBy[r.group(g)] = sum
 		}
 	}
 	return out

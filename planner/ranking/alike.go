@@ -32,7 +32,8 @@ func (e *AlikeError) Error() string {
 	var b strings.Builder
 	b.WriteString("labels that look alike would be weighted as different ones:")
 	for _, p := range e.Pairs {
-		fmt.Fprintf(&b, "\n  %s %q (%d ballots) and %q (%d ballots", p.Dimension.Label(), p.A, p.BallotsA, p.B, p.BallotsB)
+		fmt.Fprintf(&b, "\n  %s %q (%d ballots) and %q (%d ballots",
+			p.Dimension.Label(), p.A, p.BallotsA, p.B, p.BallotsB)
 		if !p.WhereB.IsZero() {
 			fmt.Fprintf(&b, ", first at %s", p.WhereB)
 		}
@@ -72,7 +73,7 @@ func resolveLabels(b *planner.Ballots, o *Options) (*electorate.Labels, []planne
 		}
 		for _, p := range pairs {
 			where := b.At(p.FirstB).Where
-			pair := AlikePair{d, p.A, p.B, p.BallotsA, p.BallotsB, where, likeness(p.Kind)}
+			pair := AlikePair{d, p.A, p.B, p.BallotsA, p.BallotsB, where, likeness(p.OneLetter)}
 			switch {
 			case o.Alike == MergeAlike:
 				told = append(told, labelMerged(d, p.B, p.Into, where))
@@ -89,8 +90,8 @@ func resolveLabels(b *planner.Ballots, o *Options) (*electorate.Labels, []planne
 	return labels, told, nil
 }
 
-func likeness(k electorate.Likeness) string {
-	if k == electorate.OneLetter {
+func likeness(oneLetter bool) string {
+	if oneLetter {
 		return "one letter apart"
 	}
 	return "same but for capitals, spaces and signs"

@@ -36,7 +36,7 @@ func (o *Options) check(m int) error {
 		oneOf("no-group", o.NoGroup, OwnGroup, ExcludeThem, SpreadThem),
 		oneOf("labels that look alike", o.Alike, StopAlike, MergeAlike, KeepAlike),
 		oneOf("agenda rule", o.AgendaRule, agenda.Rules()...),
-		oneOf("completion", o.Completion, agenda.CompleteByPhragmen, agenda.CompleteByIncrement, agenda.CompleteBySupport),
+		oneOf("completion", o.Completion, agenda.Completions()...),
 		oneOf("voters not in the roster", o.Strangers, countStrangers, excludeStrangers),
 	}
 	for _, r := range o.Rules {

@@ -1,8 +1,11 @@
 package ranking
 
 import (
+	"fmt"
+	"maps"
 	"math"
 	"math/big"
+	"slices"
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/agreement"
@@ -10,26 +13,22 @@ import (
 	"roundtable/planner/ranking/internal/exact"
 	"roundtable/planner/ranking/internal/order"
 	"roundtable/planner/ranking/internal/rules"
+	"roundtable/planner/ranking/internal/tally"
 )
 
-func (r *run) kinds() []KindCount {
+func kindsOf(x *tally.Election) []KindCount {
+	n := make(map[planner.BallotKind]int64)
+	for _, class := range x.Classes {
+		n[class.Kind] += class.N
+	}
 	out := []KindCount{}
-	for _, k := range []planner.BallotKind{planner.Ranking, planner.Approval, planner.Score, planner.Points, planner.Hum} {
-		n := int64(0)
-		for _, class := range r.chosen.Classes {
-			if class.Kind == k {
-				n += class.N
-			}
-		}
-		if n > 0 {
-			out = append(out, KindCount{k.String(), n})
-		}
+	for _, k := range slices.Sorted(maps.Keys(n)) {
+		out = append(out, KindCount{k.String(), n[k]})
 	}
 	return out
 }
 
-func (r *run) rakingReport() *Raking {
-	k := r.raking
+func rakingReport(k *electorate.Raking) *Raking {
 	if k == nil {
 		return nil
 	}
@@ -67,11 +66,17 @@ func (r *run) groupRows() []Group {
 		row.Weight, row.WeightExact = exact.Float(w), planner.ExactOf(w)
 		row.Few = row.Ballots < fewBallots
 		if len(x.Groups) > 1 {
-			for _, p := range r.views.Representative(g) {
-				row.Representative = append(row.Representative, Representative{r.ids[p.Issue], p.Ratio, p.ZGroup, p.ZRest})
-			}
+			row.Representative = r.representative(g)
 		}
 		out[g] = row
+	}
+	return out
+}
+
+func (r *run) representative(g int) []Representative {
+	var out []Representative
+	for _, p := range r.views.Representative(g) {
+		out = append(out, Representative{r.ids[p.Issue], p.Ratio, p.ZGroup, p.ZRest})
 	}
 	return out
 }
@@ -85,8 +90,9 @@ func (r *run) issueRows() []Issue {
 	for _, level := range order.Values(x.Support) {
 		for _, a := range level {
 			row := Issue{
-				ID: r.ids[a], Name: r.issues[a].Name, Rank: ranks[a], RankHeads: ranksHeads[a], RankOther: ranksOther[a],
-				Tied: len(level) > 1, Hum: r.hum(a), Score: r.scores(a),
+				ID: r.ids[a], Name: r.issues[a].Name, Tied: len(level) > 1,
+				Rank: ranks[a], RankHeads: ranksHeads[a], RankOther: ranksOther[a],
+				Hum: r.hum(a), Score: scoresOf(x, a),
 				SupportExact: exactly(x.Support[a]), SupportHeadsExact: exactly(r.heads.Support[a]),
 			}
 			row.Support, row.SupportHeads = row.SupportExact.Float(), row.SupportHeadsExact.Float()
@@ -125,7 +131,7 @@ func (r *run) describeAcross(a int, out *Issue) {
 		return
 	}
 	lowest := exact.Float(spread.Low) / 100
-	out.CommonGround, out.LowestGroup = &lowest, r.groupName(spread.LowGroup)
+	out.CommonGround, out.LowestGroup = &lowest, r.group(spread.LowGroup)
 	if c, ok := r.views.Consensus(a, r.opts.Prior.Rat()); ok {
 		out.Consensus = &c
 	}
@@ -178,13 +184,14 @@ func (r *run) hum(a int) *HumReading {
 	}
 	t := r.opts.Hum
 	whole, groups := agreement.ReadHum(r.chosen, a, agreement.Thresholds{
-		ConsensusFor: t.ConsensusFor, ConsensusAgainst: t.ConsensusAgainst, RoughFor: t.RoughFor, RoughAgainst: t.RoughAgainst,
+		ConsensusFor: t.ConsensusFor, ConsensusAgainst: t.ConsensusAgainst,
+		RoughFor: t.RoughFor, RoughAgainst: t.RoughAgainst,
 	})
 	out := &HumReading{Reading: whole.String()}
 	for _, h := range groups {
 		row := HumGroup{"all", h.For, h.Neutral, h.Against, h.Reading.String()}
 		if h.Group >= 0 {
-			row.Group = r.groupName(h.Group)
+			row.Group = r.group(h.Group)
 		}
 		out.Groups = append(out.Groups, row)
 	}
@@ -197,14 +204,14 @@ func (t HumThresholds) describe() string {
 		p := r.Rat()
 		return exact.Text(p.Mul(p, exact.Int(100))) + " %"
 	}
-	return "consensus: in every group at least " + percent(t.ConsensusFor) + " of the answers are for and at most " +
-		percent(t.ConsensusAgainst) + " against; rough consensus: at least " + percent(t.RoughFor) + " for and at most " +
-		percent(t.RoughAgainst) + " against; otherwise divided"
+	return fmt.Sprintf("consensus: in every group at least %s of the answers are for and at most %s against; "+
+		"rough consensus: at least %s for and at most %s against; otherwise divided",
+		percent(t.ConsensusFor), percent(t.ConsensusAgainst), percent(t.RoughFor), percent(t.RoughAgainst))
 }
 
-// scores describes the scores of an issue; nil without scores.
-func (r *run) scores(a int) *ScoreStats {
-	n, mean, sd := rules.Scores(r.chosen, a)
+// scoresOf describes the scores of an issue; nil without scores.
+func scoresOf(x *tally.Election, a int) *ScoreStats {
+	n, mean, sd := rules.Scores(x, a)
 	if mean == nil {
 		return nil
 	}

@@ -133,7 +133,8 @@ func groupFew(g Group) planner.Finding {
 
 // groupUnknown is told of the ballots without a group.
 func groupUnknown(g Group) planner.Finding {
-	return finding("group-unknown", planner.Warning, "the %s without a group count as a group of their own", ballotsOf(g.Ballots))
+	return finding("group-unknown", planner.Warning, "the %s without a group count as a group of their own",
+		ballotsOf(g.Ballots))
 }
 
 // rakingNotConverged is told when the two-way weights miss their targets.
@@ -152,14 +153,17 @@ func ballotsMixed(kinds []KindCount) planner.Finding {
 	for i, k := range kinds {
 		parts[i] = fmt.Sprintf("%d %s", k.Ballots, k.Kind)
 	}
-	return finding("ballots-mixed", planner.Note, "ballots of different forms are counted together: %s", strings.Join(parts, ", "))
+	return finding("ballots-mixed", planner.Note, "ballots of different forms are counted together: %s",
+		strings.Join(parts, ", "))
 }
 
 // intervalRefused is told when groups are too small for intervals.
 func intervalRefused(b Bootstrap) planner.Finding {
-	return finding("interval-refused", planner.Note, "no intervals are given: %s (%s)", b.Why, strings.Join(b.TooFew, ", "))
+	return finding("interval-refused", planner.Note, "no intervals are given: %s (%s)",
+		b.Why, strings.Join(b.TooFew, ", "))
 }
 
 func divisivenessLeftOut() planner.Finding {
-	return finding("divisiveness-left-out", planner.Note, "divisiveness was not computed: there are too many different ballots")
+	return finding("divisiveness-left-out", planner.Note,
+		"divisiveness was not computed: there are too many different ballots")
 }

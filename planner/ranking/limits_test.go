@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"roundtable/planner"
-	"roundtable/planner/ranking/internal/ties"
 )
 
 // cyclic makes a few random rankings, full of circles.
@@ -63,7 +62,7 @@ func TestTiePathsBudget(t *testing.T) {
 func TestLotDoesNotDependOnOrder(t *testing.T) {
 	one := parsePref([]string{"A", "B", "C"}, "A = B = C").rank(t, nil).TieBreaks
 	two := parsePref([]string{"C", "A", "B"}, "A = B = C").rank(t, nil).TieBreaks
-	if len(one) != 1 || !slices.Equal(one[0].Issues, two[0].Issues) || one[0].Steps[0].Rule != ties.Lot {
+	if len(one) != 1 || !slices.Equal(one[0].Issues, two[0].Issues) || one[0].Steps[0].Rule != "lot" {
 		t.Errorf("%+v, %+v", one, two)
 	}
 	seeds := map[string]bool{}

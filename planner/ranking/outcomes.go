@@ -109,32 +109,6 @@ func (r *run) weightOver(a, b int) planner.Exact {
 	return planner.ExactOf(r.chosen.Rat(r.chosen.W[a][b], 1))
 }
 
-// byIssue gives each issue its value; those without one are left out.
-func (r *run) byIssue(values []*big.Rat) map[string]planner.Exact {
-	if values == nil {
-		return nil
-	}
-	out := make(map[string]planner.Exact, len(values))
-	for a, v := range values {
-		if v != nil {
-			out[r.ids[a]] = planner.ExactOf(v)
-		}
-	}
-	return out
-}
-
-func exactMatrix(m [][]*big.Rat) [][]planner.Exact {
-	var out [][]planner.Exact
-	for _, row := range m {
-		exacts := make([]planner.Exact, len(row))
-		for b, v := range row {
-			exacts[b] = planner.ExactOf(v)
-		}
-		out = append(out, exacts)
-	}
-	return out
-}
-
 // pairwise is the matrix for the result.
 func (r *run) pairwise() Pairwise {
 	x := r.chosen

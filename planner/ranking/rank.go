@@ -3,7 +3,6 @@ package ranking
 import (
 	"context"
 	"fmt"
-	"math/big"
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/agreement"
@@ -26,7 +25,8 @@ func Rank(ctx context.Context, issues []planner.Issue, ballots *planner.Ballots,
 		ballots = planner.NewBallots(len(issues))
 	}
 	if ballots.Issues() != len(issues) {
-		return nil, fmt.Errorf("%w: the ballots mark %d issues, but %d are given", ErrOptions, ballots.Issues(), len(issues))
+		return nil, fmt.Errorf("%w: the ballots mark %d issues, but %d are given",
+			ErrOptions, ballots.Issues(), len(issues))
 	}
 	if err := opts.check(len(issues)); err != nil {
 		return nil, err
@@ -44,8 +44,8 @@ func Rank(ctx context.Context, issues []planner.Issue, ballots *planner.Ballots,
 // run is everything a result is made from. Inside, issues and groups are
 // positions; the result names them.
 type run struct {
+	naming
 	issues   []planner.Issue
-	ids      []string
 	opts     *Options
 	findings []planner.Finding
 	raking   *electorate.Raking
@@ -57,9 +57,9 @@ type run struct {
 }
 
 func newRun(ctx context.Context, issues []planner.Issue, ballots *planner.Ballots, opts Options) (*run, error) {
-	r := &run{issues: issues, ids: make([]string, len(issues)), opts: &opts}
-	for a := range issues {
-		r.ids[a] = issues[a].ID
+	r := &run{issues: issues, opts: &opts}
+	for _, issue := range issues {
+		r.ids = append(r.ids, issue.ID)
 	}
 	labels, spellings, err := resolveLabels(ballots, &opts)
 	if err != nil {
@@ -79,6 +79,7 @@ func newRun(ctx context.Context, issues []planner.Issue, ballots *planner.Ballot
 	if err != nil {
 		return nil, err
 	}
+	r.groupLabels = e.Groups
 	r.combine(c, w)
 	return r, nil
 }
@@ -173,42 +174,6 @@ func (r *run) combine(c *tally.Counted, w weights) {
 // order lists the issues by support, ties in input order.
 func (r *run) order() []int { return order.Sorted(r.chosen.Support) }
 
-// names turns positions into IDs; nil stays nil.
-func (r *run) names(issues []int) []string {
-	if issues == nil {
-		return nil
-	}
-	out := make([]string, len(issues))
-	for i, a := range issues {
-		out[i] = r.ids[a]
-	}
-	return out
-}
-
-// groupName is the name of a group, -1 being that of the ballots without one.
-func (r *run) groupName(g int) string {
-	if g < 0 {
-		return electorate.NoGroup
-	}
-	return r.chosen.Groups[g]
-}
-
-func (r *run) groupNames(groups []int) []string {
-	out := make([]string, len(groups))
-	for i, g := range groups {
-		out[i] = r.groupName(g)
-	}
-	return out
-}
-
-// exactly gives the value of a fraction, 0 where there is none.
-func exactly(v *big.Rat) planner.Exact {
-	if v == nil {
-		return planner.Exact{}
-	}
-	return planner.ExactOf(v)
-}
-
 // result assembles the answer.
 func (r *run) result(ctx context.Context) (*Result, error) {
 	x := r.chosen
@@ -216,7 +181,7 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 		Schema: Schema, Weights: string(r.opts.Weights), Unranked: string(r.opts.Unranked), Seed: r.opts.Seed,
 		Ballots: x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
 		NotInRoster: x.Of[electorate.Stranger], NoGroup: x.Of[electorate.Groupless], Excluded: x.Excluded,
-		Kinds: r.kinds(), Raking: r.rakingReport(), Pairwise: r.pairwise(),
+		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(),
 		SmithSet: r.names(rules.SmithSet(x)), Cycle: r.names(rules.Cycle(x)),
 		Groups: r.groupRows(), Issues: r.issueRows(), Agreement: r.agreement(), Agenda: r.agenda(),
 	}

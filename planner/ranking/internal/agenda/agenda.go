@@ -9,15 +9,15 @@ import (
 
 // The agenda rules.
 const (
-	Approval    = "approval"
-	SeqPAV      = "seqpav"
-	PAV         = "pav"
-	Phragmen    = "seqphragmen"
-	EqualShares = "equal-shares"
+	mostApproved = "approval"
+	seqPAV       = "seqpav"
+	pav          = "pav"
+	phragmen     = "seqphragmen"
+	EqualShares  = "equal-shares"
 )
 
 // Rules lists the rules for choosing k issues.
-func Rules() []string { return []string{Approval, SeqPAV, PAV, Phragmen, EqualShares} }
+func Rules() []string { return []string{mostApproved, seqPAV, pav, phragmen, EqualShares} }
 
 // Choice is what a rule chooses.
 type Choice struct {
@@ -61,15 +61,15 @@ func newStep(a int, value *big.Rat, tied []int) Step {
 func (p *Profile) Choose(rule, completion string) Choice {
 	var out Choice
 	switch rule {
-	case Approval:
+	case mostApproved:
 		out.Steps = p.mostApproved()
-	case SeqPAV:
+	case seqPAV:
 		out.Steps = p.sequentialPAV()
-	case Phragmen:
+	case phragmen:
 		out.Steps = p.sequentialPhragmen()
 	case EqualShares:
 		out.Steps, out.Before = p.completeShares(completion)
-	case PAV:
+	case pav:
 		var set []int
 		if set, out.Score, out.Optimal = p.exactPAV(); set == nil {
 			return Choice{TooMany: true}

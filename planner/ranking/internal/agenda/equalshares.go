@@ -139,9 +139,14 @@ func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
 // The completions of equal shares, see completeShares.
 const (
 	CompleteByPhragmen  = "phragmen"
-	CompleteByIncrement = "increment"
-	CompleteBySupport   = "support"
+	completeByIncrement = "increment"
+	completeBySupport   = "support"
 )
+
+// Completions lists the completions of equal shares.
+func Completions() []string {
+	return []string{CompleteByPhragmen, completeByIncrement, completeBySupport}
+}
 
 // incrementSteps bounds how far the completion "increment" raises the budget.
 const incrementSteps = 1000
@@ -172,7 +177,7 @@ func (p *Profile) completeShares(completion string) (steps []Step, before []int)
 			l.low[a] = math.Inf(-1)
 		}
 		steps = append(steps, l.phragmen(chosen, p.k-len(steps))...)
-	case completion == CompleteByIncrement:
+	case completion == completeByIncrement:
 		for extra := int64(1); extra <= incrementSteps && len(steps) < p.k; extra++ {
 			_, more, in := p.equalShares(int64(p.k)+extra, p.k+1)
 			if len(more) > p.k {

@@ -145,7 +145,9 @@ func (l *ledger) fansByWorth(a int) []share {
 	}
 	slices.SortFunc(out, func(p, q share) int {
 		return cmp.Or(
-			cmp.Compare(p.state, q.state), cmp.Compare(p.worth.points, q.worth.points), cmp.Compare(p.worth.of, q.worth.of))
+			cmp.Compare(p.state, q.state),
+			cmp.Compare(p.worth.points, q.worth.points), cmp.Compare(p.worth.of, q.worth.of),
+		)
 	})
 	return out
 }

@@ -10,10 +10,10 @@ type Reading uint8
 
 // The readings of a hum.
 const (
-	Divided Reading = iota
-	Rough
-	Consensus
-	Silent
+	divided Reading = iota
+	rough
+	consensus
+	silent
 )
 
 // String is the reading in words.
@@ -38,7 +38,7 @@ type Hum struct {
 // the whole is the weakest reading of any group that answered, so that a large
 // group cannot hum a small one down. Without groups all answers are one group.
 func ReadHum(x *tally.Election, a int, t Thresholds) (whole Reading, groups []Hum) {
-	whole = Silent
+	whole = silent
 	first := 0
 	if len(x.Groups) == 0 {
 		first = -1
@@ -66,12 +66,12 @@ func (t Thresholds) read(h Hum) Reading {
 	atMost := func(k int64, r planner.Ratio) bool { return k*r.Den <= r.Num*n }
 	switch {
 	case n == 0:
-		return Silent
+		return silent
 	case atLeast(h.For, t.ConsensusFor) && atMost(h.Against, t.ConsensusAgainst):
-		return Consensus
+		return consensus
 	case atLeast(h.For, t.RoughFor) && atMost(h.Against, t.RoughAgainst):
-		return Rough
+		return rough
 	default:
-		return Divided
+		return divided
 	}
 }

@@ -22,7 +22,8 @@ type Reader struct {
 // NewReader makes a reader of ballots over m issues.
 func NewReader(m int, tick bool) *Reader {
 	return &Reader{
-		Tick: tick, order: make([]int32, 0, m), ends: make([]int32, 0, m), at: make([]int32, m+1), keys: make([]int64, 0, m),
+		Tick: tick, order: make([]int32, 0, m), ends: make([]int32, 0, m),
+		at: make([]int32, m+1), keys: make([]int64, 0, m),
 	}
 }
 

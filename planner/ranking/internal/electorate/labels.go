@@ -41,7 +41,9 @@ func (l *Labels) of(d planner.Dimension) *labelling {
 // CollectLabels lists the labels of all ballots.
 func CollectLabels(b *planner.Ballots) *Labels {
 	l := &Labels{}
-	counters := [...]labelCounter{newLabelCounter(&l.group), newLabelCounter(&l.region), newLabelCounter(&l.organisation)}
+	counters := [...]*labelCounter{
+		newLabelCounter(&l.group), newLabelCounter(&l.region), newLabelCounter(&l.organisation),
+	}
 	for i := range b.Len() {
 		g, r, o := b.Codes(i)
 		if g|r|o == 0 {
@@ -64,9 +66,9 @@ type labelCounter struct {
 	lastAt int
 }
 
-func newLabelCounter(to *labelling) labelCounter {
+func newLabelCounter(to *labelling) *labelCounter {
 	to.text = make(map[uint32]string)
-	return labelCounter{to: to, at: make(map[uint32]int)}
+	return &labelCounter{to: to, at: make(map[uint32]int)}
 }
 
 func (c *labelCounter) count(b *planner.Ballots, i int, code uint32) {
@@ -87,21 +89,12 @@ func (c *labelCounter) count(b *planner.Ballots, i int, code uint32) {
 type Pair struct {
 	A, B               string // A occurs on at least as many ballots
 	BallotsA, BallotsB int64
-	FirstB             int // the first ballot that carries B
-	Kind               Likeness
+	FirstB             int  // the first ballot that carries B
+	OneLetter          bool // one letter apart, else the same but for capitals, spaces and signs
 	// Into is the most used spelling of the family B is in.
 	Into  string
 	codeB uint32
 }
-
-// Likeness is what makes two labels alike.
-type Likeness uint8
-
-// The likenesses: the same but for capitals, spaces and signs, or one letter apart.
-const (
-	SameLetters Likeness = iota
-	OneLetter
-)
 
 // Merge counts the label B of each pair as Into.
 func (l *Labels) Merge(d planner.Dimension, pairs []Pair) {
@@ -126,14 +119,14 @@ func (l *Labels) Alike(d planner.Dimension) []Pair {
 	into := make(map[uint32]string)
 	byFold := make(map[string]int)
 	for i, u := range uses {
-		near, kind := -1, SameLetters
+		near, oneLetter := -1, false
 		if j, ok := byFold[folded[i]]; ok {
 			near = j
 		} else {
 			byFold[folded[i]] = i
 			if i < maxLabelsCompared {
 				near = slices.IndexFunc(folded[:i], func(f string) bool { return oneLetterApart(folded[i], f) })
-				kind = OneLetter
+				oneLetter = true
 			}
 		}
 		if near < 0 {
@@ -145,7 +138,7 @@ func (l *Labels) Alike(d planner.Dimension) []Pair {
 			to = t
 		}
 		into[u.code] = to
-		pairs = append(pairs, Pair{a.text, u.text, a.n, u.n, u.first, kind, to, u.code})
+		pairs = append(pairs, Pair{a.text, u.text, a.n, u.n, u.first, oneLetter, to, u.code})
 	}
 	return pairs
 }

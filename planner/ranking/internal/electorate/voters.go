@@ -62,7 +62,9 @@ func anonymous(voter string) bool {
 	if voter == "" {
 		return true
 	}
-	for _, w := range [...]string{"anonymous", "anonym", "anon", "anonyme", "anónimo", "unknown", "none", "n/a", "na", "-", "?"} {
+	for _, w := range [...]string{
+		"anonymous", "anonym", "anon", "anonyme", "anónimo", "unknown", "none", "n/a", "na", "-", "?",
+	} {
 		if len(w) == len(voter) && strings.EqualFold(w, voter) {
 			return true
 		}

@@ -101,7 +101,8 @@ func targetShares(what string, labels []string, given map[string]planner.Ratio) 
 		return nil, fmt.Errorf("no target share for the %s %s", what, strings.Join(missing, ", "))
 	}
 	if len(extra) > 0 {
-		return nil, fmt.Errorf("a target share is given for %s, but no ballot has this %s", strings.Join(extra, ", "), what)
+		return nil, fmt.Errorf("a target share is given for %s, but no ballot has this %s",
+			strings.Join(extra, ", "), what)
 	}
 	if len(labels) == 0 {
 		return nil, fmt.Errorf("weights by shares need ballots that carry a %s", what)

@@ -33,7 +33,8 @@ func approvalRule() Rule {
 // ApprovalWords says what counts as approval on the kinds of ballots met.
 func ApprovalWords(x *tally.Election) string {
 	var parts []string
-	for _, k := range []planner.BallotKind{planner.Approval, planner.Hum, planner.Ranking, planner.Score, planner.Points} {
+	kinds := []planner.BallotKind{planner.Approval, planner.Hum, planner.Ranking, planner.Score, planner.Points}
+	for _, k := range kinds {
 		if !x.Has(k) {
 			continue
 		}

@@ -26,8 +26,8 @@ type bordaForm struct {
 var (
 	bordaAvg = bordaForm{
 		"borda", "Borda",
-		"An issue scores one point for every issue below it on a ballot and half a point for every issue tied with it; " +
-			"unranked issues tie for the last places. Every ballot gives out m(m-1)/2 points.",
+		"An issue scores one point for every issue below it on a ballot and half a point for every issue tied with " +
+			"it; unranked issues tie for the last places. Every ballot gives out m(m-1)/2 points.",
 		func(x *tally.Election, a int) *big.Int {
 			// (m−1)·Ω + Σ_b (W[a][b] − W[b][a]) with unlisted issues last.
 			s := new(big.Int).Mul(x.Total, big.NewInt(int64(x.M-1)))

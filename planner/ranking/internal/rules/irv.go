@@ -19,8 +19,9 @@ import (
 func irvRule() Rule {
 	return Rule{
 		Name: "irv", Title: "Instant runoff",
-		Definition: "Every ballot counts for its highest issue still in. The issue with the least is taken out, until one " +
-			"has more than half of the ballots that still count. Issues tied at the top of a ballot share it.",
+		Definition: "Every ballot counts for its highest issue still in. The issue with the least is taken out, " +
+			"until one has more than half of the ballots that still count. Issues tied at the top of a ballot " +
+			"share it.",
 		Ties: "A tie for last place is broken by the previous rounds, then by the number of groups, then by the " +
 			"tie-break chain; all issues that win under some way of breaking ties are listed.",
 		Source: "Hare 1859; Handbook of Computational Social Choice, 2016, ch. 2. Not recommended for setting " +
@@ -160,8 +161,9 @@ const runoffWork = 2_000_000_000
 
 // runoffOutcomes follows every way to break ties for elimination, from the set
 // of issues still in, and returns all possible winners. Sets met twice are
-// followed once, at most paths sets. When the lowest tallies together are less than the next one,
-// these issues all go, whatever the order, and are taken out at once.
+// followed once, and no more than paths of them: then it is not complete. When the
+// lowest tallies together are less than the next one, these issues all go, whatever
+// the order, and are taken out at once.
 func runoffOutcomes(ctx context.Context, x *tally.Election, standing []int, paths int) (winners []int, complete bool) {
 	won := make(map[int]bool)
 	seen := make(map[string]bool)

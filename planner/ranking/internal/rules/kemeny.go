@@ -110,7 +110,8 @@ func kemenyExact(x *tally.Election, comp []int) *kemenyTable {
 	case size < 127:
 		return solveKemeny(comp, excess, func(v *big.Int) num128 {
 			q := new(big.Int).Quo(v, gcd)
-			return num128{new(big.Int).Rsh(q, 64).Uint64(), new(big.Int).And(q, new(big.Int).SetUint64(1<<64-1)).Uint64()}
+			low := new(big.Int).And(q, new(big.Int).SetUint64(1<<64-1))
+			return num128{q.Rsh(q, 64).Uint64(), low.Uint64()}
 		})
 	default:
 		return solveKemeny(comp, excess, func(v *big.Int) numBig { return numBig{new(big.Int).Quo(v, gcd)} })

@@ -24,8 +24,8 @@ import (
 func majorityRule() Rule {
 	return Rule{
 		Name: "majority_judgement", Title: "Majority judgement",
-		Definition: "Issues are ordered by their middle grade (the lower of two); ties are resolved by taking away one " +
-			"middle grade at a time from each and comparing again.",
+		Definition: "Issues are ordered by their middle grade (the lower of two); ties are resolved by taking away " +
+			"one middle grade at a time from each and comparing again.",
 		Ties:   "Issues with the same share of every grade tie.",
 		Source: "Balinski & Laraki, Majority Judgment, 2010 (successive removal of medians)",
 		Omit:   onlyScores,
@@ -40,7 +40,8 @@ func majorityRule() Rule {
 			return Outcome{
 				Scores: middles,
 				Levels: order.Levels(x.M, func(a, b int) int { return compareGrades(dists[b], dists[a]) }),
-				Note:   "The scores are the middle grades; issues with the same one are told apart as the definition says.",
+				Note: "The scores are the middle grades; " +
+					"issues with the same one are told apart as the definition says.",
 			}
 		},
 	}

@@ -20,11 +20,11 @@ import (
 func rankedPairsRule(s strength) Rule {
 	return Rule{
 		Name: s.name("ranked_pairs"), Title: s.title("Ranked pairs"),
-		Definition: "Pairwise wins are locked in from the strongest down; one that contradicts those already locked is set " +
-			"aside. A win is as strong as " + s.words() + ", and of two such wins the one with less weight against it is " +
-			"stronger.",
-		Ties: "Wins of equal strength are locked in every possible order; all possible winners are listed. Levels keep " +
-			"together what some order of locking puts one way and another the other way, or leaves open.",
+		Definition: "Pairwise wins are locked in from the strongest down; one that contradicts those already locked " +
+			"is set aside. A win is as strong as " + s.words() + ", and of two such wins the one with less weight " +
+			"against it is stronger.",
+		Ties: "Wins of equal strength are locked in every possible order; all possible winners are listed. Levels " +
+			"keep together what some order of locking puts one way and another the other way, or leaves open.",
 		Source: "Tideman 1987, Social Choice and Welfare 4:185–206; Brill & Fischer 2012 (all tie resolutions)",
 		Run: func(ctx context.Context, x *tally.Election, opts Options) Outcome {
 			return newRankedPairs(x).run(ctx, s, opts.TiePaths)

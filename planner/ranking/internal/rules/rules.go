@@ -88,15 +88,6 @@ func byScore(scores []*big.Rat) Outcome {
 	return Outcome{Scores: scores, Levels: order.Values(scores)}
 }
 
-// inUnits turns whole numbers of units of 1/(Den·by) into scores.
-func inUnits(x *tally.Election, scores []*big.Int, by int64) []*big.Rat {
-	out := make([]*big.Rat, len(scores))
-	for a, s := range scores {
-		out[a] = x.Rat(s, by)
-	}
-	return out
-}
-
 // notOnlyApprovals omits rules that need an order of preference: approvals and
 // hums alone have none.
 func notOnlyApprovals(x *tally.Election, _ Options) string {

@@ -15,8 +15,8 @@ import (
 func schulzeRule(s strength) Rule {
 	return Rule{
 		Name: s.name("schulze"), Title: s.title("Schulze"),
-		Definition: "A beats B when the strongest chain of pairwise wins from A to B is stronger than the strongest chain " +
-			"back. A chain is as strong as its weakest win, a win as strong as " + s.words() + ".",
+		Definition: "A beats B when the strongest chain of pairwise wins from A to B is stronger than the strongest " +
+			"chain back. A chain is as strong as its weakest win, a win as strong as " + s.words() + ".",
 		Ties: "Issues are on one level when none of those left beats the other; " +
 			"levels are found by repeatedly taking out the unbeaten.",
 		Source: "Schulze 2011, Social Choice and Welfare 36:267–303",

@@ -16,10 +16,11 @@ import (
 func scoreRule() Rule {
 	return Rule{
 		Name: "score", Title: "Mean score",
-		Definition: "The mean of the scores an issue received, each with the weight of its ballot; blanks are left out.",
-		Ties:       "Equal means tie.",
-		Source:     "Range voting; Smith 2000",
-		Omit:       onlyScores,
+		Definition: "The mean of the scores an issue received, each with the weight of its ballot; " +
+			"blanks are left out.",
+		Ties:   "Equal means tie.",
+		Source: "Range voting; Smith 2000",
+		Omit:   onlyScores,
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
 			means := make([]*big.Rat, x.M)
 			for a := range means {

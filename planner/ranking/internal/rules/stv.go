@@ -21,9 +21,9 @@ const stvUnit = 1_000_000_000_000
 func stvRule() Rule {
 	return Rule{
 		Name: "stv", Title: "Single transferable vote",
-		Definition: "Places are filled in turn: an issue with more than the quota (the whole weight divided by places + 1) " +
-			"is elected and its surplus moves on to the next issues on all its ballots; when nobody has a quota, the " +
-			"issue with the least is taken out. Issues tied on a ballot share it equally.",
+		Definition: "Places are filled in turn: an issue with more than the quota (the whole weight divided by " +
+			"places + 1) is elected and its surplus moves on to the next issues on all its ballots; when nobody " +
+			"has a quota, the issue with the least is taken out. Issues tied on a ballot share it equally.",
 		Ties: "By the previous rounds, then by the tie-break chain.",
 		Source: "Weighted inclusive Gregory method (Western Australia 2006 rules); " +
 			"quota after Hagenbach-Bischoff",
@@ -68,7 +68,9 @@ type valueKey struct {
 }
 
 func newTransfer(x *tally.Election, seats int) *transfer {
-	c := &transfer{x: x, seats: seats, alive: make([]bool, x.M), piles: make([][]part, x.M), byValue: make(map[valueKey]int32)}
+	c := &transfer{
+		x: x, seats: seats, alive: make([]bool, x.M), piles: make([][]part, x.M), byValue: make(map[valueKey]int32),
+	}
 	for a := range c.alive {
 		c.alive[a] = true
 	}

@@ -81,8 +81,12 @@ func NewElection(c *Counted, weight []*big.Rat, grouped bool, policy ballot.Poli
 		x.Unit[i] = new(big.Int).Mul(w.Num(), new(big.Int).Quo(x.Den, w.Denom()))
 	}
 	x.Total = x.Sum(func(t *Tally) int64 { return t.n })
-	x.Strict = newMatrix(x.M, func(a, b int) *big.Int { return x.Sum(func(t *Tally) int64 { return t.strict[a*x.M+b] }) })
-	x.Both = newMatrix(x.M, func(a, b int) *big.Int { return x.Sum(func(t *Tally) int64 { return t.bothAt(a*x.M + b) }) })
+	x.Strict = newMatrix(x.M, func(a, b int) *big.Int {
+		return x.Sum(func(t *Tally) int64 { return t.strict[a*x.M+b] })
+	})
+	x.Both = newMatrix(x.M, func(a, b int) *big.Int {
+		return x.Sum(func(t *Tally) int64 { return t.bothAt(a*x.M + b) })
+	})
 	x.Listed = make([]*big.Int, x.M)
 	for a := range x.M {
 		x.Listed[a] = x.Both[a][a]
