@@ -5,9 +5,13 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"roundtable/planner"
+	"roundtable/planner/ranking/internal/agenda"
+	"roundtable/planner/ranking/internal/rules"
+	"roundtable/planner/ranking/internal/tally"
 )
 
 // generate makes complete rankings of five groups with partly different tastes
@@ -84,7 +88,7 @@ func BenchmarkCount(b *testing.B) {
 			}
 			b.ResetTimer()
 			for b.Loop() {
-				if _, err := r.countBallots(b.Context(), r.opts); err != nil {
+				if _, err := tally.Count(b.Context(), r.chosen.Electorate, r.chosen.Approve); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -130,14 +134,14 @@ func BenchmarkAgenda(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		profile := newApprovals(r.chosen, k)
+		profile := agenda.New(r.chosen, k)
 		for _, rule := range AgendaRuleNames() {
-			if rule == rulePAV {
+			if rule == "pav" {
 				continue // C(100, 10) sets are not tried
 			}
 			b.Run(fmt.Sprintf("%s/k=%d", rule, k), func(b *testing.B) {
 				for b.Loop() {
-					profile.choose(rule, "phragmen")
+					profile.Choose(rule, agenda.CompleteByPhragmen)
 				}
 			})
 		}
@@ -164,8 +168,10 @@ func BenchmarkKemeny(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
+			all := rules.All()
+			kemeny := all[slices.IndexFunc(all, func(r rules.Rule) bool { return r.Name == "kemeny" })]
 			for b.Loop() {
-				r.chosen.kemenyExact(r.chosen.all())
+				kemeny.Run(b.Context(), r.chosen, rules.Options{})
 			}
 		})
 	}

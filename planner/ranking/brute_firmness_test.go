@@ -76,8 +76,8 @@ func TestMarginAgainstExchanges(t *testing.T) {
 				if best >= 0 && people >= best {
 					continue
 				}
-				r := runT(t, listOf(m, changed), nil)
-				if new(big.Rat).Sub(r.support[b], r.support[a]).Sign() > 0 {
+				now := supports(rankT(t, listOf(m, changed), nil))
+				if now[margin.Below].Cmp(now[margin.Above]) > 0 {
 					best = people
 				}
 			}
@@ -86,4 +86,13 @@ func TestMarginAgainstExchanges(t *testing.T) {
 			}
 		}
 	})
+}
+
+// supports gives the support of each issue.
+func supports(res *Result) map[string]*big.Rat {
+	out := make(map[string]*big.Rat)
+	for _, row := range res.Issues {
+		out[row.ID] = row.SupportExact.Rat()
+	}
+	return out
 }

@@ -3,12 +3,17 @@ package ranking
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"roundtable/planner"
+	"roundtable/testdata"
 )
 
 // fraction is an integer, "a/b", or {"frac": "a/b"} of the expected files.
@@ -128,32 +133,45 @@ func same(t *testing.T, what string, got, want any) {
 	}
 }
 
-// TestReferenceElections compares every figure of the reference cases.
+// TestReferenceElections compares every figure of the textbook elections.
 func TestReferenceElections(t *testing.T) {
-	dir := shared(t, "data", "ranking-cases")
-	files, err := filepath.Glob(filepath.Join(dir, "*.expected.json"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases in %s: %v", dir, err)
+	dir := testdata.Path(t, "elections")
+	for _, name := range []string{"tennessee.soc", "schulze-45.soc"} {
+		compareCase(t, filepath.Join(dir, name), func(text string) profileText { return loadPrefLib(t, text, false) })
 	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".expected.json")
-		if strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".cat") {
-			continue // tests of their own
-		}
-		t.Run(name, func(t *testing.T) {
-			var want expectedCase
-			readJSON(t, file, &want)
-			p := loadCase(t, filepath.Join(dir, name))
-			for policy, w := range map[Policy]expectedPolicy{Last: want.Bottom, Ignore: want.Ignore} {
-				res := p.rank(t, func(o *Options) { o.Unranked = policy })
-				if res.Ballots+res.Abstain != want.Ballots {
-					t.Errorf("%d ballots and %d abstentions, want %d in all", res.Ballots, res.Abstain, want.Ballots)
-				}
-				comparePolicy(t, string(policy), res, w)
-				comparePlaces(t, res, want)
+}
+
+func readText(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func readJSON(t *testing.T, path string, into any) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(readText(t, path)), into); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+}
+
+// compareCase ranks one election and compares it with what is expected beside it.
+func compareCase(t *testing.T, path string, load func(text string) profileText) {
+	t.Run(filepath.Base(path), func(t *testing.T) {
+		var want expectedCase
+		readJSON(t, path+".expected.json", &want)
+		p := load(readText(t, path))
+		for policy, w := range map[Policy]expectedPolicy{Last: want.Bottom, Ignore: want.Ignore} {
+			res := p.rank(t, func(o *Options) { o.Unranked = policy })
+			if res.Ballots+res.Abstain != want.Ballots {
+				t.Errorf("%d ballots and %d abstentions, want %d in all", res.Ballots, res.Abstain, want.Ballots)
 			}
-		})
-	}
+			comparePolicy(t, string(policy), res, w)
+			comparePlaces(t, res, want)
+		}
+	})
 }
 
 func comparePolicy(t *testing.T, policy string, res *Result, want expectedPolicy) {
@@ -213,4 +231,74 @@ func comparePlaces(t *testing.T, res *Result, want expectedCase) {
 		same(t, fmt.Sprintf("irv round %d", i+1), irv.Rounds[i].Tally, w.Tally)
 		same(t, fmt.Sprintf("irv round %d exhausted", i+1), irv.Rounds[i].Exhausted, w.Exhausted)
 	}
+}
+
+// loadPrefLib reads an election in a format of PrefLib. These few lines read just
+// what the cases need; the real readers are elsewhere.
+func loadPrefLib(t testing.TB, text string, categories bool) profileText {
+	t.Helper()
+	var p profileText
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if name, ok := strings.CutPrefix(line, "# ALTERNATIVE NAME "); ok {
+			_, name, _ = strings.Cut(name, ": ")
+			p.issues = append(p.issues, planner.Issue{ID: name, Name: name})
+			continue
+		}
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if p.ballots == nil {
+			p.ballots = planner.NewBallots(len(p.issues))
+		}
+		count, order, ok := strings.Cut(line, ":")
+		if !ok {
+			continue // a stray line of a number
+		}
+		n, err := strconv.ParseInt(strings.TrimSpace(count), 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := planner.Ballot{Kind: planner.Ranking, Count: n, Marks: blanks(len(p.issues))}
+		if categories {
+			b.Kind = planner.Approval
+		}
+		for tier, list := range tiersOf(strings.TrimSpace(order)) {
+			for _, f := range strings.Split(list, ",") {
+				if f = strings.TrimSpace(f); f == "" {
+					continue
+				}
+				a, err := strconv.Atoi(f)
+				if err != nil {
+					t.Fatal(err)
+				}
+				b.Marks[a-1] = planner.Mark(tier + 1)
+				if categories {
+					b.Marks[a-1] = planner.Mark(1 - tier)
+				}
+			}
+		}
+		p.ballots.Add(b)
+	}
+	return p
+}
+
+// tiersOf splits "1,{2,3},4" at the commas outside braces.
+func tiersOf(s string) []string {
+	var out []string
+	depth, start := 0, 0
+	for i, c := range s {
+		switch c {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		case ',':
+			if depth == 0 {
+				out = append(out, strings.Trim(s[start:i], "{} "))
+				start = i + 1
+			}
+		}
+	}
+	return append(out, strings.Trim(s[start:], "{} "))
 }

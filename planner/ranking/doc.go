@@ -23,10 +23,10 @@
 // # Arithmetic
 //
 // Whatever decides an order is exact. Ballots are first counted as whole
-// numbers, in classes of ballots that share group, form and weight (tally.go);
-// the class counts are then combined with the class weights, scaled to a common
-// denominator, as big integers (election.go). Floating point serves display,
-// intervals and indices only, and searches that confirm every near tie exactly.
+// numbers, in classes of ballots that share group, form and weight; the class
+// counts are then combined with the class weights, scaled to a common denominator,
+// as big integers. Floating point serves display, intervals and indices only, and
+// searches that confirm every near tie exactly.
 //
 // # Headline
 //
@@ -38,10 +38,23 @@
 // out of the mean of its issue. Under Ignore, a ranking counts for the issues it
 // lists, with the share of the other listed issues placed below.
 //
-// # Reading order
+// # The road through the package
 //
-// rank.go is the one road through the package: admit.go and weights.go turn
-// input into classes, tally.go counts, election.go combines, rules.go registers
-// the rules (one file each), support.go, agreement.go and firmness*.go explain,
-// agenda.go shares out places.
+// This package holds the question ([Rank], [Options]), the answer ([Result]) and
+// its assembly: inside, issues and groups are positions and values are fractions,
+// and only here they get their names. The work is done in internal packages, each
+// knowing only those before it:
+//
+//	ballot      one ballot: its tiers, what it approves, what each issue is worth to it
+//	electorate  who votes and with what weight: admission, labels, weightings, classes
+//	tally       the ballots counted per class, and an Election: one weighting, one policy
+//	ties        the chain that breaks ties where an order is needed
+//	rules       one file a voting rule, and the registry
+//	agenda      a choice of k issues, and the representation it guarantees
+//	agreement   the groups compared
+//	firmness    leave-one-out, margins, bootstrap
+//
+// In rank.go newRun goes from options and ballots to elections and result goes on
+// to the answer; outcomes.go, describe.go, agenda.go and firmness.go name what the
+// internal packages found, findings.go holds every warning.
 package ranking

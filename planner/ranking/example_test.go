@@ -141,15 +141,25 @@ func Example_plurality() {
 	// Output: [[Memphis] [Nashville] [Knoxville] [Chattanooga]]
 }
 
-func Example_sentences() {
-	for _, s := range tennessee().Sentences() {
-		fmt.Println(s)
+// What a report says about the first place: its support, whether it beats every
+// other issue, how many voters part the neighbours in the order, and what it
+// depends on.
+func Example_firmness() {
+	r := tennessee()
+	top, f := r.Issues[0], r.Firmness
+	fmt.Printf("%s: %.0f of 100 (%s)\n", top.ID, top.Support, top.SupportExact)
+	fmt.Println("beats every other issue:", r.CondorcetWinner == top.ID)
+	for _, m := range f.Margins {
+		fmt.Printf("%s before %s by %s: %d voters\n", m.Above, m.Below, m.Gap, m.People)
 	}
+	fmt.Println(f.Verdict, f.Reasons)
 	// Output:
-	// Nashville is first: average support 65 out of 100 when every ballot counts the same.
-	// Asked two at a time, more ballots prefer Nashville to every other issue; the closest is Memphis (58 to 42, 0 without preference).
-	// 12 of 13 methods compared put Nashville first; Instant runoff puts Knoxville first.
-	// Verdict: the first place is stable.
+	// Nashville: 65 of 100 (194/3)
+	// beats every other issue: true
+	// Nashville before Chattanooga by 7: 11 voters
+	// Chattanooga before Memphis by 47/3: 8 voters
+	// Memphis before Knoxville by 19/3: 4 voters
+	// stable []
 }
 
 // Two places by single transferable vote, quota 4 of 12: A is elected with 6 and

@@ -2,9 +2,7 @@ package ranking
 
 import (
 	"context"
-	"encoding/json"
-	"os"
-	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -81,36 +79,25 @@ func (p profileText) rank(t testing.TB, change func(*Options)) *Result {
 	return res
 }
 
-// shared finds a folder of reference data next to the project; the test is
-// skipped only when it is not there.
-func shared(t testing.TB, parts ...string) string {
+// runOf makes the inner state of a ranking.
+func runOf(t testing.TB, p profileText, change func(*Options)) *run {
 	t.Helper()
-	dir, err := os.Getwd()
+	opts := DefaultOptions()
+	if change != nil {
+		change(&opts)
+	}
+	r, err := newRun(t.Context(), p.issues, p.ballots, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for ; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-	}
-	root := filepath.Join(dir, "..", "shared")
-	if _, err := os.Stat(root); os.IsNotExist(err) {
-		t.Skip("the folder with reference data is not there")
-	}
-	return filepath.Join(append([]string{root}, parts...)...)
+	return r
 }
 
-func readJSON(t testing.TB, path string, into any) {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
+// positions finds IDs in a list.
+func positions(ids, of []string) []int {
+	out := make([]int, len(of))
+	for i, id := range of {
+		out[i] = slices.Index(ids, id)
 	}
-	if err := json.Unmarshal(data, into); err != nil {
-		t.Fatal(err)
-	}
+	return out
 }

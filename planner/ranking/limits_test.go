@@ -27,26 +27,11 @@ func cyclic(t *testing.T, m int) profileText {
 	return p
 }
 
-// TestKemenyBeyondProof: a large component is searched, labelled, and the search
-// finds what the exact method finds where both can run.
+// TestKemenyBeyondProof: a large component is searched, and labelled as not proved.
 func TestKemenyBeyondProof(t *testing.T) {
 	r := cyclic(t, 24).rank(t, nil).Rules["kemeny"]
 	if r.Proved == nil || *r.Proved || !strings.Contains(r.Note, "not proved") || r.OptimalRankings != nil || len(r.Order) != 24 {
 		t.Errorf("24 issues: %+v", r)
-	}
-	p := cyclic(t, 14)
-	run, err := newRun(t.Context(), p.issues, p.ballots, DefaultOptions())
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := run.chosen
-	exact := x.kemenyTotal(x.kemenyExact(x.all()).order())
-	found := x.kemenySearch(t.Context(), x.all())
-	if !slices.Equal(slices.Sorted(slices.Values(found)), x.all()) {
-		t.Fatalf("the search lost issues: %v", found)
-	}
-	if got := x.kemenyTotal(found); got.Cmp(exact) != 0 {
-		t.Errorf("search %s, exact %s", got, exact)
 	}
 }
 
@@ -77,7 +62,7 @@ func TestTiePathsBudget(t *testing.T) {
 func TestLotDoesNotDependOnOrder(t *testing.T) {
 	one := parsePref([]string{"A", "B", "C"}, "A = B = C").rank(t, nil).TieBreaks
 	two := parsePref([]string{"C", "A", "B"}, "A = B = C").rank(t, nil).TieBreaks
-	if len(one) != 1 || !slices.Equal(one[0].Issues, two[0].Issues) || one[0].Steps[0].Rule != stepLot {
+	if len(one) != 1 || !slices.Equal(one[0].Issues, two[0].Issues) || one[0].Steps[0].Rule != "lot" {
 		t.Errorf("%+v, %+v", one, two)
 	}
 	seeds := map[string]bool{}

@@ -199,27 +199,6 @@ func TestLabelsThatLookAlike(t *testing.T) {
 	}
 }
 
-func TestAlike(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want bool
-	}{
-		{"government", "goverment", true},
-		{"civil society", "civil soceity", true},
-		{"private sector", "privatesector", true},
-		{"team a", "team b", false},
-		{"station 10", "station 11", false},
-		{"north", "south", false},
-		{"africa group", "africa", false},
-		{"district ix", "district xi", false},
-		{"professors", "professor", true},
-	} {
-		if got := oneLetterApart(c.a, c.b); got != c.want {
-			t.Errorf("%q, %q: %v", c.a, c.b, got)
-		}
-	}
-}
-
 func TestDuplicatesAndStrangers(t *testing.T) {
 	p := profileText{issuesNamed("A", "B"), planner.NewBallots(2)}
 	a, b := []planner.Mark{1, 2}, []planner.Mark{2, 1}

@@ -1,12 +1,10 @@
 package ranking
 
 import (
-	"errors"
-	"fmt"
-	"slices"
-	"strings"
-
 	"roundtable/planner"
+	"roundtable/planner/ranking/internal/agenda"
+	"roundtable/planner/ranking/internal/ballot"
+	"roundtable/planner/ranking/internal/firmness"
 )
 
 // WeightMode says how much each ballot counts.
@@ -42,8 +40,8 @@ type Policy string
 
 // The policies for unranked issues.
 const (
-	Last   Policy = "last"   // below every listed issue, tied with each other
-	Ignore Policy = "ignore" // in no comparison at all
+	Last   = Policy(ballot.Last)   // "last": below every listed issue, tied with each other
+	Ignore = Policy(ballot.Ignore) // "ignore": in no comparison at all
 )
 
 // NoGroup says what happens to ballots without a group.
@@ -128,80 +126,31 @@ type Options struct {
 // 0.01 of those of endless resampling with near certainty (standard error at most
 // 0.0023), and for fewer where there are many ballots, down to 2,000 (0.011). How
 // many depends on the ballots alone.
-const EnoughReplicates = -1
+const EnoughReplicates = firmness.Enough
 
 // DefaultOptions returns the options callers start from: groups count the same
-// where there are groups, blanks come last, seed 1, enough bootstrap replicates.
+// where there are groups, blanks come last, seed 1, enough bootstrap replicates. A
+// hum is consensus from 80 % for and at most 5 % against in every group, rough
+// consensus from 60 % for and at most 20 % against; these thresholds are this
+// project's, RFC 7282 deliberately gives no numbers.
 func DefaultOptions() Options {
 	return Options{
 		Weights: Auto, Unranked: Last, NoGroup: OwnGroup, Alike: StopAlike,
-		TiePaths: 20_000, AgendaRule: "equal-shares", Completion: "phragmen", ApproveFirst: 3,
-		Prior: planner.Ratio{Num: 1, Den: 1}, Hum: DefaultHumThresholds(),
-		Bootstrap: EnoughReplicates, Seed: 1, Strangers: "count", AuditRows: 20_000,
+		TiePaths: 20_000, AgendaRule: agenda.EqualShares, Completion: agenda.CompleteByPhragmen, ApproveFirst: 3,
+		Prior: planner.Ratio{Num: 1, Den: 1},
+		Hum: HumThresholds{
+			ConsensusFor: planner.Percent(80), ConsensusAgainst: planner.Percent(5),
+			RoughFor: planner.Percent(60), RoughAgainst: planner.Percent(20),
+		},
+		Bootstrap: EnoughReplicates, Seed: 1, Strangers: countStrangers, AuditRows: 20_000,
 	}
 }
 
-// DefaultHumThresholds returns the thresholds used unless others are given:
-// consensus needs 80 % for and at most 5 % against in every group, rough
-// consensus 60 % for and at most 20 % against. They are this project's; RFC
-// 7282 deliberately gives no numbers.
-func DefaultHumThresholds() HumThresholds {
-	return HumThresholds{
-		ConsensusFor: planner.Percent(80), ConsensusAgainst: planner.Percent(5),
-		RoughFor: planner.Percent(60), RoughAgainst: planner.Percent(20),
-	}
-}
+// AgendaRuleNames lists the rules for choosing k issues.
+func AgendaRuleNames() []string { return agenda.Rules() }
 
-// ErrOptions wraps every complaint about options.
-var ErrOptions = errors.New("ranking options")
-
-// ErrBallots wraps complaints about marks that have no meaning.
-var ErrBallots = errors.New("ballots")
-
-func oneOf[T ~string](what string, got T, allowed ...T) error {
-	if slices.Contains(allowed, got) {
-		return nil
-	}
-	words := make([]string, len(allowed))
-	for i, a := range allowed {
-		words[i] = string(a)
-	}
-	return fmt.Errorf("%w: %s %q is not known; use one of %s", ErrOptions, what, got, strings.Join(words, ", "))
-}
-
-// check returns every complaint about the options at once.
-func (o *Options) check(m int) error {
-	errs := []error{
-		oneOf("weights", o.Weights, Auto, ByGroups, ByHeads, ByShares, Raked, ByOrganisation, ByOrganisationTwoStage),
-		oneOf("unranked", o.Unranked, Last, Ignore),
-		oneOf("no-group", o.NoGroup, OwnGroup, ExcludeThem, SpreadThem),
-		oneOf("labels that look alike", o.Alike, StopAlike, MergeAlike, KeepAlike),
-		oneOf("agenda rule", o.AgendaRule, AgendaRuleNames()...),
-		oneOf("completion", o.Completion, "phragmen", "increment", "support"),
-		oneOf("voters not in the roster", o.Strangers, "count", "exclude"),
-	}
-	for _, r := range o.Rules {
-		errs = append(errs, oneOf("rule", r, RuleNames()...))
-	}
-	if o.AgendaK < 0 || (m > 0 && o.AgendaK > m) {
-		errs = append(errs, fmt.Errorf("%w: an agenda of %d issues was asked for, but there are %d issues", ErrOptions, o.AgendaK, m))
-	}
-	if o.Seats < 0 || (m > 0 && o.Seats > m) {
-		errs = append(errs, fmt.Errorf("%w: %d seats were asked for, but there are %d issues", ErrOptions, o.Seats, m))
-	}
-	if o.Weights == ByShares && len(o.Shares) == 0 {
-		errs = append(errs, fmt.Errorf("%w: weights by shares need a share for each group", ErrOptions))
-	}
-	if o.Bootstrap < EnoughReplicates {
-		errs = append(errs, fmt.Errorf("%w: the number of bootstrap replicates cannot be negative", ErrOptions))
-	}
-	for _, n := range []struct {
-		what string
-		n    int
-	}{{"tie paths", o.TiePaths}, {"issues approved at the top of a ranking", o.ApproveFirst}, {"audit rows", o.AuditRows}} {
-		if n.n < 0 {
-			errs = append(errs, fmt.Errorf("%w: the number of %s cannot be negative", ErrOptions, n.what))
-		}
-	}
-	return errors.Join(errs...)
-}
+// What Options.Strangers may be.
+const (
+	countStrangers   = "count"
+	excludeStrangers = "exclude"
+)

@@ -207,3 +207,306 @@ type ScoreStats struct {
 	Mean planner.Exact `json:"mean"` // under the weights in force, on the declared scale
 	SD   float64       `json:"sd"`   // of all scores, every ballot the same (divisor n)
 }
+
+// Agenda is a choice of K issues in which groups get their share.
+type Agenda struct {
+	Rule string `json:"rule"`
+	K    int    `json:"k"`
+	// Issues are in the order chosen.
+	Issues     []string `json:"issues"`
+	Completion string   `json:"completion,omitempty"`
+	// BeforeCompletion is what the method of equal shares bought before the
+	// completion filled the places left.
+	BeforeCompletion []string `json:"before_completion,omitempty"`
+	// Certificate says which representation guarantees were checked and hold.
+	Certificate Certificate `json:"certificate"`
+	// Approvals says what counted as approval: "approved", "among the first 3".
+	Approvals string `json:"approvals"`
+	// TopK is the simple choice for comparison: the K issues with most
+	// approval weight. SameAsTopK is whether it is the same set.
+	TopK       []string `json:"top_k"`
+	SameAsTopK bool     `json:"same_as_top_k"`
+	// Added and Removed are the differences to TopK.
+	Added   []string `json:"added,omitempty"`
+	Removed []string `json:"removed,omitempty"`
+	// Budget is what each group starts with in places (K times its share of the
+	// weight); the groups together hold K.
+	Budget []GroupBudget `json:"budget,omitempty"`
+	// Steps tells the choice one by one.
+	Steps []AgendaStep `json:"steps"`
+	// Others are the agendas of the other rules.
+	Others []AgendaOther `json:"others,omitempty"`
+	Note   string        `json:"note,omitempty"`
+}
+
+// AgendaOther is what another rule would choose.
+type AgendaOther struct {
+	Rule        string      `json:"rule"`
+	Issues      []string    `json:"issues"`
+	Certificate Certificate `json:"certificate"`
+	// Score is the PAV score of an exact PAV agenda.
+	Score *planner.Exact `json:"score,omitempty"`
+	// Optimal is how many agendas reach it.
+	Optimal int    `json:"optimal,omitempty"`
+	Note    string `json:"note,omitempty"`
+}
+
+// AgendaStep is one choice of a sequential rule.
+type AgendaStep struct {
+	Issue string `json:"issue"`
+	// Value is the rule's figure for the issue: approval weight, PAV gain, load
+	// (Phragmén) or price per unit of weight (equal shares).
+	Value planner.Exact `json:"value"`
+	// Completion marks steps of the completion.
+	Completion bool `json:"completion,omitempty"`
+	// Tied lists the issues that had the same value, the chosen one first.
+	Tied []string `json:"tied,omitempty"`
+	// TieBreak tells why the chosen one of them came first.
+	TieBreak *TieBreak `json:"tie_break,omitempty"`
+	// PaidBy is how much of the issue's cost of 1 each group paid (equal shares).
+	PaidBy map[string]float64 `json:"paid_by,omitempty"`
+}
+
+// GroupBudget is what one group brings to the agenda and gets from it.
+type GroupBudget struct {
+	Group  string        `json:"group"`
+	Places planner.Exact `json:"places"`
+	Spent  float64       `json:"spent"`
+	// Represented is the share of the group's ballots with at least one of their
+	// own issues on the agenda; Average how many of them on average.
+	Represented float64 `json:"represented"`
+	Average     float64 `json:"average"`
+	// First are the group's own first issues, FirstIn whether one is on.
+	First   []string `json:"first"`
+	FirstIn bool     `json:"first_in"`
+}
+
+// Certificate holds the representation axioms that were checked.
+type Certificate struct {
+	// JR: no issue left out is approved by voters with at least 1/k of the
+	// weight of whom nobody has an issue on the agenda (Aziz et al. 2017).
+	JR bool `json:"jr"`
+	// EJRPlus: no issue left out is approved by voters with at least ℓ/k of the
+	// weight who each have fewer than ℓ issues on the agenda, for any ℓ
+	// (Brill & Peters 2023).
+	EJRPlus bool `json:"ejr_plus"`
+	// Violations name the issues and the levels ℓ for which it fails.
+	Violations []Violation `json:"violations,omitempty"`
+}
+
+// Violation is one failure of EJR+.
+type Violation struct {
+	Issue  string        `json:"issue"`
+	Level  int           `json:"level"`
+	Weight planner.Exact `json:"weight"`
+	Needed planner.Exact `json:"needed"`
+}
+
+// Agreement compares the groups with each other.
+type Agreement struct {
+	// TauB is Kendall's tau-b for each pair of groups' own orders, -1 to 1; nil
+	// where a group ties all issues.
+	TauB []PairTau `json:"tau_b"`
+	// W is Kendall's coefficient of concordance with tie correction, 0 to 1,
+	// over Raters groups and Items issues; nil when every group ties everything.
+	W      *float64       `json:"kendall_w,omitempty"`
+	WExact *planner.Exact `json:"kendall_w_exact,omitempty"`
+	Raters int            `json:"raters"`
+	Items  int            `json:"items"`
+	// Prior is the pseudo-count of the group-informed consensus: 1 is Laplace's,
+	// 0.5 Jeffreys'.
+	Prior float64 `json:"consensus_prior"`
+	// Approvals says what counts as approval for consensus and representative
+	// issues: "approved", "among the first 3", "score at least 4", "for".
+	Approvals string `json:"approvals"`
+	// Thresholds are those of the hum reading; nil without hums.
+	Thresholds *HumThresholds `json:"hum_thresholds,omitempty"`
+}
+
+// PairTau is tau-b between the orders of two groups.
+type PairTau struct {
+	A   string   `json:"a"`
+	B   string   `json:"b"`
+	Tau *float64 `json:"tau_b"`
+}
+
+// Split says that groups pull an issue in opposite directions.
+type Split struct {
+	// Top has the issue among its first three, Bottom among its last three.
+	Top    []string `json:"top"`
+	Bottom []string `json:"bottom"`
+}
+
+// Representative is an issue a group approves more than the others do.
+type Representative struct {
+	Issue string `json:"issue"`
+	// Ratio is [(A+1)/(n+2)] / [(A_rest+1)/(n_rest+2)] as Polis computes it.
+	Ratio float64 `json:"ratio"`
+	// ZGroup tests the group's approvals against one half, ZRest the difference
+	// to the rest; both are above 1.2816 (one-sided 90 %) for listed issues.
+	ZGroup float64 `json:"z_group"`
+	ZRest  float64 `json:"z_rest"`
+}
+
+// HumThresholds say when a hum is called consensus and when rough consensus.
+type HumThresholds struct {
+	// ConsensusFor: in every group at least this share of the answers is for,
+	// and at most ConsensusAgainst is against. RoughFor and RoughAgainst
+	// likewise for rough consensus. Everything else is divided.
+	ConsensusFor     planner.Ratio `json:"-"`
+	ConsensusAgainst planner.Ratio `json:"-"`
+	RoughFor         planner.Ratio `json:"-"`
+	RoughAgainst     planner.Ratio `json:"-"`
+	Text             string        `json:"text"`
+}
+
+// HumReading is how a hum on one issue reads, over all and per group.
+type HumReading struct {
+	// Reading is "consensus", "rough consensus", "divided", or "no answers".
+	Reading string     `json:"reading"`
+	Groups  []HumGroup `json:"groups"`
+}
+
+// HumGroup is one group's hum on an issue.
+type HumGroup struct {
+	Group   string `json:"group"`
+	For     int64  `json:"for"`
+	Neutral int64  `json:"neutral"`
+	Against int64  `json:"against"`
+	Reading string `json:"reading"`
+}
+
+// Raking reports how the two-way weighting went.
+type Raking struct {
+	Sweeps    int     `json:"sweeps"`
+	Converged bool    `json:"converged"`
+	MaxError  float64 `json:"max_relative_error"`
+	// EmptyCells lists group × region combinations without a ballot.
+	EmptyCells [][2]string `json:"empty_cells,omitempty"`
+	// Margins lists target and reached share per value of both dimensions.
+	Margins []RakeMargin `json:"margins"`
+}
+
+// RakeMargin is one row of the raking report.
+type RakeMargin struct {
+	Dimension string  `json:"dimension"` // "group" or "region"
+	Value     string  `json:"value"`
+	Target    float64 `json:"target"`
+	Reached   float64 `json:"reached"`
+}
+
+// Verdict is what a chair can read out about the first place.
+type Verdict string
+
+// The verdicts, in the order in which they are given: the first that applies.
+const (
+	// Tied: several issues share the first place.
+	Tied Verdict = "tied"
+	// DependsOnWeights: another issue is first when heads count instead of
+	// groups, or the other way round.
+	DependsOnWeights Verdict = "depends on the weighting"
+	// DependsOnBlanks: under the other policy for blanks another issue has most
+	// support, or another one wins the comparison two at a time (Schulze).
+	DependsOnBlanks Verdict = "depends on blanks"
+	// DependsOnFew: leaving out one single ballot changes the first place.
+	DependsOnFew Verdict = "depends on single ballots"
+	// Stable: none of the above.
+	Stable Verdict = "stable"
+	// NoVerdict: there are no ballots to judge.
+	NoVerdict Verdict = "no ballots"
+)
+
+// Firmness says how sure the order is.
+type Firmness struct {
+	Verdict Verdict `json:"verdict"`
+	// Reasons are all verdicts that apply, most important first.
+	Reasons []Verdict `json:"reasons"`
+	// First are the issues in first place under the weights and policy in force,
+	// FirstHeads and FirstGroups with heads and with equal groups (nil without
+	// groups), FirstOther with the other policy for blanks.
+	First       []string `json:"first"`
+	FirstHeads  []string `json:"first_heads"`
+	FirstGroups []string `json:"first_groups,omitempty"`
+	FirstOther  []string `json:"first_other_unranked"`
+	// TopK and its variants are the first K issues likewise, in input order; a
+	// set of more than K means a tie across the cut line.
+	K           int      `json:"k"`
+	TopK        []string `json:"top_k"`
+	TopKHeads   []string `json:"top_k_heads"`
+	TopKGroups  []string `json:"top_k_groups,omitempty"`
+	TopKOther   []string `json:"top_k_other_unranked"`
+	LeaveOneOut LeaveOut `json:"leave_one_out"`
+	// Margins has one entry for each two neighbours in the order.
+	Margins   []Margin  `json:"margins"`
+	Bootstrap Bootstrap `json:"bootstrap"`
+}
+
+// LeaveOut counts single ballots whose removal changes the outcome.
+type LeaveOut struct {
+	// First is how many ballots change the set of issues in first place, TopK
+	// how many change the set of the first K. Both of Of ballots.
+	First int64 `json:"first"`
+	TopK  int64 `json:"top_k"`
+	Of    int64 `json:"of"`
+}
+
+// Margin is how far two neighbours in the order are apart.
+type Margin struct {
+	Above string `json:"above"`
+	Below string `json:"below"`
+	// Gap is the difference in support, 0 to 100.
+	Gap planner.Exact `json:"gap"`
+	// People is the smallest number of voters who would have to exchange the two
+	// issues on their ballots for Below to pass Above; -1 when even all of them
+	// would not do, 0 when the two tie.
+	People int64 `json:"people"`
+}
+
+// Bootstrap describes how the intervals were made.
+type Bootstrap struct {
+	// Method is "bootstrap", "normal approximation" (with very many distinct
+	// ballots) or "refused".
+	Method     string `json:"method"`
+	Replicates int    `json:"replicates"`
+	Seed       uint64 `json:"seed"`
+	// Why says why intervals were refused; TooFew names the groups with fewer
+	// than ten ballots.
+	Why    string   `json:"why,omitempty"`
+	TooFew []string `json:"too_few,omitempty"`
+}
+
+// TieBreak tells how one tie was broken.
+type TieBreak struct {
+	// Issues are in the order decided.
+	Issues []string `json:"issues"`
+	// Steps are the links of the chain that decided, in order, with what they
+	// said: "head-to-head: Q2 over Q5".
+	Steps []TieStep `json:"steps"`
+}
+
+// TieStep is one link of the tie-break chain that separated two issues.
+type TieStep struct {
+	Rule  string `json:"rule"`
+	Above string `json:"above"`
+	Below string `json:"below"`
+	// AboveValue and BelowValue are what the two scored at this step.
+	AboveValue string `json:"above_value"`
+	BelowValue string `json:"below_value"`
+}
+
+// AuditRow tells what became of one ballot as read.
+type AuditRow struct {
+	Where                       planner.Ref
+	Voter                       string
+	Group, Region, Organisation string
+	Kind                        string
+	// Status is "counted", "abstention", "replaced", "not in the roster",
+	// "no group"; only counted ballots have a Weight.
+	Status string
+	Count  int64
+	Weight planner.Exact
+	// Ranking is the ballot as the pairwise rules read it, best first, ties
+	// together, unranked issues left out; Marks the original marks by issue.
+	Ranking [][]string
+	Marks   []planner.Mark
+}

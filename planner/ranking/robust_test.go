@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"math"
 	"runtime"
 	"strings"
 	"testing"
@@ -28,7 +27,6 @@ func TestNothingToCount(t *testing.T) {
 			if _, err := json.Marshal(res); err != nil {
 				t.Error(err)
 			}
-			_ = res.Sentences()
 		}
 	}
 	one := parsePref([]string{"A"}, "3: A").rank(t, func(o *Options) { o.AgendaK, o.Bootstrap = 1, 100 })
@@ -43,31 +41,6 @@ func TestIntervalsRefused(t *testing.T) {
 	b := res.Firmness.Bootstrap
 	if b.Method != "refused" || len(b.TooFew) != 1 || b.TooFew[0] != "Civil Society" || res.Issues[0].RankInterval != nil || res.Issues[0].PFirst != nil {
 		t.Errorf("%+v", b)
-	}
-}
-
-// TestNormalApproximation: on a real-sized election both ways of making
-// intervals agree.
-func TestNormalApproximation(t *testing.T) {
-	p := generate(3000, 8)
-	r, err := newRun(t.Context(), p.issues, p.ballots, DefaultOptions())
-	if err != nil {
-		t.Fatal(err)
-	}
-	first := func(prepare func(*booter)) []float64 {
-		b := newBooter(r)
-		prepare(b)
-		reps, err := b.run(t.Context(), 2000, 3)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return reps.topK
-	}
-	exact, normal := first((*booter).load), first((*booter).approximate)
-	for a := range exact {
-		if d := math.Abs(exact[a]-normal[a]) / 2000; d > .05 {
-			t.Errorf("%s: P(first 3) %v by bootstrap, %v by approximation", r.chosen.ids[a], exact[a]/2000, normal[a]/2000)
-		}
 	}
 }
 

@@ -1,0 +1,256 @@
+package ranking
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"math/big"
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/agreement"
+	"roundtable/planner/ranking/internal/electorate"
+	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/rules"
+	"roundtable/planner/ranking/internal/tally"
+)
+
+func kindsOf(x *tally.Election) []KindCount {
+	n := make(map[planner.BallotKind]int64)
+	for _, class := range x.Classes {
+		n[class.Kind] += class.N
+	}
+	out := []KindCount{}
+	for _, k := range slices.Sorted(maps.Keys(n)) {
+		out = append(out, KindCount{k.String(), n[k]})
+	}
+	return out
+}
+
+func rakingReport(k *electorate.Raking) *Raking {
+	if k == nil {
+		return nil
+	}
+	out := &Raking{Sweeps: k.Sweeps, Converged: k.Converged, MaxError: k.MaxError, EmptyCells: k.Empty}
+	for _, m := range k.Groups {
+		out.Margins = append(out.Margins, RakeMargin{"group", m.Value, m.Target, m.Reached})
+	}
+	for _, m := range k.Regions {
+		out.Margins = append(out.Margins, RakeMargin{"region", m.Value, m.Target, m.Reached})
+	}
+	return out
+}
+
+// fewBallots is the size below which a group is flagged.
+const fewBallots = 3
+
+func (r *run) groupRows() []Group {
+	x := r.chosen
+	out := make([]Group, len(x.Groups))
+	total := x.Rat(x.Total, 1)
+	for g, name := range x.Groups {
+		row := Group{Name: name, Unknown: g == x.UnknownGroup}
+		for _, class := range x.Classes {
+			if class.Group == g {
+				row.Ballots += class.N
+			}
+		}
+		w := x.GroupWeight(g)
+		if total.Sign() > 0 {
+			row.Share = exact.Float(new(big.Rat).Quo(w, total))
+		}
+		if row.Ballots > 0 {
+			w.Quo(w, exact.Int(row.Ballots))
+		}
+		row.Weight, row.WeightExact = exact.Float(w), planner.ExactOf(w)
+		row.Few = row.Ballots < fewBallots
+		if len(x.Groups) > 1 {
+			row.Representative = r.representative(g)
+		}
+		out[g] = row
+	}
+	return out
+}
+
+func (r *run) representative(g int) []Representative {
+	var out []Representative
+	for _, p := range r.views.Representative(g) {
+		out = append(out, Representative{r.ids[p.Issue], p.Ratio, p.ZGroup, p.ZRest})
+	}
+	return out
+}
+
+// issueRows describes the issues in the order of their rank, ties in input order.
+func (r *run) issueRows() []Issue {
+	x := r.chosen
+	ranks, ranksHeads, ranksOther := order.Ranks(x.Support), order.Ranks(r.heads.Support), order.Ranks(r.other.Support)
+	div := agreement.Divisiveness(r.heads)
+	out := make([]Issue, 0, x.M)
+	for _, level := range order.Values(x.Support) {
+		for _, a := range level {
+			row := Issue{
+				ID: r.ids[a], Name: r.issues[a].Name, Tied: len(level) > 1,
+				Rank: ranks[a], RankHeads: ranksHeads[a], RankOther: ranksOther[a],
+				Hum: r.hum(a), Score: scoresOf(x, a),
+				SupportExact: exactly(x.Support[a]), SupportHeadsExact: exactly(r.heads.Support[a]),
+			}
+			row.Support, row.SupportHeads = row.SupportExact.Float(), row.SupportHeadsExact.Float()
+			other := exactly(r.other.Support[a])
+			row.SupportOther = other.Float()
+			for _, parts := range x.Parts {
+				row.Answers += parts[a].N
+			}
+			r.describeAcross(a, &row)
+			if div != nil {
+				e := planner.ExactOf(div[a])
+				f := e.Float() / float64(x.M-1)
+				row.Divisiveness, row.DivisivenessBorda = &f, &e
+			}
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// describeAcross fills in what the groups have in common on an issue.
+func (r *run) describeAcross(a int, out *Issue) {
+	groups := r.chosen.Groups
+	out.GroupSupport = make(map[string]float64, len(groups))
+	out.GroupRank = make(map[string]int, len(groups))
+	out.GroupExact = make(map[string]planner.Exact, len(groups))
+	for g, name := range groups {
+		if s := r.views.Support[g][a]; s != nil {
+			out.GroupSupport[name], out.GroupExact[name] = exact.Float(s), planner.ExactOf(s)
+			out.GroupRank[name] = r.views.Ranks[g][a]
+		}
+	}
+	spread := r.views.Spread(a)
+	out.GroupsBehind = spread.Behind
+	if spread.Known == 0 {
+		return
+	}
+	lowest := exact.Float(spread.Low) / 100
+	out.CommonGround, out.LowestGroup = &lowest, r.group(spread.LowGroup)
+	if c, ok := r.views.Consensus(a, r.opts.Prior.Rat()); ok {
+		out.Consensus = &c
+	}
+	if spread.Known < 2 {
+		return
+	}
+	sd := math.Sqrt(exact.Float(spread.Variance)) / 100
+	width := exact.Float(new(big.Rat).Sub(spread.High, spread.Low)) / 100
+	out.Disagreement, out.SupportRange = &sd, &width
+	if top, bottom := r.views.Split(a); top != nil {
+		out.Split = &Split{Top: r.groupNames(top), Bottom: r.groupNames(bottom)}
+	}
+}
+
+// agreement compares the groups' own orders.
+func (r *run) agreement() *Agreement {
+	x := r.chosen
+	if len(x.Groups) < 2 {
+		return nil
+	}
+	out := &Agreement{
+		Raters: len(x.Groups), Items: x.M, Prior: exact.Float(r.opts.Prior.Rat()), Approvals: rules.ApprovalWords(x),
+	}
+	for i := range x.Groups {
+		for j := i + 1; j < len(x.Groups); j++ {
+			p := PairTau{A: x.Groups[i], B: x.Groups[j]}
+			if tau, ok := agreement.TauB(r.views.Ranks[i], r.views.Ranks[j]); ok {
+				p.Tau = &tau
+			}
+			out.TauB = append(out.TauB, p)
+		}
+	}
+	if w := agreement.Concordance(r.views.Ranks); w != nil {
+		e := planner.ExactOf(w)
+		f := e.Float()
+		out.W, out.WExact = &f, &e
+	}
+	if x.Has(planner.Hum) {
+		th := r.opts.Hum
+		th.Text = th.describe()
+		out.Thresholds = &th
+	}
+	return out
+}
+
+// hum reads the hum on an issue, nil when no ballot is a hum.
+func (r *run) hum(a int) *HumReading {
+	if !r.chosen.Has(planner.Hum) {
+		return nil
+	}
+	t := r.opts.Hum
+	whole, groups := agreement.ReadHum(r.chosen, a, agreement.Thresholds{
+		ConsensusFor: t.ConsensusFor, ConsensusAgainst: t.ConsensusAgainst,
+		RoughFor: t.RoughFor, RoughAgainst: t.RoughAgainst,
+	})
+	out := &HumReading{Reading: whole.String()}
+	for _, h := range groups {
+		row := HumGroup{"all", h.For, h.Neutral, h.Against, h.Reading.String()}
+		if h.Group >= 0 {
+			row.Group = r.group(h.Group)
+		}
+		out.Groups = append(out.Groups, row)
+	}
+	return out
+}
+
+// describe states the thresholds in a sentence.
+func (t HumThresholds) describe() string {
+	percent := func(r planner.Ratio) string {
+		p := r.Rat()
+		return exact.Text(p.Mul(p, exact.Int(100))) + " %"
+	}
+	return fmt.Sprintf("consensus: in every group at least %s of the answers are for and at most %s against; "+
+		"rough consensus: at least %s for and at most %s against; otherwise divided",
+		percent(t.ConsensusFor), percent(t.ConsensusAgainst), percent(t.RoughFor), percent(t.RoughAgainst))
+}
+
+// scoresOf describes the scores of an issue; nil without scores.
+func scoresOf(x *tally.Election, a int) *ScoreStats {
+	n, mean, sd := rules.Scores(x, a)
+	if mean == nil {
+		return nil
+	}
+	return &ScoreStats{N: n, Mean: planner.ExactOf(mean), SD: sd}
+}
+
+// audit tells what became of each ballot, unless there are too many.
+func (r *run) audit() []AuditRow {
+	x := r.chosen
+	n := x.Ballots.Len()
+	if r.opts.AuditRows == 0 {
+		return nil
+	}
+	if n > r.opts.AuditRows {
+		r.findings = append(r.findings, auditLeftOut(n, r.opts.AuditRows))
+		return nil
+	}
+	read := x.Reader()
+	out := make([]AuditRow, n)
+	for i := range out {
+		b := x.Ballots.At(i)
+		row := AuditRow{
+			Where: b.Where, Voter: b.Voter, Group: b.Group, Region: b.Region, Organisation: b.Organisation,
+			Kind: b.Kind.String(), Status: x.Status[i].String(), Count: b.Count, Marks: b.Marks,
+		}
+		if x.Status[i] == electorate.Counted {
+			row.Weight = planner.ExactOf(x.Weight[x.ClassOf(i)])
+		}
+		tiers, ends := read.Read(b.Kind, b.Marks)
+		start := int32(0)
+		for _, end := range ends {
+			tier := make([]string, 0, end-start)
+			for _, a := range tiers[start:end] {
+				tier = append(tier, r.ids[a])
+			}
+			row.Ranking = append(row.Ranking, tier)
+			start = end
+		}
+		out[i] = row
+	}
+	return out
+}

@@ -1,0 +1,59 @@
+package agenda
+
+import "math/big"
+
+// Certificate holds the representation axioms that were checked; see
+// ranking.Certificate.
+type Certificate struct {
+	JR, EJRPlus bool
+	Violations  []Violation
+}
+
+// Violation is one failure of EJR+: the fans of an issue with fewer than Level
+// issues on the agenda have the weight Weight and Needed is enough.
+type Violation struct {
+	Issue, Level   int
+	Weight, Needed *big.Rat
+}
+
+// Certify checks justified representation and EJR+ of a set, exactly.
+func (p *Profile) Certify(set []int) Certificate {
+	x := p.x
+	out := Certificate{JR: true, EJRPlus: true}
+	in := make([]bool, x.M)
+	have := make([]int32, len(p.sets))
+	for _, a := range set {
+		in[a] = true
+		for _, f := range p.fans[a] {
+			have[f]++
+		}
+	}
+	k := big.NewInt(int64(len(set)))
+	for a := range x.M {
+		if in[a] || len(set) == 0 {
+			continue
+		}
+		few := make([]*big.Int, len(set)+1) // weight of fans with exactly h issues on the agenda
+		for h := range few {
+			few[h] = new(big.Int)
+		}
+		for _, f := range p.fans[a] {
+			w := new(big.Int).Mul(x.Unit[p.class[f]], big.NewInt(p.count[f]))
+			few[have[f]].Add(few[have[f]], w)
+		}
+		below := new(big.Int)
+		for level := 1; level <= len(set); level++ {
+			below.Add(below, few[level-1])
+			need := new(big.Int).Mul(x.Total, big.NewInt(int64(level)))
+			if below.Sign() > 0 && new(big.Int).Mul(below, k).Cmp(need) >= 0 {
+				out.EJRPlus = false
+				if level == 1 {
+					out.JR = false
+				}
+				needed := x.Rat(need, int64(len(set)))
+				out.Violations = append(out.Violations, Violation{a, level, x.Rat(below, 1), needed})
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,53 @@
+package agenda
+
+import (
+	"math/big"
+
+	"roundtable/planner/ranking/internal/exact"
+)
+
+// sequentialPhragmen adds, k times, the issue that keeps the largest load
+// smallest: (1 + Σ w_i·x_i)/Σ w_i over the ballots that approve it, whose loads
+// then all become this value (Phragmén 1894; Brill et al. 2017). Ties are broken
+// by the tie-break chain.
+func (p *Profile) sequentialPhragmen() []Step {
+	l := p.newLedger(new(big.Rat))
+	chosen := make([]bool, p.x.M)
+	return p.fillUp(l.phragmen(chosen, p.k), chosen)
+}
+
+// phragmen continues from the loads in the ledger for up to n issues.
+func (l *ledger) phragmen(chosen []bool, n int) []Step {
+	var steps []Step
+	for range n {
+		a, load, tied := l.best(chosen, valuation{l.loadEstimate, l.load})
+		if a < 0 {
+			break
+		}
+		chosen[a] = true
+		steps = append(steps, newStep(a, load, tied))
+		state := l.addRat(load)
+		for _, i := range l.fans[a] {
+			l.state[i] = state
+		}
+	}
+	return steps
+}
+
+func (l *ledger) loadEstimate(s []share) (float64, bool) {
+	top, bottom := 1.0, 0.0
+	for _, x := range s {
+		top += x.weight * l.fval[x.state]
+		bottom += x.weight
+	}
+	return top / bottom, bottom > 0
+}
+
+// load is nil when the fans have no weight.
+func (l *ledger) load(s []share) *big.Rat {
+	top, bottom := l.exactValue(s), l.exactWeight(s)
+	if bottom.Sign() == 0 {
+		return nil
+	}
+	return top.Quo(top.Add(top, exact.Int(1)), bottom)
+}

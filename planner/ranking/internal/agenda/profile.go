@@ -1,0 +1,121 @@
+// Package agenda chooses k issues from approvals so that every part of the
+// electorate gets its share.
+package agenda
+
+import (
+	"encoding/binary"
+	"math/big"
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/tally"
+)
+
+// Profile is the approval sets the agenda rules work on. Identical sets of one
+// class are kept once; empty sets count in the whole weight only.
+type Profile struct {
+	x     *tally.Election
+	k     int
+	sets  [][]int32
+	class []uint32
+	count []int64
+	fans  [][]int32 // by issue, the sets that contain it
+	// util is what each issue of a set is worth to its ballots, as a share of the
+	// points they gave; nil unless all ballots are points, when every approved
+	// issue is worth 1.
+	util  [][]worth
+	float []float64 // weight of one ballot by class
+	// approvals is the weight that approves each issue, top the issues by it, ties
+	// by tie-break priority.
+	approvals []*big.Rat
+	top       []int
+}
+
+// worth is the points given to an issue, out of all points of the ballot.
+type worth struct{ points, of int64 }
+
+func (w worth) rat() *big.Rat  { return big.NewRat(w.points, w.of) }
+func (w worth) float() float64 { return float64(w.points) / float64(w.of) }
+
+// approvedWorth is what an approved issue is worth.
+var approvedWorth = worth{1, 1}
+
+// New reads the approval sets of all ballots, for an agenda of k issues.
+func New(x *tally.Election, k int) *Profile {
+	cardinal := x.Has(planner.Points) && !x.Has(planner.Ranking, planner.Approval, planner.Score, planner.Hum)
+	p := &Profile{x: x, k: k, fans: make([][]int32, x.M), float: make([]float64, len(x.Classes))}
+	for i, w := range x.Weight {
+		p.float[i] = exact.Float(w)
+	}
+	p.rankByApproval()
+	r := x.Reader()
+	seen := make(map[string]int32)
+	var set []int32
+	var key []byte
+	for b := range x.Row {
+		cls := x.Class[b]
+		kind, marks := x.Marks(b)
+		tiers, ends := r.Read(kind, marks)
+		set = x.Approve.Append(set[:0], kind, marks, tiers, ends)
+		if len(set) == 0 {
+			continue
+		}
+		slices.Sort(set)
+		key = binary.LittleEndian.AppendUint32(key[:0], cls)
+		for _, a := range set {
+			key = binary.LittleEndian.AppendUint16(key, uint16(a))
+			if cardinal {
+				key = binary.LittleEndian.AppendUint32(key, uint32(marks[a]))
+			}
+		}
+		i, ok := seen[string(key)]
+		if !ok {
+			i = int32(len(p.sets))
+			seen[string(key)] = i
+			p.sets = append(p.sets, slices.Clone(set))
+			p.class = append(p.class, cls)
+			p.count = append(p.count, 0)
+			if cardinal {
+				p.util = append(p.util, worths(set, marks))
+			}
+			for _, a := range set {
+				p.fans[a] = append(p.fans[a], i)
+			}
+		}
+		p.count[i] += x.Count[b]
+	}
+	return p
+}
+
+func (p *Profile) rankByApproval() {
+	for _, w := range p.x.Approvals() {
+		p.approvals = append(p.approvals, p.x.Rat(w, 1))
+	}
+	p.top = slices.Clone(p.x.Priority)
+	slices.SortStableFunc(p.top, p.byApproval)
+}
+
+func (p *Profile) byApproval(a, b int) int { return p.approvals[b].Cmp(p.approvals[a]) }
+
+// worths lists what the issues of a set are worth.
+func worths(set []int32, marks []planner.Mark) []worth {
+	total := int64(0)
+	for _, a := range set {
+		total += int64(marks[a])
+	}
+	out := make([]worth, len(set))
+	for i, a := range set {
+		out[i] = worth{int64(marks[a]), total}
+	}
+	return out
+}
+
+// worthOf is what issue a is worth to set i, which contains it.
+func (p *Profile) worthOf(i int32, a int) worth {
+	if p.util == nil {
+		return approvedWorth
+	}
+	at, _ := slices.BinarySearch(p.sets[i], int32(a))
+	return p.util[i][at]
+}

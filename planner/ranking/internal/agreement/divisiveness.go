@@ -1,0 +1,66 @@
+package agreement
+
+import (
+	"math/big"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/ballot"
+	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/tally"
+)
+
+// divisivenessWork bounds distinct ballots × issues² for divisiveness, the one
+// figure that looks at every pair of every ballot one by one.
+const divisivenessWork = 100_000_000
+
+// Divisiveness is, in Borda points from 0 to m−1,
+//
+//	D(a) = 1/(m−1) · Σ_{b≠a} |s(a | a above b) − s(a | b above a)|
+//
+// with s(a | …) the mean Borda score of a (ties averaged, unranked last) among
+// the ballots that place the two so; a b that nobody places above, or nobody
+// below, is skipped. Ballots count by heads: it describes the voters, and does
+// not weigh them. It is nil for hums and where the work would be too much.
+// (Navarrete et al. 2024; Colley et al., IJCAI 2023, arXiv 2306.08511. No measure
+// of division meets all mild axioms: Endriss 2025, arXiv 2512.24467.)
+func Divisiveness(x *tally.Election) []*big.Rat {
+	m := x.M
+	if m < 2 || x.Has(planner.Hum) || int64(len(x.Row))*int64(m*m) > divisivenessWork {
+		return nil
+	}
+	n, sum := make([]int64, m*m), make([]int64, m*m) // over ballots with a above b; sums of twice the Borda score
+	sumBelow := make([]int64, m*m)                   // the same of a over ballots with b above a
+	r := x.Reader()
+	score := make([]int64, m)
+	level := make([]int32, m)
+	for k := range x.Row {
+		c := x.Count[k]
+		order, ends := r.Read(x.Marks(k))
+		ballot.TwiceBorda(order, ends, score, level)
+		for a := range m {
+			for b := range m {
+				switch {
+				case level[a] < level[b]:
+					n[a*m+b] += c
+					sum[a*m+b] += c * score[a]
+				case level[a] > level[b]:
+					sumBelow[a*m+b] += c * score[a]
+				}
+			}
+		}
+	}
+	out := exact.Zeros(m)
+	for a := range m {
+		for b := range m {
+			above, below := n[a*m+b], n[b*m+a]
+			if a == b || above == 0 || below == 0 {
+				continue
+			}
+			d := big.NewRat(sum[a*m+b], 2*above)
+			d.Sub(d, big.NewRat(sumBelow[a*m+b], 2*below))
+			out[a].Add(out[a], d.Abs(d))
+		}
+		out[a].Quo(out[a], big.NewRat(int64(m-1), 1))
+	}
+	return out
+}

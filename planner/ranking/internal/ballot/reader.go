@@ -1,0 +1,157 @@
+// Package ballot reads single ballots: into tiers, into the issues they approve,
+// and into what each issue is worth to them.
+package ballot
+
+import (
+	"slices"
+
+	"roundtable/planner"
+)
+
+// Reader turns marks into tiers, best first. It reuses its memory: what its
+// methods return is valid until the next call.
+type Reader struct {
+	// Tick says that blanks on approval ballots mean "not approved".
+	Tick  bool
+	order []int32
+	ends  []int32
+	at    []int32 // by rank, issue + 1; all zero between calls
+	keys  []int64
+}
+
+// NewReader makes a reader of ballots over m issues.
+func NewReader(m int, tick bool) *Reader {
+	return &Reader{
+		Tick: tick, order: make([]int32, 0, m), ends: make([]int32, 0, m),
+		at: make([]int32, m+1), keys: make([]int64, 0, m),
+	}
+}
+
+// Read returns the listed issues best first, and the ends of the tiers in that
+// list. Listed are the issues with a mark; on tick-style approval ballots all.
+func (r *Reader) Read(kind planner.BallotKind, marks []planner.Mark) (order, ends []int32) {
+	r.order, r.ends = r.order[:0], r.ends[:0]
+	if kind == planner.Ranking && r.distinctRanks(marks) {
+		return r.order, r.ends
+	}
+	r.keys = r.keys[:0]
+	for a, m := range marks {
+		if m == planner.Blank {
+			if kind != planner.Approval || !r.Tick {
+				continue
+			}
+			m = 0
+		}
+		key := int64(m)
+		if kind != planner.Ranking {
+			key = -key
+		}
+		r.keys = append(r.keys, key<<24|int64(a))
+	}
+	slices.Sort(r.keys)
+	for i, k := range r.keys {
+		if i > 0 && k>>24 != r.keys[i-1]>>24 {
+			r.ends = append(r.ends, int32(i))
+		}
+		r.order = append(r.order, int32(k&(1<<24-1)))
+	}
+	if len(r.order) > 0 {
+		r.ends = append(r.ends, int32(len(r.order)))
+	}
+	return r.order, r.ends
+}
+
+// distinctRanks handles the usual ranking: whole ranks 1..m without ties.
+func (r *Reader) distinctRanks(marks []planner.Mark) bool {
+	at, k := r.Places(marks)
+	if k < 0 {
+		return false
+	}
+	for i, a := range at {
+		if a != 0 {
+			r.order = append(r.order, a-1)
+			r.ends = append(r.ends, int32(len(r.order)))
+			at[i] = 0
+		}
+	}
+	return true
+}
+
+// Places finds the issue at each rank of a ranking with distinct ranks 1..m:
+// at[rank] is its position + 1, 0 where the ballot has no such rank; k counts
+// them. k is -1 for any other ballot. The caller must leave at all zero.
+func (r *Reader) Places(marks []planner.Mark) (at []int32, k int) {
+	at = r.at
+	for a, mk := range marks {
+		if mk == planner.Blank {
+			continue
+		}
+		if uint32(mk-1) >= uint32(len(at)-1) || at[mk] != 0 {
+			clear(at)
+			return nil, -1
+		}
+		at[mk] = int32(a) + 1
+		k++
+	}
+	return at, k
+}
+
+// Liked are the ends of the tiers that express a wish: all of a ranking, only the
+// approved ones of approvals and the "for" of a hum.
+func Liked(kind planner.BallotKind, marks []planner.Mark, order, ends []int32) []int32 {
+	if kind != planner.Approval && kind != planner.Hum {
+		return ends
+	}
+	if len(order) > 0 && marks[order[0]] == 1 {
+		return ends[:1]
+	}
+	return nil
+}
+
+// Approver says which issues of a ballot count as approved.
+type Approver struct {
+	First int          // rankings: tiers until so many issues are placed
+	From  planner.Mark // scores: this and above
+}
+
+// NewApprover approves the first issues of rankings, and scores from from on;
+// when that is not given, the upper half of the scale: above the middle.
+func NewApprover(first int, from planner.Ratio, s planner.Scale) Approver {
+	per := int64(max(s.Per, 1))
+	// Above the middle, rounded toward the lower end: 2·least > min + max.
+	least := (int64(s.Min)+int64(s.Max))>>1 + 1
+	if from.Given() {
+		least = (from.Num*per + from.Den - 1) / from.Den
+	}
+	return Approver{First: first, From: planner.Mark(least)}
+}
+
+// Append appends the approved issues of a ballot that was read.
+func (ap Approver) Append(dst []int32, kind planner.BallotKind, marks []planner.Mark, order, ends []int32) []int32 {
+	switch kind {
+	case planner.Ranking:
+		start := int32(0)
+		for _, end := range ends {
+			if int(start) >= ap.First {
+				break
+			}
+			dst = append(dst, order[start:end]...)
+			start = end
+		}
+		return dst
+	case planner.Score:
+		return appendFrom(dst, marks, ap.From)
+	default:
+		return appendFrom(dst, marks, 1)
+	}
+}
+
+// appendFrom appends the issues with a mark of at least least.
+func appendFrom(dst []int32, marks []planner.Mark, least planner.Mark) []int32 {
+	for a, m := range marks {
+		if m != planner.Blank && m >= least {
+			dst = append(dst, int32(a))
+		}
+	}
+	return dst
+}

@@ -1,0 +1,126 @@
+package ballot
+
+import (
+	"math"
+
+	"roundtable/planner"
+)
+
+// Policy says how issues a ballot does not list are treated.
+type Policy string
+
+// The policies for unranked issues.
+const (
+	Last   Policy = "last"
+	Ignore Policy = "ignore"
+)
+
+// Other is the other policy.
+func (p Policy) Other() Policy {
+	if p == Last {
+		return Ignore
+	}
+	return Last
+}
+
+// NoAnswer marks an issue a ballot does not count for.
+const NoAnswer = math.MinInt64
+
+// Valuer computes what the issues are worth to single ballots, u between 0 and 1
+// as defined in the comment of package ranking.
+type Valuer struct {
+	m      int
+	r      *Reader
+	scale  planner.Scale
+	policy Policy
+	level  []int32
+}
+
+// NewValuer makes a valuer for the ballots that r reads, over m issues.
+func NewValuer(m int, r *Reader, scale planner.Scale, p Policy) *Valuer {
+	return &Valuer{m: m, r: r, scale: scale, policy: p, level: make([]int32, m)}
+}
+
+// Value fills in u(a)·den for every issue and returns den.
+func (v *Valuer) Value(kind planner.BallotKind, marks []planner.Mark, u []int64) (den int64) {
+	blank, shift := int64(NoAnswer), int64(0)
+	switch kind {
+	case planner.Ranking:
+		return v.ranking(marks, u)
+	case planner.Points:
+		return points(marks, u)
+	case planner.Score:
+		shift, den = -int64(v.scale.Min), int64(v.scale.Max)-int64(v.scale.Min)
+	case planner.Approval:
+		den = 1
+		if v.policy == Last || v.r.Tick {
+			blank = 0
+		}
+	default: // a hum of -1, 0, 1
+		shift, den = 1, 2
+	}
+	for a, mk := range marks {
+		u[a] = blank
+		if mk != planner.Blank && den > 0 {
+			u[a] = int64(mk) + shift
+		}
+	}
+	return max(den, 1)
+}
+
+// points gives each issue its part of what the ballot gave out.
+func points(marks []planner.Mark, u []int64) int64 {
+	total := int64(0)
+	for a, mk := range marks {
+		u[a] = 0
+		if mk != planner.Blank {
+			u[a] = int64(mk)
+			total += int64(mk)
+		}
+	}
+	return max(total, 1)
+}
+
+func (v *Valuer) ranking(marks []planner.Mark, u []int64) int64 {
+	order, ends := v.r.Read(planner.Ranking, marks)
+	if v.policy == Last {
+		if v.m == 1 {
+			u[0] = 1
+			return 1
+		}
+		TwiceBorda(order, ends, u, v.level)
+		return int64(2 * (v.m - 1))
+	}
+	for a := range u {
+		u[a] = NoAnswer
+	}
+	k := len(order)
+	if k < 2 {
+		return 1
+	}
+	start := int32(0)
+	for _, end := range ends {
+		for _, a := range order[start:end] {
+			u[a] = int64(2*(k-int(end)) + int(end-start) - 1)
+		}
+		start = end
+	}
+	return int64(2 * (k - 1))
+}
+
+// TwiceBorda fills in twice the Borda score (ties averaged, unranked tied last)
+// of every issue, and its tier.
+func TwiceBorda(order, ends []int32, score []int64, level []int32) {
+	m, k := len(score), len(order)
+	for a := range score {
+		score[a], level[a] = int64(m-k-1), int32(len(ends))
+	}
+	start := int32(0)
+	for tier, end := range ends {
+		for _, a := range order[start:end] {
+			score[a] = int64(2*(m-int(end)) + int(end-start) - 1)
+			level[a] = int32(tier)
+		}
+		start = end
+	}
+}

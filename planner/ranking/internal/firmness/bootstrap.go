@@ -1,0 +1,367 @@
+package firmness
+
+import (
+	"cmp"
+	"context"
+	"math/rand/v2"
+	"slices"
+	"sync"
+
+	"roundtable/planner/ranking/internal/ballot"
+	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/parallel"
+	"roundtable/planner/ranking/internal/tally"
+)
+
+const (
+	// leastBallots is the number of ballots a group needs for intervals.
+	leastBallots = 10
+	// mostWork bounds replicates × (ballots drawn + distinct ballots × issues);
+	// with more, the normal approximation takes over.
+	mostWork = 400_000_000
+	// With Enough, between fewestReplicates and mostReplicates are drawn as
+	// enoughWork, counted in the same way, allows.
+	fewestReplicates, mostReplicates = 2_000, 50_000
+	enoughWork                       = 40_000_000
+	// rankTolerance is the difference of support (0 to 1) below which replicates
+	// count two issues as tied.
+	rankTolerance = 1e-11
+	chunk         = 64
+)
+
+// Enough asks for as many replicates as can be had quickly.
+const Enough = -1
+
+// Intervals are what replicates of an election say of its issues.
+type Intervals struct {
+	// TooFew are the groups with fewer than ten ballots, -1 for those without one:
+	// too few for an interval, and nothing else was computed.
+	TooFew     []int
+	Replicates int
+	// Normal says that the normal approximation was used.
+	Normal bool
+	Issues []Interval
+}
+
+// Interval is the ranks that at least 2.5 %, half and 97.5 % of the replicates do
+// not exceed, and the shares of the replicates in which the issue is first, and
+// among the first k.
+type Interval struct {
+	Low, Median, High int
+	First, TopK       float64
+}
+
+// stratum is one group of ballots that is drawn from as a whole.
+type stratum struct {
+	group int
+	share float64
+	n     int     // ballots
+	entry []int32 // distinct ballot, by ballot
+	ids   []int32 // distinct ballots of the stratum
+}
+
+// booter draws replicates of the supports.
+type booter struct {
+	x        *tally.Election
+	seed     uint64
+	strata   []stratum
+	u, w     []float64 // by distinct ballot × issue; weight by distinct ballot
+	answered []bool    // nil when every ballot answers every issue
+	// Normal approximation: means and a square root of their covariance.
+	mean   []float64
+	factor [][]float64
+}
+
+// replicates are the ranks met: counts[a][rank-1], and the shares of first
+// places and of places among the first k.
+type replicates struct {
+	counts      [][]int64
+	first, topK []float64
+}
+
+// Bootstrap resamples the ballots within each group (stratified, Efron 1979).
+// Ties share a first place. Replicate i has its own generator, PCG(seed, i), so the
+// outcome does not depend on the number of processors.
+func Bootstrap(ctx context.Context, x *tally.Election, asked, k int, seed uint64) (Intervals, error) {
+	var out Intervals
+	b := newBooter(x, seed)
+	for _, s := range b.strata {
+		if s.n < leastBallots {
+			out.TooFew = append(out.TooFew, s.group)
+		}
+	}
+	if len(out.TooFew) > 0 {
+		return out, nil
+	}
+	out.Replicates = b.replicates(asked)
+	if out.Normal = b.work() > mostWork/out.Replicates; out.Normal {
+		b.approximate()
+	} else {
+		b.load()
+	}
+	reps, err := b.run(ctx, out.Replicates, k)
+	if err == nil {
+		out.Issues = reps.intervals(int64(out.Replicates))
+	}
+	return out, err
+}
+
+func newBooter(x *tally.Election, seed uint64) *booter {
+	b := &booter{x: x, seed: seed}
+	at := make(map[int]int)
+	for g := -1; g < len(x.Groups); g++ {
+		if share := exact.Float(x.GroupWeight(g)); share > 0 {
+			at[g] = len(b.strata)
+			b.strata = append(b.strata, stratum{group: g, share: share})
+		}
+	}
+	for k := range x.Row {
+		if s, ok := at[x.Classes[x.Class[k]].Group]; ok {
+			b.strata[s].ids = append(b.strata[s].ids, int32(k))
+			b.strata[s].n += int(x.Count[k])
+		}
+	}
+	return b
+}
+
+// replicates is how many to draw when so many were asked for.
+func (b *booter) replicates(asked int) int {
+	if asked != Enough {
+		return asked
+	}
+	return min(max(enoughWork/b.work(), fewestReplicates), mostReplicates)
+}
+
+// work is what one replicate costs: ballots drawn + distinct ballots × issues.
+func (b *booter) work() int {
+	work := len(b.x.Row) * b.x.M
+	for _, s := range b.strata {
+		work += s.n
+	}
+	return max(work, 1)
+}
+
+// load computes u of all distinct ballots and lists the ballots of each stratum.
+func (b *booter) load() {
+	x := b.x
+	b.u, b.w = make([]float64, len(x.Row)*x.M), make([]float64, len(x.Row))
+	v, u := x.Valuer(), make([]int64, x.M)
+	for k := range x.Row {
+		b.w[k] = exact.Float(x.Weight[x.Class[k]])
+		kind, marks := x.Marks(k)
+		den := float64(v.Value(kind, marks, u))
+		for a, worth := range u {
+			if worth != ballot.NoAnswer {
+				b.u[k*x.M+a] = float64(worth) / den
+				continue
+			}
+			if b.answered == nil {
+				b.answered = slices.Repeat([]bool{true}, len(b.u))
+			}
+			b.answered[k*x.M+a] = false
+		}
+	}
+	for s := range b.strata {
+		st := &b.strata[s]
+		b.sortBallots(st.ids)
+		st.entry = make([]int32, 0, st.n)
+		for _, k := range st.ids {
+			for range x.Count[k] {
+				st.entry = append(st.entry, k)
+			}
+		}
+	}
+}
+
+// sortBallots puts distinct ballots in an order of their own, so that draws do
+// not depend on the order of input.
+func (b *booter) sortBallots(ids []int32) {
+	x := b.x
+	slices.SortFunc(ids, func(i, j int32) int {
+		kind, marks := x.Marks(int(i))
+		otherKind, otherMarks := x.Marks(int(j))
+		if c := cmp.Or(slices.Compare(marks, otherMarks), cmp.Compare(kind, otherKind)); c != 0 {
+			return c
+		}
+		return x.Weight[x.Class[i]].Cmp(x.Weight[x.Class[j]])
+	})
+}
+
+// run draws all replicates, in chunks on all processors.
+func (b *booter) run(ctx context.Context, n, k int) (*replicates, error) {
+	m := b.x.M
+	chunks := (n + chunk - 1) / chunk
+	parts := make([]*replicates, chunks)
+	var wg sync.WaitGroup
+	workers := parallel.Workers(chunks)
+	for w := range workers {
+		wg.Go(func() {
+			d := b.newDraw()
+			for c := w; c < chunks && ctx.Err() == nil; c += workers {
+				part := newReplicates(m)
+				for i := c * chunk; i < min((c+1)*chunk, n); i++ {
+					d.replicate(uint64(i))
+					part.add(d.support, d.order, k)
+				}
+				parts[c] = part
+			}
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	sum := newReplicates(m)
+	for _, p := range parts {
+		for a := range m {
+			sum.first[a] += p.first[a]
+			sum.topK[a] += p.topK[a]
+			for i, c := range p.counts[a] {
+				sum.counts[a][i] += c
+			}
+		}
+	}
+	return sum, nil
+}
+
+func newReplicates(m int) *replicates {
+	p := &replicates{counts: make([][]int64, m), first: make([]float64, m), topK: make([]float64, m)}
+	for a := range p.counts {
+		p.counts[a] = make([]int64, m)
+	}
+	return p
+}
+
+// add records the ranks of one replicate.
+func (p *replicates) add(support []float64, order []int, k int) {
+	for a := range order {
+		order[a] = a
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(support[b], support[a]), a-b) })
+	for i := 0; i < len(order); {
+		j := i + 1
+		for j < len(order) && support[order[j-1]]-support[order[j]] <= rankTolerance {
+			j++
+		}
+		for _, a := range order[i:j] {
+			p.counts[a][i]++
+			if i == 0 {
+				p.first[a] += 1 / float64(j)
+			}
+			if i < k {
+				p.topK[a] += float64(min(j, k)-i) / float64(j-i)
+			}
+		}
+		i = j
+	}
+}
+
+// intervals sums up n replicates, issue by issue.
+func (p *replicates) intervals(n int64) []Interval {
+	out := make([]Interval, len(p.counts))
+	for a, counts := range p.counts {
+		quantile := func(permille int64) int {
+			seen := int64(0)
+			for i, c := range counts {
+				if seen += c; seen*1000 >= permille*n {
+					return i + 1
+				}
+			}
+			return len(counts)
+		}
+		out[a] = Interval{quantile(25), quantile(500), quantile(975), p.first[a] / float64(n), p.topK[a] / float64(n)}
+	}
+	return out
+}
+
+// draw is the working memory of one worker.
+type draw struct {
+	b       *booter
+	times   []int32
+	support []float64
+	order   []int
+	top     []float64
+	bottom  []float64
+	part    []float64
+	z       []float64
+}
+
+func (b *booter) newDraw() *draw {
+	m := b.x.M
+	return &draw{
+		b: b, times: make([]int32, len(b.x.Row)), support: make([]float64, m), order: make([]int, m),
+		top: make([]float64, m), bottom: make([]float64, m), part: make([]float64, m), z: make([]float64, m),
+	}
+}
+
+func (d *draw) replicate(i uint64) {
+	rng := rand.New(rand.NewPCG(d.b.seed, i))
+	if d.b.mean != nil {
+		d.normal(rng)
+		return
+	}
+	clear(d.support)
+	clear(d.part)
+	clear(d.top)
+	clear(d.bottom)
+	for s := range d.b.strata {
+		st := &d.b.strata[s]
+		for range st.n {
+			d.times[st.entry[rng.Uint64N(uint64(st.n))]]++
+		}
+		d.sum(st)
+		if !d.b.x.Grouped {
+			continue
+		}
+		for a := range d.support {
+			if d.bottom[a] > 0 {
+				d.support[a] += st.share * d.top[a] / d.bottom[a]
+				d.part[a] += st.share
+			}
+		}
+		clear(d.top)
+		clear(d.bottom)
+	}
+	for a := range d.support {
+		switch {
+		case !d.b.x.Grouped && d.bottom[a] > 0:
+			d.support[a] = d.top[a] / d.bottom[a]
+		case d.b.x.Grouped && d.part[a] > 0:
+			d.support[a] /= d.part[a]
+		default:
+			d.support[a] = -1
+		}
+	}
+}
+
+// sum adds up the drawn ballots of a stratum and forgets the draw.
+func (d *draw) sum(st *stratum) {
+	m := d.b.x.M
+	weight := 0.0
+	for _, k := range st.ids {
+		t := d.times[k]
+		if t == 0 {
+			continue
+		}
+		d.times[k] = 0
+		w := d.b.w[k] * float64(t)
+		row := d.b.u[int(k)*m : (int(k)+1)*m]
+		for a, u := range row {
+			d.top[a] += w * u
+		}
+		if d.b.answered == nil {
+			weight += w
+			continue
+		}
+		for a := range row {
+			if d.b.answered[int(k)*m+a] {
+				d.bottom[a] += w
+			}
+		}
+	}
+	if d.b.answered == nil {
+		for a := range d.bottom {
+			d.bottom[a] += weight
+		}
+	}
+}

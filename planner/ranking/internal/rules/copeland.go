@@ -1,0 +1,88 @@
+package rules
+
+import (
+	"cmp"
+	"context"
+	"math/big"
+	"slices"
+
+	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/tally"
+)
+
+// copelandRule counts wins plus half the ties over all pairs (Copeland 1951).
+// Equal scores stay tied in Levels; Order breaks them by the average support
+// Σ_b W[a][b]/(W[a][b]+W[b][a])/(m−1), a pair nobody compares counting one half,
+// and then by the tie-break chain.
+func copelandRule() Rule {
+	return Rule{
+		Name: "copeland", Title: "Copeland",
+		Definition: "An issue scores one point for every other issue that less weight places above it than below it, " +
+			"and half a point when the two directions are equal.",
+		Ties: "Equal scores tie. Where one order is needed: by average support over all pairs, " +
+			"then by the tie-break chain.",
+		Source: "Copeland 1951; Brandt et al., Handbook of Computational Social Choice, 2016, ch. 3",
+		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
+			scores := make([]*big.Rat, x.M)
+			for a := range scores {
+				twice := int64(0)
+				for b := range x.M {
+					if a != b {
+						twice += int64(x.Beats(a, b)) + 1
+					}
+				}
+				scores[a] = big.NewRat(twice, 2)
+			}
+			out := byScore(scores)
+			out.Order = copelandOrder(x, scores)
+			return out
+		},
+	}
+}
+
+// copelandOrder orders by score, then by average support. Fractions with many
+// different denominators are dear to add, so the average is exact only where two
+// of them are nearer than rounding could explain.
+func copelandOrder(x *tally.Election, scores []*big.Rat) []int {
+	rough := make([]float64, x.M)
+	for a := range rough {
+		for b := range x.M {
+			if a != b {
+				rough[a] += exact.Float(pairShare(x, a, b))
+			}
+		}
+	}
+	averages := make([]*big.Rat, x.M)
+	average := func(a int) *big.Rat {
+		if averages[a] == nil {
+			averages[a] = new(big.Rat)
+			for b := range x.M {
+				if a != b {
+					averages[a].Add(averages[a], pairShare(x, a, b))
+				}
+			}
+		}
+		return averages[a]
+	}
+	sorted := slices.Clone(x.Priority)
+	slices.SortStableFunc(sorted, func(a, b int) int {
+		if c := scores[b].Cmp(scores[a]); c != 0 {
+			return c
+		}
+		if d := rough[b] - rough[a]; d > exact.Nearly || d < -exact.Nearly {
+			return cmp.Compare(rough[b], rough[a])
+		}
+		return average(b).Cmp(average(a))
+	})
+	return sorted
+}
+
+// pairShare is the part of the weight that prefers a among those who prefer one
+// of the two, one half where nobody does.
+func pairShare(x *tally.Election, a, b int) *big.Rat {
+	both := new(big.Int).Add(x.W[a][b], x.W[b][a])
+	if both.Sign() == 0 {
+		return big.NewRat(1, 2)
+	}
+	return new(big.Rat).SetFrac(x.W[a][b], both)
+}

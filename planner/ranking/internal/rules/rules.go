@@ -1,0 +1,106 @@
+// Package rules has the voting rules, one file each. A rule is a function of an
+// election: it names issues by position and gives exact numbers. To add one, write
+// its file and list it in [All].
+package rules
+
+import (
+	"context"
+	"math/big"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/tally"
+)
+
+// Rule is a voting rule with what a reader should know about it.
+type Rule struct {
+	Name, Title string
+	// Definition says how it works, Ties what it does with ties, Source where it
+	// is defined.
+	Definition, Ties, Source string
+
+	Run func(context.Context, *tally.Election, Options) Outcome
+	// Omit says why the rule does not apply to these ballots; empty if it does,
+	// nil if it always does.
+	Omit func(*tally.Election, Options) string
+}
+
+// Options are what some rules need to know beside the ballots.
+type Options struct {
+	// TiePaths bounds the states explored to list all tie resolutions.
+	TiePaths int
+	// Seats is the number of places for STV.
+	Seats int
+}
+
+// All is the registry, in the order of reports.
+func All() []Rule {
+	return []Rule{
+		bordaRule(bordaAvg), bordaRule(bordaTop0), bordaRule(bordaMod), bordaRule(bordaDom), bordaRule(bordaIgn),
+		copelandRule(), minimaxRule(winning), minimaxRule(margins), schulzeRule(winning), schulzeRule(margins),
+		rankedPairsRule(winning), rankedPairsRule(margins), kemenyRule(),
+		pluralityRule(), irvRule(), stvRule(), approvalRule(), scoreRule(), majorityRule(),
+	}
+}
+
+// Outcome is the outcome of a rule; each rule fills in what it has.
+type Outcome struct {
+	Levels  [][]int    // best first; issues on one level tie
+	Scores  []*big.Rat // by issue, nil where it has none
+	Winners []int      // every possible winner where ties leave several
+	Order   []int      // one complete ranking the rule allows
+	Total   *big.Rat   // score of the whole ranking
+	Optimal *big.Int   // how many rankings reach Total
+	// Proved is false where the outcome is the best found, but not proved to be
+	// the best or complete; nil where there is nothing to prove.
+	Proved  *bool
+	Paths   [][]*big.Rat // strongest path strengths
+	Rounds  []Round
+	Elected []int
+	Dropped [][2]int // majorities set aside: the first over the second
+	Note    string
+}
+
+// Round is one count of an elimination.
+type Round struct {
+	Tally               []*big.Rat // nil for issues no longer in
+	Exhausted           *big.Rat
+	Eliminated, Elected []int
+	Tied                []int  // for elimination, when there were several
+	TieBrokenBy         string // the step that decided
+}
+
+// First lists the issues put first: all possible winners, or the first level.
+func (o *Outcome) First() []int {
+	if o.Winners == nil && len(o.Levels) > 0 {
+		return o.Levels[0]
+	}
+	return o.Winners
+}
+
+// unproved marks an outcome as possibly incomplete.
+func (o *Outcome) unproved(note string) {
+	o.Proved, o.Note = new(bool), note
+}
+
+// byScore makes levels of exact scores, highest first, issues without one last.
+func byScore(scores []*big.Rat) Outcome {
+	return Outcome{Scores: scores, Levels: order.Values(scores)}
+}
+
+// notOnlyApprovals omits rules that need an order of preference: approvals and
+// hums alone have none.
+func notOnlyApprovals(x *tally.Election, _ Options) string {
+	if x.Has(planner.Ranking, planner.Score, planner.Points) {
+		return ""
+	}
+	return "it needs an order of preference, and approvals or hums give none"
+}
+
+// onlyScores omits rules that need scores.
+func onlyScores(x *tally.Election, _ Options) string {
+	if x.Has(planner.Score) {
+		return ""
+	}
+	return "there are no scores, and other ballots are not turned into scores"
+}

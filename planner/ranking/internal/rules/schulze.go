@@ -1,0 +1,54 @@
+package rules
+
+import (
+	"context"
+	"math/big"
+
+	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/tally"
+)
+
+// schulzeRule ranks by strongest paths (Schulze 2011, Social Choice and Welfare
+// 36). A path is as strong as its weakest win; p[a][b] is the strongest path
+// from a to b; a is above b when p[a][b] > p[b][a]. Levels are found by repeated
+// removal of the issues nobody left is above. O(m³).
+func schulzeRule(s strength) Rule {
+	return Rule{
+		Name: s.name("schulze"), Title: s.title("Schulze"),
+		Definition: "A beats B when the strongest chain of pairwise wins from A to B is stronger than the strongest " +
+			"chain back. A chain is as strong as its weakest win, a win as strong as " + s.words() + ".",
+		Ties: "Issues are on one level when none of those left beats the other; " +
+			"levels are found by repeatedly taking out the unbeaten.",
+		Source: "Schulze 2011, Social Choice and Welfare 36:267–303",
+		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
+			p, values := s.grades(x)
+			strongestPaths(p)
+			out := Outcome{Levels: order.Unbeaten(x.M, func(a, b int) bool { return p[a][b] > p[b][a] })}
+			out.Winners = out.First()
+			out.Paths = make([][]*big.Rat, x.M)
+			for a := range out.Paths {
+				out.Paths[a] = make([]*big.Rat, x.M)
+				for b := range x.M {
+					out.Paths[a][b] = x.Rat(values[p[a][b]], 1)
+				}
+			}
+			return out
+		},
+	}
+}
+
+// strongestPaths turns the grades of wins into those of the strongest paths.
+func strongestPaths(p [][]int32) {
+	for k := range p {
+		for a := range p {
+			if a == k || p[a][k] == 0 {
+				continue
+			}
+			for b, kb := range p[k] {
+				if via := min(p[a][k], kb); b != a && via > p[a][b] {
+					p[a][b] = via
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,272 @@
+package tally
+
+import (
+	"context"
+	"math/big"
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/ballot"
+	"roundtable/planner/ranking/internal/electorate"
+	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/order"
+)
+
+// Counted is an electorate with its ballots counted.
+type Counted struct {
+	*electorate.Electorate
+	Approve ballot.Approver
+	Tally   []*Tally // by class
+	parts   map[ballot.Policy][][]Part
+}
+
+// Count counts the ballots of an electorate.
+func Count(ctx context.Context, e *electorate.Electorate, approve ballot.Approver) (*Counted, error) {
+	tallies, err := tallyAll(ctx, e, approve)
+	if err != nil {
+		return nil, err
+	}
+	parts := make(map[ballot.Policy][][]Part)
+	for _, p := range []ballot.Policy{ballot.Last, ballot.Ignore} {
+		parts[p] = supportParts(e, tallies, p)
+	}
+	return &Counted{e, approve, tallies, parts}, nil
+}
+
+// Reader makes a reader of the ballots.
+func (c *Counted) Reader() *ballot.Reader { return ballot.NewReader(c.M, c.TickStyle) }
+
+// Election is the counted ballots under one weighting and one policy for
+// blanks: what the rules work on. Issues are named by their position. All weights
+// are whole multiples of 1/Den.
+type Election struct {
+	*Counted
+	Policy ballot.Policy
+	Weight []*big.Rat // of one ballot, by class
+	// Grouped weightings take the mean over groups of the groups' own means, each
+	// with the group's part of the weight; others pool all ballots. The two differ
+	// only where ballots leave an issue out of a mean.
+	Grouped bool
+
+	Den  *big.Int
+	Unit []*big.Int // weight of one ballot of a class, times Den
+	// Total is the weight of all ballots, Listed[a] of those that list a, W[a][b]
+	// of those that place a strictly above b. Strict and Both are W under
+	// [ballot.Ignore] and the weight of the ballots that list both.
+	Total           *big.Int
+	Listed          []*big.Int
+	W, Strict, Both [][]*big.Int
+	// Parts is what Support is made of, by class and issue; Support is the
+	// headline of every issue, 0 to 100, nil where nobody answered.
+	Parts   [][]Part
+	Support []*big.Rat
+	// Blank is the weight of the abstentions by heads, nil under other weights,
+	// which know none for them. It is no part of Total.
+	Blank *big.Rat
+	// Priority is the order used where a tie must be broken; until one is given,
+	// the order of input.
+	Priority []int
+}
+
+// NewElection combines the tallies of the classes with weights for them.
+func NewElection(c *Counted, weight []*big.Rat, grouped bool, policy ballot.Policy) *Election {
+	x := &Election{Counted: c, Weight: weight, Grouped: grouped, Den: big.NewInt(1), Priority: order.All(c.M)}
+	gcd := new(big.Int)
+	for _, w := range weight {
+		gcd.GCD(nil, nil, x.Den, w.Denom())
+		x.Den = new(big.Int).Mul(x.Den, new(big.Int).Quo(w.Denom(), gcd))
+	}
+	x.Unit = make([]*big.Int, len(weight))
+	for i, w := range weight {
+		x.Unit[i] = new(big.Int).Mul(w.Num(), new(big.Int).Quo(x.Den, w.Denom()))
+	}
+	x.Total = x.Sum(func(t *Tally) int64 { return t.n })
+	x.Strict = newMatrix(x.M, func(a, b int) *big.Int {
+		return x.Sum(func(t *Tally) int64 { return t.strict[a*x.M+b] })
+	})
+	x.Both = newMatrix(x.M, func(a, b int) *big.Int {
+		return x.Sum(func(t *Tally) int64 { return t.bothAt(a*x.M + b) })
+	})
+	x.Listed = make([]*big.Int, x.M)
+	for a := range x.M {
+		x.Listed[a] = x.Both[a][a]
+	}
+	x.apply(policy)
+	return x
+}
+
+// Under returns the same election under a policy for blanks.
+func (x *Election) Under(p ballot.Policy) *Election {
+	y := *x
+	y.apply(p)
+	return &y
+}
+
+// apply settles what depends on the policy.
+func (x *Election) apply(p ballot.Policy) {
+	x.Policy, x.Parts, x.W = p, x.parts[p], x.Strict
+	if p == ballot.Last {
+		x.W = newMatrix(x.M, x.last)
+	}
+	x.Support = make([]*big.Rat, x.M)
+	for a := range x.M {
+		x.Support[a] = percent(x.Mean(func(i int) (*big.Rat, int64) { return x.Parts[i][a].Sum, x.Parts[i][a].N }))
+	}
+}
+
+// last is the weight that places a above b when unlisted issues come last. In a
+// hum, a blank is no answer under either policy.
+func (x *Election) last(a, b int) *big.Int {
+	if a == b {
+		return new(big.Int)
+	}
+	v := new(big.Int).Sub(x.Listed[a], x.Both[a][b])
+	for i, t := range x.Tally {
+		if x.Classes[i].Kind == planner.Hum && t.both != nil {
+			gap := big.NewInt(t.bothAt(a*x.M+a) - t.bothAt(a*x.M+b))
+			v.Sub(v, gap.Mul(gap, x.Unit[i]))
+		}
+	}
+	return v.Add(v, x.Strict[a][b])
+}
+
+func newMatrix(m int, cell func(a, b int) *big.Int) [][]*big.Int {
+	rows := make([][]*big.Int, m)
+	for a := range rows {
+		rows[a] = make([]*big.Int, m)
+		for b := range rows[a] {
+			rows[a][b] = cell(a, b)
+		}
+	}
+	return rows
+}
+
+// Sum adds f over the classes, each with its weight.
+func (x *Election) Sum(f func(*Tally) int64) *big.Int {
+	s, p := new(big.Int), new(big.Int)
+	for i, t := range x.Tally {
+		if n := f(t); n != 0 {
+			p.SetInt64(n)
+			s.Add(s, p.Mul(p, x.Unit[i]))
+		}
+	}
+	return s
+}
+
+// Rat is the value of a whole number of units of 1/(Den·by).
+func (x *Election) Rat(v *big.Int, by int64) *big.Rat {
+	return new(big.Rat).SetFrac(v, new(big.Int).Mul(x.Den, big.NewInt(by)))
+}
+
+// Beats compares the two directions of a pair: +1 when more weight places a
+// above b than b above a, 0 when equal.
+func (x *Election) Beats(a, b int) int { return x.W[a][b].Cmp(x.W[b][a]) }
+
+// Approvals is the weight that approves each issue.
+func (x *Election) Approvals() []*big.Int {
+	out := make([]*big.Int, x.M)
+	for a := range out {
+		out[a] = x.Sum(func(t *Tally) int64 { return t.Approve[a] })
+	}
+	return out
+}
+
+// Prefer lists a set of issues by Priority.
+func (x *Election) Prefer(set []int) []int {
+	in := make([]bool, x.M)
+	for _, a := range set {
+		in[a] = true
+	}
+	return slices.DeleteFunc(slices.Clone(x.Priority), func(a int) bool { return !in[a] })
+}
+
+// Valuer makes a valuer of single ballots under the policy in force.
+func (x *Election) Valuer() *ballot.Valuer {
+	return ballot.NewValuer(x.M, x.Reader(), x.Scale, x.Policy)
+}
+
+// Effective is Kish's effective number of ballots (Σw)²/Σw².
+func (x *Election) Effective() float64 {
+	sum, squares := new(big.Rat), new(big.Rat)
+	for i, w := range x.Weight {
+		all := exact.Int(x.Classes[i].N)
+		sum.Add(sum, all.Mul(all, w))
+		squares.Add(squares, all.Mul(all, w))
+	}
+	if squares.Sign() == 0 {
+		return 0
+	}
+	return exact.Float(sum.Mul(sum, sum).Quo(sum, squares))
+}
+
+// Mean combines parts of the classes into one mean, nil without answers.
+func (x *Election) Mean(part func(class int) (sum *big.Rat, n int64)) *big.Rat {
+	if !x.Grouped {
+		return x.meanOf(everyone, part)
+	}
+	top, bottom := new(big.Rat), new(big.Rat)
+	for g := -1; g < len(x.Groups); g++ {
+		mean := x.meanOf(g, part)
+		if mean == nil {
+			continue
+		}
+		share := x.GroupWeight(g)
+		bottom.Add(bottom, share)
+		top.Add(top, mean.Mul(mean, share))
+	}
+	if bottom.Sign() == 0 {
+		return nil
+	}
+	return top.Quo(top, bottom)
+}
+
+// everyone stands for all groups together.
+const everyone = -2
+
+// meanOf is the weighted mean over the classes of one group, or of everyone.
+func (x *Election) meanOf(group int, part func(class int) (sum *big.Rat, n int64)) *big.Rat {
+	top, bottom := new(big.Rat), new(big.Rat)
+	for i, w := range x.Weight {
+		if group != everyone && x.Classes[i].Group != group {
+			continue
+		}
+		if sum, n := part(i); n != 0 {
+			top.Add(top, new(big.Rat).Mul(w, sum))
+			all := exact.Int(n)
+			bottom.Add(bottom, all.Mul(all, w))
+		}
+	}
+	if bottom.Sign() == 0 {
+		return nil
+	}
+	return top.Quo(top, bottom)
+}
+
+// GroupWeight is the weight of all ballots of a group, -1 for those without one.
+func (x *Election) GroupWeight(g int) *big.Rat {
+	s := new(big.Rat)
+	for i, w := range x.Weight {
+		if c := x.Classes[i]; c.Group == g {
+			all := exact.Int(c.N)
+			s.Add(s, all.Mul(all, w))
+		}
+	}
+	return s
+}
+
+// percent turns a share into 0 to 100.
+func percent(r *big.Rat) *big.Rat {
+	if r == nil {
+		return nil
+	}
+	return r.Mul(r, exact.Int(100))
+}
+
+// GroupSupport is the headline within one group.
+func (x *Election) GroupSupport(g int) []*big.Rat {
+	out := make([]*big.Rat, x.M)
+	for a := range out {
+		out[a] = percent(x.meanOf(g, func(i int) (*big.Rat, int64) { return x.Parts[i][a].Sum, x.Parts[i][a].N }))
+	}
+	return out
+}

@@ -1,0 +1,119 @@
+package tally
+
+import (
+	"math/big"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/ballot"
+	"roundtable/planner/ranking/internal/electorate"
+)
+
+// Part of a mean: the sum of u over N ballots.
+type Part struct {
+	Sum *big.Rat
+	N   int64
+}
+
+// supportParts sums u, between 0 and 1, for each class and issue. The
+// definition of u is in the comment of package ranking. It does not depend on
+// weights.
+func supportParts(e *electorate.Electorate, tallies []*Tally, policy ballot.Policy) [][]Part {
+	out := make([][]Part, len(tallies))
+	for i, t := range tallies {
+		out[i] = make([]Part, e.M)
+		for a := range out[i] {
+			switch e.Classes[i].Kind {
+			case planner.Ranking:
+				if policy == ballot.Ignore {
+					out[i][a] = t.ignoreSupport(a)
+				} else {
+					out[i][a] = t.lastSupport(a)
+				}
+			case planner.Approval:
+				out[i][a] = t.approvalSupport(a, policy)
+			case planner.Score:
+				out[i][a] = t.scoreSupport(a, e.Scale)
+			case planner.Points:
+				out[i][a] = t.pointsSupport(a)
+			default:
+				out[i][a] = t.humSupport(a)
+			}
+		}
+	}
+	return out
+}
+
+// lastSupport: twice the Borda score summed is (m−1)·n + Σ_b (W[a][b] − W[b][a])
+// with unlisted issues last; u is the score over m−1. A single issue has all.
+func (t *Tally) lastSupport(a int) Part {
+	m := t.m
+	if m == 1 {
+		return Part{big.NewRat(t.n, 1), t.n}
+	}
+	s := int64(m-1) * t.n
+	for b := range m {
+		if a != b {
+			s += t.strict[a*m+b] - t.strict[b*m+a] + t.bothAt(a*m+a) - t.bothAt(b*m+b)
+		}
+	}
+	return Part{big.NewRat(s, int64(2*(m-1))), t.n}
+}
+
+// ignoreSupport counts a ballot that lists k ≥ 2 issues for these only.
+func (t *Tally) ignoreSupport(a int) Part {
+	m, out := t.m, Part{new(big.Rat), 0}
+	incomplete := int64(0) // twice "listed below plus half of tied", on incomplete ballots
+	for k := 2; k <= m; k++ {
+		if t.below[k] == nil {
+			continue
+		}
+		out.N += t.listed[k][a]
+		out.Sum.Add(out.Sum, big.NewRat(t.below[k][a], int64(2*(k-1))))
+		incomplete += t.below[k][a]
+	}
+	if t.complete > 0 && m > 1 {
+		twice := -incomplete
+		for b := range m {
+			if a != b {
+				twice += t.bothAt(a*m+b) + t.strict[a*m+b] - t.strict[b*m+a]
+			}
+		}
+		out.N += t.complete
+		out.Sum.Add(out.Sum, big.NewRat(twice, int64(2*(m-1))))
+	}
+	return out
+}
+
+func (t *Tally) approvalSupport(a int, policy ballot.Policy) Part {
+	yes := t.Graded(1, a)
+	n := t.n
+	if policy == ballot.Ignore {
+		n = yes + t.Graded(0, a)
+	}
+	return Part{big.NewRat(yes, 1), n}
+}
+
+func (t *Tally) humSupport(a int) Part {
+	yes, neutral, no := t.Graded(1, a), t.Graded(0, a), t.Graded(-1, a)
+	return Part{big.NewRat(2*yes+neutral, 2), yes + neutral + no}
+}
+
+func (t *Tally) scoreSupport(a int, s planner.Scale) Part {
+	if s.Max <= s.Min {
+		return Part{new(big.Rat), 0}
+	}
+	n, sum := t.Answers(a)
+	return Part{big.NewRat(sum-n*int64(s.Min), int64(s.Max-s.Min)), n}
+}
+
+// pointsSupport: the share of the points a ballot gave out; a ballot that gave
+// none counts with 0 everywhere.
+func (t *Tally) pointsSupport(a int) Part {
+	sum := new(big.Rat)
+	for total, given := range t.points {
+		if total > 0 {
+			sum.Add(sum, big.NewRat(given[a], int64(total)))
+		}
+	}
+	return Part{sum, t.n}
+}

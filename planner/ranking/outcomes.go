@@ -1,0 +1,123 @@
+package ranking
+
+import (
+	"context"
+	"math/big"
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/rules"
+)
+
+// Rule documents a rule for reports, help and the registry.
+type Rule struct {
+	Name  string // as in [Options.Rules] and [Result.Rules]
+	Title string
+	// Definition says how it works, Ties what it does with ties, Source where it
+	// is defined.
+	Definition, Ties, Source string
+}
+
+// AllRules returns the registry, in the order of reports.
+func AllRules() []Rule {
+	var out []Rule
+	for _, r := range rules.All() {
+		out = append(out, Rule{r.Name, r.Title, r.Definition, r.Ties, r.Source})
+	}
+	return out
+}
+
+// RuleNames lists the rules' names in the order of reports.
+func RuleNames() []string {
+	var names []string
+	for _, r := range rules.All() {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+func (r *run) ruleOptions() rules.Options {
+	seats := r.opts.Seats
+	if seats == 0 {
+		seats = r.opts.AgendaK
+	}
+	return rules.Options{TiePaths: r.opts.TiePaths, Seats: seats}
+}
+
+// runRules computes the rules asked for, or all that apply, and names their
+// outcomes in the result.
+func (r *run) runRules(ctx context.Context, out *Result) (map[string]rules.Outcome, error) {
+	outcomes := make(map[string]rules.Outcome)
+	out.Rules = make(Rules)
+	opts := r.ruleOptions()
+	for _, rule := range rules.All() {
+		if len(r.opts.Rules) > 0 && !slices.Contains(r.opts.Rules, rule.Name) {
+			continue
+		}
+		if rule.Omit != nil {
+			if why := rule.Omit(r.chosen, opts); why != "" {
+				out.Omitted = append(out.Omitted, Omitted{Rule: rule.Name, Why: why})
+				continue
+			}
+		}
+		o := rule.Run(ctx, r.chosen, opts)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		outcomes[rule.Name] = o
+		out.Rules[rule.Name] = r.outcome(&o)
+	}
+	return outcomes, ctx.Err()
+}
+
+// outcome names what a rule found.
+func (r *run) outcome(o *rules.Outcome) RuleResult {
+	out := RuleResult{
+		Scores: r.byIssue(o.Scores), Winners: r.names(o.Winners), Order: r.names(o.Order),
+		Elected: r.names(o.Elected), Proved: o.Proved, Note: o.Note,
+	}
+	for _, level := range o.Levels {
+		out.Levels = append(out.Levels, r.names(level))
+	}
+	if o.Total != nil {
+		total := planner.ExactOf(o.Total)
+		out.Total = &total
+	}
+	if o.Optimal != nil {
+		n := planner.ExactOf(new(big.Rat).SetInt(o.Optimal))
+		out.OptimalRankings = &n
+	}
+	out.Paths = exactMatrix(o.Paths)
+	for _, round := range o.Rounds {
+		out.Rounds = append(out.Rounds, Round{
+			Tally: r.byIssue(round.Tally), Exhausted: planner.ExactOf(round.Exhausted),
+			Eliminated: r.names(round.Eliminated), Elected: r.names(round.Elected),
+			Tied: r.names(round.Tied), TieBrokenBy: round.TieBrokenBy,
+		})
+	}
+	for _, d := range o.Dropped {
+		a, b := d[0], d[1]
+		out.Dropped = append(out.Dropped, Majority{
+			Above: r.ids[a], Below: r.ids[b], For: r.weightOver(a, b), Against: r.weightOver(b, a),
+		})
+	}
+	return out
+}
+
+// weightOver is the weight that places a above b.
+func (r *run) weightOver(a, b int) planner.Exact {
+	return planner.ExactOf(r.chosen.Rat(r.chosen.W[a][b], 1))
+}
+
+// pairwise is the matrix for the result.
+func (r *run) pairwise() Pairwise {
+	x := r.chosen
+	p := Pairwise{Issues: r.ids, Weights: make([][]planner.Exact, x.M), Total: planner.ExactOf(x.Rat(x.Total, 1))}
+	for a := range p.Weights {
+		p.Weights[a] = make([]planner.Exact, x.M)
+		for b := range p.Weights[a] {
+			p.Weights[a][b] = r.weightOver(a, b)
+		}
+	}
+	return p
+}
