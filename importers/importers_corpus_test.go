@@ -43,7 +43,7 @@ func TestCorpusProposalQuestions(t *testing.T) {
 	}
 }
 
-// TestCorpusFirstTry reads every file of the shared data without any option. At least
+// TestCorpusFirstTry reads every table of the collection without any option. At least
 // nine of ten must be read with nothing left to ask; every refusal must say what
 // to do, every question must name a flag.
 func TestCorpusFirstTry(t *testing.T) {
