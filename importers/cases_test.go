@@ -25,7 +25,8 @@ func TestBalanceCases(t *testing.T) {
 			t.Errorf("%s: %v", dir, kinds)
 		}
 		for _, p := range m.Roster {
-			if len(p.Values[planner.Stakeholder]) != 1 || len(p.Values[planner.Region]) != 1 || len(p.Values[planner.Gender]) != 1 || len(p.Values[planner.Age]) != 1 {
+			if len(p.Values[planner.Stakeholder]) != 1 || len(p.Values[planner.Region]) != 1 ||
+				len(p.Values[planner.Gender]) != 1 || len(p.Values[planner.Age]) != 1 {
 				t.Errorf("%s: %s lacks a value: %v", dir, p.ID, p.Values)
 			}
 		}
@@ -46,16 +47,20 @@ func TestGroupCases(t *testing.T) {
 			lines[name] = strings.Count(strings.TrimRight(string(testdata.ReadFile(t, path)), "\n"), "\n")
 		}
 		m, _ := readFiles(t, Options{}, paths...)
-		if len(m.Groups) != lines["groups.csv"] || len(m.Roster) != lines["people.csv"] || len(m.Targets) != lines["quotas.csv"] || len(m.Pairs) != lines["pairs.csv"] || m.Ballots.Total() != 0 {
-			t.Errorf("%s: %d groups, %d people, %d targets, %d pairs, %d ballots; the files have %v", dir, len(m.Groups), len(m.Roster), len(m.Targets), len(m.Pairs), m.Ballots.Total(), lines)
+		if len(m.Groups) != lines["groups.csv"] || len(m.Roster) != lines["people.csv"] ||
+			len(m.Targets) != lines["quotas.csv"] || len(m.Pairs) != lines["pairs.csv"] || m.Ballots.Total() != 0 {
+			t.Errorf("%s: %d groups, %d people, %d targets, %d pairs, %d ballots; the files have %v", dir,
+				len(m.Groups), len(m.Roster), len(m.Targets), len(m.Pairs), m.Ballots.Total(), lines)
 		}
 		for _, p := range m.Roster {
-			if len(p.Choices) == 0 || p.Memberships.Max == 0 || p.ChairOK == planner.Unknown || len(p.Values[planner.TimeZone]) != 1 {
+			if len(p.Choices) == 0 || p.Memberships.Max == 0 || p.ChairOK == planner.Unknown ||
+				len(p.Values[planner.TimeZone]) != 1 {
 				t.Errorf("%s: %+v", dir, p)
 			}
 		}
 		for _, x := range m.Targets {
-			if m.Groups[0].ID == "" || !slices.ContainsFunc(m.Groups, func(g planner.GroupSpec) bool { return g.ID == x.Group }) {
+			isIts := func(g planner.GroupSpec) bool { return g.ID == x.Group }
+			if m.Groups[0].ID == "" || !slices.ContainsFunc(m.Groups, isIts) {
 				t.Errorf("%s: target %s is for the group %q", dir, x.ID, x.Group)
 			}
 		}

@@ -104,7 +104,10 @@ func readRows(rows [][]string) (*planner.Meeting, error) {
 
 // TestRowOrder: the order of rows changes no count.
 func TestRowOrder(t *testing.T) {
-	for _, file := range []string{"rosters/assembly.csv", "rosters/pool.csv", "rosters/students-choices.csv", "group-cases/n30k4-multi-s1/people.csv"} {
+	for _, file := range []string{
+		"rosters/assembly.csv", "rosters/pool.csv", "rosters/students-choices.csv",
+		"group-cases/n30k4-multi-s1/people.csv",
+	} {
 		checkRowOrder(t, testdata.Path(t, file))
 	}
 }
@@ -113,7 +116,8 @@ func TestRowOrder(t *testing.T) {
 func checkRowOrder(t *testing.T, path string) {
 	t.Helper()
 	_, ins := readFiles(t, Options{}, path)
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(testdata.ReadFile(t, path)), "\ufeff"))).ReadAll()
+	text := strings.TrimPrefix(string(testdata.ReadFile(t, path)), "\ufeff")
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,12 +43,15 @@ func TestCorpusProposalQuestions(t *testing.T) {
 	}
 }
 
-// TestCorpusFirstTry reads every file of the shared data without any option. At least
+// TestCorpusFirstTry reads every table of the collection without any option. At least
 // nine of ten must be read with nothing left to ask; every refusal must say what
 // to do, every question must name a flag.
 func TestCorpusFirstTry(t *testing.T) {
 	var files []string
-	for _, pattern := range []string{"roster-*/*", "prefs-*/*", "votes-*/*", "votes-*/*/*", "ranking-cases/*", "igf-proposals/*", "ref-*/*", "balance-cases/*/*", "group-cases/*/*"} {
+	for _, pattern := range []string{
+		"roster-*/*", "prefs-*/*", "votes-*/*", "votes-*/*/*", "ranking-cases/*",
+		"igf-proposals/*", "ref-*/*", "balance-cases/*/*", "group-cases/*/*",
+	} {
 		list, err := filepath.Glob(filepath.Join(testdata.Corpus(t), pattern))
 		if err != nil {
 			t.Fatal(err)
@@ -77,7 +80,10 @@ func TestCorpusRoundTrip(t *testing.T) {
 }
 
 func TestCorpusRowOrder(t *testing.T) {
-	for _, file := range []string{"roster-ireland-oireachtas/tds.utf8.csv", "roster-sortition-candidates/candidates.csv", "group-cases/n30k4-multi-s1/people.csv", "prefs-gruepr-a/sample-testdata.csv"} {
+	for _, file := range []string{
+		"roster-ireland-oireachtas/tds.utf8.csv", "roster-sortition-candidates/candidates.csv",
+		"group-cases/n30k4-multi-s1/people.csv", "prefs-gruepr-a/sample-testdata.csv",
+	} {
 		checkRowOrder(t, testdata.Corpus(t, file))
 	}
 }

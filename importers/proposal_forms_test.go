@@ -87,7 +87,8 @@ func checkProposal(t *testing.T, m *planner.Meeting, ins *Inspection, want propo
 	}
 	roles := sheet.Counts["role"]
 	if roles["organizer"] != want.Organizers || roles["speaker"] != want.Speakers {
-		t.Errorf("%d organizers and %d speakers, want %d and %d", roles["organizer"], roles["speaker"], want.Organizers, want.Speakers)
+		t.Errorf("%d organizers and %d speakers, want %d and %d", roles["organizer"], roles["speaker"],
+			want.Organizers, want.Speakers)
 	}
 	sameCounts(t, "organizers", sheet.Counts["organizer stakeholder"], want.OrganizersStakeholder)
 	sameCounts(t, "speakers", sheet.Counts["speaker stakeholder"], want.SpeakersStakeholder)
@@ -126,10 +127,12 @@ func checkProposalLines(t *testing.T, file string, ins *Inspection, want []map[s
 // The proposal that this project began with, by its published facts.
 func TestFoundingProposal(t *testing.T) {
 	m, _ := readTestdata(t, Options{}, "proposals/founding.txt")
-	if m.Title != "Building a multistakeholder approach to secure crypto assets" || m.Format != "Round Table - Circle" || m.Minutes != 90 {
+	if m.Title != "Building a multistakeholder approach to secure crypto assets" ||
+		m.Format != "Round Table - Circle" || m.Minutes != 90 {
 		t.Errorf("title %q, format %q, %d minutes", m.Title, m.Format, m.Minutes)
 	}
-	if len(m.Issues) != 11 || m.Issues[0].ID != "Q1" || m.Issues[10].ID != "Q11" || m.Issues[10].Name != "How can governments and regulators support?" {
+	if len(m.Issues) != 11 || m.Issues[0].ID != "Q1" || m.Issues[10].ID != "Q11" ||
+		m.Issues[10].Name != "How can governments and regulators support?" {
 		t.Errorf("issues: %+v", m.Issues)
 	}
 	if len(m.Roster) != 6 || m.Roster[0].Name != "" || m.Roster[0].Label() != "Organizer 1" {

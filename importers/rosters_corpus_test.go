@@ -101,7 +101,8 @@ func TestCorpusIrelandTwins(t *testing.T) {
 			t.Errorf("%s: the names differ from those of the first file", file)
 		}
 	}
-	_, _, err := Read(t.Context(), []Input{{Path: testdata.Corpus(t, "roster-ireland-oireachtas", "senators.xls")}}, Options{})
+	_, _, err := Read(t.Context(), []Input{{Path: testdata.Corpus(t, "roster-ireland-oireachtas", "senators.xls")}},
+		Options{})
 	if !errors.Is(err, ErrUnreadable) || !strings.Contains(err.Error(), ".xlsx") {
 		t.Errorf("an old .xls gives %v, want a refusal that says what to do", err)
 	}
@@ -109,7 +110,8 @@ func TestCorpusIrelandTwins(t *testing.T) {
 
 func TestCorpusJapan(t *testing.T) {
 	want := rosterOracle(t, "roster-japan-councillors", "giin.csv")
-	m, ins := readFiles(t, Options{Dimensions: []string{"会派"}}, testdata.Corpus(t, "roster-japan-councillors", "giin.csv"))
+	m, ins := readFiles(t, Options{Dimensions: []string{"会派"}},
+		testdata.Corpus(t, "roster-japan-councillors", "giin.csv"))
 	if len(m.Roster) != 247 || !slices.Equal(headers(mainSheet(t, ins)), texts(want["columns"])) {
 		t.Errorf("%d people, columns %q", len(m.Roster), headers(mainSheet(t, ins)))
 	}
@@ -141,11 +143,14 @@ func TestCorpusSortitionCandidates(t *testing.T) {
 		Features []map[string]string `json:"features.csv"`
 	}
 	testdata.JSONFile(t, &oracle, testdata.Corpus(t, "roster-sortition-candidates", "oracle.json"))
-	m, ins := readFiles(t, Options{}, testdata.Corpus(t, "roster-sortition-candidates", "candidates.csv"), testdata.Corpus(t, "roster-sortition-candidates", "features.csv"))
+	m, ins := readFiles(t, Options{}, testdata.Corpus(t, "roster-sortition-candidates", "candidates.csv"),
+		testdata.Corpus(t, "roster-sortition-candidates", "features.csv"))
 	if len(m.Roster) != oracle.Candidates.Rows || m.Roster[0].Name != "first_name0 last_name0" {
 		t.Errorf("%d people, the first is %q", len(m.Roster), m.Roster[0].Name)
 	}
-	dims := map[string]string{"Gender": "gender", "age_bracket": "age", "geo_bucket": "geo_bucket", "edu_level": "edu_level"}
+	dims := map[string]string{
+		"Gender": "gender", "age_bracket": "age", "geo_bucket": "geo_bucket", "edu_level": "edu_level",
+	}
 	for column, counts := range oracle.Candidates.Counts {
 		sameCounts(t, column, ins.Counts[dims[column]], counts)
 	}
@@ -163,11 +168,14 @@ func TestCorpusSortitionCandidates(t *testing.T) {
 
 func TestCorpusNorwegian(t *testing.T) {
 	want := rosterOracle(t, "roster-sortition-norwegian", "volunteers.xlsx")
-	m, ins := readFiles(t, Options{Dimensions: []string{"Bosted", "Utdanning"}}, testdata.Corpus(t, "roster-sortition-norwegian", "volunteers.xlsx"))
+	m, ins := readFiles(t, Options{Dimensions: []string{"Bosted", "Utdanning"}},
+		testdata.Corpus(t, "roster-sortition-norwegian", "volunteers.xlsx"))
 	if len(m.Roster) != 13 {
 		t.Errorf("%d people, want 13", len(m.Roster))
 	}
-	for column, dim := range map[string]string{"Kjønn": "gender", "Alder": "age", "Bosted": "Bosted", "Utdanning": "Utdanning"} {
+	for column, dim := range map[string]string{
+		"Kjønn": "gender", "Alder": "age", "Bosted": "Bosted", "Utdanning": "Utdanning",
+	} {
 		sameCounts(t, column, ins.Counts[dim], asCounts(t, want[column]))
 	}
 	m, ins = readFiles(t, Options{}, testdata.Corpus(t, "roster-sortition-norwegian", "output-multisheet.xlsx"))
@@ -175,13 +183,15 @@ func TestCorpusNorwegian(t *testing.T) {
 	for _, s := range ins.Files[0].Sheets {
 		kinds = append(kinds, s.Kind)
 	}
-	if !slices.Equal(kinds, []Kind{KindRoster, KindResults, KindResults, KindResults, KindResults}) || len(m.Roster) != 8 || m.HasErrors() {
+	if !slices.Equal(kinds, []Kind{KindRoster, KindResults, KindResults, KindResults, KindResults}) ||
+		len(m.Roster) != 8 || m.HasErrors() {
 		t.Errorf("kinds %q, %d people", kinds, len(m.Roster))
 	}
 }
 
 func TestCorpusUkraine(t *testing.T) {
-	m, ins := readFiles(t, Options{Dimensions: []string{"Общий"}}, testdata.Corpus(t, "roster-ukraine-rating-bom", "deputies.csv"))
+	m, ins := readFiles(t, Options{Dimensions: []string{"Общий"}},
+		testdata.Corpus(t, "roster-ukraine-rating-bom", "deputies.csv"))
 	sheet := mainSheet(t, ins)
 	if sheet.Kind != KindRoster || len(m.Roster) != 50 || sheet.Columns[0].Header != "Позиция" {
 		t.Fatalf("%s of %d people, first column %q", sheet.Kind, len(m.Roster), sheet.Columns[0].Header)
@@ -194,7 +204,8 @@ func TestCorpusUkraine(t *testing.T) {
 func TestCorpusDelegates(t *testing.T) {
 	oracle := rosterOracle(t, "roster-unga-speakers", "Speakers_by_session.xlsx")
 	want := asCounts(t, oracle["session 78 by UN regional group (ISO Code joined to ref-un-regional-groups)"])
-	m, ins := readFiles(t, Options{Dimensions: []string{"Session"}}, testdata.Corpus(t, "roster-unga-speakers", "Speakers_by_session.xlsx"))
+	m, ins := readFiles(t, Options{Dimensions: []string{"Session"}},
+		testdata.Corpus(t, "roster-unga-speakers", "Speakers_by_session.xlsx"))
 	sheet := mainSheet(t, ins)
 	if sheet.Rows != 10751 {
 		t.Errorf("%d rows, want 10751", sheet.Rows)
@@ -246,7 +257,8 @@ func TestCorpusPrefsSmall(t *testing.T) {
 	delete(ethnicity, "-")
 	sameCounts(t, "Ethnicity", columnValues(t, ins, "Ethnicity"), ethnicity)
 
-	m, ins = readFiles(t, Options{}, testdata.Corpus(t, "prefs-small", "internship-projects.csv"), testdata.Corpus(t, "prefs-small", "internship-student_preferences.csv"))
+	m, ins = readFiles(t, Options{}, testdata.Corpus(t, "prefs-small", "internship-projects.csv"),
+		testdata.Corpus(t, "prefs-small", "internship-student_preferences.csv"))
 	if len(m.Roster) != 20 || len(m.Groups) != 10 || places(m.Groups) != 42 {
 		t.Errorf("%d people, %d groups, %d places", len(m.Roster), len(m.Groups), places(m.Groups))
 	}

@@ -93,8 +93,14 @@ func TestRosterWithPhantomColumns(t *testing.T) {
 	long := strings.Repeat("She studies how networks of people decide, and who is heard. ", 12)
 	b := workbook(t, nil, []any{
 		"Sheet1", header,
-		row{"session_Dana.html", "Dana Basset-Hound", "assets/dana.jpg", "Coast University, USA", "https://example.org/dana", long, "Soon…"},
-		row{"session_Alix.html", "Alix P Pouget-Roy", "assets/alix.jpg", "Institute, Geneva", "https://example.org/alix?a=1&b=2", long + "\n" + long, "Coming soon… "},
+		row{
+			"session_Dana.html", "Dana Basset-Hound", "assets/dana.jpg", "Coast University, USA",
+			"https://example.org/dana", long, "Soon…",
+		},
+		row{
+			"session_Alix.html", "Alix P Pouget-Roy", "assets/alix.jpg", "Institute, Geneva",
+			"https://example.org/alix?a=1&b=2", long + "\n" + long, "Coming soon… ",
+		},
 		row{"session_Vera.html", "Vera Émilienne", "assets/vera.jpg", "Vision House, Paris, France ", nil, long, nil},
 	})
 	f, err := excelize.OpenReader(b)
@@ -145,7 +151,8 @@ func TestRosterOfAPool(t *testing.T) {
 	checkQuotas(t, m, testdata.Rows(t, "rosters", "pool-quotas.csv"))
 	for _, p := range ins.Participants {
 		for _, v := range p.Values {
-			if strings.Contains(v, "@") || strings.HasPrefix(v, "0700") || strings.Contains(v, "North Row") || strings.HasPrefix(v, "PE1") {
+			if strings.Contains(v, "@") || strings.HasPrefix(v, "0700") || strings.Contains(v, "North Row") ||
+				strings.HasPrefix(v, "PE1") {
 				t.Fatalf("contact data leaked: %v", p)
 			}
 		}
@@ -159,11 +166,15 @@ func checkQuotas(t *testing.T, m *planner.Meeting, quotas []map[string]string) {
 	if len(m.Targets) != len(quotas) {
 		t.Fatalf("%d targets, want %d", len(m.Targets), len(quotas))
 	}
-	dims := map[string]string{"Gender": "gender", "age_bracket": "age", "geo_bucket": "geo_bucket", "edu_level": "edu_level"}
+	dims := map[string]string{
+		"Gender": "gender", "age_bracket": "age", "geo_bucket": "geo_bucket", "edu_level": "edu_level",
+	}
 	for i, want := range quotas {
 		got := m.Targets[i]
-		ok := string(got.Dimension) == dims[want["feature"]] && got.Value == want["value"] && strconv.Itoa(got.Min.N) == want["min"] && strconv.Itoa(got.Max.N) == want["max"] &&
-			strconv.Itoa(got.MinFlex.N) == want["min_flex"] && strconv.Itoa(got.MaxFlex.N) == want["max_flex"] && got.Tier == planner.Must
+		ok := string(got.Dimension) == dims[want["feature"]] && got.Value == want["value"] &&
+			strconv.Itoa(got.Min.N) == want["min"] && strconv.Itoa(got.Max.N) == want["max"] &&
+			strconv.Itoa(got.MinFlex.N) == want["min_flex"] && strconv.Itoa(got.MaxFlex.N) == want["max_flex"] &&
+			got.Tier == planner.Must
 		if !ok {
 			t.Errorf("target %d is %+v, want %v", i, got, want)
 		}
@@ -205,7 +216,13 @@ func TestRosterInNorwegian(t *testing.T) {
 			row{"Liv", "60+ år", "Nordvik", "Videregående", "Kvinne", 0},
 			row{"Bjørn", "26-35 år", "Fjordby", "Bachelor", "Mann", 1},
 		},
-		[]any{"Alder", drawn, row{"16-25 år", 1, 1, 0}, row{"26-35 år", 1, 1, 0}, row{"36-45 år", 1, 2, -1}, row{"60+ år", 1, 0, 1}},
+		[]any{
+			"Alder", drawn,
+			row{"16-25 år", 1, 1, 0},
+			row{"26-35 år", 1, 1, 0},
+			row{"36-45 år", 1, 2, -1},
+			row{"60+ år", 1, 0, 1},
+		},
 		[]any{"Kjønn", drawn, row{"Kvinne", 2, 2, 0}, row{"Mann", 2, 2, 0}},
 		[]any{"Bosted", drawn, row{"Fjordby", 1, 1, 0}, row{"Nordvik", 2, 2, 0}, row{"Sørvik", 1, 1, 0}},
 	))
@@ -213,7 +230,8 @@ func TestRosterInNorwegian(t *testing.T) {
 	for _, s := range ins.Files[0].Sheets {
 		kinds = append(kinds, s.Kind)
 	}
-	if !slices.Equal(kinds, []Kind{KindRoster, KindResults, KindResults, KindResults}) || len(m.Roster) != 4 || m.HasErrors() {
+	if !slices.Equal(kinds, []Kind{KindRoster, KindResults, KindResults, KindResults}) || len(m.Roster) != 4 ||
+		m.HasErrors() {
 		t.Errorf("kinds %q, %d people", kinds, len(m.Roster))
 	}
 }
@@ -255,7 +273,8 @@ func TestRosterOfDelegates(t *testing.T) {
 		}
 		sheet = append(sheet, r)
 	}
-	m, ins := readWorkbook(t, Options{Dimensions: []string{"Session"}}, workbook(t, nil, sheet, []any{"Sheet2"}, []any{"Sheet3"}))
+	m, ins := readWorkbook(t, Options{Dimensions: []string{"Session"}},
+		workbook(t, nil, sheet, []any{"Sheet2"}, []any{"Sheet3"}))
 	if n := mainSheet(t, ins).Rows; n != 11 {
 		t.Errorf("%d rows, want 11", n)
 	}
@@ -302,7 +321,8 @@ func countUnnamed(r planner.Roster) int {
 // column without a heading mentioned.
 func checkRegionFindings(t *testing.T, m *planner.Meeting) {
 	t.Helper()
-	if f := findingsWith(m, CodeRegionFromCountry); len(f) != 1 || !strings.Contains(f[0].Text, "United Nations regional groups") {
+	if f := findingsWith(m, CodeRegionFromCountry); len(f) != 1 ||
+		!strings.Contains(f[0].Text, "United Nations regional groups") {
 		t.Errorf("the scheme is not named: %+v", f)
 	}
 	if len(findingsWith(m, CodeColumnUnnamed)) != 1 {
@@ -319,12 +339,14 @@ func TestRosterWithChoices(t *testing.T) {
 	sameCounts(t, "gender", columnValues(t, ins, "With which gender do you identify?"), counts{
 		"man": 2, "woman": 1, "nonbinary": 2, "non-binary": 1, "prefer not to say": 1,
 	})
-	sameCounts(t, "section", columnValues(t, ins, "In which section are you enrolled?"), counts{"Section 11": 3, "Section 19": 4})
+	sameCounts(t, "section", columnValues(t, ins, "In which section are you enrolled?"),
+		counts{"Section 11": 3, "Section 19": 4})
 	const stem = "Please rank your top choices from the options below. "
 	if got := choiceColumns(t, ins); !slices.Equal(got, []string{stem + "[Top choice]", stem + "[Choice 2]", stem + "[Choice 3]"}) {
 		t.Errorf("choice columns %q", got)
 	}
-	sameCounts(t, "first choices", firstIssues(m, ins), counts{"Tide Rover": 3, "Drone Choir": 2, "Warm Greenhouse": 1, "Robot Arm": 1})
+	sameCounts(t, "first choices", firstIssues(m, ins),
+		counts{"Tide Rover": 3, "Drone Choir": 2, "Warm Greenhouse": 1, "Robot Arm": 1})
 	if len(findingsWith(m, CodeValueSpelling)) != 1 {
 		t.Error("the two spellings of nonbinary are not reported")
 	}
@@ -383,7 +405,8 @@ func TestWishesAndPlaces(t *testing.T) {
 	if len(m.Roster) != 6 || len(m.Groups) != 4 || places(m.Groups) != 11 {
 		t.Errorf("%d people, %d groups, %d places", len(m.Roster), len(m.Groups), places(m.Groups))
 	}
-	sameCounts(t, "first wishes", firstWishes(t, m, 3), counts{"Project1": 3, "Project2": 1, "Project3": 1, "Project4": 1})
+	sameCounts(t, "first wishes", firstWishes(t, m, 3),
+		counts{"Project1": 3, "Project2": 1, "Project3": 1, "Project4": 1})
 	byCountry := make(map[string]int)
 	for code, n := range (counts{"NL": 2, "DE": 1, "ES": 1, "JP": 1, "UK": 1}) {
 		byCountry[countryName(t, code)] += n
@@ -391,8 +414,21 @@ func TestWishesAndPlaces(t *testing.T) {
 	sameCounts(t, "Nationality", ins.Counts["country"], byCountry)
 
 	_, ins = readWorkbook(t, Options{}, workbook(t, nil,
-		[]any{"students", row{"student_id", "Name", "year", "first", "second", "third"}, row{1, "Avery", 1, "C101", "C102", "C103"}, row{2, "Bent", 2, "C102", "C103", "C104"}, row{3, "Cleo", 3, "C103", "C101", "C104"}},
-		[]any{"demand", row{"course_code", "TA", "GR"}, row{"C101", 2, 2}, row{"C102", 2, 2}, row{"C103", 1, 1}, row{"C104", 1, 1}},
+		[]any{
+			"students",
+			row{"student_id", "Name", "year", "first", "second", "third"},
+			row{1, "Avery", 1, "C101", "C102", "C103"},
+			row{2, "Bent", 2, "C102", "C103", "C104"},
+			row{3, "Cleo", 3, "C103", "C101", "C104"},
+		},
+		[]any{
+			"demand",
+			row{"course_code", "TA", "GR"},
+			row{"C101", 2, 2},
+			row{"C102", 2, 2},
+			row{"C103", 1, 1},
+			row{"C104", 1, 1},
+		},
 	))
 	if n := ins.Files[0].Sheets[0].Rows; n != 3 {
 		t.Errorf("%d students, want 3", n)

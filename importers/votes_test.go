@@ -110,7 +110,10 @@ func sameMarks(t *testing.T, voter string, got map[string]float64, want map[stri
 // every question must name a flag.
 func TestFirstTry(t *testing.T) {
 	var files []string
-	for _, folder := range []string{"balance-cases", "elections", "election-files", "group-cases", "proposals", "rosters", "surveys", "un", "votes-shapes"} {
+	for _, folder := range []string{
+		"balance-cases", "elections", "election-files", "group-cases", "proposals",
+		"rosters", "surveys", "un", "votes-shapes",
+	} {
 		for _, path := range testdata.Files(t, testdata.Path(t, folder)) {
 			if ext := filepath.Ext(path); ext != ".json" && filepath.Base(path) != "lines.csv" {
 				files = append(files, path)

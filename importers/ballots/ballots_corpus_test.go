@@ -90,7 +90,8 @@ func TestCorpusStatements(t *testing.T) {
 			if titles && len(v.Issues[0].Name) < 5 {
 				t.Errorf("%s: no titles: %+v", name, v.Issues[0])
 			}
-			if got := countOpinions(v); got != (opinions{want.Votes[0], want.Votes[1], want.Votes[2], want.Blank}) || !cmp.Equal(groupCounts(v), want.Groups) {
+			if got := countOpinions(v); got != (opinions{want.Votes[0], want.Votes[1], want.Votes[2], want.Blank}) ||
+				!cmp.Equal(groupCounts(v), want.Groups) {
 				t.Errorf("%s: %+v, groups %v", name, got, groupCounts(v))
 			}
 		}
@@ -144,9 +145,13 @@ func TestCorpusGridOfNeeds(t *testing.T) {
 		Grid []gridItem
 	}
 	const name = "2019-user-survey-results.csv"
-	oracleOf(t, dir, name, map[string]any{"rows": &want.Rows, "grid (Critical=2,Somewhat=1,Not relevant=0), ranked by mean": &want.Grid})
+	oracleOf(t, dir, name, map[string]any{
+		"rows": &want.Rows,
+		"grid (Critical=2,Somewhat=1,Not relevant=0), ranked by mean": &want.Grid,
+	})
 	v := mustRead(t, sheetInput(t, filepath.Join(dir, name)), Options{})
-	if v.Shape != LevelColumns || v.Ballots.Len() != want.Rows || len(v.Issues) != len(want.Grid) || !hasCode(v.Findings, "score-levels") {
+	if v.Shape != LevelColumns || v.Ballots.Len() != want.Rows || len(v.Issues) != len(want.Grid) ||
+		!hasCode(v.Findings, "score-levels") {
 		t.Fatalf("%s, %d ballots, %d issues", v.Shape, v.Ballots.Len(), len(v.Issues))
 	}
 	checkGrid(t, v, want.Grid)
@@ -176,7 +181,8 @@ func TestCorpusGridOfTools(t *testing.T) {
 
 func TestCorpusReasons(t *testing.T) {
 	v := mustRead(t, sheetInput(t, testdata.Corpus(t, "ranking-cases", "cujae-failure.csv")), Options{})
-	if want := map[string]int{"Professors": 32, "Students": 15}; v.Shape != ChoiceColumns || !cmp.Equal(groupCounts(v), want) || len(v.Issues) != 6 {
+	if want := map[string]int{"Professors": 32, "Students": 15}; v.Shape != ChoiceColumns ||
+		!cmp.Equal(groupCounts(v), want) || len(v.Issues) != 6 {
 		t.Errorf("%s, groups %v, %d issues", v.Shape, groupCounts(v), len(v.Issues))
 	}
 }
@@ -203,8 +209,10 @@ func TestCorpusPrefLib(t *testing.T) {
 	for name, want := range oracle {
 		t.Run(name, func(t *testing.T) {
 			v := mustElection(t, name, string(testdata.ReadFile(t, filepath.Join(dir, name))))
-			if v.Title != want.Title || len(v.Issues) != want.Alternatives || v.Ballots.Total() != want.Sum || v.Ballots.Len() != want.Distinct {
-				t.Errorf("got %q, %d issues, %d ballots in %d lines", v.Title, len(v.Issues), v.Ballots.Total(), v.Ballots.Len())
+			if v.Title != want.Title || len(v.Issues) != want.Alternatives || v.Ballots.Total() != want.Sum ||
+				v.Ballots.Len() != want.Distinct {
+				t.Errorf("got %q, %d issues, %d ballots in %d lines", v.Title, len(v.Issues), v.Ballots.Total(),
+					v.Ballots.Len())
 			}
 			if want.DataType == "cat" {
 				top := markCounts(v, v.Ballots.Scale.Max)
@@ -262,8 +270,10 @@ func TestCorpusBLT(t *testing.T) {
 		})
 		v := mustElection(t, name, string(testdata.ReadFile(t, filepath.Join(dir, name))))
 		empty := blankBallots(v)
-		if len(v.Issues) != want.Candidates || v.Seats != want.Seats || v.Ballots.Total() != int64(want.Ballots) || empty != int64(want.Empty) || `"`+v.Title+`"` != want.Title[0] {
-			t.Errorf("%s: %d candidates, %d seats, %d ballots, %d empty, title %q", name, len(v.Issues), v.Seats, v.Ballots.Total(), empty, v.Title)
+		if len(v.Issues) != want.Candidates || v.Seats != want.Seats || v.Ballots.Total() != int64(want.Ballots) ||
+			empty != int64(want.Empty) || `"`+v.Title+`"` != want.Title[0] {
+			t.Errorf("%s: %d candidates, %d seats, %d ballots, %d empty, title %q", name, len(v.Issues), v.Seats,
+				v.Ballots.Total(), empty, v.Title)
 		}
 		first := firstPlaces(v)
 		for n, c := range want.First {
@@ -275,7 +285,9 @@ func TestCorpusBLT(t *testing.T) {
 }
 
 func TestCorpusRankingCases(t *testing.T) {
-	for _, name := range []string{"burlington-2009.toi", "debian-2005.soi", "ers-19.soi", "posterA.cat", "tideman-A60.hil"} {
+	for _, name := range []string{
+		"burlington-2009.toi", "debian-2005.soi", "ers-19.soi", "posterA.cat", "tideman-A60.hil",
+	} {
 		checkElection(t, name, testdata.Corpus(t, "ranking-cases", name))
 	}
 }

@@ -33,10 +33,22 @@ func TestPrefLibFiles(t *testing.T) {
 		first          map[string]int64
 		tiers          map[int]int64 // ballots by the number of their tiers
 	}{
-		{"garden.soi", "Garden plan 2031", 4, 6, map[string]int64{"Pond": 15, "Orchard": 12, "Meadow": 13}, map[int]int64{1: 5, 2: 16, 3: 7, 4: 12}},
-		{"garden.toc", "Garden plan 2031", 4, 6, map[string]int64{"Pond": 15, "Orchard": 12, "Meadow": 13}, map[int]int64{2: 5, 3: 16, 4: 19}},
+		{
+			"garden.soi", "Garden plan 2031", 4, 6,
+			map[string]int64{"Pond": 15, "Orchard": 12, "Meadow": 13},
+			map[int]int64{1: 5, 2: 16, 3: 7, 4: 12},
+		},
+		{
+			"garden.toc", "Garden plan 2031", 4, 6,
+			map[string]int64{"Pond": 15, "Orchard": 12, "Meadow": 13},
+			map[int]int64{2: 5, 3: 16, 4: 19},
+		},
 		{"courses.soc", "2031 Registration", 5, 3, map[string]int64{"Course 5": 6, "Course 2": 1}, map[int]int64{5: 7}},
-		{"topics.toi", "Lecturers: Most Useful Topics", 5, 5, map[string]int64{"Databases": 1, "Ethics": 1, "Logic": 1}, map[int]int64{1: 1, 3: 5}},
+		{
+			"topics.toi", "Lecturers: Most Useful Topics", 5, 5,
+			map[string]int64{"Databases": 1, "Ethics": 1, "Logic": 1},
+			map[int]int64{1: 1, 3: 5},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := electionFile(t, c.name)
@@ -71,7 +83,9 @@ func TestPabulibFiles(t *testing.T) {
 		ballots int64
 		votes   map[string]int
 	}{
-		"district.pb": {7, map[string]int{"2031/OLD/0020": 5, "2031/OLD/0011": 3, "2031/OLD/0004": 2, "2031/OLD/0014": 2}},
+		"district.pb": {7, map[string]int{
+			"2031/OLD/0020": 5, "2031/OLD/0011": 3, "2031/OLD/0004": 2, "2031/OLD/0014": 2,
+		}},
 		"knapsack.pb": {4, map[string]int{"41": 3, "43": 3, "47": 1}},
 	} {
 		v := electionFile(t, name)
@@ -112,8 +126,10 @@ func TestBLTFiles(t *testing.T) {
 		{"society.hil", "f:s04", 4, 1, 6, 0, map[string]int64{"2": 2, "3": 1, "4": 3}},
 	} {
 		v := electionFile(t, c.name)
-		if v.Title != c.title || len(v.Issues) != c.issues || v.Seats != c.seats || v.Ballots.Total() != c.total || blankBallots(v) != c.empty {
-			t.Errorf("%s: %q, %d candidates, %d seats, %d ballots, %d empty", c.name, v.Title, len(v.Issues), v.Seats, v.Ballots.Total(), blankBallots(v))
+		if v.Title != c.title || len(v.Issues) != c.issues || v.Seats != c.seats || v.Ballots.Total() != c.total ||
+			blankBallots(v) != c.empty {
+			t.Errorf("%s: %q, %d candidates, %d seats, %d ballots, %d empty", c.name, v.Title, len(v.Issues), v.Seats,
+				v.Ballots.Total(), blankBallots(v))
 		}
 		if diff := cmp.Diff(c.first, firstPlaces(v)); diff != "" {
 			t.Error(c.name, diff)
@@ -139,7 +155,8 @@ func checkElection(t *testing.T, name, path string) {
 	testdata.JSONFile(t, &want, path+".expected.json")
 	v := mustElection(t, name, string(testdata.ReadFile(t, path)))
 	if len(v.Issues) != len(want.Alternatives) || v.Ballots.Total() != max(want.Ballots, want.Voters) {
-		t.Errorf("%s: %d issues and %d ballots, want %d and %d", name, len(v.Issues), v.Ballots.Total(), len(want.Alternatives), max(want.Ballots, want.Voters))
+		t.Errorf("%s: %d issues and %d ballots, want %d and %d", name, len(v.Issues), v.Ballots.Total(),
+			len(want.Alternatives), max(want.Ballots, want.Voters))
 	}
 	if want.AV != nil {
 		if diff := cmp.Diff(want.AV, markCounts(v, 1)); diff != "" {

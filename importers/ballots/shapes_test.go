@@ -85,7 +85,8 @@ func checkTruth(t *testing.T, file string, v *Votes, truth *testdata.Election) {
 	for i, want := range truth.Ballots {
 		b := v.Ballots.At(i)
 		hasVoter := testdata.NamesVoters(file)
-		if hasVoter && !strings.Contains(strings.ToUpper(b.Voter), want.Voter) || !hasVoter && !strings.HasPrefix(file, "20") && b.Voter != "" {
+		if hasVoter && !strings.Contains(strings.ToUpper(b.Voter), want.Voter) ||
+			!hasVoter && !strings.HasPrefix(file, "20") && b.Voter != "" {
 			t.Errorf("ballot %d has the voter %q", i, b.Voter)
 		}
 		group := want.Group
@@ -159,7 +160,8 @@ func wantRanking(t *testing.T, file string, i int, v *Votes, b planner.Ballot, t
 			got = append(got, truth.IssueName(tier[0]))
 		}
 	}
-	if diff := cmp.Diff(want, got); diff != "" && file != "18-preflib.toc" || !slices.Equal(want, got[:min(len(got), len(want))]) {
+	if diff := cmp.Diff(want, got); diff != "" && file != "18-preflib.toc" ||
+		!slices.Equal(want, got[:min(len(got), len(want))]) {
 		t.Errorf("ballot %d: %s", i, diff)
 	}
 }

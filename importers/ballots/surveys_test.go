@@ -125,11 +125,20 @@ func TestStatements(t *testing.T) {
 		opinions             opinions
 		groups               map[string]int
 	}{
-		{"statements", "The harbour needs a night bus.", 6, 6, opinions{7, 6, 6, 17}, map[string]int{"0": 2, "1": 2, "(blank)": 2}},
-		{"statements-gaps", "Move the market to Sunday", 4, 4, opinions{5, 5, 1, 5}, map[string]int{"0": 1, "1": 2, "2": 1}},
+		{
+			"statements", "The harbour needs a night bus.", 6, 6,
+			opinions{7, 6, 6, 17},
+			map[string]int{"0": 2, "1": 2, "(blank)": 2},
+		},
+		{
+			"statements-gaps", "Move the market to Sunday", 4, 4,
+			opinions{5, 5, 1, 5},
+			map[string]int{"0": 1, "1": 2, "2": 1},
+		},
 	} {
 		for _, titles := range []bool{false, true} {
-			v := readStatements(t, survey(t, c.folder, "participants-votes.csv"), survey(t, c.folder, "comments.csv"), titles)
+			votes, comments := survey(t, c.folder, "participants-votes.csv"), survey(t, c.folder, "comments.csv")
+			v := readStatements(t, votes, comments, titles)
 			if v.Shape != HumColumns || v.Ballots.Len() != c.participants || len(v.Issues) != c.issues {
 				t.Fatalf("%s: %s, %d ballots over %d issues", c.folder, v.Shape, v.Ballots.Len(), len(v.Issues))
 			}
@@ -151,7 +160,8 @@ func askedQuestion(t *testing.T, in Input, question string) *Votes {
 	t.Helper()
 	v := mustRead(t, in, Options{})
 	bad := errorsOf(v.Findings)
-	if len(bad) != 1 || bad[0].Code != "votes-question-ambiguous" || !strings.Contains(bad[0].Fix, "--votes") || v.Ballots.Len() != 0 {
+	if len(bad) != 1 || bad[0].Code != "votes-question-ambiguous" || !strings.Contains(bad[0].Fix, "--votes") ||
+		v.Ballots.Len() != 0 {
 		t.Fatalf("no question was asked: %+v", v.Findings)
 	}
 	v = mustRead(t, in, Options{Question: question})
@@ -167,7 +177,9 @@ func TestMicrosoftForms(t *testing.T) {
 	if v.Shape != ApprovalList || v.Ballots.Len() != 8 || blankBallots(v) != 2 {
 		t.Errorf("%s with %d ballots, %d blank", v.Shape, v.Ballots.Len(), blankBallots(v))
 	}
-	want := map[string]int64{"Severity of condition": 4, "Likelihood of recovery": 2, "Waiting time": 2, "Age": 2, "depends on case": 1}
+	want := map[string]int64{
+		"Severity of condition": 4, "Likelihood of recovery": 2, "Waiting time": 2, "Age": 2, "depends on case": 1,
+	}
 	if diff := cmp.Diff(want, markCounts(v, 1)); diff != "" {
 		t.Error(diff)
 	}
@@ -244,10 +256,16 @@ func TestGridOfTools(t *testing.T) {
 		{"Faster search", 8, 2.375, map[string]int{critical: 2, very: 2, some: 2, slight: 1, no: 1}},
 		{"Cloud hosting ", 8, 2.25, map[string]int{critical: 1, very: 3, some: 2, slight: 1, no: 1}},
 		{"Signed, public packages", 7, 17.0 / 7, map[string]int{critical: 1, very: 3, some: 2, no: 1, "(blank)": 1}},
-		{"Tests for every change (e.g., nightly)", 8, 2.375, map[string]int{critical: 2, very: 2, some: 2, slight: 1, no: 1}},
+		{
+			"Tests for every change (e.g., nightly)", 8, 2.375,
+			map[string]int{critical: 2, very: 2, some: 2, slight: 1, no: 1},
+		},
 		{"Windows support", 8, 0.875, map[string]int{critical: 1, some: 1, slight: 1, no: 5}},
 	}
-	for form, in := range map[string]Input{"csv": survey(t, "tools-grid.csv"), "xlsx": surveyWorkbook(t, "tools-grid.csv")} {
+	for form, in := range map[string]Input{
+		"csv":  survey(t, "tools-grid.csv"),
+		"xlsx": surveyWorkbook(t, "tools-grid.csv"),
+	} {
 		v := mustRead(t, in, Options{})
 		if v.Shape != LevelColumns || v.Ballots.Len() != 8 || len(v.Issues) != len(want) {
 			t.Fatalf("%s: %s, %d ballots, %d issues", form, v.Shape, v.Ballots.Len(), len(v.Issues))
@@ -259,7 +277,8 @@ func TestGridOfTools(t *testing.T) {
 // A group that is also an option on the ballot stays both.
 func TestGroupIsAlsoAnIssue(t *testing.T) {
 	v := mustRead(t, survey(t, "reasons-choices.csv"), Options{})
-	if want := map[string]int{"Professors": 5, "Students": 3}; v.Shape != ChoiceColumns || !cmp.Equal(groupCounts(v), want) || len(v.Issues) != 4 {
+	if want := map[string]int{"Professors": 5, "Students": 3}; v.Shape != ChoiceColumns ||
+		!cmp.Equal(groupCounts(v), want) || len(v.Issues) != 4 {
 		t.Errorf("%s, groups %v, issues %v", v.Shape, groupCounts(v), v.Issues)
 	}
 	want := map[string]int64{"Low effort": 2, "Curricula": 2, "Weak preparation, earlier": 2, "Professors": 2}
@@ -269,7 +288,10 @@ func TestGroupIsAlsoAnIssue(t *testing.T) {
 }
 
 func TestResultReportsAreRefused(t *testing.T) {
-	for name, in := range map[string]Input{"rounds": survey(t, "report-rounds.csv"), "short report": surveyWorkbook(t, "report-short.csv")} {
+	for name, in := range map[string]Input{
+		"rounds":       survey(t, "report-rounds.csv"),
+		"short report": surveyWorkbook(t, "report-short.csv"),
+	} {
 		checkReportRefused(t, name, in)
 	}
 }

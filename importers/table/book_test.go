@@ -6,9 +6,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -161,7 +163,8 @@ func unzip(t *testing.T, data []byte) map[string]string {
 // for others or cut off.
 func mutate(rng *rand.Rand, parts map[string]string) map[string]string {
 	out := make(map[string]string, len(parts))
-	for name, content := range parts {
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		content := parts[name]
 		out[name] = content
 		if len(content) < 20 || !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels") {
 			continue

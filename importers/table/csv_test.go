@@ -142,7 +142,10 @@ func TestCSVAgainstStandardLibrary(t *testing.T) {
 // randomCSV writes a table of words, quotes, delimiters and line ends.
 func randomCSV(t *testing.T, rng *rand.Rand) []byte {
 	t.Helper()
-	words := []string{"", "a", "Ana Lima", "x,y", "p;q", `say "hi"`, `"`, "two\nlines", " blank ", "Łódź", "7", "-1,5", "=1+1", "a\tb"}
+	words := []string{
+		"", "a", "Ana Lima", "x,y", "p;q", `say "hi"`, `"`, "two\nlines", " blank ", "Łódź", "7",
+		"-1,5", "=1+1", "a\tb",
+	}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.Comma = []rune(",;\t")[rng.IntN(3)]

@@ -144,10 +144,26 @@ func textForms() []textForm {
 	abc := []string{"a", "b", "c"}
 	return []textForm{
 		{"utf16-little.csv", "\xff\xfea\x00,\x00b\x00,\x00c\x00\n\x001\x00,\x002\x00,\x003\x00\n\x004\x00,\x005\x00,\x00\xa4\x02", "utf-16le", map[int][]string{1: abc, 2: {"1", "2", "3"}, 3: {"4", "5", "ʤ"}}, nil},
-		{"utf8.csv", "foo,bar,baz\n1,2,3\n4,5,ʤ", "utf-8", map[int][]string{1: {"foo", "bar", "baz"}, 2: {"1", "2", "3"}, 3: {"4", "5", "ʤ"}}, nil},
-		{"utf8-bom.csv", "\ufefffoo,bar,baz\n1,2,3\n4,5,ʤ\n", "utf-8", map[int][]string{1: {"foo", "bar", "baz"}, 2: {"1", "2", "3"}, 3: {"4", "5", "ʤ"}}, nil},
-		{"latin1.csv", "a,b,c\n1,2,3\n4,5,\xa9", "windows-1252", map[int][]string{1: abc, 2: {"1", "2", "3"}, 3: {"4", "5", "©"}}, []string{"encoding-assumed"}},
-		{"mac-newlines.csv", "a,b,c\r1,2,3\r\"Once upon\ra time\",5,6", "utf-8", map[int][]string{1: abc, 2: {"1", "2", "3"}, 3: {"Once upon\ra time", "5", "6"}}, nil},
+		{
+			"utf8.csv", "foo,bar,baz\n1,2,3\n4,5,ʤ", "utf-8",
+			map[int][]string{1: {"foo", "bar", "baz"}, 2: {"1", "2", "3"}, 3: {"4", "5", "ʤ"}},
+			nil,
+		},
+		{
+			"utf8-bom.csv", "\ufefffoo,bar,baz\n1,2,3\n4,5,ʤ\n", "utf-8",
+			map[int][]string{1: {"foo", "bar", "baz"}, 2: {"1", "2", "3"}, 3: {"4", "5", "ʤ"}},
+			nil,
+		},
+		{
+			"latin1.csv", "a,b,c\n1,2,3\n4,5,\xa9", "windows-1252",
+			map[int][]string{1: abc, 2: {"1", "2", "3"}, 3: {"4", "5", "©"}},
+			[]string{"encoding-assumed"},
+		},
+		{
+			"mac-newlines.csv", "a,b,c\r1,2,3\r\"Once upon\ra time\",5,6", "utf-8",
+			map[int][]string{1: abc, 2: {"1", "2", "3"}, 3: {"Once upon\ra time", "5", "6"}},
+			nil,
+		},
 		{"ragged.csv", "column_a,column_b,column_c\n1,27,,I'm too long!\n,I'm too short!\n0,mixed types.... uh oh,17\n", "utf-8", map[int][]string{
 			1: {"column_a", "column_b", "column_c"},
 			2: {"1", "27", "", "I'm too long!"},
@@ -158,7 +174,11 @@ func textForms() []textForm {
 			1: {"\t\n\x0b\x0c\r start \t\n\x0b\x0c\r end \t\n\x0b\x0c\r", "b", "c"},
 			2: {"d", "e", "f"},
 		}, nil},
-		{"blanks.csv", "a,b,c,d,e,f\n\"\",NA,N/A,NONE,NULL,.\n", "utf-8", map[int][]string{1: {"a", "b", "c", "d", "e", "f"}, 2: {"", "NA", "N/A", "NONE", "NULL", "."}}, nil},
+		{
+			"blanks.csv", "a,b,c,d,e,f\n\"\",NA,N/A,NONE,NULL,.\n", "utf-8",
+			map[int][]string{1: {"a", "b", "c", "d", "e", "f"}, 2: {"", "NA", "N/A", "NONE", "NULL", "."}},
+			nil,
+		},
 	}
 }
 
@@ -273,7 +293,8 @@ func checkPhantomColumns(t *testing.T, b *Book) {
 		t.Errorf("%d rows of %d columns, want 18 of 7", len(rows), len(rows[1]))
 	}
 	f := b.Sheets[0].Findings()
-	if len(f) != 1 || f[0].Seen != "A1:AMJ18" || !strings.Contains(f[0].Text, "1,024 columns; data ends at row 18 and column G") {
+	if len(f) != 1 || f[0].Seen != "A1:AMJ18" ||
+		!strings.Contains(f[0].Text, "1,024 columns; data ends at row 18 and column G") {
 		t.Errorf("findings %+v", f)
 	}
 }

@@ -69,7 +69,8 @@ func TestCorpusTexts(t *testing.T) {
 	for _, tt := range textForms() {
 		compareText(t, mustOpen(t, filepath.Join(dir, tt.name), Options{}), tt)
 	}
-	checkAssumed(t, mustOpen(t, filepath.Join(dir, "arlo-windows1252.csv"), Options{}), 246, "Pittsfield Township AVCB 1 – Precinct 1", "line 173")
+	checkAssumed(t, mustOpen(t, filepath.Join(dir, "arlo-windows1252.csv"), Options{}), 246,
+		"Pittsfield Township AVCB 1 – Precinct 1", "line 173")
 }
 
 // TestCorpusRefusals states the message for each fixture that is no table.
@@ -78,7 +79,10 @@ func TestCorpusRefusals(t *testing.T) {
 		{"format-fixtures-a", "title-rows.xls", oldExcel},
 		{"format-fixtures-a", "merged-cells.xls", oldExcel},
 		{"roster-ireland-oireachtas", "senators.xls", oldExcel},
-		{"format-fixtures-a", "empty.csv", ": nothing but blank lines is in this file: no header and no rows; check that it was saved or downloaded completely"},
+		{
+			"format-fixtures-a", "empty.csv",
+			": nothing but blank lines is in this file: no header and no rows; check that it was saved or downloaded completely",
+		},
 		{"format-fixtures-a", "null-byte.csv", nulByte},
 		{filepath.Join("attack-cases", "P1-annotate-panic"), "broken.xlsx", brokenZip},
 	} {
@@ -103,7 +107,8 @@ func TestCorpusShapes(t *testing.T) {
 				Columns []string
 			}
 			path := filepath.Join(filepath.Dir(file), name)
-			if _, err := os.Stat(path); err != nil || json.Unmarshal(oracle[name], &want) != nil || want.Rows == 0 || len(want.Columns) == 0 {
+			if _, err := os.Stat(path); err != nil || json.Unmarshal(oracle[name], &want) != nil || want.Rows == 0 ||
+				len(want.Columns) == 0 {
 				continue
 			}
 			if filepath.Ext(name) == ".xls" {
@@ -153,7 +158,8 @@ func TestCorpusSurveyTwins(t *testing.T) {
 	if len(a) != 171 || len(b) != 171 {
 		t.Fatalf("%d and %d rows, want 171", len(a), len(b))
 	}
-	if got, want := b[2][0], strings.Replace(oracle.Spack.XLSX, " ", "T", 1); a[2][0] != oracle.Spack.CSV || !strings.HasPrefix(want, got) {
+	if got, want := b[2][0], strings.Replace(oracle.Spack.XLSX, " ", "T", 1); a[2][0] != oracle.Spack.CSV ||
+		!strings.HasPrefix(want, got) {
 		t.Errorf("first timestamps %q and %q, want %q and %q", a[2][0], got, oracle.Spack.CSV, want)
 	}
 	if d := cmp.Diff(a[1], b[1]); d != "" {
