@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -35,12 +34,7 @@ func runInit(s streams, path string, force bool) error {
 	if err := refuseExisting(path, force); err != nil {
 		return err
 	}
-	set := outfile.New()
-	defer set.Abort()
-	if err := set.Write(path, 0o644, func(w io.Writer) error { return reports.WriteTemplate(w) }); err != nil {
-		return err
-	}
-	if err := set.Commit(); err != nil {
+	if err := outfile.WriteFile(path, 0o644, reports.WriteTemplate); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.out, "Wrote %s\n", path)
@@ -53,7 +47,9 @@ func refuseExisting(path string, force bool) error {
 	_, err := os.Lstat(path)
 	switch {
 	case err == nil && !force:
-		return hintError{usageError{fmt.Errorf("%s is there already", path)}, "choose another name, or replace it with --force"}
+		return hintError{
+			usageError{fmt.Errorf("%s is there already", path)}, "choose another name, or replace it with --force",
+		}
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return err
 	}

@@ -181,3 +181,18 @@ func withProcs(t *testing.T, n int, f func()) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(n))
 	f()
 }
+
+// TestStopped pins that a run stopped after it showed a plan says so and ends
+// with the code of an interrupt.
+func TestStopped(t *testing.T) {
+	var b bytes.Buffer
+	report(&b, errStopped)
+	if got := b.String(); exitCode(errStopped) != exitInterrupted || !strings.Contains(got, "best found so far") {
+		t.Errorf("exit %d, %q", exitCode(errStopped), got)
+	}
+	b.Reset()
+	report(&b, context.Canceled)
+	if exitCode(context.Canceled) != exitInterrupted || !strings.Contains(b.String(), "nothing was written") {
+		t.Errorf("exit %d, %q", exitCode(context.Canceled), b.String())
+	}
+}
