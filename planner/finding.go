@@ -33,7 +33,13 @@ type Finding struct {
 	// Where is the first place, Also the further places of the same kind.
 	Where Ref
 	Also  []Ref
-	// Seen is the text found there; Text says what is wrong and Fix what would
-	// be right. Text reads on its own, without Where.
-	Seen, Text, Fix string
+	// Seen is the text found there.
+	Seen string
+	// Args are the numbers and names a sentence about the finding needs, by name;
+	// n is the count that decides between singular and plural.
+	Args map[string]any
+	// Text says what is wrong and Fix what would be right. Text reads on its own,
+	// without Where. The planner gives a code and Args, and the catalogue of
+	// messages says it; importers bring their own words.
+	Text, Fix string
 }

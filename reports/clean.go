@@ -81,15 +81,10 @@ func hidden(r rune) bool {
 	return false
 }
 
-// inText prepares text from an input file to stand within a sentence: cleaned,
+// InText prepares text from an input file to stand within a sentence: cleaned,
 // trimmed, and isolated where it holds right-to-left letters.
-func inText(s string) string {
-	s = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r == isolate || r == popIsolate {
-			return -1
-		}
-		return r
-	}, cleanText(s)))
+func InText(s string) string {
+	s = strings.TrimSpace(Plain(s))
 	for _, r := range s {
 		p, _ := bidi.LookupRune(r)
 		if c := p.Class(); c == bidi.R || c == bidi.AL || c == bidi.AN {
@@ -99,9 +94,76 @@ func inText(s string) string {
 	return s
 }
 
-// clean removes harmful characters from every text of the document and replaces
+// Plain is the text without isolates, for places that cannot hold markup.
+func Plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == isolate || r == popIsolate {
+			return -1
+		}
+		return r
+	}, cleanText(s))
+}
+
+// Shorten cuts a text to at most limit characters at a word, with an ellipsis.
+func Shorten(s string, limit int) string {
+	runes := []rune(s)
+	if len(runes) <= limit {
+		return s
+	}
+	cut := string(runes[:limit-1])
+	if i := strings.LastIndexByte(cut, ' '); i > limit/2 {
+		cut = cut[:i]
+	}
+	cut = strings.TrimRight(cut, " ,;:-–") + "…"
+	if strings.Count(cut, string(isolate)) > strings.Count(cut, string(popIsolate)) {
+		cut += string(popIsolate)
+	}
+	return cut
+}
+
+// Segment is a stretch of text, isolated where its direction may differ.
+type Segment struct {
+	Text     string
+	Isolated bool
+}
+
+// Segments splits a text at its isolates.
+func Segments(s string) []Segment {
+	s = cleanText(s)
+	var out []Segment
+	add := func(text string, isolated bool) {
+		if text != "" {
+			out = append(out, Segment{strings.Trim(text, string(isolate)+string(popIsolate)), isolated})
+		}
+	}
+	for {
+		start := strings.IndexRune(s, isolate)
+		if start < 0 {
+			break
+		}
+		add(s[:start], false)
+		rest := s[start:]
+		end, depth := len(rest), 0
+		for i, r := range rest {
+			if r == isolate {
+				depth++
+			} else if r == popIsolate {
+				if depth--; depth == 0 {
+					end = i + len(string(popIsolate))
+					break
+				}
+			}
+		}
+		add(rest[:end], true)
+		s = rest[end:]
+	}
+	add(s, false)
+	return out
+}
+
+// Clean removes harmful characters from every text of the document and replaces
 // infinite numbers, so that no writer has to.
-func (d *Document) clean() {
+func (d *Document) Clean() {
 	d.Title, d.Subtitle = cleanText(d.Title), cleanText(d.Subtitle)
 	cleanPairs(d.Facts)
 	for i := range d.Sections {
@@ -161,7 +223,7 @@ func cleanTable(t *Table) {
 	for _, row := range t.Rows {
 		for i := range row {
 			row[i].Text = cleanText(row[i].Text)
-			if row[i].IsNum && (math.IsNaN(row[i].Number) || math.IsInf(row[i].Number, 0)) {
+			if row[i].IsNum && !row[i].Finite() {
 				row[i] = Value{State: row[i].State}
 			}
 		}

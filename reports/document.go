@@ -1,11 +1,24 @@
-// Package reports turns results into documents that can be sent: one neutral
-// [Document] per edition, written as HTML, Excel, text, JSON or CSV.
+// Package reports holds the document model: a [Document] is a finished report,
+// independent of any file format. It knows no planner and no file.
 //
-// Builders (build_*.go) hold all the prose; writers know a format and nothing
-// of meetings. Every string of a Document is plain text: writers escape it, so
-// a participant called "<script>" stays a name. The public edition is built
-// from a [Protected] value that has no way back to persons or ballots.
+// Documents come from package build, which holds the prose, and go to the writers
+// html, xlsx and text, which know a format and nothing of meetings. What may be
+// published is decided in package disclosure.
+//
+// Every string of a document is plain text that went through [Document.Clean]:
+// writers escape it, so a participant called "<script>" stays a name, and no
+// character in it can turn or drive what is around it.
 package reports
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // Edition says who may see a document.
 type Edition string
@@ -40,9 +53,19 @@ type Section struct {
 	Blocks []Block
 }
 
+// Add appends blocks. Those that say nothing are left out: nil, and tables,
+// checklists, lists and cards without content.
+func (s *Section) Add(blocks ...Block) {
+	for _, b := range blocks {
+		if b != nil && !b.empty() {
+			s.Blocks = append(s.Blocks, b)
+		}
+	}
+}
+
 // Block is one part of a section: [Paragraph], [Verdicts], [List], [Table],
 // [Chart] or [Cards].
-type Block interface{ block() }
+type Block interface{ empty() bool }
 
 // Paragraph is running text.
 type Paragraph struct{ Text string }
@@ -67,6 +90,22 @@ const (
 	Warn   State = "warning"
 	Fail   State = "error"
 )
+
+// Label is the state as a sign and a word, "✓ met"; empty for no state.
+func (s State) Label() string {
+	switch s {
+	case "":
+		return ""
+	case OK:
+		return "✓ " + string(s)
+	case Miss, Fail:
+		return "✗ " + string(s)
+	case Info:
+		return "· " + string(s)
+	default:
+		return "! " + string(s)
+	}
+}
 
 // Verdicts is a checklist.
 type Verdicts struct{ Items []Verdict }
@@ -103,6 +142,25 @@ type Column struct {
 	Decimals int
 }
 
+// Text is a cell of the column as text: the state with its sign, the text, or
+// the number with the column's decimals; a number that is not finite is blank.
+func (c Column) Text(v Value) string {
+	text := Plain(v.Text)
+	if text == "" && v.Finite() {
+		text = strconv.FormatFloat(v.Number, 'f', c.Decimals, 64)
+		if strings.Trim(text, "-0.") == "" {
+			text = strings.TrimPrefix(text, "-") // no "-0.0"
+		}
+	}
+	if v.State == "" {
+		return text
+	}
+	if text == "" || text == string(v.State) {
+		return v.State.Label()
+	}
+	return v.State.Label() + ", " + text
+}
+
 // Value is a table cell: text, or a number, with an optional state.
 type Value struct {
 	Text   string
@@ -129,6 +187,38 @@ func Int(n int) Value { return Value{Number: float64(n), IsNum: true} }
 // Mark returns a cell that shows a state.
 func Mark(s State) Value { return Value{Text: string(s), State: s} }
 
+// Hidden is the one marker shown in place of any figure that is not published.
+// It never varies with the reason or the size of what is hidden.
+const Hidden = "c"
+
+// Finite reports whether the value is a number that can be shown.
+func (v Value) Finite() bool {
+	return v.IsNum && !math.IsNaN(v.Number) && !math.IsInf(v.Number, 0)
+}
+
+// MaxDots is the most people drawn as single dots.
+const MaxDots = 60
+
+// Dots gives one mark a person: "in" for those within the allowed range, "over"
+// for those above it, and "gap" for those still missing.
+func (v Value) Dots() []string {
+	n := int(v.Number)
+	var out []string
+	for i := range n {
+		if v.Span != nil && v.Span.High >= 0 && i >= int(v.Span.High) {
+			out = append(out, "over")
+		} else {
+			out = append(out, "in")
+		}
+	}
+	if v.Span != nil {
+		for i := n; i < int(v.Span.Low) && i < MaxDots; i++ {
+			out = append(out, "gap")
+		}
+	}
+	return out
+}
+
 // Table is a table of values. Title states what it shows.
 type Table struct {
 	ID      string // unique in the document: "targets"
@@ -142,6 +232,27 @@ type Table struct {
 	Long bool
 	// Heat asks for a shade by value over all numbers of the table.
 	Heat bool
+}
+
+// Add appends a row.
+func (t *Table) Add(cells ...Value) { t.Rows = append(t.Rows, cells) }
+
+// Numeric reports whether all cells of a column that hold anything are numbers,
+// and at least one is.
+func (t *Table) Numeric(column int) bool {
+	some := false
+	for _, row := range t.Rows {
+		if column >= len(row) {
+			continue
+		}
+		v := row[column]
+		if v.IsNum && v.State == "" {
+			some = true
+		} else if v.Text != "" || v.State != "" {
+			return false
+		}
+	}
+	return some
 }
 
 // ChartKind is the form of a chart.
@@ -166,6 +277,11 @@ type Series struct {
 	Values []float64
 }
 
+// Whole reports whether all figures of the series are whole numbers.
+func (s Series) Whole() bool {
+	return !slices.ContainsFunc(s.Values, func(v float64) bool { return v != math.Trunc(v) && !math.IsNaN(v) })
+}
+
 // Chart shows the numbers of its own Table as a picture. Title states the
 // answer, Summary describes it for those who cannot see it.
 type Chart struct {
@@ -182,6 +298,43 @@ type Chart struct {
 	Table Table
 }
 
+// MaxLabel is the longest label of a category in a chart, in characters; the
+// full text is in the chart's table.
+const MaxLabel = 64
+
+// Numbers is the chart's table, or a table of its categories and series where
+// it has none. A single series of bars is drawn as bars.
+func (c *Chart) Numbers() Table {
+	if len(c.Table.Rows) > 0 {
+		return c.Table
+	}
+	t := Table{ID: c.ID, Title: c.Title, RowHead: true, Columns: []Column{{}}}
+	for _, s := range c.Series {
+		col := Column{Title: s.Name, Align: Right}
+		if !s.Whole() {
+			col.Decimals = 1
+		}
+		for _, v := range s.Values {
+			col.BarMax = max(col.BarMax, v)
+		}
+		col.BarMax = max(col.BarMax, c.Max)
+		col.Bar = c.Kind == Bar && len(c.Series) == 1
+		t.Columns = append(t.Columns, col)
+	}
+	for i, name := range c.Categories {
+		row := []Value{Str(name)}
+		for _, s := range c.Series {
+			if i < len(s.Values) && !math.IsNaN(s.Values[i]) {
+				row = append(row, Num(s.Values[i]))
+			} else {
+				row = append(row, Value{})
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
 // Card is one boxed item, such as a working group.
 type Card struct {
 	Title  string
@@ -193,12 +346,12 @@ type Card struct {
 // Cards is a row of cards.
 type Cards struct{ Items []Card }
 
-func (Paragraph) block() {}
-func (Verdicts) block()  {}
-func (List) block()      {}
-func (Table) block()     {}
-func (Chart) block()     {}
-func (Cards) block()     {}
+func (p Paragraph) empty() bool { return p.Text == "" }
+func (v Verdicts) empty() bool  { return len(v.Items) == 0 }
+func (l List) empty() bool      { return len(l.Items) == 0 }
+func (t Table) empty() bool     { return len(t.Rows) == 0 }
+func (c Chart) empty() bool     { return len(c.Categories) == 0 }
+func (c Cards) empty() bool     { return len(c.Items) == 0 }
 
 // Provenance is the block that lets a reader make the document again.
 type Provenance struct {
@@ -210,8 +363,119 @@ type Provenance struct {
 	// Notes are further remarks for the end of the document.
 	Notes    []string
 	Settings []Pair
-	Sources  []Pair // file name and commitment (SHA-256, or a keyed one in public)
+	Sources  []Pair // file name and SHA-256; none in the public edition
 }
 
 // Pair is a key and a value shown together.
 type Pair struct{ Key, Value string }
+
+// Pairs lists what is needed to make the document again, as shown to readers.
+func (p Provenance) Pairs() []Pair {
+	var out []Pair
+	add := func(key, value string) {
+		if value != "" {
+			out = append(out, Pair{key, value})
+		}
+	}
+	add("Version", p.Version)
+	add("Date", p.Date)
+	add("Seed", strconv.FormatUint(p.Seed, 10))
+	add("Command", p.Command)
+	for _, s := range p.Settings {
+		add("Setting "+s.Key, s.Value)
+	}
+	for _, s := range p.Sources {
+		add("Input "+s.Key, s.Value)
+	}
+	return out
+}
+
+// Anchor turns an ID into a link target: letters, digits and hyphens.
+func Anchor(id string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(id))
+}
+
+// Table finds a table of the document by its ID, in charts and cards as well.
+func (d *Document) Table(id string) (Table, bool) {
+	for _, s := range d.Sections {
+		for _, block := range s.Blocks {
+			tables := tablesOf(block)
+			if i := slices.IndexFunc(tables, func(t Table) bool { return t.ID == id }); i >= 0 {
+				return tables[i], true
+			}
+		}
+	}
+	return Table{}, false
+}
+
+// tablesOf lists the tables of a block.
+func tablesOf(block Block) []Table {
+	switch x := block.(type) {
+	case Table:
+		return []Table{x}
+	case Chart:
+		return []Table{x.Table}
+	case Cards:
+		var out []Table
+		for _, c := range x.Items {
+			out = append(out, c.Tables...)
+		}
+		return out
+	default:
+		return nil
+	}
+}
+
+// WriteJSON writes v as JSON indented by two spaces, with a line break at the
+// end. Map keys are sorted and nothing but the JSON specification's own
+// characters is escaped, so that "Q&A <new>" reads the same in the file as in
+// the source. Numbers that JSON has no form for (NaN, infinities) are an error
+// rather than a silent null.
+func WriteJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}
+
+// Template is a workbook to fill in: a first sheet with a heading, steps and
+// links to the sheets, then the sheets.
+type Template struct {
+	Title   string // of the file
+	Heading string
+	Steps   []string
+	Sheets  []TemplateSheet
+	Lists   []TemplateList
+}
+
+// TemplateSheet is one sheet to fill in.
+type TemplateSheet struct {
+	Name     string
+	About    string // its line on the first sheet
+	Columns  []TemplateColumn
+	Examples [][]string // rows that readers ignore
+	Rows     [][]string // rows that are filled in already
+}
+
+// TemplateColumn is one column of a sheet to fill in.
+type TemplateColumn struct {
+	Title    string
+	Note     string // what goes in, shown on the heading
+	Required bool
+	Width    float64 // in characters
+	List     string  // name of the [TemplateList] to choose from, if any
+}
+
+// TemplateList is one drop-down list.
+type TemplateList struct {
+	Name  string
+	Items []string
+}

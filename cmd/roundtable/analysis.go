@@ -7,15 +7,16 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/build"
 )
 
 // analysis is everything that was found out, with the reasons for what was not.
 type analysis struct {
-	views   []reports.BalanceView
+	views   []build.BalanceView
 	ranking *ranking.Result
 	groups  groupResult
 	// missing says why there is no balance or ranking; groups say it themselves.
-	missing reports.Missing
+	missing build.Missing
 }
 
 // analyse runs all three stages. Working groups that cannot be formed as asked
@@ -39,15 +40,15 @@ func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) 
 
 // mustMissed reports whether a must target of the judged panel is missed.
 func (a *analysis) mustMissed() bool {
-	return slices.ContainsFunc(a.views, func(v reports.BalanceView) bool { return v.Judged && v.Report.MissedMust() })
+	return slices.ContainsFunc(a.views, func(v build.BalanceView) bool { return v.Judged && v.Report.MissedMust() })
 }
 
 // reported is what the chair edition is built from. Here the findings of the
 // stages join those of reading.
-func (j *job) reported(l *loaded, a *analysis, command string) reports.Input {
+func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	m := *l.meeting
 	m.Findings = slices.Concat(m.Findings, a.groups.findings)
-	in := reports.Input{
+	in := build.Input{
 		Meeting: &m, Pool: l.pool, Kept: l.kept != nil, Balance: a.views, Ranking: a.ranking,
 		Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
 		Provenance: reports.Provenance{
@@ -65,7 +66,7 @@ func (j *job) reported(l *loaded, a *analysis, command string) reports.Input {
 // show prints the sections of the report that answer one command: as text, or
 // one table of them as csv.
 func (j *job) show(l *loaded, a *analysis, command, table string, ids ...string) error {
-	doc := reports.Build(j.reported(l, a, command))
+	doc := build.Chair(j.reported(l, a, command))
 	if j.format == "csv" {
 		return j.table(doc, table)
 	}

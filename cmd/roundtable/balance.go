@@ -12,6 +12,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
+	"roundtable/reports/build"
 )
 
 // newBalance makes the command that judges a panel.
@@ -63,7 +64,7 @@ func runBalance(ctx context.Context, j *job) error {
 	if j.format == "json" {
 		err = reports.WriteJSON(j.io.out, inTheirWords(a.views[0].Report))
 	} else {
-		err = j.show(l.remaining(), a, "balance", "targets", reports.BalanceSections...)
+		err = j.show(l.remaining(), a, "balance", "targets", build.BalanceSections...)
 	}
 	if err == nil && a.mustMissed() {
 		return errMissed
@@ -78,7 +79,7 @@ const noPeople = "There are no people in these files, so there is no balance to 
 // balanceStage checks the judged panel, and everybody listed where that is
 // somebody else, and advises on the judged one. Without people it returns the
 // reason in a sentence.
-func (l *loaded) balanceStage(ctx context.Context) ([]reports.BalanceView, string, error) {
+func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string, error) {
 	if len(l.meeting.Roster) == 0 {
 		return nil, noPeople, nil
 	}
@@ -101,11 +102,11 @@ func (l *loaded) balanceStage(ctx context.Context) ([]reports.BalanceView, strin
 	if report.Advice, err = advise(ctx, l.o, report, seat, targets, opts); err != nil {
 		return nil, "", err
 	}
-	views := []reports.BalanceView{{Who: panel.Judged, Judged: true, Report: report}}
+	views := []build.BalanceView{{Who: panel.Judged, Judged: true, Report: report}}
 	if len(panel.Members) != len(seat.session) {
 		all := planner.EverybodyListed(seat.session)
 		opts.Judged, opts.Pool = all.Judged, nil
-		views = append(views, reports.BalanceView{
+		views = append(views, build.BalanceView{
 			Who: all.Judged, Report: balance.Check(all.Members, targets, opts),
 		})
 	}
@@ -283,7 +284,7 @@ func runProgramme(ctx context.Context, j *job) error {
 		return notListed("--without names", without, "the list of any session")
 	}
 	p := balance.CheckProgramme(sessions)
-	if err := j.answer(p, reports.BuildProgramme(p), "sessions"); err != nil {
+	if err := j.answer(p, build.Programme(p), "sessions"); err != nil {
 		return err
 	}
 	for _, s := range p.Sessions {

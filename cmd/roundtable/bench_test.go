@@ -9,7 +9,9 @@ import (
 	"testing"
 
 	"roundtable/importers"
-	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/html"
+	"roundtable/reports/xlsx"
 )
 
 // demoJob is a job on the example meeting that talks to nobody.
@@ -103,9 +105,9 @@ func BenchmarkReports(b *testing.B) {
 	for name, write := range map[string]func() error{
 		"all": func() error { _, _, err := render(context.Background(), l, j, a); return err },
 		"html": func() error {
-			return reports.WriteHTML(io.Discard, reports.Build(j.reported(l, a, "plan")), reports.HTMLOptions{})
+			return html.Write(io.Discard, build.Chair(j.reported(l, a, "plan")), html.Options{})
 		},
-		"xlsx": func() error { return reports.WriteXLSX(io.Discard, reports.Build(j.reported(l, a, "plan"))) },
+		"xlsx": func() error { return xlsx.Write(io.Discard, build.Chair(j.reported(l, a, "plan"))) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

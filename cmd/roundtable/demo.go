@@ -12,7 +12,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/importers"
-	"roundtable/reports"
+	"roundtable/reports/xlsx"
 )
 
 // demoFiles are the tables of the example meeting: 48 invented people of a
@@ -23,7 +23,7 @@ import (
 var demoFiles embed.FS
 
 // demoSheets are the sheets of the example workbook, in order.
-var demoSheets = []reports.Sheet{
+var demoSheets = []xlsx.Sheet{
 	{Name: "People", File: "people.csv"},
 	{Name: "Issues", File: "issues.csv"},
 	{Name: "Votes", File: "votes.csv"},
@@ -75,16 +75,16 @@ func runDemo(ctx context.Context, j *job, out string, force bool) error {
 
 // demoWorkbook builds the example workbook from the embedded tables.
 func demoWorkbook() ([]byte, error) {
-	sheets := make([]reports.Sheet, len(demoSheets))
+	sheets := make([]xlsx.Sheet, len(demoSheets))
 	for i, s := range demoSheets {
 		data, err := demoFiles.ReadFile("demo/" + s.File)
 		if err != nil {
 			return nil, err
 		}
-		sheets[i] = reports.Sheet{Name: s.Name, CSV: data}
+		sheets[i] = xlsx.Sheet{Name: s.Name, CSV: data}
 	}
 	var buf bytes.Buffer
-	if err := reports.WriteSheets(&buf, sheets); err != nil {
+	if err := xlsx.WriteSheets(&buf, sheets); err != nil {
 		return nil, err
 	}
 	return buf.Bytes(), nil

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roundtable/reports"
+	"roundtable/reports/build"
 )
 
 // explainKinds are the things that can be explained.
@@ -51,7 +51,7 @@ func runExplain(ctx context.Context, j *job, kind, name string) error {
 	if a == nil {
 		return planErr
 	}
-	s, known := reports.Explain(j.reported(l, a, "explain"), kind, name)
+	s, known := build.Explain(j.reported(l, a, "explain"), kind, name)
 	if s == nil {
 		hint := fmt.Sprintf("there is no %s in these files", kind)
 		if len(known) > 0 {

@@ -14,6 +14,8 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/text"
 )
 
 // newGroup makes the command that proposes working groups.
@@ -89,7 +91,7 @@ func showGroups(j *job, l *loaded, a *analysis) error {
 	case j.format == "csv":
 		return writeAssignment(j.io.out, plan)
 	default:
-		return j.show(l, a, "group", "assignments", reports.GroupSections...)
+		return j.show(l, a, "group", "assignments", build.GroupSections...)
 	}
 }
 
@@ -109,7 +111,7 @@ func writeAssignment(w io.Writer, p *grouping.Plan) error {
 			t.Rows = append(t.Rows, []reports.Value{reports.Str(m.ID), reports.Str(g.ID), reports.Str(string(m.Role))})
 		}
 	}
-	return reports.WriteCSV(w, t)
+	return text.WriteCSV(w, t)
 }
 
 // groupResult is what came of the working groups.

@@ -3,12 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
-	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/xlsx"
 )
 
 // newInit makes the command that writes a workbook to fill in.
@@ -34,7 +36,8 @@ func runInit(s streams, path string, force bool) error {
 	if err := refuseExisting(path, force); err != nil {
 		return err
 	}
-	if err := outfile.WriteFile(path, 0o644, reports.WriteTemplate); err != nil {
+	template := func(w io.Writer) error { return xlsx.WriteTemplate(w, build.Template()) }
+	if err := outfile.WriteFile(path, 0o644, template); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.out, "Wrote %s\n", path)

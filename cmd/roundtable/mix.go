@@ -7,7 +7,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/grouping"
-	"roundtable/reports"
+	"roundtable/reports/build"
 )
 
 // runMix seats everybody at mixed tables instead of working groups.
@@ -39,7 +39,7 @@ func runMix(ctx context.Context, j *job, l *loaded) error {
 	case err != nil:
 		return err
 	}
-	if err := j.answer(m, reports.BuildMix(l.meeting.Roster, m), "seats"); err != nil {
+	if err := j.answer(m, build.Mix(l.meeting.Roster, m), "seats"); err != nil {
 		return err
 	}
 	if ctx.Err() != nil {

@@ -156,7 +156,7 @@ func readingSettings(r *importers.Options) []setting {
 			help: "how the votes are laid out, where two readings fit",
 		},
 		{
-			key: "votes", arg: "QUESTION", set: text(&votes.Question),
+			key: "votes", arg: "QUESTION", set: line(&votes.Question),
 			help: "which question of a survey is the vote",
 		},
 		{
@@ -363,11 +363,11 @@ func reportSettings(r *reportOptions) []setting {
 			help: "who takes part, with stakeholder group and region, is public anyway",
 		},
 		{
-			key: "title", arg: "TEXT", set: text(&r.title),
+			key: "title", arg: "TEXT", set: line(&r.title),
 			help: "title of the meeting",
 		},
 		{
-			key: "date", arg: "DATE", set: text(&r.date),
+			key: "date", arg: "DATE", set: line(&r.date),
 			help: "date shown in the reports (else SOURCE_DATE_EPOCH, else none)",
 		},
 	}

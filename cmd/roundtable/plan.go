@@ -12,6 +12,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports"
+	"roundtable/reports/disclosure"
 )
 
 // newPlan makes the command that does everything.
@@ -129,7 +130,7 @@ func warnRelease(j *job, l *loaded, out string) {
 	if err != nil || old.Public == nil {
 		return
 	}
-	err = reports.CheckRelease(old.Public.Release, reports.NewRelease(l.meeting), reports.DefaultPolicy().K)
+	err = disclosure.CheckRelease(old.Public.Release, disclosure.NewRelease(l.meeting), disclosure.DefaultPolicy().K)
 	if err != nil {
 		fmt.Fprintf(j.io.err, "warning: %v\n"+
 			"    → If the earlier public edition was sent, do not send this one as well.\n", err)

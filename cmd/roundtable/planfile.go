@@ -16,6 +16,11 @@ import (
 
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/assets"
+	"roundtable/reports/build"
+	"roundtable/reports/disclosure"
+	"roundtable/reports/html"
+	"roundtable/reports/xlsx"
 )
 
 // The files of a plan, by their place below the output folder.
@@ -29,27 +34,27 @@ const (
 
 // planFile is plan.json: the results, and what verify needs to make them again.
 type planFile struct {
-	reports.PlanFile
+	build.PlanFile
 	// Impossible is why the working groups cannot be formed as asked.
 	Impossible *grouping.InfeasibleError `json:"impossible,omitempty"`
 	// Inputs say which file was given as what, in order.
 	Inputs []planInput `json:"inputs"`
 	// Flags are the settings given on the command line, as opposed to those
 	// that the files themselves hold.
-	Flags []reports.PlanPair `json:"flags"`
+	Flags []build.PlanPair `json:"flags"`
 	// Outputs are the other files of the plan with the SHA-256 of their bytes.
 	Outputs []planOutput `json:"outputs"`
 }
 
 // planRecord is the part of plan.json that is read back: how it was made.
 type planRecord struct {
-	Schema     string                 `json:"schema"`
-	Provenance reports.PlanProvenance `json:"provenance"`
-	Inputs     []planInput            `json:"inputs"`
-	Flags      []reports.PlanPair     `json:"flags"`
-	Outputs    []planOutput           `json:"outputs"`
+	Schema     string               `json:"schema"`
+	Provenance build.PlanProvenance `json:"provenance"`
+	Inputs     []planInput          `json:"inputs"`
+	Flags      []build.PlanPair     `json:"flags"`
+	Outputs    []planOutput         `json:"outputs"`
 	// Public records what the public edition was made from.
-	Public *reports.PublicationPart `json:"public"`
+	Public *build.PublicationPart `json:"public"`
 }
 
 // planInput is one input file by name.
@@ -75,22 +80,21 @@ type artifact struct {
 // as well.
 func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *reports.Document, error) {
 	in := j.reported(l, a, "plan")
-	policy := reports.DefaultPolicy()
+	policy := disclosure.DefaultPolicy()
 	policy.OpenRoster = l.o.report.openRoster
-	results := reports.Results{Balance: in.Balance, Ranking: in.Ranking, Groups: in.Groups}
-	protected, err := reports.Protect(in.Meeting, results, in.Provenance, policy)
+	protected, err := disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
 	if err != nil {
 		return nil, nil, err
 	}
-	chair, public := reports.Build(in), reports.BuildPublic(protected)
-	script, _ := reports.Echarts() // without the library the page shows its tables
-	html := reports.HTMLOptions{Script: script}
+	chair, public := build.Chair(in), build.Public(protected)
+	script, _ := assets.Echarts() // without the library the page shows its tables
+	page := html.Options{Script: script}
 
 	out, err := renderAll(ctx, []renderer{
-		{chairHTML, func(w io.Writer) error { return reports.WriteHTML(w, chair, html) }},
-		{chairXLSX, func(w io.Writer) error { return reports.WriteXLSX(w, chair) }},
-		{publicHTML, func(w io.Writer) error { return reports.WriteHTML(w, public, html) }},
-		{publicXLSX, func(w io.Writer) error { return reports.WriteXLSX(w, public) }},
+		{chairHTML, func(w io.Writer) error { return html.Write(w, chair, page) }},
+		{chairXLSX, func(w io.Writer) error { return xlsx.Write(w, chair) }},
+		{publicHTML, func(w io.Writer) error { return html.Write(w, public, page) }},
+		{publicXLSX, func(w io.Writer) error { return xlsx.Write(w, public) }},
 	})
 	if err != nil {
 		return nil, nil, err
@@ -126,10 +130,10 @@ func renderAll(ctx context.Context, files []renderer) ([]artifact, error) {
 	return out, errors.Join(errs...)
 }
 
-func newPlanFile(in reports.Input, j *job, outputs []artifact) planFile {
+func newPlanFile(in build.Input, j *job, outputs []artifact) planFile {
 	p := planFile{
-		PlanFile: reports.NewPlanFile(in), Impossible: in.Impossible,
-		Inputs: []planInput{}, Flags: []reports.PlanPair{}, Outputs: []planOutput{},
+		PlanFile: build.NewPlanFile(in), Impossible: in.Impossible,
+		Inputs: []planInput{}, Flags: []build.PlanPair{}, Outputs: []planOutput{},
 	}
 	for _, r := range j.roles() {
 		for _, path := range *r.paths {
@@ -137,7 +141,7 @@ func newPlanFile(in reports.Input, j *job, outputs []artifact) planFile {
 		}
 	}
 	for _, f := range effective(j.given, everyStage) {
-		p.Flags = append(p.Flags, reports.PlanPair(f))
+		p.Flags = append(p.Flags, build.PlanPair(f))
 	}
 	for _, o := range outputs {
 		p.Outputs = append(p.Outputs, planOutput{o.name, digest(o.data)})
@@ -158,9 +162,9 @@ func readPlanFile(dir string) (*planRecord, []byte, error) {
 	if err := json.Unmarshal(data, &p); err != nil {
 		return nil, nil, inputError{fmt.Errorf("%s: not a plan: %w", path, err)}
 	}
-	if p.Schema != reports.PlanSchema {
+	if p.Schema != build.PlanSchema {
 		return nil, nil, inputError{fmt.Errorf("%s: schema %q, and this version reads %q",
-			path, p.Schema, reports.PlanSchema)}
+			path, p.Schema, build.PlanSchema)}
 	}
 	return &p, data, nil
 }

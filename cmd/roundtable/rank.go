@@ -19,6 +19,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/build"
 )
 
 // newRank makes the command that orders the issues.
@@ -81,7 +82,7 @@ func runRank(ctx context.Context, j *job, rule, export string) error {
 		}
 		fmt.Fprintln(j.io.out)
 	}
-	return j.show(l, a, "rank", "ranking", reports.RankingSections...)
+	return j.show(l, a, "rank", "ranking", build.RankingSections...)
 }
 
 // rankStage ranks the issues. Without votes it returns the reason in a sentence.

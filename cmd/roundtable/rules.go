@@ -9,6 +9,7 @@ import (
 
 	"roundtable/importers/rulepacks"
 	"roundtable/reports"
+	"roundtable/reports/text"
 )
 
 // newRules makes the command that lists and explains the rule packs.
@@ -57,9 +58,9 @@ func listRules(o *output) error {
 	case "json":
 		return reports.WriteJSON(o.io.out, packs)
 	case "csv":
-		err = reports.WriteCSV(o.io.out, t)
+		err = text.WriteCSV(o.io.out, t)
 	default:
-		err = reports.WriteTextTable(o.io.out, t, o.layout())
+		err = text.WriteTable(o.io.out, t, o.layout())
 	}
 	if err != nil {
 		return err
@@ -74,7 +75,7 @@ func explainRules(o *output, name string) error {
 		return hintError{usageError{err}, hintRules}
 	}
 	if o.format == "csv" {
-		return reports.WriteCSV(o.io.out, ruleTable(&p, true))
+		return text.WriteCSV(o.io.out, ruleTable(&p, true))
 	}
 	return o.answer(p, packSection(&p), "rules")
 }

@@ -202,7 +202,8 @@ func flagWords(all []given) []string {
 // What follows are the kinds of settings. Each makes the parser of one field; its
 // error text says what would be right.
 
-func text(p *string) func(string) error {
+// line takes any text.
+func line(p *string) func(string) error {
 	return func(v string) error { *p = strings.TrimSpace(v); return nil }
 }
 

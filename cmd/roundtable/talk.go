@@ -15,6 +15,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/text"
 )
 
 // How the commands talk: the result goes to standard output in the form asked
@@ -53,7 +54,7 @@ func (o *output) sections(list ...reports.Section) error {
 		if i > 0 {
 			fmt.Fprintln(o.io.out)
 		}
-		if err := reports.WriteTextSection(o.io.out, &list[i], o.layout()); err != nil {
+		if err := text.WriteSection(o.io.out, &list[i], o.layout()); err != nil {
 			return err
 		}
 	}
@@ -66,12 +67,12 @@ func (o *output) table(doc *reports.Document, id string) error {
 	if !ok {
 		return fmt.Errorf("the report has no table %q", id)
 	}
-	return reports.WriteCSV(o.io.out, t)
+	return text.WriteCSV(o.io.out, t)
 }
 
 // layout is the width to lay text out for.
-func (o *output) layout() reports.TextOptions {
-	return reports.TextOptions{Width: term.Of(o.io.out, os.Getenv).Width}
+func (o *output) layout() text.Options {
+	return text.Options{Width: term.Of(o.io.out, os.Getenv).Width}
 }
 
 // talk prints a line on standard error unless --quiet was given.

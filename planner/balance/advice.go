@@ -1,10 +1,14 @@
 package balance
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/balance/internal/ilp"
+	"roundtable/planner/balance/internal/panels"
+	"roundtable/planner/balance/internal/tally"
 )
 
 // Advise finds the fewest changes to the panel, with people of the pool, that
@@ -20,7 +24,9 @@ import (
 // A search that reaches its limit of nodes, or whose context ends, reports the
 // best found with Proved false. The error is the context's, and only if nothing
 // could be done at all.
-func Advise(ctx context.Context, pool, panel planner.Roster, targets []planner.Target, opts AdviceOptions) (*Advice, error) {
+func Advise(
+	ctx context.Context, pool, panel planner.Roster, targets []planner.Target, opts AdviceOptions,
+) (*Advice, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -28,7 +34,7 @@ func Advise(ctx context.Context, pool, panel planner.Roster, targets []planner.T
 	a := &adviser{
 		ctx: ctx, opts: opts, panel: panel,
 		people: universe(pool, panel, opts),
-		others: offPanel(panel, opts.Options),
+		judge:  opts.Options.judge(panel),
 	}
 	must := slices.DeleteFunc(slices.Clone(targets), func(t planner.Target) bool { return t.Tier != planner.Must })
 	a.seats = seatsFor(len(panel), must, opts)
@@ -48,14 +54,46 @@ type adviser struct {
 	ctx    context.Context
 	opts   AdviceOptions
 	panel  planner.Roster
-	people []candidatePerson
-	others planner.Roster
+	people []panels.Person
+	judge  *tally.Judge
 	seats  int
 }
 
-// limits bounds a main question, part one of many that make up an answer.
-func (a *adviser) limits() limits { return limits{a.opts.Nodes, a.opts.Work} }
-func (a *adviser) part() limits   { return limits{a.opts.Nodes, a.opts.Work / 8} }
+// universe lists everybody the search may seat: the panel and the pool without
+// those kept out, each once, ordered by ID so that the order of rows in a file
+// changes nothing.
+func universe(pool, panel planner.Roster, opts AdviceOptions) []panels.Person {
+	var out []panels.Person
+	seen := make(map[string]bool, len(pool)+len(panel))
+	add := func(p *planner.Participant, class panels.Class) {
+		if !seen[p.ID] {
+			out = append(out, panels.Person{Participant: p, Class: class})
+		}
+		seen[p.ID] = true
+	}
+	for i := range panel {
+		class := panels.Kept
+		if panel[i].Locked || slices.Contains(opts.Locked, panel[i].ID) {
+			class = panels.Locked
+		}
+		add(&panel[i], class)
+	}
+	for i := range pool {
+		if !slices.Contains(opts.KeepOut, pool[i].ID) {
+			add(&pool[i], panels.Joining)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b panels.Person) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// whole bounds a main question, part one of many that make up an answer.
+func (a *adviser) whole() ilp.Limits { return ilp.Limits{Nodes: a.opts.Nodes, Work: a.opts.Work} }
+
+func (a *adviser) part() ilp.Limits { return ilp.Limits{Nodes: a.opts.Nodes, Work: a.opts.Work / 8} }
+
+// solve answers a main question.
+func (a *adviser) solve(p *ilp.Program) ilp.Answer { return p.Solve(a.ctx, a.whole(), ilp.NoCutoff) }
 
 // seatsFor is the size to search: as asked, else the present size moved as far
 // as must targets on the size of the panel ask.
@@ -84,79 +122,62 @@ func (a *adviser) advise(targets []planner.Target, additions bool) *Advice {
 	targets, undecided := a.decidable(targets)
 	out := &Advice{Seats: a.seats, Undecided: undecided}
 	m := a.model(targets, a.seats, false)
-	best := m.prog.solve(a.ctx, a.limits(), noCutoff)
-	out.Proved = best.proved
-	out.Feasible = best.found()
+	best := a.solve(&m.Program)
+	out.Proved = best.Proved
+	out.Feasible = best.Found()
 	if additions {
 		out.Additions = a.additions(targets)
 	}
 	switch {
-	case best.found():
-		out.Changes = changesFrom(a.ctx, m, best, a.opts)
+	case best.Found():
+		out.Changes = a.changes(m, best)
 		a.neverChosen(out, m, best)
-	case best.proved:
+	case best.Proved:
 		a.explain(out, m, targets)
 	}
 	return out
 }
 
-func (a *adviser) model(targets []planner.Target, seats int, stay bool) *model {
-	return newModel(&question{
-		people: a.people, targets: targets, opts: a.opts.Options, others: a.others,
-		seats: seats, stay: stay,
-	})
+func (a *adviser) model(targets []planner.Target, seats int, stay bool) *panels.Model {
+	return panels.New(&panels.Question{People: a.people, Targets: targets, Judge: a.judge, Seats: seats, Stay: stay})
 }
 
 // additions finds the fewest additions when nobody leaves and the number of
 // seats is free; nil when no additions suffice.
 func (a *adviser) additions(targets []planner.Target) *Changes {
-	m := a.model(targets, anySize, true)
-	best := m.prog.solve(a.ctx, a.limits(), noCutoff)
-	if !best.found() {
+	m := a.model(targets, panels.AnySize, true)
+	best := a.solve(&m.Program)
+	if !best.Found() {
 		return nil
 	}
-	return changesFrom(a.ctx, m, best, a.opts)
+	return a.changes(m, best)
 }
 
 // decidable splits off the targets no choice of people can settle: caps over
 // several sessions, fields in which nobody has a value, and roles nobody in
 // question holds.
 func (a *adviser) decidable(targets []planner.Target) (decided []planner.Target, undecided []string) {
-	j := &judge{others: a.others, opts: a.opts.Options, marker: marker{a.opts.Options.JoinAs}}
 	for i := range targets {
-		t := targets[i]
+		t := &targets[i]
 		switch {
-		case Informs(&t), j.settled(&t):
-		case t.Kind == planner.PerPerson, !a.settles(j, &t):
+		case tally.Informs(t), a.judge.Settled(t):
+		case t.Kind == planner.PerPerson, !a.settles(t):
 			undecided = append(undecided, t.ID)
 		default:
-			decided = append(decided, t)
+			decided = append(decided, *t)
 		}
 	}
 	return decided, undecided
 }
 
-// settled reports whether the target is met whoever is chosen: by people of the
-// session who are not in question, or by the proposal's own answer.
-func (j *judge) settled(t *planner.Target) bool {
-	if t.Kind == planner.Flag && j.opts.Fields[t.Dimension] == planner.Yes && !wantsNo(t) {
-		return true
-	}
-	if len(t.Roles) == 0 || len(j.others) == 0 || t.Max.Given || t.MaxShare.Given() || t.MinShare.Given() {
-		return false
-	}
-	a := j.fixed(t)
-	return a.nMaybe == 0 && !wantsNo(t) && t.Kind != planner.EachAtMost && a.judge(t).status == Met
-}
-
 // settles reports whether something about the people is known for certain that
 // bears on the target.
-func (a *adviser) settles(j *judge, t *planner.Target) bool {
+func (a *adviser) settles(t *planner.Target) bool {
 	considered := false
 	for i := range a.people {
-		m := j.marker.mark(t, j.marker.joining(a.people[i].person))
-		considered = considered || m.in != no
-		if m.in == yes && m.hit != maybe {
+		m := a.judge.Mark(t, a.judge.Joining(a.people[i].Participant))
+		considered = considered || m.In != planner.No
+		if m.In == planner.Yes && m.Hit != planner.Unknown {
 			return true
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"roundtable/planner"
+	"roundtable/planner/balance/internal/tally"
 )
 
 // problem is a small random question, answered by enumeration as well.
@@ -122,7 +123,7 @@ func (p *problem) seated(set uint) planner.Roster {
 			continue
 		}
 		if p.panel.ByID(x.ID) < 0 {
-			x = *marker{p.opts.Options.JoinAs}.joining(&x)
+			x = *p.opts.Options.judge(nil).Joining(&x)
 		}
 		out = append(out, x)
 	}
@@ -222,7 +223,7 @@ func TestAdviceEqualsEnumeration(t *testing.T) {
 			t.Fatal("not proved")
 		}
 		decided := slices.DeleteFunc(slices.Clone(p.targets), func(x planner.Target) bool {
-			return Informs(&x) || slices.Contains(a.Undecided, x.ID)
+			return tally.Informs(&x) || slices.Contains(a.Undecided, x.ID)
 		})
 		want := p.enumerate(decided)
 		if a.Feasible != want.feasible {

@@ -11,6 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"roundtable/planner"
+	"roundtable/planner/balance/internal/panels"
+	"roundtable/planner/balance/internal/tally"
 )
 
 // drawPlain draws a problem without shares of an open number of people, whose
@@ -29,7 +31,7 @@ func drawPlain(t *rapid.T) problem {
 
 func decidedOf(p *problem, a *Advice) []planner.Target {
 	return slices.DeleteFunc(slices.Clone(p.targets), func(x planner.Target) bool {
-		return Informs(&x) || slices.Contains(a.Undecided, x.ID)
+		return tally.Informs(&x) || slices.Contains(a.Undecided, x.ID)
 	})
 }
 
@@ -162,14 +164,7 @@ func TestRecruitsEqualEnumeration(t *testing.T) {
 // singleRecruits tries every profile a recruit could have.
 func (p *problem) singleRecruits(targets []planner.Target) []map[planner.Dimension]string {
 	adv := &adviser{people: universe(p.pool, p.panel, p.opts), opts: p.opts}
-	var dims []planner.Dimension
-	for i := range targets {
-		for _, d := range dimensionsOf(&targets[i]) {
-			if !slices.Contains(dims, d) {
-				dims = append(dims, d)
-			}
-		}
-	}
+	dims := tally.Dimensions(targets...)
 	profiles := []map[planner.Dimension]string{{}}
 	for _, d := range dims {
 		var next []map[planner.Dimension]string
@@ -188,7 +183,7 @@ func (p *problem) singleRecruits(targets []planner.Target) []map[planner.Dimensi
 		shown := make(map[planner.Dimension]string)
 		for d, v := range profile {
 			x.Values[d] = []string{v}
-			if v != newValue {
+			if v != panels.NewValue {
 				shown[d] = v
 			}
 		}

@@ -2,76 +2,24 @@ package balance
 
 import (
 	"context"
-	"encoding/csv"
-	"encoding/json"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"roundtable/planner"
+	"roundtable/testdata"
 )
-
-// shared finds the folder of shared reference data beside the project, and skips
-// the test only where it is absent.
-func shared(t testing.TB, parts ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Fatal("go.mod not found above the test")
-		}
-		dir = up
-	}
-	path := filepath.Join(append([]string{dir, "..", "shared"}, parts...)...)
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("%s is not there", path)
-	}
-	return path
-}
-
-func readTable(t testing.TB, path string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		m := make(map[string]string)
-		for i, h := range rows[0] {
-			m[h] = row[i]
-		}
-		out = append(out, m)
-	}
-	return out
-}
 
 var caseDims = []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age}
 
-func readPool(t testing.TB, path, id string, dims map[string]planner.Dimension) planner.Roster {
+func readPool(t testing.TB, path ...string) planner.Roster {
 	var out planner.Roster
-	for _, row := range readTable(t, path) {
-		p := planner.Participant{ID: row[id], Values: make(map[planner.Dimension][]string)}
-		for h, d := range dims {
-			if row[h] != "" {
-				p.Values[d] = []string{row[h]}
+	for _, row := range testdata.Rows(t, path...) {
+		p := planner.Participant{ID: row["id"], Values: make(map[planner.Dimension][]string)}
+		for _, d := range caseDims {
+			if v := row[string(d)]; v != "" {
+				p.Values[d] = []string{v}
 			}
 		}
 		out = append(out, p)
@@ -79,7 +27,7 @@ func readPool(t testing.TB, path, id string, dims map[string]planner.Dimension) 
 	return out
 }
 
-func readQuotas(t testing.TB, path string) []planner.Target {
+func readQuotas(t testing.TB, path ...string) []planner.Target {
 	var out []planner.Target
 	number := func(row map[string]string, h string) planner.Limit {
 		n, err := strconv.Atoi(row[h])
@@ -88,7 +36,7 @@ func readQuotas(t testing.TB, path string) []planner.Target {
 		}
 		return planner.LimitOf(n)
 	}
-	for _, row := range readTable(t, path) {
+	for _, row := range testdata.Rows(t, path...) {
 		out = append(out, planner.Target{
 			ID:        row["feature"] + "=" + row["value"],
 			Dimension: planner.Dimension(row["feature"]), Value: row["value"],
@@ -120,23 +68,12 @@ type balanceCase struct {
 }
 
 func balanceCases(t testing.TB) []balanceCase {
-	dir := shared(t, "data", "balance-cases")
-	raw, err := os.ReadFile(filepath.Join(dir, "expected.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var cases []balanceCase
-	if err := json.Unmarshal(raw, &cases); err != nil {
-		t.Fatal(err)
-	}
-	dims := map[string]planner.Dimension{}
-	for _, d := range caseDims {
-		dims[string(d)] = d
-	}
+	testdata.JSON(t, &cases, "balance-cases", "expected.json")
 	for i := range cases {
 		c := &cases[i]
-		c.pool = readPool(t, filepath.Join(dir, c.Case, "candidates.csv"), "id", dims)
-		c.targets = readQuotas(t, filepath.Join(dir, c.Case, "quotas.csv"))
+		c.pool = readPool(t, "balance-cases", c.Case, "candidates.csv")
+		c.targets = readQuotas(t, "balance-cases", c.Case, "quotas.csv")
 		for _, p := range c.pool {
 			if slices.Contains(c.Current, p.ID) {
 				c.panel = append(c.panel, p)

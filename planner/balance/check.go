@@ -1,11 +1,11 @@
 package balance
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/balance/internal/tally"
 )
 
 // Check holds the panel against every target and measures its spread. The
@@ -22,16 +22,16 @@ func Check(panel planner.Roster, targets []planner.Target, opts Options) *Report
 		Panel:   describe(panel, opts),
 		Targets: make([]TargetResult, 0, len(targets)),
 	}
-	j := newJudge(panel, targets, opts)
+	s := newStanding(panel, targets, opts)
 	for i := range targets {
-		r.Targets = append(r.Targets, j.result(i))
+		r.Targets = append(r.Targets, s.result(i))
 	}
 	dims := measured(panel, targets, opts)
 	r.Dimensions = make([]DimensionResult, 0, len(dims))
 	for _, d := range dims {
 		r.Dimensions = append(r.Dimensions, measure(panel, d, targets, opts))
 	}
-	r.Dependence = j.dependence(opts.Pool)
+	r.Dependence = s.dependence(opts.Pool)
 	r.Overlaps = overlaps(panel, targets, opts)
 	r.Comparisons, r.Warnings = compare(panel, opts)
 	return r
@@ -64,94 +64,66 @@ func ids(r planner.Roster) []string {
 	return out
 }
 
-// judge holds the marks and tallies of one panel against a list of targets.
-type judge struct {
+// standing is how one panel stands with a list of targets: every member's marks,
+// and their tallies.
+type standing struct {
+	*tally.Judge
 	panel   planner.Roster
 	targets []planner.Target
-	opts    Options
-	marker  marker
-	// others are people of the session who are not on the panel; they bear on
-	// targets that name roles.
-	others  planner.Roster
-	otherAt map[string]int
-	marks   [][]mark // by target, then panel member
-	tallies []tally
+	marks   [][]tally.Mark // by panel member, then target
+	tallies []tally.Tally
 }
 
-func newJudge(panel planner.Roster, targets []planner.Target, opts Options) *judge {
-	j := &judge{panel: panel, targets: targets, opts: opts, marker: marker{opts.JoinAs}}
-	j.others = offPanel(panel, opts)
-	j.marks = make([][]mark, len(targets))
-	j.tallies = make([]tally, len(targets))
+func (o *Options) judge(panel planner.Roster) *tally.Judge {
+	return tally.NewJudge(panel, o.Session, o.JoinAs, o.Fields)
+}
+
+func newStanding(panel planner.Roster, targets []planner.Target, opts Options) *standing {
+	s := &standing{
+		Judge: opts.judge(panel), panel: panel, targets: targets,
+		marks: make([][]tally.Mark, len(panel)), tallies: make([]tally.Tally, len(targets)),
+	}
 	for i := range targets {
-		t := &targets[i]
-		j.tallies[i] = j.fixed(t)
-		j.marks[i] = make([]mark, len(panel))
-		for k := range panel {
-			j.marks[i][k] = j.marker.mark(t, &panel[k])
-			j.tallies[i].add(&j.marks[i][k], 1)
-		}
+		s.tallies[i] = s.Fixed(&targets[i])
 	}
-	return j
+	for k := range panel {
+		s.marks[k] = s.marksOf(&panel[k], s.Mark)
+		s.apply(s.marks[k], 1)
+	}
+	return s
 }
 
-// offPanel lists the people of the session who are not on the panel but hold a
-// role there other than the one the panel is about: moderators, organizers. A
-// speaker who is not on the panel under review counts for nothing.
-func offPanel(panel planner.Roster, opts Options) planner.Roster {
-	on := make(map[string]bool, len(panel))
-	for i := range panel {
-		on[panel[i].ID] = true
+// verdict is what the tallies as they are mean for target i.
+func (s *standing) verdict(i int) tally.Verdict { return s.tallies[i].Judge(&s.targets[i]) }
+
+func statusOf(met planner.Answer) Status {
+	switch met {
+	case planner.Yes:
+		return Met
+	case planner.No:
+		return Missed
+	default:
+		return CannotTell
 	}
-	var out planner.Roster
-	for _, p := range opts.Session {
-		p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(r planner.Role) bool {
-			return r == opts.JoinAs || r == planner.RoleParticipant
-		})
-		if !on[p.ID] && len(p.Roles) > 0 {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
-// fixed is the tally of the people who bear on the target without being on the
-// panel: holders of a named role, and the proposal's own answer to a flag.
-func (j *judge) fixed(t *planner.Target) tally {
-	var a tally
-	if len(t.Roles) > 0 {
-		for k := range j.others {
-			m := j.marker.mark(t, &j.others[k])
-			a.add(&m, 1)
-		}
-	}
-	if t.Kind == planner.Flag {
-		switch j.opts.Fields[t.Dimension] {
-		case planner.Yes:
-			a.add(&mark{in: yes, hit: yes}, 1)
-		case planner.No:
-			a.add(&mark{in: yes, hit: no}, 1)
-		}
-	}
-	return a
-}
-
-func (j *judge) result(i int) TargetResult {
-	t := &j.targets[i]
-	v := j.tallies[i].judge(t)
+func (s *standing) result(i int) TargetResult {
+	t, a, v := &s.targets[i], &s.tallies[i], s.verdict(i)
 	r := TargetResult{
-		ID: t.ID, Dimension: t.Dimension, Value: t.Value, Min: v.lo, Max: v.hi, Tier: t.Tier,
-		Have: v.have, Unknown: v.unsure, Least: v.have, Most: v.have + v.unsure, Short: v.short, Over: v.over, Status: v.status,
-		Kind: KindWord(t.Kind), Considered: j.tallies[i].n, Informs: Informs(t), Target: *t,
+		ID: t.ID, Dimension: t.Dimension, Value: t.Value, Min: v.Lo, Max: v.Hi, Tier: t.Tier,
+		Have: v.Have, Unknown: v.Unsure, Least: v.Have, Most: v.Have + v.Unsure, Short: v.Short, Over: v.Over,
+		Status: statusOf(v.Met), Kind: kindWord(t.Kind), Considered: a.N, Informs: tally.Informs(t), Target: *t,
 	}
-	j.listPeople(i, &r)
-	if allValues(t.Kind) {
-		r.Values = countsOf(j.tallies[i].perValue)
+	s.listPeople(i, &r)
+	if tally.AllValues(t.Kind) {
+		for _, value := range tally.ByFrequency(a.PerValue) {
+			r.Values = append(r.Values, ValueCount{value, a.PerValue[value]})
+		}
 	}
-	if v.status == CannotTell {
-		r.Needs = j.needs(i)
+	if r.Status == CannotTell {
+		r.Needs = s.needs(i)
 	}
-	if v.status == Missed && v.short > 0 && j.roleNotListed(i) {
+	if r.Status == Missed && v.Short > 0 && s.roleNotListed(i) {
 		r.Status, r.Needs = CannotTell, "the "+string(t.Roles[0])+" on the list"
 	}
 	return r
@@ -160,115 +132,63 @@ func (j *judge) result(i int) TargetResult {
 // roleNotListed reports whether the target speaks of a role that nobody holds on
 // a list that names no roles but that of the panel. Such a list leaves the others
 // out; a list of speakers and organizers without a moderator does have none.
-func (j *judge) roleNotListed(i int) bool {
-	t, a := &j.targets[i], &j.tallies[i]
-	if len(t.Roles) == 0 || slices.Contains(t.Roles, j.opts.JoinAs) || a.n+a.nMaybe > 0 || len(j.others) > 0 {
+func (s *standing) roleNotListed(i int) bool {
+	t, a := &s.targets[i], &s.tallies[i]
+	if len(t.Roles) == 0 || slices.Contains(t.Roles, s.JoinAs) || a.N+a.Maybe > 0 || len(s.Others) > 0 {
 		return false
 	}
-	return !slices.ContainsFunc(j.panel, func(p planner.Participant) bool {
-		return slices.ContainsFunc(p.Roles, func(r planner.Role) bool { return r != j.opts.JoinAs && r != planner.RoleParticipant })
-	})
+	named := func(p planner.Participant) bool { return slices.ContainsFunc(p.Roles, s.Apart) }
+	return !slices.ContainsFunc(s.panel, named)
 }
 
-func (j *judge) listPeople(i int, r *TargetResult) {
-	t := &j.targets[i]
-	add := func(m *mark, id string) {
+func (s *standing) listPeople(i int, r *TargetResult) {
+	t := &s.targets[i]
+	add := func(m *tally.Mark, id string) {
 		switch {
-		case m.in == no || m.hit == no:
-		case m.in == maybe || m.hit == maybe:
+		case m.Possible() == 0:
+		case m.Certain() == 0:
 			r.Maybe = append(r.Maybe, id)
-		case !allValues(t.Kind) && t.Kind != planner.PerPerson:
+		case !tally.AllValues(t.Kind) && t.Kind != planner.PerPerson:
 			r.Members = append(r.Members, id)
 		}
 	}
-	for k := range j.panel {
-		add(&j.marks[i][k], j.panel[k].ID)
+	for k := range s.panel {
+		add(&s.marks[k][i], s.panel[k].ID)
 	}
 	if len(t.Roles) > 0 {
-		for k := range j.others {
-			m := j.marker.mark(t, &j.others[k])
-			add(&m, j.others[k].ID)
+		for k := range s.Others {
+			m := s.Mark(t, &s.Others[k])
+			add(&m, s.Others[k].ID)
 		}
 	}
 }
 
 // needs names the field in which nobody considered has a value, if that is why
 // nothing can be said.
-func (j *judge) needs(i int) string {
-	t := &j.targets[i]
+func (s *standing) needs(i int) string {
+	t, a := &s.targets[i], &s.tallies[i]
 	if t.Kind == planner.PerPerson {
 		return "the other sessions of the programme"
 	}
-	a := &j.tallies[i]
-	if t.Kind == planner.Flag && a.have == 0 && a.n+a.nMaybe == a.unsure {
+	if t.Kind == planner.Flag && a.Have == 0 && a.N+a.Maybe == a.Unsure {
 		return string(t.Dimension)
 	}
-	for _, d := range dimensionsOf(t) {
-		if !j.anyValue(d) {
+	for _, d := range tally.Dimensions(*t) {
+		if !tally.AnyKnown(s.panel, d) && !tally.AnyKnown(s.Others, d) {
 			return string(d)
 		}
 	}
-	if a.nMaybe > 0 && a.n == 0 {
+	if a.Maybe > 0 && a.N == 0 {
 		return "role"
 	}
 	return ""
 }
 
-func (j *judge) anyValue(d planner.Dimension) bool {
-	has := func(p planner.Participant) bool { return len(known(&p, d)) > 0 }
-	return slices.ContainsFunc(j.panel, has) || slices.ContainsFunc(j.others, has)
-}
-
-func dimensionsOf(t *planner.Target) []planner.Dimension {
-	var out []planner.Dimension
-	if t.Dimension != "" {
-		out = append(out, t.Dimension)
-	}
-	for _, c := range t.And {
-		if !slices.Contains(out, c.Dimension) {
-			out = append(out, c.Dimension)
-		}
-	}
-	return out
-}
-
-func allValues(k planner.TargetKind) bool {
-	return k == planner.Distinct || k == planner.NotAllSame || k == planner.EachAtMost
-}
-
-// Informs reports whether a target is only there to be shown: it has no bound
-// and asks for nothing.
-func Informs(t *planner.Target) bool {
-	bounded := t.Min.Given || t.Max.Given || t.MinShare.Given() || t.MaxShare.Given()
-	switch t.Kind {
-	case planner.NotAllSame:
-		return false
-	case planner.Flag:
-		return t.Tier == planner.Nice
-	default:
-		return !bounded
-	}
-}
-
-// KindWord is the word for a kind of target in JSON.
-func KindWord(k planner.TargetKind) string {
+// kindWord is the word for a kind of target in JSON.
+func kindWord(k planner.TargetKind) string {
 	words := [...]string{"count", "distinct", "each at most", "not all the same", "size", "per person", "flag"}
 	if int(k) < len(words) {
 		return words[k]
 	}
 	return fmt.Sprintf("kind %d", k)
-}
-
-// countsOf lists the counts by value, most frequent first, ties by name.
-func countsOf(m map[string]int) []ValueCount {
-	var out []ValueCount
-	for v, c := range m {
-		if c > 0 {
-			out = append(out, ValueCount{v, c})
-		}
-	}
-	slices.SortFunc(out, func(a, b ValueCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
-	return out
 }

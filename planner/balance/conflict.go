@@ -4,15 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"roundtable/planner"
-)
-
-// effort says how hard to look for a small conflict.
-type effort uint8
-
-const (
-	deletionOnly effort = iota // an irreducible one
-	smallest                   // one of least weight, if the budget allows
+	"roundtable/planner/balance/internal/ilp"
+	"roundtable/planner/balance/internal/panels"
 )
 
 // smallestRounds and smallestWork bound the search for a conflict of least
@@ -22,123 +15,121 @@ const (
 	smallestWork   = 900_000_000
 )
 
+// tierWeight is how many rules of one tier weigh as much as one of the next lower
+// tier: more than a conflict has, so that it is about what matters.
+const tierWeight = 30
+
 // conflict finds an irreducible set of rules that no panel meets together:
 // without any one of them the others can be met. It first applies the deletion
 // filter (Chinneck, Feasibility and Infeasibility in Optimization, 2008),
 // trying to leave out the least important rules first, so that the conflict is
-// about what matters. Then, for smallest effort, it looks for one of least
-// weight by alternating between hitting sets and corrections (Ignatiev, Previti,
-// Liffiton, Marques-Silva, CP 2015). The extra function adds what is given
-// besides the rules. ok is false where the limit of nodes left it open.
-func (a *adviser) conflict(m *model, extra func(*program), how effort) (rules []int, ok bool) {
-	f := a.newFilter(m, extra)
-	if how == deletionOnly {
-		f.most = a.part().work // one of many explanations
-	}
-	all := make([]int, len(m.rules))
-	for i := range all {
-		all[i] = i
-	}
-	if clash, _ := f.clash(all); clash != proven {
+// about what matters. Then it looks for one of least weight by alternating
+// between hitting sets and corrections (Ignatiev, Previti, Liffiton,
+// Marques-Silva, CP 2015). ok is false where a limit left it open.
+func (a *adviser) conflict(m *panels.Model) (rules []int, ok bool) {
+	f := a.newFilter(m, m.Program.Clone(), a.opts.Work)
+	if rules = f.irreducible(); rules == nil {
 		return nil, false
 	}
-	rules = f.delete(f.support(all), true)
-	if how == smallest {
-		if other := f.delete(f.support(all), false); m.weigh(other) < m.weigh(rules) {
-			rules = other
-		}
+	if other := f.delete(f.support(f.all()), false); f.weigh(other) < f.weigh(rules) {
+		rules = other
 	}
 	if f.open {
 		return rules, false
 	}
-	if how == smallest && len(rules) > 1 {
+	if len(rules) > 1 {
 		rules = f.shrink(rules)
 	}
 	return rules, true
 }
 
+// keptOut finds an irreducible set of rules that no panel with somebody of the
+// group meets together.
+func (a *adviser) keptOut(m *panels.Model, g *panels.Group) (rules []int, ok bool) {
+	p := m.Program.Clone()
+	p.AddEntry(g.Col, p.AddRow(1, ilp.Unbounded), 1)
+	f := a.newFilter(m, p, a.part().Work) // one of many explanations
+	rules = f.irreducible()
+	return rules, rules != nil && !f.open
+}
+
 // filter answers whether subsets of the rules clash.
 type filter struct {
 	a    *adviser
-	m    *model
-	s    *search
-	rows []bounds // of all rules
-	open bool     // some question stayed open
-	most int64    // work after which questions stay open
+	m    *panels.Model
+	s    *ilp.Search
+	rows []ilp.Bounds // of all rules
+	open bool         // some question stayed open
+	most int64        // work after which questions stay open
 }
 
-func (a *adviser) newFilter(m *model, extra func(*program)) *filter {
-	p := m.prog.clone()
-	for j := range p.cols {
-		p.cols[j].cost = 0
-	}
-	if extra != nil {
-		extra(p)
-	}
-	return &filter{a: a, m: m, s: newSearch(p), rows: slices.Clone(p.rows), most: a.opts.Work}
+// newFilter asks about the rules of a model within a program that has its rows
+// and perhaps further ones.
+func (a *adviser) newFilter(m *panels.Model, p *ilp.Program, most int64) *filter {
+	p.ClearCosts()
+	return &filter{a: a, m: m, s: ilp.NewSearch(p), rows: slices.Clone(p.Rows), most: most}
 }
 
-// work is what the questions so far took.
-func (f *filter) work() int64 { return f.s.work() }
-
-type clashing uint8
-
-const (
-	compatible clashing = iota
-	proven
-	undecided
-)
-
-// clash reports whether the rules clash, with a panel that meets them if not.
-func (f *filter) clash(rules []int) (clashing, []int64) {
-	if f.work() > f.most {
+// clash reports whether the rules are proved to clash, and if they do not, the
+// panel that meets them. Where neither is known, open is set.
+func (f *filter) clash(rules []int) (proved bool, x []int64) {
+	if f.s.Work() > f.most {
 		f.open = true
-		return undecided, nil
+		return false, nil
 	}
 	f.only(rules)
-	ans := f.s.run(f.a.ctx, f.a.part(), noCutoff)
-	switch {
-	case ans.found():
-		return compatible, ans.x
-	case ans.proved:
-		return proven, nil
+	ans := f.s.Best(f.a.ctx, f.a.part(), ilp.NoCutoff)
+	if ans.Found() {
+		return false, ans.X
 	}
-	f.open = true
-	return undecided, nil
+	f.open = f.open || !ans.Proved
+	return ans.Proved, nil
 }
 
 // only leaves all rows open but those of the given rules and of what is given
 // besides them.
 func (f *filter) only(rules []int) {
-	copy(f.s.p.rows, f.rows)
-	in := make([]bool, len(f.m.rules))
-	for _, r := range rules {
-		in[r] = true
-	}
-	for r := range f.m.rules {
-		if in[r] {
+	rows := f.s.Program.Rows
+	copy(rows, f.rows)
+	for r := range f.m.Rules {
+		if slices.Contains(rules, r) {
 			continue
 		}
-		for _, row := range f.m.rules[r].rows {
-			f.s.p.rows[row] = bounds{-unbounded, unbounded}
+		for _, row := range f.m.Rules[r].Rows {
+			rows[row] = ilp.Bounds{Lo: -ilp.Unbounded, Hi: ilp.Unbounded}
 		}
 	}
+}
+
+func (f *filter) all() []int {
+	all := make([]int, len(f.m.Rules))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// irreducible returns rules that clash and no longer do without any one of them,
+// as far as was found out; nil where not even all rules are proved to clash.
+func (f *filter) irreducible() []int {
+	if proved, _ := f.clash(f.all()); !proved {
+		return nil
+	}
+	return f.delete(f.support(f.all()), true)
 }
 
 // support narrows clashing rules to those that carry a price in the proof of the
 // linear relaxation, where that alone shows the clash.
 func (f *filter) support(rules []int) []int {
 	f.only(rules)
-	d, q, dom := newDictionary(f.s.p), newProver(f.s.p), newDomain(f.s.p)
-	s := search{p: f.s.p, dom: dom, dict: d, proof: q}
-	result, ray := s.relax()
-	if result != impossible || !q.refutes(d, ray, dom) {
+	prices := f.s.Program.Refuting()
+	if prices == nil {
 		return rules
 	}
 	priced := slices.DeleteFunc(slices.Clone(rules), func(r int) bool {
-		return !slices.ContainsFunc(f.m.rules[r].rows, func(row int) bool { return q.prices[row] != 0 })
+		return !slices.ContainsFunc(f.m.Rules[r].Rows, func(row int) bool { return prices[row] != 0 })
 	})
-	if clash, _ := f.clash(priced); clash == proven {
+	if proved, _ := f.clash(priced); proved {
 		return priced
 	}
 	return rules
@@ -146,24 +137,19 @@ func (f *filter) support(rules []int) []int {
 
 // weight orders rules by importance: unimportant rules weigh more, so that a
 // conflict of least weight is small and about what matters.
-func (m *model) weight(r int) int64 {
-	t := m.rules[r].target
-	if t < 0 {
-		return 1
+func (f *filter) weight(r int) int64 {
+	w := int64(1)
+	if t := f.m.Rules[r].Target; t >= 0 {
+		for range f.m.Targets[t].Tier {
+			w *= tierWeight
+		}
 	}
-	switch m.targets[t].Tier {
-	case planner.Must:
-		return 1
-	case planner.Should:
-		return 30
-	default:
-		return 900
-	}
+	return w
 }
 
-func (m *model) weigh(rules []int) (sum int64) {
+func (f *filter) weigh(rules []int) (sum int64) {
 	for _, r := range rules {
-		sum += m.weight(r)
+		sum += f.weight(r)
 	}
 	return sum
 }
@@ -175,11 +161,11 @@ func (f *filter) delete(rules []int, lastFirst bool) []int {
 	if lastFirst {
 		slices.Reverse(order)
 	}
-	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(f.m.weight(y), f.m.weight(x)) })
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(f.weight(y), f.weight(x)) })
 	kept := slices.Clone(rules)
 	for _, r := range order {
 		rest := slices.DeleteFunc(slices.Clone(kept), func(x int) bool { return x == r })
-		if clash, _ := f.clash(rest); clash == proven {
+		if proved, _ := f.clash(rest); proved {
 			kept = rest
 		}
 	}
@@ -190,35 +176,30 @@ func (f *filter) delete(rules []int, lastFirst bool) []int {
 // a conflict must contain one of them (a correction), so a least hitting set of
 // all corrections found so far that clashes is a conflict of least weight.
 func (f *filter) shrink(known []int) []int {
-	most := f.m.weigh(known)
-	hitting := &program{}
-	for r := range f.m.rules {
-		hitting.addColumn(f.m.weight(r), 1)
+	most := f.weigh(known)
+	hitting := &ilp.Program{}
+	for r := range f.m.Rules {
+		hitting.AddColumn(f.weight(r), 1)
 	}
 	for range smallestRounds {
-		if f.work() > smallestWork {
+		if f.s.Work() > smallestWork {
 			return known
 		}
-		ans := hitting.solve(f.a.ctx, f.a.part(), most)
-		if !ans.found() {
+		ans := hitting.Solve(f.a.ctx, f.a.part(), most)
+		if !ans.Found() {
 			return known // nothing lighter, or the limit was reached
 		}
-		var pick []int
-		for r, x := range ans.x {
-			if x > 0 {
-				pick = append(pick, r)
-			}
-		}
-		clash, x := f.clash(pick)
-		switch clash {
-		case proven:
+		pick := slices.DeleteFunc(f.all(), func(r int) bool { return ans.X[r] == 0 })
+		proved, x := f.clash(pick)
+		switch {
+		case proved:
 			return pick
-		case undecided:
+		case x == nil:
 			return known
 		}
-		row := hitting.addRow(1, unbounded)
+		row := hitting.AddRow(1, ilp.Unbounded)
 		for _, r := range f.correction(pick, x) {
-			hitting.cols[r].at = append(hitting.cols[r].at, entry{row, 1})
+			hitting.AddEntry(r, row, 1)
 		}
 	}
 	return known
@@ -231,80 +212,82 @@ func (f *filter) correction(pick []int, x []int64) []int {
 	for _, r := range pick {
 		met[r] = true
 	}
-	for r := range f.m.rules {
-		if met[r] || f.work() > smallestWork {
+	isMet := func(r int) bool { return met[r] }
+	for r := range f.m.Rules {
+		if met[r] || f.s.Work() > smallestWork {
 			continue
 		}
-		var with []int
-		for k := range f.m.rules {
-			if met[k] || k == r {
-				with = append(with, k)
-			}
-		}
-		if clash, y := f.clash(with); clash == compatible {
+		met[r] = true
+		_, y := f.clash(slices.DeleteFunc(f.all(), func(k int) bool { return !met[k] }))
+		met[r] = y != nil
+		if y != nil {
 			for k, ok := range f.metBy(y) {
 				met[k] = met[k] || ok
 			}
-			met[r] = true
 		}
 	}
-	var out []int
-	for r := range f.m.rules {
-		if !met[r] {
-			out = append(out, r)
+	return slices.DeleteFunc(f.all(), isMet)
+}
+
+// metBy reports for each rule whether the panel x meets it.
+func (f *filter) metBy(x []int64) []bool {
+	sum := f.m.Program.Sums(x)
+	broken := func(row int) bool { return !f.m.Program.Rows[row].Hold(sum[row]) }
+	met := make([]bool, len(f.m.Rules))
+	for r := range met {
+		met[r] = !slices.ContainsFunc(f.m.Rules[r].Rows, broken)
+	}
+	return met
+}
+
+// singleRules lists the rules any one of which could be dropped to make all
+// others reachable. Each is a member of every conflict, so only members of the
+// one found need to be tried.
+func (a *adviser) singleRules(m *panels.Model, conflict []int) []string {
+	f := a.newFilter(m, m.Program.Clone(), a.opts.Work)
+	out := []string{}
+	for _, r := range conflict {
+		if _, x := f.clash(slices.DeleteFunc(f.all(), func(k int) bool { return k == r })); x != nil {
+			out = append(out, m.Rules[r].Name)
 		}
 	}
 	return out
 }
 
-func (f *filter) metBy(x []int64) []bool {
-	sum := make([]int64, len(f.m.prog.rows))
-	for j := range f.m.prog.cols {
-		for _, e := range f.m.prog.cols[j].at {
-			sum[e.row] += e.coef * x[j]
-		}
-	}
-	met := make([]bool, len(f.m.rules))
-	for r := range f.m.rules {
-		met[r] = !slices.ContainsFunc(f.m.rules[r].rows, func(row int) bool {
-			b := f.m.prog.rows[row]
-			return sum[row] < b.lo || sum[row] > b.hi
-		})
-	}
-	return met
-}
-
 // detail lists the people who carry each rule of a conflict, and how many of
 // them carry another of its minima as well.
-func (a *adviser) detail(m *model, rules []int) []ConflictRule {
+func (a *adviser) detail(m *panels.Model, rules []int) []ConflictRule {
 	carriers := make([][]int, len(rules))
 	for k, r := range rules {
-		if m.rules[r].target < 0 && m.rules[r].bound == "size" {
+		rule := &m.Rules[r]
+		if rule.Bound == "size" {
 			continue
 		}
-		for i := range m.people {
-			if slices.ContainsFunc(m.entries[i], func(e entry) bool { return slices.Contains(m.rules[r].rows, e.row) && e.coef > 0 }) {
+		for i := range m.People {
+			carries := func(e ilp.Entry) bool { return e.Coef > 0 && slices.Contains(rule.Rows, e.Row) }
+			if slices.ContainsFunc(m.Entries[i], carries) {
 				carriers[k] = append(carriers[k], i)
 			}
 		}
 	}
 	out := make([]ConflictRule, len(rules))
 	for k, r := range rules {
-		c := ConflictRule{Rule: m.rules[r].name, Bound: m.rules[r].bound, Limit: m.rules[r].limit}
-		if t := m.rules[r].target; t >= 0 {
-			c.Target = m.targets[t].ID
+		rule := &m.Rules[r]
+		c := ConflictRule{Rule: rule.Name, Bound: rule.Bound, Limit: rule.Limit}
+		if rule.Target >= 0 {
+			c.Target = m.Targets[rule.Target].ID
 		}
-		c.InPool, c.People = len(carriers[k]), m.idsOf(carriers[k])
+		c.InPool, c.People = len(carriers[k]), m.IDs(carriers[k])
 		if c.Bound == "size" {
-			c.InPool = len(m.people)
+			c.InPool = len(m.People)
 		}
-		for o, r2 := range rules {
-			if o == k || m.rules[r2].bound != "min" {
+		for o, other := range rules {
+			if o == k || m.Rules[other].Bound != "min" {
 				continue
 			}
-			both := slices.DeleteFunc(slices.Clone(carriers[k]), func(i int) bool { return !slices.Contains(carriers[o], i) })
-			if len(both) > 0 {
-				c.Also = append(c.Also, Shared{m.rules[r2].name, len(both), m.idsOf(both)})
+			apart := func(i int) bool { return !slices.Contains(carriers[o], i) }
+			if both := slices.DeleteFunc(slices.Clone(carriers[k]), apart); len(both) > 0 {
+				c.Also = append(c.Also, Shared{m.Rules[other].Name, len(both), m.IDs(both)})
 			}
 		}
 		out[k] = c

@@ -1,81 +1,70 @@
 package balance
 
-import "slices"
+import (
+	"slices"
+
+	"roundtable/planner/balance/internal/ilp"
+	"roundtable/planner/balance/internal/panels"
+)
 
 // neverChosen finds the people of the pool who are on no panel that meets the
 // targets, whatever the number of changes. Each round asks for a panel with as
 // many groups as possible that have not been seen yet; when even one is proved
 // impossible, those left can never be chosen.
-func (a *adviser) neverChosen(out *Advice, m *model, first answer) {
-	seen := make([]bool, len(m.groups))
-	cover := func(x []int64) {
-		for g := range m.groups {
-			seen[g] = seen[g] || x[m.groups[g].col] > 0
+func (a *adviser) neverChosen(out *Advice, m *panels.Model, first ilp.Answer) {
+	seen := make([]bool, len(m.Groups))
+	p := m.Program.Clone()
+	s := ilp.NewSearch(p)
+	found := first
+	for found.Found() && s.Work() <= a.opts.Work {
+		for g := range m.Groups {
+			seen[g] = seen[g] || found.X[m.Groups[g].Col] > 0
 		}
-		m.coverBySwaps(x, seen)
-	}
-	cover(first.x)
-	p := m.prog.clone()
-	s := newSearch(p)
-	for {
-		open := false
-		for j := range p.cols {
-			p.cols[j].cost = 0
-		}
-		for g := range m.groups {
-			if !seen[g] {
-				p.cols[m.groups[g].col].cost = -1
-				open = true
-			}
-		}
-		if !open {
+		coverBySwaps(m, found.X, seen)
+		if !slices.Contains(seen, false) {
 			out.NeverChosen = []string{} // asked, and nobody
 			return
 		}
-		found := s.first(a.ctx, a.part(), 0)
-		if !found.found() {
-			out.NeverUnfinished = !found.proved
-			if found.proved {
-				a.exclude(out, m, seen)
+		p.ClearCosts()
+		for g := range m.Groups {
+			if !seen[g] {
+				p.Cols[m.Groups[g].Col].Cost = -1
 			}
-			return
 		}
-		cover(found.x)
-		if s.work() > a.opts.Work {
-			out.NeverUnfinished = true
-			return
-		}
+		found = s.First(a.ctx, a.part(), 0)
 	}
+	if found.Found() || !found.Proved {
+		out.NeverUnfinished = true
+		return
+	}
+	a.exclude(out, m, seen)
 }
 
 // coverBySwaps walks from the panel x to others by swapping one person at a time,
 // as long as that brings in a group not seen yet with all rows still met.
-func (m *model) coverBySwaps(x []int64, seen []bool) {
-	sum := make([]int64, len(m.prog.rows))
-	for j := range m.prog.cols {
-		for _, e := range m.prog.cols[j].at {
-			sum[e.row] += e.coef * x[j]
-		}
+func coverBySwaps(m *panels.Model, x []int64, seen []bool) {
+	sum := m.Program.Sums(x)
+	taken := make([]int64, len(m.Groups))
+	for g := range m.Groups {
+		taken[g] = x[m.Groups[g].Col]
 	}
-	taken := m.byGroup(x)
+	at := func(g int) []ilp.Entry { return m.Program.Cols[m.Groups[g].Col].At }
 	move := func(g int, by int64) {
-		for _, e := range m.prog.cols[m.groups[g].col].at {
-			sum[e.row] += e.coef * by
+		for _, e := range at(g) {
+			sum[e.Row] += e.Coef * by
 		}
 	}
 	within := func(g int) bool { // rows of other groups are as they were
-		return !slices.ContainsFunc(m.prog.cols[m.groups[g].col].at, func(e entry) bool {
-			return sum[e.row] < m.prog.rows[e.row].lo || sum[e.row] > m.prog.rows[e.row].hi
-		})
+		return !slices.ContainsFunc(at(g), func(e ilp.Entry) bool { return !m.Program.Rows[e.Row].Hold(sum[e.Row]) })
 	}
 	for again := true; again; {
 		again = false
-		for g := range m.groups {
+		for g := range m.Groups {
 			if seen[g] {
 				continue
 			}
 			move(g, 1)
-			for h := range m.groups {
+			for h := range m.Groups {
 				if taken[h] == 0 {
 					continue
 				}
@@ -96,36 +85,21 @@ func (m *model) coverBySwaps(x []int64, seen []bool) {
 }
 
 // exclude lists the groups never seen, with the rules that keep them out.
-func (a *adviser) exclude(out *Advice, m *model, seen []bool) {
-	left := a.opts.Explain
+func (a *adviser) exclude(out *Advice, m *panels.Model, seen []bool) {
 	out.NeverChosen = []string{}
-	for g := range m.groups {
+	for g := range m.Groups {
 		if seen[g] {
 			continue
 		}
-		people := m.groups[g].people
-		out.NeverChosen = append(out.NeverChosen, m.idsOf(people)...)
-		e := Excluded{Profile: m.profile(people), People: m.idsOf(people)}
-		if left > 0 {
-			left--
-			col := m.groups[g].col
-			conflict, ok := a.conflict(m, func(p *program) {
-				r := p.addRow(1, unbounded)
-				p.cols[col].at = append(slices.Clone(p.cols[col].at), entry{r, 1})
-			}, deletionOnly)
-			if ok {
-				e.Rules = m.ruleNames(conflict)
+		gr := &m.Groups[g]
+		e := Excluded{Profile: m.Profile(gr), People: m.IDs(gr.People)}
+		out.NeverChosen = append(out.NeverChosen, e.People...)
+		if len(out.Excluded) < a.opts.Explain {
+			if conflict, ok := a.keptOut(m, gr); ok {
+				e.Rules = m.Names(conflict)
 			}
 		}
 		out.Excluded = append(out.Excluded, e)
 	}
 	slices.Sort(out.NeverChosen)
-}
-
-func (m *model) ruleNames(rules []int) []string {
-	out := make([]string, len(rules))
-	for i, r := range rules {
-		out[i] = m.rules[r].name
-	}
-	return out
 }

@@ -1,6 +1,11 @@
 package balance
 
-import "roundtable/planner"
+import (
+	"fmt"
+
+	"roundtable/planner"
+	"roundtable/planner/balance/internal/tally"
+)
 
 // Options says who is judged and what the panel is measured against.
 // Start from [DefaultOptions].
@@ -30,8 +35,9 @@ type Options struct {
 	// Overlap lists the pairs of dimensions to cross-tabulate.
 	Overlap [][2]planner.Dimension
 
-	// References are named distributions to compare with (rosters of
-	// [MinForReference] people and more) and to count seats to move against.
+	// References are named distributions to compare with (rosters of 20 people and
+	// more; smaller ones get the finding reference-too-few-people) and to count
+	// seats to move against.
 	References []Reference
 	// Test limits the goodness-of-fit test.
 	Test TestOptions
@@ -64,9 +70,6 @@ type TestOptions struct {
 	Draws int
 	Seed  uint64
 }
-
-// MinForReference is the smallest roster that is compared with a reference.
-const MinForReference = 20
 
 // DefaultOptions returns the options used when nothing was asked for:
 // stakeholder group against region and against gender, enumeration to 2 million
@@ -109,4 +112,51 @@ type AdviceOptions struct {
 // DefaultAdviceOptions returns the limits used when nothing was asked for.
 func DefaultAdviceOptions() AdviceOptions {
 	return AdviceOptions{Options: DefaultOptions(), List: 10, Nodes: 20_000, Work: 6_000_000_000, Explain: 20}
+}
+
+// DefaultTargets is what is judged when the user gave neither targets nor rules.
+// All are of tier should, since nobody asked for them: with n people and K
+// expected values of a dimension,
+//
+//   - stakeholder group and region: at least min(K, n) different values, and no
+//     value with more people than ceil(n/K)+1 (one above an even split);
+//   - gender: not all the same.
+//
+// A dimension in which nobody on the panel has a value gets no target; a panel
+// of fewer than two people gets none at all.
+func DefaultTargets(panel planner.Roster, opts Options) []planner.Target {
+	n := len(panel)
+	if n < 2 {
+		return nil
+	}
+	var out []planner.Target
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+		if !tally.AnyKnown(panel, d) {
+			continue
+		}
+		k := len(expectedValues(panel, d, nil, opts))
+		if k < 2 {
+			continue
+		}
+		cover, most := min(k, n), (n+k-1)/k+1
+		out = append(out, planner.Target{
+			ID: "cover " + string(d), Kind: planner.Distinct, Dimension: d,
+			Min: planner.LimitOf(cover), Tier: planner.Should, TierGiven: true,
+			Text: fmt.Sprintf("as many different %ss as %d seats allow: %d", d.Label(), n, cover),
+		})
+		if most < n {
+			out = append(out, planner.Target{
+				ID: "spread " + string(d), Kind: planner.EachAtMost, Dimension: d,
+				Max: planner.LimitOf(most), Tier: planner.Should, TierGiven: true,
+				Text: fmt.Sprintf("no %s with more than %d of the %d seats", d.Label(), most, n),
+			})
+		}
+	}
+	if tally.AnyKnown(panel, planner.Gender) {
+		out = append(out, planner.Target{
+			ID: "mix gender", Kind: planner.NotAllSame, Dimension: planner.Gender,
+			Tier: planner.Should, TierGiven: true, Text: "not everybody of the same gender",
+		})
+	}
+	return out
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/balance/internal/tally"
 )
 
 // Session is one panel of a programme.
@@ -78,16 +79,18 @@ func CheckProgramme(sessions []Session) *Programme {
 }
 
 func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
-	r := ProgrammeResult{ID: t.ID, Tier: t.Tier, Max: limitOf(t.Max), Status: Met, Target: t}
+	r := ProgrammeResult{ID: t.ID, Tier: t.Tier, Max: tally.LimitOf(t.Max), Status: Met, Target: t}
 	var found []Appearances
 	at := make(map[string]int)
 	for _, s := range sessions {
-		for who := range whoAppears(s, &t, &r.Unnamed) {
-			i, ok := at[who]
+		who, unnamed := appearing(s, &t)
+		r.Unnamed += unnamed
+		for _, w := range who {
+			i, ok := at[w]
 			if !ok {
 				i = len(found)
-				at[who] = i
-				found = append(found, Appearances{Who: who})
+				at[w] = i
+				found = append(found, Appearances{Who: w})
 			}
 			if k := len(found[i].Sessions); k == 0 || found[i].Sessions[k-1] != s.Name {
 				found[i].Sessions = append(found[i].Sessions, s.Name)
@@ -96,7 +99,7 @@ func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
 	}
 	for _, a := range found {
 		r.Most = max(r.Most, len(a.Sessions))
-		if r.Max != noLimit && len(a.Sessions) > r.Max {
+		if r.Max != tally.NoLimit && len(a.Sessions) > r.Max {
 			r.Over = append(r.Over, a)
 		}
 	}
@@ -106,37 +109,33 @@ func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
 	switch {
 	case len(r.Over) > 0:
 		r.Status = Missed
-	case r.Unnamed > 0 && len(sessions) > r.Max && r.Max != noLimit:
+	case r.Unnamed > 0 && len(sessions) > r.Max && r.Max != tally.NoLimit:
 		r.Status = CannotTell
 	}
 	return r
 }
 
-// whoAppears yields whom the cap counts in one session, in roster order.
-func whoAppears(s Session, t *planner.Target, unnamed *int) func(func(string) bool) {
+// appearing lists whom the cap counts in one session, in roster order, and the
+// number of seats of which that is not known.
+func appearing(s Session, t *planner.Target) (who []string, unnamed int) {
 	people := s.Panel
 	if len(t.Roles) > 0 && len(s.Options.Session) > 0 {
 		people = s.Options.Session
 	}
-	m := marker{s.Options.JoinAs}
-	return func(yield func(string) bool) {
-		for i := range people {
-			if m.considered(t, &people[i]) == no {
-				continue
-			}
-			who := []string{people[i].Name}
-			if t.Dimension != "" {
-				who = known(&people[i], t.Dimension)
-			}
-			if len(who) == 0 || who[0] == "" {
-				*unnamed++
-				continue
-			}
-			for _, w := range who {
-				if !yield(w) {
-					return
-				}
-			}
+	judge := tally.Judge{JoinAs: s.Options.JoinAs}
+	for i := range people {
+		if judge.Considered(t, &people[i]) == planner.No {
+			continue
+		}
+		names := []string{people[i].Name}
+		if t.Dimension != "" {
+			names = tally.Known(&people[i], t.Dimension)
+		}
+		if len(names) == 0 || names[0] == "" {
+			unnamed++
+		} else {
+			who = append(who, names...)
 		}
 	}
+	return who, unnamed
 }

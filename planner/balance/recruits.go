@@ -2,10 +2,14 @@ package balance
 
 import (
 	"cmp"
-	"context"
+	"maps"
 	"slices"
+	"strings"
 
 	"roundtable/planner"
+	"roundtable/planner/balance/internal/ilp"
+	"roundtable/planner/balance/internal/panels"
+	"roundtable/planner/balance/internal/tally"
 )
 
 const (
@@ -15,6 +19,9 @@ const (
 	recruitChoices  = 3_000
 	recruitProfiles = 5_000
 	recruitWork     = 900_000_000
+	// recruitValuesListed is up to how many values of the pool are tried one by
+	// one; beyond, one that nobody has yet serves a spread best.
+	recruitValuesListed = 12
 )
 
 // recruits finds the fewest new people, of any profile, with whom the targets
@@ -27,17 +34,17 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 		return nil
 	}
 	h := a.newHiring(targets, blocks)
-	best := h.s.run(a.ctx, a.limits(), noCutoff)
-	if !best.found() {
+	best := h.s.Best(a.ctx, a.whole(), ilp.NoCutoff)
+	if !best.Found() {
 		return nil
 	}
-	out := &Recruits{Min: int(best.value)}
-	if best.value == 1 {
-		h.listAll(a.ctx, a.part(), best, out)
-		out.Complete = out.Complete && best.proved
+	out := &Recruits{Min: int(best.Value)}
+	if best.Value == 1 {
+		h.listAll(best, out)
+		out.Complete = out.Complete && best.Proved
 		return out
 	}
-	out.Profiles = h.together(best.x)
+	out.Profiles = h.together(best.X)
 	return out
 }
 
@@ -45,11 +52,12 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 // number, and for each block every choice but the first has a column that says
 // how many recruits bring it; the rest bring the first.
 type hiring struct {
-	m      *model
-	s      *search
+	a      *adviser
+	p      *ilp.Program
+	s      *ilp.Search
 	blocks []block
 	total  int
-	base   []entry // what a recruit with all first choices adds
+	base   []ilp.Entry // what a recruit with all first choices adds
 	kinds  [][]hireKind
 	caps   []int // program row of each block: choices made − recruits ≤ 0
 
@@ -59,7 +67,7 @@ type hiring struct {
 // hireKind is a set of choices of a block that are alike for the rows.
 type hireKind struct {
 	col     int // -1 for those like the first choice
-	delta   []entry
+	delta   []ilp.Entry
 	choices []int
 }
 
@@ -70,11 +78,11 @@ type witness struct {
 }
 
 func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
-	h := &hiring{blocks: blocks}
 	people := slices.Clone(a.people)
-	first := len(people)
-	person := func(b, k int) *planner.Participant {
-		p := &planner.Participant{Roles: []planner.Role{a.opts.Options.JoinAs}, Values: make(map[planner.Dimension][]string)}
+	add := func(b, k int) { // a recruit with all first choices but in block b
+		p := &planner.Participant{
+			Roles: []planner.Role{a.opts.Options.JoinAs}, Values: make(map[planner.Dimension][]string),
+		}
 		for i := range blocks {
 			choice := blocks[i].choices[0]
 			if i == b {
@@ -84,35 +92,34 @@ func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 				p.Values[d] = []string{v}
 			}
 		}
-		return p
+		people = append(people, panels.Person{Participant: p, Class: panels.Recruit})
 	}
-	people = append(people, candidatePerson{person(-1, 0), recruit})
+	add(-1, 0)
 	for b := range blocks {
 		for k := range blocks[b].choices {
-			people = append(people, candidatePerson{person(b, k), recruit})
+			add(b, k)
 		}
 	}
-	h.m = newModel(&question{people: people, targets: targets, opts: a.opts.Options, others: a.others, seats: a.seats})
-	p := &h.m.prog
-	for j := range p.cols {
-		p.cols[j].cost = 0
-	}
-	h.base = h.m.entries[first]
-	h.total = p.addColumn(1, int64(a.seats), slices.Clone(h.base)...)
-	next := first + 1
+	m := panels.New(&panels.Question{People: people, Targets: targets, Judge: a.judge, Seats: a.seats})
+	m.Program.ClearCosts()
+	entries := m.Entries[len(a.people):]
+	h := &hiring{a: a, p: &m.Program, blocks: blocks, base: entries[0]}
+	h.total = h.p.AddColumn(1, int64(a.seats), h.base...)
+	entries = entries[1:]
 	for b := range blocks {
-		h.addBlock(b, h.m.entries[next:next+len(blocks[b].choices)], int64(a.seats))
-		next += len(blocks[b].choices)
+		n := len(blocks[b].choices)
+		h.addBlock(entries[:n])
+		entries = entries[n:]
 	}
-	h.s = newSearch(p)
+	h.s = ilp.NewSearch(h.p)
 	return h
 }
 
-func (h *hiring) addBlock(b int, entries [][]entry, seats int64) {
-	p := &h.m.prog
-	row := p.addRow(-unbounded, 0)
+// addBlock adds the columns of the next block, whose choices have these entries.
+func (h *hiring) addBlock(entries [][]ilp.Entry) {
+	row := h.p.AddRow(-ilp.Unbounded, 0)
 	h.caps = append(h.caps, row)
-	p.cols[h.total].at = append(p.cols[h.total].at, entry{row, -1})
+	h.p.AddEntry(h.total, row, -1)
 	var kinds []hireKind
 	for k := range entries {
 		delta := subtract(entries[k], h.base)
@@ -121,7 +128,8 @@ func (h *hiring) addBlock(b int, entries [][]entry, seats int64) {
 			at = len(kinds)
 			kind := hireKind{col: -1, delta: delta}
 			if len(delta) > 0 {
-				kind.col = p.addColumn(0, seats, append(slices.Clone(delta), entry{row, 1})...)
+				column := append(slices.Clone(delta), ilp.Entry{Row: row, Coef: 1})
+				kind.col = h.p.AddColumn(0, int64(h.a.seats), column...)
 			}
 			kinds = append(kinds, kind)
 		}
@@ -131,21 +139,20 @@ func (h *hiring) addBlock(b int, entries [][]entry, seats int64) {
 }
 
 // subtract returns the entries of x minus those of y, by row, without zeros.
-func subtract(x, y []entry) []entry {
+func subtract(x, y []ilp.Entry) []ilp.Entry {
 	sum := make(map[int]int64)
 	for _, e := range x {
-		sum[e.row] += e.coef
+		sum[e.Row] += e.Coef
 	}
 	for _, e := range y {
-		sum[e.row] -= e.coef
+		sum[e.Row] -= e.Coef
 	}
-	var out []entry
-	for r, c := range sum {
-		if c != 0 {
-			out = append(out, entry{r, c})
+	var out []ilp.Entry
+	for _, r := range slices.Sorted(maps.Keys(sum)) {
+		if sum[r] != 0 {
+			out = append(out, ilp.Entry{Row: r, Coef: sum[r]})
 		}
 	}
-	slices.SortFunc(out, func(a, b entry) int { return cmp.Compare(a.row, b.row) })
 	return out
 }
 
@@ -164,7 +171,7 @@ func (h *hiring) together(x []int64) []map[planner.Dimension]string {
 				continue
 			}
 			for range x[kind.col] {
-				h.write(out[i], b, h.kinds[b][k].choices[0])
+				h.write(out[i], b, kind.choices[0])
 				i++
 			}
 		}
@@ -177,7 +184,7 @@ func (h *hiring) together(x []int64) []map[planner.Dimension]string {
 
 func (h *hiring) write(profile map[planner.Dimension]string, b, choice int) {
 	for d, v := range h.blocks[b].choices[choice] {
-		if v != newValue {
+		if v != panels.NewValue {
 			profile[d] = v
 		}
 	}
@@ -185,28 +192,27 @@ func (h *hiring) write(profile map[planner.Dimension]string, b, choice int) {
 
 // listAll lists every profile that works alone, block by block. A panel found
 // for one profile is tried with all others before anything is searched again.
-func (h *hiring) listAll(ctx context.Context, limit limits, first answer, out *Recruits) {
-	p := h.s.p
-	p.cols[h.total].cost = 0
-	p.cols[h.total].upper = 1
-	h.witness(first.x)
+func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
+	h.p.Cols[h.total].Cost = 0
+	h.p.Cols[h.total].Upper = 1
+	h.witness(first.X)
 	out.Complete = true
-	start := h.s.dict.work
+	start := h.s.Work()
 	kind := make([]int, len(h.kinds))
 	var walk func(b int)
 	walk = func(b int) {
-		if len(out.Profiles) >= recruitProfiles || h.s.dict.work-start > recruitWork {
+		if len(out.Profiles) >= recruitProfiles || h.s.Work()-start > recruitWork {
 			out.Complete = false
 			return
 		}
 		if !h.known(kind[:b]) {
 			h.fix(kind[:b])
-			ans := h.s.run(ctx, limit, noCutoff)
-			if !ans.found() {
-				out.Complete = out.Complete && ans.proved
+			ans := h.s.Best(h.a.ctx, h.a.part(), ilp.NoCutoff)
+			if !ans.Found() {
+				out.Complete = out.Complete && ans.Proved
 				return
 			}
-			h.witness(ans.x)
+			h.witness(ans.X)
 		}
 		if b == len(h.kinds) {
 			out.Profiles = append(out.Profiles, h.profiles(kind)...)
@@ -223,20 +229,19 @@ func (h *hiring) listAll(ctx context.Context, limit limits, first answer, out *R
 
 // fix settles the kinds of the first blocks for the one recruit there is.
 func (h *hiring) fix(kind []int) {
-	p := h.s.p
 	for b := range h.kinds {
-		fixed := b < len(kind)
-		p.rows[h.caps[b]] = bounds{-unbounded, 0}
+		h.p.Rows[h.caps[b]] = ilp.Bounds{Lo: -ilp.Unbounded, Hi: 0}
 		for k, hk := range h.kinds[b] {
 			if hk.col < 0 {
 				continue
 			}
-			p.cols[hk.col].upper = 1
-			if fixed && k != kind[b] {
-				p.cols[hk.col].upper = 0
-			}
-			if fixed && k == kind[b] {
-				p.rows[h.caps[b]] = bounds{0, 0}
+			h.p.Cols[hk.col].Upper = 1
+			switch {
+			case b >= len(kind):
+			case k == kind[b]:
+				h.p.Rows[h.caps[b]] = ilp.Bounds{}
+			default:
+				h.p.Cols[hk.col].Upper = 0
 			}
 		}
 	}
@@ -245,56 +250,49 @@ func (h *hiring) fix(kind []int) {
 // witness keeps the panel of a solution without its recruit; a solution that
 // needs none would contradict that the pool alone does not suffice.
 func (h *hiring) witness(x []int64) {
-	w := witness{sums: make([]int64, len(h.s.p.rows)), kind: make([]int, len(h.kinds))}
-	for j := range h.s.p.cols {
-		for _, e := range h.s.p.cols[j].at {
-			w.sums[e.row] += e.coef * x[j]
+	w := witness{kind: make([]int, len(h.kinds))}
+	for b, kinds := range h.kinds {
+		w.kind[b] = slices.IndexFunc(kinds, func(hk hireKind) bool { return hk.col >= 0 && x[hk.col] > 0 })
+		if w.kind[b] < 0 {
+			w.kind[b] = slices.IndexFunc(kinds, func(hk hireKind) bool { return hk.col < 0 })
 		}
 	}
-	for b := range h.kinds {
-		for k, hk := range h.kinds[b] {
-			if hk.col < 0 || x[hk.col] > 0 {
-				w.kind[b] = k
-				if hk.col >= 0 {
-					break
-				}
-			}
-		}
-		for _, e := range h.kinds[b][w.kind[b]].delta {
-			w.sums[e.row] -= e.coef
-		}
-	}
-	for _, e := range h.base {
-		w.sums[e.row] -= e.coef
+	w.sums = h.p.Sums(x)
+	for row, n := range h.brings(w.kind) {
+		w.sums[row] -= n
 	}
 	h.witnesses = append(h.witnesses, w)
+}
+
+// brings is what a recruit of these kinds adds to the rows.
+func (h *hiring) brings(kind []int) map[int]int64 {
+	add := make(map[int]int64)
+	for _, e := range h.base {
+		add[e.Row] += e.Coef
+	}
+	for b, k := range kind {
+		for _, e := range h.kinds[b][k].delta {
+			add[e.Row] += e.Coef
+		}
+	}
+	return add
 }
 
 // known reports whether some panel found already shows that a profile with these
 // first kinds works. With all kinds given, a panel found for another profile is
 // tried with this one in its place.
 func (h *hiring) known(kind []int) bool {
-	for i := range h.witnesses {
-		if slices.Equal(h.witnesses[i].kind[:len(kind)], kind) {
-			return true
-		}
+	if slices.ContainsFunc(h.witnesses, func(w witness) bool { return slices.Equal(w.kind[:len(kind)], kind) }) {
+		return true
 	}
 	if len(kind) < len(h.kinds) {
 		return false
 	}
-	add := make(map[int]int64)
-	for _, e := range h.base {
-		add[e.row] += e.coef
-	}
-	for b, k := range kind {
-		for _, e := range h.kinds[b][k].delta {
-			add[e.row] += e.coef
-		}
-	}
-	caps := len(h.s.p.rows) - len(h.caps)
+	add := h.brings(kind)
+	rows := h.p.Rows[:len(h.p.Rows)-len(h.caps)]
 	return slices.ContainsFunc(h.witnesses, func(w witness) bool {
-		for r, b := range h.s.p.rows[:caps] {
-			if s := w.sums[r] + add[r]; s < b.lo || s > b.hi {
+		for r, b := range rows {
+			if !b.Hold(w.sums[r] + add[r]) {
 				return false
 			}
 		}
@@ -309,10 +307,7 @@ func (h *hiring) profiles(kind []int) []map[planner.Dimension]string {
 		var next []map[planner.Dimension]string
 		for _, head := range out {
 			for _, c := range h.kinds[b][k].choices {
-				p := make(map[planner.Dimension]string)
-				for d, v := range head {
-					p[d] = v
-				}
+				p := maps.Clone(head)
 				h.write(p, b, c)
 				next = append(next, p)
 			}
@@ -327,7 +322,7 @@ func (h *hiring) sort(profiles []map[planner.Dimension]string) {
 	rank := func(p map[planner.Dimension]string, b int) int {
 		return slices.IndexFunc(h.blocks[b].choices, func(c map[planner.Dimension]string) bool {
 			for d, v := range c {
-				if p[d] != v && (v != newValue || p[d] != "") {
+				if p[d] != v && (v != panels.NewValue || p[d] != "") {
 					return false
 				}
 			}
@@ -342,4 +337,130 @@ func (h *hiring) sort(profiles []map[planner.Dimension]string) {
 		}
 		return 0
 	})
+}
+
+// recruitValues lists the values a recruit may bring in one dimension: those the
+// targets name and, where a target speaks of all values, those of the pool and one
+// that nobody has. Where the targets' own values do not cover the pool, a recruit
+// may be from outside all of them too.
+func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) []string {
+	named, spelled, open := namedValues(d, targets)
+	var pool []string
+	for _, p := range a.people {
+		for _, v := range tally.Known(p.Participant, d) {
+			if !slices.Contains(pool, v) && !slices.Contains(named, v) {
+				pool = append(pool, v)
+			}
+		}
+	}
+	outside := func(v string) bool {
+		return !slices.ContainsFunc(spelled, func(s string) bool { return strings.EqualFold(s, v) })
+	}
+	switch {
+	case open && len(pool) <= recruitValuesListed:
+		slices.Sort(pool)
+		return append(append(named, pool...), panels.NewValue)
+	case open, len(named) == 1, slices.ContainsFunc(pool, outside):
+		return append(named, panels.NewValue)
+	default:
+		return named
+	}
+}
+
+// namedValues lists the values of d that targets name, also with their further
+// spellings; open says that some target speaks of all values.
+func namedValues(d planner.Dimension, targets []planner.Target) (named, spelled []string, open bool) {
+	add := func(values ...string) {
+		for _, v := range values {
+			if v != "" && !slices.Contains(named, v) {
+				named = append(named, v)
+			}
+		}
+	}
+	for i := range targets {
+		t := &targets[i]
+		if t.Dimension == d {
+			if t.Kind == planner.Flag {
+				add("yes", "no")
+			}
+			add(t.Value)
+			spelled = append(spelled, t.AnyOf...)
+			open = open || tally.AllValues(t.Kind)
+		}
+		for _, c := range t.And {
+			if c.Dimension == d {
+				add(c.Value)
+			}
+		}
+	}
+	return named, append(spelled, named...), open
+}
+
+// block is a set of dimensions that targets join with "and", with every
+// combination of values a recruit may bring in them. No target looks at two
+// blocks at once, so what a recruit adds to the rows is the sum over blocks.
+type block struct {
+	dims    []planner.Dimension
+	choices []map[planner.Dimension]string
+}
+
+// blocksOf divides the targets' dimensions into blocks, in order of first
+// appearance; ok is false where a block has too many combinations.
+func (a *adviser) blocksOf(targets []planner.Target) (blocks []block, ok bool) {
+	for i := range targets {
+		dims := tally.Dimensions(targets[i])
+		if len(dims) == 0 {
+			continue
+		}
+		touches := func(b block) bool {
+			return slices.ContainsFunc(b.dims, func(d planner.Dimension) bool { return slices.Contains(dims, d) })
+		}
+		at := slices.IndexFunc(blocks, touches)
+		if at < 0 {
+			blocks = append(blocks, block{dims: dims})
+			continue
+		}
+		joined := &blocks[at]
+		rest := blocks[:at+1]
+		for _, b := range blocks[at+1:] {
+			if touches(b) {
+				joined.dims = append(joined.dims, b.dims...)
+			} else {
+				rest = append(rest, b)
+			}
+		}
+		for _, d := range dims {
+			if !slices.Contains(joined.dims, d) {
+				joined.dims = append(joined.dims, d)
+			}
+		}
+		blocks = rest
+	}
+	for i := range blocks {
+		if blocks[i].choices = a.choices(blocks[i].dims, targets); blocks[i].choices == nil {
+			return nil, false
+		}
+	}
+	return blocks, true
+}
+
+// choices lists the combinations of values in the dimensions, the first slowest.
+func (a *adviser) choices(dims []planner.Dimension, targets []planner.Target) []map[planner.Dimension]string {
+	out := []map[planner.Dimension]string{{}}
+	for _, d := range dims {
+		var next []map[planner.Dimension]string
+		values := a.recruitValues(d, targets)
+		for _, head := range out {
+			for _, v := range values {
+				c := maps.Clone(head)
+				c[d] = v
+				next = append(next, c)
+			}
+		}
+		if len(next) > recruitChoices {
+			return nil
+		}
+		out = next
+	}
+	return out
 }

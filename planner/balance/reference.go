@@ -1,24 +1,23 @@
 package balance
 
 import (
-	"fmt"
+	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/balance/internal/measures"
+	"roundtable/planner/balance/internal/tally"
 )
 
+// minForReference is the smallest roster that is compared with a reference.
+const minForReference = 20
+
 // compare holds the roster against each named reference distribution, where it
-// has [MinForReference] people and more; smaller panels are chosen, not sampled,
-// and get a warning in place of a p-value.
-func compare(panel planner.Roster, opts Options) ([]Comparison, []planner.Finding) {
-	var out []Comparison
-	var notes []planner.Finding
+// has [minForReference] people and more; smaller panels are chosen, not sampled,
+// and get a note in place of a comparison.
+func compare(panel planner.Roster, opts Options) (out []Comparison, notes []planner.Finding) {
 	for _, ref := range opts.References {
-		if len(panel) < MinForReference {
-			notes = append(notes, planner.Finding{
-				Code: "reference-too-few-people", Severity: planner.Note,
-				Text: fmt.Sprintf("%s were not compared with %q: a comparison says something from %d people on",
-					planner.Plural(len(panel), "person", "people"), ref.Name, MinForReference),
-			})
+		if len(panel) < minForReference {
+			notes = append(notes, tooFewToCompare(len(panel), ref.Name))
 			continue
 		}
 		out = append(out, compareWith(panel, ref, opts.Test))
@@ -26,44 +25,49 @@ func compare(panel planner.Roster, opts Options) ([]Comparison, []planner.Findin
 	return out, notes
 }
 
-func compareWith(panel planner.Roster, ref Reference, opts TestOptions) Comparison {
-	values := make([]string, 0, len(ref.Shares))
-	weights := make([]float64, 0, len(ref.Shares))
-	total := 0.0
-	for _, s := range ref.Shares {
-		if s.Share.Num <= 0 || s.Share.Den <= 0 {
-			continue // a share of nothing expects nobody: such people are outside
-		}
-		values = append(values, s.Value)
-		w := float64(s.Share.Num) / float64(s.Share.Den)
-		weights = append(weights, w)
-		total += w
+func compareWith(panel planner.Roster, ref Reference, test TestOptions) Comparison {
+	none := func(s Share) bool { return s.Share.Num <= 0 || s.Share.Den <= 0 }
+	listed := slices.DeleteFunc(slices.Clone(ref.Shares), none) // people of whom none are expected are outside
+	values := make([]string, len(listed))
+	shares := make([]planner.Ratio, len(listed))
+	weights := make([]float64, len(listed))
+	sum := 0.0
+	for i, s := range listed {
+		values[i], shares[i] = s.Value, s.Share
+		weights[i] = float64(s.Share.Num) / float64(s.Share.Den)
+		sum += weights[i]
 	}
 	counts, unknown := countValues(panel, ref.Dimension, values)
 	c := Comparison{Dimension: ref.Dimension, Reference: ref.Name, Unknown: unknown}
-	all := 0
 	for i := range panel {
-		all += len(known(&panel[i], ref.Dimension))
+		c.Outside += len(tally.Known(&panel[i], ref.Dimension))
 	}
 	for _, x := range counts {
 		c.N += x
 	}
-	c.Outside = all - c.N
+	c.Outside -= c.N
 	for i, v := range values {
-		weights[i] /= total
+		weights[i] /= sum
 		expected := float64(c.N) * weights[i]
 		r := Represented{
-			Value: v, Count: counts[i], Share: steady(weights[i]),
-			Expected: steady(expected), Seats: steady(float64(counts[i]) - expected),
+			Value: v, Count: counts[i], Actual: steady(float64(counts[i]) / float64(max(c.N, 1))),
+			Share: steady(weights[i]), Expected: steady(expected), Seats: steady(float64(counts[i]) - expected),
 		}
-		if expected >= 5 {
+		if expected >= measures.EnoughExpected {
 			r.Ratio = steady(float64(counts[i]) / expected)
 		}
 		c.Values = append(c.Values, r)
 	}
-	if len(values) >= 2 && c.N >= MinForReference {
-		fit := goodnessOfFit(counts, weights, opts)
-		c.Test, c.P, c.Draws, c.Seed = fit.method, steady(fit.p), fit.draws, fit.seed
+	c.Distance = steady(measures.Distance(counts, weights))
+	c.Exchange = measures.SeatsToMove(counts, shares)
+	switch {
+	case len(values) < 2:
+		c.Untested = UntestedOneValue
+	case c.N < minForReference:
+		c.Untested = UntestedTooFew
+	default:
+		fit := measures.GoodnessOfFit(counts, weights, test.Enumerate, test.Draws, test.Seed)
+		c.Test, c.P, c.Draws, c.Seed = fit.Method, steady(fit.P), fit.Draws, fit.Seed
 	}
 	return c
 }

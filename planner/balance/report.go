@@ -134,35 +134,65 @@ type Cell struct {
 	Target string `json:"target"`
 }
 
-// Comparison holds a roster against a [Reference].
+// Comparison holds a roster of 20 people and more against a [Reference]: what
+// each value has and would have, how far the two are apart, and, where it can be
+// said, how surprising that would be by chance.
 type Comparison struct {
 	Dimension planner.Dimension `json:"dimension"`
-	Reference string            `json:"reference"`
-	// N is the number of people with a known value that the reference lists;
-	// Outside those with another value.
-	N       int           `json:"n"`
-	Outside int           `json:"outside"`
-	Unknown int           `json:"unknown"`
-	Values  []Represented `json:"values"`
-	// Test names the method: "exact", "monte-carlo" or "chi-square"; empty where
-	// the reference leaves nothing to test.
+	// Reference says whose distribution it is, to follow "compared with".
+	Reference string `json:"reference"`
+	// N is the number of people with a known value that the reference lists (a
+	// person with two such values counts twice); all shares are of N. Outside
+	// counts known values that the reference does not list, Unknown the people
+	// without any.
+	N       int `json:"n"`
+	Outside int `json:"outside"`
+	Unknown int `json:"unknown"`
+	// Values are those of the reference, in its order.
+	Values []Represented `json:"values"`
+	// Distance is the total variation distance ½·Σ|Actual − Share|, from 0 (the
+	// same mix) to 1 (nothing in common).
+	Distance float64 `json:"distance"`
+	// Exchange is the least number of people who would have to give way to people
+	// of another value for the nearest whole-number version of the reference mix.
+	Exchange int `json:"exchange"`
+	// Test names the method by which P was found: "exact" (all outcomes of the
+	// multinomial distribution, no more likely than this one), "chi-square" (where
+	// there are too many of them and every Expected is 5 or more) or
+	// "monte-carlo" (Draws random rosters from Seed). It is empty, and P says
+	// nothing, where Untested says why.
 	Test string `json:"test,omitempty"`
-	// P is the probability of a roster at least as unlikely as this one if people
-	// were drawn from the reference at random.
+	// P is the probability of a roster at least as unlikely as this one if N
+	// people were drawn from the reference at random. It describes a roster that
+	// came about by itself; nobody draws a panel.
 	P     float64 `json:"p"`
 	Draws int     `json:"draws,omitempty"`
 	Seed  uint64  `json:"seed,omitempty"`
+	// Untested is why no P is given, empty where one is.
+	Untested string `json:"untested,omitempty"`
 }
+
+// Why a [Comparison] is not tested.
+const (
+	// UntestedTooFew: fewer than 20 people have a value that the reference lists.
+	UntestedTooFew = "too-few-people"
+	// UntestedOneValue: the reference expects people of one value only.
+	UntestedOneValue = "one-value"
+)
 
 // Represented is one value of a [Comparison].
 type Represented struct {
 	Value string `json:"value"`
-	Count int    `json:"count"`
-	// Share is the reference share, Expected is n times it.
+	// Count is how many people carry the value, Actual their share of N.
+	Count  int     `json:"count"`
+	Actual float64 `json:"actual"`
+	// Share is the share of the reference, scaled so that all sum to one, Expected
+	// N times it.
 	Share    float64 `json:"share"`
 	Expected float64 `json:"expected"`
-	// Ratio is (count/n)/share, given only where Expected is 5 or more; Seats is
-	// count minus Expected.
+	// Ratio is Actual/Share (1.2: a fifth more than expected), given only where
+	// Expected is 5 or more, for with fewer people it says little; Seats is Count
+	// minus Expected, in people.
 	Ratio float64 `json:"ratio,omitempty"`
 	Seats float64 `json:"seats"`
 }

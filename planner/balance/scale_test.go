@@ -132,43 +132,6 @@ func TestScaleAgainstBitSets(t *testing.T) {
 	}
 }
 
-// Going from panel to panel counts what counting by states counts.
-func TestTwoWaysOfCounting(t *testing.T) {
-	seen := 0
-	for seed := range uint64(40) {
-		s := poolSpec{people: 30 + int(seed%3)*10, seats: 8 + int(seed%4), dims: 4, slack: 0.3, skew: 2, seed: seed}
-		pool, panel, targets := makePool(s)
-		opts := DefaultAdviceOptions()
-		a := &adviser{ctx: t.Context(), opts: opts, panel: panel, people: universe(pool, panel, opts), seats: s.seats}
-		m := a.model(targets, s.seats, false)
-		best := m.prog.solve(a.ctx, a.limits(), noCutoff)
-		if !best.found() {
-			continue
-		}
-		w := &walker{search: newSearch(&m.prog), m: m, want: listPanels}
-		if !w.settleRoot(a.ctx, limits{listNodes, listWork}, best.value+1) {
-			t.Fatalf("%v: the best panel is gone", s)
-		}
-		c := newCounter(m, best.value, w.dom)
-		want := c.count(0)
-		w.walk(false)
-		if c.failed || w.ended {
-			continue
-		}
-		seen++
-		got := uint64(0)
-		for _, taken := range w.found {
-			got += m.panelsOf(taken)
-		}
-		if got != want {
-			t.Errorf("%v: %d panels one by one, %d by states", s, got, want)
-		}
-	}
-	if seen < 10 {
-		t.Errorf("only %d pools were counted both ways", seen)
-	}
-}
-
 // No size works where the pool lacks a value altogether, and that is proved.
 func TestNoSizeWorksIsFinished(t *testing.T) {
 	pool, panel, targets := makePool(poolSpec{people: 200, seats: 100, dims: 4, slack: 0.3, skew: 2, seed: 1})

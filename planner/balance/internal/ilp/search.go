@@ -1,0 +1,207 @@
+package ilp
+
+import (
+	"context"
+	"math"
+	"slices"
+)
+
+// Search is a depth-first branch and bound on one program. It may be run again
+// after bounds or costs of the program were changed, and then goes on from the
+// linear relaxation as it stands; columns, rows and coefficients must not change.
+type Search struct {
+	// Program is what is searched.
+	Program *Program
+
+	ctx   context.Context
+	dom   *domain
+	dict  *dictionary
+	proof *prover
+	limit Limits
+	nodes int
+	ended bool // by limit or context
+	any   bool // stop at the first solution
+	best  []int64
+	value int64
+	point []float64
+}
+
+// Limits bounds one run of a search: nodes, and multiplications in the linear
+// relaxation. Neither depends on the machine.
+type Limits struct {
+	Nodes int
+	Work  int64
+}
+
+// NewSearch prepares to search a program.
+func NewSearch(p *Program) *Search {
+	return &Search{Program: p, dom: newDomain(p), point: make([]float64, len(p.Cols))}
+}
+
+// Solve finds a solution of least cost below the cutoff. It stops at its limits,
+// or when the context ends, with what it has.
+func (p *Program) Solve(ctx context.Context, limit Limits, cutoff int64) Answer {
+	return NewSearch(p).Best(ctx, limit, cutoff)
+}
+
+// First finds any solution below the cutoff, without asking for the best.
+func (s *Search) First(ctx context.Context, limit Limits, cutoff int64) Answer {
+	s.any = true
+	defer func() { s.any = false }()
+	return s.Best(ctx, limit, cutoff)
+}
+
+// Best finds a solution of least cost below the cutoff, as [Program.Solve] does.
+func (s *Search) Best(ctx context.Context, limit Limits, cutoff int64) Answer {
+	if s.begin(ctx, limit, cutoff) {
+		if s.dict == nil {
+			s.dict, s.proof = newDictionary(s.Program), newProver(s.Program)
+		} else {
+			s.dict.reprice()
+		}
+		s.limit.Work += s.dict.work
+		s.explore()
+	}
+	return Answer{X: s.best, Value: s.value, Proved: !s.ended}
+}
+
+// begin takes up the program as it is now; it reports whether single rows leave
+// room for a solution below the cutoff.
+func (s *Search) begin(ctx context.Context, limit Limits, cutoff int64) bool {
+	s.ctx, s.limit, s.value = ctx, limit, cutoff
+	s.nodes, s.ended, s.best = 0, false, nil
+	s.dom.restart()
+	s.dom.limit = cutoff
+	return s.dom.propagate()
+}
+
+// Work is what all runs so far took, in the unit of [Limits].
+func (s *Search) Work() int64 {
+	if s.dict == nil {
+		return 0
+	}
+	return s.dict.work
+}
+
+// spent reports whether a limit is reached or the context has ended.
+func (s *Search) spent() bool {
+	return s.nodes > s.limit.Nodes || s.dict.work > s.limit.Work || (s.nodes&15 == 1 && s.ctx.Err() != nil)
+}
+
+// explore searches the present domain, which has been propagated.
+func (s *Search) explore() {
+	s.nodes++
+	if s.spent() {
+		s.ended = true
+		return
+	}
+	result, ray := s.relax()
+	switch result {
+	case impossible:
+		if s.proof.refutes(s.dict, ray, s.dom) {
+			return
+		}
+	case solved:
+		if s.proof.bound(s.dict, s.dom) >= s.value {
+			return
+		}
+		s.dict.point(s.point)
+		if s.accept() {
+			return
+		}
+		s.proof.narrow(s.dom, s.value)
+		if !s.dom.propagate() {
+			return
+		}
+	}
+	j, split, up := s.choose(result == solved)
+	if j < 0 {
+		s.take(slices.Clone(s.dom.lo)) // a domain of a single point
+		return
+	}
+	for k := range 2 {
+		if s.ended || (s.any && s.best != nil) {
+			return
+		}
+		mark := s.dom.mark()
+		if (k == 0) == up {
+			s.dom.narrow(j, split+1, s.dom.hi[j])
+		} else {
+			s.dom.narrow(j, s.dom.lo[j], split)
+		}
+		if s.dom.propagate() {
+			s.explore()
+		}
+		s.dom.undo(mark)
+	}
+}
+
+// relax solves the linear relaxation of the present domain.
+func (s *Search) relax() (outcome, int) {
+	n := len(s.Program.Cols)
+	for j := range n {
+		s.dict.lo[j], s.dict.hi[j] = float64(s.dom.lo[j]), float64(s.dom.hi[j])
+	}
+	for i := range s.Program.Rows {
+		s.dict.lo[n+i], s.dict.hi[n+i] = float64(s.dom.rowLo(i)), float64(s.dom.rowHi(i))
+	}
+	return s.dict.solve()
+}
+
+// accept takes the point as a solution if it is whole and checks out in
+// integers; its cost is then the bound of this branch, which is finished unless
+// rounding made them differ.
+func (s *Search) accept() bool {
+	x := make([]int64, len(s.point))
+	for j, v := range s.point {
+		r := math.Round(v)
+		if math.Abs(v-r) > wholeTolerance {
+			return false
+		}
+		x[j] = int64(r)
+	}
+	return s.take(x) && s.proof.bound(s.dict, s.dom) >= s.value
+}
+
+// wholeTolerance is how far from a whole number a value may be and still be
+// taken for it; the integers decide whether it was.
+const wholeTolerance = 1e-6
+
+// take keeps a solution that costs less than the best so far; it reports whether
+// x is a solution at all.
+func (s *Search) take(x []int64) bool {
+	if !s.Program.feasible(x) {
+		return false
+	}
+	if v := s.Program.value(x); v < s.value {
+		s.best, s.value, s.dom.limit = x, v, v
+	}
+	return true
+}
+
+// choose picks the variable to branch on: the one furthest from a whole number
+// (ties: the first); without a point, the first that is still open. It returns
+// the split (left branch x ≤ split) and whether to look above first.
+func (s *Search) choose(havePoint bool) (j int, split int64, up bool) {
+	j = -1
+	if havePoint {
+		best := wholeTolerance
+		for k, v := range s.point {
+			f := v - math.Floor(v)
+			if d := math.Min(f, 1-f); d > best && s.dom.lo[k] < s.dom.hi[k] {
+				best, j = d, k
+				split, up = int64(math.Floor(v)), f >= 0.5
+			}
+		}
+		if j >= 0 {
+			split = max(s.dom.lo[j], min(s.dom.hi[j]-1, split)) // narrowing may have moved past the point
+			return j, split, up
+		}
+	}
+	for k := range s.Program.Cols {
+		if s.dom.lo[k] < s.dom.hi[k] {
+			return k, s.dom.lo[k], true
+		}
+	}
+	return -1, 0, false
+}

@@ -1,0 +1,180 @@
+package panels
+
+import (
+	"fmt"
+
+	"roundtable/planner"
+	"roundtable/planner/balance/internal/ilp"
+	"roundtable/planner/balance/internal/tally"
+)
+
+// builder turns targets into rows and people into columns.
+type builder struct {
+	*Question
+	m *Model
+}
+
+// row adds a program row with a coefficient per person.
+func (b *builder) row(lo, hi int64, coef func(i int) int64) int {
+	r := b.m.Program.AddRow(lo, hi)
+	for i := range b.People {
+		if c := coef(i); c != 0 {
+			b.m.Entries[i] = append(b.m.Entries[i], ilp.Entry{Row: r, Coef: c})
+		}
+	}
+	return r
+}
+
+// atLeast and atMost add rows with a bound on one side.
+func (b *builder) atLeast(lo int64, coef func(i int) int64) int {
+	return b.row(lo, ilp.Unbounded, coef)
+}
+
+func (b *builder) atMost(hi int64, coef func(i int) int64) int {
+	return b.row(-ilp.Unbounded, hi, coef)
+}
+
+// sizeAndLocks adds the size of the panel and the places that are held.
+func (b *builder) sizeAndLocks() {
+	exactly := func(name string, n int, coef func(i int) int64) {
+		r := b.row(int64(n), int64(n), coef)
+		b.m.Rules = append(b.m.Rules, Rule{Name: name, Target: -1, Bound: name, Limit: n, Rows: []int{r}})
+	}
+	if b.Seats != AnySize {
+		exactly("size", b.Seats, func(int) int64 { return 1 })
+	}
+	held := func(i int) int64 {
+		c := b.People[i].Class
+		return tally.One(c == Locked || (b.Stay && c == Kept))
+	}
+	n := int64(0)
+	for i := range b.People {
+		n += held(i)
+	}
+	if n > 0 {
+		exactly("locked", int(n), held)
+	}
+}
+
+// asked is one target with the marks of everybody the search may seat, and the
+// tally of those who bear on it already.
+type asked struct {
+	*planner.Target
+	index int
+	marks []tally.Mark
+	fixed tally.Tally
+}
+
+func (b *builder) target(i int) {
+	t := &asked{Target: &b.Targets[i], index: i, marks: make([]tally.Mark, len(b.People))}
+	for k, p := range b.People {
+		if p.Class == Joining {
+			t.marks[k] = b.Judge.JoinMark(t.Target, p.Participant)
+		} else {
+			t.marks[k] = b.Judge.Mark(t.Target, p.Participant)
+		}
+	}
+	t.fixed = b.Judge.Fixed(t.Target)
+	switch {
+	case t.Kind == planner.Distinct, t.Kind == planner.NotAllSame:
+		b.distinct(t)
+	case t.Kind == planner.EachAtMost:
+		b.eachAtMost(t)
+	case t.Kind == planner.Size:
+		b.size(t)
+	case t.Kind == planner.Flag && tally.WantsNo(t.Target):
+		b.most(t, 0)
+	case t.Kind == planner.Flag:
+		b.least(t, 1)
+	default:
+		b.count(t)
+	}
+}
+
+// count adds the rows of a plain count: known people towards the minimum,
+// everybody who could count towards the maximum. A share of a number of people
+// that is itself open becomes a row weighted with the share.
+func (b *builder) count(t *asked) {
+	n, sure := b.considered(t)
+	plain := *t.Target
+	if !sure {
+		plain.MinShare, plain.MaxShare = planner.Ratio{}, planner.Ratio{}
+		b.weighted(t)
+	}
+	if need := plain.Need(n); need > 0 {
+		b.least(t, need)
+	}
+	if limit := tally.LimitAmong(&plain, n); limit != tally.NoLimit {
+		b.most(t, limit)
+	}
+}
+
+// considered is the number of people the target will speak of, if that does not
+// depend on who is chosen.
+func (b *builder) considered(t *asked) (n int, sure bool) {
+	all, none := t.fixed.Maybe == 0, t.fixed.Maybe == 0
+	for i := range t.marks {
+		all = all && t.marks[i].In == planner.Yes
+		none = none && t.marks[i].In == planner.No
+	}
+	switch {
+	case none:
+		return t.fixed.N, true
+	case all && b.Seats != AnySize:
+		return t.fixed.N + b.Seats, true
+	}
+	return 0, false
+}
+
+func (b *builder) least(t *asked, need int) {
+	r := b.atLeast(int64(need-t.fixed.Have), func(k int) int64 { return t.marks[k].Certain() })
+	b.rule(t, "min", need, 1, r)
+}
+
+func (b *builder) most(t *asked, limit int) {
+	r := b.atMost(int64(limit-t.fixed.Have-t.fixed.Unsure), func(k int) int64 { return t.marks[k].Possible() })
+	b.rule(t, "max", limit, 1, r)
+}
+
+// weighted adds shares as den·count − num·considered ≥ 0 (or ≤ 0).
+func (b *builder) weighted(t *asked) {
+	if s := t.MinShare; s.Given() {
+		start := s.Den*int64(t.fixed.Have) - s.Num*int64(t.fixed.N+t.fixed.Maybe)
+		r := b.atLeast(-start, func(k int) int64 {
+			return s.Den*t.marks[k].Certain() - s.Num*tally.One(t.marks[k].In != planner.No)
+		})
+		b.rule(t, "min", percent(s), s.Den, r)
+	}
+	if s := t.MaxShare; s.Given() {
+		start := s.Den*int64(t.fixed.Have+t.fixed.Unsure) - s.Num*int64(t.fixed.N)
+		r := b.atMost(-start, func(k int) int64 {
+			return s.Den*t.marks[k].Possible() - s.Num*tally.One(t.marks[k].In == planner.Yes)
+		})
+		b.rule(t, "max", percent(s), s.Den, r)
+	}
+}
+
+func percent(r planner.Ratio) int { return int(100 * r.Num / r.Den) }
+
+// size adds the rows of a target on the number of people itself.
+func (b *builder) size(t *asked) {
+	if t.Min.Given {
+		r := b.atLeast(int64(t.Min.N-t.fixed.N), func(k int) int64 { return tally.One(t.marks[k].In == planner.Yes) })
+		b.rule(t, "min", t.Min.N, 1, r)
+	}
+	if t.Max.Given {
+		r := b.atMost(int64(t.Max.N-t.fixed.N-t.fixed.Maybe), func(k int) int64 {
+			return tally.One(t.marks[k].In != planner.No)
+		})
+		b.rule(t, "max", t.Max.N, 1, r)
+	}
+}
+
+// rule names the rule that the rows stand for; giving way concerns all of them.
+func (b *builder) rule(t *asked, bound string, limit int, unit int64, rows ...int) *Rule {
+	b.m.Rules = append(b.m.Rules, Rule{
+		Name:   fmt.Sprintf("%s %s %d", t.ID, bound, limit),
+		Target: t.index, Bound: bound, Limit: limit, Rows: rows, Main: rows, Unit: unit,
+	})
+	return &b.m.Rules[len(b.m.Rules)-1]
+}

@@ -1,0 +1,187 @@
+package panels
+
+import (
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/balance/internal/ilp"
+	"roundtable/planner/balance/internal/tally"
+)
+
+// Rows for the kinds of target that speak of all values of a dimension.
+
+// values lists the values that occur among the people considered, in order of
+// first appearance; those only of people who are counted already come last.
+func (t *asked) values() []string {
+	var out []string
+	seen := make(map[string]bool)
+	add := func(values ...string) {
+		for _, v := range values {
+			if !seen[v] {
+				seen[v] = true
+				out = append(out, v)
+			}
+		}
+	}
+	for i := range t.marks {
+		if t.marks[i].In != planner.No {
+			add(t.marks[i].Values...)
+		}
+	}
+	for _, of := range []map[string]int{t.fixed.PerValue, t.fixed.MaybeValue} {
+		add(tally.ByFrequency(of)...)
+	}
+	return out
+}
+
+// distinct adds an indicator per value. For a minimum, an indicator may be one
+// only where somebody carries the value for certain; for a maximum it must be
+// one where anybody may, and each person of unknown value may add a value.
+func (b *builder) distinct(t *asked) {
+	need, limit := tally.BoundsOfValues(t.Target)
+	values := t.values()
+	if need > 0 {
+		b.atLeastDistinct(t, need, values)
+	}
+	if limit != tally.NoLimit {
+		b.atMostDistinct(t, limit, values)
+	}
+}
+
+func (b *builder) atLeastDistinct(t *asked, need int, values []string) {
+	sp := ilp.Spread{Main: b.m.Program.AddRow(int64(need), ilp.Unbounded)}
+	for _, v := range values {
+		upper := int64(1)
+		if v == NewValue {
+			upper = b.mostWith(t, v) // each recruit with it brings another one
+		}
+		have := t.fixed.PerValue[v]
+		link := b.atLeast(int64(-have), func(k int) int64 {
+			return tally.One(t.marks[k].In == planner.Yes && slices.Contains(t.marks[k].Values, v))
+		})
+		b.indicator(&sp, upper, link, -1, have)
+	}
+	b.spread(t, "min", need, sp)
+}
+
+func (b *builder) atMostDistinct(t *asked, limit int, values []string) {
+	main := b.atMost(int64(limit-t.fixed.Open), func(k int) int64 {
+		return max(t.marks[k].Open(), t.marks[k].Has(NewValue))
+	})
+	sp := ilp.Spread{Main: main}
+	for _, v := range values {
+		if v == NewValue {
+			continue
+		}
+		have := t.fixed.PerValue[v] + t.fixed.MaybeValue[v]
+		link := b.atMost(int64(-have), func(k int) int64 { return t.marks[k].Has(v) })
+		b.indicator(&sp, 1, link, -(b.mostWith(t, v) + int64(have)), have)
+	}
+	b.spread(t, "max", limit, sp)
+}
+
+// indicator adds the column that says whether a value occurs, of which have
+// people are there already.
+func (b *builder) indicator(sp *ilp.Spread, upper int64, link int, coef int64, have int) {
+	b.m.Program.AddColumn(0, upper, ilp.Entry{Row: sp.Main, Coef: 1}, ilp.Entry{Row: link, Coef: coef})
+	sp.Links, sp.Have = append(sp.Links, link), append(sp.Have, have)
+}
+
+// spread closes a rule on different values. It gives way in its main row alone.
+func (b *builder) spread(t *asked, bound string, limit int, sp ilp.Spread) {
+	b.m.spreads = append(b.m.spreads, sp)
+	b.rule(t, bound, limit, 1, append([]int{sp.Main}, sp.Links...)...).Main = []int{sp.Main}
+}
+
+// mostWith is the largest number of people with the value that any panel can
+// have, whatever its size: all of the pool, and as many recruits as seats.
+func (b *builder) mostWith(t *asked, v string) int64 {
+	n, recruits := int64(0), int64(0)
+	for k := range t.marks {
+		has := t.marks[k].Has(v)
+		if b.People[k].Class != Recruit {
+			n += has
+		} else if has > 0 {
+			recruits = int64(max(b.Seats, 1))
+		}
+	}
+	return n + recruits
+}
+
+// eachAtMost adds a row per value that could exceed the limit. People of unknown
+// value could all share any one value.
+func (b *builder) eachAtMost(t *asked) {
+	n, sure := b.considered(t)
+	limit := tally.LimitOf(t.Max)
+	if sure {
+		limit = tally.LimitAmong(t.Target, n)
+	}
+	values := t.values()
+	if len(values) == 0 {
+		values = []string{""} // nobody is known, but the unknown could agree
+	}
+	if limit != tally.NoLimit {
+		b.eachPlain(t, limit, values)
+	}
+	if !sure && t.MaxShare.Given() {
+		b.eachShare(t, values)
+	}
+}
+
+// mayCarry is 1 for a person who carries the value or could.
+func (t *asked) mayCarry(k int, v string) int64 { return max(t.marks[k].Open(), t.marks[k].Has(v)) }
+
+func (b *builder) eachPlain(t *asked, limit int, values []string) {
+	capacity := make(map[string]int, len(values))
+	open := t.fixed.Open
+	for k := range t.marks {
+		copies := 1
+		if b.People[k].Class == Recruit {
+			copies = len(b.People) // any number of them may be found
+		}
+		switch {
+		case t.marks[k].In == planner.No:
+		case t.marks[k].Hit == planner.Unknown:
+			open += copies
+		default:
+			for _, v := range t.marks[k].Values {
+				capacity[v] += copies
+			}
+		}
+	}
+	var rows []int
+	for _, v := range values {
+		have := t.fixed.PerValue[v] + t.fixed.MaybeValue[v]
+		switch {
+		case v == NewValue && limit < 1+open:
+			rows = append(rows, b.anyNew(t, limit)...)
+		case v != NewValue && limit < capacity[v]+open+have:
+			rows = append(rows, b.atMost(int64(limit-have-t.fixed.Open), func(k int) int64 { return t.mayCarry(k, v) }))
+		}
+	}
+	b.rule(t, "max", limit, 1, rows...)
+}
+
+// anyNew bounds values that nobody has yet: no two recruits share one, but people
+// of unknown value might all share it with one of them.
+func (b *builder) anyNew(t *asked, limit int) []int {
+	open := b.atMost(int64(limit-t.fixed.Open), func(k int) int64 { return t.marks[k].Open() })
+	anyone := b.atMost(0, func(k int) int64 { return t.marks[k].Has(NewValue) })
+	b.m.Program.AddColumn(0, 1, ilp.Entry{Row: open, Coef: 1}, ilp.Entry{Row: anyone, Coef: -b.mostWith(t, NewValue)})
+	return []int{open, anyone}
+}
+
+func (b *builder) eachShare(t *asked, values []string) {
+	s := t.MaxShare
+	var rows []int
+	for _, v := range values {
+		if v == NewValue {
+			continue
+		}
+		start := s.Den*int64(t.fixed.PerValue[v]+t.fixed.MaybeValue[v]+t.fixed.Open) - s.Num*int64(t.fixed.N)
+		rows = append(rows, b.atMost(-start, func(k int) int64 {
+			return s.Den*t.mayCarry(k, v) - s.Num*tally.One(t.marks[k].In == planner.Yes)
+		}))
+	}
+	b.rule(t, "max", percent(s), s.Den, rows...)
+}

@@ -1,0 +1,181 @@
+package tally
+
+import (
+	"cmp"
+	"slices"
+
+	"roundtable/planner"
+)
+
+// Tally adds up marks for one target. People can be added and taken out again,
+// so that "what if" questions cost no more than one person's mark.
+type Tally struct {
+	// N people are certainly considered, Maybe more could be.
+	N, Maybe int
+	// Have certainly count, Unsure more could.
+	Have, Unsure int
+	// For kinds that speak of all values: people certainly considered by value,
+	// those of known value who may be considered, and how many could carry any.
+	PerValue, MaybeValue map[string]int
+	Open                 int
+}
+
+// Add counts a mark in (by 1) or out again (by −1).
+func (a *Tally) Add(m *Mark, by int) {
+	if m.In == planner.No {
+		return
+	}
+	if m.Hit == planner.Unknown {
+		a.Open += by
+	}
+	if m.In == planner.Unknown {
+		a.Maybe += by
+		if m.Hit != planner.No {
+			a.Unsure += by
+		}
+		a.MaybeValue = count(a.MaybeValue, m.Values, by)
+		return
+	}
+	a.N += by
+	switch m.Hit {
+	case planner.Yes:
+		a.Have += by
+		a.PerValue = count(a.PerValue, m.Values, by)
+	case planner.Unknown:
+		a.Unsure += by
+	}
+}
+
+func count(into map[string]int, values []string, by int) map[string]int {
+	if into == nil && len(values) > 0 {
+		into = make(map[string]int)
+	}
+	for _, v := range values {
+		into[v] += by
+	}
+	return into
+}
+
+// ByFrequency lists the values counted, most frequent first, ties by name.
+func ByFrequency(counts map[string]int) []string {
+	var out []string
+	for v, c := range counts {
+		if c > 0 {
+			out = append(out, v)
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	return out
+}
+
+// mostDistinct is the largest number of different values there could be.
+func (a *Tally) mostDistinct() int {
+	n := a.distinct() + a.Open
+	for v, c := range a.MaybeValue {
+		if c > 0 && a.PerValue[v] == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func (a *Tally) distinct() int {
+	n := 0
+	for _, c := range a.PerValue {
+		if c > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Verdict is what a tally means for a target.
+type Verdict struct {
+	Met          planner.Answer // Unknown: what is not known could decide it either way
+	Lo, Hi       int            // bounds in whole people; Hi is NoLimit where there is none
+	Have, Unsure int
+	Short, Over  int
+}
+
+// Judge decides the verdict. Where the number of people considered is itself
+// unsure, the bounds are taken at both ends, which can only turn an answer into
+// "cannot tell", never into the wrong one.
+func (a *Tally) Judge(t *planner.Target) Verdict {
+	switch t.Kind {
+	case planner.EachAtMost:
+		return a.judgeEach(t)
+	case planner.Flag:
+		return a.judgeFlag(t)
+	case planner.PerPerson:
+		return Verdict{Hi: LimitOf(t.Max)}
+	}
+	v := Verdict{Lo: t.Need(a.N), Hi: LimitAmong(t, a.N), Have: a.Have, Unsure: a.Unsure}
+	loMost, hiMost := t.Need(a.N+a.Maybe), LimitAmong(t, a.N+a.Maybe)
+	switch t.Kind {
+	case planner.Distinct, planner.NotAllSame:
+		v.Lo, v.Hi = BoundsOfValues(t)
+		loMost, hiMost = v.Lo, v.Hi
+		v.Have = a.distinct()
+		v.Unsure = a.mostDistinct() - v.Have
+	case planner.Size:
+		v.Have, v.Unsure = a.N, a.Maybe
+	}
+	v.Short = max(0, v.Lo-v.Have)
+	if v.Hi != NoLimit {
+		v.Over = max(0, v.Have-v.Hi)
+	}
+	most := v.Have + v.Unsure
+	switch {
+	case v.Have >= loMost && (v.Hi == NoLimit || most <= v.Hi):
+		v.Met = planner.Yes
+	case most < v.Lo, hiMost != NoLimit && v.Have > hiMost:
+		v.Met = planner.No
+	}
+	return v
+}
+
+// judgeEach: no single value may exceed the limit; people of unknown value could
+// all share the value that is most frequent already.
+func (a *Tally) judgeEach(t *planner.Target) Verdict {
+	v := Verdict{Hi: LimitAmong(t, a.N)}
+	if v.Hi == NoLimit {
+		v.Met = planner.Yes
+		return v
+	}
+	hiMost := LimitAmong(t, a.N+a.Maybe)
+	most := a.Open
+	for x, c := range a.PerValue {
+		v.Have = max(v.Have, c)
+		v.Over += max(0, c-v.Hi)
+		most = max(most, c+a.MaybeValue[x]+a.Open)
+	}
+	for x, c := range a.MaybeValue {
+		most = max(most, c+a.PerValue[x]+a.Open)
+	}
+	v.Unsure = most - v.Have
+	switch {
+	case v.Have > hiMost:
+		v.Met = planner.No
+	case most <= v.Hi:
+		v.Met = planner.Yes
+	}
+	return v
+}
+
+// judgeFlag: "yes" asks for at least one person (or the proposal) who says yes,
+// "no" that nobody says yes. Where nobody could say anything, nothing is known.
+func (a *Tally) judgeFlag(t *planner.Target) Verdict {
+	v := Verdict{Lo: 1, Hi: NoLimit, Have: a.Have, Unsure: a.Unsure, Short: max(0, 1-a.Have)}
+	said, silent := planner.Yes, planner.No
+	if WantsNo(t) {
+		v.Lo, v.Hi, v.Short, v.Over = 0, 0, 0, a.Have
+		said, silent = planner.No, planner.Yes
+	}
+	switch {
+	case a.Have > 0:
+		v.Met = said
+	case a.Unsure == 0 && a.N+a.Maybe > 0:
+		v.Met = silent
+	}
+	return v
+}

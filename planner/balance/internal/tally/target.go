@@ -1,0 +1,99 @@
+package tally
+
+import (
+	"slices"
+
+	"roundtable/planner"
+)
+
+// Known returns the person's known values in d, without blanks and repeats.
+func Known(p *planner.Participant, d planner.Dimension) []string {
+	all := p.Values[d]
+	if len(all) == 1 && all[0] != "" {
+		return all
+	}
+	var out []string
+	for _, v := range all {
+		if v != "" && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// AnyKnown reports whether anybody has a known value in d.
+func AnyKnown(people planner.Roster, d planner.Dimension) bool {
+	return slices.ContainsFunc(people, func(p planner.Participant) bool { return len(Known(&p, d)) > 0 })
+}
+
+// Dimensions lists the dimensions the targets speak of, in order of first
+// appearance.
+func Dimensions(targets ...planner.Target) []planner.Dimension {
+	var out []planner.Dimension
+	add := func(d planner.Dimension) {
+		if d != "" && !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	for i := range targets {
+		add(targets[i].Dimension)
+		for _, c := range targets[i].And {
+			add(c.Dimension)
+		}
+	}
+	return out
+}
+
+// AllValues reports whether targets of the kind speak of all values of their
+// dimension.
+func AllValues(k planner.TargetKind) bool {
+	return k == planner.Distinct || k == planner.NotAllSame || k == planner.EachAtMost
+}
+
+// Informs reports whether a target is only there to be shown: it has no bound
+// and asks for nothing.
+func Informs(t *planner.Target) bool {
+	switch t.Kind {
+	case planner.NotAllSame:
+		return false
+	case planner.Flag:
+		return t.Tier == planner.Nice
+	default:
+		return !t.Min.Given && !t.Max.Given && !t.MinShare.Given() && !t.MaxShare.Given()
+	}
+}
+
+// WantsNo reports whether a flag asks that nobody says yes.
+func WantsNo(t *planner.Target) bool { return t.Value == "no" }
+
+// NoLimit stands for an upper bound that is not there.
+const NoLimit = -1
+
+// LimitOf is the number of the limit, or [NoLimit].
+func LimitOf(l planner.Limit) int {
+	if l.Given {
+		return l.N
+	}
+	return NoLimit
+}
+
+// LimitAmong is the target's largest allowed count among n people, or [NoLimit].
+func LimitAmong(t *planner.Target, n int) int {
+	hi := LimitOf(t.Max)
+	if t.MaxShare.Given() {
+		share := t.MaxShare.FloorOf(n)
+		if hi == NoLimit || share < hi {
+			hi = share
+		}
+	}
+	return hi
+}
+
+// BoundsOfValues are the least and greatest number of different values that a
+// target of kind Distinct or NotAllSame allows.
+func BoundsOfValues(t *planner.Target) (lo, hi int) {
+	if t.Kind == planner.NotAllSame {
+		return 2, NoLimit
+	}
+	return t.Need(0), LimitOf(t.Max)
+}

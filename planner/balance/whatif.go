@@ -1,0 +1,229 @@
+package balance
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/balance/internal/panels"
+	"roundtable/planner/balance/internal/tally"
+)
+
+// What one change would do: somebody withdraws, joins, or takes another's place.
+// The marks of that person are added to the tallies, the verdicts read, and the
+// marks taken out again.
+
+// apply adds a person's marks to the tallies (by 1) or takes them out (by −1).
+func (s *standing) apply(marks []tally.Mark, by int) {
+	for i := range marks {
+		s.tallies[i].Add(&marks[i], by)
+	}
+}
+
+// marksOf is how the person bears on each target, by [tally.Judge.Mark] or, for
+// somebody who joins, by [tally.Judge.JoinMark].
+func (s *standing) marksOf(
+	p *planner.Participant, mark func(*planner.Target, *planner.Participant) tally.Mark,
+) []tally.Mark {
+	marks := make([]tally.Mark, len(s.targets))
+	for i := range s.targets {
+		marks[i] = mark(&s.targets[i], p)
+	}
+	return marks
+}
+
+// dependence lists, for every person on the panel, the targets that are met now
+// and would not be if that person withdrew, and who in the pool could step in so
+// that all targets met now stay met.
+func (s *standing) dependence(pool planner.Roster) []Dependence {
+	var met []int
+	for i := range s.targets {
+		if !tally.Informs(&s.targets[i]) && s.verdict(i).Met == planner.Yes {
+			met = append(met, i)
+		}
+	}
+	spare := tally.Off(s.panel, pool)
+	marks := make([][]tally.Mark, len(spare))
+	for n := range spare {
+		marks[n] = s.marksOf(&spare[n], s.JoinMark)
+	}
+	var out []Dependence
+	for k := range s.panel {
+		s.apply(s.marks[k], -1)
+		d := Dependence{Person: s.panel[k].ID}
+		for _, i := range met {
+			if s.verdict(i).Met != planner.Yes {
+				d.Targets = append(d.Targets, s.targets[i].ID)
+			}
+		}
+		if len(d.Targets) > 0 {
+			for n := range spare {
+				if s.keeps(met, marks[n]) {
+					d.Replacements = append(d.Replacements, spare[n].ID)
+				}
+			}
+			out = append(out, d)
+		}
+		s.apply(s.marks[k], 1)
+	}
+	return out
+}
+
+// keeps reports whether all the targets are met once a person with these marks
+// has joined.
+func (s *standing) keeps(targets []int, marks []tally.Mark) bool {
+	return !slices.ContainsFunc(targets, func(i int) bool {
+		s.tallies[i].Add(&marks[i], 1)
+		defer s.tallies[i].Add(&marks[i], -1)
+		return s.verdict(i).Met != planner.Yes
+	})
+}
+
+// quickFixesListed bounds the single additions and the single swaps listed;
+// quickFixTries how many pairs of profiles are tried as swaps.
+const (
+	quickFixesListed = 12
+	quickFixTries    = 30_000
+)
+
+// quickFixes lists what one invitation or one swap would mend: for each kind of
+// person in the pool the targets that would become met, come closer, or break.
+// Swaps that break anything are left out.
+func (a *adviser) quickFixes(targets []planner.Target) ([]SingleAdd, []Replacement) {
+	s := newStanding(a.panel, targets, a.opts.Options)
+	q := &quick{standing: s, now: make([]tally.Verdict, len(targets))}
+	ok := true
+	for i := range targets {
+		q.now[i] = s.verdict(i)
+		ok = ok && (q.now[i].Met == planner.Yes || q.passes(i))
+	}
+	if ok {
+		return nil, nil
+	}
+	joiners, leavers := q.kinds(a.people, panels.Joining), q.kinds(a.people, panels.Kept)
+	var adds []SingleAdd
+	for _, k := range joiners {
+		d := q.with(k.marks)
+		if len(d.fixes)+len(d.helps) > 0 {
+			adds = append(adds, SingleAdd{k.profile, k.people, d.fixes, d.helps, d.breaks})
+		}
+	}
+	slices.SortStableFunc(adds, func(x, y SingleAdd) int {
+		return cmp.Or(cmp.Compare(len(x.Breaks), len(y.Breaks)), cmp.Compare(len(y.Fixes), len(x.Fixes)),
+			cmp.Compare(len(y.Helps), len(x.Helps)), cmp.Compare(len(y.People), len(x.People)),
+			cmp.Compare(x.People[0], y.People[0]))
+	})
+	return adds[:min(len(adds), quickFixesListed)], q.swaps(leavers, joiners)
+}
+
+// quick evaluates what-if changes against the verdicts as they stand.
+type quick struct {
+	*standing
+	now []tally.Verdict
+}
+
+// passes reports whether a target is none that a change of the panel could mend.
+func (q *quick) passes(i int) bool {
+	t := &q.targets[i]
+	return tally.Informs(t) || t.Kind == planner.PerPerson
+}
+
+// kind is a set of people with the same values in the targets' dimensions.
+type kind struct {
+	profile map[planner.Dimension]string
+	people  []string
+	marks   []tally.Mark
+}
+
+// kinds sorts the people of a class by their values and roles.
+func (q *quick) kinds(people []panels.Person, class panels.Class) []kind {
+	dims := tally.Dimensions(q.targets...)
+	var out []kind
+	at := make(map[string]int)
+	for _, p := range people {
+		if p.Class != class {
+			continue
+		}
+		var key strings.Builder
+		for _, r := range p.Roles {
+			key.WriteString(string(r) + "\x01")
+		}
+		if q.Others.ByID(p.ID) >= 0 {
+			key.WriteString(p.ID) // counts already for some targets
+		}
+		profile := make(map[planner.Dimension]string)
+		for _, d := range dims {
+			v := strings.Join(tally.Known(p.Participant, d), "; ")
+			key.WriteString("\x00" + v)
+			if v != "" {
+				profile[d] = v
+			}
+		}
+		k, seen := at[key.String()]
+		if !seen {
+			k = len(out)
+			at[key.String()] = k
+			mark := q.Mark
+			if class == panels.Joining {
+				mark = q.JoinMark
+			}
+			out = append(out, kind{profile: profile, marks: q.marksOf(p.Participant, mark)})
+		}
+		out[k].people = append(out[k].people, p.ID)
+	}
+	return out
+}
+
+type difference struct{ fixes, helps, breaks []string }
+
+// with compares the verdicts once somebody with these marks has joined with the
+// verdicts now.
+func (q *quick) with(marks []tally.Mark) (d difference) {
+	q.apply(marks, 1)
+	defer q.apply(marks, -1)
+	for i := range q.targets {
+		if q.passes(i) {
+			continue
+		}
+		before, after := &q.now[i], q.verdict(i)
+		wasMet, isMet := before.Met == planner.Yes, after.Met == planner.Yes
+		closer := before.Short + before.Over - after.Short - after.Over
+		switch id := q.targets[i].ID; {
+		case !wasMet && isMet:
+			d.fixes = append(d.fixes, id)
+		case wasMet && !isMet, closer < 0:
+			d.breaks = append(d.breaks, id)
+		case closer > 0:
+			d.helps = append(d.helps, id)
+		}
+	}
+	return d
+}
+
+// swaps lists single swaps that mend something and break nothing, best first.
+func (q *quick) swaps(leavers, joiners []kind) []Replacement {
+	var out []Replacement
+	tries := 0
+	for _, l := range leavers {
+		q.apply(l.marks, -1)
+		for _, k := range joiners {
+			if tries++; tries > quickFixTries {
+				break
+			}
+			d := q.with(k.marks)
+			if len(d.breaks) > 0 || len(d.fixes)+len(d.helps) == 0 {
+				continue
+			}
+			for _, drop := range l.people {
+				out = append(out, Replacement{drop, k.profile, k.people, d.fixes, d.helps})
+			}
+		}
+		q.apply(l.marks, 1)
+	}
+	slices.SortStableFunc(out, func(x, y Replacement) int {
+		return cmp.Or(cmp.Compare(len(y.Fixes), len(x.Fixes)), cmp.Compare(len(y.Helps), len(x.Helps)),
+			cmp.Compare(x.Drop, y.Drop), cmp.Compare(x.Add[0], y.Add[0]))
+	})
+	return out[:min(len(out), quickFixesListed)]
+}

@@ -1,0 +1,401 @@
+package build
+
+import (
+	"fmt"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/reports"
+)
+
+// adviceBlocks say what would mend the panel, or why nothing can.
+func adviceBlocks(b *builder, r *balance.Report) []reports.Block {
+	a := r.Advice
+	if a == nil {
+		return nil
+	}
+	if a.Feasible {
+		return changeBlocks(b, r, a)
+	}
+	return conflictBlocks(b, r, a, false)
+}
+
+func changeBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
+	out := singleVerdicts(b, r, a)
+	if c := a.Changes; c != nil && c.Min > 0 {
+		out = append(out, changeTable(b, a, c))
+	}
+	if c := a.Additions; c != nil && c.Min > 0 && len(c.Listed) > 0 {
+		out = append(out, reports.Paragraph{Text: fmt.Sprintf("With nobody leaving, %s would do it: %s.",
+			counted(c.Min, "more person", "more people"), few(b.names(c.Listed[0].Add), 6))})
+	}
+	out = append(out, excludedBlocks(b, r, a)...)
+	if w := a.Wishes; w != nil {
+		out = append(out, wishBlocks(b, r, w)...)
+	}
+	return out
+}
+
+// maxWishWays is how many ways to meet the wishes are described; the rest are in
+// the results file.
+const maxWishWays = 3
+
+// wishBlocks say what it would take to meet the wishes as well as the rules.
+func wishBlocks(b *builder, r *balance.Report, w *balance.Advice) []reports.Block {
+	switch {
+	case w.Feasible && w.Changes != nil && w.Changes.Min > 0:
+		few := *w.Changes
+		few.Profiles = few.Profiles[:min(len(few.Profiles), maxWishWays)]
+		t := changeTable(b, w, &few)
+		t.ID, t.Title = "changes-wishes", upperFirst(counted(w.Changes.Min, "change"))+" would meet the wishes as well"
+		return []reports.Block{t}
+	case w.Feasible:
+		return nil
+	default:
+		return conflictBlocks(b, r, w, true)
+	}
+}
+
+// maxExcluded is how many reasons why people cannot be chosen are listed.
+const maxExcluded = 8
+
+// excludedBlocks list the people who are on no panel that meets the rules, and
+// what keeps them out.
+func excludedBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
+	n := len(a.NeverChosen)
+	if n == 0 {
+		if a.NeverUnfinished {
+			return []reports.Block{reports.Paragraph{Text: "Whether some people can be on no panel that meets the rules was not worked out: the limit of the search came first."}}
+		}
+		return nil
+	}
+	title := fmt.Sprintf("%s of the list %s on no panel that meets the rules", upperFirst(people(n)), isAre(n))
+	if len(a.Excluded) == 0 {
+		return []reports.Block{reports.Paragraph{Text: title + ": " + few(b.names(a.NeverChosen), 8) + "."}}
+	}
+	t := reports.Table{
+		ID: "excluded", Title: title, RowHead: true,
+		Columns: []reports.Column{{Title: "Kept out by"}, {Title: "Who"}},
+	}
+	who := map[string][]string{}
+	var reasons []string
+	for _, x := range a.Excluded {
+		why := "not worked out: the limit came first"
+		if len(x.Rules) > 0 {
+			why = joined(shortNames(r, x.Rules))
+		}
+		if who[why] == nil {
+			reasons = append(reasons, why)
+		}
+		who[why] = append(who[why], b.withProfiles(x.People)...)
+	}
+	for i, why := range reasons {
+		if i == maxExcluded {
+			t.Note = upperFirst(counted(len(reasons)-maxExcluded, "more reason")) + " with the people they keep out are in the results file."
+			break
+		}
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(why), reports.Str(few(who[why], 6))})
+	}
+	return []reports.Block{t}
+}
+
+func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Table {
+	t := reports.Table{
+		ID: "changes", RowHead: true, Columns: []reports.Column{{Title: "Way"}, {Title: "Leave"}, {Title: "Join"}},
+		Title: fmt.Sprintf("%s would meet every rule that must hold", upperFirst(counted(c.Min, "change"))),
+	}
+	shown := 0
+	if len(c.Profiles) > 0 {
+		t.Columns = append(t.Columns, reports.Column{Title: "Panels", Align: reports.Right})
+		for i, x := range c.Profiles {
+			shown += x.Panels
+			t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Str(orNobody(choices(b, x.Drop))), reports.Str(orNobody(choices(b, x.Add))), reports.Int(x.Panels)})
+		}
+	} else {
+		shown = len(c.Listed)
+		for i, x := range c.Listed {
+			t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Str(orNobody(joined(b.withProfiles(x.Drop)))), reports.Str(orNobody(joined(b.withProfiles(x.Add))))})
+		}
+	}
+	if a.Proved {
+		t.Note = "No smaller change does it; this was shown by a complete search. "
+	} else {
+		t.Note = "This is the best found within the limit of the search; a smaller change was not ruled out. "
+	}
+	switch {
+	case c.Alternatives > shown && c.Counted:
+		t.Note += fmt.Sprintf("%d panels can be reached with as few changes; %d of them are described here.", c.Alternatives, shown)
+	case c.Alternatives > shown:
+		t.Note += fmt.Sprintf("At least %d panels can be reached with as few changes; %d of them are described here.", c.Alternatives, shown)
+	case shown > 1:
+		t.Note += "These are all the ways with as few changes."
+	}
+	return t
+}
+
+// choices words a choice among people alike for the rules: "A, B or one of 3
+// more (Government, African)".
+func choices(b *builder, cs []balance.ProfileChoice) string {
+	out := make([]string, len(cs))
+	for i, c := range cs {
+		switch {
+		case c.Choose >= len(c.People):
+			out[i] = joined(b.names(c.People))
+		case c.Choose == 1:
+			out[i] = fewOr(b.names(c.People), 4, "more")
+		default:
+			out[i] = text(c.Choose) + " of " + few(b.names(c.People), 5)
+		}
+		if p := seatProfile(c.Profile); p != "" {
+			out[i] += " (" + p + ")"
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// choiceNames is choices without the profiles, as part of a sentence.
+func choiceNames(b *builder, cs []balance.ProfileChoice) string {
+	out := make([]string, len(cs))
+	for i, c := range cs {
+		switch {
+		case c.Choose >= len(c.People):
+			out[i] = joined(b.names(c.People))
+		case c.Choose == 1:
+			out[i] = fewOr(b.names(c.People), 3, "more")
+		default:
+			out[i] = text(c.Choose) + " of " + few(b.names(c.People), 4)
+		}
+	}
+	return joined(out)
+}
+
+// seatProfile is the stakeholder group and region of a profile, short.
+func seatProfile(p map[planner.Dimension]string) string {
+	var out []string
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+		if v := p[d]; v != "" {
+			out = append(out, reports.InText(shortValue(v)))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// singleVerdicts say whom to invite, or to exchange, to mend most at once.
+func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
+	var v []reports.Verdict
+	if x := bestAdd(a.SingleAdds); x != nil {
+		what := joined(targetNames(r, x.Fixes))
+		text := "One invitation would meet " + what
+		if len(x.Fixes) > 1 {
+			text = fmt.Sprintf("One invitation would meet %s at once: %s", counted(len(x.Fixes), "rule"), what)
+		}
+		v = append(v, reports.Verdict{State: reports.Info, Text: text + ".", Detail: fmt.Sprintf("%s on the list would do: %s.",
+			upperFirst(people(len(x.People))), few(b.names(x.People), 6))})
+	}
+	if len(a.Replacements) > 0 {
+		best := &a.Replacements[0]
+		for i := range a.Replacements {
+			if len(a.Replacements[i].Fixes) > len(best.Fixes) {
+				best = &a.Replacements[i]
+			}
+		}
+		if len(best.Fixes) > 0 {
+			v = append(v, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Replacing %s by %s would meet %s and break nothing.",
+				b.name(best.Drop), fewOr(b.names(best.Add), 3, "others"), joined(targetNames(r, best.Fixes)))})
+		}
+	}
+	if len(v) == 0 {
+		return nil
+	}
+	return []reports.Block{reports.Verdicts{Items: v}}
+}
+
+// bestAdd is the profile that meets most rules and breaks none; the first of
+// several.
+func bestAdd(adds []balance.SingleAdd) *balance.SingleAdd {
+	var best *balance.SingleAdd
+	for i := range adds {
+		if x := &adds[i]; len(x.Fixes) > 0 && len(x.Breaks) == 0 && (best == nil || len(x.Fixes) > len(best.Fixes)) {
+			best = x
+		}
+	}
+	return best
+}
+
+func orNobody(s string) string {
+	if s == "" {
+		return "nobody"
+	}
+	return s
+}
+
+// withProfiles names people with their group and region, short.
+func (b *builder) withProfiles(ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = b.name(id)
+		var of []string
+		for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+			if p := b.person[id]; p != nil {
+				if v, ok := p.Value(d); ok {
+					of = append(of, reports.InText(shortValue(v)))
+				}
+			}
+		}
+		if len(of) > 0 {
+			out[i] += " (" + strings.Join(of, ", ") + ")"
+		}
+	}
+	return out
+}
+
+// fewOr lists at most limit items and says how many more there are of what.
+func fewOr(items []string, limit int, what string) string {
+	if len(items) <= limit+1 {
+		return joinedOr(items)
+	}
+	return strings.Join(items[:limit], ", ") + " or one of " + text(len(items)-limit) + " " + what
+}
+
+func dimensionOrder(d string) int {
+	for i, x := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age} {
+		if string(x) == d {
+			return i
+		}
+	}
+	return 9
+}
+
+// targetTitle is a target's label in quotation marks, by its ID.
+func targetTitle(r *balance.Report, id string) string {
+	for i := range r.Targets {
+		if r.Targets[i].ID == id {
+			return "“" + targetLabel(&r.Targets[i]) + "”"
+		}
+	}
+	return reports.InText(id)
+}
+
+// targetName words a target of the report by its ID, with its range; IDs it
+// does not know stay.
+func targetName(r *balance.Report, id string) string {
+	for i := range r.Targets {
+		t := &r.Targets[i]
+		if t.ID == id {
+			return "“" + targetLabel(t) + "” (" + targetAsked(t) + ")"
+		}
+	}
+	// A rule of a conflict carries its bound: "region=African Group min 1".
+	for _, bound := range [][2]string{{" min ", "at least "}, {" max ", "at most "}} {
+		at := strings.LastIndex(id, bound[0])
+		if at < 0 {
+			continue
+		}
+		for i := range r.Targets {
+			if r.Targets[i].ID == id[:at] {
+				return "“" + targetLabel(&r.Targets[i]) + "” (" + bound[1] + id[at+len(bound[0]):] + ")"
+			}
+		}
+	}
+	return reports.InText(id)
+}
+
+// shortNames words rules of a conflict for narrow cells: "WEOG (at most 2)".
+func shortNames(r *balance.Report, rules []string) []string {
+	out := targetNames(r, rules)
+	for i, rule := range rules {
+		for k := range r.Targets {
+			t := &r.Targets[k]
+			bound, ok := strings.CutPrefix(rule, t.ID+" ")
+			if word, n, found := strings.Cut(bound, " "); ok && found && (word == "min" || word == "max") {
+				out[i] = shortLabel(t) + " (at " + map[string]string{"min": "least ", "max": "most "}[word] + n + ")"
+			}
+		}
+	}
+	return out
+}
+
+func targetNames(r *balance.Report, ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = targetName(r, id)
+	}
+	return out
+}
+
+// changeWords is the first of the alternatives in a sentence: "replace A by B",
+// "A and B leave; C and D join", and how many more there are.
+func changeWords(b *builder, c *balance.Changes) string {
+	var ways []string
+	shown := 0
+	for i := range c.Profiles {
+		if len(ways) == 2 || c.Min > 1 && len(ways) == 1 {
+			break
+		}
+		ways = append(ways, swapWords(choiceNames(b, c.Profiles[i].Drop), choiceNames(b, c.Profiles[i].Add)))
+		shown += c.Profiles[i].Panels
+	}
+	if len(ways) == 0 && len(c.Listed) > 0 {
+		ways = append(ways, swapWords(joined(b.names(c.Listed[0].Drop)), joined(b.names(c.Listed[0].Add))))
+		shown = 1
+	}
+	out := strings.Join(ways, ", or ")
+	if more := c.Alternatives - shown; more > 0 && len(ways) > 0 {
+		out += " (" + counted(more, "other panel") + " would do as well)"
+	}
+	return out
+}
+
+func swapWords(drop, add string) string {
+	switch {
+	case drop == "":
+		return "invite " + add
+	case add == "":
+		return "do without " + drop
+	default:
+		return "replace " + drop + " by " + add
+	}
+}
+
+// adviceSentence is the smallest change in a sentence or two, for the summary.
+func adviceSentence(b *builder) string {
+	if b.judged == nil || b.judged.Report.Advice == nil {
+		return ""
+	}
+	r := b.judged.Report
+	a := r.Advice
+	if !a.Feasible {
+		if !a.Proved {
+			return ""
+		}
+		out := "No panel from the people on the list can meet every rule that must hold."
+		if s := recruitSentence(b, r, a, false); s != "" {
+			return out + " " + s
+		}
+		if a.Relaxation != nil && len(a.Relaxation.Changes) > 0 {
+			out += " " + relaxationWords(b, r, a.Relaxation)
+		}
+		return out
+	}
+	var parts []string
+	if c := a.Changes; c != nil && c.Min > 0 {
+		parts = append(parts, counted(c.Min, "change")+" would meet every rule that must hold: "+changeWords(b, c)+".")
+	}
+	switch w := a.Wishes; {
+	case w == nil:
+	case w.Feasible && w.Changes != nil && w.Changes.Min > 0:
+		line := counted(w.Changes.Min, "change") + " would meet the wishes as well"
+		if len(parts) == 0 {
+			line += ": " + changeWords(b, w.Changes)
+		}
+		parts = append(parts, line+".")
+	case !w.Feasible && w.Proved:
+		line := "Nobody on the list can make the panel meet all the wishes."
+		if s := recruitSentence(b, r, w, true); s != "" {
+			line += " " + s
+		}
+		parts = append(parts, line)
+	}
+	return strings.Join(parts, " ")
+}

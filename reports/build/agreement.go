@@ -1,0 +1,391 @@
+package build
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+)
+
+// byGroupSection shows whether the groups rank alike.
+func byGroupSection(b *builder) *reports.Section {
+	r := b.in.Ranking
+	names := groupsWithFigures(r)
+	if len(names) < 2 {
+		return nil
+	}
+	s := &reports.Section{ID: "bygroup", Title: "Each group’s own order"}
+	s.Lead = ownFirsts(b, names)
+	s.Blocks = append(s.Blocks,
+		groupTable(b, "bygroup-rank", false, "The place each group gives an issue", names, func(i *ranking.Issue, g string) reports.Value {
+			if n, ok := i.GroupRank[g]; ok && n > 0 {
+				return reports.Int(n)
+			}
+			return reports.Str("")
+		}, 0, "1 is the group’s first place."),
+		groupTable(b, "bygroup-support", true, "The support each group gives an issue, 0 to 100", names, func(i *ranking.Issue, g string) reports.Value {
+			if f, ok := i.GroupSupport[g]; ok {
+				return reports.Num(f)
+			}
+			return reports.Str("")
+		}, 0, "A darker cell is more support. An empty cell means that the group’s ballots say nothing about the issue."))
+	return s
+}
+
+// groupsWithFigures are the groups for which any issue has a support.
+func groupsWithFigures(r *ranking.Result) []string {
+	if r == nil {
+		return nil
+	}
+	var out []string
+	for _, g := range groupNames(r) {
+		for i := range r.Issues {
+			if _, ok := r.Issues[i].GroupSupport[g]; ok {
+				out = append(out, g)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func groupTitle(g string) string {
+	if g == "" {
+		return "group not given"
+	}
+	return g
+}
+
+// ownFirsts says which issue each group puts first.
+func ownFirsts(b *builder, names []string) string {
+	r := b.in.Ranking
+	byIssue := map[string][]string{}
+	var order []string
+	for _, g := range names {
+		var firsts []string
+		for i := range r.Issues {
+			if r.Issues[i].GroupRank[g] == 1 {
+				firsts = append(firsts, reports.InText(r.Issues[i].ID))
+			}
+		}
+		if len(firsts) == 0 {
+			continue
+		}
+		key := joined(firsts)
+		if byIssue[key] == nil {
+			order = append(order, key)
+		}
+		byIssue[key] = append(byIssue[key], reports.InText(groupTitle(g)))
+	}
+	switch {
+	case len(order) == 0:
+		return "The groups' own figures, side by side."
+	case len(order) == 1 && len(byIssue[order[0]]) > 1:
+		return fmt.Sprintf("All %d groups put %s first.", len(byIssue[order[0]]), order[0])
+	}
+	var parts []string
+	for _, k := range order {
+		verb := "puts"
+		if len(byIssue[k]) > 1 {
+			verb = "put"
+		}
+		parts = append(parts, joined(byIssue[k])+" "+verb+" "+k+" first")
+	}
+	return upperFirst(strings.Join(parts, "; ")) + "."
+}
+
+func groupTable(b *builder, id string, heat bool, title string, groups []string, figure func(*ranking.Issue, string) reports.Value, decimals int, note string) reports.Table {
+	t := reports.Table{ID: id, Title: title, RowHead: true, Heat: heat, Note: note, Columns: []reports.Column{{Title: "Issue"}}}
+	for _, g := range groups {
+		t.Columns = append(t.Columns, reports.Column{Title: groupTitle(g), Align: reports.Center, Decimals: decimals})
+	}
+	r := b.in.Ranking
+	for i := range r.Issues {
+		is := &r.Issues[i]
+		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}
+		for _, g := range groups {
+			row = append(row, figure(is, g))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// spread is the lowest and the highest support any group gives an issue.
+type spread struct {
+	issue           *ranking.Issue
+	low, high       float64
+	lowest, highest string
+}
+
+// spreads lists the issues by their lowest support, highest first; ties keep
+// the ranking's order.
+func spreads(r *ranking.Result, groups []string) []spread {
+	var out []spread
+	for i := range r.Issues {
+		s := spread{issue: &r.Issues[i], low: math.Inf(1), high: math.Inf(-1)}
+		n := 0
+		for _, g := range groups {
+			f, ok := s.issue.GroupSupport[g]
+			if !ok {
+				continue
+			}
+			n++
+			if f < s.low {
+				s.low, s.lowest = f, g
+			}
+			if f > s.high {
+				s.high, s.highest = f, g
+			}
+		}
+		if n >= 2 {
+			out = append(out, s)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].low > out[j].low })
+	return out
+}
+
+// agreementSection shows which issues unite the groups and which split them.
+func agreementSection(b *builder) *reports.Section {
+	names := groupsWithFigures(b.in.Ranking)
+	if len(names) < 2 {
+		return nil
+	}
+	all := spreads(b.in.Ranking, names)
+	if len(all) == 0 {
+		return nil
+	}
+	s := &reports.Section{ID: "agree", Title: "Where groups agree and split", Lead: agreeSentence(all)}
+	s.Blocks = append(s.Blocks, agreeChart(all))
+	s.Blocks = append(s.Blocks, splitVerdicts(b)...)
+	if t, ok := indexTable(b.in.Ranking); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	if t, ok := tauTable(b.in.Ranking); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	if t, ok := representativeTable(b.in.Ranking); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	return s
+}
+
+// widestSplit is the issue with the largest distance between groups.
+func widestSplit(all []spread) *spread {
+	out := &all[0]
+	for i := range all {
+		if all[i].high-all[i].low > out.high-out.low {
+			out = &all[i]
+		}
+	}
+	return out
+}
+
+func agreeSentence(all []spread) string {
+	best, split := &all[0], widestSplit(all)
+	out := fmt.Sprintf("%s has the most common ground: even %s gives it %s of 100.",
+		reports.InText(best.issue.ID), reports.InText(groupTitle(best.lowest)), number(best.low, 0))
+	if split.high-split.low >= 1 {
+		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", reports.InText(split.issue.ID),
+			number(split.high, 0), reports.InText(groupTitle(split.highest)), number(split.low, 0), reports.InText(groupTitle(split.lowest)))
+	}
+	return out
+}
+
+func agreeChart(all []spread) reports.Chart {
+	c := reports.Chart{
+		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: "support, 0 to 100",
+		Title:   reports.InText(all[0].issue.ID) + " unites the groups most, " + reports.InText(widestSplit(all).issue.ID) + " splits them most",
+		Summary: "Each line runs from the group with the lowest support to the group with the highest. A short line far to the right is common ground; a long line is a split. Sorted by the lowest support.",
+		Series:  []reports.Series{{Name: "Lowest group"}, {Name: "Highest group"}},
+		Table: reports.Table{
+			ID: "agree-range", Title: "Lowest and highest support of any group", RowHead: true,
+			Columns: []reports.Column{
+				{Title: "Issue"},
+				{Title: "Lowest", Align: reports.Right, Decimals: 1, Bar: true, BarMax: 100},
+				{Title: "Lowest in"},
+				{Title: "Highest", Align: reports.Right, Decimals: 1, Bar: true, BarMax: 100},
+				{Title: "Highest in"},
+				{Title: "Distance", Align: reports.Right, Decimals: 1},
+			},
+		},
+	}
+	for _, s := range all {
+		c.Categories = append(c.Categories, issueLabel(s.issue.ID, s.issue.Name, reports.MaxLabel))
+		c.Series[0].Values = append(c.Series[0].Values, s.low)
+		c.Series[1].Values = append(c.Series[1].Values, s.high)
+		c.Table.Rows = append(c.Table.Rows, []reports.Value{
+			reports.Str(issueLabel(s.issue.ID, s.issue.Name, math.MaxInt)),
+			reports.Num(s.low), reports.Str(groupTitle(s.lowest)), reports.Num(s.high), reports.Str(groupTitle(s.highest)), reports.Num(s.high - s.low),
+		})
+	}
+	return c
+}
+
+// indexTable lists the agreement indices, where they were computed.
+func indexTable(r *ranking.Result) (reports.Table, bool) {
+	t := reports.Table{
+		ID: "agree-index", Title: "Agreement in figures, from 0 to 1", RowHead: true,
+		Columns: []reports.Column{{Title: "Issue"}},
+	}
+	figures := []struct {
+		title, means string
+		get          func(*ranking.Issue) *float64
+	}{
+		{"Common ground", "Common ground is the lowest support of any group.", func(i *ranking.Issue) *float64 { return i.CommonGround }},
+		{"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).", func(i *ranking.Issue) *float64 { return i.Consensus }},
+		{"Disagreement", "Disagreement is how far the groups’ supports lie apart (their standard deviation).", func(i *ranking.Issue) *float64 { return i.Disagreement }},
+		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one (Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
+	}
+	for i := range r.Issues {
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80))})
+	}
+	for _, f := range figures {
+		if !slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return f.get(&i) != nil }) {
+			continue
+		}
+		t.Columns = append(t.Columns, reports.Column{Title: f.title, Align: reports.Right, Decimals: 2})
+		t.Note = strings.TrimSpace(t.Note + " " + f.means)
+		for i := range r.Issues {
+			cell := reports.Str("")
+			if p := f.get(&r.Issues[i]); p != nil {
+				cell = reports.Num(*p)
+			}
+			t.Rows[i] = append(t.Rows[i], cell)
+		}
+	}
+	// Common ground alone is the lowest support of the chart above once more.
+	return t, len(t.Columns) > 2
+}
+
+// splitVerdicts names issues that some groups rank high and others low.
+func splitVerdicts(b *builder) []reports.Block {
+	var v []reports.Verdict
+	for i := range b.in.Ranking.Issues {
+		is := &b.in.Ranking.Issues[i]
+		if is.Split == nil {
+			continue
+		}
+		v = append(v, reports.Verdict{
+			State: reports.Warn, Text: reports.InText(is.ID) + " divides: among the first three for " + joined(texts(is.Split.Top)) +
+				", among the last three for " + joined(texts(is.Split.Bottom)) + ".",
+		})
+	}
+	if len(v) == 0 {
+		return nil
+	}
+	return []reports.Block{reports.Verdicts{Items: v}}
+}
+
+// tauTable compares the groups' own orders two by two.
+func tauTable(r *ranking.Result) (reports.Table, bool) {
+	a := r.Agreement
+	if a == nil || len(a.TauB) == 0 {
+		return reports.Table{}, false
+	}
+	t := reports.Table{
+		ID: "agree-pairs", Title: "How alike two groups order the issues", RowHead: true,
+		Columns: []reports.Column{{Title: "One group"}, {Title: "Other group"}, {Title: "Likeness, −1 to 1", Align: reports.Right, Decimals: 2}},
+		Note:    "1 is the same order, 0 no connection, −1 the reverse order (Kendall’s tau-b).",
+	}
+	for _, p := range a.TauB {
+		cell := reports.Str("all tied")
+		if p.Tau != nil {
+			cell = reports.Num(*p.Tau)
+		}
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(groupTitle(p.A)), reports.Str(groupTitle(p.B)), cell})
+	}
+	if a.W != nil {
+		t.Title = fmt.Sprintf("How alike the groups order the issues: %s on a scale from 0 to 1", number(*a.W, 2))
+		t.Note = "The figure in the title is for all groups together (Kendall’s W). Two by two, " + lowerFirst(t.Note)
+	}
+	return t, true
+}
+
+// representativeTable lists the issues that set each group apart.
+func representativeTable(r *ranking.Result) (reports.Table, bool) {
+	t := reports.Table{
+		ID: "agree-own", Title: "Issues a group approves of more than the others do", RowHead: true,
+		Columns: []reports.Column{{Title: "Group"}, {Title: "Issue"}, {Title: "Times as often as the rest", Align: reports.Right, Decimals: 1}},
+	}
+	names := map[string]string{}
+	for i := range r.Issues {
+		names[r.Issues[i].ID] = r.Issues[i].Name
+	}
+	for _, g := range r.Groups {
+		for _, x := range g.Representative {
+			t.Rows = append(t.Rows, []reports.Value{reports.Str(groupTitle(g.Name)), reports.Str(issueLabel(x.Issue, names[x.Issue], 80)), reports.Num(x.Ratio)})
+		}
+	}
+	return t, len(t.Rows) > 0
+}
+
+// humSection shows answers for, neutral and against, where ballots were hums.
+func humSection(b *builder) *reports.Section {
+	r := b.in.Ranking
+	if r == nil {
+		return nil
+	}
+	c := reports.Chart{
+		ID: "chart-hum", Kind: reports.Diverge, Axis: "answers: for to the right, against to the left",
+		Summary: "Bars to the right of zero are answers for, to the left against; neutral answers are drawn apart.",
+		Series:  []reports.Series{{Name: "For"}, {Name: "Neutral"}, {Name: "Against"}},
+		Table: reports.Table{ID: "hum", Title: "Answers and how they read", RowHead: true, Columns: []reports.Column{
+			{Title: "Issue"}, {Title: "For", Align: reports.Right}, {Title: "Neutral", Align: reports.Right}, {Title: "Against", Align: reports.Right}, {Title: "Reads as"},
+		}},
+	}
+	byGroup := reports.Table{ID: "hum-groups", Title: "How each group’s answers read", RowHead: true, Columns: []reports.Column{{Title: "Issue"}}}
+	agreed := 0
+	for i := range r.Issues {
+		is := &r.Issues[i]
+		if is.Hum == nil {
+			continue
+		}
+		if strings.HasSuffix(is.Hum.Reading, "consensus") {
+			agreed++
+		}
+		addHum(&c, is)
+		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}
+		for _, g := range is.Hum.Groups {
+			if len(byGroup.Rows) == 0 {
+				byGroup.Columns = append(byGroup.Columns, reports.Column{Title: groupTitle(g.Group), Align: reports.Center})
+			}
+			row = append(row, reports.Str(fmt.Sprintf("%d–%d–%d, %s", g.For, g.Neutral, g.Against, g.Reading)))
+		}
+		byGroup.Rows = append(byGroup.Rows, row)
+	}
+	if len(c.Categories) == 0 {
+		return nil
+	}
+	c.Title = fmt.Sprintf("Consensus or rough consensus on %d of %s", agreed, counted(len(c.Categories), "issue"))
+	byGroup.Note = "For, neutral and against."
+	if a := r.Agreement; a != nil && a.Thresholds != nil {
+		byGroup.Note += " " + a.Thresholds.Text
+	}
+	s := &reports.Section{ID: "split", Title: "For, against, neutral", Lead: c.Title + ".", Blocks: []reports.Block{c}}
+	if len(byGroup.Columns) > 1 {
+		s.Blocks = append(s.Blocks, byGroup)
+	}
+	return s
+}
+
+func addHum(c *reports.Chart, is *ranking.Issue) {
+	var sums [3]int64
+	for _, g := range is.Hum.Groups {
+		sums[0] += g.For
+		sums[1] += g.Neutral
+		sums[2] += g.Against
+	}
+	c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, reports.MaxLabel))
+	row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, math.MaxInt))}
+	for i, n := range sums {
+		c.Series[i].Values = append(c.Series[i].Values, float64(n))
+		row = append(row, reports.Int(int(n)))
+	}
+	c.Table.Rows = append(c.Table.Rows, append(row, reports.Str(is.Hum.Reading)))
+}

@@ -1,0 +1,217 @@
+// Package build turns results into documents: [Chair] from an [Input], [Public]
+// from what [disclosure.Protect] lets through, and sections alone for the commands
+// that answer one question ([Explain], [Mix], [Programme]). All prose stands here.
+//
+// A section is a function of the builder, which only looks things up: names,
+// labels, the panel that is judged. Where a part was not computed, its section says
+// what is missing and what would be needed. Nothing is computed here that a result
+// does not hold: sentences are worded from results, never guessed.
+package build
+
+import (
+	"fmt"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+	"roundtable/reports/disclosure"
+)
+
+// Input is everything the chair edition is built from. A nil part means that it
+// was not computed; the document then says what is missing and what would be
+// needed, in the words of Missing where a reason is given there.
+type Input struct {
+	Meeting *planner.Meeting
+	// Balance are the panels that were checked. Verdicts are taken from the
+	// judged one; the others are shown for information.
+	Balance []BalanceView
+	// Pool are the people who could join the panel, from files of their own.
+	Pool    planner.Roster
+	Ranking *ranking.Result
+	Groups  *grouping.Plan
+	// Kept tells that the groups started from an earlier plan.
+	Kept bool
+	// Impossible is set where the must rules for the groups clash: the report
+	// then explains the conflict, with the nearest plan where there is one.
+	Impossible *grouping.InfeasibleError
+	// Missing gives the reason why a part is nil, where the caller knows better
+	// than "there is no such data": "the run was stopped", "impossible: …".
+	Missing    Missing
+	Provenance reports.Provenance
+}
+
+// BalanceView is one panel held against the targets.
+type BalanceView struct {
+	// Who says in words who was checked: "the 4 speakers", "everybody listed".
+	// Empty means the words of the report itself.
+	Who string
+	// Judged marks the panel that the rules speak of. Without any mark the first
+	// view is the judged one.
+	Judged bool
+	Report *balance.Report
+}
+
+// Missing holds reasons, as full sentences, why a part of the report is not there.
+type Missing struct{ Balance, Ranking, Groups string }
+
+// judged is the view that verdicts are taken from: the one marked so, else the
+// first that has a report; nil if none has.
+func (in *Input) judged() *BalanceView {
+	var out *BalanceView
+	for i := range in.Balance {
+		if v := &in.Balance[i]; v.Report != nil && (out == nil || v.Judged && !out.Judged) {
+			out = v
+		}
+	}
+	return out
+}
+
+// Results is the part of the input that the public edition takes its figures
+// from.
+func (in *Input) Results() disclosure.Results {
+	r := disclosure.Results{Ranking: in.Ranking, Groups: in.Groups, Words: targetWords}
+	if v := in.judged(); v != nil {
+		r.Balance = v.Report
+	}
+	return r
+}
+
+// targetWords says what a target counts and the range it asks for.
+func targetWords(t *balance.TargetResult) (label, asked string) {
+	return targetLabel(t), targetAsked(t)
+}
+
+// Chair writes the chair edition: it names people and is for those who run the
+// meeting.
+func Chair(in Input) *reports.Document {
+	b := newBuilder(in)
+	d := &reports.Document{
+		Title:      titleOr(b.m.Title),
+		Subtitle:   "Report for the chair",
+		Edition:    reports.Chair,
+		Facts:      facts(b),
+		Provenance: in.Provenance,
+	}
+	for _, part := range []func(*builder) *reports.Section{
+		summarySection, rulesSection, seatsSection, crossSection, peopleSection, rankingSection, byGroupSection, agreementSection, humSection, agendaSection,
+		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection, privacySection,
+	} {
+		if s := part(b); s != nil {
+			d.Sections = append(d.Sections, *s)
+		}
+	}
+	d.Clean()
+	return d
+}
+
+// The sections that answer one command each, by their ID.
+var (
+	BalanceSections = []string{"rules", "seats", "cross", "people"}
+	RankingSections = []string{"ranking", "bygroup", "agree", "split", "agenda"}
+	GroupSections   = []string{"groups", "fit"}
+)
+
+// summarySection is the first section: what to do now, in at most seven sentences, and
+// the verdicts behind them.
+func summarySection(b *builder) *reports.Section {
+	s := &reports.Section{ID: "summary", Title: "Summary"}
+	var sentences []string
+	add := func(t string) {
+		if t != "" {
+			sentences = append(sentences, t)
+		}
+	}
+	if b.judged != nil && len(b.judged.Report.Targets) > 0 {
+		add(balanceSentence(b))
+		add(adviceSentence(b))
+	}
+	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
+		issues := firstSentence(b)
+		if names := groupsWithFigures(r); len(names) > 1 {
+			if all := spreads(r, names); len(all) > 0 {
+				issues += " " + agreeSentence(all)
+			}
+		}
+		add(issues)
+	}
+	if b.in.Groups != nil && !b.clash() {
+		add(groupSentence(b, b.in.Groups))
+	}
+	for i, t := range sentences {
+		if i == 0 {
+			s.Lead = t
+			continue
+		}
+		s.Blocks = append(s.Blocks, reports.Paragraph{Text: t})
+	}
+	if v := summaryVerdicts(b); len(v) > 0 {
+		s.Blocks = append(s.Blocks, reports.Verdicts{Items: v})
+	}
+	return s
+}
+
+// summaryVerdicts is one line a part: what is met, what is missed, what is not there.
+func summaryVerdicts(b *builder) []reports.Verdict {
+	out := balanceVerdicts(b)
+	switch {
+	case b.in.Ranking == nil || len(b.in.Ranking.Issues) == 0:
+		v := reports.Verdict{State: reports.Info, Text: noRanking(b)}
+		if b.in.Missing.Ranking == "" {
+			v.Detail = "The section on issues says what to add."
+		}
+		out = append(out, v)
+	default:
+		out = append(out, rankingVerdicts(b)...)
+	}
+	switch {
+	case b.clash():
+		v := reports.Verdict{State: reports.Miss, Text: "The wishes for the working groups cannot all be met.", Detail: sentence(b.in.Missing.Groups)}
+		if b.in.Impossible != nil {
+			v.Detail = sentence(b.in.Impossible.Reason)
+		}
+		out = append(out, v)
+	case b.in.Groups == nil:
+		out = append(out, reports.Verdict{State: reports.Info, Text: noGroups(b)})
+	default:
+		out = append(out, groupVerdicts(b, b.in.Groups)...)
+	}
+	if c := countFindings(b.m.Findings); c.errors+c.warnings > 0 {
+		st := reports.Warn
+		if c.errors > 0 {
+			st = reports.Fail
+		}
+		out = append(out, reports.Verdict{State: st, Text: findingSentence(c), Detail: "Each is listed with its cell under “What was noticed in the data”."})
+	}
+	return out
+}
+
+func balanceVerdicts(b *builder) []reports.Verdict {
+	if b.judged == nil {
+		return []reports.Verdict{{State: reports.Info, Text: noBalance(b)}}
+	}
+	r := b.judged.Report
+	c := countVerdicts(r)
+	if c.judged() == 0 {
+		return []reports.Verdict{{State: reports.Info, Text: "No balance rules were given, so " + who(b.judged) + " were counted and not judged."}}
+	}
+	var out []reports.Verdict
+	const most = 6
+	for _, t := range judgedTargets(r) {
+		if st := stateOf(t); (st == reports.Miss || st == reports.Unsure) && len(out) < most {
+			out = append(out, targetVerdict(b, r, t))
+		}
+	}
+	if left := c.missed + c.unsure - len(out); left > 0 {
+		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s of the same kind under “Balance rules”.", upperFirst(counted(left, "more rule")))})
+	}
+	if c.met > 0 {
+		v := reports.Verdict{State: reports.OK, Text: fmt.Sprintf("%d of %s met.", c.met, counted(c.judged(), "balance rule"))}
+		if c.met == c.judged() {
+			v.Text = upperFirst(allRules(c.met)) + " for the balance of " + who(b.judged) + " " + isAre(c.met) + " met."
+		}
+		out = append(out, v)
+	}
+	return out
+}

@@ -1,0 +1,494 @@
+package build
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/reports"
+)
+
+// conflictBlocks say why no panel meets the rules, and the ways out. With wishes
+// set the advice is about the wishes as well as the rules.
+func conflictBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
+	out := []reports.Block{reports.Verdicts{Items: []reports.Verdict{conflictVerdict(r, a, wishes)}}}
+	if len(a.ConflictDetail) > 0 {
+		out = append(out, conflictTable(b, r, a.ConflictDetail, wishes))
+	}
+	out = append(out, recruitBlocks(b, r, a, wishes)...)
+	if ways := waysOut(b, r, a); len(ways) > 0 {
+		title := "Ways out"
+		if len(a.ConflictDetail) > 0 && a.Recruits != nil && a.Recruits.Min > 0 {
+			title = "Other ways out"
+		}
+		out = append(out, reports.List{Title: title, Items: ways})
+	}
+	return out
+}
+
+func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
+	v := reports.Verdict{State: reports.Miss, Text: "No panel from this list can meet every rule that must hold."}
+	what, one := "These rules", "This rule"
+	if wishes {
+		v = reports.Verdict{State: reports.Info, Text: "No panel from this list can meet all the wishes as well."}
+		what, one = "These rules and wishes", "This wish"
+	}
+	names := targetNames(r, a.Conflict)
+	switch {
+	case !a.Proved && wishes:
+		v.Text = "No panel that meets all the wishes as well was found within the limit of the search; that is not a proof that there is none."
+		return v
+	case !a.Proved:
+		v.State = reports.Unsure
+		v.Text = "No panel that meets every rule was found within the limit of the search; that is not a proof that there is none."
+		return v
+	case len(names) == 1:
+		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the people on the list: " + names[0] + "."
+	case len(names) > 1:
+		v.Text = what + " cannot hold together with the people on the list: " + joined(names) + "."
+		v.Detail = "Leave any one of them out and the others can be met."
+	}
+	if a.ConflictUnfinished {
+		v.Detail = "They do clash; whether each of them is needed for the clash was not worked out within the limit."
+	}
+	return v
+}
+
+func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, wishes bool) reports.Table {
+	t := reports.Table{
+		ID: "conflict", Title: "The rules that clash, and who could meet them", RowHead: true,
+		Columns: []reports.Column{{Title: "Rule"}, {Title: "Limit"}, {Title: "On the list", Align: reports.Right}, {Title: "Who"}, {Title: "Of these, also"}},
+	}
+	if wishes {
+		t.ID = "conflict-wishes"
+	}
+	if len(rules) == 1 {
+		t.Title = "The rule that cannot be met, and who could count"
+	}
+	for _, c := range rules {
+		var also []string
+		for _, s := range c.Also {
+			also = append(also, ruleLabel(r, s.Rule, rules)+" "+text(s.Count))
+		}
+		t.Rows = append(t.Rows, []reports.Value{
+			reports.Str(conflictLabel(r, &c)), reports.Str(limitWords(&c)), reports.Int(c.InPool), reports.Str(few(b.names(c.People), 5)), reports.Str(joined(also)),
+		})
+	}
+	return withoutEmptyColumns(t)
+}
+
+// conflictLabel names a rule of a conflict for a cell.
+func conflictLabel(r *balance.Report, c *balance.ConflictRule) string {
+	for i := range r.Targets {
+		if r.Targets[i].ID == c.Target {
+			return shortLabel(&r.Targets[i])
+		}
+	}
+	switch c.Bound {
+	case "size":
+		return "Number of seats"
+	case "locked":
+		return "Fixed places"
+	default:
+		return reports.InText(c.Rule)
+	}
+}
+
+// ruleLabel is conflictLabel by the rule's name.
+func ruleLabel(r *balance.Report, rule string, rules []balance.ConflictRule) string {
+	if i := slices.IndexFunc(rules, func(c balance.ConflictRule) bool { return c.Rule == rule }); i >= 0 {
+		return conflictLabel(r, &rules[i])
+	}
+	return targetName(r, rule)
+}
+
+func limitWords(c *balance.ConflictRule) string {
+	limit := text(c.Limit)
+	switch c.Bound {
+	case "min":
+		return "at least " + limit
+	case "max":
+		return "at most " + limit
+	case "size":
+		return counted(c.Limit, "seat")
+	case "locked":
+		return "place is fixed"
+	default:
+		return limit
+	}
+}
+
+// waysOut are the ways, beside invitations, in which the rules could be met.
+func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
+	var out []string
+	if len(a.Sizes) > 0 {
+		line := "Change the size of the panel: the same rules can be met with " + sizeWords(a.Sizes) + "."
+		if a.SizesUnfinished {
+			line += " Some other sizes were left open, because the limit of the search came first."
+		}
+		out = append(out, line)
+	}
+	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
+		out = append(out, relaxationWords(b, r, rel))
+	}
+	if len(a.SingleRules) > 0 {
+		out = append(out, "Drop one of these rules, which alone would be enough: "+joinedOr(targetNames(r, a.SingleRules))+".")
+	}
+	return out
+}
+
+// relaxationWords say what would have to give way, and what is then left to do.
+func relaxationWords(b *builder, r *balance.Report, rel *balance.Relaxation) string {
+	wish := true
+	cs := make([]string, len(rel.Changes))
+	for i, c := range rel.Changes {
+		bound := "at least"
+		if c.Bound == "max" {
+			bound = "at most"
+		}
+		wish = wish && c.Tier != planner.Must
+		cs[i] = fmt.Sprintf("%s to %s %d instead of %d", targetTitle(r, c.Target), bound, c.To, c.From)
+	}
+	line := "Relax a wish: "
+	if !wish {
+		line = "Let a rule give way: "
+	}
+	line += joined(cs) + "."
+	if !rel.Proved {
+		line += " Less may be enough: the limit of the search came first."
+	}
+	switch then := rel.Then; {
+	case then == nil:
+	case then.Min == 0:
+		line += " The panel as it is then meets the rest."
+	default:
+		line += " Then " + counted(then.Min, "change") + " would meet the rest: " + changeWords(b, then) + "."
+	}
+	return line
+}
+
+// sizeWords lists sizes, runs of them as ranges: "5 to 7 or 9 seats".
+func sizeWords(sizes []int) string {
+	var parts []string
+	for i := 0; i < len(sizes); {
+		j := i
+		for j+1 < len(sizes) && sizes[j+1] == sizes[j]+1 {
+			j++
+		}
+		switch {
+		case j > i+1:
+			parts = append(parts, text(sizes[i])+" to "+text(sizes[j]))
+		default:
+			for k := i; k <= j; k++ {
+				parts = append(parts, text(sizes[k]))
+			}
+		}
+		i = j + 1
+	}
+	last := "seats"
+	if len(sizes) == 1 && sizes[0] == 1 {
+		last = "seat"
+	}
+	return joinedOr(parts) + " " + last
+}
+
+// The people to look for: the advice lists single profiles, often
+// dozens that differ in one value; here those are folded into kinds: a set of
+// values for each dimension, any combination of which would do.
+
+// recruitKind is a set of profiles: every combination of its values works.
+// A dimension that is free is left out.
+type recruitKind map[planner.Dimension][]string
+
+// maxKinds is how many kinds of recruits a table shows.
+const maxKinds = 10
+
+// recruitDimensions are the dimensions the rules in question speak of, in the
+// usual order. A profile that lacks one of them means a value nobody has yet.
+func recruitDimensions(r *balance.Report, rec *balance.Recruits, wishes bool) []planner.Dimension {
+	seen := map[planner.Dimension]bool{}
+	for _, p := range rec.Profiles {
+		for d := range p {
+			seen[d] = true
+		}
+	}
+	for i := range r.Targets {
+		t := &r.Targets[i]
+		if t.Informs || t.Dimension == "" || t.Target.Kind == planner.Size || t.Target.Kind == planner.PerPerson ||
+			t.Target.Kind == planner.Flag || t.Target.Tier != planner.Must && !wishes || slices.Contains(undecided(r.Advice), t.ID) {
+			continue
+		}
+		seen[t.Dimension] = true
+		for _, c := range t.Target.And {
+			seen[c.Dimension] = true
+		}
+	}
+	out := make([]planner.Dimension, 0, len(seen))
+	for d := range seen {
+		out = append(out, d)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := dimensionOrder(string(out[i])), dimensionOrder(string(out[j]))
+		return a < b || a == b && out[i] < out[j]
+	})
+	return out
+}
+
+// undecided are the targets that neither the advice nor its wishes could search.
+func undecided(a *balance.Advice) []string {
+	if a == nil {
+		return nil
+	}
+	if a.Wishes != nil {
+		return append(slices.Clone(a.Undecided), a.Wishes.Undecided...)
+	}
+	return a.Undecided
+}
+
+// recruitKinds folds profiles into kinds, in the order of the profiles. Of the
+// orders in which dimensions can be folded it takes the first that leaves the
+// fewest kinds.
+func recruitKinds(b *builder, profiles []map[planner.Dimension]string, dims []planner.Dimension) []recruitKind {
+	start := make([]recruitKind, len(profiles))
+	for i, p := range profiles {
+		start[i] = recruitKind{}
+		for _, d := range dims {
+			start[i][d] = []string{p[d]}
+		}
+	}
+	var best []recruitKind
+	for _, order := range foldingOrders(dims) {
+		kinds := start
+		for _, d := range order {
+			kinds = foldKinds(kinds, d, dims)
+		}
+		if best == nil || len(kinds) < len(best) {
+			best = kinds
+		}
+	}
+	for _, k := range best {
+		for _, d := range dims {
+			if anyValue(b, d, k[d], profiles) {
+				delete(k, d)
+			}
+		}
+	}
+	return best
+}
+
+// foldingOrders are the rotations of dims and of their reverse.
+func foldingOrders(dims []planner.Dimension) [][]planner.Dimension {
+	out := [][]planner.Dimension{dims}
+	back := slices.Clone(dims)
+	slices.Reverse(back)
+	for i := range dims {
+		out = append(out, append(slices.Clone(dims[i:]), dims[:i]...), append(slices.Clone(back[i:]), back[:i]...))
+	}
+	return out
+}
+
+// foldKinds joins the kinds that differ in one dimension alone.
+func foldKinds(kinds []recruitKind, d planner.Dimension, dims []planner.Dimension) []recruitKind {
+	at := map[string]int{}
+	var out []recruitKind
+	for _, k := range kinds {
+		var key strings.Builder
+		for _, o := range dims {
+			if o != d {
+				sorted := slices.Clone(k[o])
+				slices.Sort(sorted)
+				fmt.Fprintf(&key, "%q", sorted)
+			}
+		}
+		i, ok := at[key.String()]
+		if !ok {
+			at[key.String()] = len(out)
+			joined := recruitKind{}
+			for _, o := range dims {
+				joined[o] = slices.Clone(k[o])
+			}
+			out = append(out, joined)
+			continue
+		}
+		for _, v := range k[d] {
+			if !slices.Contains(out[i][d], v) {
+				out[i][d] = append(out[i][d], v)
+			}
+		}
+	}
+	return out
+}
+
+// anyValue reports whether values are all there are: those of the vocabulary, of
+// the people and of the rules, and a new one where a profile has one.
+func anyValue(b *builder, d planner.Dimension, values []string, profiles []map[planner.Dimension]string) bool {
+	holds := func(v string) bool { return slices.Contains(values, v) }
+	for _, p := range profiles {
+		if !holds(p[d]) {
+			return false
+		}
+	}
+	for i := range b.judged.Report.Dimensions {
+		if x := &b.judged.Report.Dimensions[i]; x.Name == d {
+			for _, v := range orderedCounts(x) {
+				if !holds(v.Value) {
+					return false
+				}
+			}
+		}
+	}
+	for i := range b.m.Roster {
+		for _, v := range b.m.Roster[i].Values[d] {
+			if v != "" && !holds(v) {
+				return false
+			}
+		}
+	}
+	for i := range b.judged.Report.Targets {
+		if t := &b.judged.Report.Targets[i]; t.Dimension == d && t.Value != "" && !holds(t.Value) {
+			return false
+		}
+	}
+	return true
+}
+
+// newValues are the values of the vocabulary that nobody with a name, and nobody
+// judged, has yet.
+func newValues(b *builder, d planner.Dimension) []string {
+	var out []string
+	for i := range b.judged.Report.Dimensions {
+		x := &b.judged.Report.Dimensions[i]
+		if x.Name != d {
+			continue
+		}
+		for _, v := range orderedCounts(x) {
+			held := slices.ContainsFunc(b.m.Roster, func(p planner.Participant) bool { return p.Name != "" && p.Has(d, v.Value) })
+			if v.Count == 0 && !held {
+				out = append(out, reports.InText(v.Value))
+			}
+		}
+	}
+	return out
+}
+
+// kindCell is the choice of values of a kind in one dimension.
+func kindCell(b *builder, k recruitKind, d planner.Dimension) string {
+	return kindValues(b, k, d, shortValue)
+}
+
+// kindValues is the same with values named as name does.
+func kindValues(b *builder, k recruitKind, d planner.Dimension, name func(string) string) string {
+	values, ok := k[d]
+	if !ok {
+		return "any"
+	}
+	var words []string
+	fresh := false
+	for _, v := range values {
+		if v == "" {
+			fresh = true
+			continue
+		}
+		words = append(words, reports.InText(name(v)))
+	}
+	if fresh {
+		names := newValues(b, d)
+		if len(names) == 0 {
+			words = append(words, "one that nobody has yet")
+		}
+		for _, v := range names {
+			if v = name(v); !slices.Contains(words, v) {
+				words = append(words, v)
+			}
+		}
+	}
+	return joinedOr(words)
+}
+
+// kindWords describes a kind in a sentence: "someone from Government or Private
+// Sector, from African Group, with gender Female".
+func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
+	var parts, with []string
+	for _, d := range dims {
+		if _, ok := k[d]; !ok {
+			continue
+		}
+		cell := kindValues(b, k, d, func(v string) string { return v })
+		if isSeatDimension(d) && cell != "one that nobody has yet" {
+			parts = append(parts, "from "+cell)
+		} else {
+			with = append(with, reports.InText(d.Label())+" "+cell)
+		}
+	}
+	if len(with) > 0 {
+		parts = append(parts, "with "+joined(with))
+	}
+	if len(parts) == 0 {
+		return "anyone else"
+	}
+	return "someone " + strings.Join(parts, ", ")
+}
+
+// recruitBlocks say whom to invite where nobody on the list helps.
+func recruitBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
+	rec := a.Recruits
+	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
+		return nil
+	}
+	dims := recruitDimensions(r, rec, wishes)
+	t := reports.Table{ID: "recruits", RowHead: true, Columns: []reports.Column{{Title: "Invite"}}}
+	if wishes {
+		t.ID = "recruits-wishes"
+	}
+	for _, d := range dims {
+		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(reports.InText(d.Label()))})
+	}
+	var kinds []recruitKind
+	if rec.Min == 1 {
+		kinds = recruitKinds(b, rec.Profiles, dims)
+		t.Title = "One invitation would do it: anyone of these kinds"
+		t.Note = "The panel keeps " + counted(a.Seats, "seat") + ", so somebody on it may have to make room."
+	} else {
+		for i := range rec.Profiles {
+			kinds = append(kinds, recruitKinds(b, rec.Profiles[i:i+1], dims)...)
+		}
+		t.Title = fmt.Sprintf("%s would do it, together of these kinds", upperFirst(counted(rec.Min, "invitation")))
+		t.Note = "Fewer cannot do it with the people on the list. Other sets of as many may work too."
+	}
+	for i, k := range kinds {
+		if i == maxKinds {
+			t.Note += " " + upperFirst(counted(len(kinds)-maxKinds, "more kind")) + " would work as well; the results file lists every one."
+			break
+		}
+		row := []reports.Value{reports.Str(text(i + 1))}
+		for _, d := range dims {
+			row = append(row, reports.Str(kindCell(b, k, d)))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if rec.Min == 1 && !rec.Complete {
+		t.Note += " There may be further kinds: the limit of the search came first."
+	}
+	return []reports.Block{t}
+}
+
+// recruitSentence is the shortest form of the same, for the summary.
+func recruitSentence(b *builder, r *balance.Report, a *balance.Advice, wishes bool) string {
+	rec := a.Recruits
+	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
+		return ""
+	}
+	if rec.Min > 1 {
+		return fmt.Sprintf("%s of people not on the list yet would make it possible.", upperFirst(counted(rec.Min, "invitation")))
+	}
+	dims := recruitDimensions(r, rec, wishes)
+	kinds := recruitKinds(b, rec.Profiles, dims)
+	out := "One invitation would do it: " + kindWords(b, kinds[0], dims)
+	if len(kinds) > 1 {
+		out += ", or one of " + counted(len(kinds)-1, "other kind")
+	}
+	return out + "."
+}

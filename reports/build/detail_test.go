@@ -1,0 +1,123 @@
+package build
+
+import (
+	"strings"
+	"testing"
+
+	"roundtable/planner"
+	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+	"roundtable/testdata/sample"
+)
+
+// detailed adds to the fixture what the packages find out beyond the order
+// itself: how firm it is, an agenda, agreement, the ballots, explanations.
+func detailed() Input {
+	in := FixtureInput()
+	r := in.Ranking
+	ids := make([]string, len(r.Issues))
+	for i := range r.Issues {
+		ids[i] = r.Issues[i].ID
+	}
+	r.Firmness = ranking.Firmness{
+		Verdict: ranking.DependsOnWeights, First: ids[:1], FirstHeads: ids[1:2], FirstOther: ids[:1],
+		LeaveOneOut: ranking.LeaveOut{First: 2, Of: 42},
+		Margins: []ranking.Margin{
+			{Above: ids[0], Below: ids[1], Gap: planner.ExactInt(6), People: 5},
+			{Above: ids[1], Below: ids[2], People: 0},
+			{Above: ids[2], Below: ids[3], People: -1},
+		},
+		Bootstrap: ranking.Bootstrap{Method: "refused", Why: "a group has fewer than ten ballots"},
+	}
+	r.Cycle = []string{"Q1", "Q2", "Q3"}
+	r.Replaced, r.NoGroup, r.DesignEffect, r.EffectiveBallots = 1, 2, 1.6, 26.3
+	r.Raking = &ranking.Raking{Sweeps: 12, Converged: true}
+	r.Omitted = []ranking.Omitted{{Rule: "score", Why: "there are no scores"}}
+	r.TieBreaks = []ranking.TieBreak{{Issues: ids[1:3], Steps: []ranking.TieStep{{Rule: "head-to-head", Above: ids[1], Below: ids[2], AboveValue: "22", BelowValue: "20"}}}}
+	r.Issues[3].Split = &ranking.Split{Top: []string{planner.Government}, Bottom: []string{planner.PrivateSector}}
+	for i := range r.Issues {
+		r.Issues[i].RankOther = r.Issues[i].Rank
+		d := 0.1 * float64(i%4)
+		r.Issues[i].Divisiveness = &d
+	}
+	w, tau := 0.64, 0.3
+	r.Agreement = &ranking.Agreement{W: &w, TauB: []ranking.PairTau{{A: planner.Government, B: planner.PrivateSector, Tau: &tau}, {A: planner.CivilSociety, B: planner.Government}}}
+	r.Groups[0].Representative = []ranking.Representative{{Issue: ids[2], Ratio: 2.4}}
+	r.Agenda = &ranking.Agenda{
+		Rule: "equal-shares", K: 3, Issues: ids[:3], Completion: "phragmen", BeforeCompletion: ids[:2], Approvals: "among the first 3",
+		Certificate: ranking.Certificate{JR: true}, TopK: []string{ids[0], ids[1], ids[4]}, Added: ids[2:3], Removed: ids[4:5],
+		Budget: []ranking.GroupBudget{{Group: planner.Government, Places: planner.ExactInt(1), Represented: 0.8, Average: 1.4, First: ids[:1], FirstIn: true}},
+		Others: []ranking.AgendaOther{{Rule: "phragmen", Issues: ids[:3], Certificate: ranking.Certificate{JR: true, EJRPlus: true}}},
+	}
+	r.Audit = []ranking.AuditRow{
+		{Where: planner.Ref{File: "votes.csv", Cell: "line 2"}, Voter: "P001", Group: planner.Government, Kind: "ranking", Status: "counted", Count: 1, Weight: planner.ExactInt(1), Ranking: [][]string{{"Q1"}, {"Q2", "Q3"}}},
+		{Where: planner.Ref{File: "votes.csv", Cell: "line 3"}, Voter: "P002", Kind: "ranking", Status: "abstention", Count: 1},
+	}
+	r.Warnings = []planner.Finding{
+		{Severity: planner.Warning, Text: "one group carries 20 % of the weight"},
+		{Severity: planner.Note, Text: "ballots of different forms are counted together", Fix: "give all in one form"},
+	}
+	in.Groups.Explanation = &grouping.Explanation{
+		People: []grouping.PersonNote{{Person: "P003", Choice: 2, Better: []grouping.Better{{Group: "G01", Choice: 1, Obstacles: []string{"G01 is full with 12 members"}, Cost: 20, With: "P004"}, {Group: "G03", Choice: 1, Cost: -1}}}},
+		Seats:  []grouping.SeatPrice{{Group: "G02", Gain: 38}},
+		Targets: []grouping.TargetPrice{
+			{Target: "stakeholder=" + planner.Government, Group: "G02", Value: planner.Government, Price: 60, Missed: 1},
+		},
+		Withdrawals: []grouping.Withdrawal{{Person: "P030", Group: "G02", Hurts: []string{"at least 1 Government"}, Replacements: []grouping.Replacement{{Person: "P031", From: "G03", Cost: 12}, {Person: "P032"}}}},
+	}
+	in.Groups.Changes = []grouping.Change{{Person: "P001", From: []string{"G01"}, To: []string{"G02"}}}
+	return in
+}
+
+func TestBuildDetailGolden(t *testing.T) {
+	d := Chair(detailed())
+	checkDocument(t, d)
+	var rest []reports.Section
+	for _, s := range d.Sections {
+		switch s.ID {
+		case "ranking", "agree", "agenda", "fit", "whatif", "audit":
+			rest = append(rest, s)
+		}
+	}
+	sample.Golden(t, "detail.txt", dump(&reports.Document{Title: d.Title, Edition: reports.Chair, Sections: rest}))
+}
+
+// Each verdict about the first place is said in its own words.
+func TestFirmnessInWords(t *testing.T) {
+	for verdict, want := range map[ranking.Verdict]string{
+		ranking.Tied:             "The first place is tied",
+		ranking.DependsOnWeights: "depends on the weighting",
+		ranking.DependsOnBlanks:  "how issues left blank are counted",
+		ranking.DependsOnFew:     "leaving out any one of 2 ballots changes it",
+		ranking.Stable:           "The first place is stable",
+	} {
+		in := detailed()
+		in.Ranking.Firmness.Verdict = verdict
+		if got := section(Chair(in), "ranking").Lead; !strings.Contains(got, want) {
+			t.Errorf("%s: %s", verdict, got)
+		}
+	}
+}
+
+func TestHumSection(t *testing.T) {
+	in := detailed()
+	for i := range in.Ranking.Issues {
+		in.Ranking.Issues[i].Hum = &ranking.HumReading{
+			Reading: []string{"consensus", "rough consensus", "divided"}[i%3],
+			Groups: []ranking.HumGroup{
+				{Group: planner.Government, For: int64(i), Neutral: 1, Against: 2, Reading: "divided"},
+				{Group: planner.CivilSociety, For: 4, Against: int64(i), Reading: "rough consensus"},
+			},
+		}
+	}
+	d := Chair(in)
+	checkDocument(t, d)
+	s := section(d, "split")
+	if s == nil || !strings.HasPrefix(s.Lead, "Consensus or rough consensus on 8 of 11 issues") {
+		t.Fatalf("section %+v", s)
+	}
+	if table, ok := d.Table("hum"); !ok || len(table.Rows) != 11 || table.Rows[1][1].Number != 5 {
+		t.Errorf("table %+v", table)
+	}
+}

@@ -1,0 +1,242 @@
+package build
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+)
+
+// Explain says why one thing came out as it did: kind is "issue",
+// "participant" or "group", name an ID or a name in any case. It returns nil
+// and the names it knows where there is no such thing.
+func Explain(in Input, kind, name string) (s *reports.Section, known []string) {
+	b := newBuilder(in)
+	switch kind {
+	case "issue":
+		s, known = explainIssue(b, name)
+	case "participant":
+		s, known = explainPerson(b, name)
+	case "group":
+		s, known = explainGroup(b, name)
+	}
+	if s != nil {
+		d := reports.Document{Sections: []reports.Section{*s}}
+		d.Clean()
+		return &d.Sections[0], nil
+	}
+	return nil, known
+}
+
+// called reports whether text names the thing with that ID and name.
+func called(text, id, name string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && (strings.EqualFold(text, id) || strings.EqualFold(text, name))
+}
+
+func explainIssue(b *builder, name string) (*reports.Section, []string) {
+	var known []string
+	if r := b.in.Ranking; r != nil {
+		for i := range r.Issues {
+			if called(name, r.Issues[i].ID, r.Issues[i].Name) {
+				return issueSection(b, &r.Issues[i]), nil
+			}
+			known = append(known, r.Issues[i].ID)
+		}
+		return nil, known
+	}
+	for _, is := range b.m.Issues {
+		if called(name, is.ID, is.Name) {
+			return &reports.Section{ID: "issue", Title: issueLabel(is.ID, is.Name, 200), Lead: noRanking(b)}, nil
+		}
+		known = append(known, is.ID)
+	}
+	return nil, known
+}
+
+func issueSection(b *builder, is *ranking.Issue) *reports.Section {
+	r := b.in.Ranking
+	s := &reports.Section{ID: "issue", Title: issueLabel(is.ID, is.Name, 200)}
+	s.Lead = fmt.Sprintf("Place %d of %d, with support %s of 100, when %s.", is.Rank, len(r.Issues), number(is.Support, 1), weightWords(r.Weights))
+	if weighted(r) && is.RankHeads > 0 {
+		s.Lead += fmt.Sprintf(" Place %d, with support %s, when every ballot counts the same.", is.RankHeads, number(is.SupportHeads, 1))
+	}
+	if is.Tied {
+		s.Lead += " It shares that place; the votes do not separate the issues on it."
+	}
+	if w := intervalWords(is.RankInterval); w != "" {
+		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Redrawn within each group, 95 of 100 votes put it on place " + w + "."})
+	}
+	if names := groupsWithFigures(r); len(names) > 0 {
+		t := reports.Table{ID: "issue-groups", Title: "What each group thinks", RowHead: true, Columns: []reports.Column{
+			{Title: "Group"}, {Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1}, {Title: "Its place there", Align: reports.Right},
+		}}
+		for _, g := range names {
+			if f, ok := is.GroupSupport[g]; ok {
+				t.Rows = append(t.Rows, []reports.Value{reports.Str(groupTitle(g)), reports.Num(f), reports.Int(is.GroupRank[g])})
+			}
+		}
+		s.Blocks = append(s.Blocks, t)
+	}
+	if t, ok := duels(b, is.ID); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	return s
+}
+
+// duels lists the issue's one-to-one comparisons.
+func duels(b *builder, id string) (reports.Table, bool) {
+	r := b.in.Ranking
+	at := slices.Index(r.Pairwise.Issues, id)
+	if at < 0 || len(r.Pairwise.Weights) != len(r.Pairwise.Issues) {
+		return reports.Table{}, false
+	}
+	t := reports.Table{ID: "issue-duels", Title: "One to one against each other issue", RowHead: true, Columns: []reports.Column{
+		{Title: "Against"}, {Title: "For this issue", Align: reports.Right, Decimals: 1}, {Title: "For the other", Align: reports.Right, Decimals: 1}, {Title: "Outcome"},
+	}}
+	for j, other := range r.Pairwise.Issues {
+		if j == at {
+			continue
+		}
+		mine, theirs := r.Pairwise.Weights[at][j], r.Pairwise.Weights[j][at]
+		outcome := "tie"
+		switch mine.Rat().Cmp(theirs.Rat()) {
+		case 1:
+			outcome = "wins"
+		case -1:
+			outcome = "loses"
+		}
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(issueLabel(other, b.issue[other], 60)), reports.Num(mine.Float()), reports.Num(theirs.Float()), reports.Str(outcome)})
+	}
+	return t, len(t.Rows) > 0
+}
+
+func explainPerson(b *builder, name string) (*reports.Section, []string) {
+	var known []string
+	for i := range b.m.Roster {
+		p := &b.m.Roster[i]
+		if called(name, p.ID, p.Name) {
+			return personSection(b, p), nil
+		}
+		known = append(known, p.Label())
+	}
+	return nil, known
+}
+
+func personSection(b *builder, p *planner.Participant) *reports.Section {
+	s := &reports.Section{ID: "participant", Title: reports.InText(p.Label()), Lead: upperFirst(b.profile(p.ID)) + "."}
+	if s.Lead == "." {
+		s.Lead = "Stakeholder group and region were not given."
+	}
+	s.Blocks = append(s.Blocks, onPanel(b, p)...)
+	if plan := b.shownPlan(); plan != nil {
+		s.Blocks = append(s.Blocks, seatOf(b, plan, p.ID)...)
+	}
+	return s
+}
+
+// onPanel says for which rules the person counts, and what their leaving breaks.
+func onPanel(b *builder, p *planner.Participant) []reports.Block {
+	if b.judged == nil {
+		return nil
+	}
+	r := b.judged.Report
+	if !slices.Contains(r.Panel.Members, p.ID) {
+		return []reports.Block{reports.Paragraph{Text: "Not among " + who(b.judged) + ", whose balance was judged."}}
+	}
+	var counts []string
+	for i := range r.Targets {
+		if slices.Contains(r.Targets[i].Members, p.ID) {
+			counts = append(counts, targetLabel(&r.Targets[i]))
+		}
+	}
+	out := []reports.Block{reports.Paragraph{Text: "One of " + who(b.judged) + ", whose balance was judged."}}
+	if len(counts) > 0 {
+		out = append(out, reports.List{Title: "Counts for these rules", Items: counts})
+	}
+	for _, d := range r.Dependence {
+		if d.Person != p.ID {
+			continue
+		}
+		v := reports.Verdict{State: reports.Warn, Text: "Without this person these rules would break: " + joined(targetNames(r, d.Targets)) + "."}
+		v.Detail = "Nobody on the list could step in."
+		if len(d.Replacements) > 0 {
+			v.Detail = "Ready to step in: " + few(b.names(d.Replacements), 6) + "."
+		}
+		out = append(out, reports.Verdicts{Items: []reports.Verdict{v}})
+	}
+	return out
+}
+
+// seatOf says where the person sits and which choice that is.
+func seatOf(b *builder, p *grouping.Plan, id string) []reports.Block {
+	var items []string
+	for i := range p.Groups {
+		g := &p.Groups[i]
+		for _, m := range g.Members {
+			if m.ID == id {
+				items = append(items, fmt.Sprintf("%s, as %s. Choice: %s.", groupLabel(g), roleWord(m.Role), choiceWords(m)))
+			}
+		}
+	}
+	if len(items) == 0 {
+		return []reports.Block{reports.Paragraph{Text: "No seat in a working group."}}
+	}
+	out := []reports.Block{reports.List{Title: "Working group", Items: items}}
+	if p.Explanation == nil {
+		return out
+	}
+	for i := range p.Explanation.People {
+		if note := &p.Explanation.People[i]; note.Person == id {
+			t := whyRows(b, []grouping.PersonNote{*note})
+			t.ID, t.Title = "why-not", "What stood in the way of a better choice"
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func explainGroup(b *builder, name string) (*reports.Section, []string) {
+	plan := b.shownPlan()
+	if plan == nil {
+		return nil, nil
+	}
+	var known []string
+	for i := range plan.Groups {
+		g := &plan.Groups[i]
+		if called(name, g.ID, g.Topic) {
+			return groupSection(b, g), nil
+		}
+		known = append(known, g.ID)
+	}
+	return nil, known
+}
+
+func groupSection(b *builder, g *grouping.Group) *reports.Section {
+	c := groupCard(b, g)
+	s := &reports.Section{ID: "group", Title: c.Title, Lead: strings.Join(c.Lines, ". ") + "."}
+	if len(g.Targets) > 0 {
+		t := reports.Table{ID: "group-targets", Title: "The rules for this group", RowHead: true, Columns: []reports.Column{
+			{Title: "Rule"}, {Title: "Verdict"}, {Title: "Has", Align: reports.Right}, {Title: "Asked for"}, {Title: "Weight"},
+		}}
+		for i := range g.Targets {
+			x := &g.Targets[i]
+			label := upperFirst(valueLabel(x.Dimension, shortValue(x.Value)))
+			if x.Value == "" {
+				label = "Different " + labels(x.Dimension)
+			}
+			state := reports.OK
+			if x.Short+x.Over > 0 {
+				state = reports.Miss
+			}
+			t.Rows = append(t.Rows, []reports.Value{reports.Str(label), reports.Mark(state), reports.Int(x.Have), reports.Str(asked(x.Min, x.Max)), reports.Str(x.Tier.String())})
+		}
+		s.Blocks = append(s.Blocks, t)
+	}
+	s.Blocks = append(s.Blocks, c.Tables[0])
+	return s
+}

@@ -1,0 +1,389 @@
+package build
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/grouping"
+	"roundtable/reports"
+)
+
+// groupsSection shows who goes where, and whether each group is as asked.
+func groupsSection(b *builder) *reports.Section {
+	s := &reports.Section{ID: "groups", Title: "Working groups"}
+	p := b.in.Groups
+	if x := b.in.Impossible; x != nil {
+		s.Blocks = append(s.Blocks, impossible(x)...)
+		if p == nil {
+			p = x.Nearest
+		}
+	}
+	if p == nil {
+		s.Lead = noGroups(b)
+		if b.in.Impossible == nil && b.in.Missing.Groups == "" {
+			s.Blocks = append(s.Blocks, groupsHelp())
+		}
+		return s
+	}
+	s.Lead = groupSentence(b, p)
+	if b.clash() {
+		s.Lead = "The wishes for the groups cannot all be met. The nearest proposal follows: " + lowerFirst(s.Lead)
+	}
+	if b.in.Impossible == nil && b.in.Groups != nil && b.in.Missing.Groups != "" {
+		s.Blocks = append(s.Blocks, reports.Verdicts{Items: []reports.Verdict{{State: reports.Miss, Text: sentence(b.in.Missing.Groups)}}})
+	}
+	s.Blocks = append(s.Blocks, reports.Verdicts{Items: groupVerdicts(b, p)})
+	cards := reports.Cards{}
+	for i := range p.Groups {
+		if g := &p.Groups[i]; g.Open || len(g.Members) > 0 {
+			cards.Items = append(cards.Items, groupCard(b, g))
+		}
+	}
+	s.Blocks = append(s.Blocks, cards)
+	if closed := closedGroups(p); len(closed) > 0 {
+		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Not opened: " + joined(closed) + "."})
+	}
+	s.Blocks = append(s.Blocks, moveBlocks(b, p)...)
+	s.Blocks = append(s.Blocks, notesOf(p.Warnings)...)
+	return s
+}
+
+// clash reports whether the proposal shown is only the nearest to what was asked.
+func (b *builder) clash() bool {
+	return b.in.Impossible != nil || b.in.Groups != nil && b.in.Missing.Groups != ""
+}
+
+func noGroups(b *builder) string {
+	switch {
+	case b.in.Missing.Groups != "":
+		return b.in.Missing.Groups
+	case b.in.Impossible != nil:
+		return "The wishes for the groups cannot all be met, so there is no proposal."
+	case len(b.m.Roster) == 0:
+		return "There is no list of people in these files, so no working groups could be proposed."
+	default:
+		return "No working groups were proposed, because nothing says what they would work on."
+	}
+}
+
+func groupsHelp() reports.Block {
+	return reports.List{Title: "To get a proposal of working groups", Items: []string{
+		"Add votes: the issues that come first become the groups, and people are placed by what they voted for.",
+		"Or add a sheet or csv file of groups with the columns id, topic, min_size, max_size and chairs, and a column prefs in the list of people (“G02;G01”).",
+	}}
+}
+
+func closedGroups(p *grouping.Plan) []string {
+	var out []string
+	for i := range p.Groups {
+		if g := &p.Groups[i]; !g.Open && len(g.Members) == 0 {
+			out = append(out, groupLabel(g))
+		}
+	}
+	return out
+}
+
+func groupLabel(g *grouping.Group) string {
+	return issueLabel(g.ID, g.Topic, 70)
+}
+
+// seated counts the people with at least one seat.
+func seated(p *grouping.Plan) int {
+	seen := map[string]bool{}
+	for i := range p.Groups {
+		for _, m := range p.Groups[i].Members {
+			seen[m.ID] = true
+		}
+	}
+	return len(seen)
+}
+
+// choiceCounts counts seats by the choice they fulfil: 0 outside the list, -1
+// for people who gave no wishes.
+func choiceCounts(groups []grouping.Group) map[int]int {
+	out := map[int]int{}
+	for i := range groups {
+		for _, m := range groups[i].Members {
+			if !m.Voted {
+				out[-1]++
+			} else {
+				out[m.Choice]++
+			}
+		}
+	}
+	return out
+}
+
+// groupSentence says what the proposal gives.
+func groupSentence(b *builder, p *grouping.Plan) string {
+	out := fmt.Sprintf("%s for %s", upperFirst(counted(openGroups(p), "working group")), people(seated(p)))
+	if n := len(p.Unassigned); n > 0 {
+		out += fmt.Sprintf("; %s %s no seat (%s)", people(n), hasHave(n), few(b.names(p.Unassigned), 6))
+	}
+	out += "."
+	c := choiceCounts(p.Groups)
+	voted := 0
+	for k, n := range c {
+		if k >= 0 {
+			voted += n
+		}
+	}
+	if voted > 0 {
+		out += fmt.Sprintf(" Of %s given to people who said what they want, %d %s their first choice", counted(voted, "seat"), c[1], isAre(c[1]))
+		if c[2] > 0 {
+			out += fmt.Sprintf(" and %d their second", c[2])
+		}
+		if c[0] > 0 {
+			out += fmt.Sprintf("; %d %s not on their list", c[0], isAre(c[0]))
+		}
+		out += "."
+	}
+	return out
+}
+
+func hasHave(n int) string {
+	if n == 1 {
+		return "has"
+	}
+	return "have"
+}
+
+func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
+	out := []reports.Verdict{proofVerdict(&p.Objective)}
+	mustShort, wishShort := 0, 0
+	var missed []string
+	for i := range p.Groups {
+		for _, t := range p.Groups[i].Targets {
+			if t.Short+t.Over == 0 {
+				continue
+			}
+			if t.Tier == planner.Must {
+				mustShort++
+			} else {
+				wishShort++
+			}
+			missed = append(missed, reports.InText(p.Groups[i].ID)+" "+seatTargetGap(&t))
+		}
+	}
+	switch {
+	case mustShort > 0:
+		out = append(out, reports.Verdict{State: reports.Miss, Text: fmt.Sprintf("%s that must hold in a group %s missed.", upperFirst(counted(mustShort, "rule")), isAre(mustShort)), Detail: few(missed, 8) + "."})
+	case wishShort > 0:
+		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s for the groups could not be met.", upperFirst(counted(wishShort, "wish", "wishes"))), Detail: few(missed, 8) + "."})
+	case hasTargets(p):
+		out = append(out, reports.Verdict{State: reports.OK, Text: "Every rule for the groups is met."})
+	}
+	if n := missingChairs(p); n > 0 {
+		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s %s empty, because nobody in the group said that they would chair.", upperFirst(counted(n, "chair seat")), isAre(n))})
+	}
+	if !p.Finished && !b.clash() {
+		out = append(out, reports.Verdict{State: reports.Warn, Text: "The search was cut short. This is the best proposal found until then."})
+	}
+	return out
+}
+
+func hasTargets(p *grouping.Plan) bool {
+	return slices.ContainsFunc(p.Groups, func(g grouping.Group) bool { return len(g.Targets) > 0 })
+}
+
+func missingChairs(p *grouping.Plan) int {
+	n := 0
+	for i := range p.Groups {
+		n += p.Groups[i].ChairsMissing
+	}
+	return n
+}
+
+// proofVerdict says how good the proposal is proved to be.
+func proofVerdict(o *grouping.Objective) reports.Verdict {
+	switch {
+	case o.ProvedOptimal:
+		return reports.Verdict{State: reports.OK, Text: "No proposal is worth more by the points set for this meeting; this is proved.", Detail: fmt.Sprintf("Worth %d points.", o.Value)}
+	case o.Bound > o.Value && o.Value > 0:
+		return reports.Verdict{
+			State: reports.Info, Text: fmt.Sprintf("No proposal can be worth more than %s %% above this one; this is proved.", number(100*float64(o.Bound-o.Value)/float64(o.Value), 2)),
+			Detail: strings.TrimSpace(fmt.Sprintf("Worth %d points; at most %d are possible. %s", o.Value, o.Bound, upperFirst(o.GapWords))),
+		}
+	default:
+		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Worth %d points; how much better another proposal could be was not shown.", o.Value)}
+	}
+}
+
+// seatTargetGap says what a group lacks: "short by 1: Government".
+func seatTargetGap(t *grouping.Target) string {
+	label := t.Value
+	if label == "" {
+		label = labels(t.Dimension)
+	} else {
+		label = valueLabel(t.Dimension, t.Value)
+	}
+	if t.Short > 0 {
+		return "short by " + text(t.Short) + ": " + reports.InText(label)
+	}
+	return text(t.Over) + " too many: " + reports.InText(label)
+}
+
+// groupCard is one working group with its members.
+func groupCard(b *builder, g *grouping.Group) reports.Card {
+	c := reports.Card{Title: issueLabel(g.ID, g.Topic, 120)}
+	size := counted(len(g.Members), "member")
+	if g.MinSize > 0 || g.MaxSize > 0 {
+		size += " (asked for " + asked(g.MinSize, cmp.Or(g.MaxSize, -1)) + ")"
+	}
+	c.Lines = append(c.Lines, size)
+	if line := chairLine(b, g); line != "" {
+		c.Lines = append(c.Lines, line)
+	}
+	for _, x := range g.Common {
+		c.Lines = append(c.Lines, "Common "+x.Dimension.Label()+": "+reports.InText(x.Value))
+	}
+	for i := range g.Targets {
+		t := &g.Targets[i]
+		if t.Short+t.Over == 0 {
+			continue
+		}
+		c.Lines = append(c.Lines, upperFirst(seatTargetGap(t))+" (has "+text(t.Have)+", asked for "+asked(t.Min, t.Max)+")")
+		if t.Tier == planner.Must {
+			c.State = reports.Miss
+		} else if c.State != reports.Miss {
+			c.State = reports.Warn
+		}
+	}
+	if c.State == "" && len(g.Targets) > 0 {
+		c.State = reports.OK
+		c.Lines = append(c.Lines, "Every rule for this group is met")
+	}
+	c.Tables = []reports.Table{memberTable(b, g)}
+	return c
+}
+
+func chairLine(b *builder, g *grouping.Group) string {
+	var chairs []string
+	for _, role := range []grouping.SeatRole{grouping.RoleChair, grouping.RoleCochair} {
+		for _, m := range g.Members {
+			if m.Role == role {
+				chairs = append(chairs, b.name(m.ID))
+			}
+		}
+	}
+	out := ""
+	if len(chairs) > 0 {
+		out = "Chaired by " + joined(chairs)
+	}
+	if g.ChairsMissing > 0 {
+		if out != "" {
+			out += "; "
+		}
+		out += counted(g.ChairsMissing, "chair seat") + " empty"
+	}
+	return upperFirst(out)
+}
+
+func memberTable(b *builder, g *grouping.Group) reports.Table {
+	t := reports.Table{
+		ID: "members-" + g.ID, Title: "Members", RowHead: true,
+		Columns: []reports.Column{{Title: "Name"}, {Title: "Stakeholder"}, {Title: "Region"}, {Title: "Choice"}},
+	}
+	for _, m := range sortedMembers(g) {
+		p := b.person[m.ID]
+		name := b.name(m.ID)
+		if m.Role != grouping.RoleMember && m.Role != "" {
+			name += ", " + roleWord(m.Role)
+		}
+		t.Rows = append(t.Rows, []reports.Value{
+			reports.Str(name), reports.Str(shortValue(value(p, planner.Stakeholder))), reports.Str(shortValue(value(p, planner.Region))), reports.Str(choiceWords(m)),
+		})
+	}
+	return t
+}
+
+// sortedMembers lists chairs first, then the rest in the plan's order.
+func sortedMembers(g *grouping.Group) []grouping.Member {
+	out := slices.Clone(g.Members)
+	order := func(r grouping.SeatRole) int {
+		switch r {
+		case grouping.RoleChair:
+			return 0
+		case grouping.RoleCochair:
+			return 1
+		default:
+			return 2
+		}
+	}
+	slices.SortStableFunc(out, func(a, b grouping.Member) int { return order(a.Role) - order(b.Role) })
+	return out
+}
+
+func roleWord(r grouping.SeatRole) string {
+	if r == grouping.RoleCochair {
+		return "co-chair"
+	}
+	return string(r)
+}
+
+func choiceWords(m grouping.Member) string {
+	var out string
+	switch {
+	case !m.Voted:
+		out = "no wish"
+	case m.Choice == 0:
+		out = "not listed"
+	default:
+		out = ordinal(m.Choice)
+	}
+	return out
+}
+
+// impossible explains why the wishes for the groups clash and what would give.
+func impossible(x *grouping.InfeasibleError) []reports.Block {
+	v := reports.Verdict{State: reports.Miss, Text: sentence(x.Reason)}
+	switch {
+	case x.Proved && x.Smallest:
+		v.Detail = "Proved; each of the rules below is needed for the conflict."
+	case x.Proved:
+		v.Detail = "Proved; whether a smaller set of rules already clashes was not shown."
+	}
+	out := []reports.Block{reports.Verdicts{Items: []reports.Verdict{v}}}
+	if len(x.Rules) > 0 {
+		l := reports.List{Title: "The rules that clash"}
+		for _, r := range x.Rules {
+			l.Items = append(l.Items, reports.InText(r.Text))
+		}
+		out = append(out, l)
+	}
+	if len(x.Relaxation) > 0 {
+		l := reports.List{Title: "The least that would have to give way"}
+		for _, e := range x.Relaxation {
+			l.Items = append(l.Items, reports.InText(e.Text))
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// moves lists who sits elsewhere than in the earlier plan.
+func moveBlocks(b *builder, p *grouping.Plan) []reports.Block {
+	if !b.in.Kept {
+		return nil
+	}
+	if len(p.Changes) == 0 {
+		return []reports.Block{reports.Paragraph{Text: "Everybody keeps the seats of the earlier plan."}}
+	}
+	t := reports.Table{
+		ID: "moves", Title: planner.Plural(len(p.Changes), "person sits", "people sit") + " elsewhere than in the earlier plan",
+		RowHead: true, Columns: []reports.Column{{Title: "Name"}, {Title: "ID"}, {Title: "From"}, {Title: "To"}},
+	}
+	places := func(ids []string) reports.Value {
+		if len(ids) == 0 {
+			return reports.Str("–")
+		}
+		return reports.Str(strings.Join(ids, ", "))
+	}
+	for _, c := range p.Changes {
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(b.name(c.Person)), reports.Str(c.Person), places(c.From), places(c.To)})
+	}
+	return []reports.Block{t}
+}

@@ -1,0 +1,92 @@
+package build
+
+import (
+	"fmt"
+
+	"roundtable/planner"
+	"roundtable/planner/grouping"
+	"roundtable/reports"
+)
+
+// Mix describes mixed tables: who sits where in each round, how even the
+// tables are, and how many people meet. It names people.
+func Mix(roster planner.Roster, m *grouping.Mix) *reports.Section {
+	s := &reports.Section{ID: "mix", Title: "Mixed tables", Lead: mixLead(len(roster), m)}
+	v := reports.Verdicts{}
+	for _, d := range m.Spread {
+		item := reports.Verdict{State: reports.OK, Text: fmt.Sprintf("Every table is as even by %s as whole numbers allow.", d.Dimension.Label())}
+		if d.Uneven > 0 {
+			item = reports.Verdict{
+				State: reports.Info,
+				Text: fmt.Sprintf("By %s, %s would have to change tables for every table to be as even as whole numbers allow.",
+					d.Dimension.Label(), people(d.Uneven)),
+			}
+		}
+		v.Items = append(v.Items, item)
+	}
+	if !m.Finished {
+		v.Items = append(v.Items, reports.Verdict{State: reports.Warn, Text: "The search was stopped before it was done; these are the best tables found so far."})
+	}
+	s.Blocks = append(s.Blocks, v)
+	for i, r := range m.Rounds {
+		s.Blocks = append(s.Blocks, roundTable(roster, i+1, r))
+	}
+	s.Blocks = append(s.Blocks, mixSeats(roster, m))
+	return s
+}
+
+func mixLead(n int, m *grouping.Mix) string {
+	lead := fmt.Sprintf("%s at %s for %s. %d of %d pairs of people sit together at least once",
+		people(n), counted(m.Tables, "table"), counted(len(m.Rounds), "round"), m.Pairs, m.PairsAll)
+	if m.Pairs == m.PairsBound {
+		return lead + "; no seating of these tables can do more."
+	}
+	return lead + fmt.Sprintf("; no seating of these tables can reach more than %d.", m.PairsBound)
+}
+
+func roundTable(roster planner.Roster, number int, r grouping.Round) reports.Table {
+	t := reports.Table{
+		ID: fmt.Sprintf("round-%d", number), Title: fmt.Sprintf("Round %d", number), RowHead: true,
+		Columns: []reports.Column{{Title: "Table"}, {Title: "People", Align: reports.Right}, {Title: "Who"}},
+	}
+	names := nameByID(roster)
+	for i, ids := range r.Tables {
+		who := make([]string, len(ids))
+		for k, id := range ids {
+			who[k] = names[id]
+		}
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Int(len(ids)), reports.Str(joined(who))})
+	}
+	return t
+}
+
+// mixSeats has one row for each person, for name badges.
+func mixSeats(roster planner.Roster, m *grouping.Mix) reports.Table {
+	t := reports.Table{ID: "seats", Title: "Each person's tables", RowHead: true, Long: true, Columns: []reports.Column{{Title: "ID"}, {Title: "Name"}}}
+	at := make(map[string][]int, len(roster))
+	for i, r := range m.Rounds {
+		t.Columns = append(t.Columns, reports.Column{Title: fmt.Sprintf("Round %d", i+1), Align: reports.Right})
+		for k, ids := range r.Tables {
+			for _, id := range ids {
+				at[id] = append(at[id], k+1)
+			}
+		}
+	}
+	for i := range roster {
+		row := []reports.Value{reports.Str(roster[i].ID), reports.Str(roster[i].Name)}
+		for _, table := range at[roster[i].ID] {
+			row = append(row, reports.Int(table))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// nameByID maps IDs to the names reports use.
+func nameByID(roster planner.Roster) map[string]string {
+	out := make(map[string]string, len(roster))
+	for i := range roster {
+		out[roster[i].ID] = roster[i].Label()
+	}
+	return out
+}

@@ -1,0 +1,139 @@
+package build
+
+import (
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
+	"roundtable/reports/disclosure"
+	"roundtable/reports/messages"
+)
+
+// PlanSchema names the JSON form of [PlanFile].
+const PlanSchema = "roundtable.plan/1"
+
+// PlanFile is the chair's plan.json: every result with its certificate, what
+// was noticed on import, and what is needed to make it all again. It names
+// people and belongs to the chair edition only.
+type PlanFile struct {
+	Schema     string           `json:"schema"`
+	Title      string           `json:"title"`
+	Provenance PlanProvenance   `json:"provenance"`
+	Balance    *balance.Report  `json:"balance,omitempty"`
+	Panels     []PlanPanel      `json:"panels,omitempty"`
+	Ranking    *ranking.Result  `json:"ranking,omitempty"`
+	Groups     *grouping.Plan   `json:"groups,omitempty"`
+	Warnings   []PlanFinding    `json:"warnings"`
+	Findings   []PlanFinding    `json:"findings"`
+	Public     *PublicationPart `json:"public,omitempty"`
+}
+
+// PlanPanel is a further panel that was checked beside the judged one.
+type PlanPanel struct {
+	Who     string          `json:"who"`
+	Balance *balance.Report `json:"balance"`
+}
+
+// PlanProvenance is [Provenance] in JSON.
+type PlanProvenance struct {
+	Version  string       `json:"version"`
+	Date     string       `json:"date,omitempty"`
+	Seed     uint64       `json:"seed"`
+	Command  string       `json:"command"`
+	Settings []PlanPair   `json:"settings"`
+	Sources  []PlanSource `json:"sources"`
+}
+
+// PlanPair is one setting.
+type PlanPair struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+}
+
+// PlanSource is one input file.
+type PlanSource struct {
+	File   string `json:"file"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// PlanFinding is a finding as inspect writes it.
+type PlanFinding struct {
+	Code     string   `json:"code"`
+	Severity string   `json:"severity"`
+	Where    string   `json:"where,omitempty"`
+	Also     []string `json:"also,omitempty"`
+	Seen     string   `json:"seen,omitempty"`
+	Text     string   `json:"text"`
+	Fix      string   `json:"fix,omitempty"`
+}
+
+// NewPlanFile combines the results of a run. Sources come from the meeting.
+func NewPlanFile(in Input) PlanFile {
+	p := PlanFile{
+		Schema:  PlanSchema,
+		Ranking: in.Ranking,
+		Groups:  in.Groups,
+		Provenance: PlanProvenance{
+			Version: in.Provenance.Version, Date: in.Provenance.Date,
+			Seed: in.Provenance.Seed, Command: in.Provenance.Command,
+			Settings: []PlanPair{}, Sources: []PlanSource{},
+		},
+		Warnings: []PlanFinding{}, Findings: []PlanFinding{},
+	}
+	for _, s := range in.Provenance.Settings {
+		p.Provenance.Settings = append(p.Provenance.Settings, PlanPair(s))
+	}
+	if m := in.Meeting; m != nil {
+		p.Title = m.Title
+		for _, s := range m.Sources {
+			p.Provenance.Sources = append(p.Provenance.Sources, PlanSource{s.File, s.Bytes, s.SHA256})
+		}
+		p.Findings = planFindings(p.Findings, m.Findings)
+		if m.Ballots.Len() > 0 {
+			p.Public = &PublicationPart{Release: disclosure.NewRelease(m)}
+		}
+	}
+	judged := in.judged()
+	for i := range in.Balance {
+		v := &in.Balance[i]
+		if v.Report == nil {
+			continue
+		}
+		p.Warnings = planFindings(p.Warnings, v.Report.Warnings)
+		if v == judged {
+			p.Balance = v.Report
+			continue
+		}
+		p.Panels = append(p.Panels, PlanPanel{Who: v.Who, Balance: v.Report})
+	}
+	if in.Ranking != nil {
+		p.Warnings = planFindings(p.Warnings, in.Ranking.Warnings)
+	}
+	if in.Groups != nil {
+		p.Warnings = planFindings(p.Warnings, in.Groups.Warnings)
+	}
+	return p
+}
+
+func planFindings(out []PlanFinding, in []planner.Finding) []PlanFinding {
+	for i := range in {
+		f := &in[i]
+		said, fix := messages.English().Finding(f)
+		p := PlanFinding{
+			Code: f.Code, Severity: f.Severity.String(), Where: f.Where.String(),
+			Seen: f.Seen, Text: said, Fix: fix,
+		}
+		for _, r := range f.Also {
+			p.Also = append(p.Also, r.String())
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// PublicationPart is what the chair edition keeps about the public one: a record
+// against which a later public edition of the same meeting is checked.
+type PublicationPart struct {
+	Release disclosure.Release `json:"release"`
+}

@@ -1,0 +1,618 @@
+package build
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"roundtable/reports"
+	"roundtable/reports/disclosure"
+)
+
+// Public writes the public edition. It sees a [disclosure.Protected] value and nothing
+// else, so whatever is not in there cannot be printed.
+func Public(p disclosure.Protected) *reports.Document {
+	d := &reports.Document{
+		Title: titleOr(p.Title), Subtitle: publicSubtitle(&p), Edition: reports.Public,
+		Facts: publicFacts(&p), Provenance: p.Provenance,
+	}
+	for _, part := range []func(*disclosure.Protected) *reports.Section{
+		publicSummary, publicRules, publicPeople, publicCross,
+		publicRanking, publicByGroup, publicGroups, publicData, publicPrivacy,
+	} {
+		if s := part(&p); s != nil {
+			d.Sections = append(d.Sections, *s)
+		}
+	}
+	d.Clean()
+	return d
+}
+
+func publicSubtitle(p *disclosure.Protected) string {
+	out := "Public report"
+	if p.Format != "" {
+		out += " · " + reports.InText(p.Format)
+	}
+	if p.Minutes > 0 {
+		out += " · " + text(p.Minutes) + " minutes"
+	}
+	return out
+}
+
+func publicFacts(p *disclosure.Protected) []reports.Pair {
+	var out []reports.Pair
+	add := func(n int, one string, many ...string) {
+		if n > 0 {
+			noun := one
+			if n != 1 {
+				noun = one + "s"
+				if len(many) > 0 {
+					noun = many[0]
+				}
+			}
+			out = append(out, reports.Pair{Key: noun, Value: strconv.Itoa(n)})
+		}
+	}
+	add(p.Participants, "person", "people")
+	if p.Votes != nil {
+		add(len(p.Votes.Issues), "issue")
+		add(int(p.Votes.Ballots), "ballot")
+	}
+	if p.Groups != nil {
+		add(openPublic(p.Groups), "working group")
+	}
+	return out
+}
+
+func openPublic(g *disclosure.Groups) int {
+	n := 0
+	for i := range g.Groups {
+		if g.Groups[i].Open {
+			n++
+		}
+	}
+	return n
+}
+
+// publicSummary is what a reader should know first.
+func publicSummary(p *disclosure.Protected) *reports.Section {
+	s := &reports.Section{ID: "summary", Title: "Summary"}
+	var v []reports.Verdict
+	c := countPublic(p.Targets)
+	if c.shown > 0 {
+		s.Lead = publicBalanceSentence(p, c)
+		for i := range p.Targets {
+			if t := &p.Targets[i]; t.Shown && t.State != reports.OK {
+				v = append(v, publicTargetVerdict(t))
+			}
+		}
+		if c.met > 0 {
+			v = append(v, reports.Verdict{State: reports.OK, Text: fmt.Sprintf("%d of %s met.", c.met, counted(c.shown, "published rule"))})
+		}
+	}
+	if p.Votes != nil {
+		if sentence := publicFirst(p.Votes); sentence != "" {
+			s.Blocks = append(s.Blocks, reports.Paragraph{Text: sentence})
+		}
+		v = append(v, publicVoteVerdicts(p.Votes)...)
+	} else {
+		v = append(v, reports.Verdict{State: reports.Info, Text: "There were no votes, so no issue is ranked."})
+	}
+	if p.Groups != nil {
+		s.Blocks = append(s.Blocks, reports.Paragraph{Text: publicGroupSentence(p.Groups)})
+	}
+	if len(v) > 0 {
+		s.Blocks = append(s.Blocks, reports.Verdicts{Items: v})
+	}
+	return s
+}
+
+type publicCount struct{ shown, met, missed, hidden int }
+
+func countPublic(ts []disclosure.Target) publicCount {
+	var c publicCount
+	for i := range ts {
+		switch {
+		case !ts[i].Shown:
+			c.hidden++
+		case ts[i].State == reports.OK:
+			c.met++
+			c.shown++
+		default:
+			if ts[i].State == reports.Miss {
+				c.missed++
+			}
+			c.shown++
+		}
+	}
+	return c
+}
+
+func publicBalanceSentence(p *disclosure.Protected, c publicCount) string {
+	whom := p.Panel.Judged
+	if whom == "" {
+		whom = people(p.Panel.Size)
+	}
+	out := fmt.Sprintf("%s: %d of %s met", upperFirst(reports.InText(whom)), c.met, counted(c.shown, "published balance rule"))
+	if c.missed > 0 {
+		out += fmt.Sprintf(", %d missed", c.missed)
+	}
+	return out + "."
+}
+
+func publicTargetVerdict(t *disclosure.Target) reports.Verdict {
+	v := reports.Verdict{State: t.State, Text: upperFirst(reports.InText(t.Label))}
+	switch {
+	case t.Short > 0:
+		v.Text += ": short by " + text(t.Short)
+	case t.Over > 0:
+		v.Text += ": " + text(t.Over) + " too many"
+	}
+	v.Text += " (has " + text(t.Have) + ", asked for " + publicAsked(t) + ")."
+	return v
+}
+
+// publicRules is every rule with its verdict, as far as it is published.
+func publicRules(p *disclosure.Protected) *reports.Section {
+	if len(p.Targets) == 0 {
+		return nil
+	}
+	c := countPublic(p.Targets)
+	s := &reports.Section{ID: "rules", Title: "Balance rules"}
+	if c.shown > 0 {
+		s.Lead = publicBalanceSentence(p, c)
+	} else {
+		s.Lead = "No verdict is published, because each would tell something about a few people."
+	}
+	t := reports.Table{
+		ID: "targets", Title: "Every rule asked for", RowHead: true,
+		Columns: []reports.Column{{Title: "Rule"}, {Title: "Verdict"}, {Title: "Has", Align: reports.Right}, {Title: "Asked for"}, {Title: "Gap"}, {Title: "Weight"}},
+	}
+	sources := false
+	for i := range p.Targets {
+		x := &p.Targets[i]
+		sources = sources || x.Source != ""
+		t.Rows = append(t.Rows, publicTargetRow(x))
+	}
+	if sources {
+		t.Columns = append(t.Columns, reports.Column{Title: "Source"})
+		for i := range t.Rows {
+			t.Rows[i] = append(t.Rows[i], reports.Str(p.Targets[i].Source))
+		}
+	}
+	if c.hidden > 0 {
+		t.Note = "“" + reports.Hidden + "” stands for a figure that is not published."
+	}
+	s.Blocks = append(s.Blocks, t)
+	return s
+}
+
+// publicAsked is what a rule asks for.
+func publicAsked(x *disclosure.Target) string {
+	if x.Asked != "" {
+		return x.Asked
+	}
+	return asked(x.Min, x.Max)
+}
+
+func publicTargetRow(x *disclosure.Target) []reports.Value {
+	label := reports.Str(upperFirst(x.Label))
+	if !x.Shown {
+		return []reports.Value{label, reports.Str(reports.Hidden), reports.Str(reports.Hidden), reports.Str(publicAsked(x)), reports.Str(reports.Hidden), reports.Str(x.Tier)}
+	}
+	gap := ""
+	switch {
+	case x.Short > 0:
+		gap = "short by " + text(x.Short)
+	case x.Over > 0:
+		gap = text(x.Over) + " too many"
+	}
+	has := reports.Int(x.Have)
+	has.Span = &reports.Span{Low: float64(x.Min), High: float64(x.Max)}
+	return []reports.Value{label, reports.Mark(x.State), has, reports.Str(publicAsked(x)), reports.Str(gap), reports.Str(x.Tier)}
+}
+
+// publicPeople is the one-way tables.
+func publicPeople(p *disclosure.Protected) *reports.Section {
+	s := &reports.Section{ID: "people", Title: "Who is there"}
+	var silent []string
+	for i := range p.Tables {
+		x := &p.Tables[i]
+		if len(x.Rows) == 0 {
+			if x.Why != "" {
+				silent = append(silent, upperFirst(x.Dimension)+": "+sentence(x.Why))
+			}
+			continue
+		}
+		s.Blocks = append(s.Blocks, publicCountBlock(x, "people-"+strconv.Itoa(i+1)))
+	}
+	if len(silent) > 0 {
+		s.Blocks = append(s.Blocks, reports.List{Title: "Not shown", Items: silent})
+	}
+	if len(s.Blocks) == 0 {
+		return nil
+	}
+	return s
+}
+
+func publicCountBlock(x *disclosure.Table, id string) reports.Block {
+	title := fmt.Sprintf("%s, among %s", upperFirst(reports.InText(x.Dimension)), reports.InText(populationOf(x.Population, x.People)))
+	t := reports.Table{
+		ID: id, Title: title, RowHead: true,
+		Columns: []reports.Column{{Title: upperFirst(reports.InText(x.Dimension))}, {Title: "People", Align: reports.Right}},
+	}
+	merged := false
+	for _, r := range x.Rows {
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(r.Label), reports.Int(r.Count)})
+		merged = merged || r.Merged
+	}
+	if merged {
+		t.Note = "Small groups are counted together."
+	}
+	const smallPanel = 12
+	if x.People <= smallPanel {
+		t.Columns[1].Dots = true
+		return t
+	}
+	t.Columns[1].Bar, t.Columns[1].BarMax = true, largest(t.Rows, 1)
+	c := reports.Chart{ID: "chart-" + id, Kind: reports.Bar, Title: title, Axis: "people", Series: []reports.Series{{Name: "People"}}, Table: t}
+	c.Summary = upperFirst(joined(countWords(t.Rows))) + "."
+	c.Table.Title = "People by " + reports.InText(x.Dimension)
+	for _, r := range t.Rows {
+		c.Categories = append(c.Categories, r[0].Text)
+		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)
+	}
+	return c
+}
+
+func populationOf(words string, n int) string {
+	if words == "" {
+		return people(n)
+	}
+	return words
+}
+
+// publicCross is the tables of two dimensions, or why there are none.
+func publicCross(p *disclosure.Protected) *reports.Section {
+	if len(p.Cross) == 0 {
+		return nil
+	}
+	s := &reports.Section{ID: "cross", Title: "Empty corners"}
+	for i := range p.Cross {
+		x := &p.Cross[i]
+		if len(x.Cells) == 0 {
+			if x.Why != "" {
+				s.Blocks = append(s.Blocks, reports.Paragraph{Text: upperFirst(x.RowDimension) + " by " + x.ColumnDimension + ": " + sentence(x.Why)})
+			}
+			continue
+		}
+		s.Blocks = append(s.Blocks, publicCrossTable(x, i))
+	}
+	if len(s.Blocks) == 0 {
+		return nil
+	}
+	return s
+}
+
+func publicCrossTable(x *disclosure.Cross, index int) reports.Table {
+	t := reports.Table{
+		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true,
+		Title:   fmt.Sprintf("%s by %s, among %s", upperFirst(x.RowDimension), x.ColumnDimension, populationOf(x.Population, x.People)),
+		Columns: []reports.Column{{Title: upperFirst(x.RowDimension)}},
+		Note:    "“" + reports.Hidden + "” stands for a figure that is not published, whatever its size.",
+	}
+	for _, c := range x.ColumnLabels {
+		t.Columns = append(t.Columns, reports.Column{Title: c, Align: reports.Center})
+	}
+	t.Columns = append(t.Columns, reports.Column{Title: "All", Align: reports.Center})
+	total := 0
+	for i, label := range x.RowLabels {
+		row := []reports.Value{reports.Str(label)}
+		for _, f := range x.Cells[i] {
+			row = append(row, f.Value())
+		}
+		total += x.RowTotals[i]
+		t.Rows = append(t.Rows, append(row, reports.Int(x.RowTotals[i])))
+	}
+	last := []reports.Value{reports.Str("All")}
+	for _, n := range x.ColumnTotals {
+		last = append(last, reports.Int(n))
+	}
+	t.Rows = append(t.Rows, append(last, reports.Int(total)))
+	return t
+}
+
+// publicData counts what was noticed on import.
+func publicData(p *disclosure.Protected) *reports.Section {
+	f := p.Findings
+	if f.Errors+f.Warnings+f.Notes == 0 {
+		return nil
+	}
+	return &reports.Section{
+		ID: "data", Title: "What was noticed in the data",
+		Lead: findingSentence(findingCounts{f.Errors, f.Warnings, f.Notes}) + " They are listed in the edition for the chair.",
+	}
+}
+
+// publicPrivacy says how the figures were protected.
+func publicPrivacy(p *disclosure.Protected) *reports.Section {
+	items := append([]string(nil), p.Notes...)
+	items = append(items, "No data was sent anywhere to make this report, and the page loads nothing from elsewhere.")
+	return &reports.Section{
+		ID: "privacy", Title: "What is hidden, and why",
+		Lead:   "This edition tells nothing about any one person and nothing about how anyone voted, so that it can be published and people can vote freely.",
+		Blocks: []reports.Block{reports.List{Items: items}},
+	}
+}
+
+// publicFirst says which issue comes first.
+func publicFirst(v *disclosure.Votes) string {
+	var firsts []string
+	for i := range v.Issues {
+		if v.Issues[i].Rank == 1 {
+			firsts = append(firsts, publicIssueName(&v.Issues[i]))
+		}
+	}
+	verb := " comes first when "
+	if len(firsts) > 1 {
+		verb = " share the first place when "
+	}
+	if len(firsts) == 0 {
+		return ""
+	}
+	return few(firsts, 4) + verb + weightWords(v.Weights) + "."
+}
+
+func publicIssueName(i *disclosure.Issue) string {
+	if i.Name == "" || i.Name == i.ID {
+		return reports.InText(i.ID)
+	}
+	return reports.InText(i.ID) + " “" + reports.Shorten(reports.InText(i.Name), 70) + "”"
+}
+
+func publicVoteVerdicts(v *disclosure.Votes) []reports.Verdict {
+	var out []reports.Verdict
+	if v.Detail == disclosure.Nothing {
+		return append(out, reports.Verdict{State: reports.Info, Text: "The order of the issues is not published.", Detail: v.Why})
+	}
+	if v.CondorcetWinner != "" {
+		out = append(out, reports.Verdict{State: reports.OK, Text: reports.InText(v.CondorcetWinner) + " beats every other issue one to one."})
+	}
+	if v.RulesAgree {
+		out = append(out, reports.Verdict{State: reports.OK, Text: "Every counting rule puts the same issue first."})
+	} else {
+		out = append(out, reports.Verdict{State: reports.Warn, Text: "The counting rules differ about the first place."})
+	}
+	if v.Weights == "heads" {
+		return out
+	}
+	if v.SameFirst {
+		return append(out, reports.Verdict{State: reports.OK, Text: "The first place is the same whether groups or ballots count the same."})
+	}
+	return append(out, reports.Verdict{State: reports.Info, Text: "The first place depends on whether groups or ballots count the same."})
+}
+
+// publicRanking is the order of the issues in the detail that may be published.
+func publicRanking(p *disclosure.Protected) *reports.Section {
+	s := &reports.Section{ID: "ranking", Title: "Issues in order"}
+	v := p.Votes
+	if v == nil {
+		s.Lead = "There were no votes, so no issue is ranked."
+		return s
+	}
+	if v.Detail == disclosure.Nothing || len(v.Issues) == 0 {
+		s.Lead = "The order of the issues is not published. " + v.Why
+		return s
+	}
+	s.Lead = publicFirst(v)
+	if v.Why != "" {
+		s.Blocks = append(s.Blocks, reports.Paragraph{Text: v.Why})
+	}
+	if exact := exactSupport(v); exact {
+		s.Blocks = append(s.Blocks, publicSupportChart(v))
+	} else {
+		s.Blocks = append(s.Blocks, publicOrderTable(v))
+	}
+	if a := v.Agenda; a != nil && len(a.Issues) > 0 {
+		names := map[string]string{}
+		for i := range v.Issues {
+			names[v.Issues[i].ID] = v.Issues[i].Name
+		}
+		l := reports.List{Title: fmt.Sprintf("If %s can be taken up", counted(a.K, "issue")), Ordered: true}
+		for _, id := range a.Issues {
+			l.Items = append(l.Items, issueLabel(id, names[id], math.MaxInt))
+		}
+		s.Blocks = append(s.Blocks, l)
+	}
+	return s
+}
+
+// exactSupport reports whether every issue's support is published.
+func exactSupport(v *disclosure.Votes) bool {
+	for i := range v.Issues {
+		if v.Issues[i].Support == nil {
+			return false
+		}
+	}
+	return true
+}
+
+func publicPlace(i *disclosure.Issue) reports.Value {
+	place := reports.Int(i.Rank)
+	if i.Tied {
+		place.Text = text(i.Rank) + " ="
+	}
+	return place
+}
+
+func publicSupportChart(v *disclosure.Votes) reports.Chart {
+	c := reports.Chart{
+		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: "support, 0 to 100",
+		Title:   "Support for each issue, from 0 to 100",
+		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every ballot and 0 last on every ballot. Longer is better.",
+		Series:  []reports.Series{{Name: upperFirst(weightWords(v.Weights))}},
+		Table: reports.Table{ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true, Columns: []reports.Column{
+			{Title: "Issue"}, {Title: "Place", Align: reports.Right}, {Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+		}},
+	}
+	for i := range v.Issues {
+		x := &v.Issues[i]
+		c.Categories = append(c.Categories, issueLabel(x.ID, x.Name, reports.MaxLabel))
+		c.Series[0].Values = append(c.Series[0].Values, *x.Support)
+		c.Table.Rows = append(c.Table.Rows, []reports.Value{reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), publicPlace(x), reports.Num(*x.Support)})
+	}
+	return c
+}
+
+func publicOrderTable(v *disclosure.Votes) reports.Table {
+	t := reports.Table{ID: "ranking", Title: "Issues in order", RowHead: true, Columns: []reports.Column{{Title: "Issue"}, {Title: "Place", Align: reports.Right}}}
+	bands := false
+	for i := range v.Issues {
+		bands = bands || !v.Issues[i].Band.IsZero()
+	}
+	if bands {
+		t.Columns = append(t.Columns, reports.Column{Title: "Support"})
+	}
+	for i := range v.Issues {
+		x := &v.Issues[i]
+		row := []reports.Value{reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), publicPlace(x)}
+		if bands {
+			row = append(row, reports.Str(x.Band.String()))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// publicByGroup is the bands of each group large enough.
+func publicByGroup(p *disclosure.Protected) *reports.Section {
+	v := p.Votes
+	if v == nil || v.Detail != disclosure.ByGroup || len(v.Groups) == 0 {
+		return nil
+	}
+	t := reports.Table{
+		ID: "bygroup", Title: "Support by group, in bands", RowHead: true, Columns: []reports.Column{{Title: "Issue"}},
+		Note: "A band holds the exact figure. Its width depends only on how many voted in the group, never on the answer.",
+	}
+	for _, g := range v.Groups {
+		t.Columns = append(t.Columns, reports.Column{Title: fmt.Sprintf("%s (%s)", reports.InText(g.Name), counted(int(g.Ballots), "ballot")), Align: reports.Center})
+	}
+	for i := range v.Issues {
+		row := []reports.Value{reports.Str(issueLabel(v.Issues[i].ID, v.Issues[i].Name, 80))}
+		for _, b := range v.Issues[i].Groups {
+			row = append(row, reports.Str(b.String()))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return &reports.Section{ID: "bygroup", Title: "Support in each group", Blocks: []reports.Block{t}}
+}
+
+func publicGroupSentence(g *disclosure.Groups) string {
+	n := 0
+	for i := range g.Groups {
+		n += g.Groups[i].Size
+	}
+	out := fmt.Sprintf("%s with %s.", upperFirst(counted(openPublic(g), "working group")), counted(n, "seat"))
+	if !g.FirstChoice.IsZero() {
+		out += " " + g.FirstChoice.String() + " of those with a wish got their first choice."
+	}
+	if !g.TopThree.IsZero() {
+		out += " " + g.TopThree.String() + " got one of their first three."
+	}
+	if g.Unassigned > 0 {
+		out += fmt.Sprintf(" %s without a seat.", upperFirst(people(g.Unassigned)))
+	}
+	return out
+}
+
+// publicGroups is the working groups without their members.
+func publicGroups(p *disclosure.Protected) *reports.Section {
+	g := p.Groups
+	if g == nil {
+		return nil
+	}
+	s := &reports.Section{ID: "groups", Title: "Working groups", Lead: publicGroupSentence(g)}
+	var v []reports.Verdict
+	if g.ProvedOptimal {
+		v = append(v, reports.Verdict{State: reports.OK, Text: "No proposal is worth more by the points set for this meeting; this is proved."})
+	}
+	if g.TargetsAsked.Shown && g.TargetsMet.Shown && g.TargetsAsked.N > 0 {
+		st := reports.OK
+		if g.TargetsMet.N < g.TargetsAsked.N {
+			st = reports.Warn
+		}
+		v = append(v, reports.Verdict{State: st, Text: fmt.Sprintf("%d of %s for the groups met.", g.TargetsMet.N, counted(g.TargetsAsked.N, "rule"))})
+	}
+	if g.Why != "" {
+		v = append(v, reports.Verdict{State: reports.Info, Text: sentence(g.Why)})
+	}
+	if len(v) > 0 {
+		s.Blocks = append(s.Blocks, reports.Verdicts{Items: v})
+	}
+	t, cards := publicGroupTable(g)
+	s.Blocks = append(s.Blocks, t)
+	if len(cards.Items) > 0 {
+		s.Blocks = append(s.Blocks, cards)
+	}
+	return s
+}
+
+// publicGroupTable is one row a group, and a card for those with counts.
+func publicGroupTable(g *disclosure.Groups) (reports.Table, reports.Cards) {
+	t := reports.Table{ID: "groups-table", Title: "Each working group", RowHead: true, Columns: []reports.Column{
+		{Title: "Working group"}, {Title: "Members", Align: reports.Right, Dots: true}, {Title: "Size asked for"},
+	}}
+	chairs := slices.ContainsFunc(g.Groups, func(x disclosure.Group) bool { return x.ChairsWanted > 0 })
+	if chairs {
+		t.Columns = append(t.Columns, reports.Column{Title: "Chairs", Align: reports.Right})
+	}
+	cards := reports.Cards{}
+	for i := range g.Groups {
+		x := &g.Groups[i]
+		if !x.Open {
+			continue
+		}
+		size := reports.Str("")
+		if x.MaxSize > 0 {
+			size = reports.Str(asked(x.MinSize, x.MaxSize))
+		}
+		members := reports.Int(x.Size)
+		members.Span = publicSpan(x)
+		row := []reports.Value{reports.Str(issueLabel(x.ID, x.Topic, 120)), members, size}
+		if chairs {
+			row = append(row, reports.Str(fmt.Sprintf("%d of %d", x.Chairs, x.ChairsWanted)))
+		}
+		t.Rows = append(t.Rows, row)
+		if c, ok := publicCard(x); ok {
+			cards.Items = append(cards.Items, c)
+		}
+	}
+	return t, cards
+}
+
+func publicSpan(x *disclosure.Group) *reports.Span {
+	if x.MaxSize == 0 {
+		return nil
+	}
+	return &reports.Span{Low: float64(x.MinSize), High: float64(x.MaxSize)}
+}
+
+// publicCard shows a group's counts where the roster is open.
+func publicCard(x *disclosure.Group) (reports.Card, bool) {
+	c := reports.Card{Title: issueLabel(x.ID, x.Topic, 120), Lines: []string{counted(x.Size, "member")}}
+	for i := range x.Tables {
+		if len(x.Tables[i].Rows) == 0 {
+			continue
+		}
+		t := reports.Table{
+			ID: fmt.Sprintf("group-%s-%d", x.ID, i+1), Title: upperFirst(reports.InText(x.Tables[i].Dimension)), RowHead: true,
+			Columns: []reports.Column{{Title: "Value"}, {Title: "People", Align: reports.Right}},
+		}
+		for _, r := range x.Tables[i].Rows {
+			t.Rows = append(t.Rows, []reports.Value{reports.Str(r.Label), reports.Int(r.Count)})
+		}
+		c.Tables = append(c.Tables, t)
+	}
+	return c, len(c.Tables) > 0
+}

@@ -1,0 +1,538 @@
+package build
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+)
+
+// rankingSection shows which issues lead and how firmly.
+func rankingSection(b *builder) *reports.Section {
+	s := &reports.Section{ID: "ranking", Title: "Issues in order"}
+	r := b.in.Ranking
+	if r == nil || len(r.Issues) == 0 {
+		s.Lead = noRanking(b)
+		if b.in.Missing.Ranking == "" {
+			s.Blocks = append(s.Blocks, votesHelp())
+		}
+		return s
+	}
+	s.Lead = firstSentence(b) + " " + firmSentence(b)
+	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)}, supportChart(b), groupWeights(b))
+	if t, ok := rulesOrder(b); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	if t, ok := pairwiseTable(r); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	if t, ok := tieTable(b); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	if items := countedBallots(b); len(items) > 1 {
+		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
+	}
+	s.Blocks = append(s.Blocks, notesOf(wordedRules(r.Warnings))...)
+	return s
+}
+
+func noRanking(b *builder) string {
+	switch {
+	case b.in.Missing.Ranking != "":
+		return b.in.Missing.Ranking
+	case len(b.m.Issues) > 0:
+		return fmt.Sprintf("There are no votes in these files, so the %s in them stay in the order they were given.", counted(len(b.m.Issues), "issue"))
+	default:
+		return "There are no votes and no issues in these files, so nothing could be ranked."
+	}
+}
+
+// votesHelp says what would be needed to rank the issues.
+func votesHelp() reports.Block {
+	return reports.List{Title: "To rank the issues, add one of these as a sheet or a csv file", Items: []string{
+		"One row a voter with the columns voter, stakeholder, 1st choice, 2nd choice, 3rd choice …; the cells name issues.",
+		"One row a voter and one column an issue; the cells hold ranks (1 is best), scores, points or an X for approval.",
+		"Give each voter's stakeholder group, so that every group can count the same whatever its size.",
+	}}
+}
+
+// weightWords says how ballots count under a mode.
+func weightWords(mode string) string {
+	switch mode {
+	case "groups":
+		return "every stakeholder group counts the same"
+	case "heads":
+		return "every ballot counts the same"
+	case "shares":
+		return "stakeholder groups count by the shares asked for"
+	case "raked":
+		return "both stakeholder groups and regions count by their shares"
+	case "organisation", "organisation-two-stage":
+		return "every organisation counts the same"
+	default:
+		return "ballots are weighted by " + mode
+	}
+}
+
+// weighted reports whether there is a second weighting to compare with.
+func weighted(r *ranking.Result) bool { return r.Weights != "heads" && len(r.Groups) > 1 }
+
+// leaders are the issues in first place.
+func leaders(r *ranking.Result, rank func(*ranking.Issue) int) []string {
+	var out []string
+	for i := range r.Issues {
+		if rank(&r.Issues[i]) == 1 {
+			out = append(out, r.Issues[i].ID)
+		}
+	}
+	return out
+}
+
+func byRank(i *ranking.Issue) int  { return i.Rank }
+func byHeads(i *ranking.Issue) int { return i.RankHeads }
+
+// firstSentence says which issue comes first and under which weighting.
+func firstSentence(b *builder) string {
+	r := b.in.Ranking
+	first, heads := leaders(r, byRank), leaders(r, byHeads)
+	out := placed(b, first) + " when " + weightWords(r.Weights)
+	if !weighted(r) || len(heads) == 0 {
+		return out + "."
+	}
+	if slices.Equal(first, heads) {
+		return out + ", and also when every ballot does."
+	}
+	return out + "; when every ballot counts the same, " + placedLower(b, heads) + "."
+}
+
+func placed(b *builder, ids []string) string { return upperFirst(placedLower(b, ids)) }
+
+func placedLower(b *builder, ids []string) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = b.issueName(id, 70)
+	}
+	switch len(ids) {
+	case 0:
+		return "no issue comes first"
+	case 1:
+		return names[0] + " comes first"
+	default:
+		return few(names, 4) + " share the first place"
+	}
+}
+
+func rankingVerdicts(b *builder) []reports.Verdict {
+	r := b.in.Ranking
+	var out []reports.Verdict
+	switch {
+	case r.CondorcetWinner != "":
+		out = append(out, reports.Verdict{State: reports.OK, Text: b.issueName(r.CondorcetWinner, 70) + " beats every other issue one to one."})
+	case len(r.SmithSet) > 1:
+		out = append(out, reports.Verdict{
+			State: reports.Info, Text: "No issue beats every other one to one.",
+			Detail: "The smallest set that beats all the rest: " + few(issueIDs(r.SmithSet), 8) + ".",
+		})
+	}
+	if v, ok := rulesVerdict(b); ok {
+		out = append(out, v)
+	}
+	if v, ok := weightVerdict(r); ok {
+		out = append(out, v)
+	}
+	if ties := tiedIssues(r); len(ties) > 0 {
+		out = append(out, reports.Verdict{State: reports.Info, Text: "Ties: " + strings.Join(ties, "; ") + ".", Detail: "Tied issues are kept as ties and listed in the order of the input."})
+	}
+	return out
+}
+
+func issueIDs(ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = reports.InText(id)
+	}
+	return out
+}
+
+// rulesVerdict says whether the rules agree on the first place.
+func rulesVerdict(b *builder) (reports.Verdict, bool) {
+	firsts := map[string][]string{} // first place → rules
+	var order []string
+	n := 0
+	for _, name := range ruleNames(b.in.Ranking.Rules) {
+		levels := b.in.Ranking.Rules[name].Levels
+		if len(levels) == 0 || len(levels[0]) == 0 {
+			continue
+		}
+		key := strings.Join(issueIDs(levels[0]), " and ")
+		if firsts[key] == nil {
+			order = append(order, key)
+		}
+		firsts[key] = append(firsts[key], ruleTitle(name))
+		n++
+	}
+	if n < 2 {
+		return reports.Verdict{}, false
+	}
+	if len(order) == 1 {
+		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %d counting rules put %s first.", n, order[0])}, true
+	}
+	sort.SliceStable(order, func(i, j int) bool { return len(firsts[order[i]]) > len(firsts[order[j]]) })
+	var parts []string
+	for _, k := range order {
+		parts = append(parts, k+" by "+few(firsts[k], 4))
+	}
+	return reports.Verdict{State: reports.Warn, Text: "The counting rules differ about the first place.", Detail: upperFirst(strings.Join(parts, "; ")) + "."}, true
+}
+
+// weightVerdict says whether the two weightings lead to the same order.
+func weightVerdict(r *ranking.Result) (reports.Verdict, bool) {
+	if !weighted(r) {
+		return reports.Verdict{}, false
+	}
+	moved, most := "", 0
+	for i := range r.Issues {
+		d := r.Issues[i].Rank - r.Issues[i].RankHeads
+		if r.Issues[i].RankHeads > 0 && abs(d) > most {
+			most, moved = abs(d), reports.InText(r.Issues[i].ID)
+		}
+	}
+	if most == 0 {
+		return reports.Verdict{State: reports.OK, Text: "The order is the same whether groups or ballots count the same."}, true
+	}
+	return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("The weighting matters: %s moves most, by %s.", moved, counted(most, "place"))}, true
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// tiedIssues lists each tie as "Q2 and Q5 on place 3".
+func tiedIssues(r *ranking.Result) []string {
+	var out []string
+	for i := 0; i < len(r.Issues); {
+		j := i
+		var ids []string
+		for ; j < len(r.Issues) && r.Issues[j].Rank == r.Issues[i].Rank; j++ {
+			ids = append(ids, reports.InText(r.Issues[j].ID))
+		}
+		if len(ids) > 1 {
+			out = append(out, joined(ids)+" on place "+text(r.Issues[i].Rank))
+		}
+		i = j
+	}
+	return out
+}
+
+// supportChart is the headline: support under both weightings.
+func supportChart(b *builder) reports.Chart {
+	r := b.in.Ranking
+	both := weighted(r)
+	c := reports.Chart{
+		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: "support, 0 to 100",
+		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(weightWords(r.Weights))}},
+		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every ballot and 0 last on every ballot. Longer is better.",
+	}
+	if both {
+		c.Series = append(c.Series, reports.Series{Name: upperFirst(weightWords("heads"))})
+	}
+	intervals := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.RankInterval) == 2 })
+	chances := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.PFirst != nil })
+	c.Table = supportTable(r, both, intervals, chances)
+	for i := range r.Issues {
+		is := &r.Issues[i]
+		c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, reports.MaxLabel))
+		c.Series[0].Values = append(c.Series[0].Values, is.Support)
+		if both {
+			c.Series[1].Values = append(c.Series[1].Values, is.SupportHeads)
+		}
+	}
+	return c
+}
+
+// leadTitle states the lead of the first place.
+func leadTitle(b *builder) string {
+	r := b.in.Ranking
+	top := &r.Issues[0]
+	if top.Tied || len(r.Issues) < 2 {
+		return placed(b, leaders(r, byRank))
+	}
+	lead := top.Support - r.Issues[1].Support
+	switch {
+	case lead > 0.05:
+		return fmt.Sprintf("%s leads by %s points", reports.InText(top.ID), number(lead, 1))
+	default:
+		return reports.InText(top.ID) + " leads by less than a point"
+	}
+}
+
+func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Table {
+	t := reports.Table{ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true}
+	t.Columns = []reports.Column{{Title: "Issue"}, {Title: "Place", Align: reports.Right}, {Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1}}
+	if both {
+		t.Columns[2].Title = "Support, groups equal"
+		t.Columns = append(t.Columns,
+			reports.Column{Title: "Support, ballots equal", Align: reports.Right, Decimals: 1},
+			reports.Column{Title: "Place, ballots equal", Align: reports.Right})
+	}
+	if intervals {
+		t.Columns = append(t.Columns, reports.Column{Title: "Likely places"})
+	}
+	if chances {
+		t.Columns = append(t.Columns, reports.Column{Title: "Chance of first, %", Align: reports.Right})
+	}
+	margins := marginWords(r)
+	if len(margins) > 0 {
+		t.Columns = append(t.Columns, reports.Column{Title: "Ahead of the next by"})
+	}
+	for i := range r.Issues {
+		is := &r.Issues[i]
+		place := reports.Int(is.Rank)
+		if is.Tied {
+			place.Text = text(is.Rank) + " ="
+		}
+		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, math.MaxInt)), place, reports.Num(is.Support)}
+		if both {
+			row = append(row, reports.Num(is.SupportHeads), reports.Int(is.RankHeads))
+		}
+		if intervals {
+			row = append(row, reports.Str(intervalWords(is.RankInterval)))
+		}
+		if chances {
+			row = append(row, chance(is.PFirst))
+		}
+		if len(margins) > 0 {
+			row = append(row, reports.Str(margins[is.ID]))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Note = supportNote(intervals, r)
+	return t
+}
+
+func chance(p *float64) reports.Value {
+	if p == nil {
+		return reports.Str("")
+	}
+	return reports.Num(math.Round(*p * 100))
+}
+
+func supportNote(intervals bool, r *ranking.Result) string {
+	var out []string
+	if len(tiedIssues(r)) > 0 {
+		out = append(out, "“=” marks a tie.")
+	}
+	if intervals {
+		out = append(out, "Likely places are where the issue lands in 95 of 100 votes redrawn within each group.")
+	}
+	if len(r.Firmness.Margins) > 0 {
+		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to change the order.")
+	}
+	if r.Unranked == "last" {
+		out = append(out, "Issues a voter did not rank count as tied below those ranked.")
+	} else if r.Unranked == "ignore" {
+		out = append(out, "Issues a voter did not rank take part in no comparison of that ballot.")
+	}
+	return strings.Join(out, " ")
+}
+
+func intervalWords(iv []int) string {
+	switch {
+	case len(iv) != 2:
+		return ""
+	case iv[0] == iv[1]:
+		return text(iv[0])
+	default:
+		return text(iv[0]) + " to " + text(iv[1])
+	}
+}
+
+// groupWeights shows how many ballots each group cast and what each counts.
+func groupWeights(b *builder) reports.Table {
+	r := b.in.Ranking
+	t := reports.Table{
+		ID: "weights", RowHead: true,
+		Title:   fmt.Sprintf("%s from %s", upperFirst(counted(int(r.Ballots), "ballot")), counted(len(r.Groups), "group")),
+		Columns: []reports.Column{{Title: "Group"}, {Title: "Ballots", Align: reports.Right, Bar: true}, {Title: "Weight of each ballot", Align: reports.Right, Decimals: 2}},
+	}
+	for _, g := range r.Groups {
+		name := g.Name
+		if name == "" {
+			name = "group not given"
+		}
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(name), reports.Int(int(g.Ballots)), reports.Num(g.Weight)})
+	}
+	t.Columns[1].BarMax = largest(t.Rows, 1)
+	var tiny []string
+	for _, g := range r.Groups {
+		if g.Ballots < 3 && !g.Unknown && g.Name != "" {
+			tiny = append(tiny, reports.InText(g.Name)+" ("+text(int(g.Ballots))+")")
+		}
+	}
+	if len(tiny) > 0 && weighted(r) {
+		t.Note = "Groups with fewer than three ballots carry much weight on few shoulders: " + joined(tiny) + "."
+	}
+	return t
+}
+
+// ruleOrder is the order in which rules are shown; others follow by name.
+var ruleOrder = []string{
+	"borda", "copeland", "schulze", "schulze_margins", "ranked_pairs", "kemeny",
+	"minimax", "minimax_margins", "irv", "stv", "approval", "score", "majority_judgement",
+}
+
+func ruleNames(rules ranking.Rules) []string {
+	out := make([]string, 0, len(rules))
+	for name := range rules {
+		out = append(out, name)
+	}
+	place := func(name string) int {
+		if i := slices.Index(ruleOrder, name); i >= 0 {
+			return i
+		}
+		return len(ruleOrder)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := place(out[i]), place(out[j])
+		return a < b || a == b && out[i] < out[j]
+	})
+	return out
+}
+
+// ruleTitle is a rule's name for readers.
+func ruleTitle(name string) string {
+	switch name {
+	case "irv":
+		return "Instant run-off"
+	case "stv":
+		return "Single transferable vote"
+	case "borda_ign":
+		return "Borda (unlisted issues ignored)"
+	case "borda_top0":
+		return "Borda (unlisted get nothing)"
+	case "borda_mod":
+		return "Modified Borda"
+	case "borda_dom":
+		return "Borda (counting issues beaten)"
+	default:
+		return upperFirst(strings.ReplaceAll(name, "_", " "))
+	}
+}
+
+// wordedRules gives the counting rules that a finding lists by name the names
+// readers know.
+func wordedRules(fs []planner.Finding) []planner.Finding {
+	out := slices.Clone(fs)
+	for i := range out {
+		head, rest, ok := strings.Cut(out[i].Text, " by ")
+		list, tail, colon := strings.Cut(rest, ": ")
+		if out[i].Code != "blanks-decide-rule" || !ok || !colon {
+			continue
+		}
+		names := strings.Split(list, ", ")
+		for j := range names {
+			names[j] = ruleTitle(names[j])
+		}
+		out[i].Text = head + " by " + joined(names) + ": " + tail
+	}
+	return out
+}
+
+// rulesOrder shows which counting rules lead to which order of the issues, the
+// order most of them give first.
+func rulesOrder(b *builder) (reports.Table, bool) {
+	t := reports.Table{
+		ID: "rule-orders", Title: "The order by each counting rule", RowHead: true,
+		Columns: []reports.Column{{Title: "Order, best first"}, {Title: "Counting rules"}, {Title: "Rules", Align: reports.Right}},
+		Note:    "“=” joins tied issues.",
+	}
+	rules := map[string][]string{}
+	var orders, remarks []string
+	for _, name := range ruleNames(b.in.Ranking.Rules) {
+		res := b.in.Ranking.Rules[name]
+		order := levelWords(res.Levels)
+		if order == "" && len(res.Winners) > 0 {
+			order = "possible first places: " + joinedOr(issueIDs(res.Winners))
+		}
+		if order == "" {
+			continue
+		}
+		if rules[order] == nil {
+			orders = append(orders, order)
+		}
+		rules[order] = append(rules[order], ruleTitle(name))
+		if res.Note != "" {
+			remarks = append(remarks, ruleTitle(name)+": "+lowerFirst(sentence(res.Note)))
+		}
+	}
+	slices.SortStableFunc(orders, func(x, y string) int { return len(rules[y]) - len(rules[x]) })
+	for _, order := range orders {
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(order), reports.Str(joined(rules[order])), reports.Int(len(rules[order]))})
+	}
+	if len(orders) == 1 {
+		t.Title = "Every counting rule leads to the same order"
+	} else {
+		t.Title = fmt.Sprintf("%s lead to %d different orders", upperFirst(counted(countRules(rules), "counting rule")), len(orders))
+	}
+	t.Note = strings.TrimSpace(t.Note + " " + strings.Join(remarks, " "))
+	return t, len(t.Rows) > 0
+}
+
+func countRules(rules map[string][]string) int {
+	n := 0
+	for _, names := range rules {
+		n += len(names)
+	}
+	return n
+}
+
+func levelWords(levels [][]string) string {
+	var out []string
+	for _, l := range levels {
+		ids := make([]string, len(l))
+		for i, id := range l {
+			ids[i] = reports.InText(id)
+		}
+		out = append(out, strings.Join(ids, " = "))
+	}
+	return strings.Join(out, ", ")
+}
+
+// maxPairwise is the most issues for which the matrix is printed.
+const maxPairwise = 16
+
+// pairwiseTable is the matrix of one-to-one comparisons.
+func pairwiseTable(r *ranking.Result) (reports.Table, bool) {
+	ids := r.Pairwise.Issues
+	if len(ids) < 2 || len(ids) > maxPairwise || len(r.Pairwise.Weights) != len(ids) {
+		return reports.Table{}, false
+	}
+	t := reports.Table{
+		ID: "pairwise", Title: "One to one: the weight of ballots that place the row above the column", RowHead: true, Heat: true,
+		Columns: []reports.Column{{Title: "Issue"}},
+		Note:    "Weights add up to the number of ballots. A ballot that ties two issues counts for neither.",
+	}
+	for _, id := range ids {
+		t.Columns = append(t.Columns, reports.Column{Title: id, Align: reports.Right, Decimals: 1})
+	}
+	for i, id := range ids {
+		row := []reports.Value{reports.Str(id)}
+		for j := range ids {
+			if i == j {
+				row = append(row, reports.Str("–"))
+				continue
+			}
+			row = append(row, reports.Num(r.Pairwise.Weights[i][j].Float()))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t, true
+}

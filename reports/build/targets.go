@@ -1,0 +1,264 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/reports"
+)
+
+// This file words targets and their outcome; the sections only place the words.
+
+// targetLabel names what a target counts: "Government", "Different regions".
+func targetLabel(t *balance.TargetResult) string {
+	label := t.Target.Text
+	switch t.Target.Kind {
+	case planner.Count:
+		if t.Value != "" {
+			label = countLabel(t)
+		}
+	case planner.Distinct:
+		label = "Different " + labels(t.Dimension)
+	case planner.EachAtMost:
+		label = "Any one " + t.Dimension.Label()
+	case planner.NotAllSame:
+		label = "Not all of one " + t.Dimension.Label()
+	case planner.Size:
+		label = "Number of people"
+	case planner.PerPerson:
+		label = "Sessions per person"
+	}
+	if label == "" {
+		label = t.ID
+	}
+	if label == t.Target.Text {
+		return reports.InText(asLabel(label)) // its own words say of whom it speaks
+	}
+	return reports.InText(label) + amongRoles(t.Target.Roles)
+}
+
+// asLabel makes a rule's own sentence fit to stand before a colon or in a cell.
+func asLabel(s string) string { return strings.TrimRight(strings.TrimSpace(s), ".") }
+
+// shortLabel is targetLabel with the short names of groups, for narrow cells.
+func shortLabel(t *balance.TargetResult) string {
+	if t.Target.Kind == planner.Count && len(t.Target.And) == 0 && isSeatDimension(t.Dimension) && t.Value != "" {
+		return reports.InText(shortValue(t.Value)) + amongRoles(t.Target.Roles)
+	}
+	return upperFirst(targetLabel(t))
+}
+
+func countLabel(t *balance.TargetResult) string {
+	parts := []string{valueLabel(t.Dimension, t.Value)}
+	for _, c := range t.Target.And {
+		parts = append(parts, valueLabel(c.Dimension, c.Value))
+	}
+	return strings.Join(parts, " and ")
+}
+
+// valueLabel is the value alone where it speaks for itself, else with its
+// dimension: "Government", but "gender: woman".
+func valueLabel(d planner.Dimension, v string) string {
+	switch d {
+	case planner.Stakeholder, planner.Region, planner.Country, planner.Organisation:
+		return v
+	default:
+		return d.Label() + ": " + v
+	}
+}
+
+func amongRoles(roles []planner.Role) string {
+	if len(roles) == 0 {
+		return ""
+	}
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = string(r) + "s"
+	}
+	return " among " + joined(names)
+}
+
+// targetAsked is the allowed range in words.
+func targetAsked(t *balance.TargetResult) string {
+	switch t.Target.Kind {
+	case planner.NotAllSame:
+		return "at least 2 kinds"
+	case planner.Flag:
+		return upperLabel(t.Dimension) + ": " + flagWanted(t)
+	default:
+		return asked(t.Min, t.Max)
+	}
+}
+
+// flagWanted is the answer a yes/no rule wants: yes, unless it says no.
+func flagWanted(t *balance.TargetResult) string {
+	if t.Target.Value == "no" {
+		return "no"
+	}
+	return "yes"
+}
+
+// upperLabel is a dimension at the start of a cell.
+func upperLabel(d planner.Dimension) string { return upperFirst(reports.InText(d.Label())) }
+
+// gap says by how much a target is missed, or what is unknown.
+func gap(t *balance.TargetResult) string {
+	switch {
+	case t.Status == balance.Met || t.Informs:
+		return ""
+	case t.Status == balance.CannotTell && t.Needs != "":
+		return "needs " + reports.InText(planner.Dimension(t.Needs).Label())
+	case t.Status == balance.CannotTell && t.Unknown > 0:
+		return people(t.Unknown) + " with no answer could decide it"
+	case t.Status == balance.CannotTell:
+		return "cannot be decided"
+	case t.Short > 0 && t.Target.Kind == planner.Count:
+		return "short by " + text(t.Short)
+	case t.Short > 0 && t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame:
+		return text(t.Short) + " too few"
+	case t.Over > 0:
+		return text(t.Over) + " too many"
+	default:
+		return "not met"
+	}
+}
+
+// stateOf turns a verdict into the state a reader sees.
+func stateOf(t *balance.TargetResult) reports.State {
+	switch {
+	case t.Informs:
+		return reports.Info
+	case t.Status == balance.Met:
+		return reports.OK
+	case t.Status == balance.Missed:
+		return reports.Miss
+	default:
+		return reports.Unsure
+	}
+}
+
+// judgedTargets are the targets that are judged, those that need attention
+// first: missed, cannot tell, met; within each must before should before nice,
+// then in the order given.
+func judgedTargets(r *balance.Report) []*balance.TargetResult {
+	out := make([]*balance.TargetResult, 0, len(r.Targets))
+	for i := range r.Targets {
+		out = append(out, &r.Targets[i])
+	}
+	order := map[reports.State]int{reports.Miss: 0, reports.Unsure: 1, reports.OK: 2, reports.Info: 3}
+	slices.SortStableFunc(out, func(a, b *balance.TargetResult) int {
+		if d := order[stateOf(a)] - order[stateOf(b)]; d != 0 {
+			return d
+		}
+		return int(a.Target.Tier) - int(b.Target.Tier)
+	})
+	return out
+}
+
+// tally counts verdicts.
+type verdictCount struct {
+	met, missed, unsure int
+	musts, mustMissed   int // must targets that are judged, and those missed
+}
+
+func (c verdictCount) judged() int { return c.met + c.missed + c.unsure }
+
+func countVerdicts(r *balance.Report) verdictCount {
+	var c verdictCount
+	for i := range r.Targets {
+		t := &r.Targets[i]
+		must := t.Target.Tier == planner.Must
+		if must && !t.Informs {
+			c.musts++
+		}
+		switch stateOf(t) {
+		case reports.OK:
+			c.met++
+		case reports.Miss:
+			c.missed++
+			if must {
+				c.mustMissed++
+			}
+		case reports.Unsure:
+			c.unsure++
+		}
+	}
+	return c
+}
+
+// couldJoin lists the people outside the panel who would count for a target
+// that is short, in roster order.
+func couldJoin(b *builder, r *balance.Report, t *balance.TargetResult) []string {
+	if t.Short == 0 || t.Target.Kind != planner.Count || t.Value == "" {
+		return nil
+	}
+	on := make(map[string]bool, len(r.Panel.Members))
+	for _, id := range r.Panel.Members {
+		on[id] = true
+	}
+	var out []string
+	for _, p := range b.candidates() {
+		if on[p.ID] || !p.Has(t.Dimension, t.Value) {
+			continue
+		}
+		if !slices.ContainsFunc(t.Target.And, func(c planner.Condition) bool { return !p.Has(c.Dimension, c.Value) }) {
+			out = append(out, p.ID)
+		}
+	}
+	return out
+}
+
+// candidates are everybody on the meeting's list, then the further people of
+// the pool.
+func (b *builder) candidates() []*planner.Participant {
+	var out []*planner.Participant
+	for i := range b.m.Roster {
+		out = append(out, &b.m.Roster[i])
+	}
+	for i := range b.in.Pool {
+		if p := &b.in.Pool[i]; b.person[p.ID] == p {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// targetVerdict is the line of a checklist for one target.
+func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) reports.Verdict {
+	v := reports.Verdict{State: stateOf(t), Text: upperFirst(targetLabel(t))}
+	if g := gap(t); g != "" {
+		v.Text += ": " + g
+	}
+	if t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame {
+		v.Text += " (has " + text(t.Have) + ", asked for " + targetAsked(t) + ")"
+	}
+	if t.Target.Tier != planner.Must {
+		v.Text += ", a “" + t.Target.Tier.String() + "” rule"
+	}
+	v.Text += "."
+	if could := couldJoin(b, r, t); len(could) > 0 {
+		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " + few(b.names(could), 4) + "."
+	} else if t.Status == balance.Missed && t.Short > 0 && t.Target.Kind == planner.Count && t.Value != "" {
+		v.Detail = "Nobody else on the list would count; someone has to be invited."
+	}
+	return v
+}
+
+// lacks says what a panel is short of, for a sentence: "1 from Government".
+func lacks(targets []*balance.TargetResult) []string {
+	var out []string
+	for _, t := range targets {
+		if t.Status != balance.Missed || t.Short == 0 || t.Target.Kind != planner.Count || t.Value == "" {
+			continue
+		}
+		switch t.Dimension {
+		case planner.Stakeholder, planner.Region, planner.Country, planner.Organisation:
+			out = append(out, text(t.Short)+" from "+reports.InText(countLabel(t)))
+		default:
+			out = append(out, text(t.Short)+" with "+reports.InText(countLabel(t)))
+		}
+	}
+	return out
+}

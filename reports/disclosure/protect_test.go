@@ -1,0 +1,383 @@
+package disclosure_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/planner/grouping"
+	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/disclosure"
+	"roundtable/reports/html"
+	"roundtable/reports/text"
+	"roundtable/testdata/sample"
+)
+
+func protect(t *testing.T, in build.Input, policy disclosure.Policy) disclosure.Protected {
+	t.Helper()
+	p, err := disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// The type itself has no way back: no field of it, however deep, is a type of
+// the planner or can hold anything but what the type says.
+func TestProtectedHasNoWayBack(t *testing.T) {
+	seen := map[reflect.Type]bool{}
+	var walk func(reflect.Type, string)
+	walk = func(x reflect.Type, path string) {
+		if seen[x] {
+			return
+		}
+		seen[x] = true
+		if pkg := x.PkgPath(); pkg != "" && pkg != "roundtable/reports" && pkg != "roundtable/reports/disclosure" {
+			t.Errorf("%s is a %s", path, x)
+		}
+		switch x.Kind() {
+		case reflect.Struct:
+			for i := range x.NumField() {
+				walk(x.Field(i).Type, path+"."+x.Field(i).Name)
+			}
+		case reflect.Slice, reflect.Pointer, reflect.Array:
+			walk(x.Elem(), path)
+		case reflect.Map, reflect.Interface, reflect.Func, reflect.Chan, reflect.UnsafePointer:
+			t.Errorf("%s is a %s, which could hold anything", path, x)
+		}
+	}
+	walk(reflect.TypeFor[disclosure.Protected](), "Protected")
+	if len(seen) < 12 {
+		t.Errorf("only %d types were walked", len(seen))
+	}
+}
+
+// canaryInput plants marked strings in everything that must not get out.
+func canaryInput() build.Input {
+	in := fixtureInput()
+	n := 0
+	canary := func(kind string) string {
+		n++
+		return fmt.Sprintf("CANARY-%s-%d", kind, n)
+	}
+	ids := map[string]string{}
+	roster := slices.Clone(in.Meeting.Roster)
+	for i := range roster {
+		p := &roster[i]
+		ids[p.ID] = canary("id")
+		p.ID, p.Name = ids[p.ID], canary("name")+"@example.org"
+		p.Values = map[planner.Dimension][]string{}
+		for d, v := range in.Meeting.Roster[i].Values {
+			p.Values[d] = slices.Clone(v)
+		}
+		p.Values[planner.Organisation] = []string{canary("organisation")}
+		p.Values["diet"] = []string{canary("diet")}
+		p.Choices = []string{canary("choice")}
+		p.Where = planner.Ref{File: canary("file"), Sheet: canary("sheet"), Cell: canary("cell")}
+	}
+	m := *in.Meeting
+	m.Roster = roster
+	m.Ballots = planner.NewBallots(len(m.Issues))
+	for range 12 {
+		m.Ballots.Add(planner.Ballot{Voter: canary("voter"), Group: planner.Government, Organisation: canary("org"), Marks: make([]planner.Mark, len(m.Issues))})
+	}
+	for i := range m.Findings {
+		m.Findings[i] = planner.Finding{Code: canary("code"), Severity: m.Findings[i].Severity, Seen: canary("seen"), Text: canary("text"), Fix: canary("fix"), Where: planner.Ref{File: canary("where")}}
+	}
+	m.Sources = []planner.Source{{File: canary("source"), SHA256: strings.Repeat("ab", 32)}}
+	m.Settings = []planner.Setting{{Key: "panel", Value: canary("setting")}}
+	in.Meeting = &m
+	for i := range in.Balance {
+		b := *in.Balance[i].Report
+		b.Panel.Members = renamed(b.Panel.Members, ids)
+		b.Targets = slices.Clone(b.Targets)
+		for j := range b.Targets {
+			b.Targets[j].Members = renamed(b.Targets[j].Members, ids)
+			b.Targets[j].Maybe = renamed(b.Targets[j].Maybe, ids)
+		}
+		b.Dimensions = append(slices.Clone(b.Dimensions), balance.DimensionResult{Name: "diet", Counts: map[string]int{canary("diet"): 3}},
+			balance.DimensionResult{Name: planner.Organisation})
+		b.Dependence = []balance.Dependence{{Person: canary("dependence")}}
+		b.Advice = &balance.Advice{NeverChosen: []string{canary("never")}, Conflict: []string{canary("conflict")}}
+		b.Warnings = []planner.Finding{{Text: canary("warning")}}
+		in.Balance[i].Report = &b
+	}
+	in.Ranking.Warnings = []planner.Finding{{Text: canary("warning")}}
+	plan := *in.Groups
+	plan.Groups = slices.Clone(plan.Groups)
+	for i := range plan.Groups {
+		g := &plan.Groups[i]
+		g.Members = slices.Clone(g.Members)
+		for j := range g.Members {
+			g.Members[j].ID = ids[g.Members[j].ID]
+		}
+	}
+	plan.Unassigned = renamed(plan.Unassigned, ids)
+	plan.Warnings = []planner.Finding{{Text: canary("warning")}}
+	in.Groups = &plan
+	in.Provenance = reports.Provenance{
+		Version: "1.0", Date: "2026-03-01", Seed: 7, Command: "roundtable plan /home/" + canary("user") + "/people.xlsx", Notes: []string{canary("note")},
+		Settings: []reports.Pair{{Key: "panel", Value: canary("panel")}, {Key: "weights", Value: "groups"}}, Sources: []reports.Pair{{Key: canary("file"), Value: strings.Repeat("ab", 32)}},
+	}
+	return in
+}
+
+func renamed(list []string, ids map[string]string) []string {
+	out := make([]string, len(list))
+	for i, id := range list {
+		out[i] = ids[id]
+	}
+	return out
+}
+
+// Every byte of every finished public file is searched for planted strings. The
+// chair edition of the same meeting must have them, or the test could not fail.
+func TestCanaries(t *testing.T) {
+	in := canaryInput()
+	chair := sample.Unzip(t, xlsxBytes(t, build.Chair(in)))
+	hits := 0
+	for _, part := range chair {
+		hits += strings.Count(part, "CANARY")
+	}
+	if hits < 100 {
+		t.Fatalf("the chair edition has only %d planted strings: they are not planted where they could leak", hits)
+	}
+	for _, open := range []bool{false, true} {
+		policy := disclosure.DefaultPolicy()
+		policy.OpenRoster = open
+		d := build.Public(protect(t, in, policy))
+		files := sample.Unzip(t, xlsxBytes(t, d))
+		for name, write := range map[string]func(*bytes.Buffer) error{
+			"html": func(w *bytes.Buffer) error { return html.Write(w, d, html.Options{}) },
+			"text": func(w *bytes.Buffer) error {
+				for i := range d.Sections {
+					if err := text.WriteSection(w, &d.Sections[i], text.Options{}); err != nil {
+						return err
+					}
+				}
+				return nil
+			},
+			"json": func(w *bytes.Buffer) error { return reports.WriteJSON(w, d) },
+		} {
+			var out bytes.Buffer
+			if err := write(&out); err != nil {
+				t.Fatal(err)
+			}
+			files[name] = out.String()
+		}
+		if len(files["html"]) < 5000 {
+			t.Fatalf("the public page has only %d bytes", len(files["html"]))
+		}
+		for name, content := range files {
+			for _, secret := range []string{"CANARY", "canary", "example.org", "/home/", strings.Repeat("ab", 32)} {
+				if at := strings.Index(content, secret); at >= 0 {
+					t.Errorf("open %t: %s holds %q: …%s…", open, name, secret, content[max(0, at-60):min(len(content), at+60)])
+				}
+			}
+		}
+	}
+}
+
+// people makes a roster of participants from counts by stakeholder group.
+func crowd(role planner.Role, counts map[string]int) planner.Roster {
+	var out planner.Roster
+	for _, s := range planner.StakeholderGroups() {
+		for range counts[s] {
+			out = append(out, planner.Participant{
+				ID: fmt.Sprintf("%s%d", role, len(out)), Roles: []planner.Role{role},
+				Values: map[planner.Dimension][]string{planner.Stakeholder: {s}},
+			})
+		}
+	}
+	return out
+}
+
+func TestTablesByPopulation(t *testing.T) {
+	speakers := crowd(planner.RoleSpeaker, map[string]int{planner.Government: 1, planner.PrivateSector: 3})
+	others := crowd(planner.RoleParticipant, map[string]int{planner.CivilSociety: 12, planner.Government: 3, planner.Intergovernmental: 11, planner.TechnicalCommunity: 9})
+	m := &planner.Meeting{Roster: append(slices.Clone(speakers), others...)}
+	report := &balance.Report{Panel: balance.Panel{Size: 4, Judged: "the 4 speakers"}}
+	for _, p := range speakers {
+		report.Panel.Members = append(report.Panel.Members, p.ID)
+	}
+	got := protect(t, build.Input{Meeting: m, Balance: []build.BalanceView{{Report: report}}}, disclosure.DefaultPolicy())
+	want := []disclosure.Table{
+		{Dimension: "stakeholder group", Population: "the 4 speakers", People: 4, Rows: []disclosure.Count{
+			{Label: planner.CivilSociety},
+			{Label: planner.Government, Count: 1},
+			{Label: planner.Intergovernmental},
+			{Label: planner.PrivateSector, Count: 3},
+			{Label: planner.TechnicalCommunity},
+		}},
+		{Dimension: "stakeholder group", Population: "everybody who is not on the programme", People: 35, Rows: []disclosure.Count{
+			{Label: planner.CivilSociety, Count: 12},
+			{Label: planner.PrivateSector},
+			{Label: planner.TechnicalCommunity, Count: 9},
+			{Label: planner.Government + " or " + planner.Intergovernmental, Count: 14, Merged: true},
+		}},
+	}
+	if !reflect.DeepEqual(got.Tables, want) {
+		t.Errorf("got %+v\nwant %+v", got.Tables, want)
+	}
+	if !got.Panel.Announced {
+		t.Error("a panel of speakers is on the programme")
+	}
+}
+
+func TestTargetsAreJudgedOnlyOnPublishedCounts(t *testing.T) {
+	target := func(d planner.Dimension, v string, have int) balance.TargetResult {
+		return balance.TargetResult{ID: string(d) + v, Dimension: d, Value: v, Have: have, Max: -1, Min: 1, Status: balance.Met, Target: planner.Target{Dimension: d, Value: v}}
+	}
+	build := func(role planner.Role, gov int) disclosure.Protected {
+		m := &planner.Meeting{Roster: crowd(role, map[string]int{planner.CivilSociety: 12, planner.Government: gov, planner.PrivateSector: 20})}
+		report := &balance.Report{Panel: balance.Panel{Size: len(m.Roster)}, Targets: []balance.TargetResult{
+			target(planner.Stakeholder, planner.Government, gov), target(planner.Gender, "woman", 3),
+			{ID: "size", Have: 32, Status: balance.Met, Target: planner.Target{Kind: planner.Size}},
+		}}
+		for _, p := range m.Roster {
+			report.Panel.Members = append(report.Panel.Members, p.ID)
+		}
+		return protect(t, build.Input{Meeting: m, Balance: []build.BalanceView{{Report: report}}}, disclosure.DefaultPolicy())
+	}
+	for _, c := range []struct {
+		role planner.Role
+		gov  int
+		want []bool
+	}{
+		{planner.RoleSpeaker, 2, []bool{true, false, true}},      // stakeholder group of speakers is public, gender is not
+		{planner.RoleParticipant, 2, []bool{false, false, true}}, // two people are merged with others
+		{planner.RoleParticipant, 7, []bool{true, false, true}},
+	} {
+		got := build(c.role, c.gov)
+		for i, want := range c.want {
+			if got.Targets[i].Shown != want {
+				t.Errorf("%s, %d: target %s shown %t, want %t", c.role, c.gov, got.Targets[i].ID, got.Targets[i].Shown, want)
+			}
+			if x := got.Targets[i]; !x.Shown && (x.Have != 0 || x.State != "" || x.Short != 0 || x.Unknown != 0) {
+				t.Errorf("hidden target still holds figures: %+v", x)
+			}
+		}
+	}
+}
+
+// On an open roster the open dimensions of everybody are exact, and others are
+// protected as ever.
+func TestOpenRoster(t *testing.T) {
+	m := &planner.Meeting{Roster: crowd(planner.RoleParticipant, map[string]int{planner.CivilSociety: 12, planner.Government: 1, planner.PrivateSector: 9})}
+	for i := range m.Roster {
+		m.Roster[i].Values[planner.Gender] = []string{[]string{"woman", "man", "woman", "man", "woman", "man", "non-binary"}[i%7]}
+	}
+	policy := disclosure.DefaultPolicy()
+	policy.OpenRoster = true
+	got := protect(t, build.Input{Meeting: m}, policy)
+	if len(got.Tables) != 2 {
+		t.Fatalf("tables %+v", got.Tables)
+	}
+	if gov := got.Tables[0].Rows[1]; gov != (disclosure.Count{Label: planner.Government, Count: 1}) {
+		t.Errorf("stakeholder group: %+v", gov)
+	}
+	want := []disclosure.Count{{Label: "man", Count: 9}, {Label: "woman or non-binary", Count: 13, Merged: true}}
+	if !reflect.DeepEqual(got.Tables[1].Rows, want) {
+		t.Errorf("gender: %+v, want %+v", got.Tables[1].Rows, want)
+	}
+}
+
+func TestSecretDimensionsAreLeftOut(t *testing.T) {
+	m := &planner.Meeting{Roster: crowd(planner.RoleParticipant, map[string]int{planner.CivilSociety: 20, planner.Government: 20})}
+	policy := disclosure.DefaultPolicy()
+	policy.Classes = map[planner.Dimension]disclosure.Class{planner.Stakeholder: disclosure.Secret}
+	report := &balance.Report{Targets: []balance.TargetResult{{ID: "x", Dimension: planner.Stakeholder}}}
+	got := protect(t, build.Input{Meeting: m, Balance: []build.BalanceView{{Report: report}}}, policy)
+	if len(got.Tables)+len(got.Targets)+len(got.Cross) != 0 {
+		t.Errorf("a secret dimension is shown: %+v %+v %+v", got.Tables, got.Targets, got.Cross)
+	}
+}
+
+func TestProtectRefusesWeakPolicy(t *testing.T) {
+	policy := disclosure.DefaultPolicy()
+	policy.K = 2
+	if _, err := disclosure.Protect(&planner.Meeting{}, disclosure.Results{}, reports.Provenance{}, policy); !errors.Is(err, disclosure.ErrPolicy) {
+		t.Errorf("error %v, want %v", err, disclosure.ErrPolicy)
+	}
+	if _, err := disclosure.Protect(nil, disclosure.Results{}, reports.Provenance{}, disclosure.DefaultPolicy()); err != nil {
+		t.Errorf("nothing to protect: %v", err)
+	}
+}
+
+// The order of rows says nothing, so it changes nothing.
+func TestProtectIgnoresOrder(t *testing.T) {
+	in := fixtureInput()
+	first := protect(t, in, disclosure.DefaultPolicy())
+	m := *in.Meeting
+	m.Roster = slices.Clone(m.Roster)
+	slices.Reverse(m.Roster)
+	in.Meeting = &m
+	if second := protect(t, in, disclosure.DefaultPolicy()); !reflect.DeepEqual(first, second) {
+		t.Error("reversing the roster changes the public edition")
+	}
+}
+
+func TestCrossNeedsManyPeople(t *testing.T) {
+	build := func(n int) disclosure.Protected {
+		m := &planner.Meeting{}
+		for i := range n {
+			m.Roster = append(m.Roster, planner.Participant{ID: fmt.Sprint(i), Values: map[planner.Dimension][]string{
+				planner.Stakeholder: {planner.StakeholderGroups()[i%5]},
+				planner.Region:      {planner.RegionalGroups()[min(i/5%7, 4)]},
+			}})
+		}
+		return protect(t, build.Input{Meeting: m}, disclosure.DefaultPolicy())
+	}
+	if few := build(199); len(few.Cross) != 1 || few.Cross[0].Cells != nil || few.Cross[0].Why == "" {
+		t.Errorf("199 people: %+v", few.Cross)
+	}
+	many := build(350)
+	if len(many.Cross) != 1 || len(many.Cross[0].Cells) != 5 {
+		t.Fatalf("350 people: %+v", many.Cross)
+	}
+	for i, row := range many.Cross[0].Cells {
+		for j, f := range row {
+			if f.Shown && f.N > 0 && f.N < 5 {
+				t.Errorf("cell %d,%d shows %d people", i, j, f.N)
+			}
+		}
+	}
+}
+
+func TestWorkingGroupsTellNoWish(t *testing.T) {
+	plan := &grouping.Plan{}
+	g := grouping.Group{ID: "G01", Open: true}
+	for i := range 12 {
+		g.Members = append(g.Members, grouping.Member{ID: fmt.Sprint(i), Voted: true, Choice: 1})
+	}
+	plan.Groups = []grouping.Group{g}
+	for _, c := range []struct {
+		outside int
+		want    disclosure.Band
+	}{{0, disclosure.Band{75, 100}}, {1, disclosure.Band{75, 100}}, {3, disclosure.Band{75, 100}}, {4, disclosure.Band{50, 75}}, {12, disclosure.Band{0, 25}}} {
+		for i := range g.Members {
+			g.Members[i].Choice = 1
+			if i < c.outside {
+				g.Members[i].Choice = 0
+			}
+		}
+		got := protect(t, build.Input{Groups: plan}, disclosure.DefaultPolicy()).Groups
+		if got.FirstChoice != c.want {
+			t.Errorf("%d of 12 outside: first choices %v, want %v", c.outside, got.FirstChoice, c.want)
+		}
+		if len(got.Groups[0].Tables) != 0 || got.Groups[0].Size != 12 {
+			t.Errorf("group %+v", got.Groups[0])
+		}
+	}
+	plan.Groups[0].Members = g.Members[:7]
+	if got := protect(t, build.Input{Groups: plan}, disclosure.DefaultPolicy()).Groups; !got.FirstChoice.IsZero() || !got.TopThree.IsZero() {
+		t.Errorf("7 voters: %v, %v; want nothing", got.FirstChoice, got.TopThree)
+	}
+}

@@ -1,0 +1,108 @@
+package disclosure
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/reports"
+)
+
+// publicSettings are the settings that shape a result and hold no names.
+var publicSettings = [...]string{
+	"rules", "seats", "weights", "unranked", "no_group", "rule", "agenda", "agenda_rule", "completion",
+	"approve_first", "bootstrap", "groups", "size", "chairs", "goal", "worst", "rank_utility", "outside_utility",
+	"missing_chair_weight", "shortfall_weight", "max_per_organisation", "scheme",
+}
+
+// protectProvenance keeps what says how the result was made and drops what
+// could name people or places: file names, the command as typed, and remarks. The
+// hashes of the input files go too: anything computed from the inputs and published
+// numbers alone could be used to test guesses about a missing row.
+func protectProvenance(p reports.Provenance) reports.Provenance {
+	out := reports.Provenance{
+		Version: p.Version, Date: p.Date, Seed: p.Seed,
+		Command: "roundtable plan FILES --seed " + strconv.FormatUint(p.Seed, 10) + " --out DIR",
+	}
+	for _, s := range p.Settings {
+		if slices.Contains(publicSettings[:], s.Key) {
+			out.Settings = append(out.Settings, s)
+		}
+	}
+	return out
+}
+
+// Release identifies the ballots behind a public edition, so that a later one
+// can be compared; see [CheckRelease].
+type Release struct {
+	Total int64 `json:"total"`
+	// Ballots holds a digest of each ballot, sorted.
+	Ballots []string `json:"ballots,omitempty"`
+}
+
+// mostDigests is the number of ballots up to which a release keeps a digest of
+// each.
+const mostDigests = 20000
+
+// NewRelease records the ballots behind a public edition, for [CheckRelease].
+// It belongs into the chair's edition. Above 20,000 ballots it keeps only their
+// number.
+func NewRelease(m *planner.Meeting) Release {
+	r := Release{Total: m.Ballots.Total()}
+	if r.Total > mostDigests {
+		return r
+	}
+	for i := range m.Ballots.Len() {
+		b := m.Ballots.At(i)
+		var text strings.Builder
+		fmt.Fprintf(&text, "%s\x00%s\x00%d", b.Group, b.Kind, b.Weight)
+		for _, mark := range b.Marks {
+			fmt.Fprintf(&text, " %d", mark)
+		}
+		sum := sha256.Sum256([]byte(text.String()))
+		for range b.Count {
+			r.Ballots = append(r.Ballots, hex.EncodeToString(sum[:12]))
+		}
+	}
+	slices.Sort(r.Ballots)
+	return r
+}
+
+// ErrTooClose is returned by [CheckRelease].
+var ErrTooClose = errors.New("the ballots differ too little from those of the public edition before")
+
+// CheckRelease refuses a public edition whose ballots differ from an earlier
+// one's by at least one and fewer than k: comparing the two would show how the
+// late voters voted.
+func CheckRelease(before, now Release, k int) error {
+	changed := int64(max(unmatched(before.Ballots, now.Ballots), unmatched(now.Ballots, before.Ballots)))
+	if before.Total > mostDigests || now.Total > mostDigests {
+		changed = max(before.Total-now.Total, now.Total-before.Total)
+	}
+	if changed > 0 && changed < int64(k) {
+		return fmt.Errorf("%w: %s, and a difference of fewer than %d would show how those people voted", ErrTooClose,
+			planner.Plural(int(changed), "ballot differs", "ballots differ"), k)
+	}
+	return nil
+}
+
+// unmatched counts the entries of a sorted list that another lacks.
+func unmatched(a, b []string) int {
+	n, j := 0, 0
+	for _, x := range a {
+		for j < len(b) && b[j] < x {
+			j++
+		}
+		if j < len(b) && b[j] == x {
+			j++
+		} else {
+			n++
+		}
+	}
+	return n
+}

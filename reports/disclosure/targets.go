@@ -1,0 +1,79 @@
+package disclosure
+
+import (
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/reports"
+)
+
+// targets reduces the verdicts.
+func (g *guard) targets(report *balance.Report, words func(*balance.TargetResult) (label, asked string)) {
+	if report == nil {
+		return
+	}
+	for i := range report.Targets {
+		t := &report.Targets[i]
+		if g.isSecret(t) {
+			continue
+		}
+		label, asked := words(t)
+		out := Target{
+			ID: t.ID, Label: label, Text: t.Target.Text, Source: t.Target.Source,
+			Tier: t.Tier.String(), Min: t.Min, Max: t.Max, Asked: asked,
+		}
+		if g.mayJudge(t) {
+			out.Shown, out.State = true, statusState(t.Status)
+			out.Have, out.Unknown, out.Short, out.Over = t.Have, t.Unknown, t.Short, t.Over
+		}
+		g.out.Targets = append(g.out.Targets, out)
+	}
+}
+
+func (g *guard) isSecret(t *balance.TargetResult) bool {
+	return slices.ContainsFunc(targetDimensions(t), func(d planner.Dimension) bool { return g.policy.Classes[d] == Secret })
+}
+
+// targetDimensions are the dimensions a target speaks of.
+func targetDimensions(t *balance.TargetResult) []planner.Dimension {
+	var out []planner.Dimension
+	if t.Dimension != "" {
+		out = append(out, t.Dimension)
+	}
+	for _, c := range t.Target.And {
+		out = append(out, c.Dimension)
+	}
+	return out
+}
+
+// mayJudge reports whether a verdict tells nothing beyond what the tables do:
+// it speaks of the size of the panel, of open dimensions of announced people,
+// or of one dimension of exactly the people of a table without merged rows. A
+// verdict on merged counts would split them: "at least one: missed" says zero.
+func (g *guard) mayJudge(t *balance.TargetResult) bool {
+	if t.Target.Kind == planner.Size {
+		return true
+	}
+	dimensions := targetDimensions(t)
+	if len(dimensions) == 0 {
+		return false
+	}
+	if g.out.Panel.Announced && !slices.ContainsFunc(dimensions, func(d planner.Dimension) bool { return g.policy.Classes[d] != Open }) {
+		return true
+	}
+	return len(dimensions) == 1 && g.whole[dimensions[0]] && len(t.Target.Roles)+len(t.Target.ExceptRoles) == 0 &&
+		t.Target.Kind != planner.PerPerson && t.Target.Kind != planner.Flag &&
+		g.out.Panel.Size == len(g.protected) && (len(g.announced) == 0 || g.policy.OpenRoster)
+}
+
+func statusState(s balance.Status) reports.State {
+	switch s {
+	case balance.Met:
+		return reports.OK
+	case balance.Missed:
+		return reports.Miss
+	default:
+		return reports.Unsure
+	}
+}

@@ -1,0 +1,294 @@
+package html
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"roundtable/reports"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// Charts are typed go-echarts options, marshalled as JSON. The library's own
+// page writer is never used: it places text unescaped into scripts. Colours,
+// sizes and fonts are not in the options; the page's boot script takes them
+// from the style sheet, so that light, dark and printed pages each get theirs.
+
+// option is what all chart types of go-echarts have in common here.
+type option interface {
+	Validate()
+	JSON() map[string]any
+}
+
+// chartOption returns the JSON of the chart's ECharts option.
+func chartOption(c *reports.Chart) (json.RawMessage, error) {
+	if err := checkChart(c); err != nil {
+		return nil, err
+	}
+	var o option
+	switch c.Kind {
+	case reports.Bar:
+		o = barChart(c)
+	case reports.Stacked:
+		o = stackedChart(c)
+	case reports.HeatMap:
+		o = heatChart(c)
+	case reports.RangeBar:
+		o = rangeChart(c)
+	case reports.Diverge:
+		o = divergeChart(c)
+	case reports.TargetBar:
+		o = targetChart(c)
+	default:
+		return nil, fmt.Errorf("unknown kind %q", c.Kind)
+	}
+	o.Validate()
+	data, err := json.Marshal(o.JSON())
+	if err != nil {
+		return nil, fmt.Errorf("options: %w", err)
+	}
+	return data, nil
+}
+
+// checkChart reports what would make a chart draw wrongly without a word.
+func checkChart(c *reports.Chart) error {
+	if c.ID == "" || len(c.Categories) == 0 || len(c.Series) == 0 {
+		return fmt.Errorf("needs an ID, categories and series")
+	}
+	for _, s := range c.Series {
+		if len(s.Values) != len(c.Categories) {
+			return fmt.Errorf("series %q has %d values for %d categories", s.Name, len(s.Values), len(c.Categories))
+		}
+	}
+	want := map[reports.ChartKind]int{reports.RangeBar: 2, reports.Diverge: 2, reports.TargetBar: 3}[c.Kind]
+	if len(c.Series) < want {
+		return fmt.Errorf("a %s chart needs %d series, has %d", c.Kind, want, len(c.Series))
+	}
+	return nil
+}
+
+func chartLabels(names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = reports.Shorten(reports.Plain(n), reports.MaxLabel)
+	}
+	return out
+}
+
+// common are the options every chart shares. No colour palette is sent (the
+// theme name keeps the library from adding its own), nothing moves, and the
+// description is ours: the automatic one reads the index of a bar as its value.
+func common(c *reports.Chart, decals bool) []charts.GlobalOpts {
+	aria := &opts.Aria{
+		Enabled: opts.Bool(true),
+		Label:   &opts.AriaLabel{Enabled: opts.Bool(true), Description: reports.Plain(c.Title + ". " + c.Summary)},
+	}
+	if decals {
+		aria.Decal = &opts.AriaDecal{Show: opts.Bool(true)}
+	}
+	return []charts.GlobalOpts{
+		charts.WithInitializationOpts(opts.Initialization{ChartID: "plot-" + reports.Anchor(c.ID), Theme: "report"}),
+		charts.WithAnimation(false),
+		charts.WithAriaOpts(aria),
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(len(c.Series) > 1 && c.Kind != reports.HeatMap), Top: "0", Left: "0"}),
+		charts.WithGridOpts(opts.Grid{Left: "4", Right: "48", Top: gridTop(c), Bottom: "34", ContainLabel: opts.Bool(true)}),
+	}
+}
+
+func gridTop(c *reports.Chart) string {
+	if len(c.Series) > 1 && c.Kind != reports.HeatMap {
+		return "34"
+	}
+	return "6"
+}
+
+// axes sets a number axis below and the categories down the side, first on top.
+func axes(c *reports.Chart, limit float64) []charts.GlobalOpts {
+	x := opts.XAxis{Type: "value", Name: reports.Plain(c.Axis), NameLocation: "middle", NameGap: 26}
+	if wholeNumbers(c) {
+		x.MinInterval = 1
+	}
+	if limit > 0 {
+		x.Max = limit
+	}
+	y := opts.YAxis{Type: "category", Data: chartLabels(c.Categories), Inverse: opts.Bool(true)}
+	return []charts.GlobalOpts{charts.WithXAxisOpts(x), charts.WithYAxisOpts(y)}
+}
+
+func wholeNumbers(c *reports.Chart) bool {
+	for _, s := range c.Series {
+		for _, v := range s.Values {
+			if !math.IsNaN(v) && v != math.Trunc(v) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// point is a value rounded for display, or nil where there is none: NaN would
+// make the whole option unwritable.
+func point(v float64) any {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return math.Round(v*10) / 10
+}
+
+func bars(values []float64, hideZero bool) []opts.BarData {
+	out := make([]opts.BarData, len(values))
+	for i, v := range values {
+		if p := point(v); p != nil && (!hideZero || v != 0) {
+			out[i].Value = p
+		} else {
+			out[i].Value = "-" // ECharts' own word for "no value"
+		}
+	}
+	return out
+}
+
+func newBar(c *reports.Chart, decals bool) *charts.Bar {
+	bar := charts.NewBar()
+	bar.SetGlobalOptions(append(common(c, decals), axes(c, c.Max)...)...)
+	bar.SetXAxis(chartLabels(c.Categories))
+	bar.XYReversal()
+	return bar
+}
+
+func barStyle(s *charts.SingleSeries) { s.BarMaxWidth = "18" }
+
+func barChart(c *reports.Chart) option {
+	bar := newBar(c, len(c.Series) > 1)
+	for _, s := range c.Series {
+		bar.AddSeries(reports.Plain(s.Name), bars(s.Values, false), barStyle,
+			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "right"}))
+	}
+	return bar
+}
+
+func stackedChart(c *reports.Chart) option {
+	bar := newBar(c, true)
+	for _, s := range c.Series {
+		bar.AddSeries(reports.Plain(s.Name), bars(s.Values, true), barStyle, stackOn("all"),
+			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "inside"}))
+	}
+	return bar
+}
+
+func stackOn(name string) charts.SeriesOpts {
+	return func(s *charts.SingleSeries) { s.Stack = name }
+}
+
+// divergeChart stacks the first series to the right of zero and the last to the
+// left. Series between them (neutral answers) start at the right end of the
+// axis's own stack and are drawn as thin bars below, so that they push neither
+// side away from zero.
+func divergeChart(c *reports.Chart) option {
+	bar := newBar(c, true)
+	last := len(c.Series) - 1
+	for i, s := range c.Series {
+		values := s.Values
+		stack := "sides"
+		position := "inside"
+		switch i {
+		case 0:
+		case last:
+			values = negated(values)
+		default:
+			stack, position = "apart", "right"
+		}
+		bar.AddSeries(reports.Plain(s.Name), bars(values, true), barStyle, stackOn(stack),
+			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: position}))
+	}
+	return bar
+}
+
+func negated(values []float64) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		out[i] = -v
+	}
+	return out
+}
+
+// marks are points on the rows of a bar chart.
+func marks(name string, values []float64, symbol string, size any, label string) *charts.Scatter {
+	data := make([]opts.ScatterData, 0, len(values))
+	for row, v := range values {
+		if p := point(v); p != nil {
+			data = append(data, opts.ScatterData{Value: []any{p, row}})
+		}
+	}
+	scatter := charts.NewScatter()
+	scatter.AddSeries(reports.Plain(name), data, func(s *charts.SingleSeries) {
+		s.Symbol, s.SymbolSize = symbol, size
+		if label != "" {
+			s.Label = &opts.Label{Show: opts.Bool(true), Position: label, Formatter: "{@[0]}"}
+		}
+	})
+	return scatter
+}
+
+// targetChart is bars for the counts with a tick at the fewest and another at
+// the most allowed.
+func targetChart(c *reports.Chart) option {
+	bar := newBar(c, false)
+	bar.AddSeries(reports.Plain(c.Series[0].Name), bars(c.Series[0].Values, false), barStyle,
+		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "insideLeft"}))
+	bar.Overlap(
+		marks(c.Series[1].Name, c.Series[1].Values, "triangle", 11, ""),
+		marks(c.Series[2].Name, c.Series[2].Values, "rect", []int{4, 24}, ""),
+	)
+	return bar
+}
+
+// rangeChart is a line from the low to the high value of each row, a circle at
+// the low and a diamond at the high end.
+func rangeChart(c *reports.Chart) option {
+	low, high := c.Series[0], c.Series[1]
+	span := make([]float64, len(low.Values))
+	for i := range span {
+		span[i] = high.Values[i] - low.Values[i]
+	}
+	bar := newBar(c, false)
+	quiet := func(s *charts.SingleSeries) {
+		s.BarWidth, s.Stack = "4", "range"
+	}
+	bar.AddSeries("", bars(low.Values, false), quiet,
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: "transparent"}))
+	bar.AddSeries("", bars(span, false), quiet)
+	bar.Overlap(
+		marks(low.Name, low.Values, "circle", 12, "left"),
+		marks(high.Name, high.Values, "diamond", 15, "right"),
+	)
+	bar.SetGlobalOptions(charts.WithLegendOpts(opts.Legend{
+		Show: opts.Bool(true), Top: "0", Left: "0",
+		Data: []string{reports.Plain(low.Name), reports.Plain(high.Name)},
+	}))
+	return bar
+}
+
+func heatChart(c *reports.Chart) option {
+	heat := charts.NewHeatMap()
+	names := make([]string, len(c.Series))
+	var data []opts.HeatMapData
+	top := c.Max
+	for x, s := range c.Series {
+		names[x] = s.Name
+		for y, v := range s.Values {
+			if p := point(v); p != nil {
+				data = append(data, opts.HeatMapData{Value: []any{x, y, p}})
+				top = max(top, v)
+			}
+		}
+	}
+	heat.SetGlobalOptions(append(common(c, false),
+		charts.WithXAxisOpts(opts.XAxis{Type: "category", Position: "top", Data: chartLabels(names)}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: chartLabels(c.Categories), Inverse: opts.Bool(true)}),
+		charts.WithVisualMapOpts(opts.VisualMap{Type: "continuous", Max: float32(top), Show: opts.Bool(false)}),
+	)...)
+	heat.AddSeries(reports.Plain(c.Title), data, charts.WithLabelOpts(opts.Label{Show: opts.Bool(true)}))
+	return heat
+}

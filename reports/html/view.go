@@ -1,0 +1,184 @@
+package html
+
+import (
+	"html/template"
+	"math"
+	"strings"
+
+	"roundtable/reports"
+)
+
+// pageFuncs are the functions of the page template. None returns a trusted
+// type: everything they give back is escaped by html/template.
+func pageFuncs() template.FuncMap {
+	return template.FuncMap{
+		"kind":       blockKind,
+		"anchor":     reports.Anchor,
+		"plain":      reports.Plain,
+		"segments":   reports.Segments,
+		"numbered":   func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
+		"grid":       newGrid,
+		"slim":       func(t reports.Table) bool { return len(t.Columns) <= 3 },
+		"colClass":   columnClass,
+		"stateClass": stateClass,
+		"stateIcon":  stateIcon,
+	}
+}
+
+type numbered struct {
+	Number  int
+	Section reports.Section
+}
+
+func blockKind(b reports.Block) string {
+	switch b.(type) {
+	case reports.Paragraph:
+		return "paragraph"
+	case reports.Verdicts:
+		return "verdicts"
+	case reports.List:
+		return "list"
+	case reports.Table:
+		return "table"
+	case reports.Chart:
+		return "chart"
+	case reports.Cards:
+		return "cards"
+	default:
+		return ""
+	}
+}
+
+func alignClass(a reports.Align) string {
+	switch a {
+	case reports.Right:
+		return "r"
+	case reports.Center:
+		return "c"
+	default:
+		return "l"
+	}
+}
+
+// columnClass is how a column and its cells are set.
+func columnClass(c reports.Column) string {
+	if c.Bar || c.Dots {
+		return alignClass(c.Align) + " bars"
+	}
+	return alignClass(c.Align)
+}
+
+func stateClass(s reports.State) string {
+	switch s {
+	case reports.OK:
+		return "s-ok"
+	case reports.Miss, reports.Fail:
+		return "s-miss"
+	case reports.Unsure:
+		return "s-unsure"
+	case reports.Warn:
+		return "s-warn"
+	default:
+		return "s-info"
+	}
+}
+
+func stateIcon(s reports.State) string {
+	return strings.TrimPrefix(stateClass(s), "s-")
+}
+
+// grid is a table prepared for the template.
+type grid struct {
+	Table   reports.Table
+	InChart bool
+	Class   string
+	Rows    [][]cell
+}
+
+// cell is a prepared table cell.
+type cell struct {
+	Text, Extra, Class string
+	State              reports.State
+	Head, Num          bool
+	HasBar, HasHeat    bool
+	Bar, Heat          float64
+	HasDots            bool
+	Dots               []string
+}
+
+// maxUnbroken is the longest text that a cell does not break over lines.
+const maxUnbroken = 14
+
+func newGrid(t reports.Table, inChart bool) grid {
+	g := grid{Table: t, InChart: inChart, Rows: make([][]cell, len(t.Rows))}
+	switch n := len(t.Columns); {
+	case n > 6:
+		g.Class = "wide wider"
+	case n > 4 || t.Heat && n > 3:
+		g.Class = "wide"
+	}
+	low, high := heatRange(&t)
+	for i, row := range t.Rows {
+		g.Rows[i] = make([]cell, len(row))
+		for j, v := range row {
+			var col reports.Column
+			if j < len(t.Columns) {
+				col = t.Columns[j]
+			}
+			c := newCell(v, col)
+			c.Head = t.RowHead && j == 0
+			if t.Heat && c.Num && !c.Head {
+				c.HasHeat, c.Heat = true, share(v.Number-low, high-low)
+			}
+			g.Rows[i][j] = c
+		}
+	}
+	return g
+}
+
+func newCell(v reports.Value, col reports.Column) cell {
+	c := cell{Text: v.Text, State: v.State, Class: columnClass(col)}
+	if n := len([]rune(v.Text)); n > 0 && n <= maxUnbroken {
+		c.Class += " nb"
+	}
+	if v.State != "" && v.Text != string(v.State) {
+		c.Extra = v.Text
+	}
+	if !v.Finite() {
+		return c
+	}
+	c.Num = true
+	if c.Text == "" {
+		c.Text = col.Text(reports.Num(v.Number))
+	}
+	if c.State != "" {
+		c.Extra = c.Text
+	}
+	if col.Dots && v.Number >= 0 && v.Number <= reports.MaxDots {
+		c.HasDots, c.Dots = true, v.Dots()
+	}
+	if col.Bar && !c.HasDots {
+		c.HasBar, c.Bar = true, math.Round(share(v.Number, col.BarMax)*1000)/10
+	}
+	return c
+}
+
+// heatRange is the smallest and largest number of a heat table, from 0.
+func heatRange(t *reports.Table) (low, high float64) {
+	for _, row := range t.Rows {
+		for j, v := range row {
+			if v.IsNum && !(t.RowHead && j == 0) && !math.IsNaN(v.Number) {
+				low, high = min(low, v.Number), max(high, v.Number)
+			}
+		}
+	}
+	return low, high
+}
+
+// share is part/whole within 0 and 1, rounded to three decimals.
+func share(part, whole float64) float64 {
+	if whole <= 0 || part <= 0 {
+		return 0
+	}
+	return math.Round(min(part/whole, 1)*1000) / 1000
+}

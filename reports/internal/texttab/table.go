@@ -1,0 +1,182 @@
+package texttab
+
+import "strings"
+
+// Align is how the cells of a column are set.
+type Align uint8
+
+// The alignments.
+const (
+	Left Align = iota
+	Right
+	Center
+)
+
+// Column heads a column of a [Table].
+type Column struct {
+	Title string
+	Align Align
+	// Keep asks that the column's cells are not wrapped: numbers, bars, marks.
+	Keep bool
+}
+
+// Table is a table of cells that are already text.
+type Table struct {
+	Columns []Column
+	Rows    [][]string
+}
+
+const (
+	gap = "  "
+	// leastColumn is the narrowest a wrapped column gets; below, the table is set
+	// as a list.
+	leastColumn = 9
+)
+
+// Lines sets the table within width columns: a header, a rule, and the rows,
+// with cells wrapped where needed. Cells beyond the columns are ignored, and
+// missing ones are blank. Without rows there are no lines.
+func (t Table) Lines(width int) []string {
+	if len(t.Rows) == 0 || len(t.Columns) == 0 {
+		return nil
+	}
+	widths, ok := t.fit(width)
+	if !ok {
+		return t.list(width)
+	}
+	titles := make([]string, len(t.Columns))
+	rules := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		titles[i] = c.Title
+		rules[i] = strings.Repeat("-", widths[i])
+	}
+	lines := t.row(nil, titles, widths)
+	lines = append(lines, strings.TrimRight(strings.Join(rules, gap), " "))
+	for _, r := range t.Rows {
+		lines = t.row(lines, r, widths)
+	}
+	return lines
+}
+
+// fit gives each column its natural width. If that is too much, headings wrap to
+// the width of their cells, and then room is taken from the widest columns that
+// may be wrapped until the table fits.
+func (t Table) fit(width int) ([]int, bool) {
+	n := len(t.Columns)
+	widths, least, content := make([]int, n), make([]int, n), make([]int, n)
+	total := len(gap) * (n - 1)
+	for i, c := range t.Columns {
+		widths[i] = Width(c.Title)
+		longest := longestWord(c.Title)
+		cells := 0
+		for _, r := range t.Rows {
+			if i < len(r) {
+				cells = max(cells, Width(r[i]))
+				if !c.Keep {
+					longest = max(longest, min(longestWord(r[i]), 2*leastColumn))
+				}
+			}
+		}
+		widths[i], content[i] = max(widths[i], cells), cells
+		least[i] = max(min(longest, widths[i]), min(leastColumn, widths[i]))
+		if c.Keep {
+			least[i] = max(longestWord(c.Title), cells)
+		}
+		total += widths[i]
+	}
+	if total > width { // headings wrap before any cell does
+		for i, c := range t.Columns {
+			narrow := min(widths[i], max(content[i], longestWord(c.Title)))
+			total -= widths[i] - narrow
+			widths[i] = narrow
+		}
+	}
+	for pass := 0; pass < 2; pass++ {
+		for total > width {
+			widest := -1
+			for i := range widths {
+				if widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]) {
+					widest = i
+				}
+			}
+			if widest < 0 {
+				break
+			}
+			widths[widest]--
+			total--
+		}
+		// Breaking long words is better than giving up the table.
+		for i, c := range t.Columns {
+			if !c.Keep {
+				least[i] = min(least[i], leastColumn)
+			}
+		}
+	}
+	return widths, total <= width
+}
+
+func longestWord(s string) int {
+	longest := 0
+	for _, w := range strings.Fields(s) {
+		longest = max(longest, Width(w))
+	}
+	return longest
+}
+
+func (t Table) row(lines []string, cells []string, widths []int) []string {
+	wrapped := make([][]string, len(t.Columns))
+	height := 1
+	for i := range t.Columns {
+		if i < len(cells) {
+			wrapped[i] = Wrap(cells[i], widths[i])
+			height = max(height, len(wrapped[i]))
+		}
+	}
+	for l := 0; l < height; l++ {
+		var b strings.Builder
+		for i, c := range t.Columns {
+			if i > 0 {
+				b.WriteString(gap)
+			}
+			cell := ""
+			if l < len(wrapped[i]) {
+				cell = wrapped[i][l]
+			}
+			switch c.Align {
+			case Right:
+				b.WriteString(padLeft(cell, widths[i]))
+			case Center:
+				left := (widths[i] - Width(cell)) / 2
+				b.WriteString(pad(spaces(left)+cell, widths[i]))
+			default:
+				b.WriteString(pad(cell, widths[i]))
+			}
+		}
+		lines = append(lines, strings.TrimRight(b.String(), " "))
+	}
+	return lines
+}
+
+// list sets each row as "column: value" lines with a blank line between rows.
+func (t Table) list(width int) []string {
+	var lines []string
+	for r, row := range t.Rows {
+		if r > 0 {
+			lines = append(lines, "")
+		}
+		for i, c := range t.Columns {
+			if i >= len(row) || strings.TrimSpace(row[i]) == "" {
+				continue
+			}
+			text := row[i]
+			if c.Title != "" {
+				text = c.Title + ": " + text
+			}
+			indent := spaces(2 * min(i, 1))
+			for _, s := range Wrap(text, width-len(indent)) {
+				lines = append(lines, indent+s)
+			}
+		}
+	}
+	return lines
+}

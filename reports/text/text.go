@@ -1,0 +1,209 @@
+// Package text writes the document model for a screen and for other programs: a
+// section or a table as text of a given width, a table as comma-separated values.
+// Nothing is told by colour or by a picture alone, and no text of a document can
+// drive the terminal or become a formula.
+package text
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"roundtable/reports"
+	"roundtable/reports/internal/texttab"
+)
+
+// Options sets how a section or a table is written as text.
+type Options struct {
+	// Width is the number of columns; 0 means 80, less than 20 counts as 20.
+	Width int
+	// Colour adds terminal colour to headings and verdicts. Nothing is told by
+	// colour alone.
+	Colour bool
+}
+
+// WriteSection writes one section of a document: its title, wrapped paragraphs,
+// aligned tables, and verdicts as a sign and a word. It is what commands print.
+func WriteSection(w io.Writer, s *reports.Section, o Options) error {
+	t := newWriter(o)
+	t.section(s)
+	return t.flush(w)
+}
+
+// WriteTable writes one table alone.
+func WriteTable(w io.Writer, table reports.Table, o Options) error {
+	t := newWriter(o)
+	t.table("", &table)
+	return t.flush(w)
+}
+
+type writer struct {
+	out    bytes.Buffer
+	width  int
+	colour bool
+}
+
+func newWriter(o Options) *writer {
+	if o.Width <= 0 {
+		o.Width = 80
+	}
+	return &writer{width: max(o.Width, 20), colour: o.Colour}
+}
+
+func (t *writer) flush(w io.Writer) error {
+	text := bytes.Trim(t.out.Bytes(), "\n")
+	if len(text) > 0 {
+		text = append(text, '\n')
+	}
+	if _, err := w.Write(text); err != nil {
+		return fmt.Errorf("write text: %w", err)
+	}
+	return nil
+}
+
+func (t *writer) line(s string) {
+	t.out.WriteString(strings.TrimRight(s, " "))
+	t.out.WriteByte('\n')
+}
+
+// blank ends a block; several in a row are one.
+func (t *writer) blank() {
+	if b := t.out.Bytes(); len(b) > 0 && !bytes.HasSuffix(b, []byte("\n\n")) {
+		t.out.WriteByte('\n')
+	}
+}
+
+// hang writes text with a first-line prefix and an indent for the other lines.
+func (t *writer) hang(first, rest, text string) {
+	prefix := first
+	for _, l := range texttab.Wrap(reports.Plain(text), t.width-texttab.Width(rest)) {
+		t.line(prefix + l)
+		prefix = rest
+	}
+}
+
+func (t *writer) para(indent, text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	t.hang(indent, indent, text)
+	t.blank()
+}
+
+func (t *writer) heading(text string) {
+	lines := texttab.Wrap(reports.Plain(text), t.width)
+	long := 0
+	for _, l := range lines {
+		long = max(long, texttab.Width(l))
+		t.line(t.paint("1", l))
+	}
+	t.line(strings.Repeat("─", long))
+}
+
+func (t *writer) section(s *reports.Section) {
+	t.blank()
+	t.heading(s.Title)
+	t.para("", s.Lead)
+	for _, b := range s.Blocks {
+		t.block(b)
+		t.blank()
+	}
+}
+
+func (t *writer) block(b reports.Block) {
+	switch b := b.(type) {
+	case reports.Paragraph:
+		t.para("", b.Text)
+	case reports.Verdicts:
+		t.verdicts(b.Items)
+	case reports.List:
+		t.list(b)
+	case reports.Table:
+		t.table("", &b)
+	case reports.Chart:
+		t.chart(&b)
+	case reports.Cards:
+		for i := range b.Items {
+			t.card(&b.Items[i])
+		}
+	}
+}
+
+func stateColour(s reports.State) string {
+	switch s {
+	case reports.OK:
+		return "32"
+	case reports.Miss, reports.Fail:
+		return "31"
+	case reports.Info:
+		return "2"
+	default:
+		return "33"
+	}
+}
+
+// paint wraps s in a terminal colour code, where colour is wanted.
+func (t *writer) paint(code, s string) string {
+	if !t.colour || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// verdicts sets a checklist: state, text, and what to do below it. On narrow
+// screens the text starts below the state instead of beside it.
+func (t *writer) verdicts(items []reports.Verdict) {
+	label := 0
+	for _, v := range items {
+		label = max(label, texttab.Width(v.State.Label()))
+	}
+	indent := strings.Repeat(" ", label+2)
+	if t.width < 50 {
+		indent = "  "
+	}
+	for _, v := range items {
+		text := v.State.Label()
+		first := t.paint(stateColour(v.State), text)
+		if t.width < 50 {
+			t.line(first)
+			first = indent
+		} else {
+			first += strings.Repeat(" ", len(indent)-texttab.Width(text))
+		}
+		t.hang(first, indent, v.Text)
+		if v.Detail != "" {
+			t.hang(indent, indent, v.Detail)
+		}
+	}
+}
+
+func (t *writer) list(l reports.List) {
+	if l.Title != "" {
+		t.hang("", "", l.Title)
+	}
+	for i, item := range l.Items {
+		mark := "- "
+		if l.Ordered {
+			mark = strconv.Itoa(i+1) + ". "
+			mark = strings.Repeat(" ", len(strconv.Itoa(len(l.Items)))+2-len(mark)) + mark
+		}
+		t.hang(mark, strings.Repeat(" ", len(mark)), item)
+	}
+}
+
+func (t *writer) card(c *reports.Card) {
+	title := c.Title
+	if c.State != "" {
+		title += "  " + c.State.Label()
+	}
+	t.hang("", "", title)
+	for _, l := range c.Lines {
+		t.hang("  ", "  ", l)
+	}
+	for i := range c.Tables {
+		t.table("  ", &c.Tables[i])
+	}
+	t.blank()
+}

@@ -1,0 +1,121 @@
+package xlsx
+
+import (
+	"fmt"
+	"strconv"
+
+	"roundtable/reports"
+)
+
+// checks makes the sheet of live counts: for every long list its number of
+// rows, and for every column that sorts it into a few kinds the number of each,
+// as the report has them and as a formula counts them now. After moving a
+// person by hand the reader sees at once what changed. The formulas use only
+// functions that Excel 2010 and LibreOffice share, compare whole cells (no
+// wildcards), and are stored with their results, so that previews show them.
+// It returns nil where there is nothing to count.
+func (b *workbook) checks() *sheet {
+	if len(b.long) == 0 {
+		return nil
+	}
+	sh := b.addSheet("Checks")
+	sh.footer = "Checks"
+	sh.widths = []float64{22, 22, 34, 14, 14, 12}
+	sh.prose(lookTitle, "Counted again")
+	sh.prose(lookLead, "The last columns are formulas. They follow when you edit the lists; “differs” then shows what your edits changed.")
+	sh.gap()
+	head := sheetRow{}
+	for i, title := range []string{"Sheet", "Column", "Value", "In this report", "Counted now", "Same?"} {
+		align := reports.Left
+		if i == 3 || i == 4 {
+			align = reports.Right
+		}
+		head.cells = append(head.cells, headerCell(title, align))
+	}
+	sh.add(head)
+	sh.freeze = len(sh.rows)
+	sh.repeat = sh.freeze
+	for i := range b.long {
+		b.checkList(sh, &b.long[i])
+	}
+	return sh
+}
+
+func (b *workbook) checkList(sh *sheet, l *longTable) {
+	last := l.first + len(l.table.Rows) - 1
+	column := func(c int) string {
+		return sheetRef(l.sheet.name, absolute(c, l.first)+":"+absolute(c, last))
+	}
+	sh.check(l.sheet.name, "", "rows", len(l.table.Rows), func(int) string {
+		return fmt.Sprintf("SUMPRODUCT(--(LEN(%s)>0))", column(1))
+	})
+	for c := 1; c < len(l.table.Columns); c++ {
+		for _, k := range kinds(l.table, c) {
+			sh.check(l.sheet.name, l.table.Columns[c].Title, k.text, k.count, func(row int) string {
+				return fmt.Sprintf("SUMPRODUCT(--(%s=%s))", column(c+1), absolute(3, row))
+			})
+		}
+	}
+}
+
+// check adds a line with the count of the report and the formula that counts
+// it now, which is given its own row.
+func (sh *sheet) check(list, column, value string, count int, formula func(row int) string) {
+	row := sh.next()
+	n, text := strconv.Itoa(row), look{kind: lookText}
+	number := look{kind: lookNumber, align: reports.Right}
+	sh.add(sheetRow{cells: []sheetCell{
+		{look: text, text: list},
+		{look: text, text: reports.Plain(column)},
+		{look: text, text: value},
+		{look: number, number: float64(count), isNum: true},
+		{look: number, number: float64(count), isNum: true, formula: formula(row)},
+		{look: text, text: "OK", formula: "IF(D" + n + "=E" + n + `,"OK","differs")`},
+	}})
+}
+
+// mostKindText is the length of text beyond which a column holds remarks.
+const mostKindText = 60
+
+type kind struct {
+	text  string
+	count int
+}
+
+// kinds lists the values of a column that sorts the rows into 2 to 30 kinds of
+// two rows or more on average, in the order met; none for other columns, such as
+// remarks.
+func kinds(t *reports.Table, column int) []kind {
+	var out []kind
+	at := map[string]int{}
+	filled := 0
+	for _, row := range t.Rows {
+		if column >= len(row) {
+			continue
+		}
+		v := row[column]
+		text := valueCell(v, t.Columns[column], reports.Left, false).text
+		if v.IsNum || text == "" {
+			if v.IsNum {
+				return nil
+			}
+			continue
+		}
+		filled++
+		// Programs compare text without regard to case.
+		key := foldKey(text)
+		if i, ok := at[key]; ok {
+			out[i].count++
+			continue
+		}
+		if lenUTF16(text) > mostKindText {
+			return nil
+		}
+		at[key] = len(out)
+		out = append(out, kind{text, 1})
+	}
+	if len(out) < 2 || len(out) > 30 || 2*len(out) > filled {
+		return nil
+	}
+	return out
+}

@@ -1,0 +1,298 @@
+// Package xlsx writes workbooks: a document as a report ([Write]), plain tables
+// ([WriteSheets]) and a workbook to fill in ([WriteTemplate]). The same input gives
+// the same bytes on every run and machine, and no text becomes a formula.
+package xlsx
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"roundtable/reports"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Write writes a document as an Excel workbook: a cover with linked
+// contents, one sheet a section with its tables and native charts, a sheet of
+// its own for every long table (filters, frozen header), a sheet of live checks
+// where there is something to count, and notes with the provenance.
+//
+// Cells hold values. Text is always text, whatever it starts with; the only
+// formulas are those of the Checks sheet, each stored with its result. The same
+// document gives the same bytes on every run and machine. Text longer than a
+// cell can hold is cut and listed on the Notes sheet.
+func Write(w io.Writer, d *reports.Document) error {
+	b, err := newWorkbook(d)
+	if err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	defer b.f.Close()
+	if err := b.build(); err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	if err := saveNormalised(b.f, w); err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	return nil
+}
+
+// workbook is a workbook under construction. Sheets are laid out in memory
+// first, because links, checks and charts point from one to another, and then
+// streamed.
+type workbook struct {
+	f      *excelize.File
+	d      *reports.Document
+	styles *styler
+	names  *nameAllocator // sheets
+	tables *nameAllocator
+	sheets []*sheet
+	// long are the tables with a sheet of their own, for the checks.
+	long []longTable
+	cuts []string // where text had to be cut
+	data *sheet   // numbers of charts that no table holds, made when needed
+}
+
+// longTable remembers where a long table was put.
+type longTable struct {
+	table *reports.Table
+	sheet *sheet
+	first int // row of its first record
+}
+
+func newWorkbook(d *reports.Document) (*workbook, error) {
+	f := excelize.NewFile()
+	b := &workbook{
+		f: f, d: d,
+		styles: &styler{f: f, ids: map[look]int{}},
+		names:  newNameAllocator("History"), // Excel keeps that name for itself
+		tables: newNameAllocator(),
+	}
+	return b, b.properties()
+}
+
+// properties sets the document properties. The library would otherwise put in
+// its author's name and a date of its own; the date here is the user's.
+func (b *workbook) properties() error {
+	date := "2000-01-01T00:00:00Z"
+	if day, err := time.Parse(time.DateOnly, strings.TrimSpace(b.d.Provenance.Date)); err == nil {
+		date = day.Format(time.RFC3339)
+	}
+	err := b.f.SetDocProps(&excelize.DocProperties{
+		Title: reports.Plain(b.d.Title), Subject: reports.Plain(b.d.Subtitle),
+		Creator: "roundtable", LastModifiedBy: "roundtable",
+		Created: date, Modified: date, Language: "en",
+		Category: string(b.d.Edition) + " edition", Version: reports.Plain(b.d.Provenance.Version),
+	})
+	if err != nil {
+		return err
+	}
+	return b.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"})
+}
+
+func (b *workbook) build() error {
+	cover := b.addSheet("Cover")
+	var parts []coverPart
+	for i := range b.d.Sections {
+		s := &b.d.Sections[i]
+		sh := b.addSheet(sheetTitle(s.ID))
+		parts = append(parts, coverPart{section: s, sheet: sh})
+		if t, ok := onlyLongTable(s); ok {
+			b.longTable(sh, s.Title, s.Lead, t)
+			continue
+		}
+		b.section(sh, s)
+	}
+	if sh := b.checks(); sh != nil {
+		parts = append(parts, coverPart{sheet: sh, text: "Counts taken again by formulas, beside what the report says."})
+	}
+	if b.data != nil {
+		b.sheets = append(b.sheets, b.data)
+	}
+	notes := b.addSheet("Notes")
+	parts = append(parts, coverPart{sheet: notes, text: "How this was made, and what the words and signs mean."})
+	b.cover(cover, parts)
+	b.checkLengths()
+	b.notes(notes)
+	for i, sh := range b.sheets {
+		if err := b.write(sh, i == 0); err != nil {
+			return fmt.Errorf("sheet %s: %w", sh.name, err)
+		}
+	}
+	return nil
+}
+
+// sheetTitle turns a section's ID into a sheet name: "by-group" → "By group".
+func sheetTitle(id string) string {
+	switch id {
+	case "bygroup":
+		return "By group"
+	case "whatif":
+		return "What if"
+	}
+	return capital(strings.NewReplacer("-", " ", "_", " ").Replace(id))
+}
+
+// capital starts a text with a capital letter.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
+}
+
+func (b *workbook) addSheet(want string) *sheet {
+	sh := &sheet{name: b.names.sheet(want)}
+	b.sheets = append(b.sheets, sh)
+	return sh
+}
+
+// section lays a section out on its sheet. Long tables get sheets of their own.
+func (b *workbook) section(sh *sheet, s *reports.Section) {
+	sh.footer = s.Title
+	sh.reserve(s)
+	sh.prose(lookTitle, s.Title)
+	sh.freeze = 1
+	if s.Lead != "" {
+		sh.prose(lookLead, s.Lead)
+	}
+	for _, block := range s.Blocks {
+		b.block(sh, block)
+	}
+}
+
+func (b *workbook) block(sh *sheet, block reports.Block) {
+	switch x := block.(type) {
+	case reports.Paragraph:
+		sh.gap()
+		sh.prose(lookProse, x.Text)
+	case reports.Verdicts:
+		sh.gap()
+		sh.verdicts(x.Items)
+	case reports.List:
+		sh.gap()
+		if x.Title != "" {
+			sh.prose(lookHeading, x.Title)
+		}
+		for i, item := range x.Items {
+			mark := "•  "
+			if x.Ordered {
+				mark = fmt.Sprintf("%d.  ", i+1)
+			}
+			sh.prose(lookProse, mark+item)
+		}
+	case reports.Table:
+		b.table(sh, x)
+	case reports.Chart:
+		b.chart(sh, x)
+	case reports.Cards:
+		for i := range x.Items {
+			b.card(sh, &x.Items[i])
+		}
+	}
+}
+
+func (b *workbook) card(sh *sheet, c *reports.Card) {
+	sh.gap()
+	title := c.Title
+	if c.State != "" {
+		title += "   " + c.State.Label()
+	}
+	sh.prose(lookHeading, title)
+	for _, l := range c.Lines {
+		sh.prose(lookProse, l)
+	}
+	for _, t := range c.Tables {
+		b.table(sh, t)
+	}
+}
+
+// table puts a table on the sheet, or a long one on a sheet of its own with a
+// link to it.
+func (b *workbook) table(sh *sheet, t reports.Table) {
+	if !t.Long {
+		sh.gap()
+		sh.table(&t)
+		return
+	}
+	own := b.addSheet(sheetTitle(t.ID))
+	title := t.Title
+	if title == "" {
+		title = own.name
+	}
+	b.longTable(own, title, "", t)
+	sh.gap()
+	rows := "rows"
+	if len(t.Rows) == 1 {
+		rows = "row"
+	}
+	sh.link(fmt.Sprintf("%s: %d %s on sheet %s", title, len(t.Rows), rows, own.name), own.name)
+}
+
+// longTable lays out a sheet that is one long table: title, remarks, and the
+// table with a header that stays in view and filters.
+func (b *workbook) longTable(sh *sheet, title, lead string, t reports.Table) {
+	sh.footer = title
+	sh.reserveTable(&t)
+	sh.prose(lookTitle, title)
+	if lead != "" {
+		sh.prose(lookLead, lead)
+	}
+	if t.Note != "" {
+		sh.prose(lookSmall, t.Note)
+	}
+	if n := len(t.Rows); n > mostRows {
+		sh.prose(lookSmall, fmt.Sprintf("The first %d of %d rows; a sheet holds no more.", mostRows, n))
+		t.Rows = t.Rows[:mostRows]
+		b.cuts = append(b.cuts, fmt.Sprintf("%s: %d rows beyond the first %d were left out.", sh.name, n-mostRows, mostRows))
+	}
+	t.Title, t.Note = "", ""
+	top := sh.next()
+	sh.table(&t)
+	sh.freeze, sh.repeat = top, top
+	if len(t.Rows) > 0 {
+		sh.filter = filter{name: b.tables.table(t.ID), top: top, bottom: sh.next() - 1, columns: len(t.Columns)}
+		b.long = append(b.long, longTable{table: &t, sheet: sh, first: top + 1})
+	}
+}
+
+// mostRows is the most rows of a list: Excel has 1,048,576 on a sheet.
+const mostRows = 1_000_000
+
+// onlyLongTable returns the table of a section that is nothing but a long one.
+func onlyLongTable(s *reports.Section) (reports.Table, bool) {
+	if len(s.Blocks) != 1 {
+		return reports.Table{}, false
+	}
+	t, ok := s.Blocks[0].(reports.Table)
+	return t, ok && t.Long
+}
+
+// checkLengths cuts texts that no cell can hold and remembers where.
+func (b *workbook) checkLengths() {
+	for _, sh := range b.sheets {
+		for r := range sh.rows {
+			for c := range sh.rows[r].cells {
+				cell := &sh.rows[r].cells[c]
+				if n := lenUTF16(cell.text); n > excelize.TotalCellChars {
+					const mark = " … [cut]"
+					cell.text = cutUTF16(cell.text, excelize.TotalCellChars-len(mark)) + mark
+					b.cuts = append(b.cuts, fmt.Sprintf("%s: a text of %d characters was cut to the %d a cell can hold.",
+						sh.name+"!"+cellName(c+1, r+1), n, excelize.TotalCellChars))
+				}
+			}
+		}
+	}
+}
+
+func cellName(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		return ""
+	}
+	return name
+}

@@ -1,0 +1,296 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"roundtable/reports"
+	"roundtable/reports/text"
+	"roundtable/testdata/sample"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func XlsxBytes(t testing.TB, d *reports.Document) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Write(&out, d); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func OpenXLSX(t testing.TB, data []byte) *excelize.File {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+func TestWriteXLSXIsReproducible(t *testing.T) {
+	for name, c := range map[string]struct {
+		make func() *reports.Document
+		runs int
+	}{"sample": {sample.Document, 30}, "big": {sample.BigDocument, 3}} {
+		first := XlsxBytes(t, c.make())
+		for run := range c.runs {
+			if again := XlsxBytes(t, c.make()); !bytes.Equal(first, again) {
+				t.Fatalf("%s: run %d gave different bytes (%d and %d)", name, run, len(first), len(again))
+			}
+		}
+	}
+}
+
+func TestWriteXLSXOpens(t *testing.T) {
+	f := OpenXLSX(t, XlsxBytes(t, sample.BigDocument()))
+	want := []string{"Cover", "Summary", "Balance", "Ranking", "Groups", "Assignments", "Checks", "Chart data", "Notes"}
+	if got := f.GetSheetList(); !slices.Equal(got, want) {
+		t.Errorf("sheets %q, want %q", got, want)
+	}
+	props, err := f.GetDocProps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if props.Creator != "roundtable" || props.LastModifiedBy != "roundtable" || props.Created != "2026-03-01T00:00:00Z" || props.Modified != props.Created {
+		t.Errorf("document properties %+v", props)
+	}
+	// Values, not text, and never a formula made of text.
+	if v, _ := f.GetCellValue("Balance", "B7"); v != "4" {
+		t.Errorf("Balance!B7 is %q, want 4", v)
+	}
+	if kind, _ := f.GetCellType("Balance", "B7"); kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
+		t.Errorf("Balance!B7 is stored as type %d, want a number", kind)
+	}
+	panes, err := f.GetPanes("Assignments")
+	if err != nil || !panes.Freeze || panes.YSplit != 3 {
+		t.Errorf("panes of the long list: %+v, %v; want the first 3 rows frozen", panes, err)
+	}
+	tables, err := f.GetTables("Assignments")
+	if err != nil || len(tables) != 1 || tables[0].Range != "A3:G63" {
+		t.Errorf("filters of the long list: %+v, %v", tables, err)
+	}
+}
+
+func TestWriteXLSXFormulasOnlyInChecks(t *testing.T) {
+	data := XlsxBytes(t, sample.BigDocument())
+	f := OpenXLSX(t, data)
+	for name, part := range sample.Unzip(t, data) {
+		if strings.HasPrefix(name, "xl/worksheets/") && strings.Contains(part, "<f>") && !strings.Contains(part, "SUMPRODUCT") {
+			t.Errorf("%s holds a formula", name)
+		}
+	}
+	rows, err := f.GetRows("Checks")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for i := 4; i < len(rows); i++ {
+		// The results stored, as previews show them; that programs compute the same
+		// is tested with LibreOffice.
+		if rows[i][3] != rows[i][4] || rows[i][5] != "OK" {
+			t.Errorf("Checks row %d: stored %q", i+1, rows[i])
+		}
+		checked++
+	}
+	if checked < 10 {
+		t.Errorf("only %d lines checked", checked)
+	}
+}
+
+func TestWriteXLSXText(t *testing.T) {
+	long := strings.Repeat("x", 40000)
+	texts := []string{"=1+1", "+1", "-1", "@x", "_x0041_", "a\x00b\x1b", " leading", "'quoted", "\u2068أحمد\u2069", "👩‍💻", "<b>&amp;", long}
+	table := reports.Table{ID: "t", RowHead: true, Columns: []reports.Column{{Title: "Text"}, {Title: "Number", Align: reports.Right}}}
+	for _, s := range texts {
+		table.Rows = append(table.Rows, []reports.Value{reports.Str(s), reports.Num(math.NaN())})
+	}
+	f := OpenXLSX(t, XlsxBytes(t, &reports.Document{Title: "T", Sections: []reports.Section{{ID: "texts", Title: "Texts", Blocks: []reports.Block{table}}}}))
+	rows, err := f.GetRows("Texts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := slices.Clone(texts)
+	want[5], want[8] = "ab", "أحمد"
+	want[11] = long[:32767-len(" … [cut]")] + " … [cut]"
+	for i, w := range want {
+		row := rows[len(rows)-len(want)+i]
+		if len(row) == 0 || (row[0] != w && i != 11) || (i == 11 && !strings.HasSuffix(row[0], "x … [cut]")) {
+			t.Errorf("text %q came back as %.60q", w[:min(len(w), 60)], row)
+		}
+		if formula, _ := f.GetCellFormula("Texts", fmt.Sprintf("A%d", len(rows)-len(want)+i+1)); formula != "" {
+			t.Errorf("text %q became the formula %q", w, formula)
+		}
+	}
+	notes, err := f.GetRows("Notes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(fmt.Sprint(notes), "Texts!A15: a text of 40000 characters was cut") {
+		t.Errorf("the cut is not noted: %q", notes)
+	}
+}
+
+func TestNameAllocator(t *testing.T) {
+	n := newNameAllocator("History")
+	for _, c := range []struct{ want, got string }{
+		{"Balance", "Balance"},
+		{"balance", "balance 2"},
+		{"BALANCE", "BALANCE 3"},
+		{"history", "history 2"},
+		{"a/b:c*[d]?", "a b c d"},
+		{"'x'", "x"},
+		{"", "Sheet"},
+		{strings.Repeat("long ", 10), strings.Repeat("long ", 6) + "l"},
+		{strings.Repeat("long ", 11), strings.Repeat("long ", 5) + "long 2"},
+		{strings.Repeat("👍", 20), strings.Repeat("👍", 15)},
+	} {
+		if got := n.sheet(c.want); got != c.got {
+			t.Errorf("sheet(%q) = %q, want %q", c.want, got, c.got)
+		}
+	}
+	headers := newNameAllocator()
+	for _, want := range []string{"Choice", "choice 2", "Choice 3"} {
+		if got := headers.header(strings.TrimRight(want, " 23")); got != want {
+			t.Errorf("header: got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestWriteXLSXErrors(t *testing.T) {
+	size := len(XlsxBytes(t, sample.Document()))
+	for _, left := range []int{0, 1, size / 2, size - 1} {
+		if err := Write(&sample.BrokenWriter{Left: left}, sample.Document()); !errors.Is(err, sample.ErrBroken) {
+			t.Errorf("after %d bytes: error %v, want %v", left, err, sample.ErrBroken)
+		}
+	}
+}
+
+// libreOffice converts files and returns the contents of the results by the
+// name of the file without its extension. It skips the test only where
+// LibreOffice is not installed and this is not CI.
+func libreOffice(t *testing.T, format string, files map[string][]byte) map[string]string {
+	t.Helper()
+	program, err := exec.LookPath("soffice")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("LibreOffice is not installed")
+		}
+		t.Skip("LibreOffice is not installed")
+	}
+	in, out := t.TempDir(), t.TempDir()
+	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(t.TempDir()), "--headless", "--convert-to", format, "--outdir", out}
+	for name, data := range files {
+		path := filepath.Join(in, name)
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, path)
+	}
+	output, err := exec.Command(program, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("soffice: %v\n%s", err, output)
+	}
+	results := map[string]string{}
+	for name := range files {
+		base := strings.TrimSuffix(name, filepath.Ext(name))
+		data, err := os.ReadFile(filepath.Join(out, base+"."+format))
+		if err != nil {
+			t.Fatalf("no %s of %s: %v\n%s", format, name, err, output)
+		}
+		results[base] = string(data)
+	}
+	return results
+}
+
+// LibreOffice opens what is written: it prints the report, computes the checks
+// to what is stored, draws the charts, offers the template's drop-downs, and
+// takes no text of a CSV file for a formula.
+func TestInLibreOffice(t *testing.T) {
+	t.Parallel() // waits for another program most of the time
+	pdf := libreOffice(t, "pdf", map[string][]byte{"report.xlsx": XlsxBytes(t, sample.BigDocument())})["report"]
+	if !strings.HasPrefix(pdf, "%PDF-") {
+		t.Error("not a PDF")
+	}
+	sheets := libreOffice(t, "fods", map[string][]byte{
+		// Without the stored results the program has to compute them itself.
+		"report.xlsx":  withoutResults(t, XlsxBytes(t, sample.BigDocument())),
+		"meeting.xlsx": templateBytes(t), "list.csv": temptingCSV(t),
+	})
+	report := sheets["report"]
+	formulas := strings.Count(report, "table:formula=")
+	if checks := strings.Count(report, "table:formula=\"of:=SUMPRODUCT") + strings.Count(report, "table:formula=\"of:=IF("); formulas != checks || formulas < 20 {
+		t.Errorf("%d formulas, %d of them checks", formulas, checks)
+	}
+	if n := strings.Count(report, ">OK<"); strings.Contains(report, ">differs<") || n < 10 {
+		t.Errorf("%d checks are OK, want all of 10 or more", n)
+	}
+	if n := strings.Count(report, "<chart:chart "); n < 3 {
+		t.Errorf("%d charts, want 3", n)
+	}
+	if n := strings.Count(sheets["meeting"], "<table:content-validation "); n < 8 {
+		t.Errorf("%d drop-downs in the template, want 8 or more", n)
+	}
+	if n := strings.Count(sheets["list"], "table:formula="); n != 0 {
+		t.Errorf("%d live formulas from CSV", n)
+	}
+	if !strings.Contains(sheets["list"], `office:value="-5"`) {
+		t.Error("-5 is no longer a number")
+	}
+}
+
+// temptingCSV is a list of texts that spreadsheet programs like to compute.
+func temptingCSV(t *testing.T) []byte {
+	t.Helper()
+	table := reports.Table{Columns: []reports.Column{{Title: "=1"}, {Title: "b"}}}
+	for _, s := range []string{"=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", " =1", "=HYPERLINK(\"http://x\")", "x;=1+1", "＝1+1", "-5"} {
+		table.Rows = append(table.Rows, []reports.Value{reports.Str(s), reports.Str("x")}, []reports.Value{reports.Str("x"), reports.Str(s)})
+	}
+	var out bytes.Buffer
+	if err := text.WriteCSV(&out, table); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// withoutResults removes the stored results of formulas from a workbook.
+func withoutResults(t *testing.T, data []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, part := range sample.Unzip(t, data) {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, regexp.MustCompile("</f><v>[^<]*</v>").ReplaceAllString(part, "</f>")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func BenchmarkWriteXLSX(b *testing.B) {
+	d := sample.BigDocument()
+	for b.Loop() {
+		if err := Write(io.Discard, d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
