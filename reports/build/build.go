@@ -95,7 +95,7 @@ func Chair(in Input) *reports.Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range []func(*builder) *reports.Section{
-		summarySection, rulesSection, seatsSection, crossSection, peopleSection, rankingSection, byGroupSection, agreementSection, humSection, agendaSection,
+		summarySection, rulesSection, seatsSection, crossSection, peopleSection, comparedSection, rankingSection, byGroupSection, agreementSection, humSection, agendaSection,
 		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection, privacySection,
 	} {
 		if s := part(b); s != nil {
@@ -108,7 +108,7 @@ func Chair(in Input) *reports.Document {
 
 // The sections that answer one command each, by their ID.
 var (
-	BalanceSections = []string{"rules", "seats", "cross", "people"}
+	BalanceSections = []string{"rules", "seats", "cross", "people", "compared"}
 	RankingSections = []string{"ranking", "bygroup", "agree", "split", "agenda"}
 	GroupSections   = []string{"groups", "fit"}
 )

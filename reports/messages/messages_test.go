@@ -226,8 +226,7 @@ func uses(t *testing.T) []use {
 func useOf(n ast.Node) (use, bool) {
 	switch x := n.(type) {
 	case *ast.CallExpr:
-		sel, ok := x.Fun.(*ast.SelectorExpr)
-		if !ok || sel.Sel.Name != "Say" || len(x.Args) != 2 {
+		if !says(x.Fun) || len(x.Args) != 2 {
 			return use{}, false
 		}
 		code, ok := literal(x.Args[0])
@@ -256,6 +255,17 @@ func useOf(n ast.Node) (use, bool) {
 		return u, true
 	}
 	return use{}, false
+}
+
+// says reports whether a function is Say, or say as it is called for short.
+func says(fun ast.Expr) bool {
+	switch f := fun.(type) {
+	case *ast.SelectorExpr:
+		return f.Sel.Name == "Say"
+	case *ast.Ident:
+		return f.Name == "say"
+	}
+	return false
 }
 
 func literal(e ast.Expr) (string, bool) {

@@ -1,0 +1,76 @@
+package build
+
+import (
+	"math"
+
+	"roundtable/planner/balance"
+	"roundtable/reports"
+	"roundtable/reports/messages"
+)
+
+// comparedSection holds everybody listed against the distributions the user
+// named, such as the members of the United Nations. It says how far away the
+// room is and does not judge: no rule asks for it.
+func comparedSection(b *builder) *reports.Section {
+	v := b.widest()
+	if v == nil {
+		return nil
+	}
+	s := &reports.Section{
+		ID: "compared", Title: messages.English().Say("compared.heading", nil),
+		Lead: messages.English().Say("compared.lead", messages.Args{"who": who(v)}),
+	}
+	for i := range v.Report.Comparisons {
+		s.Blocks = append(s.Blocks, comparisonTable(&v.Report.Comparisons[i]))
+		if note := comparisonNote(&v.Report.Comparisons[i]); note != "" {
+			s.Blocks = append(s.Blocks, reports.Paragraph{Text: note})
+		}
+	}
+	s.Blocks = append(s.Blocks, notesOf(v.Report.Warnings)...)
+	if len(s.Blocks) == 0 {
+		return nil
+	}
+	return s
+}
+
+func comparisonTable(c *balance.Comparison) reports.Table {
+	say := messages.English().Say
+	t := reports.Table{
+		ID: "compared-" + string(c.Dimension), RowHead: true,
+		Title: say("compared.exchange", messages.Args{
+			"n": c.Exchange, "of": c.N, "dimension": c.Dimension.Label(), "reference": c.Reference,
+		}),
+		Columns: []reports.Column{
+			{Title: upperFirst(c.Dimension.Label())},
+			{Title: say("compared.people", nil), Align: reports.Right},
+			{Title: say("compared.expected", nil), Align: reports.Right, Decimals: 1},
+			{Title: say("compared.difference", nil), Align: reports.Right, Decimals: 1},
+		},
+	}
+	for _, r := range c.Values {
+		t.Rows = append(t.Rows, []reports.Value{
+			reports.Str(shortValue(r.Value)), reports.Int(r.Count), reports.Num(r.Expected), reports.Num(r.Seats),
+		})
+	}
+	if c.Outside+c.Unknown > 0 {
+		t.Note = say("compared.left-out", messages.Args{"n": c.Outside + c.Unknown})
+	}
+	return t
+}
+
+// comparisonNote says how often chance alone would be at least as far away.
+func comparisonNote(c *balance.Comparison) string {
+	say := messages.English().Say
+	args := messages.Args{"n": c.N, "reference": c.Reference}
+	switch of100 := int(math.Round(100 * c.P)); {
+	case c.Untested == balance.UntestedTooFew:
+		return say("compared.too-few", args)
+	case c.Untested != "":
+		return ""
+	case of100 < 1:
+		return say("compared.hardly-by-chance", args)
+	default:
+		return say("compared.by-chance", messages.Args{"n": c.N, "reference": c.Reference, "of100": of100})
+	}
+}
+
