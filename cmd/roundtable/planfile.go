@@ -81,7 +81,7 @@ type artifact struct {
 func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *reports.Document, error) {
 	in := j.reported(l, a, "plan")
 	policy := disclosure.DefaultPolicy()
-	policy.OpenRoster = l.o.report.openRoster
+	policy.OpenRoster, policy.Settings = l.o.report.openRoster, publicSettings()
 	protected, err := disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
 	if err != nil {
 		return nil, nil, err

@@ -71,6 +71,17 @@ func sortedKeys(list []setting) []string {
 	return keys
 }
 
+// publicSettings are the keys that the public edition may show.
+func publicSettings() []string {
+	var keys []string
+	for _, s := range settingsOf(newOptions()) {
+		if s.public {
+			keys = append(keys, s.key)
+		}
+	}
+	return keys
+}
+
 // given is one value as the user gave it.
 type given struct {
 	key, value string

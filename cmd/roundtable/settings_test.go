@@ -206,6 +206,19 @@ func TestReadingSettingsFillReadingOptions(t *testing.T) {
 	}
 }
 
+// What the public edition shows is chosen one by one: a new setting is not public
+// unless somebody says here that it can hold no name.
+func TestPublicSettings(t *testing.T) {
+	want := []string{
+		"scheme", "rules", "seats", "weights", "unranked", "no_group", "agenda", "agenda_rule", "completion",
+		"approve_first", "bootstrap", "groups", "size", "chairs", "goal", "worst", "rank_utility", "outside_utility",
+		"missing_chair_weight", "shortfall_weight", "max_per_organisation",
+	}
+	if got := publicSettings(); !slices.Equal(got, want) {
+		t.Errorf("public settings = %v, want %v", got, want)
+	}
+}
+
 // withoutGiven are options without where they came from.
 func withoutGiven(o *options) options {
 	out := *o
