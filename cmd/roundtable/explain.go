@@ -23,7 +23,7 @@ func newExplain(io streams) *cobra.Command {
 		Example: `  roundtable explain issue Q4 meeting.xlsx
   roundtable explain participant 'Ana Lima' meeting.xlsx
   roundtable explain group G02 meeting.xlsx`,
-		Args: func(cmd *cobra.Command, args []string) error {
+		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 3 || !slices.Contains(explainKinds, args[0]) {
 				err := fmt.Errorf("explain needs what to explain (%s), its name, and the files", joinOr(explainKinds))
 				return hintError{usageError{err}, "for example: roundtable explain issue Q4 meeting.xlsx"}

@@ -11,6 +11,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/reports"
+	"roundtable/reports/build"
 )
 
 // allSettings are the settings of options that nobody looks at.
@@ -217,6 +218,22 @@ func TestPublicSettings(t *testing.T) {
 	if got := publicSettings(); !slices.Equal(got, want) {
 		t.Errorf("public settings = %v, want %v", got, want)
 	}
+}
+
+// The workbook to fill in offers settings that there are.
+func TestTemplateOffersSettings(t *testing.T) {
+	for _, sheet := range build.Template().Sheets {
+		if sheet.Name != "Settings" {
+			continue
+		}
+		for _, row := range sheet.Rows {
+			if s := find(allSettings(), row[0]); s == nil {
+				t.Errorf("the template offers %q, which is no setting", row[0])
+			}
+		}
+		return
+	}
+	t.Error("the template has no sheet of settings")
 }
 
 // withoutGiven are options without where they came from.
