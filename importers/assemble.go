@@ -13,29 +13,24 @@ import (
 func (r *reading) assemble() error {
 	r.checkSheets()
 	r.settleVoters()
-	for _, v := range r.sheets(KindSettings) {
-		r.readSettingsSheet(v)
-	}
-	for _, v := range r.sheets(KindCountries) {
-		r.readCountries(v)
-	}
-	for _, v := range r.sheets(KindIssues) {
-		r.readIssues(v)
-	}
-	for _, v := range r.sheets(KindGroups) {
-		r.readGroups(v)
-	}
-	for _, v := range r.sheets(KindTargets) {
-		r.readTargets(v)
-	}
+	r.each(KindSettings, r.readSettingsSheet)
+	r.each(KindCountries, r.readCountries)
+	r.each(KindIssues, r.readIssues)
+	r.each(KindGroups, r.readGroups)
+	r.each(KindTargets, r.readTargets)
 	r.assembleRoster()
 	r.resolveGroups()
-	for _, v := range r.sheets(KindPairs) {
-		r.readPairs(v)
-	}
+	r.each(KindPairs, r.readPairs)
 	err := r.readVotes()
 	r.checkMappings()
 	return err
+}
+
+// each reads the sheets of a kind.
+func (r *reading) each(k Kind, read func(*sheetView)) {
+	for _, v := range r.sheets(k) {
+		read(v)
+	}
 }
 
 // sheets returns the views of a kind in the order of the files.
@@ -164,14 +159,11 @@ func (r *reading) resolveChoices() {
 			case len(ids) == 0 && (rec.view == nil || rec.view.has(vocabulary.Prefs)):
 				p.Choices = append(p.Choices, c.text)
 			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.hasVotes():
-				f := planner.Finding{
+				text := quote(c.text) + " is none of the groups or issues listed. " + didYouMean(c.text, r.choiceNames())
+				r.found.add(planner.Finding{
 					Code: CodeGroupUnknown, Severity: planner.Warning, Where: c.where, Seen: c.text,
-					Text: quote(c.text) + " is none of the groups or issues listed.", Fix: "Correct the cells.",
-				}
-				if near, ok := vocabulary.Closest(c.text, r.choiceNames()); ok {
-					f.Text += " Did you mean " + quote(near) + "?"
-				}
-				r.found.add(f)
+					Text: strings.TrimSpace(text), Fix: "Correct the cells.",
+				})
 			}
 		}
 	}
@@ -179,21 +171,34 @@ func (r *reading) resolveChoices() {
 
 // choiceIDs maps the names and IDs of groups, or else of issues, to their IDs.
 func (r *reading) choiceIDs() map[string]string {
-	ids := make(map[string]string)
-	for _, g := range r.meeting.Groups {
-		ids[vocabulary.Compact(g.Topic)] = g.ID
+	if len(r.meeting.Groups) > 0 {
+		return groupIDs(r.meeting.Groups)
 	}
-	for _, g := range r.meeting.Groups {
-		ids[vocabulary.Compact(g.ID)] = g.ID
-	}
-	if len(ids) > 0 {
-		return ids
-	}
-	for _, x := range r.meeting.Issues {
-		ids[vocabulary.Compact(x.Name)] = x.ID
-	}
+	ids := issuesByName(r.meeting.Issues)
 	for _, x := range r.meeting.Issues {
 		ids[vocabulary.Compact(x.ID)] = x.ID
+	}
+	return ids
+}
+
+// groupIDs maps the names and IDs of groups to their IDs; an ID counts before a
+// name that reads like it.
+func groupIDs(groups []planner.GroupSpec) map[string]string {
+	ids := make(map[string]string)
+	for _, g := range groups {
+		ids[vocabulary.Compact(g.Topic)] = g.ID
+	}
+	for _, g := range groups {
+		ids[vocabulary.Compact(g.ID)] = g.ID
+	}
+	return ids
+}
+
+// issuesByName maps the names of issues to their IDs.
+func issuesByName(issues []planner.Issue) map[string]string {
+	ids := make(map[string]string)
+	for _, x := range issues {
+		ids[vocabulary.Compact(x.Name)] = x.ID
 	}
 	return ids
 }
@@ -211,24 +216,27 @@ func (r *reading) choiceNames() []string {
 
 // checkDimensions reports names given with --dimension that no table has.
 func (r *reading) checkDimensions() {
-	var heads []string
-	for _, v := range r.sheets(KindRoster, KindBoth, KindVotes) {
-		for _, c := range v.columns {
-			heads = append(heads, c.header)
-		}
-	}
+	heads := columnHeaders(r.sheets(KindRoster, KindBoth, KindVotes))
 	for _, d := range r.opts.Dimensions {
 		if slices.ContainsFunc(heads, func(h string) bool { return vocabulary.Compact(h) == vocabulary.Compact(d) }) {
 			continue
 		}
-		f := planner.Finding{
-			Code: CodeDimensionUnknown, Severity: planner.Error, Seen: d, Text: "--dimension " + quote(d) + ": no table of people has such a column.",
-		}
-		if near, ok := vocabulary.Closest(d, heads); ok {
-			f.Fix = "Did you mean " + quote(near) + "?"
-		}
-		r.found.add(f)
+		r.found.add(planner.Finding{
+			Code: CodeDimensionUnknown, Severity: planner.Error, Seen: d,
+			Text: "--dimension " + quote(d) + ": no table of people has such a column.", Fix: didYouMean(d, heads),
+		})
 	}
+}
+
+// columnHeaders are the column headers of sheets.
+func columnHeaders(sheets []*sheetView) []string {
+	var heads []string
+	for _, v := range sheets {
+		for _, c := range v.columns {
+			heads = append(heads, c.header)
+		}
+	}
+	return heads
 }
 
 // checkMappings reports --map entries whose column no file has.
@@ -239,20 +247,13 @@ func (r *reading) checkMappings() {
 		}
 		var heads []string
 		for _, f := range r.files {
-			for _, v := range f.sheets {
-				for _, c := range v.columns {
-					heads = append(heads, c.header)
-				}
-			}
+			heads = append(heads, columnHeaders(f.sheets)...)
 		}
-		f := planner.Finding{
+		r.found.add(planner.Finding{
 			Code: CodeMapUnused, Severity: planner.Error, Seen: m.from,
 			Text: "--map " + quote(string(m.meaning.Meaning)+"="+m.from) + ": no column is headed " + quote(m.from) + ".",
-		}
-		if near, ok := vocabulary.Closest(m.from, heads); ok {
-			f.Fix = "Did you mean " + quote(near) + "?"
-		}
-		r.found.add(f)
+			Fix:  didYouMean(m.from, heads),
+		})
 	}
 }
 
@@ -265,6 +266,3 @@ func (v *sheetView) givesPeople() bool {
 	named := v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.Email, vocabulary.Voter)
 	return named && v.hasAny(vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName, vocabulary.Gender) && v.complete
 }
-
-// trimID makes an ID usable: white space cleaned.
-func trimID(s string) string { return strings.TrimSpace(vocabulary.Clean(s)) }

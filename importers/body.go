@@ -128,14 +128,13 @@ func isExampleText(s string) bool {
 }
 
 // withoutExamples leaves the example rows of the template out of a stream.
-func withoutExamples(rows func(context.Context) iter.Seq2[table.Row, error]) func(context.Context) iter.Seq2[table.Row, error] {
-	return func(ctx context.Context) iter.Seq2[table.Row, error] {
-		return func(yield func(table.Row, error) bool) {
+func withoutExamples[R any](
+	rows func(context.Context) iter.Seq2[R, error], isExample func(R) bool,
+) func(context.Context) iter.Seq2[R, error] {
+	return func(ctx context.Context) iter.Seq2[R, error] {
+		return func(yield func(R, error) bool) {
 			for row, err := range rows(ctx) {
-				if err == nil && isExample(row) {
-					continue
-				}
-				if !yield(row, err) {
+				if (err != nil || !isExample(row)) && !yield(row, err) {
 					return
 				}
 			}
@@ -143,22 +142,7 @@ func withoutExamples(rows func(context.Context) iter.Seq2[table.Row, error]) fun
 	}
 }
 
-// withoutRawExamples is [withoutExamples] for rows of bytes.
-func withoutRawExamples(rows func(context.Context) iter.Seq2[table.RawRow, error]) func(context.Context) iter.Seq2[table.RawRow, error] {
-	return func(ctx context.Context) iter.Seq2[table.RawRow, error] {
-		return func(yield func(table.RawRow, error) bool) {
-			for row, err := range rows(ctx) {
-				if err == nil && isRawExample(row) {
-					continue
-				}
-				if !yield(row, err) {
-					return
-				}
-			}
-		}
-	}
-}
-
+// isRawExample is [isExample] for rows of bytes.
 func isRawExample(row table.RawRow) bool {
 	for _, f := range row.Fields {
 		if len(f) > 0 {

@@ -16,13 +16,30 @@ func isKnownValue(text string) bool {
 	if vocabulary.IsMissing(text) {
 		return false
 	}
-	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
-		if vocabulary.Value(d, text).OK() {
-			return true
-		}
-	}
-	_, ok := vocabulary.CountryOf(text)
-	return ok && len(text) > 3
+	return isGroupOrRegion(text) || isCountryName(text)
+}
+
+// The part of a column's cells that must say a meaning before it is taken from
+// them alone: the more words of the meaning are ordinary words too, the more.
+const (
+	shareHinted    = 0.7  // the header says "group" already
+	shareMost      = 0.8  // terms that are hardly ever anything else
+	shareNearlyAll = 0.9  // countries, whose codes are words, and names
+	shareAll       = 0.95 // gender, whose words are single letters
+)
+
+// How sure a meaning is that the cells tell, on the scale of
+// [vocabulary.Match]: always below a header that is known, so that such a column
+// is used first.
+const (
+	hintedMeaning   = 0.7 // the header points the same way
+	probableMeaning = 0.6
+	possibleMeaning = 0.5 // texts that may be names of people
+)
+
+// take gives a column the meaning that its cells tell.
+func (c *column) take(m vocabulary.Meaning, confidence float64) {
+	c.match, c.how = vocabulary.Match{Meaning: m, Confidence: confidence}, "content"
 }
 
 // columnsByContent gives a meaning to columns whose header says nothing, where
@@ -37,22 +54,22 @@ func (v *sheetView) columnsByContent() {
 		case c.how == "map", c.given == 0:
 			continue
 		case m == vocabulary.HonorificTitle:
-			if !v.has(vocabulary.Gender) && c.share(isGender) >= 0.9 && c.distinct() >= 2 {
-				c.match, c.how = vocabulary.Match{Meaning: vocabulary.Gender, Confidence: 0.7}, "content"
+			if !v.has(vocabulary.Gender) && c.share(isGender) >= shareNearlyAll && c.distinct() >= 2 {
+				c.take(vocabulary.Gender, hintedMeaning)
 			}
 			continue
-		case m == vocabulary.Group && !v.hasAny(vocabulary.Min, vocabulary.Max, vocabulary.Stakeholder) && c.share(isStakeholder) >= 0.7:
-			c.match, c.how = vocabulary.Match{Meaning: vocabulary.Stakeholder, Confidence: 0.7}, "content"
+		case m == vocabulary.Group && !v.hasAny(vocabulary.Min, vocabulary.Max, vocabulary.Stakeholder) && c.share(isStakeholder) >= shareHinted:
+			c.take(vocabulary.Stakeholder, hintedMeaning)
 			continue
-		case (m == vocabulary.Name || m == vocabulary.ID) && len(c.values) >= 3 && c.share(isCountry) >= 0.9:
-			c.match, c.how = vocabulary.Match{Meaning: vocabulary.CountryName, Confidence: 0.6}, "content"
+		case (m == vocabulary.Name || m == vocabulary.ID) && len(c.values) >= 3 && c.share(isCountry) >= shareNearlyAll:
+			c.take(vocabulary.CountryName, probableMeaning)
 			continue
-		case m == vocabulary.Region && !v.has(vocabulary.CountryName) && len(c.values) <= maxValues && c.share(isCountryName) >= 0.8:
-			c.match, c.how = vocabulary.Match{Meaning: vocabulary.CountryName, Confidence: 0.6}, "content"
+		case m == vocabulary.Region && !v.has(vocabulary.CountryName) && len(c.values) <= maxValues && c.share(isCountryName) >= shareMost:
+			c.take(vocabulary.CountryName, probableMeaning)
 			continue
 		case m == vocabulary.Role:
-			if !v.has(vocabulary.Stakeholder) && c.share(isStakeholder) >= 0.8 {
-				c.match, c.how = vocabulary.Match{Meaning: vocabulary.Stakeholder, Confidence: 0.6}, "content"
+			if !v.has(vocabulary.Stakeholder) && c.share(isStakeholder) >= shareMost {
+				c.take(vocabulary.Stakeholder, probableMeaning)
 			}
 			continue
 		case m != vocabulary.Other:
@@ -70,13 +87,13 @@ func (c *column) byContent(v *sheetView) {
 		kinds   int
 		most    int // more different values than this are something else
 	}{
-		{vocabulary.Stakeholder, isStakeholder, 0.8, 2, 40},
-		{vocabulary.Region, isRegion, 0.8, 2, 40},
-		{vocabulary.CountryName, isCountry, 0.9, 3, maxValues},
-		{vocabulary.Gender, isGender, 0.95, 2, 20},
+		{vocabulary.Stakeholder, isStakeholder, shareMost, 2, 40},
+		{vocabulary.Region, isRegion, shareMost, 2, 40},
+		{vocabulary.CountryName, isCountry, shareNearlyAll, 3, maxValues},
+		{vocabulary.Gender, isGender, shareAll, 2, 20},
 	}
-	if !v.has(vocabulary.Email) && len(c.sample) > 1 && sampleShare(c.sample, isEmail) >= 0.8 {
-		c.match, c.how = vocabulary.Match{Meaning: vocabulary.Email, Confidence: 0.6}, "content"
+	if !v.has(vocabulary.Email) && len(c.sample) > 1 && sampleShare(c.sample, isEmail) >= shareMost {
+		c.take(vocabulary.Email, probableMeaning)
 		return
 	}
 	for _, t := range tests {
@@ -87,12 +104,12 @@ func (c *column) byContent(v *sheetView) {
 			continue
 		}
 		if c.distinct() >= t.kinds && c.share(t.is) >= t.share {
-			c.match, c.how = vocabulary.Match{Meaning: t.meaning, Confidence: 0.6}, "content"
+			c.take(t.meaning, probableMeaning)
 			return
 		}
 	}
-	if (len(v.header) == 0 || c.header == "") && !v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && len(c.sample) > 0 && sampleShare(c.sample, isPersonName) >= 0.9 {
-		c.match, c.how = vocabulary.Match{Meaning: vocabulary.Name, Confidence: 0.5}, "content"
+	if (len(v.header) == 0 || c.header == "") && !v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && len(c.sample) > 0 && sampleShare(c.sample, isPersonName) >= shareNearlyAll {
+		c.take(vocabulary.Name, possibleMeaning)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -16,6 +17,7 @@ import (
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
+	"roundtable/testdata"
 )
 
 // roundTrip writes a roster and reads it again.
@@ -47,17 +49,22 @@ func plain(r planner.Roster) planner.Roster {
 	return out
 }
 
-func TestRoundTripShared(t *testing.T) {
-	for _, path := range []string{
-		"roster-ireland-oireachtas/tds.xlsx", "roster-germany-bundestag/speakers.csv", "roster-japan-councillors/giin.csv", "roster-sortition-norwegian/volunteers.xlsx",
-		"roster-sortition-candidates/candidates.csv", "group-cases/n30k4-multi-s1/people.csv", "balance-cases/feasible-02/candidates.csv", "igf-proposals/igf2019-ws170.txt",
-		"igf-proposals/igf2017-ws37-sched.txt", "prefs-small/internship-student_preferences.csv",
+func TestRoundTrip(t *testing.T) {
+	for _, file := range []string{
+		"rosters/assembly.csv", "rosters/chamber-na.csv", "rosters/councillors-ja.csv", "rosters/volunteers-no.csv", "rosters/pool.csv", "rosters/internships-wishes.csv",
+		"group-cases/n30k4-multi-s1/people.csv", "balance-cases/feasible-02/candidates.csv", "proposals/form-2019-lost-labels.txt", "proposals/form-2017.txt", "proposal.txt",
 	} {
-		m, _ := readFiles(t, Options{}, shared(t, path))
-		again, data := roundTrip(t, m)
-		if diff := cmp.Diff(plain(m.Roster), plain(again)); diff != "" {
-			t.Errorf("%s: reading the export back differs (-first +again):\n%.2000s\n%.600s", path, diff, data)
-		}
+		checkRoundTrip(t, testdata.Path(t, file))
+	}
+}
+
+// checkRoundTrip reads a file, writes the roster and reads it again.
+func checkRoundTrip(t *testing.T, path string) {
+	t.Helper()
+	m, _ := readFiles(t, Options{}, path)
+	again, data := roundTrip(t, m)
+	if diff := cmp.Diff(plain(m.Roster), plain(again)); diff != "" {
+		t.Errorf("%s: reading the export back differs (-first +again):\n%.2000s\n%.600s", path, diff, data)
 	}
 }
 
@@ -89,34 +96,40 @@ func TestRoundTripProperty(t *testing.T) {
 func readRows(rows [][]string) (*planner.Meeting, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	w.Write([]string{"id", "name", "stakeholder", "region", "gender", "organisation", "role", "colour"}) //nolint:errcheck // a Buffer does not fail
-	w.WriteAll(rows)                                                                                     //nolint:errcheck // a Buffer does not fail
+	w.Write([]string{"id", "name", "stakeholder", "region", "gender", "organisation", "role", "colour"})
+	w.WriteAll(rows)
 	m, _, err := Read(context.Background(), []Input{{Name: "r.csv", Reader: &b}}, Options{Dimensions: []string{"colour"}})
 	return m, err
 }
 
 // TestRowOrder: the order of rows changes no count.
 func TestRowOrder(t *testing.T) {
-	for _, path := range []string{"roster-ireland-oireachtas/tds.utf8.csv", "roster-sortition-candidates/candidates.csv", "group-cases/n30k4-multi-s1/people.csv", "prefs-gruepr-a/sample-testdata.csv"} {
-		_, ins := readFiles(t, Options{}, shared(t, path))
-		rows, err := csv.NewReader(strings.NewReader(readText(t, shared(t, path)))).ReadAll()
-		if err != nil {
+	for _, file := range []string{"rosters/assembly.csv", "rosters/pool.csv", "rosters/students-choices.csv", "group-cases/n30k4-multi-s1/people.csv"} {
+		checkRowOrder(t, testdata.Path(t, file))
+	}
+}
+
+// checkRowOrder shuffles the rows of a csv file.
+func checkRowOrder(t *testing.T, path string) {
+	t.Helper()
+	_, ins := readFiles(t, Options{}, path)
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(testdata.ReadFile(t, path)), "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 3 {
+		random.Shuffle(len(rows)-1, func(i, j int) { rows[i+1], rows[j+1] = rows[j+1], rows[i+1] })
+		var b bytes.Buffer
+		if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
 			t.Fatal(err)
 		}
-		random := rand.New(rand.NewPCG(1, 2))
-		for range 3 {
-			random.Shuffle(len(rows)-1, func(i, j int) { rows[i+1], rows[j+1] = rows[j+1], rows[i+1] })
-			var b bytes.Buffer
-			if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
-				t.Fatal(err)
-			}
-			_, again := readString(t, Options{}, "shuffled.csv", b.String())
-			if diff := cmp.Diff(ins.Counts, again.Counts); diff != "" {
-				t.Errorf("%s: counts differ after shuffling:\n%s", path, diff)
-			}
-			if diff := cmp.Diff(ins.Files[0].Sheets[0].Columns, again.Files[0].Sheets[0].Columns); diff != "" {
-				t.Errorf("%s: columns differ after shuffling:\n%s", path, diff)
-			}
+		_, again := readString(t, Options{}, "shuffled.csv", b.String())
+		if diff := cmp.Diff(ins.Counts, again.Counts); diff != "" {
+			t.Errorf("%s: counts differ after shuffling:\n%s", path, diff)
+		}
+		if diff := cmp.Diff(ins.Files[0].Sheets[0].Columns, again.Files[0].Sheets[0].Columns); diff != "" {
+			t.Errorf("%s: columns differ after shuffling:\n%s", path, diff)
 		}
 	}
 }
@@ -148,7 +161,7 @@ func FuzzReadTable(f *testing.F) {
 	f.Add("Nom\tGenre (0=h,1=f)\nA\t1\n\nTotal\t1\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		m, ins, err := Read(context.Background(), []Input{{Name: "f.csv", Reader: strings.NewReader(text)}}, Options{})
-		if err != nil && !IsUnreadable(err) {
+		if err != nil && !errors.Is(err, ErrUnreadable) {
 			t.Fatal(err)
 		}
 		ids := make(map[string]bool)

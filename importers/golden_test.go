@@ -8,13 +8,15 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"roundtable/testdata"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestInspectionGolden holds the JSON form of an inspection.
 func TestInspectionGolden(t *testing.T) {
-	dir := filepath.Join(root(t), "testdata", "import")
+	dir := testdata.Path(t, "import")
 	_, ins := readFiles(t, Options{}, filepath.Join(dir, "people.csv"), filepath.Join(dir, "votes.csv"), filepath.Join(dir, "targets.csv"))
 	got, err := json.MarshalIndent(ins, "", "  ")
 	if err != nil {

@@ -25,6 +25,16 @@ type headerRows struct {
 // headerSearch is how far down a header is looked for.
 const headerSearch = 30
 
+// What a known header word counts for less than its confidence.
+const (
+	rankWordShare = 1.0 / 4 // "1st" and "first" are as often cells of a vote
+	oneWordShare  = 1.0 / 2 // one known word among several: any fuller row is surer
+	oneCellShare  = 1.0 / 4 // a single cell may be a title
+	// A later row is the header only if it is known better than the rows above by
+	// this factor: below a header, rows of data hold known words too.
+	clearlyMore = 1.3
+)
+
 // findHeader looks for the header among the first rows: the row with the most
 // cells that are known header words. Where no row has any, the first full row
 // of texts is the header if the rows below it look different from it.
@@ -37,7 +47,7 @@ func findHeader(rows []table.Row, merged []table.Range) headerRows {
 	}
 	best, bestScore := -1, 0.0
 	for i, row := range top {
-		if s := headerScore(row); s > bestScore*1.3 {
+		if s := headerScore(row); s > bestScore*clearlyMore {
 			best, bestScore = i, s
 		}
 	}
@@ -90,8 +100,7 @@ func headerScore(row table.Row) float64 {
 		seen[text] = true
 		known++
 		if _, rank := vocabulary.RankWord(text); rank && !strings.Contains(text, " ") {
-			score += m.Confidence / 4 // "1st" and "first" are as often cells of a vote
-			continue
+			m.Confidence *= rankWordShare
 		}
 		score += m.Confidence
 	}
@@ -99,9 +108,9 @@ func headerScore(row table.Row) float64 {
 	case data*3 > n, known == 0, known == 1 && n > 4 && score < 1:
 		return 0
 	case known == 1 && n > 1:
-		return score / 2 // one known word among several: any fuller row is surer
+		return score * oneWordShare
 	case known == 1:
-		return score / 4 // a single cell may be a title
+		return score * oneCellShare
 	}
 	return score
 }

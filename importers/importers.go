@@ -12,14 +12,14 @@
 //	             planner.Meeting  +  Inspection (how everything was understood)
 //
 // Texts that are no tables take another way: IGF workshop proposals and pasted
-// speaker lines (proposal.go), settings in YAML (settings_yaml.go), and election
+// speaker lines (proposal.go), settings in YAML (settings.go), and election
 // formats (package ballots).
 //
 // # Rules that hold everywhere
 //
 //   - Nothing is dropped or guessed in silence. Whatever is left out, merged,
 //     assumed or not understood is a [planner.Finding] with the cells concerned;
-//     the codes are listed in [Codes].
+//     the codes are in codes.go.
 //   - A blank is unknown. A word that only resembles a known one is unknown too,
 //     with a suggestion; nothing is corrected without being told.
 //   - Contact data (e-mail, telephone, address) serve to join files and stay in
@@ -137,7 +137,7 @@ type reading struct {
 	files     []*fileView
 	people    *people
 	regions   map[string]string // ISO code → region, from a sheet of countries
-	elections []election
+	elections []*ballots.Votes  // of texts in an election format
 
 	issueIDs   map[string]bool
 	issueNames map[string]int // compact name → place in the list
@@ -211,8 +211,8 @@ func (r *reading) open(in Input) error {
 		r.meeting.Sources = append(r.meeting.Sources, src)
 	}
 	r.found.add(book.Findings...)
-	if done, err := r.readText(f, book); done || err != nil {
-		return err
+	if r.readText(f, book) {
+		return nil
 	}
 	for _, s := range book.Sheets {
 		if len(r.opts.Sheets) > 0 && !slices.ContainsFunc(r.opts.Sheets, func(want string) bool {
@@ -221,9 +221,7 @@ func (r *reading) open(in Input) error {
 			continue
 		}
 		v, err := r.view(f, book, s)
-		if v != nil {
-			f.sheets = append(f.sheets, v)
-		}
+		f.sheets = append(f.sheets, v)
 		if err != nil {
 			f.refused = err.Error()
 			r.found.add(fileFinding(book.Name, err))

@@ -132,11 +132,14 @@ func isWithheld(s string) bool { return len(strings.Fields(s)) > 2 }
 // countColumn counts the people of a sheet by the values of one column in the
 // field's terms.
 func (r *reading) countColumn(v *sheetView, c *column, d planner.Dimension) map[string]int {
-	x := &valueReader{r: &reading{opts: r.opts, valueMap: r.valueMap, found: &findings{}}, v: v, c: c, dim: d}
-	probe := x.r.valueReader(v, c, d)
+	quiet := &reading{opts: r.opts, valueMap: r.valueMap, found: &findings{}}
+	probe := quiet.valueReader(v, c, d)
 	out := make(map[string]int)
 	for text, n := range c.values {
-		parts := probe.terms(text)
+		var parts []string
+		if !vocabulary.IsMissingIn(d, text) {
+			parts = probe.terms(table.Cell{Row: 1, Col: c.col}, text)
+		}
 		if len(parts) == 0 {
 			out[blank] += n
 		}
@@ -150,30 +153,10 @@ func (r *reading) countColumn(v *sheetView, c *column, d planner.Dimension) map[
 	return out
 }
 
-// terms are the values of a cell's text in the field's terms.
-func (x *valueReader) terms(text string) []string {
-	if vocabulary.IsMissingIn(x.dim, text) {
-		return nil
-	}
-	var out []string
-	for _, part := range x.split(text) {
-		if v := x.one(table.Cell{Row: 1, Col: x.c.col}, part); v != "" && !slices.Contains(out, v) {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
 // countRoster counts the whole roster by dimension and value.
 func countRoster(list planner.Roster) map[string]map[string]int {
-	dims := make(map[planner.Dimension]bool)
-	for _, p := range list {
-		for d := range p.Values {
-			dims[d] = true
-		}
-	}
 	out := make(map[string]map[string]int)
-	for d := range dims {
+	for _, d := range rosterDimensions(list) {
 		counts := make(map[string]int)
 		for i := range list {
 			vs := list[i].Values[d]

@@ -1,6 +1,8 @@
 package importers
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"roundtable/importers/vocabulary"
@@ -79,6 +81,7 @@ func (r *reading) decideKind(v *sheetView) error {
 		v.kind, v.why = KindGroups, "columns for a topic and its size"
 	case !people && v.isCapacityList():
 		v.kind, v.why = KindGroups, "places for each of a list"
+		v.columns[0].take(vocabulary.Topic, probableMeaning)
 	case v.isCountryList():
 		v.kind, v.why = KindCountries, "every row is a country"
 	case v.isIssueList(people):
@@ -90,18 +93,13 @@ func (r *reading) decideKind(v *sheetView) error {
 }
 
 // isCapacityList reports whether the sheet is a list of something, be it
-// supervisors or projects, with the places each has; its first column is then
-// the topic.
+// supervisors or projects, with the places each has.
 func (v *sheetView) isCapacityList() bool {
 	if len(v.columns) != 2 || !v.hasAny(vocabulary.Capacity, vocabulary.MaxSize) {
 		return false
 	}
 	c, places := v.columns[0], v.columns[1]
-	if c.match.Meaning != vocabulary.Other || c.given < 2 || c.distinct() != c.given || places.share(isNumber) < 1 {
-		return false
-	}
-	c.match, c.how = vocabulary.Match{Meaning: vocabulary.Topic, Confidence: 0.6}, "content"
-	return true
+	return c.match.Meaning == vocabulary.Other && c.given >= 2 && c.distinct() == c.given && places.share(isNumber) == 1
 }
 
 // isCountryList reports whether every row is another country and nothing says
@@ -111,7 +109,7 @@ func (v *sheetView) isCountryList() bool {
 	if c == nil || v.hasAny(personal...) || v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Role, vocabulary.Choice) || len(v.columns) > 6 {
 		return false
 	}
-	return c.given >= 3 && c.blank == 0 && (c.distinct() >= c.given-2) && c.share(isCountry) > 0.8
+	return c.given >= 3 && c.blank == 0 && (c.distinct() >= c.given-2) && c.share(isCountry) > shareMost
 }
 
 // isIssueList reports whether the sheet lists issues: an ID and a wording, or a
@@ -158,23 +156,22 @@ func (v *sheetView) isResultsReport() bool {
 			if len(text) > 40 {
 				continue
 			}
-			head, _, _ := strings.Cut(text, ":")
-			for _, w := range countWords {
-				if head == w || head == "round" {
-					seen[head] = true
-				}
+			if head, _, _ := strings.Cut(text, ":"); head == "round" || slices.Contains(countWords, head) {
+				seen[head] = true
 			}
 		}
 	}
 	return len(seen) >= 3
 }
 
+// comparedWords head counts that are compared: what is there, what was wanted.
+var comparedWords = []string{"have", "want", "wanted", "diff", "difference", "actual", "pool", "har", "vil", "hat", "soll", "ist", "selected"}
+
 // isComparison reports whether the sheet sets counts beside each other by group.
 func (v *sheetView) isComparison() bool {
 	n, numbers := 0, 0
 	for _, c := range v.columns {
-		switch vocabulary.Compact(c.header) {
-		case "have", "want", "wanted", "diff", "difference", "actual", "pool", "har", "vil", "hat", "soll", "ist", "selected":
+		if slices.Contains(comparedWords, vocabulary.Compact(c.header)) {
 			n++
 		}
 		if c.given > 0 && c.share(isNumber) == 1 || c.share(isSigned) == 1 {
@@ -190,17 +187,8 @@ func isSigned(s string) bool { return isNumber(strings.TrimPrefix(s, "-")) }
 // isCalled reports whether the sheet's (or, without sheets, the file's) name
 // contains one of the words.
 func (v *sheetView) isCalled(words ...string) bool {
-	name := v.name
-	if name == "" {
-		name = v.file.name
-	}
-	name = vocabulary.Fold(name)
-	for _, w := range words {
-		if strings.Contains(name, w) {
-			return true
-		}
-	}
-	return false
+	name := vocabulary.Fold(cmp.Or(v.name, v.file.name))
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(name, w) })
 }
 
 // rosterOrVotes decides between people, votes, and both.
@@ -211,7 +199,9 @@ func (r *reading) rosterOrVotes(v *sheetView) error {
 	}
 	identity := v.filled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
 	about := 0
-	for _, m := range append([]vocabulary.Meaning{vocabulary.Region, vocabulary.CountryName, vocabulary.Role, vocabulary.Prefs, vocabulary.Language}, personal...) {
+	for _, m := range slices.Concat(personal, []vocabulary.Meaning{
+		vocabulary.Region, vocabulary.CountryName, vocabulary.Role, vocabulary.Prefs, vocabulary.Language,
+	}) {
 		if v.has(m) {
 			about++
 		}
@@ -235,20 +225,14 @@ func (r *reading) rosterOrVotes(v *sheetView) error {
 // filled reports whether a column of one of the meanings holds anything but
 // "anonymous", which forms write for people who did not sign in.
 func (v *sheetView) filled(list ...vocabulary.Meaning) bool {
-	for _, m := range list {
-		if c := v.column(m); c != nil && c.given > 0 && c.share(isAnonymous) < 1 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(m vocabulary.Meaning) bool {
+		c := v.column(m)
+		return c != nil && c.given > 0 && c.share(isAnonymous) < 1
+	})
 }
 
 func isAnonymous(s string) bool {
-	switch vocabulary.Compact(s) {
-	case "anonymous", "anonyme", "anonimo", "anonym", "аноним", "匿名":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"anonymous", "anonyme", "anonimo", "anonym", "аноним", "匿名"}, vocabulary.Compact(s))
 }
 
 // rosterEvidence names the columns that make a sheet a list of people.

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,20 +14,12 @@ import (
 // which are then called Q1, Q2 and so on.
 func (r *reading) readIssues(v *sheetView) {
 	id := v.column(vocabulary.ID)
-	var name *column
-	for _, m := range []vocabulary.Meaning{vocabulary.Topic, vocabulary.Text, vocabulary.Issue, vocabulary.Name} {
-		if name = v.column(m); name != nil {
-			break
-		}
-	}
+	name := v.first(vocabulary.Topic, vocabulary.Text, vocabulary.Issue, vocabulary.Name)
 	if id == nil && name != v.column(vocabulary.Issue) {
 		id = v.column(vocabulary.Issue) // "issue, topic"
 	}
 	for _, row := range v.body {
-		x := planner.Issue{ID: trimID(id.text(row)), Name: name.text(row), Where: v.ref(name.at(row))}
-		if x.Name == "" {
-			x.Name = x.ID
-		}
+		x := planner.Issue{ID: id.text(row), Name: cmp.Or(name.text(row), id.text(row)), Where: v.ref(name.at(row))}
 		if x.Name == "" {
 			continue // nothing but remarks in this row
 		}
@@ -42,12 +35,11 @@ func (r *reading) readIssues(v *sheetView) {
 
 // headed returns the column with exactly that header, or nil.
 func (v *sheetView) headed(header string) *column {
-	for _, c := range v.columns {
-		if vocabulary.Compact(c.header) == vocabulary.Compact(header) {
-			return c
-		}
+	i := slices.IndexFunc(v.columns, func(c *column) bool { return vocabulary.Compact(c.header) == vocabulary.Compact(header) })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return v.columns[i]
 }
 
 // addIssue adds an issue under a unique ID; one listed twice counts once.
@@ -84,21 +76,10 @@ func (r *reading) addIssue(x planner.Issue) {
 
 // readGroups reads a sheet of working groups: ID, topic, sizes, chairs.
 func (r *reading) readGroups(v *sheetView) {
-	var topic *column
-	for _, m := range []vocabulary.Meaning{vocabulary.Topic, vocabulary.Name, vocabulary.Text, vocabulary.Issue} {
-		if topic = v.column(m); topic != nil {
-			break
-		}
-	}
-	id := v.column(vocabulary.ID)
-	if id == nil {
-		id = v.column(vocabulary.Group)
-	}
+	topic := v.first(vocabulary.Topic, vocabulary.Name, vocabulary.Text, vocabulary.Issue)
+	id := v.first(vocabulary.ID, vocabulary.Group)
 	for _, row := range v.body {
-		g := planner.GroupSpec{ID: trimID(id.text(row)), Topic: topic.text(row), Where: v.ref(row.Cell(firstFilled(row)))}
-		if g.Topic == "" {
-			g.Topic = g.ID
-		}
+		g := planner.GroupSpec{ID: id.text(row), Topic: cmp.Or(topic.text(row), id.text(row)), Where: v.ref(row.Cell(firstFilled(row)))}
 		if c := v.column(vocabulary.Issue); c != nil && c != topic {
 			g.Issue = c.text(row)
 		}
@@ -148,13 +129,7 @@ func (r *reading) addGroup(g planner.GroupSpec) {
 // resolveGroups turns the groups named by targets and people into group IDs and
 // the issues named by groups into issue IDs, and reports what is not listed.
 func (r *reading) resolveGroups() {
-	ids := make(map[string]string)
-	for _, g := range r.meeting.Groups {
-		ids[vocabulary.Compact(g.Topic)] = g.ID
-	}
-	for _, g := range r.meeting.Groups {
-		ids[vocabulary.Compact(g.ID)] = g.ID
-	}
+	ids := groupIDs(r.meeting.Groups)
 	for i := range r.meeting.Targets {
 		t := &r.meeting.Targets[i]
 		if t.Group == "" || t.Group == planner.EveryGroup {
@@ -165,20 +140,14 @@ func (r *reading) resolveGroups() {
 			continue
 		}
 		if len(ids) > 0 {
-			f := planner.Finding{
-				Code: CodeTargetGroup, Severity: planner.Error, Where: t.Where, Seen: t.Group, Text: quote(t.Group) + " is none of the groups listed.",
-			}
-			if near, ok := vocabulary.Closest(t.Group, r.choiceNames()); ok {
-				f.Fix = "Did you mean " + quote(near) + "?"
-			}
-			r.found.add(f)
+			r.found.add(planner.Finding{
+				Code: CodeTargetGroup, Severity: planner.Error, Where: t.Where, Seen: t.Group,
+				Text: quote(t.Group) + " is none of the groups listed.", Fix: didYouMean(t.Group, r.choiceNames()),
+			})
 		}
 	}
-	issues := make(map[string]string)
-	for _, x := range r.meeting.Issues {
-		issues[vocabulary.Compact(x.Name)] = x.ID
-	}
-	names := maps.Clone(issues)
+	names := issuesByName(r.meeting.Issues)
+	issues := maps.Clone(names)
 	for _, x := range r.meeting.Issues {
 		issues[vocabulary.Compact(x.ID)] = x.ID
 	}
@@ -244,15 +213,12 @@ func (r *reading) personID(text string) (string, bool) {
 }
 
 func (r *reading) unknownPerson(code, text string, where planner.Ref) {
-	f := planner.Finding{
-		Code: code, Severity: planner.Error, Where: where, Seen: text, Text: quote(text) + " is not in the roster.", Fix: "Write the ID or the full name as in the list of people.",
-	}
 	var names []string
 	for _, p := range r.meeting.Roster {
 		names = append(names, p.ID, p.Name)
 	}
-	if near, ok := vocabulary.Closest(text, names); ok {
-		f.Fix = "Did you mean " + quote(near) + "?"
-	}
-	r.found.add(f)
+	r.found.add(planner.Finding{
+		Code: code, Severity: planner.Error, Where: where, Seen: text, Text: quote(text) + " is not in the roster.",
+		Fix: cmp.Or(didYouMean(text, names), "Write the ID or the full name as in the list of people."),
+	})
 }

@@ -84,7 +84,7 @@ func (r *reading) readPeople(v *sheetView, wanted []string) []record {
 // begin with a form of address such as "Mme" or "Mr.", and says so.
 func (p *peopleReader) namesAddressed() bool {
 	c := p.v.column(vocabulary.Name)
-	if c == nil || p.v.has(vocabulary.Gender) || len(c.sample) < 3 || sampleShare(c.sample, func(s string) bool { return addressGender(s) != "" }) < 0.9 {
+	if c == nil || p.v.has(vocabulary.Gender) || len(c.sample) < 3 || sampleShare(c.sample, func(s string) bool { return addressGender(s) != "" }) < shareNearlyAll {
 		return false
 	}
 	p.r.found.add(planner.Finding{
@@ -138,6 +138,14 @@ func splitRoles(s string) []string {
 		}
 	}
 	return out
+}
+
+// roleNamed is the role a text names: a known one, or one of its own.
+func roleNamed(text string) planner.Role {
+	if role, ok := vocabulary.RoleOf(text); ok {
+		return role
+	}
+	return planner.Role(vocabulary.Fold(text))
 }
 
 // person reads one row. It returns false for a row that says nothing about a
@@ -255,11 +263,7 @@ func (p *peopleReader) details(rec *record, row table.Row) {
 	v := p.v
 	if c := v.column(vocabulary.Role); c != nil && p.rolesKnown {
 		for _, part := range splitRoles(c.text(row)) {
-			role, ok := vocabulary.RoleOf(part)
-			if !ok {
-				role = planner.Role(vocabulary.Fold(part))
-			}
-			if !vocabulary.IsMissing(part) && !slices.Contains(rec.Roles, role) {
+			if role := roleNamed(part); !vocabulary.IsMissing(part) && !slices.Contains(rec.Roles, role) {
 				rec.Roles = append(rec.Roles, role)
 			}
 		}

@@ -154,14 +154,14 @@ func stripHonorific(name string) string {
 
 // report says what is missing from the list of people.
 func (p *proposal) report() {
-	unnamed := p.refs(func(x *proposalLine) bool { return x.Name == "" })
+	unnamed := p.refs(func(x *proposalLine) bool { return !x.Updated && x.Name == "" })
 	if len(unnamed) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodeProposalNoName, Severity: planner.Note, Where: unnamed[0], Also: unnamed[1:],
 			Text: fmt.Sprintf("%s listed by stakeholder group and region only, without a name; each counts as one person.", isAre(len(unnamed), "person")),
 		})
 	}
-	listedRole := func(x *proposalLine) bool { return x.Role != planner.RoleOrganizer || x.Name == "" }
+	listedRole := func(x *proposalLine) bool { return !x.Updated && (x.Role != planner.RoleOrganizer || x.Name == "") }
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 		blank := p.refs(func(x *proposalLine) bool {
 			if d == planner.Stakeholder {
@@ -176,7 +176,7 @@ func (p *proposal) report() {
 			})
 		}
 	}
-	if updated := p.updatedRefs(); len(updated) > 0 {
+	if updated := p.refs(func(x *proposalLine) bool { return x.Updated }); len(updated) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodeProposalUpdated, Severity: planner.Warning, Where: updated[0], Also: updated[1:],
 			Text: fmt.Sprintf("%s listed in a block of updated information; it was kept apart from the list as filed.", isAre(len(updated), "person")),
@@ -192,28 +192,13 @@ func regionWord(d planner.Dimension) string {
 	return d.Label()
 }
 
-func isAre(n int, one string) string {
-	if n == 1 {
-		return "1 " + one + " is"
-	}
-	return count(n, one) + " are"
-}
+func isAre(n int, one string) string { return count(n, one) + plural(n, " is", " are") }
 
-// refs are the places of the filed lines for which is holds.
+// refs are the places of the lines for which is holds.
 func (p *proposal) refs(is func(*proposalLine) bool) []planner.Ref {
 	var out []planner.Ref
 	for i := range p.lines {
-		if x := &p.lines[i]; !x.Updated && is(x) {
-			out = append(out, p.ref(x.Line))
-		}
-	}
-	return out
-}
-
-func (p *proposal) updatedRefs() []planner.Ref {
-	var out []planner.Ref
-	for i := range p.lines {
-		if p.lines[i].Updated {
+		if is(&p.lines[i]) {
 			out = append(out, p.ref(p.lines[i].Line))
 		}
 	}

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,7 +10,7 @@ import (
 )
 
 func TestOwnProposal(t *testing.T) {
-	m, ins := readFiles(t, Options{}, filepath.Join(root(t), "testdata", "proposal.txt"))
+	m, ins := readTestdata(t, Options{}, "proposal.txt")
 	if m.Title != "Keeping small networks online: who pays, who decides" || m.Format != "Round Table - U-shape" || m.Minutes != 90 {
 		t.Errorf("title %q, format %q, %d minutes", m.Title, m.Format, m.Minutes)
 	}

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"roundtable/importers/table"
@@ -141,12 +142,7 @@ func (t *regionTally) report() {
 }
 
 func sortedTriples(m map[[3]string][]planner.Ref) [][3]string {
-	keys := make([][3]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b [3]string) int { return slices.Compare(a[:], b[:]) })
-	return keys
+	return slices.SortedFunc(maps.Keys(m), func(a, b [3]string) int { return slices.Compare(a[:], b[:]) })
 }
 
 // noRegion reports a country without a regional group, once a country.

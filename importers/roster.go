@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -84,11 +85,13 @@ func (c *copies) report(r *reading) {
 	if n == 0 {
 		return
 	}
-	text := fmt.Sprintf("%s exact copies of earlier rows (%s and others); each person counts once.", isAre(n, "row"), listed(c.names, "and"))
+	names := listed(c.names, "and")
+	if n > len(c.names) {
+		names += " and others"
+	}
+	text := fmt.Sprintf("%s exact copies of earlier rows (%s); each person counts once.", isAre(n, "row"), names)
 	if n == 1 {
 		text = quote(c.names[0]) + " is listed twice with the same values; counted once."
-	} else if n == len(c.names) {
-		text = fmt.Sprintf("%s exact copies of earlier rows (%s); each person counts once.", isAre(n, "row"), listed(c.names, "and"))
 	}
 	r.found.add(planner.Finding{
 		Code: CodeRowDuplicate, Severity: planner.Warning, Where: c.places[0], Also: c.places[1:], Seen: c.names[0], Text: text, Fix: "Delete the copies.",
@@ -137,7 +140,7 @@ func (p *people) find(rec *record, base int) (int, bool) {
 		}
 	}
 	if rec.nameKey != "" && base > 0 {
-		if same := p.byName[rec.nameKey]; len(same) == 1 && same[0] < base && !(rec.givenID && p.list[same[0]].givenID) {
+		if same := p.byName[rec.nameKey]; len(same) == 1 && same[0] < base && (!rec.givenID || !p.list[same[0]].givenID) {
 			return same[0], true
 		}
 	}
@@ -221,12 +224,8 @@ func (p *people) join(i int, rec *record) {
 	}
 	old.Selected = old.Selected || rec.Selected
 	old.Locked = old.Locked || rec.Locked
-	if old.ChairOK == planner.Unknown {
-		old.ChairOK = rec.ChairOK
-	}
-	if old.Memberships.IsZero() {
-		old.Memberships = rec.Memberships
-	}
+	old.ChairOK = cmp.Or(old.ChairOK, rec.ChairOK)
+	old.Memberships = cmp.Or(old.Memberships, rec.Memberships)
 	if len(old.choices) == 0 {
 		old.choices = rec.choices
 	}
@@ -247,7 +246,7 @@ func (p *people) reportUnmatched(list []int) {
 			names = append(names, p.list[i].Label())
 		}
 	}
-	f.Text = fmt.Sprintf("%s of this table %s in no other: %s", count(len(list), "person"), map[bool]string{true: "is", false: "are"}[len(list) == 1], listed(names, "and"))
+	f.Text = fmt.Sprintf("%s of this table %s in no other: %s", count(len(list), "person"), plural(len(list), "is", "are"), listed(names, "and"))
 	if len(list) > len(names) {
 		f.Text += " and others"
 	}
@@ -328,7 +327,7 @@ func (p *people) roster() planner.Roster {
 	if len(unnamed) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodePersonUnnamed, Severity: planner.Note, Where: unnamed[0], Also: unnamed[1:],
-			Text: fmt.Sprintf("%s no name; each counts as a person without one.", map[bool]string{true: "1 row has", false: fmt.Sprintf("%d rows have", len(unnamed))}[len(unnamed) == 1]),
+			Text: fmt.Sprintf("%s %s no name; each counts as a person without one.", count(len(unnamed), "row"), plural(len(unnamed), "has", "have")),
 		})
 	}
 	return out

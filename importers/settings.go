@@ -32,14 +32,11 @@ func (r *reading) addSetting(s planner.Setting) {
 	if name, ok := r.knownSetting(s.Key); ok {
 		s.Key = name
 	} else {
-		f := planner.Finding{
-			Code: CodeSettingUnknown, Severity: planner.Error, Where: s.Where, Seen: s.Key, Text: "There is no setting " + quote(s.Key) + ".",
-		}
-		if near, ok := vocabulary.Closest(s.Key, r.opts.KnownSettings); ok {
-			f.Text += " Did you mean " + quote(near) + "?"
-		}
-		f.Fix = "The settings are " + strings.Join(r.opts.KnownSettings, ", ") + "."
-		r.found.add(f)
+		text := "There is no setting " + quote(s.Key) + ". " + didYouMean(s.Key, r.opts.KnownSettings)
+		r.found.add(planner.Finding{
+			Code: CodeSettingUnknown, Severity: planner.Error, Where: s.Where, Seen: s.Key, Text: strings.TrimSpace(text),
+			Fix: "The settings are " + strings.Join(r.opts.KnownSettings, ", ") + ".",
+		})
 		return
 	}
 	for i := range r.meeting.Settings {
@@ -97,7 +94,7 @@ func readSmall(in Input) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer file.Close()
+		defer file.Close() //nolint:errcheck // opened for reading only
 		src = file
 	}
 	return io.ReadAll(io.LimitReader(src, maxSettings))

@@ -14,21 +14,15 @@ import (
 
 // targetReader reads the rows of one sheet of targets.
 type targetReader struct {
-	r      *reading
-	v      *sheetView
-	value  *column // "value", or "name" where the sheet says "category, name"
-	hasID  bool
-	weight *column
+	r     *reading
+	v     *sheetView
+	value *column // "value", or "name" where the sheet says "category, name"
 }
 
 // readTargets reads a sheet of targets: one row for each value of a dimension,
 // with counts or shares, for the panel or for a working group.
 func (r *reading) readTargets(v *sheetView) {
-	t := &targetReader{r: r, v: v, value: v.column(vocabulary.ValueOf), weight: v.column(vocabulary.Weight)}
-	if t.value == nil {
-		t.value = v.column(vocabulary.Name)
-	}
-	t.hasID = v.has(vocabulary.ID)
+	t := &targetReader{r: r, v: v, value: v.first(vocabulary.ValueOf, vocabulary.Name)}
 	for _, row := range v.body {
 		if target, ok := t.target(row); ok {
 			r.addTarget(target)
@@ -69,10 +63,7 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 		})
 		return out, false
 	}
-	out.ID = targetID(&out)
-	if id := v.column(vocabulary.ID).text(row); t.hasID && id != "" {
-		out.ID = id
-	}
+	out.ID = cmp.Or(v.column(vocabulary.ID).text(row), targetID(&out))
 	return out, true
 }
 
@@ -195,7 +186,7 @@ func (t *targetReader) tier(out *planner.Target, row table.Row) {
 			out.Tier = planner.Should
 		}
 	}
-	if n, ok := t.r.wholeNumber(t.v, t.weight, row); ok {
+	if n, ok := t.r.wholeNumber(t.v, t.v.column(vocabulary.Weight), row); ok {
 		out.Weight = n
 	}
 }
@@ -216,11 +207,7 @@ func parseTier(s string) (planner.Tier, bool) {
 func (t *targetReader) roles(c *column, row table.Row) []planner.Role {
 	var out []planner.Role
 	for _, part := range splitRoles(c.text(row)) {
-		role, ok := vocabulary.RoleOf(part)
-		if !ok {
-			role = planner.Role(vocabulary.Fold(part))
-		}
-		out = append(out, role)
+		out = append(out, roleNamed(part))
 	}
 	return out
 }
@@ -239,7 +226,7 @@ func (t *targetReader) group(row table.Row) string {
 // dimensionOf is the dimension a target's feature names: a known one in any of
 // the supported languages, else the column of that header.
 func dimensionOf(name string) planner.Dimension {
-	if m, ok := vocabulary.Header(name); ok && m.Confidence >= 0.9 {
+	if m, ok := vocabulary.Header(name); ok && m.IsWhole() {
 		if d, ok := m.Meaning.Dimension(); ok {
 			return d
 		}
@@ -373,9 +360,9 @@ func (r *reading) alignTarget(t *planner.Target, known map[planner.Dimension][]s
 		Code: CodeTargetValue, Severity: planner.Note, Where: t.Where, Seen: t.Value,
 		Text: "Nobody's " + t.Dimension.Label() + " is " + quote(t.Value) + ".",
 	}
-	if near, ok := vocabulary.Closest(t.Value, values); ok {
+	if ask := didYouMean(t.Value, values); ask != "" {
 		f.Severity = planner.Warning
-		f.Text += " Did you mean " + quote(near) + "?"
+		f.Text += " " + ask
 		f.Fix = "Use the same spelling in the targets and in the people."
 	} else if need {
 		f.Severity = planner.Warning

@@ -3,6 +3,7 @@ package importers
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -112,6 +113,11 @@ func (x *valueReader) read(row table.Row) []string {
 		x.missing = append(x.missing, x.v.ref(cell))
 		return nil
 	}
+	return x.terms(cell, text)
+}
+
+// terms are the values of a cell's text in the field's terms.
+func (x *valueReader) terms(cell table.Cell, text string) []string {
 	var out []string
 	for _, part := range x.split(text) {
 		if v := x.one(cell, part); v != "" && !slices.Contains(out, v) {
@@ -233,7 +239,8 @@ func (x *valueReader) done() {
 	}
 	x.r.found.add(planner.Finding{
 		Code: CodeValueMissing, Severity: severity, Where: x.missing[0], Also: x.missing[1:],
-		Text: fmt.Sprintf("%d of %d cells in %s %s no value; that counts as unknown.", len(x.missing), len(x.v.body), x.c.label(), map[bool]string{true: "has", false: "have"}[len(x.missing) == 1]),
+		Text: fmt.Sprintf("%d of %d cells in %s %s no value; that counts as unknown.",
+			len(x.missing), len(x.v.body), x.c.label(), plural(len(x.missing), "has", "have")),
 	})
 }
 
@@ -298,11 +305,4 @@ func isAddress(s string) bool {
 }
 
 // sortedKeys are the keys of a map in alphabetical order.
-func sortedKeys[K ~string, V any](m map[K]V) []K {
-	keys := make([]K, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
+func sortedKeys[K ~string, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

@@ -37,8 +37,8 @@ type column struct {
 	header string // as shown: white space cleaned, header rows joined
 	match  vocabulary.Match
 	how    string // "name", "phrase", "map", "content", or "" when unknown
-	// hint marks a column whose header equals a known word but that is not used
-	// because another column means the same.
+	// unused marks a column that has a meaning but is left aside, because another
+	// column has it too.
 	unused bool
 	codes  map[string]string // "0" → "man", where the header says so
 	given  int               // cells that are not missing
@@ -50,8 +50,9 @@ type column struct {
 // maxValues is how many different values of a column are counted.
 const maxValues = 300
 
-// view reads the top of a sheet and understands its columns. It returns nil for
-// a hidden sheet that was not asked for.
+// view reads the top of a sheet, understands its columns and decides its kind;
+// sheets that are not streamed are then read whole. A hidden sheet that was not
+// asked for, and the findings of a marked copy, are left unread.
 func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetView, error) {
 	v := &sheetView{file: f, sheet: s, name: s.Name}
 	if s.Hidden && len(r.opts.Sheets) == 0 {
@@ -210,7 +211,7 @@ func (r *reading) nameColumn(v *sheetView, c *column, candidates []string) {
 	for _, text := range candidates {
 		if m, ok := vocabulary.Header(text); ok {
 			c.match, c.how = m, "name"
-			if m.Confidence < 0.9 {
+			if !m.IsWhole() {
 				c.how = "phrase"
 			}
 			return
@@ -236,26 +237,33 @@ func (v *sheetView) settleDuplicates() {
 			continue
 		}
 		old := best[m]
-		if old == nil {
+		switch {
+		case old == nil:
 			best[m] = c
-			continue
-		}
-		if c.rankAmong() > old.rankAmong() {
+		case c.rankAmong() > old.rankAmong():
 			best[m], old.unused = c, true
-		} else {
+		default:
 			c.unused = true
 		}
 	}
 }
 
+// What decides between columns of one meaning, the weightiest first; the share of
+// filled cells, 1 at most, decides between columns that are equal otherwise.
+const (
+	mappedWeight     = 100 // the user said so
+	confidenceWeight = 10  // times the confidence
+	codesWeight      = 5   // country codes, which have one spelling
+)
+
 // rankAmong orders columns of one meaning.
 func (c *column) rankAmong() float64 {
-	rank := c.match.Confidence * 10
+	rank := c.match.Confidence * confidenceWeight
 	if c.how == "map" {
-		rank += 100
+		rank += mappedWeight
 	}
 	if c.match.Meaning == vocabulary.CountryName && c.isCodes() {
-		rank += 5
+		rank += codesWeight
 	}
 	if c.given > 0 {
 		rank += float64(c.given) / float64(c.given+c.blank)
@@ -277,8 +285,17 @@ func (c *column) isCodes() bool {
 
 // column returns the column of a meaning, or nil.
 func (v *sheetView) column(m vocabulary.Meaning) *column {
-	for _, c := range v.columns {
-		if c.match.Meaning == m && !c.unused {
+	i := slices.IndexFunc(v.columns, func(c *column) bool { return c.match.Meaning == m && !c.unused })
+	if i < 0 {
+		return nil
+	}
+	return v.columns[i]
+}
+
+// first returns the column of the first meaning that has one, or nil.
+func (v *sheetView) first(list ...vocabulary.Meaning) *column {
+	for _, m := range list {
+		if c := v.column(m); c != nil {
 			return c
 		}
 	}
@@ -287,18 +304,11 @@ func (v *sheetView) column(m vocabulary.Meaning) *column {
 
 // has reports whether the sheet has columns of all the given meanings.
 func (v *sheetView) has(list ...vocabulary.Meaning) bool {
-	for _, m := range list {
-		if v.column(m) == nil {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(list, func(m vocabulary.Meaning) bool { return v.column(m) == nil })
 }
 
 // hasAny reports whether the sheet has a column of one of the meanings.
-func (v *sheetView) hasAny(list ...vocabulary.Meaning) bool {
-	return slices.ContainsFunc(list, func(m vocabulary.Meaning) bool { return v.column(m) != nil })
-}
+func (v *sheetView) hasAny(list ...vocabulary.Meaning) bool { return v.first(list...) != nil }
 
 // text returns the cleaned text of a row in a column, "" for a nil column.
 func (c *column) text(row table.Row) string {

@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,12 +16,6 @@ type votesView struct {
 	recognition ballots.Recognition
 	input       ballots.Input
 	rows        int
-}
-
-// election is a text in an election format, already read.
-type election struct {
-	file  *fileView
-	votes *ballots.Votes
 }
 
 // verdict is the answer to "are there votes on this sheet?".
@@ -41,7 +34,10 @@ const (
 
 // recogniseVotes asks package ballots whether the sheet holds votes.
 func (r *reading) recogniseVotes(v *sheetView) (verdict, error) {
-	in := ballots.Input{File: v.file.name, Sheet: v.name, Rows: withoutExamples(v.sheet.Rows), Raw: withoutRawExamples(v.sheet.RawRows), Meanings: make(map[int]vocabulary.Meaning)}
+	in := ballots.Input{
+		File: v.file.name, Sheet: v.name, Meanings: make(map[int]vocabulary.Meaning),
+		Rows: withoutExamples(v.sheet.Rows, isExample), Raw: withoutExamples(v.sheet.RawRows, isRawExample),
+	}
 	for _, c := range v.columns {
 		if c.how == "map" || c.how == "content" && c.match.Meaning == vocabulary.Stakeholder {
 			in.Meanings[c.col] = c.match.Meaning
@@ -118,10 +114,7 @@ func (v *sheetView) voteColumns() map[int]bool {
 // readVotes reads all votes. Several sheets of votes over the same issues are
 // one vote; issues that come from the votes themselves are added to the list.
 func (r *reading) readVotes() error {
-	var all []*ballots.Votes
-	for _, e := range r.elections {
-		all = append(all, e.votes)
-	}
+	all := slices.Clone(r.elections)
 	for _, v := range r.sheets(KindVotes, KindBoth) {
 		if v.preferencesOnly(r) {
 			continue
@@ -251,30 +244,30 @@ const maxText = 32 << 20
 
 // readText reads a text that is no table: a proposal, settings, or an election
 // format. It reports whether the file was read so.
-func (r *reading) readText(f *fileView, book *table.Book) (bool, error) {
+func (r *reading) readText(f *fileView, book *table.Book) bool {
 	if book.Format != table.CSV && book.Format != table.PlainText || book.Size > maxText {
-		return false, nil
+		return false
 	}
 	text, ok := book.Text()
 	if !ok {
-		return false, nil
+		return false
 	}
 	switch {
 	case strings.TrimSpace(text) == "":
 		r.found.add(planner.Finding{Code: CodeSheetEmpty, Severity: planner.Warning, Where: planner.Ref{File: book.Name}, Text: "The file is empty."})
 		f.sheets = []*sheetView{{file: f, kind: KindEmpty}}
-		return true, nil
+		return true
 	case isProposal(text):
 		r.readProposal(f, book.Name, text)
-		return true, nil
+		return true
 	case r.isYAMLSettings(text):
 		f.kind = KindSettings
 		r.readYAML(book.Name, []byte(text))
-		return true, nil
+		return true
 	}
 	votes, ok := ballots.ReadElection(book.Name, text, r.opts.Votes)
 	if !ok {
-		return false, nil
+		return false
 	}
 	f.kind = KindElection
 	f.sheets = []*sheetView{{file: f, kind: KindElection, complete: true, why: string(votes.Shape)}}
@@ -283,8 +276,8 @@ func (r *reading) readText(f *fileView, book *table.Book) (bool, error) {
 		f.sheets[0].votes.rows = int(votes.Ballots.Total())
 	}
 	r.found.add(votes.Findings...)
-	r.elections = append(r.elections, election{f, votes})
-	return true, nil
+	r.elections = append(r.elections, votes)
+	return true
 }
 
 // addSource records a file that did not go through package table.
@@ -295,7 +288,3 @@ func (r *reading) addSource(name string, data []byte) {
 		}
 	}
 }
-
-// IsUnreadable reports whether an error of [Read] means that a file could not
-// be read at all.
-func IsUnreadable(err error) bool { return errors.Is(err, ErrUnreadable) }

@@ -81,7 +81,7 @@ func (s *sheet) knownBlocks() []block {
 	}
 	b := s.block(cols, question)
 	if b.shape != NotAVote {
-		b.conf = min(1, b.conf+0.3)
+		b.conf = min(1, b.conf+knownBonus)
 	}
 	return []block{b}
 }
@@ -104,8 +104,8 @@ func (s *sheet) gridBlocks() []block {
 	for _, key := range order {
 		if cols := groups[key]; len(cols) >= 2 {
 			b := s.block(cols, s.columns[cols[0]-1].stem)
-			if b.shape != NotAVote && b.conf < 0.95 {
-				b.conf += 0.1
+			if b.shape != NotAVote && b.conf < unmistakable {
+				b.conf += gridBonus
 			}
 			b.said = append(b.said, s.sayWriteIns(key)...)
 			out = append(out, b)
@@ -127,7 +127,7 @@ func (s *sheet) sayWriteIns(stem string) []planner.Finding {
 	for _, c := range s.columns {
 		if vocabulary.Fold(c.stem) == stem && c.filled > 0 && s.isWriteInField(c) {
 			out = append(out, planner.Finding{
-				Code: "issue-write-in", Severity: planner.Note, Seen: c.label,
+				Code: codeIssueWriteIn, Severity: planner.Note, Seen: c.label,
 				Text: fmt.Sprintf("column %s (%s) holds texts that voters wrote in; they are not counted", table.ColumnName(c.col), quote(c.item)),
 				Fix:  "to count one of them, give it a column of its own",
 			})
@@ -267,7 +267,7 @@ func (s *sheet) longBlock() (block, bool) {
 	if issue == 0 || voter == 0 || value == 0 && !s.repeats(voter) || s.pairsRepeat(voter, issue) && value == 0 {
 		return block{}, false
 	}
-	b := block{shape: Long, conf: 0.95, issueCol: issue, inner: MarkColumns}
+	b := block{shape: Long, conf: unmistakable, issueCol: issue, inner: MarkColumns}
 	b.question = s.columns[issue-1].label
 	if value == 0 {
 		b.cols, b.items = []int{issue}, []string{""}

@@ -95,7 +95,7 @@ func readBLT(e *election) {
 		}
 	}
 	if len(quoted) < m {
-		e.note(planner.Warning, 0, "issue-unnamed", "", fmt.Sprintf("the file has %d candidates but only %d names; the others are called by their number", m, len(quoted)), "")
+		e.note(planner.Warning, 0, codeIssueUnnamed, "", fmt.Sprintf("the file has %d candidates but only %d names; the others are called by their number", m, len(quoted)), "")
 	}
 	if len(quoted) > m {
 		e.title = quoted[m].text
@@ -188,7 +188,7 @@ func (e *election) dropIssues(gone map[int]bool) {
 		}
 		issues = append(issues, is)
 	}
-	e.note(planner.Note, 0, "issue-withdrawn", strings.Join(names, ", "), "withdrawn and left out of all ballots: "+strings.Join(names, ", "), "")
+	e.note(planner.Note, 0, codeIssueWithdrawn, strings.Join(names, ", "), "withdrawn and left out of all ballots: "+strings.Join(names, ", "), "")
 	old := e.ballots
 	e.issues, e.ballots = issues, planner.NewBallots(len(issues))
 	for i := range old.Len() {

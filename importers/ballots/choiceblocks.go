@@ -99,13 +99,13 @@ func (s *sheet) choiceBlock(cols []int) (block, bool) {
 	if !fits || numeric && !explicit {
 		return b, false
 	}
-	b.shape, b.conf = ChoiceColumns, 0.95
+	b.shape, b.conf = ChoiceColumns, unmistakable
 	b.why = s.spanText(b) + "; their cells name issues"
 	if len(cols) == 1 {
-		b.conf = 0.5
+		b.conf = possible
 	}
 	if numeric && !slices.ContainsFunc(b.items, isOrdinalHeader) {
-		b.also, b.conf = []Shape{RankColumns}, 0.5
+		b.also, b.conf = []Shape{RankColumns}, possible
 	}
 	return b, true
 }

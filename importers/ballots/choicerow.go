@@ -48,7 +48,7 @@ func (w *worker) choiceRow() {
 }
 
 func (w *worker) skipped() {
-	w.note(note{code: "rank-skipped", severity: planner.Note, text: "ranks are skipped; only the order of the others counts"}, 0)
+	w.note(note{code: codeRankSkipped, severity: planner.Note, text: "ranks are skipped; only the order of the others counts"}, 0)
 }
 
 // fresh reports whether the row names the issue for the first time.
@@ -74,10 +74,10 @@ func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 			w.order = append(w.order, uint16(c.issue))
 			return false
 		}
-		w.note(note{code: "issue-repeated", severity: planner.Warning, text: "an issue is named twice on one ballot; the first mention counts", seen: c.text}, col)
+		w.note(note{code: codeIssueRepeated, severity: planner.Warning, text: "an issue is named twice on one ballot; the first mention counts", seen: c.text}, col)
 	case severalIssues:
 		w.note(note{
-			code: "rank-shared", severity: planner.Warning, seen: c.text,
+			code: codeRankShared, severity: planner.Warning, seen: c.text,
 			text: quote(c.text) + " names several issues in one cell; they share the place", fix: "one issue in each cell, unless a tie is meant",
 		}, col)
 		if gap {
@@ -97,9 +97,9 @@ func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 		}
 		return false
 	case overvote:
-		w.note(note{code: "overvote", severity: planner.Warning, text: "overvotes: the source says that more than one issue was marked at this place; the place counts as blank"}, col)
+		w.note(note{code: codeOvervote, severity: planner.Warning, text: "overvotes: the source says that more than one issue was marked at this place; the place counts as blank"}, col)
 	case undervote:
-		w.note(note{code: "undervote", severity: planner.Note, text: "places marked as not used count as blank"}, col)
+		w.note(note{code: codeUndervote, severity: planner.Note, text: "places marked as not used count as blank"}, col)
 		return true
 	case unknownIssue:
 		w.noteUnknown(c.text, col)
@@ -115,7 +115,7 @@ func (w *worker) noteUnknown(text string, col int) {
 		fix = "did you mean " + quote(s) + "?"
 	}
 	w.note(note{
-		code: "issue-unknown", severity: planner.Warning, seen: text,
+		code: codeIssueUnknown, severity: planner.Warning, seen: text,
 		text: quote(text) + " is not among the listed issues and does not count", fix: fix,
 	}, col)
 }

@@ -161,9 +161,9 @@ func readCVotes(e *election) {
 	}
 	switch h.implicit {
 	case "false":
-		e.note(planner.Note, 0, "votes-unranked", "Implicit Ranking: false", "the file says that candidates left out of a ballot take part in no comparison", "count with --unranked ignore")
+		e.note(planner.Note, 0, codeVotesUnranked, "Implicit Ranking: false", "the file says that candidates left out of a ballot take part in no comparison", "count with --unranked ignore")
 	case "true":
-		e.note(planner.Note, 0, "votes-unranked", "Implicit Ranking: true", "the file says that candidates left out of a ballot count as last", "count with --unranked last (the default)")
+		e.note(planner.Note, 0, codeVotesUnranked, "Implicit Ranking: true", "the file says that candidates left out of a ballot count as last", "count with --unranked last (the default)")
 	}
 }
 
@@ -211,7 +211,7 @@ func (e *election) addCVote(v cvote, h cvotesHead, index map[string]int, voterTa
 		for _, n := range tier {
 			i, ok := index[vocabulary.Fold(n)]
 			if !ok {
-				e.note(planner.Warning, v.line, "issue-unknown", n, fmt.Sprintf("%q is not among the candidates of the file and is left out of the ballot", n), "")
+				e.note(planner.Warning, v.line, codeIssueUnknown, n, fmt.Sprintf("%q is not among the candidates of the file and is left out of the ballot", n), "")
 				continue
 			}
 			e.rank(v.line, b.Marks, i, t+1)
@@ -222,20 +222,20 @@ func (e *election) addCVote(v cvote, h cvotesHead, index map[string]int, voterTa
 		if h.weights {
 			b.Weight = planner.Ratio{Num: v.weight, Den: 1}
 		} else {
-			e.note(planner.Warning, v.line, "weight-ignored", "^"+strconv.FormatInt(v.weight, 10), "the file gives a weight but does not allow weights; the ballot counts once", "add the line \"#/Weight Allowed: true\" if weights are meant")
+			e.note(planner.Warning, v.line, codeWeightIgnored, "^"+strconv.FormatInt(v.weight, 10), "the file gives a weight but does not allow weights; the ballot counts once", "add the line \"#/Weight Allowed: true\" if weights are meant")
 		}
 	}
 	if voterTag >= 0 && voterTag < len(v.tags) {
 		b.Voter = tagValue(v.tags[voterTag])
 	}
 	if groupTag >= 0 && groupTag < len(v.tags) {
-		b.Group = e.groupName(v.line, tagValue(v.tags[groupTag]))
+		b.Group = groupName(tagValue(v.tags[groupTag]))
 	}
 	e.add(v.line, b)
 }
 
 // groupName brings a stakeholder group to the field's term; other names stay.
-func (e *election) groupName(line int, s string) string {
+func groupName(s string) string {
 	m := vocabulary.Value(planner.Stakeholder, s)
 	switch {
 	case m.OK():

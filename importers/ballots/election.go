@@ -25,7 +25,7 @@ func ReadElection(name, text string, opts Options) (*Votes, bool) {
 		}
 		e.shape = f.shape
 		f.read(e)
-		e.note(planner.Note, 0, "votes-shape", "", "the votes are read as "+f.says, "")
+		e.note(planner.Note, 0, codeVotesShape, "", "the votes are read as "+f.says, "")
 		return e.votes(filepath.Base(name)), true
 	}
 	return nil, false
@@ -68,7 +68,7 @@ func (e *election) note(sev planner.Severity, line int, code, seen, text, fix st
 }
 
 func (e *election) fault(line int, seen, format string, args ...any) {
-	e.note(planner.Error, line, "line-unreadable", clip(seen), fmt.Sprintf(format, args...), "")
+	e.note(planner.Error, line, codeLineUnreadable, clip(seen), fmt.Sprintf(format, args...), "")
 }
 
 // start fixes the issues; ballots may be added afterwards.
@@ -94,14 +94,13 @@ func (e *election) blank() []planner.Mark {
 
 // rank sets the tier of an issue given as position; a second mention is a
 // finding and does not count.
-func (e *election) rank(line int, marks []planner.Mark, issue, tier int) bool {
+func (e *election) rank(line int, marks []planner.Mark, issue, tier int) {
 	if marks[issue] != planner.Blank {
-		e.note(planner.Warning, line, "issue-repeated", e.issues[issue].Name,
+		e.note(planner.Warning, line, codeIssueRepeated, e.issues[issue].Name,
 			fmt.Sprintf("%q is named twice on one ballot; the first mention counts", e.issues[issue].Name), "")
-		return false
+		return
 	}
 	marks[issue] = planner.Mark(tier)
-	return true
 }
 
 // add stores a ballot.
@@ -126,10 +125,10 @@ func (e *election) votes(file string) *Votes {
 		v.Ballots.Add(b)
 	}
 	if blank > 0 {
-		e.note(planner.Note, 0, "ballot-blank", "", countOf(int(blank), "ballot names", "ballots name")+" no issue at all; kept as abstention", "")
+		e.note(planner.Note, 0, codeBallotBlank, "", countOf(int(blank), "ballot names", "ballots name")+" no issue at all; kept as abstention", "")
 	}
 	if v.Ballots.Len() == 0 && len(e.notes.list) == 0 {
-		e.note(planner.Error, 0, "votes-none", "", "the file has no ballots", "check that it was saved completely")
+		e.note(planner.Error, 0, codeVotesNone, "", "the file has no ballots", "check that it was saved completely")
 	}
 	v.Findings = e.notes.findings(lineRef(file))
 	return v

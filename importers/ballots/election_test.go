@@ -1,12 +1,9 @@
 package ballots
 
 import (
-	"fmt"
-	"path/filepath"
-	"strings"
 	"testing"
 
-	"roundtable/planner"
+	"roundtable/testdata"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -23,143 +20,130 @@ func mustElection(t *testing.T, name, text string) *Votes {
 	return v
 }
 
-func TestPrefLibOracle(t *testing.T) {
-	dir := filepath.Join(sharedDir(t), "votes-preflib-a")
-	var oracle map[string]struct {
-		Title        string
-		DataType     string `json:"data_type"`
-		Alternatives int
-		Sum          int64            `json:"sum_of_counts"`
-		Distinct     int              `json:"distinct_lines"`
-		Ranks        map[string]int64 `json:"ranks_given_histogram"`
-		First        map[string]int64 `json:"first_place"`
-		FirstCat     map[string]int64 `json:"first_category"`
-	}
-	readJSON(t, filepath.Join(dir, "oracle.json"), &oracle)
-	for name, want := range oracle {
-		t.Run(name, func(t *testing.T) {
-			v := mustElection(t, name, readText(t, filepath.Join(dir, name)))
-			if v.Title != want.Title || len(v.Issues) != want.Alternatives || v.Ballots.Total() != want.Sum || v.Ballots.Len() != want.Distinct {
-				t.Errorf("got %q, %d issues, %d ballots in %d lines", v.Title, len(v.Issues), v.Ballots.Total(), v.Ballots.Len())
+// electionFile reads one of the election files of testdata.
+func electionFile(t *testing.T, name string) *Votes {
+	t.Helper()
+	return mustElection(t, name, string(testdata.Read(t, "election-files", name)))
+}
+
+func TestPrefLibFiles(t *testing.T) {
+	for _, c := range []struct {
+		name, title    string
+		issues, orders int
+		first          map[string]int64
+		tiers          map[int]int64 // ballots by the number of their tiers
+	}{
+		{"garden.soi", "Garden plan 2031", 4, 6, map[string]int64{"Pond": 15, "Orchard": 12, "Meadow": 13}, map[int]int64{1: 5, 2: 16, 3: 7, 4: 12}},
+		{"garden.toc", "Garden plan 2031", 4, 6, map[string]int64{"Pond": 15, "Orchard": 12, "Meadow": 13}, map[int]int64{2: 5, 3: 16, 4: 19}},
+		{"courses.soc", "2031 Registration", 5, 3, map[string]int64{"Course 5": 6, "Course 2": 1}, map[int]int64{5: 7}},
+		{"topics.toi", "Lecturers: Most Useful Topics", 5, 5, map[string]int64{"Databases": 1, "Ethics": 1, "Logic": 1}, map[int]int64{1: 1, 3: 5}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v := electionFile(t, c.name)
+			if v.Title != c.title || len(v.Issues) != c.issues || v.Ballots.Len() != c.orders {
+				t.Errorf("%q, %d issues, %d orders", v.Title, len(v.Issues), v.Ballots.Len())
 			}
-			if want.DataType == "cat" {
-				top := make(map[string]int64)
-				for i := range v.Ballots.Len() {
-					b := v.Ballots.At(i)
-					for j, m := range b.Marks {
-						if m == v.Ballots.Scale.Max {
-							top[v.Issues[j].Name] += b.Count
-						}
-					}
-				}
-				for n, c := range want.FirstCat {
-					if top[n] != c {
-						t.Errorf("%s is in the first category %d times, want %d", n, top[n], c)
-					}
-				}
-				return
+			if diff := cmp.Diff(c.first, firstPlaces(v)); diff != "" {
+				t.Error("first places", diff)
 			}
-			if got := firstPlaces(v); !cmp.Equal(got, want.First) && want.DataType != "soc" {
-				t.Error(cmp.Diff(want.First, got))
-			}
-			ranks := make(map[string]int64)
-			for i := range v.Ballots.Len() {
-				b := v.Ballots.At(i)
-				ranks[fmt.Sprint(len(tiers(v, b)))] += b.Count
-			}
-			if !cmp.Equal(ranks, want.Ranks) {
-				t.Error(cmp.Diff(want.Ranks, ranks))
+			if diff := cmp.Diff(c.tiers, tierCounts(v)); diff != "" {
+				t.Error("tiers", diff)
 			}
 		})
 	}
 }
 
-func TestPabulibOracle(t *testing.T) {
-	dir := filepath.Join(sharedDir(t), "votes-pabulib-a")
-	var oracle map[string]struct {
-		Rows     int64 `json:"votes_rows"`
-		Projects int
-		Top5     [][]any `json:"top5_votes"`
+// Categories are levels, the first the best; an empty one has no issues.
+func TestPrefLibCategories(t *testing.T) {
+	v := electionFile(t, "papers.cat")
+	if v.Title != "Small Workshop" || len(v.Issues) != 4 || v.Ballots.Len() != 3 || v.Ballots.Total() != 4 {
+		t.Errorf("%q, %d issues, %d ballots in %d lines", v.Title, len(v.Issues), v.Ballots.Total(), v.Ballots.Len())
 	}
-	readJSON(t, filepath.Join(dir, "oracle.json"), &oracle)
-	for name, want := range oracle {
-		v := mustElection(t, name, readText(t, filepath.Join(dir, name)))
-		if v.Ballots.Total() != want.Rows || len(v.Issues) != want.Projects {
-			t.Errorf("%s: %d ballots over %d issues", name, v.Ballots.Total(), len(v.Issues))
+	want := map[string]int64{"Paper 0": 2, "Paper 1": 3, "Paper 3": 1}
+	if diff := cmp.Diff(want, markCounts(v, v.Ballots.Scale.Max)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The projects of a participatory budget have the votes that the file counts.
+func TestPabulibFiles(t *testing.T) {
+	for name, want := range map[string]struct {
+		ballots int64
+		votes   map[string]int
+	}{
+		"district.pb": {7, map[string]int{"2031/OLD/0020": 5, "2031/OLD/0011": 3, "2031/OLD/0004": 2, "2031/OLD/0014": 2}},
+		"knapsack.pb": {4, map[string]int{"41": 3, "43": 3, "47": 1}},
+	} {
+		v := electionFile(t, name)
+		if v.Ballots.Total() != want.ballots {
+			t.Errorf("%s: %d ballots, want %d", name, v.Ballots.Total(), want.ballots)
 		}
-		votes := make(map[string]int)
-		for i := range v.Ballots.Len() {
-			for j, m := range v.Ballots.At(i).Marks {
-				if m == 1 {
-					votes[v.Issues[j].ID]++
-				}
-			}
-		}
-		for _, x := range want.Top5 {
-			if votes[x[0].(string)] != int(x[2].(float64)) {
-				t.Errorf("%s: project %v has %d votes, want %v", name, x[0], votes[x[0].(string)], x[2])
-			}
+		if diff := cmp.Diff(want.votes, projectVotes(v)); diff != "" {
+			t.Error(name, diff)
 		}
 	}
 }
 
-func TestBLTOracle(t *testing.T) {
-	dir := filepath.Join(sharedDir(t), "votes-small-formats")
-	var oracle map[string]struct {
-		Candidates, Seats int
-		Ballots           float64
-		Empty             float64            `json:"empty_ballots"`
-		First             map[string]float64 `json:"first_preferences"`
-		Title             []string
+// projectVotes counts the approvals of each project by its ID.
+func projectVotes(v *Votes) map[string]int {
+	out := make(map[string]int)
+	for i := range v.Ballots.Len() {
+		for j, m := range v.Ballots.At(i).Marks {
+			if m == 1 {
+				out[v.Issues[j].ID]++
+			}
+		}
 	}
-	text := readText(t, filepath.Join(dir, "oracle.json"))
-	text = text[:strings.Index(text, `"qualtrics-three`)]
-	readJSONText(t, strings.TrimRight(strings.TrimSpace(text), ",")+"}", &oracle)
-	for name, want := range oracle {
-		v := mustElection(t, name, readText(t, filepath.Join(dir, name)))
-		empty := int64(0)
-		for i := range v.Ballots.Len() {
-			if b := v.Ballots.At(i); b.IsBlank() {
-				empty += b.Count
-			}
+	return out
+}
+
+// BLT files have weights, empty ballots, and their names one a line or, as David
+// Hill wrote them, all on one line.
+func TestBLTFiles(t *testing.T) {
+	for _, c := range []struct {
+		name, title   string
+		issues, seats int
+		total, empty  int64
+		first         map[string]int64
+	}{
+		{"council.blt", "Community Council, first quarter 2031", 4, 2, 11, 3, map[string]int64{
+			"heron (Tilda Könnecke)": 3, "newt (Martín Ghali)": 2, "moth (Sibo Mhlanga)": 2, "otter (Jussi Rantala)": 1,
+		}},
+		{"society.hil", "f:s04", 4, 1, 6, 0, map[string]int64{"2": 2, "3": 1, "4": 3}},
+	} {
+		v := electionFile(t, c.name)
+		if v.Title != c.title || len(v.Issues) != c.issues || v.Seats != c.seats || v.Ballots.Total() != c.total || blankBallots(v) != c.empty {
+			t.Errorf("%s: %q, %d candidates, %d seats, %d ballots, %d empty", c.name, v.Title, len(v.Issues), v.Seats, v.Ballots.Total(), blankBallots(v))
 		}
-		if len(v.Issues) != want.Candidates || v.Seats != want.Seats || v.Ballots.Total() != int64(want.Ballots) || empty != int64(want.Empty) || `"`+v.Title+`"` != want.Title[0] {
-			t.Errorf("%s: %d candidates, %d seats, %d ballots, %d empty, title %q", name, len(v.Issues), v.Seats, v.Ballots.Total(), empty, v.Title)
-		}
-		first := firstPlaces(v)
-		for n, c := range want.First {
-			if first[n] != int64(c) {
-				t.Errorf("%s: %s is first %d times, want %g", name, n, first[n], c)
-			}
+		if diff := cmp.Diff(c.first, firstPlaces(v)); diff != "" {
+			t.Error(c.name, diff)
 		}
 	}
 }
 
-func TestRankingCaseTexts(t *testing.T) {
-	dir := filepath.Join(sharedDir(t), "ranking-cases")
-	for _, name := range []string{"tennessee.soc", "schulze-45.soc", "burlington-2009.toi", "debian-2005.soi", "ers-19.soi", "posterA.cat", "tideman-A60.hil"} {
-		var want struct {
-			Alternatives []string
-			Ballots      int64
-			Voters       int64
-			AV           map[string]int64
-		}
-		readJSON(t, filepath.Join(dir, name+".expected.json"), &want)
-		v := mustElection(t, name, readText(t, filepath.Join(dir, name)))
-		if len(v.Issues) != len(want.Alternatives) || v.Ballots.Total() != max(want.Ballots, want.Voters) {
-			t.Errorf("%s: %d issues and %d ballots, want %d and %d", name, len(v.Issues), v.Ballots.Total(), len(want.Alternatives), max(want.Ballots, want.Voters))
-		}
-		approvals := make(map[string]int64)
-		for i := range v.Ballots.Len() {
-			b := v.Ballots.At(i)
-			for j, m := range b.Marks {
-				if b.Kind == planner.Approval && m == 1 {
-					approvals[v.Issues[j].Name] += b.Count
-				}
-			}
-		}
-		if want.AV != nil && !cmp.Equal(want.AV, approvals) {
-			t.Error(name, cmp.Diff(want.AV, approvals))
+func TestTextbookElections(t *testing.T) {
+	for _, name := range []string{"tennessee.soc", "schulze-45.soc"} {
+		checkElection(t, name, testdata.Path(t, "elections", name))
+	}
+}
+
+// checkElection compares an election with what its expected.json counts.
+func checkElection(t *testing.T, name, path string) {
+	t.Helper()
+	var want struct {
+		Alternatives []string
+		Ballots      int64
+		Voters       int64
+		AV           map[string]int64
+	}
+	testdata.JSONFile(t, &want, path+".expected.json")
+	v := mustElection(t, name, string(testdata.ReadFile(t, path)))
+	if len(v.Issues) != len(want.Alternatives) || v.Ballots.Total() != max(want.Ballots, want.Voters) {
+		t.Errorf("%s: %d issues and %d ballots, want %d and %d", name, len(v.Issues), v.Ballots.Total(), len(want.Alternatives), max(want.Ballots, want.Voters))
+	}
+	if want.AV != nil {
+		if diff := cmp.Diff(want.AV, markCounts(v, 1)); diff != "" {
+			t.Error(name, diff)
 		}
 	}
 }

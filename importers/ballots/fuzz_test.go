@@ -5,13 +5,13 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"roundtable/importers/table"
 	"roundtable/planner"
+	"roundtable/testdata"
 )
 
 // checkVotes holds what is true of all votes, however odd the input.
@@ -58,16 +58,12 @@ func checkVotes(t *testing.T, v *Votes) {
 // fuzzElection seeds a target with the sample files of a format and checks
 // whatever is recognised, and that rankings survive being written as PrefLib.
 func fuzzElection(f *testing.F, shape Shape, pattern string, seeds ...string) {
-	files, err := filepath.Glob(filepath.Join("testdata", "shapes", pattern))
+	files, err := filepath.Glob(filepath.Join(testdata.Path(f, "votes-shapes"), pattern))
 	if err != nil || len(files)+len(seeds) == 0 {
 		f.Fatal("no seeds", err)
 	}
 	for _, name := range files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		seeds = append(seeds, string(data))
+		seeds = append(seeds, string(testdata.ReadFile(f, name)))
 	}
 	for _, s := range seeds {
 		if v, ok := ReadElection("seed", s, Options{}); !ok || v.Shape != shape {

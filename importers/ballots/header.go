@@ -178,18 +178,21 @@ var totalWords = wordSet(`total|totals|total:|sum|sum:|average|mean|median|grand
 func isTotalRow(cells []table.Cell) bool {
 	for _, c := range cells {
 		if t := vocabulary.Fold(c.Text); t != "" {
-			return totalWords()[strings.TrimRight(t, ": ")]
+			return isTotalText(t)
 		}
 	}
 	return false
 }
+
+// isTotalText reports a folded text that names a row of sums or averages.
+func isTotalText(folded string) bool { return totalWords()[strings.TrimRight(folded, ": ")] }
 
 // ignoredHeaders are columns of exports that hold neither votes nor voters.
 var ignoredHeaders = wordSet(`precinct|precinct id|precinct_id|batch|batch id|batch_id|ballot style|ballot type|tabulator|tabulator id|record id|imprinted id|counting group|
 	n-comments|n-votes|n-agree|n-disagree|xid|n comments|n votes|n agree|n disagree|author-id|author id|moderated|agrees|disagrees|
 	submitdate|lastpage|last page|startlanguage|start language|seed|startdate|datestamp|ipaddr|refurl|last modified time|
 	status|ipaddress|ip address|progress|duration (in seconds)|duration|finished|distributionchannel|userlanguage|responseset|externaldatareference|externalreference|
-	locationlatitude|locationlongitude|locationaccuracy|collector id|collectorid|referer url|session id|score|total points|quiz feedback|age in years|edit`)
+	locationlatitude|locationlongitude|locationaccuracy|collector id|collectorid|referer url|session id|total points|quiz feedback|age in years|edit`)
 
 // voterHeaders name the voter beyond what the vocabulary knows.
 var voterHeaders = wordSet(`cast vote record|cvr|cvr id|cvr number|ballot #|ballot no|ballot no.|voter-id|voter #|poll participants|poll participant|token|delegate|delegate id|mag member|response #|response no|participant|participant #|elector`)
@@ -207,16 +210,13 @@ func headerMeaning(label string) (vocabulary.Meaning, int) {
 		return vocabulary.Issue, 0
 	}
 	if ignoredHeaders()[folded] {
-		if folded == "score" {
-			return vocabulary.Score, 0
-		}
 		return "", 0
 	}
 	m, ok := vocabulary.Header(label)
 	if !ok {
 		return vocabulary.Other, 0
 	}
-	if m.Meaning == vocabulary.Organisation && m.Confidence < 0.9 {
+	if m.Meaning == vocabulary.Organisation && !m.IsWhole() {
 		return "", 0 // a question about the organisation, not its name
 	}
 	switch m.Meaning {

@@ -118,12 +118,8 @@ func sameForm(a, b string) bool {
 
 // setHeadless calls the columns by their letters.
 func (s *sheet) setHeadless(rows []table.Row) {
-	width := 0
-	for _, r := range rows[:min(len(rows), sampleRows)] {
-		width = max(width, len(r.Cells))
-	}
 	head := table.Row{Number: rows[0].Number - 1}
-	for col := 1; col <= width; col++ {
+	for col := 1; col <= widest(rows[:min(len(rows), sampleRows)]); col++ {
 		head.Cells = append(head.Cells, table.Cell{Row: head.Number, Col: col, Kind: table.Text, Text: "Column " + table.ColumnName(col)})
 	}
 	s.header, s.headless = []table.Row{head}, true
@@ -155,7 +151,7 @@ func (s *sheet) classifyHeadless() {
 // sayHeadless is what to tell about a table without a header.
 func (s *sheet) sayHeadless(b *block) planner.Finding {
 	f := planner.Finding{
-		Code: "votes-no-header", Severity: planner.Warning,
+		Code: codeVotesNoHeader, Severity: planner.Warning,
 		Text: fmt.Sprintf("there is no header row: row %d is data like the rows below it; the issues are called by their columns", s.body[0].Number),
 		Fix:  "put a row above the data that names the issues",
 	}

@@ -14,7 +14,6 @@ import (
 // catalogue issue that has a column, in column order.
 func (w *worker) issueRow() {
 	p := w.r.p
-	answered := false
 	for i, col := range p.cols {
 		w.row[i] = planner.Blank
 		if w.r.issue[i] < 0 {
@@ -30,15 +29,20 @@ func (w *worker) issueRow() {
 			m = w.learnMark(string(f), col)
 		}
 		w.row[i] = m
-		answered = answered || m != planner.Blank
 	}
-	switch p.shape {
+	w.writeRow()
+}
+
+// writeRow settles the answers of one voter and appends them to the arena.
+func (w *worker) writeRow() {
+	switch w.r.p.shape {
 	case RankColumns:
 		w.rankOrder()
 	case MarkColumns:
-		for i, m := range w.row {
-			if answered && m == planner.Blank && w.r.issue[i] >= 0 {
-				w.row[i] = 0
+		blankIsNo(w.row)
+		for i, issue := range w.r.issue {
+			if issue < 0 {
+				w.row[i] = planner.Blank
 			}
 		}
 	case PointColumns:
@@ -50,6 +54,18 @@ func (w *worker) issueRow() {
 			continue
 		}
 		w.b.arena = binary.AppendUvarint(w.b.arena, uint64(uint32(m<<1)^uint32(m>>31))+1)
+	}
+}
+
+// blankIsNo makes the blanks of approvals a no, where anything is answered.
+func blankIsNo(marks []planner.Mark) {
+	if !slices.ContainsFunc(marks, func(m planner.Mark) bool { return m != planner.Blank }) {
+		return
+	}
+	for i, m := range marks {
+		if m == planner.Blank {
+			marks[i] = 0
+		}
 	}
 }
 
@@ -87,7 +103,7 @@ func (w *worker) rankOrder() {
 	}
 	switch {
 	case ties:
-		w.note(note{code: "rank-repeated", severity: planner.Note, text: "equal ranks on one ballot count as a tie"}, 0)
+		w.note(note{code: codeRankRepeated, severity: planner.Note, text: "equal ranks on one ballot count as a tie"}, 0)
 	case n > 0 && high != n*milli:
 		w.skipped()
 	}
@@ -133,7 +149,7 @@ func (w *worker) checkBudget() {
 		}
 	}
 	w.note(note{
-		code: "points-budget", severity: planner.Warning, seen: milliText(sum),
+		code: codePointsBudget, severity: planner.Warning, seen: milliText(sum),
 		text: fmt.Sprintf("the points sum to %s instead of %s; %s", milliText(sum), strconv.FormatInt(budget, 10), how),
 		fix:  "correct the row",
 	}, 0)

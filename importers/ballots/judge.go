@@ -151,15 +151,15 @@ func (s *sheet) judge(b block) block {
 	case e.cells == 0:
 		return b
 	case share(e.rankWords+e.numbers, e.cells, 90) && share(e.rankWords, e.cells, 40):
-		b.shape, b.conf = RankColumns, 0.95
+		b.shape, b.conf = RankColumns, unmistakable
 		b.why = fmt.Sprintf("%s; the cells are ranks such as %s", s.spanText(b), e.examples(2))
 	case share(e.numbers, e.cells, 95):
 		s.judgeNumbers(&b, e, question)
 		if e.rows < 2 { // one row proves little
-			b.conf = max(0, b.conf-0.3)
+			b.conf = max(0, b.conf-oneRowMalus)
 		}
 	case share(e.own, e.cells, 90):
-		b.shape, b.conf = MarkColumns, 0.8
+		b.shape, b.conf = MarkColumns, likely
 		b.why = s.spanText(b) + "; a cell that repeats its issue counts as approval, a blank one as none"
 	default:
 		s.judgeWords(&b, e)
@@ -175,23 +175,23 @@ func (s *sheet) judgeNumbers(b *block, e *evidence, question string) {
 	integer := !e.fraction
 	switch {
 	case integer && e.negative > 0 && e.low >= -milli && e.high <= milli:
-		b.shape, b.conf = HumColumns, 0.75
+		b.shape, b.conf = HumColumns, barelySure
 		b.why = s.spanText(*b) + "; the cells are 1, 0 and -1: for, neutral, against"
 	case integer && e.ones == e.cells && m > 1, integer && e.zeros+e.ones == e.cells:
 		b.shape, b.conf = MarkColumns, plainMarks(b)
 		b.why = s.spanText(*b) + "; the cells are 1 or blank or 0: approved or not"
 	case share(e.permutation, e.rows, 80) && m > 1 && !asks(pointStems) && (!asks(rateStems) || asks(rankStems)):
-		b.shape, b.conf = RankColumns, 0.85
+		b.shape, b.conf = RankColumns, wellFounded
 		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 1, 2, 3, … without a repetition", s.spanText(*b), e.permutation, e.rows)
 	case share(e.fromZero, e.rows, 80) && m > 2 && !asks(pointStems):
-		b.shape, b.conf, b.zeroBest = RankColumns, 0.8, true
+		b.shape, b.conf, b.zeroBest = RankColumns, likely, true
 		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 0, 1, 2, …: 0 is taken as the best", s.spanText(*b), e.fromZero, e.rows)
 	case fixed && budget >= 5*milli && e.low >= 0 && e.rows >= 2 && len(e.patterns) > 1 && !asks(rankStems):
-		b.shape, b.conf = PointColumns, 0.85
+		b.shape, b.conf = PointColumns, wellFounded
 		b.scale = planner.Scale{Budget: planner.Mark(budget / milli)}
 		b.why = fmt.Sprintf("%s; %d of %d rows sum to %s points", s.spanText(*b), e.sums[budget], e.rows, milliText(budget))
 	case asks(pointStems) && e.low >= 0:
-		b.shape, b.conf = PointColumns, 0.8
+		b.shape, b.conf = PointColumns, likely
 		b.why = fmt.Sprintf("%s; the question asks for points", s.spanText(*b))
 	case e.low < 0 || e.high > 1000*milli:
 		return
@@ -204,9 +204,9 @@ func (s *sheet) judgeNumbers(b *block, e *evidence, question string) {
 // be anything.
 func plainMarks(b *block) float64 {
 	if len(b.cols) >= 3 {
-		return 0.52
+		return threeMarks
 	}
-	return 0.4
+	return twoMarks
 }
 
 // judgeRankOrScore decides between ranks with ties or gaps, and scores.
@@ -216,15 +216,15 @@ func (s *sheet) judgeRankOrScore(b *block, e *evidence, question string) {
 	ranks, scores := hasStem(question, rankStems), hasStem(question, rateStems)
 	switch {
 	case ranks && !scores && !e.fraction:
-		b.shape, b.conf = RankColumns, 0.85
+		b.shape, b.conf = RankColumns, wellFounded
 		b.why = s.spanText(*b) + "; the question asks for an order"
 	case scores && !ranks:
-		s.setScores(b, e, s.spanText(*b)+"; the question asks for a rating", 0.85)
+		s.setScores(b, e, s.spanText(*b)+"; the question asks for a rating", wellFounded)
 	case inRange && share(e.hasOne, e.rows, 80):
-		b.shape, b.conf, b.also = RankColumns, 0.6, []Shape{ScoreColumns}
+		b.shape, b.conf, b.also = RankColumns, plausible, []Shape{ScoreColumns}
 		b.why = fmt.Sprintf("%s; the numbers run from %s to %s, %d of %d rows hold a 1", s.spanText(*b), milliText(e.low), milliText(e.high), e.hasOne, e.rows)
 	case inRange && e.low >= milli && share(e.distinct, e.rows, 80) && m > 2:
-		b.shape, b.conf, b.also = RankColumns, 0.55, []Shape{ScoreColumns}
+		b.shape, b.conf, b.also = RankColumns, leaning, []Shape{ScoreColumns}
 		b.why = fmt.Sprintf("%s; the numbers run from %s to %s and rarely repeat within a row", s.spanText(*b), milliText(e.low), milliText(e.high))
 	default:
 		why := fmt.Sprintf("%s; the cells are numbers from %s to %s", s.spanText(*b), milliText(e.low), milliText(e.high))
@@ -233,7 +233,7 @@ func (s *sheet) judgeRankOrScore(b *block, e *evidence, question string) {
 		} else {
 			why += fmt.Sprintf(", and only %d of %d rows hold a 1, so they are no ranks", e.hasOne, e.rows)
 		}
-		s.setScores(b, e, why, 0.5)
+		s.setScores(b, e, why, possible)
 	}
 }
 
@@ -264,7 +264,7 @@ func (s *sheet) setScores(b *block, e *evidence, why string, conf float64) {
 		}
 	}
 	b.said = append(b.said, planner.Finding{
-		Code: "score-scale", Severity: planner.Warning,
+		Code: codeScoreScale, Severity: planner.Warning,
 		Text: fmt.Sprintf("no scale is declared; the scores run from %s to %s, so the scale is taken to be %s, higher is stronger", milliText(e.low), milliText(e.high), scaleText(b.scale)),
 		Fix:  fmt.Sprintf("confirm or change it with --scale %d..%d", b.scale.Min, b.scale.Max),
 	})
@@ -279,13 +279,13 @@ func (s *sheet) judgeWords(b *block, e *evidence) {
 	slices.Sort(words)
 	switch {
 	case share(e.crosses, e.cells, 50) && share(e.yes+e.no, e.cells, 95):
-		b.shape, b.conf = MarkColumns, 0.7
+		b.shape, b.conf = MarkColumns, suggestive
 		b.why = fmt.Sprintf("%s; the cells are marks such as %s", s.spanText(*b), e.examples(1))
 	case share(e.yes+e.no, e.cells, 98):
 		b.shape, b.conf = MarkColumns, plainMarks(b)
 		b.why = fmt.Sprintf("%s; the cells are %s", s.spanText(*b), e.examples(2))
 	case share(e.hum, e.cells, 95) && len(e.words) <= 12:
-		b.shape, b.conf = HumColumns, 0.8
+		b.shape, b.conf = HumColumns, likely
 		b.why = fmt.Sprintf("%s; the cells are answers of a hum such as %s", s.spanText(*b), e.examples(3))
 	case len(e.words) > 1 && len(e.words) <= 12 && share(e.level, e.cells, 98):
 		levels, ok := orderLevels(words)
@@ -300,12 +300,12 @@ func (s *sheet) judgeWords(b *block, e *evidence) {
 }
 
 func (s *sheet) setLevels(b *block, levels [][]string) {
-	b.shape, b.conf, b.levels = LevelColumns, 0.8, levels
+	b.shape, b.conf, b.levels = LevelColumns, likely, levels
 	b.scale = planner.Scale{Min: 0, Max: planner.Mark(len(levels) - 1)}
 	names := b.levelNames()
 	b.why = s.spanText(*b) + "; the cells are levels such as " + quote(levels[0][0])
 	b.said = append(b.said, planner.Finding{
-		Code: "score-levels", Severity: planner.Warning, Seen: strings.Join(names, " > "),
+		Code: codeScoreLevels, Severity: planner.Warning, Seen: strings.Join(names, " > "),
 		Text: fmt.Sprintf("the levels count as scores from %d to 0, best first: %s", len(levels)-1, strings.Join(names, " > ")),
 		Fix:  "confirm or change the order with --levels '" + strings.Join(firsts(levels), " > ") + "'",
 	})
@@ -320,10 +320,10 @@ func firsts(levels [][]string) []string {
 }
 
 func (s *sheet) askLevels(b *block, words []string) {
-	b.shape, b.conf = LevelColumns, 0.5
+	b.shape, b.conf = LevelColumns, possible
 	b.why = s.spanText(*b) + "; the cells are a few words that repeat"
 	b.ask = &planner.Finding{
-		Code: "score-levels-unknown", Severity: planner.Error, Seen: strings.Join(words, ", "),
+		Code: codeScoreLevelsUnknown, Severity: planner.Error, Seen: strings.Join(words, ", "),
 		Text: "the order of the levels is not known: " + strings.Join(words, ", "),
 		Fix:  "give them best first: --levels '" + strings.Join(words, " > ") + "'",
 	}

@@ -37,13 +37,13 @@ func (l *labels) id(text string) (uint32, *note) {
 		case l.dim != planner.Stakeholder:
 		case m.Status == vocabulary.Near || m.Status == vocabulary.Ambiguous:
 			n = &note{
-				code: "group-unclear", severity: planner.Warning, seen: name,
+				code: codeGroupUnclear, severity: planner.Warning, seen: name,
 				text: quote(name) + " is not a stakeholder group; its ballots count as a group of their own",
 				fix:  "did you mean " + strings.Join(m.Suggestions, " or ") + "?",
 			}
 		default:
 			n = &note{
-				code: "group-own", severity: planner.Note, seen: name,
+				code: codeGroupOwn, severity: planner.Note, seen: name,
 				text: quote(name) + " is none of the five stakeholder groups; it is kept as a group of its own",
 			}
 		}

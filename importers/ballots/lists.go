@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,8 +44,8 @@ func (s *sheet) listBlock(c column) (block, bool) {
 	o := learnOptions(cells, sep)
 	isName := func(s string) bool { _, ok := o.names[vocabulary.Fold(s)]; return ok }
 	var lists [][]string
-	counts, named := make(map[string]int), make(map[string]bool)
-	total, several := 0, 0
+	counts := make(map[string]int)
+	several := 0
 	for _, t := range texts {
 		items := o.split(t, isName)
 		lists = append(lists, items)
@@ -53,17 +54,9 @@ func (s *sheet) listBlock(c column) (block, bool) {
 		}
 		for _, it := range items {
 			counts[vocabulary.Fold(it)]++
-			named[vocabulary.Fold(it)] = true
-			total++
 		}
 	}
-	recurring := 0
-	for _, n := range counts {
-		if n >= 2 {
-			recurring += n
-		}
-	}
-	if several == 0 || !share(recurring, total, 70) && !s.namesKnown(named) {
+	if several == 0 || !s.comeAgain(counts, 70) {
 		return block{}, false
 	}
 	s.listOrder(&b, c, lists, len(counts))
@@ -74,21 +67,26 @@ func (s *sheet) listBlock(c column) (block, bool) {
 // not. It is a quick look before the names are learnt.
 func (s *sheet) recurs(texts []string, sep string) bool {
 	counts := make(map[string]int)
-	total := 0
 	for _, t := range texts {
 		for _, p := range splitList(t, sep) {
 			counts[vocabulary.Fold(p)]++
-			total++
 		}
 	}
-	recurring, named := 0, make(map[string]bool)
-	for f, n := range counts {
-		named[f] = true
+	return s.comeAgain(counts, 50)
+}
+
+// comeAgain reports whether at least pct percent of the entries, counted by
+// folded text, stand more than once, or whether they name known issues.
+func (s *sheet) comeAgain(counts map[string]int, pct int) bool {
+	total, again, named := 0, 0, make(map[string]bool)
+	for text, n := range counts {
+		named[text] = true
+		total += n
 		if n >= 2 {
-			recurring += n
+			again += n
 		}
 	}
-	return share(recurring, total, 50) || s.namesKnown(named)
+	return share(again, total, pct) || s.namesKnown(named)
 }
 
 // listOrder decides between a ranking and an approval list.
@@ -104,18 +102,18 @@ func (s *sheet) listOrder(b *block, c column, lists [][]string, options int) {
 	head := fmt.Sprintf("the cells of column %s (%s) list issues separated by %s", columnLetter(c.col), quote(c.label), separatorName(b.separator))
 	switch {
 	case b.separator == ">":
-		b.shape, b.conf, b.why = RankedList, 0.9, head+", from the best down"
+		b.shape, b.conf, b.why = RankedList, veryLikely, head+", from the best down"
 	case ranks && !chooses, hasStem(q, orderStems) && varies:
-		b.shape, b.conf, b.why = RankedList, 0.8, head+", and the question asks for an order"
+		b.shape, b.conf, b.why = RankedList, likely, head+", and the question asks for an order"
 	case share(full, len(lists), 90) && varies:
-		b.shape, b.conf, b.why = RankedList, 0.75, head+", and almost every cell lists all of them in its own order"
+		b.shape, b.conf, b.why = RankedList, barelySure, head+", and almost every cell lists all of them in its own order"
 	case chooses, !varies:
-		b.shape, b.conf, b.why = ApprovalList, 0.55, head+", and the question asks for a choice"
+		b.shape, b.conf, b.why = ApprovalList, leaning, head+", and the question asks for a choice"
 		if !chooses {
-			b.conf, b.why = 0.5, head+", always in the same order"
+			b.conf, b.why = possible, head+", always in the same order"
 		}
 	default:
-		b.shape, b.conf, b.also = ApprovalList, 0.5, []Shape{RankedList}
+		b.shape, b.conf, b.also = ApprovalList, possible, []Shape{RankedList}
 		b.why = head + ", in varying order"
 	}
 }
@@ -149,47 +147,30 @@ func (s *sheet) namesKnown(texts map[string]bool) bool {
 // are no lists. A blank separates only codes that are all present in each cell
 // (XLSForm ranking).
 func listSeparator(texts []string) string {
-	if len(texts) == 0 {
-		return ""
+	contains := func(sign string) func(string) bool {
+		return func(t string) bool { return strings.Contains(t, sign) }
 	}
-	semicolons, trailing, commas, lines, bars, arrows, ties := 0, 0, 0, 0, 0, 0, 0
-	for _, t := range texts {
-		t = strings.TrimSpace(t)
-		if strings.Contains(t, ">") {
-			arrows++
+	inPart := func(pct int, holds func(string) bool) bool {
+		n := 0
+		for _, t := range texts {
+			if holds(strings.TrimSpace(t)) {
+				n++
+			}
 		}
-		if strings.Contains(t, "=") {
-			ties++
-		}
-		switch {
-		case strings.HasSuffix(t, ";"):
-			trailing++
-			semicolons++
-		case strings.Contains(t, ";"):
-			semicolons++
-		}
-		if len(splitList(t, ", ")) > 1 {
-			commas++
-		}
-		if strings.Contains(t, "\n") {
-			lines++
-		}
-		if strings.Contains(t, "|") {
-			bars++
-		}
+		return share(n, len(texts), pct)
 	}
-	switch n := len(texts); {
-	case share(arrows, n, 50) && ties == 0:
+	switch {
+	case inPart(50, contains(">")) && !slices.ContainsFunc(texts, contains("=")):
 		return ">"
-	case share(trailing, n, 80), share(semicolons, n, 30):
+	case inPart(30, contains(";")):
 		return ";"
-	case share(bars, n, 30):
+	case inPart(30, contains("|")):
 		return "|"
-	case share(commas, n, 20):
+	case inPart(20, func(t string) bool { return len(splitList(t, ", ")) > 1 }):
 		return ", "
-	case share(lines, n, 30):
+	case inPart(30, contains("\n")):
 		return "\n"
-	case samePermutations(texts):
+	case len(texts) > 0 && samePermutations(texts):
 		return " "
 	}
 	return ""
@@ -278,20 +259,8 @@ func inOneOrder(lists [][]string) bool {
 	return true
 }
 
-func separatorName(sep string) string {
-	switch sep {
-	case ";":
-		return "semicolons"
-	case ", ":
-		return "commas"
-	case "|":
-		return "bars"
-	case ">":
-		return "arrows (>)"
-	case "\n":
-		return "line breaks"
-	case " ":
-		return "blanks"
-	}
-	return "nothing"
+var separatorNames = map[string]string{
+	";": "semicolons", ", ": "commas", "|": "bars", ">": "arrows (>)", "\n": "line breaks", " ": "blanks",
 }
+
+func separatorName(sep string) string { return cmp.Or(separatorNames[sep], "nothing") }

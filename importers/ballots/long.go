@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"context"
-	"encoding/binary"
 	"strings"
 
 	"roundtable/importers/vocabulary"
@@ -41,7 +40,7 @@ func readLong(ctx context.Context, in Input, p *plan) (*collector, error) {
 		}
 		w.fields, w.number = row.Fields, row.Number
 		if w.isTotal() {
-			w.note(note{code: "row-total", severity: planner.Note, text: "a row of totals is left out"}, 0)
+			w.note(note{code: codeRowTotal, severity: planner.Note, text: "a row of totals is left out"}, 0)
 			continue
 		}
 		w.b.arena = w.b.arena[:0]
@@ -97,7 +96,7 @@ func (w *worker) longRow(v *longVoter, out ballotOut) {
 		}
 	}
 	if old, twice := v.answers[issue]; twice {
-		w.note(note{code: "issue-repeated", severity: planner.Note, text: "a voter answers on one issue more than once; the latest answer counts"}, p.cols[0])
+		w.note(note{code: codeIssueRepeated, severity: planner.Note, text: "a voter answers on one issue more than once; the latest answer counts"}, p.cols[0])
 		if out.time < old.time {
 			return
 		}
@@ -107,39 +106,19 @@ func (w *worker) longRow(v *longVoter, out ballotOut) {
 
 // writeLong writes one voter's answers as a ballot.
 func (w *worker) writeLong(v *longVoter) {
-	answered := false
 	for i := range w.row {
 		w.row[i] = planner.Blank
 		if a, ok := v.answers[i]; ok {
 			w.row[i] = a.mark
-			answered = answered || a.mark != planner.Blank
 		}
 	}
 	w.number = v.out.row
-	switch w.r.p.shape {
-	case RankColumns:
-		w.rankOrder()
-	case PointColumns:
-		w.checkBudget()
-	case MarkColumns:
-		for i, m := range w.row {
-			if answered && m == planner.Blank {
-				w.row[i] = 0
-			}
-		}
-	}
 	o := v.out
 	o.voterFrom = len(w.b.arena)
 	w.b.arena = append(w.b.arena, v.name...)
 	o.voterTo = len(w.b.arena)
 	o.from = o.voterTo
-	for _, m := range w.row {
-		if m == planner.Blank {
-			w.b.arena = append(w.b.arena, 0)
-			continue
-		}
-		w.b.arena = binary.AppendUvarint(w.b.arena, uint64(uint32(m<<1)^uint32(m>>31))+1)
-	}
+	w.writeRow()
 	o.to = len(w.b.arena)
 	w.b.out = append(w.b.out, o)
 }

@@ -86,7 +86,7 @@ func (r *reader) matches(known []planner.Issue, names map[string]string) bool {
 
 func (r *reader) sayDifferent() {
 	r.head.add(note{
-		code: "issues-differ", severity: planner.Warning,
+		code: codeIssuesDiffer, severity: planner.Warning,
 		text: "the votes do not name the issues listed elsewhere; the issues are taken from the votes",
 		fix:  "use the same wording or the same IDs in both places",
 	}, place{})
@@ -98,14 +98,14 @@ func (r *reader) sayOptions(known []planner.Issue) {
 	}
 	for _, j := range r.opts.joined {
 		r.head.add(note{
-			code: "list-name-joined", severity: planner.Note, seen: j,
+			code: codeListNameJoined, severity: planner.Note, seen: j,
 			text: quote(j) + " is read as one issue, because its parts never occur apart",
 			fix:  "list the issues in a sheet or file of their own if this is wrong",
 		}, place{col: r.p.cols[0]})
 	}
 	for _, t := range r.opts.twins {
 		r.head.add(note{
-			code: "list-name-unclear", severity: planner.Warning, seen: t[0] + ", " + t[1],
+			code: codeListNameUnclear, severity: planner.Warning, seen: t[0] + ", " + t[1],
 			text: quote(t[0]) + " and " + quote(t[1]) + " are read as two issues, but never occur apart: they may be one",
 			fix:  "list the issues in a sheet or file of their own",
 		}, place{col: r.p.cols[0]})

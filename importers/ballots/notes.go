@@ -36,35 +36,32 @@ type notes struct {
 
 // add records n at p. Findings with the same code, text and seen are grouped.
 func (s *notes) add(n note, p place) {
-	key := n.code + "\x00" + n.seen + "\x00" + n.text
-	have, ok := s.index[key]
-	if !ok {
-		if s.index == nil {
-			s.index = make(map[string]*note)
-		}
-		have = &n
-		s.index[key] = have
-		s.list = append(s.list, have)
-	}
+	have := s.group(n)
 	have.count++
 	if len(have.places) <= maxAlso {
 		have.places = append(have.places, p)
 	}
 }
 
+// group returns the note of the same repair as n: one that is there, or a new
+// one without a place.
+func (s *notes) group(n note) *note {
+	key := n.code + "\x00" + n.seen + "\x00" + n.text
+	if s.index[key] == nil {
+		if s.index == nil {
+			s.index = make(map[string]*note)
+		}
+		n.places, n.count = nil, 0
+		s.index[key] = &n
+		s.list = append(s.list, &n)
+	}
+	return s.index[key]
+}
+
 // merge appends the notes of a later part of the sheet.
 func (s *notes) merge(later *notes) {
 	for _, n := range later.list {
-		key := n.code + "\x00" + n.seen + "\x00" + n.text
-		have, ok := s.index[key]
-		if !ok {
-			if s.index == nil {
-				s.index = make(map[string]*note)
-			}
-			s.index[key] = n
-			s.list = append(s.list, n)
-			continue
-		}
+		have := s.group(*n)
 		have.count += n.count
 		room := maxAlso + 1 - len(have.places)
 		have.places = append(have.places, n.places[:min(room, len(n.places))]...)
@@ -75,13 +72,8 @@ func (s *notes) merge(later *notes) {
 // names a place.
 func (s *notes) findings(ref func(place) planner.Ref) []planner.Finding {
 	slices.SortStableFunc(s.list, func(a, b *note) int {
-		if c := cmp.Compare(b.severity, a.severity); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(a.first().row, b.first().row); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.first().col, b.first().col)
+		x, y := a.first(), b.first()
+		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(x.row, y.row), cmp.Compare(x.col, y.col))
 	})
 	out := make([]planner.Finding, 0, len(s.list))
 	for _, n := range s.list {

@@ -68,7 +68,7 @@ func readPabulib(e *election) {
 		e.pabulibVote(r, head, index, p)
 	}
 	if n, err := strconv.Atoi(meta["num_votes"]); err == nil && n != len(rows)-1 {
-		e.note(planner.Warning, 0, "ballot-count", meta["num_votes"], fmt.Sprintf("the file says it has %d votes, but there are %d", n, len(rows)-1), "check that the file is complete")
+		e.note(planner.Warning, 0, codeBallotCount, meta["num_votes"], fmt.Sprintf("the file says it has %d votes, but there are %d", n, len(rows)-1), "check that the file is complete")
 	}
 }
 
@@ -189,7 +189,7 @@ func (e *election) pabulibVote(r pabulibRow, head map[string]int, index map[stri
 		b.Voter = cellAt(r.cells, i)
 	}
 	if p.group >= 0 {
-		b.Group = e.groupName(r.line, cellAt(r.cells, p.group))
+		b.Group = groupName(cellAt(r.cells, p.group))
 	}
 	vote := cellAt(r.cells, head["vote"])
 	var points []string
@@ -223,11 +223,7 @@ func (e *election) pabulibVote(r pabulibRow, head map[string]int, index map[stri
 		e.rank(r.line, b.Marks, i, mark)
 	}
 	if e.kind == planner.Approval && tier > 0 {
-		for i, m := range b.Marks {
-			if m == planner.Blank {
-				b.Marks[i] = 0
-			}
-		}
+		blankIsNo(b.Marks)
 	}
 	e.add(r.line, b)
 }

@@ -61,8 +61,7 @@ func readPrefLib(e *election) {
 		}
 	}
 	e.start(names, nil)
-	categories := max(len(h.categories), 0)
-	isCat := categories > 0 || h.kind == "cat"
+	isCat := len(h.categories) > 0 || h.kind == "cat"
 	if isCat {
 		e.setCategories(h.categories)
 	}
@@ -82,7 +81,7 @@ func readPrefLib(e *election) {
 		e.prefLibBallot(i+1, n, order, isCat)
 	}
 	if h.voters >= 0 && h.voters != total {
-		e.note(planner.Warning, 0, "ballot-count", "", "the file says it has "+strconv.FormatInt(h.voters, 10)+" voters, but its ballots sum to "+strconv.FormatInt(total, 10), "check that the file is complete")
+		e.note(planner.Warning, 0, codeBallotCount, "", "the file says it has "+strconv.FormatInt(h.voters, 10)+" voters, but its ballots sum to "+strconv.FormatInt(total, 10), "check that the file is complete")
 	}
 }
 
@@ -97,19 +96,19 @@ func (e *election) prefLibMeta(h *prefLibHead, line int, s string) {
 		n, err := strconv.Atoi(strings.TrimSpace(rest))
 		return n, ok && err == nil && n >= 1 && n <= maxIssues
 	}
-	switch {
-	case key == "TITLE":
+	switch key {
+	case "TITLE":
 		e.title = value
-	case key == "DATA TYPE":
+	case "DATA TYPE":
 		h.kind = strings.ToLower(value)
-	case key == "NUMBER ALTERNATIVES":
+	case "NUMBER ALTERNATIVES":
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 {
 			e.fault(line, value, "the number of alternatives %q is not a number", clip(value))
 			return
 		}
 		h.declared = n
-	case key == "NUMBER VOTERS":
+	case "NUMBER VOTERS":
 		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
 			h.voters = n
 		}
@@ -135,7 +134,7 @@ func (e *election) setCategories(names map[int]string) {
 	}
 	e.kind = planner.Score
 	e.scale = planner.Scale{Min: 0, Max: planner.Mark(k - 1)}
-	e.note(planner.Note, 0, "score-levels", strings.Join(e.levels, " > "),
+	e.note(planner.Note, 0, codeScoreLevels, strings.Join(e.levels, " > "),
 		"the categories count as grades, best first: "+strings.Join(e.levels, " = "+strconv.Itoa(k-1)+" … ")+" = 0", "")
 }
 

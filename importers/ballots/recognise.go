@@ -32,9 +32,9 @@ func Recognise(ctx context.Context, in Input, opts Options) (Recognition, error)
 // refuseReport says that a sheet holds results, not votes.
 func (s *sheet) refuseReport() Recognition {
 	return Recognition{
-		Why: "this is a report of results", Confidence: 0.9, HeaderRow: s.lastHeader(),
+		Why: "this is a report of results", Confidence: veryLikely, HeaderRow: s.lastHeader(),
 		Findings: []planner.Finding{{
-			Code: "votes-results-report", Severity: planner.Error, Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Code: codeVotesResultsReport, Severity: planner.Error, Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
 			Text: "this is a report of results (rounds, totals, percentages), not a table of votes: the ballots cannot be counted again from it",
 			Fix:  "export the ballots themselves (one row per voter, often called cast vote record), or force a reading with --shape",
 		}},
@@ -58,7 +58,7 @@ func (s *sheet) decide(opts Options) Recognition {
 	for i := range blocks {
 		blocks[i].apply(opts)
 		if r.any() {
-			blocks[i].conf = min(1, blocks[i].conf+0.03)
+			blocks[i].conf = min(1, blocks[i].conf+votersBonus)
 		}
 	}
 	best, others := choose(blocks)
@@ -93,7 +93,7 @@ func choose(blocks []block) (best *block, others []block) {
 func (b *block) likelihood() float64 {
 	w := b.conf
 	if hasStem(vocabulary.Fold(b.question), voteStems) {
-		w += 0.1
+		w += stemBonus
 	}
 	return w
 }
@@ -109,11 +109,7 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 	rivals := b.rivals(others)
 	switch {
 	case len(rivals) > 0 && opts.Question == "":
-		names := []string{quote(b.name())}
-		for _, o := range rivals {
-			names = append(names, quote(o.name()))
-		}
-		finding(planner.Error, "votes-question-ambiguous", "more than one question could be the vote: "+strings.Join(names, ", "),
+		finding(planner.Error, codeVotesQuestionAmbiguous, "more than one question could be the vote: "+blockNames(append([]block{*b}, rivals...)),
 			"say which with --votes '"+shortQuestion(b.name())+"' (part of the wording is enough)")
 		return
 	case len(b.also) > 0 && opts.Shape == NotAVote:
@@ -121,7 +117,7 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		for _, a := range b.also {
 			names = append(names, string(a))
 		}
-		finding(planner.Error, "votes-shape-ambiguous", b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
+		finding(planner.Error, codeVotesShapeAmbiguous, b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
 			"say which with --shape "+strings.Join(names, " or --shape "))
 		return
 	case b.ask != nil:
@@ -134,18 +130,14 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		rec.HeaderRow = 0
 		b.said = append(b.said, s.sayHeadless(b))
 	}
-	finding(planner.Note, "votes-shape", "the votes are read as "+string(b.shape)+" ("+b.shape.Describe()+"): "+b.why,
+	finding(planner.Note, codeVotesShape, "the votes are read as "+string(b.shape)+" ("+b.shape.Describe()+"): "+b.why,
 		"if this is wrong, choose with --shape: "+strings.Join(Shapes(), ", "))
 	for _, f := range b.said {
 		f.Where = where
 		rec.Findings = append(rec.Findings, f)
 	}
 	if len(others) > 0 && opts.Question == "" {
-		var names []string
-		for _, o := range others {
-			names = append(names, quote(o.name()))
-		}
-		finding(planner.Note, "votes-other-questions", "these columns could be votes as well and are not read as such: "+strings.Join(names, ", "),
+		finding(planner.Note, codeVotesOtherQuestions, "these columns could be votes as well and are not read as such: "+blockNames(others),
 			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
 	}
 	p := &plan{block: *b, roles: r, lastHeader: s.lastHeader(), known: s.in.KnownIssues, opts: opts, polis: s.isPolis()}
@@ -157,8 +149,7 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 func (s *sheet) isPolis() bool {
 	n := 0
 	for _, c := range s.columns {
-		switch vocabulary.Fold(c.label) {
-		case "n-votes", "n-agree", "n-disagree", "n-comments":
+		if slices.Contains([]string{"n-votes", "n-agree", "n-disagree", "n-comments"}, vocabulary.Fold(c.label)) {
 			n++
 		}
 	}
@@ -169,7 +160,7 @@ func (s *sheet) isPolis() bool {
 func (b *block) rivals(others []block) []block {
 	var out []block
 	for _, o := range others {
-		if o.likelihood() > b.likelihood()-0.08 {
+		if o.likelihood() > b.likelihood()-rivalsWithin {
 			out = append(out, o)
 		}
 	}
@@ -184,16 +175,22 @@ func (b *block) name() string {
 	return columnLetter(b.cols[0]) + ":" + columnLetter(b.cols[len(b.cols)-1])
 }
 
+// blockNames lists blocks in a message.
+func blockNames(list []block) string {
+	var names []string
+	for _, b := range list {
+		names = append(names, quote(b.name()))
+	}
+	return strings.Join(names, ", ")
+}
+
 func columnLetter(col int) string { return table.ColumnName(col) }
 
 // shortQuestion is enough of a question to name it on a command line.
 func shortQuestion(q string) string {
 	q = strings.ReplaceAll(q, "'", "")
 	words := strings.Fields(q)
-	if len(words) > 6 {
-		words = words[:6]
-	}
-	return strings.Join(words, " ")
+	return strings.Join(words[:min(len(words), 6)], " ")
 }
 
 // apply brings in what the user declared.
@@ -248,7 +245,7 @@ func (s *sheet) askedFor(blocks []block, opts Options, rec *Recognition) []block
 		return []block{b}
 	}
 	rec.Findings = append(rec.Findings, planner.Finding{
-		Code: "votes-question-unknown", Severity: planner.Error, Seen: opts.Question,
+		Code: codeVotesQuestionUnknown, Severity: planner.Error, Seen: opts.Question,
 		Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
 		Text:  "no question or columns match " + quote(opts.Question),
 		Fix:   "use part of a column header, or columns such as C:F",
@@ -272,7 +269,7 @@ func (s *sheet) blockOf(cols []int) (block, bool) {
 			sep = ";"
 		}
 		return block{
-			shape: ApprovalList, cols: cols, items: []string{c.label}, question: c.label, separator: sep, conf: 0.6,
+			shape: ApprovalList, cols: cols, items: []string{c.label}, question: c.label, separator: sep, conf: plausible,
 			why: "the column is named by --votes and its cells name issues",
 		}, true
 	}
@@ -310,7 +307,8 @@ func (s *sheet) force(blocks []block, shape Shape, rec *Recognition) []block {
 			break
 		}
 		list := b.separator != "" && (shape == RankedList || shape == ApprovalList)
-		if !list && !(b.shape.byIssue() || b.shape == ChoiceColumns) || !list && !shape.byIssue() {
+		columns := (b.shape.byIssue() || b.shape == ChoiceColumns) && shape.byIssue()
+		if !list && !columns {
 			continue
 		}
 		b.also, b.ask, b.said = nil, nil, nil
@@ -330,7 +328,7 @@ func (s *sheet) force(blocks []block, shape Shape, rec *Recognition) []block {
 			return []block{b}
 		}
 		rec.Findings = append(rec.Findings, planner.Finding{
-			Code: "votes-shape-unfit", Severity: planner.Error, Seen: string(shape), Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: string(shape), Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
 			Text: fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
 			Fix:  "name the columns with --votes, or choose another --shape: " + strings.Join(Shapes(), ", "),
 		})
@@ -340,7 +338,7 @@ func (s *sheet) force(blocks []block, shape Shape, rec *Recognition) []block {
 
 // forceFree takes all columns that mean nothing else.
 func (s *sheet) forceFree(shape Shape) (block, bool) {
-	b := block{shape: shape, conf: 0.5}
+	b := block{shape: shape, conf: possible}
 	for _, c := range s.columns {
 		if c.meaning == vocabulary.Other && c.label != "" {
 			b.cols, b.items = append(b.cols, c.col), append(b.items, c.item)

@@ -1,8 +1,11 @@
 package ballots
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -30,7 +33,7 @@ func (s *sheet) findRoles() roles {
 				emails = append(emails, c.col)
 			}
 		case vocabulary.ID, vocabulary.Voter:
-			if isResponseNumber(c.label) && s.isCount(c.col) || c.meaning == vocabulary.Voter && isResponseNumber(c.label) {
+			if isResponseNumber(c.label) && (c.meaning == vocabulary.Voter || s.isCount(c.col)) {
 				responses = append(responses, c.col)
 			} else {
 				ids = append(ids, c.col)
@@ -38,7 +41,7 @@ func (s *sheet) findRoles() roles {
 		case vocabulary.Name:
 			names = append(names, c.col)
 		case vocabulary.Stakeholder:
-			if r.group == 0 || !r.stakeholder {
+			if !r.stakeholder {
 				r.group, r.stakeholder = c.col, true
 			}
 		case vocabulary.Group:
@@ -46,39 +49,37 @@ func (s *sheet) findRoles() roles {
 				r.group, r.stakeholder = c.col, false
 			}
 		case vocabulary.Region:
-			r.region = first(r.region, c.col)
+			r.region = cmp.Or(r.region, c.col)
 		case vocabulary.Organisation:
-			r.org = first(r.org, c.col)
+			r.org = cmp.Or(r.org, c.col)
 		case vocabulary.Timestamp:
-			r.time = first(r.time, c.col)
+			r.time = cmp.Or(r.time, c.col)
 		case vocabulary.CountOf:
-			r.count = first(r.count, c.col)
+			r.count = cmp.Or(r.count, c.col)
 		case vocabulary.Weight:
-			r.weight = first(r.weight, c.col)
+			r.weight = cmp.Or(r.weight, c.col)
 		}
 	}
-	for _, c := range s.columns { // a group column by its content
-		if r.group == 0 && (c.meaning == vocabulary.Other || c.meaning == "") && c.stem == "" && s.holdsStakeholders(c.col) {
+	r.voter = slices.Concat(emails, ids, names, responses)
+	if r.count > 0 && !s.isCount(r.count) {
+		r.count = 0
+	}
+	s.findGroups(&r)
+	return r
+}
+
+// findGroups takes a group column by its content where no header names one, and
+// tells whether the groups are stakeholder groups.
+func (s *sheet) findGroups(r *roles) {
+	for _, c := range s.columns {
+		unnamed := (c.meaning == vocabulary.Other || c.meaning == "") && c.stem == ""
+		if r.group == 0 && unnamed && s.holdsStakeholders(c.col) {
 			r.group, r.stakeholder = c.col, true
 		}
 	}
 	if r.group > 0 && !r.stakeholder {
 		r.stakeholder = s.holdsStakeholders(r.group)
 	}
-	for _, list := range [][]int{emails, ids, names, responses} {
-		r.voter = append(r.voter, list...)
-	}
-	if r.count > 0 && !s.isCount(r.count) {
-		r.count = 0
-	}
-	return r
-}
-
-func first(have, col int) int {
-	if have != 0 {
-		return have
-	}
-	return col
 }
 
 // holdsStakeholders reports whether most labels of a column are stakeholder
@@ -101,33 +102,25 @@ func (s *sheet) holdsStakeholders(col int) bool {
 // hasAddresses reports whether a column holds e-mail addresses rather than a
 // word such as "anonymous".
 func (s *sheet) hasAddresses(col int) bool {
-	for _, r := range s.body {
-		if strings.Contains(r.Cell(col).Text, "@") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.body, func(r table.Row) bool { return strings.Contains(r.Cell(col).Text, "@") })
+}
+
+// responseNumbers head columns that number the answers.
+var responseNumbers = []string{
+	"id", "responseid", "response", "responsenumber", "ballot", "ballotid", "ballotnumber", "castvoterecord",
+	"cvr", "cvrid", "submissionid", "entryid", "row",
 }
 
 // isResponseNumber reports headers that number the answers, not the people.
 func isResponseNumber(label string) bool {
-	switch vocabulary.Compact(label) {
-	case "id", "responseid", "response", "responsenumber", "ballot", "ballotid", "ballotnumber", "castvoterecord", "cvr", "cvrid", "submissionid", "entryid", "row":
-		return true
-	}
-	return false
+	return slices.Contains(responseNumbers, vocabulary.Compact(label))
 }
 
 // isCount reports whether a column holds whole numbers above zero only.
 func (s *sheet) isCount(col int) bool {
-	for _, r := range s.body {
+	return !slices.ContainsFunc(s.body, func(r table.Row) bool {
 		t := r.Cell(col).Text
-		if strings.TrimSpace(t) == "" {
-			continue
-		}
-		if n, ok := number(t); !ok || n <= 0 || n%milli != 0 {
-			return false
-		}
-	}
-	return true
+		n, ok := number(t)
+		return strings.TrimSpace(t) != "" && (!ok || n <= 0 || n%milli != 0)
+	})
 }

@@ -1,11 +1,5 @@
 package ballots
 
-import (
-	"strings"
-
-	"roundtable/importers/vocabulary"
-)
-
 // Shape is the form in which votes arrive. Its text is what --shape accepts.
 type Shape string
 
@@ -72,19 +66,6 @@ func Shapes() []string {
 		out[i] = string(s.shape)
 	}
 	return out
-}
-
-// ParseShape returns the shape of that name. Spelling variants such as "Choice
-// columns" or "approval_list" are understood.
-func ParseShape(s string) (Shape, bool) {
-	key := vocabulary.Compact(s)
-	for _, x := range sheetShapes {
-		name := vocabulary.Compact(string(x.shape))
-		if key == name || key == strings.TrimSuffix(name, "s")+"columns" || key == strings.TrimSuffix(name, "s") {
-			return x.shape, true
-		}
-	}
-	return NotAVote, false
 }
 
 // Describe says in a few words what the shape looks like.

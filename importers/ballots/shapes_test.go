@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"roundtable/importers/table"
 	"roundtable/planner"
+	"roundtable/testdata"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -17,11 +17,7 @@ import (
 // sheetInput opens a file and returns the input of its first visible sheet.
 func sheetInput(t testing.TB, path string) Input {
 	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return bytesInput(t, path, data)
+	return bytesInput(t, path, testdata.ReadFile(t, path))
 }
 
 func bytesInput(t testing.TB, path string, data []byte) Input {
@@ -59,40 +55,11 @@ func mustRead(t testing.TB, in Input, opts Options) *Votes {
 	return v
 }
 
-// shapesTruth is truth.json of the shapes.
-type shapesTruth struct {
-	Issues  []string
-	Ballots []struct {
-		Voter, Group string
-		Ranking      []string
-	}
-	Codes     map[string]string `json:"limesurvey_codes"`
-	Approvals map[string][]string
-	Scores    map[string]map[string]any
-	Points    map[string]map[string]any
-}
-
 func TestShapes(t *testing.T) {
-	var truth shapesTruth
-	readJSON(t, "testdata/shapes/truth.json", &truth)
-	checkShapes(t, "testdata/shapes", truth)
-}
-
-func TestSharedShapes(t *testing.T) {
-	dir := filepath.Join(sharedDir(t), "votes-shapes")
-	var truth shapesTruth
-	readJSON(t, filepath.Join(dir, "truth.json"), &truth)
-	checkShapes(t, dir, truth)
-}
-
-func checkShapes(t *testing.T, dir string, truth shapesTruth) {
-	files, err := filepath.Glob(filepath.Join(dir, "[0-9]*"))
-	if err != nil || len(files) < 12 {
-		t.Fatal("shapes are missing", err)
-	}
+	truth, files := testdata.Shapes(t)
 	for _, f := range files {
 		t.Run(filepath.Base(f), func(t *testing.T) {
-			v, isText := ReadElection(f, readText(t, f), Options{})
+			v, isText := ReadElection(f, string(testdata.ReadFile(t, f)), Options{})
 			if !isText {
 				v = mustRead(t, sheetInput(t, f), Options{})
 			}
@@ -104,21 +71,10 @@ func checkShapes(t *testing.T, dir string, truth shapesTruth) {
 	}
 }
 
-// plainName undoes what a format cannot carry: LimeSurvey codes, and commas in
-// the candidates of .cvotes.
-func (truth *shapesTruth) plainName(name string) string {
-	for _, is := range truth.Issues {
-		if truth.Codes[is] == name || strings.ReplaceAll(is, ",", "") == name {
-			return is
-		}
-	}
-	return name
-}
-
-func checkTruth(t *testing.T, file string, v *Votes, truth shapesTruth) {
+func checkTruth(t *testing.T, file string, v *Votes, truth *testdata.Election) {
 	var names []string
 	for _, is := range v.Issues {
-		names = append(names, truth.plainName(is.Name))
+		names = append(names, truth.IssueName(is.Name))
 	}
 	if !slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(truth.Issues))) {
 		t.Fatalf("issues are %q", names)
@@ -126,56 +82,84 @@ func checkTruth(t *testing.T, file string, v *Votes, truth shapesTruth) {
 	if v.Ballots.Len() != len(truth.Ballots) {
 		t.Fatalf("%d ballots, want %d", v.Ballots.Len(), len(truth.Ballots))
 	}
-	number := file[:2]
 	for i, want := range truth.Ballots {
 		b := v.Ballots.At(i)
-		at := func(is string) planner.Mark { return b.Marks[slices.Index(names, is)] }
-		hasVoter := !slices.Contains([]string{"17", "18", "20", "10"}, number) && file != "16-counted-ballots.csv"
-		if hasVoter && !strings.Contains(strings.ToUpper(b.Voter), want.Voter) || !hasVoter && number != "20" && b.Voter != "" {
+		hasVoter := testdata.NamesVoters(file)
+		if hasVoter && !strings.Contains(strings.ToUpper(b.Voter), want.Voter) || !hasVoter && !strings.HasPrefix(file, "20") && b.Voter != "" {
 			t.Errorf("ballot %d has the voter %q", i, b.Voter)
 		}
 		group := want.Group
 		if group == "IGO" {
 			group = planner.Intergovernmental
 		}
-		if hasGroup := !slices.Contains([]string{"17", "18", "20"}, number) && file != "21-pabulib-approval.pb"; hasGroup && b.Group != group {
+		if testdata.NamesGroups(file) && b.Group != group {
 			t.Errorf("ballot %d has the group %q, want %q", i, b.Group, group)
 		}
-		switch {
-		case slices.Contains([]string{"10", "11", "12"}, number) || file == "21-pabulib-approval.pb":
-			for _, is := range truth.Issues {
-				if got, want := at(is) == 1, slices.Contains(truth.Approvals[want.Voter], is); got != want || b.Kind != planner.Approval {
-					t.Errorf("ballot %d approves %s: %v", i, is, got)
-				}
-			}
-		case number == "13" || number == "14":
-			list, kind := truth.Scores, planner.Score
-			if number == "14" {
-				list, kind = truth.Points, planner.Points
-			}
-			for _, is := range truth.Issues {
-				mark := planner.Blank
-				if x, ok := list[want.Voter][is].(float64); ok {
-					mark = planner.Mark(x)
-				}
-				if at(is) != mark || b.Kind != kind {
-					t.Errorf("ballot %d gives %s %d, want %d", i, is, at(is), mark)
-				}
-			}
+		marks := make(map[string]planner.Mark)
+		for j, name := range names {
+			marks[name] = b.Marks[j]
+		}
+		switch number := file[:2]; {
+		case number == "10", number == "11", number == "12", file == "21-pabulib-approval.pb":
+			wantMarks(t, i, b.Kind, planner.Approval, marks, approvalMarks(truth, want.Voter))
+		case number == "13":
+			wantMarks(t, i, b.Kind, planner.Score, marks, numberMarks(truth, truth.Scores[want.Voter]))
+		case number == "14":
+			wantMarks(t, i, b.Kind, planner.Points, marks, numberMarks(truth, truth.Points[want.Voter]))
 		case number == "23":
 			if b.Kind != planner.Hum || slices.Contains(b.Marks, planner.Blank) {
 				t.Errorf("ballot %d is no hum: %v", i, b)
 			}
 		default:
-			var got []string
-			for _, tier := range tiers(v, b) {
-				if len(tier) == 1 {
-					got = append(got, truth.plainName(tier[0]))
-				}
-			}
-			if diff := cmp.Diff(want.Ranking, got); diff != "" && file != "18-preflib.toc" || !slices.Equal(want.Ranking, got[:min(len(got), len(want.Ranking))]) {
-				t.Errorf("ballot %d: %s", i, diff)
-			}
+			wantRanking(t, file, i, v, b, truth)
 		}
+	}
+}
+
+// wantMarks compares the marks of a ballot, by issue.
+func wantMarks(t *testing.T, i int, got, want planner.BallotKind, marks, wanted map[string]planner.Mark) {
+	t.Helper()
+	if diff := cmp.Diff(wanted, marks); diff != "" || got != want {
+		t.Errorf("ballot %d of kind %v, want %v: %s", i, got, want, diff)
+	}
+}
+
+// approvalMarks is 1 for each issue that the voter approves, 0 for the others.
+func approvalMarks(truth *testdata.Election, voter string) map[string]planner.Mark {
+	out := make(map[string]planner.Mark)
+	for _, issue := range truth.Issues {
+		out[issue] = 0
+		if slices.Contains(truth.Approvals[voter], issue) {
+			out[issue] = 1
+		}
+	}
+	return out
+}
+
+// numberMarks is the number of each issue, blank where there is none.
+func numberMarks(truth *testdata.Election, numbers map[string]any) map[string]planner.Mark {
+	out := make(map[string]planner.Mark)
+	for _, issue := range truth.Issues {
+		out[issue] = planner.Blank
+		if x, ok := numbers[issue].(float64); ok {
+			out[issue] = planner.Mark(x)
+		}
+	}
+	return out
+}
+
+// wantRanking compares the order of the issues ranked alone; a .toc ranks the
+// others too, at the bottom.
+func wantRanking(t *testing.T, file string, i int, v *Votes, b planner.Ballot, truth *testdata.Election) {
+	t.Helper()
+	want := truth.Ballots[i].Ranking
+	var got []string
+	for _, tier := range tiers(v, b) {
+		if len(tier) == 1 {
+			got = append(got, truth.IssueName(tier[0]))
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" && file != "18-preflib.toc" || !slices.Equal(want, got[:min(len(got), len(want))]) {
+		t.Errorf("ballot %d: %s", i, diff)
 	}
 }

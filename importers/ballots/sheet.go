@@ -17,7 +17,6 @@ type sheet struct {
 	in      Input
 	header  []table.Row
 	body    []table.Row // the first rows, cloned
-	more    bool        // there are more rows than in body
 	cues    int         // words of a report of results among the first rows
 	columns []column
 	classes map[string]class // of the texts seen
@@ -57,7 +56,6 @@ func loadSheet(ctx context.Context, in Input) (*sheet, error) {
 			continue
 		}
 		if len(rows) == sampleRows+40 {
-			s.more = true
 			break
 		}
 		r.Cells = slices.Clone(r.Cells)
@@ -77,10 +75,7 @@ func loadSheet(ctx context.Context, in Input) (*sheet, error) {
 	}
 	n := moreHeaders(s.header, rows)
 	s.header = append(slices.Clone(s.header), rows[:n]...)
-	s.body = rows[n:]
-	if len(s.body) > sampleRows {
-		s.body, s.more = s.body[:sampleRows], true
-	}
+	s.body = rows[n:min(len(rows), n+sampleRows)]
 	s.body = slices.DeleteFunc(slices.Clone(s.body), func(r table.Row) bool { return isTotalRow(r.Cells) })
 	s.describeColumns()
 	return s, nil
@@ -115,6 +110,15 @@ func (s *sheet) lastHeader() int {
 	return s.header[len(s.header)-1].Number
 }
 
+// widest is the number of cells of the longest row.
+func widest(rows []table.Row) int {
+	width := 0
+	for _, r := range rows {
+		width = max(width, len(r.Cells))
+	}
+	return width
+}
+
 // splitGrid splits "Rank the issues [AI governance]" into question and item.
 func splitGrid(label string) (stem, item string, ok bool) {
 	label = vocabulary.Clean(label)
@@ -128,15 +132,8 @@ func splitGrid(label string) (stem, item string, ok bool) {
 
 // describeColumns fills s.columns from the header rows.
 func (s *sheet) describeColumns() {
-	width := 0
-	for _, r := range s.header {
-		width = max(width, len(r.Cells))
-	}
-	for _, r := range s.body {
-		width = max(width, len(r.Cells))
-	}
 	above := "" // a merged question over several columns
-	for col := 1; col <= width; col++ {
+	for col := 1; col <= max(widest(s.header), widest(s.body)); col++ {
 		c := column{col: col}
 		var texts []string
 		for i, r := range s.header {
@@ -186,12 +183,7 @@ func (s *sheet) describeColumns() {
 
 // isImport reports a header with Qualtrics import IDs.
 func (s *sheet) isImport() bool {
-	for _, c := range s.header[len(s.header)-1].Cells {
-		if strings.Contains(c.Text, "ImportId") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.header[len(s.header)-1].Cells, func(c table.Cell) bool { return strings.Contains(c.Text, "ImportId") })
 }
 
 // splitDashes splits "Question - item" where at least two neighbouring columns
@@ -292,7 +284,7 @@ func (s *sheet) isIssueAfterAll(i int) bool {
 	case vocabulary.Gender, vocabulary.Region, vocabulary.CountryName, vocabulary.Language, vocabulary.Attendance,
 		vocabulary.Role, vocabulary.Stakeholder, vocabulary.Organisation, vocabulary.Topic:
 	case vocabulary.Age:
-		if m.Confidence >= 0.9 {
+		if m.IsWhole() {
 			return false
 		}
 	default:

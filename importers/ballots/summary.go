@@ -48,7 +48,7 @@ func (c *collector) sayVoters() {
 		}
 		for _, row := range list {
 			c.notes.add(note{
-				code: "voter-repeated", severity: planner.Warning, seen: v,
+				code: codeVoterRepeated, severity: planner.Warning, seen: v,
 				text: quote(v) + " has COUNT ballots; the latest counts", fix: "remove the others if this is wrong",
 			}, place{row, c.voterColumn()})
 		}
@@ -65,24 +65,24 @@ func (c *collector) voterColumn() int {
 func (c *collector) sayTotals(v *Votes) {
 	if c.blank > 0 {
 		c.notes.add(note{
-			code: "ballot-blank", severity: planner.Note,
+			code: codeBallotBlank, severity: planner.Note,
 			text: countOf(int(c.blank), "ballot gives", "ballots give") + " no answer at all; kept as abstention",
 		}, place{})
 	}
 	if c.merged {
 		c.notes.add(note{
-			code: "ballots-merged", severity: planner.Note,
+			code: codeBallotsMerged, severity: planner.Note,
 			text: fmt.Sprintf("%d rows are kept as %d different ballots with their counts, without voters' names (above %d rows)", c.rows, v.Ballots.Len(), MergeAbove),
 		}, place{})
 	}
 	if v.Ballots.Len() == 0 {
-		c.notes.add(note{code: "votes-none", severity: planner.Warning, text: "there are headers for votes but no ballots"}, place{})
+		c.notes.add(note{code: codeVotesNone, severity: planner.Warning, text: "there are headers for votes but no ballots"}, place{})
 	}
 	if !c.r.cat.closed {
 		for _, is := range v.Issues {
 			if writeInWords()[vocabulary.Fold(is.Name)] {
 				c.notes.add(note{
-					code: "issue-write-in", severity: planner.Note, seen: is.Name,
+					code: codeIssueWriteIn, severity: planner.Note, seen: is.Name,
 					text: quote(is.Name) + " stands for names written in by voters and is kept as an issue of its own",
 				}, place{})
 			}
@@ -105,7 +105,7 @@ func (c *collector) sayNear(issues []planner.Issue) {
 			continue
 		}
 		c.notes.add(note{
-			code: "issue-near", severity: planner.Warning, seen: near,
+			code: codeIssueNear, severity: planner.Warning, seen: near,
 			text: quote(a.Name) + " and " + quote(near) + " are nearly the same and count as two issues",
 			fix:  "use one spelling, or list the issues in a sheet of their own",
 		}, place{})

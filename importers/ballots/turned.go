@@ -38,7 +38,7 @@ func recogniseRows(ctx context.Context, s *sheet, in Input, opts Options) (Recog
 		return Recognition{}, false
 	}
 	certain := opts.Shape == IssueRows || s.hasVoterRow() || s.knownFirst()
-	if !certain && rec.Confidence < 0.75 {
+	if !certain && rec.Confidence < barelySure {
 		return Recognition{}, false
 	}
 	rec.HeaderRow = s.lastHeader()
@@ -55,9 +55,9 @@ func recogniseRows(ctx context.Context, s *sheet, in Input, opts Options) (Recog
 	rec.plan.turned = true
 	rec.Why = fmt.Sprintf("each row is an issue and each of the columns B to %s a voter; %s", columnLetter(len(s.columns)), "the cells read as "+string(rec.Shape))
 	rec.Shape = IssueRows
-	rec.Confidence = max(rec.Confidence, 0.8)
+	rec.Confidence = max(rec.Confidence, likely)
 	for i := range rec.Findings {
-		if rec.Findings[i].Code == "votes-shape" {
+		if rec.Findings[i].Code == codeVotesShape {
 			rec.Findings[i].Text = "the votes are read as " + string(IssueRows) + " (" + IssueRows.Describe() + "): " + rec.Why
 			rec.Findings[i].Where = planner.Ref{File: in.File, Sheet: in.Sheet, Cell: "A" + strconv.Itoa(max(1, s.lastHeader()))}
 		}
@@ -76,7 +76,8 @@ func (s *sheet) mayBeIssueRows(forced bool) bool {
 	}
 	first := s.columns[0]
 	m, known := vocabulary.Header(first.label)
-	if first.label != "" && first.meaning != vocabulary.Issue && !(known && m.Meaning == vocabulary.Topic) && !s.hasVoterRow() {
+	topic := known && m.Meaning == vocabulary.Topic
+	if first.label != "" && first.meaning != vocabulary.Issue && !topic && !s.hasVoterRow() {
 		return false
 	}
 	for _, c := range s.columns[1:] {
@@ -134,11 +135,7 @@ func turn(ctx context.Context, in Input, s *sheet) (Input, error) {
 		r.Cells = slices.Clone(r.Cells)
 		rows = append(rows, r)
 	}
-	width := 0
-	for _, r := range rows {
-		width = max(width, len(r.Cells))
-	}
-	turned := make([]table.Row, width)
+	turned := make([]table.Row, widest(rows))
 	for col := range turned {
 		t := table.Row{Number: col + 1, Width: len(rows)}
 		for j, r := range rows {

@@ -3,6 +3,7 @@ package ballots
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -93,12 +94,7 @@ type Column struct {
 
 // HasErrors reports whether a question to the user stops the reading.
 func (r *Recognition) HasErrors() bool {
-	for i := range r.Findings {
-		if r.Findings[i].Severity == planner.Error {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Findings, func(f planner.Finding) bool { return f.Severity == planner.Error })
 }
 
 // Votes is what was read.

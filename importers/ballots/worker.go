@@ -49,7 +49,7 @@ func (w *worker) read(b *batch) {
 	for i, number := range b.numbers {
 		w.fields, w.number = b.fields(i, w.fields[:0]), number
 		if w.isTotal() {
-			w.note(note{code: "row-total", severity: planner.Note, text: "a row of totals is left out"}, 0)
+			w.note(note{code: codeRowTotal, severity: planner.Note, text: "a row of totals is left out"}, 0)
 			continue
 		}
 		out, ok := w.who()
@@ -57,10 +57,10 @@ func (w *worker) read(b *batch) {
 			continue
 		}
 		out.from = len(b.arena)
-		switch p := w.r.p; {
-		case p.shape == ChoiceColumns:
+		switch w.r.p.shape {
+		case ChoiceColumns:
 			w.choiceRow()
-		case p.shape == RankedList || p.shape == ApprovalList:
+		case RankedList, ApprovalList:
 			w.listRow()
 		default:
 			w.issueRow()
@@ -99,7 +99,7 @@ func (w *worker) isTotal() bool {
 			return false
 		}
 		if t := vocabulary.Fold(string(f)); t != "" {
-			return totalWords()[strings.TrimRight(t, ": ")]
+			return isTotalText(t)
 		}
 	}
 	return false
@@ -190,13 +190,13 @@ func (w *worker) readCount(out *ballotOut) bool {
 	n, ok := number(string(f))
 	if !ok || n < 0 || n%milli != 0 {
 		w.note(note{
-			code: "count-unreadable", severity: planner.Warning, seen: string(f),
+			code: codeCountUnreadable, severity: planner.Warning, seen: string(f),
 			text: quote(string(f)) + " is not a number of ballots; the row counts once", fix: "use a whole number",
 		}, w.r.p.count)
 		return true
 	}
 	if n == 0 {
-		w.note(note{code: "count-zero", severity: planner.Note, text: "rows with the count 0 are left out"}, w.r.p.count)
+		w.note(note{code: codeCountZero, severity: planner.Note, text: "rows with the count 0 are left out"}, w.r.p.count)
 		return false
 	}
 	out.count = n / milli
@@ -211,7 +211,7 @@ func (w *worker) readWeight(out *ballotOut) {
 	n, ok := number(string(f))
 	if !ok || n <= 0 {
 		w.note(note{
-			code: "weight-unreadable", severity: planner.Warning, seen: string(f),
+			code: codeWeightUnreadable, severity: planner.Warning, seen: string(f),
 			text: quote(string(f)) + " is not a weight; the ballot counts with weight 1", fix: "use a number above 0",
 		}, w.r.p.weight)
 		return

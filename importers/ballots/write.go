@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"math/big"
@@ -108,9 +109,10 @@ func tierNumbers(b planner.Ballot) [][]int {
 		}
 		out = make([][]int, 2)
 		for i, m := range b.Marks {
-			if m == 1 {
+			switch m {
+			case 1:
 				out[0] = append(out[0], i+1)
-			} else if m == 0 {
+			case 0:
 				out[1] = append(out[1], i+1)
 			}
 		}
@@ -151,8 +153,10 @@ func WriteBLT(w io.Writer, e Election) error {
 		}
 		fmt.Fprint(out, weight)
 		for _, tier := range tierNumbers(b) {
-			for j, n := range tier {
-				fmt.Fprint(out, [...]string{" ", "="}[min(j, 1)], n)
+			sep := " "
+			for _, n := range tier {
+				fmt.Fprint(out, sep, n)
+				sep = "="
 			}
 		}
 		fmt.Fprintln(out, " 0")
@@ -208,7 +212,11 @@ func WritePabulib(w io.Writer, e Election) error {
 		fmt.Fprintf(out, "%s;1;%s\n", pbID(is), pbText(issueName(is)))
 	}
 	points := kind == planner.Points || kind == planner.Score
-	fmt.Fprint(out, "VOTES\nvoter_id;group;vote"+map[bool]string{true: ";points"}[points]+"\n")
+	head := "VOTES\nvoter_id;group;vote"
+	if points {
+		head += ";points"
+	}
+	fmt.Fprintln(out, head)
 	n := 0
 	for i := range e.Ballots.Len() {
 		b := e.Ballots.At(i)
@@ -269,12 +277,7 @@ func pbText(s string) string {
 
 func oneLine(s string) string { return vocabulary.Clean(s) }
 
-func issueName(is planner.Issue) string {
-	if is.Name == "" {
-		return oneLine(is.ID)
-	}
-	return oneLine(is.Name)
-}
+func issueName(is planner.Issue) string { return oneLine(cmp.Or(is.Name, is.ID)) }
 
 // oneKind returns the kind of all ballots.
 func oneKind(format string, b *planner.Ballots) (planner.BallotKind, error) {

@@ -16,8 +16,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
@@ -97,16 +96,12 @@ func nearest(name string) string {
 	}
 	best, least := "", max(2, len(name)/3)+1
 	for _, n := range Names() {
-		if d := levenshtein.ComputeDistance(name, n); d < least {
+		if d := vocabulary.Distance(name, n); d < least {
 			best, least = n, d
 		}
 	}
 	return best
 }
-
-// Targets returns the targets of all rules that can be checked, in the pack's
-// order.
-func (p Pack) Targets() []planner.Target { return p.TargetsFor("") }
 
 // TargetsFor returns the targets of the rules that speak of a session of the
 // given format ("Flash Session"); an empty format means that it is not known,

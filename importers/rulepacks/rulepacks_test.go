@@ -30,7 +30,7 @@ func TestEveryPackIsComplete(t *testing.T) {
 				t.Errorf("%s %s: source %q, text %q", name, r.ID, r.Source, r.Text)
 			}
 		}
-		for _, target := range p.Targets() {
+		for _, target := range p.TargetsFor("") {
 			if target.Pack != name || target.Text == "" || !target.TierGiven {
 				t.Errorf("%s: target %+v", name, target)
 			}
@@ -86,8 +86,8 @@ func TestSeveralPacks(t *testing.T) {
 		ids[x.ID] = true
 	}
 	p, _ := Load("igf-2023")
-	if len(both) != len(p.Targets()) {
-		t.Errorf("%d targets, want %d", len(both), len(p.Targets()))
+	if len(both) != len(p.TargetsFor("")) {
+		t.Errorf("%d targets, want %d", len(both), len(p.TargetsFor("")))
 	}
 	if _, err := Targets("", "igf-2023", "igf-2032"); err == nil {
 		t.Error("an unknown pack among several was accepted")

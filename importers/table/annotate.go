@@ -21,35 +21,27 @@ import (
 // data.
 const FindingsSheet = "Findings (roundtable)"
 
-// Annotate writes a marked copy of the file at path to w, as .xlsx, whatever the
-// file was: cells with findings are coloured by severity and carry a note, and a
+// Annotate writes a marked copy of the file to w, as .xlsx, whatever the file
+// was: cells with findings are coloured by severity and carry a note, and a
 // sheet [FindingsSheet] lists all findings with links to their cells. Findings
 // about other files are left out. The file itself is not changed.
 //
 // The copy of an .xlsx keeps formatting, formulas and further sheets. Workbooks
 // with macros, very large ones, and files of other formats are copied as values;
 // the sheet of findings says so. Text stays text: nothing becomes a formula.
-func Annotate(ctx context.Context, path string, findings []planner.Finding, w io.Writer) error {
-	b, err := OpenFile(path, Options{})
-	if err != nil {
-		return err
-	}
-	defer b.Close()
-	return b.Annotate(ctx, findings, w)
-}
-
-// Annotate is the function [Annotate] for a file that is already open, with its
-// limits and encoding.
 func (b *Book) Annotate(ctx context.Context, findings []planner.Finding, w io.Writer) error {
 	findings = slices.Clone(findings)
 	findings = slices.DeleteFunc(findings, func(f planner.Finding) bool { return f.Where.File != b.Name })
 	slices.SortStableFunc(findings, func(x, y planner.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
 	c := &markedCopy{book: b, findings: findings, names: sheetNames(b)}
 	c.collect()
-	if err := c.build(ctx); err != nil {
+	err := c.build(ctx)
+	if c.file != nil {
+		defer c.file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
+	}
+	if err != nil {
 		return err
 	}
-	defer c.file.Close()
 	if err := c.writeFindings(); err != nil {
 		return fmt.Errorf("%s: marked copy: %w", b.Name, err)
 	}

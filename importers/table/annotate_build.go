@@ -3,7 +3,9 @@ package table
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -46,11 +48,7 @@ func (c *markedCopy) build(ctx context.Context) error {
 	for _, s := range c.book.Sheets {
 		c.names[s] = s.Name
 	}
-	if err := c.markOriginal(ctx); err != nil {
-		f.Close()
-		return err
-	}
-	return nil
+	return c.markOriginal(ctx)
 }
 
 // mustRebuild says in a sentence for the reader why the copy has values only, or
@@ -190,12 +188,8 @@ func oldNoteText(n excelize.Comment) string {
 // rebuild makes a new workbook of the values of all sheets.
 func (c *markedCopy) rebuild(ctx context.Context) error {
 	c.file = excelize.NewFile()
-	err := c.rebuildSheets(ctx)
-	if err != nil {
-		c.file.Close()
-		return err
-	}
-	return c.file.SetDocProps(&excelize.DocProperties{Creator: noteAuthor, Title: "Findings in " + c.book.Name})
+	title := "Findings in " + c.book.Name
+	return cmp.Or(c.rebuildSheets(ctx), c.file.SetDocProps(&excelize.DocProperties{Creator: noteAuthor, Title: title}))
 }
 
 func (c *markedCopy) rebuildSheets(ctx context.Context) error {
@@ -222,16 +216,13 @@ func (c *markedCopy) rebuildSheets(ctx context.Context) error {
 		if err == nil {
 			err = c.copyValues(ctx, s, name, styles)
 		}
+		for _, at := range c.sorted(s) {
+			if notes++; err == nil && notes <= maxNotes {
+				err = c.addNote(name, at, c.marks[s][at], excelize.Comment{})
+			}
+		}
 		if err != nil {
 			return err
-		}
-		for _, at := range c.sorted(s) {
-			if notes++; notes > maxNotes {
-				continue
-			}
-			if err := c.addNote(name, at, c.marks[s][at], excelize.Comment{}); err != nil {
-				return err
-			}
 		}
 		first = false
 	}
@@ -265,19 +256,18 @@ func (c *markedCopy) copyValues(ctx context.Context, s *Sheet, name string, styl
 		}
 		return out.SetRow("A"+strconv.Itoa(row), values)
 	}
-	blank := func(before int) error { // marked cells in rows that hold nothing
-		for len(marked) > 0 && marked[0].row < before && marked[0].row <= maxSheetRows {
-			if err := put(marked[0].row, nil); err != nil {
-				return err
-			}
+	blank := func(before int) (err error) { // marked cells in rows that hold nothing
+		for err == nil && len(marked) > 0 && marked[0].row < before && marked[0].row <= maxSheetRows {
+			err = put(marked[0].row, nil)
 		}
-		return nil
+		return err
 	}
 	for row, err := range s.Rows(ctx) {
 		if err == nil && row.Number > maxSheetRows {
 			err = &FormatError{
-				File: c.book.Name, What: "a marked copy is a workbook, and a worksheet has " + thousands(maxSheetRows) + " rows at most",
-				Do: "use the list of findings instead, or split the file",
+				File: c.book.Name,
+				What: "a marked copy is a workbook, and a worksheet has " + thousands(maxSheetRows) + " rows at most",
+				Do:   "use the list of findings instead, or split the file",
 			}
 		}
 		if err == nil {
@@ -290,10 +280,7 @@ func (c *markedCopy) copyValues(ctx context.Context, s *Sheet, name string, styl
 			return err
 		}
 	}
-	if err := blank(maxSheetRows + 1); err != nil {
-		return err
-	}
-	return out.Flush()
+	return errors.Join(blank(maxSheetRows+1), out.Flush())
 }
 
 // value is a cell's value in the copy: a number only if no digit is lost, and

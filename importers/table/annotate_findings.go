@@ -1,6 +1,7 @@
 package table
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -82,10 +83,11 @@ func (c *markedCopy) writeFindings() error {
 	}
 	wrap := &excelize.Alignment{Vertical: "top", WrapText: true}
 	font := &excelize.Font{Family: findingsFont, Size: 11}
+	linkFont := &excelize.Font{Family: findingsFont, Size: 11, Color: "0563C1", Underline: "single"}
 	body, err1 := f.NewStyle(&excelize.Style{Alignment: wrap, Font: font})
-	link, err2 := f.NewStyle(&excelize.Style{Alignment: wrap, Font: &excelize.Font{Family: findingsFont, Size: 11, Color: "0563C1", Underline: "single"}})
-	if err1 != nil || err2 != nil {
-		return fmt.Errorf("styles: %w, %w", err1, err2)
+	link, err2 := f.NewStyle(&excelize.Style{Alignment: wrap, Font: linkFont})
+	if err := errors.Join(err1, err2); err != nil {
+		return fmt.Errorf("styles: %w", err)
 	}
 	styles := make(map[planner.Severity]int)
 	for i, finding := range c.findings {
@@ -96,7 +98,8 @@ func (c *markedCopy) writeFindings() error {
 			}
 		}
 		if _, ok := styles[finding.Severity]; !ok {
-			if styles[finding.Severity], err = f.NewStyle(&excelize.Style{Alignment: wrap, Font: font, Fill: severityFill(finding.Severity)}); err != nil {
+			style := &excelize.Style{Alignment: wrap, Font: font, Fill: severityFill(finding.Severity)}
+			if styles[finding.Severity], err = f.NewStyle(style); err != nil {
 				return err
 			}
 		}
@@ -110,40 +113,28 @@ func (c *markedCopy) writeFindings() error {
 // writeHead writes the title, the remarks and the header row.
 func (c *markedCopy) writeHead() error {
 	f := c.file
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: findingsFont, Bold: true, Size: 14}})
-	if err != nil {
-		return err
-	}
-	header, err := f.NewStyle(&excelize.Style{
-		Font: &excelize.Font{Family: findingsFont, Size: 11, Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E78"}},
+	bold, err1 := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: findingsFont, Bold: true, Size: 14}})
+	header, err2 := f.NewStyle(&excelize.Style{
+		Font: &excelize.Font{Family: findingsFont, Size: 11, Bold: true, Color: "FFFFFF"},
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E78"}},
 	})
-	if err != nil {
-		return err
-	}
 	remarks := "This is a copy; the file itself was not changed. Correct it, or correct this copy and use it instead."
-	if len(c.remarks) > 0 {
-		remarks += " " + strings.Join(c.remarks, " ")
-	}
-	if err := f.SetCellStr(FindingsSheet, "A1", c.title()); err != nil {
-		return err
-	}
-	if err := f.SetCellStyle(FindingsSheet, "A1", "A1", bold); err != nil {
-		return err
-	}
-	if err := f.SetCellStr(FindingsSheet, "A2", remarks); err != nil {
-		return err
+	remarks = strings.Join(append([]string{remarks}, c.remarks...), " ")
+	last := cellAt{findingsTop, len(findingsColumns())}.ref()
+	errs := []error{
+		err1, err2,
+		f.SetCellStr(FindingsSheet, "A1", c.title()),
+		f.SetCellStyle(FindingsSheet, "A1", "A1", bold),
+		f.SetCellStr(FindingsSheet, "A2", remarks),
+		f.SetCellStyle(FindingsSheet, cellAt{findingsTop, 1}.ref(), last, header),
 	}
 	for j, column := range findingsColumns() {
 		name := ColumnName(j + 1)
-		if err := f.SetCellStr(FindingsSheet, cellAt{findingsTop, j + 1}.ref(), column.header); err != nil {
-			return err
-		}
-		if err := f.SetColWidth(FindingsSheet, name, name, column.width); err != nil {
-			return err
-		}
+		errs = append(errs,
+			f.SetCellStr(FindingsSheet, cellAt{findingsTop, j + 1}.ref(), column.header),
+			f.SetColWidth(FindingsSheet, name, name, column.width))
 	}
-	last := cellAt{findingsTop, len(findingsColumns())}.ref()
-	return f.SetCellStyle(FindingsSheet, cellAt{findingsTop, 1}.ref(), last, header)
+	return errors.Join(errs...)
 }
 
 // title counts the findings: "roster.xlsx: 2 errors, 1 warning".
@@ -171,49 +162,41 @@ func (c *markedCopy) styleRow(row int, finding planner.Finding, severity, body, 
 	f := c.file
 	where := cellAt{row, 2}.ref()
 	last := cellAt{row, len(findingsColumns())}.ref()
-	if err := f.SetCellStyle(FindingsSheet, cellAt{row, 1}.ref(), cellAt{row, 1}.ref(), severity); err != nil {
-		return err
-	}
-	if err := f.SetCellStyle(FindingsSheet, where, last, body); err != nil {
-		return err
-	}
+	err := errors.Join(
+		f.SetCellStyle(FindingsSheet, cellAt{row, 1}.ref(), cellAt{row, 1}.ref(), severity),
+		f.SetCellStyle(FindingsSheet, where, last, body))
 	sheet, at, ok := c.locate(finding.Where)
-	if !ok || sheet.Name == FindingsSheet || at.row > maxSheetRows || row > findingsTop+maxLinks {
-		return nil
+	if err != nil || !ok || sheet.Name == FindingsSheet || at.row > maxSheetRows || row > findingsTop+maxLinks {
+		return err
 	}
 	target := "A1"
 	if at != (cellAt{}) {
 		target = at.ref()
 	}
 	location := "'" + strings.ReplaceAll(c.names[sheet], "'", "''") + "'!" + target
-	if err := f.SetCellHyperLink(FindingsSheet, where, location, "Location"); err != nil {
-		return err
-	}
-	return f.SetCellStyle(FindingsSheet, where, where, link)
+	return errors.Join(
+		f.SetCellHyperLink(FindingsSheet, where, location, "Location"),
+		f.SetCellStyle(FindingsSheet, where, where, link))
 }
 
 // finishFindings freezes the header, adds a filter and fits the list to a page's
 // width.
 func (c *markedCopy) finishFindings() error {
+	f := c.file
 	if len(c.findings) > 0 {
-		area := cellAt{findingsTop, 1}.ref() + ":" + cellAt{findingsTop + len(c.findings), len(findingsColumns())}.ref()
-		if err := c.file.AutoFilter(FindingsSheet, area, nil); err != nil {
+		last := cellAt{findingsTop + len(c.findings), len(findingsColumns())}
+		if err := f.AutoFilter(FindingsSheet, cellAt{findingsTop, 1}.ref()+":"+last.ref(), nil); err != nil {
 			return err
 		}
 	}
 	fit, width, height, landscape := true, 1, 0, "landscape"
-	if err := c.file.SetSheetProps(FindingsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
-	}
-	if err := c.file.SetPageLayout(FindingsSheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &width, FitToHeight: &height}); err != nil {
-		return err
-	}
-	for row, points := range map[int]float64{1: 24, findingsTop: 18} {
-		if err := c.file.SetRowHeight(FindingsSheet, row, points); err != nil {
-			return err
-		}
-	}
-	return c.file.SetPanes(FindingsSheet, &excelize.Panes{
-		Freeze: true, YSplit: findingsTop, TopLeftCell: cellAt{findingsTop + 1, 1}.ref(), ActivePane: "bottomLeft",
-	})
+	layout := &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &width, FitToHeight: &height}
+	return errors.Join(
+		f.SetSheetProps(FindingsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}),
+		f.SetPageLayout(FindingsSheet, layout),
+		f.SetRowHeight(FindingsSheet, 1, 24),
+		f.SetRowHeight(FindingsSheet, findingsTop, 18),
+		f.SetPanes(FindingsSheet, &excelize.Panes{
+			Freeze: true, YSplit: findingsTop, TopLeftCell: cellAt{findingsTop + 1, 1}.ref(), ActivePane: "bottomLeft",
+		}))
 }

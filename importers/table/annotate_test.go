@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,6 +17,16 @@ import (
 	"roundtable/planner"
 )
 
+// annotateFile writes the marked copy of a file on disk.
+func annotateFile(ctx context.Context, path string, findings []planner.Finding, w io.Writer) error {
+	b, err := OpenFile(path, Options{})
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	return b.Annotate(ctx, findings, w)
+}
+
 // annotated writes the marked copy of a file and opens it again.
 func annotated(t *testing.T, name string, data []byte, findings []planner.Finding) (*excelize.File, []byte) {
 	t.Helper()
@@ -26,7 +37,7 @@ func annotated(t *testing.T, name string, data []byte, findings []planner.Findin
 	var outputs [][]byte
 	for range 4 { // the library's order of parts changes from run to run
 		var out bytes.Buffer
-		if err := Annotate(t.Context(), path, findings, &out); err != nil {
+		if err := annotateFile(t.Context(), path, findings, &out); err != nil {
 			t.Fatal(err)
 		}
 		outputs = append(outputs, out.Bytes())
@@ -241,7 +252,7 @@ func TestAnnotateManyNotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := Annotate(t.Context(), path, []planner.Finding{finding}, &out); err != nil {
+	if err := annotateFile(t.Context(), path, []planner.Finding{finding}, &out); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&out)
@@ -263,10 +274,10 @@ func TestAnnotateErrors(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := Annotate(ctx, filepath.Join(filepath.Dir(path), "none.csv"), nil, &bytes.Buffer{}); err == nil {
+	if err := annotateFile(ctx, filepath.Join(filepath.Dir(path), "none.csv"), nil, &bytes.Buffer{}); err == nil {
 		t.Error("no error for a missing file")
 	}
-	if err := Annotate(t.Context(), path, nil, failingWriter{}); err == nil {
+	if err := annotateFile(t.Context(), path, nil, failingWriter{}); err == nil {
 		t.Error("no error from a writer that fails")
 	}
 }

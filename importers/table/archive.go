@@ -4,9 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding/unicode"
@@ -95,12 +97,7 @@ func (a *archive) has(name string) bool { return a.parts[partName(name)] != nil 
 
 // hasPrefix reports whether a part's name begins with prefix.
 func (a *archive) hasPrefix(prefix string) bool {
-	for _, n := range a.names {
-		if strings.HasPrefix(n, prefix) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.names, func(n string) bool { return strings.HasPrefix(n, prefix) })
 }
 
 // open returns the unpacked bytes of a part. They end with an error where the
@@ -125,14 +122,14 @@ func (a *archive) scanner(name string) (*xmlScanner, io.Closer, error) {
 	}
 	var lead [2]byte
 	n, err := io.ReadFull(rc, lead[:])
-	if err != nil && n == 0 && err != io.EOF {
-		rc.Close()
-		return nil, nil, a.xmlError(name, err)
+	if err != nil && n == 0 && !errors.Is(err, io.EOF) {
+		return nil, nil, errors.Join(a.xmlError(name, err), rc.Close())
 	}
 	r := io.MultiReader(bytes.NewReader(lead[:n]), rc)
-	if lead == [2]byte{0xFF, 0xFE} || lead == [2]byte{0xFE, 0xFF} {
+	switch lead {
+	case [2]byte{0xFF, 0xFE}, [2]byte{0xFE, 0xFF}:
 		r = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(r)
-	} else if lead == [2]byte{0xEF, 0xBB} {
+	case [2]byte{0xEF, 0xBB}:
 		r = unicode.UTF8BOM.NewDecoder().Reader(r)
 	}
 	return newXMLScanner(r), rc, nil
@@ -156,6 +153,18 @@ func (b *Book) xmlError(part string, err error) error {
 	default:
 		return fmt.Errorf("%s %s: %w", b.Name, part, err)
 	}
+}
+
+// endOfPass is the error of a pass over the rows in a part, for the caller: none
+// where the caller wanted no more rows.
+func (b *Book) endOfPass(ctx context.Context, part string, err error) error {
+	switch {
+	case errors.Is(err, errStopped):
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	}
+	return b.xmlError(part, err)
 }
 
 func (b *Book) damaged(part, what string) error {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"slices"
 
 	"roundtable/planner"
 )
@@ -24,20 +25,14 @@ const (
 	PlainText                   // text in which no delimiter makes columns
 )
 
+var formatNames = [...]string{XLSX: "xlsx", ODS: "ods", CSV: "csv", PlainText: "text"}
+
 // String returns the format's usual name.
 func (f Format) String() string {
-	switch f {
-	case XLSX:
-		return "xlsx"
-	case ODS:
-		return "ods"
-	case CSV:
-		return "csv"
-	case PlainText:
-		return "text"
-	default:
-		return "unknown"
+	if int(f) < len(formatNames) && f > 0 {
+		return formatNames[f]
 	}
+	return "unknown"
 }
 
 // Options says how to read. The zero Options uses the default limits and finds
@@ -176,10 +171,8 @@ func (b *Book) Source() (planner.Source, error) {
 
 // Sheet returns the sheet of that name, or nil.
 func (b *Book) Sheet(name string) *Sheet {
-	for _, s := range b.Sheets {
-		if s.Name == name {
-			return s
-		}
+	if i := slices.IndexFunc(b.Sheets, func(s *Sheet) bool { return s.Name == name }); i >= 0 {
+		return b.Sheets[i]
 	}
 	return nil
 }
@@ -188,7 +181,7 @@ func (b *Book) Sheet(name string) *Sheet {
 // and then starts from the first row. After an error the sequence ends.
 func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		s.stats.reset(s)
+		s.stats = sheetStats{}
 		stopped := false
 		err := s.reader.read(ctx, s, func(r Row) bool {
 			if !s.stats.add(s, r) {
@@ -197,14 +190,13 @@ func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
 			stopped = !yield(r, nil)
 			return !stopped
 		})
-		if stopped {
-			return
-		}
-		if err != nil {
+		switch {
+		case stopped:
+		case err != nil:
 			yield(Row{}, err)
-			return
+		default:
+			s.stats.done = true
 		}
-		s.stats.done = true
 	}
 }
 

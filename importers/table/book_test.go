@@ -8,10 +8,14 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/unicode"
+
+	"roundtable/testdata"
+	"roundtable/testdata/twins"
 )
 
 func TestSource(t *testing.T) {
@@ -82,17 +86,35 @@ func TestUTF16Parts(t *testing.T) {
 	}
 }
 
-// TestMutations changes bytes within the parts of real workbooks: each is read
-// or refused, and never more than that.
+// TestMutations changes bytes within the parts of workbooks, of ours and of other
+// programs: each is read or refused, and never more than that.
 func TestMutations(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 4))
-	read, refused := 0, 0
-	for _, path := range append(sharedFiles(t, ".xlsx"), sharedFiles(t, ".ods")...) {
-		data, err := os.ReadFile(path)
-		if err != nil {
+	dir := t.TempDir()
+	for name, data := range map[string][]byte{
+		"cells.ods":   spreadsheet(t, odsCells, nil),
+		"survey.xlsx": twins.Responses(t, testdata.Table(t, "surveys", "tools-grid.csv")),
+		"broken.xlsx": []byte("PK\x03\x04 and nothing more"),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+	mutateWorkbooks(t, append(testdata.Files(t, dir), testdata.Files(t, testdata.Path(t), ".xlsx", ".ods")...), 200)
+}
+
+// mutateWorkbooks changes each small workbook 25 times. Files that are no archive
+// must be refused as they are.
+func mutateWorkbooks(t *testing.T, paths []string, atLeast int) {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(3, 4))
+	read, refused := 0, 0
+	for _, path := range paths {
+		data := testdata.ReadFile(t, path)
 		if len(data) > 60_000 {
+			continue
+		}
+		if _, err := zip.NewReader(bytes.NewReader(data), int64(len(data))); err != nil {
+			checkRefusal(t, path, filepath.Base(path)+brokenZip)
 			continue
 		}
 		parts := unzip(t, data)
@@ -107,8 +129,8 @@ func TestMutations(t *testing.T) {
 		}
 	}
 	t.Log(read, "read,", refused, "refused")
-	if read+refused < 200 {
-		t.Errorf("only %d workbooks", read+refused)
+	if read+refused < atLeast {
+		t.Errorf("only %d workbooks, want at least %d", read+refused, atLeast)
 	}
 }
 

@@ -1,14 +1,18 @@
 package table
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"roundtable/testdata"
 )
 
 // parsed opens text and returns its rows as texts joined by ¦, with odd cells.
@@ -122,47 +126,82 @@ func TestCSVBufferEdges(t *testing.T) {
 // TestCSVAgainstStandardLibrary: texts that encoding/csv accepts strictly give
 // the same fields, but that it skips blank lines and turns CR LF in cells to LF.
 func TestCSVAgainstStandardLibrary(t *testing.T) {
-	compared := 0
-	for _, path := range sharedFiles(t, ".csv") {
-		b, err := OpenFile(path, Options{})
-		if err != nil || b.Format != CSV {
-			continue // refused and other files have tests of their own
-		}
-		defer b.Close()
-		text, _ := b.Text()
-		if strings.Contains(strings.ReplaceAll(text, "\r\n", "\n"), "\r") {
-			continue
-		}
-		r := csv.NewReader(strings.NewReader(text))
-		r.Comma, r.FieldsPerRecord = rune(b.Delimiter), -1
-		want, err := r.ReadAll()
-		if err != nil {
-			continue
-		}
-		i := 0
-		for row, err := range b.Sheets[0].Rows(t.Context()) {
-			if err != nil {
-				t.Fatal(path, err)
-			}
-			for i < len(want) && strings.Join(want[i], "") == "" {
-				i++
-			}
-			for j, c := range row.Cells {
-				if got := strings.ReplaceAll(c.Text, "\r\n", "\n"); got != want[i][j] {
-					t.Fatalf("%s %s: %q, want %q", path, c.Ref(), got, want[i][j])
-				}
-				compared++
-			}
-			if row.Width != len(want[i]) {
-				t.Errorf("%s row %d: %d cells, want %d", path, row.Number, row.Width, len(want[i]))
-			}
-			i++
-		}
+	compared := compareStandardCSV(t, "ballots.csv", benchCSV(1000))
+	for _, path := range testdata.Files(t, testdata.Path(t), ".csv") {
+		compared += compareStandardCSV(t, path, testdata.ReadFile(t, path))
 	}
-	t.Log(compared, "cells compared")
+	rng := rand.New(rand.NewPCG(5, 6))
+	for i := range 200 {
+		compared += compareStandardCSV(t, fmt.Sprintf("random %d.csv", i), randomCSV(t, rng))
+	}
 	if compared < 50_000 {
 		t.Errorf("only %d cells compared", compared)
 	}
+}
+
+// randomCSV writes a table of words, quotes, delimiters and line ends.
+func randomCSV(t *testing.T, rng *rand.Rand) []byte {
+	t.Helper()
+	words := []string{"", "a", "Ana Lima", "x,y", "p;q", `say "hi"`, `"`, "two\nlines", " blank ", "Łódź", "7", "-1,5", "=1+1", "a\tb"}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.Comma = []rune(",;\t")[rng.IntN(3)]
+	w.UseCRLF = rng.IntN(2) == 0
+	cols := 2 + rng.IntN(8)
+	for row := range 2 + rng.IntN(40) {
+		cells := make([]string, cols)
+		for i := range cells {
+			cells[i] = words[rng.IntN(len(words))]
+			if row == 0 {
+				cells[i] = fmt.Sprint("column ", i)
+			}
+		}
+		if err := w.Write(cells); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// compareStandardCSV reads a text by both readers and returns the number of cells
+// compared; it leaves out what is no delimited text, and what encoding/csv refuses.
+func compareStandardCSV(t *testing.T, name string, data []byte) (compared int) {
+	t.Helper()
+	b, err := Open(name, data, Options{})
+	if err != nil || b.Format != CSV {
+		return 0 // refused and other files have tests of their own
+	}
+	text, _ := b.Text()
+	if strings.Contains(strings.ReplaceAll(text, "\r\n", "\n"), "\r") {
+		return 0
+	}
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord = rune(b.Delimiter), -1
+	want, err := r.ReadAll()
+	if err != nil {
+		return 0
+	}
+	i := 0
+	for row, err := range b.Sheets[0].Rows(t.Context()) {
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		for i < len(want) && strings.Join(want[i], "") == "" {
+			i++
+		}
+		for j, c := range row.Cells {
+			if got := strings.ReplaceAll(c.Text, "\r\n", "\n"); got != want[i][j] {
+				t.Fatalf("%s %s: %q, want %q", name, c.Ref(), got, want[i][j])
+			}
+			compared++
+		}
+		if row.Width != len(want[i]) {
+			t.Errorf("%s row %d: %d cells, want %d", name, row.Number, row.Width, len(want[i]))
+		}
+		i++
+	}
+	return compared
 }
 
 func TestEncodings(t *testing.T) {

@@ -8,6 +8,20 @@ import (
 // delimiters are tried in this order; the first of equal merit wins.
 const delimiters = "\t;|,"
 
+// The merit of a delimiter is the share of rows with the usual number of fields,
+// made larger or smaller by these; they were set so that every file of the test
+// data is split as a person would.
+const (
+	sampledRecords  = 2000    // the records looked at
+	fieldsBonus     = 1.0 / 8 // for each doubling of the number of fields
+	firstRowBonus   = 0.2     // the first row, mostly a header, has the usual width
+	commaMalus      = 0.1     // commas also stand in numbers and names
+	oddQuoteMalus   = 0.5     // times the share of rows with quotation marks in odd places
+	unevenMerit     = 0.3     // nearly every row is split, if unevenly: better than no table
+	usualShare      = 0.5     // rows of the usual width in a table
+	usualShareMixed = 0.3     // the same where lines of text stand in between
+)
+
 // sniffDelimiter finds the delimiter of a sample of text, or 0 if none makes
 // columns. Each candidate parses the sample as the reader would. Its merit is
 // the share of rows that have the most usual number of fields, the more fields
@@ -34,7 +48,6 @@ func sniffDelimiter(sample []byte, whole bool) byte {
 
 // delimiterMerit returns 0 for a delimiter that makes no table.
 func delimiterMerit(sample []byte, d byte) float64 {
-	const most = 2000
 	odd := 0
 	r := &recordScanner{limits: DefaultLimits(), sheet: &Sheet{book: &Book{}}, odd: func(int, int, quoteOddity) { odd++ }}
 	r.limits.Columns = maxSheetColumns
@@ -42,7 +55,7 @@ func delimiterMerit(sample []byte, d byte) float64 {
 	r.end, r.eof = len(sample), true
 	counts := make(map[int]int)
 	rows, first := 0, 0
-	for rows < most {
+	for rows < sampledRecords {
 		ok, err := r.next()
 		if err != nil && rows == 0 {
 			return 0
@@ -70,20 +83,20 @@ func delimiterMerit(sample []byte, d byte) float64 {
 		return 0
 	}
 	share := float64(n) / float64(rows)
-	if share < 0.5 && !(share >= 0.3 && usual > 2 && n >= 5 && n*10 >= (rows-counts[1])*9) {
-		// The second condition is for tables with lines of text in between. What is
+	if share < usualShare && (share < usualShareMixed || usual <= 2 || n < 5 || n*10 < (rows-counts[1])*9) {
+		// The further conditions are for tables with lines of text in between. What is
 		// left is a table still if nearly every row is split, if unevenly.
 		if split := rows - counts[1]; first >= 2 && split*20 >= rows*17 && (d != ',' || widest-narrowest <= 2) {
-			return 0.3
+			return unevenMerit
 		}
 		return 0
 	}
-	merit := share * (1 + math.Log2(float64(usual))/8)
+	merit := share * (1 + math.Log2(float64(usual))*fieldsBonus)
 	if first == usual {
-		merit += 0.2
+		merit += firstRowBonus
 	}
 	if d == ',' {
-		merit -= 0.1
+		merit -= commaMalus
 	}
-	return merit - 0.5*float64(odd)/float64(rows)
+	return merit - oddQuoteMalus*float64(odd)/float64(rows)
 }

@@ -72,21 +72,28 @@ func CheckEncoding(name string) error {
 	return err
 }
 
+// ownLabels are the encodings that the WHATWG standard lacks, or names otherwise
+// than files are: it takes iso-8859-1 for windows-1252.
+var ownLabels = []struct {
+	name     string
+	labels   []string
+	encoding encoding.Encoding
+}{
+	{"utf-8", []string{"utf-8", "utf8"}, nil},
+	{"iso-8859-1", []string{"iso-8859-1", "latin1", "latin-1"}, charmap.ISO8859_1},
+	{"macintosh", []string{"macroman", "mac-roman", "macintosh", "mac"}, charmap.Macintosh},
+	{"ibm850", []string{"ibm850", "cp850", "850"}, charmap.CodePage850},
+	{"ibm437", []string{"ibm437", "cp437", "437"}, charmap.CodePage437},
+	{"utf-16le", []string{"utf-16", "utf16", "unicode"}, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+}
+
 // encodingByName finds an encoding and its usual name; a nil Encoding is UTF-8.
 func encodingByName(name string) (encoding.Encoding, string, error) {
-	switch strings.ToLower(strings.TrimSpace(name)) {
-	case "utf-8", "utf8":
-		return nil, "utf-8", nil
-	case "iso-8859-1", "latin1", "latin-1": // htmlindex takes it for windows-1252
-		return charmap.ISO8859_1, "iso-8859-1", nil
-	case "macroman", "mac-roman", "macintosh", "mac":
-		return charmap.Macintosh, "macintosh", nil
-	case "ibm850", "cp850", "850":
-		return charmap.CodePage850, "ibm850", nil
-	case "ibm437", "cp437", "437":
-		return charmap.CodePage437, "ibm437", nil
-	case "utf-16", "utf16", "unicode":
-		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "utf-16le", nil
+	label := strings.ToLower(strings.TrimSpace(name))
+	for _, e := range ownLabels {
+		if slices.Contains(e.labels, label) {
+			return e.encoding, e.name, nil
+		}
 	}
 	e, err := htmlindex.Get(name)
 	if err != nil {

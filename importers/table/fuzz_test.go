@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -301,7 +302,7 @@ func standardTokens(doc string) (out []string, ok bool) {
 	var text []byte
 	for {
 		tok, err := d.RawToken()
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, false
 		}
 		switch tok := tok.(type) {
@@ -326,7 +327,7 @@ func standardTokens(doc string) (out []string, ok bool) {
 				out = append(out, "</"+name(tok.Name))
 			}
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return out, true
 		}
 	}

@@ -115,10 +115,9 @@ func appendDate(dst []byte, serial float64, format cellFormat, date1904 bool) ([
 	if day == 0 || format == formatTime && date1904 && day == 1462 {
 		return appendClock(dst, seconds), true
 	}
-	switch {
-	case day == 60:
+	if day == 60 {
 		dst = append(dst, "1900-02-29"...)
-	default:
+	} else {
 		base := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 		if day < 60 {
 			base = base.AddDate(0, 0, 1)

@@ -81,7 +81,7 @@ func (a *archive) read(name string, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rc.Close()
+	defer rc.Close() //nolint:errcheck // opened for reading only
 	data, err := io.ReadAll(io.LimitReader(rc, limit))
 	return data, a.xmlError(name, err)
 }
@@ -116,7 +116,7 @@ func (o *odsBook) survey() error {
 	if err != nil {
 		return err
 	}
-	defer closer.Close()
+	defer closer.Close() //nolint:errcheck // opened for reading only
 	if err := o.list(s); err != nil {
 		return o.book.xmlError(o.part(), err)
 	}
@@ -272,16 +272,9 @@ func (r *odsRun) pass(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer closer.Close()
+	defer closer.Close() //nolint:errcheck // opened for reading only
 	r.s = s
-	err = r.find(ctx)
-	if errors.Is(err, errStopped) {
-		return nil
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return r.book.xmlError(r.part(), err)
+	return r.book.endOfPass(ctx, r.part(), r.find(ctx))
 }
 
 func (r *odsRun) find(ctx context.Context) error {

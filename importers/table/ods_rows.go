@@ -127,10 +127,7 @@ const (
 
 // count returns a repeat or span attribute, at least 1.
 func (r *odsRun) count(name string) int {
-	raw, ok := r.s.attr(name)
-	if !ok {
-		return 1
-	}
+	raw, _ := r.s.attr(name)
 	return repeatCount(raw)
 }
 
@@ -313,41 +310,33 @@ func formulaText(raw []byte) []byte {
 
 // stored appends the text of the cell's stored value and returns its kind, or
 // Empty if only the shown text tells.
-func (r *odsRun) stored(row, col int) (Kind, error) {
+func (r *odsRun) stored(row, col int) (kind Kind, err error) {
 	a := &r.cell
 	switch string(a.kind) {
 	case "float", "percentage", "currency":
 		var ok bool
-		var kind Kind
 		if r.buf, kind, ok = appendNumber(r.buf, a.value, formatNumber, false); !ok {
 			return Empty, r.book.damaged(place(r.sheet.Name, row, col), "it should hold a number and holds \""+clip(string(a.value))+"\"")
 		}
-		return kind, nil
 	case "date":
 		if len(a.date) > 0 {
-			var kind Kind
 			r.buf, kind = appendISODate(r.buf, a.date)
-			return kind, nil
 		}
 	case "time":
 		if clock, ok := parseDuration(string(a.clock)); ok {
-			r.buf = appendClock(r.buf, clock)
-			return Date, nil
+			r.buf, kind = appendClock(r.buf, clock), Date
 		}
 	case "boolean":
-		switch string(a.boolean) {
-		case "true", "false":
-			r.buf = append(r.buf, strings.ToUpper(string(a.boolean))...)
-			return Bool, nil
+		if s := string(a.boolean); s == "true" || s == "false" {
+			r.buf, kind = append(r.buf, strings.ToUpper(s)...), Bool
 		}
 	case "string":
 		if len(a.text) > 0 {
-			var err error
+			kind = Text
 			r.buf, err = appendXML(r.buf, a.text)
-			return Text, err
 		}
 	}
-	return Empty, nil
+	return kind, err
 }
 
 // parseDuration reads an ISO 8601 duration of hours, minutes and seconds, such

@@ -33,8 +33,7 @@ func OpenFile(path string, opts Options) (*Book, error) {
 	}
 	b, err := open(name, f, info.Size(), f, opts)
 	if err != nil {
-		f.Close()
-		return nil, err
+		return nil, errors.Join(err, f.Close())
 	}
 	return b, nil
 }

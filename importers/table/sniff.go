@@ -48,11 +48,11 @@ func sniff(b *Book) (content, error) {
 		return 0, b.refuse("the file is empty", "check that it was saved or downloaded completely")
 	}
 	switch {
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+	case beginsWith(head, "PK\x03\x04"):
 		return contentZip, nil
-	case bytes.HasPrefix(head, []byte("PK\x05\x06")):
+	case beginsWith(head, "PK\x05\x06"):
 		return 0, b.refuse("this is a zip archive with nothing in it", "check that it was saved or downloaded completely")
-	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+	case beginsWith(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
 		return 0, refuseCompound(b)
 	case isOldExcel(head):
 		return 0, b.refuse("this is a very old Excel file (.xls)", saveAsXLSX)
@@ -69,12 +69,12 @@ func (b *Book) refuse(what, do string) error {
 
 // isOldExcel recognises worksheets of Excel 2 to 4, which had no container.
 func isOldExcel(head []byte) bool {
-	for _, p := range []string{"\x09\x00\x04\x00", "\x09\x02\x06\x00", "\x09\x04\x06\x00"} {
-		if bytes.HasPrefix(head, []byte(p)) {
-			return true
-		}
-	}
-	return false
+	return beginsWith(head, "\x09\x00\x04\x00", "\x09\x02\x06\x00", "\x09\x04\x06\x00")
+}
+
+// beginsWith reports whether head begins with one of the marks.
+func beginsWith(head []byte, marks ...string) bool {
+	return slices.ContainsFunc(marks, func(m string) bool { return bytes.HasPrefix(head, []byte(m)) })
 }
 
 // refuseCompound names what is in an OLE2 compound file: the container of old
@@ -152,17 +152,17 @@ func openZip(b *Book) error {
 func refuseOther(b *Book, head []byte) error {
 	lower := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 4096)], []byte("\xEF\xBB\xBF")), " \t\r\n"))
 	switch {
-	case bytes.HasPrefix(head, []byte("%PDF-")):
+	case beginsWith(head, "%PDF-"):
 		return b.refuse("this is a PDF", "use the spreadsheet it was made from, or copy its table into a spreadsheet and save that as .xlsx")
-	case bytes.HasPrefix(head, []byte("\x1F\x8B")):
+	case beginsWith(head, "\x1F\x8B"):
 		return b.refuse("this is a gzip archive (.gz)", "unpack it first")
-	case bytes.HasPrefix(lower, []byte(`{\rtf`)):
+	case beginsWith(lower, `{\rtf`):
 		return b.refuse("this is a text with formatting (RTF)", "save it as plain text (.txt), or copy its table into a spreadsheet and save that as .xlsx")
-	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+	case beginsWith(head, "SQLite format 3\x00"):
 		return b.refuse("this is an SQLite database", "export the table as CSV")
 	case looksLikeHTML(lower):
 		return b.refuse("this is a web page (HTML), whatever its name says", saveAsXLSX)
-	case bytes.HasPrefix(lower, []byte("<?xml")):
+	case beginsWith(lower, "<?xml"):
 		return refuseXML(b, lower)
 	}
 	if isJSON(b, lower) {
@@ -177,12 +177,10 @@ func refuseOther(b *Book, head []byte) error {
 // refuseBinary refuses what cannot be text. The short marks of these formats
 // would also fit a table: "BM" begins both a bitmap and a column "BMI".
 func refuseBinary(b *Book, head []byte) error {
-	for _, mark := range []string{"7z\xBC\xAF\x27\x1C", "Rar!", "BZh", "\xFD7zXZ\x00", "\x28\xB5\x2F\xFD"} {
-		if bytes.HasPrefix(head, []byte(mark)) {
-			return b.refuse("this is a packed archive", "unpack it first")
-		}
+	if beginsWith(head, "7z\xBC\xAF\x27\x1C", "Rar!", "BZh", "\xFD7zXZ\x00", "\x28\xB5\x2F\xFD") {
+		return b.refuse("this is a packed archive", "unpack it first")
 	}
-	if bytes.HasPrefix(head, []byte("PAR1")) {
+	if beginsWith(head, "PAR1") {
 		return b.refuse("this is a Parquet file", "export the table as CSV")
 	}
 	kind, sub, _ := strings.Cut(http.DetectContentType(head), "/")
@@ -203,17 +201,12 @@ func isFlatODS(head []byte) bool {
 }
 
 func looksLikeHTML(lower []byte) bool {
-	for _, p := range []string{"mime-version: 1.0", "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<style", "<script"} {
-		if bytes.HasPrefix(lower, []byte(p)) {
-			return true
-		}
-	}
-	return bytes.HasPrefix(lower, []byte("<?xml")) && bytes.Contains(lower, []byte("<html"))
+	return beginsWith(lower, "mime-version: 1.0", "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<style", "<script") ||
+		beginsWith(lower, "<?xml") && bytes.Contains(lower, []byte("<html"))
 }
 
 func refuseXML(b *Book, lower []byte) error {
-	switch {
-	case bytes.Contains(lower, []byte("urn:schemas-microsoft-com:office:spreadsheet")):
+	if bytes.Contains(lower, []byte("urn:schemas-microsoft-com:office:spreadsheet")) {
 		return b.refuse("this is an Excel 2003 XML spreadsheet", saveAsXLSX)
 	}
 	return b.refuse("this is XML, not a table", "export the table as CSV or .xlsx")

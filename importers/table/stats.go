@@ -10,11 +10,11 @@ import (
 
 // sheetStats is what a pass over a sheet learns on the way.
 type sheetStats struct {
-	done             bool // the last pass came to the end
-	declared         Range
-	lastRow, lastCol int // of cells that hold something
-	fileRow, fileCol int // of cells that are there, empty ones included
-	rows             int // rows that hold something
+	done             bool  // the last pass came to the end
+	declared         Range // the file says is used
+	lastRow, lastCol int   // of cells that hold something
+	fileRow, fileCol int   // of cells that are there, empty ones included
+	rows             int   // rows that hold something
 	hidden           places
 	errors, novalue  places
 	widths           []widthCount // of delimited rows
@@ -28,7 +28,10 @@ type places struct {
 	first []Cell
 }
 
-const keepPlaces = 50
+const (
+	keepPlaces = 50  // places a finding lists; further ones are counted
+	maxWidths  = 100 // different numbers of fields that are told apart
+)
 
 func (p *places) add(row, col int, text string) {
 	if p.n++; len(p.first) < keepPlaces {
@@ -41,11 +44,6 @@ type widthCount struct {
 	width int
 	rows  places
 }
-
-func (t *sheetStats) reset(*Sheet) { *t = sheetStats{} }
-
-// declare notes the range the file says is used.
-func (t *sheetStats) declare(r Range) { t.declared = r }
 
 // seen notes that the file has cells up to row and col, blank or not.
 func (t *sheetStats) seen(row, col int) {
@@ -87,15 +85,13 @@ func (t *sheetStats) addQuote(row, col int, how quoteOddity) {
 }
 
 func (t *sheetStats) addWidth(r Row) {
-	for i := range t.widths {
-		if t.widths[i].width == r.Width {
-			t.widths[i].rows.add(r.Number, min(r.Width, len(r.Cells)), "")
-			return
-		}
-	}
-	if len(t.widths) < 100 {
+	i := slices.IndexFunc(t.widths, func(w widthCount) bool { return w.width == r.Width })
+	if i < 0 && len(t.widths) < maxWidths {
+		i = len(t.widths)
 		t.widths = append(t.widths, widthCount{width: r.Width})
-		t.widths[len(t.widths)-1].rows.add(r.Number, min(r.Width, len(r.Cells)), "")
+	}
+	if i >= 0 {
+		t.widths[i].rows.add(r.Number, min(r.Width, len(r.Cells)), "")
 	}
 }
 
@@ -108,23 +104,16 @@ func (s *Sheet) Findings() []planner.Finding {
 		return nil
 	}
 	t := &s.stats
-	var out []planner.Finding
-	if t.novalue.n > 0 {
-		out = append(out, s.finding(CodeFormulaNoValue, planner.Warning, t.novalue,
-			counted(t.novalue.n, "formula has no stored value", "formulas have no stored value")+", so nothing can be read there",
-			"open the file in a spreadsheet program and save it, which stores the values"))
-	}
-	if t.errors.n > 0 {
-		out = append(out, s.finding(CodeCellError, planner.Warning, t.errors,
-			counted(t.errors.n, "cell shows an error value", "cells show an error value"),
-			"correct the formula, or clear the cell"))
-	}
-	out = append(out, s.textFindings()...)
-	if t.hidden.n > 0 {
-		out = append(out, s.finding(CodeRowsHidden, planner.Note, t.hidden,
-			counted(t.hidden.n, "row is hidden", "rows are hidden")+" and read like the others",
-			"delete rows that should not count"))
-	}
+	out := s.say(nil, CodeFormulaNoValue, planner.Warning, t.novalue,
+		counted(t.novalue.n, "formula has no stored value", "formulas have no stored value")+", so nothing can be read there",
+		"open the file in a spreadsheet program and save it, which stores the values")
+	out = s.say(out, CodeCellError, planner.Warning, t.errors,
+		counted(t.errors.n, "cell shows an error value", "cells show an error value"),
+		"correct the formula, or clear the cell")
+	out = s.textFindings(out)
+	out = s.say(out, CodeRowsHidden, planner.Note, t.hidden,
+		counted(t.hidden.n, "row is hidden", "rows are hidden")+" and read like the others",
+		"delete rows that should not count")
 	return append(out, s.rangeFindings()...)
 }
 
@@ -135,12 +124,16 @@ func counted(n int, one, many string) string {
 	return thousands(n) + " " + many
 }
 
-func (s *Sheet) finding(code string, sev planner.Severity, p places, text, fix string) planner.Finding {
+// say appends a finding about places, if there are any.
+func (s *Sheet) say(to []planner.Finding, code string, sev planner.Severity, p places, text, fix string) []planner.Finding {
+	if p.n == 0 {
+		return to
+	}
 	f := planner.Finding{Code: code, Severity: sev, Where: s.Ref(p.first[0]), Seen: p.first[0].Text, Text: text, Fix: fix}
 	for _, c := range p.first[1:] {
 		f.Also = append(f.Also, s.Ref(c))
 	}
-	return f
+	return append(to, f)
 }
 
 // rangeFindings says what was left out because nothing is in it.
@@ -169,36 +162,30 @@ func (s *Sheet) rangeFindings() []planner.Finding {
 	return out
 }
 
-// textFindings reports ragged rows and stray quotes of delimited text.
-func (s *Sheet) textFindings() []planner.Finding {
+// textFindings appends ragged rows and stray quotes of delimited text.
+func (s *Sheet) textFindings(out []planner.Finding) []planner.Finding {
 	t := &s.stats
-	var out []planner.Finding
-	if t.quotes.n > 0 {
-		out = append(out, s.finding(CodeQuotes, planner.Warning, t.quotes,
-			counted(t.quotes.n, "cell has a quotation mark in an odd place and was", "cells have quotation marks in odd places and were")+" read as well as possible",
-			"check these cells; inside a quoted cell a quotation mark is written twice"))
-	}
-	if t.blanks.n > 0 {
-		out = append(out, s.finding(CodeQuoteBlanks, planner.Note, t.blanks,
-			counted(t.blanks.n, "cell has blanks around its quotation marks, which were dropped", "cells have blanks around their quotation marks, which were dropped"), ""))
-	}
+	out = s.say(out, CodeQuotes, planner.Warning, t.quotes,
+		counted(t.quotes.n, "cell has a quotation mark in an odd place and was",
+			"cells have quotation marks in odd places and were")+" read as well as possible",
+		"check these cells; inside a quoted cell a quotation mark is written twice")
+	out = s.say(out, CodeQuoteBlanks, planner.Note, t.blanks,
+		counted(t.blanks.n, "cell has blanks around its quotation marks, which were dropped",
+			"cells have blanks around their quotation marks, which were dropped"), "")
 	if s.book.Format != CSV || len(t.widths) < 2 {
 		return out
 	}
 	usual := slices.MaxFunc(t.widths, func(a, b widthCount) int { return a.rows.n - b.rows.n }).width
 	longer := s.ragged(func(w int) bool { return w > usual })
 	shorter := s.ragged(func(w int) bool { return w < usual })
-	if longer.n > 0 {
-		out = append(out, s.finding(CodeRowsLong, planner.Warning, longer,
-			fmt.Sprintf("%s more than the usual %d cells; cells may have moved into the wrong column", counted(longer.n, "row has", "rows have"), usual),
-			"check these rows: a cell that holds the separator must be put in quotation marks"))
-	}
-	if shorter.n > 0 {
-		out = append(out, s.finding(CodeRowsShort, planner.Note, shorter,
-			fmt.Sprintf("%s fewer than the usual %d cells; the missing ones are read as blank", counted(shorter.n, "row has", "rows have"), usual),
-			"check these rows"))
-	}
-	return out
+	out = s.say(out, CodeRowsLong, planner.Warning, longer,
+		fmt.Sprintf("%s more than the usual %d cells; cells may have moved into the wrong column",
+			counted(longer.n, "row has", "rows have"), usual),
+		"check these rows: a cell that holds the separator must be put in quotation marks")
+	return s.say(out, CodeRowsShort, planner.Note, shorter,
+		fmt.Sprintf("%s fewer than the usual %d cells; the missing ones are read as blank",
+			counted(shorter.n, "row has", "rows have"), usual),
+		"check these rows")
 }
 
 // ragged collects the rows whose number of fields is odd, in order.

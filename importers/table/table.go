@@ -27,7 +27,7 @@
 // archives of XML, so one strict streaming scanner (xmlscan.go) serves both:
 // it refuses DOCTYPE and entities, never holds more than one row, and is about
 // ten times as fast. Excelize serves as a cross-check in the tests and writes
-// the marked copies of [Annotate].
+// the marked copies of [Book.Annotate].
 package table
 
 import (
@@ -50,24 +50,17 @@ const (
 	NoValue      // a formula without a stored value; Text holds the formula
 )
 
+var kindNames = [...]string{
+	Empty: "empty", Text: "text", Number: "number", Bool: "boolean", Date: "date", Error: "error",
+	NoValue: "formula without value",
+}
+
 // String returns the kind's word.
 func (k Kind) String() string {
-	switch k {
-	case Empty:
-		return "empty"
-	case Text:
-		return "text"
-	case Number:
-		return "number"
-	case Bool:
-		return "boolean"
-	case Date:
-		return "date"
-	case Error:
-		return "error"
-	default:
-		return "formula without value"
+	if int(k) < len(kindNames) {
+		return kindNames[k]
 	}
+	return "unknown"
 }
 
 // Cell is one cell with its position; Row and Col count from 1 as on screen.

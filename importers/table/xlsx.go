@@ -109,7 +109,7 @@ func (x *xlsxBook) eachElement(part string, f func(*xmlScanner) error) error {
 	if err != nil {
 		return err
 	}
-	defer closer.Close()
+	defer closer.Close() //nolint:errcheck // opened for reading only
 	for {
 		tok, err := s.next()
 		if err != nil {
@@ -190,14 +190,7 @@ func (r *xlsxReader) read(ctx context.Context, sheet *Sheet, yield func(Row) boo
 	if err != nil {
 		return err
 	}
-	defer closer.Close()
+	defer closer.Close() //nolint:errcheck // opened for reading only
 	run := &xlsxRun{xlsxReader: r, sheet: sheet, s: s, yield: yield}
-	err = run.sheetData(ctx)
-	if errors.Is(err, errStopped) {
-		return nil
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return r.book.archive.xmlError(r.part, err)
+	return r.book.archive.book.endOfPass(ctx, r.part, run.sheetData(ctx))
 }

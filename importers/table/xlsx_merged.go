@@ -17,7 +17,7 @@ func (r *xlsxReader) mergedRanges(*Sheet) ([]Range, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rc.Close()
+	defer rc.Close() //nolint:errcheck // opened for reading only
 	s, err := seekElement(rc, "mergeCells")
 	if err != nil {
 		return nil, r.book.archive.xmlError(r.part, err)

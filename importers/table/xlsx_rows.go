@@ -57,10 +57,9 @@ func (x *xlsxRun) sheetData(ctx context.Context) error {
 			x.sheet.merged, x.sheet.scan = x.merged, true
 			return nil
 		case tok == xmlStart && x.s.is("dimension"):
-			if ref, ok := x.s.attr("ref"); ok {
-				if r, ok := parseRange(string(ref)); ok {
-					x.sheet.stats.declare(r)
-				}
+			ref, _ := x.s.attr("ref")
+			if r, ok := parseRange(string(ref)); ok {
+				x.sheet.stats.declared = r
 			}
 		case tok == xmlStart && x.s.is("mergeCell"):
 			if x.merged, err = x.addMerged(x.s, x.merged); err != nil {

@@ -50,7 +50,7 @@ func (x *xlsxBook) readStrings(part string) (list stringTable, err error) {
 	if err != nil {
 		return list, err
 	}
-	defer closer.Close()
+	defer closer.Close() //nolint:errcheck // opened for reading only
 	var text []byte
 	inText := false
 	most := x.archive.book.limits.CellChars

@@ -9,10 +9,7 @@ import (
 
 // local returns the name without its prefix.
 func (s *xmlScanner) local() string {
-	if i := bytes.IndexByte(s.name, ':'); i >= 0 {
-		return string(s.name[i+1:])
-	}
-	return string(s.name)
+	return string(s.name[bytes.IndexByte(s.name, ':')+1:])
 }
 
 // is reports whether the local name is name; it does not allocate.
@@ -23,14 +20,10 @@ func (s *xmlScanner) is(name string) bool {
 
 // attr returns the raw value of the attribute with exactly this name.
 func (s *xmlScanner) attr(name string) ([]byte, bool) {
-	a := s.attrs
-	for {
+	for a := s.attrs; ; {
 		key, value, rest, ok := cutAttr(a)
-		if !ok {
-			return nil, false
-		}
-		if string(key) == name {
-			return value, true
+		if !ok || string(key) == name {
+			return value, ok
 		}
 		a = rest
 	}
@@ -38,25 +31,18 @@ func (s *xmlScanner) attr(name string) ([]byte, bool) {
 
 // attrText returns an attribute with its entities resolved.
 func (s *xmlScanner) attrText(name string) (string, error) {
-	raw, ok := s.attr(name)
-	if !ok || len(raw) == 0 {
-		return "", nil
-	}
+	raw, _ := s.attr(name)
 	b, err := appendXML(nil, raw)
 	return string(b), err
 }
 
 // attrInt returns an attribute that is a whole number, or def without one.
 func (s *xmlScanner) attrInt(name string, def int) int {
-	raw, ok := s.attr(name)
-	if !ok {
-		return def
+	raw, _ := s.attr(name)
+	if n, err := strconv.Atoi(string(raw)); err == nil {
+		return n
 	}
-	n, err := strconv.Atoi(string(raw))
-	if err != nil {
-		return def
-	}
-	return n
+	return def
 }
 
 // attrBool returns an attribute that is "1", "true" or "on".
@@ -139,18 +125,12 @@ func appendXML(dst, raw []byte) ([]byte, error) {
 	}
 }
 
+// entities are the five that XML itself defines.
+var entities = map[string]rune{"amp": '&', "lt": '<', "gt": '>', "quot": '"', "apos": '\''}
+
 func entity(name string) (rune, error) {
-	switch name {
-	case "amp":
-		return '&', nil
-	case "lt":
-		return '<', nil
-	case "gt":
-		return '>', nil
-	case "quot":
-		return '"', nil
-	case "apos":
-		return '\'', nil
+	if r, ok := entities[name]; ok {
+		return r, nil
 	}
 	if len(name) > 1 && name[0] == '#' {
 		digits, base := name[1:], 10

@@ -260,12 +260,12 @@ func icannRegion(a *atlas, c Country) string {
 	if c.Former || c.ISO2 == "EU" || c.ISO2 == "AQ" {
 		return ""
 	}
-	switch {
-	case c.ISO2 == "US" || c.ISO2 == "CA":
+	switch c.ISO2 {
+	case "US", "CA":
 		return ICANNNorthAmerica
-	case c.ISO2 == "TW":
+	case "TW":
 		return ICANNAsia
-	case c.ISO2 == "XK":
+	case "XK":
 		return ICANNEurope
 	}
 	for _, x := range []struct{ m49, region string }{

@@ -17,6 +17,18 @@ type Match struct {
 	Confidence float64
 }
 
+// The confidences of a [Match].
+const (
+	confExact    = 1
+	confBrackets = 0.95
+	confPhrase   = 0.8
+	confNear     = 0.5 // a suggestion, never acted upon
+)
+
+// IsWhole reports whether the header is a known word as a whole, and not a
+// question that contains one.
+func (m Match) IsWhole() bool { return m.Confidence > confPhrase }
+
 // Header returns what a column header means. The whole header must equal a
 // known word in one of the supported languages after [Compact]; a trailing
 // remark in brackets may be set aside; longer questions match by a phrase they
@@ -27,15 +39,15 @@ func Header(text string) (Match, bool) {
 		return Match{}, false
 	}
 	if n, ok := choiceNumber(text); ok {
-		return Match{Meaning: Choice, Number: n, Confidence: 1}, true
+		return Match{Meaning: Choice, Number: n, Confidence: confExact}, true
 	}
 	index := headerIndex()
 	if m, ok := index[key]; ok {
-		return Match{Meaning: m, Confidence: 1}, true
+		return Match{Meaning: m, Confidence: confExact}, true
 	}
 	if bare := withoutBrackets(text); bare != text {
 		if m, ok := index[Compact(bare)]; ok {
-			return Match{Meaning: m, Confidence: 0.95}, true
+			return Match{Meaning: m, Confidence: confBrackets}, true
 		}
 		if strings.ContainsAny(text, "[") {
 			return Match{}, false // a grid item: "Rank the issues [AI]"
@@ -61,14 +73,13 @@ func NearHeader(text string) (suggestion Match, alias string, ok bool) {
 	if len(key) < 4 || key[0] != near[0] {
 		return Match{}, "", false
 	}
-	return Match{Meaning: headerIndex()[Compact(best)], Confidence: 0.5}, best, true
+	return Match{Meaning: headerIndex()[Compact(best)], Confidence: confNear}, best, true
 }
 
 // ParseMeaning returns the meaning a user names in --map: the word of the
 // Meaning itself, or any header word.
 func ParseMeaning(s string) (Match, bool) {
-	m, ok := Header(s)
-	if ok && m.Confidence == 1 {
+	if m, ok := Header(s); ok && m.Confidence == confExact {
 		return m, true
 	}
 	return Match{}, false
@@ -119,7 +130,7 @@ func phraseMatch(text string) (Match, bool) {
 	if found == "" {
 		return Match{}, false
 	}
-	return Match{Meaning: found, Confidence: 0.8}, true
+	return Match{Meaning: found, Confidence: confPhrase}, true
 }
 
 // wordsOnly folds a text to its words, separated by single spaces.

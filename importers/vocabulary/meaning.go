@@ -88,29 +88,16 @@ const (
 // Other is a column that was read but whose meaning is not one of these.
 const Other Meaning = "other"
 
+var dimensions = map[Meaning]planner.Dimension{
+	Stakeholder: planner.Stakeholder, Region: planner.Region, CountryName: planner.Country, Gender: planner.Gender,
+	Age: planner.Age, BirthYear: planner.Age, Attendance: planner.Attendance, Organisation: planner.Organisation,
+	Language: planner.Language, TimeZone: planner.TimeZone,
+}
+
 // Dimension returns the dimension a column of this meaning fills.
 func (m Meaning) Dimension() (planner.Dimension, bool) {
-	switch m {
-	case Stakeholder:
-		return planner.Stakeholder, true
-	case Region:
-		return planner.Region, true
-	case CountryName:
-		return planner.Country, true
-	case Gender:
-		return planner.Gender, true
-	case Age, BirthYear:
-		return planner.Age, true
-	case Attendance:
-		return planner.Attendance, true
-	case Organisation:
-		return planner.Organisation, true
-	case Language:
-		return planner.Language, true
-	case TimeZone:
-		return planner.TimeZone, true
-	}
-	return "", false
+	d, ok := dimensions[m]
+	return d, ok
 }
 
 // IsContact reports whether a column holds personal contact data. Such columns

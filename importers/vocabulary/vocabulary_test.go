@@ -1,15 +1,13 @@
 package vocabulary
 
 import (
-	"encoding/csv"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"roundtable/planner"
+	"roundtable/testdata"
 )
 
 func TestFold(t *testing.T) {
@@ -100,50 +98,18 @@ func TestTermWordsUnique(t *testing.T) {
 	}
 }
 
-// shared returns a path under the shared data, skipping only when it is absent.
-func shared(t testing.TB, elem ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = filepath.Dir(dir)
-	}
-	root := filepath.Join(dir, "..", "shared")
-	if _, err := os.Stat(root); err != nil {
-		t.Skip("../shared is not there")
-	}
-	return filepath.Join(append([]string{root}, elem...)...)
-}
-
 func TestUNRegionalGroups(t *testing.T) {
-	f, err := os.Open(shared(t, "data", "ref-un-regional-groups", "un-regional-groups.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
 	members := map[string]bool{}
-	for _, row := range rows[1:] {
-		m := Value(planner.Region, row[2])
-		for _, text := range []string{row[0], row[1]} {
+	for _, row := range testdata.Rows(t, "un", "un-regional-groups.csv") {
+		m := Value(planner.Region, row["Region"])
+		for _, text := range []string{row["Code"], row["Name"]} {
 			c, ok := CountryOf(text)
 			if !ok {
 				t.Errorf("country %q is not known", text)
 				continue
 			}
-			if c.ISO3 != row[0] {
-				t.Errorf("%q is read as %s, want %s", text, c.ISO3, row[0])
+			if c.ISO3 != row["Code"] {
+				t.Errorf("%q is read as %s, want %s", text, c.ISO3, row["Code"])
 			}
 			// The list names Türkiye twice, because it takes part in two groups.
 			both := c.ISO2 == "TR" && m.Value == planner.AsiaPacific

@@ -1,0 +1,281 @@
+//go:build corpus
+
+package ballots
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"roundtable/testdata"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// oracleOf reads some entries of one file's oracle.
+func oracleOf(t *testing.T, dir, name string, into map[string]any) {
+	t.Helper()
+	var oracle map[string]map[string]json.RawMessage
+	testdata.JSONFile(t, &oracle, filepath.Join(dir, "oracle.json"))
+	for key, x := range into {
+		if err := json.Unmarshal(oracle[name][key], x); err != nil {
+			t.Fatalf("%s: %v", key, err)
+		}
+	}
+}
+
+func TestCorpusCastVotes(t *testing.T) {
+	dir := testdata.Corpus(t, "votes-rcv-a")
+	var oracle map[string]struct {
+		Ballots  int64
+		First    map[string]int64  `json:"first_choice_raw"`
+		Round1   map[string]string `json:"RCTab_round1_tally"`
+		Over     int               `json:"overvotes_any_rank"`
+		Distinct int               `json:"first_choice_distinct_raw"`
+	}
+	testdata.JSONFile(t, &oracle, filepath.Join(dir, "oracle.json"))
+	for name, want := range oracle {
+		t.Run(name, func(t *testing.T) {
+			v := mustRead(t, sheetInput(t, filepath.Join(dir, name, name+"_cvr.xlsx")), Options{})
+			if v.Shape != ChoiceColumns || v.Ballots.Total() != want.Ballots {
+				t.Fatalf("%s with %d ballots", v.Shape, v.Ballots.Total())
+			}
+			first := firstPlaces(v)
+			// RCTab is set up to end a ballot at an overvote; here the place counts
+			// as blank and the ballot goes on. It differs only where an overvote
+			// comes first.
+			more := int64(0)
+			for n, c := range want.Round1 {
+				count, _ := strconv.ParseInt(c, 10, 64)
+				short := strings.TrimSuffix(strings.TrimPrefix(n, "Candidate "), " Name")
+				got := first[n]
+				if n != short {
+					got += first[short]
+				}
+				if got < count {
+					t.Errorf("%s is first on %d ballots, RCTab counts %s", n, got, c)
+				}
+				more += got - count
+			}
+			if more != want.First["overvote"] {
+				t.Errorf("%d first places more than RCTab, but %d overvotes come first", more, want.First["overvote"])
+			}
+			over := countCode(v.Findings, "overvote")
+			if name == "2015_portland_mayor" && over < want.Over {
+				t.Errorf("%d overvotes listed, want at least %d", over, want.Over)
+			}
+		})
+	}
+}
+
+func TestCorpusStatements(t *testing.T) {
+	dir := testdata.Corpus(t, "votes-polis-a")
+	var oracle map[string]struct {
+		Participants int
+		Columns      int            `json:"statements_as_columns"`
+		Votes        []int          `json:"votes_agree/disagree/pass"`
+		Blank        int            `json:"blank_cells"`
+		Groups       map[string]int `json:"group-id"`
+	}
+	testdata.JSONFile(t, &oracle, filepath.Join(dir, "oracle.json"))
+	for name, want := range oracle {
+		votes, comments := filepath.Join(dir, name, "participants-votes.csv"), filepath.Join(dir, name, "comments.csv")
+		for _, titles := range []bool{false, true} {
+			v := readStatements(t, sheetInput(t, votes), sheetInput(t, comments), titles)
+			if v.Shape != HumColumns || v.Ballots.Len() != want.Participants || len(v.Issues) != want.Columns {
+				t.Fatalf("%s: %s, %d ballots over %d issues", name, v.Shape, v.Ballots.Len(), len(v.Issues))
+			}
+			if titles && len(v.Issues[0].Name) < 5 {
+				t.Errorf("%s: no titles: %+v", name, v.Issues[0])
+			}
+			if got := countOpinions(v); got != (opinions{want.Votes[0], want.Votes[1], want.Votes[2], want.Blank}) || !cmp.Equal(groupCounts(v), want.Groups) {
+				t.Errorf("%s: %+v, groups %v", name, got, groupCounts(v))
+			}
+		}
+	}
+}
+
+func TestCorpusMicrosoftForms(t *testing.T) {
+	dir := testdata.Corpus(t, "votes-msforms-healthcare")
+	var rows int
+	var factors map[string]int64
+	oracleOf(t, dir, "Survey1.xlsx", map[string]any{
+		"rows": &rows,
+		"multi_select_trailing_semicolon In your opinion, which factors should be prioritized in heal": &factors,
+	})
+	v := askedQuestion(t, sheetInput(t, filepath.Join(dir, "Survey1.xlsx")), "which factors should be prioritized")
+	if v.Shape != ApprovalList || v.Ballots.Len() != rows {
+		t.Errorf("%s with %d ballots", v.Shape, v.Ballots.Len())
+	}
+	if diff := cmp.Diff(factors, markCounts(v, 1)); diff != "" {
+		t.Error(diff)
+	}
+	if blank := blankBallots(v); blank != 4 {
+		t.Errorf("%d abstentions, want the 4 who refused", blank)
+	}
+}
+
+func TestCorpusMultiSelect(t *testing.T) {
+	dir := testdata.Corpus(t, "votes-jupyter-education-2016")
+	var rows int
+	var fields map[string]int64
+	oracleOf(t, dir, "responses.csv", map[string]any{
+		"rows": &rows,
+		`multi_select_comma "What field(s) is your course most related to?"`: &fields,
+	})
+	v := askedQuestion(t, sheetInput(t, filepath.Join(dir, "responses.csv")), "What field(s) is your course")
+	got := markCounts(v, 1)
+	for n, c := range fields {
+		if got[n] != c {
+			t.Errorf("%s is named %d times, want %d", n, got[n], c)
+		}
+	}
+	if v.Ballots.Len() != rows {
+		t.Errorf("%d ballots", v.Ballots.Len())
+	}
+}
+
+func TestCorpusGridOfNeeds(t *testing.T) {
+	dir := testdata.Corpus(t, "votes-dask-survey-2019")
+	var want struct {
+		Rows int
+		Grid []gridItem
+	}
+	const name = "2019-user-survey-results.csv"
+	oracleOf(t, dir, name, map[string]any{"rows": &want.Rows, "grid (Critical=2,Somewhat=1,Not relevant=0), ranked by mean": &want.Grid})
+	v := mustRead(t, sheetInput(t, filepath.Join(dir, name)), Options{})
+	if v.Shape != LevelColumns || v.Ballots.Len() != want.Rows || len(v.Issues) != len(want.Grid) || !hasCode(v.Findings, "score-levels") {
+		t.Fatalf("%s, %d ballots, %d issues", v.Shape, v.Ballots.Len(), len(v.Issues))
+	}
+	checkGrid(t, v, want.Grid)
+}
+
+func TestCorpusGridOfTools(t *testing.T) {
+	dir := testdata.Corpus(t, "votes-spack-survey-2020")
+	var oracle map[string]struct {
+		Rows     int `json:"csv_rows"`
+		Priority []gridItem
+	}
+	testdata.JSONFile(t, &oracle, filepath.Join(dir, "oracle.json"))
+	want := oracle["spack-2020"]
+	var counts []map[string]map[string]int
+	for _, name := range []string{"spack-2020.csv", "spack-2020.xlsx"} {
+		v := mustRead(t, sheetInput(t, filepath.Join(dir, name)), Options{})
+		if v.Shape != LevelColumns || v.Ballots.Len() != want.Rows || len(v.Issues) != len(want.Priority) {
+			t.Fatalf("%s: %s, %d ballots, %d issues", name, v.Shape, v.Ballots.Len(), len(v.Issues))
+		}
+		checkGrid(t, v, want.Priority)
+		counts = append(counts, levelCounts(v))
+	}
+	if diff := cmp.Diff(counts[0], counts[1]); diff != "" {
+		t.Error("csv and xlsx differ:", diff)
+	}
+}
+
+func TestCorpusReasons(t *testing.T) {
+	v := mustRead(t, sheetInput(t, testdata.Corpus(t, "ranking-cases", "cujae-failure.csv")), Options{})
+	if want := map[string]int{"Professors": 32, "Students": 15}; v.Shape != ChoiceColumns || !cmp.Equal(groupCounts(v), want) || len(v.Issues) != 6 {
+		t.Errorf("%s, groups %v, %d issues", v.Shape, groupCounts(v), len(v.Issues))
+	}
+}
+
+func TestCorpusResultReports(t *testing.T) {
+	for _, name := range []string{"electionbuddy.csv", "electionbuddy-regression.csv", "dominion-results.xlsx"} {
+		checkReportRefused(t, name, sheetInput(t, testdata.Corpus(t, "votes-small-formats", name)))
+	}
+}
+
+func TestCorpusPrefLib(t *testing.T) {
+	dir := testdata.Corpus(t, "votes-preflib-a")
+	var oracle map[string]struct {
+		Title        string
+		DataType     string `json:"data_type"`
+		Alternatives int
+		Sum          int64            `json:"sum_of_counts"`
+		Distinct     int              `json:"distinct_lines"`
+		Ranks        map[int]int64    `json:"ranks_given_histogram"`
+		First        map[string]int64 `json:"first_place"`
+		FirstCat     map[string]int64 `json:"first_category"`
+	}
+	testdata.JSONFile(t, &oracle, filepath.Join(dir, "oracle.json"))
+	for name, want := range oracle {
+		t.Run(name, func(t *testing.T) {
+			v := mustElection(t, name, string(testdata.ReadFile(t, filepath.Join(dir, name))))
+			if v.Title != want.Title || len(v.Issues) != want.Alternatives || v.Ballots.Total() != want.Sum || v.Ballots.Len() != want.Distinct {
+				t.Errorf("got %q, %d issues, %d ballots in %d lines", v.Title, len(v.Issues), v.Ballots.Total(), v.Ballots.Len())
+			}
+			if want.DataType == "cat" {
+				top := markCounts(v, v.Ballots.Scale.Max)
+				for n, c := range want.FirstCat {
+					if top[n] != c {
+						t.Errorf("%s is in the first category %d times, want %d", n, top[n], c)
+					}
+				}
+				return
+			}
+			if got := firstPlaces(v); !cmp.Equal(got, want.First) && want.DataType != "soc" {
+				t.Error(cmp.Diff(want.First, got))
+			}
+			if diff := cmp.Diff(want.Ranks, tierCounts(v)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestCorpusPabulib(t *testing.T) {
+	dir := testdata.Corpus(t, "votes-pabulib-a")
+	var oracle map[string]struct {
+		Rows     int64 `json:"votes_rows"`
+		Projects int
+		Top5     [][]any `json:"top5_votes"`
+	}
+	testdata.JSONFile(t, &oracle, filepath.Join(dir, "oracle.json"))
+	for name, want := range oracle {
+		v := mustElection(t, name, string(testdata.ReadFile(t, filepath.Join(dir, name))))
+		if v.Ballots.Total() != want.Rows || len(v.Issues) != want.Projects {
+			t.Errorf("%s: %d ballots over %d issues", name, v.Ballots.Total(), len(v.Issues))
+		}
+		votes := projectVotes(v)
+		for _, x := range want.Top5 {
+			if votes[x[0].(string)] != int(x[2].(float64)) {
+				t.Errorf("%s: project %v has %d votes, want %v", name, x[0], votes[x[0].(string)], x[2])
+			}
+		}
+	}
+}
+
+func TestCorpusBLT(t *testing.T) {
+	dir := testdata.Corpus(t, "votes-small-formats")
+	for _, name := range []string{"gnome_26.blt", "maemo.blt"} {
+		var want struct {
+			Candidates, Seats int
+			Ballots, Empty    float64
+			First             map[string]float64
+			Title             []string
+		}
+		oracleOf(t, dir, name, map[string]any{
+			"candidates": &want.Candidates, "seats": &want.Seats, "ballots": &want.Ballots,
+			"empty_ballots": &want.Empty, "first_preferences": &want.First, "title": &want.Title,
+		})
+		v := mustElection(t, name, string(testdata.ReadFile(t, filepath.Join(dir, name))))
+		empty := blankBallots(v)
+		if len(v.Issues) != want.Candidates || v.Seats != want.Seats || v.Ballots.Total() != int64(want.Ballots) || empty != int64(want.Empty) || `"`+v.Title+`"` != want.Title[0] {
+			t.Errorf("%s: %d candidates, %d seats, %d ballots, %d empty, title %q", name, len(v.Issues), v.Seats, v.Ballots.Total(), empty, v.Title)
+		}
+		first := firstPlaces(v)
+		for n, c := range want.First {
+			if first[n] != int64(c) {
+				t.Errorf("%s: %s is first %d times, want %g", name, n, first[n], c)
+			}
+		}
+	}
+}
+
+func TestCorpusRankingCases(t *testing.T) {
+	for _, name := range []string{"burlington-2009.toi", "debian-2005.soi", "ers-19.soi", "posterA.cat", "tideman-A60.hil"} {
+		checkElection(t, name, testdata.Corpus(t, "ranking-cases", name))
+	}
+}

@@ -1,0 +1,132 @@
+package importers
+
+// The codes of the findings this package makes. They are stable: other programs
+// may rely on them. The packages table and ballots have codes of their own.
+const (
+	// CodeFileUnreadable: the file cannot be read; the text says what it is and what to do.
+	CodeFileUnreadable = "file-unreadable"
+	// CodeLimit: a limit on size was hit; the text names the flag that raises it.
+	CodeLimit = "file-limit"
+	// CodeResultsReport: the file reports the result of a count; it holds no ballots.
+	CodeResultsReport = "file-results-report"
+	// CodeSheetUnknown: the columns of a sheet fit no kind of table; it was left aside.
+	CodeSheetUnknown = "sheet-unknown"
+	// CodeSheetEmpty: a sheet, or a table below its header, holds no rows.
+	CodeSheetEmpty = "sheet-empty"
+	// CodeSheetMissing: --sheet names a sheet that is not there.
+	CodeSheetMissing = "sheet-missing"
+	// CodeSheetHidden: a hidden sheet was left aside.
+	CodeSheetHidden = "sheet-hidden"
+	// CodeSheetFindings: the sheet of findings in a marked copy was left aside.
+	CodeSheetFindings = "sheet-findings"
+	// CodeHeaderMissing: no header row was found; columns were told by their content, or a question is
+	// open.
+	CodeHeaderMissing = "header-missing"
+	// CodeHeaderRow: the header is not in the first row, or covers several rows.
+	CodeHeaderRow = "header-row"
+	// CodeHeaderRepeated: the header is repeated further down; the copies were left out.
+	CodeHeaderRepeated = "header-repeated"
+	// CodeColumnByContent: a column was understood by its values, because its header says nothing.
+	CodeColumnByContent = "column-by-content"
+	// CodeColumnNear: a header resembles a known one; it was not taken.
+	CodeColumnNear = "column-near"
+	// CodeColumnTwice: two columns mean the same; one was used.
+	CodeColumnTwice = "column-twice"
+	// CodeColumnUnnamed: a column with values has no header.
+	CodeColumnUnnamed = "column-unnamed"
+	// CodeColumnContact: contact columns were used to join files at most, and went no further.
+	CodeColumnContact = "column-contact"
+	// CodeMapUnknown: --map names a meaning that does not exist.
+	CodeMapUnknown = "map-unknown"
+	// CodeMapUnused: --map names a column that is not there.
+	CodeMapUnused = "map-unused"
+	// CodeDimensionUnknown: --dimension names a column that is not there.
+	CodeDimensionUnknown = "dimension-unknown"
+	// CodeRowFooter: a total or a remark below the table was left out.
+	CodeRowFooter = "row-footer"
+	// CodeRowExample: an example row of the template was left out.
+	CodeRowExample = "row-example"
+	// CodeRowDuplicate: a row repeats another exactly; it counts once.
+	CodeRowDuplicate = "row-duplicate"
+	// CodePersonSame: several rows are one person in several roles.
+	CodePersonSame = "person-same"
+	// CodePersonNear: two people have the same name; they were kept apart.
+	CodePersonNear = "person-near-duplicate"
+	// CodePersonUnnamed: a row has no name and no ID; it counts as a person without a name.
+	CodePersonUnnamed = "person-unnamed"
+	// CodePersonUnmatched: a person of one file is not in the other.
+	CodePersonUnmatched = "person-unmatched"
+	// CodePersonConflict: two files disagree about a person; the first was kept.
+	CodePersonConflict = "person-conflict"
+	// CodeIDRepeated: one ID stands for two different people.
+	CodeIDRepeated = "id-repeated"
+	// CodeValueUnknown: a value is none of the dimension's terms; it counts as unknown.
+	CodeValueUnknown = "value-unknown"
+	// CodeValueAmbiguous: a value could be one of several terms; it counts as unknown until you say which.
+	CodeValueAmbiguous = "value-ambiguous"
+	// CodeValueMissing: values are blank or say that nothing is known.
+	CodeValueMissing = "value-missing"
+	// CodeValueOwn: a column has its own terms; its values were kept as written.
+	CodeValueOwn = "values-own"
+	// CodeValueSpelling: spellings of one value were counted together.
+	CodeValueSpelling = "value-spelling"
+	// CodeValueCode: numbers stand for values and the header does not say which.
+	CodeValueCode = "value-code"
+	// CodeValueNumber: a cell should hold a whole number.
+	CodeValueNumber = "value-number"
+	// CodeValueYesNo: a cell should say yes or no.
+	CodeValueYesNo = "value-yes-no"
+	// CodeRegionFromCountry: regions were taken from countries under the named scheme.
+	CodeRegionFromCountry = "region-from-country"
+	// CodeRegionNone: a person or country belongs to no regional group.
+	CodeRegionNone = "region-none"
+	// CodeRegionContradicts: a region given differs from that of the country under the named scheme; the
+	// region given was kept.
+	CodeRegionContradicts = "region-contradicts"
+	// CodeBirthYear: years of birth were kept as years: no date is given from which to reckon ages.
+	CodeBirthYear = "birth-year"
+	// CodeCountryNote: a country is a special case of the scheme.
+	CodeCountryNote = "country-note"
+	// CodeTargetBounds: a target has no bounds, or its minimum is above its maximum.
+	CodeTargetBounds = "target-bounds"
+	// CodeTargetRepeated: a target is given twice.
+	CodeTargetRepeated = "target-repeated"
+	// CodeTargetValue: nobody carries the value a target asks for.
+	CodeTargetValue = "target-value-unknown"
+	// CodeTargetDimension: the people have no such dimension.
+	CodeTargetDimension = "target-dimension-unknown"
+	// CodeTargetGroup: a target names a working group that is not listed.
+	CodeTargetGroup = "target-group-unknown"
+	// CodeGroupUnknown: a preference names a group or issue that is not listed.
+	CodeGroupUnknown = "group-unknown"
+	// CodeGroupSize: a group's smallest size is above its largest.
+	CodeGroupSize = "group-size"
+	// CodePairUnknown: a pair names a person who is not in the roster.
+	CodePairUnknown = "pair-unknown"
+	// CodeSettingUnknown: a setting that does not exist.
+	CodeSettingUnknown = "setting-unknown"
+	// CodeSettingRepeated: a setting is given twice; the last one counts.
+	CodeSettingRepeated = "setting-repeated"
+	// CodeYAML: the settings file is not valid YAML.
+	CodeYAML = "settings-yaml"
+	// CodeProposalLine: a line in the list of people could not be understood.
+	CodeProposalLine = "proposal-line"
+	// CodeProposalRepeated: a person is listed twice in the same role; counted once.
+	CodeProposalRepeated = "proposal-repeated"
+	// CodeProposalRole: the label of a role is lost; it was told by the line's place.
+	CodeProposalRole = "proposal-role"
+	// CodeProposalUpdated: a block of later changes was kept apart from the filed list.
+	CodeProposalUpdated = "proposal-updated"
+	// CodeProposalQuestions: how the policy questions were told apart, or that there are none.
+	CodeProposalQuestions = "proposal-questions"
+	// CodeProposalNoName: people are listed by group only; they have no name.
+	CodeProposalNoName = "proposal-no-name"
+	// CodeVotesUnmatched: voters who are not in the roster.
+	CodeVotesUnmatched = "votes-unmatched"
+	// CodeIssueRepeated: an issue is listed twice.
+	CodeIssueRepeated = "issue-repeated"
+	// CodeIssueModerated: a statement was taken out of the vote by its moderators.
+	CodeIssueModerated = "issue-moderated"
+	// CodeVotesScale: two sheets of votes use different scales.
+	CodeVotesScale = "votes-scale-differs"
+)

@@ -1,0 +1,83 @@
+//go:build corpus
+
+package importers
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"roundtable/testdata"
+)
+
+func TestCorpusProposals(t *testing.T) {
+	var oracle map[string]proposalCounts
+	testdata.JSONFile(t, &oracle, testdata.Corpus(t, "igf-proposals", "oracle.json"))
+	if len(oracle) != 20 {
+		t.Fatalf("%d proposals in the oracle, want 20", len(oracle))
+	}
+	lines := make(map[string][]map[string]string)
+	for _, row := range testdata.RowsFile(t, testdata.Corpus(t, "igf-proposals", "oracle.csv")) {
+		lines[row["file"]] = append(lines[row["file"]], row)
+	}
+	for name, want := range oracle {
+		t.Run(name, func(t *testing.T) {
+			m, ins := readFiles(t, Options{}, testdata.Corpus(t, "igf-proposals", name+".txt"))
+			checkProposal(t, m, ins, want)
+			checkProposalLines(t, name, ins, lines[name+".txt"])
+		})
+	}
+}
+
+func TestCorpusProposalQuestions(t *testing.T) {
+	want := map[string]int{
+		"igf2019-ws170": 3, "igf2019-ws180": 4, "igf2019-ws287": 11, "igf2019-ws64": 4, "igf2020-ws342": 3, "igf2020-ws37": 1, "igf2021-ws174": 2,
+		"igf2021-ws57": 3, "igf2022-ws301": 3, "igf2022-ws505": 3, "igf2023-ws435": 2, "igf2023-ws62": 3, "igf2024-ws98": 2, "igf2025-ws24": 3, "igf2018-ws120": 0,
+	}
+	for name, n := range want {
+		m, _ := readFiles(t, Options{}, testdata.Corpus(t, "igf-proposals", name+".txt"))
+		if len(m.Issues) != n {
+			t.Errorf("%s: %d questions, want %d", name, len(m.Issues), n)
+		}
+	}
+}
+
+// TestCorpusFirstTry reads every file of the shared data without any option. At least
+// nine of ten must be read with nothing left to ask; every refusal must say what
+// to do, every question must name a flag.
+func TestCorpusFirstTry(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"roster-*/*", "prefs-*/*", "votes-*/*", "votes-*/*/*", "ranking-cases/*", "igf-proposals/*", "ref-*/*", "balance-cases/*/*", "group-cases/*/*"} {
+		list, err := filepath.Glob(filepath.Join(testdata.Corpus(t), pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range list {
+			switch filepath.Ext(path) {
+			case ".json", ".md", "":
+				continue
+			}
+			if info, err := os.Stat(path); err == nil && !info.IsDir() && !strings.Contains(path, "oracle") {
+				files = append(files, path)
+			}
+		}
+	}
+	checkFirstTry(t, files)
+}
+
+func TestCorpusRoundTrip(t *testing.T) {
+	for _, file := range []string{
+		"roster-ireland-oireachtas/tds.xlsx", "roster-germany-bundestag/speakers.csv", "roster-japan-councillors/giin.csv", "roster-sortition-norwegian/volunteers.xlsx",
+		"roster-sortition-candidates/candidates.csv", "group-cases/n30k4-multi-s1/people.csv", "balance-cases/feasible-02/candidates.csv", "igf-proposals/igf2019-ws170.txt",
+		"igf-proposals/igf2017-ws37-sched.txt", "prefs-small/internship-student_preferences.csv",
+	} {
+		checkRoundTrip(t, testdata.Corpus(t, file))
+	}
+}
+
+func TestCorpusRowOrder(t *testing.T) {
+	for _, file := range []string{"roster-ireland-oireachtas/tds.utf8.csv", "roster-sortition-candidates/candidates.csv", "group-cases/n30k4-multi-s1/people.csv", "prefs-gruepr-a/sample-testdata.csv"} {
+		checkRowOrder(t, testdata.Corpus(t, file))
+	}
+}

@@ -1,0 +1,152 @@
+package importers
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+	"roundtable/testdata"
+)
+
+// TestVotesShapes reads each shape of the same election through [Read], without
+// any option, and compares what `inspect` shows with the truth.
+func TestVotesShapes(t *testing.T) {
+	truth, files := testdata.Shapes(t)
+	for _, path := range files {
+		file := filepath.Base(path)
+		t.Run(file, func(t *testing.T) {
+			m, ins := readFiles(t, Options{}, path)
+			names := make(map[string]string)
+			for _, x := range ins.Issues {
+				names[x.ID] = truth.IssueName(x.Name)
+			}
+			if len(ins.Issues) != 4 || len(ins.Ballots) != 6 {
+				t.Fatalf("%d issues, %d ballots: %+v", len(ins.Issues), len(ins.Ballots), m.Findings)
+			}
+			for i, b := range ins.Ballots {
+				want := truth.Ballots[i]
+				if testdata.NamesVoters(file) && !strings.Contains(strings.ToUpper(b.Voter), want.Voter) {
+					t.Errorf("ballot %d is by %q, want %q", i, b.Voter, want.Voter)
+				}
+				group := vocabulary.Value(planner.Stakeholder, want.Group).Value
+				if testdata.NamesGroups(file) && b.Group != group {
+					t.Errorf("%s is of group %q, want %q", want.Voter, b.Group, group)
+				}
+				checkBallot(t, truth, file, b, i, names)
+			}
+		})
+	}
+}
+
+// checkBallot compares the marks of the ballot with a number. Only a .toc, which
+// ranks everything, has ties: those at the bottom.
+func checkBallot(t *testing.T, truth *testdata.Election, file string, b BallotView, i int, names map[string]string) {
+	t.Helper()
+	want := truth.Ballots[i]
+	switch b.Kind {
+	case "ranking":
+		var got []string
+		for _, tier := range b.Ranking {
+			if len(tier) > 1 && file == "18-preflib.toc" {
+				continue
+			}
+			if len(tier) != 1 {
+				t.Errorf("%s: a tie %q", want.Voter, tier)
+			}
+			got = append(got, names[tier[0]])
+		}
+		if !slices.Equal(got, want.Ranking) {
+			t.Errorf("%s: %q, want %q", want.Voter, got, want.Ranking)
+		}
+	case "approval":
+		var got []string
+		for _, id := range b.Approvals {
+			got = append(got, names[id])
+		}
+		wanted := slices.Sorted(slices.Values(truth.Approvals[want.Voter]))
+		slices.Sort(got)
+		if !slices.Equal(got, wanted) {
+			t.Errorf("%s: %q, want %q", want.Voter, got, wanted)
+		}
+	case "score":
+		sameMarks(t, want.Voter, b.Scores, truth.Scores[want.Voter], names)
+	case "points":
+		sameMarks(t, want.Voter, b.Points, truth.Points[want.Voter], names)
+	case "hum":
+		if len(b.Hum) != len(truth.Issues) {
+			t.Errorf("%s hums on %d issues, want all", want.Voter, len(b.Hum))
+		}
+	default:
+		t.Errorf("kind %q", b.Kind)
+	}
+}
+
+// sameMarks compares numbers by issue; a blank in the truth is no entry.
+func sameMarks(t *testing.T, voter string, got map[string]float64, want map[string]any, names map[string]string) {
+	t.Helper()
+	n := 0
+	for _, v := range want {
+		if fmt.Sprint(v) != "" && v != nil {
+			n++
+		}
+	}
+	if n == 0 || len(got) != n {
+		t.Errorf("%s has %d marks, want %d", voter, len(got), n)
+	}
+	for id, v := range got {
+		if fmt.Sprint(want[names[id]]) != fmt.Sprint(v) {
+			t.Errorf("%s gives %q %v, want %v", voter, names[id], v, want[names[id]])
+		}
+	}
+}
+
+// TestFirstTry reads the files of testdata without any option. At least nine of
+// ten must be read with nothing left to ask; every refusal must say what to do,
+// every question must name a flag.
+func TestFirstTry(t *testing.T) {
+	var files []string
+	for _, folder := range []string{"balance-cases", "elections", "election-files", "group-cases", "proposals", "rosters", "surveys", "un", "votes-shapes"} {
+		for _, path := range testdata.Files(t, testdata.Path(t, folder)) {
+			if ext := filepath.Ext(path); ext != ".json" && filepath.Base(path) != "lines.csv" {
+				files = append(files, path)
+			}
+		}
+	}
+	checkFirstTry(t, files)
+}
+
+func checkFirstTry(t *testing.T, files []string) {
+	t.Helper()
+	right := 0
+	for _, path := range files {
+		m, ins, err := Read(t.Context(), []Input{{Path: path}}, Options{})
+		if err != nil && !errors.Is(err, ErrUnreadable) {
+			t.Fatal(path, err)
+		}
+		understood := false
+		for _, s := range ins.Files[0].Sheets {
+			if s.Kind != KindUnknown && s.Kind != KindEmpty {
+				understood = true
+			}
+		}
+		if understood && !m.HasErrors() {
+			right++
+			continue
+		}
+		for _, f := range m.Findings {
+			if f.Severity == planner.Error && f.Fix == "" {
+				t.Errorf("%s: an error without a way out: %+v", path, f)
+			}
+		}
+		t.Logf("%s: %v", filepath.Base(path), m.Findings[0].Text)
+	}
+	t.Logf("%d of %d files are read on the first try", right, len(files))
+	if right*10 < len(files)*9 {
+		t.Errorf("%d of %d files are read on the first try, want nine of ten", right, len(files))
+	}
+}
