@@ -22,7 +22,8 @@
 // What changes a result is a setting: add a line to the settings of its stage in
 // options.go, which says its key, its help, where it counts, and which field it
 // fills. The flag, the key of a Settings sheet or file, the command line that a
-// report prints and what makes the files be read again all follow from that line.
+// report prints, what makes the files be read again and what the public edition
+// names all follow from that line. Give it sample values in settings_test.go.
 // What only this command does (--annotate, --out) is a flag of its constructor. A
 // file to read is a role in [job.roles] and a flag in [job.addFlags].
 package main
