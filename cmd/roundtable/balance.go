@@ -2,16 +2,22 @@ package main
 
 import (
 	"context"
-
-	"roundtable/reports"
-	"roundtable/reports/build"
+	"errors"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/reports"
+	"roundtable/reports/build"
 )
 
 // newBalance makes the command that judges a panel.
 func newBalance(io streams) *cobra.Command {
-	j := &job{io: io}
+	j := newJob(io)
 	var programme bool
 	cmd := &cobra.Command{
 		Use:   "balance FILE...",
@@ -36,9 +42,10 @@ else the speakers, else everybody listed.`,
 			return runBalance(cmd.Context(), j)
 		},
 	}
-	j.addFormatFlag(cmd, "text", "json", "csv")
-	cmd.Flags().BoolVar(&programme, "programme", false, "each file is a session of its own; judge them one by one and together")
-	j.addJobFlags(cmd, stageBalance)
+	j.addFormat(cmd.Flags(), "text", "json", "csv")
+	cmd.Flags().BoolVar(&programme, "programme", false,
+		"each file is a session of its own; judge them one by one and together")
+	j.addFlags(cmd, forPanel)
 	return cmd
 }
 
@@ -52,16 +59,243 @@ func runBalance(ctx context.Context, j *job) error {
 		return err
 	}
 	if a.views == nil {
-		return inputError{err: hintError{errText(a.missing.Balance), "roundtable inspect shows how the files were understood"}}
+		return lacking(a.missing.Balance)
 	}
-	l.leaveOut()
 	if j.format == "json" {
 		err = reports.WriteJSON(j.io.out, inTheirWords(a.views[0].Report))
 	} else {
-		err = l.show(j, a, "balance", "targets", build.BalanceSections...)
+		err = j.show(l.remaining(), a, "balance", "targets", build.BalanceSections...)
 	}
 	if err == nil && a.mustMissed() {
 		return errMissed
 	}
 	return err
+}
+
+// noPeople is why there is nothing to judge.
+const noPeople = "There are no people in these files, so there is no balance to check. " +
+	"Add a table of people with a column for their stakeholder group."
+
+// balanceStage checks the judged panel, and everybody listed where that is
+// somebody else, and advises on the judged one. Without people it returns the
+// reason in a sentence.
+func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string, error) {
+	if len(l.meeting.Roster) == 0 {
+		return nil, noPeople, nil
+	}
+	seat, err := l.seated()
+	if err != nil {
+		return nil, "", err
+	}
+	panel := seat.panel
+	opts := balance.DefaultOptions()
+	opts.Judged, opts.Session = panel.Judged, seat.session
+	opts.Test.Seed = l.o.seed
+	opts.Pool = seat.present(l.candidates())
+	opts.References, opts.Fields = references(l.o.panel.references), l.o.panel.fields
+	targets, err := l.panelTargets(panel, opts)
+	if err != nil {
+		return nil, "", err
+	}
+	l.log.Info("checking balance", "panel", len(panel.Members), "targets", len(targets))
+	report := balance.Check(panel.Members, targets, opts)
+	if report.Advice, err = advise(ctx, l.o, report, seat, targets, opts); err != nil {
+		return nil, "", err
+	}
+	views := []build.BalanceView{{Who: panel.Judged, Judged: true, Report: report}}
+	if len(panel.Members) != len(seat.session) {
+		all := planner.EverybodyListed(seat.session)
+		opts.Judged, opts.Pool = all.Judged, nil
+		views = append(views, build.BalanceView{
+			Who: all.Judged, Report: balance.Check(all.Members, targets, opts),
+		})
+	}
+	return views, "", nil
+}
+
+// advise gives advice where a target is missed, or where it was asked for. Seats
+// of people who withdrew are to be filled again. What was found when the time
+// limit ends is the advice.
+func advise(
+	ctx context.Context, o *options, r *balance.Report, seat *seating, targets []planner.Target, opts balance.Options,
+) (*balance.Advice, error) {
+	ao := balance.DefaultAdviceOptions()
+	ao.Options, ao.Seats, ao.AdditionsOnly, ao.Locked = opts, o.panel.seats, o.panel.additionsOnly, seat.locked
+	if ao.Seats == 0 && seat.left > 0 {
+		ao.Seats = len(seat.panel.Members) + seat.left
+	}
+	if !needsAdvice(r) && ao.Seats == 0 && !ao.AdditionsOnly {
+		return nil, nil
+	}
+	limited, cancel := o.limited(ctx)
+	defer cancel()
+	advice, err := balance.Advise(limited, opts.Pool, seat.panel.Members, targets, ao)
+	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
+		err = nil
+	}
+	return advice, err
+}
+
+func needsAdvice(r *balance.Report) bool {
+	for i := range r.Targets {
+		if r.Targets[i].Status != balance.Met && !r.Targets[i].Informs {
+			return true
+		}
+	}
+	return false
+}
+
+// remaining is what was read without those who withdrew, so that no report names
+// them as somebody who would do.
+func (l *loaded) remaining() *loaded {
+	out, m := *l, *l.meeting
+	m.Roster = l.withdraw(planner.EverybodyListed(m.Roster)).session
+	out.meeting = &m
+	return &out
+}
+
+// The names of the references.
+const (
+	referenceUN    = "un-members"
+	referenceEqual = "equal-"
+)
+
+// references are the distributions to compare a whole roster with.
+func references(names []string) []balance.Reference {
+	var out []balance.Reference
+	for _, name := range names {
+		if name == referenceUN {
+			out = append(out, unMembers())
+			continue
+		}
+		d := planner.Dimension(strings.TrimPrefix(name, referenceEqual))
+		values := planner.StakeholderGroups()
+		if d == planner.Region {
+			values = planner.RegionalGroups()
+		}
+		ref := balance.Reference{Dimension: d, Name: "equal parts"}
+		for _, v := range values {
+			equal := planner.Ratio{Num: 1, Den: int64(len(values))}
+			ref.Shares = append(ref.Shares, balance.Share{Value: v, Share: equal})
+		}
+		out = append(out, ref)
+	}
+	return out
+}
+
+// unMembers is the share of each regional group among the members of the
+// United Nations.
+func unMembers() balance.Reference {
+	ref := balance.Reference{Dimension: planner.Region, Name: "the members of the United Nations"}
+	members := make(map[string]int64)
+	total := int64(0)
+	for _, c := range vocabulary.Countries() {
+		if c.Member {
+			members[c.UNGroup]++
+			total++
+		}
+	}
+	for _, g := range planner.RegionalGroups() {
+		share := planner.Ratio{Num: members[g], Den: total}
+		ref.Shares = append(ref.Shares, balance.Share{Value: g, Share: share})
+	}
+	return ref
+}
+
+// inTheirWords returns the report with the values of targets and of people to
+// invite as the user's own targets spell them: who wrote "WEOG" finds "WEOG"
+// again and not the field's longer term. Only values that the targets spell in
+// one way are changed; the report given is left as it is.
+func inTheirWords(r *balance.Report) *balance.Report {
+	words := make(map[planner.Condition]string)
+	for i := range r.Targets {
+		t := &r.Targets[i].Target
+		if t.Given == "" {
+			continue
+		}
+		key := planner.Condition{Dimension: t.Dimension, Value: t.Value}
+		if old, ok := words[key]; ok && old != t.Given {
+			words[key] = t.Value // two spellings: the field's term
+			continue
+		}
+		words[key] = t.Given
+	}
+	spell := func(d planner.Dimension, v string) string {
+		if w, ok := words[planner.Condition{Dimension: d, Value: v}]; ok {
+			return w
+		}
+		return v
+	}
+	out := *r
+	out.Targets = append([]balance.TargetResult(nil), r.Targets...)
+	for i := range out.Targets {
+		out.Targets[i].Value = spell(out.Targets[i].Dimension, out.Targets[i].Value)
+	}
+	if r.Advice == nil || r.Advice.Recruits == nil {
+		return &out
+	}
+	advice, recruits := *r.Advice, *r.Advice.Recruits
+	recruits.Profiles = nil
+	for _, p := range r.Advice.Recruits.Profiles {
+		q := make(map[planner.Dimension]string, len(p))
+		for d, v := range p {
+			q[d] = spell(d, v)
+		}
+		recruits.Profiles = append(recruits.Profiles, q)
+	}
+	advice.Recruits = &recruits
+	out.Advice = &advice
+	return &out
+}
+
+// runProgramme judges several sessions together: each file is a session of its
+// own, and rules about how often one person appears look at all of them.
+func runProgramme(ctx context.Context, j *job) error {
+	var sessions []balance.Session
+	var without []string // names of --without that no session knows so far
+	for i, file := range j.files {
+		one := *j
+		one.files = []string{file}
+		l, err := one.load(ctx)
+		if err != nil {
+			return err
+		}
+		chosen, _ := planner.ChoosePanel(l.meeting.Roster, nil)
+		seat := l.withdraw(chosen)
+		if i == 0 {
+			without = seat.unknown
+		} else {
+			without = slices.DeleteFunc(without, func(n string) bool { return !slices.Contains(seat.unknown, n) })
+		}
+		panel := seat.panel
+		opts := balance.DefaultOptions()
+		opts.Judged, opts.Session, opts.Test.Seed = panel.Judged, seat.session, l.o.seed
+		targets, err := l.panelTargets(panel, opts)
+		if err != nil {
+			return err
+		}
+		name := l.meeting.Title
+		if name == "" || len(name) > 60 {
+			name = strings.TrimSpace(baseName(file))
+		}
+		sessions = append(sessions, balance.Session{Name: name, Panel: panel.Members, Targets: targets, Options: opts})
+	}
+	if len(without) > 0 {
+		return notListed("--without names", without, "the list of any session")
+	}
+	p := balance.CheckProgramme(sessions)
+	if err := j.answer(p, build.Programme(p), "sessions"); err != nil {
+		return err
+	}
+	for _, s := range p.Sessions {
+		if s.Report.MissedMust() {
+			return errMissed
+		}
+	}
+	for _, t := range p.Targets {
+		if t.Status == balance.Missed && t.Tier == planner.Must {
+			return errMissed
+		}
+	}
+	return nil
 }

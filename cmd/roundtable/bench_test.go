@@ -21,11 +21,10 @@ func demoJob(tb testing.TB) *job {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return &job{
-		io: streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard}, quiet: true,
-		files:   []string{"meeting.xlsx"},
-		builtin: []importers.Input{{Name: "meeting.xlsx", Reader: bytes.NewReader(workbook)}},
-	}
+	j := newJob(streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard})
+	j.quiet, j.files = true, []string{"meeting.xlsx"}
+	j.builtin = []importers.Input{{Name: "meeting.xlsx", Reader: bytes.NewReader(workbook)}}
+	return j
 }
 
 func loadDemo(tb testing.TB) (*job, *loaded) {
@@ -78,7 +77,7 @@ func BenchmarkBalance(b *testing.B) {
 func BenchmarkRank(b *testing.B) {
 	_, l := loadDemo(b)
 	for b.Loop() {
-		if _, _, err := l.rankStage(context.Background()); err != nil {
+		if _, _, err := rankStage(context.Background(), l.meeting, l.o, l.log); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -86,12 +85,12 @@ func BenchmarkRank(b *testing.B) {
 
 func BenchmarkGroup(b *testing.B) {
 	_, l := loadDemo(b)
-	rank, _, err := l.rankStage(context.Background())
+	rank, _, err := rankStage(context.Background(), l.meeting, l.o, l.log)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, _, _, err := l.groupStage(context.Background(), rank, nil); err != nil {
+		if _, err := groupStage(context.Background(), l, rank, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -106,9 +105,9 @@ func BenchmarkReports(b *testing.B) {
 	for name, write := range map[string]func() error{
 		"all": func() error { _, _, err := render(context.Background(), l, j, a); return err },
 		"html": func() error {
-			return html.Write(io.Discard, build.Chair(a.input(l, j, "plan")), html.Options{})
+			return html.Write(io.Discard, build.Chair(j.reported(l, a, "plan")), html.Options{})
 		},
-		"xlsx": func() error { return xlsx.Write(io.Discard, build.Chair(a.input(l, j, "plan"))) },
+		"xlsx": func() error { return xlsx.Write(io.Discard, build.Chair(j.reported(l, a, "plan"))) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -6,14 +6,13 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
+
+	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/importers"
 	"roundtable/reports/xlsx"
-
-	"github.com/spf13/cobra"
 )
 
 // demoFiles are the tables of the example meeting: 48 invented people of a
@@ -35,7 +34,7 @@ var demoSheets = []xlsx.Sheet{
 
 // newDemo makes the command that shows a finished report without any data.
 func newDemo(io streams) *cobra.Command {
-	j := &job{io: io}
+	j := newJob(io)
 	var out string
 	var force bool
 	cmd := &cobra.Command{
@@ -61,15 +60,7 @@ func runDemo(ctx context.Context, j *job, out string, force bool) error {
 		return err
 	}
 	path := filepath.Join(out, "meeting.xlsx")
-	set := outfile.New()
-	defer set.Abort()
-	if err := set.Write(path, 0o644, func(w io.Writer) error {
-		_, err := w.Write(workbook)
-		return err
-	}); err != nil {
-		return err
-	}
-	if err := set.Commit(); err != nil {
+	if err := outfile.WriteFile(path, 0o644, outfile.Bytes(workbook)); err != nil {
 		return err
 	}
 	j.files = []string{path}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"roundtable/planner"
 )
 
 // The exit codes, documented in the README and in `roundtable help`.
@@ -34,19 +32,15 @@ type usageError struct{ err error }
 func (e usageError) Error() string { return e.err.Error() }
 func (e usageError) Unwrap() error { return e.err }
 
-// inputError is input that cannot be used; the findings say where and why.
-type inputError struct {
-	err      error
-	findings []planner.Finding
-}
+// inputError is input that cannot be used.
+type inputError struct{ err error }
 
-func (e inputError) Error() string {
-	if e.err != nil {
-		return e.err.Error()
-	}
-	return "the input has errors; nothing was written"
-}
+func (e inputError) Error() string { return e.err.Error() }
 func (e inputError) Unwrap() error { return e.err }
+
+// errFindings ends a run whose input has errors; the findings, printed before,
+// say where and why.
+var errFindings = errors.New("the input has errors; nothing was written")
 
 // impossibleError is a wish that cannot be met; its text says why.
 type impossibleError struct{ err error }
@@ -63,10 +57,20 @@ type hintError struct {
 func (e hintError) Error() string { return e.err.Error() }
 func (e hintError) Unwrap() error { return e.err }
 
+// hintRules is for names of rule packs that are none.
+const hintRules = "roundtable rules lists the rule packs"
+
+// lacking ends a run whose files do not hold what the command is about. The
+// reason is a sentence; as an error it has no full stop.
+func lacking(reason string) error {
+	return inputError{hintError{
+		errors.New(strings.TrimSuffix(reason, ".")), "roundtable inspect shows how the files were understood",
+	}}
+}
+
 // exitCode maps an error to the process's exit code.
 func exitCode(err error) int {
 	var usage usageError
-	var input inputError
 	var impossible impossibleError
 	switch {
 	case err == nil:
@@ -79,10 +83,8 @@ func exitCode(err error) int {
 		return exitUsage
 	case errors.As(err, &impossible):
 		return exitImpossible
-	case errors.As(err, &input):
-		return exitInput
 	default:
-		return exitInput
+		return exitInput // an inputError, or a file that cannot be read or written
 	}
 }
 

@@ -6,11 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"roundtable/reports"
-	"roundtable/reports/build"
-	"roundtable/reports/text"
-
 	"github.com/spf13/cobra"
+
+	"roundtable/reports/build"
 )
 
 // explainKinds are the things that can be explained.
@@ -18,19 +16,17 @@ var explainKinds = []string{"issue", "participant", "group"}
 
 // newExplain makes the command that says why one thing came out as it did.
 func newExplain(io streams) *cobra.Command {
-	j := &job{io: io}
+	j := newJob(io)
 	cmd := &cobra.Command{
 		Use:   "explain issue|participant|group NAME FILE...",
 		Short: "Why an issue is where it is, why a person sits where they sit",
 		Example: `  roundtable explain issue Q4 meeting.xlsx
   roundtable explain participant 'Ana Lima' meeting.xlsx
   roundtable explain group G02 meeting.xlsx`,
-		Args: func(cmd *cobra.Command, args []string) error {
+		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 3 || !slices.Contains(explainKinds, args[0]) {
-				return hintError{
-					usageError{fmt.Errorf("explain needs what to explain (%s), its name, and the files", joinOr(explainKinds))},
-					"for example: roundtable explain issue Q4 meeting.xlsx",
-				}
+				err := fmt.Errorf("explain needs what to explain (%s), its name, and the files", joinOr(explainKinds))
+				return hintError{usageError{err}, "for example: roundtable explain issue Q4 meeting.xlsx"}
 			}
 			return nil
 		},
@@ -39,8 +35,8 @@ func newExplain(io streams) *cobra.Command {
 			return runExplain(cmd.Context(), j, args[0], args[1])
 		},
 	}
-	j.addFormatFlag(cmd, "text", "json")
-	j.addJobFlags(cmd, stageAny|stageBalance|stageRank|stageGroup)
+	j.addFormat(cmd.Flags(), "text", "json")
+	j.addFlags(cmd, everyStage)
 	return cmd
 }
 
@@ -49,13 +45,13 @@ func runExplain(ctx context.Context, j *job, kind, name string) error {
 	if err != nil {
 		return err
 	}
-	p := newProgress(j)
+	p := newProgress(&j.output)
 	a, planErr := l.analyse(ctx, p.callback())
 	p.clear()
 	if a == nil {
 		return planErr
 	}
-	s, known := build.Explain(a.input(l, j, "explain"), kind, name)
+	s, known := build.Explain(j.reported(l, a, "explain"), kind, name)
 	if s == nil {
 		hint := fmt.Sprintf("there is no %s in these files", kind)
 		if len(known) > 0 {
@@ -63,8 +59,5 @@ func runExplain(ctx context.Context, j *job, kind, name string) error {
 		}
 		return hintError{usageError{fmt.Errorf("no %s is called %q", kind, name)}, hint}
 	}
-	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, s)
-	}
-	return text.WriteSection(j.io.out, s, text.Options{Width: j.width()})
+	return j.answer(s, s, "")
 }

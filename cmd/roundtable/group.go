@@ -1,23 +1,26 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/text"
-
-	"github.com/spf13/cobra"
 )
 
 // newGroup makes the command that proposes working groups.
 func newGroup(io streams) *cobra.Command {
-	j := &job{io: io}
+	j := newJob(io)
 	cmd := &cobra.Command{
 		Use:   "group FILE...",
 		Short: "Who should sit in which working group?",
@@ -37,8 +40,8 @@ ballots.`,
 			return runGroup(cmd.Context(), j)
 		},
 	}
-	j.addFormatFlag(cmd, "text", "json", "csv")
-	j.addJobFlags(cmd, stageRank|stageGroup)
+	j.addFormat(cmd.Flags(), "text", "json", "csv")
+	j.addFlags(cmd, forRanking|forGroups)
 	return cmd
 }
 
@@ -47,58 +50,48 @@ func runGroup(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
-	if l.o.mix > 0 {
-		return l.mix(ctx, j)
+	if l.o.groups.mix > 0 {
+		return runMix(ctx, j, l)
 	}
 	a := &analysis{}
 	if len(l.meeting.Groups) == 0 {
-		if a.ranking, a.missing.Ranking, err = l.rankStage(ctx); err != nil {
+		if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
 			return err
 		}
 	}
-	p, told := newProgress(j), len(l.meeting.Findings)
-	a.groups, a.problem, a.missing.Groups, err = l.groupStage(ctx, a.ranking, p.callback())
+	p := newProgress(&j.output)
+	a.groups, err = groupStage(ctx, l, a.ranking, p.callback())
 	p.clear()
-	if !j.quiet {
-		news := slices.DeleteFunc(slices.Clone(l.meeting.Findings[told:]), func(f planner.Finding) bool {
-			return f.Severity == planner.Error // the error lists those
-		})
-		printFindings(j.io.err, news, planner.Warning)
-	}
-	var infeasible *grouping.InfeasibleError
-	switch {
-	case errors.As(err, &infeasible):
-		a.concede(infeasible)
-		err = impossibleError{err}
-	case err != nil:
+	j.warn(without(planner.Error, a.groups.findings)) // the error lists those
+	if err != nil && a.groups.impossible == nil {
 		return err
-	case a.groups == nil:
-		return inputError{err: hintError{errText(a.missing.Groups), "roundtable inspect shows how the files were understood"}}
 	}
-	if showErr := l.showGroups(j, a); showErr != nil {
+	if a.groups.plan == nil && a.groups.impossible == nil {
+		return lacking(a.groups.missing)
+	}
+	if showErr := showGroups(j, l, a); showErr != nil {
 		return showErr
 	}
-	if ctx.Err() != nil && a.groups != nil {
+	if ctx.Err() != nil && a.groups.plan != nil {
 		return errStopped
 	}
 	return err
 }
 
-func (l *loaded) showGroups(j *job, a *analysis) error {
-	if a.groups != nil && j.format != "text" && !j.quiet {
-		printFindings(j.io.err, a.groups.Warnings, planner.Warning) // in the text they are notes
+func showGroups(j *job, l *loaded, a *analysis) error {
+	plan := a.groups.plan
+	if plan != nil && j.format != "text" {
+		j.warn(plan.Warnings) // in the text they are notes
 	}
-	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, planResult{a.groups, a.impossible})
-	}
-	if a.groups == nil {
+	switch {
+	case j.format == "json":
+		return reports.WriteJSON(j.io.out, planResult{plan, a.groups.impossible})
+	case plan == nil:
 		return nil // the error says why
-	}
-	switch j.format {
-	case "csv":
-		return writeAssignment(j.io.out, a.groups)
+	case j.format == "csv":
+		return writeAssignment(j.io.out, plan)
 	default:
-		return l.show(j, a, "group", "assignments", build.GroupSections...)
+		return j.show(l, a, "group", "assignments", build.GroupSections...)
 	}
 }
 
@@ -119,4 +112,135 @@ func writeAssignment(w io.Writer, p *grouping.Plan) error {
 		}
 	}
 	return text.WriteCSV(w, t)
+}
+
+// groupResult is what came of the working groups.
+type groupResult struct {
+	plan    *grouping.Plan
+	problem *grouping.Problem
+	// missing is the reason in a sentence why there is no plan, or only the
+	// nearest one.
+	missing string
+	// impossible is why the working groups cannot be formed as asked; plan then
+	// holds the nearest proposal.
+	impossible *grouping.InfeasibleError
+	findings   []planner.Finding
+}
+
+// groupStage proposes working groups from the ranked issues or the given table
+// of groups. Groups that cannot be formed as asked are an impossibleError beside
+// a result that says why.
+func groupStage(
+	ctx context.Context, l *loaded, rank *ranking.Result, progress func(grouping.Progress),
+) (groupResult, error) {
+	specs, r := groupSpecs(l.meeting, l.o, rank)
+	if r.missing != "" {
+		return r, nil
+	}
+	opts := l.o.groups.Options
+	opts.Seed, opts.Keep, opts.Progress = l.o.seed, l.kept, progress
+	meeting := *l.meeting
+	if !slices.ContainsFunc(meeting.Targets, func(t planner.Target) bool { return t.Group != "" }) {
+		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
+	}
+	var findings []planner.Finding
+	var err error
+	r.problem, findings, err = grouping.Build(&meeting, specs, nil, opts)
+	r.findings = append(r.findings, findings...)
+	var input *planner.InputError
+	switch {
+	case errors.As(err, &input):
+		return r, inputError{err}
+	case err != nil:
+		return r, err
+	}
+	l.log.Info("proposing working groups", "people", r.problem.People(), "groups", len(specs))
+	limited, cancel := l.o.limited(ctx)
+	defer cancel()
+	r.plan, err = grouping.Solve(limited, r.problem, opts)
+	if errors.As(err, &r.impossible) {
+		r.plan, r.missing = r.impossible.Nearest, r.impossible.Error()
+		err = impossibleError{err}
+	}
+	return r, err
+}
+
+// leastForGroups is the smallest number of people that working groups are
+// proposed for without being asked.
+const leastForGroups = 8
+
+// defaultGroups is how many working groups are formed where nobody said: one
+// for every eight people, at least two and at most six.
+func defaultGroups(people int) int { return min(max(people/8, 2), 6) }
+
+// groupSpecs are the groups of the input's own table, or the first issues of
+// the ranking. Where there are none, the result says why.
+func groupSpecs(m *planner.Meeting, o *options, rank *ranking.Result) ([]planner.GroupSpec, groupResult) {
+	people := len(m.Roster)
+	if people == 0 {
+		return nil, groupResult{missing: "There are no people in these files to place in working groups."}
+	}
+	if len(m.Groups) > 0 {
+		specs := slices.Clone(m.Groups)
+		for i := range specs {
+			if specs[i].Size.IsZero() {
+				specs[i].Size = o.groups.size
+			}
+			specs[i].Chairs = cmp.Or(specs[i].Chairs, o.groups.chairs)
+		}
+		return grouping.EvenSizes(specs, people), groupResult{}
+	}
+	if o.groups.count == 0 && people < leastForGroups {
+		return nil, groupResult{missing: "Working groups were not proposed: the files list " +
+			planner.Plural(people, "person", "people") +
+			". List the participants who would sit in the groups, or ask with --groups K."}
+	}
+	ranked := rankedIssues(m, rank)
+	if len(ranked) == 0 {
+		return nil, groupResult{missing: "Working groups need issues that were ranked: " +
+			"add votes on the issues, or a table of groups with the columns id and topic."}
+	}
+	k := cmp.Or(o.groups.count, defaultGroups(people))
+	size, findings := sizeFor(o, people, min(k, len(ranked)))
+	specs := grouping.FromRanking(ranked, k, size, people)
+	for i := range specs {
+		specs[i].Chairs = o.groups.chairs
+	}
+	return specs, groupResult{findings: findings}
+}
+
+// sizeFor is the size asked for, for k groups from the ranking. Where the
+// command line asks for another number of groups than the files, and everybody
+// cannot sit in so many groups of the files' size, the size is left to choose,
+// and a finding says so.
+func sizeFor(o *options, people, k int) (planner.Range, []planner.Finding) {
+	size, from := o.groups.size, o.last("size")
+	fits := size.Min*k <= people && people <= size.Max*k
+	if fits || from == nil || from.typed || o.last("groups") == nil || !o.last("groups").typed {
+		return size, nil
+	}
+	return planner.Range{}, []planner.Finding{{
+		Code: "size-set-aside", Severity: planner.Warning, Where: from.where,
+		Seen: fmt.Sprintf("%d..%d", size.Min, size.Max),
+		Text: fmt.Sprintf("The size %d..%d set in the files does not fit %d people in %d groups; "+
+			"people were split evenly instead.", size.Min, size.Max, people, k),
+		Fix: "Say --size MIN..MAX to choose the size of the groups.",
+	}}
+}
+
+// rankedIssues are the issues in the order of the ranking. Without a ranking
+// there is no order, and none is invented.
+func rankedIssues(m *planner.Meeting, rank *ranking.Result) []planner.Issue {
+	if rank == nil {
+		return nil
+	}
+	byID := make(map[string]planner.Issue, len(m.Issues))
+	for _, q := range m.Issues {
+		byID[q.ID] = q
+	}
+	var out []planner.Issue
+	for _, r := range rank.Issues {
+		out = append(out, byID[r.ID])
+	}
+	return out
 }

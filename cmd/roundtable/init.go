@@ -6,11 +6,11 @@ import (
 	"io"
 	"os"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports/build"
 	"roundtable/reports/xlsx"
-
-	"github.com/spf13/cobra"
 )
 
 // newInit makes the command that writes a workbook to fill in.
@@ -36,12 +36,8 @@ func runInit(s streams, path string, force bool) error {
 	if err := refuseExisting(path, force); err != nil {
 		return err
 	}
-	set := outfile.New()
-	defer set.Abort()
-	if err := set.Write(path, 0o644, func(w io.Writer) error { return xlsx.WriteTemplate(w, build.Template()) }); err != nil {
-		return err
-	}
-	if err := set.Commit(); err != nil {
+	template := func(w io.Writer) error { return xlsx.WriteTemplate(w, build.Template()) }
+	if err := outfile.WriteFile(path, 0o644, template); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.out, "Wrote %s\n", path)
@@ -54,7 +50,9 @@ func refuseExisting(path string, force bool) error {
 	_, err := os.Lstat(path)
 	switch {
 	case err == nil && !force:
-		return hintError{usageError{fmt.Errorf("%s is there already", path)}, "choose another name, or replace it with --force"}
+		return hintError{
+			usageError{fmt.Errorf("%s is there already", path)}, "choose another name, or replace it with --force",
+		}
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return err
 	}

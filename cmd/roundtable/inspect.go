@@ -1,25 +1,28 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/importers"
 	"roundtable/importers/table"
 	"roundtable/planner"
 	"roundtable/reports"
-
-	"github.com/spf13/cobra"
 )
 
 // newInspect makes the command that shows how files were understood.
 func newInspect(io streams) *cobra.Command {
-	j := &job{io: io}
+	j := newJob(io)
 	var marked bool
 	var force bool
 	cmd := &cobra.Command{
@@ -38,10 +41,11 @@ Nothing is written, unless --annotate asks for a marked copy of each file.`,
 			return runInspect(cmd.Context(), j, marked, force)
 		},
 	}
-	j.addFormatFlag(cmd, "text", "json", "csv")
-	cmd.Flags().BoolVar(&marked, "annotate", false, `write "NAME (checked).xlsx" beside each file: a copy with marked cells`)
+	j.addFormat(cmd.Flags(), "text", "json", "csv")
+	cmd.Flags().BoolVar(&marked, "annotate", false,
+		`write "NAME (checked).xlsx" beside each file: a copy with marked cells`)
 	cmd.Flags().BoolVar(&force, "force", false, "replace an earlier marked copy")
-	j.addJobFlags(cmd, stageRead)
+	j.addFlags(cmd, forReading)
 	return cmd
 }
 
@@ -62,8 +66,8 @@ func runInspect(ctx context.Context, j *job, marked, force bool) error {
 	}
 	var in inputError
 	if errors.As(err, &in) {
-		errs, _, _ := severityCounts(l.meeting.Findings)
-		return inputError{err: fmt.Errorf("%s in the input", planner.Plural(errs, "error", "errors"))}
+		errs := bySeverity(l.meeting.Findings)[planner.Error]
+		return inputError{fmt.Errorf("%s in the input", planner.Plural(errs, "error", "errors"))}
 	}
 	return err
 }
@@ -75,7 +79,7 @@ func showInspection(j *job, l *loaded) error {
 	case "csv":
 		return importers.WriteRosterCSV(j.io.out, l.meeting)
 	default:
-		return inspectionText(j, l)
+		return showText(j, l)
 	}
 }
 
@@ -117,10 +121,167 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 
 // annotate opens the file as it was read and writes its marked copy.
 func annotate(ctx context.Context, path string, o *options, findings []planner.Finding, w io.Writer) error {
-	book, err := table.OpenFile(path, o.importOptions().Table)
+	book, err := table.OpenFile(path, o.reading.Table)
 	if err != nil {
 		return err
 	}
 	defer book.Close() //nolint:errcheck // opened for reading only
 	return book.Annotate(ctx, findings, w)
+}
+
+// showText prints how every sheet was understood, then every finding.
+// The sheets come first so that what needs attention is last on the screen.
+func showText(j *job, l *loaded) error {
+	var sections []reports.Section
+	for i := range l.inspection.Files {
+		f := &l.inspection.Files[i]
+		for k := range f.Sheets {
+			sections = append(sections, sheetSection(f, &f.Sheets[k]))
+		}
+	}
+	sections = append(sections, totalsSection(l.meeting), findingsSection(l.meeting.Findings))
+	if err := j.sections(sections...); err != nil {
+		return err
+	}
+	if !l.meeting.HasErrors() {
+		j.talk("\nNext: roundtable plan %s --out out", shellWords(j.files))
+	}
+	return nil
+}
+
+// What a screen can hold; --format json has everything.
+const (
+	widestCell = 60 // characters of a heading or value
+	mostValues = 20 // values of a dimension
+)
+
+// sheetSection describes one sheet, or a text as a whole.
+func sheetSection(f *importers.FileInspection, s *importers.SheetInspection) reports.Section {
+	title := f.File
+	if s.Sheet != "" {
+		title += ", sheet " + s.Sheet
+	}
+	out := reports.Section{ID: "sheet", Title: title, Lead: sheetLead(f, s)}
+	if len(s.Columns) > 0 {
+		out.Blocks = append(out.Blocks, columnTable(s.Columns))
+	}
+	for _, dim := range slices.Sorted(maps.Keys(s.Counts)) {
+		out.Blocks = append(out.Blocks, countTable(dim, s.Counts[dim]))
+	}
+	if len(s.Lines) > 0 {
+		out.Blocks = append(out.Blocks, lineTable(s.Lines))
+	}
+	return out
+}
+
+func sheetLead(f *importers.FileInspection, s *importers.SheetInspection) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Read as %s (%s", s.Kind, f.Format)
+	if f.Encoding != "" {
+		fmt.Fprintf(&b, ", %s", f.Encoding)
+	}
+	b.WriteString(")")
+	if s.Shape != "" {
+		fmt.Fprintf(&b, ", votes laid out as %s", s.Shape)
+	}
+	switch {
+	case s.HeaderRow > 0:
+		fmt.Fprintf(&b, "; headings in row %d, %s below", s.HeaderRow, planner.Plural(s.Rows, "row", "rows"))
+	case s.Rows > 0:
+		fmt.Fprintf(&b, "; no headings, %s", planner.Plural(s.Rows, "row", "rows"))
+	}
+	b.WriteString(".")
+	if s.Why != "" {
+		b.WriteString(" " + s.Why)
+	}
+	return b.String()
+}
+
+func columnTable(cols []importers.ColumnInspection) reports.Table {
+	t := reports.Table{ID: "columns", Columns: []reports.Column{
+		{Title: "Column"},
+		{Title: "Heading"},
+		{Title: "Means"},
+		{Title: "Sure", Align: reports.Right},
+		{Title: "Given", Align: reports.Right},
+		{Title: "Blank", Align: reports.Right},
+	}}
+	for _, c := range cols {
+		sure := reports.Str("")
+		if c.Confidence > 0 {
+			sure = reports.Str(fmt.Sprintf("%.0f %%", 100*c.Confidence))
+		}
+		t.Rows = append(t.Rows, []reports.Value{
+			reports.Str(c.Ref), reports.Str(shorten(c.Header, widestCell)), reports.Str(cmp.Or(c.Means, "–")), sure,
+			reports.Int(c.Given), reports.Int(c.Blank),
+		})
+	}
+	return t
+}
+
+// countTable lists the values of one dimension, most frequent first.
+func countTable(dim string, counts map[string]int) reports.Table {
+	t := reports.Table{
+		ID: "counts-" + dim, Title: "People by " + planner.Dimension(dim).Label(),
+		Columns: []reports.Column{{Title: "Value"}, {Title: "People", Align: reports.Right}},
+	}
+	keys := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+	for i, k := range keys {
+		if i == mostValues {
+			t.Note = fmt.Sprintf("%d more values: --format json lists them all.", len(keys)-mostValues)
+			break
+		}
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(shorten(k, widestCell)), reports.Int(counts[k])})
+	}
+	return t
+}
+
+func lineTable(lines []importers.ProposalLine) reports.Table {
+	t := reports.Table{ID: "lines", Title: "People listed", Columns: []reports.Column{
+		{Title: "Role"}, {Title: "Name"}, {Title: "Stakeholder group"}, {Title: "Region"},
+	}}
+	for _, p := range lines {
+		t.Rows = append(t.Rows, []reports.Value{
+			reports.Str(string(p.Role)), reports.Str(cmp.Or(p.Name, "(no name given)")),
+			reports.Str(cmp.Or(p.Stakeholder, "unknown")), reports.Str(cmp.Or(p.Region, "unknown")),
+		})
+	}
+	return t
+}
+
+// totalsSection says what the files hold together.
+func totalsSection(m *planner.Meeting) reports.Section {
+	lead := strings.Join([]string{
+		planner.Plural(len(m.Roster), "person", "people"),
+		planner.Plural(len(m.Issues), "issue", "issues"),
+		planner.Plural(int(m.Ballots.Total()), "ballot", "ballots"),
+		planner.Plural(len(m.Targets), "target", "targets"),
+		planner.Plural(len(m.Groups), "working group", "working groups"),
+	}, ", ") + "."
+	if m.Title != "" {
+		lead = m.Title + ": " + lead
+	}
+	return reports.Section{ID: "total", Title: "Together", Lead: lead}
+}
+
+// findingsSection lists everything noticed, notes first and errors last: the
+// end of the output is what stays on the screen.
+func findingsSection(findings []planner.Finding) reports.Section {
+	s := reports.Section{ID: "findings", Title: "Findings", Lead: "Nothing to remark."}
+	if len(findings) == 0 {
+		return s
+	}
+	n := bySeverity(findings)
+	s.Lead = fmt.Sprintf("%s, %s, %s.", planner.Plural(n[planner.Error], "error", "errors"),
+		planner.Plural(n[planner.Warning], "warning", "warnings"), planner.Plural(n[planner.Note], "note", "notes"))
+	states := [...]reports.State{planner.Note: reports.Info, planner.Warning: reports.Warn, planner.Error: reports.Fail}
+	var v reports.Verdicts
+	for i := len(findings) - 1; i >= 0; i-- {
+		f := &findings[i]
+		v.Items = append(v.Items, reports.Verdict{State: states[f.Severity], Text: findingLine(f), Detail: f.Fix})
+	}
+	s.Blocks = append(s.Blocks, v)
+	return s
 }

@@ -1,72 +1,89 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
-	"roundtable/cmd/roundtable/internal/term"
 	"roundtable/importers"
-	"roundtable/importers/ballots"
-	"roundtable/importers/table"
-	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 )
 
 // job is one command that reads files: what was asked, and where to talk.
 type job struct {
-	io    streams
-	given []given
-	files []string
+	output
+	given []given // on the command line
+
+	files    []string
+	targets  []string // further files with targets
+	pool     []string // people who could join the panel
+	settings []string // at most one YAML file
+	keep     []string // at most one earlier plan
 	// builtin replaces files for the demo.
 	builtin []importers.Input
-	pool    []string // people who could join the panel
-	targets []string // further files with targets
-	keep    string   // an earlier plan
-	// settingsFile is a YAML file with settings.
-	settingsFile string
-	format       string
-	quiet        bool
-	verbose      bool
 }
 
-// addJobFlags offers what every file-reading command takes, and the options of
-// its stages.
-func (j *job) addJobFlags(cmd *cobra.Command, s stage) {
+func newJob(io streams) *job { return &job{output: output{io: io}} }
+
+// role is what files were given as.
+type role struct {
+	name  string // in plan.json
+	flag  string // empty for the files named without a flag
+	paths *[]string
+}
+
+// roles are all files of the job, in the order in which a report lists them.
+func (j *job) roles() []role {
+	return []role{
+		{"meeting", "", &j.files},
+		{"targets", "--targets", &j.targets},
+		{"pool", "--pool", &j.pool},
+		{"settings", "--settings", &j.settings},
+		{"keep", "--keep", &j.keep},
+	}
+}
+
+// addFlags offers what every file-reading command takes, and what belongs to the
+// stages that this one runs.
+func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	fs := cmd.Flags()
-	addFlags(fs, s, &j.given)
-	fs.StringVar(&j.settingsFile, "settings", "", "a YAML `FILE` with settings")
-	if s&stageBalance != 0 {
+	addFlags(fs, stages|forReading|forReports, &j.given)
+	fs.Var(oneFile{&j.settings}, "settings", "a YAML `FILE` with settings")
+	if stages&forPanel != 0 {
 		fs.StringArrayVar(&j.pool, "pool", nil, "a `FILE` with people who could join the panel")
 	}
-	if s&(stageBalance|stageGroup) != 0 {
+	if stages&(forPanel|forGroups) != 0 {
 		fs.StringArrayVar(&j.targets, "targets", nil, "a `FILE` with targets")
 	}
-	if s&stageGroup != 0 {
-		fs.StringVar(&j.keep, "keep", "", "an earlier plan (`FILE`.xlsx or .csv) whose locked seats stay")
+	if stages&forGroups != 0 {
+		fs.Var(oneFile{&j.keep}, "keep", "an earlier plan (`FILE`.xlsx or .csv) whose locked seats stay")
 	}
-	fs.BoolVarP(&j.quiet, "quiet", "q", false, "say nothing but the result and errors")
+	j.addQuiet(fs)
 	fs.BoolVarP(&j.verbose, "verbose", "v", false, "say on standard error what is being done")
 	fs.SortFlags = false
 }
 
-// addFormatFlag offers --format.
-func (j *job) addFormatFlag(cmd *cobra.Command, formats ...string) {
-	fs := cmd.Flags()
-	fs.Var(&formatValue{&j.format, formats}, "format", "form of the result: "+joinOr(formats)+" (default text)")
-	j.format = formats[0]
+// addQuiet offers --quiet.
+func (o *output) addQuiet(fs *pflag.FlagSet) {
+	fs.BoolVarP(&o.quiet, "quiet", "q", false, "say nothing but the result and errors")
 }
 
+// addFormat offers --format; the first form is the default.
+func (o *output) addFormat(fs *pflag.FlagSet, formats ...string) {
+	fs.Var(&formatValue{&o.format, formats}, "format", "form of the result: "+joinOr(formats)+" (default text)")
+	o.format = formats[0]
+}
+
+// formatValue is the flag that takes one of a few forms.
 type formatValue struct {
 	to      *string
 	allowed []string
@@ -82,30 +99,18 @@ func (f *formatValue) Set(v string) error {
 	return nil
 }
 
-// logger writes to standard error with --verbose, and nowhere without.
-func (j *job) logger() *slog.Logger {
-	if !j.verbose {
-		return slog.New(slog.DiscardHandler)
-	}
-	return slog.New(slog.NewTextHandler(j.io.err, &slog.HandlerOptions{
-		ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
-			if a.Key == slog.TimeKey {
-				return slog.Attr{} // times would make two equal runs look different
-			}
-			return a
-		},
-	}))
-}
+// oneFile is a flag that names at most one file: the last one counts.
+type oneFile struct{ paths *[]string }
 
-// talk prints a line on standard error unless --quiet was given.
-func (j *job) talk(format string, args ...any) {
-	if !j.quiet {
-		fmt.Fprintf(j.io.err, format+"\n", args...)
+func (f oneFile) String() string { return "" }
+func (f oneFile) Type() string   { return "FILE" }
+func (f oneFile) Set(v string) error {
+	*f.paths = nil
+	if v != "" {
+		*f.paths = []string{v}
 	}
+	return nil
 }
-
-// width is the width to lay text out for.
-func (j *job) width() int { return term.Of(j.io.out, os.Getenv).Width }
 
 // loaded is what a job read.
 type loaded struct {
@@ -127,17 +132,17 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	if err := j.read(ctx, l, o); err != nil {
 		return l, err // with the inspection of what could be read
 	}
-	before := o.readKeys()
+	before := effective(o.given, forReading)
 	o, findings := resolve(l.meeting.Settings, j.given)
-	if !slices.Equal(before, o.readKeys()) && !hasErrors(findings) {
+	if !slices.Equal(before, effective(o.given, forReading)) && !hasErrors(findings) {
 		// A Settings sheet says how to read the files: read them again with it.
 		if err := j.read(ctx, l, o); err != nil {
 			return l, err
 		}
 	}
 	l.o = o
-	if o.title != "" {
-		l.meeting.Title = o.title
+	if o.report.title != "" {
+		l.meeting.Title = o.report.title
 	}
 	if err := o.checkDate(); err != nil {
 		return nil, usageError{err}
@@ -145,45 +150,62 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	l.meeting.Findings = append(l.meeting.Findings, findings...)
 	sortFindings(l.meeting.Findings)
 	if l.meeting.HasErrors() {
-		printFindings(j.io.err, l.meeting.Findings, planner.Warning)
-		return l, inputError{findings: l.meeting.Findings}
+		printFindings(j.io.err, l.meeting.Findings)
+		return l, inputError{errFindings}
 	}
-	if !j.quiet {
-		printFindings(j.io.err, l.meeting.Findings, planner.Warning)
-	}
+	j.warn(l.meeting.Findings)
 	return l, nil
 }
 
-// read fills the meeting and the pool.
+// read fills the meeting, the earlier plan and the pool.
 func (j *job) read(ctx context.Context, l *loaded, o *options) error {
-	l.paths = slices.Concat(j.files, j.targets, j.pool)
-	opts := o.importOptions()
-	if j.settingsFile != "" {
-		opts.Settings = []importers.Input{{Path: j.settingsFile}}
-		l.paths = append(l.paths, j.settingsFile)
-	}
-	var err error
+	l.paths = slices.Concat(j.files, j.targets, j.pool, j.settings, j.keep)
 	inputs := j.builtin
 	if inputs == nil {
 		inputs = j.inputs(slices.Concat(j.files, j.targets))
 	}
-	l.log.Info("reading", "files", len(inputs))
-	if l.meeting, l.inspection, err = importers.Read(ctx, inputs, opts); err != nil {
-		return readError(err, l.meeting)
+	opts := o.reading
+	for _, path := range j.settings {
+		opts.Settings = append(opts.Settings, importers.Input{Path: path})
 	}
-	if err := j.readKept(ctx, l, o); err != nil {
-		return err
+	l.log.Info("reading", "files", len(inputs))
+	var err error
+	if l.meeting, l.inspection, err = importers.Read(ctx, inputs, opts); err != nil {
+		return readError(err)
+	}
+	for _, path := range j.keep {
+		if err := l.readKept(ctx, path, o); err != nil {
+			return err
+		}
 	}
 	if len(j.pool) == 0 {
 		return nil
 	}
-	pool, _, err := importers.Read(ctx, j.inputs(j.pool), o.importOptions())
+	pool, _, err := importers.Read(ctx, j.inputs(j.pool), o.reading)
 	if err != nil {
-		return readError(err, pool)
+		return readError(err)
 	}
 	l.pool = pool.Roster
 	l.meeting.Sources = append(l.meeting.Sources, pool.Sources...)
 	l.meeting.Findings = append(l.meeting.Findings, pool.Findings...)
+	return nil
+}
+
+// readKept reads the plan named with --keep.
+func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
+	seats, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, o.reading.Table)
+	l.meeting.Findings = append(l.meeting.Findings, findings...)
+	if err != nil {
+		return readError(err)
+	}
+	if data, err := os.ReadFile(path); err == nil {
+		l.meeting.Sources = append(l.meeting.Sources,
+			planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: digest(data)})
+	}
+	l.kept = &grouping.Kept{}
+	for _, s := range seats {
+		l.kept.Seats = append(l.kept.Seats, grouping.KeptSeat(s))
+	}
 	return nil
 }
 
@@ -200,92 +222,37 @@ func (j *job) inputs(paths []string) []importers.Input {
 	return inputs
 }
 
+// commandLine is the command that makes the result again, in a fixed order.
+func (j *job) commandLine(command string) string {
+	words := []string{"roundtable", command}
+	for _, r := range j.roles() {
+		for _, path := range *r.paths {
+			if r.flag != "" {
+				words = append(words, r.flag)
+			}
+			words = append(words, shellWord(baseName(path)))
+		}
+	}
+	return strings.Join(append(words, flagWords(j.given)...), " ")
+}
+
+// baseName is a file's name without its folder: a report must not tell what a
+// machine looks like inside.
+func baseName(path string) string {
+	if path == "-" {
+		return path
+	}
+	return filepath.Base(path)
+}
+
 // readError keeps cancellation apart from input that cannot be read.
-func readError(err error, m *planner.Meeting) error {
+func readError(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
-	in := inputError{err: err}
-	if m != nil && m.HasErrors() {
-		in.findings = m.Findings
-	}
-	return in
-}
-
-// importOptions are the options of reading.
-func (o *options) importOptions() importers.Options {
-	opts := importers.Options{
-		Sheets: o.sheets, Dimensions: o.dimensions, Scheme: vocabulary.Scheme(o.scheme),
-		KnownSettings: settingKeys(),
-		Table: table.Options{
-			Encoding: o.encoding,
-			Limits: table.Limits{
-				FileBytes: int64(o.maxFile) << 20, UnzippedBytes: int64(o.maxUnzipped) << 20,
-				Rows: o.maxRows, Columns: o.maxColumns, CellChars: o.maxCell,
-			},
-		},
-		Votes: ballots.Options{
-			Shape: ballots.Shape(o.shape), Question: o.votes, Levels: o.levels, Rescale: o.rescale,
-			Scale: planner.Scale{Min: planner.Mark(o.scale.Min), Max: planner.Mark(o.scale.Max), Budget: planner.Mark(o.budget)},
-		},
-	}
-	for _, m := range o.maps {
-		to, from, _ := strings.Cut(m, "=")
-		opts.Map = append(opts.Map, importers.Mapping{To: strings.TrimSpace(to), From: strings.TrimSpace(from)})
-	}
-	return opts
-}
-
-// readKeys are the effective settings that change how files are read.
-func (o *options) readKeys() []reportPair {
-	var out []reportPair
-	for _, p := range o.effective {
-		switch p.Key {
-		case "map", "sheet", "dimension", "scheme", "shape", "votes", "scale", "budget", "rescale", "levels", "encoding",
-			"max_file", "max_unzipped", "max_rows", "max_columns", "max_cell":
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// checkDate fills the date from SOURCE_DATE_EPOCH where none was given. The
-// clock is never asked: two runs would differ.
-func (o *options) checkDate() error {
-	if o.date != "" {
-		return nil
-	}
-	epoch := os.Getenv("SOURCE_DATE_EPOCH")
-	if epoch == "" {
-		return nil
-	}
-	n, err := strconv.ParseInt(epoch, 10, 64)
-	if err != nil {
-		return fmt.Errorf("SOURCE_DATE_EPOCH is %q; it should be a number of seconds", epoch)
-	}
-	o.date = time.Unix(n, 0).UTC().Format("2006-01-02")
-	return nil
+	return inputError{err}
 }
 
 func hasErrors(fs []planner.Finding) bool {
 	return slices.ContainsFunc(fs, func(f planner.Finding) bool { return f.Severity == planner.Error })
-}
-
-// joinOr lists words: "a, b or c".
-func joinOr(words []string) string {
-	if len(words) < 2 {
-		return fmt.Sprint(words)
-	}
-	var b bytes.Buffer
-	for i, w := range words {
-		switch {
-		case i == 0:
-		case i == len(words)-1:
-			b.WriteString(" or ")
-		default:
-			b.WriteString(", ")
-		}
-		b.WriteString(w)
-	}
-	return b.String()
 }

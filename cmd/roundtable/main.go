@@ -2,17 +2,43 @@
 // proposes its working groups, from the spreadsheets as they are to reports
 // ready to send.
 //
-// The command is glue. Every subcommand has a constructor that parses into
-// [options] and a run function that works; importers read, the planner
-// packages think, reports write. Results go to standard output, talk to
-// standard error. [exitCode] is the one place where errors become exit codes.
+// The command is glue: importers read, the planner packages think, reports write.
+//
+// # How a command is made
+//
+// Each subcommand has a file of its own with a constructor that parses (newRank
+// makes the cobra command) and a run function that works (runRank). A command
+// that reads files has a [job]: its files, the values of its flags, and where to
+// talk. [job.load] reads the files and resolves the [options]; what it returns,
+// [loaded], is handed to the stages: [loaded.balanceStage] (balance.go, with who
+// is judged in panel.go), [rankStage] (rank.go) and [groupStage] (group.go). A
+// stage takes what it needs and returns its result, or the reason why there is
+// none, and its findings; [loaded.analyse] runs all three and collects. Results go
+// to standard output in the form asked for, talk to standard error ([output]).
+// [exitCode] is the one place where errors become exit codes.
+//
+// # Where a new flag goes
+//
+// What changes a result is a setting: add a line to the settings of its stage in
+// options.go, which says its key, its help, where it counts, and which field it
+// fills. The flag, the key of a Settings sheet or file, the command line that a
+// report prints, what makes the files be read again and what the public edition
+// names all follow from that line. Give it sample values in settings_test.go.
+// What only this command does (--annotate, --out) is a flag of its constructor. A
+// file to read is a role in [job.roles] and a flag in [job.addFlags].
 package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
+	"strings"
 	"syscall"
+
+	"github.com/spf13/cobra"
 )
 
 // version is set when a release is built; otherwise the build's own
@@ -28,4 +54,117 @@ func start() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr})
+}
+
+// run executes one command line and returns the exit code.
+func run(ctx context.Context, args []string, io streams) int {
+	root := newRoot(io)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err != nil && ctx.Err() != nil && !errors.Is(err, errStopped) {
+		err = context.Canceled
+	}
+	report(io.err, err)
+	return exitCode(err)
+}
+
+const rootLong = `roundtable checks the balance of a meeting, ranks its issues and proposes its
+working groups, from the spreadsheets as they are to reports ready to send.
+
+Start here:
+  roundtable demo                         a finished example, no data needed
+  roundtable init meeting.xlsx            a workbook to fill in
+  roundtable inspect meeting.xlsx         how every column is understood
+  roundtable plan meeting.xlsx --out out  everything: out/chair and out/public
+
+Exit codes: 0 fine, 1 a must target is missed, 2 usage, 3 input unreadable or
+invalid, 4 impossible as asked, 130 interrupted.
+
+Nothing leaves this machine: roundtable never uses the network.`
+
+// mousetrap is what who double-clicks the program on Windows reads.
+const mousetrap = `roundtable is a command-line tool.
+
+Open a terminal (cmd or PowerShell) in this folder and type:
+
+  roundtable demo
+`
+
+func newRoot(io streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "roundtable",
+		Short:         "Balance, priorities and working groups for a multistakeholder meeting",
+		Long:          rootLong,
+		Version:       versionText(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          unknownCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return cmd.Help()
+		},
+	}
+	root.SetIn(io.in)
+	root.SetOut(io.out)
+	root.SetErr(io.err)
+	root.SetVersionTemplate("roundtable {{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return hintError{usageError{err}, fmt.Sprintf("see: %s --help", cmd.CommandPath())}
+	})
+	root.SuggestionsMinimumDistance = 2
+	cobra.MousetrapHelpText = mousetrap
+	root.AddCommand(
+		newDemo(io), newInit(io), newInspect(io), newBalance(io), newRank(io), newGroup(io),
+		newPlan(io), newExplain(io), newVerify(io), newRules(io),
+	)
+	return root
+}
+
+// unknownCommand turns a first word that is no command into a usage error with
+// a suggestion.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "see: roundtable --help"
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean: roundtable " + near[0]
+	} else if strings.ContainsAny(args[0], "./\\") {
+		hint = "to read a file: roundtable inspect " + args[0]
+	}
+	return hintError{usageError{fmt.Errorf("%q is not a roundtable command", args[0])}, hint}
+}
+
+// needFiles is the argument check of commands that read files.
+func needFiles(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return nil
+	}
+	return hintError{
+		usageError{errors.New("no file was named")},
+		"for example: " + cmd.CommandPath() + " meeting.xlsx   (roundtable init meeting.xlsx makes one to fill in)",
+	}
+}
+
+// exactly is the argument check of commands that take n words.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == n {
+			return nil
+		}
+		return hintError{
+			usageError{fmt.Errorf("%s needs %s, and got %d words", cmd.CommandPath(), what, len(args))},
+			fmt.Sprintf("see: %s --help", cmd.CommandPath()),
+		}
+	}
+}
+
+// versionText is the version set at link time, else the module's own.
+func versionText() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "dev"
 }

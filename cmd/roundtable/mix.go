@@ -3,42 +3,43 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"roundtable/planner"
 	"roundtable/planner/mixing"
-	"roundtable/reports"
 	"roundtable/reports/build"
-	"roundtable/reports/text"
 )
 
-// mix seats everybody at mixed tables instead of working groups.
-func (l *loaded) mix(ctx context.Context, j *job) error {
+// runMix seats everybody at mixed tables instead of working groups.
+func runMix(ctx context.Context, j *job, l *loaded) error {
+	o := &l.o.groups
 	opts := mixing.Options{
-		Tables: l.o.mix, Rounds: max(l.o.rounds, 1), Seed: l.o.seed,
+		Tables: o.mix, Rounds: max(o.rounds, 1), Seed: l.o.seed,
 		Dimensions: []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender},
 	}
-	if len(l.o.mixOn) > 0 {
+	if len(o.mixOn) > 0 {
 		opts.Dimensions = nil
-		for _, d := range l.o.mixOn {
+		for _, d := range o.mixOn {
 			opts.Dimensions = append(opts.Dimensions, planner.Dimension(d))
 		}
+		if missing := unusedDimensions(l.meeting.Roster, opts.Dimensions); len(missing) > 0 {
+			return inputError{hintError{
+				errors.New("nobody has a value for " + joinOr(missing)),
+				"roundtable inspect shows the dimensions that were read; --dimension reads a further column",
+			}}
+		}
 	}
-	if missing := l.unusedDimensions(opts.Dimensions); len(missing) > 0 && len(l.o.mixOn) > 0 {
-		return inputError{err: hintError{
-			errors.New("nobody has a value for " + joinOr(missing)), "roundtable inspect shows the dimensions that were read; --dimension reads a further column",
-		}}
-	}
-	mctx, cancel := l.limited(ctx)
+	limited, cancel := l.o.limited(ctx)
 	defer cancel()
-	m, err := mixing.Solve(mctx, l.meeting.Roster, opts)
+	m, err := mixing.Solve(limited, l.meeting.Roster, opts)
 	var input *planner.InputError
 	switch {
 	case errors.As(err, &input):
-		return inputError{err: err, findings: input.Findings}
+		return inputError{err}
 	case err != nil:
 		return err
 	}
-	if err := l.showMix(j, m); err != nil {
+	if err := j.answer(m, build.Mix(l.meeting.Roster, m), "seats"); err != nil {
 		return err
 	}
 	if ctx.Err() != nil {
@@ -47,28 +48,14 @@ func (l *loaded) mix(ctx context.Context, j *job) error {
 	return nil
 }
 
-func (l *loaded) showMix(j *job, m *mixing.Plan) error {
-	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, m)
-	}
-	s := build.Mix(l.meeting.Roster, m)
-	if j.format == "csv" {
-		doc := reports.Document{Sections: []reports.Section{*s}}
-		t, _ := doc.Table("seats")
-		return text.WriteCSV(j.io.out, t)
-	}
-	return text.WriteSection(j.io.out, s, text.Options{Width: j.width()})
-}
-
 // unusedDimensions are those in which nobody has a value.
-func (l *loaded) unusedDimensions(dims []planner.Dimension) []string {
+func unusedDimensions(r planner.Roster, dims []planner.Dimension) []string {
 	var out []string
 	for _, d := range dims {
-		known := false
-		for i := range l.meeting.Roster {
-			_, ok := l.meeting.Roster[i].Value(d)
-			known = known || ok
-		}
+		known := slices.ContainsFunc(r, func(p planner.Participant) bool {
+			_, ok := p.Value(d)
+			return ok
+		})
 		if !known {
 			out = append(out, string(d))
 		}

@@ -1,273 +1,374 @@
 package main
 
 import (
-	"cmp"
+	"context"
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
-	"strings"
+	"time"
 
-	"github.com/spf13/pflag"
-
-	"roundtable/importers/vocabulary"
+	"roundtable/importers"
+	"roundtable/importers/ballots"
 	"roundtable/planner"
+	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
 )
 
-// stage is a set of steps that an option belongs to; a command takes the
-// options of the steps it runs.
-type stage uint8
+// options is everything a user can set, one struct a stage. Each starts from the
+// defaults of the package that it is handed to; see [settingsOf] for what the
+// fields mean.
+type options struct {
+	reading importers.Options
+	panel   panelOptions
+	ranking rankingOptions
+	groups  groupOptions
+	report  reportOptions
 
-const (
-	stageRead stage = 1 << iota
-	stageBalance
-	stageRank
-	stageGroup
-	stageAny = stageRead | stageBalance | stageRank | stageGroup
-)
+	seed      uint64
+	timeLimit time.Duration
 
-// option is one thing a user can set: as a flag, in a Settings sheet or in a
-// settings file. One list drives all three, and the provenance block too, so
-// that a report can always be made again.
-type option struct {
-	key   string // as in a settings sheet: "max_per_organisation"
-	arg   string // what the value looks like in the help: "K"; empty for yes/no
-	usage string
-	stage stage
-	// set parses a value into the options, or says what would be right.
-	set func(*options, string) error
-	// list options may be given several times; the values add up.
-	list bool
+	// given is what the user set, in files and then on the command line.
+	given []given
 }
 
-// flag is the option's name on the command line.
-func (o *option) flag() string { return strings.ReplaceAll(o.key, "_", "-") }
+// panelOptions say who is judged, by what, and what to advise.
+type panelOptions struct {
+	rules, members, lock, without []string
 
-// given is one value as the user gave it.
-type given struct {
-	option *option
-	value  string
-	where  planner.Ref // zero for the command line
+	seats         int
+	references    []string
+	fields        map[planner.Dimension]planner.Answer
+	additionsOnly bool
 }
 
-// flagValue lets pflag collect values without knowing their types.
-type flagValue struct {
-	option *option
-	into   *[]given
+// rankingOptions are those of the package, and shares as given: VALUE=PERCENT.
+type rankingOptions struct {
+	ranking.Options
+	shares, regionShares []string
 }
 
-func (f flagValue) String() string { return "" }
-func (f flagValue) Type() string   { return cmp.Or(f.option.arg, "bool") }
-func (f flagValue) Set(v string) error {
-	if err := f.option.set(new(options), v); err != nil {
-		return err
-	}
-	*f.into = append(*f.into, given{option: f.option, value: v})
-	return nil
+// groupOptions are those of the package, the groups to form, and mixed tables.
+type groupOptions struct {
+	grouping.Options
+	count, chairs int
+	size          planner.Range
+
+	mix, rounds int
+	mixOn       []string
 }
 
-// addFlags offers the options of the given stages as flags.
-func addFlags(fs *pflag.FlagSet, s stage, into *[]given) {
-	for i := range optionList {
-		o := &optionList[i]
-		if o.stage&s == 0 {
-			continue
-		}
-		f := fs.VarPF(flagValue{o, into}, o.flag(), "", o.usage)
-		if o.arg == "" {
-			f.NoOptDefVal = "yes"
-		}
-	}
+// reportOptions are what reports show or may show.
+type reportOptions struct {
+	title, date string
+	openRoster  bool
 }
 
-// resolve builds the options: defaults, then the files' settings, then the
-// command line. Settings that cannot be used come back as findings.
-func resolve(settings []planner.Setting, flags []given) (*options, []planner.Finding) {
-	o := defaultOptions()
-	var findings []planner.Finding
-	var all []given
-	for _, s := range settings {
-		opt := optionByKey(s.Key)
-		if opt == nil {
-			findings = append(findings, unknownSetting(s))
-			continue
-		}
-		if strings.TrimSpace(s.Value) == "" {
-			continue // an empty cell keeps the default
-		}
-		if err := opt.set(o, s.Value); err != nil {
-			findings = append(findings, planner.Finding{
-				Code: "setting-invalid", Severity: planner.Error, Where: s.Where, Seen: s.Value,
-				Text: fmt.Sprintf("the setting %q cannot be %q", s.Key, s.Value), Fix: err.Error(),
-			})
-			continue
-		}
-		all = append(all, given{opt, s.Value, s.Where})
-	}
-	for _, g := range flags {
-		if err := g.option.set(o, g.value); err != nil {
-			findings = append(findings, planner.Finding{
-				Code: "setting-invalid", Severity: planner.Error, Seen: g.value,
-				Text: fmt.Sprintf("--%s cannot be %q", g.option.flag(), g.value), Fix: err.Error(),
-			})
-		}
-		all = append(all, g)
-		o.typed = append(o.typed, g.option.key)
-	}
-	o.effective = effective(all)
-	return o, findings
+func newOptions() *options {
+	o := &options{seed: 1}
+	o.ranking.Options = ranking.DefaultOptions()
+	o.groups.Options = grouping.DefaultOptions()
+	return o
 }
 
-// effective lists what was set, in the order of optionList, so that the same
-// settings always look the same. The command line wins over files.
-func effective(all []given) []reportPair {
-	var out []reportPair
-	for i := range optionList {
-		o := &optionList[i]
-		var values []string
-		for _, g := range all {
-			if g.option == o {
-				values = append(values, strings.TrimSpace(g.value))
-			}
-		}
-		if len(values) == 0 {
-			continue
-		}
-		if !o.list {
-			values = values[len(values)-1:]
-		}
-		for _, v := range values {
-			out = append(out, reportPair{Key: o.key, Value: v})
-		}
-	}
-	return out
-}
-
-func optionByKey(key string) *option {
-	folded := strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(strings.TrimSpace(key)))
-	for i := range optionList {
-		if optionList[i].key == folded {
-			return &optionList[i]
+// last is the last value given for a setting; nil if there is none.
+func (o *options) last(key string) *given {
+	for i := len(o.given) - 1; i >= 0; i-- {
+		if o.given[i].key == key {
+			return &o.given[i]
 		}
 	}
 	return nil
 }
 
-func settingKeys() []string {
-	keys := make([]string, len(optionList))
-	for i := range optionList {
-		keys[i] = optionList[i].key
+// limited applies the time limit.
+func (o *options) limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	if o.timeLimit > 0 {
+		return context.WithTimeout(ctx, o.timeLimit)
 	}
-	slices.Sort(keys)
-	return keys
+	return context.WithCancel(ctx)
 }
 
-func unknownSetting(s planner.Setting) planner.Finding {
-	fix := "use one of: " + strings.Join(settingKeys(), ", ")
-	if near, ok := vocabulary.Closest(s.Key, settingKeys()); ok {
-		fix = fmt.Sprintf("did you mean %q?", near)
-	}
-	return planner.Finding{
-		Code: "setting-unknown", Severity: planner.Error, Where: s.Where, Seen: s.Key,
-		Text: fmt.Sprintf("%q is not a setting", s.Key), Fix: fix,
-	}
-}
-
-// The parsers below return what would be right as their error text.
-
-func setText(p *string) func(string) error {
-	return func(v string) error { *p = strings.TrimSpace(v); return nil }
-}
-
-func setWord(p *string, allowed ...string) func(string) error {
-	return func(v string) error {
-		w := strings.ToLower(strings.TrimSpace(v))
-		if !slices.Contains(allowed, w) {
-			return fmt.Errorf("use one of: %s", strings.Join(allowed, ", "))
-		}
-		*p = w
+// checkDate fills the date from SOURCE_DATE_EPOCH where none was given. The
+// clock is never asked: two runs would differ.
+func (o *options) checkDate() error {
+	epoch := os.Getenv("SOURCE_DATE_EPOCH")
+	if o.report.date != "" || epoch == "" {
 		return nil
 	}
+	n, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil {
+		return fmt.Errorf("SOURCE_DATE_EPOCH is %q; it should be a number of seconds", epoch)
+	}
+	o.report.date = time.Unix(n, 0).UTC().Format("2006-01-02")
+	return nil
 }
 
-func setInt(p *int, lo, hi int) func(string) error {
-	return func(v string) error {
-		n, err := strconv.Atoi(strings.TrimSpace(v))
-		if err != nil || n < lo || n > hi {
-			return fmt.Errorf("use a whole number from %d to %d", lo, hi)
-		}
-		*p = n
-		return nil
+// settingsOf lists every setting once, with the field of the options that it
+// fills, in the order in which the help and the provenance block show them.
+func settingsOf(o *options) []setting {
+	return slices.Concat(
+		counting(forReading, readingSettings(&o.reading)),
+		counting(forPanel, panelSettings(&o.panel)),
+		counting(forRanking, rankingSettings(&o.ranking)),
+		counting(forGroups, groupSettings(&o.groups)),
+		counting(forGroups|forPanel, []setting{{
+			key: "time_limit", arg: "20s", set: duration(&o.timeLimit),
+			help: "stop searching after this long and give the best so far",
+		}}),
+		counting(forReports, []setting{{
+			key: "seed", arg: "N", set: natural(&o.seed),
+			help: "seed of everything drawn by lot (default 1)",
+		}}),
+		counting(forReports, reportSettings(&o.report)),
+	)
+}
+
+// counting says of all settings where they count.
+func counting(stages stage, list []setting) []setting {
+	for i := range list {
+		list[i].counts = stages
+	}
+	return list
+}
+
+func readingSettings(r *importers.Options) []setting {
+	votes, limits := &r.Votes, &r.Table.Limits
+	return []setting{
+		{
+			key: "map", arg: "MEANING=HEADER", list: true, set: mapping(&r.Map),
+			help: "what a column means, for example 'Region=UN Group'",
+		},
+		{
+			key: "sheet", arg: "NAME", list: true, set: item(&r.Sheets),
+			help: "read only this sheet",
+		},
+		{
+			key: "dimension", arg: "HEADER", list: true, set: item(&r.Dimensions),
+			help: "count the people by this further column too",
+		},
+		{
+			key: "scheme", arg: "un|icann", public: true, set: word(&r.Scheme, "un", "icann"),
+			help: "which regions countries belong to (default un)",
+		},
+		{
+			key: "shape", arg: "SHAPE", set: word(&votes.Shape, ballots.Shapes()...),
+			help: "how the votes are laid out, where two readings fit",
+		},
+		{
+			key: "votes", arg: "QUESTION", set: line(&votes.Question),
+			help: "which question of a survey is the vote",
+		},
+		{
+			key: "scale", arg: "MIN..MAX", set: scale(&votes.Scale),
+			help: "the declared scale of scores, for example 1..5",
+		},
+		{
+			key: "budget", arg: "N", set: number(&votes.Scale.Budget, 1, 1<<30),
+			help: "how many points each voter could give",
+		},
+		{
+			key: "rescale", set: yesNo(&votes.Rescale),
+			help: "count points that do not sum to the budget as shares of it",
+		},
+		{
+			key: "levels", arg: "'BEST > … > WORST'", set: levels(&votes.Levels),
+			help: "the order of the words people answered with, best first",
+		},
+		{
+			key: "encoding", arg: "NAME", set: encoding(&r.Table.Encoding),
+			help: "encoding of text files, for example windows-1252",
+		},
+		{
+			key: "max_file", arg: "MB", set: megabytes(&limits.FileBytes),
+			help: "largest file read (default 50)",
+		},
+		{
+			key: "max_unzipped", arg: "MB", set: megabytes(&limits.UnzippedBytes),
+			help: "largest workbook once unzipped (default 256)",
+		},
+		{
+			key: "max_rows", arg: "N", set: number(&limits.Rows, 1, 1<<30),
+			help: "most rows of a sheet (default 2000000)",
+		},
+		{
+			key: "max_columns", arg: "N", set: number(&limits.Columns, 1, 1<<20),
+			help: "most columns of a sheet (default 2000)",
+		},
+		{
+			key: "max_cell", arg: "N", set: number(&limits.CellChars, 1, 1<<30),
+			help: "most characters in a cell (default 32767)",
+		},
 	}
 }
 
-func setBool(p *bool) func(string) error {
-	return func(v string) error {
-		switch strings.ToLower(strings.TrimSpace(v)) {
-		case "yes", "true", "1", "on":
-			*p = true
-		case "no", "false", "0", "off":
-			*p = false
-		default:
-			return fmt.Errorf("use yes or no")
-		}
-		return nil
+func panelSettings(p *panelOptions) []setting {
+	return []setting{
+		{
+			key: "rules", arg: "PACK,…", list: true, public: true, set: items(&p.rules),
+			help: "rule packs to judge by, for example igf-2023 (roundtable rules lists them)",
+		},
+		{
+			key: "panel", arg: "ID,…", list: true, set: items(&p.members),
+			help: "who is on the panel, where the files do not say",
+		},
+		{
+			key: "lock", arg: "ID,…", list: true, set: items(&p.lock),
+			help: "who must keep their place on the panel, whatever the advice",
+		},
+		{
+			key: "without", arg: "ID,…", list: true, set: items(&p.without),
+			help: "judge the panel as if these people had withdrawn, and say who could step in",
+		},
+		{
+			key: "seats", arg: "N", public: true, set: number(&p.seats, 1, 100000),
+			help: "how many seats the panel should have",
+		},
+		{
+			key: "reference", arg: "NAME", list: true,
+			set:  oneMore(&p.references, referenceUN, referenceEqual+"region", referenceEqual+"stakeholder"),
+			help: "compare everybody listed (20 and more) with un-members, equal-region or equal-stakeholder",
+		},
+		{
+			key: "field", arg: "NAME=yes|no", list: true, set: answer(&p.fields),
+			help: "answer a rule's question about the proposal, for example 'workshop report=yes'",
+		},
+		{
+			key: "additions_only", set: yesNo(&p.additionsOnly),
+			help: "advise on whom to add, and let nobody go",
+		},
 	}
 }
 
-func setRange(p *planner.Range) func(string) error {
-	return func(v string) error {
-		lo, hi, found := strings.Cut(strings.ReplaceAll(v, "–", "-"), "..")
-		if !found {
-			lo, hi, found = strings.Cut(strings.ReplaceAll(v, "–", "-"), "-")
-		}
-		if !found {
-			hi = lo
-		}
-		a, err1 := strconv.Atoi(strings.TrimSpace(lo))
-		b, err2 := strconv.Atoi(strings.TrimSpace(hi))
-		if err1 != nil || err2 != nil || a < 0 || b < max(a, 1) {
-			return fmt.Errorf("use a number such as 7 or a range such as 5..9")
-		}
-		*p = planner.Range{Min: a, Max: b}
-		return nil
+func rankingSettings(r *rankingOptions) []setting {
+	return []setting{
+		{
+			key: "weights", arg: "HOW", public: true,
+			set: word(&r.Weights, "groups", "heads", "shares", "raked", "organisation", "organisation-two-stage"),
+			help: "groups: every stakeholder group counts the same; heads: every ballot does; " +
+				"or shares, raked, organisation, organisation-two-stage",
+		},
+		{
+			key: "share", arg: "GROUP=PERCENT", list: true, set: share(&r.shares),
+			help: "a group's share under --weights shares or raked",
+		},
+		{
+			key: "region_share", arg: "REGION=PERCENT", list: true, set: share(&r.regionShares),
+			help: "a region's share under --weights raked",
+		},
+		{
+			key: "unranked", arg: "last|ignore", public: true, set: word(&r.Unranked, "last", "ignore"),
+			help: "what leaving an issue out means: it is last, or no opinion",
+		},
+		{
+			key: "no_group", arg: "own|exclude|spread", public: true, set: word(&r.NoGroup, "own", "exclude", "spread"),
+			help: "ballots without a group: a group of their own, left out, or spread over all",
+		},
+		{
+			key: "alike", arg: "stop|merge|keep", set: word(&r.Alike, "stop", "merge", "keep"),
+			help: "labels that look like two spellings of one: stop, merge them, or keep them apart",
+		},
+		{
+			key: "strangers", arg: "count|exclude", set: word(&r.Strangers, "count", "exclude"),
+			help: "ballots of voters who are not on the list of people",
+		},
+		{
+			key: "agenda", arg: "K", public: true, set: number(&r.AgendaK, 1, 1000),
+			help: "choose K issues so that every group gets its share",
+		},
+		{
+			key: "agenda_rule", arg: "NAME", public: true, set: word(&r.AgendaRule, ranking.AgendaRuleNames()...),
+			help: "how to choose them (default equal-shares)",
+		},
+		{
+			key: "completion", arg: "NAME", public: true, set: word(&r.Completion, "phragmen", "increment", "support"),
+			help: "how equal shares fills places left over (default phragmen)",
+		},
+		{
+			key: "approve_first", arg: "N", public: true, set: number(&r.ApproveFirst, 1, 1000),
+			help: "how many issues at the top of a ranking count as approved (default 3)",
+		},
+		{
+			key: "bootstrap", arg: "N", public: true, set: number(&r.Bootstrap, 0, 1000000),
+			help: "replicates behind the rank intervals, 0 for none (default 50000, fewer with many ballots)",
+		},
 	}
 }
 
-func setInts(p *[]int) func(string) error {
-	return func(v string) error {
-		var out []int
-		for part := range strings.FieldsFuncSeq(strings.Trim(v, "[] "), func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
-			n, err := strconv.Atoi(part)
-			if err != nil {
-				return fmt.Errorf("use whole numbers with commas, such as 100,80,62,46,32")
-			}
-			out = append(out, n)
-		}
-		if len(out) == 0 {
-			return fmt.Errorf("use whole numbers with commas, such as 100,80,62,46,32")
-		}
-		*p = out
-		return nil
+func groupSettings(g *groupOptions) []setting {
+	return []setting{
+		{
+			key: "groups", arg: "K", public: true, set: number(&g.count, 1, 1000),
+			help: "how many working groups to form, from the first issues on",
+		},
+		{
+			key: "size", arg: "MIN..MAX", public: true, set: span(&g.size),
+			help: "size of a working group, for example 5..9",
+		},
+		{
+			key: "chairs", arg: "N", public: true, set: number(&g.chairs, 0, 20),
+			help: "chairs and co-chairs for each working group",
+		},
+		{
+			key: "goal", arg: "total|fair", public: true, set: word(&g.Goal, "total", "fair"),
+			help: "total: best sum of wishes; fair: nobody far from their wishes first",
+		},
+		{
+			key: "worst", arg: "R", public: true, set: number(&g.Worst, 1, 1000),
+			help: "no voter gets worse than their choice number R",
+		},
+		{
+			key: "rank_utility", arg: "N,…", public: true, set: numbers(&g.RankUtility),
+			help: "points for the first, second … choice (default 100,80,62,46,32)",
+		},
+		{
+			key: "outside_utility", arg: "N", public: true, set: number(&g.OutsideUtility, -1000000, 1000000),
+			help: "points for a group outside the list (default -100)",
+		},
+		{
+			key: "missing_chair_weight", arg: "N", public: true, set: number(&g.MissingChairWeight, 0, 1000000),
+			help: "points lost for each missing chair (default 150)",
+		},
+		{
+			key: "shortfall_weight", arg: "N", public: true, set: number(&g.ShortfallWeight, 0, 1000000),
+			help: "points lost for each person short of a should target (default 120)",
+		},
+		{
+			key: "max_per_organisation", arg: "N", public: true, set: number(&g.MaxPerOrganisation, 0, 100000),
+			help: "most people of one organisation in a group",
+		},
+		{
+			key: "stay", arg: "N", set: number(&g.Stay, 0, 1000000),
+			help: "points for keeping a seat of the plan given with --keep",
+		},
+		{
+			key: "mix", arg: "K", set: number(&g.mix, 1, 10000),
+			help: "instead of wishes: K tables as mixed as possible",
+		},
+		{
+			key: "rounds", arg: "R", set: number(&g.rounds, 1, 1000),
+			help: "rounds at the mixed tables, with as many new faces as possible",
+		},
+		{
+			key: "mix_on", arg: "DIMENSION,…", list: true, set: items(&g.mixOn),
+			help: "what the tables are mixed on (default stakeholder,region,gender)",
+		},
 	}
 }
 
-func addItem(p *[]string) func(string) error {
-	return func(v string) error {
-		if v = strings.TrimSpace(v); v != "" {
-			*p = append(*p, v)
-		}
-		return nil
-	}
-}
-
-// addItems splits at commas; meant for identifiers, which hold none.
-func addItems(p *[]string) func(string) error {
-	return func(v string) error {
-		for part := range strings.SplitSeq(v, ",") {
-			if part = strings.TrimSpace(part); part != "" {
-				*p = append(*p, part)
-			}
-		}
-		return nil
+func reportSettings(r *reportOptions) []setting {
+	return []setting{
+		{
+			key: "open_roster", set: yesNo(&r.openRoster),
+			help: "who takes part, with stakeholder group and region, is public anyway",
+		},
+		{
+			key: "title", arg: "TEXT", set: line(&r.title),
+			help: "title of the meeting",
+		},
+		{
+			key: "date", arg: "DATE", set: line(&r.date),
+			help: "date shown in the reports (else SOURCE_DATE_EPOCH, else none)",
+		},
 	}
 }

@@ -2,28 +2,22 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports"
-	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
-	"roundtable/reports/text"
-
-	"github.com/spf13/cobra"
 )
 
 // newPlan makes the command that does everything.
 func newPlan(io streams) *cobra.Command {
-	j := &job{io: io}
+	j := newJob(io)
 	var out string
 	var force bool
 	cmd := &cobra.Command{
@@ -47,7 +41,7 @@ DIR/chair/plan.json with every result and its proof.`,
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the reports to")
 	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
-	j.addJobFlags(cmd, stageAny|stageBalance|stageRank|stageGroup)
+	j.addFlags(cmd, everyStage)
 	return cmd
 }
 
@@ -56,7 +50,7 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	if err != nil {
 		return err
 	}
-	p := newProgress(j)
+	p := newProgress(&j.output)
 	a, planErr := l.analyse(ctx, p.callback())
 	p.clear()
 	if a == nil {
@@ -90,12 +84,8 @@ func writeAll(l *loaded, out string, files []artifact, force bool) error {
 	set := outfile.New(l.paths...)
 	defer set.Abort()
 	for _, f := range files {
-		path := filepath.Join(out, filepath.FromSlash(f.name))
-		err := set.Write(path, fs.FileMode(permissions(f.name)), func(w io.Writer) error {
-			_, err := w.Write(f.data)
-			return err
-		})
-		if err != nil {
+		path := inFolder(out, f.name)
+		if err := set.Write(path, permissions(f.name), outfile.Bytes(f.data)); err != nil {
 			return err
 		}
 	}
@@ -110,7 +100,7 @@ func guardEdits(out string, files []artifact, force bool) error {
 		return nil
 	}
 	known := make(map[string]string)
-	if old, data := earlierPlan(out); old != nil {
+	if old, data, err := readPlanFile(out); err == nil {
 		for _, o := range old.Outputs {
 			known[o.File] = o.SHA256
 		}
@@ -118,45 +108,32 @@ func guardEdits(out string, files []artifact, force bool) error {
 	}
 	var changed []string
 	for _, f := range files {
-		data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(f.name)))
+		data, err := os.ReadFile(inFolder(out, f.name))
 		if err == nil && known[f.name] != digest(data) && digest(f.data) != digest(data) {
-			changed = append(changed, filepath.Join(out, filepath.FromSlash(f.name)))
+			changed = append(changed, inFolder(out, f.name))
 		}
 	}
 	if len(changed) == 0 {
 		return nil
 	}
 	slices.Sort(changed)
-	return hintError{
-		usageError{fmt.Errorf("%s: not written by this program, or changed by hand since; nothing was replaced", strings.Join(changed, ", "))},
-		"choose another folder with --out, or replace it with --force",
-	}
-}
-
-// earlierPlan is the plan that is in the folder already; nil if there is none
-// that this program wrote.
-func earlierPlan(out string) (*planRecord, []byte) {
-	data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(chairPlan)))
-	if err != nil {
-		return nil, nil
-	}
-	var old planRecord
-	if json.Unmarshal(data, &old) != nil || old.Schema != build.PlanSchema {
-		return nil, nil
-	}
-	return &old, data
+	err := fmt.Errorf("%s: not written by this program, or changed by hand since; nothing was replaced",
+		strings.Join(changed, ", "))
+	return hintError{usageError{err}, "choose another folder with --out, or replace it with --force"}
 }
 
 // warnRelease says when the public edition differs from the one in the folder
 // by so few ballots that comparing the two would show how somebody voted.
 // Whether the earlier one was ever sent, only the user knows.
 func warnRelease(j *job, l *loaded, out string) {
-	old, _ := earlierPlan(out)
-	if old == nil || old.Public == nil {
+	old, _, err := readPlanFile(out)
+	if err != nil || old.Public == nil {
 		return
 	}
-	if err := disclosure.CheckRelease(old.Public.Release, disclosure.NewRelease(l.meeting), disclosure.DefaultPolicy().K); err != nil {
-		fmt.Fprintf(j.io.err, "warning: %v\n    → If the earlier public edition was sent, do not send this one as well.\n", err)
+	err = disclosure.CheckRelease(old.Public.Release, disclosure.NewRelease(l.meeting), disclosure.DefaultPolicy().K)
+	if err != nil {
+		fmt.Fprintf(j.io.err, "warning: %v\n"+
+			"    → If the earlier public edition was sent, do not send this one as well.\n", err)
 	}
 }
 
@@ -164,16 +141,17 @@ func warnRelease(j *job, l *loaded, out string) {
 func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error {
 	for i := range doc.Sections {
 		if doc.Sections[i].ID == "summary" {
-			if err := text.WriteSection(j.io.out, &doc.Sections[i], text.Options{Width: j.width()}); err != nil {
+			if err := j.sections(doc.Sections[i]); err != nil {
 				return err
 			}
 		}
 	}
 	fmt.Fprintln(j.io.out, "\nWrote")
 	for _, f := range files {
-		fmt.Fprintf(j.io.out, "  %s\n", filepath.Join(out, filepath.FromSlash(f.name)))
+		fmt.Fprintf(j.io.out, "  %s\n", inFolder(out, f.name))
 	}
-	j.talk("\nThe chair edition names people: keep it to those who run the meeting.\nNext: open %s, or check it with: roundtable verify %s",
-		filepath.Join(out, filepath.FromSlash(chairHTML)), shellWord(out))
+	j.talk("\nThe chair edition names people: keep it to those who run the meeting.\n"+
+		"Next: open %s, or check it with: roundtable verify %s",
+		inFolder(out, chairHTML), shellWord(out))
 	return nil
 }

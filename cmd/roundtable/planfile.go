@@ -5,11 +5,15 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"sync"
 
-	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
 	"roundtable/reports/assets"
@@ -75,10 +79,10 @@ type artifact struct {
 // unless everything could be made. The document of the chair edition comes back
 // as well.
 func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *reports.Document, error) {
-	in := a.input(l, j, "plan")
+	in := j.reported(l, a, "plan")
 	policy := disclosure.DefaultPolicy()
-	policy.OpenRoster = l.o.openRoster
-	protected, err := disclosure.Protect(l.meeting, in.Results(), in.Provenance, policy)
+	policy.OpenRoster, policy.Settings = l.o.report.openRoster, publicSettings()
+	protected, err := disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -127,20 +131,16 @@ func renderAll(ctx context.Context, files []renderer) ([]artifact, error) {
 }
 
 func newPlanFile(in build.Input, j *job, outputs []artifact) planFile {
-	p := planFile{PlanFile: build.NewPlanFile(in), Impossible: in.Impossible, Inputs: []planInput{}, Flags: []build.PlanPair{}, Outputs: []planOutput{}}
-	add := func(role string, paths ...string) {
-		for _, path := range paths {
-			if path != "" {
-				p.Inputs = append(p.Inputs, planInput{role, baseName(path)})
-			}
+	p := planFile{
+		PlanFile: build.NewPlanFile(in), Impossible: in.Impossible,
+		Inputs: []planInput{}, Flags: []build.PlanPair{}, Outputs: []planOutput{},
+	}
+	for _, r := range j.roles() {
+		for _, path := range *r.paths {
+			p.Inputs = append(p.Inputs, planInput{r.name, baseName(path)})
 		}
 	}
-	add("meeting", j.files...)
-	add("targets", j.targets...)
-	add("pool", j.pool...)
-	add("settings", j.settingsFile)
-	add("keep", j.keep)
-	for _, f := range effective(j.given) {
+	for _, f := range effective(j.given, everyStage) {
 		p.Flags = append(p.Flags, build.PlanPair(f))
 	}
 	for _, o := range outputs {
@@ -149,30 +149,38 @@ func newPlanFile(in build.Input, j *job, outputs []artifact) planFile {
 	return p
 }
 
+// readPlanFile reads how the plan in a folder was made, and its bytes.
+func readPlanFile(dir string) (*planRecord, []byte, error) {
+	path := inFolder(dir, chairPlan)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, inputError{hintError{
+			fmt.Errorf("%s: there is no plan in this folder", path), "name the folder that was given to plan --out",
+		}}
+	}
+	var p planRecord
+	if err := json.Unmarshal(data, &p); err != nil {
+		return nil, nil, inputError{fmt.Errorf("%s: not a plan: %w", path, err)}
+	}
+	if p.Schema != build.PlanSchema {
+		return nil, nil, inputError{fmt.Errorf("%s: schema %q, and this version reads %q",
+			path, p.Schema, build.PlanSchema)}
+	}
+	return &p, data, nil
+}
+
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }
 
 // permissions keeps the chair edition, which names people, to its owner.
-func permissions(name string) (perm uint32) {
+func permissions(name string) fs.FileMode {
 	if name == publicHTML || name == publicXLSX {
 		return 0o644
 	}
 	return 0o600
 }
 
-// severityCounts counts findings by severity.
-func severityCounts(fs []planner.Finding) (errs, warnings, notes int) {
-	for i := range fs {
-		switch fs[i].Severity {
-		case planner.Error:
-			errs++
-		case planner.Warning:
-			warnings++
-		default:
-			notes++
-		}
-	}
-	return errs, warnings, notes
-}
+// inFolder is where a file of the plan stands.
+func inFolder(dir, name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }

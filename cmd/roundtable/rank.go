@@ -2,21 +2,29 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"log/slog"
+	"math/big"
+	"path/filepath"
 	"slices"
+	"strings"
 
+	"github.com/spf13/cobra"
+
+	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/importers/ballots"
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
-	"roundtable/reports/text"
-
-	"github.com/spf13/cobra"
 )
 
 // newRank makes the command that orders the issues.
 func newRank(io streams) *cobra.Command {
-	j := &job{io: io}
+	j := newJob(io)
 	var export, rule string
 	cmd := &cobra.Command{
 		Use:   "rank FILE...",
@@ -34,10 +42,13 @@ order is, and where the groups agree or split.`,
 			return runRank(cmd.Context(), j, rule, export)
 		},
 	}
-	j.addFormatFlag(cmd, "text", "json", "csv")
-	cmd.Flags().StringVar(&export, "export", "", "also write the ballots to `FILE`.soi, .toi, .blt or .pb so that another tool can recount")
-	cmd.Flags().StringVar(&rule, "rule", "", "show the order by this counting rule first: `NAME` is "+joinOr(ranking.RuleNames()))
-	j.addJobFlags(cmd, stageRank)
+	fs := cmd.Flags()
+	j.addFormat(fs, "text", "json", "csv")
+	fs.StringVar(&export, "export", "",
+		"also write the ballots to `FILE`.soi, .toi, .blt or .pb so that another tool can recount")
+	fs.StringVar(&rule, "rule", "",
+		"show the order by this counting rule first: `NAME` is "+joinOr(ranking.RuleNames()))
+	j.addFlags(cmd, forRanking)
 	return cmd
 }
 
@@ -50,51 +61,152 @@ func runRank(ctx context.Context, j *job, rule, export string) error {
 		return err
 	}
 	a := &analysis{}
-	if a.ranking, a.missing.Ranking, err = l.rankStage(ctx); err != nil {
+	if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
 		return err
 	}
 	if a.ranking == nil {
-		return inputError{err: hintError{errText(a.missing.Ranking), "roundtable inspect shows how the files were understood"}}
+		return lacking(a.missing.Ranking)
 	}
 	if export != "" {
-		if err := l.export(j, export); err != nil {
+		if err := exportBallots(j, l, export); err != nil {
 			return err
 		}
 	}
 	if j.format == "json" {
-		if !j.quiet {
-			printFindings(j.io.err, slices.DeleteFunc(slices.Clone(a.ranking.Warnings), func(f planner.Finding) bool {
-				return f.Severity < planner.Warning
-			}), planner.Warning)
-		}
+		j.warn(without(planner.Note, a.ranking.Warnings))
 		return reports.WriteJSON(j.io.out, a.ranking)
 	}
 	if rule != "" {
-		if err := j.showRule(a.ranking, rule); err != nil || j.format == "csv" {
+		if err := showRule(j, a.ranking, rule); err != nil || j.format == "csv" {
 			return err
 		}
 		fmt.Fprintln(j.io.out)
 	}
-	return l.show(j, a, "rank", "ranking", build.RankingSections...)
+	return j.show(l, a, "rank", "ranking", build.RankingSections...)
+}
+
+// rankStage ranks the issues. Without votes it returns the reason in a sentence.
+func rankStage(
+	ctx context.Context, m *planner.Meeting, o *options, log *slog.Logger,
+) (*ranking.Result, string, error) {
+	if m.Ballots.Len() == 0 {
+		return nil, noVotes(len(m.Issues)), nil
+	}
+	opts, err := rankOptions(m, o)
+	if err != nil {
+		return nil, "", err
+	}
+	log.Info("ranking issues", "ballots", m.Ballots.Total(), "issues", len(m.Issues))
+	r, err := ranking.Rank(ctx, m.Issues, m.Ballots, opts)
+	var alike *ranking.AlikeError
+	switch {
+	case errors.As(err, &alike):
+		return nil, "", inputError{hintError{err, "--alike merge counts them as one, --alike keep as two"}}
+	case errors.Is(err, ranking.ErrOptions):
+		return nil, "", usageError{err}
+	case errors.Is(err, ranking.ErrBallots):
+		return nil, "", inputError{hintError{err, "roundtable inspect shows how the votes were understood"}}
+	}
+	return r, "", err
+}
+
+func noVotes(issues int) string {
+	s := "There are no votes in these files, so nothing was ranked."
+	if issues > 0 {
+		s = fmt.Sprintf("There are no votes in these files, so the %s are not ranked.",
+			planner.Plural(issues, "issue", "issues"))
+	}
+	return s + " Add a table with one row for each voter: their stakeholder group, and their first, second and " +
+		"third choice, or one column for each issue with its rank."
+}
+
+// rankOptions are the user's options with what the files and the other stages
+// say.
+func rankOptions(m *planner.Meeting, o *options) (ranking.Options, error) {
+	opts := o.ranking.Options
+	opts.Seed = o.seed
+	if opts.AgendaK == 0 && o.groups.count > 0 {
+		// Each working group takes up an issue: say who is served by which.
+		opts.AgendaK = min(o.groups.count, len(m.Issues))
+	}
+	var err error
+	if opts.Shares, err = shareTargets("--share", planner.Stakeholder, o.ranking.shares); err != nil {
+		return opts, err
+	}
+	if opts.RegionShares, err = shareTargets("--region-share", planner.Region, o.ranking.regionShares); err != nil {
+		return opts, err
+	}
+	for i := range m.Roster {
+		p := &m.Roster[i]
+		opts.Voters = append(opts.Voters, p.ID)
+		if p.Name != "" {
+			opts.Voters = append(opts.Voters, p.Name)
+		}
+	}
+	return opts, nil
+}
+
+// shareTargets reads VALUE=PERCENT exactly; the value may be any spelling of a
+// stakeholder group or region.
+func shareTargets(flag string, of planner.Dimension, list []string) (map[string]planner.Ratio, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	out := make(map[string]planner.Ratio, len(list))
+	for _, item := range list {
+		i := strings.LastIndexByte(item, '=')
+		name := strings.TrimSpace(item[:i])
+		if v := vocabulary.Value(of, name); v.OK() {
+			name = v.Value
+		}
+		r, ok := new(big.Rat).SetString(strings.TrimSuffix(strings.TrimSpace(item[i+1:]), "%"))
+		if !ok || !r.Num().IsInt64() || !r.Denom().IsInt64() {
+			return nil, usageError{fmt.Errorf("%s %q: the percentage cannot be read", flag, item)}
+		}
+		if _, twice := out[name]; twice {
+			return nil, usageError{fmt.Errorf("%s %q: %s has a share already", flag, item, name)}
+		}
+		out[name] = planner.Ratio{Num: r.Num().Int64(), Den: r.Denom().Int64() * 100}
+	}
+	return out, nil
+}
+
+// exportBallots writes the ballots in a form other counting programs read.
+func exportBallots(j *job, l *loaded, path string) error {
+	m := l.meeting
+	e := ballots.Election{Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.o.ranking.AgendaK, 1)}
+	var write func(io.Writer, ballots.Election) error
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".soi", ".toi", ".soc", ".toc":
+		write = ballots.WritePrefLib
+	case ".blt":
+		write = ballots.WriteBLT
+	case ".pb":
+		write = ballots.WritePabulib
+	default:
+		return hintError{
+			usageError{fmt.Errorf("--export %s: this ending is not known", path)}, "use .soi, .toi, .blt or .pb",
+		}
+	}
+	err := outfile.WriteFile(path, 0o600, func(w io.Writer) error { return write(w, e) }, l.paths...)
+	if err == nil {
+		j.talk("Wrote %s", path)
+	}
+	return err
 }
 
 // showRule prints the order by one counting rule, or why the rule does not
 // apply to these ballots.
-func (j *job) showRule(r *ranking.Result, name string) error {
+func showRule(j *job, r *ranking.Result, name string) error {
 	for _, o := range r.Omitted {
 		if o.Rule == name {
-			return inputError{err: fmt.Errorf("--rule %s cannot be used with these ballots: %s", name, o.Why)}
+			return inputError{fmt.Errorf("--rule %s cannot be used with these ballots: %s", name, o.Why)}
 		}
 	}
-	s := ruleSection(r, name)
-	if j.format == "csv" {
-		return j.showTable(s.Blocks[0].(reports.Table))
-	}
-	return text.WriteSection(j.io.out, s, text.Options{Width: j.width()})
+	return j.answer(nil, ruleSection(r, name), "rule")
 }
 
-// ruleSection tells one rule's order and what the rule does; its first block is
-// the table.
+// ruleSection tells one rule's order and what the rule does.
 func ruleSection(r *ranking.Result, name string) *reports.Section {
 	rules := ranking.AllRules()
 	rule := rules[slices.IndexFunc(rules, func(x ranking.Rule) bool { return x.Name == name })]

@@ -58,8 +58,8 @@ func TestReadmeCommands(t *testing.T) {
 	if ran < 6 {
 		t.Errorf("%d commands found, want at least 6", ran)
 	}
-	for _, file := range []string{"out/chair/report.html", "out/chair/report.xlsx", "out/chair/plan.json", "out/public/report.html", "out/public/report.xlsx"} {
-		if _, err := os.Stat(file); err != nil {
+	for _, file := range []string{chairHTML, chairXLSX, chairPlan, publicHTML, publicXLSX} {
+		if _, err := os.Stat(inFolder("out", file)); err != nil {
 			t.Error(err)
 		}
 	}

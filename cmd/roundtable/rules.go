@@ -5,16 +5,16 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/importers/rulepacks"
 	"roundtable/reports"
 	"roundtable/reports/text"
-
-	"github.com/spf13/cobra"
 )
 
 // newRules makes the command that lists and explains the rule packs.
 func newRules(io streams) *cobra.Command {
-	j := &job{io: io}
+	o := &output{io: io}
 	cmd := &cobra.Command{
 		Use:   "rules [NAME]",
 		Short: "The rule packs: which body asks for what, since when, and where it says so",
@@ -28,18 +28,18 @@ func newRules(io streams) *cobra.Command {
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return listRules(j)
+				return listRules(o)
 			}
-			return explainRules(j, args[0])
+			return explainRules(o, args[0])
 		},
 		ValidArgs: rulepacks.Names(),
 	}
-	j.addFormatFlag(cmd, "text", "json", "csv")
-	cmd.Flags().BoolVarP(&j.quiet, "quiet", "q", false, "say nothing but the result and errors")
+	o.addFormat(cmd.Flags(), "text", "json", "csv")
+	o.addQuiet(cmd.Flags())
 	return cmd
 }
 
-func listRules(j *job) error {
+func listRules(o *output) error {
 	t := reports.Table{
 		ID: "packs", Title: "Rule packs",
 		Columns: []reports.Column{{Title: "name"}, {Title: "rules", Align: reports.Right}, {Title: "what it is"}},
@@ -53,28 +53,31 @@ func listRules(j *job) error {
 		packs = append(packs, p)
 		t.Rows = append(t.Rows, []reports.Value{reports.Str(p.Name), reports.Int(len(p.Rules)), reports.Str(p.Title)})
 	}
-	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, packs)
+	var err error
+	switch o.format {
+	case "json":
+		return reports.WriteJSON(o.io.out, packs)
+	case "csv":
+		err = text.WriteCSV(o.io.out, t)
+	default:
+		err = text.WriteTable(o.io.out, t, o.layout())
 	}
-	if err := j.showTable(t); err != nil {
+	if err != nil {
 		return err
 	}
-	j.talk("\nNext: roundtable rules igf-2023 explains one; --rules igf-2023 judges by it.")
+	o.talk("\nNext: roundtable rules igf-2023 explains one; --rules igf-2023 judges by it.")
 	return nil
 }
 
-func explainRules(j *job, name string) error {
+func explainRules(o *output, name string) error {
 	p, err := rulepacks.Load(name)
 	if err != nil {
-		return hintError{usageError{err}, "roundtable rules lists the rule packs"}
+		return hintError{usageError{err}, hintRules}
 	}
-	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, p)
+	if o.format == "csv" {
+		return text.WriteCSV(o.io.out, ruleTable(&p, true))
 	}
-	if j.format == "csv" {
-		return text.WriteCSV(j.io.out, ruleTable(&p, true))
-	}
-	return text.WriteSection(j.io.out, packSection(&p), text.Options{Width: j.width()})
+	return o.answer(p, packSection(&p), "rules")
 }
 
 // packSection explains one pack: its lines, what they mean for the verdict, and
@@ -106,13 +109,18 @@ func packSection(p *rulepacks.Pack) *reports.Section {
 // ruleTable lists the lines of a pack; for machines with threshold, source and
 // the date it was read as well.
 func ruleTable(p *rulepacks.Pack, machine bool) reports.Table {
-	t := reports.Table{ID: "rules", Columns: []reports.Column{{Title: "id"}, {Title: "kind"}, {Title: "what it asks for"}, {Title: "of whom"}}}
+	t := reports.Table{ID: "rules", Columns: []reports.Column{
+		{Title: "id"}, {Title: "kind"}, {Title: "what it asks for"}, {Title: "of whom"},
+	}}
 	if machine {
-		t.Columns = append(t.Columns, reports.Column{Title: "threshold"}, reports.Column{Title: "source"}, reports.Column{Title: "read"})
+		t.Columns = append(t.Columns,
+			reports.Column{Title: "threshold"}, reports.Column{Title: "source"}, reports.Column{Title: "read"})
 	}
 	for i := range p.Rules {
 		r := &p.Rules[i]
-		row := []reports.Value{reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(r.Text), reports.Str(ofWhom(r))}
+		row := []reports.Value{
+			reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(r.Text), reports.Str(ofWhom(r)),
+		}
 		if machine {
 			row = append(row, reports.Str(r.Threshold), reports.Str(r.Source), reports.Str(p.Read))
 		}
@@ -135,12 +143,4 @@ func ofWhom(r *rulepacks.Rule) string {
 		return "all"
 	}
 	return strings.Join(words, ", ")
-}
-
-// showTable prints one table as text or csv.
-func (j *job) showTable(t reports.Table) error {
-	if j.format == "csv" {
-		return text.WriteCSV(j.io.out, t)
-	}
-	return text.WriteTable(j.io.out, t, text.Options{Width: j.width()})
 }

@@ -19,21 +19,17 @@ func call(t *testing.T, ctx context.Context, args ...string) (code int, stdout, 
 	return code, out.String(), err.String()
 }
 
-// sharedFile returns a file of the data shared between the project's
-// workplaces. Tests that need it are skipped only where none of it is there.
-func sharedFile(t *testing.T, name string) string {
-	t.Helper()
-	root := filepath.Join("..", "..", "..", "shared")
-	if _, err := os.Stat(root); err != nil {
-		t.Skip("the shared data are not beside this checkout")
-	}
-	return filepath.Join(root, "data", filepath.FromSlash(name))
+// A proposal in the form of 2019: two organizers without names, four speakers,
+// eleven policy questions, no votes. Nothing may be invented.
+func TestProposalWithoutVotes(t *testing.T) {
+	checkNothingInvented(t, filepath.Join("testdata", "nameless-organizers.txt"),
+		"Which questions do we have to take up first?")
 }
 
-// The founding document: two organizers without names, four speakers, eleven
-// policy questions, no votes. Nothing may be invented.
-func TestFoundingProposal(t *testing.T) {
-	path := sharedFile(t, "igf-proposals/igf2019-ws287.txt")
+// checkNothingInvented plans from a proposal of two organizers without names, four
+// speakers, of whom two are of civil society, and eleven questions.
+func checkNothingInvented(t *testing.T, path, ninthQuestion string) {
+	t.Helper()
 	out := t.TempDir()
 	code, stdout, stderr := call(t, context.Background(), "plan", path, "--out", out)
 	if code != exitOK {
@@ -99,7 +95,7 @@ func TestFoundingProposal(t *testing.T) {
 	if err := json.Unmarshal([]byte(stdout), &seen); err != nil {
 		t.Fatal(err)
 	}
-	if len(seen.Issues) != 11 || seen.Issues[8].Name != "What kind of issues do we have to prioritize?" {
+	if len(seen.Issues) != 11 || seen.Issues[8].Name != ninthQuestion {
 		t.Errorf("issues = %+v", seen.Issues)
 	}
 	if seen.Minutes != 90 || !strings.HasPrefix(seen.Format, "Round Table") {
@@ -180,4 +176,19 @@ func withProcs(t *testing.T, n int, f func()) {
 	t.Helper()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(n))
 	f()
+}
+
+// TestStopped pins that a run stopped after it showed a plan says so and ends
+// with the code of an interrupt.
+func TestStopped(t *testing.T) {
+	var b bytes.Buffer
+	report(&b, errStopped)
+	if got := b.String(); exitCode(errStopped) != exitInterrupted || !strings.Contains(got, "best found so far") {
+		t.Errorf("exit %d, %q", exitCode(errStopped), got)
+	}
+	b.Reset()
+	report(&b, context.Canceled)
+	if exitCode(context.Canceled) != exitInterrupted || !strings.Contains(b.String(), "nothing was written") {
+		t.Errorf("exit %d, %q", exitCode(context.Canceled), b.String())
+	}
 }

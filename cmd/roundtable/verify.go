@@ -3,22 +3,21 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
-	"roundtable/planner/grouping"
-	"roundtable/reports/build"
-
 	"github.com/spf13/cobra"
+
+	"roundtable/planner/grouping"
 )
 
 // newVerify makes the command that checks a plan that was written.
 func newVerify(io streams) *cobra.Command {
-	j := &job{io: io}
+	j := newJob(io)
 	cmd := &cobra.Command{
 		Use:   "verify DIR [FILE...]",
 		Short: "Make a plan again and compare every byte; check its proof",
@@ -39,7 +38,7 @@ way that does not trust the solver.`,
 			return runVerify(cmd.Context(), j, args[0], args[1:])
 		},
 	}
-	cmd.Flags().BoolVarP(&j.quiet, "quiet", "q", false, "say nothing but the result and errors")
+	j.addQuiet(cmd.Flags())
 	return cmd
 }
 
@@ -64,20 +63,18 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 		return err
 	}
 	bad := compareFiles(j, dir, again, raw)
-	if a.groups != nil && a.problem != nil {
-		if err := grouping.Verify(a.problem, a.groups); err != nil {
+	if plan := a.groups.plan; plan != nil && a.groups.problem != nil {
+		if err := grouping.Verify(a.groups.problem, plan); err != nil {
 			fmt.Fprintf(j.io.out, "✗ working groups: %v\n", err)
 			bad++
 		} else {
-			fmt.Fprintf(j.io.out, "✓ working groups: value %d, and no proposal can exceed %d (recomputed without the solver)\n",
-				a.groups.Objective.Value, a.groups.Objective.Bound)
+			fmt.Fprintf(j.io.out, "✓ working groups: value %d, "+
+				"and no proposal can exceed %d (recomputed without the solver)\n",
+				plan.Objective.Value, plan.Objective.Bound)
 		}
 	}
 	if bad > 0 {
-		return inputError{err: hintError{
-			fmt.Errorf("%d of the checks failed", bad),
-			versionHint(old.Provenance.Version),
-		}}
+		return inputError{hintError{fmt.Errorf("%d of the checks failed", bad), versionHint(old.Provenance.Version)}}
 	}
 	fmt.Fprintln(j.io.out, "Everything is as it was written.")
 	return nil
@@ -85,7 +82,8 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 
 func versionHint(v string) string {
 	if v != versionText() {
-		return fmt.Sprintf("the plan was made by version %s, and this is %s: use the same version to compare bytes", v, versionText())
+		return fmt.Sprintf("the plan was made by version %s, and this is %s: use the same version to compare bytes",
+			v, versionText())
 	}
 	return "somebody changed a file, or it is not the plan of these inputs"
 }
@@ -93,7 +91,7 @@ func versionHint(v string) string {
 // compareFiles says of every output whether it is byte for byte the same.
 func compareFiles(j *job, dir string, again []artifact, rawPlan []byte) (bad int) {
 	for _, f := range again {
-		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.name)))
+		data, err := os.ReadFile(inFolder(dir, f.name))
 		if f.name == chairPlan {
 			data, err = rawPlan, nil
 		}
@@ -111,27 +109,10 @@ func compareFiles(j *job, dir string, again []artifact, rawPlan []byte) (bad int
 	return bad
 }
 
-func readPlanFile(dir string) (*planRecord, []byte, error) {
-	path := filepath.Join(dir, filepath.FromSlash(chairPlan))
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, nil, inputError{err: hintError{
-			fmt.Errorf("%s: there is no plan in this folder", path), "name the folder that was given to plan --out",
-		}}
-	}
-	var p planRecord
-	if err := json.Unmarshal(data, &p); err != nil {
-		return nil, nil, inputError{err: fmt.Errorf("%s: not a plan: %w", path, err)}
-	}
-	if p.Schema != build.PlanSchema {
-		return nil, nil, inputError{err: fmt.Errorf("%s: schema %q, and this version reads %q", path, p.Schema, build.PlanSchema)}
-	}
-	return &p, data, nil
-}
-
 // restore sets the job up as it was: the same files in the same places, and
 // the same settings.
 func (j *job) restore(p *planRecord, dir string, files []string) error {
+	roles := j.roles()
 	var problems []string
 	for _, in := range p.Inputs {
 		path, err := locate(in.File, sourceHash(p, in.File), dir, files)
@@ -139,33 +120,26 @@ func (j *job) restore(p *planRecord, dir string, files []string) error {
 			problems = append(problems, err.Error())
 			continue
 		}
-		switch in.Role {
-		case "meeting":
-			j.files = append(j.files, path)
-		case "targets":
-			j.targets = append(j.targets, path)
-		case "pool":
-			j.pool = append(j.pool, path)
-		case "settings":
-			j.settingsFile = path
-		case "keep":
-			j.keep = path
+		if i := slices.IndexFunc(roles, func(r role) bool { return r.name == in.Role }); i >= 0 {
+			*roles[i].paths = append(*roles[i].paths, path)
 		}
 	}
 	if len(problems) > 0 {
-		return inputError{err: hintError{
-			errors.New(strings.Join(problems, "; ")), "name the input files: roundtable verify " + shellWord(dir) + " FILE...",
+		return inputError{hintError{
+			errors.New(strings.Join(problems, "; ")),
+			"name the input files: roundtable verify " + shellWord(dir) + " FILE...",
 		}}
 	}
-	for _, s := range p.Flags {
-		o := optionByKey(s.Key)
-		if o == nil {
-			return inputError{err: fmt.Errorf("the plan has a setting %q that this version does not know", s.Key)}
+	list := settingsOf(newOptions())
+	for _, pair := range p.Flags {
+		s := find(list, pair.Key)
+		if s == nil {
+			return inputError{fmt.Errorf("the plan has a setting %q that this version does not know", pair.Key)}
 		}
-		if err := o.set(new(options), s.Value); err != nil {
-			return inputError{err: fmt.Errorf("the plan's setting %q: %w", s.Key, err)}
+		if err := s.set(pair.Value); err != nil {
+			return inputError{fmt.Errorf("the plan's setting %q: %w", pair.Key, err)}
 		}
-		j.given = append(j.given, given{option: o, value: s.Value})
+		j.given = append(j.given, given{key: s.key, value: pair.Value, typed: true})
 	}
 	return nil
 }

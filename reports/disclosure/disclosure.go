@@ -55,6 +55,9 @@ type Policy struct {
 	// MinBallots is the least number of ballots for which figures of support are
 	// shown.
 	MinBallots int
+	// Settings are the keys of the settings that are shown: only those that shape
+	// a result and hold no names. Without any, no setting is shown.
+	Settings []string
 }
 
 // DefaultPolicy is K = 5; stakeholder group and region open, all else personal;

@@ -75,7 +75,7 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	if r.Groups != nil {
 		g.out.Groups = g.groups(r.Groups)
 	}
-	g.out.Provenance = protectProvenance(prov)
+	g.out.Provenance = protectProvenance(prov, policy.Settings)
 	g.notes()
 	return g.out, nil
 }

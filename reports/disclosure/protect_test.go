@@ -151,7 +151,7 @@ func TestCanaries(t *testing.T) {
 	}
 	for _, open := range []bool{false, true} {
 		policy := disclosure.DefaultPolicy()
-		policy.OpenRoster = open
+		policy.OpenRoster, policy.Settings = open, []string{"weights"}
 		d := build.Public(protect(t, in, policy))
 		files := sample.Unzip(t, xlsxBytes(t, d))
 		for name, write := range map[string]func(*bytes.Buffer) error{

@@ -13,24 +13,17 @@ import (
 	"roundtable/reports"
 )
 
-// publicSettings are the settings that shape a result and hold no names.
-var publicSettings = [...]string{
-	"rules", "seats", "weights", "unranked", "no_group", "rule", "agenda", "agenda_rule", "completion",
-	"approve_first", "bootstrap", "groups", "size", "chairs", "goal", "worst", "rank_utility", "outside_utility",
-	"missing_chair_weight", "shortfall_weight", "max_per_organisation", "scheme",
-}
-
 // protectProvenance keeps what says how the result was made and drops what
 // could name people or places: file names, the command as typed, and remarks. The
 // hashes of the input files go too: anything computed from the inputs and published
 // numbers alone could be used to test guesses about a missing row.
-func protectProvenance(p reports.Provenance) reports.Provenance {
+func protectProvenance(p reports.Provenance, public []string) reports.Provenance {
 	out := reports.Provenance{
 		Version: p.Version, Date: p.Date, Seed: p.Seed,
 		Command: "roundtable plan FILES --seed " + strconv.FormatUint(p.Seed, 10) + " --out DIR",
 	}
 	for _, s := range p.Settings {
-		if slices.Contains(publicSettings[:], s.Key) {
+		if slices.Contains(public, s.Key) {
 			out.Settings = append(out.Settings, s)
 		}
 	}

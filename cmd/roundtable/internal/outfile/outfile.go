@@ -75,6 +75,24 @@ func (s *Set) Write(path string, perm fs.FileMode, write func(io.Writer) error) 
 	return nil
 }
 
+// WriteFile writes one file; see [Set.Write].
+func WriteFile(path string, perm fs.FileMode, write func(io.Writer) error, inputs ...string) error {
+	s := New(inputs...)
+	defer s.Abort()
+	if err := s.Write(path, perm, write); err != nil {
+		return err
+	}
+	return s.Commit()
+}
+
+// Bytes writes finished content.
+func Bytes(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
 // refuseInput compares by identity, not by name, so that links and different
 // spellings of one path are caught too.
 func (s *Set) refuseInput(path string) error {

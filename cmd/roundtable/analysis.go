@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+	"roundtable/reports/build"
+)
+
+// analysis is everything that was found out, with the reasons for what was not.
+type analysis struct {
+	views   []build.BalanceView
+	ranking *ranking.Result
+	groups  groupResult
+	// missing says why there is no balance or ranking; groups say it themselves.
+	missing build.Missing
+}
+
+// analyse runs all three stages. Working groups that cannot be formed as asked
+// do not stop the rest: the report says why, and the error comes back beside a
+// complete analysis.
+func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) (*analysis, error) {
+	a := &analysis{}
+	var err error
+	if a.views, a.missing.Balance, err = l.balanceStage(ctx); err != nil {
+		return nil, err
+	}
+	if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
+		return nil, err
+	}
+	a.groups, err = groupStage(ctx, l, a.ranking, progress)
+	if err != nil && a.groups.impossible == nil {
+		return nil, err
+	}
+	return a, err
+}
+
+// mustMissed reports whether a must target of the judged panel is missed.
+func (a *analysis) mustMissed() bool {
+	return slices.ContainsFunc(a.views, func(v build.BalanceView) bool { return v.Judged && v.Report.MissedMust() })
+}
+
+// reported is what the chair edition is built from. Here the findings of the
+// stages join those of reading.
+func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
+	m := *l.meeting
+	m.Findings = slices.Concat(m.Findings, a.groups.findings)
+	in := build.Input{
+		Meeting: &m, Pool: l.pool, Kept: l.kept != nil, Balance: a.views, Ranking: a.ranking,
+		Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
+		Provenance: reports.Provenance{
+			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,
+			Command: j.commandLine(command), Settings: effective(l.o.given, everyStage),
+		},
+	}
+	in.Missing.Groups = a.groups.missing
+	for _, s := range m.Sources {
+		in.Provenance.Sources = append(in.Provenance.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
+	}
+	return in
+}
+
+// show prints the sections of the report that answer one command: as text, or
+// one table of them as csv.
+func (j *job) show(l *loaded, a *analysis, command, table string, ids ...string) error {
+	doc := build.Chair(j.reported(l, a, command))
+	if j.format == "csv" {
+		return j.table(doc, table)
+	}
+	sections := slices.DeleteFunc(doc.Sections, func(s reports.Section) bool { return !slices.Contains(ids, s.ID) })
+	if err := j.sections(sections...); err != nil {
+		return err
+	}
+	j.talk("\nNext: roundtable plan %s --out out   writes this as reports that can be sent",
+		shellWords(slices.Concat(j.files, j.targets)))
+	return nil
+}

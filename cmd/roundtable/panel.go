@@ -1,0 +1,190 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/importers"
+	"roundtable/importers/rulepacks"
+	"roundtable/planner"
+	"roundtable/planner/balance"
+)
+
+// seating is who is judged: the panel without those who withdrew, everybody of
+// the session who is still there, and whose places are locked.
+type seating struct {
+	panel   planner.Panel
+	session planner.Roster
+	// left is how many people of the panel withdrew; gone names all who did.
+	left   int
+	gone   planner.Roster
+	locked []string
+	// unknown lists the ids of --without that are on no list.
+	unknown []string
+}
+
+// present leaves out those who withdrew.
+func (s *seating) present(r planner.Roster) planner.Roster {
+	return slices.DeleteFunc(slices.Clone(r), func(p planner.Participant) bool { return s.gone.ByID(p.ID) >= 0 })
+}
+
+// seated chooses the panel and takes out whoever --without names.
+func (l *loaded) seated() (*seating, error) {
+	o := &l.o.panel
+	panel, unknown := planner.ChoosePanel(l.meeting.Roster, o.members)
+	if len(unknown) > 0 {
+		return nil, notListed("the panel names", unknown, "the list of people")
+	}
+	s := l.withdraw(panel)
+	if len(s.unknown) > 0 {
+		return nil, notListed("--without names", s.unknown, "the list of people")
+	}
+	if len(s.panel.Members) == 0 {
+		return nil, inputError{hintError{
+			fmt.Errorf("without them nobody is left on the panel"), "name fewer people with --without",
+		}}
+	}
+	if len(o.lock) > 0 {
+		locked, unknown := planner.ChoosePanel(s.panel.Members, o.lock)
+		if len(unknown) > 0 {
+			return nil, notListed("--lock names", unknown, "the panel")
+		}
+		for _, p := range locked.Members {
+			s.locked = append(s.locked, p.ID)
+		}
+	}
+	return s, nil
+}
+
+// withdraw takes whoever --without names out of the panel and the session.
+func (l *loaded) withdraw(panel planner.Panel) *seating {
+	s := &seating{panel: panel, session: l.meeting.Roster}
+	if len(l.o.panel.without) == 0 {
+		return s
+	}
+	gone, unknown := planner.ChoosePanel(l.everybody(), l.o.panel.without)
+	s.gone, s.unknown = gone.Members, unknown
+	s.panel.Members = s.present(panel.Members)
+	s.session = s.present(s.session)
+	s.left = len(panel.Members) - len(s.panel.Members)
+	if s.left > 0 {
+		verb := "withdraws"
+		if len(s.gone) > 1 {
+			verb = "withdraw"
+		}
+		s.panel.Judged = fmt.Sprintf("the %s left when %s %s",
+			planner.Plural(len(s.panel.Members), "person", "people"), joinAnd(callNames(s.gone)), verb)
+	}
+	return s
+}
+
+// everybody is everyone of all files, those of --pool last.
+func (l *loaded) everybody() planner.Roster {
+	out := slices.Clone(l.meeting.Roster)
+	for _, p := range l.pool {
+		if out.ByID(p.ID) < 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// candidates are the people who could join: everybody in the files themselves,
+// and those of --pool. Where the files name people, a seat whose name is
+// withheld is nobody who could be invited.
+func (l *loaded) candidates() planner.Roster {
+	var out planner.Roster
+	named := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Name != "" })
+	listed := len(l.meeting.Roster)
+	for i, p := range l.everybody() {
+		if i >= listed || p.Name != "" || !named {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func callNames(r planner.Roster) []string {
+	out := make([]string, len(r))
+	for i := range r {
+		out[i] = r[i].Label()
+	}
+	return out
+}
+
+func notListed(what string, names []string, list string) error {
+	return inputError{hintError{
+		fmt.Errorf("%s %s, who is not on %s", what, strings.Join(names, ", "), list),
+		"use the ids or names of the list; roundtable inspect shows them",
+	}}
+}
+
+// panelTargets are the user's targets for the panel, then those of the rule
+// packs that the user's own do not override. Without either, the stated
+// defaults. All are brought to the spelling the people use, so that "woman" of a
+// rule counts who is listed as "Female".
+func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]planner.Target, error) {
+	var own []planner.Target
+	for _, t := range l.meeting.Targets {
+		if t.Group == "" {
+			own = append(own, t)
+		}
+	}
+	packs, err := rulepacks.Targets(l.meeting.Format, l.o.panel.rules...)
+	if err != nil {
+		return nil, hintError{usageError{err}, hintRules}
+	}
+	if err := schemeFits(l.o); err != nil {
+		return nil, err
+	}
+	people := l.everybody()
+	own, _ = importers.AlignTargets(people, own)     // what does not fit was said when the files were read
+	packs, _ = importers.AlignTargets(people, packs) // a field nobody has is said in the verdict
+	targets := own
+	for _, t := range packs {
+		i := slices.IndexFunc(own, func(o planner.Target) bool { return overrides(&o, &t, opts.JoinAs) })
+		if i >= 0 {
+			l.log.Info("target overrides rule", "target", own[i].ID, "rule", t.ID, "pack", t.Pack)
+			continue
+		}
+		targets = append(targets, t)
+	}
+	if len(targets) == 0 {
+		targets = balance.DefaultTargets(panel.Members, opts)
+	}
+	return targets, nil
+}
+
+// overrides reports whether the user's own target takes the place of a pack's
+// rule: it has the same id, or speaks of the same value of the same people. A
+// target without roles speaks of the panel, whose people are in role joinAs.
+func overrides(own, rule *planner.Target, joinAs planner.Role) bool {
+	if own.ID == rule.ID {
+		return true
+	}
+	if own.Kind != rule.Kind || own.Dimension != rule.Dimension || own.Value != rule.Value ||
+		!slices.Equal(own.And, rule.And) {
+		return false
+	}
+	if len(own.Roles) == 0 {
+		return !slices.ContainsFunc(rule.Roles, func(r planner.Role) bool { return r != joinAs })
+	}
+	return slices.Equal(own.Roles, rule.Roles)
+}
+
+// schemeFits stops a judgement by regions of one scheme of people who were read
+// by another: every verdict on a region would be wrong.
+func schemeFits(o *options) error {
+	read := cmp.Or(string(o.reading.Scheme), "un")
+	for _, name := range o.panel.rules {
+		p, err := rulepacks.Load(name)
+		if err == nil && p.Scheme != "" && p.Scheme != read {
+			err := fmt.Errorf("the rules of %s speak of regions by the scheme %q, and the people were read by %q",
+				p.Name, p.Scheme, read)
+			return hintError{usageError{err}, "add --scheme " + p.Scheme}
+		}
+	}
+	return nil
+}

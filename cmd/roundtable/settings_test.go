@@ -1,0 +1,313 @@
+package main
+
+import (
+	"bytes"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/pflag"
+
+	"roundtable/planner"
+	"roundtable/reports"
+	"roundtable/reports/build"
+)
+
+// allSettings are the settings of options that nobody looks at.
+func allSettings() []setting { return settingsOf(newOptions()) }
+
+func TestFlagsWinOverSettings(t *testing.T) {
+	var flags []given
+	fs := pflag.NewFlagSet("test", pflag.ContinueOnError)
+	addFlags(fs, everyStage, &flags)
+	if err := fs.Parse([]string{"--weights", "heads", "--dimension=Language", "--additions-only"}); err != nil {
+		t.Fatal(err)
+	}
+	o, findings := resolve([]planner.Setting{
+		{Key: "weights", Value: "groups"},
+		{Key: "Max per organisation", Value: "2"},
+		{Key: "dimension", Value: "Cohort"},
+		{Key: "goal", Value: ""},
+	}, flags)
+	if len(findings) != 0 {
+		t.Fatalf("findings: %+v", findings)
+	}
+	if o.ranking.Weights != "heads" || o.groups.MaxPerOrganisation != 2 || !o.panel.additionsOnly ||
+		!slices.Equal(o.reading.Dimensions, []string{"Cohort", "Language"}) {
+		t.Errorf("options = %+v", o)
+	}
+	want := []reports.Pair{
+		{Key: "dimension", Value: "Cohort"},
+		{Key: "dimension", Value: "Language"},
+		{Key: "additions_only", Value: "yes"},
+		{Key: "weights", Value: "heads"},
+		{Key: "max_per_organisation", Value: "2"},
+	}
+	if got := effective(o.given, everyStage); !slices.Equal(got, want) {
+		t.Errorf("effective = %v, want %v", got, want)
+	}
+	if got := effective(o.given, forReading); !slices.Equal(got, want[:2]) {
+		t.Errorf("effective for reading = %v, want %v", got, want[:2])
+	}
+}
+
+func TestBadSettingsAreFindings(t *testing.T) {
+	_, findings := resolve([]planner.Setting{
+		{Key: "wieghts", Value: "groups", Where: planner.Ref{File: "m.xlsx", Sheet: "Settings", Cell: "A2"}},
+		{Key: "seed", Value: "-4"},
+	}, nil)
+	if len(findings) != 2 {
+		t.Fatalf("got %d findings, want 2: %+v", len(findings), findings)
+	}
+	if f := findings[0]; f.Code != "setting-unknown" || !strings.Contains(f.Fix, `"weights"`) || f.Where.Cell != "A2" {
+		t.Errorf("first finding = %+v", f)
+	}
+	if f := findings[1]; f.Code != "setting-invalid" || f.Severity != planner.Error || f.Fix == "" {
+		t.Errorf("second finding = %+v", f)
+	}
+}
+
+func TestSettingsAreComplete(t *testing.T) {
+	keys := sortedKeys(allSettings())
+	if n := len(slices.Compact(slices.Clone(keys))); n != len(keys) {
+		t.Errorf("%d settings but %d different keys", len(keys), n)
+	}
+	for _, s := range allSettings() {
+		if s.key == "" || s.help == "" || s.counts == 0 || s.set == nil {
+			t.Errorf("setting %q is not complete", s.key)
+		}
+	}
+}
+
+// samples are two different values of every setting; the second is what a
+// setting of one value keeps. Both need care in a shell where they can.
+var samples = map[string][2]string{
+	"map":                  {"Region=UN Group", "Academia=Technical Community"},
+	"sheet":                {"People", "Bob's sheet"},
+	"dimension":            {"Language", "Age group"},
+	"scheme":               {"un", "icann"},
+	"shape":                {"choices", "ranks"},
+	"votes":                {"C:F", "Which matters most?"},
+	"scale":                {"0..10", "1..5"},
+	"budget":               {"10", "100"},
+	"rescale":              {"no", "yes"},
+	"levels":               {"Good > Bad", "Very important > Important > Not important"},
+	"encoding":             {"utf-16le", "windows-1252"},
+	"max_file":             {"20", "10"},
+	"max_unzipped":         {"30", "300"},
+	"max_rows":             {"100", "1000"},
+	"max_columns":          {"50", "60"},
+	"max_cell":             {"1000", "2000"},
+	"rules":                {"igf-2018", "igf-2023,icann-board"},
+	"panel":                {"P1", "P2,P3"},
+	"lock":                 {"P1", "P2,P3"},
+	"without":              {"P1", "Ana Lima"},
+	"seats":                {"7", "9"},
+	"reference":            {"un-members", "equal-region"},
+	"field":                {"workshop report=yes", "first time=no"},
+	"additions_only":       {"no", "yes"},
+	"weights":              {"groups", "heads"},
+	"share":                {"Government=40", "Civil Society=12.5%"},
+	"region_share":         {"WEOG=40", "African Group=60"},
+	"unranked":             {"last", "ignore"},
+	"no_group":             {"exclude", "spread"},
+	"alike":                {"merge", "keep"},
+	"strangers":            {"count", "exclude"},
+	"agenda":               {"2", "3"},
+	"agenda_rule":          {"seqpav", "pav"},
+	"completion":           {"increment", "support"},
+	"approve_first":        {"2", "4"},
+	"bootstrap":            {"100", "0"},
+	"groups":               {"3", "4"},
+	"size":                 {"7", "5..9"},
+	"chairs":               {"1", "2"},
+	"goal":                 {"total", "fair"},
+	"worst":                {"2", "3"},
+	"rank_utility":         {"10,5", "100,80,62"},
+	"outside_utility":      {"5", "-50"},
+	"missing_chair_weight": {"10", "20"},
+	"shortfall_weight":     {"10", "0"},
+	"max_per_organisation": {"1", "2"},
+	"stay":                 {"5", "15"},
+	"mix":                  {"5", "6"},
+	"rounds":               {"2", "3"},
+	"mix_on":               {"gender", "stakeholder,region"},
+	"time_limit":           {"20s", "2m"},
+	"seed":                 {"7", "18446744073709551615"},
+	"open_roster":          {"no", "yes"},
+	"title":                {"A meeting", "The forum's 2nd meeting"},
+	"date":                 {"2031-05-04", "4 May 2031"},
+}
+
+// Every setting is a key of a settings sheet and a flag with a line of help; a
+// value comes to the same options by either way; and what the command line of a
+// report says makes them again.
+func TestSettingsSurviveTheirRoundTrip(t *testing.T) {
+	fs := pflag.NewFlagSet("test", pflag.ContinueOnError)
+	addFlags(fs, everyStage, new([]given))
+	for _, s := range allSettings() {
+		values, ok := samples[s.key]
+		if f := fs.Lookup(s.flag()); !ok || f == nil || f.Usage != s.help {
+			t.Errorf("%s: flag %v, sample values %q", s.key, f, values)
+			continue
+		}
+		var file []planner.Setting
+		var flags []given
+		for _, v := range values {
+			file = append(file, planner.Setting{Key: s.key, Value: v})
+			flags = append(flags, given{key: s.key, value: v, typed: true})
+		}
+		fromFile, findings := resolve(file, nil)
+		if len(findings) > 0 {
+			t.Errorf("%s: %+v", s.key, findings)
+			continue
+		}
+		fromFlags, _ := resolve(nil, flags)
+		again, _ := resolve(nil, parseWords(t, flagWords(fromFlags.given)))
+		if want, got := withoutGiven(fromFile), withoutGiven(fromFlags); !reflect.DeepEqual(want, got) {
+			t.Errorf("%s: as a flag %+v, from a file %+v", s.key, got, want)
+		}
+		if want, got := withoutGiven(fromFlags), withoutGiven(again); !reflect.DeepEqual(want, got) {
+			t.Errorf("%s: %q gives %+v, want %+v", s.key, flagWords(fromFlags.given), got, want)
+		}
+		if got, want := effective(again.given, s.counts), effective(fromFile.given, everyStage); !slices.Equal(got, want) {
+			t.Errorf("%s: effective %v, want %v", s.key, got, want)
+		}
+		nothing, _ := resolve(nil, nil)
+		if reflect.DeepEqual(withoutGiven(fromFile), withoutGiven(nothing)) {
+			t.Errorf("%s: %q changes no option", s.key, values)
+		}
+		last, _ := resolve(file[1:], nil)
+		if added := !reflect.DeepEqual(withoutGiven(fromFile), withoutGiven(last)); added != s.list {
+			t.Errorf("%s: list is %v, values add up: %v", s.key, s.list, added)
+		}
+	}
+	for key := range samples {
+		if find(allSettings(), key) == nil {
+			t.Errorf("%s is no setting", key)
+		}
+	}
+}
+
+// A setting counts where it says: only those of reading change how files are
+// read, and they change nothing else.
+func TestReadingSettingsFillReadingOptions(t *testing.T) {
+	for _, s := range allSettings() {
+		o, _ := resolve([]planner.Setting{{Key: s.key, Value: samples[s.key][1]}}, nil)
+		nothing, _ := resolve(nil, nil)
+		read := !reflect.DeepEqual(o.reading, nothing.reading)
+		if want := s.counts&forReading != 0; read != want {
+			t.Errorf("%s: counts for reading %v, changes it %v", s.key, want, read)
+		}
+		o.reading = nothing.reading
+		if rest := !reflect.DeepEqual(withoutGiven(o), withoutGiven(nothing)); rest == read {
+			t.Errorf("%s: changes reading %v, the rest %v", s.key, read, rest)
+		}
+	}
+}
+
+// What the public edition shows is chosen one by one: a new setting is not public
+// unless somebody says here that it can hold no name.
+func TestPublicSettings(t *testing.T) {
+	want := []string{
+		"scheme", "rules", "seats", "weights", "unranked", "no_group", "agenda", "agenda_rule", "completion",
+		"approve_first", "bootstrap", "groups", "size", "chairs", "goal", "worst", "rank_utility", "outside_utility",
+		"missing_chair_weight", "shortfall_weight", "max_per_organisation",
+	}
+	if got := publicSettings(); !slices.Equal(got, want) {
+		t.Errorf("public settings = %v, want %v", got, want)
+	}
+}
+
+// The workbook to fill in offers settings that there are.
+func TestTemplateOffersSettings(t *testing.T) {
+	for _, sheet := range build.Template().Sheets {
+		if sheet.Name != "Settings" {
+			continue
+		}
+		for _, row := range sheet.Rows {
+			if s := find(allSettings(), row[0]); s == nil {
+				t.Errorf("the template offers %q, which is no setting", row[0])
+			}
+		}
+		return
+	}
+	t.Error("the template has no sheet of settings")
+}
+
+// withoutGiven are options without where they came from.
+func withoutGiven(o *options) options {
+	out := *o
+	out.given = nil
+	return out
+}
+
+// parseWords reads the words of a command line as a shell and then the flags
+// would.
+func parseWords(t *testing.T, words []string) []given {
+	t.Helper()
+	var out []given
+	fs := pflag.NewFlagSet("test", pflag.ContinueOnError)
+	addFlags(fs, everyStage, &out)
+	args := make([]string, len(words))
+	for i, w := range words {
+		args[i] = unquote(w)
+	}
+	if err := fs.Parse(args); err != nil {
+		t.Fatalf("%q: %v", words, err)
+	}
+	return out
+}
+
+// unquote takes the quotes off a word as a POSIX shell does.
+func unquote(w string) string {
+	var b bytes.Buffer
+	quoted := false
+	for i := 0; i < len(w); i++ {
+		switch {
+		case w[i] == '\'':
+			quoted = !quoted
+		case w[i] == '\\' && !quoted:
+			i++
+			b.WriteByte(w[i])
+		default:
+			b.WriteByte(w[i])
+		}
+	}
+	return b.String()
+}
+
+func TestSpan(t *testing.T) {
+	for in, want := range map[string]planner.Range{
+		"5..9": {Min: 5, Max: 9}, "7": {Min: 7, Max: 7}, "5-9": {Min: 5, Max: 9},
+	} {
+		var got planner.Range
+		if err := span(&got)(in); err != nil || got != want {
+			t.Errorf("%q = %v, %v; want %v", in, got, err, want)
+		}
+	}
+	for _, in := range []string{"", "9..5", "a..b", "0", "-2..3"} {
+		var got planner.Range
+		if span(&got)(in) == nil {
+			t.Errorf("%q was taken as %v", in, got)
+		}
+	}
+}
+
+func TestFieldAnswers(t *testing.T) {
+	var got map[planner.Dimension]planner.Answer
+	for _, v := range []string{"workshop report=yes", "first time = no"} {
+		if err := answer(&got)(v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got["workshop report"] != planner.Yes || got["first time"] != planner.No {
+		t.Errorf("fields = %v", got)
+	}
+	for _, v := range []string{"workshop report", "=yes", "report=perhaps"} {
+		if answer(&got)(v) == nil {
+			t.Errorf("%q was taken", v)
+		}
+	}
+}

@@ -1,0 +1,244 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"roundtable/cmd/roundtable/internal/term"
+	"roundtable/importers"
+	"roundtable/planner"
+	"roundtable/planner/grouping"
+	"roundtable/reports"
+	"roundtable/reports/text"
+)
+
+// How the commands talk: the result goes to standard output in the form asked
+// for, everything else to standard error.
+
+// streams are the process's standard streams, injected so that tests need no
+// process.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// output is where a command talks, in which form, and how much.
+type output struct {
+	io             streams
+	format         string // "text", "json" or "csv"
+	quiet, verbose bool
+}
+
+// answer prints one result: the data as JSON, a table of the section as CSV, or
+// the section as text.
+func (o *output) answer(data any, s *reports.Section, table string) error {
+	switch o.format {
+	case "json":
+		return reports.WriteJSON(o.io.out, data)
+	case "csv":
+		return o.table(&reports.Document{Sections: []reports.Section{*s}}, table)
+	default:
+		return o.sections(*s)
+	}
+}
+
+// sections prints sections as text, with a blank line between them.
+func (o *output) sections(list ...reports.Section) error {
+	for i := range list {
+		if i > 0 {
+			fmt.Fprintln(o.io.out)
+		}
+		if err := text.WriteSection(o.io.out, &list[i], o.layout()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// table prints one table of a document as CSV.
+func (o *output) table(doc *reports.Document, id string) error {
+	t, ok := doc.Table(id)
+	if !ok {
+		return fmt.Errorf("the report has no table %q", id)
+	}
+	return text.WriteCSV(o.io.out, t)
+}
+
+// layout is the width to lay text out for.
+func (o *output) layout() text.Options {
+	return text.Options{Width: term.Of(o.io.out, os.Getenv).Width}
+}
+
+// talk prints a line on standard error unless --quiet was given.
+func (o *output) talk(format string, args ...any) {
+	if !o.quiet {
+		fmt.Fprintf(o.io.err, format+"\n", args...)
+	}
+}
+
+// warn prints the findings that are worth attention unless --quiet was given.
+func (o *output) warn(findings []planner.Finding) {
+	if !o.quiet {
+		printFindings(o.io.err, findings)
+	}
+}
+
+// logger writes to standard error with --verbose, and nowhere without.
+func (o *output) logger() *slog.Logger {
+	if !o.verbose {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(o.io.err, &slog.HandlerOptions{
+		ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+			if a.Key == slog.TimeKey {
+				return slog.Attr{} // times would make two equal runs look different
+			}
+			return a
+		},
+	}))
+}
+
+// printFindings lists errors and warnings, one a line with its place, and what
+// to do about it below; of notes it says how many there are.
+func printFindings(w io.Writer, findings []planner.Finding) {
+	notes := 0
+	for i := range findings {
+		f := &findings[i]
+		if f.Severity < planner.Warning {
+			notes++
+			continue
+		}
+		fmt.Fprintf(w, "%s: %s\n", f.Severity, findingLine(f))
+		if f.Fix != "" {
+			fmt.Fprintf(w, "    → %s\n", f.Fix)
+		}
+	}
+	if notes > 0 {
+		fmt.Fprintf(w, "(%s more: roundtable inspect shows them)\n", planner.Plural(notes, "note", "notes"))
+	}
+}
+
+// findingLine is a finding in one line: place, text, further places.
+func findingLine(f *planner.Finding) string {
+	if f.Where.IsZero() {
+		return importers.Message(*f)
+	}
+	return f.Where.String() + "  " + importers.Message(*f)
+}
+
+// sortFindings puts errors first and keeps the order otherwise.
+func sortFindings(fs []planner.Finding) {
+	slices.SortStableFunc(fs, func(a, b planner.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+}
+
+// without leaves out the findings of one severity.
+func without(s planner.Severity, fs []planner.Finding) []planner.Finding {
+	return slices.DeleteFunc(slices.Clone(fs), func(f planner.Finding) bool { return f.Severity == s })
+}
+
+// bySeverity counts findings; index it with a severity.
+func bySeverity(fs []planner.Finding) (n [planner.Error + 1]int) {
+	for i := range fs {
+		n[fs[i].Severity]++
+	}
+	return n
+}
+
+// progressLine shows how a long search is doing: one line on a terminal, from
+// the first second on, rewritten at most five times a second. It never touches
+// results; off a terminal it is silent.
+type progressLine struct {
+	o     *output
+	now   func() time.Time
+	began time.Time
+	last  time.Time
+	shown bool
+}
+
+const (
+	progressAfter = time.Second            // shorter searches need no comfort
+	progressEvery = 200 * time.Millisecond // what an eye can follow
+)
+
+func newProgress(o *output) *progressLine {
+	return &progressLine{o: o, now: time.Now, began: time.Now()}
+}
+
+// callback is nil where progress should not be shown.
+func (p *progressLine) callback() func(grouping.Progress) {
+	if p.o.quiet || !term.Of(p.o.io.err, os.Getenv).Terminal {
+		return nil
+	}
+	return p.show
+}
+
+func (p *progressLine) show(g grouping.Progress) {
+	now := p.now()
+	if now.Sub(p.began) < progressAfter || now.Sub(p.last) < progressEvery {
+		return
+	}
+	p.last, p.shown = now, true
+	line := "working groups: " + g.Stage
+	if g.HasBest {
+		line += fmt.Sprintf(", best %d", g.Best)
+	}
+	if g.HasBound {
+		line += fmt.Sprintf(", no proposal can exceed %d", g.Bound)
+	}
+	fmt.Fprintf(p.o.io.err, "\r%-76.76s", line)
+}
+
+// clear wipes the line.
+func (p *progressLine) clear() {
+	if p.shown {
+		fmt.Fprintf(p.o.io.err, "\r%76s\r", "")
+		p.shown = false
+	}
+}
+
+// joinAnd lists words: "a, b and c".
+func joinAnd(words []string) string { return join(words, " and ") }
+
+// joinOr lists words: "a, b or c".
+func joinOr(words []string) string { return join(words, " or ") }
+
+func join(words []string, last string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
+}
+
+// shorten cuts a long heading for the screen; json has it whole.
+func shorten(s string, n int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) <= n {
+		return string(r)
+	}
+	return string(r[:n-1]) + "…"
+}
+
+// shellPlain are the characters that no shell reads anything into.
+const shellPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./,:=+%"
+
+// shellWord quotes a word for a shell where it needs quotes.
+func shellWord(s string) string {
+	if s != "" && strings.Trim(s, shellPlain) == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+func shellWords(words []string) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = shellWord(w)
+	}
+	return strings.Join(out, " ")
+}
