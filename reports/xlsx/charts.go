@@ -3,6 +3,7 @@ package xlsx
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"roundtable/reports"
 
@@ -179,13 +180,12 @@ func (b *workbook) chartData(c *reports.Chart) chartSource {
 // whole numbers such as ranks drawn one wide, and for diverging bars the last
 // series to the left of zero.
 func dataTable(c *reports.Chart) reports.Table {
-	t := reports.Table{Title: c.Title, RowHead: true, Columns: []reports.Column{{Title: "Category"}}}
 	var series []reports.Series
 	switch {
 	case c.Kind == reports.RangeBar:
 		low, high := c.Series[0], c.Series[1]
 		wide := 0.0
-		if allWhole(low.Values) && allWhole(high.Values) {
+		if low.Whole() && high.Whole() {
 			wide = 1
 		}
 		from, length := reports.Series{Name: "from"}, reports.Series{Name: "length"}
@@ -204,36 +204,10 @@ func dataTable(c *reports.Chart) reports.Table {
 	default:
 		series = c.Series
 	}
-	for _, s := range series {
-		col := reports.Column{Title: s.Name, Align: reports.Right}
-		for _, v := range s.Values {
-			if !math.IsNaN(v) && v != math.Trunc(v) {
-				col.Decimals = 1
-			}
-		}
-		t.Columns = append(t.Columns, col)
-	}
-	for i, name := range c.Categories {
-		row := []reports.Value{reports.Str(name)}
-		for _, s := range series {
-			if i < len(s.Values) && !math.IsNaN(s.Values[i]) {
-				row = append(row, reports.Num(s.Values[i]))
-			} else {
-				row = append(row, reports.Value{})
-			}
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	numbers := reports.Chart{Kind: reports.HeatMap, Title: c.Title, Categories: c.Categories, Series: series}
+	t := numbers.Numbers()
+	t.Columns[0].Title = "Category"
 	return t
-}
-
-func allWhole(values []float64) bool {
-	for _, v := range values {
-		if !math.IsNaN(v) && v != math.Trunc(v) {
-			return false
-		}
-	}
-	return true
 }
 
 // draw adds the native chart: horizontal bars from the top down, one colour a
@@ -284,7 +258,7 @@ func (p *sheetChart) name() string { return "chart " + reports.Anchor(p.chart.ID
 func (p *sheetChart) axis(chart *excelize.Chart) {
 	low, high, whole := 0.0, 0.0, true
 	for _, s := range p.chart.Series {
-		whole = whole && allWhole(s.Values)
+		whole = whole && s.Whole()
 		for _, v := range s.Values {
 			if !math.IsNaN(v) {
 				low, high = min(low, v), max(high, v)
@@ -334,9 +308,5 @@ func (p *sheetChart) series(i, column int) excelize.ChartSeries {
 
 // absolute is a cell as "$B$7".
 func absolute(column, row int) string {
-	name, err := excelize.CoordinatesToCellName(column, row, true)
-	if err != nil {
-		return ""
-	}
-	return name
+	return "$" + columnName(column) + "$" + strconv.Itoa(row)
 }

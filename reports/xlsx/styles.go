@@ -49,24 +49,6 @@ const (
 	lookExample
 )
 
-// styler makes each style of a workbook once.
-type styler struct {
-	f   *excelize.File
-	ids map[look]int
-}
-
-func (s *styler) id(l look) (int, error) {
-	if id, ok := s.ids[l]; ok {
-		return id, nil
-	}
-	id, err := s.f.NewStyle(l.style())
-	if err != nil {
-		return 0, err
-	}
-	s.ids[l] = id
-	return id, nil
-}
-
 func (l look) style() *excelize.Style {
 	st := &excelize.Style{
 		Font:      &excelize.Font{Color: inkDark, Size: 11, Family: "Calibri"},
