@@ -72,7 +72,7 @@ func dataSection(b *builder) *reports.Section {
 	for _, sev := range []planner.Severity{planner.Error, planner.Warning, planner.Note} {
 		for i := range b.m.Findings {
 			if f := &b.m.Findings[i]; f.Severity == sev {
-				t.Rows = append(t.Rows, []reports.Value{reports.Mark(severityState(sev)), reports.Str(places(f)), reports.Str(sentence(f.Text)), reports.Str(optional(f.Fix))})
+				t.Add(reports.Mark(severityState(sev)), reports.Str(places(f)), reports.Str(sentence(f.Text)), reports.Str(optional(f.Fix)))
 			}
 		}
 	}

@@ -1,7 +1,9 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"roundtable/planner"
@@ -95,7 +97,7 @@ func excludedBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.
 			t.Note = upperFirst(counted(len(reasons)-maxExcluded, "more reason")) + " with the people they keep out are in the results file."
 			break
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(why), reports.Str(few(who[why], 6))})
+		t.Add(reports.Str(why), reports.Str(few(who[why], 6)))
 	}
 	return []reports.Block{t}
 }
@@ -110,12 +112,12 @@ func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Tabl
 		t.Columns = append(t.Columns, reports.Column{Title: "Panels", Align: reports.Right})
 		for i, x := range c.Profiles {
 			shown += x.Panels
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Str(orNobody(choices(b, x.Drop))), reports.Str(orNobody(choices(b, x.Add))), reports.Int(x.Panels)})
+			t.Add(reports.Str(text(i+1)), orNobody(choices(b, x.Drop)), orNobody(choices(b, x.Add)), reports.Int(x.Panels))
 		}
 	} else {
 		shown = len(c.Listed)
 		for i, x := range c.Listed {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Str(orNobody(joined(b.withProfiles(x.Drop)))), reports.Str(orNobody(joined(b.withProfiles(x.Add))))})
+			t.Add(reports.Str(text(i+1)), orNobody(joined(b.withProfiles(x.Drop))), orNobody(joined(b.withProfiles(x.Add))))
 		}
 	}
 	if a.Proved {
@@ -134,51 +136,34 @@ func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Tabl
 	return t
 }
 
+func orNobody(s string) reports.Value { return reports.Str(cmp.Or(s, "nobody")) }
+
 // choices words a choice among people alike for the rules: "A, B or one of 3
 // more (Government, African)".
 func choices(b *builder, cs []balance.ProfileChoice) string {
-	out := make([]string, len(cs))
-	for i, c := range cs {
-		switch {
-		case c.Choose >= len(c.People):
-			out[i] = joined(b.names(c.People))
-		case c.Choose == 1:
-			out[i] = fewOr(b.names(c.People), 4, "more")
-		default:
-			out[i] = text(c.Choose) + " of " + few(b.names(c.People), 5)
+	return strings.Join(each(cs, func(c balance.ProfileChoice) string {
+		if p := seatProfile(c.Profile, shortValue); p != "" {
+			return choice(b, c, 4) + " (" + p + ")"
 		}
-		if p := seatProfile(c.Profile); p != "" {
-			out[i] += " (" + p + ")"
-		}
-	}
-	return strings.Join(out, "; ")
+		return choice(b, c, 4)
+	}), "; ")
 }
 
 // choiceNames is choices without the profiles, as part of a sentence.
 func choiceNames(b *builder, cs []balance.ProfileChoice) string {
-	out := make([]string, len(cs))
-	for i, c := range cs {
-		switch {
-		case c.Choose >= len(c.People):
-			out[i] = joined(b.names(c.People))
-		case c.Choose == 1:
-			out[i] = fewOr(b.names(c.People), 3, "more")
-		default:
-			out[i] = text(c.Choose) + " of " + few(b.names(c.People), 4)
-		}
-	}
-	return joined(out)
+	return joined(each(cs, func(c balance.ProfileChoice) string { return choice(b, c, 3) }))
 }
 
-// seatProfile is the stakeholder group and region of a profile, short.
-func seatProfile(p map[planner.Dimension]string) string {
-	var out []string
-	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
-		if v := p[d]; v != "" {
-			out = append(out, reports.InText(shortValue(v)))
-		}
+// choice words one choice, naming about as many people as limit.
+func choice(b *builder, c balance.ProfileChoice, limit int) string {
+	switch {
+	case c.Choose >= len(c.People):
+		return joined(b.names(c.People))
+	case c.Choose == 1:
+		return fewOr(b.names(c.People), limit, "more")
+	default:
+		return text(c.Choose) + " of " + few(b.names(c.People), limit+1)
 	}
-	return strings.Join(out, ", ")
 }
 
 // singleVerdicts say whom to invite, or to exchange, to mend most at once.
@@ -223,33 +208,6 @@ func bestAdd(adds []balance.SingleAdd) *balance.SingleAdd {
 	return best
 }
 
-func orNobody(s string) string {
-	if s == "" {
-		return "nobody"
-	}
-	return s
-}
-
-// withProfiles names people with their group and region, short.
-func (b *builder) withProfiles(ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = b.name(id)
-		var of []string
-		for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
-			if p := b.person[id]; p != nil {
-				if v, ok := p.Value(d); ok {
-					of = append(of, reports.InText(shortValue(v)))
-				}
-			}
-		}
-		if len(of) > 0 {
-			out[i] += " (" + strings.Join(of, ", ") + ")"
-		}
-	}
-	return out
-}
-
 // fewOr lists at most limit items and says how many more there are of what.
 func fewOr(items []string, limit int, what string) string {
 	if len(items) <= limit+1 {
@@ -267,12 +225,19 @@ func dimensionOrder(d string) int {
 	return 9
 }
 
+// findTarget is the target with an ID; nil where there is none.
+func findTarget(r *balance.Report, id string) *balance.TargetResult {
+	i := slices.IndexFunc(r.Targets, func(t balance.TargetResult) bool { return t.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &r.Targets[i]
+}
+
 // targetTitle is a target's label in quotation marks, by its ID.
 func targetTitle(r *balance.Report, id string) string {
-	for i := range r.Targets {
-		if r.Targets[i].ID == id {
-			return "“" + targetLabel(&r.Targets[i]) + "”"
-		}
+	if t := findTarget(r, id); t != nil {
+		return "“" + targetLabel(t) + "”"
 	}
 	return reports.InText(id)
 }
@@ -280,21 +245,14 @@ func targetTitle(r *balance.Report, id string) string {
 // targetName words a target of the report by its ID, with its range; IDs it
 // does not know stay.
 func targetName(r *balance.Report, id string) string {
-	for i := range r.Targets {
-		t := &r.Targets[i]
-		if t.ID == id {
-			return "“" + targetLabel(t) + "” (" + targetAsked(t) + ")"
-		}
+	if t := findTarget(r, id); t != nil {
+		return "“" + targetLabel(t) + "” (" + targetAsked(t) + ")"
 	}
 	// A rule of a conflict carries its bound: "region=African Group min 1".
 	for _, bound := range [][2]string{{" min ", "at least "}, {" max ", "at most "}} {
-		at := strings.LastIndex(id, bound[0])
-		if at < 0 {
-			continue
-		}
-		for i := range r.Targets {
-			if r.Targets[i].ID == id[:at] {
-				return "“" + targetLabel(&r.Targets[i]) + "” (" + bound[1] + id[at+len(bound[0]):] + ")"
+		if at := strings.LastIndex(id, bound[0]); at >= 0 {
+			if t := findTarget(r, id[:at]); t != nil {
+				return "“" + targetLabel(t) + "” (" + bound[1] + id[at+len(bound[0]):] + ")"
 			}
 		}
 	}
@@ -308,8 +266,12 @@ func shortNames(r *balance.Report, rules []string) []string {
 		for k := range r.Targets {
 			t := &r.Targets[k]
 			bound, ok := strings.CutPrefix(rule, t.ID+" ")
-			if word, n, found := strings.Cut(bound, " "); ok && found && (word == "min" || word == "max") {
-				out[i] = shortLabel(t) + " (at " + map[string]string{"min": "least ", "max": "most "}[word] + n + ")"
+			switch word, n, found := strings.Cut(bound, " "); {
+			case !ok || !found:
+			case word == "min":
+				out[i] = shortLabel(t) + " (at least " + n + ")"
+			case word == "max":
+				out[i] = shortLabel(t) + " (at most " + n + ")"
 			}
 		}
 	}
@@ -317,11 +279,7 @@ func shortNames(r *balance.Report, rules []string) []string {
 }
 
 func targetNames(r *balance.Report, ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = targetName(r, id)
-	}
-	return out
+	return each(ids, func(id string) string { return targetName(r, id) })
 }
 
 // changeWords is the first of the alternatives in a sentence: "replace A by B",

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -42,23 +43,15 @@ func groupsWithFigures(r *ranking.Result) []string {
 		return nil
 	}
 	var out []string
-	for _, g := range groupNames(r) {
-		for i := range r.Issues {
-			if _, ok := r.Issues[i].GroupSupport[g]; ok {
-				out = append(out, g)
-				break
-			}
+	for _, g := range r.Groups {
+		if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { _, ok := i.GroupSupport[g.Name]; return ok }) {
+			out = append(out, g.Name)
 		}
 	}
 	return out
 }
 
-func groupTitle(g string) string {
-	if g == "" {
-		return "group not given"
-	}
-	return g
-}
+func groupTitle(g string) string { return cmp.Or(g, "group not given") }
 
 // ownFirsts says which issue each group puts first.
 func ownFirsts(b *builder, names []string) string {
@@ -110,7 +103,7 @@ func groupTable(b *builder, id string, heat bool, title string, groups []string,
 		for _, g := range groups {
 			row = append(row, figure(is, g))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	return t
 }
@@ -162,16 +155,7 @@ func agreementSection(b *builder) *reports.Section {
 	}
 	s := &reports.Section{ID: "agree", Title: "Where groups agree and split", Lead: agreeSentence(all)}
 	s.Blocks = append(s.Blocks, agreeChart(all))
-	s.Blocks = append(s.Blocks, splitVerdicts(b)...)
-	if t, ok := indexTable(b.in.Ranking); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := tauTable(b.in.Ranking); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := representativeTable(b.in.Ranking); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
+	s.Add(splitVerdicts(b.in.Ranking), indexTable(b.in.Ranking), tauTable(b.in.Ranking), representativeTable(b.in.Ranking))
 	return s
 }
 
@@ -219,16 +203,16 @@ func agreeChart(all []spread) reports.Chart {
 		c.Categories = append(c.Categories, issueLabel(s.issue.ID, s.issue.Name, reports.MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, s.low)
 		c.Series[1].Values = append(c.Series[1].Values, s.high)
-		c.Table.Rows = append(c.Table.Rows, []reports.Value{
+		c.Table.Add(
 			reports.Str(issueLabel(s.issue.ID, s.issue.Name, math.MaxInt)),
-			reports.Num(s.low), reports.Str(groupTitle(s.lowest)), reports.Num(s.high), reports.Str(groupTitle(s.highest)), reports.Num(s.high - s.low),
-		})
+			reports.Num(s.low), reports.Str(groupTitle(s.lowest)), reports.Num(s.high), reports.Str(groupTitle(s.highest)), reports.Num(s.high-s.low),
+		)
 	}
 	return c
 }
 
 // indexTable lists the agreement indices, where they were computed.
-func indexTable(r *ranking.Result) (reports.Table, bool) {
+func indexTable(r *ranking.Result) reports.Table {
 	t := reports.Table{
 		ID: "agree-index", Title: "Agreement in figures, from 0 to 1", RowHead: true,
 		Columns: []reports.Column{{Title: "Issue"}},
@@ -243,7 +227,7 @@ func indexTable(r *ranking.Result) (reports.Table, bool) {
 		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one (Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
 	}
 	for i := range r.Issues {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80))})
+		t.Add(reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80)))
 	}
 	for _, f := range figures {
 		if !slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return f.get(&i) != nil }) {
@@ -259,34 +243,31 @@ func indexTable(r *ranking.Result) (reports.Table, bool) {
 			t.Rows[i] = append(t.Rows[i], cell)
 		}
 	}
-	// Common ground alone is the lowest support of the chart above once more.
-	return t, len(t.Columns) > 2
+	if len(t.Columns) <= 2 {
+		return reports.Table{} // common ground alone is the lowest support of the chart above once more
+	}
+	return t
 }
 
 // splitVerdicts names issues that some groups rank high and others low.
-func splitVerdicts(b *builder) []reports.Block {
-	var v []reports.Verdict
-	for i := range b.in.Ranking.Issues {
-		is := &b.in.Ranking.Issues[i]
-		if is.Split == nil {
-			continue
+func splitVerdicts(r *ranking.Result) reports.Verdicts {
+	var v reports.Verdicts
+	for _, is := range r.Issues {
+		if is.Split != nil {
+			v.Items = append(v.Items, reports.Verdict{
+				State: reports.Warn, Text: reports.InText(is.ID) + " divides: among the first three for " +
+					joined(texts(is.Split.Top)) + ", among the last three for " + joined(texts(is.Split.Bottom)) + ".",
+			})
 		}
-		v = append(v, reports.Verdict{
-			State: reports.Warn, Text: reports.InText(is.ID) + " divides: among the first three for " + joined(texts(is.Split.Top)) +
-				", among the last three for " + joined(texts(is.Split.Bottom)) + ".",
-		})
 	}
-	if len(v) == 0 {
-		return nil
-	}
-	return []reports.Block{reports.Verdicts{Items: v}}
+	return v
 }
 
 // tauTable compares the groups' own orders two by two.
-func tauTable(r *ranking.Result) (reports.Table, bool) {
+func tauTable(r *ranking.Result) reports.Table {
 	a := r.Agreement
 	if a == nil || len(a.TauB) == 0 {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
 		ID: "agree-pairs", Title: "How alike two groups order the issues", RowHead: true,
@@ -298,17 +279,17 @@ func tauTable(r *ranking.Result) (reports.Table, bool) {
 		if p.Tau != nil {
 			cell = reports.Num(*p.Tau)
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(groupTitle(p.A)), reports.Str(groupTitle(p.B)), cell})
+		t.Add(reports.Str(groupTitle(p.A)), reports.Str(groupTitle(p.B)), cell)
 	}
 	if a.W != nil {
 		t.Title = fmt.Sprintf("How alike the groups order the issues: %s on a scale from 0 to 1", number(*a.W, 2))
 		t.Note = "The figure in the title is for all groups together (Kendall’s W). Two by two, " + lowerFirst(t.Note)
 	}
-	return t, true
+	return t
 }
 
 // representativeTable lists the issues that set each group apart.
-func representativeTable(r *ranking.Result) (reports.Table, bool) {
+func representativeTable(r *ranking.Result) reports.Table {
 	t := reports.Table{
 		ID: "agree-own", Title: "Issues a group approves of more than the others do", RowHead: true,
 		Columns: []reports.Column{{Title: "Group"}, {Title: "Issue"}, {Title: "Times as often as the rest", Align: reports.Right, Decimals: 1}},
@@ -319,10 +300,10 @@ func representativeTable(r *ranking.Result) (reports.Table, bool) {
 	}
 	for _, g := range r.Groups {
 		for _, x := range g.Representative {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(groupTitle(g.Name)), reports.Str(issueLabel(x.Issue, names[x.Issue], 80)), reports.Num(x.Ratio)})
+			t.Add(reports.Str(groupTitle(g.Name)), reports.Str(issueLabel(x.Issue, names[x.Issue], 80)), reports.Num(x.Ratio))
 		}
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 // humSection shows answers for, neutral and against, where ballots were hums.
@@ -357,7 +338,7 @@ func humSection(b *builder) *reports.Section {
 			}
 			row = append(row, reports.Str(fmt.Sprintf("%d–%d–%d, %s", g.For, g.Neutral, g.Against, g.Reading)))
 		}
-		byGroup.Rows = append(byGroup.Rows, row)
+		byGroup.Add(row...)
 	}
 	if len(c.Categories) == 0 {
 		return nil
@@ -387,5 +368,5 @@ func addHum(c *reports.Chart, is *ranking.Issue) {
 		c.Series[i].Values = append(c.Series[i].Values, float64(n))
 		row = append(row, reports.Int(int(n)))
 	}
-	c.Table.Rows = append(c.Table.Rows, append(row, reports.Str(is.Hum.Reading)))
+	c.Table.Add(append(row, reports.Str(is.Hum.Reading))...)
 }

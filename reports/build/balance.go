@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -44,10 +45,8 @@ func rulesSection(b *builder) *reports.Section {
 }
 
 func noBalance(b *builder) string {
-	if b.in.Missing.Balance != "" {
-		return b.in.Missing.Balance
-	}
-	return "There is no list of people in these files. To check the balance, add a sheet or a csv file with one row a person and columns such as name, stakeholder, region and gender."
+	return cmp.Or(b.in.Missing.Balance, "There is no list of people in these files. To check the balance, add a sheet or a csv "+
+		"file with one row a person and columns such as name, stakeholder, region and gender.")
 }
 
 func targetsHelp() reports.Block {
@@ -126,10 +125,10 @@ func rulesTable(b *builder, v *BalanceView, index int) reports.Table {
 			has = reports.Str("")
 		}
 		has.Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
-		t.Rows = append(t.Rows, []reports.Value{
+		t.Add(
 			reports.Str(shortLabel(r)), reports.Mark(stateOf(r)), has, reports.Str(targetAsked(r)), reports.Str(gap(r)),
 			reports.Str(r.Target.Tier.String()), reports.Str(whoCounts(b, r)),
-		})
+		)
 	}
 	if v != b.judged {
 		t.Columns = t.Columns[:5]
@@ -146,11 +145,9 @@ func rulesTable(b *builder, v *BalanceView, index int) reports.Table {
 // whoCounts names the people behind a count, or the counts by value.
 func whoCounts(b *builder, r *balance.TargetResult) string {
 	if len(r.Values) > 0 {
-		parts := make([]string, len(r.Values))
-		for i, v := range r.Values {
-			parts[i] = reports.InText(shortValue(v.Value)) + " " + text(v.Count)
-		}
-		return few(parts, 5)
+		return few(each(r.Values, func(v balance.ValueCount) string {
+			return reports.InText(shortValue(v.Value)) + " " + text(v.Count)
+		}), 5)
 	}
 	return few(b.names(r.Members), 4)
 }
@@ -225,14 +222,6 @@ func missingValues(d *balance.DimensionResult) []string {
 	return out
 }
 
-func texts(values []string) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = reports.InText(v)
-	}
-	return out
-}
-
 // seatBlock is one dot a person up to MaxDots people, a bar chart with the
 // allowed range above.
 func seatBlock(b *builder, d *balance.DimensionResult) reports.Block {
@@ -259,14 +248,14 @@ func seatBlock(b *builder, d *balance.DimensionResult) reports.Block {
 				high = float64(r.Max)
 			}
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 		c.Categories = append(c.Categories, v.Value)
 		for i, x := range []float64{float64(v.Count), low, high} {
 			c.Series[i].Values = append(c.Series[i].Values, x)
 		}
 	}
 	if d.Unknown > 0 {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown), reports.Str(""), reports.Str("")})
+		t.Add(reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown), reports.Str(""), reports.Str(""))
 	}
 	if b.judged.Report.Panel.Size <= reports.MaxDots {
 		t.Note = dotNote(&t)

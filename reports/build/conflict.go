@@ -73,19 +73,17 @@ func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, 
 		for _, s := range c.Also {
 			also = append(also, ruleLabel(r, s.Rule, rules)+" "+text(s.Count))
 		}
-		t.Rows = append(t.Rows, []reports.Value{
+		t.Add(
 			reports.Str(conflictLabel(r, &c)), reports.Str(limitWords(&c)), reports.Int(c.InPool), reports.Str(few(b.names(c.People), 5)), reports.Str(joined(also)),
-		})
+		)
 	}
 	return withoutEmptyColumns(t)
 }
 
 // conflictLabel names a rule of a conflict for a cell.
 func conflictLabel(r *balance.Report, c *balance.ConflictRule) string {
-	for i := range r.Targets {
-		if r.Targets[i].ID == c.Target {
-			return shortLabel(&r.Targets[i])
-		}
+	if t := findTarget(r, c.Target); t != nil {
+		return shortLabel(t)
 	}
 	switch c.Bound {
 	case "size":
@@ -416,7 +414,7 @@ func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
 		if _, ok := k[d]; !ok {
 			continue
 		}
-		cell := kindValues(b, k, d, func(v string) string { return v })
+		cell := kindValues(b, k, d, asWritten)
 		if isSeatDimension(d) && cell != "one that nobody has yet" {
 			parts = append(parts, "from "+cell)
 		} else {
@@ -467,7 +465,7 @@ func recruitBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool
 		for _, d := range dims {
 			row = append(row, reports.Str(kindCell(b, k, d)))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	if rec.Min == 1 && !rec.Complete {
 		t.Note += " There may be further kinds: the limit of the search came first."

@@ -77,23 +77,21 @@ func issueSection(b *builder, is *ranking.Issue) *reports.Section {
 		}}
 		for _, g := range names {
 			if f, ok := is.GroupSupport[g]; ok {
-				t.Rows = append(t.Rows, []reports.Value{reports.Str(groupTitle(g)), reports.Num(f), reports.Int(is.GroupRank[g])})
+				t.Add(reports.Str(groupTitle(g)), reports.Num(f), reports.Int(is.GroupRank[g]))
 			}
 		}
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := duels(b, is.ID); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
+	s.Add(duels(b, is.ID))
 	return s
 }
 
 // duels lists the issue's one-to-one comparisons.
-func duels(b *builder, id string) (reports.Table, bool) {
+func duels(b *builder, id string) reports.Table {
 	r := b.in.Ranking
 	at := slices.Index(r.Pairwise.Issues, id)
 	if at < 0 || len(r.Pairwise.Weights) != len(r.Pairwise.Issues) {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{ID: "issue-duels", Title: "One to one against each other issue", RowHead: true, Columns: []reports.Column{
 		{Title: "Against"}, {Title: "For this issue", Align: reports.Right, Decimals: 1}, {Title: "For the other", Align: reports.Right, Decimals: 1}, {Title: "Outcome"},
@@ -110,9 +108,9 @@ func duels(b *builder, id string) (reports.Table, bool) {
 		case -1:
 			outcome = "loses"
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(issueLabel(other, b.issue[other], 60)), reports.Num(mine.Float()), reports.Num(theirs.Float()), reports.Str(outcome)})
+		t.Add(reports.Str(issueLabel(other, b.issue[other], 60)), reports.Num(mine.Float()), reports.Num(theirs.Float()), reports.Str(outcome))
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 func explainPerson(b *builder, name string) (*reports.Section, []string) {
@@ -128,7 +126,7 @@ func explainPerson(b *builder, name string) (*reports.Section, []string) {
 }
 
 func personSection(b *builder, p *planner.Participant) *reports.Section {
-	s := &reports.Section{ID: "participant", Title: reports.InText(p.Label()), Lead: upperFirst(b.profile(p.ID)) + "."}
+	s := &reports.Section{ID: "participant", Title: reports.InText(p.Label()), Lead: upperFirst(b.profile(p.ID, asWritten)) + "."}
 	if s.Lead == "." {
 		s.Lead = "Stakeholder group and region were not given."
 	}
@@ -233,7 +231,7 @@ func groupSection(b *builder, g *grouping.Group) *reports.Section {
 			if x.Short+x.Over > 0 {
 				state = reports.Miss
 			}
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(label), reports.Mark(state), reports.Int(x.Have), reports.Str(asked(x.Min, x.Max)), reports.Str(x.Tier.String())})
+			t.Add(reports.Str(label), reports.Mark(state), reports.Int(x.Have), reports.Str(asked(x.Min, x.Max)), reports.Str(x.Tier.String()))
 		}
 		s.Blocks = append(s.Blocks, t)
 	}

@@ -69,7 +69,7 @@ func firmVerdicts(b *builder) []reports.Verdict {
 		out = append(out, reports.Verdict{State: reports.Info, Text: "No range of likely places is given.", Detail: sentence(f.Bootstrap.Why)})
 	}
 	if len(r.Cycle) > 1 {
-		circle := append(issueIDs(r.Cycle), reports.InText(r.Cycle[0]))
+		circle := append(texts(r.Cycle), reports.InText(r.Cycle[0]))
 		out = append(out, reports.Verdict{State: reports.Info, Text: "The votes go in a circle: " + strings.Join(circle, " beats ") + ".", Detail: "Majorities are of different people, so this can happen. Each counting rule cuts the circle in its own way."})
 	}
 	return out
@@ -117,7 +117,7 @@ func marginWords(r *ranking.Result) map[string]string {
 }
 
 // tieTable tells how each tie was broken where an order was needed.
-func tieTable(b *builder) (reports.Table, bool) {
+func tieTable(b *builder) reports.Table {
 	t := reports.Table{
 		ID: "tie-breaks", Title: "How ties were broken where an order was needed", RowHead: true,
 		Columns: []reports.Column{{Title: "Tie"}, {Title: "Decided by"}, {Title: "Above"}, {Title: "Below"}, {Title: "Figures"}},
@@ -125,12 +125,12 @@ func tieTable(b *builder) (reports.Table, bool) {
 	}
 	for _, tie := range b.in.Ranking.TieBreaks {
 		for _, s := range tie.Steps {
-			t.Rows = append(t.Rows, []reports.Value{
-				reports.Str(joined(issueIDs(tie.Issues))), reports.Str(s.Rule), reports.Str(s.Above), reports.Str(s.Below), reports.Str(s.AboveValue + " to " + s.BelowValue),
-			})
+			t.Add(
+				reports.Str(joined(texts(tie.Issues))), reports.Str(s.Rule), reports.Str(s.Above), reports.Str(s.Below), reports.Str(s.AboveValue+" to "+s.BelowValue),
+			)
 		}
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 // countedBallots says what became of every ballot.
@@ -165,10 +165,9 @@ func countedBallots(b *builder) []string {
 }
 
 // auditTable is one row a ballot: for the chair, to recount by hand.
-func auditTable(b *builder) (reports.Table, bool) {
-	r := b.in.Ranking
+func auditTable(r *ranking.Result) reports.Table {
 	if r == nil || len(r.Audit) == 0 {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
 		ID: "audit", Title: "Every ballot as it was counted", RowHead: true, Long: true,
@@ -189,25 +188,24 @@ func auditTable(b *builder) (reports.Table, bool) {
 		if a.Status == "counted" {
 			weight = reports.Num(a.Weight.Float())
 		}
-		t.Rows = append(t.Rows, []reports.Value{
+		t.Add(
 			reports.Str(a.Where.String()), reports.Str(a.Voter), reports.Str(a.Group), reports.Str(a.Kind), reports.Str(a.Status),
 			reports.Int(int(a.Count)), weight, reports.Str(levelWords(a.Ranking)),
-		})
+		)
 	}
-	return t, true
+	return t
 }
 
 // auditSection is the section with every ballot.
 func auditSection(b *builder) *reports.Section {
-	t, ok := auditTable(b)
-	if !ok {
+	s := &reports.Section{
+		ID: "audit", Title: "Every ballot",
+		Lead: "For checking and recounting. It shows how single people voted: keep it to those who need it.",
+	}
+	if s.Add(auditTable(b.in.Ranking)); len(s.Blocks) == 0 {
 		return nil
 	}
-	return &reports.Section{
-		ID: "audit", Title: "Every ballot",
-		Lead:   "For checking and recounting. It shows how single people voted: keep it to those who need it.",
-		Blocks: []reports.Block{t},
-	}
+	return s
 }
 
 // notesOf shows the warnings of a result beside it, and its notes as remarks.

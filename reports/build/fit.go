@@ -69,12 +69,7 @@ func fitSection(b *builder) *reports.Section {
 		s.Lead += " The worst listed choice anyone received is their " + ordinal(p.Objective.WorstChoice) + "."
 	}
 	s.Blocks = append(s.Blocks, fitChart(groups, rows, total))
-	if t, ok := whyTable(b, p); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := ladder(p); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
+	s.Add(whyTable(b, p), ladder(p))
 	return s
 }
 
@@ -108,7 +103,7 @@ func fitChart(groups []*grouping.Group, rows [][]int, total []int) reports.Chart
 		for _, band := range used {
 			cells = append(cells, reports.Int(row[band]))
 		}
-		c.Table.Rows = append(c.Table.Rows, append(cells, reports.Int(sum(row))))
+		c.Table.Add(append(cells, reports.Int(sum(row)))...)
 	}
 	for i, g := range groups {
 		c.Categories = append(c.Categories, issueLabel(g.ID, g.Topic, reports.MaxLabel))
@@ -122,7 +117,7 @@ func fitChart(groups []*grouping.Group, rows [][]int, total []int) reports.Chart
 }
 
 // ladder shows what each promise about the worst choice would cost.
-func ladder(p *grouping.Plan) (reports.Table, bool) {
+func ladder(p *grouping.Plan) reports.Table {
 	t := reports.Table{
 		ID: "ladder", Title: "What a promise about the worst choice would cost", RowHead: true,
 		Columns: []reports.Column{
@@ -141,14 +136,14 @@ func ladder(p *grouping.Plan) (reports.Table, bool) {
 		}
 		switch {
 		case r.Possible:
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(name), reports.Str("yes"), reports.Int(r.Outside), reports.Int(int(r.Value)), reports.Int(int(r.Price))})
+			t.Add(reports.Str(name), reports.Str("yes"), reports.Int(r.Outside), reports.Int(int(r.Value)), reports.Int(int(r.Price)))
 		case r.ProvedImpossible:
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(name), reports.Str("no, proved"), reports.Str(""), reports.Str(""), reports.Str("")})
+			t.Add(reports.Str(name), reports.Str("no, proved"), reports.Str(""), reports.Str(""), reports.Str(""))
 		default:
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(name), reports.Str("none found"), reports.Str(""), reports.Str(""), reports.Str("")})
+			t.Add(reports.Str(name), reports.Str("none found"), reports.Str(""), reports.Str(""), reports.Str(""))
 		}
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 // assignmentsSection is one row a person, by name: the list to look someone up in.

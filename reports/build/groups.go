@@ -293,9 +293,9 @@ func memberTable(b *builder, g *grouping.Group) reports.Table {
 		if m.Role != grouping.RoleMember && m.Role != "" {
 			name += ", " + roleWord(m.Role)
 		}
-		t.Rows = append(t.Rows, []reports.Value{
+		t.Add(
 			reports.Str(name), reports.Str(shortValue(value(p, planner.Stakeholder))), reports.Str(shortValue(value(p, planner.Region))), reports.Str(choiceWords(m)),
-		})
+		)
 	}
 	return t
 }
@@ -383,7 +383,7 @@ func moveBlocks(b *builder, p *grouping.Plan) []reports.Block {
 		return reports.Str(strings.Join(ids, ", "))
 	}
 	for _, c := range p.Changes {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(b.name(c.Person)), reports.Str(c.Person), places(c.From), places(c.To)})
+		t.Add(reports.Str(b.name(c.Person)), reports.Str(c.Person), places(c.From), places(c.To))
 	}
 	return []reports.Block{t}
 }

@@ -51,11 +51,8 @@ func roundTable(roster planner.Roster, number int, r grouping.Round) reports.Tab
 	}
 	names := nameByID(roster)
 	for i, ids := range r.Tables {
-		who := make([]string, len(ids))
-		for k, id := range ids {
-			who[k] = names[id]
-		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Int(len(ids)), reports.Str(joined(who))})
+		who := each(ids, func(id string) string { return names[id] })
+		t.Add(reports.Str(text(i+1)), reports.Int(len(ids)), reports.Str(joined(who)))
 	}
 	return t
 }
@@ -77,7 +74,7 @@ func mixSeats(roster planner.Roster, m *grouping.Mix) reports.Table {
 		for _, table := range at[roster[i].ID] {
 			row = append(row, reports.Int(table))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	return t
 }

@@ -1,9 +1,9 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"math"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -84,7 +84,7 @@ func overlapTable(o *balance.Overlap, index int) reports.Table {
 			}
 			row = append(row, cell)
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	all := len(o.RowValues) * len(o.ColumnValues)
 	t.Title = fmt.Sprintf("%s by %s: %d of %d combinations have nobody", upperFirst(o.Rows.Label()), o.Columns.Label(), empty, all)
@@ -94,20 +94,17 @@ func overlapTable(o *balance.Overlap, index int) reports.Table {
 	return t
 }
 
+// asWritten leaves a value as it is, where others are shortened.
+func asWritten(v string) string { return v }
+
 // shortValue shortens the long names of groups for narrow tables.
 func shortValue(v string) string {
-	switch v {
-	case planner.WEOG:
-		return "WEOG"
-	case planner.GRULAC:
-		return "GRULAC"
-	case planner.African, planner.AsiaPacific, planner.EasternEuropean:
-		return strings.TrimSuffix(v, " Group")
-	case planner.Intergovernmental:
-		return "Intergovernmental"
-	default:
-		return v
-	}
+	return cmp.Or(shortValues[v], v)
+}
+
+var shortValues = map[string]string{
+	planner.WEOG: "WEOG", planner.GRULAC: "GRULAC", planner.African: "African", planner.AsiaPacific: "Asia-Pacific",
+	planner.EasternEuropean: "Eastern European", planner.Intergovernmental: "Intergovernmental",
 }
 
 // peopleSection shows the other dimensions: gender, age, attendance and what the user
@@ -139,10 +136,10 @@ func dimensionBlock(d *balance.DimensionResult, size int) reports.Block {
 	}
 	counts := mergedCounts(orderedCounts(d))
 	for _, c := range counts {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(c.Value), reports.Int(c.Count)})
+		t.Add(reports.Str(c.Value), reports.Int(c.Count))
 	}
 	if d.Unknown > 0 {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown)})
+		t.Add(reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown))
 	}
 	const smallPanel = 12
 	if size <= smallPanel {
@@ -163,11 +160,7 @@ func dimensionBlock(d *balance.DimensionResult, size int) reports.Block {
 
 // countWords lists the rows of a count table: "woman 19", "man 24".
 func countWords(rows [][]reports.Value) []string {
-	out := make([]string, len(rows))
-	for i, r := range rows {
-		out[i] = reports.InText(r[0].Text) + " " + text(int(r[1].Number))
-	}
-	return out
+	return each(rows, func(r []reports.Value) string { return reports.InText(r[0].Text) + " " + text(int(r[1].Number)) })
 }
 
 // mostTitle states the largest value and what is unknown.

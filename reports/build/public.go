@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -41,38 +42,20 @@ func publicSubtitle(p *disclosure.Protected) string {
 }
 
 func publicFacts(p *disclosure.Protected) []reports.Pair {
-	var out []reports.Pair
-	add := func(n int, one string, many ...string) {
-		if n > 0 {
-			noun := one
-			if n != 1 {
-				noun = one + "s"
-				if len(many) > 0 {
-					noun = many[0]
-				}
-			}
-			out = append(out, reports.Pair{Key: noun, Value: strconv.Itoa(n)})
-		}
-	}
-	add(p.Participants, "person", "people")
+	var out keyFigures
+	out.add(p.Participants, "person", "people")
 	if p.Votes != nil {
-		add(len(p.Votes.Issues), "issue")
-		add(int(p.Votes.Ballots), "ballot")
+		out.add(len(p.Votes.Issues), "issue")
+		out.add(int(p.Votes.Ballots), "ballot")
 	}
 	if p.Groups != nil {
-		add(openPublic(p.Groups), "working group")
+		out.add(openPublic(p.Groups), "working group")
 	}
 	return out
 }
 
 func openPublic(g *disclosure.Groups) int {
-	n := 0
-	for i := range g.Groups {
-		if g.Groups[i].Open {
-			n++
-		}
-	}
-	return n
+	return countIf(g.Groups, func(x disclosure.Group) bool { return x.Open })
 }
 
 // publicSummary is what a reader should know first.
@@ -130,10 +113,7 @@ func countPublic(ts []disclosure.Target) publicCount {
 }
 
 func publicBalanceSentence(p *disclosure.Protected, c publicCount) string {
-	whom := p.Panel.Judged
-	if whom == "" {
-		whom = people(p.Panel.Size)
-	}
+	whom := cmp.Or(p.Panel.Judged, people(p.Panel.Size))
 	out := fmt.Sprintf("%s: %d of %s met", upperFirst(reports.InText(whom)), c.met, counted(c.shown, "published balance rule"))
 	if c.missed > 0 {
 		out += fmt.Sprintf(", %d missed", c.missed)
@@ -190,10 +170,7 @@ func publicRules(p *disclosure.Protected) *reports.Section {
 
 // publicAsked is what a rule asks for.
 func publicAsked(x *disclosure.Target) string {
-	if x.Asked != "" {
-		return x.Asked
-	}
-	return asked(x.Min, x.Max)
+	return cmp.Or(x.Asked, asked(x.Min, x.Max))
 }
 
 func publicTargetRow(x *disclosure.Target) []reports.Value {
@@ -237,14 +214,14 @@ func publicPeople(p *disclosure.Protected) *reports.Section {
 }
 
 func publicCountBlock(x *disclosure.Table, id string) reports.Block {
-	title := fmt.Sprintf("%s, among %s", upperFirst(reports.InText(x.Dimension)), reports.InText(populationOf(x.Population, x.People)))
+	title := fmt.Sprintf("%s, among %s", upperFirst(reports.InText(x.Dimension)), reports.InText(cmp.Or(x.Population, people(x.People))))
 	t := reports.Table{
 		ID: id, Title: title, RowHead: true,
 		Columns: []reports.Column{{Title: upperFirst(reports.InText(x.Dimension))}, {Title: "People", Align: reports.Right}},
 	}
 	merged := false
 	for _, r := range x.Rows {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(r.Label), reports.Int(r.Count)})
+		t.Add(reports.Str(r.Label), reports.Int(r.Count))
 		merged = merged || r.Merged
 	}
 	if merged {
@@ -264,13 +241,6 @@ func publicCountBlock(x *disclosure.Table, id string) reports.Block {
 		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)
 	}
 	return c
-}
-
-func populationOf(words string, n int) string {
-	if words == "" {
-		return people(n)
-	}
-	return words
 }
 
 // publicCross is the tables of two dimensions, or why there are none.
@@ -298,7 +268,7 @@ func publicCross(p *disclosure.Protected) *reports.Section {
 func publicCrossTable(x *disclosure.Cross, index int) reports.Table {
 	t := reports.Table{
 		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true,
-		Title:   fmt.Sprintf("%s by %s, among %s", upperFirst(x.RowDimension), x.ColumnDimension, populationOf(x.Population, x.People)),
+		Title:   fmt.Sprintf("%s by %s, among %s", upperFirst(x.RowDimension), x.ColumnDimension, cmp.Or(x.Population, people(x.People))),
 		Columns: []reports.Column{{Title: upperFirst(x.RowDimension)}},
 		Note:    "“" + reports.Hidden + "” stands for a figure that is not published, whatever its size.",
 	}
@@ -313,13 +283,13 @@ func publicCrossTable(x *disclosure.Cross, index int) reports.Table {
 			row = append(row, f.Value())
 		}
 		total += x.RowTotals[i]
-		t.Rows = append(t.Rows, append(row, reports.Int(x.RowTotals[i])))
+		t.Add(append(row, reports.Int(x.RowTotals[i]))...)
 	}
 	last := []reports.Value{reports.Str("All")}
 	for _, n := range x.ColumnTotals {
 		last = append(last, reports.Int(n))
 	}
-	t.Rows = append(t.Rows, append(last, reports.Int(total)))
+	t.Add(append(last, reports.Int(total))...)
 	return t
 }
 
@@ -351,7 +321,7 @@ func publicFirst(v *disclosure.Votes) string {
 	var firsts []string
 	for i := range v.Issues {
 		if v.Issues[i].Rank == 1 {
-			firsts = append(firsts, publicIssueName(&v.Issues[i]))
+			firsts = append(firsts, quotedIssue(v.Issues[i].ID, v.Issues[i].Name, 70))
 		}
 	}
 	verb := " comes first when "
@@ -362,13 +332,6 @@ func publicFirst(v *disclosure.Votes) string {
 		return ""
 	}
 	return few(firsts, 4) + verb + weightWords(v.Weights) + "."
-}
-
-func publicIssueName(i *disclosure.Issue) string {
-	if i.Name == "" || i.Name == i.ID {
-		return reports.InText(i.ID)
-	}
-	return reports.InText(i.ID) + " “" + reports.Shorten(reports.InText(i.Name), 70) + "”"
 }
 
 func publicVoteVerdicts(v *disclosure.Votes) []reports.Verdict {
@@ -460,7 +423,7 @@ func publicSupportChart(v *disclosure.Votes) reports.Chart {
 		x := &v.Issues[i]
 		c.Categories = append(c.Categories, issueLabel(x.ID, x.Name, reports.MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, *x.Support)
-		c.Table.Rows = append(c.Table.Rows, []reports.Value{reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), publicPlace(x), reports.Num(*x.Support)})
+		c.Table.Add(reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), publicPlace(x), reports.Num(*x.Support))
 	}
 	return c
 }
@@ -480,7 +443,7 @@ func publicOrderTable(v *disclosure.Votes) reports.Table {
 		if bands {
 			row = append(row, reports.Str(x.Band.String()))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	return t
 }
@@ -503,7 +466,7 @@ func publicByGroup(p *disclosure.Protected) *reports.Section {
 		for _, b := range v.Issues[i].Groups {
 			row = append(row, reports.Str(b.String()))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	return &reports.Section{ID: "bygroup", Title: "Support in each group", Blocks: []reports.Block{t}}
 }
@@ -583,7 +546,7 @@ func publicGroupTable(g *disclosure.Groups) (reports.Table, reports.Cards) {
 		if chairs {
 			row = append(row, reports.Str(fmt.Sprintf("%d of %d", x.Chairs, x.ChairsWanted)))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 		if c, ok := publicCard(x); ok {
 			cards.Items = append(cards.Items, c)
 		}
@@ -610,7 +573,7 @@ func publicCard(x *disclosure.Group) (reports.Card, bool) {
 			Columns: []reports.Column{{Title: "Value"}, {Title: "People", Align: reports.Right}},
 		}
 		for _, r := range x.Tables[i].Rows {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(r.Label), reports.Int(r.Count)})
+			t.Add(reports.Str(r.Label), reports.Int(r.Count))
 		}
 		c.Tables = append(c.Tables, t)
 	}

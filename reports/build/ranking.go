@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -25,15 +26,7 @@ func rankingSection(b *builder) *reports.Section {
 	}
 	s.Lead = firstSentence(b) + " " + firmSentence(b)
 	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)}, supportChart(b), groupWeights(b))
-	if t, ok := rulesOrder(b); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := pairwiseTable(r); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := tieTable(b); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
+	s.Add(rulesOrder(b), pairwiseTable(r), tieTable(b))
 	if items := countedBallots(b); len(items) > 1 {
 		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
 	}
@@ -63,20 +56,16 @@ func votesHelp() reports.Block {
 
 // weightWords says how ballots count under a mode.
 func weightWords(mode string) string {
-	switch mode {
-	case "groups":
-		return "every stakeholder group counts the same"
-	case "heads":
-		return "every ballot counts the same"
-	case "shares":
-		return "stakeholder groups count by the shares asked for"
-	case "raked":
-		return "both stakeholder groups and regions count by their shares"
-	case "organisation", "organisation-two-stage":
-		return "every organisation counts the same"
-	default:
-		return "ballots are weighted by " + mode
-	}
+	return cmp.Or(weightModes[mode], "ballots are weighted by "+mode)
+}
+
+var weightModes = map[string]string{
+	"groups":                 "every stakeholder group counts the same",
+	"heads":                  "every ballot counts the same",
+	"shares":                 "stakeholder groups count by the shares asked for",
+	"raked":                  "both stakeholder groups and regions count by their shares",
+	"organisation":           "every organisation counts the same",
+	"organisation-two-stage": "every organisation counts the same",
 }
 
 // weighted reports whether there is a second weighting to compare with.
@@ -113,10 +102,7 @@ func firstSentence(b *builder) string {
 func placed(b *builder, ids []string) string { return upperFirst(placedLower(b, ids)) }
 
 func placedLower(b *builder, ids []string) string {
-	names := make([]string, len(ids))
-	for i, id := range ids {
-		names[i] = b.issueName(id, 70)
-	}
+	names := each(ids, func(id string) string { return b.issueName(id, 70) })
 	switch len(ids) {
 	case 0:
 		return "no issue comes first"
@@ -136,7 +122,7 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	case len(r.SmithSet) > 1:
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: "No issue beats every other one to one.",
-			Detail: "The smallest set that beats all the rest: " + few(issueIDs(r.SmithSet), 8) + ".",
+			Detail: "The smallest set that beats all the rest: " + few(texts(r.SmithSet), 8) + ".",
 		})
 	}
 	if v, ok := rulesVerdict(b); ok {
@@ -151,14 +137,6 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	return out
 }
 
-func issueIDs(ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = reports.InText(id)
-	}
-	return out
-}
-
 // rulesVerdict says whether the rules agree on the first place.
 func rulesVerdict(b *builder) (reports.Verdict, bool) {
 	firsts := map[string][]string{} // first place → rules
@@ -169,7 +147,7 @@ func rulesVerdict(b *builder) (reports.Verdict, bool) {
 		if len(levels) == 0 || len(levels[0]) == 0 {
 			continue
 		}
-		key := strings.Join(issueIDs(levels[0]), " and ")
+		key := strings.Join(texts(levels[0]), " and ")
 		if firsts[key] == nil {
 			order = append(order, key)
 		}
@@ -312,7 +290,7 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Tabl
 		if len(margins) > 0 {
 			row = append(row, reports.Str(margins[is.ID]))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	t.Note = supportNote(intervals, r)
 	return t
@@ -364,11 +342,7 @@ func groupWeights(b *builder) reports.Table {
 		Columns: []reports.Column{{Title: "Group"}, {Title: "Ballots", Align: reports.Right, Bar: true}, {Title: "Weight of each ballot", Align: reports.Right, Decimals: 2}},
 	}
 	for _, g := range r.Groups {
-		name := g.Name
-		if name == "" {
-			name = "group not given"
-		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(name), reports.Int(int(g.Ballots)), reports.Num(g.Weight)})
+		t.Add(reports.Str(groupTitle(g.Name)), reports.Int(int(g.Ballots)), reports.Num(g.Weight))
 	}
 	t.Columns[1].BarMax = largest(t.Rows, 1)
 	var tiny []string
@@ -409,22 +383,14 @@ func ruleNames(rules ranking.Rules) []string {
 
 // ruleTitle is a rule's name for readers.
 func ruleTitle(name string) string {
-	switch name {
-	case "irv":
-		return "Instant run-off"
-	case "stv":
-		return "Single transferable vote"
-	case "borda_ign":
-		return "Borda (unlisted issues ignored)"
-	case "borda_top0":
-		return "Borda (unlisted get nothing)"
-	case "borda_mod":
-		return "Modified Borda"
-	case "borda_dom":
-		return "Borda (counting issues beaten)"
-	default:
-		return upperFirst(strings.ReplaceAll(name, "_", " "))
-	}
+	return cmp.Or(ruleTitles[name], upperFirst(strings.ReplaceAll(name, "_", " ")))
+}
+
+// ruleTitles are the titles that are not the rule's name in words.
+var ruleTitles = map[string]string{
+	"irv": "Instant run-off", "stv": "Single transferable vote",
+	"borda_ign": "Borda (unlisted issues ignored)", "borda_top0": "Borda (unlisted get nothing)",
+	"borda_mod": "Modified Borda", "borda_dom": "Borda (counting issues beaten)",
 }
 
 // wordedRules gives the counting rules that a finding lists by name the names
@@ -437,18 +403,14 @@ func wordedRules(fs []planner.Finding) []planner.Finding {
 		if out[i].Code != "blanks-decide-rule" || !ok || !colon {
 			continue
 		}
-		names := strings.Split(list, ", ")
-		for j := range names {
-			names[j] = ruleTitle(names[j])
-		}
-		out[i].Text = head + " by " + joined(names) + ": " + tail
+		out[i].Text = head + " by " + joined(each(strings.Split(list, ", "), ruleTitle)) + ": " + tail
 	}
 	return out
 }
 
 // rulesOrder shows which counting rules lead to which order of the issues, the
 // order most of them give first.
-func rulesOrder(b *builder) (reports.Table, bool) {
+func rulesOrder(b *builder) reports.Table {
 	t := reports.Table{
 		ID: "rule-orders", Title: "The order by each counting rule", RowHead: true,
 		Columns: []reports.Column{{Title: "Order, best first"}, {Title: "Counting rules"}, {Title: "Rules", Align: reports.Right}},
@@ -460,7 +422,7 @@ func rulesOrder(b *builder) (reports.Table, bool) {
 		res := b.in.Ranking.Rules[name]
 		order := levelWords(res.Levels)
 		if order == "" && len(res.Winners) > 0 {
-			order = "possible first places: " + joinedOr(issueIDs(res.Winners))
+			order = "possible first places: " + joinedOr(texts(res.Winners))
 		}
 		if order == "" {
 			continue
@@ -475,7 +437,7 @@ func rulesOrder(b *builder) (reports.Table, bool) {
 	}
 	slices.SortStableFunc(orders, func(x, y string) int { return len(rules[y]) - len(rules[x]) })
 	for _, order := range orders {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(order), reports.Str(joined(rules[order])), reports.Int(len(rules[order]))})
+		t.Add(reports.Str(order), reports.Str(joined(rules[order])), reports.Int(len(rules[order])))
 	}
 	if len(orders) == 1 {
 		t.Title = "Every counting rule leads to the same order"
@@ -483,7 +445,7 @@ func rulesOrder(b *builder) (reports.Table, bool) {
 		t.Title = fmt.Sprintf("%s lead to %d different orders", upperFirst(counted(countRules(rules), "counting rule")), len(orders))
 	}
 	t.Note = strings.TrimSpace(t.Note + " " + strings.Join(remarks, " "))
-	return t, len(t.Rows) > 0
+	return t
 }
 
 func countRules(rules map[string][]string) int {
@@ -495,25 +457,17 @@ func countRules(rules map[string][]string) int {
 }
 
 func levelWords(levels [][]string) string {
-	var out []string
-	for _, l := range levels {
-		ids := make([]string, len(l))
-		for i, id := range l {
-			ids[i] = reports.InText(id)
-		}
-		out = append(out, strings.Join(ids, " = "))
-	}
-	return strings.Join(out, ", ")
+	return strings.Join(each(levels, func(l []string) string { return strings.Join(texts(l), " = ") }), ", ")
 }
 
 // maxPairwise is the most issues for which the matrix is printed.
 const maxPairwise = 16
 
 // pairwiseTable is the matrix of one-to-one comparisons.
-func pairwiseTable(r *ranking.Result) (reports.Table, bool) {
+func pairwiseTable(r *ranking.Result) reports.Table {
 	ids := r.Pairwise.Issues
 	if len(ids) < 2 || len(ids) > maxPairwise || len(r.Pairwise.Weights) != len(ids) {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
 		ID: "pairwise", Title: "One to one: the weight of ballots that place the row above the column", RowHead: true, Heat: true,
@@ -532,7 +486,7 @@ func pairwiseTable(r *ranking.Result) (reports.Table, bool) {
 			}
 			row = append(row, reports.Num(r.Pairwise.Weights[i][j].Float()))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
-	return t, true
+	return t
 }

@@ -73,11 +73,7 @@ func amongRoles(roles []planner.Role) string {
 	if len(roles) == 0 {
 		return ""
 	}
-	names := make([]string, len(roles))
-	for i, r := range roles {
-		names[i] = string(r) + "s"
-	}
-	return " among " + joined(names)
+	return " among " + joined(each(roles, func(r planner.Role) string { return string(r) + "s" }))
 }
 
 // targetAsked is the allowed range in words.
