@@ -6,75 +6,69 @@ import (
 	"slices"
 	"strings"
 
-	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
 )
 
-// adviceBlocks say what would mend the panel, or why nothing can.
-func adviceBlocks(b *builder, r *balance.Report) []reports.Block {
-	a := r.Advice
-	if a == nil {
-		return nil
+// addAdvice says what would mend the panel, or why nothing can.
+func addAdvice(b *builder, s *reports.Section, r *balance.Report) {
+	switch a := r.Advice; {
+	case a == nil:
+	case a.Feasible:
+		addChanges(b, s, r, a)
+	default:
+		addConflict(b, s, r, a, false)
 	}
-	if a.Feasible {
-		return changeBlocks(b, r, a)
-	}
-	return conflictBlocks(b, r, a, false)
 }
 
-func changeBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
-	out := singleVerdicts(b, r, a)
+func addChanges(b *builder, s *reports.Section, r *balance.Report, a *balance.Advice) {
+	s.Add(singleVerdicts(b, r, a))
 	if c := a.Changes; c != nil && c.Min > 0 {
-		out = append(out, changeTable(b, a, c))
+		s.Blocks = append(s.Blocks, changeTable(b, a, c))
 	}
 	if c := a.Additions; c != nil && c.Min > 0 && len(c.Listed) > 0 {
-		out = append(out, reports.Paragraph{Text: fmt.Sprintf("With nobody leaving, %s would do it: %s.",
+		s.Add(reports.Paragraph{Text: fmt.Sprintf("With nobody leaving, %s would do it: %s.",
 			counted(c.Min, "more person", "more people"), few(b.names(c.Listed[0].Add), 6))})
 	}
-	out = append(out, excludedBlocks(b, r, a)...)
-	if w := a.Wishes; w != nil {
-		out = append(out, wishBlocks(b, r, w)...)
-	}
-	return out
+	s.Add(excludedBlock(b, r, a))
+	addWishes(b, s, r, a.Wishes)
 }
 
 // maxWishWays is how many ways to meet the wishes are described; the rest are in
 // the results file.
 const maxWishWays = 3
 
-// wishBlocks say what it would take to meet the wishes as well as the rules.
-func wishBlocks(b *builder, r *balance.Report, w *balance.Advice) []reports.Block {
+// addWishes says what it would take to meet the wishes as well as the rules.
+func addWishes(b *builder, s *reports.Section, r *balance.Report, w *balance.Advice) {
 	switch {
-	case w.Feasible && w.Changes != nil && w.Changes.Min > 0:
-		few := *w.Changes
-		few.Profiles = few.Profiles[:min(len(few.Profiles), maxWishWays)]
-		t := changeTable(b, w, &few)
-		t.ID, t.Title = "changes-wishes", upperFirst(counted(w.Changes.Min, "change"))+" would meet the wishes as well"
-		return []reports.Block{t}
-	case w.Feasible:
-		return nil
-	default:
-		return conflictBlocks(b, r, w, true)
+	case w == nil:
+	case !w.Feasible:
+		addConflict(b, s, r, w, true)
+	case w.Changes != nil && w.Changes.Min > 0:
+		some := *w.Changes
+		some.Profiles = some.Profiles[:min(len(some.Profiles), maxWishWays)]
+		t := changeTable(b, w, &some)
+		t.ID, t.Title = "changes-wishes", upperFirst(counted(some.Min, "change"))+" would meet the wishes as well"
+		s.Blocks = append(s.Blocks, t)
 	}
 }
 
 // maxExcluded is how many reasons why people cannot be chosen are listed.
 const maxExcluded = 8
 
-// excludedBlocks list the people who are on no panel that meets the rules, and
+// excludedBlock lists the people who are on no panel that meets the rules, and
 // what keeps them out.
-func excludedBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
+func excludedBlock(b *builder, r *balance.Report, a *balance.Advice) reports.Block {
 	n := len(a.NeverChosen)
 	if n == 0 {
 		if a.NeverUnfinished {
-			return []reports.Block{reports.Paragraph{Text: "Whether some people can be on no panel that meets the rules was not worked out: the limit of the search came first."}}
+			return reports.Paragraph{Text: "Whether some people can be on no panel that meets the rules was not worked out: the limit of the search came first."}
 		}
 		return nil
 	}
 	title := fmt.Sprintf("%s of the list %s on no panel that meets the rules", upperFirst(people(n)), isAre(n))
 	if len(a.Excluded) == 0 {
-		return []reports.Block{reports.Paragraph{Text: title + ": " + few(b.names(a.NeverChosen), 8) + "."}}
+		return reports.Paragraph{Text: title + ": " + few(b.names(a.NeverChosen), 8) + "."}
 	}
 	t := reports.Table{
 		ID: "excluded", Title: title, RowHead: true,
@@ -99,7 +93,7 @@ func excludedBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.
 		}
 		t.Add(reports.Str(why), reports.Str(few(who[why], 6)))
 	}
-	return []reports.Block{t}
+	return t
 }
 
 func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Table {
@@ -167,7 +161,7 @@ func choice(b *builder, c balance.ProfileChoice, limit int) string {
 }
 
 // singleVerdicts say whom to invite, or to exchange, to mend most at once.
-func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
+func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) reports.Verdicts {
 	var v []reports.Verdict
 	if x := bestAdd(a.SingleAdds); x != nil {
 		what := joined(targetNames(r, x.Fixes))
@@ -190,10 +184,7 @@ func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) []reports.
 				b.name(best.Drop), fewOr(b.names(best.Add), 3, "others"), joined(targetNames(r, best.Fixes)))})
 		}
 	}
-	if len(v) == 0 {
-		return nil
-	}
-	return []reports.Block{reports.Verdicts{Items: v}}
+	return reports.Verdicts{Items: v}
 }
 
 // bestAdd is the profile that meets most rules and breaks none; the first of
@@ -214,15 +205,6 @@ func fewOr(items []string, limit int, what string) string {
 		return joinedOr(items)
 	}
 	return strings.Join(items[:limit], ", ") + " or one of " + text(len(items)-limit) + " " + what
-}
-
-func dimensionOrder(d string) int {
-	for i, x := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age} {
-		if string(x) == d {
-			return i
-		}
-	}
-	return 9
 }
 
 // findTarget is the target with an ID; nil where there is none.
@@ -316,6 +298,21 @@ func swapWords(drop, add string) string {
 	}
 }
 
+// impossibleSentence says that no panel will do, and the first way out.
+func impossibleSentence(b *builder, r *balance.Report, a *balance.Advice) string {
+	if !a.Proved {
+		return ""
+	}
+	out := "No panel from the people on the list can meet every rule that must hold."
+	if s := recruitSentence(b, r, a, false); s != "" {
+		return out + " " + s
+	}
+	if a.Relaxation != nil && len(a.Relaxation.Changes) > 0 {
+		out += " " + relaxationWords(b, r, a.Relaxation)
+	}
+	return out
+}
+
 // adviceSentence is the smallest change in a sentence or two, for the summary.
 func adviceSentence(b *builder) string {
 	if b.judged == nil || b.judged.Report.Advice == nil {
@@ -324,17 +321,7 @@ func adviceSentence(b *builder) string {
 	r := b.judged.Report
 	a := r.Advice
 	if !a.Feasible {
-		if !a.Proved {
-			return ""
-		}
-		out := "No panel from the people on the list can meet every rule that must hold."
-		if s := recruitSentence(b, r, a, false); s != "" {
-			return out + " " + s
-		}
-		if a.Relaxation != nil && len(a.Relaxation.Changes) > 0 {
-			out += " " + relaxationWords(b, r, a.Relaxation)
-		}
-		return out
+		return impossibleSentence(b, r, a)
 	}
 	var parts []string
 	if c := a.Changes; c != nil && c.Min > 0 {

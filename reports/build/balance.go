@@ -33,14 +33,14 @@ func rulesSection(b *builder) *reports.Section {
 	if len(open) > 0 {
 		s.Blocks = append(s.Blocks, reports.Verdicts{Items: open})
 	}
-	s.Blocks = append(s.Blocks, adviceBlocks(b, r)...)
+	addAdvice(b, s, r)
 	for i := range b.in.Balance {
 		v := &b.in.Balance[i]
 		if v.Report != nil && len(v.Report.Targets) > 0 {
 			s.Blocks = append(s.Blocks, rulesTable(b, v, i))
 		}
 	}
-	s.Blocks = append(s.Blocks, notesOf(r.Warnings)...)
+	s.Add(notesOf(r.Warnings)...)
 	return s
 }
 

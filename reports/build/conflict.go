@@ -1,9 +1,10 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"roundtable/planner"
@@ -11,22 +12,16 @@ import (
 	"roundtable/reports"
 )
 
-// conflictBlocks say why no panel meets the rules, and the ways out. With wishes
-// set the advice is about the wishes as well as the rules.
-func conflictBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
-	out := []reports.Block{reports.Verdicts{Items: []reports.Verdict{conflictVerdict(r, a, wishes)}}}
-	if len(a.ConflictDetail) > 0 {
-		out = append(out, conflictTable(b, r, a.ConflictDetail, wishes))
+// addConflict says why no panel meets the rules, and the ways out. With wishes set
+// the advice is about the wishes as well as the rules.
+func addConflict(b *builder, s *reports.Section, r *balance.Report, a *balance.Advice, wishes bool) {
+	s.Add(reports.Verdicts{Items: []reports.Verdict{conflictVerdict(r, a, wishes)}},
+		conflictTable(b, r, a.ConflictDetail, wishes), recruitTable(b, r, a, wishes))
+	title := "Ways out"
+	if len(a.ConflictDetail) > 0 && a.Recruits != nil && a.Recruits.Min > 0 {
+		title = "Other ways out"
 	}
-	out = append(out, recruitBlocks(b, r, a, wishes)...)
-	if ways := waysOut(b, r, a); len(ways) > 0 {
-		title := "Ways out"
-		if len(a.ConflictDetail) > 0 && a.Recruits != nil && a.Recruits.Min > 0 {
-			title = "Other ways out"
-		}
-		out = append(out, reports.List{Title: title, Items: ways})
-	}
-	return out
+	s.Add(reports.List{Title: title, Items: waysOut(b, r, a)})
 }
 
 func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
@@ -213,10 +208,10 @@ func recruitDimensions(r *balance.Report, rec *balance.Recruits, wishes bool) []
 			seen[d] = true
 		}
 	}
+	open := undecided(r.Advice)
 	for i := range r.Targets {
 		t := &r.Targets[i]
-		if t.Informs || t.Dimension == "" || t.Target.Kind == planner.Size || t.Target.Kind == planner.PerPerson ||
-			t.Target.Kind == planner.Flag || t.Target.Tier != planner.Must && !wishes || slices.Contains(undecided(r.Advice), t.ID) {
+		if !asksForPeople(t, wishes) || slices.Contains(open, t.ID) {
 			continue
 		}
 		seen[t.Dimension] = true
@@ -224,15 +219,28 @@ func recruitDimensions(r *balance.Report, rec *balance.Recruits, wishes bool) []
 			seen[c.Dimension] = true
 		}
 	}
-	out := make([]planner.Dimension, 0, len(seen))
-	for d := range seen {
-		out = append(out, d)
-	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := dimensionOrder(string(out[i])), dimensionOrder(string(out[j]))
-		return a < b || a == b && out[i] < out[j]
+	return slices.SortedFunc(maps.Keys(seen), func(x, y planner.Dimension) int {
+		return cmp.Or(dimensionOrder(x)-dimensionOrder(y), cmp.Compare(x, y))
 	})
-	return out
+}
+
+// asksForPeople reports whether whom to invite can depend on the target.
+func asksForPeople(t *balance.TargetResult, wishes bool) bool {
+	switch t.Target.Kind {
+	case planner.Size, planner.PerPerson, planner.Flag:
+		return false
+	default:
+		return !t.Informs && t.Dimension != "" && (wishes || t.Target.Tier == planner.Must)
+	}
+}
+
+// dimensionOrder is the place of a dimension in the usual order; others are last.
+func dimensionOrder(d planner.Dimension) int {
+	usual := []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age}
+	if i := slices.Index(usual, d); i >= 0 {
+		return i
+	}
+	return len(usual)
 }
 
 // undecided are the targets that neither the advice nor its wishes could search.
@@ -430,11 +438,11 @@ func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
 	return "someone " + strings.Join(parts, ", ")
 }
 
-// recruitBlocks say whom to invite where nobody on the list helps.
-func recruitBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
+// recruitTable says whom to invite where nobody on the list helps.
+func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool) reports.Table {
 	rec := a.Recruits
 	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
-		return nil
+		return reports.Table{}
 	}
 	dims := recruitDimensions(r, rec, wishes)
 	t := reports.Table{ID: "recruits", RowHead: true, Columns: []reports.Column{{Title: "Invite"}}}
@@ -470,7 +478,7 @@ func recruitBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool
 	if rec.Min == 1 && !rec.Complete {
 		t.Note += " There may be further kinds: the limit of the search came first."
 	}
-	return []reports.Block{t}
+	return t
 }
 
 // recruitSentence is the shortest form of the same, for the summary.

@@ -210,21 +210,14 @@ func auditSection(b *builder) *reports.Section {
 
 // notesOf shows the warnings of a result beside it, and its notes as remarks.
 func notesOf(fs []planner.Finding) []reports.Block {
-	var v []reports.Verdict
+	var v reports.Verdicts
 	remarks := reports.List{Title: "Remarks"}
 	for _, f := range fs {
 		if f.Severity == planner.Note {
 			remarks.Items = append(remarks.Items, strings.TrimSpace(sentence(f.Text)+" "+optional(f.Fix)))
 			continue
 		}
-		v = append(v, findingVerdict(f))
+		v.Items = append(v.Items, findingVerdict(f))
 	}
-	var out []reports.Block
-	if len(v) > 0 {
-		out = append(out, reports.Verdicts{Items: v})
-	}
-	if len(remarks.Items) > 0 {
-		out = append(out, remarks)
-	}
-	return out
+	return []reports.Block{v, remarks}
 }

@@ -47,7 +47,7 @@ func groupsSection(b *builder) *reports.Section {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Not opened: " + joined(closed) + "."})
 	}
 	s.Blocks = append(s.Blocks, moveBlocks(b, p)...)
-	s.Blocks = append(s.Blocks, notesOf(p.Warnings)...)
+	s.Add(notesOf(p.Warnings)...)
 	return s
 }
 

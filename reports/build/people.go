@@ -141,20 +141,27 @@ func dimensionBlock(d *balance.DimensionResult, size int) reports.Block {
 	if d.Unknown > 0 {
 		t.Add(reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown))
 	}
-	const smallPanel = 12
-	if size <= smallPanel {
+	return peopleBlock(t, d.Name.Label(), size)
+}
+
+// peopleBlock shows a table of people by value with a dot for each of a few, as a
+// bar chart where there are more.
+func peopleBlock(t reports.Table, label string, size int) reports.Block {
+	const fewPeople = 12
+	if size <= fewPeople {
 		t.Columns[1].Dots = true
 		return t
 	}
 	t.Columns[1].Bar, t.Columns[1].BarMax = true, largest(t.Rows, 1)
-	c := reports.Chart{ID: "chart-people-" + string(d.Name), Kind: reports.Bar, Title: t.Title, Axis: "people", Table: t}
-	c.Series = []reports.Series{{Name: "People"}}
+	c := reports.Chart{
+		ID: "chart-" + t.ID, Kind: reports.Bar, Title: t.Title, Axis: "people", Table: t,
+		Series: []reports.Series{{Name: "People"}}, Summary: upperFirst(joined(countWords(t.Rows))) + ".",
+	}
 	for _, r := range t.Rows {
 		c.Categories = append(c.Categories, r[0].Text)
 		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)
 	}
-	c.Summary = upperFirst(joined(countWords(t.Rows))) + "."
-	c.Table.Title = "People by " + d.Name.Label()
+	c.Table.Title = "People by " + label
 	return c
 }
 

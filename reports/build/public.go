@@ -227,20 +227,7 @@ func publicCountBlock(x *disclosure.Table, id string) reports.Block {
 	if merged {
 		t.Note = "Small groups are counted together."
 	}
-	const smallPanel = 12
-	if x.People <= smallPanel {
-		t.Columns[1].Dots = true
-		return t
-	}
-	t.Columns[1].Bar, t.Columns[1].BarMax = true, largest(t.Rows, 1)
-	c := reports.Chart{ID: "chart-" + id, Kind: reports.Bar, Title: title, Axis: "people", Series: []reports.Series{{Name: "People"}}, Table: t}
-	c.Summary = upperFirst(joined(countWords(t.Rows))) + "."
-	c.Table.Title = "People by " + reports.InText(x.Dimension)
-	for _, r := range t.Rows {
-		c.Categories = append(c.Categories, r[0].Text)
-		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)
-	}
-	return c
+	return peopleBlock(t, reports.InText(x.Dimension), x.People)
 }
 
 // publicCross is the tables of two dimensions, or why there are none.

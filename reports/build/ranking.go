@@ -30,7 +30,7 @@ func rankingSection(b *builder) *reports.Section {
 	if items := countedBallots(b); len(items) > 1 {
 		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
 	}
-	s.Blocks = append(s.Blocks, notesOf(wordedRules(r.Warnings))...)
+	s.Add(notesOf(wordedRules(r.Warnings))...)
 	return s
 }
 

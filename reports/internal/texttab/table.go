@@ -91,28 +91,34 @@ func (t Table) fit(width int) ([]int, bool) {
 			widths[i] = narrow
 		}
 	}
-	for pass := 0; pass < 2; pass++ {
-		for total > width {
-			widest := -1
-			for i := range widths {
-				if widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]) {
-					widest = i
-				}
-			}
-			if widest < 0 {
-				break
-			}
-			widths[widest]--
-			total--
-		}
+	if total = narrow(widths, least, total-width); total > 0 {
 		// Breaking long words is better than giving up the table.
 		for i, c := range t.Columns {
 			if !c.Keep {
 				least[i] = min(least[i], leastColumn)
 			}
 		}
+		total = narrow(widths, least, total)
 	}
-	return widths, total <= width
+	return widths, total <= 0
+}
+
+// narrow takes the excess from the widest columns, none below its least width, and
+// returns what is left of it.
+func narrow(widths, least []int, excess int) int {
+	for ; excess > 0; excess-- {
+		widest := -1
+		for i := range widths {
+			if widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			break
+		}
+		widths[widest]--
+	}
+	return excess
 }
 
 func longestWord(s string) int {
