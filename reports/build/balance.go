@@ -178,8 +178,7 @@ func isSeatDimension(d planner.Dimension) bool {
 
 func seatLead(v *BalanceView) string {
 	out := "Counted among " + who(v) + "."
-	for i := range v.Report.Dimensions {
-		d := &v.Report.Dimensions[i]
+	for _, d := range v.Report.Dimensions {
 		if isSeatDimension(d.Name) && d.SeatsToMove > 0 {
 			out += fmt.Sprintf(" An even spread over %s would take %s changing hands.", labels(d.Name), counted(d.SeatsToMove, "seat"))
 		}

@@ -175,8 +175,7 @@ func assignmentsSection(b *builder) *reports.Section {
 			reports.Str(group), reports.Str(part), reports.Str(choice), reports.Str(locked),
 		}
 	}
-	for i := range p.Groups {
-		g := &p.Groups[i]
+	for _, g := range p.Groups {
 		for _, m := range g.Members {
 			locked := ""
 			if m.Locked {

@@ -116,8 +116,7 @@ func NewPlanFile(in Input) PlanFile {
 }
 
 func planFindings(out []PlanFinding, in []planner.Finding) []PlanFinding {
-	for i := range in {
-		f := &in[i]
+	for _, f := range in {
 		p := PlanFinding{
 			Code: f.Code, Severity: f.Severity.String(), Where: f.Where.String(),
 			Seen: f.Seen, Text: f.Text, Fix: f.Fix,

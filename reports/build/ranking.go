@@ -225,8 +225,7 @@ func supportChart(b *builder) reports.Chart {
 	intervals := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.RankInterval) == 2 })
 	chances := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.PFirst != nil })
 	c.Table = supportTable(r, both, intervals, chances)
-	for i := range r.Issues {
-		is := &r.Issues[i]
+	for _, is := range r.Issues {
 		c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, reports.MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, is.Support)
 		if both {
@@ -271,8 +270,7 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Tabl
 	if len(margins) > 0 {
 		t.Columns = append(t.Columns, reports.Column{Title: "Ahead of the next by"})
 	}
-	for i := range r.Issues {
-		is := &r.Issues[i]
+	for _, is := range r.Issues {
 		place := reports.Int(is.Rank)
 		if is.Tied {
 			place.Text = text(is.Rank) + " ="
