@@ -62,7 +62,8 @@ func excludedBlock(b *builder, r *balance.Report, a *balance.Advice) reports.Blo
 	n := len(a.NeverChosen)
 	if n == 0 {
 		if a.NeverUnfinished {
-			return reports.Paragraph{Text: "Whether some people can be on no panel that meets the rules was not worked out: the limit of the search came first."}
+			return reports.Paragraph{Text: "Whether some people can be on no panel that meets the rules was not " +
+				"worked out: the limit of the search came first."}
 		}
 		return nil
 	}
@@ -88,7 +89,8 @@ func excludedBlock(b *builder, r *balance.Report, a *balance.Advice) reports.Blo
 	}
 	for i, why := range reasons {
 		if i == maxExcluded {
-			t.Note = upperFirst(counted(len(reasons)-maxExcluded, "more reason")) + " with the people they keep out are in the results file."
+			t.Note = upperFirst(counted(len(reasons)-maxExcluded, "more reason")) + " with the people they keep out " +
+				"are in the results file."
 			break
 		}
 		t.Add(reports.Str(why), reports.Str(few(who[why], 6)))
@@ -106,12 +108,14 @@ func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Tabl
 		t.Columns = append(t.Columns, reports.Column{Title: "Panels", Align: reports.Right})
 		for i, x := range c.Profiles {
 			shown += x.Panels
-			t.Add(reports.Str(text(i+1)), orNobody(choices(b, x.Drop)), orNobody(choices(b, x.Add)), reports.Int(x.Panels))
+			t.Add(reports.Str(text(i+1)), orNobody(choices(b, x.Drop)), orNobody(choices(b, x.Add)),
+				reports.Int(x.Panels))
 		}
 	} else {
 		shown = len(c.Listed)
 		for i, x := range c.Listed {
-			t.Add(reports.Str(text(i+1)), orNobody(joined(b.withProfiles(x.Drop))), orNobody(joined(b.withProfiles(x.Add))))
+			t.Add(reports.Str(text(i+1)), orNobody(joined(b.withProfiles(x.Drop))),
+				orNobody(joined(b.withProfiles(x.Add))))
 		}
 	}
 	if a.Proved {
@@ -121,9 +125,11 @@ func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Tabl
 	}
 	switch {
 	case c.Alternatives > shown && c.Counted:
-		t.Note += fmt.Sprintf("%d panels can be reached with as few changes; %d of them are described here.", c.Alternatives, shown)
+		t.Note += fmt.Sprintf("%d panels can be reached with as few changes; %d of them are described here.",
+			c.Alternatives, shown)
 	case c.Alternatives > shown:
-		t.Note += fmt.Sprintf("At least %d panels can be reached with as few changes; %d of them are described here.", c.Alternatives, shown)
+		t.Note += fmt.Sprintf("At least %d panels can be reached with as few changes; %d of them are described here.",
+			c.Alternatives, shown)
 	case shown > 1:
 		t.Note += "These are all the ways with as few changes."
 	}
@@ -169,8 +175,11 @@ func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) reports.Ve
 		if len(x.Fixes) > 1 {
 			text = fmt.Sprintf("One invitation would meet %s at once: %s", counted(len(x.Fixes), "rule"), what)
 		}
-		v = append(v, reports.Verdict{State: reports.Info, Text: text + ".", Detail: fmt.Sprintf("%s on the list would do: %s.",
-			upperFirst(people(len(x.People))), few(b.names(x.People), 6))})
+		v = append(v, reports.Verdict{
+			State: reports.Info, Text: text + ".",
+			Detail: fmt.Sprintf("%s on the list would do: %s.",
+				upperFirst(people(len(x.People))), few(b.names(x.People), 6)),
+		})
 	}
 	if len(a.Replacements) > 0 {
 		best := &a.Replacements[0]
@@ -180,7 +189,8 @@ func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) reports.Ve
 			}
 		}
 		if len(best.Fixes) > 0 {
-			v = append(v, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Replacing %s by %s would meet %s and break nothing.",
+			v = append(v, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Replacing %s by %s would meet %s "+
+				"and break nothing.",
 				b.name(best.Drop), fewOr(b.names(best.Add), 3, "others"), joined(targetNames(r, best.Fixes)))})
 		}
 	}

@@ -18,7 +18,8 @@ func agendaSection(b *builder) *reports.Section {
 	a := b.in.Ranking.Agenda
 	s := &reports.Section{ID: "agenda", Title: "If only some issues can be taken up", Lead: agendaSentence(a)}
 	names := each(a.Issues, func(id string) string { return issueLabel(id, b.issue[id], math.MaxInt) })
-	s.Blocks = append(s.Blocks, reports.List{Title: "In the order chosen", Items: names, Ordered: true}, reports.Verdicts{Items: agendaVerdicts(a)})
+	s.Blocks = append(s.Blocks, reports.List{Title: "In the order chosen", Items: names, Ordered: true},
+		reports.Verdicts{Items: agendaVerdicts(a)})
 	s.Add(budgetTable(a), otherAgendas(a))
 	return s
 }
@@ -38,26 +39,31 @@ var agendaTitles = map[string]string{
 }
 
 func agendaSentence(a *ranking.Agenda) string {
-	out := fmt.Sprintf("%s chosen by %s, so that groups get places in proportion to their weight.", upperFirst(counted(len(a.Issues), "issue")), lowerFirst(agendaTitle(a.Rule)))
+	out := fmt.Sprintf("%s chosen by %s, so that groups get places in proportion to their weight.",
+		upperFirst(counted(len(a.Issues), "issue")), lowerFirst(agendaTitle(a.Rule)))
 	switch {
 	case a.SameAsTopK:
 		out += fmt.Sprintf(" They are the %d with most approval as well.", a.K)
 	case len(a.Added) > 0:
-		out += fmt.Sprintf(" Most approval alone would have taken %s in place of %s.", joined(texts(a.Removed)), joined(texts(a.Added)))
+		out += fmt.Sprintf(" Most approval alone would have taken %s in place of %s.", joined(texts(a.Removed)),
+			joined(texts(a.Added)))
 	}
 	return out
 }
 
 func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 	out := []reports.Verdict{
-		guarantee(a.Certificate.JR, "Voters who make up a place’s worth of the weight, and agree on an issue, are not left without any."),
+		guarantee(a.Certificate.JR, "Voters who make up a place’s worth of the weight, and agree on an issue, are "+
+			"not left without any."),
 		guarantee(a.Certificate.EJRPlus, "Larger groups that agree get places in proportion."),
 	}
 	if a.Approvals != "" {
-		out = append(out, reports.Verdict{State: reports.Info, Text: "What counted as approval: " + reports.InText(a.Approvals) + "."})
+		out = append(out, reports.Verdict{State: reports.Info, Text: "What counted as approval: " +
+			reports.InText(a.Approvals) + "."})
 	}
 	if a.Completion != "" && len(a.BeforeCompletion) < len(a.Issues) {
-		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the groups’ own budgets; the rest was filled by %s.",
+		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the groups’ own "+
+			"budgets; the rest was filled by %s.",
 			upperFirst(counted(len(a.BeforeCompletion), "issue")), agendaTitle(a.Completion))})
 	}
 	if a.Note != "" {
@@ -70,7 +76,8 @@ func guarantee(holds bool, text string) reports.Verdict {
 	if holds {
 		return reports.Verdict{State: reports.OK, Text: text, Detail: "Checked on the ballots."}
 	}
-	return reports.Verdict{State: reports.Miss, Text: text, Detail: "Checked on the ballots: it does not hold for this choice."}
+	return reports.Verdict{State: reports.Miss, Text: text, Detail: "Checked on the ballots: it does not hold " +
+		"for this choice."}
 }
 
 // budgetTable says what each group brings and gets.
@@ -91,7 +98,8 @@ func budgetTable(a *ranking.Agenda) reports.Table {
 			on = "is not on"
 		}
 		t.Add(
-			reports.Str(groupTitle(g.Group)), reports.Num(g.Places.Float()), reports.Num(math.Round(100*g.Represented)), reports.Num(g.Average),
+			reports.Str(groupTitle(g.Group)), reports.Num(g.Places.Float()),
+			reports.Num(math.Round(100*g.Represented)), reports.Num(g.Average),
 			reports.Str(few(texts(g.First), 3)+" "+on),
 		)
 	}

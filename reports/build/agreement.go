@@ -22,18 +22,22 @@ func byGroupSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "bygroup", Title: "Each group’s own order"}
 	s.Lead = ownFirsts(b, names)
 	s.Blocks = append(s.Blocks,
-		groupTable(b, "bygroup-rank", false, "The place each group gives an issue", names, func(i *ranking.Issue, g string) reports.Value {
+		groupTable(b, "bygroup-rank", false, "The place each group gives an issue", names, func(i *ranking.Issue,
+			g string,
+		) reports.Value {
 			if n, ok := i.GroupRank[g]; ok && n > 0 {
 				return reports.Int(n)
 			}
 			return reports.Str("")
 		}, 0, "1 is the group’s first place."),
-		groupTable(b, "bygroup-support", true, "The support each group gives an issue, 0 to 100", names, func(i *ranking.Issue, g string) reports.Value {
-			if f, ok := i.GroupSupport[g]; ok {
-				return reports.Num(f)
-			}
-			return reports.Str("")
-		}, 0, "A darker cell is more support. An empty cell means that the group’s ballots say nothing about the issue."))
+		groupTable(b, "bygroup-support", true, "The support each group gives an issue, 0 to 100", names,
+			func(i *ranking.Issue, g string) reports.Value {
+				if f, ok := i.GroupSupport[g]; ok {
+					return reports.Num(f)
+				}
+				return reports.Str("")
+			}, 0, "A darker cell is more support. An empty cell means that the group’s ballots say nothing "+
+				"about the issue."))
 	return s
 }
 
@@ -91,8 +95,13 @@ func ownFirsts(b *builder, names []string) string {
 	return upperFirst(strings.Join(parts, "; ")) + "."
 }
 
-func groupTable(b *builder, id string, heat bool, title string, groups []string, figure func(*ranking.Issue, string) reports.Value, decimals int, note string) reports.Table {
-	t := reports.Table{ID: id, Title: title, RowHead: true, Heat: heat, Note: note, Columns: []reports.Column{{Title: "Issue"}}}
+func groupTable(b *builder, id string, heat bool, title string, groups []string, figure func(*ranking.Issue,
+	string) reports.Value, decimals int, note string,
+) reports.Table {
+	t := reports.Table{
+		ID: id, Title: title, RowHead: true, Heat: heat, Note: note,
+		Columns: []reports.Column{{Title: "Issue"}},
+	}
 	for _, g := range groups {
 		t.Columns = append(t.Columns, reports.Column{Title: groupTitle(g), Align: reports.Center, Decimals: decimals})
 	}
@@ -155,7 +164,8 @@ func agreementSection(b *builder) *reports.Section {
 	}
 	s := &reports.Section{ID: "agree", Title: "Where groups agree and split", Lead: agreeSentence(all)}
 	s.Blocks = append(s.Blocks, agreeChart(all))
-	s.Add(splitVerdicts(b.in.Ranking), indexTable(b.in.Ranking), tauTable(b.in.Ranking), representativeTable(b.in.Ranking))
+	s.Add(splitVerdicts(b.in.Ranking), indexTable(b.in.Ranking), tauTable(b.in.Ranking),
+		representativeTable(b.in.Ranking))
 	return s
 }
 
@@ -176,7 +186,8 @@ func agreeSentence(all []spread) string {
 		reports.InText(best.issue.ID), reports.InText(groupTitle(best.lowest)), number(best.low, 0))
 	if split.high-split.low >= 1 {
 		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", reports.InText(split.issue.ID),
-			number(split.high, 0), reports.InText(groupTitle(split.highest)), number(split.low, 0), reports.InText(groupTitle(split.lowest)))
+			number(split.high, 0), reports.InText(groupTitle(split.highest)), number(split.low, 0),
+			reports.InText(groupTitle(split.lowest)))
 	}
 	return out
 }
@@ -184,9 +195,11 @@ func agreeSentence(all []spread) string {
 func agreeChart(all []spread) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: "support, 0 to 100",
-		Title:   reports.InText(all[0].issue.ID) + " unites the groups most, " + reports.InText(widestSplit(all).issue.ID) + " splits them most",
-		Summary: "Each line runs from the group with the lowest support to the group with the highest. A short line far to the right is common ground; a long line is a split. Sorted by the lowest support.",
-		Series:  []reports.Series{{Name: "Lowest group"}, {Name: "Highest group"}},
+		Title: reports.InText(all[0].issue.ID) + " unites the groups most, " +
+			reports.InText(widestSplit(all).issue.ID) + " splits them most",
+		Summary: "Each line runs from the group with the lowest support to the group with the highest. A short line " +
+			"far to the right is common ground; a long line is a split. Sorted by the lowest support.",
+		Series: []reports.Series{{Name: "Lowest group"}, {Name: "Highest group"}},
 		Table: reports.Table{
 			ID: "agree-range", Title: "Lowest and highest support of any group", RowHead: true,
 			Columns: []reports.Column{
@@ -205,7 +218,8 @@ func agreeChart(all []spread) reports.Chart {
 		c.Series[1].Values = append(c.Series[1].Values, s.high)
 		c.Table.Add(
 			reports.Str(issueLabel(s.issue.ID, s.issue.Name, math.MaxInt)),
-			reports.Num(s.low), reports.Str(groupTitle(s.lowest)), reports.Num(s.high), reports.Str(groupTitle(s.highest)), reports.Num(s.high-s.low),
+			reports.Num(s.low), reports.Str(groupTitle(s.lowest)), reports.Num(s.high),
+			reports.Str(groupTitle(s.highest)), reports.Num(s.high-s.low),
 		)
 	}
 	return c
@@ -221,10 +235,20 @@ func indexTable(r *ranking.Result) reports.Table {
 		title, means string
 		get          func(*ranking.Issue) *float64
 	}{
-		{"Common ground", "Common ground is the lowest support of any group.", func(i *ranking.Issue) *float64 { return i.CommonGround }},
-		{"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).", func(i *ranking.Issue) *float64 { return i.Consensus }},
-		{"Disagreement", "Disagreement is how far the groups’ supports lie apart (their standard deviation).", func(i *ranking.Issue) *float64 { return i.Disagreement }},
-		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one (Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
+		{
+			"Common ground", "Common ground is the lowest support of any group.",
+			func(i *ranking.Issue) *float64 { return i.CommonGround },
+		},
+		{
+			"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).",
+			func(i *ranking.Issue) *float64 { return i.Consensus },
+		},
+		{
+			"Disagreement", "Disagreement is how far the groups’ supports lie apart (their standard deviation).",
+			func(i *ranking.Issue) *float64 { return i.Disagreement },
+		},
+		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one " +
+			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
 	}
 	for i := range r.Issues {
 		t.Add(reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80)))
@@ -271,8 +295,12 @@ func tauTable(r *ranking.Result) reports.Table {
 	}
 	t := reports.Table{
 		ID: "agree-pairs", Title: "How alike two groups order the issues", RowHead: true,
-		Columns: []reports.Column{{Title: "One group"}, {Title: "Other group"}, {Title: "Likeness, −1 to 1", Align: reports.Right, Decimals: 2}},
-		Note:    "1 is the same order, 0 no connection, −1 the reverse order (Kendall’s tau-b).",
+		Columns: []reports.Column{
+			{Title: "One group"},
+			{Title: "Other group"},
+			{Title: "Likeness, −1 to 1", Align: reports.Right, Decimals: 2},
+		},
+		Note: "1 is the same order, 0 no connection, −1 the reverse order (Kendall’s tau-b).",
 	}
 	for _, p := range a.TauB {
 		cell := reports.Str("all tied")
@@ -292,7 +320,11 @@ func tauTable(r *ranking.Result) reports.Table {
 func representativeTable(r *ranking.Result) reports.Table {
 	t := reports.Table{
 		ID: "agree-own", Title: "Issues a group approves of more than the others do", RowHead: true,
-		Columns: []reports.Column{{Title: "Group"}, {Title: "Issue"}, {Title: "Times as often as the rest", Align: reports.Right, Decimals: 1}},
+		Columns: []reports.Column{
+			{Title: "Group"},
+			{Title: "Issue"},
+			{Title: "Times as often as the rest", Align: reports.Right, Decimals: 1},
+		},
 	}
 	names := map[string]string{}
 	for i := range r.Issues {
@@ -300,7 +332,8 @@ func representativeTable(r *ranking.Result) reports.Table {
 	}
 	for _, g := range r.Groups {
 		for _, x := range g.Representative {
-			t.Add(reports.Str(groupTitle(g.Name)), reports.Str(issueLabel(x.Issue, names[x.Issue], 80)), reports.Num(x.Ratio))
+			t.Add(reports.Str(groupTitle(g.Name)), reports.Str(issueLabel(x.Issue, names[x.Issue], 80)),
+				reports.Num(x.Ratio))
 		}
 	}
 	return t
@@ -317,10 +350,17 @@ func humSection(b *builder) *reports.Section {
 		Summary: "Bars to the right of zero are answers for, to the left against; neutral answers are drawn apart.",
 		Series:  []reports.Series{{Name: "For"}, {Name: "Neutral"}, {Name: "Against"}},
 		Table: reports.Table{ID: "hum", Title: "Answers and how they read", RowHead: true, Columns: []reports.Column{
-			{Title: "Issue"}, {Title: "For", Align: reports.Right}, {Title: "Neutral", Align: reports.Right}, {Title: "Against", Align: reports.Right}, {Title: "Reads as"},
+			{Title: "Issue"},
+			{Title: "For", Align: reports.Right},
+			{Title: "Neutral", Align: reports.Right},
+			{Title: "Against", Align: reports.Right},
+			{Title: "Reads as"},
 		}},
 	}
-	byGroup := reports.Table{ID: "hum-groups", Title: "How each group’s answers read", RowHead: true, Columns: []reports.Column{{Title: "Issue"}}}
+	byGroup := reports.Table{
+		ID: "hum-groups", Title: "How each group’s answers read", RowHead: true,
+		Columns: []reports.Column{{Title: "Issue"}},
+	}
 	agreed := 0
 	for i := range r.Issues {
 		is := &r.Issues[i]
@@ -334,7 +374,10 @@ func humSection(b *builder) *reports.Section {
 		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}
 		for _, g := range is.Hum.Groups {
 			if len(byGroup.Rows) == 0 {
-				byGroup.Columns = append(byGroup.Columns, reports.Column{Title: groupTitle(g.Group), Align: reports.Center})
+				byGroup.Columns = append(byGroup.Columns, reports.Column{
+					Title: groupTitle(g.Group),
+					Align: reports.Center,
+				})
 			}
 			row = append(row, reports.Str(fmt.Sprintf("%d–%d–%d, %s", g.For, g.Neutral, g.Against, g.Reading)))
 		}

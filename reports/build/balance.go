@@ -45,13 +45,15 @@ func rulesSection(b *builder) *reports.Section {
 }
 
 func noBalance(b *builder) string {
-	return cmp.Or(b.in.Missing.Balance, "There is no list of people in these files. To check the balance, add a sheet or a csv "+
+	return cmp.Or(b.in.Missing.Balance, "There is no list of people in these files. To check the balance, add a "+
+		"sheet or a csv "+
 		"file with one row a person and columns such as name, stakeholder, region and gender.")
 }
 
 func targetsHelp() reports.Block {
 	return reports.List{Title: "To have the balance judged", Items: []string{
-		"Add a sheet or csv file of targets with the columns dimension, value, min and max: “stakeholder, Government, 1,” asks for at least one person from Government.",
+		"Add a sheet or csv file of targets with the columns dimension, value, min and max: “stakeholder, " +
+			"Government, 1,” asks for at least one person from Government.",
 		"Or name a published set of rules with --rules; “roundtable rules” lists them.",
 	}}
 }
@@ -138,7 +140,8 @@ func rulesTable(b *builder, v *BalanceView, index int) reports.Table {
 		t.Note = "They are not what the rules speak of; the counts are shown so that the two are not confused."
 		return t
 	}
-	t.Note = "“Must” rules decide the verdict; “should” and “nice” rules are wishes. People whose value is not given never count as meeting a rule."
+	t.Note = "“Must” rules decide the verdict; “should” and “nice” rules are wishes. People whose value is not " +
+		"given never count as meeting a rule."
 	return t
 }
 
@@ -180,7 +183,8 @@ func seatLead(v *BalanceView) string {
 	out := "Counted among " + who(v) + "."
 	for _, d := range v.Report.Dimensions {
 		if isSeatDimension(d.Name) && d.SeatsToMove > 0 {
-			out += fmt.Sprintf(" An even spread over %s would take %s changing hands.", labels(d.Name), counted(d.SeatsToMove, "seat"))
+			out += fmt.Sprintf(" An even spread over %s would take %s changing hands.", labels(d.Name),
+				counted(d.SeatsToMove, "seat"))
 		}
 	}
 	return out
@@ -200,7 +204,8 @@ func spreadTitle(d *balance.DimensionResult) string {
 	case len(missing) == 0:
 		out = "All " + text(present) + " " + labels(d.Name) + " are present"
 	case len(missing) <= 2:
-		out = "Nobody from " + joinedOr(texts(missing)) + "; " + text(present) + " of " + text(present+len(missing)) + " " + labels(d.Name) + " are present"
+		out = "Nobody from " + joinedOr(texts(missing)) + "; " + text(present) + " of " + text(present+len(missing)) +
+			" " + labels(d.Name) + " are present"
 	default:
 		out = text(present) + " of " + text(present+len(missing)) + " " + labels(d.Name) + " are present"
 	}

@@ -21,7 +21,10 @@ type builder struct {
 }
 
 func newBuilder(in Input) *builder {
-	b := &builder{in: in, m: in.Meeting, judged: in.judged(), person: map[string]*planner.Participant{}, issue: map[string]string{}}
+	b := &builder{
+		in: in, m: in.Meeting, judged: in.judged(), person: map[string]*planner.Participant{},
+		issue: map[string]string{},
+	}
 	if b.m == nil {
 		b.m = &planner.Meeting{}
 	}

@@ -34,14 +34,17 @@ func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.
 	names := targetNames(r, a.Conflict)
 	switch {
 	case !a.Proved && wishes:
-		v.Text = "No panel that meets all the wishes as well was found within the limit of the search; that is not a proof that there is none."
+		v.Text = "No panel that meets all the wishes as well was found within the limit of the search; that is not " +
+			"a proof that there is none."
 		return v
 	case !a.Proved:
 		v.State = reports.Unsure
-		v.Text = "No panel that meets every rule was found within the limit of the search; that is not a proof that there is none."
+		v.Text = "No panel that meets every rule was found within the limit of the search; that is not a proof " +
+			"that there is none."
 		return v
 	case len(names) == 1:
-		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the people on the list: " + names[0] + "."
+		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the people " +
+			"on the list: " + names[0] + "."
 	case len(names) > 1:
 		v.Text = what + " cannot hold together with the people on the list: " + joined(names) + "."
 		v.Detail = "Leave any one of them out and the others can be met."
@@ -55,7 +58,13 @@ func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.
 func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, wishes bool) reports.Table {
 	t := reports.Table{
 		ID: "conflict", Title: "The rules that clash, and who could meet them", RowHead: true,
-		Columns: []reports.Column{{Title: "Rule"}, {Title: "Limit"}, {Title: "On the list", Align: reports.Right}, {Title: "Who"}, {Title: "Of these, also"}},
+		Columns: []reports.Column{
+			{Title: "Rule"},
+			{Title: "Limit"},
+			{Title: "On the list", Align: reports.Right},
+			{Title: "Who"},
+			{Title: "Of these, also"},
+		},
 	}
 	if wishes {
 		t.ID = "conflict-wishes"
@@ -69,7 +78,8 @@ func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, 
 			also = append(also, ruleLabel(r, s.Rule, rules)+" "+text(s.Count))
 		}
 		t.Add(
-			reports.Str(conflictLabel(r, &c)), reports.Str(limitWords(&c)), reports.Int(c.InPool), reports.Str(few(b.names(c.People), 5)), reports.Str(joined(also)),
+			reports.Str(conflictLabel(r, &c)), reports.Str(limitWords(&c)), reports.Int(c.InPool),
+			reports.Str(few(b.names(c.People), 5)), reports.Str(joined(also)),
 		)
 	}
 	return withoutEmptyColumns(t)
@@ -128,7 +138,8 @@ func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
 		out = append(out, relaxationWords(b, r, rel))
 	}
 	if len(a.SingleRules) > 0 {
-		out = append(out, "Drop one of these rules, which alone would be enough: "+joinedOr(targetNames(r, a.SingleRules))+".")
+		out = append(out, "Drop one of these rules, which alone would be enough: "+
+			joinedOr(targetNames(r, a.SingleRules))+".")
 	}
 	return out
 }
@@ -371,7 +382,10 @@ func newValues(b *builder, d planner.Dimension) []string {
 			continue
 		}
 		for _, v := range orderedCounts(x) {
-			held := slices.ContainsFunc(b.m.Roster, func(p planner.Participant) bool { return p.Name != "" && p.Has(d, v.Value) })
+			held := slices.ContainsFunc(b.m.Roster, func(p planner.Participant) bool {
+				return p.Name != "" &&
+					p.Has(d, v.Value)
+			})
 			if v.Count == 0 && !held {
 				out = append(out, reports.InText(v.Value))
 			}
@@ -466,7 +480,8 @@ func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool)
 	}
 	for i, k := range kinds {
 		if i == maxKinds {
-			t.Note += " " + upperFirst(counted(len(kinds)-maxKinds, "more kind")) + " would work as well; the results file lists every one."
+			t.Note += " " + upperFirst(counted(len(kinds)-maxKinds, "more kind")) + " would work as well; the " +
+				"results file lists every one."
 			break
 		}
 		row := []reports.Value{reports.Str(text(i + 1))}
@@ -488,7 +503,8 @@ func recruitSentence(b *builder, r *balance.Report, a *balance.Advice, wishes bo
 		return ""
 	}
 	if rec.Min > 1 {
-		return fmt.Sprintf("%s of people not on the list yet would make it possible.", upperFirst(counted(rec.Min, "invitation")))
+		return fmt.Sprintf("%s of people not on the list yet would make it possible.",
+			upperFirst(counted(rec.Min, "invitation")))
 	}
 	dims := recruitDimensions(r, rec, wishes)
 	kinds := recruitKinds(b, rec.Profiles, dims)

@@ -64,7 +64,8 @@ func fitSection(b *builder) *reports.Section {
 		return s
 	}
 	top := total[0] + total[1]
-	s.Lead = fmt.Sprintf("%d of %s went to a first or second choice.", top, counted(voted, "seat given to people with a wish", "seats given to people with a wish"))
+	s.Lead = fmt.Sprintf("%d of %s went to a first or second choice.", top, counted(voted, "seat given to people "+
+		"with a wish", "seats given to people with a wish"))
 	if p.Objective.WorstChoice > 0 {
 		s.Lead += " The worst listed choice anyone received is their " + ordinal(p.Objective.WorstChoice) + "."
 	}
@@ -86,7 +87,10 @@ func fitChart(groups []*grouping.Group, rows [][]int, total []int) reports.Chart
 		ID: "chart-fit", Kind: reports.Stacked, Axis: "people",
 		Title:   fmt.Sprintf("%d of %d seats went to a first choice", total[0], sum(total)),
 		Summary: "One bar a working group, divided by the choice its members received.",
-		Table:   reports.Table{ID: "fit-table", Title: "Members by the choice they received", RowHead: true, Columns: []reports.Column{{Title: "Working group"}}},
+		Table: reports.Table{
+			ID: "fit-table", Title: "Members by the choice they received", RowHead: true,
+			Columns: []reports.Column{{Title: "Working group"}},
+		},
 	}
 	var used []int
 	for band := range fitBands {
@@ -136,7 +140,8 @@ func ladder(p *grouping.Plan) reports.Table {
 		}
 		switch {
 		case r.Possible:
-			t.Add(reports.Str(name), reports.Str("yes"), reports.Int(r.Outside), reports.Int(int(r.Value)), reports.Int(int(r.Price)))
+			t.Add(reports.Str(name), reports.Str("yes"), reports.Int(r.Outside), reports.Int(int(r.Value)),
+				reports.Int(int(r.Price)))
 		case r.ProvedImpossible:
 			t.Add(reports.Str(name), reports.Str("no, proved"), reports.Str(""), reports.Str(""), reports.Str(""))
 		default:
@@ -171,7 +176,8 @@ func assignmentsSection(b *builder) *reports.Section {
 	row := func(id, group, part, choice, locked string) []reports.Value {
 		q := b.person[id]
 		return []reports.Value{
-			reports.Str(b.name(id)), reports.Str(id), reports.Str(shortValue(value(q, planner.Stakeholder))), reports.Str(shortValue(value(q, planner.Region))),
+			reports.Str(b.name(id)), reports.Str(id), reports.Str(shortValue(value(q, planner.Stakeholder))),
+			reports.Str(shortValue(value(q, planner.Region))),
 			reports.Str(group), reports.Str(part), reports.Str(choice), reports.Str(locked),
 		}
 	}
@@ -190,5 +196,8 @@ func assignmentsSection(b *builder) *reports.Section {
 	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int {
 		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))
 	})
-	return &reports.Section{ID: "assignments", Title: "Who sits where", Lead: "Sorted by name as written.", Blocks: []reports.Block{t}}
+	return &reports.Section{
+		ID: "assignments", Title: "Who sits where", Lead: "Sorted by name as written.",
+		Blocks: []reports.Block{t},
+	}
 }

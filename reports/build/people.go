@@ -55,7 +55,8 @@ func crossSection(b *builder) *reports.Section {
 	if len(s.Blocks) == 0 {
 		return nil
 	}
-	s.Lead = "Counted among " + who(v) + ". A rule about one column alone does not show who is missing where two of them meet."
+	s.Lead = "Counted among " + who(v) + ". A rule about one column alone does not show who is missing where " +
+		"two of them meet."
 	return s
 }
 
@@ -87,7 +88,8 @@ func overlapTable(o *balance.Overlap, index int) reports.Table {
 		t.Add(row...)
 	}
 	all := len(o.RowValues) * len(o.ColumnValues)
-	t.Title = fmt.Sprintf("%s by %s: %d of %d combinations have nobody", upperFirst(o.Rows.Label()), o.Columns.Label(), empty, all)
+	t.Title = fmt.Sprintf("%s by %s: %d of %d combinations have nobody", upperFirst(o.Rows.Label()),
+		o.Columns.Label(), empty, all)
 	if o.Unknown > 0 {
 		t.Note = fmt.Sprintf("Left out because one of the two is not given: %s.", people(o.Unknown))
 	}
@@ -114,7 +116,8 @@ func peopleSection(b *builder) *reports.Section {
 	if v == nil {
 		return nil
 	}
-	s := &reports.Section{ID: "people", Title: "Who is there", Lead: "Counted among " + who(v) + ". Values that were not given are shown as that, and never guessed."}
+	s := &reports.Section{ID: "people", Title: "Who is there", Lead: "Counted among " + who(v) + ". Values that " +
+		"were not given are shown as that, and never guessed."}
 	for i := range v.Report.Dimensions {
 		d := &v.Report.Dimensions[i]
 		if len(orderedCounts(d)) == 0 || (isSeatDimension(d.Name) && v == b.judged) {
@@ -167,7 +170,10 @@ func peopleBlock(t reports.Table, label string, size int) reports.Block {
 
 // countWords lists the rows of a count table: "woman 19", "man 24".
 func countWords(rows [][]reports.Value) []string {
-	return each(rows, func(r []reports.Value) string { return reports.InText(r[0].Text) + " " + text(int(r[1].Number)) })
+	return each(rows, func(r []reports.Value) string {
+		return reports.InText(r[0].Text) + " " +
+			text(int(r[1].Number))
+	})
 }
 
 // mostTitle states the largest value and what is unknown.

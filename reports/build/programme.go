@@ -35,7 +35,8 @@ func Programme(p *balance.Programme) *reports.Section {
 			state = reports.Unsure
 		}
 		t.Add(
-			reports.Str(session.Name), reports.Int(session.Report.Panel.Size), reports.Mark(state), reports.Int(c.met), reports.Int(c.missed), reports.Int(c.unsure),
+			reports.Str(session.Name), reports.Int(session.Report.Panel.Size), reports.Mark(state), reports.Int(c.met),
+			reports.Int(c.missed), reports.Int(c.unsure),
 			reports.Str(few(gapsOf(session.Report), 3)),
 		)
 	}
@@ -79,7 +80,8 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 			v.Detail = "Too often: " + few(who, 10) + "."
 		case balance.CannotTell:
 			v.State = reports.Unsure
-			v.Detail = planner.Plural(t.Unnamed, "seat has", "seats have") + " no name, and people without a name cannot be told apart."
+			v.Detail = planner.Plural(t.Unnamed, "seat has", "seats have") + " no name, and people without a name " +
+				"cannot be told apart."
 		}
 		out = append(out, v)
 	}

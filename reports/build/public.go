@@ -71,7 +71,8 @@ func publicSummary(p *disclosure.Protected) *reports.Section {
 			}
 		}
 		if c.met > 0 {
-			v = append(v, reports.Verdict{State: reports.OK, Text: fmt.Sprintf("%d of %s met.", c.met, counted(c.shown, "published rule"))})
+			v = append(v, reports.Verdict{State: reports.OK, Text: fmt.Sprintf("%d of %s met.", c.met,
+				counted(c.shown, "published rule"))})
 		}
 	}
 	if p.Votes != nil {
@@ -114,7 +115,8 @@ func countPublic(ts []disclosure.Target) publicCount {
 
 func publicBalanceSentence(p *disclosure.Protected, c publicCount) string {
 	whom := cmp.Or(p.Panel.Judged, people(p.Panel.Size))
-	out := fmt.Sprintf("%s: %d of %s met", upperFirst(reports.InText(whom)), c.met, counted(c.shown, "published balance rule"))
+	out := fmt.Sprintf("%s: %d of %s met", upperFirst(reports.InText(whom)), c.met,
+		counted(c.shown, "published balance rule"))
 	if c.missed > 0 {
 		out += fmt.Sprintf(", %d missed", c.missed)
 	}
@@ -147,7 +149,14 @@ func publicRules(p *disclosure.Protected) *reports.Section {
 	}
 	t := reports.Table{
 		ID: "targets", Title: "Every rule asked for", RowHead: true,
-		Columns: []reports.Column{{Title: "Rule"}, {Title: "Verdict"}, {Title: "Has", Align: reports.Right}, {Title: "Asked for"}, {Title: "Gap"}, {Title: "Weight"}},
+		Columns: []reports.Column{
+			{Title: "Rule"},
+			{Title: "Verdict"},
+			{Title: "Has", Align: reports.Right},
+			{Title: "Asked for"},
+			{Title: "Gap"},
+			{Title: "Weight"},
+		},
 	}
 	sources := false
 	for i := range p.Targets {
@@ -176,7 +185,10 @@ func publicAsked(x *disclosure.Target) string {
 func publicTargetRow(x *disclosure.Target) []reports.Value {
 	label := reports.Str(upperFirst(x.Label))
 	if !x.Shown {
-		return []reports.Value{label, reports.Str(reports.Hidden), reports.Str(reports.Hidden), reports.Str(publicAsked(x)), reports.Str(reports.Hidden), reports.Str(x.Tier)}
+		return []reports.Value{
+			label, reports.Str(reports.Hidden), reports.Str(reports.Hidden),
+			reports.Str(publicAsked(x)), reports.Str(reports.Hidden), reports.Str(x.Tier),
+		}
 	}
 	gap := ""
 	switch {
@@ -187,7 +199,10 @@ func publicTargetRow(x *disclosure.Target) []reports.Value {
 	}
 	has := reports.Int(x.Have)
 	has.Span = &reports.Span{Low: float64(x.Min), High: float64(x.Max)}
-	return []reports.Value{label, reports.Mark(x.State), has, reports.Str(publicAsked(x)), reports.Str(gap), reports.Str(x.Tier)}
+	return []reports.Value{
+		label, reports.Mark(x.State), has, reports.Str(publicAsked(x)), reports.Str(gap),
+		reports.Str(x.Tier),
+	}
 }
 
 // publicPeople is the one-way tables.
@@ -214,10 +229,14 @@ func publicPeople(p *disclosure.Protected) *reports.Section {
 }
 
 func publicCountBlock(x *disclosure.Table, id string) reports.Block {
-	title := fmt.Sprintf("%s, among %s", upperFirst(reports.InText(x.Dimension)), reports.InText(cmp.Or(x.Population, people(x.People))))
+	title := fmt.Sprintf("%s, among %s", upperFirst(reports.InText(x.Dimension)),
+		reports.InText(cmp.Or(x.Population, people(x.People))))
 	t := reports.Table{
 		ID: id, Title: title, RowHead: true,
-		Columns: []reports.Column{{Title: upperFirst(reports.InText(x.Dimension))}, {Title: "People", Align: reports.Right}},
+		Columns: []reports.Column{
+			{Title: upperFirst(reports.InText(x.Dimension))},
+			{Title: "People", Align: reports.Right},
+		},
 	}
 	merged := false
 	for _, r := range x.Rows {
@@ -240,7 +259,8 @@ func publicCross(p *disclosure.Protected) *reports.Section {
 		x := &p.Cross[i]
 		if len(x.Cells) == 0 {
 			if x.Why != "" {
-				s.Blocks = append(s.Blocks, reports.Paragraph{Text: upperFirst(x.RowDimension) + " by " + x.ColumnDimension + ": " + sentence(x.Why)})
+				s.Blocks = append(s.Blocks, reports.Paragraph{Text: upperFirst(x.RowDimension) + " by " +
+					x.ColumnDimension + ": " + sentence(x.Why)})
 			}
 			continue
 		}
@@ -255,7 +275,8 @@ func publicCross(p *disclosure.Protected) *reports.Section {
 func publicCrossTable(x *disclosure.Cross, index int) reports.Table {
 	t := reports.Table{
 		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true,
-		Title:   fmt.Sprintf("%s by %s, among %s", upperFirst(x.RowDimension), x.ColumnDimension, cmp.Or(x.Population, people(x.People))),
+		Title: fmt.Sprintf("%s by %s, among %s", upperFirst(x.RowDimension), x.ColumnDimension,
+			cmp.Or(x.Population, people(x.People))),
 		Columns: []reports.Column{{Title: upperFirst(x.RowDimension)}},
 		Note:    "“" + reports.Hidden + "” stands for a figure that is not published, whatever its size.",
 	}
@@ -288,7 +309,8 @@ func publicData(p *disclosure.Protected) *reports.Section {
 	}
 	return &reports.Section{
 		ID: "data", Title: "What was noticed in the data",
-		Lead: findingSentence(findingCounts{f.Errors, f.Warnings, f.Notes}) + " They are listed in the edition for the chair.",
+		Lead: findingSentence(findingCounts{f.Errors, f.Warnings, f.Notes}) + " They are listed in the " +
+			"edition for the chair.",
 	}
 }
 
@@ -298,7 +320,8 @@ func publicPrivacy(p *disclosure.Protected) *reports.Section {
 	items = append(items, "No data was sent anywhere to make this report, and the page loads nothing from elsewhere.")
 	return &reports.Section{
 		ID: "privacy", Title: "What is hidden, and why",
-		Lead:   "This edition tells nothing about any one person and nothing about how anyone voted, so that it can be published and people can vote freely.",
+		Lead: "This edition tells nothing about any one person and nothing about how anyone voted, so that it can " +
+			"be published and people can vote freely.",
 		Blocks: []reports.Block{reports.List{Items: items}},
 	}
 }
@@ -324,23 +347,30 @@ func publicFirst(v *disclosure.Votes) string {
 func publicVoteVerdicts(v *disclosure.Votes) []reports.Verdict {
 	var out []reports.Verdict
 	if v.Detail == disclosure.Nothing {
-		return append(out, reports.Verdict{State: reports.Info, Text: "The order of the issues is not published.", Detail: v.Why})
+		return append(out, reports.Verdict{
+			State: reports.Info, Text: "The order of the issues is not published.",
+			Detail: v.Why,
+		})
 	}
 	if v.CondorcetWinner != "" {
-		out = append(out, reports.Verdict{State: reports.OK, Text: reports.InText(v.CondorcetWinner) + " beats every other issue one to one."})
+		out = append(out, reports.Verdict{State: reports.OK, Text: reports.InText(v.CondorcetWinner) +
+			" beats every other issue one to one."})
 	}
 	if v.RulesAgree {
 		out = append(out, reports.Verdict{State: reports.OK, Text: "Every counting rule puts the same issue first."})
 	} else {
-		out = append(out, reports.Verdict{State: reports.Warn, Text: "The counting rules differ about the first place."})
+		out = append(out, reports.Verdict{State: reports.Warn, Text: "The counting rules differ about " +
+			"the first place."})
 	}
 	if v.Weights == "heads" {
 		return out
 	}
 	if v.SameFirst {
-		return append(out, reports.Verdict{State: reports.OK, Text: "The first place is the same whether groups or ballots count the same."})
+		return append(out, reports.Verdict{State: reports.OK, Text: "The first place is the same whether groups or " +
+			"ballots count the same."})
 	}
-	return append(out, reports.Verdict{State: reports.Info, Text: "The first place depends on whether groups or ballots count the same."})
+	return append(out, reports.Verdict{State: reports.Info, Text: "The first place depends on whether groups or " +
+		"ballots count the same."})
 }
 
 // publicRanking is the order of the issues in the detail that may be published.
@@ -399,12 +429,19 @@ func publicPlace(i *disclosure.Issue) reports.Value {
 func publicSupportChart(v *disclosure.Votes) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: "support, 0 to 100",
-		Title:   "Support for each issue, from 0 to 100",
-		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every ballot and 0 last on every ballot. Longer is better.",
-		Series:  []reports.Series{{Name: upperFirst(weightWords(v.Weights))}},
-		Table: reports.Table{ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true, Columns: []reports.Column{
-			{Title: "Issue"}, {Title: "Place", Align: reports.Right}, {Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
-		}},
+		Title: "Support for each issue, from 0 to 100",
+		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every " +
+			"ballot and 0 last on every ballot. Longer is better.",
+		Series: []reports.Series{{Name: upperFirst(weightWords(v.Weights))}},
+		Table: reports.Table{
+			ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true,
+			Columns: []reports.Column{
+				{Title: "Issue"}, {Title: "Place", Align: reports.Right}, {
+					Title: "Support", Align: reports.Right,
+					Bar: true, BarMax: 100, Decimals: 1,
+				},
+			},
+		},
 	}
 	for i := range v.Issues {
 		x := &v.Issues[i]
@@ -416,7 +453,10 @@ func publicSupportChart(v *disclosure.Votes) reports.Chart {
 }
 
 func publicOrderTable(v *disclosure.Votes) reports.Table {
-	t := reports.Table{ID: "ranking", Title: "Issues in order", RowHead: true, Columns: []reports.Column{{Title: "Issue"}, {Title: "Place", Align: reports.Right}}}
+	t := reports.Table{ID: "ranking", Title: "Issues in order", RowHead: true, Columns: []reports.Column{
+		{Title: "Issue"},
+		{Title: "Place", Align: reports.Right},
+	}}
 	bands := false
 	for i := range v.Issues {
 		bands = bands || !v.Issues[i].Band.IsZero()
@@ -443,10 +483,12 @@ func publicByGroup(p *disclosure.Protected) *reports.Section {
 	}
 	t := reports.Table{
 		ID: "bygroup", Title: "Support by group, in bands", RowHead: true, Columns: []reports.Column{{Title: "Issue"}},
-		Note: "A band holds the exact figure. Its width depends only on how many voted in the group, never on the answer.",
+		Note: "A band holds the exact figure. Its width depends only on how many voted in the group, " +
+			"never on the answer.",
 	}
 	for _, g := range v.Groups {
-		t.Columns = append(t.Columns, reports.Column{Title: fmt.Sprintf("%s (%s)", reports.InText(g.Name), counted(int(g.Ballots), "ballot")), Align: reports.Center})
+		t.Columns = append(t.Columns, reports.Column{Title: fmt.Sprintf("%s (%s)", reports.InText(g.Name),
+			counted(int(g.Ballots), "ballot")), Align: reports.Center})
 	}
 	for i := range v.Issues {
 		row := []reports.Value{reports.Str(issueLabel(v.Issues[i].ID, v.Issues[i].Name, 80))}
@@ -485,14 +527,16 @@ func publicGroups(p *disclosure.Protected) *reports.Section {
 	s := &reports.Section{ID: "groups", Title: "Working groups", Lead: publicGroupSentence(g)}
 	var v []reports.Verdict
 	if g.ProvedOptimal {
-		v = append(v, reports.Verdict{State: reports.OK, Text: "No proposal is worth more by the points set for this meeting; this is proved."})
+		v = append(v, reports.Verdict{State: reports.OK, Text: "No proposal is worth more by the points set for " +
+			"this meeting; this is proved."})
 	}
 	if g.TargetsAsked.Shown && g.TargetsMet.Shown && g.TargetsAsked.N > 0 {
 		st := reports.OK
 		if g.TargetsMet.N < g.TargetsAsked.N {
 			st = reports.Warn
 		}
-		v = append(v, reports.Verdict{State: st, Text: fmt.Sprintf("%d of %s for the groups met.", g.TargetsMet.N, counted(g.TargetsAsked.N, "rule"))})
+		v = append(v, reports.Verdict{State: st, Text: fmt.Sprintf("%d of %s for the groups met.", g.TargetsMet.N,
+			counted(g.TargetsAsked.N, "rule"))})
 	}
 	if g.Why != "" {
 		v = append(v, reports.Verdict{State: reports.Info, Text: sentence(g.Why)})
@@ -556,7 +600,8 @@ func publicCard(x *disclosure.Group) (reports.Card, bool) {
 			continue
 		}
 		t := reports.Table{
-			ID: fmt.Sprintf("group-%s-%d", x.ID, i+1), Title: upperFirst(reports.InText(x.Tables[i].Dimension)), RowHead: true,
+			ID: fmt.Sprintf("group-%s-%d", x.ID, i+1), Title: upperFirst(reports.InText(x.Tables[i].Dimension)),
+			RowHead: true,
 			Columns: []reports.Column{{Title: "Value"}, {Title: "People", Align: reports.Right}},
 		}
 		for _, r := range x.Tables[i].Rows {

@@ -25,7 +25,8 @@ func rankingSection(b *builder) *reports.Section {
 		return s
 	}
 	s.Lead = firstSentence(b) + " " + firmSentence(b)
-	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)}, supportChart(b), groupWeights(b))
+	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)},
+		supportChart(b), groupWeights(b))
 	s.Add(rulesOrder(b), pairwiseTable(r), tieTable(b))
 	if items := countedBallots(b); len(items) > 1 {
 		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
@@ -39,7 +40,8 @@ func noRanking(b *builder) string {
 	case b.in.Missing.Ranking != "":
 		return b.in.Missing.Ranking
 	case len(b.m.Issues) > 0:
-		return fmt.Sprintf("There are no votes in these files, so the %s in them stay in the order they were given.", counted(len(b.m.Issues), "issue"))
+		return fmt.Sprintf("There are no votes in these files, so the %s in them stay in the order they were given.",
+			counted(len(b.m.Issues), "issue"))
 	default:
 		return "There are no votes and no issues in these files, so nothing could be ranked."
 	}
@@ -48,8 +50,10 @@ func noRanking(b *builder) string {
 // votesHelp says what would be needed to rank the issues.
 func votesHelp() reports.Block {
 	return reports.List{Title: "To rank the issues, add one of these as a sheet or a csv file", Items: []string{
-		"One row a voter with the columns voter, stakeholder, 1st choice, 2nd choice, 3rd choice …; the cells name issues.",
-		"One row a voter and one column an issue; the cells hold ranks (1 is best), scores, points or an X for approval.",
+		"One row a voter with the columns voter, stakeholder, 1st choice, 2nd choice, 3rd choice …; the " +
+			"cells name issues.",
+		"One row a voter and one column an issue; the cells hold ranks (1 is best), scores, points or an " +
+			"X for approval.",
 		"Give each voter's stakeholder group, so that every group can count the same whatever its size.",
 	}}
 }
@@ -118,7 +122,8 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	var out []reports.Verdict
 	switch {
 	case r.CondorcetWinner != "":
-		out = append(out, reports.Verdict{State: reports.OK, Text: b.issueName(r.CondorcetWinner, 70) + " beats every other issue one to one."})
+		out = append(out, reports.Verdict{State: reports.OK, Text: b.issueName(r.CondorcetWinner, 70) +
+			" beats every other issue one to one."})
 	case len(r.SmithSet) > 1:
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: "No issue beats every other one to one.",
@@ -132,7 +137,10 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 		out = append(out, v)
 	}
 	if ties := tiedIssues(r); len(ties) > 0 {
-		out = append(out, reports.Verdict{State: reports.Info, Text: "Ties: " + strings.Join(ties, "; ") + ".", Detail: "Tied issues are kept as ties and listed in the order of the input."})
+		out = append(out, reports.Verdict{
+			State: reports.Info, Text: "Ties: " + strings.Join(ties, "; ") + ".",
+			Detail: "Tied issues are kept as ties and listed in the order of the input.",
+		})
 	}
 	return out
 }
@@ -158,14 +166,18 @@ func rulesVerdict(b *builder) (reports.Verdict, bool) {
 		return reports.Verdict{}, false
 	}
 	if len(order) == 1 {
-		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %d counting rules put %s first.", n, order[0])}, true
+		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %d counting rules put %s first.", n,
+			order[0])}, true
 	}
 	sort.SliceStable(order, func(i, j int) bool { return len(firsts[order[i]]) > len(firsts[order[j]]) })
 	var parts []string
 	for _, k := range order {
 		parts = append(parts, k+" by "+few(firsts[k], 4))
 	}
-	return reports.Verdict{State: reports.Warn, Text: "The counting rules differ about the first place.", Detail: upperFirst(strings.Join(parts, "; ")) + "."}, true
+	return reports.Verdict{
+		State: reports.Warn, Text: "The counting rules differ about the first place.",
+		Detail: upperFirst(strings.Join(parts, "; ")) + ".",
+	}, true
 }
 
 // weightVerdict says whether the two weightings lead to the same order.
@@ -181,9 +193,11 @@ func weightVerdict(r *ranking.Result) (reports.Verdict, bool) {
 		}
 	}
 	if most == 0 {
-		return reports.Verdict{State: reports.OK, Text: "The order is the same whether groups or ballots count the same."}, true
+		return reports.Verdict{State: reports.OK, Text: "The order is the same whether groups or ballots " +
+			"count the same."}, true
 	}
-	return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("The weighting matters: %s moves most, by %s.", moved, counted(most, "place"))}, true
+	return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("The weighting matters: %s moves most, by %s.",
+		moved, counted(most, "place"))}, true
 }
 
 func abs(n int) int {
@@ -217,7 +231,8 @@ func supportChart(b *builder) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: "support, 0 to 100",
 		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(weightWords(r.Weights))}},
-		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every ballot and 0 last on every ballot. Longer is better.",
+		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every " +
+			"ballot and 0 last on every ballot. Longer is better.",
 	}
 	if both {
 		c.Series = append(c.Series, reports.Series{Name: upperFirst(weightWords("heads"))})
@@ -253,7 +268,11 @@ func leadTitle(b *builder) string {
 
 func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Table {
 	t := reports.Table{ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true}
-	t.Columns = []reports.Column{{Title: "Issue"}, {Title: "Place", Align: reports.Right}, {Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1}}
+	t.Columns = []reports.Column{
+		{Title: "Issue"},
+		{Title: "Place", Align: reports.Right},
+		{Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+	}
 	if both {
 		t.Columns[2].Title = "Support, groups equal"
 		t.Columns = append(t.Columns,
@@ -310,7 +329,8 @@ func supportNote(intervals bool, r *ranking.Result) string {
 		out = append(out, "Likely places are where the issue lands in 95 of 100 votes redrawn within each group.")
 	}
 	if len(r.Firmness.Margins) > 0 {
-		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to change the order.")
+		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to "+
+			"change the order.")
 	}
 	if r.Unranked == "last" {
 		out = append(out, "Issues a voter did not rank count as tied below those ranked.")
@@ -336,8 +356,13 @@ func groupWeights(b *builder) reports.Table {
 	r := b.in.Ranking
 	t := reports.Table{
 		ID: "weights", RowHead: true,
-		Title:   fmt.Sprintf("%s from %s", upperFirst(counted(int(r.Ballots), "ballot")), counted(len(r.Groups), "group")),
-		Columns: []reports.Column{{Title: "Group"}, {Title: "Ballots", Align: reports.Right, Bar: true}, {Title: "Weight of each ballot", Align: reports.Right, Decimals: 2}},
+		Title: fmt.Sprintf("%s from %s", upperFirst(counted(int(r.Ballots), "ballot")),
+			counted(len(r.Groups), "group")),
+		Columns: []reports.Column{
+			{Title: "Group"},
+			{Title: "Ballots", Align: reports.Right, Bar: true},
+			{Title: "Weight of each ballot", Align: reports.Right, Decimals: 2},
+		},
 	}
 	for _, g := range r.Groups {
 		t.Add(reports.Str(groupTitle(g.Name)), reports.Int(int(g.Ballots)), reports.Num(g.Weight))
@@ -411,8 +436,12 @@ func wordedRules(fs []planner.Finding) []planner.Finding {
 func rulesOrder(b *builder) reports.Table {
 	t := reports.Table{
 		ID: "rule-orders", Title: "The order by each counting rule", RowHead: true,
-		Columns: []reports.Column{{Title: "Order, best first"}, {Title: "Counting rules"}, {Title: "Rules", Align: reports.Right}},
-		Note:    "“=” joins tied issues.",
+		Columns: []reports.Column{
+			{Title: "Order, best first"},
+			{Title: "Counting rules"},
+			{Title: "Rules", Align: reports.Right},
+		},
+		Note: "“=” joins tied issues.",
 	}
 	rules := map[string][]string{}
 	var orders, remarks []string
@@ -440,7 +469,8 @@ func rulesOrder(b *builder) reports.Table {
 	if len(orders) == 1 {
 		t.Title = "Every counting rule leads to the same order"
 	} else {
-		t.Title = fmt.Sprintf("%s lead to %d different orders", upperFirst(counted(countRules(rules), "counting rule")), len(orders))
+		t.Title = fmt.Sprintf("%s lead to %d different orders",
+			upperFirst(counted(countRules(rules), "counting rule")), len(orders))
 	}
 	t.Note = strings.TrimSpace(t.Note + " " + strings.Join(remarks, " "))
 	return t
@@ -468,7 +498,8 @@ func pairwiseTable(r *ranking.Result) reports.Table {
 		return reports.Table{}
 	}
 	t := reports.Table{
-		ID: "pairwise", Title: "One to one: the weight of ballots that place the row above the column", RowHead: true, Heat: true,
+		ID: "pairwise", Title: "One to one: the weight of ballots that place the row above the column",
+		RowHead: true, Heat: true,
 		Columns: []reports.Column{{Title: "Issue"}},
 		Note:    "Weights add up to the number of ballots. A ballot that ties two issues counts for neither.",
 	}

@@ -235,7 +235,8 @@ func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) repor
 	}
 	v.Text += "."
 	if could := couldJoin(b, r, t); len(could) > 0 {
-		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " + few(b.names(could), 4) + "."
+		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " +
+			few(b.names(could), 4) + "."
 	} else if t.Status == balance.Missed && t.Short > 0 && t.Target.Kind == planner.Count && t.Value != "" {
 		v.Detail = "Nobody else on the list would count; someone has to be invited."
 	}

@@ -29,12 +29,17 @@ func dependence(b *builder) reports.Table {
 	r := b.judged.Report
 	t := reports.Table{
 		ID: "dependence", RowHead: true,
-		Title:   fmt.Sprintf("If one person withdraws: %s would break a rule that holds now", people(len(r.Dependence))),
-		Columns: []reports.Column{{Title: "If this person withdraws"}, {Title: "These rules break"}, {Title: "Ready to step in"}},
+		Title: fmt.Sprintf("If one person withdraws: %s would break a rule that holds now", people(len(r.Dependence))),
+		Columns: []reports.Column{
+			{Title: "If this person withdraws"},
+			{Title: "These rules break"},
+			{Title: "Ready to step in"},
+		},
 	}
 	for _, d := range r.Dependence {
 		ready := cmp.Or(few(b.names(d.Replacements), 4), "nobody on the list")
-		t.Add(reports.Str(b.name(d.Person)), reports.Str(strings.Join(targetNames(r, d.Targets), "; ")), reports.Str(ready))
+		t.Add(reports.Str(b.name(d.Person)), reports.Str(strings.Join(targetNames(r, d.Targets), "; ")),
+			reports.Str(ready))
 	}
 	return t
 }
@@ -47,14 +52,20 @@ func closePlaces(b *builder) reports.Table {
 	}
 	t := reports.Table{
 		ID: "close-places", RowHead: true, Title: "Issues whose place depends on how votes are weighted",
-		Columns: []reports.Column{{Title: "Issue"}, {Title: "Place, groups equal", Align: reports.Right}, {Title: "Place, ballots equal", Align: reports.Right}, {Title: "Moves"}},
+		Columns: []reports.Column{
+			{Title: "Issue"},
+			{Title: "Place, groups equal", Align: reports.Right},
+			{Title: "Place, ballots equal", Align: reports.Right},
+			{Title: "Moves"},
+		},
 	}
 	for i := range r.Issues {
 		is := &r.Issues[i]
 		if is.RankHeads == 0 || is.Rank == is.RankHeads {
 			continue
 		}
-		t.Add(reports.Str(issueLabel(is.ID, is.Name, 80)), reports.Int(is.Rank), reports.Int(is.RankHeads), reports.Str(moves(is)))
+		t.Add(reports.Str(issueLabel(is.ID, is.Name, 80)), reports.Int(is.Rank), reports.Int(is.RankHeads),
+			reports.Str(moves(is)))
 	}
 	return t
 }
@@ -74,11 +85,13 @@ func seatChanges(b *builder) reports.Table {
 		return reports.Table{}
 	}
 	t := reports.Table{
-		ID: "seat-changes", RowHead: true, Title: fmt.Sprintf("Compared with the earlier plan, %s", people(len(p.Changes))+" moved"),
+		ID: "seat-changes", RowHead: true, Title: fmt.Sprintf("Compared with the earlier plan, %s",
+			people(len(p.Changes))+" moved"),
 		Columns: []reports.Column{{Title: "Person"}, {Title: "From"}, {Title: "To"}},
 	}
 	for _, c := range p.Changes {
-		t.Add(reports.Str(b.name(c.Person)), reports.Str(cmp.Or(joined(texts(c.From)), "no group")), reports.Str(cmp.Or(joined(texts(c.To)), "no group")))
+		t.Add(reports.Str(b.name(c.Person)), reports.Str(cmp.Or(joined(texts(c.From)), "no group")),
+			reports.Str(cmp.Or(joined(texts(c.To)), "no group")))
 	}
 	return t
 }
@@ -93,7 +106,8 @@ func whyTable(b *builder, p *grouping.Plan) reports.Table {
 	t.ID = "why"
 	t.Title = fmt.Sprintf("Why %s did not get a better choice", people(len(p.Explanation.People)))
 	if len(p.Explanation.Envy) == 0 && p.Finished {
-		t.Note = "Every single move and every exchange of two was checked: none gives someone a better choice without harm to another or to a rule. " + t.Note
+		t.Note = "Every single move and every exchange of two was checked: none gives someone a better choice " +
+			"without harm to another or to a rule. " + t.Note
 	}
 	return t
 }
@@ -101,8 +115,14 @@ func whyTable(b *builder, p *grouping.Plan) reports.Table {
 func whyRows(b *builder, notes []grouping.PersonNote) reports.Table {
 	t := reports.Table{
 		RowHead: true,
-		Columns: []reports.Column{{Title: "Name"}, {Title: "Received"}, {Title: "Would have preferred"}, {Title: "What stood in the way"}, {Title: "Price in points", Align: reports.Right}},
-		Note:    "The price is what the whole proposal would lose by the cheapest way found of seating the person there.",
+		Columns: []reports.Column{
+			{Title: "Name"},
+			{Title: "Received"},
+			{Title: "Would have preferred"},
+			{Title: "What stood in the way"},
+			{Title: "Price in points", Align: reports.Right},
+		},
+		Note: "The price is what the whole proposal would lose by the cheapest way found of seating the person there.",
 	}
 	for _, n := range notes {
 		received := "nothing on the list"
@@ -115,7 +135,8 @@ func whyRows(b *builder, notes []grouping.PersonNote) reports.Table {
 				price = reports.Int(int(x.Cost))
 			}
 			t.Add(
-				reports.Str(b.name(n.Person)), reports.Str(received), reports.Str(x.Group+" ("+ordinal(x.Choice)+" choice)"),
+				reports.Str(b.name(n.Person)), reports.Str(received),
+				reports.Str(x.Group+" ("+ordinal(x.Choice)+" choice)"),
 				reports.Str(obstacles(x.Obstacles)), price,
 			)
 		}
@@ -138,17 +159,25 @@ func withdrawals(b *builder) reports.Table {
 	}
 	t := reports.Table{
 		ID: "withdrawals", RowHead: true,
-		Title:   fmt.Sprintf("If someone leaves a working group: %s would hurt a rule", counted(len(p.Explanation.Withdrawals), "seat")),
-		Columns: []reports.Column{{Title: "If this person leaves"}, {Title: "Group"}, {Title: "This suffers"}, {Title: "Could step in, and what it costs"}},
-		Note:    "Costs are points the proposal would lose; the person who leaves is not counted.",
+		Title: fmt.Sprintf("If someone leaves a working group: %s would hurt a rule",
+			counted(len(p.Explanation.Withdrawals), "seat")),
+		Columns: []reports.Column{
+			{Title: "If this person leaves"},
+			{Title: "Group"},
+			{Title: "This suffers"},
+			{Title: "Could step in, and what it costs"},
+		},
+		Note: "Costs are points the proposal would lose; the person who leaves is not counted.",
 	}
 	for _, w := range p.Explanation.Withdrawals {
 		var ready []string
 		for _, r := range w.Replacements {
-			ready = append(ready, fmt.Sprintf("%s from %s (%d)", b.name(r.Person), cmp.Or(reports.InText(r.From), "no group"), r.Cost))
+			ready = append(ready, fmt.Sprintf("%s from %s (%d)", b.name(r.Person), cmp.Or(reports.InText(r.From),
+				"no group"), r.Cost))
 		}
 		step := cmp.Or(strings.Join(ready, "; "), "nobody found")
-		t.Add(reports.Str(b.name(w.Person)), reports.Str(w.Group), reports.Str(joined(texts(w.Hurts))), reports.Str(step))
+		t.Add(reports.Str(b.name(w.Person)), reports.Str(w.Group), reports.Str(joined(texts(w.Hurts))),
+			reports.Str(step))
 	}
 	return t
 }
@@ -180,12 +209,18 @@ func targetPrices(b *builder) reports.Table {
 	}
 	t := reports.Table{
 		ID: "target-prices", RowHead: true, Title: "What the rules for the groups cost",
-		Columns: []reports.Column{{Title: "Working group"}, {Title: "Rule"}, {Title: "At most, in points", Align: reports.Right}, {Title: "Missed by", Align: reports.Right}},
-		Note:    "The most that could be won by asking for one person fewer, or allowing one more.",
+		Columns: []reports.Column{
+			{Title: "Working group"},
+			{Title: "Rule"},
+			{Title: "At most, in points", Align: reports.Right},
+			{Title: "Missed by", Align: reports.Right},
+		},
+		Note: "The most that could be won by asking for one person fewer, or allowing one more.",
 	}
 	for _, x := range p.Explanation.Targets {
 		if x.Price > 0 {
-			t.Add(reports.Str(groupNameOf(p, x.Group)), reports.Str(cmp.Or(x.Value, x.Target)), reports.Int(int(x.Price)), reports.Int(x.Missed))
+			t.Add(reports.Str(groupNameOf(p, x.Group)), reports.Str(cmp.Or(x.Value, x.Target)),
+				reports.Int(int(x.Price)), reports.Int(x.Missed))
 		}
 	}
 	return t

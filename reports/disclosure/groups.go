@@ -46,7 +46,8 @@ func (g *guard) groups(p *grouping.Plan) *Groups {
 		out.TargetsMet, out.TargetsAsked = Show(met), Show(asked)
 	}
 	if !g.policy.OpenRoster {
-		out.Why = "Who sits in each group, and how each is made up, is in the chair's edition: a group is smaller than any count that would protect its members."
+		out.Why = "Who sits in each group, and how each is made up, is in the chair's edition: a group is smaller " +
+			"than any count that would protect its members."
 	}
 	return out
 }

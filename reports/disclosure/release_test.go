@@ -23,7 +23,17 @@ func TestReleasesMustNotBeClose(t *testing.T) {
 	for _, c := range []struct {
 		n, changed int
 		refuse     bool
-	}{{40, 0, false}, {41, 0, true}, {39, 0, true}, {44, 0, true}, {45, 0, false}, {40, 1, true}, {40, 4, true}, {40, 5, false}, {60, 20, false}} {
+	}{
+		{40, 0, false},
+		{41, 0, true},
+		{39, 0, true},
+		{44, 0, true},
+		{45, 0, false},
+		{40, 1, true},
+		{40, 4, true},
+		{40, 5, false},
+		{60, 20, false},
+	} {
 		err := CheckRelease(before, NewRelease(meeting(c.n, c.changed)), 5)
 		if errors.Is(err, ErrTooClose) != c.refuse {
 			t.Errorf("%d ballots, %d changed: %v, want refused %t", c.n, c.changed, err, c.refuse)

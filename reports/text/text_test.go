@@ -64,7 +64,10 @@ func TestWriteTextColourChangesNothingElse(t *testing.T) {
 // A name cannot drive the terminal.
 func TestWriteTextStripsControl(t *testing.T) {
 	d := &reports.Document{Sections: []reports.Section{{Title: "A\x1b[2Jb", Lead: "L\x1b[2J", Blocks: []reports.Block{
-		reports.Table{Columns: []reports.Column{{Title: "N"}}, Rows: [][]reports.Value{{reports.Str("x\x1b]0;evil\x07y")}}},
+		reports.Table{
+			Columns: []reports.Column{{Title: "N"}},
+			Rows:    [][]reports.Value{{reports.Str("x\x1b]0;evil\x07y")}},
+		},
 		reports.Verdicts{Items: []reports.Verdict{{State: reports.OK, Text: "t\u202Eevil"}}},
 	}}}}
 	if out := sections(t, d, text.Options{}); strings.ContainsAny(out, "\x1b\x07\u202e") {

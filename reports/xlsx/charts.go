@@ -71,7 +71,8 @@ func (b *workbook) chart(sh *sheet, c reports.Chart) {
 	}
 	if columns := seriesColumns(&c, &table); columns != nil {
 		picture.source = chartSource{
-			sheet: sh.name, header: header, first: header + 1, last: header + len(table.Rows), label: 1, series: columns,
+			sheet: sh.name, header: header, first: header + 1, last: header + len(table.Rows), label: 1,
+			series: columns,
 		}
 		return
 	}
@@ -79,7 +80,8 @@ func (b *workbook) chart(sh *sheet, c reports.Chart) {
 }
 
 func drawable(c *reports.Chart) bool {
-	if len(c.Series) == 0 || len(c.Series) > mostSeries || len(c.Categories) == 0 || len(c.Categories) > mostCategories {
+	if len(c.Series) == 0 || len(c.Series) > mostSeries || len(c.Categories) == 0 ||
+		len(c.Categories) > mostCategories {
 		return false
 	}
 	switch c.Kind {
@@ -230,7 +232,10 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 		YAxis: excelize.ChartAxis{MajorGridLines: true, Font: font, TickLabelPosition: excelize.ChartTickLabelHigh},
 	}
 	if c.Axis != "" {
-		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: reports.Plain(c.Axis), Font: &font}}}
+		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
+			Text: reports.Plain(c.Axis),
+			Font: &font,
+		}}}
 	}
 	p.axis(chart)
 	for i, column := range p.source.series {
@@ -298,11 +303,12 @@ func (p *sheetChart) series(i, column int) excelize.ChartSeries {
 		colour = seriesColours[0]
 	}
 	return excelize.ChartSeries{
-		Name:       sheetRef(p.source.sheet, at(p.source.header)),
-		Categories: sheetRef(p.source.sheet, absolute(p.source.label, p.source.first)+":"+absolute(p.source.label, p.source.last)),
-		Values:     sheetRef(p.source.sheet, at(p.source.first)+":"+at(p.source.last)),
-		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
-		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
+		Name: sheetRef(p.source.sheet, at(p.source.header)),
+		Categories: sheetRef(p.source.sheet, absolute(p.source.label, p.source.first)+":"+absolute(p.source.label,
+			p.source.last)),
+		Values:    sheetRef(p.source.sheet, at(p.source.first)+":"+at(p.source.last)),
+		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
+		DataLabel: excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
 	}
 }
 

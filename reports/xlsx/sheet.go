@@ -327,7 +327,10 @@ func (sh *sheet) table(t *reports.Table) int {
 // stand with it.
 func valueCell(v reports.Value, c reports.Column, align reports.Align, head bool) sheetCell {
 	if v.Finite() && v.Text == "" && v.State == "" {
-		return sheetCell{look: look{kind: lookNumber, decimals: c.Decimals, align: align}, number: v.Number, isNum: true}
+		return sheetCell{
+			look:   look{kind: lookNumber, decimals: c.Decimals, align: align},
+			number: v.Number, isNum: true,
+		}
 	}
 	cell := sheetCell{look: look{kind: lookText, align: align}, text: c.Text(v)}
 	switch {

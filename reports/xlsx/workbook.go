@@ -88,7 +88,8 @@ func (b *workbook) build() {
 		b.section(sh, s)
 	}
 	if sh := b.checks(); sh != nil {
-		parts = append(parts, coverPart{sheet: sh, text: "Counts taken again by formulas, beside what the report says."})
+		parts = append(parts, coverPart{sheet: sh, text: "Counts taken again by formulas, beside what " +
+			"the report says."})
 	}
 	if b.data != nil {
 		b.sheets = append(b.sheets, b.data)
@@ -229,7 +230,8 @@ func (b *workbook) longTable(sh *sheet, title, lead string, t reports.Table) {
 	if n := len(t.Rows); n > mostRows {
 		sh.prose(lookSmall, fmt.Sprintf("The first %d of %d rows; a sheet holds no more.", mostRows, n))
 		t.Rows = t.Rows[:mostRows]
-		b.cuts = append(b.cuts, fmt.Sprintf("%s: %d rows beyond the first %d were left out.", sh.name, n-mostRows, mostRows))
+		b.cuts = append(b.cuts, fmt.Sprintf("%s: %d rows beyond the first %d were left out.", sh.name,
+			n-mostRows, mostRows))
 	}
 	t.Title, t.Note = "", ""
 	top := sh.next()
@@ -262,7 +264,8 @@ func (b *workbook) checkLengths() {
 				if n := lenUTF16(cell.text); n > excelize.TotalCellChars {
 					const mark = " … [cut]"
 					cell.text = cutUTF16(cell.text, excelize.TotalCellChars-len(mark)) + mark
-					b.cuts = append(b.cuts, fmt.Sprintf("%s: a text of %d characters was cut to the %d a cell can hold.",
+					b.cuts = append(b.cuts, fmt.Sprintf("%s: a text of %d characters was cut to the %d "+
+						"a cell can hold.",
 						sh.name+"!"+cellName(c+1, r+1), n, excelize.TotalCellChars))
 				}
 			}
