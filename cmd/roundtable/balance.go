@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/reports"
 	"roundtable/reports/build"
-
-	"github.com/spf13/cobra"
 )
 
 // newBalance makes the command that judges a panel.

@@ -9,11 +9,11 @@ import (
 	"io"
 	"path/filepath"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/importers"
 	"roundtable/reports/xlsx"
-
-	"github.com/spf13/cobra"
 )
 
 // demoFiles are the tables of the example meeting: 48 invented people of a

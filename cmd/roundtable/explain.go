@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/text"
-
-	"github.com/spf13/cobra"
 )
 
 // explainKinds are the things that can be explained.

@@ -6,13 +6,13 @@ import (
 	"io"
 	"slices"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/text"
-
-	"github.com/spf13/cobra"
 )
 
 // newGroup makes the command that proposes working groups.

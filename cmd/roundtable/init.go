@@ -6,11 +6,11 @@ import (
 	"io"
 	"os"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports/build"
 	"roundtable/reports/xlsx"
-
-	"github.com/spf13/cobra"
 )
 
 // newInit makes the command that writes a workbook to fill in.

@@ -8,13 +8,13 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/importers"
 	"roundtable/importers/table"
 	"roundtable/planner"
 	"roundtable/reports"
-
-	"github.com/spf13/cobra"
 )
 
 // newInspect makes the command that shows how files were understood.

@@ -12,13 +12,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/text"
-
-	"github.com/spf13/cobra"
 )
 
 // newPlan makes the command that does everything.

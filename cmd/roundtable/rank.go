@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/text"
-
-	"github.com/spf13/cobra"
 )
 
 // newRank makes the command that orders the issues.

@@ -5,11 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/importers/rulepacks"
 	"roundtable/reports"
 	"roundtable/reports/text"
-
-	"github.com/spf13/cobra"
 )
 
 // newRules makes the command that lists and explains the rule packs.

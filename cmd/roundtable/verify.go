@@ -10,10 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"roundtable/planner/grouping"
 	"roundtable/reports/build"
-
-	"github.com/spf13/cobra"
 )
 
 // newVerify makes the command that checks a plan that was written.

@@ -243,7 +243,7 @@ func seatBlock(b *builder, d *balance.DimensionResult) reports.Block {
 	c.Series = []reports.Series{{Name: "People"}, {Name: "Fewest allowed"}, {Name: "Most allowed"}}
 	for _, v := range counts {
 		row := []reports.Value{reports.Str(v.Value), reports.Int(v.Count), reports.Str(""), reports.Str("")}
-		low, high := Nan, Nan
+		low, high := nan, nan
 		if r := targetFor(b, d.Name, v.Value); r != nil {
 			row[1].Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
 			row[2], row[3] = reports.Str(targetAsked(r)), reports.Str(gap(r))

@@ -10,7 +10,7 @@ import (
 	"roundtable/reports"
 )
 
-var Nan = math.NaN()
+var nan = math.NaN()
 
 // maxValues is the most values of a dimension shown as a chart; above it only
 // the most frequent are drawn and the rest counted together.

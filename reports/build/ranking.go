@@ -332,9 +332,10 @@ func supportNote(intervals bool, r *ranking.Result) string {
 		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to "+
 			"change the order.")
 	}
-	if r.Unranked == "last" {
+	switch r.Unranked {
+	case "last":
 		out = append(out, "Issues a voter did not rank count as tied below those ranked.")
-	} else if r.Unranked == "ignore" {
+	case "ignore":
 		out = append(out, "Issues a voter did not rank take part in no comparison of that ballot.")
 	}
 	return strings.Join(out, " ")

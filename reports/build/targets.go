@@ -153,7 +153,7 @@ func judgedTargets(r *balance.Report) []*balance.TargetResult {
 	return out
 }
 
-// tally counts verdicts.
+// verdictCount counts verdicts.
 type verdictCount struct {
 	met, missed, unsure int
 	musts, mustMissed   int // must targets that are judged, and those missed

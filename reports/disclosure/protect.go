@@ -24,8 +24,8 @@ type Results struct {
 	Groups  *grouping.Plan
 }
 
-// ErrPolicy is returned by [Protect] for a policy that would protect nobody.
-var ErrPolicy = errors.New("disclosure policy")
+// errPolicy is returned by [Protect] for a policy that would protect nobody.
+var errPolicy = errors.New("disclosure policy")
 
 // Protect reduces a meeting and its results to what may be published. The
 // result has no way back to persons or ballots. What is shown:
@@ -49,7 +49,7 @@ var ErrPolicy = errors.New("disclosure policy")
 func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Policy) (Protected, error) {
 	if policy.K < 3 {
 		return Protected{}, fmt.Errorf("%w: the smallest count is %d, and below 3 it protects nobody",
-			ErrPolicy, policy.K)
+			errPolicy, policy.K)
 	}
 	if m == nil {
 		m = &planner.Meeting{}

@@ -13,11 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/net/html"
+
 	"roundtable/reports"
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
-
-	"golang.org/x/net/html"
 )
 
 // findBrowser returns the Chromium to test with. On a machine without one the

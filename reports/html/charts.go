@@ -6,10 +6,10 @@ import (
 	"math"
 	"slices"
 
-	"roundtable/reports"
-
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"roundtable/reports"
 )
 
 // Charts are typed go-echarts options, marshalled as JSON. The library's own
@@ -169,9 +169,8 @@ func stackOn(name string) charts.SeriesOpts {
 }
 
 // divergeChart stacks the first series to the right of zero and the last to the
-// left. Series between them (neutral answers) start at the right end of the
-// axis's own stack and are drawn as thin bars below, so that they push neither
-// side away from zero.
+// left. Series between them (neutral answers) have a stack of their own beside, so
+// that they push neither side away from zero.
 func divergeChart(c *reports.Chart) option {
 	bar := newBar(c, true)
 	last := len(c.Series) - 1

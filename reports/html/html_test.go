@@ -13,11 +13,11 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/testdata/sample"
-
-	"golang.org/x/net/html"
 )
 
 // render writes the page and fails the test if that fails.

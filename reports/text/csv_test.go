@@ -7,10 +7,10 @@ import (
 	"testing"
 	"unicode"
 
-	"roundtable/reports"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"roundtable/reports"
 )
 
 func TestWriteCSV(t *testing.T) {

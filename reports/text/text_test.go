@@ -6,12 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"roundtable/reports"
 	"roundtable/reports/internal/texttab"
 	"roundtable/reports/text"
 	"roundtable/testdata/sample"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // sections writes every section of a document, with a blank line between two.

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strconv"
 
-	"roundtable/reports"
-
 	"github.com/xuri/excelize/v2"
+
+	"roundtable/reports"
 )
 
 // sheetChart is a native chart over cells of the workbook.
@@ -183,8 +183,8 @@ func (b *workbook) chartData(c *reports.Chart) chartSource {
 // series to the left of zero.
 func dataTable(c *reports.Chart) reports.Table {
 	var series []reports.Series
-	switch {
-	case c.Kind == reports.RangeBar:
+	switch c.Kind {
+	case reports.RangeBar:
 		low, high := c.Series[0], c.Series[1]
 		wide := 0.0
 		if low.Whole() && high.Whole() {
@@ -196,7 +196,7 @@ func dataTable(c *reports.Chart) reports.Table {
 			length.Values = append(length.Values, high.Values[i]-low.Values[i]+wide)
 		}
 		series = []reports.Series{from, length}
-	case c.Kind == reports.Diverge:
+	case reports.Diverge:
 		last := c.Series[len(c.Series)-1]
 		left := reports.Series{Name: last.Name}
 		for _, v := range last.Values {
@@ -241,12 +241,12 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 	for i, column := range p.source.series {
 		chart.Series = append(chart.Series, p.series(i, column))
 	}
-	switch {
-	case c.Kind == reports.RangeBar:
+	switch c.Kind {
+	case reports.RangeBar:
 		chart.Type = excelize.BarStacked
 		chart.Legend.Position = "none"
 		chart.Series[0].Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFFFFF"}, Transparency: 100}
-	case c.Kind == reports.Stacked || c.Kind == reports.Diverge:
+	case reports.Stacked, reports.Diverge:
 		chart.Type = excelize.BarStacked
 	}
 	if len(chart.Series) == 1 {

@@ -26,7 +26,7 @@ type sheetRow struct {
 	cells []sheetCell
 	// height is in points; 0 lets the program fit it to the text.
 	height float64
-	// merge joins the cells from mergeFrom (counted from 1) to the sheet's last
+	// mergeFrom joins the cells from this one on (counted from 1) to the sheet's last
 	// column; 0 merges none.
 	mergeFrom int
 }

@@ -1,9 +1,9 @@
 package xlsx
 
 import (
-	"roundtable/reports"
-
 	"github.com/xuri/excelize/v2"
+
+	"roundtable/reports"
 )
 
 // Colours of the workbook; text on fill has a contrast of at least 4.5 to 1.

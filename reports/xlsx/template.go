@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strconv"
 
-	"roundtable/reports"
-
 	"github.com/xuri/excelize/v2"
+
+	"roundtable/reports"
 )
 
 // templateRows is how many rows of each sheet have drop-downs.

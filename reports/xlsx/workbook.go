@@ -12,9 +12,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"roundtable/reports"
-
 	"github.com/xuri/excelize/v2"
+
+	"roundtable/reports"
 )
 
 // Write writes a document as an Excel workbook: a cover with linked

@@ -15,11 +15,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"roundtable/reports"
 	"roundtable/reports/text"
 	"roundtable/testdata/sample"
-
-	"github.com/xuri/excelize/v2"
 )
 
 func XlsxBytes(t testing.TB, d *reports.Document) []byte {

@@ -5,9 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"roundtable/reports"
-
 	"github.com/xuri/excelize/v2"
+
+	"roundtable/reports"
 )
 
 // write streams a sheet that was laid out. The order matters: settings that

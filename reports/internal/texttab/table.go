@@ -1,21 +1,15 @@
 package texttab
 
-import "strings"
+import (
+	"strings"
 
-// Align is how the cells of a column are set.
-type Align uint8
-
-// The alignments.
-const (
-	Left Align = iota
-	Right
-	Center
+	"roundtable/reports"
 )
 
 // Column heads a column of a [Table].
 type Column struct {
 	Title string
-	Align Align
+	Align reports.Align
 	// Keep asks that the column's cells are not wrapped: numbers, bars, marks.
 	Keep bool
 }
@@ -149,9 +143,9 @@ func (t Table) row(lines []string, cells []string, widths []int) []string {
 				cell = wrapped[i][l]
 			}
 			switch c.Align {
-			case Right:
+			case reports.Right:
 				b.WriteString(padLeft(cell, widths[i]))
-			case Center:
+			case reports.Center:
 				left := (widths[i] - Width(cell)) / 2
 				b.WriteString(pad(spaces(left)+cell, widths[i]))
 			default:
