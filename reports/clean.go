@@ -42,7 +42,7 @@ func cleanText(s string) string {
 				open--
 				b.WriteRune(r)
 			}
-		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029' || r == '\v' || r == '\f':
+		case strings.ContainsRune("\n\r\t\v\f\u2028\u2029", r):
 			b.WriteByte(' ')
 		case unicode.IsControl(r) || hidden(r):
 		default:

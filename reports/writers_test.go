@@ -5,14 +5,14 @@ import (
 	"io"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"roundtable/reports"
 	"roundtable/reports/html"
 	"roundtable/reports/text"
 	"roundtable/reports/xlsx"
 	"roundtable/testdata/sample"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // Writers read the document and leave it as it is: the next writer gets the same.

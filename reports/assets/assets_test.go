@@ -16,7 +16,10 @@ func TestEcharts(t *testing.T) {
 	if got := fmt.Sprintf("%x", sha256.Sum256(script)); got != want {
 		t.Errorf("chart library has SHA-256 %s, want %s", got, want)
 	}
-	for file, want := range map[string]string{"echarts.LICENSE.txt": "Apache License", "echarts.NOTICE.txt": "Apache ECharts"} {
+	for file, want := range map[string]string{
+		"echarts.LICENSE.txt": "Apache License",
+		"echarts.NOTICE.txt":  "Apache ECharts",
+	} {
 		if text, err := files.ReadFile(file); err != nil || !strings.Contains(string(text), want) {
 			t.Errorf("%s is missing: who passes the library on passes it on too", file)
 		}

@@ -1,78 +1,75 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
-	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
 )
 
-// adviceBlocks say what would mend the panel, or why nothing can.
-func adviceBlocks(b *builder, r *balance.Report) []reports.Block {
-	a := r.Advice
-	if a == nil {
-		return nil
+// addAdvice says what would mend the panel, or why nothing can.
+func addAdvice(b *builder, s *reports.Section, r *balance.Report) {
+	switch a := r.Advice; {
+	case a == nil:
+	case a.Feasible:
+		addChanges(b, s, r, a)
+	default:
+		addConflict(b, s, r, a, false)
 	}
-	if a.Feasible {
-		return changeBlocks(b, r, a)
-	}
-	return conflictBlocks(b, r, a, false)
 }
 
-func changeBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
-	out := singleVerdicts(b, r, a)
+func addChanges(b *builder, s *reports.Section, r *balance.Report, a *balance.Advice) {
+	s.Add(singleVerdicts(b, r, a))
 	if c := a.Changes; c != nil && c.Min > 0 {
-		out = append(out, changeTable(b, a, c))
+		s.Blocks = append(s.Blocks, changeTable(b, a, c))
 	}
 	if c := a.Additions; c != nil && c.Min > 0 && len(c.Listed) > 0 {
-		out = append(out, reports.Paragraph{Text: fmt.Sprintf("With nobody leaving, %s would do it: %s.",
+		s.Add(reports.Paragraph{Text: fmt.Sprintf("With nobody leaving, %s would do it: %s.",
 			counted(c.Min, "more person", "more people"), few(b.names(c.Listed[0].Add), 6))})
 	}
-	out = append(out, excludedBlocks(b, r, a)...)
-	if w := a.Wishes; w != nil {
-		out = append(out, wishBlocks(b, r, w)...)
-	}
-	return out
+	s.Add(excludedBlock(b, r, a))
+	addWishes(b, s, r, a.Wishes)
 }
 
 // maxWishWays is how many ways to meet the wishes are described; the rest are in
 // the results file.
 const maxWishWays = 3
 
-// wishBlocks say what it would take to meet the wishes as well as the rules.
-func wishBlocks(b *builder, r *balance.Report, w *balance.Advice) []reports.Block {
+// addWishes says what it would take to meet the wishes as well as the rules.
+func addWishes(b *builder, s *reports.Section, r *balance.Report, w *balance.Advice) {
 	switch {
-	case w.Feasible && w.Changes != nil && w.Changes.Min > 0:
-		few := *w.Changes
-		few.Profiles = few.Profiles[:min(len(few.Profiles), maxWishWays)]
-		t := changeTable(b, w, &few)
-		t.ID, t.Title = "changes-wishes", upperFirst(counted(w.Changes.Min, "change"))+" would meet the wishes as well"
-		return []reports.Block{t}
-	case w.Feasible:
-		return nil
-	default:
-		return conflictBlocks(b, r, w, true)
+	case w == nil:
+	case !w.Feasible:
+		addConflict(b, s, r, w, true)
+	case w.Changes != nil && w.Changes.Min > 0:
+		some := *w.Changes
+		some.Profiles = some.Profiles[:min(len(some.Profiles), maxWishWays)]
+		t := changeTable(b, w, &some)
+		t.ID, t.Title = "changes-wishes", upperFirst(counted(some.Min, "change"))+" would meet the wishes as well"
+		s.Blocks = append(s.Blocks, t)
 	}
 }
 
 // maxExcluded is how many reasons why people cannot be chosen are listed.
 const maxExcluded = 8
 
-// excludedBlocks list the people who are on no panel that meets the rules, and
+// excludedBlock lists the people who are on no panel that meets the rules, and
 // what keeps them out.
-func excludedBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
+func excludedBlock(b *builder, r *balance.Report, a *balance.Advice) reports.Block {
 	n := len(a.NeverChosen)
 	if n == 0 {
 		if a.NeverUnfinished {
-			return []reports.Block{reports.Paragraph{Text: "Whether some people can be on no panel that meets the rules was not worked out: the limit of the search came first."}}
+			return reports.Paragraph{Text: "Whether some people can be on no panel that meets the rules was not " +
+				"worked out: the limit of the search came first."}
 		}
 		return nil
 	}
 	title := fmt.Sprintf("%s of the list %s on no panel that meets the rules", upperFirst(people(n)), isAre(n))
 	if len(a.Excluded) == 0 {
-		return []reports.Block{reports.Paragraph{Text: title + ": " + few(b.names(a.NeverChosen), 8) + "."}}
+		return reports.Paragraph{Text: title + ": " + few(b.names(a.NeverChosen), 8) + "."}
 	}
 	t := reports.Table{
 		ID: "excluded", Title: title, RowHead: true,
@@ -92,12 +89,13 @@ func excludedBlocks(b *builder, r *balance.Report, a *balance.Advice) []reports.
 	}
 	for i, why := range reasons {
 		if i == maxExcluded {
-			t.Note = upperFirst(counted(len(reasons)-maxExcluded, "more reason")) + " with the people they keep out are in the results file."
+			t.Note = upperFirst(counted(len(reasons)-maxExcluded, "more reason")) + " with the people they keep out " +
+				"are in the results file."
 			break
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(why), reports.Str(few(who[why], 6))})
+		t.Add(reports.Str(why), reports.Str(few(who[why], 6)))
 	}
-	return []reports.Block{t}
+	return t
 }
 
 func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Table {
@@ -110,12 +108,14 @@ func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Tabl
 		t.Columns = append(t.Columns, reports.Column{Title: "Panels", Align: reports.Right})
 		for i, x := range c.Profiles {
 			shown += x.Panels
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Str(orNobody(choices(b, x.Drop))), reports.Str(orNobody(choices(b, x.Add))), reports.Int(x.Panels)})
+			t.Add(reports.Str(text(i+1)), orNobody(choices(b, x.Drop)), orNobody(choices(b, x.Add)),
+				reports.Int(x.Panels))
 		}
 	} else {
 		shown = len(c.Listed)
 		for i, x := range c.Listed {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Str(orNobody(joined(b.withProfiles(x.Drop)))), reports.Str(orNobody(joined(b.withProfiles(x.Add))))})
+			t.Add(reports.Str(text(i+1)), orNobody(joined(b.withProfiles(x.Drop))),
+				orNobody(joined(b.withProfiles(x.Add))))
 		}
 	}
 	if a.Proved {
@@ -125,64 +125,49 @@ func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Tabl
 	}
 	switch {
 	case c.Alternatives > shown && c.Counted:
-		t.Note += fmt.Sprintf("%d panels can be reached with as few changes; %d of them are described here.", c.Alternatives, shown)
+		t.Note += fmt.Sprintf("%d panels can be reached with as few changes; %d of them are described here.",
+			c.Alternatives, shown)
 	case c.Alternatives > shown:
-		t.Note += fmt.Sprintf("At least %d panels can be reached with as few changes; %d of them are described here.", c.Alternatives, shown)
+		t.Note += fmt.Sprintf("At least %d panels can be reached with as few changes; %d of them are described here.",
+			c.Alternatives, shown)
 	case shown > 1:
 		t.Note += "These are all the ways with as few changes."
 	}
 	return t
 }
 
+func orNobody(s string) reports.Value { return reports.Str(cmp.Or(s, "nobody")) }
+
 // choices words a choice among people alike for the rules: "A, B or one of 3
 // more (Government, African)".
 func choices(b *builder, cs []balance.ProfileChoice) string {
-	out := make([]string, len(cs))
-	for i, c := range cs {
-		switch {
-		case c.Choose >= len(c.People):
-			out[i] = joined(b.names(c.People))
-		case c.Choose == 1:
-			out[i] = fewOr(b.names(c.People), 4, "more")
-		default:
-			out[i] = text(c.Choose) + " of " + few(b.names(c.People), 5)
+	return strings.Join(each(cs, func(c balance.ProfileChoice) string {
+		if p := seatProfile(c.Profile, shortValue); p != "" {
+			return choice(b, c, 4) + " (" + p + ")"
 		}
-		if p := seatProfile(c.Profile); p != "" {
-			out[i] += " (" + p + ")"
-		}
-	}
-	return strings.Join(out, "; ")
+		return choice(b, c, 4)
+	}), "; ")
 }
 
 // choiceNames is choices without the profiles, as part of a sentence.
 func choiceNames(b *builder, cs []balance.ProfileChoice) string {
-	out := make([]string, len(cs))
-	for i, c := range cs {
-		switch {
-		case c.Choose >= len(c.People):
-			out[i] = joined(b.names(c.People))
-		case c.Choose == 1:
-			out[i] = fewOr(b.names(c.People), 3, "more")
-		default:
-			out[i] = text(c.Choose) + " of " + few(b.names(c.People), 4)
-		}
-	}
-	return joined(out)
+	return joined(each(cs, func(c balance.ProfileChoice) string { return choice(b, c, 3) }))
 }
 
-// seatProfile is the stakeholder group and region of a profile, short.
-func seatProfile(p map[planner.Dimension]string) string {
-	var out []string
-	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
-		if v := p[d]; v != "" {
-			out = append(out, reports.InText(shortValue(v)))
-		}
+// choice words one choice, naming about as many people as limit.
+func choice(b *builder, c balance.ProfileChoice, limit int) string {
+	switch {
+	case c.Choose >= len(c.People):
+		return joined(b.names(c.People))
+	case c.Choose == 1:
+		return fewOr(b.names(c.People), limit, "more")
+	default:
+		return text(c.Choose) + " of " + few(b.names(c.People), limit+1)
 	}
-	return strings.Join(out, ", ")
 }
 
 // singleVerdicts say whom to invite, or to exchange, to mend most at once.
-func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) []reports.Block {
+func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) reports.Verdicts {
 	var v []reports.Verdict
 	if x := bestAdd(a.SingleAdds); x != nil {
 		what := joined(targetNames(r, x.Fixes))
@@ -190,8 +175,11 @@ func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) []reports.
 		if len(x.Fixes) > 1 {
 			text = fmt.Sprintf("One invitation would meet %s at once: %s", counted(len(x.Fixes), "rule"), what)
 		}
-		v = append(v, reports.Verdict{State: reports.Info, Text: text + ".", Detail: fmt.Sprintf("%s on the list would do: %s.",
-			upperFirst(people(len(x.People))), few(b.names(x.People), 6))})
+		v = append(v, reports.Verdict{
+			State: reports.Info, Text: text + ".",
+			Detail: fmt.Sprintf("%s on the list would do: %s.",
+				upperFirst(people(len(x.People))), few(b.names(x.People), 6)),
+		})
 	}
 	if len(a.Replacements) > 0 {
 		best := &a.Replacements[0]
@@ -201,14 +189,12 @@ func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) []reports.
 			}
 		}
 		if len(best.Fixes) > 0 {
-			v = append(v, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Replacing %s by %s would meet %s and break nothing.",
+			v = append(v, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Replacing %s by %s would meet %s "+
+				"and break nothing.",
 				b.name(best.Drop), fewOr(b.names(best.Add), 3, "others"), joined(targetNames(r, best.Fixes)))})
 		}
 	}
-	if len(v) == 0 {
-		return nil
-	}
-	return []reports.Block{reports.Verdicts{Items: v}}
+	return reports.Verdicts{Items: v}
 }
 
 // bestAdd is the profile that meets most rules and breaks none; the first of
@@ -223,33 +209,6 @@ func bestAdd(adds []balance.SingleAdd) *balance.SingleAdd {
 	return best
 }
 
-func orNobody(s string) string {
-	if s == "" {
-		return "nobody"
-	}
-	return s
-}
-
-// withProfiles names people with their group and region, short.
-func (b *builder) withProfiles(ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = b.name(id)
-		var of []string
-		for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
-			if p := b.person[id]; p != nil {
-				if v, ok := p.Value(d); ok {
-					of = append(of, reports.InText(shortValue(v)))
-				}
-			}
-		}
-		if len(of) > 0 {
-			out[i] += " (" + strings.Join(of, ", ") + ")"
-		}
-	}
-	return out
-}
-
 // fewOr lists at most limit items and says how many more there are of what.
 func fewOr(items []string, limit int, what string) string {
 	if len(items) <= limit+1 {
@@ -258,21 +217,19 @@ func fewOr(items []string, limit int, what string) string {
 	return strings.Join(items[:limit], ", ") + " or one of " + text(len(items)-limit) + " " + what
 }
 
-func dimensionOrder(d string) int {
-	for i, x := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age} {
-		if string(x) == d {
-			return i
-		}
+// findTarget is the target with an ID; nil where there is none.
+func findTarget(r *balance.Report, id string) *balance.TargetResult {
+	i := slices.IndexFunc(r.Targets, func(t balance.TargetResult) bool { return t.ID == id })
+	if i < 0 {
+		return nil
 	}
-	return 9
+	return &r.Targets[i]
 }
 
 // targetTitle is a target's label in quotation marks, by its ID.
 func targetTitle(r *balance.Report, id string) string {
-	for i := range r.Targets {
-		if r.Targets[i].ID == id {
-			return "“" + targetLabel(&r.Targets[i]) + "”"
-		}
+	if t := findTarget(r, id); t != nil {
+		return "“" + targetLabel(t) + "”"
 	}
 	return reports.InText(id)
 }
@@ -280,21 +237,14 @@ func targetTitle(r *balance.Report, id string) string {
 // targetName words a target of the report by its ID, with its range; IDs it
 // does not know stay.
 func targetName(r *balance.Report, id string) string {
-	for i := range r.Targets {
-		t := &r.Targets[i]
-		if t.ID == id {
-			return "“" + targetLabel(t) + "” (" + targetAsked(t) + ")"
-		}
+	if t := findTarget(r, id); t != nil {
+		return "“" + targetLabel(t) + "” (" + targetAsked(t) + ")"
 	}
 	// A rule of a conflict carries its bound: "region=African Group min 1".
 	for _, bound := range [][2]string{{" min ", "at least "}, {" max ", "at most "}} {
-		at := strings.LastIndex(id, bound[0])
-		if at < 0 {
-			continue
-		}
-		for i := range r.Targets {
-			if r.Targets[i].ID == id[:at] {
-				return "“" + targetLabel(&r.Targets[i]) + "” (" + bound[1] + id[at+len(bound[0]):] + ")"
+		if at := strings.LastIndex(id, bound[0]); at >= 0 {
+			if t := findTarget(r, id[:at]); t != nil {
+				return "“" + targetLabel(t) + "” (" + bound[1] + id[at+len(bound[0]):] + ")"
 			}
 		}
 	}
@@ -308,8 +258,12 @@ func shortNames(r *balance.Report, rules []string) []string {
 		for k := range r.Targets {
 			t := &r.Targets[k]
 			bound, ok := strings.CutPrefix(rule, t.ID+" ")
-			if word, n, found := strings.Cut(bound, " "); ok && found && (word == "min" || word == "max") {
-				out[i] = shortLabel(t) + " (at " + map[string]string{"min": "least ", "max": "most "}[word] + n + ")"
+			switch word, n, found := strings.Cut(bound, " "); {
+			case !ok || !found:
+			case word == "min":
+				out[i] = shortLabel(t) + " (at least " + n + ")"
+			case word == "max":
+				out[i] = shortLabel(t) + " (at most " + n + ")"
 			}
 		}
 	}
@@ -317,11 +271,7 @@ func shortNames(r *balance.Report, rules []string) []string {
 }
 
 func targetNames(r *balance.Report, ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = targetName(r, id)
-	}
-	return out
+	return each(ids, func(id string) string { return targetName(r, id) })
 }
 
 // changeWords is the first of the alternatives in a sentence: "replace A by B",
@@ -358,6 +308,21 @@ func swapWords(drop, add string) string {
 	}
 }
 
+// impossibleSentence says that no panel will do, and the first way out.
+func impossibleSentence(b *builder, r *balance.Report, a *balance.Advice) string {
+	if !a.Proved {
+		return ""
+	}
+	out := "No panel from the people on the list can meet every rule that must hold."
+	if s := recruitSentence(b, r, a, false); s != "" {
+		return out + " " + s
+	}
+	if a.Relaxation != nil && len(a.Relaxation.Changes) > 0 {
+		out += " " + relaxationWords(b, r, a.Relaxation)
+	}
+	return out
+}
+
 // adviceSentence is the smallest change in a sentence or two, for the summary.
 func adviceSentence(b *builder) string {
 	if b.judged == nil || b.judged.Report.Advice == nil {
@@ -366,17 +331,7 @@ func adviceSentence(b *builder) string {
 	r := b.judged.Report
 	a := r.Advice
 	if !a.Feasible {
-		if !a.Proved {
-			return ""
-		}
-		out := "No panel from the people on the list can meet every rule that must hold."
-		if s := recruitSentence(b, r, a, false); s != "" {
-			return out + " " + s
-		}
-		if a.Relaxation != nil && len(a.Relaxation.Changes) > 0 {
-			out += " " + relaxationWords(b, r, a.Relaxation)
-		}
-		return out
+		return impossibleSentence(b, r, a)
 	}
 	var parts []string
 	if c := a.Changes; c != nil && c.Min > 0 {

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -16,54 +17,53 @@ func agendaSection(b *builder) *reports.Section {
 	}
 	a := b.in.Ranking.Agenda
 	s := &reports.Section{ID: "agenda", Title: "If only some issues can be taken up", Lead: agendaSentence(a)}
-	names := make([]string, len(a.Issues))
-	for i, id := range a.Issues {
-		names[i] = issueLabel(id, b.issue[id], math.MaxInt)
-	}
-	s.Blocks = append(s.Blocks, reports.List{Title: "In the order chosen", Items: names, Ordered: true}, reports.Verdicts{Items: agendaVerdicts(a)})
-	if t, ok := budgetTable(a); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := otherAgendas(a); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
+	names := each(a.Issues, func(id string) string { return issueLabel(id, b.issue[id], math.MaxInt) })
+	s.Blocks = append(s.Blocks, reports.List{Title: "In the order chosen", Items: names, Ordered: true},
+		reports.Verdicts{Items: agendaVerdicts(a)})
+	s.Add(budgetTable(a), otherAgendas(a))
 	return s
 }
 
 // agendaTitle is an agenda rule's name for readers.
 func agendaTitle(rule string) string {
-	switch rule {
-	case "phragmen":
-		return "Phragmén’s method"
-	case "pav", "pav-exact", "exact-pav":
-		return "Proportional approval, best set"
-	case "seq-pav", "seqpav", "sequential-pav":
-		return "Proportional approval, step by step"
-	}
-	return upperFirst(strings.NewReplacer("-", " ", "_", " ").Replace(rule))
+	return cmp.Or(agendaTitles[rule], upperFirst(strings.NewReplacer("-", " ", "_", " ").Replace(rule)))
+}
+
+// agendaTitles are the titles that are not the rule's name in words.
+var agendaTitles = map[string]string{
+	"phragmen": "Phragmén’s method",
+	"pav":      "Proportional approval, best set", "pav-exact": "Proportional approval, best set",
+	"exact-pav": "Proportional approval, best set",
+	"seq-pav":   "Proportional approval, step by step", "seqpav": "Proportional approval, step by step",
+	"sequential-pav": "Proportional approval, step by step",
 }
 
 func agendaSentence(a *ranking.Agenda) string {
-	out := fmt.Sprintf("%s chosen by %s, so that groups get places in proportion to their weight.", upperFirst(counted(len(a.Issues), "issue")), lowerFirst(agendaTitle(a.Rule)))
+	out := fmt.Sprintf("%s chosen by %s, so that groups get places in proportion to their weight.",
+		upperFirst(counted(len(a.Issues), "issue")), lowerFirst(agendaTitle(a.Rule)))
 	switch {
 	case a.SameAsTopK:
 		out += fmt.Sprintf(" They are the %d with most approval as well.", a.K)
 	case len(a.Added) > 0:
-		out += fmt.Sprintf(" Most approval alone would have taken %s in place of %s.", joined(issueIDs(a.Removed)), joined(issueIDs(a.Added)))
+		out += fmt.Sprintf(" Most approval alone would have taken %s in place of %s.", joined(texts(a.Removed)),
+			joined(texts(a.Added)))
 	}
 	return out
 }
 
 func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 	out := []reports.Verdict{
-		guarantee(a.Certificate.JR, "Voters who make up a place’s worth of the weight, and agree on an issue, are not left without any."),
+		guarantee(a.Certificate.JR, "Voters who make up a place’s worth of the weight, and agree on an issue, are "+
+			"not left without any."),
 		guarantee(a.Certificate.EJRPlus, "Larger groups that agree get places in proportion."),
 	}
 	if a.Approvals != "" {
-		out = append(out, reports.Verdict{State: reports.Info, Text: "What counted as approval: " + reports.InText(a.Approvals) + "."})
+		out = append(out, reports.Verdict{State: reports.Info, Text: "What counted as approval: " +
+			reports.InText(a.Approvals) + "."})
 	}
 	if a.Completion != "" && len(a.BeforeCompletion) < len(a.Issues) {
-		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the groups’ own budgets; the rest was filled by %s.",
+		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the groups’ own "+
+			"budgets; the rest was filled by %s.",
 			upperFirst(counted(len(a.BeforeCompletion), "issue")), agendaTitle(a.Completion))})
 	}
 	if a.Note != "" {
@@ -76,11 +76,12 @@ func guarantee(holds bool, text string) reports.Verdict {
 	if holds {
 		return reports.Verdict{State: reports.OK, Text: text, Detail: "Checked on the ballots."}
 	}
-	return reports.Verdict{State: reports.Miss, Text: text, Detail: "Checked on the ballots: it does not hold for this choice."}
+	return reports.Verdict{State: reports.Miss, Text: text, Detail: "Checked on the ballots: it does not hold " +
+		"for this choice."}
 }
 
 // budgetTable says what each group brings and gets.
-func budgetTable(a *ranking.Agenda) (reports.Table, bool) {
+func budgetTable(a *ranking.Agenda) reports.Table {
 	t := reports.Table{
 		ID: "agenda-groups", Title: "What each group gets", RowHead: true,
 		Columns: []reports.Column{
@@ -96,15 +97,16 @@ func budgetTable(a *ranking.Agenda) (reports.Table, bool) {
 		if !g.FirstIn {
 			on = "is not on"
 		}
-		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(groupTitle(g.Group)), reports.Num(g.Places.Float()), reports.Num(math.Round(100 * g.Represented)), reports.Num(g.Average),
-			reports.Str(few(issueIDs(g.First), 3) + " " + on),
-		})
+		t.Add(
+			reports.Str(groupTitle(g.Group)), reports.Num(g.Places.Float()),
+			reports.Num(math.Round(100*g.Represented)), reports.Num(g.Average),
+			reports.Str(few(texts(g.First), 3)+" "+on),
+		)
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
-func otherAgendas(a *ranking.Agenda) (reports.Table, bool) {
+func otherAgendas(a *ranking.Agenda) reports.Table {
 	t := reports.Table{
 		ID: "agenda-others", Title: "What other rules would choose", RowHead: true,
 		Columns: []reports.Column{{Title: "Rule"}, {Title: "Issues"}, {Title: "Proportional?"}},
@@ -114,7 +116,7 @@ func otherAgendas(a *ranking.Agenda) (reports.Table, bool) {
 		if !o.Certificate.EJRPlus {
 			fair = "no"
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(agendaTitle(o.Rule)), reports.Str(strings.Join(issueIDs(o.Issues), ", ")), reports.Str(fair)})
+		t.Add(reports.Str(agendaTitle(o.Rule)), reports.Str(strings.Join(texts(o.Issues), ", ")), reports.Str(fair))
 	}
-	return t, len(t.Rows) > 0
+	return t
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -21,18 +22,22 @@ func byGroupSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "bygroup", Title: "Each group’s own order"}
 	s.Lead = ownFirsts(b, names)
 	s.Blocks = append(s.Blocks,
-		groupTable(b, "bygroup-rank", false, "The place each group gives an issue", names, func(i *ranking.Issue, g string) reports.Value {
+		groupTable(b, "bygroup-rank", false, "The place each group gives an issue", names, func(i *ranking.Issue,
+			g string,
+		) reports.Value {
 			if n, ok := i.GroupRank[g]; ok && n > 0 {
 				return reports.Int(n)
 			}
 			return reports.Str("")
 		}, 0, "1 is the group’s first place."),
-		groupTable(b, "bygroup-support", true, "The support each group gives an issue, 0 to 100", names, func(i *ranking.Issue, g string) reports.Value {
-			if f, ok := i.GroupSupport[g]; ok {
-				return reports.Num(f)
-			}
-			return reports.Str("")
-		}, 0, "A darker cell is more support. An empty cell means that the group’s ballots say nothing about the issue."))
+		groupTable(b, "bygroup-support", true, "The support each group gives an issue, 0 to 100", names,
+			func(i *ranking.Issue, g string) reports.Value {
+				if f, ok := i.GroupSupport[g]; ok {
+					return reports.Num(f)
+				}
+				return reports.Str("")
+			}, 0, "A darker cell is more support. An empty cell means that the group’s ballots say nothing "+
+				"about the issue."))
 	return s
 }
 
@@ -42,23 +47,15 @@ func groupsWithFigures(r *ranking.Result) []string {
 		return nil
 	}
 	var out []string
-	for _, g := range groupNames(r) {
-		for i := range r.Issues {
-			if _, ok := r.Issues[i].GroupSupport[g]; ok {
-				out = append(out, g)
-				break
-			}
+	for _, g := range r.Groups {
+		if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { _, ok := i.GroupSupport[g.Name]; return ok }) {
+			out = append(out, g.Name)
 		}
 	}
 	return out
 }
 
-func groupTitle(g string) string {
-	if g == "" {
-		return "group not given"
-	}
-	return g
-}
+func groupTitle(g string) string { return cmp.Or(g, "group not given") }
 
 // ownFirsts says which issue each group puts first.
 func ownFirsts(b *builder, names []string) string {
@@ -98,8 +95,13 @@ func ownFirsts(b *builder, names []string) string {
 	return upperFirst(strings.Join(parts, "; ")) + "."
 }
 
-func groupTable(b *builder, id string, heat bool, title string, groups []string, figure func(*ranking.Issue, string) reports.Value, decimals int, note string) reports.Table {
-	t := reports.Table{ID: id, Title: title, RowHead: true, Heat: heat, Note: note, Columns: []reports.Column{{Title: "Issue"}}}
+func groupTable(b *builder, id string, heat bool, title string, groups []string, figure func(*ranking.Issue,
+	string) reports.Value, decimals int, note string,
+) reports.Table {
+	t := reports.Table{
+		ID: id, Title: title, RowHead: true, Heat: heat, Note: note,
+		Columns: []reports.Column{{Title: "Issue"}},
+	}
 	for _, g := range groups {
 		t.Columns = append(t.Columns, reports.Column{Title: groupTitle(g), Align: reports.Center, Decimals: decimals})
 	}
@@ -110,7 +112,7 @@ func groupTable(b *builder, id string, heat bool, title string, groups []string,
 		for _, g := range groups {
 			row = append(row, figure(is, g))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	return t
 }
@@ -162,16 +164,8 @@ func agreementSection(b *builder) *reports.Section {
 	}
 	s := &reports.Section{ID: "agree", Title: "Where groups agree and split", Lead: agreeSentence(all)}
 	s.Blocks = append(s.Blocks, agreeChart(all))
-	s.Blocks = append(s.Blocks, splitVerdicts(b)...)
-	if t, ok := indexTable(b.in.Ranking); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := tauTable(b.in.Ranking); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := representativeTable(b.in.Ranking); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
+	s.Add(splitVerdicts(b.in.Ranking), indexTable(b.in.Ranking), tauTable(b.in.Ranking),
+		representativeTable(b.in.Ranking))
 	return s
 }
 
@@ -192,7 +186,8 @@ func agreeSentence(all []spread) string {
 		reports.InText(best.issue.ID), reports.InText(groupTitle(best.lowest)), number(best.low, 0))
 	if split.high-split.low >= 1 {
 		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", reports.InText(split.issue.ID),
-			number(split.high, 0), reports.InText(groupTitle(split.highest)), number(split.low, 0), reports.InText(groupTitle(split.lowest)))
+			number(split.high, 0), reports.InText(groupTitle(split.highest)), number(split.low, 0),
+			reports.InText(groupTitle(split.lowest)))
 	}
 	return out
 }
@@ -200,9 +195,11 @@ func agreeSentence(all []spread) string {
 func agreeChart(all []spread) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: "support, 0 to 100",
-		Title:   reports.InText(all[0].issue.ID) + " unites the groups most, " + reports.InText(widestSplit(all).issue.ID) + " splits them most",
-		Summary: "Each line runs from the group with the lowest support to the group with the highest. A short line far to the right is common ground; a long line is a split. Sorted by the lowest support.",
-		Series:  []reports.Series{{Name: "Lowest group"}, {Name: "Highest group"}},
+		Title: reports.InText(all[0].issue.ID) + " unites the groups most, " +
+			reports.InText(widestSplit(all).issue.ID) + " splits them most",
+		Summary: "Each line runs from the group with the lowest support to the group with the highest. A short line " +
+			"far to the right is common ground; a long line is a split. Sorted by the lowest support.",
+		Series: []reports.Series{{Name: "Lowest group"}, {Name: "Highest group"}},
 		Table: reports.Table{
 			ID: "agree-range", Title: "Lowest and highest support of any group", RowHead: true,
 			Columns: []reports.Column{
@@ -219,16 +216,17 @@ func agreeChart(all []spread) reports.Chart {
 		c.Categories = append(c.Categories, issueLabel(s.issue.ID, s.issue.Name, reports.MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, s.low)
 		c.Series[1].Values = append(c.Series[1].Values, s.high)
-		c.Table.Rows = append(c.Table.Rows, []reports.Value{
+		c.Table.Add(
 			reports.Str(issueLabel(s.issue.ID, s.issue.Name, math.MaxInt)),
-			reports.Num(s.low), reports.Str(groupTitle(s.lowest)), reports.Num(s.high), reports.Str(groupTitle(s.highest)), reports.Num(s.high - s.low),
-		})
+			reports.Num(s.low), reports.Str(groupTitle(s.lowest)), reports.Num(s.high),
+			reports.Str(groupTitle(s.highest)), reports.Num(s.high-s.low),
+		)
 	}
 	return c
 }
 
 // indexTable lists the agreement indices, where they were computed.
-func indexTable(r *ranking.Result) (reports.Table, bool) {
+func indexTable(r *ranking.Result) reports.Table {
 	t := reports.Table{
 		ID: "agree-index", Title: "Agreement in figures, from 0 to 1", RowHead: true,
 		Columns: []reports.Column{{Title: "Issue"}},
@@ -237,13 +235,23 @@ func indexTable(r *ranking.Result) (reports.Table, bool) {
 		title, means string
 		get          func(*ranking.Issue) *float64
 	}{
-		{"Common ground", "Common ground is the lowest support of any group.", func(i *ranking.Issue) *float64 { return i.CommonGround }},
-		{"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).", func(i *ranking.Issue) *float64 { return i.Consensus }},
-		{"Disagreement", "Disagreement is how far the groups’ supports lie apart (their standard deviation).", func(i *ranking.Issue) *float64 { return i.Disagreement }},
-		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one (Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
+		{
+			"Common ground", "Common ground is the lowest support of any group.",
+			func(i *ranking.Issue) *float64 { return i.CommonGround },
+		},
+		{
+			"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).",
+			func(i *ranking.Issue) *float64 { return i.Consensus },
+		},
+		{
+			"Disagreement", "Disagreement is how far the groups’ supports lie apart (their standard deviation).",
+			func(i *ranking.Issue) *float64 { return i.Disagreement },
+		},
+		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one " +
+			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
 	}
 	for i := range r.Issues {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80))})
+		t.Add(reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80)))
 	}
 	for _, f := range figures {
 		if !slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return f.get(&i) != nil }) {
@@ -259,59 +267,64 @@ func indexTable(r *ranking.Result) (reports.Table, bool) {
 			t.Rows[i] = append(t.Rows[i], cell)
 		}
 	}
-	// Common ground alone is the lowest support of the chart above once more.
-	return t, len(t.Columns) > 2
+	if len(t.Columns) <= 2 {
+		return reports.Table{} // common ground alone is the lowest support of the chart above once more
+	}
+	return t
 }
 
 // splitVerdicts names issues that some groups rank high and others low.
-func splitVerdicts(b *builder) []reports.Block {
-	var v []reports.Verdict
-	for i := range b.in.Ranking.Issues {
-		is := &b.in.Ranking.Issues[i]
-		if is.Split == nil {
-			continue
+func splitVerdicts(r *ranking.Result) reports.Verdicts {
+	var v reports.Verdicts
+	for _, is := range r.Issues {
+		if is.Split != nil {
+			v.Items = append(v.Items, reports.Verdict{
+				State: reports.Warn, Text: reports.InText(is.ID) + " divides: among the first three for " +
+					joined(texts(is.Split.Top)) + ", among the last three for " + joined(texts(is.Split.Bottom)) + ".",
+			})
 		}
-		v = append(v, reports.Verdict{
-			State: reports.Warn, Text: reports.InText(is.ID) + " divides: among the first three for " + joined(texts(is.Split.Top)) +
-				", among the last three for " + joined(texts(is.Split.Bottom)) + ".",
-		})
 	}
-	if len(v) == 0 {
-		return nil
-	}
-	return []reports.Block{reports.Verdicts{Items: v}}
+	return v
 }
 
 // tauTable compares the groups' own orders two by two.
-func tauTable(r *ranking.Result) (reports.Table, bool) {
+func tauTable(r *ranking.Result) reports.Table {
 	a := r.Agreement
 	if a == nil || len(a.TauB) == 0 {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
 		ID: "agree-pairs", Title: "How alike two groups order the issues", RowHead: true,
-		Columns: []reports.Column{{Title: "One group"}, {Title: "Other group"}, {Title: "Likeness, −1 to 1", Align: reports.Right, Decimals: 2}},
-		Note:    "1 is the same order, 0 no connection, −1 the reverse order (Kendall’s tau-b).",
+		Columns: []reports.Column{
+			{Title: "One group"},
+			{Title: "Other group"},
+			{Title: "Likeness, −1 to 1", Align: reports.Right, Decimals: 2},
+		},
+		Note: "1 is the same order, 0 no connection, −1 the reverse order (Kendall’s tau-b).",
 	}
 	for _, p := range a.TauB {
 		cell := reports.Str("all tied")
 		if p.Tau != nil {
 			cell = reports.Num(*p.Tau)
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(groupTitle(p.A)), reports.Str(groupTitle(p.B)), cell})
+		t.Add(reports.Str(groupTitle(p.A)), reports.Str(groupTitle(p.B)), cell)
 	}
 	if a.W != nil {
 		t.Title = fmt.Sprintf("How alike the groups order the issues: %s on a scale from 0 to 1", number(*a.W, 2))
 		t.Note = "The figure in the title is for all groups together (Kendall’s W). Two by two, " + lowerFirst(t.Note)
 	}
-	return t, true
+	return t
 }
 
 // representativeTable lists the issues that set each group apart.
-func representativeTable(r *ranking.Result) (reports.Table, bool) {
+func representativeTable(r *ranking.Result) reports.Table {
 	t := reports.Table{
 		ID: "agree-own", Title: "Issues a group approves of more than the others do", RowHead: true,
-		Columns: []reports.Column{{Title: "Group"}, {Title: "Issue"}, {Title: "Times as often as the rest", Align: reports.Right, Decimals: 1}},
+		Columns: []reports.Column{
+			{Title: "Group"},
+			{Title: "Issue"},
+			{Title: "Times as often as the rest", Align: reports.Right, Decimals: 1},
+		},
 	}
 	names := map[string]string{}
 	for i := range r.Issues {
@@ -319,10 +332,11 @@ func representativeTable(r *ranking.Result) (reports.Table, bool) {
 	}
 	for _, g := range r.Groups {
 		for _, x := range g.Representative {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(groupTitle(g.Name)), reports.Str(issueLabel(x.Issue, names[x.Issue], 80)), reports.Num(x.Ratio)})
+			t.Add(reports.Str(groupTitle(g.Name)), reports.Str(issueLabel(x.Issue, names[x.Issue], 80)),
+				reports.Num(x.Ratio))
 		}
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 // humSection shows answers for, neutral and against, where ballots were hums.
@@ -336,10 +350,17 @@ func humSection(b *builder) *reports.Section {
 		Summary: "Bars to the right of zero are answers for, to the left against; neutral answers are drawn apart.",
 		Series:  []reports.Series{{Name: "For"}, {Name: "Neutral"}, {Name: "Against"}},
 		Table: reports.Table{ID: "hum", Title: "Answers and how they read", RowHead: true, Columns: []reports.Column{
-			{Title: "Issue"}, {Title: "For", Align: reports.Right}, {Title: "Neutral", Align: reports.Right}, {Title: "Against", Align: reports.Right}, {Title: "Reads as"},
+			{Title: "Issue"},
+			{Title: "For", Align: reports.Right},
+			{Title: "Neutral", Align: reports.Right},
+			{Title: "Against", Align: reports.Right},
+			{Title: "Reads as"},
 		}},
 	}
-	byGroup := reports.Table{ID: "hum-groups", Title: "How each group’s answers read", RowHead: true, Columns: []reports.Column{{Title: "Issue"}}}
+	byGroup := reports.Table{
+		ID: "hum-groups", Title: "How each group’s answers read", RowHead: true,
+		Columns: []reports.Column{{Title: "Issue"}},
+	}
 	agreed := 0
 	for i := range r.Issues {
 		is := &r.Issues[i]
@@ -353,11 +374,14 @@ func humSection(b *builder) *reports.Section {
 		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}
 		for _, g := range is.Hum.Groups {
 			if len(byGroup.Rows) == 0 {
-				byGroup.Columns = append(byGroup.Columns, reports.Column{Title: groupTitle(g.Group), Align: reports.Center})
+				byGroup.Columns = append(byGroup.Columns, reports.Column{
+					Title: groupTitle(g.Group),
+					Align: reports.Center,
+				})
 			}
 			row = append(row, reports.Str(fmt.Sprintf("%d–%d–%d, %s", g.For, g.Neutral, g.Against, g.Reading)))
 		}
-		byGroup.Rows = append(byGroup.Rows, row)
+		byGroup.Add(row...)
 	}
 	if len(c.Categories) == 0 {
 		return nil
@@ -387,5 +411,5 @@ func addHum(c *reports.Chart, is *ranking.Issue) {
 		c.Series[i].Values = append(c.Series[i].Values, float64(n))
 		row = append(row, reports.Int(int(n)))
 	}
-	c.Table.Rows = append(c.Table.Rows, append(row, reports.Str(is.Hum.Reading)))
+	c.Table.Add(append(row, reports.Str(is.Hum.Reading))...)
 }

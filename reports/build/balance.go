@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -32,27 +33,27 @@ func rulesSection(b *builder) *reports.Section {
 	if len(open) > 0 {
 		s.Blocks = append(s.Blocks, reports.Verdicts{Items: open})
 	}
-	s.Blocks = append(s.Blocks, adviceBlocks(b, r)...)
+	addAdvice(b, s, r)
 	for i := range b.in.Balance {
 		v := &b.in.Balance[i]
 		if v.Report != nil && len(v.Report.Targets) > 0 {
 			s.Blocks = append(s.Blocks, rulesTable(b, v, i))
 		}
 	}
-	s.Blocks = append(s.Blocks, notesOf(r.Warnings)...)
+	s.Add(notesOf(r.Warnings)...)
 	return s
 }
 
 func noBalance(b *builder) string {
-	if b.in.Missing.Balance != "" {
-		return b.in.Missing.Balance
-	}
-	return "There is no list of people in these files. To check the balance, add a sheet or a csv file with one row a person and columns such as name, stakeholder, region and gender."
+	return cmp.Or(b.in.Missing.Balance, "There is no list of people in these files. To check the balance, add a "+
+		"sheet or a csv "+
+		"file with one row a person and columns such as name, stakeholder, region and gender.")
 }
 
 func targetsHelp() reports.Block {
 	return reports.List{Title: "To have the balance judged", Items: []string{
-		"Add a sheet or csv file of targets with the columns dimension, value, min and max: “stakeholder, Government, 1,” asks for at least one person from Government.",
+		"Add a sheet or csv file of targets with the columns dimension, value, min and max: “stakeholder, " +
+			"Government, 1,” asks for at least one person from Government.",
 		"Or name a published set of rules with --rules; “roundtable rules” lists them.",
 	}}
 }
@@ -126,10 +127,10 @@ func rulesTable(b *builder, v *BalanceView, index int) reports.Table {
 			has = reports.Str("")
 		}
 		has.Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
-		t.Rows = append(t.Rows, []reports.Value{
+		t.Add(
 			reports.Str(shortLabel(r)), reports.Mark(stateOf(r)), has, reports.Str(targetAsked(r)), reports.Str(gap(r)),
 			reports.Str(r.Target.Tier.String()), reports.Str(whoCounts(b, r)),
-		})
+		)
 	}
 	if v != b.judged {
 		t.Columns = t.Columns[:5]
@@ -139,18 +140,17 @@ func rulesTable(b *builder, v *BalanceView, index int) reports.Table {
 		t.Note = "They are not what the rules speak of; the counts are shown so that the two are not confused."
 		return t
 	}
-	t.Note = "“Must” rules decide the verdict; “should” and “nice” rules are wishes. People whose value is not given never count as meeting a rule."
+	t.Note = "“Must” rules decide the verdict; “should” and “nice” rules are wishes. People whose value is not " +
+		"given never count as meeting a rule."
 	return t
 }
 
 // whoCounts names the people behind a count, or the counts by value.
 func whoCounts(b *builder, r *balance.TargetResult) string {
 	if len(r.Values) > 0 {
-		parts := make([]string, len(r.Values))
-		for i, v := range r.Values {
-			parts[i] = reports.InText(shortValue(v.Value)) + " " + text(v.Count)
-		}
-		return few(parts, 5)
+		return few(each(r.Values, func(v balance.ValueCount) string {
+			return reports.InText(shortValue(v.Value)) + " " + text(v.Count)
+		}), 5)
 	}
 	return few(b.names(r.Members), 4)
 }
@@ -181,10 +181,10 @@ func isSeatDimension(d planner.Dimension) bool {
 
 func seatLead(v *BalanceView) string {
 	out := "Counted among " + who(v) + "."
-	for i := range v.Report.Dimensions {
-		d := &v.Report.Dimensions[i]
+	for _, d := range v.Report.Dimensions {
 		if isSeatDimension(d.Name) && d.SeatsToMove > 0 {
-			out += fmt.Sprintf(" An even spread over %s would take %s changing hands.", labels(d.Name), counted(d.SeatsToMove, "seat"))
+			out += fmt.Sprintf(" An even spread over %s would take %s changing hands.", labels(d.Name),
+				counted(d.SeatsToMove, "seat"))
 		}
 	}
 	return out
@@ -204,7 +204,8 @@ func spreadTitle(d *balance.DimensionResult) string {
 	case len(missing) == 0:
 		out = "All " + text(present) + " " + labels(d.Name) + " are present"
 	case len(missing) <= 2:
-		out = "Nobody from " + joinedOr(texts(missing)) + "; " + text(present) + " of " + text(present+len(missing)) + " " + labels(d.Name) + " are present"
+		out = "Nobody from " + joinedOr(texts(missing)) + "; " + text(present) + " of " + text(present+len(missing)) +
+			" " + labels(d.Name) + " are present"
 	default:
 		out = text(present) + " of " + text(present+len(missing)) + " " + labels(d.Name) + " are present"
 	}
@@ -221,14 +222,6 @@ func missingValues(d *balance.DimensionResult) []string {
 		if c.Count == 0 && !slices.Contains(out, c.Value) {
 			out = append(out, c.Value)
 		}
-	}
-	return out
-}
-
-func texts(values []string) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = reports.InText(v)
 	}
 	return out
 }
@@ -250,7 +243,7 @@ func seatBlock(b *builder, d *balance.DimensionResult) reports.Block {
 	c.Series = []reports.Series{{Name: "People"}, {Name: "Fewest allowed"}, {Name: "Most allowed"}}
 	for _, v := range counts {
 		row := []reports.Value{reports.Str(v.Value), reports.Int(v.Count), reports.Str(""), reports.Str("")}
-		low, high := Nan, Nan
+		low, high := nan, nan
 		if r := targetFor(b, d.Name, v.Value); r != nil {
 			row[1].Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
 			row[2], row[3] = reports.Str(targetAsked(r)), reports.Str(gap(r))
@@ -259,14 +252,14 @@ func seatBlock(b *builder, d *balance.DimensionResult) reports.Block {
 				high = float64(r.Max)
 			}
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 		c.Categories = append(c.Categories, v.Value)
 		for i, x := range []float64{float64(v.Count), low, high} {
 			c.Series[i].Values = append(c.Series[i].Values, x)
 		}
 	}
 	if d.Unknown > 0 {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown), reports.Str(""), reports.Str("")})
+		t.Add(reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown), reports.Str(""), reports.Str(""))
 	}
 	if b.judged.Report.Panel.Size <= reports.MaxDots {
 		t.Note = dotNote(&t)

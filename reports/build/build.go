@@ -95,8 +95,10 @@ func Chair(in Input) *reports.Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range []func(*builder) *reports.Section{
-		summarySection, rulesSection, seatsSection, crossSection, peopleSection, comparedSection, rankingSection, byGroupSection, agreementSection, humSection, agendaSection,
-		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection, privacySection,
+		summarySection, rulesSection, seatsSection, crossSection, peopleSection, comparedSection, rankingSection,
+		byGroupSection, agreementSection, humSection, agendaSection,
+		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection,
+		privacySection,
 	} {
 		if s := part(b); s != nil {
 			d.Sections = append(d.Sections, *s)
@@ -167,7 +169,10 @@ func summaryVerdicts(b *builder) []reports.Verdict {
 	}
 	switch {
 	case b.clash():
-		v := reports.Verdict{State: reports.Miss, Text: "The wishes for the working groups cannot all be met.", Detail: sentence(b.in.Missing.Groups)}
+		v := reports.Verdict{
+			State: reports.Miss, Text: "The wishes for the working groups cannot all be met.",
+			Detail: sentence(b.in.Missing.Groups),
+		}
 		if b.in.Impossible != nil {
 			v.Detail = sentence(b.in.Impossible.Reason)
 		}
@@ -182,7 +187,8 @@ func summaryVerdicts(b *builder) []reports.Verdict {
 		if c.errors > 0 {
 			st = reports.Fail
 		}
-		out = append(out, reports.Verdict{State: st, Text: findingSentence(c), Detail: "Each is listed with its cell under “What was noticed in the data”."})
+		out = append(out, reports.Verdict{State: st, Text: findingSentence(c), Detail: "Each is listed with its " +
+			"cell under “What was noticed in the data”."})
 	}
 	return out
 }
@@ -194,7 +200,8 @@ func balanceVerdicts(b *builder) []reports.Verdict {
 	r := b.judged.Report
 	c := countVerdicts(r)
 	if c.judged() == 0 {
-		return []reports.Verdict{{State: reports.Info, Text: "No balance rules were given, so " + who(b.judged) + " were counted and not judged."}}
+		return []reports.Verdict{{State: reports.Info, Text: "No balance rules were given, so " + who(b.judged) +
+			" were counted and not judged."}}
 	}
 	var out []reports.Verdict
 	const most = 6
@@ -204,10 +211,12 @@ func balanceVerdicts(b *builder) []reports.Verdict {
 		}
 	}
 	if left := c.missed + c.unsure - len(out); left > 0 {
-		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s of the same kind under “Balance rules”.", upperFirst(counted(left, "more rule")))})
+		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s of the same kind under "+
+			"“Balance rules”.", upperFirst(counted(left, "more rule")))})
 	}
 	if c.met > 0 {
-		v := reports.Verdict{State: reports.OK, Text: fmt.Sprintf("%d of %s met.", c.met, counted(c.judged(), "balance rule"))}
+		v := reports.Verdict{State: reports.OK, Text: fmt.Sprintf("%d of %s met.", c.met,
+			counted(c.judged(), "balance rule"))}
 		if c.met == c.judged() {
 			v.Text = upperFirst(allRules(c.met)) + " for the balance of " + who(b.judged) + " " + isAre(c.met) + " met."
 		}

@@ -250,7 +250,8 @@ func TestImpossibleGroups(t *testing.T) {
 	checkDocument(t, d)
 	got := string(dump(d))
 	for _, want := range []string{
-		"(missed) 6 groups each ask for one Government member; 3 people are Government. | Proved; each of the rules below is needed for the conflict.",
+		"(missed) 6 groups each ask for one Government member; 3 people are Government. | Proved; each of the rules " +
+			"below is needed for the conflict.",
 		"The nearest proposal follows", "G04: at least 0 from Government instead of 1",
 	} {
 		if !strings.Contains(got, want) {
@@ -266,17 +267,33 @@ func TestAdviceInWords(t *testing.T) {
 	r := in.Balance[0].Report
 	r.Advice = &balance.Advice{
 		Proved: true, Conflict: []string{"stakeholder=" + planner.Government, "women"},
-		ConflictDetail: []balance.ConflictRule{{Rule: "Government", Bound: "min", Limit: 1, InPool: 2, People: []string{"P001"}}},
-		Recruits:       &balance.Recruits{Min: 1, Profiles: []map[planner.Dimension]string{{planner.Region: planner.African, planner.Stakeholder: planner.Government}}},
-		Sizes:          []int{7, 8},
+		ConflictDetail: []balance.ConflictRule{{
+			Rule: "Government", Bound: "min", Limit: 1, InPool: 2,
+			People: []string{"P001"},
+		}},
+		Recruits: &balance.Recruits{
+			Min: 1,
+			Profiles: []map[planner.Dimension]string{{
+				planner.Region:      planner.African,
+				planner.Stakeholder: planner.Government,
+			}},
+		},
+		Sizes: []int{7, 8},
 		Relaxation: &balance.Relaxation{
-			Proved: true, Changes: []balance.RelaxedTarget{{Target: "women", Bound: "min", From: 3, To: 2, Tier: planner.Should}},
-			Then: &balance.Changes{Min: 1, Alternatives: 1, Counted: true, Listed: []balance.Change{{Drop: []string{"P001"}, Add: []string{"P012"}}}},
+			Proved: true, Changes: []balance.RelaxedTarget{{
+				Target: "women", Bound: "min", From: 3, To: 2,
+				Tier: planner.Should,
+			}},
+			Then: &balance.Changes{
+				Min: 1, Alternatives: 1, Counted: true,
+				Listed: []balance.Change{{Drop: []string{"P001"}, Add: []string{"P012"}}},
+			},
 		},
 	}
 	got := string(dump(Chair(in)))
 	for _, want := range []string{
-		"These rules cannot hold together with the people on the list: “Government” (at least 1) and “gender: woman” (at least 3).",
+		"These rules cannot hold together with the people on the list: “Government” (at least 1) and “gender: " +
+			"woman” (at least 3).",
 		"One invitation would do it: someone from Government, from African Group.",
 		"table recruits: One invitation would do it: anyone of these kinds\n",
 		"the same rules can be met with 7 or 8 seats.",

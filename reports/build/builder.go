@@ -1,13 +1,13 @@
 package build
 
 import (
+	"cmp"
 	"sort"
 	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
-	"roundtable/planner/ranking"
 	"roundtable/reports"
 )
 
@@ -21,7 +21,10 @@ type builder struct {
 }
 
 func newBuilder(in Input) *builder {
-	b := &builder{in: in, m: in.Meeting, judged: in.judged(), person: map[string]*planner.Participant{}, issue: map[string]string{}}
+	b := &builder{
+		in: in, m: in.Meeting, judged: in.judged(), person: map[string]*planner.Participant{},
+		issue: map[string]string{},
+	}
 	if b.m == nil {
 		b.m = &planner.Meeting{}
 	}
@@ -42,43 +45,37 @@ func newBuilder(in Input) *builder {
 
 // titleOr is the meeting's title, or a plain one where none was given.
 func titleOr(title string) string {
-	if t := strings.TrimSpace(title); t != "" {
-		return t
-	}
-	return "Meeting plan"
+	return cmp.Or(strings.TrimSpace(title), "Meeting plan")
 }
 
 // facts are the key figures under the title.
 func facts(b *builder) []reports.Pair {
-	var out []reports.Pair
-	add := func(n int, one string, many ...string) {
-		if n > 0 {
-			text := counted(n, one, many...)
-			num, noun, _ := strings.Cut(text, " ")
-			out = append(out, reports.Pair{Key: noun, Value: num})
-		}
-	}
-	add(len(b.m.Roster), "person", "people")
-	add(len(b.m.Issues), "issue")
+	var out keyFigures
+	out.add(len(b.m.Roster), "person", "people")
+	out.add(len(b.m.Issues), "issue")
 	if b.in.Ranking != nil {
-		add(int(b.in.Ranking.Ballots), "ballot")
+		out.add(int(b.in.Ranking.Ballots), "ballot")
 	}
 	if b.in.Groups != nil {
-		add(openGroups(b.in.Groups), "working group")
+		out.add(openGroups(b.in.Groups), "working group")
 	}
 	return out
 }
 
+// keyFigures are numbers with their nouns.
+type keyFigures []reports.Pair
+
+// add adds a number, unless it is zero.
+func (f *keyFigures) add(n int, one string, many ...string) {
+	if n > 0 {
+		number, noun, _ := strings.Cut(counted(n, one, many...), " ")
+		*f = append(*f, reports.Pair{Key: noun, Value: number})
+	}
+}
+
 // who says who a view judges.
 func who(v *BalanceView) string {
-	switch {
-	case v.Who != "":
-		return v.Who
-	case v.Report.Panel.Judged != "":
-		return v.Report.Panel.Judged
-	default:
-		return people(v.Report.Panel.Size)
-	}
+	return cmp.Or(v.Who, v.Report.Panel.Judged, people(v.Report.Panel.Size))
 }
 
 // name is a person's label for a sentence; ID when unknown.
@@ -89,15 +86,9 @@ func (b *builder) name(id string) string {
 	return reports.InText(id)
 }
 
-func (b *builder) names(ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = b.name(id)
-	}
-	return out
-}
+func (b *builder) names(ids []string) []string { return each(ids, b.name) }
 
-// issueName is “Q3 (Custody of assets)” for a sentence, the name cut to limit
+// issueName is Q3 “Custody of assets” for a sentence, the name cut to limit
 // characters.
 func (b *builder) issueName(id string, limit int) string {
 	name := b.issue[id]
@@ -108,6 +99,11 @@ func (b *builder) issueName(id string, limit int) string {
 			}
 		}
 	}
+	return quotedIssue(id, name, limit)
+}
+
+// quotedIssue is an issue for a sentence: Q3 “Custody of assets”.
+func quotedIssue(id, name string, limit int) string {
 	id, name = reports.InText(id), reports.InText(name)
 	if name == "" || name == id {
 		return id
@@ -116,7 +112,6 @@ func (b *builder) issueName(id string, limit int) string {
 }
 
 // issueLabel is an issue for a table or a chart: its ID and its name.
-
 func issueLabel(id, name string, limit int) string {
 	id, name = reports.InText(id), reports.InText(name)
 	switch {
@@ -142,19 +137,38 @@ func value(p *planner.Participant, d planner.Dimension) string {
 
 const notGiven = "not given"
 
-// profile describes a person by stakeholder group and region.
-func (b *builder) profile(id string) string {
+// profile describes a person by stakeholder group and region, named as name does.
+func (b *builder) profile(id string, name func(string) string) string {
 	p := b.person[id]
 	if p == nil {
 		return ""
 	}
-	var parts []string
+	values := map[planner.Dimension]string{}
+	for d := range p.Values {
+		values[d], _ = p.Value(d)
+	}
+	return seatProfile(values, name)
+}
+
+// seatProfile is the stakeholder group and region of a profile.
+func seatProfile(p map[planner.Dimension]string, name func(string) string) string {
+	var out []string
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
-		if v, ok := p.Value(d); ok {
-			parts = append(parts, reports.InText(v))
+		if v := p[d]; v != "" {
+			out = append(out, reports.InText(name(v)))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(out, ", ")
+}
+
+// withProfiles names people with their group and region, short.
+func (b *builder) withProfiles(ids []string) []string {
+	return each(ids, func(id string) string {
+		if p := b.profile(id, shortValue); p != "" {
+			return b.name(id) + " (" + p + ")"
+		}
+		return b.name(id)
+	})
 }
 
 // orderedCounts lists a dimension's counts in the vocabulary's order, or by
@@ -176,22 +190,7 @@ func orderedCounts(d *balance.DimensionResult) []balance.ValueCount {
 	return out
 }
 
-// groupNames are the weighting groups of a ranking in its order.
-func groupNames(r *ranking.Result) []string {
-	out := make([]string, len(r.Groups))
-	for i, g := range r.Groups {
-		out[i] = g.Name
-	}
-	return out
-}
-
 // openGroups counts the working groups that have members.
 func openGroups(p *grouping.Plan) int {
-	n := 0
-	for i := range p.Groups {
-		if len(p.Groups[i].Members) > 0 {
-			n++
-		}
-	}
-	return n
+	return countIf(p.Groups, func(g grouping.Group) bool { return len(g.Members) > 0 })
 }

@@ -1,9 +1,10 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"roundtable/planner"
@@ -11,22 +12,16 @@ import (
 	"roundtable/reports"
 )
 
-// conflictBlocks say why no panel meets the rules, and the ways out. With wishes
-// set the advice is about the wishes as well as the rules.
-func conflictBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
-	out := []reports.Block{reports.Verdicts{Items: []reports.Verdict{conflictVerdict(r, a, wishes)}}}
-	if len(a.ConflictDetail) > 0 {
-		out = append(out, conflictTable(b, r, a.ConflictDetail, wishes))
+// addConflict says why no panel meets the rules, and the ways out. With wishes set
+// the advice is about the wishes as well as the rules.
+func addConflict(b *builder, s *reports.Section, r *balance.Report, a *balance.Advice, wishes bool) {
+	s.Add(reports.Verdicts{Items: []reports.Verdict{conflictVerdict(r, a, wishes)}},
+		conflictTable(b, r, a.ConflictDetail, wishes), recruitTable(b, r, a, wishes))
+	title := "Ways out"
+	if len(a.ConflictDetail) > 0 && a.Recruits != nil && a.Recruits.Min > 0 {
+		title = "Other ways out"
 	}
-	out = append(out, recruitBlocks(b, r, a, wishes)...)
-	if ways := waysOut(b, r, a); len(ways) > 0 {
-		title := "Ways out"
-		if len(a.ConflictDetail) > 0 && a.Recruits != nil && a.Recruits.Min > 0 {
-			title = "Other ways out"
-		}
-		out = append(out, reports.List{Title: title, Items: ways})
-	}
-	return out
+	s.Add(reports.List{Title: title, Items: waysOut(b, r, a)})
 }
 
 func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
@@ -39,14 +34,17 @@ func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.
 	names := targetNames(r, a.Conflict)
 	switch {
 	case !a.Proved && wishes:
-		v.Text = "No panel that meets all the wishes as well was found within the limit of the search; that is not a proof that there is none."
+		v.Text = "No panel that meets all the wishes as well was found within the limit of the search; that is not " +
+			"a proof that there is none."
 		return v
 	case !a.Proved:
 		v.State = reports.Unsure
-		v.Text = "No panel that meets every rule was found within the limit of the search; that is not a proof that there is none."
+		v.Text = "No panel that meets every rule was found within the limit of the search; that is not a proof " +
+			"that there is none."
 		return v
 	case len(names) == 1:
-		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the people on the list: " + names[0] + "."
+		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the people " +
+			"on the list: " + names[0] + "."
 	case len(names) > 1:
 		v.Text = what + " cannot hold together with the people on the list: " + joined(names) + "."
 		v.Detail = "Leave any one of them out and the others can be met."
@@ -60,7 +58,13 @@ func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.
 func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, wishes bool) reports.Table {
 	t := reports.Table{
 		ID: "conflict", Title: "The rules that clash, and who could meet them", RowHead: true,
-		Columns: []reports.Column{{Title: "Rule"}, {Title: "Limit"}, {Title: "On the list", Align: reports.Right}, {Title: "Who"}, {Title: "Of these, also"}},
+		Columns: []reports.Column{
+			{Title: "Rule"},
+			{Title: "Limit"},
+			{Title: "On the list", Align: reports.Right},
+			{Title: "Who"},
+			{Title: "Of these, also"},
+		},
 	}
 	if wishes {
 		t.ID = "conflict-wishes"
@@ -73,19 +77,18 @@ func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, 
 		for _, s := range c.Also {
 			also = append(also, ruleLabel(r, s.Rule, rules)+" "+text(s.Count))
 		}
-		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(conflictLabel(r, &c)), reports.Str(limitWords(&c)), reports.Int(c.InPool), reports.Str(few(b.names(c.People), 5)), reports.Str(joined(also)),
-		})
+		t.Add(
+			reports.Str(conflictLabel(r, &c)), reports.Str(limitWords(&c)), reports.Int(c.InPool),
+			reports.Str(few(b.names(c.People), 5)), reports.Str(joined(also)),
+		)
 	}
 	return withoutEmptyColumns(t)
 }
 
 // conflictLabel names a rule of a conflict for a cell.
 func conflictLabel(r *balance.Report, c *balance.ConflictRule) string {
-	for i := range r.Targets {
-		if r.Targets[i].ID == c.Target {
-			return shortLabel(&r.Targets[i])
-		}
+	if t := findTarget(r, c.Target); t != nil {
+		return shortLabel(t)
 	}
 	switch c.Bound {
 	case "size":
@@ -135,7 +138,8 @@ func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
 		out = append(out, relaxationWords(b, r, rel))
 	}
 	if len(a.SingleRules) > 0 {
-		out = append(out, "Drop one of these rules, which alone would be enough: "+joinedOr(targetNames(r, a.SingleRules))+".")
+		out = append(out, "Drop one of these rules, which alone would be enough: "+
+			joinedOr(targetNames(r, a.SingleRules))+".")
 	}
 	return out
 }
@@ -215,10 +219,10 @@ func recruitDimensions(r *balance.Report, rec *balance.Recruits, wishes bool) []
 			seen[d] = true
 		}
 	}
+	open := undecided(r.Advice)
 	for i := range r.Targets {
 		t := &r.Targets[i]
-		if t.Informs || t.Dimension == "" || t.Target.Kind == planner.Size || t.Target.Kind == planner.PerPerson ||
-			t.Target.Kind == planner.Flag || t.Target.Tier != planner.Must && !wishes || slices.Contains(undecided(r.Advice), t.ID) {
+		if !asksForPeople(t, wishes) || slices.Contains(open, t.ID) {
 			continue
 		}
 		seen[t.Dimension] = true
@@ -226,15 +230,28 @@ func recruitDimensions(r *balance.Report, rec *balance.Recruits, wishes bool) []
 			seen[c.Dimension] = true
 		}
 	}
-	out := make([]planner.Dimension, 0, len(seen))
-	for d := range seen {
-		out = append(out, d)
-	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := dimensionOrder(string(out[i])), dimensionOrder(string(out[j]))
-		return a < b || a == b && out[i] < out[j]
+	return slices.SortedFunc(maps.Keys(seen), func(x, y planner.Dimension) int {
+		return cmp.Or(dimensionOrder(x)-dimensionOrder(y), cmp.Compare(x, y))
 	})
-	return out
+}
+
+// asksForPeople reports whether whom to invite can depend on the target.
+func asksForPeople(t *balance.TargetResult, wishes bool) bool {
+	switch t.Target.Kind {
+	case planner.Size, planner.PerPerson, planner.Flag:
+		return false
+	default:
+		return !t.Informs && t.Dimension != "" && (wishes || t.Target.Tier == planner.Must)
+	}
+}
+
+// dimensionOrder is the place of a dimension in the usual order; others are last.
+func dimensionOrder(d planner.Dimension) int {
+	usual := []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age}
+	if i := slices.Index(usual, d); i >= 0 {
+		return i
+	}
+	return len(usual)
 }
 
 // undecided are the targets that neither the advice nor its wishes could search.
@@ -365,7 +382,10 @@ func newValues(b *builder, d planner.Dimension) []string {
 			continue
 		}
 		for _, v := range orderedCounts(x) {
-			held := slices.ContainsFunc(b.m.Roster, func(p planner.Participant) bool { return p.Name != "" && p.Has(d, v.Value) })
+			held := slices.ContainsFunc(b.m.Roster, func(p planner.Participant) bool {
+				return p.Name != "" &&
+					p.Has(d, v.Value)
+			})
 			if v.Count == 0 && !held {
 				out = append(out, reports.InText(v.Value))
 			}
@@ -416,7 +436,7 @@ func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
 		if _, ok := k[d]; !ok {
 			continue
 		}
-		cell := kindValues(b, k, d, func(v string) string { return v })
+		cell := kindValues(b, k, d, asWritten)
 		if isSeatDimension(d) && cell != "one that nobody has yet" {
 			parts = append(parts, "from "+cell)
 		} else {
@@ -432,11 +452,11 @@ func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
 	return "someone " + strings.Join(parts, ", ")
 }
 
-// recruitBlocks say whom to invite where nobody on the list helps.
-func recruitBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
+// recruitTable says whom to invite where nobody on the list helps.
+func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool) reports.Table {
 	rec := a.Recruits
 	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
-		return nil
+		return reports.Table{}
 	}
 	dims := recruitDimensions(r, rec, wishes)
 	t := reports.Table{ID: "recruits", RowHead: true, Columns: []reports.Column{{Title: "Invite"}}}
@@ -460,19 +480,20 @@ func recruitBlocks(b *builder, r *balance.Report, a *balance.Advice, wishes bool
 	}
 	for i, k := range kinds {
 		if i == maxKinds {
-			t.Note += " " + upperFirst(counted(len(kinds)-maxKinds, "more kind")) + " would work as well; the results file lists every one."
+			t.Note += " " + upperFirst(counted(len(kinds)-maxKinds, "more kind")) + " would work as well; the " +
+				"results file lists every one."
 			break
 		}
 		row := []reports.Value{reports.Str(text(i + 1))}
 		for _, d := range dims {
 			row = append(row, reports.Str(kindCell(b, k, d)))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	if rec.Min == 1 && !rec.Complete {
 		t.Note += " There may be further kinds: the limit of the search came first."
 	}
-	return []reports.Block{t}
+	return t
 }
 
 // recruitSentence is the shortest form of the same, for the summary.
@@ -482,7 +503,8 @@ func recruitSentence(b *builder, r *balance.Report, a *balance.Advice, wishes bo
 		return ""
 	}
 	if rec.Min > 1 {
-		return fmt.Sprintf("%s of people not on the list yet would make it possible.", upperFirst(counted(rec.Min, "invitation")))
+		return fmt.Sprintf("%s of people not on the list yet would make it possible.",
+			upperFirst(counted(rec.Min, "invitation")))
 	}
 	dims := recruitDimensions(r, rec, wishes)
 	kinds := recruitKinds(b, rec.Profiles, dims)

@@ -26,8 +26,14 @@ func TestRecruitKindsFold(t *testing.T) {
 	b := newBuilder(in)
 	dims := []planner.Dimension{planner.Stakeholder, planner.Region}
 	profiles := profilesOf(
-		map[planner.Dimension][]string{planner.Stakeholder: planner.StakeholderGroups(), planner.Region: {planner.African}},
-		map[planner.Dimension][]string{planner.Stakeholder: {planner.Government, planner.PrivateSector}, planner.Region: {planner.WEOG, planner.GRULAC}},
+		map[planner.Dimension][]string{
+			planner.Stakeholder: planner.StakeholderGroups(),
+			planner.Region:      {planner.African},
+		},
+		map[planner.Dimension][]string{
+			planner.Stakeholder: {planner.Government, planner.PrivateSector},
+			planner.Region:      {planner.WEOG, planner.GRULAC},
+		},
 	)
 	var got []string
 	for _, k := range recruitKinds(b, profiles, dims) {
@@ -44,7 +50,10 @@ func TestRecruitKindsFold(t *testing.T) {
 // vocabulary without people are named.
 func TestRecruitNewValue(t *testing.T) {
 	in := Input{Meeting: &planner.Meeting{Roster: planner.Roster{
-		{ID: "P1", Name: "Ana", Values: map[planner.Dimension][]string{planner.Stakeholder: {planner.Government}, planner.Region: {planner.African}}},
+		{ID: "P1", Name: "Ana", Values: map[planner.Dimension][]string{
+			planner.Stakeholder: {planner.Government},
+			planner.Region:      {planner.African},
+		}},
 	}}}
 	counts := func(names []string, held string) []balance.ValueCount {
 		var out []balance.ValueCount
@@ -61,9 +70,13 @@ func TestRecruitNewValue(t *testing.T) {
 		Panel: balance.Panel{Size: 1, Members: []string{"P1"}, Judged: "the 1 speaker"},
 		Targets: []balance.TargetResult{{
 			ID: "cover", Dimension: planner.Stakeholder, Min: 2, Max: -1, Short: 1, Status: balance.Missed,
-			Target: planner.Target{ID: "cover", Kind: planner.Distinct, Dimension: planner.Stakeholder, Tier: planner.Should},
+			Target: planner.Target{
+				ID: "cover", Kind: planner.Distinct, Dimension: planner.Stakeholder,
+				Tier: planner.Should,
+			},
 		}},
-		Dimensions: []balance.DimensionResult{{Name: planner.Stakeholder, Ordered: counts(planner.StakeholderGroups(), planner.Government)}},
+		Dimensions: []balance.DimensionResult{{Name: planner.Stakeholder, Ordered: counts(planner.StakeholderGroups(),
+			planner.Government)}},
 		Advice: &balance.Advice{Feasible: true, Proved: true, Seats: 1, Wishes: &balance.Advice{
 			Proved: true, Seats: 1, Conflict: []string{"cover min 2"},
 			Recruits: &balance.Recruits{Min: 1, Complete: true, Profiles: []map[planner.Dimension]string{{}}},
@@ -73,7 +86,8 @@ func TestRecruitNewValue(t *testing.T) {
 	got := string(dump(Chair(in)))
 	for _, want := range []string{
 		"1 | Civil Society, Intergovernmental, Private Sector or Technical Community",
-		"Nobody on the list can make the panel meet all the wishes. One invitation would do it: someone from Civil Society, Intergovernmental Organization, Private Sector or Technical Community.",
+		"Nobody on the list can make the panel meet all the wishes. One invitation would do it: someone from Civil " +
+			"Society, Intergovernmental Organization, Private Sector or Technical Community.",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("missing %q in\n%s", want, got)
@@ -83,11 +97,15 @@ func TestRecruitNewValue(t *testing.T) {
 
 // A yes/no rule is shown with the answer it wants, its own words without a stop.
 func TestFlagWantsNo(t *testing.T) {
-	r := balance.TargetResult{Dimension: "MAG member", Status: balance.CannotTell, Needs: "MAG member", Target: planner.Target{
-		Kind: planner.Flag, Dimension: "MAG member", Value: "no", Roles: []planner.Role{planner.RoleOrganizer},
-		Text: "No member proposes it; their institution may.",
-	}}
-	if got, want := targetLabel(&r)+": "+gap(&r), "No member proposes it; their institution may: needs MAG member"; got != want {
+	r := balance.TargetResult{
+		Dimension: "MAG member", Status: balance.CannotTell, Needs: "MAG member",
+		Target: planner.Target{
+			Kind: planner.Flag, Dimension: "MAG member", Value: "no", Roles: []planner.Role{planner.RoleOrganizer},
+			Text: "No member proposes it; their institution may.",
+		},
+	}
+	if got, want := targetLabel(&r)+": "+gap(&r), "No member proposes it; their institution may: "+
+		"needs MAG member"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if got := targetAsked(&r); got != "MAG member: no" {
@@ -110,8 +128,10 @@ func TestSizeWords(t *testing.T) {
 }
 
 func TestRuleNamesInFindings(t *testing.T) {
-	fs := []planner.Finding{{Code: "blanks-decide-rule", Text: "what blanks mean decides the first place by irv, borda_ign: Q7 is first"}}
-	if got, want := wordedRules(fs)[0].Text, "what blanks mean decides the first place by Instant run-off and Borda (unlisted issues ignored): Q7 is first"; got != want {
+	fs := []planner.Finding{{Code: "blanks-decide-rule", Text: "what blanks mean decides the first place by irv, " +
+		"borda_ign: Q7 is first"}}
+	if got, want := wordedRules(fs)[0].Text, "what blanks mean decides the first place by Instant run-off and Borda "+
+		"(unlisted issues ignored): Q7 is first"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

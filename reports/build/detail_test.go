@@ -34,7 +34,10 @@ func detailed() Input {
 	r.Replaced, r.NoGroup, r.DesignEffect, r.EffectiveBallots = 1, 2, 1.6, 26.3
 	r.Raking = &ranking.Raking{Sweeps: 12, Converged: true}
 	r.Omitted = []ranking.Omitted{{Rule: "score", Why: "there are no scores"}}
-	r.TieBreaks = []ranking.TieBreak{{Issues: ids[1:3], Steps: []ranking.TieStep{{Rule: "head-to-head", Above: ids[1], Below: ids[2], AboveValue: "22", BelowValue: "20"}}}}
+	r.TieBreaks = []ranking.TieBreak{{Issues: ids[1:3], Steps: []ranking.TieStep{{
+		Rule: "head-to-head", Above: ids[1],
+		Below: ids[2], AboveValue: "22", BelowValue: "20",
+	}}}}
 	r.Issues[3].Split = &ranking.Split{Top: []string{planner.Government}, Bottom: []string{planner.PrivateSector}}
 	for i := range r.Issues {
 		r.Issues[i].RankOther = r.Issues[i].Rank
@@ -42,29 +45,61 @@ func detailed() Input {
 		r.Issues[i].Divisiveness = &d
 	}
 	w, tau := 0.64, 0.3
-	r.Agreement = &ranking.Agreement{W: &w, TauB: []ranking.PairTau{{A: planner.Government, B: planner.PrivateSector, Tau: &tau}, {A: planner.CivilSociety, B: planner.Government}}}
+	r.Agreement = &ranking.Agreement{W: &w, TauB: []ranking.PairTau{{
+		A: planner.Government, B: planner.PrivateSector,
+		Tau: &tau,
+	}, {A: planner.CivilSociety, B: planner.Government}}}
 	r.Groups[0].Representative = []ranking.Representative{{Issue: ids[2], Ratio: 2.4}}
 	r.Agenda = &ranking.Agenda{
-		Rule: "equal-shares", K: 3, Issues: ids[:3], Completion: "phragmen", BeforeCompletion: ids[:2], Approvals: "among the first 3",
-		Certificate: ranking.Certificate{JR: true}, TopK: []string{ids[0], ids[1], ids[4]}, Added: ids[2:3], Removed: ids[4:5],
-		Budget: []ranking.GroupBudget{{Group: planner.Government, Places: planner.ExactInt(1), Represented: 0.8, Average: 1.4, First: ids[:1], FirstIn: true}},
-		Others: []ranking.AgendaOther{{Rule: "phragmen", Issues: ids[:3], Certificate: ranking.Certificate{JR: true, EJRPlus: true}}},
+		Rule: "equal-shares", K: 3, Issues: ids[:3], Completion: "phragmen", BeforeCompletion: ids[:2],
+		Approvals:   "among the first 3",
+		Certificate: ranking.Certificate{JR: true}, TopK: []string{ids[0], ids[1], ids[4]}, Added: ids[2:3],
+		Removed: ids[4:5],
+		Budget: []ranking.GroupBudget{{
+			Group: planner.Government, Places: planner.ExactInt(1), Represented: 0.8,
+			Average: 1.4, First: ids[:1], FirstIn: true,
+		}},
+		Others: []ranking.AgendaOther{{Rule: "phragmen", Issues: ids[:3], Certificate: ranking.Certificate{
+			JR:      true,
+			EJRPlus: true,
+		}}},
 	}
 	r.Audit = []ranking.AuditRow{
-		{Where: planner.Ref{File: "votes.csv", Cell: "line 2"}, Voter: "P001", Group: planner.Government, Kind: "ranking", Status: "counted", Count: 1, Weight: planner.ExactInt(1), Ranking: [][]string{{"Q1"}, {"Q2", "Q3"}}},
-		{Where: planner.Ref{File: "votes.csv", Cell: "line 3"}, Voter: "P002", Kind: "ranking", Status: "abstention", Count: 1},
+		{
+			Where: planner.Ref{File: "votes.csv", Cell: "line 2"}, Voter: "P001", Group: planner.Government,
+			Kind: "ranking", Status: "counted", Count: 1, Weight: planner.ExactInt(1), Ranking: [][]string{
+				{"Q1"},
+				{"Q2", "Q3"},
+			},
+		},
+		{
+			Where: planner.Ref{File: "votes.csv", Cell: "line 3"}, Voter: "P002", Kind: "ranking",
+			Status: "abstention", Count: 1,
+		},
 	}
 	r.Warnings = []planner.Finding{
 		{Severity: planner.Warning, Text: "one group carries 20 % of the weight"},
 		{Severity: planner.Note, Text: "ballots of different forms are counted together", Fix: "give all in one form"},
 	}
 	in.Groups.Explanation = &grouping.Explanation{
-		People: []grouping.PersonNote{{Person: "P003", Choice: 2, Better: []grouping.Better{{Group: "G01", Choice: 1, Obstacles: []string{"G01 is full with 12 members"}, Cost: 20, With: "P004"}, {Group: "G03", Choice: 1, Cost: -1}}}},
-		Seats:  []grouping.SeatPrice{{Group: "G02", Gain: 38}},
+		People: []grouping.PersonNote{{Person: "P003", Choice: 2, Better: []grouping.Better{{
+			Group: "G01", Choice: 1,
+			Obstacles: []string{"G01 is full with 12 members"}, Cost: 20, With: "P004",
+		}, {
+			Group: "G03", Choice: 1,
+			Cost: -1,
+		}}}},
+		Seats: []grouping.SeatPrice{{Group: "G02", Gain: 38}},
 		Targets: []grouping.TargetPrice{
-			{Target: "stakeholder=" + planner.Government, Group: "G02", Value: planner.Government, Price: 60, Missed: 1},
+			{
+				Target: "stakeholder=" + planner.Government, Group: "G02", Value: planner.Government,
+				Price: 60, Missed: 1,
+			},
 		},
-		Withdrawals: []grouping.Withdrawal{{Person: "P030", Group: "G02", Hurts: []string{"at least 1 Government"}, Replacements: []grouping.Replacement{{Person: "P031", From: "G03", Cost: 12}, {Person: "P032"}}}},
+		Withdrawals: []grouping.Withdrawal{{
+			Person: "P030", Group: "G02", Hurts: []string{"at least 1 Government"},
+			Replacements: []grouping.Replacement{{Person: "P031", From: "G03", Cost: 12}, {Person: "P032"}},
+		}},
 	}
 	in.Groups.Changes = []grouping.Change{{Person: "P001", From: []string{"G01"}, To: []string{"G02"}}}
 	return in

@@ -61,43 +61,55 @@ func explainIssue(b *builder, name string) (*reports.Section, []string) {
 func issueSection(b *builder, is *ranking.Issue) *reports.Section {
 	r := b.in.Ranking
 	s := &reports.Section{ID: "issue", Title: issueLabel(is.ID, is.Name, 200)}
-	s.Lead = fmt.Sprintf("Place %d of %d, with support %s of 100, when %s.", is.Rank, len(r.Issues), number(is.Support, 1), weightWords(r.Weights))
+	s.Lead = fmt.Sprintf("Place %d of %d, with support %s of 100, when %s.", is.Rank, len(r.Issues),
+		number(is.Support, 1), weightWords(r.Weights))
 	if weighted(r) && is.RankHeads > 0 {
-		s.Lead += fmt.Sprintf(" Place %d, with support %s, when every ballot counts the same.", is.RankHeads, number(is.SupportHeads, 1))
+		s.Lead += fmt.Sprintf(" Place %d, with support %s, when every ballot counts the same.", is.RankHeads,
+			number(is.SupportHeads, 1))
 	}
 	if is.Tied {
 		s.Lead += " It shares that place; the votes do not separate the issues on it."
 	}
 	if w := intervalWords(is.RankInterval); w != "" {
-		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Redrawn within each group, 95 of 100 votes put it on place " + w + "."})
+		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Redrawn within each group, 95 of 100 votes put " +
+			"it on place " + w + "."})
 	}
 	if names := groupsWithFigures(r); len(names) > 0 {
-		t := reports.Table{ID: "issue-groups", Title: "What each group thinks", RowHead: true, Columns: []reports.Column{
-			{Title: "Group"}, {Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1}, {Title: "Its place there", Align: reports.Right},
-		}}
+		t := reports.Table{
+			ID: "issue-groups", Title: "What each group thinks", RowHead: true,
+			Columns: []reports.Column{
+				{Title: "Group"},
+				{Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+				{Title: "Its place there", Align: reports.Right},
+			},
+		}
 		for _, g := range names {
 			if f, ok := is.GroupSupport[g]; ok {
-				t.Rows = append(t.Rows, []reports.Value{reports.Str(groupTitle(g)), reports.Num(f), reports.Int(is.GroupRank[g])})
+				t.Add(reports.Str(groupTitle(g)), reports.Num(f), reports.Int(is.GroupRank[g]))
 			}
 		}
 		s.Blocks = append(s.Blocks, t)
 	}
-	if t, ok := duels(b, is.ID); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
+	s.Add(duels(b, is.ID))
 	return s
 }
 
 // duels lists the issue's one-to-one comparisons.
-func duels(b *builder, id string) (reports.Table, bool) {
+func duels(b *builder, id string) reports.Table {
 	r := b.in.Ranking
 	at := slices.Index(r.Pairwise.Issues, id)
 	if at < 0 || len(r.Pairwise.Weights) != len(r.Pairwise.Issues) {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
-	t := reports.Table{ID: "issue-duels", Title: "One to one against each other issue", RowHead: true, Columns: []reports.Column{
-		{Title: "Against"}, {Title: "For this issue", Align: reports.Right, Decimals: 1}, {Title: "For the other", Align: reports.Right, Decimals: 1}, {Title: "Outcome"},
-	}}
+	t := reports.Table{
+		ID: "issue-duels", Title: "One to one against each other issue", RowHead: true,
+		Columns: []reports.Column{
+			{Title: "Against"}, {Title: "For this issue", Align: reports.Right, Decimals: 1}, {
+				Title: "For the other",
+				Align: reports.Right, Decimals: 1,
+			}, {Title: "Outcome"},
+		},
+	}
 	for j, other := range r.Pairwise.Issues {
 		if j == at {
 			continue
@@ -110,9 +122,10 @@ func duels(b *builder, id string) (reports.Table, bool) {
 		case -1:
 			outcome = "loses"
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(issueLabel(other, b.issue[other], 60)), reports.Num(mine.Float()), reports.Num(theirs.Float()), reports.Str(outcome)})
+		t.Add(reports.Str(issueLabel(other, b.issue[other], 60)), reports.Num(mine.Float()),
+			reports.Num(theirs.Float()), reports.Str(outcome))
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 func explainPerson(b *builder, name string) (*reports.Section, []string) {
@@ -128,7 +141,10 @@ func explainPerson(b *builder, name string) (*reports.Section, []string) {
 }
 
 func personSection(b *builder, p *planner.Participant) *reports.Section {
-	s := &reports.Section{ID: "participant", Title: reports.InText(p.Label()), Lead: upperFirst(b.profile(p.ID)) + "."}
+	s := &reports.Section{
+		ID: "participant", Title: reports.InText(p.Label()),
+		Lead: upperFirst(b.profile(p.ID, asWritten)) + ".",
+	}
 	if s.Lead == "." {
 		s.Lead = "Stakeholder group and region were not given."
 	}
@@ -162,7 +178,8 @@ func onPanel(b *builder, p *planner.Participant) []reports.Block {
 		if d.Person != p.ID {
 			continue
 		}
-		v := reports.Verdict{State: reports.Warn, Text: "Without this person these rules would break: " + joined(targetNames(r, d.Targets)) + "."}
+		v := reports.Verdict{State: reports.Warn, Text: "Without this person these rules would break: " +
+			joined(targetNames(r, d.Targets)) + "."}
 		v.Detail = "Nobody on the list could step in."
 		if len(d.Replacements) > 0 {
 			v.Detail = "Ready to step in: " + few(b.names(d.Replacements), 6) + "."
@@ -179,7 +196,8 @@ func seatOf(b *builder, p *grouping.Plan, id string) []reports.Block {
 		g := &p.Groups[i]
 		for _, m := range g.Members {
 			if m.ID == id {
-				items = append(items, fmt.Sprintf("%s, as %s. Choice: %s.", groupLabel(g), roleWord(m.Role), choiceWords(m)))
+				items = append(items, fmt.Sprintf("%s, as %s. Choice: %s.", groupLabel(g), roleWord(m.Role),
+					choiceWords(m)))
 			}
 		}
 	}
@@ -220,9 +238,16 @@ func groupSection(b *builder, g *grouping.Group) *reports.Section {
 	c := groupCard(b, g)
 	s := &reports.Section{ID: "group", Title: c.Title, Lead: strings.Join(c.Lines, ". ") + "."}
 	if len(g.Targets) > 0 {
-		t := reports.Table{ID: "group-targets", Title: "The rules for this group", RowHead: true, Columns: []reports.Column{
-			{Title: "Rule"}, {Title: "Verdict"}, {Title: "Has", Align: reports.Right}, {Title: "Asked for"}, {Title: "Weight"},
-		}}
+		t := reports.Table{
+			ID: "group-targets", Title: "The rules for this group", RowHead: true,
+			Columns: []reports.Column{
+				{Title: "Rule"},
+				{Title: "Verdict"},
+				{Title: "Has", Align: reports.Right},
+				{Title: "Asked for"},
+				{Title: "Weight"},
+			},
+		}
 		for i := range g.Targets {
 			x := &g.Targets[i]
 			label := upperFirst(valueLabel(x.Dimension, shortValue(x.Value)))
@@ -233,7 +258,8 @@ func groupSection(b *builder, g *grouping.Group) *reports.Section {
 			if x.Short+x.Over > 0 {
 				state = reports.Miss
 			}
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(label), reports.Mark(state), reports.Int(x.Have), reports.Str(asked(x.Min, x.Max)), reports.Str(x.Tier.String())})
+			t.Add(reports.Str(label), reports.Mark(state), reports.Int(x.Have), reports.Str(asked(x.Min, x.Max)),
+				reports.Str(x.Tier.String()))
 		}
 		s.Blocks = append(s.Blocks, t)
 	}

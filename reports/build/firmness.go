@@ -21,9 +21,11 @@ func firmSentence(b *builder) string {
 	case ranking.DependsOnBlanks:
 		return "The first place depends on how issues left blank are counted."
 	case ranking.DependsOnFew:
-		return fmt.Sprintf("The first place hangs on single ballots: leaving out any one of %s changes it.", counted(int(f.LeaveOneOut.First), "ballot"))
+		return fmt.Sprintf("The first place hangs on single ballots: leaving out any one of %s changes it.",
+			counted(int(f.LeaveOneOut.First), "ballot"))
 	case ranking.Stable:
-		return "The first place is stable: the weighting, blanks and any single ballot leave it as it is." + intervalSentence(&r.Issues[0])
+		return "The first place is stable: the weighting, blanks and any single ballot leave it as it is." +
+			intervalSentence(&r.Issues[0])
 	}
 	switch top := &r.Issues[0]; {
 	case top.Tied:
@@ -45,7 +47,8 @@ func intervalSentence(top *ranking.Issue) string {
 	case iv[1] <= 1:
 		return " Redrawn within each group, at least 95 of 100 votes put it first."
 	default:
-		return fmt.Sprintf(" Had others of the same groups voted, it might have come anywhere from %s to %s.", ordinal(iv[0]), ordinal(iv[1]))
+		return fmt.Sprintf(" Had others of the same groups voted, it might have come anywhere from %s to %s.",
+			ordinal(iv[0]), ordinal(iv[1]))
 	}
 }
 
@@ -57,20 +60,29 @@ func firmVerdicts(b *builder) []reports.Verdict {
 	if f.LeaveOneOut.Of > 0 {
 		l := f.LeaveOneOut
 		if l.First == 0 {
-			out = append(out, reports.Verdict{State: reports.OK, Text: "No single ballot decides the first place.", Detail: fmt.Sprintf("Each of the %d ballots was left out in turn.", l.Of)})
+			out = append(out, reports.Verdict{
+				State: reports.OK, Text: "No single ballot decides the first place.",
+				Detail: fmt.Sprintf("Each of the %d ballots was left out in turn.", l.Of),
+			})
 		} else {
-			out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s of %d would change the first place if left out.", upperFirst(counted(int(l.First), "ballot")), l.Of)})
+			out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s of %d would change the "+
+				"first place if left out.", upperFirst(counted(int(l.First), "ballot")), l.Of)})
 		}
 	}
 	if v, ok := blanksVerdict(b); ok {
 		out = append(out, v)
 	}
 	if f.Bootstrap.Why != "" {
-		out = append(out, reports.Verdict{State: reports.Info, Text: "No range of likely places is given.", Detail: sentence(f.Bootstrap.Why)})
+		out = append(out, reports.Verdict{
+			State: reports.Info, Text: "No range of likely places is given.",
+			Detail: sentence(f.Bootstrap.Why),
+		})
 	}
 	if len(r.Cycle) > 1 {
-		circle := append(issueIDs(r.Cycle), reports.InText(r.Cycle[0]))
-		out = append(out, reports.Verdict{State: reports.Info, Text: "The votes go in a circle: " + strings.Join(circle, " beats ") + ".", Detail: "Majorities are of different people, so this can happen. Each counting rule cuts the circle in its own way."})
+		circle := append(texts(r.Cycle), reports.InText(r.Cycle[0]))
+		out = append(out, reports.Verdict{State: reports.Info, Text: "The votes go in a circle: " +
+			strings.Join(circle, " beats ") + ".", Detail: "Majorities are of different people, so this can happen. " +
+			"Each counting rule cuts the circle in its own way."})
 	}
 	return out
 }
@@ -94,9 +106,11 @@ func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	case moved == 0:
 		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by support."}, true
 	case strings.Join(first, "\n") != strings.Join(r.Firmness.First, "\n"):
-		return reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("If issues left blank %s, %s.", other, placedLower(b, first))}, true
+		return reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("If issues left blank %s, %s.", other,
+			placedLower(b, first))}, true
 	default:
-		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("If issues left blank %s, the first place stays and %s would move.", other, counted(moved, "issue"))}, true
+		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("If issues left blank %s, the first place "+
+			"stays and %s would move.", other, counted(moved, "issue"))}, true
 	}
 }
 
@@ -117,20 +131,27 @@ func marginWords(r *ranking.Result) map[string]string {
 }
 
 // tieTable tells how each tie was broken where an order was needed.
-func tieTable(b *builder) (reports.Table, bool) {
+func tieTable(b *builder) reports.Table {
 	t := reports.Table{
 		ID: "tie-breaks", Title: "How ties were broken where an order was needed", RowHead: true,
-		Columns: []reports.Column{{Title: "Tie"}, {Title: "Decided by"}, {Title: "Above"}, {Title: "Below"}, {Title: "Figures"}},
-		Note:    "The order above keeps its ties; they are broken only where a list has to end somewhere.",
+		Columns: []reports.Column{
+			{Title: "Tie"},
+			{Title: "Decided by"},
+			{Title: "Above"},
+			{Title: "Below"},
+			{Title: "Figures"},
+		},
+		Note: "The order above keeps its ties; they are broken only where a list has to end somewhere.",
 	}
 	for _, tie := range b.in.Ranking.TieBreaks {
 		for _, s := range tie.Steps {
-			t.Rows = append(t.Rows, []reports.Value{
-				reports.Str(joined(issueIDs(tie.Issues))), reports.Str(s.Rule), reports.Str(s.Above), reports.Str(s.Below), reports.Str(s.AboveValue + " to " + s.BelowValue),
-			})
+			t.Add(
+				reports.Str(joined(texts(tie.Issues))), reports.Str(s.Rule), reports.Str(s.Above),
+				reports.Str(s.Below), reports.Str(s.AboveValue+" to "+s.BelowValue),
+			)
 		}
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 // countedBallots says what became of every ballot.
@@ -149,13 +170,16 @@ func countedBallots(b *builder) []string {
 	add(r.NoGroup, "without a stakeholder group.")
 	add(r.Excluded, "left out for one of these reasons.")
 	if r.EffectiveBallots > 0 && r.DesignEffect > 1.005 {
-		out = append(out, fmt.Sprintf("Weighting makes the %d ballots as telling as about %s that count the same.", r.Ballots, number(r.EffectiveBallots, 1)))
+		out = append(out, fmt.Sprintf("Weighting makes the %d ballots as telling as about %s that count the same.",
+			r.Ballots, number(r.EffectiveBallots, 1)))
 	}
 	if k := r.Raking; k != nil {
 		if k.Converged {
-			out = append(out, fmt.Sprintf("Weights were fitted to both groups and regions in %s.", counted(k.Sweeps, "round")))
+			out = append(out, fmt.Sprintf("Weights were fitted to both groups and regions in %s.",
+				counted(k.Sweeps, "round")))
 		} else {
-			out = append(out, fmt.Sprintf("Weights could not be fitted to both groups and regions; the largest error left is %s %%.", number(100*k.MaxError, 2)))
+			out = append(out, fmt.Sprintf("Weights could not be fitted to both groups and regions; the largest "+
+				"error left is %s %%.", number(100*k.MaxError, 2)))
 		}
 	}
 	for _, o := range r.Omitted {
@@ -165,10 +189,9 @@ func countedBallots(b *builder) []string {
 }
 
 // auditTable is one row a ballot: for the chair, to recount by hand.
-func auditTable(b *builder) (reports.Table, bool) {
-	r := b.in.Ranking
+func auditTable(r *ranking.Result) reports.Table {
 	if r == nil || len(r.Audit) == 0 {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
 		ID: "audit", Title: "Every ballot as it was counted", RowHead: true, Long: true,
@@ -189,30 +212,30 @@ func auditTable(b *builder) (reports.Table, bool) {
 		if a.Status == "counted" {
 			weight = reports.Num(a.Weight.Float())
 		}
-		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(a.Where.String()), reports.Str(a.Voter), reports.Str(a.Group), reports.Str(a.Kind), reports.Str(a.Status),
+		t.Add(
+			reports.Str(a.Where.String()), reports.Str(a.Voter), reports.Str(a.Group), reports.Str(a.Kind),
+			reports.Str(a.Status),
 			reports.Int(int(a.Count)), weight, reports.Str(levelWords(a.Ranking)),
-		})
+		)
 	}
-	return t, true
+	return t
 }
 
 // auditSection is the section with every ballot.
 func auditSection(b *builder) *reports.Section {
-	t, ok := auditTable(b)
-	if !ok {
+	s := &reports.Section{
+		ID: "audit", Title: "Every ballot",
+		Lead: "For checking and recounting. It shows how single people voted: keep it to those who need it.",
+	}
+	if s.Add(auditTable(b.in.Ranking)); len(s.Blocks) == 0 {
 		return nil
 	}
-	return &reports.Section{
-		ID: "audit", Title: "Every ballot",
-		Lead:   "For checking and recounting. It shows how single people voted: keep it to those who need it.",
-		Blocks: []reports.Block{t},
-	}
+	return s
 }
 
 // notesOf shows the warnings of a result beside it, and its notes as remarks.
 func notesOf(fs []planner.Finding) []reports.Block {
-	var v []reports.Verdict
+	var v reports.Verdicts
 	remarks := reports.List{Title: "Remarks"}
 	for i := range fs {
 		verdict := findingVerdict(&fs[i])
@@ -220,14 +243,7 @@ func notesOf(fs []planner.Finding) []reports.Block {
 			remarks.Items = append(remarks.Items, strings.TrimSpace(verdict.Text+" "+verdict.Detail))
 			continue
 		}
-		v = append(v, verdict)
+		v.Items = append(v.Items, verdict)
 	}
-	var out []reports.Block
-	if len(v) > 0 {
-		out = append(out, reports.Verdicts{Items: v})
-	}
-	if len(remarks.Items) > 0 {
-		out = append(out, remarks)
-	}
-	return out
+	return []reports.Block{v, remarks}
 }

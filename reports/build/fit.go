@@ -64,17 +64,13 @@ func fitSection(b *builder) *reports.Section {
 		return s
 	}
 	top := total[0] + total[1]
-	s.Lead = fmt.Sprintf("%d of %s went to a first or second choice.", top, counted(voted, "seat given to people with a wish", "seats given to people with a wish"))
+	s.Lead = fmt.Sprintf("%d of %s went to a first or second choice.", top, counted(voted, "seat given to people "+
+		"with a wish", "seats given to people with a wish"))
 	if p.Objective.WorstChoice > 0 {
 		s.Lead += " The worst listed choice anyone received is their " + ordinal(p.Objective.WorstChoice) + "."
 	}
 	s.Blocks = append(s.Blocks, fitChart(groups, rows, total))
-	if t, ok := whyTable(b, p); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := ladder(p); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
+	s.Add(whyTable(b, p), ladder(p))
 	return s
 }
 
@@ -91,7 +87,10 @@ func fitChart(groups []*grouping.Group, rows [][]int, total []int) reports.Chart
 		ID: "chart-fit", Kind: reports.Stacked, Axis: "people",
 		Title:   fmt.Sprintf("%d of %d seats went to a first choice", total[0], sum(total)),
 		Summary: "One bar a working group, divided by the choice its members received.",
-		Table:   reports.Table{ID: "fit-table", Title: "Members by the choice they received", RowHead: true, Columns: []reports.Column{{Title: "Working group"}}},
+		Table: reports.Table{
+			ID: "fit-table", Title: "Members by the choice they received", RowHead: true,
+			Columns: []reports.Column{{Title: "Working group"}},
+		},
 	}
 	var used []int
 	for band := range fitBands {
@@ -108,7 +107,7 @@ func fitChart(groups []*grouping.Group, rows [][]int, total []int) reports.Chart
 		for _, band := range used {
 			cells = append(cells, reports.Int(row[band]))
 		}
-		c.Table.Rows = append(c.Table.Rows, append(cells, reports.Int(sum(row))))
+		c.Table.Add(append(cells, reports.Int(sum(row)))...)
 	}
 	for i, g := range groups {
 		c.Categories = append(c.Categories, issueLabel(g.ID, g.Topic, reports.MaxLabel))
@@ -122,7 +121,7 @@ func fitChart(groups []*grouping.Group, rows [][]int, total []int) reports.Chart
 }
 
 // ladder shows what each promise about the worst choice would cost.
-func ladder(p *grouping.Plan) (reports.Table, bool) {
+func ladder(p *grouping.Plan) reports.Table {
 	t := reports.Table{
 		ID: "ladder", Title: "What a promise about the worst choice would cost", RowHead: true,
 		Columns: []reports.Column{
@@ -141,14 +140,15 @@ func ladder(p *grouping.Plan) (reports.Table, bool) {
 		}
 		switch {
 		case r.Possible:
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(name), reports.Str("yes"), reports.Int(r.Outside), reports.Int(int(r.Value)), reports.Int(int(r.Price))})
+			t.Add(reports.Str(name), reports.Str("yes"), reports.Int(r.Outside), reports.Int(int(r.Value)),
+				reports.Int(int(r.Price)))
 		case r.ProvedImpossible:
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(name), reports.Str("no, proved"), reports.Str(""), reports.Str(""), reports.Str("")})
+			t.Add(reports.Str(name), reports.Str("no, proved"), reports.Str(""), reports.Str(""), reports.Str(""))
 		default:
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(name), reports.Str("none found"), reports.Str(""), reports.Str(""), reports.Str("")})
+			t.Add(reports.Str(name), reports.Str("none found"), reports.Str(""), reports.Str(""), reports.Str(""))
 		}
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 // assignmentsSection is one row a person, by name: the list to look someone up in.
@@ -176,12 +176,12 @@ func assignmentsSection(b *builder) *reports.Section {
 	row := func(id, group, part, choice, locked string) []reports.Value {
 		q := b.person[id]
 		return []reports.Value{
-			reports.Str(b.name(id)), reports.Str(id), reports.Str(shortValue(value(q, planner.Stakeholder))), reports.Str(shortValue(value(q, planner.Region))),
+			reports.Str(b.name(id)), reports.Str(id), reports.Str(shortValue(value(q, planner.Stakeholder))),
+			reports.Str(shortValue(value(q, planner.Region))),
 			reports.Str(group), reports.Str(part), reports.Str(choice), reports.Str(locked),
 		}
 	}
-	for i := range p.Groups {
-		g := &p.Groups[i]
+	for _, g := range p.Groups {
 		for _, m := range g.Members {
 			locked := ""
 			if m.Locked {
@@ -196,5 +196,8 @@ func assignmentsSection(b *builder) *reports.Section {
 	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int {
 		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))
 	})
-	return &reports.Section{ID: "assignments", Title: "Who sits where", Lead: "Sorted by name as written.", Blocks: []reports.Block{t}}
+	return &reports.Section{
+		ID: "assignments", Title: "Who sits where", Lead: "Sorted by name as written.",
+		Blocks: []reports.Block{t},
+	}
 }

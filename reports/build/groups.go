@@ -33,7 +33,10 @@ func groupsSection(b *builder) *reports.Section {
 		s.Lead = "The wishes for the groups cannot all be met. The nearest proposal follows: " + lowerFirst(s.Lead)
 	}
 	if b.in.Impossible == nil && b.in.Groups != nil && b.in.Missing.Groups != "" {
-		s.Blocks = append(s.Blocks, reports.Verdicts{Items: []reports.Verdict{{State: reports.Miss, Text: sentence(b.in.Missing.Groups)}}})
+		s.Blocks = append(s.Blocks, reports.Verdicts{Items: []reports.Verdict{{
+			State: reports.Miss,
+			Text:  sentence(b.in.Missing.Groups),
+		}}})
 	}
 	s.Blocks = append(s.Blocks, reports.Verdicts{Items: groupVerdicts(b, p)})
 	cards := reports.Cards{}
@@ -47,7 +50,7 @@ func groupsSection(b *builder) *reports.Section {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Not opened: " + joined(closed) + "."})
 	}
 	s.Blocks = append(s.Blocks, moveBlocks(b, p)...)
-	s.Blocks = append(s.Blocks, notesOf(p.Warnings)...)
+	s.Add(notesOf(p.Warnings)...)
 	return s
 }
 
@@ -72,7 +75,8 @@ func noGroups(b *builder) string {
 func groupsHelp() reports.Block {
 	return reports.List{Title: "To get a proposal of working groups", Items: []string{
 		"Add votes: the issues that come first become the groups, and people are placed by what they voted for.",
-		"Or add a sheet or csv file of groups with the columns id, topic, min_size, max_size and chairs, and a column prefs in the list of people (“G02;G01”).",
+		"Or add a sheet or csv file of groups with the columns id, topic, min_size, max_size and chairs, and a " +
+			"column prefs in the list of people (“G02;G01”).",
 	}}
 }
 
@@ -132,7 +136,8 @@ func groupSentence(b *builder, p *grouping.Plan) string {
 		}
 	}
 	if voted > 0 {
-		out += fmt.Sprintf(" Of %s given to people who said what they want, %d %s their first choice", counted(voted, "seat"), c[1], isAre(c[1]))
+		out += fmt.Sprintf(" Of %s given to people who said what they want, %d %s their first choice",
+			counted(voted, "seat"), c[1], isAre(c[1]))
 		if c[2] > 0 {
 			out += fmt.Sprintf(" and %d their second", c[2])
 		}
@@ -170,17 +175,24 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	}
 	switch {
 	case mustShort > 0:
-		out = append(out, reports.Verdict{State: reports.Miss, Text: fmt.Sprintf("%s that must hold in a group %s missed.", upperFirst(counted(mustShort, "rule")), isAre(mustShort)), Detail: few(missed, 8) + "."})
+		out = append(out, reports.Verdict{
+			State: reports.Miss, Text: fmt.Sprintf("%s that must hold in a "+
+				"group %s missed.", upperFirst(counted(mustShort, "rule")), isAre(mustShort)),
+			Detail: few(missed, 8) + ".",
+		})
 	case wishShort > 0:
-		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s for the groups could not be met.", upperFirst(counted(wishShort, "wish", "wishes"))), Detail: few(missed, 8) + "."})
+		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s for the groups could not be met.",
+			upperFirst(counted(wishShort, "wish", "wishes"))), Detail: few(missed, 8) + "."})
 	case hasTargets(p):
 		out = append(out, reports.Verdict{State: reports.OK, Text: "Every rule for the groups is met."})
 	}
 	if n := missingChairs(p); n > 0 {
-		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s %s empty, because nobody in the group said that they would chair.", upperFirst(counted(n, "chair seat")), isAre(n))})
+		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s %s empty, because nobody in "+
+			"the group said that they would chair.", upperFirst(counted(n, "chair seat")), isAre(n))})
 	}
 	if !p.Finished && !b.clash() {
-		out = append(out, reports.Verdict{State: reports.Warn, Text: "The search was cut short. This is the best proposal found until then."})
+		out = append(out, reports.Verdict{State: reports.Warn, Text: "The search was cut short. This is the best " +
+			"proposal found until then."})
 	}
 	return out
 }
@@ -201,14 +213,18 @@ func missingChairs(p *grouping.Plan) int {
 func proofVerdict(o *grouping.Objective) reports.Verdict {
 	switch {
 	case o.ProvedOptimal:
-		return reports.Verdict{State: reports.OK, Text: "No proposal is worth more by the points set for this meeting; this is proved.", Detail: fmt.Sprintf("Worth %d points.", o.Value)}
+		return reports.Verdict{State: reports.OK, Text: "No proposal is worth more by the points set for this " +
+			"meeting; this is proved.", Detail: fmt.Sprintf("Worth %d points.", o.Value)}
 	case o.Bound > o.Value && o.Value > 0:
 		return reports.Verdict{
-			State: reports.Info, Text: fmt.Sprintf("No proposal can be worth more than %s %% above this one; this is proved.", number(100*float64(o.Bound-o.Value)/float64(o.Value), 2)),
-			Detail: strings.TrimSpace(fmt.Sprintf("Worth %d points; at most %d are possible. %s", o.Value, o.Bound, upperFirst(o.GapWords))),
+			State: reports.Info, Text: fmt.Sprintf("No proposal can be worth more than %s %% above this one; "+
+				"this is proved.", number(100*float64(o.Bound-o.Value)/float64(o.Value), 2)),
+			Detail: strings.TrimSpace(fmt.Sprintf("Worth %d points; at most %d are possible. %s", o.Value, o.Bound,
+				upperFirst(o.GapWords))),
 		}
 	default:
-		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Worth %d points; how much better another proposal could be was not shown.", o.Value)}
+		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Worth %d points; how much better another "+
+			"proposal could be was not shown.", o.Value)}
 	}
 }
 
@@ -245,7 +261,8 @@ func groupCard(b *builder, g *grouping.Group) reports.Card {
 		if t.Short+t.Over == 0 {
 			continue
 		}
-		c.Lines = append(c.Lines, upperFirst(seatTargetGap(t))+" (has "+text(t.Have)+", asked for "+asked(t.Min, t.Max)+")")
+		c.Lines = append(c.Lines, upperFirst(seatTargetGap(t))+" (has "+text(t.Have)+", asked for "+
+			asked(t.Min, t.Max)+")")
 		if t.Tier == planner.Must {
 			c.State = reports.Miss
 		} else if c.State != reports.Miss {
@@ -293,9 +310,10 @@ func memberTable(b *builder, g *grouping.Group) reports.Table {
 		if m.Role != grouping.RoleMember && m.Role != "" {
 			name += ", " + roleWord(m.Role)
 		}
-		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(name), reports.Str(shortValue(value(p, planner.Stakeholder))), reports.Str(shortValue(value(p, planner.Region))), reports.Str(choiceWords(m)),
-		})
+		t.Add(
+			reports.Str(name), reports.Str(shortValue(value(p, planner.Stakeholder))),
+			reports.Str(shortValue(value(p, planner.Region))), reports.Str(choiceWords(m)),
+		)
 	}
 	return t
 }
@@ -373,7 +391,8 @@ func moveBlocks(b *builder, p *grouping.Plan) []reports.Block {
 		return []reports.Block{reports.Paragraph{Text: "Everybody keeps the seats of the earlier plan."}}
 	}
 	t := reports.Table{
-		ID: "moves", Title: planner.Plural(len(p.Changes), "person sits", "people sit") + " elsewhere than in the earlier plan",
+		ID: "moves", Title: planner.Plural(len(p.Changes), "person sits", "people sit") + " elsewhere than in " +
+			"the earlier plan",
 		RowHead: true, Columns: []reports.Column{{Title: "Name"}, {Title: "ID"}, {Title: "From"}, {Title: "To"}},
 	}
 	places := func(ids []string) reports.Value {
@@ -383,7 +402,7 @@ func moveBlocks(b *builder, p *grouping.Plan) []reports.Block {
 		return reports.Str(strings.Join(ids, ", "))
 	}
 	for _, c := range p.Changes {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(b.name(c.Person)), reports.Str(c.Person), places(c.From), places(c.To)})
+		t.Add(reports.Str(b.name(c.Person)), reports.Str(c.Person), places(c.From), places(c.To))
 	}
 	return []reports.Block{t}
 }

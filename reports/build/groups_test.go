@@ -14,7 +14,8 @@ func TestMovesFromTheEarlierPlan(t *testing.T) {
 		Groups:  &grouping.Plan{Changes: []grouping.Change{{Person: "P1", From: []string{"G01"}}}},
 	}
 	table, ok := Chair(in).Table("moves")
-	if !ok || len(table.Rows) != 1 || table.Rows[0][0].Text != "Ana Lima" || table.Rows[0][2].Text != "G01" || table.Rows[0][3].Text != "–" {
+	if !ok || len(table.Rows) != 1 || table.Rows[0][0].Text != "Ana Lima" || table.Rows[0][2].Text != "G01" ||
+		table.Rows[0][3].Text != "–" {
 		t.Errorf("moves = %+v, %v", table, ok)
 	}
 	in.Kept = false

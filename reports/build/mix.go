@@ -14,18 +14,21 @@ func Mix(roster planner.Roster, m *mixing.Plan) *reports.Section {
 	s := &reports.Section{ID: "mix", Title: "Mixed tables", Lead: mixLead(len(roster), m)}
 	v := reports.Verdicts{}
 	for _, d := range m.Spread {
-		item := reports.Verdict{State: reports.OK, Text: fmt.Sprintf("Every table is as even by %s as whole numbers allow.", d.Dimension.Label())}
+		item := reports.Verdict{State: reports.OK, Text: fmt.Sprintf("Every table is as even by %s as whole "+
+			"numbers allow.", d.Dimension.Label())}
 		if d.Uneven > 0 {
 			item = reports.Verdict{
 				State: reports.Info,
-				Text: fmt.Sprintf("By %s, %s would have to change tables for every table to be as even as whole numbers allow.",
+				Text: fmt.Sprintf("By %s, %s would have to change tables for every table to be as even as "+
+					"whole numbers allow.",
 					d.Dimension.Label(), people(d.Uneven)),
 			}
 		}
 		v.Items = append(v.Items, item)
 	}
 	if !m.Finished {
-		v.Items = append(v.Items, reports.Verdict{State: reports.Warn, Text: "The search was stopped before it was done; these are the best tables found so far."})
+		v.Items = append(v.Items, reports.Verdict{State: reports.Warn, Text: "The search was stopped before it was " +
+			"done; these are the best tables found so far."})
 	}
 	s.Blocks = append(s.Blocks, v)
 	for i, r := range m.Rounds {
@@ -51,18 +54,18 @@ func roundTable(roster planner.Roster, number int, r mixing.Round) reports.Table
 	}
 	names := nameByID(roster)
 	for i, ids := range r.Tables {
-		who := make([]string, len(ids))
-		for k, id := range ids {
-			who[k] = names[id]
-		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(text(i + 1)), reports.Int(len(ids)), reports.Str(joined(who))})
+		who := each(ids, func(id string) string { return names[id] })
+		t.Add(reports.Str(text(i+1)), reports.Int(len(ids)), reports.Str(joined(who)))
 	}
 	return t
 }
 
 // mixSeats has one row for each person, for name badges.
 func mixSeats(roster planner.Roster, m *mixing.Plan) reports.Table {
-	t := reports.Table{ID: "seats", Title: "Each person's tables", RowHead: true, Long: true, Columns: []reports.Column{{Title: "ID"}, {Title: "Name"}}}
+	t := reports.Table{ID: "seats", Title: "Each person's tables", RowHead: true, Long: true, Columns: []reports.Column{
+		{Title: "ID"},
+		{Title: "Name"},
+	}}
 	at := make(map[string][]int, len(roster))
 	for i, r := range m.Rounds {
 		t.Columns = append(t.Columns, reports.Column{Title: fmt.Sprintf("Round %d", i+1), Align: reports.Right})
@@ -77,7 +80,7 @@ func mixSeats(roster planner.Roster, m *mixing.Plan) reports.Table {
 		for _, table := range at[roster[i].ID] {
 			row = append(row, reports.Int(table))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	return t
 }

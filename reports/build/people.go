@@ -1,16 +1,16 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"math"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
 )
 
-var Nan = math.NaN()
+var nan = math.NaN()
 
 // maxValues is the most values of a dimension shown as a chart; above it only
 // the most frequent are drawn and the rest counted together.
@@ -55,7 +55,8 @@ func crossSection(b *builder) *reports.Section {
 	if len(s.Blocks) == 0 {
 		return nil
 	}
-	s.Lead = "Counted among " + who(v) + ". A rule about one column alone does not show who is missing where two of them meet."
+	s.Lead = "Counted among " + who(v) + ". A rule about one column alone does not show who is missing where " +
+		"two of them meet."
 	return s
 }
 
@@ -84,30 +85,28 @@ func overlapTable(o *balance.Overlap, index int) reports.Table {
 			}
 			row = append(row, cell)
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	all := len(o.RowValues) * len(o.ColumnValues)
-	t.Title = fmt.Sprintf("%s by %s: %d of %d combinations have nobody", upperFirst(o.Rows.Label()), o.Columns.Label(), empty, all)
+	t.Title = fmt.Sprintf("%s by %s: %d of %d combinations have nobody", upperFirst(o.Rows.Label()),
+		o.Columns.Label(), empty, all)
 	if o.Unknown > 0 {
 		t.Note = fmt.Sprintf("Left out because one of the two is not given: %s.", people(o.Unknown))
 	}
 	return t
 }
 
+// asWritten leaves a value as it is, where others are shortened.
+func asWritten(v string) string { return v }
+
 // shortValue shortens the long names of groups for narrow tables.
 func shortValue(v string) string {
-	switch v {
-	case planner.WEOG:
-		return "WEOG"
-	case planner.GRULAC:
-		return "GRULAC"
-	case planner.African, planner.AsiaPacific, planner.EasternEuropean:
-		return strings.TrimSuffix(v, " Group")
-	case planner.Intergovernmental:
-		return "Intergovernmental"
-	default:
-		return v
-	}
+	return cmp.Or(shortValues[v], v)
+}
+
+var shortValues = map[string]string{
+	planner.WEOG: "WEOG", planner.GRULAC: "GRULAC", planner.African: "African", planner.AsiaPacific: "Asia-Pacific",
+	planner.EasternEuropean: "Eastern European", planner.Intergovernmental: "Intergovernmental",
 }
 
 // peopleSection shows the other dimensions: gender, age, attendance and what the user
@@ -117,7 +116,8 @@ func peopleSection(b *builder) *reports.Section {
 	if v == nil {
 		return nil
 	}
-	s := &reports.Section{ID: "people", Title: "Who is there", Lead: "Counted among " + who(v) + ". Values that were not given are shown as that, and never guessed."}
+	s := &reports.Section{ID: "people", Title: "Who is there", Lead: "Counted among " + who(v) + ". Values that " +
+		"were not given are shown as that, and never guessed."}
 	for i := range v.Report.Dimensions {
 		d := &v.Report.Dimensions[i]
 		if len(orderedCounts(d)) == 0 || (isSeatDimension(d.Name) && v == b.judged) {
@@ -139,35 +139,41 @@ func dimensionBlock(d *balance.DimensionResult, size int) reports.Block {
 	}
 	counts := mergedCounts(orderedCounts(d))
 	for _, c := range counts {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(c.Value), reports.Int(c.Count)})
+		t.Add(reports.Str(c.Value), reports.Int(c.Count))
 	}
 	if d.Unknown > 0 {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown)})
+		t.Add(reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown))
 	}
-	const smallPanel = 12
-	if size <= smallPanel {
+	return peopleBlock(t, d.Name.Label(), size)
+}
+
+// peopleBlock shows a table of people by value with a dot for each of a few, as a
+// bar chart where there are more.
+func peopleBlock(t reports.Table, label string, size int) reports.Block {
+	const fewPeople = 12
+	if size <= fewPeople {
 		t.Columns[1].Dots = true
 		return t
 	}
 	t.Columns[1].Bar, t.Columns[1].BarMax = true, largest(t.Rows, 1)
-	c := reports.Chart{ID: "chart-people-" + string(d.Name), Kind: reports.Bar, Title: t.Title, Axis: "people", Table: t}
-	c.Series = []reports.Series{{Name: "People"}}
+	c := reports.Chart{
+		ID: "chart-" + t.ID, Kind: reports.Bar, Title: t.Title, Axis: "people", Table: t,
+		Series: []reports.Series{{Name: "People"}}, Summary: upperFirst(joined(countWords(t.Rows))) + ".",
+	}
 	for _, r := range t.Rows {
 		c.Categories = append(c.Categories, r[0].Text)
 		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)
 	}
-	c.Summary = upperFirst(joined(countWords(t.Rows))) + "."
-	c.Table.Title = "People by " + d.Name.Label()
+	c.Table.Title = "People by " + label
 	return c
 }
 
 // countWords lists the rows of a count table: "woman 19", "man 24".
 func countWords(rows [][]reports.Value) []string {
-	out := make([]string, len(rows))
-	for i, r := range rows {
-		out[i] = reports.InText(r[0].Text) + " " + text(int(r[1].Number))
-	}
-	return out
+	return each(rows, func(r []reports.Value) string {
+		return reports.InText(r[0].Text) + " " +
+			text(int(r[1].Number))
+	})
 }
 
 // mostTitle states the largest value and what is unknown.

@@ -26,18 +26,19 @@ func Programme(p *balance.Programme) *reports.Section {
 		},
 	}
 	for _, session := range p.Sessions {
-		met, missed, unsure := verdictCounts(session.Report)
+		c := countVerdicts(session.Report)
 		state := reports.OK
 		switch {
 		case session.Report.MissedMust():
 			state = reports.Miss
-		case unsure > 0:
+		case c.unsure > 0:
 			state = reports.Unsure
 		}
-		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(session.Name), reports.Int(session.Report.Panel.Size), reports.Mark(state), reports.Int(met), reports.Int(missed), reports.Int(unsure),
+		t.Add(
+			reports.Str(session.Name), reports.Int(session.Report.Panel.Size), reports.Mark(state), reports.Int(c.met),
+			reports.Int(c.missed), reports.Int(c.unsure),
 			reports.Str(few(gapsOf(session.Report), 3)),
-		})
+		)
 	}
 	s.Blocks = append(s.Blocks, t)
 	if len(p.Targets) > 0 {
@@ -47,30 +48,8 @@ func Programme(p *balance.Programme) *reports.Section {
 }
 
 func programmeLead(p *balance.Programme) string {
-	fine := 0
-	for _, s := range p.Sessions {
-		if !s.Report.MissedMust() {
-			fine++
-		}
-	}
+	fine := countIf(p.Sessions, func(s balance.SessionReport) bool { return !s.Report.MissedMust() })
 	return fmt.Sprintf("%d of %s meet every must rule.", fine, counted(len(p.Sessions), "session"))
-}
-
-func verdictCounts(r *balance.Report) (met, missed, unsure int) {
-	for i := range r.Targets {
-		if r.Targets[i].Informs {
-			continue
-		}
-		switch r.Targets[i].Status {
-		case balance.Met:
-			met++
-		case balance.Missed:
-			missed++
-		default:
-			unsure++
-		}
-	}
-	return met, missed, unsure
 }
 
 func gapsOf(r *balance.Report) []string {
@@ -101,7 +80,8 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 			v.Detail = "Too often: " + few(who, 10) + "."
 		case balance.CannotTell:
 			v.State = reports.Unsure
-			v.Detail = planner.Plural(t.Unnamed, "seat has", "seats have") + " no name, and people without a name cannot be told apart."
+			v.Detail = planner.Plural(t.Unnamed, "seat has", "seats have") + " no name, and people without a name " +
+				"cannot be told apart."
 		}
 		out = append(out, v)
 	}

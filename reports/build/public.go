@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -41,38 +42,20 @@ func publicSubtitle(p *disclosure.Protected) string {
 }
 
 func publicFacts(p *disclosure.Protected) []reports.Pair {
-	var out []reports.Pair
-	add := func(n int, one string, many ...string) {
-		if n > 0 {
-			noun := one
-			if n != 1 {
-				noun = one + "s"
-				if len(many) > 0 {
-					noun = many[0]
-				}
-			}
-			out = append(out, reports.Pair{Key: noun, Value: strconv.Itoa(n)})
-		}
-	}
-	add(p.Participants, "person", "people")
+	var out keyFigures
+	out.add(p.Participants, "person", "people")
 	if p.Votes != nil {
-		add(len(p.Votes.Issues), "issue")
-		add(int(p.Votes.Ballots), "ballot")
+		out.add(len(p.Votes.Issues), "issue")
+		out.add(int(p.Votes.Ballots), "ballot")
 	}
 	if p.Groups != nil {
-		add(openPublic(p.Groups), "working group")
+		out.add(openPublic(p.Groups), "working group")
 	}
 	return out
 }
 
 func openPublic(g *disclosure.Groups) int {
-	n := 0
-	for i := range g.Groups {
-		if g.Groups[i].Open {
-			n++
-		}
-	}
-	return n
+	return countIf(g.Groups, func(x disclosure.Group) bool { return x.Open })
 }
 
 // publicSummary is what a reader should know first.
@@ -88,7 +71,8 @@ func publicSummary(p *disclosure.Protected) *reports.Section {
 			}
 		}
 		if c.met > 0 {
-			v = append(v, reports.Verdict{State: reports.OK, Text: fmt.Sprintf("%d of %s met.", c.met, counted(c.shown, "published rule"))})
+			v = append(v, reports.Verdict{State: reports.OK, Text: fmt.Sprintf("%d of %s met.", c.met,
+				counted(c.shown, "published rule"))})
 		}
 	}
 	if p.Votes != nil {
@@ -130,11 +114,9 @@ func countPublic(ts []disclosure.Target) publicCount {
 }
 
 func publicBalanceSentence(p *disclosure.Protected, c publicCount) string {
-	whom := p.Panel.Judged
-	if whom == "" {
-		whom = people(p.Panel.Size)
-	}
-	out := fmt.Sprintf("%s: %d of %s met", upperFirst(reports.InText(whom)), c.met, counted(c.shown, "published balance rule"))
+	whom := cmp.Or(p.Panel.Judged, people(p.Panel.Size))
+	out := fmt.Sprintf("%s: %d of %s met", upperFirst(reports.InText(whom)), c.met,
+		counted(c.shown, "published balance rule"))
 	if c.missed > 0 {
 		out += fmt.Sprintf(", %d missed", c.missed)
 	}
@@ -167,7 +149,14 @@ func publicRules(p *disclosure.Protected) *reports.Section {
 	}
 	t := reports.Table{
 		ID: "targets", Title: "Every rule asked for", RowHead: true,
-		Columns: []reports.Column{{Title: "Rule"}, {Title: "Verdict"}, {Title: "Has", Align: reports.Right}, {Title: "Asked for"}, {Title: "Gap"}, {Title: "Weight"}},
+		Columns: []reports.Column{
+			{Title: "Rule"},
+			{Title: "Verdict"},
+			{Title: "Has", Align: reports.Right},
+			{Title: "Asked for"},
+			{Title: "Gap"},
+			{Title: "Weight"},
+		},
 	}
 	sources := false
 	for i := range p.Targets {
@@ -190,16 +179,16 @@ func publicRules(p *disclosure.Protected) *reports.Section {
 
 // publicAsked is what a rule asks for.
 func publicAsked(x *disclosure.Target) string {
-	if x.Asked != "" {
-		return x.Asked
-	}
-	return asked(x.Min, x.Max)
+	return cmp.Or(x.Asked, asked(x.Min, x.Max))
 }
 
 func publicTargetRow(x *disclosure.Target) []reports.Value {
 	label := reports.Str(upperFirst(x.Label))
 	if !x.Shown {
-		return []reports.Value{label, reports.Str(reports.Hidden), reports.Str(reports.Hidden), reports.Str(publicAsked(x)), reports.Str(reports.Hidden), reports.Str(x.Tier)}
+		return []reports.Value{
+			label, reports.Str(reports.Hidden), reports.Str(reports.Hidden),
+			reports.Str(publicAsked(x)), reports.Str(reports.Hidden), reports.Str(x.Tier),
+		}
 	}
 	gap := ""
 	switch {
@@ -210,7 +199,10 @@ func publicTargetRow(x *disclosure.Target) []reports.Value {
 	}
 	has := reports.Int(x.Have)
 	has.Span = &reports.Span{Low: float64(x.Min), High: float64(x.Max)}
-	return []reports.Value{label, reports.Mark(x.State), has, reports.Str(publicAsked(x)), reports.Str(gap), reports.Str(x.Tier)}
+	return []reports.Value{
+		label, reports.Mark(x.State), has, reports.Str(publicAsked(x)), reports.Str(gap),
+		reports.Str(x.Tier),
+	}
 }
 
 // publicPeople is the one-way tables.
@@ -237,40 +229,24 @@ func publicPeople(p *disclosure.Protected) *reports.Section {
 }
 
 func publicCountBlock(x *disclosure.Table, id string) reports.Block {
-	title := fmt.Sprintf("%s, among %s", upperFirst(reports.InText(x.Dimension)), reports.InText(populationOf(x.Population, x.People)))
+	title := fmt.Sprintf("%s, among %s", upperFirst(reports.InText(x.Dimension)),
+		reports.InText(cmp.Or(x.Population, people(x.People))))
 	t := reports.Table{
 		ID: id, Title: title, RowHead: true,
-		Columns: []reports.Column{{Title: upperFirst(reports.InText(x.Dimension))}, {Title: "People", Align: reports.Right}},
+		Columns: []reports.Column{
+			{Title: upperFirst(reports.InText(x.Dimension))},
+			{Title: "People", Align: reports.Right},
+		},
 	}
 	merged := false
 	for _, r := range x.Rows {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(r.Label), reports.Int(r.Count)})
+		t.Add(reports.Str(r.Label), reports.Int(r.Count))
 		merged = merged || r.Merged
 	}
 	if merged {
 		t.Note = "Small groups are counted together."
 	}
-	const smallPanel = 12
-	if x.People <= smallPanel {
-		t.Columns[1].Dots = true
-		return t
-	}
-	t.Columns[1].Bar, t.Columns[1].BarMax = true, largest(t.Rows, 1)
-	c := reports.Chart{ID: "chart-" + id, Kind: reports.Bar, Title: title, Axis: "people", Series: []reports.Series{{Name: "People"}}, Table: t}
-	c.Summary = upperFirst(joined(countWords(t.Rows))) + "."
-	c.Table.Title = "People by " + reports.InText(x.Dimension)
-	for _, r := range t.Rows {
-		c.Categories = append(c.Categories, r[0].Text)
-		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)
-	}
-	return c
-}
-
-func populationOf(words string, n int) string {
-	if words == "" {
-		return people(n)
-	}
-	return words
+	return peopleBlock(t, reports.InText(x.Dimension), x.People)
 }
 
 // publicCross is the tables of two dimensions, or why there are none.
@@ -283,7 +259,8 @@ func publicCross(p *disclosure.Protected) *reports.Section {
 		x := &p.Cross[i]
 		if len(x.Cells) == 0 {
 			if x.Why != "" {
-				s.Blocks = append(s.Blocks, reports.Paragraph{Text: upperFirst(x.RowDimension) + " by " + x.ColumnDimension + ": " + sentence(x.Why)})
+				s.Blocks = append(s.Blocks, reports.Paragraph{Text: upperFirst(x.RowDimension) + " by " +
+					x.ColumnDimension + ": " + sentence(x.Why)})
 			}
 			continue
 		}
@@ -298,7 +275,8 @@ func publicCross(p *disclosure.Protected) *reports.Section {
 func publicCrossTable(x *disclosure.Cross, index int) reports.Table {
 	t := reports.Table{
 		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true,
-		Title:   fmt.Sprintf("%s by %s, among %s", upperFirst(x.RowDimension), x.ColumnDimension, populationOf(x.Population, x.People)),
+		Title: fmt.Sprintf("%s by %s, among %s", upperFirst(x.RowDimension), x.ColumnDimension,
+			cmp.Or(x.Population, people(x.People))),
 		Columns: []reports.Column{{Title: upperFirst(x.RowDimension)}},
 		Note:    "“" + reports.Hidden + "” stands for a figure that is not published, whatever its size.",
 	}
@@ -313,13 +291,13 @@ func publicCrossTable(x *disclosure.Cross, index int) reports.Table {
 			row = append(row, f.Value())
 		}
 		total += x.RowTotals[i]
-		t.Rows = append(t.Rows, append(row, reports.Int(x.RowTotals[i])))
+		t.Add(append(row, reports.Int(x.RowTotals[i]))...)
 	}
 	last := []reports.Value{reports.Str("All")}
 	for _, n := range x.ColumnTotals {
 		last = append(last, reports.Int(n))
 	}
-	t.Rows = append(t.Rows, append(last, reports.Int(total)))
+	t.Add(append(last, reports.Int(total))...)
 	return t
 }
 
@@ -331,7 +309,8 @@ func publicData(p *disclosure.Protected) *reports.Section {
 	}
 	return &reports.Section{
 		ID: "data", Title: "What was noticed in the data",
-		Lead: findingSentence(findingCounts{f.Errors, f.Warnings, f.Notes}) + " They are listed in the edition for the chair.",
+		Lead: findingSentence(findingCounts{f.Errors, f.Warnings, f.Notes}) + " They are listed in the " +
+			"edition for the chair.",
 	}
 }
 
@@ -341,7 +320,8 @@ func publicPrivacy(p *disclosure.Protected) *reports.Section {
 	items = append(items, "No data was sent anywhere to make this report, and the page loads nothing from elsewhere.")
 	return &reports.Section{
 		ID: "privacy", Title: "What is hidden, and why",
-		Lead:   "This edition tells nothing about any one person and nothing about how anyone voted, so that it can be published and people can vote freely.",
+		Lead: "This edition tells nothing about any one person and nothing about how anyone voted, so that it can " +
+			"be published and people can vote freely.",
 		Blocks: []reports.Block{reports.List{Items: items}},
 	}
 }
@@ -351,7 +331,7 @@ func publicFirst(v *disclosure.Votes) string {
 	var firsts []string
 	for i := range v.Issues {
 		if v.Issues[i].Rank == 1 {
-			firsts = append(firsts, publicIssueName(&v.Issues[i]))
+			firsts = append(firsts, quotedIssue(v.Issues[i].ID, v.Issues[i].Name, 70))
 		}
 	}
 	verb := " comes first when "
@@ -364,33 +344,33 @@ func publicFirst(v *disclosure.Votes) string {
 	return few(firsts, 4) + verb + weightWords(v.Weights) + "."
 }
 
-func publicIssueName(i *disclosure.Issue) string {
-	if i.Name == "" || i.Name == i.ID {
-		return reports.InText(i.ID)
-	}
-	return reports.InText(i.ID) + " “" + reports.Shorten(reports.InText(i.Name), 70) + "”"
-}
-
 func publicVoteVerdicts(v *disclosure.Votes) []reports.Verdict {
 	var out []reports.Verdict
 	if v.Detail == disclosure.Nothing {
-		return append(out, reports.Verdict{State: reports.Info, Text: "The order of the issues is not published.", Detail: v.Why})
+		return append(out, reports.Verdict{
+			State: reports.Info, Text: "The order of the issues is not published.",
+			Detail: v.Why,
+		})
 	}
 	if v.CondorcetWinner != "" {
-		out = append(out, reports.Verdict{State: reports.OK, Text: reports.InText(v.CondorcetWinner) + " beats every other issue one to one."})
+		out = append(out, reports.Verdict{State: reports.OK, Text: reports.InText(v.CondorcetWinner) +
+			" beats every other issue one to one."})
 	}
 	if v.RulesAgree {
 		out = append(out, reports.Verdict{State: reports.OK, Text: "Every counting rule puts the same issue first."})
 	} else {
-		out = append(out, reports.Verdict{State: reports.Warn, Text: "The counting rules differ about the first place."})
+		out = append(out, reports.Verdict{State: reports.Warn, Text: "The counting rules differ about " +
+			"the first place."})
 	}
 	if v.Weights == "heads" {
 		return out
 	}
 	if v.SameFirst {
-		return append(out, reports.Verdict{State: reports.OK, Text: "The first place is the same whether groups or ballots count the same."})
+		return append(out, reports.Verdict{State: reports.OK, Text: "The first place is the same whether groups or " +
+			"ballots count the same."})
 	}
-	return append(out, reports.Verdict{State: reports.Info, Text: "The first place depends on whether groups or ballots count the same."})
+	return append(out, reports.Verdict{State: reports.Info, Text: "The first place depends on whether groups or " +
+		"ballots count the same."})
 }
 
 // publicRanking is the order of the issues in the detail that may be published.
@@ -449,24 +429,34 @@ func publicPlace(i *disclosure.Issue) reports.Value {
 func publicSupportChart(v *disclosure.Votes) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: "support, 0 to 100",
-		Title:   "Support for each issue, from 0 to 100",
-		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every ballot and 0 last on every ballot. Longer is better.",
-		Series:  []reports.Series{{Name: upperFirst(weightWords(v.Weights))}},
-		Table: reports.Table{ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true, Columns: []reports.Column{
-			{Title: "Issue"}, {Title: "Place", Align: reports.Right}, {Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
-		}},
+		Title: "Support for each issue, from 0 to 100",
+		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every " +
+			"ballot and 0 last on every ballot. Longer is better.",
+		Series: []reports.Series{{Name: upperFirst(weightWords(v.Weights))}},
+		Table: reports.Table{
+			ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true,
+			Columns: []reports.Column{
+				{Title: "Issue"}, {Title: "Place", Align: reports.Right}, {
+					Title: "Support", Align: reports.Right,
+					Bar: true, BarMax: 100, Decimals: 1,
+				},
+			},
+		},
 	}
 	for i := range v.Issues {
 		x := &v.Issues[i]
 		c.Categories = append(c.Categories, issueLabel(x.ID, x.Name, reports.MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, *x.Support)
-		c.Table.Rows = append(c.Table.Rows, []reports.Value{reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), publicPlace(x), reports.Num(*x.Support)})
+		c.Table.Add(reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), publicPlace(x), reports.Num(*x.Support))
 	}
 	return c
 }
 
 func publicOrderTable(v *disclosure.Votes) reports.Table {
-	t := reports.Table{ID: "ranking", Title: "Issues in order", RowHead: true, Columns: []reports.Column{{Title: "Issue"}, {Title: "Place", Align: reports.Right}}}
+	t := reports.Table{ID: "ranking", Title: "Issues in order", RowHead: true, Columns: []reports.Column{
+		{Title: "Issue"},
+		{Title: "Place", Align: reports.Right},
+	}}
 	bands := false
 	for i := range v.Issues {
 		bands = bands || !v.Issues[i].Band.IsZero()
@@ -480,7 +470,7 @@ func publicOrderTable(v *disclosure.Votes) reports.Table {
 		if bands {
 			row = append(row, reports.Str(x.Band.String()))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	return t
 }
@@ -493,17 +483,19 @@ func publicByGroup(p *disclosure.Protected) *reports.Section {
 	}
 	t := reports.Table{
 		ID: "bygroup", Title: "Support by group, in bands", RowHead: true, Columns: []reports.Column{{Title: "Issue"}},
-		Note: "A band holds the exact figure. Its width depends only on how many voted in the group, never on the answer.",
+		Note: "A band holds the exact figure. Its width depends only on how many voted in the group, " +
+			"never on the answer.",
 	}
 	for _, g := range v.Groups {
-		t.Columns = append(t.Columns, reports.Column{Title: fmt.Sprintf("%s (%s)", reports.InText(g.Name), counted(int(g.Ballots), "ballot")), Align: reports.Center})
+		t.Columns = append(t.Columns, reports.Column{Title: fmt.Sprintf("%s (%s)", reports.InText(g.Name),
+			counted(int(g.Ballots), "ballot")), Align: reports.Center})
 	}
 	for i := range v.Issues {
 		row := []reports.Value{reports.Str(issueLabel(v.Issues[i].ID, v.Issues[i].Name, 80))}
 		for _, b := range v.Issues[i].Groups {
 			row = append(row, reports.Str(b.String()))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	return &reports.Section{ID: "bygroup", Title: "Support in each group", Blocks: []reports.Block{t}}
 }
@@ -535,14 +527,16 @@ func publicGroups(p *disclosure.Protected) *reports.Section {
 	s := &reports.Section{ID: "groups", Title: "Working groups", Lead: publicGroupSentence(g)}
 	var v []reports.Verdict
 	if g.ProvedOptimal {
-		v = append(v, reports.Verdict{State: reports.OK, Text: "No proposal is worth more by the points set for this meeting; this is proved."})
+		v = append(v, reports.Verdict{State: reports.OK, Text: "No proposal is worth more by the points set for " +
+			"this meeting; this is proved."})
 	}
 	if g.TargetsAsked.Shown && g.TargetsMet.Shown && g.TargetsAsked.N > 0 {
 		st := reports.OK
 		if g.TargetsMet.N < g.TargetsAsked.N {
 			st = reports.Warn
 		}
-		v = append(v, reports.Verdict{State: st, Text: fmt.Sprintf("%d of %s for the groups met.", g.TargetsMet.N, counted(g.TargetsAsked.N, "rule"))})
+		v = append(v, reports.Verdict{State: st, Text: fmt.Sprintf("%d of %s for the groups met.", g.TargetsMet.N,
+			counted(g.TargetsAsked.N, "rule"))})
 	}
 	if g.Why != "" {
 		v = append(v, reports.Verdict{State: reports.Info, Text: sentence(g.Why)})
@@ -583,7 +577,7 @@ func publicGroupTable(g *disclosure.Groups) (reports.Table, reports.Cards) {
 		if chairs {
 			row = append(row, reports.Str(fmt.Sprintf("%d of %d", x.Chairs, x.ChairsWanted)))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 		if c, ok := publicCard(x); ok {
 			cards.Items = append(cards.Items, c)
 		}
@@ -606,11 +600,12 @@ func publicCard(x *disclosure.Group) (reports.Card, bool) {
 			continue
 		}
 		t := reports.Table{
-			ID: fmt.Sprintf("group-%s-%d", x.ID, i+1), Title: upperFirst(reports.InText(x.Tables[i].Dimension)), RowHead: true,
+			ID: fmt.Sprintf("group-%s-%d", x.ID, i+1), Title: upperFirst(reports.InText(x.Tables[i].Dimension)),
+			RowHead: true,
 			Columns: []reports.Column{{Title: "Value"}, {Title: "People", Align: reports.Right}},
 		}
 		for _, r := range x.Tables[i].Rows {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(r.Label), reports.Int(r.Count)})
+			t.Add(reports.Str(r.Label), reports.Int(r.Count))
 		}
 		c.Tables = append(c.Tables, t)
 	}

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -24,20 +25,13 @@ func rankingSection(b *builder) *reports.Section {
 		return s
 	}
 	s.Lead = firstSentence(b) + " " + firmSentence(b)
-	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)}, supportChart(b), groupWeights(b))
-	if t, ok := rulesOrder(b); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := pairwiseTable(r); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := tieTable(b); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
+	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)},
+		supportChart(b), groupWeights(b))
+	s.Add(rulesOrder(b), pairwiseTable(r), tieTable(b))
 	if items := countedBallots(b); len(items) > 1 {
 		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
 	}
-	s.Blocks = append(s.Blocks, notesOf(wordedRules(r.Warnings))...)
+	s.Add(notesOf(wordedRules(r.Warnings))...)
 	return s
 }
 
@@ -46,7 +40,8 @@ func noRanking(b *builder) string {
 	case b.in.Missing.Ranking != "":
 		return b.in.Missing.Ranking
 	case len(b.m.Issues) > 0:
-		return fmt.Sprintf("There are no votes in these files, so the %s in them stay in the order they were given.", counted(len(b.m.Issues), "issue"))
+		return fmt.Sprintf("There are no votes in these files, so the %s in them stay in the order they were given.",
+			counted(len(b.m.Issues), "issue"))
 	default:
 		return "There are no votes and no issues in these files, so nothing could be ranked."
 	}
@@ -55,28 +50,26 @@ func noRanking(b *builder) string {
 // votesHelp says what would be needed to rank the issues.
 func votesHelp() reports.Block {
 	return reports.List{Title: "To rank the issues, add one of these as a sheet or a csv file", Items: []string{
-		"One row a voter with the columns voter, stakeholder, 1st choice, 2nd choice, 3rd choice …; the cells name issues.",
-		"One row a voter and one column an issue; the cells hold ranks (1 is best), scores, points or an X for approval.",
+		"One row a voter with the columns voter, stakeholder, 1st choice, 2nd choice, 3rd choice …; the " +
+			"cells name issues.",
+		"One row a voter and one column an issue; the cells hold ranks (1 is best), scores, points or an " +
+			"X for approval.",
 		"Give each voter's stakeholder group, so that every group can count the same whatever its size.",
 	}}
 }
 
 // weightWords says how ballots count under a mode.
 func weightWords(mode string) string {
-	switch mode {
-	case "groups":
-		return "every stakeholder group counts the same"
-	case "heads":
-		return "every ballot counts the same"
-	case "shares":
-		return "stakeholder groups count by the shares asked for"
-	case "raked":
-		return "both stakeholder groups and regions count by their shares"
-	case "organisation", "organisation-two-stage":
-		return "every organisation counts the same"
-	default:
-		return "ballots are weighted by " + mode
-	}
+	return cmp.Or(weightModes[mode], "ballots are weighted by "+mode)
+}
+
+var weightModes = map[string]string{
+	"groups":                 "every stakeholder group counts the same",
+	"heads":                  "every ballot counts the same",
+	"shares":                 "stakeholder groups count by the shares asked for",
+	"raked":                  "both stakeholder groups and regions count by their shares",
+	"organisation":           "every organisation counts the same",
+	"organisation-two-stage": "every organisation counts the same",
 }
 
 // weighted reports whether there is a second weighting to compare with.
@@ -113,10 +106,7 @@ func firstSentence(b *builder) string {
 func placed(b *builder, ids []string) string { return upperFirst(placedLower(b, ids)) }
 
 func placedLower(b *builder, ids []string) string {
-	names := make([]string, len(ids))
-	for i, id := range ids {
-		names[i] = b.issueName(id, 70)
-	}
+	names := each(ids, func(id string) string { return b.issueName(id, 70) })
 	switch len(ids) {
 	case 0:
 		return "no issue comes first"
@@ -132,11 +122,12 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	var out []reports.Verdict
 	switch {
 	case r.CondorcetWinner != "":
-		out = append(out, reports.Verdict{State: reports.OK, Text: b.issueName(r.CondorcetWinner, 70) + " beats every other issue one to one."})
+		out = append(out, reports.Verdict{State: reports.OK, Text: b.issueName(r.CondorcetWinner, 70) +
+			" beats every other issue one to one."})
 	case len(r.SmithSet) > 1:
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: "No issue beats every other one to one.",
-			Detail: "The smallest set that beats all the rest: " + few(issueIDs(r.SmithSet), 8) + ".",
+			Detail: "The smallest set that beats all the rest: " + few(texts(r.SmithSet), 8) + ".",
 		})
 	}
 	if v, ok := rulesVerdict(b); ok {
@@ -146,15 +137,10 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 		out = append(out, v)
 	}
 	if ties := tiedIssues(r); len(ties) > 0 {
-		out = append(out, reports.Verdict{State: reports.Info, Text: "Ties: " + strings.Join(ties, "; ") + ".", Detail: "Tied issues are kept as ties and listed in the order of the input."})
-	}
-	return out
-}
-
-func issueIDs(ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = reports.InText(id)
+		out = append(out, reports.Verdict{
+			State: reports.Info, Text: "Ties: " + strings.Join(ties, "; ") + ".",
+			Detail: "Tied issues are kept as ties and listed in the order of the input.",
+		})
 	}
 	return out
 }
@@ -169,7 +155,7 @@ func rulesVerdict(b *builder) (reports.Verdict, bool) {
 		if len(levels) == 0 || len(levels[0]) == 0 {
 			continue
 		}
-		key := strings.Join(issueIDs(levels[0]), " and ")
+		key := strings.Join(texts(levels[0]), " and ")
 		if firsts[key] == nil {
 			order = append(order, key)
 		}
@@ -180,14 +166,18 @@ func rulesVerdict(b *builder) (reports.Verdict, bool) {
 		return reports.Verdict{}, false
 	}
 	if len(order) == 1 {
-		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %d counting rules put %s first.", n, order[0])}, true
+		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %d counting rules put %s first.", n,
+			order[0])}, true
 	}
 	sort.SliceStable(order, func(i, j int) bool { return len(firsts[order[i]]) > len(firsts[order[j]]) })
 	var parts []string
 	for _, k := range order {
 		parts = append(parts, k+" by "+few(firsts[k], 4))
 	}
-	return reports.Verdict{State: reports.Warn, Text: "The counting rules differ about the first place.", Detail: upperFirst(strings.Join(parts, "; ")) + "."}, true
+	return reports.Verdict{
+		State: reports.Warn, Text: "The counting rules differ about the first place.",
+		Detail: upperFirst(strings.Join(parts, "; ")) + ".",
+	}, true
 }
 
 // weightVerdict says whether the two weightings lead to the same order.
@@ -203,9 +193,11 @@ func weightVerdict(r *ranking.Result) (reports.Verdict, bool) {
 		}
 	}
 	if most == 0 {
-		return reports.Verdict{State: reports.OK, Text: "The order is the same whether groups or ballots count the same."}, true
+		return reports.Verdict{State: reports.OK, Text: "The order is the same whether groups or ballots " +
+			"count the same."}, true
 	}
-	return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("The weighting matters: %s moves most, by %s.", moved, counted(most, "place"))}, true
+	return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("The weighting matters: %s moves most, by %s.",
+		moved, counted(most, "place"))}, true
 }
 
 func abs(n int) int {
@@ -239,7 +231,8 @@ func supportChart(b *builder) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: "support, 0 to 100",
 		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(weightWords(r.Weights))}},
-		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every ballot and 0 last on every ballot. Longer is better.",
+		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every " +
+			"ballot and 0 last on every ballot. Longer is better.",
 	}
 	if both {
 		c.Series = append(c.Series, reports.Series{Name: upperFirst(weightWords("heads"))})
@@ -247,8 +240,7 @@ func supportChart(b *builder) reports.Chart {
 	intervals := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.RankInterval) == 2 })
 	chances := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.PFirst != nil })
 	c.Table = supportTable(r, both, intervals, chances)
-	for i := range r.Issues {
-		is := &r.Issues[i]
+	for _, is := range r.Issues {
 		c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, reports.MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, is.Support)
 		if both {
@@ -276,7 +268,11 @@ func leadTitle(b *builder) string {
 
 func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Table {
 	t := reports.Table{ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true}
-	t.Columns = []reports.Column{{Title: "Issue"}, {Title: "Place", Align: reports.Right}, {Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1}}
+	t.Columns = []reports.Column{
+		{Title: "Issue"},
+		{Title: "Place", Align: reports.Right},
+		{Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+	}
 	if both {
 		t.Columns[2].Title = "Support, groups equal"
 		t.Columns = append(t.Columns,
@@ -293,8 +289,7 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Tabl
 	if len(margins) > 0 {
 		t.Columns = append(t.Columns, reports.Column{Title: "Ahead of the next by"})
 	}
-	for i := range r.Issues {
-		is := &r.Issues[i]
+	for _, is := range r.Issues {
 		place := reports.Int(is.Rank)
 		if is.Tied {
 			place.Text = text(is.Rank) + " ="
@@ -312,7 +307,7 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Tabl
 		if len(margins) > 0 {
 			row = append(row, reports.Str(margins[is.ID]))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	t.Note = supportNote(intervals, r)
 	return t
@@ -334,11 +329,13 @@ func supportNote(intervals bool, r *ranking.Result) string {
 		out = append(out, "Likely places are where the issue lands in 95 of 100 votes redrawn within each group.")
 	}
 	if len(r.Firmness.Margins) > 0 {
-		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to change the order.")
+		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to "+
+			"change the order.")
 	}
-	if r.Unranked == "last" {
+	switch r.Unranked {
+	case "last":
 		out = append(out, "Issues a voter did not rank count as tied below those ranked.")
-	} else if r.Unranked == "ignore" {
+	case "ignore":
 		out = append(out, "Issues a voter did not rank take part in no comparison of that ballot.")
 	}
 	return strings.Join(out, " ")
@@ -360,15 +357,16 @@ func groupWeights(b *builder) reports.Table {
 	r := b.in.Ranking
 	t := reports.Table{
 		ID: "weights", RowHead: true,
-		Title:   fmt.Sprintf("%s from %s", upperFirst(counted(int(r.Ballots), "ballot")), counted(len(r.Groups), "group")),
-		Columns: []reports.Column{{Title: "Group"}, {Title: "Ballots", Align: reports.Right, Bar: true}, {Title: "Weight of each ballot", Align: reports.Right, Decimals: 2}},
+		Title: fmt.Sprintf("%s from %s", upperFirst(counted(int(r.Ballots), "ballot")),
+			counted(len(r.Groups), "group")),
+		Columns: []reports.Column{
+			{Title: "Group"},
+			{Title: "Ballots", Align: reports.Right, Bar: true},
+			{Title: "Weight of each ballot", Align: reports.Right, Decimals: 2},
+		},
 	}
 	for _, g := range r.Groups {
-		name := g.Name
-		if name == "" {
-			name = "group not given"
-		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(name), reports.Int(int(g.Ballots)), reports.Num(g.Weight)})
+		t.Add(reports.Str(groupTitle(g.Name)), reports.Int(int(g.Ballots)), reports.Num(g.Weight))
 	}
 	t.Columns[1].BarMax = largest(t.Rows, 1)
 	var tiny []string
@@ -409,22 +407,14 @@ func ruleNames(rules ranking.Rules) []string {
 
 // ruleTitle is a rule's name for readers.
 func ruleTitle(name string) string {
-	switch name {
-	case "irv":
-		return "Instant run-off"
-	case "stv":
-		return "Single transferable vote"
-	case "borda_ign":
-		return "Borda (unlisted issues ignored)"
-	case "borda_top0":
-		return "Borda (unlisted get nothing)"
-	case "borda_mod":
-		return "Modified Borda"
-	case "borda_dom":
-		return "Borda (counting issues beaten)"
-	default:
-		return upperFirst(strings.ReplaceAll(name, "_", " "))
-	}
+	return cmp.Or(ruleTitles[name], upperFirst(strings.ReplaceAll(name, "_", " ")))
+}
+
+// ruleTitles are the titles that are not the rule's name in words.
+var ruleTitles = map[string]string{
+	"irv": "Instant run-off", "stv": "Single transferable vote",
+	"borda_ign": "Borda (unlisted issues ignored)", "borda_top0": "Borda (unlisted get nothing)",
+	"borda_mod": "Modified Borda", "borda_dom": "Borda (counting issues beaten)",
 }
 
 // wordedRules gives the counting rules that a finding lists by name the names
@@ -437,22 +427,22 @@ func wordedRules(fs []planner.Finding) []planner.Finding {
 		if out[i].Code != "blanks-decide-rule" || !ok || !colon {
 			continue
 		}
-		names := strings.Split(list, ", ")
-		for j := range names {
-			names[j] = ruleTitle(names[j])
-		}
-		out[i].Text = head + " by " + joined(names) + ": " + tail
+		out[i].Text = head + " by " + joined(each(strings.Split(list, ", "), ruleTitle)) + ": " + tail
 	}
 	return out
 }
 
 // rulesOrder shows which counting rules lead to which order of the issues, the
 // order most of them give first.
-func rulesOrder(b *builder) (reports.Table, bool) {
+func rulesOrder(b *builder) reports.Table {
 	t := reports.Table{
 		ID: "rule-orders", Title: "The order by each counting rule", RowHead: true,
-		Columns: []reports.Column{{Title: "Order, best first"}, {Title: "Counting rules"}, {Title: "Rules", Align: reports.Right}},
-		Note:    "“=” joins tied issues.",
+		Columns: []reports.Column{
+			{Title: "Order, best first"},
+			{Title: "Counting rules"},
+			{Title: "Rules", Align: reports.Right},
+		},
+		Note: "“=” joins tied issues.",
 	}
 	rules := map[string][]string{}
 	var orders, remarks []string
@@ -460,7 +450,7 @@ func rulesOrder(b *builder) (reports.Table, bool) {
 		res := b.in.Ranking.Rules[name]
 		order := levelWords(res.Levels)
 		if order == "" && len(res.Winners) > 0 {
-			order = "possible first places: " + joinedOr(issueIDs(res.Winners))
+			order = "possible first places: " + joinedOr(texts(res.Winners))
 		}
 		if order == "" {
 			continue
@@ -475,15 +465,16 @@ func rulesOrder(b *builder) (reports.Table, bool) {
 	}
 	slices.SortStableFunc(orders, func(x, y string) int { return len(rules[y]) - len(rules[x]) })
 	for _, order := range orders {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(order), reports.Str(joined(rules[order])), reports.Int(len(rules[order]))})
+		t.Add(reports.Str(order), reports.Str(joined(rules[order])), reports.Int(len(rules[order])))
 	}
 	if len(orders) == 1 {
 		t.Title = "Every counting rule leads to the same order"
 	} else {
-		t.Title = fmt.Sprintf("%s lead to %d different orders", upperFirst(counted(countRules(rules), "counting rule")), len(orders))
+		t.Title = fmt.Sprintf("%s lead to %d different orders",
+			upperFirst(counted(countRules(rules), "counting rule")), len(orders))
 	}
 	t.Note = strings.TrimSpace(t.Note + " " + strings.Join(remarks, " "))
-	return t, len(t.Rows) > 0
+	return t
 }
 
 func countRules(rules map[string][]string) int {
@@ -495,28 +486,21 @@ func countRules(rules map[string][]string) int {
 }
 
 func levelWords(levels [][]string) string {
-	var out []string
-	for _, l := range levels {
-		ids := make([]string, len(l))
-		for i, id := range l {
-			ids[i] = reports.InText(id)
-		}
-		out = append(out, strings.Join(ids, " = "))
-	}
-	return strings.Join(out, ", ")
+	return strings.Join(each(levels, func(l []string) string { return strings.Join(texts(l), " = ") }), ", ")
 }
 
 // maxPairwise is the most issues for which the matrix is printed.
 const maxPairwise = 16
 
 // pairwiseTable is the matrix of one-to-one comparisons.
-func pairwiseTable(r *ranking.Result) (reports.Table, bool) {
+func pairwiseTable(r *ranking.Result) reports.Table {
 	ids := r.Pairwise.Issues
 	if len(ids) < 2 || len(ids) > maxPairwise || len(r.Pairwise.Weights) != len(ids) {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
-		ID: "pairwise", Title: "One to one: the weight of ballots that place the row above the column", RowHead: true, Heat: true,
+		ID: "pairwise", Title: "One to one: the weight of ballots that place the row above the column",
+		RowHead: true, Heat: true,
 		Columns: []reports.Column{{Title: "Issue"}},
 		Note:    "Weights add up to the number of ballots. A ballot that ties two issues counts for neither.",
 	}
@@ -532,7 +516,7 @@ func pairwiseTable(r *ranking.Result) (reports.Table, bool) {
 			}
 			row = append(row, reports.Num(r.Pairwise.Weights[i][j].Float()))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
-	return t, true
+	return t
 }

@@ -73,11 +73,7 @@ func amongRoles(roles []planner.Role) string {
 	if len(roles) == 0 {
 		return ""
 	}
-	names := make([]string, len(roles))
-	for i, r := range roles {
-		names[i] = string(r) + "s"
-	}
-	return " among " + joined(names)
+	return " among " + joined(each(roles, func(r planner.Role) string { return string(r) + "s" }))
 }
 
 // targetAsked is the allowed range in words.
@@ -157,7 +153,7 @@ func judgedTargets(r *balance.Report) []*balance.TargetResult {
 	return out
 }
 
-// tally counts verdicts.
+// verdictCount counts verdicts.
 type verdictCount struct {
 	met, missed, unsure int
 	musts, mustMissed   int // must targets that are judged, and those missed
@@ -239,7 +235,8 @@ func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) repor
 	}
 	v.Text += "."
 	if could := couldJoin(b, r, t); len(could) > 0 {
-		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " + few(b.names(could), 4) + "."
+		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " +
+			few(b.names(could), 4) + "."
 	} else if t.Status == balance.Missed && t.Short > 0 && t.Target.Kind == planner.Count && t.Value != "" {
 		v.Detail = "Nobody else on the list would count; someone has to be invited."
 	}

@@ -15,11 +15,15 @@ func Template() *reports.Template {
 	return &reports.Template{
 		Title: "Meeting to plan", Heading: "Your meeting, ready to fill in",
 		Steps: []string{
-			"Fill in the sheets. Only what you have: each sheet may stay empty, and so may every column without a star.",
-			"Grey rows are examples. Their first cell starts with “" + exampleMark + "”, and such rows are ignored; write over them or leave them.",
-			"Point at a heading to read what goes in. Lists of terms open in the cells; other words and languages are understood too, and you are told where they are not.",
+			"Fill in the sheets. Only what you have: each sheet may stay empty, and so may every column " +
+				"without a star.",
+			"Grey rows are examples. Their first cell starts with “" + exampleMark + "”, and such rows are ignored; " +
+				"write over them or leave them.",
+			"Point at a heading to read what goes in. Lists of terms open in the cells; other words and languages " +
+				"are understood too, and you are told where they are not.",
 			"A blank means unknown. Unknown is counted as unknown: never as zero, as “other”, or as a target met.",
-			"Save, then type:  roundtable inspect FILE.xlsx  to see how every column was understood, and  roundtable plan FILE.xlsx --out out  for the reports.",
+			"Save, then type:  roundtable inspect FILE.xlsx  to see how every column was understood, and  " +
+				"roundtable plan FILE.xlsx --out out  for the reports.",
 			"Nothing leaves your computer.",
 		},
 		Sheets: []reports.TemplateSheet{peopleSheet(), issuesSheet(), votesSheet(), targetsSheet(), settingsSheet()},
@@ -48,28 +52,59 @@ func templateLists() []reports.TemplateList {
 
 func peopleSheet() reports.TemplateSheet {
 	return reports.TemplateSheet{
-		Name:  "People",
-		About: "One row a person: everybody who takes part, or could. Roles say who speaks; without roles everybody is on the panel that is checked.",
+		Name: "People",
+		About: "One row a person: everybody who takes part, or could. Roles say who speaks; without roles everybody " +
+			"is on the panel that is checked.",
 		Columns: []reports.TemplateColumn{
-			{Title: "id", Note: "A short name of your own for the person, such as P01. Given out in order where empty.", Width: 14},
-			{Title: "name", Note: "The name as it should appear in the chair's report. It never appears in the public one.", Required: true, Width: 26},
-			{Title: "stakeholder", Note: "The stakeholder group the person speaks for.", Required: true, Width: 30, List: "stakeholder"},
-			{Title: "region", Note: "The United Nations regional group. Where empty, it is taken from the country.", Width: 42, List: "region"},
+			{Title: "id", Note: "A short name of your own for the person, such as P01. Given out in order " +
+				"where empty.", Width: 14},
+			{Title: "name", Note: "The name as it should appear in the chair's report. It never appears in the " +
+				"public one.", Required: true, Width: 26},
+			{
+				Title: "stakeholder", Note: "The stakeholder group the person speaks for.", Required: true, Width: 30,
+				List: "stakeholder",
+			},
+			{
+				Title: "region", Note: "The United Nations regional group. Where empty, it is taken from the country.",
+				Width: 42, List: "region",
+			},
 			{Title: "country", Note: "A name or an ISO code; gives the region where that is empty.", Width: 18},
-			{Title: "gender", Note: "As the person gave it. Nobody's gender is guessed from a name.", Width: 18, List: "gender"},
+			{
+				Title: "gender", Note: "As the person gave it. Nobody's gender is guessed from a name.", Width: 18,
+				List: "gender",
+			},
 			{Title: "age", Note: "Years, or an age group such as 18-35.", Width: 9},
 			{Title: "attendance", Note: "In the room or online.", Width: 13, List: "attendance"},
 			{Title: "organisation", Note: "Used to keep any one organisation from filling a group.", Width: 26},
 			{Title: "languages", Note: "Working languages, with semicolons between: en; fr.", Width: 15},
-			{Title: "role", Note: "What the person does in the session; several with semicolons between.", Width: 18, List: "role"},
+			{
+				Title: "role", Note: "What the person does in the session; several with semicolons between.", Width: 18,
+				List: "role",
+			},
 			{Title: "chair_ok", Note: "Would the person chair a working group?", Width: 11, List: "yes or no"},
-			{Title: "selected", Note: "yes for members of the panel under review, where roles do not say it.", Width: 11, List: "yes or no"},
-			{Title: "locked", Note: "yes where advice must not touch the person's place.", Width: 10, List: "yes or no"},
+			{
+				Title: "selected", Note: "yes for members of the panel under review, where roles do not say it.",
+				Width: 11, List: "yes or no",
+			},
+			{
+				Title: "locked", Note: "yes where advice must not touch the person's place.", Width: 10,
+				List: "yes or no",
+			},
 		},
 		Examples: [][]string{
-			{"example: 1", "Amina Example", "Civil Society", "African Group", "Kenya", "woman", "34", "onsite", "Example Trust", "en; sw", "speaker", "yes", "yes", ""},
-			{"example: 2", "Luis Example", "Government", "Latin American and Caribbean Group (GRULAC)", "Peru", "man", "51", "online", "Ministry of Examples", "es", "participant", "no", "", ""},
-			{"example: 3", "Mei Example", "Private Sector", "Asia-Pacific Group", "", "", "", "onsite", "", "", "participant", "", "", ""},
+			{
+				"example: 1", "Amina Example", "Civil Society", "African Group", "Kenya", "woman", "34", "onsite",
+				"Example Trust", "en; sw", "speaker", "yes", "yes", "",
+			},
+			{
+				"example: 2", "Luis Example", "Government", "Latin American and Caribbean Group (GRULAC)",
+				"Peru", "man",
+				"51", "online", "Ministry of Examples", "es", "participant", "no", "", "",
+			},
+			{
+				"example: 3", "Mei Example", "Private Sector", "Asia-Pacific Group", "", "", "", "onsite", "", "",
+				"participant", "", "", "",
+			},
 		},
 	}
 }
@@ -92,11 +127,17 @@ func issuesSheet() reports.TemplateSheet {
 
 func votesSheet() reports.TemplateSheet {
 	return reports.TemplateSheet{
-		Name:  "Votes",
-		About: "One row a voter, with issues in order of preference. As many choice columns as you like. Any other shape (ranks, scores, approvals, a form's export) works as well: paste it over this sheet.",
+		Name: "Votes",
+		About: "One row a voter, with issues in order of preference. As many choice columns as you like. Any other " +
+			"shape (ranks, scores, approvals, a form's export) works as well: paste it over this sheet.",
 		Columns: []reports.TemplateColumn{
-			{Title: "voter", Note: "The person's id or name from People, or anything else that tells voters apart. Leave empty for anonymous votes.", Width: 16},
-			{Title: "stakeholder", Note: "The group whose vote this is, where the voter is not on People.", Width: 30, List: "stakeholder"},
+			{Title: "voter", Note: "The person's id or name from People, or anything else that tells voters apart. " +
+				"Leave empty for anonymous votes.", Width: 16},
+			{
+				Title: "stakeholder", Note: "The group whose vote this is, where the voter is " +
+					"not on People.", Width: 30,
+				List: "stakeholder",
+			},
 			{Title: "choice 1", Note: "The issue that matters most: its id or its wording.", Required: true, Width: 22},
 			{Title: "choice 2", Note: "The next. Blank means no further preference, not a vote against.", Width: 22},
 			{Title: "choice 3", Note: "And so on; add columns as you need.", Width: 22},
@@ -111,18 +152,25 @@ func votesSheet() reports.TemplateSheet {
 
 func targetsSheet() reports.TemplateSheet {
 	return reports.TemplateSheet{
-		Name:  "Targets",
-		About: "One row a target that the panel, or every working group, should meet. Published rules need no rows here: see roundtable rules.",
+		Name: "Targets",
+		About: "One row a target that the panel, or every working group, should meet. Published rules need no rows " +
+			"here: see roundtable rules.",
 		Columns: []reports.TemplateColumn{
 			{Title: "id", Note: "A name of your own for the target; may stay empty.", Width: 14},
-			{Title: "dimension", Note: "The column of People it speaks of.", Required: true, Width: 16, List: "dimension"},
-			{Title: "value", Note: "The value that counts, such as African Group. Empty speaks of all values.", Width: 42},
+			{
+				Title: "dimension", Note: "The column of People it speaks of.", Required: true, Width: 16,
+				List: "dimension",
+			},
+			{Title: "value", Note: "The value that counts, such as African Group. Empty speaks of " +
+				"all values.", Width: 42},
 			{Title: "min", Note: "At least so many people.", Width: 9},
 			{Title: "max", Note: "At most so many people.", Width: 9},
 			{Title: "min_share_pct", Note: "At least this percentage of the people, from 0 to 100.", Width: 16},
 			{Title: "max_share_pct", Note: "At most this percentage of the people, from 0 to 100.", Width: 16},
-			{Title: "tier", Note: "must is never relaxed; should and nice may give way where not everything can be had.", Width: 11, List: "tier"},
-			{Title: "group", Note: "Empty for the panel, a working group's id, or * for every working group.", Width: 11},
+			{Title: "tier", Note: "must is never relaxed; should and nice may give way where not everything " +
+				"can be had.", Width: 11, List: "tier"},
+			{Title: "group", Note: "Empty for the panel, a working group's id, or * for every " +
+				"working group.", Width: 11},
 			{Title: "source", Note: "Where the rule comes from.", Width: 34},
 		},
 		Examples: [][]string{
@@ -147,7 +195,8 @@ func settingsSheet() reports.TemplateSheet {
 			{"date", "", "Date shown on the reports, such as 2026-03-01."},
 			{"rules", "", "Rule packs to judge by, such as igf-2023; roundtable rules lists them."},
 			{"seats", "", "How many seats the panel should have."},
-			{"weights", "", "groups: every stakeholder group counts the same. heads: every ballot counts the same. Usually groups."},
+			{"weights", "", "groups: every stakeholder group counts the same. heads: every ballot counts the same. " +
+				"Usually groups."},
 			{"unranked", "", "What leaving an issue out means: last, or ignore (no opinion). Usually last."},
 			{"groups", "", "How many working groups to form, from the first issues on."},
 			{"size", "", "Size of a working group, such as 5..9."},

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -12,24 +13,7 @@ import (
 // whatIfSection shows how fragile the results are.
 func whatIfSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "whatif", Title: "What if?"}
-	if t, ok := dependence(b); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := withdrawals(b); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := seatPrices(b); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := targetPrices(b); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := closePlaces(b); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
-	if t, ok := seatChanges(b); ok {
-		s.Blocks = append(s.Blocks, t)
-	}
+	s.Add(dependence(b), withdrawals(b), seatPrices(b), targetPrices(b), closePlaces(b), seatChanges(b))
 	if len(s.Blocks) == 0 {
 		return nil
 	}
@@ -38,44 +22,52 @@ func whatIfSection(b *builder) *reports.Section {
 }
 
 // dependence lists the people whose withdrawal would break a rule.
-func dependence(b *builder) (reports.Table, bool) {
+func dependence(b *builder) reports.Table {
 	if b.judged == nil || len(b.judged.Report.Dependence) == 0 {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	r := b.judged.Report
 	t := reports.Table{
 		ID: "dependence", RowHead: true,
-		Title:   fmt.Sprintf("If one person withdraws: %s would break a rule that holds now", people(len(r.Dependence))),
-		Columns: []reports.Column{{Title: "If this person withdraws"}, {Title: "These rules break"}, {Title: "Ready to step in"}},
+		Title: fmt.Sprintf("If one person withdraws: %s would break a rule that holds now", people(len(r.Dependence))),
+		Columns: []reports.Column{
+			{Title: "If this person withdraws"},
+			{Title: "These rules break"},
+			{Title: "Ready to step in"},
+		},
 	}
 	for _, d := range r.Dependence {
-		ready := few(b.names(d.Replacements), 4)
-		if ready == "" {
-			ready = "nobody on the list"
-		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(b.name(d.Person)), reports.Str(strings.Join(targetNames(r, d.Targets), "; ")), reports.Str(ready)})
+		ready := cmp.Or(few(b.names(d.Replacements), 4), "nobody on the list")
+		t.Add(reports.Str(b.name(d.Person)), reports.Str(strings.Join(targetNames(r, d.Targets), "; ")),
+			reports.Str(ready))
 	}
-	return t, true
+	return t
 }
 
 // closePlaces lists neighbours in the order whose places could swap.
-func closePlaces(b *builder) (reports.Table, bool) {
+func closePlaces(b *builder) reports.Table {
 	r := b.in.Ranking
 	if r == nil || len(r.Issues) < 2 || !weighted(r) {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
 		ID: "close-places", RowHead: true, Title: "Issues whose place depends on how votes are weighted",
-		Columns: []reports.Column{{Title: "Issue"}, {Title: "Place, groups equal", Align: reports.Right}, {Title: "Place, ballots equal", Align: reports.Right}, {Title: "Moves"}},
+		Columns: []reports.Column{
+			{Title: "Issue"},
+			{Title: "Place, groups equal", Align: reports.Right},
+			{Title: "Place, ballots equal", Align: reports.Right},
+			{Title: "Moves"},
+		},
 	}
 	for i := range r.Issues {
 		is := &r.Issues[i]
 		if is.RankHeads == 0 || is.Rank == is.RankHeads {
 			continue
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80)), reports.Int(is.Rank), reports.Int(is.RankHeads), reports.Str(moves(is))})
+		t.Add(reports.Str(issueLabel(is.ID, is.Name, 80)), reports.Int(is.Rank), reports.Int(is.RankHeads),
+			reports.Str(moves(is)))
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 func moves(is *ranking.Issue) string {
@@ -87,48 +79,50 @@ func moves(is *ranking.Issue) string {
 }
 
 // seatChanges lists what differs from the earlier plan.
-func seatChanges(b *builder) (reports.Table, bool) {
+func seatChanges(b *builder) reports.Table {
 	p := b.shownPlan()
 	if p == nil || len(p.Changes) == 0 {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
-		ID: "seat-changes", RowHead: true, Title: fmt.Sprintf("Compared with the earlier plan, %s", people(len(p.Changes))+" moved"),
+		ID: "seat-changes", RowHead: true, Title: fmt.Sprintf("Compared with the earlier plan, %s",
+			people(len(p.Changes))+" moved"),
 		Columns: []reports.Column{{Title: "Person"}, {Title: "From"}, {Title: "To"}},
 	}
 	for _, c := range p.Changes {
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(b.name(c.Person)), reports.Str(orNone(c.From)), reports.Str(orNone(c.To))})
+		t.Add(reports.Str(b.name(c.Person)), reports.Str(cmp.Or(joined(texts(c.From)), "no group")),
+			reports.Str(cmp.Or(joined(texts(c.To)), "no group")))
 	}
-	return t, true
-}
-
-func orNone(ids []string) string {
-	if len(ids) == 0 {
-		return "no group"
-	}
-	return joined(texts(ids))
+	return t
 }
 
 // whyTable says what stood in the way of a better choice, for everyone who did
 // not get their first.
-func whyTable(b *builder, p *grouping.Plan) (reports.Table, bool) {
+func whyTable(b *builder, p *grouping.Plan) reports.Table {
 	if p.Explanation == nil || len(p.Explanation.People) == 0 {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := whyRows(b, p.Explanation.People)
 	t.ID = "why"
 	t.Title = fmt.Sprintf("Why %s did not get a better choice", people(len(p.Explanation.People)))
 	if len(p.Explanation.Envy) == 0 && p.Finished {
-		t.Note = "Every single move and every exchange of two was checked: none gives someone a better choice without harm to another or to a rule. " + t.Note
+		t.Note = "Every single move and every exchange of two was checked: none gives someone a better choice " +
+			"without harm to another or to a rule. " + t.Note
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 func whyRows(b *builder, notes []grouping.PersonNote) reports.Table {
 	t := reports.Table{
 		RowHead: true,
-		Columns: []reports.Column{{Title: "Name"}, {Title: "Received"}, {Title: "Would have preferred"}, {Title: "What stood in the way"}, {Title: "Price in points", Align: reports.Right}},
-		Note:    "The price is what the whole proposal would lose by the cheapest way found of seating the person there.",
+		Columns: []reports.Column{
+			{Title: "Name"},
+			{Title: "Received"},
+			{Title: "Would have preferred"},
+			{Title: "What stood in the way"},
+			{Title: "Price in points", Align: reports.Right},
+		},
+		Note: "The price is what the whole proposal would lose by the cheapest way found of seating the person there.",
 	}
 	for _, n := range notes {
 		received := "nothing on the list"
@@ -140,10 +134,11 @@ func whyRows(b *builder, notes []grouping.PersonNote) reports.Table {
 			if x.Cost >= 0 {
 				price = reports.Int(int(x.Cost))
 			}
-			t.Rows = append(t.Rows, []reports.Value{
-				reports.Str(b.name(n.Person)), reports.Str(received), reports.Str(x.Group + " (" + ordinal(x.Choice) + " choice)"),
+			t.Add(
+				reports.Str(b.name(n.Person)), reports.Str(received),
+				reports.Str(x.Group+" ("+ordinal(x.Choice)+" choice)"),
 				reports.Str(obstacles(x.Obstacles)), price,
-			})
+			)
 		}
 	}
 	return t
@@ -157,43 +152,41 @@ func obstacles(items []string) string {
 }
 
 // withdrawals lists seats whose loss would hurt a rule of a working group.
-func withdrawals(b *builder) (reports.Table, bool) {
+func withdrawals(b *builder) reports.Table {
 	p := b.shownPlan()
 	if p == nil || p.Explanation == nil || len(p.Explanation.Withdrawals) == 0 {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
 		ID: "withdrawals", RowHead: true,
-		Title:   fmt.Sprintf("If someone leaves a working group: %s would hurt a rule", counted(len(p.Explanation.Withdrawals), "seat")),
-		Columns: []reports.Column{{Title: "If this person leaves"}, {Title: "Group"}, {Title: "This suffers"}, {Title: "Could step in, and what it costs"}},
-		Note:    "Costs are points the proposal would lose; the person who leaves is not counted.",
+		Title: fmt.Sprintf("If someone leaves a working group: %s would hurt a rule",
+			counted(len(p.Explanation.Withdrawals), "seat")),
+		Columns: []reports.Column{
+			{Title: "If this person leaves"},
+			{Title: "Group"},
+			{Title: "This suffers"},
+			{Title: "Could step in, and what it costs"},
+		},
+		Note: "Costs are points the proposal would lose; the person who leaves is not counted.",
 	}
 	for _, w := range p.Explanation.Withdrawals {
 		var ready []string
 		for _, r := range w.Replacements {
-			ready = append(ready, fmt.Sprintf("%s from %s (%d)", b.name(r.Person), orNowhere(r.From), r.Cost))
+			ready = append(ready, fmt.Sprintf("%s from %s (%d)", b.name(r.Person), cmp.Or(reports.InText(r.From),
+				"no group"), r.Cost))
 		}
-		step := strings.Join(ready, "; ")
-		if step == "" {
-			step = "nobody found"
-		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(b.name(w.Person)), reports.Str(w.Group), reports.Str(joined(texts(w.Hurts))), reports.Str(step)})
+		step := cmp.Or(strings.Join(ready, "; "), "nobody found")
+		t.Add(reports.Str(b.name(w.Person)), reports.Str(w.Group), reports.Str(joined(texts(w.Hurts))),
+			reports.Str(step))
 	}
-	return t, true
-}
-
-func orNowhere(group string) string {
-	if group == "" {
-		return "no group"
-	}
-	return reports.InText(group)
+	return t
 }
 
 // seatPrices says what one more seat in a group could bring.
-func seatPrices(b *builder) (reports.Table, bool) {
+func seatPrices(b *builder) reports.Table {
 	p := b.shownPlan()
 	if p == nil || p.Explanation == nil {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
 		ID: "seat-prices", RowHead: true, Title: "What one more seat in a group could bring",
@@ -202,36 +195,35 @@ func seatPrices(b *builder) (reports.Table, bool) {
 	}
 	for _, x := range p.Explanation.Seats {
 		if x.Gain > 0 {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(groupNameOf(p, x.Group)), reports.Int(int(x.Gain))})
+			t.Add(reports.Str(groupNameOf(p, x.Group)), reports.Int(int(x.Gain)))
 		}
 	}
-	return t, len(t.Rows) > 0
+	return t
 }
 
 // targetPrices lists the rules of groups that cost points.
-func targetPrices(b *builder) (reports.Table, bool) {
+func targetPrices(b *builder) reports.Table {
 	p := b.shownPlan()
 	if p == nil || p.Explanation == nil {
-		return reports.Table{}, false
+		return reports.Table{}
 	}
 	t := reports.Table{
 		ID: "target-prices", RowHead: true, Title: "What the rules for the groups cost",
-		Columns: []reports.Column{{Title: "Working group"}, {Title: "Rule"}, {Title: "At most, in points", Align: reports.Right}, {Title: "Missed by", Align: reports.Right}},
-		Note:    "The most that could be won by asking for one person fewer, or allowing one more.",
+		Columns: []reports.Column{
+			{Title: "Working group"},
+			{Title: "Rule"},
+			{Title: "At most, in points", Align: reports.Right},
+			{Title: "Missed by", Align: reports.Right},
+		},
+		Note: "The most that could be won by asking for one person fewer, or allowing one more.",
 	}
 	for _, x := range p.Explanation.Targets {
 		if x.Price > 0 {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(groupNameOf(p, x.Group)), reports.Str(orText(x.Value, x.Target)), reports.Int(int(x.Price)), reports.Int(x.Missed)})
+			t.Add(reports.Str(groupNameOf(p, x.Group)), reports.Str(cmp.Or(x.Value, x.Target)),
+				reports.Int(int(x.Price)), reports.Int(x.Missed))
 		}
 	}
-	return t, len(t.Rows) > 0
-}
-
-func orText(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
+	return t
 }
 
 // groupNameOf is a working group's ID with its topic.

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -52,6 +53,29 @@ func joinedBy(items []string, word string) string {
 	last := len(items) - 1
 	return strings.Join(items[:last], ", ") + " " + word + " " + items[last]
 }
+
+// each words every item of a list.
+func each[T any](items []T, word func(T) string) []string {
+	out := make([]string, len(items))
+	for i, item := range items {
+		out[i] = word(item)
+	}
+	return out
+}
+
+// countIf is the number of items that hold.
+func countIf[T any](items []T, holds func(T) bool) int {
+	n := 0
+	for _, item := range items {
+		if holds(item) {
+			n++
+		}
+	}
+	return n
+}
+
+// texts prepares texts from input files to stand within a sentence.
+func texts(values []string) []string { return each(values, reports.InText) }
 
 // few lists at most limit items and says how many more there are.
 func few(items []string, limit int) string {
@@ -137,14 +161,9 @@ func ordinal(n int) string {
 
 // labels is the plural of a dimension in a sentence: "stakeholder groups".
 func labels(d planner.Dimension) string {
-	switch d {
-	case planner.Gender:
-		return "genders"
-	case planner.Country:
-		return "countries"
-	case planner.Attendance:
-		return "ways of attending"
-	default:
-		return d.Label() + "s"
-	}
+	return cmp.Or(irregular[d], d.Label()+"s")
+}
+
+var irregular = map[planner.Dimension]string{
+	planner.Gender: "genders", planner.Country: "countries", planner.Attendance: "ways of attending",
 }

@@ -55,18 +55,24 @@ func auditVotes(r *ranking.Result, groups []int, byGroup bool) bool {
 	for g := range t.columns {
 		t.columns[g].Low, t.columns[g].High = t.columns[g].Value, t.columns[g].Value
 	}
+	return !u.leaks(t, r)
+}
+
+// leaks reports whether a reader of the table learns how the ballots of a group
+// went.
+func (u *units) leaks(t *boundedTable, r *ranking.Result) bool {
 	for i := range t.cells {
-		for g := range t.cells[i] {
-			if u.full[g] == 0 {
+		for g, full := range u.full {
+			if full == 0 {
 				continue
 			}
 			low, high := t.bounds(i, g)
-			if betrays(100*float64(low)/u.full[g], 100*float64(high)/u.full[g], r.Groups[g].Ballots, r.Ballots) {
-				return false
+			if betrays(100*float64(low)/full, 100*float64(high)/full, r.Groups[g].Ballots, r.Ballots) {
+				return true
 			}
 		}
 	}
-	return true
+	return false
 }
 
 // mostAudited is the largest number of groups times issues that is audited.

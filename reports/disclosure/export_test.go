@@ -7,6 +7,7 @@ var (
 	ProtectVotes = protectVotes
 	BandOf       = bandOf
 	ShownGroups  = shownGroups
+	ErrPolicy    = errPolicy
 )
 
 // FillByGroup fills in the bands of the groups.

@@ -15,7 +15,7 @@ import (
 // whatever their value.
 func (g *guard) groups(p *grouping.Plan) *Groups {
 	out := &Groups{Unassigned: len(p.Unassigned), ProvedOptimal: p.Objective.ProvedOptimal}
-	voted, first, three, met, asked := 0, 0, 0, 0, 0
+	voted, first, three := 0, 0, 0
 	for i := range p.Groups {
 		x := &p.Groups[i]
 		pub := Group{
@@ -36,25 +36,33 @@ func (g *guard) groups(p *grouping.Plan) *Groups {
 				}
 			}
 		}
-		for _, t := range x.Targets {
-			asked++
-			if t.Short == 0 && t.Over == 0 {
-				met++
-			}
-		}
 		if g.policy.OpenRoster {
 			pub.Tables = g.composition(x)
 		}
 		out.Groups = append(out.Groups, pub)
 	}
 	out.FirstChoice, out.TopThree = quarters(first, voted), quarters(three, voted)
-	if asked > 0 && g.maySumTargets(p) {
+	if met, asked := targetsMet(p); asked > 0 && g.maySumTargets(p, met, asked) {
 		out.TargetsMet, out.TargetsAsked = Show(met), Show(asked)
 	}
 	if !g.policy.OpenRoster {
-		out.Why = "Who sits in each group, and how each is made up, is in the chair's edition: a group is smaller than any count that would protect its members."
+		out.Why = "Who sits in each group, and how each is made up, is in the chair's edition: a group is smaller " +
+			"than any count that would protect its members."
 	}
 	return out
+}
+
+// targetsMet counts the targets of all groups.
+func targetsMet(p *grouping.Plan) (met, asked int) {
+	for _, g := range p.Groups {
+		for _, t := range g.Targets {
+			asked++
+			if t.Short == 0 && t.Over == 0 {
+				met++
+			}
+		}
+	}
+	return met, asked
 }
 
 // quarters is a share in ranges of 25 points; hidden below 8 people.
@@ -91,18 +99,14 @@ func (g *guard) composition(x *grouping.Group) []Table {
 // least the sum of the minima asked for it, and at most what the others' minima
 // leave; if that leaves fewer than K possible counts for any value, the numbers
 // stay hidden.
-func (g *guard) maySumTargets(p *grouping.Plan) bool {
+func (g *guard) maySumTargets(p *grouping.Plan, met, asked int) bool {
 	open := g.policy.OpenRoster
-	members, met, asked := 0, 0, 0
+	members := 0
 	minima := map[planner.Dimension]map[string]int{}
 	for i := range p.Groups {
 		members += len(p.Groups[i].Members)
 		for _, t := range p.Groups[i].Targets {
 			open = open && g.policy.Classes[t.Dimension] == Open
-			asked++
-			if t.Short == 0 && t.Over == 0 {
-				met++
-			}
 			if minima[t.Dimension] == nil {
 				minima[t.Dimension] = map[string]int{}
 			}

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/xlsx"
 	"roundtable/testdata/sample"
-
-	"github.com/xuri/excelize/v2"
 )
 
 func fixtureInput() build.Input {

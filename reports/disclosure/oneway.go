@@ -181,7 +181,10 @@ func mergeSmall(counts []int, k int) (pool []int, ok bool) {
 // anybody has a value in, then others the balance was measured on.
 func dimensionsOf(people []*planner.Participant, measured []planner.Dimension) []planner.Dimension {
 	var out []planner.Dimension
-	standard := []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age, planner.Attendance}
+	standard := []planner.Dimension{
+		planner.Stakeholder, planner.Region, planner.Gender, planner.Age,
+		planner.Attendance,
+	}
 	for _, d := range append(standard, measured...) {
 		known := slices.ContainsFunc(people, func(p *planner.Participant) bool {
 			return slices.ContainsFunc(p.Values[d], func(v string) bool { return strings.TrimSpace(v) != "" })

@@ -24,8 +24,8 @@ type Results struct {
 	Groups  *grouping.Plan
 }
 
-// ErrPolicy is returned by [Protect] for a policy that would protect nobody.
-var ErrPolicy = errors.New("disclosure policy")
+// errPolicy is returned by [Protect] for a policy that would protect nobody.
+var errPolicy = errors.New("disclosure policy")
 
 // Protect reduces a meeting and its results to what may be published. The
 // result has no way back to persons or ballots. What is shown:
@@ -48,7 +48,8 @@ var ErrPolicy = errors.New("disclosure policy")
 //     No file names, no command line as typed, and no hash of the inputs.
 func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Policy) (Protected, error) {
 	if policy.K < 3 {
-		return Protected{}, fmt.Errorf("%w: the smallest count is %d, and below 3 it protects nobody", ErrPolicy, policy.K)
+		return Protected{}, fmt.Errorf("%w: the smallest count is %d, and below 3 it protects nobody",
+			errPolicy, policy.K)
 	}
 	if m == nil {
 		m = &planner.Meeting{}
@@ -231,9 +232,11 @@ func (g *guard) cross(people []*planner.Participant) {
 	out := Cross{RowDimension: rows.Label(), ColumnDimension: columns.Label(), Population: g.crowd, People: len(people)}
 	switch {
 	case len(people) < g.policy.CrossAt:
-		out.Why = fmt.Sprintf("not shown, because crossed counts of fewer than %d people tell about single ones", g.policy.CrossAt)
+		out.Why = fmt.Sprintf("not shown, because crossed counts of fewer than %d people tell about single ones",
+			g.policy.CrossAt)
 	case !g.fillCross(&out, people, rows, columns):
-		out.Why = "not shown, because no choice of cells to hide would protect the small ones and leave a table worth reading"
+		out.Why = "not shown, because no choice of cells to hide would protect the small ones and leave a " +
+			"table worth reading"
 	}
 	g.out.Cross = append(g.out.Cross, out)
 }
@@ -311,11 +314,17 @@ func (g *guard) notes() {
 	k := strconv.Itoa(g.policy.K)
 	g.out.Notes = append(g.out.Notes,
 		"This edition was made from counts alone: no name, no row of the list of people and no ballot is in it.",
-		"People on the published programme are counted exactly by stakeholder group and region. For all others, and for everything else about people, a figure stands for at least "+k+" of them; smaller ones are counted together with another, because a count of one or two can point at a person.",
-		"Where one mark ("+reports.Hidden+") stands in place of a figure, it is the same mark whatever the reason. Some figures are hidden only so that a smaller one does not follow by subtraction.",
+		"People on the published programme are counted exactly by stakeholder group and region. For all others, and "+
+			"for everything else about people, a figure stands for at least "+k+" of them; smaller ones are counted "+
+			"together with another, because a count of one or two can point at a person.",
+		"Where one mark ("+reports.Hidden+") stands in place of a figure, it is the same mark whatever the reason. "+
+			"Some figures are hidden only so that a smaller one does not follow by subtraction.",
 	)
 	if v := g.out.Votes; v != nil && v.Detail == ByGroup {
-		g.out.Notes = append(g.out.Notes, "Support by group is told in ranges: 25 points wide for 8 to 14 ballots, 10 for 15 or more, wider at both ends where few ballots lie there, and none for fewer than 8 ballots. The overall support is told in ranges too, so that no group's follows by subtraction.")
+		g.out.Notes = append(g.out.Notes, "Support by group is told in ranges: 25 points wide for 8 to 14 ballots, "+
+			"10 for 15 or more, wider at both ends where few ballots lie there, and none for fewer than 8 ballots. "+
+			"The overall support is told in ranges too, so that no group's follows by subtraction.")
 	}
-	g.out.Notes = append(g.out.Notes, "The fingerprints of the input files are in the chair's edition. Published, they would let anyone who knows all rows but one test guesses about the last.")
+	g.out.Notes = append(g.out.Notes, "The fingerprints of the input files are in the chair's edition. Published, "+
+		"they would let anyone who knows all rows but one test guesses about the last.")
 }

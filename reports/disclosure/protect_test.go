@@ -86,10 +86,16 @@ func canaryInput() build.Input {
 	m.Roster = roster
 	m.Ballots = planner.NewBallots(len(m.Issues))
 	for range 12 {
-		m.Ballots.Add(planner.Ballot{Voter: canary("voter"), Group: planner.Government, Organisation: canary("org"), Marks: make([]planner.Mark, len(m.Issues))})
+		m.Ballots.Add(planner.Ballot{
+			Voter: canary("voter"), Group: planner.Government, Organisation: canary("org"),
+			Marks: make([]planner.Mark, len(m.Issues)),
+		})
 	}
 	for i := range m.Findings {
-		m.Findings[i] = planner.Finding{Code: canary("code"), Severity: m.Findings[i].Severity, Seen: canary("seen"), Text: canary("text"), Fix: canary("fix"), Where: planner.Ref{File: canary("where")}}
+		m.Findings[i] = planner.Finding{
+			Code: canary("code"), Severity: m.Findings[i].Severity, Seen: canary("seen"),
+			Text: canary("text"), Fix: canary("fix"), Where: planner.Ref{File: canary("where")},
+		}
 	}
 	m.Sources = []planner.Source{{File: canary("source"), SHA256: strings.Repeat("ab", 32)}}
 	m.Settings = []planner.Setting{{Key: "panel", Value: canary("setting")}}
@@ -102,7 +108,10 @@ func canaryInput() build.Input {
 			b.Targets[j].Members = renamed(b.Targets[j].Members, ids)
 			b.Targets[j].Maybe = renamed(b.Targets[j].Maybe, ids)
 		}
-		b.Dimensions = append(slices.Clone(b.Dimensions), balance.DimensionResult{Name: "diet", Counts: map[string]int{canary("diet"): 3}},
+		b.Dimensions = append(slices.Clone(b.Dimensions), balance.DimensionResult{
+			Name:   "diet",
+			Counts: map[string]int{canary("diet"): 3},
+		},
 			balance.DimensionResult{Name: planner.Organisation})
 		b.Dependence = []balance.Dependence{{Person: canary("dependence")}}
 		b.Advice = &balance.Advice{NeverChosen: []string{canary("never")}, Conflict: []string{canary("conflict")}}
@@ -123,8 +132,10 @@ func canaryInput() build.Input {
 	plan.Warnings = []planner.Finding{{Text: canary("warning")}}
 	in.Groups = &plan
 	in.Provenance = reports.Provenance{
-		Version: "1.0", Date: "2026-03-01", Seed: 7, Command: "roundtable plan /home/" + canary("user") + "/people.xlsx", Notes: []string{canary("note")},
-		Settings: []reports.Pair{{Key: "panel", Value: canary("panel")}, {Key: "weights", Value: "groups"}}, Sources: []reports.Pair{{Key: canary("file"), Value: strings.Repeat("ab", 32)}},
+		Version: "1.0", Date: "2026-03-01", Seed: 7, Command: "roundtable plan /home/" + canary("user") +
+			"/people.xlsx", Notes: []string{canary("note")},
+		Settings: []reports.Pair{{Key: "panel", Value: canary("panel")}, {Key: "weights", Value: "groups"}},
+		Sources:  []reports.Pair{{Key: canary("file"), Value: strings.Repeat("ab", 32)}},
 	}
 	return in
 }
@@ -178,7 +189,8 @@ func TestCanaries(t *testing.T) {
 		for name, content := range files {
 			for _, secret := range []string{"CANARY", "canary", "example.org", "/home/", strings.Repeat("ab", 32)} {
 				if at := strings.Index(content, secret); at >= 0 {
-					t.Errorf("open %t: %s holds %q: …%s…", open, name, secret, content[max(0, at-60):min(len(content), at+60)])
+					t.Errorf("open %t: %s holds %q: …%s…", open, name, secret,
+						content[max(0, at-60):min(len(content), at+60)])
 				}
 			}
 		}
@@ -201,13 +213,17 @@ func crowd(role planner.Role, counts map[string]int) planner.Roster {
 
 func TestTablesByPopulation(t *testing.T) {
 	speakers := crowd(planner.RoleSpeaker, map[string]int{planner.Government: 1, planner.PrivateSector: 3})
-	others := crowd(planner.RoleParticipant, map[string]int{planner.CivilSociety: 12, planner.Government: 3, planner.Intergovernmental: 11, planner.TechnicalCommunity: 9})
+	others := crowd(planner.RoleParticipant, map[string]int{
+		planner.CivilSociety: 12, planner.Government: 3,
+		planner.Intergovernmental: 11, planner.TechnicalCommunity: 9,
+	})
 	m := &planner.Meeting{Roster: append(slices.Clone(speakers), others...)}
 	report := &balance.Report{Panel: balance.Panel{Size: 4, Judged: "the 4 speakers"}}
 	for _, p := range speakers {
 		report.Panel.Members = append(report.Panel.Members, p.ID)
 	}
-	got := protect(t, build.Input{Meeting: m, Balance: []build.BalanceView{{Report: report}}}, disclosure.DefaultPolicy())
+	got := protect(t, build.Input{Meeting: m, Balance: []build.BalanceView{{Report: report}}},
+		disclosure.DefaultPolicy())
 	want := []disclosure.Table{
 		{Dimension: "stakeholder group", Population: "the 4 speakers", People: 4, Rows: []disclosure.Count{
 			{Label: planner.CivilSociety},
@@ -216,12 +232,15 @@ func TestTablesByPopulation(t *testing.T) {
 			{Label: planner.PrivateSector, Count: 3},
 			{Label: planner.TechnicalCommunity},
 		}},
-		{Dimension: "stakeholder group", Population: "everybody who is not on the programme", People: 35, Rows: []disclosure.Count{
-			{Label: planner.CivilSociety, Count: 12},
-			{Label: planner.PrivateSector},
-			{Label: planner.TechnicalCommunity, Count: 9},
-			{Label: planner.Government + " or " + planner.Intergovernmental, Count: 14, Merged: true},
-		}},
+		{
+			Dimension: "stakeholder group", Population: "everybody who is not on the programme", People: 35,
+			Rows: []disclosure.Count{
+				{Label: planner.CivilSociety, Count: 12},
+				{Label: planner.PrivateSector},
+				{Label: planner.TechnicalCommunity, Count: 9},
+				{Label: planner.Government + " or " + planner.Intergovernmental, Count: 14, Merged: true},
+			},
+		},
 	}
 	if !reflect.DeepEqual(got.Tables, want) {
 		t.Errorf("got %+v\nwant %+v", got.Tables, want)
@@ -233,10 +252,16 @@ func TestTablesByPopulation(t *testing.T) {
 
 func TestTargetsAreJudgedOnlyOnPublishedCounts(t *testing.T) {
 	target := func(d planner.Dimension, v string, have int) balance.TargetResult {
-		return balance.TargetResult{ID: string(d) + v, Dimension: d, Value: v, Have: have, Max: -1, Min: 1, Status: balance.Met, Target: planner.Target{Dimension: d, Value: v}}
+		return balance.TargetResult{
+			ID: string(d) + v, Dimension: d, Value: v, Have: have, Max: -1, Min: 1,
+			Status: balance.Met, Target: planner.Target{Dimension: d, Value: v},
+		}
 	}
 	build := func(role planner.Role, gov int) disclosure.Protected {
-		m := &planner.Meeting{Roster: crowd(role, map[string]int{planner.CivilSociety: 12, planner.Government: gov, planner.PrivateSector: 20})}
+		m := &planner.Meeting{Roster: crowd(role, map[string]int{
+			planner.CivilSociety: 12, planner.Government: gov,
+			planner.PrivateSector: 20,
+		})}
 		report := &balance.Report{Panel: balance.Panel{Size: len(m.Roster)}, Targets: []balance.TargetResult{
 			target(planner.Stakeholder, planner.Government, gov), target(planner.Gender, "woman", 3),
 			{ID: "size", Have: 32, Status: balance.Met, Target: planner.Target{Kind: planner.Size}},
@@ -244,21 +269,24 @@ func TestTargetsAreJudgedOnlyOnPublishedCounts(t *testing.T) {
 		for _, p := range m.Roster {
 			report.Panel.Members = append(report.Panel.Members, p.ID)
 		}
-		return protect(t, build.Input{Meeting: m, Balance: []build.BalanceView{{Report: report}}}, disclosure.DefaultPolicy())
+		return protect(t, build.Input{Meeting: m, Balance: []build.BalanceView{{Report: report}}},
+			disclosure.DefaultPolicy())
 	}
 	for _, c := range []struct {
 		role planner.Role
 		gov  int
 		want []bool
 	}{
-		{planner.RoleSpeaker, 2, []bool{true, false, true}},      // stakeholder group of speakers is public, gender is not
+		{planner.RoleSpeaker, 2, []bool{true, false, true}},
+		// stakeholder group of speakers is public, gender is not
 		{planner.RoleParticipant, 2, []bool{false, false, true}}, // two people are merged with others
 		{planner.RoleParticipant, 7, []bool{true, false, true}},
 	} {
 		got := build(c.role, c.gov)
 		for i, want := range c.want {
 			if got.Targets[i].Shown != want {
-				t.Errorf("%s, %d: target %s shown %t, want %t", c.role, c.gov, got.Targets[i].ID, got.Targets[i].Shown, want)
+				t.Errorf("%s, %d: target %s shown %t, want %t", c.role, c.gov, got.Targets[i].ID,
+					got.Targets[i].Shown, want)
 			}
 			if x := got.Targets[i]; !x.Shown && (x.Have != 0 || x.State != "" || x.Short != 0 || x.Unknown != 0) {
 				t.Errorf("hidden target still holds figures: %+v", x)
@@ -270,9 +298,15 @@ func TestTargetsAreJudgedOnlyOnPublishedCounts(t *testing.T) {
 // On an open roster the open dimensions of everybody are exact, and others are
 // protected as ever.
 func TestOpenRoster(t *testing.T) {
-	m := &planner.Meeting{Roster: crowd(planner.RoleParticipant, map[string]int{planner.CivilSociety: 12, planner.Government: 1, planner.PrivateSector: 9})}
+	m := &planner.Meeting{Roster: crowd(planner.RoleParticipant, map[string]int{
+		planner.CivilSociety: 12,
+		planner.Government:   1, planner.PrivateSector: 9,
+	})}
 	for i := range m.Roster {
-		m.Roster[i].Values[planner.Gender] = []string{[]string{"woman", "man", "woman", "man", "woman", "man", "non-binary"}[i%7]}
+		m.Roster[i].Values[planner.Gender] = []string{[]string{
+			"woman", "man", "woman", "man", "woman", "man",
+			"non-binary",
+		}[i%7]}
 	}
 	policy := disclosure.DefaultPolicy()
 	policy.OpenRoster = true
@@ -290,7 +324,10 @@ func TestOpenRoster(t *testing.T) {
 }
 
 func TestSecretDimensionsAreLeftOut(t *testing.T) {
-	m := &planner.Meeting{Roster: crowd(planner.RoleParticipant, map[string]int{planner.CivilSociety: 20, planner.Government: 20})}
+	m := &planner.Meeting{Roster: crowd(planner.RoleParticipant, map[string]int{
+		planner.CivilSociety: 20,
+		planner.Government:   20,
+	})}
 	policy := disclosure.DefaultPolicy()
 	policy.Classes = map[planner.Dimension]disclosure.Class{planner.Stakeholder: disclosure.Secret}
 	report := &balance.Report{Targets: []balance.TargetResult{{ID: "x", Dimension: planner.Stakeholder}}}
@@ -303,10 +340,12 @@ func TestSecretDimensionsAreLeftOut(t *testing.T) {
 func TestProtectRefusesWeakPolicy(t *testing.T) {
 	policy := disclosure.DefaultPolicy()
 	policy.K = 2
-	if _, err := disclosure.Protect(&planner.Meeting{}, disclosure.Results{}, reports.Provenance{}, policy); !errors.Is(err, disclosure.ErrPolicy) {
+	if _, err := disclosure.Protect(&planner.Meeting{}, disclosure.Results{}, reports.Provenance{},
+		policy); !errors.Is(err, disclosure.ErrPolicy) {
 		t.Errorf("error %v, want %v", err, disclosure.ErrPolicy)
 	}
-	if _, err := disclosure.Protect(nil, disclosure.Results{}, reports.Provenance{}, disclosure.DefaultPolicy()); err != nil {
+	if _, err := disclosure.Protect(nil, disclosure.Results{}, reports.Provenance{},
+		disclosure.DefaultPolicy()); err != nil {
 		t.Errorf("nothing to protect: %v", err)
 	}
 }
@@ -361,7 +400,13 @@ func TestWorkingGroupsTellNoWish(t *testing.T) {
 	for _, c := range []struct {
 		outside int
 		want    disclosure.Band
-	}{{0, disclosure.Band{75, 100}}, {1, disclosure.Band{75, 100}}, {3, disclosure.Band{75, 100}}, {4, disclosure.Band{50, 75}}, {12, disclosure.Band{0, 25}}} {
+	}{
+		{0, disclosure.Band{75, 100}},
+		{1, disclosure.Band{75, 100}},
+		{3, disclosure.Band{75, 100}},
+		{4, disclosure.Band{50, 75}},
+		{12, disclosure.Band{0, 25}},
+	} {
 		for i := range g.Members {
 			g.Members[i].Choice = 1
 			if i < c.outside {
@@ -377,7 +422,8 @@ func TestWorkingGroupsTellNoWish(t *testing.T) {
 		}
 	}
 	plan.Groups[0].Members = g.Members[:7]
-	if got := protect(t, build.Input{Groups: plan}, disclosure.DefaultPolicy()).Groups; !got.FirstChoice.IsZero() || !got.TopThree.IsZero() {
+	if got := protect(t, build.Input{Groups: plan}, disclosure.DefaultPolicy()).Groups; !got.FirstChoice.IsZero() ||
+		!got.TopThree.IsZero() {
 		t.Errorf("7 voters: %v, %v; want nothing", got.FirstChoice, got.TopThree)
 	}
 }

@@ -66,8 +66,8 @@ func NewRelease(m *planner.Meeting) Release {
 	return r
 }
 
-// ErrTooClose is returned by [CheckRelease].
-var ErrTooClose = errors.New("the ballots differ too little from those of the public edition before")
+// errTooClose is returned by [CheckRelease].
+var errTooClose = errors.New("the ballots differ too little from those of the public edition before")
 
 // CheckRelease refuses a public edition whose ballots differ from an earlier
 // one's by at least one and fewer than k: comparing the two would show how the
@@ -78,7 +78,7 @@ func CheckRelease(before, now Release, k int) error {
 		changed = max(before.Total-now.Total, now.Total-before.Total)
 	}
 	if changed > 0 && changed < int64(k) {
-		return fmt.Errorf("%w: %s, and a difference of fewer than %d would show how those people voted", ErrTooClose,
+		return fmt.Errorf("%w: %s, and a difference of fewer than %d would show how those people voted", errTooClose,
 			planner.Plural(int(changed), "ballot differs", "ballots differ"), k)
 	}
 	return nil

@@ -23,9 +23,19 @@ func TestReleasesMustNotBeClose(t *testing.T) {
 	for _, c := range []struct {
 		n, changed int
 		refuse     bool
-	}{{40, 0, false}, {41, 0, true}, {39, 0, true}, {44, 0, true}, {45, 0, false}, {40, 1, true}, {40, 4, true}, {40, 5, false}, {60, 20, false}} {
+	}{
+		{40, 0, false},
+		{41, 0, true},
+		{39, 0, true},
+		{44, 0, true},
+		{45, 0, false},
+		{40, 1, true},
+		{40, 4, true},
+		{40, 5, false},
+		{60, 20, false},
+	} {
 		err := CheckRelease(before, NewRelease(meeting(c.n, c.changed)), 5)
-		if errors.Is(err, ErrTooClose) != c.refuse {
+		if errors.Is(err, errTooClose) != c.refuse {
 			t.Errorf("%d ballots, %d changed: %v, want refused %t", c.n, c.changed, err, c.refuse)
 		}
 	}
@@ -37,7 +47,7 @@ func TestReleasesMustNotBeClose(t *testing.T) {
 	if r := big(1_000_000); len(r.Ballots) != 0 || r.Total != 1_000_000 {
 		t.Errorf("a million ballots keep %d digests", len(r.Ballots))
 	}
-	if err := CheckRelease(big(1_000_000), big(1_000_001), 5); !errors.Is(err, ErrTooClose) {
+	if err := CheckRelease(big(1_000_000), big(1_000_001), 5); !errors.Is(err, errTooClose) {
 		t.Errorf("one late ballot among a million: %v", err)
 	}
 }

@@ -130,7 +130,8 @@ func TestBoundsEqualEnumeration(t *testing.T) {
 				for j := range p.n[i] {
 					l, h := attack.bounds(i, j)
 					if int(l) != low[i][j] || int(h) != high[i][j] {
-						t.Fatalf("%v hidden %v least %d: cell %d,%d from %d to %d, want %d to %d", p.n, p.hidden, least, i, j, l, h, low[i][j], high[i][j])
+						t.Fatalf("%v hidden %v least %d: cell %d,%d from %d to %d, want %d to %d", p.n, p.hidden,
+							least, i, j, l, h, low[i][j], high[i][j])
 					}
 					cells++
 				}
@@ -171,7 +172,8 @@ func checkPattern(t *testing.T, p *pattern, k int) {
 						continue
 					}
 					if low, high := attack.bounds(i, j); low == high || int(high) < k {
-						t.Fatalf("%v hidden %v: cell %d,%d is known to be %d to %d (insider %v, least %d)", p.n, p.hidden, i, j, low, high, insider, least)
+						t.Fatalf("%v hidden %v: cell %d,%d is known to be %d to %d (insider %v, least %d)", p.n,
+							p.hidden, i, j, low, high, insider, least)
 					}
 				}
 			}

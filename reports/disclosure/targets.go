@@ -32,7 +32,8 @@ func (g *guard) targets(report *balance.Report, words func(*balance.TargetResult
 }
 
 func (g *guard) isSecret(t *balance.TargetResult) bool {
-	return slices.ContainsFunc(targetDimensions(t), func(d planner.Dimension) bool { return g.policy.Classes[d] == Secret })
+	return slices.ContainsFunc(targetDimensions(t),
+		func(d planner.Dimension) bool { return g.policy.Classes[d] == Secret })
 }
 
 // targetDimensions are the dimensions a target speaks of.
@@ -59,7 +60,8 @@ func (g *guard) mayJudge(t *balance.TargetResult) bool {
 	if len(dimensions) == 0 {
 		return false
 	}
-	if g.out.Panel.Announced && !slices.ContainsFunc(dimensions, func(d planner.Dimension) bool { return g.policy.Classes[d] != Open }) {
+	if g.out.Panel.Announced && !slices.ContainsFunc(dimensions,
+		func(d planner.Dimension) bool { return g.policy.Classes[d] != Open }) {
 		return true
 	}
 	return len(dimensions) == 1 && g.whole[dimensions[0]] && len(t.Target.Roles)+len(t.Target.ExceptRoles) == 0 &&

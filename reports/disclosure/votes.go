@@ -99,11 +99,13 @@ func protectVotes(r *ranking.Result, policy *Policy) *Votes {
 	case auditBands(r):
 		v.overall(r, false)
 	default:
-		v.Why = "Figures of support are left out, because together with the number of ballots they would tell how a group, or everybody, voted."
+		v.Why = "Figures of support are left out, because together with the number of ballots they would tell how a " +
+			"group, or everybody, voted."
 		return v
 	}
 	if len(groups) > 0 {
-		v.Why = "Figures by group are left out for all issues, because from some of them one could tell how a whole group voted."
+		v.Why = "Figures by group are left out for all issues, because from some of them one could tell how a " +
+			"whole group voted."
 	} else if len(r.Groups) > 1 {
 		v.Why = fmt.Sprintf("Figures by group are left out, because no group has %d ballots or more.", leastGroup)
 	}
@@ -114,7 +116,10 @@ func protectAgenda(a *ranking.Agenda) *Agenda {
 	if a == nil {
 		return nil
 	}
-	return &Agenda{Rule: a.Rule, K: a.K, Issues: slices.Clone(a.Issues), JR: a.Certificate.JR, EJRPlus: a.Certificate.EJRPlus}
+	return &Agenda{
+		Rule: a.Rule, K: a.K, Issues: slices.Clone(a.Issues), JR: a.Certificate.JR,
+		EJRPlus: a.Certificate.EJRPlus,
+	}
 }
 
 // byGroup fills in the bands of the groups, and the overall ones.
@@ -128,7 +133,8 @@ func (v *Votes) byGroup(r *ranking.Result, groups []int) {
 		x := &r.Issues[i]
 		v.Issues[i].Band = bandOf(x.Support, r.Ballots)
 		for _, g := range groups {
-			v.Issues[i].Groups = append(v.Issues[i].Groups, bandOf(x.GroupSupport[r.Groups[g].Name], r.Groups[g].Ballots))
+			v.Issues[i].Groups = append(v.Issues[i].Groups, bandOf(x.GroupSupport[r.Groups[g].Name],
+				r.Groups[g].Ballots))
 		}
 	}
 }

@@ -61,7 +61,10 @@ func (p poll) result(weights string) *ranking.Result {
 		r.Groups = append(r.Groups, x)
 	}
 	for i := range p.yes[0] {
-		x := ranking.Issue{ID: fmt.Sprintf("Q%d", i+1), Name: fmt.Sprintf("Issue number %d", i+1), GroupSupport: map[string]float64{}}
+		x := ranking.Issue{
+			ID: fmt.Sprintf("Q%d", i+1), Name: fmt.Sprintf("Issue number %d", i+1),
+			GroupSupport: map[string]float64{},
+		}
 		for g, n := range p.size {
 			s := 100 * float64(p.yes[g][i]) / float64(n)
 			x.GroupSupport[groupName(g)] = s
@@ -193,7 +196,8 @@ func (p poll) certain(r *ranking.Result, facts map[string]*told) int {
 // finished writes the public workbook of a ranking.
 func finished(t *testing.T, r *ranking.Result) ([]byte, *disclosure.Votes) {
 	t.Helper()
-	p, err := disclosure.Protect(&planner.Meeting{}, disclosure.Results{Ranking: r}, reports.Provenance{}, disclosure.DefaultPolicy())
+	p, err := disclosure.Protect(&planner.Meeting{}, disclosure.Results{Ranking: r}, reports.Provenance{},
+		disclosure.DefaultPolicy())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +214,18 @@ func TestScrapeAttackOnFinishedFiles(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(11, 12))
 	details := map[disclosure.Detail]int{}
 	for n, sizes := range [][]int64{
-		{8, 8, 8, 8, 8}, {10, 10, 10, 10, 10}, {15, 15, 15, 15, 15}, {8, 9}, {20, 1}, {3, 40}, {5, 6, 7}, {8, 40, 2}, {30}, {12, 11, 2, 9, 7}, {6, 6}, {1, 1, 20},
+		{8, 8, 8, 8, 8},
+		{10, 10, 10, 10, 10},
+		{15, 15, 15, 15, 15},
+		{8, 9},
+		{20, 1},
+		{3, 40},
+		{5, 6, 7},
+		{8, 40, 2},
+		{30},
+		{12, 11, 2, 9, 7},
+		{6, 6},
+		{1, 1, 20},
 	} {
 		for round := range 4 {
 			weights := []string{"groups", "heads"}[round%2]
@@ -223,7 +238,8 @@ func TestScrapeAttackOnFinishedFiles(t *testing.T) {
 				t.Fatalf("scraped %d issues, want 12", len(facts))
 			}
 			if found := p.certain(r, facts); found > 0 {
-				t.Errorf("case %d, sizes %v, weights %s, detail %s: %d certain conclusions", n, sizes, weights, votes.Detail, found)
+				t.Errorf("case %d, sizes %v, weights %s, detail %s: %d certain conclusions", n, sizes, weights,
+					votes.Detail, found)
 			}
 		}
 	}
@@ -246,7 +262,8 @@ func TestScrapeAttackOnManyMeetings(t *testing.T) {
 		policy := disclosure.DefaultPolicy()
 		v := disclosure.ProtectVotes(r, &policy)
 		if found := p.certain(r, factsOf(v)); found > 0 {
-			t.Fatalf("sizes %v, yes %v, weights %s: %d certain conclusions from %+v", p.size, p.yes, r.Weights, found, v)
+			t.Fatalf("sizes %v, yes %v, weights %s: %d certain conclusions from %+v", p.size, p.yes,
+				r.Weights, found, v)
 		}
 	}
 }
@@ -305,7 +322,8 @@ func TestScrapeAttackFindsLeaks(t *testing.T) {
 		}
 	}
 	if withTotals < rounds/20 || exact < rounds/2 {
-		t.Errorf("of %d reports %d with exact totals and %d with exact group figures are broken; the attack is too weak", rounds, withTotals, exact)
+		t.Errorf("of %d reports %d with exact totals and %d with exact group figures are broken; the attack "+
+			"is too weak", rounds, withTotals, exact)
 	}
 }
 
@@ -371,7 +389,8 @@ func TestVotesDetail(t *testing.T) {
 		v := disclosure.ProtectVotes(poll{c.sizes, c.yes}.result(c.weights), &policy)
 		exact := len(v.Issues) > 0 && v.Issues[0].Support != nil
 		if v.Detail != c.want || exact != c.exact {
-			t.Errorf("sizes %v, weights %s: detail %s, exact %t; want %s, %t (%s)", c.sizes, c.weights, v.Detail, exact, c.want, c.exact, v.Why)
+			t.Errorf("sizes %v, weights %s: detail %s, exact %t; want %s, %t (%s)", c.sizes, c.weights, v.Detail,
+				exact, c.want, c.exact, v.Why)
 		}
 		if v.Detail != disclosure.ByGroup && v.Detail != disclosure.Overall && v.Why == "" {
 			t.Errorf("sizes %v: no reason given for detail %s", c.sizes, v.Detail)

@@ -13,11 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/net/html"
+
 	"roundtable/reports"
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
-
-	"golang.org/x/net/html"
 )
 
 // findBrowser returns the Chromium to test with. On a machine without one the
@@ -128,14 +128,23 @@ func checkDrawn(t *testing.T, dom string, want int) {
 func everyKind() reports.Section {
 	s := reports.Section{ID: "kinds", Title: "Kinds"}
 	long := strings.Repeat("A label that goes on ", 8)
-	for _, kind := range []reports.ChartKind{reports.Bar, reports.Stacked, reports.HeatMap, reports.RangeBar, reports.Diverge, reports.TargetBar} {
+	for _, kind := range []reports.ChartKind{
+		reports.Bar, reports.Stacked, reports.HeatMap, reports.RangeBar,
+		reports.Diverge, reports.TargetBar,
+	} {
 		c := reports.Chart{
 			ID: "kind-" + string(kind), Kind: kind, Title: string(kind), Summary: "All kinds.", Axis: "people",
 			Categories: []string{"one", long, "three"},
-			Table:      reports.Table{Title: "numbers", Columns: []reports.Column{{Title: "a"}}, Rows: [][]reports.Value{{reports.Str("b")}}},
+			Table: reports.Table{
+				Title: "numbers", Columns: []reports.Column{{Title: "a"}},
+				Rows: [][]reports.Value{{reports.Str("b")}},
+			},
 		}
 		for i := range 3 {
-			c.Series = append(c.Series, reports.Series{Name: fmt.Sprintf("Series %d", i), Values: []float64{float64(i + 1), math.NaN(), 4}})
+			c.Series = append(c.Series, reports.Series{
+				Name:   fmt.Sprintf("Series %d", i),
+				Values: []float64{float64(i + 1), math.NaN(), 4},
+			})
 		}
 		s.Blocks = append(s.Blocks, c)
 	}
@@ -238,7 +247,8 @@ li.textContent=d.scrollWidth+' '+f.contentWindow.innerWidth+' '+d.dataset.charts
 func TestBrowserPrints(t *testing.T) {
 	t.Parallel() // waits for another program most of the time
 	pdf := filepath.Join(t.TempDir(), "out.pdf")
-	browse(t, render(t, build.Chair(fixtureInput()), Options{Script: library(t)}), "--no-pdf-header-footer", "--print-to-pdf="+pdf)
+	browse(t, render(t, build.Chair(fixtureInput()), Options{Script: library(t)}), "--no-pdf-header-footer",
+		"--print-to-pdf="+pdf)
 	data, err := os.ReadFile(pdf)
 	if err != nil {
 		t.Fatal(err)

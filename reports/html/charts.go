@@ -4,11 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-
-	"roundtable/reports"
+	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"roundtable/reports"
 )
 
 // Charts are typed go-echarts options, marshalled as JSON. The library's own
@@ -88,26 +89,23 @@ func common(c *reports.Chart, decals bool) []charts.GlobalOpts {
 	if decals {
 		aria.Decal = &opts.AriaDecal{Show: opts.Bool(true)}
 	}
+	legend, top := len(c.Series) > 1 && c.Kind != reports.HeatMap, "6"
+	if legend {
+		top = "34"
+	}
 	return []charts.GlobalOpts{
 		charts.WithInitializationOpts(opts.Initialization{ChartID: "plot-" + reports.Anchor(c.ID), Theme: "report"}),
 		charts.WithAnimation(false),
 		charts.WithAriaOpts(aria),
-		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(len(c.Series) > 1 && c.Kind != reports.HeatMap), Top: "0", Left: "0"}),
-		charts.WithGridOpts(opts.Grid{Left: "4", Right: "48", Top: gridTop(c), Bottom: "34", ContainLabel: opts.Bool(true)}),
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(legend), Top: "0", Left: "0"}),
+		charts.WithGridOpts(opts.Grid{Left: "4", Right: "48", Top: top, Bottom: "34", ContainLabel: opts.Bool(true)}),
 	}
-}
-
-func gridTop(c *reports.Chart) string {
-	if len(c.Series) > 1 && c.Kind != reports.HeatMap {
-		return "34"
-	}
-	return "6"
 }
 
 // axes sets a number axis below and the categories down the side, first on top.
 func axes(c *reports.Chart, limit float64) []charts.GlobalOpts {
 	x := opts.XAxis{Type: "value", Name: reports.Plain(c.Axis), NameLocation: "middle", NameGap: 26}
-	if wholeNumbers(c) {
+	if !slices.ContainsFunc(c.Series, func(s reports.Series) bool { return !s.Whole() }) {
 		x.MinInterval = 1
 	}
 	if limit > 0 {
@@ -115,17 +113,6 @@ func axes(c *reports.Chart, limit float64) []charts.GlobalOpts {
 	}
 	y := opts.YAxis{Type: "category", Data: chartLabels(c.Categories), Inverse: opts.Bool(true)}
 	return []charts.GlobalOpts{charts.WithXAxisOpts(x), charts.WithYAxisOpts(y)}
-}
-
-func wholeNumbers(c *reports.Chart) bool {
-	for _, s := range c.Series {
-		for _, v := range s.Values {
-			if !math.IsNaN(v) && v != math.Trunc(v) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // point is a value rounded for display, or nil where there is none: NaN would
@@ -182,9 +169,8 @@ func stackOn(name string) charts.SeriesOpts {
 }
 
 // divergeChart stacks the first series to the right of zero and the last to the
-// left. Series between them (neutral answers) start at the right end of the
-// axis's own stack and are drawn as thin bars below, so that they push neither
-// side away from zero.
+// left. Series between them (neutral answers) have a stack of their own beside, so
+// that they push neither side away from zero.
 func divergeChart(c *reports.Chart) option {
 	bar := newBar(c, true)
 	last := len(c.Series) - 1

@@ -49,7 +49,8 @@ func hostile(in build.Input, payload func() string) build.Input {
 		in.Ranking.Groups[i].Name = payload()
 		for j := range in.Ranking.Issues {
 			is := &in.Ranking.Issues[j]
-			is.GroupSupport[in.Ranking.Groups[i].Name], is.GroupRank[in.Ranking.Groups[i].Name] = is.GroupSupport[old], is.GroupRank[old]
+			is.GroupSupport[in.Ranking.Groups[i].Name], is.GroupRank[in.Ranking.Groups[i].Name] = is.GroupSupport[old],
+				is.GroupRank[old]
 		}
 	}
 	for i := range in.Ranking.Issues {

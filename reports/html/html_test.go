@@ -13,11 +13,11 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/testdata/sample"
-
-	"golang.org/x/net/html"
 )
 
 // render writes the page and fails the test if that fails.
@@ -202,7 +202,8 @@ func TestHTMLChartsHaveTables(t *testing.T) {
 			for _, series := range c.Series {
 				for i, v := range series.Values {
 					if !math.IsNaN(v) && !tableHolds(&c.Table, v) {
-						t.Errorf("chart %s: %s of %s is %v, which its table lacks", c.ID, series.Name, c.Categories[i], v)
+						t.Errorf("chart %s: %s of %s is %v, which its table lacks", c.ID, series.Name,
+							c.Categories[i], v)
 					}
 				}
 			}
@@ -249,7 +250,8 @@ func TestPolicyHashes(t *testing.T) {
 	if strings.Contains(policy, "unsafe-inline'") && strings.Contains(strings.Split(policy, "style-src")[0], "unsafe") {
 		t.Error("the policy allows inline scripts")
 	}
-	if bad := render(t, build.Chair(fixtureInput()), Options{}); !bytes.Contains(bad, []byte("script-src &#39;none&#39;")) {
+	if bad := render(t, build.Chair(fixtureInput()), Options{}); !bytes.Contains(bad,
+		[]byte("script-src &#39;none&#39;")) {
 		t.Error("a page without scripts must allow none")
 	}
 }
@@ -274,9 +276,15 @@ func (failing) Write([]byte) (int, error) { return 0, os.ErrClosed }
 
 func TestChartOptions(t *testing.T) {
 	nan := math.NaN()
-	kinds := map[reports.ChartKind]int{reports.Bar: 2, reports.Stacked: 3, reports.HeatMap: 3, reports.RangeBar: 2, reports.Diverge: 3, reports.TargetBar: 3}
+	kinds := map[reports.ChartKind]int{
+		reports.Bar: 2, reports.Stacked: 3, reports.HeatMap: 3, reports.RangeBar: 2,
+		reports.Diverge: 3, reports.TargetBar: 3,
+	}
 	for kind, n := range kinds {
-		c := reports.Chart{ID: "a chart", Kind: kind, Title: "T", Summary: "S.", Categories: []string{"one", "two", "three"}, Axis: "people"}
+		c := reports.Chart{ID: "a chart", Kind: kind, Title: "T", Summary: "S.", Categories: []string{
+			"one", "two",
+			"three",
+		}, Axis: "people"}
 		for i := range n {
 			c.Series = append(c.Series, reports.Series{Name: fmt.Sprintf("s%d", i), Values: []float64{1, nan, 0}})
 		}
@@ -323,7 +331,10 @@ func TestChartOptions(t *testing.T) {
 }
 
 func TestChartErrors(t *testing.T) {
-	ok := reports.Chart{ID: "c", Kind: reports.Bar, Categories: []string{"a"}, Series: []reports.Series{{Values: []float64{1}}}}
+	ok := reports.Chart{
+		ID: "c", Kind: reports.Bar, Categories: []string{"a"},
+		Series: []reports.Series{{Values: []float64{1}}},
+	}
 	for name, spoil := range map[string]func(*reports.Chart){
 		"no ID":          func(c *reports.Chart) { c.ID = "" },
 		"no categories":  func(c *reports.Chart) { c.Categories = nil },

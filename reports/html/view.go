@@ -167,7 +167,7 @@ func newCell(v reports.Value, col reports.Column) cell {
 func heatRange(t *reports.Table) (low, high float64) {
 	for _, row := range t.Rows {
 		for j, v := range row {
-			if v.IsNum && !(t.RowHead && j == 0) && !math.IsNaN(v.Number) {
+			if v.IsNum && (!t.RowHead || j > 0) && !math.IsNaN(v.Number) {
 				low, high = min(low, v.Number), max(high, v.Number)
 			}
 		}

@@ -7,10 +7,10 @@ import (
 	"testing"
 	"unicode"
 
-	"roundtable/reports"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"roundtable/reports"
 )
 
 func TestWriteCSV(t *testing.T) {
@@ -19,7 +19,10 @@ func TestWriteCSV(t *testing.T) {
 		Rows: [][]reports.Value{
 			{reports.Str("P1"), reports.Str("a, \"b\""), reports.Str("chair"), reports.Num(71.25)},
 			{reports.Str("=1+1"), reports.Str("-5"), reports.Str("-5+3"), reports.Int(-5)},
-			{reports.Str("@x"), reports.Str("+49 30"), reports.Mark(reports.Miss), {Text: "none", Number: 1, IsNum: true}},
+			{reports.Str("@x"), reports.Str("+49 30"), reports.Mark(reports.Miss), {
+				Text: "none", Number: 1,
+				IsNum: true,
+			}},
 			{reports.Str("\u2068أحمد\u2069"), reports.Str(" =A1"), reports.Str("x;=A1")},
 			{reports.Str("\u200b=1"), reports.Str("＝1"), reports.Str("-"), reports.Str("1-2=-1")},
 		},
@@ -85,7 +88,10 @@ func liveFormula(cell string) bool {
 }
 
 func checkCSV(t interface{ Fatalf(string, ...any) }, a, b string) {
-	table := reports.Table{Columns: []reports.Column{{Title: "x"}, {Title: b}}, Rows: [][]reports.Value{{reports.Str(a), reports.Str(b)}, {reports.Str(b), reports.Str(a)}}}
+	table := reports.Table{Columns: []reports.Column{
+		{Title: "x"},
+		{Title: b},
+	}, Rows: [][]reports.Value{{reports.Str(a), reports.Str(b)}, {reports.Str(b), reports.Str(a)}}}
 	var out bytes.Buffer
 	if err := WriteCSV(&out, table); err != nil {
 		t.Fatalf("%v", err)
@@ -113,7 +119,10 @@ func checkCSV(t interface{ Fatalf(string, ...any) }, a, b string) {
 }
 
 func FuzzWriteCSV(f *testing.F) {
-	for _, s := range []string{"=1+1", "-5", "a;=1", "a\t=1", "\r=1", "\"=1\"", "x\n=cmd|' /C calc'!A0", "\ufeff=1", " \u00a0+1", "＝1", "-1.5", "--1", "a,\"=1\""} {
+	for _, s := range []string{
+		"=1+1", "-5", "a;=1", "a\t=1", "\r=1", "\"=1\"", "x\n=cmd|' /C calc'!A0", "\ufeff=1",
+		" \u00a0+1", "＝1", "-1.5", "--1", "a,\"=1\"",
+	} {
 		f.Add(s, "plain")
 		f.Add("plain", s)
 	}

@@ -46,9 +46,9 @@ func textTable(table *reports.Table, bar int) texttab.Table {
 	var out texttab.Table
 	for i, c := range table.Columns {
 		numbers := table.Numeric(i)
-		align := texttab.Align(c.Align)
+		align := c.Align
 		if numbers && c.Align == reports.Left {
-			align = texttab.Right
+			align = reports.Right
 		}
 		out.Columns = append(out.Columns, texttab.Column{Title: reports.Plain(c.Title), Align: align, Keep: numbers})
 		if c.Bar && bar > 0 {

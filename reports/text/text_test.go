@@ -6,12 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"roundtable/reports"
 	"roundtable/reports/internal/texttab"
 	"roundtable/reports/text"
 	"roundtable/testdata/sample"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // sections writes every section of a document, with a blank line between two.
@@ -64,7 +64,10 @@ func TestWriteTextColourChangesNothingElse(t *testing.T) {
 // A name cannot drive the terminal.
 func TestWriteTextStripsControl(t *testing.T) {
 	d := &reports.Document{Sections: []reports.Section{{Title: "A\x1b[2Jb", Lead: "L\x1b[2J", Blocks: []reports.Block{
-		reports.Table{Columns: []reports.Column{{Title: "N"}}, Rows: [][]reports.Value{{reports.Str("x\x1b]0;evil\x07y")}}},
+		reports.Table{
+			Columns: []reports.Column{{Title: "N"}},
+			Rows:    [][]reports.Value{{reports.Str("x\x1b]0;evil\x07y")}},
+		},
 		reports.Verdicts{Items: []reports.Verdict{{State: reports.OK, Text: "t\u202Eevil"}}},
 	}}}}
 	if out := sections(t, d, text.Options{}); strings.ContainsAny(out, "\x1b\x07\u202e") {

@@ -3,10 +3,11 @@ package xlsx
 import (
 	"math"
 	"slices"
-
-	"roundtable/reports"
+	"strconv"
 
 	"github.com/xuri/excelize/v2"
+
+	"roundtable/reports"
 )
 
 // sheetChart is a native chart over cells of the workbook.
@@ -70,7 +71,8 @@ func (b *workbook) chart(sh *sheet, c reports.Chart) {
 	}
 	if columns := seriesColumns(&c, &table); columns != nil {
 		picture.source = chartSource{
-			sheet: sh.name, header: header, first: header + 1, last: header + len(table.Rows), label: 1, series: columns,
+			sheet: sh.name, header: header, first: header + 1, last: header + len(table.Rows), label: 1,
+			series: columns,
 		}
 		return
 	}
@@ -78,7 +80,8 @@ func (b *workbook) chart(sh *sheet, c reports.Chart) {
 }
 
 func drawable(c *reports.Chart) bool {
-	if len(c.Series) == 0 || len(c.Series) > mostSeries || len(c.Categories) == 0 || len(c.Categories) > mostCategories {
+	if len(c.Series) == 0 || len(c.Series) > mostSeries || len(c.Categories) == 0 ||
+		len(c.Categories) > mostCategories {
 		return false
 	}
 	switch c.Kind {
@@ -179,13 +182,12 @@ func (b *workbook) chartData(c *reports.Chart) chartSource {
 // whole numbers such as ranks drawn one wide, and for diverging bars the last
 // series to the left of zero.
 func dataTable(c *reports.Chart) reports.Table {
-	t := reports.Table{Title: c.Title, RowHead: true, Columns: []reports.Column{{Title: "Category"}}}
 	var series []reports.Series
-	switch {
-	case c.Kind == reports.RangeBar:
+	switch c.Kind {
+	case reports.RangeBar:
 		low, high := c.Series[0], c.Series[1]
 		wide := 0.0
-		if allWhole(low.Values) && allWhole(high.Values) {
+		if low.Whole() && high.Whole() {
 			wide = 1
 		}
 		from, length := reports.Series{Name: "from"}, reports.Series{Name: "length"}
@@ -194,7 +196,7 @@ func dataTable(c *reports.Chart) reports.Table {
 			length.Values = append(length.Values, high.Values[i]-low.Values[i]+wide)
 		}
 		series = []reports.Series{from, length}
-	case c.Kind == reports.Diverge:
+	case reports.Diverge:
 		last := c.Series[len(c.Series)-1]
 		left := reports.Series{Name: last.Name}
 		for _, v := range last.Values {
@@ -204,36 +206,10 @@ func dataTable(c *reports.Chart) reports.Table {
 	default:
 		series = c.Series
 	}
-	for _, s := range series {
-		col := reports.Column{Title: s.Name, Align: reports.Right}
-		for _, v := range s.Values {
-			if !math.IsNaN(v) && v != math.Trunc(v) {
-				col.Decimals = 1
-			}
-		}
-		t.Columns = append(t.Columns, col)
-	}
-	for i, name := range c.Categories {
-		row := []reports.Value{reports.Str(name)}
-		for _, s := range series {
-			if i < len(s.Values) && !math.IsNaN(s.Values[i]) {
-				row = append(row, reports.Num(s.Values[i]))
-			} else {
-				row = append(row, reports.Value{})
-			}
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	numbers := reports.Chart{Kind: reports.HeatMap, Title: c.Title, Categories: c.Categories, Series: series}
+	t := numbers.Numbers()
+	t.Columns[0].Title = "Category"
 	return t
-}
-
-func allWhole(values []float64) bool {
-	for _, v := range values {
-		if !math.IsNaN(v) && v != math.Trunc(v) {
-			return false
-		}
-	}
-	return true
 }
 
 // draw adds the native chart: horizontal bars from the top down, one colour a
@@ -256,18 +232,21 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 		YAxis: excelize.ChartAxis{MajorGridLines: true, Font: font, TickLabelPosition: excelize.ChartTickLabelHigh},
 	}
 	if c.Axis != "" {
-		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: reports.Plain(c.Axis), Font: &font}}}
+		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
+			Text: reports.Plain(c.Axis),
+			Font: &font,
+		}}}
 	}
 	p.axis(chart)
 	for i, column := range p.source.series {
 		chart.Series = append(chart.Series, p.series(i, column))
 	}
-	switch {
-	case c.Kind == reports.RangeBar:
+	switch c.Kind {
+	case reports.RangeBar:
 		chart.Type = excelize.BarStacked
 		chart.Legend.Position = "none"
 		chart.Series[0].Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFFFFF"}, Transparency: 100}
-	case c.Kind == reports.Stacked || c.Kind == reports.Diverge:
+	case reports.Stacked, reports.Diverge:
 		chart.Type = excelize.BarStacked
 	}
 	if len(chart.Series) == 1 {
@@ -284,7 +263,7 @@ func (p *sheetChart) name() string { return "chart " + reports.Anchor(p.chart.ID
 func (p *sheetChart) axis(chart *excelize.Chart) {
 	low, high, whole := 0.0, 0.0, true
 	for _, s := range p.chart.Series {
-		whole = whole && allWhole(s.Values)
+		whole = whole && s.Whole()
 		for _, v := range s.Values {
 			if !math.IsNaN(v) {
 				low, high = min(low, v), max(high, v)
@@ -324,19 +303,16 @@ func (p *sheetChart) series(i, column int) excelize.ChartSeries {
 		colour = seriesColours[0]
 	}
 	return excelize.ChartSeries{
-		Name:       sheetRef(p.source.sheet, at(p.source.header)),
-		Categories: sheetRef(p.source.sheet, absolute(p.source.label, p.source.first)+":"+absolute(p.source.label, p.source.last)),
-		Values:     sheetRef(p.source.sheet, at(p.source.first)+":"+at(p.source.last)),
-		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
-		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
+		Name: sheetRef(p.source.sheet, at(p.source.header)),
+		Categories: sheetRef(p.source.sheet, absolute(p.source.label, p.source.first)+":"+absolute(p.source.label,
+			p.source.last)),
+		Values:    sheetRef(p.source.sheet, at(p.source.first)+":"+at(p.source.last)),
+		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
+		DataLabel: excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
 	}
 }
 
 // absolute is a cell as "$B$7".
 func absolute(column, row int) string {
-	name, err := excelize.CoordinatesToCellName(column, row, true)
-	if err != nil {
-		return ""
-	}
-	return name
+	return "$" + columnName(column) + "$" + strconv.Itoa(row)
 }

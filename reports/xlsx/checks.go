@@ -22,7 +22,8 @@ func (b *workbook) checks() *sheet {
 	sh.footer = "Checks"
 	sh.widths = []float64{22, 22, 34, 14, 14, 12}
 	sh.prose(lookTitle, "Counted again")
-	sh.prose(lookLead, "The last columns are formulas. They follow when you edit the lists; “differs” then shows what your edits changed.")
+	sh.prose(lookLead, "The last columns are formulas. They follow when you edit the lists; “differs” then shows "+
+		"what your edits changed.")
 	sh.gap()
 	head := sheetRow{}
 	for i, title := range []string{"Sheet", "Column", "Value", "In this report", "Counted now", "Same?"} {

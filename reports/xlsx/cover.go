@@ -127,12 +127,15 @@ func (b *workbook) notes(sh *sheet) {
 func legend(e reports.Edition) []reports.Verdict {
 	out := []reports.Verdict{
 		{State: reports.OK, Text: reports.OK.Label(), Detail: "The target is reached."},
-		{State: reports.Miss, Text: reports.Miss.Label(), Detail: "The target is not reached; the text says by how much."},
-		{State: reports.Unsure, Text: reports.Unsure.Label(), Detail: "People whose value is unknown could decide it either way. Unknown never counts as met."},
+		{State: reports.Miss, Text: reports.Miss.Label(), Detail: "The target is not reached; the text " +
+			"says by how much."},
+		{State: reports.Unsure, Text: reports.Unsure.Label(), Detail: "People whose value is unknown could decide " +
+			"it either way. Unknown never counts as met."},
 		{State: reports.Warn, Text: reports.Warn.Label(), Detail: "Read the result with care; the text says why."},
 	}
 	if e == reports.Public {
-		out = append(out, reports.Verdict{Text: reports.Hidden, Detail: "The figure is not published, to protect people. The mark says nothing about its size."})
+		out = append(out, reports.Verdict{Text: reports.Hidden, Detail: "The figure is not published, to protect " +
+			"people. The mark says nothing about its size."})
 	}
 	return out
 }

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -24,35 +24,21 @@ type Sheet struct {
 // frozen headings, whole numbers as numbers and everything else as text, so
 // that nothing becomes a formula. Equal sheets give equal bytes.
 func WriteSheets(w io.Writer, sheets []Sheet) error {
-	f := excelize.NewFile()
-	defer f.Close() //nolint:errcheck // nothing is spooled to disk at these sizes
-	head, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return err
-	}
+	b := newBook()
+	head, err := b.f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	b.try(err)
 	for i, s := range sheets {
-		if i == 0 {
-			err = f.SetSheetName("Sheet1", s.Name)
-		} else {
-			_, err = f.NewSheet(s.Name)
-		}
-		if err != nil {
-			return fmt.Errorf("sheet %q: %w", s.Name, err)
-		}
-		if err := writePlainSheet(f, s, head); err != nil {
-			return fmt.Errorf("sheet %q: %w", s.Name, err)
-		}
+		b.newSheet(s.Name, i == 0)
+		b.plainSheet(s, head)
 	}
-	if err := f.SetDocProps(&excelize.DocProperties{Creator: "roundtable", Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z"}); err != nil {
-		return err
-	}
-	return saveNormalised(f, w)
+	b.try(b.f.SetDocProps(&excelize.DocProperties{Creator: "roundtable", Created: noDate, Modified: noDate}))
+	return b.save(w)
 }
 
-func writePlainSheet(f *excelize.File, s Sheet, head int) error {
+func (b *book) plainSheet(s Sheet, head int) {
 	rows, err := csv.NewReader(bytes.NewReader(s.CSV)).ReadAll()
 	if err != nil {
-		return err
+		b.try(fmt.Errorf("sheet %q: %w", s.Name, err))
 	}
 	var widths []int
 	for r, row := range rows {
@@ -62,25 +48,16 @@ func writePlainSheet(f *excelize.File, s Sheet, head int) error {
 			if c == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[c] = min(max(widths[c], len([]rune(text))), 40)
+			widths[c] = min(max(widths[c], utf8.RuneCountInString(text)), 40)
 		}
-		if err := f.SetSheetRow(s.Name, "A"+strconv.Itoa(r+1), &cells); err != nil {
-			return err
-		}
+		b.try(b.f.SetSheetRow(s.Name, "A"+strconv.Itoa(r+1), &cells))
 	}
 	for c, width := range widths {
-		name, err := excelize.ColumnNumberToName(c + 1)
-		if err != nil {
-			return err
-		}
-		if err := f.SetColWidth(s.Name, name, name, float64(width)+2); err != nil {
-			return err
-		}
+		name := columnName(c + 1)
+		b.try(b.f.SetColWidth(s.Name, name, name, float64(width)+2))
 	}
-	if err := f.SetRowStyle(s.Name, 1, 1, head); err != nil {
-		return err
-	}
-	return f.SetPanes(s.Name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
+	b.try(b.f.SetRowStyle(s.Name, 1, 1, head))
+	b.try(b.f.SetPanes(s.Name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 }
 
 // plainCell is a number where the text is one as a person would write it.
@@ -89,7 +66,7 @@ func plainCell(text string) any {
 		return nil
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil || strconv.Itoa(n) != text || strings.HasPrefix(text, "+") {
+	if err != nil || strconv.Itoa(n) != text {
 		return text
 	}
 	return n

@@ -26,7 +26,7 @@ type sheetRow struct {
 	cells []sheetCell
 	// height is in points; 0 lets the program fit it to the text.
 	height float64
-	// merge joins the cells from mergeFrom (counted from 1) to the sheet's last
+	// mergeFrom joins the cells from this one on (counted from 1) to the sheet's last
 	// column; 0 merges none.
 	mergeFrom int
 }
@@ -327,7 +327,10 @@ func (sh *sheet) table(t *reports.Table) int {
 // stand with it.
 func valueCell(v reports.Value, c reports.Column, align reports.Align, head bool) sheetCell {
 	if v.Finite() && v.Text == "" && v.State == "" {
-		return sheetCell{look: look{kind: lookNumber, decimals: c.Decimals, align: align}, number: v.Number, isNum: true}
+		return sheetCell{
+			look:   look{kind: lookNumber, decimals: c.Decimals, align: align},
+			number: v.Number, isNum: true,
+		}
 	}
 	cell := sheetCell{look: look{kind: lookText, align: align}, text: c.Text(v)}
 	switch {

@@ -1,9 +1,9 @@
 package xlsx
 
 import (
-	"roundtable/reports"
-
 	"github.com/xuri/excelize/v2"
+
+	"roundtable/reports"
 )
 
 // Colours of the workbook; text on fill has a contrast of at least 4.5 to 1.
@@ -48,24 +48,6 @@ const (
 	lookRequired
 	lookExample
 )
-
-// styler makes each style of a workbook once.
-type styler struct {
-	f   *excelize.File
-	ids map[look]int
-}
-
-func (s *styler) id(l look) (int, error) {
-	if id, ok := s.ids[l]; ok {
-		return id, nil
-	}
-	id, err := s.f.NewStyle(l.style())
-	if err != nil {
-		return 0, err
-	}
-	s.ids[l] = id
-	return id, nil
-}
 
 func (l look) style() *excelize.Style {
 	st := &excelize.Style{

@@ -84,7 +84,10 @@ func TestWriteTemplate(t *testing.T) {
 	for _, v := range validations {
 		sources[v.Sqref] = v.Formula1
 	}
-	for sqref, want := range map[string]string{"C2:C2000": "Lists!$A$2:$A$6", "D2:D2000": "Lists!$B$2:$B$6", "F2:F2000": "Lists!$C$2:$C$5"} {
+	for sqref, want := range map[string]string{
+		"C2:C2000": "Lists!$A$2:$A$6", "D2:D2000": "Lists!$B$2:$B$6",
+		"F2:F2000": "Lists!$C$2:$C$5",
+	} {
 		if got := strings.NewReplacer("<formula1>", "", "</formula1>", "").Replace(sources[sqref]); got != want {
 			t.Errorf("drop-down of %s draws from %q, want %q", sqref, got, want)
 		}

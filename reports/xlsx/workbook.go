@@ -6,14 +6,15 @@ package xlsx
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"roundtable/reports"
-
 	"github.com/xuri/excelize/v2"
+
+	"roundtable/reports"
 )
 
 // Write writes a document as an Excel workbook: a cover with linked
@@ -26,15 +27,13 @@ import (
 // document gives the same bytes on every run and machine. Text longer than a
 // cell can hold is cut and listed on the Notes sheet.
 func Write(w io.Writer, d *reports.Document) error {
-	b, err := newWorkbook(d)
-	if err != nil {
-		return fmt.Errorf("write workbook: %w", err)
+	b := &workbook{
+		book: newBook(), d: d,
+		names:  newNameAllocator("History"), // Excel keeps that name for itself
+		tables: newNameAllocator(),
 	}
-	defer b.f.Close()
-	if err := b.build(); err != nil {
-		return fmt.Errorf("write workbook: %w", err)
-	}
-	if err := saveNormalised(b.f, w); err != nil {
+	b.build()
+	if err := b.save(w); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
 	return nil
@@ -44,9 +43,8 @@ func Write(w io.Writer, d *reports.Document) error {
 // first, because links, checks and charts point from one to another, and then
 // streamed.
 type workbook struct {
-	f      *excelize.File
+	*book
 	d      *reports.Document
-	styles *styler
 	names  *nameAllocator // sheets
 	tables *nameAllocator
 	sheets []*sheet
@@ -63,37 +61,20 @@ type longTable struct {
 	first int // row of its first record
 }
 
-func newWorkbook(d *reports.Document) (*workbook, error) {
-	f := excelize.NewFile()
-	b := &workbook{
-		f: f, d: d,
-		styles: &styler{f: f, ids: map[look]int{}},
-		names:  newNameAllocator("History"), // Excel keeps that name for itself
-		tables: newNameAllocator(),
-	}
-	return b, b.properties()
-}
-
-// properties sets the document properties. The library would otherwise put in
-// its author's name and a date of its own; the date here is the user's.
-func (b *workbook) properties() error {
-	date := "2000-01-01T00:00:00Z"
+// describe sets the document properties; the date is the user's.
+func (b *workbook) describe() {
+	date := noDate
 	if day, err := time.Parse(time.DateOnly, strings.TrimSpace(b.d.Provenance.Date)); err == nil {
 		date = day.Format(time.RFC3339)
 	}
-	err := b.f.SetDocProps(&excelize.DocProperties{
-		Title: reports.Plain(b.d.Title), Subject: reports.Plain(b.d.Subtitle),
-		Creator: "roundtable", LastModifiedBy: "roundtable",
-		Created: date, Modified: date, Language: "en",
+	b.properties(excelize.DocProperties{
+		Title: reports.Plain(b.d.Title), Subject: reports.Plain(b.d.Subtitle), Created: date, Modified: date,
 		Category: string(b.d.Edition) + " edition", Version: reports.Plain(b.d.Provenance.Version),
 	})
-	if err != nil {
-		return err
-	}
-	return b.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"})
 }
 
-func (b *workbook) build() error {
+func (b *workbook) build() {
+	b.describe()
 	cover := b.addSheet("Cover")
 	var parts []coverPart
 	for i := range b.d.Sections {
@@ -107,7 +88,8 @@ func (b *workbook) build() error {
 		b.section(sh, s)
 	}
 	if sh := b.checks(); sh != nil {
-		parts = append(parts, coverPart{sheet: sh, text: "Counts taken again by formulas, beside what the report says."})
+		parts = append(parts, coverPart{sheet: sh, text: "Counts taken again by formulas, beside what " +
+			"the report says."})
 	}
 	if b.data != nil {
 		b.sheets = append(b.sheets, b.data)
@@ -119,10 +101,10 @@ func (b *workbook) build() error {
 	b.notes(notes)
 	for i, sh := range b.sheets {
 		if err := b.write(sh, i == 0); err != nil {
-			return fmt.Errorf("sheet %s: %w", sh.name, err)
+			b.err = fmt.Errorf("sheet %s: %w", sh.name, err)
+			return
 		}
 	}
-	return nil
 }
 
 // sheetTitle turns a section's ID into a sheet name: "by-group" → "By group".
@@ -248,7 +230,8 @@ func (b *workbook) longTable(sh *sheet, title, lead string, t reports.Table) {
 	if n := len(t.Rows); n > mostRows {
 		sh.prose(lookSmall, fmt.Sprintf("The first %d of %d rows; a sheet holds no more.", mostRows, n))
 		t.Rows = t.Rows[:mostRows]
-		b.cuts = append(b.cuts, fmt.Sprintf("%s: %d rows beyond the first %d were left out.", sh.name, n-mostRows, mostRows))
+		b.cuts = append(b.cuts, fmt.Sprintf("%s: %d rows beyond the first %d were left out.", sh.name,
+			n-mostRows, mostRows))
 	}
 	t.Title, t.Note = "", ""
 	top := sh.next()
@@ -281,7 +264,8 @@ func (b *workbook) checkLengths() {
 				if n := lenUTF16(cell.text); n > excelize.TotalCellChars {
 					const mark = " … [cut]"
 					cell.text = cutUTF16(cell.text, excelize.TotalCellChars-len(mark)) + mark
-					b.cuts = append(b.cuts, fmt.Sprintf("%s: a text of %d characters was cut to the %d a cell can hold.",
+					b.cuts = append(b.cuts, fmt.Sprintf("%s: a text of %d characters was cut to the %d "+
+						"a cell can hold.",
 						sh.name+"!"+cellName(c+1, r+1), n, excelize.TotalCellChars))
 				}
 			}
@@ -289,10 +273,12 @@ func (b *workbook) checkLengths() {
 	}
 }
 
-func cellName(column, row int) string {
-	name, err := excelize.CoordinatesToCellName(column, row)
-	if err != nil {
-		return ""
-	}
+// cellName is a cell as "B7"; columns and rows count from 1.
+func cellName(column, row int) string { return columnName(column) + strconv.Itoa(row) }
+
+// columnName is a column's letters; empty, which the library refuses, for one
+// beyond the last.
+func columnName(column int) string {
+	name, _ := excelize.ColumnNumberToName(column)
 	return name
 }

@@ -15,11 +15,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"roundtable/reports"
 	"roundtable/reports/text"
 	"roundtable/testdata/sample"
-
-	"github.com/xuri/excelize/v2"
 )
 
 func XlsxBytes(t testing.TB, d *reports.Document) []byte {
@@ -65,7 +65,8 @@ func TestWriteXLSXOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if props.Creator != "roundtable" || props.LastModifiedBy != "roundtable" || props.Created != "2026-03-01T00:00:00Z" || props.Modified != props.Created {
+	if props.Creator != "roundtable" || props.LastModifiedBy != "roundtable" ||
+		props.Created != "2026-03-01T00:00:00Z" || props.Modified != props.Created {
 		t.Errorf("document properties %+v", props)
 	}
 	// Values, not text, and never a formula made of text.
@@ -89,7 +90,8 @@ func TestWriteXLSXFormulasOnlyInChecks(t *testing.T) {
 	data := XlsxBytes(t, sample.BigDocument())
 	f := OpenXLSX(t, data)
 	for name, part := range sample.Unzip(t, data) {
-		if strings.HasPrefix(name, "xl/worksheets/") && strings.Contains(part, "<f>") && !strings.Contains(part, "SUMPRODUCT") {
+		if strings.HasPrefix(name, "xl/worksheets/") && strings.Contains(part, "<f>") && !strings.Contains(part,
+			"SUMPRODUCT") {
 			t.Errorf("%s holds a formula", name)
 		}
 	}
@@ -113,12 +115,21 @@ func TestWriteXLSXFormulasOnlyInChecks(t *testing.T) {
 
 func TestWriteXLSXText(t *testing.T) {
 	long := strings.Repeat("x", 40000)
-	texts := []string{"=1+1", "+1", "-1", "@x", "_x0041_", "a\x00b\x1b", " leading", "'quoted", "\u2068أحمد\u2069", "👩‍💻", "<b>&amp;", long}
-	table := reports.Table{ID: "t", RowHead: true, Columns: []reports.Column{{Title: "Text"}, {Title: "Number", Align: reports.Right}}}
+	texts := []string{
+		"=1+1", "+1", "-1", "@x", "_x0041_", "a\x00b\x1b", " leading", "'quoted", "\u2068أحمد\u2069",
+		"👩‍💻", "<b>&amp;", long,
+	}
+	table := reports.Table{ID: "t", RowHead: true, Columns: []reports.Column{
+		{Title: "Text"},
+		{Title: "Number", Align: reports.Right},
+	}}
 	for _, s := range texts {
 		table.Rows = append(table.Rows, []reports.Value{reports.Str(s), reports.Num(math.NaN())})
 	}
-	f := OpenXLSX(t, XlsxBytes(t, &reports.Document{Title: "T", Sections: []reports.Section{{ID: "texts", Title: "Texts", Blocks: []reports.Block{table}}}}))
+	f := OpenXLSX(t, XlsxBytes(t, &reports.Document{
+		Title:    "T",
+		Sections: []reports.Section{{ID: "texts", Title: "Texts", Blocks: []reports.Block{table}}},
+	}))
 	rows, err := f.GetRows("Texts")
 	if err != nil {
 		t.Fatal(err)
@@ -192,7 +203,10 @@ func libreOffice(t *testing.T, format string, files map[string][]byte) map[strin
 		t.Skip("LibreOffice is not installed")
 	}
 	in, out := t.TempDir(), t.TempDir()
-	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(t.TempDir()), "--headless", "--convert-to", format, "--outdir", out}
+	args := []string{
+		"-env:UserInstallation=file://" + filepath.ToSlash(t.TempDir()), "--headless", "--convert-to",
+		format, "--outdir", out,
+	}
 	for name, data := range files {
 		path := filepath.Join(in, name)
 		if err := os.WriteFile(path, data, 0o644); err != nil {
@@ -232,7 +246,8 @@ func TestInLibreOffice(t *testing.T) {
 	})
 	report := sheets["report"]
 	formulas := strings.Count(report, "table:formula=")
-	if checks := strings.Count(report, "table:formula=\"of:=SUMPRODUCT") + strings.Count(report, "table:formula=\"of:=IF("); formulas != checks || formulas < 20 {
+	if checks := strings.Count(report, "table:formula=\"of:=SUMPRODUCT") + strings.Count(report,
+		"table:formula=\"of:=IF("); formulas != checks || formulas < 20 {
 		t.Errorf("%d formulas, %d of them checks", formulas, checks)
 	}
 	if n := strings.Count(report, ">OK<"); strings.Contains(report, ">differs<") || n < 10 {
@@ -256,8 +271,12 @@ func TestInLibreOffice(t *testing.T) {
 func temptingCSV(t *testing.T) []byte {
 	t.Helper()
 	table := reports.Table{Columns: []reports.Column{{Title: "=1"}, {Title: "b"}}}
-	for _, s := range []string{"=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", " =1", "=HYPERLINK(\"http://x\")", "x;=1+1", "＝1+1", "-5"} {
-		table.Rows = append(table.Rows, []reports.Value{reports.Str(s), reports.Str("x")}, []reports.Value{reports.Str("x"), reports.Str(s)})
+	for _, s := range []string{
+		"=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", " =1", "=HYPERLINK(\"http://x\")", "x;=1+1",
+		"＝1+1", "-5",
+	} {
+		table.Rows = append(table.Rows, []reports.Value{reports.Str(s), reports.Str("x")},
+			[]reports.Value{reports.Str("x"), reports.Str(s)})
 	}
 	var out bytes.Buffer
 	if err := text.WriteCSV(&out, table); err != nil {
@@ -276,7 +295,8 @@ func withoutResults(t *testing.T, data []byte) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := io.WriteString(w, regexp.MustCompile("</f><v>[^<]*</v>").ReplaceAllString(part, "</f>")); err != nil {
+		if _, err := io.WriteString(w, regexp.MustCompile("</f><v>[^<]*</v>").ReplaceAllString(part,
+			"</f>")); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -5,95 +5,54 @@ import (
 	"strconv"
 	"strings"
 
-	"roundtable/reports"
-
 	"github.com/xuri/excelize/v2"
+
+	"roundtable/reports"
 )
 
 // write streams a sheet that was laid out. The order matters: settings that
 // stand before the cells in the file first, then the cells, then what follows.
 func (b *workbook) write(sh *sheet, first bool) error {
-	if first {
-		if err := b.f.SetSheetName("Sheet1", sh.name); err != nil {
-			return err
-		}
-	} else if _, err := b.f.NewSheet(sh.name); err != nil {
-		return err
-	}
+	b.newSheet(sh.name, first)
 	sh.fitRows()
-	if err := b.page(sh); err != nil {
-		return err
-	}
+	b.page(sh)
 	sw, err := b.f.NewStreamWriter(sh.name)
 	if err != nil {
 		return err
 	}
 	for i, width := range sh.widths {
-		if err := sw.SetColWidth(i+1, i+1, width); err != nil {
-			return err
-		}
+		b.try(sw.SetColWidth(i+1, i+1, width))
 	}
 	if sh.freeze > 0 {
-		err := sw.SetPanes(&excelize.Panes{
-			Freeze: true, YSplit: sh.freeze, TopLeftCell: "A" + strconv.Itoa(sh.freeze+1), ActivePane: "bottomLeft",
-			Selection: []excelize.Selection{{SQRef: "A" + strconv.Itoa(sh.freeze+1), ActiveCell: "A" + strconv.Itoa(sh.freeze+1), Pane: "bottomLeft"}},
-		})
-		if err != nil {
-			return err
-		}
+		b.try(sw.SetPanes(frozen(sh.freeze)))
 	}
 	for r := range sh.rows {
-		if err := b.writeRow(sw, sh, r+1); err != nil {
-			return err
-		}
+		b.writeRow(sw, sh, r+1)
 	}
-	if err := b.decorate(sh); err != nil {
-		return err
-	}
+	b.decorate(sh)
 	if sh.filter.name != "" {
 		stripes := false
-		err := sw.AddTable(&excelize.Table{
+		b.try(sw.AddTable(&excelize.Table{
 			Name: sh.filter.name, ShowRowStripes: &stripes,
 			Range: "A" + strconv.Itoa(sh.filter.top) + ":" + cellName(sh.filter.columns, sh.filter.bottom),
-		})
-		if err != nil {
-			return err
-		}
+		}))
 	}
-	return sw.Flush()
+	b.try(sw.Flush())
+	return b.err
 }
 
 // page sets how the sheet prints: A4, landscape where it is wide, one page wide,
 // with a footer of title and page number.
-func (b *workbook) page(sh *sheet) error {
-	fit := true
-	if err := b.f.SetSheetProps(sh.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
-	}
+func (b *workbook) page(sh *sheet) {
 	grid := false
-	if err := b.f.SetSheetView(sh.name, 0, &excelize.ViewOptions{ShowGridLines: &grid}); err != nil {
-		return err
-	}
-	paper, wide, tall, orientation := 9, 1, 0, "portrait"
-	if sh.total() > 110 {
-		orientation = "landscape"
-	}
-	err := b.f.SetPageLayout(sh.name, &excelize.PageLayoutOptions{
-		Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall,
-	})
-	if err != nil {
-		return err
-	}
+	b.try(b.f.SetSheetView(sh.name, 0, &excelize.ViewOptions{ShowGridLines: &grid}))
+	const portrait = 110 // the most characters that print well on upright paper
+	title := reports.Shorten(reports.Plain(b.d.Title), 80) + " · " + string(b.d.Edition) + " edition"
+	b.print(sh.name, sh.total() > portrait, footerText(title))
 	side, top, bottom, foot := 0.6, 0.6, 0.75, 0.35
-	err = b.f.SetPageMargins(sh.name, &excelize.PageLayoutMarginsOptions{
+	b.try(b.f.SetPageMargins(sh.name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot,
-	})
-	if err != nil {
-		return err
-	}
-	return b.f.SetHeaderFooter(sh.name, &excelize.HeaderFooterOptions{
-		OddFooter: "&L&9" + footerText(reports.Shorten(reports.Plain(b.d.Title), 80)+" · "+string(b.d.Edition)+" edition") + "&R&9Page &P of &N",
-	})
+	}))
 }
 
 // footerText prepares text for a footer, where & starts a code and a digit
@@ -106,18 +65,14 @@ func footerText(s string) string {
 	return s
 }
 
-func (b *workbook) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) error {
+func (b *workbook) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) {
 	row := &sh.rows[number-1]
 	if len(row.cells) == 0 && row.height == 0 {
-		return nil
+		return
 	}
 	cells := make([]any, 0, len(sh.widths))
 	for _, c := range row.cells {
-		id, err := b.styles.id(c.look)
-		if err != nil {
-			return err
-		}
-		cell := excelize.Cell{StyleID: id, Formula: c.formula}
+		cell := excelize.Cell{StyleID: b.style(c.look), Formula: c.formula}
 		switch {
 		case c.isNum:
 			cell.Value = c.number
@@ -131,50 +86,40 @@ func (b *workbook) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) er
 		for len(cells) < last { // the border of a merged cell is drawn cell by cell
 			cells = append(cells, excelize.Cell{StyleID: cells[row.mergeFrom-1].(excelize.Cell).StyleID})
 		}
-		if err := sw.MergeCell(cellName(row.mergeFrom, number), cellName(last, number)); err != nil {
-			return err
-		}
+		b.try(sw.MergeCell(cellName(row.mergeFrom, number), cellName(last, number)))
 	}
-	return sw.SetRow("A"+strconv.Itoa(number), cells, excelize.RowOpts{Height: row.height})
+	b.try(sw.SetRow("A"+strconv.Itoa(number), cells, excelize.RowOpts{Height: row.height}))
 }
 
 // decorate adds what lies over the cells: links, charts, shades, bars, and the
 // row repeated in print.
-func (b *workbook) decorate(sh *sheet) error {
+func (b *workbook) decorate(sh *sheet) {
 	for _, l := range sh.links {
-		if err := b.f.SetCellHyperLink(sh.name, "A"+strconv.Itoa(l.row), sheetRef(l.target, "A1"), "Location"); err != nil {
-			return err
-		}
+		b.link(sh.name, l.row, l.target)
 	}
 	for i := range sh.charts {
 		if err := b.draw(sh, &sh.charts[i]); err != nil {
-			return fmt.Errorf("chart %s: %w", sh.charts[i].chart.ID, err)
+			b.try(fmt.Errorf("chart %s: %w", sh.charts[i].chart.ID, err))
 		}
 	}
 	for _, r := range sh.heats {
-		err := b.f.SetConditionalFormat(sh.name, r.String(), []excelize.ConditionalFormatOptions{{
-			Type: "2_color_scale", Criteria: "=", MinType: "min", MaxType: "max", MinColor: "#" + heatLow, MaxColor: "#" + heatHigh,
-		}})
-		if err != nil {
-			return err
-		}
+		b.try(b.f.SetConditionalFormat(sh.name, r.String(), []excelize.ConditionalFormatOptions{{
+			Type: "2_color_scale", Criteria: "=", MinType: "min", MaxType: "max",
+			MinColor: "#" + heatLow, MaxColor: "#" + heatHigh,
+		}}))
 	}
 	for _, r := range sh.bars {
-		err := b.f.SetConditionalFormat(sh.name, r.String(), []excelize.ConditionalFormatOptions{{
+		b.try(b.f.SetConditionalFormat(sh.name, r.String(), []excelize.ConditionalFormatOptions{{
 			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0",
 			MaxType: "num", MaxValue: strconv.FormatFloat(r.most, 'f', -1, 64), BarColor: "#" + barColour,
-		}})
-		if err != nil {
-			return err
-		}
+		}}))
 	}
 	if sh.repeat > 0 {
 		row := strconv.Itoa(sh.repeat)
-		return b.f.SetDefinedName(&excelize.DefinedName{
+		b.try(b.f.SetDefinedName(&excelize.DefinedName{
 			Name: "_xlnm.Print_Titles", RefersTo: sheetRef(sh.name, "$"+row+":$"+row), Scope: sh.name,
-		})
+		}))
 	}
-	return nil
 }
 
 // String is the range in the form "B2:D9".

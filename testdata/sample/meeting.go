@@ -33,7 +33,8 @@ var Issues = []planner.Issue{
 	{ID: "Q4", Name: "Protecting customers on trading platforms that sit in another country than their users"},
 	{ID: "Q5", Name: "Fitting new assets into rules that were written for paper"},
 	{ID: "Q6", Name: "What earlier forums can teach us"},
-	{ID: "Q7", Name: "A place where engineers and supervisors understand each other, and what it would cost to keep it open for ten years"},
+	{ID: "Q7", Name: "A place where engineers and supervisors understand each other, and what it would cost to keep " +
+		"it open for ten years"},
 	{ID: "Q8", Name: "Rules that do not stop new technology"},
 	{ID: "Q9", Name: "Which problems come first"},
 	{ID: "Q10", Name: "Reporting duties that small organisations can carry"},
@@ -88,13 +89,22 @@ func newRoster() planner.Roster {
 func targets() []planner.Target {
 	var out []planner.Target
 	for _, g := range planner.StakeholderGroups() {
-		out = append(out, planner.Target{ID: "stakeholder=" + g, Dimension: planner.Stakeholder, Value: g, Min: planner.LimitOf(1)})
+		out = append(out, planner.Target{
+			ID: "stakeholder=" + g, Dimension: planner.Stakeholder, Value: g,
+			Min: planner.LimitOf(1),
+		})
 	}
 	for _, g := range planner.RegionalGroups() {
-		out = append(out, planner.Target{ID: "region=" + g, Dimension: planner.Region, Value: g, Min: planner.LimitOf(1), Max: planner.LimitOf(2)})
+		out = append(out, planner.Target{
+			ID: "region=" + g, Dimension: planner.Region, Value: g,
+			Min: planner.LimitOf(1), Max: planner.LimitOf(2),
+		})
 	}
 	return append(out,
-		planner.Target{ID: "women", Dimension: planner.Gender, Value: "woman", MinShare: planner.Percent(40), Tier: planner.Should},
+		planner.Target{
+			ID: "women", Dimension: planner.Gender, Value: "woman", MinShare: planner.Percent(40),
+			Tier: planner.Should,
+		},
 		planner.Target{ID: "regions", Kind: planner.Distinct, Dimension: planner.Region, Min: planner.LimitOf(3)},
 	)
 }
@@ -106,7 +116,10 @@ func judge(who string, panel planner.Roster, targets []planner.Target) *balance.
 		r.Panel.Members = append(r.Panel.Members, panel[i].ID)
 	}
 	for _, t := range targets {
-		res := balance.TargetResult{ID: t.ID, Dimension: t.Dimension, Value: t.Value, Min: t.Need(len(panel)), Max: -1, Tier: t.Tier, Target: t}
+		res := balance.TargetResult{
+			ID: t.ID, Dimension: t.Dimension, Value: t.Value, Min: t.Need(len(panel)), Max: -1,
+			Tier: t.Tier, Target: t,
+		}
 		if t.Max.Given {
 			res.Max = t.Max.N
 		}
@@ -140,7 +153,10 @@ func judge(who string, panel planner.Roster, targets []planner.Target) *balance.
 		}
 		r.Targets = append(r.Targets, res)
 	}
-	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age, planner.Attendance} {
+	for _, d := range []planner.Dimension{
+		planner.Stakeholder, planner.Region, planner.Gender, planner.Age,
+		planner.Attendance,
+	} {
 		r.Dimensions = append(r.Dimensions, measure(panel, d))
 	}
 	r.Overlaps = []balance.Overlap{overlap(panel, planner.Stakeholder, planner.Region)}
@@ -205,7 +221,10 @@ func overlap(panel planner.Roster, rows, columns planner.Dimension) balance.Over
 func newRanking() *ranking.Result {
 	groups := planner.StakeholderGroups()
 	ballots := []int64{13, 11, 2, 9, 7}
-	r := &ranking.Result{Schema: ranking.Schema, Weights: "groups", Unranked: "last", Ballots: 42, Abstain: 1, Seed: 2019, Rules: ranking.Rules{}}
+	r := &ranking.Result{
+		Schema: ranking.Schema, Weights: "groups", Unranked: "last", Ballots: 42, Abstain: 1,
+		Seed: 2019, Rules: ranking.Rules{},
+	}
 	for i, g := range groups {
 		r.Groups = append(r.Groups, ranking.Group{Name: g, Ballots: ballots[i], Weight: 42 / (5 * float64(ballots[i]))})
 	}
@@ -243,7 +262,11 @@ func newRanking() *ranking.Result {
 	rank(func(i *ranking.Issue) float64 { return i.Support }, func(i *ranking.Issue, n int) { i.Rank = n })
 	rank(func(i *ranking.Issue) float64 { return i.SupportHeads }, func(i *ranking.Issue, n int) { i.RankHeads = n })
 	for _, g := range groups {
-		rank(func(i *ranking.Issue) float64 { return i.GroupSupport[g] }, func(i *ranking.Issue, n int) { i.GroupRank[g] = n })
+		rank(func(i *ranking.Issue) float64 { return i.GroupSupport[g] }, func(i *ranking.Issue,
+			n int,
+		) {
+			i.GroupRank[g] = n
+		})
 	}
 	var levels, copeland [][]string
 	for i := range r.Issues {
@@ -285,7 +308,10 @@ func newPlan(roster planner.Roster, r *ranking.Result) *grouping.Plan {
 			continue
 		}
 		g := &p.Groups[i%4]
-		m := grouping.Member{ID: roster[i].ID, Role: grouping.RoleMember, Voted: i%8 != 3, Choice: []int{1, 1, 2, 1, 3, 1, 2, 0, 5}[mix(i, 17)%9]}
+		m := grouping.Member{ID: roster[i].ID, Role: grouping.RoleMember, Voted: i%8 != 3, Choice: []int{
+			1, 1, 2, 1, 3,
+			1, 2, 0, 5,
+		}[mix(i, 17)%9]}
 		if !m.Voted {
 			m.Choice = 0
 		}
@@ -301,7 +327,10 @@ func newPlan(roster planner.Roster, r *ranking.Result) *grouping.Plan {
 	p.Groups[2].ChairsMissing = 1
 	for g := range p.Groups {
 		for _, v := range planner.StakeholderGroups() {
-			t := grouping.Target{ID: "stakeholder=" + v, Dimension: planner.Stakeholder, Value: v, Min: 1, Max: -1, Tier: planner.Should}
+			t := grouping.Target{
+				ID: "stakeholder=" + v, Dimension: planner.Stakeholder, Value: v, Min: 1, Max: -1,
+				Tier: planner.Should,
+			}
 			for _, m := range p.Groups[g].Members {
 				if roster[roster.ByID(m.ID)].Has(planner.Stakeholder, v) {
 					t.Have++
@@ -338,19 +367,41 @@ func Meeting() Results {
 	r := newRanking()
 	judged := judge("the 6 speakers", speakers, targets())
 	judged.Dependence = []balance.Dependence{
-		{Person: speakers[0].ID, Targets: []string{"stakeholder=" + planner.CivilSociety}, Replacements: []string{"P003", "P004"}},
+		{
+			Person: speakers[0].ID, Targets: []string{"stakeholder=" + planner.CivilSociety},
+			Replacements: []string{"P003", "P004"},
+		},
 		{Person: speakers[2].ID, Targets: []string{"stakeholder=" + planner.Intergovernmental}},
 	}
 	judged.Advice = &balance.Advice{Feasible: true, Proved: true, Seats: 6, Changes: &balance.Changes{
 		Min: 1, Alternatives: 3, Counted: true,
-		Listed: []balance.Change{{Drop: []string{speakers[3].ID}, Add: []string{"P031"}}, {Drop: []string{speakers[4].ID}, Add: []string{"P033"}}},
+		Listed: []balance.Change{
+			{Drop: []string{speakers[3].ID}, Add: []string{"P031"}},
+			{Drop: []string{speakers[4].ID}, Add: []string{"P033"}},
+		},
 	}}
 	m := &planner.Meeting{
 		Title: "Forum on shared registries", Roster: roster, Issues: Issues,
 		Findings: []planner.Finding{
-			{Code: "value-unknown", Severity: planner.Error, Where: planner.Ref{File: "people.xlsx", Sheet: "People", Cell: "D17"}, Also: []planner.Ref{{File: "people.xlsx", Sheet: "People", Cell: "D22"}}, Seen: "Westen Europe", Text: "“Westen Europe” is not a regional group.", Fix: "Did you mean “Western European and Others Group (WEOG)”? Correct the cells or add an alias."},
-			{Code: "row-duplicate", Severity: planner.Warning, Where: planner.Ref{File: "people.xlsx", Sheet: "People", Cell: "A40"}, Text: "The same person is listed twice; the first row was used.", Fix: "Delete one of the two rows."},
-			{Code: "cell-trimmed", Severity: planner.Note, Where: planner.Ref{File: "votes.csv", Cell: "line 12"}, Text: "Spaces around a name were removed."},
+			{
+				Code: "value-unknown", Severity: planner.Error, Where: planner.Ref{
+					File: "people.xlsx", Sheet: "People",
+					Cell: "D17",
+				}, Also: []planner.Ref{{File: "people.xlsx", Sheet: "People", Cell: "D22"}},
+				Seen: "Westen Europe", Text: "“Westen Europe” is not a regional group.", Fix: "Did you mean " +
+					"“Western European and Others Group (WEOG)”? Correct the cells or add an alias.",
+			},
+			{
+				Code: "row-duplicate", Severity: planner.Warning, Where: planner.Ref{
+					File: "people.xlsx", Sheet: "People",
+					Cell: "A40",
+				}, Text: "The same person is listed twice; the first row was used.",
+				Fix: "Delete one of the two rows.",
+			},
+			{
+				Code: "cell-trimmed", Severity: planner.Note, Where: planner.Ref{File: "votes.csv", Cell: "line 12"},
+				Text: "Spaces around a name were removed.",
+			},
 		},
 		Sources: []planner.Source{{File: "people.xlsx", Bytes: 18234, SHA256: strings.Repeat("ab", 32)}},
 	}
@@ -361,10 +412,15 @@ func Meeting() Results {
 		Ranking:   r,
 		Groups:    newPlan(roster, r),
 		Provenance: reports.Provenance{
-			Version: "1.0.0", Date: "22 November 2026", Seed: 2019, Command: "roundtable plan people.xlsx votes.csv --out out",
+			Version: "1.0.0", Date: "22 November 2026", Seed: 2019, Command: "roundtable plan people.xlsx " +
+				"votes.csv --out out",
 			Settings: []reports.Pair{{"weights", "groups"}, {"groups", "4"}},
-			Sources:  []reports.Pair{{"people.xlsx", strings.Repeat("ab", 32)}, {"votes.csv", strings.Repeat("cd", 32)}},
-			Notes:    []string{"No data left this computer: the program makes no connection, and this page loads nothing."},
+			Sources: []reports.Pair{
+				{"people.xlsx", strings.Repeat("ab", 32)},
+				{"votes.csv", strings.Repeat("cd", 32)},
+			},
+			Notes: []string{"No data left this computer: the program makes no connection, and this page " +
+				"loads nothing."},
 		},
 	}
 }

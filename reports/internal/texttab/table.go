@@ -1,21 +1,15 @@
 package texttab
 
-import "strings"
+import (
+	"strings"
 
-// Align is how the cells of a column are set.
-type Align uint8
-
-// The alignments.
-const (
-	Left Align = iota
-	Right
-	Center
+	"roundtable/reports"
 )
 
 // Column heads a column of a [Table].
 type Column struct {
 	Title string
-	Align Align
+	Align reports.Align
 	// Keep asks that the column's cells are not wrapped: numbers, bars, marks.
 	Keep bool
 }
@@ -91,28 +85,34 @@ func (t Table) fit(width int) ([]int, bool) {
 			widths[i] = narrow
 		}
 	}
-	for pass := 0; pass < 2; pass++ {
-		for total > width {
-			widest := -1
-			for i := range widths {
-				if widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]) {
-					widest = i
-				}
-			}
-			if widest < 0 {
-				break
-			}
-			widths[widest]--
-			total--
-		}
+	if total = narrow(widths, least, total-width); total > 0 {
 		// Breaking long words is better than giving up the table.
 		for i, c := range t.Columns {
 			if !c.Keep {
 				least[i] = min(least[i], leastColumn)
 			}
 		}
+		total = narrow(widths, least, total)
 	}
-	return widths, total <= width
+	return widths, total <= 0
+}
+
+// narrow takes the excess from the widest columns, none below its least width, and
+// returns what is left of it.
+func narrow(widths, least []int, excess int) int {
+	for ; excess > 0; excess-- {
+		widest := -1
+		for i := range widths {
+			if widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			break
+		}
+		widths[widest]--
+	}
+	return excess
 }
 
 func longestWord(s string) int {
@@ -143,9 +143,9 @@ func (t Table) row(lines []string, cells []string, widths []int) []string {
 				cell = wrapped[i][l]
 			}
 			switch c.Align {
-			case Right:
+			case reports.Right:
 				b.WriteString(padLeft(cell, widths[i]))
-			case Center:
+			case reports.Center:
 				left := (widths[i] - Width(cell)) / 2
 				b.WriteString(pad(spaces(left)+cell, widths[i]))
 			default:

@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"roundtable/reports"
 )
 
 func TestWidth(t *testing.T) {
@@ -69,7 +71,7 @@ func TestWrapKeepsText(t *testing.T) {
 
 func table() Table {
 	return Table{
-		Columns: []Column{{Title: "Issue"}, {Title: "Support", Align: Right, Keep: true}, {Title: "State"}},
+		Columns: []Column{{Title: "Issue"}, {Title: "Support", Align: reports.Right, Keep: true}, {Title: "State"}},
 		Rows: [][]string{
 			{"Consumer protection", "71.2", "✓ met"},
 			{"互联网治理", "8.0", "✗ missed"},
