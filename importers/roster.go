@@ -32,7 +32,7 @@ func (p *people) addSheet(rows []record) {
 	joined := 0
 	copies := newCopies()
 	for _, rec := range rows {
-		if copies.seen(&rec) {
+		if copies.add(&rec) {
 			continue
 		}
 		if i, ok := p.find(&rec, base); ok {
@@ -64,7 +64,8 @@ type copies struct {
 
 func newCopies() *copies { return &copies{rows: make(map[string]bool)} }
 
-func (c *copies) seen(rec *record) bool {
+// add remembers a row, and reports whether it is a copy of an earlier one.
+func (c *copies) add(rec *record) bool {
 	if rec.raw == "" || rec.Name == "" && !rec.givenID && rec.email == "" {
 		return false
 	}

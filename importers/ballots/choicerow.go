@@ -34,7 +34,7 @@ func (w *worker) choiceRow() {
 			gap = true
 			continue
 		}
-		if i, ok := w.plain.get(f); ok && !gap && w.fresh(int(i)) {
+		if i, ok := w.plain.get(f); ok && !gap && w.mention(int(i)) {
 			w.order = append(w.order, uint16(i))
 			continue
 		}
@@ -51,8 +51,9 @@ func (w *worker) skipped() {
 	w.note(note{code: codeRankSkipped, severity: planner.Note, text: "ranks are skipped; only the order of the others counts"}, 0)
 }
 
-// fresh reports whether the row names the issue for the first time.
-func (w *worker) fresh(issue int) bool {
+// mention notes that the row names an issue, and reports whether it does so for
+// the first time.
+func (w *worker) mention(issue int) bool {
 	for issue >= len(w.stamp) {
 		w.stamp = append(w.stamp, 0)
 	}
@@ -67,7 +68,7 @@ func (w *worker) fresh(issue int) bool {
 func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 	switch c.kind {
 	case oneIssue:
-		if w.fresh(c.issue) {
+		if w.mention(c.issue) {
 			if gap {
 				w.skipped()
 			}
@@ -85,7 +86,7 @@ func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 		}
 		first := true
 		for _, i := range c.issues {
-			if !w.fresh(i) {
+			if !w.mention(i) {
 				continue
 			}
 			x := uint16(i)
@@ -214,7 +215,7 @@ func (w *worker) listRow() {
 		list = w.learnList(string(f))
 	}
 	for _, c := range list {
-		if c.kind == oneIssue && w.fresh(c.issue) {
+		if c.kind == oneIssue && w.mention(c.issue) {
 			w.order = append(w.order, uint16(c.issue))
 			continue
 		}
