@@ -36,11 +36,13 @@ func (v *sheetView) setBody(r *reading) {
 		switch {
 		case len(v.header) > 0 && sameTexts(head, row):
 			r.found.add(planner.Finding{
-				Code: CodeHeaderRepeated, Severity: planner.Note, Where: where, Text: "The header row is repeated here; the copy was left out.",
+				Code: CodeHeaderRepeated, Severity: planner.Note, Where: where,
+				Text: "The header row is repeated here; the copy was left out.",
 			})
 		case isExample(row):
 			r.found.add(planner.Finding{
-				Code: CodeRowExample, Severity: planner.Note, Where: where, Text: "Example rows of the template were left out.",
+				Code: CodeRowExample, Severity: planner.Note, Where: where,
+				Text: "Example rows of the template were left out.",
 			})
 		case isTotal(row, i, len(v.body), typical), v.isRemark(row, i, typical):
 			first := clean(row.Cell(firstFilled(row)))
@@ -59,7 +61,8 @@ func (v *sheetView) setBody(r *reading) {
 	v.noteHeader(r)
 	if len(body) == 0 {
 		r.found.add(planner.Finding{
-			Code: CodeSheetEmpty, Severity: planner.Warning, Where: v.sheetRef(), Text: "There is a header but no row below it.",
+			Code: CodeSheetEmpty, Severity: planner.Warning, Where: v.sheetRef(),
+			Text: "There is a header but no row below it.",
 		})
 	}
 }

@@ -15,8 +15,9 @@ func (r *reading) inspect() *Inspection {
 	m := r.meeting
 	out := &Inspection{
 		Schema: InspectionSchema, Title: m.Title, Format: m.Format, Minutes: m.Minutes,
-		Files: []FileInspection{}, Participants: []ParticipantView{}, Ballots: []BallotView{}, Issues: []IssueView{}, Findings: []FindingView{},
-		Counts: countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
+		Files: []FileInspection{}, Participants: []ParticipantView{}, Ballots: []BallotView{}, Issues: []IssueView{},
+		Findings: []FindingView{},
+		Counts:   countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
 	}
 	for _, f := range r.files {
 		out.Files = append(out.Files, r.inspectFile(f))

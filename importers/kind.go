@@ -62,13 +62,15 @@ func (r *reading) decideKind(v *sheetView) error {
 		v.kind, v.why = KindResults, "words of a count such as round, threshold, transfer"
 		r.found.add(planner.Finding{
 			Code: CodeResultsReport, Severity: planner.Error, Where: v.sheetRef(),
-			Text: "This table reports the result of a count; it holds no ballots.", Fix: "Export the ballots themselves (the cast vote record): one row for each ballot.",
+			Text: "This table reports the result of a count; it holds no ballots.",
+			Fix:  "Export the ballots themselves (the cast vote record): one row for each ballot.",
 		})
 	case v.isComparison():
 		v.kind, v.why = KindResults, "counts by group: what is there and what was wanted"
 		r.found.add(planner.Finding{
 			Code: CodeResultsReport, Severity: planner.Note, Where: v.sheetRef(),
-			Text: "This table compares counts by group; it lists neither people nor targets and was left aside.", Fix: "Targets need the columns dimension, value, min and max.",
+			Text: "This table compares counts by group; it lists neither people nor targets and was left aside.",
+			Fix:  "Targets need the columns dimension, value, min and max.",
 		})
 	case bounds && v.has(vocabulary.Feature):
 		v.kind, v.why = KindTargets, "columns for a dimension and its bounds"

@@ -184,7 +184,8 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	}
 	if rec.Name == "" && !rec.givenID && rec.email == "" && len(rec.Values) == 0 {
 		p.r.found.add(planner.Finding{
-			Code: CodeRowFooter, Severity: planner.Note, Where: rec.Where, Text: "Rows without a name or any value that is understood were left out.",
+			Code: CodeRowFooter, Severity: planner.Note, Where: rec.Where,
+			Text: "Rows without a name or any value that is understood were left out.",
 		})
 		return record{}, false
 	}
@@ -343,7 +344,8 @@ func (r *reading) wholeNumber(v *sheetView, c *column, row table.Row) (int, bool
 	if err != nil || n < 0 {
 		r.found.add(planner.Finding{
 			Code: CodeValueNumber, Severity: planner.Error, Where: v.ref(c.at(row)), Seen: text,
-			Text: quote(text) + " is not a whole number; " + c.label() + " needs one.", Fix: "Write a number such as 3, or leave the cell blank.",
+			Text: quote(text) + " is not a whole number; " + c.label() + " needs one.",
+			Fix:  "Write a number such as 3, or leave the cell blank.",
 		})
 		return 0, false
 	}

@@ -359,7 +359,8 @@ func (p *proposal) repeated() {
 		if x.Role == "" {
 			p.r.found.add(planner.Finding{
 				Code: CodeProposalRole, Severity: planner.Warning, Where: p.ref(x.Line), Seen: x.Name,
-				Text: "Nothing says in which role " + quote(x.Name) + " is listed; the line was left out.", Fix: "Put the role before the line, for example \"Moderator: …\".",
+				Text: "Nothing says in which role " + quote(x.Name) + " is listed; the line was left out.",
+				Fix:  "Put the role before the line, for example \"Moderator: …\".",
 			})
 			continue
 		}
@@ -376,7 +377,8 @@ func (p *proposal) repeated() {
 				label = fmt.Sprintf("%s %d", x.Role, x.Number)
 			}
 			p.r.found.add(planner.Finding{
-				Code: CodeProposalRepeated, Severity: planner.Warning, Where: p.ref(x.Line), Also: []planner.Ref{p.ref(line)}, Seen: label,
+				Code: CodeProposalRepeated, Severity: planner.Warning, Where: p.ref(x.Line),
+				Also: []planner.Ref{p.ref(line)}, Seen: label,
 				Text: quote(label) + " is listed twice as " + string(x.Role) + "; counted once.",
 			})
 			continue

@@ -119,8 +119,9 @@ func (t *regionTally) report() {
 	}
 	if t.filled > 0 {
 		t.r.found.add(planner.Finding{
-			Code: CodeRegionFromCountry, Severity: planner.Note, Where: planner.Ref{File: t.first.File, Sheet: t.first.Sheet},
-			Text: fmt.Sprintf("No region is given; the regions of %s were taken from their countries by %s.", count(t.filled, "person"), source),
+			Code: CodeRegionFromCountry, Severity: planner.Note,
+			Where: planner.Ref{File: t.first.File, Sheet: t.first.Sheet},
+			Text:  fmt.Sprintf("No region is given; the regions of %s were taken from their countries by %s.", count(t.filled, "person"), source),
 		})
 	}
 	for _, key := range sortedKeys(t.blanks) {

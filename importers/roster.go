@@ -95,7 +95,8 @@ func (c *copies) report(r *reading) {
 		text = quote(c.names[0]) + " is listed twice with the same values; counted once."
 	}
 	r.found.add(planner.Finding{
-		Code: CodeRowDuplicate, Severity: planner.Warning, Where: c.places[0], Also: c.places[1:], Seen: c.names[0], Text: text, Fix: "Delete the copies.",
+		Code: CodeRowDuplicate, Severity: planner.Warning, Where: c.places[0], Also: c.places[1:], Seen: c.names[0],
+		Text: text, Fix: "Delete the copies.",
 	})
 }
 
@@ -104,7 +105,8 @@ func (p *people) append(rec record) {
 	if rec.givenID {
 		if j, taken := p.byID[idKey(rec.ID)]; taken {
 			p.r.found.add(planner.Finding{
-				Code: CodeIDRepeated, Severity: planner.Error, Where: rec.Where, Also: []planner.Ref{p.list[j].Where}, Seen: rec.ID,
+				Code: CodeIDRepeated, Severity: planner.Error, Where: rec.Where, Also: []planner.Ref{p.list[j].Where},
+				Seen: rec.ID,
 				Text: fmt.Sprintf("The ID %s stands for %s and for %s.", quote(rec.ID), quote(p.list[j].Label()), quote(rec.Label())),
 				Fix:  "Give each person an ID of their own.",
 			})
@@ -186,13 +188,15 @@ func (p *people) join(i int, rec *record) {
 	old := &p.list[i]
 	if d := disagreement(old.Values, rec.Values); d != "" {
 		p.r.found.add(planner.Finding{
-			Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where}, Seen: strings.Join(rec.Values[d], "; "),
+			Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
+			Seen: strings.Join(rec.Values[d], "; "),
 			Text: fmt.Sprintf("%s is %s here but %s elsewhere; the first was kept.", quote(old.Label()), quote(strings.Join(rec.Values[d], "; ")), quote(strings.Join(old.Values[d], "; "))),
 			Fix:  "Correct one of the two.",
 		})
 	} else if old.view == rec.view && len(rec.Roles) > 0 {
 		p.r.found.add(planner.Finding{
-			Code: CodePersonSame, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{old.Where}, Seen: old.Label(),
+			Code: CodePersonSame, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{old.Where},
+			Seen: old.Label(),
 			Text: quote(old.Label()) + " is listed in several roles and counts as one person.",
 		})
 	}
@@ -280,7 +284,8 @@ func (p *people) nearDuplicates() {
 				continue
 			}
 			f := planner.Finding{
-				Code: CodePersonNear, Severity: planner.Warning, Where: p.list[same[0]].Where, Seen: p.list[same[0]].Name,
+				Code: CodePersonNear, Severity: planner.Warning, Where: p.list[same[0]].Where,
+				Seen: p.list[same[0]].Name,
 				Text: fmt.Sprintf("The name %s stands in %s; they were kept as different people.", quote(p.list[same[0]].Name), count(len(same), "row")),
 				Fix:  "If they are one person, delete the copies or give the rows the same ID.",
 			}

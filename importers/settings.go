@@ -34,8 +34,9 @@ func (r *reading) addSetting(s planner.Setting) {
 	} else {
 		text := "There is no setting " + quote(s.Key) + ". " + didYouMean(s.Key, r.opts.KnownSettings)
 		r.found.add(planner.Finding{
-			Code: CodeSettingUnknown, Severity: planner.Error, Where: s.Where, Seen: s.Key, Text: strings.TrimSpace(text),
-			Fix: "The settings are " + strings.Join(r.opts.KnownSettings, ", ") + ".",
+			Code: CodeSettingUnknown, Severity: planner.Error, Where: s.Where, Seen: s.Key,
+			Text: strings.TrimSpace(text),
+			Fix:  "The settings are " + strings.Join(r.opts.KnownSettings, ", ") + ".",
 		})
 		return
 	}
@@ -44,8 +45,10 @@ func (r *reading) addSetting(s planner.Setting) {
 		if old.Key == s.Key {
 			if old.Value != s.Value {
 				r.found.add(planner.Finding{
-					Code: CodeSettingRepeated, Severity: planner.Warning, Where: s.Where, Also: []planner.Ref{old.Where}, Seen: s.Key,
-					Text: "The setting " + quote(s.Key) + " is given twice; " + quote(s.Value) + " counts, not " + quote(old.Value) + ".", Fix: "Delete one of the two.",
+					Code: CodeSettingRepeated, Severity: planner.Warning, Where: s.Where,
+					Also: []planner.Ref{old.Where}, Seen: s.Key,
+					Text: "The setting " + quote(s.Key) + " is given twice; " + quote(s.Value) + " counts, not " + quote(old.Value) + ".",
+					Fix:  "Delete one of the two.",
 				})
 			}
 			*old = s

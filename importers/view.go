@@ -58,7 +58,8 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 	if s.Hidden && len(r.opts.Sheets) == 0 {
 		r.found.add(planner.Finding{
 			Code: CodeSheetHidden, Severity: planner.Note, Where: v.sheetRef(),
-			Text: "The sheet " + quote(s.Name) + " is hidden and was left aside.", Fix: "Name it with --sheet to read it.",
+			Text: "The sheet " + quote(s.Name) + " is hidden and was left aside.",
+			Fix:  "Name it with --sheet to read it.",
 		})
 		v.kind = KindHidden
 		return v, nil

@@ -205,7 +205,8 @@ func (r *reading) mergeVotes(all []*ballots.Votes) {
 		} else if merged.Scale != v.Ballots.Scale {
 			r.found.add(planner.Finding{
 				Code: CodeVotesScale, Severity: planner.Error,
-				Text: "Two sheets of votes use different scales, so their scores cannot be counted together.", Fix: "Read them one at a time, or declare one scale with --scale.",
+				Text: "Two sheets of votes use different scales, so their scores cannot be counted together.",
+				Fix:  "Read them one at a time, or declare one scale with --scale.",
 			})
 		}
 		marks := make([]planner.Mark, total)

@@ -34,9 +34,10 @@ func (s *sheet) refuseReport() Recognition {
 	return Recognition{
 		Why: "this is a report of results", Confidence: veryLikely, HeaderRow: s.lastHeader(),
 		Findings: []planner.Finding{{
-			Code: codeVotesResultsReport, Severity: planner.Error, Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
-			Text: "this is a report of results (rounds, totals, percentages), not a table of votes: the ballots cannot be counted again from it",
-			Fix:  "export the ballots themselves (one row per voter, often called cast vote record), or force a reading with --shape",
+			Code: codeVotesResultsReport, Severity: planner.Error,
+			Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Text:  "this is a report of results (rounds, totals, percentages), not a table of votes: the ballots cannot be counted again from it",
+			Fix:   "export the ballots themselves (one row per voter, often called cast vote record), or force a reading with --shape",
 		}},
 	}
 }
@@ -328,9 +329,10 @@ func (s *sheet) force(blocks []block, shape Shape, rec *Recognition) []block {
 			return []block{b}
 		}
 		rec.Findings = append(rec.Findings, planner.Finding{
-			Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: string(shape), Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
-			Text: fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
-			Fix:  "name the columns with --votes, or choose another --shape: " + strings.Join(Shapes(), ", "),
+			Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: string(shape),
+			Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Text:  fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
+			Fix:   "name the columns with --votes, or choose another --shape: " + strings.Join(Shapes(), ", "),
 		})
 	}
 	return out

@@ -65,8 +65,9 @@ func openArchive(b *Book) (*archive, error) {
 	}
 	if total > uint64(b.limits.UnzippedBytes) {
 		return nil, &LimitError{
-			File: b.Name, What: "this workbook unpacks to " + megabytes(int64(total)), Limit: megabytes(b.limits.UnzippedBytes),
-			Flag: "--max-unzipped", Need: wholeMegabytes(int64(total)), Hint: "it may be made to exhaust memory",
+			File: b.Name, What: "this workbook unpacks to " + megabytes(int64(total)),
+			Limit: megabytes(b.limits.UnzippedBytes),
+			Flag:  "--max-unzipped", Need: wholeMegabytes(int64(total)), Hint: "it may be made to exhaust memory",
 		}
 	}
 	return a, a.refuseBombs()

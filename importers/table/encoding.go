@@ -159,7 +159,8 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 	case survey.bad+survey.lost == 0:
 	case survey.bad == 0 && t.enc == nil:
 		b.Findings = append(b.Findings, planner.Finding{
-			Code: CodeEncodingLost, Severity: planner.Warning, Where: b.LineRef(survey.badLine), Seen: string(survey.sample),
+			Code: CodeEncodingLost, Severity: planner.Warning, Where: b.LineRef(survey.badLine),
+			Seen: string(survey.sample),
 			Text: counted(survey.lost, "character was", "characters were") + " lost before the file was saved and shown as \uFFFD, for example \"" + string(survey.sample) + "\"",
 			Fix:  "export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from",
 		})
