@@ -81,7 +81,10 @@ func (r *reading) readGroups(v *sheetView) {
 	topic := v.first(vocabulary.Topic, vocabulary.Name, vocabulary.Text, vocabulary.Issue)
 	id := v.first(vocabulary.ID, vocabulary.Group)
 	for _, row := range v.body {
-		g := planner.GroupSpec{ID: id.text(row), Topic: cmp.Or(topic.text(row), id.text(row)), Where: v.ref(row.Cell(firstFilled(row)))}
+		g := planner.GroupSpec{
+			ID: id.text(row), Topic: cmp.Or(topic.text(row), id.text(row)),
+			Where: v.ref(row.Cell(firstFilled(row))),
+		}
 		if c := v.column(vocabulary.Issue); c != nil && c != topic {
 			g.Issue = c.text(row)
 		}

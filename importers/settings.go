@@ -47,8 +47,9 @@ func (r *reading) addSetting(s planner.Setting) {
 				r.found.add(planner.Finding{
 					Code: CodeSettingRepeated, Severity: planner.Warning, Where: s.Where,
 					Also: []planner.Ref{old.Where}, Seen: s.Key,
-					Text: "The setting " + quote(s.Key) + " is given twice; " + quote(s.Value) + " counts, not " + quote(old.Value) + ".",
-					Fix:  "Delete one of the two.",
+					Text: "The setting " + quote(s.Key) + " is given twice; " + quote(s.Value) + " counts, not " +
+						quote(old.Value) + ".",
+					Fix: "Delete one of the two.",
 				})
 			}
 			*old = s
@@ -110,7 +111,10 @@ func readSmall(in Input) ([]byte, error) {
 func (r *reading) readYAML(name string, data []byte) {
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {
-		f := planner.Finding{Code: CodeYAML, Severity: planner.Error, Where: planner.Ref{File: name}, Text: "The settings are not valid YAML: " + sentence(yamlMessage(err))}
+		f := planner.Finding{
+			Code: CodeYAML, Severity: planner.Error, Where: planner.Ref{File: name},
+			Text: "The settings are not valid YAML: " + sentence(yamlMessage(err)),
+		}
 		f.Where.Cell = yamlPlace(err)
 		r.found.add(f)
 		return
@@ -212,7 +216,8 @@ func (r *reading) isYAMLSettings(text string) bool {
 		}
 		keys++
 		if slices.ContainsFunc(r.opts.KnownSettings, func(k string) bool {
-			return vocabulary.Compact(k) == vocabulary.Compact(key) || strings.HasPrefix(vocabulary.Compact(k), vocabulary.Compact(key)) && strings.HasPrefix(k, key+".")
+			return vocabulary.Compact(k) == vocabulary.Compact(key) ||
+				strings.HasPrefix(vocabulary.Compact(k), vocabulary.Compact(key)) && strings.HasPrefix(k, key+".")
 		}) {
 			known++
 		}

@@ -41,7 +41,8 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 	}
 	value := t.value.text(row)
 	out.Value, out.Given = value, vocabulary.Clean(value)
-	if m := vocabulary.Value(out.Dimension, value); vocabulary.HasTerms(out.Dimension) && m.OK() && out.Dimension != planner.Gender {
+	if m := vocabulary.Value(out.Dimension, value); vocabulary.HasTerms(out.Dimension) && m.OK() &&
+		out.Dimension != planner.Gender {
 		out.Value = m.Value
 	} else if t.r.opts.Scheme != vocabulary.UNGroups && out.Dimension == planner.Region {
 		if m := vocabulary.RegionOf(t.r.opts.Scheme, value); m.OK() {
@@ -281,7 +282,8 @@ func (r *reading) addTarget(t planner.Target) {
 			Seen: t.ID,
 			Text: "The target " + quote(t.ID) + " is given twice.", Fix: "Delete one of the two rows.",
 		})
-		if old.Min == t.Min && old.Max == t.Max && old.MinShare == t.MinShare && old.MaxShare == t.MaxShare && old.Tier == t.Tier {
+		if old.Min == t.Min && old.Max == t.Max && old.MinShare == t.MinShare && old.MaxShare == t.MaxShare &&
+			old.Tier == t.Tier {
 			return
 		}
 		for n := 2; ; n++ {

@@ -81,7 +81,10 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 		if len(book.Sheets) == 1 {
 			sev = planner.Warning
 		}
-		r.found.add(planner.Finding{Code: CodeSheetEmpty, Severity: sev, Where: v.sheetRef(), Text: "The sheet is empty."})
+		r.found.add(planner.Finding{
+			Code: CodeSheetEmpty, Severity: sev, Where: v.sheetRef(),
+			Text: "The sheet is empty.",
+		})
 		return v, nil
 	}
 	merged, err := s.Merged()

@@ -48,7 +48,10 @@ func (w *worker) choiceRow() {
 }
 
 func (w *worker) skipped() {
-	w.note(note{code: codeRankSkipped, severity: planner.Note, text: "ranks are skipped; only the order of the others counts"}, 0)
+	w.note(note{
+		code: codeRankSkipped, severity: planner.Note,
+		text: "ranks are skipped; only the order of the others counts",
+	}, 0)
 }
 
 // mention notes that the row names an issue, and reports whether it does so for
@@ -75,7 +78,10 @@ func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 			w.order = append(w.order, uint16(c.issue))
 			return false
 		}
-		w.note(note{code: codeIssueRepeated, severity: planner.Warning, text: "an issue is named twice on one ballot; the first mention counts", seen: c.text}, col)
+		w.note(note{
+			code: codeIssueRepeated, severity: planner.Warning,
+			text: "an issue is named twice on one ballot; the first mention counts", seen: c.text,
+		}, col)
 	case severalIssues:
 		w.note(note{
 			code: codeRankShared, severity: planner.Warning, seen: c.text,

@@ -105,12 +105,15 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 	rec.Alternatives = b.also
 	where := sheetRef(s.in.File, s.in.Sheet)(place{row: s.lastHeader(), col: b.cols[0]})
 	finding := func(sev planner.Severity, code, text, fix string) {
-		rec.Findings = append(rec.Findings, planner.Finding{Code: code, Severity: sev, Where: where, Text: text, Fix: fix})
+		rec.Findings = append(rec.Findings, planner.Finding{
+			Code: code, Severity: sev, Where: where, Text: text, Fix: fix,
+		})
 	}
 	rivals := b.rivals(others)
 	switch {
 	case len(rivals) > 0 && opts.Question == "":
-		finding(planner.Error, codeVotesQuestionAmbiguous, "more than one question could be the vote: "+blockNames(append([]block{*b}, rivals...)),
+		finding(planner.Error, codeVotesQuestionAmbiguous,
+			"more than one question could be the vote: "+blockNames(append([]block{*b}, rivals...)),
 			"say which with --votes '"+shortQuestion(b.name())+"' (part of the wording is enough)")
 		return
 	case len(b.also) > 0 && opts.Shape == NotAVote:
@@ -118,7 +121,8 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		for _, a := range b.also {
 			names = append(names, string(a))
 		}
-		finding(planner.Error, codeVotesShapeAmbiguous, b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
+		finding(planner.Error, codeVotesShapeAmbiguous,
+			b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
 			"say which with --shape "+strings.Join(names, " or --shape "))
 		return
 	case b.ask != nil:
@@ -138,7 +142,8 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		rec.Findings = append(rec.Findings, f)
 	}
 	if len(others) > 0 && opts.Question == "" {
-		finding(planner.Note, codeVotesOtherQuestions, "these columns could be votes as well and are not read as such: "+blockNames(others),
+		finding(planner.Note, codeVotesOtherQuestions,
+			"these columns could be votes as well and are not read as such: "+blockNames(others),
 			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
 	}
 	p := &plan{block: *b, roles: r, lastHeader: s.lastHeader(), known: s.in.KnownIssues, opts: opts, polis: s.isPolis()}
