@@ -80,7 +80,10 @@ func (r *reading) checkSheets() {
 				}
 			}
 		}
-		f := planner.Finding{Code: CodeSheetMissing, Severity: planner.Error, Seen: want, Text: "There is no sheet " + quote(want) + "."}
+		f := planner.Finding{
+			Code: CodeSheetMissing, Severity: planner.Error, Seen: want,
+			Text: "There is no sheet " + quote(want) + ".",
+		}
 		if len(all) > 0 {
 			f.Fix = "The sheets are " + listed(all, "and") + "."
 		}
@@ -132,7 +135,8 @@ func (r *reading) readCountries(v *sheetView) {
 	for _, row := range v.body {
 		c, ok := vocabulary.CountryOf(country.text(row))
 		if !ok {
-			r.found.add(r.valueFinding(planner.Country, country.text(row), vocabulary.Value(planner.Country, country.text(row)), v.ref(country.at(row))))
+			r.found.add(r.valueFinding(planner.Country, country.text(row),
+				vocabulary.Value(planner.Country, country.text(row)), v.ref(country.at(row))))
 			continue
 		}
 		if _, given := r.regions[c.ISO2]; given {
@@ -159,7 +163,8 @@ func (r *reading) resolveChoices() {
 			case len(ids) == 0 && (rec.view == nil || rec.view.has(vocabulary.Prefs)):
 				p.Choices = append(p.Choices, c.text)
 			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.hasVotes():
-				text := quote(c.text) + " is none of the groups or issues listed. " + didYouMean(c.text, r.choiceNames())
+				text := quote(c.text) + " is none of the groups or issues listed. " +
+					didYouMean(c.text, r.choiceNames())
 				r.found.add(planner.Finding{
 					Code: CodeGroupUnknown, Severity: planner.Warning, Where: c.where, Seen: c.text,
 					Text: strings.TrimSpace(text), Fix: "Correct the cells.",
@@ -251,8 +256,9 @@ func (r *reading) checkMappings() {
 		}
 		r.found.add(planner.Finding{
 			Code: CodeMapUnused, Severity: planner.Error, Seen: m.from,
-			Text: "--map " + quote(string(m.meaning.Meaning)+"="+m.from) + ": no column is headed " + quote(m.from) + ".",
-			Fix:  didYouMean(m.from, heads),
+			Text: "--map " + quote(string(m.meaning.Meaning)+"="+m.from) +
+				": no column is headed " + quote(m.from) + ".",
+			Fix: didYouMean(m.from, heads),
 		})
 	}
 }
@@ -264,5 +270,6 @@ func (k Kind) hasVotes() bool { return k == KindVotes || k == KindBoth }
 // something about them, so that it can stand in for a missing roster.
 func (v *sheetView) givesPeople() bool {
 	named := v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.Email, vocabulary.Voter)
-	return named && v.hasAny(vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName, vocabulary.Gender) && v.complete
+	return named && v.hasAny(vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName, vocabulary.Gender) &&
+		v.complete
 }

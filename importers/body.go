@@ -36,11 +36,13 @@ func (v *sheetView) setBody(r *reading) {
 		switch {
 		case len(v.header) > 0 && sameTexts(head, row):
 			r.found.add(planner.Finding{
-				Code: CodeHeaderRepeated, Severity: planner.Note, Where: where, Text: "The header row is repeated here; the copy was left out.",
+				Code: CodeHeaderRepeated, Severity: planner.Note, Where: where,
+				Text: "The header row is repeated here; the copy was left out.",
 			})
 		case isExample(row):
 			r.found.add(planner.Finding{
-				Code: CodeRowExample, Severity: planner.Note, Where: where, Text: "Example rows of the template were left out.",
+				Code: CodeRowExample, Severity: planner.Note, Where: where,
+				Text: "Example rows of the template were left out.",
 			})
 		case isTotal(row, i, len(v.body), typical), v.isRemark(row, i, typical):
 			first := clean(row.Cell(firstFilled(row)))
@@ -59,7 +61,8 @@ func (v *sheetView) setBody(r *reading) {
 	v.noteHeader(r)
 	if len(body) == 0 {
 		r.found.add(planner.Finding{
-			Code: CodeSheetEmpty, Severity: planner.Warning, Where: v.sheetRef(), Text: "There is a header but no row below it.",
+			Code: CodeSheetEmpty, Severity: planner.Warning, Where: v.sheetRef(),
+			Text: "There is a header but no row below it.",
 		})
 	}
 }
@@ -182,7 +185,8 @@ func (v *sheetView) isRemark(row table.Row, i, typical int) bool {
 	text := clean(row.Cell(firstFilled(row)))
 	folded := vocabulary.Fold(text)
 	for _, w := range remarkWords {
-		if rest, ok := strings.CutPrefix(folded, w); ok && (rest == "" || strings.ContainsAny(rest[:1], " :.;-*(") || len(w) == 1) {
+		if rest, ok := strings.CutPrefix(folded, w); ok &&
+			(rest == "" || strings.ContainsAny(rest[:1], " :.;-*(") || len(w) == 1) {
 			return true
 		}
 	}
@@ -202,27 +206,32 @@ func (r *reading) noteColumns(v *sheetView) {
 		case c.how == "content" && len(v.header) > 0:
 			r.found.add(planner.Finding{
 				Code: CodeColumnByContent, Severity: planner.Note, Where: where, Seen: c.header,
-				Text: sentence(c.label() + " was taken as " + string(c.match.Meaning) + " because of its values, such as " + listed(c.examples(2), "and")),
-				Fix:  "If that is wrong, say what the column means with --map.",
+				Text: sentence(c.label() + " was taken as " + string(c.match.Meaning) +
+					" because of its values, such as " + listed(c.examples(2), "and")),
+				Fix: "If that is wrong, say what the column means with --map.",
 			})
 		case c.unused && c.given > 0:
 			used := v.column(c.match.Meaning)
 			r.found.add(planner.Finding{
 				Code: CodeColumnTwice, Severity: planner.Note, Where: where, Seen: c.header,
-				Text: sentence(c.label() + " also means " + string(c.match.Meaning) + "; " + used.label() + " was used"),
-				Fix:  "Choose with --map '" + string(c.match.Meaning) + "=" + c.header + "'.",
+				Text: sentence(c.label() + " also means " + string(c.match.Meaning) + "; " + used.label() +
+					" was used"),
+				Fix: "Choose with --map '" + string(c.match.Meaning) + "=" + c.header + "'.",
 			})
 		case c.header == "" && c.given > 0 && c.match.Meaning == vocabulary.Other && len(v.header) > 0:
 			r.found.add(planner.Finding{
 				Code: CodeColumnUnnamed, Severity: planner.Note, Where: where,
-				Text: fmt.Sprintf("Column %s has no header; its %s were left out.", table.ColumnName(c.col), count(c.given, "cell")),
+				Text: fmt.Sprintf("Column %s has no header; its %s were left out.", table.ColumnName(c.col),
+					count(c.given, "cell")),
 			})
 		case c.match.Meaning == vocabulary.Other && c.header != "" && !votes[c.col]:
-			if m, alias, ok := vocabulary.NearHeader(c.header); ok && !v.has(m.Meaning) && m.Meaning != vocabulary.Choice {
+			if m, alias, ok := vocabulary.NearHeader(c.header); ok && !v.has(m.Meaning) &&
+				m.Meaning != vocabulary.Choice {
 				r.found.add(planner.Finding{
 					Code: CodeColumnNear, Severity: planner.Warning, Where: where, Seen: c.header,
-					Text: sentence(c.label() + " resembles " + quote(alias) + " (" + string(m.Meaning) + ") but was not taken as it"),
-					Fix:  "If that is meant, say --map '" + string(m.Meaning) + "=" + c.header + "'.",
+					Text: sentence(c.label() + " resembles " + quote(alias) + " (" + string(m.Meaning) +
+						") but was not taken as it"),
+					Fix: "If that is meant, say --map '" + string(m.Meaning) + "=" + c.header + "'.",
 				})
 			}
 		}

@@ -58,13 +58,15 @@ func (v *sheetView) columnsByContent() {
 				c.take(vocabulary.Gender, hintedMeaning)
 			}
 			continue
-		case m == vocabulary.Group && !v.hasAny(vocabulary.Min, vocabulary.Max, vocabulary.Stakeholder) && c.share(isStakeholder) >= shareHinted:
+		case m == vocabulary.Group && !v.hasAny(vocabulary.Min, vocabulary.Max, vocabulary.Stakeholder) &&
+			c.share(isStakeholder) >= shareHinted:
 			c.take(vocabulary.Stakeholder, hintedMeaning)
 			continue
 		case (m == vocabulary.Name || m == vocabulary.ID) && len(c.values) >= 3 && c.share(isCountry) >= shareNearlyAll:
 			c.take(vocabulary.CountryName, probableMeaning)
 			continue
-		case m == vocabulary.Region && !v.has(vocabulary.CountryName) && len(c.values) <= maxValues && c.share(isCountryName) >= shareMost:
+		case m == vocabulary.Region && !v.has(vocabulary.CountryName) && len(c.values) <= maxValues &&
+			c.share(isCountryName) >= shareMost:
 			c.take(vocabulary.CountryName, probableMeaning)
 			continue
 		case m == vocabulary.Role:
@@ -108,7 +110,9 @@ func (c *column) byContent(v *sheetView) {
 			return
 		}
 	}
-	if (len(v.header) == 0 || c.header == "") && !v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && len(c.sample) > 0 && sampleShare(c.sample, isPersonName) >= shareNearlyAll {
+	if (len(v.header) == 0 || c.header == "") &&
+		!v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && len(c.sample) > 0 &&
+		sampleShare(c.sample, isPersonName) >= shareNearlyAll {
 		c.take(vocabulary.Name, possibleMeaning)
 	}
 }
@@ -224,7 +228,10 @@ func (c *column) readCodes() map[string]string {
 		return map[string]string{found[0][1]: vocabulary.Clean(found[0][2])} // the other number stays unknown
 	}
 	if slices.Contains([]string{"female", "isfemale", "woman", "女性"}, vocabulary.Compact(c.header)) {
-		return map[string]string{"1": vocabulary.Woman, "0": "not " + vocabulary.Woman, "yes": vocabulary.Woman, "no": "not " + vocabulary.Woman, "TRUE": vocabulary.Woman, "FALSE": "not " + vocabulary.Woman}
+		return map[string]string{
+			"1": vocabulary.Woman, "0": "not " + vocabulary.Woman, "yes": vocabulary.Woman,
+			"no": "not " + vocabulary.Woman, "TRUE": vocabulary.Woman, "FALSE": "not " + vocabulary.Woman,
+		}
 	}
 	return nil
 }

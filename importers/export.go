@@ -13,7 +13,10 @@ import (
 )
 
 // rosterColumns are the columns every exported roster begins with.
-var rosterColumns = []string{"id", "name", "role", "selected", "locked", "min_memberships", "max_memberships", "chair_ok", "prefs", "seated_in", "kept_out_of"}
+var rosterColumns = []string{
+	"id", "name", "role", "selected", "locked", "min_memberships", "max_memberships",
+	"chair_ok", "prefs", "seated_in", "kept_out_of",
+}
 
 // WriteRosterCSV writes a roster as a table of people that [Read] reads back to
 // the same participants (places aside): UTF-8 with a byte order mark, which

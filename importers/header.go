@@ -70,7 +70,8 @@ func importIDRow(rows []table.Row) int {
 	for i, row := range rows[:min(len(rows), 4)] {
 		for _, c := range row.Cells {
 			var x struct{ ImportID string }
-			if t := strings.TrimSpace(c.Text); strings.HasPrefix(t, "{") && json.Unmarshal([]byte(t), &x) == nil && x.ImportID != "" {
+			if t := strings.TrimSpace(c.Text); strings.HasPrefix(t, "{") && json.Unmarshal([]byte(t), &x) == nil &&
+				x.ImportID != "" {
 				return i
 			}
 		}
@@ -142,7 +143,10 @@ func looksLikeDate(s string) bool {
 	if len(groups) != 3 {
 		return false
 	}
-	return !slices.ContainsFunc(groups, func(g string) bool { _, err := strconv.Atoi(g); return err != nil || len(g) > 4 })
+	return !slices.ContainsFunc(groups, func(g string) bool {
+		_, err := strconv.Atoi(g)
+		return err != nil || len(g) > 4
+	})
 }
 
 // cells is the number of cells of a row that hold something.

@@ -252,7 +252,10 @@ func (u unreadable) Unwrap() []error { return []error{ErrUnreadable, u.err} }
 
 // fileFinding turns an error on opening or streaming a file into a finding.
 func fileFinding(file string, err error) planner.Finding {
-	f := planner.Finding{Code: CodeFileUnreadable, Severity: planner.Error, Where: planner.Ref{File: file}, Text: err.Error() + "."}
+	f := planner.Finding{
+		Code: CodeFileUnreadable, Severity: planner.Error, Where: planner.Ref{File: file},
+		Text: err.Error() + ".",
+	}
 	var fe *table.FormatError
 	var le *table.LimitError
 	switch {

@@ -15,8 +15,9 @@ func (r *reading) inspect() *Inspection {
 	m := r.meeting
 	out := &Inspection{
 		Schema: InspectionSchema, Title: m.Title, Format: m.Format, Minutes: m.Minutes,
-		Files: []FileInspection{}, Participants: []ParticipantView{}, Ballots: []BallotView{}, Issues: []IssueView{}, Findings: []FindingView{},
-		Counts: countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
+		Files: []FileInspection{}, Participants: []ParticipantView{}, Ballots: []BallotView{}, Issues: []IssueView{},
+		Findings: []FindingView{},
+		Counts:   countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
 	}
 	for _, f := range r.files {
 		out.Files = append(out.Files, r.inspectFile(f))
@@ -53,7 +54,10 @@ func (r *reading) inspect() *Inspection {
 }
 
 func (r *reading) inspectFile(f *fileView) FileInspection {
-	out := FileInspection{File: f.name, Format: f.format, Encoding: f.encoding, Refused: f.refused, Sheets: []SheetInspection{}}
+	out := FileInspection{
+		File: f.name, Format: f.format, Encoding: f.encoding, Refused: f.refused,
+		Sheets: []SheetInspection{},
+	}
 	for _, v := range f.sheets {
 		out.Sheets = append(out.Sheets, r.inspectSheet(v))
 	}
@@ -61,7 +65,10 @@ func (r *reading) inspectFile(f *fileView) FileInspection {
 }
 
 func (r *reading) inspectSheet(v *sheetView) SheetInspection {
-	s := SheetInspection{Sheet: v.name, Kind: v.kind, Why: v.why, Rows: len(v.body), Columns: []ColumnInspection{}, Counts: map[string]map[string]int{}}
+	s := SheetInspection{
+		Sheet: v.name, Kind: v.kind, Why: v.why, Rows: len(v.body), Columns: []ColumnInspection{},
+		Counts: map[string]map[string]int{},
+	}
 	if len(v.header) > 0 {
 		s.HeaderRow = v.header[len(v.header)-1].Number
 	}
@@ -90,7 +97,10 @@ func (r *reading) inspectSheet(v *sheetView) SheetInspection {
 }
 
 func (v *sheetView) inspectColumn(c *column) ColumnInspection {
-	out := ColumnInspection{Ref: table.ColumnName(c.col), Header: c.header, Means: string(c.match.Meaning), Confidence: c.match.Confidence, Given: c.given, Blank: c.blank}
+	out := ColumnInspection{
+		Ref: table.ColumnName(c.col), Header: c.header, Means: string(c.match.Meaning),
+		Confidence: c.match.Confidence, Given: c.given, Blank: c.blank,
+	}
 	if c.unused {
 		out.Means = string(vocabulary.Other)
 	}
@@ -103,7 +113,8 @@ func (v *sheetView) inspectColumn(c *column) ColumnInspection {
 		}
 	}
 	m := c.match.Meaning
-	if m.IsContact() || m == vocabulary.Name || m == vocabulary.FirstName || m == vocabulary.LastName || m == vocabulary.ID || m == vocabulary.Voter || m == vocabulary.Note {
+	if m.IsContact() || m == vocabulary.Name || m == vocabulary.FirstName || m == vocabulary.LastName ||
+		m == vocabulary.ID || m == vocabulary.Voter || m == vocabulary.Note {
 		return out
 	}
 	if c.values == nil || len(c.values) > 12 && len(c.values)*2 > c.given {
@@ -200,7 +211,10 @@ func (p *proposal) counts() map[string]map[string]int {
 }
 
 func participantView(p *planner.Participant) ParticipantView {
-	out := ParticipantView{ID: p.ID, Name: p.Name, Roles: p.Roles, Values: make(map[string]string), Where: p.Where.String(), Choices: p.Choices}
+	out := ParticipantView{
+		ID: p.ID, Name: p.Name, Roles: p.Roles, Values: make(map[string]string),
+		Where: p.Where.String(), Choices: p.Choices,
+	}
 	for d, vs := range p.Values {
 		if len(vs) > 0 {
 			out.Values[string(d)] = strings.Join(vs, "; ")
@@ -218,7 +232,10 @@ func findingView(f planner.Finding) FindingView {
 }
 
 func targetView(t *planner.Target) TargetView {
-	out := TargetView{ID: t.ID, Dimension: string(t.Dimension), Value: t.Value, MinShare: t.MinShare.String(), MaxShare: t.MaxShare.String(), Tier: t.Tier, Group: t.Group}
+	out := TargetView{
+		ID: t.ID, Dimension: string(t.Dimension), Value: t.Value, MinShare: t.MinShare.String(),
+		MaxShare: t.MaxShare.String(), Tier: t.Tier, Group: t.Group,
+	}
 	if t.Min.Given {
 		out.Min = &t.Min.N
 	}

@@ -62,13 +62,15 @@ func (r *reading) decideKind(v *sheetView) error {
 		v.kind, v.why = KindResults, "words of a count such as round, threshold, transfer"
 		r.found.add(planner.Finding{
 			Code: CodeResultsReport, Severity: planner.Error, Where: v.sheetRef(),
-			Text: "This table reports the result of a count; it holds no ballots.", Fix: "Export the ballots themselves (the cast vote record): one row for each ballot.",
+			Text: "This table reports the result of a count; it holds no ballots.",
+			Fix:  "Export the ballots themselves (the cast vote record): one row for each ballot.",
 		})
 	case v.isComparison():
 		v.kind, v.why = KindResults, "counts by group: what is there and what was wanted"
 		r.found.add(planner.Finding{
 			Code: CodeResultsReport, Severity: planner.Note, Where: v.sheetRef(),
-			Text: "This table compares counts by group; it lists neither people nor targets and was left aside.", Fix: "Targets need the columns dimension, value, min and max.",
+			Text: "This table compares counts by group; it lists neither people nor targets and was left aside.",
+			Fix:  "Targets need the columns dimension, value, min and max.",
 		})
 	case bounds && v.has(vocabulary.Feature):
 		v.kind, v.why = KindTargets, "columns for a dimension and its bounds"
@@ -106,7 +108,8 @@ func (v *sheetView) isCapacityList() bool {
 // that rows are people.
 func (v *sheetView) isCountryList() bool {
 	c := v.column(vocabulary.CountryName)
-	if c == nil || v.hasAny(personal...) || v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Role, vocabulary.Choice) || len(v.columns) > 6 {
+	if c == nil || v.hasAny(personal...) || len(v.columns) > 6 ||
+		v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Role, vocabulary.Choice) {
 		return false
 	}
 	return c.given >= 3 && c.blank == 0 && (c.distinct() >= c.given-2) && c.share(isCountry) > shareMost
@@ -115,7 +118,8 @@ func (v *sheetView) isCountryList() bool {
 // isIssueList reports whether the sheet lists issues: an ID and a wording, or a
 // column of issues alone, or an id and a name on a sheet called so.
 func (v *sheetView) isIssueList(people bool) bool {
-	if people || v.hasAny(vocabulary.Rank, vocabulary.Score, vocabulary.Voter, vocabulary.Choice, vocabulary.Vote, vocabulary.Points, vocabulary.Weight) || len(v.body) == 0 {
+	if people || v.hasAny(vocabulary.Rank, vocabulary.Score, vocabulary.Voter, vocabulary.Choice, vocabulary.Vote,
+		vocabulary.Points, vocabulary.Weight) || len(v.body) == 0 {
 		return false
 	}
 	id, issue := v.hasAny(vocabulary.ID), v.hasAny(vocabulary.Issue)
@@ -128,7 +132,8 @@ func (v *sheetView) isIssueList(people bool) bool {
 	case issue && (worded || id || v.has(vocabulary.Name) || len(v.columns) == 1), id && worded:
 		return true
 	}
-	return id && v.has(vocabulary.Name) && len(v.columns) <= 3 && v.isCalled("issue", "question", "option", "topic", "enjeu", "tema", "thema", "frage", "议题")
+	return id && v.has(vocabulary.Name) && len(v.columns) <= 3 &&
+		v.isCalled("issue", "question", "option", "topic", "enjeu", "tema", "thema", "frage", "议题")
 }
 
 // meanLength is the average length of the different values of a column.
@@ -165,7 +170,10 @@ func (v *sheetView) isResultsReport() bool {
 }
 
 // comparedWords head counts that are compared: what is there, what was wanted.
-var comparedWords = []string{"have", "want", "wanted", "diff", "difference", "actual", "pool", "har", "vil", "hat", "soll", "ist", "selected"}
+var comparedWords = []string{
+	"have", "want", "wanted", "diff", "difference", "actual", "pool", "har", "vil", "hat",
+	"soll", "ist", "selected",
+}
 
 // isComparison reports whether the sheet sets counts beside each other by group.
 func (v *sheetView) isComparison() bool {
@@ -179,7 +187,8 @@ func (v *sheetView) isComparison() bool {
 		}
 	}
 	return n >= 2 && numbers >= n && len(v.columns) <= 6 &&
-		!v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email, vocabulary.Voter, vocabulary.ID)
+		!v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email, vocabulary.Voter,
+			vocabulary.ID)
 }
 
 func isSigned(s string) bool { return isNumber(strings.TrimPrefix(s, "-")) }
@@ -206,7 +215,8 @@ func (r *reading) rosterOrVotes(v *sheetView) error {
 			about++
 		}
 	}
-	roster := v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) || v.has(vocabulary.ID) && about > 0 || about >= 2 ||
+	roster := v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) ||
+		v.has(vocabulary.ID) && about > 0 || about >= 2 ||
 		v.hasAny(vocabulary.Stakeholder, vocabulary.Region) && !votes.found
 	switch {
 	case votes.found && (identity || v.filled(vocabulary.Email) && about > 1):
@@ -273,7 +283,8 @@ func (r *reading) unknownSheet(v *sheetView) {
 		f.Fix = "People need a column Name or ID; votes need choices or one column for each issue; targets need dimension, value, min, max. Say which column is which with --map, for example --map 'Name=" + heads[0] + "'."
 	}
 	if s, alias, col := v.nearest(); alias != "" {
-		f.Fix = "Is " + quote(col) + " meant as " + quote(string(s)) + "? Then say --map '" + string(s) + "=" + col + "'. " + f.Fix
+		f.Fix = "Is " + quote(col) + " meant as " + quote(string(s)) + "? Then say --map '" + string(s) + "=" + col +
+			"'. " + f.Fix
 	}
 	r.found.add(f)
 }

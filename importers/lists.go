@@ -25,7 +25,8 @@ func (r *reading) readIssues(v *sheetView) {
 		}
 		if c := v.headed("moderated"); c != nil && c.text(row) == "-1" {
 			r.found.add(planner.Finding{
-				Code: CodeIssueModerated, Severity: planner.Note, Where: x.Where, Text: "Statements that were moderated out of the vote were left out.",
+				Code: CodeIssueModerated, Severity: planner.Note, Where: x.Where,
+				Text: "Statements that were moderated out of the vote were left out.",
 			})
 			continue
 		}
@@ -50,7 +51,8 @@ func (r *reading) addIssue(x planner.Issue) {
 	name := vocabulary.Compact(x.Name)
 	if i, ok := r.issueNames[name]; ok && (x.ID == "" || x.ID == r.meeting.Issues[i].ID) {
 		r.found.add(planner.Finding{
-			Code: CodeIssueRepeated, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{r.meeting.Issues[i].Where}, Seen: x.Name,
+			Code: CodeIssueRepeated, Severity: planner.Warning, Where: x.Where,
+			Also: []planner.Ref{r.meeting.Issues[i].Where}, Seen: x.Name,
 			Text: "The issue " + quote(x.Name) + " is listed twice; it counts once.",
 		})
 		return
@@ -79,7 +81,10 @@ func (r *reading) readGroups(v *sheetView) {
 	topic := v.first(vocabulary.Topic, vocabulary.Name, vocabulary.Text, vocabulary.Issue)
 	id := v.first(vocabulary.ID, vocabulary.Group)
 	for _, row := range v.body {
-		g := planner.GroupSpec{ID: id.text(row), Topic: cmp.Or(topic.text(row), id.text(row)), Where: v.ref(row.Cell(firstFilled(row)))}
+		g := planner.GroupSpec{
+			ID: id.text(row), Topic: cmp.Or(topic.text(row), id.text(row)),
+			Where: v.ref(row.Cell(firstFilled(row))),
+		}
 		if c := v.column(vocabulary.Issue); c != nil && c != topic {
 			g.Issue = c.text(row)
 		}
@@ -100,7 +105,8 @@ func (r *reading) readGroups(v *sheetView) {
 		if high > 0 && low > high {
 			r.found.add(planner.Finding{
 				Code: CodeGroupSize, Severity: planner.Error, Where: g.Where, Seen: fmt.Sprint(low),
-				Text: fmt.Sprintf("The smallest size of %s, %d, is above its largest, %d.", quote(g.Topic), low, high), Fix: "Correct one of them.",
+				Text: fmt.Sprintf("The smallest size of %s, %d, is above its largest, %d.", quote(g.Topic), low, high),
+				Fix:  "Correct one of them.",
 			})
 		}
 		r.addGroup(g)

@@ -84,13 +84,15 @@ func (r *reading) readPeople(v *sheetView, wanted []string) []record {
 // begin with a form of address such as "Mme" or "Mr.", and says so.
 func (p *peopleReader) namesAddressed() bool {
 	c := p.v.column(vocabulary.Name)
-	if c == nil || p.v.has(vocabulary.Gender) || len(c.sample) < 3 || sampleShare(c.sample, func(s string) bool { return addressGender(s) != "" }) < shareNearlyAll {
+	if c == nil || p.v.has(vocabulary.Gender) || len(c.sample) < 3 ||
+		sampleShare(c.sample, func(s string) bool { return addressGender(s) != "" }) < shareNearlyAll {
 		return false
 	}
 	p.r.found.add(planner.Finding{
 		Code: CodeColumnByContent, Severity: planner.Note, Where: p.v.columnRef(c), Seen: c.sample[0],
-		Text: sentence("gender was taken from the forms of address in " + c.label() + ", such as " + listed(c.sample[:1], "and")),
-		Fix:  "Add a column Gender if that is not wanted.",
+		Text: sentence("gender was taken from the forms of address in " + c.label() + ", such as " +
+			listed(c.sample[:1], "and")),
+		Fix: "Add a column Gender if that is not wanted.",
 	})
 	return true
 }
@@ -153,7 +155,10 @@ func roleNamed(text string) planner.Role {
 func (p *peopleReader) person(row table.Row) (record, bool) {
 	v := p.v
 	rec := record{view: v}
-	rec.Where = planner.Ref{File: v.file.name, Sheet: v.name, Cell: v.ref(table.Cell{Row: row.Number, Col: firstFilled(row)}).Cell}
+	rec.Where = planner.Ref{
+		File: v.file.name, Sheet: v.name,
+		Cell: v.ref(table.Cell{Row: row.Number, Col: firstFilled(row)}).Cell,
+	}
 	rec.Name = p.name(row)
 	id := v.column(vocabulary.ID).text(row)
 	if v.kind.hasVotes() && !v.hasAny(vocabulary.ID, vocabulary.Name) {
@@ -184,7 +189,8 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	}
 	if rec.Name == "" && !rec.givenID && rec.email == "" && len(rec.Values) == 0 {
 		p.r.found.add(planner.Finding{
-			Code: CodeRowFooter, Severity: planner.Note, Where: rec.Where, Text: "Rows without a name or any value that is understood were left out.",
+			Code: CodeRowFooter, Severity: planner.Note, Where: rec.Where,
+			Text: "Rows without a name or any value that is understood were left out.",
 		})
 		return record{}, false
 	}
@@ -343,7 +349,8 @@ func (r *reading) wholeNumber(v *sheetView, c *column, row table.Row) (int, bool
 	if err != nil || n < 0 {
 		r.found.add(planner.Finding{
 			Code: CodeValueNumber, Severity: planner.Error, Where: v.ref(c.at(row)), Seen: text,
-			Text: quote(text) + " is not a whole number; " + c.label() + " needs one.", Fix: "Write a number such as 3, or leave the cell blank.",
+			Text: quote(text) + " is not a whole number; " + c.label() + " needs one.",
+			Fix:  "Write a number such as 3, or leave the cell blank.",
 		})
 		return 0, false
 	}

@@ -115,7 +115,10 @@ func (r *reading) readProposal(f *fileView, file, text string) {
 	p.report()
 	p.fill()
 	f.kind = KindProposal
-	f.sheets = []*sheetView{{file: f, kind: KindProposal, complete: true, why: "lines that name people in roles", proposal: p}}
+	f.sheets = []*sheetView{{
+		file: f, kind: KindProposal, complete: true, why: "lines that name people in roles",
+		proposal: p,
+	}}
 }
 
 // readTitle takes the title from the line "IGF 2019 WS #287 Title", or the line
@@ -143,7 +146,8 @@ func (p *proposal) readTitle(lines []string) {
 		if line == "" || strings.HasPrefix(line, "Check-in and access") {
 			continue
 		}
-		if !strings.Contains(line, ":") && !strings.HasSuffix(line, ".") && strings.Contains(strings.ToLower(line), "(ws") {
+		if !strings.Contains(line, ":") && !strings.HasSuffix(line, ".") &&
+			strings.Contains(strings.ToLower(line), "(ws") {
 			p.title = line
 		}
 		return
@@ -222,7 +226,8 @@ func (p *proposal) inferred(x *proposalLine) {
 	p.seen[x.Role] = true
 	p.r.found.add(planner.Finding{
 		Code: CodeProposalRole, Severity: planner.Note, Where: p.ref(x.Line), Seen: x.Name,
-		Text: fmt.Sprintf("The label of %s is lost; by its place beside \"Online Moderator\" the role is %s.", quote(x.Name), x.Role),
+		Text: fmt.Sprintf("The label of %s is lost; by its place beside \"Online Moderator\" the role is %s.",
+			quote(x.Name), x.Role),
 	})
 }
 
@@ -233,7 +238,8 @@ func (p *proposal) unlabelled(n int, line string) {
 	x.bare = true
 	complete := x.Stakeholder != "" && (x.Region != "" || x.noRegion) && x.Name != ""
 	switch {
-	case p.inSection && p.section == planner.RoleOnlineModerator && p.filled && complete && !p.seen[planner.RoleRapporteur]:
+	case p.inSection && p.section == planner.RoleOnlineModerator && p.filled && complete &&
+		!p.seen[planner.RoleRapporteur]:
 		x.Role = planner.RoleRapporteur
 		p.inferred(&x)
 		p.inSection = false
@@ -249,7 +255,8 @@ func (p *proposal) unlabelled(n int, line string) {
 			return
 		}
 		x.Role = p.section
-	case p.inSection && (complete || !p.filled && strings.Contains(line, ",") && len(line) < 160 || x.Stakeholder != "" && p.section == vocabulary.CoOrganizer):
+	case p.inSection && (complete || !p.filled && strings.Contains(line, ",") && len(line) < 160 ||
+		x.Stakeholder != "" && p.section == vocabulary.CoOrganizer):
 		x.Role = p.section
 	case complete:
 		x.Role = planner.RoleModerator // kept only if "Online Moderator" follows
@@ -359,7 +366,8 @@ func (p *proposal) repeated() {
 		if x.Role == "" {
 			p.r.found.add(planner.Finding{
 				Code: CodeProposalRole, Severity: planner.Warning, Where: p.ref(x.Line), Seen: x.Name,
-				Text: "Nothing says in which role " + quote(x.Name) + " is listed; the line was left out.", Fix: "Put the role before the line, for example \"Moderator: …\".",
+				Text: "Nothing says in which role " + quote(x.Name) + " is listed; the line was left out.",
+				Fix:  "Put the role before the line, for example \"Moderator: …\".",
 			})
 			continue
 		}
@@ -376,7 +384,8 @@ func (p *proposal) repeated() {
 				label = fmt.Sprintf("%s %d", x.Role, x.Number)
 			}
 			p.r.found.add(planner.Finding{
-				Code: CodeProposalRepeated, Severity: planner.Warning, Where: p.ref(x.Line), Also: []planner.Ref{p.ref(line)}, Seen: label,
+				Code: CodeProposalRepeated, Severity: planner.Warning, Where: p.ref(x.Line),
+				Also: []planner.Ref{p.ref(line)}, Seen: label,
 				Text: quote(label) + " is listed twice as " + string(x.Role) + "; counted once.",
 			})
 			continue

@@ -113,7 +113,8 @@ func (p *proposal) takeStakeholder(x *proposalLine, parts []string) []string {
 	switch {
 	case m.OK(): // alone on the line it is a group without a name
 		x.Stakeholder = m.Value
-	case m.Status == vocabulary.Ambiguous && (regionGiven || len(parts) == 1), m.Status == vocabulary.Near && regionGiven && len(parts) > 1:
+	case m.Status == vocabulary.Ambiguous && (regionGiven || len(parts) == 1),
+		m.Status == vocabulary.Near && regionGiven && len(parts) > 1:
 		x.Stakeholder = p.value(planner.Stakeholder, last, x.Line).Value
 		x.asked = x.Stakeholder == ""
 	default:
@@ -172,7 +173,9 @@ func (p *proposal) report() {
 		if len(blank) > 0 {
 			p.r.found.add(planner.Finding{
 				Code: CodeValueMissing, Severity: planner.Warning, Where: blank[0], Also: blank[1:],
-				Text: fmt.Sprintf("%s listed without a %s; that counts as unknown.", isAre(len(blank), "person"), regionWord(d)), Fix: "Add it to the line.",
+				Text: fmt.Sprintf("%s listed without a %s; that counts as unknown.", isAre(len(blank), "person"),
+					regionWord(d)),
+				Fix: "Add it to the line.",
 			})
 		}
 	}
@@ -277,9 +280,11 @@ func (p *proposal) mergeRoles(old, rec *record) {
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 		if a, b := old.Values[d], rec.Values[d]; len(b) > 0 && !slices.Equal(a, b) {
 			p.r.found.add(planner.Finding{
-				Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where}, Seen: b[0],
-				Text: fmt.Sprintf("%s is listed as %s here but as %s elsewhere; the first was kept.", quote(old.Name), quote(b[0]), quote(a[0])),
-				Fix:  "Correct one of the two lines.",
+				Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
+				Seen: b[0],
+				Text: fmt.Sprintf("%s is listed as %s here but as %s elsewhere; the first was kept.", quote(old.Name),
+					quote(b[0]), quote(a[0])),
+				Fix: "Correct one of the two lines.",
 			})
 		}
 	}

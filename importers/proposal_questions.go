@@ -36,7 +36,8 @@ func (p *proposal) readQuestions(lines []string) []planner.Issue {
 	if len(block) == 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodeProposalQuestions, Severity: planner.Note, Where: planner.Ref{File: p.file},
-			Text: "The text has no block \"Policy Question(s)\", so there are no issues to vote on.", Fix: "Put the questions below a line \"Policy Question(s):\", or give them in a table with the columns id and issue.",
+			Text: "The text has no block \"Policy Question(s)\", so there are no issues to vote on.",
+			Fix:  "Put the questions below a line \"Policy Question(s):\", or give them in a table with the columns id and issue.",
 		})
 		return nil
 	}

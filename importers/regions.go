@@ -15,7 +15,10 @@ import (
 // wins; one that differs from the country's is reported. A cell whose region
 // could not be understood stays unknown until it is corrected.
 func (r *reading) regionsFromCountries() {
-	t := &regionTally{r: r, notes: make(map[string]planner.Finding), blanks: make(map[string][]planner.Ref), contrary: make(map[[3]string][]planner.Ref)}
+	t := &regionTally{
+		r: r, notes: make(map[string]planner.Finding), blanks: make(map[string][]planner.Ref),
+		contrary: make(map[[3]string][]planner.Ref),
+	}
 	for i := range r.meeting.Roster {
 		t.person(&r.meeting.Roster[i], &r.people.list[i])
 	}
@@ -76,7 +79,8 @@ func (t *regionTally) person(p *planner.Participant, rec *record) {
 	column := rec.view.column(vocabulary.Region)
 	switch given := p.Values[planner.Region]; {
 	case len(given) > 0:
-		if region != "" && column != nil && len(p.Values[planner.Country]) == 1 && !slices.Contains(given, region) && isRegionTerm(t.r.opts.Scheme, given[0]) {
+		if region != "" && column != nil && len(p.Values[planner.Country]) == 1 && !slices.Contains(given, region) &&
+			isRegionTerm(t.r.opts.Scheme, given[0]) {
 			key := [3]string{c.Name, region, given[0]}
 			t.contrary[key] = append(t.contrary[key], rec.regionCell)
 		}
@@ -119,24 +123,28 @@ func (t *regionTally) report() {
 	}
 	if t.filled > 0 {
 		t.r.found.add(planner.Finding{
-			Code: CodeRegionFromCountry, Severity: planner.Note, Where: planner.Ref{File: t.first.File, Sheet: t.first.Sheet},
-			Text: fmt.Sprintf("No region is given; the regions of %s were taken from their countries by %s.", count(t.filled, "person"), source),
+			Code: CodeRegionFromCountry, Severity: planner.Note,
+			Where: planner.Ref{File: t.first.File, Sheet: t.first.Sheet},
+			Text: fmt.Sprintf("No region is given; the regions of %s were taken from their countries by %s.",
+				count(t.filled, "person"), source),
 		})
 	}
 	for _, key := range sortedKeys(t.blanks) {
 		refs := t.blanks[key]
 		t.r.found.add(planner.Finding{
 			Code: CodeRegionFromCountry, Severity: planner.Note, Where: refs[0], Also: refs[1:],
-			Text: fmt.Sprintf("The region is blank for %s with a country; it was taken from the country by %s.", count(len(refs), "person"), source),
-			Fix:  "Write the region into the cells if another one is meant.",
+			Text: fmt.Sprintf("The region is blank for %s with a country; it was taken from the country by %s.",
+				count(len(refs), "person"), source),
+			Fix: "Write the region into the cells if another one is meant.",
 		})
 	}
 	for _, key := range sortedTriples(t.contrary) {
 		refs := t.contrary[key]
 		t.r.found.add(planner.Finding{
 			Code: CodeRegionContradicts, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: key[2],
-			Text: fmt.Sprintf("%s is in %s by %s, but the region given is %s. The region given was kept.", key[0], quote(key[1]), source, quote(key[2])),
-			Fix:  "Correct the region or the country if one of them is a slip.",
+			Text: fmt.Sprintf("%s is in %s by %s, but the region given is %s. The region given was kept.", key[0],
+				quote(key[1]), source, quote(key[2])),
+			Fix: "Correct the region or the country if one of them is a slip.",
 		})
 	}
 }
@@ -155,8 +163,9 @@ func (r *reading) noRegion(notes map[string]planner.Finding, c vocabulary.Countr
 	}
 	f = planner.Finding{
 		Code: CodeRegionNone, Severity: planner.Warning, Where: where, Seen: c.Name,
-		Text: fmt.Sprintf("%s has no place in the %s%s. Its people count without a region.", c.Name, r.opts.Scheme.Label(), notesOf(c.Note)),
-		Fix:  "Add a column Region and say which group they count with.",
+		Text: fmt.Sprintf("%s has no place in the %s%s. Its people count without a region.", c.Name,
+			r.opts.Scheme.Label(), notesOf(c.Note)),
+		Fix: "Add a column Region and say which group they count with.",
 	}
 	if c.Administers != "" {
 		if s, ok := vocabulary.CountryISO(c.Administers); ok && s.Region(r.opts.Scheme) != "" {

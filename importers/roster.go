@@ -32,7 +32,7 @@ func (p *people) addSheet(rows []record) {
 	joined := 0
 	copies := newCopies()
 	for _, rec := range rows {
-		if copies.seen(&rec) {
+		if copies.add(&rec) {
 			continue
 		}
 		if i, ok := p.find(&rec, base); ok {
@@ -64,7 +64,8 @@ type copies struct {
 
 func newCopies() *copies { return &copies{rows: make(map[string]bool)} }
 
-func (c *copies) seen(rec *record) bool {
+// add remembers a row, and reports whether it is a copy of an earlier one.
+func (c *copies) add(rec *record) bool {
 	if rec.raw == "" || rec.Name == "" && !rec.givenID && rec.email == "" {
 		return false
 	}
@@ -94,7 +95,8 @@ func (c *copies) report(r *reading) {
 		text = quote(c.names[0]) + " is listed twice with the same values; counted once."
 	}
 	r.found.add(planner.Finding{
-		Code: CodeRowDuplicate, Severity: planner.Warning, Where: c.places[0], Also: c.places[1:], Seen: c.names[0], Text: text, Fix: "Delete the copies.",
+		Code: CodeRowDuplicate, Severity: planner.Warning, Where: c.places[0], Also: c.places[1:], Seen: c.names[0],
+		Text: text, Fix: "Delete the copies.",
 	})
 }
 
@@ -103,9 +105,11 @@ func (p *people) append(rec record) {
 	if rec.givenID {
 		if j, taken := p.byID[idKey(rec.ID)]; taken {
 			p.r.found.add(planner.Finding{
-				Code: CodeIDRepeated, Severity: planner.Error, Where: rec.Where, Also: []planner.Ref{p.list[j].Where}, Seen: rec.ID,
-				Text: fmt.Sprintf("The ID %s stands for %s and for %s.", quote(rec.ID), quote(p.list[j].Label()), quote(rec.Label())),
-				Fix:  "Give each person an ID of their own.",
+				Code: CodeIDRepeated, Severity: planner.Error, Where: rec.Where, Also: []planner.Ref{p.list[j].Where},
+				Seen: rec.ID,
+				Text: fmt.Sprintf("The ID %s stands for %s and for %s.", quote(rec.ID), quote(p.list[j].Label()),
+					quote(rec.Label())),
+				Fix: "Give each person an ID of their own.",
 			})
 			rec.ID, rec.givenID = "", false
 		} else {
@@ -130,7 +134,8 @@ func idKey(id string) string { return vocabulary.Fold(id) }
 // address alone or by a name that only one person has.
 func (p *people) find(rec *record, base int) (int, bool) {
 	if rec.givenID {
-		if i, ok := p.byID[idKey(rec.ID)]; ok && (p.list[i].nameKey == rec.nameKey || p.list[i].nameKey == "" || rec.nameKey == "") {
+		if i, ok := p.byID[idKey(rec.ID)]; ok &&
+			(p.list[i].nameKey == rec.nameKey || p.list[i].nameKey == "" || rec.nameKey == "") {
 			return i, true
 		}
 	}
@@ -140,7 +145,8 @@ func (p *people) find(rec *record, base int) (int, bool) {
 		}
 	}
 	if rec.nameKey != "" && base > 0 {
-		if same := p.byName[rec.nameKey]; len(same) == 1 && same[0] < base && (!rec.givenID || !p.list[same[0]].givenID) {
+		if same := p.byName[rec.nameKey]; len(same) == 1 && same[0] < base &&
+			(!rec.givenID || !p.list[same[0]].givenID) {
 			return same[0], true
 		}
 	}
@@ -185,13 +191,16 @@ func (p *people) join(i int, rec *record) {
 	old := &p.list[i]
 	if d := disagreement(old.Values, rec.Values); d != "" {
 		p.r.found.add(planner.Finding{
-			Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where}, Seen: strings.Join(rec.Values[d], "; "),
-			Text: fmt.Sprintf("%s is %s here but %s elsewhere; the first was kept.", quote(old.Label()), quote(strings.Join(rec.Values[d], "; ")), quote(strings.Join(old.Values[d], "; "))),
-			Fix:  "Correct one of the two.",
+			Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
+			Seen: strings.Join(rec.Values[d], "; "),
+			Text: fmt.Sprintf("%s is %s here but %s elsewhere; the first was kept.", quote(old.Label()),
+				quote(strings.Join(rec.Values[d], "; ")), quote(strings.Join(old.Values[d], "; "))),
+			Fix: "Correct one of the two.",
 		})
 	} else if old.view == rec.view && len(rec.Roles) > 0 {
 		p.r.found.add(planner.Finding{
-			Code: CodePersonSame, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{old.Where}, Seen: old.Label(),
+			Code: CodePersonSame, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{old.Where},
+			Seen: old.Label(),
 			Text: quote(old.Label()) + " is listed in several roles and counts as one person.",
 		})
 	}
@@ -246,7 +255,8 @@ func (p *people) reportUnmatched(list []int) {
 			names = append(names, p.list[i].Label())
 		}
 	}
-	f.Text = fmt.Sprintf("%s of this table %s in no other: %s", count(len(list), "person"), plural(len(list), "is", "are"), listed(names, "and"))
+	f.Text = fmt.Sprintf("%s of this table %s in no other: %s", count(len(list), "person"),
+		plural(len(list), "is", "are"), listed(names, "and"))
 	if len(list) > len(names) {
 		f.Text += " and others"
 	}
@@ -279,9 +289,11 @@ func (p *people) nearDuplicates() {
 				continue
 			}
 			f := planner.Finding{
-				Code: CodePersonNear, Severity: planner.Warning, Where: p.list[same[0]].Where, Seen: p.list[same[0]].Name,
-				Text: fmt.Sprintf("The name %s stands in %s; they were kept as different people.", quote(p.list[same[0]].Name), count(len(same), "row")),
-				Fix:  "If they are one person, delete the copies or give the rows the same ID.",
+				Code: CodePersonNear, Severity: planner.Warning, Where: p.list[same[0]].Where,
+				Seen: p.list[same[0]].Name,
+				Text: fmt.Sprintf("The name %s stands in %s; they were kept as different people.",
+					quote(p.list[same[0]].Name), count(len(same), "row")),
+				Fix: "If they are one person, delete the copies or give the rows the same ID.",
 			}
 			for _, i := range same[1:] {
 				f.Also = append(f.Also, p.list[i].Where)
@@ -292,8 +304,9 @@ func (p *people) nearDuplicates() {
 	if len(rest) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodePersonNear, Severity: planner.Warning, Where: rest[0], Also: rest[1:],
-			Text: fmt.Sprintf("%d further names stand in more than one row; they were kept as different people.", groups-most),
-			Fix:  "If the rows are about one person each, delete the copies or give them the same ID.",
+			Text: fmt.Sprintf("%d further names stand in more than one row; they were kept as different people.",
+				groups-most),
+			Fix: "If the rows are about one person each, delete the copies or give them the same ID.",
 		})
 	}
 }
@@ -318,7 +331,8 @@ func (p *people) roster() planner.Roster {
 				}
 			}
 			p.byID[idKey(rec.ID)] = i
-			if rec.Name == "" && !rec.noName && rec.view.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
+			if rec.Name == "" && !rec.noName &&
+				rec.view.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
 				unnamed = append(unnamed, rec.Where)
 			}
 		}
@@ -327,7 +341,8 @@ func (p *people) roster() planner.Roster {
 	if len(unnamed) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodePersonUnnamed, Severity: planner.Note, Where: unnamed[0], Also: unnamed[1:],
-			Text: fmt.Sprintf("%s %s no name; each counts as a person without one.", count(len(unnamed), "row"), plural(len(unnamed), "has", "have")),
+			Text: fmt.Sprintf("%s %s no name; each counts as a person without one.", count(len(unnamed), "row"),
+				plural(len(unnamed), "has", "have")),
 		})
 	}
 	return out

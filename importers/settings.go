@@ -34,8 +34,9 @@ func (r *reading) addSetting(s planner.Setting) {
 	} else {
 		text := "There is no setting " + quote(s.Key) + ". " + didYouMean(s.Key, r.opts.KnownSettings)
 		r.found.add(planner.Finding{
-			Code: CodeSettingUnknown, Severity: planner.Error, Where: s.Where, Seen: s.Key, Text: strings.TrimSpace(text),
-			Fix: "The settings are " + strings.Join(r.opts.KnownSettings, ", ") + ".",
+			Code: CodeSettingUnknown, Severity: planner.Error, Where: s.Where, Seen: s.Key,
+			Text: strings.TrimSpace(text),
+			Fix:  "The settings are " + strings.Join(r.opts.KnownSettings, ", ") + ".",
 		})
 		return
 	}
@@ -44,8 +45,11 @@ func (r *reading) addSetting(s planner.Setting) {
 		if old.Key == s.Key {
 			if old.Value != s.Value {
 				r.found.add(planner.Finding{
-					Code: CodeSettingRepeated, Severity: planner.Warning, Where: s.Where, Also: []planner.Ref{old.Where}, Seen: s.Key,
-					Text: "The setting " + quote(s.Key) + " is given twice; " + quote(s.Value) + " counts, not " + quote(old.Value) + ".", Fix: "Delete one of the two.",
+					Code: CodeSettingRepeated, Severity: planner.Warning, Where: s.Where,
+					Also: []planner.Ref{old.Where}, Seen: s.Key,
+					Text: "The setting " + quote(s.Key) + " is given twice; " + quote(s.Value) + " counts, not " +
+						quote(old.Value) + ".",
+					Fix: "Delete one of the two.",
 				})
 			}
 			*old = s
@@ -107,7 +111,10 @@ func readSmall(in Input) ([]byte, error) {
 func (r *reading) readYAML(name string, data []byte) {
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {
-		f := planner.Finding{Code: CodeYAML, Severity: planner.Error, Where: planner.Ref{File: name}, Text: "The settings are not valid YAML: " + sentence(yamlMessage(err))}
+		f := planner.Finding{
+			Code: CodeYAML, Severity: planner.Error, Where: planner.Ref{File: name},
+			Text: "The settings are not valid YAML: " + sentence(yamlMessage(err)),
+		}
 		f.Where.Cell = yamlPlace(err)
 		r.found.add(f)
 		return
@@ -209,7 +216,8 @@ func (r *reading) isYAMLSettings(text string) bool {
 		}
 		keys++
 		if slices.ContainsFunc(r.opts.KnownSettings, func(k string) bool {
-			return vocabulary.Compact(k) == vocabulary.Compact(key) || strings.HasPrefix(vocabulary.Compact(k), vocabulary.Compact(key)) && strings.HasPrefix(k, key+".")
+			return vocabulary.Compact(k) == vocabulary.Compact(key) ||
+				strings.HasPrefix(vocabulary.Compact(k), vocabulary.Compact(key)) && strings.HasPrefix(k, key+".")
 		}) {
 			known++
 		}

@@ -41,7 +41,8 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 	}
 	value := t.value.text(row)
 	out.Value, out.Given = value, vocabulary.Clean(value)
-	if m := vocabulary.Value(out.Dimension, value); vocabulary.HasTerms(out.Dimension) && m.OK() && out.Dimension != planner.Gender {
+	if m := vocabulary.Value(out.Dimension, value); vocabulary.HasTerms(out.Dimension) && m.OK() &&
+		out.Dimension != planner.Gender {
 		out.Value = m.Value
 	} else if t.r.opts.Scheme != vocabulary.UNGroups && out.Dimension == planner.Region {
 		if m := vocabulary.RegionOf(t.r.opts.Scheme, value); m.OK() {
@@ -59,7 +60,8 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 	if !bounds {
 		t.r.found.add(planner.Finding{
 			Code: CodeTargetBounds, Severity: planner.Warning, Where: where, Seen: name + " " + value,
-			Text: "A target without a minimum or maximum asks for nothing; it was left out.", Fix: "Give min, max, min_share_pct or max_share_pct.",
+			Text: "A target without a minimum or maximum asks for nothing; it was left out.",
+			Fix:  "Give min, max, min_share_pct or max_share_pct.",
 		})
 		return out, false
 	}
@@ -86,7 +88,9 @@ func (t *targetReader) kind(out *planner.Target, name, value string, row table.R
 		out.Kind, out.Dimension, out.Value = planner.Size, "", ""
 	case name == "":
 		t.r.found.add(planner.Finding{
-			Code: CodeTargetDimension, Severity: planner.Error, Where: out.Where, Text: "The target does not say which dimension it is about.", Fix: "Write for example stakeholder, region or gender.",
+			Code: CodeTargetDimension, Severity: planner.Error, Where: out.Where,
+			Text: "The target does not say which dimension it is about.",
+			Fix:  "Write for example stakeholder, region or gender.",
 		})
 		return false
 	case value == "" || value == "*":
@@ -94,7 +98,8 @@ func (t *targetReader) kind(out *planner.Target, name, value string, row table.R
 		if out.Min.Given || out.MinShare.Given() {
 			t.r.found.add(planner.Finding{
 				Code: CodeTargetBounds, Severity: planner.Error, Where: out.Where, Seen: name,
-				Text: "The target has a minimum but no value.", Fix: "Write the value it counts, or the word distinct for a minimum of different values.",
+				Text: "The target has a minimum but no value.",
+				Fix:  "Write the value it counts, or the word distinct for a minimum of different values.",
 			})
 			return false
 		}
@@ -115,8 +120,10 @@ func (t *targetReader) bounds(out *planner.Target, row table.Row) bool {
 	out.MinShare, out.MaxShare = t.share(vocabulary.MinSharePct, row), t.share(vocabulary.MaxSharePct, row)
 	if out.Min.Given && out.Max.Given && out.Min.N > out.Max.N {
 		t.r.found.add(planner.Finding{
-			Code: CodeTargetBounds, Severity: planner.Error, Where: t.v.ref(t.v.column(vocabulary.Min).at(row)), Seen: strconv.Itoa(out.Min.N),
-			Text: fmt.Sprintf("The minimum %d is above the maximum %d.", out.Min.N, out.Max.N), Fix: "Correct one of them.",
+			Code: CodeTargetBounds, Severity: planner.Error, Where: t.v.ref(t.v.column(vocabulary.Min).at(row)),
+			Seen: strconv.Itoa(out.Min.N),
+			Text: fmt.Sprintf("The minimum %d is above the maximum %d.", out.Min.N, out.Max.N),
+			Fix:  "Correct one of them.",
 		})
 	}
 	return out.Min.Given || out.Max.Given || out.MinShare.Given() || out.MaxShare.Given()
@@ -178,7 +185,8 @@ func (t *targetReader) tier(out *planner.Target, row table.Row) {
 		if !ok {
 			t.r.found.add(planner.Finding{
 				Code: CodeValueYesNo, Severity: planner.Error, Where: t.v.ref(c.at(row)), Seen: c.text(row),
-				Text: quote(c.text(row)) + " is neither yes nor no.", Fix: "Write 1 for a target that must hold, 0 for one that should.",
+				Text: quote(c.text(row)) + " is neither yes nor no.",
+				Fix:  "Write 1 for a target that must hold, 0 for one that should.",
 			})
 		}
 		out.TierGiven = ok && a != planner.Unknown
@@ -270,10 +278,12 @@ func (r *reading) addTarget(t planner.Target) {
 			continue
 		}
 		r.found.add(planner.Finding{
-			Code: CodeTargetRepeated, Severity: planner.Warning, Where: t.Where, Also: []planner.Ref{old.Where}, Seen: t.ID,
+			Code: CodeTargetRepeated, Severity: planner.Warning, Where: t.Where, Also: []planner.Ref{old.Where},
+			Seen: t.ID,
 			Text: "The target " + quote(t.ID) + " is given twice.", Fix: "Delete one of the two rows.",
 		})
-		if old.Min == t.Min && old.Max == t.Max && old.MinShare == t.MinShare && old.MaxShare == t.MaxShare && old.Tier == t.Tier {
+		if old.Min == t.Min && old.Max == t.Max && old.MinShare == t.MinShare && old.MaxShare == t.MaxShare &&
+			old.Tier == t.Tier {
 			return
 		}
 		for n := 2; ; n++ {
@@ -335,7 +345,8 @@ func (r *reading) alignTarget(t *planner.Target, known map[planner.Dimension][]s
 	if !ok {
 		r.found.add(planner.Finding{
 			Code: CodeTargetDimension, Severity: planner.Warning, Where: t.Where, Seen: string(t.Dimension),
-			Text: "Nothing is known of anybody's " + t.Dimension.Label() + ", so targets about it cannot be checked.", Fix: "Add a column headed " + quote(string(t.Dimension)) + " to the people.",
+			Text: "Nothing is known of anybody's " + t.Dimension.Label() + ", so targets about it cannot be checked.",
+			Fix:  "Add a column headed " + quote(string(t.Dimension)) + " to the people.",
 		})
 		return
 	}

@@ -50,8 +50,10 @@ func (r *reading) valueReader(v *sheetView, c *column, dim planner.Dimension) *v
 		x.own = true
 		r.found.add(planner.Finding{
 			Code: CodeValueOwn, Severity: planner.Note, Where: v.columnRef(c), Seen: c.header,
-			Text: sentence(fmt.Sprintf("%s holds terms of its own, such as %s; they were kept as written", c.label(), listed(c.examples(2), "and"))),
-			Fix:  "If they stand for known terms, say so, for example --map '" + firstOf(c.examples(1)) + "=" + firstTerm(dim) + "'.",
+			Text: sentence(fmt.Sprintf("%s holds terms of its own, such as %s; they were kept as written", c.label(),
+				listed(c.examples(2), "and"))),
+			Fix: "If they stand for known terms, say so, for example --map '" + firstOf(c.examples(1)) + "=" +
+				firstTerm(dim) + "'.",
 		})
 	}
 	return x
@@ -80,7 +82,8 @@ func firstTerm(d planner.Dimension) string {
 // split parts a cell that lists several values. A text that is one known value
 // as a whole is not split, nor are dimensions whose terms hold separators.
 func (x *valueReader) split(text string) []string {
-	if !strings.ContainsAny(text, ";|,/、，；") || vocabulary.IsMissingIn(x.dim, text) || x.lookup(text).OK() && vocabulary.HasTerms(x.dim) {
+	if !strings.ContainsAny(text, ";|,/、，；") || vocabulary.IsMissingIn(x.dim, text) ||
+		x.lookup(text).OK() && vocabulary.HasTerms(x.dim) {
 		return []string{text}
 	}
 	if parts := vocabulary.SplitValues(x.dim, text); len(parts) > 0 {
@@ -155,8 +158,9 @@ func (x *valueReader) gender(cell table.Cell, text string) string {
 	if isNumber(text) {
 		x.r.found.add(planner.Finding{
 			Code: CodeValueCode, Severity: planner.Warning, Where: x.v.ref(cell), Seen: text,
-			Text: sentence("numbers stand for values in " + x.c.label() + " and the header does not say which; they count as unknown"),
-			Fix:  "Say it in the header, for example \"Gender (0 = man, 1 = woman)\".",
+			Text: sentence("numbers stand for values in " + x.c.label() +
+				" and the header does not say which; they count as unknown"),
+			Fix: "Say it in the header, for example \"Gender (0 = man, 1 = woman)\".",
 		})
 		return ""
 	}
@@ -262,7 +266,9 @@ func (r *reading) unifyGender(list planner.Roster) map[string]string {
 	shown := make(map[string]string)
 	for _, class := range sortedKeys(spelled) {
 		spellings := sortedKeys(spelled[class])
-		slices.SortStableFunc(spellings, func(a, b string) int { return cmp.Compare(spelled[class][b], spelled[class][a]) })
+		slices.SortStableFunc(spellings, func(a, b string) int {
+			return cmp.Compare(spelled[class][b], spelled[class][a])
+		})
 		word := spellings[0]
 		if isAddress(word) {
 			word = class
@@ -275,7 +281,8 @@ func (r *reading) unifyGender(list planner.Roster) map[string]string {
 			}
 			r.found.add(planner.Finding{
 				Code: CodeValueSpelling, Severity: planner.Note,
-				Text: "The spellings " + strings.Join(parts, ", ") + " of one gender are counted together as " + quote(word) + ".",
+				Text: "The spellings " + strings.Join(parts, ", ") + " of one gender are counted together as " +
+					quote(word) + ".",
 			})
 		}
 	}

@@ -58,7 +58,8 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 	if s.Hidden && len(r.opts.Sheets) == 0 {
 		r.found.add(planner.Finding{
 			Code: CodeSheetHidden, Severity: planner.Note, Where: v.sheetRef(),
-			Text: "The sheet " + quote(s.Name) + " is hidden and was left aside.", Fix: "Name it with --sheet to read it.",
+			Text: "The sheet " + quote(s.Name) + " is hidden and was left aside.",
+			Fix:  "Name it with --sheet to read it.",
 		})
 		v.kind = KindHidden
 		return v, nil
@@ -80,7 +81,10 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 		if len(book.Sheets) == 1 {
 			sev = planner.Warning
 		}
-		r.found.add(planner.Finding{Code: CodeSheetEmpty, Severity: sev, Where: v.sheetRef(), Text: "The sheet is empty."})
+		r.found.add(planner.Finding{
+			Code: CodeSheetEmpty, Severity: sev, Where: v.sheetRef(),
+			Text: "The sheet is empty.",
+		})
 		return v, nil
 	}
 	merged, err := s.Merged()

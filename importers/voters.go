@@ -59,7 +59,10 @@ func (r *reading) joinVoters() {
 	if len(unmatched) == 0 {
 		return
 	}
-	f := planner.Finding{Code: CodeVotesUnmatched, Severity: planner.Warning, Where: unmatched[0], Also: unmatched[1:], Seen: names[0]}
+	f := planner.Finding{
+		Code: CodeVotesUnmatched, Severity: planner.Warning, Where: unmatched[0],
+		Also: unmatched[1:], Seen: names[0],
+	}
 	f.Text = fmt.Sprintf("%s not in the roster: %s", isAre(len(unmatched), "voter"), listed(names, "and"))
 	if len(unmatched) > len(names) {
 		f.Text += " and others"

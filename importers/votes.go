@@ -62,14 +62,17 @@ func (v *sheetView) onlyVotes() bool {
 	rec := &v.votes.recognition
 	list := len(votes) == 1 && (rec.Shape == ballots.ApprovalList || rec.Shape == ballots.RankedList || rec.HasErrors())
 	corner := v.unnamedKey()
-	if len(votes) < 2 && !list || !corner && !v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp) {
+	if len(votes) < 2 && !list || !corner &&
+		!v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder,
+			vocabulary.Timestamp) {
 		return false
 	}
 	for _, c := range v.columns {
 		_, about := c.match.Meaning.Dimension()
 		switch {
 		case corner && c == v.columns[0]:
-		case c.match.Meaning == vocabulary.Other && c.given > 0 && !votes[c.col], c.match.Meaning == vocabulary.Gender, about && votes[c.col]:
+		case c.match.Meaning == vocabulary.Other && c.given > 0 &&
+			!votes[c.col], c.match.Meaning == vocabulary.Gender, about && votes[c.col]:
 			return false
 		}
 	}
@@ -205,7 +208,8 @@ func (r *reading) mergeVotes(all []*ballots.Votes) {
 		} else if merged.Scale != v.Ballots.Scale {
 			r.found.add(planner.Finding{
 				Code: CodeVotesScale, Severity: planner.Error,
-				Text: "Two sheets of votes use different scales, so their scores cannot be counted together.", Fix: "Read them one at a time, or declare one scale with --scale.",
+				Text: "Two sheets of votes use different scales, so their scores cannot be counted together.",
+				Fix:  "Read them one at a time, or declare one scale with --scale.",
 			})
 		}
 		marks := make([]planner.Mark, total)
@@ -254,7 +258,10 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 	}
 	switch {
 	case strings.TrimSpace(text) == "":
-		r.found.add(planner.Finding{Code: CodeSheetEmpty, Severity: planner.Warning, Where: planner.Ref{File: book.Name}, Text: "The file is empty."})
+		r.found.add(planner.Finding{
+			Code: CodeSheetEmpty, Severity: planner.Warning,
+			Where: planner.Ref{File: book.Name}, Text: "The file is empty.",
+		})
 		f.sheets = []*sheetView{{file: f, kind: KindEmpty}}
 		return true
 	case isProposal(text):

@@ -50,7 +50,8 @@ func (s *sheet) spanText(b block) string {
 	if len(b.cols) == 1 {
 		return fmt.Sprintf("column %s is headed %s", table.ColumnName(first), quote(s.columns[first-1].label))
 	}
-	return fmt.Sprintf("columns %s to %s are headed %s … %s", table.ColumnName(first), table.ColumnName(last), quote(b.items[0]), quote(b.items[len(b.items)-1]))
+	return fmt.Sprintf("columns %s to %s are headed %s … %s", table.ColumnName(first), table.ColumnName(last),
+		quote(b.items[0]), quote(b.items[len(b.items)-1]))
 }
 
 // block makes a judged block of the given columns.
@@ -128,8 +129,9 @@ func (s *sheet) sayWriteIns(stem string) []planner.Finding {
 		if vocabulary.Fold(c.stem) == stem && c.filled > 0 && s.isWriteInField(c) {
 			out = append(out, planner.Finding{
 				Code: codeIssueWriteIn, Severity: planner.Note, Seen: c.label,
-				Text: fmt.Sprintf("column %s (%s) holds texts that voters wrote in; they are not counted", table.ColumnName(c.col), quote(c.item)),
-				Fix:  "to count one of them, give it a column of its own",
+				Text: fmt.Sprintf("column %s (%s) holds texts that voters wrote in; they are not counted",
+					table.ColumnName(c.col), quote(c.item)),
+				Fix: "to count one of them, give it a column of its own",
 			})
 		}
 	}
@@ -214,7 +216,10 @@ func (s *sheet) findMainClass(col int) class {
 			has bool
 			as  class
 		}{
-			{c&(isNumber|isRankWord) != 0, isNumber}, {c&(isYes|isNo) != 0, isYes}, {hum, isFor}, {c&isLevel != 0, isLevel},
+			{c&(isNumber|isRankWord) != 0, isNumber},
+			{c&(isYes|isNo) != 0, isYes},
+			{hum, isFor},
+			{c&isLevel != 0, isLevel},
 		} {
 			if x.has {
 				counts[x.as]++
@@ -271,7 +276,8 @@ func (s *sheet) longBlock() (block, bool) {
 	b.question = s.columns[issue-1].label
 	if value == 0 {
 		b.cols, b.items = []int{issue}, []string{""}
-		b.why = fmt.Sprintf("each row is one voter (column %s) and one issue (column %s)", table.ColumnName(voter), table.ColumnName(issue))
+		b.why = fmt.Sprintf("each row is one voter (column %s) and one issue (column %s)", table.ColumnName(voter),
+			table.ColumnName(issue))
 		return b, true
 	}
 	b.cols, b.items = []int{value}, []string{s.columns[value-1].label}

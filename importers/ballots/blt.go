@@ -28,7 +28,8 @@ func looksBLT(lines []string) bool {
 	}
 	m, err1 := strconv.Atoi(tokens[0].text)
 	s, err2 := strconv.Atoi(tokens[1].text)
-	if err1 != nil || err2 != nil || m < 1 || m > maxIssues || s < 0 || len(tokens) > 2 && tokens[2].line == tokens[1].line {
+	if err1 != nil || err2 != nil || m < 1 || m > maxIssues || s < 0 ||
+		len(tokens) > 2 && tokens[2].line == tokens[1].line {
 		return false
 	}
 	zero, quoted := false, false
@@ -95,7 +96,9 @@ func readBLT(e *election) {
 		}
 	}
 	if len(quoted) < m {
-		e.note(planner.Warning, 0, codeIssueUnnamed, "", fmt.Sprintf("the file has %d candidates but only %d names; the others are called by their number", m, len(quoted)), "")
+		e.note(planner.Warning, 0, codeIssueUnnamed, "",
+			fmt.Sprintf("the file has %d candidates but only %d names; the others are called by their number", m, len(quoted)),
+			"")
 	}
 	if len(quoted) > m {
 		e.title = quoted[m].text
@@ -124,7 +127,8 @@ func (e *election) bltBallots(tokens []bltToken) map[int]bool {
 		case t.text[0] == '-' && len(t.text) > 1:
 			n, err := strconv.Atoi(t.text[1:])
 			if err != nil || n < 1 || n > len(e.issues) {
-				e.fault(t.line, t.text, "%q does not name a withdrawn candidate; expected -1 to -%d", t.text, len(e.issues))
+				e.fault(t.line, t.text, "%q does not name a withdrawn candidate; expected -1 to -%d", t.text,
+					len(e.issues))
 			} else {
 				withdrawn[n-1] = true
 			}
@@ -188,7 +192,8 @@ func (e *election) dropIssues(gone map[int]bool) {
 		}
 		issues = append(issues, is)
 	}
-	e.note(planner.Note, 0, codeIssueWithdrawn, strings.Join(names, ", "), "withdrawn and left out of all ballots: "+strings.Join(names, ", "), "")
+	e.note(planner.Note, 0, codeIssueWithdrawn, strings.Join(names, ", "),
+		"withdrawn and left out of all ballots: "+strings.Join(names, ", "), "")
 	old := e.ballots
 	e.issues, e.ballots = issues, planner.NewBallots(len(issues))
 	for i := range old.Len() {

@@ -47,7 +47,8 @@ func rankNumber(text string) (int64, bool) {
 	if n, ok := vocabulary.RankWord(text); ok {
 		return int64(n) * milli, true
 	}
-	f := strings.FieldsFunc(vocabulary.Fold(text), func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '#' || r == '.' })
+	f := strings.FieldsFunc(vocabulary.Fold(text),
+		func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '#' || r == '.' })
 	if len(f) >= 2 && len(f) <= 5 {
 		_, labelled := vocabulary.RankWord(f[0] + " 1")
 		labelled = labelled || f[0] == "option"
@@ -143,7 +144,10 @@ func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
 		if isNothing(text) {
 			return planner.Blank, cellFault{}
 		}
-		return planner.Blank, cellFault{codeValueUnreadable, quote(text) + " is not one of the levels " + p.levelList(), "use one of the levels, or name the order with --levels"}
+		return planner.Blank, cellFault{
+			codeValueUnreadable, quote(text) + " is not one of the levels " + p.levelList(),
+			"use one of the levels, or name the order with --levels",
+		}
 	case MarkColumns:
 		switch {
 		case folded == "" || vocabulary.IsMissing(text) && !noWords()[folded]:
@@ -153,7 +157,10 @@ func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
 		case yesWords()[folded] || folded == p.itemFolds[col]:
 			return 1, cellFault{}
 		}
-		return planner.Blank, cellFault{codeValueUnreadable, quote(text) + " is neither a mark (X, 1, yes, ✓) nor a no", "use X for approved and leave the others blank"}
+		return planner.Blank, cellFault{
+			codeValueUnreadable, quote(text) + " is neither a mark (X, 1, yes, ✓) nor a no",
+			"use X for approved and leave the others blank",
+		}
 	default:
 		return readHum(text, folded)
 	}
@@ -173,7 +180,10 @@ func readHum(text, folded string) (planner.Mark, cellFault) {
 	if n, ok := number(text); ok && (n == 0 || n == milli || n == -milli) {
 		return planner.Mark(n / milli), cellFault{}
 	}
-	return planner.Blank, cellFault{codeValueUnreadable, quote(text) + " is not an answer of a hum", "use for, neutral, against or abstain"}
+	return planner.Blank, cellFault{
+		codeValueUnreadable, quote(text) + " is not an answer of a hum",
+		"use for, neutral, against or abstain",
+	}
 }
 
 func (p *plan) readRank(text, folded string) (planner.Mark, cellFault) {
@@ -185,14 +195,25 @@ func (p *plan) readRank(text, folded string) (planner.Mark, cellFault) {
 	case !ok && (isNothing(text) || undervoteWords()[folded]):
 		return planner.Blank, cellFault{}
 	case !ok:
-		return planner.Blank, cellFault{codeValueUnreadable, quote(text) + " is not a rank", "use 1 for the best, 2 for the next; leave the cell blank for no rank"}
+		return planner.Blank, cellFault{
+			codeValueUnreadable, quote(text) + " is not a rank",
+			"use 1 for the best, 2 for the next; leave the cell blank for no rank",
+		}
 	case n == 0 && !p.zeroBest:
 		return planner.Blank, cellFault{codeRankZero, "0 counts as not ranked, because the ranks begin with 1", ""}
 	case n < 0:
-		return planner.Blank, cellFault{codeRankOutOfRange, quote(text) + " is below 1 and does not count as a rank", "use 1 for the best"}
+		return planner.Blank, cellFault{
+			codeRankOutOfRange, quote(text) + " is below 1 and does not count as a rank",
+			"use 1 for the best",
+		}
 	}
 	if p.issueCol == 0 && n > int64(len(p.cols))*milli {
-		return planner.Mark(n), cellFault{codeRankOutOfRange, "rank " + strings.TrimSpace(text) + " is above the number of issues (" + strconv.Itoa(len(p.cols)) + "); only its place in the order counts", "check the cell"}
+		return planner.Mark(n), cellFault{
+			codeRankOutOfRange,
+			"rank " + strings.TrimSpace(text) + " is above the number of issues (" + strconv.Itoa(len(p.cols)) +
+				"); only its place in the order counts",
+			"check the cell",
+		}
 	}
 	return planner.Mark(n), cellFault{}
 }
@@ -210,16 +231,25 @@ func (p *plan) readNumber(text string) (planner.Mark, cellFault) {
 		if p.shape == PointColumns {
 			word = "a number of points"
 		}
-		return planner.Blank, cellFault{codeValueUnreadable, quote(text) + " is not " + word, "use a number, or leave the cell blank for no answer"}
+		return planner.Blank, cellFault{
+			codeValueUnreadable, quote(text) + " is not " + word,
+			"use a number, or leave the cell blank for no answer",
+		}
 	}
 	if p.shape == PointColumns {
 		if n < 0 {
-			return planner.Blank, cellFault{codePointsOutOfRange, quote(text) + " is below 0 and does not count", "use numbers from 0"}
+			return planner.Blank, cellFault{
+				codePointsOutOfRange, quote(text) + " is below 0 and does not count",
+				"use numbers from 0",
+			}
 		}
 		return planner.Mark(n), cellFault{}
 	}
 	if per := int64(max(p.scale.Per, 1)); n < int64(p.scale.Min)*milli/per || n > int64(p.scale.Max)*milli/per {
-		return planner.Blank, cellFault{codeScoreOutOfRange, quote(text) + " is outside the scale " + scaleText(p.scale) + " and does not count", "correct the cell, or give the scale with --scale"}
+		return planner.Blank, cellFault{
+			codeScoreOutOfRange, quote(text) + " is outside the scale " + scaleText(p.scale) + " and does not count",
+			"correct the cell, or give the scale with --scale",
+		}
 	}
 	return planner.Mark(n), cellFault{}
 }

@@ -44,7 +44,8 @@ func (s *sheet) choiceBlocks() []block {
 func choiceKey(label string) string {
 	var rest []string
 	label, _, _ = strings.Cut(label, "(")
-	for _, w := range strings.FieldsFunc(vocabulary.Fold(label), func(r rune) bool { return r == ' ' || r == '_' || r == '-' }) {
+	for _, w := range strings.FieldsFunc(vocabulary.Fold(label),
+		func(r rune) bool { return r == ' ' || r == '_' || r == '-' }) {
 		if _, ok := vocabulary.RankWord(w); !ok && !strings.ContainsAny(w, "0123456789") {
 			rest = append(rest, w)
 		}
@@ -94,7 +95,8 @@ func (s *sheet) choiceBlock(cols []int) (block, bool) {
 		b.question = contestOf(s.columns[cols[0]-1].label)
 	}
 	explicit := !slices.ContainsFunc(b.cols, func(c int) bool { return s.columns[c-1].meaning != vocabulary.Choice })
-	counted := len(cols) >= 3 && !slices.ContainsFunc(b.cols, func(c int) bool { return s.columns[c-1].label != strconv.Itoa(s.columns[c-1].rank) })
+	counted := len(cols) >= 3 && !slices.ContainsFunc(b.cols,
+		func(c int) bool { return s.columns[c-1].label != strconv.Itoa(s.columns[c-1].rank) })
 	numeric, fits := s.namesIssues(b.cols, explicit || counted)
 	if !fits || numeric && !explicit {
 		return b, false
@@ -114,7 +116,8 @@ func (s *sheet) choiceBlock(cols []int) (block, bool) {
 // "rank_1"), not the name of an issue ("Choice 1").
 func isOrdinalHeader(item string) bool {
 	f := vocabulary.Fold(item)
-	return strings.Contains(f, "rank") || strings.Contains(f, "pref") || strings.Contains(f, "priorit") || !strings.ContainsAny(f, "0123456789") ||
+	return strings.Contains(f, "rank") || strings.Contains(f, "pref") || strings.Contains(f, "priorit") ||
+		!strings.ContainsAny(f, "0123456789") ||
 		len(f) > 2 && f[0] >= '0' && f[0] <= '9' && f[1] > '9'
 }
 

@@ -34,7 +34,7 @@ func (w *worker) choiceRow() {
 			gap = true
 			continue
 		}
-		if i, ok := w.plain.get(f); ok && !gap && w.fresh(int(i)) {
+		if i, ok := w.plain.get(f); ok && !gap && w.mention(int(i)) {
 			w.order = append(w.order, uint16(i))
 			continue
 		}
@@ -48,11 +48,15 @@ func (w *worker) choiceRow() {
 }
 
 func (w *worker) skipped() {
-	w.note(note{code: codeRankSkipped, severity: planner.Note, text: "ranks are skipped; only the order of the others counts"}, 0)
+	w.note(note{
+		code: codeRankSkipped, severity: planner.Note,
+		text: "ranks are skipped; only the order of the others counts",
+	}, 0)
 }
 
-// fresh reports whether the row names the issue for the first time.
-func (w *worker) fresh(issue int) bool {
+// mention notes that the row names an issue, and reports whether it does so for
+// the first time.
+func (w *worker) mention(issue int) bool {
 	for issue >= len(w.stamp) {
 		w.stamp = append(w.stamp, 0)
 	}
@@ -67,14 +71,17 @@ func (w *worker) fresh(issue int) bool {
 func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 	switch c.kind {
 	case oneIssue:
-		if w.fresh(c.issue) {
+		if w.mention(c.issue) {
 			if gap {
 				w.skipped()
 			}
 			w.order = append(w.order, uint16(c.issue))
 			return false
 		}
-		w.note(note{code: codeIssueRepeated, severity: planner.Warning, text: "an issue is named twice on one ballot; the first mention counts", seen: c.text}, col)
+		w.note(note{
+			code: codeIssueRepeated, severity: planner.Warning,
+			text: "an issue is named twice on one ballot; the first mention counts", seen: c.text,
+		}, col)
 	case severalIssues:
 		w.note(note{
 			code: codeRankShared, severity: planner.Warning, seen: c.text,
@@ -85,7 +92,7 @@ func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 		}
 		first := true
 		for _, i := range c.issues {
-			if !w.fresh(i) {
+			if !w.mention(i) {
 				continue
 			}
 			x := uint16(i)
@@ -214,7 +221,7 @@ func (w *worker) listRow() {
 		list = w.learnList(string(f))
 	}
 	for _, c := range list {
-		if c.kind == oneIssue && w.fresh(c.issue) {
+		if c.kind == oneIssue && w.mention(c.issue) {
 			w.order = append(w.order, uint16(c.issue))
 			continue
 		}

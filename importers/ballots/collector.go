@@ -56,7 +56,10 @@ func (c *collector) take(b *batch) {
 		}
 		voter := b.arena[o.voterFrom:o.voterTo]
 		payload := b.arena[o.from:o.to]
-		e := entry{hash: o.hash, group: o.group, region: o.region, org: o.org, weight: c.weightID(o.weight), count: o.count, row: uint32(o.row)}
+		e := entry{
+			hash: o.hash, group: o.group, region: o.region, org: o.org, weight: c.weightID(o.weight),
+			count: o.count, row: uint32(o.row),
+		}
 		if !c.merged {
 			c.add(e, payload, vocabulary.Clean(string(voter)), o.time/1000)
 			continue
@@ -144,7 +147,8 @@ func (c *collector) merge(e entry, payload []byte) {
 func (c *collector) payload(e *entry) []byte { return c.arena[e.from : e.from+int(e.size)] }
 
 func (c *collector) same(a, b *entry, payload []byte) bool {
-	return a.group == b.group && a.region == b.region && a.org == b.org && a.weight == b.weight && string(c.payload(a)) == string(payload)
+	return a.group == b.group && a.region == b.region && a.org == b.org && a.weight == b.weight &&
+		string(c.payload(a)) == string(payload)
 }
 
 func (c *collector) grow() {

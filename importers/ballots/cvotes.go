@@ -211,7 +211,8 @@ func (e *election) addCVote(v cvote, h cvotesHead, index map[string]int, voterTa
 		for _, n := range tier {
 			i, ok := index[vocabulary.Fold(n)]
 			if !ok {
-				e.note(planner.Warning, v.line, codeIssueUnknown, n, fmt.Sprintf("%q is not among the candidates of the file and is left out of the ballot", n), "")
+				e.note(planner.Warning, v.line, codeIssueUnknown, n,
+					fmt.Sprintf("%q is not among the candidates of the file and is left out of the ballot", n), "")
 				continue
 			}
 			e.rank(v.line, b.Marks, i, t+1)

@@ -38,10 +38,19 @@ var electionFormats = []struct {
 	looks func(lines []string) bool
 	read  func(e *election)
 }{
-	{PrefLib, "a PrefLib file: its lines begin with \"# ALTERNATIVE NAME\" and count: order", looksPrefLib, readPrefLib},
-	{PrefLib, "a PrefLib file of the form used before 2022: a list of candidates, then count,order", looksOldPrefLib, readOldPrefLib},
+	{
+		PrefLib, "a PrefLib file: its lines begin with \"# ALTERNATIVE NAME\" and count: order",
+		looksPrefLib, readPrefLib,
+	},
+	{
+		PrefLib, "a PrefLib file of the form used before 2022: a list of candidates, then count,order",
+		looksOldPrefLib, readOldPrefLib,
+	},
 	{Pabulib, "a Pabulib file: it has the sections META, PROJECTS and VOTES", looksPabulib, readPabulib},
-	{BLT, "a BLT ballot file: candidates and seats, ballots that end in 0, then names in quotation marks", looksBLT, readBLT},
+	{
+		BLT, "a BLT ballot file: candidates and seats, ballots that end in 0, then names in quotation marks",
+		looksBLT, readBLT,
+	},
 	{Debian, "a Debian tally sheet: its ballots are lines such as \"V: 2-1\"", looksDebian, readDebian},
 	{CVotes, "Condorcet election format: lines such as \"A > B = C * 2\"", looksCVotes, readCVotes},
 	{CIVS, "CIVS ballots: each line has one rank per choice, in the order of the choices", looksCIVS, readCIVS},
@@ -125,7 +134,8 @@ func (e *election) votes(file string) *Votes {
 		v.Ballots.Add(b)
 	}
 	if blank > 0 {
-		e.note(planner.Note, 0, codeBallotBlank, "", countOf(int(blank), "ballot names", "ballots name")+" no issue at all; kept as abstention", "")
+		e.note(planner.Note, 0, codeBallotBlank, "",
+			countOf(int(blank), "ballot names", "ballots name")+" no issue at all; kept as abstention", "")
 	}
 	if v.Ballots.Len() == 0 && len(e.notes.list) == 0 {
 		e.note(planner.Error, 0, codeVotesNone, "", "the file has no ballots", "check that it was saved completely")

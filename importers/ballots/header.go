@@ -21,7 +21,8 @@ func reportCues(cells []table.Cell) int {
 			continue
 		}
 		head, _, _ := strings.Cut(f, ":")
-		if round, ok := strings.CutPrefix(f, "round "); reportWords()[f] || reportWords()[head] && head != f || ok && strings.Trim(round, "0123456789") == "" {
+		if round, ok := strings.CutPrefix(f, "round "); reportWords()[f] || reportWords()[head] && head != f ||
+			ok && strings.Trim(round, "0123456789") == "" {
 			n++
 		}
 	}
@@ -95,7 +96,8 @@ var codeHeader = regexp.MustCompile(`^(?:[VQ]\d+|Q(?:ID)?\d+(?:[_.#]\d+)*(?:_TEX
 func moreHeaders(header, rows []table.Row) int {
 	for i := range min(3, len(rows)) {
 		for _, c := range rows[i].Cells {
-			if t := strings.TrimSpace(c.Text); strings.HasPrefix(t, `{"ImportId"`) || strings.HasPrefix(t, `{'ImportId'`) {
+			if t := strings.TrimSpace(c.Text); strings.HasPrefix(t, `{"ImportId"`) ||
+				strings.HasPrefix(t, `{'ImportId'`) {
 				return i + 1
 			}
 		}

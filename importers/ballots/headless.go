@@ -120,7 +120,10 @@ func sameForm(a, b string) bool {
 func (s *sheet) setHeadless(rows []table.Row) {
 	head := table.Row{Number: rows[0].Number - 1}
 	for col := 1; col <= widest(rows[:min(len(rows), sampleRows)]); col++ {
-		head.Cells = append(head.Cells, table.Cell{Row: head.Number, Col: col, Kind: table.Text, Text: "Column " + table.ColumnName(col)})
+		head.Cells = append(head.Cells, table.Cell{
+			Row: head.Number, Col: col, Kind: table.Text,
+			Text: "Column " + table.ColumnName(col),
+		})
 	}
 	s.header, s.headless = []table.Row{head}, true
 }

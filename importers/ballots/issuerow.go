@@ -72,7 +72,8 @@ func blankIsNo(marks []planner.Mark) {
 func (w *worker) learnMark(text string, col int) planner.Mark {
 	m, fault := w.r.p.readMark(text, col)
 	if fault.code != "" {
-		w.note(note{code: fault.code, severity: fault.severity(), seen: clip(text), text: fault.text, fix: fault.fix}, col)
+		w.note(note{code: fault.code, severity: fault.severity(), seen: clip(text), text: fault.text, fix: fault.fix},
+			col)
 		return m
 	}
 	// What repeats the header of its own column is no mark in another.
@@ -103,7 +104,8 @@ func (w *worker) rankOrder() {
 	}
 	switch {
 	case ties:
-		w.note(note{code: codeRankRepeated, severity: planner.Note, text: "equal ranks on one ballot count as a tie"}, 0)
+		w.note(note{code: codeRankRepeated, severity: planner.Note, text: "equal ranks on one ballot count as a tie"},
+			0)
 	case n > 0 && high != n*milli:
 		w.skipped()
 	}

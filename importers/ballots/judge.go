@@ -182,14 +182,17 @@ func (s *sheet) judgeNumbers(b *block, e *evidence, question string) {
 		b.why = s.spanText(*b) + "; the cells are 1 or blank or 0: approved or not"
 	case share(e.permutation, e.rows, 80) && m > 1 && !asks(pointStems) && (!asks(rateStems) || asks(rankStems)):
 		b.shape, b.conf = RankColumns, wellFounded
-		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 1, 2, 3, … without a repetition", s.spanText(*b), e.permutation, e.rows)
+		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 1, 2, 3, … without a repetition", s.spanText(*b),
+			e.permutation, e.rows)
 	case share(e.fromZero, e.rows, 80) && m > 2 && !asks(pointStems):
 		b.shape, b.conf, b.zeroBest = RankColumns, likely, true
-		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 0, 1, 2, …: 0 is taken as the best", s.spanText(*b), e.fromZero, e.rows)
+		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 0, 1, 2, …: 0 is taken as the best",
+			s.spanText(*b), e.fromZero, e.rows)
 	case fixed && budget >= 5*milli && e.low >= 0 && e.rows >= 2 && len(e.patterns) > 1 && !asks(rankStems):
 		b.shape, b.conf = PointColumns, wellFounded
 		b.scale = planner.Scale{Budget: planner.Mark(budget / milli)}
-		b.why = fmt.Sprintf("%s; %d of %d rows sum to %s points", s.spanText(*b), e.sums[budget], e.rows, milliText(budget))
+		b.why = fmt.Sprintf("%s; %d of %d rows sum to %s points", s.spanText(*b), e.sums[budget], e.rows,
+			milliText(budget))
 	case asks(pointStems) && e.low >= 0:
 		b.shape, b.conf = PointColumns, likely
 		b.why = fmt.Sprintf("%s; the question asks for points", s.spanText(*b))
@@ -222,12 +225,15 @@ func (s *sheet) judgeRankOrScore(b *block, e *evidence, question string) {
 		s.setScores(b, e, s.spanText(*b)+"; the question asks for a rating", wellFounded)
 	case inRange && share(e.hasOne, e.rows, 80):
 		b.shape, b.conf, b.also = RankColumns, plausible, []Shape{ScoreColumns}
-		b.why = fmt.Sprintf("%s; the numbers run from %s to %s, %d of %d rows hold a 1", s.spanText(*b), milliText(e.low), milliText(e.high), e.hasOne, e.rows)
+		b.why = fmt.Sprintf("%s; the numbers run from %s to %s, %d of %d rows hold a 1", s.spanText(*b),
+			milliText(e.low), milliText(e.high), e.hasOne, e.rows)
 	case inRange && e.low >= milli && share(e.distinct, e.rows, 80) && m > 2:
 		b.shape, b.conf, b.also = RankColumns, leaning, []Shape{ScoreColumns}
-		b.why = fmt.Sprintf("%s; the numbers run from %s to %s and rarely repeat within a row", s.spanText(*b), milliText(e.low), milliText(e.high))
+		b.why = fmt.Sprintf("%s; the numbers run from %s to %s and rarely repeat within a row", s.spanText(*b),
+			milliText(e.low), milliText(e.high))
 	default:
-		why := fmt.Sprintf("%s; the cells are numbers from %s to %s", s.spanText(*b), milliText(e.low), milliText(e.high))
+		why := fmt.Sprintf("%s; the cells are numbers from %s to %s", s.spanText(*b), milliText(e.low),
+			milliText(e.high))
 		if e.high > m*milli {
 			why += fmt.Sprintf(", more than the %d issues, so they are no ranks", m)
 		} else {
@@ -306,8 +312,9 @@ func (s *sheet) setLevels(b *block, levels [][]string) {
 	b.why = s.spanText(*b) + "; the cells are levels such as " + quote(levels[0][0])
 	b.said = append(b.said, planner.Finding{
 		Code: codeScoreLevels, Severity: planner.Warning, Seen: strings.Join(names, " > "),
-		Text: fmt.Sprintf("the levels count as scores from %d to 0, best first: %s", len(levels)-1, strings.Join(names, " > ")),
-		Fix:  "confirm or change the order with --levels '" + strings.Join(firsts(levels), " > ") + "'",
+		Text: fmt.Sprintf("the levels count as scores from %d to 0, best first: %s", len(levels)-1,
+			strings.Join(names, " > ")),
+		Fix: "confirm or change the order with --levels '" + strings.Join(firsts(levels), " > ") + "'",
 	})
 }
 

@@ -15,7 +15,8 @@ import (
 func (s *sheet) listBlocks() []block {
 	var out []block
 	for _, c := range s.columns {
-		if c.meaning != vocabulary.Other && c.meaning != vocabulary.Prefs && c.meaning != vocabulary.Issue && c.meaning != vocabulary.Vote || c.filled == 0 {
+		if c.meaning != vocabulary.Other && c.meaning != vocabulary.Prefs && c.meaning != vocabulary.Issue &&
+			c.meaning != vocabulary.Vote || c.filled == 0 {
 			continue
 		}
 		if b, ok := s.listBlock(c); ok {
@@ -99,7 +100,8 @@ func (s *sheet) listOrder(b *block, c column, lists [][]string, options int) {
 			full++
 		}
 	}
-	head := fmt.Sprintf("the cells of column %s (%s) list issues separated by %s", columnLetter(c.col), quote(c.label), separatorName(b.separator))
+	head := fmt.Sprintf("the cells of column %s (%s) list issues separated by %s", columnLetter(c.col),
+		quote(c.label), separatorName(b.separator))
 	switch {
 	case b.separator == ">":
 		b.shape, b.conf, b.why = RankedList, veryLikely, head+", from the best down"

@@ -25,7 +25,10 @@ type longAnswer struct {
 func readLong(ctx context.Context, in Input, p *plan) (*collector, error) {
 	inner := *p
 	inner.shape = p.inner
-	r := &reader{p: &inner, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region), orgs: newLabels(""), cat: newCatalogue(p.known)}
+	r := &reader{
+		p: &inner, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region),
+		orgs: newLabels(""), cat: newCatalogue(p.known),
+	}
 	w := newWorker(r)
 	w.b = new(batch)
 	w.b.reset()
@@ -92,11 +95,17 @@ func (w *worker) longRow(v *longVoter, out ballotOut) {
 	if col := p.cols[0]; col != p.issueCol {
 		var fault cellFault
 		if mark, fault = p.readMark(string(w.field(col)), col); fault.code != "" {
-			w.note(note{code: fault.code, severity: fault.severity(), seen: clip(string(w.field(col))), text: fault.text, fix: fault.fix}, col)
+			w.note(note{
+				code: fault.code, severity: fault.severity(), seen: clip(string(w.field(col))),
+				text: fault.text, fix: fault.fix,
+			}, col)
 		}
 	}
 	if old, twice := v.answers[issue]; twice {
-		w.note(note{code: codeIssueRepeated, severity: planner.Note, text: "a voter answers on one issue more than once; the latest answer counts"}, p.cols[0])
+		w.note(note{
+			code: codeIssueRepeated, severity: planner.Note,
+			text: "a voter answers on one issue more than once; the latest answer counts",
+		}, p.cols[0])
 		if out.time < old.time {
 			return
 		}

@@ -9,7 +9,10 @@ import (
 
 // newReader prepares the reading of a sheet by a plan.
 func newReader(ctx context.Context, in Input, p *plan) (*reader, error) {
-	r := &reader{p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region), orgs: newLabels("")}
+	r := &reader{
+		p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region),
+		orgs: newLabels(""),
+	}
 	if p.shape.byIssue() {
 		r.matchColumns()
 		return r, nil
@@ -106,8 +109,9 @@ func (r *reader) sayOptions(known []planner.Issue) {
 	for _, t := range r.opts.twins {
 		r.head.add(note{
 			code: codeListNameUnclear, severity: planner.Warning, seen: t[0] + ", " + t[1],
-			text: quote(t[0]) + " and " + quote(t[1]) + " are read as two issues, but never occur apart: they may be one",
-			fix:  "list the issues in a sheet or file of their own",
+			text: quote(t[0]) + " and " + quote(t[1]) +
+				" are read as two issues, but never occur apart: they may be one",
+			fix: "list the issues in a sheet or file of their own",
 		}, place{col: r.p.cols[0]})
 	}
 }

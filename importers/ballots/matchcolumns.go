@@ -25,7 +25,8 @@ func (r *reader) withColumn(known []planner.Issue) []planner.Issue {
 	if n := len(known) - len(out); n > 0 {
 		r.head.add(note{
 			code: codeIssueWithoutVotes, severity: planner.Note,
-			text: countOf(n, "statement has", "statements have") + " no column of votes (moderated out) and are left out of the issues",
+			text: countOf(n, "statement has", "statements have") +
+				" no column of votes (moderated out) and are left out of the issues",
 		}, place{})
 	}
 	return out
@@ -92,7 +93,8 @@ func (r *reader) dropRepeated() {
 			r.issue[i] = -1
 			r.head.add(note{
 				code: codeIssueRepeated, severity: planner.Warning, seen: p.items[i],
-				text: fmt.Sprintf("the issue %s has two columns; the first, %s, counts", quote(p.items[i]), columnLetter(p.cols[first])),
+				text: fmt.Sprintf("the issue %s has two columns; the first, %s, counts", quote(p.items[i]),
+					columnLetter(p.cols[first])),
 			}, place{p.lastHeader, p.cols[i]})
 			continue
 		}

@@ -89,7 +89,8 @@ func (s *notes) findings(ref func(place) planner.Ref) []planner.Finding {
 			f.Also = append(f.Also, ref(p))
 		}
 		if n.count > len(n.places) {
-			f.Text += " (" + strconv.Itoa(n.count) + " places; the first " + strconv.Itoa(len(n.places)) + " are listed)"
+			f.Text += " (" + strconv.Itoa(n.count) + " places; the first " + strconv.Itoa(len(n.places)) +
+				" are listed)"
 		}
 		out = append(out, f)
 	}

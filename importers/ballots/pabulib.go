@@ -68,7 +68,9 @@ func readPabulib(e *election) {
 		e.pabulibVote(r, head, index, p)
 	}
 	if n, err := strconv.Atoi(meta["num_votes"]); err == nil && n != len(rows)-1 {
-		e.note(planner.Warning, 0, codeBallotCount, meta["num_votes"], fmt.Sprintf("the file says it has %d votes, but there are %d", n, len(rows)-1), "check that the file is complete")
+		e.note(planner.Warning, 0, codeBallotCount, meta["num_votes"],
+			fmt.Sprintf("the file says it has %d votes, but there are %d", n, len(rows)-1),
+			"check that the file is complete")
 	}
 }
 
@@ -177,7 +179,8 @@ func (e *election) pabulibType(meta map[string]string) pabulibPlan {
 func (e *election) pabulibGroup(p *pabulibPlan, head map[string]int) {
 	for name, i := range head {
 		m, ok := vocabulary.Header(name)
-		if ok && (m.Meaning == vocabulary.Stakeholder || m.Meaning == vocabulary.Group) && (p.group < 0 || i < p.group) {
+		if ok && (m.Meaning == vocabulary.Stakeholder || m.Meaning == vocabulary.Group) &&
+			(p.group < 0 || i < p.group) {
 			p.group = i
 		}
 	}
@@ -214,7 +217,8 @@ func (e *election) pabulibVote(r pabulibRow, head map[string]int, index map[stri
 		case p.points:
 			n, err := strconv.ParseFloat(cellAt(points, k), 64)
 			if err != nil || n != math.Trunc(n) || math.Abs(n) > 1e6 {
-				e.fault(r.line, cellAt(points, k), "the points %q for project %q are not a whole number", clip(cellAt(points, k)), clip(code))
+				e.fault(r.line, cellAt(points, k), "the points %q for project %q are not a whole number",
+					clip(cellAt(points, k)), clip(code))
 				continue
 			}
 			mark = int(n)

@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -81,7 +82,9 @@ func readPrefLib(e *election) {
 		e.prefLibBallot(i+1, n, order, isCat)
 	}
 	if h.voters >= 0 && h.voters != total {
-		e.note(planner.Warning, 0, codeBallotCount, "", "the file says it has "+strconv.FormatInt(h.voters, 10)+" voters, but its ballots sum to "+strconv.FormatInt(total, 10), "check that the file is complete")
+		e.note(planner.Warning, 0, codeBallotCount, "",
+			fmt.Sprintf("the file says it has %d voters, but its ballots sum to %d", h.voters, total),
+			"check that the file is complete")
 	}
 }
 
@@ -142,7 +145,8 @@ func (e *election) prefLibBallot(line int, count int64, order string, isCat bool
 	marks := e.blank()
 	tiers, ok := parseTiers(order)
 	if !ok {
-		e.fault(line, order, "the order %q cannot be read; expected numbers with ties in braces, such as 1,{2,3},4", clip(order))
+		e.fault(line, order, "the order %q cannot be read; expected numbers with ties in braces, such as 1,{2,3},4",
+			clip(order))
 		return
 	}
 	if isCat && len(tiers) > max(len(e.levels), 1) {

@@ -34,9 +34,10 @@ func (s *sheet) refuseReport() Recognition {
 	return Recognition{
 		Why: "this is a report of results", Confidence: veryLikely, HeaderRow: s.lastHeader(),
 		Findings: []planner.Finding{{
-			Code: codeVotesResultsReport, Severity: planner.Error, Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
-			Text: "this is a report of results (rounds, totals, percentages), not a table of votes: the ballots cannot be counted again from it",
-			Fix:  "export the ballots themselves (one row per voter, often called cast vote record), or force a reading with --shape",
+			Code: codeVotesResultsReport, Severity: planner.Error,
+			Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Text:  "this is a report of results (rounds, totals, percentages), not a table of votes: the ballots cannot be counted again from it",
+			Fix:   "export the ballots themselves (one row per voter, often called cast vote record), or force a reading with --shape",
 		}},
 	}
 }
@@ -104,12 +105,15 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 	rec.Alternatives = b.also
 	where := sheetRef(s.in.File, s.in.Sheet)(place{row: s.lastHeader(), col: b.cols[0]})
 	finding := func(sev planner.Severity, code, text, fix string) {
-		rec.Findings = append(rec.Findings, planner.Finding{Code: code, Severity: sev, Where: where, Text: text, Fix: fix})
+		rec.Findings = append(rec.Findings, planner.Finding{
+			Code: code, Severity: sev, Where: where, Text: text, Fix: fix,
+		})
 	}
 	rivals := b.rivals(others)
 	switch {
 	case len(rivals) > 0 && opts.Question == "":
-		finding(planner.Error, codeVotesQuestionAmbiguous, "more than one question could be the vote: "+blockNames(append([]block{*b}, rivals...)),
+		finding(planner.Error, codeVotesQuestionAmbiguous,
+			"more than one question could be the vote: "+blockNames(append([]block{*b}, rivals...)),
 			"say which with --votes '"+shortQuestion(b.name())+"' (part of the wording is enough)")
 		return
 	case len(b.also) > 0 && opts.Shape == NotAVote:
@@ -117,7 +121,8 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		for _, a := range b.also {
 			names = append(names, string(a))
 		}
-		finding(planner.Error, codeVotesShapeAmbiguous, b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
+		finding(planner.Error, codeVotesShapeAmbiguous,
+			b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
 			"say which with --shape "+strings.Join(names, " or --shape "))
 		return
 	case b.ask != nil:
@@ -137,7 +142,8 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 		rec.Findings = append(rec.Findings, f)
 	}
 	if len(others) > 0 && opts.Question == "" {
-		finding(planner.Note, codeVotesOtherQuestions, "these columns could be votes as well and are not read as such: "+blockNames(others),
+		finding(planner.Note, codeVotesOtherQuestions,
+			"these columns could be votes as well and are not read as such: "+blockNames(others),
 			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
 	}
 	p := &plan{block: *b, roles: r, lastHeader: s.lastHeader(), known: s.in.KnownIssues, opts: opts, polis: s.isPolis()}
@@ -328,9 +334,10 @@ func (s *sheet) force(blocks []block, shape Shape, rec *Recognition) []block {
 			return []block{b}
 		}
 		rec.Findings = append(rec.Findings, planner.Finding{
-			Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: string(shape), Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
-			Text: fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
-			Fix:  "name the columns with --votes, or choose another --shape: " + strings.Join(Shapes(), ", "),
+			Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: string(shape),
+			Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Text:  fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
+			Fix:   "name the columns with --votes, or choose another --shape: " + strings.Join(Shapes(), ", "),
 		})
 	}
 	return out

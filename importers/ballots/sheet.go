@@ -183,7 +183,8 @@ func (s *sheet) describeColumns() {
 
 // isImport reports a header with Qualtrics import IDs.
 func (s *sheet) isImport() bool {
-	return slices.ContainsFunc(s.header[len(s.header)-1].Cells, func(c table.Cell) bool { return strings.Contains(c.Text, "ImportId") })
+	return slices.ContainsFunc(s.header[len(s.header)-1].Cells,
+		func(c table.Cell) bool { return strings.Contains(c.Text, "ImportId") })
 }
 
 // splitDashes splits "Question - item" where at least two neighbouring columns

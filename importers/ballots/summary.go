@@ -76,7 +76,10 @@ func (c *collector) sayTotals(v *Votes) {
 		}, place{})
 	}
 	if v.Ballots.Len() == 0 {
-		c.notes.add(note{code: codeVotesNone, severity: planner.Warning, text: "there are headers for votes but no ballots"}, place{})
+		c.notes.add(note{
+			code: codeVotesNone, severity: planner.Warning,
+			text: "there are headers for votes but no ballots",
+		}, place{})
 	}
 	if !c.r.cat.closed {
 		for _, is := range v.Issues {

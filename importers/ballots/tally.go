@@ -187,7 +187,8 @@ func civsNames(comments []string, width int) []string {
 		}
 		for _, sep := range []string{";", "|", "\t", ","} {
 			parts := strings.Split(strings.Trim(strings.TrimSpace(c), sep), sep)
-			if len(parts) == width && width > 1 && !slices.ContainsFunc(parts, func(p string) bool { return strings.TrimSpace(p) == "" }) {
+			if len(parts) == width && width > 1 && !slices.ContainsFunc(parts,
+				func(p string) bool { return strings.TrimSpace(p) == "" }) {
 				for i := range parts {
 					parts[i] = strings.TrimSpace(parts[i])
 				}

@@ -44,7 +44,10 @@ func recogniseRows(ctx context.Context, s *sheet, in Input, opts Options) (Recog
 	rec.HeaderRow = s.lastHeader()
 	rec.Columns = nil
 	for _, c := range s.columns {
-		rec.Columns = append(rec.Columns, Column{Col: c.col, Header: c.label, Meaning: vocabulary.Vote, IsVote: c.col > 1, Item: c.label})
+		rec.Columns = append(rec.Columns, Column{
+			Col: c.col, Header: c.label, Meaning: vocabulary.Vote,
+			IsVote: c.col > 1, Item: c.label,
+		})
 	}
 	if len(rec.Columns) > 0 {
 		rec.Columns[0].Meaning = vocabulary.Issue
@@ -53,13 +56,18 @@ func recogniseRows(ctx context.Context, s *sheet, in Input, opts Options) (Recog
 		return rec, true
 	}
 	rec.plan.turned = true
-	rec.Why = fmt.Sprintf("each row is an issue and each of the columns B to %s a voter; %s", columnLetter(len(s.columns)), "the cells read as "+string(rec.Shape))
+	rec.Why = fmt.Sprintf("each row is an issue and each of the columns B to %s a voter; %s",
+		columnLetter(len(s.columns)), "the cells read as "+string(rec.Shape))
 	rec.Shape = IssueRows
 	rec.Confidence = max(rec.Confidence, likely)
 	for i := range rec.Findings {
 		if rec.Findings[i].Code == codeVotesShape {
-			rec.Findings[i].Text = "the votes are read as " + string(IssueRows) + " (" + IssueRows.Describe() + "): " + rec.Why
-			rec.Findings[i].Where = planner.Ref{File: in.File, Sheet: in.Sheet, Cell: "A" + strconv.Itoa(max(1, s.lastHeader()))}
+			rec.Findings[i].Text = "the votes are read as " + string(IssueRows) + " (" + IssueRows.Describe() +
+				"): " + rec.Why
+			rec.Findings[i].Where = planner.Ref{
+				File: in.File, Sheet: in.Sheet,
+				Cell: "A" + strconv.Itoa(max(1, s.lastHeader())),
+			}
 		}
 	}
 	return rec, true
@@ -84,7 +92,8 @@ func (s *sheet) mayBeIssueRows(forced bool) bool {
 		if c.label == "" {
 			continue
 		}
-		if m, ok := vocabulary.Header(c.label); ok && m.Meaning != vocabulary.Voter && m.Confidence == 1 || c.stem != "" {
+		if m, ok := vocabulary.Header(c.label); ok && m.Meaning != vocabulary.Voter && m.Confidence == 1 ||
+			c.stem != "" {
 			return false
 		}
 	}

@@ -69,7 +69,8 @@ func cutZone(s string) (rest string, offset int64) {
 			return strings.TrimSpace(s[:n-6]), int64(hours*3600 + minutes*60)
 		}
 	}
-	if i := strings.LastIndexByte(s, '.'); i > 10 && strings.Trim(s[i+1:], "0123456789") == "" && strings.Contains(s[:i], ":") {
+	if i := strings.LastIndexByte(s, '.'); i > 10 && strings.Trim(s[i+1:], "0123456789") == "" &&
+		strings.Contains(s[:i], ":") {
 		return s[:i], 0 // fractions of a second
 	}
 	// "Sat Nov 17 05:09:36 WIB 2018": the zone's name is left out.
@@ -110,7 +111,8 @@ func parseSlashed(s string, offset int64) int64 {
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	for _, layout := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM"} {
 		if c, err := time.Parse(layout, strings.TrimSpace(clock)); err == nil {
-			t = t.Add(time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute + time.Duration(c.Second())*time.Second)
+			t = t.Add(time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute +
+				time.Duration(c.Second())*time.Second)
 			break
 		}
 	}

@@ -39,7 +39,8 @@ const maxCached = 1 << 16
 
 func newWorker(r *reader) *worker {
 	return &worker{
-		r: r, choices: make(map[string]choice), lists: make(map[string][]choice), row: make([]planner.Mark, len(r.p.cols)),
+		r: r, choices: make(map[string]choice), lists: make(map[string][]choice),
+		row: make([]planner.Mark, len(r.p.cols)),
 	}
 }
 
@@ -196,7 +197,8 @@ func (w *worker) readCount(out *ballotOut) bool {
 		return true
 	}
 	if n == 0 {
-		w.note(note{code: codeCountZero, severity: planner.Note, text: "rows with the count 0 are left out"}, w.r.p.count)
+		w.note(note{code: codeCountZero, severity: planner.Note, text: "rows with the count 0 are left out"},
+			w.r.p.count)
 		return false
 	}
 	out.count = n / milli

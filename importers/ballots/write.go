@@ -188,7 +188,10 @@ func WritePabulib(w io.Writer, e Election) error {
 	if err != nil {
 		return err
 	}
-	types := map[planner.BallotKind]string{planner.Approval: "approval", planner.Ranking: "ordinal", planner.Points: "cumulative", planner.Score: "scoring"}
+	types := map[planner.BallotKind]string{
+		planner.Approval: "approval", planner.Ranking: "ordinal",
+		planner.Points: "cumulative", planner.Score: "scoring",
+	}
 	if types[kind] == "" {
 		return &LossError{"Pabulib", "it has no hum (for, neutral, against)"}
 	}

@@ -109,7 +109,8 @@ func (c *markedCopy) markOriginal(ctx context.Context) error {
 
 func (c *markedCopy) remarkNotes(notes int) {
 	if notes > maxNotes {
-		c.remarks = append(c.remarks, fmt.Sprintf("%s cells are coloured; the first %s carry a note.", thousands(notes), thousands(maxNotes)))
+		c.remarks = append(c.remarks, fmt.Sprintf("%s cells are coloured; the first %s carry a note.",
+			thousands(notes), thousands(maxNotes)))
 	}
 }
 
@@ -298,7 +299,8 @@ func (c *markedCopy) value(s *Sheet, cell Cell) any {
 		}
 	}
 	if len(cell.Text) > maxSheetChars && len([]rune(cell.Text)) > maxSheetChars {
-		c.remarks = append(c.remarks, fmt.Sprintf("%s is cut off after %s characters.", place(s.Name, cell.Row, cell.Col), thousands(maxSheetChars)))
+		c.remarks = append(c.remarks, fmt.Sprintf("%s is cut off after %s characters.",
+			place(s.Name, cell.Row, cell.Col), thousands(maxSheetChars)))
 	}
 	return cell.Text
 }

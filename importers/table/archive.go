@@ -65,8 +65,9 @@ func openArchive(b *Book) (*archive, error) {
 	}
 	if total > uint64(b.limits.UnzippedBytes) {
 		return nil, &LimitError{
-			File: b.Name, What: "this workbook unpacks to " + megabytes(int64(total)), Limit: megabytes(b.limits.UnzippedBytes),
-			Flag: "--max-unzipped", Need: wholeMegabytes(int64(total)), Hint: "it may be made to exhaust memory",
+			File: b.Name, What: "this workbook unpacks to " + megabytes(int64(total)),
+			Limit: megabytes(b.limits.UnzippedBytes),
+			Flag:  "--max-unzipped", Need: wholeMegabytes(int64(total)), Hint: "it may be made to exhaust memory",
 		}
 	}
 	return a, a.refuseBombs()
@@ -79,8 +80,9 @@ func (a *archive) refuseBombs() error {
 		if f.UncompressedSize64 > bombBytes && f.UncompressedSize64/bombRatio > f.CompressedSize64 {
 			return &FormatError{
 				File: a.book.Name, Where: name,
-				What: fmt.Sprintf("this part unpacks from %s to %s, which no table does", megabytes(int64(f.CompressedSize64)), megabytes(int64(f.UncompressedSize64))),
-				Do:   "it looks made to exhaust memory; if you trust its source, open it in a spreadsheet program and save it as CSV",
+				What: fmt.Sprintf("this part unpacks from %s to %s, which no table does",
+					megabytes(int64(f.CompressedSize64)), megabytes(int64(f.UncompressedSize64))),
+				Do: "it looks made to exhaust memory; if you trust its source, open it in a spreadsheet program and save it as CSV",
 			}
 		}
 	}
@@ -145,7 +147,10 @@ func (b *Book) xmlError(part string, err error) error {
 	case errors.As(err, &fe), errors.As(err, &le):
 		return err
 	case errors.Is(err, errDoctype):
-		return &FormatError{File: b.Name, Where: part, What: err.Error(), Do: "do not use the file unless you trust its source; " + saveAgain}
+		return &FormatError{
+			File: b.Name, Where: part, What: err.Error(),
+			Do: "do not use the file unless you trust its source; " + saveAgain,
+		}
 	case errors.Is(err, errXML):
 		return b.damaged(part, err.Error())
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrFormat):
@@ -168,7 +173,10 @@ func (b *Book) endOfPass(ctx context.Context, part string, err error) error {
 }
 
 func (b *Book) damaged(part, what string) error {
-	return &FormatError{File: b.Name, Where: part, What: damagedFile + ": " + what, Do: saveAgain + ", or copy it again"}
+	return &FormatError{
+		File: b.Name, Where: part, What: damagedFile + ": " + what,
+		Do: saveAgain + ", or copy it again",
+	}
 }
 
 func (a *archive) xmlError(part string, err error) error { return a.book.xmlError(part, err) }

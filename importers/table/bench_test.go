@@ -181,7 +181,7 @@ func BenchmarkCSV1Mx20(b *testing.B) {
 		b.Fatal(err)
 	}
 	size := int64(len(data))
-	data = nil //nolint:ineffassign // lets the memory go before it is measured
+	data = nil //nolint:ineffassign,wastedassign // lets the memory go before it is measured
 	opts := Options{Limits: Limits{FileBytes: 1 << 30}}
 	read := func(b *testing.B, f func(*Sheet) (int, error)) {
 		b.ReportAllocs()

@@ -31,7 +31,8 @@ func openText(b *Book, asked string) error {
 	whole := n < len(sample)
 	sample = sample[:n]
 	if len(bytes.TrimSpace(sample)) == 0 && whole {
-		return b.refuse("nothing but blank lines is in this file: no header and no rows", "check that it was saved or downloaded completely")
+		return b.refuse("nothing but blank lines is in this file: no header and no rows",
+			"check that it was saved or downloaded completely")
 	}
 	b.Format = CSV
 	if sep, lead := sepLine(sample); lead > 0 {

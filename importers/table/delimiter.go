@@ -49,7 +49,10 @@ func sniffDelimiter(sample []byte, whole bool) byte {
 // delimiterMerit returns 0 for a delimiter that makes no table.
 func delimiterMerit(sample []byte, d byte) float64 {
 	odd := 0
-	r := &recordScanner{limits: DefaultLimits(), sheet: &Sheet{book: &Book{}}, odd: func(int, int, quoteOddity) { odd++ }}
+	r := &recordScanner{
+		limits: DefaultLimits(), sheet: &Sheet{book: &Book{}},
+		odd: func(int, int, quoteOddity) { odd++ },
+	}
 	r.limits.Columns = maxSheetColumns
 	r.reset(bytes.NewReader(nil), sample, d)
 	r.end, r.eof = len(sample), true

@@ -159,9 +159,11 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 	case survey.bad+survey.lost == 0:
 	case survey.bad == 0 && t.enc == nil:
 		b.Findings = append(b.Findings, planner.Finding{
-			Code: CodeEncodingLost, Severity: planner.Warning, Where: b.LineRef(survey.badLine), Seen: string(survey.sample),
-			Text: counted(survey.lost, "character was", "characters were") + " lost before the file was saved and shown as \uFFFD, for example \"" + string(survey.sample) + "\"",
-			Fix:  "export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from",
+			Code: CodeEncodingLost, Severity: planner.Warning, Where: b.LineRef(survey.badLine),
+			Seen: string(survey.sample),
+			Text: counted(survey.lost, "character was", "characters were") +
+				" lost before the file was saved and shown as \uFFFD, for example \"" + string(survey.sample) + "\"",
+			Fix: "export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from",
 		})
 	case name == "" && survey.multi <= 4*survey.bad:
 		t.enc, b.Encoding = charmap.Windows1252, "windows-1252"
@@ -172,8 +174,9 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 		}
 		b.Findings = append(b.Findings, planner.Finding{
 			Code: CodeEncodingDamaged, Severity: planner.Warning, Where: b.LineRef(survey.badLine),
-			Text: counted(survey.bad+survey.lost, "character is", "characters are") + " not valid " + b.Encoding + " and shown as \uFFFD",
-			Fix:  "correct the character there, or " + saveAsUTF8,
+			Text: counted(survey.bad+survey.lost, "character is", "characters are") + " not valid " + b.Encoding +
+				" and shown as \uFFFD",
+			Fix: "correct the character there, or " + saveAsUTF8,
 		})
 	}
 	return nil
@@ -204,7 +207,8 @@ func (t *textSource) noteAssumed(survey textSurvey) {
 		Where: t.book.LineRef(survey.badLine),
 		Seen:  string(text),
 		Text:  "the file is not UTF-8; it was read as windows-1252, for example \"" + string(text) + "\"",
-		Fix:   "if this looks wrong, " + saveAsUTF8 + ", or name the encoding with --encoding (windows-1250, macintosh, …)",
+		Fix: "if this looks wrong, " + saveAsUTF8 +
+			", or name the encoding with --encoding (windows-1250, macintosh, …)",
 	})
 }
 

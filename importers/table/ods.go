@@ -69,7 +69,8 @@ func refuseOpenDocument(b *Book, a *archive) error {
 			return err
 		}
 		if bytes.Contains(manifest, []byte("encryption-data")) {
-			return b.refuse("this spreadsheet is protected with a password", "open it, save it without the password (File > Save As), and use that copy")
+			return b.refuse("this spreadsheet is protected with a password",
+				"open it, save it without the password (File > Save As), and use that copy")
 		}
 	}
 	return nil
@@ -202,7 +203,10 @@ func (o *odsBook) addSheet(s *xmlScanner, invisible map[string]bool) error {
 
 // odsNamesOf reads the namespace declarations of the root element.
 func odsNamesOf(s *xmlScanner) odsNames {
-	prefix := map[string]string{"office": "office", "table": "table", "text": "text", "draw": "drawing", "style": "style"}
+	prefix := map[string]string{
+		"office": "office", "table": "table", "text": "text", "draw": "drawing",
+		"style": "style",
+	}
 	declared := make(map[string]string)
 	for a := s.attrs; ; {
 		key, value, rest, ok := cutAttr(a)

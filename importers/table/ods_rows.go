@@ -316,7 +316,8 @@ func (r *odsRun) stored(row, col int) (kind Kind, err error) {
 	case "float", "percentage", "currency":
 		var ok bool
 		if r.buf, kind, ok = appendNumber(r.buf, a.value, formatNumber, false); !ok {
-			return Empty, r.book.damaged(place(r.sheet.Name, row, col), "it should hold a number and holds \""+clip(string(a.value))+"\"")
+			return Empty, r.book.damaged(place(r.sheet.Name, row, col),
+				"it should hold a number and holds \""+clip(string(a.value))+"\"")
 		}
 	case "date":
 		if len(a.date) > 0 {

@@ -21,7 +21,10 @@ func OpenFile(path string, opts Options) (*Book, error) {
 	case mode.IsDir():
 		return nil, &FormatError{File: name, What: "this is a folder", Do: "name the files in it"}
 	case !mode.IsRegular():
-		return nil, &FormatError{File: name, What: "this is a pipe or device, not a file", Do: "use - to read standard input, or save it as a file first"}
+		return nil, &FormatError{
+			File: name, What: "this is a pipe or device, not a file",
+			Do: "use - to read standard input, or save it as a file first",
+		}
 	}
 	limits := opts.Limits.orDefault()
 	if info.Size() > limits.FileBytes {
@@ -44,7 +47,10 @@ func pathError(name string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return &FormatError{File: name, What: "there is no such file", Do: "check the name and the folder"}
 	case errors.Is(err, fs.ErrPermission):
-		return &FormatError{File: name, What: "this file may not be read", Do: "check its permissions, and close it in other programs"}
+		return &FormatError{
+			File: name, What: "this file may not be read",
+			Do: "check its permissions, and close it in other programs",
+		}
 	}
 	return fmt.Errorf("%s cannot be opened: %w", name, err)
 }

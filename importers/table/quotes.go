@@ -91,7 +91,8 @@ func (r *recordScanner) quotedText(data []byte, start, i, from int) (int, error)
 			}
 			return end, nil
 		}
-		if before := data[i-2]; (before == r.delimiter || before == '\n' || before == '\r') && hasLineEnd(data[start:i]) {
+		if before := data[i-2]; (before == r.delimiter || before == '\n' || before == '\r') &&
+			hasLineEnd(data[start:i]) {
 			return r.unopened(data, start, from)
 		}
 		r.noteOdd(quoteStray)

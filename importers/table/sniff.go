@@ -51,7 +51,8 @@ func sniff(b *Book) (content, error) {
 	case beginsWith(head, "PK\x03\x04"):
 		return contentZip, nil
 	case beginsWith(head, "PK\x05\x06"):
-		return 0, b.refuse("this is a zip archive with nothing in it", "check that it was saved or downloaded completely")
+		return 0, b.refuse("this is a zip archive with nothing in it",
+			"check that it was saved or downloaded completely")
 	case beginsWith(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
 		return 0, refuseCompound(b)
 	case isOldExcel(head):
@@ -150,14 +151,16 @@ func openZip(b *Book) error {
 
 // refuseOther refuses files that are neither archives nor text.
 func refuseOther(b *Book, head []byte) error {
-	lower := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 4096)], []byte("\xEF\xBB\xBF")), " \t\r\n"))
+	lower := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 4096)], []byte("\xEF\xBB\xBF")),
+		" \t\r\n"))
 	switch {
 	case beginsWith(head, "%PDF-"):
 		return b.refuse("this is a PDF", "use the spreadsheet it was made from, or copy its table into a spreadsheet and save that as .xlsx")
 	case beginsWith(head, "\x1F\x8B"):
 		return b.refuse("this is a gzip archive (.gz)", "unpack it first")
 	case beginsWith(lower, `{\rtf`):
-		return b.refuse("this is a text with formatting (RTF)", "save it as plain text (.txt), or copy its table into a spreadsheet and save that as .xlsx")
+		return b.refuse("this is a text with formatting (RTF)",
+			"save it as plain text (.txt), or copy its table into a spreadsheet and save that as .xlsx")
 	case beginsWith(head, "SQLite format 3\x00"):
 		return b.refuse("this is an SQLite database", "export the table as CSV")
 	case looksLikeHTML(lower):
@@ -168,7 +171,8 @@ func refuseOther(b *Book, head []byte) error {
 	if isJSON(b, lower) {
 		return b.refuse("this is JSON, not a table", "export the table as CSV")
 	}
-	if mark, _ := byteOrderMark(head); !strings.HasPrefix(mark, "utf-16") && utf16Pattern(head) == "" && looksBinary(head) {
+	if mark, _ := byteOrderMark(head); !strings.HasPrefix(mark, "utf-16") && utf16Pattern(head) == "" &&
+		looksBinary(head) {
 		return refuseBinary(b, head)
 	}
 	return nil
@@ -186,7 +190,8 @@ func refuseBinary(b *Book, head []byte) error {
 	kind, sub, _ := strings.Cut(http.DetectContentType(head), "/")
 	switch kind {
 	case "image", "audio":
-		return b.refuse("this is an "+kind+" ("+sub+"), not a table", "type its table into a spreadsheet and save that as .xlsx")
+		return b.refuse("this is an "+kind+" ("+sub+"), not a table",
+			"type its table into a spreadsheet and save that as .xlsx")
 	case "video", "font":
 		return b.refuse("this is a "+kind+" ("+sub+"), not a table", "use the .xlsx, .ods or .csv file with the table")
 	}
@@ -201,7 +206,8 @@ func isFlatODS(head []byte) bool {
 }
 
 func looksLikeHTML(lower []byte) bool {
-	return beginsWith(lower, "mime-version: 1.0", "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<style", "<script") ||
+	return beginsWith(lower, "mime-version: 1.0", "<!doctype html", "<html", "<head", "<body", "<table", "<div",
+		"<meta", "<style", "<script") ||
 		beginsWith(lower, "<?xml") && bytes.Contains(lower, []byte("<html"))
 }
 

@@ -105,7 +105,8 @@ func (s *Sheet) Findings() []planner.Finding {
 	}
 	t := &s.stats
 	out := s.say(nil, CodeFormulaNoValue, planner.Warning, t.novalue,
-		counted(t.novalue.n, "formula has no stored value", "formulas have no stored value")+", so nothing can be read there",
+		counted(t.novalue.n, "formula has no stored value",
+			"formulas have no stored value")+", so nothing can be read there",
 		"open the file in a spreadsheet program and save it, which stores the values")
 	out = s.say(out, CodeCellError, planner.Warning, t.errors,
 		counted(t.errors.n, "cell shows an error value", "cells show an error value"),
@@ -129,7 +130,10 @@ func (s *Sheet) say(to []planner.Finding, code string, sev planner.Severity, p p
 	if p.n == 0 {
 		return to
 	}
-	f := planner.Finding{Code: code, Severity: sev, Where: s.Ref(p.first[0]), Seen: p.first[0].Text, Text: text, Fix: fix}
+	f := planner.Finding{
+		Code: code, Severity: sev, Where: s.Ref(p.first[0]), Seen: p.first[0].Text,
+		Text: text, Fix: fix,
+	}
 	for _, c := range p.first[1:] {
 		f.Also = append(f.Also, s.Ref(c))
 	}
@@ -150,13 +154,15 @@ func (s *Sheet) rangeFindings() []planner.Finding {
 			Code: CodeRangePhantom, Where: here,
 			Seen: Range{1, 1, declaredRow, max(declaredCol, 1)}.String(),
 			Text: fmt.Sprintf("the sheet claims %s and %s; data ends at row %s and column %s, the rest is blank and left out",
-				counted(declaredRow, "row", "rows"), counted(declaredCol, "column", "columns"), thousands(t.lastRow), ColumnName(t.lastCol)),
+				counted(declaredRow, "row", "rows"), counted(declaredCol, "column", "columns"),
+				thousands(t.lastRow), ColumnName(t.lastCol)),
 		})
 	}
 	if blank := t.lastRow - t.rows; blank > 0 {
 		out = append(out, planner.Finding{
 			Code: CodeRowsBlank, Where: here,
-			Text: counted(blank, "blank row above or between the others is left out", "blank rows above or between the others are left out"),
+			Text: counted(blank, "blank row above or between the others is left out",
+				"blank rows above or between the others are left out"),
 		})
 	}
 	return out

@@ -138,7 +138,8 @@ func (x *xlsxRun) readCell(last int) (int, error) {
 		case "r":
 			r, c := parseRef(value)
 			if r != x.row {
-				return 0, x.damaged("a cell in row " + strconv.Itoa(x.row) + " calls itself \"" + clip(string(value)) + "\"")
+				return 0, x.damaged("a cell in row " + strconv.Itoa(x.row) + " calls itself \"" +
+					clip(string(value)) + "\"")
 			}
 			col = c
 		case "t":
@@ -305,14 +306,16 @@ func (x *xlsxRun) convert(c *xlsxCell, kind byte, style int, hasFormula bool) er
 }
 
 func (x *xlsxRun) wrongValue(col int, want string) error {
-	return x.damaged("cell " + Cell{Row: x.row, Col: col}.Ref() + " should hold " + want + " and holds \"" + clip(string(x.value)) + "\"")
+	return x.damaged("cell " + Cell{Row: x.row, Col: col}.Ref() + " should hold " + want + " and holds \"" +
+		clip(string(x.value)) + "\"")
 }
 
 func (x *xlsxRun) missingString(col int) error {
 	return &FormatError{
 		File: x.sheet.book.Name, Where: place(x.sheet.Name, x.row, col),
-		What: "the text of this cell is missing from the workbook (shared string " + clip(string(x.value)) + " of " + thousands(x.book.strings.n) + "): " + damagedFile,
-		Do:   "open it in a spreadsheet program, check the cell and save it again",
+		What: "the text of this cell is missing from the workbook (shared string " + clip(string(x.value)) + " of " +
+			thousands(x.book.strings.n) + "): " + damagedFile,
+		Do: "open it in a spreadsheet program, check the cell and save it again",
 	}
 }
 
