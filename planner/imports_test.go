@@ -9,7 +9,7 @@ import (
 // Data flows one way: importers → planner → reports. The planner depends on
 // the standard library alone and does no input or output; its sub-packages do
 // not know each other and may use gonum beside the standard library, except for
-// the solver of working groups.
+// the solver of working groups. What is internal to one does not import it back.
 func TestImportsFlowOneWay(t *testing.T) {
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "roundtable/...").CombinedOutput()
 	if err != nil {
