@@ -5,7 +5,8 @@
 // Importers fill a [Meeting] from files; the sub-packages balance, ranking and
 // grouping each take nouns from here and return a result that carries its own
 // reasons and warnings; reports turn the results into documents. The
-// sub-packages do not import each other.
+// sub-packages do not import each other; each keeps its machinery in rooms of its
+// own (internal), which do not import it back.
 //
 // Three conventions hold everywhere:
 //

@@ -9,8 +9,8 @@ import (
 // Data flows one way: importers → planner → reports. The planner depends on
 // the standard library alone and does no input or output; its sub-packages do
 // not know each other and may use gonum beside the standard library, except for
-// the solver of working groups. Within reports the writers know the document
-// alone.
+// the solver of working groups. What is internal to one does not import it back,
+// which the go command sees to. Within reports the writers know the document alone.
 func TestImportsFlowOneWay(t *testing.T) {
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "roundtable/...").CombinedOutput()
 	if err != nil {

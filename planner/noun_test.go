@@ -37,17 +37,21 @@ func TestRatioBoundsAreWholePeople(t *testing.T) {
 
 func TestTargetNeedAndAllow(t *testing.T) {
 	tgt := Target{Min: LimitOf(1), MinShare: Percent(40), MaxShare: Percent(50)}
-	if n, a := tgt.Need(7), tgt.Allow(7); n != 3 || a != 3 {
-		t.Errorf("of 7: need %d allow %d, want 3 and 3", n, a)
+	if n, a := tgt.Need(7), tgt.Allow(7); n != 3 || a != LimitOf(3) {
+		t.Errorf("of 7: need %d allow %v, want 3 and 3", n, a)
+	}
+	tgt.Max = LimitOf(2)
+	if a := tgt.Allow(7); a != LimitOf(2) {
+		t.Errorf("at most 2 and half of 7: allow %v, want 2", a)
 	}
 	var none Target
-	if n, a := none.Need(7), none.Allow(7); n != 0 || a != 7 {
-		t.Errorf("unbounded of 7: need %d allow %d, want 0 and 7", n, a)
+	if n, a := none.Need(7), none.Allow(7); n != 0 || a.Given {
+		t.Errorf("unbounded of 7: need %d allow %v, want 0 and no limit", n, a)
 	}
 }
 
 func TestExactJSON(t *testing.T) {
-	got, err := json.Marshal([]Exact{ExactInt(3), ExactOf(big.NewRat(323, 2)), {}})
+	got, err := json.Marshal([]Exact{ExactOf(big.NewRat(3, 1)), ExactOf(big.NewRat(323, 2)), {}})
 	if err != nil || string(got) != `[3,"323/2",0]` {
 		t.Errorf("got %s, %v", got, err)
 	}

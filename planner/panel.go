@@ -26,7 +26,7 @@ func ChoosePanel(roster Roster, ids []string) (Panel, []string) {
 	if len(ids) > 0 {
 		return namedPanel(roster, ids)
 	}
-	if m := filter(roster, func(p Participant) bool { return p.Selected }); len(m) > 0 {
+	if m := roster.filter(func(p *Participant) bool { return p.Selected }); len(m) > 0 {
 		return Panel{m, "the " + Plural(len(m), "person", "people") + " marked as selected"}, nil
 	}
 	if m := roster.WithRole(RoleSpeaker); len(m) > 0 {
@@ -41,33 +41,19 @@ func EverybodyListed(roster Roster) Panel {
 }
 
 func namedPanel(roster Roster, ids []string) (Panel, []string) {
-	var members Roster
-	var unknown []string
-	for _, p := range roster {
-		if slices.ContainsFunc(ids, func(id string) bool { return names(&p, id) }) {
-			members = append(members, p)
-		}
-	}
-	for _, id := range ids {
-		if !slices.ContainsFunc(roster, func(p Participant) bool { return names(&p, id) }) {
-			unknown = append(unknown, id)
-		}
-	}
+	members := roster.filter(func(p *Participant) bool {
+		return slices.ContainsFunc(ids, func(id string) bool { return answersTo(p, id) })
+	})
+	unknown := slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+		return slices.ContainsFunc(roster, func(p Participant) bool { return answersTo(&p, id) })
+	})
 	return Panel{members, "the " + Plural(len(members), "person", "people") + " named"}, unknown
 }
 
-func names(p *Participant, id string) bool {
-	return p.ID == id || (p.Name != "" && strings.EqualFold(p.Name, id))
-}
-
-func filter(r Roster, keep func(Participant) bool) Roster {
-	var out Roster
-	for _, p := range r {
-		if keep(p) {
-			out = append(out, p)
-		}
-	}
-	return out
+// answersTo reports whether the text is the person's ID, or the name whatever its
+// case.
+func answersTo(p *Participant, text string) bool {
+	return p.ID == text || (p.Name != "" && strings.EqualFold(p.Name, text))
 }
 
 // Plural returns "1 person" or "3 people".

@@ -72,13 +72,6 @@ func ExactOf(r *big.Rat) Exact {
 	return e
 }
 
-// ExactInt returns the Exact with the value n.
-func ExactInt(n int64) Exact {
-	var e Exact
-	e.r.SetInt64(n)
-	return e
-}
-
 // Rat returns a copy of the value.
 func (e Exact) Rat() *big.Rat { return new(big.Rat).Set(&e.r) }
 

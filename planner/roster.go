@@ -97,10 +97,14 @@ func (r Roster) ByID(id string) int {
 
 // WithRole returns the participants who hold any of the roles, in order.
 func (r Roster) WithRole(roles ...Role) Roster {
+	return r.filter(func(p *Participant) bool { return p.HasRole(roles...) })
+}
+
+func (r Roster) filter(keep func(*Participant) bool) Roster {
 	var out Roster
-	for _, p := range r {
-		if p.HasRole(roles...) {
-			out = append(out, p)
+	for i := range r {
+		if keep(&r[i]) {
+			out = append(out, r[i])
 		}
 	}
 	return out

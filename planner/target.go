@@ -111,7 +111,8 @@ type Target struct {
 	Where              Ref
 }
 
-// Need returns the smallest allowed count among n people (0 if unbounded).
+// Need returns the smallest allowed count among n people: the larger of Min and
+// ceil(MinShare·n), 0 if neither is given.
 func (t *Target) Need(n int) int {
 	need := 0
 	if t.Min.Given {
@@ -120,14 +121,14 @@ func (t *Target) Need(n int) int {
 	return max(need, t.MinShare.CeilOf(n))
 }
 
-// Allow returns the largest allowed count among n people (n if unbounded).
-func (t *Target) Allow(n int) int {
-	allow := n
-	if t.Max.Given {
-		allow = min(allow, t.Max.N)
-	}
+// Allow returns the largest allowed count among n people: the smaller of Max and
+// floor(MaxShare·n), no limit if neither is given.
+func (t *Target) Allow(n int) Limit {
+	limit := t.Max
 	if t.MaxShare.Given() {
-		allow = min(allow, t.MaxShare.FloorOf(n))
+		if share := t.MaxShare.FloorOf(n); !limit.Given || share < limit.N {
+			limit = LimitOf(share)
+		}
 	}
-	return allow
+	return limit
 }

@@ -3,24 +3,32 @@
 // nothing does then why and what are the ways out, and what happens when
 // somebody drops out.
 //
-// # How it is built
+// # The road through it
 //
-//   - [Check] holds every [planner.Target] against the panel. Each person gets a
-//     mark per target: considered or not, counts or not, or not known. Marks are
-//     added up in a tally, and the tally decides met, missed or cannot tell. A
-//     target is met only when every way of filling in the unknowns meets it, and
-//     missed only when none does.
-//   - Measures describe the spread over a dimension: coverage, seats to move,
-//     effective number of groups, overlap tables. There is no p-value on a panel,
-//     which is chosen and not sampled; rosters of 20 people and more may be
-//     compared with a reference distribution the user names.
-//   - [Advise] turns targets into an integer program over profiles: people who
-//     are alike for the rules share one variable. The program is solved by
-//     branch and bound on a linear relaxation. Floating point only guides the
-//     search; every bound that prunes is recomputed in integers from the dual
-//     prices, so "proved" means proved.
-//   - Where no panel exists, the same program answers why (an irreducible
-//     conflict), whom to recruit, which sizes work, and the least relaxation.
+//   - [Check] (check.go) holds every [planner.Target] against the panel. Each
+//     person gets a mark per target: considered or not, counts or not, or not
+//     known; marks add up in a tally, and the tally decides met, missed or cannot
+//     tell (internal/tally). A target is met only when every way of filling in the
+//     unknowns meets it, and missed only when none does.
+//   - Measures (spread.go, internal/measures) describe the spread over a dimension:
+//     coverage, seats to move, effective number of groups, overlap tables. There is
+//     no p-value on a panel, which is chosen and not sampled; rosters of 20 people
+//     and more may be compared with a distribution that the user names
+//     (reference.go).
+//   - What one person more or less would change is read off the tallies
+//     (whatif.go): who holds up which target, what one invitation or swap mends.
+//   - [Advise] (advice.go) turns targets into an integer program over profiles:
+//     people who are alike for the rules share one variable (internal/panels). It
+//     is solved by branch and bound on a linear relaxation (internal/ilp). Floating
+//     point only guides the search; every bound that prunes is computed again in
+//     integers, so "proved" means proved.
+//   - Where a panel exists, its solutions are the alternatives with the fewest
+//     changes (changes.go) and say who can never be chosen (never.go). Where none
+//     does, the same program answers why (conflict.go), whom to recruit
+//     (recruits.go), which sizes work and what would have to give way (waysout.go).
+//   - [CheckProgramme] (programme.go) looks at several sessions together.
+//
+// report.go is the result of all of it, and the JSON contract.
 //
 // # Reading of the tiers
 //

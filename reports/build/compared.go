@@ -21,13 +21,10 @@ func comparedSection(b *builder) *reports.Section {
 		Lead: messages.English().Say("compared.lead", messages.Args{"who": who(v)}),
 	}
 	for i := range v.Report.Comparisons {
-		s.Blocks = append(s.Blocks, comparisonTable(&v.Report.Comparisons[i]))
-		if note := comparisonNote(&v.Report.Comparisons[i]); note != "" {
-			s.Blocks = append(s.Blocks, reports.Paragraph{Text: note})
-		}
+		c := &v.Report.Comparisons[i]
+		s.Add(comparisonTable(c), reports.Paragraph{Text: comparisonNote(c)})
 	}
-	s.Blocks = append(s.Blocks, notesOf(v.Report.Warnings)...)
-	if len(s.Blocks) == 0 {
+	if s.Add(notesOf(v.Report.Warnings)...); len(s.Blocks) == 0 {
 		return nil
 	}
 	return s
@@ -73,4 +70,3 @@ func comparisonNote(c *balance.Comparison) string {
 		return say("compared.by-chance", messages.Args{"n": c.N, "reference": c.Reference, "of100": of100})
 	}
 }
-

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"math/big"
 	"strings"
 	"testing"
 
@@ -24,7 +25,7 @@ func detailed() Input {
 		Verdict: ranking.DependsOnWeights, First: ids[:1], FirstHeads: ids[1:2], FirstOther: ids[:1],
 		LeaveOneOut: ranking.LeaveOut{First: 2, Of: 42},
 		Margins: []ranking.Margin{
-			{Above: ids[0], Below: ids[1], Gap: planner.ExactInt(6), People: 5},
+			{Above: ids[0], Below: ids[1], Gap: planner.ExactOf(big.NewRat(6, 1)), People: 5},
 			{Above: ids[1], Below: ids[2], People: 0},
 			{Above: ids[2], Below: ids[3], People: -1},
 		},
@@ -56,7 +57,7 @@ func detailed() Input {
 		Certificate: ranking.Certificate{JR: true}, TopK: []string{ids[0], ids[1], ids[4]}, Added: ids[2:3],
 		Removed: ids[4:5],
 		Budget: []ranking.GroupBudget{{
-			Group: planner.Government, Places: planner.ExactInt(1), Represented: 0.8,
+			Group: planner.Government, Places: planner.ExactOf(big.NewRat(1, 1)), Represented: 0.8,
 			Average: 1.4, First: ids[:1], FirstIn: true,
 		}},
 		Others: []ranking.AgendaOther{{Rule: "phragmen", Issues: ids[:3], Certificate: ranking.Certificate{
@@ -67,7 +68,7 @@ func detailed() Input {
 	r.Audit = []ranking.AuditRow{
 		{
 			Where: planner.Ref{File: "votes.csv", Cell: "line 2"}, Voter: "P001", Group: planner.Government,
-			Kind: "ranking", Status: "counted", Count: 1, Weight: planner.ExactInt(1), Ranking: [][]string{
+			Kind: "ranking", Status: "counted", Count: 1, Weight: planner.ExactOf(big.NewRat(1, 1)), Ranking: [][]string{
 				{"Q1"},
 				{"Q2", "Q3"},
 			},

@@ -110,13 +110,11 @@ func (w *walker) settleRoot(ctx context.Context, cutoff int64) bool {
 		return false
 	}
 	w.dict, w.proof = newDictionary(w.Program), newProver(w.Program)
-	if result, _ := w.relax(); result == solved {
-		if w.proof.bound(w.dict, w.dom) >= cutoff {
-			return false
-		}
+	result, pruned := w.bound()
+	if result == solved {
 		w.proof.narrow(w.dom, cutoff)
 	}
-	return w.dom.propagate()
+	return !pruned && w.dom.propagate()
 }
 
 // walk fixes the columns of the choice in order, first at the value of the
@@ -128,16 +126,8 @@ func (w *walker) walk(havePoint bool) {
 		return
 	}
 	if !havePoint {
-		result, ray := w.relax()
-		switch result {
-		case impossible:
-			if w.proof.refutes(w.dict, ray, w.dom) {
-				return
-			}
-		case solved:
-			if w.proof.bound(w.dict, w.dom) >= w.value {
-				return
-			}
+		if _, pruned := w.bound(); pruned {
+			return
 		}
 		w.dict.point(w.point)
 	}

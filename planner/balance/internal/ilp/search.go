@@ -95,16 +95,11 @@ func (s *Search) explore() {
 		s.ended = true
 		return
 	}
-	result, ray := s.relax()
-	switch result {
-	case impossible:
-		if s.proof.refutes(s.dict, ray, s.dom) {
-			return
-		}
-	case solved:
-		if s.proof.bound(s.dict, s.dom) >= s.value {
-			return
-		}
+	result, pruned := s.bound()
+	if pruned {
+		return
+	}
+	if result == solved {
 		s.dict.point(s.point)
 		if s.accept() {
 			return
@@ -146,6 +141,19 @@ func (s *Search) relax() (outcome, int) {
 		s.dict.lo[n+i], s.dict.hi[n+i] = float64(s.dom.rowLo(i)), float64(s.dom.rowHi(i))
 	}
 	return s.dict.solve()
+}
+
+// bound solves the relaxation; pruned says it is proved that the present domain
+// has no solution that costs less than the best so far.
+func (s *Search) bound() (result outcome, pruned bool) {
+	result, ray := s.relax()
+	switch result {
+	case impossible:
+		pruned = s.proof.refutes(s.dict, ray, s.dom)
+	case solved:
+		pruned = s.proof.bound(s.dict, s.dom) >= s.value
+	}
+	return result, pruned
 }
 
 // accept takes the point as a solution if it is whole and checks out in

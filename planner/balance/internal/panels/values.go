@@ -114,7 +114,7 @@ func (b *builder) eachAtMost(t *asked) {
 	n, sure := b.considered(t)
 	limit := tally.LimitOf(t.Max)
 	if sure {
-		limit = tally.LimitAmong(t.Target, n)
+		limit = tally.LimitOf(t.Allow(n))
 	}
 	values := t.values()
 	if len(values) == 0 {

@@ -109,8 +109,8 @@ func (a *Tally) Judge(t *planner.Target) Verdict {
 	case planner.PerPerson:
 		return Verdict{Hi: LimitOf(t.Max)}
 	}
-	v := Verdict{Lo: t.Need(a.N), Hi: LimitAmong(t, a.N), Have: a.Have, Unsure: a.Unsure}
-	loMost, hiMost := t.Need(a.N+a.Maybe), LimitAmong(t, a.N+a.Maybe)
+	v := Verdict{Lo: t.Need(a.N), Hi: LimitOf(t.Allow(a.N)), Have: a.Have, Unsure: a.Unsure}
+	loMost, hiMost := t.Need(a.N+a.Maybe), LimitOf(t.Allow(a.N+a.Maybe))
 	switch t.Kind {
 	case planner.Distinct, planner.NotAllSame:
 		v.Lo, v.Hi = BoundsOfValues(t)
@@ -137,12 +137,12 @@ func (a *Tally) Judge(t *planner.Target) Verdict {
 // judgeEach: no single value may exceed the limit; people of unknown value could
 // all share the value that is most frequent already.
 func (a *Tally) judgeEach(t *planner.Target) Verdict {
-	v := Verdict{Hi: LimitAmong(t, a.N)}
+	v := Verdict{Hi: LimitOf(t.Allow(a.N))}
 	if v.Hi == NoLimit {
 		v.Met = planner.Yes
 		return v
 	}
-	hiMost := LimitAmong(t, a.N+a.Maybe)
+	hiMost := LimitOf(t.Allow(a.N + a.Maybe))
 	most := a.Open
 	for x, c := range a.PerValue {
 		v.Have = max(v.Have, c)

@@ -77,18 +77,6 @@ func LimitOf(l planner.Limit) int {
 	return NoLimit
 }
 
-// LimitAmong is the target's largest allowed count among n people, or [NoLimit].
-func LimitAmong(t *planner.Target, n int) int {
-	hi := LimitOf(t.Max)
-	if t.MaxShare.Given() {
-		share := t.MaxShare.FloorOf(n)
-		if hi == NoLimit || share < hi {
-			hi = share
-		}
-	}
-	return hi
-}
-
 // BoundsOfValues are the least and greatest number of different values that a
 // target of kind Distinct or NotAllSame allows.
 func BoundsOfValues(t *planner.Target) (lo, hi int) {
