@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/agenda"
-	"roundtable/planner/ranking/internal/rules"
 	"roundtable/planner/ranking/internal/tally"
 )
 
@@ -145,34 +143,5 @@ func BenchmarkAgenda(b *testing.B) {
 				}
 			})
 		}
-	}
-}
-
-// BenchmarkKemeny solves one component of k issues.
-func BenchmarkKemeny(b *testing.B) {
-	for _, k := range []int{10, 15, 18, 20} {
-		b.Run(fmt.Sprint(k), func(b *testing.B) {
-			rng := rand.New(rand.NewPCG(1, uint64(k)))
-			p := profileText{ballots: planner.NewBallots(k)}
-			for a := range k {
-				p.issues = append(p.issues, planner.Issue{ID: fmt.Sprint(a)})
-			}
-			for range 41 {
-				marks := make([]planner.Mark, k)
-				for place, a := range rng.Perm(k) {
-					marks[a] = planner.Mark(place + 1)
-				}
-				p.ballots.Add(planner.Ballot{Kind: planner.Ranking, Marks: marks})
-			}
-			r, err := newRun(b.Context(), p.issues, p.ballots, DefaultOptions())
-			if err != nil {
-				b.Fatal(err)
-			}
-			all := rules.All()
-			kemeny := all[slices.IndexFunc(all, func(r rules.Rule) bool { return r.Name == "kemeny" })]
-			for b.Loop() {
-				kemeny.Run(b.Context(), r.chosen, rules.Options{})
-			}
-		})
 	}
 }

@@ -113,6 +113,20 @@ func TestCorpusApprovals(t *testing.T) {
 	}
 }
 
+// runOf makes the inner state of a ranking.
+func runOf(t testing.TB, p profileText, change func(*Options)) *run {
+	t.Helper()
+	opts := DefaultOptions()
+	if change != nil {
+		change(&opts)
+	}
+	r, err := newRun(t.Context(), p.issues, p.ballots, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 func oneOfSets(t *testing.T, what string, got []string, want [][]string) {
 	t.Helper()
 	sorted := slices.Sorted(slices.Values(got))

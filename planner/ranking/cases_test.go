@@ -23,10 +23,10 @@ func (f *fraction) UnmarshalJSON(data []byte) error {
 	var obj struct {
 		Frac string `json:"frac"`
 	}
-	switch {
-	case data[0] == '"':
+	switch data[0] {
+	case '"':
 		return json.Unmarshal(data, (*string)(f))
-	case data[0] == '{':
+	case '{':
 		if err := json.Unmarshal(data, &obj); err != nil {
 			return err
 		}

@@ -54,6 +54,8 @@
 //	agreement   the groups compared
 //	firmness    leave-one-out, margins, bootstrap
 //
+// Below them are exact (fractions), order (orders with ties) and parallel.
+//
 // In rank.go newRun goes from options and ballots to elections and result goes on
 // to the answer; outcomes.go, describe.go, agenda.go and firmness.go name what the
 // internal packages found, findings.go holds every warning.

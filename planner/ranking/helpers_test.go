@@ -79,20 +79,6 @@ func (p profileText) rank(t testing.TB, change func(*Options)) *Result {
 	return res
 }
 
-// runOf makes the inner state of a ranking.
-func runOf(t testing.TB, p profileText, change func(*Options)) *run {
-	t.Helper()
-	opts := DefaultOptions()
-	if change != nil {
-		change(&opts)
-	}
-	r, err := newRun(t.Context(), p.issues, p.ballots, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
 // positions finds IDs in a list.
 func positions(ids, of []string) []int {
 	out := make([]int, len(of))

@@ -40,8 +40,8 @@ type Policy string
 
 // The policies for unranked issues.
 const (
-	Last   = Policy(ballot.Last)   // "last": below every listed issue, tied with each other
-	Ignore = Policy(ballot.Ignore) // "ignore": in no comparison at all
+	Last   Policy = Policy(ballot.Last)   // "last": below every listed issue, tied with each other
+	Ignore Policy = Policy(ballot.Ignore) // "ignore": in no comparison at all
 )
 
 // NoGroup says what happens to ballots without a group.

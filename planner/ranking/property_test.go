@@ -228,10 +228,10 @@ func TestClones(t *testing.T) {
 			for a := range m + 1 {
 				was := slices.Contains(before, letters[a])
 				is := slices.Contains(after, letters[a])
-				switch {
-				case a == twin:
+				switch a {
+				case twin:
 					is = is || slices.Contains(after, letters[m])
-				case a == m:
+				case m:
 					continue
 				}
 				if was != is {

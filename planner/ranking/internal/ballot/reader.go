@@ -81,19 +81,19 @@ func (r *Reader) distinctRanks(marks []planner.Mark) bool {
 // at[rank] is its position + 1, 0 where the ballot has no such rank; k counts
 // them. k is -1 for any other ballot. The caller must leave at all zero.
 func (r *Reader) Places(marks []planner.Mark) (at []int32, k int) {
-	at = r.at
+	places, n := r.at, 0
 	for a, mk := range marks {
 		if mk == planner.Blank {
 			continue
 		}
-		if uint32(mk-1) >= uint32(len(at)-1) || at[mk] != 0 {
-			clear(at)
+		if uint32(mk-1) >= uint32(len(places)-1) || places[mk] != 0 {
+			clear(places)
 			return nil, -1
 		}
-		at[mk] = int32(a) + 1
-		k++
+		places[mk] = int32(a) + 1
+		n++
 	}
-	return at, k
+	return places, n
 }
 
 // Liked are the ends of the tiers that express a wish: all of a ranking, only the

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -84,5 +85,17 @@ func TestKemenySearch(t *testing.T) {
 	}
 	if got := kemenyTotal(x, found); got.Cmp(best) != 0 {
 		t.Errorf("search %s, exact %s", got, best)
+	}
+}
+
+// BenchmarkKemeny solves one component of k issues.
+func BenchmarkKemeny(b *testing.B) {
+	for _, k := range []int{10, 15, 18, 20} {
+		b.Run(fmt.Sprint(k), func(b *testing.B) {
+			x := pairsOf(k, 41, rand.New(rand.NewPCG(1, uint64(k))), 0)
+			for b.Loop() {
+				kemenyExact(x, order.All(k))
+			}
+		})
 	}
 }

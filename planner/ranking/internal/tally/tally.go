@@ -183,15 +183,16 @@ func tallyRange(ctx context.Context, e *electorate.Electorate, approve ballot.Ap
 		if (k-lo)%contextEvery == 0 && ctx.Err() != nil {
 			return out
 		}
-		t := out[e.Class[k]]
+		cls := e.Class[k]
+		kind, t := e.Classes[cls].Kind, out[cls]
 		if t == nil {
 			t = newTally(e.M)
-			if e.M <= maxLanes && e.Classes[e.Class[k]].N >= lanesFrom {
+			if e.M <= maxLanes && e.Classes[cls].N >= lanesFrom {
 				t.strictLanes = newLanes(e.M, t.strict)
 			}
-			out[e.Class[k]] = t
+			out[cls] = t
 		}
-		kind, marks := e.Marks(k)
+		marks := e.Ballots.Marks(int(e.Row[k]))
 		n := e.Count[k]
 		t.n += n
 		if n == 1 && kind == planner.Ranking && t.strictLanes != nil && c.fast(t, marks) {
