@@ -14,7 +14,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // The JSON of a report with every part: verdicts of each status, measures,
-// dependence, overlap, comparison, and the advice where it is possible and where
+// dependence, overlap, comparisons, and the advice where it is possible and where
 // it is not. Keys may be added; those here stay.
 func TestGoldenJSON(t *testing.T) {
 	panel := roster(
@@ -45,6 +45,23 @@ func TestGoldenJSON(t *testing.T) {
 	impossible := Check(panel, targets, opts.Options)
 	impossible.Advice = advise(t, pool, panel, targets, opts)
 	golden(t, "impossible.json", impossible)
+}
+
+// The JSON of comparisons: one with its test, one of too few people for it.
+func TestGoldenComparisons(t *testing.T) {
+	values := planner.RegionalGroups()
+	counts := map[string]int{values[0]: 4, values[1]: 7, values[3]: 3, values[4]: 8}
+	roster := panelOf(planner.Region, counts, values)
+	for i := range roster[:6] {
+		roster[i].Values[planner.Stakeholder] = planner.StakeholderGroups()[:1+i%2]
+	}
+	opts := DefaultOptions()
+	groups := Reference{Dimension: planner.Stakeholder, Name: "equal parts"}
+	for _, v := range planner.StakeholderGroups() {
+		groups.Shares = append(groups.Shares, Share{v, planner.Ratio{Num: 1, Den: 5}})
+	}
+	opts.References = []Reference{unMembers(), groups}
+	golden(t, "comparisons.json", Check(roster, nil, opts).Comparisons)
 }
 
 func golden(t *testing.T, name string, v any) {

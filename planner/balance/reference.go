@@ -25,6 +25,8 @@ func compare(panel planner.Roster, opts Options) (out []Comparison, notes []plan
 	return out, notes
 }
 
+// compareWith says what each value of the reference has and would have, how far
+// apart the two mixes are, and how likely that is by chance.
 func compareWith(panel planner.Roster, ref Reference, test TestOptions) Comparison {
 	none := func(s Share) bool { return s.Share.Num <= 0 || s.Share.Den <= 0 }
 	listed := slices.DeleteFunc(slices.Clone(ref.Shares), none) // people of whom none are expected are outside
@@ -67,7 +69,8 @@ func compareWith(panel planner.Roster, ref Reference, test TestOptions) Comparis
 		c.Untested = UntestedTooFew
 	default:
 		fit := measures.GoodnessOfFit(counts, weights, test.Enumerate, test.Draws, test.Seed)
-		c.Test, c.P, c.Draws, c.Seed = fit.Method, steady(fit.P), fit.Draws, fit.Seed
+		p := steady(fit.P)
+		c.Test, c.P, c.Draws, c.Seed = fit.Method, &p, fit.Draws, fit.Seed
 	}
 	return c
 }

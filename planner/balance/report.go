@@ -159,16 +159,15 @@ type Comparison struct {
 	// Test names the method by which P was found: "exact" (all outcomes of the
 	// multinomial distribution, no more likely than this one), "chi-square" (where
 	// there are too many of them and every Expected is 5 or more) or
-	// "monte-carlo" (Draws random rosters from Seed). It is empty, and P says
-	// nothing, where Untested says why.
+	// "monte-carlo" (Draws random rosters from Seed).
 	Test string `json:"test,omitempty"`
 	// P is the probability of a roster at least as unlikely as this one if N
 	// people were drawn from the reference at random. It describes a roster that
-	// came about by itself; nobody draws a panel.
-	P     float64 `json:"p"`
-	Draws int     `json:"draws,omitempty"`
-	Seed  uint64  `json:"seed,omitempty"`
-	// Untested is why no P is given, empty where one is.
+	// came about by itself; nobody draws a panel. Nil where Untested says why.
+	P     *float64 `json:"p,omitempty"`
+	Draws int      `json:"draws,omitempty"`
+	Seed  uint64   `json:"seed,omitempty"`
+	// Untested is why neither Test nor P is given, empty where they are.
 	Untested string `json:"untested,omitempty"`
 }
 

@@ -68,15 +68,20 @@ func TestPerfectSmallPanel(t *testing.T) {
 	}
 }
 
+// unMembers is the share of each regional group among the 193 members of the
+// United Nations.
+func unMembers() Reference {
+	ref := Reference{Dimension: planner.Region, Name: "United Nations members"}
+	for i, members := range []int64{54, 54, 23, 33, 29} {
+		ref.Shares = append(ref.Shares, Share{planner.RegionalGroups()[i], planner.Ratio{Num: members, Den: 193}})
+	}
+	return ref
+}
+
 func TestComparisonOnlyForRosters(t *testing.T) {
 	opts := DefaultOptions()
 	values := planner.RegionalGroups()
-	opts.References = []Reference{{
-		Dimension: planner.Region, Name: "United Nations members",
-	}}
-	for i, members := range []int64{54, 54, 23, 33, 29} {
-		opts.References[0].Shares = append(opts.References[0].Shares, Share{values[i], planner.Ratio{Num: members, Den: 193}})
-	}
+	opts.References = []Reference{unMembers()}
 	small := panelOf(planner.Region, map[string]int{values[0]: 10, values[4]: 9}, values)
 	r := Check(small, nil, opts)
 	if len(r.Comparisons) != 0 || len(r.Warnings) != 1 || r.Warnings[0].Code != "reference-too-few-people" {
@@ -85,7 +90,7 @@ func TestComparisonOnlyForRosters(t *testing.T) {
 	large := panelOf(planner.Region, map[string]int{values[0]: 10, values[1]: 12, values[2]: 3, values[3]: 5, values[4]: 20}, values)
 	large = append(large, planner.Participant{ID: "x", Values: map[planner.Dimension][]string{planner.Region: {"Elsewhere"}}}, planner.Participant{ID: "y"})
 	c := Check(large, nil, opts).Comparisons[0]
-	if c.N != 50 || c.Outside != 1 || c.Unknown != 1 || c.Test != "exact" || c.P > 0.05 || c.P <= 0 || c.Untested != "" {
+	if c.N != 50 || c.Outside != 1 || c.Unknown != 1 || c.Test != "exact" || *c.P > 0.05 || *c.P <= 0 || c.Untested != "" {
 		t.Errorf("%+v", c)
 	}
 	// 20 from WEOG where 7.51 are expected, and whole numbers nearest to the mix leave it 7
@@ -107,7 +112,7 @@ func TestComparisonOnlyForRosters(t *testing.T) {
 	for i := range 5 {
 		unknown[i].Values = nil
 	}
-	if c := Check(unknown, nil, opts).Comparisons[0]; c.Untested != UntestedTooFew || c.Test != "" || c.N != 15 {
+	if c := Check(unknown, nil, opts).Comparisons[0]; c.Untested != UntestedTooFew || c.P != nil || c.Test != "" || c.N != 15 {
 		t.Errorf("five of 20 unknown: %+v", c)
 	}
 	opts.References[0].Shares = opts.References[0].Shares[:1]
