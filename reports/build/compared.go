@@ -59,14 +59,14 @@ func comparisonTable(c *balance.Comparison) reports.Table {
 func comparisonNote(c *balance.Comparison) string {
 	say := messages.English().Say
 	args := messages.Args{"n": c.N, "reference": c.Reference}
-	switch of100 := int(math.Round(100 * c.P)); {
+	switch {
 	case c.Untested == balance.UntestedTooFew:
 		return say("compared.too-few", args)
-	case c.Untested != "":
+	case c.P == nil:
 		return ""
-	case of100 < 1:
+	case *c.P < 0.01:
 		return say("compared.hardly-by-chance", args)
-	default:
-		return say("compared.by-chance", messages.Args{"n": c.N, "reference": c.Reference, "of100": of100})
 	}
+	of100 := int(math.Round(100 * *c.P))
+	return say("compared.by-chance", messages.Args{"n": c.N, "reference": c.Reference, "of100": of100})
 }
