@@ -32,7 +32,8 @@ func byGroupSection(b *builder) *reports.Section {
 		}),
 		groupTable(r, names, reports.Table{
 			ID: "bygroup-support", Title: "The support each group gives an issue, 0 to 100", Heat: true,
-			Note: "A darker cell is more support. An empty cell means that the group’s ballots say nothing about the issue.",
+			Note: "A darker cell is more support. An empty cell means that the group’s ballots say nothing about " +
+				"the issue.",
 		}, func(i *ranking.Issue, g string) reports.Value {
 			if f, ok := i.GroupSupport[g]; ok {
 				return reports.Num(f)
