@@ -22,22 +22,24 @@ func byGroupSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "bygroup", Title: "Each group’s own order"}
 	s.Lead = ownFirsts(b, names)
 	s.Blocks = append(s.Blocks,
-		groupTable(b, "bygroup-rank", false, "The place each group gives an issue", names, func(i *ranking.Issue,
-			g string,
-		) reports.Value {
+		groupTable(r, names, reports.Table{
+			ID: "bygroup-rank", Title: "The place each group gives an issue", Note: "1 is the group’s first place.",
+		}, func(i *ranking.Issue, g string) reports.Value {
 			if n, ok := i.GroupRank[g]; ok && n > 0 {
 				return reports.Int(n)
 			}
 			return reports.Str("")
-		}, 0, "1 is the group’s first place."),
-		groupTable(b, "bygroup-support", true, "The support each group gives an issue, 0 to 100", names,
-			func(i *ranking.Issue, g string) reports.Value {
-				if f, ok := i.GroupSupport[g]; ok {
-					return reports.Num(f)
-				}
-				return reports.Str("")
-			}, 0, "A darker cell is more support. An empty cell means that the group’s ballots say nothing "+
-				"about the issue."))
+		}),
+		groupTable(r, names, reports.Table{
+			ID: "bygroup-support", Title: "The support each group gives an issue, 0 to 100", Heat: true,
+			Note: "A darker cell is more support. An empty cell means that the group’s ballots say nothing about " +
+				"the issue.",
+		}, func(i *ranking.Issue, g string) reports.Value {
+			if f, ok := i.GroupSupport[g]; ok {
+				return reports.Num(f)
+			}
+			return reports.Str("")
+		}))
 	return s
 }
 
@@ -95,17 +97,14 @@ func ownFirsts(b *builder, names []string) string {
 	return upperFirst(strings.Join(parts, "; ")) + "."
 }
 
-func groupTable(b *builder, id string, heat bool, title string, groups []string, figure func(*ranking.Issue,
-	string) reports.Value, decimals int, note string,
+// groupTable fills a table with a row an issue and a column a group.
+func groupTable(r *ranking.Result, groups []string, t reports.Table,
+	figure func(i *ranking.Issue, group string) reports.Value,
 ) reports.Table {
-	t := reports.Table{
-		ID: id, Title: title, RowHead: true, Heat: heat, Note: note,
-		Columns: []reports.Column{{Title: "Issue"}},
-	}
+	t.RowHead, t.Columns = true, []reports.Column{{Title: "Issue"}}
 	for _, g := range groups {
-		t.Columns = append(t.Columns, reports.Column{Title: groupTitle(g), Align: reports.Center, Decimals: decimals})
+		t.Columns = append(t.Columns, reports.Column{Title: groupTitle(g), Align: reports.Center})
 	}
-	r := b.in.Ranking
 	for i := range r.Issues {
 		is := &r.Issues[i]
 		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}

@@ -171,8 +171,7 @@ func peopleBlock(t reports.Table, label string, size int) reports.Block {
 // countWords lists the rows of a count table: "woman 19", "man 24".
 func countWords(rows [][]reports.Value) []string {
 	return each(rows, func(r []reports.Value) string {
-		return reports.InText(r[0].Text) + " " +
-			text(int(r[1].Number))
+		return reports.InText(r[0].Text) + " " + text(int(r[1].Number))
 	})
 }
 

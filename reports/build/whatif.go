@@ -172,8 +172,8 @@ func withdrawals(b *builder) reports.Table {
 	for _, w := range p.Explanation.Withdrawals {
 		var ready []string
 		for _, r := range w.Replacements {
-			ready = append(ready, fmt.Sprintf("%s from %s (%d)", b.name(r.Person), cmp.Or(reports.InText(r.From),
-				"no group"), r.Cost))
+			from := cmp.Or(reports.InText(r.From), "no group")
+			ready = append(ready, fmt.Sprintf("%s from %s (%d)", b.name(r.Person), from, r.Cost))
 		}
 		step := cmp.Or(strings.Join(ready, "; "), "nobody found")
 		t.Add(reports.Str(b.name(w.Person)), reports.Str(w.Group), reports.Str(joined(texts(w.Hurts))),

@@ -133,8 +133,8 @@ func (v *Votes) byGroup(r *ranking.Result, groups []int) {
 		x := &r.Issues[i]
 		v.Issues[i].Band = bandOf(x.Support, r.Ballots)
 		for _, g := range groups {
-			v.Issues[i].Groups = append(v.Issues[i].Groups, bandOf(x.GroupSupport[r.Groups[g].Name],
-				r.Groups[g].Ballots))
+			band := bandOf(x.GroupSupport[r.Groups[g].Name], r.Groups[g].Ballots)
+			v.Issues[i].Groups = append(v.Issues[i].Groups, band)
 		}
 	}
 }

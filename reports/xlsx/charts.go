@@ -297,18 +297,20 @@ func (p *sheetChart) axis(chart *excelize.Chart) {
 }
 
 func (p *sheetChart) series(i, column int) excelize.ChartSeries {
-	at := func(row int) string { return absolute(column, row) }
+	src := &p.source
+	cells := func(column, from, to int) string {
+		return sheetRef(src.sheet, absolute(column, from)+":"+absolute(column, to))
+	}
 	colour := seriesColours[i%len(seriesColours)]
 	if p.chart.Kind == reports.RangeBar {
 		colour = seriesColours[0]
 	}
 	return excelize.ChartSeries{
-		Name: sheetRef(p.source.sheet, at(p.source.header)),
-		Categories: sheetRef(p.source.sheet, absolute(p.source.label, p.source.first)+":"+absolute(p.source.label,
-			p.source.last)),
-		Values:    sheetRef(p.source.sheet, at(p.source.first)+":"+at(p.source.last)),
-		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
-		DataLabel: excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
+		Name:       sheetRef(src.sheet, absolute(column, src.header)),
+		Categories: cells(src.label, src.first, src.last),
+		Values:     cells(column, src.first, src.last),
+		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
+		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
 	}
 }
 
