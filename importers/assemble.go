@@ -54,7 +54,10 @@ func (r *reading) settleVoters() {
 		return
 	}
 	for _, v := range r.sheets(KindBoth) {
-		if !v.hasAny(vocabulary.Gender, vocabulary.Age, vocabulary.BirthYear, vocabulary.CountryName, vocabulary.Attendance, vocabulary.Role, vocabulary.ChairOK, vocabulary.MaxMemberships, vocabulary.Selected, vocabulary.Language) {
+		if !v.hasAny(
+			vocabulary.Gender, vocabulary.Age, vocabulary.BirthYear, vocabulary.CountryName, vocabulary.Attendance,
+			vocabulary.Role, vocabulary.ChairOK, vocabulary.MaxMemberships, vocabulary.Selected, vocabulary.Language,
+		) {
 			v.kind, v.why = KindVotes, strings.TrimPrefix(v.why, "people, and ")
 		}
 	}

@@ -43,8 +43,8 @@ func WriteRosterCSV(w io.Writer, m *planner.Meeting) error {
 	for i := range m.Roster {
 		p := &m.Roster[i]
 		row := []string{
-			p.ID, p.Name, joinRoles(p.Roles), yesOrBlank(p.Selected), yesOrBlank(p.Locked), "", "", answerWord(p.ChairOK),
-			strings.Join(p.Choices, ";"), strings.Join(p.SeatedIn, ";"), strings.Join(p.KeptOutOf, ";"),
+			p.ID, p.Name, joinRoles(p.Roles), yesOrBlank(p.Selected), yesOrBlank(p.Locked), "", "",
+			answerWord(p.ChairOK), strings.Join(p.Choices, ";"), strings.Join(p.SeatedIn, ";"), strings.Join(p.KeptOutOf, ";"),
 		}
 		if !p.Memberships.IsZero() {
 			row[5], row[6] = strconv.Itoa(p.Memberships.Min), strconv.Itoa(p.Memberships.Max)

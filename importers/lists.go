@@ -36,7 +36,8 @@ func (r *reading) readIssues(v *sheetView) {
 
 // headed returns the column with exactly that header, or nil.
 func (v *sheetView) headed(header string) *column {
-	i := slices.IndexFunc(v.columns, func(c *column) bool { return vocabulary.Compact(c.header) == vocabulary.Compact(header) })
+	header = vocabulary.Compact(header)
+	i := slices.IndexFunc(v.columns, func(c *column) bool { return vocabulary.Compact(c.header) == header })
 	if i < 0 {
 		return nil
 	}

@@ -9,11 +9,14 @@ import (
 // stands before a colon. Those in headingStarts may go on ("Relevance to Theme").
 var (
 	proposalHeadings = []string{
-		"interventions", "diversity", "format", "subtheme", "theme", "issue(s)", "issue", "time", "room", "sdgs", "tags", "class", "agenda", "report", "hybrid", "targets", "description", "key takeaways",
+		"interventions", "diversity", "format", "subtheme", "theme", "issue(s)", "issue", "time", "room", "sdgs", "tags", "class",
+		"agenda", "report", "hybrid", "targets", "description", "key takeaways",
 	}
 	headingStarts = []string{
-		"policy question", "additional policy question", "goal ", "relevance to", "expected outcome", "discussion facilitation", "online participation", "proposed additional tools", "what will participants gain",
-		"connection with previous messages", "image of networking", "background paper", "session content", "about this session", "duration (minutes)", "reference document", "content of the session", "designing the session",
+		"policy question", "additional policy question", "goal ", "relevance to", "expected outcome",
+		"discussion facilitation", "online participation", "proposed additional tools", "what will participants gain",
+		"connection with previous messages", "image of networking", "background paper",
+		"session content", "about this session", "duration (minutes)", "reference document", "content of the session", "designing the session",
 		"format description", "description:", "session format", "internet governance",
 	}
 )

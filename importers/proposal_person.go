@@ -11,7 +11,8 @@ import (
 )
 
 var (
-	honorific  = regexp.MustCompile(`^(?i:mr|mrs|ms|miss|mx|dr|prof|professor|ambassador|amb|hon|h\.e|sir|dame|rev|eng)(?:\.\s*|\s+)`)
+	honorific = regexp.MustCompile(`^(?i:mr|mrs|ms|miss|mx|dr|prof|professor|ambassador|amb|hon|h\.e|sir|dame|rev|eng)` +
+		`(?:\.\s*|\s+)`)
 	inBrackets = regexp.MustCompile(`^(.*?)\s*\(([^()]*)\)$`)
 	dashForm   = regexp.MustCompile(`^(.+?)\s*\(([^()]+)\)\s+-\s+(.+?)\s*\(([^()]+)\)$`)
 	lockSign   = strings.NewReplacer("🔒", "", "🔓", "")
@@ -159,7 +160,8 @@ func (p *proposal) report() {
 	if len(unnamed) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodeProposalNoName, Severity: planner.Note, Where: unnamed[0], Also: unnamed[1:],
-			Text: fmt.Sprintf("%s listed by stakeholder group and region only, without a name; each counts as one person.", isAre(len(unnamed), "person")),
+			Text: fmt.Sprintf("%s listed by stakeholder group and region only, without a name; each counts as one person.",
+				isAre(len(unnamed), "person")),
 		})
 	}
 	listedRole := func(x *proposalLine) bool { return !x.Updated && (x.Role != planner.RoleOrganizer || x.Name == "") }
@@ -182,8 +184,9 @@ func (p *proposal) report() {
 	if updated := p.refs(func(x *proposalLine) bool { return x.Updated }); len(updated) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodeProposalUpdated, Severity: planner.Warning, Where: updated[0], Also: updated[1:],
-			Text: fmt.Sprintf("%s listed in a block of updated information; it was kept apart from the list as filed.", isAre(len(updated), "person")),
-			Fix:  "To judge the updated panel instead, put only that block into a file.",
+			Text: fmt.Sprintf("%s listed in a block of updated information; it was kept apart from the list as filed.",
+				isAre(len(updated), "person")),
+			Fix: "To judge the updated panel instead, put only that block into a file.",
 		})
 	}
 }

@@ -11,7 +11,8 @@ import (
 )
 
 var (
-	questionsHeading = regexp.MustCompile(`(?i)^(?:additional )?policy questions?(?:\(s\))?(?: information)?\s*:?\s*(.*)$`)
+	questionsHeading = regexp.MustCompile(
+		`(?i)^(?:additional )?policy questions?(?:\(s\))?(?: information)?\s*:?\s*(.*)$`)
 	// The ways questions are numbered; group 1 is the number or letter.
 	questionMarks = []*regexp.Regexp{
 		regexp.MustCompile(`(?:^|\s)Q(\d{1,2})\s?[.:)]\s*`),
@@ -37,7 +38,8 @@ func (p *proposal) readQuestions(lines []string) []planner.Issue {
 		p.r.found.add(planner.Finding{
 			Code: CodeProposalQuestions, Severity: planner.Note, Where: planner.Ref{File: p.file},
 			Text: "The text has no block \"Policy Question(s)\", so there are no issues to vote on.",
-			Fix:  "Put the questions below a line \"Policy Question(s):\", or give them in a table with the columns id and issue.",
+			Fix: "Put the questions below a line \"Policy Question(s):\", " +
+				"or give them in a table with the columns id and issue.",
 		})
 		return nil
 	}
@@ -193,7 +195,8 @@ func (p *proposal) unnumbered(block []questionLine) []planner.Issue {
 	if len(agenda) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodeProposalQuestions, Severity: planner.Note, Where: agenda[0], Also: agenda[1:],
-			Text: "Bullets without a question mark after the policy questions were taken as agenda items, not as questions.",
+			Text: "Bullets without a question mark after the policy questions " +
+				"were taken as agenda items, not as questions.",
 		})
 	}
 	if len(out) > 0 {

@@ -55,7 +55,9 @@ func ReadSeats(ctx context.Context, in Input, opts table.Options) ([]Seat, []pla
 	}}, nil
 }
 
-func readSeatSheet(ctx context.Context, file string, s *table.Sheet) (seats []Seat, findings []planner.Finding, ok bool, err error) {
+func readSeatSheet(
+	ctx context.Context, file string, s *table.Sheet,
+) (seats []Seat, findings []planner.Finding, ok bool, err error) {
 	var cols map[string]int
 	for row, err := range s.Rows(ctx) {
 		if err != nil {

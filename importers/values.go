@@ -179,7 +179,9 @@ func isNumber(s string) bool {
 }
 
 // valueFinding words a value that could not be taken.
-func (r *reading) valueFinding(d planner.Dimension, text string, m vocabulary.ValueMatch, where planner.Ref) planner.Finding {
+func (r *reading) valueFinding(
+	d planner.Dimension, text string, m vocabulary.ValueMatch, where planner.Ref,
+) planner.Finding {
 	f := planner.Finding{Code: CodeValueUnknown, Severity: planner.Warning, Where: where, Seen: text}
 	switch m.Status {
 	case vocabulary.NoGroup:
@@ -227,8 +229,9 @@ func (r *reading) noteBirthYears(v *sheetView, c *column) {
 	}
 	r.found.add(planner.Finding{
 		Code: CodeBirthYear, Severity: planner.Note, Where: v.columnRef(c), Seen: c.header,
-		Text: sentence(c.label() + " holds years or dates of birth; they were kept as given, because no date is given from which to reckon ages"),
-		Fix:  "To count by age, add a column Age or Age group.",
+		Text: sentence(c.label() + " holds years or dates of birth; they were kept as given, " +
+			"because no date is given from which to reckon ages"),
+		Fix: "To count by age, add a column Age or Age group.",
 	})
 }
 
@@ -305,7 +308,9 @@ func genderClass(s string) string {
 // isAddress reports whether a gender word is a form of address.
 func isAddress(s string) bool {
 	switch vocabulary.Compact(s) {
-	case "mr", "mrs", "ms", "miss", "mister", "madam", "sir", "m", "mme", "mlle", "monsieur", "madame", "mademoiselle", "herr", "frau", "senor", "senora", "sr", "sra", "srta", "don", "dona", "senhor", "senhora", "господин", "госпожа", "السيد", "السيدة", "先生", "女士":
+	case "mr", "mrs", "ms", "miss", "mister", "madam", "sir", "m", "mme", "mlle",
+		"monsieur", "madame", "mademoiselle", "herr", "frau", "senor", "senora", "sr", "sra", "srta", "don", "dona",
+		"senhor", "senhora", "господин", "госпожа", "السيد", "السيدة", "先生", "女士":
 		return len([]rune(s)) > 1
 	}
 	return false

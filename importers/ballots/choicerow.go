@@ -85,7 +85,8 @@ func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 	case severalIssues:
 		w.note(note{
 			code: codeRankShared, severity: planner.Warning, seen: c.text,
-			text: quote(c.text) + " names several issues in one cell; they share the place", fix: "one issue in each cell, unless a tie is meant",
+			text: quote(c.text) + " names several issues in one cell; they share the place",
+			fix:  "one issue in each cell, unless a tie is meant",
 		}, col)
 		if gap {
 			w.skipped()
@@ -104,7 +105,11 @@ func (w *worker) oddChoice(c choice, col int, gap bool) bool {
 		}
 		return false
 	case overvote:
-		w.note(note{code: codeOvervote, severity: planner.Warning, text: "overvotes: the source says that more than one issue was marked at this place; the place counts as blank"}, col)
+		w.note(note{
+			code: codeOvervote, severity: planner.Warning,
+			text: "overvotes: the source says that more than one issue was marked at this place; " +
+				"the place counts as blank",
+		}, col)
 	case undervote:
 		w.note(note{code: codeUndervote, severity: planner.Note, text: "places marked as not used count as blank"}, col)
 		return true

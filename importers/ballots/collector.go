@@ -191,7 +191,10 @@ func voterHash(voter []byte) uint64 {
 func (c *collector) votes() *Votes {
 	p := c.r.p
 	issues, place := c.r.cat.finish()
-	v := &Votes{Shape: p.shape, Issues: issues, Ballots: planner.NewBallots(len(issues)), Levels: p.levelNames(), Merged: c.merged}
+	v := &Votes{
+		Shape: p.shape, Issues: issues, Ballots: planner.NewBallots(len(issues)),
+		Levels: p.levelNames(), Merged: c.merged,
+	}
 	c.measure()
 	v.Ballots.Scale = c.scale()
 	v.Ballots.Grow(len(c.entries))

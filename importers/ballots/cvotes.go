@@ -161,9 +161,13 @@ func readCVotes(e *election) {
 	}
 	switch h.implicit {
 	case "false":
-		e.note(planner.Note, 0, codeVotesUnranked, "Implicit Ranking: false", "the file says that candidates left out of a ballot take part in no comparison", "count with --unranked ignore")
+		e.note(planner.Note, 0, codeVotesUnranked, "Implicit Ranking: false",
+			"the file says that candidates left out of a ballot take part in no comparison",
+			"count with --unranked ignore")
 	case "true":
-		e.note(planner.Note, 0, codeVotesUnranked, "Implicit Ranking: true", "the file says that candidates left out of a ballot count as last", "count with --unranked last (the default)")
+		e.note(planner.Note, 0, codeVotesUnranked, "Implicit Ranking: true",
+			"the file says that candidates left out of a ballot count as last",
+			"count with --unranked last (the default)")
 	}
 }
 
@@ -223,7 +227,9 @@ func (e *election) addCVote(v cvote, h cvotesHead, index map[string]int, voterTa
 		if h.weights {
 			b.Weight = planner.Ratio{Num: v.weight, Den: 1}
 		} else {
-			e.note(planner.Warning, v.line, codeWeightIgnored, "^"+strconv.FormatInt(v.weight, 10), "the file gives a weight but does not allow weights; the ballot counts once", "add the line \"#/Weight Allowed: true\" if weights are meant")
+			e.note(planner.Warning, v.line, codeWeightIgnored, "^"+strconv.FormatInt(v.weight, 10),
+				"the file gives a weight but does not allow weights; the ballot counts once",
+				"add the line \"#/Weight Allowed: true\" if weights are meant")
 		}
 	}
 	if voterTag >= 0 && voterTag < len(v.tags) {

@@ -108,7 +108,8 @@ func (s *sheet) listOrder(b *block, c column, lists [][]string, options int) {
 	case ranks && !chooses, hasStem(q, orderStems) && varies:
 		b.shape, b.conf, b.why = RankedList, likely, head+", and the question asks for an order"
 	case share(full, len(lists), 90) && varies:
-		b.shape, b.conf, b.why = RankedList, barelySure, head+", and almost every cell lists all of them in its own order"
+		b.shape, b.conf = RankedList, barelySure
+		b.why = head + ", and almost every cell lists all of them in its own order"
 	case chooses, !varies:
 		b.shape, b.conf, b.why = ApprovalList, leaning, head+", and the question asks for a choice"
 		if !chooses {

@@ -72,7 +72,8 @@ func (c *collector) sayTotals(v *Votes) {
 	if c.merged {
 		c.notes.add(note{
 			code: codeBallotsMerged, severity: planner.Note,
-			text: fmt.Sprintf("%d rows are kept as %d different ballots with their counts, without voters' names (above %d rows)", c.rows, v.Ballots.Len(), MergeAbove),
+			text: fmt.Sprintf("%d rows are kept as %d different ballots with their counts, without voters' names "+
+				"(above %d rows)", c.rows, v.Ballots.Len(), MergeAbove),
 		}, place{})
 	}
 	if v.Ballots.Len() == 0 {

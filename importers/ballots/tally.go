@@ -39,7 +39,9 @@ func readDebian(e *election) {
 		}
 	}
 	if len(names) == 0 {
-		e.note(planner.Warning, 0, codeIssueUnnamed, "", "the sheet does not name its options; they are called Option 1, Option 2, …", "add lines such as \"Option 1: name\" at the top")
+		e.note(planner.Warning, 0, codeIssueUnnamed, "",
+			"the sheet does not name its options; they are called Option 1, Option 2, …",
+			"add lines such as \"Option 1: name\" at the top")
 	}
 	for i := len(names); i < width; i++ {
 		names = append(names, fmt.Sprintf("Option %d", i+1))
@@ -142,7 +144,9 @@ func readCIVS(e *election) {
 		for i := range width {
 			names = append(names, fmt.Sprintf("Choice %d", i+1))
 		}
-		e.note(planner.Warning, 0, codeIssueUnnamed, "", "the file does not name its choices; they are called Choice 1, Choice 2, … in their order", "add a line \"# first; second; …\" with their names at the top")
+		e.note(planner.Warning, 0, codeIssueUnnamed, "",
+			"the file does not name its choices; they are called Choice 1, Choice 2, … in their order",
+			"add a line \"# first; second; …\" with their names at the top")
 	}
 	e.start(names, nil)
 	for i, l := range e.lines {

@@ -67,7 +67,8 @@ func WritePrefLib(w io.Writer, e Election) error {
 	fmt.Fprintf(out, "# FILE NAME: \n# TITLE: %s\n# DATA TYPE: %s\n", oneLine(e.Title), dataType)
 	fmt.Fprintf(out, "# NUMBER ALTERNATIVES: %d\n# NUMBER VOTERS: %d\n", len(e.Issues), e.Ballots.Total())
 	if kind == planner.Approval {
-		fmt.Fprintf(out, "# NUMBER UNIQUE PREFERENCES: %d\n# NUMBER CATEGORIES: 2\n# CATEGORY NAME 1: Yes\n# CATEGORY NAME 2: No\n", len(orders))
+		fmt.Fprintf(out, "# NUMBER UNIQUE PREFERENCES: %d\n# NUMBER CATEGORIES: 2\n", len(orders))
+		fmt.Fprint(out, "# CATEGORY NAME 1: Yes\n# CATEGORY NAME 2: No\n")
 	} else {
 		fmt.Fprintf(out, "# NUMBER UNIQUE ORDERS: %d\n", len(orders))
 	}
@@ -202,7 +203,8 @@ func WritePabulib(w io.Writer, e Election) error {
 		return &LossError{"Pabulib", "it holds whole points only"}
 	}
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "META\nkey;value\ndescription;%s\nnum_projects;%d\nnum_votes;%d\nbudget;%d\nvote_type;%s\nrule;unknown\n",
+	fmt.Fprintf(out, "META\nkey;value\ndescription;%s\n"+
+		"num_projects;%d\nnum_votes;%d\nbudget;%d\nvote_type;%s\nrule;unknown\n",
 		pbText(e.Title), len(e.Issues), e.Ballots.Total(), max(1, e.Seats), types[kind])
 	switch s := e.Ballots.Scale; kind {
 	case planner.Points:

@@ -82,7 +82,8 @@ func (a *archive) refuseBombs() error {
 				File: a.book.Name, Where: name,
 				What: fmt.Sprintf("this part unpacks from %s to %s, which no table does",
 					megabytes(int64(f.CompressedSize64)), megabytes(int64(f.UncompressedSize64))),
-				Do: "it looks made to exhaust memory; if you trust its source, open it in a spreadsheet program and save it as CSV",
+				Do: "it looks made to exhaust memory; " +
+					"if you trust its source, open it in a spreadsheet program and save it as CSV",
 			}
 		}
 	}

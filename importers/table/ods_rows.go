@@ -158,7 +158,8 @@ func (r *odsRun) emit(ctx context.Context, first, repeat int, hidden bool) error
 	}
 	r.copies += (repeat - 1) * len(r.dense)
 	if r.copies > maxCopies {
-		return r.book.damaged(r.sheet.Name, "repeat counts make more than "+thousands(maxCopies)+" cells, as in files made to exhaust memory")
+		return r.book.damaged(r.sheet.Name,
+			"repeat counts make more than "+thousands(maxCopies)+" cells, as in files made to exhaust memory")
 	}
 	for i := range repeat {
 		if i > 0 {

@@ -155,7 +155,8 @@ func refuseOther(b *Book, head []byte) error {
 		" \t\r\n"))
 	switch {
 	case beginsWith(head, "%PDF-"):
-		return b.refuse("this is a PDF", "use the spreadsheet it was made from, or copy its table into a spreadsheet and save that as .xlsx")
+		return b.refuse("this is a PDF",
+			"use the spreadsheet it was made from, or copy its table into a spreadsheet and save that as .xlsx")
 	case beginsWith(head, "\x1F\x8B"):
 		return b.refuse("this is a gzip archive (.gz)", "unpack it first")
 	case beginsWith(lower, `{\rtf`):

@@ -126,7 +126,9 @@ func counted(n int, one, many string) string {
 }
 
 // say appends a finding about places, if there are any.
-func (s *Sheet) say(to []planner.Finding, code string, sev planner.Severity, p places, text, fix string) []planner.Finding {
+func (s *Sheet) say(
+	to []planner.Finding, code string, sev planner.Severity, p places, text, fix string,
+) []planner.Finding {
 	if p.n == 0 {
 		return to
 	}
@@ -153,7 +155,8 @@ func (s *Sheet) rangeFindings() []planner.Finding {
 		out = append(out, planner.Finding{
 			Code: CodeRangePhantom, Where: here,
 			Seen: Range{1, 1, declaredRow, max(declaredCol, 1)}.String(),
-			Text: fmt.Sprintf("the sheet claims %s and %s; data ends at row %s and column %s, the rest is blank and left out",
+			Text: fmt.Sprintf("the sheet claims %s and %s; data ends at row %s and column %s, "+
+				"the rest is blank and left out",
 				counted(declaredRow, "row", "rows"), counted(declaredCol, "column", "columns"),
 				thousands(t.lastRow), ColumnName(t.lastCol)),
 		})
