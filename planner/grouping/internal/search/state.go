@@ -247,7 +247,7 @@ func (s *State) countChairs(u, g, home int, sign int32) int32 {
 // join seats unit u in g as well.
 func (s *State) join(u, g int) {
 	if !s.single[u] {
-		s.utility += s.setGain(u, int32(g), -1)
+		s.utility += s.setGain(u, g, -1)
 		for _, i := range s.m.Units[u].People {
 			if s.m.People[i].Chair >= 0 && s.home[i] < 0 && s.m.Groups[g].Chairs > 0 {
 				s.home[i] = int32(g)
@@ -267,7 +267,7 @@ func (s *State) quit(u, g int) {
 		s.leave(u, int(h), k)
 	}
 	if !s.single[u] {
-		s.utility += s.setGain(u, -1, int32(g))
+		s.utility += s.setGain(u, -1, g)
 	}
 	s.book(u, g, -1)
 	s.forget(u, g)
@@ -310,7 +310,7 @@ func (s *State) shift(u, g, h int) {
 	}
 	s.leave(u, g, slot)
 	if !s.single[u] {
-		s.utility += s.setGain(u, int32(h), int32(g))
+		s.utility += s.setGain(u, h, g)
 	}
 	s.book(u, g, -1)
 	if !s.single[u] {
@@ -331,8 +331,15 @@ func (s *State) shift(u, g, h int) {
 // setGain is what the worth of a unit's set of groups, beyond the groups' own
 // points, changes by when one group is added and one removed (−1: none). Single
 // seats have no such worth.
-func (s *State) setGain(u int, with, without int32) int64 {
-	if s.single[u] || len(s.m.Further) == 0 && s.m.Tier == nil {
+func (s *State) setGain(u, with, without int) int64 {
+	if s.single[u] {
+		return 0
+	}
+	return s.setChange(u, int32(with), int32(without))
+}
+
+func (s *State) setChange(u int, with, without int32) int64 {
+	if len(s.m.Further) == 0 && s.m.Tier == nil {
 		return 0
 	}
 	return s.setWorth(u, with, without) - s.setWorth(u, -1, -1)
