@@ -143,14 +143,15 @@ func (s *State) distinctAfter(g, out, in, from int) int32 {
 		return 0
 	}
 	d := s.distinct[g]
-	if out >= 0 {
+	leaves, comes := out >= 0 && s.chairs[out], in >= 0 && s.chairs[in]
+	if leaves {
 		d += s.countChairs(out, g, g, -1)
 	}
-	if in >= 0 {
+	if comes {
 		d += s.countChairs(in, g, from, 1)
 		s.countChairs(in, g, from, -1)
 	}
-	if out >= 0 {
+	if leaves {
 		s.countChairs(out, g, g, 1)
 	}
 	return d
@@ -198,6 +199,10 @@ func (s *State) relief(u, g, other int) int64 {
 	if s.clashes == 0 {
 		return 0
 	}
+	return s.ending(u, g, other)
+}
+
+func (s *State) ending(u, g, other int) int64 {
 	m := s.m
 	var n int64
 	for _, i := range m.Units[u].People {

@@ -15,6 +15,7 @@ type State struct {
 	classes [][]int32 // classes of each unit's people that have rules
 	size    []int32   // people of each unit
 	single  []bool    // exactly one seat
+	chairs  []bool    // somebody is willing to chair
 	worth   []int64   // by unit and group; tiers included for single seats
 	rules   []fastRule
 	from    []int32 // by group*C+class: first rule; the next entry ends it
@@ -83,7 +84,7 @@ func (s *State) setUpUnits() {
 		}
 	}
 	s.classes, s.size = make([][]int32, s.U), make([]int32, s.U)
-	s.single = make([]bool, s.U)
+	s.single, s.chairs = make([]bool, s.U), make([]bool, s.U)
 	s.worth = make([]int64, s.U*K)
 	s.home = make([]int32, len(m.People))
 	A := len(m.Attrs)
@@ -93,6 +94,7 @@ func (s *State) setUpUnits() {
 		s.single[u] = un.Lo == 1 && un.Hi == 1
 		for _, i := range un.People {
 			s.home[i] = -1
+			s.chairs[u] = s.chairs[u] || m.People[i].Chair >= 0
 			for _, c := range m.ClassOf[int(i)*A : (int(i)+1)*A] {
 				if ruled[c] {
 					s.classes[u] = append(s.classes[u], c)
