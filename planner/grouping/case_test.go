@@ -1,64 +1,16 @@
 package grouping
 
 import (
-	"encoding/csv"
-	"encoding/json"
-	"errors"
-	"os"
-	"path/filepath"
+	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"roundtable/planner"
+	"roundtable/testdata"
 )
-
-// sharedDir returns ../shared/data/group-cases beside the project, and skips
-// the test only where it is absent.
-func sharedDir(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = parent
-	}
-	cases := filepath.Join(dir, "..", "shared", "data", "group-cases")
-	if _, err := os.Stat(cases); errors.Is(err, os.ErrNotExist) {
-		t.Skip("the shared cases are not here")
-	}
-	return cases
-}
-
-func readCSV(t testing.TB, path string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, r := range rows[1:] {
-		m := make(map[string]string)
-		for i, h := range rows[0] {
-			m[h] = r[i]
-		}
-		out = append(out, m)
-	}
-	return out
-}
 
 // number reads a whole number; blank gives blank.
 func number(t testing.TB, s string, blank int) int {
@@ -73,8 +25,8 @@ func number(t testing.TB, s string, blank int) int {
 	return n
 }
 
-// loadCase reads a folder of group-cases.
-func loadCase(t testing.TB, dir string) (*planner.Meeting, Options) {
+// loadCase reads a folder of testdata/group-cases.
+func loadCase(t testing.TB, name string) (*planner.Meeting, Options) {
 	t.Helper()
 	var rules struct {
 		Rank    []int `json:"rank_utility"`
@@ -82,20 +34,14 @@ func loadCase(t testing.TB, dir string) (*planner.Meeting, Options) {
 		Chair   int   `json:"missing_chair_weight"`
 		Org     *int  `json:"max_per_org"`
 	}
-	raw, err := os.ReadFile(filepath.Join(dir, "rules.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &rules); err != nil {
-		t.Fatal(err)
-	}
+	testdata.JSON(t, &rules, "group-cases", name, "rules.json")
 	opts := DefaultOptions()
 	opts.RankUtility, opts.OutsideUtility, opts.MissingChairWeight = rules.Rank, rules.Outside, rules.Chair
 	if rules.Org != nil {
 		opts.MaxPerOrganisation = *rules.Org
 	}
 	m := &planner.Meeting{}
-	for _, r := range readCSV(t, filepath.Join(dir, "people.csv")) {
+	for _, r := range testdata.Rows(t, "group-cases", name, "people.csv") {
 		p := planner.Participant{
 			ID: r["id"],
 			Values: map[planner.Dimension][]string{
@@ -113,7 +59,7 @@ func loadCase(t testing.TB, dir string) (*planner.Meeting, Options) {
 		}
 		m.Roster = append(m.Roster, p)
 	}
-	for _, r := range readCSV(t, filepath.Join(dir, "groups.csv")) {
+	for _, r := range testdata.Rows(t, "group-cases", name, "groups.csv") {
 		m.Groups = append(m.Groups, planner.GroupSpec{
 			ID: r["id"], Topic: r["topic"], Chairs: number(t, r["chairs"], 0),
 			Size: planner.Range{Min: number(t, r["min_size"], 0), Max: number(t, r["max_size"], 1<<20)},
@@ -131,7 +77,7 @@ func loadCase(t testing.TB, dir string) (*planner.Meeting, Options) {
 		}
 		return planner.Percent(int64(number(t, s, 0)))
 	}
-	for _, r := range readCSV(t, filepath.Join(dir, "quotas.csv")) {
+	for _, r := range testdata.Rows(t, "group-cases", name, "quotas.csv") {
 		tier := planner.Should
 		if r["hard"] == "1" {
 			tier = planner.Must
@@ -142,7 +88,7 @@ func loadCase(t testing.TB, dir string) (*planner.Meeting, Options) {
 			Tier: tier, Weight: number(t, r["weight"], 0),
 		})
 	}
-	for _, r := range readCSV(t, filepath.Join(dir, "pairs.csv")) {
+	for _, r := range testdata.Rows(t, "group-cases", name, "pairs.csv") {
 		kind := planner.Apart
 		if r["kind"] == "together" {
 			kind = planner.Together
@@ -164,28 +110,55 @@ type expectation struct {
 	FewestOutside int `json:"fewest_outside"`
 }
 
-func expectations(t testing.TB, dir string) map[string]expectation {
-	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(dir, "expected.json"))
-	if err != nil {
-		t.Fatal(err)
+// TestCases solves meetings whose optimum is known and holds every plan against
+// it, against [Verify], and against a scorer that knows the files alone.
+func TestCases(t *testing.T) {
+	var expected map[string]expectation
+	testdata.JSON(t, &expected, "group-cases", "expected.json")
+	for _, name := range slices.Sorted(maps.Keys(expected)) {
+		goals := []Goal{Total, Fair}
+		if strings.HasPrefix(name, "n300") {
+			goals = goals[:1] // its ladder alone takes as long as all other cases
+		}
+		for _, goal := range goals {
+			t.Run(name+"/"+string(goal), func(t *testing.T) { checkCase(t, name, goal, expected[name]) })
+		}
 	}
-	var out map[string]expectation
-	if err := json.Unmarshal(raw, &out); err != nil {
-		t.Fatal(err)
-	}
-	return out
 }
 
-func buildCase(t testing.TB, dir string) *Problem {
-	t.Helper()
-	m, opts := loadCase(t, dir)
-	p, findings, err := Build(m, m.Groups, nil, opts)
+func checkCase(t *testing.T, name string, goal Goal, e expectation) {
+	m, opts := loadCase(t, name)
+	opts.Goal, opts.Ladder, opts.Explain = goal, goal == Fair, false
+	p, _, err := Build(m, m.Groups, nil, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range findings {
-		t.Log(f.Text)
+	plan, err := Solve(context.Background(), p, opts)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return p
+	if err := Verify(p, plan); err != nil {
+		t.Error(err)
+	}
+	o := &plan.Objective
+	want := e.Total.Objective
+	if goal == Fair {
+		want = e.Fair.Obj
+		if o.Outside != e.FewestOutside || o.WorstChoice != e.Fair.WorstRank {
+			t.Errorf("outside %d, worst choice %d; want %d and %d", o.Outside, o.WorstChoice, e.FewestOutside, e.Fair.WorstRank)
+		}
+	}
+	if o.Value*1000 < want*999 || o.Value > want {
+		t.Errorf("value %d, optimum %d", o.Value, want)
+	}
+	if o.Bound < want {
+		t.Errorf("bound %d is below the optimum %d", o.Bound, want)
+	}
+	if len(m.Roster) <= 120 && !o.ProvedOptimal {
+		t.Errorf("value %d, bound %d: not proved optimal", o.Value, o.Bound)
+	}
+	s := scoreFiles(t, name, plan)
+	if len(s.violations) > 0 || s.objective != o.Value || s.worst != o.WorstChoice || s.outside != o.Outside {
+		t.Errorf("scored from the files: %+v; the plan says %+v", s, o)
+	}
 }

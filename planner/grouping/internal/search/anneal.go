@@ -134,10 +134,10 @@ func (s *annealer) trySeat(g, out, in int, least int64) {
 	np := s.after(g, out, in, -1)
 	d := s.penalty[g] - np
 	if out >= 0 {
-		d += s.setGain(out, -1, int32(g)) - s.worth[out*s.K+g] + s.relief(out, g, in)*s.hard
+		d += s.setGain(out, -1, g) - s.worth[out*s.K+g] + s.relief(out, g, in)*s.hard
 	}
 	if in >= 0 {
-		d += s.setGain(in, int32(g), -1) + s.worth[in*s.K+g]
+		d += s.setGain(in, g, -1) + s.worth[in*s.K+g]
 	}
 	if !s.accept(d, least) {
 		return
@@ -258,19 +258,16 @@ func (s *annealer) tryCycle(u, g, h int, least int64) {
 
 // tryRotation passes seats on in a ring, if that gains at least least.
 func (s *annealer) tryRotation(least int64, ring ...turn) {
-	most := s.rotationWorth(ring)
-	if s.clashes == 0 && most < least-s.penaltyOf(ring) {
-		return // not even if every penalty ended
-	}
-	if !s.mayRotate(ring) {
+	worth, most := s.rotationWorth(ring)
+	if s.clashes == 0 && worth+most < least || !s.mayRotate(ring) {
 		return
 	}
 	var penalty [mostTurns]int64
-	if !s.accept(most+s.rotationGain(ring, &penalty), least) {
+	if !s.accept(worth+s.rotationGain(ring, &penalty), least) {
 		return
 	}
 	for k, t := range ring {
-		s.move(t.unit, t.from, ring[next(k, ring)].from)
+		s.move(t.unit, t.from, ring[(k+1)%len(ring)].from)
 	}
 	for k, t := range ring {
 		s.settle(t.from, penalty[k])

@@ -143,14 +143,15 @@ func (s *State) distinctAfter(g, out, in, from int) int32 {
 		return 0
 	}
 	d := s.distinct[g]
-	if out >= 0 {
+	leaves, comes := out >= 0 && s.chairs[out], in >= 0 && s.chairs[in]
+	if leaves {
 		d += s.countChairs(out, g, g, -1)
 	}
-	if in >= 0 {
+	if comes {
 		d += s.countChairs(in, g, from, 1)
 		s.countChairs(in, g, from, -1)
 	}
-	if out >= 0 {
+	if leaves {
 		s.countChairs(out, g, g, 1)
 	}
 	return d
@@ -167,8 +168,9 @@ func (s *State) May(u, g, leaving int) bool {
 	if !s.strict {
 		return true
 	}
-	for k := range s.m.Units[u].People {
-		if s.orgFull(u, k, g, leaving) {
+	people := s.m.Units[u].People
+	for k, i := range people {
+		if o := s.m.People[i].Org; o >= 0 && s.orgFull(o, people[:k], g, leaving) {
 			return false
 		}
 	}
@@ -180,17 +182,11 @@ func (s *State) May(u, g, leaving int) bool {
 	return true
 }
 
-// orgFull reports whether g holds as many people of the organisation as it may
-// when the first k people of unit u have entered and the next is to follow, once
-// unit leaving has left.
-func (s *State) orgFull(u, k, g, leaving int) bool {
+// orgFull reports whether g holds as many people of organisation o as it may
+// when some have entered before and unit leaving has left.
+func (s *State) orgFull(o int32, entered []int32, g, leaving int) bool {
 	m := s.m
-	people := m.Units[u].People
-	o := m.People[people[k]].Org
-	if o < 0 {
-		return false
-	}
-	n := int(s.orgCount[g*m.Orgs+int(o)]) + 1 + m.MembersOf(people[:k], o)
+	n := int(s.orgCount[g*m.Orgs+int(o)]) + 1 + m.MembersOf(entered, o)
 	if leaving >= 0 && n > m.OrgCap {
 		n -= m.MembersOf(m.Units[leaving].People, o)
 	}
@@ -203,6 +199,10 @@ func (s *State) relief(u, g, other int) int64 {
 	if s.clashes == 0 {
 		return 0
 	}
+	return s.ending(u, g, other)
+}
+
+func (s *State) ending(u, g, other int) int64 {
 	m := s.m
 	var n int64
 	for _, i := range m.Units[u].People {

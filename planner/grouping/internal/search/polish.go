@@ -10,7 +10,7 @@ import (
 // two groups after it.
 func (s *State) ShiftGain(u, g, h int) (gain, ng, nh int64) {
 	ng, nh = s.after(g, u, -1, -1), s.after(h, -1, u, g)
-	return s.worth[u*s.K+h] - s.worth[u*s.K+g] + s.setGain(u, int32(h), int32(g)) + s.relief(u, g, -1)*s.hard -
+	return s.worth[u*s.K+h] - s.worth[u*s.K+g] + s.setGain(u, h, g) + s.relief(u, g, -1)*s.hard -
 		ng + s.penalty[g] - nh + s.penalty[h], ng, nh
 }
 
@@ -27,31 +27,16 @@ type turn struct{ unit, from int }
 // mostTurns is the longest ring tried: an exchange has two turns, a cycle three.
 const mostTurns = 3
 
-// next is the place after k in a ring.
-func next(k int, ring []turn) int {
-	if k++; k == len(ring) {
-		return 0
-	}
-	return k
-}
-
-// rotationWorth is what a ring of moves gains for the units alone.
-func (s *State) rotationWorth(ring []turn) int64 {
-	var d int64
-	for k, t := range ring {
-		to := ring[next(k, ring)].from
-		d += s.worth[t.unit*s.K+to] - s.worth[t.unit*s.K+t.from] + s.setGain(t.unit, int32(to), int32(t.from))
-	}
-	return d
-}
-
-// penaltyOf sums the penalties of the groups of a ring as they are.
-func (s *State) penaltyOf(ring []turn) int64 {
-	var p int64
+// rotationWorth is what a ring of moves gains for the units alone, and the most
+// that it could gain for the groups: all their penalties.
+func (s *State) rotationWorth(ring []turn) (worth, most int64) {
+	before := ring[len(ring)-1]
 	for _, t := range ring {
-		p += s.penalty[t.from]
+		worth += s.worth[before.unit*s.K+t.from] - s.worth[t.unit*s.K+t.from] + s.setGain(before.unit, t.from, before.from)
+		most += s.penalty[t.from]
+		before = t
 	}
-	return p
+	return worth, most
 }
 
 // mayRotate reports whether apart-pairs and organisations allow a ring of moves.
@@ -59,10 +44,12 @@ func (s *State) mayRotate(ring []turn) bool {
 	if !s.strict {
 		return true
 	}
-	for k, t := range ring {
-		if into := ring[next(k, ring)]; !s.May(t.unit, into.from, into.unit) {
+	before := ring[len(ring)-1]
+	for _, t := range ring {
+		if !s.May(before.unit, t.from, t.unit) {
 			return false
 		}
+		before = t
 	}
 	return true
 }
@@ -97,7 +84,8 @@ func (s *State) SwapGain(u, g, v, h int) (gain int64, ok bool) {
 		return 0, false
 	}
 	var penalty [mostTurns]int64
-	return s.rotationWorth(ring) + s.rotationGain(ring, &penalty), true
+	worth, _ := s.rotationWorth(ring)
+	return worth + s.rotationGain(ring, &penalty), true
 }
 
 // Open counts a seating so that every allowed group is a candidate.
@@ -159,7 +147,7 @@ func (s *State) improveSeat(u, g int) bool {
 		}
 		for _, v := range s.Members[h] {
 			ring := []turn{{u, g}, {int(v), h}}
-			if s.rotationWorth(ring)+s.penaltyOf(ring) <= 0 {
+			if worth, most := s.rotationWorth(ring); worth+most <= 0 {
 				continue // penalties cannot fall below nothing
 			}
 			if d, ok := s.SwapGain(u, g, int(v), h); ok && d > 0 {

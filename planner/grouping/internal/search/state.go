@@ -15,6 +15,7 @@ type State struct {
 	classes [][]int32 // classes of each unit's people that have rules
 	size    []int32   // people of each unit
 	single  []bool    // exactly one seat
+	chairs  []bool    // somebody is willing to chair
 	worth   []int64   // by unit and group; tiers included for single seats
 	rules   []fastRule
 	from    []int32 // by group*C+class: first rule; the next entry ends it
@@ -83,7 +84,7 @@ func (s *State) setUpUnits() {
 		}
 	}
 	s.classes, s.size = make([][]int32, s.U), make([]int32, s.U)
-	s.single = make([]bool, s.U)
+	s.single, s.chairs = make([]bool, s.U), make([]bool, s.U)
 	s.worth = make([]int64, s.U*K)
 	s.home = make([]int32, len(m.People))
 	A := len(m.Attrs)
@@ -93,6 +94,7 @@ func (s *State) setUpUnits() {
 		s.single[u] = un.Lo == 1 && un.Hi == 1
 		for _, i := range un.People {
 			s.home[i] = -1
+			s.chairs[u] = s.chairs[u] || m.People[i].Chair >= 0
 			for _, c := range m.ClassOf[int(i)*A : (int(i)+1)*A] {
 				if ruled[c] {
 					s.classes[u] = append(s.classes[u], c)
@@ -247,7 +249,7 @@ func (s *State) countChairs(u, g, home int, sign int32) int32 {
 // join seats unit u in g as well.
 func (s *State) join(u, g int) {
 	if !s.single[u] {
-		s.utility += s.setGain(u, int32(g), -1)
+		s.utility += s.setGain(u, g, -1)
 		for _, i := range s.m.Units[u].People {
 			if s.m.People[i].Chair >= 0 && s.home[i] < 0 && s.m.Groups[g].Chairs > 0 {
 				s.home[i] = int32(g)
@@ -267,7 +269,7 @@ func (s *State) quit(u, g int) {
 		s.leave(u, int(h), k)
 	}
 	if !s.single[u] {
-		s.utility += s.setGain(u, -1, int32(g))
+		s.utility += s.setGain(u, -1, g)
 	}
 	s.book(u, g, -1)
 	s.forget(u, g)
@@ -310,7 +312,7 @@ func (s *State) shift(u, g, h int) {
 	}
 	s.leave(u, g, slot)
 	if !s.single[u] {
-		s.utility += s.setGain(u, int32(h), int32(g))
+		s.utility += s.setGain(u, h, g)
 	}
 	s.book(u, g, -1)
 	if !s.single[u] {
@@ -331,8 +333,15 @@ func (s *State) shift(u, g, h int) {
 // setGain is what the worth of a unit's set of groups, beyond the groups' own
 // points, changes by when one group is added and one removed (−1: none). Single
 // seats have no such worth.
-func (s *State) setGain(u int, with, without int32) int64 {
-	if s.single[u] || len(s.m.Further) == 0 && s.m.Tier == nil {
+func (s *State) setGain(u, with, without int) int64 {
+	if s.single[u] {
+		return 0
+	}
+	return s.setChange(u, int32(with), int32(without))
+}
+
+func (s *State) setChange(u int, with, without int32) int64 {
+	if len(s.m.Further) == 0 && s.m.Tier == nil {
 		return 0
 	}
 	return s.setWorth(u, with, without) - s.setWorth(u, -1, -1)
