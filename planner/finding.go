@@ -54,24 +54,16 @@ type InputError struct {
 	Findings []Finding
 }
 
-// Error lists the findings that are errors, one a line.
+// Error names the findings that are errors by their codes. Their words are the
+// catalogue's.
 func (e *InputError) Error() string {
-	var b strings.Builder
-	b.WriteString("the " + e.Of + " cannot be set up")
+	var codes []string
 	for _, f := range e.Findings {
-		if f.Severity != Error {
-			continue
-		}
-		b.WriteString("\n  ")
-		if !f.Where.IsZero() {
-			b.WriteString(f.Where.String() + ": ")
-		}
-		b.WriteString(f.Text)
-		if f.Fix != "" {
-			b.WriteString(" (" + f.Fix + ")")
+		if f.Severity == Error {
+			codes = append(codes, f.Code)
 		}
 	}
-	return b.String()
+	return "the " + e.Of + " cannot be set up: " + strings.Join(codes, ", ")
 }
 
 // Ref names a place in the input: a cell, a line or a whole file. The zero Ref

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"roundtable/planner"
+	"roundtable/reports/messages"
 )
 
 // The exit codes, documented in the README and in `roundtable help`.
@@ -66,6 +69,31 @@ func lacking(reason string) error {
 	return inputError{hintError{
 		errors.New(strings.TrimSuffix(reason, ".")), "roundtable inspect shows how the files were understood",
 	}}
+}
+
+// notSetUp is a question that the input does not allow, with all that is wrong,
+// one a line. Other errors stay as they are.
+func notSetUp(err error) error {
+	var input *planner.InputError
+	if !errors.As(err, &input) {
+		return err
+	}
+	lines := []string{"the " + input.Of + " cannot be set up"}
+	for i := range input.Findings {
+		f := &input.Findings[i]
+		if f.Severity < planner.Error {
+			continue
+		}
+		line, fix := messages.English().Finding(f)
+		if !f.Where.IsZero() {
+			line = f.Where.String() + ": " + line
+		}
+		if fix != "" {
+			line += " (" + fix + ")"
+		}
+		lines = append(lines, line)
+	}
+	return inputError{errors.New(strings.Join(lines, "\n  "))}
 }
 
 // exitCode maps an error to the process's exit code.

@@ -147,12 +147,8 @@ func groupStage(
 	var err error
 	r.problem, findings, err = grouping.Build(&meeting, specs, nil, opts)
 	r.findings = append(r.findings, findings...)
-	var input *planner.InputError
-	switch {
-	case errors.As(err, &input):
-		return r, inputError{err}
-	case err != nil:
-		return r, err
+	if err != nil {
+		return r, notSetUp(err)
 	}
 	l.log.Info("proposing working groups", "people", r.problem.People(), "groups", len(specs))
 	limited, cancel := l.o.limited(ctx)

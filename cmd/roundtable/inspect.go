@@ -280,7 +280,8 @@ func findingsSection(findings []planner.Finding) reports.Section {
 	var v reports.Verdicts
 	for i := len(findings) - 1; i >= 0; i-- {
 		f := &findings[i]
-		v.Items = append(v.Items, reports.Verdict{State: states[f.Severity], Text: findingLine(f), Detail: f.Fix})
+		line, fix := findingLine(f)
+		v.Items = append(v.Items, reports.Verdict{State: states[f.Severity], Text: line, Detail: fix})
 	}
 	s.Blocks = append(s.Blocks, v)
 	return s

@@ -32,12 +32,8 @@ func runMix(ctx context.Context, j *job, l *loaded) error {
 	limited, cancel := l.o.limited(ctx)
 	defer cancel()
 	m, err := mixing.Solve(limited, l.meeting.Roster, opts)
-	var input *planner.InputError
-	switch {
-	case errors.As(err, &input):
-		return inputError{err}
-	case err != nil:
-		return err
+	if err != nil {
+		return notSetUp(err)
 	}
 	if err := j.answer(m, build.Mix(l.meeting.Roster, m), "seats"); err != nil {
 		return err

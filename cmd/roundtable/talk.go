@@ -15,6 +15,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 	"roundtable/reports/text"
 )
 
@@ -114,9 +115,10 @@ func printFindings(w io.Writer, findings []planner.Finding) {
 			notes++
 			continue
 		}
-		fmt.Fprintf(w, "%s: %s\n", f.Severity, findingLine(f))
-		if f.Fix != "" {
-			fmt.Fprintf(w, "    → %s\n", f.Fix)
+		line, fix := findingLine(f)
+		fmt.Fprintf(w, "%s: %s\n", f.Severity, line)
+		if fix != "" {
+			fmt.Fprintf(w, "    → %s\n", fix)
 		}
 	}
 	if notes > 0 {
@@ -124,12 +126,16 @@ func printFindings(w io.Writer, findings []planner.Finding) {
 	}
 }
 
-// findingLine is a finding in one line: place, text, further places.
-func findingLine(f *planner.Finding) string {
-	if f.Where.IsZero() {
-		return importers.Message(*f)
+// findingLine is a finding in one line (place, text, further places), and what
+// would be right.
+func findingLine(f *planner.Finding) (line, fix string) {
+	said := *f
+	said.Text, fix = messages.English().Finding(f)
+	line = importers.Message(said)
+	if !f.Where.IsZero() {
+		line = f.Where.String() + "  " + line
 	}
-	return f.Where.String() + "  " + importers.Message(*f)
+	return line, fix
 }
 
 // sortFindings puts errors first and keeps the order otherwise.

@@ -55,24 +55,21 @@ func (o *Options) order() *solve.Order {
 // itself, rungs of the ladder, or only the explanations.
 func (plan *Plan) sayCut(searched, laddered bool, o *Options) {
 	unexplained := o.Explain && plan.Explanation == nil
-	left := ""
+	at := ""
 	switch {
 	case !searched:
-		left = "the search for the best plan was cut short"
+		at = cutSearch
 	case !laddered && (o.Goal == Fair || o.Worst > 0):
-		left = "the work on the fairness ladder, from which the plan is taken, was cut short"
+		at = cutLadder
 	case !laddered && o.Ladder:
-		left = "the search for the best plan was completed; the fairness ladder may lack steps"
+		at = cutSteps
 	case unexplained:
-		left = "the search for the best plan was completed"
+		at = cutExplanations
 	default:
 		return
 	}
-	if unexplained {
-		left += "; the explanations are left out"
-	}
 	plan.Finished = false
-	plan.Warnings = append(plan.Warnings, cutShort(left))
+	plan.Warnings = append(plan.Warnings, cutShort(at, unexplained))
 }
 
 // unfinished is the best seating of a run that was cut short before it kept all
@@ -80,7 +77,7 @@ func (plan *Plan) sayCut(searched, laddered bool, o *Options) {
 func (p *Problem) unfinished(s *solve.Solver, opts *Options) *Plan {
 	plan := p.nearest(s, opts)
 	plan.Finished = false
-	plan.Warnings = append(plan.Warnings, cutShort("the work was cut short before a plan was found that keeps all must rules"))
+	plan.Warnings = append(plan.Warnings, cutShort(cutMust, false))
 	return plan
 }
 

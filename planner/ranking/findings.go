@@ -10,12 +10,12 @@ import (
 	"roundtable/planner/ranking/internal/exact"
 )
 
-// All that a ranking tells beside its figures, one function each.
+// All that a ranking tells beside its figures, one function each: the code and the
+// facts. The catalogue of messages holds the words; only what blanks decide still
+// brings its own.
 
-// finding is one without a place.
-func finding(code string, s planner.Severity, format string, args ...any) planner.Finding {
-	return planner.Finding{Code: code, Severity: s, Text: fmt.Sprintf(format, args...)}
-}
+// facts are the numbers and names that the sentence about a finding needs.
+type facts = map[string]any
 
 // remarked is told about ballots that do not count as they are, or perhaps should
 // not.
@@ -23,16 +23,13 @@ func remarked(r electorate.Remark) planner.Finding {
 	var f planner.Finding
 	switch r.Status {
 	case electorate.Abstention:
-		f = finding("ballot-blank", planner.Note, "a ballot without any mark counts as an abstention")
+		f = planner.Finding{Code: "ballot-blank", Severity: planner.Note}
 	case electorate.Replaced:
-		f = finding("ballot-replaced", planner.Warning, "the voter sent a later ballot, which counts instead")
-		f.Fix = "remove the ballot that should not count"
+		f = planner.Finding{Code: "ballot-replaced", Severity: planner.Warning}
 	case electorate.Stranger:
-		f = finding("voter-not-in-roster", planner.Warning, "the voter is not in the roster")
-		f.Fix = "check the spelling, or add the person to the roster"
+		f = planner.Finding{Code: "voter-not-in-roster", Severity: planner.Warning}
 	default:
-		f = finding("ballot-without-group", planner.Warning, "the ballot carries no stakeholder group")
-		f.Fix = "fill in the group, or choose how to treat such ballots with --no-group own, exclude or spread"
+		f = planner.Finding{Code: "ballot-without-group", Severity: planner.Warning}
 	}
 	f.Where, f.Seen, f.Also = r.Where, r.Seen, r.Also
 	return f
@@ -40,70 +37,77 @@ func remarked(r electorate.Remark) planner.Finding {
 
 // organisationsCombined is told when each organisation's ballots became one.
 func organisationsCombined(from, to int64) planner.Finding {
-	return finding("organisations-combined", planner.Note,
-		"%d ballots were combined into %d, one for each organisation", from, to)
+	return planner.Finding{
+		Code: "organisations-combined", Severity: planner.Note, Args: facts{"n": from, "to": to},
+	}
 }
 
 // labelMerged is told of a label that counts as another spelling of it.
 func labelMerged(d planner.Dimension, label, as string, where planner.Ref) planner.Finding {
-	f := finding("labels-merged", planner.Warning, "%s %q was counted as %q", d.Label(), label, as)
-	f.Where, f.Seen, f.Fix = where, label, "correct the spelling in the source"
-	return f
+	return planner.Finding{
+		Code: "labels-merged", Severity: planner.Warning, Where: where, Seen: label,
+		Args: facts{"dimension": d.Label(), "label": label, "as": as},
+	}
 }
 
 // labelsAlike is told of two labels that look alike where it does no harm.
 func labelsAlike(p AlikePair) planner.Finding {
-	f := finding("labels-alike", planner.Warning, "%s %q looks like %q (%s)", p.Dimension.Label(), p.B, p.A, p.Why)
-	f.Where, f.Seen, f.Fix = p.WhereB, p.B, "correct the spelling, or say whether to merge or to keep them apart"
-	return f
+	return planner.Finding{
+		Code: "labels-alike", Severity: planner.Warning, Where: p.WhereB, Seen: p.B,
+		Args: facts{"dimension": p.Dimension.Label(), "label": p.B, "other": p.A, "why": p.Why},
+	}
 }
 
 // noGroups is told when groups were to count the same and there are none: all
 // ballots then are one group, in which each counts the same.
 func noGroups() planner.Finding {
-	f := finding("weights-no-groups", planner.Warning,
-		"no ballot carries a stakeholder group, so the groups cannot count the same: every ballot does")
-	f.Fix = "say which column holds the group with --map 'Stakeholder group=HEADER'"
-	return f
+	return planner.Finding{Code: "weights-no-groups", Severity: planner.Warning}
 }
 
 // scaleNotDeclared is told when the scale is that of the scores met.
 func scaleNotDeclared(s planner.Scale) planner.Finding {
 	mark := func(m planner.Mark) string { return exact.Text(big.NewRat(int64(m), int64(max(s.Per, 1)))) }
-	f := finding("scale-not-declared", planner.Warning,
-		"no scale was declared for the scores; support is measured from the lowest to the highest score met, %s to %s",
-		mark(s.Min), mark(s.Max))
-	f.Fix = "declare the scale in the settings"
-	return f
+	return planner.Finding{
+		Code: "scale-not-declared", Severity: planner.Warning, Args: facts{"min": mark(s.Min), "max": mark(s.Max)},
+	}
 }
 
 // auditLeftOut is told when there are too many ballots to list.
 func auditLeftOut(ballots, limit int) planner.Finding {
-	return finding("audit-left-out", planner.Note,
-		"the list of single ballots was left out: there are %d, and the limit is %d", ballots, limit)
+	return planner.Finding{
+		Code: "audit-left-out", Severity: planner.Note, Args: facts{"ballots": ballots, "limit": limit},
+	}
 }
 
 func noBallots() planner.Finding {
-	return finding("no-ballots", planner.Warning, "there are no ballots to count")
+	return planner.Finding{Code: "no-ballots", Severity: planner.Warning}
 }
 
 // blanksDecideFirst is told when the policy for blanks decides the first place.
 func blanksDecideFirst(p Policy, now, other []string) planner.Finding {
-	return finding("blanks-decide-first", planner.Warning,
-		"what blanks mean decides the first place: %s", underEither(p, first(now), first(other)))
+	return planner.Finding{
+		Code: "blanks-decide-first", Severity: planner.Warning,
+		Text: "what blanks mean decides the first place: " + underEither(p, first(now), first(other)),
+	}
 }
 
 // blanksDecideCut is told when the policy for blanks decides the first k places.
 func blanksDecideCut(p Policy, k int, now, other []string) planner.Finding {
-	return finding("blanks-decide-cut", planner.Warning, "what blanks mean decides who is among the first %d: %s",
-		k, underEither(p, strings.Join(now, ", "), strings.Join(other, ", ")))
+	return planner.Finding{
+		Code: "blanks-decide-cut", Severity: planner.Warning,
+		Text: fmt.Sprintf("what blanks mean decides who is among the first %d: %s",
+			k, underEither(p, strings.Join(now, ", "), strings.Join(other, ", "))),
+	}
 }
 
 // blanksDecideRule is told when the policy for blanks decides the first place by
 // some rules in the same way.
 func blanksDecideRule(p Policy, rules, now, other []string) planner.Finding {
-	return finding("blanks-decide-rule", planner.Warning, "what blanks mean decides the first place by %s: %s",
-		strings.Join(rules, ", "), underEither(p, first(now), first(other)))
+	return planner.Finding{
+		Code: "blanks-decide-rule", Severity: planner.Warning,
+		Text: fmt.Sprintf("what blanks mean decides the first place by %s: %s",
+			strings.Join(rules, ", "), underEither(p, first(now), first(other))),
+	}
 }
 
 // underEither says what is so under the policy in force and under the other one.
@@ -123,28 +127,30 @@ func first(ids []string) string {
 	return strings.Join(ids, ", ") + " share the first place"
 }
 
-func ballotsOf(n int64) string { return planner.Plural(int(n), "ballot", "ballots") }
-
 // groupFew is told of a group so small that a single person carries much.
 func groupFew(g Group) planner.Finding {
-	return finding("group-few", planner.Warning, "%s has %s, which carries %.0f %% of the total weight",
-		g.Name, ballotsOf(g.Ballots), 100*g.Share)
+	return planner.Finding{
+		Code: "group-few", Severity: planner.Warning,
+		Args: facts{"group": g.Name, "n": g.Ballots, "percent": 100 * g.Share},
+	}
 }
 
 // groupUnknown is told of the ballots without a group.
 func groupUnknown(g Group) planner.Finding {
-	return finding("group-unknown", planner.Warning, "the %s without a group count as a group of their own",
-		ballotsOf(g.Ballots))
+	return planner.Finding{Code: "group-unknown", Severity: planner.Warning, Args: facts{"n": g.Ballots}}
 }
 
 // rakingNotConverged is told when the two-way weights miss their targets.
 func rakingNotConverged(k *Raking) planner.Finding {
-	return finding("raking-not-converged", planner.Warning,
-		"the two-way weights do not reach their targets: still off by %.2g after %d rounds", k.MaxError, k.Sweeps)
+	return planner.Finding{
+		Code: "raking-not-converged", Severity: planner.Warning, Args: facts{"off": k.MaxError, "rounds": k.Sweeps},
+	}
 }
 
 func rakingEmptyCell(group, region string) planner.Finding {
-	return finding("raking-empty-cell", planner.Note, "no ballot is from %s in %s", group, region)
+	return planner.Finding{
+		Code: "raking-empty-cell", Severity: planner.Note, Args: facts{"group": group, "region": region},
+	}
 }
 
 // ballotsMixed is told when ballots of several forms are counted together.
@@ -153,17 +159,19 @@ func ballotsMixed(kinds []KindCount) planner.Finding {
 	for i, k := range kinds {
 		parts[i] = fmt.Sprintf("%d %s", k.Ballots, k.Kind)
 	}
-	return finding("ballots-mixed", planner.Note, "ballots of different forms are counted together: %s",
-		strings.Join(parts, ", "))
+	return planner.Finding{
+		Code: "ballots-mixed", Severity: planner.Note, Args: facts{"kinds": strings.Join(parts, ", ")},
+	}
 }
 
 // intervalRefused is told when groups are too small for intervals.
 func intervalRefused(b Bootstrap) planner.Finding {
-	return finding("interval-refused", planner.Note, "no intervals are given: %s (%s)",
-		b.Why, strings.Join(b.TooFew, ", "))
+	return planner.Finding{
+		Code: "interval-refused", Severity: planner.Note,
+		Args: facts{"why": b.Why, "groups": strings.Join(b.TooFew, ", ")},
+	}
 }
 
 func divisivenessLeftOut() planner.Finding {
-	return finding("divisiveness-left-out", planner.Note,
-		"divisiveness was not computed: there are too many different ballots")
+	return planner.Finding{Code: "divisiveness-left-out", Severity: planner.Note}
 }

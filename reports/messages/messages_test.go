@@ -67,6 +67,7 @@ type use struct {
 	code string
 	args []string // names of the parameters given; nil where they are not written out
 	open bool     // the parameters are not written out at that place
+	mend bool     // an error, of which a reader must be told what would be right
 	at   token.Position
 }
 
@@ -80,7 +81,7 @@ func TestEveryMessageIsSaidAsItIsWritten(t *testing.T) {
 		codes := []string{u.code}
 		if strings.HasPrefix(u.code, "finding.") {
 			codes = []string{u.code + ".text"}
-			if _, ok := want[u.code+".fix"]; ok {
+			if _, ok := want[u.code+".fix"]; ok || u.mend {
 				codes = append(codes, u.code+".fix")
 			}
 		}
@@ -164,26 +165,38 @@ func parameters(t *testing.T, file string) map[string]map[string]bool {
 // fields are the names between the braces of a text.
 func fields(t *testing.T, path, text string) map[string]bool {
 	t.Helper()
-	trees, err := parse.Parse(path, text, "{{", "}}")
+	trees, err := parse.Parse(path, text, "{{", "}}", map[string]any{"printf": 0, "eq": 0})
 	if err != nil {
 		t.Fatal(err)
 	}
 	names := make(map[string]bool)
-	if trees[path] == nil {
-		return names
-	}
-	for _, node := range trees[path].Root.Nodes {
-		action, ok := node.(*parse.ActionNode)
-		if !ok {
-			continue
-		}
-		for _, command := range action.Pipe.Cmds {
-			for _, arg := range command.Args {
-				if f, ok := arg.(*parse.FieldNode); ok {
-					names[f.Ident[0]] = true
+	var walk func(parse.Node)
+	walk = func(node parse.Node) {
+		switch x := node.(type) {
+		case *parse.ListNode:
+			if x != nil {
+				for _, n := range x.Nodes {
+					walk(n)
 				}
 			}
+		case *parse.IfNode:
+			walk(x.Pipe)
+			walk(x.List)
+			walk(x.ElseList)
+		case *parse.ActionNode:
+			walk(x.Pipe)
+		case *parse.PipeNode:
+			for _, command := range x.Cmds {
+				for _, arg := range command.Args {
+					walk(arg)
+				}
+			}
+		case *parse.FieldNode:
+			names[x.Ident[0]] = true
 		}
+	}
+	if tree := trees[path]; tree != nil {
+		walk(tree.Root)
 	}
 	return names
 }
@@ -248,7 +261,8 @@ func useOf(n ast.Node) (use, bool) {
 		if !ok || fields["Text"] != nil {
 			return use{}, false
 		}
-		u := use{code: "finding." + code}
+		severity, _ := fields["Severity"].(*ast.SelectorExpr)
+		u := use{code: "finding." + code, mend: severity != nil && severity.Sel.Name == "Error"}
 		if args := fields["Args"]; args != nil {
 			u.args, u.open = keys(args)
 		}
