@@ -3,10 +3,11 @@ package grouping
 import (
 	"context"
 	"fmt"
+	"testing"
+
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/search"
 	"roundtable/planner/internal/anneal"
-	"testing"
 )
 
 // BenchmarkSolve measures whole runs with the ladder and the explanations; the

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"testing"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/search"
-	"testing"
 )
 
 // tiny makes a random meeting small enough to enumerate, with a bit of

@@ -1,9 +1,10 @@
 package grouping
 
 import (
+	"strconv"
+
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/solve"
-	"strconv"
 )
 
 // Certificate is a price list that proves an upper bound on the value of every

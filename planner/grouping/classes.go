@@ -2,10 +2,11 @@ package grouping
 
 import (
 	"fmt"
-	"roundtable/planner"
-	"roundtable/planner/grouping/internal/model"
 	"slices"
 	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
 )
 
 // makeClasses sorts the people into classes, so that every target speaks of one

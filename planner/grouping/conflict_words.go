@@ -2,11 +2,12 @@ package grouping
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/conflict"
 	"roundtable/planner/grouping/internal/model"
-	"slices"
-	"strings"
 )
 
 // clashText says in a sentence what counting shows to be impossible.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/search"

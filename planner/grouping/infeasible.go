@@ -3,12 +3,13 @@ package grouping
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/conflict"
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/solve"
-	"slices"
-	"strings"
 )
 
 // InfeasibleError says that the must rules cannot all be kept, why, and what is

@@ -2,10 +2,11 @@ package grouping
 
 import (
 	"fmt"
-	"roundtable/planner"
-	"roundtable/planner/grouping/internal/model"
 	"slices"
 	"sort"
+
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
 )
 
 // propose writes a seating as a plan, with its score but without a bound.

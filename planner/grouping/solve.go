@@ -2,6 +2,7 @@ package grouping
 
 import (
 	"context"
+
 	"roundtable/planner/grouping/internal/conflict"
 	"roundtable/planner/grouping/internal/solve"
 )

@@ -2,10 +2,11 @@ package grouping
 
 import (
 	"fmt"
-	"roundtable/planner"
-	"roundtable/planner/grouping/internal/model"
 	"slices"
 	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/grouping/internal/model"
 )
 
 // VerifyError lists everything in a plan that does not hold.

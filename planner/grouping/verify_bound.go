@@ -2,9 +2,10 @@ package grouping
 
 import (
 	"math"
+	"slices"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
-	"slices"
 )
 
 // checkBound recomputes what the certificate proves.

@@ -1,9 +1,10 @@
 package grouping
 
 import (
+	"slices"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
-	"slices"
 )
 
 // groupBest is the most a group can have at the prices, over all sizes and all

@@ -2,9 +2,10 @@ package grouping
 
 import (
 	"math"
-	"roundtable/planner/grouping/internal/bound"
 	"slices"
 	"strings"
+
+	"roundtable/planner/grouping/internal/bound"
 )
 
 // TargetPrice is what a target costs: Price points at most would be won by

@@ -2,136 +2,37 @@ package bound
 
 import (
 	"math"
+
 	"roundtable/planner/grouping/internal/model"
 )
 
-// PriceScale is how many units of price make one point. Prices are kept at
-// whole units, so every sum below is exact in float64.
-const PriceScale = 1 << 16
-
 // Bounder proves upper bounds on the value of a model's plans: for any prices,
 // the person side's best plus the group side's best plus the constants.
-//
-// Prices: one per group and ruled class (free sign, for the count), one per
-// group for the size unless an attribute of it is priced throughout, and prices
-// of at least 0 for chair seats, capped organisations, apart-pairs and people
-// outside their list.
 type Bounder struct {
-	Model *model.Model
-	Price []float64
-	// signed is how many of the prices may be negative; the others follow.
-	signed int
-	// Positions of prices, -1 where there is none.
-	atClass   []int32 // group*classes + class
-	atSize    []int32 // group
-	atChair   []int32 // group*chairClasses + chair class
-	atOrg     []int32 // org*K + group
-	atApart   []int32 // pair*K + group
-	atOutside int32
-
-	restriction *Restriction
-	groups      []groupSide
-	person      personSide
+	*Prices
+	*personSide
+	groups []groupSide
 
 	// What the last evaluation chose.
-	groupValue []float64
 	size       []int32
 	count      []int32 // group*classes + class
 	chairTaken []bool  // group*chairClasses + chair class
-	infeasible bool
 }
 
+// New makes the bounder of a model, at prices of zero.
 func New(m *model.Model) *Bounder {
-	b := &Bounder{Model: m, restriction: NewRestriction(m)}
-	b.layOut()
-	b.prepare()
+	x := newPrices(m)
+	b := &Bounder{Prices: x, personSide: newPersonSide(x)}
+	b.Restrict(NewRestriction(m))
 	return b
-}
-
-// layOut gives every price its position.
-func (b *Bounder) layOut() {
-	m, K := b.Model, b.Model.K()
-	next := int32(0)
-	take := func() int32 { next++; return next - 1 }
-	fill := func(n int) []int32 {
-		s := make([]int32, n)
-		for i := range s {
-			s[i] = -1
-		}
-		return s
-	}
-	b.atClass, b.atSize = fill(K*m.Classes), fill(K)
-	b.atChair, b.atOrg, b.atApart = fill(K*m.ChairClasses), fill(m.Orgs*K), fill(len(m.Apart)*K)
-	b.atOutside = -1
-	for g := range m.Groups {
-		for i := range m.Groups[g].Rules {
-			if at := &b.atClass[g*m.Classes+int(m.Groups[g].Rules[i].Class)]; *at < 0 {
-				*at = take()
-			}
-		}
-		if !b.pricedThroughout(g) {
-			b.atSize[g] = take()
-		}
-	}
-	b.signed = int(next)
-	willing := make([]bool, m.ChairClasses)
-	for i := range m.People {
-		if s := m.People[i].Chair; s >= 0 {
-			willing[s] = true
-		}
-	}
-	for g := range m.Groups {
-		for s := range m.ChairClasses {
-			if m.Groups[g].Chairs > 0 && willing[s] {
-				b.atChair[g*m.ChairClasses+s] = take()
-			}
-		}
-	}
-	for i := range b.atOrg {
-		b.atOrg[i] = take()
-	}
-	for i := range b.atApart {
-		b.atApart[i] = take()
-	}
-	if m.Tier != nil && !m.CountTiers {
-		b.atOutside = take()
-	}
-	b.Price = make([]float64, next)
-}
-
-// pricedThroughout reports whether some attribute has a price on every class
-// that has people, so that the size needs no price of its own.
-func (b *Bounder) pricedThroughout(g int) bool {
-	m := b.Model
-	for a := range m.Attrs {
-		all := true
-		for c := m.Attrs[a].First; c < m.Attrs[a].First+m.Attrs[a].Count; c++ {
-			if m.Total[c] > 0 && b.atClass[g*m.Classes+c] < 0 {
-				all = false
-			}
-		}
-		if all {
-			return true
-		}
-	}
-	return false
 }
 
 // Restrict puts the bounder under a restriction.
 func (b *Bounder) Restrict(r *Restriction) {
-	b.restriction = r
-	b.prepare()
-}
-
-// prepare builds the tables of both sides for the current restriction.
-func (b *Bounder) prepare() {
 	m, K := b.Model, b.Model.K()
-	b.infeasible = false
-	b.groupValue, b.size = make([]float64, K), make([]int32, K)
-	b.count = make([]int32, K*m.Classes)
-	b.chairTaken = make([]bool, K*m.ChairClasses)
-	b.prepareGroups()
-	b.preparePersons()
+	b.size, b.count, b.chairTaken = make([]int32, K), make([]int32, K*m.Classes), make([]bool, K*m.ChairClasses)
+	b.restrict(r)
+	b.restrictGroups()
 }
 
 // Eval returns the bound the current prices prove, −Inf if the restriction
@@ -163,7 +64,7 @@ func (b *Bounder) Eval() float64 {
 
 // gradient fills d with the slope of the bound in each price.
 func (b *Bounder) gradient(d []float64) {
-	m, K := b.Model, b.Model.K()
+	m := b.Model
 	clear(d)
 	for i, at := range b.atClass {
 		if at >= 0 {
@@ -189,36 +90,10 @@ func (b *Bounder) gradient(d []float64) {
 	if b.atOutside >= 0 {
 		d[b.atOutside] = float64(m.OutsideMax)
 	}
-	b.person.usage(b, d, K)
+	b.usage(d)
 	for i := b.signed; i < len(d); i++ {
 		if b.Price[i] <= 0 && d[i] > 0 {
 			d[i] = 0
 		}
 	}
 }
-
-// Adopt takes over prices of another bounder over the same groups and classes:
-// those of counts and sizes.
-func (b *Bounder) Adopt(from *Bounder, price []float64) {
-	take := func(at, old []int32) {
-		for i := range at {
-			if at[i] >= 0 && old[i] >= 0 {
-				b.Price[at[i]] = price[old[i]]
-			}
-		}
-	}
-	take(b.atClass, from.atClass)
-	take(b.atSize, from.atSize)
-}
-
-// Candidates are the groups that unit u may have.
-func (b *Bounder) Candidates(u int) []int32 { return b.person.cand[u] }
-
-// Single reports whether unit u sits in exactly one group.
-func (b *Bounder) Single(u int) bool { return b.person.simple[u] }
-
-// Picked are the groups unit u has in the relaxed solution.
-func (b *Bounder) Picked(u int) []int32 { return b.person.pick[u] }
-
-// Priced reports whether the people of a class in group g have a price.
-func (b *Bounder) Priced(g, class int) bool { return b.atClass[g*b.Model.Classes+class] >= 0 }

@@ -132,12 +132,11 @@ const priceLimit = 1 << 20
 // average folds the person side's last choice into the shares.
 func (d *Descent) average() {
 	b, K := d.Bounder, d.Bounder.Model.K()
-	p := &b.person
 	for i := range d.Shares {
 		d.Shares[i] *= ShareDecay
 	}
 	for u := range b.Model.Units {
-		for _, g := range p.pick[u] {
+		for _, g := range b.Picked(u) {
 			if g >= 0 {
 				d.Shares[u*K+int(g)] += 1 - ShareDecay
 			}

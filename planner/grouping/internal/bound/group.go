@@ -2,6 +2,7 @@ package bound
 
 import (
 	"math"
+
 	"roundtable/planner/grouping/internal/model"
 )
 
@@ -35,7 +36,8 @@ type segment struct {
 	level int32
 }
 
-func (b *Bounder) prepareGroups() {
+// restrictGroups builds the tables of the groups for the current restriction.
+func (b *Bounder) restrictGroups() {
 	m, r := b.Model, b.restriction
 	avail, fixed := b.Supply()
 	b.groups = make([]groupSide, m.K())
@@ -146,8 +148,7 @@ func (b *Bounder) newAttrSide(g, a int, rules []model.Rule, avail, fixed []int32
 // EvalGroup returns the best value of group g under the prices, and stores the
 // size, the counts and the chair seats that reach it.
 func (b *Bounder) EvalGroup(g int) float64 {
-	m, gs := b.Model, &b.groups[g]
-	best, bestK := math.Inf(-1), -1
+	gs := &b.groups[g]
 	for i := range gs.attrs {
 		b.evalAttr(g, &gs.attrs[i])
 	}
@@ -157,53 +158,62 @@ func (b *Bounder) EvalGroup(g int) float64 {
 			b.evalAttr(g, &set[i].idle)
 		}
 	}
-	perSeat := 0.0
-	if at := b.atSize[g]; at >= 0 {
-		perSeat = b.Price[at]
-	}
+	best, bestK := math.Inf(-1), -1
 	for k := range max(0, gs.hi-gs.lo+1) {
-		z := gs.lo + k
-		v := perSeat * float64(z)
-		if sc := m.Groups[g].SizeCost; sc != nil {
-			v -= float64(sc[z])
-		}
-		for i := range gs.attrs {
-			v += gs.attrs[i].value[k]
-		}
-		for _, set := range gs.sets {
-			x, _ := bestChoice(set, k)
-			v += x
-		}
-		if v > best {
+		if v := b.sizeValue(g, k); v > best {
 			best, bestK = v, k
 		}
 	}
 	if bestK >= 0 {
 		best += b.evalChairs(g)
 	}
-	if gs.canClose && best <= 0 || gs.hi == 0 && gs.canClose {
+	switch {
+	case gs.canClose && (best <= 0 || gs.hi == 0):
 		b.close(g)
 		return 0
+	case bestK >= 0:
+		b.takeSize(g, bestK)
 	}
-	if bestK < 0 {
-		return best
+	return best
+}
+
+// sizeValue is the value of group g at size index k, chairs left out.
+func (b *Bounder) sizeValue(g, k int) float64 {
+	gs, z := &b.groups[g], b.groups[g].lo+k
+	v := 0.0
+	if at := b.atSize[g]; at >= 0 {
+		v = b.Price[at] * float64(z)
 	}
-	b.size[g] = int32(gs.lo + bestK)
+	if sc := b.Model.Groups[g].SizeCost; sc != nil {
+		v -= float64(sc[z])
+	}
 	for i := range gs.attrs {
-		b.takeCounts(g, &gs.attrs[i], bestK)
+		v += gs.attrs[i].value[k]
 	}
 	for _, set := range gs.sets {
-		_, chosen := bestChoice(set, bestK)
+		x, _ := bestChoice(set, k)
+		v += x
+	}
+	return v
+}
+
+// takeSize stores the size and the counts of group g at size index k.
+func (b *Bounder) takeSize(g, k int) {
+	gs := &b.groups[g]
+	b.size[g] = int32(gs.lo + k)
+	for i := range gs.attrs {
+		b.takeCounts(g, &gs.attrs[i], k)
+	}
+	for _, set := range gs.sets {
+		_, chosen := bestChoice(set, k)
 		for i := range set {
+			side := &set[i].idle
 			if i == chosen {
-				b.takeCounts(g, &set[i].active, bestK)
-			} else {
-				b.takeCounts(g, &set[i].idle, bestK)
+				side = &set[i].active
 			}
+			b.takeCounts(g, side, k)
 		}
 	}
-	b.groupValue[g] = best
-	return best
 }
 
 // bestChoice is the best option of a set at size index k, and its value
@@ -221,7 +231,7 @@ func bestChoice(set []optionSide, k int) (value float64, chosen int) {
 }
 
 func (b *Bounder) close(g int) {
-	b.size[g], b.groupValue[g] = 0, 0
+	b.size[g] = 0
 	clear(b.count[g*b.Model.Classes : (g+1)*b.Model.Classes])
 	clear(b.chairTaken[g*b.Model.ChairClasses : (g+1)*b.Model.ChairClasses])
 }

@@ -2,12 +2,17 @@ package bound
 
 import (
 	"math"
+
 	"roundtable/planner/grouping/internal/model"
 )
 
 // personSide is the units' half of the bound: each takes the best groups it may
 // have at utility minus prices.
 type personSide struct {
+	*Prices
+	restriction *Restriction
+	infeasible  bool // some unit has nothing it may have
+
 	types     int
 	typeOf    []int32   // by person
 	typeClass [][]int32 // classes of a type, one per attribute
@@ -27,30 +32,34 @@ type personSide struct {
 	pick      [][]int32 // by unit
 	chairPick []int32   // by person: group whose chair seat is taken, or -1
 	useType   []float64 // scratch of usage
-	maxSets   int       // most sets of groups tried for a unit of several people
 	sorted    []int32   // scratch
 	set       []int32
 }
 
+// mostSets is how many sets of groups are tried for a unit of several people;
+// four people who could sit in three of thirty groups have more, and get an upper
+// bound instead.
 const mostSets = 4096
 
-func (b *Bounder) preparePersons() {
-	m, K := b.Model, b.Model.K()
-	p := &b.person
-	if p.typeOf == nil {
-		p.findTypes(m)
-		U := len(m.Units)
-		p.base, p.profit = make([]float64, U*K), make([]float64, U*K)
-		p.outside = make([]uint8, U*K)
-		p.cand, p.fixed, p.pick = make([][]int32, U), make([][]int32, U), make([][]int32, U)
-		p.simple, p.extra, p.value = make([]bool, U), make([]bool, U), make([]float64, U)
-		p.chairPick = make([]int32, len(m.People))
-		p.typePrice, p.typeBonus = make([]float64, p.types*K), make([]float64, p.types*K)
-		p.useType = make([]float64, p.types*K)
-		p.maxSets = mostSets
+// newPersonSide makes the side of a model under no restriction yet.
+func newPersonSide(x *Prices) *personSide {
+	m, K, U := x.Model, x.Model.K(), len(x.Model.Units)
+	p := &personSide{
+		Prices: x, base: make([]float64, U*K), profit: make([]float64, U*K), outside: make([]uint8, U*K),
+		cand: make([][]int32, U), fixed: make([][]int32, U), pick: make([][]int32, U),
+		simple: make([]bool, U), extra: make([]bool, U), value: make([]float64, U), chairPick: make([]int32, len(m.People)),
 	}
-	for u := range m.Units {
-		b.prepareUnit(u)
+	p.findTypes(m)
+	p.typePrice, p.typeBonus = make([]float64, p.types*K), make([]float64, p.types*K)
+	p.useType = make([]float64, p.types*K)
+	return p
+}
+
+// restrict lists what the units may and must have under a restriction.
+func (p *personSide) restrict(r *Restriction) {
+	p.restriction, p.infeasible = r, false
+	for u := range p.Model.Units {
+		p.prepareUnit(u)
 	}
 }
 
@@ -81,8 +90,8 @@ func (p *personSide) findTypes(m *model.Model) {
 }
 
 // prepareUnit lists what one unit may and must have.
-func (b *Bounder) prepareUnit(u int) {
-	m, K, p := b.Model, b.Model.K(), &b.person
+func (p *personSide) prepareUnit(u int) {
+	m, K := p.Model, p.Model.K()
 	un := &m.Units[u]
 	p.cand[u], p.fixed[u] = p.cand[u][:0], p.fixed[u][:0]
 	p.extra[u] = len(m.ApartOf[u]) > 0
@@ -90,7 +99,7 @@ func (b *Bounder) prepareUnit(u int) {
 		p.extra[u] = p.extra[u] || m.People[i].Org >= 0
 	}
 	for g := range K {
-		switch b.restriction.Seats[u*K+g] {
+		switch p.restriction.Seats[u*K+g] {
 		case model.Forced:
 			p.fixed[u] = append(p.fixed[u], int32(g))
 		case model.Banned:
@@ -100,22 +109,22 @@ func (b *Bounder) prepareUnit(u int) {
 	}
 	p.simple[u] = un.Lo == 1 && un.Hi == 1
 	if len(p.fixed[u]) > un.Hi || len(p.cand[u]) < un.Lo {
-		b.infeasible = true
+		p.infeasible = true
 		return
 	}
 	if p.simple[u] && len(p.fixed[u]) == 1 {
 		p.cand[u] = append(p.cand[u][:0], p.fixed[u][0])
 	}
-	b.prepareTiers(u)
+	p.prepareTiers(u)
 	if len(p.cand[u]) < un.Lo {
-		b.infeasible = true
+		p.infeasible = true
 	}
 }
 
 // prepareTiers fills the base values; for units with one seat, groups beyond
 // the worst choice are struck off.
-func (b *Bounder) prepareTiers(u int) {
-	m, K, p := b.Model, b.Model.K(), &b.person
+func (p *personSide) prepareTiers(u int) {
+	m, K := p.Model, p.Model.K()
 	kept := p.cand[u][:0]
 	for _, g := range p.cand[u] {
 		k := u*K + int(g)
@@ -146,38 +155,38 @@ func (b *Bounder) prepareTiers(u int) {
 }
 
 // evalPersons returns the person side's value under the prices.
-func (b *Bounder) evalPersons() float64 {
-	m, K, p := b.Model, b.Model.K(), &b.person
+func (p *personSide) evalPersons() float64 {
+	m, K := p.Model, p.Model.K()
 	for t := range p.types {
 		for g := range K {
 			v := 0.0
 			for _, c := range p.typeClass[t] {
-				if at := b.atClass[g*m.Classes+int(c)]; at >= 0 {
-					v += b.Price[at]
+				if at := p.atClass[g*m.Classes+int(c)]; at >= 0 {
+					v += p.Price[at]
 				}
 			}
-			if at := b.atSize[g]; at >= 0 {
-				v += b.Price[at]
+			if at := p.atSize[g]; at >= 0 {
+				v += p.Price[at]
 			}
 			p.typePrice[t*K+g] = v
 			p.typeBonus[t*K+g] = 0
 			if s := p.typeChair[t]; s >= 0 {
-				if at := b.atChair[g*m.ChairClasses+int(s)]; at >= 0 {
-					p.typeBonus[t*K+g] = b.Price[at]
+				if at := p.atChair[g*m.ChairClasses+int(s)]; at >= 0 {
+					p.typeBonus[t*K+g] = p.Price[at]
 				}
 			}
 		}
 	}
 	sum := 0.0
 	for u := range m.Units {
-		b.evalProfit(u)
+		p.evalProfit(u)
 		var v float64
 		if p.simple[u] {
-			v = b.bestSingle(u)
+			v = p.bestSingle(u)
 		} else if len(m.Units[u].People) == 1 {
-			v = b.bestSeveral(u)
+			v = p.bestSeveral(u)
 		} else {
-			v = b.bestJoint(u)
+			v = p.bestJoint(u)
 		}
 		p.value[u] = v
 		sum += v
@@ -187,12 +196,12 @@ func (b *Bounder) evalPersons() float64 {
 
 // evalProfit fills the unit's profits: utility minus prices. For units with one
 // seat the chair seat's earnings are included, since they are always taken.
-func (b *Bounder) evalProfit(u int) {
-	m, K, p := b.Model, b.Model.K(), &b.person
+func (p *personSide) evalProfit(u int) {
+	m, K := p.Model, p.Model.K()
 	people := m.Units[u].People
 	row := p.profit[u*K : (u+1)*K]
 	base := p.base[u*K : (u+1)*K]
-	if len(people) == 1 && !p.extra[u] && b.atOutside < 0 {
+	if len(people) == 1 && !p.extra[u] && p.atOutside < 0 {
 		price := p.typePrice[int(p.typeOf[people[0]])*K:]
 		bonus := p.typeBonus[int(p.typeOf[people[0]])*K:]
 		if p.simple[u] {
@@ -215,22 +224,21 @@ func (b *Bounder) evalProfit(u int) {
 				v += p.typeBonus[t]
 			}
 			if o := m.People[i].Org; o >= 0 {
-				v -= b.Price[b.atOrg[int(o)*K+int(g)]]
+				v -= p.Price[p.atOrg[int(o)*K+int(g)]]
 			}
 		}
 		for _, k := range m.ApartOf[u] {
-			v -= b.Price[b.atApart[int(k)*K+int(g)]]
+			v -= p.Price[p.atApart[int(k)*K+int(g)]]
 		}
-		if b.atOutside >= 0 && p.simple[u] {
-			v -= b.Price[b.atOutside] * float64(p.outside[u*K+int(g)])
+		if p.atOutside >= 0 && p.simple[u] {
+			v -= p.Price[p.atOutside] * float64(p.outside[u*K+int(g)])
 		}
 		row[g] = v
 	}
 }
 
-func (b *Bounder) bestSingle(u int) float64 {
-	p, K := &b.person, b.Model.K()
-	row := p.profit[u*K : (u+1)*K]
+func (p *personSide) bestSingle(u int) float64 {
+	row := p.profits(u)
 	best, v := int32(-1), math.Inf(-1)
 	for _, g := range p.cand[u] {
 		if row[g] > v {
@@ -241,52 +249,25 @@ func (b *Bounder) bestSingle(u int) float64 {
 	return v
 }
 
-// tierPrice is what a person pays for having tier t at best.
-func (b *Bounder) tierPrice(t uint8) float64 {
-	m := b.Model
-	switch {
-	case m.CountTiers:
-		return float64(m.TierCost[t])
-	case t == model.FineTier:
-		return 0
-	case t == model.OutsideTier && m.OutsideMax > 0:
-		return b.Price[b.atOutside]
-	default:
-		return math.Inf(1)
-	}
-}
-
 // usage subtracts from d what the person side uses of everything that has a
 // price. Ties between groups are split evenly.
-func (p *personSide) usage(b *Bounder, d []float64, K int) {
-	m := b.Model
+func (p *personSide) usage(d []float64) {
+	m, K := p.Model, p.Model.K()
 	clear(p.useType)
 	for u := range m.Units {
 		if p.simple[u] {
-			row := p.profit[u*K : (u+1)*K]
-			ties := 0
-			for _, g := range p.cand[u] {
-				if row[g] == p.value[u] {
-					ties++
-				}
-			}
-			w := 1 / float64(ties)
-			for _, g := range p.cand[u] {
-				if row[g] == p.value[u] {
-					p.use(b, d, u, int(g), w)
-				}
-			}
+			p.useTied(d, u)
 			continue
 		}
 		for _, g := range p.pick[u] {
-			p.use(b, d, u, int(g), 1)
+			p.use(d, u, int(g), 1)
 		}
 		for _, i := range m.Units[u].People {
 			if g := p.chairPick[i]; g >= 0 {
-				d[b.atChair[int(g)*m.ChairClasses+int(m.People[i].Chair)]]++
+				d[p.atChair[int(g)*m.ChairClasses+int(m.People[i].Chair)]]++
 			}
-			if b.atOutside >= 0 && m.BestTier(int(i), p.pick[u]) == model.OutsideTier {
-				d[b.atOutside]--
+			if p.atOutside >= 0 && m.BestTier(int(i), p.pick[u]) == model.OutsideTier {
+				d[p.atOutside]--
 			}
 		}
 	}
@@ -297,35 +278,51 @@ func (p *personSide) usage(b *Bounder, d []float64, K int) {
 				continue
 			}
 			for _, c := range p.typeClass[t] {
-				if at := b.atClass[g*m.Classes+int(c)]; at >= 0 {
+				if at := p.atClass[g*m.Classes+int(c)]; at >= 0 {
 					d[at] -= w
 				}
 			}
-			if at := b.atSize[g]; at >= 0 {
+			if at := p.atSize[g]; at >= 0 {
 				d[at] -= w
 			}
 		}
 	}
 }
 
+// useTied books the one seat of a unit, split over the groups that are equally good.
+func (p *personSide) useTied(d []float64, u int) {
+	row := p.profits(u)
+	ties := 0
+	for _, g := range p.cand[u] {
+		if row[g] == p.value[u] {
+			ties++
+		}
+	}
+	for _, g := range p.cand[u] {
+		if row[g] == p.value[u] {
+			p.use(d, u, int(g), 1/float64(ties))
+		}
+	}
+}
+
 // use books one seat with weight w.
-func (p *personSide) use(b *Bounder, d []float64, u, g int, w float64) {
-	m, K := b.Model, b.Model.K()
+func (p *personSide) use(d []float64, u, g int, w float64) {
+	m, K := p.Model, p.Model.K()
 	for _, i := range m.Units[u].People {
 		p.useType[int(p.typeOf[i])*K+g] += w
 		if s := m.People[i].Chair; p.simple[u] && s >= 0 {
-			if at := b.atChair[g*m.ChairClasses+int(s)]; at >= 0 && b.Price[at] > 0 {
+			if at := p.atChair[g*m.ChairClasses+int(s)]; at >= 0 && p.Price[at] > 0 {
 				d[at] += w
 			}
 		}
 		if o := m.People[i].Org; o >= 0 {
-			d[b.atOrg[int(o)*K+g]] -= w
+			d[p.atOrg[int(o)*K+g]] -= w
 		}
 	}
 	for _, k := range m.ApartOf[u] {
-		d[b.atApart[int(k)*K+g]] -= w
+		d[p.atApart[int(k)*K+g]] -= w
 	}
-	if b.atOutside >= 0 && p.simple[u] {
-		d[b.atOutside] -= w * float64(p.outside[u*K+g])
+	if p.atOutside >= 0 && p.simple[u] {
+		d[p.atOutside] -= w * float64(p.outside[u*K+g])
 	}
 }

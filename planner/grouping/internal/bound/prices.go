@@ -1,11 +1,134 @@
 package bound
 
-// priceKind says what a price is of.
-type priceKind uint8
+import (
+	"math"
+
+	"roundtable/planner/grouping/internal/model"
+)
+
+// PriceScale is how many units of price make one point. Prices are kept at
+// whole units, so every sum of the bound is exact in float64.
+const PriceScale = 1 << 16
+
+// Prices are the prices that both sides of the bound pay: one per group and
+// ruled class (free sign, for the count), one per group for the size unless an
+// attribute of it is priced throughout, and prices of at least 0 for chair seats,
+// capped organisations, apart-pairs and people outside their list.
+type Prices struct {
+	Model *model.Model
+	Price []float64
+	// signed is how many of the prices may be negative; the others follow.
+	signed int
+	// Positions of prices, -1 where there is none.
+	atClass   []int32 // group*classes + class
+	atSize    []int32 // group
+	atChair   []int32 // group*chairClasses + chair class
+	atOrg     []int32 // org*K + group
+	atApart   []int32 // pair*K + group
+	atOutside int32
+}
+
+// newPrices gives every price its position.
+func newPrices(m *model.Model) *Prices {
+	x, K := &Prices{Model: m, atOutside: -1}, m.K()
+	next := int32(0)
+	take := func() int32 { next++; return next - 1 }
+	fill := func(n int) []int32 {
+		s := make([]int32, n)
+		for i := range s {
+			s[i] = -1
+		}
+		return s
+	}
+	x.atClass, x.atSize = fill(K*m.Classes), fill(K)
+	x.atChair, x.atOrg, x.atApart = fill(K*m.ChairClasses), fill(m.Orgs*K), fill(len(m.Apart)*K)
+	for g := range m.Groups {
+		for i := range m.Groups[g].Rules {
+			if at := &x.atClass[g*m.Classes+int(m.Groups[g].Rules[i].Class)]; *at < 0 {
+				*at = take()
+			}
+		}
+		if !x.pricedThroughout(g) {
+			x.atSize[g] = take()
+		}
+	}
+	x.signed = int(next)
+	for g := range m.Groups {
+		for s := range m.ChairClasses {
+			if m.Groups[g].Chairs > 0 {
+				x.atChair[g*m.ChairClasses+s] = take()
+			}
+		}
+	}
+	for i := range x.atOrg {
+		x.atOrg[i] = take()
+	}
+	for i := range x.atApart {
+		x.atApart[i] = take()
+	}
+	if m.Tier != nil && !m.CountTiers {
+		x.atOutside = take()
+	}
+	x.Price = make([]float64, next)
+	return x
+}
+
+// pricedThroughout reports whether some attribute has a price on every class
+// that has people, so that the size needs no price of its own.
+func (x *Prices) pricedThroughout(g int) bool {
+	m := x.Model
+	for a := range m.Attrs {
+		all := true
+		for c := m.Attrs[a].First; c < m.Attrs[a].First+m.Attrs[a].Count; c++ {
+			if m.Total[c] > 0 && x.atClass[g*m.Classes+c] < 0 {
+				all = false
+			}
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// Priced reports whether the people of a class in group g have a price.
+func (x *Prices) Priced(g, class int) bool { return x.atClass[g*x.Model.Classes+class] >= 0 }
+
+// tierPrice is what a person pays for having tier t at best.
+func (x *Prices) tierPrice(t uint8) float64 {
+	m := x.Model
+	switch {
+	case m.CountTiers:
+		return float64(m.TierCost[t])
+	case t == model.FineTier:
+		return 0
+	case t == model.OutsideTier && m.OutsideMax > 0:
+		return x.Price[x.atOutside]
+	default:
+		return math.Inf(1)
+	}
+}
+
+// Adopt takes over prices of another bounder over the same groups and classes:
+// those of counts and sizes.
+func (x *Prices) Adopt(from *Prices, price []float64) {
+	take := func(at, old []int32) {
+		for i := range at {
+			if at[i] >= 0 && old[i] >= 0 {
+				x.Price[at[i]] = price[old[i]]
+			}
+		}
+	}
+	take(x.atClass, from.atClass)
+	take(x.atSize, from.atSize)
+}
+
+// Kind says what a price is of.
+type Kind uint8
 
 // The kinds of prices.
 const (
-	OfCount priceKind = iota
+	OfCount Kind = iota
 	OfSize
 	OfChair
 	OfOrganisation
@@ -16,15 +139,15 @@ const (
 // Price is one price: of is the class, chair class, organisation or apart-pair,
 // group −1 where the price is of none.
 type Price struct {
-	Kind      priceKind
+	Kind      Kind
 	Group, Of int
 	Units     int64 // of 1/priceScale point
 }
 
 // List calls visit with every price that is not zero, group by group.
-func (b *Bounder) List(price []float64, visit func(Price)) {
-	m, K := b.Model, b.Model.K()
-	add := func(at int32, kind priceKind, g, of int) {
+func (x *Prices) List(price []float64, visit func(Price)) {
+	m, K := x.Model, x.Model.K()
+	add := func(at int32, kind Kind, g, of int) {
 		if at < 0 {
 			return
 		}
@@ -34,18 +157,18 @@ func (b *Bounder) List(price []float64, visit func(Price)) {
 	}
 	for g := range K {
 		for c := range m.Classes {
-			add(b.atClass[g*m.Classes+c], OfCount, g, c)
+			add(x.atClass[g*m.Classes+c], OfCount, g, c)
 		}
-		add(b.atSize[g], OfSize, g, 0)
+		add(x.atSize[g], OfSize, g, 0)
 		for s := range m.ChairClasses {
-			add(b.atChair[g*m.ChairClasses+s], OfChair, g, s)
+			add(x.atChair[g*m.ChairClasses+s], OfChair, g, s)
 		}
 		for o := range m.Orgs {
-			add(b.atOrg[o*K+g], OfOrganisation, g, o)
+			add(x.atOrg[o*K+g], OfOrganisation, g, o)
 		}
 		for k := range m.Apart {
-			add(b.atApart[k*K+g], OfApart, g, k)
+			add(x.atApart[k*K+g], OfApart, g, k)
 		}
 	}
-	add(b.atOutside, OfOutside, -1, 0)
+	add(x.atOutside, OfOutside, -1, 0)
 }

@@ -2,8 +2,9 @@ package bound
 
 import (
 	"math"
-	"roundtable/planner/grouping/internal/model"
 	"slices"
+
+	"roundtable/planner/grouping/internal/model"
 )
 
 // Restriction narrows a model, as a node of branch and bound does. The zero

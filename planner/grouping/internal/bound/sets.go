@@ -9,12 +9,12 @@ import (
 // sit in several. It is exact: for each chair seat the person could take (or
 // none), the best groups by profit with that group in; if the fairness tier of
 // the set costs something, also with the best group of each better tier in.
-func (b *Bounder) bestSeveral(u int) float64 {
-	m, K, p := b.Model, b.Model.K(), &b.person
+func (p *personSide) bestSeveral(u int) float64 {
+	m, K := p.Model, p.Model.K()
 	i := int(m.Units[u].People[0])
-	b.sortByProfit(u)
+	p.sortByProfit(u)
 	t := int(p.typeOf[i]) * K
-	best := b.bestWith(u, -1)
+	best := p.bestWith(u, -1)
 	chair := int32(-1)
 	p.pick[u] = append(p.pick[u][:0], p.set...)
 	for _, g := range p.cand[u] {
@@ -22,7 +22,7 @@ func (b *Bounder) bestSeveral(u int) float64 {
 		if bonus <= 0 {
 			continue
 		}
-		if v := b.bestWith(u, g) + bonus; v > best {
+		if v := p.bestWith(u, g) + bonus; v > best {
 			best, chair = v, g
 			p.pick[u] = append(p.pick[u][:0], p.set...)
 		}
@@ -31,9 +31,14 @@ func (b *Bounder) bestSeveral(u int) float64 {
 	return best
 }
 
-func (b *Bounder) sortByProfit(u int) {
-	p, K := &b.person, b.Model.K()
-	row := p.profit[u*K : (u+1)*K]
+// profits are unit u's profits by group.
+func (p *personSide) profits(u int) []float64 {
+	K := p.Model.K()
+	return p.profit[u*K : (u+1)*K]
+}
+
+func (p *personSide) sortByProfit(u int) {
+	row := p.profits(u)
 	p.sorted = append(p.sorted[:0], p.cand[u]...)
 	for i := 1; i < len(p.sorted); i++ {
 		x := p.sorted[i]
@@ -48,43 +53,42 @@ func (b *Bounder) sortByProfit(u int) {
 
 // bestWith is the best set that holds group c (if not −1), tiers included; the
 // set is left in p.set.
-func (b *Bounder) bestWith(u int, c int32) float64 {
-	m, K, p := b.Model, b.Model.K(), &b.person
-	v := b.fillSet(u, c, -1)
+func (p *personSide) bestWith(u int, c int32) float64 {
+	m, K := p.Model, p.Model.K()
+	v := p.fillSet(u, c, -1, -1)
 	if m.Tier == nil {
 		return v
 	}
 	i := int(m.Units[u].People[0])
 	reached := m.BestTier(i, p.set)
-	best := v - b.tierPrice(reached)
-	if b.tierPrice(reached) == 0 {
+	best := v - p.tierPrice(reached)
+	if p.tierPrice(reached) == 0 {
 		return best
 	}
-	bestWitness := int32(-2)
+	witness := int32(-1)
 	for t := uint8(0); t < reached; t++ {
 		for _, g := range p.sorted {
 			if m.Tier[i*K+int(g)] == t {
-				if w := b.fillSet(u, c, g) - b.tierPrice(t); w > best {
-					best, bestWitness = w, g
+				if w := p.fillSet(u, c, g, -1) - p.tierPrice(t); w > best {
+					best, witness = w, g
 				}
 				break
 			}
 		}
 	}
-	if bestWitness > -2 {
-		b.fillSet(u, c, bestWitness)
-	} else {
-		b.fillSet(u, c, -1)
-	}
+	p.fillSet(u, c, witness, -1)
 	return best
 }
 
 // fillSet fills p.set with the unit's fixed groups, c and w (−1: none), then
-// with the most profitable others as far as memberships ask or they pay.
-func (b *Bounder) fillSet(u int, c, w int32) float64 {
-	m, K, p := b.Model, b.Model.K(), &b.person
+// with the most profitable others but without, as far as memberships ask or they
+// pay. It returns the profits less the falling value, −Inf where memberships
+// leave no set.
+func (p *personSide) fillSet(u int, c, w, without int32) float64 {
+	m := p.Model
 	un := &m.Units[u]
-	row := p.profit[u*K : (u+1)*K]
+	n := int64(len(un.People))
+	row := p.profits(u)
 	p.set = append(p.set[:0], p.fixed[u]...)
 	for _, g := range [2]int32{c, w} {
 		if g >= 0 && !slices.Contains(p.set, g) {
@@ -94,26 +98,21 @@ func (b *Bounder) fillSet(u int, c, w int32) float64 {
 	if len(p.set) > un.Hi {
 		return math.Inf(-1)
 	}
-	v := -float64(m.FurtherCost(len(p.set)))
-	for _, g := range p.set {
-		v += row[g]
-	}
 	for _, g := range p.sorted {
-		n := len(p.set)
-		if n >= un.Hi {
+		k := len(p.set)
+		if k >= un.Hi || k >= un.Lo && row[g] <= float64(n*(m.FurtherCost(k+1)-m.FurtherCost(k))) {
 			break
 		}
-		gain := row[g] - float64(m.FurtherCost(n+1)-m.FurtherCost(n))
-		if n >= un.Lo && gain <= 0 {
-			break
-		}
-		if !slices.Contains(p.set, g) {
+		if g != without && !slices.Contains(p.set, g) {
 			p.set = append(p.set, g)
-			v += gain
 		}
 	}
 	if len(p.set) < un.Lo {
 		return math.Inf(-1)
+	}
+	v := -float64(n * m.FurtherCost(len(p.set)))
+	for _, g := range p.set {
+		v += row[g]
 	}
 	return v
 }
@@ -121,21 +120,20 @@ func (b *Bounder) fillSet(u int, c, w int32) float64 {
 // bestJoint returns the best set of groups for a unit of several people who sit
 // in several groups together, by trying all sets; beyond mostSets of them it
 // returns an upper bound without tiers and with the best chair seat for each.
-func (b *Bounder) bestJoint(u int) float64 {
-	m, p := b.Model, &b.person
-	b.sortByProfit(u)
-	if countSets(len(p.cand[u]), m.Units[u].Hi) > p.maxSets {
-		return b.boundJoint(u)
-	}
-	search := jointSearch{b: b, u: u, best: math.Inf(-1)}
-	search.extend(0, 0)
-	p.pick[u] = append(p.pick[u][:0], search.bestSet...)
-	for k, i := range m.Units[u].People {
-		p.chairPick[i] = -1
-		if search.bestChair != nil {
-			p.chairPick[i] = search.bestChair[k]
+func (p *personSide) bestJoint(u int) float64 {
+	m := p.Model
+	p.sortByProfit(u)
+	if countSets(len(p.cand[u]), m.Units[u].Hi) > mostSets {
+		v := p.ceiling(u, -1, -1)
+		p.pick[u] = append(p.pick[u][:0], p.set...)
+		for _, i := range m.Units[u].People {
+			p.chairPick[i] = -1
 		}
+		return v
 	}
+	p.pick[u] = p.pick[u][:0]
+	search := jointSearch{p: p, u: u, best: math.Inf(-1), chairs: make([]int32, len(p.Model.Units[u].People))}
+	search.extend(0, 0)
 	return search.best
 }
 
@@ -151,36 +149,34 @@ func countSets(n, k int) int {
 	return total
 }
 
-// jointSearch tries all sets of groups of one unit.
+// jointSearch tries all sets of groups of one unit and leaves the best picked.
 type jointSearch struct {
-	b         *Bounder
-	u         int
-	set       []int32
-	best      float64
-	bestSet   []int32
-	bestChair []int32
+	p      *personSide
+	u      int
+	set    []int32
+	chairs []int32 // scratch: the chair seat of each person
+	best   float64
 }
 
 func (s *jointSearch) extend(from int, sum float64) {
-	un := &s.b.Model.Units[s.u]
+	un := &s.p.Model.Units[s.u]
 	if n := len(s.set); n >= un.Lo && n <= un.Hi {
 		s.consider(sum)
 	}
 	if len(s.set) == un.Hi {
 		return
 	}
-	p, K := &s.b.person, s.b.Model.K()
-	for k := from; k < len(p.sorted); k++ {
-		g := p.sorted[k]
+	row := s.p.profits(s.u)
+	for k := from; k < len(s.p.sorted); k++ {
+		g := s.p.sorted[k]
 		s.set = append(s.set, g)
-		s.extend(k+1, sum+p.profit[s.u*K+int(g)])
+		s.extend(k+1, sum+row[g])
 		s.set = s.set[:len(s.set)-1]
 	}
 }
 
 func (s *jointSearch) consider(sum float64) {
-	b := s.b
-	m, K, p := b.Model, b.Model.K(), &b.person
+	p, m := s.p, s.p.Model
 	for _, g := range p.fixed[s.u] {
 		if !slices.Contains(s.set, g) {
 			return
@@ -188,134 +184,85 @@ func (s *jointSearch) consider(sum float64) {
 	}
 	people := m.Units[s.u].People
 	v := sum - float64(m.FurtherCost(len(s.set))*int64(len(people)))
-	chairs := make([]int32, len(people))
 	for k, i := range people {
-		chairs[k] = -1
-		bonus := 0.0
-		for _, g := range s.set {
-			if x := p.typeBonus[int(p.typeOf[i])*K+int(g)]; x > bonus {
-				bonus, chairs[k] = x, g
-			}
-		}
+		bonus, chair := p.bestBonus(i, s.set)
+		s.chairs[k] = chair
 		v += bonus
 		if m.Tier != nil {
-			v -= b.tierPrice(m.BestTier(int(i), s.set))
+			v -= p.tierPrice(m.BestTier(int(i), s.set))
 		}
 	}
 	if v > s.best {
-		s.best, s.bestChair = v, chairs
-		s.bestSet = append(s.bestSet[:0], s.set...)
+		s.best = v
+		p.pick[s.u] = append(p.pick[s.u][:0], s.set...)
+		for k, i := range people {
+			p.chairPick[i] = s.chairs[k]
+		}
 	}
 }
 
-func (b *Bounder) boundJoint(u int) float64 {
-	m, K, p := b.Model, b.Model.K(), &b.person
-	un := &m.Units[u]
-	row := p.profit[u*K : (u+1)*K]
-	n := int64(len(un.People))
-	set := append(p.pick[u][:0], p.fixed[u]...)
-	v := 0.0
-	for _, g := range set {
-		v += row[g]
-	}
-	for _, g := range p.sorted {
-		k := len(set)
-		if k >= un.Hi || k >= un.Lo && row[g]-float64(n*(m.FurtherCost(k+1)-m.FurtherCost(k))) <= 0 {
-			break
-		}
-		if !slices.Contains(set, g) {
-			set = append(set, g)
-			v += row[g]
+// bestBonus is the most that person i can earn by a chair seat in one of the
+// groups, and where; −1 for no seat.
+func (p *personSide) bestBonus(i int32, groups []int32) (bonus float64, in int32) {
+	in = -1
+	row := p.typeBonus[int(p.typeOf[i])*p.Model.K():]
+	for _, g := range groups {
+		if row[g] > bonus {
+			bonus, in = row[g], g
 		}
 	}
-	v -= float64(n * m.FurtherCost(len(set)))
-	for _, i := range un.People {
-		p.chairPick[i] = -1
-		bonus := 0.0
-		for _, g := range p.cand[u] {
-			bonus = max(bonus, p.typeBonus[int(p.typeOf[i])*K+int(g)])
-		}
-		v += bonus
-	}
-	p.pick[u] = set
-	return v
+	return bonus, in
 }
+
+// Candidates are the groups that unit u may have.
+func (p *personSide) Candidates(u int) []int32 { return p.cand[u] }
+
+// Single reports whether unit u sits in exactly one group.
+func (p *personSide) Single(u int) bool { return p.simple[u] }
+
+// Picked are the groups unit u has in the relaxed solution.
+func (p *personSide) Picked(u int) []int32 { return p.pick[u] }
 
 // MayHave reports whether group g is among those unit u may have.
-func (b *Bounder) MayHave(u int, g int32) bool { return slices.Contains(b.person.cand[u], g) }
+func (p *personSide) MayHave(u int, g int32) bool { return slices.Contains(p.cand[u], g) }
 
 // Loss returns a lower bound on what the bound falls when unit u must have g.
-func (b *Bounder) Loss(u int, g int32) float64 {
-	K, p := b.Model.K(), &b.person
-	row := p.profit[u*K : (u+1)*K]
-	if p.simple[u] {
-		return p.value[u] - row[g]
-	}
-	if slices.Contains(p.pick[u], g) {
+func (p *personSide) Loss(u int, g int32) float64 {
+	switch {
+	case p.simple[u]:
+		return p.value[u] - p.profits(u)[g]
+	case slices.Contains(p.pick[u], g):
 		return 0
 	}
-	b.sortByProfit(u)
-	return max(0, p.value[u]-b.ceiling(u, g, -1))
+	p.sortByProfit(u)
+	return max(0, p.value[u]-p.ceiling(u, g, -1))
 }
 
 // LossWithout returns a lower bound on what the bound falls when unit u must
 // not have g.
-func (b *Bounder) LossWithout(u int, g int32) float64 {
-	K, p := b.Model.K(), &b.person
-	if p.simple[u] {
+func (p *personSide) LossWithout(u int, g int32) float64 {
+	switch {
+	case p.simple[u]:
 		v := math.Inf(-1)
 		for _, h := range p.cand[u] {
 			if h != g {
-				v = max(v, p.profit[u*K+int(h)])
+				v = max(v, p.profits(u)[h])
 			}
 		}
 		return p.value[u] - v
-	}
-	if !slices.Contains(p.pick[u], g) {
+	case !slices.Contains(p.pick[u], g):
 		return 0
 	}
-	b.sortByProfit(u)
-	return max(0, p.value[u]-b.ceiling(u, -1, g))
+	p.sortByProfit(u)
+	return max(0, p.value[u]-p.ceiling(u, -1, g))
 }
 
 // ceiling is an upper bound on the unit's value with one group and without
 // another: chair seats are earned freely and tiers cost nothing.
-func (b *Bounder) ceiling(u int, with, without int32) float64 {
-	m, K, p := b.Model, b.Model.K(), &b.person
-	un := &m.Units[u]
-	row := p.profit[u*K : (u+1)*K]
-	n := int64(len(un.People))
-	v, k := 0.0, 0
-	if with >= 0 {
-		v, k = row[with], 1
-	}
-	for _, g := range p.fixed[u] {
-		if g != with {
-			v += row[g]
-			k++
-		}
-	}
-	if k > un.Hi {
-		return math.Inf(-1)
-	}
-	for _, g := range p.sorted {
-		if k >= un.Hi || k >= un.Lo && row[g]-float64(n*(m.FurtherCost(k+1)-m.FurtherCost(k))) <= 0 {
-			break
-		}
-		if g != with && g != without && !slices.Contains(p.fixed[u], g) {
-			v += row[g]
-			k++
-		}
-	}
-	if k < un.Lo {
-		return math.Inf(-1)
-	}
-	v -= float64(n * m.FurtherCost(k))
-	for _, i := range un.People {
-		bonus := 0.0
-		for _, g := range p.cand[u] {
-			bonus = max(bonus, p.typeBonus[int(p.typeOf[i])*K+int(g)])
-		}
+func (p *personSide) ceiling(u int, with, without int32) float64 {
+	v := p.fillSet(u, with, -1, without)
+	for _, i := range p.Model.Units[u].People {
+		bonus, _ := p.bestBonus(i, p.cand[u])
 		v += bonus
 	}
 	return v

@@ -2,10 +2,11 @@ package conflict
 
 import (
 	"math"
+	"slices"
+
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/flow"
 	"roundtable/planner/grouping/internal/model"
-	"slices"
 )
 
 // clashKind is what plain counting shows to be impossible.

@@ -2,10 +2,11 @@ package conflict
 
 import (
 	"context"
+	"slices"
+
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/solve"
-	"slices"
 )
 
 // GiveWay is how far the hard rules have to give way.
@@ -67,7 +68,7 @@ const (
 // the Lagrangian bound proves that those left still clash. What is left is
 // proved to clash; it is called smallest only if a plan was found without each.
 func (w *GiveWay) findConflict(ctx context.Context, m *model.Model, o *solve.Order, whole *solve.Solver) {
-	f := &conflictFilter{ctx: ctx, m: m, from: whole.Bounder, price: whole.Descent.BestPrice}
+	f := &conflictFilter{ctx: ctx, m: m, from: whole.Bounder.Prices, price: whole.Descent.BestPrice}
 	w.Bounds = w.All
 	if !f.clash(w.Bounds) {
 		return // only branch and bound proved it: all rules together are the conflict
@@ -86,7 +87,7 @@ func (w *GiveWay) findConflict(ctx context.Context, m *model.Model, o *solve.Ord
 type conflictFilter struct {
 	ctx   context.Context
 	m     *model.Model
-	from  *bound.Bounder
+	from  *bound.Prices
 	price []float64
 	tests int
 }

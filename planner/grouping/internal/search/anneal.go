@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/internal/anneal"
 )

@@ -2,8 +2,9 @@ package search
 
 import (
 	"context"
-	"roundtable/planner/grouping/internal/model"
 	"slices"
+
+	"roundtable/planner/grouping/internal/model"
 )
 
 // ShiftGain is what moving u from g to h would bring, and the penalties of the

@@ -3,9 +3,10 @@ package solve
 import (
 	"container/heap"
 	"math"
+	"slices"
+
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
-	"slices"
 )
 
 // branchNode is an open part of the plans: everything under a restriction.

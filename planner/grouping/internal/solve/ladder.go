@@ -2,6 +2,7 @@ package solve
 
 import (
 	"context"
+
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/search"
 )

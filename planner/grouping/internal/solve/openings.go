@@ -1,8 +1,9 @@
 package solve
 
 import (
-	"roundtable/planner/grouping/internal/search"
 	"slices"
+
+	"roundtable/planner/grouping/internal/search"
 )
 
 // relaxedOpenings closes the optional groups that the relaxed solution fills

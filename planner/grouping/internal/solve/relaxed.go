@@ -2,9 +2,10 @@ package solve
 
 import (
 	"cmp"
+	"slices"
+
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
-	"slices"
 )
 
 // worthHaving are the groups the relaxed solution uses for a unit, or that

@@ -3,6 +3,7 @@ package solve
 import (
 	"context"
 	"math"
+
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/search"
