@@ -104,7 +104,8 @@ type population struct {
 }
 
 func (g *guard) isAnnounced(p *planner.Participant) bool {
-	return g.policy.OpenRoster || len(p.Roles) > 0 && p.HasRole(g.policy.Announced...) && len(g.policy.Announced) > 0
+	return g.policy.OpenRoster ||
+		slices.ContainsFunc(p.Roles, func(r planner.Role) bool { return slices.Contains(g.policy.Announced, r) })
 }
 
 // populations decides who is shown exactly and who is counted in merged tables.
@@ -125,35 +126,34 @@ func (g *guard) populations(report *balance.Report) {
 	}
 	g.announced, g.protected = g.divide(panel)
 	g.out.Panel.Announced = len(panel) > 0 && len(g.protected) == 0
-	g.crowd = "the panel"
-	if len(g.announced) > 0 {
-		g.crowd = "the panel apart from those on the programme"
-	}
-	if report == nil || len(panel) == len(all) {
-		g.crowd = everybody
-		if len(g.announced) > 0 {
-			g.crowd = "everybody listed apart from those on the programme"
-		}
-	}
-	if len(g.protected) == 0 {
+	switch {
+	case g.policy.OpenRoster:
+		g.protected, g.crowd = all, everybody // for what is not open about them
+	case len(g.protected) == 0:
 		_, g.protected = g.divide(all)
 		g.crowd = "everybody who is not on the programme"
-	}
-	if g.policy.OpenRoster {
-		g.protected, g.crowd = all, everybody // for what is not open about them
+	default:
+		g.crowd = "the panel"
+		if len(panel) == len(all) {
+			g.crowd = everybody
+		}
+		if len(g.announced) > 0 {
+			g.crowd += " apart from those on the programme"
+		}
 	}
 	g.announcedTables(all)
 }
 
-// announcedTables decides which populations are counted exactly.
+// announcedTables decides which populations are counted exactly, and what each is
+// called: the panel by its own words where all of it is announced.
 func (g *guard) announcedTables(all []*planner.Participant) {
 	programme, _ := g.divide(all)
-	words := g.out.Panel.Judged
-	switch {
-	case g.policy.OpenRoster && (len(g.announced) == len(all) || words == ""):
+	words := "people on the programme"
+	switch judged := g.out.Panel.Judged; {
+	case g.policy.OpenRoster && (len(g.announced) == len(all) || judged == ""):
 		words = everybody
-	case !g.out.Panel.Announced || words == "":
-		words = "people on the programme"
+	case g.out.Panel.Announced && judged != "":
+		words = judged
 	}
 	if len(g.announced) > 0 {
 		g.exact = append(g.exact, population{words, g.announced})
@@ -305,6 +305,23 @@ func newLines(people []*planner.Participant, d planner.Dimension, k int) *lines 
 			label = either(names)
 		}
 		out.labels = append(out.labels, label)
+	}
+	return out
+}
+
+// protectProvenance keeps what says how the result was made and drops what
+// could name people or places: file names, the command as typed, and remarks. The
+// hashes of the input files go too: anything computed from the inputs and published
+// numbers alone could be used to test guesses about a missing row.
+func protectProvenance(p reports.Provenance, public []string) reports.Provenance {
+	out := reports.Provenance{
+		Version: p.Version, Date: p.Date, Seed: p.Seed,
+		Command: "roundtable plan FILES --seed " + strconv.FormatUint(p.Seed, 10) + " --out DIR",
+	}
+	for _, s := range p.Settings {
+		if slices.Contains(public, s.Key) {
+			out.Settings = append(out.Settings, s)
+		}
 	}
 	return out
 }
