@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/planner/grouping/internal/search"
+
 	"roundtable/planner/grouping/internal/bound"
 )
 
@@ -119,7 +121,7 @@ func (x *explainer) replacements(u, g int) []Replacement {
 		return !p.m.Voted[first] || p.m.Rank[first][g] > 0
 	}
 	out := []Replacement{}
-	for _, c := range x.s.Successors(u, g, replacementsListed, willing) {
+	for _, c := range search.Successors(x.s, u, g, replacementsListed, willing) {
 		out = append(out, Replacement{p.roster[x.m.Units[c.Unit].People[0]].ID, p.groups[c.From].ID, c.Cost})
 	}
 	return out

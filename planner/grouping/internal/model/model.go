@@ -108,6 +108,17 @@ type Rule struct {
 
 func (m *Model) K() int { return len(m.Groups) }
 
+// Allowed are the groups that unit u may sit in.
+func (m *Model) Allowed(u int) []int32 {
+	var groups []int32
+	for g, s := range m.Seats[u*m.K() : (u+1)*m.K()] {
+		if s != Banned {
+			groups = append(groups, int32(g))
+		}
+	}
+	return groups
+}
+
 // FixedSeats counts the groups a unit is forced into.
 func (m *Model) FixedSeats(u int) int {
 	n := 0
