@@ -60,7 +60,7 @@ func (x *explainer) priceTargets(e *Explanation) {
 			relaxed := slices.Clone(rules)
 			relaxed[k] = rules[k].Relaxed()
 			gain := b.UnderRules(g, relaxed) - before
-			c := rules[k].Cost(int(min(x.s.People[g], int32(m.Groups[g].Hi))), x.s.CountOf(g, int(rules[k].Class)))
+			c := rules[k].Loss(int(min(x.s.People[g], int32(m.Groups[g].Hi))), x.s.CountOf(g, int(rules[k].Class)))
 			if price := int64(math.Floor(gain)); price > 0 {
 				e.Targets = append(e.Targets, TargetPrice{
 					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(), Price: price, Missed: int(c.People + c.Broken),

@@ -85,19 +85,18 @@ func (s *facts) setUpUnits(start model.Seating, cand [][]int32) {
 	s.single, s.chairs = make([]bool, s.U), make([]bool, s.U)
 	s.worth = make([]int64, s.U*K)
 	s.cand = make([][]int32, s.U)
-	A := len(m.Attrs)
 	for u := range m.Units {
 		un := &m.Units[u]
 		s.size[u] = int32(len(un.People))
 		s.single[u] = un.Lo == 1 && un.Hi == 1
 		for _, i := range un.People {
 			s.chairs[u] = s.chairs[u] || m.People[i].Chair >= 0
-			for _, c := range m.ClassOf[int(i)*A : (int(i)+1)*A] {
-				if ruled[c] {
-					s.classes[u] = append(s.classes[u], c)
-				}
-			}
 		}
+		m.EachClass(u, func(c int32) {
+			if ruled[c] {
+				s.classes[u] = append(s.classes[u], c)
+			}
+		})
 		for g := range K {
 			s.worth[u*K+g] = m.Utility[u*K+g]
 			if s.single[u] {
