@@ -117,7 +117,7 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 	var common []Common
 	chosen := make(map[int]bool)
 	for _, set := range m.Groups[g].Options {
-		a, _ := m.BestOption(&m.Groups[g], set, min(z, m.Groups[g].Hi), count)
+		a, _ := m.Groups[g].BestOption(set, min(z, m.Groups[g].Hi), count)
 		chosen[a] = true
 		common = append(common, Common{p.optionDim[a], p.optionName[a]})
 	}

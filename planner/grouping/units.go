@@ -181,7 +181,13 @@ func (b *builder) fixSeats() {
 		}
 	}
 	for u := range m.Units {
-		if n := m.FixedSeats(u); n > m.Units[u].Hi {
+		n := 0
+		for _, s := range m.Seats[u*K : (u+1)*K] {
+			if s == model.Forced {
+				n++
+			}
+		}
+		if n > m.Units[u].Hi {
 			b.add(seatsTooMany(b.roster[m.Units[u].People[0]].Where, b.unitLabel(u), n, m.Units[u].Hi))
 		}
 	}

@@ -132,11 +132,9 @@ func (v *verifier) checkPeople() {
 		}
 		v.must(least-n, "%s sits in %d groups, at least %d asked for", p.roster[i].Label(), n, least)
 		v.must(n-most, "%s sits in %d groups, at most %d allowed", p.roster[i].Label(), n, most)
-		for k, g := range v.groupsOf[i] {
+		v.utility -= v.further(n)
+		for _, g := range v.groupsOf[i] {
 			v.utility += p.wishPoints(i, g)
-			if k > 0 && len(p.opts.FurtherCost) > 0 {
-				v.utility -= int64(p.opts.FurtherCost[min(k, len(p.opts.FurtherCost))-1])
-			}
 			if p.kept[[2]int{i, g}] {
 				v.stay += p.stay
 			}
@@ -154,6 +152,16 @@ func (v *verifier) checkPeople() {
 	if unassigned != len(v.plan.Unassigned) {
 		v.fault("%d people have no seat, the plan lists %d", unassigned, len(v.plan.Unassigned))
 	}
+}
+
+// further is the sum taken off for n memberships of one person.
+func (v *verifier) further(n int) int64 {
+	var sum int64
+	costs := v.p.opts.FurtherCost
+	for k := 1; k < n && len(costs) > 0; k++ {
+		sum += int64(costs[min(k, len(costs))-1])
+	}
+	return sum
 }
 
 func boolCount(b bool) int {

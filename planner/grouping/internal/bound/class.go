@@ -38,7 +38,7 @@ func newClassSide(class, at int32, rules []*model.Rule, z0, sizes int, lo, hi in
 		}
 		for _, r := range rules {
 			if !r.Hard {
-				cs.base[k] += float64(r.Cost(z, l).Points)
+				cs.base[k] += float64(r.Loss(z, l).Points)
 			}
 		}
 		pieces[k] = cutPieces(rules, z, l, h)

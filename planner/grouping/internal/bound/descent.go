@@ -21,7 +21,7 @@ type Descent struct {
 	Shares []float64
 	slope  []float64
 	dir    []float64
-	Evals  int
+	evals  int
 }
 
 func NewDescent(b *Bounder) *Descent {
@@ -46,8 +46,8 @@ var (
 	NodePace = Pace{0.2, 0.15}
 )
 
-// ShareDecay is how fast old relaxed solutions fade from the average.
-const ShareDecay = 0.95
+// shareDecay is how fast old relaxed solutions fade from the average.
+const shareDecay = 0.95
 
 // When a descent slows down and ends: after patience steps without progress of a
 // share of the bound the step shrinks, and below leastTheta of the first step, or
@@ -71,7 +71,7 @@ func (d *Descent) Run(ctx context.Context, steps int, target int64, p Pace) {
 	clear(d.dir)
 	for range steps {
 		v := b.Eval()
-		d.Evals++
+		d.evals++
 		if math.IsInf(v, -1) {
 			d.Best = v
 			copy(d.BestPrice, b.Price)
@@ -133,13 +133,17 @@ const priceLimit = 1 << 20
 func (d *Descent) average() {
 	b, K := d.Bounder, d.Bounder.Model.K()
 	for i := range d.Shares {
-		d.Shares[i] *= ShareDecay
+		d.Shares[i] *= shareDecay
 	}
 	for u := range b.Model.Units {
 		for _, g := range b.Picked(u) {
 			if g >= 0 {
-				d.Shares[u*K+int(g)] += 1 - ShareDecay
+				d.Shares[u*K+int(g)] += 1 - shareDecay
 			}
 		}
 	}
 }
+
+// Filled is the sum of a unit's shares for each of its seats: below 1 until old
+// averages have faded.
+func (d *Descent) Filled() float64 { return 1 - math.Pow(shareDecay, float64(d.evals)) }

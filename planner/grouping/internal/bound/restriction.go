@@ -56,3 +56,8 @@ func (r *Restriction) ClosedBy() []bool {
 	}
 	return closed
 }
+
+// Undecided reports whether group g may be opened or closed.
+func (r *Restriction) Undecided(g int) bool {
+	return !r.MustOpen[g] && r.Hi[g] >= r.Lo[g] && r.Hi[g] > 0
+}

@@ -108,15 +108,15 @@ type Rule struct {
 
 func (m *Model) K() int { return len(m.Groups) }
 
-// FixedSeats counts the groups a unit is forced into.
-func (m *Model) FixedSeats(u int) int {
-	n := 0
-	for g := range m.Groups {
-		if m.Seats[u*m.K()+g] == Forced {
-			n++
+// Allowed are the groups that unit u may sit in.
+func (m *Model) Allowed(u int) []int32 {
+	var groups []int32
+	for g, s := range m.Seats[u*m.K() : (u+1)*m.K()] {
+		if s != Banned {
+			groups = append(groups, int32(g))
 		}
 	}
-	return n
+	return groups
 }
 
 // FurtherCost is the sum taken off for n memberships of one person.
@@ -168,19 +168,14 @@ func (m *Model) HardPoints() int64 {
 	return 50 * max(h, m.ChairWeight)
 }
 
-// SeatRange sums the seats people need and can fill, and groups ask and offer.
-func (m *Model) SeatRange() (need, can, ask, offer int) {
-	for u := range m.Units {
-		need += m.Units[u].Lo * len(m.Units[u].People)
-		can += m.Units[u].Hi * len(m.Units[u].People)
-	}
-	for g := range m.Groups {
-		if !m.Groups[g].Optional {
-			ask += m.Groups[g].Lo
+// EachClass calls visit with the classes of every person of unit u.
+func (m *Model) EachClass(u int, visit func(class int32)) {
+	A := len(m.Attrs)
+	for _, i := range m.Units[u].People {
+		for _, c := range m.ClassOf[int(i)*A : (int(i)+1)*A] {
+			visit(c)
 		}
-		offer += m.Groups[g].Hi
 	}
-	return need, can, ask, offer
 }
 
 // Partner is the other unit of apart-pair k of unit u.

@@ -184,9 +184,9 @@ func (s *annealer) tryHome(u, h int, least int64) {
 	}
 	var d int64
 	if old >= 0 {
-		s.bookChair(int(old), c, -1)
+		s.distinct[int(old)] += s.countChair(int(old), c, -1)
 	}
-	s.bookChair(h, c, 1)
+	s.distinct[h] += s.countChair(h, c, 1)
 	newOld, newH := int64(0), s.groupPenalty(h)
 	d = s.penalty[h] - newH
 	if old >= 0 {
@@ -194,9 +194,9 @@ func (s *annealer) tryHome(u, h int, least int64) {
 		d += s.penalty[old] - newOld
 	}
 	if !s.accept(d, least) {
-		s.bookChair(h, c, -1)
+		s.distinct[h] += s.countChair(h, c, -1)
 		if old >= 0 {
-			s.bookChair(int(old), c, 1)
+			s.distinct[int(old)] += s.countChair(int(old), c, 1)
 		}
 		return
 	}
@@ -225,14 +225,14 @@ func (s *annealer) tryShift(u, g, h int, least int64) {
 func (s *annealer) trySwap(u, g, h int, anyone bool, least int64) {
 	var v int
 	if b := s.buckets[h*s.K+g]; len(b) > 0 && !anyone {
-		v = int(b[s.rnd.Below(len(b))] >> 6)
+		v = int(b[s.rnd.Below(len(b))] >> slotBits)
 	} else if l := s.Members[h]; len(l) > 0 {
 		v = int(l[s.rnd.Below(len(l))])
 	} else {
 		return
 	}
 	if v != u && s.in[v*s.K+g] < 0 && !s.fixed(v, h, g) {
-		s.tryRotation(least, turn{u, g}, turn{v, h})
+		s.tryRotation(ring{{u, g}, {v, h}}, least)
 	}
 }
 
@@ -251,26 +251,26 @@ func (s *annealer) tryCycle(u, g, h int, least int64) {
 	if len(b) == 0 {
 		return
 	}
-	w := int(b[s.rnd.Below(len(b))] >> 6)
+	w := int(b[s.rnd.Below(len(b))] >> slotBits)
 	if w != u && w != v && s.in[w*s.K+g] < 0 && !s.fixed(w, k, g) {
-		s.tryRotation(least, turn{u, g}, turn{v, h}, turn{w, k})
+		s.tryRotation(ring{{u, g}, {v, h}, {w, k}}, least)
 	}
 }
 
 // tryRotation passes seats on in a ring, if that gains at least least.
-func (s *annealer) tryRotation(least int64, ring ...turn) {
-	worth, most := s.rotationWorth(ring)
-	if s.clashes == 0 && worth+most < least || !s.mayRotate(ring) {
+func (s *annealer) tryRotation(x ring, least int64) {
+	worth, most := x.worth(&s.State)
+	if s.clashes == 0 && worth+most < least || !x.allowed(&s.State) {
 		return
 	}
 	var penalty [mostTurns]int64
-	if !s.accept(worth+s.rotationGain(ring, &penalty), least) {
+	if !s.accept(worth+x.gain(&s.State, &penalty), least) {
 		return
 	}
-	for k, t := range ring {
-		s.move(t.unit, t.from, ring[(k+1)%len(ring)].from)
+	for k, t := range x {
+		s.move(t.unit, t.from, x[(k+1)%len(x)].from)
 	}
-	for k, t := range ring {
+	for k, t := range x {
 		s.settle(t.from, penalty[k])
 	}
 }

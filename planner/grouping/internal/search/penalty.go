@@ -68,14 +68,6 @@ func (s *State) optionPenalty(g int, z int32) int64 {
 	return p
 }
 
-func (s *State) chairPenalty(g int, distinct int32) int64 {
-	mg := &s.m.Groups[g]
-	if mg.Chairs == 0 || mg.Optional && s.hi[g] == 0 {
-		return 0
-	}
-	return s.m.ChairWeight * int64(max(0, mg.Chairs-int(distinct)))
-}
-
 // after is the penalty of group g once unit out has left and unit in has
 // joined (−1: none), coming from group from (−1: it keeps its other seats).
 func (s *State) after(g, out, in, from int) int64 {

@@ -3,6 +3,7 @@ package solve
 import (
 	"context"
 	"math"
+	"sync"
 
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
@@ -126,6 +127,9 @@ type searchRun struct {
 	heat   heat
 }
 
+// atOnce is how many runs are made at a time: a round makes two.
+const atOnce = 2
+
 // search makes the runs, two at a time, and keeps the best. What is found does
 // not depend on how many run at once: each run has its own random numbers, and
 // of equally good results the first counts.
@@ -141,18 +145,12 @@ func (s *Solver) search(runs ...searchRun) {
 		x := t.Anneal(s.ctx, r.moves, r.heat.hot, r.heat.cold, s.thresholds)
 		results[k] = result{x, s.Model.Evaluate(x)}
 	}
-	for k := 0; k < len(runs); k += 2 {
-		if k+1 == len(runs) {
-			one(k)
-			break
+	for k := 0; k < len(runs); k += atOnce {
+		var wait sync.WaitGroup
+		for j := k; j < min(k+atOnce, len(runs)); j++ {
+			wait.Go(func() { one(j) })
 		}
-		wait := make(chan struct{})
-		go func() {
-			defer close(wait)
-			one(k + 1)
-		}()
-		one(k)
-		<-wait
+		wait.Wait()
 	}
 	s.runs += len(runs)
 	for _, r := range results {
