@@ -34,7 +34,7 @@ func (l *loaded) groupStage(ctx context.Context, rank *ranking.Result, progress 
 	if !hasGroupTargets(m.Targets) {
 		meeting.Targets = append(append([]planner.Target(nil), m.Targets...), grouping.DefaultTargets(m.Roster, specs)...)
 	}
-	problem, findings, err := grouping.Build(&meeting, specs, nil, opts)
+	problem, findings, err := grouping.Build(&meeting, specs, opts)
 	m.Findings = append(m.Findings, findings...)
 	if err != nil {
 		var input *planner.InputError

@@ -64,11 +64,6 @@ func furtherCostFalls(from, to int) planner.Finding {
 
 // Wishes.
 
-func wishUnknown(p *planner.Participant, group string) planner.Finding {
-	return fault(p.Where, "wish-unknown-group", "use the ID of a group",
-		"%s wishes for %q, which is none of the working groups", p.Label(), group)
-}
-
 func choiceUnknown(p *planner.Participant, choice string) planner.Finding {
 	f := notice(p.Where, "choice-unknown-group", "use the ID of a group or of its issue",
 		"%s chose %q, which is none of the working groups", p.Label(), choice)
