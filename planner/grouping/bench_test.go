@@ -17,7 +17,7 @@ func BenchmarkSolve(b *testing.B) {
 		for _, kind := range []variant{baseVariant, tightVariant} {
 			b.Run(fmt.Sprintf("%d/%s", size[0], kind), func(b *testing.B) {
 				m, opts := generate(size[0], size[1], kind, 1)
-				p, _, err := Build(m, m.Groups, nil, opts)
+				p, _, err := Build(m, m.Groups, opts)
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -39,7 +39,7 @@ func BenchmarkBound(b *testing.B) {
 	for _, size := range [][2]int{{120, 8}, {3000, 20}} {
 		b.Run(fmt.Sprint(size[0]), func(b *testing.B) {
 			m, opts := generate(size[0], size[1], tightVariant, 1)
-			p, _, err := Build(m, m.Groups, nil, opts)
+			p, _, err := Build(m, m.Groups, opts)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -54,7 +54,7 @@ func BenchmarkBound(b *testing.B) {
 // BenchmarkMoves measures search moves.
 func BenchmarkMoves(b *testing.B) {
 	m, opts := generate(1000, 16, tightVariant, 1)
-	p, _, err := Build(m, m.Groups, nil, opts)
+	p, _, err := Build(m, m.Groups, opts)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -129,7 +129,7 @@ func TestCases(t *testing.T) {
 func checkCase(t *testing.T, name string, goal Goal, e expectation) {
 	m, opts := loadCase(t, name)
 	opts.Goal, opts.Ladder, opts.Explain = goal, goal == Fair, false
-	p, _, err := Build(m, m.Groups, nil, opts)
+	p, _, err := Build(m, m.Groups, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ func solveJSON(t *testing.T, kind variant, goal Goal, cores int) []byte {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
 	m, opts := generate(60, 6, kind, 4)
 	opts.Goal = goal
-	p, _, err := Build(m, m.Groups, nil, opts)
+	p, _, err := Build(m, m.Groups, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestSameBytesOnAnyNumberOfCores(t *testing.T) {
 
 func TestVerifyFindsFaults(t *testing.T) {
 	m, opts := generate(60, 6, tightVariant, 2)
-	p, _, err := Build(m, m.Groups, nil, opts)
+	p, _, err := Build(m, m.Groups, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func TestVerifyFindsFaults(t *testing.T) {
 
 func TestExplanation(t *testing.T) {
 	m, opts := generate(60, 6, tightVariant, 2)
-	p, _, err := Build(m, m.Groups, nil, opts)
+	p, _, err := Build(m, m.Groups, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func TestKeepAndStay(t *testing.T) {
 	m, opts := generate(60, 6, baseVariant, 5)
 	opts.Ladder, opts.Explain = false, false
 	solve := func(o Options) (*Problem, *Plan) {
-		p, _, err := Build(m, m.Groups, nil, o)
+		p, _, err := Build(m, m.Groups, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -181,7 +181,7 @@ func TestNonVotersNeverCostAVoter(t *testing.T) {
 			m.Groups[g].Size = planner.Range{Min: 0, Max: 8}
 		}
 		value := func() int64 {
-			p, _, err := Build(m, m.Groups, nil, opts)
+			p, _, err := Build(m, m.Groups, opts)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -206,7 +206,7 @@ func TestNonVotersNeverCostAVoter(t *testing.T) {
 
 func TestDeadlineGivesThePlanSoFar(t *testing.T) {
 	m, opts := generate(300, 12, tightVariant, 1)
-	p, _, err := Build(m, m.Groups, nil, opts)
+	p, _, err := Build(m, m.Groups, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +230,7 @@ func TestDeadlineGivesThePlanSoFar(t *testing.T) {
 
 func TestCutShortAtOnce(t *testing.T) {
 	m, opts := generate(60, 6, hardVariant, 1)
-	p, _, err := Build(m, m.Groups, nil, opts)
+	p, _, err := Build(m, m.Groups, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -119,7 +119,7 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 	for _, set := range m.Groups[g].Options {
 		a, _ := m.Groups[g].BestOption(set, min(z, m.Groups[g].Hi), count)
 		chosen[a] = true
-		common = append(common, Common{p.optionDim[a], p.optionName[a]})
+		common = append(common, p.common[a])
 	}
 	targets := []Target{}
 	for k := range p.targets {
@@ -173,7 +173,7 @@ func (p *Problem) objective(s model.Seating) Objective {
 		for _, i := range m.Units[u].People {
 			for _, g := range gs {
 				if p.kept[[2]int{int(i), int(g)}] {
-					o.Stay += p.stay
+					o.Stay += int64(p.opts.Stay)
 				}
 			}
 			if !p.m.Voted[i] {

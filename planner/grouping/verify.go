@@ -136,7 +136,7 @@ func (v *verifier) checkPeople() {
 		for _, g := range v.groupsOf[i] {
 			v.utility += p.wishPoints(i, g)
 			if p.kept[[2]int{i, g}] {
-				v.stay += p.stay
+				v.stay += int64(p.opts.Stay)
 			}
 		}
 		for g := range p.groups {

@@ -181,17 +181,6 @@ func (m *Model) EachClass(u int, visit func(class int32)) {
 // Partner is the other unit of apart-pair k of unit u.
 func (m *Model) Partner(k int32, u int) int { return int(m.Apart[k][0]+m.Apart[k][1]) - u }
 
-// MembersOf counts those of the people who belong to organisation o.
-func (m *Model) MembersOf(people []int32, o int32) int {
-	n := 0
-	for _, i := range people {
-		if m.People[i].Org == o {
-			n++
-		}
-	}
-	return n
-}
-
 // gcd is the greatest common divisor of the absolute values.
 func gcd(a, b int64) int64 {
 	if a < 0 {
