@@ -11,12 +11,15 @@ import (
 
 // fault is an input that cannot be used.
 func fault(where planner.Ref, code, fix, format string, args ...any) planner.Finding {
-	return planner.Finding{Code: code, Severity: planner.Error, Where: where, Fix: fix, Text: fmt.Sprintf(format, args...)}
+	f := notice(where, code, fix, format, args...)
+	f.Severity = planner.Error
+	return f
 }
 
 // notice is something the user may not expect.
 func notice(where planner.Ref, code, fix, format string, args ...any) planner.Finding {
-	return planner.Finding{Code: code, Severity: planner.Warning, Where: where, Fix: fix, Text: fmt.Sprintf(format, args...)}
+	text := fmt.Sprintf(format, args...)
+	return planner.Finding{Code: code, Severity: planner.Warning, Where: where, Fix: fix, Text: text}
 }
 
 // Groups and people.
@@ -35,7 +38,8 @@ func groupTwice(g *planner.GroupSpec) planner.Finding {
 }
 
 func personTwice(p *planner.Participant) planner.Finding {
-	return fault(p.Where, "person-duplicate", "give each participant an ID of their own", "two participants have the ID %q", p.ID)
+	return fault(p.Where, "person-duplicate", "give each participant an ID of their own",
+		"two participants have the ID %q", p.ID)
 }
 
 func sizeImpossible(g *planner.GroupSpec) planner.Finding {
@@ -72,7 +76,8 @@ func choiceUnknown(p *planner.Participant, choice string) planner.Finding {
 }
 
 func ballotsWithoutParticipant(n, of int) planner.Finding {
-	return notice(planner.Ref{}, "ballot-without-participant", "write the voter's ID or name as it stands in the list of participants",
+	return notice(planner.Ref{}, "ballot-without-participant",
+		"write the voter's ID or name as it stands in the list of participants",
 		"%d of %d ballots belong to nobody on the list of participants; they count for the ranking but place nobody", n, of)
 }
 
@@ -100,7 +105,8 @@ func pairContradiction(a, b *planner.Participant) planner.Finding {
 }
 
 func seatContradiction(where planner.Ref, who, group string) planner.Finding {
-	return fault(where, "seat-contradiction", "remove one of the two", "%s is both fixed in and kept out of group %s", who, group)
+	return fault(where, "seat-contradiction", "remove one of the two",
+		"%s is both fixed in and kept out of group %s", who, group)
 }
 
 func seatUnknown(p *planner.Participant, group string) planner.Finding {
@@ -127,7 +133,8 @@ func keptGroupUnknown(s *KeptSeat) planner.Finding {
 		return fault(s.Where, "keep-unknown-group", "remove the lock, or add the group",
 			"the earlier plan locks %s in %q, which is none of the working groups", s.Person, s.Group)
 	}
-	return notice(s.Where, "keep-unknown-group", "", "group %q of the earlier plan is none of the working groups any more", s.Group)
+	return notice(s.Where, "keep-unknown-group", "",
+		"group %q of the earlier plan is none of the working groups any more", s.Group)
 }
 
 // Targets.
@@ -143,7 +150,8 @@ func targetNotForGroups(t *planner.Target) planner.Finding {
 }
 
 func targetWeightNegative(where planner.Ref, id string, weight int64) planner.Finding {
-	return fault(where, "target-weight", "give a weight of 0 or more", "target %s has the negative weight %d", id, weight)
+	return fault(where, "target-weight", "give a weight of 0 or more",
+		"target %s has the negative weight %d", id, weight)
 }
 
 func targetLeavesNoSize(t *planner.Target, group string) planner.Finding {
@@ -159,7 +167,7 @@ func commonUnknown(t *planner.Target) planner.Finding {
 // Of the plan.
 
 func cutShort(left string) planner.Finding {
-	return planner.Finding{Code: "cut-short", Severity: planner.Warning, Text: left, Fix: "allow more time"}
+	return notice(planner.Ref{}, "cut-short", "allow more time", "%s", left)
 }
 
 func worstNotReached(asked, best int) planner.Finding {

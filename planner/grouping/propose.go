@@ -3,7 +3,6 @@ package grouping
 import (
 	"fmt"
 	"slices"
-	"sort"
 
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
@@ -26,7 +25,7 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 		}
 	}
 	for g := range p.groups {
-		sort.Ints(members[g])
+		slices.Sort(members[g])
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
 	plan.Objective = p.objective(s)

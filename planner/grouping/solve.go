@@ -45,7 +45,9 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 
 // order is what the options ask of the search.
 func (o *Options) order() *solve.Order {
-	x := &solve.Order{Fair: o.Goal == Fair, Worst: o.Worst, Ladder: o.Ladder, Budget: solve.Budget(o.Budget), Seed: o.Seed}
+	x := &solve.Order{
+		Fair: o.Goal == Fair, Worst: o.Worst, Ladder: o.Ladder, Budget: solve.Budget(o.Budget), Seed: o.Seed,
+	}
 	if report := o.Progress; report != nil {
 		x.Report = func(now solve.Progress) { report(Progress(now)) }
 	}
@@ -81,7 +83,8 @@ func (plan *Plan) sayCut(searched, laddered bool, o *Options) {
 func (p *Problem) unfinished(s *solve.Solver, opts *Options) *Plan {
 	plan := p.nearest(s, opts)
 	plan.Finished = false
-	plan.Warnings = append(plan.Warnings, cutShort("the work was cut short before a plan was found that keeps all must rules"))
+	left := "the work was cut short before a plan was found that keeps all must rules"
+	plan.Warnings = append(plan.Warnings, cutShort(left))
 	return plan
 }
 

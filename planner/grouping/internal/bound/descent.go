@@ -27,7 +27,8 @@ type Descent struct {
 func NewDescent(b *Bounder) *Descent {
 	n := len(b.Price)
 	return &Descent{
-		Bounder: b, Best: math.Inf(1), BestPrice: make([]float64, n), slope: make([]float64, n), dir: make([]float64, n),
+		Bounder: b, Best: math.Inf(1), BestPrice: make([]float64, n),
+		slope: make([]float64, n), dir: make([]float64, n),
 		Shares: make([]float64, len(b.Model.Units)*b.Model.K()),
 	}
 }

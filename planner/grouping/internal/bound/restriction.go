@@ -22,7 +22,7 @@ type Restriction struct {
 func NewRestriction(m *model.Model) *Restriction {
 	K := m.K()
 	r := &Restriction{
-		Seats: append([]model.SeatRule(nil), m.Seats...), Lo: make([]int32, K), Hi: make([]int32, K), MustOpen: make([]bool, K),
+		Seats: slices.Clone(m.Seats), Lo: make([]int32, K), Hi: make([]int32, K), MustOpen: make([]bool, K),
 		CountLo: make([]int32, K*m.Classes), CountHi: make([]int32, K*m.Classes),
 	}
 	for g := range m.Groups {
@@ -38,7 +38,7 @@ func NewRestriction(m *model.Model) *Restriction {
 // Clone copies a restriction.
 func (r *Restriction) Clone() *Restriction {
 	return &Restriction{
-		Seats: slices.Clone(r.Seats), Lo: slices.Clone(r.Lo), Hi: slices.Clone(r.Hi), MustOpen: slices.Clone(r.MustOpen),
+		Seats: slices.Clone(r.Seats), MustOpen: slices.Clone(r.MustOpen), Lo: slices.Clone(r.Lo), Hi: slices.Clone(r.Hi),
 		CountLo: slices.Clone(r.CountLo), CountHi: slices.Clone(r.CountHi),
 	}
 }
