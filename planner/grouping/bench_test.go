@@ -34,6 +34,27 @@ func BenchmarkSolve(b *testing.B) {
 	}
 }
 
+// BenchmarkStrict solves 300 people whose targets all must be kept, which can be
+// done but only just: no part of the work may call it impossible.
+func BenchmarkStrict(b *testing.B) {
+	m, opts := generate(300, 12, baseVariant, 3)
+	mustAll(m)
+	opts.Explain, opts.Ladder = false, false
+	p, _, err := Build(m, m.Groups, opts)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		plan, err := Solve(context.Background(), p, opts)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := Verify(p, plan); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkBound measures one evaluation of the bound.
 func BenchmarkBound(b *testing.B) {
 	for _, size := range [][2]int{{120, 8}, {3000, 20}} {

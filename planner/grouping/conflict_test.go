@@ -84,7 +84,7 @@ func TestImpossible(t *testing.T) {
 			return m, o
 		}, 2, "people need at least 30 seats, the groups offer at most 28", 4, true},
 		{"strict but possible", func() (*planner.Meeting, Options) {
-			m, o := generate(300, 12, baseVariant, 3)
+			m, o := generate(120, 6, baseVariant, 3)
 			o.Explain, o.Ladder = false, false
 			mustAll(m)
 			return m, o

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"roundtable/planner"
@@ -17,7 +18,7 @@ import (
 func solveJSON(t *testing.T, kind variant, goal Goal, cores int) []byte {
 	t.Helper()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
-	m, opts := generate(60, 6, kind, 4)
+	m, opts := generate(40, 4, kind, 4)
 	opts.Goal = goal
 	p, _, err := Build(m, m.Groups, opts)
 	if err != nil {
@@ -46,16 +47,23 @@ func TestSameBytesOnAnyNumberOfCores(t *testing.T) {
 	}
 }
 
-func TestVerifyFindsFaults(t *testing.T) {
+// tight is one meeting with pairs, caps and chairs, solved once for the tests that
+// only look at its plan.
+var tight = sync.OnceValues(func() (*Problem, *Plan) {
 	m, opts := generate(60, 6, tightVariant, 2)
 	p, _, err := Build(m, m.Groups, opts)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	plan, err := Solve(context.Background(), p, opts)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
+	return p, plan
+})
+
+func TestVerifyFindsFaults(t *testing.T) {
+	p, plan := tight()
 	spoil := map[string]func(*Plan){
 		"the value is":          func(q *Plan) { q.Objective.Value++ },
 		"bound":                 func(q *Plan) { q.Certificate.Bound-- },
@@ -86,22 +94,14 @@ func TestVerifyFindsFaults(t *testing.T) {
 }
 
 func TestExplanation(t *testing.T) {
-	m, opts := generate(60, 6, tightVariant, 2)
-	p, _, err := Build(m, m.Groups, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := Solve(context.Background(), p, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p, plan := tight()
 	x := plan.Explanation
 	if x == nil || len(x.Envy) != 0 {
 		t.Fatalf("envy: %+v", x)
 	}
 	first := plan.Objective.BestChoices[1]
-	if len(x.People) != len(m.Roster)-first {
-		t.Errorf("%d people explained, %d have their first choice of %d", len(x.People), first, len(m.Roster))
+	if len(x.People) != p.People()-first {
+		t.Errorf("%d people explained, %d have their first choice of %d", len(x.People), first, p.People())
 	}
 	for _, n := range x.People {
 		for _, b := range n.Better {
