@@ -68,7 +68,8 @@ func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) 
 		gap: chosen.Solver.Descent.Best - float64(plan.Objective.Value),
 	}
 	e := &Explanation{
-		People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{}, Withdrawals: []Withdrawal{}, Envy: []EnvyNote{},
+		People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{},
+		Withdrawals: []Withdrawal{}, Envy: []EnvyNote{},
 	}
 	for i := range p.roster {
 		if p.m.Voted[i] && ctx.Err() == nil {

@@ -78,7 +78,8 @@ func choiceUnknown(p *planner.Participant, choice string) planner.Finding {
 func ballotsWithoutParticipant(n, of int) planner.Finding {
 	return notice(planner.Ref{}, "ballot-without-participant",
 		"write the voter's ID or name as it stands in the list of participants",
-		"%d of %d ballots belong to nobody on the list of participants; they count for the ranking but place nobody", n, of)
+		"%d of %d ballots belong to nobody on the list of participants; they count for the ranking but place nobody",
+		n, of)
 }
 
 func nameShared(p *planner.Participant) planner.Finding {

@@ -198,8 +198,8 @@ func (p *Problem) nearest(s *solve.Solver, opts *Options) *Plan {
 	o.ProvedOptimal = false
 	o.GapWords = fmt.Sprintf("under the relaxed sizes no plan is worth more than %d points", o.Bound)
 	if n := int(o.MustMissed); n > 0 {
-		o.GapWords = fmt.Sprintf("must rules are missed by %d %s; under the relaxed rules no plan is worth more than %d points",
-			n, people(n), o.Bound)
+		o.GapWords = fmt.Sprintf("must rules are missed by %d %s; under the relaxed rules "+
+			"no plan is worth more than %d points", n, people(n), o.Bound)
 	}
 	return plan
 }

@@ -50,7 +50,7 @@ func TestSameBytesOnAnyNumberOfCores(t *testing.T) {
 // tight is one meeting with pairs, caps and chairs, solved once for the tests that
 // only look at its plan.
 var tight = sync.OnceValues(func() (*Problem, *Plan) {
-	m, opts := generate(60, 6, tightVariant, 2)
+	m, opts := generate(40, 4, tightVariant, 2)
 	p, _, err := Build(m, m.Groups, opts)
 	if err != nil {
 		panic(err)

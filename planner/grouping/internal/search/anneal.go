@@ -1,3 +1,10 @@
+// Package search finds good seatings of a model by simulated annealing.
+//
+// facts.go tabulates what does not change in a run, state.go is a seating with its
+// penalties kept up to date, penalty.go what they are after a move, exits.go finds
+// partners for an exchange, ring.go says what moves gain. anneal.go makes random
+// moves and journal.go remembers the best seating met; polish.go makes every
+// improving move that is left; place.go makes the first seating.
 package search
 
 import (
@@ -70,6 +77,16 @@ func (s *Annealer) bestSeating() model.Seating {
 	return s.journal.snapshot.Clone().Sorted()
 }
 
+// How often each kind of move is proposed, in eighths: shifts are rarely possible
+// where sizes are tight, and then turn into swaps; one kind of
+// swap is with anyone, not only with those who could go the other way.
+const (
+	modes      = 8
+	shiftModes = 2
+	swapModes  = 4
+	anyoneMode = shiftModes + swapModes - 1
+)
+
 // try proposes one random move and makes it if its gain is at least least.
 func (s *Annealer) try(least int64) {
 	r := s.rnd
@@ -89,11 +106,11 @@ func (s *Annealer) try(least int64) {
 	if s.m.Seats[u*s.K+g] == model.Forced {
 		return
 	}
-	switch mode := r.Below(8); {
-	case mode < 2 && s.HasRoom(h, u) && s.CanSpare(g, u):
+	switch mode := r.Below(modes); {
+	case mode < shiftModes && s.HasRoom(h, u) && s.CanSpare(g, u):
 		s.tryShift(u, g, h, least)
-	case mode < 6:
-		s.trySwap(u, g, h, mode == 5, least)
+	case mode < shiftModes+swapModes:
+		s.trySwap(u, g, h, mode == anyoneMode, least)
 	default:
 		s.tryCycle(u, g, h, least)
 	}

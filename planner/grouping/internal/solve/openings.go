@@ -49,9 +49,10 @@ func (s *Solver) tryOpenings() {
 			closed := s.closedNow()
 			closed[g] = !closed[g]
 			before := s.Score
+			shared := mostShared(s.Descent, closed)
 			s.search(
 				searchRun{search.Place(m, closed), search.Listed(m), closed, moves, openFlowHeat},
-				searchRun{mostShared(s.Descent, closed), worthHaving(s.Descent, openWidth), closed, moves, openSharedHeat},
+				searchRun{shared, worthHaving(s.Descent, openWidth), closed, moves, openSharedHeat},
 			)
 			gained = gained || s.Score.Better(before)
 		}
