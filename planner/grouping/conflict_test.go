@@ -112,10 +112,7 @@ func TestImpossible(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			m, opts := c.make()
-			p, _, err := Build(m, m.Groups, opts)
-			if err != nil {
-				t.Fatal(err)
-			}
+			p := built(t, m, opts)
 			began := time.Now()
 			plan, err := Solve(context.Background(), p, opts)
 			t.Log(time.Since(began).Round(time.Millisecond))

@@ -58,7 +58,7 @@ func (o *Options) order() *solve.Order {
 // itself, rungs of the ladder, or only the explanations.
 func (plan *Plan) sayCut(searched, laddered bool, o *Options) {
 	unexplained := o.Explain && plan.Explanation == nil
-	left := ""
+	var left string
 	switch {
 	case !searched:
 		left = "the search for the best plan was cut short"
