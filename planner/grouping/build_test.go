@@ -146,17 +146,7 @@ func TestCommonHour(t *testing.T) {
 	m.Targets = []planner.Target{{ID: "hour", Dimension: planner.TimeZone, Value: CommonValue, MinShare: planner.Percent(100), Group: planner.EveryGroup}}
 	opts := DefaultOptions()
 	opts.DayStart, opts.DayEnd = 9, 18
-	p, _, err := Build(m, m.Groups, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := Solve(context.Background(), p, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := Verify(p, plan); err != nil {
-		t.Error(err)
-	}
+	_, plan := solved(t, m, opts)
 	for _, g := range plan.Groups {
 		if len(g.Common) != 1 || !strings.HasSuffix(g.Common[0].Value, "UTC") || len(g.Targets) != 1 || g.Targets[0].Have != 3 {
 			t.Errorf("%s: %+v %+v", g.ID, g.Common, g.Targets)

@@ -3,7 +3,6 @@ package grouping
 import (
 	"fmt"
 	"slices"
-	"sort"
 
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
@@ -26,7 +25,7 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 		}
 	}
 	for g := range p.groups {
-		sort.Ints(members[g])
+		slices.Sort(members[g])
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
 	plan.Objective = p.objective(s)
@@ -194,10 +193,10 @@ func (o *Objective) setBound(bound int64, opts *Options) {
 	o.Bound = max(bound, o.Value)
 	o.Gap = o.Bound - o.Value
 	o.ProvedOptimal = o.Gap == 0
-	switch {
-	case o.Gap == 0:
+	switch o.Gap {
+	case 0:
 		o.GapWords = "no better proposal exists under these rules: proved"
-	case o.Gap == 1:
+	case 1:
 		o.GapWords = "at most 1 point below the best possible" + gapCompared(o.Gap, opts)
 	default:
 		o.GapWords = fmt.Sprintf("at most %d points below the best possible", o.Gap) + gapCompared(o.Gap, opts)

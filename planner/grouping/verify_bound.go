@@ -20,8 +20,8 @@ func (v *verifier) checkBound() {
 		return
 	}
 	if c.OutsideMax >= 0 && (o.Outside > c.OutsideMax || c.WorstChoice > 0 && o.WorstChoice > c.WorstChoice) {
-		v.fault("the certificate speaks of plans with at most %d people outside and no choice worse than %d; this is none of them",
-			c.OutsideMax, c.WorstChoice)
+		v.fault("the certificate speaks of plans with at most %d people outside and no choice worse than %d; "+
+			"this is none of them", c.OutsideMax, c.WorstChoice)
 	}
 	x := boundCheck{verifier: v, c: c, price: make(map[priceKey]int64)}
 	if !x.readPrices() {

@@ -63,7 +63,8 @@ func (x *explainer) priceTargets(e *Explanation) {
 			c := rules[k].Loss(int(min(x.s.People[g], int32(m.Groups[g].Hi))), x.s.CountOf(g, int(rules[k].Class)))
 			if price := int64(math.Floor(gain)); price > 0 {
 				e.Targets = append(e.Targets, TargetPrice{
-					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(), Price: price, Missed: int(c.People + c.Broken),
+					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(),
+					Price: price, Missed: int(c.People + c.Broken),
 				})
 			}
 		}

@@ -5,7 +5,7 @@ import (
 )
 
 // classSide is one class in one group. At size z its count runs from lo to hi;
-// each further person up to cum[level] saves slope[level] penalty points.
+// each further person up to ends[level] saves slope[level] penalty points.
 type classSide struct {
 	class  int32
 	at     int32     // position of the price

@@ -13,7 +13,7 @@ import (
 // the least bound.
 type Descent struct {
 	Bounder *Bounder
-	// Best is the least bound proved, at bestPrice.
+	// Best is the least bound proved, at BestPrice.
 	Best      float64
 	BestPrice []float64
 	// Shares is a running average of the person side: how much of each unit the
@@ -24,10 +24,12 @@ type Descent struct {
 	evals  int
 }
 
+// NewDescent starts at the bounder's prices, with nothing proved.
 func NewDescent(b *Bounder) *Descent {
 	n := len(b.Price)
 	return &Descent{
-		Bounder: b, Best: math.Inf(1), BestPrice: make([]float64, n), slope: make([]float64, n), dir: make([]float64, n),
+		Bounder: b, Best: math.Inf(1), BestPrice: make([]float64, n),
+		slope: make([]float64, n), dir: make([]float64, n),
 		Shares: make([]float64, len(b.Model.Units)*b.Model.K()),
 	}
 }
@@ -51,8 +53,8 @@ const shareDecay = 0.95
 
 // When a descent slows down and ends: after patience steps without progress of a
 // share of the bound the step shrinks, and below leastTheta of the first step, or
-// where the direction is as good as nothing, no more is to be had. As in the
-// volume algorithm, steps shrink slowly: a step too small stays too small.
+// where the direction is as good as nothing, no more is to be had. Steps never grow
+// again, so they shrink slowly.
 const (
 	progressShare = 1e-5
 	patience      = 30

@@ -1,3 +1,6 @@
+// Package conflict finds rules that cannot be kept together, and how far they have
+// to give way: counting.go by plain counting and flows, elastic.go by solving a
+// model in which every hard rule may give way at a price.
 package conflict
 
 import (

@@ -5,6 +5,7 @@ import "slices"
 // Seating is who sits where: the groups of each unit, in rising order.
 type Seating [][]int32
 
+// Clone copies a seating.
 func (s Seating) Clone() Seating {
 	out := make(Seating, len(s))
 	for u := range s {

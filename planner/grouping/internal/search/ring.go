@@ -29,7 +29,8 @@ type ring []turn
 func (x ring) worth(s *State) (worth, most int64) {
 	before := x[len(x)-1]
 	for _, t := range x {
-		worth += s.worth[before.unit*s.K+t.from] - s.worth[t.unit*s.K+t.from] + s.setGain(before.unit, t.from, before.from)
+		worth += s.worth[before.unit*s.K+t.from] - s.worth[t.unit*s.K+t.from]
+		worth += s.setGain(before.unit, t.from, before.from)
 		most += s.penalty[t.from]
 		before = t
 	}

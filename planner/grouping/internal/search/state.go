@@ -32,9 +32,9 @@ func newState(m *model.Model, start model.Seating, cand [][]int32, closed []bool
 	f := newFacts(m, start, cand, closed)
 	s := &State{
 		facts: f, exits: newExits(&f, start), in: none(f.U * f.K), home: none(len(m.People)),
-		Members: make([][]int32, f.K), Has: make([][]int32, f.U), People: make([]int32, f.K), penalty: make([]int64, f.K),
-		count: make([]int32, f.K*f.C), delta: make([]int32, f.C), willing: make([]int32, f.K*m.ChairClasses),
-		distinct: make([]int32, f.K), orgCount: make([]int32, f.K*m.Orgs),
+		Members: make([][]int32, f.K), Has: make([][]int32, f.U), People: make([]int32, f.K),
+		penalty: make([]int64, f.K), count: make([]int32, f.K*f.C), delta: make([]int32, f.C),
+		willing: make([]int32, f.K*m.ChairClasses), distinct: make([]int32, f.K), orgCount: make([]int32, f.K*m.Orgs),
 	}
 	for u := range start {
 		for _, g := range start[u] {
