@@ -77,7 +77,7 @@ fuzz:
 
 # Write the golden files anew; look at the diff before you commit it.
 golden: assets
-	$(GO) test ./reports/build ./reports/html ./reports/text ./cmd/roundtable -update
+	$(GO) test ./importers ./planner/balance ./reports/build ./reports/html ./reports/text ./cmd/roundtable -update
 
 clean:
 	rm -rf bin out coverage.out

@@ -1,9 +1,9 @@
 // Package reports holds the document model: a [Document] is a finished report,
 // independent of any file format. It knows no planner and no file.
 //
-// Documents come from package build, which holds the prose, and go to the writers
-// html, xlsx and text, which know a format and nothing of meetings. What may be
-// published is decided in package disclosure.
+// Documents come from package build, which words the results (with the sentences of
+// package messages), and go to the writers html, xlsx and text, which know a format
+// and nothing of meetings. What may be published is decided in package disclosure.
 //
 // Every string of a document is plain text that went through [Document.Clean]:
 // writers escape it, so a participant called "<script>" stays a name, and no

@@ -23,13 +23,13 @@ import (
 var demoFiles embed.FS
 
 // demoSheets are the sheets of the example workbook, in order.
-var demoSheets = []xlsx.Sheet{
-	{Name: "People", File: "people.csv"},
-	{Name: "Issues", File: "issues.csv"},
-	{Name: "Votes", File: "votes.csv"},
-	{Name: "Online votes", File: "online-votes.csv"},
-	{Name: "Targets", File: "targets.csv"},
-	{Name: "Settings", File: "settings.csv"},
+var demoSheets = []struct{ name, file string }{
+	{"People", "people.csv"},
+	{"Issues", "issues.csv"},
+	{"Votes", "votes.csv"},
+	{"Online votes", "online-votes.csv"},
+	{"Targets", "targets.csv"},
+	{"Settings", "settings.csv"},
 }
 
 // newDemo makes the command that shows a finished report without any data.
@@ -77,11 +77,11 @@ func runDemo(ctx context.Context, j *job, out string, force bool) error {
 func demoWorkbook() ([]byte, error) {
 	sheets := make([]xlsx.Sheet, len(demoSheets))
 	for i, s := range demoSheets {
-		data, err := demoFiles.ReadFile("demo/" + s.File)
+		data, err := demoFiles.ReadFile("demo/" + s.file)
 		if err != nil {
 			return nil, err
 		}
-		sheets[i] = xlsx.Sheet{Name: s.Name, CSV: data}
+		sheets[i] = xlsx.Sheet{Name: s.name, CSV: data}
 	}
 	var buf bytes.Buffer
 	if err := xlsx.WriteSheets(&buf, sheets); err != nil {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -22,6 +24,7 @@ import (
 type job struct {
 	output
 	given []given // on the command line
+	stdin *standardInput
 
 	files    []string
 	targets  []string // further files with targets
@@ -32,7 +35,21 @@ type job struct {
 	builtin []importers.Input
 }
 
-func newJob(io streams) *job { return &job{output: output{io: io}} }
+func newJob(io streams) *job {
+	return &job{output: output{io: io}, stdin: &standardInput{from: io.in}}
+}
+
+// standardInput can be read again from the start: files are read twice where
+// settings among them say how to read. It keeps what was read, which the importers
+// limit.
+type standardInput struct {
+	from io.Reader
+	kept bytes.Buffer
+}
+
+func (s *standardInput) reader() io.Reader {
+	return io.MultiReader(bytes.NewReader(s.kept.Bytes()), io.TeeReader(s.from, &s.kept))
+}
 
 // role is what files were given as.
 type role struct {
@@ -74,7 +91,7 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 
 // addQuiet offers --quiet.
 func (o *output) addQuiet(fs *pflag.FlagSet) {
-	fs.BoolVarP(&o.quiet, "quiet", "q", false, "say nothing but the result and errors")
+	fs.BoolVarP(&o.quiet, "quiet", "q", false, "say nothing but the result, errors and warnings about privacy")
 }
 
 // addFormat offers --format; the first form is the default.
@@ -214,7 +231,7 @@ func (j *job) inputs(paths []string) []importers.Input {
 	var inputs []importers.Input
 	for _, path := range paths {
 		if path == "-" {
-			inputs = append(inputs, importers.Input{Name: "standard input", Reader: j.io.in})
+			inputs = append(inputs, importers.Input{Name: "standard input", Reader: j.stdin.reader()})
 		} else {
 			inputs = append(inputs, importers.Input{Path: path})
 		}

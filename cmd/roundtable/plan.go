@@ -124,7 +124,8 @@ func guardEdits(out string, files []artifact, force bool) error {
 
 // warnRelease says when the public edition differs from the one in the folder
 // by so few ballots that comparing the two would show how somebody voted.
-// Whether the earlier one was ever sent, only the user knows.
+// Whether the earlier one was ever sent, only the user knows. With --quiet as well:
+// what is sent cannot be called back, and a script must not hide it.
 func warnRelease(j *job, l *loaded, out string) {
 	old, _, err := readPlanFile(out)
 	if err != nil || old.Public == nil {

@@ -1,9 +1,11 @@
 // Package build turns results into documents: [Chair] from an [Input], [Public]
 // from what [disclosure.Protect] lets through, and sections alone for the commands
-// that answer one question ([Explain], [Mix], [Programme]). All prose stands here.
+// that answer one question ([Explain], [Mix], [Programme]). The prose stands here
+// and, by code, in package messages.
 //
-// A section is a function of the builder, which only looks things up: names,
-// labels, the panel that is judged. Where a part was not computed, its section says
+// A section of the chair edition is a function of the builder, which only looks
+// things up (names, labels, the panel that is judged); one of the public edition is
+// a function of the Protected value. Where a part was not computed, its section says
 // what is missing and what would be needed. Nothing is computed here that a result
 // does not hold: sentences are worded from results, never guessed.
 package build

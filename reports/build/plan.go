@@ -34,7 +34,7 @@ type PlanPanel struct {
 	Balance *balance.Report `json:"balance"`
 }
 
-// PlanProvenance is [Provenance] in JSON.
+// PlanProvenance is [reports.Provenance] in JSON.
 type PlanProvenance struct {
 	Version  string       `json:"version"`
 	Date     string       `json:"date,omitempty"`
@@ -57,7 +57,7 @@ type PlanSource struct {
 	SHA256 string `json:"sha256"`
 }
 
-// PlanFinding is a finding as inspect writes it.
+// PlanFinding is a [planner.Finding] in words, as inspect writes it too.
 type PlanFinding struct {
 	Code     string   `json:"code"`
 	Severity string   `json:"severity"`

@@ -8,7 +8,8 @@ import (
 )
 
 // auditVotes attacks what would be published about the votes, over all issues
-// together, and reports whether it may be.
+// together, and reports whether it may be: the bands of the given groups beside
+// the overall ones, or without groups the overall figures alone.
 //
 // The reader's unknowns are x(g, i), the part of group g in the overall support
 // of issue i: the group's support times its share of the weight. Published are
@@ -23,15 +24,19 @@ import (
 //
 // A group whose figures are missing for some issue makes the audit fail, and so
 // do more than mostAudited figures: what was not checked is not published.
-func auditVotes(r *ranking.Result, groups []int, byGroup bool) bool {
+func auditVotes(r *ranking.Result, groups []int) bool {
 	if len(r.Issues) == 0 || len(r.Issues)*len(r.Groups) > mostAudited {
 		return false
 	}
-	u, ok := newUnits(r)
-	if !ok || !byGroup && exactOverall(r) && everybodyAgrees(r) {
+	exact := len(groups) == 0 && exactOverall(r)
+	if exact && everybodyAgrees(r) {
 		return false
 	}
-	rows := overallRanges(r, byGroup)
+	u, ok := newUnits(r)
+	if !ok {
+		return false
+	}
+	rows := overallRanges(r, exact)
 	t := &boundedTable{columns: make([]boundedCell, len(r.Groups))}
 	for i := range r.Issues {
 		line := make([]boundedCell, len(r.Groups))
@@ -39,7 +44,7 @@ func auditVotes(r *ranking.Result, groups []int, byGroup bool) bool {
 		for g := range r.Groups {
 			support := r.Issues[i].GroupSupport[r.Groups[g].Name]
 			low, high := 0.0, 100.0
-			if byGroup && slices.Contains(groups, g) {
+			if slices.Contains(groups, g) {
 				b := bandOf(support, r.Groups[g].Ballots)
 				low, high = float64(b.Low), float64(b.High)
 			}
@@ -161,7 +166,7 @@ func auditBands(r *ranking.Result) bool {
 	if len(r.Issues) == 0 {
 		return false
 	}
-	rows, shares := overallRanges(r, true), groupShares(r)
+	rows, shares := overallRanges(r, false), groupShares(r)
 	for i := range r.Issues {
 		if betrays(rows[i][0], rows[i][1], r.Ballots, r.Ballots) {
 			return false
@@ -245,15 +250,15 @@ func groupMass(r *ranking.Result) ([]float64, bool) {
 }
 
 // overallRanges is what is told about the overall support of each issue: the
-// exact value to one decimal, or the band narrowed by the published order (an
+// exact value, to one decimal, or the band narrowed by the published order (an
 // issue has no more support than any ranked before it, where the order is that
 // of support).
-func overallRanges(r *ranking.Result, byGroup bool) [][2]float64 {
+func overallRanges(r *ranking.Result, exact bool) [][2]float64 {
 	out := make([][2]float64, len(r.Issues))
 	ordered := true
 	for i := range r.Issues {
 		s := r.Issues[i].Support
-		if !byGroup && exactOverall(r) {
+		if exact {
 			out[i] = [2]float64{math.Round(s*10)/10 - 0.05, math.Round(s*10)/10 + 0.05}
 			continue
 		}

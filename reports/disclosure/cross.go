@@ -93,58 +93,65 @@ func (p *pattern) share() float64 {
 
 // completeLines gives every row and column with one hidden cell another.
 func (p *pattern) completeLines() {
+	var lines [][][2]int
+	for i := range p.n {
+		lines = append(lines, p.row(i))
+	}
+	for j := range p.n[0] {
+		lines = append(lines, p.column(j))
+	}
 	for changed := true; changed; {
 		changed = false
-		for i := range p.n {
-			if p.lone(i, -1) {
-				changed = p.hideCheapest(i, -1) || changed
-			}
-		}
-		for j := range p.n[0] {
-			if p.lone(-1, j) {
-				changed = p.hideCheapest(-1, j) || changed
+		for _, cells := range lines {
+			if p.lone(cells) && p.hideCheapest(cells) {
+				changed = true
 			}
 		}
 	}
 }
 
-// lone reports whether row i (or column j, where i is -1) has exactly one
-// hidden cell.
-func (p *pattern) lone(i, j int) bool {
+// row lists the cells of a row, column those of a column.
+func (p *pattern) row(i int) [][2]int {
+	var cells [][2]int
+	for j := range p.n[i] {
+		cells = append(cells, [2]int{i, j})
+	}
+	return cells
+}
+
+func (p *pattern) column(j int) [][2]int {
+	var cells [][2]int
+	for i := range p.n {
+		cells = append(cells, [2]int{i, j})
+	}
+	return cells
+}
+
+// lone reports whether exactly one of the cells is hidden.
+func (p *pattern) lone(cells [][2]int) bool {
 	hidden := 0
-	p.line(i, j, func(a, b int) {
-		if p.hidden[a][b] {
+	for _, c := range cells {
+		if p.hidden[c[0]][c[1]] {
 			hidden++
 		}
-	})
+	}
 	return hidden == 1
 }
 
-func (p *pattern) line(i, j int, visit func(a, b int)) {
-	if i >= 0 {
-		for b := range p.n[i] {
-			visit(i, b)
+// hideCheapest hides the smallest visible one of the cells, an empty one only
+// where there is no other; of equal ones the first. It reports false where all
+// are hidden already.
+func (p *pattern) hideCheapest(cells [][2]int) bool {
+	best := -1
+	for i, c := range cells {
+		if !p.hidden[c[0]][c[1]] && (best < 0 || p.cheaper(c, cells[best])) {
+			best = i
 		}
-		return
 	}
-	for a := range p.n {
-		visit(a, j)
-	}
-}
-
-// hideCheapest hides the smallest visible cell of a line, an empty one only
-// where there is no other; false where none is left.
-func (p *pattern) hideCheapest(i, j int) bool {
-	best := [2]int{-1, -1}
-	p.line(i, j, func(a, b int) {
-		if !p.hidden[a][b] && (best[0] < 0 || p.cheaper([2]int{a, b}, best)) {
-			best = [2]int{a, b}
-		}
-	})
-	if best[0] < 0 {
+	if best < 0 {
 		return false
 	}
-	p.hidden[best[0]][best[1]] = true
+	p.hidden[cells[best][0]][cells[best][1]] = true
 	return true
 }
 
@@ -157,33 +164,23 @@ func (p *pattern) cheaper(a, b [2]int) bool {
 }
 
 // hideNear hides one more cell that a change of the given cell could pass
-// through: the cheapest visible cell of its row or column, then of any.
+// through: the cheapest of its row and column, else of any.
 func (p *pattern) hideNear(c [2]int) bool {
-	best := [2]int{-1, -1}
-	look := func(a, b int) {
-		if !p.hidden[a][b] && (best[0] < 0 || p.cheaper([2]int{a, b}, best)) {
-			best = [2]int{a, b}
-		}
+	if p.hideCheapest(append(p.row(c[0]), p.column(c[1])...)) {
+		return true
 	}
-	p.line(c[0], -1, look)
-	p.line(-1, c[1], look)
-	if best[0] < 0 {
-		for i := range p.n {
-			p.line(i, -1, look)
-		}
+	var all [][2]int
+	for i := range p.n {
+		all = append(all, p.row(i)...)
 	}
-	if best[0] < 0 {
-		return false
-	}
-	p.hidden[best[0]][best[1]] = true
-	return true
+	return p.hideCheapest(all)
 }
 
 // unsafe returns a sensitive cell that a reader could work out, and whether
 // there is one: an outsider first, then the one person of each hidden cell that
 // holds a single person.
 func (p *pattern) unsafe(primary [][2]int, k int) ([2]int, bool) {
-	known := [][2]int{{-1, -1}}
+	known := [][2]int{outsider}
 	for i := range p.n {
 		for j, n := range p.n[i] {
 			if n == 1 && p.hidden[i][j] {
@@ -215,7 +212,10 @@ func protects(n, low, high, k int) bool {
 	return low < high
 }
 
-// attack is the table as a reader sees it who knows one cell (or none).
+// outsider is the reader who knows no cell.
+var outsider = [2]int{-1, -1}
+
+// attack is the table as a reader sees it who knows one cell.
 func (p *pattern) attack(insider [2]int) *boundedTable {
 	least := int64(1)
 	for i := range p.n {

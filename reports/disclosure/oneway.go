@@ -94,9 +94,16 @@ func (t *tally) exact() []Count {
 
 func (t *tally) isTerm(label string) bool { return slices.Contains(knownTerms(t.dimension), label) }
 
-// protected lists the counts with small ones merged, and whether they may be
-// shown at all. With gaps, how many gave no answer is shown as it is.
-func (t *tally) protected(k int, gaps bool) ([]Count, bool) {
+// line is one line of a protected table: a value, or several counted together.
+type line struct {
+	values []string
+	count  int
+}
+
+// lines are the counts with small ones merged: the visible ones in their order,
+// the merged one, and with gaps how many gave no answer, as it is. It reports
+// false where they may not be shown at all.
+func (t *tally) lines(k int, gaps bool) ([]line, bool) {
 	counts, blank := t.counts, 0
 	if gaps {
 		last := len(counts) - 1 // the line of noAnswer
@@ -106,28 +113,42 @@ func (t *tally) protected(k int, gaps bool) ([]Count, bool) {
 	if !ok {
 		return nil, false
 	}
-	var out []Count
+	var out []line
+	var merged line
 	for i, n := range counts {
-		if !slices.Contains(pool, i) && (n > 0 || t.isTerm(t.labels[i])) {
-			out = append(out, Count{Label: t.labels[i], Count: n})
+		switch {
+		case slices.Contains(pool, i):
+			merged.values = append(merged.values, t.labels[i])
+			merged.count += n
+		case n > 0 || t.isTerm(t.labels[i]):
+			out = append(out, line{[]string{t.labels[i]}, n})
 		}
 	}
 	if len(pool) > 0 {
-		merged := Count{Merged: true, Label: "other values together"}
-		var names []string
-		for _, i := range pool {
-			merged.Count += counts[i]
-			names = append(names, t.labels[i])
-		}
-		if t.closed {
-			merged.Label = either(names)
-		}
 		out = append(out, merged)
 	}
 	if blank > 0 {
-		out = append(out, Count{Label: noAnswer, Count: blank})
+		out = append(out, line{[]string{noAnswer}, blank})
 	}
 	return out, true
+}
+
+// label names a line.
+func (t *tally) label(l line) string {
+	if len(l.values) > 1 && !t.closed {
+		return "other values together"
+	}
+	return either(l.values)
+}
+
+// protected lists the [tally.lines] as rows of a table.
+func (t *tally) protected(k int, gaps bool) ([]Count, bool) {
+	lines, ok := t.lines(k, gaps)
+	var out []Count
+	for _, l := range lines {
+		out = append(out, Count{Label: t.label(l), Count: l.count, Merged: len(l.values) > 1})
+	}
+	return out, ok
 }
 
 // either lists values of which a person has one: "a, b or c".

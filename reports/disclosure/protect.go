@@ -104,7 +104,8 @@ type population struct {
 }
 
 func (g *guard) isAnnounced(p *planner.Participant) bool {
-	return g.policy.OpenRoster || len(p.Roles) > 0 && p.HasRole(g.policy.Announced...) && len(g.policy.Announced) > 0
+	return g.policy.OpenRoster ||
+		slices.ContainsFunc(p.Roles, func(r planner.Role) bool { return slices.Contains(g.policy.Announced, r) })
 }
 
 // populations decides who is shown exactly and who is counted in merged tables.
@@ -125,35 +126,34 @@ func (g *guard) populations(report *balance.Report) {
 	}
 	g.announced, g.protected = g.divide(panel)
 	g.out.Panel.Announced = len(panel) > 0 && len(g.protected) == 0
-	g.crowd = "the panel"
-	if len(g.announced) > 0 {
-		g.crowd = "the panel apart from those on the programme"
-	}
-	if report == nil || len(panel) == len(all) {
-		g.crowd = everybody
-		if len(g.announced) > 0 {
-			g.crowd = "everybody listed apart from those on the programme"
-		}
-	}
-	if len(g.protected) == 0 {
+	switch {
+	case g.policy.OpenRoster:
+		g.protected, g.crowd = all, everybody // for what is not open about them
+	case len(g.protected) == 0:
 		_, g.protected = g.divide(all)
 		g.crowd = "everybody who is not on the programme"
-	}
-	if g.policy.OpenRoster {
-		g.protected, g.crowd = all, everybody // for what is not open about them
+	default:
+		g.crowd = "the panel"
+		if len(panel) == len(all) {
+			g.crowd = everybody
+		}
+		if len(g.announced) > 0 {
+			g.crowd += " apart from those on the programme"
+		}
 	}
 	g.announcedTables(all)
 }
 
-// announcedTables decides which populations are counted exactly.
+// announcedTables decides which populations are counted exactly, and what each is
+// called: the panel by its own words where all of it is announced.
 func (g *guard) announcedTables(all []*planner.Participant) {
 	programme, _ := g.divide(all)
-	words := g.out.Panel.Judged
-	switch {
-	case g.policy.OpenRoster && (len(g.announced) == len(all) || words == ""):
+	words := "people on the programme"
+	switch judged := g.out.Panel.Judged; {
+	case g.policy.OpenRoster && (len(g.announced) == len(all) || judged == ""):
 		words = everybody
-	case !g.out.Panel.Announced || words == "":
-		words = "people on the programme"
+	case g.out.Panel.Announced && judged != "":
+		words = judged
 	}
 	if len(g.announced) > 0 {
 		g.exact = append(g.exact, population{words, g.announced})
@@ -226,7 +226,8 @@ func (g *guard) people(report *balance.Report) {
 func (g *guard) cross(people []*planner.Participant) {
 	rows, columns := planner.Stakeholder, planner.Region
 	known := dimensionsOf(people, nil)
-	if g.policy.OpenRoster || !slices.Contains(known, rows) || !slices.Contains(known, columns) {
+	if g.policy.OpenRoster || !slices.Contains(known, rows) || !slices.Contains(known, columns) ||
+		g.policy.Classes[rows] == Secret || g.policy.Classes[columns] == Secret {
 		return
 	}
 	out := Cross{RowDimension: rows.Label(), ColumnDimension: columns.Label(), Population: g.crowd, People: len(people)}
@@ -241,25 +242,26 @@ func (g *guard) cross(people []*planner.Participant) {
 	g.out.Cross = append(g.out.Cross, out)
 }
 
-// fillCross counts and hides. Rows and columns are those of the one-way tables,
-// so that no total is published that they merge.
+// fillCross counts and hides. Rows and columns are those of the one-way tables: a
+// total of other values would give by subtraction what they merge.
 func (g *guard) fillCross(out *Cross, people []*planner.Participant, rows, columns planner.Dimension) bool {
-	r, c := newLines(people, rows, g.policy.K), newLines(people, columns, g.policy.K)
-	if r == nil || c == nil || len(r.labels) < 2 || len(c.labels) < 2 {
+	rowLabels, rowOf := g.crossLines(people, rows)
+	columnLabels, columnOf := g.crossLines(people, columns)
+	if rowLabels == nil || columnLabels == nil {
 		return false
 	}
-	n := make([][]int, len(r.labels))
+	n := make([][]int, len(rowLabels))
 	for i := range n {
-		n[i] = make([]int, len(c.labels))
+		n[i] = make([]int, len(columnLabels))
 	}
 	for _, p := range people {
-		n[r.of[tallyValue(p, rows)]][c.of[tallyValue(p, columns)]]++
+		n[rowOf[tallyValue(p, rows)]][columnOf[tallyValue(p, columns)]]++
 	}
 	p, ok := suppress(n, g.policy.K)
 	if !ok {
 		return false
 	}
-	out.RowLabels, out.ColumnLabels = r.labels, c.labels
+	out.RowLabels, out.ColumnLabels = rowLabels, columnLabels
 	out.RowTotals, out.ColumnTotals = p.sums()
 	for i := range n {
 		line := make([]Figure, len(n[i]))
@@ -273,38 +275,45 @@ func (g *guard) fillCross(out *Cross, people []*planner.Participant, rows, colum
 	return true
 }
 
-// lines are the rows of a one-way table as lines of a crossed one.
-type lines struct {
-	labels []string
-	of     map[string]int // value → line
+// crossLines are the lines of a dimension's one-way table as lines of a crossed
+// one: their labels, and on which line each value is counted; nil where there is
+// no such table, or only one line. A few people without an answer could not be
+// protected on a line of their own, so they join the line before: its sum follows
+// from the one-way table and tells nothing more.
+func (g *guard) crossLines(people []*planner.Participant, d planner.Dimension) (labels []string, of map[string]int) {
+	t := newTally(people, d)
+	lines, _ := t.lines(g.policy.K, g.policy.Classes[d] == Open)
+	lines = slices.DeleteFunc(lines, func(l line) bool { return l.count == 0 })
+	if last := len(lines) - 1; last > 0 && lines[last].count < g.policy.K {
+		lines[last-1].values = append(lines[last-1].values, lines[last].values...)
+		lines = lines[:last]
+	}
+	if len(lines) < 2 {
+		return nil, nil
+	}
+	of = map[string]int{}
+	for i, l := range lines {
+		labels = append(labels, t.label(l))
+		for _, v := range l.values {
+			of[v] = i
+		}
+	}
+	return labels, of
 }
 
-func newLines(people []*planner.Participant, d planner.Dimension, k int) *lines {
-	t := newTally(people, d)
-	pool, ok := mergeSmall(t.counts, k)
-	if !ok {
-		return nil
+// protectProvenance keeps what says how the result was made and drops what
+// could name people or places: file names, the command as typed, and remarks. The
+// hashes of the input files go too: anything computed from the inputs and published
+// numbers alone could be used to test guesses about a missing row.
+func protectProvenance(p reports.Provenance, public []string) reports.Provenance {
+	out := reports.Provenance{
+		Version: p.Version, Date: p.Date, Seed: p.Seed,
+		Command: "roundtable plan FILES --seed " + strconv.FormatUint(p.Seed, 10) + " --out DIR",
 	}
-	out := &lines{of: map[string]int{}}
-	var names []string
-	for i, l := range t.labels {
-		switch {
-		case slices.Contains(pool, i):
-			names = append(names, l)
-		case t.counts[i] > 0:
-			out.of[l] = len(out.labels)
-			out.labels = append(out.labels, l)
+	for _, s := range p.Settings {
+		if slices.Contains(public, s.Key) {
+			out.Settings = append(out.Settings, s)
 		}
-	}
-	if len(names) > 0 {
-		for _, l := range names {
-			out.of[l] = len(out.labels)
-		}
-		label := "other values together"
-		if t.closed {
-			label = either(names)
-		}
-		out.labels = append(out.labels, label)
 	}
 	return out
 }

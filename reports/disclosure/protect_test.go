@@ -390,6 +390,49 @@ func TestCrossNeedsManyPeople(t *testing.T) {
 	}
 }
 
+// Totals of the crossed table and counts of the one-way tables speak of the same
+// lines, so that no difference of two gives a count that is merged. Here three are
+// from government and two gave no stakeholder group.
+func TestCrossTotalsTellNothingMerged(t *testing.T) {
+	m := &planner.Meeting{}
+	add := func(n int, group, region string) {
+		for range n {
+			m.Roster = append(m.Roster, planner.Participant{
+				ID:     fmt.Sprint(len(m.Roster)),
+				Values: map[planner.Dimension][]string{planner.Stakeholder: {group}, planner.Region: {region}},
+			})
+		}
+	}
+	regions := planner.RegionalGroups()
+	for _, region := range regions {
+		add(20, "Civil Society", region)
+		add(25, "Intergovernmental Organization", region)
+		add(30, "Private Sector", region)
+	}
+	add(3, "Government", regions[0])
+	add(2, "", regions[1])
+	got := protect(t, build.Input{Meeting: m}, disclosure.DefaultPolicy())
+	if len(got.Cross) != 1 || got.Cross[0].Cells == nil {
+		t.Fatalf("no crossed table: %+v", got.Cross)
+	}
+	var sums []int // of the one-way table, without and with those who gave no answer
+	for _, row := range got.Tables[0].Rows {
+		sums = append(sums, row.Count, row.Count+2)
+	}
+	for i, total := range got.Cross[0].RowTotals {
+		if !slices.Contains(sums, total) {
+			t.Errorf("the total of %q is %d, which the one-way table %+v does not have",
+				got.Cross[0].RowLabels[i], total, got.Tables[0].Rows)
+		}
+	}
+
+	policy := disclosure.DefaultPolicy()
+	policy.Classes[planner.Region] = disclosure.Secret
+	if got := protect(t, build.Input{Meeting: m}, policy); len(got.Cross) != 0 {
+		t.Errorf("a secret dimension is crossed: %+v", got.Cross)
+	}
+}
+
 func TestWorkingGroupsTellNoWish(t *testing.T) {
 	plan := &grouping.Plan{}
 	g := grouping.Group{ID: "G01", Open: true}

@@ -6,29 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"roundtable/planner"
-	"roundtable/reports"
 )
-
-// protectProvenance keeps what says how the result was made and drops what
-// could name people or places: file names, the command as typed, and remarks. The
-// hashes of the input files go too: anything computed from the inputs and published
-// numbers alone could be used to test guesses about a missing row.
-func protectProvenance(p reports.Provenance, public []string) reports.Provenance {
-	out := reports.Provenance{
-		Version: p.Version, Date: p.Date, Seed: p.Seed,
-		Command: "roundtable plan FILES --seed " + strconv.FormatUint(p.Seed, 10) + " --out DIR",
-	}
-	for _, s := range p.Settings {
-		if slices.Contains(public, s.Key) {
-			out.Settings = append(out.Settings, s)
-		}
-	}
-	return out
-}
 
 // Release identifies the ballots behind a public edition, so that a later one
 // can be compared; see [CheckRelease].

@@ -32,7 +32,7 @@ func TestTwoPerLineIsNotEnough(t *testing.T) {
 	// second one there all lines have two or none.
 	p.hidden[4][4], p.hidden[4][2] = x, x
 	for i := range n {
-		if p.lone(i, -1) || p.lone(-1, i) {
+		if p.lone(p.row(i)) || p.lone(p.column(i)) {
 			t.Fatalf("line %d has a single hidden cell: the example is wrong", i)
 		}
 	}

@@ -60,13 +60,18 @@ func (g *guard) mayJudge(t *balance.TargetResult) bool {
 	if len(dimensions) == 0 {
 		return false
 	}
-	if g.out.Panel.Announced && !slices.ContainsFunc(dimensions,
-		func(d planner.Dimension) bool { return g.policy.Classes[d] != Open }) {
+	closed := func(d planner.Dimension) bool { return g.policy.Classes[d] != Open }
+	if g.out.Panel.Announced && !slices.ContainsFunc(dimensions, closed) {
 		return true
 	}
-	return len(dimensions) == 1 && g.whole[dimensions[0]] && len(t.Target.Roles)+len(t.Target.ExceptRoles) == 0 &&
-		t.Target.Kind != planner.PerPerson && t.Target.Kind != planner.Flag &&
-		g.out.Panel.Size == len(g.protected) && (len(g.announced) == 0 || g.policy.OpenRoster)
+	if len(dimensions) > 1 || !g.whole[dimensions[0]] {
+		return false
+	}
+	if len(t.Target.Roles)+len(t.Target.ExceptRoles) > 0 ||
+		t.Target.Kind == planner.PerPerson || t.Target.Kind == planner.Flag {
+		return false // it does not count the panel by the values of the table
+	}
+	return g.out.Panel.Size == len(g.protected) && (len(g.announced) == 0 || g.policy.OpenRoster)
 }
 
 func statusState(s balance.Status) reports.State {

@@ -15,9 +15,10 @@ import (
 //   - otherwise, where groups are large enough and the audit passes: bands of
 //     support for each group of 8 ballots or more, with the overall rank and band;
 //   - otherwise, where the audit passes, the exact overall support if every
-//     ballot counts the same, or its band, if groups count the same. (An exact average over groups is a
-//     fraction whose parts can be worked out from a single decimal when groups
-//     are small: with groups of 8 and 9 ballots each sum has its own value.)
+//     ballot counts the same, or its band, if groups count the same. (An exact
+//     average over groups is a fraction whose parts can be worked out from a single
+//     decimal when groups are small: with groups of 8 and 9 ballots each sum has
+//     its own value.)
 //
 // Precision is set by the number of ballots alone, never by the answers:
 // hiding only the unanimous rows would announce them. Never shown, because each
@@ -89,12 +90,14 @@ func protectVotes(r *ranking.Result, policy *Policy) *Votes {
 	v.CondorcetWinner = r.CondorcetWinner
 	v.SameFirst, v.RulesAgree = sameFirst(r), rulesAgree(r)
 	groups := shownGroups(r)
-	if len(groups) > 0 && auditVotes(r, groups, true) {
+	if len(groups) > 0 && auditVotes(r, groups) {
 		v.byGroup(r, groups)
 		return v
 	}
+	// One group is everybody: the overall figures say nothing about a part.
+	onlyEverybody := len(r.Groups) <= 1 && exactOverall(r) && !everybodyAgrees(r)
 	switch {
-	case len(r.Groups) <= 1 && exactOverall(r) && !everybodyAgrees(r), auditVotes(r, nil, false):
+	case onlyEverybody || auditVotes(r, nil):
 		v.overall(r, exactOverall(r))
 	case auditBands(r):
 		v.overall(r, false)

@@ -28,10 +28,6 @@ type Options struct {
 	// Script is the chart library, as assets.Echarts returns it. Without it the page
 	// has no script at all and shows each chart as its table with bars.
 	Script []byte
-	// Lang is the language tag of the document ("en" when empty), RTL sets the
-	// page from right to left.
-	Lang string
-	RTL  bool
 }
 
 // Write writes the document as one self-contained page: no request is ever
@@ -62,13 +58,12 @@ func Write(w io.Writer, d *reports.Document, opts Options) error {
 // page is what the template sees. The three fields of trusted types come from
 // embedded files and the pinned library alone, never from a document.
 type page struct {
-	Lang, Dir string
-	Doc       *reports.Document
-	Policy    string
-	Style     template.CSS
-	Library   template.JS
-	Boot      template.JS
-	Charts    []chartData
+	Doc     *reports.Document
+	Policy  string
+	Style   template.CSS
+	Library template.JS
+	Boot    template.JS
+	Charts  []chartData
 }
 
 // chartData is one chart's options, written as a JSON data block.
@@ -82,13 +77,7 @@ func newPage(d *reports.Document, opts Options) (*page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("report page: %w", err)
 	}
-	p := &page{Lang: opts.Lang, Dir: "ltr", Doc: d, Style: template.CSS(style)}
-	if p.Lang == "" {
-		p.Lang = "en"
-	}
-	if opts.RTL {
-		p.Dir = "rtl"
-	}
+	p := &page{Doc: d, Style: template.CSS(style)}
 	if len(opts.Script) > 0 {
 		if p.Charts, err = chartBlocks(d); err != nil {
 			return nil, err

@@ -3,7 +3,6 @@ package html
 import (
 	"html/template"
 	"math"
-	"strings"
 
 	"roundtable/reports"
 )
@@ -12,16 +11,15 @@ import (
 // type: everything they give back is escaped by html/template.
 func pageFuncs() template.FuncMap {
 	return template.FuncMap{
-		"kind":       blockKind,
-		"anchor":     reports.Anchor,
-		"plain":      reports.Plain,
-		"segments":   reports.Segments,
-		"numbered":   func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
-		"grid":       newGrid,
-		"slim":       func(t reports.Table) bool { return len(t.Columns) <= 3 },
-		"colClass":   columnClass,
-		"stateClass": stateClass,
-		"stateIcon":  stateIcon,
+		"kind":      blockKind,
+		"anchor":    reports.Anchor,
+		"plain":     reports.Plain,
+		"segments":  reports.Segments,
+		"numbered":  func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
+		"grid":      newGrid,
+		"slim":      func(t reports.Table) bool { return len(t.Columns) <= 3 },
+		"colClass":  columnClass,
+		"stateName": stateName,
 	}
 }
 
@@ -68,23 +66,20 @@ func columnClass(c reports.Column) string {
 	return alignClass(c.Align)
 }
 
-func stateClass(s reports.State) string {
+// stateName names a state's icon and its style.
+func stateName(s reports.State) string {
 	switch s {
 	case reports.OK:
-		return "s-ok"
+		return "ok"
 	case reports.Miss, reports.Fail:
-		return "s-miss"
+		return "miss"
 	case reports.Unsure:
-		return "s-unsure"
+		return "unsure"
 	case reports.Warn:
-		return "s-warn"
+		return "warn"
 	default:
-		return "s-info"
+		return "info"
 	}
-}
-
-func stateIcon(s reports.State) string {
-	return strings.TrimPrefix(stateClass(s), "s-")
 }
 
 // grid is a table prepared for the template.
@@ -97,13 +92,15 @@ type grid struct {
 
 // cell is a prepared table cell.
 type cell struct {
-	Text, Extra, Class string
-	State              reports.State
-	Head, Num          bool
-	HasBar, HasHeat    bool
-	Bar, Heat          float64
-	HasDots            bool
-	Dots               []string
+	Text            string // beside the state, where there is one
+	Class           string
+	State           reports.State
+	Head, Num       bool
+	HasBar, HasHeat bool
+	Bar             float64 // per cent
+	Heat            float64 // 0 to 1
+	HasDots         bool
+	Dots            []string
 }
 
 // maxUnbroken is the longest text that a cell does not break over lines.
@@ -137,22 +134,18 @@ func newGrid(t reports.Table, inChart bool) grid {
 }
 
 func newCell(v reports.Value, col reports.Column) cell {
-	c := cell{Text: v.Text, State: v.State, Class: columnClass(col)}
+	c := cell{Text: v.Text, State: v.State, Class: columnClass(col), Num: v.Finite()}
 	if n := len([]rune(v.Text)); n > 0 && n <= maxUnbroken {
 		c.Class += " nb"
 	}
-	if v.State != "" && v.Text != string(v.State) {
-		c.Extra = v.Text
+	if v.Text == string(v.State) {
+		c.Text = "" // the state says it
 	}
-	if !v.Finite() {
+	if !c.Num {
 		return c
 	}
-	c.Num = true
-	if c.Text == "" {
+	if v.Text == "" {
 		c.Text = col.Text(reports.Num(v.Number))
-	}
-	if c.State != "" {
-		c.Extra = c.Text
 	}
 	if col.Dots && v.Number >= 0 && v.Number <= reports.MaxDots {
 		c.HasDots, c.Dots = true, v.Dots()

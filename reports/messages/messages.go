@@ -2,8 +2,9 @@
 //
 // The planner states what it found as a code with parameters; what a reader is
 // told stands here, one catalogue a language (en.yaml), as whole sentences with
-// the plural forms of the language (CLDR). No sentence is put together from
-// parts elsewhere, so that each can be said in another language.
+// the plural forms of the language (CLDR). None is put together from parts, so
+// that each can be said in another language. Sentences that do not stand here yet
+// are worded in package build.
 //
 // A message is a text with parameters in double braces, or one text for each
 // plural form, chosen by the parameter n:
@@ -14,7 +15,7 @@
 //	  other: "{{.n}} ballots of {{.of}} belong to nobody on the list"
 //
 // Parameters are numbers, texts, or lists of texts, which are joined as a
-// sentence does ("a, b and c"); a [messages.Or] list with "or", a [Plain] list
+// sentence does ("a, b and c"); an [Or] list with "or", a [Plain] list
 // by commas alone.
 package messages
 

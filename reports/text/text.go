@@ -19,9 +19,6 @@ import (
 type Options struct {
 	// Width is the number of columns; 0 means 80, less than 20 counts as 20.
 	Width int
-	// Colour adds terminal colour to headings and verdicts. Nothing is told by
-	// colour alone.
-	Colour bool
 }
 
 // WriteSection writes one section of a document: its title, wrapped paragraphs,
@@ -40,16 +37,15 @@ func WriteTable(w io.Writer, table reports.Table, o Options) error {
 }
 
 type writer struct {
-	out    bytes.Buffer
-	width  int
-	colour bool
+	out   bytes.Buffer
+	width int
 }
 
 func newWriter(o Options) *writer {
 	if o.Width <= 0 {
 		o.Width = 80
 	}
-	return &writer{width: max(o.Width, 20), colour: o.Colour}
+	return &writer{width: max(o.Width, 20)}
 }
 
 func (t *writer) flush(w io.Writer) error {
@@ -97,7 +93,7 @@ func (t *writer) heading(text string) {
 	long := 0
 	for _, l := range lines {
 		long = max(long, texttab.Width(l))
-		t.line(t.paint("1", l))
+		t.line(l)
 	}
 	t.line(strings.Repeat("─", long))
 }
@@ -131,26 +127,8 @@ func (t *writer) block(b reports.Block) {
 	}
 }
 
-func stateColour(s reports.State) string {
-	switch s {
-	case reports.OK:
-		return "32"
-	case reports.Miss, reports.Fail:
-		return "31"
-	case reports.Info:
-		return "2"
-	default:
-		return "33"
-	}
-}
-
-// paint wraps s in a terminal colour code, where colour is wanted.
-func (t *writer) paint(code, s string) string {
-	if !t.colour || s == "" {
-		return s
-	}
-	return "\x1b[" + code + "m" + s + "\x1b[0m"
-}
+// narrow is the width below which text has no room beside a state.
+const narrow = 50
 
 // verdicts sets a checklist: state, text, and what to do below it. On narrow
 // screens the text starts below the state instead of beside it.
@@ -160,17 +138,16 @@ func (t *writer) verdicts(items []reports.Verdict) {
 		label = max(label, texttab.Width(v.State.Label()))
 	}
 	indent := strings.Repeat(" ", label+2)
-	if t.width < 50 {
+	if t.width < narrow {
 		indent = "  "
 	}
 	for _, v := range items {
-		text := v.State.Label()
-		first := t.paint(stateColour(v.State), text)
-		if t.width < 50 {
-			t.line(first)
-			first = indent
+		state := v.State.Label()
+		first := indent
+		if t.width < narrow {
+			t.line(state)
 		} else {
-			first += strings.Repeat(" ", len(indent)-texttab.Width(text))
+			first = state + strings.Repeat(" ", len(indent)-texttab.Width(state))
 		}
 		t.hang(first, indent, v.Text)
 		if v.Detail != "" {

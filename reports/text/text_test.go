@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"roundtable/reports"
 	"roundtable/reports/internal/texttab"
 	"roundtable/reports/text"
@@ -41,23 +39,6 @@ func TestWriteText(t *testing.T) {
 				t.Errorf("space at the end of %q", l)
 			}
 		}
-	}
-}
-
-func TestWriteTextColourChangesNothingElse(t *testing.T) {
-	plain := sections(t, sample.Document(), text.Options{Width: 80})
-	if strings.ContainsRune(plain, '\x1b') {
-		t.Error("colour in plain text")
-	}
-	stripped := sections(t, sample.Document(), text.Options{Width: 80, Colour: true})
-	if stripped == plain {
-		t.Error("colour was asked for and none came")
-	}
-	for _, code := range []string{"1", "2", "31", "32", "33", "0"} {
-		stripped = strings.ReplaceAll(stripped, "\x1b["+code+"m", "")
-	}
-	if diff := cmp.Diff(plain, stripped); diff != "" {
-		t.Error(diff)
 	}
 }
 

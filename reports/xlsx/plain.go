@@ -15,8 +15,6 @@ import (
 // comma-separated values with a heading line.
 type Sheet struct {
 	Name string
-	// File names the source of CSV, for the caller's own use.
-	File string
 	CSV  []byte
 }
 

@@ -68,6 +68,7 @@ const (
 	printWidth  = 160 // of a sheet that still prints large enough to read
 	leastHead   = 34  // of a first column that gives way to reach it
 	leastText   = 18  // of another
+	fillWidth   = 14  // of a column that only makes room for text
 	lineHeight  = 15.0
 	rowPixels   = 18 // a row of the default height, as the library reckons
 	columnSlack = 4
@@ -177,11 +178,8 @@ func (sh *sheet) fill() {
 	for len(sh.widths) < 3 {
 		sh.widths = append(sh.widths, leastWidth)
 	}
-	if missing := proseWidth - sh.total(); missing > 0 {
-		for missing > 0 {
-			sh.widths = append(sh.widths, min(max(missing, leastWidth), 14))
-			missing -= 14
-		}
+	for missing := proseWidth - sh.total(); missing > 0; missing -= fillWidth {
+		sh.widths = append(sh.widths, min(max(missing, leastWidth), fillWidth))
 	}
 }
 

@@ -1,6 +1,6 @@
-// Package term knows what the user's screen can show: whether a stream is a
-// terminal, how wide it is, and whether colour is wanted. Layout itself is in
-// roundtable/reports/texttab; meaning never depends on colour.
+// Package term knows the user's screen: whether a stream is a terminal, and how
+// wide text is laid out for it. Nothing is coloured. The layout itself is in
+// package text.
 package term
 
 import (
@@ -12,12 +12,12 @@ import (
 )
 
 // Bounds of the width text is laid out for. Wider screens are not filled,
-// because long lines are hard to read; narrower ones get DefaultWidth's layout
-// only down to LeastWidth.
+// because long lines are hard to read; on ones narrower than the least, lines
+// break.
 const (
-	DefaultWidth = 80
-	MostWidth    = 100
-	LeastWidth   = 30
+	defaultWidth = 80
+	mostWidth    = 100
+	leastWidth   = 30
 )
 
 // Screen is what one stream can show.
@@ -26,18 +26,13 @@ type Screen struct {
 	Terminal bool
 	// Width is the number of columns to lay text out for.
 	Width int
-	// Colour reports whether colour may be used.
-	Colour bool
 }
 
-// Of looks at a stream. Getenv is os.Getenv, or a test's own. The rules:
-//
-//   - Width is the terminal's; for anything else COLUMNS where that is a number,
-//     else 80; always within LeastWidth and MostWidth.
-//   - Colour needs a terminal, no NO_COLOR (https://no-color.org: any value but
-//     the empty one switches colour off) and a TERM other than "dumb".
+// Of looks at a stream; getenv is os.Getenv, or a test's own. The width is the
+// terminal's; for anything else COLUMNS where that is a number above 0, else 80;
+// always within leastWidth and mostWidth.
 func Of(w io.Writer, getenv func(string) string) Screen {
-	s := Screen{Width: DefaultWidth}
+	s := Screen{Width: defaultWidth}
 	if n, err := strconv.Atoi(strings.TrimSpace(getenv("COLUMNS"))); err == nil && n > 0 {
 		s.Width = n
 	}
@@ -47,7 +42,6 @@ func Of(w io.Writer, getenv func(string) string) Screen {
 			s.Width = columns
 		}
 	}
-	s.Width = min(max(s.Width, LeastWidth), MostWidth)
-	s.Colour = s.Terminal && getenv("NO_COLOR") == "" && getenv("TERM") != "dumb"
+	s.Width = min(max(s.Width, leastWidth), mostWidth)
 	return s
 }
