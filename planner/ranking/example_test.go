@@ -177,7 +177,7 @@ func Example_stv() {
 		ballots.Add(b)
 	}
 	opts := ranking.DefaultOptions()
-	opts.Seats = 2
+	opts.AgendaK = 2
 	res, err := ranking.Rank(context.Background(), issues, ballots, opts)
 	fmt.Println(res.Rules["stv"].Elected, err)
 	// Output: [A B] <nil>

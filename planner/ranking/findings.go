@@ -73,9 +73,9 @@ func scaleNotDeclared(s planner.Scale) planner.Finding {
 }
 
 // auditLeftOut is told when there are too many ballots to list.
-func auditLeftOut(ballots, limit int) planner.Finding {
+func auditLeftOut(ballots int) planner.Finding {
 	return planner.Finding{
-		Code: "audit-left-out", Severity: planner.Note, Args: facts{"ballots": ballots, "limit": limit},
+		Code: "audit-left-out", Severity: planner.Note, Args: facts{"ballots": ballots, "limit": auditMost},
 	}
 }
 

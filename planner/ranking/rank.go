@@ -75,7 +75,7 @@ func newRun(ctx context.Context, issues []planner.Issue, ballots *planner.Ballot
 	if e.ScaleMet {
 		r.findings = append(r.findings, scaleNotDeclared(e.Scale))
 	}
-	c, err := tally.Count(ctx, e, ballot.NewApprover(opts.ApproveFirst, opts.ApproveFrom, e.Scale))
+	c, err := tally.Count(ctx, e, ballot.NewApprover(opts.ApproveFirst, e.Scale))
 	if err != nil {
 		return nil, err
 	}
@@ -204,7 +204,11 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	}
 	out.Firmness.judge(both)
 	out.TieBreaks = r.tieBreaks(out.Firmness.K)
-	out.Audit = r.audit()
+	if n := x.Ballots.Len(); n <= auditMost {
+		out.Audit = r.audit()
+	} else {
+		r.findings = append(r.findings, auditLeftOut(n))
+	}
 	out.Warnings = append(r.findings, r.warnings(out, both)...)
 	return out, nil
 }

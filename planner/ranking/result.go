@@ -5,7 +5,7 @@ import "roundtable/planner"
 // Schema names the JSON form of [Result].
 const Schema = "roundtable.ranking/1"
 
-// Result is the issues in order, by every rule asked for, with how firm that
+// Result is the issues in order, by every rule that applies, with how firm that
 // order is. It marshals as the JSON contract roundtable.ranking/1.
 type Result struct {
 	Schema   string `json:"schema"`
@@ -52,8 +52,8 @@ type Result struct {
 	Omitted  []Omitted         `json:"omitted,omitempty"`
 	Seed     uint64            `json:"seed"`
 	Warnings []planner.Finding `json:"-"`
-	// Audit has a row for each ballot read, in input order, when asked for. It
-	// names voters: for the chair only.
+	// Audit has a row for each ballot read, in input order; with more than 20,000
+	// ballots it is empty and a note says so. It names voters: for the chair only.
 	Audit []AuditRow `json:"-"`
 }
 
@@ -195,7 +195,7 @@ type Pairwise struct {
 	Total planner.Exact `json:"total"`
 }
 
-// Omitted is a rule that was asked for and does not apply.
+// Omitted is a rule that does not apply to these ballots.
 type Omitted struct {
 	Rule string `json:"rule"`
 	Why  string `json:"why"`
@@ -313,8 +313,7 @@ type Agreement struct {
 	WExact *planner.Exact `json:"kendall_w_exact,omitempty"`
 	Raters int            `json:"raters"`
 	Items  int            `json:"items"`
-	// Prior is the pseudo-count of the group-informed consensus: 1 is Laplace's,
-	// 0.5 Jeffreys'.
+	// Prior is the pseudo-count of the group-informed consensus: 1, Laplace's.
 	Prior float64 `json:"consensus_prior"`
 	// Approvals says what counts as approval for consensus and representative
 	// issues: "approved", "among the first 3", "score at least 4", "for".
@@ -348,16 +347,12 @@ type Representative struct {
 	ZRest  float64 `json:"z_rest"`
 }
 
-// HumThresholds say when a hum is called consensus and when rough consensus.
+// HumThresholds say in a sentence when a hum is called consensus (in every group at
+// least 80 % of the answers are for and at most 5 % against), when rough consensus
+// (60 % and 20 %), and that everything else is divided. The numbers are this
+// project's: RFC 7282 deliberately gives none.
 type HumThresholds struct {
-	// ConsensusFor: in every group at least this share of the answers is for,
-	// and at most ConsensusAgainst is against. RoughFor and RoughAgainst
-	// likewise for rough consensus. Everything else is divided.
-	ConsensusFor     planner.Ratio `json:"-"`
-	ConsensusAgainst planner.Ratio `json:"-"`
-	RoughFor         planner.Ratio `json:"-"`
-	RoughAgainst     planner.Ratio `json:"-"`
-	Text             string        `json:"text"`
+	Text string `json:"text"`
 }
 
 // HumReading is how a hum on one issue reads, over all and per group.

@@ -114,15 +114,10 @@ type Approver struct {
 	From  planner.Mark // scores: this and above
 }
 
-// NewApprover approves the first issues of rankings, and scores from from on;
-// when that is not given, the upper half of the scale: above the middle.
-func NewApprover(first int, from planner.Ratio, s planner.Scale) Approver {
-	per := int64(max(s.Per, 1))
-	// Above the middle, rounded toward the lower end: 2·least > min + max.
-	least := (int64(s.Min)+int64(s.Max))>>1 + 1
-	if from.Given() {
-		least = (from.Num*per + from.Den - 1) / from.Den
-	}
+// NewApprover approves the first issues of rankings, and the upper half of the
+// scale of scores: above the middle.
+func NewApprover(first int, s planner.Scale) Approver {
+	least := (int64(s.Min)+int64(s.Max))>>1 + 1 // the smallest with 2·least > min + max
 	return Approver{First: first, From: planner.Mark(least)}
 }
 
