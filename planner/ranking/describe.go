@@ -200,6 +200,29 @@ func scoresOf(x *tally.Election, a int) *ScoreStats {
 	return &ScoreStats{N: n, Mean: planner.ExactOf(mean), SD: sd}
 }
 
+// tieBreaks explains the ties in support that matter: at the first place and
+// across the cut line after k places.
+func (r *run) tieBreaks(k int) []TieBreak {
+	var list []TieBreak
+	place := 0
+	for _, level := range order.Values(r.chosen.Support) {
+		end := place + len(level)
+		if len(level) > 1 && (place == 0 || (place < k && end > k)) {
+			list = append(list, r.tieBreak(r.chosen.Prefer(level)))
+		}
+		place = end
+	}
+	return list
+}
+
+func (r *run) tieBreak(tied []int) TieBreak {
+	out := TieBreak{Issues: r.names(tied)}
+	for _, s := range r.chain.Explain(tied) {
+		out.Steps = append(out.Steps, TieStep{s.Link, r.ids[s.Above], r.ids[s.Below], s.AboveValue, s.BelowValue})
+	}
+	return out
+}
+
 // auditMost is up to how many ballots an audit lists: a sheet that a person can
 // still look through.
 const auditMost = 20_000
