@@ -84,6 +84,10 @@ func coverBySwaps(m *panels.Model, x []int64, seen []bool) {
 	}
 }
 
+// excludedExplained is for how many of the groups that can never be chosen the rules
+// that keep them out are looked for: each costs as much as a conflict.
+const excludedExplained = 20
+
 // exclude lists the groups never seen, with the rules that keep them out.
 func (a *adviser) exclude(out *Advice, m *panels.Model, seen []bool) {
 	out.NeverChosen = []string{}
@@ -94,7 +98,7 @@ func (a *adviser) exclude(out *Advice, m *panels.Model, seen []bool) {
 		gr := &m.Groups[g]
 		e := Excluded{Profile: m.Profile(gr), People: m.IDs(gr.People)}
 		out.NeverChosen = append(out.NeverChosen, e.People...)
-		if len(out.Excluded) < a.opts.Explain {
+		if len(out.Excluded) < excludedExplained {
 			if conflict, ok := a.keptOut(m, gr); ok {
 				e.Rules = m.Names(conflict)
 			}

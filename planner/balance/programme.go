@@ -79,7 +79,7 @@ func CheckProgramme(sessions []Session) *Programme {
 }
 
 func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
-	r := ProgrammeResult{ID: t.ID, Tier: t.Tier, Max: tally.LimitOf(t.Max), Status: Met, Target: t}
+	r := ProgrammeResult{ID: t.ID, Tier: t.Tier, Max: tally.UpTo(t.Max), Status: Met, Target: t}
 	var found []Appearances
 	at := make(map[string]int)
 	for _, s := range sessions {

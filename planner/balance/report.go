@@ -317,7 +317,7 @@ type Replacement struct {
 
 // Excluded are people of one profile who are on no panel that meets the
 // targets. Rules is an irreducible set of rules that keeps them out; empty where
-// the limit on explanations was reached.
+// the search reached its limit, and for all profiles after the first twenty.
 type Excluded struct {
 	Profile map[planner.Dimension]string `json:"profile"`
 	People  []string                     `json:"people"`

@@ -104,7 +104,7 @@ func (b *builder) count(t *asked) {
 	if need := plain.Need(n); need > 0 {
 		b.least(t, need)
 	}
-	if limit := tally.LimitOf(plain.Allow(n)); limit != tally.NoLimit {
+	if limit := tally.UpTo(plain.Allow(n)); limit != tally.NoLimit {
 		b.most(t, limit)
 	}
 }

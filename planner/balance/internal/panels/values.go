@@ -112,9 +112,9 @@ func (b *builder) mostWith(t *asked, v string) int64 {
 // value could all share any one value.
 func (b *builder) eachAtMost(t *asked) {
 	n, sure := b.considered(t)
-	limit := tally.LimitOf(t.Max)
+	limit := tally.UpTo(t.Max)
 	if sure {
-		limit = tally.LimitOf(t.Allow(n))
+		limit = tally.UpTo(t.Allow(n))
 	}
 	values := t.values()
 	if len(values) == 0 {
