@@ -59,7 +59,9 @@ type roughStratum struct {
 func newLeaver(x *tally.Election, k int) *leaver {
 	l := &leaver{strata: newStrata(x), x: x, k: k, now: make([]float64, x.M)}
 	for s := range l.share {
-		l.rough = append(l.rough, roughStratum{exact.Float(l.share[s]), exact.Floats(l.strata.top[s]), exact.Floats(l.bottom[s])})
+		l.rough = append(l.rough, roughStratum{
+			share: exact.Float(l.share[s]), top: exact.Floats(l.strata.top[s]), bottom: exact.Floats(l.bottom[s]),
+		})
 	}
 	l.weight = exact.Floats(x.Weight)
 	l.first, l.top = order.Top(order.Values(x.Support), k)
