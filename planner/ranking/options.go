@@ -79,13 +79,14 @@ type Options struct {
 	Shares, RegionShares map[string]planner.Ratio
 
 	// TiePaths bounds the states explored to list all tie resolutions of ranked
-	// pairs and IRV; beyond it the result says "not enumerated".
+	// pairs and IRV; beyond it [RuleResult].Proved is false and the note says why.
 	TiePaths int
 
 	// AgendaK is how many issues can be taken up, and the number of places that STV
 	// fills; 0 means no agenda.
 	AgendaK int
-	// AgendaRule is one of [AgendaRuleNames].
+	// AgendaRule, one of [AgendaRuleNames], makes the agenda; the others are computed
+	// for comparison.
 	AgendaRule string
 	// Completion fills places the method of equal shares leaves open:
 	// "phragmen", "increment" or "support".
