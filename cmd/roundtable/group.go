@@ -145,7 +145,7 @@ func groupStage(
 	}
 	var findings []planner.Finding
 	var err error
-	r.problem, findings, err = grouping.Build(&meeting, specs, nil, opts)
+	r.problem, findings, err = grouping.Build(&meeting, specs, opts)
 	r.findings = append(r.findings, findings...)
 	if err != nil {
 		return r, notSetUp(err)

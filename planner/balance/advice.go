@@ -87,10 +87,15 @@ func universe(pool, panel planner.Roster, opts AdviceOptions) []panels.Person {
 	return out
 }
 
+// parts is how many questions that are one of many may cost as much as a main one.
+const parts = 8
+
 // whole bounds a main question, part one of many that make up an answer.
 func (a *adviser) whole() ilp.Limits { return ilp.Limits{Nodes: a.opts.Nodes, Work: a.opts.Work} }
 
-func (a *adviser) part() ilp.Limits { return ilp.Limits{Nodes: a.opts.Nodes, Work: a.opts.Work / 8} }
+func (a *adviser) part() ilp.Limits {
+	return ilp.Limits{Nodes: a.opts.Nodes, Work: a.opts.Work / parts}
+}
 
 // solve answers a main question.
 func (a *adviser) solve(p *ilp.Program) ilp.Answer { return p.Solve(a.ctx, a.whole(), ilp.NoCutoff) }
@@ -153,14 +158,14 @@ func (a *adviser) additions(targets []planner.Target) *Changes {
 	return a.changes(m, best)
 }
 
-// decidable splits off the targets no choice of people can settle: caps over
-// several sessions, fields in which nobody has a value, and roles nobody in
-// question holds.
+// decidable leaves out the targets that ask for nothing or are met whoever is chosen,
+// and splits off, by ID, those no choice of people can settle: caps over several
+// sessions, fields in which nobody has a value, and roles nobody in question holds.
 func (a *adviser) decidable(targets []planner.Target) (decided []planner.Target, undecided []string) {
 	for i := range targets {
 		t := &targets[i]
 		switch {
-		case tally.Informs(t), a.judge.Settled(t):
+		case tally.Informs(t), a.judge.Settled(t): // left out
 		case t.Kind == planner.PerPerson, !a.settles(t):
 			undecided = append(undecided, t.ID)
 		default:

@@ -26,7 +26,7 @@ func Check(panel planner.Roster, targets []planner.Target, opts Options) *Report
 	for i := range targets {
 		r.Targets = append(r.Targets, s.result(i))
 	}
-	dims := measured(panel, targets, opts)
+	dims := measured(panel, targets)
 	r.Dimensions = make([]DimensionResult, 0, len(dims))
 	for _, d := range dims {
 		r.Dimensions = append(r.Dimensions, measure(panel, d, targets, opts))
@@ -94,7 +94,7 @@ func newStanding(panel planner.Roster, targets []planner.Target, opts Options) *
 }
 
 // verdict is what the tallies as they are mean for target i.
-func (s *standing) verdict(i int) tally.Verdict { return s.tallies[i].Judge(&s.targets[i]) }
+func (s *standing) verdict(i int) tally.Verdict { return s.tallies[i].Verdict(&s.targets[i]) }
 
 func statusOf(met planner.Answer) Status {
 	switch met {
@@ -141,6 +141,8 @@ func (s *standing) roleNotListed(i int) bool {
 	return !slices.ContainsFunc(s.panel, named)
 }
 
+// listPeople fills in who counts and who could. Those who are not on the panel bear
+// on targets that name their role alone, as in [tally.Judge.Fixed].
 func (s *standing) listPeople(i int, r *TargetResult) {
 	t := &s.targets[i]
 	add := func(m *tally.Mark, id string) {

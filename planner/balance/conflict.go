@@ -31,7 +31,9 @@ func (a *adviser) conflict(m *panels.Model) (rules []int, ok bool) {
 	if rules = f.irreducible(); rules == nil {
 		return nil, false
 	}
-	if other := f.delete(f.support(f.all()), false); f.weigh(other) < f.weigh(rules) {
+	// The order of trying decides which of several conflicts is found; the other way
+	// round may find a lighter one.
+	if other := f.reduce(f.support(f.all())); f.weigh(other) < f.weigh(rules) {
 		rules = other
 	}
 	if f.open {
@@ -53,12 +55,13 @@ func (a *adviser) keptOut(m *panels.Model, g *panels.Group) (rules []int, ok boo
 	return rules, rules != nil && !f.open
 }
 
-// filter answers whether subsets of the rules clash.
+// filter answers whether subsets of the rules clash. It searches one program, whose
+// rows it opens and closes as rules come and go.
 type filter struct {
 	a    *adviser
 	m    *panels.Model
 	s    *ilp.Search
-	rows []ilp.Bounds // of all rules
+	rows []ilp.Bounds // as they are with all rules
 	open bool         // some question stayed open
 	most int64        // work after which questions stay open
 }
@@ -77,7 +80,7 @@ func (f *filter) clash(rules []int) (proved bool, x []int64) {
 		f.open = true
 		return false, nil
 	}
-	f.only(rules)
+	f.pose(rules)
 	ans := f.s.Best(f.a.ctx, f.a.part(), ilp.NoCutoff)
 	if ans.Found() {
 		return false, ans.X
@@ -86,9 +89,9 @@ func (f *filter) clash(rules []int) (proved bool, x []int64) {
 	return ans.Proved, nil
 }
 
-// only leaves all rows open but those of the given rules and of what is given
-// besides them.
-func (f *filter) only(rules []int) {
+// pose opens the rows of all rules but the given ones. Rows that belong to no rule,
+// such as the one that asks for somebody of a group, stay as they are.
+func (f *filter) pose(rules []int) {
 	rows := f.s.Program.Rows
 	copy(rows, f.rows)
 	for r := range f.m.Rules {
@@ -115,13 +118,15 @@ func (f *filter) irreducible() []int {
 	if proved, _ := f.clash(f.all()); !proved {
 		return nil
 	}
-	return f.delete(f.support(f.all()), true)
+	order := f.support(f.all())
+	slices.Reverse(order)
+	return f.reduce(order)
 }
 
 // support narrows clashing rules to those that carry a price in the proof of the
 // linear relaxation, where that alone shows the clash.
 func (f *filter) support(rules []int) []int {
-	f.only(rules)
+	f.pose(rules)
 	prices := f.s.Program.Refuting()
 	if prices == nil {
 		return rules
@@ -154,15 +159,11 @@ func (f *filter) weigh(rules []int) (sum int64) {
 	return sum
 }
 
-// delete leaves out one rule after the other, least important first and among
-// equals from one end, as long as the rest still clash.
-func (f *filter) delete(rules []int, lastFirst bool) []int {
-	order := slices.Clone(rules)
-	if lastFirst {
-		slices.Reverse(order)
-	}
+// reduce leaves out one rule after the other, least important first and equal ones in
+// the order given, as long as the rest still clash. The rest is in ascending order.
+func (f *filter) reduce(order []int) []int {
+	kept := slices.Sorted(slices.Values(order))
 	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(f.weight(y), f.weight(x)) })
-	kept := slices.Clone(rules)
 	for _, r := range order {
 		rest := slices.DeleteFunc(slices.Clone(kept), func(x int) bool { return x == r })
 		if proved, _ := f.clash(rest); proved {

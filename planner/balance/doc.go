@@ -25,7 +25,7 @@
 //   - Where a panel exists, its solutions are the alternatives with the fewest
 //     changes (changes.go) and say who can never be chosen (never.go). Where none
 //     does, the same program answers why (conflict.go), whom to recruit
-//     (recruits.go), which sizes work and what would have to give way (waysout.go).
+//     (blocks.go, recruits.go), which sizes work and what would have to give way (waysout.go).
 //   - [CheckProgramme] (programme.go) looks at several sessions together.
 //
 // report.go is the result of all of it, and the JSON contract.

@@ -64,3 +64,22 @@ func ExampleAdvise() {
 	// replace Ada by Dia
 	// replace Ben by Dia
 }
+
+// One person sits on two panels, where the rule allows one.
+func ExampleCheckProgramme() {
+	once := planner.Target{ID: "once each", Kind: planner.PerPerson, Max: planner.LimitOf(1)}
+	session := func(name string, people ...string) balance.Session {
+		s := balance.Session{Name: name, Targets: []planner.Target{once}, Options: balance.DefaultOptions()}
+		for _, p := range people {
+			s.Panel = append(s.Panel, planner.Participant{ID: p, Name: p})
+		}
+		return s
+	}
+	p := balance.CheckProgramme([]balance.Session{
+		session("Opening", "Ana Lima", "Bo Chen"), session("Closing", "Ana Lima", "Cem Ak"),
+	})
+	for _, t := range p.Targets {
+		fmt.Println(t.ID, t.Status, t.Over)
+	}
+	// Output: once each missed [{Ana Lima [Opening Closing]}]
+}

@@ -20,20 +20,15 @@ type Options struct {
 	// Fields answers yes/no questions about the proposal itself, by the
 	// dimension of the [planner.Flag] target that asks.
 	Fields map[planner.Dimension]planner.Answer
-	// JoinAs is the role of a person whose source states none: a plain list of
-	// candidates is a list of people who would speak.
+	// JoinAs is the role that comes with a seat on the panel, and that of a person
+	// whose source states none: a plain list of candidates is a list of people who
+	// would speak.
 	JoinAs planner.Role
 
-	// Measure lists the dimensions to measure, in order. Empty means the
-	// dimensions of the targets, then stakeholder, region, gender and age where
-	// anybody has a value.
-	Measure []planner.Dimension
 	// Expected lists, per dimension, the values a full panel would cover, in the
 	// vocabulary's order. Where missing, the values of the targets are taken,
 	// else the field's own list, and always the values that occur.
 	Expected map[planner.Dimension][]string
-	// Overlap lists the pairs of dimensions to cross-tabulate.
-	Overlap [][2]planner.Dimension
 
 	// References are named distributions to compare with (rosters of 20 people and
 	// more; smaller ones get the finding reference-too-few-people) and to count
@@ -71,17 +66,12 @@ type TestOptions struct {
 	Seed  uint64
 }
 
-// DefaultOptions returns the options used when nothing was asked for:
-// stakeholder group against region and against gender, enumeration to 2 million
-// outcomes, else 20,000 draws with seed 1.
+// DefaultOptions returns the options used when nothing was asked for: whoever joins
+// is a speaker, enumeration to 2 million outcomes, else 20,000 draws with seed 1.
 func DefaultOptions() Options {
 	return Options{
 		JoinAs: planner.RoleSpeaker,
-		Overlap: [][2]planner.Dimension{
-			{planner.Stakeholder, planner.Region},
-			{planner.Stakeholder, planner.Gender},
-		},
-		Test: TestOptions{Enumerate: 2_000_000, Draws: 20_000, Seed: 1},
+		Test:   TestOptions{Enumerate: 2_000_000, Draws: 20_000, Seed: 1},
 	}
 }
 
@@ -105,13 +95,11 @@ type AdviceOptions struct {
 	// They are counted, not timed, so that every machine gives the same answer.
 	Nodes int
 	Work  int64
-	// Explain is how many profiles that can never be chosen to give reasons for.
-	Explain int
 }
 
 // DefaultAdviceOptions returns the limits used when nothing was asked for.
 func DefaultAdviceOptions() AdviceOptions {
-	return AdviceOptions{Options: DefaultOptions(), List: 10, Nodes: 20_000, Work: 6_000_000_000, Explain: 20}
+	return AdviceOptions{Options: DefaultOptions(), List: 10, Nodes: 20_000, Work: 6_000_000_000}
 }
 
 // DefaultTargets is what is judged when the user gave neither targets nor rules.

@@ -32,13 +32,14 @@ type SessionReport struct {
 	Report *Report `json:"report"`
 }
 
-// ProgrammeResult is a cap per person (or per value) over all sessions.
+// ProgrammeResult is a cap per person (or per value) over all sessions. Max is -1 where
+// there is none.
 type ProgrammeResult struct {
 	ID     string       `json:"id"`
 	Tier   planner.Tier `json:"tier"`
 	Max    int          `json:"max"`
 	Status Status       `json:"status"`
-	// Over lists who appears too often, most often first; Most is the largest
+	// Over lists who appears too often, most often first, ties by name; Most is the largest
 	// number of sessions anybody appears in.
 	Over []Appearances `json:"over,omitempty"`
 	Most int           `json:"most"`
@@ -79,7 +80,7 @@ func CheckProgramme(sessions []Session) *Programme {
 }
 
 func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
-	r := ProgrammeResult{ID: t.ID, Tier: t.Tier, Max: tally.LimitOf(t.Max), Status: Met, Target: t}
+	r := ProgrammeResult{ID: t.ID, Tier: t.Tier, Max: tally.UpTo(t.Max), Status: Met, Target: t}
 	var found []Appearances
 	at := make(map[string]int)
 	for _, s := range sessions {

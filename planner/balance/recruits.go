@@ -4,24 +4,17 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance/internal/ilp"
 	"roundtable/planner/balance/internal/panels"
-	"roundtable/planner/balance/internal/tally"
 )
 
+// recruitProfiles bounds the profiles listed, recruitWork the work spent on finding
+// them all.
 const (
-	// recruitChoices bounds the combinations of values within one block of
-	// dimensions, recruitProfiles the profiles listed, recruitWork the work spent
-	// on finding them all.
-	recruitChoices  = 3_000
 	recruitProfiles = 5_000
 	recruitWork     = 900_000_000
-	// recruitValuesListed is up to how many values of the pool are tried one by
-	// one; beyond, one that nobody has yet serves a spread best.
-	recruitValuesListed = 12
 )
 
 // recruits finds the fewest new people, of any profile, with whom the targets
@@ -34,7 +27,7 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 		return nil
 	}
 	h := a.newHiring(targets, blocks)
-	best := h.s.Best(a.ctx, a.whole(), ilp.NoCutoff)
+	best := h.search.Best(a.ctx, a.whole(), ilp.NoCutoff)
 	if !best.Found() {
 		return nil
 	}
@@ -48,38 +41,44 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 	return out
 }
 
-// hiring is the model with recruits: the variable in column total is their
-// number, and for each block every choice but the first has a column that says
-// how many recruits bring it; the rest bring the first.
+// hiring is the model with recruits. A recruit makes a choice in every block, and
+// what it adds to the rows is a sum over blocks. So a recruit that makes the first
+// choice everywhere is the measure: column total counts all recruits as if they were
+// like that, and every other kind of choice of a block has a column that counts the
+// recruits who make it, with the difference to the first choice.
 type hiring struct {
-	a      *adviser
-	p      *ilp.Program
-	s      *ilp.Search
-	blocks []block
-	total  int
-	base   []ilp.Entry // what a recruit with all first choices adds
-	kinds  [][]hireKind
-	caps   []int // program row of each block: choices made − recruits ≤ 0
-
+	a       *adviser
+	program *ilp.Program
+	search  *ilp.Search
+	blocks  []block
+	total   int
+	base    []ilp.Entry // what a recruit with all first choices adds
+	kinds   [][]hireKind
+	// caps is the row of each block that keeps its other choices to the number of
+	// recruits. They are the last rows of the program.
+	caps []int
+	// witnesses are the panels found so far that work with one recruit.
 	witnesses []witness
 }
 
-// hireKind is a set of choices of a block that are alike for the rows.
+// hireKind is the choices of a block that are alike for the rows.
 type hireKind struct {
-	col     int // -1 for those like the first choice
-	delta   []ilp.Entry
+	col     int         // -1 for those like the first choice
+	delta   []ilp.Entry // to the first choice
 	choices []int
 }
 
 // witness holds the row sums of a panel without its recruit.
 type witness struct {
-	sums []int64
-	kind []int // of the recruit it was found with, by block
+	sums  []int64
+	kinds []int // of the recruit it was found with, by block
 }
 
 func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
+	// The model says what recruits add: one with all first choices, then for each block
+	// and choice one who makes it and has the first choices elsewhere.
 	people := slices.Clone(a.people)
-	add := func(b, k int) { // a recruit with all first choices but in block b
+	add := func(b, k int) {
 		p := &planner.Participant{
 			Roles: []planner.Role{a.opts.Options.JoinAs}, Values: make(map[planner.Dimension][]string),
 		}
@@ -102,24 +101,24 @@ func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 	}
 	m := panels.New(&panels.Question{People: people, Targets: targets, Judge: a.judge, Seats: a.seats})
 	m.Program.ClearCosts()
-	entries := m.Entries[len(a.people):]
-	h := &hiring{a: a, p: &m.Program, blocks: blocks, base: entries[0]}
-	h.total = h.p.AddColumn(1, int64(a.seats), h.base...)
+	entries := m.Entries[len(a.people):] // in the order in which recruits were added
+	h := &hiring{a: a, program: &m.Program, blocks: blocks, base: entries[0]}
+	h.total = h.program.AddColumn(1, int64(a.seats), h.base...)
 	entries = entries[1:]
 	for b := range blocks {
 		n := len(blocks[b].choices)
 		h.addBlock(entries[:n])
 		entries = entries[n:]
 	}
-	h.s = ilp.NewSearch(h.p)
+	h.search = ilp.NewSearch(h.program)
 	return h
 }
 
 // addBlock adds the columns of the next block, whose choices have these entries.
 func (h *hiring) addBlock(entries [][]ilp.Entry) {
-	row := h.p.AddRow(-ilp.Unbounded, 0)
+	row := h.program.AddRow(-ilp.Unbounded, 0)
 	h.caps = append(h.caps, row)
-	h.p.AddEntry(h.total, row, -1)
+	h.program.AddEntry(h.total, row, -1)
 	var kinds []hireKind
 	for k := range entries {
 		delta := subtract(entries[k], h.base)
@@ -129,7 +128,7 @@ func (h *hiring) addBlock(entries [][]ilp.Entry) {
 			kind := hireKind{col: -1, delta: delta}
 			if len(delta) > 0 {
 				column := append(slices.Clone(delta), ilp.Entry{Row: row, Coef: 1})
-				kind.col = h.p.AddColumn(0, int64(h.a.seats), column...)
+				kind.col = h.program.AddColumn(0, int64(h.a.seats), column...)
 			}
 			kinds = append(kinds, kind)
 		}
@@ -156,7 +155,8 @@ func subtract(x, y []ilp.Entry) []ilp.Entry {
 	return out
 }
 
-// together reads the profiles of several recruits off a solution.
+// together reads the profiles of several recruits off a solution: in each block the
+// counted choices are dealt out to the first recruits, and the rest make the first.
 func (h *hiring) together(x []int64) []map[planner.Dimension]string {
 	out := make([]map[planner.Dimension]string, x[h.total])
 	for i := range out {
@@ -164,10 +164,8 @@ func (h *hiring) together(x []int64) []map[planner.Dimension]string {
 	}
 	for b := range h.kinds {
 		i := 0
-		rest := 0
-		for k, kind := range h.kinds[b] {
+		for _, kind := range h.kinds[b] {
 			if kind.col < 0 {
-				rest = k
 				continue
 			}
 			for range x[kind.col] {
@@ -176,12 +174,14 @@ func (h *hiring) together(x []int64) []map[planner.Dimension]string {
 			}
 		}
 		for ; i < len(out); i++ {
-			h.write(out[i], b, h.kinds[b][rest].choices[0])
+			h.write(out[i], b, 0)
 		}
 	}
 	return out
 }
 
+// write puts a choice of a block into a profile. A value that nobody has yet has no
+// name, and the dimension stays out.
 func (h *hiring) write(profile map[planner.Dimension]string, b, choice int) {
 	for d, v := range h.blocks[b].choices[choice] {
 		if v != panels.NewValue {
@@ -190,36 +190,38 @@ func (h *hiring) write(profile map[planner.Dimension]string, b, choice int) {
 	}
 }
 
-// listAll lists every profile that works alone, block by block. A panel found
-// for one profile is tried with all others before anything is searched again.
+// listAll lists every profile that works alone, block by block: first whether any
+// recruit with these kinds in the first blocks works, and only if so the kinds of the
+// next one. A panel found for one profile is tried with all others before anything is
+// searched again. From here on there is one recruit, and any panel will do.
 func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
-	h.p.Cols[h.total].Cost = 0
-	h.p.Cols[h.total].Upper = 1
-	h.witness(first.X)
+	h.program.Cols[h.total].Cost = 0
+	h.program.Cols[h.total].Upper = 1
+	h.remember(first.X)
 	out.Complete = true
-	start := h.s.Work()
-	kind := make([]int, len(h.kinds))
+	start := h.search.Work()
+	kinds := make([]int, len(h.kinds)) // those of the first b blocks are settled
 	var walk func(b int)
 	walk = func(b int) {
-		if len(out.Profiles) >= recruitProfiles || h.s.Work()-start > recruitWork {
+		if len(out.Profiles) >= recruitProfiles || h.search.Work()-start > recruitWork {
 			out.Complete = false
 			return
 		}
-		if !h.known(kind[:b]) {
-			h.fix(kind[:b])
-			ans := h.s.Best(h.a.ctx, h.a.part(), ilp.NoCutoff)
+		if !h.begins(kinds[:b]) && (b < len(h.kinds) || !h.replaces(kinds)) {
+			h.fix(kinds[:b])
+			ans := h.search.Best(h.a.ctx, h.a.part(), ilp.NoCutoff)
 			if !ans.Found() {
 				out.Complete = out.Complete && ans.Proved
 				return
 			}
-			h.witness(ans.X)
+			h.remember(ans.X)
 		}
 		if b == len(h.kinds) {
-			out.Profiles = append(out.Profiles, h.profiles(kind)...)
+			out.Profiles = append(out.Profiles, h.profiles(kinds)...)
 			return
 		}
 		for k := range h.kinds[b] {
-			kind[b] = k
+			kinds[b] = k
 			walk(b + 1)
 		}
 	}
@@ -227,50 +229,53 @@ func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
 	h.sort(out.Profiles)
 }
 
-// fix settles the kinds of the first blocks for the one recruit there is.
-func (h *hiring) fix(kind []int) {
+// fix settles the kinds of the first blocks for the one recruit there is, and leaves
+// the other blocks open.
+func (h *hiring) fix(kinds []int) {
 	for b := range h.kinds {
-		h.p.Rows[h.caps[b]] = ilp.Bounds{Lo: -ilp.Unbounded, Hi: 0}
-		for k, hk := range h.kinds[b] {
-			if hk.col < 0 {
+		limit := &h.program.Rows[h.caps[b]]
+		*limit = ilp.Bounds{Lo: -ilp.Unbounded, Hi: 0}
+		for k, kind := range h.kinds[b] {
+			if kind.col < 0 {
 				continue
 			}
-			h.p.Cols[hk.col].Upper = 1
+			col := &h.program.Cols[kind.col]
+			col.Upper = 1
 			switch {
-			case b >= len(kind):
-			case k == kind[b]:
-				h.p.Rows[h.caps[b]] = ilp.Bounds{}
+			case b >= len(kinds):
+			case k == kinds[b]:
+				*limit = ilp.Bounds{} // the recruit makes this choice
 			default:
-				h.p.Cols[hk.col].Upper = 0
+				col.Upper = 0
 			}
 		}
 	}
 }
 
-// witness keeps the panel of a solution without its recruit; a solution that
-// needs none would contradict that the pool alone does not suffice.
-func (h *hiring) witness(x []int64) {
-	w := witness{kind: make([]int, len(h.kinds))}
+// remember keeps the panel of a solution without its recruit as a witness; a solution
+// that needs none would contradict that the pool alone does not suffice.
+func (h *hiring) remember(x []int64) {
+	w := witness{kinds: make([]int, len(h.kinds))}
 	for b, kinds := range h.kinds {
-		w.kind[b] = slices.IndexFunc(kinds, func(hk hireKind) bool { return hk.col >= 0 && x[hk.col] > 0 })
-		if w.kind[b] < 0 {
-			w.kind[b] = slices.IndexFunc(kinds, func(hk hireKind) bool { return hk.col < 0 })
+		w.kinds[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return k.col >= 0 && x[k.col] > 0 })
+		if w.kinds[b] < 0 {
+			w.kinds[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return k.col < 0 })
 		}
 	}
-	w.sums = h.p.Sums(x)
-	for row, n := range h.brings(w.kind) {
+	w.sums = h.program.Sums(x)
+	for row, n := range h.brings(w.kinds) {
 		w.sums[row] -= n
 	}
 	h.witnesses = append(h.witnesses, w)
 }
 
 // brings is what a recruit of these kinds adds to the rows.
-func (h *hiring) brings(kind []int) map[int]int64 {
+func (h *hiring) brings(kinds []int) map[int]int64 {
 	add := make(map[int]int64)
 	for _, e := range h.base {
 		add[e.Row] += e.Coef
 	}
-	for b, k := range kind {
+	for b, k := range kinds {
 		for _, e := range h.kinds[b][k].delta {
 			add[e.Row] += e.Coef
 		}
@@ -278,18 +283,16 @@ func (h *hiring) brings(kind []int) map[int]int64 {
 	return add
 }
 
-// known reports whether some panel found already shows that a profile with these
-// first kinds works. With all kinds given, a panel found for another profile is
-// tried with this one in its place.
-func (h *hiring) known(kind []int) bool {
-	if slices.ContainsFunc(h.witnesses, func(w witness) bool { return slices.Equal(w.kind[:len(kind)], kind) }) {
-		return true
-	}
-	if len(kind) < len(h.kinds) {
-		return false
-	}
-	add := h.brings(kind)
-	rows := h.p.Rows[:len(h.p.Rows)-len(h.caps)]
+// begins reports whether a panel was found with a recruit of these first kinds.
+func (h *hiring) begins(kinds []int) bool {
+	return slices.ContainsFunc(h.witnesses, func(w witness) bool { return slices.Equal(w.kinds[:len(kinds)], kinds) })
+}
+
+// replaces reports whether a recruit of these kinds would do in place of the one that
+// some panel was found with.
+func (h *hiring) replaces(kinds []int) bool {
+	add := h.brings(kinds)
+	rows := h.program.Rows[:len(h.program.Rows)-len(h.caps)]
 	return slices.ContainsFunc(h.witnesses, func(w witness) bool {
 		for r, b := range rows {
 			if !b.Hold(w.sums[r] + add[r]) {
@@ -301,9 +304,9 @@ func (h *hiring) known(kind []int) bool {
 }
 
 // profiles spells out the choices of the kinds, block by block.
-func (h *hiring) profiles(kind []int) []map[planner.Dimension]string {
+func (h *hiring) profiles(kinds []int) []map[planner.Dimension]string {
 	out := []map[planner.Dimension]string{{}}
-	for b, k := range kind {
+	for b, k := range kinds {
 		var next []map[planner.Dimension]string
 		for _, head := range out {
 			for _, c := range h.kinds[b][k].choices {
@@ -337,130 +340,4 @@ func (h *hiring) sort(profiles []map[planner.Dimension]string) {
 		}
 		return 0
 	})
-}
-
-// recruitValues lists the values a recruit may bring in one dimension: those the
-// targets name and, where a target speaks of all values, those of the pool and one
-// that nobody has. Where the targets' own values do not cover the pool, a recruit
-// may be from outside all of them too.
-func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) []string {
-	named, spelled, open := namedValues(d, targets)
-	var pool []string
-	for _, p := range a.people {
-		for _, v := range tally.Known(p.Participant, d) {
-			if !slices.Contains(pool, v) && !slices.Contains(named, v) {
-				pool = append(pool, v)
-			}
-		}
-	}
-	outside := func(v string) bool {
-		return !slices.ContainsFunc(spelled, func(s string) bool { return strings.EqualFold(s, v) })
-	}
-	switch {
-	case open && len(pool) <= recruitValuesListed:
-		slices.Sort(pool)
-		return append(append(named, pool...), panels.NewValue)
-	case open, len(named) == 1, slices.ContainsFunc(pool, outside):
-		return append(named, panels.NewValue)
-	default:
-		return named
-	}
-}
-
-// namedValues lists the values of d that targets name, also with their further
-// spellings; open says that some target speaks of all values.
-func namedValues(d planner.Dimension, targets []planner.Target) (named, spelled []string, open bool) {
-	add := func(values ...string) {
-		for _, v := range values {
-			if v != "" && !slices.Contains(named, v) {
-				named = append(named, v)
-			}
-		}
-	}
-	for i := range targets {
-		t := &targets[i]
-		if t.Dimension == d {
-			if t.Kind == planner.Flag {
-				add("yes", "no")
-			}
-			add(t.Value)
-			spelled = append(spelled, t.AnyOf...)
-			open = open || tally.AllValues(t.Kind)
-		}
-		for _, c := range t.And {
-			if c.Dimension == d {
-				add(c.Value)
-			}
-		}
-	}
-	return named, append(spelled, named...), open
-}
-
-// block is a set of dimensions that targets join with "and", with every
-// combination of values a recruit may bring in them. No target looks at two
-// blocks at once, so what a recruit adds to the rows is the sum over blocks.
-type block struct {
-	dims    []planner.Dimension
-	choices []map[planner.Dimension]string
-}
-
-// blocksOf divides the targets' dimensions into blocks, in order of first
-// appearance; ok is false where a block has too many combinations.
-func (a *adviser) blocksOf(targets []planner.Target) (blocks []block, ok bool) {
-	for i := range targets {
-		dims := tally.Dimensions(targets[i])
-		if len(dims) == 0 {
-			continue
-		}
-		touches := func(b block) bool {
-			return slices.ContainsFunc(b.dims, func(d planner.Dimension) bool { return slices.Contains(dims, d) })
-		}
-		at := slices.IndexFunc(blocks, touches)
-		if at < 0 {
-			blocks = append(blocks, block{dims: dims})
-			continue
-		}
-		joined := &blocks[at]
-		rest := blocks[:at+1]
-		for _, b := range blocks[at+1:] {
-			if touches(b) {
-				joined.dims = append(joined.dims, b.dims...)
-			} else {
-				rest = append(rest, b)
-			}
-		}
-		for _, d := range dims {
-			if !slices.Contains(joined.dims, d) {
-				joined.dims = append(joined.dims, d)
-			}
-		}
-		blocks = rest
-	}
-	for i := range blocks {
-		if blocks[i].choices = a.choices(blocks[i].dims, targets); blocks[i].choices == nil {
-			return nil, false
-		}
-	}
-	return blocks, true
-}
-
-// choices lists the combinations of values in the dimensions, the first slowest.
-func (a *adviser) choices(dims []planner.Dimension, targets []planner.Target) []map[planner.Dimension]string {
-	out := []map[planner.Dimension]string{{}}
-	for _, d := range dims {
-		var next []map[planner.Dimension]string
-		values := a.recruitValues(d, targets)
-		for _, head := range out {
-			for _, v := range values {
-				c := maps.Clone(head)
-				c[d] = v
-				next = append(next, c)
-			}
-		}
-		if len(next) > recruitChoices {
-			return nil
-		}
-		out = next
-	}
-	return out
 }

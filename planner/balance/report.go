@@ -54,18 +54,23 @@ type TargetResult struct {
 	Min  int          `json:"min"`
 	Max  int          `json:"max"`
 	Tier planner.Tier `json:"tier"`
-	// Have is the known count, Unknown how much larger it could be: people of
-	// unknown value or role could count.
+	// Have is the known count: of people who count, of different values for the kinds
+	// "distinct" and "not all the same", of the people of the most frequent value for
+	// "each at most"; 0 for "per person", which one session cannot answer. Unknown is
+	// how much larger it could be: people of unknown value or role could count.
 	Have    int `json:"have"`
 	Unknown int `json:"unknown"`
-	// Least and Most are the count at worst and at best, whatever the unknown
-	// values turn out to be.
-	Least  int    `json:"least"`
-	Most   int    `json:"most"`
+	// Least and Most are Have and Have + Unknown: the count at worst and at best,
+	// whatever the unknown values turn out to be.
+	Least int `json:"least"`
+	Most  int `json:"most"`
+	// Short is by how much Have is below Min, Over by how much above Max; for "each at
+	// most" Over adds up all values that exceed it. Both go by what is known.
 	Short  int    `json:"short"`
 	Over   int    `json:"over"`
 	Status Status `json:"status"`
-	// Kind is the form of the target in a word: "count", "distinct".
+	// Kind is the form of the target in a word: "count", "distinct", "each at most",
+	// "not all the same", "size", "per person", "flag".
 	Kind string `json:"kind,omitempty"`
 	// Considered is how many people the target speaks of.
 	Considered int `json:"considered"`
@@ -73,8 +78,8 @@ type TargetResult struct {
 	// who could, were their values known.
 	Members []string `json:"members,omitempty"`
 	Maybe   []string `json:"maybe,omitempty"`
-	// Values are the counts by value for targets that speak of all values, and
-	// for those over the limit.
+	// Values are the counts by value for targets that speak of all values, most
+	// frequent first, ties by name.
 	Values []ValueCount `json:"values,omitempty"`
 	// Needs names the field without which nothing can be said, where nobody has
 	// a value in it ("attendance"), or what else is missing.
@@ -91,24 +96,31 @@ type ValueCount struct {
 	Count int    `json:"count"`
 }
 
-// DimensionResult measures how the panel spreads over the values of a dimension.
+// DimensionResult measures how the panel spreads over the values of a dimension: those
+// expected of a full panel, and any other that occurs.
 type DimensionResult struct {
-	Name    planner.Dimension `json:"name"`
-	Counts  map[string]int    `json:"counts"`
-	Ordered []ValueCount      `json:"-"` // the same counts, in the vocabulary's order
-	Unknown int               `json:"unknown"`
-	// Covered is how many values occur; Attainable is min(K, n), the most that
-	// n people could cover of the K values expected.
+	Name planner.Dimension `json:"name"`
+	// Counts are people by value; a person with two values counts for both. Unknown
+	// counts the people without any.
+	Counts  map[string]int `json:"counts"`
+	Ordered []ValueCount   `json:"-"` // the same counts, in the vocabulary's order
+	Unknown int            `json:"unknown"`
+	// Covered is how many values occur; Attainable is min(K, n), the most that n known
+	// values could cover of the K listed.
 	Covered int `json:"covered"`
 	// Lone lists the values that exactly one person carries ("only one").
 	Lone       []string `json:"lone,omitempty"`
 	Attainable int      `json:"attainable"`
-	Missing    []string `json:"missing,omitempty"`
-	// SeatsToMove is the least number of seats that would have to change hands
-	// to reach the nearest whole-number version of the asked-for mix.
+	// Missing lists the values that nobody carries.
+	Missing []string `json:"missing,omitempty"`
+	// SeatsToMove is the least number of seats that would have to change hands to
+	// reach the nearest whole-number version of the mix: of the first reference for
+	// the dimension, else of equal shares. Whole numbers follow from largest
+	// remainders; where remainders tie, those nearest to the panel are taken.
 	SeatsToMove int `json:"seats_to_move"`
-	// Effective is the effective number of values exp(H) (Hill number of order
-	// 1), EffectiveMax the best attainable with n people.
+	// Effective is the effective number of values exp(−Σ p ln p), the Hill number of
+	// order 1 (Hill 1973; Jost 2006): from 1 to Covered, and 0 for nobody.
+	// EffectiveMax is the best attainable with n known values.
 	Effective    float64 `json:"effective"`
 	EffectiveMax float64 `json:"effective_max"`
 }
@@ -196,7 +208,8 @@ type Represented struct {
 	Seats float64 `json:"seats"`
 }
 
-// Dependence names the targets that would fail if one person withdrew.
+// Dependence names the targets that are met now and would not be, or could no longer
+// be said to be, if one person withdrew.
 type Dependence struct {
 	Person  string   `json:"person"`
 	Targets []string `json:"targets"`
@@ -317,7 +330,7 @@ type Replacement struct {
 
 // Excluded are people of one profile who are on no panel that meets the
 // targets. Rules is an irreducible set of rules that keeps them out; empty where
-// the limit on explanations was reached.
+// the search reached its limit, and for all profiles after the first twenty.
 type Excluded struct {
 	Profile map[planner.Dimension]string `json:"profile"`
 	People  []string                     `json:"people"`
@@ -333,8 +346,9 @@ type ConflictRule struct {
 	// Bound is "min", "max", "size" or "locked"; Limit its whole number.
 	Bound string `json:"bound"`
 	Limit int    `json:"limit"`
-	// InPool is how many people of the pool count, People their IDs, Also how
-	// they divide over the other minima of the conflict: "African" → 2.
+	// InPool is how many people of panel and pool count or could, People their IDs
+	// (for "size" all people, without IDs), Also how many of them count for each other
+	// minimum of the conflict.
 	InPool int      `json:"in_pool"`
 	People []string `json:"people,omitempty"`
 	Also   []Shared `json:"also,omitempty"`
@@ -372,9 +386,10 @@ type Relaxation struct {
 
 // RelaxedTarget is one bound moved.
 type RelaxedTarget struct {
-	Target string       `json:"target"`
-	Bound  string       `json:"bound"` // "min" or "max"
-	From   int          `json:"from"`
-	To     int          `json:"to"`
-	Tier   planner.Tier `json:"tier"`
+	Target string `json:"target"`
+	Bound  string `json:"bound"` // "min" or "max"
+	// From and To are the bound before and after, in the unit of [TargetResult].Have.
+	From int          `json:"from"`
+	To   int          `json:"to"`
+	Tier planner.Tier `json:"tier"`
 }

@@ -9,12 +9,9 @@ import (
 	"roundtable/planner/balance/internal/tally"
 )
 
-// measured lists the dimensions to measure: those asked for; else those of the
-// targets in their order, then the field's own four where anybody has a value.
-func measured(panel planner.Roster, targets []planner.Target, opts Options) []planner.Dimension {
-	if len(opts.Measure) > 0 {
-		return opts.Measure
-	}
+// measured lists the dimensions to measure, where anybody has a value: those of the
+// targets in their order, then the field's own four.
+func measured(panel planner.Roster, targets []planner.Target) []planner.Dimension {
 	var out []planner.Dimension
 	add := func(dims ...planner.Dimension) {
 		for _, d := range dims {
@@ -163,12 +160,12 @@ func sharesFor(d planner.Dimension, values []string, opts Options) []planner.Rat
 // machine to machine, results may not.
 func steady(x float64) float64 { return math.Round(x*1e9) / 1e9 }
 
-// overlaps cross-tabulates the pairs of dimensions asked for, where anybody has
-// a value in both. A person with several values counts in several cells.
+// overlaps cross-tabulates stakeholder group against region and against gender, where
+// anybody has a value in both. A person with several values counts in several cells.
 func overlaps(panel planner.Roster, targets []planner.Target, opts Options) []Overlap {
 	var out []Overlap
-	for _, pair := range opts.Overlap {
-		if o, found := overlap(panel, pair[0], pair[1], targets, opts); found {
+	for _, columns := range []planner.Dimension{planner.Region, planner.Gender} {
+		if o, found := overlap(panel, planner.Stakeholder, columns, targets, opts); found {
 			out = append(out, o)
 		}
 	}

@@ -37,12 +37,12 @@ func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 	if low > high {
 		return out, false // no size at all
 	}
-	works := a.sizeTest(targets)
+	probe := &sizeProbe{a: a, targets: targets}
 	try := func(s int) {
 		if s < low || s > high {
 			return
 		}
-		ans := works(s)
+		ans := probe.ask(s)
 		if ans.Found() {
 			out = append(out, s)
 		}
@@ -91,26 +91,31 @@ func (a *adviser) sizeRange(targets []planner.Target) (low, high int) {
 	return low, high
 }
 
-// sizeTest returns the question whether a panel of a given size meets all
-// targets. Only shares depend on the size; without them one model serves all.
-func (a *adviser) sizeTest(targets []planner.Target) func(int) ilp.Answer {
-	var m *panels.Model
-	var s *ilp.Search
-	spent := int64(0)
-	return func(seats int) ilp.Answer {
-		if spent > a.opts.Work {
-			return ilp.Answer{} // left open
-		}
-		if m == nil || hasShares(targets) {
-			m = a.model(targets, seats, false)
-			m.Program.ClearCosts()
-			s = ilp.NewSearch(&m.Program)
-		}
-		before := s.Work()
-		defer func() { spent += s.Work() - before }()
-		m.Resize(seats, seats)
-		return s.Best(a.ctx, a.part(), ilp.NoCutoff)
+// sizeProbe asks whether a panel of a given size meets all targets, for one size
+// after the other. Only shares depend on the size; without them one model and one
+// search serve all. All questions together cost no more than a main one and a part.
+type sizeProbe struct {
+	a       *adviser
+	targets []planner.Target
+	m       *panels.Model
+	search  *ilp.Search
+	spent   int64
+}
+
+func (p *sizeProbe) ask(seats int) ilp.Answer {
+	if p.spent > p.a.opts.Work {
+		return ilp.Answer{} // left open
 	}
+	if p.m == nil || hasShares(p.targets) {
+		p.m = p.a.model(p.targets, seats, false)
+		p.m.Program.ClearCosts()
+		p.search = ilp.NewSearch(&p.m.Program)
+	}
+	before := p.search.Work()
+	p.m.Resize(seats, seats)
+	answer := p.search.Best(p.a.ctx, p.a.part(), ilp.NoCutoff)
+	p.spent += p.search.Work() - before
+	return answer
 }
 
 // relaxation finds the least by which targets have to give way so that the rest
@@ -137,7 +142,7 @@ func (a *adviser) relaxation(m *panels.Model) *Relaxation {
 			}
 		}
 		if len(giving) == 0 && last.Found() {
-			continue
+			continue // nothing here gives way, and the solution of the tier before stands
 		}
 		last = a.solve(p)
 		if !last.Found() {

@@ -73,11 +73,15 @@ func (s *standing) dependence(pool planner.Roster) []Dependence {
 // keeps reports whether all the targets are met once a person with these marks
 // has joined.
 func (s *standing) keeps(targets []int, marks []tally.Mark) bool {
-	return !slices.ContainsFunc(targets, func(i int) bool {
+	for _, i := range targets {
 		s.tallies[i].Add(&marks[i], 1)
-		defer s.tallies[i].Add(&marks[i], -1)
-		return s.verdict(i).Met != planner.Yes
-	})
+		met := s.verdict(i).Met
+		s.tallies[i].Add(&marks[i], -1)
+		if met != planner.Yes {
+			return false
+		}
+	}
+	return true
 }
 
 // quickFixesListed bounds the single additions and the single swaps listed;
@@ -93,20 +97,20 @@ const (
 func (a *adviser) quickFixes(targets []planner.Target) ([]SingleAdd, []Replacement) {
 	s := newStanding(a.panel, targets, a.opts.Options)
 	q := &quick{standing: s, now: make([]tally.Verdict, len(targets))}
-	ok := true
+	toMend := false
 	for i := range targets {
 		q.now[i] = s.verdict(i)
-		ok = ok && (q.now[i].Met == planner.Yes || q.passes(i))
+		toMend = toMend || (q.now[i].Met != planner.Yes && q.mendable(i))
 	}
-	if ok {
+	if !toMend {
 		return nil, nil
 	}
-	joiners, leavers := q.kinds(a.people, panels.Joining), q.kinds(a.people, panels.Kept)
+	joiners, leavers := q.alike(a.people, panels.Joining), q.alike(a.people, panels.Kept)
 	var adds []SingleAdd
-	for _, k := range joiners {
-		d := q.with(k.marks)
+	for _, j := range joiners {
+		d := q.with(j.marks)
 		if len(d.fixes)+len(d.helps) > 0 {
-			adds = append(adds, SingleAdd{k.profile, k.people, d.fixes, d.helps, d.breaks})
+			adds = append(adds, SingleAdd{j.profile, j.people, d.fixes, d.helps, d.breaks})
 		}
 	}
 	slices.SortStableFunc(adds, func(x, y SingleAdd) int {
@@ -123,23 +127,24 @@ type quick struct {
 	now []tally.Verdict
 }
 
-// passes reports whether a target is none that a change of the panel could mend.
-func (q *quick) passes(i int) bool {
+// mendable reports whether a change of the panel could mend the target.
+func (q *quick) mendable(i int) bool {
 	t := &q.targets[i]
-	return tally.Informs(t) || t.Kind == planner.PerPerson
+	return !tally.Informs(t) && t.Kind != planner.PerPerson
 }
 
-// kind is a set of people with the same values in the targets' dimensions.
-type kind struct {
+// likeness is people with the same roles and the same values in the targets'
+// dimensions, who therefore bear on all targets alike.
+type likeness struct {
 	profile map[planner.Dimension]string
 	people  []string
 	marks   []tally.Mark
 }
 
-// kinds sorts the people of a class by their values and roles.
-func (q *quick) kinds(people []panels.Person, class panels.Class) []kind {
+// alike sorts the people of a class into likenesses, in order of first appearance.
+func (q *quick) alike(people []panels.Person, class panels.Class) []likeness {
 	dims := tally.Dimensions(q.targets...)
-	var out []kind
+	var out []likeness
 	at := make(map[string]int)
 	for _, p := range people {
 		if p.Class != class {
@@ -168,13 +173,14 @@ func (q *quick) kinds(people []panels.Person, class panels.Class) []kind {
 			if class == panels.Joining {
 				mark = q.JoinMark
 			}
-			out = append(out, kind{profile: profile, marks: q.marksOf(p.Participant, mark)})
+			out = append(out, likeness{profile: profile, marks: q.marksOf(p.Participant, mark)})
 		}
 		out[k].people = append(out[k].people, p.ID)
 	}
 	return out
 }
 
+// difference is what a change does to the targets, by ID: see [SingleAdd].
 type difference struct{ fixes, helps, breaks []string }
 
 // with compares the verdicts once somebody with these marks has joined with the
@@ -183,7 +189,7 @@ func (q *quick) with(marks []tally.Mark) (d difference) {
 	q.apply(marks, 1)
 	defer q.apply(marks, -1)
 	for i := range q.targets {
-		if q.passes(i) {
+		if !q.mendable(i) {
 			continue
 		}
 		before, after := &q.now[i], q.verdict(i)
@@ -202,21 +208,21 @@ func (q *quick) with(marks []tally.Mark) (d difference) {
 }
 
 // swaps lists single swaps that mend something and break nothing, best first.
-func (q *quick) swaps(leavers, joiners []kind) []Replacement {
+func (q *quick) swaps(leavers, joiners []likeness) []Replacement {
 	var out []Replacement
 	tries := 0
 	for _, l := range leavers {
 		q.apply(l.marks, -1)
-		for _, k := range joiners {
+		for _, j := range joiners {
 			if tries++; tries > quickFixTries {
 				break
 			}
-			d := q.with(k.marks)
+			d := q.with(j.marks)
 			if len(d.breaks) > 0 || len(d.fixes)+len(d.helps) == 0 {
 				continue
 			}
 			for _, drop := range l.people {
-				out = append(out, Replacement{drop, k.profile, k.people, d.fixes, d.helps})
+				out = append(out, Replacement{drop, j.profile, j.people, d.fixes, d.helps})
 			}
 		}
 		q.apply(l.marks, 1)

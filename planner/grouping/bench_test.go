@@ -17,10 +17,7 @@ func BenchmarkSolve(b *testing.B) {
 		for _, kind := range []variant{baseVariant, tightVariant} {
 			b.Run(fmt.Sprintf("%d/%s", size[0], kind), func(b *testing.B) {
 				m, opts := generate(size[0], size[1], kind, 1)
-				p, _, err := Build(m, m.Groups, nil, opts)
-				if err != nil {
-					b.Fatal(err)
-				}
+				p := built(b, m, opts)
 				b.ReportAllocs()
 				for b.Loop() {
 					plan, err := Solve(context.Background(), p, opts)
@@ -34,15 +31,30 @@ func BenchmarkSolve(b *testing.B) {
 	}
 }
 
+// BenchmarkStrict solves 300 people whose targets all must be kept, which can be
+// done but only just: no part of the work may call it impossible.
+func BenchmarkStrict(b *testing.B) {
+	m, opts := generate(300, 12, baseVariant, 3)
+	mustAll(m)
+	opts.Explain, opts.Ladder = false, false
+	p := built(b, m, opts)
+	for b.Loop() {
+		plan, err := Solve(context.Background(), p, opts)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := Verify(p, plan); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkBound measures one evaluation of the bound.
 func BenchmarkBound(b *testing.B) {
 	for _, size := range [][2]int{{120, 8}, {3000, 20}} {
 		b.Run(fmt.Sprint(size[0]), func(b *testing.B) {
 			m, opts := generate(size[0], size[1], tightVariant, 1)
-			p, _, err := Build(m, m.Groups, nil, opts)
-			if err != nil {
-				b.Fatal(err)
-			}
+			p := built(b, m, opts)
 			x := bound.New(p.m)
 			for b.Loop() {
 				x.Eval()
@@ -54,10 +66,7 @@ func BenchmarkBound(b *testing.B) {
 // BenchmarkMoves measures search moves.
 func BenchmarkMoves(b *testing.B) {
 	m, opts := generate(1000, 16, tightVariant, 1)
-	p, _, err := Build(m, m.Groups, nil, opts)
-	if err != nil {
-		b.Fatal(err)
-	}
+	p := built(b, m, opts)
 	s := search.New(p.m, search.Place(p.m, nil), search.Listed(p.m), nil, anneal.NewRandom(1, 1))
 	t := anneal.NewThresholds()
 	for b.Loop() {

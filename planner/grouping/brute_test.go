@@ -137,7 +137,7 @@ func TestTinyAgainstEnumeration(t *testing.T) {
 	for seed := range rounds {
 		r := rand.New(rand.NewPCG(uint64(seed), 5))
 		m, opts := tiny(r)
-		p, _, err := Build(m, m.Groups, nil, opts)
+		p, _, err := Build(m, m.Groups, opts)
 		if err != nil {
 			continue // contradictions that Build reports
 		}
@@ -189,7 +189,7 @@ func TestTinyFair(t *testing.T) {
 		r := rand.New(rand.NewPCG(uint64(seed), 6))
 		m, opts := tiny(r)
 		opts.Goal, opts.Ladder = Fair, true
-		p, _, err := Build(m, m.Groups, nil, opts)
+		p, _, err := Build(m, m.Groups, opts)
 		if err != nil {
 			continue
 		}
@@ -242,7 +242,7 @@ func TestTinyFewerRules(t *testing.T) {
 		m, opts := tiny(r)
 		opts.Explain = true
 		value := func() (int64, bool) {
-			p, _, err := Build(m, m.Groups, nil, opts)
+			p, _, err := Build(m, m.Groups, opts)
 			if err != nil {
 				return 0, false
 			}
@@ -280,7 +280,7 @@ func TestTinyRelabelled(t *testing.T) {
 		r := rand.New(rand.NewPCG(uint64(seed), 8))
 		m, opts := tiny(r)
 		value := func() (int64, bool) {
-			p, _, err := Build(m, m.Groups, nil, opts)
+			p, _, err := Build(m, m.Groups, opts)
 			if err != nil {
 				return 0, false
 			}
@@ -318,7 +318,7 @@ func TestPlaceAgainstEnumeration(t *testing.T) {
 		for g := range m.Groups {
 			m.Groups[g].Chairs, m.Groups[g].Optional = 0, false
 		}
-		p, _, err := Build(m, m.Groups, nil, opts)
+		p, _, err := Build(m, m.Groups, opts)
 		if err != nil {
 			continue
 		}

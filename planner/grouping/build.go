@@ -14,34 +14,18 @@ type builder struct {
 }
 
 // Build sets up the placing of the meeting's participants in groups. Sizes left
-// open are chosen by [EvenSizes]. A nil wishes reads the participants' own
-// choices, and the ballots for those who made none. The group targets of the
-// meeting hold as they are; there are no targets by default (see
-// [DefaultTargets]).
+// open are chosen by [EvenSizes]. Wishes are the participants' own choices, and the
+// ballots of those who made none. The group targets of the meeting hold as they
+// are; there are no targets by default (see [DefaultTargets]).
 //
 // The findings are everything noticed. If one of them is an error the result is
-// nil and the error is an [*planner.InputError] with all of them; wishes that cannot be
-// met together are no input error, [Solve] reports them.
-func Build(m *planner.Meeting, groups []planner.GroupSpec, wishes Wishes, opts Options) (*Problem, []planner.Finding, error) {
-	b := &builder{Problem: &Problem{
-		roster: m.Roster, opts: opts, kept: make(map[[2]int]bool), optionName: make(map[int]string),
-		optionDim: make(map[int]planner.Dimension),
-		stay:      int64(opts.Stay),
-	}}
-	seats := 0
-	for i := range m.Roster {
-		least, _ := memberships(&m.Roster[i])
-		seats += least
-	}
-	b.groups = EvenSizes(groups, seats)
-	b.groupAt, b.personAt = make(map[string]int), make(map[string]int)
+// nil and the error is a [*planner.InputError] with all of them; wishes that cannot
+// be met together are no input error, [Solve] reports them.
+func Build(m *planner.Meeting, groups []planner.GroupSpec, opts Options) (*Problem, []planner.Finding, error) {
+	b := newBuilder(m, groups, opts)
 	b.index()
-	if wishes == nil {
-		wishes = b.readWishes(m)
-	}
-	b.m = &model.Model{ChairWeight: int64(opts.MissingChairWeight), OrgCap: opts.MaxPerOrganisation}
+	b.readWishes(m)
 	b.readGroups()
-	b.readRanks(wishes)
 	b.readPairs(m.Pairs)
 	b.readSeats(opts.Keep)
 	b.readTargets(m.Targets)
@@ -55,6 +39,21 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, wishes Wishes, opts O
 		}
 	}
 	return b.Problem, b.findings, nil
+}
+
+func newBuilder(m *planner.Meeting, groups []planner.GroupSpec, opts Options) *builder {
+	seats := 0
+	for i := range m.Roster {
+		least, _ := memberships(&m.Roster[i])
+		seats += least
+	}
+	return &builder{
+		Problem: &Problem{
+			roster: m.Roster, groups: EvenSizes(groups, seats), opts: opts, kept: make(map[[2]int]bool),
+			m: &model.Model{ChairWeight: int64(opts.MissingChairWeight), OrgCap: opts.MaxPerOrganisation},
+		},
+		groupAt: make(map[string]int), personAt: make(map[string]int),
+	}
 }
 
 func (b *builder) add(f planner.Finding) { b.findings = append(b.findings, f) }
@@ -90,19 +89,6 @@ func (b *builder) index() {
 	}
 }
 
-func (b *builder) readWishes(m *planner.Meeting) Wishes {
-	wishes, f1 := WishesFromChoices(m.Roster, b.groups)
-	fromBallots, f2 := WishesFromBallots(m, b.groups)
-	b.findings = append(append(b.findings, f1...), f2...)
-	for i := range m.Roster {
-		id := m.Roster[i].ID
-		if len(wishes[id]) == 0 && len(fromBallots[id]) > 0 {
-			wishes[id] = fromBallots[id]
-		}
-	}
-	return wishes
-}
-
 func (b *builder) readGroups() {
 	for j := range b.groups {
 		s := &b.groups[j]
@@ -115,28 +101,6 @@ func (b *builder) readGroups() {
 		b.m.Groups = append(b.m.Groups, model.Group{
 			Lo: s.Size.Min, Hi: min(s.Size.Max, len(b.roster)), Optional: s.Optional, Chairs: s.Chairs,
 		})
-	}
-}
-
-// readRanks turns the wishes into ranks per person and group.
-func (b *builder) readRanks(wishes Wishes) {
-	b.m.Rank = make([][]int, len(b.roster))
-	b.m.Voted = make([]bool, len(b.roster))
-	for i := range b.roster {
-		p := &b.roster[i]
-		b.m.Rank[i] = make([]int, len(b.groups))
-		for _, w := range wishes[p.ID] {
-			g, ok := b.groupAt[w.Group]
-			if !ok || w.Rank < 1 {
-				b.add(wishUnknown(p, w.Group))
-				continue
-			}
-			if old := b.m.Rank[i][g]; old == 0 || w.Rank < old {
-				b.m.Rank[i][g] = w.Rank
-			}
-			b.m.Voted[i] = true
-			b.m.MaxRank = max(b.m.MaxRank, w.Rank)
-		}
 	}
 }
 
@@ -215,7 +179,7 @@ func (b *builder) makeUtility() {
 func (p *Problem) pointsOf(i, g int) int64 {
 	v := p.wishPoints(i, g)
 	if p.kept[[2]int{i, g}] {
-		v += p.stay
+		v += int64(p.opts.Stay)
 	}
 	return v
 }

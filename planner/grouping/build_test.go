@@ -26,7 +26,7 @@ func TestBuildReportsEverythingAtOnce(t *testing.T) {
 		},
 		Pairs: []planner.Pair{{A: "A", B: "Z"}, {A: "A", B: "A"}},
 	}
-	_, findings, err := Build(m, m.Groups, nil, DefaultOptions())
+	_, findings, err := Build(m, m.Groups, DefaultOptions())
 	var in *planner.InputError
 	if !errors.As(err, &in) {
 		t.Fatalf("got %v", err)
@@ -70,11 +70,14 @@ func TestWishesFromBallots(t *testing.T) {
 	add("P3", planner.Score, 5, 40, 0, 90, 70)
 	add("P3", planner.Score, 2, 10, 90, 0, 0) // older: does not count
 	add("Di", planner.Ranking, 0, 1, 2, 3, 4) // two people of that name
-	got, findings := WishesFromBallots(m, groups)
-	want := Wishes{
-		"P1": {{"G1", 1}, {"G2", 2}},
-		"P2": {{"G2", 1}, {"G1", 1}, {"G3", 1}},
-		"P3": {{"G3", 1}, {"G2", 2}},
+	b := newBuilder(m, groups, DefaultOptions())
+	b.index()
+	got, findings := b.ballotWishes(m), b.findings
+	want := [][]wish{
+		{{0, 1}, {1, 2}},
+		{{1, 1}, {0, 1}, {2, 1}},
+		{{2, 1}, {1, 2}},
+		nil, nil,
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v", got)
@@ -117,7 +120,7 @@ func TestUnknownNeverCounts(t *testing.T) {
 	m := &planner.Meeting{Roster: planner.Roster{{ID: "A"}, {ID: "B", Values: map[planner.Dimension][]string{planner.Region: {"Africa"}}}}}
 	m.Groups = []planner.GroupSpec{{ID: "G1", Size: planner.Range{Min: 2, Max: 2}}}
 	m.Targets = []planner.Target{{ID: "T", Dimension: planner.Region, Value: "Africa", Min: planner.LimitOf(2), Tier: planner.Should, Group: "G1"}}
-	p, _, err := Build(m, m.Groups, nil, DefaultOptions())
+	p, _, err := Build(m, m.Groups, DefaultOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,17 +146,7 @@ func TestCommonHour(t *testing.T) {
 	m.Targets = []planner.Target{{ID: "hour", Dimension: planner.TimeZone, Value: CommonValue, MinShare: planner.Percent(100), Group: planner.EveryGroup}}
 	opts := DefaultOptions()
 	opts.DayStart, opts.DayEnd = 9, 18
-	p, _, err := Build(m, m.Groups, nil, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := Solve(context.Background(), p, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := Verify(p, plan); err != nil {
-		t.Error(err)
-	}
+	_, plan := solved(t, m, opts)
 	for _, g := range plan.Groups {
 		if len(g.Common) != 1 || !strings.HasSuffix(g.Common[0].Value, "UTC") || len(g.Targets) != 1 || g.Targets[0].Have != 3 {
 			t.Errorf("%s: %+v %+v", g.ID, g.Common, g.Targets)

@@ -1,7 +1,6 @@
 package grouping
 
 import (
-	"context"
 	"maps"
 	"slices"
 	"strconv"
@@ -129,17 +128,7 @@ func TestCases(t *testing.T) {
 func checkCase(t *testing.T, name string, goal Goal, e expectation) {
 	m, opts := loadCase(t, name)
 	opts.Goal, opts.Ladder, opts.Explain = goal, goal == Fair, false
-	p, _, err := Build(m, m.Groups, nil, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := Solve(context.Background(), p, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := Verify(p, plan); err != nil {
-		t.Error(err)
-	}
+	_, plan := solved(t, m, opts)
 	o := &plan.Objective
 	want := e.Total.Objective
 	if goal == Fair {

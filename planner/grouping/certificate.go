@@ -51,7 +51,8 @@ const (
 func (p *Problem) certify(chosen *solve.Found) *Certificate {
 	s := chosen.Proof
 	c := &Certificate{
-		Scale: bound.PriceScale, Bound: s.Model.FloorToGrain(s.Descent.Best), Branched: s.Branched, OutsideMax: -1, Prices: []Price{},
+		Scale: bound.PriceScale, Bound: s.Model.FloorToGrain(s.Descent.Best), Branched: s.Branched,
+		OutsideMax: -1, Prices: []Price{},
 	}
 	if s.Model.Tier != nil {
 		c.OutsideMax, c.WorstChoice = s.Model.OutsideMax, chosen.Limit

@@ -33,9 +33,9 @@ func (b *builder) makeClasses() {
 			attrAt[attrKey] = a
 			attrClasses = append(attrClasses, nil)
 			m.Attrs = append(m.Attrs, model.Attr{Common: t.common > 0})
+			b.common = append(b.common, Common{})
 			if t.common > 0 {
-				b.optionName[a] = t.value
-				b.optionDim[a] = t.dim
+				b.common[a] = Common{t.dim, t.value}
 			}
 		}
 		c, ok := classAt[classKey]
@@ -61,7 +61,7 @@ func (b *builder) makeClasses() {
 func (b *builder) addOption(t *groupTarget, a int) {
 	mg := &b.m.Groups[t.group]
 	for k, set := range mg.Options {
-		if b.optionDim[set[0]] == t.dim {
+		if b.common[set[0]].Dimension == t.dim {
 			if !slices.Contains(set, a) {
 				mg.Options[k] = append(set, a)
 			}

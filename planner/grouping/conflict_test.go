@@ -84,7 +84,7 @@ func TestImpossible(t *testing.T) {
 			return m, o
 		}, 2, "people need at least 30 seats, the groups offer at most 28", 4, true},
 		{"strict but possible", func() (*planner.Meeting, Options) {
-			m, o := generate(300, 12, baseVariant, 3)
+			m, o := generate(120, 6, baseVariant, 3)
 			o.Explain, o.Ladder = false, false
 			mustAll(m)
 			return m, o
@@ -112,10 +112,7 @@ func TestImpossible(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			m, opts := c.make()
-			p, _, err := Build(m, m.Groups, nil, opts)
-			if err != nil {
-				t.Fatal(err)
-			}
+			p := built(t, m, opts)
 			began := time.Now()
 			plan, err := Solve(context.Background(), p, opts)
 			t.Log(time.Since(began).Round(time.Millisecond))

@@ -44,10 +44,11 @@ func (p *Problem) giveWayText(w *conflict.GiveWay) string {
 	case w.Best == nil && w.Proved:
 		return "the sizes, memberships and fixed seats cannot be kept together"
 	case w.Best == nil:
-		return "no seating was found that keeps the sizes, memberships, pairs, organisations and fixed seats; it is not proved that there is none"
+		return "no seating was found that keeps the sizes, memberships, pairs, organisations and fixed seats; " +
+			"it is not proved that there is none"
 	case !w.Proved:
-		return fmt.Sprintf("no plan was found that keeps all must targets; the best found misses them by %d %s, and it is not proved that none keeps them all",
-			w.Cost, people(w.Cost))
+		return fmt.Sprintf("no plan was found that keeps all must targets; the best found misses them by %d %s, "+
+			"and it is not proved that none keeps them all", w.Cost, people(w.Cost))
 	}
 	return p.conflictText(w.Bounds)
 }

@@ -21,22 +21,34 @@
 // fill the seats and the targets that are left, so no voter loses a point to a
 // person who did not vote.
 //
-// # Method
+// # The road through the package
 //
-//   - bound*.go: an upper bound on the value of any plan, by two-sided
-//     Lagrangian decomposition. The number of people of each value in each group
-//     is split from the seating, and the link is priced. The person side takes,
-//     for each unit, the best groups at utility minus prices; the group side
-//     picks for each group its size and whole-number counts and pays the true
-//     penalties, so it knows the rounding of shares. Any prices prove a bound;
-//     they are improved by a deflected subgradient method.
-//   - search*.go: simulated annealing among the seats the bound found worth
-//     having: shift, swap, 3-cycle, add, drop; exact integer penalties.
-//   - chairs.go: chair seats for given members by exact matching.
-//   - branch.go: branch and bound with the same bound, for small meetings.
-//   - ladder.go: the fairness ladder; conflict*.go: what is impossible and why.
-//   - certificate.go, verify.go: the prices, and a second, simpler code path that
-//     recomputes value and bound from them by dynamic programming.
+// [Build] reads a meeting (build.go; wishes.go, units.go, targets.go and classes.go
+// for their parts) into a [Problem]: the people, groups and targets, and the same in
+// whole numbers. [Solve] (solve.go) finds a seating and proves how good it is,
+// propose.go writes it as a [Plan], certificate.go the prices that prove it,
+// explain.go and whatif.go why it is so and what would change it. Where the must
+// rules clash, infeasible.go tells which and what would have to give way, in the
+// words of conflict_words.go. [Verify] (verify.go, verify_bound.go) recomputes value
+// and bound by a second, simpler path: from the plan's lists, and from the prices by
+// dynamic programming in whole numbers. findings.go has everything that is found
+// about the input.
+//
+// The machinery stands in internal packages, each on the ones before it:
+//
+//   - flow: cheapest and largest flows in networks;
+//   - model: the problem in whole numbers, and what a seating is worth;
+//   - bound: an upper bound on the value of any plan, by two-sided Lagrangian
+//     decomposition. The number of people of each value in each group is split
+//     from the seating, and the link is priced. The person side takes, for each
+//     unit, the best groups at utility minus prices; the group side picks for each
+//     group its size and whole-number counts and pays the true penalties, so it
+//     knows the rounding of shares. Any prices prove a bound; they are improved by
+//     a smoothed subgradient method;
+//   - search: simulated annealing among the seats the bound found worth having;
+//   - solve: search and bound in turn, branch and bound for small meetings, and the
+//     fairness ladder;
+//   - conflict: what is impossible, by counting and by giving way.
 //
 // # Exactness
 //

@@ -63,8 +63,14 @@ type EnvyNote struct {
 // returns nil when it is cut short: half an explanation would look like a whole.
 func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) *Explanation {
 	m := chosen.Solver.Model
-	x := &explainer{p: p, m: m, b: chosen.Solver.Bounder, s: search.Open(m, chosen.Best), gap: chosen.Solver.Descent.Best - float64(plan.Objective.Value)}
-	e := &Explanation{People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{}, Withdrawals: []Withdrawal{}, Envy: []EnvyNote{}}
+	x := &explainer{
+		p: p, m: m, b: chosen.Solver.Bounder, s: search.Open(m, chosen.Best),
+		gap: chosen.Solver.Descent.Best - float64(plan.Objective.Value),
+	}
+	e := &Explanation{
+		People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{},
+		Withdrawals: []Withdrawal{}, Envy: []EnvyNote{},
+	}
 	for i := range p.roster {
 		if p.m.Voted[i] && ctx.Err() == nil {
 			x.explainPerson(i, e)
@@ -115,7 +121,8 @@ func (x *explainer) explainPerson(i int, e *Explanation) {
 func (x *explainer) worstSeat(u int) int {
 	worst := -1
 	for _, g := range x.s.Has[u] {
-		if x.m.Seats[u*x.m.K()+int(g)] != model.Forced && (worst < 0 || x.s.WorthOf(u, int(g)) < x.s.WorthOf(u, worst)) {
+		fixed := x.m.Seats[u*x.m.K()+int(g)] == model.Forced
+		if !fixed && (worst < 0 || x.s.WorthOf(u, int(g)) < x.s.WorthOf(u, worst)) {
 			worst = int(g)
 		}
 	}
@@ -176,7 +183,7 @@ func (x *explainer) obstacles(u, g, h int) []string {
 		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.People[g]))
 	}
 	if !s.May(u, h, -1) {
-		list = append(list, fmt.Sprintf("somebody to be kept apart, or too many of one organisation, in %s", p.groups[h].ID))
+		list = append(list, "somebody to be kept apart, or too many of one organisation, in "+p.groups[h].ID)
 	}
 	list = append(list, x.targetChanges(g, u, -1)...)
 	list = append(list, x.targetChanges(h, -1, u)...)
@@ -238,7 +245,8 @@ func (x *explainer) findEnvy(i, u, h int, e *Explanation) {
 	}
 	for _, v := range s.Members[h] {
 		if gain, ok := s.SwapGain(u, g, int(v), h); harmless(gain, ok, int(v)) {
-			e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID, With: p.roster[x.m.Units[v].People[0]].ID})
+			with := p.roster[x.m.Units[v].People[0]].ID
+			e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID, With: with})
 			return
 		}
 	}

@@ -70,13 +70,6 @@ func furtherCostFalls(from, to int) planner.Finding {
 
 // Wishes.
 
-func wishUnknown(p *planner.Participant, group string) planner.Finding {
-	return planner.Finding{
-		Code: "wish-unknown-group", Severity: planner.Error, Where: p.Where,
-		Args: facts{"who": p.Label(), "group": group},
-	}
-}
-
 func choiceUnknown(p *planner.Participant, choice string) planner.Finding {
 	return planner.Finding{
 		Code: "choice-unknown-group", Severity: planner.Warning, Where: p.Where, Seen: choice,

@@ -1,9 +1,11 @@
 package grouping
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"testing"
 
 	"roundtable/planner"
 )
@@ -166,4 +168,28 @@ func generateTargets(m *planner.Meeting, n, k int, kind variant, stakeholders, r
 		share := int64(count(planner.Gender, "woman") * 90 / n)
 		add(g, planner.Gender, "woman", planner.Target{MinShare: planner.Percent(share), MaxShare: planner.Percent(65), Tier: tier, Weight: 80})
 	}
+}
+
+// built is the meeting's problem, which must be possible to set up.
+func built(t testing.TB, m *planner.Meeting, opts Options) *Problem {
+	t.Helper()
+	p, _, err := Build(m, m.Groups, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// solved is the meeting's problem and plan, which holds.
+func solved(t testing.TB, m *planner.Meeting, opts Options) (*Problem, *Plan) {
+	t.Helper()
+	p := built(t, m, opts)
+	plan, err := Solve(context.Background(), p, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Verify(p, plan); err != nil {
+		t.Error(err)
+	}
+	return p, plan
 }

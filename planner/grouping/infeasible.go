@@ -62,7 +62,8 @@ func (e *InfeasibleError) Error() string {
 // nearest plan.
 func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c *conflict.Clash) (*Plan, error) {
 	e := &InfeasibleError{
-		Proved: true, Smallest: c.Smallest, CostBound: c.Short, Reason: p.clashText(c), Rules: p.conflictRules(c.Bounds),
+		Proved: true, Smallest: c.Smallest, CostBound: c.Short,
+		Reason: p.clashText(c), Rules: p.conflictRules(c.Bounds),
 	}
 	if c.Kind == conflict.TooFewSeats || c.Kind == conflict.TooFewPeople {
 		e.Cost, e.Rules = c.Short, p.sizeRules()
@@ -195,11 +196,11 @@ func (p *Problem) nearest(s *solve.Solver, opts *Options) *Plan {
 	o.Bound = max(s.Bound, o.Value)
 	o.Gap = o.Bound - o.Value
 	o.ProvedOptimal = false
-	if o.MustMissed == 0 {
-		o.GapWords = fmt.Sprintf("under the relaxed sizes no plan is worth more than %d points", o.Bound)
-		return plan
+	o.GapWords = fmt.Sprintf("under the relaxed sizes no plan is worth more than %d points", o.Bound)
+	if n := int(o.MustMissed); n > 0 {
+		o.GapWords = fmt.Sprintf("must rules are missed by %d %s; under the relaxed rules "+
+			"no plan is worth more than %d points", n, people(n), o.Bound)
 	}
-	o.GapWords = fmt.Sprintf("must rules are missed by %d %s; under the relaxed rules no plan is worth more than %d points", o.MustMissed, people(int(o.MustMissed)), o.Bound)
 	return plan
 }
 

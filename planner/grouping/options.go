@@ -98,14 +98,3 @@ type KeptSeat struct {
 	Locked        bool
 	Where         planner.Ref
 }
-
-// Wish is one group on a person's list. Rank 1 is the first choice; groups tied
-// share the rank, and the next one counts all that are better: 1, 1, 3.
-type Wish struct {
-	Group string
-	Rank  int
-}
-
-// Wishes are the lists by participant ID. Someone without an entry, or with an
-// empty one, did not vote.
-type Wishes map[string][]Wish

@@ -17,19 +17,9 @@ import (
 func solveJSON(t *testing.T, kind variant, goal Goal, cores int) []byte {
 	t.Helper()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
-	m, opts := generate(60, 6, kind, 4)
+	m, opts := generate(40, 4, kind, 4)
 	opts.Goal = goal
-	p, _, err := Build(m, m.Groups, nil, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := Solve(context.Background(), p, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := Verify(p, plan); err != nil {
-		t.Error(err)
-	}
+	_, plan := solved(t, m, opts)
 	out, err := json.Marshal(plan)
 	if err != nil {
 		t.Fatal(err)
@@ -47,15 +37,8 @@ func TestSameBytesOnAnyNumberOfCores(t *testing.T) {
 }
 
 func TestVerifyFindsFaults(t *testing.T) {
-	m, opts := generate(60, 6, tightVariant, 2)
-	p, _, err := Build(m, m.Groups, nil, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := Solve(context.Background(), p, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m, opts := generate(40, 4, tightVariant, 2)
+	p, plan := solved(t, m, opts)
 	spoil := map[string]func(*Plan){
 		"the value is":          func(q *Plan) { q.Objective.Value++ },
 		"bound":                 func(q *Plan) { q.Certificate.Bound-- },
@@ -86,22 +69,15 @@ func TestVerifyFindsFaults(t *testing.T) {
 }
 
 func TestExplanation(t *testing.T) {
-	m, opts := generate(60, 6, tightVariant, 2)
-	p, _, err := Build(m, m.Groups, nil, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := Solve(context.Background(), p, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m, opts := generate(40, 4, tightVariant, 2)
+	p, plan := solved(t, m, opts)
 	x := plan.Explanation
 	if x == nil || len(x.Envy) != 0 {
 		t.Fatalf("envy: %+v", x)
 	}
 	first := plan.Objective.BestChoices[1]
-	if len(x.People) != len(m.Roster)-first {
-		t.Errorf("%d people explained, %d have their first choice of %d", len(x.People), first, len(m.Roster))
+	if len(x.People) != p.People()-first {
+		t.Errorf("%d people explained, %d have their first choice of %d", len(x.People), first, p.People())
 	}
 	for _, n := range x.People {
 		for _, b := range n.Better {
@@ -124,17 +100,7 @@ func TestKeepAndStay(t *testing.T) {
 	m, opts := generate(60, 6, baseVariant, 5)
 	opts.Ladder, opts.Explain = false, false
 	solve := func(o Options) (*Problem, *Plan) {
-		p, _, err := Build(m, m.Groups, nil, o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		plan, err := Solve(context.Background(), p, o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := Verify(p, plan); err != nil {
-			t.Error(err)
-		}
+		p, plan := solved(t, m, o)
 		return p, plan
 	}
 	_, before := solve(opts)
@@ -181,14 +147,7 @@ func TestNonVotersNeverCostAVoter(t *testing.T) {
 			m.Groups[g].Size = planner.Range{Min: 0, Max: 8}
 		}
 		value := func() int64 {
-			p, _, err := Build(m, m.Groups, nil, opts)
-			if err != nil {
-				t.Fatal(err)
-			}
-			plan, err := Solve(context.Background(), p, opts)
-			if err != nil {
-				t.Fatal(err)
-			}
+			_, plan := solved(t, m, opts)
 			if !plan.Objective.ProvedOptimal {
 				t.Errorf("seed %d: not proved", seed)
 			}
@@ -206,10 +165,7 @@ func TestNonVotersNeverCostAVoter(t *testing.T) {
 
 func TestDeadlineGivesThePlanSoFar(t *testing.T) {
 	m, opts := generate(300, 12, tightVariant, 1)
-	p, _, err := Build(m, m.Groups, nil, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := built(t, m, opts)
 	ctx, cancel := context.WithCancel(context.Background())
 	opts.Progress = func(x Progress) {
 		if x.Stage == "bound" {
@@ -230,10 +186,7 @@ func TestDeadlineGivesThePlanSoFar(t *testing.T) {
 
 func TestCutShortAtOnce(t *testing.T) {
 	m, opts := generate(60, 6, hardVariant, 1)
-	p, _, err := Build(m, m.Groups, nil, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := built(t, m, opts)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	plan, err := Solve(ctx, p, opts)

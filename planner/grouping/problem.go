@@ -14,19 +14,16 @@ type Problem struct {
 
 	// targets are the group targets, one entry per group and value.
 	targets []groupTarget
-	// kept tells which seats an earlier plan had, locked which of the fixed
-	// seats are locked by hand.
+	// kept tells which seats, by person and group, an earlier plan had.
 	kept map[[2]int]bool
-	// stay is the points for keeping a seat of the earlier plan.
-	stay int64
 
 	className []string // by class: "stakeholder=Government"; "" for the rest
 	orgName   []string
 	chairName []string
 	pairs     []pairRule
-	// optionName names the attributes that stand for a language or a slot.
-	optionName map[int]string
-	optionDim  map[int]planner.Dimension
+	// common names the attributes that stand for a language or an hour; it is zero
+	// for others.
+	common []Common
 
 	m *model.Model
 }

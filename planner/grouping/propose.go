@@ -3,7 +3,6 @@ package grouping
 import (
 	"fmt"
 	"slices"
-	"sort"
 
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
@@ -26,7 +25,7 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 		}
 	}
 	for g := range p.groups {
-		sort.Ints(members[g])
+		slices.Sort(members[g])
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
 	plan.Objective = p.objective(s)
@@ -117,9 +116,9 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 	var common []Common
 	chosen := make(map[int]bool)
 	for _, set := range m.Groups[g].Options {
-		a, _ := m.BestOption(&m.Groups[g], set, min(z, m.Groups[g].Hi), count)
+		a, _ := m.Groups[g].BestOption(set, min(z, m.Groups[g].Hi), count)
 		chosen[a] = true
-		common = append(common, Common{p.optionDim[a], p.optionName[a]})
+		common = append(common, p.common[a])
 	}
 	targets := []Target{}
 	for k := range p.targets {
@@ -173,7 +172,7 @@ func (p *Problem) objective(s model.Seating) Objective {
 		for _, i := range m.Units[u].People {
 			for _, g := range gs {
 				if p.kept[[2]int{int(i), int(g)}] {
-					o.Stay += p.stay
+					o.Stay += int64(p.opts.Stay)
 				}
 			}
 			if !p.m.Voted[i] {
@@ -194,10 +193,10 @@ func (o *Objective) setBound(bound int64, opts *Options) {
 	o.Bound = max(bound, o.Value)
 	o.Gap = o.Bound - o.Value
 	o.ProvedOptimal = o.Gap == 0
-	switch {
-	case o.Gap == 0:
+	switch o.Gap {
+	case 0:
 		o.GapWords = "no better proposal exists under these rules: proved"
-	case o.Gap == 1:
+	case 1:
 		o.GapWords = "at most 1 point below the best possible" + gapCompared(o.Gap, opts)
 	default:
 		o.GapWords = fmt.Sprintf("at most %d points below the best possible", o.Gap) + gapCompared(o.Gap, opts)

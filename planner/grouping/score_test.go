@@ -99,7 +99,8 @@ func scoreFiles(t testing.TB, name string, plan *Plan) *fileScore {
 	for _, pr := range testdata.Rows(t, "group-cases", name, "pairs.csv") {
 		for g, list := range members {
 			a, b := slices.Contains(list, pr["a"]), slices.Contains(list, pr["b"])
-			s.violated(!(pr["kind"] == "apart" && a && b || pr["kind"] == "together" && a != b), "%s in %s", pr, g)
+			broken := pr["kind"] == "apart" && a && b || pr["kind"] == "together" && a != b
+			s.violated(!broken, "%s in %s", pr, g)
 		}
 	}
 	return s

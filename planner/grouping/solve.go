@@ -56,7 +56,7 @@ func (o *Options) order() *solve.Order {
 // itself, rungs of the ladder, or only the explanations.
 func (plan *Plan) sayCut(searched, laddered bool, o *Options) {
 	unexplained := o.Explain && plan.Explanation == nil
-	at := ""
+	var at string
 	switch {
 	case !searched:
 		at = cutSearch

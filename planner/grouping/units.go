@@ -147,43 +147,46 @@ func (b *builder) readChairs() {
 func (b *builder) fixSeats() {
 	m, K := b.m, len(b.groups)
 	m.Seats = make([]model.SeatRule, len(m.Units)*K)
-	set := func(i, g int, s model.SeatRule, what string) {
-		at := &m.Seats[int(m.People[i].Unit)*K+g]
-		if *at != model.Free && *at != s {
-			b.add(seatContradiction(b.roster[i].Where, b.unitLabel(int(m.People[i].Unit)), b.groups[g].ID))
-			return
-		}
-		*at = s
-	}
 	for i := range b.roster {
-		p := &b.roster[i]
-		for _, list := range []struct {
-			ids []string
-			as  model.SeatRule
-		}{{p.SeatedIn, model.Forced}, {p.KeptOutOf, model.Banned}} {
-			for _, id := range list.ids {
-				g, ok := b.groupAt[id]
-				if !ok {
-					b.add(seatUnknown(p, id))
-					continue
-				}
-				set(i, g, list.as, id)
-			}
-		}
+		b.fixNamed(i, b.roster[i].SeatedIn, model.Forced)
+		b.fixNamed(i, b.roster[i].KeptOutOf, model.Banned)
 	}
 	if b.opts.Keep != nil {
 		for _, s := range b.opts.Keep.Seats {
 			i, okI := b.personAt[s.Person]
-			g, okG := b.groupAt[s.Group]
-			if s.Locked && okI && okG {
-				set(i, g, model.Forced, s.Group)
+			if _, okG := b.groupAt[s.Group]; s.Locked && okI && okG {
+				b.fixNamed(i, []string{s.Group}, model.Forced)
 			}
 		}
 	}
 	for u := range m.Units {
-		if n := m.FixedSeats(u); n > m.Units[u].Hi {
+		n := 0
+		for _, s := range m.Seats[u*K : (u+1)*K] {
+			if s == model.Forced {
+				n++
+			}
+		}
+		if n > m.Units[u].Hi {
 			b.add(seatsTooMany(b.roster[m.Units[u].People[0]].Where, b.unitLabel(u), n, m.Units[u].Hi))
 		}
+	}
+}
+
+// fixNamed fixes person i in the named groups, or keeps them out.
+func (b *builder) fixNamed(i int, groups []string, as model.SeatRule) {
+	p, u := &b.roster[i], int(b.m.People[i].Unit)
+	for _, id := range groups {
+		g, ok := b.groupAt[id]
+		if !ok {
+			b.add(seatUnknown(p, id))
+			continue
+		}
+		at := &b.m.Seats[u*len(b.groups)+g]
+		if *at != model.Free && *at != as {
+			b.add(seatContradiction(p.Where, b.unitLabel(u), b.groups[g].ID))
+			continue
+		}
+		*at = as
 	}
 }
 

@@ -62,6 +62,10 @@ type verifier struct {
 // must targets.
 type loss struct{ points, people, broken int64 }
 
+func (c *loss) add(d loss) {
+	c.points, c.people, c.broken = c.points+d.points, c.people+d.people, c.broken+d.broken
+}
+
 func (c loss) less(d loss) bool {
 	if c.broken != d.broken {
 		return c.broken < d.broken
@@ -132,28 +136,36 @@ func (v *verifier) checkPeople() {
 		}
 		v.must(least-n, "%s sits in %d groups, at least %d asked for", p.roster[i].Label(), n, least)
 		v.must(n-most, "%s sits in %d groups, at most %d allowed", p.roster[i].Label(), n, most)
-		for k, g := range v.groupsOf[i] {
+		v.utility -= v.further(n)
+		for _, g := range v.groupsOf[i] {
 			v.utility += p.wishPoints(i, g)
-			if k > 0 && len(p.opts.FurtherCost) > 0 {
-				v.utility -= int64(p.opts.FurtherCost[min(k, len(p.opts.FurtherCost))-1])
-			}
 			if p.kept[[2]int{i, g}] {
-				v.stay += p.stay
+				v.stay += int64(p.opts.Stay)
 			}
 		}
 		for g := range p.groups {
-			sits := slices.Contains(v.groupsOf[i], g)
+			who, sits := p.roster[i].Label(), slices.Contains(v.groupsOf[i], g)
 			switch p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] {
 			case model.Forced:
-				v.must(boolCount(!sits), "%s is not in group %s, where the seat is fixed", p.roster[i].Label(), p.groups[g].ID)
+				v.must(boolCount(!sits), "%s is not in group %s, where the seat is fixed", who, p.groups[g].ID)
 			case model.Banned:
-				v.must(boolCount(sits), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
+				v.must(boolCount(sits), "%s is in group %s, which is forbidden", who, p.groups[g].ID)
 			}
 		}
 	}
 	if unassigned != len(v.plan.Unassigned) {
 		v.fault("%d people have no seat, the plan lists %d", unassigned, len(v.plan.Unassigned))
 	}
+}
+
+// further is the sum taken off for n memberships of one person.
+func (v *verifier) further(n int) int64 {
+	var sum int64
+	costs := v.p.opts.FurtherCost
+	for k := 1; k < n && len(costs) > 0; k++ {
+		sum += int64(costs[min(k, len(costs))-1])
+	}
+	return sum
 }
 
 func boolCount(b bool) int {
@@ -190,8 +202,9 @@ func (v *verifier) checkTargets() {
 				options[t.dim] = make(map[int]loss)
 				dims = append(dims, t.dim)
 			}
-			old := options[t.dim][t.common]
-			options[t.dim][t.common] = loss{old.points + cost.points, old.people + cost.people, old.broken + cost.broken}
+			sum := options[t.dim][t.common]
+			sum.add(cost)
+			options[t.dim][t.common] = sum
 		}
 		for _, d := range dims {
 			var best loss
@@ -250,15 +263,13 @@ func (v *verifier) checkPairs() {
 			v.fault("%s and %s should sit together but have different groups", a, b)
 		}
 	}
-	if p.opts.MaxPerOrganisation <= 0 {
-		return
-	}
+	most := p.opts.MaxPerOrganisation
 	for g := range p.groups {
 		count := make(map[string]int)
 		for _, i := range v.members[g] {
-			if o, ok := p.roster[i].Value(planner.Organisation); ok {
+			if o, ok := p.roster[i].Value(planner.Organisation); ok && most > 0 {
 				count[o]++
-				v.must(boolCount(count[o] > p.opts.MaxPerOrganisation), "group %s has more than %d people of %s", p.groups[g].ID, p.opts.MaxPerOrganisation, o)
+				v.must(boolCount(count[o] > most), "group %s has more than %d people of %s", p.groups[g].ID, most, o)
 			}
 		}
 	}
@@ -324,7 +335,8 @@ func (v *verifier) checkValue() {
 		worst = max(worst, best)
 	}
 	if worst != o.WorstChoice || outside != o.Outside {
-		v.fault("worst choice %d with %d people outside, the plan says %d and %d", worst, outside, o.WorstChoice, o.Outside)
+		v.fault("worst choice %d with %d people outside, the plan says %d and %d",
+			worst, outside, o.WorstChoice, o.Outside)
 	}
 	if o.ProvedOptimal != (o.Bound == o.Value && o.MustMissed == 0) {
 		v.fault("the plan is called proved optimal without bound and value being equal, or the reverse")

@@ -1,6 +1,7 @@
 package grouping
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -18,33 +19,18 @@ func (v *verifier) checkBound() {
 		v.fault("the certificate has no scale")
 		return
 	}
-	pr, ok := v.readPrices(c)
+	if c.OutsideMax >= 0 && (o.Outside > c.OutsideMax || c.WorstChoice > 0 && o.WorstChoice > c.WorstChoice) {
+		v.fault("the certificate speaks of plans with at most %d people outside and no choice worse than %d; "+
+			"this is none of them", c.OutsideMax, c.WorstChoice)
+	}
+	x := boundCheck{verifier: v, c: c, price: make(map[priceKey]int64)}
+	if !x.readPrices() {
+		return
+	}
+	proved, ok := x.proved()
 	if !ok {
 		return
 	}
-	if c.OutsideMax >= 0 && (o.Outside > c.OutsideMax || c.WorstChoice > 0 && o.WorstChoice > c.WorstChoice) {
-		v.fault("the certificate speaks of plans with at most %d people outside and no choice worse than %d; this is none of them", c.OutsideMax, c.WorstChoice)
-	}
-	sum := pr.constant
-	for u := range v.p.m.Units {
-		x := v.unitBest(u, c, pr)
-		if x < never/2 {
-			v.fault("%s cannot have seats within the limits of the certificate", v.p.unitLabel(u))
-			return
-		}
-		sum += x
-	}
-	for g := range v.p.groups {
-		x, ok := v.groupBest(g, c, pr)
-		if !ok {
-			v.fault("group %s cannot keep its must rules at any size", v.p.groups[g].ID)
-			return
-		}
-		sum += x
-	}
-	proved := floorDiv(sum, c.Scale)
-	grain := v.p.m.Grain
-	proved = floorDiv(proved, grain) * grain
 	if proved > c.Bound {
 		v.fault("the prices prove a bound of %d, the certificate says %d", proved, c.Bound)
 	}
@@ -56,6 +42,49 @@ func (v *verifier) checkBound() {
 	}
 }
 
+// boundCheck recomputes a bound from prices: by whole numbers, and over all counts
+// and sets where the solver takes the best by order.
+type boundCheck struct {
+	*verifier
+	c        *Certificate
+	price    map[priceKey]int64
+	constant int64 // what priced limits add to the bound
+}
+
+// priceKey is what a price is of: of is a class, a chair class, an organisation or
+// an apart-pair by number.
+type priceKey struct {
+	kind      string
+	group, of int
+}
+
+// never is the value of what cannot be; sums with it stay below half of it.
+const never = math.MinInt64 / 4
+
+// proved is the bound of the prices in points, rounded down to a value a plan can
+// have.
+func (x *boundCheck) proved() (bound int64, ok bool) {
+	sum := x.constant
+	for u := range x.p.m.Units {
+		best := x.unitBest(u)
+		if best < never/2 {
+			x.fault("%s cannot have seats within the limits of the certificate", x.p.unitLabel(u))
+			return 0, false
+		}
+		sum += best
+	}
+	for g := range x.p.groups {
+		best := x.groupBest(g)
+		if best < never/2 {
+			x.fault("group %s cannot keep its must rules at any size", x.p.groups[g].ID)
+			return 0, false
+		}
+		sum += best
+	}
+	grain := x.p.m.Grain
+	return floorDiv(floorDiv(sum, x.c.Scale), grain) * grain, true
+}
+
 func floorDiv(a, b int64) int64 {
 	q := a / b
 	if a%b != 0 && (a < 0) != (b < 0) {
@@ -64,102 +93,94 @@ func floorDiv(a, b int64) int64 {
 	return q
 }
 
-// prices are the certificate's prices by what they are for.
-type prices struct {
-	count    map[[2]int]int64 // group, class
-	size     []int64
-	chair    map[[2]int]int64 // group, chair class
-	org      map[[2]int]int64 // group, organisation
-	apart    map[[2]int]int64 // group, pair
-	outside  int64
-	constant int64 // what priced limits add to the bound
-}
-
-func (v *verifier) readPrices(c *Certificate) (*prices, bool) {
-	p := v.p
-	pr := &prices{
-		count: map[[2]int]int64{}, size: make([]int64, len(p.groups)), chair: map[[2]int]int64{},
-		org: map[[2]int]int64{}, apart: map[[2]int]int64{},
-	}
-	for _, x := range c.Prices {
-		g := slices.IndexFunc(p.groups, func(s planner.GroupSpec) bool { return s.ID == x.Group })
-		if g < 0 && x.Kind != "outside" {
-			v.fault("a price names the group %q", x.Group)
-			return nil, false
+// readPrices takes in the certificate's prices; ok is false where one is of
+// nothing known.
+func (x *boundCheck) readPrices() (ok bool) {
+	for _, pr := range x.c.Prices {
+		g := slices.IndexFunc(x.p.groups, func(s planner.GroupSpec) bool { return s.ID == pr.Group })
+		of := x.numberOf(pr.Kind, pr.Of)
+		switch {
+		case g < 0 && pr.Kind != priceOfOutside:
+			x.fault("a price names the group %q", pr.Group)
+			return false
+		case pr.Price < 0 && pr.Kind != priceOfCount && pr.Kind != priceOfSize:
+			x.fault("the price of %s %s is below zero", pr.Kind, pr.Of)
+			return false
+		case of < 0:
+			x.fault("a price names the %s %q, which is unknown", pr.Kind, pr.Of)
+			return false
 		}
-		if x.Price < 0 && x.Kind != "count" && x.Kind != "size" {
-			v.fault("the price of %s %s is below zero", x.Kind, x.Of)
-			return nil, false
-		}
-		at := -1
-		switch x.Kind {
-		case "count":
-			for k := range p.className {
-				if p.className[k] != "" && p.classLabel(k) == x.Of {
-					at = k
-				}
-			}
-			pr.count[[2]int{g, at}] = x.Price
-		case "size":
-			at, pr.size[g] = 0, x.Price
-		case "chair":
-			at = slices.Index(p.chairName, x.Of)
-			pr.chair[[2]int{g, at}] = x.Price
-		case "organisation":
-			at = slices.Index(p.orgName, x.Of)
-			pr.org[[2]int{g, at}] = x.Price
-			pr.constant += x.Price * int64(p.opts.MaxPerOrganisation)
-		case "apart":
-			for k := range p.m.Apart {
-				if p.pairLabel(k) == x.Of {
-					at = k
-				}
-			}
-			pr.apart[[2]int{g, at}] = x.Price
-			pr.constant += x.Price
-		case "outside":
-			at, pr.outside = 0, x.Price
-			pr.constant += x.Price * int64(max(c.OutsideMax, 0))
-		}
-		if at < 0 {
-			v.fault("a price names the %s %q, which is unknown", x.Kind, x.Of)
-			return nil, false
+		x.price[priceKey{pr.Kind, g, of}] = pr.Price
+		switch pr.Kind {
+		case priceOfOrganisation:
+			x.constant += pr.Price * int64(x.p.opts.MaxPerOrganisation)
+		case priceOfApart:
+			x.constant += pr.Price
+		case priceOfOutside:
+			x.constant += pr.Price * int64(max(x.c.OutsideMax, 0))
 		}
 	}
-	return pr, true
+	return true
 }
 
-const never = math.MinInt64 / 4
+// numberOf is the number of what a price is of, −1 where there is no such thing.
+func (x *boundCheck) numberOf(kind, of string) int {
+	p := x.p
+	switch kind {
+	case priceOfCount:
+		for k := range p.className {
+			if p.className[k] != "" && p.classLabel(k) == of {
+				return k
+			}
+		}
+	case priceOfChair:
+		return slices.Index(p.chairName, of)
+	case priceOfOrganisation:
+		return slices.Index(p.orgName, of)
+	case priceOfApart:
+		for k := range p.m.Apart {
+			if p.pairLabel(k) == of {
+				return k
+			}
+		}
+	case priceOfSize, priceOfOutside:
+		return 0
+	}
+	return -1
+}
+
+// of is a price, 0 where the certificate has none.
+func (x *boundCheck) of(kind string, g, k int) int64 { return x.price[priceKey{kind, g, k}] }
 
 // unitBest is the most the people of a unit can have at the prices: the best
 // set of groups, each person chairing in at most one of them.
-func (v *verifier) unitBest(u int, c *Certificate, pr *prices) int64 {
-	p, m := v.p, v.p.m
+func (x *boundCheck) unitBest(u int) int64 {
+	p, m := x.p, x.p.m
 	un := &m.Units[u]
 	worth := make([]int64, len(p.groups))
 	for g := range p.groups {
 		for _, i := range un.People {
-			worth[g] += c.Scale*p.pointsOf(int(i), g) - pr.size[g]
+			worth[g] += x.c.Scale*p.pointsOf(int(i), g) - x.of(priceOfSize, g, 0)
 			for a := range m.Attrs {
-				worth[g] -= pr.count[[2]int{g, int(m.ClassOf[int(i)*len(m.Attrs)+a])}]
+				worth[g] -= x.of(priceOfCount, g, int(m.ClassOf[int(i)*len(m.Attrs)+a]))
 			}
 			if o := m.People[i].Org; o >= 0 {
-				worth[g] -= pr.org[[2]int{g, int(o)}]
+				worth[g] -= x.of(priceOfOrganisation, g, int(o))
 			}
 		}
 		for _, k := range m.ApartOf[u] {
-			worth[g] -= pr.apart[[2]int{g, int(k)}]
+			worth[g] -= x.of(priceOfApart, g, int(k))
 		}
 	}
 	if len(un.People) == 1 {
-		return v.personBest(u, worth, c, pr)
+		return x.personBest(u, worth)
 	}
 	best := int64(never)
 	var set []int
 	var try func(from int, sum int64)
 	try = func(from int, sum int64) {
 		if len(set) >= un.Lo {
-			best = max(best, v.setBest(u, set, sum, c, pr))
+			best = max(best, x.setBest(u, set, sum))
 		}
 		if len(set) == un.Hi {
 			return
@@ -176,62 +197,13 @@ func (v *verifier) unitBest(u int, c *Certificate, pr *prices) int64 {
 	return best
 }
 
-// personBest is the best for one person, by dynamic programming over the groups:
-// best[k][s][t] is the most with k groups taken, s chair seats (0 or 1), and best
-// tier t (0 within the limit, 1 on the list but beyond it, 2 outside).
-func (v *verifier) personBest(u int, worth []int64, c *Certificate, pr *prices) int64 {
-	p, m := v.p, v.p.m
-	un := &m.Units[u]
-	i := un.People[0]
-	best := make([][2][3]int64, un.Hi+1)
-	for k := range best {
-		best[k] = [2][3]int64{{never, never, never}, {never, never, never}}
+// bonus is what person i earns by a chair seat in group g.
+func (x *boundCheck) bonus(i int32, g int) int64 {
+	s := x.p.m.People[i].Chair
+	if s < 0 || x.p.groups[g].Chairs == 0 {
+		return 0
 	}
-	best[0][0][outside] = 0
-	for g := range p.groups {
-		state := m.Seats[u*len(p.groups)+g]
-		if state == model.Banned {
-			continue
-		}
-		tier := v.tierOf(int(i), g, c)
-		var bonus int64
-		if s := m.People[i].Chair; s >= 0 && p.groups[g].Chairs > 0 {
-			bonus = pr.chair[[2]int{g, int(s)}]
-		}
-		next := make([][2][3]int64, un.Hi+1)
-		for k := range next {
-			next[k] = best[k]
-			if state == model.Forced {
-				next[k] = [2][3]int64{{never, never, never}, {never, never, never}}
-			}
-		}
-		for k := range un.Hi {
-			for s := range 2 {
-				for t := range 3 {
-					if best[k][s][t] < never/2 {
-						continue
-					}
-					x, to := best[k][s][t]+worth[g], min(t, tier)
-					next[k+1][s][to] = max(next[k+1][s][to], x)
-					if s == 0 {
-						next[k+1][1][to] = max(next[k+1][1][to], x+bonus)
-					}
-				}
-			}
-		}
-		best = next
-	}
-	most := int64(never)
-	for k := un.Lo; k <= un.Hi; k++ {
-		for s := range 2 {
-			for t := range 3 {
-				if x := best[k][s][t]; x > never/2 {
-					most = max(most, v.personEnd(int(i), k, t, x, c, pr))
-				}
-			}
-		}
-	}
-	return most
+	return x.of(priceOfChair, g, int(s))
 }
 
 // The tiers of a choice: within the limit of the certificate, on the list but
@@ -240,68 +212,250 @@ const (
 	within = iota
 	beyond
 	outside
+	tiers
 )
 
-func (v *verifier) tierOf(i, g int, c *Certificate) int {
-	switch r := v.p.m.Rank[i][g]; {
-	case v.p.m.Voted[i] && r == 0:
+func (x *boundCheck) tierOf(i int32, g int) int {
+	switch r := x.p.m.Rank[i][g]; {
+	case x.p.m.Voted[i] && r == 0:
 		return outside
-	case v.p.m.Voted[i] && c.WorstChoice > 0 && r > c.WorstChoice:
+	case x.p.m.Voted[i] && x.c.WorstChoice > 0 && r > x.c.WorstChoice:
 		return beyond
 	default:
 		return within
 	}
 }
 
-// personEnd takes off what k memberships and tier t cost a person.
-func (v *verifier) personEnd(i, k, t int, x int64, c *Certificate, pr *prices) int64 {
-	for n := 1; n < k && len(v.p.opts.FurtherCost) > 0; n++ {
-		x -= c.Scale * int64(v.p.opts.FurtherCost[min(n, len(v.p.opts.FurtherCost))-1])
+// A personTable has the best by the number of groups, of chair seats (0 or 1), and
+// by the best tier.
+type personTable [][2][tiers]int64
+
+func newPersonTable(most int) personTable {
+	t := make(personTable, most+1)
+	for k := range t {
+		for s := range t[k] {
+			t[k][s] = [tiers]int64{never, never, never}
+		}
 	}
+	return t
+}
+
+// personBest is the best for one person, by dynamic programming over the groups.
+func (x *boundCheck) personBest(u int, worth []int64) int64 {
+	m, un := x.p.m, &x.p.m.Units[u]
+	i := un.People[0]
+	best := newPersonTable(un.Hi)
+	best[0][0][outside] = 0
+	for g := range x.p.groups {
+		seat := m.Seats[u*len(x.p.groups)+g]
+		if seat == model.Banned {
+			continue
+		}
+		tier, bonus := x.tierOf(i, g), x.bonus(i, g)
+		next := newPersonTable(un.Hi)
+		if seat != model.Forced {
+			copy(next, best)
+		}
+		for k := range un.Hi {
+			for t := range tiers {
+				to := &next[k+1]
+				at := min(t, tier)
+				none, one := best[k][0][t]+worth[g], best[k][1][t]+worth[g]
+				to[0][at] = max(to[0][at], none)
+				to[1][at] = max(to[1][at], one, none+bonus)
+			}
+		}
+		best = next
+	}
+	most := int64(never)
+	for k := un.Lo; k <= un.Hi; k++ {
+		for t := range tiers {
+			most = max(most, x.personEnd(i, k, t, max(best[k][0][t], best[k][1][t])))
+		}
+	}
+	return most
+}
+
+// personEnd takes off what k memberships and tier t cost a person.
+func (x *boundCheck) personEnd(i int32, k, t int, sum int64) int64 {
+	sum -= x.c.Scale * x.further(k)
 	switch {
-	case c.OutsideMax < 0 || !v.p.m.Voted[i] || t == within:
-		return x
-	case t == outside && c.OutsideMax > 0:
-		return x - pr.outside
+	case sum < never/2:
+		return never
+	case x.c.OutsideMax < 0 || !x.p.m.Voted[i] || t == within:
+		return sum
+	case t == outside && x.c.OutsideMax > 0:
+		return sum - x.of(priceOfOutside, -1, 0)
 	default:
 		return never
 	}
 }
 
 // setBest finishes a set: fixed seats, falling value, chair seats, fairness.
-func (v *verifier) setBest(u int, set []int, sum int64, c *Certificate, pr *prices) int64 {
-	p, m := v.p, v.p.m
-	for g := range p.groups {
-		if m.Seats[u*len(p.groups)+g] == model.Forced && !slices.Contains(set, g) {
+func (x *boundCheck) setBest(u int, set []int, sum int64) int64 {
+	m := x.p.m
+	for g := range x.p.groups {
+		if m.Seats[u*len(x.p.groups)+g] == model.Forced && !slices.Contains(set, g) {
 			return never
 		}
 	}
 	for _, i := range m.Units[u].People {
-		for k := 1; k < len(set) && len(p.opts.FurtherCost) > 0; k++ {
-			sum -= c.Scale * int64(p.opts.FurtherCost[min(k, len(p.opts.FurtherCost))-1])
-		}
 		var bonus int64
-		rank := 0
+		tier := outside
 		for _, g := range set {
-			if s := m.People[i].Chair; s >= 0 && p.groups[g].Chairs > 0 {
-				bonus = max(bonus, pr.chair[[2]int{g, int(s)}])
-			}
-			if r := p.m.Rank[i][g]; r > 0 && (rank == 0 || r < rank) {
-				rank = r
-			}
+			bonus, tier = max(bonus, x.bonus(i, g)), min(tier, x.tierOf(i, g))
 		}
-		sum += bonus
-		if c.OutsideMax < 0 || !p.m.Voted[i] {
-			continue
-		}
-		if rank == 0 {
-			if c.OutsideMax == 0 {
+		sum = x.personEnd(i, len(set), tier, sum+bonus)
+	}
+	return sum
+}
+
+// groupBest is the most a group can have at the prices, over all sizes and all
+// counts.
+func (x *boundCheck) groupBest(g int) int64 {
+	mg := &x.p.m.Groups[g]
+	best := int64(never)
+	for z := mg.Lo; z <= mg.Hi; z++ {
+		best = max(best, x.sizeBest(g, z))
+	}
+	if best > never/2 {
+		best += x.chairBest(g)
+	}
+	if x.p.groups[g].Optional {
+		best = max(best, 0)
+	}
+	return best
+}
+
+// sizeBest is the best of group g at size z, chairs left out.
+func (x *boundCheck) sizeBest(g, z int) int64 {
+	m := x.p.m
+	sum := x.of(priceOfSize, g, 0)*int64(z) - x.c.Scale*x.sizePoints(g, z)
+	inSet := make([]bool, len(m.Attrs))
+	for _, set := range m.Groups[g].Options {
+		gain := int64(never)
+		for _, a := range set {
+			inSet[a] = true
+			off := x.attrBest(g, a, z, false)
+			if off < never/2 {
 				return never
 			}
-			sum -= pr.outside
-		} else if c.WorstChoice > 0 && rank > c.WorstChoice {
+			sum += off
+			if on := x.attrBest(g, a, z, true); on > never/2 {
+				gain = max(gain, on-off)
+			}
+		}
+		if gain < never/2 {
 			return never
 		}
+		sum += gain
+	}
+	for a := range m.Attrs {
+		if inSet[a] {
+			continue
+		}
+		best := x.attrBest(g, a, z, true)
+		if best < never/2 {
+			return never
+		}
+		sum += best
+	}
+	return sum
+}
+
+// sizePoints is what soft targets on the size take off.
+func (x *boundCheck) sizePoints(g, z int) int64 {
+	var n int64
+	for k := range x.p.targets {
+		t := &x.p.targets[k]
+		if t.group == g && t.class == sizeClass {
+			n += t.weight * int64(max(0, t.need(z)-z)+max(0, z-t.sizeAllow()))
+		}
+	}
+	return n
+}
+
+// attrBest is the best way to fill z places from the classes of one attribute,
+// by dynamic programming: most[k] is the best with k places filled so far.
+func (x *boundCheck) attrBest(g, a, z int, ruled bool) int64 {
+	m := x.p.m
+	most := make([]int64, z+1)
+	for k := range most {
+		most[k] = never
+	}
+	most[0] = 0
+	for class := m.Attrs[a].First; class < m.Attrs[a].First+m.Attrs[a].Count; class++ {
+		least, all := x.supplyOf(g, a, class)
+		next := make([]int64, z+1)
+		for k := range next {
+			next[k] = never
+		}
+		for n := least; n <= min(all, z); n++ {
+			gain := x.of(priceOfCount, g, class) * int64(n)
+			if ruled {
+				points, ok := x.classPoints(g, class, z, n)
+				if !ok {
+					continue
+				}
+				gain -= x.c.Scale * points
+			}
+			for k := 0; k+n <= z; k++ {
+				if most[k] > never/2 {
+					next[k+n] = max(next[k+n], most[k]+gain)
+				}
+			}
+		}
+		most = next
+	}
+	return most[z]
+}
+
+// supplyOf counts the people of a class who must and who may sit in group g.
+func (x *boundCheck) supplyOf(g, a, class int) (least, most int) {
+	m := x.p.m
+	for i := range m.People {
+		if int(m.ClassOf[i*len(m.Attrs)+a]) != class {
+			continue
+		}
+		switch m.Seats[int(m.People[i].Unit)*m.K()+g] {
+		case model.Forced:
+			least++
+			most++
+		case model.Free:
+			most++
+		}
+	}
+	return least, most
+}
+
+// classPoints is what n people of a class cost in a group of z.
+func (x *boundCheck) classPoints(g, class, z, n int) (points int64, ok bool) {
+	for k := range x.p.targets {
+		t := &x.p.targets[k]
+		if t.group != g || t.class != class {
+			continue
+		}
+		off := max(0, t.need(z)-n) + max(0, n-t.allow(z))
+		if off > 0 && t.tier == planner.Must {
+			return 0, false
+		}
+		points += int64(off) * t.weight
+	}
+	return points, true
+}
+
+// chairBest is the value of a group's chair seats: empty ones cost their
+// weight, filled ones their price.
+func (x *boundCheck) chairBest(g int) int64 {
+	cost := x.c.Scale * int64(x.p.opts.MissingChairWeight)
+	gains := make([]int64, len(x.p.chairName))
+	for s := range gains {
+		gains[s] = max(0, cost-x.of(priceOfChair, g, s))
+	}
+	slices.SortFunc(gains, func(a, b int64) int { return cmp.Compare(b, a) })
+	sum := -cost * int64(x.p.groups[g].Chairs)
+	for _, gain := range gains[:min(len(gains), x.p.groups[g].Chairs)] {
+		sum += gain
 	}
 	return sum
 }

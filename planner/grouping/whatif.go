@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/planner/grouping/internal/search"
+
 	"roundtable/planner/grouping/internal/bound"
 )
 
@@ -58,10 +60,11 @@ func (x *explainer) priceTargets(e *Explanation) {
 			relaxed := slices.Clone(rules)
 			relaxed[k] = rules[k].Relaxed()
 			gain := b.UnderRules(g, relaxed) - before
-			c := rules[k].Cost(int(min(x.s.People[g], int32(m.Groups[g].Hi))), x.s.CountOf(g, int(rules[k].Class)))
+			c := rules[k].Loss(int(min(x.s.People[g], int32(m.Groups[g].Hi))), x.s.CountOf(g, int(rules[k].Class)))
 			if price := int64(math.Floor(gain)); price > 0 {
 				e.Targets = append(e.Targets, TargetPrice{
-					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(), Price: price, Missed: int(c.People + c.Broken),
+					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(),
+					Price: price, Missed: int(c.People + c.Broken),
 				})
 			}
 		}
@@ -119,7 +122,7 @@ func (x *explainer) replacements(u, g int) []Replacement {
 		return !p.m.Voted[first] || p.m.Rank[first][g] > 0
 	}
 	out := []Replacement{}
-	for _, c := range x.s.Successors(u, g, replacementsListed, willing) {
+	for _, c := range search.Successors(x.s, u, g, replacementsListed, willing) {
 		out = append(out, Replacement{p.roster[x.m.Units[c.Unit].People[0]].ID, p.groups[c.From].ID, c.Cost})
 	}
 	return out

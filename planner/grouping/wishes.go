@@ -8,35 +8,49 @@ import (
 	"roundtable/planner"
 )
 
-// WishesFromChoices reads each participant's own Choices, which may name a
-// group by its ID or by the ID of its issue. Choices that name neither are
-// dropped with a finding; a group named twice counts once, where it is best.
-func WishesFromChoices(roster planner.Roster, groups []planner.GroupSpec) (Wishes, []planner.Finding) {
-	byName := groupNames(groups)
-	wishes := Wishes{}
-	var findings []planner.Finding
-	for i := range roster {
-		p := &roster[i]
-		var list []Wish
-		seen := make(map[string]bool)
-		for _, c := range p.Choices {
-			id, ok := byName[c]
-			switch {
-			case !ok:
-				findings = append(findings, choiceUnknown(p, c))
-			case !seen[id]:
-				seen[id] = true
-				list = append(list, Wish{id, len(list) + 1})
-			}
+// wish is one group on a person's list. Rank 1 is the first choice; groups tied
+// share the rank, and the next one counts all that are better: 1, 1, 3.
+type wish struct{ group, rank int }
+
+// readWishes fills in the ranks: from each participant's own choices, and from the
+// ballots for those who made none.
+func (b *builder) readWishes(m *planner.Meeting) {
+	chosen := b.choices()
+	voted := b.ballotWishes(m)
+	b.m.Rank, b.m.Voted = make([][]int, len(b.roster)), make([]bool, len(b.roster))
+	for i := range b.roster {
+		list := chosen[i]
+		if len(list) == 0 {
+			list = voted[i]
 		}
-		if len(list) > 0 {
-			wishes[p.ID] = list
+		b.m.Rank[i], b.m.Voted[i] = make([]int, len(b.groups)), len(list) > 0
+		for _, x := range list {
+			b.m.Rank[i][x.group] = x.rank
+			b.m.MaxRank = max(b.m.MaxRank, x.rank)
 		}
 	}
-	return wishes, findings
 }
 
-// WishesFromBallots reads wishes from the ballots on the issues: the order in
+// choices reads each participant's own Choices, which may name a group by its ID
+// or by the ID of its issue. Choices that name neither are dropped with a finding;
+// a group named twice counts once, where it is best.
+func (b *builder) choices() [][]wish {
+	lists := make([][]wish, len(b.roster))
+	for i := range b.roster {
+		p := &b.roster[i]
+		for _, c := range p.Choices {
+			g, ok := b.groupAt[c]
+			if !ok {
+				b.add(choiceUnknown(p, c))
+			} else if !slices.ContainsFunc(lists[i], func(x wish) bool { return x.group == g }) {
+				lists[i] = append(lists[i], wish{g, len(lists[i]) + 1})
+			}
+		}
+	}
+	return lists
+}
+
+// ballotWishes reads wishes from the ballots on the issues: the order in
 // which the voter put the issues that have a group. A ballot belongs to the
 // participant whose ID, else name, else e-mail value equals the voter, ignoring
 // case and spaces at the ends; a name two participants share joins neither and
@@ -44,54 +58,49 @@ func WishesFromChoices(roster planner.Roster, groups []planner.GroupSpec) (Wishe
 // the last in the list. A ranked issue left blank is not on the list; approval
 // lists tie all approved issues; scores and points list what is above the
 // scale's minimum, a hum lists what the voter is for.
-func WishesFromBallots(m *planner.Meeting, groups []planner.GroupSpec) (Wishes, []planner.Finding) {
-	wishes := Wishes{}
+func (b *builder) ballotWishes(m *planner.Meeting) [][]wish {
+	lists := make([][]wish, len(b.roster))
 	if m.Ballots.Len() == 0 {
-		return wishes, nil
+		return lists
 	}
-	join, findings := newVoterJoin(m.Roster)
-	groupOf := make([]string, len(m.Issues))
+	join := b.newVoterJoin()
+	groupOf := make([]int, len(m.Issues))
 	for i := range m.Issues {
-		for j := range groups {
-			if groups[j].Issue == m.Issues[i].ID {
-				groupOf[i] = groups[j].ID
-				break
-			}
-		}
+		groupOf[i] = slices.IndexFunc(b.groups, func(g planner.GroupSpec) bool { return g.Issue == m.Issues[i].ID })
 	}
-	latest := make(map[string]int64)
+	latest := make(map[int]int64)
 	unmatched := 0
-	for i := range m.Ballots.Len() {
-		b := m.Ballots.At(i)
-		if b.Voter == "" {
+	for k := range m.Ballots.Len() {
+		x := m.Ballots.At(k)
+		if x.Voter == "" {
 			continue
 		}
-		id, ok := join.find(b.Voter)
+		i, ok := join.find(x.Voter)
 		if !ok {
 			unmatched++
 			continue
 		}
-		if last, seen := latest[id]; seen && b.Time < last {
+		if last, seen := latest[i]; seen && x.Time < last {
 			continue
 		}
-		latest[id] = b.Time
-		wishes[id] = wishesOf(&b, groupOf, m.Ballots.Scale)
+		latest[i] = x.Time
+		lists[i] = wishesOf(&x, groupOf, m.Ballots.Scale)
 	}
 	if unmatched > 0 {
-		findings = append(findings, ballotsWithoutParticipant(unmatched, m.Ballots.Len()))
+		b.add(ballotsWithoutParticipant(unmatched, m.Ballots.Len()))
 	}
-	return wishes, findings
+	return lists
 }
 
 // wishesOf turns the marks of one ballot into a list of groups.
-func wishesOf(b *planner.Ballot, groupOf []string, scale planner.Scale) []Wish {
+func wishesOf(b *planner.Ballot, groupOf []int, scale planner.Scale) []wish {
 	type marked struct {
-		group string
+		group int
 		key   int64 // smaller is better
 	}
 	var list []marked
 	for i, mark := range b.Marks {
-		if mark == planner.Blank || groupOf[i] == "" {
+		if mark == planner.Blank || groupOf[i] < 0 {
 			continue
 		}
 		switch b.Kind {
@@ -108,76 +117,60 @@ func wishesOf(b *planner.Ballot, groupOf []string, scale planner.Scale) []Wish {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b marked) int { return cmp.Compare(a.key, b.key) })
-	wishes := make([]Wish, len(list))
+	wishes := make([]wish, len(list))
 	for i, m := range list {
-		wishes[i] = Wish{m.group, i + 1}
+		wishes[i] = wish{m.group, i + 1}
 		if i > 0 && list[i-1].key == m.key {
-			wishes[i].Rank = wishes[i-1].Rank
+			wishes[i].rank = wishes[i-1].rank
 		}
 	}
 	return wishes
 }
 
-// voterJoin finds the participant a ballot belongs to.
-type voterJoin struct{ id, name, mail map[string]string }
+// voterJoin finds the participant a ballot belongs to, by position.
+type voterJoin struct{ id, name, mail map[string]int }
 
 // ambiguous marks a name that several participants share.
-const ambiguous = "\x00"
+const ambiguous = -1
 
-func newVoterJoin(roster planner.Roster) (*voterJoin, []planner.Finding) {
-	j := &voterJoin{map[string]string{}, map[string]string{}, map[string]string{}}
-	var findings []planner.Finding
-	add := func(m map[string]string, key, id string) bool {
+func (b *builder) newVoterJoin() *voterJoin {
+	j := &voterJoin{map[string]int{}, map[string]int{}, map[string]int{}}
+	add := func(m map[string]int, key string, i int) bool {
 		key = foldKey(key)
 		if key == "" {
 			return true
 		}
-		if old, ok := m[key]; ok && old != id {
+		if old, ok := m[key]; ok && old != i {
 			m[key] = ambiguous
 			return false
 		}
-		m[key] = id
+		m[key] = i
 		return true
 	}
-	for i := range roster {
-		p := &roster[i]
-		add(j.id, p.ID, p.ID)
-		if !add(j.name, p.Name, p.ID) {
-			findings = append(findings, nameShared(p))
+	for k := range b.roster {
+		p := &b.roster[k]
+		i := b.personAt[p.ID]
+		add(j.id, p.ID, i)
+		if !add(j.name, p.Name, i) {
+			b.add(nameShared(p))
 		}
 		for _, d := range []planner.Dimension{"email", "e-mail", "mail"} {
 			for _, v := range p.Values[d] {
-				add(j.mail, v, p.ID)
+				add(j.mail, v, i)
 			}
 		}
 	}
-	return j, findings
+	return j
 }
 
-func (j *voterJoin) find(voter string) (string, bool) {
+func (j *voterJoin) find(voter string) (at int, ok bool) {
 	key := foldKey(voter)
-	for _, m := range []map[string]string{j.id, j.name, j.mail} {
-		if id, ok := m[key]; ok && id != ambiguous {
-			return id, true
+	for _, m := range []map[string]int{j.id, j.name, j.mail} {
+		if i, ok := m[key]; ok && i != ambiguous {
+			return i, true
 		}
 	}
-	return "", false
+	return 0, false
 }
 
 func foldKey(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
-
-// groupNames maps group IDs and issue IDs to group IDs; a group's own ID wins.
-func groupNames(groups []planner.GroupSpec) map[string]string {
-	names := make(map[string]string, 2*len(groups))
-	for i := range groups {
-		if iss := groups[i].Issue; iss != "" {
-			if _, taken := names[iss]; !taken {
-				names[iss] = groups[i].ID
-			}
-		}
-	}
-	for i := range groups {
-		names[groups[i].ID] = groups[i].ID
-	}
-	return names
-}

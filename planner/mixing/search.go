@@ -80,7 +80,9 @@ func (p *seating) better(q *seating) bool {
 
 func newMixer(roster planner.Roster, opts Options) *mixer {
 	n := len(roster)
-	m := &mixer{n: n, k: opts.Tables, roster: roster, met: make([]uint16, n*n), uneven: make([]int, len(opts.Dimensions))}
+	m := &mixer{
+		n: n, k: opts.Tables, roster: roster, met: make([]uint16, n*n), uneven: make([]int, len(opts.Dimensions)),
+	}
 	for t := range m.k {
 		m.size = append(m.size, (n+t)/m.k)
 	}

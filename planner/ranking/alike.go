@@ -43,8 +43,9 @@ func (e *AlikeError) Error() string {
 	return b.String()
 }
 
-// dependOn reports whether the weights may depend on the labels of a dimension.
-func (o *Options) dependOn(d planner.Dimension) bool {
+// weighBy reports whether weights may depend on the labels of a dimension; on the
+// groups they always may, for they are compared under every mode.
+func (o *Options) weighBy(d planner.Dimension) bool {
 	switch d {
 	case planner.Region:
 		return o.Weights == Raked
@@ -63,7 +64,7 @@ func resolveLabels(b *planner.Ballots, o *Options) (*electorate.Labels, []planne
 	var told []planner.Finding
 	var stop AlikeError
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Organisation} {
-		if o.Alike == KeepAlike || !o.dependOn(d) {
+		if o.Alike == KeepAlike || !o.weighBy(d) {
 			continue
 		}
 		pairs := labels.Alike(d)

@@ -39,22 +39,17 @@ func (o *Options) check(m int) error {
 		oneOf("completion", o.Completion, agenda.Completions()...),
 		oneOf("voters not in the roster", o.Strangers, countStrangers, excludeStrangers),
 	}
-	for _, r := range o.Rules {
-		errs = append(errs, oneOf("rule", r, RuleNames()...))
-	}
 	complain := func(wrong bool, format string, args ...any) {
 		if wrong {
 			errs = append(errs, fmt.Errorf("%w: %s", ErrOptions, fmt.Sprintf(format, args...)))
 		}
 	}
-	outside := func(n int) bool { return n < 0 || (m > 0 && n > m) }
-	complain(outside(o.AgendaK), "an agenda of %d issues was asked for, but there are %d issues", o.AgendaK, m)
-	complain(outside(o.Seats), "%d seats were asked for, but there are %d issues", o.Seats, m)
+	complain(o.AgendaK < 0 || (m > 0 && o.AgendaK > m),
+		"an agenda of %d issues was asked for, but there are %d issues", o.AgendaK, m)
 	complain(o.Weights == ByShares && len(o.Shares) == 0, "weights by shares need a share for each group")
 	complain(o.Bootstrap < EnoughReplicates, "the number of bootstrap replicates cannot be negative")
 	complain(o.TiePaths < 0, "the number of tie paths cannot be negative")
 	complain(o.ApproveFirst < 0, "the number of issues approved at the top of a ranking cannot be negative")
-	complain(o.AuditRows < 0, "the number of audit rows cannot be negative")
 	return errors.Join(errs...)
 }
 

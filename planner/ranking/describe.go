@@ -1,7 +1,6 @@
 package ranking
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"math/big"
@@ -132,7 +131,7 @@ func (r *run) describeAcross(a int, out *Issue) {
 	}
 	lowest := exact.Float(spread.Low) / 100
 	out.CommonGround, out.LowestGroup = &lowest, r.group(spread.LowGroup)
-	if c, ok := r.views.Consensus(a, r.opts.Prior.Rat()); ok {
+	if c, ok := r.views.Consensus(a); ok {
 		out.Consensus = &c
 	}
 	if spread.Known < 2 {
@@ -153,7 +152,7 @@ func (r *run) agreement() *Agreement {
 		return nil
 	}
 	out := &Agreement{
-		Raters: len(x.Groups), Items: x.M, Prior: exact.Float(r.opts.Prior.Rat()), Approvals: rules.ApprovalWords(x),
+		Raters: len(x.Groups), Items: x.M, Prior: agreement.Prior, Approvals: rules.ApprovalWords(x),
 	}
 	for i := range x.Groups {
 		for j := i + 1; j < len(x.Groups); j++ {
@@ -170,9 +169,7 @@ func (r *run) agreement() *Agreement {
 		out.W, out.WExact = &f, &e
 	}
 	if x.Has(planner.Hum) {
-		th := r.opts.Hum
-		th.Text = th.describe()
-		out.Thresholds = &th
+		out.Thresholds = &HumThresholds{Text: agreement.HumWords()}
 	}
 	return out
 }
@@ -182,11 +179,7 @@ func (r *run) hum(a int) *HumReading {
 	if !r.chosen.Has(planner.Hum) {
 		return nil
 	}
-	t := r.opts.Hum
-	whole, groups := agreement.ReadHum(r.chosen, a, agreement.Thresholds{
-		ConsensusFor: t.ConsensusFor, ConsensusAgainst: t.ConsensusAgainst,
-		RoughFor: t.RoughFor, RoughAgainst: t.RoughAgainst,
-	})
+	whole, groups := agreement.ReadHum(r.chosen, a)
 	out := &HumReading{Reading: whole.String()}
 	for _, h := range groups {
 		row := HumGroup{"all", h.For, h.Neutral, h.Against, h.Reading.String()}
@@ -198,17 +191,6 @@ func (r *run) hum(a int) *HumReading {
 	return out
 }
 
-// describe states the thresholds in a sentence.
-func (t HumThresholds) describe() string {
-	percent := func(r planner.Ratio) string {
-		p := r.Rat()
-		return exact.Text(p.Mul(p, exact.Int(100))) + " %"
-	}
-	return fmt.Sprintf("consensus: in every group at least %s of the answers are for and at most %s against; "+
-		"rough consensus: at least %s for and at most %s against; otherwise divided",
-		percent(t.ConsensusFor), percent(t.ConsensusAgainst), percent(t.RoughFor), percent(t.RoughAgainst))
-}
-
 // scoresOf describes the scores of an issue; nil without scores.
 func scoresOf(x *tally.Election, a int) *ScoreStats {
 	n, mean, sd := rules.Scores(x, a)
@@ -218,19 +200,38 @@ func scoresOf(x *tally.Election, a int) *ScoreStats {
 	return &ScoreStats{N: n, Mean: planner.ExactOf(mean), SD: sd}
 }
 
-// audit tells what became of each ballot, unless there are too many.
+// tieBreaks explains the ties in support that matter: at the first place and
+// across the cut line after k places.
+func (r *run) tieBreaks(k int) []TieBreak {
+	var list []TieBreak
+	place := 0
+	for _, level := range order.Values(r.chosen.Support) {
+		end := place + len(level)
+		if len(level) > 1 && (place == 0 || (place < k && end > k)) {
+			list = append(list, r.tieBreak(r.chosen.Prefer(level)))
+		}
+		place = end
+	}
+	return list
+}
+
+func (r *run) tieBreak(tied []int) TieBreak {
+	out := TieBreak{Issues: r.names(tied)}
+	for _, s := range r.chain.Explain(tied) {
+		out.Steps = append(out.Steps, TieStep{s.Link, r.ids[s.Above], r.ids[s.Below], s.AboveValue, s.BelowValue})
+	}
+	return out
+}
+
+// auditMost is up to how many ballots an audit lists: a sheet that a person can
+// still look through.
+const auditMost = 20_000
+
+// audit tells what became of each ballot.
 func (r *run) audit() []AuditRow {
 	x := r.chosen
-	n := x.Ballots.Len()
-	if r.opts.AuditRows == 0 {
-		return nil
-	}
-	if n > r.opts.AuditRows {
-		r.findings = append(r.findings, auditLeftOut(n, r.opts.AuditRows))
-		return nil
-	}
 	read := x.Reader()
-	out := make([]AuditRow, n)
+	out := make([]AuditRow, x.Ballots.Len())
 	for i := range out {
 		b := x.Ballots.At(i)
 		row := AuditRow{

@@ -56,7 +56,9 @@
 //
 // Below them are exact (fractions), order (orders with ties) and parallel.
 //
-// In rank.go newRun goes from options and ballots to elections and result goes on
-// to the answer; outcomes.go, describe.go, agenda.go and firmness.go name what the
-// internal packages found, findings.go holds every warning.
+// check.go turns away options and marks without meaning, alike.go labels that look
+// like two spellings of one. In rank.go newRun goes from options and ballots to
+// elections and result goes on to the answer (result.go); outcomes.go, describe.go,
+// agenda.go and firmness.go name what the internal packages found, with naming.go;
+// findings.go holds every warning.
 package ranking

@@ -62,6 +62,29 @@ func schulze45() *ranking.Result {
 		"7: C > A > E > B > D", "2: C > B > A > D > E", "7: D > C > E > B > A", "8: E > B > A > D > C")
 }
 
+// Ten of civil society want A first and two of government want B: by heads A is
+// first, but where the groups count the same the two have equal support.
+func ExampleRank() {
+	issues := []planner.Issue{{ID: "A"}, {ID: "B"}}
+	ballots := planner.NewBallots(len(issues))
+	ballots.Add(planner.Ballot{Group: planner.CivilSociety, Marks: []planner.Mark{1, 2}, Count: 10})
+	ballots.Add(planner.Ballot{Group: planner.Government, Marks: []planner.Mark{2, 1}, Count: 2})
+	res, err := ranking.Rank(context.Background(), issues, ballots, ranking.DefaultOptions())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, issue := range res.Issues {
+		fmt.Printf("%s: rank %d, support %v; by heads rank %d, %.1f\n",
+			issue.ID, issue.Rank, issue.SupportExact, issue.RankHeads, issue.SupportHeads)
+	}
+	fmt.Println("weights:", res.Weights, "- verdict:", res.Firmness.Verdict)
+	// Output:
+	// A: rank 1, support 50; by heads rank 1, 83.3
+	// B: rank 1, support 50; by heads rank 2, 16.7
+	// weights: groups - verdict: tied
+}
+
 func Example_borda() {
 	r := tennessee().Rules["borda"]
 	fmt.Println(r.Levels, r.Scores["Nashville"])
@@ -177,7 +200,7 @@ func Example_stv() {
 		ballots.Add(b)
 	}
 	opts := ranking.DefaultOptions()
-	opts.Seats = 2
+	opts.AgendaK = 2
 	res, err := ranking.Rank(context.Background(), issues, ballots, opts)
 	fmt.Println(res.Rules["stv"].Elected, err)
 	// Output: [A B] <nil>

@@ -3,6 +3,7 @@ package ranking
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"roundtable/planner"
@@ -10,9 +11,71 @@ import (
 	"roundtable/planner/ranking/internal/exact"
 )
 
-// All that a ranking tells beside its figures, one function each: the code and the
-// facts. The catalogue of messages holds the words; only what blanks decide still
+// All that a ranking tells beside its figures: when, and below one function each with
+// the code and the facts. The catalogue of messages holds the words; only what blanks decide still
 // brings its own.
+
+// warnings tells what the reader must know of the result.
+func (r *run) warnings(out *Result, both []policyFirsts) []planner.Finding {
+	if out.Ballots == 0 {
+		return []planner.Finding{noBallots()}
+	}
+	f := &out.Firmness
+	list := r.blankWarnings(f, both)
+	for _, g := range out.Groups {
+		if g.Few {
+			list = append(list, groupFew(g))
+		}
+		if g.Unknown {
+			list = append(list, groupUnknown(g))
+		}
+	}
+	if k := out.Raking; k != nil {
+		if !k.Converged {
+			list = append(list, rakingNotConverged(k))
+		}
+		for _, c := range k.EmptyCells {
+			list = append(list, rakingEmptyCell(c[0], c[1]))
+		}
+	}
+	if len(out.Kinds) > 1 {
+		list = append(list, ballotsMixed(out.Kinds))
+	}
+	if len(f.Bootstrap.TooFew) > 0 {
+		list = append(list, intervalRefused(f.Bootstrap))
+	}
+	if len(out.Issues) > 1 && out.Issues[0].Divisiveness == nil && !r.chosen.Has(planner.Hum) {
+		list = append(list, divisivenessLeftOut())
+	}
+	return list
+}
+
+// blankWarnings tells where the two policies for blanks disagree; rules that
+// change in the same way are told together.
+func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding {
+	var list []planner.Finding
+	policy := r.opts.Unranked
+	if !slices.Equal(f.First, f.FirstOther) {
+		list = append(list, blanksDecideFirst(policy, f.First, f.FirstOther))
+	}
+	if !slices.Equal(f.TopK, f.TopKOther) {
+		list = append(list, blanksDecideCut(policy, f.K, f.TopK, f.TopKOther))
+	}
+	for i, p := range both {
+		alike := func(q policyFirsts) bool { return slices.Equal(p.now, q.now) && slices.Equal(p.other, q.other) }
+		if !p.differ() || slices.ContainsFunc(both[:i], alike) {
+			continue
+		}
+		var names []string
+		for _, q := range both[i:] {
+			if alike(q) {
+				names = append(names, q.rule)
+			}
+		}
+		list = append(list, blanksDecideRule(policy, names, p.now, p.other))
+	}
+	return list
+}
 
 // facts are the numbers and names that the sentence about a finding needs.
 type facts = map[string]any
@@ -73,9 +136,9 @@ func scaleNotDeclared(s planner.Scale) planner.Finding {
 }
 
 // auditLeftOut is told when there are too many ballots to list.
-func auditLeftOut(ballots, limit int) planner.Finding {
+func auditLeftOut(ballots int) planner.Finding {
 	return planner.Finding{
-		Code: "audit-left-out", Severity: planner.Note, Args: facts{"ballots": ballots, "limit": limit},
+		Code: "audit-left-out", Severity: planner.Note, Args: facts{"ballots": ballots, "limit": auditMost},
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"roundtable/planner"
 	"roundtable/planner/ranking/internal/firmness"
 	"roundtable/planner/ranking/internal/order"
 	"roundtable/planner/ranking/internal/rules"
@@ -14,18 +13,15 @@ import (
 // defaultCut is the number of places looked at when no agenda was asked for.
 const defaultCut = 3
 
-// firmness says how sure the order is, but for the verdict, and fills in the
-// intervals of the issues.
-func (r *run) firmness(ctx context.Context, rows []Issue) (Firmness, error) {
+// firmness says how sure the order is, but for the bootstrap and the verdict.
+func (r *run) firmness() Firmness {
 	x, k := r.chosen, r.opts.AgendaK
 	if k == 0 {
 		k = min(defaultCut, x.M)
 	}
 	f := Firmness{K: k, Verdict: NoVerdict, Reasons: []Verdict{}, Margins: []Margin{}}
-	f.Bootstrap = Bootstrap{Method: "refused", Seed: r.opts.Seed}
 	if x.N == 0 || x.M == 0 {
-		f.Bootstrap.Why = "there are no ballots"
-		return f, nil
+		return f
 	}
 	sets := func(x *tally.Election) (firsts, top []string) {
 		a, b := order.Top(order.Values(x.Support), k)
@@ -40,7 +36,7 @@ func (r *run) firmness(ctx context.Context, rows []Issue) (Firmness, error) {
 	f.LeaveOneOut.First, f.LeaveOneOut.TopK = firmness.LeaveOut(x, k)
 	f.LeaveOneOut.Of = x.N
 	f.Margins = r.margins()
-	return f, r.bootstrap(ctx, &f, rows)
+	return f
 }
 
 func (r *run) margins() []Margin {
@@ -54,9 +50,15 @@ func (r *run) margins() []Margin {
 	return out
 }
 
-// bootstrap fills in the intervals, or says why there are none.
-func (r *run) bootstrap(ctx context.Context, f *Firmness, rows []Issue) error {
-	if r.opts.Bootstrap == 0 {
+// bootstrap fills in the intervals of the issues, or says why there are none.
+func (r *run) bootstrap(ctx context.Context, out *Result) error {
+	f, rows := &out.Firmness, out.Issues
+	f.Bootstrap = Bootstrap{Method: "refused", Seed: r.opts.Seed}
+	switch {
+	case r.chosen.N == 0 || r.chosen.M == 0:
+		f.Bootstrap.Why = "there are no ballots"
+		return nil
+	case r.opts.Bootstrap == 0:
 		f.Bootstrap.Why = "not asked for"
 		return nil
 	}
@@ -100,8 +102,9 @@ const verdictRule = "schulze"
 // policyRules are the rules asked what they put first under both policies.
 var policyRules = []string{"copeland", verdictRule, "ranked_pairs", "kemeny"}
 
-// underBothPolicies asks the policyRules, taking outcomes at hand from have.
-func (r *run) underBothPolicies(ctx context.Context, have map[string]rules.Outcome) ([]policyFirsts, error) {
+// underBothPolicies asks the policyRules, which apply to all ballots, for what they
+// put first now and under the other policy.
+func (r *run) underBothPolicies(ctx context.Context, now map[string]rules.Outcome) ([]policyFirsts, error) {
 	if r.chosen.N == 0 || r.chosen.M == 0 {
 		return nil, nil
 	}
@@ -110,20 +113,18 @@ func (r *run) underBothPolicies(ctx context.Context, have map[string]rules.Outco
 		if !slices.Contains(policyRules, rule.Name) {
 			continue
 		}
-		now, ok := have[rule.Name]
-		if !ok {
-			now = rule.Run(ctx, r.chosen, r.ruleOptions())
-		}
+		outcome := now[rule.Name]
 		other := rule.Run(ctx, r.other, r.ruleOptions())
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		out = append(out, policyFirsts{rule.Name, r.names(now.First()), r.names(other.First())})
+		out = append(out, policyFirsts{rule.Name, r.names(outcome.First()), r.names(other.First())})
 	}
 	return out, nil
 }
 
-// judge draws the verdict.
+// judge draws the verdict: the first of the reasons that apply. Without ballots
+// nothing is first, and the verdict stays that there is none.
 func (f *Firmness) judge(both []policyFirsts) {
 	if f.First == nil {
 		return
@@ -147,89 +148,4 @@ func (f *Firmness) judge(both []policyFirsts) {
 	if len(f.Reasons) > 0 {
 		f.Verdict = f.Reasons[0]
 	}
-}
-
-// tieBreaks explains the ties in support that matter: at the first place and
-// across the cut line after k places.
-func (r *run) tieBreaks(k int) []TieBreak {
-	var list []TieBreak
-	place := 0
-	for _, level := range order.Values(r.chosen.Support) {
-		end := place + len(level)
-		if len(level) > 1 && (place == 0 || (place < k && end > k)) {
-			list = append(list, r.tieBreak(r.chosen.Prefer(level)))
-		}
-		place = end
-	}
-	return list
-}
-
-func (r *run) tieBreak(tied []int) TieBreak {
-	out := TieBreak{Issues: r.names(tied)}
-	for _, s := range r.chain.Explain(tied) {
-		out.Steps = append(out.Steps, TieStep{s.Link, r.ids[s.Above], r.ids[s.Below], s.AboveValue, s.BelowValue})
-	}
-	return out
-}
-
-// warnings tells what the reader must know of the result.
-func (r *run) warnings(out *Result, both []policyFirsts) []planner.Finding {
-	if out.Ballots == 0 {
-		return []planner.Finding{noBallots()}
-	}
-	f := &out.Firmness
-	list := r.blankWarnings(f, both)
-	for _, g := range out.Groups {
-		if g.Few {
-			list = append(list, groupFew(g))
-		}
-		if g.Unknown {
-			list = append(list, groupUnknown(g))
-		}
-	}
-	if k := out.Raking; k != nil {
-		if !k.Converged {
-			list = append(list, rakingNotConverged(k))
-		}
-		for _, c := range k.EmptyCells {
-			list = append(list, rakingEmptyCell(c[0], c[1]))
-		}
-	}
-	if len(out.Kinds) > 1 {
-		list = append(list, ballotsMixed(out.Kinds))
-	}
-	if len(f.Bootstrap.TooFew) > 0 {
-		list = append(list, intervalRefused(f.Bootstrap))
-	}
-	if len(out.Issues) > 1 && out.Issues[0].Divisiveness == nil && !r.chosen.Has(planner.Hum) {
-		list = append(list, divisivenessLeftOut())
-	}
-	return list
-}
-
-// blankWarnings tells where the two policies for blanks disagree; rules that
-// change in the same way are told together.
-func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding {
-	var list []planner.Finding
-	policy := r.opts.Unranked
-	if !slices.Equal(f.First, f.FirstOther) {
-		list = append(list, blanksDecideFirst(policy, f.First, f.FirstOther))
-	}
-	if !slices.Equal(f.TopK, f.TopKOther) {
-		list = append(list, blanksDecideCut(policy, f.K, f.TopK, f.TopKOther))
-	}
-	for i, p := range both {
-		alike := func(q policyFirsts) bool { return slices.Equal(p.now, q.now) && slices.Equal(p.other, q.other) }
-		if !p.differ() || slices.ContainsFunc(both[:i], alike) {
-			continue
-		}
-		var names []string
-		for _, q := range both[i:] {
-			if alike(q) {
-				names = append(names, q.rule)
-			}
-		}
-		list = append(list, blanksDecideRule(policy, names, p.now, p.other))
-	}
-	return list
 }

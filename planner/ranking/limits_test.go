@@ -80,7 +80,7 @@ func TestLotDoesNotDependOnOrder(t *testing.T) {
 // than the quota; D goes out with 1, then B gets it.
 func TestTransferableVote(t *testing.T) {
 	p := parsePref([]string{"A", "B", "C", "D"}, "6: A > B\n2: B\n3: C\n1: D > B")
-	r := p.rank(t, func(o *Options) { o.Seats = 2 }).Rules["stv"]
+	r := p.rank(t, func(o *Options) { o.AgendaK = 2 }).Rules["stv"]
 	if !slices.Equal(r.Elected, []string{"A", "B"}) {
 		t.Fatalf("elected %v", r.Elected)
 	}

@@ -78,32 +78,23 @@ type Options struct {
 	// by region for Raked. They are scaled to sum to 1.
 	Shares, RegionShares map[string]planner.Ratio
 
-	// Rules are the rules to compute, by name; empty means all that apply.
-	Rules []string
 	// TiePaths bounds the states explored to list all tie resolutions of ranked
-	// pairs and IRV; beyond it the result says "not enumerated".
+	// pairs and IRV; beyond it [RuleResult].Proved is false and the note says why.
 	TiePaths int
-	// Seats is the number of places for STV; 0 means AgendaK.
-	Seats int
 
-	// AgendaK is how many issues can be taken up; 0 means no agenda.
+	// AgendaK is how many issues can be taken up, and the number of places that STV
+	// fills; 0 means no agenda.
 	AgendaK int
-	// AgendaRule is one of [AgendaRuleNames].
+	// AgendaRule, one of [AgendaRuleNames], makes the agenda; the others are computed
+	// for comparison.
 	AgendaRule string
 	// Completion fills places the method of equal shares leaves open:
 	// "phragmen", "increment" or "support".
 	Completion string
 	// ApproveFirst is how many issues at the top of a ranking count as approved;
-	// the tier that reaches over the edge counts whole. ApproveFrom is the
-	// smallest score that counts as approval in the units of the scale; when
-	// not given it is the upper half of the scale: above the middle.
+	// the tier that reaches over the edge counts whole. Of scores, the upper half of
+	// the scale counts, above the middle.
 	ApproveFirst int
-	ApproveFrom  planner.Ratio
-
-	// Prior is the pseudo-count of the group-informed consensus.
-	Prior planner.Ratio
-	// Hum are the thresholds for reading hums.
-	Hum HumThresholds
 
 	// Bootstrap is the number of replicates; 0 means none, [EnoughReplicates] as
 	// many as can be had quickly.
@@ -116,10 +107,6 @@ type Options struct {
 	// of others: "count" or "exclude". They are listed either way.
 	Voters    []string
 	Strangers string
-
-	// AuditRows is the largest number of ballots for which [Result.Audit] is
-	// filled; with more ballots it stays empty and a note says so. 0 means none.
-	AuditRows int
 }
 
 // EnoughReplicates asks for 50,000 replicates, which puts probabilities within
@@ -129,20 +116,12 @@ type Options struct {
 const EnoughReplicates = firmness.Enough
 
 // DefaultOptions returns the options callers start from: groups count the same
-// where there are groups, blanks come last, seed 1, enough bootstrap replicates. A
-// hum is consensus from 80 % for and at most 5 % against in every group, rough
-// consensus from 60 % for and at most 20 % against; these thresholds are this
-// project's, RFC 7282 deliberately gives no numbers.
+// where there are groups, blanks come last, seed 1, enough bootstrap replicates.
 func DefaultOptions() Options {
 	return Options{
 		Weights: Auto, Unranked: Last, NoGroup: OwnGroup, Alike: StopAlike,
 		TiePaths: 20_000, AgendaRule: agenda.EqualShares, Completion: agenda.CompleteByPhragmen, ApproveFirst: 3,
-		Prior: planner.Ratio{Num: 1, Den: 1},
-		Hum: HumThresholds{
-			ConsensusFor: planner.Percent(80), ConsensusAgainst: planner.Percent(5),
-			RoughFor: planner.Percent(60), RoughAgainst: planner.Percent(20),
-		},
-		Bootstrap: EnoughReplicates, Seed: 1, Strangers: countStrangers, AuditRows: 20_000,
+		Bootstrap: EnoughReplicates, Seed: 1, Strangers: countStrangers,
 	}
 }
 

@@ -3,7 +3,6 @@ package ranking
 import (
 	"context"
 	"math/big"
-	"slices"
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/rules"
@@ -11,7 +10,7 @@ import (
 
 // Rule documents a rule for reports, help and the registry.
 type Rule struct {
-	Name  string // as in [Options.Rules] and [Result.Rules]
+	Name  string // as in [Result.Rules]
 	Title string
 	// Definition says how it works, Ties what it does with ties, Source where it
 	// is defined.
@@ -37,23 +36,15 @@ func RuleNames() []string {
 }
 
 func (r *run) ruleOptions() rules.Options {
-	seats := r.opts.Seats
-	if seats == 0 {
-		seats = r.opts.AgendaK
-	}
-	return rules.Options{TiePaths: r.opts.TiePaths, Seats: seats}
+	return rules.Options{TiePaths: r.opts.TiePaths, Seats: r.opts.AgendaK}
 }
 
-// runRules computes the rules asked for, or all that apply, and names their
-// outcomes in the result.
+// runRules computes all rules that apply and names their outcomes in the result.
 func (r *run) runRules(ctx context.Context, out *Result) (map[string]rules.Outcome, error) {
 	outcomes := make(map[string]rules.Outcome)
 	out.Rules = make(Rules)
 	opts := r.ruleOptions()
 	for _, rule := range rules.All() {
-		if len(r.opts.Rules) > 0 && !slices.Contains(r.opts.Rules, rule.Name) {
-			continue
-		}
 		if rule.Omit != nil {
 			if why := rule.Omit(r.chosen, opts); why != "" {
 				out.Omitted = append(out.Omitted, Omitted{Rule: rule.Name, Why: why})

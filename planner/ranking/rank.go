@@ -47,10 +47,11 @@ type run struct {
 	naming
 	issues   []planner.Issue
 	opts     *Options
+	mode     WeightMode // in force: never Auto, and ByGroups only where there are groups
 	findings []planner.Finding
 	raking   *electorate.Raking
-	// The ballots counted under the chosen weights, by heads, by groups (nil
-	// without groups), and under the chosen weights with the other policy.
+	// The ballots counted under the mode in force, by heads, by groups (nil without
+	// groups), and under the mode in force with the other policy.
 	chosen, heads, groups, other *tally.Election
 	views                        *agreement.Views
 	chain                        *ties.Chain
@@ -67,6 +68,7 @@ func newRun(ctx context.Context, issues []planner.Issue, ballots *planner.Ballot
 	}
 	p := r.admit(ballots, labels)
 	r.findings = append(r.findings, spellings...)
+	r.settleMode(p)
 	w, err := r.weigh(p)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOptions, err)
@@ -75,7 +77,7 @@ func newRun(ctx context.Context, issues []planner.Issue, ballots *planner.Ballot
 	if e.ScaleMet {
 		r.findings = append(r.findings, scaleNotDeclared(e.Scale))
 	}
-	c, err := tally.Count(ctx, e, ballot.NewApprover(opts.ApproveFirst, opts.ApproveFrom, e.Scale))
+	c, err := tally.Count(ctx, e, ballot.NewApprover(opts.ApproveFirst, e.Scale))
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +92,7 @@ func (r *run) admit(ballots *planner.Ballots, labels *electorate.Labels) *electo
 	set := electorate.Settings{
 		Voters: o.Voters, WithoutStrangers: o.Strangers == excludeStrangers,
 		WithoutGroupless: o.NoGroup == ExcludeThem, OwnGroup: o.NoGroup == OwnGroup,
-		ByRegion: o.Weights == Raked, ByOrganisation: o.dependOn(planner.Organisation),
+		ByRegion: o.Weights == Raked, ByOrganisation: o.weighBy(planner.Organisation),
 	}
 	p := electorate.Admit(ballots, labels, set)
 	single := p.N
@@ -110,21 +112,26 @@ func (r *run) admit(ballots *planner.Ballots, labels *electorate.Labels) *electo
 // without groups.
 type weights struct{ chosen, heads, groups electorate.Weights }
 
-// weigh settles the weight mode and the weights.
-func (r *run) weigh(p *electorate.Profile) (weights, error) {
-	o := r.opts
+// settleMode decides between groups and heads by whether there are groups.
+func (r *run) settleMode(p *electorate.Profile) {
+	r.mode = r.opts.Weights
 	switch {
-	case o.Weights == Auto && len(p.Groups) > 0:
-		o.Weights = ByGroups
-	case o.Weights == Auto:
-		o.Weights = ByHeads
-	case o.Weights == ByGroups && len(p.Groups) == 0:
-		o.Weights = ByHeads
+	case r.mode == Auto && len(p.Groups) > 0:
+		r.mode = ByGroups
+	case r.mode == Auto:
+		r.mode = ByHeads
+	case r.mode == ByGroups && len(p.Groups) == 0:
+		r.mode = ByHeads
 		if p.N > 0 {
 			r.findings = append(r.findings, noGroups())
 		}
 	}
+}
+
+// weigh computes the weights in use.
+func (r *run) weigh(p *electorate.Profile) (weights, error) {
 	var err error
+	o := r.opts
 	spread := o.NoGroup == SpreadThem
 	w := weights{heads: p.Heads()}
 	if len(p.Groups) > 0 {
@@ -132,7 +139,7 @@ func (r *run) weigh(p *electorate.Profile) (weights, error) {
 			return w, err
 		}
 	}
-	switch o.Weights {
+	switch r.mode {
 	case ByGroups:
 		w.chosen = w.groups
 	case ByShares:
@@ -157,13 +164,13 @@ func (r *run) combine(c *tally.Counted, w weights) {
 	if w.groups != nil {
 		r.groups = tally.NewElection(c, c.Weights(w.groups), apart, policy)
 	}
-	switch r.opts.Weights {
+	switch r.mode {
 	case ByHeads:
 		r.chosen = r.heads
 	case ByGroups:
 		r.chosen = r.groups
 	default:
-		r.chosen = tally.NewElection(c, c.Weights(w.chosen), apart && r.opts.Weights == ByShares, policy)
+		r.chosen = tally.NewElection(c, c.Weights(w.chosen), apart && r.mode == ByShares, policy)
 	}
 	r.views = agreement.NewViews(r.chosen)
 	r.chain = ties.NewChain(r.chosen, r.heads.Support, r.views.Support, r.opts.Seed, r.ids)
@@ -178,7 +185,7 @@ func (r *run) order() []int { return order.Sorted(r.chosen.Support) }
 func (r *run) result(ctx context.Context) (*Result, error) {
 	x := r.chosen
 	out := &Result{
-		Schema: Schema, Weights: string(r.opts.Weights), Unranked: string(r.opts.Unranked), Seed: r.opts.Seed,
+		Schema: Schema, Weights: string(r.mode), Unranked: string(r.opts.Unranked), Seed: r.opts.Seed,
 		Ballots: x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
 		NotInRoster: x.Of[electorate.Stranger], NoGroup: x.Of[electorate.Groupless], Excluded: x.Excluded,
 		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(),
@@ -195,7 +202,8 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if out.Firmness, err = r.firmness(ctx, out.Issues); err != nil {
+	out.Firmness = r.firmness()
+	if err := r.bootstrap(ctx, out); err != nil {
 		return nil, err
 	}
 	both, err := r.underBothPolicies(ctx, outcomes)
@@ -204,7 +212,11 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	}
 	out.Firmness.judge(both)
 	out.TieBreaks = r.tieBreaks(out.Firmness.K)
-	out.Audit = r.audit()
+	if n := x.Ballots.Len(); n <= auditMost {
+		out.Audit = r.audit()
+	} else {
+		r.findings = append(r.findings, auditLeftOut(n))
+	}
 	out.Warnings = append(r.findings, r.warnings(out, both)...)
 	return out, nil
 }

@@ -5,7 +5,7 @@ import "roundtable/planner"
 // Schema names the JSON form of [Result].
 const Schema = "roundtable.ranking/1"
 
-// Result is the issues in order, by every rule asked for, with how firm that
+// Result is the issues in order, by every rule that applies, with how firm that
 // order is. It marshals as the JSON contract roundtable.ranking/1.
 type Result struct {
 	Schema   string `json:"schema"`
@@ -34,10 +34,13 @@ type Result struct {
 	Rules    Rules    `json:"rules"`
 	Pairwise Pairwise `json:"pairwise"`
 	// CondorcetWinner is the issue that beats every other; empty if none does.
-	CondorcetWinner string   `json:"condorcet_winner"`
-	SmithSet        []string `json:"smith_set"`
-	// Cycle lists issues each of which beats the next, and the last the first;
-	// empty unless the Smith set has such a circle.
+	CondorcetWinner string `json:"condorcet_winner"`
+	// SmithSet is the smallest set of issues that beat every issue outside it, in
+	// input order (Smith 1973): the Condorcet winner alone where there is one.
+	SmithSet []string `json:"smith_set"`
+	// Cycle lists issues each of which beats the next, and the last the first: a
+	// shortest such circle through the first issue of the Smith set that is on one;
+	// empty if there is none.
 	Cycle []string `json:"cycle,omitempty"`
 	// Agenda is nil unless places were asked for.
 	Agenda *Agenda `json:"agenda,omitempty"`
@@ -52,8 +55,8 @@ type Result struct {
 	Omitted  []Omitted         `json:"omitted,omitempty"`
 	Seed     uint64            `json:"seed"`
 	Warnings []planner.Finding `json:"-"`
-	// Audit has a row for each ballot read, in input order, when asked for. It
-	// names voters: for the chair only.
+	// Audit has a row for each ballot read, in input order; with more than 20,000
+	// ballots it is empty and a note says so. It names voters: for the chair only.
 	Audit []AuditRow `json:"-"`
 }
 
@@ -85,10 +88,13 @@ type Group struct {
 type Issue struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	Rank int    `json:"rank"` // 1 is first; equal ranks are ties
-	Tied bool   `json:"tied"`
-	// Support is the headline, 0 to 100, under the weights in force;
-	// SupportHeads the same with every ballot counting the same.
+	// Rank is 1 + the number of issues with more support: 1 is first, equal ranks are
+	// ties (Tied), and an issue that nobody answered comes last.
+	Rank int  `json:"rank"`
+	Tied bool `json:"tied"`
+	// Support is the headline, 0 to 100, under the weights in force, and 0 where
+	// nobody answered; SupportHeads and RankHeads are the same with every ballot
+	// counting the same.
 	Support      float64 `json:"support"`
 	SupportHeads float64 `json:"support_heads"`
 	RankHeads    int     `json:"rank_heads"`
@@ -99,31 +105,45 @@ type Issue struct {
 	SupportOther float64 `json:"support_other_unranked"`
 	RankOther    int     `json:"rank_other_unranked"`
 	// Answers is how many ballots the support is based on.
-	Answers      int64                    `json:"answers"`
+	Answers int64 `json:"answers"`
+	// GroupSupport is the support within each group, 0 to 100, by name, GroupRank the
+	// rank in the group's own order; groups of which nobody answered are left out.
 	GroupSupport map[string]float64       `json:"group_support"`
 	GroupRank    map[string]int           `json:"group_rank"`
 	GroupExact   map[string]planner.Exact `json:"group_support_exact"`
-	RankInterval []int                    `json:"rank_interval,omitempty"` // [low, high], 95 %
-	MedianRank   int                      `json:"median_rank,omitempty"`
-	PFirst       *float64                 `json:"p_first,omitempty"`
-	PTopK        *float64                 `json:"p_top_k,omitempty"`
-	// CommonGround is the lowest support of any group, 0 to 1, and
-	// LowestGroup the group it belongs to.
+	// RankInterval is [low, high], the ranks that at least 2.5 % and 97.5 % of the
+	// replicates of [Bootstrap] do not exceed, MedianRank that for 50 %. PFirst and
+	// PTopK are the shares of the replicates, 0 to 1, in which the issue is first and
+	// among the first [Firmness].K, tied issues sharing a place equally. All are left
+	// out where the bootstrap was refused.
+	RankInterval []int    `json:"rank_interval,omitempty"`
+	MedianRank   int      `json:"median_rank,omitempty"`
+	PFirst       *float64 `json:"p_first,omitempty"`
+	PTopK        *float64 `json:"p_top_k,omitempty"`
+	// CommonGround is the lowest support of any group, 0 to 1, and LowestGroup the
+	// group it belongs to; of several the first.
 	CommonGround *float64 `json:"common_ground,omitempty"`
 	LowestGroup  string   `json:"lowest_group,omitempty"`
-	// GroupsBehind counts groups that support the issue with at least 60 %.
+	// GroupsBehind counts groups with a support of at least 60 of 100.
 	GroupsBehind int `json:"groups_behind"`
-	// Consensus is the group-informed consensus: the geometric mean over groups
-	// of (approvals + prior)/(answers + 2·prior), 0 to 1.
+	// Consensus is the group-informed consensus (Small et al. 2021, Polis): the
+	// geometric mean over groups of (approvals + prior)/(answers + 2·prior), 0 to 1,
+	// by heads within a group; [Agreement] says what the prior is and what counts as
+	// approval.
 	Consensus *float64 `json:"consensus,omitempty"`
-	// Disagreement is the standard deviation of the groups' supports (0 to 0.5)
-	// and SupportRange the highest minus the lowest, both on the 0 to 1 scale.
+	// Disagreement is the standard deviation of the groups' supports (divisor: the
+	// number of groups; 0 to 0.5) and SupportRange the highest minus the lowest, both
+	// on the 0 to 1 scale; nil with fewer than two groups that answered.
 	Disagreement *float64 `json:"disagreement,omitempty"`
 	SupportRange *float64 `json:"support_range,omitempty"`
 	// Split is set when one group has the issue in its top three and another in
 	// its bottom three.
 	Split *Split `json:"split,omitempty"`
-	// Divisiveness is DivisivenessBorda divided by m-1, 0 to 1.
+	// DivisivenessBorda is the mean over all other issues b of the difference between
+	// the issue's mean Borda score on the ballots that place it above b and on those
+	// that place it below, in points from 0 to m-1, by heads; Divisiveness is that
+	// divided by m-1, 0 to 1 (Navarrete et al. 2024; Colley et al., IJCAI 2023).
+	// Nil for hums, and where the ballots are too many for it.
 	Divisiveness      *float64       `json:"divisiveness,omitempty"`
 	DivisivenessBorda *planner.Exact `json:"divisiveness_borda,omitempty"`
 	// Hum is the reading of a hum; nil unless the ballots are hums.
@@ -175,10 +195,13 @@ type Majority struct {
 
 // Round is one count of an elimination.
 type Round struct {
-	Tally      map[string]planner.Exact `json:"tally"`
-	Exhausted  planner.Exact            `json:"exhausted"`
-	Eliminated []string                 `json:"eliminated,omitempty"`
-	Elected    []string                 `json:"elected,omitempty"`
+	// Tally is the weight that each issue still in has now.
+	Tally map[string]planner.Exact `json:"tally"`
+	// Exhausted is the weight that counts for no issue: of ballots none of whose issues
+	// is still in, under IRV of the abstentions too, under STV also what rounding lost.
+	Exhausted  planner.Exact `json:"exhausted"`
+	Eliminated []string      `json:"eliminated,omitempty"`
+	Elected    []string      `json:"elected,omitempty"`
 	// Tied lists the issues that tied for elimination, when there were several,
 	// and TieBrokenBy the step that decided.
 	Tied        []string `json:"tied,omitempty"`
@@ -195,7 +218,7 @@ type Pairwise struct {
 	Total planner.Exact `json:"total"`
 }
 
-// Omitted is a rule that was asked for and does not apply.
+// Omitted is a rule that does not apply to these ballots, and why, in a sentence.
 type Omitted struct {
 	Rule string `json:"rule"`
 	Why  string `json:"why"`
@@ -269,11 +292,14 @@ type AgendaStep struct {
 
 // GroupBudget is what one group brings to the agenda and gets from it.
 type GroupBudget struct {
-	Group  string        `json:"group"`
+	Group string `json:"group"`
+	// Places is what the group starts with, Spent what its ballots paid under equal
+	// shares (a completion by increment may raise it above Places); 0 under the other
+	// rules.
 	Places planner.Exact `json:"places"`
 	Spent  float64       `json:"spent"`
-	// Represented is the share of the group's ballots with at least one of their
-	// own issues on the agenda; Average how many of them on average.
+	// Represented is the share of the group's ballots, 0 to 1, with at least one of
+	// the issues they approve on the agenda; Average how many of them on average.
 	Represented float64 `json:"represented"`
 	Average     float64 `json:"average"`
 	// First are the group's own first issues, FirstIn whether one is on.
@@ -313,8 +339,7 @@ type Agreement struct {
 	WExact *planner.Exact `json:"kendall_w_exact,omitempty"`
 	Raters int            `json:"raters"`
 	Items  int            `json:"items"`
-	// Prior is the pseudo-count of the group-informed consensus: 1 is Laplace's,
-	// 0.5 Jeffreys'.
+	// Prior is the pseudo-count of the group-informed consensus: 1, Laplace's.
 	Prior float64 `json:"consensus_prior"`
 	// Approvals says what counts as approval for consensus and representative
 	// issues: "approved", "among the first 3", "score at least 4", "for".
@@ -348,16 +373,12 @@ type Representative struct {
 	ZRest  float64 `json:"z_rest"`
 }
 
-// HumThresholds say when a hum is called consensus and when rough consensus.
+// HumThresholds say in a sentence when a hum is called consensus (in every group at
+// least 80 % of the answers are for and at most 5 % against), when rough consensus
+// (60 % and 20 %), and that everything else is divided. The numbers are this
+// project's: RFC 7282 deliberately gives none.
 type HumThresholds struct {
-	// ConsensusFor: in every group at least this share of the answers is for,
-	// and at most ConsensusAgainst is against. RoughFor and RoughAgainst
-	// likewise for rough consensus. Everything else is divided.
-	ConsensusFor     planner.Ratio `json:"-"`
-	ConsensusAgainst planner.Ratio `json:"-"`
-	RoughFor         planner.Ratio `json:"-"`
-	RoughAgainst     planner.Ratio `json:"-"`
-	Text             string        `json:"text"`
+	Text string `json:"text"`
 }
 
 // HumReading is how a hum on one issue reads, over all and per group.
@@ -378,6 +399,9 @@ type HumGroup struct {
 
 // Raking reports how the two-way weighting went.
 type Raking struct {
+	// Sweeps is how often rows and columns were scaled, at most 1000. Converged says
+	// that MaxError, the largest |reached − target|/target of any margin, is at most
+	// 1e-9.
 	Sweeps    int     `json:"sweeps"`
 	Converged bool    `json:"converged"`
 	MaxError  float64 `json:"max_relative_error"`
@@ -387,7 +411,8 @@ type Raking struct {
 	Margins []RakeMargin `json:"margins"`
 }
 
-// RakeMargin is one row of the raking report.
+// RakeMargin is one row of the raking report: the share of the weight, 0 to 1, that a
+// group or region was to get, and got.
 type RakeMargin struct {
 	Dimension string  `json:"dimension"` // "group" or "region"
 	Value     string  `json:"value"`
@@ -441,7 +466,8 @@ type Firmness struct {
 	Bootstrap Bootstrap `json:"bootstrap"`
 }
 
-// LeaveOut counts single ballots whose removal changes the outcome.
+// LeaveOut counts single ballots whose removal changes the outcome. Under group
+// weights the groups still count the same without the ballot.
 type LeaveOut struct {
 	// First is how many ballots change the set of issues in first place, TopK
 	// how many change the set of the first K. Both of Of ballots.
@@ -462,7 +488,8 @@ type Margin struct {
 	People int64 `json:"people"`
 }
 
-// Bootstrap describes how the intervals were made.
+// Bootstrap describes how the intervals were made: ballots are drawn anew with
+// repetition, as many of each group as there are (Efron 1979).
 type Bootstrap struct {
 	// Method is "bootstrap", "normal approximation" (with very many distinct
 	// ballots) or "refused".

@@ -46,7 +46,7 @@ func TestIntervalsRefused(t *testing.T) {
 
 func TestOptionsChecked(t *testing.T) {
 	opts := DefaultOptions()
-	opts.Weights, opts.Unranked, opts.Rules, opts.AgendaK = "people", "first", []string{"bordo"}, 9
+	opts.Weights, opts.Unranked, opts.AgendaRule, opts.AgendaK = "people", "first", "bordo", 9
 	_, err := Rank(t.Context(), issuesNamed("A", "B"), nil, opts)
 	if !errors.Is(err, ErrOptions) {
 		t.Fatal(err)

@@ -19,8 +19,8 @@ type counter struct {
 	// plain rows are those of no spread.
 	plain  []bool
 	memo   map[string]uint64
-	failed bool // too many states to remember
-	sums   []int64
+	failed bool    // too many states to remember
+	sums   []int64 // of the rows, by the steps decided so far
 	keyBuf []byte
 }
 
@@ -69,6 +69,7 @@ func newCounter(p *Program, choice Choice, value int64, dom *domain) *counter {
 	return c
 }
 
+// reaches fills in from, from the last step back.
 func (c *counter) reaches() {
 	n := len(c.order)
 	c.from = make([]reach, n+1)
@@ -165,8 +166,9 @@ func (c *counter) spreadState(sp *Spread, i int) (seen, open int64) {
 	return seen, open
 }
 
-// key describes all that matters for the steps from i on: a row that can no
-// longer be broken is left out, a link is only above zero or not.
+// key describes all that matters for the steps from i on: of a row that can no
+// longer be broken only that it is so (0, which no sum is written as), of a link only
+// whether it is above zero. Which rows and links are written depends on i alone.
 func (c *counter) key(i int) []byte {
 	r := &c.from[i]
 	k := binary.AppendUvarint(c.keyBuf[:0], uint64(i))
@@ -174,9 +176,9 @@ func (c *counter) key(i int) []byte {
 		switch {
 		case !c.plain[row]:
 		case c.sums[row]+r.least[row] >= b.Lo && c.sums[row]+r.most[row] <= b.Hi:
-			k = append(k, 0xff, 0xff)
+			k = append(k, 0)
 		default:
-			k = binary.AppendVarint(k, c.sums[row])
+			k = binary.AppendUvarint(k, zigzag(c.sums[row])+1)
 		}
 	}
 	for s := range c.spreads {
@@ -198,6 +200,9 @@ func (c *counter) key(i int) []byte {
 	c.keyBuf = k
 	return k
 }
+
+// zigzag numbers the whole numbers from 0 on, the small ones first: 0, −1, 1, −2, …
+func zigzag(x int64) uint64 { return uint64(x<<1) ^ uint64(x>>63) }
 
 // list goes through the choices that were counted, in the order of the steps.
 func (c *counter) list(limit int) [][]int {

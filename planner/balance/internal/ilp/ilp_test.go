@@ -1,6 +1,7 @@
 package ilp
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"testing"
 
@@ -227,5 +228,21 @@ func TestTwoWaysOfCounting(t *testing.T) {
 	}
 	if seen < 20 {
 		t.Errorf("only %d programs were counted both ways", seen)
+	}
+}
+
+// TestKeyTellsStatesApart has two states whose sums, written one after the other,
+// would read the same if a row that is settled had no mark of its own.
+func TestKeyTellsStatesApart(t *testing.T) {
+	key := func(sums ...int64) []byte {
+		c := &counter{sums: sums, plain: []bool{true, true, true}}
+		c.from = []reach{{make([]int64, 3), []int64{40_000, 40_000, 40_000}}}
+		for range sums { // 0 is settled, what is below it is not
+			c.rows = append(c.rows, Bounds{0, 100_000})
+		}
+		return c.key(0)
+	}
+	if one, other := key(0, -1, -16_384), key(-16_384, 0, -1); bytes.Equal(one, other) {
+		t.Errorf("two states have the key %v", one)
 	}
 }

@@ -46,7 +46,7 @@ const (
 	listSolutions = 3_000
 	listNodes     = 60_000
 	listWork      = 150_000_000
-	leafNodes     = 100 // beyond those so far, to settle the indicators of one
+	leafNodes     = 100 // and as many as the walk took so far, to settle the indicators of one
 )
 
 // Optima finds the solutions that cost as little as best, which is proved to be
@@ -73,8 +73,10 @@ func (p *Program) Optima(ctx context.Context, choice Choice, best Answer, list i
 	return Optima{all[:min(len(all), max(list, 1))], int(total), !w.ended && total < saturated}
 }
 
-// walker lists solutions one by one where there are too many states to count.
-// When it ends by a limit, ended is set and there may be more.
+// walker lists solutions one by one where there are too many states to count. It
+// takes the search apart: the limits, the domain and the relaxation are used, the best
+// solution is not, so that value stays the cutoff just above the least cost. When it
+// ends by a limit, ended is set and there may be more.
 type walker struct {
 	*Search
 	choice []int
@@ -117,8 +119,8 @@ func (w *walker) settleRoot(ctx context.Context, cutoff int64) bool {
 	return !pruned && w.dom.propagate()
 }
 
-// walk fixes the columns of the choice in order, first at the value of the
-// relaxation.
+// walk fixes the columns of the choice in order, each first at its value in the
+// relaxation; havePoint says that the point of the last one still solves it.
 func (w *walker) walk(havePoint bool) {
 	w.nodes++
 	if w.spent() || len(w.found) >= listSolutions {
@@ -175,10 +177,10 @@ func (w *walker) leaf() {
 			return
 		}
 	}
-	s := *w.Search
+	s := *w.Search // with a best solution of its own, but the same domain
 	s.limit.Nodes, s.nodes, s.ended = w.nodes+leafNodes, 0, false
 	s.explore()
-	w.dom.limit = w.value
+	w.dom.limit = w.value // which a solution has lowered
 	w.ended = w.ended || s.ended
 	if s.best != nil {
 		w.found = append(w.found, w.chosen(s.best))

@@ -21,9 +21,11 @@ type Search struct {
 	nodes int
 	ended bool // by limit or context
 	any   bool // stop at the first solution
+	// best is the best solution so far and value its cost; until there is one, value
+	// is the cutoff. Either way solutions must cost less than value.
 	best  []int64
 	value int64
-	point []float64
+	point []float64 // of the relaxation solved last
 }
 
 // Limits bounds one run of a search: nodes, and multiplications in the linear
@@ -59,7 +61,7 @@ func (s *Search) Best(ctx context.Context, limit Limits, cutoff int64) Answer {
 		} else {
 			s.dict.reprice()
 		}
-		s.limit.Work += s.dict.work
+		s.limit.Work += s.dict.work // the dictionary counts the work of all runs
 		s.explore()
 	}
 	return Answer{X: s.best, Value: s.value, Proved: !s.ended}
@@ -83,9 +85,13 @@ func (s *Search) Work() int64 {
 	return s.dict.work
 }
 
+// contextEvery is after how many nodes the context is looked at.
+const contextEvery = 16
+
 // spent reports whether a limit is reached or the context has ended.
 func (s *Search) spent() bool {
-	return s.nodes > s.limit.Nodes || s.dict.work > s.limit.Work || (s.nodes&15 == 1 && s.ctx.Err() != nil)
+	return s.nodes > s.limit.Nodes || s.dict.work > s.limit.Work ||
+		(s.nodes%contextEvery == 1 && s.ctx.Err() != nil)
 }
 
 // explore searches the present domain, which has been propagated.

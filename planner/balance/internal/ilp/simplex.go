@@ -39,9 +39,22 @@ type candidate struct {
 }
 
 const (
+	// primalTolerance is how far outside its bounds a basic variable may be: rounding
+	// stays below it, and a whole number is never that near to another.
 	primalTolerance = 1e-7
-	pivotTolerance  = 1e-7
-	rebuildAfter    = 400
+	// pivotTolerance is the least coefficient to divide by in a step, rebuildTolerance
+	// that in a rebuild, which starts from whole numbers.
+	pivotTolerance   = 1e-7
+	rebuildTolerance = 1e-9
+	// Rounding errors are got rid of by a rebuild: before a relaxation after so many
+	// pivots, within one after so many steps.
+	rebuildAfter = 400
+	rebuildEvery = 100
+	// stepsPerRow bounds the steps of a relaxation; the usual ones take one or two a
+	// row, so that with so many more it goes in circles.
+	stepsPerRow = 50
+	// perturbationUnit is far below what could change a rounded-up bound.
+	perturbationUnit = 1e-7
 )
 
 func newDictionary(p *Program) *dictionary {
@@ -83,11 +96,11 @@ func (d *dictionary) reprice() {
 	}
 }
 
-// perturbation breaks the many ties between reduced costs; it is far below what
-// could change a rounded-up bound.
+// perturbation breaks the many ties between reduced costs, by one to two units that
+// look random (multiplicative hashing with the golden ratio).
 func perturbation(j int) float64 {
 	h := uint64(j+1) * 0x9E3779B97F4A7C15
-	return 1e-7 * (1 + float64(h>>40)/float64(1<<24))
+	return perturbationUnit * (1 + float64(h>>40)/float64(1<<24))
 }
 
 // reset makes the row sums basic.
@@ -125,7 +138,7 @@ func (d *dictionary) rebuild() {
 				best = i
 			}
 		}
-		if best >= 0 && math.Abs(d.a[best*d.n+col]) > 1e-9 {
+		if best >= 0 && math.Abs(d.a[best*d.n+col]) > rebuildTolerance {
 			d.pivot(best, col)
 		}
 	}
@@ -178,9 +191,9 @@ func (d *dictionary) solve() (outcome, int) {
 		d.rebuild()
 	}
 	d.place()
-	limit := 50*(d.m+10) + d.n
+	limit := stepsPerRow*(d.m+10) + d.n
 	for step := range limit {
-		if step%100 == 99 {
+		if step%rebuildEvery == rebuildEvery-1 {
 			d.rebuild()
 			d.place()
 		}
@@ -254,7 +267,8 @@ func (d *dictionary) entering(row int, below bool) int {
 }
 
 // nextCandidate takes the candidate with the smallest ratio (ties: the largest
-// coefficient, then the first column) from the heap d.order.
+// coefficient, then the first column) from the heap d.order, which the first call
+// (start) makes of the list. Few are taken of many, so that sorting would cost more.
 func (d *dictionary) nextCandidate(start bool) (candidate, bool) {
 	h := d.order
 	if start {
@@ -300,6 +314,7 @@ func siftDown(h []candidate, i int) {
 	}
 }
 
+// flip moves the nonbasic variable of col to its other bound.
 func (d *dictionary) flip(col int) {
 	v := d.nonbasic[col]
 	step := d.hi[v] - d.lo[v]

@@ -45,7 +45,7 @@ type Rule struct {
 	Name   string
 	Target int    // index into the model's targets, or -1
 	Bound  string // "min", "max", "size", "locked"
-	Limit  int
+	Limit  int    // in people, in different values, or in percent where Unit is not 1
 	// Rows are the program rows it stands for; Main is the one where giving way by
 	// one person changes the sum by Unit.
 	Rows []int
@@ -61,16 +61,16 @@ type Group struct {
 	People []int // indices into Model.People
 }
 
-// Model is the search for a panel as an integer program. Its solutions are
-// panels; the cost of one, with the number of people on the panel now, is the
-// number of drops.
+// Model is the search for a panel as an integer program. Its solutions are panels.
+// Each person who keeps a place costs −1, so that the cheapest panel has the fewest
+// drops; where everybody stays, each who joins costs 1 instead.
 type Model struct {
 	Program ilp.Program
 	Targets []planner.Target
 	Rules   []Rule
 	Groups  []Group
 	People  []Person
-	// Entries are each person's coefficients.
+	// Entries are each person's coefficients, by position in People.
 	Entries [][]ilp.Entry
 
 	spreads []ilp.Spread
@@ -149,8 +149,8 @@ func (m *Model) Choice() ilp.Choice {
 	return c
 }
 
-// Resize asks for another number of seats. Shares, which may depend on it, stay
-// as they are.
+// Resize asks for another number of seats of a model that was given one, whose size
+// is the first rule. Shares, which may depend on it, stay as they are.
 func (m *Model) Resize(least, most int) {
 	m.Program.Rows[m.Rules[0].Rows[0]] = ilp.Bounds{Lo: int64(least), Hi: int64(most)}
 }

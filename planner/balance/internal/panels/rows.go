@@ -104,23 +104,29 @@ func (b *builder) count(t *asked) {
 	if need := plain.Need(n); need > 0 {
 		b.least(t, need)
 	}
-	if limit := tally.LimitOf(plain.Allow(n)); limit != tally.NoLimit {
+	if limit := tally.UpTo(plain.Allow(n)); limit != tally.NoLimit {
 		b.most(t, limit)
 	}
 }
 
 // considered is the number of people the target will speak of, if that does not
-// depend on who is chosen.
+// depend on who is chosen: because it speaks of nobody who could be, or of everybody.
 func (b *builder) considered(t *asked) (n int, sure bool) {
-	all, none := t.fixed.Maybe == 0, t.fixed.Maybe == 0
+	in := 0
 	for i := range t.marks {
-		all = all && t.marks[i].In == planner.Yes
-		none = none && t.marks[i].In == planner.No
+		switch t.marks[i].In {
+		case planner.Unknown:
+			return 0, false
+		case planner.Yes:
+			in++
+		}
 	}
 	switch {
-	case none:
+	case t.fixed.Maybe > 0:
+		return 0, false
+	case in == 0:
 		return t.fixed.N, true
-	case all && b.Seats != AnySize:
+	case in == len(t.marks) && b.Seats != AnySize:
 		return t.fixed.N + b.Seats, true
 	}
 	return 0, false
@@ -154,6 +160,7 @@ func (b *builder) weighted(t *asked) {
 	}
 }
 
+// percent is a share in whole percent, rounded down.
 func percent(r planner.Ratio) int { return int(100 * r.Num / r.Den) }
 
 // size adds the rows of a target on the number of people itself.

@@ -80,8 +80,9 @@ func (b *builder) atMostDistinct(t *asked, limit int, values []string) {
 	b.spread(t, "max", limit, sp)
 }
 
-// indicator adds the column that says whether a value occurs, of which have
-// people are there already.
+// indicator adds the column that says whether a value occurs, of which have people are
+// there already: it counts in the main row, and coef ties it to the row link, the sum
+// of those chosen who carry the value.
 func (b *builder) indicator(sp *ilp.Spread, upper int64, link int, coef int64, have int) {
 	b.m.Program.AddColumn(0, upper, ilp.Entry{Row: sp.Main, Coef: 1}, ilp.Entry{Row: link, Coef: coef})
 	sp.Links, sp.Have = append(sp.Links, link), append(sp.Have, have)
@@ -112,9 +113,9 @@ func (b *builder) mostWith(t *asked, v string) int64 {
 // value could all share any one value.
 func (b *builder) eachAtMost(t *asked) {
 	n, sure := b.considered(t)
-	limit := tally.LimitOf(t.Max)
+	limit := tally.UpTo(t.Max)
 	if sure {
-		limit = tally.LimitOf(t.Allow(n))
+		limit = tally.UpTo(t.Allow(n))
 	}
 	values := t.values()
 	if len(values) == 0 {
@@ -131,9 +132,27 @@ func (b *builder) eachAtMost(t *asked) {
 // mayCarry is 1 for a person who carries the value or could.
 func (t *asked) mayCarry(k int, v string) int64 { return max(t.marks[k].Open(), t.marks[k].Has(v)) }
 
+// eachPlain bounds each value by a number of people. A value that cannot exceed it,
+// even if everybody took part, gets no row.
 func (b *builder) eachPlain(t *asked, limit int, values []string) {
-	capacity := make(map[string]int, len(values))
-	open := t.fixed.Open
+	carriers, open := b.carriers(t)
+	var rows []int
+	for _, v := range values {
+		have := t.fixed.PerValue[v] + t.fixed.MaybeValue[v]
+		switch {
+		case v == NewValue && limit < 1+open:
+			rows = append(rows, b.anyNew(t, limit)...)
+		case v != NewValue && limit < carriers[v]+open+have:
+			rows = append(rows, b.atMost(int64(limit-have-t.fixed.Open), func(k int) int64 { return t.mayCarry(k, v) }))
+		}
+	}
+	b.rule(t, "max", limit, 1, rows...)
+}
+
+// carriers counts the people who carry each value, and those who could carry any, the
+// ones who bear on the target already among the latter.
+func (b *builder) carriers(t *asked) (carriers map[string]int, open int) {
+	carriers, open = make(map[string]int), t.fixed.Open
 	for k := range t.marks {
 		copies := 1
 		if b.People[k].Class == Recruit {
@@ -145,21 +164,11 @@ func (b *builder) eachPlain(t *asked, limit int, values []string) {
 			open += copies
 		default:
 			for _, v := range t.marks[k].Values {
-				capacity[v] += copies
+				carriers[v] += copies
 			}
 		}
 	}
-	var rows []int
-	for _, v := range values {
-		have := t.fixed.PerValue[v] + t.fixed.MaybeValue[v]
-		switch {
-		case v == NewValue && limit < 1+open:
-			rows = append(rows, b.anyNew(t, limit)...)
-		case v != NewValue && limit < capacity[v]+open+have:
-			rows = append(rows, b.atMost(int64(limit-have-t.fixed.Open), func(k int) int64 { return t.mayCarry(k, v) }))
-		}
-	}
-	b.rule(t, "max", limit, 1, rows...)
+	return carriers, open
 }
 
 // anyNew bounds values that nobody has yet: no two recruits share one, but people
@@ -171,6 +180,8 @@ func (b *builder) anyNew(t *asked, limit int) []int {
 	return []int{open, anyone}
 }
 
+// eachShare bounds each value by a share of a number of people that is itself open. A
+// value that nobody has yet gets no row, for no two recruits share one.
 func (b *builder) eachShare(t *asked, values []string) {
 	s := t.MaxShare
 	var rows []int

@@ -154,11 +154,13 @@ func (j *Judge) Settled(t *planner.Target) bool {
 	if t.Kind == planner.Flag && j.Fields[t.Dimension] == planner.Yes && !WantsNo(t) {
 		return true
 	}
-	if len(t.Roles) == 0 || len(j.Others) == 0 || t.Max.Given || t.MaxShare.Given() || t.MinShare.Given() {
+	// Whoever joins can break a limit or a share, but not a minimum that is reached.
+	lasting := !t.Max.Given && !t.MaxShare.Given() && !t.MinShare.Given() && !WantsNo(t) && t.Kind != planner.EachAtMost
+	if !lasting || len(t.Roles) == 0 || len(j.Others) == 0 {
 		return false
 	}
 	a := j.Fixed(t)
-	return a.Maybe == 0 && !WantsNo(t) && t.Kind != planner.EachAtMost && a.Judge(t).Met == planner.Yes
+	return a.Maybe == 0 && a.Verdict(t).Met == planner.Yes
 }
 
 // Considered reports whether the target speaks of p. A person whose source

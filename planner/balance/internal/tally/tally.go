@@ -91,26 +91,30 @@ func (a *Tally) distinct() int {
 
 // Verdict is what a tally means for a target.
 type Verdict struct {
-	Met          planner.Answer // Unknown: what is not known could decide it either way
-	Lo, Hi       int            // bounds in whole people; Hi is NoLimit where there is none
+	Met    planner.Answer // Unknown: what is not known could decide it either way
+	Lo, Hi int            // bounds in whole people; Hi is NoLimit where there is none
+	// Have counts what the kind bounds: people, or different values, or the people of
+	// the most frequent value; Unsure is by how much it could be larger.
 	Have, Unsure int
-	Short, Over  int
+	// Short is how far Have is below Lo, Over how far above Hi; where single values
+	// are bounded, Over adds up all that exceed it.
+	Short, Over int
 }
 
-// Judge decides the verdict. Where the number of people considered is itself
+// Verdict decides what the tally means for the target. Where the number of people considered is itself
 // unsure, the bounds are taken at both ends, which can only turn an answer into
 // "cannot tell", never into the wrong one.
-func (a *Tally) Judge(t *planner.Target) Verdict {
+func (a *Tally) Verdict(t *planner.Target) Verdict {
 	switch t.Kind {
 	case planner.EachAtMost:
-		return a.judgeEach(t)
+		return a.eachAtMost(t)
 	case planner.Flag:
-		return a.judgeFlag(t)
+		return a.flag(t)
 	case planner.PerPerson:
-		return Verdict{Hi: LimitOf(t.Max)}
+		return Verdict{Hi: UpTo(t.Max)}
 	}
-	v := Verdict{Lo: t.Need(a.N), Hi: LimitOf(t.Allow(a.N)), Have: a.Have, Unsure: a.Unsure}
-	loMost, hiMost := t.Need(a.N+a.Maybe), LimitOf(t.Allow(a.N+a.Maybe))
+	v := Verdict{Lo: t.Need(a.N), Hi: UpTo(t.Allow(a.N)), Have: a.Have, Unsure: a.Unsure}
+	loMost, hiMost := t.Need(a.N+a.Maybe), UpTo(t.Allow(a.N+a.Maybe))
 	switch t.Kind {
 	case planner.Distinct, planner.NotAllSame:
 		v.Lo, v.Hi = BoundsOfValues(t)
@@ -134,15 +138,15 @@ func (a *Tally) Judge(t *planner.Target) Verdict {
 	return v
 }
 
-// judgeEach: no single value may exceed the limit; people of unknown value could
+// eachAtMost: no single value may exceed the limit; people of unknown value could
 // all share the value that is most frequent already.
-func (a *Tally) judgeEach(t *planner.Target) Verdict {
-	v := Verdict{Hi: LimitOf(t.Allow(a.N))}
+func (a *Tally) eachAtMost(t *planner.Target) Verdict {
+	v := Verdict{Hi: UpTo(t.Allow(a.N))}
 	if v.Hi == NoLimit {
 		v.Met = planner.Yes
 		return v
 	}
-	hiMost := LimitOf(t.Allow(a.N + a.Maybe))
+	hiMost := UpTo(t.Allow(a.N + a.Maybe))
 	most := a.Open
 	for x, c := range a.PerValue {
 		v.Have = max(v.Have, c)
@@ -162,9 +166,9 @@ func (a *Tally) judgeEach(t *planner.Target) Verdict {
 	return v
 }
 
-// judgeFlag: "yes" asks for at least one person (or the proposal) who says yes,
+// flag: "yes" asks for at least one person (or the proposal) who says yes,
 // "no" that nobody says yes. Where nobody could say anything, nothing is known.
-func (a *Tally) judgeFlag(t *planner.Target) Verdict {
+func (a *Tally) flag(t *planner.Target) Verdict {
 	v := Verdict{Lo: 1, Hi: NoLimit, Have: a.Have, Unsure: a.Unsure, Short: max(0, 1-a.Have)}
 	said, silent := planner.Yes, planner.No
 	if WantsNo(t) {

@@ -69,8 +69,8 @@ func WantsNo(t *planner.Target) bool { return t.Value == "no" }
 // NoLimit stands for an upper bound that is not there.
 const NoLimit = -1
 
-// LimitOf is the number of the limit, or [NoLimit].
-func LimitOf(l planner.Limit) int {
+// UpTo is the number of the limit, or [NoLimit].
+func UpTo(l planner.Limit) int {
 	if l.Given {
 		return l.N
 	}
@@ -83,5 +83,5 @@ func BoundsOfValues(t *planner.Target) (lo, hi int) {
 	if t.Kind == planner.NotAllSame {
 		return 2, NoLimit
 	}
-	return t.Need(0), LimitOf(t.Max)
+	return t.Need(0), UpTo(t.Max)
 }

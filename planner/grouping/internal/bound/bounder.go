@@ -1,3 +1,13 @@
+// Package bound proves upper bounds on the value of any plan of a model, by
+// two-sided Lagrangian decomposition: how many people of each class sit in each
+// group is split from who sits where, and the link is priced.
+//
+// prices.go lays out the prices. person.go takes for each unit the best groups at
+// utility minus prices, and sets.go does so for units with several seats; group.go
+// picks for each group its size and counts, and class.go cuts the penalties of a
+// class into pieces, so that whole-number counts are exact. bounder.go adds both
+// sides up, restriction.go narrows the plans a bound speaks of, and descent.go
+// improves the prices. Any prices prove a bound.
 package bound
 
 import (

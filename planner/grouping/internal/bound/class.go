@@ -5,7 +5,7 @@ import (
 )
 
 // classSide is one class in one group. At size z its count runs from lo to hi;
-// each further person up to cum[level] saves slope[level] penalty points.
+// each further person up to ends[level] saves slope[level] penalty points.
 type classSide struct {
 	class  int32
 	at     int32     // position of the price
@@ -38,7 +38,7 @@ func newClassSide(class, at int32, rules []*model.Rule, z0, sizes int, lo, hi in
 		}
 		for _, r := range rules {
 			if !r.Hard {
-				cs.base[k] += float64(r.Cost(z, l).Points)
+				cs.base[k] += float64(r.Loss(z, l).Points)
 			}
 		}
 		pieces[k] = cutPieces(rules, z, l, h)

@@ -13,7 +13,7 @@ import (
 // the least bound.
 type Descent struct {
 	Bounder *Bounder
-	// Best is the least bound proved, at bestPrice.
+	// Best is the least bound proved, at BestPrice.
 	Best      float64
 	BestPrice []float64
 	// Shares is a running average of the person side: how much of each unit the
@@ -21,13 +21,15 @@ type Descent struct {
 	Shares []float64
 	slope  []float64
 	dir    []float64
-	Evals  int
+	evals  int
 }
 
+// NewDescent starts at the bounder's prices, with nothing proved.
 func NewDescent(b *Bounder) *Descent {
 	n := len(b.Price)
 	return &Descent{
-		Bounder: b, Best: math.Inf(1), BestPrice: make([]float64, n), slope: make([]float64, n), dir: make([]float64, n),
+		Bounder: b, Best: math.Inf(1), BestPrice: make([]float64, n),
+		slope: make([]float64, n), dir: make([]float64, n),
 		Shares: make([]float64, len(b.Model.Units)*b.Model.K()),
 	}
 }
@@ -46,13 +48,13 @@ var (
 	NodePace = Pace{0.2, 0.15}
 )
 
-// ShareDecay is how fast old relaxed solutions fade from the average.
-const ShareDecay = 0.95
+// shareDecay is how fast old relaxed solutions fade from the average.
+const shareDecay = 0.95
 
 // When a descent slows down and ends: after patience steps without progress of a
 // share of the bound the step shrinks, and below leastTheta of the first step, or
-// where the direction is as good as nothing, no more is to be had. As in the
-// volume algorithm, steps shrink slowly: a step too small stays too small.
+// where the direction is as good as nothing, no more is to be had. Steps never grow
+// again, so they shrink slowly.
 const (
 	progressShare = 1e-5
 	patience      = 30
@@ -71,7 +73,7 @@ func (d *Descent) Run(ctx context.Context, steps int, target int64, p Pace) {
 	clear(d.dir)
 	for range steps {
 		v := b.Eval()
-		d.Evals++
+		d.evals++
 		if math.IsInf(v, -1) {
 			d.Best = v
 			copy(d.BestPrice, b.Price)
@@ -133,13 +135,17 @@ const priceLimit = 1 << 20
 func (d *Descent) average() {
 	b, K := d.Bounder, d.Bounder.Model.K()
 	for i := range d.Shares {
-		d.Shares[i] *= ShareDecay
+		d.Shares[i] *= shareDecay
 	}
 	for u := range b.Model.Units {
 		for _, g := range b.Picked(u) {
 			if g >= 0 {
-				d.Shares[u*K+int(g)] += 1 - ShareDecay
+				d.Shares[u*K+int(g)] += 1 - shareDecay
 			}
 		}
 	}
 }
+
+// Filled is the sum of a unit's shares for each of its seats: below 1 until old
+// averages have faded.
+func (d *Descent) Filled() float64 { return 1 - math.Pow(shareDecay, float64(d.evals)) }

@@ -47,7 +47,8 @@ func newPersonSide(x *Prices) *personSide {
 	p := &personSide{
 		Prices: x, base: make([]float64, U*K), profit: make([]float64, U*K), outside: make([]uint8, U*K),
 		cand: make([][]int32, U), fixed: make([][]int32, U), pick: make([][]int32, U),
-		simple: make([]bool, U), extra: make([]bool, U), value: make([]float64, U), chairPick: make([]int32, len(m.People)),
+		simple: make([]bool, U), extra: make([]bool, U), value: make([]float64, U),
+		chairPick: make([]int32, len(m.People)),
 	}
 	p.findTypes(m)
 	p.typePrice, p.typeBonus = make([]float64, p.types*K), make([]float64, p.types*K)

@@ -7,22 +7,22 @@ import (
 	"roundtable/planner/grouping/internal/model"
 )
 
-// Restriction narrows a model, as a node of branch and bound does. The zero
-// restriction of a model is made by [newRestriction].
+// Restriction narrows a model, as a node of branch and bound does.
 type Restriction struct {
 	Seats []model.SeatRule // by unit and group
-	// Lo and hi bound the sizes; a group with hi 0 is closed, one with
-	// mustOpen is not.
+	// Lo and Hi bound the sizes; a group with Hi 0 is closed, one with MustOpen is
+	// not.
 	Lo, Hi   []int32
 	MustOpen []bool
-	// CountLo and countHi bound the counts by group and class.
+	// CountLo and CountHi bound the counts by group and class.
 	CountLo, CountHi []int32
 }
 
+// NewRestriction is the restriction that leaves a model as it is.
 func NewRestriction(m *model.Model) *Restriction {
 	K := m.K()
 	r := &Restriction{
-		Seats: append([]model.SeatRule(nil), m.Seats...), Lo: make([]int32, K), Hi: make([]int32, K), MustOpen: make([]bool, K),
+		Seats: slices.Clone(m.Seats), Lo: make([]int32, K), Hi: make([]int32, K), MustOpen: make([]bool, K),
 		CountLo: make([]int32, K*m.Classes), CountHi: make([]int32, K*m.Classes),
 	}
 	for g := range m.Groups {
@@ -38,7 +38,8 @@ func NewRestriction(m *model.Model) *Restriction {
 // Clone copies a restriction.
 func (r *Restriction) Clone() *Restriction {
 	return &Restriction{
-		Seats: slices.Clone(r.Seats), Lo: slices.Clone(r.Lo), Hi: slices.Clone(r.Hi), MustOpen: slices.Clone(r.MustOpen),
+		Seats: slices.Clone(r.Seats), MustOpen: slices.Clone(r.MustOpen),
+		Lo: slices.Clone(r.Lo), Hi: slices.Clone(r.Hi),
 		CountLo: slices.Clone(r.CountLo), CountHi: slices.Clone(r.CountHi),
 	}
 }
@@ -55,4 +56,9 @@ func (r *Restriction) ClosedBy() []bool {
 		}
 	}
 	return closed
+}
+
+// Undecided reports whether group g may be opened or closed.
+func (r *Restriction) Undecided(g int) bool {
+	return !r.MustOpen[g] && r.Hi[g] >= r.Lo[g] && r.Hi[g] > 0
 }

@@ -1,3 +1,6 @@
+// Package conflict finds rules that cannot be kept together, and how far they have
+// to give way: counting.go by plain counting and flows, elastic.go by solving a
+// model in which every hard rule may give way at a price.
 package conflict
 
 import (
@@ -48,8 +51,19 @@ func Counted(m *model.Model) *Clash {
 	return nil
 }
 
+// seatClash sums the seats people need and can fill, and groups ask and offer.
 func seatClash(m *model.Model) *Clash {
-	need, can, ask, offer := m.SeatRange()
+	need, can, ask, offer := 0, 0, 0, 0
+	for u := range m.Units {
+		need += m.Units[u].Lo * len(m.Units[u].People)
+		can += m.Units[u].Hi * len(m.Units[u].People)
+	}
+	for g := range m.Groups {
+		if !m.Groups[g].Optional {
+			ask += m.Groups[g].Lo
+		}
+		offer += m.Groups[g].Hi
+	}
 	switch {
 	case need > offer:
 		return &Clash{Kind: TooFewSeats, Want: need, Have: offer, Short: need - offer, Smallest: true}

@@ -1,3 +1,4 @@
+// Package flow finds flows in networks: the cheapest, and the largest with its cut.
 package flow
 
 import (
@@ -5,19 +6,20 @@ import (
 	"math"
 )
 
-// flowGraph is a directed graph with capacities and costs. Every edge has its
+// Graph is a directed graph with capacities and costs. Every edge has its
 // reverse at index e^1.
-type flowGraph struct {
+type Graph struct {
 	head [][]int32 // edges leaving a node
 	to   []int32
 	cap  []int64
 	cost []int64
 }
 
-func New(nodes int) *flowGraph { return &flowGraph{head: make([][]int32, nodes)} }
+// New makes a graph of so many nodes and no edges.
+func New(nodes int) *Graph { return &Graph{head: make([][]int32, nodes)} }
 
 // Edge adds an edge and returns its index.
-func (f *flowGraph) Edge(from, to int, capacity, cost int64) int {
+func (f *Graph) Edge(from, to int, capacity, cost int64) int {
 	e := len(f.to)
 	f.head[from] = append(f.head[from], int32(e))
 	f.head[to] = append(f.head[to], int32(e+1))
@@ -28,12 +30,13 @@ func (f *flowGraph) Edge(from, to int, capacity, cost int64) int {
 }
 
 // Flow is how much runs through edge e.
-func (f *flowGraph) Flow(e int) int64 { return f.cap[e^1] }
+func (f *Graph) Flow(e int) int64 { return f.cap[e^1] }
 
+// FarAway is more than any distance or amount.
 const FarAway = math.MaxInt64 / 4
 
-// Cheapest sends the flow of least total cost from s to t, of any amount, and
-// returns its amount and cost. The edges must not form a cycle of negative
+// Cheapest sends the flow of least total cost from s to t, of any amount. The
+// edges must not form a cycle of negative
 // cost; nodes must be numbered so that every edge of negative cost goes from a
 // lower to a higher number.
 //
@@ -41,21 +44,19 @@ const FarAway = math.MaxInt64 / 4
 // Orlin, Network Flows, 1993, sections 9.7 and 9.8): all paths of one length
 // are filled at once, so the work grows with the number of different lengths,
 // not with the amount.
-func (f *flowGraph) Cheapest(s, t int) (amount, cost int64) {
+func (f *Graph) Cheapest(s, t int) {
 	potential := f.firstPotentials(s)
 	for potential[t] < FarAway && potential[t] < 0 {
-		n, c := f.fill(s, t, potential)
-		amount, cost = amount+n, cost+c
+		f.fill(s, t, potential)
 		if !f.raise(s, t, potential) {
-			break
+			return
 		}
 	}
-	return amount, cost
 }
 
 // firstPotentials are the distances from s when edges may have negative costs,
 // relaxed in node order until nothing changes.
-func (f *flowGraph) firstPotentials(s int) []int64 {
+func (f *Graph) firstPotentials(s int) []int64 {
 	d := make([]int64, len(f.head))
 	for v := range d {
 		d[v] = FarAway
@@ -80,7 +81,7 @@ func (f *flowGraph) firstPotentials(s int) []int64 {
 
 // raise recomputes the distances from s with Dijkstra's method on the reduced
 // costs and reports whether t can be reached.
-func (f *flowGraph) raise(s, t int, potential []int64) bool {
+func (f *Graph) raise(s, t int, potential []int64) bool {
 	d := make([]int64, len(f.head))
 	for v := range d {
 		d[v] = FarAway
@@ -114,12 +115,13 @@ func (f *flowGraph) raise(s, t int, potential []int64) bool {
 	return true
 }
 
-// fill sends all it can along edges of reduced cost zero (Dinic's method).
-func (f *flowGraph) fill(s, t int, potential []int64) (amount, cost int64) {
+// fill sends all it can along edges of reduced cost zero (Dinic's method), and
+// returns how much that is.
+func (f *Graph) fill(s, t int, potential []int64) (amount int64) {
 	for {
 		level := f.levels(s, t, potential)
 		if level[t] < 0 {
-			return amount, cost
+			return amount
 		}
 		next := make([]int, len(f.head))
 		for {
@@ -128,17 +130,16 @@ func (f *flowGraph) fill(s, t int, potential []int64) (amount, cost int64) {
 				break
 			}
 			amount += n
-			cost += n * (potential[t] - potential[s])
 		}
 	}
 }
 
-func (f *flowGraph) tight(v int, e int32, potential []int64) bool {
+func (f *Graph) tight(v int, e int32, potential []int64) bool {
 	w := f.to[e]
 	return f.cap[e] > 0 && potential[v] < FarAway && potential[v]+f.cost[e] == potential[w]
 }
 
-func (f *flowGraph) levels(s, t int, potential []int64) []int32 {
+func (f *Graph) levels(s, t int, potential []int64) []int32 {
 	level := make([]int32, len(f.head))
 	for v := range level {
 		level[v] = -1
@@ -158,7 +159,7 @@ func (f *flowGraph) levels(s, t int, potential []int64) []int32 {
 	return level
 }
 
-func (f *flowGraph) push(v, t int, most int64, level []int32, next []int, potential []int64) int64 {
+func (f *Graph) push(v, t int, most int64, level []int32, next []int, potential []int64) int64 {
 	if v == t {
 		return most
 	}
@@ -178,17 +179,16 @@ func (f *flowGraph) push(v, t int, most int64, level []int32, next []int, potent
 }
 
 // Most sends as much as possible from s to t, whatever it costs.
-func (f *flowGraph) Most(s, t int) int64 {
+func (f *Graph) Most(s, t int) int64 {
 	for e := range f.cost {
 		f.cost[e] = 0
 	}
-	n, _ := f.fill(s, t, make([]int64, len(f.head)))
-	return n
+	return f.fill(s, t, make([]int64, len(f.head)))
 }
 
-// Reachable tells which nodes s still reaches; after [flowGraph.most] this is
+// Reachable tells which nodes s still reaches; after [Graph.Most] this is
 // the source side of a least cut.
-func (f *flowGraph) Reachable(s int) []bool {
+func (f *Graph) Reachable(s int) []bool {
 	seen := make([]bool, len(f.head))
 	seen[s] = true
 	stack := []int{s}

@@ -8,22 +8,6 @@ const (
 	OutsideTier = 2
 )
 
-// choiceTier places a seat of person i in group g when worst is the worst
-// choice allowed (0: any choice is fine). People who did not vote are always
-// fine.
-func (m *Model) choiceTier(i, g, worst int) uint8 {
-	switch r := m.Rank[i][g]; {
-	case !m.Voted[i]:
-		return FineTier
-	case r == 0:
-		return OutsideTier
-	case worst > 0 && r > worst:
-		return BeyondTier
-	default:
-		return FineTier
-	}
-}
-
 // WithFairness returns the model under a rung of the fairness ladder: nobody on
 // whose list a group is sits in nothing better than choice worst (0: no limit),
 // and at most outside people have no group on their list at all.
@@ -33,11 +17,16 @@ func (m *Model) WithFairness(worst, outside int) *Model {
 	f.Tier = make([]uint8, len(m.People)*K)
 	f.NoneTier = make([]uint8, len(m.People))
 	for i := range m.People {
-		if m.Voted[i] {
-			f.NoneTier[i] = OutsideTier
+		if !m.Voted[i] {
+			continue // people who did not vote are fine anywhere
 		}
-		for g := range K {
-			f.Tier[i*K+g] = m.choiceTier(i, g, worst)
+		f.NoneTier[i] = OutsideTier
+		for g, r := range m.Rank[i] {
+			if r == 0 {
+				f.Tier[i*K+g] = OutsideTier
+			} else if worst > 0 && r > worst {
+				f.Tier[i*K+g] = BeyondTier
+			}
 		}
 	}
 	f.OutsideMax = outside

@@ -64,8 +64,8 @@ func (m *Model) HardBounds() []HardBound {
 const ElasticPoints = 100
 
 // ElasticModel keeps sizes, memberships, pairs and fixed seats, drops all wishes
-// and soft rules, and lets the given hard bounds give way at elasticPoints a
-// person. Its best value is −elasticPoints times the least relaxation.
+// and soft rules, and lets the given hard bounds give way at ElasticPoints a
+// person. Its best value is −ElasticPoints times the least relaxation.
 func (m *Model) ElasticModel(bounds []HardBound) *Model {
 	e := m.HardOnly()
 	e.Tier = nil

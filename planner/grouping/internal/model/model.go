@@ -1,3 +1,10 @@
+// Package model holds a meeting in whole numbers: people in units that move as one,
+// groups, the worth of every seat, the rules, what a seating is worth, and the
+// variants of a model that answer side questions.
+//
+// model.go has the nouns, score.go what a seating is worth, chairs.go the exact
+// giving out of chair seats, fairness.go the limits of the fairness ladder, hard.go
+// the hard rules alone and how they give way.
 package model
 
 import "math"
@@ -5,19 +12,19 @@ import "math"
 // SeatRule says what is allowed for one unit and one group.
 type SeatRule uint8
 
+// The rules of a seat.
 const (
-	Free SeatRule = iota
-	Forced
-	Banned
+	Free   SeatRule = iota
+	Forced          // the unit sits here in any plan
+	Banned          // it never does
 )
 
-// Model is a [Problem] in whole numbers: what the bound, the search and the
-// branch and bound work on. Variants of it (a rung of the fairness ladder, an
-// elastic version of impossible wishes) share most of its slices, which are
-// never changed once built.
+// Model is what the bound, the search and the branch and bound work on. Variants
+// of it (a rung of the fairness ladder, an elastic version of impossible wishes)
+// share most of its slices, which are never changed once built.
 type Model struct {
 	// Rank is the rank of a group in a person's list by person and group, 0
-	// outside it; maxRank is the largest. voted tells who has a list at all.
+	// outside it; MaxRank is the largest. Voted tells who has a list at all.
 	Rank    [][]int
 	MaxRank int
 	Voted   []bool
@@ -29,12 +36,12 @@ type Model struct {
 	// through over all attributes.
 	Attrs   []Attr
 	Classes int
-	// ClassOf has one class per person and attribute: person*len(attrs)+attr.
+	// ClassOf has one class per person and attribute: person*len(Attrs)+attr.
 	ClassOf []int32
 	// Total is how many people are in each class.
 	Total []int32
 
-	// Utility and tier have one entry per unit and group; seats likewise.
+	// Utility and Seats have one entry per unit and group.
 	Utility []int64
 	Seats   []SeatRule
 	// Tier is per person and group: 0 fine, 1 on the list but beyond the worst
@@ -46,36 +53,39 @@ type Model struct {
 	// OutsideMax is the most people who may have nothing but groups of tier 2;
 	// groups of tier 1 must not be anyone's best. Only used with tier.
 	OutsideMax int
-	// CountTiers makes people of tier 1 and 2 cost tierCost points each instead
+	// CountTiers makes people of tier 1 and 2 cost TierCost points each instead
 	// of being limited.
 	CountTiers bool
 	TierCost   [3]int64
 
-	// Further is the sum taken off for m memberships of one person.
+	// Further is the sum taken off by memberships of one person; nil for none.
 	Further []int64
 
-	ChairWeight  int64
-	ChairClasses int
-	OrgCap       int
-	Orgs         int
+	ChairWeight  int64      // points for a chair seat left empty
+	ChairClasses int        // stakeholder groups of people willing to chair
+	OrgCap       int        // most people of one organisation in a group
+	Orgs         int        // organisations with more people than that
 	Apart        [][2]int32 // pairs of units
-	ApartOf      [][]int32  // by unit: indices into apart
+	ApartOf      [][]int32  // by unit: indices into Apart
 
 	// Grain divides every possible value of a plan, up to the constant base.
 	Grain int64
 }
 
+// Person is one participant.
 type Person struct {
 	Unit  int32
 	Org   int32 // -1 where unknown or no cap is set
 	Chair int32 // chair class if willing, else -1
 }
 
+// Unit is one person, or several who sit together.
 type Unit struct {
 	People []int32
 	Lo, Hi int // memberships
 }
 
+// Attr is one partition of the people into classes.
 type Attr struct {
 	First, Count int // its classes, the last of them without a name or a rule
 	// Common attributes stand for one option of a group: people who can use a
@@ -83,40 +93,42 @@ type Attr struct {
 	Common bool
 }
 
+// Group is one working group.
 type Group struct {
-	Lo, Hi   int
+	Lo, Hi   int // sizes
 	Optional bool
 	Chairs   int
 	Rules    []Rule
-	// SizeCost is the soft penalty for size z, from 0 to hi; nil if there is none.
+	// SizeCost is the soft penalty for size z, from 0 to Hi; nil if there is none.
 	SizeCost []int64
 	// Options are sets of common attributes. The group chooses one of each set;
 	// rules on the others do not count.
 	Options [][]int
 }
 
-// Rule holds a target against one class in one group. need and allow are by
-// size, from 0 to the group's largest; short and over are points per person.
+// Rule holds a target against one class in one group. Need and Allow are by
+// size, from 0 to the group's largest; Short and Over are points per person.
 type Rule struct {
 	Class       int32
 	Attr        int32
-	Target      int32 // index into Problem.targets, -1 for rules made by branching
+	Target      int32 // index into the problem's targets
 	Need, Allow []int32
 	Short, Over int64
 	Hard        bool
 }
 
+// K is the number of groups.
 func (m *Model) K() int { return len(m.Groups) }
 
-// FixedSeats counts the groups a unit is forced into.
-func (m *Model) FixedSeats(u int) int {
-	n := 0
-	for g := range m.Groups {
-		if m.Seats[u*m.K()+g] == Forced {
-			n++
+// Allowed are the groups that unit u may sit in.
+func (m *Model) Allowed(u int) []int32 {
+	var groups []int32
+	for g, s := range m.Seats[u*m.K() : (u+1)*m.K()] {
+		if s != Banned {
+			groups = append(groups, int32(g))
 		}
 	}
-	return n
+	return groups
 }
 
 // FurtherCost is the sum taken off for n memberships of one person.
@@ -157,6 +169,10 @@ func (m *Model) Span() int64 {
 	return s
 }
 
+// hardFactor is how much more a person short of a hard rule costs the search than
+// the dearest soft thing: more than one move can win elsewhere.
+const hardFactor = 50
+
 // HardPoints outweighs anything soft in the search.
 func (m *Model) HardPoints() int64 {
 	h := m.Span()
@@ -165,37 +181,21 @@ func (m *Model) HardPoints() int64 {
 			h = max(h, m.Groups[g].Rules[i].Short, m.Groups[g].Rules[i].Over)
 		}
 	}
-	return 50 * max(h, m.ChairWeight)
+	return hardFactor * max(h, m.ChairWeight)
 }
 
-// SeatRange sums the seats people need and can fill, and groups ask and offer.
-func (m *Model) SeatRange() (need, can, ask, offer int) {
-	for u := range m.Units {
-		need += m.Units[u].Lo * len(m.Units[u].People)
-		can += m.Units[u].Hi * len(m.Units[u].People)
-	}
-	for g := range m.Groups {
-		if !m.Groups[g].Optional {
-			ask += m.Groups[g].Lo
+// EachClass calls visit with the classes of every person of unit u.
+func (m *Model) EachClass(u int, visit func(class int32)) {
+	A := len(m.Attrs)
+	for _, i := range m.Units[u].People {
+		for _, c := range m.ClassOf[int(i)*A : (int(i)+1)*A] {
+			visit(c)
 		}
-		offer += m.Groups[g].Hi
 	}
-	return need, can, ask, offer
 }
 
 // Partner is the other unit of apart-pair k of unit u.
 func (m *Model) Partner(k int32, u int) int { return int(m.Apart[k][0]+m.Apart[k][1]) - u }
-
-// MembersOf counts those of the people who belong to organisation o.
-func (m *Model) MembersOf(people []int32, o int32) int {
-	n := 0
-	for _, i := range people {
-		if m.People[i].Org == o {
-			n++
-		}
-	}
-	return n
-}
 
 // gcd is the greatest common divisor of the absolute values.
 func gcd(a, b int64) int64 {

@@ -23,126 +23,129 @@ func (a Score) Better(b Score) bool {
 }
 
 // Evaluate scores a seating from scratch, chairs by exact matching. It is the
-// solver's own yardstick; [Verify] does the same from the plan alone.
+// solver's own yardstick.
 func (m *Model) Evaluate(s Seating) Score {
-	K := m.K()
 	var sc Score
-	size := make([]int, K)
-	count := make([]int32, K*m.Classes)
-	orgs := make([]int, K*m.Orgs)
 	for u, gs := range s {
 		un := &m.Units[u]
-		if n := len(gs); n < un.Lo {
-			sc.Broken += int64((un.Lo - n) * len(un.People))
-		} else if n > un.Hi {
-			sc.Broken += int64((n - un.Hi) * len(un.People))
-		}
-		sc.Utility -= m.FurtherCost(len(gs)) * int64(len(un.People))
-		in := make([]bool, K)
+		n := int64(len(un.People))
+		sc.Broken += n * int64(max(0, un.Lo-len(gs))+max(0, len(gs)-un.Hi)+m.misplaced(u, gs))
+		sc.Utility -= n * m.FurtherCost(len(gs))
 		for _, g := range gs {
-			in[g] = true
-			sc.Utility += m.Utility[u*K+int(g)]
-			size[g] += len(un.People)
-			for _, i := range un.People {
-				for a := range m.Attrs {
-					count[int(g)*m.Classes+int(m.ClassOf[int(i)*len(m.Attrs)+a])]++
-				}
-				if o := m.People[i].Org; o >= 0 {
-					orgs[int(g)*m.Orgs+int(o)]++
-				}
-			}
-		}
-		for g := range K {
-			if c := m.Seats[u*K+g]; c == Forced && !in[g] || c == Banned && in[g] {
-				sc.Broken += int64(len(un.People))
-			}
+			sc.Utility += m.Utility[u*m.K()+int(g)]
 		}
 	}
-	for _, n := range orgs {
-		if n > m.OrgCap {
-			sc.Broken += int64(n - m.OrgCap)
-		}
-	}
-	for _, pr := range m.Apart {
-		for _, g := range s[pr[0]] {
-			for _, h := range s[pr[1]] {
-				if g == h {
-					sc.Broken++
-				}
-			}
-		}
-	}
+	size, count := m.Tally(s)
 	for g := range m.Groups {
-		soft, people, hard := m.groupPenalty(g, size[g], count[g*m.Classes:(g+1)*m.Classes])
-		sc.Penalty += soft
-		sc.Shortfall += people
-		sc.Broken += hard
+		c := m.groupLoss(g, int(size[g]), count[g*m.Classes:(g+1)*m.Classes])
+		sc.Penalty, sc.Shortfall, sc.Broken = sc.Penalty+c.Points, sc.Shortfall+c.People, sc.Broken+c.Broken
 	}
 	tierCost, tierBroken := m.tierPenalty(s)
-	sc.Broken += tierBroken
+	sc.Broken += m.clashes(s) + tierBroken
 	_, sc.MissingChairs = m.SeatChairs(s)
 	sc.Value = sc.Utility - sc.Penalty - tierCost - int64(sc.MissingChairs)*m.ChairWeight
 	return sc
 }
 
-// groupPenalty is what the rules of group g take off at the given size and
-// counts: points and people for soft rules, people for hard ones.
-func (m *Model) groupPenalty(g, z int, count []int32) (points, people, broken int64) {
-	mg := &m.Groups[g]
-	if z == 0 && mg.Optional {
-		return 0, 0, 0
-	}
-	broken = int64(max(0, mg.Lo-z) + max(0, z-mg.Hi))
-	at := min(z, mg.Hi)
-	if mg.SizeCost != nil {
-		points += mg.SizeCost[at]
-	}
-	var skip []int
-	for _, set := range mg.Options {
-		_, cost := m.BestOption(mg, set, at, count)
-		points, people, broken = points+cost.Points, people+cost.People, broken+cost.Broken
-		skip = append(skip, set...)
-	}
-	for i := range mg.Rules {
-		r := &mg.Rules[i]
-		if len(skip) > 0 && slices.Contains(skip, int(r.Attr)) {
-			continue
+// misplaced counts the fixed seats that unit u lacks and the forbidden ones it has.
+func (m *Model) misplaced(u int, gs []int32) int {
+	n := 0
+	for g := range m.Groups {
+		in := slices.Contains(gs, int32(g))
+		if c := m.Seats[u*m.K()+g]; c == Forced && !in || c == Banned && in {
+			n++
 		}
-		c := r.Cost(at, count[r.Class])
-		points, people, broken = points+c.Points, people+c.People, broken+c.Broken
 	}
-	return points, people, broken
+	return n
 }
 
-// ruleCost is what one or several rules take off.
-type ruleCost struct{ Points, People, Broken int64 }
+// clashes counts the people above the cap of an organisation in a group, and the
+// apart-pairs that share one.
+func (m *Model) clashes(s Seating) int64 {
+	var n int64
+	orgs := make([]int, m.K()*m.Orgs)
+	for u, gs := range s {
+		for _, g := range gs {
+			for _, i := range m.Units[u].People {
+				if o := m.People[i].Org; o >= 0 {
+					if at := &orgs[int(g)*m.Orgs+int(o)]; *at < m.OrgCap {
+						*at++
+					} else {
+						n++
+					}
+				}
+			}
+		}
+	}
+	for _, pr := range m.Apart {
+		for _, g := range s[pr[0]] {
+			if slices.Contains(s[pr[1]], g) {
+				n++
+			}
+		}
+	}
+	return n
+}
 
-func (c ruleCost) less(d ruleCost) bool {
+// Loss is what one or several rules take off: points and people of soft rules,
+// people of hard ones.
+type Loss struct{ Points, People, Broken int64 }
+
+func (c Loss) plus(d Loss) Loss {
+	return Loss{c.Points + d.Points, c.People + d.People, c.Broken + d.Broken}
+}
+
+func (c Loss) less(d Loss) bool {
 	if c.Broken != d.Broken {
 		return c.Broken < d.Broken
 	}
 	return c.Points < d.Points
 }
 
-func (r *Rule) Cost(z int, n int32) ruleCost {
+// groupLoss is what the rules of group g take off at the given size and counts.
+func (m *Model) groupLoss(g, z int, count []int32) Loss {
+	mg := &m.Groups[g]
+	if z == 0 && mg.Optional {
+		return Loss{}
+	}
+	at := min(z, mg.Hi)
+	sum := Loss{Broken: int64(max(0, mg.Lo-z) + max(0, z-mg.Hi))}
+	if mg.SizeCost != nil {
+		sum.Points = mg.SizeCost[at]
+	}
+	var optional []int
+	for _, set := range mg.Options {
+		_, c := mg.BestOption(set, at, count)
+		sum = sum.plus(c)
+		optional = append(optional, set...)
+	}
+	for i := range mg.Rules {
+		if r := &mg.Rules[i]; !slices.Contains(optional, int(r.Attr)) {
+			sum = sum.plus(r.Loss(at, count[r.Class]))
+		}
+	}
+	return sum
+}
+
+// Loss is what a rule takes off for n people of its class in a group of z.
+func (r *Rule) Loss(z int, n int32) Loss {
 	short := int64(max(0, r.Need[z]-n))
 	over := int64(max(0, n-r.Allow[z]))
 	if r.Hard {
-		return ruleCost{Broken: short + over}
+		return Loss{Broken: short + over}
 	}
-	return ruleCost{Points: short*r.Short + over*r.Over, People: short + over}
+	return Loss{Points: short*r.Short + over*r.Over, People: short + over}
 }
 
 // BestOption picks the attribute of a set that costs the group least; the first
 // of equals.
-func (m *Model) BestOption(mg *Group, set []int, z int, count []int32) (attr int, best ruleCost) {
+func (mg *Group) BestOption(set []int, z int, count []int32) (attr int, best Loss) {
 	attr = -1
 	for _, a := range set {
-		var c ruleCost
+		var c Loss
 		for i := range mg.Rules {
 			if r := &mg.Rules[i]; int(r.Attr) == a {
-				x := r.Cost(z, count[r.Class])
-				c = ruleCost{c.Points + x.Points, c.People + x.People, c.Broken + x.Broken}
+				c = c.plus(r.Loss(z, count[r.Class]))
 			}
 		}
 		if attr < 0 || c.less(best) {

@@ -5,6 +5,7 @@ import "slices"
 // Seating is who sits where: the groups of each unit, in rising order.
 type Seating [][]int32
 
+// Clone copies a seating.
 func (s Seating) Clone() Seating {
 	out := make(Seating, len(s))
 	for u := range s {
@@ -21,18 +22,13 @@ func (s Seating) Sorted() Seating {
 	return s
 }
 
-// Tally counts the people of each group and class.
+// Tally counts the people of each group, and of each group and class.
 func (m *Model) Tally(x Seating) (size, count []int32) {
 	size, count = make([]int32, m.K()), make([]int32, m.K()*m.Classes)
-	A := len(m.Attrs)
 	for u, gs := range x {
 		for _, g := range gs {
-			for _, i := range m.Units[u].People {
-				size[g]++
-				for _, c := range m.ClassOf[int(i)*A : (int(i)+1)*A] {
-					count[int(g)*m.Classes+int(c)]++
-				}
-			}
+			size[g] += int32(len(m.Units[u].People))
+			m.EachClass(u, func(c int32) { count[int(g)*m.Classes+int(c)]++ })
 		}
 	}
 	return size, count

@@ -1,3 +1,10 @@
+// Package search finds good seatings of a model by simulated annealing.
+//
+// facts.go tabulates what does not change in a run, state.go is a seating with its
+// penalties kept up to date, penalty.go what they are after a move, exits.go finds
+// partners for an exchange, ring.go says what moves gain. anneal.go makes random
+// moves and journal.go remembers the best seating met; polish.go makes every
+// improving move that is left; place.go makes the first seating.
 package search
 
 import (
@@ -7,8 +14,8 @@ import (
 	"roundtable/planner/internal/anneal"
 )
 
-// annealer searches a seating by random moves.
-type annealer struct {
+// Annealer searches a seating by random moves.
+type Annealer struct {
 	State
 	movable []int32 // units with more than one possible place
 	journal journal
@@ -17,8 +24,8 @@ type annealer struct {
 
 // New sets up a search from a start. cand lists the groups each unit
 // may be moved to; groups of the start are added. Closed groups stay empty.
-func New(m *model.Model, start model.Seating, cand [][]int32, closed []bool, rnd *anneal.Random) *annealer {
-	s := &annealer{State: *newState(m, start, cand, closed), rnd: rnd}
+func New(m *model.Model, start model.Seating, cand [][]int32, closed []bool, rnd *anneal.Random) *Annealer {
+	s := &Annealer{State: *newState(m, start, cand, closed), rnd: rnd}
 	for u := range s.cand {
 		if len(s.cand[u]) > 1 || !s.single[u] && len(s.cand[u]) > 0 {
 			s.movable = append(s.movable, int32(u))
@@ -34,7 +41,9 @@ const movesBetweenLooks = 1 << 14
 // Anneal runs the given number of moves while the temperature falls from hot to
 // cold (in points), and returns the best seating met. Temperature and
 // acceptance are computed in whole numbers.
-func (s *annealer) Anneal(ctx context.Context, moves int, hot, cold float64, thresholds anneal.Thresholds) model.Seating {
+func (s *Annealer) Anneal(
+	ctx context.Context, moves int, hot, cold float64, thresholds anneal.Thresholds,
+) model.Seating {
 	s.journal.mark(s.value(), s.Has)
 	if len(s.movable) == 0 {
 		return s.bestSeating()
@@ -57,19 +66,29 @@ func (s *annealer) Anneal(ctx context.Context, moves int, hot, cold float64, thr
 
 // record marks the present state if it is the best; moves call it before they
 // make things worse.
-func (s *annealer) record() {
+func (s *Annealer) record() {
 	if v := s.value(); v > s.journal.best {
 		s.journal.mark(v, s.Has)
 	}
 }
 
-func (s *annealer) bestSeating() model.Seating {
+func (s *Annealer) bestSeating() model.Seating {
 	s.journal.advance()
 	return s.journal.snapshot.Clone().Sorted()
 }
 
+// How often each kind of move is proposed, in eighths: shifts are rarely possible
+// where sizes are tight, and then turn into swaps; one kind of
+// swap is with anyone, not only with those who could go the other way.
+const (
+	modes      = 8
+	shiftModes = 2
+	swapModes  = 4
+	anyoneMode = shiftModes + swapModes - 1
+)
+
 // try proposes one random move and makes it if its gain is at least least.
-func (s *annealer) try(least int64) {
+func (s *Annealer) try(least int64) {
 	r := s.rnd
 	u := int(s.movable[r.Below(len(s.movable))])
 	list := s.cand[u]
@@ -87,11 +106,11 @@ func (s *annealer) try(least int64) {
 	if s.m.Seats[u*s.K+g] == model.Forced {
 		return
 	}
-	switch mode := r.Below(8); {
-	case mode < 2 && s.HasRoom(h, u) && s.CanSpare(g, u):
+	switch mode := r.Below(modes); {
+	case mode < shiftModes && s.HasRoom(h, u) && s.CanSpare(g, u):
 		s.tryShift(u, g, h, least)
-	case mode < 6:
-		s.trySwap(u, g, h, mode == 5, least)
+	case mode < shiftModes+swapModes:
+		s.trySwap(u, g, h, mode == anyoneMode, least)
 	default:
 		s.tryCycle(u, g, h, least)
 	}
@@ -99,7 +118,7 @@ func (s *annealer) try(least int64) {
 
 // trySeveral proposes the moves of units with a choice of how many seats: drop,
 // add, take over, and another group to chair in. It reports whether it used up the turn.
-func (s *annealer) trySeveral(u, h int, least int64) bool {
+func (s *Annealer) trySeveral(u, h int, least int64) bool {
 	un := &s.m.Units[u]
 	if s.in[u*s.K+h] >= 0 {
 		if s.rnd.Below(2) == 0 && s.m.Groups[h].Chairs > 0 {
@@ -122,7 +141,7 @@ func (s *annealer) trySeveral(u, h int, least int64) bool {
 
 // accept reports whether a move of this gain is to be made. Before one that makes
 // things worse the present state is recorded.
-func (s *annealer) accept(gain, least int64) bool {
+func (s *Annealer) accept(gain, least int64) bool {
 	if gain < 0 && gain >= least {
 		s.record()
 	}
@@ -131,7 +150,7 @@ func (s *annealer) accept(gain, least int64) bool {
 
 // trySeat takes a seat of g from unit out and gives one to unit in (−1: none);
 // both keep their other seats.
-func (s *annealer) trySeat(g, out, in int, least int64) {
+func (s *Annealer) trySeat(g, out, in int, least int64) {
 	np := s.after(g, out, in, -1)
 	d := s.penalty[g] - np
 	if out >= 0 {
@@ -156,7 +175,7 @@ func (s *annealer) trySeat(g, out, in int, least int64) {
 
 // tryTakeOver gives u the seat of a member of the full group h who can do with
 // one seat less.
-func (s *annealer) tryTakeOver(u, h int, least int64) {
+func (s *Annealer) tryTakeOver(u, h int, least int64) {
 	l := s.Members[h]
 	if len(l) == 0 {
 		return
@@ -171,7 +190,7 @@ func (s *annealer) tryTakeOver(u, h int, least int64) {
 }
 
 // tryHome makes h the group in which the people of u may chair.
-func (s *annealer) tryHome(u, h int, least int64) {
+func (s *Annealer) tryHome(u, h int, least int64) {
 	m := s.m
 	people := m.Units[u].People
 	i := people[0]
@@ -184,9 +203,9 @@ func (s *annealer) tryHome(u, h int, least int64) {
 	}
 	var d int64
 	if old >= 0 {
-		s.bookChair(int(old), c, -1)
+		s.distinct[int(old)] += s.countChair(int(old), c, -1)
 	}
-	s.bookChair(h, c, 1)
+	s.distinct[h] += s.countChair(h, c, 1)
 	newOld, newH := int64(0), s.groupPenalty(h)
 	d = s.penalty[h] - newH
 	if old >= 0 {
@@ -194,9 +213,9 @@ func (s *annealer) tryHome(u, h int, least int64) {
 		d += s.penalty[old] - newOld
 	}
 	if !s.accept(d, least) {
-		s.bookChair(h, c, -1)
+		s.distinct[h] += s.countChair(h, c, -1)
 		if old >= 0 {
-			s.bookChair(int(old), c, 1)
+			s.distinct[int(old)] += s.countChair(int(old), c, 1)
 		}
 		return
 	}
@@ -207,7 +226,7 @@ func (s *annealer) tryHome(u, h int, least int64) {
 	}
 }
 
-func (s *annealer) tryShift(u, g, h int, least int64) {
+func (s *Annealer) tryShift(u, g, h int, least int64) {
 	if !s.May(u, h, -1) {
 		return
 	}
@@ -222,22 +241,22 @@ func (s *annealer) tryShift(u, g, h int, least int64) {
 
 // trySwap exchanges u in g with a member of h: one who could go to g, or with
 // anyone also a member who had no such wish.
-func (s *annealer) trySwap(u, g, h int, anyone bool, least int64) {
+func (s *Annealer) trySwap(u, g, h int, anyone bool, least int64) {
 	var v int
 	if b := s.buckets[h*s.K+g]; len(b) > 0 && !anyone {
-		v = int(b[s.rnd.Below(len(b))] >> 6)
+		v = int(b[s.rnd.Below(len(b))] >> slotBits)
 	} else if l := s.Members[h]; len(l) > 0 {
 		v = int(l[s.rnd.Below(len(l))])
 	} else {
 		return
 	}
 	if v != u && s.in[v*s.K+g] < 0 && !s.fixed(v, h, g) {
-		s.tryRotation(least, turn{u, g}, turn{v, h})
+		s.tryRotation(ring{{u, g}, {v, h}}, least)
 	}
 }
 
 // tryCycle moves u from g to h, someone of h to k, and someone of k to g.
-func (s *annealer) tryCycle(u, g, h int, least int64) {
+func (s *Annealer) tryCycle(u, g, h int, least int64) {
 	l := s.Members[h]
 	if len(l) == 0 {
 		return
@@ -251,32 +270,32 @@ func (s *annealer) tryCycle(u, g, h int, least int64) {
 	if len(b) == 0 {
 		return
 	}
-	w := int(b[s.rnd.Below(len(b))] >> 6)
+	w := int(b[s.rnd.Below(len(b))] >> slotBits)
 	if w != u && w != v && s.in[w*s.K+g] < 0 && !s.fixed(w, k, g) {
-		s.tryRotation(least, turn{u, g}, turn{v, h}, turn{w, k})
+		s.tryRotation(ring{{u, g}, {v, h}, {w, k}}, least)
 	}
 }
 
 // tryRotation passes seats on in a ring, if that gains at least least.
-func (s *annealer) tryRotation(least int64, ring ...turn) {
-	worth, most := s.rotationWorth(ring)
-	if s.clashes == 0 && worth+most < least || !s.mayRotate(ring) {
+func (s *Annealer) tryRotation(x ring, least int64) {
+	worth, most := x.worth(&s.State)
+	if s.clashes == 0 && worth+most < least || !x.allowed(&s.State) {
 		return
 	}
 	var penalty [mostTurns]int64
-	if !s.accept(worth+s.rotationGain(ring, &penalty), least) {
+	if !s.accept(worth+x.gain(&s.State, &penalty), least) {
 		return
 	}
-	for k, t := range ring {
-		s.move(t.unit, t.from, ring[(k+1)%len(ring)].from)
+	for k, t := range x {
+		s.move(t.unit, t.from, x[(k+1)%len(x)].from)
 	}
-	for k, t := range ring {
+	for k, t := range x {
 		s.settle(t.from, penalty[k])
 	}
 }
 
 // move is shift with an entry in the journal.
-func (s *annealer) move(u, g, h int) {
+func (s *Annealer) move(u, g, h int) {
 	s.shift(u, g, h)
 	s.journal.add(u, g, h)
 }

@@ -68,14 +68,6 @@ func (s *State) optionPenalty(g int, z int32) int64 {
 	return p
 }
 
-func (s *State) chairPenalty(g int, distinct int32) int64 {
-	mg := &s.m.Groups[g]
-	if mg.Chairs == 0 || mg.Optional && s.hi[g] == 0 {
-		return 0
-	}
-	return s.m.ChairWeight * int64(max(0, mg.Chairs-int(distinct)))
-}
-
 // after is the penalty of group g once unit out has left and unit in has
 // joined (−1: none), coming from group from (−1: it keeps its other seats).
 func (s *State) after(g, out, in, from int) int64 {
@@ -186,9 +178,9 @@ func (s *State) May(u, g, leaving int) bool {
 // when some have entered before and unit leaving has left.
 func (s *State) orgFull(o int32, entered []int32, g, leaving int) bool {
 	m := s.m
-	n := int(s.orgCount[g*m.Orgs+int(o)]) + 1 + m.MembersOf(entered, o)
+	n := int(s.orgCount[g*m.Orgs+int(o)]) + 1 + s.membersOf(entered, o)
 	if leaving >= 0 && n > m.OrgCap {
-		n -= m.MembersOf(m.Units[leaving].People, o)
+		n -= s.membersOf(m.Units[leaving].People, o)
 	}
 	return n > m.OrgCap
 }
@@ -212,6 +204,17 @@ func (s *State) ending(u, g, other int) int64 {
 	}
 	for _, k := range m.ApartOf[u] {
 		if v := m.Partner(k, u); v != other && s.in[v*s.K+g] >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// membersOf counts those of the people who belong to organisation o.
+func (s *facts) membersOf(people []int32, o int32) int {
+	n := 0
+	for _, i := range people {
+		if s.m.People[i].Org == o {
 			n++
 		}
 	}

@@ -65,29 +65,20 @@ func Place(m *model.Model, closed []bool) model.Seating {
 // Listed are the groups that are worth more to a unit than its worst one: in
 // practice the groups on its people's lists.
 func Listed(m *model.Model) [][]int32 {
-	K := m.K()
 	cand := make([][]int32, len(m.Units))
 	for u := range m.Units {
-		row := make([]int64, K)
-		worst := int64(0)
-		for g := range K {
-			row[g] = m.SeatValue(u, g)
-			if g == 0 || row[g] < worst {
-				worst = row[g]
-			}
+		allowed := m.Allowed(u)
+		worst := m.SeatValue(u, 0)
+		for g := range m.Groups {
+			worst = min(worst, m.SeatValue(u, g))
 		}
-		for g := range K {
-			if row[g] > worst && m.Seats[u*K+g] != model.Banned {
-				cand[u] = append(cand[u], int32(g))
+		for _, g := range allowed {
+			if m.SeatValue(u, int(g)) > worst {
+				cand[u] = append(cand[u], g)
 			}
 		}
 		if len(cand[u]) < 2 {
-			cand[u] = cand[u][:0]
-			for g := range K {
-				if m.Seats[u*K+g] != model.Banned {
-					cand[u] = append(cand[u], int32(g))
-				}
-			}
+			cand[u] = allowed
 		}
 	}
 	return cand

@@ -7,97 +7,11 @@ import (
 	"roundtable/planner/grouping/internal/model"
 )
 
-// ShiftGain is what moving u from g to h would bring, and the penalties of the
-// two groups after it.
-func (s *State) ShiftGain(u, g, h int) (gain, ng, nh int64) {
-	ng, nh = s.after(g, u, -1, -1), s.after(h, -1, u, g)
-	return s.worth[u*s.K+h] - s.worth[u*s.K+g] + s.setGain(u, h, g) + s.relief(u, g, -1)*s.hard -
-		ng + s.penalty[g] - nh + s.penalty[h], ng, nh
-}
-
-// CanShift reports whether sizes, pairs, organisations and fixed seats let u move
-// from g to h.
-func (s *State) CanShift(u, g, h int) bool {
-	return s.in[u*s.K+h] < 0 && !s.fixed(u, g, h) && s.HasRoom(h, u) && s.CanSpare(g, u) && s.May(u, h, -1)
-}
-
-// turn is one unit's part in a ring of moves: it goes from its group to the group
-// of the next turn, the last to that of the first.
-type turn struct{ unit, from int }
-
-// mostTurns is the longest ring tried: an exchange has two turns, a cycle three.
-const mostTurns = 3
-
-// rotationWorth is what a ring of moves gains for the units alone, and the most
-// that it could gain for the groups: all their penalties.
-func (s *State) rotationWorth(ring []turn) (worth, most int64) {
-	before := ring[len(ring)-1]
-	for _, t := range ring {
-		worth += s.worth[before.unit*s.K+t.from] - s.worth[t.unit*s.K+t.from] + s.setGain(before.unit, t.from, before.from)
-		most += s.penalty[t.from]
-		before = t
-	}
-	return worth, most
-}
-
-// mayRotate reports whether apart-pairs and organisations allow a ring of moves.
-func (s *State) mayRotate(ring []turn) bool {
-	if !s.strict {
-		return true
-	}
-	before := ring[len(ring)-1]
-	for _, t := range ring {
-		if !s.May(before.unit, t.from, t.unit) {
-			return false
-		}
-		before = t
-	}
-	return true
-}
-
-// rotationGain is what a ring of moves gains for the groups; it stores their
-// penalties after it.
-func (s *State) rotationGain(ring []turn, penalty *[mostTurns]int64) int64 {
-	var d int64
-	before := ring[len(ring)-1]
-	for k, t := range ring {
-		penalty[k] = s.after(t.from, t.unit, before.unit, before.from)
-		d += s.penalty[t.from] - penalty[k] + s.relief(t.unit, t.from, before.unit)*s.hard
-		before = t
-	}
-	return d
-}
-
-// SwapGain is what exchanging u in g with v in h would bring; ok is false where
-// sizes, pairs, organisations or fixed seats forbid it.
-func (s *State) SwapGain(u, g, v, h int) (gain int64, ok bool) {
-	K := s.K
-	if u == v || s.in[u*K+h] >= 0 || s.in[v*K+g] >= 0 || s.fixed(u, g, h) || s.fixed(v, h, g) {
-		return 0, false
-	}
-	if d := s.size[v] - s.size[u]; d != 0 {
-		if a, b := s.People[g]+d, s.People[h]-d; a < s.lo[g] || a > s.hi[g] || b < s.lo[h] || b > s.hi[h] {
-			return 0, false
-		}
-	}
-	ring := []turn{{u, g}, {v, h}}
-	if !s.mayRotate(ring) {
-		return 0, false
-	}
-	var penalty [mostTurns]int64
-	worth, _ := s.rotationWorth(ring)
-	return worth + s.rotationGain(ring, &penalty), true
-}
-
 // Open counts a seating so that every allowed group is a candidate.
 func Open(m *model.Model, x model.Seating) *State {
 	cand := make([][]int32, len(m.Units))
 	for u := range cand {
-		for g := range m.Groups {
-			if m.Seats[u*m.K()+g] != model.Banned {
-				cand[u] = append(cand[u], int32(g))
-			}
-		}
+		cand[u] = m.Allowed(u)
 	}
 	closed := make([]bool, m.K())
 	for g := range closed {
@@ -115,20 +29,20 @@ func Open(m *model.Model, x model.Seating) *State {
 // move is left. An interrupt cuts it short.
 func Polish(ctx context.Context, m *model.Model, x model.Seating) model.Seating {
 	s := Open(m, x)
-	for s.improve(ctx) {
+	for improve(ctx, s) {
 	}
 	return model.Seating(s.Has).Sorted()
 }
 
 // improve makes the improving shifts and swaps of one pass over all units.
-func (s *State) improve(ctx context.Context) bool {
+func improve(ctx context.Context, s *State) bool {
 	any := false
 	for u := range s.U {
 		if ctx.Err() != nil {
 			return false
 		}
 		for k := 0; k < len(s.Has[u]); k++ {
-			if s.improveSeat(u, int(s.Has[u][k])) {
+			if improveSeat(s, u, int(s.Has[u][k])) {
 				any = true
 			}
 		}
@@ -136,7 +50,7 @@ func (s *State) improve(ctx context.Context) bool {
 	return any
 }
 
-func (s *State) improveSeat(u, g int) bool {
+func improveSeat(s *State, u, g int) bool {
 	for h := range s.K {
 		if s.CanShift(u, g, h) {
 			if d, ng, nh := s.ShiftGain(u, g, h); d > 0 {
@@ -147,8 +61,8 @@ func (s *State) improveSeat(u, g int) bool {
 			}
 		}
 		for _, v := range s.Members[h] {
-			ring := []turn{{u, g}, {int(v), h}}
-			if worth, most := s.rotationWorth(ring); worth+most <= 0 {
+			swap := ring{{u, g}, {int(v), h}}
+			if worth, most := swap.worth(s); worth+most <= 0 {
 				continue // penalties cannot fall below nothing
 			}
 			if d, ok := s.SwapGain(u, g, int(v), h); ok && d > 0 {
@@ -163,9 +77,9 @@ func (s *State) improveSeat(u, g int) bool {
 	return false
 }
 
-// successor is a unit that could take somebody's place, from a group it sits in,
+// Successor is a unit that could take somebody's place, from a group it sits in,
 // and the points that this costs.
-type successor struct {
+type Successor struct {
 	Unit, From int
 	Cost       int64
 }
@@ -173,8 +87,8 @@ type successor struct {
 // Successors lists the units that could take the place of u in g at least cost,
 // up to most of them, the cheapest first: willing ones of the same size that no
 // rule forbids.
-func (s *State) Successors(u, g, most int, willing func(v int) bool) []successor {
-	var best []successor
+func Successors(s *State, u, g, most int, willing func(v int) bool) []Successor {
+	var best []Successor
 	for v := range s.U {
 		if v == u || s.in[v*s.K+g] >= 0 || !willing(v) || s.size[v] != s.size[u] || !s.May(v, g, u) {
 			continue
@@ -196,18 +110,9 @@ func (s *State) Successors(u, g, most int, willing func(v int) bool) []successor
 			for at > 0 && best[at-1].Cost > cost {
 				at--
 			}
-			best = slices.Insert(best, at, successor{v, h, cost})
+			best = slices.Insert(best, at, Successor{v, h, cost})
 			best = best[:min(len(best), most)]
 		}
 	}
 	return best
 }
-
-// BreaksHard reports whether a cost contains a hard rule: nothing soft comes near.
-func (s *State) BreaksHard(cost int64) bool { return cost >= s.hard/2 }
-
-// WorthOf is what a seat is worth by itself, countOf how many people of a class
-// with rules a group has.
-func (s *State) WorthOf(u, g int) int64 { return s.worth[u*s.K+g] }
-
-func (s *State) CountOf(g, class int) int32 { return s.count[g*s.C+class] }

@@ -1,7 +1,7 @@
 package solve
 
 import (
-	"container/heap"
+	"cmp"
 	"math"
 	"slices"
 
@@ -18,26 +18,10 @@ type branchNode struct {
 	seq   int
 }
 
-// openNodes keeps the nodes with the highest bound first; of equals the deeper.
-type openNodes []*branchNode
-
-func (o openNodes) Len() int { return len(o) }
-func (o openNodes) Less(i, j int) bool {
-	if o[i].bound != o[j].bound {
-		return o[i].bound > o[j].bound
-	}
-	if o[i].depth != o[j].depth {
-		return o[i].depth > o[j].depth
-	}
-	return o[i].seq > o[j].seq
-}
-func (o openNodes) Swap(i, j int) { o[i], o[j] = o[j], o[i] }
-func (o *openNodes) Push(x any)   { *o = append(*o, x.(*branchNode)) }
-func (o *openNodes) Pop() any {
-	old := *o
-	x := old[len(old)-1]
-	*o = old[:len(old)-1]
-	return x
+// compare orders nodes by how soon they are explored, the first last: the highest
+// bound; of equals the deeper, then the newer.
+func (n *branchNode) compare(o *branchNode) int {
+	return cmp.Or(cmp.Compare(n.bound, o.bound), cmp.Compare(n.depth, o.depth), cmp.Compare(n.seq, o.seq))
 }
 
 // brancher runs the branch and bound of a solver: best bound first, nodes split
@@ -45,7 +29,7 @@ func (o *openNodes) Pop() any {
 // relaxed solution leaves most undecided.
 type brancher struct {
 	*Solver
-	open  openNodes
+	open  []*branchNode
 	seq   int
 	nodes int
 	// closed is the highest bound of parts that could not be split further.
@@ -69,14 +53,14 @@ func (s *Solver) branch() {
 	s.Branched = true
 	root0 := s.Descent
 	defer func() { s.Descent = root0 }()
-	root := &branchNode{r: bound.NewRestriction(s.Model), price: slices.Clone(s.Descent.BestPrice), bound: s.Bound}
-	heap.Push(&br.open, root)
-	for br.open.Len() > 0 && br.nodes < s.Budget.Nodes && s.ctx.Err() == nil {
-		n := heap.Pop(&br.open).(*branchNode)
+	br.push(&branchNode{r: bound.NewRestriction(s.Model), price: slices.Clone(s.Descent.BestPrice), bound: s.Bound})
+	for len(br.open) > 0 && br.nodes < s.Budget.Nodes && s.ctx.Err() == nil {
+		last := len(br.open) - 1
+		n := br.open[last]
 		if s.proved(n.bound) {
-			heap.Push(&br.open, n)
 			break
 		}
+		br.open = br.open[:last]
 		br.nodes++
 		br.explore(n)
 		if br.nodes%sayEvery == 0 {
@@ -98,10 +82,18 @@ func (br *brancher) bound() int64 {
 	if br.feasible() {
 		b = max(b, br.Score.Value)
 	}
-	for _, n := range br.open {
-		b = max(b, n.bound)
+	if n := len(br.open); n > 0 {
+		b = max(b, br.open[n-1].bound)
 	}
 	return b
+}
+
+// push files a node among the open ones.
+func (br *brancher) push(n *branchNode) {
+	br.seq++
+	n.seq = br.seq
+	at, _ := slices.BinarySearchFunc(br.open, n, (*branchNode).compare)
+	br.open = slices.Insert(br.open, at, n)
 }
 
 // proved reports whether plans of at most this value are of no interest.
@@ -191,8 +183,7 @@ func (br *brancher) split(n *branchNode, d *bound.Descent, most int64) {
 			r = n.r.Clone()
 		}
 		c.apply(br.Model, r, side)
-		br.seq++
-		heap.Push(&br.open, &branchNode{r: r, price: n.price, bound: most, depth: n.depth + 1, seq: br.seq})
+		br.push(&branchNode{r: r, price: n.price, bound: most, depth: n.depth + 1})
 	}
 }
 
@@ -255,23 +246,18 @@ func (c *cut) apply(m *model.Model, r *bound.Restriction, side int) {
 func (br *brancher) choose(r *bound.Restriction, d *bound.Descent) cut {
 	m, K := br.Model, br.Model.K()
 	for g := range m.Groups {
-		if m.Groups[g].Optional && !r.MustOpen[g] && r.Hi[g] >= r.Lo[g] && r.Hi[g] > 0 {
+		if r.Undecided(g) {
 			return cut{kind: splitOpen, g: g}
 		}
 	}
-	weight := 1 - math.Pow(bound.ShareDecay, float64(d.Evals))
-	size, count := make([]float64, K), make([]float64, K*m.Classes)
 	best := cut{openness: leastOpen}
-	A := len(m.Attrs)
+	size, count := make([]float64, K), make([]float64, K*m.Classes)
+	filled := d.Filled()
 	for u := range m.Units {
 		for _, g := range br.Bounder.Candidates(u) {
-			x := d.Shares[u*K+int(g)] / weight
+			x := d.Shares[u*K+int(g)] / filled
 			size[g] += x * float64(len(m.Units[u].People))
-			for _, i := range m.Units[u].People {
-				for _, c := range m.ClassOf[int(i)*A : (int(i)+1)*A] {
-					count[int(g)*m.Classes+int(c)] += x
-				}
-			}
+			m.EachClass(u, func(c int32) { count[int(g)*m.Classes+int(c)] += x })
 			if o := seatWeight * min(x, 1-x); o > best.openness && r.Seats[u*K+int(g)] == model.Free {
 				best = cut{kind: splitSeat, u: u, g: int(g), openness: o}
 			}

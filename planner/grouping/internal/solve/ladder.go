@@ -50,7 +50,9 @@ type Found struct {
 
 // unlimited is a solver's plan where no fairness was asked for.
 func unlimited(s *Solver) Found {
-	r := rung{Possible: true, Outside: s.Model.OutsideOf(s.Best), Value: s.Score.Value, Bound: max(s.Bound, s.Score.Value)}
+	r := rung{
+		Possible: true, Outside: s.Model.OutsideOf(s.Best), Value: s.Score.Value, Bound: max(s.Bound, s.Score.Value),
+	}
 	return Found{Rung: r, Best: s.Best, Solver: s, Proof: s}
 }
 

@@ -39,7 +39,7 @@ const (
 // tryOpenings searches with each optional group opened or closed against the
 // best plan, and keeps what is better. It stops after a pass without gain.
 func (s *Solver) tryOpenings() {
-	m := s.Model
+	m, moves := s.Model, s.Budget.Moves/openingShare
 	for range openingPasses {
 		gained := false
 		for g := range m.Groups {
@@ -49,9 +49,10 @@ func (s *Solver) tryOpenings() {
 			closed := s.closedNow()
 			closed[g] = !closed[g]
 			before := s.Score
+			shared := mostShared(s.Descent, closed)
 			s.search(
-				searchRun{search.Place(m, closed), search.Listed(m), closed, s.Budget.Moves / openingShare, openFlowHeat},
-				searchRun{mostShared(s.Descent, closed), worthHaving(s.Descent, openWidth), closed, s.Budget.Moves / openingShare, openSharedHeat},
+				searchRun{search.Place(m, closed), search.Listed(m), closed, moves, openFlowHeat},
+				searchRun{shared, worthHaving(s.Descent, openWidth), closed, moves, openSharedHeat},
 			)
 			gained = gained || s.Score.Better(before)
 		}

@@ -1,3 +1,10 @@
+// Package solve finds the plan asked for and proves how good it is.
+//
+// order.go is the way through: the best plan without regard to fairness, then the
+// fairness ladder (ladder.go). solver.go alternates search and bound on one model,
+// with the work and the temperatures of budget.go; relaxed.go reads seatings off
+// the bound's relaxed solution, openings.go opens and closes optional groups, and
+// branch.go closes the gap of small meetings by branch and bound.
 package solve
 
 import (

@@ -68,27 +68,32 @@ func mostShared(d *bound.Descent, closed []bool) model.Seating {
 		}
 	}
 	for u := range m.Units {
-		un := &m.Units[u]
-		row := d.Shares[u*K : (u+1)*K]
-		order := make([]int32, 0, K)
+		var order []int32
 		for g := range K {
 			if m.Seats[u*K+g] == model.Free && (closed == nil || !closed[g]) {
 				order = append(order, int32(g))
 			}
 		}
+		row := d.Shares[u*K : (u+1)*K]
 		slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(row[b], row[a]) })
-		for pass := range 2 { // the second pass fills least memberships at any price
-			for _, g := range order {
-				n := len(s.out[u])
-				if n >= un.Hi || n >= un.Lo && (row[g] < 0.5 || pass == 1) {
-					break
-				}
-				if !slices.Contains(s.out[u], g) && (pass == 1 || !s.clashes(u, g)) {
-					s.take(u, g)
-				}
+		s.seat(u, order, row)
+	}
+	return s.out.Sorted()
+}
+
+// seat gives unit u the groups of an order that it shared by half at least and
+// that nothing forbids, then its least memberships at any price.
+func (s *seater) seat(u int, order []int32, share []float64) {
+	un := &s.m.Units[u]
+	for pass := range 2 {
+		for _, g := range order {
+			n := len(s.out[u])
+			if n >= un.Hi || n >= un.Lo && (share[g] < 0.5 || pass == 1) {
+				break
+			}
+			if !slices.Contains(s.out[u], g) && (pass == 1 || !s.clashes(u, g)) {
+				s.take(u, g)
 			}
 		}
-		slices.Sort(s.out[u])
 	}
-	return s.out
 }

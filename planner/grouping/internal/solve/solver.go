@@ -3,6 +3,7 @@ package solve
 import (
 	"context"
 	"math"
+	"sync"
 
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
@@ -113,8 +114,9 @@ func (s *Solver) close() bool {
 	return len(s.Model.People) > largeMeeting && (s.Bound-s.Score.Value)*closeEnough <= s.Score.Value
 }
 
-// closeEnough is the part of the value that may be missing in a large meeting:
-// one twenty-thousandth is less than one choice of one person in 500.
+// closeEnough is the part of the value that may be missing in a large meeting, one
+// twenty-thousandth: with 1000 people some five points, less than one person's
+// step down the list.
 const closeEnough = 20_000
 
 // searchRun is one annealing run to be made.
@@ -125,6 +127,9 @@ type searchRun struct {
 	moves  int
 	heat   heat
 }
+
+// atOnce is how many runs are made at a time: a round makes two.
+const atOnce = 2
 
 // search makes the runs, two at a time, and keeps the best. What is found does
 // not depend on how many run at once: each run has its own random numbers, and
@@ -141,18 +146,12 @@ func (s *Solver) search(runs ...searchRun) {
 		x := t.Anneal(s.ctx, r.moves, r.heat.hot, r.heat.cold, s.thresholds)
 		results[k] = result{x, s.Model.Evaluate(x)}
 	}
-	for k := 0; k < len(runs); k += 2 {
-		if k+1 == len(runs) {
-			one(k)
-			break
+	for k := 0; k < len(runs); k += atOnce {
+		var wait sync.WaitGroup
+		for j := k; j < min(k+atOnce, len(runs)); j++ {
+			wait.Go(func() { one(j) })
 		}
-		wait := make(chan struct{})
-		go func() {
-			defer close(wait)
-			one(k + 1)
-		}()
-		one(k)
-		<-wait
+		wait.Wait()
 	}
 	s.runs += len(runs)
 	for _, r := range results {
@@ -165,15 +164,12 @@ func (s *Solver) search(runs ...searchRun) {
 // better target, and branch and bound where the meeting is small.
 func (s *Solver) Solve() {
 	m, n := s.Model, s.Budget.Moves
-	var closed []bool
-	start := search.Place(m, closed)
-	s.offer(start, m.Evaluate(start))
+	first := searchRun{start: search.Place(m, nil), cand: search.Listed(m), moves: n / 2, heat: firstHeat}
+	s.offer(first.start, m.Evaluate(first.start))
 	s.Say("flow")
-	onLists := search.Listed(m)
-	first := searchRun{start, onLists, closed, n / 2, firstHeat}
 	if s.Hint != nil {
 		s.offer(s.Hint, m.Evaluate(s.Hint))
-		first = searchRun{s.Hint, onLists, closed, n / 2, hintHeat}
+		first.start, first.heat = s.Hint, hintHeat
 	}
 	s.search(first)
 	s.Say("search")
@@ -188,7 +184,8 @@ func (s *Solver) Solve() {
 		if s.done() {
 			return
 		}
-		if closed = s.relaxedOpenings(); round%2 == 1 {
+		closed := s.relaxedOpenings()
+		if round%2 == 1 {
 			closed = s.closedNow()
 		}
 		shared := mostShared(s.Descent, closed)

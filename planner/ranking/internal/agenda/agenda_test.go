@@ -64,7 +64,7 @@ func electionOf(t *rapid.T, b *planner.Ballots, byGroups bool) *tally.Election {
 		}
 	}
 	e := electorate.New(p, w)
-	c, err := tally.Count(t.Context(), e, ballot.NewApprover(3, planner.Ratio{}, e.Scale))
+	c, err := tally.Count(t.Context(), e, ballot.NewApprover(3, e.Scale))
 	if err != nil {
 		t.Fatal(err)
 	}

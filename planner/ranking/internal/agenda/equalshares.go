@@ -41,7 +41,7 @@ func (p *Profile) equalShares(budget int64, limit int) (l *ledger, steps []Step,
 
 // priceEstimate is ρ in floating point. It lets through what is affordable up
 // to rounding; price decides.
-func (l *ledger) priceEstimate(s []share) (float64, bool) {
+func (l *ledger) priceEstimate(s []backing) (float64, bool) {
 	l.byBudget(s)
 	left, worth := 1.0, 0.0
 	for _, x := range s {
@@ -63,7 +63,7 @@ func (l *ledger) priceEstimate(s []share) (float64, bool) {
 // price is ρ, nil when the issue is not affordable. With whole units u of weight
 // and n of budget, ρ = (den·scale − Σ u·n over the exhausted)/(scale·Σ u·worth over
 // the others).
-func (l *ledger) price(s []share) *big.Rat {
+func (l *ledger) price(s []backing) *big.Rat {
 	l.byBudget(s)
 	left, p := new(big.Int).Mul(l.x.Den, l.scale), new(big.Int)
 	worth := new(big.Rat) // Σ u·worth over those not yet exhausted
@@ -82,9 +82,9 @@ func (l *ledger) price(s []share) *big.Rat {
 	return nil
 }
 
-// byBudget sorts shares by how soon they are exhausted: by budget per worth.
-func (l *ledger) byBudget(s []share) {
-	slices.SortFunc(s, func(p, q share) int {
+// byBudget sorts backings by how soon they are exhausted: by budget per worth.
+func (l *ledger) byBudget(s []backing) {
+	slices.SortFunc(s, func(p, q backing) int {
 		if p.worth == q.worth {
 			return l.num[p.state].Cmp(l.num[q.state])
 		}

@@ -70,36 +70,37 @@ func (l *ledger) add(num *big.Int, f float64) int32 {
 	return int32(len(l.num) - 1)
 }
 
-// exactValue is Σ weight·value over shares with exact weights, as a fraction.
-func (l *ledger) exactValue(shares []share) *big.Rat {
+// exactValue is Σ weight·value over weighed backings, as a fraction.
+func (l *ledger) exactValue(backings []backing) *big.Rat {
 	sum, p := new(big.Int), new(big.Int)
-	for _, s := range shares {
+	for _, s := range backings {
 		sum.Add(sum, p.Mul(s.exact, l.num[s.state]))
 	}
 	return new(big.Rat).SetFrac(sum, new(big.Int).Mul(l.scale, l.x.Den))
 }
 
-// exactWeight is Σ weight over shares.
-func (l *ledger) exactWeight(shares []share) *big.Rat {
+// exactWeight is Σ weight over weighed backings.
+func (l *ledger) exactWeight(backings []backing) *big.Rat {
 	sum := new(big.Int)
-	for _, s := range shares {
+	for _, s := range backings {
 		sum.Add(sum, s.exact)
 	}
 	return l.x.Rat(sum, 1)
 }
 
-// share is the weight an issue has among sets in one state.
-type share struct {
+// backing is the weight with which the sets in one state approve an issue, and what
+// the issue is worth to them.
+type backing struct {
 	state  int32
 	worth  worth
 	weight float64
-	exact  *big.Int // in units of 1/den; filled in by weigh
+	exact  *big.Int // in units of 1/Den; filled in by weigh
 	counts []int64  // ballots by class
 }
 
 // fansByState sums the fans of an issue by state. The counts are valid until
 // the next call.
-func (l *ledger) fansByState(a int) []share {
+func (l *ledger) fansByState(a int) []backing {
 	if l.util != nil {
 		return l.fansByWorth(a)
 	}
@@ -116,12 +117,12 @@ func (l *ledger) fansByState(a int) []share {
 		l.sums[at] += l.count[i]
 	}
 	slices.Sort(l.touched)
-	var out []share
+	var out []backing
 	for _, at := range l.touched {
 		state := at / int32(classes)
 		if len(out) == 0 || out[len(out)-1].state != state {
 			counts := l.sums[int(state)*classes : (int(state)+1)*classes]
-			out = append(out, share{state: state, worth: approvedWorth, counts: counts})
+			out = append(out, backing{state: state, worth: approvedWorth, counts: counts})
 		}
 		out[len(out)-1].weight += float64(l.sums[at]) * l.float[int(at)%classes]
 	}
@@ -129,21 +130,21 @@ func (l *ledger) fansByState(a int) []share {
 }
 
 // fansByWorth is fansByState with what the issue is worth told apart.
-func (l *ledger) fansByWorth(a int) []share {
+func (l *ledger) fansByWorth(a int) []backing {
 	at := make(map[payer]int)
-	var out []share
+	var out []backing
 	for _, i := range l.fans[a] {
 		k := payer{l.state[i], l.worthOf(i, a)}
 		n, ok := at[k]
 		if !ok {
 			n = len(out)
 			at[k] = n
-			out = append(out, share{state: k.state, worth: k.worth, counts: make([]int64, len(l.x.Classes))})
+			out = append(out, backing{state: k.state, worth: k.worth, counts: make([]int64, len(l.x.Classes))})
 		}
 		out[n].counts[l.class[i]] += l.count[i]
 		out[n].weight += float64(l.count[i]) * l.float[l.class[i]]
 	}
-	slices.SortFunc(out, func(p, q share) int {
+	slices.SortFunc(out, func(p, q backing) int {
 		return cmp.Or(
 			cmp.Compare(p.state, q.state),
 			cmp.Compare(p.worth.points, q.worth.points), cmp.Compare(p.worth.of, q.worth.of),
@@ -158,11 +159,11 @@ type payer struct {
 	worth worth
 }
 
-// weigh fills in the exact weights of shares.
-func (l *ledger) weigh(shares []share) {
+// weigh fills in the exact weights.
+func (l *ledger) weigh(backings []backing) {
 	p := new(big.Int)
-	for i := range shares {
-		s := &shares[i]
+	for i := range backings {
+		s := &backings[i]
 		s.exact = new(big.Int)
 		for c, n := range s.counts {
 			if n != 0 {
@@ -185,8 +186,8 @@ func above(f float64) float64 { return f + exact.Nearly*(math.Abs(f)+1e-3) }
 // false for an issue that cannot be chosen now or later; exact may still refuse it
 // by returning nil.
 type valuation struct {
-	estimate func([]share) (float64, bool)
-	exact    func([]share) *big.Rat
+	estimate func([]backing) (float64, bool)
+	exact    func([]backing) *big.Rat
 }
 
 // best finds the issue with the smallest value among those not chosen, -1 when
@@ -199,9 +200,9 @@ func (l *ledger) best(chosen []bool, v valuation) (issue int, value *big.Rat, ti
 		if value != nil && c.f > limit {
 			break
 		}
-		shares := l.fansByState(c.a)
-		l.weigh(shares)
-		now := v.exact(shares)
+		backings := l.fansByState(c.a)
+		l.weigh(backings)
+		now := v.exact(backings)
 		if now == nil {
 			continue
 		}

@@ -142,7 +142,7 @@ func (p *Profile) sequentialPAV() []Step {
 }
 
 // lossEstimate is the gain of an issue as a loss: the smallest is the best.
-func (l *ledger) lossEstimate(s []share) (float64, bool) {
+func (l *ledger) lossEstimate(s []backing) (float64, bool) {
 	gain := 0.0
 	for _, x := range s {
 		gain += x.weight * l.fval[x.state]
@@ -150,7 +150,7 @@ func (l *ledger) lossEstimate(s []share) (float64, bool) {
 	return -gain, true
 }
 
-func (l *ledger) loss(s []share) *big.Rat {
+func (l *ledger) loss(s []backing) *big.Rat {
 	gain := l.exactValue(s)
 	return gain.Neg(gain)
 }

@@ -34,7 +34,7 @@ func (l *ledger) phragmen(chosen []bool, n int) []Step {
 	return steps
 }
 
-func (l *ledger) loadEstimate(s []share) (float64, bool) {
+func (l *ledger) loadEstimate(s []backing) (float64, bool) {
 	top, bottom := 1.0, 0.0
 	for _, x := range s {
 		top += x.weight * l.fval[x.state]
@@ -44,7 +44,7 @@ func (l *ledger) loadEstimate(s []share) (float64, bool) {
 }
 
 // load is nil when the fans have no weight.
-func (l *ledger) load(s []share) *big.Rat {
+func (l *ledger) load(s []backing) *big.Rat {
 	top, bottom := l.exactValue(s), l.exactWeight(s)
 	if bottom.Sign() == 0 {
 		return nil

@@ -44,10 +44,7 @@ var approvedWorth = worth{1, 1}
 // New reads the approval sets of all ballots, for an agenda of k issues.
 func New(x *tally.Election, k int) *Profile {
 	cardinal := x.Has(planner.Points) && !x.Has(planner.Ranking, planner.Approval, planner.Score, planner.Hum)
-	p := &Profile{x: x, k: k, fans: make([][]int32, x.M), float: make([]float64, len(x.Classes))}
-	for i, w := range x.Weight {
-		p.float[i] = exact.Float(w)
-	}
+	p := &Profile{x: x, k: k, fans: make([][]int32, x.M), float: exact.Floats(x.Weight)}
 	p.rankByApproval()
 	r := x.Reader()
 	seen := make(map[string]int32)

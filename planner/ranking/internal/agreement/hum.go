@@ -1,6 +1,8 @@
 package agreement
 
 import (
+	"fmt"
+
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/tally"
 )
@@ -21,10 +23,19 @@ func (r Reading) String() string {
 	return [...]string{"divided", "rough consensus", "consensus", "no answers"}[r]
 }
 
-// Thresholds say when a hum is called consensus and when rough consensus: at
-// least so many of the answers are for, and at most so many against.
-type Thresholds struct {
-	ConsensusFor, ConsensusAgainst, RoughFor, RoughAgainst planner.Ratio
+// A hum is called consensus, and rough consensus, where at least so many percent of
+// the answers are for and at most so many against. The numbers are this project's:
+// RFC 7282 deliberately gives none.
+const (
+	consensusFor, consensusAgainst = 80, 5
+	roughFor, roughAgainst         = 60, 20
+)
+
+// HumWords states the thresholds in a sentence.
+func HumWords() string {
+	return fmt.Sprintf("consensus: in every group at least %d %% of the answers are for and at most %d %% against; "+
+		"rough consensus: at least %d %% for and at most %d %% against; otherwise divided",
+		consensusFor, consensusAgainst, roughFor, roughAgainst)
 }
 
 // Hum is the answers of one group, -1 for those without one, by heads.
@@ -37,7 +48,7 @@ type Hum struct {
 // ReadHum reads the hum on an issue. The groups decide together: the reading of
 // the whole is the weakest reading of any group that answered, so that a large
 // group cannot hum a small one down. Without groups all answers are one group.
-func ReadHum(x *tally.Election, a int, t Thresholds) (whole Reading, groups []Hum) {
+func ReadHum(x *tally.Election, a int) (whole Reading, groups []Hum) {
 	whole = silent
 	first := 0
 	if len(x.Groups) == 0 {
@@ -52,24 +63,22 @@ func ReadHum(x *tally.Election, a int, t Thresholds) (whole Reading, groups []Hu
 				h.Against += c.Graded(-1, a)
 			}
 		}
-		h.Reading = t.read(h)
+		h.Reading = h.read()
 		groups = append(groups, h)
 		whole = min(whole, h.Reading)
 	}
 	return whole, groups
 }
 
-// read applies the thresholds to one group's answers, exactly.
-func (t Thresholds) read(h Hum) Reading {
+// read applies the thresholds to one group's answers, in whole numbers.
+func (h *Hum) read() Reading {
 	n := h.For + h.Neutral + h.Against
-	atLeast := func(k int64, r planner.Ratio) bool { return k*r.Den >= r.Num*n }
-	atMost := func(k int64, r planner.Ratio) bool { return k*r.Den <= r.Num*n }
 	switch {
 	case n == 0:
 		return silent
-	case atLeast(h.For, t.ConsensusFor) && atMost(h.Against, t.ConsensusAgainst):
+	case 100*h.For >= consensusFor*n && 100*h.Against <= consensusAgainst*n:
 		return consensus
-	case atLeast(h.For, t.RoughFor) && atMost(h.Against, t.RoughAgainst):
+	case 100*h.For >= roughFor*n && 100*h.Against <= roughAgainst*n:
 		return rough
 	default:
 		return divided

@@ -100,20 +100,21 @@ func (v *Views) Spread(a int) Spread {
 	return out
 }
 
+// Prior is the pseudo-count p of the consensus: one approval and one refusal are
+// added to each group, which is Laplace's rule.
+const Prior = 1
+
 // Consensus is the group-informed consensus of Polis as a geometric mean,
 // (Π_g (A_g + p)/(n_g + 2p))^(1/G), so that it does not shrink with the number of
 // groups. Groups that were not asked are left out; it is false when none was.
-func (v *Views) Consensus(a int, p *big.Rat) (float64, bool) {
+func (v *Views) Consensus(a int) (float64, bool) {
 	product, n := big.NewRat(1, 1), 0
 	for g := range v.asked {
 		if v.asked[g][a] == 0 {
 			continue
 		}
 		n++
-		yes, asked := exact.Int(v.approve[g][a]), exact.Int(v.asked[g][a])
-		yes.Add(yes, p)
-		asked.Add(asked, p).Add(asked, p)
-		product.Mul(product, yes.Quo(yes, asked))
+		product.Mul(product, big.NewRat(v.approve[g][a]+Prior, v.asked[g][a]+2*Prior))
 	}
 	if n == 0 {
 		return 0, false

@@ -16,8 +16,11 @@ type Reader struct {
 	order []int32
 	ends  []int32
 	at    []int32 // by rank, issue + 1; all zero between calls
-	keys  []int64
+	keys  []int64 // the mark, best smallest, above issueBits bits of the issue
 }
+
+// issueBits hold the position of an issue in a sorting key.
+const issueBits = 24
 
 // NewReader makes a reader of ballots over m issues.
 func NewReader(m int, tick bool) *Reader {
@@ -46,14 +49,14 @@ func (r *Reader) Read(kind planner.BallotKind, marks []planner.Mark) (order, end
 		if kind != planner.Ranking {
 			key = -key
 		}
-		r.keys = append(r.keys, key<<24|int64(a))
+		r.keys = append(r.keys, key<<issueBits|int64(a))
 	}
 	slices.Sort(r.keys)
 	for i, k := range r.keys {
-		if i > 0 && k>>24 != r.keys[i-1]>>24 {
+		if i > 0 && k>>issueBits != r.keys[i-1]>>issueBits {
 			r.ends = append(r.ends, int32(i))
 		}
-		r.order = append(r.order, int32(k&(1<<24-1)))
+		r.order = append(r.order, int32(k&(1<<issueBits-1)))
 	}
 	if len(r.order) > 0 {
 		r.ends = append(r.ends, int32(len(r.order)))
@@ -114,15 +117,10 @@ type Approver struct {
 	From  planner.Mark // scores: this and above
 }
 
-// NewApprover approves the first issues of rankings, and scores from from on;
-// when that is not given, the upper half of the scale: above the middle.
-func NewApprover(first int, from planner.Ratio, s planner.Scale) Approver {
-	per := int64(max(s.Per, 1))
-	// Above the middle, rounded toward the lower end: 2·least > min + max.
-	least := (int64(s.Min)+int64(s.Max))>>1 + 1
-	if from.Given() {
-		least = (from.Num*per + from.Den - 1) / from.Den
-	}
+// NewApprover approves the first issues of rankings, and the upper half of the
+// scale of scores: above the middle.
+func NewApprover(first int, s planner.Scale) Approver {
+	least := (int64(s.Min)+int64(s.Max))>>1 + 1 // the smallest with 2·least > min + max
 	return Approver{First: first, From: planner.Mark(least)}
 }
 

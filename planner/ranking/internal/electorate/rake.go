@@ -52,7 +52,7 @@ func (p *Profile) Rake(groups, regions map[string]planner.Ratio) (Weights, *Raki
 	if err != nil {
 		return nil, nil, err
 	}
-	t := newRakeTable(p, floats(rows), floats(cols))
+	t := newRakeTable(p, exact.Floats(rows), exact.Floats(cols))
 	t.fit()
 	w, scale := p.Heads(), new(big.Rat)
 	for i := range p.cells {
@@ -62,14 +62,6 @@ func (p *Profile) Rake(groups, regions map[string]planner.Ratio) (Weights, *Raki
 		}
 	}
 	return w, t.report(p), nil
-}
-
-func floats(rs []*big.Rat) []float64 {
-	out := make([]float64, len(rs))
-	for i, r := range rs {
-		out[i] = exact.Float(r)
-	}
-	return out
 }
 
 // rakeTable is the group × region table during the fit.

@@ -9,6 +9,15 @@ func Float(r *big.Rat) float64 {
 	return f
 }
 
+// Floats is [Float] of each.
+func Floats(rs []*big.Rat) []float64 {
+	out := make([]float64, len(rs))
+	for i, r := range rs {
+		out[i] = Float(r)
+	}
+	return out
+}
+
 // Int is n as a fraction.
 func Int(n int64) *big.Rat { return new(big.Rat).SetInt64(n) }
 

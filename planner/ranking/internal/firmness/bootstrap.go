@@ -14,19 +14,21 @@ import (
 )
 
 const (
-	// leastBallots is the number of ballots a group needs for intervals.
+	// leastBallots is the number of ballots a group needs for intervals: fewer are
+	// too few to stand for those who did not come.
 	leastBallots = 10
 	// mostWork bounds replicates × (ballots drawn + distinct ballots × issues);
 	// with more, the normal approximation takes over.
 	mostWork = 400_000_000
-	// With Enough, between fewestReplicates and mostReplicates are drawn as
-	// enoughWork, counted in the same way, allows.
+	// With Enough, as many as enoughWork allows, counted in the same way, but between
+	// fewestReplicates and mostReplicates.
 	fewestReplicates, mostReplicates = 2_000, 50_000
 	enoughWork                       = 40_000_000
 	// rankTolerance is the difference of support (0 to 1) below which replicates
 	// count two issues as tied.
 	rankTolerance = 1e-11
-	chunk         = 64
+	// chunk is how many replicates a worker takes at a time.
+	chunk = 64
 )
 
 // Enough asks for as many replicates as can be had quickly.
@@ -51,20 +53,21 @@ type Interval struct {
 	First, TopK       float64
 }
 
-// stratum is one group of ballots that is drawn from as a whole.
-type stratum struct {
+// urn is one group of ballots, from which as many are drawn, with repetition. Support
+// is a mean of other parts, see strata: without group weights of one for everybody.
+type urn struct {
 	group int
 	share float64
 	n     int     // ballots
 	entry []int32 // distinct ballot, by ballot
-	ids   []int32 // distinct ballots of the stratum
+	ids   []int32 // distinct ballots of the urn
 }
 
 // booter draws replicates of the supports.
 type booter struct {
 	x        *tally.Election
 	seed     uint64
-	strata   []stratum
+	urns     []urn
 	u, w     []float64 // by distinct ballot × issue; weight by distinct ballot
 	answered []bool    // nil when every ballot answers every issue
 	// Normal approximation: means and a square root of their covariance.
@@ -85,7 +88,7 @@ type replicates struct {
 func Bootstrap(ctx context.Context, x *tally.Election, asked, k int, seed uint64) (Intervals, error) {
 	var out Intervals
 	b := newBooter(x, seed)
-	for _, s := range b.strata {
+	for _, s := range b.urns {
 		if s.n < leastBallots {
 			out.TooFew = append(out.TooFew, s.group)
 		}
@@ -111,14 +114,14 @@ func newBooter(x *tally.Election, seed uint64) *booter {
 	at := make(map[int]int)
 	for g := -1; g < len(x.Groups); g++ {
 		if share := exact.Float(x.GroupWeight(g)); share > 0 {
-			at[g] = len(b.strata)
-			b.strata = append(b.strata, stratum{group: g, share: share})
+			at[g] = len(b.urns)
+			b.urns = append(b.urns, urn{group: g, share: share})
 		}
 	}
 	for k := range x.Row {
 		if s, ok := at[x.Classes[x.Class[k]].Group]; ok {
-			b.strata[s].ids = append(b.strata[s].ids, int32(k))
-			b.strata[s].n += int(x.Count[k])
+			b.urns[s].ids = append(b.urns[s].ids, int32(k))
+			b.urns[s].n += int(x.Count[k])
 		}
 	}
 	return b
@@ -135,13 +138,13 @@ func (b *booter) replicates(asked int) int {
 // work is what one replicate costs: ballots drawn + distinct ballots × issues.
 func (b *booter) work() int {
 	work := len(b.x.Row) * b.x.M
-	for _, s := range b.strata {
+	for _, s := range b.urns {
 		work += s.n
 	}
 	return max(work, 1)
 }
 
-// load computes u of all distinct ballots and lists the ballots of each stratum.
+// load computes u of all distinct ballots and lists the ballots of each urn.
 func (b *booter) load() {
 	x := b.x
 	b.u, b.w = make([]float64, len(x.Row)*x.M), make([]float64, len(x.Row))
@@ -161,8 +164,8 @@ func (b *booter) load() {
 			b.answered[k*x.M+a] = false
 		}
 	}
-	for s := range b.strata {
-		st := &b.strata[s]
+	for s := range b.urns {
+		st := &b.urns[s]
 		b.sortBallots(st.ids)
 		st.entry = make([]int32, 0, st.n)
 		for _, k := range st.ids {
@@ -276,14 +279,15 @@ func (p *replicates) intervals(n int64) []Interval {
 
 // draw is the working memory of one worker.
 type draw struct {
-	b       *booter
-	times   []int32
-	support []float64
-	order   []int
-	top     []float64
-	bottom  []float64
-	part    []float64
-	z       []float64
+	b     *booter
+	times []int32 // how often each distinct ballot was drawn; all zero between urns
+	// top and bottom are Σ w·u and Σ w by issue over the ballots drawn: of one urn
+	// where each group has its own mean, else of all.
+	top, bottom []float64
+	part        []float64 // the shares of the groups with an answer, by issue
+	support     []float64 // of the replicate, 0 to 1, −1 where nobody answered
+	order       []int     // scratch
+	z           []float64 // standard normal variates of the normal approximation
 }
 
 func (b *booter) newDraw() *draw {
@@ -294,6 +298,7 @@ func (b *booter) newDraw() *draw {
 	}
 }
 
+// replicate draws the supports of replicate i.
 func (d *draw) replicate(i uint64) {
 	rng := rand.New(rand.NewPCG(d.b.seed, i))
 	if d.b.mean != nil {
@@ -304,8 +309,8 @@ func (d *draw) replicate(i uint64) {
 	clear(d.part)
 	clear(d.top)
 	clear(d.bottom)
-	for s := range d.b.strata {
-		st := &d.b.strata[s]
+	for s := range d.b.urns {
+		st := &d.b.urns[s]
 		for range st.n {
 			d.times[st.entry[rng.Uint64N(uint64(st.n))]]++
 		}
@@ -334,8 +339,8 @@ func (d *draw) replicate(i uint64) {
 	}
 }
 
-// sum adds up the drawn ballots of a stratum and forgets the draw.
-func (d *draw) sum(st *stratum) {
+// sum adds up the drawn ballots of an urn and forgets the draw.
+func (d *draw) sum(st *urn) {
 	m := d.b.x.M
 	weight := 0.0
 	for _, k := range st.ids {

@@ -20,7 +20,7 @@ func electionOf(t *testing.T, b *planner.Ballots) *tally.Election {
 		t.Fatal(err)
 	}
 	e := electorate.New(p, w)
-	c, err := tally.Count(t.Context(), e, ballot.NewApprover(3, planner.Ratio{}, e.Scale))
+	c, err := tally.Count(t.Context(), e, ballot.NewApprover(3, e.Scale))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,19 +59,13 @@ type roughStratum struct {
 func newLeaver(x *tally.Election, k int) *leaver {
 	l := &leaver{strata: newStrata(x), x: x, k: k, now: make([]float64, x.M)}
 	for s := range l.share {
-		l.rough = append(l.rough, roughStratum{exact.Float(l.share[s]), floats(l.strata.top[s]), floats(l.bottom[s])})
+		l.rough = append(l.rough, roughStratum{
+			share: exact.Float(l.share[s]), top: exact.Floats(l.strata.top[s]), bottom: exact.Floats(l.bottom[s]),
+		})
 	}
-	l.weight = floats(x.Weight)
+	l.weight = exact.Floats(x.Weight)
 	l.first, l.top = order.Top(order.Values(x.Support), k)
 	return l
-}
-
-func floats(rs []*big.Rat) []float64 {
-	out := make([]float64, len(rs))
-	for i, r := range rs {
-		out[i] = exact.Float(r)
-	}
-	return out
 }
 
 // tooFirm reports whether no single ballot can change anything: taking out a

@@ -8,7 +8,7 @@ import (
 	"roundtable/planner/ranking/internal/exact"
 )
 
-// covarianceSample is the number of ballots per stratum from which the normal
+// covarianceSample is the number of ballots per urn from which the normal
 // approximation takes the spread.
 const covarianceSample = 4096
 
@@ -41,12 +41,12 @@ func (b *booter) approximate() {
 		}
 	}
 	whole := 0.0
-	for _, s := range b.strata {
+	for _, s := range b.urns {
 		whole += s.share
 	}
 	cov := square(m)
-	for i := range b.strata {
-		s := &b.strata[i]
+	for i := range b.urns {
+		s := &b.urns[i]
 		scale := s.share / whole
 		scale = scale * scale / float64(s.n)
 		for a, row := range b.covariance(s) {
@@ -66,9 +66,9 @@ func square(m int) [][]float64 {
 	return out
 }
 
-// covariance of u over a stratum. An issue a ballot does not count for stands
+// covariance of u over an urn. An issue a ballot does not count for stands
 // at the issue's support, where it moves nothing.
-func (b *booter) covariance(s *stratum) [][]float64 {
+func (b *booter) covariance(s *urn) [][]float64 {
 	m := b.x.M
 	v, u := b.x.Valuer(), make([]int64, m)
 	x, sum, prod := make([]float64, m), make([]float64, m), square(m)

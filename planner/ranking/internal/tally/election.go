@@ -39,6 +39,11 @@ func (c *Counted) Reader() *ballot.Reader { return ballot.NewReader(c.M, c.TickS
 // Election is the counted ballots under one weighting and one policy for
 // blanks: what the rules work on. Issues are named by their position. All weights
 // are whole multiples of 1/Den.
+//
+// Through [Counted] it has all that is known of the ballots: their counts by class
+// (Tally), from [electorate.Electorate] the classes and the distinct ballots (Row,
+// Class, Count), from [electorate.Profile] the number of issues M, of ballots N, and
+// the Groups.
 type Election struct {
 	*Counted
 	Policy ballot.Policy

@@ -34,7 +34,7 @@ func TestCountersAgree(t *testing.T) {
 		}
 		p := electorate.Admit(ballots, electorate.CollectLabels(ballots), electorate.Settings{})
 		e := electorate.New(p, p.Heads())
-		c, err := Count(t.Context(), e, ballot.NewApprover(3, planner.Ratio{}, e.Scale))
+		c, err := Count(t.Context(), e, ballot.NewApprover(3, e.Scale))
 		if err != nil {
 			t.Fatal(err)
 		}
