@@ -45,7 +45,9 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 
 // order is what the options ask of the search.
 func (o *Options) order() *solve.Order {
-	x := &solve.Order{Fair: o.Goal == Fair, Worst: o.Worst, Ladder: o.Ladder, Budget: solve.Budget(o.Budget), Seed: o.Seed}
+	x := &solve.Order{
+		Fair: o.Goal == Fair, Worst: o.Worst, Ladder: o.Ladder, Budget: solve.Budget(o.Budget), Seed: o.Seed,
+	}
 	if report := o.Progress; report != nil {
 		x.Report = func(now solve.Progress) { report(Progress(now)) }
 	}
