@@ -127,7 +127,10 @@ const (
 
 // count returns a repeat or span attribute, at least 1.
 func (r *odsRun) count(name string) int {
-	raw, _ := r.s.attr(name)
+	raw, ok := r.s.attr(name)
+	if !ok {
+		return 1 // as in nearly every cell; not worth a failed conversion
+	}
 	return repeatCount(raw)
 }
 
