@@ -1,0 +1,104 @@
+package sheet
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"roundtable/importers/table"
+)
+
+// Class is what a row of a sheet is; every row has exactly one.
+type Class string
+
+// The classes of rows, as `inspect` shows them.
+const (
+	Body     Class = "body"
+	Header   Class = "header" // copies of the header between the records too
+	Title    Class = "title"  // above the header
+	Example  Class = "example"
+	Section  Class = "section" // a heading above records, which inherit it
+	Total    Class = "total"   // sums, counts and shares of the records
+	Remark   Class = "remark"
+	Preview  Class = "preview" // answers of a form that was being tried out
+	Aside    Class = "other table"
+	Blank    Class = "blank"
+	NotTaken Class = "not used" // a sheet as a whole
+)
+
+// Account says what became of the rows of a sheet.
+type Account struct {
+	// Rows is the number of the last row that holds something; blank rows count.
+	Rows int
+	// Classes counts the rows by class; the counts add up to Rows.
+	Classes map[Class]int
+	// NotUsed lists the runs of rows that are no records, in order, with blank rows
+	// left out.
+	NotUsed []Run
+}
+
+// Run is a run of neighbouring rows of one class.
+type Run struct {
+	First, Last int
+	Why         Class
+}
+
+// String is the run as people write it: "3" or "3-7".
+func (r Run) String() string {
+	if r.First == r.Last {
+		return strconv.Itoa(r.First)
+	}
+	return strconv.Itoa(r.First) + "-" + strconv.Itoa(r.Last)
+}
+
+func newAccount() Account { return Account{Classes: make(map[Class]int)} }
+
+// add takes in a row. Rows that hold nothing are not seen by a reader of tables:
+// they are the gaps between the numbers.
+func (a *Account) add(row table.Row, class Class) {
+	if gap := row.Number - a.Rows - 1; gap > 0 {
+		a.Classes[Blank] += gap
+	}
+	a.Rows = max(a.Rows, row.Number)
+	if Filled(row) == 0 {
+		class = Blank
+	}
+	a.Classes[class]++
+	if class == Body || class == Blank {
+		return
+	}
+	if n := len(a.NotUsed); n > 0 && a.NotUsed[n-1].Why == class && a.NotUsed[n-1].Last == row.Number-1 {
+		a.NotUsed[n-1].Last = row.Number
+		return
+	}
+	a.NotUsed = append(a.NotUsed, Run{row.Number, row.Number, class})
+}
+
+// answers is the account of a form with one row for each answer: all of them are
+// records of their respondents, below the header.
+func (a *Account) answers(rows []table.Row) {
+	for i, row := range rows {
+		class := Body
+		if i == 0 {
+			class = Header
+		}
+		a.add(row, class)
+	}
+}
+
+// Drop counts all records as not used, of a sheet that was left aside.
+func (a *Account) Drop() {
+	if n := a.Classes[Body]; n > 0 {
+		delete(a.Classes, Body)
+		a.Classes[NotTaken] += n
+	}
+}
+
+// Sum is the number of rows that have a class: Rows, if the account holds.
+func (a *Account) Sum() int {
+	n := 0
+	for _, class := range slices.Sorted(maps.Keys(a.Classes)) {
+		n += a.Classes[class]
+	}
+	return n
+}

@@ -1,0 +1,143 @@
+package sheet
+
+import (
+	"slices"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// Some forms write one row for each answer: who, which question, what. Such rows
+// are brought to one row for each respondent with a column for each question.
+
+// maxQuestions is the largest number of questions of such a form.
+const maxQuestions = 60
+
+// byRespondent returns the rows of a form with one row for each answer, turned to
+// one for each respondent. It reports false for any other table: one in which
+// pairs of respondent and question repeat, or whose questions ask nothing about
+// the person, as a list of votes by issue.
+func byRespondent(rows []table.Row) ([]table.Row, bool) {
+	if len(rows) < 5 || Filled(rows[0]) < 3 {
+		return nil, false
+	}
+	who, question, answer := answerColumns(rows)
+	if who == 0 {
+		return nil, false
+	}
+	head := table.Row{Number: rows[0].Number, Cells: []table.Cell{rows[0].Cell(who)}}
+	places, people := make(map[string]int), make(map[string]int)
+	out := []table.Row{head}
+	for _, row := range rows[1:] {
+		q, person := Text(row.Cell(question)), Text(row.Cell(who))
+		if q == "" || person == "" {
+			continue
+		}
+		if _, ok := places[q]; !ok {
+			places[q] = len(places) + 1
+			out[0].Cells = append(out[0].Cells, row.Cell(question))
+		}
+		i, ok := people[person]
+		if !ok {
+			i = len(out)
+			people[person] = i
+			out = append(out, table.Row{Number: row.Number, Cells: []table.Cell{row.Cell(who)}})
+		}
+		cells := &out[i].Cells
+		for len(*cells) <= places[q] {
+			*cells = append(*cells, table.Cell{Row: row.Number, Col: answer})
+		}
+		(*cells)[places[q]] = row.Cell(answer)
+	}
+	return out, true
+}
+
+// answerColumns finds the columns of the respondent, the question and the answer;
+// 0 where the table is none of that form.
+func answerColumns(rows []table.Row) (who, question, answer int) {
+	width := len(rows[0].Cells)
+	for q := 1; q <= width; q++ {
+		questions := distinctTexts(rows, q)
+		if len(questions) < 2 || len(questions) > maxQuestions || 2*len(questions) > len(rows)-1 ||
+			!asksAboutPeople(questions) {
+			continue
+		}
+		for w := 1; w <= width; w++ {
+			if w == q || !isRespondent(rows, w, q, len(questions)) {
+				continue
+			}
+			for a := 1; a <= width; a++ {
+				if a != q && a != w && holdsAnswers(rows, q, a) {
+					return w, q, a
+				}
+			}
+		}
+	}
+	return 0, 0, 0
+}
+
+func distinctTexts(rows []table.Row, col int) []string {
+	seen := make(map[string]bool)
+	var list []string
+	for _, row := range rows[1:] {
+		if t := Text(row.Cell(col)); t != "" && !seen[t] {
+			seen[t] = true
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// asksAboutPeople reports whether some question of a form is about the person.
+func asksAboutPeople(questions []string) bool {
+	return slices.ContainsFunc(questions, func(q string) bool {
+		m, ok := vocabulary.Header(q)
+		if !ok {
+			return false
+		}
+		_, about := m.Meaning.Dimension()
+		return about || m.Meaning == vocabulary.Name || m.Meaning == vocabulary.Email
+	})
+}
+
+// isRespondent reports whether a column names respondents: each stands beside each
+// question at most once, and most beside several.
+func isRespondent(rows []table.Row, w, q, questions int) bool {
+	pairs, people := make(map[[2]string]bool), make(map[string]bool)
+	for _, row := range rows[1:] {
+		pair := [2]string{Text(row.Cell(w)), Text(row.Cell(q))}
+		if pair[0] == "" || pairs[pair] {
+			return false
+		}
+		pairs[pair], people[pair[0]] = true, true
+	}
+	return len(people) > 1 && 2*len(pairs) >= len(people)*questions
+}
+
+// holdsAnswers reports whether a column holds the answers: the stakeholder groups,
+// countries or genders of the question that asks for them, or at least texts that
+// differ from question to question.
+func holdsAnswers(rows []table.Row, q, a int) bool {
+	byQuestion := make(map[string]map[string]bool)
+	for _, row := range rows[1:] {
+		question, text := Text(row.Cell(q)), Text(row.Cell(a))
+		if byQuestion[question] == nil {
+			byQuestion[question] = make(map[string]bool)
+		}
+		byQuestion[question][text] = true
+	}
+	for question, texts := range byQuestion {
+		m, ok := vocabulary.Header(question)
+		dim, about := m.Meaning.Dimension()
+		if !ok || !about || !vocabulary.HasTerms(dim) || dim == planner.Language {
+			continue
+		}
+		for text := range texts {
+			if vocabulary.Value(dim, text).OK() {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,112 @@
+package sheet
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+)
+
+// What the cells of a row look like.
+
+// Text is the text of a cell as it is shown and counted: white space cleaned, ""
+// for an error value or a formula without a value, which package table reports.
+func Text(c table.Cell) string {
+	if c.Kind == table.Error || c.Kind == table.NoValue {
+		return ""
+	}
+	return table.UnsafeCell(vocabulary.Clean(c.Text))
+}
+
+// Filled is the number of cells of a row that hold something.
+func Filled(row table.Row) int {
+	n := 0
+	for _, c := range row.Cells {
+		if Text(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// FirstFilled is the first column of a row that holds something, else 1.
+func FirstFilled(row table.Row) int {
+	i := slices.IndexFunc(row.Cells, func(c table.Cell) bool { return Text(c) != "" })
+	return max(i, 0) + 1
+}
+
+func firstText(row table.Row) string { return Text(row.Cell(FirstFilled(row))) }
+
+func filledRows(rows []table.Row) int {
+	n := 0
+	for _, row := range rows {
+		if Filled(row) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// typicalCells is the median number of filled cells.
+func typicalCells(rows []table.Row) int {
+	if len(rows) == 0 {
+		return 0
+	}
+	n := make([]int, len(rows))
+	for i, row := range rows {
+		n[i] = Filled(row)
+	}
+	slices.Sort(n)
+	return n[len(n)/2]
+}
+
+func width(rows []table.Row) int {
+	w := 0
+	for _, row := range rows {
+		w = max(w, len(row.Cells))
+	}
+	return w
+}
+
+// isData reports whether a cell holds a number, a date, or an address on the net:
+// no header.
+func isData(c table.Cell) bool {
+	switch c.Kind {
+	case table.Number, table.Bool, table.Date, table.Error:
+		return true
+	}
+	t := vocabulary.Clean(c.Text)
+	return isNumeric(t) || vocabulary.IsAddress(t) || strings.HasPrefix(t, "http://") ||
+		strings.HasPrefix(t, "https://") || looksLikeDate(t)
+}
+
+func isNumeric(s string) bool {
+	_, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSuffix(s, "%"), ",", "."), 64)
+	return err == nil
+}
+
+// looksLikeDate recognises the common date spellings: digits in three groups, with
+// an optional time.
+func looksLikeDate(s string) bool {
+	if len(s) < 6 || len(s) > 40 || s[0] < '0' || s[0] > '9' {
+		return false
+	}
+	date, _, _ := strings.Cut(strings.NewReplacer("T", " ", ",", " ").Replace(s), " ")
+	groups := strings.FieldsFunc(date, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
+	return len(groups) == 3 && !slices.ContainsFunc(groups, func(g string) bool {
+		_, err := strconv.Atoi(g)
+		return err != nil || len(g) > 4
+	})
+}
+
+// sameTexts reports whether two rows hold the same texts in the same columns.
+func sameTexts(a, b table.Row) bool {
+	if Filled(a) != Filled(b) || Filled(a) < 2 {
+		return false
+	}
+	return !slices.ContainsFunc(a.Cells, func(c table.Cell) bool {
+		return vocabulary.Compact(c.Text) != vocabulary.Compact(b.Cell(c.Col).Text)
+	})
+}

@@ -1,0 +1,428 @@
+package sheet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+)
+
+// Column is one column of a sheet and what it means.
+type Column struct {
+	Col    int    // its place in the rows of the model, from 1
+	Header string // as shown: white space cleaned, header rows joined
+	Code   string // the technical name above the wording, in exports that have one
+	// Stem is the question that several columns share ("Rank the issues [AI]"), ""
+	// otherwise; Item is what the column stands for within it, else its wording.
+	Stem, Item string
+	Match      vocabulary.Match
+	How        How
+	// Twin is the column of the same meaning that is used in place of this one.
+	Twin  *Column
+	Given int // cells that hold something
+	Blank int // cells that hold nothing; 0 for an empty column
+	// Values are the values as written with their counts, nil for free text: more
+	// than maxValues, most of them different.
+	Values map[string]int
+	Sample []string // the first values that are not missing
+	// Used says what a reader made of the column; "" is a column nobody read.
+	Used string
+
+	head table.Cell // where the header stands
+	grid bool       // the header has the form "question [item]"
+}
+
+// How says how a column came by its meaning.
+type How string
+
+// The ways to a meaning, the surest first.
+const (
+	ByMap     How = "map"     // the user said so
+	ByName    How = "name"    // the header is a known word
+	ByPhrase  How = "phrase"  // the header is a question that contains one
+	ByContent How = "content" // nearly all cells say so
+	BySection How = "section" // a heading above the rows says so
+	Unknown   How = ""
+)
+
+const (
+	maxValues = 300 // different values of a column that are counted
+	maxSample = 100 // values of a column that are kept as examples
+)
+
+// Meaning is what the column means, [vocabulary.Other] where that is unknown.
+func (c *Column) Meaning() vocabulary.Meaning { return c.Match.Meaning }
+
+// Is reports whether the column is the one to use for a meaning.
+func (c *Column) Is(m vocabulary.Meaning) bool { return c.Match.Meaning == m && c.Twin == nil }
+
+// Text returns the cleaned text of a row in the column, "" for a nil column.
+func (c *Column) Text(row table.Row) string {
+	if c == nil {
+		return ""
+	}
+	return Text(row.Cell(c.Col))
+}
+
+// At returns the cell of a row in the column.
+func (c *Column) At(row table.Row) table.Cell {
+	if c == nil {
+		return table.Cell{Row: row.Number, Col: 1}
+	}
+	return row.Cell(c.Col)
+}
+
+// Letter is the name a spreadsheet gives the column.
+func (c *Column) Letter() string { return table.ColumnName(c.head.Col) }
+
+// Label names the column in a message: its header, else its letter.
+func (c *Column) Label() string {
+	if c.Header == "" {
+		return "column " + c.Letter()
+	}
+	return fmt.Sprintf("column %s (%s)", Quote(c.Header), c.Letter())
+}
+
+// Share is the part of the given, not missing cells for which is holds.
+func (c *Column) Share(is func(string) bool) float64 {
+	yes, n := 0, 0
+	for text, k := range c.Values {
+		if vocabulary.IsMissing(text) {
+			continue
+		}
+		n += k
+		if is(text) {
+			yes += k
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return float64(yes) / float64(n)
+}
+
+// Distinct is the number of different values that are not missing.
+func (c *Column) Distinct() int {
+	n := 0
+	for text := range c.Values {
+		if !vocabulary.IsMissing(text) {
+			n++
+		}
+	}
+	return n
+}
+
+// Examples are the most frequent values of the column, ties by alphabet.
+func (c *Column) Examples(n int) []string {
+	var list []string
+	for text := range c.Values {
+		if !vocabulary.IsMissing(text) {
+			list = append(list, text)
+		}
+	}
+	slices.SortFunc(list, func(a, b string) int {
+		if d := c.Values[b] - c.Values[a]; d != 0 {
+			return d
+		}
+		return strings.Compare(a, b)
+	})
+	return list[:min(n, len(list))]
+}
+
+// count tallies the values of the column.
+func (c *Column) count(body []table.Row) {
+	c.Given, c.Blank, c.Values, c.Sample = 0, 0, make(map[string]int), nil
+	for _, row := range body {
+		text := c.Text(row)
+		if text == "" {
+			c.Blank++
+			continue
+		}
+		c.Given++
+		if len(c.Sample) < maxSample && !vocabulary.IsMissing(text) {
+			c.Sample = append(c.Sample, text)
+		}
+		if c.Values == nil {
+			continue
+		}
+		c.Values[text]++
+		if len(c.Values) > maxValues && len(c.Values)*2 > c.Given {
+			c.Values = nil
+		}
+	}
+	if c.Given == 0 {
+		c.Blank = 0
+	}
+}
+
+// describe makes the columns: their headers, what they share, and what the header
+// or the user says they mean.
+func (m *Model) describe(h *headerRows) {
+	m.Columns = nil
+	for col := 1; col <= max(width(m.Header), width(m.Body)); col++ {
+		c := &Column{Col: col, Match: vocabulary.Match{Meaning: vocabulary.Other}}
+		texts := h.texts(col)
+		c.wording(texts, h)
+		c.head = table.Cell{Row: max(m.HeaderRow(), 1), Col: col}
+		if len(m.Header) > 0 {
+			c.head = m.Header[len(m.Header)-1].Cell(col)
+		}
+		c.count(m.Body)
+		if c.Header == "" && c.Given == 0 {
+			continue
+		}
+		m.Columns = append(m.Columns, c)
+		m.name(c, texts)
+	}
+	m.shareStems()
+	m.firstAndLast()
+}
+
+// wording sets the header of a column from the texts above it.
+func (c *Column) wording(texts []string, h *headerRows) {
+	if len(texts) == 0 {
+		return
+	}
+	low := texts[len(texts)-1]
+	c.Header, c.Item = strings.Join(slices.Compact(slices.Clone(texts)), " – "), low
+	switch {
+	case len(texts) == 1:
+	case importIDRow(h.rows) >= 0 || codeHeader.MatchString(texts[0]):
+		c.Header, c.Code = low, texts[0]
+	case texts[0] != low:
+		c.Stem = texts[0]
+	}
+	if stem, item, ok := splitGrid(low); ok {
+		c.Stem, c.Item, c.grid = stem, item, true
+	}
+}
+
+// name gives a column its meaning by --map or by its header; the lowest header row
+// is the most specific.
+func (m *Model) name(c *Column, texts []string) {
+	if m.opts.Map != nil {
+		letter := c.Letter()
+		if m.hasHeader(letter) {
+			letter = "" // a header of that name is meant
+		}
+		if match, ok := m.opts.Map(c.Header, letter); ok {
+			c.Match, c.How = match, ByMap
+			return
+		}
+	}
+	if m.opts.IsIssue != nil && c.Item != "" && m.opts.IsIssue(c.Item) {
+		return
+	}
+	candidates := texts
+	if len(texts) > 1 {
+		candidates = []string{texts[len(texts)-1], strings.Join(texts, " "), texts[0]}
+	}
+	for _, text := range candidates {
+		if match, ok := vocabulary.Header(text); ok {
+			c.Match, c.How = match, ByName
+			if !match.IsWhole() {
+				c.How = ByPhrase
+			}
+			return
+		}
+	}
+}
+
+// hasHeader reports whether some column is headed exactly so.
+func (m *Model) hasHeader(text string) bool {
+	return slices.ContainsFunc(m.Header, func(row table.Row) bool {
+		return slices.ContainsFunc(row.Cells, func(c table.Cell) bool { return Text(c) == text })
+	})
+}
+
+// splitGrid splits "Rank the issues [AI governance]" into question and item.
+func splitGrid(label string) (stem, item string, ok bool) {
+	label = vocabulary.Clean(label)
+	i := strings.IndexByte(label, '[')
+	if i <= 0 || !strings.HasSuffix(label, "]") {
+		return "", "", false
+	}
+	stem, item = vocabulary.Clean(label[:i]), vocabulary.Clean(label[i+1:len(label)-1])
+	return stem, item, stem != "" && item != ""
+}
+
+// stemMarks stand between a question and its item where columns share a question.
+var stemMarks = []string{" - ", " – ", " — ", ": ", "：", " / ", "/"}
+
+// shareStems splits "Question - item" where at least two columns share the
+// question, and takes the columns of a question for places or issues: what their
+// header means apart from that does not count, unless it is a known word as a
+// whole.
+func (m *Model) shareStems() {
+	count := make(map[string]int)
+	for _, c := range m.Columns {
+		for _, p := range stemsOf(c.Item) {
+			count[p]++
+		}
+	}
+	for _, c := range m.Columns {
+		if c.Stem != "" || c.How == ByName || c.How == ByMap {
+			continue
+		}
+		best := ""
+		for _, p := range stemsOf(c.Item) {
+			if count[p] >= 2 && count[p] >= count[best] {
+				best = p
+			}
+		}
+		if best != "" {
+			c.Stem = vocabulary.Clean(best)
+			c.Item = vocabulary.Clean(strings.TrimLeft(c.Item[len(best):], " -–—:：/"))
+		}
+	}
+	stems := make(map[string]int)
+	for _, c := range m.Columns {
+		stems[vocabulary.Fold(c.Stem)]++
+	}
+	for _, c := range m.Columns {
+		if c.Stem == "" || stems[vocabulary.Fold(c.Stem)] < 2 || c.How == ByMap ||
+			c.How == ByName && (!c.grid || c.Match.Meaning == vocabulary.Choice) {
+			continue
+		}
+		c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Other}, Unknown
+		if n, ok := vocabulary.RankWord(c.Item); ok {
+			c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Choice, Number: n, Confidence: 1}, ByName
+		}
+	}
+}
+
+// stemsOf returns what stands before each mark of a label, shortest first.
+func stemsOf(label string) []string {
+	var out []string
+	for _, mark := range stemMarks {
+		for from := 0; ; {
+			i := strings.Index(label[from:], mark)
+			if i < 0 {
+				break
+			}
+			if from+i >= 3 {
+				out = append(out, label[:from+i])
+			}
+			from += i + len(mark)
+		}
+	}
+	return out
+}
+
+// firstAndLast takes "First" and "Last", beside each other and without a name, for
+// the two parts of a name: alone they may be places of a choice.
+func (m *Model) firstAndLast() {
+	find := func(word string) *Column {
+		i := slices.IndexFunc(m.Columns, func(c *Column) bool {
+			return c.How != ByMap && vocabulary.Compact(c.Header) == word
+		})
+		if i < 0 {
+			return nil
+		}
+		return m.Columns[i]
+	}
+	first, last := find("first"), find("last")
+	if first == nil || last == nil {
+		return
+	}
+	first.Match, first.How = vocabulary.Match{Meaning: vocabulary.FirstName, Confidence: 1}, ByName
+	last.Match, last.How = vocabulary.Match{Meaning: vocabulary.LastName, Confidence: 1}, ByName
+}
+
+// What decides between columns of one meaning, the weightiest first; the share of
+// filled cells, 1 at most, decides between columns that are equal otherwise.
+const (
+	mappedWeight     = 100 // the user said so
+	confidenceWeight = 10  // times the confidence
+	codesWeight      = 5   // country codes, which have one spelling
+)
+
+// settleTwins leaves one column for each meaning that can have only one: the surer
+// match, then the fuller column, then the first.
+func (m *Model) settleTwins() {
+	best := make(map[vocabulary.Meaning]*Column)
+	for _, c := range m.Columns {
+		meaning := c.Match.Meaning
+		if meaning == vocabulary.Other || meaning == vocabulary.Choice || meaning == vocabulary.Note ||
+			meaning.IsContact() {
+			continue
+		}
+		switch old := best[meaning]; {
+		case old == nil:
+			best[meaning] = c
+		case c.weight() > old.weight():
+			best[meaning] = c
+		}
+	}
+	for _, c := range m.Columns {
+		if b := best[c.Match.Meaning]; b != nil && b != c {
+			c.Twin = b
+		}
+	}
+}
+
+// weight orders columns of one meaning.
+func (c *Column) weight() float64 {
+	w := c.Match.Confidence * confidenceWeight
+	if c.How == ByMap {
+		w += mappedWeight
+	}
+	if c.Match.Meaning == vocabulary.CountryName && c.isCodes() {
+		w += codesWeight
+	}
+	if c.Given > 0 {
+		w += float64(c.Given) / float64(c.Given+c.Blank)
+	}
+	return w
+}
+
+// isCodes reports whether nearly all values are country codes.
+func (c *Column) isCodes() bool {
+	codes, n := 0, 0
+	for text, k := range c.Values {
+		n += k
+		if len(text) == 2 || len(text) == 3 {
+			codes += k
+		}
+	}
+	return n > 0 && codes*10 >= n*9
+}
+
+// Column returns the column of a meaning, or nil.
+func (m *Model) Column(meaning vocabulary.Meaning) *Column {
+	i := slices.IndexFunc(m.Columns, func(c *Column) bool { return c.Is(meaning) })
+	if i < 0 {
+		return nil
+	}
+	return m.Columns[i]
+}
+
+// First returns the column of the first meaning that has one, or nil.
+func (m *Model) First(list ...vocabulary.Meaning) *Column {
+	for _, meaning := range list {
+		if c := m.Column(meaning); c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// Has reports whether the sheet has columns of all the given meanings.
+func (m *Model) Has(list ...vocabulary.Meaning) bool {
+	return !slices.ContainsFunc(list, func(x vocabulary.Meaning) bool { return m.Column(x) == nil })
+}
+
+// HasAny reports whether the sheet has a column of one of the meanings.
+func (m *Model) HasAny(list ...vocabulary.Meaning) bool { return m.First(list...) != nil }
+
+// Headed returns the column with exactly that header, or nil.
+func (m *Model) Headed(header string) *Column {
+	header = vocabulary.Compact(header)
+	i := slices.IndexFunc(m.Columns, func(c *Column) bool { return vocabulary.Compact(c.Header) == header })
+	if i < 0 {
+		return nil
+	}
+	return m.Columns[i]
+}

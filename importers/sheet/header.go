@@ -1,0 +1,453 @@
+package sheet
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+)
+
+// headerRows says which rows are the header: rows[first:after]. Rows above first
+// are titles. Without a header found is false, and first and after are where the
+// data begins.
+type headerRows struct {
+	rows         []table.Row
+	first, after int
+	found        bool
+	merged       []table.Range
+	main         int // the row whose words are best known
+}
+
+// headerSearch is how far down a header is looked for, a header under a title of
+// its own aside.
+const headerSearch = 30
+
+// What a cell of a header row counts.
+const (
+	issueShare    = 1.0     // an issue listed elsewhere
+	gridShare     = 0.8     // "Rank the issues [AI]"
+	rankWordShare = 1.0 / 4 // "1st" and "first" are as often cells of a vote
+	oneWordShare  = 1.0 / 2 // one known word among several: any fuller row is surer
+	oneCellShare  = 1.0 / 4 // a single cell may be a title
+	// A later row is the header only if it is known better than the rows above by
+	// this factor: below a header, rows of data hold known words too.
+	clearlyMore = 1.3
+)
+
+// findHeader looks for the header among the first rows.
+func findHeader(rows []table.Row, merged []table.Range, isIssue func(string) bool) headerRows {
+	h := headerRows{rows: rows, merged: merged}
+	if n := importIDRow(rows); n >= 0 {
+		h.after, h.found, h.main = n+1, true, max(n-1, 0)
+		return h
+	}
+	seen := recurring(rows)
+	best, bestScore := -1, 0.0
+	for i, row := range rows {
+		if i >= headerSearch && !isTitled(rows, i) {
+			continue
+		}
+		if s := headerScore(row, seen, isIssue); s > bestScore*clearlyMore {
+			best, bestScore = i, s
+		}
+	}
+	if best < 0 {
+		best = plainHeader(rows)
+	}
+	if best < 0 {
+		h.first = firstFull(rows)
+		h.after = h.first
+		return h
+	}
+	h.first, h.after, h.main, h.found = best, best+1, best, true
+	h.widen()
+	return h
+}
+
+// importIDRow finds the third header row of a Qualtrics export, whose cells are
+// {"ImportId":"QID1"}; everything down to it is header.
+func importIDRow(rows []table.Row) int {
+	for i, row := range rows[:min(len(rows), 4)] {
+		if slices.ContainsFunc(row.Cells, func(c table.Cell) bool { return isImportID(c.Text) }) {
+			return i
+		}
+	}
+	return -1
+}
+
+func isImportID(s string) bool {
+	var x struct{ ImportID string }
+	s = strings.TrimSpace(s)
+	return strings.HasPrefix(s, "{'ImportId'") ||
+		strings.HasPrefix(s, "{") && json.Unmarshal([]byte(s), &x) == nil && x.ImportID != ""
+}
+
+// recurring counts in how many rows a text stands in a column, and in how many
+// cells of the table. A row that is a copy of an earlier one, as a header is
+// repeated on every page, does not count.
+type recurrence struct {
+	column map[int]map[string]int
+	all    map[string]int
+}
+
+// recurrenceRows is how many rows are searched for texts that recur.
+const recurrenceRows = 300
+
+func recurring(rows []table.Row) *recurrence {
+	r := &recurrence{column: make(map[int]map[string]int), all: make(map[string]int)}
+	copies := make(map[string]bool)
+	for _, row := range rows[:min(len(rows), recurrenceRows)] {
+		var key strings.Builder
+		for _, c := range row.Cells {
+			key.WriteString(vocabulary.Fold(c.Text))
+			key.WriteByte(0)
+		}
+		if copies[key.String()] {
+			continue
+		}
+		copies[key.String()] = true
+		for i, c := range row.Cells {
+			text := vocabulary.Fold(c.Text)
+			if text == "" {
+				continue
+			}
+			if r.column[i+1] == nil {
+				r.column[i+1] = make(map[string]int)
+			}
+			r.column[i+1][text]++
+			r.all[text]++
+		}
+	}
+	return r
+}
+
+// isValue reports whether a text of a column recurs as values do and headers do
+// not.
+func (r *recurrence) isValue(col int, text string) bool {
+	f := vocabulary.Fold(text)
+	return r.column[col][f] > 1 || r.all[f] > 2
+}
+
+// headerScore is the sum of what the cells of a row count as header words, or 0
+// if there are too few of them or the row holds data.
+func headerScore(row table.Row, seen *recurrence, isIssue func(string) bool) float64 {
+	score, known, data, n := 0.0, 0, 0, 0
+	here := make(map[string]bool)
+	for i, c := range row.Cells {
+		text := Text(c)
+		if text == "" {
+			continue
+		}
+		n++
+		if isData(c) || seen.isValue(i+1, text) {
+			data++
+			continue
+		}
+		if here[text] {
+			continue
+		}
+		here[text] = true
+		if s := headerWord(text, isIssue); s > 0 {
+			known++
+			score += s
+		}
+	}
+	switch {
+	case data*3 > n, known == 0, known == 1 && n > 4 && score < 1:
+		return 0
+	case known == 1 && n > 1:
+		return score * oneWordShare
+	case known == 1:
+		return score * oneCellShare
+	}
+	return score
+}
+
+// headerWord is what one text counts as a header, 0 for an unknown one.
+func headerWord(text string, isIssue func(string) bool) float64 {
+	if isIssue != nil && isIssue(text) {
+		return issueShare
+	}
+	m, ok := vocabulary.Header(text)
+	if !ok {
+		if _, _, grid := splitGrid(text); grid {
+			return gridShare
+		}
+		return 0
+	}
+	if m.Meaning == vocabulary.PairA || m.Meaning == vocabulary.PairB {
+		return m.Confidence * rankWordShare // the bare letters A and B may be anything
+	}
+	if _, rank := vocabulary.RankWord(text); rank && !strings.Contains(text, " ") {
+		return m.Confidence * rankWordShare
+	}
+	return m.Confidence
+}
+
+// isTitled reports whether row i stands under a title or a gap, as the header of a
+// further table does.
+func isTitled(rows []table.Row, i int) bool {
+	return i == 0 || rows[i].Number > rows[i-1].Number+1 || Filled(rows[i-1]) <= 1
+}
+
+// firstFull is the first row that is about as full as the others; what stands
+// above it are titles.
+func firstFull(rows []table.Row) int {
+	typical := typicalCells(rows)
+	for i, row := range rows {
+		if Filled(row)*2 >= typical && Filled(row) > 0 {
+			return i
+		}
+	}
+	return 0
+}
+
+// plainHeader decides whether the first full row is a header though none of its
+// words is known. A cell speaks for a header if the cells below are of another
+// kind (numbers below a word) or repeat among themselves without it; it speaks
+// against if it reads like the cells below: a number above numbers, a text that
+// stands in this or a like column again, a known value. Numbers from 1 upward
+// above texts are places.
+func plainHeader(rows []table.Row) int {
+	if filledRows(rows) == 0 {
+		return -1
+	}
+	i := firstFull(rows)
+	head, body := rows[i], rows[i+1:min(len(rows), i+1+sampleRows)]
+	if len(body) == 0 {
+		return i
+	}
+	columns := make(map[int]*columnTexts)
+	for c := range head.Cells {
+		columns[c+1] = textsOf(body, c+1)
+	}
+	yes, no, ascending, here := 0, 0, true, make(map[string]bool)
+	for c, cell := range head.Cells {
+		text := Text(cell)
+		if text == "" {
+			continue
+		}
+		if here[text] && !isData(cell) {
+			return -1
+		}
+		here[text] = true
+		below := columns[c+1]
+		switch {
+		case isData(cell) && below.cells > 0 && below.data*10 < below.cells*9:
+			return i // "1" above names
+		case isData(cell):
+			no++
+			ascending = ascending && text == strconv.Itoa(no)
+		case below.cells > 0 && below.data*2 > below.cells:
+			yes++
+		case below.recurs(vocabulary.Fold(text), columns) || isKnownValue(text):
+			no++
+			ascending = false
+		case below.cells >= 4 && len(below.texts)*2 <= below.cells:
+			yes++
+		}
+	}
+	switch {
+	case no > 0 && yes == 0 && ascending && no >= 2:
+		return i // 1, 2, 3, … above numbers
+	case yes > no || yes == 0 && no == 0 || no < 2 && yes == no:
+		return i
+	}
+	return -1
+}
+
+// columnTexts is what stands in one column below a row.
+type columnTexts struct {
+	texts       map[string]bool
+	cells, data int
+}
+
+func textsOf(body []table.Row, col int) *columnTexts {
+	x := &columnTexts{texts: make(map[string]bool)}
+	for _, row := range body {
+		cell := row.Cell(col)
+		if f := vocabulary.Fold(Text(cell)); f != "" {
+			x.cells++
+			x.texts[f] = true
+			if isData(cell) {
+				x.data++
+			}
+		}
+	}
+	return x
+}
+
+// recurs reports whether a text stands in this column, whose texts repeat, or in
+// another whose texts are mostly those of this one.
+func (x *columnTexts) recurs(text string, columns map[int]*columnTexts) bool {
+	if x.texts[text] {
+		return true
+	}
+	for _, y := range columns {
+		if y != x && y.texts[text] && y.shares(x.texts) {
+			return true
+		}
+	}
+	return false
+}
+
+// shares reports whether half of the texts are among others.
+func (x *columnTexts) shares(others map[string]bool) bool {
+	n := 0
+	for t := range x.texts {
+		if others[t] {
+			n++
+		}
+	}
+	return 2*n >= len(x.texts) && n > 0
+}
+
+// widen adds further header rows: sub-headings below merged or empty cells, the
+// wording below technical codes, or group headings above.
+func (h *headerRows) widen() {
+	if h.after < len(h.rows) && h.continues(h.rows[h.main], h.rows[h.after]) {
+		h.after++
+	}
+	if h.first > 0 && h.isGroupHeading(h.rows[h.first-1], h.rows[h.first]) {
+		h.first--
+	}
+}
+
+// continues reports whether low is a second header row below up.
+func (h *headerRows) continues(up, low table.Row) bool {
+	for _, m := range h.merged {
+		if m.FirstRow <= up.Number && m.LastRow >= low.Number && m.FirstRow != m.LastRow {
+			return true
+		}
+	}
+	if hasOptionsBelow(up, low) || hasWordingBelow(up, low) {
+		return true
+	}
+	known, n := 0, 0
+	for _, c := range low.Cells {
+		text := Text(c)
+		if text == "" {
+			continue
+		}
+		n++
+		if isData(c) {
+			return false
+		}
+		if _, ok := vocabulary.Header(text); ok {
+			known++
+		}
+	}
+	return n > 0 && known*2 > n && Filled(up) > 1 && (Text(low.Cell(FirstFilled(up))) == "" || n < Filled(up))
+}
+
+// hasOptionsBelow reports whether low holds options below the questions of up, as
+// SurveyMonkey writes it: the question stands once, above its first option, with
+// blank cells beside it, and low is blank below the columns about the person.
+func hasOptionsBelow(up, low table.Row) bool {
+	person, options, other, question := 0, 0, 0, false
+	for col := 1; col <= max(len(up.Cells), len(low.Cells)); col++ {
+		above, below := Text(up.Cell(col)), Text(low.Cell(col))
+		switch {
+		case below != "" && isNumeric(below):
+			return false
+		case above != "" && below == "":
+			person++
+			question = false
+		case above != "":
+			question = true
+			other++
+		case below != "" && question:
+			options++
+		case below != "":
+			return false
+		}
+	}
+	return person >= 1 && options >= 1 && options >= other-1 && headerWord(firstText(up), nil) > 0
+}
+
+// codeHeader matches the technical names of questions: V1, Q2_1, QID3_TEXT.
+var codeHeader = regexp.MustCompile(`^(?:[VQ]\d+|Q(?:ID)?\d+(?:[_.#]\d+)*(?:_TEXT)?)$`)
+
+// hasWordingBelow reports whether low holds the wording of the questions whose
+// codes stand in up.
+func hasWordingBelow(up, low table.Row) bool {
+	codes, words, known := 0, 0, 0
+	for _, c := range up.Cells {
+		if codeHeader.MatchString(Text(c)) {
+			codes++
+		}
+	}
+	for _, c := range low.Cells {
+		if text := vocabulary.Compact(c.Text); len(text) > 3 && !isNumeric(text) {
+			words++
+		}
+		if _, ok := vocabulary.Header(Text(c)); ok {
+			known++
+		}
+	}
+	return codes >= 2 && 2*codes > Filled(up) && known >= 2 && 3*words >= 2*Filled(up)
+}
+
+// isGroupHeading reports whether up names groups of the columns headed by low: a
+// merged cell of up covers several columns, or a cell of up reaches down.
+func (h *headerRows) isGroupHeading(up, low table.Row) bool {
+	if Filled(up) < 2 || up.Number != low.Number-1 {
+		return false
+	}
+	for _, m := range h.merged {
+		wide := m.FirstRow == up.Number && m.LastCol > m.FirstCol
+		deep := m.FirstRow == up.Number && m.LastRow >= low.Number
+		if (wide || deep) && m.LastRow-m.FirstRow < 3 {
+			return true
+		}
+	}
+	// Without merged cells: up heads a column that low leaves blank.
+	for _, c := range up.Cells {
+		if _, ok := vocabulary.Header(Text(c)); ok && Text(low.Cell(c.Col)) == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// texts are the header cells of a column from top to bottom; a cell of a heading
+// that covers several columns counts for all of them.
+func (h *headerRows) texts(col int) []string {
+	var out []string
+	if !h.found {
+		return nil
+	}
+	for i, row := range h.rows[h.first:h.after] {
+		text := Text(row.Cell(col))
+		if text == "" && h.after-h.first > 1 {
+			text = h.above(row, col, i == 0)
+		}
+		if text != "" && !isImportID(text) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// above is the text of the heading that covers a blank header cell.
+func (h *headerRows) above(row table.Row, col int, top bool) string {
+	for _, m := range h.merged {
+		if m.Contains(row.Number, col) && m.FirstRow == row.Number {
+			return Text(row.Cell(m.FirstCol))
+		}
+	}
+	if !top || len(h.merged) > 0 {
+		return ""
+	}
+	low := h.rows[h.after-1]
+	for c := col; c > 0 && Text(low.Cell(c)) != ""; c-- {
+		if text := Text(row.Cell(c)); text != "" {
+			return text
+		}
+	}
+	return ""
+}

@@ -1,0 +1,223 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"roundtable/importers/vocabulary"
+)
+
+// Kind is what a sheet or a text was recognised as.
+type Kind string
+
+// The kinds, as `inspect` shows them.
+const (
+	Roster    Kind = "roster"
+	Votes     Kind = "votes"
+	Both      Kind = "roster and votes"
+	Issues    Kind = "issues"
+	Groups    Kind = "groups"
+	Targets   Kind = "targets"
+	Pairs     Kind = "pairs"
+	Settings  Kind = "settings"
+	Countries Kind = "countries"
+	Proposal  Kind = "proposal"
+	Election  Kind = "election"
+	Results   Kind = "results report"
+	Empty     Kind = "empty"
+	Hidden    Kind = "hidden"
+	Findings  Kind = "findings" // of a marked copy
+	Strange   Kind = "unknown"
+)
+
+// HasPeople reports whether sheets of the kind list people.
+func (k Kind) HasPeople() bool { return k == Roster || k == Both }
+
+// HasVotes reports whether sheets of the kind hold votes.
+func (k Kind) HasVotes() bool { return k == Votes || k == Both }
+
+// Personal are the meanings that only people have.
+var Personal = []vocabulary.Meaning{
+	vocabulary.FirstName, vocabulary.LastName, vocabulary.Email, vocabulary.Phone, vocabulary.Stakeholder,
+	vocabulary.Gender, vocabulary.Age, vocabulary.BirthYear, vocabulary.Attendance, vocabulary.Organisation,
+	vocabulary.Selected, vocabulary.Locked, vocabulary.MaxMemberships, vocabulary.ChairOK, vocabulary.TimeZone,
+}
+
+// Kind tells what a sheet is by the meanings of its columns, with the evidence in
+// words. It is [Strange] where only the cells can tell, as between people and
+// votes. The order matters: tables with few, telling columns come before those
+// with many.
+func (m *Model) Kind() (kind Kind, why string) {
+	people := m.HasAny(Personal...)
+	switch {
+	case m.IsEmpty():
+		return Empty, ""
+	case m.isResultsReport():
+		return Results, "words of a count such as round, threshold, transfer"
+	case m.isComparison():
+		return Results, "counts by group: what is there and what was wanted"
+	case m.HasAny(vocabulary.Min, vocabulary.Max, vocabulary.MinSharePct, vocabulary.MaxSharePct) &&
+		m.Has(vocabulary.Feature):
+		return Targets, "columns for a dimension and its bounds"
+	case m.Has(vocabulary.PairA, vocabulary.PairB) && (m.Has(vocabulary.Kind) || len(m.Columns) == 2):
+		return Pairs, "two columns of people"
+	case m.Has(vocabulary.Key, vocabulary.ValueOf) && !people:
+		return Settings, "columns key and value"
+	case !people && m.HasAny(vocabulary.MinSize, vocabulary.MaxSize, vocabulary.Capacity, vocabulary.Chairs) &&
+		m.HasAny(vocabulary.ID, vocabulary.Topic, vocabulary.Group, vocabulary.Name, vocabulary.Issue):
+		return Groups, "columns for a topic and its size"
+	case m.isCapacityList():
+		m.capacityColumn().take(vocabulary.Topic, probableMeaning)
+		return Groups, "places for each of a list"
+	case m.isCountryList():
+		return Countries, "every row is a country"
+	case m.isIssueList(people):
+		return Issues, "columns for issues"
+	}
+	return Strange, ""
+}
+
+// isCapacityList reports whether the sheet is a list of something, be it
+// supervisors or projects, with the places each has.
+func (m *Model) isCapacityList() bool {
+	places := m.First(vocabulary.Capacity, vocabulary.MaxSize)
+	list := m.capacityColumn()
+	if places == nil || list == nil || len(m.Columns) > 3 || list.Given < 2 || list.Distinct() != list.Given ||
+		places.Share(isNumber) < 1 {
+		return false
+	}
+	for _, c := range m.Columns { // a third column sorts the list: "Type"
+		if c != list && c != places && (c.Match.Meaning.IsContact() || c.How == ByName &&
+			c.Match.Meaning != vocabulary.Role && c.Match.Meaning != vocabulary.Kind) {
+			return false
+		}
+	}
+	return true
+}
+
+// capacityColumn is the first column of unknown meaning.
+func (m *Model) capacityColumn() *Column {
+	if i := slices.IndexFunc(m.Columns, func(c *Column) bool { return c.How == Unknown }); i >= 0 {
+		return m.Columns[i]
+	}
+	return nil
+}
+
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }
+
+func isSigned(s string) bool { return isNumber(strings.TrimPrefix(s, "-")) }
+
+// isCountryList reports whether every row is another country and nothing says that
+// rows are people.
+func (m *Model) isCountryList() bool {
+	c := m.Column(vocabulary.CountryName)
+	if c == nil || m.HasAny(Personal...) || len(m.Columns) > 6 ||
+		m.HasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Role, vocabulary.Choice) {
+		return false
+	}
+	return c.Given >= 3 && c.Blank == 0 && c.Distinct() >= c.Given-2 && c.Share(isCountry) > shareMost
+}
+
+// statement is the mean length, in bytes, from which a text beside an ID is the
+// wording of an issue on its own evidence.
+const statement = 20
+
+// isIssueList reports whether the sheet lists issues: an ID and a wording, or a
+// column of issues alone, or an id and a name on a sheet called so.
+func (m *Model) isIssueList(people bool) bool {
+	if people || len(m.Body) == 0 || m.HasAny(vocabulary.Rank, vocabulary.Score, vocabulary.Voter,
+		vocabulary.Choice, vocabulary.Vote, vocabulary.Points, vocabulary.Weight) {
+		return false
+	}
+	id, issue := m.HasAny(vocabulary.ID), m.HasAny(vocabulary.Issue)
+	worded, text := m.HasAny(vocabulary.Topic, vocabulary.Text), m.Column(vocabulary.Text)
+	switch {
+	case id && text != nil && !m.Has(vocabulary.Name) &&
+		(text.meanLength() > statement || m.Headed("moderated") != nil):
+		return true
+	case len(m.Columns) > 5:
+		return false
+	case issue && (worded || id || m.Has(vocabulary.Name) || len(m.Columns) == 1), id && worded:
+		return true
+	}
+	return id && m.Has(vocabulary.Name) && len(m.Columns) <= 3 &&
+		m.IsCalled("issue", "question", "option", "topic", "enjeu", "tema", "thema", "frage", "议题")
+}
+
+// meanLength is the average length of the different values of a column, in bytes.
+func (c *Column) meanLength() int {
+	if len(c.Values) == 0 {
+		return 0
+	}
+	n := 0
+	for text := range c.Values {
+		n += len(text)
+	}
+	return n / len(c.Values)
+}
+
+// IsCalled reports whether the sheet's (or, without sheets, the file's) name
+// contains one of the words.
+func (m *Model) IsCalled(words ...string) bool {
+	name := vocabulary.Fold(m.Name)
+	if name == "" {
+		name = vocabulary.Fold(m.File)
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(name, w) })
+}
+
+// reportRows is how many rows are searched for the words of a report.
+const reportRows = 60
+
+// isResultsReport reports whether the top of the sheet speaks of rounds, transfers
+// and thresholds: the result of a count.
+func (m *Model) isResultsReport() bool {
+	seen := make(map[string]bool)
+	for _, row := range m.rows[:min(len(m.rows), reportRows)] {
+		for _, c := range row.Cells {
+			if text := vocabulary.Fold(c.Text); len(text) <= 40 {
+				if head, _, _ := strings.Cut(text, ":"); isReportWord(head) {
+					seen[head] = true
+				}
+			}
+		}
+	}
+	return len(seen) >= 3
+}
+
+// isComparison reports whether the sheet sets counts beside each other by group.
+func (m *Model) isComparison() bool {
+	n, numbers := 0, 0
+	for _, c := range m.Columns {
+		if isComparedWord(c.Header) {
+			n++
+		}
+		if c.Given > 0 && c.Share(isNumber) == 1 || c.Share(isSigned) == 1 {
+			numbers++
+		}
+	}
+	return n >= 2 && numbers >= n && len(m.Columns) <= 6 &&
+		!m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email, vocabulary.Voter,
+			vocabulary.ID)
+}
+
+// IsFilled reports whether a column of one of the meanings holds anything but
+// "anonymous", which forms write for people who did not sign in.
+func (m *Model) IsFilled(list ...vocabulary.Meaning) bool {
+	return slices.ContainsFunc(list, func(x vocabulary.Meaning) bool {
+		c := m.Column(x)
+		return c != nil && c.Given > 0 && c.Share(isAnonymous) < 1
+	})
+}
+
+// Evidence names the columns that make a sheet a list of people.
+func (m *Model) Evidence() string {
+	var names []string
+	for _, c := range m.Columns {
+		meaning := c.Match.Meaning
+		if meaning != vocabulary.Other && meaning != vocabulary.Note && c.Twin == nil && len(names) < 4 {
+			names = append(names, string(meaning))
+		}
+	}
+	return "columns for " + strings.Join(names, ", ")
+}

@@ -1,0 +1,288 @@
+// Package sheet turns the rows of one sheet into one [Model]: which rows are the
+// header, what every column means and why, and what every row is. People,
+// votes, targets, groups, pairs and settings are read from the model; nothing
+// else looks at raw rows.
+//
+// # How a sheet is understood
+//
+//	table.Sheet ─► rows ─► header (one to three rows)
+//	                         ─► columns: meaning, confidence, reason
+//	                         ─► classes: what every row is
+//
+// The header is the row with the most cells that are known header words, grid
+// items ("Rank the issues [AI]") or issues listed elsewhere, and few cells that
+// stand in the rows below too; where no word is known, it is the first full row
+// if the rows below look different from it. A column means what the user said
+// (--map), what its header says, or what nearly all its cells say.
+//
+// A form that writes one row for each answer is first brought to one row for
+// each respondent; a heading such as "GOVERNMENTS" above its people becomes a
+// column of theirs; a merged cell gives its value to all its rows. The cells keep
+// the reference they have in the file, so that a finding names the cell a person
+// can look at.
+//
+// # The account
+//
+// Every row has exactly one [Class], and the classes of a sheet add up to its
+// rows, blank ones included. Every column has a meaning or a reason why it is not
+// used. Long tables of votes are not held in memory: their first rows decide, and
+// [Model.Records] classifies the others as they pass.
+package sheet
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// sampleRows is how many rows are looked at before it is known whether the sheet
+// has to be held as a whole.
+const sampleRows = 2000
+
+// Options says what else is known of a sheet.
+type Options struct {
+	// Map gives the columns a meaning that the user named, by header or letter; the
+	// second result is false where nothing was said.
+	Map func(header, letter string) (vocabulary.Match, bool)
+	// IsIssue reports whether a text is an issue listed elsewhere.
+	IsIssue func(text string) bool
+}
+
+// Model is one sheet and how it was understood.
+type Model struct {
+	File, Name string
+	// Header holds the header rows from top to bottom; none where the first row is
+	// data already.
+	Header []table.Row
+	// Columns are the columns that hold something, from left to right.
+	Columns []*Column
+	// Body holds the records among the rows held: all of them where the model is
+	// Complete, else those of the sample.
+	Body []table.Row
+	// Complete reports whether Body is the whole sheet.
+	Complete bool
+	// Account says what became of the rows; of a sheet that is not complete it is
+	// known after [Model.Records] was read to its end.
+	Account Account
+	// Findings is what should be said about the rows and their header.
+	Findings []planner.Finding
+
+	source  *table.Sheet
+	opts    Options
+	rows    []table.Row // all rows held, header included
+	merged  []table.Range
+	first   int  // of the rows, the first of the header
+	after   int  // of the rows, the first below the header
+	typical int  // cells of a record
+	answers bool // one row for each answer was brought to one for each respondent
+	turned  bool // rows and columns are exchanged
+	// headingRows are the rows that head others; mergedCells counts the cells that a
+	// merged cell filled.
+	headingRows []table.Row
+	mergedCells int
+}
+
+// Read understands a sheet by its first rows, and by all where it is short.
+// [Model.Complete] tells; [Model.Load] reads the rest.
+func Read(ctx context.Context, file string, s *table.Sheet, opts Options) (*Model, error) {
+	m := &Model{File: file, Name: s.Name, source: s, opts: opts}
+	if err := m.load(ctx, sampleRows); err != nil {
+		return m, err
+	}
+	merged, err := s.Merged()
+	if err != nil {
+		return m, err
+	}
+	m.merged = merged
+	m.understand()
+	return m, nil
+}
+
+// Load reads the whole sheet and understands it again.
+func (m *Model) Load(ctx context.Context) error {
+	if m.Complete {
+		return nil
+	}
+	if err := m.load(ctx, 0); err != nil {
+		return err
+	}
+	m.understand()
+	return nil
+}
+
+// With understands the rows held once more with other options.
+func (m *Model) With(opts Options) *Model {
+	if m.turned {
+		return m
+	}
+	out := &Model{
+		File: m.File, Name: m.Name, source: m.source, opts: opts, rows: m.rows, merged: m.merged, Complete: m.Complete,
+	}
+	out.understand()
+	return out
+}
+
+// load holds the first limit rows, or all for limit 0.
+func (m *Model) load(ctx context.Context, limit int) error {
+	m.rows, m.Complete = nil, false
+	for row, err := range m.source.Rows(ctx) {
+		if err != nil {
+			return err
+		}
+		if limit > 0 && len(m.rows) == limit {
+			return nil
+		}
+		row.Cells = slices.Clone(row.Cells)
+		m.rows = append(m.rows, row)
+	}
+	m.Complete = true
+	return nil
+}
+
+// understand finds the header, the columns and the classes of the rows held.
+func (m *Model) understand() {
+	m.Findings, m.Header, m.Columns, m.Account = nil, nil, nil, newAccount()
+	m.headingRows, m.mergedCells = nil, 0
+	rows := m.rows
+	if m.answers = false; m.Complete {
+		if turned, ok := byRespondent(rows); ok {
+			m.answers = true
+			m.Account.answers(rows)
+			rows = turned
+		}
+	}
+	h := findHeader(rows, m.merged, m.opts.IsIssue)
+	m.first, m.after = h.first, h.after
+	if h.found {
+		m.Header = rows[h.first:h.after]
+	}
+	m.classify(rows)
+	m.describe(&h)
+	m.sections(rows)
+	m.byContent()
+	m.settleTwins()
+}
+
+// Records streams the records of the sheet: rows that are neither header nor
+// title, example, total, remark, preview or part of another table. When it has
+// been read to its end the account is complete.
+func (m *Model) Records(ctx context.Context) iter.Seq2[table.Row, error] {
+	return func(yield func(table.Row, error) bool) {
+		if m.Complete {
+			for _, row := range m.Body {
+				if err := ctx.Err(); err != nil {
+					yield(table.Row{}, err)
+					return
+				}
+				if !yield(row, nil) {
+					return
+				}
+			}
+			return
+		}
+		m.stream(ctx, yield)
+	}
+}
+
+// stream classifies the rows as they pass.
+func (m *Model) stream(ctx context.Context, yield func(table.Row, error) bool) {
+	account, held := newAccount(), 0
+	for row, err := range m.source.Rows(ctx) {
+		if err != nil {
+			yield(table.Row{}, err)
+			return
+		}
+		class := Body
+		switch {
+		case held < m.first:
+			class = Title
+		case held < m.after:
+			class = Header
+		default:
+			class = m.classOf(row)
+		}
+		held++
+		account.add(row, class)
+		if class == Body && !yield(row, nil) {
+			return
+		}
+	}
+	m.Account = account
+}
+
+// Skim completes the account of a sheet whose records nobody reads.
+func (m *Model) Skim(ctx context.Context) error {
+	if m.Complete {
+		return nil
+	}
+	for _, err := range m.Records(ctx) {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Turned is the model with rows and columns exchanged: every column below the
+// header becomes a row, so that a table with one row for each issue reads like one
+// with a row for each voter. Only a complete model can be turned.
+func (m *Model) Turned() (*Model, bool) {
+	rows := append(slices.Clone(m.Header), m.Body...)
+	width := width(rows)
+	if !m.Complete || len(m.Header) == 0 || len(m.Body) == 0 || width*len(rows) > maxTurned {
+		return nil, false
+	}
+	rows = rows[len(m.Header)-1:]
+	turned := make([]table.Row, width)
+	for i := range turned {
+		turned[i] = table.Row{Number: i + 1, Width: len(rows)}
+		for _, r := range rows {
+			turned[i].Cells = append(turned[i].Cells, r.Cell(i+1))
+		}
+	}
+	turned[0].Cells[0].Text, turned[0].Cells[0].Kind = string(vocabulary.Voter), table.Text
+	out := &Model{File: m.File, Name: m.Name, opts: m.opts, rows: turned, Complete: true, turned: true}
+	out.Header, out.after = turned[:1], 1
+	out.Body, out.typical, out.Account = turned[1:], typicalCells(turned[1:]), m.Account
+	out.describe(&headerRows{rows: turned, after: 1, found: true})
+	return out, true
+}
+
+// maxTurned is the largest number of cells of a table that is turned.
+const maxTurned = 2_000_000
+
+// Ref is the place of a cell for findings.
+func (m *Model) Ref(c table.Cell) planner.Ref {
+	return planner.Ref{File: m.File, Sheet: m.Name, Cell: c.Ref()}
+}
+
+// SheetRef is the place of the whole sheet.
+func (m *Model) SheetRef() planner.Ref { return planner.Ref{File: m.File, Sheet: m.Name} }
+
+// ColumnRef is the place of a column: its header cell.
+func (m *Model) ColumnRef(c *Column) planner.Ref { return m.Ref(c.head) }
+
+// RowRef is the place of a row: its first cell that holds something.
+func (m *Model) RowRef(row table.Row) planner.Ref { return m.Ref(row.Cell(FirstFilled(row))) }
+
+// IsEmpty reports a sheet without a row that holds something.
+func (m *Model) IsEmpty() bool { return m.Complete && filledRows(m.rows) == 0 }
+
+// HeaderRow is the number of the last header row, 0 without a header.
+func (m *Model) HeaderRow() int {
+	if len(m.Header) == 0 {
+		return 0
+	}
+	return m.Header[len(m.Header)-1].Number
+}
+
+// say adds a finding about the rows.
+func (m *Model) say(code string, severity planner.Severity, where planner.Ref, seen, text, fix string) {
+	m.Findings = append(m.Findings, planner.Finding{
+		Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix,
+	})
+}

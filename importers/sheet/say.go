@@ -1,0 +1,285 @@
+package sheet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// What is said about the rows and the header of a sheet.
+
+// The codes of the findings.
+const (
+	codeHeaderRepeated  = "header-repeated"
+	codeHeaderRow       = "header-row"
+	codeHeaderMissing   = "header-missing"
+	codeRowExample      = "row-example"
+	codeRowFooter       = "row-footer"
+	codeRowPreview      = "row-preview"
+	codeRowSection      = "row-section"
+	codeTableAside      = "table-aside"
+	codeCellsMerged     = "cells-merged"
+	codeSheetAnswers    = "sheet-answers"
+	codeSheetEmpty      = "sheet-empty"
+	codeColumnByContent = "column-by-content"
+	codeColumnTwice     = "column-twice"
+	codeColumnUnnamed   = "column-unnamed"
+	codeColumnNear      = "column-near"
+	codeColumnUnused    = "column-unused"
+)
+
+// sayRow tells of a row that is no record.
+func (m *Model) sayRow(row table.Row, class Class, below bool) {
+	where, first := m.RowRef(row), firstText(row)
+	switch class {
+	case Header:
+		if below {
+			m.say(codeHeaderRepeated, planner.Note, where, "", "The header row is repeated here; the copy was left out.", "")
+		}
+	case Example:
+		m.say(codeRowExample, planner.Note, where, "", "Example rows of the template were left out.", "")
+	case Total, Remark:
+		m.say(codeRowFooter, planner.Note, where, first,
+			"The row "+Quote(first)+" is no record but a total or a remark; it was left out.", "")
+	case Preview:
+		m.say(codeRowPreview, planner.Note, where, "",
+			"Answers given while the form was tried out (preview) were left out.", "")
+	case Section:
+		m.headingRows = append(m.headingRows, row)
+	}
+}
+
+func (m *Model) sayAside(head table.Row) {
+	var texts []string
+	for _, c := range head.Cells {
+		if t := Text(c); t != "" && len(texts) < 4 {
+			texts = append(texts, Quote(t))
+		}
+	}
+	m.say(codeTableAside, planner.Warning, m.RowRef(head), firstText(head),
+		"Another table begins here, headed "+strings.Join(texts, ", ")+" …; it was not read.",
+		"If it is needed, put it on a sheet of its own.")
+}
+
+// SayLayout tells of the header and of what was brought into another form, once it
+// is settled that the sheet is read.
+func (m *Model) SayLayout() {
+	if m.mergedCells > 0 {
+		m.say(codeCellsMerged, planner.Note, m.SheetRef(), "", fmt.Sprintf(
+			"Merged cells give their value to all their rows: %d cells were filled in.", m.mergedCells), "")
+	}
+	if m.answers {
+		m.say(codeSheetAnswers, planner.Note, m.SheetRef(), "",
+			"Each row is one answer; the rows were brought to one for each respondent.", "")
+	}
+	m.sayHeadings()
+	f := planner.Finding{Code: codeHeaderRow, Severity: planner.Note, Where: m.SheetRef()}
+	switch {
+	case m.turned, m.answers:
+		return
+	case len(m.Header) == 0:
+		f.Code, f.Severity = codeHeaderMissing, planner.Warning
+		f.Text = "There is no header row; columns were told by their values: " + m.meanings() + "."
+		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A'."
+	case len(m.Header) > 1:
+		f.Text = fmt.Sprintf("The header covers rows %d to %d.", m.Header[0].Number, m.HeaderRow())
+	case m.first > 0 && filledRows(m.rows[:m.first]) > 0:
+		f.Text = fmt.Sprintf("The header is in row %d; what stands above it was left out.", m.HeaderRow())
+	default:
+		f.Text = ""
+	}
+	if f.Text != "" {
+		m.Findings = append(m.Findings, f)
+	}
+	if len(m.Body) == 0 && len(m.Header) > 0 {
+		m.say(codeSheetEmpty, planner.Warning, m.SheetRef(), "", "There is a header but no row below it.", "")
+	}
+}
+
+// sayHeadings tells what the records below headings inherit.
+func (m *Model) sayHeadings() {
+	if len(m.headingRows) == 0 {
+		return
+	}
+	c := m.Columns[len(m.Columns)-1]
+	var also []planner.Ref
+	for _, row := range m.headingRows[1:] {
+		also = append(also, m.RowRef(row))
+	}
+	f := planner.Finding{
+		Code: codeRowSection, Severity: planner.Note, Where: m.RowRef(m.headingRows[0]), Also: also,
+		Seen: firstText(m.headingRows[0]),
+		Text: "Rows such as " + Quote(firstText(m.headingRows[0])) + " head the rows below them, which were given " +
+			string(c.Match.Meaning) + " from there.",
+	}
+	switch {
+	case c.Twin != nil:
+		f.Text = "Rows such as " + Quote(firstText(m.headingRows[0])) + " head the rows below them; " +
+			c.Twin.Label() + " says the same and was used."
+	case c.How == Unknown:
+		f.Severity = planner.Warning
+		f.Text = "Rows such as " + Quote(firstText(m.headingRows[0])) + " head the rows below them; what they say is " +
+			"not understood and was not used."
+		f.Fix = "Put what they say into a column of its own, with a value in every row."
+	}
+	m.Findings = append(m.Findings, f)
+}
+
+// meanings lists which column was taken as what.
+func (m *Model) meanings() string {
+	var parts []string
+	for _, c := range m.Columns {
+		if c.Match.Meaning != vocabulary.Other && c.Twin == nil {
+			parts = append(parts, c.Letter()+" as "+string(c.Match.Meaning))
+		}
+	}
+	if len(parts) == 0 {
+		return "none could be told"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// UnusedColumn is a column that nothing was read from.
+type UnusedColumn struct {
+	*Column
+	Why string
+}
+
+// Unused lists the columns nobody read, each with the reason.
+func (m *Model) Unused() []UnusedColumn {
+	var out []UnusedColumn
+	for _, c := range m.Columns {
+		why := ""
+		switch {
+		case c.Used != "":
+			continue
+		case c.Given == 0:
+			why = "no cell holds anything"
+		case c.Twin != nil:
+			why = "also means " + string(c.Match.Meaning) + "; " + c.Twin.Label() + " was used"
+		case c.Match.Meaning.IsContact():
+			why = "contact data stay out of every result"
+		case c.Match.Meaning == vocabulary.Note:
+			why = "remarks"
+		case c.Match.Meaning != vocabulary.Other:
+			why = "taken as " + string(c.Match.Meaning) + ", which this table is not read for"
+		case c.Header == "":
+			why = "it has no header"
+		case c.Values == nil || c.meanLength() > 2*statement:
+			why = "free text"
+		default:
+			why = "its header is not known"
+		}
+		out = append(out, UnusedColumn{c, why})
+	}
+	return out
+}
+
+// SayColumns tells what a user should know about the columns: taken by content,
+// doubled, not used though they look like something that is needed.
+func (m *Model) SayColumns() {
+	for _, c := range m.Columns {
+		where := m.ColumnRef(c)
+		switch {
+		case c.How == ByContent && len(m.Header) > 0 && c.Used != "":
+			m.say(codeColumnByContent, planner.Note, where, c.Header,
+				Sentence(c.Label()+" was taken as "+string(c.Match.Meaning)+" because of its values, such as "+
+					quotedList(c.Examples(2))), "If that is wrong, say what the column means with --map.")
+		case c.Used != "" || c.Given == 0:
+		case c.Twin != nil && c.How != BySection:
+			m.say(codeColumnTwice, planner.Note, where, c.Header,
+				Sentence(c.Label()+" also means "+string(c.Match.Meaning)+"; "+c.Twin.Label()+" was used"),
+				"Choose with --map '"+string(c.Match.Meaning)+"="+c.Header+"'.")
+		case c.Match.Meaning != vocabulary.Other:
+		case c.Header == "" && len(m.Header) > 0:
+			m.say(codeColumnUnnamed, planner.Note, where, "",
+				fmt.Sprintf("Column %s has no header; its cells (%d) were left out.", c.Letter(), c.Given), "")
+		default:
+			m.sayUnknown(c, where)
+		}
+	}
+}
+
+// sayUnknown warns of a column that was not used though its header resembles a
+// known word or its cells look like something that is needed.
+func (m *Model) sayUnknown(c *Column, where planner.Ref) {
+	if like := m.looksLike(c); like != "" {
+		m.say(codeColumnUnused, planner.Warning, where, c.Header,
+			Sentence(c.Label()+" looks like "+string(like)+" and was not used"),
+			"If that is meant, say --map '"+string(like)+"="+c.Name()+"'.")
+		return
+	}
+	match, alias, ok := vocabulary.NearHeader(c.Header)
+	if ok && !m.Has(match.Meaning) && match.Meaning != vocabulary.Choice {
+		m.say(codeColumnNear, planner.Warning, where, c.Header,
+			Sentence(c.Label()+" resembles "+Quote(alias)+" ("+string(match.Meaning)+") but was not taken as it"),
+			"If that is meant, say --map '"+string(match.Meaning)+"="+c.Header+"'.")
+	}
+}
+
+// Name is how the column is named on the command line: its header or letter.
+func (c *Column) Name() string {
+	if c.Header == "" {
+		return c.Letter()
+	}
+	return c.Header
+}
+
+// looksLike is what the cells of an unused column look like, "" for nothing that
+// is needed.
+func (m *Model) looksLike(c *Column) vocabulary.Meaning {
+	switch {
+	case !m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && len(c.Sample) > 2 &&
+		sampleShare(c.Sample, isPersonName) >= shareNearlyAll:
+		return vocabulary.Name
+	case !m.Has(vocabulary.Stakeholder) && c.Distinct() >= 2 && c.Share(isStakeholder) >= 0.5:
+		return vocabulary.Stakeholder
+	case !m.Has(vocabulary.Region) && c.Distinct() >= 2 && c.Share(isRegion) >= 0.5:
+		return vocabulary.Region
+	}
+	return ""
+}
+
+// Quote puts a text from the input into quotation marks, on one line and not
+// longer than a reader wants to see.
+func Quote(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.TrimSpace(s))
+	const most = 80
+	if utf8.RuneCountInString(s) > most {
+		s = string([]rune(s)[:most-1]) + "…"
+	}
+	return `"` + s + `"`
+}
+
+// Sentence makes a phrase a sentence.
+func Sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	s = string(unicode.ToUpper(r)) + s[n:]
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
+		return s
+	}
+	return s + "."
+}
+
+// quotedList joins quoted texts: "a" and "b".
+func quotedList(list []string) string {
+	q := slices.Clone(list)
+	for i, s := range q {
+		q[i] = Quote(s)
+	}
+	return strings.Join(q, " and ")
+}
