@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 
@@ -12,29 +13,35 @@ import (
 // first, because people and votes refer to them.
 func (r *reading) assemble() error {
 	r.checkSheets()
+	r.each(sheet.Settings, r.readSettingsSheet)
+	r.each(sheet.Countries, r.readCountries)
+	r.each(sheet.Issues, r.readIssues)
+	r.each(sheet.Groups, r.readGroups)
+	r.each(sheet.Targets, r.readTargets)
+	if err := r.settleKinds(); err != nil {
+		return err
+	}
 	r.settleVoters()
-	r.each(KindSettings, r.readSettingsSheet)
-	r.each(KindCountries, r.readCountries)
-	r.each(KindIssues, r.readIssues)
-	r.each(KindGroups, r.readGroups)
-	r.each(KindTargets, r.readTargets)
 	r.assembleRoster()
 	r.resolveGroups()
-	r.each(KindPairs, r.readPairs)
+	r.each(sheet.Pairs, r.readPairs)
 	err := r.readVotes()
 	r.checkMappings()
+	if err == nil {
+		err = r.settleAccounts()
+	}
 	return err
 }
 
 // each reads the sheets of a kind.
-func (r *reading) each(k Kind, read func(*sheetView)) {
+func (r *reading) each(k sheet.Kind, read func(*sheetView)) {
 	for _, v := range r.sheets(k) {
 		read(v)
 	}
 }
 
 // sheets returns the views of a kind in the order of the files.
-func (r *reading) sheets(kinds ...Kind) []*sheetView {
+func (r *reading) sheets(kinds ...sheet.Kind) []*sheetView {
 	var out []*sheetView
 	for _, f := range r.files {
 		for _, v := range f.sheets {
@@ -50,15 +57,15 @@ func (r *reading) sheets(kinds ...Kind) []*sheetView {
 // group, as votes alone where the people are listed elsewhere: a voter who is
 // not in the roster is reported and does not become a participant.
 func (r *reading) settleVoters() {
-	if len(r.sheets(KindRoster, KindProposal)) == 0 {
+	if len(r.sheets(sheet.Roster, sheet.Proposal)) == 0 {
 		return
 	}
-	for _, v := range r.sheets(KindBoth) {
-		if !v.hasAny(
+	for _, v := range r.sheets(sheet.Both) {
+		if !v.HasAny(
 			vocabulary.Gender, vocabulary.Age, vocabulary.BirthYear, vocabulary.CountryName, vocabulary.Attendance,
 			vocabulary.Role, vocabulary.ChairOK, vocabulary.MaxMemberships, vocabulary.Selected, vocabulary.Language,
 		) {
-			v.kind, v.why = KindVotes, strings.TrimPrefix(v.why, "people, and ")
+			v.kind, v.why = sheet.Votes, strings.TrimPrefix(v.why, "people, and ")
 		}
 	}
 }
@@ -68,7 +75,7 @@ func (r *reading) checkSheets() {
 	var names []string
 	for _, f := range r.files {
 		for _, v := range f.sheets {
-			names = append(names, v.name)
+			names = append(names, v.Name)
 		}
 	}
 	for _, want := range r.opts.Sheets {
@@ -103,10 +110,10 @@ func (r *reading) assembleRoster() {
 	if r.people == nil {
 		r.people = newPeople(r)
 	}
-	views := r.sheets(KindRoster)
-	both := r.sheets(KindBoth)
+	views := r.sheets(sheet.Roster)
+	both := r.sheets(sheet.Both)
 	if len(views) == 0 {
-		for _, v := range r.sheets(KindVotes) {
+		for _, v := range r.sheets(sheet.Votes) {
 			if v.givesPeople() {
 				both = append(both, v)
 			}
@@ -127,7 +134,7 @@ func (r *reading) assembleRoster() {
 // readCountries reads a sheet of countries with their regions, which overrides
 // the scheme's own table.
 func (r *reading) readCountries(v *sheetView) {
-	country, region := v.column(vocabulary.CountryName), v.column(vocabulary.Region)
+	country, region := v.Column(vocabulary.CountryName), v.Column(vocabulary.Region)
 	if region == nil {
 		return
 	}
@@ -135,11 +142,11 @@ func (r *reading) readCountries(v *sheetView) {
 		r.regions = make(map[string]string)
 	}
 	x := r.valueReader(v, region, planner.Region)
-	for _, row := range v.body {
-		c, ok := vocabulary.CountryOf(country.text(row))
+	for _, row := range v.Body {
+		c, ok := vocabulary.CountryOf(country.Text(row))
 		if !ok {
-			r.found.add(r.valueFinding(planner.Country, country.text(row),
-				vocabulary.Value(planner.Country, country.text(row)), v.ref(country.at(row))))
+			r.found.add(r.valueFinding(planner.Country, country.Text(row),
+				vocabulary.Value(planner.Country, country.Text(row)), v.Ref(country.At(row))))
 			continue
 		}
 		if _, given := r.regions[c.ISO2]; given {
@@ -163,9 +170,9 @@ func (r *reading) resolveChoices() {
 			case ok && !slices.Contains(p.Choices, id):
 				p.Choices = append(p.Choices, id)
 			case ok:
-			case len(ids) == 0 && (rec.view == nil || rec.view.has(vocabulary.Prefs)):
+			case len(ids) == 0 && (rec.view == nil || rec.view.Has(vocabulary.Prefs)):
 				p.Choices = append(p.Choices, c.text)
-			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.hasVotes():
+			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.HasVotes():
 				text := quote(c.text) + " is none of the groups or issues listed. " +
 					didYouMean(c.text, r.choiceNames())
 				r.found.add(planner.Finding{
@@ -224,7 +231,7 @@ func (r *reading) choiceNames() []string {
 
 // checkDimensions reports names given with --dimension that no table has.
 func (r *reading) checkDimensions() {
-	heads := columnHeaders(r.sheets(KindRoster, KindBoth, KindVotes))
+	heads := columnHeaders(r.sheets(sheet.Roster, sheet.Both, sheet.Votes))
 	for _, d := range r.opts.Dimensions {
 		if slices.ContainsFunc(heads, func(h string) bool { return vocabulary.Compact(h) == vocabulary.Compact(d) }) {
 			continue
@@ -240,8 +247,8 @@ func (r *reading) checkDimensions() {
 func columnHeaders(sheets []*sheetView) []string {
 	var heads []string
 	for _, v := range sheets {
-		for _, c := range v.columns {
-			heads = append(heads, c.header)
+		for _, c := range v.Columns {
+			heads = append(heads, c.Header)
 		}
 	}
 	return heads
@@ -266,13 +273,10 @@ func (r *reading) checkMappings() {
 	}
 }
 
-// hasVotes reports whether sheets of the kind hold votes.
-func (k Kind) hasVotes() bool { return k == KindVotes || k == KindBoth }
-
 // givesPeople reports whether a sheet of votes names its voters and says
 // something about them, so that it can stand in for a missing roster.
 func (v *sheetView) givesPeople() bool {
-	named := v.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.Email, vocabulary.Voter)
-	return named && v.hasAny(vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName, vocabulary.Gender) &&
-		v.complete
+	named := v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.Email, vocabulary.Voter)
+	return named && v.HasAny(vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName, vocabulary.Gender) &&
+		v.Complete
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"roundtable/importers/table"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,37 +110,10 @@ func answerWord(a planner.Answer) string {
 
 func writeSafe(w *csv.Writer, row []string) error {
 	for i, s := range row {
-		row[i] = SafeCell(s)
+		row[i] = table.SafeCell(s)
 	}
 	if err := w.Write(row); err != nil {
 		return fmt.Errorf("roster as csv: %w", err)
 	}
 	return nil
-}
-
-// SafeCell makes a text harmless in a csv file that is opened in a spreadsheet
-// program: a text that would be run as a formula gets an apostrophe in front,
-// as does one that begins with an apostrophe before such a sign, so that
-// [UnsafeCell] is its exact inverse. Plain negative and signed numbers stay.
-func SafeCell(s string) string {
-	if startsFormula(strings.TrimLeft(s, "'")) {
-		return "'" + s
-	}
-	return s
-}
-
-// UnsafeCell undoes [SafeCell].
-func UnsafeCell(s string) string {
-	if strings.HasPrefix(s, "'") && startsFormula(strings.TrimLeft(s, "'")) {
-		return s[1:]
-	}
-	return s
-}
-
-func startsFormula(s string) bool {
-	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return false
-	}
-	_, err := strconv.ParseFloat(s, 64)
-	return err != nil
 }

@@ -142,15 +142,15 @@ func TestSafeCell(t *testing.T) {
 	for in, want := range map[string]string{
 		"=1+1": "'=1+1", "@x.org": "'@x.org", "- none": "'- none", "-5": "-5", "+1.5": "+1.5", "plain": "plain", "": "", "'=x": "''=x", "'quoted'": "'quoted'", "\tx": "'\tx",
 	} {
-		got := SafeCell(in)
-		if got != want || UnsafeCell(got) != in {
-			t.Errorf("SafeCell(%q) = %q, want %q; back %q", in, got, want, UnsafeCell(got))
+		got := table.SafeCell(in)
+		if got != want || table.UnsafeCell(got) != in {
+			t.Errorf("table.SafeCell(%q) = %q, want %q; back %q", in, got, want, table.UnsafeCell(got))
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.String().Draw(t, "cell")
-		if UnsafeCell(SafeCell(s)) != s && !strings.HasPrefix(s, "'") {
-			t.Fatalf("%q becomes %q", s, UnsafeCell(SafeCell(s)))
+		if table.UnsafeCell(table.SafeCell(s)) != s && !strings.HasPrefix(s, "'") {
+			t.Fatalf("%q becomes %q", s, table.UnsafeCell(table.SafeCell(s)))
 		}
 	})
 }

@@ -3,6 +3,7 @@ package importers
 import (
 	"cmp"
 	"fmt"
+	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,17 +153,17 @@ func listed(list []string, last string) string {
 }
 
 // columnRef is the place of a header: the header cell itself.
-func (v *sheetView) columnRef(c *column) planner.Ref {
+func (v *sheetView) columnRef(c *sheet.Column) planner.Ref {
 	row := 1
-	if len(v.header) > 0 {
-		row = v.header[len(v.header)-1].Number
+	if len(v.Header) > 0 {
+		row = v.Header[len(v.Header)-1].Number
 	}
-	return v.ref(table.Cell{Row: row, Col: c.col})
+	return v.Ref(table.Cell{Row: row, Col: c.Col})
 }
 
 func (v *sheetView) ref(c table.Cell) planner.Ref {
-	return planner.Ref{File: v.file.name, Sheet: v.name, Cell: c.Ref()}
+	return planner.Ref{File: v.file.name, Sheet: v.Name, Cell: c.Ref()}
 }
 
 // sheetRef is the place of a whole sheet.
-func (v *sheetView) sheetRef() planner.Ref { return planner.Ref{File: v.file.name, Sheet: v.name} }
+func (v *sheetView) sheetRef() planner.Ref { return planner.Ref{File: v.file.name, Sheet: v.Name} }

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"context"
+	"roundtable/importers/sheet"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func columnValues(t testing.TB, ins *Inspection, header string) map[string]int {
 func mainSheet(t testing.TB, ins *Inspection) SheetInspection {
 	t.Helper()
 	for _, s := range ins.Files[0].Sheets {
-		if s.Kind != KindEmpty && s.Kind != KindHidden {
+		if s.Kind != sheet.Empty && s.Kind != sheet.Hidden {
 			return s
 		}
 	}

@@ -33,6 +33,7 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"roundtable/importers/sheet"
 	"slices"
 
 	"roundtable/importers/ballots"
@@ -156,7 +157,7 @@ type fileView struct {
 	name     string
 	format   string
 	encoding string
-	kind     Kind // of a text; sheets have their own
+	kind     sheet.Kind // of a text; sheets have their own
 	sheets   []*sheetView
 	refused  string
 }

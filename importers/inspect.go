@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 
@@ -19,8 +20,14 @@ func (r *reading) inspect() *Inspection {
 		Findings: []FindingView{},
 		Counts:   countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
 	}
+	out.Account = []SheetAccount{}
 	for _, f := range r.files {
 		out.Files = append(out.Files, r.inspectFile(f))
+		for _, v := range f.sheets {
+			if v.table != nil {
+				out.Account = append(out.Account, v.account())
+			}
+		}
 	}
 	for i := range m.Roster {
 		out.Participants = append(out.Participants, participantView(&m.Roster[i]))
@@ -66,29 +73,29 @@ func (r *reading) inspectFile(f *fileView) FileInspection {
 
 func (r *reading) inspectSheet(v *sheetView) SheetInspection {
 	s := SheetInspection{
-		Sheet: v.name, Kind: v.kind, Why: v.why, Rows: len(v.body), Columns: []ColumnInspection{},
+		Sheet: v.Name, Kind: v.kind, Why: v.why, Rows: len(v.Body), Columns: []ColumnInspection{},
 		Counts: map[string]map[string]int{},
 	}
-	if len(v.header) > 0 {
-		s.HeaderRow = v.header[len(v.header)-1].Number
+	if len(v.Header) > 0 {
+		s.HeaderRow = v.Header[len(v.Header)-1].Number
 	}
-	if v.kind.hasVotes() || v.kind == KindElection {
+	if v.kind.HasVotes() || v.kind == sheet.Election {
 		s.Shape = string(v.votes.recognition.Shape)
-		if v.votes.rows > 0 && v.kind != KindBoth {
+		if v.votes.rows > 0 && v.kind != sheet.Both {
 			s.Rows = v.votes.rows
 			s.HeaderRow = max(s.HeaderRow, v.votes.recognition.HeaderRow)
 		}
 	}
-	for _, c := range v.columns {
+	for _, c := range v.Columns {
 		s.Columns = append(s.Columns, v.inspectColumn(c))
 	}
 	switch {
 	case v.proposal != nil:
 		s.Lines, s.Rows = v.proposal.lines, len(v.proposal.lines)
 		s.Counts = v.proposal.counts()
-	case v.kind.hasPeople() || v.kind == KindVotes:
-		for _, c := range v.columns {
-			if d, ok := c.match.Meaning.Dimension(); ok && !c.unused && c.values != nil {
+	case v.kind.HasPeople() || v.kind == sheet.Votes:
+		for _, c := range v.Columns {
+			if d, ok := c.Match.Meaning.Dimension(); ok && c.Twin == nil && c.Values != nil {
 				s.Counts[string(d)] = r.countColumn(v, c, d)
 			}
 		}
@@ -96,33 +103,33 @@ func (r *reading) inspectSheet(v *sheetView) SheetInspection {
 	return s
 }
 
-func (v *sheetView) inspectColumn(c *column) ColumnInspection {
+func (v *sheetView) inspectColumn(c *sheet.Column) ColumnInspection {
 	out := ColumnInspection{
-		Ref: table.ColumnName(c.col), Header: c.header, Means: string(c.match.Meaning),
-		Confidence: c.match.Confidence, Given: c.given, Blank: c.blank,
+		Ref: table.ColumnName(c.Col), Header: c.Header, Means: string(c.Match.Meaning),
+		Confidence: c.Match.Confidence, Given: c.Given, Blank: c.Blank,
 	}
-	if c.unused {
+	if c.Twin != nil {
 		out.Means = string(vocabulary.Other)
 	}
-	if c.match.Meaning == vocabulary.Choice {
-		out.Means = fmt.Sprintf("choice %d", c.match.Number)
+	if c.Match.Meaning == vocabulary.Choice {
+		out.Means = fmt.Sprintf("choice %d", c.Match.Number)
 	}
 	for _, x := range v.votes.recognition.Columns {
-		if v.kind.hasVotes() && x.Col == c.col && x.IsVote && c.match.Meaning == vocabulary.Other {
+		if v.kind.HasVotes() && x.Col == c.Col && x.IsVote && c.Match.Meaning == vocabulary.Other {
 			out.Means, out.Confidence = "vote", v.votes.recognition.Confidence
 		}
 	}
-	m := c.match.Meaning
+	m := c.Match.Meaning
 	if m.IsContact() || m == vocabulary.Name || m == vocabulary.FirstName || m == vocabulary.LastName ||
 		m == vocabulary.ID || m == vocabulary.Voter || m == vocabulary.Note {
 		return out
 	}
-	if c.values == nil || len(c.values) > 12 && len(c.values)*2 > c.given {
+	if c.Values == nil || len(c.Values) > 12 && len(c.Values)*2 > c.Given {
 		return out // free text or a key, no categories
 	}
 	out.Values = make(map[string]int)
-	missing := c.blank
-	for text, n := range c.values {
+	missing := c.Blank
+	for text, n := range c.Values {
 		d, _ := m.Dimension()
 		if vocabulary.IsMissingIn(d, text) && !isWithheld(text) {
 			missing += n
@@ -130,7 +137,7 @@ func (v *sheetView) inspectColumn(c *column) ColumnInspection {
 		}
 		out.Values[text] += n
 	}
-	if missing > 0 && c.given > 0 {
+	if missing > 0 && c.Given > 0 {
 		out.Values[blank] = missing
 	}
 	return out
@@ -142,14 +149,14 @@ func isWithheld(s string) bool { return len(strings.Fields(s)) > 2 }
 
 // countColumn counts the people of a sheet by the values of one column in the
 // field's terms.
-func (r *reading) countColumn(v *sheetView, c *column, d planner.Dimension) map[string]int {
+func (r *reading) countColumn(v *sheetView, c *sheet.Column, d planner.Dimension) map[string]int {
 	quiet := &reading{opts: r.opts, valueMap: r.valueMap, found: &findings{}}
 	probe := quiet.valueReader(v, c, d)
 	out := make(map[string]int)
-	for text, n := range c.values {
+	for text, n := range c.Values {
 		var parts []string
 		if !vocabulary.IsMissingIn(d, text) {
-			parts = probe.terms(table.Cell{Row: 1, Col: c.col}, text)
+			parts = probe.terms(table.Cell{Row: 1, Col: c.Col}, text)
 		}
 		if len(parts) == 0 {
 			out[blank] += n
@@ -158,8 +165,8 @@ func (r *reading) countColumn(v *sheetView, c *column, d planner.Dimension) map[
 			out[p] += n
 		}
 	}
-	if c.blank > 0 {
-		out[blank] += c.blank
+	if c.Blank > 0 {
+		out[blank] += c.Blank
 	}
 	return out
 }

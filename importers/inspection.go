@@ -1,6 +1,9 @@
 package importers
 
-import "roundtable/planner"
+import (
+	"roundtable/importers/sheet"
+	"roundtable/planner"
+)
 
 // InspectionSchema is the schema of the JSON form of an [Inspection].
 const InspectionSchema = "roundtable.inspect/1"
@@ -19,6 +22,7 @@ type Inspection struct {
 	Title        string                    `json:"title,omitempty"`
 	Format       string                    `json:"format,omitempty"`
 	Minutes      int                       `json:"minutes,omitempty"`
+	Account      []SheetAccount            `json:"account"`
 	Findings     []FindingView             `json:"findings"`
 	BallotTotal  int64                     `json:"ballot_total"`
 	Counts       map[string]map[string]int `json:"counts"`
@@ -36,7 +40,7 @@ type FileInspection struct {
 // SheetInspection is one sheet, or a text as a whole.
 type SheetInspection struct {
 	Sheet     string             `json:"sheet"`
-	Kind      Kind               `json:"kind"`
+	Kind      sheet.Kind         `json:"kind"`
 	Why       string             `json:"why,omitempty"`
 	HeaderRow int                `json:"header_row"` // the last header row; 0 without a header
 	Rows      int                `json:"rows"`       // records: rows without header, totals and remarks

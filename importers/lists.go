@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"roundtable/importers/sheet"
 	"slices"
 
 	"roundtable/importers/vocabulary"
@@ -13,17 +14,17 @@ import (
 // readIssues reads a sheet of issues: an ID and a wording, or wordings alone,
 // which are then called Q1, Q2 and so on.
 func (r *reading) readIssues(v *sheetView) {
-	id := v.column(vocabulary.ID)
-	name := v.first(vocabulary.Topic, vocabulary.Text, vocabulary.Issue, vocabulary.Name)
-	if id == nil && name != v.column(vocabulary.Issue) {
-		id = v.column(vocabulary.Issue) // "issue, topic"
+	id := v.Column(vocabulary.ID)
+	name := v.First(vocabulary.Topic, vocabulary.Text, vocabulary.Issue, vocabulary.Name)
+	if id == nil && name != v.Column(vocabulary.Issue) {
+		id = v.Column(vocabulary.Issue) // "issue, topic"
 	}
-	for _, row := range v.body {
-		x := planner.Issue{ID: id.text(row), Name: cmp.Or(name.text(row), id.text(row)), Where: v.ref(name.at(row))}
+	for _, row := range v.Body {
+		x := planner.Issue{ID: id.Text(row), Name: cmp.Or(name.Text(row), id.Text(row)), Where: v.Ref(name.At(row))}
 		if x.Name == "" {
 			continue // nothing but remarks in this row
 		}
-		if c := v.headed("moderated"); c != nil && c.text(row) == "-1" {
+		if c := v.Headed("moderated"); c != nil && c.Text(row) == "-1" {
 			r.found.add(planner.Finding{
 				Code: CodeIssueModerated, Severity: planner.Note, Where: x.Where,
 				Text: "Statements that were moderated out of the vote were left out.",
@@ -35,13 +36,13 @@ func (r *reading) readIssues(v *sheetView) {
 }
 
 // headed returns the column with exactly that header, or nil.
-func (v *sheetView) headed(header string) *column {
+func (v *sheetView) headed(header string) *sheet.Column {
 	header = vocabulary.Compact(header)
-	i := slices.IndexFunc(v.columns, func(c *column) bool { return vocabulary.Compact(c.header) == header })
+	i := slices.IndexFunc(v.Columns, func(c *sheet.Column) bool { return vocabulary.Compact(c.Header) == header })
 	if i < 0 {
 		return nil
 	}
-	return v.columns[i]
+	return v.Columns[i]
 }
 
 // addIssue adds an issue under a unique ID; one listed twice counts once.
@@ -79,25 +80,25 @@ func (r *reading) addIssue(x planner.Issue) {
 
 // readGroups reads a sheet of working groups: ID, topic, sizes, chairs.
 func (r *reading) readGroups(v *sheetView) {
-	topic := v.first(vocabulary.Topic, vocabulary.Name, vocabulary.Text, vocabulary.Issue)
-	id := v.first(vocabulary.ID, vocabulary.Group)
-	for _, row := range v.body {
+	topic := v.First(vocabulary.Topic, vocabulary.Name, vocabulary.Text, vocabulary.Issue)
+	id := v.First(vocabulary.ID, vocabulary.Group)
+	for _, row := range v.Body {
 		g := planner.GroupSpec{
-			ID: id.text(row), Topic: cmp.Or(topic.text(row), id.text(row)),
-			Where: v.ref(row.Cell(firstFilled(row))),
+			ID: id.Text(row), Topic: cmp.Or(topic.Text(row), id.Text(row)),
+			Where: v.Ref(row.Cell(sheet.FirstFilled(row))),
 		}
-		if c := v.column(vocabulary.Issue); c != nil && c != topic {
-			g.Issue = c.text(row)
+		if c := v.Column(vocabulary.Issue); c != nil && c != topic {
+			g.Issue = c.Text(row)
 		}
-		low, _ := r.wholeNumber(v, v.column(vocabulary.MinSize), row)
-		high, hasHigh := r.wholeNumber(v, v.column(vocabulary.MaxSize), row)
-		if n, ok := r.wholeNumber(v, v.column(vocabulary.Capacity), row); ok && !hasHigh {
+		low, _ := r.wholeNumber(v, v.Column(vocabulary.MinSize), row)
+		high, hasHigh := r.wholeNumber(v, v.Column(vocabulary.MaxSize), row)
+		if n, ok := r.wholeNumber(v, v.Column(vocabulary.Capacity), row); ok && !hasHigh {
 			high = n
 		}
 		g.Size = planner.Range{Min: low, Max: high}
-		g.Chairs, _ = r.wholeNumber(v, v.column(vocabulary.Chairs), row)
-		if c := v.column(vocabulary.Optional); c != nil {
-			a, _ := vocabulary.YesNo(c.text(row))
+		g.Chairs, _ = r.wholeNumber(v, v.Column(vocabulary.Chairs), row)
+		if c := v.Column(vocabulary.Optional); c != nil {
+			a, _ := vocabulary.YesNo(c.Text(row))
 			g.Optional = a == planner.Yes
 		}
 		if g.Topic == "" {
@@ -170,27 +171,27 @@ func (r *reading) resolveGroups() {
 
 // readPairs reads a sheet of pairs: two people and whether they go together.
 func (r *reading) readPairs(v *sheetView) {
-	ca, cb, kind := v.column(vocabulary.PairA), v.column(vocabulary.PairB), v.column(vocabulary.Kind)
-	for _, row := range v.body {
-		a, okA := r.personID(ca.text(row))
-		b, okB := r.personID(cb.text(row))
+	ca, cb, kind := v.Column(vocabulary.PairA), v.Column(vocabulary.PairB), v.Column(vocabulary.Kind)
+	for _, row := range v.Body {
+		a, okA := r.personID(ca.Text(row))
+		b, okB := r.personID(cb.Text(row))
 		for _, x := range []struct {
-			c  *column
+			c  *sheet.Column
 			ok bool
 		}{{ca, okA}, {cb, okB}} {
 			if !x.ok && len(r.meeting.Roster) > 0 {
-				r.unknownPerson(CodePairUnknown, x.c.text(row), v.ref(x.c.at(row)))
+				r.unknownPerson(CodePairUnknown, x.c.Text(row), v.Ref(x.c.At(row)))
 			}
 		}
-		pair := planner.Pair{A: a, B: b, Where: v.ref(ca.at(row))}
-		switch text := kind.text(row); vocabulary.Compact(text) {
+		pair := planner.Pair{A: a, B: b, Where: v.Ref(ca.At(row))}
+		switch text := kind.Text(row); vocabulary.Compact(text) {
 		case "", "apart", "separate", "conflict", "notwith", "getrennt", "separes", "separados", "0":
 			pair.Kind = planner.Apart
 		case "together", "with", "same", "zusammen", "ensemble", "juntos", "1":
 			pair.Kind = planner.Together
 		default:
 			r.found.add(planner.Finding{
-				Code: CodeValueUnknown, Severity: planner.Error, Where: v.ref(kind.at(row)), Seen: text,
+				Code: CodeValueUnknown, Severity: planner.Error, Where: v.Ref(kind.At(row)), Seen: text,
 				Text: quote(text) + " is no kind of pair.", Fix: "Write apart or together.",
 			})
 			continue

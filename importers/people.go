@@ -2,6 +2,7 @@ package importers
 
 import (
 	"cmp"
+	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,8 +40,8 @@ type peopleReader struct {
 	r          *reading
 	v          *sheetView
 	values     []*valueReader
-	extra      []*column // further dimensions, under their own header
-	choiceCols []*column
+	extra      []*sheet.Column // further dimensions, under their own header
+	choiceCols []*sheet.Column
 	rolesKnown bool
 	addressed  bool // the names begin with forms of address, which tell gender
 }
@@ -49,26 +50,26 @@ type peopleReader struct {
 // for as dimensions.
 func (r *reading) readPeople(v *sheetView, wanted []string) []record {
 	p := &peopleReader{r: r, v: v}
-	for _, c := range v.columns {
-		dim, ok := c.match.Meaning.Dimension()
+	for _, c := range v.Columns {
+		dim, ok := c.Match.Meaning.Dimension()
 		switch {
-		case c.unused, c.match.Meaning == vocabulary.BirthYear && v.has(vocabulary.Age):
+		case c.Twin != nil, c.Match.Meaning == vocabulary.BirthYear && v.Has(vocabulary.Age):
 		case ok:
 			p.values = append(p.values, r.valueReader(v, c, dim))
 			r.noteBirthYears(v, c)
-		case c.match.Meaning == vocabulary.Choice:
+		case c.Match.Meaning == vocabulary.Choice:
 			p.choiceCols = append(p.choiceCols, c)
 		case isWanted(c, wanted):
 			p.extra = append(p.extra, c)
 		}
 	}
-	slices.SortStableFunc(p.choiceCols, func(a, b *column) int { return a.match.Number - b.match.Number })
-	if c := v.column(vocabulary.Role); c != nil {
-		p.rolesKnown = c.share(isRole) >= 0.5 || len(c.values) > 0 && len(c.values) <= 12 && c.share(isShort) == 1
+	slices.SortStableFunc(p.choiceCols, func(a, b *sheet.Column) int { return a.Match.Number - b.Match.Number })
+	if c := v.Column(vocabulary.Role); c != nil {
+		p.rolesKnown = c.Share(isRole) >= 0.5 || len(c.Values) > 0 && len(c.Values) <= 12 && c.Share(isShort) == 1
 	}
 	p.addressed = p.namesAddressed()
-	out := make([]record, 0, len(v.body))
-	for _, row := range v.body {
+	out := make([]record, 0, len(v.Body))
+	for _, row := range v.Body {
 		if rec, ok := p.person(row); ok {
 			out = append(out, rec)
 		}
@@ -83,19 +84,22 @@ func (r *reading) readPeople(v *sheetView, wanted []string) []record {
 // namesAddressed reports whether there is no gender column but nearly all names
 // begin with a form of address such as "Mme" or "Mr.", and says so.
 func (p *peopleReader) namesAddressed() bool {
-	c := p.v.column(vocabulary.Name)
-	if c == nil || p.v.has(vocabulary.Gender) || len(c.sample) < 3 ||
-		sampleShare(c.sample, func(s string) bool { return addressGender(s) != "" }) < shareNearlyAll {
+	c := p.v.Column(vocabulary.Name)
+	if c == nil || p.v.Has(vocabulary.Gender) || len(c.Sample) < 3 ||
+		c.Share(func(s string) bool { return addressGender(s) != "" }) < shareAddressed {
 		return false
 	}
 	p.r.found.add(planner.Finding{
-		Code: CodeColumnByContent, Severity: planner.Note, Where: p.v.columnRef(c), Seen: c.sample[0],
-		Text: sentence("gender was taken from the forms of address in " + c.label() + ", such as " +
-			listed(c.sample[:1], "and")),
+		Code: CodeColumnByContent, Severity: planner.Note, Where: p.v.ColumnRef(c), Seen: c.Sample[0],
+		Text: sentence("gender was taken from the forms of address in " + c.Label() + ", such as " +
+			listed(c.Sample[:1], "and")),
 		Fix: "Add a column Gender if that is not wanted.",
 	})
 	return true
 }
+
+// shareAddressed is the part of the names that must begin with a form of address.
+const shareAddressed = 0.9
 
 // addressGender is the gender told by the form of address a name begins with,
 // or "". A single letter needs a full stop: "M. Dupont", but not "M Dupont".
@@ -108,9 +112,9 @@ func addressGender(name string) string {
 }
 
 // isWanted reports whether a column was asked for as a dimension.
-func isWanted(c *column, wanted []string) bool {
-	return c.header != "" && !c.match.Meaning.IsContact() && slices.ContainsFunc(wanted, func(w string) bool {
-		return vocabulary.Compact(w) == vocabulary.Compact(c.header)
+func isWanted(c *sheet.Column, wanted []string) bool {
+	return c.Header != "" && !c.Match.Meaning.IsContact() && slices.ContainsFunc(wanted, func(w string) bool {
+		return vocabulary.Compact(w) == vocabulary.Compact(c.Header)
 	})
 }
 
@@ -156,19 +160,19 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	v := p.v
 	rec := record{view: v}
 	rec.Where = planner.Ref{
-		File: v.file.name, Sheet: v.name,
-		Cell: v.ref(table.Cell{Row: row.Number, Col: firstFilled(row)}).Cell,
+		File: v.file.name, Sheet: v.Name,
+		Cell: v.Ref(table.Cell{Row: row.Number, Col: sheet.FirstFilled(row)}).Cell,
 	}
 	rec.Name = p.name(row)
-	id := v.column(vocabulary.ID).text(row)
-	if v.kind.hasVotes() && !v.hasAny(vocabulary.ID, vocabulary.Name) {
-		id = v.column(vocabulary.Voter).text(row)
+	id := v.Column(vocabulary.ID).Text(row)
+	if v.kind.HasVotes() && !v.HasAny(vocabulary.ID, vocabulary.Name) {
+		id = v.Column(vocabulary.Voter).Text(row)
 	}
 	if !vocabulary.IsMissing(id) {
 		rec.ID, rec.givenID = id, true
 	}
-	if c := v.column(vocabulary.Email); c != nil {
-		if e := vocabulary.Fold(c.text(row)); isEmail(e) {
+	if c := v.Column(vocabulary.Email); c != nil {
+		if e := vocabulary.Fold(c.Text(row)); isEmail(e) {
 			rec.email = e
 		}
 	}
@@ -183,8 +187,8 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 		rec.Values[planner.Gender] = []string{g}
 	}
 	for _, c := range p.extra {
-		if text := c.text(row); !vocabulary.IsMissing(text) {
-			rec.Values[planner.Dimension(c.header)] = []string{text}
+		if text := c.Text(row); !vocabulary.IsMissing(text) {
+			rec.Values[planner.Dimension(c.Header)] = []string{text}
 		}
 	}
 	if rec.Name == "" && !rec.givenID && rec.email == "" && len(rec.Values) == 0 {
@@ -198,7 +202,7 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	rec.nameKey = nameKey(rec.Name)
 	var raw strings.Builder
 	for _, c := range row.Cells {
-		raw.WriteString(clean(c))
+		raw.WriteString(sheet.Text(c))
 		raw.WriteByte(0)
 	}
 	rec.raw = strings.TrimRight(raw.String(), "\x00")
@@ -211,7 +215,7 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 func (p *peopleReader) name(row table.Row) string {
 	v := p.v
 	get := func(m vocabulary.Meaning) string {
-		if t := v.column(m).text(row); !vocabulary.IsMissing(t) {
+		if t := v.Column(m).Text(row); !vocabulary.IsMissing(t) {
 			return t
 		}
 		return ""
@@ -267,8 +271,8 @@ func nameKey(name string) string {
 // details reads everything but name and dimensions.
 func (p *peopleReader) details(rec *record, row table.Row) {
 	v := p.v
-	if c := v.column(vocabulary.Role); c != nil && p.rolesKnown {
-		for _, part := range splitRoles(c.text(row)) {
+	if c := v.Column(vocabulary.Role); c != nil && p.rolesKnown {
+		for _, part := range splitRoles(c.Text(row)) {
 			if role := roleNamed(part); !vocabulary.IsMissing(part) && !slices.Contains(rec.Roles, role) {
 				rec.Roles = append(rec.Roles, role)
 			}
@@ -277,8 +281,8 @@ func (p *peopleReader) details(rec *record, row table.Row) {
 	rec.Selected = p.yesNo(vocabulary.Selected, row) == planner.Yes
 	rec.Locked = p.yesNo(vocabulary.Locked, row) == planner.Yes
 	rec.ChairOK = p.yesNo(vocabulary.ChairOK, row)
-	low, hasLow := p.r.wholeNumber(v, v.column(vocabulary.MinMemberships), row)
-	high, hasHigh := p.r.wholeNumber(v, v.column(vocabulary.MaxMemberships), row)
+	low, hasLow := p.r.wholeNumber(v, v.Column(vocabulary.MinMemberships), row)
+	high, hasHigh := p.r.wholeNumber(v, v.Column(vocabulary.MaxMemberships), row)
 	switch {
 	case hasLow && hasHigh:
 		rec.Memberships = planner.Range{Min: low, Max: high}
@@ -287,16 +291,16 @@ func (p *peopleReader) details(rec *record, row table.Row) {
 	case hasLow:
 		rec.Memberships = planner.Range{Min: low, Max: max(1, low)}
 	}
-	rec.SeatedIn = listOf(v.column(vocabulary.SeatedIn).text(row))
-	rec.KeptOutOf = listOf(v.column(vocabulary.KeptOutOf).text(row))
-	if c := v.column(vocabulary.Prefs); c != nil {
-		for _, text := range listOf(c.text(row)) {
-			rec.choices = append(rec.choices, choice{text, v.ref(c.at(row))})
+	rec.SeatedIn = listOf(v.Column(vocabulary.SeatedIn).Text(row))
+	rec.KeptOutOf = listOf(v.Column(vocabulary.KeptOutOf).Text(row))
+	if c := v.Column(vocabulary.Prefs); c != nil {
+		for _, text := range listOf(c.Text(row)) {
+			rec.choices = append(rec.choices, choice{text, v.Ref(c.At(row))})
 		}
 	}
 	for _, c := range p.choiceCols {
-		if text := c.text(row); !vocabulary.IsMissing(text) {
-			rec.choices = append(rec.choices, choice{text, v.ref(c.at(row))})
+		if text := c.Text(row); !vocabulary.IsMissing(text) {
+			rec.choices = append(rec.choices, choice{text, v.Ref(c.At(row))})
 		}
 	}
 }
@@ -320,15 +324,15 @@ func listOf(text string) []string {
 }
 
 func (p *peopleReader) yesNo(m vocabulary.Meaning, row table.Row) planner.Answer {
-	c := p.v.column(m)
+	c := p.v.Column(m)
 	if c == nil {
 		return planner.Unknown
 	}
-	text := c.text(row)
+	text := c.Text(row)
 	a, ok := vocabulary.YesNo(text)
 	if !ok {
 		p.r.found.add(planner.Finding{
-			Code: CodeValueYesNo, Severity: planner.Warning, Where: p.v.ref(c.at(row)), Seen: text,
+			Code: CodeValueYesNo, Severity: planner.Warning, Where: p.v.Ref(c.At(row)), Seen: text,
 			Text: quote(text) + " is neither yes nor no; it counts as not said.", Fix: "Write yes or no, or 1 or 0.",
 		})
 	}
@@ -337,19 +341,19 @@ func (p *peopleReader) yesNo(m vocabulary.Meaning, row table.Row) planner.Answer
 
 // wholeNumber reads a cell that holds a whole number of at least 0, and reports
 // anything else that is not blank.
-func (r *reading) wholeNumber(v *sheetView, c *column, row table.Row) (int, bool) {
+func (r *reading) wholeNumber(v *sheetView, c *sheet.Column, row table.Row) (int, bool) {
 	if c == nil {
 		return 0, false
 	}
-	text := c.text(row)
+	text := c.Text(row)
 	if vocabulary.IsMissing(text) {
 		return 0, false
 	}
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(text, ".0"), ",0"))
 	if err != nil || n < 0 {
 		r.found.add(planner.Finding{
-			Code: CodeValueNumber, Severity: planner.Error, Where: v.ref(c.at(row)), Seen: text,
-			Text: quote(text) + " is not a whole number; " + c.label() + " needs one.",
+			Code: CodeValueNumber, Severity: planner.Error, Where: v.Ref(c.At(row)), Seen: text,
+			Text: quote(text) + " is not a whole number; " + c.Label() + " needs one.",
 			Fix:  "Write a number such as 3, or leave the cell blank.",
 		})
 		return 0, false
@@ -361,11 +365,11 @@ func (r *reading) wholeNumber(v *sheetView, c *column, row table.Row) (int, bool
 func (p *peopleReader) noteContact() {
 	var names []string
 	var where planner.Ref
-	for _, c := range p.v.columns {
-		if c.match.Meaning.IsContact() && c.given > 0 {
-			names = append(names, cmp.Or(c.header, table.ColumnName(c.col)))
+	for _, c := range p.v.Columns {
+		if c.Match.Meaning.IsContact() && c.Given > 0 {
+			names = append(names, cmp.Or(c.Header, table.ColumnName(c.Col)))
 			if where.IsZero() {
-				where = p.v.columnRef(c)
+				where = p.v.ColumnRef(c)
 			}
 		}
 	}

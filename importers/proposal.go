@@ -3,6 +3,7 @@ package importers
 import (
 	"fmt"
 	"regexp"
+	"roundtable/importers/sheet"
 	"strconv"
 	"strings"
 
@@ -114,9 +115,9 @@ func (r *reading) readProposal(f *fileView, file, text string) {
 	p.repeated()
 	p.report()
 	p.fill()
-	f.kind = KindProposal
+	f.kind = sheet.Proposal
 	f.sheets = []*sheetView{{
-		file: f, kind: KindProposal, complete: true, why: "lines that name people in roles",
+		file: f, kind: sheet.Proposal, Model: &sheet.Model{Complete: true}, why: "lines that name people in roles",
 		proposal: p,
 	}}
 }

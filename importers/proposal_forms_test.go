@@ -2,6 +2,7 @@ package importers
 
 import (
 	"maps"
+	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
@@ -82,7 +83,7 @@ func TestProposalForms(t *testing.T) {
 func checkProposal(t *testing.T, m *planner.Meeting, ins *Inspection, want proposalCounts) {
 	t.Helper()
 	sheet := mainSheet(t, ins)
-	if sheet.Kind != KindProposal {
+	if sheet.Kind != sheet.Proposal {
 		t.Fatalf("recognised as %s", sheet.Kind)
 	}
 	roles := sheet.Counts["role"]

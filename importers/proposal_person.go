@@ -3,6 +3,7 @@ package importers
 import (
 	"fmt"
 	"regexp"
+	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 
@@ -221,7 +222,7 @@ func (p *proposal) fill() {
 	if p.r.people == nil {
 		p.r.people = newPeople(p.r)
 	}
-	view := &sheetView{file: &fileView{name: p.file}, kind: KindProposal}
+	view := &sheetView{file: &fileView{name: p.file}, kind: sheet.Proposal}
 	var order []*record
 	byName := make(map[string]*record)
 	for i := range p.lines {

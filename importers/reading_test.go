@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
@@ -33,7 +34,7 @@ func TestHeaderPlaces(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			m, ins := readString(t, Options{}, "people.csv", tt.text)
 			s := mainSheet(t, ins)
-			if s.Kind != KindRoster || s.HeaderRow != tt.header || s.Rows != tt.rows || len(m.Roster) != tt.rows {
+			if s.Kind != sheet.Roster || s.HeaderRow != tt.header || s.Rows != tt.rows || len(m.Roster) != tt.rows {
 				t.Fatalf("%s, header in row %d, %d rows, %d people; findings %+v", s.Kind, s.HeaderRow, s.Rows, len(m.Roster), m.Findings)
 			}
 			p := m.Roster[0]
@@ -193,7 +194,7 @@ func TestSettings(t *testing.T) {
 		t.Errorf("broken YAML: %+v", m.Findings)
 	}
 	m, ins := readString(t, Options{KnownSettings: known}, "settings.csv", "key,value\nSeed,3\nrule,borda\nrule,copeland\n")
-	if ins.Files[0].Sheets[0].Kind != KindSettings || len(m.Settings) != 2 || m.Settings[1].Value != "copeland" || len(findingsWith(m, CodeSettingRepeated)) != 1 {
+	if ins.Files[0].Sheets[0].Kind != sheet.Settings || len(m.Settings) != 2 || m.Settings[1].Value != "copeland" || len(findingsWith(m, CodeSettingRepeated)) != 1 {
 		t.Errorf("sheet of settings: %+v %+v", m.Settings, m.Findings)
 	}
 }
@@ -336,11 +337,11 @@ func TestMultiSelectBesideNames(t *testing.T) {
 		"2,2026-03-01 10:00,2026-03-01 10:01,anonymous,V2,Civil Society,Access & inclusion;Data flows;\n" +
 		"3,2026-03-01 10:00,2026-03-01 10:01,anonymous,V3,Civil Society,Access & inclusion;AI governance;\n"
 	m, ins := readString(t, Options{}, "form.csv", form)
-	if mainSheet(t, ins).Kind != KindBoth || m.Ballots.Total() != 3 || len(m.Issues) != 3 {
+	if mainSheet(t, ins).Kind != sheet.Both || m.Ballots.Total() != 3 || len(m.Issues) != 3 {
 		t.Errorf("%s: %d ballots over %d issues: %+v", mainSheet(t, ins).Kind, m.Ballots.Total(), len(m.Issues), m.Findings)
 	}
 	m, ins = readString(t, Options{}, "people.csv", "Name,Stakeholder,Languages\nAna Lima,Government,en;fr\nBo Ek,Civil Society,en;es\nCy Dee,Civil Society,fr;en\n")
-	if mainSheet(t, ins).Kind != KindRoster || m.Ballots.Total() != 0 {
+	if mainSheet(t, ins).Kind != sheet.Roster || m.Ballots.Total() != 0 {
 		t.Errorf("%s with %d ballots", mainSheet(t, ins).Kind, m.Ballots.Total())
 	}
 }

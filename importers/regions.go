@@ -28,12 +28,12 @@ func (r *reading) regionsFromCountries() {
 // noteRegion remembers the region cell of a row. A blank one is no longer
 // missing where the country tells the region.
 func (p *peopleReader) noteRegion(rec *record, row table.Row) {
-	c := p.v.column(vocabulary.Region)
+	c := p.v.Column(vocabulary.Region)
 	if c == nil {
 		return
 	}
-	rec.regionCell = p.v.ref(c.at(row))
-	rec.regionBlank = vocabulary.IsMissingIn(planner.Region, c.text(row))
+	rec.regionCell = p.v.Ref(c.At(row))
+	rec.regionBlank = vocabulary.IsMissingIn(planner.Region, c.Text(row))
 	if !rec.regionBlank || len(rec.Values[planner.Country]) == 0 {
 		return
 	}
@@ -76,7 +76,7 @@ func (t *regionTally) person(p *planner.Participant, rec *record) {
 		return
 	}
 	region := t.r.regionOf(c)
-	column := rec.view.column(vocabulary.Region)
+	column := rec.view.Column(vocabulary.Region)
 	switch given := p.Values[planner.Region]; {
 	case len(given) > 0:
 		if region != "" && column != nil && len(p.Values[planner.Country]) == 1 && !slices.Contains(given, region) &&

@@ -332,7 +332,7 @@ func (p *people) roster() planner.Roster {
 			}
 			p.byID[idKey(rec.ID)] = i
 			if rec.Name == "" && !rec.noName &&
-				rec.view.hasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
+				rec.view.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
 				unnamed = append(unnamed, rec.Where)
 			}
 		}

@@ -4,6 +4,7 @@ package importers
 
 import (
 	"errors"
+	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
@@ -42,7 +43,7 @@ func TestCorpusBrazil(t *testing.T) {
 	want := rosterOracle(t, "roster-brazil-semicolon", "deputados.csv")
 	m, ins := readFiles(t, Options{}, testdata.Corpus(t, "roster-brazil-semicolon", "deputados.csv"))
 	sheet := mainSheet(t, ins)
-	if sheet.Kind != KindRoster || sheet.Rows != 90 || len(m.Roster) != 90 {
+	if sheet.Kind != sheet.Roster || sheet.Rows != 90 || len(m.Roster) != 90 {
 		t.Errorf("%s with %d rows and %d people, want a roster of 90", sheet.Kind, sheet.Rows, len(m.Roster))
 	}
 	if !slices.Equal(headers(sheet), texts(want["columns"])) {
@@ -183,7 +184,7 @@ func TestCorpusNorwegian(t *testing.T) {
 	for _, s := range ins.Files[0].Sheets {
 		kinds = append(kinds, s.Kind)
 	}
-	if !slices.Equal(kinds, []Kind{KindRoster, KindResults, KindResults, KindResults, KindResults}) ||
+	if !slices.Equal(kinds, []Kind{sheet.Roster, sheet.Results, sheet.Results, sheet.Results, sheet.Results}) ||
 		len(m.Roster) != 8 || m.HasErrors() {
 		t.Errorf("kinds %q, %d people", kinds, len(m.Roster))
 	}
@@ -193,7 +194,7 @@ func TestCorpusUkraine(t *testing.T) {
 	m, ins := readFiles(t, Options{Dimensions: []string{"Общий"}},
 		testdata.Corpus(t, "roster-ukraine-rating-bom", "deputies.csv"))
 	sheet := mainSheet(t, ins)
-	if sheet.Kind != KindRoster || len(m.Roster) != 50 || sheet.Columns[0].Header != "Позиция" {
+	if sheet.Kind != sheet.Roster || len(m.Roster) != 50 || sheet.Columns[0].Header != "Позиция" {
 		t.Fatalf("%s of %d people, first column %q", sheet.Kind, len(m.Roster), sheet.Columns[0].Header)
 	}
 	if sum := sumOf(t, m.Roster, "Общий"); sum != 2550 || m.Roster[0].Name != "Корниенко Александр" {

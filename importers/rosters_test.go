@@ -3,6 +3,7 @@ package importers
 import (
 	"errors"
 	"maps"
+	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ type counts = map[string]int
 func TestRosterWithSemicolons(t *testing.T) {
 	m, ins := readTestdata(t, Options{}, "rosters/deputies-semicolon.csv")
 	sheet := mainSheet(t, ins)
-	if sheet.Kind != KindRoster || sheet.Rows != 10 || len(m.Roster) != 10 {
+	if sheet.Kind != sheet.Roster || sheet.Rows != 10 || len(m.Roster) != 10 {
 		t.Errorf("%s with %d rows and %d people, want a roster of 10", sheet.Kind, sheet.Rows, len(m.Roster))
 	}
 	if want := []string{"UF", "Candidato", "Partido", "Parentes na política", "Já foi eleito?"}; !slices.Equal(headers(sheet), want) {
@@ -230,7 +231,7 @@ func TestRosterInNorwegian(t *testing.T) {
 	for _, s := range ins.Files[0].Sheets {
 		kinds = append(kinds, s.Kind)
 	}
-	if !slices.Equal(kinds, []Kind{KindRoster, KindResults, KindResults, KindResults}) || len(m.Roster) != 4 ||
+	if !slices.Equal(kinds, []Kind{sheet.Roster, sheet.Results, sheet.Results, sheet.Results}) || len(m.Roster) != 4 ||
 		m.HasErrors() {
 		t.Errorf("kinds %q, %d people", kinds, len(m.Roster))
 	}
@@ -240,7 +241,7 @@ func TestRosterInNorwegian(t *testing.T) {
 func TestRosterWithByteOrderMark(t *testing.T) {
 	m, ins := readTestdata(t, Options{Dimensions: []string{"Общий"}}, "rosters/rating-bom.csv")
 	sheet := mainSheet(t, ins)
-	if sheet.Kind != KindRoster || len(m.Roster) != 6 || sheet.Columns[0].Header != "Позиция" {
+	if sheet.Kind != sheet.Roster || len(m.Roster) != 6 || sheet.Columns[0].Header != "Позиция" {
 		t.Fatalf("%s of %d people, first column %q", sheet.Kind, len(m.Roster), sheet.Columns[0].Header)
 	}
 	if sum := sumOf(t, m.Roster, "Общий"); sum != 433 || m.Roster[0].Name != "Корнеенко Алла" {
@@ -476,7 +477,7 @@ func TestCountryLists(t *testing.T) {
 	rows := map[string]int{"un-regional-groups.csv": 194, "g77.csv": 134, "ldc.csv": 45, "lldc.csv": 32, "sids.csv": 37}
 	for _, name := range slices.Sorted(maps.Keys(rows)) {
 		m, ins := readTestdata(t, Options{}, "un/"+name)
-		if s := mainSheet(t, ins); s.Kind != KindCountries || s.Rows != rows[name] || len(m.Roster) != 0 {
+		if s := mainSheet(t, ins); s.Kind != sheet.Countries || s.Rows != rows[name] || len(m.Roster) != 0 {
 			t.Errorf("%s: %s with %d rows, want countries with %d", name, s.Kind, s.Rows, rows[name])
 		}
 	}

@@ -64,7 +64,7 @@ func readSeatSheet(
 			return nil, nil, false, err
 		}
 		if cols == nil {
-			if cols = seatColumns(row); cols == nil && row.Number > headerSearch {
+			if cols = seatColumns(row); cols == nil && row.Number > seatHeaderSearch {
 				return nil, nil, false, nil
 			}
 			continue
@@ -87,6 +87,9 @@ func readSeatSheet(
 	}
 	return seats, findings, cols != nil, nil
 }
+
+// seatHeaderSearch is how far down the header of a plan is looked for.
+const seatHeaderSearch = 30
 
 // seatColumns finds the columns of a plan in a heading row; nil where the row is
 // not one. The first heading of several for the same thing counts.

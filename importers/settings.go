@@ -3,6 +3,7 @@ package importers
 import (
 	"io"
 	"os"
+	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,13 +17,13 @@ import (
 
 // readSettingsSheet reads a sheet of keys and values.
 func (r *reading) readSettingsSheet(v *sheetView) {
-	key, value := v.column(vocabulary.Key), v.column(vocabulary.ValueOf)
-	for _, row := range v.body {
-		k := key.text(row)
+	key, value := v.Column(vocabulary.Key), v.Column(vocabulary.ValueOf)
+	for _, row := range v.Body {
+		k := key.Text(row)
 		if k == "" {
 			continue
 		}
-		r.addSetting(planner.Setting{Key: k, Value: value.text(row), Where: v.ref(key.at(row))})
+		r.addSetting(planner.Setting{Key: k, Value: value.Text(row), Where: v.Ref(key.At(row))})
 	}
 }
 
@@ -79,7 +80,7 @@ const maxSettings = 1 << 20
 // readSettingsFile reads a YAML file named with --settings.
 func (r *reading) readSettingsFile(in Input) error {
 	data, err := readSmall(in)
-	f := &fileView{name: in.file(), format: "yaml", kind: KindSettings}
+	f := &fileView{name: in.file(), format: "yaml", kind: sheet.Settings}
 	r.files = append(r.files, f)
 	if err != nil {
 		f.refused = err.Error()

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"roundtable/importers/sheet"
 	"strings"
 	"testing"
 
@@ -50,7 +51,7 @@ func TestFindingsSheetIsLeftAside(t *testing.T) {
 	m, ins := readWorkbook(t, Options{}, workbook(t, nil,
 		[]any{"People", row{"Name", "Stakeholder"}, row{"Ana Lima", "Government"}, row{"Bo Ek", "Civil Society"}},
 		[]any{table.FindingsSheet, row{"Where", "Severity", "Name", "Stakeholder"}, row{"D17", "error", "Cy Dee", "Civl society"}}))
-	if len(m.Roster) != 2 || ins.Files[0].Sheets[1].Kind != KindFindings || len(findingsWith(m, CodeSheetFindings)) != 1 {
+	if len(m.Roster) != 2 || ins.Files[0].Sheets[1].Kind != sheet.Findings || len(findingsWith(m, CodeSheetFindings)) != 1 {
 		t.Errorf("%d people, %+v", len(m.Roster), m.Findings)
 	}
 }

@@ -3,6 +3,7 @@ package importers
 import (
 	"cmp"
 	"fmt"
+	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,14 +17,14 @@ import (
 type targetReader struct {
 	r     *reading
 	v     *sheetView
-	value *column // "value", or "name" where the sheet says "category, name"
+	value *sheet.Column // "value", or "name" where the sheet says "category, name"
 }
 
 // readTargets reads a sheet of targets: one row for each value of a dimension,
 // with counts or shares, for the panel or for a working group.
 func (r *reading) readTargets(v *sheetView) {
-	t := &targetReader{r: r, v: v, value: v.first(vocabulary.ValueOf, vocabulary.Name)}
-	for _, row := range v.body {
+	t := &targetReader{r: r, v: v, value: v.First(vocabulary.ValueOf, vocabulary.Name)}
+	for _, row := range v.Body {
 		if target, ok := t.target(row); ok {
 			r.addTarget(target)
 		}
@@ -32,14 +33,14 @@ func (r *reading) readTargets(v *sheetView) {
 
 func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 	v := t.v
-	feature := v.column(vocabulary.Feature)
-	name := feature.text(row)
-	where := v.ref(feature.at(row))
+	feature := v.Column(vocabulary.Feature)
+	name := feature.Text(row)
+	where := v.Ref(feature.At(row))
 	out := planner.Target{
 		Dimension: dimensionOf(name), Where: where,
-		Group: t.group(row), Text: v.column(vocabulary.Text).text(row), Source: v.column(vocabulary.Source).text(row),
+		Group: t.group(row), Text: v.Column(vocabulary.Text).Text(row), Source: v.Column(vocabulary.Source).Text(row),
 	}
-	value := t.value.text(row)
+	value := t.value.Text(row)
 	out.Value, out.Given = value, vocabulary.Clean(value)
 	if m := vocabulary.Value(out.Dimension, value); vocabulary.HasTerms(out.Dimension) && m.OK() &&
 		out.Dimension != planner.Gender {
@@ -51,7 +52,7 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 	}
 	bounds := t.bounds(&out, row)
 	t.tier(&out, row)
-	if c := v.column(vocabulary.Roles); c != nil {
+	if c := v.Column(vocabulary.Roles); c != nil {
 		out.Roles = t.roles(c, row)
 	}
 	if !t.kind(&out, name, value, row) {
@@ -65,14 +66,14 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 		})
 		return out, false
 	}
-	out.ID = cmp.Or(v.column(vocabulary.ID).text(row), targetID(&out))
+	out.ID = cmp.Or(v.Column(vocabulary.ID).Text(row), targetID(&out))
 	return out, true
 }
 
 // kind settles what the target counts: the value of the row, or, without one,
 // all values ("distinct", "each at most"), or the size of the panel.
 func (t *targetReader) kind(out *planner.Target, name, value string, row table.Row) bool {
-	word := vocabulary.Compact(t.v.column(vocabulary.TargetKind).text(row))
+	word := vocabulary.Compact(t.v.Column(vocabulary.TargetKind).Text(row))
 	if word == "" && value != "" {
 		word = vocabulary.Compact(value)
 	}
@@ -110,7 +111,7 @@ func (t *targetReader) kind(out *planner.Target, name, value string, row table.R
 // bounds reads counts, shares and flexes; it reports whether any bound is given.
 func (t *targetReader) bounds(out *planner.Target, row table.Row) bool {
 	limit := func(m vocabulary.Meaning) planner.Limit {
-		if n, ok := t.r.wholeNumber(t.v, t.v.column(m), row); ok {
+		if n, ok := t.r.wholeNumber(t.v, t.v.Column(m), row); ok {
 			return planner.LimitOf(n)
 		}
 		return planner.Limit{}
@@ -120,7 +121,7 @@ func (t *targetReader) bounds(out *planner.Target, row table.Row) bool {
 	out.MinShare, out.MaxShare = t.share(vocabulary.MinSharePct, row), t.share(vocabulary.MaxSharePct, row)
 	if out.Min.Given && out.Max.Given && out.Min.N > out.Max.N {
 		t.r.found.add(planner.Finding{
-			Code: CodeTargetBounds, Severity: planner.Error, Where: t.v.ref(t.v.column(vocabulary.Min).at(row)),
+			Code: CodeTargetBounds, Severity: planner.Error, Where: t.v.Ref(t.v.Column(vocabulary.Min).At(row)),
 			Seen: strconv.Itoa(out.Min.N),
 			Text: fmt.Sprintf("The minimum %d is above the maximum %d.", out.Min.N, out.Max.N),
 			Fix:  "Correct one of them.",
@@ -131,8 +132,8 @@ func (t *targetReader) bounds(out *planner.Target, row table.Row) bool {
 
 // share reads a percentage such as 50, 33.3 or "40 %" as an exact ratio.
 func (t *targetReader) share(m vocabulary.Meaning, row table.Row) planner.Ratio {
-	c := t.v.column(m)
-	text := c.text(row)
+	c := t.v.Column(m)
+	text := c.Text(row)
 	if c == nil || vocabulary.IsMissing(text) {
 		return planner.Ratio{}
 	}
@@ -140,7 +141,7 @@ func (t *targetReader) share(m vocabulary.Meaning, row table.Row) planner.Ratio 
 		return p
 	}
 	t.r.found.add(planner.Finding{
-		Code: CodeValueNumber, Severity: planner.Error, Where: t.v.ref(c.at(row)), Seen: text,
+		Code: CodeValueNumber, Severity: planner.Error, Where: t.v.Ref(c.At(row)), Seen: text,
 		Text: quote(text) + " is not a percentage between 0 and 100.", Fix: "Write a number such as 40.",
 	})
 	return planner.Ratio{}
@@ -170,22 +171,22 @@ func parsePercent(text string) (planner.Ratio, bool) {
 
 // tier reads the tier (or hard 0/1) and the weight.
 func (t *targetReader) tier(out *planner.Target, row table.Row) {
-	if c := t.v.column(vocabulary.Tier); c != nil {
-		text := c.text(row)
+	if c := t.v.Column(vocabulary.Tier); c != nil {
+		text := c.Text(row)
 		tier, ok := parseTier(text)
 		if !ok {
 			t.r.found.add(planner.Finding{
-				Code: CodeValueUnknown, Severity: planner.Error, Where: t.v.ref(c.at(row)), Seen: text,
+				Code: CodeValueUnknown, Severity: planner.Error, Where: t.v.Ref(c.At(row)), Seen: text,
 				Text: quote(text) + " is no tier.", Fix: "Write must, should or nice.",
 			})
 		}
 		out.Tier, out.TierGiven = tier, ok && text != ""
-	} else if c := t.v.column(vocabulary.Hard); c != nil {
-		a, ok := vocabulary.YesNo(c.text(row))
+	} else if c := t.v.Column(vocabulary.Hard); c != nil {
+		a, ok := vocabulary.YesNo(c.Text(row))
 		if !ok {
 			t.r.found.add(planner.Finding{
-				Code: CodeValueYesNo, Severity: planner.Error, Where: t.v.ref(c.at(row)), Seen: c.text(row),
-				Text: quote(c.text(row)) + " is neither yes nor no.",
+				Code: CodeValueYesNo, Severity: planner.Error, Where: t.v.Ref(c.At(row)), Seen: c.Text(row),
+				Text: quote(c.Text(row)) + " is neither yes nor no.",
 				Fix:  "Write 1 for a target that must hold, 0 for one that should.",
 			})
 		}
@@ -194,7 +195,7 @@ func (t *targetReader) tier(out *planner.Target, row table.Row) {
 			out.Tier = planner.Should
 		}
 	}
-	if n, ok := t.r.wholeNumber(t.v, t.v.column(vocabulary.Weight), row); ok {
+	if n, ok := t.r.wholeNumber(t.v, t.v.Column(vocabulary.Weight), row); ok {
 		out.Weight = n
 	}
 }
@@ -212,16 +213,16 @@ func parseTier(s string) (planner.Tier, bool) {
 	return planner.Must, false
 }
 
-func (t *targetReader) roles(c *column, row table.Row) []planner.Role {
+func (t *targetReader) roles(c *sheet.Column, row table.Row) []planner.Role {
 	var out []planner.Role
-	for _, part := range splitRoles(c.text(row)) {
+	for _, part := range splitRoles(c.Text(row)) {
 		out = append(out, roleNamed(part))
 	}
 	return out
 }
 
 func (t *targetReader) group(row table.Row) string {
-	text := t.v.column(vocabulary.Group).text(row)
+	text := t.v.Column(vocabulary.Group).Text(row)
 	switch vocabulary.Compact(text) {
 	case "all", "every", "each", "everygroup", "eachgroup", "allgroups":
 		return planner.EveryGroup

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 
@@ -14,11 +15,12 @@ import (
 
 // valueReader reads the cells of one column as values of a dimension.
 type valueReader struct {
-	r   *reading
-	v   *sheetView
-	c   *column
-	dim planner.Dimension
-	own bool // the column has terms of its own; values are kept as written
+	r     *reading
+	v     *sheetView
+	c     *sheet.Column
+	dim   planner.Dimension
+	codes map[string]string // "0" → "man", where the header says so
+	own   bool              // the column has terms of its own; values are kept as written
 	// missing collects the cells that say nothing, for one finding a column.
 	missing []planner.Ref
 }
@@ -27,14 +29,14 @@ type valueReader struct {
 // below which the column is taken to have terms of its own.
 const ownTermsBelow = 0.5
 
-func (r *reading) valueReader(v *sheetView, c *column, dim planner.Dimension) *valueReader {
+func (r *reading) valueReader(v *sheetView, c *sheet.Column, dim planner.Dimension) *valueReader {
 	x := &valueReader{r: r, v: v, c: c, dim: dim}
-	c.codes = c.readCodes()
-	if !vocabulary.HasTerms(dim) || dim == planner.Gender || len(c.values) == 0 {
+	x.codes = codesIn(c)
+	if !vocabulary.HasTerms(dim) || dim == planner.Gender || len(c.Values) == 0 {
 		return x
 	}
 	known, n := 0, 0
-	for text := range c.values {
+	for text := range c.Values {
 		for _, part := range x.split(text) {
 			m := x.lookup(part)
 			if m.Status == vocabulary.Missing {
@@ -49,10 +51,10 @@ func (r *reading) valueReader(v *sheetView, c *column, dim planner.Dimension) *v
 	if n > 0 && float64(known) < ownTermsBelow*float64(n) {
 		x.own = true
 		r.found.add(planner.Finding{
-			Code: CodeValueOwn, Severity: planner.Note, Where: v.columnRef(c), Seen: c.header,
-			Text: sentence(fmt.Sprintf("%s holds terms of its own, such as %s; they were kept as written", c.label(),
-				listed(c.examples(2), "and"))),
-			Fix: "If they stand for known terms, say so, for example --map '" + firstOf(c.examples(1)) + "=" +
+			Code: CodeValueOwn, Severity: planner.Note, Where: v.ColumnRef(c), Seen: c.Header,
+			Text: sentence(fmt.Sprintf("%s holds terms of its own, such as %s; they were kept as written", c.Label(),
+				listed(c.Examples(2), "and"))),
+			Fix: "If they stand for known terms, say so, for example --map '" + firstOf(c.Examples(1)) + "=" +
 				firstTerm(dim) + "'.",
 		})
 	}
@@ -93,7 +95,7 @@ func (x *valueReader) split(text string) []string {
 }
 
 func (x *valueReader) lookup(text string) vocabulary.ValueMatch {
-	if code, ok := x.c.codes[text]; ok {
+	if code, ok := x.codes[text]; ok {
 		text = code
 	}
 	if value, ok := x.r.valueMap[vocabulary.Compact(text)]; ok {
@@ -110,10 +112,10 @@ func (x *valueReader) lookup(text string) vocabulary.ValueMatch {
 // read returns the values of a cell in the field's terms, and reports what is
 // missing, unknown or ambiguous.
 func (x *valueReader) read(row table.Row) []string {
-	cell := x.c.at(row)
-	text := clean(cell)
+	cell := x.c.At(row)
+	text := sheet.Text(cell)
 	if vocabulary.IsMissingIn(x.dim, text) {
-		x.missing = append(x.missing, x.v.ref(cell))
+		x.missing = append(x.missing, x.v.Ref(cell))
 		return nil
 	}
 	return x.terms(cell, text)
@@ -145,28 +147,28 @@ func (x *valueReader) one(cell table.Cell, text string) string {
 	case m.OK():
 		return m.Value
 	}
-	x.r.found.add(x.r.valueFinding(x.dim, text, m, x.v.ref(cell)))
+	x.r.found.add(x.r.valueFinding(x.dim, text, m, x.v.Ref(cell)))
 	return ""
 }
 
 // gender returns gender as given. Numbers mean something only where the header
 // says so.
 func (x *valueReader) gender(cell table.Cell, text string) string {
-	if code, ok := x.c.codes[text]; ok {
+	if code, ok := x.codes[text]; ok {
 		return code
 	}
 	if isNumber(text) {
 		x.r.found.add(planner.Finding{
-			Code: CodeValueCode, Severity: planner.Warning, Where: x.v.ref(cell), Seen: text,
-			Text: sentence("numbers stand for values in " + x.c.label() +
+			Code: CodeValueCode, Severity: planner.Warning, Where: x.v.Ref(cell), Seen: text,
+			Text: sentence("numbers stand for values in " + x.c.Label() +
 				" and the header does not say which; they count as unknown"),
 			Fix: "Say it in the header, for example \"Gender (0 = man, 1 = woman)\".",
 		})
 		return ""
 	}
-	if x.c.how == "content" && !isGender(text) {
+	if x.c.How == "content" && !isGender(text) {
 		x.r.found.add(planner.Finding{
-			Code: CodeValueUnknown, Severity: planner.Note, Where: x.v.ref(cell), Seen: text,
+			Code: CodeValueUnknown, Severity: planner.Note, Where: x.v.Ref(cell), Seen: text,
 			Text: quote(text) + " says nothing of gender; it counts as unknown.",
 		})
 		return ""
@@ -223,13 +225,13 @@ func notesOf(note string) string {
 
 // noteBirthYears says that years of birth are not turned into ages: that would
 // need a date, and the age of most people in a year depends on the day.
-func (r *reading) noteBirthYears(v *sheetView, c *column) {
-	if c.match.Meaning != vocabulary.BirthYear || c.given == 0 {
+func (r *reading) noteBirthYears(v *sheetView, c *sheet.Column) {
+	if c.Match.Meaning != vocabulary.BirthYear || c.Given == 0 {
 		return
 	}
 	r.found.add(planner.Finding{
-		Code: CodeBirthYear, Severity: planner.Note, Where: v.columnRef(c), Seen: c.header,
-		Text: sentence(c.label() + " holds years or dates of birth; they were kept as given, " +
+		Code: CodeBirthYear, Severity: planner.Note, Where: v.ColumnRef(c), Seen: c.Header,
+		Text: sentence(c.Label() + " holds years or dates of birth; they were kept as given, " +
 			"because no date is given from which to reckon ages"),
 		Fix: "To count by age, add a column Age or Age group.",
 	})
@@ -247,7 +249,7 @@ func (x *valueReader) done() {
 	x.r.found.add(planner.Finding{
 		Code: CodeValueMissing, Severity: severity, Where: x.missing[0], Also: x.missing[1:],
 		Text: fmt.Sprintf("%d of %d cells in %s %s no value; that counts as unknown.",
-			len(x.missing), len(x.v.body), x.c.label(), plural(len(x.missing), "has", "have")),
+			len(x.missing), len(x.v.Body), x.c.Label(), plural(len(x.missing), "has", "have")),
 	})
 }
 

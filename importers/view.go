@@ -1,339 +1,223 @@
 package importers
 
 import (
-	"fmt"
 	"slices"
+	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
-// sampleRows is how many rows are looked at to understand a sheet. Sheets that
-// turn out to hold people, targets and the like are then read whole.
-const sampleRows = 500
-
-// sheetView is one sheet and how it was understood.
+// sheetView is one sheet of a file: its model and what it is read for.
 type sheetView struct {
+	*sheet.Model
 	file  *fileView
-	sheet *table.Sheet
-	name  string
-	kind  Kind
+	table *table.Sheet
+	kind  sheet.Kind
 	why   string // evidence for the kind, in words
-
-	rows     []table.Row // rows that hold something, from the top
-	complete bool        // rows is the whole sheet
-	header   []table.Row // the header rows; empty when there is none
-	body     []table.Row // the rows below the header, without footers
-	columns  []*column
 
 	proposal *proposal // of a text
 	votes    votesView // of a sheet of votes
 }
 
-// column is one column of a sheet.
-type column struct {
-	col    int
-	header string // as shown: white space cleaned, header rows joined
-	match  vocabulary.Match
-	how    string // "name", "phrase", "map", "content", or "" when unknown
-	// unused marks a column that has a meaning but is left aside, because another
-	// column has it too.
-	unused bool
-	codes  map[string]string // "0" → "man", where the header says so
-	given  int               // cells that are not missing
-	blank  int               // cells that are missing
-	values map[string]int    // values as written with their counts; nil beyond maxValues
-	sample []string          // the first values given
-}
-
-// maxValues is how many different values of a column are counted.
-const maxValues = 300
-
-// view reads the top of a sheet, understands its columns and decides its kind;
-// sheets that are not streamed are then read whole. A hidden sheet that was not
-// asked for, and the findings of a marked copy, are left unread.
+// view understands a sheet and decides its kind; sheets that are not streamed are
+// then read whole. A hidden sheet that was not asked for, and the findings of a
+// marked copy, are left unread.
 func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetView, error) {
-	v := &sheetView{file: f, sheet: s, name: s.Name}
-	if s.Hidden && len(r.opts.Sheets) == 0 {
-		r.found.add(planner.Finding{
-			Code: CodeSheetHidden, Severity: planner.Note, Where: v.sheetRef(),
-			Text: "The sheet " + quote(s.Name) + " is hidden and was left aside.",
-			Fix:  "Name it with --sheet to read it.",
-		})
-		v.kind = KindHidden
+	v := &sheetView{Model: &sheet.Model{File: f.name, Name: s.Name}, file: f, table: s}
+	if r.leftAside(v, s) {
 		return v, nil
 	}
-	if s.Name == table.FindingsSheet && len(r.opts.Sheets) == 0 {
-		r.found.add(planner.Finding{
-			Code: CodeSheetFindings, Severity: planner.Note, Where: v.sheetRef(),
-			Text: "The sheet " + quote(s.Name) + " lists the findings of an earlier reading and was left aside.",
-		})
-		v.kind = KindFindings
-		return v, nil
-	}
-	if err := v.read(r, sampleRows); err != nil {
-		return v, err
-	}
-	if v.complete && len(v.rows) == 0 {
-		v.kind = KindEmpty
-		sev := planner.Note
-		if len(book.Sheets) == 1 {
-			sev = planner.Warning
-		}
-		r.found.add(planner.Finding{
-			Code: CodeSheetEmpty, Severity: sev, Where: v.sheetRef(),
-			Text: "The sheet is empty.",
-		})
-		return v, nil
-	}
-	merged, err := s.Merged()
+	m, err := sheet.Read(r.ctx, f.name, s, sheet.Options{Map: r.mapped})
+	v.Model = m
 	if err != nil {
 		return v, err
 	}
-	v.understand(r, merged)
-	if err := r.decideKind(v); err != nil {
-		return v, err
-	}
-	if v.kind.isWhole() && !v.complete {
-		if err := v.read(r, 0); err != nil {
-			return v, err
+	if m.IsEmpty() {
+		v.kind = sheet.Empty
+		severity := planner.Note
+		if len(book.Sheets) == 1 {
+			severity = planner.Warning
 		}
-		v.understand(r, merged)
+		r.found.add(planner.Finding{
+			Code: CodeSheetEmpty, Severity: severity, Where: v.SheetRef(), Text: "The sheet is empty.",
+		})
+		return v, nil
 	}
-	if v.kind.isWhole() {
-		v.setBody(r)
-		r.noteColumns(v)
+	v.kind, v.why = v.Kind()
+	if v.kind == sheet.Results {
+		r.found.add(resultsFinding(v))
 	}
-	if v.complete {
-		r.found.add(s.Findings()...)
-	}
-	return v, nil
+	return v, r.whole(v)
 }
 
-// read fills v.rows with the first limit rows, or with all for limit 0.
-func (v *sheetView) read(r *reading, limit int) error {
-	v.rows, v.complete = nil, false
-	for row, err := range v.sheet.Rows(r.ctx) {
-		if err != nil {
+// whole reads a sheet into memory where its kind asks for it.
+func (r *reading) whole(v *sheetView) error {
+	if isWhole(v.kind) {
+		if err := v.Load(r.ctx); err != nil {
 			return err
 		}
-		if limit > 0 && len(v.rows) == limit {
-			return nil
-		}
-		row.Cells = slices.Clone(row.Cells)
-		if isBlankRow(row) {
-			continue
-		}
-		v.rows = append(v.rows, row)
+		v.SayLayout()
 	}
-	v.complete = true
+	if v.Complete && v.kind != sheet.Strange {
+		r.found.add(v.table.Findings()...)
+	}
 	return nil
 }
 
-// isBlankRow reports whether a row holds nothing but white space.
-func isBlankRow(row table.Row) bool {
-	return !slices.ContainsFunc(row.Cells, func(c table.Cell) bool { return clean(c) != "" })
-}
-
-// clean is the text of a cell as it is shown and counted.
-func clean(c table.Cell) string {
-	if c.Kind == table.Error || c.Kind == table.NoValue {
-		return "" // the table package reports these cells
-	}
-	return UnsafeCell(vocabulary.Clean(c.Text))
-}
-
-// understand finds the header and what the columns mean.
-func (v *sheetView) understand(r *reading, merged []table.Range) {
-	h := findHeader(v.rows, merged)
-	v.header = v.rows[h.first:h.after]
-	v.body = v.rows[h.after:]
-	if !h.found {
-		v.header = nil
-	}
-	v.columns = nil
-	for col := 1; col <= width(v.rows); col++ {
-		c := &column{col: col, header: h.text(col), match: vocabulary.Match{Meaning: vocabulary.Other}}
-		c.count(v.body)
-		if c.header == "" && c.given+c.blank == 0 {
-			continue
+// settleKinds decides between people and votes, which only the cells tell, once the
+// issues listed elsewhere are known.
+func (r *reading) settleKinds() error {
+	for _, v := range r.sheets(sheet.Strange) {
+		if len(r.meeting.Issues) > 0 {
+			v.Model = v.With(sheet.Options{Map: r.mapped, IsIssue: r.isIssue})
 		}
-		r.nameColumn(v, c, h.candidates(col))
-		v.columns = append(v.columns, c)
-	}
-	v.columnsByContent()
-	v.settleDuplicates()
-}
-
-func width(rows []table.Row) int {
-	w := 0
-	for _, row := range rows {
-		w = max(w, len(row.Cells))
-	}
-	return w
-}
-
-// count tallies the values of a column.
-func (c *column) count(body []table.Row) {
-	c.given, c.blank, c.values, c.sample = 0, 0, make(map[string]int), nil
-	for _, row := range body {
-		text := clean(row.Cell(c.col))
-		if text == "" {
-			c.blank++
-			continue
+		r.rosterOrVotes(v)
+		if err := r.whole(v); err != nil {
+			return r.streamError(v, err)
 		}
-		c.given++
-		if len(c.sample) < 100 && !vocabulary.IsMissing(text) {
-			c.sample = append(c.sample, text)
-		}
-		if c.values == nil {
-			continue
-		}
-		c.values[text]++
-		if len(c.values) > maxValues && len(c.values)*2 > c.given {
-			c.values = nil
+		if v.Complete && v.kind == sheet.Strange {
+			r.found.add(v.table.Findings()...)
 		}
 	}
-	if c.given == 0 {
-		c.blank = 0
-	}
+	return nil
 }
 
-// nameColumn gives a column its meaning by --map or by its header.
-func (r *reading) nameColumn(v *sheetView, c *column, candidates []string) {
-	letter := table.ColumnName(c.col)
+// isIssue reports whether a text is an issue that is listed.
+func (r *reading) isIssue(text string) bool {
+	_, named := r.issueNames[vocabulary.Compact(text)]
+	return named || r.issueIDs[text]
+}
+
+// leftAside reports a sheet that is not read unless the user names it: a hidden
+// one, one that its own name calls old, and the findings of a marked copy.
+func (r *reading) leftAside(v *sheetView, s *table.Sheet) bool {
+	if len(r.opts.Sheets) > 0 {
+		return false
+	}
+	f := planner.Finding{Severity: planner.Note, Where: v.SheetRef()}
+	switch {
+	case s.Hidden:
+		v.kind, f.Code = sheet.Hidden, CodeSheetHidden
+		f.Text = "The sheet " + quote(s.Name) + " is hidden and was left aside."
+		f.Fix = "Name it with --sheet to read it."
+	case s.Name == table.FindingsSheet:
+		v.kind, f.Code = sheet.Findings, CodeSheetFindings
+		f.Text = "The sheet " + quote(s.Name) + " lists the findings of an earlier reading and was left aside."
+	default:
+		return false
+	}
+	r.found.add(f)
+	return true
+}
+
+// isWhole reports whether sheets of the kind are read whole into memory; votes are
+// streamed.
+func isWhole(k sheet.Kind) bool {
+	switch k {
+	case sheet.Votes, sheet.Empty, sheet.Hidden, sheet.Findings, sheet.Results, sheet.Strange:
+		return false
+	}
+	return true
+}
+
+// mapped is the meaning that --map gives a column.
+func (r *reading) mapped(header, letter string) (vocabulary.Match, bool) {
 	for i := range r.columnMap {
 		m := &r.columnMap[i]
-		if vocabulary.Compact(m.from) == vocabulary.Compact(c.header) && c.header != "" ||
-			m.from == letter && !v.hasHeader(letter) {
+		if header != "" && vocabulary.Compact(m.from) == vocabulary.Compact(header) || m.from == letter {
 			m.used = true
-			c.match, c.how = m.meaning, "map"
-			return
+			return m.meaning, true
 		}
 	}
-	for _, text := range candidates {
-		if m, ok := vocabulary.Header(text); ok {
-			c.match, c.how = m, "name"
-			if !m.IsWhole() {
-				c.how = "phrase"
-			}
-			return
+	return vocabulary.Match{}, false
+}
+
+// resultsFinding says why a sheet of counts is not read.
+func resultsFinding(v *sheetView) planner.Finding {
+	f := planner.Finding{
+		Code: CodeResultsReport, Severity: planner.Error, Where: v.SheetRef(),
+		Text: "This table reports the result of a count; it holds no ballots.",
+		Fix:  "Export the ballots themselves (the cast vote record): one row for each ballot.",
+	}
+	if strings.HasPrefix(v.why, "counts by group") {
+		f.Severity = planner.Note
+		f.Text = "This table compares counts by group; it lists neither people nor targets and was left aside."
+		f.Fix = "Targets need the columns dimension, value, min and max."
+	}
+	return f
+}
+
+// rosterOrVotes decides between people, votes, and both.
+func (r *reading) rosterOrVotes(v *sheetView) {
+	votes := r.recogniseVotes(v)
+	identity := v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
+	about := 0
+	for _, m := range slices.Concat(sheet.Personal, []vocabulary.Meaning{
+		vocabulary.Region, vocabulary.CountryName, vocabulary.Role, vocabulary.Prefs, vocabulary.Language,
+	}) {
+		if v.Has(m) {
+			about++
 		}
+	}
+	roster := v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) ||
+		v.Has(vocabulary.ID) && about > 0 || about >= 2 ||
+		v.HasAny(vocabulary.Stakeholder, vocabulary.Region) && !votes.found
+	switch {
+	case votes.found && (identity || v.IsFilled(vocabulary.Email) && about > 1):
+		v.kind, v.why = sheet.Both, "people, and "+votes.why
+	case votes.found:
+		v.kind, v.why = sheet.Votes, votes.why
+	case roster:
+		v.kind, v.why = sheet.Roster, v.Evidence()
+	default:
+		r.unknownSheet(v)
 	}
 }
 
-// hasHeader reports whether some column is headed exactly so.
-func (v *sheetView) hasHeader(text string) bool {
-	return slices.ContainsFunc(v.header, func(row table.Row) bool {
-		return slices.ContainsFunc(row.Cells, func(c table.Cell) bool { return clean(c) == text })
-	})
+// unknownSheet says what a sheet lacks to be understood.
+func (r *reading) unknownSheet(v *sheetView) {
+	f := planner.Finding{Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef()}
+	var heads []string
+	for _, c := range v.Columns {
+		if c.Header != "" && len(heads) < 8 {
+			heads = append(heads, c.Header)
+		}
+	}
+	switch {
+	case v.Name != "" && len(v.Columns) <= 1:
+		f.Severity = planner.Note
+		f.Text = "The sheet holds text but no table; it was left aside."
+		r.found.add(f)
+		return
+	case v.file.format == "text":
+		f.Text = "This text is neither a table nor a proposal nor an election file that is known here; it was left aside."
+		f.Fix = "A table needs columns separated by commas, semicolons or tabs. A proposal needs lines such as \"Speaker 1: Name, Government, Asia-Pacific Group\"."
+	case len(heads) == 0:
+		f.Text = "No header row and no columns that can be told by their values; the table was left aside."
+		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A' --map 'Stakeholder=C'."
+	default:
+		f.Text = "The columns " + listed(heads, "and") + " fit no kind of table; it was left aside."
+		f.Fix = "People need a column Name or ID; votes need choices or one column for each issue; targets need dimension, value, min, max. Say which column is which with --map, for example --map 'Name=" + heads[0] + "'."
+	}
+	if s, alias, col := nearest(v); alias != "" {
+		f.Fix = "Is " + quote(col) + " meant as " + quote(string(s)) + "? Then say --map '" + string(s) + "=" + col +
+			"'. " + f.Fix
+	}
+	r.found.add(f)
 }
 
-// settleDuplicates leaves one column for each meaning that can have only one:
-// the surer match, then the fuller column, then the first. Of two country
-// columns the one with codes is used, since codes have one spelling.
-func (v *sheetView) settleDuplicates() {
-	best := make(map[vocabulary.Meaning]*column)
-	for _, c := range v.columns {
-		m := c.match.Meaning
-		if m == vocabulary.Other || m == vocabulary.Choice || m == vocabulary.Note || m.IsContact() {
+// nearest is the first header that resembles a known word.
+func nearest(v *sheetView) (vocabulary.Meaning, string, string) {
+	for _, c := range v.Columns {
+		if c.Match.Meaning != vocabulary.Other || c.Header == "" {
 			continue
 		}
-		old := best[m]
-		switch {
-		case old == nil:
-			best[m] = c
-		case c.rankAmong() > old.rankAmong():
-			best[m], old.unused = c, true
-		default:
-			c.unused = true
+		if m, alias, ok := vocabulary.NearHeader(c.Header); ok && !v.Has(m.Meaning) {
+			return m.Meaning, alias, c.Header
 		}
 	}
-}
-
-// What decides between columns of one meaning, the weightiest first; the share of
-// filled cells, 1 at most, decides between columns that are equal otherwise.
-const (
-	mappedWeight     = 100 // the user said so
-	confidenceWeight = 10  // times the confidence
-	codesWeight      = 5   // country codes, which have one spelling
-)
-
-// rankAmong orders columns of one meaning.
-func (c *column) rankAmong() float64 {
-	rank := c.match.Confidence * confidenceWeight
-	if c.how == "map" {
-		rank += mappedWeight
-	}
-	if c.match.Meaning == vocabulary.CountryName && c.isCodes() {
-		rank += codesWeight
-	}
-	if c.given > 0 {
-		rank += float64(c.given) / float64(c.given+c.blank)
-	}
-	return rank
-}
-
-// isCodes reports whether nearly all values are country codes.
-func (c *column) isCodes() bool {
-	codes, n := 0, 0
-	for text, k := range c.values {
-		n += k
-		if len(text) == 2 || len(text) == 3 {
-			codes += k
-		}
-	}
-	return n > 0 && codes*10 >= n*9
-}
-
-// column returns the column of a meaning, or nil.
-func (v *sheetView) column(m vocabulary.Meaning) *column {
-	i := slices.IndexFunc(v.columns, func(c *column) bool { return c.match.Meaning == m && !c.unused })
-	if i < 0 {
-		return nil
-	}
-	return v.columns[i]
-}
-
-// first returns the column of the first meaning that has one, or nil.
-func (v *sheetView) first(list ...vocabulary.Meaning) *column {
-	for _, m := range list {
-		if c := v.column(m); c != nil {
-			return c
-		}
-	}
-	return nil
-}
-
-// has reports whether the sheet has columns of all the given meanings.
-func (v *sheetView) has(list ...vocabulary.Meaning) bool {
-	return !slices.ContainsFunc(list, func(m vocabulary.Meaning) bool { return v.column(m) == nil })
-}
-
-// hasAny reports whether the sheet has a column of one of the meanings.
-func (v *sheetView) hasAny(list ...vocabulary.Meaning) bool { return v.first(list...) != nil }
-
-// text returns the cleaned text of a row in a column, "" for a nil column.
-func (c *column) text(row table.Row) string {
-	if c == nil {
-		return ""
-	}
-	return clean(row.Cell(c.col))
-}
-
-// at returns the cell of a row in a column.
-func (c *column) at(row table.Row) table.Cell {
-	if c == nil {
-		return table.Cell{Row: row.Number, Col: 1}
-	}
-	return row.Cell(c.col)
-}
-
-// label names a column in a message: its header, else its letter.
-func (c *column) label() string {
-	if c.header == "" {
-		return "column " + table.ColumnName(c.col)
-	}
-	return fmt.Sprintf("column %s (%s)", quote(c.header), table.ColumnName(c.col))
+	return "", "", ""
 }

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"roundtable/importers/sheet"
 	"strings"
 
 	"roundtable/importers/vocabulary"
@@ -16,7 +17,7 @@ func (r *reading) joinVoters() {
 	if b.Len() == 0 || len(r.meeting.Roster) == 0 && len(r.valueMap) == 0 {
 		return
 	}
-	listedElsewhere := len(r.sheets(KindRoster, KindProposal)) > 0
+	listedElsewhere := len(r.sheets(sheet.Roster, sheet.Proposal)) > 0
 	out := planner.NewBallots(b.Issues())
 	out.Scale = b.Scale
 	matched := 0

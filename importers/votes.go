@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 
@@ -33,26 +34,14 @@ const (
 )
 
 // recogniseVotes asks package ballots whether the sheet holds votes.
-func (r *reading) recogniseVotes(v *sheetView) (verdict, error) {
-	in := ballots.Input{
-		File: v.file.name, Sheet: v.name, Meanings: make(map[int]vocabulary.Meaning),
-		Rows: withoutExamples(v.sheet.Rows, isExample), Raw: withoutExamples(v.sheet.RawRows, isRawExample),
-	}
-	for _, c := range v.columns {
-		if c.how == "map" || c.how == "content" && c.match.Meaning == vocabulary.Stakeholder {
-			in.Meanings[c.col] = c.match.Meaning
-		}
-	}
-	in.KnownIssues = r.meeting.Issues
-	rec, err := ballots.Recognise(r.ctx, in, r.opts.Votes)
-	if err != nil {
-		return verdict{}, err
-	}
-	v.votes = votesView{recognition: rec, input: in}
+func (r *reading) recogniseVotes(v *sheetView) verdict {
+	v.votes.input = ballots.Input{Model: v.Model, KnownIssues: r.meeting.Issues}
+	rec := ballots.Recognise(v.votes.input, r.opts.Votes)
+	v.votes.recognition = rec
 	asked := r.opts.Votes.Shape != ballots.NotAVote || r.opts.Votes.Question != ""
 	sure := rec.Confidence >= surelyVotes || rec.Confidence >= possiblyVotes && (v.onlyVotes() || v.isSurvey())
 	found := rec.Shape != ballots.NotAVote || rec.HasErrors()
-	return verdict{found: found && (sure || asked) && !v.votesArePrefs(), why: rec.Why}, nil
+	return verdict{found: found && (sure || asked) && !v.votesArePrefs(), why: rec.Why}
 }
 
 // onlyVotes reports whether every column of the sheet is either part of the
@@ -63,16 +52,16 @@ func (v *sheetView) onlyVotes() bool {
 	list := len(votes) == 1 && (rec.Shape == ballots.ApprovalList || rec.Shape == ballots.RankedList || rec.HasErrors())
 	corner := v.unnamedKey()
 	if len(votes) < 2 && !list || !corner &&
-		!v.hasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder,
+		!v.HasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder,
 			vocabulary.Timestamp) {
 		return false
 	}
-	for _, c := range v.columns {
-		_, about := c.match.Meaning.Dimension()
+	for _, c := range v.Columns {
+		_, about := c.Match.Meaning.Dimension()
 		switch {
-		case corner && c == v.columns[0]:
-		case c.match.Meaning == vocabulary.Other && c.given > 0 &&
-			!votes[c.col], c.match.Meaning == vocabulary.Gender, about && votes[c.col]:
+		case corner && c == v.Columns[0]:
+		case c.Match.Meaning == vocabulary.Other && c.Given > 0 &&
+			!votes[c.Col], c.Match.Meaning == vocabulary.Gender, about && votes[c.Col]:
 			return false
 		}
 	}
@@ -82,25 +71,25 @@ func (v *sheetView) onlyVotes() bool {
 // unnamedKey reports whether the first column has no header and another text in
 // every row: the people of a poll whose corner cell is blank.
 func (v *sheetView) unnamedKey() bool {
-	if len(v.columns) < 3 || len(v.header) == 0 {
+	if len(v.Columns) < 3 || len(v.Header) == 0 {
 		return false
 	}
-	c := v.columns[0]
-	return c.header == "" && c.given > 1 && c.distinct() == c.given && c.share(isNumber) == 0
+	c := v.Columns[0]
+	return c.Header == "" && c.Given > 1 && c.Distinct() == c.Given && c.Share(isNumber) == 0
 }
 
 // isSurvey reports whether the sheet is the export of a form: anonymous
 // answers, each with its time.
 func (v *sheetView) isSurvey() bool {
-	return v.hasAny(vocabulary.Timestamp, vocabulary.StartTime) && !v.filled(vocabulary.Name, vocabulary.FirstName)
+	return v.HasAny(vocabulary.Timestamp, vocabulary.StartTime) && !v.IsFilled(vocabulary.Name, vocabulary.FirstName)
 }
 
 // votesArePrefs reports whether the only votes are a column of preferences for
 // working groups.
 func (v *sheetView) votesArePrefs() bool {
 	votes := v.voteColumns()
-	c := v.column(vocabulary.Prefs)
-	return c != nil && len(votes) == 1 && votes[c.col]
+	c := v.Column(vocabulary.Prefs)
+	return c != nil && len(votes) == 1 && votes[c.Col]
 }
 
 // voteColumns are the columns that package ballots takes for the votes.
@@ -118,16 +107,11 @@ func (v *sheetView) voteColumns() map[int]bool {
 // one vote; issues that come from the votes themselves are added to the list.
 func (r *reading) readVotes() error {
 	all := slices.Clone(r.elections)
-	for _, v := range r.sheets(KindVotes, KindBoth) {
+	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
 		if v.preferencesOnly(r) {
 			continue
 		}
-		v.votes.input.KnownIssues = r.meeting.Issues
-		rec, err := ballots.Recognise(r.ctx, v.votes.input, r.opts.Votes)
-		if err != nil {
-			return r.streamError(v, err)
-		}
-		v.votes.recognition = rec
+		rec := v.votes.recognition
 		r.found.add(rec.Findings...)
 		if rec.HasErrors() || rec.Shape == ballots.NotAVote {
 			continue
@@ -137,8 +121,8 @@ func (r *reading) readVotes() error {
 			return r.streamError(v, err)
 		}
 		r.found.add(votes.Findings...)
-		if !v.complete {
-			r.found.add(v.sheet.Findings()...)
+		if !v.Complete {
+			r.found.add(v.table.Findings()...)
 		}
 		v.votes.rows = int(votes.Ballots.Total())
 		all = append(all, votes)
@@ -162,7 +146,7 @@ func (r *reading) streamError(v *sheetView, err error) error {
 // preferencesOnly reports whether the choices on a sheet of people name working
 // groups: then they are preferences for seats, and no votes.
 func (v *sheetView) preferencesOnly(r *reading) bool {
-	if v.kind != KindBoth || len(r.meeting.Groups) == 0 {
+	if v.kind != sheet.Both || len(r.meeting.Groups) == 0 {
 		return false
 	}
 	for i := range r.people.list {
@@ -262,13 +246,13 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 			Code: CodeSheetEmpty, Severity: planner.Warning,
 			Where: planner.Ref{File: book.Name}, Text: "The file is empty.",
 		})
-		f.sheets = []*sheetView{{file: f, kind: KindEmpty}}
+		f.sheets = []*sheetView{{file: f, kind: sheet.Empty}}
 		return true
 	case isProposal(text):
 		r.readProposal(f, book.Name, text)
 		return true
 	case r.isYAMLSettings(text):
-		f.kind = KindSettings
+		f.kind = sheet.Settings
 		r.readYAML(book.Name, []byte(text))
 		return true
 	}
@@ -276,8 +260,8 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 	if !ok {
 		return false
 	}
-	f.kind = KindElection
-	f.sheets = []*sheetView{{file: f, kind: KindElection, complete: true, why: string(votes.Shape)}}
+	f.kind = sheet.Election
+	f.sheets = []*sheetView{{file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Election, why: string(votes.Shape)}}
 	f.sheets[0].votes.recognition.Shape = votes.Shape
 	if votes.Ballots != nil {
 		f.sheets[0].votes.rows = int(votes.Ballots.Total())

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
@@ -133,7 +134,7 @@ func checkFirstTry(t *testing.T, files []string) {
 		}
 		understood := false
 		for _, s := range ins.Files[0].Sheets {
-			if s.Kind != KindUnknown && s.Kind != KindEmpty {
+			if s.Kind != sheet.Strange && s.Kind != sheet.Empty {
 				understood = true
 			}
 		}

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"bytes"
+	"roundtable/importers/sheet"
 	"slices"
 	"testing"
 
@@ -85,7 +86,7 @@ func TestWorkbookOfAMeeting(t *testing.T) {
 	for _, s := range ins.Files[0].Sheets {
 		kinds = append(kinds, s.Kind)
 	}
-	if want := []Kind{KindUnknown, KindRoster, KindIssues, KindVotes, KindTargets, KindSettings, KindPairs}; !slices.Equal(kinds, want) {
+	if want := []Kind{sheet.Strange, sheet.Roster, sheet.Issues, sheet.Votes, sheet.Targets, sheet.Settings, sheet.Pairs}; !slices.Equal(kinds, want) {
 		for _, s := range ins.Files[0].Sheets {
 			t.Logf("%+v", s)
 		}

@@ -13,7 +13,7 @@ import (
 
 // blocks returns every set of columns that could be the vote, in the order of
 // the sheet.
-func (s *sheet) blocks() []block {
+func (s *form) blocks() []block {
 	var out []block
 	if b, ok := s.longBlock(); ok {
 		return []block{b}
@@ -42,7 +42,7 @@ func (s *sheet) blocks() []block {
 }
 
 // spanText names the columns of a block and shows their first and last header.
-func (s *sheet) spanText(b block) string {
+func (s *form) spanText(b block) string {
 	first, last := b.cols[0], b.cols[len(b.cols)-1]
 	if s.headless {
 		return fmt.Sprintf("columns %s to %s have no header", table.ColumnName(first), table.ColumnName(last))
@@ -55,7 +55,7 @@ func (s *sheet) spanText(b block) string {
 }
 
 // block makes a judged block of the given columns.
-func (s *sheet) block(cols []int, question string) block {
+func (s *form) block(cols []int, question string) block {
 	b := block{cols: cols, question: question}
 	for _, c := range cols {
 		b.items = append(b.items, s.columns[c-1].item)
@@ -64,7 +64,7 @@ func (s *sheet) block(cols []int, question string) block {
 }
 
 // knownBlocks takes the columns that are headed by known issues.
-func (s *sheet) knownBlocks() []block {
+func (s *form) knownBlocks() []block {
 	known := newCatalogue(s.in.KnownIssues)
 	if !known.closed {
 		return nil
@@ -88,7 +88,7 @@ func (s *sheet) knownBlocks() []block {
 }
 
 // gridBlocks takes columns that share a question.
-func (s *sheet) gridBlocks() []block {
+func (s *form) gridBlocks() []block {
 	groups := make(map[string][]int)
 	var order []string
 	for _, c := range s.columns {
@@ -117,13 +117,13 @@ func (s *sheet) gridBlocks() []block {
 
 // isWriteInField reports the field "Other (please specify)" of a question, where
 // voters write a text of their own.
-func (s *sheet) isWriteInField(c column) bool {
+func (s *form) isWriteInField(c column) bool {
 	f := vocabulary.Fold(c.item)
 	return strings.HasPrefix(f, "other") && strings.Contains(f, "specify") && s.mainClass(c.col) == isText
 }
 
 // sayWriteIns tells of texts in the fields "Other (please specify)" of a question.
-func (s *sheet) sayWriteIns(stem string) []planner.Finding {
+func (s *form) sayWriteIns(stem string) []planner.Finding {
 	var out []planner.Finding
 	for _, c := range s.columns {
 		if vocabulary.Fold(c.stem) == stem && c.filled > 0 && s.isWriteInField(c) {
@@ -140,7 +140,7 @@ func (s *sheet) sayWriteIns(stem string) []planner.Finding {
 
 // plainBlocks takes runs of neighbouring columns of the same content that mean
 // nothing else: one column per issue with the issue as its header.
-func (s *sheet) plainBlocks(used map[int]bool) []block {
+func (s *form) plainBlocks(used map[int]bool) []block {
 	var out []block
 	var run []int
 	last := class(0)
@@ -186,7 +186,7 @@ const isText class = 1 << 15
 
 // mainClass returns the classes that at least nine of ten cells of a column
 // share; 0 for an empty column. It is worked out once for each column.
-func (s *sheet) mainClass(col int) class {
+func (s *form) mainClass(col int) class {
 	c, ok := s.mains[col]
 	if !ok {
 		if s.mains == nil {
@@ -198,7 +198,7 @@ func (s *sheet) mainClass(col int) class {
 	return c
 }
 
-func (s *sheet) findMainClass(col int) class {
+func (s *form) findMainClass(col int) class {
 	counts := make(map[class]int)
 	cells, own := 0, 0
 	for _, r := range s.body {
@@ -248,7 +248,7 @@ func (s *sheet) findMainClass(col int) class {
 var itemHeaders = wordSet(`candidate|item|topic|theme|idea|project|agenda item|candidat|sujet|thème|candidato|tópico|kandidat|thema|punkt`)
 
 // longBlock finds one row per voter and issue.
-func (s *sheet) longBlock() (block, bool) {
+func (s *form) longBlock() (block, bool) {
 	find := func(ms ...vocabulary.Meaning) int {
 		for _, m := range ms {
 			for _, c := range s.columns {
@@ -303,7 +303,7 @@ func (s *sheet) longBlock() (block, bool) {
 }
 
 // repeats reports whether a column holds some text twice in the sample.
-func (s *sheet) repeats(col int) bool {
+func (s *form) repeats(col int) bool {
 	seen := make(map[string]bool)
 	for _, r := range s.body {
 		f := vocabulary.Fold(r.Cell(col).Text)
@@ -316,7 +316,7 @@ func (s *sheet) repeats(col int) bool {
 }
 
 // pairsRepeat reports whether two columns hold some pair of texts twice.
-func (s *sheet) pairsRepeat(a, b int) bool {
+func (s *form) pairsRepeat(a, b int) bool {
 	seen := make(map[string]bool)
 	for _, r := range s.body {
 		k := vocabulary.Fold(r.Cell(a).Text) + "\x00" + vocabulary.Fold(r.Cell(b).Text)

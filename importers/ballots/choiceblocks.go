@@ -9,7 +9,7 @@ import (
 )
 
 // choiceBlocks finds columns that stand for a first, second, … choice.
-func (s *sheet) choiceBlocks() []block {
+func (s *form) choiceBlocks() []block {
 	groups := make(map[string][]int)
 	var order []string
 	known := newCatalogue(s.in.KnownIssues)
@@ -68,7 +68,7 @@ func contestOf(label string) string {
 	return strings.Join(rest, " ")
 }
 
-func (s *sheet) choiceBlock(cols []int) (block, bool) {
+func (s *form) choiceBlock(cols []int) (block, bool) {
 	b := block{cols: cols}
 	rank := func(col int) int { return s.columns[col-1].rank }
 	seen := make(map[int]bool)
@@ -145,7 +145,7 @@ type cellNames struct {
 }
 
 // gatherNames reads the sample cells of some columns as names.
-func (s *sheet) gatherNames(cols []int) *cellNames {
+func (s *form) gatherNames(cols []int) *cellNames {
 	n := &cellNames{union: make(map[string]bool), columns: make([]map[string]bool, len(cols))}
 	for i := range n.columns {
 		n.columns[i] = make(map[string]bool)
@@ -191,7 +191,7 @@ func (n *cellNames) count(c class, folded string) {
 // recur from column to column and rarely within a row, and whether they are
 // mostly numbers. Where the headers are explicit ("1st choice", or 1, 2, 3),
 // names may recur in any way.
-func (s *sheet) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
+func (s *form) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
 	n := s.gatherNames(cols)
 	numeric = share(n.numbers, n.cells, 50)
 	if s.namesKnown(n.union) {

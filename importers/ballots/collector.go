@@ -199,7 +199,7 @@ func (c *collector) votes() *Votes {
 	v.Ballots.Scale = c.scale()
 	v.Ballots.Grow(len(c.entries))
 	marks := make([]planner.Mark, len(issues))
-	file := planner.Ref{File: c.r.in.File, Sheet: c.r.in.Sheet}
+	file := c.r.in.Model.SheetRef()
 	ref := c.ref()
 	for i := range c.entries {
 		e := &c.entries[i]
@@ -229,10 +229,7 @@ func (c *collector) votes() *Votes {
 func atRow(row int) place { return place{row: row} }
 
 func (c *collector) ref() func(place) planner.Ref {
-	if c.r.in.ref != nil {
-		return c.r.in.ref
-	}
-	return sheetRef(c.r.in.File, c.r.in.Sheet)
+	return c.r.in.place
 }
 
 // measure finds the range and the finest step of scores and points.

@@ -30,7 +30,7 @@ type evidence struct {
 }
 
 // examine reads the sample cells of some columns.
-func (s *sheet) examine(cols []int, items []string) *evidence {
+func (s *form) examine(cols []int, items []string) *evidence {
 	e := &evidence{words: make(map[string]string), sums: make(map[int64]int), patterns: make(map[int64]bool)}
 	for _, r := range s.body {
 		var row []int64
@@ -144,7 +144,7 @@ func (e *evidence) budget() (int64, bool) {
 
 // judge decides how a block of issue columns reads. It returns no shape when
 // the cells are no votes.
-func (s *sheet) judge(b block) block {
+func (s *form) judge(b block) block {
 	e := s.examine(b.cols, b.items)
 	question := vocabulary.Fold(b.question)
 	switch {
@@ -168,7 +168,7 @@ func (s *sheet) judge(b block) block {
 }
 
 // judgeNumbers tells ranks, scores, points, marks and hums apart.
-func (s *sheet) judgeNumbers(b *block, e *evidence, question string) {
+func (s *form) judgeNumbers(b *block, e *evidence, question string) {
 	m := int64(len(b.cols))
 	budget, fixed := e.budget()
 	asks := func(stems []string) bool { return hasStem(question, stems) }
@@ -213,7 +213,7 @@ func plainMarks(b *block) float64 {
 }
 
 // judgeRankOrScore decides between ranks with ties or gaps, and scores.
-func (s *sheet) judgeRankOrScore(b *block, e *evidence, question string) {
+func (s *form) judgeRankOrScore(b *block, e *evidence, question string) {
 	m := int64(len(b.cols))
 	inRange := !e.fraction && e.high <= m*milli
 	ranks, scores := hasStem(question, rankStems), hasStem(question, rateStems)
@@ -261,7 +261,7 @@ var scales = []planner.Scale{
 }
 
 // setScores takes the block as scores and finds the scale.
-func (s *sheet) setScores(b *block, e *evidence, why string, conf float64) {
+func (s *form) setScores(b *block, e *evidence, why string, conf float64) {
 	b.shape, b.conf, b.why = ScoreColumns, conf, why
 	for _, sc := range scales {
 		if int64(sc.Min)*milli <= e.low && int64(sc.Max)*milli >= e.high {
@@ -277,7 +277,7 @@ func (s *sheet) setScores(b *block, e *evidence, why string, conf float64) {
 }
 
 // judgeWords tells marks, hums and levels apart.
-func (s *sheet) judgeWords(b *block, e *evidence) {
+func (s *form) judgeWords(b *block, e *evidence) {
 	words := make([]string, 0, len(e.words))
 	for _, w := range e.words {
 		words = append(words, w)
@@ -305,7 +305,7 @@ func (s *sheet) judgeWords(b *block, e *evidence) {
 	}
 }
 
-func (s *sheet) setLevels(b *block, levels [][]string) {
+func (s *form) setLevels(b *block, levels [][]string) {
 	b.shape, b.conf, b.levels = LevelColumns, likely, levels
 	b.scale = planner.Scale{Min: 0, Max: planner.Mark(len(levels) - 1)}
 	names := b.levelNames()
@@ -326,7 +326,7 @@ func firsts(levels [][]string) []string {
 	return out
 }
 
-func (s *sheet) askLevels(b *block, words []string) {
+func (s *form) askLevels(b *block, words []string) {
 	b.shape, b.conf = LevelColumns, possible
 	b.why = s.spanText(*b) + "; the cells are a few words that repeat"
 	b.ask = &planner.Finding{

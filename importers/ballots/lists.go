@@ -12,7 +12,7 @@ import (
 )
 
 // listBlocks finds columns whose cells list several issues.
-func (s *sheet) listBlocks() []block {
+func (s *form) listBlocks() []block {
 	var out []block
 	for _, c := range s.columns {
 		if c.meaning != vocabulary.Other && c.meaning != vocabulary.Prefs && c.meaning != vocabulary.Issue &&
@@ -28,7 +28,7 @@ func (s *sheet) listBlocks() []block {
 
 // listBlock decides whether one column is a list, by which separator, and
 // whether its order matters.
-func (s *sheet) listBlock(c column) (block, bool) {
+func (s *form) listBlock(c column) (block, bool) {
 	texts := s.cellTexts(c.col)
 	sep := listSeparator(texts)
 	if sep == "" {
@@ -66,7 +66,7 @@ func (s *sheet) listBlock(c column) (block, bool) {
 
 // recurs reports whether the parts of list cells come again: free text does
 // not. It is a quick look before the names are learnt.
-func (s *sheet) recurs(texts []string, sep string) bool {
+func (s *form) recurs(texts []string, sep string) bool {
 	counts := make(map[string]int)
 	for _, t := range texts {
 		for _, p := range splitList(t, sep) {
@@ -78,7 +78,7 @@ func (s *sheet) recurs(texts []string, sep string) bool {
 
 // comeAgain reports whether at least pct percent of the entries, counted by
 // folded text, stand more than once, or whether they name known issues.
-func (s *sheet) comeAgain(counts map[string]int, pct int) bool {
+func (s *form) comeAgain(counts map[string]int, pct int) bool {
 	total, again, named := 0, 0, make(map[string]bool)
 	for text, n := range counts {
 		named[text] = true
@@ -91,7 +91,7 @@ func (s *sheet) comeAgain(counts map[string]int, pct int) bool {
 }
 
 // listOrder decides between a ranking and an approval list.
-func (s *sheet) listOrder(b *block, c column, lists [][]string, options int) {
+func (s *form) listOrder(b *block, c column, lists [][]string, options int) {
 	q := vocabulary.Fold(c.label)
 	ranks, chooses := hasStem(q, rankStems) || c.meaning == vocabulary.Prefs, hasStem(q, chooseStems)
 	full, varies := 0, !inOneOrder(lists)
@@ -121,7 +121,7 @@ func (s *sheet) listOrder(b *block, c column, lists [][]string, options int) {
 	}
 }
 
-func (s *sheet) cellTexts(col int) []string {
+func (s *form) cellTexts(col int) []string {
 	var out []string
 	for _, r := range s.body {
 		if t := r.Cell(col).Text; !isNothing(t) {
@@ -132,7 +132,7 @@ func (s *sheet) cellTexts(col int) []string {
 }
 
 // namesKnown reports whether at least half of the texts are known issues.
-func (s *sheet) namesKnown(texts map[string]bool) bool {
+func (s *form) namesKnown(texts map[string]bool) bool {
 	known := newCatalogue(s.in.KnownIssues)
 	if !known.closed {
 		return false

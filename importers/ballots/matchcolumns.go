@@ -102,7 +102,7 @@ func (r *reader) dropRepeated() {
 	}
 	for k := range r.cat.issues {
 		if i, ok := seen[k]; ok && r.cat.issues[k].Where.IsZero() && len(p.known) == 0 {
-			r.cat.issues[k].Where = sheetRef(r.in.File, r.in.Sheet)(place{p.lastHeader, p.cols[i]})
+			r.cat.issues[k].Where = r.in.place(place{p.lastHeader, p.cols[i]})
 		}
 	}
 }

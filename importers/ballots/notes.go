@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"roundtable/importers/table"
 	"roundtable/planner"
 )
 
@@ -102,22 +101,6 @@ func (n *note) first() place {
 		return place{}
 	}
 	return n.places[0]
-}
-
-// sheetRef names places of a sheet as a spreadsheet shows them.
-func sheetRef(file, sheet string) func(place) planner.Ref {
-	return func(p place) planner.Ref {
-		r := planner.Ref{File: file, Sheet: sheet}
-		switch {
-		case p.row > 0 && p.col > 0:
-			r.Cell = table.ColumnName(p.col) + strconv.Itoa(p.row)
-		case p.row > 0:
-			r.Cell = "row " + strconv.Itoa(p.row)
-		case p.col > 0:
-			r.Cell = "column " + table.ColumnName(p.col)
-		}
-		return r
-	}
 }
 
 // lineRef names places of a text by line.

@@ -17,6 +17,9 @@ func Read(ctx context.Context, in Input, rec Recognition, opts Options) (*Votes,
 	}
 	p := *rec.plan
 	p.opts = opts
+	if rec.turned != nil {
+		in.Model = rec.turned
+	}
 	c, err := collect(ctx, in, &p)
 	if err != nil {
 		return nil, err
@@ -30,14 +33,6 @@ func Read(ctx context.Context, in Input, rec Recognition, opts Options) (*Votes,
 // collect gathers the ballots of a sheet.
 func collect(ctx context.Context, in Input, p *plan) (*collector, error) {
 	switch {
-	case p.turned:
-		s, err := loadSheet(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		if in, err = turn(ctx, in, s); err != nil {
-			return nil, err
-		}
 	case p.shape == Long:
 		return readLong(ctx, in, p)
 	}

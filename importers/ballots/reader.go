@@ -88,13 +88,10 @@ func (b *batch) fields(i int, dst [][]byte) [][]byte {
 
 // rawRows streams the rows of the input as bytes.
 func (in *Input) rawRows(ctx context.Context) iter.Seq2[table.RawRow, error] {
-	if in.Raw != nil {
-		return in.Raw(ctx)
-	}
 	return func(yield func(table.RawRow, error) bool) {
 		var buf []byte
 		var fields [][]byte
-		for r, err := range in.Rows(ctx) {
+		for r, err := range in.Model.Records(ctx) {
 			if err != nil {
 				yield(table.RawRow{}, err)
 				return

@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,39 +11,19 @@ import (
 	"roundtable/planner"
 )
 
-// Recognise decides which shape the votes of a sheet have. It reads the first
-// rows only. The error is that of reading; what is unclear about the votes is
-// in the Recognition's findings. It does not change in.
-func Recognise(ctx context.Context, in Input, opts Options) (Recognition, error) {
-	s, err := loadSheet(ctx, in)
-	if err != nil {
-		return Recognition{}, err
+// Recognise decides which shape the votes of a sheet have, by the rows the model
+// holds. What is unclear about the votes is in the Recognition's findings.
+func Recognise(in Input, opts Options) Recognition {
+	s := newForm(in)
+	if rec, ok := recogniseRows(s, opts); ok {
+		return rec
 	}
-	if s.cues >= 6 && opts.Shape == NotAVote && opts.Question == "" {
-		return s.refuseReport(), nil
-	}
-	if rec, ok := recogniseRows(ctx, s, in, opts); ok {
-		return rec, nil
-	}
-	return s.decide(opts), nil
-}
-
-// refuseReport says that a sheet holds results, not votes.
-func (s *sheet) refuseReport() Recognition {
-	return Recognition{
-		Why: "this is a report of results", Confidence: veryLikely, HeaderRow: s.lastHeader(),
-		Findings: []planner.Finding{{
-			Code: codeVotesResultsReport, Severity: planner.Error,
-			Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
-			Text:  "this is a report of results (rounds, totals, percentages), not a table of votes: the ballots cannot be counted again from it",
-			Fix:   "export the ballots themselves (one row per voter, often called cast vote record), or force a reading with --shape",
-		}},
-	}
+	return s.decide(opts)
 }
 
 // decide chooses among the blocks of a sheet.
-func (s *sheet) decide(opts Options) Recognition {
-	rec := Recognition{HeaderRow: s.lastHeader()}
+func (s *form) decide(opts Options) Recognition {
+	rec := Recognition{HeaderRow: s.in.Model.HeaderRow()}
 	if len(s.body) > 0 {
 		rec.Body = s.body[0].Number
 	}
@@ -100,10 +79,10 @@ func (b *block) likelihood() float64 {
 }
 
 // settle writes the decision, or the question to the user.
-func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts Options) {
+func (s *form) settle(rec *Recognition, b *block, r roles, others []block, opts Options) {
 	rec.Why, rec.Question, rec.Confidence = b.why, b.question, b.conf
 	rec.Alternatives = b.also
-	where := sheetRef(s.in.File, s.in.Sheet)(place{row: s.lastHeader(), col: b.cols[0]})
+	where := s.in.place(place{row: s.in.Model.HeaderRow(), col: b.cols[0]})
 	finding := func(sev planner.Severity, code, text, fix string) {
 		rec.Findings = append(rec.Findings, planner.Finding{
 			Code: code, Severity: sev, Where: where, Text: text, Fix: fix,
@@ -146,13 +125,13 @@ func (s *sheet) settle(rec *Recognition, b *block, r roles, others []block, opts
 			"these columns could be votes as well and are not read as such: "+blockNames(others),
 			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
 	}
-	p := &plan{block: *b, roles: r, lastHeader: s.lastHeader(), known: s.in.KnownIssues, opts: opts, polis: s.isPolis()}
+	p := &plan{block: *b, roles: r, lastHeader: s.in.Model.HeaderRow(), known: s.in.KnownIssues, opts: opts, polis: s.isPolis()}
 	p.prepare()
 	rec.plan = p
 }
 
 // isPolis recognises participants-votes.csv by its counting columns.
-func (s *sheet) isPolis() bool {
+func (s *form) isPolis() bool {
 	n := 0
 	for _, c := range s.columns {
 		if slices.Contains([]string{"n-votes", "n-agree", "n-disagree", "n-comments"}, vocabulary.Fold(c.label)) {
@@ -222,7 +201,7 @@ func (b *block) apply(opts Options) {
 
 // askedFor keeps the blocks that the user's --votes names; a column that was
 // not thought to be a vote is taken as a list.
-func (s *sheet) askedFor(blocks []block, opts Options, rec *Recognition) []block {
+func (s *form) askedFor(blocks []block, opts Options, rec *Recognition) []block {
 	want := vocabulary.Fold(opts.Question)
 	var exact, part []block
 	for _, b := range blocks {
@@ -252,7 +231,7 @@ func (s *sheet) askedFor(blocks []block, opts Options, rec *Recognition) []block
 	}
 	rec.Findings = append(rec.Findings, planner.Finding{
 		Code: codeVotesQuestionUnknown, Severity: planner.Error, Seen: opts.Question,
-		Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+		Where: s.in.Model.SheetRef(),
 		Text:  "no question or columns match " + quote(opts.Question),
 		Fix:   "use part of a column header, or columns such as C:F",
 	})
@@ -260,7 +239,7 @@ func (s *sheet) askedFor(blocks []block, opts Options, rec *Recognition) []block
 }
 
 // blockOf makes a block of columns that the user named.
-func (s *sheet) blockOf(cols []int) (block, bool) {
+func (s *form) blockOf(cols []int) (block, bool) {
 	switch len(cols) {
 	case 0:
 		return block{}, false
@@ -300,7 +279,7 @@ func parseColumns(s string) (from, to int, ok bool) {
 }
 
 // force keeps the blocks that can be read in the shape the user asked for.
-func (s *sheet) force(blocks []block, shape Shape, rec *Recognition) []block {
+func (s *form) force(blocks []block, shape Shape, rec *Recognition) []block {
 	var out []block
 	for _, b := range blocks {
 		if b.shape == shape {
@@ -335,7 +314,7 @@ func (s *sheet) force(blocks []block, shape Shape, rec *Recognition) []block {
 		}
 		rec.Findings = append(rec.Findings, planner.Finding{
 			Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: string(shape),
-			Where: planner.Ref{File: s.in.File, Sheet: s.in.Sheet},
+			Where: s.in.Model.SheetRef(),
 			Text:  fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
 			Fix:   "name the columns with --votes, or choose another --shape: " + strings.Join(Shapes(), ", "),
 		})
@@ -344,7 +323,7 @@ func (s *sheet) force(blocks []block, shape Shape, rec *Recognition) []block {
 }
 
 // forceFree takes all columns that mean nothing else.
-func (s *sheet) forceFree(shape Shape) (block, bool) {
+func (s *form) forceFree(shape Shape) (block, bool) {
 	b := block{shape: shape, conf: possible}
 	for _, c := range s.columns {
 		if c.meaning == vocabulary.Other && c.label != "" {
@@ -363,7 +342,7 @@ func (s *sheet) forceFree(shape Shape) (block, bool) {
 }
 
 // listColumns fills rec.Columns.
-func (s *sheet) listColumns(rec *Recognition, b *block, r roles) {
+func (s *form) listColumns(rec *Recognition, b *block, r roles) {
 	for _, c := range s.columns {
 		x := Column{Col: c.col, Header: c.label, Meaning: c.meaning}
 		switch {

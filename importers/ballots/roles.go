@@ -23,7 +23,7 @@ func (r *roles) groupDimension() planner.Dimension {
 
 // findRoles picks the columns about the voter: e-mail addresses, then a
 // participant's ID, then the name, then the number of the response.
-func (s *sheet) findRoles() roles {
+func (s *form) findRoles() roles {
 	var r roles
 	var emails, ids, names, responses []int
 	for _, c := range s.columns {
@@ -45,7 +45,7 @@ func (s *sheet) findRoles() roles {
 				r.group, r.stakeholder = c.col, true
 			}
 		case vocabulary.Group:
-			if _, byUser := s.in.Meanings[c.col]; byUser || r.group == 0 {
+			if c.mapped || r.group == 0 {
 				r.group, r.stakeholder = c.col, false
 			}
 		case vocabulary.Region:
@@ -70,7 +70,7 @@ func (s *sheet) findRoles() roles {
 
 // findGroups takes a group column by its content where no header names one, and
 // tells whether the groups are stakeholder groups.
-func (s *sheet) findGroups(r *roles) {
+func (s *form) findGroups(r *roles) {
 	for _, c := range s.columns {
 		unnamed := (c.meaning == vocabulary.Other || c.meaning == "") && c.stem == ""
 		if r.group == 0 && unnamed && s.holdsStakeholders(c.col) {
@@ -84,7 +84,7 @@ func (s *sheet) findGroups(r *roles) {
 
 // holdsStakeholders reports whether most labels of a column are stakeholder
 // groups, whatever its header says.
-func (s *sheet) holdsStakeholders(col int) bool {
+func (s *form) holdsStakeholders(col int) bool {
 	seen := make(map[string]bool)
 	hits := 0
 	for _, r := range s.body {
@@ -101,7 +101,7 @@ func (s *sheet) holdsStakeholders(col int) bool {
 
 // hasAddresses reports whether a column holds e-mail addresses rather than a
 // word such as "anonymous".
-func (s *sheet) hasAddresses(col int) bool {
+func (s *form) hasAddresses(col int) bool {
 	return slices.ContainsFunc(s.body, func(r table.Row) bool { return strings.Contains(r.Cell(col).Text, "@") })
 }
 
@@ -117,7 +117,7 @@ func isResponseNumber(label string) bool {
 }
 
 // isCount reports whether a column holds whole numbers above zero only.
-func (s *sheet) isCount(col int) bool {
+func (s *form) isCount(col int) bool {
 	return !slices.ContainsFunc(s.body, func(r table.Row) bool {
 		t := r.Cell(col).Text
 		n, ok := number(t)

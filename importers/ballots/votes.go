@@ -1,11 +1,9 @@
 package ballots
 
 import (
-	"context"
-	"iter"
 	"slices"
 
-	"roundtable/importers/table"
+	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -16,26 +14,28 @@ const MergeAbove = 50_000
 
 // Input is one sheet as the importer hands it over.
 type Input struct {
-	// File and Sheet name the source in findings.
-	File, Sheet string
-	// Header holds the header rows, top to bottom, where the importer located
-	// them; then Rows yields what follows. With no Header, Rows yields the whole
-	// sheet and the header is looked for here. Further header rows at the top of
-	// Rows (a Qualtrics export) are recognised either way.
-	Header []table.Row
-	// Rows streams the rows and can be called again.
-	Rows func(ctx context.Context) iter.Seq2[table.Row, error]
-	// Raw streams the same rows as bytes, see [table.Sheet.RawRows]; optional. It
-	// makes long tables several times as fast.
-	Raw func(ctx context.Context) iter.Seq2[table.RawRow, error]
-	// Meanings are column meanings set by the user (--map), by column from 1.
-	// Meaning [vocabulary.Group] makes a column the weighting group.
-	Meanings map[int]vocabulary.Meaning
-	// KnownIssues are the issues listed elsewhere; empty when the votes
-	// themselves must tell.
+	Model *sheet.Model
+	// KnownIssues are the issues listed elsewhere; empty when the votes themselves
+	// must tell.
 	KnownIssues []planner.Issue
+}
 
-	ref func(place) planner.Ref // names places of a turned table
+// place is where something stands, for findings.
+func (in Input) place(p place) planner.Ref {
+	if p.row == 0 {
+		return in.Model.SheetRef()
+	}
+	return in.Model.Place(p.row, p.col)
+}
+
+// isIssue reports whether a text names an issue listed elsewhere.
+func (in Input) isIssue(text string) bool {
+	known := newCatalogue(in.KnownIssues)
+	if !known.closed || text == "" {
+		return false
+	}
+	_, ok := known.find(text)
+	return ok
 }
 
 // Options says how votes are to be read; the zero Options decides by content.
@@ -78,7 +78,8 @@ type Recognition struct {
 	// Findings holds the statement of the shape, or the question to the user.
 	Findings []planner.Finding
 
-	plan *plan
+	plan   *plan
+	turned *sheet.Model // with issues as rows
 }
 
 // Column is one column and what it was taken for.
@@ -90,6 +91,16 @@ type Column struct {
 	// the column stands for.
 	IsVote bool
 	Item   string
+}
+
+// IsRole reports whether a column says who voted, when, or how much it counts.
+func (r *Recognition) IsRole(col int) bool {
+	if r.plan == nil || r.turned != nil {
+		return false
+	}
+	p := r.plan
+	return slices.Contains(p.voter, col) ||
+		slices.Contains([]int{p.group, p.region, p.org, p.time, p.count, p.weight, p.issueCol}, col)
 }
 
 // HasErrors reports whether a question to the user stops the reading.

@@ -64,7 +64,7 @@ func (a *Account) add(row table.Row, class Class) {
 		class = Blank
 	}
 	a.Classes[class]++
-	if class == Body || class == Blank {
+	if class == Body || class == Blank || class == Header {
 		return
 	}
 	if n := len(a.NotUsed); n > 0 && a.NotUsed[n-1].Why == class && a.NotUsed[n-1].Last == row.Number-1 {

@@ -33,6 +33,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strconv"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -285,4 +286,25 @@ func (m *Model) say(code string, severity planner.Severity, where planner.Ref, s
 	m.Findings = append(m.Findings, planner.Finding{
 		Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix,
 	})
+}
+
+// Place is the place in the file of the cell in a row, by its number, and a column
+// of the model; column 0 is the whole row.
+func (m *Model) Place(row, col int) planner.Ref {
+	if m.turned && row >= 1 && row <= len(m.rows) {
+		if col < 1 {
+			return planner.Ref{File: m.File, Sheet: m.Name, Cell: "column " + table.ColumnName(row)}
+		}
+		return m.Ref(m.rows[row-1].Cell(col))
+	}
+	if col < 1 {
+		return planner.Ref{File: m.File, Sheet: m.Name, Cell: "row " + strconv.Itoa(row)}
+	}
+	if m.answers || col > len(m.Columns) || m.mergedCells > 0 {
+		i, ok := slices.BinarySearchFunc(m.Body, row, func(r table.Row, n int) int { return r.Number - n })
+		if ok {
+			return m.Ref(m.Body[i].Cell(col))
+		}
+	}
+	return m.Ref(table.Cell{Row: row, Col: col})
 }

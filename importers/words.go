@@ -1,0 +1,62 @@
+package importers
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"roundtable/importers/sheet"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+func isEmail(s string) bool { return vocabulary.IsAddress(s) }
+
+func isGender(s string) bool { return vocabulary.Value(planner.Gender, s).OK() }
+
+func isStakeholder(s string) bool {
+	m := vocabulary.Value(planner.Stakeholder, s)
+	return m.OK() || m.Status == vocabulary.Ambiguous
+}
+
+func isRegion(s string) bool {
+	m := vocabulary.Value(planner.Region, s)
+	return m.OK() || m.Status == vocabulary.NoGroup
+}
+
+func isCountryName(s string) bool {
+	_, ok := vocabulary.CountryOf(s)
+	return ok && len(s) > 3
+}
+
+// codeInHeader finds what numbers mean in a header such as
+// "Gender (0 = male, 1 = female)".
+var codeInHeader = regexp.MustCompile(`(\d+)\s*[=:–-]\s*([^\d,;/)(\]]+)`)
+
+// codesIn returns the values that a header gives to numbers, and for a header that
+// names one value ("Female", with 0 and 1) what yes and no mean.
+func codesIn(c *sheet.Column) map[string]string {
+	found := codeInHeader.FindAllStringSubmatch(c.Header, -1)
+	if len(found) >= 2 {
+		codes := make(map[string]string)
+		for _, m := range found {
+			codes[m[1]] = vocabulary.Clean(m[2])
+		}
+		return codes
+	}
+	if c.Match.Meaning != vocabulary.Gender {
+		return nil
+	}
+	if len(found) == 1 && isGender(vocabulary.Clean(found[0][2])) {
+		return map[string]string{found[0][1]: vocabulary.Clean(found[0][2])} // the other number stays unknown
+	}
+	if slices.Contains([]string{"female", "isfemale", "woman", "女性"}, vocabulary.Compact(c.Header)) {
+		return map[string]string{
+			"1": vocabulary.Woman, "0": "not " + vocabulary.Woman, "yes": vocabulary.Woman,
+			"no": "not " + vocabulary.Woman, "TRUE": vocabulary.Woman, "FALSE": "not " + vocabulary.Woman,
+		}
+	}
+	return nil
+}
+
+var _ = strings.Cut
