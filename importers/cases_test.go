@@ -22,7 +22,7 @@ func TestBalanceCases(t *testing.T) {
 		if len(findingsWith(m, CodeTargetDimension)) != 0 || m.HasErrors() || len(m.Targets) == 0 {
 			t.Errorf("%s: %d targets, findings %+v", dir, len(m.Targets), m.Findings)
 		}
-		if kinds := [2]Kind{ins.Files[0].Sheets[0].Kind, ins.Files[1].Sheets[0].Kind}; kinds != [2]Kind{sheet.Roster, sheet.Targets} {
+		if kinds := [2]sheet.Kind{ins.Files[0].Sheets[0].Kind, ins.Files[1].Sheets[0].Kind}; kinds != [2]sheet.Kind{sheet.Roster, sheet.Targets} {
 			t.Errorf("%s: %v", dir, kinds)
 		}
 		for _, p := range m.Roster {

@@ -3,6 +3,7 @@ package importers_test
 import (
 	"context"
 	"fmt"
+
 	"strings"
 
 	"roundtable/importers"
@@ -29,9 +30,9 @@ Chen Wei,Access,
 		return
 	}
 	for _, file := range inspection.Files {
-		sheet := file.Sheets[0]
-		fmt.Printf("%s (%s):", file.File, sheet.Kind)
-		for _, c := range sheet.Columns {
+		sh := file.Sheets[0]
+		fmt.Printf("%s (%s):", file.File, sh.Kind)
+		for _, c := range sh.Columns {
 			fmt.Printf(" %s %s;", c.Ref, c.Means)
 		}
 		fmt.Println()

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"roundtable/importers/table"
 	"slices"
 	"strings"
 	"testing"

@@ -82,18 +82,18 @@ func TestProposalForms(t *testing.T) {
 
 func checkProposal(t *testing.T, m *planner.Meeting, ins *Inspection, want proposalCounts) {
 	t.Helper()
-	sheet := mainSheet(t, ins)
-	if sheet.Kind != sheet.Proposal {
-		t.Fatalf("recognised as %s", sheet.Kind)
+	sh := mainSheet(t, ins)
+	if sh.Kind != sheet.Proposal {
+		t.Fatalf("recognised as %s", sh.Kind)
 	}
-	roles := sheet.Counts["role"]
+	roles := sh.Counts["role"]
 	if roles["organizer"] != want.Organizers || roles["speaker"] != want.Speakers {
 		t.Errorf("%d organizers and %d speakers, want %d and %d", roles["organizer"], roles["speaker"],
 			want.Organizers, want.Speakers)
 	}
-	sameCounts(t, "organizers", sheet.Counts["organizer stakeholder"], want.OrganizersStakeholder)
-	sameCounts(t, "speakers", sheet.Counts["speaker stakeholder"], want.SpeakersStakeholder)
-	sameCounts(t, "speakers' regions", sheet.Counts["speaker region"], want.SpeakersRegion)
+	sameCounts(t, "organizers", sh.Counts["organizer stakeholder"], want.OrganizersStakeholder)
+	sameCounts(t, "speakers", sh.Counts["speaker stakeholder"], want.SpeakersStakeholder)
+	sameCounts(t, "speakers' regions", sh.Counts["speaker region"], want.SpeakersRegion)
 	delete(roles, "organizer")
 	delete(roles, "speaker")
 	sameCounts(t, "other roles", roles, want.OtherRoles)

@@ -222,7 +222,7 @@ func (p *proposal) fill() {
 	if p.r.people == nil {
 		p.r.people = newPeople(p.r)
 	}
-	view := &sheetView{file: &fileView{name: p.file}, kind: sheet.Proposal}
+	view := &sheetView{Model: &sheet.Model{File: p.file}, file: &fileView{name: p.file}, kind: sheet.Proposal}
 	var order []*record
 	byName := make(map[string]*record)
 	for i := range p.lines {

@@ -42,9 +42,9 @@ func texts(v any) []string {
 func TestCorpusBrazil(t *testing.T) {
 	want := rosterOracle(t, "roster-brazil-semicolon", "deputados.csv")
 	m, ins := readFiles(t, Options{}, testdata.Corpus(t, "roster-brazil-semicolon", "deputados.csv"))
-	sheet := mainSheet(t, ins)
-	if sheet.Kind != sheet.Roster || sheet.Rows != 90 || len(m.Roster) != 90 {
-		t.Errorf("%s with %d rows and %d people, want a roster of 90", sheet.Kind, sheet.Rows, len(m.Roster))
+	sh := mainSheet(t, ins)
+	if sh.Kind != sheet.Roster || sh.Rows != 90 || len(m.Roster) != 90 {
+		t.Errorf("%s with %d rows and %d people, want a roster of 90", sh.Kind, sh.Rows, len(m.Roster))
 	}
 	if !slices.Equal(headers(sheet), texts(want["columns"])) {
 		t.Errorf("columns %q", headers(sheet))
@@ -56,9 +56,9 @@ func TestCorpusBrazil(t *testing.T) {
 func TestCorpusGermany(t *testing.T) {
 	want := rosterOracle(t, "roster-germany-bundestag", "speakers.csv")
 	m, ins := readFiles(t, Options{}, testdata.Corpus(t, "roster-germany-bundestag", "speakers.csv"))
-	sheet := mainSheet(t, ins)
-	if sheet.Rows != 756 || len(m.Roster) != 756 {
-		t.Errorf("%d rows and %d people, want 756", sheet.Rows, len(m.Roster))
+	sh := mainSheet(t, ins)
+	if sh.Rows != 756 || len(m.Roster) != 756 {
+		t.Errorf("%d rows and %d people, want 756", sh.Rows, len(m.Roster))
 	}
 	groups := asCounts(t, want["group_raw"])
 	groups["(blank)"] = groups["NA"] // NA is missing, not a group
@@ -86,8 +86,8 @@ func TestCorpusIrelandTwins(t *testing.T) {
 	var first []string
 	for _, file := range texts(want["files"]) {
 		m, ins := readFiles(t, Options{}, testdata.Corpus(t, "roster-ireland-oireachtas", file))
-		if sheet := mainSheet(t, ins); sheet.Rows != 158 || len(m.Roster) != 158 {
-			t.Errorf("%s: %d rows and %d people, want 158", file, sheet.Rows, len(m.Roster))
+		if sh := mainSheet(t, ins); sh.Rows != 158 || len(m.Roster) != 158 {
+			t.Errorf("%s: %d rows and %d people, want 158", file, sh.Rows, len(m.Roster))
 		}
 		sameCounts(t, file+" Title", columnValues(t, ins, "Title"), asCounts(t, want["Title"]))
 		sameCounts(t, file+" PartyElected", columnValues(t, ins, "PartyElected"), asCounts(t, want["PartyElected"]))
@@ -180,11 +180,11 @@ func TestCorpusNorwegian(t *testing.T) {
 		sameCounts(t, column, ins.Counts[dim], asCounts(t, want[column]))
 	}
 	m, ins = readFiles(t, Options{}, testdata.Corpus(t, "roster-sortition-norwegian", "output-multisheet.xlsx"))
-	var kinds []Kind
+	var kinds []sheet.Kind
 	for _, s := range ins.Files[0].Sheets {
 		kinds = append(kinds, s.Kind)
 	}
-	if !slices.Equal(kinds, []Kind{sheet.Roster, sheet.Results, sheet.Results, sheet.Results, sheet.Results}) ||
+	if !slices.Equal(kinds, []sheet.Kind{sheet.Roster, sheet.Results, sheet.Results, sheet.Results, sheet.Results}) ||
 		len(m.Roster) != 8 || m.HasErrors() {
 		t.Errorf("kinds %q, %d people", kinds, len(m.Roster))
 	}
@@ -193,9 +193,9 @@ func TestCorpusNorwegian(t *testing.T) {
 func TestCorpusUkraine(t *testing.T) {
 	m, ins := readFiles(t, Options{Dimensions: []string{"Общий"}},
 		testdata.Corpus(t, "roster-ukraine-rating-bom", "deputies.csv"))
-	sheet := mainSheet(t, ins)
-	if sheet.Kind != sheet.Roster || len(m.Roster) != 50 || sheet.Columns[0].Header != "Позиция" {
-		t.Fatalf("%s of %d people, first column %q", sheet.Kind, len(m.Roster), sheet.Columns[0].Header)
+	sh := mainSheet(t, ins)
+	if sh.Kind != sheet.Roster || len(m.Roster) != 50 || sh.Columns[0].Header != "Позиция" {
+		t.Fatalf("%s of %d people, first column %q", sh.Kind, len(m.Roster), sh.Columns[0].Header)
 	}
 	if sum := sumOf(t, m.Roster, "Общий"); sum != 2550 || m.Roster[0].Name != "Корниенко Александр" {
 		t.Errorf("sum %d, first %q", sum, m.Roster[0].Name)
@@ -207,9 +207,9 @@ func TestCorpusDelegates(t *testing.T) {
 	want := asCounts(t, oracle["session 78 by UN regional group (ISO Code joined to ref-un-regional-groups)"])
 	m, ins := readFiles(t, Options{Dimensions: []string{"Session"}},
 		testdata.Corpus(t, "roster-unga-speakers", "Speakers_by_session.xlsx"))
-	sheet := mainSheet(t, ins)
-	if sheet.Rows != 10751 {
-		t.Errorf("%d rows, want 10751", sheet.Rows)
+	sh := mainSheet(t, ins)
+	if sh.Rows != 10751 {
+		t.Errorf("%d rows, want 10751", sh.Rows)
 	}
 	sameCounts(t, "session 78", regionsOf(m.Roster, "Session", "78"), want)
 	if unnamed := countUnnamed(m.Roster); unnamed != 8 {

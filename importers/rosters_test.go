@@ -22,12 +22,12 @@ type counts = map[string]int
 // Semicolons with commas inside cells, and letters written in two characters.
 func TestRosterWithSemicolons(t *testing.T) {
 	m, ins := readTestdata(t, Options{}, "rosters/deputies-semicolon.csv")
-	sheet := mainSheet(t, ins)
-	if sheet.Kind != sheet.Roster || sheet.Rows != 10 || len(m.Roster) != 10 {
-		t.Errorf("%s with %d rows and %d people, want a roster of 10", sheet.Kind, sheet.Rows, len(m.Roster))
+	sh := mainSheet(t, ins)
+	if sh.Kind != sheet.Roster || sh.Rows != 10 || len(m.Roster) != 10 {
+		t.Errorf("%s with %d rows and %d people, want a roster of 10", sh.Kind, sh.Rows, len(m.Roster))
 	}
-	if want := []string{"UF", "Candidato", "Partido", "Parentes na política", "Já foi eleito?"}; !slices.Equal(headers(sheet), want) {
-		t.Errorf("columns %q", headers(sheet))
+	if want := []string{"UF", "Candidato", "Partido", "Parentes na política", "Já foi eleito?"}; !slices.Equal(headers(sh), want) {
+		t.Errorf("columns %q", headers(sh))
 	}
 	sameCounts(t, "UF", columnValues(t, ins, "UF"), counts{"CEARÁ": 3, "SÃO PAULO": 3, "PARÁ": 2, "AMAPÁ": 2})
 	sameCounts(t, "Partido", columnValues(t, ins, "Partido"), counts{"PDX": 4, "PV2": 2, "PSX": 2, "PTX": 2})
@@ -53,8 +53,8 @@ func TestRosterTwins(t *testing.T) {
 	var want []string
 	for _, f := range twins.Of(t, testdata.Table(t, "rosters", "assembly.csv")) {
 		m, ins := readBytes(t, Options{}, f.Name, f.Data)
-		if sheet := mainSheet(t, ins); sheet.Rows != 16 || len(m.Roster) != 16 {
-			t.Errorf("%s: %d rows and %d people, want 16", f.Name, sheet.Rows, len(m.Roster))
+		if sh := mainSheet(t, ins); sh.Rows != 16 || len(m.Roster) != 16 {
+			t.Errorf("%s: %d rows and %d people, want 16", f.Name, sh.Rows, len(m.Roster))
 		}
 		sameCounts(t, f.Name+" Title", columnValues(t, ins, "Title"), counts{"Mr": 9, "Ms": 6, "(blank)": 1})
 		sameCounts(t, f.Name+" PartyElected", columnValues(t, ins, "PartyElected"), counts{
@@ -227,11 +227,11 @@ func TestRosterInNorwegian(t *testing.T) {
 		[]any{"Kjønn", drawn, row{"Kvinne", 2, 2, 0}, row{"Mann", 2, 2, 0}},
 		[]any{"Bosted", drawn, row{"Fjordby", 1, 1, 0}, row{"Nordvik", 2, 2, 0}, row{"Sørvik", 1, 1, 0}},
 	))
-	var kinds []Kind
+	var kinds []sheet.Kind
 	for _, s := range ins.Files[0].Sheets {
 		kinds = append(kinds, s.Kind)
 	}
-	if !slices.Equal(kinds, []Kind{sheet.Roster, sheet.Results, sheet.Results, sheet.Results}) || len(m.Roster) != 4 ||
+	if !slices.Equal(kinds, []sheet.Kind{sheet.Roster, sheet.Results, sheet.Results, sheet.Results}) || len(m.Roster) != 4 ||
 		m.HasErrors() {
 		t.Errorf("kinds %q, %d people", kinds, len(m.Roster))
 	}
@@ -240,9 +240,9 @@ func TestRosterInNorwegian(t *testing.T) {
 // A byte order mark is no part of the first heading; scores are numbers.
 func TestRosterWithByteOrderMark(t *testing.T) {
 	m, ins := readTestdata(t, Options{Dimensions: []string{"Общий"}}, "rosters/rating-bom.csv")
-	sheet := mainSheet(t, ins)
-	if sheet.Kind != sheet.Roster || len(m.Roster) != 6 || sheet.Columns[0].Header != "Позиция" {
-		t.Fatalf("%s of %d people, first column %q", sheet.Kind, len(m.Roster), sheet.Columns[0].Header)
+	sh := mainSheet(t, ins)
+	if sh.Kind != sheet.Roster || len(m.Roster) != 6 || sh.Columns[0].Header != "Позиция" {
+		t.Fatalf("%s of %d people, first column %q", sh.Kind, len(m.Roster), sh.Columns[0].Header)
 	}
 	if sum := sumOf(t, m.Roster, "Общий"); sum != 433 || m.Roster[0].Name != "Корнеенко Алла" {
 		t.Errorf("sum %d, first %q", sum, m.Roster[0].Name)
@@ -266,16 +266,16 @@ func sumOf(t *testing.T, r planner.Roster, d planner.Dimension) int {
 // Delegates with countries in many spellings, a column without a heading and two
 // empty sheets: regions follow the codes.
 func TestRosterOfDelegates(t *testing.T) {
-	sheet := []any{"Sheet1"}
+	sh := []any{"Sheet1"}
 	for _, cells := range testdata.Table(t, "rosters", "delegates.csv") {
 		var r row
 		for _, text := range cells {
 			r = append(r, text)
 		}
-		sheet = append(sheet, r)
+		sh = append(sh, r)
 	}
 	m, ins := readWorkbook(t, Options{Dimensions: []string{"Session"}},
-		workbook(t, nil, sheet, []any{"Sheet2"}, []any{"Sheet3"}))
+		workbook(t, nil, sh, []any{"Sheet2"}, []any{"Sheet3"}))
 	if n := mainSheet(t, ins).Rows; n != 11 {
 		t.Errorf("%d rows, want 11", n)
 	}

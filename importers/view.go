@@ -26,7 +26,7 @@ type sheetView struct {
 // then read whole. A hidden sheet that was not asked for, and the findings of a
 // marked copy, are left unread.
 func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetView, error) {
-	v := &sheetView{Model: &sheet.Model{File: f.name, Name: s.Name}, file: f, table: s}
+	v := &sheetView{Model: sheet.Unread(f.name, s), file: f, table: s}
 	if r.leftAside(v, s) {
 		return v, nil
 	}

@@ -246,7 +246,7 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 			Code: CodeSheetEmpty, Severity: planner.Warning,
 			Where: planner.Ref{File: book.Name}, Text: "The file is empty.",
 		})
-		f.sheets = []*sheetView{{file: f, kind: sheet.Empty}}
+		f.sheets = []*sheetView{{Model: &sheet.Model{Complete: true}, file: f, kind: sheet.Empty}}
 		return true
 	case isProposal(text):
 		r.readProposal(f, book.Name, text)

@@ -82,11 +82,11 @@ func TestWorkbookOfAMeeting(t *testing.T) {
 		[]any{"Pairs", row{"a", "b", "kind"}, row{"Ana Lima", "Bo Ek", "apart"}, row{"Ana Lima", "Bo Eck", "apart"}},
 	)
 	m, ins := readWorkbook(t, Options{}, b)
-	var kinds []Kind
+	var kinds []sheet.Kind
 	for _, s := range ins.Files[0].Sheets {
 		kinds = append(kinds, s.Kind)
 	}
-	if want := []Kind{sheet.Strange, sheet.Roster, sheet.Issues, sheet.Votes, sheet.Targets, sheet.Settings, sheet.Pairs}; !slices.Equal(kinds, want) {
+	if want := []sheet.Kind{sheet.Strange, sheet.Roster, sheet.Issues, sheet.Votes, sheet.Targets, sheet.Settings, sheet.Pairs}; !slices.Equal(kinds, want) {
 		for _, s := range ins.Files[0].Sheets {
 			t.Logf("%+v", s)
 		}

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"testing"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 )
 
@@ -69,11 +70,12 @@ func BenchmarkChoiceColumns(b *testing.B) {
 					b.Fatal(err)
 				}
 				s := book.Sheets[0]
-				in := Input{File: book.Name, Rows: s.Rows, Raw: s.RawRows}
-				rec, err := Recognise(context.Background(), in, Options{})
+				model, err := sheet.Read(b.Context(), book.Name, s, sheet.Options{})
 				if err != nil {
 					b.Fatal(err)
 				}
+				in := Input{Model: model}
+				rec := Recognise(in, Options{})
 				v, err := Read(context.Background(), in, rec, Options{})
 				if err != nil || v.Ballots.Total() != int64(size[0]) {
 					b.Fatal(err, v.Ballots.Total(), v.Findings)

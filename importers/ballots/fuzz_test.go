@@ -2,13 +2,11 @@ package ballots
 
 import (
 	"bytes"
-	"context"
 	"fmt"
-	"iter"
 	"path/filepath"
-	"strings"
 	"testing"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/planner"
 	"roundtable/testdata"
@@ -116,21 +114,15 @@ func FuzzCIVS(f *testing.F) {
 	fuzzElection(f, CIVS, "20-civs.txt", "1,4,3,2,5\n5 - 2 - 3\n8X1 4 3 2 5\n")
 }
 
-// textRows streams the lines of a text as rows, cells separated by tabs.
-func textRows(text string) func(context.Context) iter.Seq2[table.Row, error] {
-	return func(context.Context) iter.Seq2[table.Row, error] {
-		return func(yield func(table.Row, error) bool) {
-			for i, line := range strings.Split(text, "\n") {
-				row := table.Row{Number: i + 1}
-				for j, cell := range strings.FieldsFunc(line, func(r rune) bool { return r == '\t' }) {
-					row.Cells = append(row.Cells, table.Cell{Text: cell, Kind: table.Text, Row: i + 1, Col: j + 1})
-				}
-				if len(row.Cells) > 0 && !yield(row, nil) {
-					return
-				}
-			}
-		}
+// textInput is the input of a text of cells separated by tabs.
+func textInput(t *testing.T, text string) (Input, bool) {
+	t.Helper()
+	book, err := table.Open("x.tsv", []byte(text), table.Options{})
+	if err != nil || len(book.Sheets) == 0 {
+		return Input{}, false
 	}
+	m, err := sheet.Read(t.Context(), "x.tsv", book.Sheets[0], sheet.Options{})
+	return Input{Model: m}, err == nil
 }
 
 // FuzzRecognise decides on arbitrary tables and reads what was decided, in
@@ -151,14 +143,14 @@ func FuzzRecognise(f *testing.F) {
 		if n := int(pick) % (len(sheetShapes) + 1); n > 0 {
 			opts.Shape = sheetShapes[n-1].shape
 		}
-		in := Input{File: "x", Rows: textRows(text)}
+		in, ok := textInput(t, text)
+		if !ok {
+			return
+		}
 		if pick%3 == 1 {
 			in.KnownIssues = makeIssues([]string{"Ada", "Bob", "Cyd, dee"}, nil)
 		}
-		rec, err := Recognise(t.Context(), in, opts)
-		if err != nil {
-			t.Fatal(err)
-		}
+		rec := Recognise(in, opts)
 		if rec.HasErrors() && rec.plan != nil {
 			t.Fatal("a question is open, but a plan was made")
 		}

@@ -79,10 +79,7 @@ func TestNumberedLevels(t *testing.T) {
 func readAnyway(t *testing.T, text string) (*Votes, Recognition) {
 	t.Helper()
 	in := csvInput(t, text)
-	rec, err := Recognise(t.Context(), in, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	rec := Recognise(in, Options{})
 	v, err := Read(t.Context(), in, rec, Options{})
 	if err != nil {
 		t.Fatal(err)

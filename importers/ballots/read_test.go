@@ -3,46 +3,35 @@ package ballots
 import (
 	"context"
 	"errors"
-	"iter"
 	"testing"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 )
 
-// TestReadingStops reads rows that fail, and a context that ends, part of the
-// way: the error comes back and nothing hangs.
+// TestReadingStops reads a file that breaks part of the way, and with a context
+// that has ended: the error comes back and nothing hangs.
 func TestReadingStops(t *testing.T) {
-	in := csvInput(t, manyRows(20_000))
-	rec, err := Recognise(t.Context(), in, Options{})
-	if err != nil || rec.Shape != ChoiceColumns {
-		t.Fatal(rec.Shape, err)
+	text := manyRows(20_000) + "V,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u\n"
+	book, err := table.Open("votes.csv", []byte(text), table.Options{Limits: table.Limits{Columns: 20}})
+	if err != nil {
+		t.Fatal(err)
 	}
-	broken := errors.New("the disk is gone")
-	raw := in.Raw
-	stopAt := func(row int, act func() error) func(context.Context) iter.Seq2[table.RawRow, error] {
-		return func(ctx context.Context) iter.Seq2[table.RawRow, error] {
-			return func(yield func(table.RawRow, error) bool) {
-				for r, err := range raw(ctx) {
-					if r.Number == row {
-						if e := act(); e != nil {
-							yield(table.RawRow{}, e)
-							return
-						}
-					}
-					if !yield(r, err) {
-						return
-					}
-				}
-			}
-		}
+	m, err := sheet.Read(t.Context(), "votes.csv", book.Sheets[0], sheet.Options{})
+	if err != nil {
+		t.Fatal(err)
 	}
-	in.Raw = stopAt(9_000, func() error { return broken })
-	if _, err := Read(t.Context(), in, rec, Options{}); !errors.Is(err, broken) {
+	in := Input{Model: m}
+	rec := Recognise(in, Options{})
+	if rec.Shape != ChoiceColumns {
+		t.Fatal(rec.Shape)
+	}
+	var limit *table.LimitError
+	if _, err := Read(t.Context(), in, rec, Options{}); !errors.As(err, &limit) {
 		t.Errorf("the error of reading is lost: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	in.Raw = stopAt(9_000, func() error { cancel(); return nil })
+	cancel()
 	if _, err := Read(ctx, in, rec, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("the end of the context is lost: %v", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/planner"
 	"roundtable/testdata"
@@ -28,7 +29,11 @@ func bytesInput(t testing.TB, path string, data []byte) Input {
 	}
 	for _, s := range book.Sheets {
 		if !s.Hidden {
-			return Input{File: book.Name, Sheet: s.Name, Rows: s.Rows, Raw: s.RawRows}
+			m, err := sheet.Read(t.Context(), book.Name, s, sheet.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return Input{Model: m}
 		}
 	}
 	t.Fatal("no visible sheet")
@@ -43,10 +48,7 @@ func csvInput(t testing.TB, text string) Input {
 // mustRead recognises and reads; the findings of both are together.
 func mustRead(t testing.TB, in Input, opts Options) *Votes {
 	t.Helper()
-	rec, err := Recognise(context.Background(), in, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	rec := Recognise(in, opts)
 	v, err := Read(context.Background(), in, rec, opts)
 	if err != nil {
 		t.Fatal(err)

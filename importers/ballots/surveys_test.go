@@ -94,23 +94,12 @@ func readStatements(t *testing.T, votes, comments Input, titles bool) *Votes {
 func statements(t *testing.T, comments Input) []planner.Issue {
 	t.Helper()
 	var issues []planner.Issue
-	id, body := 0, 0
-	for row, err := range comments.Rows(t.Context()) {
+	id, body := comments.Model.Headed("comment-id"), comments.Model.Headed("comment-body")
+	for row, err := range comments.Model.Records(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if id > 0 {
-			issues = append(issues, planner.Issue{ID: row.Cell(id).Text, Name: row.Cell(body).Text})
-			continue
-		}
-		for _, c := range row.Cells {
-			switch c.Text {
-			case "comment-id":
-				id = c.Col
-			case "comment-body":
-				body = c.Col
-			}
-		}
+		issues = append(issues, planner.Issue{ID: id.Text(row), Name: body.Text(row)})
 	}
 	slices.SortFunc(issues, func(a, b planner.Issue) int { return compareNatural(a.ID, b.ID) })
 	return issues
@@ -284,22 +273,5 @@ func TestGroupIsAlsoAnIssue(t *testing.T) {
 	want := map[string]int64{"Low effort": 2, "Curricula": 2, "Weak preparation, earlier": 2, "Professors": 2}
 	if diff := cmp.Diff(want, firstPlaces(v)); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func TestResultReportsAreRefused(t *testing.T) {
-	for name, in := range map[string]Input{
-		"rounds":       survey(t, "report-rounds.csv"),
-		"short report": surveyWorkbook(t, "report-short.csv"),
-	} {
-		checkReportRefused(t, name, in)
-	}
-}
-
-func checkReportRefused(t *testing.T, name string, in Input) {
-	t.Helper()
-	v := mustRead(t, in, Options{})
-	if bad := errorsOf(v.Findings); len(bad) != 1 || bad[0].Code != "votes-results-report" {
-		t.Errorf("%s is not refused: %+v", name, v.Findings)
 	}
 }

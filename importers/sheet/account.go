@@ -35,6 +35,8 @@ type Account struct {
 	// NotUsed lists the runs of rows that are no records, in order, with blank rows
 	// left out.
 	NotUsed []Run
+
+	last Class // of the last row that holds something
 }
 
 // Run is a run of neighbouring rows of one class.
@@ -64,10 +66,14 @@ func (a *Account) add(row table.Row, class Class) {
 		class = Blank
 	}
 	a.Classes[class]++
+	before := a.last
+	if class != Blank {
+		a.last = class
+	}
 	if class == Body || class == Blank || class == Header {
 		return
 	}
-	if n := len(a.NotUsed); n > 0 && a.NotUsed[n-1].Why == class && a.NotUsed[n-1].Last == row.Number-1 {
+	if n := len(a.NotUsed); n > 0 && a.NotUsed[n-1].Why == class && before == class {
 		a.NotUsed[n-1].Last = row.Number
 		return
 	}

@@ -216,7 +216,10 @@ func (m *Model) name(c *Column, texts []string) {
 		return
 	}
 	candidates := texts
-	if len(texts) > 1 {
+	switch {
+	case c.Code != "":
+		candidates = []string{c.Header, c.Code}
+	case len(texts) > 1:
 		candidates = []string{texts[len(texts)-1], strings.Join(texts, " "), texts[0]}
 	}
 	for _, text := range candidates {

@@ -52,8 +52,11 @@ func (m *Model) byContent() {
 				c.take(vocabulary.Stakeholder, hintedMeaning)
 			}
 		case vocabulary.Name, vocabulary.ID:
-			if len(c.Values) >= 3 && c.Share(isCountry) >= shareNearlyAll {
+			switch {
+			case len(c.Values) >= 3 && c.Share(isCountry) >= shareNearlyAll:
 				c.take(vocabulary.CountryName, probableMeaning)
+			case c.Match.Meaning == vocabulary.Name && c.Distinct() > 1 && c.Share(isNumber) == 1:
+				c.take(vocabulary.ID, hintedMeaning) // "Attendee #"
 			}
 		case vocabulary.Region:
 			if !m.Has(vocabulary.CountryName) && len(c.Values) <= maxValues && c.Share(isCountryName) >= shareMost {

@@ -225,7 +225,8 @@ func plainHeader(rows []table.Row) int {
 	for c := range head.Cells {
 		columns[c+1] = textsOf(body, c+1)
 	}
-	yes, no, ascending, here := 0, 0, true, make(map[string]bool)
+	yes, no, here := 0, 0, make(map[string]bool)
+	numbers := countsUp(head)
 	for c, cell := range head.Cells {
 		text := Text(cell)
 		if text == "" {
@@ -239,25 +240,53 @@ func plainHeader(rows []table.Row) int {
 		switch {
 		case isData(cell) && below.cells > 0 && below.data*10 < below.cells*9:
 			return i // "1" above names
+		case len(below.texts) == 1 && below.texts[vocabulary.Fold(text)] && !isData(cell):
+			return i // a column of marks that repeat their header
+		case isData(cell) && numbers:
 		case isData(cell):
 			no++
-			ascending = ascending && text == strconv.Itoa(no)
 		case below.cells > 0 && below.data*2 > below.cells:
 			yes++
-		case below.recurs(vocabulary.Fold(text), columns) || isKnownValue(text):
+		case below.recurs(vocabulary.Fold(text), columns), isKnownValue(text),
+			sameForm(text, Text(body[0].Cell(c+1))):
 			no++
-			ascending = false
 		case below.cells >= 4 && len(below.texts)*2 <= below.cells:
 			yes++
 		}
 	}
-	switch {
-	case no > 0 && yes == 0 && ascending && no >= 2:
-		return i // 1, 2, 3, … above numbers
-	case yes > no || yes == 0 && no == 0 || no < 2 && yes == no:
+	if yes > no || yes == 0 && no == 0 || no < 2 && yes == no {
 		return i
 	}
 	return -1
+}
+
+// countsUp reports whether the numbers of a row count up from 0 or 1: places or
+// the numbers of issues, not answers.
+func countsUp(row table.Row) bool {
+	next, n := -1, 0
+	for _, c := range row.Cells {
+		if !isData(c) {
+			continue
+		}
+		x, err := strconv.Atoi(Text(c))
+		if err != nil || next < 0 && x > 1 || next >= 0 && x != next {
+			return false
+		}
+		next = x + 1
+		n++
+	}
+	return n > 1
+}
+
+// sameForm reports whether two texts differ in their digits only: V1 and V2.
+func sameForm(a, b string) bool {
+	digits := func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}
+	return a != "" && a != b && strings.Map(digits, a) == strings.Map(digits, b)
 }
 
 // columnTexts is what stands in one column below a row.

@@ -103,6 +103,11 @@ func Read(ctx context.Context, file string, s *table.Sheet, opts Options) (*Mode
 	return m, nil
 }
 
+// Unread is the model of a sheet that is left aside: only its rows are counted.
+func Unread(file string, s *table.Sheet) *Model {
+	return &Model{File: file, Name: s.Name, source: s, Account: newAccount()}
+}
+
 // Load reads the whole sheet and understands it again.
 func (m *Model) Load(ctx context.Context) error {
 	if m.Complete {
@@ -217,7 +222,7 @@ func (m *Model) stream(ctx context.Context, yield func(table.Row, error) bool) {
 
 // Skim completes the account of a sheet whose records nobody reads.
 func (m *Model) Skim(ctx context.Context) error {
-	if m.Complete {
+	if m.Complete || m.source == nil {
 		return nil
 	}
 	for _, err := range m.Records(ctx) {
