@@ -112,7 +112,7 @@ func isRespondent(rows []table.Row, w, q, questions int) bool {
 		}
 		pairs[pair], people[pair[0]] = true, true
 	}
-	return len(people) > 1 && 2*len(pairs) >= len(people)*questions
+	return len(people) > 1 && 3*len(pairs) >= 2*len(people)*questions
 }
 
 // holdsAnswers reports whether a column holds the answers: the stakeholder groups,
