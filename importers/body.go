@@ -112,17 +112,8 @@ func sameTexts(a, b table.Row) bool {
 // isExample recognises the rows that the template workbook shows as examples:
 // their first cell says "example", perhaps with a number or a colon.
 func isExample(row table.Row) bool {
-	for _, c := range row.Cells {
-		if c.Text != "" {
-			return isExampleText(c.Text)
-		}
-	}
-	return false
-}
-
-func isExampleText(s string) bool {
 	const word = "example"
-	s = strings.TrimLeft(s, " \t(")
+	s := strings.TrimLeft(row.Cell(firstFilled(row)).Text, " \t(")
 	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
 		return false
 	}
@@ -130,29 +121,15 @@ func isExampleText(s string) bool {
 	return strings.HasPrefix(rest, ":") || strings.Trim(rest, " -_.#)0123456789") == ""
 }
 
-// withoutExamples leaves the example rows of the template out of a stream.
-func withoutExamples[R any](
-	rows func(context.Context) iter.Seq2[R, error], isExample func(R) bool,
-) func(context.Context) iter.Seq2[R, error] {
-	return func(ctx context.Context) iter.Seq2[R, error] {
-		return func(yield func(R, error) bool) {
-			for row, err := range rows(ctx) {
-				if (err != nil || !isExample(row)) && !yield(row, err) {
-					return
-				}
+// withoutExamples streams the rows but for the example rows of the template.
+func (v *sheetView) withoutExamples(ctx context.Context) iter.Seq2[table.Row, error] {
+	return func(yield func(table.Row, error) bool) {
+		for row, err := range v.sheet.Rows(ctx) {
+			if (err != nil || !isExample(row)) && !yield(row, err) {
+				return
 			}
 		}
 	}
-}
-
-// isRawExample is [isExample] for rows of bytes.
-func isRawExample(row table.RawRow) bool {
-	for _, f := range row.Fields {
-		if len(f) > 0 {
-			return (f[0] == 'e' || f[0] == 'E' || f[0] == '(' || f[0] == ' ') && isExampleText(string(f))
-		}
-	}
-	return false
 }
 
 // isTotal recognises a row whose first text says that it sums up the others.

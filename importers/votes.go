@@ -36,7 +36,7 @@ const (
 func (r *reading) recogniseVotes(v *sheetView) (verdict, error) {
 	in := ballots.Input{
 		File: v.file.name, Sheet: v.name, Meanings: make(map[int]vocabulary.Meaning),
-		Rows: withoutExamples(v.sheet.Rows, isExample), Raw: withoutExamples(v.sheet.RawRows, isRawExample),
+		Rows: v.withoutExamples,
 	}
 	for _, c := range v.columns {
 		if c.how == "map" || c.how == "content" && c.match.Meaning == vocabulary.Stakeholder {

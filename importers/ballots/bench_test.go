@@ -69,7 +69,7 @@ func BenchmarkChoiceColumns(b *testing.B) {
 					b.Fatal(err)
 				}
 				s := book.Sheets[0]
-				in := Input{File: book.Name, Rows: s.Rows, Raw: s.RawRows}
+				in := Input{File: book.Name, Rows: s.Rows}
 				rec, err := Recognise(context.Background(), in, Options{})
 				if err != nil {
 					b.Fatal(err)

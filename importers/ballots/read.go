@@ -17,20 +17,7 @@ func Read(ctx context.Context, in Input, rec Recognition, opts Options) (*Votes,
 	}
 	p := *rec.plan
 	p.opts = opts
-	c, err := collect(ctx, in, &p)
-	if err != nil {
-		return nil, err
-	}
-	v := c.votes()
-	v.Shape = rec.Shape
-	v.Title = rec.Question
-	return v, nil
-}
-
-// collect gathers the ballots of a sheet.
-func collect(ctx context.Context, in Input, p *plan) (*collector, error) {
-	switch {
-	case p.turned:
+	if p.turned {
 		s, err := loadSheet(ctx, in)
 		if err != nil {
 			return nil, err
@@ -38,24 +25,29 @@ func collect(ctx context.Context, in Input, p *plan) (*collector, error) {
 		if in, err = turn(ctx, in, s); err != nil {
 			return nil, err
 		}
-	case p.shape == Long:
-		return readLong(ctx, in, p)
 	}
+	c, err := collect(ctx, in, &p, nil)
+	if err != nil {
+		return nil, err
+	}
+	if keep := c.repeated(); len(keep) > 0 {
+		if c, err = collect(ctx, in, &p, keep); err != nil {
+			return nil, err
+		}
+	}
+	v := c.votes()
+	v.Shape = rec.Shape
+	v.Title = rec.Question
+	return v, nil
+}
+
+// collect gathers the ballots of a sheet; those of the voters in keep stay by
+// themselves.
+func collect(ctx context.Context, in Input, p *plan, keep map[string]bool) (*collector, error) {
 	r, err := newReader(ctx, in, p)
 	if err != nil {
 		return nil, err
 	}
-	c, err := r.run(ctx)
-	if err != nil || !c.merged {
-		return c, err
-	}
-	repeated := c.repeated()
-	if len(repeated) == 0 {
-		return c, nil
-	}
-	if r, err = newReader(ctx, in, p); err != nil {
-		return nil, err
-	}
-	r.keep = repeated
-	return r.run(ctx)
+	c := newCollector(r, keep)
+	return c, r.collect(ctx, c)
 }

@@ -18,14 +18,14 @@ func TestReadingStops(t *testing.T) {
 		t.Fatal(rec.Shape, err)
 	}
 	broken := errors.New("the disk is gone")
-	raw := in.Raw
-	stopAt := func(row int, act func() error) func(context.Context) iter.Seq2[table.RawRow, error] {
-		return func(ctx context.Context) iter.Seq2[table.RawRow, error] {
-			return func(yield func(table.RawRow, error) bool) {
-				for r, err := range raw(ctx) {
+	rows := in.Rows
+	stopAt := func(row int, act func() error) func(context.Context) iter.Seq2[table.Row, error] {
+		return func(ctx context.Context) iter.Seq2[table.Row, error] {
+			return func(yield func(table.Row, error) bool) {
+				for r, err := range rows(ctx) {
 					if r.Number == row {
 						if e := act(); e != nil {
-							yield(table.RawRow{}, e)
+							yield(table.Row{}, e)
 							return
 						}
 					}
@@ -36,13 +36,13 @@ func TestReadingStops(t *testing.T) {
 			}
 		}
 	}
-	in.Raw = stopAt(9_000, func() error { return broken })
+	in.Rows = stopAt(9_000, func() error { return broken })
 	if _, err := Read(t.Context(), in, rec, Options{}); !errors.Is(err, broken) {
 		t.Errorf("the error of reading is lost: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	in.Raw = stopAt(9_000, func() error { cancel(); return nil })
+	in.Rows = stopAt(9_000, func() error { cancel(); return nil })
 	if _, err := Read(ctx, in, rec, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("the end of the context is lost: %v", err)
 	}

@@ -28,7 +28,7 @@ func bytesInput(t testing.TB, path string, data []byte) Input {
 	}
 	for _, s := range book.Sheets {
 		if !s.Hidden {
-			return Input{File: book.Name, Sheet: s.Name, Rows: s.Rows, Raw: s.RawRows}
+			return Input{File: book.Name, Sheet: s.Name, Rows: s.Rows}
 		}
 	}
 	t.Fatal("no visible sheet")

@@ -156,7 +156,7 @@ func turn(ctx context.Context, in Input, s *sheet) (Input, error) {
 	}
 	turned[0].Cells[0].Text = "Voter"
 	out := in
-	out.Meanings, out.Raw = nil, nil
+	out.Meanings = nil
 	out.Header = turned[:1]
 	out.Rows = func(ctx context.Context) iter.Seq2[table.Row, error] {
 		return func(yield func(table.Row, error) bool) {

@@ -25,9 +25,6 @@ type Input struct {
 	Header []table.Row
 	// Rows streams the rows and can be called again.
 	Rows func(ctx context.Context) iter.Seq2[table.Row, error]
-	// Raw streams the same rows as bytes, see [table.Sheet.RawRows]; optional. It
-	// makes long tables several times as fast.
-	Raw func(ctx context.Context) iter.Seq2[table.RawRow, error]
 	// Meanings are column meanings set by the user (--map), by column from 1.
 	// Meaning [vocabulary.Group] makes a column the weighting group.
 	Meanings map[int]vocabulary.Meaning
