@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	"roundtable/importers/vocabulary"
@@ -14,9 +13,8 @@ import (
 
 // catalogue is the list of issues while votes are being read. A closed
 // catalogue knows its issues beforehand; an open one takes every new name as an
-// issue. It is safe for concurrent use.
+// issue, up to maxIssues.
 type catalogue struct {
-	mu     sync.Mutex
 	closed bool
 	names  []string       // as first seen; for closed ones as listed
 	keys   map[string]int // folded name, ID, "Q3"
@@ -62,12 +60,10 @@ func issueKeys(is planner.Issue) []string {
 // an issue.
 func (c *catalogue) find(text string) (int, bool) {
 	key := vocabulary.Fold(text)
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	if i, ok := c.keys[key]; ok {
 		return i, true
 	}
-	if c.closed {
+	if c.closed || len(c.names) >= maxIssues {
 		i, ok := c.keys["\x00"+vocabulary.Compact(text)]
 		return i, ok
 	}
@@ -77,17 +73,8 @@ func (c *catalogue) find(text string) (int, bool) {
 	return i, true
 }
 
-// count is the number of issues so far.
-func (c *catalogue) count() int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return len(c.names)
-}
-
 // closest suggests the issue a text may have meant.
 func (c *catalogue) closest(text string) string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	s, _ := vocabulary.Closest(text, c.names)
 	return s
 }

@@ -1,153 +1,147 @@
 package ballots
 
 import (
-	"encoding/binary"
-	"slices"
 	"strings"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
-// choice is what a cell of a choice column says.
+// choice is what a cell of a choice column, or an entry of a list, says.
 type choice struct {
 	kind   choiceKind
-	issue  int
-	issues []int // for several
+	issues []int // one, or several that share the place
 	text   string
 }
 
 type choiceKind uint8
 
-// tie marks an issue that shares its place with the one before it.
-const tie = 1 << 15
+const (
+	noChoice choiceKind = iota
+	issueChoice
+	overvote
+	undervote
+	unknownIssue
+)
 
-// choiceRow reads a row of choice columns; the payload lists the issues in
-// order.
-func (w *worker) choiceRow() {
-	w.now++
-	w.order = w.order[:0]
+// choiceRow reads a row of choice columns.
+func (r *reader) choiceRow() {
 	gap := false
-	for _, col := range w.r.p.cols {
-		f := w.field(col)
-		if len(f) == 0 {
+	for _, col := range r.p.cols {
+		if r.text(col) == "" {
 			gap = true
 			continue
 		}
-		if i, ok := w.plain.get(f); ok && !gap && w.mention(int(i)) {
-			w.order = append(w.order, uint16(i))
-			continue
+		gap = r.take(r.choice(col), col, gap)
+	}
+}
+
+// choice is what a cell of a choice column means.
+func (r *reader) choice(col int) choice {
+	text := r.text(col)
+	known, ok := r.choices[text]
+	if !ok {
+		known = []choice{r.readChoice(text)}
+		remember(r.choices, text, known)
+	}
+	return known[0]
+}
+
+// listRow reads a list cell.
+func (r *reader) listRow() {
+	col := r.p.cols[0]
+	text := r.text(col)
+	list, ok := r.choices[text]
+	if !ok {
+		list = r.readList(text)
+		remember(r.choices, text, list)
+	}
+	for _, c := range list {
+		r.take(c, col, false)
+	}
+	if r.p.shape == ApprovalList {
+		for i, m := range r.marks {
+			if m != planner.Blank {
+				r.marks[i] = 1
+			}
 		}
-		c, ok := w.choices[string(f)]
-		if !ok {
-			c = w.learnChoice(string(f))
-		}
-		gap = w.oddChoice(c, col, gap)
 	}
-	w.writeOrder()
 }
 
-func (w *worker) skipped() {
-	w.note(note{
-		code: codeRankSkipped, severity: planner.Note,
-		text: "ranks are skipped; only the order of the others counts",
-	}, 0)
-}
-
-// mention notes that the row names an issue, and reports whether it does so for
-// the first time.
-func (w *worker) mention(issue int) bool {
-	for issue >= len(w.stamp) {
-		w.stamp = append(w.stamp, 0)
-	}
-	if w.stamp[issue] == w.now {
-		return false
-	}
-	w.stamp[issue] = w.now
-	return true
-}
-
-// oddChoice handles what the fast path of choiceRow does not.
-func (w *worker) oddChoice(c choice, col int, gap bool) bool {
+// take gives a choice the next place. Gap says that a place before it is blank;
+// take reports whether there is a gap before the next choice.
+func (r *reader) take(c choice, col int, gap bool) bool {
 	switch c.kind {
-	case oneIssue:
-		if w.mention(c.issue) {
-			if gap {
-				w.skipped()
-			}
-			w.order = append(w.order, uint16(c.issue))
-			return false
-		}
-		w.note(note{
-			code: codeIssueRepeated, severity: planner.Warning,
-			text: "an issue is named twice on one ballot; the first mention counts", seen: c.text,
-		}, col)
-	case severalIssues:
-		w.note(note{
-			code: codeRankShared, severity: planner.Warning, seen: c.text,
-			text: quote(c.text) + " names several issues in one cell; they share the place",
-			fix:  "one issue in each cell, unless a tie is meant",
-		}, col)
-		if gap {
-			w.skipped()
-		}
-		first := true
-		for _, i := range c.issues {
-			if !w.mention(i) {
-				continue
-			}
-			x := uint16(i)
-			if !first {
-				x |= tie
-			}
-			first = false
-			w.order = append(w.order, x)
-		}
-		return false
+	case issueChoice:
+		return r.takeIssues(c, col, gap)
 	case overvote:
-		w.note(note{
+		r.note(note{
 			code: codeOvervote, severity: planner.Warning,
 			text: "overvotes: the source says that more than one issue was marked at this place; " +
 				"the place counts as blank",
 		}, col)
 	case undervote:
-		w.note(note{code: codeUndervote, severity: planner.Note, text: "places marked as not used count as blank"}, col)
+		r.note(note{code: codeUndervote, severity: planner.Note, text: "places marked as not used count as blank"}, col)
 		return true
 	case unknownIssue:
-		w.noteUnknown(c.text, col)
-	case blankChoice:
+		r.noteUnknown(c.text, col)
+	case noChoice:
 		return true
 	}
 	return gap
 }
 
-func (w *worker) noteUnknown(text string, col int) {
+func (r *reader) takeIssues(c choice, col int, gap bool) bool {
+	place := r.tiers + 1
+	for _, i := range c.issues {
+		r.room(i + 1)
+		if r.marks[i] == planner.Blank {
+			r.marks[i], r.tiers = place, place
+		}
+	}
+	switch {
+	case len(c.issues) > 1:
+		r.note(note{
+			code: codeRankShared, severity: planner.Warning, seen: c.text,
+			text: quote(c.text) + " names several issues in one cell; they share the place",
+			fix:  "one issue in each cell, unless a tie is meant",
+		}, col)
+	case r.tiers < place:
+		r.note(note{
+			code: codeIssueRepeated, severity: planner.Warning,
+			text: "an issue is named twice on one ballot; the first mention counts", seen: c.text,
+		}, col)
+		return gap
+	}
+	if gap {
+		r.noteSkipped()
+	}
+	return false
+}
+
+func (r *reader) noteSkipped() {
+	r.note(note{
+		code: codeRankSkipped, severity: planner.Note,
+		text: "ranks are skipped; only the order of the others counts",
+	}, 0)
+}
+
+func (r *reader) noteUnknown(text string, col int) {
 	fix := "correct the cell, or add it to the list of issues"
-	if s := w.r.cat.closest(text); s != "" {
+	if s := r.cat.closest(text); s != "" {
 		fix = "did you mean " + quote(s) + "?"
 	}
-	w.note(note{
+	r.note(note{
 		code: codeIssueUnknown, severity: planner.Warning, seen: text,
 		text: quote(text) + " is not among the listed issues and does not count", fix: fix,
 	}, col)
 }
 
-// learnChoice decides what a cell of a choice column means.
-func (w *worker) learnChoice(text string) choice {
-	c := w.readChoice(text)
-	if len(w.choices) < maxCached {
-		w.choices[text] = c
-		if c.kind == oneIssue {
-			w.plain.put(text, int32(c.issue))
-		}
-	}
-	return c
-}
-
-func (w *worker) readChoice(text string) choice {
+// readChoice decides what the text of a choice column means.
+func (r *reader) readChoice(text string) choice {
 	text = strings.TrimRight(text, "; \t\r\n") // "Option 2;" of Microsoft Forms
 	f := vocabulary.Fold(text)
-	c := choice{text: vocabulary.Clean(text)}
+	c := choice{kind: issueChoice, text: vocabulary.Clean(text)}
 	switch {
 	case overvoteWords()[f]:
 		c.kind = overvote
@@ -156,27 +150,20 @@ func (w *worker) readChoice(text string) choice {
 		c.kind = undervote
 		return c
 	}
-	cat := w.r.cat
-	if cat.closed {
-		if i, ok := cat.find(text); ok {
-			c.kind, c.issue = oneIssue, i
-			return c
-		}
+	one := []string{text}
+	if r.cat.closed {
+		c.issues = r.findAll(one)
 	}
-	if isNothing(text) {
-		return c
+	if c.issues == nil && isNothing(text) {
+		return choice{}
 	}
-	if several := w.severalIn(text); several != nil {
-		c.kind, c.issues = severalIssues, several
-		return c
+	if c.issues == nil {
+		c.issues = r.severalIn(text)
 	}
-	if cat.closed && !writeInWords()[f] || cat.count() >= maxIssues {
-		c.kind = unknownIssue
-		return c
+	if c.issues == nil {
+		c.issues = r.findAll(one) // which takes it in, if the catalogue is open
 	}
-	if i, ok := cat.find(text); ok {
-		c.kind, c.issue = oneIssue, i
-	} else {
+	if c.issues == nil {
 		c.kind = unknownIssue
 	}
 	return c
@@ -184,81 +171,54 @@ func (w *worker) readChoice(text string) choice {
 
 // severalIn splits a cell that names several issues ("A|B", "A\nB", "A//B").
 // With an open catalogue only separators are trusted that names do not have.
-func (w *worker) severalIn(text string) []int {
-	for _, sep := range []string{"\n", "|", "//", ";", " / ", " & ", " = ", ", "} {
-		parts := splitList(text, sep)
-		if sep == ", " {
-			parts = strings.Split(text, ",")
-		}
-		if len(parts) < 2 || !w.r.cat.closed && sep != "|" && (sep != "//" || strings.Contains(text, "://")) {
+func (r *reader) severalIn(text string) []int {
+	for _, sep := range []string{"\n", "|", "//", ";", " / ", " & ", " = ", ","} {
+		if !r.cat.closed && sep != "|" && (sep != "//" || strings.Contains(text, "://")) {
 			continue
 		}
-		var out []int
-		for _, p := range parts {
-			i, ok := w.r.cat.find(strings.TrimSpace(p))
-			if !ok {
-				out = nil
-				break
+		if parts := splitList(text, sep); len(parts) > 1 {
+			if out := r.findAll(parts); out != nil {
+				return out
 			}
-			out = append(out, i)
-		}
-		if out != nil {
-			return out
 		}
 	}
 	return nil
 }
 
-func (w *worker) writeOrder() {
-	for _, x := range w.order {
-		w.b.arena = binary.LittleEndian.AppendUint16(w.b.arena, x)
-	}
-}
-
-// listRow reads a list cell; the payload lists the issues in order.
-func (w *worker) listRow() {
-	w.now++
-	w.order = w.order[:0]
-	col := w.r.p.cols[0]
-	f := w.field(col)
-	list, ok := w.lists[string(f)]
-	if !ok {
-		list = w.learnList(string(f))
-	}
-	for _, c := range list {
-		if c.kind == oneIssue && w.mention(c.issue) {
-			w.order = append(w.order, uint16(c.issue))
-			continue
+// findAll returns the issues that texts name; nil unless each names one.
+func (r *reader) findAll(parts []string) []int {
+	var out []int
+	for _, p := range parts {
+		i, ok := r.cat.find(p)
+		if !ok {
+			return nil
 		}
-		w.oddChoice(c, col, false)
-	}
-	if w.r.p.shape == ApprovalList {
-		slices.Sort(w.order)
-	}
-	w.writeOrder()
-}
-
-func (w *worker) learnList(text string) []choice {
-	var out []choice
-	if !isNothing(text) {
-		isName := func(s string) bool {
-			if w.r.cat.closed {
-				_, ok := w.r.cat.find(s)
-				return ok
-			}
-			_, ok := w.r.opts.names[vocabulary.Fold(s)]
-			return ok
-		}
-		for _, part := range w.r.opts.split(text, isName) {
-			c := choice{kind: unknownIssue, text: part}
-			if i, ok := w.r.cat.find(part); ok && i < maxIssues {
-				c.kind, c.issue = oneIssue, i
-			}
-			out = append(out, c)
-		}
-	}
-	if len(w.lists) < maxCached {
-		w.lists[text] = out
+		out = append(out, i)
 	}
 	return out
+}
+
+// readList decides what the entries of a list cell mean.
+func (r *reader) readList(text string) []choice {
+	if isNothing(text) {
+		return nil
+	}
+	var out []choice
+	for _, part := range r.opts.split(text, r.isName) {
+		c := choice{kind: issueChoice, text: part, issues: r.findAll([]string{part})}
+		if c.issues == nil {
+			c.kind = unknownIssue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func (r *reader) isName(text string) bool {
+	if r.cat.closed {
+		_, ok := r.cat.find(text)
+		return ok
+	}
+	_, ok := r.opts.names[vocabulary.Fold(text)]
+	return ok
 }

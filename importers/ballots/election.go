@@ -3,6 +3,7 @@ package ballots
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"roundtable/importers/vocabulary"
@@ -144,24 +145,19 @@ func (e *election) votes(file string) *Votes {
 	return v
 }
 
-// dense renumbers the ranks of a ranking 1, 2, 3, … and keeps ties.
-func dense(marks []planner.Mark) {
-	for next := planner.Mark(1); ; next++ {
-		least, found := planner.Mark(0), false
-		for _, m := range marks {
-			if m != planner.Blank && m >= next && (!found || m < least) {
-				least, found = m, true
-			}
-		}
-		if !found {
-			return
-		}
-		for i, m := range marks {
-			if m == least {
-				marks[i] = next
-			}
+// dense renumbers the ranks of a ranking 1, 2, 3, … and keeps ties. It returns
+// the ranks as they were, each once, in ascending order.
+func dense(marks []planner.Mark) []planner.Mark {
+	ranks := slices.DeleteFunc(slices.Clone(marks), func(m planner.Mark) bool { return m == planner.Blank })
+	slices.Sort(ranks)
+	ranks = slices.Compact(ranks)
+	for i, m := range marks {
+		if m != planner.Blank {
+			at, _ := slices.BinarySearch(ranks, m)
+			marks[i] = planner.Mark(at + 1)
 		}
 	}
+	return ranks
 }
 
 // splitLines splits at LF, CR LF and CR.

@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"strings"
-	"sync"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -11,23 +10,26 @@ import (
 // labels keeps group names. Spellings that differ in case or white space only
 // are one label; the smallest spelling is shown.
 type labels struct {
-	mu    sync.Mutex
 	dim   planner.Dimension // whose terms the labels are brought to; "" for none
-	ids   map[string]uint32
+	ids   map[string]uint32 // folded
 	names []string
+	texts map[string]uint32 // cells that need no note
 }
 
 func newLabels(dim planner.Dimension) *labels {
-	return &labels{dim: dim, ids: make(map[string]uint32)}
+	return &labels{dim: dim, ids: make(map[string]uint32), texts: make(map[string]uint32)}
 }
 
 // id returns the number of a label, 0 for none, and a note about it if the cell
 // says something that needs saying.
 func (l *labels) id(text string) (uint32, *note) {
+	if id, ok := l.texts[text]; ok {
+		return id, nil
+	}
 	if isNothing(text) {
 		return 0, nil
 	}
-	name := vocabulary.Clean(text)
+	name := vocabulary.Clean(strings.Clone(text))
 	var n *note
 	if l.dim != "" {
 		m := vocabulary.Value(l.dim, text)
@@ -49,17 +51,16 @@ func (l *labels) id(text string) (uint32, *note) {
 		}
 	}
 	key := vocabulary.Fold(name)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if id, ok := l.ids[key]; ok {
-		if name < l.names[id-1] {
-			l.names[id-1] = name
-		}
-		return id, n
+	id := l.ids[key]
+	if id == 0 {
+		l.names = append(l.names, name)
+		id = uint32(len(l.names))
+		l.ids[key] = id
 	}
-	l.names = append(l.names, name)
-	id := uint32(len(l.names))
-	l.ids[key] = id
+	l.names[id-1] = min(l.names[id-1], name)
+	if n == nil {
+		remember(l.texts, text, id)
+	}
 	return id, n
 }
 

@@ -10,8 +10,14 @@ import (
 // newReader prepares the reading of a sheet by a plan.
 func newReader(ctx context.Context, in Input, p *plan) (*reader, error) {
 	r := &reader{
-		p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region),
-		orgs: newLabels(""),
+		p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region), orgs: newLabels(""),
+		values: map[string]planner.Mark{"": planner.Blank}, choices: make(map[string][]choice),
+	}
+	if p.shape == Long {
+		inner := *p
+		inner.shape = p.inner
+		r.p, r.long, r.cat = &inner, true, newCatalogue(p.known)
+		return r, nil
 	}
 	if p.shape.byIssue() {
 		r.matchColumns()
@@ -52,19 +58,16 @@ func (r *reader) cellCounts(ctx context.Context, sample bool) (map[string]int, e
 		return counts, nil
 	}
 	n := 0
-	for row, err := range r.in.rawRows(ctx) {
+	for row, err := range r.in.Model.Records(ctx) {
 		if err != nil {
 			return nil, err
-		}
-		if row.Number <= r.p.lastHeader {
-			continue
 		}
 		if n++; sample && n > sampleRows {
 			break
 		}
 		for _, col := range r.p.cols {
-			if col <= len(row.Fields) && !isNothing(string(row.Fields[col-1])) {
-				counts[string(row.Fields[col-1])]++
+			if text := row.Cell(col).Text; !isNothing(text) {
+				counts[text]++
 			}
 		}
 	}
@@ -88,7 +91,7 @@ func (r *reader) matches(known []planner.Issue, names map[string]string) bool {
 }
 
 func (r *reader) sayDifferent() {
-	r.head.add(note{
+	r.notes.add(note{
 		code: codeIssuesDiffer, severity: planner.Warning,
 		text: "the votes do not name the issues listed elsewhere; the issues are taken from the votes",
 		fix:  "use the same wording or the same IDs in both places",
@@ -100,14 +103,14 @@ func (r *reader) sayOptions(known []planner.Issue) {
 		r.sayDifferent()
 	}
 	for _, j := range r.opts.joined {
-		r.head.add(note{
+		r.notes.add(note{
 			code: codeListNameJoined, severity: planner.Note, seen: j,
 			text: quote(j) + " is read as one issue, because its parts never occur apart",
 			fix:  "list the issues in a sheet or file of their own if this is wrong",
 		}, place{col: r.p.cols[0]})
 	}
 	for _, t := range r.opts.twins {
-		r.head.add(note{
+		r.notes.add(note{
 			code: codeListNameUnclear, severity: planner.Warning, seen: t[0] + ", " + t[1],
 			text: quote(t[0]) + " and " + quote(t[1]) +
 				" are read as two issues, but never occur apart: they may be one",

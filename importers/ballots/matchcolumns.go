@@ -23,7 +23,7 @@ func (r *reader) withColumn(known []planner.Issue) []planner.Issue {
 		}
 	}
 	if n := len(known) - len(out); n > 0 {
-		r.head.add(note{
+		r.notes.add(note{
 			code: codeIssueWithoutVotes, severity: planner.Note,
 			text: countOf(n, "statement has", "statements have") +
 				" no column of votes (moderated out) and are left out of the issues",
@@ -56,7 +56,7 @@ func (r *reader) matchColumns() {
 			if c := r.cat.closest(it); c != "" {
 				fix = "did you mean " + quote(c) + "?"
 			}
-			r.head.add(note{
+			r.notes.add(note{
 				code: codeIssueUnknown, severity: planner.Warning, seen: it,
 				text: quote(it) + " is not among the listed issues; its column is left out", fix: fix,
 			}, place{p.lastHeader, p.cols[i]})
@@ -91,7 +91,7 @@ func (r *reader) dropRepeated() {
 		}
 		if first, twice := seen[k]; twice {
 			r.issue[i] = -1
-			r.head.add(note{
+			r.notes.add(note{
 				code: codeIssueRepeated, severity: planner.Warning, seen: p.items[i],
 				text: fmt.Sprintf("the issue %s has two columns; the first, %s, counts", quote(p.items[i]),
 					columnLetter(p.cols[first])),

@@ -12,7 +12,6 @@ type plan struct {
 	block
 	roles
 	lastHeader int
-	turned     bool // issues are rows
 	known      []planner.Issue
 	polis      bool // a Polis matrix: statements without a column were moderated out
 	opts       Options

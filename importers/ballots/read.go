@@ -20,9 +20,14 @@ func Read(ctx context.Context, in Input, rec Recognition, opts Options) (*Votes,
 	if rec.turned != nil {
 		in.Model = rec.turned
 	}
-	c, err := collect(ctx, in, &p)
+	c, err := collect(ctx, in, &p, nil)
 	if err != nil {
 		return nil, err
+	}
+	if keep := c.repeated(); len(keep) > 0 {
+		if c, err = collect(ctx, in, &p, keep); err != nil {
+			return nil, err
+		}
 	}
 	v := c.votes()
 	v.Shape = rec.Shape
@@ -30,27 +35,13 @@ func Read(ctx context.Context, in Input, rec Recognition, opts Options) (*Votes,
 	return v, nil
 }
 
-// collect gathers the ballots of a sheet.
-func collect(ctx context.Context, in Input, p *plan) (*collector, error) {
-	switch {
-	case p.shape == Long:
-		return readLong(ctx, in, p)
-	}
+// collect gathers the ballots of a sheet; those of the voters in keep stay by
+// themselves.
+func collect(ctx context.Context, in Input, p *plan, keep map[string]bool) (*collector, error) {
 	r, err := newReader(ctx, in, p)
 	if err != nil {
 		return nil, err
 	}
-	c, err := r.run(ctx)
-	if err != nil || !c.merged {
-		return c, err
-	}
-	repeated := c.repeated()
-	if len(repeated) == 0 {
-		return c, nil
-	}
-	if r, err = newReader(ctx, in, p); err != nil {
-		return nil, err
-	}
-	r.keep = repeated
-	return r.run(ctx)
+	c := newCollector(r, keep)
+	return c, r.collect(ctx, c)
 }

@@ -3,16 +3,16 @@ package ballots
 import (
 	"context"
 	"iter"
-	"runtime"
-	"sync"
+	"math/big"
+	"strings"
 
 	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
-// reader turns the rows of one sheet into a collector of ballots. Rows are read
-// by one goroutine, interpreted by several, and collected in their order, so
-// that the result does not depend on how many there are.
+// reader turns the rows of one sheet into ballots, row by row. What a text means
+// is worked out once and remembered, because the same few come again in every row.
 type reader struct {
 	p             *plan
 	in            Input
@@ -21,179 +21,178 @@ type reader struct {
 	groups        *labels
 	regions, orgs *labels
 	opts          options // list shapes
-	keep          map[uint64]bool
-	head          notes // found before the first row
+	long          bool    // one row per voter and issue
+	notes         notes
+
+	row     table.Row
+	marks   []planner.Mark // of the row, by catalogue number
+	tiers   planner.Mark   // places given so far in the row
+	values  map[string]planner.Mark
+	choices map[string][]choice
 }
 
-// batchRows is how many rows travel together.
-const batchRows = 1024
-
-// batch is a run of rows on its way from the file to the collector.
-type batch struct {
-	numbers []int
-	ends    []int // of each row's fields, as index into cells
-	cells   []int // end of each cell's text in text
-	text    []byte
-
-	out   []ballotOut
-	arena []byte
-	notes notes
-	done  chan struct{}
-}
-
-// ballotOut is a row as read; voter and payload are parts of the batch's arena.
-type ballotOut struct {
+// ballot is what one row says, or all rows of a voter.
+type ballot struct {
 	row                int
-	voterFrom, voterTo int
-	from, to           int
-	group, region, org uint32
+	voter              string
+	time               int64 // Unix milliseconds
 	count              int64
+	group, region, org uint32
 	weight             planner.Ratio
-	time               int64  // Unix milliseconds
-	hash, voter        uint64 // of the ballot, and of the voter (0 for none)
 }
 
-func (b *batch) reset() {
-	b.numbers, b.ends, b.cells, b.text = b.numbers[:0], b.ends[:0], b.cells[:0], b.text[:0]
-	b.out, b.arena, b.notes = b.out[:0], b.arena[:0], notes{}
-	b.done = make(chan struct{})
+// maxRemembered bounds what is remembered of free texts.
+const maxRemembered = 1 << 16
+
+// remember keeps what a text means. The text may be a part of a whole row, which
+// must not be kept.
+func remember[V any](known map[string]V, text string, v V) {
+	if len(known) < maxRemembered {
+		known[strings.Clone(text)] = v
+	}
 }
 
-// add copies a row.
-func (b *batch) add(number int, fields [][]byte) {
-	for _, f := range fields {
-		b.text = append(b.text, f...)
-		b.cells = append(b.cells, len(b.text))
-	}
-	b.numbers = append(b.numbers, number)
-	b.ends = append(b.ends, len(b.cells))
-}
-
-// fields returns the cells of row i in dst.
-func (b *batch) fields(i int, dst [][]byte) [][]byte {
-	from := 0
-	if i > 0 {
-		from = b.ends[i-1]
-	}
-	start := 0
-	if from > 0 {
-		start = b.cells[from-1]
-	}
-	for _, end := range b.cells[from:b.ends[i]] {
-		dst = append(dst, b.text[start:end])
-		start = end
-	}
-	return dst
-}
-
-// rawRows streams the rows of the input as bytes.
-func (in *Input) rawRows(ctx context.Context) iter.Seq2[table.RawRow, error] {
-	return func(yield func(table.RawRow, error) bool) {
-		var buf []byte
-		var fields [][]byte
-		for r, err := range in.Model.Records(ctx) {
+// ballots streams what the rows say about their voters. A row that holds
+// neither a voter nor a vote is no ballot.
+func (r *reader) ballots(ctx context.Context) iter.Seq2[ballot, error] {
+	return func(yield func(ballot, error) bool) {
+		for row, err := range r.in.Model.Records(ctx) {
 			if err != nil {
-				yield(table.RawRow{}, err)
+				yield(ballot{}, err)
 				return
 			}
-			buf, fields = buf[:0], fields[:0]
-			for _, c := range r.Cells {
-				buf = append(buf, c.Text...)
-			}
-			from := 0
-			for _, c := range r.Cells {
-				fields = append(fields, buf[from:from+len(c.Text)])
-				from += len(c.Text)
-			}
-			if !yield(table.RawRow{Number: r.Number, Fields: fields}, nil) {
+			r.row = row
+			if b, ok := r.who(); ok && !yield(b, nil) {
 				return
 			}
 		}
 	}
 }
 
-// run reads all rows into a new collector.
-func (r *reader) run(ctx context.Context) (*collector, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	workers := min(runtime.GOMAXPROCS(0), 8)
-	work := make(chan *batch, workers)
-	ordered := make(chan *batch, 2*workers)
-	free := make(chan *batch, 4*workers+2)
-	var readErr error
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		defer close(work)
-		defer close(ordered)
-		readErr = r.feed(ctx, free, func(b *batch) bool {
-			select {
-			case ordered <- b:
-			case <-ctx.Done():
-				return false
-			}
-			select {
-			case work <- b:
-			case <-ctx.Done():
-				close(b.done)
-				return false
-			}
-			return true
-		})
-	})
-	for range workers {
-		wg.Go(func() {
-			w := newWorker(r)
-			for b := range work {
-				w.read(b)
-				close(b.done)
-			}
-		})
+// collect adds the ballots of all rows.
+func (r *reader) collect(ctx context.Context, c *collector) error {
+	if r.long {
+		return r.collectLong(ctx, c)
 	}
-	c := newCollector(r)
-	c.notes.merge(&r.head)
-	for b := range ordered {
-		<-b.done
-		c.take(b)
-		select {
-		case free <- b:
-		default:
-		}
-	}
-	wg.Wait()
-	return c, readErr
-}
-
-// feed fills batches with the rows below the header.
-func (r *reader) feed(ctx context.Context, free chan *batch, send func(*batch) bool) error {
-	next := func() *batch {
-		select {
-		case b := <-free:
-			b.reset()
-			return b
-		default:
-			b := new(batch)
-			b.reset()
-			return b
-		}
-	}
-	b := next()
-	for row, err := range r.in.rawRows(ctx) {
+	for b, err := range r.ballots(ctx) {
 		if err != nil {
 			return err
 		}
-		if row.Number <= r.p.lastHeader {
-			continue
+		r.clear()
+		switch r.p.shape {
+		case ChoiceColumns:
+			r.choiceRow()
+		case RankedList, ApprovalList:
+			r.listRow()
+		default:
+			r.issueRow()
 		}
-		b.add(row.Number, row.Fields)
-		if len(b.numbers) == batchRows {
-			if !send(b) {
-				return ctx.Err()
-			}
-			b = next()
-		}
-	}
-	if len(b.numbers) > 0 && !send(b) {
-		return ctx.Err()
+		c.add(b, r.marks)
 	}
 	return ctx.Err()
+}
+
+// clear makes all marks blank.
+func (r *reader) clear() {
+	r.tiers = 0
+	for i := range r.marks {
+		r.marks[i] = planner.Blank
+	}
+	r.room(len(r.cat.names))
+}
+
+// room makes room for the marks of n issues.
+func (r *reader) room(n int) {
+	for len(r.marks) < n {
+		r.marks = append(r.marks, planner.Blank)
+	}
+}
+
+func (r *reader) text(col int) string { return r.row.Cell(col).Text }
+
+func (r *reader) note(n note, col int) { r.notes.add(n, place{r.row.Number, col}) }
+
+// who reads the columns about the voter. It reports false for a row that holds
+// nothing at all, neither a voter nor a vote.
+func (r *reader) who() (ballot, bool) {
+	p := r.p
+	b := ballot{row: r.row.Number}
+	for _, col := range p.voter {
+		if t := r.text(col); !isNobody(t) {
+			b.voter = strings.Clone(vocabulary.Clean(t))
+			break
+		}
+	}
+	b.group, b.region, b.org = r.label(r.groups, p.group), r.label(r.regions, p.region), r.label(r.orgs, p.org)
+	b.time = parseTime(r.text(p.time))
+	if b.count = r.count(); b.count == 0 {
+		return b, false
+	}
+	b.weight = r.weight()
+	if b.voter != "" || b.group > 0 || len(p.voter) == 0 && p.group == 0 {
+		return b, true
+	}
+	for _, col := range p.cols {
+		if r.text(col) != "" {
+			return b, true
+		}
+	}
+	return b, false
+}
+
+var nobodyWords = wordSet(`anonymous|anonym|anonyme|anonimo|anonymus|匿名|аноним|анонимно|مجهول`)
+
+// isNobody reports a blank or words for a voter who is not named.
+func isNobody(text string) bool { return nobodyWords()[vocabulary.Fold(text)] || isNothing(text) }
+
+// label returns the number of the label in a column, 0 for none.
+func (r *reader) label(l *labels, col int) uint32 {
+	text := r.text(col)
+	if text == "" {
+		return 0
+	}
+	id, n := l.id(text)
+	if n != nil {
+		r.note(*n, col)
+	}
+	return id
+}
+
+// count is how many ballots the row stands for.
+func (r *reader) count() int64 {
+	text := r.text(r.p.count)
+	if text == "" {
+		return 1
+	}
+	n, ok := number(text)
+	if !ok || n < 0 || n%milli != 0 {
+		r.note(note{
+			code: codeCountUnreadable, severity: planner.Warning, seen: text,
+			text: quote(text) + " is not a number of ballots; the row counts once", fix: "use a whole number",
+		}, r.p.count)
+		return 1
+	}
+	if n == 0 {
+		r.note(note{code: codeCountZero, severity: planner.Note, text: "rows with the count 0 are left out"},
+			r.p.count)
+	}
+	return n / milli
+}
+
+// weight is the weight the row gives; the zero Ratio where it gives none.
+func (r *reader) weight() planner.Ratio {
+	text := r.text(r.p.weight)
+	if text == "" {
+		return planner.Ratio{}
+	}
+	n, ok := number(text)
+	if !ok || n <= 0 {
+		r.note(note{
+			code: codeWeightUnreadable, severity: planner.Warning, seen: text,
+			text: quote(text) + " is not a weight; the ballot counts with weight 1", fix: "use a number above 0",
+		}, r.p.weight)
+		return planner.Ratio{}
+	}
+	w := big.NewRat(n, milli)
+	return planner.Ratio{Num: w.Num().Int64(), Den: w.Denom().Int64()}
 }

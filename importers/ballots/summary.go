@@ -2,39 +2,25 @@ package ballots
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
-// repeated returns the hashes of voters with more than one ballot among merged
-// rows.
-func (c *collector) repeated() map[uint64]bool {
-	slices.Sort(c.hashes)
-	out := make(map[uint64]bool)
-	for i := 1; i < len(c.hashes); i++ {
-		if c.hashes[i] == c.hashes[i-1] {
-			out[c.hashes[i]] = true
-		}
-	}
-	return out
-}
-
 // sayVoters lists the voters with more than one ballot.
 func (c *collector) sayVoters() {
 	rows := make(map[string][]int)
 	var order []string
-	for i, v := range c.voters {
-		if v == "" {
+	for _, e := range c.entries {
+		if e.voter == "" {
 			continue
 		}
-		k := vocabulary.Fold(v)
+		k := vocabulary.Fold(e.voter)
 		if len(rows[k]) == 0 {
-			order = append(order, v)
+			order = append(order, e.voter)
 		}
-		rows[k] = append(rows[k], int(c.entries[i].row))
+		rows[k] = append(rows[k], e.row)
 	}
 	shown := make(map[string]int)
 	for _, v := range order {
@@ -47,7 +33,7 @@ func (c *collector) sayVoters() {
 			v = fmt.Sprintf("%s (%d)", v, shown[v]) // another address that begins like it
 		}
 		for _, row := range list {
-			c.notes.add(note{
+			c.r.notes.add(note{
 				code: codeVoterRepeated, severity: planner.Warning, seen: v,
 				text: quote(v) + " has COUNT ballots; the latest counts", fix: "remove the others if this is wrong",
 			}, place{row, c.voterColumn()})
@@ -62,22 +48,22 @@ func (c *collector) voterColumn() int {
 	return c.r.p.voter[0]
 }
 
-func (c *collector) sayTotals(v *Votes) {
-	if c.blank > 0 {
-		c.notes.add(note{
+func (c *collector) sayTotals(v *Votes, blank int64) {
+	if blank > 0 {
+		c.r.notes.add(note{
 			code: codeBallotBlank, severity: planner.Note,
-			text: countOf(int(c.blank), "ballot gives", "ballots give") + " no answer at all; kept as abstention",
+			text: countOf(int(blank), "ballot gives", "ballots give") + " no answer at all; kept as abstention",
 		}, place{})
 	}
 	if c.merged {
-		c.notes.add(note{
+		c.r.notes.add(note{
 			code: codeBallotsMerged, severity: planner.Note,
 			text: fmt.Sprintf("%d rows are kept as %d different ballots with their counts, without voters' names "+
 				"(above %d rows)", c.rows, v.Ballots.Len(), MergeAbove),
 		}, place{})
 	}
 	if v.Ballots.Len() == 0 {
-		c.notes.add(note{
+		c.r.notes.add(note{
 			code: codeVotesNone, severity: planner.Warning,
 			text: "there are headers for votes but no ballots",
 		}, place{})
@@ -85,7 +71,7 @@ func (c *collector) sayTotals(v *Votes) {
 	if !c.r.cat.closed {
 		for _, is := range v.Issues {
 			if writeInWords()[vocabulary.Fold(is.Name)] {
-				c.notes.add(note{
+				c.r.notes.add(note{
 					code: codeIssueWriteIn, severity: planner.Note, seen: is.Name,
 					text: quote(is.Name) + " stands for names written in by voters and is kept as an issue of its own",
 				}, place{})
@@ -108,7 +94,7 @@ func (c *collector) sayNear(issues []planner.Issue) {
 		if !ok || digitsOf(a.Name) != digitsOf(near) {
 			continue
 		}
-		c.notes.add(note{
+		c.r.notes.add(note{
 			code: codeIssueNear, severity: planner.Warning, seen: near,
 			text: quote(a.Name) + " and " + quote(near) + " are nearly the same and count as two issues",
 			fix:  "use one spelling, or list the issues in a sheet of their own",

@@ -253,7 +253,12 @@ func (m *Model) Turned() (*Model, bool) {
 	turned[0].Cells[0].Text, turned[0].Cells[0].Kind = string(vocabulary.Voter), table.Text
 	out := &Model{File: m.File, Name: m.Name, opts: m.opts, rows: turned, Complete: true, turned: true}
 	out.Header, out.after = turned[:1], 1
-	out.Body, out.typical, out.Account = turned[1:], typicalCells(turned[1:]), m.Account
+	for _, row := range turned[1:] {
+		if !isTotalText(Text(row.Cells[0])) {
+			out.Body = append(out.Body, row)
+		}
+	}
+	out.typical, out.Account = typicalCells(out.Body), m.Account
 	out.describe(&headerRows{rows: turned, after: 1, found: true})
 	return out, true
 }
