@@ -12,12 +12,6 @@ import (
 	"roundtable/planner"
 )
 
-// totalWords begin a row that sums up the others.
-var totalWords = []string{"total", "totals", "grandtotal", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt", "totaux", "somme", "totales", "suma", "totais", "soma", "итого", "всего", "المجموع", "الإجمالي", "总计", "合计", "共计", "合計"}
-
-// remarkWords begin a remark below a table.
-var remarkWords = []string{"source", "sources", "note", "notes", "quelle", "anmerkung", "hinweis", "fuente", "nota", "notas", "fonte", "remarque", "источник", "примечание", "المصدر", "ملاحظة", "来源", "注", "备注", "*", "†", "(*)", "legend", "last updated", "updated", "as of", "stand"}
-
 // setBody leaves out of the body what is no record: copies of the header,
 // example rows of the template, totals, and remarks below the table. Each is
 // said. The columns are counted again afterwards.
@@ -121,13 +115,8 @@ func isExample(row table.Row) bool {
 }
 
 func isExampleText(s string) bool {
-	const word = "example"
-	s = strings.TrimLeft(s, " \t(")
-	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
-		return false
-	}
-	rest := s[len(word):]
-	return strings.HasPrefix(rest, ":") || strings.Trim(rest, " -_.#)0123456789") == ""
+	rest, ok := vocabulary.ExampleRow.Begins(strings.TrimLeft(s, " \t("))
+	return ok && (strings.HasPrefix(rest, ":") || strings.Trim(rest, " -_.#)0123456789") == "")
 }
 
 // withoutExamples leaves the example rows of the template out of a stream.
@@ -149,7 +138,7 @@ func withoutExamples[R any](
 func isRawExample(row table.RawRow) bool {
 	for _, f := range row.Fields {
 		if len(f) > 0 {
-			return (f[0] == 'e' || f[0] == 'E' || f[0] == '(' || f[0] == ' ') && isExampleText(string(f))
+			return isExampleText(string(f))
 		}
 	}
 	return false
@@ -164,8 +153,7 @@ func isTotal(row table.Row, i, n, typical int) bool {
 	if len(words) == 0 || len(words) > 4 || cells(row) > typical {
 		return false
 	}
-	word := strings.Trim(words[0], ":.=")
-	if !slices.Contains(totalWords, word) && !slices.Contains(totalWords, vocabulary.Compact(strings.Join(words, ""))) {
+	if !vocabulary.TotalRow.Is(strings.Trim(words[0], ":.=")) && !vocabulary.TotalRow.Is(strings.Join(words, " ")) {
 		return false
 	}
 	for _, c := range row.Cells { // beside the word only numbers
@@ -183,12 +171,8 @@ func (v *sheetView) isRemark(row table.Row, i, typical int) bool {
 		return false
 	}
 	text := clean(row.Cell(firstFilled(row)))
-	folded := vocabulary.Fold(text)
-	for _, w := range remarkWords {
-		if rest, ok := strings.CutPrefix(folded, w); ok &&
-			(rest == "" || strings.ContainsAny(rest[:1], " :.;-*(") || len(w) == 1) {
-			return true
-		}
+	if _, ok := vocabulary.RemarkRow.Begins(text); ok {
+		return true
 	}
 	return i >= len(v.body)-3 && len([]rune(text)) > 60
 }

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -227,7 +226,7 @@ func (c *column) readCodes() map[string]string {
 	if len(found) == 1 && isGender(vocabulary.Clean(found[0][2])) {
 		return map[string]string{found[0][1]: vocabulary.Clean(found[0][2])} // the other number stays unknown
 	}
-	if slices.Contains([]string{"female", "isfemale", "woman", "女性"}, vocabulary.Compact(c.header)) {
+	if vocabulary.WomanColumn.Is(c.header) {
 		return map[string]string{
 			"1": vocabulary.Woman, "0": "not " + vocabulary.Woman, "yes": vocabulary.Woman,
 			"no": "not " + vocabulary.Woman, "TRUE": vocabulary.Woman, "FALSE": "not " + vocabulary.Woman,

@@ -133,7 +133,7 @@ func (v *sheetView) isIssueList(people bool) bool {
 		return true
 	}
 	return id && v.has(vocabulary.Name) && len(v.columns) <= 3 &&
-		v.isCalled("issue", "question", "option", "topic", "enjeu", "tema", "thema", "frage", "议题")
+		vocabulary.IssueSheet.Within(cmp.Or(v.name, v.file.name))
 }
 
 // meanLength is the average length of the different values of a column.
@@ -148,9 +148,6 @@ func (c *column) meanLength() int {
 	return n / len(c.values)
 }
 
-// countWords are the words that reports of ranked counts use.
-var countWords = []string{"round 1", "round 2", "threshold", "transfer", "transfers", "elected", "eliminated", "exhausted", "votes tallied", "abstentions", "quota", "final round", "inactive ballots", "surplus", "percentage", "continuing ballots", "winner"}
-
 // isResultsReport reports whether the top of the sheet speaks of rounds,
 // transfers and thresholds: the result of a count.
 func (v *sheetView) isResultsReport() bool {
@@ -161,7 +158,7 @@ func (v *sheetView) isResultsReport() bool {
 			if len(text) > 40 {
 				continue
 			}
-			if head, _, _ := strings.Cut(text, ":"); head == "round" || slices.Contains(countWords, head) {
+			if head, _, _ := strings.Cut(text, ":"); vocabulary.CountReport.Is(head) {
 				seen[head] = true
 			}
 		}
@@ -169,17 +166,11 @@ func (v *sheetView) isResultsReport() bool {
 	return len(seen) >= 3
 }
 
-// comparedWords head counts that are compared: what is there, what was wanted.
-var comparedWords = []string{
-	"have", "want", "wanted", "diff", "difference", "actual", "pool", "har", "vil", "hat",
-	"soll", "ist", "selected",
-}
-
 // isComparison reports whether the sheet sets counts beside each other by group.
 func (v *sheetView) isComparison() bool {
 	n, numbers := 0, 0
 	for _, c := range v.columns {
-		if slices.Contains(comparedWords, vocabulary.Compact(c.header)) {
+		if vocabulary.Comparison.Is(c.header) {
 			n++
 		}
 		if c.given > 0 && c.share(isNumber) == 1 || c.share(isSigned) == 1 {
@@ -192,13 +183,6 @@ func (v *sheetView) isComparison() bool {
 }
 
 func isSigned(s string) bool { return isNumber(strings.TrimPrefix(s, "-")) }
-
-// isCalled reports whether the sheet's (or, without sheets, the file's) name
-// contains one of the words.
-func (v *sheetView) isCalled(words ...string) bool {
-	name := vocabulary.Fold(cmp.Or(v.name, v.file.name))
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(name, w) })
-}
 
 // rosterOrVotes decides between people, votes, and both.
 func (r *reading) rosterOrVotes(v *sheetView) error {
@@ -237,12 +221,8 @@ func (r *reading) rosterOrVotes(v *sheetView) error {
 func (v *sheetView) filled(list ...vocabulary.Meaning) bool {
 	return slices.ContainsFunc(list, func(m vocabulary.Meaning) bool {
 		c := v.column(m)
-		return c != nil && c.given > 0 && c.share(isAnonymous) < 1
+		return c != nil && c.given > 0 && c.share(vocabulary.Nobody.Is) < 1
 	})
-}
-
-func isAnonymous(s string) bool {
-	return slices.Contains([]string{"anonymous", "anonyme", "anonimo", "anonym", "аноним", "匿名"}, vocabulary.Compact(s))
 }
 
 // rosterEvidence names the columns that make a sheet a list of people.

@@ -149,10 +149,10 @@ func (w *worker) readChoice(text string) choice {
 	f := vocabulary.Fold(text)
 	c := choice{text: vocabulary.Clean(text)}
 	switch {
-	case overvoteWords()[f]:
+	case vocabulary.Overvote.Is(f):
 		c.kind = overvote
 		return c
-	case undervoteWords()[f]:
+	case vocabulary.Undervote.Is(f):
 		c.kind = undervote
 		return c
 	}
@@ -170,7 +170,7 @@ func (w *worker) readChoice(text string) choice {
 		c.kind, c.issues = severalIssues, several
 		return c
 	}
-	if cat.closed && !writeInWords()[f] || cat.count() >= maxIssues {
+	if cat.closed && !vocabulary.WriteIn.Is(f) || cat.count() >= maxIssues {
 		c.kind = unknownIssue
 		return c
 	}

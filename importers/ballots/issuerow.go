@@ -77,7 +77,7 @@ func (w *worker) learnMark(text string, col int) planner.Mark {
 		return m
 	}
 	// What repeats the header of its own column is no mark in another.
-	if f := vocabulary.Fold(text); w.r.p.shape != MarkColumns || yesWords()[f] || noWords()[f] {
+	if f := vocabulary.Fold(text); w.r.p.shape != MarkColumns || isYesWord(f) || isNoWord(f) {
 		w.marks.put(text, int32(m))
 	}
 	return m

@@ -84,7 +84,7 @@ func (c *collector) sayTotals(v *Votes) {
 	}
 	if !c.r.cat.closed {
 		for _, is := range v.Issues {
-			if writeInWords()[vocabulary.Fold(is.Name)] {
+			if vocabulary.WriteIn.Is(is.Name) {
 				c.notes.add(note{
 					code: codeIssueWriteIn, severity: planner.Note, seen: is.Name,
 					text: quote(is.Name) + " stands for names written in by voters and is kept as an issue of its own",

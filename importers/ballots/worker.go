@@ -1,8 +1,6 @@
 package ballots
 
 import (
-	"strings"
-
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -96,11 +94,8 @@ func (w *worker) isTotal() bool {
 		if len(f) == 0 {
 			continue
 		}
-		if f[0] < 0x80 && strings.IndexByte("tTsSaAmMgGcCpP ", f[0]) < 0 || len(f) > 40 {
-			return false
-		}
-		if t := vocabulary.Fold(string(f)); t != "" {
-			return isTotalText(t)
+		if text := string(f); vocabulary.Clean(text) != "" {
+			return vocabulary.TotalRow.Is(text)
 		}
 	}
 	return false
@@ -159,11 +154,7 @@ func isNobody(f []byte) bool {
 		}
 	}
 	s := string(f)
-	switch vocabulary.Fold(s) {
-	case "anonymous", "anonym", "anonyme", "anonimo", "anonymus", "匿名", "аноним", "анонимно", "مجهول":
-		return true
-	}
-	return isNothing(s)
+	return vocabulary.Nobody.Is(s) || isNothing(s)
 }
 
 func (w *worker) label(l *labels, kind string, col int) uint32 {
