@@ -105,7 +105,7 @@ const shareAddressed = 0.9
 // or "". A single letter needs a full stop: "M. Dupont", but not "M Dupont".
 func addressGender(name string) string {
 	word, rest, ok := strings.Cut(name, " ")
-	if !ok || rest == "" || !isAddress(strings.TrimSuffix(word, ".")) && vocabulary.Fold(word) != "m." {
+	if !ok || rest == "" || !isAddress(word) {
 		return ""
 	}
 	return vocabulary.Value(planner.Gender, word).Value
@@ -248,11 +248,15 @@ func (p *peopleReader) name(row table.Row) string {
 
 // isHonorific reports whether a title is one that stands before a name.
 func isHonorific(s string) bool {
-	word, _, _ := strings.Cut(vocabulary.Fold(s), " ")
-	return slices.Contains([]string{
-		"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "hon", "rev", "ing", "dipl", "mag", "lic", "lord", "lady", "m", "mme", "mlle", "herr", "frau", "sr", "sra",
-		"senor", "senora", "don", "dona", "me", "ambassador", "amb", "h.e", "eng", "adv", "judge", "justice", "dott", "sig", "шейх", "د", "الدكتور", "教授", "博士",
-	}, strings.Trim(word, ".:"))
+	word, _, _ := strings.Cut(s, " ")
+	return isAddress(word) || vocabulary.NameTitle.Is(strings.Trim(word, ".:"))
+}
+
+// isAddress reports whether a word is a form of address, with or without a full
+// stop.
+func isAddress(s string) bool {
+	bare := strings.TrimRight(s, ".:")
+	return vocabulary.FormOfAddress.Is(s) || vocabulary.FormOfAddress.Is(bare) || vocabulary.TitleOrName.Is(bare)
 }
 
 func containsFold(s, part string) bool {

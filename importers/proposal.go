@@ -144,7 +144,7 @@ func (p *proposal) readTitle(lines []string) {
 	}
 	for _, line := range lines {
 		line = vocabulary.Clean(line)
-		if line == "" || strings.HasPrefix(line, "Check-in and access") {
+		if line == "" || beginsWith(vocabulary.ProposalNoTitle, line) {
 			continue
 		}
 		if !strings.Contains(line, ":") && !strings.HasSuffix(line, ".") &&
@@ -163,7 +163,7 @@ func (p *proposal) line(n int, line string) {
 	bare := strings.TrimSpace(strings.TrimLeft(line, "•-*· \t"))
 	folded := vocabulary.Fold(strings.TrimSuffix(bare, ":"))
 	switch {
-	case strings.HasPrefix(folded, "updated information"):
+	case beginsWith(vocabulary.ProposalUpdated, folded):
 		p.updated, p.inSection = true, false
 		return
 	case p.proposerForm(n, line):
@@ -395,4 +395,21 @@ func (p *proposal) repeated() {
 		kept = append(kept, x)
 	}
 	p.lines = kept
+}
+
+// isProposalHeading reports a line that ends a list of people or questions: a
+// heading as a whole, or what stands before a colon; some may go on ("Relevance
+// to Theme").
+func isProposalHeading(folded string) bool {
+	head, _, colon := strings.Cut(folded, ":")
+	if vocabulary.ProposalHeading.Is(head) {
+		return true
+	}
+	rest, ok := vocabulary.ProposalHeadings.Begins(head)
+	return ok && (colon || len(rest) < 45 || strings.Contains(head, "? "))
+}
+
+func beginsWith(l vocabulary.List, text string) bool {
+	_, ok := l.Begins(text)
+	return ok
 }

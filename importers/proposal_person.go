@@ -12,8 +12,6 @@ import (
 )
 
 var (
-	honorific = regexp.MustCompile(`^(?i:mr|mrs|ms|miss|mx|dr|prof|professor|ambassador|amb|hon|h\.e|sir|dame|rev|eng)` +
-		`(?:\.\s*|\s+)`)
 	inBrackets = regexp.MustCompile(`^(.*?)\s*\(([^()]*)\)$`)
 	dashForm   = regexp.MustCompile(`^(.+?)\s*\(([^()]+)\)\s+-\s+(.+?)\s*\(([^()]+)\)$`)
 	lockSign   = strings.NewReplacer("🔒", "", "🔓", "")
@@ -144,15 +142,17 @@ func (p *proposal) value(d planner.Dimension, text string, line int) vocabulary.
 	return m
 }
 
-// stripHonorific drops forms of address before a name.
+// stripHonorific drops forms of address before a name. One that may be a name
+// as well ("Don") needs a full stop.
 func stripHonorific(name string) string {
-	for {
-		rest := honorific.ReplaceAllString(name, "")
-		if rest == name || rest == "" {
-			return name
+	for _, l := range []vocabulary.List{vocabulary.FormOfAddress, vocabulary.NameTitle, vocabulary.TitleOrName} {
+		rest, ok := l.Begins(name)
+		bare := strings.TrimLeft(rest, ". ")
+		if ok && bare != "" && bare != rest && (l != vocabulary.TitleOrName || rest[0] == '.') {
+			return stripHonorific(bare)
 		}
-		name = rest
 	}
+	return name
 }
 
 // report says what is missing from the list of people.

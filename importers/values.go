@@ -307,16 +307,5 @@ func genderClass(s string) string {
 	return vocabulary.Fold(s)
 }
 
-// isAddress reports whether a gender word is a form of address.
-func isAddress(s string) bool {
-	switch vocabulary.Compact(s) {
-	case "mr", "mrs", "ms", "miss", "mister", "madam", "sir", "m", "mme", "mlle",
-		"monsieur", "madame", "mademoiselle", "herr", "frau", "senor", "senora", "sr", "sra", "srta", "don", "dona",
-		"senhor", "senhora", "господин", "госпожа", "السيد", "السيدة", "先生", "女士":
-		return len([]rune(s)) > 1
-	}
-	return false
-}
-
 // sortedKeys are the keys of a map in alphabetical order.
 func sortedKeys[K ~string, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

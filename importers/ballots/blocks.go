@@ -244,9 +244,6 @@ func (s *form) findMainClass(col int) class {
 	return out
 }
 
-// itemHeaders head the issues of a long table, where each voter has several rows.
-var itemHeaders = wordSet(`candidate|item|topic|theme|idea|project|agenda item|candidat|sujet|thème|candidato|tópico|kandidat|thema|punkt`)
-
 // longBlock finds one row per voter and issue.
 func (s *form) longBlock() (block, bool) {
 	find := func(ms ...vocabulary.Meaning) int {
@@ -263,7 +260,7 @@ func (s *form) longBlock() (block, bool) {
 	voter := find(vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Name)
 	if issue == 0 && voter != 0 && s.repeats(voter) {
 		for _, c := range s.columns {
-			if issue == 0 && itemHeaders()[vocabulary.Fold(c.label)] && s.repeats(c.col) {
+			if issue == 0 && vocabulary.ItemColumn.Is(c.label) && s.repeats(c.col) {
 				issue = c.col
 			}
 		}

@@ -65,6 +65,10 @@ func isNothing(text string) bool {
 	return strings.TrimSpace(text) == "" || vocabulary.IsMissing(text)
 }
 
+func isYesWord(text string) bool { return vocabulary.Yes.Is(text) || vocabulary.Mark.Is(text) }
+
+func isNoWord(text string) bool { return vocabulary.No.Is(text) || vocabulary.NoMark.Is(text) }
+
 // classes of cell content, as bits, because one text can be read in many ways.
 type class uint16
 
@@ -97,17 +101,19 @@ func classOf(text string) class {
 		c |= isRankWord
 	}
 	for _, x := range []struct {
-		set  map[string]bool
+		list vocabulary.List
 		bits class
 	}{
-		{yesWords(), isYes},
-		{noWords(), isNo},
-		{forWords(), isFor},
-		{againstWords(), isAgainst},
-		{neutralWords(), isNeutral},
-		{abstainWords(), isAbstain},
+		{vocabulary.Yes, isYes},
+		{vocabulary.Mark, isYes},
+		{vocabulary.No, isNo},
+		{vocabulary.NoMark, isNo},
+		{vocabulary.For, isFor},
+		{vocabulary.Against, isAgainst},
+		{vocabulary.Neutral, isNeutral},
+		{vocabulary.Abstain, isAbstain},
 	} {
-		if x.set[folded] {
+		if x.list.Is(folded) {
 			c |= x.bits
 		}
 	}
@@ -150,11 +156,11 @@ func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
 		}
 	case MarkColumns:
 		switch {
-		case folded == "" || vocabulary.IsMissing(text) && !noWords()[folded]:
+		case folded == "" || vocabulary.IsMissing(text) && !isNoWord(folded):
 			return planner.Blank, cellFault{}
-		case noWords()[folded]:
+		case isNoWord(folded):
 			return 0, cellFault{}
-		case yesWords()[folded] || folded == p.itemFolds[col]:
+		case isYesWord(folded) || folded == p.itemFolds[col]:
 			return 1, cellFault{}
 		}
 		return planner.Blank, cellFault{
@@ -168,13 +174,13 @@ func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
 
 func readHum(text, folded string) (planner.Mark, cellFault) {
 	switch {
-	case forWords()[folded]:
+	case vocabulary.For.Is(folded):
 		return 1, cellFault{}
-	case againstWords()[folded]:
+	case vocabulary.Against.Is(folded):
 		return -1, cellFault{}
-	case neutralWords()[folded]:
+	case vocabulary.Neutral.Is(folded):
 		return 0, cellFault{}
-	case abstainWords()[folded], isNothing(text):
+	case vocabulary.Abstain.Is(folded), isNothing(text):
 		return planner.Blank, cellFault{}
 	}
 	if n, ok := number(text); ok && (n == 0 || n == milli || n == -milli) {
@@ -192,7 +198,7 @@ func (p *plan) readRank(text, folded string) (planner.Mark, cellFault) {
 	}
 	n, ok := rankNumber(text)
 	switch {
-	case !ok && (isNothing(text) || undervoteWords()[folded]):
+	case !ok && (isNothing(text) || vocabulary.Undervote.Is(folded)):
 		return planner.Blank, cellFault{}
 	case !ok:
 		return planner.Blank, cellFault{

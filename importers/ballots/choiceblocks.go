@@ -156,7 +156,7 @@ func (s *form) gatherNames(cols []int) *cellNames {
 		for i, col := range cols {
 			text := r.Cell(col).Text
 			f := vocabulary.Fold(text)
-			if isNothing(text) || undervoteWords()[f] || overvoteWords()[f] {
+			if isNothing(text) || vocabulary.Undervote.Is(f) || vocabulary.Overvote.Is(f) {
 				continue
 			}
 			n.count(s.classOf(text), f)

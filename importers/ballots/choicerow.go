@@ -143,10 +143,10 @@ func (r *reader) readChoice(text string) choice {
 	f := vocabulary.Fold(text)
 	c := choice{kind: issueChoice, text: vocabulary.Clean(text)}
 	switch {
-	case overvoteWords()[f]:
+	case vocabulary.Overvote.Is(f):
 		c.kind = overvote
 		return c
-	case undervoteWords()[f]:
+	case vocabulary.Undervote.Is(f):
 		c.kind = undervote
 		return c
 	}

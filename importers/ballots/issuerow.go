@@ -67,7 +67,7 @@ func (r *reader) mark(col int) planner.Mark {
 		return m
 	}
 	// What repeats the header of its own column is no mark in another.
-	if f := vocabulary.Fold(text); r.p.shape != MarkColumns || yesWords()[f] || noWords()[f] {
+	if f := vocabulary.Fold(text); r.p.shape != MarkColumns || isYesWord(f) || isNoWord(f) {
 		remember(r.values, text, m)
 	}
 	return m

@@ -52,7 +52,7 @@ func (s *form) examine(cols []int, items []string) *evidence {
 				}
 			}
 			e.count(c)
-			if crossWords()[folded] {
+			if vocabulary.Mark.Is(folded) {
 				e.crosses++
 			}
 			if i < len(items) && folded == vocabulary.Fold(items[i]) {
@@ -146,7 +146,7 @@ func (e *evidence) budget() (int64, bool) {
 // the cells are no votes.
 func (s *form) judge(b block) block {
 	e := s.examine(b.cols, b.items)
-	question := vocabulary.Fold(b.question)
+	question := b.question
 	switch {
 	case e.cells == 0:
 		return b
@@ -171,7 +171,7 @@ func (s *form) judge(b block) block {
 func (s *form) judgeNumbers(b *block, e *evidence, question string) {
 	m := int64(len(b.cols))
 	budget, fixed := e.budget()
-	asks := func(stems []string) bool { return hasStem(question, stems) }
+	asks := func(l vocabulary.List) bool { return l.Within(question) }
 	integer := !e.fraction
 	switch {
 	case integer && e.negative > 0 && e.low >= -milli && e.high <= milli:
@@ -180,20 +180,20 @@ func (s *form) judgeNumbers(b *block, e *evidence, question string) {
 	case integer && e.ones == e.cells && m > 1, integer && e.zeros+e.ones == e.cells:
 		b.shape, b.conf = MarkColumns, plainMarks(b)
 		b.why = s.spanText(*b) + "; the cells are 1 or blank or 0: approved or not"
-	case share(e.permutation, e.rows, 80) && m > 1 && !asks(pointStems) && (!asks(rateStems) || asks(rankStems)):
+	case share(e.permutation, e.rows, 80) && m > 1 && !asks(vocabulary.AsksPoints) && (!asks(vocabulary.AsksRating) || asksRanks(question)):
 		b.shape, b.conf = RankColumns, wellFounded
 		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 1, 2, 3, … without a repetition", s.spanText(*b),
 			e.permutation, e.rows)
-	case share(e.fromZero, e.rows, 80) && m > 2 && !asks(pointStems):
+	case share(e.fromZero, e.rows, 80) && m > 2 && !asks(vocabulary.AsksPoints):
 		b.shape, b.conf, b.zeroBest = RankColumns, likely, true
 		b.why = fmt.Sprintf("%s; %d of %d rows number their issues 0, 1, 2, …: 0 is taken as the best",
 			s.spanText(*b), e.fromZero, e.rows)
-	case fixed && budget >= 5*milli && e.low >= 0 && e.rows >= 2 && len(e.patterns) > 1 && !asks(rankStems):
+	case fixed && budget >= 5*milli && e.low >= 0 && e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(question):
 		b.shape, b.conf = PointColumns, wellFounded
 		b.scale = planner.Scale{Budget: planner.Mark(budget / milli)}
 		b.why = fmt.Sprintf("%s; %d of %d rows sum to %s points", s.spanText(*b), e.sums[budget], e.rows,
 			milliText(budget))
-	case asks(pointStems) && e.low >= 0:
+	case asks(vocabulary.AsksPoints) && e.low >= 0:
 		b.shape, b.conf = PointColumns, likely
 		b.why = fmt.Sprintf("%s; the question asks for points", s.spanText(*b))
 	case e.low < 0 || e.high > 1000*milli:
@@ -212,11 +212,16 @@ func plainMarks(b *block) float64 {
 	return twoMarks
 }
 
+// asksRanks reports whether a question asks for an order or for priorities.
+func asksRanks(question string) bool {
+	return vocabulary.AsksOrder.Within(question) || vocabulary.AsksPriority.Within(question)
+}
+
 // judgeRankOrScore decides between ranks with ties or gaps, and scores.
 func (s *form) judgeRankOrScore(b *block, e *evidence, question string) {
 	m := int64(len(b.cols))
 	inRange := !e.fraction && e.high <= m*milli
-	ranks, scores := hasStem(question, rankStems), hasStem(question, rateStems)
+	ranks, scores := asksRanks(question), vocabulary.AsksRating.Within(question)
 	switch {
 	case ranks && !scores && !e.fraction:
 		b.shape, b.conf = RankColumns, wellFounded

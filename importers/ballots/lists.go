@@ -92,8 +92,8 @@ func (s *form) comeAgain(counts map[string]int, pct int) bool {
 
 // listOrder decides between a ranking and an approval list.
 func (s *form) listOrder(b *block, c column, lists [][]string, options int) {
-	q := vocabulary.Fold(c.label)
-	ranks, chooses := hasStem(q, rankStems) || c.meaning == vocabulary.Prefs, hasStem(q, chooseStems)
+	q := c.label
+	ranks, chooses := asksRanks(q) || c.meaning == vocabulary.Prefs, vocabulary.AsksChoice.Within(q)
 	full, varies := 0, !inOneOrder(lists)
 	for _, l := range lists {
 		if len(l) == options && options >= 3 {
@@ -105,7 +105,7 @@ func (s *form) listOrder(b *block, c column, lists [][]string, options int) {
 	switch {
 	case b.separator == ">":
 		b.shape, b.conf, b.why = RankedList, veryLikely, head+", from the best down"
-	case ranks && !chooses, hasStem(q, orderStems) && varies:
+	case ranks && !chooses, vocabulary.AsksOrder.Within(q) && varies:
 		b.shape, b.conf, b.why = RankedList, likely, head+", and the question asks for an order"
 	case share(full, len(lists), 90) && varies:
 		b.shape, b.conf = RankedList, barelySure

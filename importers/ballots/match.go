@@ -79,7 +79,7 @@ func (r *reader) matches(known []planner.Issue, names map[string]string) bool {
 	cat := newCatalogue(known)
 	hits, all := 0, 0
 	for f, n := range names {
-		if overvoteWords()[f] || undervoteWords()[f] || writeInWords()[f] {
+		if vocabulary.Overvote.Is(f) || vocabulary.Undervote.Is(f) || vocabulary.WriteIn.Is(f) {
 			continue
 		}
 		all++

@@ -140,10 +140,8 @@ func (r *reader) who() (ballot, bool) {
 	return b, false
 }
 
-var nobodyWords = wordSet(`anonymous|anonym|anonyme|anonimo|anonymus|匿名|аноним|анонимно|مجهول`)
-
 // isNobody reports a blank or words for a voter who is not named.
-func isNobody(text string) bool { return nobodyWords()[vocabulary.Fold(text)] || isNothing(text) }
+func isNobody(text string) bool { return vocabulary.Nobody.Is(text) || isNothing(text) }
 
 // label returns the number of the label in a column, 0 for none.
 func (r *reader) label(l *labels, col int) uint32 {

@@ -72,7 +72,7 @@ func choose(blocks []block) (best *block, others []block) {
 // likelihood orders blocks: the confidence, with a bonus for what reads like a vote.
 func (b *block) likelihood() float64 {
 	w := b.conf
-	if hasStem(vocabulary.Fold(b.question), voteStems) {
+	if q := b.question; vocabulary.AsksVote.Within(q) || asksRanks(q) {
 		w += stemBonus
 	}
 	return w
@@ -134,7 +134,7 @@ func (s *form) settle(rec *Recognition, b *block, r roles, others []block, opts 
 func (s *form) isPolis() bool {
 	n := 0
 	for _, c := range s.columns {
-		if slices.Contains([]string{"n-votes", "n-agree", "n-disagree", "n-comments"}, vocabulary.Fold(c.label)) {
+		if vocabulary.CounterColumn.Is(c.label) {
 			n++
 		}
 	}

@@ -105,15 +105,9 @@ func (s *form) hasAddresses(col int) bool {
 	return slices.ContainsFunc(s.body, func(r table.Row) bool { return strings.Contains(r.Cell(col).Text, "@") })
 }
 
-// responseNumbers head columns that number the answers.
-var responseNumbers = []string{
-	"id", "responseid", "response", "responsenumber", "ballot", "ballotid", "ballotnumber", "castvoterecord",
-	"cvr", "cvrid", "submissionid", "entryid", "row",
-}
-
 // isResponseNumber reports headers that number the answers, not the people.
 func isResponseNumber(label string) bool {
-	return slices.Contains(responseNumbers, vocabulary.Compact(label))
+	return vocabulary.AnswerNumberColumn.Is(label) || vocabulary.RowNumberColumn.Is(label)
 }
 
 // isCount reports whether a column holds whole numbers above zero only.

@@ -70,7 +70,7 @@ func (c *collector) sayTotals(v *Votes, blank int64) {
 	}
 	if !c.r.cat.closed {
 		for _, is := range v.Issues {
-			if writeInWords()[vocabulary.Fold(is.Name)] {
+			if vocabulary.WriteIn.Is(is.Name) {
 				c.r.notes.add(note{
 					code: codeIssueWriteIn, severity: planner.Note, seen: is.Name,
 					text: quote(is.Name) + " stands for names written in by voters and is kept as an issue of its own",

@@ -141,7 +141,7 @@ func (m *Model) isIssueList(people bool) bool {
 		return true
 	}
 	return id && m.Has(vocabulary.Name) && len(m.Columns) <= 3 &&
-		m.IsCalled("issue", "question", "option", "topic", "enjeu", "tema", "thema", "frage", "议题")
+		m.isCalled(vocabulary.IssueSheet)
 }
 
 // meanLength is the average length of the different values of a column, in bytes.
@@ -156,14 +156,13 @@ func (c *Column) meanLength() int {
 	return n / len(c.Values)
 }
 
-// IsCalled reports whether the sheet's (or, without sheets, the file's) name
-// contains one of the words.
-func (m *Model) IsCalled(words ...string) bool {
-	name := vocabulary.Fold(m.Name)
-	if name == "" {
-		name = vocabulary.Fold(m.File)
+// isCalled reports whether the sheet's (or, without sheets, the file's) name holds
+// a word of the list.
+func (m *Model) isCalled(words vocabulary.List) bool {
+	if m.Name != "" {
+		return words.Within(m.Name)
 	}
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(name, w) })
+	return words.Within(m.File)
 }
 
 // reportRows is how many rows are searched for the words of a report.
@@ -189,7 +188,7 @@ func (m *Model) isResultsReport() bool {
 func (m *Model) isComparison() bool {
 	n, numbers := 0, 0
 	for _, c := range m.Columns {
-		if isComparedWord(c.Header) {
+		if vocabulary.Comparison.Is(c.Header) {
 			n++
 		}
 		if c.Given > 0 && c.Share(isNumber) == 1 || c.Share(isSigned) == 1 {
@@ -206,7 +205,7 @@ func (m *Model) isComparison() bool {
 func (m *Model) IsFilled(list ...vocabulary.Meaning) bool {
 	return slices.ContainsFunc(list, func(x vocabulary.Meaning) bool {
 		c := m.Column(x)
-		return c != nil && c.Given > 0 && c.Share(isAnonymous) < 1
+		return c != nil && c.Given > 0 && c.Share(vocabulary.Nobody.Is) < 1
 	})
 }
 

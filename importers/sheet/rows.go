@@ -65,13 +65,8 @@ func (m *Model) classOf(row table.Row) Class {
 // isExample recognises the rows that the template workbook shows as examples:
 // their first cell says "example", perhaps with a number or a colon.
 func isExample(row table.Row) bool {
-	const word = "example"
-	s := strings.TrimLeft(firstText(row), " (")
-	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
-		return false
-	}
-	rest := s[len(word):]
-	return strings.HasPrefix(rest, ":") || strings.Trim(rest, " -_.#)0123456789") == ""
+	rest, ok := vocabulary.ExampleRow.Begins(strings.TrimLeft(firstText(row), " ("))
+	return ok && (strings.HasPrefix(rest, ":") || strings.Trim(rest, " -_.#)0123456789") == "")
 }
 
 // isTotal recognises a row whose first text says that it sums up the others, with

@@ -1,51 +1,30 @@
 package sheet
 
 import (
-	"slices"
 	"strings"
 
 	"roundtable/importers/vocabulary"
 )
 
-var totalWords = []string{"total", "totals", "grandtotal", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt", "totaux", "somme", "totales", "suma", "totais", "soma", "итого", "всего", "المجموع", "الإجمالي", "总计", "合计", "共计", "合計", "average", "mean", "median", "count", "mittelwert", "durchschnitt", "moyenne", "promedio", "média", "media", "сумма", "среднее", "平均"}
-
-var remarkWords = []string{"source", "sources", "note", "notes", "quelle", "anmerkung", "hinweis", "fuente", "nota", "notas", "fonte", "remarque", "источник", "примечание", "المصدر", "ملاحظة", "来源", "注", "备注", "*", "†", "(*)", "legend", "last updated", "updated", "as of", "stand"}
-
-var countWords = []string{"round 1", "round 2", "threshold", "transfer", "transfers", "elected", "eliminated", "exhausted", "votes tallied", "abstentions", "quota", "final round", "inactive ballots", "surplus", "percentage", "continuing ballots", "winner"}
-
-var comparedWords = []string{
-	"have", "want", "wanted", "diff", "difference", "actual", "pool", "har", "vil", "hat",
-	"soll", "ist", "selected",
-}
-
+// isTotalText reports a text that names a row of sums or averages: a word for it
+// alone, or before a few others ("Total speakers").
 func isTotalText(text string) bool {
-	words := strings.Fields(vocabulary.Fold(text))
-	if len(words) == 0 || len(words) > 4 {
-		return false
+	if vocabulary.TotalRow.Is(text) {
+		return true
 	}
-	return slices.Contains(totalWords, strings.Trim(words[0], ":.=")) ||
-		slices.Contains(totalWords, vocabulary.Compact(strings.Join(words, "")))
+	words := strings.Fields(text)
+	return len(words) > 0 && len(words) <= 4 && vocabulary.TotalRow.Is(strings.Trim(words[0], ":.="))
 }
 
+// isRemarkText reports a text that begins with a word for a remark, such as
+// "Source:".
 func isRemarkText(text string) bool {
-	folded := vocabulary.Fold(text)
-	for _, w := range remarkWords {
-		if rest, ok := strings.CutPrefix(folded, w); ok &&
-			(rest == "" || strings.ContainsAny(rest[:1], " :.;-*(") || len(w) == 1) {
-			return true
-		}
-	}
-	return false
+	_, ok := vocabulary.RemarkRow.Begins(text)
+	return ok
 }
 
-func isReportWord(folded string) bool {
-	return folded == "round" || slices.Contains(countWords, folded)
-}
-
-func isComparedWord(header string) bool {
-	return slices.Contains(comparedWords, vocabulary.Compact(header))
-}
-
-func isAnonymous(s string) bool {
-	return slices.Contains([]string{"anonymous", "anonyme", "anonimo", "anonym", "аноним", "匿名"}, vocabulary.Compact(s))
+// isReportWord reports a word that reports of ranked counts use.
+func isReportWord(text string) bool {
+	round, ok := strings.CutPrefix(text, "round ")
+	return vocabulary.CountReport.Is(text) || ok && isNumber(round)
 }

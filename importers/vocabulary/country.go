@@ -3,7 +3,6 @@ package vocabulary
 import (
 	"strings"
 	"sync"
-	"unicode"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -145,9 +144,7 @@ type atlas struct {
 
 // countryKey is Compact without articles and "and"/"&", which vary freely.
 func countryKey(s string) string {
-	words := strings.FieldsFunc(Fold(s), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	})
+	words := strings.FieldsFunc(Fold(s), func(r rune) bool { return !isWordRune(r) })
 	var b strings.Builder
 	for _, w := range words {
 		switch w {

@@ -120,7 +120,7 @@ func Compact(s string) string {
 		switch {
 		case r == '%':
 			b.WriteString("pct")
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+		case isWordRune(r):
 			b.WriteRune(r)
 		}
 	}

@@ -3,7 +3,6 @@ package vocabulary
 import (
 	"strings"
 	"sync"
-	"unicode"
 )
 
 // Match is what a header is taken to mean.
@@ -135,9 +134,7 @@ func phraseMatch(text string) (Match, bool) {
 
 // wordsOnly folds a text to its words, separated by single spaces.
 func wordsOnly(s string) string {
-	return strings.Join(strings.FieldsFunc(Fold(s), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	}), " ")
+	return strings.Join(strings.FieldsFunc(Fold(s), func(r rune) bool { return !isWordRune(r) }), " ")
 }
 
 // headerIndex maps the compact form of every header word to its meaning.

@@ -1,0 +1,249 @@
+package vocabulary
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// The words themselves are data: words/*.tsv, of which each says in its first
+// lines how to add to it.
+//
+//go:embed words/*.tsv
+var wordFiles embed.FS
+
+// List is a list of words that mean the same in every language: a file of the
+// folder words and a meaning in it. Texts are compared after [Fold], and
+// whatever their punctuation where they have four letters or more.
+type List string
+
+// Rows of a table that are no records, by the first text in them.
+const (
+	TotalRow   List = "rows/total"
+	RemarkRow  List = "rows/remark"
+	ExampleRow List = "rows/example"
+)
+
+// Tables that are no people, votes or lists.
+const (
+	CountReport List = "reports/count of votes"
+	Comparison  List = "reports/comparison"
+)
+
+// What stands beside a name, or in its place.
+const (
+	FormOfAddress List = "names/form of address" // tells a gender
+	NameTitle     List = "names/title"           // tells none
+	TitleOrName   List = "names/title or name"   // as in "Don" and "Judge"
+	Nobody        List = "names/nobody"
+)
+
+// Answers to yes or no.
+const (
+	Yes      List = "answers/yes"
+	YesShort List = "answers/yes in short"
+	Mark     List = "answers/mark" // a cross, which only says yes
+	No       List = "answers/no"
+	NoMark   List = "answers/no mark"
+)
+
+// Answers of a hum, and what stands in place of a choice.
+const (
+	For       List = "ballots/for"
+	Against   List = "ballots/against"
+	Neutral   List = "ballots/neutral"
+	Abstain   List = "ballots/abstain"
+	Overvote  List = "ballots/overvote"
+	Undervote List = "ballots/undervote"
+	WriteIn   List = "ballots/write-in"
+)
+
+// What the question above a vote asks for.
+const (
+	AsksOrder    List = "questions/order"
+	AsksPriority List = "questions/priority"
+	AsksChoice   List = "questions/choice"
+	AsksRating   List = "questions/rating"
+	AsksPoints   List = "questions/points"
+	AsksVote     List = "questions/vote"
+)
+
+// Columns of exports that are no headers elsewhere.
+const (
+	NoVoteColumn       List = "exports/no vote"
+	CounterColumn      List = "exports/counter"
+	VoterColumn        List = "exports/voter"
+	AnswerNumberColumn List = "exports/number of the answer"
+	RowNumberColumn    List = "exports/number of the row"
+	IssueColumn        List = "exports/issue"
+	ItemColumn         List = "exports/item"
+	WomanColumn        List = "exports/woman"
+)
+
+// Names of sheets and files.
+const (
+	IssueSheet    List = "sheets/issues"
+	SetAsideSheet List = "sheets/set aside"
+)
+
+// Headings of proposals.
+const (
+	ProposalHeading  List = "proposals/heading"
+	ProposalHeadings List = "proposals/heading that goes on"
+	ProposalUpdated  List = "proposals/later changes"
+	ProposalNoTitle  List = "proposals/not a title"
+)
+
+// Is reports whether the whole text is a word of the list; a colon behind it
+// does not count.
+func (l List) Is(text string) bool {
+	if len(text) > longestWord {
+		return false
+	}
+	words := l.words()
+	folded := Fold(text)
+	return words.whole[folded] || len(folded) > 2 && words.whole[wordKey(folded)]
+}
+
+// Within reports whether the text contains a word of the list as whole words;
+// in scripts without spaces, anywhere.
+func (l List) Within(text string) bool {
+	padded := " " + wordsOnly(text) + " "
+	for _, part := range l.words().parts {
+		if strings.Contains(padded, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// Begins reports whether the text begins with a word of the list, the longest
+// there is, and returns what follows it, as it is written. The full stop of an
+// abbreviation belongs to the word.
+func (l List) Begins(text string) (rest string, ok bool) {
+	last, letters := ' ', false // the rune before, and whether there was a letter
+	for i, r := range text + " " {
+		letter := isWordRune(r)
+		if i > 0 && last != ' ' && (isWordRune(last) && !letter || last == '.' || !letters) && l.Is(text[:i]) {
+			rest, ok = text[i:], true
+		}
+		last, letters = r, letters || letter
+		if i > longestWord {
+			break
+		}
+	}
+	return rest, ok
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+// wordSet is a list prepared for comparing.
+type wordSet struct {
+	whole map[string]bool
+	parts []string // for Within, with the spaces that must stand beside them
+}
+
+var wordSets sync.Map // of *wordSet by List
+
+func (l List) words() *wordSet {
+	if s, ok := wordSets.Load(l); ok {
+		return s.(*wordSet)
+	}
+	s := &wordSet{whole: make(map[string]bool)}
+	file, meaning, _ := strings.Cut(string(l), "/")
+	for _, e := range readWords(file) {
+		if e.meaning != meaning {
+			continue
+		}
+		for _, w := range e.words {
+			s.add(w)
+		}
+	}
+	wordSets.Store(l, s)
+	return s
+}
+
+func (s *wordSet) add(word string) {
+	s.whole[Fold(word)], s.whole[wordKey(word)] = true, true
+	part := wordsOnly(word)
+	if part == "" {
+		return
+	}
+	before, after := " ", " "
+	if strings.HasPrefix(word, "*") || isUnspaced(part) {
+		before = ""
+	}
+	if strings.HasSuffix(word, "*") || isUnspaced(part) {
+		after = ""
+	}
+	s.parts = append(s.parts, before+part+after)
+}
+
+// wordKey is the form in which a word is compared as a whole: [Compact] where
+// letters enough are left that punctuation tells nothing more, as in "n/a" or
+// "-1"; "#" stands for "number".
+func wordKey(s string) string {
+	key := Compact(strings.ReplaceAll(s, "#", " number"))
+	letters := 0
+	for _, r := range key {
+		if letters++; letters >= 4 || r >= 0x2e80 {
+			return key
+		}
+	}
+	return strings.TrimRight(Fold(s), ": ")
+}
+
+// isUnspaced reports whether a text is in a script that puts no spaces between
+// words, or joins articles to them.
+func isUnspaced(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Arabic, unicode.Thai)
+	})
+}
+
+// wordLine is a line of a word list.
+type wordLine struct {
+	meaning, language string
+	words             []string
+}
+
+// readWords reads a file of the folder words.
+func readWords(file string) []wordLine {
+	text, err := wordFiles.ReadFile("words/" + file + ".tsv")
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	list, err := parseWords(string(text))
+	if err != nil {
+		panic(fmt.Errorf("words/%s.tsv: %w", file, err))
+	}
+	return list
+}
+
+// parseWords reads lines of meaning, language and words, parted by tabs, the
+// words by "|". Blank lines and lines that begin with # are skipped.
+func parseWords(text string) ([]wordLine, error) {
+	var list []wordLine
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		if len(fields) != 3 {
+			return nil, fmt.Errorf("line %d: a line is meaning, tab, language, tab, words; this one has %d parts", n, len(fields))
+		}
+		words := splitWords(fields[2])
+		for _, w := range words {
+			if w == "" {
+				return nil, fmt.Errorf("line %d: there is no word between two |", n)
+			}
+		}
+		list = append(list, wordLine{fields[0], fields[1], words})
+	}
+	return list, nil
+}
