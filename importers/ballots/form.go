@@ -85,10 +85,12 @@ func (s *form) classify(x *column, c *sheet.Column) {
 	case m == vocabulary.Choice:
 		x.meaning, x.rank = vocabulary.Choice, c.Match.Number
 	case s.in.isIssue(c.Item):
-	case c.How == sheet.ByContent && m == vocabulary.Stakeholder, c.How == sheet.BySection:
+	case c.How == sheet.BySection:
 		x.meaning = m
 	case c.How != sheet.ByContent:
 		x.meaning = meaningInVotes(c)
+	case m == vocabulary.Stakeholder, m == vocabulary.ID, m == vocabulary.Name, m == vocabulary.Email:
+		x.meaning = m
 	}
 	if x.meaning == vocabulary.Other && c.Code != "" {
 		if m, _ := headerMeaning(c.Code); m != vocabulary.Choice {

@@ -59,7 +59,7 @@ func answerColumns(rows []table.Row) (who, question, answer int) {
 	width := len(rows[0].Cells)
 	for q := 1; q <= width; q++ {
 		questions := distinctTexts(rows, q)
-		if len(questions) < 2 || len(questions) > maxQuestions || 2*len(questions) > len(rows)-1 ||
+		if !mayHead(rows[0].Cell(q)) || len(questions) < 2 || len(questions) > maxQuestions || 2*len(questions) > len(rows)-1 ||
 			!asksAboutPeople(questions) {
 			continue
 		}
@@ -75,6 +75,13 @@ func answerColumns(rows []table.Row) (who, question, answer int) {
 		}
 	}
 	return 0, 0, 0
+}
+
+// mayHead reports a header that may stand above questions: an unknown one, or a
+// word for a question.
+func mayHead(head table.Cell) bool {
+	m, ok := vocabulary.Header(Text(head))
+	return !ok || m.Meaning == vocabulary.Issue || m.Meaning == vocabulary.Text || m.Meaning == vocabulary.Topic
 }
 
 func distinctTexts(rows []table.Row, col int) []string {

@@ -289,6 +289,10 @@ func (m *Model) shareStems() {
 			c.How == ByName && (!c.grid || c.Match.Meaning == vocabulary.Choice) {
 			continue
 		}
+		if m, ok := vocabulary.Header(c.Item); ok && !c.grid && m.IsWhole() && m.Meaning != vocabulary.Choice {
+			c.Match, c.How = m, ByName // "Attendee name: Given name"
+			continue
+		}
 		c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Other}, Unknown
 		if n, ok := vocabulary.RankWord(c.Item); ok {
 			c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Choice, Number: n, Confidence: 1}, ByName

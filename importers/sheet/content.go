@@ -55,7 +55,7 @@ func (m *Model) byContent() {
 			switch {
 			case len(c.Values) >= 3 && c.Share(isCountry) >= shareNearlyAll:
 				c.take(vocabulary.CountryName, probableMeaning)
-			case c.Match.Meaning == vocabulary.Name && c.Distinct() > 1 && c.Share(isNumber) == 1:
+			case c.Match.Meaning == vocabulary.Name && len(c.Sample) > 1 && sampleShare(c.Sample, isNumber) == 1:
 				c.take(vocabulary.ID, hintedMeaning) // "Attendee #"
 			}
 		case vocabulary.Region:

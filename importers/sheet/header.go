@@ -92,6 +92,7 @@ func isImportID(s string) bool {
 type recurrence struct {
 	column map[int]map[string]int
 	all    map[string]int
+	rows   int
 }
 
 // recurrenceRows is how many rows are searched for texts that recur.
@@ -110,6 +111,7 @@ func recurring(rows []table.Row) *recurrence {
 			continue
 		}
 		copies[key.String()] = true
+		r.rows++
 		for i, c := range row.Cells {
 			text := vocabulary.Fold(c.Text)
 			if text == "" {
@@ -126,9 +128,12 @@ func recurring(rows []table.Row) *recurrence {
 }
 
 // isValue reports whether a text of a column recurs as values do and headers do
-// not.
+// not. A known header word may stand at the head of a few tables of one sheet.
 func (r *recurrence) isValue(col int, text string) bool {
 	f := vocabulary.Fold(text)
+	if m, ok := vocabulary.Header(text); ok && m.IsWhole() && m.Meaning != vocabulary.Choice {
+		return r.column[col][f] > max(4, r.rows/5)
+	}
 	return r.column[col][f] > 1 || r.all[f] > 2
 }
 
@@ -260,22 +265,26 @@ func plainHeader(rows []table.Row) int {
 	return -1
 }
 
+// manyNumbers is how many ascending numbers are no accident, even with gaps.
+const manyNumbers = 8
+
 // countsUp reports whether the numbers of a row count up from 0 or 1: places or
-// the numbers of issues, not answers.
+// the numbers of issues, not answers. Many may have gaps.
 func countsUp(row table.Row) bool {
-	next, n := -1, 0
+	next, n, gaps := -1, 0, false
 	for _, c := range row.Cells {
 		if !isData(c) {
 			continue
 		}
 		x, err := strconv.Atoi(Text(c))
-		if err != nil || next < 0 && x > 1 || next >= 0 && x != next {
+		if err != nil || next < 0 && x > 1 || x < next {
 			return false
 		}
+		gaps = gaps || next >= 0 && x > next
 		next = x + 1
 		n++
 	}
-	return n > 1
+	return n > 1 && (!gaps || n >= manyNumbers)
 }
 
 // sameForm reports whether two texts differ in their digits only: V1 and V2.

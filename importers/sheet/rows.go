@@ -72,7 +72,7 @@ func isExample(row table.Row) bool {
 // isTotal recognises a row whose first text says that it sums up the others, with
 // only numbers beside it.
 func (m *Model) isTotal(row table.Row) bool {
-	if m.typical < 2 || Filled(row) > max(m.typical, 2) || !isTotalText(firstText(row)) {
+	if m.typical < 2 || !isTotalText(firstText(row)) {
 		return false
 	}
 	first := FirstFilled(row)
