@@ -6,8 +6,6 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
-
-	"roundtable/planner"
 )
 
 // Country is a country, territory or former state, with the regional groups it
@@ -65,6 +63,14 @@ func (s Scheme) Label() string {
 	return "United Nations regional groups"
 }
 
+// one is the scheme's name for a single region.
+func (s Scheme) one() string {
+	if s == ICANNRegions {
+		return "ICANN region"
+	}
+	return "regional group"
+}
+
 // Region returns the region of c under the scheme, or "" if it has none.
 func (c Country) Region(s Scheme) string {
 	if s == ICANNRegions {
@@ -87,7 +93,7 @@ func CountryOf(text string) (Country, bool) {
 		}
 	}
 	for _, s := range []string{t, withoutBrackets(t)} {
-		key := countryKey(s)
+		key := atlas.key(s)
 		if atlas.ambiguous[key] {
 			return Country{}, false
 		}
@@ -120,7 +126,7 @@ func countryValue(text string) ValueMatch {
 		return ValueMatch{Value: c.Name, Status: status, Note: c.Note}
 	}
 	atlas := countryAtlas()
-	if atlas.ambiguous[countryKey(text)] {
+	if atlas.ambiguous[atlas.key(text)] {
 		return ValueMatch{Status: Ambiguous, Note: "more than one country is called so"}
 	}
 	if i := countryWords().closest(text); i >= 0 {
@@ -139,62 +145,60 @@ type atlas struct {
 	codes     map[string]int
 	names     map[string]int
 	ambiguous map[string]bool
+	filler    map[string]bool
 	spellings []string
 }
 
-// countryKey is Compact without articles and "and"/"&", which vary freely.
-func countryKey(s string) string {
-	words := strings.FieldsFunc(Fold(s), func(r rune) bool { return !isWordRune(r) })
+// key is Compact without articles and "and"/"&", which vary freely.
+func (a *atlas) key(s string) string {
 	var b strings.Builder
-	for _, w := range words {
-		switch w {
-		case "the", "and", "et", "und", "y", "e", "и":
-			continue
-		case "st":
+	for _, w := range strings.Fields(wordsOnly(s)) {
+		if w == "st" {
 			w = "saint"
 		}
-		b.WriteString(w)
+		if !a.filler[w] {
+			b.WriteString(w)
+		}
 	}
 	return b.String()
 }
 
 var countryAtlas = sync.OnceValue(func() *atlas {
-	a := &atlas{codes: map[string]int{}, names: map[string]int{}, ambiguous: map[string]bool{}}
-	for _, g := range memberStates {
-		for _, s := range splitWords(g.states) {
-			code, name, _ := strings.Cut(s, " ")
-			a.add(Country{ISO2: code, Name: name, UNGroup: g.group, Member: true, Note: countryNotes[code]})
-		}
+	a := &atlas{codes: map[string]int{}, names: map[string]int{}, ambiguous: map[string]bool{}, filler: map[string]bool{}}
+	lines, err := fieldsOf(readFile("countries"), 4)
+	if err != nil {
+		panic(err) // a test reads the file
 	}
-	for _, s := range splitWords(territories) {
-		code, rest, _ := strings.Cut(s, " ")
-		name, admin, _ := strings.Cut(rest, ",")
-		note := "not a member of the United Nations, in no regional group of its own"
-		a.add(Country{ISO2: code, Name: name, Administers: admin, Note: note})
-	}
-	for _, c := range otherEntities {
-		a.add(c)
+	for _, f := range lines {
+		a.add(f[0], f[1], f[2], f[3])
 	}
 	for i := range a.list {
 		a.list[i].ICANNRegion = icannRegion(a, a.list[i])
 	}
 	a.addNames()
-	for _, s := range ambiguousCountries {
-		a.ambiguous[countryKey(s)] = true
-	}
 	return a
 })
 
-func (a *atlas) add(c Country) {
-	if c.ISO3 == "" {
-		if r, err := language.ParseRegion(c.ISO2); err == nil {
-			c.ISO3 = r.ISO3()
-		}
+// add takes a line of the table: codes, name, what it is, note.
+func (a *atlas) add(codes, name, what, note string) {
+	c := Country{Name: name, Note: note}
+	c.ISO2, c.ISO3, _ = strings.Cut(codes, " ")
+	if r, err := language.ParseRegion(c.ISO2); err == nil && c.ISO3 == "" {
+		c.ISO3 = r.ISO3()
 	}
-	i := len(a.list)
+	kind, admin, territory := strings.Cut(what, "of ")
+	switch kind = strings.TrimSpace(kind); {
+	case territory && admin != "none":
+		c.Administers = admin
+	case !territory && kind != "former" && kind != "other":
+		c.UNGroup, c.Member = what, true
+	}
+	c.Former = kind == "former"
+	if c.Note == "" && !c.Member {
+		c.Note = "not a member of the United Nations, in no regional group of its own"
+	}
+	a.codes[c.ISO2], a.codes[c.ISO3] = len(a.list), len(a.list)
 	a.list = append(a.list, c)
-	a.codes[c.ISO2] = i
-	a.codes[c.ISO3] = i
 }
 
 // nameLanguages are the languages whose CLDR country names are recognised.
@@ -207,14 +211,26 @@ var nameLanguages = []language.Tag{
 // addNames indexes English names first, then the own aliases, then the CLDR
 // names; the first to claim a spelling keeps it, members before others.
 func (a *atlas) addNames() {
+	own := readWords("country-names")
+	for _, l := range own {
+		for _, w := range l.words {
+			switch l.meaning {
+			case "filler":
+				a.filler[Fold(w)] = true
+			case "ambiguous":
+				a.ambiguous[a.key(w)] = true
+			}
+		}
+	}
 	for i, c := range a.list {
 		a.claim(c.Name, i, true)
 		a.claim(withoutBrackets(c.Name), i, true)
 	}
-	for _, line := range countryAliases {
-		code, words, _ := strings.Cut(line, ": ")
-		for _, w := range strings.Split(words, ";") {
-			a.claim(w, a.codes[code], true)
+	for _, l := range own {
+		for _, w := range l.words {
+			if i, ok := a.codes[l.meaning]; ok {
+				a.claim(w, i, true)
+			}
 		}
 	}
 	for _, tag := range nameLanguages {
@@ -235,7 +251,7 @@ func (a *atlas) addNames() {
 }
 
 func (a *atlas) claim(name string, i int, suggest bool) {
-	key := countryKey(name)
+	key := a.key(name)
 	if key == "" {
 		return
 	}
@@ -283,35 +299,4 @@ func inM49(area, iso2 string) bool {
 	}
 	inner, err := language.ParseRegion(iso2)
 	return err == nil && outer.Contains(inner)
-}
-
-// RegionOf reads a region cell under the scheme. Under [UNGroups] it is [Value]
-// for the region dimension.
-func RegionOf(s Scheme, text string) ValueMatch {
-	if s != ICANNRegions {
-		return Value(planner.Region, text)
-	}
-	if IsMissing(text) {
-		return ValueMatch{Status: Missing}
-	}
-	key := Compact(text)
-	for _, name := range ICANNRegionNames() {
-		if Clean(text) == name {
-			return ValueMatch{Value: name, Status: Exact}
-		}
-		if key == Compact(name) {
-			return ValueMatch{Value: name, Status: Alias}
-		}
-	}
-	aliases := map[string]string{
-		"af": ICANNAfrica, "afrique": ICANNAfrica, "asia": ICANNAsia, "asiapacific": ICANNAsia, "asiaaustraliapacific": ICANNAsia, "asiaaustraliaandpacific": ICANNAsia, "ap": ICANNAsia, "apac": ICANNAsia,
-		"eu": ICANNEurope, "europa": ICANNEurope, "latinamerica": ICANNLatin, "latinamericacaribbean": ICANNLatin, "latinamericaandthecaribbean": ICANNLatin, "latinamericacaribbeanislands": ICANNLatin, "lac": ICANNLatin, "na": ICANNNorthAmerica, "northamerica": ICANNNorthAmerica,
-	}
-	if r, ok := aliases[key]; ok {
-		return ValueMatch{Value: r, Status: Alias}
-	}
-	if near, ok := Closest(text, ICANNRegionNames()); ok {
-		return ValueMatch{Status: Near, Suggestions: []string{near}}
-	}
-	return ValueMatch{Status: Unknown}
 }

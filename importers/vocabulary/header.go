@@ -1,6 +1,7 @@
 package vocabulary
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -40,13 +41,12 @@ func Header(text string) (Match, bool) {
 	if n, ok := choiceNumber(text); ok {
 		return Match{Meaning: Choice, Number: n, Confidence: confExact}, true
 	}
-	index := headerIndex()
-	if m, ok := index[key]; ok {
-		return Match{Meaning: m, Confidence: confExact}, true
+	if w, ok := headerOf(text); ok {
+		return Match{Meaning: w.meaning, Confidence: confExact}, true
 	}
 	if bare := withoutBrackets(text); bare != text {
-		if m, ok := index[Compact(bare)]; ok {
-			return Match{Meaning: m, Confidence: confBrackets}, true
+		if w, ok := headerOf(bare); ok {
+			return Match{Meaning: w.meaning, Confidence: confBrackets}, true
 		}
 		if strings.ContainsAny(text, "[") {
 			return Match{}, false // a grid item: "Rank the issues [AI]"
@@ -55,24 +55,58 @@ func Header(text string) (Match, bool) {
 	return phraseMatch(text)
 }
 
-// NearHeader returns the known header word nearest to a header that [Header]
-// does not know, for a suggestion. It is never certain enough to act upon.
-func NearHeader(text string) (suggestion Match, alias string, ok bool) {
+// numberSigns stand for the word: an "Attendee #" is a number and no name.
+var numberSigns = strings.NewReplacer("#", " number ", "№", " number ", "°", " number ", "º", " number ")
+
+func headerOf(text string) (headerWord, bool) {
+	index := headerIndex().words
+	w, ok := index[Compact(numberSigns.Replace(text))]
+	if !ok {
+		w, ok = index[Compact(text)]
+		numbered := numberSigns.Replace(text) != text
+		ok = ok && !(numbered && (w.meaning == Name || w.meaning == FirstName || w.meaning == LastName))
+	}
+	return w, ok
+}
+
+// NearHeader returns the known header word that a header which [Header] does not
+// know is a slip of, for a suggestion: two letters swapped, one doubled, left
+// out or put in within the word, and in a long word one or two wrong. Beside are
+// the other headers: what is in a language of none of them, nor English, is not
+// suggested.
+func NearHeader(text string, beside ...string) (suggestion Match, alias string, ok bool) {
 	if _, known := Header(text); known {
 		return Match{}, "", false
 	}
-	bare := withoutBrackets(text)
-	place := headerWordList().closest(bare)
-	if place < 0 {
-		return Match{}, "", false
+	languages := make(map[string]bool)
+	for _, other := range beside {
+		if w, ok := headerOf(withoutBrackets(other)); ok {
+			for _, l := range w.languages {
+				languages[l] = true
+			}
+		}
 	}
-	best := headerList()[place]
-	// Short words and words that begin differently resemble too many others.
-	key, near := []rune(Compact(bare)), []rune(Compact(best))
-	if len(key) < 4 || key[0] != near[0] {
-		return Match{}, "", false
+	unsure := len(languages) == 0
+	languages["en"] = true
+	index := headerIndex()
+	key := []rune(Compact(withoutBrackets(text)))
+	for _, word := range index.list {
+		w := index.words[Compact(word)]
+		if (unsure || slices.ContainsFunc(w.languages, func(l string) bool { return languages[l] })) && isSlip(key, []rune(Compact(word))) {
+			return Match{Meaning: w.meaning, Confidence: confNear}, word, true
+		}
 	}
-	return Match{Meaning: headerIndex()[Compact(best)], Confidence: confNear}, best, true
+	return Match{}, "", false
+}
+
+// isSlip reports whether one text is a plausible slip of the other.
+func isSlip(a, b []rune) bool {
+	if len(a) < 4 || len(b) < 4 || a[0] != b[0] || a[len(a)-1] != b[len(b)-1] {
+		return false
+	}
+	d := newAligner(len(b)).distance(a, b, 2)
+	sameLetters := slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+	return d == 1 && (len(a) != len(b) || sameLetters || len(a) >= 8) || d == 2 && min(len(a), len(b)) >= 12
 }
 
 // ParseMeaning returns the meaning a user names in --map: the word of the
@@ -108,23 +142,22 @@ func withoutBrackets(s string) string {
 	return s
 }
 
-// phraseMatch looks for the phrases of [headerPhrases] as whole words.
+// phraseMatch looks for the phrases of words/phrases.tsv.
 func phraseMatch(text string) (Match, bool) {
 	words := " " + wordsOnly(text) + " "
 	if strings.Count(words, " ") < 4 { // fewer than three words is no question
 		return Match{}, false
 	}
 	found := Meaning("")
-	for _, p := range phraseIndex() {
-		if !strings.Contains(words, p.words) {
+	for _, p := range phraseList() {
+		if !strings.Contains(words, p.part) {
 			continue
 		}
-		if found == "" {
-			found = p.meaning
-		} else if found != p.meaning {
+		if found != "" && found != p.meaning {
 			return Match{}, false
 		}
-		words = strings.Replace(words, p.words, " ", 1)
+		found = p.meaning
+		words = strings.Replace(words, p.part, " ", 1)
 	}
 	if found == "" {
 		return Match{}, false
@@ -137,39 +170,42 @@ func wordsOnly(s string) string {
 	return strings.Join(strings.FieldsFunc(Fold(s), func(r rune) bool { return !isWordRune(r) }), " ")
 }
 
-// headerIndex maps the compact form of every header word to its meaning.
-var headerIndex = sync.OnceValue(func() map[string]Meaning {
-	index := make(map[string]Meaning, 2000)
-	for _, h := range headerWords {
-		index[Compact(string(h.meaning))] = h.meaning
-		for _, w := range splitWords(h.words) {
-			index[Compact(w)] = h.meaning
+// headerWord is what a header word means, and the languages it is a word of.
+type headerWord struct {
+	meaning   Meaning
+	languages []string
+}
+
+type headerWords struct {
+	words map[string]headerWord // by Compact
+	list  []string              // in the order of the file
+}
+
+var headerIndex = sync.OnceValue(func() *headerWords {
+	index := &headerWords{words: make(map[string]headerWord, 4000)}
+	for _, l := range readWords("headers") {
+		for _, w := range append(l.words, l.meaning) {
+			key := Compact(numberSigns.Replace(w))
+			old := index.words[key]
+			index.words[key] = headerWord{Meaning(l.meaning), append(old.languages, l.language)}
+			if old.meaning == "" {
+				index.list = append(index.list, w)
+			}
 		}
 	}
 	return index
 })
 
-// headerList is every header word in the order of the table.
-var headerList = sync.OnceValue(func() []string {
-	var list []string
-	for _, h := range headerWords {
-		list = append(list, splitWords(h.words)...)
-	}
-	return list
-})
-
-var headerWordList = sync.OnceValue(func() *wordList { return newWordList(headerList()) })
-
 type phrase struct {
-	words   string // with a space on both sides
+	part    string // as in [wordPart]
 	meaning Meaning
 }
 
-var phraseIndex = sync.OnceValue(func() []phrase {
+var phraseList = sync.OnceValue(func() []phrase {
 	var list []phrase
-	for _, h := range headerPhrases {
-		for _, w := range splitWords(h.words) {
-			list = append(list, phrase{" " + wordsOnly(w) + " ", h.meaning})
+	for _, l := range readWords("phrases") {
+		for _, w := range l.words {
+			list = append(list, phrase{wordPart(w), Meaning(l.meaning)})
 		}
 	}
 	return list

@@ -39,6 +39,15 @@ const (
 	SeatedIn       Meaning = "seated_in"
 	KeptOutOf      Meaning = "kept_out_of"
 	Note           Meaning = "note"
+	Status         Meaning = "status"     // whether the person comes, see [StatusOf]
+	Completion     Meaning = "completion" // whether an answer is whole and meant, see [CompletionOf]
+	Session        Meaning = "session"    // the session, workshop or panel of the row
+	Serial         Meaning = "number"     // counts rows or tickets; never a name
+	Buyer          Meaning = "buyer"      // who paid: another person than the one who comes
+	Order          Meaning = "order"      // what was bought
+	JoinTime       Meaning = "join time"
+	LeaveTime      Meaning = "leave time"
+	Duration       Meaning = "duration"
 )
 
 // What columns of votes mean.
@@ -54,6 +63,7 @@ const (
 	Points    Meaning = "points"
 	Vote      Meaning = "vote"
 	Total     Meaning = "total"
+	Round     Meaning = "round" // the round or wave of the vote, before or after
 )
 
 // What columns of targets, groups, pairs and settings mean.
@@ -103,5 +113,5 @@ func (m Meaning) Dimension() (planner.Dimension, bool) {
 // IsContact reports whether a column holds personal contact data. Such columns
 // serve to join files and go no further: not into dimensions, not into reports.
 func (m Meaning) IsContact() bool {
-	return m == Email || m == Phone || m == Address || m == Contact
+	return m == Email || m == Phone || m == Address || m == Contact || m == Buyer
 }

@@ -1,6 +1,7 @@
 package vocabulary
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,16 +21,17 @@ func RankWord(s string) (n int, ok bool) {
 		return n, true
 	}
 	// An ordinal and a word for "choice" in either order.
-	for _, c := range choiceWordList() {
-		if rest, found := strings.CutPrefix(w, c); found {
-			if n, ok := ordinalOrNumber(strings.TrimSpace(rest)); ok {
-				return n, true
-			}
+	for _, c := range rankWords().choices {
+		rest, found := strings.CutPrefix(w, c.word)
+		if !found {
+			rest, found = strings.CutSuffix(w, c.word)
 		}
-		if rest, found := strings.CutSuffix(w, c); found {
-			if n, ok := ordinalOrNumber(strings.TrimSpace(rest)); ok {
-				return n, true
-			}
+		rest = strings.TrimSpace(rest)
+		if n, ok := ordinal(rest); found && ok {
+			return n, true
+		}
+		if n, ok := plainNumber(rest); found && ok && c.counted && n >= 1 {
+			return n, true
 		}
 	}
 	return 0, false
@@ -66,15 +68,7 @@ func choiceNumber(text string) (int, bool) {
 }
 
 func isChoicePair(a, b string) bool {
-	set := choiceWords()
-	return set[a] || set[b]
-}
-
-func ordinalOrNumber(s string) (int, bool) {
-	if n, ok := plainNumber(s); ok {
-		return n, n >= 1
-	}
-	return ordinal(s)
+	return slices.ContainsFunc(rankWords().choices, func(c choiceWord) bool { return c.word == a || c.word == b })
 }
 
 func plainNumber(s string) (int, bool) {
@@ -91,74 +85,47 @@ func plainNumber(s string) (int, bool) {
 // ordinal reads an ordinal in folded form: "1st", "2nd", "3e", "1er", "1o",
 // "first", "erste", "第一".
 func ordinal(w string) (int, bool) {
-	if n, ok := ordinalWords()[w]; ok {
+	words := rankWords()
+	if n, ok := words.ordinals[w]; ok {
 		return n, true
 	}
+	w = strings.TrimPrefix(w, "第")
 	end := strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) })
 	if end <= 0 {
 		return 0, false
 	}
 	n, ok := plainNumber(w[:end])
-	if !ok || n < 1 {
-		return 0, false
-	}
-	switch strings.TrimSpace(w[end:]) {
-	case "st", "nd", "rd", "th", "er", "ere", "re", "e", "eme", "ieme", "nde", "o", "a", "ro", "do", "to", "mo", "vo", "no", "ra", "da", "ta",
-		"й", "я", "е", "ый", "ая", "ое", "ий", "ья":
-		return n, true
-	}
-	return 0, false
+	return n, ok && n >= 1 && words.endings[strings.TrimSpace(w[end:])]
 }
 
-// ordinalTable lists ordinals from 1 upward in each language.
-const ordinalTable = `first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
-premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme
-premiere seconde
-primero segundo tercero cuarto quinto sexto septimo octavo noveno decimo
-primera segunda tercera cuarta quinta sexta septima octava novena decima
-primer - tercer
-primeiro - terceiro quarto - - setimo oitavo nono
-primeira - terceira quarta - - setima oitava nona
-erste zweite dritte vierte funfte sechste siebte achte neunte zehnte
-erster zweiter dritter vierter funfter sechster siebter achter neunter zehnter
-erstes zweites drittes viertes funftes
-первыи второи третии четвертыи пятыи шестои седьмои восьмои девятыи десятыи
-первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая
-первое второе третье четвертое пятое
-الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر
-الاولي الثانيه الثالثه الرابعه الخامسه
-第一 第二 第三 第四 第五 第六 第七 第八 第九 第十
-forste andre tredje fjerde femte`
+// rankTable is the file of ordinals, prepared.
+type rankTable struct {
+	ordinals map[string]int
+	endings  map[string]bool
+	choices  []choiceWord
+}
 
-var ordinalWords = sync.OnceValue(func() map[string]int {
-	index := map[string]int{"top": 1, "favorite": 1, "favourite": 1, "most preferred": 1}
-	for _, line := range strings.Split(ordinalTable, "\n") {
-		for i, w := range strings.Fields(line) {
-			if w != "-" {
-				index[Fold(w)] = i + 1
+// choiceWord is a word for a choice; one that is counted may stand beside a
+// plain number as well as beside an ordinal.
+type choiceWord struct {
+	word    string
+	counted bool
+}
+
+var rankWords = sync.OnceValue(func() *rankTable {
+	t := &rankTable{ordinals: make(map[string]int), endings: make(map[string]bool)}
+	for _, l := range readWords("ordinals") {
+		for i, w := range l.words {
+			switch w = wordsOnly(w); l.meaning {
+			case "ordinal":
+				t.ordinals[w] = i + 1
+			case "ending":
+				t.endings[w] = true
+			default:
+				t.choices = append(t.choices, choiceWord{w, l.meaning == "choice"})
 			}
 		}
 	}
-	return index
-})
-
-// choiceWords are the words for "choice" that stand beside an ordinal.
-var choiceWords = sync.OnceValue(func() map[string]bool {
-	index := make(map[string]bool)
-	for _, w := range choiceWordList() {
-		index[w] = true
-	}
-	return index
-})
-
-var choiceWordList = sync.OnceValue(func() []string {
-	const words = `choice|choices|preference|pref|rank|ranked|ranking|priority|place|pick|
-		choix|rang|eleccion|preferencia|prioridad|escolha|prioridade|
-		wahl|prioritat|praferenz|platz|rang nr|выбор|приоритет|место|предпочтение|
-		الاختيار|الخيار|الافضليه|选择|志愿|志願|希望|顺位|順位|valg|prioritet`
-	list := splitWords(words)
-	for i := range list {
-		list[i] = wordsOnly(list[i])
-	}
-	return list
+	delete(t.ordinals, "") // of "-"
+	return t
 })

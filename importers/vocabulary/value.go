@@ -7,27 +7,27 @@ import (
 	"roundtable/planner"
 )
 
-// Status says how sure the reading of a value is.
-type Status uint8
+// Certainty says how sure the reading of a value is.
+type Certainty uint8
 
 // The ways a value can be read. Only Exact, Alias and Free carry a Value that
 // may be used as it is.
 const (
-	Unknown   Status = iota // not a value of this dimension
-	Exact                   // written in the field's own term
-	Alias                   // another spelling or language of that term
-	Free                    // the dimension has no fixed terms; taken as given
-	Missing                 // says that nothing is known
-	NoGroup                 // known, but belongs to none: an intergovernmental organization has no regional group
-	Ambiguous               // could be any of the Suggestions: ask
-	Near                    // resembles a Suggestion: ask
+	Unknown   Certainty = iota // not a value of this dimension
+	Exact                      // written in the field's own term
+	Alias                      // another spelling or language of that term
+	Free                       // the dimension has no fixed terms; taken as given
+	Missing                    // says that nothing is known
+	NoGroup                    // known, but belongs to none: an intergovernmental organization has no regional group
+	Ambiguous                  // could be any of the Suggestions: ask
+	Near                       // resembles a Suggestion: ask
 )
 
 // ValueMatch is how one cell of a dimension reads.
 type ValueMatch struct {
 	// Value is the canonical term; empty unless Status is Exact, Alias or Free.
 	Value  string
-	Status Status
+	Status Certainty
 	// Suggestions are canonical terms the user may have meant, best first.
 	Suggestions []string
 	// Note says why, where that is not plain from the Status.
@@ -46,34 +46,41 @@ func (m ValueMatch) OK() bool { return m.Status == Exact || m.Status == Alias ||
 // "non-binary" whatever the language; callers that must show gender as given
 // use the class only to see that two spellings mean the same.
 func Value(d planner.Dimension, text string) ValueMatch {
-	if IsMissingIn(d, text) {
-		return ValueMatch{Status: Missing}
-	}
 	terms := termsOf(d)
 	switch {
+	case IsMissingIn(d, text):
+		return ValueMatch{Status: Missing}
 	case d == planner.Country:
 		return countryValue(text)
+	case d == planner.Region:
+		return RegionOf(UNGroups, text)
 	case terms == nil:
 		return ValueMatch{Value: Clean(text), Status: Free}
 	}
-	if m, ok := terms.lookup(text); ok {
+	return terms.value(text)
+}
+
+// RegionOf reads a region cell under the scheme. Under [UNGroups] it is [Value]
+// for the region dimension.
+func RegionOf(s Scheme, text string) ValueMatch {
+	if IsMissing(text) {
+		return ValueMatch{Status: Missing}
+	}
+	terms := regionTerms()
+	if s == ICANNRegions {
+		terms = icannTerms()
+	}
+	m := terms.value(text)
+	if m.Status != Unknown && m.Status != Near {
 		return m
 	}
-	if d == planner.Region {
-		if c, ok := CountryOf(text); ok {
-			m := ValueMatch{Status: Ambiguous, Note: c.Name + " is a country, not a regional group"}
-			if c.UNGroup != "" {
-				m.Suggestions = []string{c.UNGroup}
-			}
-			return m
+	if c, ok := CountryOf(text); ok {
+		m = ValueMatch{Status: Ambiguous, Note: c.Name + " is a country, not a " + s.one()}
+		if region := c.Region(s); region != "" {
+			m.Suggestions = []string{region}
 		}
 	}
-	if i := terms.words.closest(withoutBrackets(text)); i >= 0 {
-		if m, ok := terms.lookup(terms.spellings[i]); ok && m.OK() {
-			return ValueMatch{Status: Near, Suggestions: []string{m.Value}}
-		}
-	}
-	return ValueMatch{Status: Unknown}
+	return m
 }
 
 // HasTerms reports whether values of d are brought to fixed terms.
@@ -86,32 +93,58 @@ type terms struct {
 	words     *wordList             // the same, prepared
 }
 
-// term lists the spellings of one canonical value, or of one thing that needs
-// asking (value empty).
-type term struct {
-	value   string
-	status  Status
-	words   string
-	suggest []string
-	note    string
+// readTerms reads a file of words whose meanings are values. A meaning with the
+// line "may be" is no value but stands for several; the words of "no group" are
+// known and stand for none.
+func readTerms(file string) func() *terms {
+	return sync.OnceValue(func() *terms {
+		t := &terms{index: make(map[string]ValueMatch)}
+		lines := readWords(file)
+		of := make(map[string]ValueMatch)
+		for _, l := range lines {
+			m, ok := of[l.meaning]
+			switch {
+			case l.language == "may be":
+				m = ValueMatch{Status: Ambiguous, Suggestions: l.words, Note: m.Note}
+			case l.meaning == "no group":
+				m.Status = NoGroup
+			case !ok:
+				m = ValueMatch{Value: l.meaning, Status: Alias}
+				t.add(l.meaning, m)
+			}
+			if l.language == "note" {
+				m.Note = l.words[0]
+			}
+			of[l.meaning] = m
+		}
+		for _, l := range lines {
+			if l.language != "note" && l.language != "may be" {
+				for _, w := range l.words {
+					t.add(w, of[l.meaning])
+				}
+			}
+		}
+		t.words = newWordList(t.spellings)
+		return t
+	})
 }
 
-func compile(list []term) *terms {
-	t := &terms{index: make(map[string]ValueMatch)}
-	for _, x := range list {
-		m := ValueMatch{Value: x.value, Status: x.status, Suggestions: x.suggest, Note: x.note}
-		words := splitWords(x.words)
-		if x.value != "" {
-			m.Status = Alias
-			words = append([]string{x.value}, words...)
-		}
-		for _, w := range words {
-			t.index[Compact(w)] = m
-			t.spellings = append(t.spellings, w)
+func (t *terms) add(word string, m ValueMatch) {
+	t.index[Compact(word)] = m
+	t.spellings = append(t.spellings, word)
+}
+
+// value reads a text in the field's terms, or says what it resembles.
+func (t *terms) value(text string) ValueMatch {
+	if m, ok := t.lookup(text); ok {
+		return m
+	}
+	if i := t.words.closest(withoutBrackets(text)); i >= 0 {
+		if m, ok := t.lookup(t.spellings[i]); ok && m.OK() {
+			return ValueMatch{Status: Near, Suggestions: []string{m.Value}}
 		}
 	}
-	t.words = newWordList(t.spellings)
-	return t
+	return ValueMatch{Status: Unknown}
 }
 
 func (t *terms) lookup(text string) (ValueMatch, bool) {
@@ -131,25 +164,40 @@ func (t *terms) lookup(text string) (ValueMatch, bool) {
 }
 
 var (
-	stakeholderIndex = sync.OnceValue(func() *terms { return compile(stakeholderTerms) })
-	regionIndex      = sync.OnceValue(func() *terms { return compile(regionTerms) })
-	genderIndex      = sync.OnceValue(func() *terms { return compile(genderTerms) })
-	attendanceIndex  = sync.OnceValue(func() *terms { return compile(attendanceTerms) })
+	stakeholderTerms = readTerms("stakeholder")
+	regionTerms      = readTerms("region")
+	icannTerms       = readTerms("icann")
+	genderTerms      = readTerms("gender")
+	attendanceTerms  = readTerms("attendance")
 )
 
 func termsOf(d planner.Dimension) *terms {
 	switch d {
 	case planner.Stakeholder:
-		return stakeholderIndex()
+		return stakeholderTerms()
 	case planner.Region:
-		return regionIndex()
+		return regionTerms()
 	case planner.Gender:
-		return genderIndex()
+		return genderTerms()
 	case planner.Attendance:
-		return attendanceIndex()
+		return attendanceTerms()
 	}
 	return nil
 }
+
+// The classes of gender that [Value] returns.
+const (
+	Woman     = "woman"
+	Man       = "man"
+	NonBinary = "non-binary"
+)
+
+// The values of attendance.
+const (
+	Onsite = "onsite"
+	Online = "online"
+	Hybrid = "hybrid"
+)
 
 // SplitValues splits a cell that lists several values: at ";" and "|", and in
 // a language column also at "," and "/". Empty parts are dropped.
@@ -165,4 +213,29 @@ func SplitValues(d planner.Dimension, text string) []string {
 		}
 	}
 	return out
+}
+
+// IsMissing reports whether a cell says that nothing is known: it is blank, a
+// dash, or a word such as "NA", "n/a", "NULL", "unknown", "prefer not to say".
+// Zero is a value and not missing.
+func IsMissing(s string) bool { return missingWord.Is(s) || Fold(s) == "" }
+
+const missingWord List = "missing/missing"
+
+// IsMissingIn is [IsMissing] for a column of the given dimension: in a country
+// column "NA" is Namibia.
+func IsMissingIn(d planner.Dimension, s string) bool {
+	return IsMissing(s) && !(d == planner.Country && Clean(s) == "NA")
+}
+
+// YesNo reads a yes/no cell. A blank or unknown word is [planner.Unknown], with
+// ok false only for words that are neither blank, missing, yes nor no.
+func YesNo(text string) (a planner.Answer, ok bool) {
+	switch {
+	case Yes.Is(text), YesShort.Is(text), Mark.Is(text):
+		return planner.Yes, true
+	case No.Is(text):
+		return planner.No, true
+	}
+	return planner.Unknown, IsMissing(text)
 }

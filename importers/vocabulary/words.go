@@ -3,6 +3,8 @@ package vocabulary
 import (
 	"embed"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -158,27 +160,30 @@ func (l List) words() *wordSet {
 			continue
 		}
 		for _, w := range e.words {
-			s.add(w)
+			s.whole[Fold(w)], s.whole[wordKey(w)] = true, true
+			if part := wordPart(w); part != "" {
+				s.parts = append(s.parts, part)
+			}
 		}
 	}
 	wordSets.Store(l, s)
 	return s
 }
 
-func (s *wordSet) add(word string) {
-	s.whole[Fold(word)], s.whole[wordKey(word)] = true, true
+// wordPart is a word as [List.Within] looks for it in a text of words between
+// single spaces: a * at an end stands for anything there.
+func wordPart(word string) string {
 	part := wordsOnly(word)
-	if part == "" {
-		return
+	if part == "" || isUnspaced(part) {
+		return part
 	}
-	before, after := " ", " "
-	if strings.HasPrefix(word, "*") || isUnspaced(part) {
-		before = ""
+	if !strings.HasPrefix(word, "*") {
+		part = " " + part
 	}
-	if strings.HasSuffix(word, "*") || isUnspaced(part) {
-		after = ""
+	if !strings.HasSuffix(word, "*") {
+		part += " "
 	}
-	s.parts = append(s.parts, before+part+after)
+	return part
 }
 
 // wordKey is the form in which a word is compared as a whole: [Compact] where
@@ -211,39 +216,77 @@ type wordLine struct {
 
 // readWords reads a file of the folder words.
 func readWords(file string) []wordLine {
-	text, err := wordFiles.ReadFile("words/" + file + ".tsv")
+	list, err := parseWords(readFile(file))
 	if err != nil {
-		panic(err) // the file is part of the program
-	}
-	list, err := parseWords(string(text))
-	if err != nil {
-		panic(fmt.Errorf("words/%s.tsv: %w", file, err))
+		panic(fmt.Errorf("words/%s.tsv: %w", file, err)) // a test reads every file
 	}
 	return list
 }
 
-// parseWords reads lines of meaning, language and words, parted by tabs, the
-// words by "|". Blank lines and lines that begin with # are skipped.
-func parseWords(text string) ([]wordLine, error) {
-	var list []wordLine
-	n := 0
+// readFile is the text of a file of the folder words.
+func readFile(file string) string {
+	text, err := wordFiles.ReadFile("words/" + file + ".tsv")
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return string(text)
+}
+
+// fieldsOf are the lines of a table of n fields parted by tabs. Blank lines and
+// lines that begin with # are skipped.
+func fieldsOf(text string, n int) ([][]string, error) {
+	var list [][]string
+	number := 0
 	for line := range strings.Lines(text) {
-		n++
+		number++
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		fields := strings.Split(line, "\t")
-		if len(fields) != 3 {
-			return nil, fmt.Errorf("line %d: a line is meaning, tab, language, tab, words; this one has %d parts", n, len(fields))
+		if len(fields) != n {
+			return nil, fmt.Errorf("line %d: a line has %d parts with tabs between them; this one has %d", number, n, len(fields))
 		}
-		words := splitWords(fields[2])
-		for _, w := range words {
-			if w == "" {
-				return nil, fmt.Errorf("line %d: there is no word between two |", n)
-			}
-		}
-		list = append(list, wordLine{fields[0], fields[1], words})
+		list = append(list, fields)
 	}
 	return list, nil
 }
+
+// parseWords reads lines of meaning, language and words, the words parted by "|".
+func parseWords(text string) ([]wordLine, error) {
+	lines, err := fieldsOf(text, 3)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]wordLine, len(lines))
+	for i, fields := range lines {
+		list[i] = wordLine{fields[0], fields[1], splitWords(fields[2])}
+		if slices.Contains(list[i].words, "") {
+			return nil, fmt.Errorf("%s, %s: there is no word between two |", fields[0], fields[1])
+		}
+	}
+	return list, nil
+}
+
+var levelScales = sync.OnceValue(func() []map[string]int {
+	var scales []map[string]int
+	name := ""
+	for _, l := range readWords("levels") {
+		if l.meaning != name {
+			scales = append(scales, make(map[string]int))
+			name = l.meaning
+		}
+		place, err := strconv.Atoi(l.language)
+		if err != nil {
+			panic(err) // a test reads every file
+		}
+		for _, w := range l.words {
+			scales[len(scales)-1][Fold(w)] = place - 1
+		}
+	}
+	return scales
+})
+
+// Levels are the scales of level words such as "Very important": for each scale
+// the place of a folded word, 0 for the best level.
+func Levels() []map[string]int { return levelScales() }

@@ -1,59 +1,130 @@
 package vocabulary
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/planner"
 )
 
-// wordFilesShared are the files in which one word may stand under several
-// meanings, because each meaning is asked for on its own.
-var wordFilesShared = map[string]bool{}
+// headerMeanings are the meanings that headers.tsv and phrases.tsv may name.
+var headerMeanings = []Meaning{
+	ID, Name, HonorificTitle, FirstName, LastName, NameAffix, Email, Phone, Address, Contact, Stakeholder, Region, CountryName, Gender, Age,
+	BirthYear, Attendance, Organisation, Role, Language, TimeZone, Selected, Locked, MinMemberships, MaxMemberships, ChairOK, Prefs, SeatedIn,
+	KeptOutOf, Note, Status, Completion, Session, Serial, Buyer, Order, JoinTime, LeaveTime, Duration, Timestamp, StartTime, Weight, CountOf,
+	Voter, Issue, Rank, Score, Points, Vote, Total, Round, Topic, MinSize, MaxSize, Capacity, Chairs, Feature, ValueOf, Min, Max, MinSharePct,
+	MaxSharePct, MinFlex, MaxFlex, Tier, Hard, Group, Roles, Source, Text, TargetKind, PairA, PairB, Kind, Key, Optional,
+}
+
+// wordMeanings are the meanings that each file must and may name; a file that is
+// not here has meanings of its own.
+var wordMeanings = map[string][]string{
+	"headers":     texts(headerMeanings),
+	"stakeholder": append(texts(planner.StakeholderGroups()), "academia", "media", "parliament", "party", "international"),
+	"attendance":  {Onsite, Online, Hybrid},
+	"gender":      {Woman, Man, NonBinary},
+	"icann":       ICANNRegionNames(),
+	"status":      texts([]Standing{Confirmed, Invited, Tentative, Waitlisted, Declined, Preview, Incomplete}),
+	"ordinals":    {"ordinal", "choice", "option", "ending"},
+	"missing":     {"missing"},
+}
+
+func texts[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = string(s)
+	}
+	return out
+}
 
 // TestWordFiles holds that every file of words says how to add to it, names
-// languages, and gives no word two meanings.
+// languages and known meanings, and gives no word two meanings.
 func TestWordFiles(t *testing.T) {
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		t.Fatal(err)
 	}
-	language := regexp.MustCompile(`^(?:[a-z]{2}|\*|note|may be)$`)
+	language := regexp.MustCompile(`^(?:[a-z]{2}|\*)$`)
 	for _, f := range files {
-		text, err := wordFiles.ReadFile("words/" + f.Name())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !strings.HasPrefix(string(text), "# ") || !strings.Contains(string(text), "Add a ") {
+		file := strings.TrimSuffix(f.Name(), ".tsv")
+		text := readFile(file)
+		if !strings.HasPrefix(text, "# ") || !strings.Contains(text, "Add a ") && !strings.Contains(text, "to add ") {
 			t.Errorf("words/%s does not say in its first lines what it holds and how to add to it", f.Name())
 		}
-		list, err := parseWords(string(text))
+		if file == "countries" || file == "country-lists" {
+			continue
+		}
+		list, err := parseWords(text)
 		if err != nil {
 			t.Errorf("words/%s: %v", f.Name(), err)
 			continue
 		}
-		seen := map[string]wordLine{}
-		for _, e := range list {
-			if !language.MatchString(e.language) {
-				t.Errorf("words/%s: %q of %q is no language: two letters, or * for signs", f.Name(), e.language, e.meaning)
-			}
-			if e.language == "note" || e.language == "may be" {
-				continue
-			}
-			for _, w := range e.words {
-				key := wordKey(w)
-				old, ok := seen[key]
-				if ok && old.meaning != e.meaning && !wordFilesShared[f.Name()] {
-					t.Errorf("words/%s: %q stands under %q (%s) and %q (%s)", f.Name(), w, old.meaning, old.language, e.meaning, e.language)
-				}
-				seen[key] = e
+		for _, fault := range faultsOf(file, list, language) {
+			t.Errorf("words/%s: %s", f.Name(), fault)
+		}
+		for _, m := range wordMeanings[file] {
+			if !slices.ContainsFunc(list, func(l wordLine) bool { return l.meaning == m }) && Meaning(m) != Other {
+				t.Errorf("words/%s: no words for %q", f.Name(), m)
 			}
 		}
 	}
 }
 
+// faultsOf are the faults of a file of words.
+func faultsOf(file string, list []wordLine, language *regexp.Regexp) []string {
+	key := wordKey
+	switch file {
+	case "headers", "stakeholder", "region", "gender", "attendance", "icann":
+		key = func(s string) string { return Compact(numberSigns.Replace(s)) }
+	}
+	var faults []string
+	seen := map[string]wordLine{}
+	for _, l := range list {
+		if known := wordMeanings[file]; known != nil && !slices.Contains(known, l.meaning) {
+			faults = append(faults, fmt.Sprintf("%q is no meaning of this file: %s", l.meaning, strings.Join(known, ", ")))
+		}
+		switch {
+		case l.language == "note", l.language == "may be", file == "levels", file == "phrases":
+			continue
+		case !language.MatchString(l.language):
+			faults = append(faults, fmt.Sprintf("%q of %q is no language: two letters, or * for signs", l.language, l.meaning))
+		}
+		for _, w := range l.words {
+			k := key(w)
+			old, ok := seen[k]
+			if ok && old.meaning != l.meaning && w != "-" {
+				faults = append(faults, fmt.Sprintf("%q stands under %q (%s) and %q (%s)", w, old.meaning, old.language, l.meaning, l.language))
+			}
+			seen[k] = l
+		}
+	}
+	return faults
+}
+
+func TestWordFaults(t *testing.T) {
+	for text, want := range map[string]string{
+		"yes\ten\tyes\nno\ten\tYes": `"Yes" stands under "yes" (en) and "no" (en)`,
+		"yes\tenglish\tyes":         `"english" of "yes" is no language: two letters, or * for signs`,
+	} {
+		list, err := parseWords(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := faultsOf("x", list, regexp.MustCompile(`^[a-z]{2}$`)); len(got) != 1 || got[0] != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	if got := faultsOf("gender", []wordLine{{"lady", "en", []string{"x"}}}, regexp.MustCompile(`..`)); len(got) != 1 || !strings.Contains(got[0], "is no meaning") {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestParseWordsErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"# a\n\nno\ten\tno": "", "no words": "line 1: a line is meaning, tab, language, tab, words", "# a\nno\ten\ta||b": "line 2: there is no word between two |",
+		"# a\n\nno\ten\tno": "", "no words": "line 1: a line has 3 parts with tabs between them", "# a\nno\ten\ta||b": "no, en: there is no word between two |",
 	} {
 		_, err := parseWords(text)
 		if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
