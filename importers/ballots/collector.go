@@ -2,6 +2,9 @@ package ballots
 
 import (
 	"encoding/binary"
+	"hash/fnv"
+	"io"
+	"slices"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -13,37 +16,34 @@ import (
 type collector struct {
 	r       *reader
 	entries []entry
+	weights []planner.Ratio
 	rows    int
 
 	merged bool
-	index  map[entryKey]int // of counted entries
-	voters map[string]bool  // when merged, folded: true for more than one ballot
-	keep   map[string]bool
+	index  map[string]int  // of counted entries, by what they say
+	voters []uint64        // when merged, by the hash of their names
+	keep   map[uint64]bool // voters whose ballots are never counted with others
 
 	high   int64 // of scores and points, in thousandths
 	finest int64 // largest step that all scores are a multiple of
 }
 
-// entryKey is what makes ballots equal. Marks are varints, by catalogue number:
-// 0 for blank, others plus 1.
-type entryKey struct {
-	group, region, org uint32
-	weight             planner.Ratio
-	marks              string
-}
-
-// entry is one ballot, or several equal ones. Voter and time are unknown where
-// several are counted.
+// entry is one ballot, or several equal ones.
 type entry struct {
-	entryKey
-	voter string
-	time  int64
+	says  string // see collector.says
+	by    *voter // nil for several
 	row   int
 	count int64
 }
 
-func newCollector(r *reader, keep map[string]bool) *collector {
-	return &collector{r: r, keep: keep, finest: milli}
+// voter is who cast a ballot, and when in Unix seconds.
+type voter struct {
+	name string
+	time int64
+}
+
+func newCollector(r *reader, keep map[uint64]bool) *collector {
+	return &collector{r: r, keep: keep, weights: []planner.Ratio{{}}, finest: milli}
 }
 
 // add takes in a ballot.
@@ -52,61 +52,77 @@ func (c *collector) add(b ballot, marks []planner.Mark) {
 		c.startMerging()
 	}
 	c.measure(marks)
-	c.enter(entry{
-		entryKey: entryKey{b.group, b.region, b.org, b.weight, packed(marks)},
-		voter:    b.voter, time: b.time / 1000, row: b.row, count: b.count,
-	})
+	c.enter(entry{c.says(b, marks), &voter{b.voter, b.time / 1000}, b.row, b.count})
 }
 
-// packed writes marks as a compact text; equal marks give equal texts, however
-// many issues have been seen.
-func packed(marks []planner.Mark) string {
+// says is all that makes ballots equal, as a compact text of varints: group,
+// region, organisation, weight, and the marks by catalogue number, 0 for blank.
+func (c *collector) says(b ballot, marks []planner.Mark) string {
+	weight := max(0, slices.Index(c.weights, b.weight))
+	if weight == 0 && b.weight.Given() {
+		weight = len(c.weights)
+		c.weights = append(c.weights, b.weight)
+	}
 	var buf [128]byte
-	data, size := buf[:0], 0
+	text := buf[:0]
+	for _, x := range []uint32{b.group, b.region, b.org, uint32(weight)} {
+		text = binary.AppendUvarint(text, uint64(x))
+	}
+	end := len(text) // of the last answer: later issues may not be known yet
 	for _, m := range marks {
 		if m == planner.Blank {
-			data = append(data, 0)
+			text = append(text, 0)
 			continue
 		}
-		data = binary.AppendUvarint(data, uint64(uint32(m<<1)^uint32(m>>31))+1)
-		size = len(data)
+		text = binary.AppendUvarint(text, uint64(uint32(m<<1)^uint32(m>>31))+1)
+		end = len(text)
 	}
-	return string(data[:size])
+	return string(text[:end])
 }
 
-// unpack writes the marks of a text to their places, all others blank.
-func unpack(text string, marks []planner.Mark, place []int) {
+// ballot is what an entry says; its marks are written to their places in marks.
+func (c *collector) ballot(e entry, marks []planner.Mark, order []int) planner.Ballot {
+	text := []byte(e.says)
+	next := func() uint64 {
+		x, n := binary.Uvarint(text)
+		text = text[n:]
+		return x
+	}
+	b := planner.Ballot{
+		Group: c.r.groups.name(next()), Region: c.r.regions.name(next()), Organisation: c.r.orgs.name(next()),
+		Weight: c.weights[next()], Kind: c.r.p.kind(), Count: e.count, Marks: marks,
+		Where: c.r.in.Model.SheetRef(),
+	}
 	for i := range marks {
 		marks[i] = planner.Blank
 	}
-	data := []byte(text)
-	for i := 0; len(data) > 0; i++ {
-		u, n := binary.Uvarint(data)
-		data = data[n:]
-		if u > 0 {
-			x := uint32(u - 1)
-			marks[place[i]] = planner.Mark(int32(x>>1) ^ -int32(x&1))
+	for i := 0; len(text) > 0; i++ {
+		if x := next(); x > 0 {
+			x := uint32(x - 1)
+			marks[order[i]] = planner.Mark(int32(x>>1) ^ -int32(x&1))
 		}
 	}
+	if e.by != nil {
+		b.Voter, b.Time, b.Where = e.by.name, e.by.time, c.ref(place{row: e.row})
+	}
+	return b
 }
 
 // enter appends an entry, or counts it with the equal one.
 func (c *collector) enter(e entry) {
 	if c.merged {
-		if e.voter != "" {
-			voter := vocabulary.Fold(e.voter)
-			_, twice := c.voters[voter]
-			c.voters[voter] = twice
-			if !c.keep[voter] {
-				e.voter, e.time = "", 0
-			}
+		if name := e.by.name; name != "" {
+			hash := fnv.New64a()
+			io.WriteString(hash, vocabulary.Fold(name))
+			c.voters = append(c.voters, hash.Sum64())
 		}
-		if e.voter == "" {
-			if i, ok := c.index[e.entryKey]; ok {
+		if e.by.name == "" || !c.keep[c.voters[len(c.voters)-1]] {
+			if i, ok := c.index[e.says]; ok {
 				c.entries[i].count += e.count
 				return
 			}
-			c.index[e.entryKey] = len(c.entries)
+			e.by = nil
+			c.index[e.says] = len(c.entries)
 		}
 	}
 	c.entries = append(c.entries, e)
@@ -115,19 +131,19 @@ func (c *collector) enter(e entry) {
 // startMerging enters the entries so far again as counted ones.
 func (c *collector) startMerging() {
 	old := c.entries
-	c.merged, c.entries = true, nil
-	c.index, c.voters = make(map[entryKey]int), make(map[string]bool)
+	c.merged, c.entries, c.index = true, nil, make(map[string]int)
 	for _, e := range old {
 		c.enter(e)
 	}
 }
 
 // repeated returns the voters with more than one ballot among merged rows.
-func (c *collector) repeated() map[string]bool {
-	out := make(map[string]bool)
-	for voter, twice := range c.voters {
-		if twice {
-			out[voter] = true
+func (c *collector) repeated() map[uint64]bool {
+	slices.Sort(c.voters)
+	out := make(map[uint64]bool)
+	for i, v := range c.voters {
+		if i > 0 && c.voters[i-1] == v {
+			out[v] = true
 		}
 	}
 	return out
@@ -143,21 +159,12 @@ func (c *collector) votes() *Votes {
 	}
 	v.Ballots.Scale = c.scale()
 	v.Ballots.Grow(len(c.entries))
+	c.index = nil // its memory is needed for the result
 	marks := make([]planner.Mark, len(issues))
-	file := c.r.in.Model.SheetRef()
-	ref := c.ref()
 	blank := int64(0)
 	for _, e := range c.entries {
-		unpack(e.marks, marks, order)
+		b := c.ballot(e, marks, order)
 		c.finish(marks)
-		b := planner.Ballot{
-			Voter: e.voter, Group: c.r.groups.name(e.group), Region: c.r.regions.name(e.region),
-			Organisation: c.r.orgs.name(e.org), Kind: p.kind(), Marks: marks, Count: e.count, Weight: e.weight,
-			Time: e.time, Where: file,
-		}
-		if !c.merged || b.Voter != "" {
-			b.Where = ref(place{row: e.row})
-		}
 		if b.IsBlank() {
 			blank += e.count
 		}
@@ -166,12 +173,13 @@ func (c *collector) votes() *Votes {
 	c.sayVoters()
 	c.sayTotals(v, blank)
 	c.sayNear(v.Issues)
-	v.Findings = c.r.notes.findings(ref)
+	v.Findings = c.r.notes.findings(c.ref)
 	return v
 }
 
-func (c *collector) ref() func(place) planner.Ref {
-	return c.r.in.place
+// ref names a place of the sheet.
+func (c *collector) ref(p place) planner.Ref {
+	return c.r.in.place(p)
 }
 
 // inUnits reports whether the marks are numbers, read in thousandths.

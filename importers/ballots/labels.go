@@ -64,7 +64,7 @@ func (l *labels) id(text string) (uint32, *note) {
 	return id, n
 }
 
-func (l *labels) name(id uint32) string {
+func (l *labels) name(id uint64) string {
 	if id == 0 {
 		return ""
 	}

@@ -37,7 +37,7 @@ func Read(ctx context.Context, in Input, rec Recognition, opts Options) (*Votes,
 
 // collect gathers the ballots of a sheet; those of the voters in keep stay by
 // themselves.
-func collect(ctx context.Context, in Input, p *plan, keep map[string]bool) (*collector, error) {
+func collect(ctx context.Context, in Input, p *plan, keep map[uint64]bool) (*collector, error) {
 	r, err := newReader(ctx, in, p)
 	if err != nil {
 		return nil, err

@@ -13,12 +13,12 @@ func (c *collector) sayVoters() {
 	rows := make(map[string][]int)
 	var order []string
 	for _, e := range c.entries {
-		if e.voter == "" {
+		if e.by == nil || e.by.name == "" {
 			continue
 		}
-		k := vocabulary.Fold(e.voter)
+		k := vocabulary.Fold(e.by.name)
 		if len(rows[k]) == 0 {
-			order = append(order, e.voter)
+			order = append(order, e.by.name)
 		}
 		rows[k] = append(rows[k], e.row)
 	}
