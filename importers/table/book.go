@@ -195,6 +195,8 @@ func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
 		case err != nil:
 			yield(Row{}, err)
 		default:
+			s.stats.endBlock()
+			s.stats.short.join(s.stats.lone)
 			s.stats.done = true
 		}
 	}

@@ -154,15 +154,14 @@ func guessEncodings(sample []byte) []guess {
 		case "utf-8":
 			g.fit += validBonus * float64(strings.Count(text, "")-1-ascii-strings.Count(text, "\uFFFD"))
 		}
+		if i := slices.IndexFunc(guesses, func(old guess) bool { return old.text == text }); i >= 0 {
+			guesses[i].fit = max(guesses[i].fit, g.fit) // the same text: the name that is told first
+			continue
+		}
 		guesses = append(guesses, g)
 	}
 	slices.SortStableFunc(guesses, func(a, b guess) int { return cmp.Compare(b.fit, a.fit) })
-	seen := make(map[string]bool)
-	return slices.DeleteFunc(guesses, func(g guess) bool {
-		twice := seen[g.text]
-		seen[g.text] = true
-		return twice
-	})
+	return guesses
 }
 
 // fitText is the logarithm of how likely a text is in a mixture of languages.
