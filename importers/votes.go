@@ -233,7 +233,7 @@ const maxText = 32 << 20
 // readText reads a text that is no table: a proposal, settings, or an election
 // format. It reports whether the file was read so.
 func (r *reading) readText(f *fileView, book *table.Book) bool {
-	if book.Format != table.CSV && book.Format != table.PlainText || book.Size > maxText {
+	if book.Size > maxText {
 		return false
 	}
 	text, ok := book.Text()

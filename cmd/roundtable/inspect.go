@@ -83,7 +83,8 @@ func showInspection(j *job, l *loaded) error {
 	}
 }
 
-// annotateAll writes a marked copy of every input file.
+// annotateAll writes a marked copy of every input file that can be opened; what is
+// wrong with the others has been said.
 func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 	set := outfile.New(l.paths...)
 	defer set.Abort()
@@ -92,6 +93,12 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 		if path == "-" {
 			continue
 		}
+		book, err := table.OpenFile(path, l.o.reading.Table)
+		if err != nil {
+			j.talk("No marked copy of %s: it cannot be read.", path)
+			continue
+		}
+		defer book.Close() //nolint:errcheck // opened for reading only
 		base := filepath.Base(path)
 		out := strings.TrimSuffix(path, filepath.Ext(path)) + " (checked).xlsx"
 		if err := refuseExisting(out, force); err != nil {
@@ -104,7 +111,7 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 			}
 		}
 		if err := set.Write(out, 0o600, func(w io.Writer) error {
-			return annotate(ctx, path, l.o, mine, w)
+			return book.Annotate(ctx, mine, w)
 		}); err != nil {
 			return err
 		}
@@ -117,16 +124,6 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 		j.talk("Wrote %s", path)
 	}
 	return nil
-}
-
-// annotate opens the file as it was read and writes its marked copy.
-func annotate(ctx context.Context, path string, o *options, findings []planner.Finding, w io.Writer) error {
-	book, err := table.OpenFile(path, o.reading.Table)
-	if err != nil {
-		return err
-	}
-	defer book.Close() //nolint:errcheck // opened for reading only
-	return book.Annotate(ctx, findings, w)
 }
 
 // showText prints how every sheet was understood, then every finding.

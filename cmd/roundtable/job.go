@@ -146,6 +146,7 @@ type loaded struct {
 func (j *job) load(ctx context.Context) (*loaded, error) {
 	l := &loaded{log: j.logger()}
 	o, _ := resolve(nil, j.given)
+	l.o = o
 	if err := j.read(ctx, l, o); err != nil {
 		return l, err // with the inspection of what could be read
 	}

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -35,15 +36,41 @@ func (b *Book) Annotate(ctx context.Context, findings []planner.Finding, w io.Wr
 	slices.SortStableFunc(findings, func(x, y planner.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
 	c := &markedCopy{book: b, findings: findings, names: sheetNames(b)}
 	c.collect()
-	err := c.build(ctx)
-	if c.file != nil {
-		defer c.file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
+	reason := c.mustRebuild()
+	if reason == "" {
+		var out bytes.Buffer
+		err := c.make(ctx, &out, c.markOriginal)
+		if err == nil {
+			_, err = out.WriteTo(w)
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		reason = "The workbook could not be marked as it is. This copy holds its values, without formatting and formulas."
 	}
-	if err != nil {
+	c.remarks = []string{reason}
+	c.names = sheetNames(b)
+	if err := c.make(ctx, w, c.rebuild); err != nil {
+		return fmt.Errorf("%s: marked copy: %w", b.Name, err)
+	}
+	return nil
+}
+
+// make fills a copy and writes it. The library that does so takes much of a
+// workbook for granted, and panics where it is missing; that is an error here.
+func (c *markedCopy) make(ctx context.Context, w io.Writer, fill func(context.Context) error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the workbook cannot be written: %v", r)
+		}
+	}()
+	if err := fill(ctx); err != nil {
 		return err
 	}
+	defer c.file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
 	if err := c.writeFindings(); err != nil {
-		return fmt.Errorf("%s: marked copy: %w", b.Name, err)
+		return err
 	}
 	c.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &sortedZip{w: w} })
 	return c.file.Write(w)

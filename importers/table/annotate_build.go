@@ -32,31 +32,14 @@ const (
 	maxNoteLetters = 1_500
 )
 
-// build makes the copy with its marks: from the workbook itself if possible.
-func (c *markedCopy) build(ctx context.Context) error {
-	if reason := c.mustRebuild(); reason != "" {
-		c.remarks = append(c.remarks, reason)
-		return c.rebuild(ctx)
-	}
-	limit := c.book.limits.UnzippedBytes // one limit for all, so that nothing is put into temporary files
-	f, err := excelize.OpenReader(io.NewSectionReader(c.book.src, 0, c.book.Size),
-		excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit})
-	if err != nil {
-		return fmt.Errorf("%s: marked copy: %w", c.book.Name, err)
-	}
-	c.file = f
-	for _, s := range c.book.Sheets {
-		c.names[s] = s.Name
-	}
-	return c.markOriginal(ctx)
-}
-
 // mustRebuild says in a sentence for the reader why the copy has values only, or
 // "" if the workbook itself can be marked.
 func (c *markedCopy) mustRebuild() string {
 	switch c.book.Format {
 	case ODS:
 		return "This copy of an OpenDocument spreadsheet holds its values, without formatting and formulas."
+	case DOCX:
+		return "This copy of a Word document holds the cells of its tables, or its paragraphs where it has none."
 	case CSV, PlainText:
 		return "This copy holds each cell as text, exactly as it was read."
 	}
@@ -74,32 +57,35 @@ func (c *markedCopy) mustRebuild() string {
 	return ""
 }
 
-// markOriginal marks the cells of an opened workbook.
-func (c *markedCopy) markOriginal(ctx context.Context) error {
+// markOriginal marks the cells of the workbook itself.
+func (c *markedCopy) markOriginal(ctx context.Context) (err error) {
+	limit := c.book.limits.UnzippedBytes // one limit for all, so that nothing is put into temporary files
+	if c.file, err = excelize.OpenReader(io.NewSectionReader(c.book.src, 0, c.book.Size),
+		excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit}); err != nil {
+		return err
+	}
 	if err := c.dropOldFindings(); err != nil {
-		return fmt.Errorf("%s: marked copy: %w", c.book.Name, err)
+		return err
 	}
 	notes := 0
 	styles := make(map[[2]int]int)
 	for _, s := range c.book.Sheets {
+		c.names[s] = s.Name
 		if len(c.marks[s]) == 0 {
 			continue
 		}
 		old, err := c.oldNotes(s.Name)
 		if err != nil {
-			return fmt.Errorf("%s %s: marked copy: %w", c.book.Name, s.Name, err)
+			return err
 		}
 		for _, at := range c.sorted(s) {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
 			m := c.marks[s][at]
 			err := c.colour(s.Name, at, m.severity, styles)
 			if notes++; err == nil && notes <= maxNotes {
 				err = c.addNote(s.Name, at, m, old[at.ref()])
 			}
-			if err != nil {
-				return fmt.Errorf("%s %s: marked copy: %w", c.book.Name, place(s.Name, at.row, at.col), err)
+			if err = cmp.Or(err, ctx.Err()); err != nil {
+				return err
 			}
 		}
 	}
@@ -142,8 +128,8 @@ func (c *markedCopy) colour(sheet string, at cellAt, severity planner.Severity, 
 	marked, ok := styles[key]
 	if !ok {
 		style, err := c.file.GetStyle(id)
-		if err != nil {
-			return err
+		if err != nil { // the workbook has no such style
+			style = &excelize.Style{}
 		}
 		style.Fill = severityFill(severity)
 		if marked, err = c.file.NewStyle(style); err != nil {

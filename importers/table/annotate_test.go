@@ -241,6 +241,27 @@ func TestAnnotateOtherWorkbooks(t *testing.T) {
 	}
 }
 
+// TestAnnotateWithoutStyles: workbooks without styles, or with a cell that names
+// one that is not there, and Word documents get a marked copy too.
+func TestAnnotateWithoutStyles(t *testing.T) {
+	const sheet = `<sheetData><row r="1"><c r="A1"%s t="inlineStr"><is><t>Nombre</t></is></c></row></sheetData>`
+	const styles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts><font/></fonts><fills><fill/></fills>` +
+		`<borders><border/></borders><cellXfs><xf numFmtId="0"/></cellXfs></styleSheet>`
+	for name, tt := range map[string]struct {
+		data  []byte
+		sheet string
+	}{
+		"a.xlsx": {workbook(t, strings.Replace(sheet, "%s", "", 1), nil, map[string]string{"xl/styles.xml": ""}), "Sheet1"},
+		"b.xlsx": {workbook(t, strings.Replace(sheet, "%s", ` s="7"`, 1), nil, map[string]string{"xl/styles.xml": styles}), "Sheet1"},
+		"c.docx": {document(t, `<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Nombre</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`), "Table 1"},
+	} {
+		f, _ := annotated(t, name, tt.data, []planner.Finding{{Severity: planner.Error, Where: planner.Ref{File: name, Sheet: tt.sheet, Cell: "A1"}, Text: "¿quién?"}})
+		if value, err := f.GetCellValue(tt.sheet, "A1"); value != "Nombre" || err != nil || fillOf(t, f, tt.sheet, "A1") != "FFC7CE" {
+			t.Errorf("%s: %q, %v", name, value, err)
+		}
+	}
+}
+
 // TestAnnotateManyNotes: beyond a thousand notes, cells are coloured only.
 func TestAnnotateManyNotes(t *testing.T) {
 	finding := planner.Finding{Severity: planner.Warning, Where: planner.Ref{File: "a.csv", Cell: "A1"}, Text: "odd"}

@@ -174,10 +174,11 @@ func (b *Book) endOfPass(ctx context.Context, part string, err error) error {
 }
 
 func (b *Book) damaged(part, what string) error {
-	return &FormatError{
-		File: b.Name, Where: part, What: damagedFile + ": " + what,
-		Do: saveAgain + ", or copy it again",
+	do := saveAgain
+	if b.Format == DOCX {
+		do = "open it in a word processor and save it again"
 	}
+	return &FormatError{File: b.Name, Where: part, What: damagedFile + ": " + what, Do: do + ", or copy it again"}
 }
 
 func (a *archive) xmlError(part string, err error) error { return a.book.xmlError(part, err) }

@@ -23,9 +23,10 @@ const (
 	ODS                         // OpenDocument spreadsheet
 	CSV                         // delimited text of at least two columns
 	PlainText                   // text in which no delimiter makes columns
+	DOCX                        // Word document: its text, and a sheet for each table
 )
 
-var formatNames = [...]string{XLSX: "xlsx", ODS: "ods", CSV: "csv", PlainText: "text"}
+var formatNames = [...]string{XLSX: "xlsx", ODS: "ods", CSV: "csv", PlainText: "text", DOCX: "docx"}
 
 // String returns the format's usual name.
 func (f Format) String() string {
@@ -67,7 +68,8 @@ type Book struct {
 	src    io.ReaderAt
 	closer io.Closer
 	limits Limits
-	text   *textSource // nil for workbooks
+	text   *textSource // nil for workbooks and Word documents
+	prose  string      // the text of a Word document
 }
 
 // Sheet is one table of a book.
@@ -150,11 +152,12 @@ func (b *Book) Close() error {
 }
 
 // Text returns the whole decoded text of a text file, without a byte order
-// mark, and false for workbooks. It is the form in which proposals and other
-// texts that are no tables are read.
+// mark, or of a Word document, and false for workbooks. It is the form in which
+// proposals and other texts that are no tables are read. Of a Word document each
+// paragraph is a line, and so is each row of a table, its cells joined by tabs.
 func (b *Book) Text() (string, bool) {
 	if b.text == nil {
-		return "", false
+		return b.prose, b.Format == DOCX
 	}
 	s, err := b.text.all()
 	return s, err == nil
@@ -195,6 +198,8 @@ func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
 		case err != nil:
 			yield(Row{}, err)
 		default:
+			s.stats.endBlock()
+			s.stats.short.join(s.stats.lone)
 			s.stats.done = true
 		}
 	}
@@ -203,6 +208,67 @@ func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
 // Ref returns the place of a cell for findings.
 func (s *Sheet) Ref(c Cell) planner.Ref {
 	return planner.Ref{File: s.book.Name, Sheet: s.Name, Cell: c.Ref()}
+}
+
+// FilledRows is [Sheet.Rows] with the text of cells that are merged over several
+// rows in each of those rows, in the first of their columns and marked as
+// [Cell.Merged]. Rows that hold nothing of their own stay away.
+func (s *Sheet) FilledRows(ctx context.Context) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		merged, err := s.Merged()
+		if err != nil {
+			yield(Row{}, err)
+			return
+		}
+		tall := slices.DeleteFunc(slices.Clone(merged), func(m Range) bool { return m.FirstRow == m.LastRow })
+		slices.SortStableFunc(tall, func(a, b Range) int { return a.FirstRow - b.FirstRow })
+		var open []Range // those that reach the current row
+		var values []Cell
+		for row, err := range s.Rows(ctx) {
+			for len(tall) > 0 && tall[0].FirstRow <= row.Number && err == nil {
+				open, values, tall = append(open, tall[0]), append(values, Cell{}), tall[1:]
+			}
+			for i := 0; i < len(open); i++ {
+				switch m := open[i]; {
+				case m.LastRow < row.Number:
+					open, values = slices.Delete(open, i, i+1), slices.Delete(values, i, i+1)
+					i--
+				case m.FirstRow == row.Number:
+					values[i] = row.Cell(m.FirstCol)
+				default:
+					row.fill(values[i])
+				}
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// fill puts the value of a merged cell into the row, unless a cell is in the way.
+func (r *Row) fill(value Cell) {
+	if value.Kind == Empty || r.Cell(value.Col).Kind != Empty {
+		return
+	}
+	for len(r.Cells) < value.Col {
+		r.Cells = append(r.Cells, Cell{Row: r.Number, Col: len(r.Cells) + 1})
+	}
+	value.Row, value.Merged = r.Number, true
+	r.Cells[value.Col-1] = value
+	r.Width = max(r.Width, value.Col)
+}
+
+// DateFormat returns the number format in which a workbook shows a Date cell of
+// this sheet, such as "d-mmm", and "" where it is not known. It tells a date from
+// something else that the spreadsheet program took for one: "1-2" typed for a
+// rank is stored as 1 February and shown as 1-Feb.
+func (s *Sheet) DateFormat(c Cell) string {
+	x, ok := s.reader.(*xlsxReader)
+	if !ok || c.Kind != Date || int(c.style) >= len(x.book.styles) {
+		return ""
+	}
+	return x.book.styles[c.style].code
 }
 
 // Merged returns the merged ranges in the order of the file. Only the top left

@@ -4,7 +4,7 @@ package table
 const (
 	// CodeFileName (note): the file's name promises another format than its content.
 	CodeFileName = "file-name"
-	// CodeEncodingAssumed (warning): a text is not UTF-8 and was read as windows-1252.
+	// CodeEncodingAssumed (warning): a text is not UTF-8, and its encoding was told by its letters.
 	CodeEncodingAssumed = "encoding-assumed"
 	// CodeEncodingDamaged (warning): some bytes are not valid in the text's encoding.
 	CodeEncodingDamaged = "encoding-damaged"

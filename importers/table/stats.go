@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -17,7 +18,10 @@ type sheetStats struct {
 	rows             int   // rows that hold something
 	hidden           places
 	errors, novalue  places
-	widths           []widthCount // of delimited rows
+	block            []widthCount // of the delimited rows since the last line without a delimiter
+	usual            int          // width of the rows of the block before that
+	lone             places       // lines without a delimiter between the two
+	long, short      places       // delimited rows with more or fewer fields than most of their block
 	quotes           places       // of delimited text with stray quotation marks
 	blanks           places       // of delimited text with blanks around quotation marks
 }
@@ -54,6 +58,7 @@ func (t *sheetStats) seen(row, col int) {
 func (t *sheetStats) add(s *Sheet, r Row) bool {
 	t.seen(r.Number, r.Width)
 	if len(r.Cells) == 0 {
+		t.endBlock()
 		return false
 	}
 	t.rows++
@@ -84,15 +89,52 @@ func (t *sheetStats) addQuote(row, col int, how quoteOddity) {
 	t.quotes.add(row, col, "")
 }
 
+// addWidth takes note of a row's width. A line without a delimiter, like a blank
+// one, may be the title of another table: it ends the block of rows that should
+// be of one width.
 func (t *sheetStats) addWidth(r Row) {
-	i := slices.IndexFunc(t.widths, func(w widthCount) bool { return w.width == r.Width })
-	if i < 0 && len(t.widths) < maxWidths {
-		i = len(t.widths)
-		t.widths = append(t.widths, widthCount{width: r.Width})
+	if r.Width == 1 {
+		t.endBlock()
+		t.lone.add(r.Number, 1, "1 cell")
+		return
+	}
+	i := slices.IndexFunc(t.block, func(w widthCount) bool { return w.width == r.Width })
+	if i < 0 && len(t.block) < maxWidths {
+		i = len(t.block)
+		t.block = append(t.block, widthCount{width: r.Width})
 	}
 	if i >= 0 {
-		t.widths[i].rows.add(r.Number, min(r.Width, len(r.Cells)), "")
+		t.block[i].rows.add(r.Number, min(r.Width, len(r.Cells)), strconv.Itoa(r.Width)+" cells")
 	}
+}
+
+// endBlock judges the rows of a block. A lone line between two blocks of one
+// width stands inside one table, and is short.
+func (t *sheetStats) endBlock() {
+	if len(t.block) == 0 {
+		return
+	}
+	usual := slices.MaxFunc(t.block, func(a, b widthCount) int { return a.rows.n - b.rows.n }).width
+	if usual == t.usual {
+		t.short.join(t.lone)
+	}
+	for _, w := range t.block {
+		switch {
+		case w.width > usual:
+			t.long.join(w.rows)
+		case w.width < usual:
+			t.short.join(w.rows)
+		}
+	}
+	t.usual, t.block, t.lone = usual, nil, places{}
+}
+
+// join adds other places, in order.
+func (p *places) join(other places) {
+	p.n += other.n
+	p.first = append(p.first, other.first...)
+	slices.SortFunc(p.first, func(a, b Cell) int { return cmp.Or(a.Row-b.Row, a.Col-b.Col) })
+	p.first = p.first[:min(len(p.first), keepPlaces)]
 }
 
 // Findings returns what the last complete pass over [Sheet.Rows] noticed: blank
@@ -181,36 +223,15 @@ func (s *Sheet) textFindings(out []planner.Finding) []planner.Finding {
 	out = s.say(out, CodeQuoteBlanks, planner.Note, t.blanks,
 		counted(t.blanks.n, "cell has blanks around its quotation marks, which were dropped",
 			"cells have blanks around their quotation marks, which were dropped"), "")
-	if s.book.Format != CSV || len(t.widths) < 2 {
+	if s.book.Format != CSV {
 		return out
 	}
-	usual := slices.MaxFunc(t.widths, func(a, b widthCount) int { return a.rows.n - b.rows.n }).width
-	longer := s.ragged(func(w int) bool { return w > usual })
-	shorter := s.ragged(func(w int) bool { return w < usual })
-	out = s.say(out, CodeRowsLong, planner.Warning, longer,
-		fmt.Sprintf("%s more than the usual %d cells; cells may have moved into the wrong column",
-			counted(longer.n, "row has", "rows have"), usual),
+	out = s.say(out, CodeRowsLong, planner.Warning, t.long,
+		counted(t.long.n, "row has", "rows have")+fmt.Sprintf(" more than the usual %d cells; "+
+			"cells may have moved into the wrong column", t.usual),
 		"check these rows: a cell that holds the separator must be put in quotation marks")
-	return s.say(out, CodeRowsShort, planner.Note, shorter,
-		fmt.Sprintf("%s fewer than the usual %d cells; the missing ones are read as blank",
-			counted(shorter.n, "row has", "rows have"), usual),
+	return s.say(out, CodeRowsShort, planner.Note, t.short,
+		counted(t.short.n, "row has", "rows have")+fmt.Sprintf(" fewer than the usual %d cells; "+
+			"the missing ones are read as blank", t.usual),
 		"check these rows")
-}
-
-// ragged collects the rows whose number of fields is odd, in order.
-func (s *Sheet) ragged(odd func(width int) bool) places {
-	var p places
-	for _, w := range s.stats.widths {
-		if !odd(w.width) {
-			continue
-		}
-		p.n += w.rows.n
-		for _, c := range w.rows.first {
-			c.Text = strconv.Itoa(w.width) + " cells"
-			p.first = append(p.first, c)
-		}
-	}
-	slices.SortFunc(p.first, func(a, b Cell) int { return a.Row - b.Row })
-	p.first = p.first[:min(len(p.first), keepPlaces)]
-	return p
 }

@@ -67,6 +67,8 @@ func (k Kind) String() string {
 type Cell struct {
 	Text     string // exactly as stored, white space included
 	Kind     Kind
+	Merged   bool   // the text is that of a merged cell that begins in a row above; see [Sheet.FilledRows]
+	style    uint16 // of a Date, for [Sheet.DateFormat]
 	Row, Col int
 }
 

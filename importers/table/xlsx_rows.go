@@ -40,6 +40,7 @@ type xlsxRun struct {
 type xlsxCell struct {
 	col      int
 	kind     Kind
+	style    uint16
 	from, to int
 	shared   string
 }
@@ -296,7 +297,8 @@ func (x *xlsxRun) convert(c *xlsxCell, kind byte, style int, hasFormula bool) er
 	}
 	format := formatNumber
 	if style >= 0 && style < len(x.book.styles) {
-		format = x.book.styles[style]
+		format = x.book.styles[style].kind
+		c.style = uint16(style)
 	}
 	var ok bool
 	if x.buf, c.kind, ok = appendNumber(x.buf, x.value, format, x.book.date1904); !ok {
@@ -350,15 +352,15 @@ func (x *xlsxRun) assemble(number, width int) (Row, error) {
 		if t == "" {
 			t = text[c.from:c.to]
 		}
-		x.dense = append(x.dense, Cell{Text: t, Kind: c.kind, Row: number, Col: c.col})
+		x.dense = append(x.dense, Cell{Text: t, Kind: c.kind, style: c.style, Row: number, Col: c.col})
 	}
 	row.Cells = x.dense
 	return row, nil
 }
 
 // tooLong reports whether text has more than limit characters.
-func tooLong(text []byte, limit int) bool {
-	return len(text) > limit && utf8.RuneCount(text) > limit
+func tooLong[T string | []byte](text T, limit int) bool {
+	return len(text) > limit && utf8.RuneCountInString(string(text)) > limit
 }
 
 // clip shortens a value for a message.

@@ -46,38 +46,26 @@ func (t *stringTable) at(i int) string { return t.pieces[i/stringPiece][i%string
 // readStrings reads the shared strings: plain ones, and rich text with its runs
 // joined and phonetic guides left out.
 func (x *xlsxBook) readStrings(part string) (list stringTable, err error) {
-	s, closer, err := x.archive.scanner(part)
-	if err != nil {
-		return list, err
-	}
-	defer closer.Close() //nolint:errcheck // opened for reading only
 	var text []byte
 	inText := false
 	most := x.archive.book.limits.CellChars
-	for {
-		tok, err := s.next()
+	err = x.archive.walk(part, func(s *xmlScanner, tok xmlToken) (err error) {
 		switch {
-		case err != nil:
-			return list, x.archive.xmlError(part, err)
-		case tok == xmlEOF:
-			return list, nil
-		case tok == xmlStart && s.is("si"):
+		case tok == xmlText && inText && len(text) <= 8*most:
+			text, err = s.appendText(text)
+		case tok == xmlText:
+		case s.is("si") && tok == xmlStart:
 			text = text[:0]
-		case tok == xmlStart && (s.is("rPh") || s.is("extLst")):
-			err = s.skip()
-		case tok == xmlStart && s.is("t"):
-			inText = true
-		case tok == xmlEnd && s.is("t"):
-			inText = false
-		case tok == xmlEnd && s.is("si"):
+		case s.is("si"):
 			if !list.add(unescapeXLSX(text), most) {
 				err = x.archive.damaged(part, "it lists more texts, or more empty ones, than any table needs")
 			}
-		case tok == xmlText && inText && len(text) <= 8*most:
-			text, err = s.appendText(text)
+		case s.is("t"):
+			inText = tok == xmlStart
+		case tok == xmlStart && (s.is("rPh") || s.is("extLst")):
+			err = s.skip()
 		}
-		if err != nil {
-			return list, x.archive.xmlError(part, err)
-		}
-	}
+		return err
+	})
+	return list, err
 }

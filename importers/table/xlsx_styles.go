@@ -1,6 +1,9 @@
 package table
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // builtinFormat classifies the number formats that every workbook knows without
 // a format code (ECMA-376 part 1, 18.8.30), East Asian ones included.
@@ -19,104 +22,75 @@ func builtinFormat(id int) cellFormat {
 	}
 }
 
+// literals are what a format code shows as it stands (quoted text, escapes, the
+// width of a character), and colours, conditions and languages in brackets.
+var literals = regexp.MustCompile(`"[^"]*("|$)|[\\\\_*].|\[[^\]]*(\]|$)`)
+
 // classifyFormat tells from a format code whether it shows dates or times: the
-// first section is looked at, without its quoted text, escapes and colours.
+// first section is looked at, without its literals.
 func classifyFormat(code string) cellFormat {
-	var date, clock, elapsed bool
-	for i := 0; i < len(code); i++ {
-		switch c := code[i]; c {
-		case '"':
-			n := strings.IndexByte(code[i+1:], '"')
-			if n < 0 {
-				return formatNumber
-			}
-			i += n + 1
-		case '\\', '_', '*':
-			i++
-		case '[':
-			n := strings.IndexByte(code[i:], ']')
-			if n < 0 {
-				return formatNumber
-			}
-			switch strings.ToLower(code[i+1 : i+n]) {
-			case "h", "hh", "m", "mm", "s", "ss":
-				elapsed = true
-			}
-			i += n
-		case ';':
-			i = len(code)
-		case 'y', 'Y', 'd', 'D', 'e', 'E', 'b', 'B', 'g', 'G':
-			if strings.HasPrefix(strings.ToLower(code[i:]), "general") || strings.HasPrefix(code[i:], "G/") {
-				return formatNumber // "G/通用格式" is General in Chinese
-			} else if c != 'E' && c != 'e' || i+1 >= len(code) || code[i+1] != '+' && code[i+1] != '-' {
-				date = true
-			}
-		case 'h', 'H', 's', 'S':
-			clock = true
-		case '0', '#', '?':
-			if !clock && !date && !elapsed {
-				return formatNumber // digits: "0.00", "# ?/?"; fractions of seconds come after s
-			}
-		}
+	if strings.Count(code, `"`)%2 == 1 || strings.Count(code, "[") != strings.Count(code, "]") {
+		return formatNumber
 	}
+	code = strings.ToLower(code)
+	elapsed := false
+	bare, _, _ := strings.Cut(literals.ReplaceAllStringFunc(code, func(l string) string {
+		elapsed = elapsed || len(l) > 2 && strings.Trim(l, "[hms]") == ""
+		return ""
+	}), ";")
+	if strings.HasPrefix(bare, "general") || strings.HasPrefix(bare, "g/") {
+		return formatNumber // "G/通用格式" is General in Chinese
+	}
+	bare = strings.NewReplacer("e+", "", "e-", "").Replace(bare)
+	shown := strings.IndexAny(bare, "ydebghs") // fractions of seconds come after s
+	digits := strings.IndexAny(bare, "0#?")
+	date, clock := strings.ContainsAny(bare, "ydebg"), strings.ContainsAny(bare, "hs")
 	switch {
+	case digits >= 0 && !elapsed && (shown < 0 || digits < shown):
+		return formatNumber // "0.00", "# ?/?"
 	case elapsed:
 		return formatElapsed
 	case date && clock:
 		return formatDateTime
 	case clock:
 		return formatTime
-	case date:
-		return formatDate
-	case strings.ContainsAny(stripLiterals(code), "mM"):
-		return formatDate // a month alone, "mmmm"
-	default:
-		return formatNumber
+	case date, strings.Contains(bare, "m"):
+		return formatDate // also a month alone, "mmmm"
 	}
+	return formatNumber
 }
 
-// stripLiterals removes quoted text, escaped characters and [..] from a code.
-func stripLiterals(code string) string {
-	var b strings.Builder
-	for i := 0; i < len(code); i++ {
-		switch code[i] {
-		case '"', '[':
-			end := byte('"')
-			if code[i] == '[' {
-				end = ']'
-			}
-			n := strings.IndexByte(code[i+1:], end)
-			if n < 0 {
-				return b.String()
-			}
-			i += n + 1
-		case '\\', '_', '*':
-			i++
-		default:
-			b.WriteByte(code[i])
-		}
-	}
-	return b.String()
+// builtinCodes are the usual format codes of the dates and times that every
+// workbook knows without one; a program shows them in the user's own way.
+var builtinCodes = map[int]string{
+	14: "m/d/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+	20: "h:mm", 21: "h:mm:ss", 22: "m/d/yyyy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
+}
+
+// numberFormat is a number format with its code.
+type numberFormat struct {
+	kind cellFormat
+	code string
 }
 
 // readStyles reads which of a workbook's cell styles show dates or times.
-func (x *xlsxBook) readStyles(part string) ([]cellFormat, error) {
-	custom := make(map[int]cellFormat)
-	var styles []cellFormat
+func (x *xlsxBook) readStyles(part string) ([]numberFormat, error) {
+	custom := make(map[int]numberFormat)
+	var styles []numberFormat
 	var group string
-	err := x.eachElement(part, func(s *xmlScanner) error {
+	err := x.archive.eachElement(part, func(s *xmlScanner) error {
 		switch {
 		case s.is("cellXfs"), s.is("cellStyleXfs"), s.is("dxfs"), s.is("numFmts"):
 			group = s.local()
 		case s.is("numFmt") && group == "numFmts":
 			code, err := s.attrText("formatCode")
-			custom[s.attrInt("numFmtId", -1)] = classifyFormat(code)
+			custom[s.attrInt("numFmtId", -1)] = numberFormat{classifyFormat(code), code}
 			return err
 		case s.is("xf") && group == "cellXfs":
 			id := s.attrInt("numFmtId", 0)
 			f, ok := custom[id]
 			if !ok {
-				f = builtinFormat(id)
+				f = numberFormat{builtinFormat(id), builtinCodes[id]}
 			}
 			styles = append(styles, f)
 		}

@@ -29,6 +29,18 @@ func (s *xmlScanner) attr(name string) ([]byte, bool) {
 	}
 }
 
+// attrLocal returns the raw value of the attribute with this name in whatever
+// prefix.
+func (s *xmlScanner) attrLocal(name string) ([]byte, bool) {
+	for a := s.attrs; ; {
+		key, value, rest, ok := cutAttr(a)
+		if !ok || string(key[bytes.IndexByte(key, ':')+1:]) == name {
+			return value, ok
+		}
+		a = rest
+	}
+}
+
 // attrText returns an attribute with its entities resolved.
 func (s *xmlScanner) attrText(name string) (string, error) {
 	raw, _ := s.attr(name)

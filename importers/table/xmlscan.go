@@ -314,16 +314,19 @@ func (s *xmlScanner) scanCDATA() (xmlToken, error) {
 	}
 }
 
-// skip moves behind the end of the element just started.
-func (s *xmlScanner) skip() error {
-	depth := len(s.depth)
-	for {
+// walk reads the element just started to its end, or the document if none is, and
+// hands on the tokens in it. Where f reads on, what it has read is not handed on.
+func (s *xmlScanner) walk(f func(tok xmlToken) error) error {
+	for depth := len(s.depth); ; {
 		tok, err := s.next()
-		if err != nil {
+		if err != nil || tok == xmlEOF || tok == xmlEnd && len(s.depth) < depth {
 			return err
 		}
-		if tok == xmlEOF || tok == xmlEnd && len(s.depth) < depth {
-			return nil
+		if err := f(tok); err != nil {
+			return err
 		}
 	}
 }
+
+// skip moves behind the end of the element just started.
+func (s *xmlScanner) skip() error { return s.walk(func(xmlToken) error { return nil }) }
