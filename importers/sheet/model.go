@@ -135,7 +135,7 @@ func (m *Model) With(opts Options) *Model {
 // load holds the first limit rows, or all for limit 0.
 func (m *Model) load(ctx context.Context, limit int) error {
 	m.rows, m.Complete = nil, false
-	for row, err := range m.source.Rows(ctx) {
+	for row, err := range m.source.FilledRows(ctx) {
 		if err != nil {
 			return err
 		}
@@ -197,7 +197,7 @@ func (m *Model) Records(ctx context.Context) iter.Seq2[table.Row, error] {
 // stream classifies the rows as they pass.
 func (m *Model) stream(ctx context.Context, yield func(table.Row, error) bool) {
 	account, held := newAccount(), 0
-	for row, err := range m.source.Rows(ctx) {
+	for row, err := range m.source.FilledRows(ctx) {
 		if err != nil {
 			yield(table.Row{}, err)
 			return
@@ -310,7 +310,7 @@ func (m *Model) Place(row, col int) planner.Ref {
 	if col < 1 {
 		return planner.Ref{File: m.File, Sheet: m.Name, Cell: "row " + strconv.Itoa(row)}
 	}
-	if m.answers || col > len(m.Columns) || m.mergedCells > 0 {
+	if m.answers || col > len(m.Columns) {
 		i, ok := slices.BinarySearchFunc(m.Body, row, func(r table.Row, n int) int { return r.Number - n })
 		if ok {
 			return m.Ref(m.Body[i].Cell(col))

@@ -40,7 +40,13 @@ func (m *Model) classify(rows []table.Row) {
 		}
 		m.sayRow(row, classes[i], i >= m.after)
 	}
-	m.fillMerged()
+	for _, row := range m.Body {
+		for _, c := range row.Cells {
+			if c.Merged {
+				m.mergedCells++
+			}
+		}
+	}
 }
 
 // classOf is the class of a row below the header that the row itself tells.
@@ -338,29 +344,4 @@ func (m *Model) headingOf(number int) *table.Row {
 		}
 	}
 	return head
-}
-
-// fillMerged gives the value of a merged cell to all the records it covers.
-func (m *Model) fillMerged() {
-	for _, r := range m.merged {
-		if r.FirstRow == r.LastRow {
-			continue
-		}
-		var value table.Cell
-		for i := range m.Body {
-			row := &m.Body[i]
-			switch {
-			case row.Number == r.FirstRow:
-				value = row.Cell(r.FirstCol)
-			case row.Number > r.FirstRow && row.Number <= r.LastRow && Text(value) != "":
-				for len(row.Cells) < r.FirstCol {
-					row.Cells = append(row.Cells, table.Cell{Row: row.Number, Col: len(row.Cells) + 1})
-				}
-				if Text(row.Cells[r.FirstCol-1]) == "" {
-					row.Cells[r.FirstCol-1] = value
-					m.mergedCells++
-				}
-			}
-		}
-	}
 }
