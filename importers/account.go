@@ -59,7 +59,7 @@ func (r *reading) settleAccounts() error {
 // isAside reports kinds of sheets that nothing is read from.
 func isAside(k sheet.Kind) bool {
 	switch k {
-	case sheet.Hidden, sheet.Findings, sheet.Results, sheet.Strange, sheet.Empty:
+	case sheet.Hidden, sheet.SetAside, sheet.Findings, sheet.Results, sheet.Strange, sheet.Empty:
 		return true
 	}
 	return false

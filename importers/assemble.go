@@ -30,7 +30,22 @@ func (r *reading) assemble() error {
 	if err == nil {
 		err = r.settleAccounts()
 	}
+	r.checkAnything()
 	return err
+}
+
+// checkAnything says so where nothing in the files could be used.
+func (r *reading) checkAnything() {
+	m := r.meeting
+	if len(m.Roster)+len(m.Issues)+m.Ballots.Len()+len(m.Groups)+len(m.Targets)+len(m.Settings)+len(m.Pairs)+
+		len(r.regions) > 0 || r.found.hasErrors() || len(r.files) == 0 {
+		return
+	}
+	r.found.add(planner.Finding{
+		Code: CodeNothingRead, Severity: planner.Error, Where: planner.Ref{File: r.files[0].name},
+		Text: "Nothing here could be used: no people, no votes, no list that is known.",
+		Fix:  "The other findings say what was seen; --map, --shape and --sheet say what it is.",
+	})
 }
 
 // each reads the sheets of a kind.

@@ -19,6 +19,12 @@ const (
 	CodeSheetHidden = "sheet-hidden"
 	// CodeSheetFindings: the sheet of findings in a marked copy was left aside.
 	CodeSheetFindings = "sheet-findings"
+	// CodeSheetNotNamed: --sheet names other sheets of the file.
+	CodeSheetNotNamed = "sheet-not-named"
+	// CodeSheetSetAside: the name of a sheet says that it is not to be read; the user is asked.
+	CodeSheetSetAside = "sheet-set-aside"
+	// CodeNothingRead: nothing in the files could be used.
+	CodeNothingRead = "nothing-read"
 	// CodeHeaderMissing: no header row was found; columns were told by their content, or a question is
 	// open.
 	CodeHeaderMissing = "header-missing"

@@ -42,6 +42,11 @@ func (f *findings) add(list ...planner.Finding) {
 	}
 }
 
+// hasErrors reports whether one of the findings is an error.
+func (f *findings) hasErrors() bool {
+	return slices.ContainsFunc(f.list, func(x planner.Finding) bool { return x.Severity == planner.Error })
+}
+
 // sorted returns the findings, errors first, then warnings and notes, each in the
 // order in which they were noticed.
 func (f *findings) sorted() []planner.Finding {

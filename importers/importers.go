@@ -34,7 +34,6 @@ import (
 	"io"
 	"path/filepath"
 	"roundtable/importers/sheet"
-	"slices"
 
 	"roundtable/importers/ballots"
 	"roundtable/importers/table"
@@ -216,11 +215,6 @@ func (r *reading) open(in Input) error {
 		return nil
 	}
 	for _, s := range book.Sheets {
-		if len(r.opts.Sheets) > 0 && !slices.ContainsFunc(r.opts.Sheets, func(want string) bool {
-			return vocabulary.Fold(want) == vocabulary.Fold(s.Name)
-		}) {
-			continue
-		}
 		v, err := r.view(f, book, s)
 		f.sheets = append(f.sheets, v)
 		if err != nil {

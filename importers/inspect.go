@@ -231,7 +231,7 @@ func participantView(p *planner.Participant) ParticipantView {
 }
 
 func findingView(f planner.Finding) FindingView {
-	out := FindingView{Code: f.Code, Severity: f.Severity, Where: f.Where.String(), Text: Message(f), Fix: f.Fix}
+	out := FindingView{Code: f.Code, Severity: f.Severity, Where: f.Where.String(), Text: Message(f), Fix: f.Fix, Asks: f.Asks}
 	for _, a := range f.Also {
 		out.Also = append(out.Also, a.String())
 	}

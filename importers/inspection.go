@@ -132,6 +132,7 @@ type FindingView struct {
 	Also     []string         `json:"also,omitempty"`
 	Text     string           `json:"text"`
 	Fix      string           `json:"fix,omitempty"`
+	Asks     bool             `json:"asks,omitempty"` // a question; Fix names the option that answers
 }
 
 // maxBallotsShown is how many ballots an inspection lists; beyond it only their

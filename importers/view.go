@@ -27,7 +27,7 @@ type sheetView struct {
 // marked copy, are left unread.
 func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetView, error) {
 	v := &sheetView{Model: sheet.Unread(f.name, s), file: f, table: s}
-	if r.leftAside(v, s) {
+	if r.leftAside(v, book, s) {
 		return v, nil
 	}
 	m, err := sheet.Read(r.ctx, f.name, s, sheet.Options{Map: r.mapped})
@@ -91,10 +91,11 @@ func (r *reading) isIssue(text string) bool {
 	return named || r.issueIDs[text]
 }
 
-// leftAside reports a sheet that is not read unless the user names it: a hidden
-// one, one that its own name calls old, and the findings of a marked copy.
-func (r *reading) leftAside(v *sheetView, s *table.Sheet) bool {
-	if len(r.opts.Sheets) > 0 {
+// leftAside reports a sheet that is not read unless the user names it: a hidden one
+// and the findings of a marked copy. About one that its own name calls old, beside
+// others, the user is asked.
+func (r *reading) leftAside(v *sheetView, book *table.Book, s *table.Sheet) bool {
+	if r.isNamed(s) {
 		return false
 	}
 	f := planner.Finding{Severity: planner.Note, Where: v.SheetRef()}
@@ -106,6 +107,19 @@ func (r *reading) leftAside(v *sheetView, s *table.Sheet) bool {
 	case s.Name == table.FindingsSheet:
 		v.kind, f.Code = sheet.Findings, CodeSheetFindings
 		f.Text = "The sheet " + quote(s.Name) + " lists the findings of an earlier reading and was left aside."
+	case len(r.opts.Sheets) > 0 && r.namesSheetOf(book):
+		v.kind, f.Code = sheet.SetAside, CodeSheetNotNamed
+		f.Text = "The sheet " + quote(s.Name) + " was left aside, because --sheet names others."
+	case len(book.Sheets) > 1 && vocabulary.SetAsideSheet.Within(s.Name):
+		v.kind, f.Code, f.Severity, f.Asks = sheet.SetAside, CodeSheetSetAside, planner.Error, true
+		f.Text = "Is the sheet " + quote(s.Name) + " to be read? Its name says that it is not."
+		f.Fix = "Name the sheets to read:"
+		for _, other := range book.Sheets {
+			if !other.Hidden && !vocabulary.SetAsideSheet.Within(other.Name) {
+				f.Fix += " --sheet '" + other.Name + "'"
+			}
+		}
+		f.Fix += ", and this one too if it counts."
 	default:
 		return false
 	}
@@ -113,11 +127,24 @@ func (r *reading) leftAside(v *sheetView, s *table.Sheet) bool {
 	return true
 }
 
+// isNamed reports whether --sheet names a sheet.
+func (r *reading) isNamed(s *table.Sheet) bool {
+	return slices.ContainsFunc(r.opts.Sheets, func(want string) bool {
+		return vocabulary.Fold(want) == vocabulary.Fold(s.Name)
+	})
+}
+
+// namesSheetOf reports whether --sheet names a sheet of a file; the other files are
+// read as a whole.
+func (r *reading) namesSheetOf(book *table.Book) bool {
+	return slices.ContainsFunc(book.Sheets, r.isNamed)
+}
+
 // isWhole reports whether sheets of the kind are read whole into memory; votes are
 // streamed.
 func isWhole(k sheet.Kind) bool {
 	switch k {
-	case sheet.Votes, sheet.Empty, sheet.Hidden, sheet.Findings, sheet.Results, sheet.Strange:
+	case sheet.Votes, sheet.Empty, sheet.Hidden, sheet.SetAside, sheet.Findings, sheet.Results, sheet.Strange:
 		return false
 	}
 	return true

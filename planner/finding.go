@@ -44,6 +44,9 @@ type Finding struct {
 	// without Where. The planner gives a code and Args, and the catalogue of
 	// messages says it; importers bring their own words.
 	Text, Fix string
+	// Asks marks an [Error] that is a question: the input can be read in more than
+	// one way, and Fix names the option that answers.
+	Asks bool
 }
 
 // InputError says that a question could not be set up from the input, with

@@ -15,6 +15,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/importers"
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/planner"
 	"roundtable/reports"
@@ -66,7 +67,15 @@ func runInspect(ctx context.Context, j *job, marked, force bool) error {
 	}
 	var in inputError
 	if errors.As(err, &in) {
-		errs := bySeverity(l.meeting.Findings)[planner.Error]
+		errs := 0
+		for i := range l.meeting.Findings {
+			if f := &l.meeting.Findings[i]; f.Severity == planner.Error && !f.Asks {
+				errs++
+			}
+		}
+		if errs == 0 {
+			return nil // questions are shown, not failed on
+		}
 		return inputError{fmt.Errorf("%s in the input", planner.Plural(errs, "error", "errors"))}
 	}
 	return err
@@ -130,17 +139,23 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 // The sheets come first so that what needs attention is last on the screen.
 func showText(j *job, l *loaded) error {
 	var sections []reports.Section
+	accounts := l.inspection.Account
 	for i := range l.inspection.Files {
 		f := &l.inspection.Files[i]
 		for k := range f.Sheets {
-			sections = append(sections, sheetSection(f, &f.Sheets[k]))
+			s := sheetSection(f, &f.Sheets[k])
+			if len(accounts) > 0 && accounts[0].File == f.File && accounts[0].Sheet == f.Sheets[k].Sheet {
+				s.Blocks = append(s.Blocks, accountBlocks(&accounts[0])...)
+				accounts = accounts[1:]
+			}
+			sections = append(sections, s)
 		}
 	}
 	sections = append(sections, totalsSection(l.meeting), findingsSection(l.meeting.Findings))
 	if err := j.sections(sections...); err != nil {
 		return err
 	}
-	if !l.meeting.HasErrors() {
+	if m := l.meeting; !m.HasErrors() && len(m.Roster)+m.Ballots.Len() > 0 {
 		j.talk("\nNext: roundtable plan %s --out out", shellWords(j.files))
 	}
 	return nil
@@ -169,6 +184,45 @@ func sheetSection(f *importers.FileInspection, s *importers.SheetInspection) rep
 		out.Blocks = append(out.Blocks, lineTable(s.Lines))
 	}
 	return out
+}
+
+// accountBlocks say what became of the rows and columns of a sheet.
+func accountBlocks(a *importers.SheetAccount) []reports.Block {
+	var parts []string
+	for _, class := range slices.SortedFunc(maps.Keys(a.Classes), func(x, y sheet.Class) int {
+		return cmp.Or(cmp.Compare(a.Classes[y], a.Classes[x]), cmp.Compare(x, y))
+	}) {
+		parts = append(parts, fmt.Sprintf("%d %s", a.Classes[class], class.Words()))
+	}
+	text := planner.Plural(a.Rows, "row", "rows") + ": " + strings.Join(parts, ", ") + "."
+	for i, run := range a.NotUsed {
+		if i == mostValues {
+			text += " More: --format json."
+			break
+		}
+		if i == 0 {
+			text += " Not used:"
+		} else {
+			text += ","
+		}
+		text += fmt.Sprintf(" row %s (%s)", run.Rows, run.Why.Words())
+		if i == len(a.NotUsed)-1 {
+			text += "."
+		}
+	}
+	blocks := []reports.Block{reports.Paragraph{Text: text}}
+	if len(a.ColumnsNotUsed) == 0 {
+		return blocks
+	}
+	t := reports.Table{ID: "unused", Title: "Columns not used", Columns: []reports.Column{
+		{Title: "Column"}, {Title: "Heading"}, {Title: "Why"},
+	}}
+	for _, c := range a.ColumnsNotUsed {
+		t.Rows = append(t.Rows, []reports.Value{
+			reports.Str(c.Ref), reports.Str(shorten(c.Header, widestCell)), reports.Str(c.Why),
+		})
+	}
+	return append(blocks, t)
 }
 
 func sheetLead(f *importers.FileInspection, s *importers.SheetInspection) string {

@@ -26,6 +26,19 @@ const (
 	NotTaken Class = "not used" // a sheet as a whole
 )
 
+// Words is the class as a sentence about rows names it.
+func (c Class) Words() string {
+	switch c {
+	case Body:
+		return "read"
+	case Section:
+		return "heading of a section"
+	case NotTaken:
+		return "left aside"
+	}
+	return string(c)
+}
+
 // Account says what became of the rows of a sheet.
 type Account struct {
 	// Rows is the number of the last row that holds something; blank rows count.

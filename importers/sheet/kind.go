@@ -26,7 +26,8 @@ const (
 	Results   Kind = "results report"
 	Empty     Kind = "empty"
 	Hidden    Kind = "hidden"
-	Findings  Kind = "findings" // of a marked copy
+	SetAside  Kind = "set aside" // its own name says so: "old (ignore)"
+	Findings  Kind = "findings"  // of a marked copy
 	Strange   Kind = "unknown"
 )
 
