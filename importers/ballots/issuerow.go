@@ -156,3 +156,23 @@ func (w *worker) checkBudget() {
 		fix:  "correct the row",
 	}, 0)
 }
+
+// dense renumbers the ranks of a ranking 1, 2, 3, … and keeps ties.
+func dense(marks []planner.Mark) {
+	for next := planner.Mark(1); ; next++ {
+		least, found := planner.Mark(0), false
+		for _, m := range marks {
+			if m != planner.Blank && m >= next && (!found || m < least) {
+				least, found = m, true
+			}
+		}
+		if !found {
+			return
+		}
+		for i, m := range marks {
+			if m == least {
+				marks[i] = next
+			}
+		}
+	}
+}

@@ -112,7 +112,7 @@ func statements(t *testing.T, comments Input) []planner.Issue {
 			}
 		}
 	}
-	slices.SortFunc(issues, func(a, b planner.Issue) int { return compareNatural(a.ID, b.ID) })
+	slices.SortFunc(issues, func(a, b planner.Issue) int { return vocabulary.CompareNatural(a.ID, b.ID) })
 	return issues
 }
 

@@ -1,0 +1,340 @@
+package elections
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// Condorcet election format (CEF),
+// https://github.com/CondorcetVote/CondorcetElectionFormat: "#/Candidates: A ; B"
+// and other parameters, then lines "tag, tag || A > B = C ^weight * count". The
+// count may also stand in front, as ranked ballots are often written: "3: A > B = C".
+
+// cvote is one vote line taken apart.
+type cvote struct {
+	line          int
+	tags          []string
+	tiers         [][]string
+	weight, count string // "" where not given
+}
+
+var (
+	cvoteCount = regexp.MustCompile(`^(-?\d+)\s*(?::|[x×*]\s)\s*(.*)$`)
+	cvoteTail  = regexp.MustCompile(`^(.*?)(?:\^\s*([^*^>=]*))?(?:\*([^*^>=]*))?$`)
+)
+
+// parseCVote takes a vote line apart; whole reports that no rank is empty.
+func parseCVote(s string) (v cvote, whole bool) {
+	s, _, _ = strings.Cut(s, "#")
+	if tags, rest, ok := strings.Cut(s, "||"); ok {
+		for t := range strings.SplitSeq(tags, ",") {
+			v.tags = append(v.tags, vocabulary.Clean(t))
+		}
+		s = rest
+	}
+	m := cvoteTail.FindStringSubmatch(strings.TrimSpace(s))
+	s, v.weight, v.count = strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), strings.TrimSpace(m[3])
+	// A number in front counts the ballots, unless all candidates are numbered so.
+	if m := cvoteCount.FindStringSubmatch(s); m != nil && v.count == "" && !slices.ContainsFunc(
+		strings.FieldsFunc(m[2], func(r rune) bool { return r == '>' || r == '=' })[min(1, len(m[2])):], isNumbered) {
+		v.count, s = m[1], m[2]
+	}
+	if s == "/EMPTY_RANKING/" || s == "/EMPTY/" {
+		return v, true
+	}
+	for tier := range strings.SplitSeq(s, ">") {
+		var names []string
+		for n := range strings.SplitSeq(tier, "=") {
+			if n = vocabulary.Clean(n); n == "" {
+				return v, false
+			}
+			names = append(names, n)
+		}
+		v.tiers = append(v.tiers, names)
+	}
+	return v, true
+}
+
+func isNumbered(name string) bool { return cvoteCount.MatchString(strings.TrimSpace(name)) }
+
+func lacksCVotes(lines []string) string {
+	const why = "it has no lines such as \"A > B = C\", and no \"#/Candidates: A ; B ; C\""
+	if isTableOfArrows(lines) {
+		return why
+	}
+	params, ballots, arrows := 0, 0, 0
+	for _, l := range lines {
+		l = strings.TrimSpace(l)
+		if strings.HasPrefix(l, "#/") {
+			params++
+		}
+		if l == "" || l[0] == '#' {
+			continue
+		}
+		v, whole := parseCVote(l)
+		if !whole && params == 0 {
+			return why
+		}
+		ballots++
+		if len(v.tiers) > 1 {
+			arrows++
+		}
+	}
+	if params == 0 && (arrows == 0 || 2*arrows < ballots) {
+		return why
+	}
+	return ""
+}
+
+// isTableOfArrows reports a table, with a header and a column of rankings such as
+// "A > B", whose lines only resemble vote lines.
+func isTableOfArrows(lines []string) bool {
+	head, rows, arrows := "", 0, 0
+	for _, l := range lines {
+		switch l = strings.TrimSpace(l); {
+		case l == "":
+		case head == "":
+			if head = l; strings.ContainsAny(l, ">#|") || !strings.ContainsAny(l, ",;\t") {
+				return false
+			}
+		default:
+			rows++
+			before, _, arrow := strings.Cut(l, ">")
+			if !strings.ContainsAny(before, ",;\t") {
+				return false
+			}
+			if arrow {
+				arrows++
+			}
+		}
+	}
+	return rows > 0 && 2*arrows >= rows
+}
+
+var (
+	cvoteUnreadable = kind{
+		codeLineUnreadable, planner.Error, "a line is not a ballot, because a rank is empty",
+		"write a line such as \"A > B = C * 2\"",
+	}
+	candidateExtra = kind{
+		codeIssueUnknown, planner.Warning, "ballots name candidates that are not listed in the file; they are left out",
+		"add them to the line \"#/Candidates\" if they stand",
+	}
+	candidateSpelling = kind{
+		codeIssueSpelling, planner.Note, "names that differ by case alone are one candidate", "",
+	}
+	candidateListed = kind{
+		codeIssueRepeated, planner.Warning, "a candidate is listed twice and counts as one", "",
+	}
+	cvoteWeight = kind{
+		codeWeightUnreadable, planner.Error, "the text after ^ is not a weight; the line is left out",
+		"write a whole number from 1 to 1,000,000",
+	}
+	weightIgnored = kind{
+		codeWeightIgnored, planner.Warning, "the file gives weights but does not allow them; each ballot counts once",
+		"add the line \"#/Weight Allowed: true\" if weights are meant",
+	}
+	unrankedIgnored = kind{
+		codeVotesUnranked, planner.Note, "the file says that candidates left out of a ballot take part in no comparison",
+		"count with --unranked ignore",
+	}
+	unrankedLast = kind{
+		codeVotesUnranked, planner.Note, "the file says that candidates left out of a ballot count as last",
+		"count with --unranked last (the default)",
+	}
+)
+
+func readCVotes(e *election) {
+	params := make(map[string]string)
+	var votes []cvote
+	for i, l := range e.lines {
+		l = strings.TrimSpace(l)
+		switch {
+		case strings.HasPrefix(l, "#/"):
+			e.classes[i] = header
+			e.cvoteParam(params, l[2:])
+		case strings.HasPrefix(l, "#"):
+			e.classes[i] = comment
+			if e.title == "" && len(votes) == 0 {
+				e.title = strings.TrimSpace(l[1:])
+			}
+		case l != "":
+			v, whole := parseCVote(l)
+			if v.line = i + 1; !whole {
+				e.lost(cvoteUnreadable, i+1, l)
+				continue
+			}
+			votes = append(votes, v)
+		}
+	}
+	index := e.cvoteNames(params, votes)
+	if len(e.issues) > maxIssues {
+		e.issues = nil
+		return
+	}
+	voterTag, groupTag := tagRoles(votes)
+	for _, v := range votes {
+		e.addCVote(v, index, strings.EqualFold(params["weightallowed"], "true"), voterTag, groupTag)
+		if len(v.tags) > 2 || len(v.tags) > 0 && voterTag < 0 && groupTag < 0 {
+			e.note(tagsUnused, v.line, "")
+		}
+	}
+	switch strings.ToLower(params["implicitranking"]) {
+	case "false":
+		e.note(unrankedIgnored, 0, "")
+	case "true":
+		e.note(unrankedLast, 0, "")
+	}
+}
+
+var tagsUnused = kind{
+	codeFieldUnused, planner.Note, "tags of ballots are not used beyond a voter and a group", "",
+}
+
+func (e *election) cvoteParam(params map[string]string, s string) {
+	key, value, _ := strings.Cut(s, ":")
+	value = strings.TrimSpace(value)
+	switch k := strings.TrimSuffix(vocabulary.Compact(key), "s"); k {
+	case "candidate", "implicitranking", "weightallowed":
+		params[k] = value
+	case "numberofseat":
+		e.seats, _ = strconv.Atoi(value)
+	default:
+		e.ignore("#/"+strings.TrimSpace(key), "this program has its own options for it")
+	}
+}
+
+// cvoteNames finds the candidates: those listed, else those on the ballots in
+// natural order, where case alone makes no difference. The index has their
+// names, and the folded ones.
+func (e *election) cvoteNames(params map[string]string, votes []cvote) map[string]int {
+	index := make(map[string]int)
+	var names []string
+	for n := range strings.SplitSeq(params["candidate"], ";") {
+		if n = vocabulary.Clean(n); n == "" {
+			continue
+		}
+		if _, twice := index[n]; twice {
+			e.note(candidateListed, 0, n)
+			continue
+		}
+		index[n] = len(names)
+		names = append(names, n)
+	}
+	if names == nil {
+		spelling := make(map[string]string) // folded → the first in alphabetical order
+		for _, v := range votes {
+			for _, n := range slices.Concat(v.tiers...) {
+				key := vocabulary.Fold(n)
+				if have, ok := spelling[key]; ok && have != n {
+					e.note(candidateSpelling, v.line, n)
+					n = min(n, have)
+				}
+				spelling[key] = n
+			}
+		}
+		names = slices.SortedFunc(maps.Values(spelling), vocabulary.CompareNatural)
+	}
+	if len(names) > maxIssues {
+		e.note(tooManyIssues, 0, "")
+		names = nil
+	}
+	for i, n := range slices.Backward(names) {
+		index[vocabulary.Fold(n)] = i
+	}
+	for i, n := range names {
+		index[n] = i
+	}
+	e.start(slices.Clone(names), nil)
+	return index
+}
+
+func (e *election) addCVote(v cvote, index map[string]int, weighted bool, voterTag, groupTag int) {
+	b := planner.Ballot{Marks: e.blank(), Count: 1}
+	if v.count != "" {
+		var ok bool
+		if b.Count, ok = e.count(v.line, v.count); !ok {
+			return
+		}
+	}
+	if v.weight != "" {
+		w, err := strconv.ParseInt(v.weight, 10, 64)
+		switch {
+		case err != nil || w < 1 || w > 1_000_000:
+			e.lost(cvoteWeight, v.line, v.weight)
+			return
+		case weighted && w > 1:
+			b.Weight = planner.Ratio{Num: w, Den: 1}
+		case w > 1:
+			e.note(weightIgnored, v.line, "^"+v.weight)
+		}
+	}
+	for t, tier := range v.tiers {
+		for _, n := range tier {
+			i, ok := index[n]
+			if !ok {
+				i, ok = index[vocabulary.Fold(n)]
+			}
+			if !ok {
+				e.note(candidateExtra, v.line, n)
+				continue
+			}
+			e.mark(v.line, b.Marks, i, t+1)
+		}
+	}
+	if voterTag >= 0 && voterTag < len(v.tags) {
+		b.Voter = tagValue(v.tags[voterTag])
+	}
+	if groupTag >= 0 && groupTag < len(v.tags) {
+		b.Group = groupName(tagValue(v.tags[groupTag]))
+	}
+	e.add(v.line, b)
+}
+
+// tagRoles decides which tag names the voter and which the group: the group is
+// the tag whose values are stakeholder groups or repeat, the voter the one
+// whose values are all different. -1 means none.
+func tagRoles(votes []cvote) (voter, group int) {
+	voter, group = -1, -1
+	for t := range 8 {
+		seen := make(map[string]bool)
+		n, terms := 0, 0
+		for _, v := range votes {
+			if t >= len(v.tags) || v.tags[t] == "" {
+				continue
+			}
+			n++
+			seen[v.tags[t]] = true
+			if vocabulary.Value(planner.Stakeholder, tagValue(v.tags[t])).OK() {
+				terms++
+			}
+		}
+		switch {
+		case n == 0:
+		case group < 0 && 2*terms > n:
+			group = t
+		case voter < 0 && len(seen) == n:
+			voter = t
+		case group < 0 && len(seen) < n && len(seen) > 1:
+			group = t
+		}
+	}
+	return voter, group
+}
+
+// tagValue drops a key in front of a tag: "group:Students".
+func tagValue(s string) string {
+	if key, v, ok := strings.Cut(s, ":"); ok {
+		switch vocabulary.Compact(key) {
+		case "voter", "id", "name", "group", "stakeholder", "stakeholdergroup", "email":
+			return vocabulary.Clean(v)
+		}
+	}
+	return s
+}

@@ -1,0 +1,99 @@
+package elections
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"roundtable/planner"
+)
+
+// Debian tally sheets (devotee): "Option 1 ----: name" lines and one line per
+// ballot, "V: 2-1----3  hash", whose n-th character is the rank of option n.
+
+var (
+	debianOption = regexp.MustCompile(`Option\s+(\d+|[A-Z])\b[^:]*:\s*(.+?)\s*$`)
+	debianBallot = regexp.MustCompile(`^\s*V:\s*([-0-9A-Za-z]+)(?:\s+(.*?))?\s*$`)
+)
+
+func lacksDebian(lines []string) string {
+	for _, l := range lines {
+		if debianBallot.MatchString(l) {
+			return ""
+		}
+	}
+	return "it has no lines such as \"V: 2-1\""
+}
+
+var (
+	optionsUnnamed = kind{
+		codeIssueUnnamed, planner.Warning, "the sheet does not name its options; they are called Option 1, Option 2, …",
+		"add lines such as \"Option 1: name\" at the top",
+	}
+	someUnnamed = kind{
+		codeIssueUnnamed, planner.Warning, "the ballots rank more options than the sheet names; the others are called by " +
+			"their number", "add lines such as \"Option 1: name\" at the top",
+	}
+	debianWidth = kind{
+		codeLineUnreadable, planner.Error, "ballots do not have one rank for each option; they are left out",
+		"write one character for each option: its rank, or - for none",
+	}
+	debianRank = kind{
+		codeLineUnreadable, planner.Error, "characters of a ballot are no ranks; they do not count",
+		"write 1 to 9 and then A, B, …, or - for none",
+	}
+)
+
+func readDebian(e *election) {
+	var names []string
+	width := 0
+	for i, l := range e.lines {
+		if m := debianBallot.FindStringSubmatch(l); m != nil {
+			width = max(width, len(m[1]))
+		} else if m := debianOption.FindStringSubmatch(l); m != nil {
+			names = append(names, m[2])
+			e.classes[i] = header
+		} else if e.classes[i] != blankLine && !strings.HasPrefix(strings.TrimSpace(l), "V:") {
+			e.classes[i] = comment
+		}
+	}
+	switch {
+	case len(names) == 0:
+		e.note(optionsUnnamed, 0, "")
+	case len(names) < width:
+		e.note(someUnnamed, 0, "")
+	}
+	for i := len(names); i < width; i++ {
+		names = append(names, fmt.Sprintf("Option %d", i+1))
+	}
+	if len(names) > maxIssues {
+		e.note(tooManyIssues, 0, "")
+		return
+	}
+	e.start(names, nil)
+	for i, l := range e.lines {
+		m := debianBallot.FindStringSubmatch(l)
+		if m == nil || len(m[1]) != len(names) {
+			if e.classes[i] == unread {
+				e.lost(debianWidth, i+1, l)
+			}
+			continue
+		}
+		b := planner.Ballot{Marks: e.blank()}
+		for j, c := range []byte(m[1]) {
+			v, err := strconv.ParseInt(string(c), 36, 8)
+			switch {
+			case c == '-':
+			case err != nil || v < 1:
+				e.note(debianRank, i+1, m[1])
+			default:
+				b.Marks[j] = planner.Mark(v)
+			}
+		}
+		if f := strings.Fields(m[2]); len(f) > 0 {
+			b.Voter = f[0]
+		}
+		e.add(i+1, b)
+	}
+}
