@@ -3,6 +3,7 @@ package elections
 import (
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,8 +20,8 @@ import (
 var (
 	bltHead      = regexp.MustCompile(`^(\d{1,9})\s+(\d{1,9})$`)
 	bltWithdrawn = regexp.MustCompile(`^-\d+(\s+-\d+)*$`)
-	bltBallotEnd = regexp.MustCompile(`^\S.*\s0$`)
 	bltComment   = regexp.MustCompile(`(#|(^|\s)//).*`)
+	bltWord      = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]|\S+`)
 	bltNameGap   = regexp.MustCompile(`"\s+"`)
 	bltWeights   = regexp.MustCompile(`^\d{1,10}(\.\d{1,6})?(/\d{1,6})?$`)
 )
@@ -31,7 +32,7 @@ type bltFile struct {
 	body, names       []bltLine
 }
 
-// bltLine is a line without its comment.
+// bltLine is a line without its comment, or a word of it.
 type bltLine struct {
 	number int
 	text   string
@@ -39,42 +40,38 @@ type bltLine struct {
 
 // splitBLT takes a file apart, or says what it lacks.
 func splitBLT(lines []string) (f bltFile, lacks string) {
-	head, ended, ballots := false, false, 0
+	ended, ballots := false, 0
 	for i, l := range lines {
 		l = withoutComment(l)
-		if l == "" {
-			continue
-		}
-		if m := bltHead.FindStringSubmatch(l); !head {
+		before, after, quoted := strings.Cut(l, `"`)
+		switch {
+		case l == "":
+		case f.candidates == 0:
+			m := bltHead.FindStringSubmatch(l)
 			if m == nil {
 				return f, "its first line is not two numbers, of candidates and of seats"
 			}
 			f.candidates, _ = strconv.Atoi(m[1])
 			f.seats, _ = strconv.Atoi(m[2])
-			head = true
-			continue
-		}
-		quote := strings.IndexByte(l, '"')
-		switch {
 		case ended:
 			f.names = append(f.names, bltLine{i + 1, l})
-		case l == "0":
+		case l != "0" && !quoted:
+			f.body = append(f.body, bltLine{i + 1, l})
+			if strings.HasSuffix(l, " 0") || bltWithdrawn.MatchString(l) {
+				ballots++
+			}
+		default: // the end mark, perhaps behind a ballot and before the names
 			ended = true
-		case quote >= 0: // names follow the end mark on its line
-			ended = true
-			if before := strings.TrimSpace(l[:quote]); before != "0" && before != "" {
+			if before = strings.TrimSpace(before); strings.Trim(before, "0") != "" {
 				f.body = append(f.body, bltLine{i + 1, before})
 			}
-			f.names = append(f.names, bltLine{i + 1, l[quote:]})
-		default:
-			f.body = append(f.body, bltLine{i + 1, l})
-			if bltBallotEnd.MatchString(l) || bltWithdrawn.MatchString(l) {
-				ballots++
+			if quoted {
+				f.names = append(f.names, bltLine{i + 1, `"` + after})
 			}
 		}
 	}
 	switch {
-	case f.candidates == 0 || !ended || len(f.names) == 0:
+	case !ended || len(f.names) == 0:
 		return f, "it has no line 0 after the ballots, with the names of the candidates below it"
 	case 2*ballots < len(f.body):
 		return f, "its lines are not ballots that end in 0"
@@ -85,6 +82,7 @@ func splitBLT(lines []string) (f bltFile, lacks string) {
 // withoutComment trims a line and takes away a comment that stands outside
 // quotation marks.
 func withoutComment(l string) string {
+	l = strings.ReplaceAll(l, "\t", " ")
 	before, _, quoted := strings.Cut(l, `"`)
 	if at := bltComment.FindStringIndex(before); at != nil || !quoted {
 		return strings.TrimSpace(bltComment.ReplaceAllString(before, ""))
@@ -100,7 +98,7 @@ func lacksBLT(lines []string) string {
 
 var (
 	namesMissing = kind{
-		codeIssueUnnamed, planner.Warning, "the file has more candidates than names; the others are called by their number",
+		codeIssueUnnamed, planner.Warning, "the file has more candidates than names; the others have their number",
 		"add their names in quotation marks",
 	}
 	namesPlain = kind{
@@ -134,37 +132,38 @@ var (
 		codeIssueWithdrawn, planner.Note, "withdrawn in the file, and left out of all ballots", "",
 	}
 	withdrawnUnknown = kind{
-		codeIssueUnknown, planner.Error, "a number does not name a candidate to withdraw", "write -1 for the first candidate",
+		codeIssueUnknown, planner.Error, "a number does not name a candidate to withdraw",
+		"write -1 for the first candidate",
 	}
 	placesSkipped = kind{
 		codeRankSkipped, planner.Note, "ballots skip places (-); only the order counts", "",
 	}
 	optionsUnread = kind{
-		codeFieldUnused, planner.Warning, "options in brackets are not read", "remove them if the ballots stand as they are",
+		codeFieldUnused, planner.Warning, "options in brackets are not read",
+		"remove them if the ballots stand as they are",
 	}
 )
 
 func readBLT(e *election) {
 	f, _ := splitBLT(e.lines)
-	for i := range e.lines {
-		switch l := withoutComment(e.lines[i]); {
-		case l != "":
-			e.classes[i] = header
-		case e.classes[i] != blankLine:
+	for i, l := range e.lines {
+		if e.classes[i] == unread && withoutComment(l) == "" {
 			e.classes[i] = comment
+		} else if e.classes[i] == unread {
+			e.classes[i] = header
 		}
 	}
-	e.seats = f.seats
-	if f.candidates > maxIssues {
+	if e.seats = f.seats; f.candidates > maxIssues {
 		e.note(tooManyIssues, 0, "")
 		return
 	}
-	place := make([]int, f.candidates) // where a candidate stands among the issues; -1 is withdrawn
 	e.bltNames(f)
 	var rest []bltLine
+	gone := make(map[int]bool)
 	for _, l := range f.body {
 		if !bltWithdrawn.MatchString(l.text) {
 			rest = append(rest, l)
+			e.classes[l.number-1] = body
 			continue
 		}
 		for n := range strings.FieldsSeq(l.text) {
@@ -173,15 +172,14 @@ func readBLT(e *election) {
 				e.note(withdrawnUnknown, l.number, n)
 				continue
 			}
-			if place[i-1] == 0 {
-				e.note(candidatesWithdrawn, l.number, e.issues[i-1].Name)
-			}
-			place[i-1] = -1
+			e.note(candidatesWithdrawn, l.number, e.issues[i-1].Name)
+			gone[i] = true
 		}
 	}
+	place := make([]int, f.candidates) // where a candidate stands among the issues; -1 is withdrawn
 	var issues []planner.Issue
 	for i := range place {
-		if place[i] == 0 {
+		if place[i] = -1; !gone[i+1] {
 			place[i] = len(issues)
 			issues = append(issues, e.issues[i])
 		}
@@ -195,11 +193,11 @@ func (e *election) bltNames(f bltFile) {
 	var names []string
 	for _, l := range f.names {
 		inner, quoted := strings.CutPrefix(l.text, `"`)
+		if !quoted && strings.HasSuffix(l.text, " 0") && strings.Trim(l.text, "0123456789.-= ") == "" {
+			e.lost(ballotsAfterEnd, l.number, "")
+			continue
+		}
 		if !quoted {
-			if bltBallotEnd.MatchString(l.text) && strings.Trim(l.text, "0123456789.-= \t") == "" {
-				e.lost(ballotsAfterEnd, l.number, "")
-				continue
-			}
 			e.note(namesPlain, l.number, "")
 		}
 		for _, n := range bltNameGap.Split(strings.TrimSuffix(inner, `"`), -1) {
@@ -217,105 +215,82 @@ func (e *election) bltNames(f bltFile) {
 	e.start(names[:f.candidates], nil)
 }
 
-// bltToken is a word of the ballots.
-type bltToken struct {
-	text string
-	line int
-}
-
 // bltBallots reads the ballots, which are told apart by their ends alone.
 func (e *election) bltBallots(lines []bltLine, place []int) {
-	var tokens []bltToken
+	var words []bltLine
 	for _, l := range lines {
-		for s := range strings.FieldsSeq(l.text) {
-			tokens = append(tokens, bltToken{s, l.number})
+		for _, s := range bltWord.FindAllString(l.text, -1) {
+			words = append(words, bltLine{l.number, s})
 		}
 	}
 	voter := ""
-	for i := 0; i < len(tokens); i++ {
-		t := tokens[i]
-		if t.text == "0" && i == len(tokens)-1 {
-			return // the end mark stands on the line of the last ballot
-		}
-		if end := strings.IndexByte("([", t.text[0]); end >= 0 {
-			text := t.text
-			for ; !strings.HasSuffix(text, ")]"[end:end+1]) && i+1 < len(tokens) && tokens[i+1].line == t.line; i++ {
-				text += " " + tokens[i+1].text
-			}
-			if end == 0 {
-				voter = strings.Trim(text, "()")
-			} else {
-				e.note(optionsUnread, t.line, text)
-			}
+	for len(words) > 0 {
+		w := words[0]
+		words = words[1:]
+		end := slices.IndexFunc(words, func(w bltLine) bool { return w.text == "0" })
+		switch {
+		case w.text[0] == '(':
+			voter = strings.Trim(w.text, "()")
 			continue
-		}
-		first := i + 1
-		for i++; i < len(tokens) && tokens[i].text != "0"; i++ {
-		}
-		last := tokens[min(i, len(tokens)-1)].line
-		for line := t.line; line <= last; line++ {
-			if e.classes[line-1] == header {
-				e.classes[line-1] = body
-			}
-		}
-		if i == len(tokens) {
-			e.lost(ballotOpen, t.line, "")
+		case w.text[0] == '[':
+			e.note(optionsUnread, w.number, w.text)
+			continue
+		case w.text == "0" && len(words) == 0: // the end mark stands on the line of the last ballot
 			return
+		case end < 0:
+			e.lost(ballotOpen, w.number, "")
+			return
+		case words[end].number != w.number:
+			e.note(ballotOverLines, w.number, "")
 		}
-		if last != t.line {
-			e.note(ballotOverLines, t.line, "")
+		if b := (planner.Ballot{Voter: voter, Marks: e.marks()}); e.bltWeigh(&b, w) {
+			e.bltPrefer(b.Marks, words[:end], place)
+			e.add(w.number, b)
 		}
-		if b := (planner.Ballot{Voter: voter, Marks: e.blank()}); e.bltWeigh(&b, t) {
-			e.bltPrefer(b.Marks, tokens[first:i], place)
-			e.add(t.line, b)
-		}
-		voter = ""
+		voter, words = "", words[end+1:]
 	}
 }
 
 // bltWeigh reads the weight of a ballot: a number of ballots where it is whole.
-func (e *election) bltWeigh(b *planner.Ballot, t bltToken) bool {
-	if t.text[0] == '-' {
-		e.lost(weightNegative, t.line, t.text)
-		return false
-	}
-	if strings.Trim(t.text, "0123456789") == "" {
-		n, ok := e.count(t.line, t.text)
-		b.Count = n
+func (e *election) bltWeigh(b *planner.Ballot, w bltLine) (ok bool) {
+	if strings.Trim(w.text, "0123456789") == "" {
+		b.Count, ok = e.count(w.number, w.text)
 		return ok
 	}
-	w, ok := new(big.Rat), bltWeights.MatchString(t.text)
+	r, ok := new(big.Rat), bltWeights.MatchString(w.text)
 	if ok {
-		_, ok = w.SetString(t.text)
+		_, ok = r.SetString(w.text)
 	}
 	switch {
-	case !ok || w.Denom().Cmp(big.NewInt(1_000_000)) > 0:
-		e.lost(weightBad, t.line, t.text)
-		return false
-	case w.Sign() == 0:
-		e.lost(weightZero, t.line, t.text)
-		return false
-	case w.IsInt():
-		b.Count = w.Num().Int64()
+	case w.text[0] == '-':
+		e.lost(weightNegative, w.number, w.text)
+	case !ok || r.Denom().Cmp(big.NewInt(1_000_000)) > 0:
+		e.lost(weightBad, w.number, w.text)
+	case r.Sign() == 0:
+		e.lost(weightZero, w.number, w.text)
+	case r.IsInt():
+		b.Count = r.Num().Int64()
+		return true
 	default:
-		b.Weight = planner.Ratio{Num: w.Num().Int64(), Den: w.Denom().Int64()}
+		b.Weight = planner.Ratio{Num: r.Num().Int64(), Den: r.Denom().Int64()}
+		return true
 	}
-	return true
+	return false
 }
 
-func (e *election) bltPrefer(marks []planner.Mark, prefs []bltToken, place []int) {
+func (e *election) bltPrefer(marks []planner.Mark, prefs []bltLine, place []int) {
 	for tier, p := range prefs {
 		if p.text == "-" {
-			e.note(placesSkipped, p.line, "")
+			e.note(placesSkipped, p.number, "")
 			continue
 		}
 		for s := range strings.SplitSeq(p.text, "=") {
 			n, err := strconv.Atoi(s)
 			switch {
 			case err != nil || n < 1 || n > len(place):
-				e.note(candidateUnknown, p.line, p.text)
+				e.note(candidateUnknown, p.number, p.text)
 			case place[n-1] >= 0:
-				e.mark(p.line, marks, place[n-1], tier+1)
+				e.mark(p.number, marks, place[n-1], tier+1)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package elections
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -29,26 +30,27 @@ func civsFields(l string) (count string, ranks []string) {
 }
 
 func lacksCIVS(lines []string) string {
-	const why = "its lines are not one rank for each choice"
 	width, sign := 0, false
-	for _, l := range lines {
-		if l = strings.TrimSpace(l); l == "" || l[0] == '#' {
-			continue
-		}
+	ok := func(l string) bool {
 		count, ranks := civsFields(l)
-		if ranks == nil || width > 0 && len(ranks) != width {
-			return why
-		}
-		width = len(ranks)
-		for _, r := range ranks {
-			if n, err := strconv.Atoi(r); err == nil && (n < 1 || n > width) {
-				return why
-			}
-		}
 		sign = sign || count != "" || slices.Contains(ranks, "-") || !strings.Contains(l, ",")
+		if width == 0 {
+			width = len(ranks)
+		}
+		return len(ranks) > 0 && len(ranks) == width && width <= maxIssues &&
+			!slices.ContainsFunc(ranks, func(r string) bool {
+				n, err := strconv.Atoi(r)
+				return err == nil && (n < 1 || n > width)
+			})
 	}
-	if width == 0 || width > maxIssues || !sign {
-		return why
+	for _, l := range lines {
+		if l = strings.TrimSpace(l); l != "" && l[0] != '#' && !ok(l) {
+			sign = false
+			break
+		}
+	}
+	if !sign {
+		return "its lines are not one rank for each choice"
 	}
 	return ""
 }
@@ -63,8 +65,8 @@ func readCIVS(e *election) {
 	width := 0
 	var comments []string
 	for i, l := range e.lines {
-		if l = strings.TrimSpace(l); strings.HasPrefix(l, "#") {
-			comments = append(comments, strings.TrimSpace(strings.TrimLeft(l, "#")))
+		if rest, ok := strings.CutPrefix(strings.TrimSpace(l), "#"); ok {
+			comments = append(comments, strings.TrimSpace(strings.TrimLeft(rest, "#")))
 			e.classes[i] = comment
 		} else if _, ranks := civsFields(l); ranks != nil {
 			width = len(ranks)
@@ -79,19 +81,18 @@ func readCIVS(e *election) {
 	}
 	e.start(names, nil)
 	for i, l := range e.lines {
-		count, ranks := civsFields(l)
-		if ranks == nil {
+		if e.classes[i] != unread {
 			continue
 		}
-		b := planner.Ballot{Marks: e.blank()}
-		if count != "" {
-			var ok bool
-			if b.Count, ok = e.count(i+1, count); !ok {
-				continue
-			}
+		count, ranks := civsFields(l)
+		n, ok := e.count(i+1, cmp.Or(count, "1"))
+		if !ok {
+			continue
 		}
+		b := planner.Ballot{Marks: e.marks(), Count: n}
 		for j, r := range ranks {
-			if n, err := strconv.Atoi(r); err == nil {
+			if r != "-" {
+				n, _ := strconv.Atoi(r)
 				b.Marks[j] = planner.Mark(n)
 			}
 		}
@@ -103,16 +104,14 @@ func readCIVS(e *election) {
 // a line with as many parts as there are choices.
 func civsNames(comments []string, width int) []string {
 	numbered := make([]string, width)
-	n := 0
 	for _, c := range comments {
 		if m := civsNumbered.FindStringSubmatch(c); m != nil {
 			if k, _ := strconv.Atoi(m[1]); k >= 1 && k <= width && numbered[k-1] == "" {
 				numbered[k-1] = m[2]
-				n++
 			}
 		}
 	}
-	if n == width {
+	if !slices.Contains(numbered, "") {
 		return numbered
 	}
 	for _, c := range comments {
@@ -124,7 +123,7 @@ func civsNames(comments []string, width int) []string {
 			for i := range parts {
 				parts[i] = strings.TrimSpace(parts[i])
 			}
-			if len(parts) == width && width > 1 && !slices.Contains(parts, "") {
+			if len(parts) == width && !slices.Contains(parts, "") {
 				return parts
 			}
 		}

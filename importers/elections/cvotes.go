@@ -1,6 +1,7 @@
 package elections
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -65,56 +66,27 @@ func isNumbered(name string) bool { return cvoteCount.MatchString(strings.TrimSp
 
 func lacksCVotes(lines []string) string {
 	const why = "it has no lines such as \"A > B = C\", and no \"#/Candidates: A ; B ; C\""
-	if isTableOfArrows(lines) {
-		return why
-	}
-	params, ballots, arrows := 0, 0, 0
+	params, ballots, arrows := false, 0, 0
 	for _, l := range lines {
 		l = strings.TrimSpace(l)
-		if strings.HasPrefix(l, "#/") {
-			params++
+		if params = params || strings.HasPrefix(l, "#/"); params {
+			return ""
 		}
 		if l == "" || l[0] == '#' {
 			continue
 		}
 		v, whole := parseCVote(l)
-		if !whole && params == 0 {
-			return why
+		if !whole || ballots == 0 && !strings.ContainsAny(l, ">|") && strings.ContainsAny(l, ",;\t") {
+			return why // the latter is the header of a table
 		}
-		ballots++
-		if len(v.tiers) > 1 {
+		if ballots++; len(v.tiers) > 1 {
 			arrows++
 		}
 	}
-	if params == 0 && (arrows == 0 || 2*arrows < ballots) {
+	if arrows == 0 || 2*arrows < ballots {
 		return why
 	}
 	return ""
-}
-
-// isTableOfArrows reports a table, with a header and a column of rankings such as
-// "A > B", whose lines only resemble vote lines.
-func isTableOfArrows(lines []string) bool {
-	head, rows, arrows := "", 0, 0
-	for _, l := range lines {
-		switch l = strings.TrimSpace(l); {
-		case l == "":
-		case head == "":
-			if head = l; strings.ContainsAny(l, ">#|") || !strings.ContainsAny(l, ",;\t") {
-				return false
-			}
-		default:
-			rows++
-			before, _, arrow := strings.Cut(l, ">")
-			if !strings.ContainsAny(before, ",;\t") {
-				return false
-			}
-			if arrow {
-				arrows++
-			}
-		}
-	}
-	return rows > 0 && 2*arrows >= rows
 }
 
 var (
@@ -158,7 +130,12 @@ func readCVotes(e *election) {
 		switch {
 		case strings.HasPrefix(l, "#/"):
 			e.classes[i] = header
-			e.cvoteParam(params, l[2:])
+			key, value, _ := strings.Cut(l[2:], ":")
+			k := strings.TrimSuffix(vocabulary.Compact(key), "s")
+			params[k] = strings.TrimSpace(value)
+			if !slices.Contains([]string{"candidate", "implicitranking", "weightallowed", "numberofseat"}, k) {
+				e.ignore("#/"+strings.TrimSpace(key), "the commands have options of their own for it")
+			}
 		case strings.HasPrefix(l, "#"):
 			e.classes[i] = comment
 			if e.title == "" && len(votes) == 0 {
@@ -173,23 +150,22 @@ func readCVotes(e *election) {
 			votes = append(votes, v)
 		}
 	}
-	index := e.cvoteNames(params, votes)
-	if len(e.issues) > maxIssues {
-		e.issues = nil
+	e.seats, _ = strconv.Atoi(params["numberofseat"])
+	index := e.cvoteNames(params["candidate"], votes)
+	if index == nil {
 		return
 	}
 	voterTag, groupTag := tagRoles(votes)
 	for _, v := range votes {
-		e.addCVote(v, index, strings.EqualFold(params["weightallowed"], "true"), voterTag, groupTag)
-		if len(v.tags) > 2 || len(v.tags) > 0 && voterTag < 0 && groupTag < 0 {
+		b := planner.Ballot{Voter: v.tag(voterTag), Group: groupName(v.tag(groupTag)), Marks: e.marks()}
+		if len(v.tags) > min(voterTag, 0)+min(groupTag, 0)+2 {
 			e.note(tagsUnused, v.line, "")
 		}
+		e.addCVote(v, index, strings.EqualFold(params["weightallowed"], "true"), b)
 	}
-	switch strings.ToLower(params["implicitranking"]) {
-	case "false":
-		e.note(unrankedIgnored, 0, "")
-	case "true":
-		e.note(unrankedLast, 0, "")
+	said := map[string]kind{"false": unrankedIgnored, "true": unrankedLast}
+	if k, ok := said[strings.ToLower(params["implicitranking"])]; ok {
+		e.note(k, 0, "")
 	}
 }
 
@@ -197,37 +173,12 @@ var tagsUnused = kind{
 	codeFieldUnused, planner.Note, "tags of ballots are not used beyond a voter and a group", "",
 }
 
-func (e *election) cvoteParam(params map[string]string, s string) {
-	key, value, _ := strings.Cut(s, ":")
-	value = strings.TrimSpace(value)
-	switch k := strings.TrimSuffix(vocabulary.Compact(key), "s"); k {
-	case "candidate", "implicitranking", "weightallowed":
-		params[k] = value
-	case "numberofseat":
-		e.seats, _ = strconv.Atoi(value)
-	default:
-		e.ignore("#/"+strings.TrimSpace(key), "this program has its own options for it")
-	}
-}
-
 // cvoteNames finds the candidates: those listed, else those on the ballots in
-// natural order, where case alone makes no difference. The index has their
-// names, and the folded ones.
-func (e *election) cvoteNames(params map[string]string, votes []cvote) map[string]int {
-	index := make(map[string]int)
-	var names []string
-	for n := range strings.SplitSeq(params["candidate"], ";") {
-		if n = vocabulary.Clean(n); n == "" {
-			continue
-		}
-		if _, twice := index[n]; twice {
-			e.note(candidateListed, 0, n)
-			continue
-		}
-		index[n] = len(names)
-		names = append(names, n)
-	}
-	if names == nil {
+// natural order. Names that differ by case alone are one, unless the list tells
+// them apart. The index has the names, and the folded ones; nil is too many.
+func (e *election) cvoteNames(listed string, votes []cvote) map[string]int {
+	index, names := make(map[string]int), strings.Split(listed, ";")
+	if listed == "" {
 		spelling := make(map[string]string) // folded → the first in alphabetical order
 		for _, v := range votes {
 			for _, n := range slices.Concat(v.tiers...) {
@@ -243,37 +194,44 @@ func (e *election) cvoteNames(params map[string]string, votes []cvote) map[strin
 	}
 	if len(names) > maxIssues {
 		e.note(tooManyIssues, 0, "")
-		names = nil
+		return nil
 	}
-	for i, n := range slices.Backward(names) {
-		index[vocabulary.Fold(n)] = i
+	var list []string
+	for _, n := range names {
+		n = vocabulary.Clean(n)
+		if _, twice := index[n]; twice {
+			e.note(candidateListed, 0, n)
+		} else if n != "" {
+			index[n] = len(list)
+			list = append(list, n)
+		}
 	}
-	for i, n := range names {
-		index[n] = i
+	for i, n := range list {
+		if _, ok := index[vocabulary.Fold(n)]; !ok {
+			index[vocabulary.Fold(n)] = i
+		}
 	}
-	e.start(slices.Clone(names), nil)
+	e.start(list, nil)
 	return index
 }
 
-func (e *election) addCVote(v cvote, index map[string]int, weighted bool, voterTag, groupTag int) {
-	b := planner.Ballot{Marks: e.blank(), Count: 1}
+func (e *election) addCVote(v cvote, index map[string]int, weighted bool, b planner.Ballot) {
 	if v.count != "" {
-		var ok bool
-		if b.Count, ok = e.count(v.line, v.count); !ok {
+		n, ok := e.count(v.line, v.count)
+		if !ok {
 			return
 		}
+		b.Count = n
 	}
-	if v.weight != "" {
-		w, err := strconv.ParseInt(v.weight, 10, 64)
-		switch {
-		case err != nil || w < 1 || w > 1_000_000:
-			e.lost(cvoteWeight, v.line, v.weight)
-			return
-		case weighted && w > 1:
-			b.Weight = planner.Ratio{Num: w, Den: 1}
-		case w > 1:
-			e.note(weightIgnored, v.line, "^"+v.weight)
-		}
+	w, err := strconv.ParseInt(cmp.Or(v.weight, "1"), 10, 64)
+	switch {
+	case err != nil || w < 1 || w > 1_000_000:
+		e.lost(cvoteWeight, v.line, v.weight)
+		return
+	case weighted && w > 1:
+		b.Weight = planner.Ratio{Num: w, Den: 1}
+	case w > 1:
+		e.note(weightIgnored, v.line, "^"+v.weight)
 	}
 	for t, tier := range v.tiers {
 		for _, n := range tier {
@@ -288,12 +246,6 @@ func (e *election) addCVote(v cvote, index map[string]int, weighted bool, voterT
 			e.mark(v.line, b.Marks, i, t+1)
 		}
 	}
-	if voterTag >= 0 && voterTag < len(v.tags) {
-		b.Voter = tagValue(v.tags[voterTag])
-	}
-	if groupTag >= 0 && groupTag < len(v.tags) {
-		b.Group = groupName(tagValue(v.tags[groupTag]))
-	}
 	e.add(v.line, b)
 }
 
@@ -306,13 +258,12 @@ func tagRoles(votes []cvote) (voter, group int) {
 		seen := make(map[string]bool)
 		n, terms := 0, 0
 		for _, v := range votes {
-			if t >= len(v.tags) || v.tags[t] == "" {
-				continue
-			}
-			n++
-			seen[v.tags[t]] = true
-			if vocabulary.Value(planner.Stakeholder, tagValue(v.tags[t])).OK() {
-				terms++
+			if s := v.tag(t); s != "" {
+				n++
+				seen[s] = true
+				if vocabulary.Value(planner.Stakeholder, s).OK() {
+					terms++
+				}
 			}
 		}
 		switch {
@@ -328,13 +279,15 @@ func tagRoles(votes []cvote) (voter, group int) {
 	return voter, group
 }
 
-// tagValue drops a key in front of a tag: "group:Students".
-func tagValue(s string) string {
-	if key, v, ok := strings.Cut(s, ":"); ok {
-		switch vocabulary.Compact(key) {
-		case "voter", "id", "name", "group", "stakeholder", "stakeholdergroup", "email":
-			return vocabulary.Clean(v)
-		}
+// tag is the value of a tag, without a key in front of it ("group:Students"); ""
+// where the ballot does not have it.
+func (v *cvote) tag(i int) string {
+	if i < 0 || i >= len(v.tags) {
+		return ""
 	}
-	return s
+	key, value, ok := strings.Cut(v.tags[i], ":")
+	if ok && strings.Contains("|voter|id|name|group|stakeholder|stakeholdergroup|email|", "|"+vocabulary.Compact(key)+"|") {
+		return vocabulary.Clean(value)
+	}
+	return v.tags[i]
 }

@@ -32,8 +32,8 @@ var (
 		"add lines such as \"Option 1: name\" at the top",
 	}
 	someUnnamed = kind{
-		codeIssueUnnamed, planner.Warning, "the ballots rank more options than the sheet names; the others are called by " +
-			"their number", "add lines such as \"Option 1: name\" at the top",
+		codeIssueUnnamed, planner.Warning, "the ballots rank more options than the sheet names; the others have their number",
+		"add lines such as \"Option 1: name\" at the top",
 	}
 	debianWidth = kind{
 		codeLineUnreadable, planner.Error, "ballots do not have one rank for each option; they are left out",
@@ -73,27 +73,27 @@ func readDebian(e *election) {
 	}
 	e.start(names, nil)
 	for i, l := range e.lines {
-		m := debianBallot.FindStringSubmatch(l)
-		if m == nil || len(m[1]) != len(names) {
-			if e.classes[i] == unread {
-				e.lost(debianWidth, i+1, l)
-			}
-			continue
+		if e.classes[i] == unread {
+			e.debianBallot(i+1, l)
 		}
-		b := planner.Ballot{Marks: e.blank()}
-		for j, c := range []byte(m[1]) {
-			v, err := strconv.ParseInt(string(c), 36, 8)
-			switch {
-			case c == '-':
-			case err != nil || v < 1:
-				e.note(debianRank, i+1, m[1])
-			default:
-				b.Marks[j] = planner.Mark(v)
-			}
-		}
-		if f := strings.Fields(m[2]); len(f) > 0 {
-			b.Voter = f[0]
-		}
-		e.add(i+1, b)
 	}
+}
+
+func (e *election) debianBallot(line int, l string) {
+	m := debianBallot.FindStringSubmatch(l)
+	if m == nil || len(m[1]) != len(e.issues) {
+		e.lost(debianWidth, line, l)
+		return
+	}
+	b := planner.Ballot{Marks: e.marks()}
+	for j, c := range []byte(m[1]) {
+		v, err := strconv.ParseInt(string(c), 36, 8)
+		if err == nil && v > 0 {
+			b.Marks[j] = planner.Mark(v)
+		} else if c != '-' {
+			e.note(debianRank, line, m[1])
+		}
+	}
+	b.Voter, _, _ = strings.Cut(m[2], " ")
+	e.add(line, b)
 }

@@ -52,8 +52,11 @@ type Account struct {
 	Unused []Unused
 }
 
-// Unused is a field that does not enter the votes, such as "VOTES age", and why.
-type Unused struct{ Field, Why string }
+// Unused are fields that do not enter the votes, such as "VOTES age", and why.
+type Unused struct {
+	Fields []string
+	Why    string
+}
 
 // NoElection says that a text is in none of the formats.
 type NoElection struct {
@@ -78,10 +81,10 @@ func Read(name, text string) (*Votes, *NoElection) {
 	for _, f := range formats {
 		why := f.lacks(lines)
 		if why == "" {
-			e := newElection(f.name, lines)
+			e := newElection(filepath.Base(name), f.name, lines)
 			f.read(e)
 			e.note(kind{codeVotesShape, planner.Note, "the votes are read as " + f.says, ""}, 0, "")
-			return e.votes(filepath.Base(name)), nil
+			return e.votes(), nil
 		}
 		if !no.Claimed && ext != "" && strings.Contains(f.endings, ext+" ") {
 			no.Claimed, no.Reason = true, why

@@ -8,7 +8,7 @@ import (
 
 // issuesOf are issues of these names.
 func issuesOf(names ...string) []planner.Issue {
-	e := newElection("", nil)
+	e := newElection("", "", nil)
 	e.start(names, nil)
 	return e.issues
 }

@@ -40,27 +40,12 @@ func pabulibSection(l string) string {
 	return ""
 }
 
-// pabulibTable is a section: the line, and the cells, of the header and each row.
+// pabulibTable is a section: rows of cells by column, with their lines.
 type pabulibTable struct {
 	name  string
+	head  []string
 	lines []int
-	rows  [][]string
-	used  map[string]bool // columns that were asked for
-}
-
-// cell returns a cell of a row below the header, by the name of its column.
-func (t *pabulibTable) cell(row int, column string) string {
-	t.used[column] = true
-	for i, head := range t.rows[0] {
-		if strings.EqualFold(head, column) && i < len(t.rows[row]) {
-			return t.rows[row][i]
-		}
-	}
-	return ""
-}
-
-func (t *pabulibTable) has(column string) bool {
-	return len(t.rows) > 0 && slices.ContainsFunc(t.rows[0], func(s string) bool { return strings.EqualFold(s, column) })
+	rows  []map[string]string
 }
 
 // pabulib is a Pabulib file.
@@ -69,13 +54,12 @@ type pabulib struct {
 	meta            map[string]string
 	projects, votes *pabulibTable
 	index           map[string]int // project ID → issue
+	said, named     []int          // for each issue: the votes that PROJECTS tells (-1: none), and those there are
 	points          bool
-	group           string           // the column of groups
 	low, high       int              // of points, where declared
-	found           [2]int           // least and largest points given
+	least, most     int              // points given
 	length, sum     [2]planner.Limit // of a vote: least and most projects and points
 	score           planner.Limit    // of projects that a vote does not name
-	named           []int            // for each issue: the votes that name it
 }
 
 var (
@@ -114,13 +98,9 @@ var (
 		codeCostUnused, planner.Note, "costs and the budget are not used: the issues are put in order, not paid for; " +
 			"they would serve to choose the projects that a budget pays for", "",
 	}
-	voteTooLong = kind{
-		codeVoteLength, planner.Warning, "votes name more projects than the file's max_length allows; they count as given",
-		"remove the votes if they are not valid",
-	}
-	voteTooShort = kind{
-		codeVoteLength, planner.Warning, "votes name fewer projects than the file's min_length asks for; they count as given",
-		"remove the votes if they are not valid",
+	voteLength = kind{
+		codeVoteLength, planner.Warning, "votes name more or fewer projects than the file's max_length and min_length " +
+			"allow; they count as given", "remove the votes if they are not valid",
 	}
 	sumOutside = kind{
 		codePointsBudget, planner.Warning, "points do not add up to what the file's min_sum_points and max_sum_points " +
@@ -144,125 +124,137 @@ var (
 	}
 )
 
+// pabulibUsed are the keys of META, and the columns, that are used, checked or told.
+const pabulibUsed = "|META key|META description|META num_projects|META num_votes|META budget|META vote_type|" +
+	"META min_length|META max_length|META min_points|META max_points|META min_sum_points|META max_sum_points|" +
+	"META default_score|PROJECTS project_id|PROJECTS cost|PROJECTS name|PROJECTS votes|VOTES voter_id|VOTES vote|"
+
 func readPabulib(e *election) {
 	p := &pabulib{election: e, meta: map[string]string{}, index: map[string]int{}}
-	meta := p.sections()
-	for i, row := range meta.rows {
-		if key := strings.ToLower(row[0]); len(row) > 1 && i > 0 {
-			p.meta[key] = row[1]
-			if row[1] != "" && !strings.Contains(pabulibUsed, "|"+key+"|") {
-				e.ignore("META "+key, aboutFile)
-			}
-		}
+	for _, row := range p.sections() {
+		p.meta[strings.ToLower(row["key"])] = row["value"]
+		p.use("META "+row["key"], row["value"], aboutFile)
 	}
 	e.title = p.meta["description"]
-	if !p.needs(p.projects, "project_id") || !p.needs(p.votes, "vote") || !p.readType() {
+	if !p.has(p.projects, "project_id") || !p.has(p.votes, "vote") || !p.readType() {
 		return
 	}
+	for _, column := range p.projects.head {
+		p.use("PROJECTS "+column, column, "it tells about the projects and changes no vote")
+	}
 	p.readProjects()
-	for _, head := range p.votes.rows[0] {
-		m, ok := vocabulary.Header(head)
-		if ok && (m.Meaning == vocabulary.Stakeholder || m.Meaning == vocabulary.Group) && p.group == "" {
-			p.group = head
+	group := ""
+	for _, column := range p.votes.head {
+		m, ok := vocabulary.Header(column)
+		switch {
+		case group == "" && ok && (m.Meaning == vocabulary.Stakeholder || m.Meaning == vocabulary.Group):
+			group = column
+		case column != "points" || !p.points:
+			p.use("VOTES "+column, column, "votes are weighted by a column of groups alone")
 		}
 	}
-	for i := range p.votes.rows[1:] {
-		p.readVote(i + 1)
+	for i, row := range p.votes.rows {
+		b := planner.Ballot{Voter: row["voter_id"], Group: groupName(row[group])}
+		p.readVote(p.votes.lines[i], row["vote"], row["points"], b)
 	}
-	if p.points && e.kind == planner.Score {
+	if p.kind == planner.Score {
 		p.setScale()
 	}
 	p.checkCounts()
-	p.ignoreColumns(p.projects, "it tells about the projects and changes no vote")
-	p.ignoreColumns(p.votes, "votes are weighted by a column of groups alone")
 }
 
-// pabulibUsed are the keys of META whose values are used, checked or told.
-const pabulibUsed = "|description|num_projects|num_votes|budget|vote_type|min_length|max_length|min_points|max_points|" +
-	"min_sum_points|max_sum_points|default_score|"
-
-// sections splits the file into META, which is returned, and the others.
-func (p *pabulib) sections() *pabulibTable {
-	tables := make(map[string]*pabulibTable)
-	for _, name := range pabulibSections {
-		tables[name] = &pabulibTable{name: name, used: map[string]bool{}}
+// use says of a field that holds something whether it is not used.
+func (p *pabulib) use(field, value, why string) {
+	if value != "" && !strings.Contains(pabulibUsed, "|"+field+"|") {
+		p.ignore(field, why)
 	}
-	p.projects, p.votes = tables["PROJECTS"], tables["VOTES"]
-	var t *pabulibTable
-	for i := 0; i < len(p.lines); i++ {
-		line := i + 1
-		if name := pabulibSection(p.lines[i]); name != "" {
-			p.classes[i] = header
-			if t = tables[name]; t.rows != nil {
-				p.lost(sectionOutside, line, name)
-			}
-			continue
-		}
-		if p.classes[i] == blankLine {
-			continue
-		}
-		if t == nil {
-			p.lost(sectionOutside, line, p.lines[i])
-			continue
-		}
-		row, more := semicolons(p.lines[i:])
-		for k := range more + 1 {
-			p.classes[i+k] = header
-		}
-		if i += more; t.rows != nil && len(row) > len(t.rows[0]) && strings.Join(row[len(t.rows[0]):], "") != "" {
-			p.lost(fieldsTooMany, line, strings.Join(row, ";"))
-			continue
-		}
-		if t == p.votes && t.rows != nil {
-			p.classes[line-1] = unread // until the ballot is added
-		}
-		t.lines, t.rows = append(t.lines, line), append(t.rows, row)
-	}
-	return tables["META"]
 }
 
-// semicolons reads the fields of the first line, and how many further lines
-// belong to it because a quoted text goes on.
-func semicolons(lines []string) (fields []string, more int) {
-	text := lines[0]
-	for strings.Count(text, `"`)%2 == 1 && more+1 < min(len(lines), 20) && pabulibSection(lines[more+1]) == "" {
-		more++
-		text += "\n" + lines[more]
-	}
-	if strings.Count(text, `"`)%2 == 1 {
-		text, more = lines[0], 0
-	}
-	fields = strings.Split(text, ";")
-	if strings.Contains(text, `"`) {
-		r := csv.NewReader(strings.NewReader(text))
-		r.Comma, r.LazyQuotes, r.TrimLeadingSpace = ';', true, true
-		if parsed, err := r.Read(); err == nil {
-			fields = parsed
-		}
-	}
-	for i := range fields {
-		fields[i] = vocabulary.Clean(fields[i])
-	}
-	return fields, more
-}
-
-func (p *pabulib) needs(t *pabulibTable, column string) bool {
-	if !t.has(column) {
+// has reports whether a section has a column that it needs.
+func (p *pabulib) has(t *pabulibTable, column string) bool {
+	if !slices.Contains(t.head, column) {
 		p.note(columnMissing, 0, t.name+" "+column)
 		return false
 	}
 	return true
 }
 
+// sections splits the file; the rows of META are returned.
+func (p *pabulib) sections() []map[string]string {
+	meta := &pabulibTable{name: "META"}
+	p.projects, p.votes = &pabulibTable{name: "PROJECTS"}, &pabulibTable{name: "VOTES"}
+	var t *pabulibTable
+	for i := 0; i < len(p.lines); i++ {
+		line, name := i+1, pabulibSection(p.lines[i])
+		switch {
+		case name != "":
+			t = []*pabulibTable{meta, p.projects, p.votes}[slices.Index(pabulibSections, name)]
+			p.classes[i] = header
+			if t.head != nil {
+				p.lost(sectionOutside, line, name)
+			}
+			continue
+		case p.classes[i] == blankLine:
+			continue
+		case t == nil:
+			p.lost(sectionOutside, line, p.lines[i])
+			continue
+		}
+		cells, last := semicolons(p.lines, i)
+		for ; i < last; i++ {
+			p.classes[i] = header
+		}
+		if t != p.votes || t.head == nil {
+			p.classes[i] = header
+		}
+		if t.head == nil {
+			for _, c := range cells {
+				t.head = append(t.head, strings.ToLower(c))
+			}
+			continue
+		}
+		row := make(map[string]string, len(cells))
+		for k, c := range cells {
+			if k < len(t.head) {
+				row[t.head[k]] = c
+			} else if c != "" {
+				p.note(fieldsTooMany, line, c)
+			}
+		}
+		t.lines, t.rows = append(t.lines, last+1), append(t.rows, row)
+	}
+	return meta.rows
+}
+
+// semicolons reads the fields that begin on a line, and the last line of them: a
+// text in quotation marks may go on. Quotation marks that do not enclose a field
+// are text.
+func semicolons(lines []string, i int) (fields []string, last int) {
+	last = i
+	text := lines[i]
+	for strings.Count(text, `"`)%2 == 1 && last+1 < len(lines) && last < i+20 {
+		last++
+		text += "\n" + lines[last]
+	}
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.TrimLeadingSpace = ';', true
+	fields, err := r.Read()
+	if err != nil {
+		fields, last = strings.Split(lines[i], ";"), i
+	}
+	for k := range fields {
+		fields[k] = vocabulary.Clean(fields[k])
+	}
+	return fields, last
+}
+
 // readType reads how the votes are given.
 func (p *pabulib) readType() bool {
-	p.low, p.high = math.MinInt, math.MaxInt
-	p.found = [2]int{math.MaxInt, 0}
+	p.low, p.high, p.least = math.MinInt, math.MaxInt, math.MaxInt
+	p.kind = planner.Approval
 	switch t := strings.ToLower(p.meta["vote_type"]); t {
 	case "approval":
-		p.kind = planner.Approval
 	case "choose-1":
-		p.kind = planner.Approval
 		p.meta["max_length"] = cmp.Or(p.meta["max_length"], "1")
 	case "ordinal":
 		p.kind = planner.Ranking
@@ -271,8 +263,8 @@ func (p *pabulib) readType() bool {
 		p.ballots.Scale.Budget = planner.Mark(p.number("max_sum_points").N)
 	case "scoring":
 		p.kind, p.points = planner.Score, true
+		p.score = p.number("default_score")
 	case "":
-		p.kind = planner.Approval
 		p.note(voteTypeMissing, 0, "")
 	default:
 		p.note(voteTypeUnknown, 0, t)
@@ -283,19 +275,18 @@ func (p *pabulib) readType() bool {
 		return true
 	}
 	p.sum = [2]planner.Limit{p.number("min_sum_points"), p.number("max_sum_points")}
-	p.score = p.number("default_score")
 	least, most := p.number("min_points"), p.number("max_points")
-	if least.Given && most.Given && least.N > most.N {
+	switch {
+	case least.Given && most.Given && least.N > most.N:
 		p.note(metaUnreadable, 0, fmt.Sprintf("min_points;%d above max_points;%d", least.N, most.N))
-		return p.needs(p.votes, "points")
-	}
-	if least.Given {
+		return p.has(p.votes, "points")
+	case least.Given:
 		p.low = max(p.low, least.N)
 	}
 	if most.Given {
 		p.high = most.N
 	}
-	return p.needs(p.votes, "points")
+	return p.has(p.votes, "points")
 }
 
 // maxPoints is the largest number of points that can be given.
@@ -304,73 +295,65 @@ const maxPoints = 1_000_000
 // number reads a whole number of META.
 func (p *pabulib) number(key string) planner.Limit {
 	text := p.meta[key]
-	if text == "" {
-		return planner.Limit{}
-	}
 	n, err := strconv.ParseInt(strings.TrimSuffix(text, ".0"), 10, 32)
-	if err != nil {
-		p.note(metaUnreadable, 0, key+";"+text)
-		return planner.Limit{}
+	if err == nil {
+		return planner.LimitOf(int(n))
 	}
-	return planner.LimitOf(int(n))
+	if text != "" {
+		p.note(metaUnreadable, 0, key+";"+text)
+	}
+	return planner.Limit{}
 }
 
 func (p *pabulib) readProjects() {
-	var names, codes []string
-	for i := range p.projects.rows {
-		if i == 0 {
-			continue
-		}
-		code := p.projects.cell(i, "project_id")
+	names, codes := []string{}, []string{}
+	for i, row := range p.projects.rows {
+		code := row["project_id"]
 		if _, twice := p.index[code]; twice || code == "" {
 			p.lost(projectTwice, p.projects.lines[i], code)
-			p.projects.rows[i] = nil
 			continue
 		}
 		p.index[code] = len(codes)
-		codes = append(codes, code)
-		names = append(names, p.projects.cell(i, "name"))
+		names, codes = append(names, row["name"]), append(codes, code)
+		n, err := strconv.Atoi(row["votes"])
+		if err != nil {
+			n = -1
+		}
+		p.said = append(p.said, n)
 	}
 	if len(codes) > maxIssues {
 		p.note(tooManyIssues, 0, "")
-		clear(p.index)
-		names, codes = nil, nil
+		names, codes, p.said, p.index = nil, []string{}, nil, nil
 	}
-	p.start(names, append([]string{}, codes...))
+	p.start(names, codes)
 	p.named = make([]int, len(codes))
-	if p.projects.has("cost") || p.meta["budget"] != "" {
-		p.projects.used["cost"] = true
+	if slices.Contains(p.projects.head, "cost") || p.meta["budget"] != "" {
 		p.note(costUnused, 0, "")
 	}
 }
 
-func (p *pabulib) readVote(row int) {
-	line := p.votes.lines[row]
-	b := planner.Ballot{Marks: p.blank(), Voter: p.votes.cell(row, "voter_id")}
-	if p.group != "" {
-		b.Group = groupName(p.votes.cell(row, p.group))
+func (p *pabulib) readVote(line int, vote, given string, b planner.Ballot) {
+	b.Marks = p.marks()
+	codes, points, length, sum := list(vote), list(given), 0, 0
+	if p.points && len(points) > len(codes) {
+		p.note(pointsTooMany, line, given)
 	}
-	codes := list(p.votes.cell(row, "vote"))
-	var points []string
-	if p.points {
-		points = list(p.votes.cell(row, "points"))
-		if len(points) > len(codes) {
-			p.note(pointsTooMany, line, strings.Join(points, ","))
-		}
-	}
-	sum := 0
 	for k, code := range codes {
+		if code == "" {
+			continue
+		}
+		length++
 		i, ok := p.index[code]
 		if !ok {
 			p.note(projectUnknown, line, code)
 			continue
 		}
-		m := 1
-		if p.kind == planner.Ranking {
-			m = k + 1
-		}
-		if p.points {
-			if m, ok = p.readPoints(line, points, k); !ok {
+		m := k + 1
+		switch {
+		case p.kind == planner.Approval:
+			m = 1
+		case p.points:
+			if m, ok = p.readPoints(line, append(points, make([]string, len(codes))...)[k]); !ok {
 				continue
 			}
 			sum += m
@@ -380,30 +363,36 @@ func (p *pabulib) readVote(row int) {
 		}
 		p.mark(line, b.Marks, i, m)
 	}
-	if len(codes) > 0 {
-		p.checkVote(line, len(codes), sum)
-		p.fill(b.Marks)
+	if length > 0 {
+		p.checkVote(line, length, sum)
+	}
+	if p.kind == planner.Approval || p.score.Given {
+		fill(b.Marks, planner.Mark(p.score.N))
 	}
 	p.add(line, b)
 }
 
-// list splits "a, b,c"; nothing is no entry.
+// list splits "a, b,c". An empty entry keeps its place.
 func list(s string) []string {
-	parts := strings.Split(s, ",")
+	parts := strings.Split(strings.TrimSuffix(s, ","), ",")
 	for i := range parts {
 		parts[i] = strings.TrimSpace(parts[i])
-	}
-	for len(parts) > 0 && parts[len(parts)-1] == "" {
-		parts = parts[:len(parts)-1]
 	}
 	return parts
 }
 
-func (p *pabulib) readPoints(line int, points []string, k int) (int, bool) {
-	text := ""
-	if k < len(points) {
-		text = points[k]
+// fill answers for the issues that a vote does not name, if it names any.
+func fill(marks []planner.Mark, m planner.Mark) {
+	if slices.ContainsFunc(marks, func(m planner.Mark) bool { return m != planner.Blank }) {
+		for i := range marks {
+			if marks[i] == planner.Blank {
+				marks[i] = m
+			}
+		}
 	}
+}
+
+func (p *pabulib) readPoints(line int, text string) (int, bool) {
 	n, err := strconv.Atoi(strings.TrimSuffix(text, ".0"))
 	switch {
 	case err != nil || max(n, -n) > maxPoints:
@@ -413,85 +402,45 @@ func (p *pabulib) readPoints(line int, points []string, k int) (int, bool) {
 		p.note(pointsOutside, line, text)
 		return 0, false
 	}
-	p.found = [2]int{min(p.found[0], n), max(p.found[1], n)}
+	p.least, p.most = min(p.least, n), max(p.most, n)
 	return n, true
 }
 
 // checkVote compares a vote with what META allows.
 func (p *pabulib) checkVote(line, length, sum int) {
-	if most := p.length[1]; most.Given && length > most.N {
-		p.note(voteTooLong, line, "")
+	outside := func(n int, in [2]planner.Limit) bool { return n < in[0].N || in[1].Given && n > in[1].N }
+	if outside(length, p.length) {
+		p.note(voteLength, line, "")
 	}
-	if length < p.length[0].N {
-		p.note(voteTooShort, line, "")
-	}
-	if least, most := p.sum[0], p.sum[1]; least.Given && sum < least.N || most.Given && sum > most.N {
+	if outside(sum, p.sum) {
 		p.note(sumOutside, line, strconv.Itoa(sum))
-	}
-}
-
-// fill answers for the projects that a vote does not name: not approved, or the
-// default_score of META where there is one.
-func (p *pabulib) fill(marks []planner.Mark) {
-	if p.kind != planner.Approval && (p.kind != planner.Score || !p.score.Given) ||
-		!slices.ContainsFunc(marks, func(m planner.Mark) bool { return m != planner.Blank }) {
-		return
-	}
-	for i, m := range marks {
-		if m == planner.Blank {
-			marks[i] = planner.Mark(p.score.N)
-		}
 	}
 }
 
 // setScale takes the declared scale of scores, or states the one taken.
 func (p *pabulib) setScale() {
 	if p.low == math.MinInt {
-		p.low = min(p.found[0], 0)
+		p.low = min(p.least, 0)
 	}
 	if p.high == math.MaxInt {
-		p.high = max(p.found[1], p.low+1)
+		p.high = max(p.most, p.low+1)
 		p.note(kind{
 			codeScoreScale, planner.Note, fmt.Sprintf("the file has no max_points; by the points given, "+
 				"the scale is taken as %d to %d", p.low, p.high), "add max_points to the section META if it is another",
 		}, 0, "")
 	}
-	p.ballots.Scale.Min, p.ballots.Scale.Max = planner.Mark(p.low), planner.Mark(p.high)
+	p.ballots.Scale = planner.Scale{Min: planner.Mark(p.low), Max: planner.Mark(p.high)}
 }
 
-// checkCounts compares the numbers that the file declares with those found.
+// checkCounts compares the numbers that the file declares with those found. A
+// column of votes that holds zeros alone was not filled in.
 func (p *pabulib) checkCounts() {
-	p.checkSum("votes", p.number("num_votes").N, int64(len(p.votes.rows)-1))
-	p.checkSum("projects", p.number("num_projects").N, int64(len(p.projects.rows)-1))
-	var differ []string
-	counted := false
-	for row := range p.projects.rows {
-		code := ""
-		if row > 0 && p.projects.rows[row] != nil {
-			code = p.projects.cell(row, "project_id")
-		}
-		i, ok := p.index[code]
-		said, err := strconv.Atoi(p.projects.cell(row, "votes"))
-		if !ok || err != nil {
-			continue
-		}
-		counted = counted || said > 0
-		if said != p.named[i] {
-			differ = append(differ, fmt.Sprintf("%s: %d, there are %d", code, said, p.named[i]))
-		}
-	}
-	for _, s := range differ {
-		if counted {
-			p.note(votesDiffer, 0, s)
-		}
-	}
-}
-
-// ignoreColumns names the columns that nothing asked for.
-func (p *pabulib) ignoreColumns(t *pabulibTable, why string) {
-	for _, head := range t.rows[0] {
-		if head != "" && !t.used[strings.ToLower(head)] && !t.used[head] {
-			p.ignore(t.name+" "+head, why)
+	p.checkSum("votes", p.number("num_votes").N, int64(len(p.votes.rows)))
+	p.checkSum("projects", p.number("num_projects").N, int64(len(p.projects.rows)))
+	filled := slices.ContainsFunc(p.said, func(n int) bool { return n > 0 })
+	for i, n := range p.said {
+		if filled && n >= 0 && n != p.named[i] {
+			p.note(votesDiffer, 0, fmt.Sprintf("%s: %d, there are %d", p.issues[i].ID, n, p.named[i]))
 		}
 	}
 }

@@ -23,42 +23,38 @@ const (
 	maxMarks = 100_000_000
 )
 
-// class says what a line is.
-type class uint8
-
+// The classes of lines. A line is unread until something is read from it.
 const (
-	unread class = iota
-	blankLine
-	comment
-	header
-	body
+	unread    = "unread"
+	blankLine = "blank"
+	comment   = "comment"
+	header    = "header"
+	body      = "body"
 )
-
-var classNames = [...]string{"unread", "blank", "comment", "header", "body"}
 
 // election is a text being read.
 type election struct {
-	format  string
-	lines   []string
-	classes []class
-	title   string
-	seats   int
-	issues  []planner.Issue
-	kind    planner.BallotKind
-	ballots *planner.Ballots
-	total   int64
-	voters  map[string]bool
-	unused  []Unused
-	notes   map[kind]*noted
-	order   []*noted
+	file, format string
+	lines        []string
+	classes      []string // of the lines
+	title        string
+	seats        int
+	issues       []planner.Issue
+	kind         planner.BallotKind
+	ballots      *planner.Ballots
+	total, blank int64 // ballots, and those that name nothing
+	voters       map[string]bool
+	unused       []Unused
+	notes        []*noted
 }
 
-func newElection(format string, lines []string) *election {
+func newElection(file, format string, lines []string) *election {
 	e := &election{
-		format: format, lines: lines, classes: make([]class, len(lines)), ballots: planner.NewBallots(0),
-		voters: make(map[string]bool), notes: make(map[kind]*noted),
+		file: file, format: format, lines: lines, classes: make([]string, len(lines)),
+		ballots: planner.NewBallots(0), voters: make(map[string]bool),
 	}
 	for i, l := range lines {
+		e.classes[i] = unread
 		if strings.TrimSpace(l) == "" {
 			e.classes[i] = blankLine
 		}
@@ -77,9 +73,10 @@ type kind struct {
 // noted is a finding under construction: one kind, many lines.
 type noted struct {
 	kind
-	lines []int
-	seen  []string
-	more  bool // further texts were seen
+	line   int // the first
+	places int
+	also   []planner.Ref
+	seen   []string
 }
 
 // seenShown and maxAlso limit the texts and the lines that one finding lists.
@@ -90,19 +87,17 @@ const (
 
 // note records a finding at a line (0: the whole file).
 func (e *election) note(k kind, line int, seen string) {
-	n := e.notes[k]
-	if n == nil {
-		n = &noted{kind: k}
-		e.notes[k] = n
-		e.order = append(e.order, n)
+	i := slices.IndexFunc(e.notes, func(n *noted) bool { return n.kind == k })
+	if i < 0 {
+		i = len(e.notes)
+		e.notes = append(e.notes, &noted{kind: k, line: line})
 	}
-	n.lines = append(n.lines, line)
-	switch {
-	case seen == "" || slices.Contains(n.seen, seen):
-	case len(n.seen) < seenShown:
-		n.seen = append(n.seen, seen)
-	default:
-		n.more = true
+	n := e.notes[i]
+	if n.places++; n.places > 1 && n.places <= maxAlso {
+		n.also = append(n.also, e.ref(line))
+	}
+	if seen != "" && len(n.seen) <= seenShown && !slices.Contains(n.seen, clip(seen)) {
+		n.seen = append(n.seen, clip(seen))
 	}
 }
 
@@ -112,31 +107,37 @@ func (e *election) lost(k kind, line int, seen string) {
 	e.note(k, line, seen)
 }
 
-func (n *noted) finding(file string) planner.Finding {
-	f := planner.Finding{Code: n.code, Severity: n.severity, Text: n.text, Fix: n.fix, Where: planner.Ref{File: file}}
-	for i, s := range n.seen {
-		sep := ", "
-		if i == 0 {
-			sep, f.Seen = ": ", s
+func (e *election) ref(line int) planner.Ref {
+	if line == 0 {
+		return planner.Ref{File: e.file}
+	}
+	return planner.Ref{File: e.file, Cell: "line " + strconv.Itoa(line)}
+}
+
+// findings are the notes, errors first, then by line.
+func (e *election) findings() []planner.Finding {
+	slices.SortStableFunc(e.notes, func(a, b *noted) int {
+		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(a.line, b.line))
+	})
+	var out []planner.Finding
+	for _, n := range e.notes {
+		f := planner.Finding{
+			Code: n.code, Severity: n.severity, Where: e.ref(n.line), Also: n.also, Text: n.text, Fix: n.fix,
 		}
-		f.Text += sep + strconv.Quote(clip(s))
-	}
-	if n.more {
-		f.Text += " and others"
-	}
-	for i, l := range n.lines[:min(len(n.lines), maxAlso+1)] {
-		ref := planner.Ref{File: file, Cell: fmt.Sprintf("line %d", l)}
-		switch {
-		case i > 0:
-			f.Also = append(f.Also, ref)
-		case l > 0:
-			f.Where = ref
+		if len(n.seen) > 0 {
+			f.Seen = n.seen[0]
+			f.Text += fmt.Sprintf(": %q", n.seen[:min(len(n.seen), seenShown)])
+			f.Text = strings.NewReplacer(`: ["`, `: "`, `" "`, `", "`).Replace(strings.TrimSuffix(f.Text, "]"))
 		}
+		if len(n.seen) > seenShown {
+			f.Text += " and others"
+		}
+		if n.places > maxAlso {
+			f.Text += fmt.Sprintf(" (%d places; the first %d are listed)", n.places, maxAlso)
+		}
+		out = append(out, f)
 	}
-	if len(n.lines) > maxAlso+1 {
-		f.Text += fmt.Sprintf(" (%d places; the first %d are listed)", len(n.lines), maxAlso+1)
-	}
-	return f
+	return out
 }
 
 var (
@@ -192,32 +193,7 @@ func (e *election) start(names, codes []string) {
 		e.issues[i].Name = cmp.Or(vocabulary.Clean(n), codes[i])
 		count[vocabulary.Fold(e.issues[i].Name)]++
 	}
-	ids := []func(i int) string{
-		func(i int) string {
-			if own {
-				return codes[i]
-			}
-			return ""
-		},
-		func(i int) string {
-			if m := label.FindStringSubmatch(e.issues[i].Name); m != nil {
-				return "Q" + m[1] + m[2]
-			}
-			return ""
-		},
-		func(i int) string {
-			if n := e.issues[i].Name; len(n) <= 10 && !strings.ContainsAny(n, " \t,;") {
-				return n
-			}
-			return ""
-		},
-		func(i int) string { return fmt.Sprintf("Q%d", i+1) },
-	}
-	for _, id := range ids {
-		if e.nameIssues(id) {
-			break
-		}
-	}
+	e.nameIssues(codes, own)
 	for i := range e.issues {
 		if n := e.issues[i].Name; count[vocabulary.Fold(n)] > 1 {
 			e.note(sharedName, 0, n)
@@ -229,22 +205,35 @@ func (e *election) start(names, codes []string) {
 	e.ballots.Scale = scale
 }
 
-// nameIssues gives the issues their IDs, if all are different.
-func (e *election) nameIssues(id func(i int) string) bool {
-	seen := make(map[string]bool)
-	for i := range e.issues {
-		s := id(i)
-		if s == "" || seen[vocabulary.Fold(s)] {
-			return false
+// nameIssues gives the issues their IDs, in the first way that makes all different.
+func (e *election) nameIssues(codes []string, own bool) {
+	for way := range 4 {
+		seen := make(map[string]bool)
+		for i := range e.issues {
+			id, n := "", e.issues[i].Name
+			switch m := label.FindStringSubmatch(n); {
+			case way == 0 && own:
+				id = codes[i]
+			case way == 1 && m != nil:
+				id = "Q" + m[1] + m[2]
+			case way == 2 && len(n) <= 10 && !strings.ContainsAny(n, " \t,;"):
+				id = n
+			case way == 3:
+				id = fmt.Sprintf("Q%d", i+1)
+			}
+			if id != "" {
+				seen[vocabulary.Fold(id)] = true
+			}
+			e.issues[i].ID = id
 		}
-		seen[vocabulary.Fold(s)] = true
-		e.issues[i].ID = s
+		if len(seen) == len(e.issues) {
+			return
+		}
 	}
-	return true
 }
 
-// blank returns marks without any answer.
-func (e *election) blank() []planner.Mark {
+// marks returns marks without any answer.
+func (e *election) marks() []planner.Mark {
 	return slices.Repeat([]planner.Mark{planner.Blank}, len(e.issues))
 }
 
@@ -298,65 +287,45 @@ func (e *election) add(line int, b planner.Ballot) {
 		}
 		e.voters[key] = true
 	}
-	b.Where = planner.Ref{Cell: fmt.Sprintf("line %d", line)}
+	if b.IsBlank() {
+		e.blank += b.Count
+	}
+	b.Where = e.ref(line)
 	e.ballots.Add(b)
 }
 
 // ignore says of a field that it does not enter the votes.
-func (e *election) ignore(field, why string) { e.unused = append(e.unused, Unused{field, why}) }
+func (e *election) ignore(field, why string) {
+	if n := len(e.unused); n == 0 || e.unused[n-1].Why != why {
+		e.unused = append(e.unused, Unused{Why: why})
+	}
+	last := &e.unused[len(e.unused)-1]
+	last.Fields = append(last.Fields, field)
+}
 
 // votes closes the reading.
-func (e *election) votes(file string) *Votes {
-	v := &Votes{Format: e.format, Title: e.title, Seats: e.seats, Issues: e.issues}
-	v.Ballots = planner.NewBallots(len(e.issues))
-	v.Ballots.Scale = e.ballots.Scale
-	var blank int64
-	for i := range e.ballots.Len() {
-		b := e.ballots.At(i)
-		b.Where.File = file
-		if b.IsBlank() {
-			blank += b.Count
-		}
-		v.Ballots.Add(b)
-	}
-	if blank > 0 {
-		text := fmt.Sprintf("%d ballots name no issue at all; kept as abstention", blank)
-		if blank == 1 {
-			text = "1 ballot names no issue at all; kept as abstention"
+func (e *election) votes() *Votes {
+	if e.blank > 0 {
+		text := "1 ballot names no issue at all; kept as abstention"
+		if e.blank > 1 {
+			text = fmt.Sprintf("%d ballots name no issue at all; kept as abstention", e.blank)
 		}
 		e.note(kind{codeBallotBlank, planner.Note, text, ""}, 0, "")
 	}
-	if v.Ballots.Len() == 0 && !slices.ContainsFunc(e.order, func(n *noted) bool { return n.severity == planner.Error }) {
+	if e.total == 0 && !slices.ContainsFunc(e.notes, func(n *noted) bool { return n.severity == planner.Error }) {
 		e.note(emptyVotes, 0, "")
 	}
-	v.Account = Account{Lines: len(e.lines), Classes: make(map[string]int), Unused: e.unused}
+	for _, u := range e.unused {
+		text := "not used, because " + u.Why + ": " + strings.Join(u.Fields, ", ")
+		e.note(kind{codeFieldUnused, planner.Note, text, ""}, 0, "")
+	}
+	account := Account{Lines: len(e.lines), Classes: make(map[string]int), Unused: e.unused}
 	for _, c := range e.classes {
-		v.Account.Classes[classNames[c]]++
+		account.Classes[c]++
 	}
-	e.noteUnused()
-	slices.SortStableFunc(e.order, func(a, b *noted) int {
-		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(a.lines[0], b.lines[0]))
-	})
-	for _, n := range e.order {
-		v.Findings = append(v.Findings, n.finding(file))
-	}
-	return v
-}
-
-// noteUnused tells the unused fields, those of one reason together.
-func (e *election) noteUnused() {
-	for i, u := range e.unused {
-		if i > 0 && e.unused[i-1].Why == u.Why {
-			continue
-		}
-		var fields []string
-		for _, same := range e.unused[i:] {
-			if same.Why != u.Why {
-				break
-			}
-			fields = append(fields, same.Field)
-		}
-		e.note(kind{codeFieldUnused, planner.Note, "not used, because " + u.Why + ": " + strings.Join(fields, ", "), ""}, 0, "")
+	return &Votes{
+		Format: e.format, Title: e.title, Seats: e.seats, Issues: e.issues, Ballots: e.ballots, Account: account,
+		Findings: e.findings(),
 	}
 }
 
