@@ -153,11 +153,10 @@ func readBLT(e *election) {
 			e.classes[i] = header
 		}
 	}
-	if e.seats = f.seats; f.candidates > maxIssues {
-		e.note(tooManyIssues, 0, "")
+	e.seats = f.seats
+	if !e.bltNames(f) {
 		return
 	}
-	e.bltNames(f)
 	var rest []bltLine
 	gone := make(map[int]bool)
 	for _, l := range f.body {
@@ -189,7 +188,11 @@ func readBLT(e *election) {
 }
 
 // bltNames reads the names of the candidates and the title.
-func (e *election) bltNames(f bltFile) {
+func (e *election) bltNames(f bltFile) bool {
+	if f.candidates > maxIssues {
+		e.note(tooManyIssues, 0, "")
+		return false
+	}
 	var names []string
 	for _, l := range f.names {
 		inner, quoted := strings.CutPrefix(l.text, `"`)
@@ -212,7 +215,7 @@ func (e *election) bltNames(f bltFile) {
 	for _, n := range names[f.candidates+1:] {
 		e.ignore(clip(n), "it stands below the names of the candidates and the title")
 	}
-	e.start(names[:f.candidates], nil)
+	return e.start(names[:f.candidates], nil)
 }
 
 // bltBallots reads the ballots, which are told apart by their ends alone.

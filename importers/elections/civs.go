@@ -79,7 +79,9 @@ func readCIVS(e *election) {
 		}
 		e.note(choicesUnnamed, 0, "")
 	}
-	e.start(names, nil)
+	if !e.start(names, nil) {
+		return
+	}
 	for i, l := range e.lines {
 		if e.classes[i] != unread {
 			continue

@@ -37,8 +37,6 @@ const (
 	codeWeightZero = "weight-zero"
 	// codeWeightIgnored: a weight is given in a file that does not allow weights.
 	codeWeightIgnored = "weight-ignored"
-	// codeIssueCount: the number of issues is not the one the file declares.
-	codeIssueCount = "issue-count"
 	// codeIssueUnknown: a ballot names an issue that the file does not have.
 	codeIssueUnknown = "issue-unknown"
 	// codeIssueNameShared: different issues have the same name.

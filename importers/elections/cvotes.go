@@ -66,24 +66,25 @@ func isNumbered(name string) bool { return cvoteCount.MatchString(strings.TrimSp
 
 func lacksCVotes(lines []string) string {
 	const why = "it has no lines such as \"A > B = C\", and no \"#/Candidates: A ; B ; C\""
-	params, ballots, arrows := false, 0, 0
+	ballots, arrows, broken := 0, 0, 0
 	for _, l := range lines {
 		l = strings.TrimSpace(l)
-		if params = params || strings.HasPrefix(l, "#/"); params {
+		if strings.HasPrefix(l, "#/") {
 			return ""
 		}
 		if l == "" || l[0] == '#' {
 			continue
 		}
-		v, whole := parseCVote(l)
-		if !whole || ballots == 0 && !strings.ContainsAny(l, ">|") && strings.ContainsAny(l, ",;\t") {
-			return why // the latter is the header of a table
+		if ballots++; ballots == 1 && !strings.ContainsAny(l, ">|") && strings.ContainsAny(l, ",;\t") {
+			return why // it is the header of a table
 		}
-		if ballots++; len(v.tiers) > 1 {
+		if v, whole := parseCVote(l); !whole {
+			broken++
+		} else if len(v.tiers) > 1 {
 			arrows++
 		}
 	}
-	if arrows == 0 || 2*arrows < ballots {
+	if arrows == 0 || 2*arrows < ballots || 3*broken > arrows {
 		return why
 	}
 	return ""
@@ -192,10 +193,6 @@ func (e *election) cvoteNames(listed string, votes []cvote) map[string]int {
 		}
 		names = slices.SortedFunc(maps.Values(spelling), vocabulary.CompareNatural)
 	}
-	if len(names) > maxIssues {
-		e.note(tooManyIssues, 0, "")
-		return nil
-	}
 	var list []string
 	for _, n := range names {
 		n = vocabulary.Clean(n)
@@ -211,7 +208,9 @@ func (e *election) cvoteNames(listed string, votes []cvote) map[string]int {
 			index[vocabulary.Fold(n)] = i
 		}
 	}
-	e.start(list, nil)
+	if !e.start(list, nil) {
+		return nil
+	}
 	return index
 }
 

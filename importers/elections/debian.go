@@ -67,11 +67,9 @@ func readDebian(e *election) {
 	for i := len(names); i < width; i++ {
 		names = append(names, fmt.Sprintf("Option %d", i+1))
 	}
-	if len(names) > maxIssues {
-		e.note(tooManyIssues, 0, "")
+	if !e.start(names, nil) {
 		return
 	}
-	e.start(names, nil)
 	for i, l := range e.lines {
 		if e.classes[i] == unread {
 			e.debianBallot(i+1, l)

@@ -136,13 +136,12 @@ func readPabulib(e *election) {
 		p.use("META "+row["key"], row["value"], aboutFile)
 	}
 	e.title = p.meta["description"]
-	if !p.has(p.projects, "project_id") || !p.has(p.votes, "vote") || !p.readType() {
+	if !p.has(p.projects, "project_id") || !p.has(p.votes, "vote") || !p.readType() || !p.readProjects() {
 		return
 	}
 	for _, column := range p.projects.head {
 		p.use("PROJECTS "+column, column, "it tells about the projects and changes no vote")
 	}
-	p.readProjects()
 	group := ""
 	for _, column := range p.votes.head {
 		m, ok := vocabulary.Header(column)
@@ -305,7 +304,7 @@ func (p *pabulib) number(key string) planner.Limit {
 	return planner.Limit{}
 }
 
-func (p *pabulib) readProjects() {
+func (p *pabulib) readProjects() bool {
 	names, codes := []string{}, []string{}
 	for i, row := range p.projects.rows {
 		code := row["project_id"]
@@ -321,15 +320,11 @@ func (p *pabulib) readProjects() {
 		}
 		p.said = append(p.said, n)
 	}
-	if len(codes) > maxIssues {
-		p.note(tooManyIssues, 0, "")
-		names, codes, p.said, p.index = nil, []string{}, nil, nil
-	}
-	p.start(names, codes)
 	p.named = make([]int, len(codes))
 	if slices.Contains(p.projects.head, "cost") || p.meta["budget"] != "" {
 		p.note(costUnused, 0, "")
 	}
+	return p.start(names, codes)
 }
 
 func (p *pabulib) readVote(line int, vote, given string, b planner.Ballot) {
@@ -408,7 +403,9 @@ func (p *pabulib) readPoints(line int, text string) (int, bool) {
 
 // checkVote compares a vote with what META allows.
 func (p *pabulib) checkVote(line, length, sum int) {
-	outside := func(n int, in [2]planner.Limit) bool { return n < in[0].N || in[1].Given && n > in[1].N }
+	outside := func(n int, in [2]planner.Limit) bool {
+		return in[0].Given && n < in[0].N || in[1].Given && n > in[1].N
+	}
 	if outside(length, p.length) {
 		p.note(voteLength, line, "")
 	}

@@ -60,7 +60,7 @@ var (
 		codeLineUnreadable, planner.Error, "a number at the top cannot be read", "write a number from 1 to 10,000",
 	}
 	alternativesUnnamed = kind{
-		codeIssueUnnamed, planner.Warning, "alternatives have no name; they are called by their number",
+		codeIssueUnnamed, planner.Warning, "alternatives or categories have no name; they are called by their number",
 		"add lines such as \"# ALTERNATIVE NAME 1: name\"",
 	}
 	orderNotOfType = kind{
@@ -82,7 +82,9 @@ func readPrefLib(e *election) {
 	}
 	e.title, p.dataType = p.head["TITLE"], strings.ToLower(p.head["DATA TYPE"])
 	names := p.names("ALTERNATIVE", 0)
-	p.start(names, nil)
+	if !p.start(names, nil) {
+		return
+	}
 	p.setCategories()
 	if made := strings.ToLower(p.head["MODIFICATION TYPE"]); made != "" && made != "original" {
 		e.note(kind{
@@ -155,11 +157,7 @@ func (p *prefLib) names(of string, least int) []string {
 	if declared > 0 && named > declared {
 		p.checkSum("names", declared, int64(named))
 	}
-	if max(declared, named) > maxIssues {
-		p.note(tooManyIssues, 0, "")
-		declared, named = 0, 0
-	}
-	names := make([]string, max(declared, named, least))
+	names := make([]string, min(max(declared, named, least), maxIssues+1))
 	for i := range names {
 		number := strconv.Itoa(i + 1)
 		if names[i] = p.head[of+" NAME "+number]; names[i] == "" && i < declared {
@@ -188,9 +186,12 @@ func (p *prefLib) setCategories() {
 		return
 	}
 	grades := p.names("CATEGORY", 2)
-	if p.levels = len(grades); p.levels == 2 {
+	switch p.levels = len(grades); {
+	case p.levels == 2:
 		p.kind = planner.Approval
 		return
+	case p.levels > maxIssues:
+		p.note(tooManyIssues, 0, "")
 	}
 	p.kind = planner.Score
 	p.ballots.Scale = planner.Scale{Max: planner.Mark(p.levels - 1)}
@@ -244,9 +245,10 @@ func (p *prefLib) readBallot(line int, count, order string) {
 func parseTiers(s string) ([][]int, bool) {
 	var tiers [][]int
 	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
-		item, rest, ok := strings.Cut(s, ",")
+		item, rest, _ := strings.Cut(s, ",")
 		inner, braces := strings.CutPrefix(s, "{")
 		if braces {
+			var ok bool
 			item, rest, ok = strings.Cut(inner, "}")
 			if rest = strings.TrimSpace(rest); !ok || rest != "" && rest[0] != ',' {
 				return nil, false
@@ -295,7 +297,9 @@ func readOldPrefLib(e *election) {
 			_, names[i], _ = strings.Cut(e.lines[i+1], ",")
 		}
 	}
-	e.start(names, nil)
+	if !e.start(names, nil) {
+		return
+	}
 	for i, l := range e.lines {
 		if e.classes[i] == unread {
 			count, order, _ := strings.Cut(l, ",")

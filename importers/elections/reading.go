@@ -19,7 +19,7 @@ const (
 	// maxBallots is more than there are people: the sums of a count stay far from
 	// the largest number a computer holds.
 	maxBallots = 10_000_000_000
-	// maxMarks is the largest number of ballot lines times issues: 400 MB.
+	// maxMarks is the largest number of lines times issues: 400 MB.
 	maxMarks = 100_000_000
 )
 
@@ -158,8 +158,8 @@ var (
 		"correct the number, or divide all numbers by the same amount",
 	}
 	tooManyMarks = kind{
-		codeElectionLimit, planner.Error, "the file has more than 100,000,000 ballots times issues, which is the limit; " +
-			"the lines from here on are left out", "put equal ballots on one line with their number, or split the file",
+		codeElectionLimit, planner.Error, "the file has more than 100,000,000 lines times issues, which is the limit; " +
+			"no ballot is read", "put equal ballots on one line with their number, or split the file",
 	}
 	voterRepeated = kind{
 		codeVoterRepeated, planner.Warning, "voters have several ballots; the last one of each counts",
@@ -181,8 +181,16 @@ var label = regexp.MustCompile(`^(?:[Qq](\d{1,4})[:.) ]|(\d{1,5})[:.)])[:.) ]*[^
 // start fixes the issues; ballots may be added afterwards. The codes are the IDs
 // of the file; nil where it counts its issues from 1. Then issues are called by
 // the labels in their names, else by the names themselves if all are short, else
-// Q1, Q2, …
-func (e *election) start(names, codes []string) {
+// Q1, Q2, … It reports false, and the issues are none, where there are too many.
+func (e *election) start(names, codes []string) bool {
+	switch {
+	case len(names) > maxIssues:
+		e.note(tooManyIssues, 0, "")
+		return false
+	case len(names)*len(e.lines) > maxMarks:
+		e.note(tooManyMarks, 0, "")
+		return false
+	}
 	own := codes != nil
 	count := make(map[string]int)
 	e.issues = make([]planner.Issue, len(names))
@@ -203,6 +211,7 @@ func (e *election) start(names, codes []string) {
 	scale := e.ballots.Scale
 	e.ballots = planner.NewBallots(len(names))
 	e.ballots.Scale = scale
+	return true
 }
 
 // nameIssues gives the issues their IDs, in the first way that makes all different.
@@ -267,12 +276,8 @@ func (e *election) count(line int, text string) (int64, bool) {
 // add stores a ballot.
 func (e *election) add(line int, b planner.Ballot) {
 	b.Count = max(b.Count, 1)
-	switch {
-	case e.total+b.Count > maxBallots:
+	if e.total+b.Count > maxBallots {
 		e.lost(tooManyBallots, line, "")
-		return
-	case e.ballots.Len()*len(e.issues) > maxMarks:
-		e.lost(tooManyMarks, line, "")
 		return
 	}
 	e.total += b.Count
