@@ -112,7 +112,7 @@ var (
 		codeLineUnreadable, planner.Error, "the last ballot does not end in 0; it is not read", "end each ballot in 0",
 	}
 	ballotOverLines = kind{
-		codeBallotOverLines, planner.Warning, "a ballot goes on over several lines, because the first does not end in 0",
+		codeBallotOverLines, planner.Warning, "a ballot goes on over several lines, because its line does not end in 0",
 		"check that no 0 is missing at the end of the line",
 	}
 	weightNegative = kind{

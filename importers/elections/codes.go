@@ -31,6 +31,8 @@ const (
 	codeCountUnreadable = "count-unreadable"
 	// codeCountZero: lines with the count 0 are left out.
 	codeCountZero = "count-zero"
+	// codeCountInFront: numbers in front of the names are taken for numbers of ballots.
+	codeCountInFront = "count-in-front"
 	// codeWeightUnreadable: a text should be a weight above 0.
 	codeWeightUnreadable = "weight-unreadable"
 	// codeWeightZero: ballots with the weight 0 are left out.

@@ -26,8 +26,9 @@ type cvote struct {
 }
 
 var (
-	cvoteCount = regexp.MustCompile(`^(-?\d+)\s*(?::|[x×*]\s)\s*(.*)$`)
-	cvoteTail  = regexp.MustCompile(`^(.*?)(?:\^\s*([^*^>=]*))?(?:\*([^*^>=]*))?$`)
+	cvoteCount  = regexp.MustCompile(`^(-?\d+)\s*(?::|[x×*]\s)\s*(.*)$`)
+	cvoteSpaced = regexp.MustCompile(`^(\d+)\s+([^\d\s>=][^>=]*(?:[>=]\s*[^\d\s>=][^>=]*)*)$`)
+	cvoteTail   = regexp.MustCompile(`^(.*?)(?:\^\s*([^*^>=]*))?(?:\*([^*^>=]*))?$`)
 )
 
 // parseCVote takes a vote line apart; whole reports that no rank is empty.
@@ -113,8 +114,12 @@ var (
 		codeWeightIgnored, planner.Warning, "the file gives weights but does not allow them; each ballot counts once",
 		"add the line \"#/Weight Allowed: true\" if weights are meant",
 	}
+	countInFront = kind{
+		codeCountInFront, planner.Note, "every line begins with a number; it is taken for the number of ballots",
+		"list the names in a line \"#/Candidates: A ; B\" if the numbers belong to them",
+	}
 	unrankedIgnored = kind{
-		codeVotesUnranked, planner.Note, "the file says that candidates left out of a ballot take part in no comparison",
+		codeVotesUnranked, planner.Note, "the file says that candidates left out of a ballot are not compared",
 		"count with --unranked ignore",
 	}
 	unrankedLast = kind{
@@ -123,9 +128,17 @@ var (
 	}
 )
 
-func readCVotes(e *election) {
-	params := make(map[string]string)
-	var votes []cvote
+// cvoteLines takes the lines apart: the parameters, by their folded names, and
+// the votes.
+func (e *election) cvoteLines() (params map[string]string, votes []cvote) {
+	params = make(map[string]string)
+	spaced := !slices.ContainsFunc(e.lines, func(l string) bool {
+		l = strings.TrimSpace(l)
+		return strings.HasPrefix(l, "#/") || l != "" && l[0] != '#' && !cvoteSpaced.MatchString(l)
+	})
+	if spaced {
+		e.note(countInFront, 0, "")
+	}
 	for i, l := range e.lines {
 		l = strings.TrimSpace(l)
 		switch {
@@ -143,6 +156,9 @@ func readCVotes(e *election) {
 				e.title = strings.TrimSpace(l[1:])
 			}
 		case l != "":
+			if spaced {
+				l = cvoteSpaced.ReplaceAllString(l, "$1: $2")
+			}
 			v, whole := parseCVote(l)
 			if v.line = i + 1; !whole {
 				e.lost(cvoteUnreadable, i+1, l)
@@ -151,6 +167,11 @@ func readCVotes(e *election) {
 			votes = append(votes, v)
 		}
 	}
+	return params, votes
+}
+
+func readCVotes(e *election) {
+	params, votes := e.cvoteLines()
 	e.seats, _ = strconv.Atoi(params["numberofseat"])
 	index := e.cvoteNames(params["candidate"], votes)
 	if index == nil {
@@ -284,8 +305,9 @@ func (v *cvote) tag(i int) string {
 	if i < 0 || i >= len(v.tags) {
 		return ""
 	}
+	const keys = "|voter|id|name|group|stakeholder|stakeholdergroup|email|"
 	key, value, ok := strings.Cut(v.tags[i], ":")
-	if ok && strings.Contains("|voter|id|name|group|stakeholder|stakeholdergroup|email|", "|"+vocabulary.Compact(key)+"|") {
+	if ok && strings.Contains(keys, "|"+vocabulary.Compact(key)+"|") {
 		return vocabulary.Clean(value)
 	}
 	return v.tags[i]

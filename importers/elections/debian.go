@@ -28,11 +28,11 @@ func lacksDebian(lines []string) string {
 
 var (
 	optionsUnnamed = kind{
-		codeIssueUnnamed, planner.Warning, "the sheet does not name its options; they are called Option 1, Option 2, …",
+		codeIssueUnnamed, planner.Warning, "the sheet does not name its options; they are Option 1, Option 2, …",
 		"add lines such as \"Option 1: name\" at the top",
 	}
 	someUnnamed = kind{
-		codeIssueUnnamed, planner.Warning, "the ballots rank more options than the sheet names; the others have their number",
+		codeIssueUnnamed, planner.Warning, "ballots rank more options than the sheet names; the others have numbers",
 		"add lines such as \"Option 1: name\" at the top",
 	}
 	debianWidth = kind{

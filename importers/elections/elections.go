@@ -113,7 +113,8 @@ var formats = []struct {
 	},
 	{
 		"blt", ".blt .hil ",
-		"a BLT ballot file: candidates and seats, ballots that end in 0, then names in quotation marks", lacksBLT, readBLT,
+		"a BLT ballot file: candidates and seats, ballots that end in 0, then names in quotation marks",
+		lacksBLT, readBLT,
 	},
 	{"debian", "", "a Debian tally sheet: its ballots are lines such as \"V: 2-1\"", lacksDebian, readDebian},
 	{

@@ -146,6 +146,13 @@ func TestKinds(t *testing.T) {
 			"cvotes: numbered candidates", "1: Rio > 2: Oslo\n2: Oslo > 1: Rio\n", "Q1=1: Rio Q2=2: Oslo | 1 [1 2] | 1 [2 1]", "",
 		},
 		{
+			"cvotes: a count and a blank in front", "# Wahl\n12 Rot > Grün\n7 Grün = Blau > Rot\n", "Blau=Blau Grün=Grün Rot=Rot | 12 [_ 2 1] | 7 [1 1 2]",
+			"note count-in-front",
+		},
+		{
+			"cvotes: names that begin with numbers", "1 Rio > 2 Oslo\n2 Oslo > 1 Rio\n", "Q1=1 Rio Q2=2 Oslo | 1 [1 2] | 1 [2 1]", "",
+		},
+		{
 			"cvotes: case tells candidates apart where they are listed",
 			"#/Candidates: a ; A ; a\n#/Weight allowed: true\n#/Voting Methods: Schulze\nA > a ^0\nA > a ^2 * 3\nA > x\n/EMPTY/\n",
 			"Q1=a (1) Q2=A (2) | 3^2 [2 1] | 1 [_ 1] | 1 [_ _]",

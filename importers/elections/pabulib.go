@@ -27,7 +27,7 @@ func lacksPabulib(lines []string) string {
 		}
 	}
 	if found < 3 {
-		return "it has no section " + pabulibSections[found] + "; the sections are META, PROJECTS and VOTES, in this order"
+		return "it has no section " + pabulibSections[found] + "; it needs META, PROJECTS and VOTES, in this order"
 	}
 	return ""
 }
@@ -71,7 +71,7 @@ var (
 		codeLineUnreadable, planner.Error, "a section lacks a column that it needs", "add the column and its values",
 	}
 	fieldsTooMany = kind{
-		codeLineUnreadable, planner.Error, "lines have more fields than their section has columns",
+		codeLineUnreadable, planner.Error, "lines have fields outside the named columns of their section",
 		"put quotation marks around a text that holds a semicolon",
 	}
 	projectTwice = kind{
@@ -99,12 +99,12 @@ var (
 			"they would serve to choose the projects that a budget pays for", "",
 	}
 	voteLength = kind{
-		codeVoteLength, planner.Warning, "votes name more or fewer projects than the file's max_length and min_length " +
-			"allow; they count as given", "remove the votes if they are not valid",
+		codeVoteLength, planner.Warning, "votes name more or fewer projects than max_length and min_length allow; " +
+			"they count as given", "remove the votes if they are not valid",
 	}
 	sumOutside = kind{
-		codePointsBudget, planner.Warning, "points do not add up to what the file's min_sum_points and max_sum_points " +
-			"allow; they count as given", "remove the votes if they are not valid",
+		codePointsBudget, planner.Warning, "points do not add up to what min_sum_points and max_sum_points allow; " +
+			"they count as given", "remove the votes if they are not valid",
 	}
 	pointsOutside = kind{
 		codeScoreOutOfRange, planner.Warning, "points are outside the range of the file (min_points, max_points; " +
@@ -131,11 +131,7 @@ const pabulibUsed = "|META key|META description|META num_projects|META num_votes
 
 func readPabulib(e *election) {
 	p := &pabulib{election: e, meta: map[string]string{}, index: map[string]int{}}
-	for _, row := range p.sections() {
-		p.meta[strings.ToLower(row["key"])] = row["value"]
-		p.use("META "+row["key"], row["value"], aboutFile)
-	}
-	e.title = p.meta["description"]
+	p.readMeta(p.sections())
 	if !p.has(p.projects, "project_id") || !p.has(p.votes, "vote") || !p.readType() || !p.readProjects() {
 		return
 	}
@@ -160,6 +156,19 @@ func readPabulib(e *election) {
 		p.setScale()
 	}
 	p.checkCounts()
+}
+
+func (p *pabulib) readMeta(rows []map[string]string) {
+	for _, row := range rows {
+		key := strings.ToLower(row["key"])
+		if have, twice := p.meta[key]; twice && have != row["value"] {
+			p.note(headTwice, 0, key)
+			continue
+		}
+		p.meta[key] = row["value"]
+		p.use("META "+row["key"], row["value"], aboutFile)
+	}
+	p.title = p.meta["description"]
 }
 
 // use says of a field that holds something whether it is not used.
@@ -214,7 +223,7 @@ func (p *pabulib) sections() []map[string]string {
 		}
 		row := make(map[string]string, len(cells))
 		for k, c := range cells {
-			if k < len(t.head) {
+			if k < len(t.head) && t.head[k] != "" {
 				row[t.head[k]] = c
 			} else if c != "" {
 				p.note(fieldsTooMany, line, c)

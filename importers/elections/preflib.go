@@ -23,7 +23,7 @@ func lacksPrefLib(lines []string) string {
 		} else if l != "" {
 			count, _, colon := strings.Cut(l, ":")
 			if _, err := strconv.ParseFloat(strings.TrimSpace(count), 64); !colon || err != nil {
-				return "its first line below the \"#\" lines is not a count, a colon and an order, such as \"3: 1,2,{3,4}\""
+				return "the first line below its head is not a count, a colon and an order, such as \"3: 1,2,{3,4}\""
 			}
 			break
 		}
@@ -54,7 +54,8 @@ var (
 		"correct the number, or add the alternative at the top",
 	}
 	headTwice = kind{
-		codeIssueRepeated, planner.Error, "a line at the top is given twice; the first counts", "remove one of the lines",
+		codeIssueRepeated, planner.Error, "a line at the top is given twice; the first counts",
+		"remove one of the lines",
 	}
 	headUnreadable = kind{
 		codeLineUnreadable, planner.Error, "a number at the top cannot be read", "write a number from 1 to 10,000",
@@ -64,8 +65,8 @@ var (
 		"add lines such as \"# ALTERNATIVE NAME 1: name\"",
 	}
 	orderNotOfType = kind{
-		codeOrderType, planner.Warning, "the file's type asks for orders that are complete (soc, toc) or without ties " +
-			"(soc, soi), but orders differ from it; they are read as they stand", "check that the lines are whole",
+		codeOrderType, planner.Warning, "the file's type asks for orders that are complete (soc, toc) or without " +
+			"ties (soc, soi), but orders differ from it; they are read as they stand", "check that the lines are whole",
 	}
 	tooManyCategories = kind{
 		codeLineUnreadable, planner.Error, "the line has more categories than the file names",

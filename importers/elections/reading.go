@@ -93,7 +93,7 @@ func (e *election) note(k kind, line int, seen string) {
 		e.notes = append(e.notes, &noted{kind: k, line: line})
 	}
 	n := e.notes[i]
-	if n.places++; n.places > 1 && n.places <= maxAlso {
+	if n.places++; line > 0 && n.places > 1 && n.places <= maxAlso {
 		n.also = append(n.also, e.ref(line))
 	}
 	if seen != "" && len(n.seen) <= seenShown && !slices.Contains(n.seen, clip(seen)) {
@@ -135,6 +135,9 @@ func (e *election) findings() []planner.Finding {
 		if n.places > maxAlso {
 			f.Text += fmt.Sprintf(" (%d places; the first %d are listed)", n.places, maxAlso)
 		}
+		if len(f.Also) > 0 {
+			f.Text += "." // the places follow
+		}
 		out = append(out, f)
 	}
 	return out
@@ -158,7 +161,7 @@ var (
 		"correct the number, or divide all numbers by the same amount",
 	}
 	tooManyMarks = kind{
-		codeElectionLimit, planner.Error, "the file has more than 100,000,000 lines times issues, which is the limit; " +
+		codeElectionLimit, planner.Error, "the file has more than 100,000,000 lines times issues, the limit; " +
 			"no ballot is read", "put equal ballots on one line with their number, or split the file",
 	}
 	voterRepeated = kind{
