@@ -82,7 +82,10 @@ func splitBLT(lines []string) (f bltFile, lacks string) {
 // withoutComment trims a line and takes away a comment that stands outside
 // quotation marks.
 func withoutComment(l string) string {
-	l = strings.ReplaceAll(l, "\t", " ")
+	l = strings.TrimSpace(strings.ReplaceAll(l, "\t", " "))
+	if !strings.ContainsAny(l, "#/") {
+		return l
+	}
 	before, _, quoted := strings.Cut(l, `"`)
 	if at := bltComment.FindStringIndex(before); at != nil || !quoted {
 		return strings.TrimSpace(bltComment.ReplaceAllString(before, ""))
@@ -222,7 +225,11 @@ func (e *election) bltNames(f bltFile) bool {
 func (e *election) bltBallots(lines []bltLine, place []int) {
 	var words []bltLine
 	for _, l := range lines {
-		for _, s := range bltWord.FindAllString(l.text, -1) {
+		list := strings.Fields(l.text)
+		if strings.ContainsAny(l.text, "([") {
+			list = bltWord.FindAllString(l.text, -1)
+		}
+		for _, s := range list {
 			words = append(words, bltLine{l.number, s})
 		}
 	}

@@ -28,7 +28,6 @@ type cvote struct {
 var (
 	cvoteCount  = regexp.MustCompile(`^(-?\d+)\s*(?::|[x×*]\s)\s*(.*)$`)
 	cvoteSpaced = regexp.MustCompile(`^(\d+)\s+([^\d\s>=][^>=]*(?:[>=]\s*[^\d\s>=][^>=]*)*)$`)
-	cvoteTail   = regexp.MustCompile(`^(.*?)(?:\^\s*([^*^>=]*))?(?:\*([^*^>=]*))?$`)
 )
 
 // parseCVote takes a vote line apart; whole reports that no rank is empty.
@@ -40,8 +39,8 @@ func parseCVote(s string) (v cvote, whole bool) {
 		}
 		s = rest
 	}
-	m := cvoteTail.FindStringSubmatch(strings.TrimSpace(s))
-	s, v.weight, v.count = strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), strings.TrimSpace(m[3])
+	s, v.count = cutTail(s, '*')
+	s, v.weight = cutTail(s, '^')
 	// A number in front counts the ballots, unless all candidates are numbered so.
 	if m := cvoteCount.FindStringSubmatch(s); m != nil && v.count == "" && !slices.ContainsFunc(
 		strings.FieldsFunc(m[2], func(r rune) bool { return r == '>' || r == '=' })[min(1, len(m[2])):], isNumbered) {
@@ -61,6 +60,14 @@ func parseCVote(s string) (v cvote, whole bool) {
 		v.tiers = append(v.tiers, names)
 	}
 	return v, true
+}
+
+// cutTail cuts off the number behind the last mark; "" where there is no mark.
+func cutTail(s string, mark byte) (head, number string) {
+	if i := strings.LastIndexByte(s, mark); i >= 0 {
+		s, number = s[:i], cmp.Or(strings.TrimSpace(s[i+1:]), "nothing")
+	}
+	return strings.TrimSpace(s), number
 }
 
 func isNumbered(name string) bool { return cvoteCount.MatchString(strings.TrimSpace(name)) }

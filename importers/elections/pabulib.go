@@ -244,9 +244,12 @@ func semicolons(lines []string, i int) (fields []string, last int) {
 		last++
 		text += "\n" + lines[last]
 	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.TrimLeadingSpace = ';', true
-	fields, err := r.Read()
+	err := csv.ErrQuote
+	if strings.Contains(text, `"`) {
+		r := csv.NewReader(strings.NewReader(text))
+		r.Comma, r.TrimLeadingSpace = ';', true
+		fields, err = r.Read()
+	}
 	if err != nil {
 		fields, last = strings.Split(lines[i], ";"), i
 	}
