@@ -41,9 +41,10 @@ func parseCVote(s string) (v cvote, whole bool) {
 	}
 	s, v.count = cutTail(s, '*')
 	s, v.weight = cutTail(s, '^')
-	// A number in front counts the ballots, unless all candidates are numbered so.
-	if m := cvoteCount.FindStringSubmatch(s); m != nil && v.count == "" && !slices.ContainsFunc(
-		strings.FieldsFunc(m[2], func(r rune) bool { return r == '>' || r == '=' })[min(1, len(m[2])):], isNumbered) {
+	// A number in front counts the ballots, unless the candidates are numbered so.
+	others := func(r rune) bool { return r == '>' || r == '=' }
+	if m := cvoteCount.FindStringSubmatch(s); m != nil && v.count == "" &&
+		!slices.ContainsFunc(strings.FieldsFunc(m[2], others), isNumbered) {
 		v.count, s = m[1], m[2]
 	}
 	if s == "/EMPTY_RANKING/" || s == "/EMPTY/" {
