@@ -23,6 +23,7 @@ type cvote struct {
 	tags          []string
 	tiers         [][]string
 	weight, count string // "" where not given
+	scored        bool   // a name has a score behind a slash, as in ABIF: "A/5 > B/2"
 }
 
 var (
@@ -55,6 +56,9 @@ func parseCVote(s string) (v cvote, whole bool) {
 		for n := range strings.SplitSeq(tier, "=") {
 			if n = vocabulary.Clean(n); n == "" {
 				return v, false
+			}
+			if name, score, ok := strings.Cut(n, "/"); ok && score != "" && strings.Trim(score, "0123456789") == "" {
+				n, v.scored = name, true
 			}
 			names = append(names, n)
 		}
@@ -172,6 +176,9 @@ func (e *election) cvoteLines() (params map[string]string, votes []cvote) {
 				e.lost(cvoteUnreadable, i+1, l)
 				continue
 			}
+			if v.scored {
+				e.note(scoresUnused, i+1, "")
+			}
 			votes = append(votes, v)
 		}
 	}
@@ -199,9 +206,15 @@ func readCVotes(e *election) {
 	}
 }
 
-var tagsUnused = kind{
-	codeFieldUnused, planner.Note, "tags of ballots are not used beyond a voter and a group", "",
-}
+var (
+	tagsUnused = kind{
+		codeFieldUnused, planner.Note, "tags of ballots are not used beyond a voter and a group", "",
+	}
+	scoresUnused = kind{
+		codeFieldUnused, planner.Warning, "scores behind a slash are not used; the order counts",
+		"give the scores as a table, one column for each candidate, if they are to count",
+	}
+)
 
 // cvoteNames finds the candidates: those listed, else those on the ballots in
 // natural order. Names that differ by case alone are one, unless the list tells

@@ -153,6 +153,10 @@ func TestKinds(t *testing.T) {
 			"cvotes: names that begin with numbers", "1 Rio > 2 Oslo\n2 Oslo > 1 Rio\n", "Q1=1 Rio Q2=2 Oslo | 1 [1 2] | 1 [2 1]", "",
 		},
 		{
+			"cvotes: scores behind names", "27: Ica/5 > Lima/2 = Puno/2\n26: Lima/5 > Ica/0\n", "Ica=Ica Lima=Lima Puno=Puno | 27 [1 2 2] | 26 [2 1 _]",
+			"warning field-unused 1 2",
+		},
+		{
 			"cvotes: case tells candidates apart where they are listed",
 			"#/Candidates: a ; A ; a\n#/Weight allowed: true\n#/Voting Methods: Schulze\nA > a ^0\nA > a ^2 * 3\nA > x\n/EMPTY/\n",
 			"Q1=a (1) Q2=A (2) | 3^2 [2 1] | 1 [_ 1] | 1 [_ _]",
