@@ -7,6 +7,8 @@ const (
 	CodeFileUnreadable = "file-unreadable"
 	// CodeLimit: a limit on size was hit; the text names the flag that raises it.
 	CodeLimit = "file-limit"
+	// CodeElectionUnreadable: the file's name ends as election files do, but it is in none of their formats.
+	CodeElectionUnreadable = "election-unreadable"
 	// CodeResultsReport: the file reports the result of a count; it holds no ballots.
 	CodeResultsReport = "file-results-report"
 	// CodeSheetUnknown: the columns of a sheet fit no kind of table; it was left aside.

@@ -13,7 +13,7 @@
 //
 // Texts that are no tables take another way: IGF workshop proposals and pasted
 // speaker lines (proposal.go), settings in YAML (settings.go), and election
-// formats (package ballots).
+// formats (package elections).
 //
 // # Rules that hold everywhere
 //

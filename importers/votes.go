@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"roundtable/importers/ballots"
+	"roundtable/importers/elections"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -166,14 +167,16 @@ func (r *reading) mergeVotes(all []*ballots.Votes) {
 	}
 	place := make([][]int, len(all)) // for each vote: its issues' place in the list
 	for n, v := range all {
+		taken := make(map[int]bool) // within one source, issues of one name stay different
 		for _, x := range v.Issues {
 			i, ok := known[vocabulary.Compact(x.Name)]
-			if !ok {
+			if !ok || taken[i] {
 				x.ID = r.freeIssueID(x.ID)
 				i = len(r.meeting.Issues)
 				r.meeting.Issues = append(r.meeting.Issues, x)
 				known[vocabulary.Compact(x.Name)] = i
 			}
+			taken[i] = true
 			place[n] = append(place[n], i)
 		}
 		if r.meeting.Title == "" {
@@ -256,18 +259,27 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 		r.readYAML(book.Name, []byte(text))
 		return true
 	}
-	votes, ok := ballots.ReadElection(book.Name, text, r.opts.Votes)
-	if !ok {
-		return false
+	votes, no := elections.Read(book.Name, text)
+	if no != nil {
+		if no.Claimed {
+			r.found.add(planner.Finding{
+				Code: CodeElectionUnreadable, Severity: planner.Error, Where: planner.Ref{File: book.Name},
+				Text: "The file is no election file, as its name says: " + no.Reason + ".",
+				Fix:  "Check that it was saved completely; if it is a table, let its name end in .csv.",
+			})
+		}
+		return no.Claimed
 	}
 	f.kind = sheet.Election
-	f.sheets = []*sheetView{{file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Election, why: string(votes.Shape)}}
-	f.sheets[0].votes.recognition.Shape = votes.Shape
-	if votes.Ballots != nil {
-		f.sheets[0].votes.rows = int(votes.Ballots.Total())
-	}
+	f.sheets = []*sheetView{{
+		file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Election, why: votes.Format,
+	}}
+	f.sheets[0].votes.recognition.Shape = ballots.Shape(votes.Format)
+	f.sheets[0].votes.rows = int(votes.Ballots.Total())
 	r.found.add(votes.Findings...)
-	r.elections = append(r.elections, votes)
+	r.elections = append(r.elections, &ballots.Votes{
+		Title: votes.Title, Issues: votes.Issues, Ballots: votes.Ballots,
+	})
 	return true
 }
 

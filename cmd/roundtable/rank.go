@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
-	"roundtable/importers/ballots"
+	"roundtable/importers/elections"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/ranking"
@@ -174,15 +174,15 @@ func shareTargets(flag string, of planner.Dimension, list []string) (map[string]
 // exportBallots writes the ballots in a form other counting programs read.
 func exportBallots(j *job, l *loaded, path string) error {
 	m := l.meeting
-	e := ballots.Election{Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.o.ranking.AgendaK, 1)}
-	var write func(io.Writer, ballots.Election) error
+	e := elections.Election{Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.o.ranking.AgendaK, 1)}
+	var write func(io.Writer, elections.Election) error
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".soi", ".toi", ".soc", ".toc":
-		write = ballots.WritePrefLib
+		write = elections.WritePrefLib
 	case ".blt":
-		write = ballots.WriteBLT
+		write = elections.WriteBLT
 	case ".pb":
-		write = ballots.WritePabulib
+		write = elections.WritePabulib
 	default:
 		return hintError{
 			usageError{fmt.Errorf("--export %s: this ending is not known", path)}, "use .soi, .toi, .blt or .pb",

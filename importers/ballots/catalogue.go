@@ -1,7 +1,6 @@
 package ballots
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -94,7 +93,7 @@ func (c *catalogue) finish() ([]planner.Issue, []int) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return compareNatural(c.names[a], c.names[b]) })
+	slices.SortFunc(order, func(a, b int) int { return vocabulary.CompareNatural(c.names[a], c.names[b]) })
 	names := make([]string, len(order))
 	for to, from := range order {
 		place[from] = to
@@ -168,33 +167,5 @@ func splitLabel(s string) (label, rest string) {
 	return strings.ToUpper(label), rest
 }
 
-// compareNatural orders texts as people do: "Q2" before "Q10", case and accents
-// last.
-func compareNatural(a, b string) int {
-	x, y := vocabulary.Fold(a), vocabulary.Fold(b)
-	for x != "" && y != "" {
-		nx, restX := leadingDigits(x)
-		ny, restY := leadingDigits(y)
-		if nx != "" && ny != "" {
-			tx, ty := strings.TrimLeft(nx, "0"), strings.TrimLeft(ny, "0")
-			if c := cmp.Or(cmp.Compare(len(tx), len(ty)), strings.Compare(tx, ty)); c != 0 {
-				return c
-			}
-			x, y = restX, restY
-			continue
-		}
-		if x[0] != y[0] {
-			return cmp.Compare(x[0], y[0])
-		}
-		x, y = x[1:], y[1:]
-	}
-	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(a, b))
-}
-
-func leadingDigits(s string) (digits, rest string) {
-	i := 0
-	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
-		i++
-	}
-	return s[:i], s[i:]
-}
+// maxIssues is the largest number of issues that votes may name.
+const maxIssues = 10_000

@@ -22,12 +22,8 @@ const (
 	codeVotesNoHeader = "votes-no-header"
 	// codeVotesNone: there are no ballots below the header.
 	codeVotesNone = "votes-none"
-	// codeVotesUnranked: the file says how issues left out of a ballot count.
-	codeVotesUnranked = "votes-unranked"
 	// codeBallotBlank: ballots without any answer, kept as abstentions.
 	codeBallotBlank = "ballot-blank"
-	// codeBallotCount: the number of ballots is not the one the file declares.
-	codeBallotCount = "ballot-count"
 	// codeBallotsMerged: identical ballots were counted, because there are very many rows.
 	codeBallotsMerged = "ballots-merged"
 	// codeVoterRepeated: a voter has several ballots; the latest counts.
@@ -38,8 +34,6 @@ const (
 	codeCountZero = "count-zero"
 	// codeWeightUnreadable: a cell should hold a weight above 0.
 	codeWeightUnreadable = "weight-unreadable"
-	// codeWeightIgnored: a weight is given in a file that does not allow weights.
-	codeWeightIgnored = "weight-ignored"
 	// codeGroupOwn: a group that is none of the five stakeholder groups, kept as written.
 	codeGroupOwn = "group-own"
 	// codeGroupUnclear: a group that resembles a stakeholder group, kept as written.
@@ -50,10 +44,6 @@ const (
 	codeIssueNear = "issue-near"
 	// codeIssueRepeated: an issue is named twice on a ballot, has two columns, or was answered twice.
 	codeIssueRepeated = "issue-repeated"
-	// codeIssueUnnamed: the file does not name its issues.
-	codeIssueUnnamed = "issue-unnamed"
-	// codeIssueWithdrawn: candidates withdrawn in the file, left out of all ballots.
-	codeIssueWithdrawn = "issue-withdrawn"
 	// codeIssueWithoutVotes: listed statements without a column of votes, left out.
 	codeIssueWithoutVotes = "issue-without-votes"
 	// codeIssueWriteIn: write-ins, kept as an issue of their own.
@@ -92,8 +82,6 @@ const (
 	codePointsOutOfRange = "points-out-of-range"
 	// codeValueUnreadable: a cell cannot be read in the shape of the votes and does not count.
 	codeValueUnreadable = "value-unreadable"
-	// codeLineUnreadable: a line of an election file cannot be read.
-	codeLineUnreadable = "line-unreadable"
 	// codeRowTotal: a row of totals is left out.
 	codeRowTotal = "row-total"
 )

@@ -81,7 +81,7 @@ func (r *reader) settleRanks() {
 			n++
 		}
 	}
-	ranks := dense(r.marks)
+	ranks := planner.DenseRanks(r.marks)
 	switch high := n; {
 	case planner.Mark(len(ranks)) < n:
 		r.note(note{code: codeRankRepeated, severity: planner.Note, text: "equal ranks on one ballot count as a tie"},

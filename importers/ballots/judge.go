@@ -349,7 +349,7 @@ func (e *evidence) examples(n int) string {
 	for _, w := range e.words {
 		list = append(list, w)
 	}
-	slices.SortFunc(list, compareNatural)
+	slices.SortFunc(list, vocabulary.CompareNatural)
 	if len(list) == 0 {
 		return "numbers"
 	}

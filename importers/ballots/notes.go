@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
@@ -103,13 +104,19 @@ func (n *note) first() place {
 	return n.places[0]
 }
 
-// lineRef names places of a text by line.
-func lineRef(file string) func(place) planner.Ref {
-	return func(p place) planner.Ref {
-		r := planner.Ref{File: file}
-		if p.row > 0 {
-			r.Cell = "line " + strconv.Itoa(p.row)
-		}
-		return r
+// clip shortens a text that is shown in a finding.
+func clip(s string) string {
+	s = vocabulary.Clean(s)
+	if r := []rune(s); len(r) > 80 {
+		return string(r[:79]) + "…"
 	}
+	return s
+}
+
+// countOf writes "1 ballot" or "3 ballots".
+func countOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }

@@ -101,7 +101,7 @@ func statements(t *testing.T, comments Input) []planner.Issue {
 		}
 		issues = append(issues, planner.Issue{ID: id.Text(row), Name: body.Text(row)})
 	}
-	slices.SortFunc(issues, func(a, b planner.Issue) int { return compareNatural(a.ID, b.ID) })
+	slices.SortFunc(issues, func(a, b planner.Issue) int { return vocabulary.CompareNatural(a.ID, b.ID) })
 	return issues
 }
 

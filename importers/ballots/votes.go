@@ -123,6 +123,4 @@ type Votes struct {
 	Levels []string
 	// Merged reports that identical ballots were counted, see [MergeAbove].
 	Merged bool
-	// Seats is the number of places to fill, where the source says so.
-	Seats int
 }

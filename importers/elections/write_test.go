@@ -1,4 +1,4 @@
-package ballots
+package elections
 
 import (
 	"bytes"
@@ -19,7 +19,7 @@ func drawElection(t *rapid.T, kind planner.BallotKind, ties bool) Election {
 	for i := range names {
 		names[i] = fmt.Sprintf("%s %d", rapid.SampledFrom([]string{"Access & inclusion", "Cybersecurity, privacy", "Données; réseau", "数据"}).Draw(t, "name"), i)
 	}
-	e := Election{Title: "A vote", Issues: makeIssues(names, nil), Ballots: planner.NewBallots(m), Seats: rapid.IntRange(1, 4).Draw(t, "seats")}
+	e := Election{Title: "A vote", Issues: issuesOf(names...), Ballots: planner.NewBallots(m), Seats: rapid.IntRange(1, 4).Draw(t, "seats")}
 	if kind == planner.Points {
 		e.Ballots.Scale = planner.Scale{Budget: 100, Max: 100}
 	}
@@ -44,7 +44,7 @@ func drawElection(t *rapid.T, kind planner.BallotKind, ties bool) Election {
 			}
 		}
 		if kind == planner.Ranking {
-			dense(marks)
+			planner.DenseRanks(marks)
 		}
 		e.Ballots.Add(planner.Ballot{Kind: kind, Marks: marks, Count: rapid.Int64Range(1, 5).Draw(t, "count")})
 	}
@@ -65,8 +65,8 @@ func checkBack(t *rapid.T, e Election, write func(io.Writer, Election) error, si
 	if err := write(&b, e); err != nil {
 		t.Fatal(err)
 	}
-	v, ok := ReadElection("x", b.String(), Options{})
-	if !ok || len(errorsOf(v.Findings)) > 0 {
+	v, no := Read("x", b.String())
+	if no != nil || len(errorsOf(v.Findings)) > 0 {
 		t.Fatalf("not read back: %v\n%s", v, b.String())
 	}
 	if v.Title != e.Title || len(v.Issues) != len(e.Issues) {
@@ -120,7 +120,7 @@ func TestWrittenFilesReadBack(t *testing.T) {
 
 func TestWhatAFormatCannotHold(t *testing.T) {
 	one := func(b planner.Ballot) Election {
-		e := Election{Issues: makeIssues([]string{"A", "B"}, nil), Ballots: planner.NewBallots(2)}
+		e := Election{Issues: issuesOf("A", "B"), Ballots: planner.NewBallots(2)}
 		e.Ballots.Add(b)
 		return e
 	}

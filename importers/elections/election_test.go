@@ -1,4 +1,4 @@
-package ballots
+package elections
 
 import (
 	"testing"
@@ -10,9 +10,9 @@ import (
 
 func mustElection(t *testing.T, name, text string) *Votes {
 	t.Helper()
-	v, ok := ReadElection(name, text, Options{})
-	if !ok {
-		t.Fatalf("%s is not recognised", name)
+	v, no := Read(name, text)
+	if no != nil {
+		t.Fatalf("%s is not recognised: %s", name, no.Reason)
 	}
 	if bad := errorsOf(v.Findings); len(bad) > 0 {
 		t.Fatalf("%s: %+v", name, bad)
