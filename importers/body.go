@@ -209,7 +209,7 @@ func (r *reading) noteColumns(v *sheetView) {
 					count(c.given, "cell")),
 			})
 		case c.match.Meaning == vocabulary.Other && c.header != "" && !votes[c.col]:
-			if m, alias, ok := vocabulary.NearHeader(c.header); ok && !v.has(m.Meaning) &&
+			if m, alias, ok := vocabulary.NearHeader(c.header, v.headers()...); ok && !v.has(m.Meaning) &&
 				m.Meaning != vocabulary.Choice {
 				r.found.add(planner.Finding{
 					Code: CodeColumnNear, Severity: planner.Warning, Where: where, Seen: c.header,
@@ -220,6 +220,15 @@ func (r *reading) noteColumns(v *sheetView) {
 			}
 		}
 	}
+}
+
+// headers are the headers of all columns.
+func (v *sheetView) headers() []string {
+	list := make([]string, len(v.columns))
+	for i, c := range v.columns {
+		list[i] = c.header
+	}
+	return list
 }
 
 // examples are the most frequent values of a column, ties by alphabet.

@@ -275,7 +275,7 @@ func (v *sheetView) nearest() (vocabulary.Meaning, string, string) {
 		if c.match.Meaning != vocabulary.Other || c.header == "" {
 			continue
 		}
-		if m, alias, ok := vocabulary.NearHeader(c.header); ok && !v.has(m.Meaning) {
+		if m, alias, ok := vocabulary.NearHeader(c.header, v.headers()...); ok && !v.has(m.Meaning) {
 			return m.Meaning, alias, c.header
 		}
 	}

@@ -1,6 +1,8 @@
 package vocabulary
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -118,28 +120,14 @@ func ParseMeaning(s string) (Match, bool) {
 	return Match{}, false
 }
 
+var brackets = regexp.MustCompile(`[(\[（【][^)\]）】]*(?:[)\]）】]|$)`)
+
 // withoutBrackets drops bracketed remarks: "Gender (M/F)" → "Gender".
 func withoutBrackets(s string) string {
-	var b strings.Builder
-	depth := 0
-	for _, r := range s {
-		switch r {
-		case '(', '[', '（', '【':
-			depth++
-		case ')', ']', '）', '】':
-			if depth > 0 {
-				depth--
-				continue
-			}
-		}
-		if depth == 0 {
-			b.WriteRune(r)
-		}
+	if !strings.ContainsAny(s, "([（【") {
+		return s
 	}
-	if out := strings.TrimSpace(b.String()); out != "" {
-		return out
-	}
-	return s
+	return cmp.Or(strings.TrimSpace(brackets.ReplaceAllString(s, "")), s)
 }
 
 // phraseMatch looks for the phrases of words/phrases.tsv.
@@ -210,12 +198,3 @@ var phraseList = sync.OnceValue(func() []phrase {
 	}
 	return list
 })
-
-// splitWords splits a "|"-separated list that may run over several lines.
-func splitWords(s string) []string {
-	parts := strings.Split(s, "|")
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	return parts
-}
