@@ -155,7 +155,7 @@ func phraseMatch(text string) (Match, bool) {
 
 // wordsOnly folds a text to its words, separated by single spaces.
 func wordsOnly(s string) string {
-	return strings.Join(strings.FieldsFunc(Fold(s), func(r rune) bool { return !isWordRune(r) }), " ")
+	return strings.Join(strings.FieldsFunc(Fold(s), isSign), " ")
 }
 
 // headerWord is what a header word means, and the languages it is a word of.

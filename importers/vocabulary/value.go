@@ -91,6 +91,7 @@ func HasTerms(d planner.Dimension) bool { return d == planner.Country || termsOf
 type terms struct {
 	index     map[string]ValueMatch // by Compact
 	spellings []string              // in table order, for suggestions
+	parts     []string              // the same, as [wordPart] has them
 	values    []string              // in the order of the file
 	words     *wordList             // the same, prepared
 }
@@ -132,9 +133,17 @@ func readTerms(file string) func() *terms {
 	})
 }
 
+// shortestPart is the length below which a word, with the spaces beside it, stands
+// in too many texts to tell anything.
+const shortestPart = 6
+
 func (t *terms) add(word string, m ValueMatch) {
+	part := wordPart(word)
+	if len(part) < shortestPart {
+		part = "\x00" // in no text
+	}
 	t.index[Compact(word)] = m
-	t.spellings = append(t.spellings, word)
+	t.spellings, t.parts = append(t.spellings, word), append(t.parts, part)
 }
 
 // value reads a text in the field's terms, or says what it resembles.
@@ -232,10 +241,9 @@ func Example(d planner.Dimension, text string) string {
 	}
 	padded := " " + wordsOnly(text) + " "
 	value, longest := "", 0
-	for _, w := range terms.spellings {
-		part := wordPart(w)
-		if n := len([]rune(part)); n > longest && (n >= 6 || isUnspaced(part)) && strings.Contains(padded, part) {
-			value, longest = terms.index[Compact(w)].Value, n
+	for i, part := range terms.parts {
+		if len(part) > longest && strings.Contains(padded, part) {
+			value, longest = terms.index[Compact(terms.spellings[i])].Value, len(part)
 		}
 	}
 	if longest > 0 || d != planner.Stakeholder {

@@ -104,7 +104,10 @@ func (l List) Is(text string) bool {
 	}
 	words := l.words()
 	folded := Fold(text)
-	return words.whole[folded] || len(folded) > 2 && words.whole[wordKey(folded)]
+	if len(folded) > words.longest {
+		return false
+	}
+	return words.whole[folded] || strings.ContainsFunc(folded, isSign) && words.whole[wordKey(folded)]
 }
 
 // Within reports whether the text contains a word of the list as whole words;
@@ -137,12 +140,15 @@ func (l List) Begins(text string) (rest string, ok bool) {
 	return rest, ok
 }
 
+func isSign(r rune) bool { return !isWordRune(r) }
+
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // wordSet is a list prepared for comparing.
 type wordSet struct {
-	whole map[string]bool
-	parts []string // for Within, with the spaces that must stand beside them
+	whole   map[string]bool
+	longest int      // with some signs beside it
+	parts   []string // for Within, with the spaces that must stand beside them
 }
 
 var wordSets sync.Map // of *wordSet by List
@@ -159,6 +165,7 @@ func (l List) words() *wordSet {
 		}
 		for _, w := range e.words {
 			s.whole[Fold(w)], s.whole[wordKey(w)] = true, true
+			s.longest = max(s.longest, len(Fold(w))+8)
 			if part := wordPart(w); part != "" {
 				s.parts = append(s.parts, part)
 			}
