@@ -183,6 +183,7 @@ var nameLanguages = []language.Tag{
 	language.English, language.French, language.Spanish, language.Portuguese, language.EuropeanPortuguese, language.German, language.Russian,
 	language.Arabic, language.SimplifiedChinese, language.TraditionalChinese, language.Japanese, language.Norwegian, language.Italian, language.Dutch,
 	language.Polish, language.Ukrainian, language.Turkish, language.Korean, language.Swedish, language.Danish, language.Indonesian, language.Hindi, language.Bengali,
+	language.Swahili,
 }
 
 // addNames indexes English names first, then the own aliases, then the CLDR

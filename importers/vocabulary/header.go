@@ -36,10 +36,6 @@ func (m Match) IsWhole() bool { return m.Confidence > confPhrase }
 // remark in brackets may be set aside; longer questions match by a phrase they
 // contain. Headers that merely resemble a word do not match: see [NearHeader].
 func Header(text string) (Match, bool) {
-	key := Compact(text)
-	if key == "" {
-		return Match{}, false
-	}
 	if n, ok := choiceNumber(text); ok {
 		return Match{Meaning: Choice, Number: n, Confidence: confExact}, true
 	}
@@ -171,15 +167,19 @@ type headerWords struct {
 
 var headerIndex = sync.OnceValue(func() *headerWords {
 	index := &headerWords{words: make(map[string]headerWord, 4000)}
-	for _, l := range readWords("headers") {
-		for _, w := range append(l.words, l.meaning) {
-			key := Compact(numberSigns.Replace(w))
-			old := index.words[key]
-			index.words[key] = headerWord{Meaning(l.meaning), append(old.languages, l.language)}
-			if old.meaning == "" {
-				index.list = append(index.list, w)
-			}
+	add := func(word string, m Meaning, language string) {
+		key := Compact(numberSigns.Replace(word))
+		old := index.words[key]
+		index.words[key] = headerWord{m, append(old.languages, language)}
+		if old.meaning == "" {
+			index.list = append(index.list, word)
 		}
+	}
+	for _, l := range readWords("headers") {
+		for _, w := range l.words {
+			add(w, Meaning(l.meaning), l.language)
+		}
+		add(l.meaning, Meaning(l.meaning), "en")
 	}
 	return index
 })

@@ -1,6 +1,7 @@
 package vocabulary
 
 import (
+	"cmp"
 	"embed"
 	"strconv"
 	"strings"
@@ -202,7 +203,8 @@ func wordKey(s string) string {
 			return key
 		}
 	}
-	return strings.TrimRight(Fold(s), ": ")
+	folded := Fold(s)
+	return cmp.Or(strings.TrimRight(folded, ":? "), folded)
 }
 
 // isUnspaced reports whether a text is in a script that puts no spaces between
