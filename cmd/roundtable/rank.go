@@ -20,6 +20,7 @@ import (
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
+	"roundtable/reports/messages"
 )
 
 // newRank makes the command that orders the issues.
@@ -47,14 +48,14 @@ order is, and where the groups agree or split.`,
 	fs.StringVar(&export, "export", "",
 		"also write the ballots to `FILE`.soi, .toi, .blt or .pb so that another tool can recount")
 	fs.StringVar(&rule, "rule", "",
-		"show the order by this counting rule first: `NAME` is "+joinOr(ranking.RuleNames()))
+		"show the order by this counting rule first: `NAME` is "+messages.English().Or(ranking.RuleNames()))
 	j.addFlags(cmd, forRanking)
 	return cmd
 }
 
 func runRank(ctx context.Context, j *job, rule, export string) error {
 	if rule != "" && !slices.Contains(ranking.RuleNames(), rule) {
-		return usageError{fmt.Errorf("--rule %s: use %s", rule, joinOr(ranking.RuleNames()))}
+		return usageError{fmt.Errorf("--rule %s: use %s", rule, messages.English().Or(ranking.RuleNames()))}
 	}
 	l, err := j.load(ctx)
 	if err != nil {
@@ -114,7 +115,7 @@ func noVotes(issues int) string {
 	s := "There are no votes in these files, so nothing was ranked."
 	if issues > 0 {
 		s = fmt.Sprintf("There are no votes in these files, so the %s are not ranked.",
-			planner.Plural(issues, "issue", "issues"))
+			messages.Count(issues, "issue", "issues"))
 	}
 	return s + " Add a table with one row for each voter: their stakeholder group, and their first, second and " +
 		"third choice, or one column for each issue with its rank."

@@ -1,6 +1,8 @@
 package vocabulary
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -34,10 +36,6 @@ func (m Match) IsWhole() bool { return m.Confidence > confPhrase }
 // remark in brackets may be set aside; longer questions match by a phrase they
 // contain. Headers that merely resemble a word do not match: see [NearHeader].
 func Header(text string) (Match, bool) {
-	key := Compact(text)
-	if key == "" {
-		return Match{}, false
-	}
 	if n, ok := choiceNumber(text); ok {
 		return Match{Meaning: Choice, Number: n, Confidence: confExact}, true
 	}
@@ -51,6 +49,9 @@ func Header(text string) (Match, bool) {
 		if strings.ContainsAny(text, "[") {
 			return Match{}, false // a grid item: "Rank the issues [AI]"
 		}
+	}
+	if _, ok := DimensionOf(text); ok {
+		return Match{}, false // a "least developed country" is no country
 	}
 	return phraseMatch(text)
 }
@@ -88,12 +89,11 @@ func NearHeader(text string, beside ...string) (suggestion Match, alias string, 
 	}
 	unsure := len(languages) == 0
 	languages["en"] = true
-	index := headerIndex()
 	key := []rune(Compact(withoutBrackets(text)))
-	for _, word := range index.list {
-		w := index.words[Compact(word)]
-		if (unsure || slices.ContainsFunc(w.languages, func(l string) bool { return languages[l] })) && isSlip(key, []rune(Compact(word))) {
-			return Match{Meaning: w.meaning, Confidence: confNear}, word, true
+	for _, near := range headerIndex().list {
+		w := headerIndex().words[string(near.key)]
+		if isSlip(key, near.key) && (unsure || slices.ContainsFunc(w.languages, func(l string) bool { return languages[l] })) {
+			return Match{Meaning: w.meaning, Confidence: confNear}, near.word, true
 		}
 	}
 	return Match{}, "", false
@@ -101,12 +101,13 @@ func NearHeader(text string, beside ...string) (suggestion Match, alias string, 
 
 // isSlip reports whether one text is a plausible slip of the other.
 func isSlip(a, b []rune) bool {
-	if len(a) < 4 || len(b) < 4 || a[0] != b[0] || a[len(a)-1] != b[len(b)-1] {
+	shorter, more := min(len(a), len(b)), max(len(a), len(b))-min(len(a), len(b))
+	if shorter < 4 || more > 2 || a[0] != b[0] || a[len(a)-1] != b[len(b)-1] {
 		return false
 	}
 	d := newAligner(len(b)).distance(a, b, 2)
 	sameLetters := slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
-	return d == 1 && (len(a) != len(b) || sameLetters || len(a) >= 8) || d == 2 && min(len(a), len(b)) >= 12
+	return d == 1 && (more == 1 || sameLetters || shorter >= 8) || d == 2 && shorter >= 12
 }
 
 // ParseMeaning returns the meaning a user names in --map: the word of the
@@ -118,28 +119,14 @@ func ParseMeaning(s string) (Match, bool) {
 	return Match{}, false
 }
 
+var brackets = regexp.MustCompile(`[(\[（【][^)\]）】]*(?:[)\]）】]|$)`)
+
 // withoutBrackets drops bracketed remarks: "Gender (M/F)" → "Gender".
 func withoutBrackets(s string) string {
-	var b strings.Builder
-	depth := 0
-	for _, r := range s {
-		switch r {
-		case '(', '[', '（', '【':
-			depth++
-		case ')', ']', '）', '】':
-			if depth > 0 {
-				depth--
-				continue
-			}
-		}
-		if depth == 0 {
-			b.WriteRune(r)
-		}
+	if !strings.ContainsAny(s, "([（【") {
+		return s
 	}
-	if out := strings.TrimSpace(b.String()); out != "" {
-		return out
-	}
-	return s
+	return cmp.Or(strings.TrimSpace(brackets.ReplaceAllString(s, "")), s)
 }
 
 // phraseMatch looks for the phrases of words/phrases.tsv.
@@ -167,7 +154,7 @@ func phraseMatch(text string) (Match, bool) {
 
 // wordsOnly folds a text to its words, separated by single spaces.
 func wordsOnly(s string) string {
-	return strings.Join(strings.FieldsFunc(Fold(s), func(r rune) bool { return !isWordRune(r) }), " ")
+	return strings.Join(strings.FieldsFunc(Fold(s), isSign), " ")
 }
 
 // headerWord is what a header word means, and the languages it is a word of.
@@ -178,20 +165,29 @@ type headerWord struct {
 
 type headerWords struct {
 	words map[string]headerWord // by Compact
-	list  []string              // in the order of the file
+	list  []nearWord            // in the order of the file
+}
+
+type nearWord struct {
+	word string
+	key  []rune // the word after Compact
 }
 
 var headerIndex = sync.OnceValue(func() *headerWords {
 	index := &headerWords{words: make(map[string]headerWord, 4000)}
-	for _, l := range readWords("headers") {
-		for _, w := range append(l.words, l.meaning) {
-			key := Compact(numberSigns.Replace(w))
-			old := index.words[key]
-			index.words[key] = headerWord{Meaning(l.meaning), append(old.languages, l.language)}
-			if old.meaning == "" {
-				index.list = append(index.list, w)
-			}
+	add := func(word string, m Meaning, language string) {
+		key := Compact(numberSigns.Replace(word))
+		old := index.words[key]
+		index.words[key] = headerWord{m, append(old.languages, language)}
+		if old.meaning == "" {
+			index.list = append(index.list, nearWord{word, []rune(key)})
 		}
+	}
+	for _, l := range readWords("headers") {
+		for _, w := range l.words {
+			add(w, Meaning(l.meaning), l.language)
+		}
+		add(l.meaning, Meaning(l.meaning), "en")
 	}
 	return index
 })
@@ -210,12 +206,3 @@ var phraseList = sync.OnceValue(func() []phrase {
 	}
 	return list
 })
-
-// splitWords splits a "|"-separated list that may run over several lines.
-func splitWords(s string) []string {
-	parts := strings.Split(s, "|")
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	return parts
-}

@@ -27,10 +27,11 @@ func RankWord(s string) (n int, ok bool) {
 			rest, found = strings.CutSuffix(w, c.word)
 		}
 		rest = strings.TrimSpace(rest)
-		if n, ok := ordinal(rest); found && ok {
-			return n, true
+		n, ok := ordinal(rest)
+		if !ok && c.counted {
+			n, ok = plainNumber(rest)
 		}
-		if n, ok := plainNumber(rest); found && ok && c.counted && n >= 1 {
+		if found && ok && n >= 1 {
 			return n, true
 		}
 	}
@@ -41,20 +42,16 @@ func RankWord(s string) (n int, ok bool) {
 // with a word for choice ("1st choice", "Pref2", "Choice 3 (45)"), or an
 // ordinal written as a word on its own ("first", "2nd").
 func choiceNumber(text string) (int, bool) {
-	bare := withoutBrackets(text)
-	if i := strings.LastIndexByte(text, '['); i >= 0 && strings.HasSuffix(strings.TrimSpace(text), "]") {
+	bare, grid := withoutBrackets(text), false
+	if head, ok := strings.CutSuffix(strings.TrimSpace(text), "]"); ok && strings.Contains(head, "[") {
 		// A grid whose items are ranks: "Please rank … [Top choice]".
-		inner := strings.TrimSuffix(strings.TrimSpace(text[i+1:]), "]")
-		if _, number := plainNumber(strings.TrimSpace(inner)); number {
-			return 0, false
-		}
-		return RankWord(inner)
+		bare, grid = head[strings.LastIndexByte(head, '[')+1:], true
 	}
 	if _, number := plainNumber(strings.TrimSpace(bare)); number {
 		return 0, false
 	}
-	if n, ok := RankWord(bare); ok {
-		return n, true
+	if n, ok := RankWord(bare); ok || grid {
+		return n, ok
 	}
 	// "For Mayor Choice 1", "1ST CHOICE MAYOR MINNEAPOLIS"
 	fields := strings.Fields(wordsOnly(bare))
@@ -89,13 +86,10 @@ func ordinal(w string) (int, bool) {
 	if n, ok := words.ordinals[w]; ok {
 		return n, true
 	}
-	w = strings.TrimPrefix(w, "第")
-	end := strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) })
-	if end <= 0 {
-		return 0, false
-	}
-	n, ok := plainNumber(w[:end])
-	return n, ok && n >= 1 && words.endings[strings.TrimSpace(w[end:])]
+	w, chinese := strings.CutPrefix(w, "第")
+	end := strings.TrimLeftFunc(w, unicode.IsDigit)
+	n, ok := plainNumber(strings.TrimSuffix(w, end))
+	return n, ok && n >= 1 && (words.endings[strings.TrimSpace(end)] || chinese && end == "")
 }
 
 // rankTable is the file of ordinals, prepared.

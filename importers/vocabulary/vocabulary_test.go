@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
 	"pgregory.net/rapid"
 
 	"roundtable/planner"
@@ -92,6 +93,16 @@ func TestUNRegionalGroups(t *testing.T) {
 	}
 }
 
+// inM49 reports whether a country lies in an area of the UN M49 geography.
+func inM49(area, iso2 string) bool {
+	outer, err := language.ParseRegion(area)
+	if err != nil {
+		return false
+	}
+	inner, err := language.ParseRegion(iso2)
+	return err == nil && outer.Contains(inner)
+}
+
 // TestGroupsFollowGeography derives the groups from M49 with the 15 known
 // exceptions.
 func TestGroupsFollowGeography(t *testing.T) {
@@ -170,7 +181,8 @@ func TestClosest(t *testing.T) {
 func TestRankWord(t *testing.T) {
 	for in, want := range map[string]int{
 		"1st": 1, "first": 1, "Choice 1": 1, "1er": 1, "1º": 1, "erste": 1, "Choice #2": 2, "[Top choice]": 1, "2nd choice": 2, "3": 3, "Pref 4": 4, "third": 3, "deuxième": 2, "第二": 2,
-		"второй": 2, "الأول": 1, "10th": 10, "First Choice": 1, "2. Wahl": 2, "segunda opción": 2, "0": 0, "-1": 0, "": 0, "blue": 0, "1.5": 0, "Option 2": 0, "12345": 0,
+		"второй": 2, "الأول": 1, "10th": 10, "First Choice": 1, "2. Wahl": 2, "segunda opción": 2, "Opción 2": 0, "Primera opción": 1, "1er choix": 1, "1. Wunsch": 1, "1位": 1, "第1希望": 1, "1위": 1, "İkinci tercih": 2, "Terza scelta": 3,
+		"Most important": 1, "最重要": 1, "Вторая": 2, "Trzeci wybór": 3, "Tweede keuze": 2, "0": 0, "-1": 0, "": 0, "blue": 0, "1.5": 0, "Option 2": 0, "12345": 0,
 	} {
 		if got, ok := RankWord(in); got != want || ok != (want > 0) {
 			t.Errorf("RankWord(%q) = %d, %v, want %d", in, got, ok, want)
