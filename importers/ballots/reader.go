@@ -158,7 +158,10 @@ func (r *reader) who() (ballot, bool) {
 var nobodyWords = wordSet(`anonymous|anonym|anonyme|anonimo|anonymus|匿名|аноним|анонимно|مجهول`)
 
 // isNobody reports a blank or words for a voter who is not named.
-func isNobody(text string) bool { return nobodyWords()[vocabulary.Fold(text)] || isNothing(text) }
+func isNobody(text string) bool {
+	folded := vocabulary.Fold(text)
+	return nobodyWords()[folded] || vocabulary.IsMissing(folded)
+}
 
 // label returns the number of the label in a column, 0 for none.
 func (r *reader) label(l *labels, col int) uint32 {
