@@ -16,9 +16,6 @@ const milli = 1000
 // in thousandths.
 func number(text string) (int64, bool) {
 	s := strings.TrimSpace(text)
-	if len(s) == 1 && s[0] >= '0' && s[0] <= '9' {
-		return int64(s[0]-'0') * milli, true
-	}
 	if s == "" || len(s) > 24 {
 		return 0, false
 	}

@@ -28,23 +28,14 @@ const (
 func (r *reader) choiceRow() {
 	gap := false
 	for _, col := range r.p.cols {
-		if r.text(col) == "" {
-			gap = true
-			continue
+		text := r.text(col)
+		known, ok := r.choices[text]
+		if !ok {
+			known = []choice{r.readChoice(text)}
+			remember(r.choices, text, known)
 		}
-		gap = r.take(r.choice(col), col, gap)
+		gap = r.take(known[0], col, gap)
 	}
-}
-
-// choice is what a cell of a choice column means.
-func (r *reader) choice(col int) choice {
-	text := r.text(col)
-	known, ok := r.choices[text]
-	if !ok {
-		known = []choice{r.readChoice(text)}
-		remember(r.choices, text, known)
-	}
-	return known[0]
 }
 
 // listRow reads a list cell.
@@ -85,7 +76,7 @@ func (r *reader) take(c choice, col int, gap bool) bool {
 		return true
 	case unknownIssue:
 		r.noteUnknown(c.text, col)
-	case noChoice:
+	default:
 		return true
 	}
 	return gap

@@ -131,7 +131,7 @@ func (c *collector) enter(e entry) {
 // startMerging enters the entries so far again as counted ones.
 func (c *collector) startMerging() {
 	old := c.entries
-	c.merged, c.entries, c.index = true, nil, make(map[string]int)
+	c.merged, c.entries, c.index = true, nil, make(map[string]int, 2*MergeAbove)
 	for _, e := range old {
 		c.enter(e)
 	}

@@ -61,51 +61,35 @@ func learnOptions(cells map[string]int, sep string) options {
 
 // join looks for one more pair of parts that are one name.
 func (o *options) join(texts []string, cells map[string]int, joins map[string]string) bool {
-	type stat struct {
-		count int
-		next  map[string]int
-		prev  map[string]int
-		show  string
-	}
-	stats := make(map[string]*stat)
-	get := func(p string) *stat {
-		f := vocabulary.Fold(p)
-		if stats[f] == nil {
-			stats[f] = &stat{next: map[string]int{}, prev: map[string]int{}, show: p}
-		}
-		return stats[f]
-	}
+	count, shown, next := make(map[string]int), make(map[string]string), make(map[string]string)
+	pairs := make(map[[2]string]int)
 	for _, t := range texts {
-		parts := applyJoins(splitList(t, o.separator), joins, o.separator)
-		for i, p := range parts {
-			x := get(p)
-			x.count += cells[t]
-			if i+1 < len(parts) {
-				x.next[vocabulary.Fold(parts[i+1])] += cells[t]
+		last := ""
+		for _, p := range applyJoins(splitList(t, o.separator), joins, o.separator) {
+			f := vocabulary.Fold(p)
+			if count[f] == 0 {
+				shown[f] = p
 			}
-			if i > 0 {
-				x.prev[vocabulary.Fold(parts[i-1])] += cells[t]
+			count[f] += cells[t]
+			if last != "" {
+				next[last] = f
+				pairs[[2]string{last, f}] += cells[t]
 			}
+			last = f
 		}
 	}
 	o.twins = nil
-	for _, a := range slices.Sorted(maps.Keys(stats)) {
-		x := stats[a]
-		if x.count < 2 || len(x.next) != 1 {
+	for _, a := range slices.Sorted(maps.Keys(next)) {
+		b, n := next[a], count[a]
+		if n < 2 || len(count) <= 2 || count[b] != n || pairs[[2]string{a, b}] != n {
 			continue
 		}
-		for b, n := range x.next {
-			y := stats[b]
-			if n != x.count || y.count != x.count || y.prev[a] != y.count || len(stats) <= 2 {
-				continue
-			}
-			if r, _ := utf8.DecodeRuneInString(y.show); unicode.IsLower(r) {
-				joins[a] = b
-				return true
-			}
-			if x.count >= 3 {
-				o.twins = append(o.twins, [2]string{x.show, y.show})
-			}
+		if r, _ := utf8.DecodeRuneInString(shown[b]); unicode.IsLower(r) {
+			joins[a] = b
+			return true
+		}
+		if n >= 3 {
+			o.twins = append(o.twins, [2]string{shown[a], shown[b]})
 		}
 	}
 	return false
