@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // archive is the zip file that xlsx and ods are made of, opened within limits:
@@ -117,25 +118,28 @@ func (a *archive) open(name string) (io.ReadCloser, error) {
 	return &partReader{rc: rc, a: a, f: f, left: int64(f.UncompressedSize64)}, nil
 }
 
-// scanner opens a part for scanning; UTF-16 parts are decoded.
-func (a *archive) scanner(name string) (*xmlScanner, io.Closer, error) {
+// text opens a part and decodes UTF-16.
+func (a *archive) text(name string) (io.Reader, io.Closer, error) {
 	rc, err := a.open(name)
 	if err != nil {
 		return nil, nil, err
 	}
-	var lead [2]byte
+	var lead [3]byte
 	n, err := io.ReadFull(rc, lead[:])
 	if err != nil && n == 0 && !errors.Is(err, io.EOF) {
 		return nil, nil, errors.Join(a.xmlError(name, err), rc.Close())
 	}
 	r := io.MultiReader(bytes.NewReader(lead[:n]), rc)
-	switch lead {
-	case [2]byte{0xFF, 0xFE}, [2]byte{0xFE, 0xFF}:
-		r = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(r)
-	case [2]byte{0xEF, 0xBB}:
-		r = unicode.UTF8BOM.NewDecoder().Reader(r)
+	if mark, _ := byteOrderMark(lead[:n]); mark != "" {
+		r = transform.NewReader(r, unicode.BOMOverride(transform.Nop))
 	}
-	return newXMLScanner(r), rc, nil
+	return r, rc, nil
+}
+
+// scanner opens a part for scanning.
+func (a *archive) scanner(name string) (*xmlScanner, io.Closer, error) {
+	r, closer, err := a.text(name)
+	return newXMLScanner(r), closer, err
 }
 
 // xmlError turns an error met in a part into one that names file and part.

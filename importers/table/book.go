@@ -130,7 +130,7 @@ func open(name string, src io.ReaderAt, size int64, closer io.Closer, opts Optio
 	case contentZip:
 		err = openZip(b)
 	case contentFlatODS:
-		err = openFlatODS(b)
+		err = openODS(b, nil)
 	default:
 		err = openText(b, opts.Encoding)
 	}

@@ -30,6 +30,7 @@ func (e *FormatError) Error() string {
 
 const (
 	saveAsXLSX  = "open it in a spreadsheet program and save it as Excel Workbook (.xlsx)"
+	saveAsDOCX  = "save it as a Word document (.docx) or as plain text (.txt)"
 	copyTable   = "copy the table into a spreadsheet and save that as .xlsx"
 	saveAgain   = "open it in a spreadsheet program and save it again"
 	saveAsUTF8  = "save it again as \"CSV UTF-8\" or as .xlsx"

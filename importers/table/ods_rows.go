@@ -2,122 +2,42 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 )
 
-// odsRun is one pass over a table. As in xlsx, texts of a row are collected in
-// buf and become one string.
+// odsRun is one pass over a table.
 type odsRun struct {
-	*odsReader
-	sheet *Sheet
+	rowBuilder
 	s     *xmlScanner
 	yield func(Row) bool
 
-	row    int  // number of the last row
+	number int  // of the last row
 	col    int  // last column of the row being read
 	width  int  // the same without the blank cells that fill the sheet
 	filler bool // the rows since the last that held something fill the sheet
-	cells  []odsCell
-	dense  []Cell
-	buf    []byte
-	cell   odsAttrs
 	merged []Range
-	copies int  // cells that exist by repetition only
-	done   bool // the table was read to its end
-}
+	copies int // cells that exist by repetition only
 
-// odsCell is a cell of the row being read, standing for all columns from..to.
-type odsCell struct {
-	from, to int
-	kind     Kind
-	at, end  int // its text in buf
+	cell           odsAttrs
+	formula, shown []byte // of the cell being read
 }
 
 // odsAttrs are the raw attributes of the cell being read.
 type odsAttrs struct {
-	kind, calcKind, value, date, clock, boolean, text, formula []byte
-	repeat, spanCols, spanRows                                 int
-}
-
-// maxCopies bounds the cells that a file may make by repeat counts; no table
-// within the limits on rows and columns needs as many.
-const maxCopies = 40_000_000
-
-// rows reads the rows of the table whose start tag was just read. Groups of rows
-// and header rows only wrap rows.
-func (r *odsRun) rows(ctx context.Context) error {
-	depth := len(r.s.depth)
-	for n := 0; ; {
-		tok, err := r.s.next()
-		if err != nil {
-			return err
-		}
-		switch {
-		case tok == xmlEnd && len(r.s.depth) < depth, tok == xmlEOF:
-			r.done = true
-			return nil
-		case tok != xmlStart:
-		case r.s.is("table-row"):
-			if err = r.readRow(ctx); err == nil {
-				if n++; n%256 == 0 {
-					err = ctx.Err()
-				}
-			}
-		case r.s.is("table-row-group"), r.s.is("table-rows"), r.s.is("table-header-rows"):
-		default:
-			err = r.s.skip()
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-func (r *odsRun) readRow(ctx context.Context) error {
-	repeat := r.count(r.names.rowsRepeated)
-	visibility, _ := r.s.attr(r.names.visibility)
-	hidden := string(visibility) == "collapse" || string(visibility) == "filter"
-	first := r.row + 1
-	r.row += repeat
-	if r.row > maxRowNumber {
-		return r.book.damaged(r.sheet.Name, "a repeat count makes more than "+thousands(maxRowNumber)+" rows")
-	}
-	r.cells, r.buf, r.col, r.width = r.cells[:0], r.buf[:0], 0, 0
-	depth := len(r.s.depth)
-	for {
-		tok, err := r.s.next()
-		if err != nil {
-			return err
-		}
-		if tok == xmlEnd && len(r.s.depth) < depth {
-			break
-		}
-		if tok != xmlStart {
-			continue
-		}
-		if r.s.is("table-cell") || r.s.is("covered-table-cell") {
-			err = r.readCell(first)
-		} else {
-			err = r.s.skip()
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if len(r.cells) == 0 {
-		if r.filler = r.filler || repeat >= manyRepeats; !r.filler {
-			r.sheet.stats.seen(r.row, r.width)
-		}
-		return nil
-	}
-	r.filler = false
-	return r.emit(ctx, first, repeat, hidden)
+	kind, value, date, clock, boolean, text []byte
+	failed                                  bool
+	repeat, spanCols, spanRows              int
 }
 
 const (
+	// maxCopies bounds the cells that a file may make by repeat counts; no table
+	// within the limits on rows and columns needs as many.
+	maxCopies = 40_000_000
 	// maxRowNumber is far beyond any sheet; it keeps sums of repeat counts small.
 	maxRowNumber = 1 << 30
 	// Blank cells repeated so often fill the sheet up to its end. That is how the
@@ -125,13 +45,80 @@ const (
 	manyRepeats = 200
 )
 
-// count returns a repeat or span attribute, at least 1.
-func (r *odsRun) count(name string) int {
-	raw, ok := r.s.attr(name)
-	if !ok {
-		return 1 // as in nearly every cell; not worth a failed conversion
+// rows reads the rows of the table whose start tag was just read. Groups of rows
+// and header rows only wrap rows.
+func (r *odsRun) rows(ctx context.Context) error {
+	n := 0
+	return r.s.walk(func(tok xmlToken) error {
+		switch {
+		case tok != xmlStart, r.s.is("table-row-group"), r.s.is("table-rows"), r.s.is("table-header-rows"):
+			return nil
+		case r.s.is("table-row"):
+			if n++; n%256 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return r.readRow(ctx)
+		}
+		return r.s.skip()
+	})
+}
+
+func (r *odsRun) readRow(ctx context.Context) error {
+	repeat := 1
+	if raw, ok := r.s.attrLocal("number-rows-repeated"); ok {
+		repeat = repeatCount(raw)
 	}
-	return repeatCount(raw)
+	visibility, _ := r.s.attrLocal("visibility")
+	hidden := string(visibility) == "collapse" || string(visibility) == "filter"
+	first := r.number + 1
+	if r.number += repeat; r.number > maxRowNumber {
+		return r.tooMany("rows", maxRowNumber)
+	}
+	r.cells, r.buf, r.col, r.width = r.cells[:0], r.buf[:0], 0, 0
+	err := r.s.walk(func(tok xmlToken) error {
+		switch {
+		case tok != xmlStart:
+			return nil
+		case r.s.is("table-cell"), r.s.is("covered-table-cell"):
+			return r.readCell(first)
+		}
+		return r.s.skip()
+	})
+	if err != nil {
+		return err
+	}
+	if len(r.cells) == 0 {
+		if r.filler = r.filler || repeat >= manyRepeats; !r.filler {
+			r.sheet.stats.seen(r.number, r.width)
+		}
+		return nil
+	}
+	r.filler = false
+	row, err := r.row(first, r.number, r.width)
+	if err != nil {
+		return err
+	}
+	row.Hidden = hidden
+	if r.copies += (repeat - 1) * len(row.Cells); r.copies > maxCopies {
+		return r.tooMany("cells", maxCopies)
+	}
+	for range repeat {
+		if !r.yield(row) {
+			return errStopped
+		}
+		if row.Number++; row.Number%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		for j := range row.Cells {
+			row.Cells[j].Row++
+		}
+	}
+	return nil
+}
+
+func (r *odsRun) tooMany(what string, most int) error {
+	return r.sheet.book.damaged(r.sheet.Name,
+		"repeat counts make more than "+thousands(most)+" "+what+", as in files made to exhaust memory")
 }
 
 func repeatCount(raw []byte) int {
@@ -142,117 +129,70 @@ func repeatCount(raw []byte) int {
 	return min(max(n, 1), maxRowNumber+1)
 }
 
-// emit yields the collected row, as often as it is repeated.
-func (r *odsRun) emit(ctx context.Context, first, repeat int, hidden bool) error {
-	limits := r.book.limits
-	if r.row > limits.Rows {
-		return limits.rowError(r.book.Name, r.sheet.Name, r.row)
-	}
-	text := string(r.buf)
-	r.dense = r.dense[:0]
-	for _, c := range r.cells {
-		for len(r.dense) < c.to {
-			cell := Cell{Row: first, Col: len(r.dense) + 1}
-			if cell.Col >= c.from {
-				cell.Kind, cell.Text = c.kind, text[c.at:c.end]
-			}
-			r.dense = append(r.dense, cell)
-		}
-	}
-	r.copies += (repeat - 1) * len(r.dense)
-	if r.copies > maxCopies {
-		return r.book.damaged(r.sheet.Name,
-			"repeat counts make more than "+thousands(maxCopies)+" cells, as in files made to exhaust memory")
-	}
-	for i := range repeat {
-		if i > 0 {
-			for j := range r.dense {
-				r.dense[j].Row = first + i
-			}
-			if i%256 == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
-		}
-		if !r.yield(Row{Number: first + i, Cells: r.dense, Width: r.width, Hidden: hidden}) {
-			return errStopped
-		}
-	}
-	return nil
-}
-
 // readCell reads one cell element and appends it to the row unless it is empty.
 func (r *odsRun) readCell(row int) error {
 	r.attributes()
 	a := &r.cell
-	from := r.col + 1
-	to := r.col + a.repeat
-	if to > maxRowNumber {
-		return r.book.damaged(r.sheet.Name, "a repeat count makes more than "+thousands(maxRowNumber)+" columns")
+	c := builtCell{from: r.col + 1, to: r.col + a.repeat, at: len(r.buf)}
+	if c.to > maxRowNumber {
+		return r.tooMany("columns", maxRowNumber)
 	}
 	if a.spanCols > 1 || a.spanRows > 1 {
-		if len(r.merged) >= maxMerged {
-			return r.book.damaged(r.sheet.Name, "it has more than "+thousands(maxMerged)+" merged ranges")
+		r.merged = append(r.merged, Range{row, c.from, row + a.spanRows - 1, c.from + a.spanCols - 1})
+		if len(r.merged) > maxMerged {
+			return r.sheet.book.damaged(r.sheet.Name, tooManyMerged)
 		}
-		r.merged = append(r.merged, Range{row, from, row + a.spanRows - 1, from + a.spanCols - 1})
 	}
-	at := len(r.buf)
-	kind, err := r.content(row, from)
-	if err != nil {
+	var err error
+	if c.kind, err = r.content(row, c.from); err != nil {
 		return err
 	}
-	if kind == Empty {
-		r.buf = r.buf[:at]
-		r.col = to
-		if a.repeat < manyRepeats {
-			r.width = to
-		}
+	r.col = c.to
+	if c.kind != Empty || a.repeat < manyRepeats {
+		r.width = c.to
+	}
+	if c.kind == Empty {
+		r.buf = r.buf[:c.at]
 		return nil
 	}
-	limits := r.book.limits
-	if to > limits.Columns {
-		return limits.columnError(r.book.Name, r.sheet.Name, row, max(from, limits.Columns+1))
-	}
-	if tooLong(r.buf[at:], limits.CellChars) {
-		return limits.cellError(r.book.Name, r.sheet.Name, row, from, "")
-	}
 	r.copies += a.repeat - 1
-	r.cells = append(r.cells, odsCell{from, to, kind, at, len(r.buf)})
-	r.col, r.width = to, to
-	return nil
+	return r.add(row, c)
 }
 
 // attributes collects the attributes of the cell's start tag. Their bytes are
 // valid until the next token is read.
 func (r *odsRun) attributes() {
-	n := &r.names
 	a := odsAttrs{repeat: 1, spanCols: 1, spanRows: 1}
+	r.formula = r.formula[:0]
 	for rest := r.s.attrs; ; {
 		key, value, next, ok := cutAttr(rest)
 		if !ok {
 			break
 		}
-		switch string(key) {
-		case n.valueType:
-			a.kind = value
-		case n.calcType:
-			a.calcKind = value
-		case n.value:
+		switch string(key[bytes.IndexByte(key, ':')+1:]) {
+		case "value-type": // there are two, and the second may be "error"
+			if string(value) == "error" {
+				a.failed = true
+			} else {
+				a.kind = value
+			}
+		case "value":
 			a.value = value
-		case n.dateValue:
+		case "date-value":
 			a.date = value
-		case n.timeValue:
+		case "time-value":
 			a.clock = value
-		case n.boolValue:
+		case "boolean-value":
 			a.boolean = value
-		case n.stringValue:
+		case "string-value":
 			a.text = value
-		case n.formula:
-			a.formula = value
-		case n.columnsRepeated:
+		case "formula": // without its namespace: "of:=A1"
+			r.formula = append(r.formula, value[max(bytes.IndexByte(value, '='), 0):]...)
+		case "number-columns-repeated":
 			a.repeat = repeatCount(value)
-		case n.columnsSpanned:
+		case "number-columns-spanned":
 			a.spanCols = min(repeatCount(value), maxSheetColumns)
-		case n.rowsSpanned:
+		case "number-rows-spanned":
 			a.spanRows = repeatCount(value)
 		}
 		rest = next
@@ -263,53 +203,28 @@ func (r *odsRun) attributes() {
 // content decides the kind of the cell and appends its text to buf: the stored
 // value where there is one, else the shown paragraphs. It reads to the end tag.
 func (r *odsRun) content(row, col int) (Kind, error) {
-	a := &r.cell
-	at := len(r.buf)
+	at, failed, typed := len(r.buf), r.cell.failed, len(r.cell.kind) > 0
 	kind, err := r.stored(row, col)
 	if err != nil {
 		return Empty, err
 	}
-	noValue := kind == Empty && len(a.formula) > 0 && len(a.kind) == 0
-	isError := string(a.calcKind) == "error"
-	end := len(r.buf)
-	if noValue { // the formula must be kept now; the attributes go with the tag
-		if r.buf, err = appendXML(append(r.buf, '='), formulaText(a.formula)); err != nil {
-			return Empty, err
-		}
-		end = len(r.buf)
-	}
 	if err := r.paragraphs(row, col); err != nil {
 		return Empty, err
 	}
-	shown := len(r.buf) > end
 	switch {
-	case isError:
-		if shown {
-			r.buf = append(r.buf[:at], r.buf[end:]...)
-		} else {
-			r.buf = append(r.buf[:at], "error"...)
-		}
+	case failed:
+		r.buf = append(r.buf[:at], cmp.Or(string(r.shown), "error")...)
 		return Error, nil
-	case noValue && shown:
-		r.buf = append(r.buf[:at], r.buf[end:]...)
-		return Text, nil
-	case noValue:
-		return NoValue, nil
 	case kind != Empty:
-		r.buf = r.buf[:end]
 		return kind, nil
-	case shown:
+	case len(r.shown) > 0:
+		r.buf = append(r.buf, r.shown...)
 		return Text, nil
+	case len(r.formula) > 0 && !typed:
+		r.buf, err = appendXML(r.buf, r.formula)
+		return NoValue, err
 	}
 	return Empty, nil
-}
-
-// formulaText strips the namespace OpenDocument puts before a formula: "of:=A1".
-func formulaText(raw []byte) []byte {
-	if i := bytes.IndexByte(raw, '='); i >= 0 {
-		return raw[i+1:]
-	}
-	return raw
 }
 
 // stored appends the text of the cell's stored value and returns its kind, or
@@ -320,7 +235,7 @@ func (r *odsRun) stored(row, col int) (kind Kind, err error) {
 	case "float", "percentage", "currency":
 		var ok bool
 		if r.buf, kind, ok = appendNumber(r.buf, a.value, formatNumber, false); !ok {
-			return Empty, r.book.damaged(place(r.sheet.Name, row, col),
+			return Empty, r.sheet.book.damaged(place(r.sheet.Name, row, col),
 				"it should hold a number and holds \""+clip(string(a.value))+"\"")
 		}
 	case "date":
@@ -368,4 +283,79 @@ func parseDuration(s string) (seconds int, ok bool) {
 		s = rest
 	}
 	return int(math.Round(total)), s == ""
+}
+
+// asides are the elements in a cell that are none of its text: notes, tables,
+// drawings.
+var asides = map[string]bool{
+	"annotation": true, "annotation-end": true, "table": true, "note": true, "ruby-text": true, "shapes": true,
+	"frame": true, "custom-shape": true, "g": true, "line": true, "rect": true, "polyline": true, "polygon": true,
+	"regular-polygon": true, "path": true, "circle": true, "ellipse": true, "connector": true, "caption": true,
+	"measure": true, "control": true, "scene": true,
+}
+
+// paragraphs collects the shown text of the cell up to its end tag: paragraphs
+// joined by line feeds.
+func (r *odsRun) paragraphs(row, col int) error {
+	r.shown = r.shown[:0]
+	start, count, inside := 0, 0, 0
+	s := r.s
+	return s.walk(func(tok xmlToken) (err error) {
+		switch {
+		case tok == xmlText && inside > 0:
+			err = r.appendCollapsed(start)
+		case tok == xmlEnd && len(s.depth) < inside:
+			inside = 0
+		case tok != xmlStart:
+		case inside == 0 && (s.is("p") || s.is("h")):
+			if count++; count > 1 {
+				r.shown = append(r.shown, '\n')
+			}
+			inside, start = len(s.depth), len(r.shown)
+		case asides[string(s.name[bytes.IndexByte(s.name, ':')+1:])]:
+			err = s.skip()
+		case inside > 0:
+			r.blanks()
+		}
+		if err == nil && len(r.shown) > 4*r.sheet.book.limits.CellChars {
+			err = r.cellError(row, col)
+		}
+		return err
+	})
+}
+
+// blanks appends what an element within a paragraph stands for.
+func (r *odsRun) blanks() {
+	switch {
+	case r.s.is("s"):
+		n := 1
+		if raw, ok := r.s.attrLocal("c"); ok {
+			n = min(repeatCount(raw), r.sheet.book.limits.CellChars+1)
+		}
+		r.shown = append(r.shown, bytes.Repeat([]byte{' '}, n)...)
+	case r.s.is("tab"):
+		r.shown = append(r.shown, '\t')
+	case r.s.is("line-break"):
+		r.shown = append(r.shown, '\n')
+	}
+}
+
+// laidOut is white space with a line break or a tab in it.
+var laidOut = regexp.MustCompile(`[ \t\r\n]*[\t\n][ \t\r\n]*`)
+
+// appendCollapsed appends character data of a paragraph. Spaces are kept, as
+// LibreOffice writes and reads them; white space with a line break or tab in it
+// is a matter of how the XML is laid out, and as OpenDocument asks counts as one
+// space, and as none at the paragraph's start.
+func (r *odsRun) appendCollapsed(start int) (err error) {
+	at := len(r.shown)
+	if r.shown, err = r.s.appendText(r.shown); err != nil || !bytes.ContainsAny(r.shown[at:], "\n\t") {
+		return err
+	}
+	text := laidOut.ReplaceAll(r.shown[at:], []byte{' '})
+	if at == start && laidOut.FindIndex(r.shown[at:])[0] == 0 {
+		text = text[1:]
+	}
+	r.shown = append(r.shown[:at], text...)
+	return nil
 }

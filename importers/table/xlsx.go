@@ -1,7 +1,6 @@
 package table
 
 import (
-	"context"
 	"errors"
 	"path"
 )
@@ -84,15 +83,4 @@ func (x *xlsxBook) readWorkbook(part string, rels map[string]relation) error {
 		}
 		return nil
 	})
-}
-
-// read implements rowReader.
-func (r *xlsxReader) read(ctx context.Context, sheet *Sheet, yield func(Row) bool) error {
-	s, closer, err := r.book.archive.scanner(r.part)
-	if err != nil {
-		return err
-	}
-	defer closer.Close() //nolint:errcheck // opened for reading only
-	run := &xlsxRun{xlsxReader: r, sheet: sheet, s: s, yield: yield}
-	return r.book.archive.book.endOfPass(ctx, r.part, run.sheetData(ctx))
 }
