@@ -122,19 +122,7 @@ func open(name string, src io.ReaderAt, size int64, closer io.Closer, opts Optio
 	if size > b.limits.FileBytes {
 		return nil, b.limits.fileError(name, size)
 	}
-	kind, err := sniff(b)
-	if err != nil {
-		return nil, err
-	}
-	switch kind {
-	case contentZip:
-		err = openZip(b)
-	case contentFlatODS:
-		err = openODS(b, nil)
-	default:
-		err = openText(b, opts.Encoding)
-	}
-	if err != nil {
+	if err := openContent(b, opts.Encoding); err != nil {
 		return nil, err
 	}
 	b.noteName()

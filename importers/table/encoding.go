@@ -131,26 +131,18 @@ func byteOrderMark(head []byte) (name string, length int64) {
 func (t *textSource) setEncoding(asked string, head []byte) error {
 	b := t.book
 	mark, length := byteOrderMark(head)
-	b.BOM = length > 0
-	name := mark
-	if asked != "" {
-		enc, canonical, err := encodingByName(asked)
+	b.BOM, t.skip = length > 0, length
+	name := cmp.Or(mark, asked, utf16Pattern(head))
+	for _, label := range []string{asked, cmp.Or(name, "utf-8")} {
+		if label == "" {
+			continue
+		}
+		enc, canonical, err := encodingByName(label)
 		if err != nil {
 			return err
 		}
-		if mark == "" {
-			name, t.enc = canonical, enc
-		}
-	} else if mark == "" {
-		name = utf16Pattern(head)
+		t.enc, b.Encoding = enc, canonical
 	}
-	if name == mark {
-		t.skip = length
-	}
-	if name != "" && name != "utf-8" && t.enc == nil {
-		t.enc, _, _ = encodingByName(name)
-	}
-	b.Encoding = cmp.Or(name, "utf-8")
 	survey, err := surveyText(t.whole())
 	if err != nil {
 		return fmt.Errorf("%s: %w", b.Name, err)
@@ -168,7 +160,7 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 			"export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from")
 	case name == "":
 		return t.guess(survey)
-	case asked != "" && name != "utf-8":
+	case asked != "" && b.Encoding != "utf-8":
 		return t.doubt(survey)
 	default:
 		t.noteDamaged(survey, "")
@@ -287,7 +279,6 @@ type textSurvey struct {
 	bad     int    // bytes that are not part of valid UTF-8
 	lost    int    // characters U+FFFD, which a decoder puts for what it cannot read
 	badLine int    // of the first bad or lost one
-	multi   int    // valid characters beyond ASCII
 	sample  []byte // the cell or word around the first bad byte
 }
 
@@ -331,17 +322,15 @@ func (v *textSurvey) piece(data []byte, last bool, line int, pos int64) int {
 			break
 		}
 		r, size := utf8.DecodeRune(data[i:])
-		switch {
-		case r != utf8.RuneError:
-			v.multi++
-		case size == 1:
-			v.bad++
-		default:
-			v.lost++
-		}
-		if r == utf8.RuneError && v.bad+v.lost == 1 {
-			v.badLine = line + countLines(data[:i])
-			v.sample = aroundByte(data, i)
+		if r == utf8.RuneError {
+			if size == 1 {
+				v.bad++
+			} else {
+				v.lost++
+			}
+			if v.bad+v.lost == 1 {
+				v.badLine, v.sample = line+countLines(data[:i]), aroundByte(data, i)
+			}
 		}
 		i += size
 	}
