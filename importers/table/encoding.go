@@ -376,7 +376,7 @@ func utf16Pattern(head []byte) string {
 			even++
 		case b == 0 && isTextByte(a):
 			odd++
-		case isTextByte(a) && a < utf8.RuneSelf && isTextByte(b) && b < utf8.RuneSelf:
+		case a|b < utf8.RuneSelf:
 			ascii++
 		}
 	}

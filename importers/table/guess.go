@@ -76,13 +76,8 @@ func (l *language) fit(word []rune) float64 {
 		if i+1 < len(word) {
 			next = word[i+1]
 		}
-		switch {
-		case last < utf8.RuneSelf && r < utf8.RuneSelf:
-		case unicode.IsUpper(r) && unicode.IsLower(last):
-			sum += costBadCase
-		case (r >= 'a' && r <= 'z' || last >= 'a' && last <= 'z') && unicode.IsLetter(r) && unicode.IsLetter(last) &&
-			l.scripts[0] != unicode.Latin:
-			sum += costNeighbour
+		if last >= utf8.RuneSelf || r >= utf8.RuneSelf {
+			sum += l.beside(last, r)
 		}
 		if r >= utf8.RuneSelf {
 			sum += l.letter(r, unicode.IsLetter(last) && unicode.IsLetter(next))
@@ -91,6 +86,21 @@ func (l *language) fit(word []rune) float64 {
 	}
 	return sum
 }
+
+// beside is what speaks against two characters beside each other.
+func (l *language) beside(last, r rune) float64 {
+	small := func(r rune) bool { return r >= 'a' && r <= 'z' }
+	switch {
+	case unicode.IsUpper(r) && unicode.IsLower(last):
+		return costBadCase
+	case l.scripts[0] != unicode.Latin && (small(r) && unicode.IsLetter(last) || small(last) && unicode.IsLetter(r)):
+		return costNeighbour
+	}
+	return 0
+}
+
+// signs are those of writing, which stand between words.
+const signs = "–—‘“”„«»…•€£§©®™°²½·№ºª\u00a0，。、：；（）「」！？　・"
 
 // letter is the logarithm of how likely a character beyond ASCII is, perhaps
 // inside a word.
@@ -106,7 +116,7 @@ func (l *language) letter(r rune, inside bool) float64 {
 		return costInvalid
 	case unicode.In(r, l.scripts...):
 		return costRare
-	case r == '’', strings.ContainsRune("–—‘“”„«»…•€£§©®™°²½·№ºª\u00a0，。、：；（）「」！？　・", r) && !inside:
+	case r == '’', strings.ContainsRune(signs, r) && !inside:
 		return costSign
 	}
 	return costStrange

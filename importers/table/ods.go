@@ -39,8 +39,8 @@ func openODS(b *Book, a *archive) error {
 	case n == 0:
 		return b.damaged(o.part(), "it has no sheet")
 	case n > 1 && n*size > maxPassed:
-		return b.refuse(fmt.Sprintf("this OpenDocument spreadsheet has %s sheets of %s together, which takes too long to read",
-			thousands(int(n)), megabytes(size)), saveAsXLSX)
+		return b.refuse(fmt.Sprintf("this OpenDocument spreadsheet has %s sheets of %s together, "+
+			"which takes too long to read", thousands(int(n)), megabytes(size)), saveAsXLSX)
 	}
 	return nil
 }
@@ -91,18 +91,25 @@ func (o *odsBook) part() string {
 	return ""
 }
 
+// scanner starts a pass over the content.
+func (o *odsBook) scanner() (*xmlScanner, io.Closer, error) {
+	if o.archive != nil {
+		return o.archive.scanner(odsContent)
+	}
+	head, err := o.book.head()
+	_, mark := byteOrderMark(head)
+	return newXMLScanner(io.NewSectionReader(o.book.src, mark, o.book.Size)), io.NopCloser(nil), err
+}
+
+// asideTables are elements beside the tables that may hold tables, too.
+var asideTables = map[string]bool{
+	"tracked-changes": true, "data-pilot-tables": true, "database-ranges": true, "named-expressions": true,
+}
+
 // pass passes over the content and calls f at the start of each table of the
 // user's, which f must read to its end.
 func (o *odsBook) pass(f func(s *xmlScanner, invisible bool) error) error {
-	head, err := o.book.head()
-	if err != nil {
-		return err
-	}
-	_, mark := byteOrderMark(head)
-	s, closer := newXMLScanner(io.NewSectionReader(o.book.src, mark, o.book.Size)), io.Closer(io.NopCloser(nil))
-	if o.archive != nil {
-		s, closer, err = o.archive.scanner(odsContent)
-	}
+	s, closer, err := o.scanner()
 	if err != nil {
 		return err
 	}
@@ -117,16 +124,14 @@ func (o *odsBook) pass(f func(s *xmlScanner, invisible bool) error) error {
 		case inside && s.is("table"):
 			name, _ := s.attrLocal("style-name")
 			return f(s, invisible[string(name)])
-		case inside && (s.is("tracked-changes") || s.is("data-pilot-tables") || s.is("database-ranges") ||
-			s.is("named-expressions")):
-			return s.skip() // they may hold tables, too
-		case !inside && s.is("style"):
+		case inside && asideTables[s.local()]:
+			return s.skip()
+		case s.is("style"):
 			name, _ := s.attrLocal("name")
 			style = string(name)
-		case !inside && s.is("table-properties"):
-			if v, ok := s.attrLocal("display"); ok && string(v) == "false" {
-				invisible[style] = true
-			}
+		case s.is("table-properties"):
+			v, _ := s.attrLocal("display")
+			invisible[style] = string(v) == "false"
 		}
 		return nil
 	})

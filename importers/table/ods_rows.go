@@ -99,10 +99,15 @@ func (r *odsRun) readRow(ctx context.Context) error {
 		return err
 	}
 	row.Hidden = hidden
-	if r.copies += (repeat - 1) * len(row.Cells); r.copies > maxCopies {
+	return r.repeat(ctx, row, repeat)
+}
+
+// repeat hands on a row as often as it is there.
+func (r *odsRun) repeat(ctx context.Context, row Row, times int) error {
+	if r.copies += (times - 1) * len(row.Cells); r.copies > maxCopies {
 		return r.tooMany("cells", maxCopies)
 	}
-	for range repeat {
+	for range times {
 		if !r.yield(row) {
 			return errStopped
 		}

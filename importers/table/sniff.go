@@ -57,7 +57,8 @@ var (
 			"this is a very old Excel file (.xls)", saveAsXLSX,
 		},
 		{
-			[]string{"%PDF-"}, "this is a PDF",
+			[]string{"%PDF-"},
+			"this is a PDF",
 			"use the file it was made from (.xlsx or .docx), or copy its table into a spreadsheet and save that as .xlsx",
 		},
 		{[]string{"\x1F\x8B"}, "this is a gzip archive (.gz)", "unpack it first"},
@@ -72,7 +73,8 @@ var (
 	}
 	refusedStreams = []refusal{
 		{
-			[]string{"EncryptedPackage"}, "this file is protected with a password",
+			[]string{"EncryptedPackage"},
+			"this file is protected with a password",
 			"open it, remove the password (File > Info > Protect) and save it",
 		},
 		{[]string{"Workbook", "Book"}, "this is an old Excel file (.xls)", saveAsXLSX},

@@ -65,33 +65,16 @@ func (s *xmlScanner) attrBool(name string) bool {
 
 // cutAttr takes the first key="value" off a tag's attributes.
 func cutAttr(a []byte) (key, value, rest []byte, ok bool) {
-	i := 0
-	for i < len(a) && isSpace(a[i]) {
-		i++
-	}
-	start := i
-	for i < len(a) && a[i] != '=' && !isSpace(a[i]) {
-		i++
-	}
-	key = a[start:i]
-	for i < len(a) && isSpace(a[i]) {
-		i++
-	}
-	if len(key) == 0 || i >= len(a) || a[i] != '=' {
+	key, rest, ok = bytes.Cut(a, []byte{'='})
+	key, rest = bytes.TrimSpace(key), bytes.TrimLeft(rest, " \n\t\r")
+	if !ok || len(key) == 0 || len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
 		return nil, nil, nil, false
 	}
-	for i++; i < len(a) && isSpace(a[i]); i++ {
-	}
-	if i >= len(a) || a[i] != '"' && a[i] != '\'' {
-		return nil, nil, nil, false
-	}
-	quote := a[i]
-	i++
-	n := bytes.IndexByte(a[i:], quote)
+	n := bytes.IndexByte(rest[1:], rest[0])
 	if n < 0 {
 		return nil, nil, nil, false
 	}
-	return key, a[i : i+n], a[i+n+1:], true
+	return key, rest[1 : n+1], rest[n+2:], true
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }

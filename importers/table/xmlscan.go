@@ -174,15 +174,22 @@ func (s *xmlScanner) scanMarkup() (xmlToken, error) {
 			break
 		}
 	}
-	if data := s.buf[s.pos:s.end]; len(data) > 1 && (data[1] == '!' || data[1] == '?') {
-		switch {
-		case bytes.HasPrefix(data, []byte("<!--")):
-			return xmlEOF, s.skipPast("-->", len("<!--"))
-		case bytes.HasPrefix(data, []byte("<?")):
-			return xmlEOF, s.skipPast("?>", len("<?"))
-		case bytes.HasPrefix(data, []byte("<![CDATA[")):
-			return s.scanCDATA()
+	for _, aside := range []struct{ begin, end string }{{"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}} {
+		if !bytes.HasPrefix(s.buf[s.pos:s.end], []byte(aside.begin)) {
+			continue
 		}
+		n, err := s.upTo(len(aside.begin), aside.end)
+		if err != nil {
+			return xmlEOF, err
+		}
+		s.text, s.cdata = s.buf[s.pos+len(aside.begin):s.pos+n], true
+		s.pos += n + len(aside.end)
+		if aside.end == "]]>" {
+			return xmlText, nil
+		}
+		return xmlEOF, nil
+	}
+	if bytes.HasPrefix(s.buf[s.pos:s.end], []byte("<!")) {
 		return xmlEOF, errDoctype
 	}
 	n, err := s.tagEnd()
@@ -273,43 +280,20 @@ func (s *xmlScanner) popName() {
 	s.depth = s.depth[:len(s.depth)-1]
 }
 
-// skipPast moves behind the next occurrence of mark, at least from bytes on.
-func (s *xmlScanner) skipPast(mark string, from int) error {
-	s.pos = min(s.pos+from, s.end)
-	for {
-		if n := bytes.Index(s.buf[s.pos:s.end], []byte(mark)); n >= 0 {
-			s.pos += n + len(mark)
-			return nil
-		}
-		s.pos = max(s.pos, s.end-len(mark)+1)
-		more, err := s.fill()
-		if err != nil {
-			return err
-		}
-		if !more {
-			return fmt.Errorf("%w: it ends inside a comment or instruction", errXML)
-		}
-	}
-}
-
-func (s *xmlScanner) scanCDATA() (xmlToken, error) {
-	const lead = len("<![CDATA[")
-	from := lead
+// upTo returns the distance from pos to the next mark, at least from bytes on.
+func (s *xmlScanner) upTo(from int, mark string) (int, error) {
 	for {
 		data := s.buf[s.pos:s.end]
-		if n := bytes.Index(data[min(from, len(data)):], []byte("]]>")); n >= 0 {
-			n += from
-			s.text, s.cdata = data[lead:n], true
-			s.pos += n + len("]]>")
-			return xmlText, nil
+		if n := bytes.Index(data[min(from, len(data)):], []byte(mark)); n >= 0 {
+			return from + n, nil
 		}
-		from = max(lead, len(data)-2)
+		from = max(from, len(data)-len(mark)+1)
 		more, err := s.fill()
 		if err != nil {
-			return xmlEOF, err
+			return 0, err
 		}
 		if !more {
-			return xmlEOF, fmt.Errorf("%w: it ends inside a CDATA section", errXML)
+			return 0, fmt.Errorf("%w: it ends before %s", errXML, mark)
 		}
 	}
 }
