@@ -198,14 +198,8 @@ func cutUTF16(s string, n int) string {
 }
 
 func severityWord(s planner.Severity) string {
-	switch s {
-	case planner.Error:
-		return "Error"
-	case planner.Warning:
-		return "Warning"
-	default:
-		return "Note"
-	}
+	word := s.String()
+	return strings.ToUpper(word[:1]) + word[1:]
 }
 
 // severityFill is the background of a marked cell: red, yellow, blue, all light

@@ -162,14 +162,13 @@ func (c *markedCopy) addNote(sheet string, at cellAt, m *mark, old excelize.Comm
 }
 
 func oldNoteText(n excelize.Comment) string {
-	if n.Text != "" {
-		return n.Text
-	}
-	var b strings.Builder
+	text := n.Text
 	for _, run := range n.Paragraph {
-		b.WriteString(run.Text)
+		if n.Text == "" {
+			text += run.Text
+		}
 	}
-	return b.String()
+	return text
 }
 
 // rebuild makes a new workbook of the values of all sheets.
@@ -250,20 +249,17 @@ func (c *markedCopy) copyValues(ctx context.Context, s *Sheet, name string, styl
 		return err
 	}
 	for row, err := range s.Rows(ctx) {
-		if err == nil && row.Number > maxSheetRows {
-			err = &FormatError{
+		if err != nil {
+			return err
+		}
+		if row.Number > maxSheetRows {
+			return &FormatError{
 				File: c.book.Name,
 				What: "a marked copy is a workbook, and a worksheet has " + thousands(maxSheetRows) + " rows at most",
 				Do:   "use the list of findings instead, or split the file",
 			}
 		}
-		if err == nil {
-			err = blank(row.Number)
-		}
-		if err == nil {
-			err = put(row.Number, row.Cells)
-		}
-		if err != nil {
+		if err := errors.Join(blank(row.Number), put(row.Number, row.Cells)); err != nil {
 			return err
 		}
 	}
@@ -284,7 +280,7 @@ func (c *markedCopy) value(s *Sheet, cell Cell) any {
 			return f
 		}
 	}
-	if len(cell.Text) > maxSheetChars && len([]rune(cell.Text)) > maxSheetChars {
+	if tooLong(cell.Text, maxSheetChars) {
 		c.remarks = append(c.remarks, fmt.Sprintf("%s is cut off after %s characters.",
 			place(s.Name, cell.Row, cell.Col), thousands(maxSheetChars)))
 	}
