@@ -6,6 +6,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
 )
 
 // odsBook is what all sheets of an OpenDocument spreadsheet share: they lie one
@@ -185,4 +189,359 @@ func (r *odsReader) run(ctx context.Context, sheet *Sheet, yield func(Row) bool)
 		return cmp.Or(run.rows(ctx), errStopped)
 	})
 	return run.merged, r.book.endOfPass(ctx, r.part(), err)
+}
+
+// odsRun is one pass over a table.
+type odsRun struct {
+	rowBuilder
+	s     *xmlScanner
+	yield func(Row) bool
+
+	number int  // of the last row
+	col    int  // last column of the row being read
+	width  int  // the same without the blank cells that fill the sheet
+	filler bool // the rows since the last that held something fill the sheet
+	merged []Range
+	copies int // cells that exist by repetition only
+
+	cell           odsAttrs
+	formula, shown []byte // of the cell being read
+}
+
+// odsAttrs are the raw attributes of the cell being read.
+type odsAttrs struct {
+	kind, value, date, clock, boolean, text []byte
+	failed                                  bool
+	repeat, spanCols, spanRows              int
+}
+
+const (
+	// maxCopies bounds the cells that a file may make by repeat counts; no table
+	// within the limits on rows and columns needs as many.
+	maxCopies = 40_000_000
+	// maxRowNumber is far beyond any sheet; it keeps sums of repeat counts small.
+	maxRowNumber = 1 << 30
+	// Blank cells repeated so often fill the sheet up to its end. That is how the
+	// format is written and says nothing about the table.
+	manyRepeats = 200
+)
+
+// rows reads the rows of the table whose start tag was just read. Groups of rows
+// and header rows only wrap rows.
+func (r *odsRun) rows(ctx context.Context) error {
+	n := 0
+	return r.s.walk(func(tok xmlToken) error {
+		switch {
+		case tok != xmlStart, r.s.is("table-row-group"), r.s.is("table-rows"), r.s.is("table-header-rows"):
+			return nil
+		case r.s.is("table-row"):
+			if n++; n%256 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return r.readRow(ctx)
+		}
+		return r.s.skip()
+	})
+}
+
+func (r *odsRun) readRow(ctx context.Context) error {
+	repeat := 1
+	if raw, ok := r.s.attrLocal("number-rows-repeated"); ok {
+		repeat = repeatCount(raw)
+	}
+	visibility, _ := r.s.attrLocal("visibility")
+	hidden := string(visibility) == "collapse" || string(visibility) == "filter"
+	first := r.number + 1
+	if r.number += repeat; r.number > maxRowNumber {
+		return r.tooMany("rows", maxRowNumber)
+	}
+	r.cells, r.buf, r.col, r.width = r.cells[:0], r.buf[:0], 0, 0
+	err := r.s.walk(func(tok xmlToken) error {
+		switch {
+		case tok != xmlStart:
+			return nil
+		case r.s.is("table-cell"), r.s.is("covered-table-cell"):
+			return r.readCell(first)
+		}
+		return r.s.skip()
+	})
+	if err != nil {
+		return err
+	}
+	if len(r.cells) == 0 {
+		if r.filler = r.filler || repeat >= manyRepeats; !r.filler {
+			r.sheet.stats.seen(r.number, r.width)
+		}
+		return nil
+	}
+	r.filler = false
+	row, err := r.row(first, r.number, r.width)
+	if err != nil {
+		return err
+	}
+	row.Hidden = hidden
+	return r.repeat(ctx, row, repeat)
+}
+
+// repeat hands on a row as often as it is there.
+func (r *odsRun) repeat(ctx context.Context, row Row, times int) error {
+	if r.copies += (times - 1) * len(row.Cells); r.copies > maxCopies {
+		return r.tooMany("cells", maxCopies)
+	}
+	for range times {
+		if !r.yield(row) {
+			return errStopped
+		}
+		if row.Number++; row.Number%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		for j := range row.Cells {
+			row.Cells[j].Row++
+		}
+	}
+	return nil
+}
+
+func (r *odsRun) tooMany(what string, most int) error {
+	return r.sheet.book.damaged(r.sheet.Name,
+		"repeat counts make more than "+thousands(most)+" "+what+", as in files made to exhaust memory")
+}
+
+func repeatCount(raw []byte) int {
+	n, err := strconv.Atoi(string(raw))
+	if err != nil && len(raw) > 9 {
+		return maxRowNumber + 1
+	}
+	return min(max(n, 1), maxRowNumber+1)
+}
+
+// readCell reads one cell element and appends it to the row unless it is empty.
+func (r *odsRun) readCell(row int) error {
+	r.attributes()
+	a := &r.cell
+	c := builtCell{from: r.col + 1, to: r.col + a.repeat, at: len(r.buf)}
+	if c.to > maxRowNumber {
+		return r.tooMany("columns", maxRowNumber)
+	}
+	if a.spanCols > 1 || a.spanRows > 1 {
+		r.merged = append(r.merged, Range{row, c.from, row + a.spanRows - 1, c.from + a.spanCols - 1})
+		if len(r.merged) > maxMerged {
+			return r.sheet.book.damaged(r.sheet.Name, tooManyMerged)
+		}
+	}
+	var err error
+	if c.kind, err = r.content(row, c.from); err != nil {
+		return err
+	}
+	r.col = c.to
+	if c.kind != Empty || a.repeat < manyRepeats {
+		r.width = c.to
+	}
+	if c.kind == Empty {
+		r.buf = r.buf[:c.at]
+		return nil
+	}
+	r.copies += a.repeat - 1
+	return r.add(row, c)
+}
+
+// attributes collects the attributes of the cell's start tag. Their bytes are
+// valid until the next token is read.
+func (r *odsRun) attributes() {
+	a := odsAttrs{repeat: 1, spanCols: 1, spanRows: 1}
+	r.formula = r.formula[:0]
+	for rest := r.s.attrs; ; {
+		key, value, next, ok := cutAttr(rest)
+		if !ok {
+			break
+		}
+		switch string(key[bytes.IndexByte(key, ':')+1:]) {
+		case "value-type": // there are two, and the second may be "error"
+			if string(value) == "error" {
+				a.failed = true
+			} else {
+				a.kind = value
+			}
+		case "value":
+			a.value = value
+		case "date-value":
+			a.date = value
+		case "time-value":
+			a.clock = value
+		case "boolean-value":
+			a.boolean = value
+		case "string-value":
+			a.text = value
+		case "formula": // without its namespace: "of:=A1"
+			r.formula = append(r.formula, value[max(bytes.IndexByte(value, '='), 0):]...)
+		case "number-columns-repeated":
+			a.repeat = repeatCount(value)
+		case "number-columns-spanned":
+			a.spanCols = min(repeatCount(value), maxSheetColumns)
+		case "number-rows-spanned":
+			a.spanRows = repeatCount(value)
+		}
+		rest = next
+	}
+	r.cell = a
+}
+
+// content decides the kind of the cell and appends its text to buf: the stored
+// value where there is one, else the shown paragraphs. It reads to the end tag.
+func (r *odsRun) content(row, col int) (Kind, error) {
+	at, failed, typed := len(r.buf), r.cell.failed, len(r.cell.kind) > 0
+	kind, err := r.stored(row, col)
+	if err != nil {
+		return Empty, err
+	}
+	if err := r.paragraphs(row, col); err != nil {
+		return Empty, err
+	}
+	switch {
+	case failed:
+		r.buf = append(r.buf[:at], cmp.Or(string(r.shown), "error")...)
+		return Error, nil
+	case kind != Empty:
+		return kind, nil
+	case len(r.shown) > 0:
+		r.buf = append(r.buf, r.shown...)
+		return Text, nil
+	case len(r.formula) > 0 && !typed:
+		r.buf, err = appendXML(r.buf, r.formula)
+		return NoValue, err
+	}
+	return Empty, nil
+}
+
+// stored appends the text of the cell's stored value and returns its kind, or
+// Empty if only the shown text tells.
+func (r *odsRun) stored(row, col int) (kind Kind, err error) {
+	a := &r.cell
+	switch string(a.kind) {
+	case "float", "percentage", "currency":
+		var ok bool
+		if r.buf, kind, ok = appendNumber(r.buf, a.value, formatNumber, false); !ok {
+			return Empty, r.sheet.book.damaged(place(r.sheet.Name, row, col),
+				"it should hold a number and holds \""+clip(string(a.value))+"\"")
+		}
+	case "date":
+		if len(a.date) > 0 {
+			r.buf, kind = appendISODate(r.buf, a.date)
+		}
+	case "time":
+		if clock, ok := parseDuration(string(a.clock)); ok {
+			r.buf, kind = appendClock(r.buf, clock), Date
+		}
+	case "boolean":
+		if s := string(a.boolean); s == "true" || s == "false" {
+			r.buf, kind = append(r.buf, strings.ToUpper(s)...), Bool
+		}
+	case "string":
+		if len(a.text) > 0 {
+			kind = Text
+			r.buf, err = appendXML(r.buf, a.text)
+		}
+	}
+	return kind, err
+}
+
+// parseDuration reads an ISO 8601 duration of hours, minutes and seconds, such
+// as "PT10H30M00S", and returns its seconds, rounded.
+func parseDuration(s string) (seconds int, ok bool) {
+	s, ok = strings.CutPrefix(s, "PT")
+	if !ok || s == "" {
+		return 0, false
+	}
+	total := 0.0
+	for _, unit := range []struct {
+		letter  string
+		seconds float64
+	}{{"H", 3600}, {"M", 60}, {"S", 1}} {
+		number, rest, found := strings.Cut(s, unit.letter)
+		if !found {
+			continue
+		}
+		n, err := strconv.ParseFloat(strings.ReplaceAll(number, ",", "."), 64)
+		if err != nil || !(n >= 0 && n < 1<<30) || strings.ContainsAny(number, "xXeEpP_") {
+			return 0, false
+		}
+		total += n * unit.seconds
+		s = rest
+	}
+	return int(math.Round(total)), s == ""
+}
+
+// asides are the elements in a cell that are none of its text: notes, tables,
+// drawings.
+var asides = map[string]bool{
+	"annotation": true, "annotation-end": true, "table": true, "note": true, "ruby-text": true, "shapes": true,
+	"frame": true, "custom-shape": true, "g": true, "line": true, "rect": true, "polyline": true, "polygon": true,
+	"regular-polygon": true, "path": true, "circle": true, "ellipse": true, "connector": true, "caption": true,
+	"measure": true, "control": true, "scene": true,
+}
+
+// paragraphs collects the shown text of the cell up to its end tag: paragraphs
+// joined by line feeds.
+func (r *odsRun) paragraphs(row, col int) error {
+	r.shown = r.shown[:0]
+	start, count, inside := 0, 0, 0
+	s := r.s
+	return s.walk(func(tok xmlToken) (err error) {
+		switch {
+		case tok == xmlText && inside > 0:
+			err = r.appendCollapsed(start)
+		case tok == xmlEnd && len(s.depth) < inside:
+			inside = 0
+		case tok != xmlStart:
+		case inside == 0 && (s.is("p") || s.is("h")):
+			if count++; count > 1 {
+				r.shown = append(r.shown, '\n')
+			}
+			inside, start = len(s.depth), len(r.shown)
+		case asides[string(s.name[bytes.IndexByte(s.name, ':')+1:])]:
+			err = s.skip()
+		case inside > 0:
+			r.blanks()
+		}
+		if err == nil && len(r.shown) > 4*r.sheet.book.limits.CellChars {
+			err = r.cellError(row, col)
+		}
+		return err
+	})
+}
+
+// blanks appends what an element within a paragraph stands for.
+func (r *odsRun) blanks() {
+	switch {
+	case r.s.is("s"):
+		n := 1
+		if raw, ok := r.s.attrLocal("c"); ok {
+			n = min(repeatCount(raw), r.sheet.book.limits.CellChars+1)
+		}
+		r.shown = append(r.shown, bytes.Repeat([]byte{' '}, n)...)
+	case r.s.is("tab"):
+		r.shown = append(r.shown, '\t')
+	case r.s.is("line-break"):
+		r.shown = append(r.shown, '\n')
+	}
+}
+
+// laidOut is white space with a line break or a tab in it.
+var laidOut = regexp.MustCompile(`[ \t\r\n]*[\t\n][ \t\r\n]*`)
+
+// appendCollapsed appends character data of a paragraph. Spaces are kept, as
+// LibreOffice writes and reads them; white space with a line break or tab in it
+// is a matter of how the XML is laid out, and as OpenDocument asks counts as one
+// space, and as none at the paragraph's start.
+func (r *odsRun) appendCollapsed(start int) (err error) {
+	at := len(r.shown)
+	if r.shown, err = r.s.appendText(r.shown); err != nil || !bytes.ContainsAny(r.shown[at:], "\n\t") {
+		return err
+	}
+	text := laidOut.ReplaceAll(r.shown[at:], []byte{' '})
+	if at == start && laidOut.FindIndex(r.shown[at:])[0] == 0 {
+		text = text[1:]
+	}
+	r.shown = append(r.shown[:at], text...)
+	return nil
 }
