@@ -50,7 +50,7 @@ func (b *Book) Annotate(ctx context.Context, findings []planner.Finding, w io.Wr
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		reason = "The workbook could not be marked as it is. This copy holds its values, without formatting and formulas."
+		reason = "The workbook could not be marked as it is. This copy holds its values, without formatting."
 	}
 	c.remarks = []string{reason}
 	c.names = sheetNames(b)

@@ -155,8 +155,8 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 	case survey.bad+survey.lost == 0:
 	case survey.bad == 0 && t.enc == nil:
 		b.note(CodeEncodingLost, b.LineRef(survey.badLine), string(survey.sample),
-			counted(survey.lost, "character was", "characters were")+" lost before the file was saved and shown as \uFFFD, "+
-				"for example \""+string(survey.sample)+"\"",
+			counted(survey.lost, "character was", "characters were")+
+				" lost before the file was saved and shown as \uFFFD, for example \""+string(survey.sample)+"\"",
 			"export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from")
 	case name == "":
 		return t.guess(survey)
@@ -211,27 +211,26 @@ func (t *textSource) guess(survey textSurvey) error {
 		return nil
 	}
 	t.enc, t.book.Encoding, _ = encodingByName(best.encoding)
-	example := firstForeign(best.text, "")
-	text := "the file is not UTF-8; it was read as " + best.encoding + ", for example \"" + example + "\""
-	if best.encoding != "windows-1252" {
-		text = "the file is not UTF-8; it was read as " + best.encoding + ", which fits its letters best, for example \"" +
-			example + "\""
+	example, why := firstForeign(best.text, ""), ", which fits its letters best"
+	if best.encoding == "windows-1252" {
+		why = ""
 	}
+	text := "the file is not UTF-8; it was read as " + best.encoding + why + ", for example \"" + example + "\""
+	guesses = slices.DeleteFunc(guesses[1:], func(g guess) bool { return g.encoding == "utf-8" })
 	var others []string
-	for i, g := range guesses[1:min(4, len(guesses))] {
-		if g.encoding == "utf-8" {
-			continue
-		}
-		others = append(others, g.encoding)
-		if best.fit-g.fit < surely {
-			text += "; in " + g.encoding + ", about as likely, \"" + firstForeign(best.text, g.text) + "\" is \"" +
-				firstForeign(g.text, best.text) + "\""
-		} else if i > 0 {
+	for i, g := range guesses[:min(3, len(guesses))] {
+		close := best.fit-g.fit < surely
+		if !close && i > 1 {
 			break
+		}
+		if others = append(others, g.encoding); close {
+			text += fmt.Sprintf("; in %s, about as likely, \"%s\" is \"%s\"",
+				g.encoding, firstForeign(best.text, g.text), firstForeign(g.text, best.text))
 		}
 	}
 	t.book.note(CodeEncodingAssumed, t.book.LineRef(survey.badLine), example, text,
-		"if this looks wrong, "+saveAsUTF8+", or name the encoding with --encoding ("+strings.Join(others, ", ")+", …)")
+		"if this looks wrong, "+saveAsUTF8+", or name the encoding with --encoding ("+
+			strings.Join(others, ", ")+", …)")
 	if survey, err = surveyText(t.whole()); err == nil && survey.lost > 0 {
 		t.noteDamaged(survey, "")
 	}
@@ -246,7 +245,7 @@ func foreignLines(r io.Reader) ([]byte, error) {
 	lines := bufio.NewReader(r)
 	for {
 		line, err := lines.ReadSlice('\n')
-		if bytes.ContainsFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		if bytes.ContainsFunc(line, isForeign) {
 			sample = append(sample, line...)
 		}
 		if len(sample) >= enough || errors.Is(err, io.EOF) {

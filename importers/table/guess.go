@@ -145,12 +145,6 @@ func guessEncodings(sample []byte) []guess {
 			all[name] = append(all[name], l)
 		}
 	}
-	ascii := 0
-	for _, c := range sample {
-		if c < utf8.RuneSelf {
-			ascii++
-		}
-	}
 	var guesses []guess
 	for _, name := range names {
 		text := string([]rune(string(sample)))
@@ -162,7 +156,11 @@ func guessEncodings(sample []byte) []guess {
 		case "windows-1252":
 			g.fit += usualBonus
 		case "utf-8":
-			g.fit += validBonus * float64(strings.Count(text, "")-1-ascii-strings.Count(text, "\uFFFD"))
+			for _, r := range text {
+				if isForeign(r) && r != utf8.RuneError {
+					g.fit += validBonus
+				}
+			}
 		}
 		if i := slices.IndexFunc(guesses, func(old guess) bool { return old.text == text }); i >= 0 {
 			guesses[i].fit = max(guesses[i].fit, g.fit) // the same text: the name that is told first
@@ -179,7 +177,7 @@ func fitText(text string, mixture []*language) float64 {
 	var words [][]float64
 	best := make([]float64, len(mixture))
 	for _, word := range strings.FieldsFunc(text, betweenCells) {
-		if !strings.ContainsFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		if !strings.ContainsFunc(word, isForeign) {
 			continue
 		}
 		fits := make([]float64, len(mixture))
@@ -199,6 +197,9 @@ func fitText(text string, mixture []*language) float64 {
 	return sum
 }
 
+// isForeign reports whether r is not ASCII.
+func isForeign(r rune) bool { return r >= utf8.RuneSelf }
+
 // betweenCells reports whether r ends a word or a cell.
 func betweenCells(r rune) bool { return r == ' ' || strings.ContainsRune("\r\n\t;,|\"", r) }
 
@@ -206,7 +207,7 @@ func betweenCells(r rune) bool { return r == ' ' || strings.ContainsRune("\r\n\t
 // in the other text, at most 40 characters of it.
 func firstForeign(text, other string) string {
 	for cell := range strings.FieldsFuncSeq(text, func(r rune) bool { return r != ' ' && betweenCells(r) }) {
-		if strings.ContainsFunc(cell, func(r rune) bool { return r >= utf8.RuneSelf }) && !strings.Contains(other, cell) {
+		if strings.ContainsFunc(cell, isForeign) && !strings.Contains(other, cell) {
 			return clip(strings.TrimSpace(cell))
 		}
 	}

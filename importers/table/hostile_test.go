@@ -33,7 +33,7 @@ func TestRefusals(t *testing.T) {
 		{"blank lines", []byte("\r\n \n"), "nothing but blank lines is in this file: no header and no rows; check that it was saved or downloaded completely"},
 		{"nul", []byte("a,b\nc,\x00\n"), "line 2: there is a NUL byte (byte 7 of the file), which no text has; the file is damaged or is not text; save it again as \"CSV UTF-8\" or as .xlsx with the program it comes from"},
 		{"binary", bytes.Repeat([]byte{1, 2, 3, 0}, 99), "this is neither a spreadsheet nor text; use the .xlsx, .ods or .csv file with the table"},
-		{"pdf", []byte("%PDF-1.7\n..."), "this is a PDF; use the file it was made from (.xlsx or .docx), or copy its table into a spreadsheet and save that as .xlsx"},
+		{"pdf", []byte("%PDF-1.7\n..."), "this is a PDF; use the file it was made from (.xlsx or .docx), or copy the table into a spreadsheet and save that as .xlsx"},
 		{"gzip", []byte("\x1f\x8b\x08\x00abc"), "this is a gzip archive (.gz); unpack it first"},
 		{"7z", []byte("7z\xbc\xaf\x27\x1c\x00\x04\x00\x00\x01\x02abc"), "this is a packed archive; unpack it first"},
 		{"png", []byte("\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\rIHDR\x00\x00\x00\x01"), "this is an image (png), not a table; type its table into a spreadsheet and save that as .xlsx"},

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -18,19 +19,14 @@ type FormatError struct {
 
 // Error returns "file where: what; do".
 func (e *FormatError) Error() string {
-	var b strings.Builder
-	b.WriteString(e.File)
+	s := e.File
 	if e.Where != "" {
-		b.WriteByte(' ')
-		b.WriteString(e.Where)
+		s += " " + e.Where
 	}
-	b.WriteString(": ")
-	b.WriteString(e.What)
-	if e.Do != "" {
-		b.WriteString("; ")
-		b.WriteString(e.Do)
+	if s += ": " + e.What; e.Do != "" {
+		s += "; " + e.Do
 	}
-	return b.String()
+	return s
 }
 
 const (
@@ -68,22 +64,13 @@ func DefaultLimits() Limits {
 // orDefault fills the zero fields of l.
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits()
-	if l.FileBytes <= 0 {
-		l.FileBytes = d.FileBytes
+	return Limits{
+		FileBytes:     cmp.Or(max(l.FileBytes, 0), d.FileBytes),
+		UnzippedBytes: cmp.Or(max(l.UnzippedBytes, 0), d.UnzippedBytes),
+		Rows:          cmp.Or(max(l.Rows, 0), d.Rows),
+		Columns:       cmp.Or(max(l.Columns, 0), d.Columns),
+		CellChars:     cmp.Or(max(l.CellChars, 0), d.CellChars),
 	}
-	if l.UnzippedBytes <= 0 {
-		l.UnzippedBytes = d.UnzippedBytes
-	}
-	if l.Rows <= 0 {
-		l.Rows = d.Rows
-	}
-	if l.Columns <= 0 {
-		l.Columns = d.Columns
-	}
-	if l.CellChars <= 0 {
-		l.CellChars = d.CellChars
-	}
-	return l
 }
 
 // LimitError says which limit was hit, where, and the option that raises it.

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -45,8 +46,8 @@ const (
 	webPage   = "this is a web page (HTML), whatever its name says"
 )
 
-// refusals by the first bytes as they are, by the first letters of a text in small
-// letters, by the names of the streams in an old Office file, by the parts of an
+// refusals by the first bytes as they are, by what stands in XML, by the first
+// letters of a text in small letters, by the names of the streams in an old Office file, by the parts of an
 // archive, and by the first bytes of what is no text: some of these would also fit
 // a table, "BM" begins both a bitmap and a column "BMI".
 var (
@@ -59,15 +60,23 @@ var (
 		{
 			[]string{"%PDF-"},
 			"this is a PDF",
-			"use the file it was made from (.xlsx or .docx), or copy its table into a spreadsheet and save that as .xlsx",
+			"use the file it was made from (.xlsx or .docx), or " + copyTable,
 		},
 		{[]string{"\x1F\x8B"}, "this is a gzip archive (.gz)", "unpack it first"},
 		{[]string{"SQLite format 3\x00"}, "this is an SQLite database", export},
 	}
+	refusedXML = []refusal{
+		{[]string{"<html"}, webPage, saveAsXLSX},
+		{
+			[]string{"urn:schemas-microsoft-com:office:spreadsheet"},
+			"this is an Excel 2003 XML spreadsheet", saveAsXLSX,
+		},
+	}
 	refusedTexts = []refusal{
 		{[]string{`{\rtf`}, "this is a text with formatting (RTF)", saveAsDOCX},
 		{[]string{
-			"mime-version: 1.0", "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<style", "<script",
+			"mime-version: 1.0", "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<style",
+			"<script",
 		}, webPage, saveAsXLSX},
 		{[]string{"<?xml"}, "this is XML, not a table", "export the table as CSV or .xlsx"},
 	}
@@ -133,17 +142,12 @@ func openContent(b *Book, encoding string) error {
 	case beginsWith(bare)("<") && bytes.Contains(bare, []byte("<office:document")) &&
 		bytes.Contains(bare, []byte("application/vnd.oasis.opendocument.spreadsheet")):
 		return openODS(b, nil)
-	case beginsWith(lower)("<?xml") && bytes.Contains(lower, []byte("<html")):
-		return b.refuse(webPage, saveAsXLSX)
-	case bytes.Contains(lower, []byte("urn:schemas-microsoft-com:office:spreadsheet")):
-		return b.refuse("this is an Excel 2003 XML spreadsheet", saveAsXLSX)
 	case isJSON(b, lower):
 		return b.refuse("this is JSON, not a table", export)
 	}
-	if err := b.refuseIf(refusedBytes, begins); err != nil {
-		return err
-	}
-	if err := b.refuseIf(refusedTexts, beginsWith(lower)); err != nil {
+	if err := cmp.Or(b.refuseIf(refusedBytes, begins), b.refuseIf(refusedXML, func(mark string) bool {
+		return beginsWith(lower)("<?xml") && bytes.Contains(lower, []byte(mark))
+	}), b.refuseIf(refusedTexts, beginsWith(lower))); err != nil {
 		return err
 	}
 	mark, _ := byteOrderMark(head)

@@ -181,7 +181,7 @@ var literals = regexp.MustCompile(`"[^"]*("|$)|[\\\\_*].|\[[^\]]*(\]|$)`)
 // classifyFormat tells from a format code whether it shows dates or times: the
 // first section is looked at, without its literals.
 func classifyFormat(code string) cellFormat {
-	if strings.Count(code, `"`)%2 == 1 || strings.Count(code, "[") != strings.Count(code, "]") {
+	if isCut(code) {
 		return formatNumber
 	}
 	code = strings.ToLower(code)
@@ -210,6 +210,11 @@ func classifyFormat(code string) cellFormat {
 		return formatDate // also a month alone, "mmmm"
 	}
 	return formatNumber
+}
+
+// isCut reports whether a format code ends within a literal.
+func isCut(code string) bool {
+	return strings.Count(code, `"`)%2 == 1 || strings.Count(code, "[") != strings.Count(code, "]")
 }
 
 // builtinCodes are the usual format codes of the dates and times that every

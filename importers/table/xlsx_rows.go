@@ -174,22 +174,8 @@ func (x *xlsxRun) readCell(last int) (int, error) {
 		}
 		rest = next
 	}
-	hasFormula, err := x.cellContent(col)
-	if err != nil {
-		return 0, err
-	}
 	cell := builtCell{from: col, to: col, kind: Text, at: len(x.buf)}
-	switch {
-	case len(x.value) == 0 && hasFormula && kind != 't' && kind != 'i':
-		cell.kind = NoValue
-		x.buf = append(append(x.buf, '='), x.formula...)
-	case len(x.value) == 0:
-		cell.kind = Empty
-	case kind == 'n':
-		err = x.numeric(&cell, style)
-	default:
-		err = x.convert(&cell, kind)
-	}
+	err := x.convert(&cell, kind, style)
 	if err == nil && cell.kind != Empty {
 		err = x.add(x.number, cell)
 	}
@@ -237,7 +223,8 @@ func (x *xlsxRun) cellContent(col int) (hasFormula bool, err error) {
 			inside = false
 		case tok == xmlText && inside:
 			*into, err = x.s.appendText(*into)
-			if most := x.sheet.book.limits.CellChars; len(x.value) > 4*most+64 || len(x.formula) > 4*max(most, 8192)+64 {
+			most := x.sheet.book.limits.CellChars
+			if len(x.value) > 4*most+64 || len(x.formula) > 4*max(most, 8192)+64 {
 				err = x.cellError(x.number, col)
 			}
 		case tok == xmlText, x.s.is("is"), x.s.is("r"):
@@ -253,33 +240,36 @@ func (x *xlsxRun) cellContent(col int) (hasFormula bool, err error) {
 	return hasFormula, err
 }
 
-// numeric decides kind and text of a cell with a number.
-func (x *xlsxRun) numeric(c *builtCell, style int) (err error) {
-	format := formatNumber
-	if style >= 0 && style < len(x.book.styles) {
-		format, c.style = x.book.styles[style].kind, uint16(style)
-	}
-	var ok bool
-	if x.buf, c.kind, ok = appendNumber(x.buf, x.value, format, x.book.date1904); !ok {
-		return x.wrongValue(c.from, "a number")
+// convert reads the cell's content and decides its kind and text.
+func (x *xlsxRun) convert(c *builtCell, kind byte, style int) error {
+	hasFormula, err := x.cellContent(c.from)
+	switch {
+	case err != nil:
+		return err
+	case len(x.value) > 0:
+		return x.valueOf(c, kind, style)
+	case hasFormula && kind != 't' && kind != 'i':
+		c.kind = NoValue
+		x.buf = append(append(x.buf, '='), x.formula...)
+	default:
+		c.kind = Empty
 	}
 	return nil
 }
 
-// convert decides kind and text of a cell with another value.
-func (x *xlsxRun) convert(c *builtCell, kind byte) error {
+// valueOf decides kind and text of a cell with a value.
+func (x *xlsxRun) valueOf(c *builtCell, kind byte, style int) error {
 	switch kind {
+	case 'n':
+		format, ok := formatNumber, false
+		if style >= 0 && style < len(x.book.styles) {
+			format, c.style = x.book.styles[style].kind, uint16(style)
+		}
+		if x.buf, c.kind, ok = appendNumber(x.buf, x.value, format, x.book.date1904); !ok {
+			return x.wrongValue(c.from, "a number")
+		}
 	case 's':
-		i := smallInt(bytes.TrimSpace(x.value))
-		switch {
-		case i < 0 || i >= x.book.strings.n:
-			return x.missingString(c.from)
-		case x.book.strings.long[i]:
-			return x.cellError(x.number, c.from)
-		}
-		if c.shared = x.book.strings.at(i); c.shared == "" {
-			c.kind = Empty
-		}
+		return x.sharedText(c)
 	case 't', 'i':
 		x.buf = append(x.buf, unescapeXLSX(x.value)...)
 	case 'b':
@@ -297,6 +287,21 @@ func (x *xlsxRun) convert(c *builtCell, kind byte) error {
 		x.buf = append(x.buf, x.value...)
 	case 'd':
 		x.buf, c.kind = appendISODate(x.buf, x.value)
+	}
+	return nil
+}
+
+// sharedText looks up the text of a cell.
+func (x *xlsxRun) sharedText(c *builtCell) error {
+	i := smallInt(bytes.TrimSpace(x.value))
+	if i < 0 || i >= x.book.strings.n {
+		return x.missingString(c.from)
+	}
+	if x.book.strings.long[i] {
+		return x.cellError(x.number, c.from)
+	}
+	if c.shared = x.book.strings.at(i); c.shared == "" {
+		c.kind = Empty
 	}
 	return nil
 }
