@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -29,15 +30,10 @@ const (
 	DOCX                        // Word document: its text, and a sheet for each table
 )
 
-var formatNames = [...]string{XLSX: "xlsx", ODS: "ods", CSV: "csv", PlainText: "text", DOCX: "docx"}
+var formatNames = map[Format]string{XLSX: "xlsx", ODS: "ods", CSV: "csv", PlainText: "text", DOCX: "docx"}
 
 // String returns the format's usual name.
-func (f Format) String() string {
-	if int(f) < len(formatNames) && f > 0 {
-		return formatNames[f]
-	}
-	return "unknown"
-}
+func (f Format) String() string { return cmp.Or(formatNames[f], "unknown") }
 
 // Options says how to read. The zero Options uses the default limits and finds
 // the encoding from the content.

@@ -6,10 +6,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // odsBook is what all sheets of an OpenDocument spreadsheet share: they lie one
@@ -448,27 +448,9 @@ func (r *odsRun) stored(row, col int) (kind Kind, err error) {
 // parseDuration reads an ISO 8601 duration of hours, minutes and seconds, such
 // as "PT10H30M00S", and returns its seconds, rounded.
 func parseDuration(s string) (seconds int, ok bool) {
-	s, ok = strings.CutPrefix(s, "PT")
-	if !ok || s == "" {
-		return 0, false
-	}
-	total := 0.0
-	for _, unit := range []struct {
-		letter  string
-		seconds float64
-	}{{"H", 3600}, {"M", 60}, {"S", 1}} {
-		number, rest, found := strings.Cut(s, unit.letter)
-		if !found {
-			continue
-		}
-		n, err := strconv.ParseFloat(strings.ReplaceAll(number, ",", "."), 64)
-		if err != nil || !(n >= 0 && n < 1<<30) || strings.ContainsAny(number, "xXeEpP_") {
-			return 0, false
-		}
-		total += n * unit.seconds
-		s = rest
-	}
-	return int(math.Round(total)), s == ""
+	clock, ok := strings.CutPrefix(s, "PT")
+	d, err := time.ParseDuration(strings.ToLower(strings.ReplaceAll(clock, ",", ".")))
+	return int(d.Round(time.Second).Seconds()), ok && err == nil && d >= 0
 }
 
 // asides are the elements in a cell that are none of its text: notes, tables,

@@ -31,6 +31,7 @@
 package table
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -53,18 +54,13 @@ const (
 	NoValue      // a formula without a stored value; Text holds the formula
 )
 
-var kindNames = [...]string{
+var kindNames = map[Kind]string{
 	Empty: "empty", Text: "text", Number: "number", Bool: "boolean", Date: "date", Error: "error",
 	NoValue: "formula without value",
 }
 
 // String returns the kind's word.
-func (k Kind) String() string {
-	if int(k) < len(kindNames) {
-		return kindNames[k]
-	}
-	return "unknown"
-}
+func (k Kind) String() string { return cmp.Or(kindNames[k], "unknown") }
 
 // Cell is one cell with its position; Row and Col count from 1 as on screen.
 type Cell struct {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"regexp"
 	"strconv"
 	"unicode/utf8"
 )
@@ -324,23 +325,19 @@ func (x *xlsxRun) damaged(what string) error {
 	return &FormatError{File: x.sheet.book.Name, Where: x.sheet.Name, What: damagedFile + ": " + what, Do: saveAgain}
 }
 
+var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
 // unescapeXLSX resolves the escapes _xHHHH_ by which Excel stores characters
 // that XML cannot hold; "_x005F_" stands for the underscore itself.
 func unescapeXLSX(b []byte) []byte {
-	i := bytes.Index(b, []byte("_x"))
-	if i < 0 {
+	if !bytes.Contains(b, []byte("_x")) {
 		return b
 	}
-	out := append([]byte(nil), b[:i]...)
-	for ; i < len(b); i++ {
-		if b[i] == '_' && i+7 <= len(b) && b[i+1] == 'x' && b[i+6] == '_' {
-			if n, err := strconv.ParseUint(string(b[i+2:i+6]), 16, 16); err == nil && n > 0 {
-				out = utf8.AppendRune(out, rune(n))
-				i += 6
-				continue
-			}
+	return escaped.ReplaceAllFunc(b, func(escape []byte) []byte {
+		n, err := strconv.ParseUint(string(escape[2:6]), 16, 16)
+		if err != nil || n == 0 {
+			return escape
 		}
-		out = append(out, b[i])
-	}
-	return out
+		return utf8.AppendRune(nil, rune(n))
+	})
 }

@@ -77,21 +77,13 @@ func (s *xmlScanner) fill() (bool, error) {
 		}
 		s.buf = append(s.buf, make([]byte, len(s.buf))...)
 	}
-	for range 100 {
-		n, err := s.r.Read(s.buf[s.end:])
-		s.end += n
-		if err == io.EOF {
-			s.eof = true
-			return n > 0, nil
-		}
-		if err != nil {
-			return false, err
-		}
-		if n > 0 {
-			return true, nil
-		}
+	n, err := io.ReadAtLeast(s.r, s.buf[s.end:], 1)
+	s.end += n
+	if err == io.EOF {
+		s.eof = true
+		return false, nil
 	}
-	return false, io.ErrNoProgress
+	return err == nil, err
 }
 
 // next returns the next token. Comments and processing instructions are
