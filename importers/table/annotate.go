@@ -72,7 +72,7 @@ func (c *markedCopy) make(ctx context.Context, w io.Writer, fill func(context.Co
 		return err
 	}
 	defer c.file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
-	if err := c.writeFindings(); err != nil {
+	if err := cmp.Or(c.addNotes(), c.writeFindings()); err != nil {
 		return err
 	}
 	c.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &sortedZip{w: w} })
@@ -261,37 +261,47 @@ func (c *markedCopy) markOriginal(ctx context.Context) (err error) {
 	if err := c.dropOldFindings(); err != nil {
 		return err
 	}
-	notes := 0
 	styles := make(map[[2]int]int)
 	for _, s := range c.book.Sheets {
 		c.names[s] = s.Name
-		if len(c.marks[s]) == 0 {
-			continue
-		}
-		old, err := c.oldNotes(s.Name)
-		if err != nil {
-			return err
-		}
 		for _, at := range c.sorted(s) {
-			m := c.marks[s][at]
-			err := c.colour(s.Name, at, m.severity, styles)
-			if notes++; err == nil && notes <= maxNotes {
-				err = c.addNote(s.Name, at, m, old[at.ref()])
-			}
-			if err = cmp.Or(err, ctx.Err()); err != nil {
+			if err := cmp.Or(ctx.Err(), c.colour(s.Name, at, c.marks[s][at].severity, styles)); err != nil {
 				return err
 			}
 		}
 	}
-	c.remarkNotes(notes)
 	return nil
 }
 
-func (c *markedCopy) remarkNotes(notes int) {
+// addNotes puts a note at each mark, below what someone wrote there.
+func (c *markedCopy) addNotes() error {
+	notes := 0
+	for _, s := range c.book.Sheets {
+		if len(c.marks[s]) == 0 {
+			continue
+		}
+		comments, err := c.file.GetComments(c.names[s])
+		if err != nil {
+			return err
+		}
+		old := make(map[string]excelize.Comment, len(comments))
+		for _, n := range comments {
+			old[n.Cell] = n
+		}
+		for _, at := range c.sorted(s) {
+			if notes++; notes > maxNotes {
+				continue
+			}
+			if err := c.addNote(c.names[s], at, c.marks[s][at], old[at.ref()]); err != nil {
+				return err
+			}
+		}
+	}
 	if notes > maxNotes {
 		c.remarks = append(c.remarks, fmt.Sprintf("%s cells are coloured; the first %s carry a note.",
 			thousands(notes), thousands(maxNotes)))
 	}
+	return nil
 }
 
 // dropOldFindings removes the list of an earlier marked copy.
@@ -300,16 +310,6 @@ func (c *markedCopy) dropOldFindings() error {
 		return err
 	}
 	return c.file.DeleteSheet(FindingsSheet)
-}
-
-// oldNotes returns the notes of a sheet by cell.
-func (c *markedCopy) oldNotes(sheet string) (map[string]excelize.Comment, error) {
-	comments, err := c.file.GetComments(sheet)
-	old := make(map[string]excelize.Comment, len(comments))
-	for _, n := range comments {
-		old[n.Cell] = n
-	}
-	return old, err
 }
 
 // colour gives a cell a background and leaves the rest of its style alone.
@@ -381,7 +381,7 @@ func (c *markedCopy) rebuildSheets(ctx context.Context) error {
 		}
 		styles[severity] = id
 	}
-	first, notes := true, 0
+	first := true
 	for _, s := range c.book.Sheets {
 		if s.Name == FindingsSheet {
 			continue
@@ -396,17 +396,11 @@ func (c *markedCopy) rebuildSheets(ctx context.Context) error {
 		if err == nil {
 			err = c.copyValues(ctx, s, name, styles)
 		}
-		for _, at := range c.sorted(s) {
-			if notes++; err == nil && notes <= maxNotes {
-				err = c.addNote(name, at, c.marks[s][at], excelize.Comment{})
-			}
-		}
 		if err != nil {
 			return err
 		}
 		first = false
 	}
-	c.remarkNotes(notes)
 	return nil
 }
 
