@@ -59,6 +59,7 @@ const (
 	Overvote  List = "ballots/overvote"
 	Undervote List = "ballots/undervote"
 	WriteIn   List = "ballots/write-in"
+	LastPlace List = "ordinals/last" // of a ranking: "least important"
 )
 
 // What the question above a vote asks for.
