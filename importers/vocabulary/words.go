@@ -212,7 +212,8 @@ func wordKey(s string) string {
 // words, or joins articles to them.
 func isUnspaced(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Arabic, unicode.Thai)
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Arabic,
+			unicode.Thai)
 	})
 }
 
