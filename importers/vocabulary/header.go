@@ -92,7 +92,8 @@ func NearHeader(text string, beside ...string) (suggestion Match, alias string, 
 	key := []rune(Compact(withoutBrackets(text)))
 	for _, near := range headerIndex().list {
 		w := headerIndex().words[string(near.key)]
-		if isSlip(key, near.key) && (unsure || slices.ContainsFunc(w.languages, func(l string) bool { return languages[l] })) {
+		allowed := unsure || slices.ContainsFunc(w.languages, func(l string) bool { return languages[l] })
+		if allowed && isSlip(key, near.key) {
 			return Match{Meaning: w.meaning, Confidence: confNear}, near.word, true
 		}
 	}

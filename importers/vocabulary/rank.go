@@ -115,7 +115,7 @@ var rankWords = sync.OnceValue(func() *rankTable {
 				t.ordinals[w] = i + 1
 			case "ending":
 				t.endings[w] = true
-			default:
+			case "choice", "option":
 				t.choices = append(t.choices, choiceWord{w, l.meaning == "choice"})
 			}
 		}

@@ -59,6 +59,7 @@ const (
 	Overvote  List = "ballots/overvote"
 	Undervote List = "ballots/undervote"
 	WriteIn   List = "ballots/write-in"
+	LastPlace List = "ordinals/last" // of a ranking: "least important"
 )
 
 // What the question above a vote asks for.
@@ -211,7 +212,8 @@ func wordKey(s string) string {
 // words, or joins articles to them.
 func isUnspaced(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Arabic, unicode.Thai)
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Arabic,
+			unicode.Thai)
 	})
 }
 

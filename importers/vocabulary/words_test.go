@@ -28,7 +28,7 @@ var wordMeanings = map[string][]string{
 	"gender":      {Woman, Man, NonBinary},
 	"icann":       ICANNRegionNames(),
 	"status":      texts([]Standing{Confirmed, Invited, Tentative, Waitlisted, Declined, Preview, Incomplete}),
-	"ordinals":    {"ordinal", "choice", "option", "ending"},
+	"ordinals":    {"ordinal", "choice", "option", "ending", "last"},
 	"missing":     {"missing"},
 }
 
@@ -175,7 +175,7 @@ func TestFaultyLines(t *testing.T) {
 func TestListsExist(t *testing.T) {
 	for _, l := range []List{
 		TotalRow, RemarkRow, ExampleRow, CountReport, Comparison, FormOfAddress, NameTitle, TitleOrName, Nobody, Yes, YesShort, Mark, No, NoMark,
-		For, Against, Neutral, Abstain, Overvote, Undervote, WriteIn, AsksOrder, AsksPriority, AsksChoice, AsksRating, AsksPoints, AsksVote,
+		For, Against, Neutral, Abstain, Overvote, Undervote, WriteIn, LastPlace, AsksOrder, AsksPriority, AsksChoice, AsksRating, AsksPoints, AsksVote,
 		NoVoteColumn, CounterColumn, VoterColumn, AnswerNumberColumn, RowNumberColumn, IssueColumn, ItemColumn, WomanColumn,
 		IssueSheet, SetAsideSheet, ProposalHeading, ProposalHeadings, ProposalUpdated, ProposalNoTitle,
 	} {
