@@ -1,6 +1,6 @@
-// Package table reads spreadsheets as they are: it opens xlsx, ods and
-// delimited text by content, not by file name, within explicit limits, and
-// yields tables of cells that know their own reference. It understands nothing
+// Package table reads spreadsheets as they are: it opens xlsx, ods, delimited
+// text and the tables of Word documents by content, not by file name, within
+// explicit limits, and yields tables of cells that know their own reference. It understands nothing
 // of meetings.
 //
 // # Reading
