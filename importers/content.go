@@ -16,7 +16,8 @@ func isKnownValue(text string) bool {
 	if vocabulary.IsMissing(text) {
 		return false
 	}
-	return isGroupOrRegion(text) || isCountryName(text)
+	return vocabulary.Value(planner.Stakeholder, text).OK() || vocabulary.Value(planner.Region, text).OK() ||
+		isCountryName(text)
 }
 
 // The part of a column's cells that must say a meaning before it is taken from

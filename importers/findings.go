@@ -121,6 +121,9 @@ func count(n int, one string) string {
 	return strconv.Itoa(n) + " " + plural(n, one, many)
 }
 
+// isAre is [count] with its verb: "1 person is", "3 rows are".
+func isAre(n int, one string) string { return count(n, one) + plural(n, " is", " are") }
+
 // plural is the first word for one thing, the second for any other number.
 func plural(n int, one, many string) string {
 	if n == 1 {

@@ -1,6 +1,9 @@
 package importers
 
-import "roundtable/planner"
+import (
+	"roundtable/importers/proposal"
+	"roundtable/planner"
+)
 
 // InspectionSchema is the schema of the JSON form of an [Inspection].
 const InspectionSchema = "roundtable.inspect/1"
@@ -19,6 +22,10 @@ type Inspection struct {
 	Title        string                    `json:"title,omitempty"`
 	Format       string                    `json:"format,omitempty"`
 	Minutes      int                       `json:"minutes,omitempty"`
+	Length       int                       `json:"length,omitempty"` // the same, as `schedule` calls it
+	Agenda       []PartView                `json:"agenda,omitempty"`
+	Goals        []int                     `json:"goals,omitempty"`
+	OpenSeats    []SeatsView               `json:"open_seats,omitempty"`
 	Findings     []FindingView             `json:"findings"`
 	BallotTotal  int64                     `json:"ballot_total"`
 	Counts       map[string]map[string]int `json:"counts"`
@@ -50,7 +57,22 @@ type SheetInspection struct {
 }
 
 // ProposalLine is one person in one role of a proposal, as listed.
-type ProposalLine = proposalLine
+type ProposalLine = proposal.Person
+
+// PartView is one part of the agenda.
+type PartView struct {
+	Title     string           `json:"title"`
+	Minutes   int              `json:"minutes"`
+	Kind      planner.PartKind `json:"kind,omitempty"`
+	Each      int              `json:"each,omitempty"`
+	Questions int              `json:"questions,omitempty"`
+}
+
+// SeatsView are seats in a role that are still to be filled.
+type SeatsView struct {
+	Role   planner.Role `json:"role"`
+	Number int          `json:"number"`
+}
 
 // ColumnInspection is one column.
 type ColumnInspection struct {

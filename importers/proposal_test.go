@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"roundtable/importers/proposal"
 	"roundtable/planner"
 )
 
@@ -64,7 +65,7 @@ Speaker 1: Cy Dee, Government, African Group
 	if len(m.Roster) != 3 || m.Roster[2].Name != "" || m.Roster[2].Label() != "Speaker 3" {
 		t.Errorf("people: %+v", m.Roster)
 	}
-	for code, n := range map[string]int{CodeProposalRepeated: 1, CodeProposalUpdated: 1, CodeValueUnknown: 1, CodeValueAmbiguous: 1, CodeProposalNoName: 1} {
+	for code, n := range map[string]int{proposal.CodeRepeated: 1, proposal.CodeUpdated: 1, CodeValueUnknown: 1, CodeValueAmbiguous: 1, proposal.CodeNoName: 1} {
 		if got := findingsWith(m, code); len(got) != n {
 			t.Errorf("%s: %+v, want %d", code, got, n)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"roundtable/importers/proposal"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -27,7 +28,7 @@ type sheetView struct {
 	body     []table.Row // the rows below the header, without footers
 	columns  []*column
 
-	proposal *proposal // of a text
+	proposal *proposal.Proposal // of a text
 	votes    votesView // of a sheet of votes
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"roundtable/importers/ballots"
+	"roundtable/importers/proposal"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -249,13 +250,14 @@ const maxText = 32 << 20
 // readText reads a text that is no table: a proposal, settings, or an election
 // format. It reports whether the file was read so.
 func (r *reading) readText(f *fileView, book *table.Book) bool {
-	if book.Format != table.CSV && book.Format != table.PlainText || book.Size > maxText {
+	if book.Size > maxText {
 		return false
 	}
 	text, ok := book.Text()
 	if !ok {
 		return false
 	}
+	why, isProposal := proposal.Recognise(text, r.proposalOptions(book.Name))
 	switch {
 	case strings.TrimSpace(text) == "":
 		r.found.add(planner.Finding{
@@ -264,8 +266,8 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 		})
 		f.sheets = []*sheetView{{file: f, kind: KindEmpty}}
 		return true
-	case isProposal(text):
-		r.readProposal(f, book.Name, text)
+	case isProposal:
+		r.readProposal(f, book.Name, text, why)
 		return true
 	case r.isYAMLSettings(text):
 		f.kind = KindSettings
@@ -273,8 +275,13 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 		return true
 	}
 	votes, ok := ballots.ReadElection(book.Name, text, r.opts.Votes)
+	if !ok && proposal.IsProse(text) {
+		v := &sheetView{file: f, kind: KindUnknown, complete: true, why: "written in sentences"}
+		f.sheets = []*sheetView{v}
+		r.unknownSheet(v)
+	}
 	if !ok {
-		return false
+		return len(f.sheets) > 0
 	}
 	f.kind = KindElection
 	f.sheets = []*sheetView{{file: f, kind: KindElection, complete: true, why: string(votes.Shape)}}

@@ -1,0 +1,222 @@
+package proposal
+
+import (
+	"strconv"
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// split parts a text at any of the separators that stands outside brackets.
+func split(text, separators string) []string {
+	var out []string
+	depth, start := 0, 0
+	for i, c := range text {
+		switch {
+		case strings.ContainsRune("(（", c):
+			depth++
+		case strings.ContainsRune(")）", c):
+			depth = max(depth-1, 0)
+		case depth == 0 && strings.ContainsRune(separators, c):
+			out = append(out, vocabulary.Clean(text[start:i]))
+			start = i + len(string(c))
+		}
+	}
+	return append(out, vocabulary.Clean(text[start:]))
+}
+
+// several parts a text that lists several people, "Ann Poe, Private Sector; Li
+// Wei, Government": only where every part begins with a name of its own. Lists at
+// commas are told by their brackets: "Ann Poe (A), Li Wei (B)".
+func several(text string) []string {
+	for _, separators := range []string{";；", ",，、", "&"} {
+		var out []string
+		sure := true
+		if separators == "&" {
+			text = joinedNames(text)
+		}
+		for _, part := range split(text, separators) {
+			if part == "" {
+				continue
+			}
+			fields := split(part, ",，")
+			name, _, inBrackets := bracketed(fields[0])
+			sure = sure && nameLike(stripHonorific(name)) && !isTerm(fields[0]) &&
+				(inBrackets || separators != ",，、") && (len(fields) > 1 || inBrackets || isFull(name))
+			out = append(out, part)
+		}
+		if sure && len(out) > 1 {
+			return out
+		}
+	}
+	return []string{text}
+}
+
+// joinedNames writes "Ann Poe and Li Wei" with "&" where both are whole names.
+func joinedNames(text string) string {
+	fields := strings.Fields(text)
+	for i, w := range fields {
+		if i > 1 && i < len(fields)-2 && isOne("and", w) && !strings.ContainsAny(text, ",;(") {
+			return strings.Join(fields[:i], " ") + " & " + strings.Join(fields[i+1:], " ")
+		}
+	}
+	return text
+}
+
+// isFull reports whether a name has more than one word, or needs no more.
+func isFull(name string) bool { return strings.Contains(name, " ") || isHan(name) }
+
+// doubtList says where a list of names was read as one person's name and
+// affiliation.
+func (r *reader) doubtList(l *line, text string) {
+	names := split(text, ",，、")
+	for _, n := range names {
+		if !nameLike(n) || !isFull(n) || isTerm(n) {
+			return
+		}
+	}
+	if len(names) > 2 {
+		r.find(CodeLine, planner.Warning, quote(text)+" was read as one person with an affiliation.",
+			"If these are several people, part them with \";\".", text, l.number)
+	}
+}
+
+// isTerm reports whether a text is a stakeholder or regional group.
+func isTerm(s string) bool {
+	return vocabulary.Value(planner.Stakeholder, s).OK() || vocabulary.Value(planner.Region, s).OK()
+}
+
+var lockSign = strings.NewReplacer("🔒", "", "🔓", "")
+
+// parse reads "Name, Affiliation, Stakeholder, Region" from the right end,
+// because names and affiliations may hold commas. What is no known word is
+// affiliation. A text that consists of groups alone has no name.
+func (r *reader) parse(text string) Person {
+	var x Person
+	fields := r.fields(vocabulary.Clean(lockSign.Replace(text)))
+	name := stripHonorific(strings.Trim(fields[0], ":- "))
+	group := vocabulary.Value(planner.Stakeholder, fields[0])
+	first := 1
+	switch {
+	case group.OK(), vocabulary.Value(planner.Region, fields[0]).OK(),
+		group.Status == vocabulary.Ambiguous && (len(fields) == 1 || isTerm(fields[1])):
+		first = 0
+	case !vocabulary.IsMissing(strings.Trim(name, "()[]")):
+		x.Name = name
+	}
+	var rest []string
+	for i := len(fields) - 1; i >= first; i-- {
+		left := i > 0 && vocabulary.Value(planner.Stakeholder, fields[i-1]).OK()
+		if fields[i] != "" && !r.known(&x, fields[i], left) && !isOne("name.honorific", fields[i]) {
+			rest = append([]string{fields[i]}, rest...)
+		}
+	}
+	x.Affiliation = strings.Join(rest, ", ")
+	return x
+}
+
+// known takes a field that is a known word; after says that the field before it
+// is a stakeholder group.
+func (r *reader) known(x *Person, f string, after bool) bool {
+	group, region := r.opts.Value(planner.Stakeholder, f), r.opts.Value(planner.Region, f)
+	country, isCountry := vocabulary.CountryOf(f)
+	x.known++
+	switch {
+	case region.OK() && x.Region == "" && !x.NoRegion:
+		x.Region = region.Value
+	case region.Status == vocabulary.NoGroup && after && x.Region == "":
+		x.NoRegion = true
+		x.Unread = append(x.Unread, Unread{planner.Region, f, region})
+	case group.OK() && x.Stakeholder == "":
+		x.Stakeholder = group.Value
+	case isCountry && x.Country == "":
+		x.Country = country.Name
+	case vocabulary.IsMissing(f):
+	case isOne("status", f):
+		x.Status = f
+	case x.Gender == "" && (len(f) > 1 || f == "F" || f == "M") && vocabulary.Value(planner.Gender, f).OK():
+		x.Gender = vocabulary.Value(planner.Gender, f).Value
+	case x.Stakeholder == "" && (group.Status == vocabulary.Ambiguous ||
+		group.Status == vocabulary.Near && (x.Region != "" || x.NoRegion)):
+		x.Unread = append(x.Unread, Unread{planner.Stakeholder, f, group})
+	case after && x.Region == "" && (region.Status == vocabulary.Near || region.Status == vocabulary.Ambiguous):
+		x.Unread = append(x.Unread, Unread{planner.Region, f, region})
+	default:
+		x.known--
+		return false
+	}
+	return true
+}
+
+// isKnown reports whether a field is a word that a person's line may hold.
+func (r *reader) isKnown(f string) bool {
+	_, country := vocabulary.CountryOf(f)
+	return country || isTerm(f) || isOne("status", f) || len(f) > 1 && vocabulary.Value(planner.Gender, f).OK()
+}
+
+// fields parts a person's line: at commas and semicolons; at dashes where that
+// sets a known word free; and in brackets what stands behind the name, or is a
+// known word, "Civil Society (WEOG)".
+func (r *reader) fields(text string) []string {
+	var out []string
+	for i, part := range split(text, ",;，；") {
+		pieces := split(strings.NewReplacer(" - ", "\x00", " – ", "\x00", " — ", "\x00").Replace(part), "\x00")
+		free := i == 0
+		for _, p := range pieces {
+			base, _, _ := bracketed(p)
+			free = free || r.isKnown(p) || r.isKnown(base)
+		}
+		if !free {
+			pieces = []string{part}
+		}
+		for k, p := range pieces {
+			out = append(out, r.unbracket(p, i+k == 0)...)
+		}
+	}
+	return out
+}
+
+// unbracket parts a field and what stands in brackets behind it, where either is
+// a known word or the field is the name.
+func (r *reader) unbracket(f string, isName bool) []string {
+	base, inner, ok := bracketed(f)
+	if !ok {
+		return []string{f}
+	}
+	d := planner.Region
+	same := r.opts.Value(d, base).OK() && r.opts.Value(d, base).Value == r.opts.Value(d, inner).Value
+	parts := split(inner, ",;，；")
+	set := isName || r.isKnown(base)
+	for _, p := range parts {
+		set = set || r.isKnown(p)
+	}
+	if same || !set {
+		return []string{f}
+	}
+	return append([]string{base}, parts...)
+}
+
+// stripHonorific drops forms of address before a name, and behind it where a
+// script writes them there.
+func stripHonorific(name string) string {
+	for {
+		word, rest, ok := strings.Cut(name, " ")
+		if head, tail, dot := strings.Cut(word, "."); dot && len([]rune(head)) > 1 && len(tail) > 1 && isOne("name.honorific", head) {
+			word, rest, ok = head, tail+" "+rest, true // "Dr.Linh"
+		}
+		single := len([]rune(strings.TrimSuffix(word, "."))) < 2 && !strings.HasSuffix(word, ".")
+		if !ok || single || !isOne("name.honorific", word) {
+			break
+		}
+		name = strings.TrimSpace(rest)
+	}
+	for _, s := range lexicon().lists["name.suffix"] {
+		if base, ok := strings.CutSuffix(name, s); ok && len([]rune(base)) > 1 {
+			return strings.TrimSpace(base)
+		}
+	}
+	return name
+}

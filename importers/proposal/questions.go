@@ -1,0 +1,235 @@
+package proposal
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// The ways the entries of a list are marked.
+const (
+	byWord   = "Q" // "Q1.", "Question 1)"
+	byNumber = "1" // "1.", "1)", "①"
+	byLetter = "A"
+	byBullet = "•"
+)
+
+// marks finds marks after white space: a word with a number, a number, a letter
+// or a bullet. A dash marks an entry only at the beginning of a line.
+var marks = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^|\s)(?:((?i:Q|` + alternatives("question.word") + `))\s?#?(` + digits +
+		`)\s?[.:：)）–-]+\s*|\(?(` + digits + `)\s?(?:[.)]+\s+|[)）、．]\s*)|([①-⑳])\s*|\(?([A-H])[.)]\s+|` +
+		`[•·▪◦‣●*]\s*)|^[-–—]\s+`)
+})
+
+// digits is a number of one or two digits in any script.
+const digits = `[0-9٠-٩۰-۹０-９]{1,2}`
+
+// alternatives are the words of a kind in a pattern, the longest first.
+func alternatives(kind string) string {
+	list := slices.Clone(lexicon().spelled[kind])
+	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
+	for i, w := range list {
+		list[i] = regexp.QuoteMeta(w)
+	}
+	return strings.Join(list, "|")
+}
+
+// markAt is a mark found in a text; number counts within its list, 0 for bullets.
+type markAt struct {
+	style             string
+	number, from, end int
+}
+
+// marksIn finds every mark of a text.
+func marksIn(text string) []markAt {
+	var out []markAt
+	for _, m := range marks().FindAllStringSubmatchIndex(text, -1) {
+		at := markAt{style: byBullet, from: m[0], end: m[1]}
+		group := func(i int) string {
+			if m[2*i] < 0 {
+				return ""
+			}
+			return text[m[2*i]:m[2*i+1]]
+		}
+		switch {
+		case group(1) != "":
+			at.style = byWord
+			at.number, _ = numberAt(group(2))
+		case group(3) != "":
+			at.style = byNumber
+			at.number, _ = numberAt(group(3))
+		case group(4) != "":
+			at.style = byNumber
+			at.number, _ = numberAt(vocabulary.Fold(group(4)))
+		case group(5) != "":
+			at.style, at.number = byLetter, int(group(5)[0]-'A')+1
+		}
+		out = append(out, at)
+	}
+	return out
+}
+
+// mark reads the mark a text begins with, and what follows it.
+func mark(text string) (style string, number int, rest string) {
+	if all := marksIn(text); len(all) > 0 && all[0].from == 0 {
+		return all[0].style, all[0].number, strings.TrimSpace(text[all[0].end:])
+	}
+	return "", 0, text
+}
+
+// questionLine is a line of the block of policy questions.
+type questionLine struct {
+	*line
+	text string
+	gap  bool // a blank line stands before
+}
+
+// questions takes the policy questions as issues Q1, Q2 …: numbered in any of the
+// usual ways, on lines of their own or in one paragraph, or one a line.
+func (r *reader) questions() []planner.Issue {
+	block := r.trimmed(r.block)
+	if len(block)+len(r.more) == 0 {
+		r.find(CodeQuestions, planner.Note, "The text has no block \"Policy Question(s)\", so there are no issues to vote on.",
+			"Put the questions below a line \"Policy Question(s):\", or give them in a table with the columns id and issue.", "")
+		return nil
+	}
+	out := r.numbered(block)
+	switch {
+	case out != nil:
+	case len(block) == 1:
+		out = r.parted(block[0])
+	default:
+		out = r.unnumbered(block)
+	}
+	for _, l := range r.more {
+		out = append(out, planner.Issue{Name: l.text, Where: r.ref(l.number)})
+	}
+	return out
+}
+
+// trimmed takes the format off the end of a question: "Who? Round Table - 90 Min".
+func (r *reader) trimmed(block []questionLine) []questionLine {
+	for i := range block {
+		q := &block[i]
+		at := strings.LastIndexAny(q.text, "?？؟") + 1
+		for at > 0 && at < len(q.text) && !utf8.RuneStart(q.text[at]) {
+			at++ // the sign has several bytes
+		}
+		if at > 0 && at < len(q.text) && r.formatLine(&line{text: vocabulary.Clean(q.text[at:])}) {
+			q.text = q.text[:at]
+		}
+	}
+	return block
+}
+
+// numbered parts the block at its marks: those of the first line that has one,
+// and numbers must rise; they may skip. What stands before the first mark leads
+// in, if it asks nothing.
+func (r *reader) numbered(block []questionLine) []planner.Issue {
+	var out []planner.Issue
+	style, last, open := "", 0, false
+	for _, q := range block {
+		rest, before := q.text, len(out)
+		for _, m := range marksIn(q.text) {
+			at := len(q.text) - len(rest)
+			if style == "" && m.from == 0 {
+				style = m.style
+			}
+			number := m.number
+			if m.style == byBullet {
+				number = last + 1
+			}
+			if m.style != style || m.from < at || number <= last || number > last+3 {
+				continue
+			}
+			if len(out) > 0 {
+				grow(&out[len(out)-1], q.text[at:m.from])
+			} else if m.from > 0 {
+				return nil
+			}
+			x := planner.Issue{Where: r.ref(q.number)}
+			if style == byWord || style == byNumber {
+				x.ID = "Q" + itoa(number)
+			}
+			out, last, rest = append(out, x), number, q.text[m.end:]
+		}
+		switch {
+		case style == "" && isQuestion(q.text):
+			return nil
+		case len(out) == 0:
+			q.line.Class, q.line.Why = NotUsed, "leads in to the questions"
+		case len(out) > before || open && !q.gap:
+			grow(&out[len(out)-1], rest)
+			open = !isQuestion(rest) || len(out) == before
+		case open:
+			grow(&out[len(out)-1], rest)
+		default:
+			q.line.Class, q.line.Why = NotUsed, "after the questions"
+			r.find(CodeQuestions, planner.Note, "Text after the numbered questions is not part of them.", "", q.text, q.number)
+		}
+	}
+	return out
+}
+
+func grow(x *planner.Issue, text string) { x.Name = vocabulary.Clean(x.Name + " " + text) }
+
+// unnumbered takes one question a line: a heading that ends in a colon belongs to
+// the line below it, and bullets without a question mark after the questions are
+// no questions.
+func (r *reader) unnumbered(block []questionLine) []planner.Issue {
+	var out []planner.Issue
+	var others []int
+	theme := ""
+	for _, q := range block {
+		style, _, text := mark(q.text)
+		switch {
+		case style == byBullet && !isQuestion(text) && len(out) > 0:
+			others = append(others, q.number)
+			q.line.Class, q.line.Why = NotUsed, "a point of the list below the questions"
+		case strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："):
+			theme = text + " "
+		default:
+			out = append(out, planner.Issue{Name: theme + text, Where: r.ref(q.number)})
+			theme = ""
+		}
+	}
+	if len(others) > 0 {
+		r.find(CodeQuestions, planner.Note, "Bullets without a question mark after the policy questions were taken as "+
+			"agenda items, not as questions.", "", "", others...)
+	}
+	if len(out) > 0 {
+		r.noteUnnumbered(block[0].number, "each line is one")
+	}
+	return out
+}
+
+// parted splits a single paragraph after each question mark.
+func (r *reader) parted(q questionLine) []planner.Issue {
+	var out []planner.Issue
+	for rest := q.text; rest != ""; {
+		end := len(rest)
+		if i := strings.IndexAny(rest, "?？؟"); i >= 0 {
+			_, size := utf8.DecodeRuneInString(rest[i:])
+			end = i + size
+		}
+		if _, _, name := mark(vocabulary.Clean(rest[:end])); name != "" {
+			out = append(out, planner.Issue{Name: name, Where: r.ref(q.number)})
+		}
+		rest = rest[end:]
+	}
+	if len(out) > 1 {
+		r.noteUnnumbered(q.number, "the paragraph was parted at its question marks")
+	}
+	return out
+}
+
+func (r *reader) noteUnnumbered(line int, how string) {
+	r.find(CodeQuestions, planner.Note, "The policy questions have no numbers; "+how+".",
+		"Number them Q1, Q2 … to say it yourself.", "", line)
+}

@@ -1,0 +1,267 @@
+package proposal
+
+import (
+	_ "embed"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// wordLines is the data: kind, language and words parted by "|" on each line. A
+// kind without a dot is a heading; words that end in "…" are its beginning.
+//
+//go:embed words.tsv
+var wordLines string
+
+// words are the lists of the data.
+type words struct {
+	headings map[string]string   // compact heading → kind
+	starts   [][2]string         // folded beginning of a heading, kind
+	lists    map[string][]string // kind → folded words
+	spelled  map[string][]string // kind → words as they are spelled
+}
+
+var lexicon = sync.OnceValue(func() *words {
+	w := &words{headings: make(map[string]string), lists: make(map[string][]string), spelled: make(map[string][]string)}
+	for l := range strings.Lines(wordLines) {
+		cells := strings.Split(strings.TrimSpace(l), "\t")
+		kind := cells[0]
+		for word := range strings.SplitSeq(cells[2], "|") {
+			folded := vocabulary.Fold(word)
+			w.lists[kind], w.spelled[kind] = append(w.lists[kind], folded), append(w.spelled[kind], word)
+			if start, ok := strings.CutSuffix(word, "…"); ok {
+				w.starts = append(w.starts, [2]string{vocabulary.Fold(start), kind})
+				word = start
+			}
+			if !strings.Contains(kind, ".") {
+				w.headings[vocabulary.Compact(word)] = kind
+			}
+		}
+	}
+	return w
+})
+
+// isOne reports whether a text is one of the words of a kind.
+func isOne(kind, text string) bool {
+	return slices.Contains(lexicon().lists[kind], strings.Trim(vocabulary.Fold(text), ".:"))
+}
+
+// hasPrefixOf reports whether a text begins with a word of a kind.
+func hasPrefixOf(kind, text string) bool {
+	folded := vocabulary.Fold(text)
+	return slices.ContainsFunc(lexicon().lists[kind], func(w string) bool { return strings.HasPrefix(folded, w) })
+}
+
+// contains reports whether a text holds a word of a kind, as a whole word where
+// its script parts words.
+func contains(kind, text string) bool {
+	text = spaced(text)
+	return slices.ContainsFunc(lexicon().lists[kind], func(w string) bool {
+		if isHan(w) {
+			return strings.Contains(text, w)
+		}
+		return strings.Contains(text, spaced(w))
+	})
+}
+
+// spaced is a folded text with a space around every word and no marks.
+func spaced(text string) string {
+	return " " + strings.Join(strings.FieldsFunc(vocabulary.Fold(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune("&-'", r)
+	}), " ") + " "
+}
+
+func isHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) })
+}
+
+// numberAt reads the number a text begins with, in digits or as a word, and
+// returns what follows; 0 if there is none.
+func numberAt(text string) (n int, rest string) {
+	text = latinDigits(text)
+	rest = strings.TrimLeft(text, "0123456789")
+	if n, err := strconv.Atoi(text[:len(text)-len(rest)]); err == nil {
+		return n, strings.TrimSpace(rest)
+	}
+	word, rest, _ := strings.Cut(text, " ")
+	for n := 1; n <= 10; n++ {
+		if isOne("number."+strconv.Itoa(n), word) {
+			return n, rest
+		}
+	}
+	return 0, text
+}
+
+// latinDigits writes the digits of every script as 0 to 9.
+func latinDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '٠' && r <= '٩':
+			return r - '٠' + '0'
+		case r >= '۰' && r <= '۹':
+			return r - '۰' + '0'
+		case r >= '0' && r <= '9':
+			return r - '0' + '0'
+		}
+		return r
+	}, s)
+}
+
+// heading is a line, or the beginning of one, that says what follows.
+type heading struct {
+	kind   string             // of the data, or "role"
+	role   planner.Role       // where the kind is "role"
+	also   planner.Role       // "Moderator and rapporteur"
+	field  vocabulary.Meaning // the label of one value of a person: "Organisation"
+	number int                // "Speaker 3"
+	remark string             // in brackets: "(confirmed)"
+	rest   string             // what stands beside it
+}
+
+// longestLabel is the length in bytes up to which a text may be a heading.
+const longestLabel = 120
+
+// headingOf reads the heading a line begins with: a cell of a table, the text
+// before a colon, the whole line, the text before a dash, or a role with its
+// number.
+func headingOf(l *line) (heading, bool) {
+	if l.cells != nil {
+		h, ok := label(strings.TrimRight(l.cells[0], ":： "))
+		h.rest = strings.Join(l.cells[1:], ", ")
+		return h, ok
+	}
+	_, _, text := mark(l.text)
+	if i := strings.IndexAny(text, ":："); i > 0 {
+		if h, ok := label(text[:i]); ok {
+			h.rest = strings.TrimLeft(text[i:], ":： ")
+			return h, true
+		}
+	}
+	if h, ok := label(l.text); ok {
+		return h, h.field == "" || h.role != ""
+	}
+	for _, dash := range []string{" - ", " – ", " — "} {
+		if before, after, ok := strings.Cut(text, dash); ok {
+			if h, ok := label(before); ok && h.field == "" {
+				h.rest = after
+				return h, true
+			}
+			break
+		}
+	}
+	fields := strings.Fields(text)
+	for k := 2; k <= 4 && k < len(fields); k++ {
+		if h, ok := label(strings.TrimRight(strings.Join(fields[:k], " "), ".)")); ok && h.role != "" && h.number > 0 {
+			h.rest = strings.TrimLeft(strings.Join(fields[k:], " "), "-–. ")
+			return h, true
+		}
+	}
+	return startOf(l.text)
+}
+
+// startOf reads a heading of which only the beginning is fixed: "Relevance to
+// Theme", and what follows it after a question mark.
+func startOf(text string) (heading, bool) {
+	folded := vocabulary.Fold(text)
+	head, rest, colon := strings.Cut(folded, ":")
+	for _, s := range lexicon().starts {
+		if strings.HasPrefix(head, s[0]) && (colon || len(head) < len(s[0])+45 || strings.Contains(head, "? ")) {
+			if rest = ""; colon {
+				rest = vocabulary.Clean(text[strings.IndexByte(text, ':')+1:])
+			}
+			return heading{kind: s[1], rest: rest}, true
+		}
+	}
+	return heading{}, false
+}
+
+// label reads a whole text as a heading, its number and its remark in brackets
+// apart.
+func label(text string) (heading, bool) {
+	if len(text) > longestLabel || text == "" {
+		return heading{}, false
+	}
+	if h, ok := plainLabel(text); ok {
+		return h, true
+	}
+	if base, remark, ok := bracketed(text); ok {
+		if h, ok := plainLabel(base); ok {
+			h.remark = remark
+			return h, true
+		}
+	}
+	m, ok := vocabulary.Header(text)
+	return heading{kind: "field", field: m.Meaning}, ok && m.IsWhole() && isField(m.Meaning)
+}
+
+func plainLabel(text string) (heading, bool) {
+	key := vocabulary.Compact(latinDigits(text))
+	stem := strings.TrimRight(key, "0123456789")
+	n, _ := numberAt(key[len(stem):])
+	if role, ok := roleOf(stem); ok {
+		return heading{kind: "role", role: role, number: n}, true
+	}
+	if kind := lexicon().headings[stem]; kind != "" {
+		return heading{kind: kind, number: n}, true
+	}
+	for _, mark := range []string{"'s ", "’s "} { // "Proposer's Name"
+		if owner, field, ok := strings.Cut(text, mark); ok {
+			role, isRole := roleOf(vocabulary.Compact(owner))
+			if m, ok := vocabulary.Header(field); ok && isRole {
+				return heading{kind: "role", role: role, field: m.Meaning}, true
+			}
+		}
+	}
+	if first, last, ok := twoRoles(text); ok {
+		return heading{kind: "role", role: first, also: last}, true
+	}
+	return heading{}, false
+}
+
+// roleOf reads a role in its singular or plural.
+func roleOf(compact string) (planner.Role, bool) {
+	if kind := lexicon().headings[compact]; kind != "" {
+		if role, ok := vocabulary.RoleOf(kind); ok {
+			return role, true
+		}
+		return "", false
+	}
+	role, ok := vocabulary.RoleOf(compact)
+	return role, ok && role != planner.RoleParticipant
+}
+
+// twoRoles reads "Moderator and rapporteur", "Speaker / Moderator".
+func twoRoles(text string) (first, last planner.Role, ok bool) {
+	fields := strings.Fields(strings.ReplaceAll(text, "/", " & "))
+	for i, word := range fields {
+		if i > 0 && isOne("and", word) {
+			first, one := roleOf(vocabulary.Compact(strings.Join(fields[:i], " ")))
+			last, two := roleOf(vocabulary.Compact(strings.Join(fields[i+1:], " ")))
+			return first, last, one && two
+		}
+	}
+	return "", "", false
+}
+
+// isField reports whether a meaning is a value of one person.
+func isField(m vocabulary.Meaning) bool {
+	return slices.Contains([]vocabulary.Meaning{
+		vocabulary.Name, vocabulary.Organisation, vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName,
+		vocabulary.Gender, vocabulary.Email,
+	}, m)
+}
+
+// bracketed parts a text that ends in brackets: "Speakers (confirmed)".
+func bracketed(text string) (base, inner string, ok bool) {
+	text = strings.NewReplacer("（", "(", "）", ")").Replace(text)
+	open := strings.LastIndexByte(text, '(')
+	if open <= 0 || !strings.HasSuffix(text, ")") {
+		return text, "", false
+	}
+	return vocabulary.Clean(text[:open]), vocabulary.Clean(text[open+1 : len(text)-1]), true
+}
