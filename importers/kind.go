@@ -257,6 +257,14 @@ func (v *sheetView) rosterEvidence() string {
 	return "columns for " + strings.Join(names, ", ")
 }
 
+// What is said of a text that is nothing known.
+const (
+	noText = "This text is neither a table nor a proposal nor an election file that is known here; " +
+		"it was left aside."
+	noTextFix = "A table needs columns separated by commas, semicolons or tabs. A proposal needs lines such as " +
+		"\"Speaker 1: Name, Government, Asia-Pacific Group\"."
+)
+
 // unknownSheet says what a sheet lacks to be understood.
 func (r *reading) unknownSheet(v *sheetView) {
 	f := planner.Finding{Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.sheetRef()}
@@ -273,8 +281,7 @@ func (r *reading) unknownSheet(v *sheetView) {
 		return
 	}
 	if v.file.format == "text" {
-		f.Text = "This text is neither a table nor a proposal nor an election file that is known here; it was left aside."
-		f.Fix = "A table needs columns separated by commas, semicolons or tabs. A proposal needs lines such as \"Speaker 1: Name, Government, Asia-Pacific Group\"."
+		f.Text, f.Fix = noText, noTextFix
 	} else if len(heads) == 0 {
 		f.Text = "No header row and no columns that can be told by their values; the table was left aside."
 		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A' --map 'Stakeholder=C'."

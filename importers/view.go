@@ -29,7 +29,7 @@ type sheetView struct {
 	columns  []*column
 
 	proposal *proposal.Proposal // of a text
-	votes    votesView // of a sheet of votes
+	votes    votesView          // of a sheet of votes
 }
 
 // column is one column of a sheet.

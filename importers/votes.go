@@ -276,9 +276,10 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 	}
 	votes, ok := ballots.ReadElection(book.Name, text, r.opts.Votes)
 	if !ok && proposal.IsProse(text) {
-		v := &sheetView{file: f, kind: KindUnknown, complete: true, why: "written in sentences"}
-		f.sheets = []*sheetView{v}
-		r.unknownSheet(v)
+		f.sheets = []*sheetView{{file: f, kind: KindUnknown, complete: true, why: "written in sentences"}}
+		r.found.add(planner.Finding{
+			Code: CodeSheetUnknown, Severity: planner.Warning, Where: planner.Ref{File: book.Name}, Text: noText, Fix: noTextFix,
+		})
 	}
 	if !ok {
 		return len(f.sheets) > 0

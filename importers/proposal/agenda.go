@@ -119,6 +119,17 @@ func (r *reader) onePart(text string, prose bool) (planner.Part, int, bool) {
 		return planner.Part{Title: title, Minutes: minutes}, begin, title != "" && (!prose || !isSentence(title))
 	}
 	all := spansIn(plain)
+	each := 0
+	if len(all) == 2 { // "Panel 30 min (10 min each)"
+		for i, s := range all {
+			if besideEach(plain[:s.from], plain[s.end:]) && each == 0 {
+				each, all = s.minutes, []span{all[1-i]}
+				open := strings.LastIndexAny(plain[:s.from], "(（;；,，")
+				plain = plain[:max(open, 0)] + strings.Repeat(" ", s.end-max(open, 0)) + plain[s.end:]
+				break
+			}
+		}
+	}
 	if len(all) != 1 {
 		return planner.Part{}, -1, false
 	}
@@ -128,31 +139,43 @@ func (r *reader) onePart(text string, prose bool) (planner.Part, int, bool) {
 	if head != "" && tail != "" && strings.HasSuffix(strings.TrimRight(before, " "), "(") && strings.HasPrefix(after, ")") {
 		head, tail = head+" "+tail, "" // "Panel (40 min) with five speakers"
 	}
+	single := besideEach(head, tail)
+	if single { // "3 speakers, 5 minutes each"
+		head, tail = dropEach(head, tail)
+	}
 	title := head + tail
 	if head != "" && tail != "" || title == "" || prose && !isTitle(title, before, after) {
 		return planner.Part{}, -1, false
 	}
-	part := planner.Part{Title: title, Minutes: s.total()}
+	part := planner.Part{Title: title, Minutes: s.total(), Each: each}
 	switch {
 	case s.times > 0:
 		part.Each = s.minutes
 	case s.since >= 0:
 		r.elapsed(&part, s)
-	case besideEach(before, after):
-		part.Each, part.Minutes = s.minutes, 0
+	case single:
+		n, _ := numberAt(title)
+		part.Each, part.Minutes = s.minutes, n*s.minutes
 	}
 	return part, -1, true
 }
 
 // besideEach reports whether a length is one speaker's: "5 min each", "je 5 min".
 func besideEach(before, after string) bool {
-	near := strings.Fields(strings.Trim(before, around) + " \x00 " + strings.Trim(after, around))
-	for i, w := range near {
-		if w == "\x00" {
-			return i > 0 && contains("each", near[i-1]) || i+1 < len(near) && contains("each", near[i+1])
-		}
+	head, tail := dropEach(before, after)
+	return head != strings.Trim(before, around) || tail != strings.Trim(after, around)
+}
+
+// dropEach drops the word "each" right before or behind a length.
+func dropEach(before, after string) (head, tail string) {
+	head, tail = strings.Trim(before, around), strings.Trim(after, around)
+	if i := strings.LastIndexAny(head, around) + 1; contains("each", head[max(i, 0):]) {
+		head = strings.Trim(head[:i], around)
 	}
-	return false
+	if word, rest, _ := strings.Cut(tail, " "); contains("each", word) {
+		tail = strings.Trim(rest, around)
+	}
+	return head, tail
 }
 
 // elapsed reads "10–25 min": the minutes since the beginning where the part before
@@ -183,7 +206,7 @@ func isTitle(title, before, after string) bool {
 // parts reads a line of the agenda: one part, several on a line, a row of a table,
 // or the sum. It reports whether the line was one.
 func (r *reader) parts(l *line, text string, prose bool) bool {
-	style, _, _ := mark(text)
+	style, _, rest := mark(text)
 	if strings.HasPrefix(text, "【") {
 		if inner, rest, ok := strings.Cut(strings.TrimPrefix(text, "【"), "】"); ok {
 			done := r.parts(l, inner, prose)
@@ -200,11 +223,13 @@ func (r *reader) parts(l *line, text string, prose bool) bool {
 		return true
 	}
 	if len(spansIn(text)) < 2 || prose && r.section != agenda {
-		if !prose && style != "" && len(r.Agenda) > 0 && r.listed {
-			r.addPart(l, planner.Part{Title: strings.Trim(text, around)}, -1, style)
-			return true
+		_, untimed := headingOf(l)
+		if untimed = untimed || prose || style == "" || isSentence(text); untimed ||
+			len(r.Agenda) > 0 && (style != r.style || l.indent != r.indent) {
+			return false
 		}
-		return false
+		r.addPart(l, planner.Part{Title: strings.Trim(rest, around)}, -1, style)
+		return true
 	}
 	return r.partsOnLine(l, text)
 }
@@ -212,7 +237,7 @@ func (r *reader) parts(l *line, text string, prose bool) bool {
 // partsOnLine reads "Welcome (5 min), panel (40 min; 5 min each), closing (5 min)".
 func (r *reader) partsOnLine(l *line, text string) bool {
 	var list []planner.Part
-	for _, separators := range []string{";；", ",，、", "."} {
+	for _, separators := range []string{";；؛", ",，、،", "."} {
 		list = nil
 		for _, piece := range split(text, separators) {
 			part, _, ok := r.onePart(piece, false)
@@ -272,7 +297,9 @@ func (r *reader) addPart(l *line, part planner.Part, begin int, style string) {
 		return
 	}
 	part.Kind, part.Where = kindOf(part.Title), r.ref(l.number)
-	r.listed = r.listed || style != ""
+	if len(r.Agenda) == 0 {
+		r.style, r.indent = style, l.indent
+	}
 	r.Agenda, r.clock = append(r.Agenda, part), append(r.clock, begin)
 }
 
@@ -317,8 +344,12 @@ func (r *reader) detail(l *line, text string) {
 			l.Class = Agenda
 		}
 	}
-	if l.Class == "" {
-		l.Why = "text of the section"
+	if l.Class != "" {
+		return
+	}
+	if l.Why = "text of the section"; r.section == agenda && len(spansIn(text)) > 0 {
+		r.find(CodeAgenda, planner.Warning, "Lines of the agenda with minutes that are no part of their own were left out.",
+			"Write one part a line, for example \"Opening (5 min)\".", text, l.number)
 	}
 }
 
@@ -442,7 +473,7 @@ func (r *reader) goal(l *line, text string) {
 	l.Class = Goal
 	found := len(r.Goals)
 	for _, word := range strings.FieldsFunc(latinDigits(text), func(c rune) bool {
-		return unicode.IsSpace(c) || strings.ContainsRune(",;，、；&:：()", c)
+		return unicode.IsSpace(c) || strings.ContainsRune(",;，、；،؛&:：()", c)
 	}) {
 		head, _, _ := strings.Cut(word, ".")
 		stem := strings.TrimLeftFunc(head, func(c rune) bool { return !unicode.IsDigit(c) })

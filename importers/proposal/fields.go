@@ -32,7 +32,7 @@ func split(text, separators string) []string {
 // Wei, Government": only where every part begins with a name of its own. Lists at
 // commas are told by their brackets: "Ann Poe (A), Li Wei (B)".
 func several(text string) []string {
-	for _, separators := range []string{";；", ",，、", "&"} {
+	for _, separators := range []string{";；؛", ",，、،", "&"} {
 		var out []string
 		sure := true
 		if separators == "&" {
@@ -42,10 +42,10 @@ func several(text string) []string {
 			if part == "" {
 				continue
 			}
-			fields := split(part, ",，")
+			fields := split(part, ",，،")
 			name, _, inBrackets := bracketed(fields[0])
 			sure = sure && nameLike(stripHonorific(name)) && !isTerm(fields[0]) &&
-				(inBrackets || separators != ",，、") && (len(fields) > 1 || inBrackets || isFull(name))
+				(inBrackets || separators != ",，、،") && (len(fields) > 1 || inBrackets || isFull(name))
 			out = append(out, part)
 		}
 		if sure && len(out) > 1 {
@@ -72,7 +72,7 @@ func isFull(name string) bool { return strings.Contains(name, " ") || isHan(name
 // doubtList says where a list of names was read as one person's name and
 // affiliation.
 func (r *reader) doubtList(l *line, text string) {
-	names := split(text, ",，、")
+	names := split(text, ",，、،")
 	for _, n := range names {
 		if !nameLike(n) || !isFull(n) || isTerm(n) {
 			return
@@ -162,7 +162,7 @@ func (r *reader) isKnown(f string) bool {
 // known word, "Civil Society (WEOG)".
 func (r *reader) fields(text string) []string {
 	var out []string
-	for i, part := range split(text, ",;，；") {
+	for i, part := range split(text, ",;，；،؛") {
 		pieces := split(strings.NewReplacer(" - ", "\x00", " – ", "\x00", " — ", "\x00").Replace(part), "\x00")
 		free := i == 0
 		for _, p := range pieces {
@@ -188,7 +188,7 @@ func (r *reader) unbracket(f string, isName bool) []string {
 	}
 	d := planner.Region
 	same := r.opts.Value(d, base).OK() && r.opts.Value(d, base).Value == r.opts.Value(d, inner).Value
-	parts := split(inner, ",;，；")
+	parts := split(inner, ",;，；،؛")
 	set := isName || r.isKnown(base)
 	for _, p := range parts {
 		set = set || r.isKnown(p)
@@ -214,9 +214,12 @@ func stripHonorific(name string) string {
 		name = strings.TrimSpace(rest)
 	}
 	for _, s := range lexicon().lists["name.suffix"] {
-		if base, ok := strings.CutSuffix(name, s); ok && len([]rune(base)) > 1 {
+		if base, ok := strings.CutSuffix(name, s); ok && isHan(s) && len([]rune(base)) > 1 {
 			return strings.TrimSpace(base)
 		}
+	}
+	if i := strings.LastIndexByte(name, ' '); i > 0 && isOne("name.suffix", name[i+1:]) {
+		return strings.TrimSpace(name[:i])
 	}
 	return name
 }

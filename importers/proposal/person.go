@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -54,10 +55,6 @@ func (r *reader) people(l *line, text string, labelled bool) {
 	}
 	style, _, rest := mark(text)
 	if l.cells != nil && !labelled {
-		if isTableHead(strings.Join(l.cells, "\t")) {
-			l.Class = Heading
-			return
-		}
 		rest = strings.Join(l.cells, ", ")
 	}
 	list := several(rest)
@@ -66,6 +63,8 @@ func (r *reader) people(l *line, text string, labelled bool) {
 		x.Line, x.marked, x.bare, x.apart = l.number, style != "" || len(list) > 1, !labelled, r.gap > 1
 		x.Role, x.Number = r.role, r.number
 		switch {
+		case !labelled && r.completes(&x):
+			l.Class = APerson
 		case labelled && r.isNamed(&x), !labelled && r.belongs(&x, one):
 			r.add(l, x)
 		case !labelled && isSentence(one):
@@ -81,6 +80,20 @@ func (r *reader) people(l *line, text string, labelled bool) {
 	if len(list) == 1 && labelled && r.number == 0 {
 		r.doubtList(l, rest)
 	}
+}
+
+// completes takes a line of groups alone right below a name without any: it says
+// more of that person.
+func (r *reader) completes(x *Person) bool {
+	if n := len(r.People); n > 0 && r.gap == 0 && r.filled && x.Name == "" && x.known > 0 && !x.marked {
+		if last := &r.People[n-1]; last.known == 0 && last.Line == x.Line-1 {
+			line, name, aff := last.Line, last.Name, last.Affiliation
+			*last, last.Line, last.Name, last.Affiliation = *x, line, name, cmp.Or(aff, x.Affiliation)
+			last.Updated = r.updated
+			return true
+		}
+	}
+	return false
 }
 
 // isNamed reports whether what stands beside a role is a person: a name, a group
@@ -129,7 +142,7 @@ func (r *reader) add(l *line, x Person) {
 // lostLabel takes a line outside the roles that names a person, group and region:
 // the moderator's, if "Online Moderator" follows.
 func (r *reader) lostLabel(l *line, text string) bool {
-	if !strings.ContainsAny(text, ",，") || len(text) > 300 {
+	if !strings.ContainsAny(text, ",，،") || len(text) > 300 {
 		return false
 	}
 	x := r.parse(text)
@@ -160,21 +173,67 @@ func (r *reader) field(l *line, h heading) bool {
 		r.add(l, x)
 		return true
 	}
-	x := &r.People[last]
-	switch h.field {
-	case vocabulary.Organisation:
-		x.Affiliation = h.rest
-	case vocabulary.CountryName:
-		x.Country = h.rest
-	case vocabulary.Gender:
-		x.Gender = vocabulary.Value(planner.Gender, h.rest).Value
-	case vocabulary.Stakeholder:
-		x.Stakeholder = r.value(x, planner.Stakeholder, h.rest)
-	case vocabulary.Region:
-		x.Region = r.value(x, planner.Region, h.rest)
-	default:
+	if !r.set(&r.People[last], h.field, h.rest) {
 		l.Class, l.Why = NotUsed, "contact data"
 	}
+	return true
+}
+
+// set takes one value of a person; contact data and notes are none.
+func (r *reader) set(x *Person, m vocabulary.Meaning, text string) bool {
+	switch m {
+	case vocabulary.Name, vocabulary.FirstName, vocabulary.LastName:
+		x.Name = strings.TrimSpace(x.Name + " " + stripHonorific(text))
+	case vocabulary.Organisation:
+		x.Affiliation = text
+	case vocabulary.CountryName:
+		x.Country = text
+	case vocabulary.Gender:
+		x.Gender = vocabulary.Value(planner.Gender, text).Value
+	case vocabulary.Stakeholder:
+		x.Stakeholder = r.value(x, planner.Stakeholder, text)
+	case vocabulary.Region:
+		x.Region = r.value(x, planner.Region, text)
+	case vocabulary.Role:
+		x.Role, _ = roleOf(vocabulary.Compact(text))
+	default:
+		return false
+	}
+	return true
+}
+
+// tableHead takes the header of a table of people.
+func (r *reader) tableHead(l *line) bool {
+	if !isTableHead(strings.Join(l.cells, "\t")) {
+		return false
+	}
+	named := false
+	r.columns = nil
+	for _, cell := range l.row {
+		m, _ := vocabulary.Header(cell)
+		r.columns = append(r.columns, m.Meaning)
+		named = named || m.Meaning == vocabulary.Name || m.Meaning == vocabulary.LastName
+	}
+	if !named {
+		r.columns = nil
+		return false
+	}
+	l.Class = Heading
+	return true
+}
+
+// tablePerson takes a row of a table of people.
+func (r *reader) tablePerson(l *line) bool {
+	if len(r.columns) == 0 || len(l.row) > len(r.columns) {
+		return false
+	}
+	x := Person{Role: r.role, Line: l.number, marked: true}
+	for i, cell := range l.row {
+		if !vocabulary.IsMissing(cell) {
+			r.set(&x, r.columns[i], cell)
+		}
+	}
+	r.add(l, x)
 	return true
 }
 
@@ -190,6 +249,7 @@ func (r *reader) value(x *Person, d planner.Dimension, text string) string {
 // openSeats takes a line that says how many are still to be found, "three more",
 // or a heading "Speakers (to be found)" with nothing beside it.
 func (r *reader) openSeats(l *line, text string, below bool) bool {
+	_, _, text = mark(text)
 	n, rest := numberAt(text)
 	rest = strings.Trim(rest, " .()")
 	phrase := rest != "" && (contains("seat.open", rest) || vocabulary.IsMissing(rest))

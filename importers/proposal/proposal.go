@@ -127,8 +127,10 @@ const (
 // line is a line of the text.
 type line struct {
 	number int
+	indent int
 	text   string   // white space cleaned, signs of emphasis dropped
-	cells  []string // of a table, two at least
+	row    []string // the cells of a table, blank ones too
+	cells  []string // those that hold something, two at least
 	Line
 }
 
@@ -139,9 +141,11 @@ func linesOf(text string) []line {
 	for i, s := range raw {
 		l := &out[i]
 		l.number = i + 1
+		l.indent = len(s) - len(strings.TrimLeft(s, " \t\u00a0"))
 		l.text = vocabulary.Clean(strings.TrimLeft(strings.ReplaceAll(s, "**", ""), "# \t\u00a0"))
 		for cell := range strings.SplitSeq(s, "\t") {
-			if cell = vocabulary.Clean(cell); cell != "" {
+			cell = vocabulary.Clean(cell)
+			if l.row = append(l.row, cell); cell != "" {
 				l.cells = append(l.cells, cell)
 			}
 		}
@@ -158,19 +162,21 @@ type reader struct {
 	opts  Options
 	lines []line
 
-	section  string          // kind of the heading above; "" before any and after a filled role
-	role     planner.Role    // of the section, or of the person read last
-	number   int             // of the heading: "Speaker 3"
-	status   string          // in the heading's brackets
-	before   map[string]bool // the kinds of headings read so far
-	filled   bool            // the section has its person
-	gap      int             // how many blank lines stand before
-	updated  bool            // inside the block of later changes
-	listed   bool            // the parts of the agenda are a list
-	block    []questionLine  // the policy questions
-	more     []questionLine  // the additional ones
-	title    *line           // the first line, where it may be the title
-	clock    []int           // when the parts begin, in minutes; -1 where not said
+	section string               // kind of the heading above; "" before any and after a filled role
+	role    planner.Role         // of the section, or of the person read last
+	number  int                  // of the heading: "Speaker 3"
+	status  string               // in the heading's brackets
+	before  map[string]bool      // the kinds of headings read so far
+	filled  bool                 // the section has its person
+	gap     int                  // how many blank lines stand before
+	updated bool                 // inside the block of later changes
+	style   string               // of the parts of the agenda: how they are marked
+	indent  int                  // and how far they stand in
+	block   []questionLine       // the policy questions
+	more    []questionLine       // the additional ones
+	columns []vocabulary.Meaning // of a table of people
+	title   *line                // the first line, where it may be the title
+	clock   []int                // when the parts begin, in minutes; -1 where not said
 }
 
 // Read reads a text.
@@ -229,10 +235,14 @@ func (r *reader) read(l *line) {
 		l.Class = Blank
 		return
 	}
+	if l.cells == nil {
+		r.columns = nil
+	}
 	h, ok := headingOf(l)
 	switch {
 	case l == r.title:
 		l.Class = Setting
+	case l.cells != nil && (r.tableHead(l) || r.tablePerson(l)):
 	case r.formatLine(l):
 	case r.section == agenda && (!ok || h.kind != "length" && h.kind != "format" && h.kind != "title") && r.parts(l, l.text, false):
 	case ok && !(r.section == questions && h.rest == "" && isQuestion(l.text)):
@@ -364,9 +374,14 @@ func Recognise(text string, opts Options) (why string, ok bool) {
 		return "", false
 	}
 	p := Read(text, opts)
-	people := len(p.Seats)
-	for i := range p.People {
-		if x := &p.People[i]; !x.bare || x.known > 0 || x.marked {
+	people, unused := len(p.Seats), 0
+	for _, l := range p.Account {
+		if l.Class == NotUsed {
+			unused++
+		}
+	}
+	for i := range p.People { // a name alone is one only where all else is understood
+		if x := &p.People[i]; !x.bare || x.known > 0 || x.marked || unused == 0 {
 			people++
 		}
 	}

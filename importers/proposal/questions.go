@@ -164,11 +164,9 @@ func (r *reader) numbered(block []questionLine) []planner.Issue {
 			return nil
 		case len(out) == 0:
 			q.line.Class, q.line.Why = NotUsed, "leads in to the questions"
-		case len(out) > before || open && !q.gap:
+		case len(out) > before || open && (!q.gap || !isSentence(q.text)):
 			grow(&out[len(out)-1], rest)
-			open = !isQuestion(rest) || len(out) == before
-		case open:
-			grow(&out[len(out)-1], rest)
+			open = !isQuestion(rest)
 		default:
 			q.line.Class, q.line.Why = NotUsed, "after the questions"
 			r.find(CodeQuestions, planner.Note, "Text after the numbered questions is not part of them.", "", q.text, q.number)

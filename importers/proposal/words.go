@@ -142,8 +142,10 @@ func headingOf(l *line) (heading, bool) {
 			return h, true
 		}
 	}
-	if h, ok := label(l.text); ok {
-		return h, h.field == "" || h.role != ""
+	for _, whole := range []string{l.text, text} { // "Questions", "3. Questions"
+		if h, ok := label(whole); ok {
+			return h, h.field == "" || h.role != ""
+		}
 	}
 	for _, dash := range []string{" - ", " – ", " — "} {
 		if before, after, ok := strings.Cut(text, dash); ok {
@@ -183,7 +185,7 @@ func startOf(text string) (heading, bool) {
 // label reads a whole text as a heading, its number and its remark in brackets
 // apart.
 func label(text string) (heading, bool) {
-	if len(text) > longestLabel || text == "" {
+	if text = vocabulary.Clean(text); len(text) > longestLabel || text == "" {
 		return heading{}, false
 	}
 	if h, ok := plainLabel(text); ok {
