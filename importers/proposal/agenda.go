@@ -3,10 +3,12 @@ package proposal
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -45,11 +47,11 @@ func spansIn(text string) []span {
 			if m[2*i] < 0 {
 				return -1
 			}
-			n, _ := strconv.Atoi(latinDigits(text[m[2*i]:m[2*i+1]]))
+			n, _ := numberAt(text[m[2*i]:m[2*i+1]])
 			return n
 		}
-		next, _ := runeAt(text[m[1]:])
-		last, _ := lastRune(text[:m[1]])
+		last, _ := utf8.DecodeLastRuneInString(text[:m[1]])
+		next, _ := utf8.DecodeRuneInString(text[m[1]:])
 		if unicode.IsLetter(last) && unicode.IsLetter(next) && !unicode.Is(unicode.Han, last) {
 			continue
 		}
@@ -62,39 +64,21 @@ func spansIn(text string) []span {
 	return out
 }
 
-func runeAt(s string) (rune, bool) {
-	for _, r := range s {
-		return r, true
-	}
-	return 0, false
-}
-
-func lastRune(s string) (rune, bool) {
-	all := []rune(s[max(len(s)-4, 0):])
-	if len(all) == 0 {
-		return 0, false
-	}
-	return all[len(all)-1], true
-}
-
 // clockAt reads the clock time or range at the beginning of a text: the minute of
 // the day it begins, how long it lasts (0 for a single time), and what follows.
 func clockAt(text string) (begin, minutes int, rest string, ok bool) {
-	trimmed := strings.TrimLeft(latinDigits(text), "([ ")
+	trimmed := strings.TrimLeft(latinDigits.Replace(text), "([ ")
 	m := times.FindStringSubmatch(trimmed)
 	if m == nil || !strings.HasPrefix(trimmed, m[0]) || m[4] == "" && strings.Contains(m[0], ".") {
-		return 0, 0, text, false
+		return -1, 0, text, false
 	}
-	at := func(h, min, half string) int {
-		hours, _ := strconv.Atoi(h)
-		past, _ := strconv.Atoi(min)
+	at := func(hour, past, half string) int {
+		h, _ := numberAt(hour)
+		m, _ := numberAt(past)
 		if half != "" {
-			hours %= 12
-			if strings.EqualFold(half[:1], "p") {
-				hours += 12
-			}
+			h = h%12 + map[bool]int{true: 12}[strings.EqualFold(half[:1], "p")]
 		}
-		return 60*hours + past
+		return 60*h + m
 	}
 	begin = at(m[1], m[2], m[3])
 	if m[4] != "" {
@@ -104,203 +88,181 @@ func clockAt(text string) (begin, minutes int, rest string, ok bool) {
 }
 
 // around is what surrounds the words of a part's title.
-const around = " \t:：-–—,，;.()（）[]【】|~"
+const around = " \t:：-–—,，،、;.()（）[]【】|~"
 
-// onePart reads a part of the agenda: its title, and its length before or behind
+// course is the agenda while it is read.
+type course struct {
+	*notes
+	parts  []planner.Part
+	clock  []int  // when the parts begin, in minutes; -1 where not said
+	rows   []int  // their lines
+	style  string // how the first part is marked
+	indent int    // and how far it stands in
+	length int    // of the session
+}
+
+// entry is one part as a line says it.
+type entry struct {
+	planner.Part
+	begin int // minute of the day, or -1
+	since int // minute of the session, or -1
+}
+
+// entryOf reads a part of the agenda: its title, and its length before or behind
 // it. Where prose surrounds it, the title must be short and no sentence.
-func (r *reader) onePart(text string, prose bool) (planner.Part, int, bool) {
-	_, _, plain := mark(text)
-	if begin, minutes, rest, ok := clockAt(plain); ok {
-		title := strings.Trim(rest, around)
-		if all := spansIn(title); minutes == 0 && len(all) == 1 {
-			minutes = all[0].total()
-			title = strings.Trim(title[:all[0].from]+title[all[0].end:], around)
-		}
-		return planner.Part{Title: title, Minutes: minutes}, begin, title != "" && (!prose || !isSentence(title))
+func entryOf(text string, prose bool) (entry, bool) {
+	_, _, text = mark(text)
+	begin, minutes, rest, clock := clockAt(text)
+	all := spansIn(rest)
+	e := entry{begin: begin, since: -1}
+	if clock && minutes > 0 || clock && len(all) == 0 {
+		e.Title, e.Minutes = strings.Trim(rest, around), minutes
+		return e, e.Title != "" && (!prose || !isSentence(e.Title))
 	}
-	all := spansIn(plain)
-	each := 0
 	if len(all) == 2 { // "Panel 30 min (10 min each)"
 		for i, s := range all {
-			if besideEach(plain[:s.from], plain[s.end:]) && each == 0 {
-				each, all = s.minutes, []span{all[1-i]}
-				open := strings.LastIndexAny(plain[:s.from], "(（;；,，")
-				plain = plain[:max(open, 0)] + strings.Repeat(" ", s.end-max(open, 0)) + plain[s.end:]
+			if _, _, each := dropEach(rest[:s.from], rest[s.end:]); each {
+				e.Each, all = s.minutes, all[1-i:2-i]
+				from := max(strings.LastIndexAny(rest[:s.from], "(（;；,，"), 0)
+				rest = rest[:from] + strings.Repeat(" ", s.end-from) + rest[s.end:]
 				break
 			}
 		}
 	}
 	if len(all) != 1 {
-		return planner.Part{}, -1, false
+		return e, false
 	}
 	s := all[0]
-	before, after := plain[:s.from], plain[s.end:]
-	head, tail := strings.Trim(before, around), strings.Trim(after, around)
-	if head != "" && tail != "" && strings.HasSuffix(strings.TrimRight(before, " "), "(") && strings.HasPrefix(after, ")") {
+	before, after := strings.TrimRight(rest[:s.from], " "), rest[s.end:]
+	head, tail, each := dropEach(before, after)
+	if strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") {
 		head, tail = head+" "+tail, "" // "Panel (40 min) with five speakers"
 	}
-	single := besideEach(head, tail)
-	if single { // "3 speakers, 5 minutes each"
-		head, tail = dropEach(head, tail)
-	}
-	title := head + tail
-	if head != "" && tail != "" || title == "" || prose && !isTitle(title, before, after) {
-		return planner.Part{}, -1, false
-	}
-	part := planner.Part{Title: title, Minutes: s.total(), Each: each}
+	e.Title, e.Minutes, e.since = strings.TrimSpace(head+tail), s.total(), s.since
 	switch {
 	case s.times > 0:
-		part.Each = s.minutes
-	case s.since >= 0:
-		r.elapsed(&part, s)
-	case single:
-		n, _ := numberAt(title)
-		part.Each, part.Minutes = s.minutes, n*s.minutes
+		e.Each = s.minutes
+	case each: // "3 speakers, 5 minutes each"
+		n, _ := numberAt(e.Title)
+		e.Each, e.Minutes = s.minutes, n*s.minutes
 	}
-	return part, -1, true
+	return e, e.Title != "" && (head == "" || tail == "") && (!prose || isTitle(e.Title, before, after))
 }
 
-// besideEach reports whether a length is one speaker's: "5 min each", "je 5 min".
-func besideEach(before, after string) bool {
-	head, tail := dropEach(before, after)
-	return head != strings.Trim(before, around) || tail != strings.Trim(after, around)
-}
-
-// dropEach drops the word "each" right before or behind a length.
-func dropEach(before, after string) (head, tail string) {
+// dropEach takes what stands before and behind a length, without the word that
+// says it is one speaker's: "5 min each", "je 5 min".
+func dropEach(before, after string) (head, tail string, each bool) {
 	head, tail = strings.Trim(before, around), strings.Trim(after, around)
-	if i := strings.LastIndexAny(head, around) + 1; contains("each", head[max(i, 0):]) {
-		head = strings.Trim(head[:i], around)
+	if i := strings.LastIndexAny(head, around) + 1; contains("each", head[i:]) {
+		return strings.Trim(head[:i], around), tail, true
 	}
 	if word, rest, _ := strings.Cut(tail, " "); contains("each", word) {
-		tail = strings.Trim(rest, around)
+		return head, strings.Trim(rest, around), true
 	}
-	return head, tail
-}
-
-// elapsed reads "10–25 min": the minutes since the beginning where the part before
-// ended there, else about how long it takes.
-func (r *reader) elapsed(part *planner.Part, s span) {
-	sum := 0
-	for _, p := range r.Agenda {
-		sum += p.Minutes
-	}
-	if s.since == sum {
-		part.Minutes -= s.since
-		return
-	}
-	r.find(CodeAgenda, planner.Note, quote(part.Title)+" takes "+itoa(s.since)+" to "+itoa(s.minutes)+
-		" minutes; the longer was taken.", "Give one number of minutes.", part.Title)
+	return head, tail, false
 }
 
 // isTitle reports whether a text within prose is the title of a part: it does not
 // read on, and its length stands apart.
 func isTitle(title, before, after string) bool {
-	first, _ := runeAt(title)
-	apart := strings.TrimSpace(before) == "" || strings.ContainsAny(before[max(len(before)-4, 0):], ":：(（-–—") ||
+	first, _ := utf8.DecodeRuneInString(title)
+	apart := before == "" || strings.ContainsAny(before[max(len(before)-3, 0):], ":：(（-–—") ||
 		len(strings.Fields(title)) <= 3
 	return apart && !unicode.IsLower(first) && len(strings.Fields(title)) <= 10 && len([]rune(title)) <= 80 &&
 		!endsSentence(strings.TrimSpace(before+after))
 }
 
-// parts reads a line of the agenda: one part, several on a line, a row of a table,
+// part reads a line of the agenda: one part, several on a line, a row of a table,
 // or the sum. It reports whether the line was one.
-func (r *reader) parts(l *line, text string, prose bool) bool {
-	style, _, rest := mark(text)
-	if strings.HasPrefix(text, "【") {
-		if inner, rest, ok := strings.Cut(strings.TrimPrefix(text, "【"), "】"); ok {
-			done := r.parts(l, inner, prose)
-			r.detail(l, rest)
-			return done
-		}
+func (c *course) part(l *line, text string, prose bool) bool {
+	if inner, rest, ok := strings.Cut(strings.TrimPrefix(text, "【"), "】"); ok && strings.HasPrefix(text, "【") {
+		done := c.part(l, inner, prose)
+		c.detail(l, rest, false)
+		return done
 	}
 	if l.cells != nil {
-		return !prose && r.tableRow(l)
+		return !prose && c.tableRow(l)
 	}
-	part, begin, ok := r.onePart(text, prose)
-	if ok {
-		r.addPart(l, part, begin, style)
+	style, _, rest := mark(text)
+	if e, ok := entryOf(text, prose); ok {
+		c.add(l, e, style)
 		return true
 	}
-	if len(spansIn(text)) < 2 || prose && r.section != agenda {
-		_, untimed := headingOf(l)
-		if untimed = untimed || prose || style == "" || isSentence(text); untimed ||
-			len(r.Agenda) > 0 && (style != r.style || l.indent != r.indent) {
-			return false
-		}
-		r.addPart(l, planner.Part{Title: strings.Trim(rest, around)}, -1, style)
-		return true
-	}
-	return r.partsOnLine(l, text)
-}
-
-// partsOnLine reads "Welcome (5 min), panel (40 min; 5 min each), closing (5 min)".
-func (r *reader) partsOnLine(l *line, text string) bool {
-	var list []planner.Part
-	for _, separators := range []string{";；؛", ",，、،", "."} {
-		list = nil
-		for _, piece := range split(text, separators) {
-			part, _, ok := r.onePart(piece, false)
-			if piece != "" && !ok {
-				list = nil
-				break
-			}
-			if ok {
-				list = append(list, part)
-			}
-		}
-		if len(list) > 1 {
-			break
-		}
-	}
-	for _, part := range list {
-		r.addPart(l, part, -1, byNumber)
-	}
-	return len(list) > 0
-}
-
-// tableRow reads a row of an agenda in a table: one cell is a time or a number of
-// minutes, the first of the others the title.
-func (r *reader) tableRow(l *line) bool {
-	part, begin, timed := planner.Part{}, -1, false
-	for _, cell := range l.cells {
-		if isOne("head.time", cell) {
-			l.Class = Heading
-			return true
-		}
-		b, minutes, rest, ok := clockAt(cell)
-		all := spansIn(cell)
-		n, unit := numberAt(cell)
-		switch {
-		case !timed && ok && strings.Trim(rest, around) == "":
-			begin, part.Minutes, timed = b, minutes, true
-		case !timed && len(all) == 1 && strings.Trim(cell[:all[0].from]+cell[all[0].end:], around) == "":
-			part.Minutes, timed = all[0].total(), true
-		case !timed && n > 0 && n <= 240 && unit == "":
-			part.Minutes, timed = n, true
-		case part.Title == "":
-			part.Title = cell
-		}
-	}
-	if !timed || part.Title == "" {
+	if prose || isSentence(text) {
 		return false
 	}
-	r.addPart(l, part, begin, byNumber)
+	if len(spansIn(text)) > 1 {
+		return c.severalParts(l, text)
+	}
+	_, heading := headingOf(l)
+	if heading || style == "" || len(c.parts) > 0 && (style != c.style || l.indent != c.indent) {
+		return false
+	}
+	c.add(l, entry{planner.Part{Title: strings.Trim(rest, around)}, -1, -1}, style)
 	return true
 }
 
-// addPart takes a part; the sum of all is no part.
-func (r *reader) addPart(l *line, part planner.Part, begin int, style string) {
+// severalParts reads "Welcome (5 min), panel (40 min; 5 min each), closing (5 min)".
+func (c *course) severalParts(l *line, text string) bool {
+	var list []entry
+	for _, piece := range split(text, ";；,，、،。") {
+		e, ok := entryOf(piece, false)
+		if !ok {
+			return false
+		}
+		list = append(list, e)
+	}
+	for _, e := range list {
+		c.add(l, e, "")
+	}
+	return true
+}
+
+// tableRow reads a row of an agenda in a table: its time and its title are the
+// first two cells, in either order; a bare number is minutes.
+func (c *course) tableRow(l *line) bool {
+	if slices.ContainsFunc(l.cells, func(cell string) bool { return isOne("head.time", cell) }) {
+		l.Class = Heading
+		return true
+	}
+	pair := slices.Clone(l.cells[:2])
+	for i, cell := range pair {
+		if n, rest := numberAt(cell); n > 0 && rest == "" {
+			pair[i] += " min"
+		}
+	}
+	e, ok := entryOf(strings.Join(pair, " "), false)
+	if ok {
+		c.add(l, e, "")
+	}
+	return ok
+}
+
+// add takes a part; the sum of all is no part.
+func (c *course) add(l *line, e entry, style string) {
 	l.Class = Agenda
-	if isOne("total", part.Title) {
-		r.length(l, part.Minutes)
+	if isOne("total", e.Title) {
+		c.setLength(l, e.Minutes)
 		return
 	}
-	part.Kind, part.Where = kindOf(part.Title), r.ref(l.number)
-	if len(r.Agenda) == 0 {
-		r.style, r.indent = style, l.indent
+	sum := 0
+	for _, p := range c.parts {
+		sum += p.Minutes
 	}
-	r.Agenda, r.clock = append(r.Agenda, part), append(r.clock, begin)
+	switch {
+	case len(c.parts) == 0:
+		c.style, c.indent = style, l.indent
+		fallthrough
+	default:
+		if e.since == sum { // "10–25 min" since the beginning
+			e.Minutes -= sum
+		} else if e.since >= 0 {
+			c.find(CodeAgenda, planner.Note, fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", quote(e.Title), e.since,
+				e.Minutes), "Give one number of minutes.", e.Title, l.number)
+		}
+	}
+	e.Kind, e.Where = kindOf(e.Title), c.ref(l.number)
+	c.parts, c.clock, c.rows = append(c.parts, e.Part), append(c.clock, e.begin), append(c.rows, l.number)
 }
 
 // kinds are the kinds of parts, in the order in which their words are looked for.
@@ -326,170 +288,80 @@ func kindOf(title string) planner.PartKind {
 
 // detail reads the sentences below a part: how long each speaker has, and the
 // questions after each.
-func (r *reader) detail(l *line, text string) {
-	if len(r.Agenda) > 0 && (r.section == agenda || r.section == "other") {
-		part := &r.Agenda[len(r.Agenda)-1]
-		for _, s := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(".。!", c) }) {
-			all := spansIn(s)
-			switch {
-			case len(all) != 1:
-				continue
-			case contains("part.questions", s):
-				part.Questions = all[0].minutes
-			case contains("part.pitch", s) || contains("each", s):
-				part.Each = all[0].minutes
-			default:
-				continue
-			}
-			l.Class = Agenda
+func (c *course) detail(l *line, text string, agenda bool) {
+	for _, s := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(".。!", c) }) {
+		all := spansIn(s)
+		if len(all) != 1 || len(c.parts) == 0 {
+			continue
+		}
+		part := &c.parts[len(c.parts)-1]
+		if contains("part.questions", s) {
+			part.Questions, l.Class = all[0].minutes, Agenda
+		} else if contains("part.pitch", s) || contains("each", s) {
+			part.Each, l.Class = all[0].minutes, Agenda
 		}
 	}
-	if l.Class != "" {
-		return
+	if l.Class == "" {
+		l.Why = "text of the section"
 	}
-	if l.Why = "text of the section"; r.section == agenda && len(spansIn(text)) > 0 {
-		r.find(CodeAgenda, planner.Warning, "Lines of the agenda with minutes that are no part of their own were left out.",
+	if agenda && l.Class == "" && len(spansIn(text)) > 0 {
+		c.find(CodeAgenda, planner.Warning, "Lines of the agenda with minutes that are no part of their own were left out.",
 			"Write one part a line, for example \"Opening (5 min)\".", text, l.number)
 	}
 }
 
-// settleAgenda gives the parts that begin at a time their length, and says what
-// the minutes add up to.
-func (r *reader) settleAgenda() {
+// settle gives the parts that begin at a time their length, and says what the
+// minutes add up to.
+func (c *course) settle() []planner.Part {
 	sum := 0
 	var terms []string
-	var without, lines []int
-	for i := range r.Agenda {
-		p := &r.Agenda[i]
-		n, _ := strconv.Atoi(strings.TrimPrefix(p.Where.Cell, "line "))
-		if p.Minutes == 0 && r.clock[i] >= 0 {
-			switch {
-			case i+1 < len(r.Agenda) && r.clock[i+1] > r.clock[i]:
-				p.Minutes = r.clock[i+1] - r.clock[i]
-			case i+1 == len(r.Agenda) && r.Minutes > r.clock[i]-r.clock[0] && r.clock[0] >= 0:
-				p.Minutes = r.Minutes - (r.clock[i] - r.clock[0])
-			}
+	var without []int
+	for i := range c.parts {
+		p := &c.parts[i]
+		if end := c.endOf(i); p.Minutes == 0 && c.clock[i] >= 0 && end > c.clock[i] {
+			p.Minutes = end - c.clock[i]
 		}
 		if p.Minutes == 0 {
-			without = append(without, n)
+			without = append(without, c.rows[i])
 			continue
 		}
 		sum += p.Minutes
-		terms, lines = append(terms, itoa(p.Minutes)), append(lines, n)
+		terms = append(terms, strconv.Itoa(p.Minutes))
 	}
 	if len(without) > 0 {
-		r.find(CodeAgenda, planner.Warning, planner.Plural(len(without), "part", "parts")+
+		c.find(CodeAgenda, planner.Warning, planner.Plural(len(without), "part", "parts")+
 			" of the agenda without a number of minutes.", "Write the minutes, for example \"Opening (5 min)\".", "", without...)
 	}
-	if sum == 0 || sum == r.Minutes || r.Minutes == 0 {
-		return
+	if sum == 0 || sum == c.length || c.length == 0 {
+		return c.parts
 	}
 	severity, rest, fix := planner.Note, "%d are left", "Give the minutes that are left to a part."
-	if sum > r.Minutes {
+	if sum > c.length {
 		severity, rest, fix = planner.Warning, "%d too many", "Shorten a part, or say the length of the session."
 	}
-	r.find(CodeAgenda, severity, fmt.Sprintf("The agenda adds up to %d of %d minutes: %s; "+rest+".", sum, r.Minutes,
-		strings.Join(terms, " + "), max(sum, r.Minutes)-min(sum, r.Minutes)), fix, "", lines[0])
+	c.find(CodeAgenda, severity, fmt.Sprintf("The agenda adds up to %d of %d minutes: %s; "+rest+".", sum, c.length,
+		strings.Join(terms, " + "), max(sum, c.length)-min(sum, c.length)), fix, "", c.rows[0])
+	return c.parts
 }
 
-// formatLine takes "Round Table - Circle - 90 Min": a format with its length. In
-// prose only a known format counts, because it could be a part of the agenda.
-func (r *reader) formatLine(l *line) bool {
-	all := spansIn(l.text)
-	if r.section == agenda || len(all) != 1 || strings.Trim(l.text[all[0].end:], ". ") != "" {
-		return false
+// endOf is when a part ends that begins at a time: when the next begins, or the
+// session ends.
+func (c *course) endOf(i int) int {
+	if i+1 < len(c.parts) {
+		return c.clock[i+1]
 	}
-	before := strings.TrimRight(l.text[:all[0].from], " ")
-	name := strings.TrimRight(before, " -–—,(")
-	if name == before || name == "" || len(name) >= 80 || strings.ContainsAny(name, ":：,.?!;") ||
-		r.section == "other" && !hasPrefixOf("format.word", name) || r.Format != "" && r.section != "format" {
-		return false
+	if c.length == 0 || c.clock[0] < 0 {
+		return 0
 	}
-	r.Format, r.section, l.Class = name, "", Setting
-	r.length(l, all[0].total())
-	return true
+	return c.clock[0] + c.length
 }
 
-// formatOrLength reads what stands beside or below "Format" or "Duration".
-func (r *reader) formatOrLength(l *line, text string) {
-	l.Class = Setting
-	all := spansIn(text)
-	if n, rest := numberAt(text); len(all) == 0 && n > 0 && rest == "" {
-		all = []span{{minutes: n, end: len(text)}}
-	}
-	name, tail := text, ""
-	if len(all) > 0 {
-		name, tail = text[:all[0].from], text[all[0].end:]
-		r.length(l, all[0].total())
-	}
-	if name = strings.Trim(name, around); r.section == "format" && name != "" && r.Format == "" {
-		r.Format = name
-	} else if len(all) == 0 {
-		l.Class, l.Why = NotUsed, "no "+r.section+" is said"
-	}
-	r.section = ""
-	if next := strings.Trim(tail, around); next != "" { // "90 minutes. Agenda:"
-		if h, ok := headingOf(&line{text: strings.TrimLeft(tail, around)}); ok {
-			r.open(l, h)
-		}
-	}
-}
-
-// length takes the session's length; the first one said counts.
-func (r *reader) length(l *line, minutes int) {
-	if r.Minutes == 0 {
-		r.Minutes = minutes
-	} else if r.Minutes != minutes {
-		r.find(CodeLength, planner.Warning, fmt.Sprintf("The length is %d minutes here and %d elsewhere; the first was kept.",
-			minutes, r.Minutes), "Correct one of the two.", l.text, l.number)
-	}
-}
-
-// goalLine reads "GOAL 9: Industry …" wherever it stands. In prose it must be
-// written in capitals or name the goal, because every project has its goal 1.
-func (r *reader) goalLine(l *line) {
-	word, _, _ := strings.Cut(l.text, " ")
-	if r.section == goals || strings.ToUpper(word) == word || goalNamed(l.text) > 0 {
-		r.section = goals
-		r.goal(l, l.text)
-		return
-	}
-	r.detail(l, l.text)
-}
-
-// goalNamed is the number of the goal whose name a text holds, or 0.
-func goalNamed(text string) int {
-	for n := 1; n <= 17; n++ {
-		if contains("goal."+itoa(n), text) {
-			return n
-		}
-	}
-	return 0
-}
-
-// goal reads a line of goals: "GOAL 9: …", "9. Industry …", "16.10", "10, 16", or a
-// goal by its name. Where words follow a number it is the only one of the line.
-func (r *reader) goal(l *line, text string) {
-	l.Class = Goal
-	found := len(r.Goals)
-	for _, word := range strings.FieldsFunc(latinDigits(text), func(c rune) bool {
-		return unicode.IsSpace(c) || strings.ContainsRune(",;，、；،؛&:：()", c)
-	}) {
-		head, _, _ := strings.Cut(word, ".")
-		stem := strings.TrimLeftFunc(head, func(c rune) bool { return !unicode.IsDigit(c) })
-		if n, err := strconv.Atoi(stem); err == nil && n >= 1 && n <= 17 {
-			r.Goals = append(r.Goals, n)
-		} else if stem = vocabulary.Compact(word); lexicon().headings[stem] != goals && !isOne("and", word) && len(r.Goals) > found {
-			break
-		}
-	}
-	if n := goalNamed(text); len(r.Goals) == found && n > 0 {
-		r.Goals = append(r.Goals, n)
-	}
-	if len(r.Goals) == found {
-		l.Class, l.Why = NotUsed, "names no goal"
-		r.find(CodeGoal, planner.Warning, quote(text)+" names none of the 17 goals.",
-			"Write the numbers, for example \"SDGs: 10, 16\".", text, l.number)
-		r.section = "other"
+// setLength takes the session's length; the first one said counts.
+func (c *course) setLength(l *line, minutes int) {
+	if c.length == 0 {
+		c.length = minutes
+	} else if c.length != minutes {
+		c.find(CodeLength, planner.Warning, fmt.Sprintf("The length is %d minutes here and %d elsewhere; the first was kept.",
+			minutes, c.length), "Correct one of the two.", l.text, l.number)
 	}
 }

@@ -1,14 +1,13 @@
 package proposal
 
 import (
-	"strconv"
+	"cmp"
+	"slices"
 	"strings"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // split parts a text at any of the separators that stands outside brackets.
 func split(text, separators string) []string {
@@ -71,14 +70,9 @@ func isFull(name string) bool { return strings.Contains(name, " ") || isHan(name
 
 // doubtList says where a list of names was read as one person's name and
 // affiliation.
-func (r *reader) doubtList(l *line, text string) {
+func (r *people) doubtList(l *line, text string) {
 	names := split(text, ",，、،")
-	for _, n := range names {
-		if !nameLike(n) || !isFull(n) || isTerm(n) {
-			return
-		}
-	}
-	if len(names) > 2 {
+	if len(names) > 2 && !slices.ContainsFunc(names, func(n string) bool { return !nameLike(n) || !isFull(n) || isTerm(n) }) {
 		r.find(CodeLine, planner.Warning, quote(text)+" was read as one person with an affiliation.",
 			"If these are several people, part them with \";\".", text, l.number)
 	}
@@ -94,7 +88,7 @@ var lockSign = strings.NewReplacer("🔒", "", "🔓", "")
 // parse reads "Name, Affiliation, Stakeholder, Region" from the right end,
 // because names and affiliations may hold commas. What is no known word is
 // affiliation. A text that consists of groups alone has no name.
-func (r *reader) parse(text string) Person {
+func (r *notes) parse(text string) Person {
 	var x Person
 	fields := r.fields(vocabulary.Clean(lockSign.Replace(text)))
 	name := stripHonorific(strings.Trim(fields[0], ":- "))
@@ -110,7 +104,7 @@ func (r *reader) parse(text string) Person {
 	var rest []string
 	for i := len(fields) - 1; i >= first; i-- {
 		left := i > 0 && vocabulary.Value(planner.Stakeholder, fields[i-1]).OK()
-		if fields[i] != "" && !r.known(&x, fields[i], left) && !isOne("name.honorific", fields[i]) {
+		if !r.known(&x, fields[i], left) {
 			rest = append([]string{fields[i]}, rest...)
 		}
 	}
@@ -120,47 +114,52 @@ func (r *reader) parse(text string) Person {
 
 // known takes a field that is a known word; after says that the field before it
 // is a stakeholder group.
-func (r *reader) known(x *Person, f string, after bool) bool {
-	group, region := r.opts.Value(planner.Stakeholder, f), r.opts.Value(planner.Region, f)
-	country, isCountry := vocabulary.CountryOf(f)
-	x.known++
+func (r *notes) known(x *Person, f string, after bool) bool {
+	group, region := r.Value(planner.Stakeholder, f), r.Value(planner.Region, f)
+	placed := x.Region != "" || x.NoRegion
 	switch {
-	case region.OK() && x.Region == "" && !x.NoRegion:
+	case region.OK() && !placed:
 		x.Region = region.Value
-	case region.Status == vocabulary.NoGroup && after && x.Region == "":
+	case region.Status == vocabulary.NoGroup && after && !placed:
 		x.NoRegion = true
 		x.Unread = append(x.Unread, Unread{planner.Region, f, region})
 	case group.OK() && x.Stakeholder == "":
 		x.Stakeholder = group.Value
-	case isCountry && x.Country == "":
-		x.Country = country.Name
-	case vocabulary.IsMissing(f):
-	case isOne("status", f):
-		x.Status = f
-	case x.Gender == "" && (len(f) > 1 || f == "F" || f == "M") && vocabulary.Value(planner.Gender, f).OK():
-		x.Gender = vocabulary.Value(planner.Gender, f).Value
-	case x.Stakeholder == "" && (group.Status == vocabulary.Ambiguous ||
-		group.Status == vocabulary.Near && (x.Region != "" || x.NoRegion)):
+	case r.isKnown(f):
+		x.describe(f)
+	case x.Stakeholder == "" && (group.Status == vocabulary.Ambiguous || group.Status == vocabulary.Near && placed):
 		x.Unread = append(x.Unread, Unread{planner.Stakeholder, f, group})
-	case after && x.Region == "" && (region.Status == vocabulary.Near || region.Status == vocabulary.Ambiguous):
+	case after && !placed && (region.Status == vocabulary.Near || region.Status == vocabulary.Ambiguous):
 		x.Unread = append(x.Unread, Unread{planner.Region, f, region})
 	default:
-		x.known--
-		return false
+		return vocabulary.IsMissing(f) || isOne("name.honorific", f)
 	}
+	x.known++
 	return true
 }
 
+// describe takes a country, a status or a gender.
+func (x *Person) describe(f string) {
+	if c, ok := vocabulary.CountryOf(f); ok {
+		x.Country = cmp.Or(x.Country, c.Name)
+	} else if isOne("status", f) {
+		x.Status = f
+	} else {
+		x.Gender = vocabulary.Value(planner.Gender, f).Value
+	}
+}
+
 // isKnown reports whether a field is a word that a person's line may hold.
-func (r *reader) isKnown(f string) bool {
+func (r *notes) isKnown(f string) bool {
 	_, country := vocabulary.CountryOf(f)
-	return country || isTerm(f) || isOne("status", f) || len(f) > 1 && vocabulary.Value(planner.Gender, f).OK()
+	gender := vocabulary.Value(planner.Gender, f).OK() && (len(f) > 1 || f == "F" || f == "M")
+	return country || isTerm(f) || isOne("status", f) || gender
 }
 
 // fields parts a person's line: at commas and semicolons; at dashes where that
 // sets a known word free; and in brackets what stands behind the name, or is a
 // known word, "Civil Society (WEOG)".
-func (r *reader) fields(text string) []string {
+func (r *notes) fields(text string) []string {
 	var out []string
 	for i, part := range split(text, ",;，；،؛") {
 		pieces := split(strings.NewReplacer(" - ", "\x00", " – ", "\x00", " — ", "\x00").Replace(part), "\x00")
@@ -181,13 +180,13 @@ func (r *reader) fields(text string) []string {
 
 // unbracket parts a field and what stands in brackets behind it, where either is
 // a known word or the field is the name.
-func (r *reader) unbracket(f string, isName bool) []string {
+func (r *notes) unbracket(f string, isName bool) []string {
 	base, inner, ok := bracketed(f)
 	if !ok {
 		return []string{f}
 	}
 	d := planner.Region
-	same := r.opts.Value(d, base).OK() && r.opts.Value(d, base).Value == r.opts.Value(d, inner).Value
+	same := r.Value(d, base).OK() && r.Value(d, base).Value == r.Value(d, inner).Value
 	parts := split(inner, ",;，；،؛")
 	set := isName || r.isKnown(base)
 	for _, p := range parts {
@@ -200,21 +199,17 @@ func (r *reader) unbracket(f string, isName bool) []string {
 }
 
 // stripHonorific drops forms of address before a name, and behind it where a
-// script writes them there.
+// script writes them there. A single letter must have its dot.
 func stripHonorific(name string) string {
-	for {
-		word, rest, ok := strings.Cut(name, " ")
-		if head, tail, dot := strings.Cut(word, "."); dot && len([]rune(head)) > 1 && len(tail) > 1 && isOne("name.honorific", head) {
-			word, rest, ok = head, tail+" "+rest, true // "Dr.Linh"
-		}
-		single := len([]rune(strings.TrimSuffix(word, "."))) < 2 && !strings.HasSuffix(word, ".")
-		if !ok || single || !isOne("name.honorific", word) {
-			break
-		}
-		name = strings.TrimSpace(rest)
+	if head, tail, ok := strings.Cut(name, "."); ok && len(head) > 1 && isOne("name.honorific", head) {
+		name = head + ". " + strings.TrimSpace(tail) // "Dr.Linh"
+	}
+	word, rest, ok := strings.Cut(name, " ")
+	if ok && isOne("name.honorific", word) && len([]rune(word)) > 1 {
+		return stripHonorific(strings.TrimSpace(rest))
 	}
 	for _, s := range lexicon().lists["name.suffix"] {
-		if base, ok := strings.CutSuffix(name, s); ok && isHan(s) && len([]rune(base)) > 1 {
+		if base := strings.TrimSuffix(name, s); isHan(s) && base != name && len([]rune(base)) > 1 {
 			return strings.TrimSpace(base)
 		}
 	}

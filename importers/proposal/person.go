@@ -2,6 +2,9 @@ package proposal
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -9,111 +12,139 @@ import (
 	"roundtable/planner"
 )
 
+// people are read in the order in which they are listed.
+type people struct {
+	*notes
+	list    []Person
+	seats   []planner.OpenSeats
+	role    planner.Role          // of the heading above
+	number  int                   // "Speaker 3"
+	status  string                // in the heading's brackets
+	before  map[planner.Role]bool // the roles read so far
+	filled  bool                  // the role has its person
+	closed  bool                  // what follows is not below the role any more
+	gap     int                   // how many blank lines stand before
+	updated bool                  // inside the block of later changes
+	columns []vocabulary.Meaning  // of a table of people
+}
+
 // openRole begins the lines of a role. A lost label "Moderator" is inferred here:
 // the line just before "Online Moderator" is the moderator's.
-func (r *reader) openRole(l *line, h heading) {
-	if i := len(r.People) - 1; i >= 0 && h.role == planner.RoleOnlineModerator &&
-		!r.before[string(planner.RoleModerator)] {
-		if x := &r.People[i]; x.Role == "" || x.bare && x.apart && !x.Updated {
+func (r *people) openRole(l *line, h heading) {
+	if i := len(r.list) - 1; i >= 0 && h.role == planner.RoleOnlineModerator && !r.before[planner.RoleModerator] {
+		if x := &r.list[i]; x.Role == "" || x.bare && x.apart && !x.Updated {
 			r.infer(x, planner.RoleModerator)
 		}
 	}
-	r.role = h.role
-	r.before[string(h.role)] = true
-	if h.rest == "" {
-		r.openSeats(l, "", false)
-		return
-	}
-	if h.field != "" {
+	r.role, r.number, r.status, r.filled, r.closed = h.role, h.number, h.remark, false, false
+	r.before[h.role] = true
+	switch {
+	case h.rest == "":
+		r.openSeats(l, "")
+	case h.field != "":
 		r.field(l, h)
-		return
-	}
-	r.people(l, h.rest, true)
-	if n := len(r.People); h.also != "" && n > 0 {
-		other := r.People[n-1]
-		other.Role = h.also
-		r.People = append(r.People, other)
-	}
-	if r.number > 0 {
-		r.section = "" // "Speaker 3: …" says all; what follows has a label of its own
+	default:
+		from := len(r.list)
+		r.labelled(l, h.rest)
+		for _, x := range r.list[from:] {
+			if x.Role = h.also; h.also != "" {
+				r.list = append(r.list, x)
+			}
+		}
 	}
 }
 
 // infer gives a person the role that the place of the line tells.
-func (r *reader) infer(x *Person, role planner.Role) {
+func (r *people) infer(x *Person, role planner.Role) {
 	x.Role = role
-	r.before[string(role)] = true
+	r.before[role] = true
 	r.find(CodeRole, planner.Note, "The label of "+quote(x.Name)+" is lost; by its place beside \"Online Moderator\" "+
 		"the role is "+string(role)+".", "", x.Name, x.Line)
 }
 
-// people reads a line that names people in the role of the section. Labelled
-// lines stand beside the role, the others below it.
-func (r *reader) people(l *line, text string, labelled bool) {
-	if r.openSeats(l, text, true) {
+// labelled reads the people beside a role. A number before them says that no more
+// follow: "Speaker 3: …".
+func (r *people) labelled(l *line, text string) {
+	r.closed = r.number > 0
+	if r.openSeats(l, text) {
 		return
 	}
-	style, _, rest := mark(text)
-	if l.cells != nil && !labelled {
-		rest = strings.Join(l.cells, ", ")
-	}
-	list := several(rest)
+	_, _, text = mark(text)
+	list := several(text)
 	for _, one := range list {
 		x := r.parse(one)
-		x.Line, x.marked, x.bare, x.apart = l.number, style != "" || len(list) > 1, !labelled, r.gap > 1
-		x.Role, x.Number = r.role, r.number
-		switch {
-		case !labelled && r.completes(&x):
-			l.Class = APerson
-		case labelled && r.isNamed(&x), !labelled && r.belongs(&x, one):
+		x.Line, x.marked = l.number, len(list) > 1
+		if nameLike(x.Name) || (x.known > 0 || r.number > 0) && isShort(x.Name) {
 			r.add(l, x)
-		case !labelled && isSentence(one):
-			r.section = ""
-			r.detail(l, one)
-		default:
-			l.Class, l.Why = NotUsed, "not read as a person"
-			r.find(CodeLine, planner.Warning, "Lines among the people that do not say \"name, stakeholder group, region\" "+
-				"were left out.", "Write one person a line, for example \"Speaker: Name, Government, Asia-Pacific Group\".",
-				text, l.number)
+		} else {
+			r.leaveOut(l, one)
 		}
 	}
-	if len(list) == 1 && labelled && r.number == 0 {
-		r.doubtList(l, rest)
+	if len(list) == 1 && r.number == 0 {
+		r.doubtList(l, text)
 	}
+}
+
+func isShort(s string) bool { return len(strings.Fields(s)) <= 5 && len(s) < 100 && !endsSentence(s) }
+
+// listed reads a line below a role. A sentence ends the list, and is not taken.
+func (r *people) listed(l *line, text string) bool {
+	if r.openSeats(l, text) {
+		return true
+	}
+	style, _, text := mark(text)
+	if l.cells != nil {
+		text = strings.Join(l.cells, ", ")
+	}
+	list := several(text)
+	for _, one := range list {
+		x := r.parse(one)
+		x.Line, x.marked, x.bare, x.apart = l.number, style != "" || len(list) > 1, true, r.gap > 1
+		switch {
+		case r.completes(&x):
+			l.Class = APerson
+		case r.belongs(&x, one):
+			r.add(l, x)
+		case isSentence(one):
+			r.closed = true
+			return false
+		default:
+			r.leaveOut(l, one)
+		}
+	}
+	return true
+}
+
+func (r *people) leaveOut(l *line, text string) {
+	l.Class, l.Why = NotUsed, "not read as a person"
+	r.find(CodeLine, planner.Warning, "Lines among the people that do not say \"name, stakeholder group, region\" "+
+		"were left out.", "Write one person a line, for example \"Speaker: Name, Government, Asia-Pacific Group\".",
+		text, l.number)
 }
 
 // completes takes a line of groups alone right below a name without any: it says
 // more of that person.
-func (r *reader) completes(x *Person) bool {
-	if n := len(r.People); n > 0 && r.gap == 0 && r.filled && x.Name == "" && x.known > 0 && !x.marked {
-		if last := &r.People[n-1]; last.known == 0 && last.Line == x.Line-1 {
-			line, name, aff := last.Line, last.Name, last.Affiliation
-			*last, last.Line, last.Name, last.Affiliation = *x, line, name, cmp.Or(aff, x.Affiliation)
-			last.Updated = r.updated
-			return true
-		}
+func (r *people) completes(x *Person) bool {
+	n := len(r.list)
+	if n == 0 || !r.filled || x.Name != "" || x.known == 0 || r.list[n-1].known > 0 || r.list[n-1].Line != x.Line-1 {
+		return false
 	}
-	return false
+	old := r.list[n-1]
+	r.list = r.list[:n-1]
+	x.Name, x.Affiliation = old.Name, cmp.Or(old.Affiliation, x.Affiliation)
+	x.Line, x.Role, x.Number, x.Updated, x.bare = old.Line, old.Role, old.Number, old.Updated, old.bare
+	r.list = append(r.list, *x)
+	return true
 }
-
-// isNamed reports whether what stands beside a role is a person: a name, a group
-// alone, or after a number whatever is short.
-func (r *reader) isNamed(x *Person) bool {
-	return x.Name == "" && (x.known > 0 || r.number > 0) || nameLike(x.Name) || x.known > 0 && shortName(x.Name) ||
-		r.number > 0 && shortName(x.Name)
-}
-
-func shortName(s string) bool { return len(strings.Fields(s)) <= 5 && len(s) < 100 && !endsSentence(s) }
 
 // belongs reports whether a line below a role names a person in it. It becomes
 // the rapporteur's where that label is lost.
-func (r *reader) belongs(x *Person, text string) bool {
+func (r *people) belongs(x *Person, text string) bool {
 	complete := x.complete()
 	switch {
-	case r.role == planner.RoleOnlineModerator && r.filled && complete && r.gap > 0 &&
-		!r.before[string(planner.RoleRapporteur)]:
+	case r.role == planner.RoleOnlineModerator && r.filled && complete && r.gap > 0 && !r.before[planner.RoleRapporteur]:
 		r.infer(x, planner.RoleRapporteur)
-		r.section = ""
+		r.closed = true
 		return true
 	case r.role == vocabulary.AdditionalSpeaker:
 		return x.Stakeholder != ""
@@ -130,18 +161,16 @@ func (x *Person) complete() bool {
 	return x.Name != "" && x.Stakeholder != "" && (x.Region != "" || x.NoRegion)
 }
 
-func (r *reader) add(l *line, x Person) {
-	x.Updated = r.updated
-	if x.Status == "" {
-		x.Status = r.status
-	}
-	r.People = append(r.People, x)
+func (r *people) add(l *line, x Person) {
+	x.Role, x.Number = cmp.Or(x.Role, r.role), r.number
+	x.Updated, x.Status = r.updated, cmp.Or(x.Status, r.status)
+	r.list = append(r.list, x)
 	r.filled, l.Class = true, APerson
 }
 
 // lostLabel takes a line outside the roles that names a person, group and region:
 // the moderator's, if "Online Moderator" follows.
-func (r *reader) lostLabel(l *line, text string) bool {
+func (r *people) lostLabel(l *line, text string) bool {
 	if !strings.ContainsAny(text, ",，،") || len(text) > 300 {
 		return false
 	}
@@ -149,38 +178,33 @@ func (r *reader) lostLabel(l *line, text string) bool {
 	if !x.complete() || !nameLike(x.Name) {
 		return false
 	}
-	x.Line, x.bare = l.number, true
-	r.add(l, x)
+	x.Line, x.bare, x.Updated = l.number, true, r.updated
+	r.list, l.Class = append(r.list, x), APerson
 	return true
 }
 
-// field takes one value of the person above: "Organisation: …".
-func (r *reader) field(l *line, h heading) bool {
-	n := len(r.People)
-	last := -1
-	for i := n - 1; i >= 0 && last < 0; i-- {
-		if r.People[i].Role == r.role {
-			last = i
-		}
+// field takes one value of the person above: "Organisation: …". A name begins the
+// next person.
+func (r *people) field(l *line, h heading) bool {
+	last := len(r.list) - 1
+	for last >= 0 && r.list[last].Role != r.role {
+		last--
 	}
-	if r.role == "" || h.field != vocabulary.Name && last < 0 {
+	if r.role == "" || last < 0 && h.field != vocabulary.Name {
 		return false
 	}
-	l.Class = APerson
-	if h.field == vocabulary.Name || !r.filled && last < 0 {
+	if h.field == vocabulary.Name {
 		x := r.parse(h.rest)
-		x.Role, x.Number, x.Line = r.role, r.number, l.number
+		x.Line = l.number
 		r.add(l, x)
-		return true
-	}
-	if !r.set(&r.People[last], h.field, h.rest) {
+	} else if l.Class = APerson; !r.set(&r.list[last], h.field, h.rest) {
 		l.Class, l.Why = NotUsed, "contact data"
 	}
 	return true
 }
 
 // set takes one value of a person; contact data and notes are none.
-func (r *reader) set(x *Person, m vocabulary.Meaning, text string) bool {
+func (r *people) set(x *Person, m vocabulary.Meaning, text string) bool {
 	switch m {
 	case vocabulary.Name, vocabulary.FirstName, vocabulary.LastName:
 		x.Name = strings.TrimSpace(x.Name + " " + stripHonorific(text))
@@ -202,32 +226,33 @@ func (r *reader) set(x *Person, m vocabulary.Meaning, text string) bool {
 	return true
 }
 
-// tableHead takes the header of a table of people.
-func (r *reader) tableHead(l *line) bool {
-	if !isTableHead(strings.Join(l.cells, "\t")) {
-		return false
+// value reads a value; what cannot be taken is remembered.
+func (r *people) value(x *Person, d planner.Dimension, text string) string {
+	m := r.Value(d, text)
+	if !m.OK() && m.Status != vocabulary.Missing {
+		x.Unread = append(x.Unread, Unread{d, text, m})
 	}
-	named := false
-	r.columns = nil
-	for _, cell := range l.row {
-		m, _ := vocabulary.Header(cell)
-		r.columns = append(r.columns, m.Meaning)
-		named = named || m.Meaning == vocabulary.Name || m.Meaning == vocabulary.LastName
-	}
-	if !named {
-		r.columns = nil
-		return false
-	}
-	l.Class = Heading
-	return true
+	return m.Value
 }
 
-// tablePerson takes a row of a table of people.
-func (r *reader) tablePerson(l *line) bool {
-	if len(r.columns) == 0 || len(l.row) > len(r.columns) {
+// tableOfPeople takes the header of a table of people, and the rows below it.
+func (r *people) tableOfPeople(l *line) bool {
+	switch {
+	case l.cells == nil:
+		r.columns = nil
+		return false
+	case isTableHead(strings.Join(l.cells, "\t")):
+		r.columns = nil
+		for _, cell := range l.row {
+			m, _ := vocabulary.Header(cell)
+			r.columns = append(r.columns, m.Meaning)
+		}
+		l.Class = Heading
+		return slices.Contains(r.columns, vocabulary.Name) || slices.Contains(r.columns, vocabulary.LastName)
+	case len(l.row) > len(r.columns):
 		return false
 	}
-	x := Person{Role: r.role, Line: l.number, marked: true}
+	x := Person{Line: l.number, marked: true}
 	for i, cell := range l.row {
 		if !vocabulary.IsMissing(cell) {
 			r.set(&x, r.columns[i], cell)
@@ -237,103 +262,74 @@ func (r *reader) tablePerson(l *line) bool {
 	return true
 }
 
-// value reads a value; what cannot be taken is remembered.
-func (r *reader) value(x *Person, d planner.Dimension, text string) string {
-	m := r.opts.Value(d, text)
-	if !m.OK() && m.Status != vocabulary.Missing {
-		x.Unread = append(x.Unread, Unread{d, text, m})
-	}
-	return m.Value
-}
-
 // openSeats takes a line that says how many are still to be found, "three more",
-// or a heading "Speakers (to be found)" with nothing beside it.
-func (r *reader) openSeats(l *line, text string, below bool) bool {
-	_, _, text = mark(text)
+// or a heading "Speakers (to be found: 3)" with nothing beside it.
+func (r *people) openSeats(l *line, text string) bool {
+	_, _, text = mark(cmp.Or(text, r.status))
 	n, rest := numberAt(text)
 	rest = strings.Trim(rest, " .()")
-	phrase := rest != "" && (contains("seat.open", rest) || vocabulary.IsMissing(rest))
-	remark := r.status != "" && contains("seat.open", r.status)
 	more := len(strings.Fields(rest)) <= 4 && contains("seat.more", rest)
 	switch {
-	case len(text) > 60, strings.ContainsAny(text, ",;"), below && text == "":
+	case len(text) > 60, strings.ContainsAny(text, ",;"):
 		return false
-	case n > 0 && (phrase || more || rest == "" && remark):
-	case phrase && n == 0 && r.isOpenAlone(rest):
+	case n > 0 && (more || contains("seat.open", rest) || rest == "" && contains("seat.open", r.status)):
+	case n == 0 && text != r.status && text != "" && len(strings.Fields(text)) <= 8 &&
+		(vocabulary.IsMissing(text) || hasPrefixOf("seat.open", text)):
 		n = 1
 	default:
 		return false
 	}
-	r.Seats = append(r.Seats, planner.OpenSeats{Role: r.role, Number: n, Where: r.ref(l.number)})
+	r.seats = append(r.seats, planner.OpenSeats{Role: r.role, Number: n, Where: r.ref(l.number)})
 	r.filled, l.Class = true, ASeat
 	r.find(CodeSeats, planner.Note, planner.Plural(n, "seat", "seats")+" for "+string(r.role)+" still to be filled.",
 		"Name the people in the text, or give those who could join with --pool.", text, l.number)
 	return true
 }
 
-// isOpenAlone reports whether a text says nothing but that somebody is to be
-// found.
-func (r *reader) isOpenAlone(text string) bool {
-	return vocabulary.IsMissing(text) || hasPrefixOf("seat.open", text) && len(strings.Fields(text)) <= 8
-}
-
-// settlePeople counts a person listed twice in one role once, drops those whose
-// role nothing says, and tells what is missing.
-func (r *reader) settlePeople() {
-	type key struct {
-		role    planner.Role
-		name    string
-		number  int
-		updated bool
-	}
-	seen := make(map[key]int)
+// settle counts a person listed twice in one role once, drops those whose role
+// nothing says, and tells what is missing.
+func (r *people) settle(lines []line) []Person {
+	seen := make(map[string]int)
 	var kept []Person
-	for _, x := range r.People {
-		k := key{x.Role, vocabulary.Compact(x.Name), 0, x.Updated}
-		if x.Name == "" {
-			if k.number = x.Number; x.Number == 0 {
-				k.number = -x.Line
-			}
-		}
-		first, again := seen[k]
-		switch {
-		case x.Role == "":
-			r.lines[x.Line-1].Class, r.lines[x.Line-1].Why = NotUsed, "no role is said"
-			r.find(CodeRole, planner.Warning, "Nothing says in which role "+quote(x.Name)+
-				" is listed; the line was left out.", "Put the role before the line, for example \"Moderator: …\".",
-				x.Name, x.Line)
-			continue
-		case again:
-			who := x.Label()
-			r.find(CodeRepeated, planner.Warning, quote(who)+" is listed twice as "+string(x.Role)+"; counted once.", "",
-				who, x.Line, first)
-			r.lines[x.Line-1].Why = "listed twice"
+	for _, x := range r.list {
+		l := &lines[x.Line-1]
+		if x.Role == "" {
+			l.Class, l.Why = NotUsed, "no role is said"
+			r.find(CodeRole, planner.Warning, "Nothing says in which role "+quote(x.Name)+" is listed; the line was left out.",
+				"Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
 			continue
 		}
-		seen[k] = x.Line
+		key := fmt.Sprint(x.Role, x.Updated, vocabulary.Compact(x.Name))
+		if x.Name == "" { // the number tells seats apart, or else the line
+			key = fmt.Sprint(key, "\x00", x.Number, x.Line*max(1-x.Number, 0))
+		}
+		if first, again := seen[key]; again {
+			l.Why = "listed twice"
+			r.find(CodeRepeated, planner.Warning, quote(x.Label())+" is listed twice as "+string(x.Role)+"; counted once.", "",
+				x.Label(), x.Line, first)
+			continue
+		}
+		seen[key] = x.Line
 		kept = append(kept, x)
 	}
-	r.People = kept
-	r.tell(CodeNoName, planner.Note, "listed by stakeholder group and region only, without a name; each counts as one person",
-		"", func(x *Person) bool { return !x.Updated && x.Name == "" })
-	r.tell(CodeUpdated, planner.Warning, "listed in a block of updated information; it was kept apart from the list as filed",
-		"To judge the updated panel instead, put only that block into a file.",
+	r.tell(kept, CodeNoName, planner.Note, "listed by stakeholder group and region only, without a name; each counts as one "+
+		"person", "", func(x *Person) bool { return !x.Updated && x.Name == "" })
+	r.tell(kept, CodeUpdated, planner.Warning, "listed in a block of updated information; it was kept apart from the list "+
+		"as filed", "To judge the updated panel instead, put only that block into a file.",
 		func(x *Person) bool { return x.Updated })
+	return kept
 }
 
 // tell says how many of the people are of a kind.
-func (r *reader) tell(code string, s planner.Severity, text, fix string, is func(*Person) bool) {
+func (r *people) tell(list []Person, code string, s planner.Severity, text, fix string, is func(*Person) bool) {
 	var lines []int
-	for i := range r.People {
-		if is(&r.People[i]) {
-			lines = append(lines, r.People[i].Line)
+	for i := range list {
+		if is(&list[i]) {
+			lines = append(lines, list[i].Line)
 		}
 	}
 	if n := len(lines); n > 0 {
-		verb := " is "
-		if n > 1 {
-			verb = " are "
-		}
+		verb := map[bool]string{true: " is ", false: " are "}[n == 1]
 		r.find(code, s, planner.Plural(n, "person", "people")+verb+text+".", fix, "", lines...)
 	}
 }
@@ -345,7 +341,7 @@ func (x *Person) Label() string {
 	}
 	label := strings.ToUpper(string(x.Role[:1])) + string(x.Role[1:])
 	if x.Number > 0 {
-		label += " " + itoa(x.Number)
+		label += " " + strconv.Itoa(x.Number)
 	}
 	return label
 }
@@ -353,7 +349,7 @@ func (x *Person) Label() string {
 // Blank reports whether a person whose value should be listed has none in the
 // dimension: organizers who are named have neither group nor region in the form.
 func (x *Person) Blank(d planner.Dimension) bool {
-	if x.Updated || x.Role == planner.RoleOrganizer && x.Name != "" || x.asked(d) {
+	if x.Updated || x.Role == planner.RoleOrganizer && x.Name != "" || x.unread(d) {
 		return false
 	}
 	return d == planner.Stakeholder && x.Stakeholder == "" || d == planner.Region && x.Region == ""

@@ -15,6 +15,7 @@ package proposal
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,8 +76,8 @@ type Unread struct {
 	Match     vocabulary.ValueMatch
 }
 
-// asked reports whether a value of the dimension was given but not taken.
-func (x *Person) asked(d planner.Dimension) bool {
+// unread reports whether a value of the dimension was given but not taken.
+func (x *Person) unread(d planner.Dimension) bool {
 	return slices.ContainsFunc(x.Unread, func(u Unread) bool { return u.Dimension == d })
 }
 
@@ -156,67 +157,65 @@ func linesOf(text string) []line {
 	return out
 }
 
+// notes collects what was noticed.
+type notes struct {
+	Options
+	findings []planner.Finding
+}
+
+// find adds a finding about lines; one without lines is about the text.
+func (r *notes) find(code string, s planner.Severity, text, fix, seen string, lines ...int) {
+	f := planner.Finding{Code: code, Severity: s, Text: text, Fix: fix, Seen: seen, Where: planner.Ref{File: r.File}}
+	for i, n := range lines {
+		if i == 0 {
+			f.Where = r.ref(n)
+		} else {
+			f.Also = append(f.Also, r.ref(n))
+		}
+	}
+	r.findings = append(r.findings, f)
+}
+
+func (r *notes) ref(line int) planner.Ref {
+	return planner.Ref{File: r.File, Cell: "line " + strconv.Itoa(line)}
+}
+
 // reader reads one text, line by line.
 type reader struct {
-	Proposal
-	opts  Options
-	lines []line
-
-	section string               // kind of the heading above; "" before any and after a filled role
-	role    planner.Role         // of the section, or of the person read last
-	number  int                  // of the heading: "Speaker 3"
-	status  string               // in the heading's brackets
-	before  map[string]bool      // the kinds of headings read so far
-	filled  bool                 // the section has its person
-	gap     int                  // how many blank lines stand before
-	updated bool                 // inside the block of later changes
-	style   string               // of the parts of the agenda: how they are marked
-	indent  int                  // and how far they stand in
-	block   []questionLine       // the policy questions
-	more    []questionLine       // the additional ones
-	columns []vocabulary.Meaning // of a table of people
-	title   *line                // the first line, where it may be the title
-	clock   []int                // when the parts begin, in minutes; -1 where not said
+	*notes
+	people
+	course
+	lines   []line
+	section string         // kind of the heading above; "" before any
+	title   *line          // the first line, where it may be the title
+	asked   []questionLine // the policy questions
+	more    []questionLine // the additional ones
+	name    string         // the title
+	format  string
+	goals   []int
 }
 
 // Read reads a text.
 func Read(text string, opts Options) *Proposal {
-	r := &reader{opts: opts, lines: linesOf(text), before: make(map[string]bool)}
+	n := &notes{Options: opts}
+	r := &reader{notes: n, lines: linesOf(text)}
+	r.people = people{notes: n, before: make(map[planner.Role]bool)}
+	r.course.notes = n
 	r.findTitle()
 	for i := range r.lines {
 		r.read(&r.lines[i])
 	}
-	r.Proposal.Questions = r.questions()
-	r.settleTitle()
-	r.settlePeople()
-	r.settleAgenda()
-	slices.Sort(r.Goals)
-	r.Goals = slices.Compact(r.Goals)
+	p := &Proposal{Title: r.name, Format: r.format, Minutes: r.length, Questions: r.questions(), Seats: r.seats}
+	p.People = r.people.settle(r.lines)
+	p.Agenda = r.course.settle()
+	slices.Sort(r.goals)
+	p.Goals, p.Findings = slices.Compact(r.goals), r.findings
 	for i := range r.lines {
 		l := &r.lines[i]
 		l.Number, l.Class = l.number, cmp.Or(l.Class, NotUsed)
-		r.Account = append(r.Account, l.Line)
+		p.Account = append(p.Account, l.Line)
 	}
-	return &r.Proposal
-}
-
-// find adds a finding about lines; a finding without lines is about the text.
-func (r *reader) find(code string, s planner.Severity, text, fix, seen string, lines ...int) {
-	f := planner.Finding{
-		Code: code, Severity: s, Text: text, Fix: fix, Seen: seen, Where: planner.Ref{File: r.opts.File},
-	}
-	for i, n := range lines {
-		if ref := r.ref(n); i == 0 {
-			f.Where = ref
-		} else {
-			f.Also = append(f.Also, ref)
-		}
-	}
-	r.Findings = append(r.Findings, f)
-}
-
-func (r *reader) ref(line int) planner.Ref {
-	return planner.Ref{File: r.opts.File, Cell: "line " + strconv.Itoa(line)}
+	return p
 }
 
 // quote puts a text from the input into quotation marks, not longer than a
@@ -228,6 +227,19 @@ func quote(s string) string {
 	return `"` + s + `"`
 }
 
+// The kinds of headings that the reader itself asks for.
+const (
+	ofTitle     = "title"
+	ofQuestions = "questions"
+	ofAgenda    = "agenda"
+	ofGoals     = "goals"
+	ofFormat    = "format"
+	ofLength    = "length"
+	ofRole      = "role"
+	ofField     = "field"
+	ofOther     = "other"
+)
+
 // read understands one line.
 func (r *reader) read(l *line) {
 	if l.text == "" {
@@ -235,17 +247,13 @@ func (r *reader) read(l *line) {
 		l.Class = Blank
 		return
 	}
-	if l.cells == nil {
-		r.columns = nil
-	}
 	h, ok := headingOf(l)
+	fixed := slices.Contains([]string{ofTitle, ofFormat, ofLength}, h.kind)
 	switch {
 	case l == r.title:
 		l.Class = Setting
-	case l.cells != nil && (r.tableHead(l) || r.tablePerson(l)):
-	case r.formatLine(l):
-	case r.section == agenda && (!ok || h.kind != "length" && h.kind != "format" && h.kind != "title") && r.parts(l, l.text, false):
-	case ok && !(r.section == questions && h.rest == "" && isQuestion(l.text)):
+	case r.tableOfPeople(l), r.formatLine(l), r.section == ofAgenda && !fixed && r.part(l, l.text, false):
+	case ok && (r.section != ofQuestions || h.rest != "" || !isQuestion(l.text)):
 		r.open(l, h)
 	default:
 		r.body(l, l.text)
@@ -253,152 +261,117 @@ func (r *reader) read(l *line) {
 	r.gap = 0
 }
 
-// The kinds of headings that the reader itself asks for.
-const (
-	questions = "questions"
-	agenda    = "agenda"
-	goals     = "goals"
-)
-
 // open begins the section of a heading, and reads what stands beside it.
 func (r *reader) open(l *line, h heading) {
-	l.Class = Heading
-	if h.field != "" && h.role == "" {
+	switch {
+	case h.kind == ofField:
 		if !r.field(l, h) {
 			r.body(l, l.text)
 		}
 		return
-	}
-	if h.kind == goals && h.number > 0 {
+	case h.kind == ofGoals && h.number > 0:
 		r.goalLine(l)
 		return
 	}
-	r.section, r.number, r.status, r.filled = h.kind, h.number, h.remark, false
-	if h.role != "" {
+	r.section, l.Class = h.kind, Heading
+	if h.kind == ofRole {
 		r.openRole(l, h)
 		return
 	}
-	r.updated = h.kind == "updated" || h.kind == "" && r.updated
-	r.before[h.kind] = true
-	if h.kind == questions && h.number > 0 {
-		r.body(l, l.text)
-	} else if h.rest != "" {
+	r.updated = h.kind == "updated"
+	if h.kind == ofTitle && r.title != nil {
+		r.title.Class, r.title.Why = NotUsed, "above the title"
+	}
+	if h.kind == ofQuestions && h.number > 0 {
+		h.rest = l.text
+	}
+	if h.rest != "" {
 		r.body(l, h.rest)
 	}
 }
 
 // body reads a line, or the rest of one, by its section.
 func (r *reader) body(l *line, text string) {
-	switch r.section {
-	case questions, "more questions":
-		l.Class = Question
-		if q := (questionLine{l, text, r.gap > 0}); r.section == questions {
-			r.block = append(r.block, q)
-		} else {
-			r.more = append(r.more, q)
-		}
-	case agenda:
-		if !r.parts(l, text, false) {
-			r.detail(l, text)
-		}
-	case goals:
+	switch {
+	case r.section == ofQuestions:
+		l.Class, r.asked = Question, append(r.asked, questionLine{l, text, r.gap > 0})
+	case r.section == "more questions":
+		l.Class, r.more = Question, append(r.more, questionLine{l, text, false})
+	case r.section == ofGoals:
 		r.goal(l, text)
-	case "format", "length":
+	case r.section == ofFormat || r.section == ofLength:
 		r.formatOrLength(l, text)
-	case "title":
-		r.Title, r.section, l.Class = text, "other", Setting
-	case "role":
-		r.people(l, text, false)
+	case r.section == ofTitle:
+		r.name, r.section, l.Class = text, ofOther, Setting
+	case r.section == ofRole && !r.closed && r.listed(l, text):
+	case r.part(l, text, r.section != ofAgenda), r.lostLabel(l, text):
+	case r.section == ofAgenda || r.section == ofOther:
+		r.detail(l, text, r.section == ofAgenda)
 	default:
-		if !r.parts(l, text, true) && !r.lostLabel(l, text) {
-			r.detail(l, text)
-		}
+		l.Why = "in no section"
 	}
 }
+
+var sessionNumber = regexp.MustCompile(`^IGF.*?#\s?\d+[\s:–-]*(.*)$|^.*\bWS\s?#\s?\d+[\s:–-]*(.*)$`)
 
 // findTitle takes the title from the line "IGF 2019 WS #287 Title", or the line
 // after it, or else from the first line if that may be one.
 func (r *reader) findTitle() {
-	for i := range r.lines {
-		l := &r.lines[i]
-		if l.text == "" || hasPrefixOf("page", l.text) {
-			continue
-		}
-		if _, ok := headingOf(l); ok || l.cells != nil || len(l.text) > 250 || strings.HasSuffix(l.text, ".") {
-			return
-		}
-		if x := r.parse(l.text); x.known > 1 {
-			return
-		}
-		r.title, r.Title = l, l.text
-		before, after, ok := strings.Cut(l.text, "#")
-		rest := strings.TrimLeft(after, " 0123456789")
-		if !ok || rest == after || !strings.Contains(before, "IGF") && !strings.Contains(before, "WS") {
-			return
-		}
-		if r.Title = strings.TrimLeft(rest, ":-– "); r.Title != "" {
-			return
-		}
-		l.Class = Heading // the title is on the next line
+	i := slices.IndexFunc(r.lines, func(l line) bool { return l.text != "" && !hasPrefixOf("page", l.text) })
+	if i < 0 {
+		return
 	}
-}
-
-// settleTitle gives the first line its class where another one is the title.
-func (r *reader) settleTitle() {
-	if l := r.title; l != nil && r.before["title"] {
-		l.Class, l.Why = NotUsed, "above the title"
+	l := &r.lines[i]
+	if _, ok := headingOf(l); ok || l.cells != nil || len(l.text) > 250 || strings.HasSuffix(l.text, ".") ||
+		r.parse(l.text).known > 1 {
+		return
+	}
+	r.title, r.name = l, l.text
+	if m := sessionNumber.FindStringSubmatch(l.text); m != nil {
+		if r.name = m[1] + m[2]; r.name == "" {
+			r.section = ofTitle // on the next line
+		}
 	}
 }
 
 // Recognise reports whether a text is a proposal, and by what that is seen.
 func Recognise(text string, opts Options) (why string, ok bool) {
-	if len(text) > longestText {
+	lines := linesOf(head(text))
+	filled := slices.DeleteFunc(lines, func(l line) bool { return l.text == "" })
+	if len(text) > longestText || len(filled) == 0 || isTableHead(filled[0].text) ||
+		!slices.ContainsFunc(filled, func(l line) bool {
+			h, _ := headingOf(&l)
+			return h.kind == ofRole || h.kind == ofQuestions
+		}) {
 		return "", false
 	}
-	text = head(text)
-	lines := linesOf(text)
-	filled, roles := 0, 0
-	for i := range lines {
-		l := &lines[i]
-		if l.text == "" {
-			continue
-		}
-		if filled++; filled == 1 && isTableHead(l.text) {
-			return "", false
-		}
-		if h, ok := headingOf(l); ok && (h.role != "" || h.kind == questions) {
-			roles++
-		}
-	}
-	if roles == 0 {
-		return "", false
-	}
-	p := Read(text, opts)
-	people, unused := len(p.Seats), 0
-	for _, l := range p.Account {
-		if l.Class == NotUsed {
-			unused++
-		}
-	}
+	p := Read(head(text), opts)
+	people := len(p.Seats)
+	whole := !slices.ContainsFunc(p.Account, func(l Line) bool { return l.Class == NotUsed })
 	for i := range p.People { // a name alone is one only where all else is understood
-		if x := &p.People[i]; !x.bare || x.known > 0 || x.marked || unused == 0 {
+		if x := &p.People[i]; whole || !x.bare || x.known > 0 || x.marked {
 			people++
 		}
 	}
-	other := 0
-	for _, has := range []bool{
-		len(p.Questions) > 0, len(p.Agenda) > 0, len(p.Goals) > 0, p.Format != "", p.Minutes > 0,
+	var evidence []string
+	for _, e := range []struct {
+		n         int
+		one, many string
+	}{
+		{people, "person in a role", "people in roles"},
+		{len(p.Questions), "policy question", "policy questions"},
+		{len(p.Agenda), "part of an agenda", "parts of an agenda"},
+		{len(p.Goals), "goal", "goals"},
+		{min(p.Minutes+len(p.Format), 1), "format", ""},
 	} {
-		if has {
-			other++
+		if e.n > 0 {
+			evidence = append(evidence, planner.Plural(e.n, e.one, e.many))
 		}
 	}
 	// In a long table some cells may look like labels; in a proposal at least one
 	// line in forty is one.
-	if people >= 2 && people*40 >= filled || people == 1 && filled <= 3 || people > 0 && other > 0 || other > 1 {
-		return "lines that name people in roles", true
-	}
-	return "", false
+	ok = people >= 2 && people*40 >= len(filled) || people == 1 && len(filled) <= 3 || len(evidence) > 1
+	return strings.Join(evidence, ", "), ok
 }
 
 // The most that is read of a text: proposals are small, and whether a text is one

@@ -3,8 +3,10 @@ package proposal
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"roundtable/importers/vocabulary"
@@ -22,8 +24,8 @@ const (
 // marks finds marks after white space: a word with a number, a number, a letter
 // or a bullet. A dash marks an entry only at the beginning of a line.
 var marks = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:^|\s)(?:((?i:Q|` + alternatives("question.word") + `))\s?#?(` + digits +
-		`)\s?[.:：)）–-]+\s*|\(?(` + digits + `)\s?(?:[.)]+\s+|[)）、．]\s*)|([①-⑳])\s*|\(?([A-H])[.)]\s+|` +
+	return regexp.MustCompile(`(?:^|\s)(?:(?:(?i:Q|` + alternatives("question.word") + `))\s?#?` + digits +
+		`\s?[.:：)）–-]+\s*|\(?` + digits + `\s?(?:[.)]+\s+|[)）、．]\s*)|[①-⑳]\s*|\(?[A-H][.)]\s+|` +
 		`[•·▪◦‣●*]\s*)|^[-–—]\s+`)
 })
 
@@ -49,26 +51,18 @@ type markAt struct {
 // marksIn finds every mark of a text.
 func marksIn(text string) []markAt {
 	var out []markAt
-	for _, m := range marks().FindAllStringSubmatchIndex(text, -1) {
-		at := markAt{style: byBullet, from: m[0], end: m[1]}
-		group := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
-			}
-			return text[m[2*i]:m[2*i+1]]
-		}
+	for _, m := range marks().FindAllStringIndex(text, -1) {
+		sign := strings.Trim(text[m[0]:m[1]], " .:：)(（）、．-–—#")
+		digits := strings.TrimLeftFunc(sign, func(c rune) bool { return !unicode.IsNumber(c) })
+		n, _ := numberAt(vocabulary.Fold(digits))
+		at := markAt{byBullet, n, m[0], m[1]}
 		switch {
-		case group(1) != "":
+		case digits != "" && digits != sign:
 			at.style = byWord
-			at.number, _ = numberAt(group(2))
-		case group(3) != "":
+		case digits != "":
 			at.style = byNumber
-			at.number, _ = numberAt(group(3))
-		case group(4) != "":
-			at.style = byNumber
-			at.number, _ = numberAt(vocabulary.Fold(group(4)))
-		case group(5) != "":
-			at.style, at.number = byLetter, int(group(5)[0]-'A')+1
+		case len(sign) == 1 && sign != "*":
+			at.style, at.number = byLetter, int(sign[0]-'A')+1
 		}
 		out = append(out, at)
 	}
@@ -93,7 +87,7 @@ type questionLine struct {
 // questions takes the policy questions as issues Q1, Q2 …: numbered in any of the
 // usual ways, on lines of their own or in one paragraph, or one a line.
 func (r *reader) questions() []planner.Issue {
-	block := r.trimmed(r.block)
+	block := r.trimmed(r.asked)
 	if len(block)+len(r.more) == 0 {
 		r.find(CodeQuestions, planner.Note, "The text has no block \"Policy Question(s)\", so there are no issues to vote on.",
 			"Put the questions below a line \"Policy Question(s):\", or give them in a table with the columns id and issue.", "")
@@ -155,7 +149,7 @@ func (r *reader) numbered(block []questionLine) []planner.Issue {
 			}
 			x := planner.Issue{Where: r.ref(q.number)}
 			if style == byWord || style == byNumber {
-				x.ID = "Q" + itoa(number)
+				x.ID = "Q" + strconv.Itoa(number)
 			}
 			out, last, rest = append(out, x), number, q.text[m.end:]
 		}
@@ -207,19 +201,15 @@ func (r *reader) unnumbered(block []questionLine) []planner.Issue {
 	return out
 }
 
+var paragraph = regexp.MustCompile(`[^?？؟]+[?？؟]*`)
+
 // parted splits a single paragraph after each question mark.
 func (r *reader) parted(q questionLine) []planner.Issue {
 	var out []planner.Issue
-	for rest := q.text; rest != ""; {
-		end := len(rest)
-		if i := strings.IndexAny(rest, "?？؟"); i >= 0 {
-			_, size := utf8.DecodeRuneInString(rest[i:])
-			end = i + size
-		}
-		if _, _, name := mark(vocabulary.Clean(rest[:end])); name != "" {
+	for _, one := range paragraph.FindAllString(q.text, -1) {
+		if _, _, name := mark(vocabulary.Clean(one)); name != "" {
 			out = append(out, planner.Issue{Name: name, Where: r.ref(q.number)})
 		}
-		rest = rest[end:]
 	}
 	if len(out) > 1 {
 		r.noteUnnumbered(q.number, "the paragraph was parted at its question marks")

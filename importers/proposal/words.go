@@ -2,6 +2,7 @@ package proposal
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,7 +84,7 @@ func isHan(s string) bool {
 // numberAt reads the number a text begins with, in digits or as a word, and
 // returns what follows; 0 if there is none.
 func numberAt(text string) (n int, rest string) {
-	text = latinDigits(text)
+	text = latinDigits.Replace(text)
 	rest = strings.TrimLeft(text, "0123456789")
 	if n, err := strconv.Atoi(text[:len(text)-len(rest)]); err == nil {
 		return n, strings.TrimSpace(rest)
@@ -98,24 +99,14 @@ func numberAt(text string) (n int, rest string) {
 }
 
 // latinDigits writes the digits of every script as 0 to 9.
-func latinDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '٠' && r <= '٩':
-			return r - '٠' + '0'
-		case r >= '۰' && r <= '۹':
-			return r - '۰' + '0'
-		case r >= '0' && r <= '9':
-			return r - '0' + '0'
-		}
-		return r
-	}, s)
-}
+var latinDigits = strings.NewReplacer("٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8",
+	"٩", "9", "۰", "0", "۱", "1", "۲", "2", "۳", "3", "۴", "4", "۵", "5", "۶", "6", "۷", "7", "۸", "8", "۹", "9", "０", "0", "１", "1",
+	"２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9")
 
 // heading is a line, or the beginning of one, that says what follows.
 type heading struct {
-	kind   string             // of the data, or "role"
-	role   planner.Role       // where the kind is "role"
+	kind   string             // of the data, a role or a field
+	role   planner.Role       // where it is a role
 	also   planner.Role       // "Moderator and rapporteur"
 	field  vocabulary.Meaning // the label of one value of a person: "Organisation"
 	number int                // "Speaker 3"
@@ -125,6 +116,9 @@ type heading struct {
 
 // longestLabel is the length in bytes up to which a text may be a heading.
 const longestLabel = 120
+
+// numberedRole is a role with its number and a name behind it: "Speaker 1. Ann Poe".
+var numberedRole = regexp.MustCompile(`^(\pL[\pL -]{2,30}?\s?\d{1,2})[.)]?\s+(\pL.*)$`)
 
 // headingOf reads the heading a line begins with: a cell of a table, the text
 // before a colon, the whole line, the text before a dash, or a role with its
@@ -136,30 +130,22 @@ func headingOf(l *line) (heading, bool) {
 		return h, ok
 	}
 	_, _, text := mark(l.text)
-	if i := strings.IndexAny(text, ":："); i > 0 {
-		if h, ok := label(text[:i]); ok {
-			h.rest = strings.TrimLeft(text[i:], ":： ")
-			return h, true
-		}
-	}
-	for _, whole := range []string{l.text, text} { // "Questions", "3. Questions"
-		if h, ok := label(whole); ok {
-			return h, h.field == "" || h.role != ""
-		}
-	}
-	for _, dash := range []string{" - ", " – ", " — "} {
-		if before, after, ok := strings.Cut(text, dash); ok {
-			if h, ok := label(before); ok && h.field == "" {
-				h.rest = after
+	for _, sign := range []string{":", "：", "", " - ", " – ", " — "} {
+		for _, text := range []string{text, l.text} { // "3. Questions" is a heading, and "• " none
+			before, after, ok := strings.Cut(text, sign)
+			if sign == "" {
+				before, after = text, ""
+			}
+			h, isLabel := label(before)
+			if ok && isLabel && (h.kind != ofField || sign == ":" || sign == "：") {
+				h.rest = strings.TrimSpace(after)
 				return h, true
 			}
-			break
 		}
 	}
-	fields := strings.Fields(text)
-	for k := 2; k <= 4 && k < len(fields); k++ {
-		if h, ok := label(strings.TrimRight(strings.Join(fields[:k], " "), ".)")); ok && h.role != "" && h.number > 0 {
-			h.rest = strings.TrimLeft(strings.Join(fields[k:], " "), "-–. ")
+	if m := numberedRole.FindStringSubmatch(text); m != nil {
+		if h, ok := label(m[1]); ok && h.kind == ofRole {
+			h.rest = m[2]
 			return h, true
 		}
 	}
@@ -198,15 +184,15 @@ func label(text string) (heading, bool) {
 		}
 	}
 	m, ok := vocabulary.Header(text)
-	return heading{kind: "field", field: m.Meaning}, ok && m.IsWhole() && isField(m.Meaning)
+	return heading{kind: ofField, field: m.Meaning}, ok && m.IsWhole() && isField(m.Meaning)
 }
 
 func plainLabel(text string) (heading, bool) {
-	key := vocabulary.Compact(latinDigits(text))
-	stem := strings.TrimRight(key, "0123456789")
-	n, _ := numberAt(key[len(stem):])
+	text = latinDigits.Replace(text)
+	stem := stemOf(text)
+	n, _ := strconv.Atoi(vocabulary.Compact(text)[len(stem):])
 	if role, ok := roleOf(stem); ok {
-		return heading{kind: "role", role: role, number: n}, true
+		return heading{kind: ofRole, role: role, number: n}, true
 	}
 	if kind := lexicon().headings[stem]; kind != "" {
 		return heading{kind: kind, number: n}, true
@@ -215,12 +201,12 @@ func plainLabel(text string) (heading, bool) {
 		if owner, field, ok := strings.Cut(text, mark); ok {
 			role, isRole := roleOf(vocabulary.Compact(owner))
 			if m, ok := vocabulary.Header(field); ok && isRole {
-				return heading{kind: "role", role: role, field: m.Meaning}, true
+				return heading{kind: ofRole, role: role, field: m.Meaning}, true
 			}
 		}
 	}
 	if first, last, ok := twoRoles(text); ok {
-		return heading{kind: "role", role: first, also: last}, true
+		return heading{kind: ofRole, role: first, also: last}, true
 	}
 	return heading{}, false
 }
