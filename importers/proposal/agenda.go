@@ -69,7 +69,7 @@ func spansIn(text string) []span {
 func clockAt(text string) (begin, minutes int, rest string, ok bool) {
 	trimmed := strings.TrimLeft(latinDigits.Replace(text), "([ ")
 	m := times.FindStringSubmatch(trimmed)
-	if m == nil || !strings.HasPrefix(trimmed, m[0]) || m[4] == "" && strings.Contains(m[0], ".") {
+	if m == nil || !strings.HasPrefix(trimmed, m[0]) || m[4] == "" && (strings.Contains(m[0], ".") || isShortHour(strings.TrimSpace(m[0]))) {
 		return -1, 0, text, false
 	}
 	at := func(hour, past, half string) int {
@@ -86,6 +86,9 @@ func clockAt(text string) (begin, minutes int, rest string, ok bool) {
 	}
 	return begin, minutes, trimmed[len(m[0]):], true
 }
+
+// isShortHour reports whether "1h30" is rather a length than a time of the day.
+func isShortHour(s string) bool { return len(s) == 4 && s[0] < '6' && strings.EqualFold(s[1:2], "h") }
 
 // around is what surrounds the words of a part's title.
 const around = " \t:：-–—,，،、;.()（）[]【】|~"

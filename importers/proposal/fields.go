@@ -9,7 +9,10 @@ import (
 	"roundtable/planner"
 )
 
-// split parts a text at any of the separators that stands outside brackets.
+const dashes = "-–—"
+
+// split parts a text at any of the separators that stands outside brackets; a dash
+// parts only with a space on both sides.
 func split(text, separators string) []string {
 	var out []string
 	depth, start := 0, 0
@@ -20,8 +23,11 @@ func split(text, separators string) []string {
 		case strings.ContainsRune(")）", c):
 			depth = max(depth-1, 0)
 		case depth == 0 && strings.ContainsRune(separators, c):
-			out = append(out, vocabulary.Clean(text[start:i]))
-			start = i + len(string(c))
+			next := i + len(string(c))
+			if !strings.ContainsRune(dashes, c) || i > 0 && text[i-1] == ' ' && strings.HasPrefix(text[next:], " ") {
+				out = append(out, vocabulary.Clean(text[start:i]))
+				start = next
+			}
 		}
 	}
 	return append(out, vocabulary.Clean(text[start:]))
@@ -162,7 +168,7 @@ func (r *notes) isKnown(f string) bool {
 func (r *notes) fields(text string) []string {
 	var out []string
 	for i, part := range split(text, ",;，；،؛") {
-		pieces := split(strings.NewReplacer(" - ", "\x00", " – ", "\x00", " — ", "\x00").Replace(part), "\x00")
+		pieces := split(part, dashes)
 		free := i == 0
 		for _, p := range pieces {
 			base, _, _ := bracketed(p)

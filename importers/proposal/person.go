@@ -241,7 +241,7 @@ func (r *people) tableOfPeople(l *line) bool {
 	case l.cells == nil:
 		r.columns = nil
 		return false
-	case isTableHead(strings.Join(l.cells, "\t")):
+	case isTableHead(l.row):
 		r.columns = nil
 		for _, cell := range l.row {
 			m, _ := vocabulary.Header(cell)

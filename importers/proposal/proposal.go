@@ -137,7 +137,7 @@ type line struct {
 
 // linesOf parts a text into lines, whatever ends them.
 func linesOf(text string) []line {
-	raw := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n").Replace(text), "\n")
+	raw := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n").Replace(strings.ToValidUTF8(text, "\uFFFD")), "\n")
 	out := make([]line, len(raw))
 	for i, s := range raw {
 		l := &out[i]
@@ -338,7 +338,7 @@ func (r *reader) findTitle() {
 func Recognise(text string, opts Options) (why string, ok bool) {
 	lines := linesOf(head(text))
 	filled := slices.DeleteFunc(lines, func(l line) bool { return l.text == "" })
-	if len(text) > longestText || len(filled) == 0 || isTableHead(filled[0].text) ||
+	if len(text) > longestText || len(filled) == 0 || isTableHead(filled[0].row) ||
 		!slices.ContainsFunc(filled, func(l line) bool {
 			h, _ := headingOf(&l)
 			return h.kind == ofRole || h.kind == ofQuestions
@@ -390,8 +390,10 @@ func head(text string) string {
 
 // isTableHead reports whether a line is the header of a table: several words that
 // head columns.
-func isTableHead(text string) bool {
-	cells := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\t,;|", r) })
+func isTableHead(cells []string) bool {
+	if len(cells) == 1 {
+		cells = strings.FieldsFunc(cells[0], func(r rune) bool { return strings.ContainsRune(",;|", r) })
+	}
 	known := 0
 	for _, c := range cells {
 		if m, ok := vocabulary.Header(c); ok && m.IsWhole() {
@@ -406,8 +408,8 @@ func isTableHead(text string) bool {
 func IsProse(text string) bool {
 	sentences, all := 0, 0
 	for i, l := range linesOf(head(text)) {
-		if i == 0 && isTableHead(l.text) {
-			return false
+		if i == 0 && !isSentence(l.text) && (l.cells != nil || len(split(l.text, ",;|")) > 2) {
+			return false // three cells at least
 		}
 		all += len(l.text)
 		if isSentence(l.text) {

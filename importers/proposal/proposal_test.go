@@ -109,3 +109,108 @@ func checkAccount(t *testing.T, text string, p *Proposal) {
 
 // bare is a text without the signs that are dropped from it.
 func bare(s string) string { return vocabulary.Clean(lockSign.Replace(s)) }
+
+// The proposal that this project began with: 5 + 48 + 30 + 5 of 90 minutes, in
+// which each speaker has five, and five are for questions after each.
+func TestFoundingAgenda(t *testing.T) {
+	text := string(testdata.Read(t, "field-cases", "proposals", "founding-description.txt"))
+	p := Read(text, plain)
+	checkAccount(t, text, p)
+	var minutes []int
+	var kinds []planner.PartKind
+	for _, a := range p.Agenda {
+		minutes, kinds = append(minutes, a.Minutes), append(kinds, a.Kind)
+	}
+	if !slices.Equal(minutes, []int{5, 48, 30, 5}) || p.Minutes != 90 || !slices.Equal(p.Goals, []int{1, 9, 10, 16}) ||
+		!slices.Equal(kinds, []planner.PartKind{
+			planner.PartOpening, planner.PartPitch, planner.PartDecision, planner.PartClosing,
+		}) {
+		t.Errorf("%v of %d, %v, goals %v", minutes, p.Minutes, kinds, p.Goals)
+	}
+	if pitch := p.Agenda[1]; pitch.Each != 5 || pitch.Questions != 5 {
+		t.Errorf("%+v", pitch)
+	}
+	if i := slices.IndexFunc(p.Findings, func(f planner.Finding) bool { return f.Code == CodeAgenda }); i < 0 ||
+		p.Findings[i].Text != "The agenda adds up to 88 of 90 minutes: 5 + 48 + 30 + 5; 2 are left." {
+		t.Errorf("%+v", p.Findings)
+	}
+}
+
+// Prose names nobody and has no parts, however often people and minutes occur in it.
+func TestProse(t *testing.T) {
+	for _, text := range []string{
+		"Speakers\nThe speakers were chosen by the organizers, and will each present their views for 8 minutes.\n",
+		"Moderator: the secretariat will name one before the meeting\n",
+		"Description: We meet for 60 minutes. Goal 1: to understand the problem in Africa, Asia and Europe.\n",
+		"Intervenants\nLes intervenants seront choisis par le comité, et parleront chacun pendant cinq minutes.\n",
+	} {
+		p := Read(text, plain)
+		checkAccount(t, text, p)
+		if len(p.People)+len(p.Agenda)+len(p.Goals)+len(p.Seats) > 0 {
+			t.Errorf("%q: %s", text, summary(p))
+		}
+	}
+}
+
+// A lone role line is a proposal; a table whose rows begin with roles, or have
+// texts in their cells, is none.
+func TestRecognise(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Moderator: Ann Poe, Government, WEOG\n":                                                  true,
+		"Ponentes\nAna Ruiz\nCarlos Mendoza\n":                                                    true,
+		"主持人：李伟，政府，亚太组\n":                                                                         true,
+		"Role,Name,Stakeholder,Region\nSpeaker,Ann Poe,Government,WEOG\n":                         false,
+		"Role\tName\tStakeholder\nSpeaker\tAnn Poe\tGovernment\nModerator\tBob Lee\tGovernment\n": false,
+		"id,comment\n1,Speakers were good.\n2,The moderator: not so good.\n":                      false,
+		"seats: 5\ntitle: Panel\nformat: html\n":                                                  false,
+		"":                                                                                        false,
+	} {
+		if why, ok := Recognise(text, plain); ok != want {
+			t.Errorf("%q: %t (%s)", text, ok, why)
+		}
+	}
+}
+
+func TestSpans(t *testing.T) {
+	for text, want := range map[string]int{
+		"5 min Welcome": 5, "Panel (1 hour 30)": 90, "1h30 Debate": 90, "Panel – 1.5 hours": 90, "讨论 30分钟": 30, "Дискуссия 40 мин": 40,
+		"40' Discussion": 40, "4 x 5 min statements": 20, "Discusión: 1 hora y 15 minutos": 75, "10:00–10:15 Opening": 15,
+		"14h00-14h10 Ouverture": 10, "11:50 PM – 12:05 AM Closing": 15, "نقاش ٢٠ دقيقة": 20, "9.30 - 9.45 Café": 15, "10 minutes – Introduction": 10,
+		"Wrap-up, 5-minute": 5,
+	} {
+		if e, ok := entryOf(text, false); !ok || e.Minutes != want || e.Title == "" {
+			t.Errorf("%q: %+v, %t, want %d", text, e, ok, want)
+		}
+	}
+	for _, text := range []string{"5 ministers", "1 hero", "Room 3", "at 10.30", "5 heures30x"} {
+		if e, ok := entryOf(text, false); ok && e.Minutes > 0 && !strings.Contains(text, "heures") {
+			t.Errorf("%q: %+v", text, e)
+		}
+	}
+}
+
+func TestHonorifics(t *testing.T) {
+	for name, want := range map[string]string{
+		"Dr. Ann Poe": "Ann Poe", "H.E. Ms. Ann Poe": "Ann Poe", "Prof. Dr. Eva von Berg": "Eva von Berg", "Dr.Linh Pham": "Linh Pham",
+		"M. Jean Morin": "Jean Morin", "M Jean": "M Jean", "Г-жа Мария Иванова": "Мария Иванова", "王芳教授": "王芳", "Ann Poe, PhD": "Ann Poe",
+		"Grace Mwangi MP": "Grace Mwangi", "السيدة ليلى حداد": "ليلى حداد", "Hon. Justice Rao": "Rao", "Sra. Ana Ruiz": "Ana Ruiz",
+	} {
+		n := &notes{Options: plain}
+		if x := n.parse(name); x.Name != want || x.Affiliation != "" {
+			t.Errorf("%q became %+v, want %q", name, x, want)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, file := range []string{"field-cases/people/proposal.txt", "proposal.txt", "proposals/founding.txt"} {
+		f.Add(string(testdata.Read(f, file)))
+	}
+	f.Add("Speaker 1\tAnn Poe\tGovernment\n\nAgenda\nTime\tTopic\n10:00\tOpening\nSDGs\t1\n")
+	f.Add("Speakers:\n\u2028Ann Poe (A, (B) – WEOG; Bob\nPolicy questions\n1) A? ② B? • C\n【5min】\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		Recognise(text, plain)
+		IsProse(text)
+		checkAccount(t, text, Read(text, plain))
+	})
+}

@@ -25,16 +25,22 @@ type words struct {
 	starts   [][2]string         // folded beginning of a heading, kind
 	lists    map[string][]string // kind → folded words
 	spelled  map[string][]string // kind → words as they are spelled
+	spaced   map[string][]string // kind → folded words with a space on both sides where their script has spaces
 }
 
 var lexicon = sync.OnceValue(func() *words {
-	w := &words{headings: make(map[string]string), lists: make(map[string][]string), spelled: make(map[string][]string)}
+	w := &words{headings: make(map[string]string), lists: make(map[string][]string), spelled: make(map[string][]string), spaced: make(map[string][]string)}
 	for l := range strings.Lines(wordLines) {
 		cells := strings.Split(strings.TrimSpace(l), "\t")
 		kind := cells[0]
 		for word := range strings.SplitSeq(cells[2], "|") {
 			folded := vocabulary.Fold(word)
 			w.lists[kind], w.spelled[kind] = append(w.lists[kind], folded), append(w.spelled[kind], word)
+			if isHan(word) {
+				w.spaced[kind] = append(w.spaced[kind], folded)
+			} else {
+				w.spaced[kind] = append(w.spaced[kind], spaced(word))
+			}
 			if start, ok := strings.CutSuffix(word, "…"); ok {
 				w.starts = append(w.starts, [2]string{vocabulary.Fold(start), kind})
 				word = start
@@ -62,12 +68,7 @@ func hasPrefixOf(kind, text string) bool {
 // its script parts words.
 func contains(kind, text string) bool {
 	text = spaced(text)
-	return slices.ContainsFunc(lexicon().lists[kind], func(w string) bool {
-		if isHan(w) {
-			return strings.Contains(text, w)
-		}
-		return strings.Contains(text, spaced(w))
-	})
+	return slices.ContainsFunc(lexicon().spaced[kind], func(w string) bool { return strings.Contains(text, w) })
 }
 
 // spaced is a folded text with a space around every word and no marks.
@@ -125,22 +126,29 @@ var numberedRole = regexp.MustCompile(`^(\pL[\pL -]{2,30}?\s?\d{1,2})[.)]?\s+(\p
 // number.
 func headingOf(l *line) (heading, bool) {
 	if l.cells != nil {
-		h, ok := label(strings.TrimRight(l.cells[0], ":： "))
+		cell := strings.TrimRight(l.cells[0], ":： ")
+		h, ok := label(cell)
+		if !ok {
+			h, ok = fieldOf(cell)
+		}
 		h.rest = strings.Join(l.cells[1:], ", ")
 		return h, ok
 	}
 	_, _, text := mark(l.text)
-	for _, sign := range []string{":", "：", "", " - ", " – ", " — "} {
-		for _, text := range []string{text, l.text} { // "3. Questions" is a heading, and "• " none
-			before, after, ok := strings.Cut(text, sign)
-			if sign == "" {
-				before, after = text, ""
-			}
+	for _, sign := range []string{":", "：", " - ", " – ", " — "} {
+		if before, after, ok := strings.Cut(text, sign); ok {
 			h, isLabel := label(before)
-			if ok && isLabel && (h.kind != ofField || sign == ":" || sign == "：") {
-				h.rest = strings.TrimSpace(after)
+			if field, ok := fieldOf(before); !isLabel && ok && !strings.HasPrefix(sign, " ") {
+				h, isLabel = field, true
+			}
+			if h.rest = strings.TrimSpace(after); isLabel {
 				return h, true
 			}
+		}
+	}
+	for _, whole := range []string{l.text, text}[:1+min(len(l.text)-len(text), 1)] { // "3. Questions", too
+		if h, ok := label(whole); ok {
+			return h, true
 		}
 	}
 	if m := numberedRole.FindStringSubmatch(text); m != nil {
@@ -182,6 +190,14 @@ func label(text string) (heading, bool) {
 			h.remark = remark
 			return h, true
 		}
+	}
+	return heading{}, false
+}
+
+// fieldOf reads the label of one value of a person.
+func fieldOf(text string) (heading, bool) {
+	if len(text) > longestLabel {
+		return heading{}, false
 	}
 	m, ok := vocabulary.Header(text)
 	return heading{kind: ofField, field: m.Meaning}, ok && m.IsWhole() && isField(m.Meaning)
