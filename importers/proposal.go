@@ -63,7 +63,7 @@ func (r *reading) proposalRecords(p *proposal.Proposal, view *sheetView) []recor
 				missing[d] = append(missing[d], where)
 			}
 		}
-		if x.Updated {
+		if x.Updated || x.Away {
 			continue
 		}
 		rec := proposalRecord(x, view, where)
@@ -145,7 +145,7 @@ func countProposal(p *proposal.Proposal) map[string]map[string]int {
 		out[key][value]++
 	}
 	for _, x := range p.People {
-		if x.Updated {
+		if x.Updated || x.Away {
 			continue
 		}
 		add("role", string(x.Role))

@@ -127,7 +127,9 @@ func entryOf(text string, prose bool) (entry, bool) {
 			if _, _, each := dropEach(rest[:s.from], rest[s.end:]); each {
 				e.Each, all = s.minutes, all[1-i:2-i]
 				from := max(strings.LastIndexAny(rest[:s.from], "(（;；,，"), 0)
-				rest = rest[:from] + strings.Repeat(" ", s.end-from) + rest[s.end:]
+				_, tail, _ := dropEach("", rest[s.end:])
+				tail = tail[strings.IndexByte(tail, ')')+1:]                              // "5 min per speaker)"
+				rest = rest[:from] + strings.Repeat(" ", len(rest)-len(tail)-from) + tail // the other stays in its place
 				break
 			}
 		}
@@ -141,7 +143,7 @@ func entryOf(text string, prose bool) (entry, bool) {
 	if strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") {
 		head, tail = head+" "+tail, "" // "Panel (40 min) with five speakers"
 	}
-	e.Title, e.Minutes, e.since = strings.TrimSpace(head+tail), s.total(), s.since
+	e.Title, e.Minutes, e.since = vocabulary.Clean(head+tail), s.total(), s.since
 	switch {
 	case s.times > 0:
 		e.Each = s.minutes

@@ -75,12 +75,14 @@ func joinedNames(text string) string {
 func isFull(name string) bool { return strings.Contains(name, " ") || isHan(name) }
 
 // doubtList says where a list of names was read as one person's name and
-// affiliation.
-func (r *people) doubtList(l *line, text string) {
-	names := split(text, ",，、،")
-	if len(names) > 2 && !slices.ContainsFunc(names, func(n string) bool { return !nameLike(n) || !isFull(n) || isTerm(n) }) {
+// affiliation; two names are a list only within a list.
+func (r *people) doubtList(l *line, text string, within bool) {
+	names := split(text, ",;，；、،؛")
+	full := !slices.ContainsFunc(names, func(n string) bool { return !isFull(n) })
+	if (len(names) > 2 || len(names) > 1 && within && full) &&
+		!slices.ContainsFunc(names, func(n string) bool { return !nameLike(n) || r.isKnown(n) }) {
 		r.find(CodeLine, planner.Warning, quote(text)+" was read as one person with an affiliation.",
-			"If these are several people, part them with \";\".", text, l.number)
+			"If these are several people, write one a line.", text, l.number)
 	}
 }
 
@@ -89,14 +91,15 @@ func isTerm(s string) bool {
 	return vocabulary.Value(planner.Stakeholder, s).OK() || vocabulary.Value(planner.Region, s).OK()
 }
 
-var lockSign = strings.NewReplacer("🔒", "", "🔓", "")
+// signs are dropped from a person's line, and its brackets made round.
+var signs = strings.NewReplacer("🔒", "", "🔓", "", "[", "(", "]", ")")
 
 // parse reads "Name, Affiliation, Stakeholder, Region" from the right end,
 // because names and affiliations may hold commas. What is no known word is
 // affiliation. A text that consists of groups alone has no name.
 func (r *notes) parse(text string) Person {
 	var x Person
-	fields := r.fields(vocabulary.Clean(lockSign.Replace(text)))
+	fields := r.fields(vocabulary.Clean(signs.Replace(text)))
 	name := stripHonorific(strings.Trim(fields[0], ":- "))
 	group := vocabulary.Value(planner.Stakeholder, fields[0])
 	first := 1
@@ -148,18 +151,20 @@ func (r *notes) known(x *Person, f string, after bool) bool {
 func (x *Person) describe(f string) {
 	if c, ok := vocabulary.CountryOf(f); ok {
 		x.Country = cmp.Or(x.Country, c.Name)
-	} else if isOne("status", f) {
+	} else if isStatus(f) {
 		x.Status = f
 	} else {
 		x.Gender = vocabulary.Value(planner.Gender, f).Value
 	}
 }
 
+func isStatus(f string) bool { return isOne("status", f) || isOne("status.away", f) }
+
 // isKnown reports whether a field is a word that a person's line may hold.
 func (r *notes) isKnown(f string) bool {
 	_, country := vocabulary.CountryOf(f)
 	gender := vocabulary.Value(planner.Gender, f).OK() && (len(f) > 1 || f == "F" || f == "M")
-	return country || isTerm(f) || isOne("status", f) || gender
+	return country || isTerm(f) || isStatus(f) || gender
 }
 
 // fields parts a person's line: at commas and semicolons; at dashes where that

@@ -36,6 +36,9 @@ func (r *people) openRole(l *line, h heading) {
 			r.infer(x, planner.RoleModerator)
 		}
 	}
+	if m := vocabulary.Value(planner.Attendance, h.remark); m.Value == vocabulary.Online && h.role == planner.RoleModerator {
+		h.role = planner.RoleOnlineModerator // "Moderator (online)"
+	}
 	r.role, r.number, r.status, r.filled, r.closed = h.role, h.number, h.remark, false, false
 	r.before[h.role] = true
 	switch {
@@ -79,9 +82,9 @@ func (r *people) labelled(l *line, text string) {
 		} else {
 			r.leaveOut(l, one)
 		}
-	}
-	if len(list) == 1 && r.number == 0 {
-		r.doubtList(l, text)
+		if r.number == 0 {
+			r.doubtList(l, one, len(list) > 1)
+		}
 	}
 }
 
@@ -122,19 +125,33 @@ func (r *people) leaveOut(l *line, text string) {
 		text, l.number)
 }
 
-// completes takes a line of groups alone right below a name without any: it says
-// more of that person.
+// completes takes a line right below a name that says more of that person: of
+// groups alone, or whatever follows a number, "Speaker 1".
 func (r *people) completes(x *Person) bool {
 	n := len(r.list)
-	if n == 0 || !r.filled || x.Name != "" || x.known == 0 || r.list[n-1].known > 0 || r.list[n-1].Line != x.Line-1 {
+	if n == 0 || !r.filled || r.gap > 0 || x.marked || r.list[n-1].Name == "" {
 		return false
 	}
-	old := r.list[n-1]
-	r.list = r.list[:n-1]
-	x.Name, x.Affiliation = old.Name, cmp.Or(old.Affiliation, x.Affiliation)
-	x.Line, x.Role, x.Number, x.Updated, x.bare = old.Line, old.Role, old.Number, old.Updated, old.bare
-	r.list = append(r.list, *x)
+	old := &r.list[n-1]
+	groups := x.Name == "" && x.known > 0
+	if !groups && r.number == 0 || x.Stakeholder != "" && old.Stakeholder != "" || x.Region != "" && old.Region != "" {
+		return false
+	}
+	if n > 1 && groups && old.known == 0 && old.bare && isOneSeat(r.role) {
+		if first := &r.list[n-2]; first.Role == r.role && first.known == 0 && first.Line == old.Line-1 {
+			first.Affiliation, old, r.list = old.Name, first, r.list[:n-1] // "Ann Poe", "Netstack", "Private Sector"
+		}
+	}
+	old.Stakeholder, old.Region = cmp.Or(old.Stakeholder, x.Stakeholder), cmp.Or(old.Region, x.Region)
+	old.Country, old.Gender = cmp.Or(old.Country, x.Country), cmp.Or(old.Gender, x.Gender)
+	old.Affiliation = cmp.Or(old.Affiliation, x.Name, x.Affiliation)
+	old.NoRegion, old.Unread, old.known = old.NoRegion || x.NoRegion, append(old.Unread, x.Unread...), old.known+x.known
 	return true
+}
+
+// isOneSeat reports whether one person alone mostly has a role.
+func isOneSeat(role planner.Role) bool {
+	return role == planner.RoleModerator || role == planner.RoleOnlineModerator || role == planner.RoleRapporteur
 }
 
 // belongs reports whether a line below a role names a person in it. It becomes
@@ -163,7 +180,10 @@ func (x *Person) complete() bool {
 
 func (r *people) add(l *line, x Person) {
 	x.Role, x.Number = cmp.Or(x.Role, r.role), r.number
-	x.Updated, x.Status = r.updated, cmp.Or(x.Status, r.status)
+	if x.Updated = r.updated; x.Status == "" && isStatus(r.status) {
+		x.Status = r.status
+	}
+	x.Away = isOne("status.away", x.Status)
 	r.list = append(r.list, x)
 	r.filled, l.Class = true, APerson
 }
@@ -314,6 +334,8 @@ func (r *people) settle(lines []line) []Person {
 	}
 	r.tell(kept, CodeNoName, planner.Note, "listed by stakeholder group and region only, without a name; each counts as one "+
 		"person", "", func(x *Person) bool { return !x.Updated && x.Name == "" })
+	r.tell(kept, CodeAway, planner.Warning, "listed as somebody who does not come, and not counted",
+		"Delete the line, or the remark if it is outdated.", func(x *Person) bool { return x.Away })
 	r.tell(kept, CodeUpdated, planner.Warning, "listed in a block of updated information; it was kept apart from the list "+
 		"as filed", "To judge the updated panel instead, put only that block into a file.",
 		func(x *Person) bool { return x.Updated })
@@ -349,7 +371,7 @@ func (x *Person) Label() string {
 // Blank reports whether a person whose value should be listed has none in the
 // dimension: organizers who are named have neither group nor region in the form.
 func (x *Person) Blank(d planner.Dimension) bool {
-	if x.Updated || x.Role == planner.RoleOrganizer && x.Name != "" || x.unread(d) {
+	if x.Updated || x.Away || x.Role == planner.RoleOrganizer && x.Name != "" || x.unread(d) {
 		return false
 	}
 	return d == planner.Stakeholder && x.Stakeholder == "" || d == planner.Region && x.Region == ""

@@ -60,6 +60,7 @@ type Person struct {
 	Updated     bool         `json:"updated,omitempty"` // in the block of later changes
 	Line        int          `json:"line"`
 
+	Away     bool     `json:"-"` // does not come: "declined"
 	NoRegion bool     `json:"-"` // listed as an organization without a regional group
 	Unread   []Unread `json:"-"` // values that could not be taken
 
@@ -113,6 +114,8 @@ const (
 	CodeUpdated = "proposal-updated"
 	// CodeQuestions: how the policy questions were told apart, or that there are none.
 	CodeQuestions = "proposal-questions"
+	// CodeAway: people are listed who do not come; they are not counted.
+	CodeAway = "proposal-away"
 	// CodeNoName: people are listed by group only; they have no name.
 	CodeNoName = "proposal-no-name"
 	// CodeSeats: seats that are still to be filled.
@@ -279,6 +282,9 @@ func (r *reader) open(l *line, h heading) {
 		return
 	}
 	r.updated = h.kind == "updated"
+	if all := spansIn(h.remark); h.kind == ofAgenda && len(all) == 1 { // "Agenda (90 minutes)"
+		r.setLength(l, all[0].total())
+	}
 	if h.kind == ofTitle && r.title != nil {
 		r.title.Class, r.title.Why = NotUsed, "above the title"
 	}
@@ -341,7 +347,7 @@ func Recognise(text string, opts Options) (why string, ok bool) {
 	if len(text) > longestText || len(filled) == 0 || isTableHead(filled[0].row) ||
 		!slices.ContainsFunc(filled, func(l line) bool {
 			h, _ := headingOf(&l)
-			return h.kind == ofRole || h.kind == ofQuestions
+			return h.kind == ofRole || h.kind == ofQuestions || h.kind == ofAgenda
 		}) {
 		return "", false
 	}
@@ -370,7 +376,7 @@ func Recognise(text string, opts Options) (why string, ok bool) {
 	}
 	// In a long table some cells may look like labels; in a proposal at least one
 	// line in forty is one.
-	ok = people >= 2 && people*40 >= len(filled) || people == 1 && len(filled) <= 3 || len(evidence) > 1
+	ok = people >= 2 && people*40 >= len(filled) || people == 1 && len(filled) <= 3 || len(evidence) > 1 || len(p.Agenda) > 2
 	return strings.Join(evidence, ", "), ok
 }
 

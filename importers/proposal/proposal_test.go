@@ -108,7 +108,7 @@ func checkAccount(t *testing.T, text string, p *Proposal) {
 }
 
 // bare is a text without the signs that are dropped from it.
-func bare(s string) string { return vocabulary.Clean(lockSign.Replace(s)) }
+func bare(s string) string { return vocabulary.Clean(signs.Replace(s)) }
 
 // The proposal that this project began with: 5 + 48 + 30 + 5 of 90 minutes, in
 // which each speaker has five, and five are for questions after each.

@@ -135,13 +135,13 @@ func headingOf(l *line) (heading, bool) {
 		return h, ok
 	}
 	_, _, text := mark(l.text)
-	for _, sign := range []string{":", "：", " - ", " – ", " — "} {
+	for _, sign := range []string{":", "：", ",", " - ", " – ", " — "} {
 		if before, after, ok := strings.Cut(text, sign); ok {
 			h, isLabel := label(before)
-			if field, ok := fieldOf(before); !isLabel && ok && !strings.HasPrefix(sign, " ") {
+			if field, ok := fieldOf(before); !isLabel && ok && !strings.HasPrefix(sign, " ") && sign != "," {
 				h, isLabel = field, true
 			}
-			if h.rest = strings.TrimSpace(after); isLabel {
+			if h.rest = strings.TrimSpace(after); isLabel && (sign != "," || h.kind == ofGoals && h.number > 0) {
 				return h, true
 			}
 		}
@@ -221,10 +221,7 @@ func plainLabel(text string) (heading, bool) {
 			}
 		}
 	}
-	if first, last, ok := twoRoles(text); ok {
-		return heading{kind: ofRole, role: first, also: last}, true
-	}
-	return heading{}, false
+	return twoLabels(text)
 }
 
 // roleOf reads a role in its singular or plural.
@@ -239,17 +236,22 @@ func roleOf(compact string) (planner.Role, bool) {
 	return role, ok && role != planner.RoleParticipant
 }
 
-// twoRoles reads "Moderator and rapporteur", "Speaker / Moderator".
-func twoRoles(text string) (first, last planner.Role, ok bool) {
+// twoLabels reads "Moderator and rapporteur", "Methodology / Agenda": two roles, or
+// the heading that says more than that there is text.
+func twoLabels(text string) (heading, bool) {
 	fields := strings.Fields(strings.ReplaceAll(text, "/", " & "))
 	for i, word := range fields {
-		if i > 0 && isOne("and", word) {
-			first, one := roleOf(vocabulary.Compact(strings.Join(fields[:i], " ")))
-			last, two := roleOf(vocabulary.Compact(strings.Join(fields[i+1:], " ")))
-			return first, last, one && two
+		if i == 0 || !isOne("and", word) {
+			continue
 		}
+		first, one := plainLabel(strings.Join(fields[:i], " "))
+		last, two := plainLabel(strings.Join(fields[i+1:], " "))
+		if first.also = last.role; first.kind == ofOther {
+			first = last
+		}
+		return first, one && two
 	}
-	return "", "", false
+	return heading{}, false
 }
 
 // isField reports whether a meaning is a value of one person.
