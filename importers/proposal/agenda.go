@@ -18,10 +18,10 @@ import (
 // "0–5 min", and the "15'" of a run sheet.
 var spans = sync.OnceValue(func() *regexp.Regexp {
 	const n = `([0-9٠-٩۰-۹０-９]{1,3})`
-	minute, hour := alternatives("unit.minute"), alternatives("unit.hour")
-	return regexp.MustCompile(`(?i)(?:` + n + `\s*[x×*]\s*)?(?:` + n + `(?:[.,]([05]))?\s*-?\s*(?:` + hour + `)\.?(?:\s*(?:` +
-		alternatives("and") + `)?\s*` + n + `(?:\s*(?:` + minute + `))?)?|(?:` + n + `\s*[-–—]\s*)?` + n +
-		`\s*-?\s*(?:` + minute + `))`)
+	minute, hour, and := alternatives("unit.minute"), alternatives("unit.hour"), alternatives("and")
+	return regexp.MustCompile(`(?i)(?:` + n + `\s*[x×*]\s*)?(?:` +
+		n + `(?:[.,]([05]))?\s*-?\s*(?:` + hour + `)\.?(?:\s*(?:` + and + `)?\s*` + n + `(?:\s*(?:` + minute + `))?)?|` +
+		`(?:` + n + `\s*[-–—]\s*)?` + n + `\s*-?\s*(?:` + minute + `))`)
 })
 
 // times finds a clock time, or a range of two.
@@ -69,7 +69,7 @@ func spansIn(text string) []span {
 func clockAt(text string) (begin, minutes int, rest string, ok bool) {
 	trimmed := strings.TrimLeft(latinDigits.Replace(text), "([ ")
 	m := times.FindStringSubmatch(trimmed)
-	if m == nil || !strings.HasPrefix(trimmed, m[0]) || m[4] == "" && (strings.Contains(m[0], ".") || isShortHour(strings.TrimSpace(m[0]))) {
+	if m == nil || !strings.HasPrefix(trimmed, m[0]) || m[4] == "" && isNoClock(strings.TrimSpace(m[0])) {
 		return -1, 0, text, false
 	}
 	at := func(hour, past, half string) int {
@@ -87,8 +87,11 @@ func clockAt(text string) (begin, minutes int, rest string, ok bool) {
 	return begin, minutes, trimmed[len(m[0]):], true
 }
 
-// isShortHour reports whether "1h30" is rather a length than a time of the day.
-func isShortHour(s string) bool { return len(s) == 4 && s[0] < '6' && strings.EqualFold(s[1:2], "h") }
+// isNoClock reports whether "1h30" is rather a length than a time of the day, and
+// "1.30" a number.
+func isNoClock(s string) bool {
+	return strings.Contains(s, ".") || len(s) == 4 && s[0] < '6' && strings.EqualFold(s[1:2], "h")
+}
 
 // around is what surrounds the words of a part's title.
 const around = " \t:：-–—,，،、;.()（）[]【】|~"
@@ -122,18 +125,7 @@ func entryOf(text string, prose bool) (entry, bool) {
 		e.Title, e.Minutes = strings.Trim(rest, around), minutes
 		return e, e.Title != "" && (!prose || !isSentence(e.Title))
 	}
-	if len(all) == 2 { // "Panel 30 min (10 min each)"
-		for i, s := range all {
-			if _, _, each := dropEach(rest[:s.from], rest[s.end:]); each {
-				e.Each, all = s.minutes, all[1-i:2-i]
-				from := max(strings.LastIndexAny(rest[:s.from], "(（;；,，"), 0)
-				_, tail, _ := dropEach("", rest[s.end:])
-				tail = tail[strings.IndexByte(tail, ')')+1:]                              // "5 min per speaker)"
-				rest = rest[:from] + strings.Repeat(" ", len(rest)-len(tail)-from) + tail // the other stays in its place
-				break
-			}
-		}
-	}
+	rest, all, e.Each = withoutEach(rest, all)
 	if len(all) != 1 {
 		return e, false
 	}
@@ -152,6 +144,21 @@ func entryOf(text string, prose bool) (entry, bool) {
 		e.Each, e.Minutes = s.minutes, n*s.minutes
 	}
 	return e, e.Title != "" && (head == "" || tail == "") && (!prose || isTitle(e.Title, before, after))
+}
+
+// withoutEach takes one speaker's time from a text with two lengths: "Panel 30 min
+// (10 min each)". The other stays in its place.
+func withoutEach(text string, all []span) (string, []span, int) {
+	for i, s := range all {
+		_, tail, each := dropEach(text[:s.from], text[s.end:])
+		if len(all) != 2 || !each {
+			continue
+		}
+		tail = tail[strings.IndexByte(tail, ')')+1:] // "5 min per speaker)"
+		from := max(strings.LastIndexAny(text[:s.from], "(（;；,，"), 0)
+		return text[:from] + strings.Repeat(" ", len(text)-len(tail)-from) + tail, all[1-i : 2-i], s.minutes
+	}
+	return text, all, 0
 }
 
 // dropEach takes what stands before and behind a length, without the word that
@@ -254,17 +261,14 @@ func (c *course) add(l *line, e entry, style string) {
 	for _, p := range c.parts {
 		sum += p.Minutes
 	}
-	switch {
-	case len(c.parts) == 0:
+	if len(c.parts) == 0 {
 		c.style, c.indent = style, l.indent
-		fallthrough
-	default:
-		if e.since == sum { // "10–25 min" since the beginning
-			e.Minutes -= sum
-		} else if e.since >= 0 {
-			c.find(CodeAgenda, planner.Note, fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", quote(e.Title), e.since,
-				e.Minutes), "Give one number of minutes.", e.Title, l.number)
-		}
+	}
+	if e.since == sum { // "10–25 min" since the beginning
+		e.Minutes -= sum
+	} else if e.since >= 0 {
+		c.find(CodeAgenda, planner.Note, fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", quote(e.Title),
+			e.since, e.Minutes), "Give one number of minutes.", e.Title, l.number)
 	}
 	e.Kind, e.Where = kindOf(e.Title), c.ref(l.number)
 	c.parts, c.clock, c.rows = append(c.parts, e.Part), append(c.clock, e.begin), append(c.rows, l.number)
@@ -284,7 +288,10 @@ func kindOf(title string) planner.PartKind {
 		}
 	}
 	for _, k := range kinds {
-		if _, ok := vocabulary.Closest(title, lexicon().lists["part."+string(k)]); ok {
+		if hasWord("part."+string(k), func(w *word) bool {
+			_, near := vocabulary.Closest(title, []string{w.spelled})
+			return near
+		}) {
 			return k
 		}
 	}

@@ -76,10 +76,10 @@ func isFull(name string) bool { return strings.Contains(name, " ") || isHan(name
 
 // doubtList says where a list of names was read as one person's name and
 // affiliation; two names are a list only within a list.
-func (r *people) doubtList(l *line, text string, within bool) {
+func (r *people) doubtList(l *line, text string, beside, within bool) {
 	names := split(text, ",;，；、،؛")
 	full := !slices.ContainsFunc(names, func(n string) bool { return !isFull(n) })
-	if (len(names) > 2 || len(names) > 1 && within && full) &&
+	if beside && r.number == 0 && (len(names) > 2 || len(names) > 1 && within && full) &&
 		!slices.ContainsFunc(names, func(n string) bool { return !nameLike(n) || r.isKnown(n) }) {
 		r.find(CodeLine, planner.Warning, quote(text)+" was read as one person with an affiliation.",
 			"If these are several people, write one a line.", text, l.number)
@@ -136,15 +136,21 @@ func (r *notes) known(x *Person, f string, after bool) bool {
 		x.Stakeholder = group.Value
 	case r.isKnown(f):
 		x.describe(f)
-	case x.Stakeholder == "" && (group.Status == vocabulary.Ambiguous || group.Status == vocabulary.Near && placed):
+	case x.Stakeholder == "" && isUnclear(group, placed):
 		x.Unread = append(x.Unread, Unread{planner.Stakeholder, f, group})
-	case after && !placed && (region.Status == vocabulary.Near || region.Status == vocabulary.Ambiguous):
+	case after && !placed && isUnclear(region, true):
 		x.Unread = append(x.Unread, Unread{planner.Region, f, region})
 	default:
 		return vocabulary.IsMissing(f) || isOne("name.honorific", f)
 	}
 	x.known++
 	return true
+}
+
+// isUnclear reports whether a field may be meant as a value but is not one; what
+// only resembles one, where that is likely by its place.
+func isUnclear(m vocabulary.ValueMatch, likely bool) bool {
+	return m.Status == vocabulary.Ambiguous || m.Status == vocabulary.Near && likely
 }
 
 // describe takes a country, a status or a gender.
@@ -220,7 +226,7 @@ func stripHonorific(name string) string {
 		return stripHonorific(strings.TrimSpace(rest))
 	}
 	for _, s := range lexicon().lists["name.suffix"] {
-		if base := strings.TrimSuffix(name, s); isHan(s) && base != name && len([]rune(base)) > 1 {
+		if base := strings.TrimSuffix(name, s.spelled); isHan(s.spelled) && base != name && len([]rune(base)) > 1 {
 			return strings.TrimSpace(base)
 		}
 	}

@@ -36,8 +36,9 @@ func (r *people) openRole(l *line, h heading) {
 			r.infer(x, planner.RoleModerator)
 		}
 	}
-	if m := vocabulary.Value(planner.Attendance, h.remark); m.Value == vocabulary.Online && h.role == planner.RoleModerator {
-		h.role = planner.RoleOnlineModerator // "Moderator (online)"
+	online := vocabulary.Value(planner.Attendance, h.remark).Value == vocabulary.Online
+	if online && h.role == planner.RoleModerator { // "Moderator (online)"
+		h.role = planner.RoleOnlineModerator
 	}
 	r.role, r.number, r.status, r.filled, r.closed = h.role, h.number, h.remark, false, false
 	r.before[h.role] = true
@@ -48,7 +49,7 @@ func (r *people) openRole(l *line, h heading) {
 		r.field(l, h)
 	default:
 		from := len(r.list)
-		r.labelled(l, h.rest)
+		r.take(l, h.rest, true)
 		for _, x := range r.list[from:] {
 			if x.Role = h.also; h.also != "" {
 				r.list = append(r.list, x)
@@ -65,82 +66,59 @@ func (r *people) infer(x *Person, role planner.Role) {
 		"the role is "+string(role)+".", "", x.Name, x.Line)
 }
 
-// labelled reads the people beside a role. A number before them says that no more
-// follow: "Speaker 3: …".
-func (r *people) labelled(l *line, text string) {
-	r.closed = r.number > 0
-	if r.openSeats(l, text) {
-		return
-	}
-	_, _, text = mark(text)
-	list := several(text)
-	for _, one := range list {
-		x := r.parse(one)
-		x.Line, x.marked = l.number, len(list) > 1
-		if nameLike(x.Name) || (x.known > 0 || r.number > 0) && isShort(x.Name) {
-			r.add(l, x)
-		} else {
-			r.leaveOut(l, one)
-		}
-		if r.number == 0 {
-			r.doubtList(l, one, len(list) > 1)
-		}
-	}
-}
-
-func isShort(s string) bool { return len(strings.Fields(s)) <= 5 && len(s) < 100 && !endsSentence(s) }
-
-// listed reads a line below a role. A sentence ends the list, and is not taken.
-func (r *people) listed(l *line, text string) bool {
+// take reads the people beside a role, or of a line below it. A number before them
+// says that no more follow: "Speaker 3: …". A sentence ends the list, and is not
+// taken.
+func (r *people) take(l *line, text string, beside bool) bool {
+	r.closed = beside && r.number > 0
 	if r.openSeats(l, text) {
 		return true
 	}
 	style, _, text := mark(text)
-	if l.cells != nil {
+	if l.cells != nil && !beside {
 		text = strings.Join(l.cells, ", ")
 	}
 	list := several(text)
 	for _, one := range list {
 		x := r.parse(one)
-		x.Line, x.marked, x.bare, x.apart = l.number, style != "" || len(list) > 1, true, r.gap > 1
+		x.Line, x.marked, x.bare, x.apart = l.number, style != "" && !beside || len(list) > 1, !beside, r.gap > 1
 		switch {
-		case r.completes(&x):
+		case !beside && r.completes(&x):
 			l.Class = APerson
-		case r.belongs(&x, one):
+		case beside && r.isNamed(&x), !beside && r.belongs(&x, one):
 			r.add(l, x)
-		case isSentence(one):
+		case !beside && isSentence(one):
 			r.closed = true
 			return false
 		default:
-			r.leaveOut(l, one)
+			l.Class, l.Why = NotUsed, "not read as a person"
+			r.find(CodeLine, planner.Warning, "Lines among the people that do not say \"name, stakeholder group, region\" "+
+				"were left out.", "Write one person a line, for example \"Speaker: Name, Government, Asia-Pacific Group\".",
+				one, l.number)
 		}
+		r.doubtList(l, one, beside, len(list) > 1)
 	}
 	return true
 }
 
-func (r *people) leaveOut(l *line, text string) {
-	l.Class, l.Why = NotUsed, "not read as a person"
-	r.find(CodeLine, planner.Warning, "Lines among the people that do not say \"name, stakeholder group, region\" "+
-		"were left out.", "Write one person a line, for example \"Speaker: Name, Government, Asia-Pacific Group\".",
-		text, l.number)
+// isNamed reports whether what stands beside a role is somebody: a name, a group
+// alone, or whatever is short where there is a number.
+func (r *people) isNamed(x *Person) bool {
+	short := len(strings.Fields(x.Name)) <= 5 && len(x.Name) < 100 && !endsSentence(x.Name)
+	return nameLike(x.Name) || short && (x.known > 0 || r.number > 0)
 }
 
 // completes takes a line right below a name that says more of that person: of
 // groups alone, or whatever follows a number, "Speaker 1".
 func (r *people) completes(x *Person) bool {
-	n := len(r.list)
-	if n == 0 || !r.filled || r.gap > 0 || x.marked || r.list[n-1].Name == "" {
+	n, groups := len(r.list), x.Name == "" && x.known > 0
+	if n == 0 || !r.filled || r.gap > 0 || x.marked || !groups && r.number == 0 || !x.fits(&r.list[n-1]) {
 		return false
 	}
 	old := &r.list[n-1]
-	groups := x.Name == "" && x.known > 0
-	if !groups && r.number == 0 || x.Stakeholder != "" && old.Stakeholder != "" || x.Region != "" && old.Region != "" {
-		return false
-	}
-	if n > 1 && groups && old.known == 0 && old.bare && isOneSeat(r.role) {
-		if first := &r.list[n-2]; first.Role == r.role && first.known == 0 && first.Line == old.Line-1 {
-			first.Affiliation, old, r.list = old.Name, first, r.list[:n-1] // "Ann Poe", "Netstack", "Private Sector"
-		}
+	if n > 1 && groups && r.isAffiliation(&r.list[n-2], old) {
+		r.list = r.list[:n-1]
+		r.list[n-2].Affiliation, old = old.Name, &r.list[n-2]
 	}
 	old.Stakeholder, old.Region = cmp.Or(old.Stakeholder, x.Stakeholder), cmp.Or(old.Region, x.Region)
 	old.Country, old.Gender = cmp.Or(old.Country, x.Country), cmp.Or(old.Gender, x.Gender)
@@ -149,9 +127,16 @@ func (r *people) completes(x *Person) bool {
 	return true
 }
 
-// isOneSeat reports whether one person alone mostly has a role.
-func isOneSeat(role planner.Role) bool {
-	return role == planner.RoleModerator || role == planner.RoleOnlineModerator || role == planner.RoleRapporteur
+// fits reports whether a person has a name, and none of the values of x.
+func (x *Person) fits(old *Person) bool {
+	return old.Name != "" && (x.Stakeholder == "" || old.Stakeholder == "") && (x.Region == "" || old.Region == "")
+}
+
+// isAffiliation reports whether of two lines without any group the second is the
+// first one's affiliation: in roles that one person has, "Ann Poe", "Netstack".
+func (r *people) isAffiliation(first, second *Person) bool {
+	one := r.role == planner.RoleModerator || r.role == planner.RoleOnlineModerator || r.role == planner.RoleRapporteur
+	return one && first.Role == r.role && first.known+second.known == 0 && second.bare && first.Line == second.Line-1
 }
 
 // belongs reports whether a line below a role names a person in it. It becomes
@@ -225,24 +210,23 @@ func (r *people) field(l *line, h heading) bool {
 
 // set takes one value of a person; contact data and notes are none.
 func (r *people) set(x *Person, m vocabulary.Meaning, text string) bool {
-	switch m {
-	case vocabulary.Name, vocabulary.FirstName, vocabulary.LastName:
-		x.Name = strings.TrimSpace(x.Name + " " + stripHonorific(text))
-	case vocabulary.Organisation:
-		x.Affiliation = text
-	case vocabulary.CountryName:
-		x.Country = text
-	case vocabulary.Gender:
-		x.Gender = vocabulary.Value(planner.Gender, text).Value
-	case vocabulary.Stakeholder:
-		x.Stakeholder = r.value(x, planner.Stakeholder, text)
-	case vocabulary.Region:
-		x.Region = r.value(x, planner.Region, text)
-	case vocabulary.Role:
-		x.Role, _ = roleOf(vocabulary.Compact(text))
-	default:
+	place := map[vocabulary.Meaning]*string{
+		vocabulary.Name: &x.Name, vocabulary.FirstName: &x.Name, vocabulary.LastName: &x.Name,
+		vocabulary.Organisation: &x.Affiliation, vocabulary.CountryName: &x.Country, vocabulary.Gender: &x.Gender,
+		vocabulary.Stakeholder: &x.Stakeholder, vocabulary.Region: &x.Region, vocabulary.Role: (*string)(&x.Role),
+	}[m]
+	if place == nil {
 		return false
 	}
+	if d, ok := m.Dimension(); ok {
+		text = r.value(x, d, text)
+	} else if m == vocabulary.Role {
+		role, _ := roleOf(vocabulary.Compact(text))
+		text = string(role)
+	} else {
+		text = strings.TrimSpace(x.Name + " " + stripHonorific(text))
+	}
+	*place = text
 	return true
 }
 
@@ -269,7 +253,7 @@ func (r *people) tableOfPeople(l *line) bool {
 		}
 		l.Class = Heading
 		return slices.Contains(r.columns, vocabulary.Name) || slices.Contains(r.columns, vocabulary.LastName)
-	case len(l.row) > len(r.columns):
+	case len(r.columns) < len(l.row):
 		return false
 	}
 	x := Person{Line: l.number, marked: true}
@@ -332,12 +316,12 @@ func (r *people) settle(lines []line) []Person {
 		seen[key] = x.Line
 		kept = append(kept, x)
 	}
-	r.tell(kept, CodeNoName, planner.Note, "listed by stakeholder group and region only, without a name; each counts as one "+
-		"person", "", func(x *Person) bool { return !x.Updated && x.Name == "" })
+	r.tell(kept, CodeNoName, planner.Note, "listed by stakeholder group and region only, without a name; each counts "+
+		"as one person", "", func(x *Person) bool { return !x.Updated && x.Name == "" })
 	r.tell(kept, CodeAway, planner.Warning, "listed as somebody who does not come, and not counted",
 		"Delete the line, or the remark if it is outdated.", func(x *Person) bool { return x.Away })
-	r.tell(kept, CodeUpdated, planner.Warning, "listed in a block of updated information; it was kept apart from the list "+
-		"as filed", "To judge the updated panel instead, put only that block into a file.",
+	r.tell(kept, CodeUpdated, planner.Warning, "listed in a block of updated information; it was kept apart from the "+
+		"list as filed", "To judge the updated panel instead, put only that block into a file.",
 		func(x *Person) bool { return x.Updated })
 	return kept
 }

@@ -140,7 +140,8 @@ type line struct {
 
 // linesOf parts a text into lines, whatever ends them.
 func linesOf(text string) []line {
-	raw := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n").Replace(strings.ToValidUTF8(text, "\uFFFD")), "\n")
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n").Replace(strings.ToValidUTF8(text, "\uFFFD"))
+	raw := strings.Split(text, "\n")
 	out := make([]line, len(raw))
 	for i, s := range raw {
 		l := &out[i]
@@ -309,7 +310,7 @@ func (r *reader) body(l *line, text string) {
 		r.formatOrLength(l, text)
 	case r.section == ofTitle:
 		r.name, r.section, l.Class = text, ofOther, Setting
-	case r.section == ofRole && !r.closed && r.listed(l, text):
+	case r.section == ofRole && !r.closed && r.take(l, text, false):
 	case r.part(l, text, r.section != ofAgenda), r.lostLabel(l, text):
 	case r.section == ofAgenda || r.section == ofOther:
 		r.detail(l, text, r.section == ofAgenda)
@@ -352,13 +353,7 @@ func Recognise(text string, opts Options) (why string, ok bool) {
 		return "", false
 	}
 	p := Read(head(text), opts)
-	people := len(p.Seats)
-	whole := !slices.ContainsFunc(p.Account, func(l Line) bool { return l.Class == NotUsed })
-	for i := range p.People { // a name alone is one only where all else is understood
-		if x := &p.People[i]; whole || !x.bare || x.known > 0 || x.marked {
-			people++
-		}
-	}
+	people := p.evident()
 	var evidence []string
 	for _, e := range []struct {
 		n         int
@@ -376,8 +371,22 @@ func Recognise(text string, opts Options) (why string, ok bool) {
 	}
 	// In a long table some cells may look like labels; in a proposal at least one
 	// line in forty is one.
-	ok = people >= 2 && people*40 >= len(filled) || people == 1 && len(filled) <= 3 || len(evidence) > 1 || len(p.Agenda) > 2
+	n := len(filled)
+	ok = people >= 2 && people*40 >= n || people == 1 && n <= 3 || len(evidence) > 1 || len(p.Agenda) > 2
 	return strings.Join(evidence, ", "), ok
+}
+
+// evident counts the people and open seats that are surely such: a name alone is
+// one only where all else is understood.
+func (p *Proposal) evident() int {
+	n := len(p.Seats)
+	whole := !slices.ContainsFunc(p.Account, func(l Line) bool { return l.Class == NotUsed })
+	for i := range p.People {
+		if x := &p.People[i]; whole || !x.bare || x.known > 0 || x.marked {
+			n++
+		}
+	}
+	return n
 }
 
 // The most that is read of a text: proposals are small, and whether a text is one

@@ -34,11 +34,11 @@ const digits = `[0-9٠-٩۰-۹０-９]{1,2}`
 
 // alternatives are the words of a kind in a pattern, the longest first.
 func alternatives(kind string) string {
-	list := slices.Clone(lexicon().spelled[kind])
-	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
-	for i, w := range list {
-		list[i] = regexp.QuoteMeta(w)
+	var list []string
+	for _, w := range lexicon().lists[kind] {
+		list = append(list, regexp.QuoteMeta(w.spelled))
 	}
+	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
 	return strings.Join(list, "|")
 }
 
@@ -89,16 +89,13 @@ type questionLine struct {
 func (r *reader) questions() []planner.Issue {
 	block := r.trimmed(r.asked)
 	if len(block)+len(r.more) == 0 {
-		r.find(CodeQuestions, planner.Note, "The text has no block \"Policy Question(s)\", so there are no issues to vote on.",
-			"Put the questions below a line \"Policy Question(s):\", or give them in a table with the columns id and issue.", "")
+		r.find(CodeQuestions, planner.Note,
+			"The text has no block \"Policy Question(s)\", so there are no issues to vote on.", "Put the questions below a "+
+				"line \"Policy Question(s):\", or give them in a table with the columns id and issue.", "")
 		return nil
 	}
 	out := r.numbered(block)
-	switch {
-	case out != nil:
-	case len(block) == 1:
-		out = r.parted(block[0])
-	default:
+	if out == nil {
 		out = r.unnumbered(block)
 	}
 	for _, l := range r.more {
@@ -122,65 +119,90 @@ func (r *reader) trimmed(block []questionLine) []questionLine {
 	return block
 }
 
-// numbered parts the block at its marks: those of the first line that has one,
-// and numbers must rise; they may skip. What stands before the first mark leads
-// in, if it asks nothing.
-func (r *reader) numbered(block []questionLine) []planner.Issue {
-	var out []planner.Issue
-	style, last, open := "", 0, false
-	for _, q := range block {
-		rest, before := q.text, len(out)
-		for _, m := range marksIn(q.text) {
-			at := len(q.text) - len(rest)
-			if style == "" && m.from == 0 {
-				style = m.style
-			}
-			number := m.number
-			if m.style == byBullet {
-				number = last + 1
-			}
-			if m.style != style || m.from < at || number <= last || number > last+3 {
-				continue
-			}
-			if len(out) > 0 {
-				grow(&out[len(out)-1], q.text[at:m.from])
-			} else if m.from > 0 {
-				return nil
-			}
-			x := planner.Issue{Where: r.ref(q.number)}
-			if style == byWord || style == byNumber {
-				x.ID = "Q" + strconv.Itoa(number)
-			}
-			out, last, rest = append(out, x), number, q.text[m.end:]
-		}
-		switch {
-		case style == "" && isQuestion(q.text):
-			return nil
-		case len(out) == 0:
-			q.line.Class, q.line.Why = NotUsed, "leads in to the questions"
-		case len(out) > before || open && (!q.gap || !isSentence(q.text)):
-			grow(&out[len(out)-1], rest)
-			open = !isQuestion(rest)
-		default:
-			q.line.Class, q.line.Why = NotUsed, "after the questions"
-			r.find(CodeQuestions, planner.Note, "Text after the numbered questions is not part of them.", "", q.text, q.number)
-		}
-	}
-	return out
+// numbering reads a numbered list: the marks are those of the first line that has
+// one, and numbers must rise; they may skip.
+type numbering struct {
+	style string
+	last  int
+	found []planner.Issue
+	open  bool // the last question may go on in the next line
 }
 
-func grow(x *planner.Issue, text string) { x.Name = vocabulary.Clean(x.Name + " " + text) }
+// line reads the marks of a line, and reports how far that went.
+func (n *numbering) line(text string, where planner.Ref) (at int) {
+	for _, m := range marksIn(text) {
+		if n.style == "" && m.from == 0 {
+			n.style = m.style
+		}
+		if m.style == byBullet {
+			m.number = n.last + 1
+		}
+		if m.style != n.style || m.from < at || m.number <= n.last || m.number > n.last+3 {
+			continue
+		}
+		n.grow(text[at:m.from])
+		x := planner.Issue{Where: where}
+		if m.style == byWord || m.style == byNumber {
+			x.ID = "Q" + strconv.Itoa(m.number)
+		}
+		n.found, n.last, at = append(n.found, x), m.number, m.end
+	}
+	return at
+}
 
-// unnumbered takes one question a line: a heading that ends in a colon belongs to
-// the line below it, and bullets without a question mark after the questions are
-// no questions.
+// grow adds text to the last of the questions.
+func (n *numbering) grow(text string) {
+	if k := len(n.found); k > 0 {
+		n.found[k-1].Name = vocabulary.Clean(n.found[k-1].Name + " " + text)
+	}
+}
+
+// numbered parts the block at its marks. What stands before the first mark leads
+// in, if it asks nothing.
+func (r *reader) numbered(block []questionLine) []planner.Issue {
+	var n numbering
+	for _, q := range block {
+		before := len(n.found)
+		at := n.line(q.text, r.ref(q.number))
+		switch {
+		case n.style == "" && isQuestion(q.text):
+			return nil
+		case len(n.found) == 0:
+			q.line.Class, q.line.Why = NotUsed, "leads in to the questions"
+		case len(n.found) > before || n.open && (!q.gap || !isSentence(q.text)):
+			n.grow(q.text[at:])
+			n.open = !isQuestion(q.text)
+		default:
+			q.line.Class, q.line.Why = NotUsed, "after the questions"
+			r.find(CodeQuestions, planner.Note, "Text after the numbered questions is not part of them.", "", q.text,
+				q.number)
+		}
+	}
+	return n.found
+}
+
+var asking = regexp.MustCompile(`[^?？؟]+[?？؟]*`)
+
+// unnumbered takes one question a line, or one a question mark where all is one
+// paragraph: a heading that ends in a colon belongs to the line below it, and
+// bullets without a question mark after the questions are no questions.
 func (r *reader) unnumbered(block []questionLine) []planner.Issue {
+	how := "each line is one"
+	if len(block) == 1 {
+		q := block[0]
+		block = nil
+		for _, one := range asking.FindAllString(q.text, -1) {
+			block = append(block, questionLine{q.line, vocabulary.Clean(one), false})
+		}
+		how = "the paragraph was parted at its question marks"
+	}
 	var out []planner.Issue
 	var others []int
 	theme := ""
 	for _, q := range block {
 		style, _, text := mark(q.text)
 		switch {
+		case text == "":
 		case style == byBullet && !isQuestion(text) && len(out) > 0:
 			others = append(others, q.number)
 			q.line.Class, q.line.Why = NotUsed, "a point of the list below the questions"
@@ -195,29 +217,9 @@ func (r *reader) unnumbered(block []questionLine) []planner.Issue {
 		r.find(CodeQuestions, planner.Note, "Bullets without a question mark after the policy questions were taken as "+
 			"agenda items, not as questions.", "", "", others...)
 	}
-	if len(out) > 0 {
-		r.noteUnnumbered(block[0].number, "each line is one")
+	if len(out) > 1 || len(block) > 1 {
+		r.find(CodeQuestions, planner.Note, "The policy questions have no numbers; "+how+".",
+			"Number them Q1, Q2 … to say it yourself.", "", block[0].number)
 	}
 	return out
-}
-
-var paragraph = regexp.MustCompile(`[^?？؟]+[?？؟]*`)
-
-// parted splits a single paragraph after each question mark.
-func (r *reader) parted(q questionLine) []planner.Issue {
-	var out []planner.Issue
-	for _, one := range paragraph.FindAllString(q.text, -1) {
-		if _, _, name := mark(vocabulary.Clean(one)); name != "" {
-			out = append(out, planner.Issue{Name: name, Where: r.ref(q.number)})
-		}
-	}
-	if len(out) > 1 {
-		r.noteUnnumbered(q.number, "the paragraph was parted at its question marks")
-	}
-	return out
-}
-
-func (r *reader) noteUnnumbered(line int, how string) {
-	r.find(CodeQuestions, planner.Note, "The policy questions have no numbers; "+how+".",
-		"Number them Q1, Q2 … to say it yourself.", "", line)
 }

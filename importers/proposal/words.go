@@ -2,7 +2,6 @@ package proposal
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,56 +18,70 @@ import (
 //go:embed words.tsv
 var wordLines string
 
+// word is an entry of the data.
+type word struct {
+	spelled string
+	folded  string
+	spaced  string // with a space on both sides, where its script parts words
+}
+
 // words are the lists of the data.
 type words struct {
-	headings map[string]string   // compact heading → kind
-	starts   [][2]string         // folded beginning of a heading, kind
-	lists    map[string][]string // kind → folded words
-	spelled  map[string][]string // kind → words as they are spelled
-	spaced   map[string][]string // kind → folded words with a space on both sides where their script has spaces
+	lists    map[string][]word // by kind
+	headings map[string]string // compact heading → kind
+	starts   [][2]string       // folded beginning of a heading, kind
 }
 
 var lexicon = sync.OnceValue(func() *words {
-	w := &words{headings: make(map[string]string), lists: make(map[string][]string), spelled: make(map[string][]string), spaced: make(map[string][]string)}
+	w := &words{lists: make(map[string][]word), headings: make(map[string]string)}
 	for l := range strings.Lines(wordLines) {
 		cells := strings.Split(strings.TrimSpace(l), "\t")
 		kind := cells[0]
-		for word := range strings.SplitSeq(cells[2], "|") {
-			folded := vocabulary.Fold(word)
-			w.lists[kind], w.spelled[kind] = append(w.lists[kind], folded), append(w.spelled[kind], word)
-			if isHan(word) {
-				w.spaced[kind] = append(w.spaced[kind], folded)
-			} else {
-				w.spaced[kind] = append(w.spaced[kind], spaced(word))
+		for text := range strings.SplitSeq(cells[2], "|") {
+			text, isStart := strings.CutSuffix(text, "…")
+			x := word{text, vocabulary.Fold(text), spaced(text)}
+			if isHan(text) {
+				x.spaced = x.folded
 			}
-			if start, ok := strings.CutSuffix(word, "…"); ok {
-				w.starts = append(w.starts, [2]string{vocabulary.Fold(start), kind})
-				word = start
+			if w.lists[kind] = append(w.lists[kind], x); isStart {
+				w.starts = append(w.starts, [2]string{x.folded, kind})
 			}
 			if !strings.Contains(kind, ".") {
-				w.headings[vocabulary.Compact(word)] = kind
+				w.headings[vocabulary.Compact(text)] = kind
 			}
 		}
 	}
 	return w
 })
 
+// hasWord reports whether a word of a kind is so.
+func hasWord(kind string, is func(*word) bool) bool {
+	list := lexicon().lists[kind]
+	for i := range list {
+		if is(&list[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // isOne reports whether a text is one of the words of a kind.
 func isOne(kind, text string) bool {
-	return slices.Contains(lexicon().lists[kind], strings.Trim(vocabulary.Fold(text), ".:"))
+	text = strings.Trim(vocabulary.Fold(text), ".:")
+	return hasWord(kind, func(w *word) bool { return w.folded == text })
 }
 
 // hasPrefixOf reports whether a text begins with a word of a kind.
 func hasPrefixOf(kind, text string) bool {
-	folded := vocabulary.Fold(text)
-	return slices.ContainsFunc(lexicon().lists[kind], func(w string) bool { return strings.HasPrefix(folded, w) })
+	text = vocabulary.Fold(text)
+	return hasWord(kind, func(w *word) bool { return strings.HasPrefix(text, w.folded) })
 }
 
 // contains reports whether a text holds a word of a kind, as a whole word where
 // its script parts words.
 func contains(kind, text string) bool {
 	text = spaced(text)
-	return slices.ContainsFunc(lexicon().spaced[kind], func(w string) bool { return strings.Contains(text, w) })
+	return hasWord(kind, func(w *word) bool { return strings.Contains(text, w.spaced) })
 }
 
 // spaced is a folded text with a space around every word and no marks.
@@ -79,7 +92,9 @@ func spaced(text string) string {
 }
 
 func isHan(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) })
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+	})
 }
 
 // numberAt reads the number a text begins with, in digits or as a word, and
@@ -100,9 +115,17 @@ func numberAt(text string) (n int, rest string) {
 }
 
 // latinDigits writes the digits of every script as 0 to 9.
-var latinDigits = strings.NewReplacer("٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8",
-	"٩", "9", "۰", "0", "۱", "1", "۲", "2", "۳", "3", "۴", "4", "۵", "5", "۶", "6", "۷", "7", "۸", "8", "۹", "9", "０", "0", "１", "1",
-	"２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9")
+var latinDigits = strings.NewReplacer(digitPairs("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")...)
+
+func digitPairs(rows ...string) []string {
+	var out []string
+	for _, row := range rows {
+		for i, c := range []rune(row) {
+			out = append(out, string(c), strconv.Itoa(i))
+		}
+	}
+	return out
+}
 
 // heading is a line, or the beginning of one, that says what follows.
 type heading struct {
@@ -118,44 +141,31 @@ type heading struct {
 // longestLabel is the length in bytes up to which a text may be a heading.
 const longestLabel = 120
 
-// numberedRole is a role with its number and a name behind it: "Speaker 1. Ann Poe".
-var numberedRole = regexp.MustCompile(`^(\pL[\pL -]{2,30}?\s?\d{1,2})[.)]?\s+(\pL.*)$`)
-
 // headingOf reads the heading a line begins with: a cell of a table, the text
-// before a colon, the whole line, the text before a dash, or a role with its
-// number.
+// before a colon or a dash, or the whole line.
 func headingOf(l *line) (heading, bool) {
-	if l.cells != nil {
-		cell := strings.TrimRight(l.cells[0], ":： ")
-		h, ok := label(cell)
-		if !ok {
-			h, ok = fieldOf(cell)
-		}
-		h.rest = strings.Join(l.cells[1:], ", ")
-		return h, ok
-	}
 	_, _, text := mark(l.text)
+	if l.cells != nil {
+		text = strings.TrimRight(l.cells[0], ":： ") + ":" + strings.Join(l.cells[1:], ", ")
+	}
 	for _, sign := range []string{":", "：", ",", " - ", " – ", " — "} {
-		if before, after, ok := strings.Cut(text, sign); ok {
-			h, isLabel := label(before)
-			if field, ok := fieldOf(before); !isLabel && ok && !strings.HasPrefix(sign, " ") && sign != "," {
-				h, isLabel = field, true
-			}
-			if h.rest = strings.TrimSpace(after); isLabel && (sign != "," || h.kind == ofGoals && h.number > 0) {
-				return h, true
-			}
+		before, after, ok := strings.Cut(text, sign)
+		if !ok {
+			continue
 		}
-	}
-	for _, whole := range []string{l.text, text}[:1+min(len(l.text)-len(text), 1)] { // "3. Questions", too
-		if h, ok := label(whole); ok {
+		h, ok := label(before)
+		if !ok && (sign == ":" || sign == "：") {
+			h, ok = fieldOf(before)
+		}
+		if h.rest = strings.TrimSpace(after); ok && (sign != "," || h.kind == ofGoals && h.number > 0) {
 			return h, true
 		}
 	}
-	if m := numberedRole.FindStringSubmatch(text); m != nil {
-		if h, ok := label(m[1]); ok && h.kind == ofRole {
-			h.rest = m[2]
-			return h, true
-		}
+	if h, ok := label(l.text); ok {
+		return h, true
+	}
+	if h, ok := label(text); ok { // "3. Questions"
+		return h, true
 	}
 	return startOf(l.text)
 }
@@ -164,13 +174,11 @@ func headingOf(l *line) (heading, bool) {
 // Theme", and what follows it after a question mark.
 func startOf(text string) (heading, bool) {
 	folded := vocabulary.Fold(text)
-	head, rest, colon := strings.Cut(folded, ":")
+	head, _, colon := strings.Cut(folded, ":")
 	for _, s := range lexicon().starts {
 		if strings.HasPrefix(head, s[0]) && (colon || len(head) < len(s[0])+45 || strings.Contains(head, "? ")) {
-			if rest = ""; colon {
-				rest = vocabulary.Clean(text[strings.IndexByte(text, ':')+1:])
-			}
-			return heading{kind: s[1], rest: rest}, true
+			_, rest, _ := strings.Cut(text, ":")
+			return heading{kind: s[1], rest: strings.TrimSpace(rest)}, true
 		}
 	}
 	return heading{}, false
