@@ -14,13 +14,14 @@ import (
 	"roundtable/planner"
 )
 
-// spans finds lengths of time: "5 min", "5 x 4 min", "1 hour 30", "1h30", "30分钟",
+// spans finds lengths of time: "5 min", "5 x 4 min", "3 talks x 5 min", "1 hour 30", "1h30", "30分钟",
 // "0–5 min", and the "15'" of a run sheet.
 var spans = sync.OnceValue(func() *regexp.Regexp {
 	const n = `([0-9٠-٩۰-۹０-９]{1,3})`
 	minute, hour, and := alternatives("unit.minute"), alternatives("unit.hour"), alternatives("and")
-	return regexp.MustCompile(`(?i)(?:` + n + `\s*[x×*]\s*)?(?:` +
-		n + `(?:[.,]([05]))?\s*-?\s*(?:` + hour + `)\.?(?:\s*(?:` + and + `)?\s*` + n + `(?:\s*(?:` + minute + `))?)?|` +
+	return regexp.MustCompile(`(?i)(?:` + n + `\s*(?:\pL+\s+)?[x×*]\s*)?(?:` +
+		n + `(?:[.,]([05]))?\s*-?\s*(?:` + hour + `)\.?` +
+		`(?:\s*(?:` + and + `)?\s*` + n + `(?:\s*(?:` + minute + `))?)?|` +
 		`(?:` + n + `\s*[-–—]\s*)?` + n + `\s*-?\s*(?:` + minute + `))`)
 })
 
@@ -121,7 +122,7 @@ func entryOf(text string, prose bool) (entry, bool) {
 	begin, minutes, rest, clock := clockAt(text)
 	all := spansIn(rest)
 	e := entry{begin: begin, since: -1}
-	if clock && minutes > 0 || clock && len(all) == 0 {
+	if clock && (minutes > 0 || len(all) == 0) {
 		e.Title, e.Minutes = strings.Trim(rest, around), minutes
 		return e, e.Title != "" && (!prose || !isSentence(e.Title))
 	}
@@ -135,14 +136,13 @@ func entryOf(text string, prose bool) (entry, bool) {
 	if strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") {
 		head, tail = head+" "+tail, "" // "Panel (40 min) with five speakers"
 	}
-	e.Title, e.Minutes, e.since = vocabulary.Clean(head+tail), s.total(), s.since
-	switch {
-	case s.times > 0:
+	e.Title, e.since = vocabulary.Clean(head+tail), s.since
+	if n, _ := numberAt(e.Title); each { // "3 speakers, 5 minutes each"
+		s.times, s.minutes, e.Each = 1, n*s.minutes, s.minutes
+	} else if s.times > 0 {
 		e.Each = s.minutes
-	case each: // "3 speakers, 5 minutes each"
-		n, _ := numberAt(e.Title)
-		e.Each, e.Minutes = s.minutes, n*s.minutes
 	}
+	e.Minutes = s.total()
 	return e, e.Title != "" && (head == "" || tail == "") && (!prose || isTitle(e.Title, before, after))
 }
 
@@ -250,10 +250,10 @@ func (c *course) tableRow(l *line) bool {
 	return ok
 }
 
-// add takes a part; the sum of all is no part.
+// add takes a part; the sum of all, or the session's length, is no part.
 func (c *course) add(l *line, e entry, style string) {
 	l.Class = Agenda
-	if isOne("total", e.Title) {
+	if isOne("total", e.Title) || contains(ofLength, e.Title) {
 		c.setLength(l, e.Minutes)
 		return
 	}
@@ -317,8 +317,8 @@ func (c *course) detail(l *line, text string, agenda bool) {
 		l.Why = "text of the section"
 	}
 	if agenda && l.Class == "" && len(spansIn(text)) > 0 {
-		c.find(CodeAgenda, planner.Warning, "Lines of the agenda with minutes that are no part of their own were left out.",
-			"Write one part a line, for example \"Opening (5 min)\".", text, l.number)
+		c.find(CodeAgenda, planner.Warning, "Lines of the agenda with minutes that are no part of their own were left "+
+			"out.", "Write one part a line, for example \"Opening (5 min)\".", text, l.number)
 	}
 }
 
@@ -342,7 +342,8 @@ func (c *course) settle() []planner.Part {
 	}
 	if len(without) > 0 {
 		c.find(CodeAgenda, planner.Warning, planner.Plural(len(without), "part", "parts")+
-			" of the agenda without a number of minutes.", "Write the minutes, for example \"Opening (5 min)\".", "", without...)
+			" of the agenda without a number of minutes.", "Write the minutes, for example \"Opening (5 min)\".", "",
+			without...)
 	}
 	if sum == 0 || sum == c.length || c.length == 0 {
 		return c.parts
@@ -373,7 +374,7 @@ func (c *course) setLength(l *line, minutes int) {
 	if c.length == 0 {
 		c.length = minutes
 	} else if c.length != minutes {
-		c.find(CodeLength, planner.Warning, fmt.Sprintf("The length is %d minutes here and %d elsewhere; the first was kept.",
-			minutes, c.length), "Correct one of the two.", l.text, l.number)
+		c.find(CodeLength, planner.Warning, fmt.Sprintf("The length is %d minutes here and %d elsewhere; the first "+
+			"was kept.", minutes, c.length), "Correct one of the two.", l.text, l.number)
 	}
 }

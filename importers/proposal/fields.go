@@ -129,17 +129,15 @@ func (r *notes) known(x *Person, f string, after bool) bool {
 	switch {
 	case region.OK() && !placed:
 		x.Region = region.Value
-	case region.Status == vocabulary.NoGroup && after && !placed:
-		x.NoRegion = true
+	case after && !placed && (isUnclear(region, true) || region.Status == vocabulary.NoGroup):
+		x.NoRegion = region.Status == vocabulary.NoGroup
 		x.Unread = append(x.Unread, Unread{planner.Region, f, region})
 	case group.OK() && x.Stakeholder == "":
 		x.Stakeholder = group.Value
-	case r.isKnown(f):
+	case !isTerm(f) && r.isKnown(f):
 		x.describe(f)
 	case x.Stakeholder == "" && isUnclear(group, placed):
 		x.Unread = append(x.Unread, Unread{planner.Stakeholder, f, group})
-	case after && !placed && isUnclear(region, true):
-		x.Unread = append(x.Unread, Unread{planner.Region, f, region})
 	default:
 		return vocabulary.IsMissing(f) || isOne("name.honorific", f)
 	}

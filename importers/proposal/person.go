@@ -24,6 +24,8 @@ type people struct {
 	filled  bool                  // the role has its person
 	closed  bool                  // what follows is not below the role any more
 	gap     int                   // how many blank lines stand before
+	last    bool                  // a blank line follows
+	alone   bool                  // the first of the role has a name and nothing else on the line
 	updated bool                  // inside the block of later changes
 	columns []vocabulary.Meaning  // of a table of people
 }
@@ -40,7 +42,7 @@ func (r *people) openRole(l *line, h heading) {
 	if online && h.role == planner.RoleModerator { // "Moderator (online)"
 		h.role = planner.RoleOnlineModerator
 	}
-	r.role, r.number, r.status, r.filled, r.closed = h.role, h.number, h.remark, false, false
+	r.role, r.number, r.status, r.filled, r.closed, r.alone = h.role, h.number, h.remark, false, false, false
 	r.before[h.role] = true
 	switch {
 	case h.rest == "":
@@ -92,9 +94,9 @@ func (r *people) take(l *line, text string, beside bool) bool {
 			return false
 		default:
 			l.Class, l.Why = NotUsed, "not read as a person"
-			r.find(CodeLine, planner.Warning, "Lines among the people that do not say \"name, stakeholder group, region\" "+
-				"were left out.", "Write one person a line, for example \"Speaker: Name, Government, Asia-Pacific Group\".",
-				one, l.number)
+			r.find(CodeLine, planner.Warning, "Lines among the people that do not say \"name, stakeholder group, "+
+				"region\" were left out.", "Write one person a line, for example \"Speaker: Name, Government, "+
+				"Asia-Pacific Group\".", one, l.number)
 		}
 		r.doubtList(l, one, beside, len(list) > 1)
 	}
@@ -109,10 +111,11 @@ func (r *people) isNamed(x *Person) bool {
 }
 
 // completes takes a line right below a name that says more of that person: of
-// groups alone, or whatever follows a number, "Speaker 1".
+// groups alone, whatever follows a number, "Speaker 1", or the affiliation with
+// its groups where names stand alone and a blank line parts the people.
 func (r *people) completes(x *Person) bool {
-	n, groups := len(r.list), x.Name == "" && x.known > 0
-	if n == 0 || !r.filled || r.gap > 0 || x.marked || !groups && r.number == 0 || !x.fits(&r.list[n-1]) {
+	n, groups := len(r.list), x.Name == "" && x.known > 0 || x.known > 1 && r.last && r.alone
+	if n == 0 || !r.filled || r.gap > 0 || !groups && r.number == 0 || !x.fits(&r.list[n-1]) {
 		return false
 	}
 	old := &r.list[n-1]
@@ -129,14 +132,18 @@ func (r *people) completes(x *Person) bool {
 
 // fits reports whether a person has a name, and none of the values of x.
 func (x *Person) fits(old *Person) bool {
-	return old.Name != "" && (x.Stakeholder == "" || old.Stakeholder == "") && (x.Region == "" || old.Region == "")
+	return !x.marked && old.Name != "" && (x.Stakeholder == "" || old.Stakeholder == "") && (x.Region == "" || old.Region == "")
+}
+
+// isOneSeat reports whether one person alone mostly has a role.
+func isOneSeat(role planner.Role) bool {
+	return role == planner.RoleModerator || role == planner.RoleOnlineModerator || role == planner.RoleRapporteur
 }
 
 // isAffiliation reports whether of two lines without any group the second is the
 // first one's affiliation: in roles that one person has, "Ann Poe", "Netstack".
 func (r *people) isAffiliation(first, second *Person) bool {
-	one := r.role == planner.RoleModerator || r.role == planner.RoleOnlineModerator || r.role == planner.RoleRapporteur
-	return one && first.Role == r.role && first.known+second.known == 0 && second.bare && first.Line == second.Line-1
+	return isOneSeat(r.role) && first.Role == r.role && first.known+second.known == 0 && second.bare && first.Line == second.Line-1
 }
 
 // belongs reports whether a line below a role names a person in it. It becomes
@@ -144,19 +151,22 @@ func (r *people) isAffiliation(first, second *Person) bool {
 func (r *people) belongs(x *Person, text string) bool {
 	complete := x.complete()
 	switch {
-	case r.role == planner.RoleOnlineModerator && r.filled && complete && r.gap > 0 && !r.before[planner.RoleRapporteur]:
+	case complete && r.role == planner.RoleOnlineModerator && r.filled && r.gap > 0 && !r.before[planner.RoleRapporteur]:
 		r.infer(x, planner.RoleRapporteur)
 		r.closed = true
 		return true
 	case r.role == vocabulary.AdditionalSpeaker:
 		return x.Stakeholder != ""
-	case complete, x.known > 0 && x.Name == "":
+	case complete || x.known > 0 && x.Name == "":
 		return true
-	case !nameLike(x.Name) || isSentence(text):
-		return false
 	}
-	return x.known > 0 || x.marked || x.Affiliation != "" || !r.filled || r.gap == 0
+	inList := x.known > 0 || x.marked || x.Affiliation != ""
+	return nameLike(x.Name) && !isSentence(text) && (inList || isFull(x.Name) && r.goesOn())
 }
+
+// goesOn reports whether a name alone belongs to the role: right below it or the
+// name before, or where the names of the role stand alone.
+func (r *people) goesOn() bool { return !r.filled || r.gap == 0 || r.alone }
 
 // complete reports whether a line says name, group and region.
 func (x *Person) complete() bool {
@@ -169,6 +179,9 @@ func (r *people) add(l *line, x Person) {
 		x.Status = r.status
 	}
 	x.Away = isOne("status.away", x.Status)
+	if !r.filled {
+		r.alone = x.bare && x.known == 0 && x.Affiliation == "" && !isOneSeat(x.Role)
+	}
 	r.list = append(r.list, x)
 	r.filled, l.Class = true, APerson
 }
@@ -299,8 +312,8 @@ func (r *people) settle(lines []line) []Person {
 		l := &lines[x.Line-1]
 		if x.Role == "" {
 			l.Class, l.Why = NotUsed, "no role is said"
-			r.find(CodeRole, planner.Warning, "Nothing says in which role "+quote(x.Name)+" is listed; the line was left out.",
-				"Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
+			r.find(CodeRole, planner.Warning, "Nothing says in which role "+quote(x.Name)+" is listed; the line was "+
+				"left out.", "Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
 			continue
 		}
 		key := fmt.Sprint(x.Role, x.Updated, vocabulary.Compact(x.Name))
@@ -309,8 +322,8 @@ func (r *people) settle(lines []line) []Person {
 		}
 		if first, again := seen[key]; again {
 			l.Why = "listed twice"
-			r.find(CodeRepeated, planner.Warning, quote(x.Label())+" is listed twice as "+string(x.Role)+"; counted once.", "",
-				x.Label(), x.Line, first)
+			r.find(CodeRepeated, planner.Warning, quote(x.Label())+" is listed twice as "+string(x.Role)+
+				"; counted once.", "", x.Label(), x.Line, first)
 			continue
 		}
 		seen[key] = x.Line

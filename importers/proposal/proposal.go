@@ -207,6 +207,7 @@ func Read(text string, opts Options) *Proposal {
 	r.course.notes = n
 	r.findTitle()
 	for i := range r.lines {
+		r.last = i+1 == len(r.lines) || r.lines[i+1].text == ""
 		r.read(&r.lines[i])
 	}
 	p := &Proposal{Title: r.name, Format: r.format, Minutes: r.length, Questions: r.questions(), Seats: r.seats}

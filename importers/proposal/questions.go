@@ -90,8 +90,9 @@ func (r *reader) questions() []planner.Issue {
 	block := r.trimmed(r.asked)
 	if len(block)+len(r.more) == 0 {
 		r.find(CodeQuestions, planner.Note,
-			"The text has no block \"Policy Question(s)\", so there are no issues to vote on.", "Put the questions below a "+
-				"line \"Policy Question(s):\", or give them in a table with the columns id and issue.", "")
+			"The text has no block \"Policy Question(s)\", so there are no issues to vote on.",
+			"Put the questions below a line \"Policy Question(s):\", or give them in a table with the "+
+				"columns id and issue.", "")
 		return nil
 	}
 	out := r.numbered(block)

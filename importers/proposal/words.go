@@ -249,10 +249,14 @@ func roleOf(compact string) (planner.Role, bool) {
 func twoLabels(text string) (heading, bool) {
 	fields := strings.Fields(strings.ReplaceAll(text, "/", " & "))
 	for i, word := range fields {
+		head, rest := strings.Join(fields[:i], " "), strings.Join(fields[i:], " ")
+		if role, ok := roleOf(vocabulary.Compact(head)); ok && (isStatus(rest) || contains("seat.open", rest)) {
+			return heading{kind: ofRole, role: role, remark: rest}, true // "Speakers to be invited"
+		}
 		if i == 0 || !isOne("and", word) {
 			continue
 		}
-		first, one := plainLabel(strings.Join(fields[:i], " "))
+		first, one := plainLabel(head)
 		last, two := plainLabel(strings.Join(fields[i+1:], " "))
 		if first.also = last.role; first.kind == ofOther {
 			first = last
