@@ -132,7 +132,8 @@ func (r *people) completes(x *Person) bool {
 
 // fits reports whether a person has a name, and none of the values of x.
 func (x *Person) fits(old *Person) bool {
-	return !x.marked && old.Name != "" && (x.Stakeholder == "" || old.Stakeholder == "") && (x.Region == "" || old.Region == "")
+	return !x.marked && old.Name != "" && (x.Stakeholder == "" || old.Stakeholder == "") &&
+		(x.Region == "" || old.Region == "")
 }
 
 // isOneSeat reports whether one person alone mostly has a role.
@@ -143,21 +144,23 @@ func isOneSeat(role planner.Role) bool {
 // isAffiliation reports whether of two lines without any group the second is the
 // first one's affiliation: in roles that one person has, "Ann Poe", "Netstack".
 func (r *people) isAffiliation(first, second *Person) bool {
-	return isOneSeat(r.role) && first.Role == r.role && first.known+second.known == 0 && second.bare && first.Line == second.Line-1
+	return isOneSeat(r.role) && first.Role == r.role && first.known+second.known == 0 && second.bare &&
+		first.Line == second.Line-1
 }
 
 // belongs reports whether a line below a role names a person in it. It becomes
 // the rapporteur's where that label is lost.
 func (r *people) belongs(x *Person, text string) bool {
 	complete := x.complete()
+	r.closed = complete && r.role == planner.RoleOnlineModerator && r.filled && r.gap > 0 &&
+		!r.before[planner.RoleRapporteur]
 	switch {
-	case complete && r.role == planner.RoleOnlineModerator && r.filled && r.gap > 0 && !r.before[planner.RoleRapporteur]:
+	case r.closed:
 		r.infer(x, planner.RoleRapporteur)
-		r.closed = true
 		return true
 	case r.role == vocabulary.AdditionalSpeaker:
 		return x.Stakeholder != ""
-	case complete || x.known > 0 && x.Name == "":
+	case complete, x.known > 0 && x.Name == "":
 		return true
 	}
 	inList := x.known > 0 || x.marked || x.Affiliation != ""
