@@ -234,7 +234,7 @@ func (c *course) severalParts(l *line, text string) bool {
 // first two cells, in either order; a bare number is minutes.
 func (c *course) tableRow(l *line) bool {
 	if slices.ContainsFunc(l.cells, func(cell string) bool { return isOne("head.time", cell) }) {
-		l.Class = Heading
+		l.Class = asHeading
 		return true
 	}
 	pair := slices.Clone(l.cells[:2])
@@ -252,7 +252,7 @@ func (c *course) tableRow(l *line) bool {
 
 // add takes a part; the sum of all, or the session's length, is no part.
 func (c *course) add(l *line, e entry, style string) {
-	l.Class = Agenda
+	l.Class = asAgenda
 	if isOne("total", e.Title) || contains(ofLength, e.Title) {
 		c.setLength(l, e.Minutes)
 		return
@@ -308,9 +308,9 @@ func (c *course) detail(l *line, text string, agenda bool) {
 		}
 		part := &c.parts[len(c.parts)-1]
 		if contains("part.questions", s) {
-			part.Questions, l.Class = all[0].minutes, Agenda
+			part.Questions, l.Class = all[0].minutes, asAgenda
 		} else if contains("part.pitch", s) || contains("each", s) {
-			part.Each, l.Class = all[0].minutes, Agenda
+			part.Each, l.Class = all[0].minutes, asAgenda
 		}
 	}
 	if l.Class == "" {

@@ -86,14 +86,14 @@ func (r *people) take(l *line, text string, beside bool) bool {
 		x.Line, x.marked, x.bare, x.apart = l.number, style != "" && !beside || len(list) > 1, !beside, r.gap > 1
 		switch {
 		case !beside && r.completes(&x):
-			l.Class = APerson
+			l.Class = asPerson
 		case beside && r.isNamed(&x), !beside && r.belongs(&x, one):
 			r.add(l, x)
 		case !beside && isSentence(one):
 			r.closed = true
 			return false
 		default:
-			l.Class, l.Why = NotUsed, "not read as a person"
+			l.Class, l.Why = notUsed, "not read as a person"
 			r.find(CodeLine, planner.Warning, "Lines among the people that do not say \"name, stakeholder group, "+
 				"region\" were left out.", "Write one person a line, for example \"Speaker: Name, Government, "+
 				"Asia-Pacific Group\".", one, l.number)
@@ -186,7 +186,7 @@ func (r *people) add(l *line, x Person) {
 		r.alone = x.bare && x.known == 0 && x.Affiliation == "" && !isOneSeat(x.Role)
 	}
 	r.list = append(r.list, x)
-	r.filled, l.Class = true, APerson
+	r.filled, l.Class = true, asPerson
 }
 
 // lostLabel takes a line outside the roles that names a person, group and region:
@@ -200,7 +200,7 @@ func (r *people) lostLabel(l *line, text string) bool {
 		return false
 	}
 	x.Line, x.bare, x.Updated = l.number, true, r.updated
-	r.list, l.Class = append(r.list, x), APerson
+	r.list, l.Class = append(r.list, x), asPerson
 	return true
 }
 
@@ -218,8 +218,8 @@ func (r *people) field(l *line, h heading) bool {
 		x := r.parse(h.rest)
 		x.Line = l.number
 		r.add(l, x)
-	} else if l.Class = APerson; !r.set(&r.list[last], h.field, h.rest) {
-		l.Class, l.Why = NotUsed, "contact data"
+	} else if l.Class = asPerson; !r.set(&r.list[last], h.field, h.rest) {
+		l.Class, l.Why = notUsed, "contact data"
 	}
 	return true
 }
@@ -267,7 +267,7 @@ func (r *people) tableOfPeople(l *line) bool {
 			m, _ := vocabulary.Header(cell)
 			r.columns = append(r.columns, m.Meaning)
 		}
-		l.Class = Heading
+		l.Class = asHeading
 		return slices.Contains(r.columns, vocabulary.Name) || slices.Contains(r.columns, vocabulary.LastName)
 	case len(r.columns) < len(l.row):
 		return false
@@ -300,7 +300,7 @@ func (r *people) openSeats(l *line, text string) bool {
 		return false
 	}
 	r.seats = append(r.seats, planner.OpenSeats{Role: r.role, Number: n, Where: r.ref(l.number)})
-	r.filled, l.Class = true, ASeat
+	r.filled, l.Class = true, asSeat
 	r.find(CodeSeats, planner.Note, planner.Plural(n, "seat", "seats")+" for "+string(r.role)+" still to be filled.",
 		"Name the people in the text, or give those who could join with --pool.", text, l.number)
 	return true
@@ -314,7 +314,7 @@ func (r *people) settle(lines []line) []Person {
 	for _, x := range r.list {
 		l := &lines[x.Line-1]
 		if x.Role == "" {
-			l.Class, l.Why = NotUsed, "no role is said"
+			l.Class, l.Why = notUsed, "no role is said"
 			r.find(CodeRole, planner.Warning, "Nothing says in which role "+quote(x.Name)+" is listed; the line was "+
 				"left out.", "Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
 			continue

@@ -91,15 +91,15 @@ type Line struct {
 
 // The classes of lines.
 const (
-	Blank    = "blank"
-	Heading  = "heading"
-	APerson  = "person"
-	ASeat    = "open seat"
-	Question = "question"
-	Agenda   = "agenda"
-	Goal     = "goal"
-	Setting  = "setting" // title, format, length
-	NotUsed  = "not used"
+	asBlank    = "blank"
+	asHeading  = "heading"
+	asPerson   = "person"
+	asSeat     = "open seat"
+	asQuestion = "question"
+	asAgenda   = "agenda"
+	asGoal     = "goal"
+	asSetting  = "setting" // title, format, length
+	notUsed    = "not used"
 )
 
 // The codes of the findings.
@@ -217,7 +217,7 @@ func Read(text string, opts Options) *Proposal {
 	p.Goals, p.Findings = slices.Compact(r.goals), r.findings
 	for i := range r.lines {
 		l := &r.lines[i]
-		l.Number, l.Class = l.number, cmp.Or(l.Class, NotUsed)
+		l.Number, l.Class = l.number, cmp.Or(l.Class, notUsed)
 		p.Account = append(p.Account, l.Line)
 	}
 	return p
@@ -249,14 +249,14 @@ const (
 func (r *reader) read(l *line) {
 	if l.text == "" {
 		r.gap++
-		l.Class = Blank
+		l.Class = asBlank
 		return
 	}
 	h, ok := headingOf(l)
 	fixed := slices.Contains([]string{ofTitle, ofFormat, ofLength}, h.kind)
 	switch {
 	case l == r.title:
-		l.Class = Setting
+		l.Class = asSetting
 	case r.tableOfPeople(l), r.formatLine(l), r.section == ofAgenda && !fixed && r.part(l, l.text, false):
 	case ok && (r.section != ofQuestions || h.rest != "" || !isQuestion(l.text)):
 		r.open(l, h)
@@ -278,7 +278,7 @@ func (r *reader) open(l *line, h heading) {
 		r.goalLine(l)
 		return
 	}
-	r.section, l.Class = h.kind, Heading
+	r.section, l.Class = h.kind, asHeading
 	if h.kind == ofRole {
 		r.openRole(l, h)
 		return
@@ -288,7 +288,7 @@ func (r *reader) open(l *line, h heading) {
 		r.setLength(l, all[0].total())
 	}
 	if h.kind == ofTitle && r.title != nil {
-		r.title.Class, r.title.Why = NotUsed, "above the title"
+		r.title.Class, r.title.Why = notUsed, "above the title"
 	}
 	if h.kind == ofQuestions && h.number > 0 {
 		h.rest = l.text
@@ -302,15 +302,15 @@ func (r *reader) open(l *line, h heading) {
 func (r *reader) body(l *line, text string) {
 	switch {
 	case r.section == ofQuestions:
-		l.Class, r.asked = Question, append(r.asked, questionLine{l, text, r.gap > 0})
+		l.Class, r.asked = asQuestion, append(r.asked, questionLine{l, text, r.gap > 0})
 	case r.section == "more questions":
-		l.Class, r.more = Question, append(r.more, questionLine{l, text, false})
+		l.Class, r.more = asQuestion, append(r.more, questionLine{l, text, false})
 	case r.section == ofGoals:
 		r.goal(l, text)
 	case r.section == ofFormat || r.section == ofLength:
 		r.formatOrLength(l, text)
 	case r.section == ofTitle:
-		r.name, r.section, l.Class = text, ofOther, Setting
+		r.name, r.section, l.Class = text, ofOther, asSetting
 	case r.section == ofRole && !r.closed && r.take(l, text, false):
 	case r.part(l, text, r.section != ofAgenda), r.lostLabel(l, text):
 	case r.section == ofAgenda || r.section == ofOther:
@@ -381,7 +381,7 @@ func Recognise(text string, opts Options) (why string, ok bool) {
 // one only where all else is understood.
 func (p *Proposal) evident() int {
 	n := len(p.Seats)
-	whole := !slices.ContainsFunc(p.Account, func(l Line) bool { return l.Class == NotUsed })
+	whole := !slices.ContainsFunc(p.Account, func(l Line) bool { return l.Class == notUsed })
 	for i := range p.People {
 		if x := &p.People[i]; whole || !x.bare || x.known > 0 || x.marked {
 			n++

@@ -90,9 +90,9 @@ func checkAccount(t *testing.T, text string, p *Proposal) {
 	if len(p.Account) != len(lines) {
 		t.Fatalf("%d entries for %d lines", len(p.Account), len(lines))
 	}
-	known := []string{Blank, Heading, APerson, ASeat, Question, Agenda, Goal, Setting, NotUsed}
+	known := []string{asBlank, asHeading, asPerson, asSeat, asQuestion, asAgenda, asGoal, asSetting, notUsed}
 	for i, l := range p.Account {
-		if l.Number != i+1 || !slices.Contains(known, l.Class) || (l.Class == Blank) != (lines[i].text == "") {
+		if l.Number != i+1 || !slices.Contains(known, l.Class) || (l.Class == asBlank) != (lines[i].text == "") {
 			t.Errorf("line %d: %+v", i+1, l)
 		}
 	}

@@ -23,7 +23,7 @@ func (r *reader) formatLine(l *line) bool {
 		r.section == ofOther && !hasPrefixOf("format.word", name) || r.format != "" && r.section != ofFormat {
 		return false
 	}
-	r.format, r.section, l.Class = name, "", Setting
+	r.format, r.section, l.Class = name, "", asSetting
 	r.setLength(l, all[0].total())
 	return true
 }
@@ -35,14 +35,14 @@ func (r *reader) formatOrLength(l *line, text string) {
 		all = []span{{minutes: n, end: len(text)}}
 	}
 	name, tail := text, ""
-	if l.Class = Setting; len(all) > 0 {
+	if l.Class = asSetting; len(all) > 0 {
 		name, tail = text[:all[0].from], strings.TrimLeft(text[all[0].end:], around)
 		r.setLength(l, all[0].total())
 	}
 	if r.section == ofFormat && r.format == "" {
 		r.format = strings.Trim(name, around)
 	} else if len(all) == 0 {
-		l.Class, l.Why = NotUsed, "no "+r.section+" is said"
+		l.Class, l.Why = notUsed, "no "+r.section+" is said"
 	}
 	r.section = ""
 	if h, ok := headingOf(&line{text: tail}); ok { // "90 minutes. Agenda:"
@@ -93,8 +93,8 @@ func (r *reader) goal(l *line, text string) {
 		found = goalsNamed(text)
 	}
 	r.goals = append(r.goals, found...)
-	if l.Class = Goal; len(found) == 0 {
-		l.Class, l.Why, r.section = NotUsed, "names no goal", ofOther
+	if l.Class = asGoal; len(found) == 0 {
+		l.Class, l.Why, r.section = notUsed, "names no goal", ofOther
 		r.find(CodeGoal, planner.Warning, quote(text)+" names none of the 17 goals.",
 			"Write the numbers, for example \"SDGs: 10, 16\".", text, l.number)
 	}
