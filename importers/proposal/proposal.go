@@ -144,10 +144,11 @@ func linesOf(text string) []line {
 	raw := strings.Split(text, "\n")
 	out := make([]line, len(raw))
 	for i, s := range raw {
+		s = strings.ReplaceAll(s, "**", "")
 		l := &out[i]
 		l.number = i + 1
 		l.indent = len(s) - len(strings.TrimLeft(s, " \t\u00a0"))
-		l.text = vocabulary.Clean(strings.TrimLeft(strings.ReplaceAll(s, "**", ""), "# \t\u00a0"))
+		l.text = vocabulary.Clean(strings.TrimLeft(s, "# \t\u00a0"))
 		for cell := range strings.SplitSeq(s, "\t") {
 			cell = vocabulary.Clean(cell)
 			if l.row = append(l.row, cell); cell != "" {

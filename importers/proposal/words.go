@@ -146,7 +146,14 @@ const longestLabel = 120
 func headingOf(l *line) (heading, bool) {
 	_, _, text := mark(l.text)
 	if l.cells != nil {
-		text = strings.TrimRight(l.cells[0], ":： ") + ":" + strings.Join(l.cells[1:], ", ")
+		cell := strings.TrimRight(l.cells[0], ":： ")
+		h, ok := label(cell)
+		if !ok {
+			h, ok = fieldOf(cell)
+		}
+		if h.rest = strings.Join(l.cells[1:], ", "); ok {
+			return h, true
+		}
 	}
 	for _, sign := range []string{":", "：", ",", " - ", " – ", " — "} {
 		before, after, ok := strings.Cut(text, sign)
