@@ -152,6 +152,21 @@ func TestProse(t *testing.T) {
 	}
 }
 
+// Additional speakers are listed without groups now and then: they are left out,
+// and it is said of each.
+func TestAdditionalSpeakersWithoutGroups(t *testing.T) {
+	p := Read(string(testdata.Read(t, "proposals", "form-2020.txt")), plain)
+	n := 0
+	for _, f := range p.Findings {
+		if f.Code == CodeLine {
+			n++
+		}
+	}
+	if n != 3 {
+		t.Errorf("%d of 3 left out with a finding: %+v", n, p.Findings)
+	}
+}
+
 // A lone role line is a proposal; a table whose rows begin with roles, or have
 // texts in their cells, is none.
 func TestRecognise(t *testing.T) {
