@@ -204,8 +204,8 @@ func (r *notes) unbracket(f string, isName bool) []string {
 	same := r.Value(d, base).OK() && r.Value(d, base).Value == r.Value(d, inner).Value
 	parts := split(inner, ",;，；،؛")
 	set := isName || r.isKnown(base)
-	for _, p := range parts {
-		set = set || r.isKnown(p)
+	for _, p := range parts { // but "Maxim Ltd (NGO)" is the name of an organization
+		set = set || r.isKnown(p) && (len(p) > 3 || strings.ToUpper(p) != p)
 	}
 	if same || !set {
 		return []string{f}

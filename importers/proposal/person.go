@@ -189,14 +189,15 @@ func (r *people) add(l *line, x Person) {
 	r.filled, l.Class = true, asPerson
 }
 
-// lostLabel takes a line outside the roles that names a person, group and region:
-// the moderator's, if "Online Moderator" follows.
-func (r *people) lostLabel(l *line, text string) bool {
+// lostLabel takes a line outside the roles that names a person, group and region,
+// or one of these where no prose surrounds it: the moderator's, if "Online
+// Moderator" follows, else it is asked about.
+func (r *people) lostLabel(l *line, text string, prose bool) bool {
 	if !strings.ContainsAny(text, ",，،") || len(text) > 300 {
 		return false
 	}
 	x := r.parse(text)
-	if !x.complete() || !nameLike(x.Name) {
+	if !x.complete() && (prose || x.Stakeholder+x.Region == "") || !nameLike(x.Name) {
 		return false
 	}
 	x.Line, x.bare, x.Updated = l.number, true, r.updated

@@ -313,7 +313,7 @@ func (r *reader) body(l *line, text string) {
 	case r.section == ofTitle:
 		r.name, r.section, l.Class = text, ofOther, asSetting
 	case r.section == ofRole && !r.closed && r.take(l, text, false):
-	case r.part(l, text, r.section != ofAgenda), r.lostLabel(l, text):
+	case r.part(l, text, r.section != ofAgenda), r.lostLabel(l, text, r.section == ofOther):
 	case r.section == ofAgenda || r.section == ofOther:
 		r.detail(l, text, r.section == ofAgenda)
 	default:

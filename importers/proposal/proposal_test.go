@@ -167,6 +167,18 @@ func TestAdditionalSpeakersWithoutGroups(t *testing.T) {
 	}
 }
 
+// A line that names somebody with a group, but stands below no role, is asked about.
+func TestPersonWithoutRole(t *testing.T) {
+	text := "Intervenant 1 : Awa Diallo, société civile, Groupe africain\n\nPaul Koffi, gouvernement\n"
+	p := Read(text, plain)
+	checkAccount(t, text, p)
+	if len(p.People) != 1 || len(p.Findings) < 1 || !slices.ContainsFunc(p.Findings, func(f planner.Finding) bool {
+		return f.Code == CodeRole && f.Where.Cell == "line 3" && f.Severity == planner.Warning
+	}) {
+		t.Error(summary(p))
+	}
+}
+
 // A lone role line is a proposal; a table whose rows begin with roles, or have
 // texts in their cells, is none.
 func TestRecognise(t *testing.T) {
