@@ -196,7 +196,7 @@ func FuzzProposal(f *testing.F) {
 	f.Add("Proposer's Name: Ms X\nProposer:\nCountry: France\nUpdated information\nSpeaker: A, B\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		r := &reading{ctx: context.Background(), found: &findings{}, meeting: &planner.Meeting{}, opts: Options{Scheme: vocabulary.UNGroups}}
-		r.readProposal(&fileView{}, "p.txt", text)
+		r.readProposal(&fileView{}, "p.txt", text, "")
 		for i := range r.people.list {
 			p := &r.people.list[i]
 			if p.Name != "" && vocabulary.Value(planner.Stakeholder, p.Name).Status == vocabulary.Exact {

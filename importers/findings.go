@@ -93,6 +93,9 @@ var (
 	listed   = wording.List
 )
 
+// isAre is [count] with its verb: "1 person is", "3 rows are".
+func isAre(n int, one string) string { return count(n, one) + plural(n, " is", " are") }
+
 // didYouMean asks about the entry of a list that a text resembles: `Did you mean
 // "Civil Society"?`, or "" where it resembles none.
 func didYouMean(text string, among []string) string {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/proposal"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -18,8 +19,8 @@ type sheetView struct {
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
 
-	proposal *proposal // of a text
-	votes    votesView // of a sheet of votes
+	proposal *proposal.Proposal // of a text
+	votes    votesView          // of a sheet of votes
 }
 
 // view understands a sheet and decides its kind; sheets that are not streamed are
@@ -204,6 +205,14 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 	}
 }
 
+// What is said of a text that is nothing known.
+const (
+	noText = "This text is neither a table nor a proposal nor an election file that is known here; " +
+		"it was left aside."
+	noTextFix = "A table needs columns separated by commas, semicolons or tabs. A proposal needs lines such as " +
+		"\"Speaker 1: Name, Government, Asia-Pacific Group\"."
+)
+
 // unknownSheet says what a sheet lacks to be understood.
 func (r *reading) unknownSheet(v *sheetView) {
 	f := planner.Finding{Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef()}
@@ -220,8 +229,7 @@ func (r *reading) unknownSheet(v *sheetView) {
 		r.found.add(f)
 		return
 	case v.file.format == "text":
-		f.Text = "This text is neither a table nor a proposal nor an election file that is known here; it was left aside."
-		f.Fix = "A table needs columns separated by commas, semicolons or tabs. A proposal needs lines such as \"Speaker 1: Name, Government, Asia-Pacific Group\"."
+		f.Text, f.Fix = noText, noTextFix
 	case len(heads) == 0:
 		f.Text = "No header row and no columns that can be told by their values; the table was left aside."
 		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A' --map 'Stakeholder=C'."

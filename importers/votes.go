@@ -8,6 +8,7 @@ import (
 
 	"roundtable/importers/ballots"
 	"roundtable/importers/elections"
+	"roundtable/importers/proposal"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -243,6 +244,7 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 	if !ok {
 		return false
 	}
+	why, isProposal := proposal.Recognise(text, r.proposalOptions(book.Name))
 	switch {
 	case strings.TrimSpace(text) == "":
 		r.found.add(planner.Finding{
@@ -251,8 +253,8 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 		})
 		f.sheets = []*sheetView{{Model: &sheet.Model{Complete: true}, file: f, kind: sheet.Empty}}
 		return true
-	case isProposal(text):
-		r.readProposal(f, book.Name, text)
+	case isProposal:
+		r.readProposal(f, book.Name, text, why)
 		return true
 	case r.isYAMLSettings(text):
 		f.kind = sheet.Settings
@@ -268,7 +270,16 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 				Fix:  "Check that it was saved completely; if it is a table, let its name end in .csv.",
 			})
 		}
-		return no.Claimed
+		if !no.Claimed && proposal.IsProse(text) {
+			f.sheets = []*sheetView{{
+				file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Strange, why: "written in sentences",
+			}}
+			r.found.add(planner.Finding{
+				Code: CodeSheetUnknown, Severity: planner.Warning, Where: planner.Ref{File: book.Name}, Text: noText,
+				Fix: noTextFix,
+			})
+		}
+		return no.Claimed || len(f.sheets) > 0
 	}
 	f.kind = sheet.Election
 	f.sheets = []*sheetView{{

@@ -315,7 +315,39 @@ func totalsSection(m *planner.Meeting) reports.Section {
 	if m.Title != "" {
 		lead = m.Title + ": " + lead
 	}
-	return reports.Section{ID: "total", Title: "Together", Lead: lead}
+	return reports.Section{ID: "total", Title: "Together", Lead: lead + courseLead(m)}
+}
+
+// courseLead says what the files plan for the session: its length, the parts of
+// the agenda, the goals, and the seats still to be filled.
+func courseLead(m *planner.Meeting) string {
+	var says, parts, goals []string
+	for i := range m.Agenda {
+		parts = append(parts, fmt.Sprint(m.Agenda[i].Minutes))
+	}
+	for _, g := range m.Goals {
+		goals = append(goals, fmt.Sprint(g))
+	}
+	open := 0
+	for _, s := range m.OpenSeats {
+		open += s.Number
+	}
+	if m.Minutes > 0 {
+		says = append(says, fmt.Sprintf("length %d minutes", m.Minutes))
+	}
+	if len(parts) > 0 {
+		says = append(says, "agenda "+strings.Join(parts, " + ")+" minutes")
+	}
+	if len(goals) > 0 {
+		says = append(says, "goals "+strings.Join(goals, ", "))
+	}
+	if open > 0 {
+		says = append(says, planner.Plural(open, "seat", "seats")+" still to be filled")
+	}
+	if len(says) == 0 {
+		return ""
+	}
+	return " Said of the session: " + strings.Join(says, "; ") + "."
 }
 
 // findingsSection lists everything noticed, notes first and errors last: the

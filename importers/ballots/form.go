@@ -70,7 +70,7 @@ func newForm(in Input) *form {
 			c.meaning = vocabulary.Other
 		}
 	}
-	if s.headless {
+	if s.headless && len(s.columns) > 0 {
 		s.classifyHeadless()
 	}
 	return s
