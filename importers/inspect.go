@@ -25,7 +25,7 @@ func (r *reading) inspect() *Inspection {
 	for _, f := range r.files {
 		out.Files = append(out.Files, r.inspectFile(f))
 		for _, v := range f.sheets {
-			if v.table != nil {
+			if v.table != nil || v.text != nil {
 				out.Account = append(out.Account, v.account())
 			}
 		}

@@ -30,6 +30,7 @@ func (r *reading) readProposal(f *fileView, file, text, why string) {
 	f.kind = sheet.Proposal
 	view := &sheetView{
 		file: f, Model: &sheet.Model{File: file, Complete: true}, kind: sheet.Proposal, why: why, proposal: p,
+		text: proposalAccount(file, p),
 	}
 	f.sheets = []*sheetView{view}
 	r.found.add(p.Findings...)

@@ -20,6 +20,7 @@ type sheetView struct {
 	why   string // evidence for the kind, in words
 
 	proposal *proposal.Proposal // of a text
+	text     *SheetAccount      // of a text
 	votes    votesView          // of a sheet of votes
 }
 
@@ -72,6 +73,9 @@ func (r *reading) whole(v *sheetView) error {
 // issues listed elsewhere are known.
 func (r *reading) settleKinds() error {
 	for _, v := range r.sheets(sheet.Strange) {
+		if v.table == nil {
+			continue // a text that is nothing known
+		}
 		if len(r.meeting.Issues) > 0 {
 			v.Model = v.With(sheet.Options{Map: r.mapped, IsIssue: r.isIssue})
 		}

@@ -285,6 +285,7 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 	f.sheets = []*sheetView{{
 		file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Election, why: votes.Format,
 	}}
+	f.sheets[0].text = electionAccount(book.Name, &votes.Account)
 	f.sheets[0].votes.recognition.Shape = ballots.Shape(votes.Format)
 	f.sheets[0].votes.rows = int(votes.Ballots.Total())
 	r.found.add(votes.Findings...)
