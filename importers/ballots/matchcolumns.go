@@ -65,17 +65,11 @@ func (r *reader) matchColumns() {
 		if len(p.known) > 0 {
 			r.sayDifferent()
 		}
-		r.cat = &catalogue{keys: make(map[string]int), closed: true}
+		r.cat = &catalogue{keys: make(map[string]int), closed: true, names: p.items, issues: makeIssues(p.items, nil)}
 		for i, it := range p.items {
-			r.issue[i] = len(r.cat.names)
-			if k, ok := r.cat.keys[vocabulary.Fold(it)]; ok {
-				r.issue[i] = k
-				continue
-			}
-			r.cat.keys[vocabulary.Fold(it)] = len(r.cat.names)
-			r.cat.names = append(r.cat.names, it)
+			r.issue[i] = i
+			r.cat.keys[vocabulary.Fold(it)] = i
 		}
-		r.cat.issues = makeIssues(r.cat.names, nil)
 	}
 	r.dropRepeated()
 }

@@ -53,13 +53,16 @@ const (
 
 // Answers of a hum, and what stands in place of a choice.
 const (
-	For       List = "ballots/for"
-	Against   List = "ballots/against"
-	Neutral   List = "ballots/neutral"
-	Abstain   List = "ballots/abstain"
-	Overvote  List = "ballots/overvote"
-	Undervote List = "ballots/undervote"
-	WriteIn   List = "ballots/write-in"
+	For        List = "ballots/for"
+	Against    List = "ballots/against"
+	Neutral    List = "ballots/neutral"
+	Abstain    List = "ballots/abstain"
+	Overvote   List = "ballots/overvote"
+	Undervote  List = "ballots/undervote"
+	WriteIn    List = "ballots/write-in"
+	IfNeedBe   List = "ballots/if need be"  // half a yes, in polls for a date
+	FreeAnswer List = "ballots/free answer" // where voters write a text of their own
+	Loudness   List = "ballots/loudness"    // of a hum as a whole
 )
 
 // What the question above a vote asks for.
@@ -70,18 +73,18 @@ const (
 	AsksRating   List = "questions/rating"
 	AsksPoints   List = "questions/points"
 	AsksVote     List = "questions/vote"
+	AsksOne      List = "questions/one"     // for the one thing that comes first
+	AsksFact     List = "questions/fact"    // what people do or have: no vote
+	AsksConsent  List = "questions/consent" // no vote either
 )
 
 // Columns of exports that are no headers elsewhere.
 const (
-	NoVoteColumn       List = "exports/no vote"
 	CounterColumn      List = "exports/counter"
-	VoterColumn        List = "exports/voter"
 	AnswerNumberColumn List = "exports/number of the answer"
-	RowNumberColumn    List = "exports/number of the row"
-	IssueColumn        List = "exports/issue"
 	ItemColumn         List = "exports/item"
 	WomanColumn        List = "exports/woman"
+	FactColumn         List = "exports/fact" // what numbers below it measure
 )
 
 // Names of sheets and files.
