@@ -138,7 +138,7 @@ func (r *reader) settlePoints() {
 			sum += int64(m)
 		}
 	}
-	if budget == 0 || sum == 0 || sum == budget*milli {
+	if budget == 0 || sum == 0 || sum == budget*milli || r.spoilt {
 		return
 	}
 	how := "they count as given, as shares of the voter's own total"

@@ -78,8 +78,10 @@ func marksConfidence(b *block) float64 {
 		return likely
 	case len(b.cols) >= 3:
 		return threeMarks
+	case len(b.cols) == 2:
+		return twoMarks
 	}
-	return twoMarks
+	return possible // the one issue of a table of voters
 }
 
 func asksVote(question string) bool {

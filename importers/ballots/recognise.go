@@ -32,9 +32,11 @@ func (s *form) decide(opts Options) Recognition {
 	if len(s.body) > 0 {
 		rec.Body = s.body[0].Number
 	}
-	var blocks []block
-	if asked := opts.Question != "" || opts.Shape != NotAVote; asked || !s.isMatrix() {
-		blocks = s.blocks()
+	blocks := s.blocks()
+	if len(blocks) > 0 && opts.Question == "" && opts.Shape == NotAVote && s.isMatrix() {
+		s.setAside(planner.Note, codeVotesAside, &blocks[0],
+			"the names of the first column stand above the others too: who with whom, which is no vote")
+		blocks = nil
 	}
 	r := s.findRoles()
 	if opts.Question != "" {

@@ -115,13 +115,30 @@ func (l List) Is(text string) bool {
 // Within reports whether the text contains a word of the list as whole words;
 // in scripts without spaces, anywhere.
 func (l List) Within(text string) bool {
-	padded := " " + wordsOnly(text) + " "
+	padded := " " + wordsOnly(spaced(text)) + " "
 	for _, part := range l.words().parts {
 		if strings.Contains(padded, part) {
 			return true
 		}
 	}
 	return false
+}
+
+// spaced parts the words of a name such as "ToolsUsed".
+func spaced(text string) string {
+	if strings.Contains(text, " ") {
+		return text
+	}
+	var b strings.Builder
+	lower := false
+	for _, r := range text {
+		if lower && unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		lower = unicode.IsLower(r)
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // Begins reports whether the text begins with a word of the list, the longest
