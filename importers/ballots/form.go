@@ -89,7 +89,9 @@ func newForm(in Input) *form {
 				x.filled++
 			}
 		}
-		s.classify(x)
+		if s.classify(x); c.Col == in.Voter {
+			x.meaning = vocabulary.Voter
+		}
 	}
 	for i := range s.columns {
 		if s.isIssueAfterAll(i) {

@@ -30,6 +30,7 @@ func (l *labels) id(text string) (uint32, *note) {
 		return 0, nil
 	}
 	name := vocabulary.Clean(strings.Clone(text))
+	written := name
 	if l.dim != "" {
 		m := vocabulary.Value(l.dim, text)
 		switch {
@@ -39,7 +40,7 @@ func (l *labels) id(text string) (uint32, *note) {
 			return 0, &note{
 				code: codeGroupUnclear, severity: planner.Note, seen: name,
 				text: quote(name) + " is none of the stakeholder groups; the group of the ballot is unknown",
-				fix:  "correct the cell, or say what it stands for: --map '" + name + "=Civil Society', if it is that",
+				fix:  "correct the cell, or say which group it is with --map '" + name + "=…'",
 			}
 		}
 	}
@@ -50,15 +51,16 @@ func (l *labels) id(text string) (uint32, *note) {
 		id = uint32(len(l.names))
 		l.ids[key] = id
 	}
-	if shown := l.names[id-1]; shown != name {
-		l.names[id-1] = min(shown, name)
-		return id, &note{
-			code: codeGroupSpelling, severity: planner.Note, seen: l.names[id-1],
-			text: quote(l.names[id-1]) + " is written in capitals and in small letters; it is one group",
-		}
-	}
 	remember(l.texts, text, id)
-	return id, nil
+	shown := l.names[id-1]
+	l.names[id-1] = min(shown, name)
+	if shown == written || !strings.EqualFold(shown, written) {
+		return id, nil
+	}
+	return id, &note{
+		code: codeGroupSpelling, severity: planner.Note, seen: l.names[id-1],
+		text: quote(l.names[id-1]) + " is written in capitals and in small letters; it is one group",
+	}
 }
 
 func (l *labels) name(id uint64) string {

@@ -3,6 +3,7 @@ package ballots
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -378,16 +379,28 @@ func inOneOrder(lists [][]string) bool {
 	return true
 }
 
-// Lists splits cells that each list several things, such as the groups a person
-// wishes to join, in their order: by numbers, lines or signs, and so that names
-// which hold a comma stay whole. A thing of the list known is never split. Cells
-// that are no lists are one thing each.
-func Lists(texts []string, known func(string) bool) [][]string {
-	sep := listSeparator(texts)
-	o := learnOptions(countTexts(texts), cmp.Or(sep, ";"))
-	out := make([][]string, len(texts))
-	for i, t := range texts {
-		out[i] = o.split(t, func(s string) bool { return known != nil && known(s) || o.isName(s) })
+// Names are the names that cells with lists hold.
+type Names struct{ options }
+
+// LearnNames learns the names from the cells of a column, given with how often
+// each occurs: wishes for groups, say. The entries are parted by their numbers or
+// by the sign whose parts come again most, else by the first that some cell holds.
+func LearnNames(cells map[string]int) Names {
+	var texts []string
+	for _, t := range slices.Sorted(maps.Keys(cells)) {
+		texts = append(texts, slices.Repeat([]string{t}, cells[t])...)
 	}
-	return out
+	sep := listSeparator(texts)
+	for _, x := range separators {
+		if sep == "" && slices.ContainsFunc(texts, func(t string) bool { return len(splitList(t, x.sign)) > 1 }) {
+			sep = x.sign
+		}
+	}
+	return Names{learnOptions(cells, cmp.Or(sep, ";"))}
+}
+
+// Split parts a cell: at each place the longest name that was learnt, or that is
+// known, wins.
+func (n Names) Split(text string, known func(string) bool) []string {
+	return n.split(text, func(s string) bool { return n.isName(s) || known(s) })
 }
