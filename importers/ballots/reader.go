@@ -27,6 +27,7 @@ type reader struct {
 
 	row     table.Row
 	spoilt  bool // the ballot of the row is left out
+	refused bool // nothing is read at all
 	// abstained counts blank ballots that say so, empty those that say nothing.
 	abstained, empty int64
 	marks   []planner.Mark // of the row, by catalogue number
@@ -79,7 +80,7 @@ func (r *reader) collect(ctx context.Context, c *collector) error {
 		return r.collectLong(ctx, c)
 	}
 	for b, err := range r.ballots(ctx) {
-		if err != nil {
+		if err != nil || r.refused {
 			return err
 		}
 		r.clear()

@@ -69,7 +69,7 @@ func (c *collector) sayTotals(v *Votes) {
 				"(above %d rows)", c.rows, v.Ballots.Len(), MergeAbove),
 		}, place{})
 	}
-	if v.Ballots.Len() == 0 {
+	if v.Ballots.Len() == 0 && !c.r.refused {
 		c.r.notes.add(note{
 			code: codeVotesNone, severity: planner.Warning,
 			text: "there are headers for votes but no ballots",
