@@ -120,6 +120,9 @@ func (v *sheetView) inspectColumn(c *sheet.Column) ColumnInspection {
 	}
 	if c.Match.Meaning == vocabulary.Choice {
 		out.Means = fmt.Sprintf("choice %d", c.Match.Number)
+		if c.Match.Number == vocabulary.LastPlace {
+			out.Means = "last choice"
+		}
 	}
 	for _, x := range v.votes.recognition.Columns {
 		if v.kind.HasVotes() && x.Col == c.Col && x.IsVote && c.Match.Meaning == vocabulary.Other {

@@ -27,63 +27,16 @@ type verdict struct {
 	why   string
 }
 
-// The confidence from which columns are taken as votes. Between the two they
-// are, if nothing else is on the sheet: a few numbers or marks beside other
-// unknown columns may be anything.
-const (
-	surelyVotes   = 0.75
-	possiblyVotes = 0.5
-)
-
 // recogniseVotes asks package ballots whether the sheet holds votes.
 func (r *reading) recogniseVotes(v *sheetView) verdict {
 	v.votes.input = ballots.Input{Model: v.Model, KnownIssues: r.meeting.Issues}
 	rec := ballots.Recognise(v.votes.input, r.opts.Votes)
 	v.votes.recognition = rec
-	asked := r.opts.Votes.Shape != ballots.NotAVote || r.opts.Votes.Question != ""
-	sure := rec.Confidence >= surelyVotes || rec.Confidence >= possiblyVotes && (v.onlyVotes() || v.isSurvey())
-	found := rec.Shape != ballots.NotAVote || rec.HasErrors()
-	return verdict{found: found && (sure || asked) && !v.votesArePrefs(), why: rec.Why}
-}
-
-// onlyVotes reports whether every column of the sheet is either part of the
-// votes or has a known meaning.
-func (v *sheetView) onlyVotes() bool {
-	votes := v.voteColumns()
-	rec := &v.votes.recognition
-	list := len(votes) == 1 && (rec.Shape == ballots.ApprovalList || rec.Shape == ballots.RankedList || rec.HasErrors())
-	corner := v.unnamedKey()
-	if len(votes) < 2 && !list || !corner &&
-		!v.HasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder,
-			vocabulary.Timestamp) {
-		return false
+	if v.votesArePrefs() {
+		return verdict{why: rec.Why}
 	}
-	for _, c := range v.Columns {
-		_, about := c.Match.Meaning.Dimension()
-		switch {
-		case corner && c == v.Columns[0]:
-		case c.Match.Meaning == vocabulary.Other && c.Given > 0 &&
-			!votes[c.Col], c.Match.Meaning == vocabulary.Gender, about && votes[c.Col]:
-			return false
-		}
-	}
-	return true
-}
-
-// unnamedKey reports whether the first column has no header and another text in
-// every row: the people of a poll whose corner cell is blank.
-func (v *sheetView) unnamedKey() bool {
-	if len(v.Columns) < 3 || len(v.Header) == 0 {
-		return false
-	}
-	c := v.Columns[0]
-	return c.Header == "" && c.Given > 1 && c.Distinct() == c.Given && c.Share(isNumber) == 0
-}
-
-// isSurvey reports whether the sheet is the export of a form: anonymous
-// answers, each with its time.
-func (v *sheetView) isSurvey() bool {
-	return v.HasAny(vocabulary.Timestamp, vocabulary.StartTime) && !v.IsFilled(vocabulary.Name, vocabulary.FirstName)
+	r.found.add(rec.Aside...)
+	return verdict{found: rec.Found, why: rec.Why}
 }
 
 // votesArePrefs reports whether the only votes are a column of preferences for

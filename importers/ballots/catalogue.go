@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,6 +19,7 @@ type catalogue struct {
 	names  []string       // as first seen; for closed ones as listed
 	keys   map[string]int // folded name, ID, "Q3"
 	issues []planner.Issue
+	others map[string][]string // by key: further spellings, in capitals or small letters
 }
 
 // newCatalogue returns a catalogue of the known issues; with none it is open.
@@ -60,6 +62,7 @@ func issueKeys(is planner.Issue) []string {
 func (c *catalogue) find(text string) (int, bool) {
 	key := vocabulary.Fold(text)
 	if i, ok := c.keys[key]; ok {
+		c.spelled(key, i, text)
 		return i, true
 	}
 	if c.closed || len(c.names) >= maxIssues {
@@ -70,6 +73,37 @@ func (c *catalogue) find(text string) (int, bool) {
 	c.names = append(c.names, vocabulary.Clean(text))
 	c.keys[key] = i
 	return i, true
+}
+
+// spelled notes a spelling that differs from the first in capitals.
+func (c *catalogue) spelled(key string, i int, text string) {
+	name := vocabulary.Clean(text)
+	if c.closed || name == c.names[i] || !strings.EqualFold(name, c.names[i]) || slices.Contains(c.others[key], name) {
+		return
+	}
+	if c.others == nil {
+		c.others = make(map[string][]string)
+	}
+	name = strings.Clone(name)
+	if name < c.names[i] { // the order of the rows must not matter
+		name, c.names[i] = c.names[i], name
+	}
+	c.others[key] = append(c.others[key], name)
+}
+
+// spellings lists the spellings of the issues that have several, each in order; the
+// first is shown, so that the order of the rows does not matter.
+func (c *catalogue) spellings() [][]string {
+	var out [][]string
+	for _, key := range slices.Sorted(maps.Keys(c.others)) {
+		names := append(slices.Clone(c.others[key]), c.names[c.keys[key]])
+		for i := range names {
+			names[i] = quote(names[i])
+		}
+		slices.Sort(names)
+		out = append(out, names)
+	}
+	return out
 }
 
 // closest suggests the issue a text may have meant.

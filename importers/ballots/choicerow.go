@@ -19,6 +19,7 @@ type choiceKind uint8
 const (
 	noChoice choiceKind = iota
 	issueChoice
+	freeAnswer
 	overvote
 	undervote
 	unknownIssue
@@ -76,7 +77,13 @@ func (r *reader) take(c choice, col int, gap bool) bool {
 		return true
 	case unknownIssue:
 		r.noteUnknown(c.text, col)
-	default:
+	case freeAnswer:
+		r.note(note{
+			code: codeIssueWriteIn, severity: planner.Warning, seen: "",
+			text: "answers that voters wrote in themselves are not among the issues and do not count: " + r.opts.freeNames(),
+			fix:  "to count one of them, list the issues in a sheet or file of their own",
+		}, col)
+	case noChoice:
 		return true
 	}
 	return gap
@@ -196,6 +203,10 @@ func (r *reader) readList(text string) []choice {
 	}
 	var out []choice
 	for _, part := range r.opts.split(text, r.isName) {
+		if !r.cat.closed && r.opts.free[vocabulary.Fold(part)] {
+			out = append(out, choice{kind: freeAnswer, text: part})
+			continue
+		}
 		c := choice{kind: issueChoice, text: part, issues: r.findAll([]string{part})}
 		if c.issues == nil {
 			c.kind = unknownIssue
@@ -210,6 +221,5 @@ func (r *reader) isName(text string) bool {
 		_, ok := r.cat.find(text)
 		return ok
 	}
-	_, ok := r.opts.names[vocabulary.Fold(text)]
-	return ok
+	return r.opts.isName(text)
 }

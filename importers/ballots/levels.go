@@ -53,12 +53,12 @@ func isLevelWord(folded string) bool {
 // maxNumbered is the largest number that a level label may begin with.
 const maxNumbered = 20
 
-var numbered = regexp.MustCompile(`^(\d+) *(?:[-:.()=/|–—](.*))?$`)
+var levelPattern = regexp.MustCompile(`^(\d+) *(?:[-:.()=/|–—](.*))?$`)
 
 // numberedLevel reads a level that begins with its number: "5 – Excellent",
 // "1: poor", "3 (fair)", "4. Good", or a bare "2".
 func numberedLevel(word string) (n int, text string, ok bool) {
-	m := numbered.FindStringSubmatch(vocabulary.Clean(word))
+	m := levelPattern.FindStringSubmatch(vocabulary.Clean(word))
 	if m == nil {
 		return 0, "", false
 	}

@@ -307,3 +307,21 @@ func TestSchemes(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 }
+
+// The words of a rank grid: first and last places in several languages, and the
+// numbers that a form explains at its ends.
+func TestRankWordEnds(t *testing.T) {
+	for text, want := range map[string]int{
+		"Most important": 1, "Least important": LastPlace, "1 (most)": 1, "9 (least)": 9, "Second most important": 2,
+		"Primera opción": 1, "1er choix": 1, "1. Wunsch": 1, "Drittwunsch": 3, "第一": 1, "1位": 1, "Top": 1,
+		"Höchste Priorität": 1, "Niedrigste Priorität": LastPlace, "Le moins important": LastPlace, "Last": LastPlace,
+		"Última opción": LastPlace, "самое важное": 1, "최후": 0, "Lastly": 0,
+	} {
+		if n, _ := RankWord(text); n != want {
+			t.Errorf("%q is place %d, want %d", text, n, want)
+		}
+	}
+	if m, _ := Header("Last"); m.Meaning != LastName {
+		t.Errorf("a column headed Last is %q", m.Meaning)
+	}
+}
