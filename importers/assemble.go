@@ -21,6 +21,7 @@ func (r *reading) assemble() error {
 	if err := r.settleKinds(); err != nil {
 		return err
 	}
+	r.readStandings()
 	r.settleVoters()
 	r.assembleRoster()
 	r.resolveGroups()
@@ -54,6 +55,9 @@ func (r *reading) each(k sheet.Kind, read func(*sheetView)) {
 		read(v)
 	}
 }
+
+// everySheet is sheets.
+func (r *reading) everySheet(kinds ...sheet.Kind) []*sheetView { return r.sheets(kinds...) }
 
 // sheets returns the views of a kind in the order of the files.
 func (r *reading) sheets(kinds ...sheet.Kind) []*sheetView {

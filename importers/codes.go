@@ -64,6 +64,10 @@ const (
 	CodePersonUnmatched = "person-unmatched"
 	// CodePersonConflict: two files disagree about a person; the first was kept.
 	CodePersonConflict = "person-conflict"
+	// CodeStatus: how many come by the column of a status, and who is not counted.
+	CodeStatus = "person-status"
+	// CodeStatusUnknown: a word of a status that is not known; whoever it stands beside counts.
+	CodeStatusUnknown = "person-status-unknown"
 	// CodeIDRepeated: one ID stands for two different people.
 	CodeIDRepeated = "id-repeated"
 	// CodeValueUnknown: a value is none of the dimension's terms; it counts as unknown.

@@ -71,6 +71,9 @@ type Options struct {
 	// Dimensions are headers of further columns that become dimensions
 	// (--dimension). Columns named by a target become dimensions anyway.
 	Dimensions []string
+	// Status says which standings count (--status): confirmed, invited, …; empty
+	// means all who may come. The waitlisted are then who could step in.
+	Status []vocabulary.Standing
 	// Scheme says how countries become regions; empty means the United Nations
 	// regional groups.
 	Scheme vocabulary.Scheme

@@ -18,8 +18,9 @@ type sheetView struct {
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
 
-	proposal *proposal // of a text
-	votes    votesView // of a sheet of votes
+	proposal  *proposal // of a text
+	votes     votesView // of a sheet of votes
+	standings standings
 }
 
 // view understands a sheet and decides its kind; sheets that are not streamed are
