@@ -133,6 +133,12 @@ const (
 	CodeProposalNoName = "proposal-no-name"
 	// CodeVotesUnmatched: voters who are not in the roster.
 	CodeVotesUnmatched = "votes-unmatched"
+	// CodeVotesNotJoined: ballots carry IDs or names and none is found among the people: a question.
+	CodeVotesNotJoined = "votes-not-joined"
+	// CodePoolOnly: a table in a file of people who could join lists no people; it was not read.
+	CodePoolOnly = "pool-only-people"
+	// CodePersonNumbered: numbers that count rows were not taken for IDs of people between two tables.
+	CodePersonNumbered = "person-row-number"
 	// CodeIssueRepeated: an issue is listed twice.
 	CodeIssueRepeated = "issue-repeated"
 	// CodeIssueModerated: a statement was taken out of the vote by its moderators.

@@ -47,6 +47,8 @@ type Input struct {
 	Path   string
 	Name   string
 	Reader io.Reader
+	// Pool marks a file of people who could join; nothing else is read from it.
+	Pool bool
 }
 
 // file is the name used in findings: without its folder.
@@ -71,6 +73,8 @@ type Options struct {
 	// Dimensions are headers of further columns that become dimensions
 	// (--dimension). Columns named by a target become dimensions anyway.
 	Dimensions []string
+	// Anonymous says that ballots and people are not to be joined (--anonymous).
+	Anonymous bool
 	// Status says which standings count (--status): confirmed, invited, …; empty
 	// means all who may come. The waitlisted are then who could step in.
 	Status []vocabulary.Standing
@@ -139,6 +143,8 @@ type reading struct {
 	books     []*table.Book
 	files     []*fileView
 	people    *people
+	joins     []Join
+	proposed  [][]record // people of proposals, before they are joined with the others
 	regions   map[string]string // ISO code → region, from a sheet of countries
 	elections []*ballots.Votes  // of texts in an election format
 
@@ -162,6 +168,7 @@ type fileView struct {
 	kind     sheet.Kind // of a text; sheets have their own
 	sheets   []*sheetView
 	refused  string
+	pool     bool // of people who could join
 }
 
 // readMappings sorts the user's mappings into columns and values.
@@ -201,7 +208,7 @@ func canonical(s string) (string, bool) {
 // says so, else sheet by sheet.
 func (r *reading) open(in Input) error {
 	book, err := r.openBook(in)
-	f := &fileView{name: in.file()}
+	f := &fileView{name: in.file(), pool: in.Pool}
 	r.files = append(r.files, f)
 	if err != nil {
 		f.refused = err.Error()

@@ -203,21 +203,19 @@ func (r *reading) readPairs(v *sheetView) {
 	}
 }
 
-// personID finds a person by ID or by a name only one person has.
+// personID finds a person by ID, address, or a name that only one person has.
 func (r *reading) personID(text string) (string, bool) {
 	if text == "" {
 		return "", false
 	}
-	if r.people == nil {
+	i, ok := r.people.called(text)
+	if !ok {
+		i, ok = r.people.byID[idKey(text)]
+	}
+	if !ok {
 		return text, false
 	}
-	if i, ok := r.people.byID[idKey(text)]; ok {
-		return r.meeting.Roster[i].ID, true
-	}
-	if same := r.people.byName[nameKey(text)]; len(same) == 1 {
-		return r.meeting.Roster[same[0]].ID, true
-	}
-	return text, false
+	return r.meeting.Roster[i].ID, true
 }
 
 func (r *reading) unknownPerson(code, text string, where planner.Ref) {

@@ -16,6 +16,7 @@ import (
 type record struct {
 	planner.Participant
 	view    *sheetView
+	row     table.Row
 	givenID bool
 	email   string // folded; joins files and goes no further
 	nameKey string // folded name, word order aside
@@ -158,7 +159,7 @@ func roleNamed(text string) planner.Role {
 // person, which is reported.
 func (p *peopleReader) person(row table.Row) (record, bool) {
 	v := p.v
-	rec := record{view: v}
+	rec := record{view: v, row: row}
 	rec.Where = planner.Ref{
 		File: v.file.name, Sheet: v.Name,
 		Cell: v.Ref(table.Cell{Row: row.Number, Col: sheet.FirstFilled(row)}).Cell,
