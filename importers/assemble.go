@@ -1,9 +1,10 @@
 package importers
 
 import (
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -22,6 +23,7 @@ func (r *reading) assemble() error {
 		return err
 	}
 	r.readStandings()
+	r.readRounds()
 	r.settleVoters()
 	r.people = newPeople(r)
 	for _, v := range r.sheets(sheet.Roster) {

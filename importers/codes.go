@@ -139,6 +139,10 @@ const (
 	CodePoolOnly = "pool-only-people"
 	// CodePersonNumbered: numbers that count rows were not taken for IDs of people between two tables.
 	CodePersonNumbered = "person-row-number"
+	// CodeVotesRounds: a vote was held in several rounds; which one counts is a question.
+	CodeVotesRounds = "votes-rounds"
+	// CodeVotesTogether: several tables are counted as one vote.
+	CodeVotesTogether = "votes-together"
 	// CodeIssueRepeated: an issue is listed twice.
 	CodeIssueRepeated = "issue-repeated"
 	// CodeIssueModerated: a statement was taken out of the vote by its moderators.

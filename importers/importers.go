@@ -33,6 +33,7 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+
 	"roundtable/importers/sheet"
 
 	"roundtable/importers/ballots"
@@ -73,6 +74,9 @@ type Options struct {
 	// Dimensions are headers of further columns that become dimensions
 	// (--dimension). Columns named by a target become dimensions anyway.
 	Dimensions []string
+	// Round names the round that counts, of a vote in several (--round): before,
+	// after, a number, or the name of the file, sheet or round.
+	Round string
 	// Anonymous says that ballots and people are not to be joined (--anonymous).
 	Anonymous bool
 	// Status says which standings count (--status): confirmed, invited, …; empty
@@ -144,7 +148,7 @@ type reading struct {
 	files     []*fileView
 	people    *people
 	joins     []Join
-	proposed  [][]record // people of proposals, before they are joined with the others
+	proposed  [][]record        // people of proposals, before they are joined with the others
 	regions   map[string]string // ISO code → region, from a sheet of countries
 	elections []*ballots.Votes  // of texts in an election format
 

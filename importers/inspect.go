@@ -2,9 +2,10 @@ package importers
 
 import (
 	"fmt"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"

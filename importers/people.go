@@ -2,10 +2,11 @@ package importers
 
 import (
 	"cmp"
-	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"

@@ -157,7 +157,9 @@ func (p *people) claimID(rec *record, i int) {
 func idKey(id string) string { return vocabulary.Fold(id) }
 
 // isPool reports a row of a file of people who could join.
-func (rec *record) isPool() bool { return rec.view != nil && rec.view.file != nil && rec.view.file.pool }
+func (rec *record) isPool() bool {
+	return rec.view != nil && rec.view.file != nil && rec.view.file.pool
+}
 
 // isNumbered reports a row whose ID only counts the rows of its table.
 func (rec *record) isNumbered() bool { return rec.view != nil && rec.view.countsRows }
@@ -461,6 +463,7 @@ func (p *people) roster() planner.Roster {
 		}
 		out = append(out, rec.Participant)
 	}
+	p.sayApart()
 	if len(unnamed) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodePersonUnnamed, Severity: planner.Note, Where: unnamed[0], Also: unnamed[1:],
@@ -479,5 +482,25 @@ func (p *people) freeSeat(seat string) string {
 			return id
 		}
 		id = fmt.Sprintf("%s (%d)", seat, n)
+	}
+}
+
+// sayApart tells of rows whose ID stands for somebody else in another table: they
+// are two people.
+func (p *people) sayApart() {
+	for _, rec := range p.apart {
+		other := &p.list[p.byID[idKey(rec.seat)]]
+		f := planner.Finding{
+			Code: CodePersonNumbered, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{other.Where}, Seen: rec.seat,
+			Text: "The numbers in " + rec.view.tableName() + " count its rows and stand for other people than in " +
+				other.view.tableName() + "; nobody was joined by them.",
+		}
+		if !rec.isNumbered() && !other.isNumbered() {
+			f.Severity = planner.Warning
+			f.Text = fmt.Sprintf("The ID %s stands for %s and, in %s, for %s; they are two people.", quote(rec.seat),
+				quote(other.Label()), rec.view.tableName(), quote(cmp.Or(rec.Name, "somebody else")))
+			f.Fix = "Give each person an ID of their own."
+		}
+		p.r.found.add(f)
 	}
 }

@@ -3,10 +3,11 @@ package importers
 import (
 	"io"
 	"os"
-	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"

@@ -3,10 +3,11 @@ package importers
 import (
 	"cmp"
 	"fmt"
-	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"

@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"

@@ -15,10 +15,9 @@ import (
 type voterJoin struct {
 	r      *reading
 	p      *people
-	tables []*keyTable               // of people
-	pairs  map[*sheetView]*keyPair   // by the sheet of votes
+	tables []*keyTable                // of people
+	pairs  map[*sheetView]*keyPair    // by the sheet of votes
 	rows   map[*sheetView]map[int]int // of a sheet of votes: the row of the pair by its number
-	views  map[planner.Ref]*sheetView // by file and sheet
 }
 
 // joinKeys settles by which columns tables are joined, before anything is read
@@ -26,7 +25,6 @@ type voterJoin struct {
 func (r *reading) joinKeys() *voterJoin {
 	j := &voterJoin{
 		r: r, p: r.people, pairs: make(map[*sheetView]*keyPair), rows: make(map[*sheetView]map[int]int),
-		views: make(map[planner.Ref]*sheetView),
 	}
 	for _, v := range r.everySheet(sheet.Roster, sheet.Both) {
 		t := r.keysOf(v)
@@ -34,9 +32,8 @@ func (r *reading) joinKeys() *voterJoin {
 		j.joinPeople(t)
 		j.tables = append(j.tables, t)
 	}
-	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
-		j.views[v.SheetRef()] = v
-		if v.kind == sheet.Votes && !r.opts.Anonymous {
+	for _, v := range r.sheets(sheet.Votes) {
+		if !r.opts.Anonymous {
 			j.joinVotes(r.keysOf(v))
 		}
 	}
@@ -105,8 +102,7 @@ func (j *voterJoin) joinVotes(t *keyTable) {
 }
 
 // of finds the person of a ballot.
-func (j *voterJoin) of(x *planner.Ballot) (int, bool) {
-	v := j.views[planner.Ref{File: x.Where.File, Sheet: x.Where.Sheet}]
+func (j *voterJoin) of(v *sheetView, x *planner.Ballot) (int, bool) {
 	number := 0
 	if v != nil {
 		number, _, _ = table.ParseRef(x.Where.Cell)
@@ -153,31 +149,27 @@ func (p *people) called(text string) (int, bool) {
 // join gives ballots the group and region of their voters in the roster, where the
 // ballot itself does not say, and lists voters who are not in it. A voter whose
 // ballot names them otherwise than the roster is called by ID from here on.
-func (j *voterJoin) join() {
-	r, b := j.r, j.r.meeting.Ballots
+func (j *voterJoin) join(c *castVotes) {
+	r, b := j.r, c.Ballots
 	if b.Len() == 0 || len(r.meeting.Roster) == 0 && len(r.valueMap) == 0 {
 		return
 	}
 	out := planner.NewBallots(b.Issues())
 	out.Scale = b.Scale
-	tallies := make(map[planner.Ref]*joinTally)
-	var order []*joinTally
+	t := &joinTally{view: c.view}
+	c.written = make(map[int]string)
 	for i := range b.Len() {
 		x := b.At(i)
 		if group, ok := r.valueMap[vocabulary.Compact(x.Group)]; ok {
 			x.Group = group
 		}
-		at := planner.Ref{File: x.Where.File, Sheet: x.Where.Sheet}
-		t := tallies[at]
-		if t == nil {
-			t = &joinTally{view: j.views[at]}
-			tallies[at] = t
-			order = append(order, t)
-		}
-		if k, ok := j.of(&x); ok {
+		if k, ok := j.of(c.view, &x); ok {
 			t.matched++
-			t.to = append(t.to, k)
-			j.take(&x, k, i)
+			t.first = k
+			if isEmail(x.Voter) && r.meeting.Roster[k].Name == "" {
+				c.written[i] = mailbox(x.Voter)
+			}
+			j.take(&x, k)
 		} else if x.Voter != "" {
 			t.names, t.left = append(t.names, vocabulary.MaskAddress(x.Voter)), append(t.left, x.Where)
 			if j.isTaken(x.Voter) {
@@ -186,28 +178,23 @@ func (j *voterJoin) join() {
 		}
 		out.Add(x)
 	}
-	r.meeting.Ballots = out
-	for _, t := range order {
-		j.report(t)
-	}
+	c.Ballots = out
+	j.report(t)
 }
 
 // joinTally is what became of the ballots of one sheet.
 type joinTally struct {
 	view    *sheetView
 	matched int
-	to      []int // whom they belong to
+	first   int // one of those they belong to
 	names   []string
 	left    []planner.Ref
 }
 
 // take gives a ballot what the roster says of its voter.
-func (j *voterJoin) take(x *planner.Ballot, k, i int) {
+func (j *voterJoin) take(x *planner.Ballot, k int) {
 	p := &j.r.meeting.Roster[k]
 	if !strings.EqualFold(x.Voter, p.ID) && (p.Name == "" || !strings.EqualFold(x.Voter, p.Name) || len(j.p.byName[nameKey(p.Name)]) > 1) {
-		if isEmail(x.Voter) && p.Name == "" {
-			j.r.voterText[i] = mailbox(x.Voter)
-		}
 		x.Voter = p.ID
 	}
 	if x.Group == "" {
@@ -241,7 +228,7 @@ func (j *voterJoin) report(t *joinTally) {
 	}
 	of := t.matched + len(t.left)
 	if pair := j.pairs[v]; t.matched > 0 && v.kind == sheet.Votes {
-		to, by := j.p.list[t.to[0]].view.tableName(), "name"
+		to, by := j.p.list[t.first].view.tableName(), "name"
 		if pair != nil {
 			to, by = pair.to.v.tableName(), pair.b.label
 		}
