@@ -64,6 +64,8 @@ const (
 	CodePersonUnmatched = "person-unmatched"
 	// CodePersonConflict: two files disagree about a person; the first was kept.
 	CodePersonConflict = "person-conflict"
+	// CodeProgramme: the rows of a table are people in sessions; each person counts once.
+	CodeProgramme = "programme"
 	// CodeStatus: how many come by the column of a status, and who is not counted.
 	CodeStatus = "person-status"
 	// CodeStatusUnknown: a word of a status that is not known; whoever it stands beside counts.

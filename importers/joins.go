@@ -23,6 +23,7 @@ type Join struct {
 	By      string `json:"by"` // header of the column of To
 	Matched int    `json:"matched"`
 	Of      int    `json:"of"`
+	What    string `json:"what"` // ballots or people
 }
 
 // keyColumn is a column that may name people; Column is nil for a name put

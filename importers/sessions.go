@@ -2,6 +2,7 @@ package importers
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -60,7 +61,7 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 		if !v.isProgramme() {
 			continue
 		}
-		at := make(map[string]int)
+		at, before, people := make(map[string]int), len(out), make(map[string]bool)
 		for _, rec := range v.programme {
 			i, ok := p.at[rowKey{v, rec.row.Number}]
 			if !ok {
@@ -76,7 +77,14 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 				})
 			}
 			out[k].Members = p.appears(out[k].Members, i, &rec)
+			people[p.r.meeting.Roster[i].ID] = true
 		}
+		p.r.found.add(planner.Finding{
+			Code: CodeProgramme, Severity: planner.Note, Where: v.ColumnRef(v.session), Seen: v.session.Header,
+			Text: fmt.Sprintf("The rows are the programme of %s: %s appear, each of whom counts once; what they are in one "+
+				"session may differ from another.", count(len(out)-before, "session"), count(len(people), "person")),
+			Fix: "If the column " + quote(v.session.Name()) + " is something else, say --map 'note=" + v.session.Name() + "'.",
+		})
 	}
 	return out
 }

@@ -232,7 +232,7 @@ func (j *voterJoin) report(t *joinTally) {
 		if pair != nil {
 			to, by = pair.to.v.tableName(), pair.b.label
 		}
-		r.joins = append(r.joins, Join{From: v.tableName(), To: to, By: by, Matched: t.matched, Of: of})
+		r.joins = append(r.joins, Join{From: v.tableName(), To: to, By: by, Matched: t.matched, Of: of, What: "ballots"})
 	}
 	if len(t.left) == 0 {
 		return
