@@ -54,31 +54,30 @@ func (r *reading) valueReader(v *sheetView, c *sheet.Column, dim planner.Dimensi
 			Code: CodeValueOwn, Severity: planner.Note, Where: v.ColumnRef(c), Seen: c.Header,
 			Text: sentence(fmt.Sprintf("%s holds terms of its own, such as %s; they were kept as written", c.Label(),
 				listed(c.Examples(2), "and"))),
-			Fix: "If they stand for known terms, say so, for example --map '" + firstOf(c.Examples(1)) + "=" +
-				firstTerm(dim) + "'.",
+			Fix: "If they stand for known terms, say so: " + r.mapExample(dim, c.Examples(1)...) + ".",
 		})
 	}
 	return x
 }
 
-func firstOf(list []string) string {
-	if len(list) == 0 {
-		return ""
+// mapExample is how to say what a text stands for: with the value its words point
+// to, or with the values there are.
+func (r *reading) mapExample(d planner.Dimension, texts ...string) string {
+	text := "TEXT"
+	if len(texts) > 0 {
+		text = texts[0]
 	}
-	return list[0]
-}
-
-// firstTerm is a term of the dimension for use in an example.
-func firstTerm(d planner.Dimension) string {
-	switch d {
-	case planner.Stakeholder:
-		return planner.CivilSociety
-	case planner.Region:
-		return planner.African
-	case planner.Attendance:
-		return vocabulary.Onsite
+	list, value := vocabulary.Terms(d), vocabulary.Example(d, text)
+	if d == planner.Region && r.opts.Scheme == vocabulary.ICANNRegions {
+		list, value = vocabulary.ICANNRegionNames(), ""
 	}
-	return "Germany"
+	switch {
+	case value != "":
+		return "for example --map '" + text + "=" + value + "'"
+	case len(list) > 0:
+		return "--map '" + text + "=…' with one of " + listed(list, "and")
+	}
+	return "--map '" + text + "=…'"
 }
 
 // split parts a cell that lists several values. A text that is one known value
@@ -210,7 +209,7 @@ func (r *reading) valueFinding(
 	if len(m.Suggestions) > 0 {
 		f.Fix += ", or say --map '" + text + "=" + m.Suggestions[0] + "'"
 	} else if d == planner.Stakeholder || d == planner.Region {
-		f.Fix += ", or say what it stands for, for example --map '" + text + "=" + firstTerm(d) + "'"
+		f.Fix += ", or say what it stands for: " + r.mapExample(d, text)
 	}
 	f.Fix += "."
 	return f
