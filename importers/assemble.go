@@ -1,9 +1,10 @@
 package importers
 
 import (
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -13,11 +14,11 @@ import (
 // first, because people and votes refer to them.
 func (r *reading) assemble() error {
 	r.checkSheets()
-	r.each(sheet.Settings, r.readSettingsSheet)
+	r.each(sheet.Settings, r.settings().sheet)
 	r.each(sheet.Countries, r.readCountries)
 	r.each(sheet.Issues, r.readIssues)
 	r.each(sheet.Groups, r.readGroups)
-	r.each(sheet.Targets, r.readTargets)
+	r.each(sheet.Targets, func(v *sheetView) { readTargets(r, v) })
 	if err := r.settleKinds(); err != nil {
 		return err
 	}
@@ -118,10 +119,6 @@ func (r *reading) checkSheets() {
 
 // assembleRoster reads all people, joins them, and brings their values together.
 func (r *reading) assembleRoster() {
-	wanted := slices.Clone(r.opts.Dimensions)
-	for _, t := range r.meeting.Targets {
-		wanted = append(wanted, string(t.Dimension))
-	}
 	if r.people == nil {
 		r.people = newPeople(r)
 	}
@@ -135,15 +132,16 @@ func (r *reading) assembleRoster() {
 		}
 	}
 	for _, v := range append(views, both...) {
-		r.people.addSheet(r.readPeople(v, wanted))
+		r.people.addSheet(r.readPeople(v))
 	}
 	r.people.nearDuplicates()
 	r.meeting.Roster = r.people.roster()
 	r.resolveChoices()
-	r.unifyGender(r.meeting.Roster)
+	unifyGender(r.meeting.Roster, r.found)
 	r.regionsFromCountries()
+	r.fromCountries()
 	r.checkDimensions()
-	r.alignTargets()
+	alignTargets(r.meeting, r.found)
 }
 
 // readCountries reads a sheet of countries with their regions, which overrides
@@ -156,7 +154,7 @@ func (r *reading) readCountries(v *sheetView) {
 	if r.regions == nil {
 		r.regions = make(map[string]string)
 	}
-	x := r.valueReader(v, region, planner.Region)
+	x := newValueReader(r, v, region, planner.Region)
 	for _, row := range v.Body {
 		c, ok := vocabulary.CountryOf(country.Text(row))
 		if !ok {
@@ -242,20 +240,6 @@ func (r *reading) choiceNames() []string {
 		out = append(out, x.ID, x.Name)
 	}
 	return out
-}
-
-// checkDimensions reports names given with --dimension that no table has.
-func (r *reading) checkDimensions() {
-	heads := columnHeaders(r.sheets(sheet.Roster, sheet.Both, sheet.Votes))
-	for _, d := range r.opts.Dimensions {
-		if slices.ContainsFunc(heads, func(h string) bool { return vocabulary.Compact(h) == vocabulary.Compact(d) }) {
-			continue
-		}
-		r.found.add(planner.Finding{
-			Code: CodeDimensionUnknown, Severity: planner.Error, Seen: d,
-			Text: "--dimension " + quote(d) + ": no table of people has such a column.", Fix: didYouMean(d, heads),
-		})
-	}
 }
 
 // columnHeaders are the column headers of sheets.

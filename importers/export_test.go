@@ -8,10 +8,11 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"roundtable/importers/table"
 	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/importers/table"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"

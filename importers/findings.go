@@ -3,12 +3,13 @@ package importers
 import (
 	"cmp"
 	"fmt"
-	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"

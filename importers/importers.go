@@ -33,6 +33,8 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"time"
+
 	"roundtable/importers/sheet"
 
 	"roundtable/importers/ballots"
@@ -71,6 +73,12 @@ type Options struct {
 	// Dimensions are headers of further columns that become dimensions
 	// (--dimension). Columns named by a target become dimensions anyway.
 	Dimensions []string
+	// Asked are dimensions that rules ask for: a column for one is read, and nothing
+	// is said where there is none.
+	Asked []string
+	// Date is the day of the meeting, from which years of birth become ages; the
+	// zero Date leaves them as they are.
+	Date time.Time
 	// Scheme says how countries become regions; empty means the United Nations
 	// regional groups.
 	Scheme vocabulary.Scheme
@@ -98,6 +106,7 @@ func Read(ctx context.Context, inputs []Input, opts Options) (*planner.Meeting, 
 		opts.Scheme = vocabulary.UNGroups
 	}
 	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{}}
+	r.lists = newLists(r.found, r.meeting)
 	r.readMappings()
 	defer r.close()
 	var failed []error
@@ -139,9 +148,8 @@ type reading struct {
 	regions   map[string]string // ISO code → region, from a sheet of countries
 	elections []*ballots.Votes  // of texts in an election format
 
-	issueIDs   map[string]bool
-	issueNames map[string]int // compact name → place in the list
-	voterText  map[int]string // ballots of people without a name: the voter as written
+	lists
+	voterText map[int]string // ballots of people without a name: the voter as written
 }
 
 // columnMapping is a [Mapping] of a column.
@@ -184,9 +192,11 @@ func (r *reading) readMappings() {
 	}
 }
 
-// canonical returns the field's own term for a stakeholder or regional group.
+// canonical returns the field's own term for a group, a way to attend, or a country.
 func canonical(s string) (string, bool) {
-	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+	for _, d := range []planner.Dimension{
+		planner.Stakeholder, planner.Region, planner.Attendance, planner.Country,
+	} {
 		if m := vocabulary.Value(d, s); m.OK() {
 			return m.Value, true
 		}

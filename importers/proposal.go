@@ -3,9 +3,10 @@ package importers
 import (
 	"fmt"
 	"regexp"
-	"roundtable/importers/sheet"
 	"strconv"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"

@@ -3,9 +3,10 @@ package importers
 import (
 	"fmt"
 	"regexp"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"

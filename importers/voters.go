@@ -2,8 +2,9 @@ package importers
 
 import (
 	"fmt"
-	"roundtable/importers/sheet"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
