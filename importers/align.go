@@ -152,6 +152,8 @@ func (a *aligner) ages(t *planner.Target) {
 	}
 }
 
+func isAge(s string) bool { _, ok := parseBand(s); return ok }
+
 // nobody reports a target whose value nobody has: an error where it is no value
 // at all of a dimension with fixed terms.
 func (a *aligner) nobody(t *planner.Target) {
@@ -164,17 +166,23 @@ func (a *aligner) nobody(t *planner.Target) {
 		return vocabulary.Value(t.Dimension, s).OK() || vocabulary.RegionOf(vocabulary.ICANNRegions, s).OK()
 	}
 	ask := didYouMean(t.Value, values)
+	need := t.Min.Given && t.Min.N > 0 || t.MinShare.Given() && t.MinShare.Num > 0
+	_, band := parseBand(t.Value)
 	switch {
 	case ask != "":
 		f.Severity = planner.Warning
 		f.Text += " " + ask
 		f.Fix = "Use the same spelling in the targets and in the people."
-	case vocabulary.HasTerms(t.Dimension) && !isTerm(t.Value) &&
+	case t.Dimension == planner.Age && !band && !slices.ContainsFunc(values, func(v string) bool { return !isAge(v) }):
+		f.Severity = planner.Error
+		f.Text = quote(t.Value) + " names no ages, and the people have ages in numbers."
+		f.Fix = "Write the ages, such as 18-30 or under 30."
+	case vocabulary.HasTerms(t.Dimension) && !isTerm(t.Value) && (need || t.Dimension != planner.Gender) &&
 		!slices.ContainsFunc(values, func(v string) bool { return !isTerm(v) }):
 		f.Severity = planner.Error
 		f.Text = quote(t.Value) + " is not understood as a " + t.Dimension.Label() + "."
 		f.Fix = "Write one of " + listed(values[:min(len(values), mostListed)], "and") + ", or another known term."
-	case t.Min.Given && t.Min.N > 0 || t.MinShare.Given() && t.MinShare.Num > 0:
+	case need:
 		f.Severity = planner.Warning
 		f.Fix = "The roster has " + listed(values[:min(len(values), 6)], "and") + "."
 	}

@@ -85,7 +85,7 @@ func (r *reading) askedOf(c *sheet.Column) (planner.Dimension, bool) {
 
 // checkDimensions reports names given with --dimension that no table has.
 func (r *reading) checkDimensions() {
-	views := r.sheets(sheet.Roster, sheet.Both, sheet.Votes)
+	views := r.everySheet(sheet.Roster, sheet.Both, sheet.Votes)
 	var heads []string
 	for _, v := range views {
 		for _, c := range v.Columns {

@@ -64,6 +64,10 @@ const (
 	CodePersonUnmatched = "person-unmatched"
 	// CodePersonConflict: two files disagree about a person; the first was kept.
 	CodePersonConflict = "person-conflict"
+	// CodeStatus: how many come by the column of a status, and who is not counted.
+	CodeStatus = "person-status"
+	// CodeStatusUnknown: a word of a status that is not known; whoever it stands beside counts.
+	CodeStatusUnknown = "person-status-unknown"
 	// CodeIDRepeated: one ID stands for two different people.
 	CodeIDRepeated = "id-repeated"
 	// CodeValueUnknown: a value is none of the dimension's terms; it counts as unknown.
@@ -140,6 +144,12 @@ const (
 	CodeProposalNoName = "proposal-no-name"
 	// CodeVotesUnmatched: voters who are not in the roster.
 	CodeVotesUnmatched = "votes-unmatched"
+	// CodeVotesNotJoined: ballots carry IDs or names and none is found among the people: a question.
+	CodeVotesNotJoined = "votes-not-joined"
+	// CodePoolOnly: a table in a file of people who could join lists no people; it was not read.
+	CodePoolOnly = "pool-only-people"
+	// CodePersonNumbered: numbers that count rows were not taken for IDs of people between two tables.
+	CodePersonNumbered = "person-row-number"
 	// CodeIssueRepeated: an issue is listed twice.
 	CodeIssueRepeated = "issue-repeated"
 	// CodeIssueModerated: a statement was taken out of the vote by its moderators.

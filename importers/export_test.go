@@ -198,8 +198,7 @@ func FuzzProposal(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		r := &reading{ctx: context.Background(), found: &findings{}, meeting: &planner.Meeting{}, opts: Options{Scheme: vocabulary.UNGroups}}
 		r.readProposal(&fileView{}, "p.txt", text)
-		for i := range r.people.list {
-			p := &r.people.list[i]
+		for _, p := range slices.Concat(r.proposed...) {
 			if p.Name != "" && vocabulary.Value(planner.Stakeholder, p.Name).Status == vocabulary.Exact {
 				t.Fatalf("a group became a person: %q", p.Name)
 			}

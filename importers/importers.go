@@ -49,6 +49,8 @@ type Input struct {
 	Path   string
 	Name   string
 	Reader io.Reader
+	// Pool marks a file of people who could join; nothing else is read from it.
+	Pool bool
 }
 
 // file is the name used in findings: without its folder.
@@ -79,6 +81,11 @@ type Options struct {
 	// Date is the day of the meeting, from which years of birth become ages; the
 	// zero Date leaves them as they are.
 	Date time.Time
+	// Anonymous says that ballots and people are not to be joined (--anonymous).
+	Anonymous bool
+	// Status says which standings count (--status): confirmed, invited, …; empty
+	// means all who may come. The waitlisted are then who could step in.
+	Status []vocabulary.Standing
 	// Scheme says how countries become regions; empty means the United Nations
 	// regional groups.
 	Scheme vocabulary.Scheme
@@ -145,6 +152,8 @@ type reading struct {
 	books     []*table.Book
 	files     []*fileView
 	people    *people
+	joins     []Join
+	proposed  [][]record        // people of proposals, before they are joined with the others
 	regions   map[string]string // ISO code → region, from a sheet of countries
 	elections []*ballots.Votes  // of texts in an election format
 
@@ -167,6 +176,7 @@ type fileView struct {
 	kind     sheet.Kind // of a text; sheets have their own
 	sheets   []*sheetView
 	refused  string
+	pool     bool // of people who could join
 }
 
 // readMappings sorts the user's mappings into columns and values.
@@ -208,7 +218,7 @@ func canonical(s string) (string, bool) {
 // says so, else sheet by sheet.
 func (r *reading) open(in Input) error {
 	book, err := r.openBook(in)
-	f := &fileView{name: in.file()}
+	f := &fileView{name: in.file(), pool: in.Pool}
 	r.files = append(r.files, f)
 	if err != nil {
 		f.refused = err.Error()

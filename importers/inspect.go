@@ -21,7 +21,10 @@ func (r *reading) inspect() *Inspection {
 		Findings: []FindingView{},
 		Counts:   countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
 	}
-	out.Account = []SheetAccount{}
+	out.Account, out.Joins = []SheetAccount{}, append([]Join{}, r.joins...)
+	for i := range m.Pool {
+		out.Pool = append(out.Pool, participantView(&m.Pool[i]))
+	}
 	for _, f := range r.files {
 		out.Files = append(out.Files, r.inspectFile(f))
 		for _, v := range f.sheets {
@@ -217,7 +220,7 @@ func (p *proposal) counts() map[string]map[string]int {
 
 func participantView(p *planner.Participant) ParticipantView {
 	out := ParticipantView{
-		ID: p.ID, Name: p.Name, Roles: p.Roles, Values: make(map[string]string),
+		ID: p.ID, Name: p.Name, Roles: p.Roles, Status: p.Status, Values: make(map[string]string),
 		Where: p.Where.String(), Choices: p.Choices,
 	}
 	for d, vs := range p.Values {

@@ -14,6 +14,7 @@ type Inspection struct {
 	Schema       string                    `json:"schema"`
 	Files        []FileInspection          `json:"files"`
 	Participants []ParticipantView         `json:"participants"`
+	Pool         []ParticipantView         `json:"pool,omitempty"` // who could join
 	Ballots      []BallotView              `json:"ballots"`
 	Issues       []IssueView               `json:"issues"`
 	Groups       []GroupView               `json:"groups,omitempty"`
@@ -23,6 +24,7 @@ type Inspection struct {
 	Format       string                    `json:"format,omitempty"`
 	Minutes      int                       `json:"minutes,omitempty"`
 	Account      []SheetAccount            `json:"account"`
+	Joins        []Join                    `json:"joins"`
 	Findings     []FindingView             `json:"findings"`
 	BallotTotal  int64                     `json:"ballot_total"`
 	Counts       map[string]map[string]int `json:"counts"`
@@ -75,6 +77,7 @@ type ParticipantView struct {
 	ID      string            `json:"id"`
 	Name    string            `json:"name"`
 	Roles   []planner.Role    `json:"roles,omitempty"`
+	Status  planner.Status    `json:"status,omitempty"`
 	Values  map[string]string `json:"values"`
 	Where   string            `json:"where,omitempty"`
 	Choices []string          `json:"choices,omitempty"`

@@ -206,8 +206,12 @@ func (r *reading) readPairs(v *sheetView) {
 // person has; as written where that is nobody, which is reported.
 func (r *reading) paired(v *sheetView, c *sheet.Column, row table.Row) string {
 	text := c.Text(row)
-	if p := r.voter(text); p != nil {
-		return p.ID
+	i, ok := r.people.called(text)
+	if !ok {
+		i, ok = r.people.byID[idKey(text)]
+	}
+	if ok && text != "" {
+		return r.meeting.Roster[i].ID
 	}
 	if len(r.meeting.Roster) > 0 {
 		var names []string

@@ -13,6 +13,7 @@ import (
 
 // nameReader reads who a row is about from the columns of names and ids.
 type nameReader struct {
+	of                           *sheet.Model
 	id, full, first, last, affix nameColumn
 	title                        *sheet.Column
 }
@@ -25,7 +26,15 @@ type nameColumn struct {
 	again map[string]int
 }
 
-func newNameReader(v *sheetView) nameReader {
+// who is the reader of the names on a sheet.
+func (v *sheetView) who() *nameReader {
+	if v.names == nil || v.names.of != v.Model {
+		v.names = newNameReader(v)
+	}
+	return v.names
+}
+
+func newNameReader(v *sheetView) *nameReader {
 	column := func(m vocabulary.Meaning) nameColumn {
 		n := nameColumn{v.Column(m), make(map[string]int)}
 		for _, row := range v.Body {
@@ -35,8 +44,8 @@ func newNameReader(v *sheetView) nameReader {
 		}
 		return n
 	}
-	n := nameReader{
-		id: column(vocabulary.ID), full: column(vocabulary.Name), first: column(vocabulary.FirstName),
+	n := &nameReader{
+		of: v.Model, id: column(vocabulary.ID), full: column(vocabulary.Name), first: column(vocabulary.FirstName),
 		last: column(vocabulary.LastName), affix: column(vocabulary.NameAffix),
 		title: v.Column(vocabulary.HonorificTitle),
 	}

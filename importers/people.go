@@ -17,20 +17,27 @@ import (
 // record is one row about a person, before rows are joined.
 type record struct {
 	planner.Participant
-	view    *sheetView
-	givenID bool
-	email   string // folded; joins files and goes no further
-	nameKey string // folded name, word order and titles aside
-	raw     string // all cells, to find exact copies
-	choices []choice
-	extra   []planner.Ref // further rows of the person
-	noName  bool          // listed by group only, as in a proposal
-	seat    string        // what an unnamed seat is called: "Organizer 1"
+	view        *sheetView
+	row         table.Row
+	givenID     bool
+	email       string // folded; joins files and goes no further
+	nameKey     string // folded name, word order and titles aside
+	raw         string // all cells, to find exact copies
+	choices     []choice
+	extra       []planner.Ref // further rows of the person
+	noName      bool          // listed by group only, as in a proposal
+	seat        string        // what an unnamed seat is called: "Organizer 1"
+	regionBlank bool          // the table has a region column, and the cell of the row says nothing
+}
 
-	// Where the region and the country stand, if the table has columns for them;
-	// the cell of the region may say nothing.
-	regionCell, countryCell planner.Ref
-	regionBlank             bool
+// place is the cell of a person in a column, else the row.
+func (rec *record) place(m vocabulary.Meaning) planner.Ref {
+	if rec.view != nil && rec.view.Model != nil {
+		if c := rec.view.Column(m); c != nil {
+			return rec.view.Ref(c.At(rec.row))
+		}
+	}
+	return rec.Where
 }
 
 // choice is a preference as written.
@@ -43,7 +50,7 @@ type choice struct {
 type peopleReader struct {
 	r          *reading
 	v          *sheetView
-	names      nameReader
+	names      *nameReader
 	values     []*valueReader
 	extra      []askedColumn
 	wishes     *sheet.Column
@@ -56,7 +63,7 @@ type peopleReader struct {
 // readPeople reads a sheet of people, with the further columns that were asked
 // for as dimensions.
 func (r *reading) readPeople(v *sheetView) []record {
-	p := &peopleReader{r: r, v: v, names: newNameReader(v), wishes: v.Column(vocabulary.Prefs)}
+	p := &peopleReader{r: r, v: v, names: v.who(), wishes: v.Column(vocabulary.Prefs)}
 	for _, c := range v.Columns {
 		dim, ok := c.Match.Meaning.Dimension()
 		asked, isAsked := r.askedOf(c)
@@ -134,7 +141,7 @@ func roleNamed(text string) planner.Role {
 // person, which is reported.
 func (p *peopleReader) person(row table.Row) (record, bool) {
 	v := p.v
-	rec := record{view: v}
+	rec := record{view: v, row: row}
 	rec.Where = v.RowRef(row)
 	rec.Name = p.names.name(row)
 	if id := p.names.id.given(row); id != "" {

@@ -115,7 +115,7 @@ func (r *reading) readProposal(f *fileView, file, text string) {
 	p.questions = p.readQuestions(lines)
 	p.repeated()
 	p.report()
-	p.fill()
+	p.fill(f)
 	f.kind = sheet.Proposal
 	f.sheets = []*sheetView{{
 		file: f, kind: sheet.Proposal, Model: &sheet.Model{Complete: true}, why: "lines that name people in roles",

@@ -215,15 +215,12 @@ func (p *proposal) refs(is func(*proposalLine) bool) []planner.Ref {
 
 // fill puts the proposal into the meeting. A person in several roles is one
 // participant; where two lines disagree the first is kept and it is said.
-func (p *proposal) fill() {
+func (p *proposal) fill(f *fileView) {
 	m := p.r.meeting
-	if m.Title == "" {
+	if m.Title == "" && !f.pool {
 		m.Title, m.Format, m.Minutes = p.title, p.format, p.minutes
 	}
-	if p.r.people == nil {
-		p.r.people = newPeople(p.r)
-	}
-	view := &sheetView{Model: &sheet.Model{File: p.file}, file: &fileView{name: p.file}, kind: sheet.Proposal}
+	view := &sheetView{Model: &sheet.Model{File: p.file}, file: &fileView{name: p.file, pool: f.pool}, kind: sheet.Proposal}
 	var order []*record
 	byName := make(map[string]*record)
 	for i := range p.lines {
@@ -244,7 +241,10 @@ func (p *proposal) fill() {
 	for i, rec := range order {
 		rows[i] = *rec
 	}
-	p.r.people.addSheet(rows)
+	p.r.proposed = append(p.r.proposed, rows)
+	if f.pool {
+		return
+	}
 	for _, q := range p.questions {
 		if p.r.issueIDs[q.ID] {
 			q.ID = "" // another proposal has a Q1 as well

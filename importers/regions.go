@@ -25,14 +25,10 @@ func (r *reading) regionsFromCountries() {
 // noteRegion remembers the cells of region and country of a row. A blank region is
 // no longer missing where the country tells it.
 func (p *peopleReader) noteRegion(rec *record, row table.Row) {
-	if c := p.v.Column(vocabulary.CountryName); c != nil {
-		rec.countryCell = p.v.Ref(c.At(row))
-	}
 	c := p.v.Column(vocabulary.Region)
 	if c == nil {
 		return
 	}
-	rec.regionCell = p.v.Ref(c.At(row))
 	rec.regionBlank = vocabulary.IsMissing(c.Text(row))
 	if !rec.regionBlank || len(rec.Values[planner.Country]) == 0 {
 		return
@@ -41,7 +37,7 @@ func (p *peopleReader) noteRegion(rec *record, row table.Row) {
 		return
 	}
 	for _, x := range p.values {
-		if n := len(x.missing); x.dim == planner.Region && n > 0 && x.missing[n-1] == rec.regionCell {
+		if n := len(x.missing); x.dim == planner.Region && n > 0 && x.missing[n-1] == p.v.Ref(c.At(row)) {
 			x.missing = x.missing[:n-1]
 		}
 	}
@@ -76,21 +72,18 @@ func (t *regionTally) person(p *planner.Participant, rec *record) {
 	case len(given) > 0:
 		if region != "" && column != nil && len(p.Values[planner.Country]) == 1 && !slices.Contains(given, region) &&
 			isRegionTerm(t.r.opts.Scheme, given[0]) {
-			t.contradicts(c, region, given[0], rec.regionCell)
+			t.contradicts(c, region, given[0], rec.place(vocabulary.Region))
 		}
 		return
 	case column != nil && !rec.regionBlank:
 		return
 	case region == "":
-		where := rec.countryCell
-		if where.IsZero() {
-			where = p.Where
-		}
-		t.none(c, where)
+		t.none(c, rec.place(vocabulary.CountryName))
 		return
 	case column != nil:
-		key := rec.regionCell.File + "\x00" + rec.regionCell.Sheet
-		t.blanks[key] = append(t.blanks[key], rec.regionCell)
+		where := rec.place(vocabulary.Region)
+		key := where.File + "\x00" + where.Sheet
+		t.blanks[key] = append(t.blanks[key], where)
 	default:
 		if t.filled++; t.filled == 1 {
 			t.first = p.Where

@@ -17,9 +17,16 @@ type sheetView struct {
 	table *table.Sheet
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
+	names *nameReader
 
-	proposal *proposal // of a text
-	votes    votesView // of a sheet of votes
+	proposal  *proposal // of a text
+	votes     votesView // of a sheet of votes
+	standings standings
+	// countsRows marks a list of people whose IDs only number its rows.
+	countsRows bool
+	// session and sessionTitle are the columns of a programme, whose rows these are.
+	session, sessionTitle *sheet.Column
+	programme             []record
 }
 
 // view understands a sheet and decides its kind; sheets that are not streamed are
@@ -70,7 +77,7 @@ func (r *reading) whole(v *sheetView) error {
 // settleKinds decides between people and votes, which only the cells tell, once the
 // issues listed elsewhere are known.
 func (r *reading) settleKinds() error {
-	for _, v := range r.sheets(sheet.Strange) {
+	for _, v := range r.everySheet(sheet.Strange) {
 		if len(r.meeting.Issues) > 0 {
 			v.Model = v.With(sheet.Options{Map: r.mapped, IsIssue: r.isIssue})
 		}

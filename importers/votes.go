@@ -18,6 +18,7 @@ type votesView struct {
 	recognition ballots.Recognition
 	input       ballots.Input
 	rows        int
+	voter       int // the column by which voters were found in a list of people, 0 for none
 }
 
 // verdict is the answer to "are there votes on this sheet?".
@@ -36,7 +37,7 @@ const (
 
 // recogniseVotes asks package ballots whether the sheet holds votes.
 func (r *reading) recogniseVotes(v *sheetView) verdict {
-	v.votes.input = ballots.Input{Model: v.Model, KnownIssues: r.meeting.Issues}
+	v.votes.input = ballots.Input{Model: v.Model, KnownIssues: r.meeting.Issues, Voter: v.votes.voter}
 	rec := ballots.Recognise(v.votes.input, r.opts.Votes)
 	v.votes.recognition = rec
 	asked := r.opts.Votes.Shape != ballots.NotAVote || r.opts.Votes.Question != ""
@@ -106,7 +107,7 @@ func (v *sheetView) voteColumns() map[int]bool {
 
 // readVotes reads all votes. Several sheets of votes over the same issues are
 // one vote; issues that come from the votes themselves are added to the list.
-func (r *reading) readVotes() error {
+func (r *reading) readVotes(voters *voterJoin) error {
 	all := slices.Clone(r.elections)
 	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
 		if v.preferencesOnly(r) {
@@ -130,7 +131,7 @@ func (r *reading) readVotes() error {
 	}
 	if len(all) > 0 {
 		r.mergeVotes(all)
-		r.joinVoters()
+		voters.join()
 		r.hideAddresses()
 	}
 	return nil

@@ -8,7 +8,12 @@ type Meeting struct {
 	Format  string
 	Minutes int
 
-	Roster  Roster
+	Roster Roster
+	// Pool are people who could join: the waitlisted first, then those of the files
+	// of such people. Nobody is in both, and IDs are unique over both.
+	Pool    Roster
+	// Sessions are those of a programme, in the order of the source.
+	Sessions []Session
 	Issues  []Issue
 	Ballots *Ballots
 	Groups  []GroupSpec
@@ -30,6 +35,14 @@ func (m *Meeting) HasErrors() bool {
 		}
 	}
 	return false
+}
+
+// Session is one session of a programme and the people who appear in it, each with
+// the roles and values that the programme gives there; IDs are those of the roster.
+type Session struct {
+	ID, Title string
+	Members   Roster
+	Where     Ref
 }
 
 // Setting is one key and value as read, before any package has parsed it.

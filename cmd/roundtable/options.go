@@ -195,6 +195,14 @@ func readingSettings(r *importers.Options) []setting {
 			help: "the order of the words people answered with, best first",
 		},
 		{
+			key: "anonymous", set: yesNo(&r.Anonymous),
+			help: "the ballots are secret: do not look for their voters among the people",
+		},
+		{
+			key: "status", arg: "STATUS,…", list: true, set: standings(&r.Status),
+			help: "who counts where a column says who comes, for example confirmed,invited",
+		},
+		{
 			key: "encoding", arg: "NAME", set: encoding(&r.Table.Encoding),
 			help: "encoding of text files, for example windows-1252",
 		},

@@ -80,30 +80,17 @@ func (l *loaded) withdraw(panel planner.Panel) *seating {
 	return s
 }
 
-// everybody is everyone of all files, those of --pool last.
-func (l *loaded) everybody() planner.Roster {
-	out := slices.Clone(l.meeting.Roster)
-	for _, p := range l.pool {
-		if out.ByID(p.ID) < 0 {
-			out = append(out, p)
-		}
-	}
-	return out
-}
+// everybody is everyone of all files, those who could join last.
+func (l *loaded) everybody() planner.Roster { return slices.Concat(l.meeting.Roster, l.meeting.Pool) }
 
-// candidates are the people who could join: everybody in the files themselves,
-// and those of --pool. Where the files name people, a seat whose name is
-// withheld is nobody who could be invited.
+// candidates are the people who could join: everybody in the files. Where they name
+// people, a seat whose name is withheld is nobody who could be invited.
 func (l *loaded) candidates() planner.Roster {
-	var out planner.Roster
 	named := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Name != "" })
-	listed := len(l.meeting.Roster)
-	for i, p := range l.everybody() {
-		if i >= listed || p.Name != "" || !named {
-			out = append(out, p)
-		}
-	}
-	return out
+	listed := slices.DeleteFunc(slices.Clone(l.meeting.Roster), func(p planner.Participant) bool {
+		return named && p.Name == ""
+	})
+	return slices.Concat(listed, l.meeting.Pool)
 }
 
 func callNames(r planner.Roster) []string {

@@ -388,6 +388,22 @@ func oneMore(p *[]string, allowed ...string) func(string) error {
 	}
 }
 
+// standings adds words for whether somebody comes.
+func standings(p *[]vocabulary.Standing) func(string) error {
+	return func(v string) error {
+		var words []string
+		for part := range strings.SplitSeq(v, ",") {
+			if err := oneMore(&words, importers.Standings()...)(part); err != nil {
+				return err
+			}
+		}
+		for _, w := range words {
+			*p = append(*p, vocabulary.Standing(w))
+		}
+		return nil
+	}
+}
+
 // levels are words in order, best first, with > between.
 func levels(p *[]string) func(string) error {
 	return func(v string) error {

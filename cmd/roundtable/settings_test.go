@@ -93,6 +93,8 @@ var samples = map[string][2]string{
 	"budget":               {"10", "100"},
 	"rescale":              {"no", "yes"},
 	"levels":               {"Good > Bad", "Very important > Important > Not important"},
+	"anonymous":            {"no", "yes"},
+	"status":               {"confirmed", "invited,tentative"},
 	"encoding":             {"utf-16le", "windows-1252"},
 	"max_file":             {"20", "10"},
 	"max_unzipped":         {"30", "300"},

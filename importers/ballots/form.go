@@ -63,7 +63,9 @@ func newForm(in Input) *form {
 				x.filled++
 			}
 		}
-		s.classify(x, c)
+		if s.classify(x, c); c.Col == in.Voter {
+			x.meaning = vocabulary.Voter
+		}
 	}
 	for i := range s.columns {
 		if c := &s.columns[i]; !c.mapped && c.meaning != vocabulary.Other && s.isIssueAfterAll(i) {

@@ -61,6 +61,9 @@ func (s *form) findRoles() roles {
 		}
 	}
 	r.voter = slices.Concat(emails, ids, names, responses)
+	if i := slices.Index(r.voter, s.in.Voter); i > 0 {
+		r.voter = slices.Concat([]int{s.in.Voter}, r.voter[:i], r.voter[i+1:])
+	}
 	if r.count > 0 && !s.isCount(r.count) {
 		r.count = 0
 	}

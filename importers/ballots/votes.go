@@ -18,6 +18,9 @@ type Input struct {
 	// KnownIssues are the issues listed elsewhere; empty when the votes themselves
 	// must tell.
 	KnownIssues []planner.Issue
+	// Voter is the column by which the voters were found in a list of people; 0
+	// where the header must tell.
+	Voter int
 }
 
 // place is where something stands, for findings.

@@ -81,6 +81,7 @@ const (
 	IssueColumn        List = "exports/issue"
 	ItemColumn         List = "exports/item"
 	WomanColumn        List = "exports/woman"
+	ConfirmationColumn List = "exports/confirmation"
 )
 
 // Names of sheets and files.
