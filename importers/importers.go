@@ -109,11 +109,7 @@ var ErrUnreadable = errors.New("input could not be read")
 // the context ends, or when an option makes no sense. The meeting and the
 // inspection are then still what could be read.
 func Read(ctx context.Context, inputs []Input, opts Options) (*planner.Meeting, *Inspection, error) {
-	if opts.Scheme == "" {
-		opts.Scheme = vocabulary.UNGroups
-	}
-	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{}}
-	r.lists = newLists(r.found, r.meeting)
+	r := newReading(ctx, opts)
 	r.readMappings()
 	defer r.close()
 	var failed []error
@@ -159,6 +155,13 @@ type reading struct {
 
 	lists
 	voterText map[int]string // ballots of people without a name: the voter as written
+}
+
+func newReading(ctx context.Context, opts Options) *reading {
+	opts.Scheme = cmp.Or(opts.Scheme, vocabulary.UNGroups)
+	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{}}
+	r.lists = newLists(r.found, r.meeting)
+	return r
 }
 
 // columnMapping is a [Mapping] of a column.

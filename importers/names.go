@@ -66,6 +66,40 @@ func (n *nameColumn) given(row table.Row) string {
 
 func isNoLetter(r rune) bool { return !unicode.IsLetter(r) }
 
+// isIDList reports whether the rows are people by their ids alone: another one in
+// every row, beside columns of few short values.
+func (v *sheetView) isIDList() bool {
+	id := v.Column(vocabulary.ID)
+	if id == nil || id.How != sheet.ByName || id.Blank > 0 || id.Given < 2 || id.Distinct() != id.Given {
+		return false
+	}
+	return slices.ContainsFunc(v.Columns, func(c *sheet.Column) bool {
+		return c != id && c.Header != "" && c.Share(isTerm) == 1 && c.Share(isNumber) == 0 &&
+			(c.Given <= shortTable || 2*c.Distinct() <= c.Given)
+	})
+}
+
+// sayIDList says what is known of people who have ids and no names.
+func (r *reading) sayIDList(v *sheetView) {
+	f := planner.Finding{
+		Code: CodePersonUnnamed, Severity: planner.Note, Where: v.ColumnRef(v.Column(vocabulary.ID)),
+		Text: "The people have ids and no names; they are called by their ids.",
+	}
+	var unread []string
+	for _, c := range v.Columns {
+		if _, asked := r.askedOf(c); c.Match.Meaning == vocabulary.Other && c.Header != "" && !asked {
+			unread = append(unread, c.Header)
+		}
+	}
+	if len(unread) > 0 {
+		f.Severity = planner.Warning
+		f.Text += " " + sentence(plural(len(unread), "the column ", "the columns ")+listed(unread, "and")+
+			plural(len(unread), " was", " were")+" not used")
+		f.Fix = "If it says something of the people, say --dimension '" + unread[0] + "'."
+	}
+	r.found.add(f)
+}
+
 // name joins the columns of a name in the order they are spoken: title, first
 // name, affix, last name. A column for the whole name is used as it is, unless
 // it turns out to be the other half of a first or last name.

@@ -203,6 +203,10 @@ func (t *targetReader) bound(out *planner.Target, m vocabulary.Meaning, row tabl
 			quote(text)+" is not "+what+"; "+c.Label()+" needs one.", fix)
 		return false
 	}
+	if plain && !low && !high {
+		t.say(CodeTargetBounds, planner.Note, t.v.Ref(c.At(row)), text,
+			"Numbers in "+c.Label()+" were read as exactly that many.", "Write ≥ 2 or \"at least 2\" for a minimum.")
+	}
 	if !high || !plain && s.from > 0 {
 		setBound(&out.Min, &out.MinShare, s.from, share, s.from > 0 || plain)
 	}

@@ -206,6 +206,9 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 		v.kind, v.why = sheet.Votes, votes.why
 	case roster:
 		v.kind, v.why = sheet.Roster, v.Evidence()
+	case v.isIDList():
+		v.kind, v.why = sheet.Roster, "an id in every row"
+		r.sayIDList(v)
 	default:
 		r.unknownSheet(v)
 	}
