@@ -14,11 +14,11 @@ import (
 // first, because people and votes refer to them.
 func (r *reading) assemble() error {
 	r.checkSheets()
-	r.each(sheet.Settings, r.readSettingsSheet)
+	r.each(sheet.Settings, r.settings().sheet)
 	r.each(sheet.Countries, r.readCountries)
 	r.each(sheet.Issues, r.readIssues)
 	r.each(sheet.Groups, r.readGroups)
-	r.each(sheet.Targets, r.readTargets)
+	r.each(sheet.Targets, func(v *sheetView) { readTargets(r, v) })
 	if err := r.settleKinds(); err != nil {
 		return err
 	}
@@ -133,10 +133,6 @@ func (r *reading) checkSheets() {
 
 // assembleRoster reads all people, joins them, and brings their values together.
 func (r *reading) assembleRoster() {
-	wanted := slices.Clone(r.opts.Dimensions)
-	for _, t := range r.meeting.Targets {
-		wanted = append(wanted, string(t.Dimension))
-	}
 	for _, rows := range r.proposed {
 		if len(rows) > 0 && !rows[0].isPool() {
 			r.people.addSheet(rows)
@@ -153,7 +149,7 @@ func (r *reading) assembleRoster() {
 	}
 	views = append(views, both...)
 	for _, v := range append(views, r.poolSheets()...) {
-		rows := r.readPeople(v, wanted)
+		rows := r.readPeople(v)
 		for i := range rows {
 			standing, _ := v.standings.of(rows[i].row)
 			rows[i].Status = planner.Status(standing)
@@ -171,11 +167,12 @@ func (r *reading) assembleRoster() {
 	r.people.nearDuplicates()
 	r.meeting.Roster = r.people.roster()
 	r.resolveChoices()
-	r.unifyGender(r.meeting.Roster)
+	unifyGender(r.meeting.Roster, r.found)
 	r.regionsFromCountries()
+	r.fromCountries()
 	r.meeting.Sessions = r.people.sessions(views)
 	r.checkDimensions()
-	r.alignTargets()
+	alignTargets(r.meeting, r.found)
 }
 
 // poolSheets are the lists of people in files of people who could join. Other
@@ -228,7 +225,7 @@ func (r *reading) readCountries(v *sheetView) {
 	if r.regions == nil {
 		r.regions = make(map[string]string)
 	}
-	x := r.valueReader(v, region, planner.Region)
+	x := newValueReader(r, v, region, planner.Region)
 	for _, row := range v.Body {
 		c, ok := vocabulary.CountryOf(country.Text(row))
 		if !ok {
@@ -314,20 +311,6 @@ func (r *reading) choiceNames() []string {
 		out = append(out, x.ID, x.Name)
 	}
 	return out
-}
-
-// checkDimensions reports names given with --dimension that no table has.
-func (r *reading) checkDimensions() {
-	heads := columnHeaders(r.everySheet(sheet.Roster, sheet.Both, sheet.Votes))
-	for _, d := range r.opts.Dimensions {
-		if slices.ContainsFunc(heads, func(h string) bool { return vocabulary.Compact(h) == vocabulary.Compact(d) }) {
-			continue
-		}
-		r.found.add(planner.Finding{
-			Code: CodeDimensionUnknown, Severity: planner.Error, Seen: d,
-			Text: "--dimension " + quote(d) + ": no table of people has such a column.", Fix: didYouMean(d, heads),
-		})
-	}
 }
 
 // columnHeaders are the column headers of sheets.

@@ -90,12 +90,17 @@ const (
 	CodeValueYesNo = "value-yes-no"
 	// CodeRegionFromCountry: regions were taken from countries under the named scheme.
 	CodeRegionFromCountry = "region-from-country"
+	// CodeFromCountry: a dimension such as LDC was taken from countries by a dated list.
+	CodeFromCountry = "value-from-country"
+	// CodeGroupsOfWishes: people wish for groups that are listed nowhere.
+	CodeGroupsOfWishes = "groups-of-wishes"
 	// CodeRegionNone: a person or country belongs to no regional group.
 	CodeRegionNone = "region-none"
 	// CodeRegionContradicts: a region given differs from that of the country under the named scheme; the
 	// region given was kept.
 	CodeRegionContradicts = "region-contradicts"
-	// CodeBirthYear: years of birth were kept as years: no date is given from which to reckon ages.
+	// CodeBirthYear: years or dates of birth became ages on the date of the meeting, or were kept where none
+	// is given.
 	CodeBirthYear = "birth-year"
 	// CodeCountryNote: a country is a special case of the scheme.
 	CodeCountryNote = "country-note"
@@ -107,6 +112,12 @@ const (
 	CodeTargetValue = "target-value-unknown"
 	// CodeTargetDimension: the people have no such dimension.
 	CodeTargetDimension = "target-dimension-unknown"
+	// CodeTargetUnread: a row or column of targets is not understood.
+	CodeTargetUnread = "target-unread"
+	// CodeTargetAbove: a blank dimension was taken from the row above.
+	CodeTargetAbove = "target-continued"
+	// CodeTargetAges: bands of ages overlap with that of a target, so who is in it cannot be told.
+	CodeTargetAges = "target-ages"
 	// CodeTargetGroup: a target names a working group that is not listed.
 	CodeTargetGroup = "target-group-unknown"
 	// CodeGroupUnknown: a preference names a group or issue that is not listed.

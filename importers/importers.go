@@ -33,6 +33,7 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"time"
 
 	"roundtable/importers/sheet"
 
@@ -77,6 +78,12 @@ type Options struct {
 	// Round names the round that counts, of a vote in several (--round): before,
 	// after, a number, or the name of the file, sheet or round.
 	Round string
+	// Asked are dimensions that rules ask for: a column for one is read, and nothing
+	// is said where there is none.
+	Asked []string
+	// Date is the day of the meeting, from which years of birth become ages; the
+	// zero Date leaves them as they are.
+	Date time.Time
 	// Anonymous says that ballots and people are not to be joined (--anonymous).
 	Anonymous bool
 	// Status says which standings count (--status): confirmed, invited, …; empty
@@ -105,10 +112,7 @@ var ErrUnreadable = errors.New("input could not be read")
 // the context ends, or when an option makes no sense. The meeting and the
 // inspection are then still what could be read.
 func Read(ctx context.Context, inputs []Input, opts Options) (*planner.Meeting, *Inspection, error) {
-	if opts.Scheme == "" {
-		opts.Scheme = vocabulary.UNGroups
-	}
-	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{}}
+	r := newReading(ctx, opts)
 	r.readMappings()
 	defer r.close()
 	var failed []error
@@ -152,9 +156,15 @@ type reading struct {
 	regions   map[string]string // ISO code → region, from a sheet of countries
 	elections []*ballots.Votes  // of texts in an election format
 
-	issueIDs   map[string]bool
-	issueNames map[string]int // compact name → place in the list
-	voterText  map[int]string // ballots of people without a name: the voter as written
+	lists
+	voterText map[int]string // ballots of people without a name: the voter as written
+}
+
+func newReading(ctx context.Context, opts Options) *reading {
+	opts.Scheme = cmp.Or(opts.Scheme, vocabulary.UNGroups)
+	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{}}
+	r.lists = newLists(r.found, r.meeting)
+	return r
 }
 
 // columnMapping is a [Mapping] of a column.
@@ -198,9 +208,11 @@ func (r *reading) readMappings() {
 	}
 }
 
-// canonical returns the field's own term for a stakeholder or regional group.
+// canonical returns the field's own term for a group, a way to attend, or a country.
 func canonical(s string) (string, bool) {
-	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+	for _, d := range []planner.Dimension{
+		planner.Stakeholder, planner.Region, planner.Attendance, planner.Country,
+	} {
 		if m := vocabulary.Value(d, s); m.OK() {
 			return m.Value, true
 		}

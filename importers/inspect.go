@@ -162,18 +162,15 @@ func isWithheld(s string) bool { return len(strings.Fields(s)) > 2 }
 // field's terms.
 func (r *reading) countColumn(v *sheetView, c *sheet.Column, d planner.Dimension) map[string]int {
 	quiet := &reading{opts: r.opts, valueMap: r.valueMap, found: &findings{}}
-	probe := quiet.valueReader(v, c, d)
+	probe := newValueReader(quiet, v, c, d)
 	out := make(map[string]int)
 	for text, n := range c.Values {
-		var parts []string
-		if !vocabulary.IsMissingIn(d, text) {
-			parts = probe.terms(table.Cell{Row: 1, Col: c.Col}, text)
-		}
-		if len(parts) == 0 {
+		values, _ := probe.terms(text)
+		if len(values) == 0 {
 			out[blank] += n
 		}
-		for _, p := range parts {
-			out[p] += n
+		for _, value := range values {
+			out[value] += n
 		}
 	}
 	if c.Blank > 0 {

@@ -80,10 +80,9 @@ func (r *reading) keysOf(v *sheetView) *keyTable {
 		}
 	}
 	if v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
-		reader := &peopleReader{r: r, v: v}
 		k := keyColumn{isName: true, Column: v.Column(vocabulary.Name), label: "name"}
 		for _, row := range v.Body {
-			k.texts = append(k.texts, reader.name(row))
+			k.texts = append(k.texts, v.who().name(row))
 		}
 		if k.Column != nil {
 			k.label = k.Name()

@@ -196,7 +196,8 @@ func (p *people) claimID(rec *record, i int) {
 		return
 	}
 	p.r.found.add(planner.Finding{
-		Code: CodeIDRepeated, Severity: planner.Error, Where: rec.Where, Also: []planner.Ref{old.Where}, Seen: rec.ID,
+		Code: CodeIDRepeated, Severity: planner.Error, Where: rec.place(vocabulary.ID),
+		Also: []planner.Ref{old.place(vocabulary.ID)}, Seen: rec.ID,
 		Text: fmt.Sprintf("The ID %s stands for %s and for %s.", quote(rec.ID), quote(old.Label()), quote(rec.Label())),
 		Fix:  "Give each person an ID of their own.",
 	})

@@ -216,7 +216,7 @@ func (r *reading) sayStandings(
 
 // rowName is how a message names the person of a row.
 func (r *reading) rowName(v *sheetView, row table.Row) string {
-	if name := (&peopleReader{r: r, v: v}).name(row); name != "" {
+	if name := v.who().name(row); name != "" {
 		return name
 	}
 	for _, m := range []vocabulary.Meaning{vocabulary.ID, vocabulary.Voter, vocabulary.Email} {

@@ -17,6 +17,7 @@ type sheetView struct {
 	table *table.Sheet
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
+	names *nameReader
 
 	proposal  *proposal // of a text
 	votes     votesView // of a sheet of votes
@@ -205,6 +206,9 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 		v.kind, v.why = sheet.Votes, votes.why
 	case roster:
 		v.kind, v.why = sheet.Roster, v.Evidence()
+	case v.isIDList():
+		v.kind, v.why = sheet.Roster, "an id in every row"
+		r.sayIDList(v)
 	default:
 		r.unknownSheet(v)
 	}

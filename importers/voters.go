@@ -266,7 +266,7 @@ func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
 		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
 		Text: fmt.Sprintf("None of the %d ballots was found among the people of %s: %s stands in neither. Tried: the columns %s.",
 			len(t.left), others[0].tableName(), some(t.names, 3), listed(tried, "and")),
-		Fix: "Say which columns hold the same IDs, for example --map 'ID=" + firstOf(tried) +
+		Fix: "Say which columns hold the same IDs, for example --map 'ID=" + strings.Join(tried[:min(1, len(tried))], "") +
 			"', or --anonymous if nobody is to be found.",
 	}
 	if len(tried) == 0 {

@@ -281,9 +281,9 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 	case isProposal(text):
 		r.readProposal(f, book.Name, text)
 		return true
-	case r.isYAMLSettings(text):
+	case r.settings().isYAML(text):
 		f.kind = sheet.Settings
-		r.readYAML(book.Name, []byte(text))
+		r.settings().yaml(book.Name, []byte(text))
 		return true
 	}
 	votes, ok := ballots.ReadElection(book.Name, text, r.opts.Votes)

@@ -149,9 +149,9 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	if err := j.read(ctx, l, o); err != nil {
 		return l, err // with the inspection of what could be read
 	}
-	before := effective(o.given, forReading)
+	before := o
 	o, findings := resolve(l.meeting.Settings, j.given)
-	if !slices.Equal(before, effective(o.given, forReading)) && !hasErrors(findings) {
+	if !o.readsLike(before) && !hasErrors(findings) {
 		// A Settings sheet says how to read the files: read them again with it.
 		if err := j.read(ctx, l, o); err != nil {
 			return l, err

@@ -10,6 +10,7 @@ import (
 
 	"roundtable/importers"
 	"roundtable/importers/ballots"
+	"roundtable/importers/rulepacks"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
@@ -102,6 +103,24 @@ func (o *options) checkDate() error {
 	}
 	o.report.date = time.Unix(n, 0).UTC().Format("2006-01-02")
 	return nil
+}
+
+// forReaders tells the readers what other stages ask of the files: the dimensions
+// of the rules, and the day on which people have an age.
+func (o *options) forReaders() {
+	o.reading.Asked = rulepacks.Dimensions(o.panel.rules...)
+	o.reading.Date = time.Time{}
+	for _, layout := range []string{time.DateOnly, "2 January 2006", "January 2, 2006"} {
+		if day, err := time.Parse(layout, o.report.date); err == nil {
+			o.reading.Date = day
+		}
+	}
+}
+
+// readsLike reports whether files are read alike with other options.
+func (o *options) readsLike(x *options) bool {
+	return slices.Equal(effective(o.given, forReading), effective(x.given, forReading)) &&
+		slices.Equal(o.reading.Asked, x.reading.Asked) && o.reading.Date.Equal(x.reading.Date)
 }
 
 // settingsOf lists every setting once, with the field of the options that it
@@ -380,7 +399,7 @@ func reportSettings(r *reportOptions) []setting {
 		},
 		{
 			key: "date", arg: "DATE", set: line(&r.date),
-			help: "date shown in the reports (else SOURCE_DATE_EPOCH, else none)",
+			help: "date of the meeting, for ages and reports (else SOURCE_DATE_EPOCH, else none)",
 		},
 	}
 }

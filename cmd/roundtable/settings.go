@@ -158,6 +158,7 @@ func resolve(settings []planner.Setting, flags []given) (*options, []planner.Fin
 		}
 		o.given = append(o.given, g)
 	}
+	o.forReaders()
 	return o, findings
 }
 

@@ -147,3 +147,36 @@ func (o *options) split(text string, isName func(string) bool) []string {
 	}
 	return out
 }
+
+// Names are the names that cells with lists hold.
+type Names struct{ options }
+
+// LearnNames learns the names from the cells of a column, given with how often
+// each occurs. The separator is the first of > ; | line break and comma that any
+// cell holds.
+func LearnNames(cells map[string]int) Names {
+	plain := make(map[string]int, len(cells))
+	for text, n := range cells {
+		plain[plainSeparators.Replace(text)] += n
+	}
+	separator := ""
+	for _, sep := range []string{">", ";", "|", "\n", ", ", ","} {
+		if separator == "" && slices.ContainsFunc(slices.Collect(maps.Keys(plain)), func(t string) bool {
+			return strings.Contains(t, sep)
+		}) {
+			separator = sep
+		}
+	}
+	return Names{learnOptions(plain, separator)}
+}
+
+var plainSeparators = strings.NewReplacer("；", ";", "，", ", ", "、", ", ", "→", ">")
+
+// Split parts a cell: at each place the longest name that was learnt, or that is
+// known, wins.
+func (n Names) Split(text string, known func(string) bool) []string {
+	return n.split(plainSeparators.Replace(text), func(s string) bool {
+		_, ok := n.names[vocabulary.Fold(s)]
+		return ok || known(s)
+	})
+}

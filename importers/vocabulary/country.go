@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+
+	"roundtable/planner"
 )
 
 // Country is a country, territory or former state, with the regional groups it
@@ -165,47 +167,23 @@ func (a *atlas) key(s string) string {
 
 var countryAtlas = sync.OnceValue(func() *atlas {
 	a := &atlas{codes: map[string]int{}, names: map[string]int{}, ambiguous: map[string]bool{}, filler: map[string]bool{}}
-	lines, err := fieldsOf(readFile("countries"), 4)
-	if err != nil {
-		panic(err) // a test reads the file
-	}
-	for _, f := range lines {
-		a.add(f[0], f[1], f[2], f[3])
-	}
-	for i := range a.list {
-		a.list[i].ICANNRegion = icannRegion(a, a.list[i])
+	for i, f := range readFields("countries", 8) {
+		a.list = append(a.list, Country{
+			ISO2: f[0], ISO3: f[1], Name: f[2], Member: f[3] == "member", Former: f[3] == "former",
+			UNGroup: f[4], ICANNRegion: f[5], Administers: f[6], Note: f[7],
+		})
+		a.codes[f[0]], a.codes[f[1]] = i, i
 	}
 	a.addNames()
 	return a
 })
-
-// add takes a line of the table: codes, name, what it is, note.
-func (a *atlas) add(codes, name, what, note string) {
-	c := Country{Name: name, Note: note}
-	c.ISO2, c.ISO3, _ = strings.Cut(codes, " ")
-	if r, err := language.ParseRegion(c.ISO2); err == nil && c.ISO3 == "" {
-		c.ISO3 = r.ISO3()
-	}
-	kind, admin, territory := strings.Cut(what, "of ")
-	switch kind = strings.TrimSpace(kind); {
-	case territory && admin != "none":
-		c.Administers = admin
-	case !territory && kind != "former" && kind != "other":
-		c.UNGroup, c.Member = what, true
-	}
-	c.Former = kind == "former"
-	if c.Note == "" && !c.Member {
-		c.Note = "not a member of the United Nations, in no regional group of its own"
-	}
-	a.codes[c.ISO2], a.codes[c.ISO3] = len(a.list), len(a.list)
-	a.list = append(a.list, c)
-}
 
 // nameLanguages are the languages whose CLDR country names are recognised.
 var nameLanguages = []language.Tag{
 	language.English, language.French, language.Spanish, language.Portuguese, language.EuropeanPortuguese, language.German, language.Russian,
 	language.Arabic, language.SimplifiedChinese, language.TraditionalChinese, language.Japanese, language.Norwegian, language.Italian, language.Dutch,
 	language.Polish, language.Ukrainian, language.Turkish, language.Korean, language.Swedish, language.Danish, language.Indonesian, language.Hindi, language.Bengali,
+	language.Swahili,
 }
 
 // addNames indexes English names first, then the own aliases, then the CLDR
@@ -244,8 +222,7 @@ func (a *atlas) addNames() {
 			}
 		}
 	}
-	// An administering code of its own for Kazakhstan's customary English forms
-	// would be no use; the UK's customary code is worth one.
+	// Customary codes.
 	a.codes["UK"] = a.codes["GB"]
 	a.codes["EL"] = a.codes["GR"]
 }
@@ -264,39 +241,34 @@ func (a *atlas) claim(name string, i int, suggest bool) {
 	}
 }
 
-// icannRegion derives the region from the UN M49 geography; territories and
-// associated states go with their administering state.
-func icannRegion(a *atlas, c Country) string {
-	if c.Administers != "" {
-		c = a.list[a.codes[c.Administers]]
-	}
-	if c.Former || c.ISO2 == "EU" || c.ISO2 == "AQ" {
-		return ""
-	}
-	switch c.ISO2 {
-	case "US", "CA":
-		return ICANNNorthAmerica
-	case "TW":
-		return ICANNAsia
-	case "XK":
-		return ICANNEurope
-	}
-	for _, x := range []struct{ m49, region string }{
-		{"002", ICANNAfrica}, {"142", ICANNAsia}, {"009", ICANNAsia}, {"150", ICANNEurope}, {"019", ICANNLatin},
-	} {
-		if inM49(x.m49, c.ISO2) {
-			return x.region
-		}
-	}
-	return ""
+// CountryList is a list of countries that carry a name: SIDS, LDC and the like.
+// It is dated, because countries come and go.
+type CountryList struct {
+	// Name is the dimension of rule packs that the list answers with yes or no.
+	Name planner.Dimension
+	// AsOf is the date of the list, Source where it stands.
+	AsOf, Source string
+	codes        map[string]bool
 }
 
-// inM49 reports whether a country lies in an area of the UN M49 geography.
-func inM49(area, iso2 string) bool {
-	outer, err := language.ParseRegion(area)
-	if err != nil {
-		return false
+var countryLists = sync.OnceValue(func() map[planner.Dimension]CountryList {
+	lists := make(map[planner.Dimension]CountryList)
+	for _, f := range readFields("country-lists", 4) {
+		l := CountryList{planner.Dimension(f[0]), f[1], f[2], make(map[string]bool)}
+		for _, code := range strings.Fields(f[3]) {
+			l.codes[code] = true
+		}
+		lists[l.Name] = l
 	}
-	inner, err := language.ParseRegion(iso2)
-	return err == nil && outer.Contains(inner)
+	return lists
+})
+
+// CountryListOf returns the list that tells a dimension such as "SIDS" or
+// "developing country" from the country.
+func CountryListOf(d planner.Dimension) (CountryList, bool) {
+	l, ok := countryLists()[d]
+	return l, ok
 }
+
+// In reports whether the country stands on the list.
+func (c Country) In(l CountryList) bool { return l.codes[c.ISO2] }

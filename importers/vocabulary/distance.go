@@ -47,18 +47,7 @@ func (a *aligner) distance(x, y []rune, limit int) int {
 
 // maxDistance is how many slips are still called a near miss in a word of n
 // letters: none below four, one up to seven, two up to twelve, then three.
-func maxDistance(n int) int {
-	switch {
-	case n < 4:
-		return 0
-	case n < 8:
-		return 1
-	case n < 13:
-		return 2
-	default:
-		return 3
-	}
-}
+func maxDistance(n int) int { return min(3, n/4, 2+n/13) }
 
 // Closest returns the entry of among that is nearest to s after folding, if it
 // is near enough to suggest. Of several equally near the first is returned; an

@@ -14,75 +14,26 @@ import (
 // dropped, and every run of white space (U+00A0 and U+3000 included) as one
 // space, none at the ends. Fold(Fold(s)) == Fold(s).
 func Fold(s string) string {
-	if t, ok := foldASCII(s); ok {
-		return t
+	if isCleanASCII(s) && strings.IndexByte(s, '`') < 0 {
+		return strings.ToLower(s)
 	}
-	s = strings.ToValidUTF8(s, "\ufffd")
 	// Case folding can produce letters that decompose again (ŉ), so both run
 	// before single letters are looked at.
-	s = norm.NFKD.String(cases.Fold().String(norm.NFKD.String(s)))
-	var b strings.Builder
-	b.Grow(len(s))
-	space := false
-	for _, r := range s {
-		switch {
-		case unicode.IsSpace(r):
-			space = b.Len() > 0
-			continue
-		case isDropped(r):
-			continue
-		}
-		if space {
-			b.WriteByte(' ')
-			space = false
-		}
-		if plain, ok := plainLetters[r]; ok {
-			b.WriteString(plain)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
+	s = norm.NFKD.String(cases.Fold().String(norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd"))))
+	return oneSpaced(plainLetters.Replace(strings.Map(without(isDropped), s)))
 }
 
-// foldASCII is the fast path for plain ASCII.
-func foldASCII(s string) (string, bool) {
-	clean := true // already folded
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c >= 0x80 || c == '`':
-			return "", false
-		case c >= 'A' && c <= 'Z', c < ' ', c == 0x7f:
-			clean = false
-		case c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' '):
-			clean = false
+// oneSpaced has one space for every run of white space, and none at the ends.
+func oneSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// without drops the runes for which is holds, white space apart.
+func without(is func(rune) bool) func(rune) rune {
+	return func(r rune) rune {
+		if is(r) && !unicode.IsSpace(r) {
+			return -1
 		}
+		return r
 	}
-	if clean {
-		return s, true
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	space := false
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c == ' ' || c >= '\t' && c <= '\r':
-			space = b.Len() > 0
-			continue
-		case c < ' ' || c == 0x7f:
-			continue
-		case c >= 'A' && c <= 'Z':
-			c += 'a' - 'A'
-		}
-		if space {
-			b.WriteByte(' ')
-			space = false
-		}
-		b.WriteByte(c)
-	}
-	return b.String(), true
 }
 
 // isDropped reports whether a rune carries nothing for comparison: accents of
@@ -103,13 +54,12 @@ func isDropped(r rune) bool {
 
 // plainLetters are small letters that NFKD leaves alone, or signs with several
 // typographic forms.
-var plainLetters = map[rune]string{
-	'ł': "l", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'æ': "ae", 'œ': "oe", 'ħ': "h", 'ŋ': "ng", 'ı': "i", 'ƒ': "f", 'ŧ': "t",
-	'‘': "'", '’': "'", '‚': "'", '‛': "'", 'ʼ': "'", 'ʻ': "'", '′': "'", '`': "'", '´': "'", 'ʹ': "'",
-	'“': `"`, '”': `"`, '„': `"`, '«': `"`, '»': `"`, '″': `"`,
-	'‐': "-", '‑': "-", '‒': "-", '–': "-", '—': "-", '―': "-", '−': "-",
-	'ى': "ي", 'ة': "ه", 'ک': "ك", 'ی': "ي",
-}
+var plainLetters = strings.NewReplacer(
+	"ł", "l", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ħ", "h", "ŋ", "ng", "ı", "i", "ƒ", "f",
+	"ŧ", "t", "‘", "'", "’", "'", "‚", "'", "‛", "'", "ʼ", "'", "ʻ", "'", "′", "'", "`", "'", "´", "'", "ʹ", "'",
+	"“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "″", `"`, "‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-",
+	"―", "-", "−", "-", "ى", "ي", "ة", "ه", "ک", "ك", "ی", "ي",
+)
 
 // Compact is [Fold] without anything but letters, digits and marks, so that
 // "E-mail", "e mail" and "E_Mail:" compare equal. "%" becomes "pct", because it
@@ -134,36 +84,7 @@ func Clean(s string) string {
 	if isCleanASCII(s) {
 		return s
 	}
-	clean := true
-	prev := ' '
-	for _, r := range s {
-		if r == ' ' && prev == ' ' || r != ' ' && (unicode.IsSpace(r) || isInvisible(r)) {
-			clean = false
-			break
-		}
-		prev = r
-	}
-	if clean && (s == "" || prev != ' ') {
-		return norm.NFC.String(s)
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	space := false
-	for _, r := range s {
-		if unicode.IsSpace(r) {
-			space = b.Len() > 0
-			continue
-		}
-		if isInvisible(r) {
-			continue
-		}
-		if space {
-			b.WriteByte(' ')
-			space = false
-		}
-		b.WriteRune(r)
-	}
-	return norm.NFC.String(b.String())
+	return norm.NFC.String(oneSpaced(strings.Map(without(isInvisible), s)))
 }
 
 // isCleanASCII reports whether s is printable ASCII with single inner spaces.
@@ -183,5 +104,5 @@ func isCleanASCII(s string) bool {
 // a value: byte-order marks, zero-width spaces, controls. Joiners stay, because
 // Persian and Indic spelling needs them.
 func isInvisible(r rune) bool {
-	return r == 0xfeff || r == 0x200b || r == 0x2060 || unicode.IsControl(r) && !unicode.IsSpace(r)
+	return r == 0xfeff || r == 0x200b || r == 0x2060 || unicode.IsControl(r)
 }

@@ -1,6 +1,8 @@
 package vocabulary
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -34,10 +36,6 @@ func (m Match) IsWhole() bool { return m.Confidence > confPhrase }
 // remark in brackets may be set aside; longer questions match by a phrase they
 // contain. Headers that merely resemble a word do not match: see [NearHeader].
 func Header(text string) (Match, bool) {
-	key := Compact(text)
-	if key == "" {
-		return Match{}, false
-	}
 	if n, ok := choiceNumber(text); ok {
 		return Match{Meaning: Choice, Number: n, Confidence: confExact}, true
 	}
@@ -118,28 +116,14 @@ func ParseMeaning(s string) (Match, bool) {
 	return Match{}, false
 }
 
+var brackets = regexp.MustCompile(`[(\[（【][^)\]）】]*(?:[)\]）】]|$)`)
+
 // withoutBrackets drops bracketed remarks: "Gender (M/F)" → "Gender".
 func withoutBrackets(s string) string {
-	var b strings.Builder
-	depth := 0
-	for _, r := range s {
-		switch r {
-		case '(', '[', '（', '【':
-			depth++
-		case ')', ']', '）', '】':
-			if depth > 0 {
-				depth--
-				continue
-			}
-		}
-		if depth == 0 {
-			b.WriteRune(r)
-		}
+	if !strings.ContainsAny(s, "([（【") {
+		return s
 	}
-	if out := strings.TrimSpace(b.String()); out != "" {
-		return out
-	}
-	return s
+	return cmp.Or(strings.TrimSpace(brackets.ReplaceAllString(s, "")), s)
 }
 
 // phraseMatch looks for the phrases of words/phrases.tsv.
@@ -167,7 +151,7 @@ func phraseMatch(text string) (Match, bool) {
 
 // wordsOnly folds a text to its words, separated by single spaces.
 func wordsOnly(s string) string {
-	return strings.Join(strings.FieldsFunc(Fold(s), func(r rune) bool { return !isWordRune(r) }), " ")
+	return strings.Join(strings.FieldsFunc(Fold(s), isSign), " ")
 }
 
 // headerWord is what a header word means, and the languages it is a word of.
@@ -183,15 +167,19 @@ type headerWords struct {
 
 var headerIndex = sync.OnceValue(func() *headerWords {
 	index := &headerWords{words: make(map[string]headerWord, 4000)}
-	for _, l := range readWords("headers") {
-		for _, w := range append(l.words, l.meaning) {
-			key := Compact(numberSigns.Replace(w))
-			old := index.words[key]
-			index.words[key] = headerWord{Meaning(l.meaning), append(old.languages, l.language)}
-			if old.meaning == "" {
-				index.list = append(index.list, w)
-			}
+	add := func(word string, m Meaning, language string) {
+		key := Compact(numberSigns.Replace(word))
+		old := index.words[key]
+		index.words[key] = headerWord{m, append(old.languages, language)}
+		if old.meaning == "" {
+			index.list = append(index.list, word)
 		}
+	}
+	for _, l := range readWords("headers") {
+		for _, w := range l.words {
+			add(w, Meaning(l.meaning), l.language)
+		}
+		add(l.meaning, Meaning(l.meaning), "en")
 	}
 	return index
 })
@@ -210,12 +198,3 @@ var phraseList = sync.OnceValue(func() []phrase {
 	}
 	return list
 })
-
-// splitWords splits a "|"-separated list that may run over several lines.
-func splitWords(s string) []string {
-	parts := strings.Split(s, "|")
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	return parts
-}

@@ -69,7 +69,7 @@ func StatusOf(text string) (Standing, bool) {
 		return Standing(s), true
 	}
 	head := withoutBrackets(text)
-	if i := strings.IndexAny(head, ",;:.–—/0123456789\n"); i > 0 {
+	if i := strings.IndexAny(head, ",;:.–—0123456789\n"); i > 0 {
 		head = head[:i]
 	}
 	head, _, _ = strings.Cut(head, " - ")

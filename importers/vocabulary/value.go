@@ -1,6 +1,7 @@
 package vocabulary
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -91,6 +92,8 @@ func HasTerms(d planner.Dimension) bool { return d == planner.Country || termsOf
 type terms struct {
 	index     map[string]ValueMatch // by Compact
 	spellings []string              // in table order, for suggestions
+	parts     []string              // the same, as [wordPart] has them
+	values    []string              // in the order of the file
 	words     *wordList             // the same, prepared
 }
 
@@ -111,6 +114,7 @@ func readTerms(file string) func() *terms {
 				m.Status = NoGroup
 			case !ok:
 				m = ValueMatch{Value: l.meaning, Status: Alias}
+				t.values = append(t.values, l.meaning)
 				t.add(l.meaning, m)
 			}
 			if l.language == "note" {
@@ -130,9 +134,17 @@ func readTerms(file string) func() *terms {
 	})
 }
 
+// shortestPart is the length below which a word, with the spaces beside it, stands
+// in too many texts to tell anything.
+const shortestPart = 6
+
 func (t *terms) add(word string, m ValueMatch) {
+	part := wordPart(word)
+	if len(part) < shortestPart {
+		part = "\x00" // in no text
+	}
 	t.index[Compact(word)] = m
-	t.spellings = append(t.spellings, word)
+	t.spellings, t.parts = append(t.spellings, word), append(t.parts, part)
 }
 
 // value reads a text in the field's terms, or says what it resembles.
@@ -168,20 +180,26 @@ var (
 	stakeholderTerms = readTerms("stakeholder")
 	regionTerms      = readTerms("region")
 	icannTerms       = readTerms("icann")
-	genderTerms      = readTerms("gender")
-	attendanceTerms  = readTerms("attendance")
 )
 
+// dimensionTerms are the terms of the dimensions that have some.
+var dimensionTerms = map[planner.Dimension]func() *terms{
+	planner.Stakeholder: stakeholderTerms, planner.Region: regionTerms,
+	planner.Gender: readTerms("gender"), planner.Attendance: readTerms("attendance"),
+}
+
 func termsOf(d planner.Dimension) *terms {
-	switch d {
-	case planner.Stakeholder:
-		return stakeholderTerms()
-	case planner.Region:
-		return regionTerms()
-	case planner.Gender:
-		return genderTerms()
-	case planner.Attendance:
-		return attendanceTerms()
+	if read := dimensionTerms[d]; read != nil {
+		return read()
+	}
+	return nil
+}
+
+// Terms are the values that a dimension has, in the order of the field, or nil
+// for one without terms of its own.
+func Terms(d planner.Dimension) []string {
+	if t := termsOf(d); t != nil {
+		return t.values
 	}
 	return nil
 }
@@ -200,6 +218,49 @@ const (
 	Hybrid = "hybrid"
 )
 
+var dimensionWords = readMeanings("dimensions")
+
+// DimensionOf returns the dimension of a rule pack that a header names beyond the
+// meanings of [Header]: "Small Island Developing State?" is SIDS.
+func DimensionOf(header string) (planner.Dimension, bool) {
+	for _, s := range []string{header, withoutBrackets(header)} {
+		if d, ok := dimensionWords()[wordKey(s)]; ok {
+			return planner.Dimension(d), true
+		}
+	}
+	return "", false
+}
+
+// Example returns the value of the dimension that a text which is no value points
+// to, for use as an example: by the longest of the known terms it contains, or
+// for stakeholder groups by words such as "ministry". It is "" where the words
+// point to none or to several.
+func Example(d planner.Dimension, text string) string {
+	terms := termsOf(d)
+	if terms == nil {
+		return ""
+	}
+	padded := " " + wordsOnly(text) + " "
+	value, longest := "", 0
+	for i, part := range terms.parts {
+		if len(part) > longest && strings.Contains(padded, part) {
+			value, longest = terms.index[Compact(terms.spellings[i])].Value, len(part)
+		}
+	}
+	if longest > 0 || d != planner.Stakeholder {
+		return value
+	}
+	for _, group := range planner.StakeholderGroups() {
+		if List("hints/" + group).Within(text) {
+			if value != "" {
+				return ""
+			}
+			value = group
+		}
+	}
+	return value
+}
+
 // SplitValues splits a cell that lists several values: at ";" and "|", and in
 // a language column also at "," and "/". Empty parts are dropped.
 func SplitValues(d planner.Dimension, text string) []string {
@@ -207,13 +268,11 @@ func SplitValues(d planner.Dimension, text string) []string {
 	if d == planner.Language {
 		seps += ",/、，"
 	}
-	var out []string
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(seps, r) }) {
-		if p := Clean(part); p != "" {
-			out = append(out, p)
-		}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(seps, r) })
+	for i, part := range parts {
+		parts[i] = Clean(part)
 	}
-	return out
+	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 }
 
 // IsMissing reports whether a cell says that nothing is known: it is blank, a

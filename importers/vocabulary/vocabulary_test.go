@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
 	"pgregory.net/rapid"
 
 	"roundtable/planner"
@@ -90,6 +91,16 @@ func TestUNRegionalGroups(t *testing.T) {
 	if len(members) != 193 {
 		t.Errorf("%d members found in the list, want 193", len(members))
 	}
+}
+
+// inM49 reports whether a country lies in an area of the UN M49 geography.
+func inM49(area, iso2 string) bool {
+	outer, err := language.ParseRegion(area)
+	if err != nil {
+		return false
+	}
+	inner, err := language.ParseRegion(iso2)
+	return err == nil && outer.Contains(inner)
 }
 
 // TestGroupsFollowGeography derives the groups from M49 with the 15 known

@@ -1,9 +1,8 @@
 package vocabulary
 
 import (
+	"cmp"
 	"embed"
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -110,7 +109,10 @@ func (l List) Is(text string) bool {
 	}
 	words := l.words()
 	folded := Fold(text)
-	return words.whole[folded] || len(folded) > 2 && words.whole[wordKey(folded)]
+	if len(folded) > words.longest {
+		return false
+	}
+	return words.whole[folded] || strings.ContainsFunc(folded, isSign) && words.whole[wordKey(folded)]
 }
 
 // Within reports whether the text contains a word of the list as whole words;
@@ -143,12 +145,15 @@ func (l List) Begins(text string) (rest string, ok bool) {
 	return rest, ok
 }
 
+func isSign(r rune) bool { return !isWordRune(r) }
+
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // wordSet is a list prepared for comparing.
 type wordSet struct {
-	whole map[string]bool
-	parts []string // for Within, with the spaces that must stand beside them
+	whole   map[string]bool
+	longest int      // with some signs beside it
+	parts   []string // for Within, with the spaces that must stand beside them
 }
 
 var wordSets sync.Map // of *wordSet by List
@@ -165,6 +170,7 @@ func (l List) words() *wordSet {
 		}
 		for _, w := range e.words {
 			s.whole[Fold(w)], s.whole[wordKey(w)] = true, true
+			s.longest = max(s.longest, len(Fold(w))+8)
 			if part := wordPart(w); part != "" {
 				s.parts = append(s.parts, part)
 			}
@@ -201,7 +207,8 @@ func wordKey(s string) string {
 			return key
 		}
 	}
-	return strings.TrimRight(Fold(s), ": ")
+	folded := Fold(s)
+	return cmp.Or(strings.TrimRight(folded, ":? "), folded)
 }
 
 // isUnspaced reports whether a text is in a script that puts no spaces between
@@ -218,58 +225,36 @@ type wordLine struct {
 	words             []string
 }
 
-// readWords reads a file of the folder words.
+// readWords reads a file of lines of meaning, language and words, the words
+// parted by "|".
 func readWords(file string) []wordLine {
-	list, err := parseWords(readFile(file))
-	if err != nil {
-		panic(fmt.Errorf("words/%s.tsv: %w", file, err)) // a test reads every file
+	var list []wordLine
+	for _, f := range readFields(file, 3) {
+		words := strings.Split(f[2], "|")
+		for i := range words {
+			words[i] = strings.TrimSpace(words[i])
+		}
+		list = append(list, wordLine{f[0], f[1], words})
 	}
 	return list
 }
 
-// readFile is the text of a file of the folder words.
-func readFile(file string) string {
+// readFields reads a table of n fields parted by tabs; fields left out at the
+// end are empty. Lines that begin with # and faulty lines are skipped; a test
+// finds the latter.
+func readFields(file string, n int) [][]string {
 	text, err := wordFiles.ReadFile("words/" + file + ".tsv")
 	if err != nil {
 		panic(err) // the file is part of the program
 	}
-	return string(text)
-}
-
-// fieldsOf are the lines of a table of n fields parted by tabs. Blank lines and
-// lines that begin with # are skipped.
-func fieldsOf(text string, n int) ([][]string, error) {
 	var list [][]string
-	number := 0
-	for line := range strings.Lines(text) {
-		number++
-		line = strings.TrimRight(line, "\r\n")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		fields := strings.Split(line, "\t")
-		if len(fields) != n {
-			return nil, fmt.Errorf("line %d: a line has %d parts with tabs between them; this one has %d", number, n, len(fields))
-		}
-		list = append(list, fields)
-	}
-	return list, nil
-}
-
-// parseWords reads lines of meaning, language and words, the words parted by "|".
-func parseWords(text string) ([]wordLine, error) {
-	lines, err := fieldsOf(text, 3)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]wordLine, len(lines))
-	for i, fields := range lines {
-		list[i] = wordLine{fields[0], fields[1], splitWords(fields[2])}
-		if slices.Contains(list[i].words, "") {
-			return nil, fmt.Errorf("%s, %s: there is no word between two |", fields[0], fields[1])
+	for line := range strings.Lines(string(text)) {
+		f := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
+		if line[0] != '#' && len(f) > 1 && len(f) <= n {
+			list = append(list, append(f, make([]string, n-len(f))...))
 		}
 	}
-	return list, nil
+	return list
 }
 
 var levelScales = sync.OnceValue(func() []map[string]int {
@@ -280,10 +265,7 @@ var levelScales = sync.OnceValue(func() []map[string]int {
 			scales = append(scales, make(map[string]int))
 			name = l.meaning
 		}
-		place, err := strconv.Atoi(l.language)
-		if err != nil {
-			panic(err) // a test reads every file
-		}
+		place, _ := strconv.Atoi(l.language) // a test holds that it is a number
 		for _, w := range l.words {
 			scales[len(scales)-1][Fold(w)] = place - 1
 		}

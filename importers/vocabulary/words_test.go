@@ -16,7 +16,7 @@ var headerMeanings = []Meaning{
 	BirthYear, Attendance, Organisation, Role, Language, TimeZone, Selected, Locked, MinMemberships, MaxMemberships, ChairOK, Prefs, SeatedIn,
 	KeptOutOf, Note, Status, Completion, Session, Serial, Buyer, Order, JoinTime, LeaveTime, Duration, Timestamp, StartTime, Weight, CountOf,
 	Voter, Issue, Rank, Score, Points, Vote, Total, Round, Topic, MinSize, MaxSize, Capacity, Chairs, Feature, ValueOf, Min, Max, MinSharePct,
-	MaxSharePct, MinFlex, MaxFlex, Tier, Hard, Group, Roles, Source, Text, TargetKind, PairA, PairB, Kind, Key, Optional,
+	MaxSharePct, MinFlex, MaxFlex, Tier, Hard, Group, Roles, ExceptRoles, Source, Text, TargetKind, PairA, PairB, Kind, Key, Optional,
 }
 
 // wordMeanings are the meanings that each file must and may name; a file that is
@@ -50,18 +50,23 @@ func TestWordFiles(t *testing.T) {
 	language := regexp.MustCompile(`^(?:[a-z]{2}|\*)$`)
 	for _, f := range files {
 		file := strings.TrimSuffix(f.Name(), ".tsv")
-		text := readFile(file)
-		if !strings.HasPrefix(text, "# ") || !strings.Contains(text, "Add a ") && !strings.Contains(text, "to add ") {
+		text := fileText(t, file)
+		if !strings.HasPrefix(text, "# ") || !strings.Contains(strings.ToLower(text), " add a ") {
 			t.Errorf("words/%s does not say in its first lines what it holds and how to add to it", f.Name())
 		}
-		if file == "countries" || file == "country-lists" {
+		fields := map[string]int{"countries": 8, "country-lists": 4}[file]
+		if n := 0; fields > 0 {
+			for line := range strings.Lines(text) {
+				if n++; line[0] != '#' && strings.Count(line, "\t") != fields-1 {
+					t.Errorf("words/%s, line %d: not %d parts with tabs between them", f.Name(), n, fields)
+				}
+			}
 			continue
 		}
-		list, err := parseWords(text)
-		if err != nil {
-			t.Errorf("words/%s: %v", f.Name(), err)
-			continue
+		for _, fault := range faultyLines(text) {
+			t.Errorf("words/%s, %s", f.Name(), fault)
 		}
+		list := readWords(file)
 		for _, fault := range faultsOf(file, list, language) {
 			t.Errorf("words/%s: %s", f.Name(), fault)
 		}
@@ -71,6 +76,33 @@ func TestWordFiles(t *testing.T) {
 			}
 		}
 	}
+}
+
+func fileText(t *testing.T, file string) string {
+	text, err := wordFiles.ReadFile("words/" + file + ".tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// faultyLines are the lines that are no meaning, language and words.
+func faultyLines(text string) []string {
+	var faults []string
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimRight(line, "\n")
+		words := strings.Split(line, "\t")
+		switch {
+		case strings.HasPrefix(line, "#"):
+		case len(words) != 3 || words[0] == "" || words[1] == "":
+			faults = append(faults, fmt.Sprintf("line %d: a line is meaning, tab, language, tab, words", n))
+		case slices.ContainsFunc(strings.Split(words[2], "|"), func(w string) bool { return strings.TrimSpace(w) == "" }):
+			faults = append(faults, fmt.Sprintf("line %d: there is no word between two |", n))
+		}
+	}
+	return faults
 }
 
 // faultsOf are the faults of a file of words.
@@ -104,15 +136,22 @@ func faultsOf(file string, list []wordLine, language *regexp.Regexp) []string {
 	return faults
 }
 
+// linesOf reads lines as readWords does.
+func linesOf(text string) []wordLine {
+	var list []wordLine
+	for line := range strings.Lines(text) {
+		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		list = append(list, wordLine{f[0], f[1], []string{f[2]}})
+	}
+	return list
+}
+
 func TestWordFaults(t *testing.T) {
 	for text, want := range map[string]string{
 		"yes\ten\tyes\nno\ten\tYes": `"Yes" stands under "yes" (en) and "no" (en)`,
 		"yes\tenglish\tyes":         `"english" of "yes" is no language: two letters, or * for signs`,
 	} {
-		list, err := parseWords(text)
-		if err != nil {
-			t.Fatal(err)
-		}
+		list := linesOf(text)
 		if got := faultsOf("x", list, regexp.MustCompile(`^[a-z]{2}$`)); len(got) != 1 || got[0] != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
@@ -122,13 +161,12 @@ func TestWordFaults(t *testing.T) {
 	}
 }
 
-func TestParseWordsErrors(t *testing.T) {
+func TestFaultyLines(t *testing.T) {
 	for text, want := range map[string]string{
-		"# a\n\nno\ten\tno": "", "no words": "line 1: a line has 3 parts with tabs between them", "# a\nno\ten\ta||b": "no, en: there is no word between two |",
+		"# a\nno\ten\tno": "", "# a\nno words": "line 2: a line is meaning, tab, language, tab, words", "no\ten\ta||b": "line 1: there is no word between two |",
 	} {
-		_, err := parseWords(text)
-		if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
-			t.Errorf("parseWords(%q): %v, want %q", text, err, want)
+		if got := strings.Join(faultyLines(text), "; "); got != want {
+			t.Errorf("faultyLines(%q): %q, want %q", text, got, want)
 		}
 	}
 }
