@@ -1,9 +1,10 @@
 package importers
 
 import (
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -13,19 +14,27 @@ import (
 // first, because people and votes refer to them.
 func (r *reading) assemble() error {
 	r.checkSheets()
-	r.each(sheet.Settings, r.readSettingsSheet)
+	r.each(sheet.Settings, r.settings().sheet)
 	r.each(sheet.Countries, r.readCountries)
 	r.each(sheet.Issues, r.readIssues)
 	r.each(sheet.Groups, r.readGroups)
-	r.each(sheet.Targets, r.readTargets)
+	r.each(sheet.Targets, func(v *sheetView) { readTargets(r, v) })
 	if err := r.settleKinds(); err != nil {
 		return err
 	}
+	r.readStandings()
+	r.readRounds()
 	r.settleVoters()
+	r.people = newPeople(r)
+	for _, v := range r.sheets(sheet.Roster) {
+		findSessions(v)
+	}
+	voters := r.joinKeys()
 	r.assembleRoster()
 	r.resolveGroups()
 	r.each(sheet.Pairs, r.readPairs)
-	err := r.readVotes()
+	err := r.readVotes(voters)
+	r.splitPool()
 	r.checkMappings()
 	if err == nil {
 		err = r.settleAccounts()
@@ -58,8 +67,14 @@ func (r *reading) each(k sheet.Kind, read func(*sheetView)) {
 	}
 }
 
-// sheets returns the views of a kind in the order of the files.
+// sheets returns the views of a kind in the order of the files, but for those of
+// people who could join.
 func (r *reading) sheets(kinds ...sheet.Kind) []*sheetView {
+	return slices.DeleteFunc(r.everySheet(kinds...), func(v *sheetView) bool { return v.file.pool })
+}
+
+// everySheet returns the views of a kind, those of the pool after the others.
+func (r *reading) everySheet(kinds ...sheet.Kind) []*sheetView {
 	var out []*sheetView
 	for _, f := range r.files {
 		for _, v := range f.sheets {
@@ -121,15 +136,13 @@ func (r *reading) checkSheets() {
 
 // assembleRoster reads all people, joins them, and brings their values together.
 func (r *reading) assembleRoster() {
-	wanted := slices.Clone(r.opts.Dimensions)
-	for _, t := range r.meeting.Targets {
-		wanted = append(wanted, string(t.Dimension))
+	for _, rows := range r.proposed {
+		if len(rows) > 0 && !rows[0].isPool() {
+			r.people.addSheet(rows)
+		}
 	}
-	if r.people == nil {
-		r.people = newPeople(r)
-	}
-	views := r.sheets(sheet.Roster)
 	both := r.sheets(sheet.Both)
+	views := r.sheets(sheet.Roster)
 	if len(views) == 0 {
 		for _, v := range r.sheets(sheet.Votes) {
 			if v.givesPeople() {
@@ -137,16 +150,72 @@ func (r *reading) assembleRoster() {
 			}
 		}
 	}
-	for _, v := range append(views, both...) {
-		r.people.addSheet(r.readPeople(v, wanted))
+	views = append(views, both...)
+	for _, v := range append(views, r.poolSheets()...) {
+		rows := r.readPeople(v)
+		for i := range rows {
+			standing, _ := v.standings.of(rows[i].row)
+			rows[i].Status = planner.Status(standing)
+		}
+		if v.isProgramme() {
+			v.programme = slices.Clone(rows)
+		}
+		r.people.addSheet(rows)
+	}
+	for _, rows := range r.proposed {
+		if len(rows) > 0 && rows[0].isPool() {
+			r.people.addSheet(rows)
+		}
 	}
 	r.people.nearDuplicates()
 	r.meeting.Roster = r.people.roster()
 	r.resolveChoices()
-	r.unifyGender(r.meeting.Roster)
+	unifyGender(r.meeting.Roster, r.found)
 	r.regionsFromCountries()
+	r.fromCountries()
+	r.meeting.Sessions = r.people.sessions(views)
 	r.checkDimensions()
-	r.alignTargets()
+	alignTargets(r.meeting, r.found)
+}
+
+// poolSheets are the lists of people in files of people who could join. Other
+// tables there are not read.
+func (r *reading) poolSheets() []*sheetView {
+	var out []*sheetView
+	for _, f := range r.files {
+		for _, v := range f.sheets {
+			switch {
+			case !f.pool || isAside(v.kind):
+			case v.kind.HasPeople():
+				v.kind = sheet.Roster
+				out = append(out, v)
+			case v.kind != sheet.Proposal:
+				r.found.add(planner.Finding{
+					Code: CodePoolOnly, Severity: planner.Warning, Where: v.SheetRef(),
+					Text: "This table (" + string(v.kind) + ") stands in a file of people who could join; only people are read there.",
+					Fix:  "Name the file without --pool, or --targets, to read it.",
+				})
+				v.kind = sheet.SetAside
+			}
+		}
+	}
+	return out
+}
+
+// splitPool parts the people who take part from those who could.
+func (r *reading) splitPool() {
+	var roster, waiting, pool planner.Roster
+	for i, p := range r.meeting.Roster {
+		switch rec := &r.people.list[i]; {
+		case rec.isPool():
+			pool = append(pool, p)
+		case p.Status == planner.StatusWaitlisted && len(r.opts.Status) == 0:
+			waiting = append(waiting, p)
+		default:
+			roster = append(roster, p)
+		}
+	}
+	r.meeting.Roster, r.meeting.Pool = roster, append(waiting, pool...)
 }
 
 // readCountries reads a sheet of countries with their regions, which overrides
@@ -159,7 +228,7 @@ func (r *reading) readCountries(v *sheetView) {
 	if r.regions == nil {
 		r.regions = make(map[string]string)
 	}
-	x := r.valueReader(v, region, planner.Region)
+	x := newValueReader(r, v, region, planner.Region)
 	for _, row := range v.Body {
 		c, ok := vocabulary.CountryOf(country.Text(row))
 		if !ok {
@@ -245,20 +314,6 @@ func (r *reading) choiceNames() []string {
 		out = append(out, x.ID, x.Name)
 	}
 	return out
-}
-
-// checkDimensions reports names given with --dimension that no table has.
-func (r *reading) checkDimensions() {
-	heads := columnHeaders(r.sheets(sheet.Roster, sheet.Both, sheet.Votes))
-	for _, d := range r.opts.Dimensions {
-		if slices.ContainsFunc(heads, func(h string) bool { return vocabulary.Compact(h) == vocabulary.Compact(d) }) {
-			continue
-		}
-		r.found.add(planner.Finding{
-			Code: CodeDimensionUnknown, Severity: planner.Error, Seen: d,
-			Text: "--dimension " + quote(d) + ": no table of people has such a column.", Fix: didYouMean(d, heads),
-		})
-	}
 }
 
 // columnHeaders are the column headers of sheets.

@@ -2,10 +2,11 @@ package importers
 
 import (
 	"path/filepath"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/planner"
 	"roundtable/testdata"

@@ -66,6 +66,12 @@ const (
 	CodePersonUnmatched = "person-unmatched"
 	// CodePersonConflict: two files disagree about a person; the first was kept.
 	CodePersonConflict = "person-conflict"
+	// CodeProgramme: the rows of a table are people in sessions; each person counts once.
+	CodeProgramme = "programme"
+	// CodeStatus: how many come by the column of a status, and who is not counted.
+	CodeStatus = "person-status"
+	// CodeStatusUnknown: a word of a status that is not known; whoever it stands beside counts.
+	CodeStatusUnknown = "person-status-unknown"
 	// CodeIDRepeated: one ID stands for two different people.
 	CodeIDRepeated = "id-repeated"
 	// CodeValueUnknown: a value is none of the dimension's terms; it counts as unknown.
@@ -86,12 +92,17 @@ const (
 	CodeValueYesNo = "value-yes-no"
 	// CodeRegionFromCountry: regions were taken from countries under the named scheme.
 	CodeRegionFromCountry = "region-from-country"
+	// CodeFromCountry: a dimension such as LDC was taken from countries by a dated list.
+	CodeFromCountry = "value-from-country"
+	// CodeGroupsOfWishes: people wish for groups that are listed nowhere.
+	CodeGroupsOfWishes = "groups-of-wishes"
 	// CodeRegionNone: a person or country belongs to no regional group.
 	CodeRegionNone = "region-none"
 	// CodeRegionContradicts: a region given differs from that of the country under the named scheme; the
 	// region given was kept.
 	CodeRegionContradicts = "region-contradicts"
-	// CodeBirthYear: years of birth were kept as years: no date is given from which to reckon ages.
+	// CodeBirthYear: years or dates of birth became ages on the date of the meeting, or were kept where none
+	// is given.
 	CodeBirthYear = "birth-year"
 	// CodeCountryNote: a country is a special case of the scheme.
 	CodeCountryNote = "country-note"
@@ -103,6 +114,12 @@ const (
 	CodeTargetValue = "target-value-unknown"
 	// CodeTargetDimension: the people have no such dimension.
 	CodeTargetDimension = "target-dimension-unknown"
+	// CodeTargetUnread: a row or column of targets is not understood.
+	CodeTargetUnread = "target-unread"
+	// CodeTargetAbove: a blank dimension was taken from the row above.
+	CodeTargetAbove = "target-continued"
+	// CodeTargetAges: bands of ages overlap with that of a target, so who is in it cannot be told.
+	CodeTargetAges = "target-ages"
 	// CodeTargetGroup: a target names a working group that is not listed.
 	CodeTargetGroup = "target-group-unknown"
 	// CodeGroupUnknown: a preference names a group or issue that is not listed.
@@ -119,6 +136,16 @@ const (
 	CodeYAML = "settings-yaml"
 	// CodeVotesUnmatched: voters who are not in the roster.
 	CodeVotesUnmatched = "votes-unmatched"
+	// CodeVotesNotJoined: ballots carry IDs or names and none is found among the people: a question.
+	CodeVotesNotJoined = "votes-not-joined"
+	// CodePoolOnly: a table in a file of people who could join lists no people; it was not read.
+	CodePoolOnly = "pool-only-people"
+	// CodePersonNumbered: numbers that count rows were not taken for IDs of people between two tables.
+	CodePersonNumbered = "person-row-number"
+	// CodeVotesRounds: a vote was held in several rounds; which one counts is a question.
+	CodeVotesRounds = "votes-rounds"
+	// CodeVotesTogether: several tables are counted as one vote.
+	CodeVotesTogether = "votes-together"
 	// CodeIssueRepeated: an issue is listed twice.
 	CodeIssueRepeated = "issue-repeated"
 	// CodeIssueModerated: a statement was taken out of the vote by its moderators.

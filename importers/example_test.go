@@ -3,7 +3,6 @@ package importers_test
 import (
 	"context"
 	"fmt"
-
 	"strings"
 
 	"roundtable/importers"

@@ -4,10 +4,11 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"roundtable/importers/table"
 	"slices"
 	"strconv"
 	"strings"
+
+	"roundtable/importers/table"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"

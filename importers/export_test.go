@@ -8,10 +8,11 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"roundtable/importers/table"
 	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/importers/table"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -195,10 +196,9 @@ func FuzzProposal(f *testing.F) {
 	f.Add("IGF 2019 WS #1 T\nOrganizer 1: Civil Society, WEOG\nModerator\n\nX, Y (Z), Government (WEOG)\nOnline Moderator\nPolicy Question(s):\n1. A? 2. B?\n")
 	f.Add("Proposer's Name: Ms X\nProposer:\nCountry: France\nUpdated information\nSpeaker: A, B\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		r := &reading{ctx: context.Background(), found: &findings{}, meeting: &planner.Meeting{}, opts: Options{Scheme: vocabulary.UNGroups}}
+		r := newReading(context.Background(), Options{})
 		r.readProposal(&fileView{}, "p.txt", text, "")
-		for i := range r.people.list {
-			p := &r.people.list[i]
+		for _, p := range slices.Concat(r.proposed...) {
 			if p.Name != "" && vocabulary.Value(planner.Stakeholder, p.Name).Status == vocabulary.Exact {
 				t.Fatalf("a group became a person: %q", p.Name)
 			}

@@ -3,11 +3,11 @@ package importers
 import (
 	"cmp"
 	"fmt"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 
 	"roundtable/importers/internal/wording"
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"

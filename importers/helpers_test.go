@@ -2,9 +2,10 @@ package importers
 
 import (
 	"context"
-	"roundtable/importers/sheet"
 	"strings"
 	"testing"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/planner"
 	"roundtable/testdata"

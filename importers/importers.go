@@ -33,6 +33,8 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"time"
+
 	"roundtable/importers/sheet"
 
 	"roundtable/importers/ballots"
@@ -47,6 +49,8 @@ type Input struct {
 	Path   string
 	Name   string
 	Reader io.Reader
+	// Pool marks a file of people who could join; nothing else is read from it.
+	Pool bool
 }
 
 // file is the name used in findings: without its folder.
@@ -71,6 +75,20 @@ type Options struct {
 	// Dimensions are headers of further columns that become dimensions
 	// (--dimension). Columns named by a target become dimensions anyway.
 	Dimensions []string
+	// Round names the round that counts, of a vote in several (--round): before,
+	// after, a number, or the name of the file, sheet or round.
+	Round string
+	// Asked are dimensions that rules ask for: a column for one is read, and nothing
+	// is said where there is none.
+	Asked []string
+	// Date is the day of the meeting, from which years of birth become ages; the
+	// zero Date leaves them as they are.
+	Date time.Time
+	// Anonymous says that ballots and people are not to be joined (--anonymous).
+	Anonymous bool
+	// Status says which standings count (--status): confirmed, invited, …; empty
+	// means all who may come. The waitlisted are then who could step in.
+	Status []vocabulary.Standing
 	// Scheme says how countries become regions; empty means the United Nations
 	// regional groups.
 	Scheme vocabulary.Scheme
@@ -94,10 +112,7 @@ var ErrUnreadable = errors.New("input could not be read")
 // the context ends, or when an option makes no sense. The meeting and the
 // inspection are then still what could be read.
 func Read(ctx context.Context, inputs []Input, opts Options) (*planner.Meeting, *Inspection, error) {
-	if opts.Scheme == "" {
-		opts.Scheme = vocabulary.UNGroups
-	}
-	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{}}
+	r := newReading(ctx, opts)
 	r.readMappings()
 	defer r.close()
 	var failed []error
@@ -136,12 +151,20 @@ type reading struct {
 	books     []*table.Book
 	files     []*fileView
 	people    *people
+	joins     []Join
+	proposed  [][]record        // people of proposals, before they are joined with the others
 	regions   map[string]string // ISO code → region, from a sheet of countries
 	elections []*ballots.Votes  // of texts in an election format
 
-	issueIDs   map[string]bool
-	issueNames map[string]int // compact name → place in the list
-	voterText  map[int]string // ballots of people without a name: the voter as written
+	lists
+	voterText map[int]string // ballots of people without a name: the voter as written
+}
+
+func newReading(ctx context.Context, opts Options) *reading {
+	opts.Scheme = cmp.Or(opts.Scheme, vocabulary.UNGroups)
+	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{}}
+	r.lists = newLists(r.found, r.meeting)
+	return r
 }
 
 // columnMapping is a [Mapping] of a column.
@@ -159,6 +182,7 @@ type fileView struct {
 	kind     sheet.Kind // of a text; sheets have their own
 	sheets   []*sheetView
 	refused  string
+	pool     bool // of people who could join
 }
 
 // readMappings sorts the user's mappings into columns and values.
@@ -184,9 +208,11 @@ func (r *reading) readMappings() {
 	}
 }
 
-// canonical returns the field's own term for a stakeholder or regional group.
+// canonical returns the field's own term for a group, a way to attend, or a country.
 func canonical(s string) (string, bool) {
-	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+	for _, d := range []planner.Dimension{
+		planner.Stakeholder, planner.Region, planner.Attendance, planner.Country,
+	} {
 		if m := vocabulary.Value(d, s); m.OK() {
 			return m.Value, true
 		}
@@ -198,7 +224,7 @@ func canonical(s string) (string, bool) {
 // says so, else sheet by sheet.
 func (r *reading) open(in Input) error {
 	book, err := r.openBook(in)
-	f := &fileView{name: in.file()}
+	f := &fileView{name: in.file(), pool: in.Pool}
 	r.files = append(r.files, f)
 	if err != nil {
 		f.refused = err.Error()

@@ -2,9 +2,10 @@ package importers
 
 import (
 	"fmt"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -21,7 +22,17 @@ func (r *reading) inspect() *Inspection {
 		Findings: []FindingView{},
 		Counts:   countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
 	}
-	out.Account = []SheetAccount{}
+	out.Account, out.Joins = []SheetAccount{}, append([]Join{}, r.joins...)
+	for _, s := range m.Sessions {
+		view := SessionView{ID: s.ID, Title: s.Title}
+		for _, p := range s.Members {
+			view.Members = append(view.Members, p.ID)
+		}
+		out.Sessions = append(out.Sessions, view)
+	}
+	for i := range m.Pool {
+		out.Pool = append(out.Pool, participantView(&m.Pool[i]))
+	}
 	for _, f := range r.files {
 		out.Files = append(out.Files, r.inspectFile(f))
 		for _, v := range f.sheets {
@@ -161,18 +172,15 @@ func isWithheld(s string) bool { return len(strings.Fields(s)) > 2 }
 // field's terms.
 func (r *reading) countColumn(v *sheetView, c *sheet.Column, d planner.Dimension) map[string]int {
 	quiet := &reading{opts: r.opts, valueMap: r.valueMap, found: &findings{}}
-	probe := quiet.valueReader(v, c, d)
+	probe := newValueReader(quiet, v, c, d)
 	out := make(map[string]int)
 	for text, n := range c.Values {
-		var parts []string
-		if !vocabulary.IsMissingIn(d, text) {
-			parts = probe.terms(table.Cell{Row: 1, Col: c.Col}, text)
-		}
-		if len(parts) == 0 {
+		values, _ := probe.terms(text)
+		if len(values) == 0 {
 			out[blank] += n
 		}
-		for _, p := range parts {
-			out[p] += n
+		for _, value := range values {
+			out[value] += n
 		}
 	}
 	if c.Blank > 0 {
@@ -202,7 +210,7 @@ func countRoster(list planner.Roster) map[string]map[string]int {
 
 func participantView(p *planner.Participant) ParticipantView {
 	out := ParticipantView{
-		ID: p.ID, Name: p.Name, Roles: p.Roles, Values: make(map[string]string),
+		ID: p.ID, Name: p.Name, Roles: p.Roles, Status: p.Status, Values: make(map[string]string),
 		Where: p.Where.String(), Choices: p.Choices,
 	}
 	for d, vs := range p.Values {

@@ -15,7 +15,9 @@ type Inspection struct {
 	Schema       string                    `json:"schema"`
 	Files        []FileInspection          `json:"files"`
 	Participants []ParticipantView         `json:"participants"`
+	Pool         []ParticipantView         `json:"pool,omitempty"` // who could join
 	Ballots      []BallotView              `json:"ballots"`
+	Sessions     []SessionView             `json:"sessions,omitempty"`
 	Issues       []IssueView               `json:"issues"`
 	Groups       []GroupView               `json:"groups,omitempty"`
 	Targets      []TargetView              `json:"targets,omitempty"`
@@ -28,6 +30,7 @@ type Inspection struct {
 	Agenda       []PartView                `json:"agenda,omitempty"`
 	Goals        []int                     `json:"goals,omitempty"`
 	OpenSeats    []SeatsView               `json:"open_seats,omitempty"`
+	Joins        []Join                    `json:"joins"`
 	Findings     []FindingView             `json:"findings"`
 	BallotTotal  int64                     `json:"ballot_total"`
 	Counts       map[string]map[string]int `json:"counts"`
@@ -95,9 +98,17 @@ type ParticipantView struct {
 	ID      string            `json:"id"`
 	Name    string            `json:"name"`
 	Roles   []planner.Role    `json:"roles,omitempty"`
+	Status  planner.Status    `json:"status,omitempty"`
 	Values  map[string]string `json:"values"`
 	Where   string            `json:"where,omitempty"`
 	Choices []string          `json:"choices,omitempty"`
+}
+
+// SessionView is one session of a programme; Members are IDs of participants.
+type SessionView struct {
+	ID      string   `json:"id"`
+	Title   string   `json:"title"`
+	Members []string `json:"members"`
 }
 
 // BallotView is one ballot; exactly one of the marks is present.

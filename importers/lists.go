@@ -4,16 +4,30 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"roundtable/importers/sheet"
 	"slices"
 
+	"roundtable/importers/sheet"
+
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
+// lists reads what people vote on and choose from: issues, working groups, pairs.
+type lists struct {
+	found      *findings
+	meeting    *planner.Meeting
+	issueIDs   map[string]bool
+	issueNames map[string]int // compact name → place in the list
+}
+
+func newLists(found *findings, m *planner.Meeting) lists {
+	return lists{found, m, make(map[string]bool), make(map[string]int)}
+}
+
 // readIssues reads a sheet of issues: an ID and a wording, or wordings alone,
 // which are then called Q1, Q2 and so on.
-func (r *reading) readIssues(v *sheetView) {
+func (r *lists) readIssues(v *sheetView) {
 	id := v.Column(vocabulary.ID)
 	name := v.First(vocabulary.Topic, vocabulary.Text, vocabulary.Issue, vocabulary.Name)
 	if id == nil && name != v.Column(vocabulary.Issue) {
@@ -35,21 +49,8 @@ func (r *reading) readIssues(v *sheetView) {
 	}
 }
 
-// headed returns the column with exactly that header, or nil.
-func (v *sheetView) headed(header string) *sheet.Column {
-	header = vocabulary.Compact(header)
-	i := slices.IndexFunc(v.Columns, func(c *sheet.Column) bool { return vocabulary.Compact(c.Header) == header })
-	if i < 0 {
-		return nil
-	}
-	return v.Columns[i]
-}
-
 // addIssue adds an issue under a unique ID; one listed twice counts once.
-func (r *reading) addIssue(x planner.Issue) {
-	if r.issueIDs == nil {
-		r.issueIDs, r.issueNames = make(map[string]bool), make(map[string]int)
-	}
+func (r *lists) addIssue(x planner.Issue) {
 	name := vocabulary.Compact(x.Name)
 	if i, ok := r.issueNames[name]; ok && (x.ID == "" || x.ID == r.meeting.Issues[i].ID) {
 		r.found.add(planner.Finding{
@@ -79,7 +80,7 @@ func (r *reading) addIssue(x planner.Issue) {
 }
 
 // readGroups reads a sheet of working groups: ID, topic, sizes, chairs.
-func (r *reading) readGroups(v *sheetView) {
+func (r *lists) readGroups(v *sheetView) {
 	topic := v.First(vocabulary.Topic, vocabulary.Name, vocabulary.Text, vocabulary.Issue)
 	id := v.First(vocabulary.ID, vocabulary.Group)
 	for _, row := range v.Body {
@@ -90,13 +91,13 @@ func (r *reading) readGroups(v *sheetView) {
 		if c := v.Column(vocabulary.Issue); c != nil && c != topic {
 			g.Issue = c.Text(row)
 		}
-		low, _ := r.wholeNumber(v, v.Column(vocabulary.MinSize), row)
-		high, hasHigh := r.wholeNumber(v, v.Column(vocabulary.MaxSize), row)
-		if n, ok := r.wholeNumber(v, v.Column(vocabulary.Capacity), row); ok && !hasHigh {
+		low, _ := wholeNumber(r.found, v, vocabulary.MinSize, row)
+		high, hasHigh := wholeNumber(r.found, v, vocabulary.MaxSize, row)
+		if n, ok := wholeNumber(r.found, v, vocabulary.Capacity, row); ok && !hasHigh {
 			high = n
 		}
 		g.Size = planner.Range{Min: low, Max: high}
-		g.Chairs, _ = r.wholeNumber(v, v.Column(vocabulary.Chairs), row)
+		g.Chairs, _ = wholeNumber(r.found, v, vocabulary.Chairs, row)
 		if c := v.Column(vocabulary.Optional); c != nil {
 			a, _ := vocabulary.YesNo(c.Text(row))
 			g.Optional = a == planner.Yes
@@ -115,7 +116,7 @@ func (r *reading) readGroups(v *sheetView) {
 	}
 }
 
-func (r *reading) addGroup(g planner.GroupSpec) {
+func (r *lists) addGroup(g planner.GroupSpec) {
 	taken := func(id string) bool {
 		return slices.ContainsFunc(r.meeting.Groups, func(x planner.GroupSpec) bool { return x.ID == id })
 	}
@@ -136,7 +137,7 @@ func (r *reading) addGroup(g planner.GroupSpec) {
 
 // resolveGroups turns the groups named by targets and people into group IDs and
 // the issues named by groups into issue IDs, and reports what is not listed.
-func (r *reading) resolveGroups() {
+func (r *lists) resolveGroups() {
 	ids := groupIDs(r.meeting.Groups)
 	for i := range r.meeting.Targets {
 		t := &r.meeting.Targets[i]
@@ -150,7 +151,7 @@ func (r *reading) resolveGroups() {
 		if len(ids) > 0 {
 			r.found.add(planner.Finding{
 				Code: CodeTargetGroup, Severity: planner.Error, Where: t.Where, Seen: t.Group,
-				Text: quote(t.Group) + " is none of the groups listed.", Fix: didYouMean(t.Group, r.choiceNames()),
+				Text: quote(t.Group) + " is none of the groups listed.", Fix: didYouMean(t.Group, groupNames(r.meeting.Groups)),
 			})
 		}
 	}
@@ -169,21 +170,20 @@ func (r *reading) resolveGroups() {
 	}
 }
 
+// groupNames are the IDs and topics of groups.
+func groupNames(groups []planner.GroupSpec) []string {
+	var out []string
+	for _, g := range groups {
+		out = append(out, g.ID, g.Topic)
+	}
+	return out
+}
+
 // readPairs reads a sheet of pairs: two people and whether they go together.
 func (r *reading) readPairs(v *sheetView) {
 	ca, cb, kind := v.Column(vocabulary.PairA), v.Column(vocabulary.PairB), v.Column(vocabulary.Kind)
 	for _, row := range v.Body {
-		a, okA := r.personID(ca.Text(row))
-		b, okB := r.personID(cb.Text(row))
-		for _, x := range []struct {
-			c  *sheet.Column
-			ok bool
-		}{{ca, okA}, {cb, okB}} {
-			if !x.ok && len(r.meeting.Roster) > 0 {
-				r.unknownPerson(CodePairUnknown, x.c.Text(row), v.Ref(x.c.At(row)))
-			}
-		}
-		pair := planner.Pair{A: a, B: b, Where: v.Ref(ca.At(row))}
+		pair := planner.Pair{A: r.paired(v, ca, row), B: r.paired(v, cb, row), Where: v.Ref(ca.At(row))}
 		switch text := kind.Text(row); vocabulary.Compact(text) {
 		case "", "apart", "separate", "conflict", "notwith", "getrennt", "separes", "separados", "0":
 			pair.Kind = planner.Apart
@@ -196,37 +196,33 @@ func (r *reading) readPairs(v *sheetView) {
 			})
 			continue
 		}
-		if a == "" || b == "" {
-			continue
+		if pair.A != "" && pair.B != "" {
+			r.meeting.Pairs = append(r.meeting.Pairs, pair)
 		}
-		r.meeting.Pairs = append(r.meeting.Pairs, pair)
 	}
 }
 
-// personID finds a person by ID or by a name only one person has.
-func (r *reading) personID(text string) (string, bool) {
-	if text == "" {
-		return "", false
+// paired is the ID of the person in a cell: by ID or by a name that only one
+// person has; as written where that is nobody, which is reported.
+func (r *reading) paired(v *sheetView, c *sheet.Column, row table.Row) string {
+	text := c.Text(row)
+	i, ok := r.people.called(text)
+	if !ok {
+		i, ok = r.people.byID[idKey(text)]
 	}
-	if r.people == nil {
-		return text, false
+	if ok && text != "" {
+		return r.meeting.Roster[i].ID
 	}
-	if i, ok := r.people.byID[idKey(text)]; ok {
-		return r.meeting.Roster[i].ID, true
+	if len(r.meeting.Roster) > 0 {
+		var names []string
+		for _, p := range r.meeting.Roster {
+			names = append(names, p.ID, p.Name)
+		}
+		r.found.add(planner.Finding{
+			Code: CodePairUnknown, Severity: planner.Error, Where: v.Ref(c.At(row)), Seen: text,
+			Text: quote(text) + " is not in the roster.",
+			Fix:  cmp.Or(didYouMean(text, names), "Write the ID or the full name as in the list of people."),
+		})
 	}
-	if same := r.people.byName[nameKey(text)]; len(same) == 1 {
-		return r.meeting.Roster[same[0]].ID, true
-	}
-	return text, false
-}
-
-func (r *reading) unknownPerson(code, text string, where planner.Ref) {
-	var names []string
-	for _, p := range r.meeting.Roster {
-		names = append(names, p.ID, p.Name)
-	}
-	r.found.add(planner.Finding{
-		Code: code, Severity: planner.Error, Where: where, Seen: text, Text: quote(text) + " is not in the roster.",
-		Fix: cmp.Or(didYouMean(text, names), "Write the ID or the full name as in the list of people."),
-	})
+	return text
 }

@@ -2,11 +2,13 @@ package importers
 
 import (
 	"cmp"
-	"roundtable/importers/sheet"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"roundtable/importers/ballots"
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -15,18 +17,27 @@ import (
 // record is one row about a person, before rows are joined.
 type record struct {
 	planner.Participant
-	view    *sheetView
-	givenID bool
-	email   string // folded; joins files and goes no further
-	nameKey string // folded name, word order aside
-	raw     string // all cells, to find exact copies
-	choices []choice
-	extra   []planner.Ref // further rows of the person
-	noName  bool          // listed by group only, as in a proposal
-	seat    string        // what an unnamed seat is called: "Organizer 1"
+	view        *sheetView
+	row         table.Row
+	givenID     bool
+	email       string // folded; joins files and goes no further
+	nameKey     string // folded name, word order and titles aside
+	raw         string // all cells, to find exact copies
+	choices     []choice
+	extra       []planner.Ref // further rows of the person
+	noName      bool          // listed by group only, as in a proposal
+	seat        string        // what an unnamed seat is called: "Organizer 1"
+	regionBlank bool          // the table has a region column, and the cell of the row says nothing
+}
 
-	regionCell  planner.Ref // where the region stands, if the table has a column for it
-	regionBlank bool        // that cell says nothing
+// place is the cell of a person in a column, else the row.
+func (rec *record) place(m vocabulary.Meaning) planner.Ref {
+	if rec.view != nil && rec.view.Model != nil {
+		if c := rec.view.Column(m); c != nil {
+			return rec.view.Ref(c.At(rec.row))
+		}
+	}
+	return rec.Where
 }
 
 // choice is a preference as written.
@@ -39,8 +50,11 @@ type choice struct {
 type peopleReader struct {
 	r          *reading
 	v          *sheetView
+	names      *nameReader
 	values     []*valueReader
-	extra      []*sheet.Column // further dimensions, under their own header
+	extra      []askedColumn
+	wishes     *sheet.Column
+	split      func(string) []string // the list of a cell of wishes
 	choiceCols []*sheet.Column
 	rolesKnown bool
 	addressed  bool // the names begin with forms of address, which tell gender
@@ -48,26 +62,27 @@ type peopleReader struct {
 
 // readPeople reads a sheet of people, with the further columns that were asked
 // for as dimensions.
-func (r *reading) readPeople(v *sheetView, wanted []string) []record {
-	p := &peopleReader{r: r, v: v}
+func (r *reading) readPeople(v *sheetView) []record {
+	p := &peopleReader{r: r, v: v, names: v.who(), wishes: v.Column(vocabulary.Prefs)}
 	for _, c := range v.Columns {
 		dim, ok := c.Match.Meaning.Dimension()
+		asked, isAsked := r.askedOf(c)
 		switch {
 		case c.Twin != nil, c.Match.Meaning == vocabulary.BirthYear && v.Has(vocabulary.Age):
 		case ok:
-			p.values = append(p.values, r.valueReader(v, c, dim))
-			r.noteBirthYears(v, c)
+			p.values = append(p.values, newValueReader(r, v, c, dim))
 		case c.Match.Meaning == vocabulary.Choice:
 			p.choiceCols = append(p.choiceCols, c)
-		case isWanted(c, wanted):
-			p.extra = append(p.extra, c)
+		case isAsked:
+			p.extra = append(p.extra, newAskedColumn(c, asked))
 		}
 	}
 	slices.SortStableFunc(p.choiceCols, func(a, b *sheet.Column) int { return a.Match.Number - b.Match.Number })
 	if c := v.Column(vocabulary.Role); c != nil {
 		p.rolesKnown = c.Share(isRole) >= 0.5 || len(c.Values) > 0 && len(c.Values) <= 12 && c.Share(isShort) == 1
 	}
-	p.addressed = p.namesAddressed()
+	p.addressed = r.namesAddressed(v)
+	p.learnWishes()
 	out := make([]record, 0, len(v.Body))
 	for _, row := range v.Body {
 		if rec, ok := p.person(row); ok {
@@ -79,43 +94,6 @@ func (r *reading) readPeople(v *sheetView, wanted []string) []record {
 	}
 	p.noteContact()
 	return out
-}
-
-// namesAddressed reports whether there is no gender column but nearly all names
-// begin with a form of address such as "Mme" or "Mr.", and says so.
-func (p *peopleReader) namesAddressed() bool {
-	c := p.v.Column(vocabulary.Name)
-	if c == nil || p.v.Has(vocabulary.Gender) || len(c.Sample) < 3 ||
-		c.Share(func(s string) bool { return addressGender(s) != "" }) < shareAddressed {
-		return false
-	}
-	p.r.found.add(planner.Finding{
-		Code: CodeColumnByContent, Severity: planner.Note, Where: p.v.ColumnRef(c), Seen: c.Sample[0],
-		Text: sentence("gender was taken from the forms of address in " + c.Label() + ", such as " +
-			listed(c.Sample[:1], "and")),
-		Fix: "Add a column Gender if that is not wanted.",
-	})
-	return true
-}
-
-// shareAddressed is the part of the names that must begin with a form of address.
-const shareAddressed = 0.9
-
-// addressGender is the gender told by the form of address a name begins with,
-// or "". A single letter needs a full stop: "M. Dupont", but not "M Dupont".
-func addressGender(name string) string {
-	word, rest, ok := strings.Cut(name, " ")
-	if !ok || rest == "" || !isAddress(word) {
-		return ""
-	}
-	return vocabulary.Value(planner.Gender, word).Value
-}
-
-// isWanted reports whether a column was asked for as a dimension.
-func isWanted(c *sheet.Column, wanted []string) bool {
-	return c.Header != "" && !c.Match.Meaning.IsContact() && slices.ContainsFunc(wanted, func(w string) bool {
-		return vocabulary.Compact(w) == vocabulary.Compact(c.Header)
-	})
 }
 
 // isShort reports whether a text may be the name of a role.
@@ -131,14 +109,19 @@ func isRole(s string) bool {
 }
 
 // splitRoles parts a cell such as "Speaker; Moderator" or "speaker and rapporteur".
+// What stands behind a colon or a dash is a remark: "Speaker 2: remote".
 func splitRoles(s string) []string {
 	if _, ok := vocabulary.RoleOf(s); ok {
 		return []string{s}
 	}
-	s = strings.ReplaceAll(s, " and ", ";")
-	s = strings.ReplaceAll(s, " & ", ";")
+	for _, mark := range []string{": ", "：", " - ", " – "} {
+		if head, _, ok := strings.Cut(s, mark); ok && isRole(head) {
+			s = head
+		}
+	}
+	s = strings.NewReplacer(" and ", ";", " & ", ";", " et ", ";", " und ", ";", " y ", ";").Replace(s)
 	var out []string
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";,/|+、", r) }) {
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";,/|+、；", r) }) {
 		if part = vocabulary.Clean(part); part != "" {
 			out = append(out, part)
 		}
@@ -158,17 +141,10 @@ func roleNamed(text string) planner.Role {
 // person, which is reported.
 func (p *peopleReader) person(row table.Row) (record, bool) {
 	v := p.v
-	rec := record{view: v}
-	rec.Where = planner.Ref{
-		File: v.file.name, Sheet: v.Name,
-		Cell: v.Ref(table.Cell{Row: row.Number, Col: sheet.FirstFilled(row)}).Cell,
-	}
-	rec.Name = p.name(row)
-	id := v.Column(vocabulary.ID).Text(row)
-	if v.kind.HasVotes() && !v.HasAny(vocabulary.ID, vocabulary.Name) {
-		id = v.Column(vocabulary.Voter).Text(row)
-	}
-	if !vocabulary.IsMissing(id) {
+	rec := record{view: v, row: row}
+	rec.Where = v.RowRef(row)
+	rec.Name = p.names.name(row)
+	if id := p.names.id.given(row); id != "" {
 		rec.ID, rec.givenID = id, true
 	}
 	if c := v.Column(vocabulary.Email); c != nil {
@@ -186,9 +162,9 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	if g := addressGender(rec.Name); p.addressed && g != "" {
 		rec.Values[planner.Gender] = []string{g}
 	}
-	for _, c := range p.extra {
-		if text := c.Text(row); !vocabulary.IsMissing(text) {
-			rec.Values[planner.Dimension(c.Header)] = []string{text}
+	for _, x := range p.extra {
+		if text := x.read(row); text != "" && len(rec.Values[x.dim]) == 0 {
+			rec.Values[x.dim] = []string{text}
 		}
 	}
 	if rec.Name == "" && !rec.givenID && rec.email == "" && len(rec.Values) == 0 {
@@ -209,69 +185,6 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	return rec, true
 }
 
-// name joins the columns of a name in the order they are spoken: title, first
-// name, affix, last name. A column for the whole name is used as it is, unless
-// it turns out to be the other half of a first or last name.
-func (p *peopleReader) name(row table.Row) string {
-	v := p.v
-	get := func(m vocabulary.Meaning) string {
-		if t := v.Column(m).Text(row); !vocabulary.IsMissing(t) {
-			return t
-		}
-		return ""
-	}
-	full, first, last := get(vocabulary.Name), get(vocabulary.FirstName), get(vocabulary.LastName)
-	switch {
-	case full != "" && first != "" && !containsFold(full, first):
-		last, full = full, "" // "Nom" beside "Prénom"
-	case full != "" && last != "" && !containsFold(full, last):
-		first, full = full, "" // "Nombre" beside "Apellidos"
-	}
-	if full != "" {
-		return full
-	}
-	var parts []string
-	title := get(vocabulary.HonorificTitle)
-	if !isHonorific(title) {
-		title = "" // a job title
-	}
-	for _, part := range []string{title, first, get(vocabulary.NameAffix), last} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	if first == "" && last == "" {
-		return ""
-	}
-	return strings.Join(parts, " ")
-}
-
-// isHonorific reports whether a title is one that stands before a name.
-func isHonorific(s string) bool {
-	word, _, _ := strings.Cut(s, " ")
-	return isAddress(word) || vocabulary.NameTitle.Is(strings.Trim(word, ".:"))
-}
-
-// isAddress reports whether a word is a form of address, with or without a full
-// stop.
-func isAddress(s string) bool {
-	bare := strings.TrimRight(s, ".:")
-	return vocabulary.FormOfAddress.Is(s) || vocabulary.FormOfAddress.Is(bare) || vocabulary.TitleOrName.Is(bare)
-}
-
-func containsFold(s, part string) bool {
-	return strings.Contains(vocabulary.Fold(s), vocabulary.Fold(part))
-}
-
-// nameKey compares names whatever their accents, punctuation and word order.
-func nameKey(name string) string {
-	words := strings.FieldsFunc(vocabulary.Fold(name), func(r rune) bool {
-		return strings.ContainsRune(" ,.;-'\"()", r)
-	})
-	slices.Sort(words)
-	return strings.Join(words, " ")
-}
-
 // details reads everything but name and dimensions.
 func (p *peopleReader) details(rec *record, row table.Row) {
 	v := p.v
@@ -285,8 +198,8 @@ func (p *peopleReader) details(rec *record, row table.Row) {
 	rec.Selected = p.yesNo(vocabulary.Selected, row) == planner.Yes
 	rec.Locked = p.yesNo(vocabulary.Locked, row) == planner.Yes
 	rec.ChairOK = p.yesNo(vocabulary.ChairOK, row)
-	low, hasLow := p.r.wholeNumber(v, v.Column(vocabulary.MinMemberships), row)
-	high, hasHigh := p.r.wholeNumber(v, v.Column(vocabulary.MaxMemberships), row)
+	low, hasLow := wholeNumber(p.r.found, v, vocabulary.MinMemberships, row)
+	high, hasHigh := wholeNumber(p.r.found, v, vocabulary.MaxMemberships, row)
 	switch {
 	case hasLow && hasHigh:
 		rec.Memberships = planner.Range{Min: low, Max: high}
@@ -297,9 +210,9 @@ func (p *peopleReader) details(rec *record, row table.Row) {
 	}
 	rec.SeatedIn = listOf(v.Column(vocabulary.SeatedIn).Text(row))
 	rec.KeptOutOf = listOf(v.Column(vocabulary.KeptOutOf).Text(row))
-	if c := v.Column(vocabulary.Prefs); c != nil {
-		for _, text := range listOf(c.Text(row)) {
-			rec.choices = append(rec.choices, choice{text, v.Ref(c.At(row))})
+	if text := p.wishes.Text(row); !vocabulary.IsMissing(text) {
+		for _, wish := range p.split(text) {
+			rec.choices = append(rec.choices, choice{wish, v.Ref(p.wishes.At(row))})
 		}
 	}
 	for _, c := range p.choiceCols {
@@ -307,6 +220,50 @@ func (p *peopleReader) details(rec *record, row table.Row) {
 			rec.choices = append(rec.choices, choice{text, v.Ref(c.At(row))})
 		}
 	}
+}
+
+// learnWishes finds how the wishes of a cell are parted, where a comma may also be
+// part of a name: by the groups and issues that are listed, and by what comes
+// again in other cells. Where no groups are listed it says what was wished for.
+func (p *peopleReader) learnWishes() {
+	if p.wishes == nil {
+		return
+	}
+	cells := make(map[string]int)
+	for _, row := range p.v.Body {
+		if text := p.wishes.Text(row); !vocabulary.IsMissing(text) {
+			cells[text]++
+		}
+	}
+	listed := p.r.choiceIDs()
+	names := ballots.LearnNames(cells)
+	p.split = func(text string) []string {
+		return names.Split(text, func(s string) bool { _, ok := listed[vocabulary.Compact(s)]; return ok })
+	}
+	if len(listed) > 0 || p.v.kind != sheet.Roster || len(cells) == 0 {
+		return
+	}
+	wishes := make(map[string]int)
+	for text, n := range cells {
+		for _, wish := range p.split(text) {
+			wishes[wish] += n
+		}
+	}
+	var shown []string
+	for _, wish := range sortedKeys(wishes) {
+		if len(shown) < mostListed {
+			shown = append(shown, fmt.Sprintf("%s (%d)", quote(wish), wishes[wish]))
+		}
+	}
+	if more := len(wishes) - len(shown); more > 0 {
+		shown = append(shown, fmt.Sprintf("and %d more", more))
+	}
+	p.r.found.add(planner.Finding{
+		Code: CodeGroupsOfWishes, Severity: planner.Note, Where: p.v.ColumnRef(p.wishes), Seen: p.wishes.Header,
+		Text: sentence(fmt.Sprintf("%s was read as wishes for %s: %s", p.wishes.Label(), count(len(wishes), "group"),
+			strings.Join(shown, ", "))),
+		Fix: "To seat people by them, add a table of these groups with the columns topic, min_size and max_size.",
+	})
 }
 
 // listOf parts a list in a cell at ";" or "|" or ">", else at ",".
@@ -345,17 +302,15 @@ func (p *peopleReader) yesNo(m vocabulary.Meaning, row table.Row) planner.Answer
 
 // wholeNumber reads a cell that holds a whole number of at least 0, and reports
 // anything else that is not blank.
-func (r *reading) wholeNumber(v *sheetView, c *sheet.Column, row table.Row) (int, bool) {
-	if c == nil {
-		return 0, false
-	}
+func wholeNumber(found *findings, v *sheetView, m vocabulary.Meaning, row table.Row) (int, bool) {
+	c := v.Column(m)
 	text := c.Text(row)
 	if vocabulary.IsMissing(text) {
 		return 0, false
 	}
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(text, ".0"), ",0"))
 	if err != nil || n < 0 {
-		r.found.add(planner.Finding{
+		found.add(planner.Finding{
 			Code: CodeValueNumber, Severity: planner.Error, Where: v.Ref(c.At(row)), Seen: text,
 			Text: quote(text) + " is not a whole number; " + c.Label() + " needs one.",
 			Fix:  "Write a number such as 3, or leave the cell blank.",
@@ -370,8 +325,8 @@ func (p *peopleReader) noteContact() {
 	var names []string
 	var where planner.Ref
 	for _, c := range p.v.Columns {
-		if c.Match.Meaning.IsContact() && c.Given > 0 {
-			names = append(names, cmp.Or(c.Header, table.ColumnName(c.Col)))
+		if c.Match.Meaning.IsContact() && c.Given > 0 && c.Used == "" {
+			names = append(names, cmp.Or(c.Header, c.Letter()))
 			if where.IsZero() {
 				where = p.v.ColumnRef(c)
 			}

@@ -35,14 +35,14 @@ func (r *reading) readProposal(f *fileView, file, text, why string) {
 	f.sheets = []*sheetView{view}
 	r.found.add(p.Findings...)
 	m := r.meeting
-	if m.Title == "" {
+	if m.Title == "" && !f.pool {
 		m.Title, m.Format, m.Minutes = p.Title, p.Format, p.Minutes
 		m.Agenda, m.Goals, m.OpenSeats = p.Agenda, p.Goals, p.Seats
 	}
-	if r.people == nil {
-		r.people = newPeople(r)
+	r.proposed = append(r.proposed, r.proposalRecords(p, view))
+	if f.pool {
+		return
 	}
-	r.people.addSheet(r.proposalRecords(p, view))
 	for _, q := range p.Questions {
 		if r.issueIDs[q.ID] {
 			q.ID = "" // another proposal has a Q1 as well

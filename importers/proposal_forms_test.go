@@ -2,10 +2,11 @@ package importers
 
 import (
 	"maps"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"

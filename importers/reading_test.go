@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -98,8 +99,8 @@ G Seven,Other,Asia,Germany
 		t.Errorf("findings %+v", f)
 	}
 	sameCounts(t, "stakeholder", ins.Counts["stakeholder"], map[string]int{planner.CivilSociety: 1, "(blank)": 6})
-	sameCounts(t, "region", ins.Counts["region"], map[string]int{planner.WEOG: 1, planner.African: 3, planner.AsiaPacific: 1, "(blank)": 2})
-	sameCounts(t, "country", ins.Counts["country"], map[string]int{"Germany": 2, "Namibia": 2, "Eswatini": 1, "(blank)": 2})
+	sameCounts(t, "region", ins.Counts["region"], map[string]int{planner.WEOG: 1, planner.African: 2, planner.AsiaPacific: 1, "(blank)": 3})
+	sameCounts(t, "country", ins.Counts["country"], map[string]int{"Germany": 2, "Eswatini": 1, "(blank)": 4}) // NA among names is not Namibia
 	if len(findingsWith(m, CodeValueAmbiguous)) != 3 {
 		t.Errorf("Academia, Europe and Korea should be asked about: %+v", findingsWith(m, CodeValueAmbiguous))
 	}

@@ -1,8 +1,8 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 
 	"roundtable/importers/table"
@@ -15,25 +15,21 @@ import (
 // wins; one that differs from the country's is reported. A cell whose region
 // could not be understood stays unknown until it is corrected.
 func (r *reading) regionsFromCountries() {
-	t := &regionTally{
-		r: r, notes: make(map[string]planner.Finding), blanks: make(map[string][]planner.Ref),
-		contrary: make(map[[3]string][]planner.Ref),
-	}
+	t := &regionTally{r: r, blanks: make(map[string][]planner.Ref)}
 	for i := range r.meeting.Roster {
 		t.person(&r.meeting.Roster[i], &r.people.list[i])
 	}
 	t.report()
 }
 
-// noteRegion remembers the region cell of a row. A blank one is no longer
-// missing where the country tells the region.
+// noteRegion remembers the cells of region and country of a row. A blank region is
+// no longer missing where the country tells it.
 func (p *peopleReader) noteRegion(rec *record, row table.Row) {
 	c := p.v.Column(vocabulary.Region)
 	if c == nil {
 		return
 	}
-	rec.regionCell = p.v.Ref(c.At(row))
-	rec.regionBlank = vocabulary.IsMissingIn(planner.Region, c.Text(row))
+	rec.regionBlank = vocabulary.IsMissing(c.Text(row))
 	if !rec.regionBlank || len(rec.Values[planner.Country]) == 0 {
 		return
 	}
@@ -41,7 +37,7 @@ func (p *peopleReader) noteRegion(rec *record, row table.Row) {
 		return
 	}
 	for _, x := range p.values {
-		if n := len(x.missing); x.dim == planner.Region && n > 0 && x.missing[n-1] == rec.regionCell {
+		if n := len(x.missing); x.dim == planner.Region && n > 0 && x.missing[n-1] == p.v.Ref(c.At(row)) {
 			x.missing = x.missing[:n-1]
 		}
 	}
@@ -50,20 +46,15 @@ func (p *peopleReader) noteRegion(rec *record, row table.Row) {
 // regionOf is the region of a country by a sheet of countries, or else by the
 // named scheme; "" if it has none.
 func (r *reading) regionOf(c vocabulary.Country) string {
-	if own, ok := r.regions[c.ISO2]; ok {
-		return own
-	}
-	return c.Region(r.opts.Scheme)
+	return cmp.Or(r.regions[c.ISO2], c.Region(r.opts.Scheme))
 }
 
 // regionTally collects what is said of regions and countries together.
 type regionTally struct {
-	r        *reading
-	filled   int         // people of tables without a region column
-	first    planner.Ref // the first of them
-	notes    map[string]planner.Finding
-	blanks   map[string][]planner.Ref    // by file and sheet: blank cells filled
-	contrary map[[3]string][]planner.Ref // country, its region, the region given
+	r      *reading
+	filled int                      // people of tables without a region column
+	first  planner.Ref              // the first of them
+	blanks map[string][]planner.Ref // by file and sheet: blank cells filled
 }
 
 func (t *regionTally) person(p *planner.Participant, rec *record) {
@@ -81,18 +72,18 @@ func (t *regionTally) person(p *planner.Participant, rec *record) {
 	case len(given) > 0:
 		if region != "" && column != nil && len(p.Values[planner.Country]) == 1 && !slices.Contains(given, region) &&
 			isRegionTerm(t.r.opts.Scheme, given[0]) {
-			key := [3]string{c.Name, region, given[0]}
-			t.contrary[key] = append(t.contrary[key], rec.regionCell)
+			t.contradicts(c, region, given[0], rec.place(vocabulary.Region))
 		}
 		return
 	case column != nil && !rec.regionBlank:
 		return
 	case region == "":
-		t.r.noRegion(t.notes, c, p.Where)
+		t.none(c, rec.place(vocabulary.CountryName))
 		return
 	case column != nil:
-		key := rec.regionCell.File + "\x00" + rec.regionCell.Sheet
-		t.blanks[key] = append(t.blanks[key], rec.regionCell)
+		where := rec.place(vocabulary.Region)
+		key := where.File + "\x00" + where.Sheet
+		t.blanks[key] = append(t.blanks[key], where)
 	default:
 		if t.filled++; t.filled == 1 {
 			t.first = p.Where
@@ -113,20 +104,22 @@ func isRegionTerm(scheme vocabulary.Scheme, value string) bool {
 	return vocabulary.RegionOf(scheme, value).OK()
 }
 
-func (t *regionTally) report() {
-	for _, key := range sortedKeys(t.notes) {
-		t.r.found.add(t.notes[key])
-	}
+// source names the scheme by which countries have regions.
+func (t *regionTally) source() string {
 	source := "the " + t.r.opts.Scheme.Label()
 	if len(t.r.regions) > 0 {
 		source += ", with the changes given in a sheet of countries"
 	}
+	return source
+}
+
+func (t *regionTally) report() {
 	if t.filled > 0 {
 		t.r.found.add(planner.Finding{
 			Code: CodeRegionFromCountry, Severity: planner.Note,
 			Where: planner.Ref{File: t.first.File, Sheet: t.first.Sheet},
 			Text: fmt.Sprintf("No region is given; the regions of %s were taken from their countries by %s.",
-				count(t.filled, "person"), source),
+				count(t.filled, "person"), t.source()),
 		})
 	}
 	for _, key := range sortedKeys(t.blanks) {
@@ -134,43 +127,34 @@ func (t *regionTally) report() {
 		t.r.found.add(planner.Finding{
 			Code: CodeRegionFromCountry, Severity: planner.Note, Where: refs[0], Also: refs[1:],
 			Text: fmt.Sprintf("The region is blank for %s with a country; it was taken from the country by %s.",
-				count(len(refs), "person"), source),
+				count(len(refs), "person"), t.source()),
 			Fix: "Write the region into the cells if another one is meant.",
 		})
 	}
-	for _, key := range sortedTriples(t.contrary) {
-		refs := t.contrary[key]
-		t.r.found.add(planner.Finding{
-			Code: CodeRegionContradicts, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: key[2],
-			Text: fmt.Sprintf("%s is in %s by %s, but the region given is %s. The region given was kept.", key[0],
-				quote(key[1]), source, quote(key[2])),
-			Fix: "Correct the region or the country if one of them is a slip.",
-		})
-	}
 }
 
-func sortedTriples(m map[[3]string][]planner.Ref) [][3]string {
-	return slices.SortedFunc(maps.Keys(m), func(a, b [3]string) int { return slices.Compare(a[:], b[:]) })
+// contradicts reports a region given that is not that of the country.
+func (t *regionTally) contradicts(c vocabulary.Country, region, given string, where planner.Ref) {
+	t.r.found.add(planner.Finding{
+		Code: CodeRegionContradicts, Severity: planner.Warning, Where: where, Seen: given,
+		Text: fmt.Sprintf("%s is in %s by %s, but the region given is %s. The region given was kept.", c.Name,
+			quote(region), t.source(), quote(given)),
+		Fix: "Correct the region or the country if one of them is a slip.",
+	})
 }
 
-// noRegion reports a country without a regional group, once a country.
-func (r *reading) noRegion(notes map[string]planner.Finding, c vocabulary.Country, where planner.Ref) {
-	f, ok := notes[c.Name]
-	if ok {
-		f.Also = append(f.Also, where)
-		notes[c.Name] = f
-		return
-	}
-	f = planner.Finding{
+// none reports a country without a regional group.
+func (t *regionTally) none(c vocabulary.Country, where planner.Ref) {
+	f := planner.Finding{
 		Code: CodeRegionNone, Severity: planner.Warning, Where: where, Seen: c.Name,
 		Text: fmt.Sprintf("%s has no place in the %s%s. Its people count without a region.", c.Name,
-			r.opts.Scheme.Label(), notesOf(c.Note)),
+			t.r.opts.Scheme.Label(), notesOf(c.Note)),
 		Fix: "Add a column Region and say which group they count with.",
 	}
 	if c.Administers != "" {
-		if s, ok := vocabulary.CountryISO(c.Administers); ok && s.Region(r.opts.Scheme) != "" {
-			f.Fix += " The administering state, " + s.Name + ", is in " + quote(s.Region(r.opts.Scheme)) + "."
+		if s, ok := vocabulary.CountryISO(c.Administers); ok && s.Region(t.r.opts.Scheme) != "" {
+			f.Fix += " The administering state, " + s.Name + ", is in " + quote(s.Region(t.r.opts.Scheme)) + "."
 		}
 	}
-	notes[c.Name] = f
+	t.r.found.add(f)
 }

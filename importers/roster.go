@@ -3,6 +3,7 @@ package importers
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,44 +16,108 @@ type people struct {
 	r       *reading
 	list    []record
 	byID    map[string]int
-	byEmail map[string]int
+	byEmail map[string][]int
 	byName  map[string][]int
+	at      map[rowKey]int // where the rows of the sheets went
+	// numbered holds pairs of sheets whose row numbers are the same people's.
+	numbered map[[2]*sheetView]bool
+	// apart are rows whose number stands for somebody else in another table.
+	apart []*record
+}
+
+// rowKey names a row of a sheet.
+type rowKey struct {
+	view *sheetView
+	row  int
 }
 
 func newPeople(r *reading) *people {
-	return &people{r: r, byID: map[string]int{}, byEmail: map[string]int{}, byName: map[string][]int{}}
+	return &people{
+		r: r, byID: map[string]int{}, byEmail: map[string][]int{}, byName: map[string][]int{}, at: map[rowKey]int{},
+		numbered: map[[2]*sheetView]bool{},
+	}
 }
 
 // addSheet takes the rows of one sheet. Within a sheet exact copies count once
 // and one person in several roles becomes one; between sheets people are joined
-// by ID, e-mail address or name.
+// by an ID of their own, an e-mail address, or the name and a second agreement.
 func (p *people) addSheet(rows []record) {
 	base := len(p.list)
 	var unmatched []int
 	joined := 0
 	copies := newCopies()
-	for _, rec := range rows {
-		if copies.add(&rec) {
-			continue
-		}
-		if i, ok := p.find(&rec, base); ok {
-			p.join(i, &rec)
+	var found peopleJoin
+	for k := range rows {
+		rec := &rows[k]
+		i, ok := p.find(rec, base)
+		switch {
+		case !rec.view.isProgramme() && copies.add(rec):
+			if !ok {
+				continue // a copy of a row that named nobody
+			}
+		case ok:
+			if i < base {
+				found.add(&p.list[i], rec)
+			}
+			p.join(i, rec)
 			joined++
-			continue
+		default:
+			i = len(p.list)
+			if base > 0 && !rec.isPool() {
+				unmatched = append(unmatched, i)
+			}
+			p.append(*rec)
 		}
-		if i, ok := p.sameInRole(&rec, base); ok {
-			p.join(i, &rec)
-			continue
-		}
-		if base > 0 {
-			unmatched = append(unmatched, len(p.list))
-		}
-		p.append(rec)
+		p.at[rowKey{rec.view, rec.row.Number}] = i
 	}
 	copies.report(p.r)
-	if joined > 0 && len(unmatched) > 0 {
+	found.report(p.r, rows)
+	if joined > 0 && len(unmatched) > 0 && base > 0 {
 		p.reportUnmatched(unmatched)
 	}
+}
+
+// peopleJoin counts the people of a table that were found in an earlier one, by
+// what they were found by.
+type peopleJoin struct {
+	to    *sheetView
+	by    map[string]int
+	found int
+}
+
+func (j *peopleJoin) add(old, rec *record) {
+	if j.found++; j.to == nil {
+		j.to, j.by = old.view, make(map[string]int)
+	}
+	switch {
+	case old.givenID && rec.givenID && idKey(old.ID) == idKey(rec.ID):
+		j.by[headerOr(rec.view, vocabulary.ID)]++
+	case old.email != "" && old.email == rec.email:
+		j.by[headerOr(rec.view, vocabulary.Email)]++
+	default:
+		j.by[headerOr(rec.view, vocabulary.Name)]++
+	}
+}
+
+// headerOr is the header of the column of a meaning, else the meaning.
+func headerOr(v *sheetView, m vocabulary.Meaning) string {
+	if c := v.Column(m); c != nil && c.Header != "" {
+		return c.Header
+	}
+	return string(m)
+}
+
+func (j *peopleJoin) report(r *reading, rows []record) {
+	if j.found == 0 {
+		return
+	}
+	by := slices.SortedFunc(maps.Keys(j.by), func(a, b string) int {
+		return cmp.Or(cmp.Compare(j.by[b], j.by[a]), cmp.Compare(a, b))
+	})
+	r.joins = append(r.joins, Join{
+		From: rows[0].view.tableName(), To: j.to.tableName(), By: strings.Join(by, ", "), Matched: j.found, Of: len(rows),
+		What: "people",
+	})
 }
 
 // copies recognises exact copies of rows that name somebody.
@@ -103,23 +168,10 @@ func (c *copies) report(r *reading) {
 func (p *people) append(rec record) {
 	i := len(p.list)
 	if rec.givenID {
-		if j, taken := p.byID[idKey(rec.ID)]; taken {
-			p.r.found.add(planner.Finding{
-				Code: CodeIDRepeated, Severity: planner.Error, Where: rec.Where, Also: []planner.Ref{p.list[j].Where},
-				Seen: rec.ID,
-				Text: fmt.Sprintf("The ID %s stands for %s and for %s.", quote(rec.ID), quote(p.list[j].Label()),
-					quote(rec.Label())),
-				Fix: "Give each person an ID of their own.",
-			})
-			rec.ID, rec.givenID = "", false
-		} else {
-			p.byID[idKey(rec.ID)] = i
-		}
+		p.claimID(&rec, i)
 	}
 	if rec.email != "" {
-		if _, taken := p.byEmail[rec.email]; !taken {
-			p.byEmail[rec.email] = i
-		}
+		p.byEmail[rec.email] = append(p.byEmail[rec.email], i)
 	}
 	if rec.nameKey != "" {
 		p.byName[rec.nameKey] = append(p.byName[rec.nameKey], i)
@@ -127,47 +179,167 @@ func (p *people) append(rec record) {
 	p.list = append(p.list, rec)
 }
 
-func idKey(id string) string { return vocabulary.Fold(id) }
-
-// find looks for the person of a row: by ID, by e-mail address with the same
-// name, and, among the people of other sheets (those before base), by e-mail
-// address alone or by a name that only one person has.
-func (p *people) find(rec *record, base int) (int, bool) {
-	if rec.givenID {
-		if i, ok := p.byID[idKey(rec.ID)]; ok &&
-			(p.list[i].nameKey == rec.nameKey || p.list[i].nameKey == "" || rec.nameKey == "") {
-			return i, true
-		}
+// claimID gives a person the ID of the row. An ID that somebody else has is an
+// error, but for the numbers of rows and between the meeting and the pool, where
+// the later person gets another.
+func (p *people) claimID(rec *record, i int) {
+	j, taken := p.byID[idKey(rec.ID)]
+	if !taken {
+		p.byID[idKey(rec.ID)] = i
+		return
 	}
-	if rec.email != "" {
-		if i, ok := p.byEmail[rec.email]; ok && (i < base || p.list[i].nameKey == rec.nameKey) {
-			return i, true
-		}
+	old := &p.list[j]
+	rec.givenID = false
+	if old.view != rec.view && (old.isNumbered() || rec.isNumbered() || old.isPool() != rec.isPool()) {
+		rec.seat = rec.ID
+		p.apart = append(p.apart, rec)
+		return
 	}
-	if rec.nameKey != "" && base > 0 {
-		if same := p.byName[rec.nameKey]; len(same) == 1 && same[0] < base &&
-			(!rec.givenID || !p.list[same[0]].givenID) {
-			return same[0], true
-		}
-	}
-	return 0, false
+	p.r.found.add(planner.Finding{
+		Code: CodeIDRepeated, Severity: planner.Error, Where: rec.place(vocabulary.ID),
+		Also: []planner.Ref{old.place(vocabulary.ID)}, Seen: rec.ID,
+		Text: fmt.Sprintf("The ID %s stands for %s and for %s.", quote(rec.ID), quote(old.Label()), quote(rec.Label())),
+		Fix:  "Give each person an ID of their own.",
+	})
+	rec.ID = ""
 }
 
-// sameInRole finds the same person in another role: same name, another role,
-// and nothing in which the two rows disagree.
-func (p *people) sameInRole(rec *record, base int) (int, bool) {
-	if rec.nameKey == "" || len(rec.Roles) == 0 || rec.givenID {
-		return 0, false
-	}
-	for _, i := range p.byName[rec.nameKey] {
-		if i < base || len(p.list[i].Roles) == 0 || disagreement(p.list[i].Values, rec.Values) != "" {
-			continue
-		}
-		if !slices.ContainsFunc(rec.Roles, func(x planner.Role) bool { return slices.Contains(p.list[i].Roles, x) }) {
+func idKey(id string) string { return vocabulary.Fold(id) }
+
+// isPool reports a row of a file of people who could join.
+func (rec *record) isPool() bool {
+	return rec.view != nil && rec.view.file != nil && rec.view.file.pool
+}
+
+// isNumbered reports a row whose ID only counts the rows of its table.
+func (rec *record) isNumbered() bool { return rec.view != nil && rec.view.countsRows }
+
+// find looks for the person of a row among those met so far; base is the first of
+// the same sheet.
+func (p *people) find(rec *record, base int) (int, bool) {
+	if rec.givenID {
+		if i, ok := p.byID[idKey(rec.ID)]; ok && p.sameByID(&p.list[i], rec) {
 			return i, true
 		}
 	}
-	return 0, false
+	for _, i := range p.byEmail[rec.email] {
+		old := &p.list[i]
+		if rec.email != "" && (old.nameKey == rec.nameKey || i < base && shareWord(old.nameKey, rec.nameKey)) {
+			return i, true
+		}
+	}
+	if rec.nameKey == "" {
+		return 0, false
+	}
+	var found []int
+	for _, i := range p.byName[rec.nameKey] {
+		if i < base && p.sameByName(&p.list[i], rec) || i >= base && p.sameWithin(&p.list[i], rec) {
+			found = append(found, i)
+		}
+	}
+	if len(found) == 0 || len(found) > 1 && found[len(found)-1] < base {
+		return 0, false
+	}
+	return found[0], true
+}
+
+// sameByID reports whether two rows with one ID are one person: the names must not
+// differ, and between two tables whose IDs may have been given apart from each
+// other, no more than one value may.
+func (p *people) sameByID(old, rec *record) bool {
+	if old.nameKey != rec.nameKey && old.nameKey != "" && rec.nameKey != "" {
+		return false
+	}
+	if old.view == rec.view {
+		return true
+	}
+	if old.isNumbered() || rec.isNumbered() {
+		return !rec.isPool() && (p.numbered[[2]*sheetView{old.view, rec.view}] || old.nameKey != "" && old.nameKey == rec.nameKey)
+	}
+	_, differ := p.compare(old, rec)
+	return old.isPool() == rec.isPool() || differ <= 1
+}
+
+// sameByName reports whether a row of another sheet is the person of that name:
+// something else must agree where one of the two stands in the pool, and no more
+// than one value may differ.
+func (p *people) sameByName(old, rec *record) bool {
+	if old.givenID && rec.givenID && idKey(old.ID) != idKey(rec.ID) && old.view != nil && old.view.sharesIDs(rec.view) {
+		return false
+	}
+	agree, differ := p.compare(old, rec)
+	if old.givenID && rec.givenID || old.isPool() != rec.isPool() {
+		return agree > 0 && differ <= 1
+	}
+	return differ <= 1
+}
+
+// sameWithin reports whether two rows of one sheet with the same name are one
+// person: in a programme always; in a report of who came and went, and in two
+// roles, where nothing differs.
+func (p *people) sameWithin(old, rec *record) bool {
+	v := rec.view
+	if v.isProgramme() {
+		return true
+	}
+	if rec.givenID || disagreement(old.Values, rec.Values) != "" {
+		return false
+	}
+	if v.Model != nil && v.HasAny(vocabulary.JoinTime, vocabulary.LeaveTime, vocabulary.Duration) {
+		return old.email == "" || rec.email == ""
+	}
+	return len(rec.Roles) > 0 && len(old.Roles) > 0 &&
+		!slices.ContainsFunc(rec.Roles, func(x planner.Role) bool { return slices.Contains(old.Roles, x) })
+}
+
+// identifying are the dimensions in which two rows about one person agree.
+var identifying = []planner.Dimension{
+	planner.Stakeholder, planner.Region, planner.Country, planner.Gender, planner.Age, planner.Organisation,
+}
+
+// compare counts in how many values two rows agree and differ. A country tells the
+// region where that is not given.
+func (p *people) compare(old, rec *record) (agree, differ int) {
+	for _, d := range identifying {
+		a, b := p.valuesOf(old, d), p.valuesOf(rec, d)
+		if len(a) == 0 || len(b) == 0 {
+			continue
+		}
+		if slices.ContainsFunc(a, func(x string) bool {
+			return slices.ContainsFunc(b, func(y string) bool { return vocabulary.Compact(x) == vocabulary.Compact(y) })
+		}) {
+			agree++
+		} else {
+			differ++
+		}
+	}
+	if old.email != "" && old.email == rec.email {
+		agree++
+	}
+	return agree, differ
+}
+
+func (p *people) valuesOf(rec *record, d planner.Dimension) []string {
+	vs := rec.Values[d]
+	if d == planner.Gender {
+		vs = slices.Clone(vs)
+		for i := range vs {
+			vs[i] = genderClass(vs[i])
+		}
+	}
+	if d == planner.Region && len(vs) == 0 && len(rec.Values[planner.Country]) > 0 {
+		if c, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); ok && p.r.regionOf(c) != "" {
+			return []string{p.r.regionOf(c)}
+		}
+	}
+	return vs
+}
+
+// shareWord reports whether two names have a word in common, or one is not given.
+func shareWord(a, b string) bool {
+	words := strings.Fields(b)
+	return a == "" || b == "" ||
+		slices.ContainsFunc(strings.Fields(a), func(w string) bool { return slices.Contains(words, w) })
 }
 
 // disagreement is the first dimension, by name, in which both hold values that
@@ -189,7 +361,7 @@ func disagreement(a, b map[planner.Dimension][]string) planner.Dimension {
 // kept; a contradiction is reported.
 func (p *people) join(i int, rec *record) {
 	old := &p.list[i]
-	if d := disagreement(old.Values, rec.Values); d != "" {
+	if d := disagreement(old.Values, rec.Values); d != "" && !rec.view.isProgramme() {
 		p.r.found.add(planner.Finding{
 			Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
 			Seen: strings.Join(rec.Values[d], "; "),
@@ -197,7 +369,7 @@ func (p *people) join(i int, rec *record) {
 				quote(strings.Join(rec.Values[d], "; ")), quote(strings.Join(old.Values[d], "; "))),
 			Fix: "Correct one of the two.",
 		})
-	} else if old.view == rec.view && len(rec.Roles) > 0 {
+	} else if old.view == rec.view && len(rec.Roles) > 0 && !rec.view.isProgramme() {
 		p.r.found.add(planner.Finding{
 			Code: CodePersonSame, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{old.Where},
 			Seen: old.Label(),
@@ -229,10 +401,13 @@ func (p *people) join(i int, rec *record) {
 	}
 	if old.email == "" && rec.email != "" {
 		old.email = rec.email
-		p.byEmail[rec.email] = i
+		p.byEmail[rec.email] = append(p.byEmail[rec.email], i)
 	}
-	old.Selected = old.Selected || rec.Selected
-	old.Locked = old.Locked || rec.Locked
+	if old.isPool() || !rec.isPool() {
+		old.Selected = old.Selected || rec.Selected
+		old.Locked = old.Locked || rec.Locked
+	}
+	old.Status = cmp.Or(old.Status, rec.Status)
 	old.ChairOK = cmp.Or(old.ChairOK, rec.ChairOK)
 	old.Memberships = cmp.Or(old.Memberships, rec.Memberships)
 	if len(old.choices) == 0 {
@@ -338,6 +513,7 @@ func (p *people) roster() planner.Roster {
 		}
 		out = append(out, rec.Participant)
 	}
+	p.sayApart()
 	if len(unnamed) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodePersonUnnamed, Severity: planner.Note, Where: unnamed[0], Also: unnamed[1:],
@@ -356,5 +532,25 @@ func (p *people) freeSeat(seat string) string {
 			return id
 		}
 		id = fmt.Sprintf("%s (%d)", seat, n)
+	}
+}
+
+// sayApart tells of rows whose ID stands for somebody else in another table: they
+// are two people.
+func (p *people) sayApart() {
+	for _, rec := range p.apart {
+		other := &p.list[p.byID[idKey(rec.seat)]]
+		f := planner.Finding{
+			Code: CodePersonNumbered, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{other.Where}, Seen: rec.seat,
+			Text: "The numbers in " + rec.view.tableName() + " count its rows and stand for other people than in " +
+				other.view.tableName() + "; nobody was joined by them.",
+		}
+		if !rec.isNumbered() && !other.isNumbered() {
+			f.Severity = planner.Warning
+			f.Text = fmt.Sprintf("The ID %s stands for %s and, in %s, for %s; they are two people.", quote(rec.seat),
+				quote(other.Label()), rec.view.tableName(), quote(cmp.Or(rec.Name, "somebody else")))
+			f.Fix = "Give each person an ID of their own."
+		}
+		p.r.found.add(f)
 	}
 }

@@ -4,10 +4,11 @@ package importers
 
 import (
 	"errors"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/testdata"
 )

@@ -3,11 +3,12 @@ package importers
 import (
 	"errors"
 	"maps"
-	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"roundtable/importers/sheet"
 
 	"github.com/xuri/excelize/v2"
 

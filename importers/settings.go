@@ -3,10 +3,11 @@ package importers
 import (
 	"io"
 	"os"
-	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
+
+	"roundtable/importers/sheet"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -15,34 +16,45 @@ import (
 	"roundtable/planner"
 )
 
-// readSettingsSheet reads a sheet of keys and values.
-func (r *reading) readSettingsSheet(v *sheetView) {
+// settingsReader reads settings from sheets and files.
+type settingsReader struct {
+	found *findings
+	known []string // the keys there are; none: every key is taken
+	into  *[]planner.Setting
+}
+
+func (r *reading) settings() *settingsReader {
+	return &settingsReader{r.found, r.opts.KnownSettings, &r.meeting.Settings}
+}
+
+// sheet reads a sheet of keys and values.
+func (r *settingsReader) sheet(v *sheetView) {
 	key, value := v.Column(vocabulary.Key), v.Column(vocabulary.ValueOf)
 	for _, row := range v.Body {
 		k := key.Text(row)
 		if k == "" {
 			continue
 		}
-		r.addSetting(planner.Setting{Key: k, Value: value.Text(row), Where: v.Ref(key.At(row))})
+		r.add(planner.Setting{Key: k, Value: value.Text(row), Where: v.Ref(key.At(row))})
 	}
 }
 
-// addSetting takes a setting if its key is known; of two with the same key the
+// add takes a setting if its key is known; of two with the same key the
 // later one counts.
-func (r *reading) addSetting(s planner.Setting) {
-	if name, ok := r.knownSetting(s.Key); ok {
+func (r *settingsReader) add(s planner.Setting) {
+	if name, ok := r.knownKey(s.Key); ok {
 		s.Key = name
 	} else {
-		text := "There is no setting " + quote(s.Key) + ". " + didYouMean(s.Key, r.opts.KnownSettings)
+		text := "There is no setting " + quote(s.Key) + ". " + didYouMean(s.Key, r.known)
 		r.found.add(planner.Finding{
 			Code: CodeSettingUnknown, Severity: planner.Error, Where: s.Where, Seen: s.Key,
 			Text: strings.TrimSpace(text),
-			Fix:  "The settings are " + strings.Join(r.opts.KnownSettings, ", ") + ".",
+			Fix:  "The settings are " + strings.Join(r.known, ", ") + ".",
 		})
 		return
 	}
-	for i := range r.meeting.Settings {
-		old := &r.meeting.Settings[i]
+	for i := range *r.into {
+		old := &(*r.into)[i]
 		if old.Key == s.Key {
 			if old.Value != s.Value {
 				r.found.add(planner.Finding{
@@ -57,16 +69,16 @@ func (r *reading) addSetting(s planner.Setting) {
 			return
 		}
 	}
-	r.meeting.Settings = append(r.meeting.Settings, s)
+	*r.into = append(*r.into, s)
 }
 
-// knownSetting returns the known key that equals the given one whatever its
+// knownKey returns the known key that equals the given one whatever its
 // case and punctuation. Without a list of known keys every key is taken.
-func (r *reading) knownSetting(key string) (string, bool) {
-	if len(r.opts.KnownSettings) == 0 {
+func (r *settingsReader) knownKey(key string) (string, bool) {
+	if len(r.known) == 0 {
 		return key, true
 	}
-	for _, k := range r.opts.KnownSettings {
+	for _, k := range r.known {
 		if vocabulary.Compact(k) == vocabulary.Compact(key) {
 			return k, true
 		}
@@ -88,7 +100,7 @@ func (r *reading) readSettingsFile(in Input) error {
 		return unreadable{err}
 	}
 	r.addSource(in.file(), data)
-	r.readYAML(in.file(), data)
+	r.settings().yaml(in.file(), data)
 	return nil
 }
 
@@ -105,11 +117,11 @@ func readSmall(in Input) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(src, maxSettings))
 }
 
-// readYAML reads settings from YAML: a mapping of keys to scalars. Mappings
+// yaml reads settings from YAML: a mapping of keys to scalars. Mappings
 // inside give keys joined by a dot ("groups.size"), lists of scalars give the
 // value joined by ";". Everything that is not understood is an error with its
 // line and column.
-func (r *reading) readYAML(name string, data []byte) {
+func (r *settingsReader) yaml(name string, data []byte) {
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		f := planner.Finding{
@@ -124,18 +136,18 @@ func (r *reading) readYAML(name string, data []byte) {
 		if doc.Body == nil {
 			continue
 		}
-		r.yamlNode(name, "", doc.Body)
+		r.node(name, "", doc.Body)
 	}
 }
 
-func (r *reading) yamlNode(name, prefix string, n ast.Node) {
+func (r *settingsReader) node(name, prefix string, n ast.Node) {
 	switch x := n.(type) {
 	case *ast.MappingNode:
 		for _, v := range x.Values {
-			r.yamlPair(name, prefix, v)
+			r.pair(name, prefix, v)
 		}
 	case *ast.MappingValueNode:
-		r.yamlPair(name, prefix, x)
+		r.pair(name, prefix, x)
 	default:
 		r.found.add(planner.Finding{
 			Code: CodeYAML, Severity: planner.Error, Where: yamlRef(name, n), Seen: n.String(),
@@ -144,20 +156,20 @@ func (r *reading) yamlNode(name, prefix string, n ast.Node) {
 	}
 }
 
-func (r *reading) yamlPair(name, prefix string, x *ast.MappingValueNode) {
+func (r *settingsReader) pair(name, prefix string, x *ast.MappingValueNode) {
 	key := prefix + strings.Trim(x.Key.String(), `"'`)
 	where := yamlRef(name, x.Key)
 	switch v := x.Value.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
-		r.yamlNode(name, key+".", v)
+		r.node(name, key+".", v)
 	case *ast.SequenceNode:
 		var parts []string
 		for _, item := range v.Values {
 			parts = append(parts, yamlScalar(item))
 		}
-		r.addSetting(planner.Setting{Key: key, Value: strings.Join(parts, ";"), Where: where})
+		r.add(planner.Setting{Key: key, Value: strings.Join(parts, ";"), Where: where})
 	default:
-		r.addSetting(planner.Setting{Key: key, Value: yamlScalar(v), Where: where})
+		r.add(planner.Setting{Key: key, Value: yamlScalar(v), Where: where})
 	}
 }
 
@@ -200,10 +212,10 @@ func yamlPlace(err error) string {
 	return "line " + line + ", column " + col
 }
 
-// isYAMLSettings reports whether a text reads as settings: every line of the
+// isYAML reports whether a text reads as settings: every line of the
 // form "key: value" with a known key first.
-func (r *reading) isYAMLSettings(text string) bool {
-	if len(r.opts.KnownSettings) == 0 || len(text) > maxSettings {
+func (r *settingsReader) isYAML(text string) bool {
+	if len(r.known) == 0 || len(text) > maxSettings {
 		return false
 	}
 	keys, known := 0, 0
@@ -216,7 +228,7 @@ func (r *reading) isYAMLSettings(text string) bool {
 			return false
 		}
 		keys++
-		if slices.ContainsFunc(r.opts.KnownSettings, func(k string) bool {
+		if slices.ContainsFunc(r.known, func(k string) bool {
 			return vocabulary.Compact(k) == vocabulary.Compact(key) ||
 				strings.HasPrefix(vocabulary.Compact(k), vocabulary.Compact(key)) && strings.HasPrefix(k, key+".")
 		}) {

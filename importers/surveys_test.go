@@ -1,9 +1,10 @@
 package importers
 
 import (
-	"roundtable/importers/sheet"
 	"strings"
 	"testing"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/table"
 	"roundtable/planner"

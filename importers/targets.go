@@ -3,11 +3,11 @@ package importers
 import (
 	"cmp"
 	"fmt"
-	"roundtable/importers/sheet"
 	"slices"
 	"strconv"
 	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -15,142 +15,220 @@ import (
 
 // targetReader reads the rows of one sheet of targets.
 type targetReader struct {
-	r     *reading
-	v     *sheetView
-	value *sheet.Column // "value", or "name" where the sheet says "category, name"
+	r       *reading
+	v       *sheetView
+	feature *sheet.Column
+	value   *sheet.Column // "value", or "name" where the sheet says "category, name"
+	above   string        // the dimension of the row above, for the blank cells below it
 }
 
+// The words that stand in place of a value or of a kind.
+const (
+	kindDistinct   vocabulary.List = "targets/distinct"
+	kindEach       vocabulary.List = "targets/each"
+	kindNotAllSame vocabulary.List = "targets/not all same"
+	kindSize       vocabulary.List = "targets/size"
+	kindPerPerson  vocabulary.List = "targets/per person"
+	kindCount      vocabulary.List = "targets/count"
+)
+
 // readTargets reads a sheet of targets: one row for each value of a dimension,
-// with counts or shares, for the panel or for a working group.
-func (r *reading) readTargets(v *sheetView) {
-	t := &targetReader{r: r, v: v, value: v.First(vocabulary.ValueOf, vocabulary.Name)}
-	for _, row := range v.Body {
-		if target, ok := t.target(row); ok {
-			r.addTarget(target)
+// with counts or shares, for the panel or for a working group. A row that is not
+// understood is an error: a verdict without it would be one on other rules.
+func readTargets(r *reading, v *sheetView) {
+	t := &targetReader{
+		r: r, v: v, feature: v.Column(vocabulary.Feature), value: v.First(vocabulary.ValueOf, vocabulary.Name),
+	}
+	var features []*sheet.Column // "category, feature"
+	for _, c := range v.Columns {
+		if c.Match.Meaning == vocabulary.Feature {
+			features = append(features, c)
 		}
 	}
+	if t.value == nil && len(features) == 2 && t.feature.How != sheet.ByMap {
+		t.feature, t.value = features[0], features[1]
+		t.value.Used, t.value.Twin = string(sheet.Targets), nil
+	}
+	for _, row := range v.Body {
+		if target, ok := t.target(row); ok {
+			t.add(target)
+		}
+	}
+	for _, c := range v.Columns {
+		if c.Match.Meaning == vocabulary.Other && c.Given > 0 {
+			t.say(CodeTargetUnread, planner.Warning, v.ColumnRef(c), c.Header,
+				sentence(c.Label()+" of the targets is not understood and was not used"),
+				"Say what it means with --map, such as --map 'min="+c.Name()+"', or delete it.")
+		}
+	}
+}
+
+func (t *targetReader) say(code string, severity planner.Severity, where planner.Ref, seen, text, fix string) {
+	t.r.found.add(planner.Finding{Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix})
 }
 
 func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 	v := t.v
-	feature := v.Column(vocabulary.Feature)
-	name := feature.Text(row)
-	where := v.Ref(feature.At(row))
+	name, value := t.feature.Text(row), t.value.Text(row)
+	where := v.Ref(t.feature.At(row))
+	if name == "" && value != "" && t.above != "" {
+		name = t.above
+		t.say(CodeTargetAbove, planner.Note, where, "",
+			"Where the dimension is blank, that of the row above goes on.", "")
+	}
+	t.above = name
 	out := planner.Target{
-		Dimension: dimensionOf(name), Where: where,
+		Dimension: dimensionOf(name), Where: where, Value: value, Given: value,
 		Group: t.group(row), Text: v.Column(vocabulary.Text).Text(row), Source: v.Column(vocabulary.Source).Text(row),
 	}
-	value := t.value.Text(row)
-	out.Value, out.Given = value, vocabulary.Clean(value)
-	if m := vocabulary.Value(out.Dimension, value); vocabulary.HasTerms(out.Dimension) && m.OK() &&
-		out.Dimension != planner.Gender {
+	if m := termOf(t.r.opts.Scheme, out.Dimension, value); m.OK() {
 		out.Value = m.Value
-	} else if t.r.opts.Scheme != vocabulary.UNGroups && out.Dimension == planner.Region {
-		if m := vocabulary.RegionOf(t.r.opts.Scheme, value); m.OK() {
-			out.Value = m.Value
-		}
 	}
-	bounds := t.bounds(&out, row)
+	whole := t.bounds(&out, row)
 	t.tier(&out, row)
-	if c := v.Column(vocabulary.Roles); c != nil {
-		out.Roles = t.roles(c, row)
-	}
-	if !t.kind(&out, name, value, row) {
+	out.Roles = t.roles(v.Column(vocabulary.Roles), row)
+	out.ExceptRoles = t.roles(v.Column(vocabulary.ExceptRoles), row)
+	if !t.kind(&out, name, value, row) || !whole {
 		return out, false
 	}
-	if !bounds {
-		t.r.found.add(planner.Finding{
-			Code: CodeTargetBounds, Severity: planner.Warning, Where: where, Seen: name + " " + value,
-			Text: "A target without a minimum or maximum asks for nothing; it was left out.",
-			Fix:  "Give min, max, min_share_pct or max_share_pct.",
-		})
+	if !out.Min.Given && !out.Max.Given && !out.MinShare.Given() && !out.MaxShare.Given() {
+		t.say(CodeTargetBounds, planner.Error, where, strings.TrimSpace(name+" "+value),
+			"A target without a minimum or maximum asks for nothing.",
+			"Give min, max, min_share_pct or max_share_pct, or delete the row.")
 		return out, false
 	}
 	out.ID = cmp.Or(v.Column(vocabulary.ID).Text(row), targetID(&out))
 	return out, true
 }
 
+// termOf reads a value of a target in the field's terms; genders stay as written.
+func termOf(scheme vocabulary.Scheme, d planner.Dimension, text string) vocabulary.ValueMatch {
+	switch {
+	case d == planner.Region:
+		return vocabulary.RegionOf(scheme, text)
+	case vocabulary.HasTerms(d) && d != planner.Gender:
+		return vocabulary.Value(d, text)
+	}
+	return vocabulary.ValueMatch{}
+}
+
 // kind settles what the target counts: the value of the row, or, without one,
 // all values ("distinct", "each at most"), or the size of the panel.
 func (t *targetReader) kind(out *planner.Target, name, value string, row table.Row) bool {
-	word := vocabulary.Compact(t.v.Column(vocabulary.TargetKind).Text(row))
-	if word == "" && value != "" {
-		word = vocabulary.Compact(value)
-	}
+	kinds := t.v.First(vocabulary.TargetKind, vocabulary.Kind)
+	word := cmp.Or(kinds.Text(row), value)
 	switch {
-	case word == "distinct" || word == "differentvalues" || word == "distinctvalues":
+	case kindDistinct.Is(word):
 		out.Kind, out.Value = planner.Distinct, ""
-	case word == "eachatmost" || word == "each" || word == "any" || word == "anyvalue":
-		out.Kind, out.Value = planner.EachAtMost, ""
-	case word == "notallsame":
+	case kindNotAllSame.Is(word):
 		out.Kind, out.Value = planner.NotAllSame, ""
 		out.Min = planner.LimitOf(1)
-	case vocabulary.Compact(name) == "size" || vocabulary.Compact(name) == "panelsize":
+	case kindPerPerson.Is(word):
+		out.Kind, out.Dimension, out.Value = planner.PerPerson, "", ""
+	case kindSize.Is(name), kindSize.Is(kinds.Text(row)):
 		out.Kind, out.Dimension, out.Value = planner.Size, "", ""
 	case name == "":
-		t.r.found.add(planner.Finding{
-			Code: CodeTargetDimension, Severity: planner.Error, Where: out.Where,
-			Text: "The target does not say which dimension it is about.",
-			Fix:  "Write for example stakeholder, region or gender.",
-		})
+		t.say(CodeTargetDimension, planner.Error, out.Where, "",
+			"The target does not say which dimension it is about.", "Write for example stakeholder, region or gender.")
 		return false
-	case value == "" || value == "*":
+	case kindEach.Is(word), value == "":
 		out.Kind, out.Value = planner.EachAtMost, ""
 		if out.Min.Given || out.MinShare.Given() {
-			t.r.found.add(planner.Finding{
-				Code: CodeTargetBounds, Severity: planner.Error, Where: out.Where, Seen: name,
-				Text: "The target has a minimum but no value.",
-				Fix:  "Write the value it counts, or the word distinct for a minimum of different values.",
-			})
+			t.say(CodeTargetBounds, planner.Error, out.Where, name, "The target has a minimum but no value.",
+				"Write the value it counts, or the word distinct for a minimum of different values.")
 			return false
 		}
+	case kinds.Text(row) != "" && !kindCount.Is(word):
+		t.say(CodeTargetUnread, planner.Error, t.v.Ref(kinds.At(row)), word, quote(word)+" is no kind of target.",
+			"Write count, distinct, each, not all same, size or per person.")
+		return false
 	}
 	return true
 }
 
-// bounds reads counts, shares and flexes; it reports whether any bound is given.
+// bounds reads counts, shares and flexes; false if a cell of them is not
+// understood.
 func (t *targetReader) bounds(out *planner.Target, row table.Row) bool {
+	whole := true
+	for _, m := range []vocabulary.Meaning{
+		vocabulary.Min, vocabulary.Max, vocabulary.MinSharePct, vocabulary.MaxSharePct, vocabulary.CountOf,
+	} {
+		whole = t.bound(out, m, row) && whole
+	}
 	limit := func(m vocabulary.Meaning) planner.Limit {
-		if n, ok := t.r.wholeNumber(t.v, t.v.Column(m), row); ok {
+		if n, ok := wholeNumber(t.r.found, t.v, m, row); ok {
 			return planner.LimitOf(n)
 		}
 		return planner.Limit{}
 	}
-	out.Min, out.Max = limit(vocabulary.Min), limit(vocabulary.Max)
 	out.MinFlex, out.MaxFlex = limit(vocabulary.MinFlex), limit(vocabulary.MaxFlex)
-	out.MinShare, out.MaxShare = t.share(vocabulary.MinSharePct, row), t.share(vocabulary.MaxSharePct, row)
 	if out.Min.Given && out.Max.Given && out.Min.N > out.Max.N {
-		t.r.found.add(planner.Finding{
-			Code: CodeTargetBounds, Severity: planner.Error, Where: t.v.Ref(t.v.Column(vocabulary.Min).At(row)),
-			Seen: strconv.Itoa(out.Min.N),
-			Text: fmt.Sprintf("The minimum %d is above the maximum %d.", out.Min.N, out.Max.N),
-			Fix:  "Correct one of them.",
-		})
+		t.say(CodeTargetBounds, planner.Error, t.v.Ref(t.v.First(vocabulary.Min, vocabulary.Max).At(row)),
+			strconv.Itoa(out.Min.N),
+			fmt.Sprintf("The minimum %d is above the maximum %d.", out.Min.N, out.Max.N), "Correct one of them.")
 	}
-	return out.Min.Given || out.Max.Given || out.MinShare.Given() || out.MaxShare.Given()
+	return whole
 }
 
-// share reads a percentage such as 50, 33.3 or "40 %" as an exact ratio.
-func (t *targetReader) share(m vocabulary.Meaning, row table.Row) planner.Ratio {
+// bound reads one cell with a bound: a number, "40 %", "≥ 2", "at least 2", "2-3".
+// What says more than its column asks is taken as it is said, unless it says the
+// opposite.
+func (t *targetReader) bound(out *planner.Target, m vocabulary.Meaning, row table.Row) bool {
 	c := t.v.Column(m)
 	text := c.Text(row)
-	if c == nil || vocabulary.IsMissing(text) {
-		return planner.Ratio{}
+	if vocabulary.IsMissing(text) {
+		return true
 	}
-	if p, ok := parsePercent(text); ok {
-		return p
+	low := m == vocabulary.Min || m == vocabulary.MinSharePct
+	high := m == vocabulary.Max || m == vocabulary.MaxSharePct
+	bare := strings.TrimSpace(strings.NewReplacer("%", "", "percent", "").Replace(text))
+	share := bare != text || m == vocabulary.MinSharePct || m == vocabulary.MaxSharePct
+	bare = strings.TrimSuffix(strings.TrimSuffix(bare, ".0"), ",0")
+	s, plain, ok := parseSpan(bare)
+	exact, isShare := parsePercent(bare)
+	switch {
+	case share && isShare && (low || high): // 33.3 too
+		if low {
+			out.MinShare = exact
+		} else {
+			out.MaxShare = exact
+		}
+		return true
+	case !ok, share && s.to > 100 && s.to != unbounded, low && !plain && s.from == 0, high && !plain && s.to == unbounded:
+		what, fix := "a whole number", "Write a number such as 3, or leave the cell blank."
+		if share {
+			what, fix = "a percentage between 0 and 100", "Write a number such as 40."
+		}
+		t.say(CodeValueNumber, planner.Error, t.v.Ref(c.At(row)), text,
+			quote(text)+" is not "+what+"; "+c.Label()+" needs one.", fix)
+		return false
 	}
-	t.r.found.add(planner.Finding{
-		Code: CodeValueNumber, Severity: planner.Error, Where: t.v.Ref(c.At(row)), Seen: text,
-		Text: quote(text) + " is not a percentage between 0 and 100.", Fix: "Write a number such as 40.",
-	})
-	return planner.Ratio{}
+	if plain && !low && !high {
+		t.say(CodeTargetBounds, planner.Note, t.v.Ref(c.At(row)), text,
+			"Numbers in "+c.Label()+" were read as exactly that many.", "Write ≥ 2 or \"at least 2\" for a minimum.")
+	}
+	if !high || !plain && s.from > 0 {
+		setBound(&out.Min, &out.MinShare, s.from, share, s.from > 0 || plain)
+	}
+	if !low || !plain && s.to != unbounded {
+		setBound(&out.Max, &out.MaxShare, s.to, share, s.to != unbounded)
+	}
+	return true
 }
 
-// parsePercent reads "40", "33.3" or "40 %" as the exact ratio of a hundred.
+func setBound(limit *planner.Limit, ratio *planner.Ratio, n int, share, is bool) {
+	switch {
+	case !is:
+	case share:
+		*ratio = planner.Percent(int64(n))
+	default:
+		*limit = planner.LimitOf(n)
+	}
+}
+
+// parsePercent reads "40" or "33.3" as the exact ratio of a hundred.
 func parsePercent(text string) (planner.Ratio, bool) {
-	text = strings.TrimSpace(strings.TrimSuffix(strings.ReplaceAll(text, ",", "."), "%"))
-	whole, frac, _ := strings.Cut(text, ".")
+	whole, frac, _ := strings.Cut(strings.ReplaceAll(text, ",", "."), ".")
 	frac = strings.TrimRight(frac, "0")
 	if len(frac) > 6 || len(whole) > 3 {
 		return planner.Ratio{}, false
@@ -163,10 +241,7 @@ func parsePercent(text string) (planner.Ratio, bool) {
 	for range frac {
 		den *= 10
 	}
-	if int64(n) > den {
-		return planner.Ratio{}, false
-	}
-	return planner.Ratio{Num: int64(n), Den: den}, true
+	return planner.Ratio{Num: int64(n), Den: den}, int64(n) <= den
 }
 
 // tier reads the tier (or hard 0/1) and the weight.
@@ -175,27 +250,22 @@ func (t *targetReader) tier(out *planner.Target, row table.Row) {
 		text := c.Text(row)
 		tier, ok := parseTier(text)
 		if !ok {
-			t.r.found.add(planner.Finding{
-				Code: CodeValueUnknown, Severity: planner.Error, Where: t.v.Ref(c.At(row)), Seen: text,
-				Text: quote(text) + " is no tier.", Fix: "Write must, should or nice.",
-			})
+			t.say(CodeValueUnknown, planner.Error, t.v.Ref(c.At(row)), text, quote(text)+" is no tier.",
+				"Write must, should or nice.")
 		}
 		out.Tier, out.TierGiven = tier, ok && text != ""
 	} else if c := t.v.Column(vocabulary.Hard); c != nil {
 		a, ok := vocabulary.YesNo(c.Text(row))
 		if !ok {
-			t.r.found.add(planner.Finding{
-				Code: CodeValueYesNo, Severity: planner.Error, Where: t.v.Ref(c.At(row)), Seen: c.Text(row),
-				Text: quote(c.Text(row)) + " is neither yes nor no.",
-				Fix:  "Write 1 for a target that must hold, 0 for one that should.",
-			})
+			t.say(CodeValueYesNo, planner.Error, t.v.Ref(c.At(row)), c.Text(row),
+				quote(c.Text(row))+" is neither yes nor no.", "Write 1 for a target that must hold, 0 for one that should.")
 		}
 		out.TierGiven = ok && a != planner.Unknown
 		if a == planner.No {
 			out.Tier = planner.Should
 		}
 	}
-	if n, ok := t.r.wholeNumber(t.v, t.v.Column(vocabulary.Weight), row); ok {
+	if n, ok := wholeNumber(t.r.found, t.v, vocabulary.Weight, row); ok {
 		out.Weight = n
 	}
 }
@@ -240,6 +310,9 @@ func dimensionOf(name string) planner.Dimension {
 			return d
 		}
 	}
+	if d, ok := vocabulary.DimensionOf(name); ok {
+		return d
+	}
 	return planner.Dimension(name)
 }
 
@@ -256,6 +329,8 @@ func targetID(t *planner.Target) string {
 		id = string(t.Dimension) + " not all same"
 	case planner.Size:
 		id = "size"
+	case planner.PerPerson:
+		id = "per person"
 	}
 	if t.Group != "" {
 		id = t.Group + ": " + id
@@ -270,115 +345,27 @@ func targetID(t *planner.Target) string {
 	return id
 }
 
-// addTarget adds a target under a unique ID; the same target given twice is
+// add adds a target under a unique ID; the same target given twice is
 // reported and counts once if it asks for the same.
-func (r *reading) addTarget(t planner.Target) {
-	for i := range r.meeting.Targets {
-		old := &r.meeting.Targets[i]
-		if old.ID != t.ID {
-			continue
-		}
-		r.found.add(planner.Finding{
-			Code: CodeTargetRepeated, Severity: planner.Warning, Where: t.Where, Also: []planner.Ref{old.Where},
-			Seen: t.ID,
-			Text: "The target " + quote(t.ID) + " is given twice.", Fix: "Delete one of the two rows.",
+func (t *targetReader) add(x planner.Target) {
+	same := func(id string) int {
+		return slices.IndexFunc(t.r.meeting.Targets, func(y planner.Target) bool { return y.ID == id })
+	}
+	if i := same(x.ID); i >= 0 {
+		old := &t.r.meeting.Targets[i]
+		t.r.found.add(planner.Finding{
+			Code: CodeTargetRepeated, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{old.Where},
+			Seen: x.ID,
+			Text: "The target " + quote(x.ID) + " is given twice.", Fix: "Delete one of the two rows.",
 		})
-		if old.Min == t.Min && old.Max == t.Max && old.MinShare == t.MinShare && old.MaxShare == t.MaxShare &&
-			old.Tier == t.Tier {
+		if old.Min == x.Min && old.Max == x.Max && old.MinShare == x.MinShare && old.MaxShare == x.MaxShare &&
+			old.Tier == x.Tier {
 			return
 		}
-		for n := 2; ; n++ {
-			id := fmt.Sprintf("%s #%d", t.ID, n)
-			if !slices.ContainsFunc(r.meeting.Targets, func(x planner.Target) bool { return x.ID == id }) {
-				t.ID = id
-				break
-			}
-		}
-		break
-	}
-	r.meeting.Targets = append(r.meeting.Targets, t)
-}
-
-// AlignTargets brings the values of targets to the spelling a roster uses
-// ("women" to "Female"), so that rules from elsewhere count the right people,
-// and reports targets whose dimension or value nobody in the roster has. It
-// returns changed copies; the targets given stay as they are.
-func AlignTargets(roster planner.Roster, targets []planner.Target) ([]planner.Target, []planner.Finding) {
-	r := &reading{found: &findings{}, meeting: &planner.Meeting{Roster: roster, Targets: slices.Clone(targets)}}
-	r.alignTargets()
-	return r.meeting.Targets, r.found.sorted()
-}
-
-func (r *reading) alignTargets() {
-	if len(r.meeting.Roster) == 0 {
-		return
-	}
-	known := make(map[planner.Dimension][]string)
-	for _, p := range r.meeting.Roster {
-		for d, vs := range p.Values {
-			for _, v := range vs {
-				if !slices.Contains(known[d], v) {
-					known[d] = append(known[d], v)
-				}
-			}
+		id := x.ID
+		for n := 2; same(x.ID) >= 0; n++ {
+			x.ID = fmt.Sprintf("%s #%d", id, n)
 		}
 	}
-	for _, d := range sortedKeys(known) {
-		slices.Sort(known[d])
-	}
-	for i := range r.meeting.Targets {
-		r.alignTarget(&r.meeting.Targets[i], known)
-	}
-}
-
-func (r *reading) alignTarget(t *planner.Target, known map[planner.Dimension][]string) {
-	if t.Dimension == "" {
-		return
-	}
-	values, ok := known[t.Dimension]
-	if !ok {
-		for _, d := range sortedKeys(known) {
-			if vocabulary.Compact(string(d)) == vocabulary.Compact(string(t.Dimension)) {
-				t.Dimension, values, ok = d, known[d], true
-			}
-		}
-	}
-	if !ok {
-		r.found.add(planner.Finding{
-			Code: CodeTargetDimension, Severity: planner.Warning, Where: t.Where, Seen: string(t.Dimension),
-			Text: "Nothing is known of anybody's " + t.Dimension.Label() + ", so targets about it cannot be checked.",
-			Fix:  "Add a column headed " + quote(string(t.Dimension)) + " to the people.",
-		})
-		return
-	}
-	if t.Value == "" || slices.Contains(values, t.Value) {
-		return
-	}
-	for _, v := range values {
-		same := vocabulary.Compact(v) == vocabulary.Compact(t.Value)
-		if t.Dimension == planner.Gender {
-			same = same || genderClass(v) == genderClass(t.Value)
-		}
-		if same {
-			t.Value = v
-			if t.ID != "" && strings.Contains(t.ID, "=") {
-				t.ID = targetID(t)
-			}
-			return
-		}
-	}
-	need := t.Min.Given && t.Min.N > 0 || t.MinShare.Given() && t.MinShare.Num > 0
-	f := planner.Finding{
-		Code: CodeTargetValue, Severity: planner.Note, Where: t.Where, Seen: t.Value,
-		Text: "Nobody's " + t.Dimension.Label() + " is " + quote(t.Value) + ".",
-	}
-	if ask := didYouMean(t.Value, values); ask != "" {
-		f.Severity = planner.Warning
-		f.Text += " " + ask
-		f.Fix = "Use the same spelling in the targets and in the people."
-	} else if need {
-		f.Severity = planner.Warning
-		f.Fix = "The roster has " + listed(values[:min(len(values), 6)], "and") + "."
-	}
-	r.found.add(f)
+	t.r.meeting.Targets = append(t.r.meeting.Targets, x)
 }

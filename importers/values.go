@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -21,43 +21,326 @@ type valueReader struct {
 	dim   planner.Dimension
 	codes map[string]string // "0" → "man", where the header says so
 	own   bool              // the column has terms of its own; values are kept as written
-	// missing collects the cells that say nothing, for one finding a column.
-	missing []planner.Ref
+	// Cells that say nothing, that hold a year of birth, and the texts that are no
+	// value: for one finding a column.
+	missing, births []planner.Ref
+	unknown         map[string][]planner.Ref
+}
+
+// newValueReader prepares the reading of a column; one that the user names as a
+// dimension is kept as written where it has no known terms.
+func newValueReader(r *reading, v *sheetView, c *sheet.Column, dim planner.Dimension) *valueReader {
+	x := &valueReader{r: r, v: v, c: c, dim: dim, unknown: make(map[string][]planner.Ref)}
+	x.codes = codesIn(c)
+	if dim == planner.Country {
+		x.namibia()
+	}
+	if vocabulary.HasTerms(dim) && dim != planner.Gender {
+		x.ownTerms()
+	}
+	return x
 }
 
 // ownTermsBelow is the share of known terms among a column's different values
 // below which the column is taken to have terms of its own.
 const ownTermsBelow = 0.5
 
-func (r *reading) valueReader(v *sheetView, c *sheet.Column, dim planner.Dimension) *valueReader {
-	x := &valueReader{r: r, v: v, c: c, dim: dim}
-	x.codes = codesIn(c)
-	if !vocabulary.HasTerms(dim) || dim == planner.Gender || len(c.Values) == 0 {
-		return x
-	}
-	known, n := 0, 0
-	for text := range c.Values {
+// shortTable is the number of cells up to which terms need not come again.
+const shortTable = 8
+
+// ownTerms decides whether the column has terms of its own: hardly any is known,
+// and they come again, as free text does not.
+func (x *valueReader) ownTerms() {
+	known, kinds, again, cells, short := 0, 0, 0, 0, true
+	for text, n := range x.c.Values {
 		for _, part := range x.split(text) {
 			m := x.lookup(part)
 			if m.Status == vocabulary.Missing {
 				continue
 			}
-			n++
+			kinds++
+			cells += n
 			if m.Status != vocabulary.Unknown {
 				known++
 			}
+			if n > 1 {
+				again += n
+			}
+			short = short && isTerm(part)
 		}
 	}
-	if n > 0 && float64(known) < ownTermsBelow*float64(n) {
-		x.own = true
-		r.found.add(planner.Finding{
-			Code: CodeValueOwn, Severity: planner.Note, Where: v.ColumnRef(c), Seen: c.Header,
-			Text: sentence(fmt.Sprintf("%s holds terms of its own, such as %s; they were kept as written", c.Label(),
-				listed(c.Examples(2), "and"))),
-			Fix: "If they stand for known terms, say so: " + r.mapExample(dim, c.Examples(1)...) + ".",
-		})
+	if kinds == 0 || float64(known) >= ownTermsBelow*float64(kinds) {
+		return
 	}
-	return x
+	asked := slices.ContainsFunc(x.r.opts.Dimensions, func(d string) bool {
+		return vocabulary.Compact(d) == vocabulary.Compact(x.c.Header)
+	})
+	recurs := 2*again >= cells && again > 0
+	few := cells <= shortTable && short && x.dim != planner.Stakeholder
+	if x.own = asked || recurs || few; !x.own {
+		return
+	}
+	x.r.found.add(planner.Finding{
+		Code: CodeValueOwn, Severity: planner.Note, Where: x.v.ColumnRef(x.c), Seen: x.c.Header,
+		Text: sentence(fmt.Sprintf("%s holds terms of its own, such as %s; they were kept as written", x.c.Label(),
+			listed(x.c.Examples(2), "and"))),
+		Fix: "If they stand for known terms, say so: " + x.r.mapExample(x.dim, x.c.Examples(1)...) + ".",
+	})
+}
+
+// isTerm reports whether a text is short enough to name a group.
+func isTerm(s string) bool { return len([]rune(s)) <= 40 && len(strings.Fields(s)) <= 5 }
+
+// namibia decides what NA means in a column of countries: the code of Namibia, or
+// that nothing is known. It is Namibia among other codes of two letters, if
+// blanks are written otherwise and no other column writes NA; else it is unknown.
+func (x *valueReader) namibia() {
+	n := x.c.Values["NA"]
+	if n == 0 {
+		return
+	}
+	two, three, others, blanks := 0, 0, 0, x.c.Blank
+	for text, k := range x.c.Values {
+		_, known := vocabulary.CountryOf(text)
+		switch {
+		case text == "NA":
+		case vocabulary.IsMissing(text):
+			blanks += k
+		case known && len(text) == 2:
+			two += k
+		case known && len(text) == 3:
+			three += k
+		default:
+			others += k
+		}
+	}
+	elsewhere := slices.ContainsFunc(x.v.Columns, func(c *sheet.Column) bool { return c != x.c && c.Values["NA"] > 0 })
+	f := planner.Finding{Code: CodeValueMissing, Severity: planner.Warning, Seen: "NA"}
+	for _, row := range x.v.Body {
+		if x.c.Text(row) == "NA" {
+			f.Also = append(f.Also, x.v.Ref(x.c.At(row)))
+		}
+	}
+	if len(f.Also) > 0 {
+		f.Where, f.Also = f.Also[0], f.Also[1:]
+	}
+	switch {
+	case x.r.valueMap["na"] != "": // the user said so
+		return
+	case two > 0 && two >= 4*(three+others) && blanks > 0 && !elsewhere:
+		x.codes = map[string]string{"NA": "Namibia"}
+		f.Severity = planner.Note
+		f.Text = "NA stands among other codes of two letters, and blanks are written otherwise: it was taken for Namibia."
+		f.Fix = "If it says that nothing is known, leave the cells blank."
+	case three > two+others:
+		f.Severity = planner.Note
+		f.Text = "NA stands among codes of three letters, in which Namibia is NAM: it says that nothing is known."
+		f.Fix = "If Namibia is meant, write NAM, or say --map 'NA=Namibia'."
+	default:
+		f.Text = "NA may be the code of Namibia, or say that nothing is known; it counts as unknown."
+		f.Fix = "If Namibia is meant, say --map 'NA=Namibia'; if nothing is known, leave the cells blank."
+	}
+	x.r.found.add(f)
+}
+
+// split parts a cell that lists several values. A text that is one known value
+// as a whole is not split, nor are dimensions whose terms hold separators.
+func (x *valueReader) split(text string) []string {
+	if !strings.ContainsAny(text, ";|,/、，；") || x.isMissing(text) ||
+		x.lookup(text).OK() && vocabulary.HasTerms(x.dim) {
+		return []string{text}
+	}
+	if parts := vocabulary.SplitValues(x.dim, text); len(parts) > 0 {
+		return parts
+	}
+	return []string{text}
+}
+
+// isMissing reports whether a cell says nothing.
+func (x *valueReader) isMissing(text string) bool {
+	return vocabulary.IsMissing(text) && x.codes[text] == "" && x.r.valueMap[vocabulary.Compact(text)] == ""
+}
+
+func (x *valueReader) lookup(text string) vocabulary.ValueMatch {
+	if code, ok := x.codes[text]; ok {
+		text = code
+	}
+	if value, ok := x.r.valueMap[vocabulary.Compact(text)]; ok {
+		if m := vocabulary.Value(x.dim, value); m.OK() {
+			return m
+		}
+	}
+	if x.dim == planner.Region {
+		return vocabulary.RegionOf(x.r.opts.Scheme, text)
+	}
+	return vocabulary.Value(x.dim, text)
+}
+
+// read returns the values of a cell in the field's terms, and remembers what is
+// missing or not understood.
+func (x *valueReader) read(row table.Row) []string {
+	cell := x.c.At(row)
+	text := sheet.Text(cell)
+	if x.isMissing(text) {
+		x.missing = append(x.missing, x.v.Ref(cell))
+		return nil
+	}
+	if x.dim == planner.Age && isBirth(text) {
+		x.births = append(x.births, x.v.Ref(cell))
+	}
+	values, unknown := x.terms(text)
+	for _, part := range unknown {
+		x.unknown[part] = append(x.unknown[part], x.v.Ref(cell))
+	}
+	return values
+}
+
+// terms are the values of a text in the field's terms, and what of it is none.
+func (x *valueReader) terms(text string) (values, unknown []string) {
+	if x.isMissing(text) {
+		return nil, nil
+	}
+	for _, part := range x.split(text) {
+		switch v, ok := x.one(part); {
+		case !ok:
+			unknown = append(unknown, part)
+		case v != "" && !slices.Contains(values, v):
+			values = append(values, v)
+		}
+	}
+	return values, unknown
+}
+
+func (x *valueReader) one(text string) (string, bool) {
+	m := x.lookup(text)
+	switch {
+	case x.isMissing(text), m.Status == vocabulary.Missing:
+		return "", true
+	case x.dim == planner.Gender:
+		code, coded := x.codes[text]
+		return cmp.Or(code, text), coded || !isNumber(text) && (x.c.How != sheet.ByContent || isGender(text))
+	case x.dim == planner.Age && !x.r.opts.Date.IsZero():
+		if age, ok := ageFromBirth(text, x.r.opts.Date); ok {
+			return age.String(), true
+		}
+	}
+	if x.own && !m.OK() && (isTerm(text) || x.c.Values[text] > 1) {
+		return text, true
+	}
+	return m.Value, m.OK()
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789.") == ""
+}
+
+// done reports what was missing or not understood, once for the column.
+func (x *valueReader) done() {
+	x.sayMissing()
+	x.sayBirths()
+	var plain []string // without a suggestion of their own
+	for _, text := range slices.SortedFunc(maps.Keys(x.unknown), func(a, b string) int {
+		return cmp.Or(len(x.unknown[b])-len(x.unknown[a]), strings.Compare(a, b))
+	}) {
+		refs, m := x.unknown[text], x.lookup(text)
+		switch {
+		case x.dim == planner.Gender:
+			x.r.found.add(x.genderFinding(text, refs))
+		case m.Status == vocabulary.Unknown:
+			plain = append(plain, text)
+		default:
+			x.r.found.add(x.r.valueFinding(x.dim, text, m, refs...))
+		}
+	}
+	if len(plain) == 1 {
+		x.r.found.add(x.r.valueFinding(x.dim, plain[0], x.lookup(plain[0]), x.unknown[plain[0]]...))
+	} else if len(plain) > 1 {
+		x.sayUnknown(plain)
+	}
+}
+
+// mostListed is how many texts a finding lists.
+const mostListed = 8
+
+// sayUnknown lists the texts of a column that are no values, with how often.
+func (x *valueReader) sayUnknown(texts []string) {
+	var shown []string
+	var refs []planner.Ref
+	for i, text := range texts {
+		if refs = append(refs, x.unknown[text]...); i < mostListed {
+			shown = append(shown, fmt.Sprintf("%s (%d)", quote(text), len(x.unknown[text])))
+		}
+	}
+	if more := len(texts) - len(shown); more > 0 {
+		shown = append(shown, fmt.Sprintf("and %d more", more))
+	}
+	f := planner.Finding{
+		Code: CodeValueUnknown, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: texts[0],
+		Text: sentence(fmt.Sprintf("%s holds texts that are no %s and count as unknown: %s", x.c.Label(),
+			x.dim.Label(), strings.Join(shown, ", "))),
+		Fix: "Correct the cells, or say what each stands for: " + x.r.mapExample(x.dim, texts[0]),
+	}
+	if x.c.Header != "" {
+		f.Fix += "; to keep the column as it is written, say --dimension '" + x.c.Header + "'"
+	}
+	f.Fix += "."
+	x.r.found.add(f)
+}
+
+// genderFinding words a cell that says nothing of gender. Numbers mean something
+// only where the header says so.
+func (x *valueReader) genderFinding(text string, refs []planner.Ref) planner.Finding {
+	f := planner.Finding{
+		Code: CodeValueUnknown, Severity: planner.Note, Where: refs[0], Also: refs[1:], Seen: text,
+		Text: quote(text) + " says nothing of gender; it counts as unknown.",
+	}
+	if isNumber(text) {
+		f.Code, f.Severity = CodeValueCode, planner.Warning
+		f.Text = sentence("numbers stand for values in " + x.c.Label() +
+			" and the header does not say which; they count as unknown")
+		f.Fix = "Say it in the header, for example \"Gender (0 = man, 1 = woman)\"."
+	}
+	return f
+}
+
+// sayMissing reports the cells that say nothing.
+func (x *valueReader) sayMissing() {
+	if len(x.missing) == 0 {
+		return
+	}
+	severity := planner.Note
+	if x.dim == planner.Stakeholder || x.dim == planner.Region {
+		severity = planner.Warning
+	}
+	x.r.found.add(planner.Finding{
+		Code: CodeValueMissing, Severity: severity, Where: x.missing[0], Also: x.missing[1:],
+		Text: fmt.Sprintf("%d of %d cells in %s %s no value; that counts as unknown.",
+			len(x.missing), len(x.v.Body), x.c.Label(), plural(len(x.missing), "has", "have")),
+	})
+}
+
+// sayBirths says how years and dates of birth became ages: that needs the date of
+// the meeting, and is asked where somebody wants to know.
+func (x *valueReader) sayBirths() {
+	if len(x.births) == 0 {
+		return
+	}
+	f := planner.Finding{
+		Code: CodeBirthYear, Severity: planner.Note, Where: x.v.ColumnRef(x.c), Seen: x.c.Header,
+		Text: sentence(x.c.Label() + " holds years or dates of birth; they were kept as given, " +
+			"because no date is given from which to reckon ages"),
+		Fix: "Say the date of the meeting: --date 2026-11-30; or add a column Age or Age group.",
+	}
+	switch {
+	case !x.r.opts.Date.IsZero():
+		f.Text = sentence(x.c.Label() + " holds years or dates of birth; the ages are those of " +
+			x.r.opts.Date.Format("2 January 2006"))
+		f.Fix = "A year alone leaves two ages, such as 23-24; a date of birth leaves one."
+	case x.r.asked(planner.Age):
+		f.Severity = planner.Error
+		f.Text = sentence(x.c.Label() + " holds years or dates of birth, and a target asks for ages")
+	}
+	x.r.found.add(f)
 }
 
 // mapExample is how to say what a text stands for: with the value its words point
@@ -80,110 +363,13 @@ func (r *reading) mapExample(d planner.Dimension, texts ...string) string {
 	return "--map '" + text + "=…'"
 }
 
-// split parts a cell that lists several values. A text that is one known value
-// as a whole is not split, nor are dimensions whose terms hold separators.
-func (x *valueReader) split(text string) []string {
-	if !strings.ContainsAny(text, ";|,/、，；") || vocabulary.IsMissingIn(x.dim, text) ||
-		x.lookup(text).OK() && vocabulary.HasTerms(x.dim) {
-		return []string{text}
-	}
-	if parts := vocabulary.SplitValues(x.dim, text); len(parts) > 0 {
-		return parts
-	}
-	return []string{text}
-}
-
-func (x *valueReader) lookup(text string) vocabulary.ValueMatch {
-	if code, ok := x.codes[text]; ok {
-		text = code
-	}
-	if value, ok := x.r.valueMap[vocabulary.Compact(text)]; ok {
-		if m := vocabulary.Value(x.dim, value); m.OK() {
-			return m
-		}
-	}
-	if x.dim == planner.Region {
-		return vocabulary.RegionOf(x.r.opts.Scheme, text)
-	}
-	return vocabulary.Value(x.dim, text)
-}
-
-// read returns the values of a cell in the field's terms, and reports what is
-// missing, unknown or ambiguous.
-func (x *valueReader) read(row table.Row) []string {
-	cell := x.c.At(row)
-	text := sheet.Text(cell)
-	if vocabulary.IsMissingIn(x.dim, text) {
-		x.missing = append(x.missing, x.v.Ref(cell))
-		return nil
-	}
-	return x.terms(cell, text)
-}
-
-// terms are the values of a cell's text in the field's terms.
-func (x *valueReader) terms(cell table.Cell, text string) []string {
-	var out []string
-	for _, part := range x.split(text) {
-		if v := x.one(cell, part); v != "" && !slices.Contains(out, v) {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
-func (x *valueReader) one(cell table.Cell, text string) string {
-	m := x.lookup(text)
-	switch {
-	case m.Status == vocabulary.Missing:
-		return ""
-	case x.dim == planner.Gender:
-		return x.gender(cell, text)
-	case x.own:
-		if m.OK() {
-			return m.Value
-		}
-		return text
-	case m.OK():
-		return m.Value
-	}
-	x.r.found.add(x.r.valueFinding(x.dim, text, m, x.v.Ref(cell)))
-	return ""
-}
-
-// gender returns gender as given. Numbers mean something only where the header
-// says so.
-func (x *valueReader) gender(cell table.Cell, text string) string {
-	if code, ok := x.codes[text]; ok {
-		return code
-	}
-	if isNumber(text) {
-		x.r.found.add(planner.Finding{
-			Code: CodeValueCode, Severity: planner.Warning, Where: x.v.Ref(cell), Seen: text,
-			Text: sentence("numbers stand for values in " + x.c.Label() +
-				" and the header does not say which; they count as unknown"),
-			Fix: "Say it in the header, for example \"Gender (0 = man, 1 = woman)\".",
-		})
-		return ""
-	}
-	if x.c.How == "content" && !isGender(text) {
-		x.r.found.add(planner.Finding{
-			Code: CodeValueUnknown, Severity: planner.Note, Where: x.v.Ref(cell), Seen: text,
-			Text: quote(text) + " says nothing of gender; it counts as unknown.",
-		})
-		return ""
-	}
-	return text
-}
-
-func isNumber(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789.") == ""
-}
-
 // valueFinding words a value that could not be taken.
 func (r *reading) valueFinding(
-	d planner.Dimension, text string, m vocabulary.ValueMatch, where planner.Ref,
+	d planner.Dimension, text string, m vocabulary.ValueMatch, refs ...planner.Ref,
 ) planner.Finding {
-	f := planner.Finding{Code: CodeValueUnknown, Severity: planner.Warning, Where: where, Seen: text}
+	f := planner.Finding{
+		Code: CodeValueUnknown, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: text,
+	}
 	switch m.Status {
 	case vocabulary.NoGroup:
 		f.Code, f.Severity = CodeRegionNone, planner.Note
@@ -191,7 +377,7 @@ func (r *reading) valueFinding(
 		return f
 	case vocabulary.Ambiguous:
 		f.Code = CodeValueAmbiguous
-		f.Text = quote(text) + " is not a " + d.Label()
+		f.Text = quote(text) + " is no " + d.Label()
 		if len(m.Suggestions) > 0 {
 			f.Text = quote(text) + " could be " + listed(m.Suggestions, "or")
 			if len(m.Suggestions) == 1 {
@@ -205,13 +391,10 @@ func (r *reading) valueFinding(
 			f.Text += " Did you mean " + quote(m.Suggestions[0]) + "?"
 		}
 	}
-	f.Fix = "Correct the cells"
+	f.Fix = "Correct the cells, or say what it stands for: " + r.mapExample(d, text) + "."
 	if len(m.Suggestions) > 0 {
-		f.Fix += ", or say --map '" + text + "=" + m.Suggestions[0] + "'"
-	} else if d == planner.Stakeholder || d == planner.Region {
-		f.Fix += ", or say what it stands for: " + r.mapExample(d, text)
+		f.Fix = "Correct the cells, or say --map '" + text + "=" + m.Suggestions[0] + "'."
 	}
-	f.Fix += "."
 	return f
 }
 
@@ -222,41 +405,11 @@ func notesOf(note string) string {
 	return ": " + note
 }
 
-// noteBirthYears says that years of birth are not turned into ages: that would
-// need a date, and the age of most people in a year depends on the day.
-func (r *reading) noteBirthYears(v *sheetView, c *sheet.Column) {
-	if c.Match.Meaning != vocabulary.BirthYear || c.Given == 0 {
-		return
-	}
-	r.found.add(planner.Finding{
-		Code: CodeBirthYear, Severity: planner.Note, Where: v.ColumnRef(c), Seen: c.Header,
-		Text: sentence(c.Label() + " holds years or dates of birth; they were kept as given, " +
-			"because no date is given from which to reckon ages"),
-		Fix: "To count by age, add a column Age or Age group.",
-	})
-}
-
-// done reports the cells that say nothing, once for the column.
-func (x *valueReader) done() {
-	if len(x.missing) == 0 {
-		return
-	}
-	severity := planner.Note
-	if x.dim == planner.Stakeholder || x.dim == planner.Region {
-		severity = planner.Warning
-	}
-	x.r.found.add(planner.Finding{
-		Code: CodeValueMissing, Severity: severity, Where: x.missing[0], Also: x.missing[1:],
-		Text: fmt.Sprintf("%d of %d cells in %s %s no value; that counts as unknown.",
-			len(x.missing), len(x.v.Body), x.c.Label(), plural(len(x.missing), "has", "have")),
-	})
-}
-
 // unifyGender counts different spellings of one gender together under the most
 // frequent of them (ties: alphabetical order), so that "nonbinary" and
 // "non-binary" are one value and a target finds it. Forms of address become the
 // word they stand for.
-func (r *reading) unifyGender(list planner.Roster) map[string]string {
+func unifyGender(list planner.Roster, found *findings) {
 	spelled := make(map[string]map[string]int) // class → spelling → people
 	for _, p := range list {
 		for _, v := range p.Values[planner.Gender] {
@@ -283,7 +436,7 @@ func (r *reading) unifyGender(list planner.Roster) map[string]string {
 			for _, s := range spellings {
 				parts = append(parts, fmt.Sprintf("%s (%d)", quote(s), spelled[class][s]))
 			}
-			r.found.add(planner.Finding{
+			found.add(planner.Finding{
 				Code: CodeValueSpelling, Severity: planner.Note,
 				Text: "The spellings " + strings.Join(parts, ", ") + " of one gender are counted together as " +
 					quote(word) + ".",
@@ -295,7 +448,6 @@ func (r *reading) unifyGender(list planner.Roster) map[string]string {
 			list[i].Values[planner.Gender][j] = shown[genderClass(v)]
 		}
 	}
-	return shown
 }
 
 // genderClass is the class of a gender word, or the folded word itself.

@@ -18,10 +18,17 @@ type sheetView struct {
 	table *table.Sheet
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
+	names *nameReader
 
-	proposal *proposal.Proposal // of a text
-	text     *SheetAccount      // of a text
-	votes    votesView          // of a sheet of votes
+	proposal  *proposal.Proposal // of a text
+	text      *SheetAccount      // of a text
+	votes     votesView          // of a sheet of votes
+	standings standings
+	// countsRows marks a list of people whose IDs only number its rows.
+	countsRows bool
+	// session and sessionTitle are the columns of a programme, whose rows these are.
+	session, sessionTitle *sheet.Column
+	programme             []record
 }
 
 // view understands a sheet and decides its kind; sheets that are not streamed are
@@ -72,7 +79,7 @@ func (r *reading) whole(v *sheetView) error {
 // settleKinds decides between people and votes, which only the cells tell, once the
 // issues listed elsewhere are known.
 func (r *reading) settleKinds() error {
-	for _, v := range r.sheets(sheet.Strange) {
+	for _, v := range r.everySheet(sheet.Strange) {
 		if v.table == nil {
 			continue // a text that is nothing known
 		}
@@ -204,6 +211,9 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 		v.kind, v.why = sheet.Votes, votes.why
 	case roster:
 		v.kind, v.why = sheet.Roster, v.Evidence()
+	case v.isIDList():
+		v.kind, v.why = sheet.Roster, "an id in every row"
+		r.sayIDList(v)
 	default:
 		r.unknownSheet(v)
 	}

@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"

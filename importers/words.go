@@ -2,8 +2,6 @@ package importers
 
 import (
 	"regexp"
-	"slices"
-	"strings"
 
 	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
@@ -22,11 +20,6 @@ func isStakeholder(s string) bool {
 func isRegion(s string) bool {
 	m := vocabulary.Value(planner.Region, s)
 	return m.OK() || m.Status == vocabulary.NoGroup
-}
-
-func isCountryName(s string) bool {
-	_, ok := vocabulary.CountryOf(s)
-	return ok && len(s) > 3
 }
 
 // codeInHeader finds what numbers mean in a header such as
@@ -50,7 +43,7 @@ func codesIn(c *sheet.Column) map[string]string {
 	if len(found) == 1 && isGender(vocabulary.Clean(found[0][2])) {
 		return map[string]string{found[0][1]: vocabulary.Clean(found[0][2])} // the other number stays unknown
 	}
-	if slices.Contains([]string{"female", "isfemale", "woman", "女性"}, vocabulary.Compact(c.Header)) {
+	if vocabulary.WomanColumn.Is(c.Header) {
 		return map[string]string{
 			"1": vocabulary.Woman, "0": "not " + vocabulary.Woman, "yes": vocabulary.Woman,
 			"no": "not " + vocabulary.Woman, "TRUE": vocabulary.Woman, "FALSE": "not " + vocabulary.Woman,
@@ -58,5 +51,3 @@ func codesIn(c *sheet.Column) map[string]string {
 	}
 	return nil
 }
-
-var _ = strings.Cut

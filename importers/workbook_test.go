@@ -2,9 +2,10 @@ package importers
 
 import (
 	"bytes"
-	"roundtable/importers/sheet"
 	"slices"
 	"testing"
+
+	"roundtable/importers/sheet"
 
 	"github.com/xuri/excelize/v2"
 

@@ -14,12 +14,17 @@ type Meeting struct {
 	// OpenSeats are still to be filled; nobody in the roster stands for them.
 	OpenSeats []OpenSeats
 
-	Roster  Roster
-	Issues  []Issue
-	Ballots *Ballots
-	Groups  []GroupSpec
-	Targets []Target
-	Pairs   []Pair
+	Roster Roster
+	// Pool are people who could join: the waitlisted first, then those of the files
+	// of such people. Nobody is in both, and IDs are unique over both.
+	Pool Roster
+	// Sessions are those of a programme, in the order of the source.
+	Sessions []Session
+	Issues   []Issue
+	Ballots  *Ballots
+	Groups   []GroupSpec
+	Targets  []Target
+	Pairs    []Pair
 	// Settings are the key/value pairs of a settings sheet or file.
 	Settings []Setting
 	// Sources are the files read, in the order given.
@@ -36,6 +41,14 @@ func (m *Meeting) HasErrors() bool {
 		}
 	}
 	return false
+}
+
+// Session is one session of a programme and the people who appear in it, each with
+// the roles and values that the programme gives there; IDs are those of the roster.
+type Session struct {
+	ID, Title string
+	Members   Roster
+	Where     Ref
 }
 
 // Setting is one key and value as read, before any package has parsed it.

@@ -15,6 +15,18 @@ const (
 	RoleParticipant     Role = "participant"
 )
 
+// Status is how sure it is that a person comes. Those who do not come are no
+// participants.
+type Status string
+
+// The statuses. The waitlisted are the first who could step in.
+const (
+	StatusConfirmed  Status = "confirmed"
+	StatusInvited    Status = "invited"
+	StatusTentative  Status = "tentative"
+	StatusWaitlisted Status = "waitlisted"
+)
+
 // Participant is one person (or one withheld seat, where a source gives group
 // and region but no name).
 type Participant struct {
@@ -29,6 +41,8 @@ type Participant struct {
 	Values map[Dimension][]string
 	// Selected marks members of the panel under review where the source says so.
 	Selected bool
+	// Status says how sure it is that the person comes; empty where nothing is said.
+	Status Status
 	// Locked marks a person whose place on the panel advice must not touch.
 	Locked bool
 	// Memberships is how many working groups the person may sit in; the zero

@@ -49,7 +49,7 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	m := *l.meeting
 	m.Findings = slices.Concat(m.Findings, a.groups.findings)
 	in := build.Input{
-		Meeting: &m, Pool: l.pool, Kept: l.kept != nil, Balance: a.views, Ranking: a.ranking,
+		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Ranking: a.ranking,
 		Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
 		Provenance: reports.Provenance{
 			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,

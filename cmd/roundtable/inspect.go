@@ -152,7 +152,7 @@ func showText(j *job, l *loaded) error {
 			sections = append(sections, s)
 		}
 	}
-	sections = append(sections, totalsSection(l.meeting), findingsSection(l.meeting.Findings))
+	sections = append(sections, totalsSection(l.meeting, l.inspection.Joins), findingsSection(l.meeting.Findings))
 	if err := j.sections(sections...); err != nil {
 		return err
 	}
@@ -304,18 +304,30 @@ func lineTable(lines []importers.ProposalLine) reports.Table {
 }
 
 // totalsSection says what the files hold together.
-func totalsSection(m *planner.Meeting) reports.Section {
-	lead := strings.Join([]string{
+func totalsSection(m *planner.Meeting, joins []importers.Join) reports.Section {
+	parts := []string{
 		messages.Count(len(m.Roster), "person", "people"),
 		messages.Count(len(m.Issues), "issue", "issues"),
 		messages.Count(int(m.Ballots.Total()), "ballot", "ballots"),
 		messages.Count(len(m.Targets), "target", "targets"),
 		messages.Count(len(m.Groups), "working group", "working groups"),
-	}, ", ") + "."
+	}
+	if len(m.Pool) > 0 {
+		parts = append(parts, messages.Count(len(m.Pool), "person", "people")+" who could join")
+	}
+	if len(m.Sessions) > 0 {
+		parts = append(parts, messages.Count(len(m.Sessions), "session", "sessions"))
+	}
+	lead := strings.Join(parts, ", ") + "."
 	if m.Title != "" {
 		lead = m.Title + ": " + lead
 	}
-	return reports.Section{ID: "total", Title: "Together", Lead: lead + courseLead(m)}
+	out := reports.Section{ID: "total", Title: "Together", Lead: lead + courseLead(m)}
+	for _, x := range joins {
+		out.Blocks = append(out.Blocks, reports.Paragraph{Text: fmt.Sprintf("%d of %d %s matched by %s (%s in %s).",
+			x.Matched, x.Of, x.What, x.By, x.From, x.To)})
+	}
+	return out
 }
 
 // courseLead says what the files plan for the session: its length, the parts of

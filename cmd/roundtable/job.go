@@ -135,7 +135,6 @@ type loaded struct {
 	o          *options
 	meeting    *planner.Meeting
 	inspection *importers.Inspection
-	pool       planner.Roster // from --pool, apart from the meeting
 	kept       *grouping.Kept // from --keep
 	paths      []string       // every file read, never to be written over
 	log        *slog.Logger
@@ -151,9 +150,9 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	if err := j.read(ctx, l, o); err != nil {
 		return l, err // with the inspection of what could be read
 	}
-	before := effective(o.given, forReading)
+	before := o
 	o, findings := resolve(l.meeting.Settings, j.given)
-	if !slices.Equal(before, effective(o.given, forReading)) && !hasErrors(findings) {
+	if !o.readsLike(before) && !hasErrors(findings) {
 		// A Settings sheet says how to read the files: read them again with it.
 		if err := j.read(ctx, l, o); err != nil {
 			return l, err
@@ -183,6 +182,10 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 	if inputs == nil {
 		inputs = j.inputs(slices.Concat(j.files, j.targets))
 	}
+	for _, in := range j.inputs(j.pool) {
+		in.Pool = true
+		inputs = append(inputs, in)
+	}
 	opts := o.reading
 	for _, path := range j.settings {
 		opts.Settings = append(opts.Settings, importers.Input{Path: path})
@@ -197,16 +200,6 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 			return err
 		}
 	}
-	if len(j.pool) == 0 {
-		return nil
-	}
-	pool, _, err := importers.Read(ctx, j.inputs(j.pool), o.reading)
-	if err != nil {
-		return readError(err)
-	}
-	l.pool = pool.Roster
-	l.meeting.Sources = append(l.meeting.Sources, pool.Sources...)
-	l.meeting.Findings = append(l.meeting.Findings, pool.Findings...)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"roundtable/importers"
 	"roundtable/importers/ballots"
+	"roundtable/importers/rulepacks"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
@@ -104,6 +105,24 @@ func (o *options) checkDate() error {
 	return nil
 }
 
+// forReaders tells the readers what other stages ask of the files: the dimensions
+// of the rules, and the day on which people have an age.
+func (o *options) forReaders() {
+	o.reading.Asked = rulepacks.Dimensions(o.panel.rules...)
+	o.reading.Date = time.Time{}
+	for _, layout := range []string{time.DateOnly, "2 January 2006", "January 2, 2006"} {
+		if day, err := time.Parse(layout, o.report.date); err == nil {
+			o.reading.Date = day
+		}
+	}
+}
+
+// readsLike reports whether files are read alike with other options.
+func (o *options) readsLike(x *options) bool {
+	return slices.Equal(effective(o.given, forReading), effective(x.given, forReading)) &&
+		slices.Equal(o.reading.Asked, x.reading.Asked) && o.reading.Date.Equal(x.reading.Date)
+}
+
 // settingsOf lists every setting once, with the field of the options that it
 // fills, in the order in which the help and the provenance block show them.
 func settingsOf(o *options) []setting {
@@ -174,6 +193,18 @@ func readingSettings(r *importers.Options) []setting {
 		{
 			key: "levels", arg: "'BEST > … > WORST'", set: levels(&votes.Levels),
 			help: "the order of the words people answered with, best first",
+		},
+		{
+			key: "round", arg: "ROUND", set: line(&r.Round),
+			help: "which round of a vote counts: before, after, its number, or the file or sheet",
+		},
+		{
+			key: "anonymous", set: yesNo(&r.Anonymous),
+			help: "the ballots are secret: do not look for their voters among the people",
+		},
+		{
+			key: "status", arg: "STATUS,…", list: true, set: standings(&r.Status),
+			help: "who counts where a column says who comes, for example confirmed,invited",
 		},
 		{
 			key: "encoding", arg: "NAME", set: encoding(&r.Table.Encoding),
@@ -368,7 +399,7 @@ func reportSettings(r *reportOptions) []setting {
 		},
 		{
 			key: "date", arg: "DATE", set: line(&r.date),
-			help: "date shown in the reports (else SOURCE_DATE_EPOCH, else none)",
+			help: "date of the meeting, for ages and reports (else SOURCE_DATE_EPOCH, else none)",
 		},
 	}
 }

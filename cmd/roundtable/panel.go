@@ -38,6 +38,10 @@ func (l *loaded) seated() (*seating, error) {
 	if len(unknown) > 0 {
 		return nil, notListed("the panel names", unknown, "the list of people")
 	}
+	confirmed := false
+	if len(o.members) == 0 {
+		panel, confirmed = planner.ConfirmedPanel(panel, o.seats)
+	}
 	s := l.withdraw(panel)
 	if len(s.unknown) > 0 {
 		return nil, notListed("--without names", s.unknown, "the list of people")
@@ -46,6 +50,11 @@ func (l *loaded) seated() (*seating, error) {
 		return nil, inputError{hintError{
 			fmt.Errorf("without them nobody is left on the panel"), "name fewer people with --without",
 		}}
+	}
+	if confirmed && len(s.panel.Members) <= o.seats {
+		for _, p := range s.panel.Members {
+			s.locked = append(s.locked, p.ID) // they have been told
+		}
 	}
 	if len(o.lock) > 0 {
 		locked, unknown := planner.ChoosePanel(s.panel.Members, o.lock)
@@ -81,30 +90,17 @@ func (l *loaded) withdraw(panel planner.Panel) *seating {
 	return s
 }
 
-// everybody is everyone of all files, those of --pool last.
-func (l *loaded) everybody() planner.Roster {
-	out := slices.Clone(l.meeting.Roster)
-	for _, p := range l.pool {
-		if out.ByID(p.ID) < 0 {
-			out = append(out, p)
-		}
-	}
-	return out
-}
+// everybody is everyone of all files, those who could join last.
+func (l *loaded) everybody() planner.Roster { return slices.Concat(l.meeting.Roster, l.meeting.Pool) }
 
-// candidates are the people who could join: everybody in the files themselves,
-// and those of --pool. Where the files name people, a seat whose name is
-// withheld is nobody who could be invited.
+// candidates are the people who could join: everybody in the files. Where they name
+// people, a seat whose name is withheld is nobody who could be invited.
 func (l *loaded) candidates() planner.Roster {
-	var out planner.Roster
 	named := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Name != "" })
-	listed := len(l.meeting.Roster)
-	for i, p := range l.everybody() {
-		if i >= listed || p.Name != "" || !named {
-			out = append(out, p)
-		}
-	}
-	return out
+	listed := slices.DeleteFunc(slices.Clone(l.meeting.Roster), func(p planner.Participant) bool {
+		return named && p.Name == ""
+	})
+	return slices.Concat(listed, l.meeting.Pool)
 }
 
 func callNames(r planner.Roster) []string {

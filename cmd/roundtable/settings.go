@@ -158,6 +158,7 @@ func resolve(settings []planner.Setting, flags []given) (*options, []planner.Fin
 		}
 		o.given = append(o.given, g)
 	}
+	o.forReaders()
 	return o, findings
 }
 
@@ -392,6 +393,22 @@ func oneMore(p *[]string, allowed ...string) func(string) error {
 			return err
 		}
 		*p = append(*p, w)
+		return nil
+	}
+}
+
+// standings adds words for whether somebody comes.
+func standings(p *[]vocabulary.Standing) func(string) error {
+	return func(v string) error {
+		var words []string
+		for part := range strings.SplitSeq(v, ",") {
+			if err := oneMore(&words, importers.Standings()...)(part); err != nil {
+				return err
+			}
+		}
+		for _, w := range words {
+			*p = append(*p, vocabulary.Standing(w))
+		}
 		return nil
 	}
 }

@@ -145,6 +145,27 @@ func Targets(format string, names ...string) ([]planner.Target, error) {
 	return out, nil
 }
 
+// Dimensions lists what the rules of packs ask of people, each once, in the order
+// in which they are asked. Names of no pack are left out.
+func Dimensions(names ...string) []string {
+	var out []string
+	add := func(d string) {
+		if d != "" && !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	for _, name := range names {
+		p, _ := Load(name) // no rules on error
+		for _, r := range p.Rules {
+			add(r.Dimension)
+			for _, c := range r.And {
+				add(c.Dimension)
+			}
+		}
+	}
+	return out
+}
+
 // sameDemand compares targets by what they ask for, not by where that is written.
 func sameDemand(a, b planner.Target) bool {
 	return a.Kind == b.Kind && a.Dimension == b.Dimension && a.Value == b.Value && a.Tier == b.Tier &&

@@ -22,6 +22,8 @@ const (
 	Remark   Class = "remark"
 	Preview  Class = "preview" // answers of a form that was being tried out
 	Aside    Class = "other table"
+	Round    Class = "other round" // of a vote in several rounds
+	Repeat   Class = "repeated"    // says nothing that an earlier row has not said
 	Blank    Class = "blank"
 	NotTaken Class = "not used" // a sheet as a whole
 )
@@ -103,6 +105,20 @@ func (a *Account) answers(rows []table.Row) {
 		}
 		a.add(row, class)
 	}
+}
+
+// move takes the record in a row out, under another class.
+func (a *Account) move(row int, class Class) {
+	if a.Classes[Body]--; a.Classes[Body] == 0 {
+		delete(a.Classes, Body)
+	}
+	a.Classes[class]++
+	i, _ := slices.BinarySearchFunc(a.NotUsed, row, func(r Run, n int) int { return r.First - n })
+	if i > 0 && a.NotUsed[i-1].Last == row-1 && a.NotUsed[i-1].Why == class {
+		a.NotUsed[i-1].Last = row
+		return
+	}
+	a.NotUsed = slices.Insert(a.NotUsed, i, Run{row, row, class})
 }
 
 // Drop counts all records as not used, of a sheet that was left aside.

@@ -44,6 +44,7 @@ const (
 	ByPhrase  How = "phrase"  // the header is a question that contains one
 	ByContent How = "content" // nearly all cells say so
 	BySection How = "section" // a heading above the rows says so
+	ByValues  How = "values"  // its values are those of another table
 	Unknown   How = ""
 )
 

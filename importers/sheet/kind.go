@@ -58,7 +58,7 @@ func (m *Model) Kind() (kind Kind, why string) {
 	case isComparison(m):
 		return Results, "counts by group: what is there and what was wanted"
 	case m.HasAny(vocabulary.Min, vocabulary.Max, vocabulary.MinSharePct, vocabulary.MaxSharePct) &&
-		m.Has(vocabulary.Feature):
+		m.Has(vocabulary.Feature), m.Has(vocabulary.Feature, vocabulary.ValueOf) && !people:
 		return Targets, "columns for a dimension and its bounds"
 	case m.Has(vocabulary.PairA, vocabulary.PairB) && (m.Has(vocabulary.Kind) || len(m.Columns) == 2):
 		return Pairs, "two columns of people"

@@ -85,6 +85,7 @@ type Model struct {
 	// merged cell filled.
 	headingRows []table.Row
 	mergedCells int
+	leave       []func(table.Row) Class
 }
 
 // Read understands a sheet by its first rows, and by all where it is short.
@@ -209,7 +210,7 @@ func (m *Model) stream(ctx context.Context, yield func(table.Row, error) bool) {
 		case held < m.after:
 			class = Header
 		default:
-			class = m.classOf(row)
+			class = m.taken(row, m.classOf(row))
 		}
 		held++
 		account.add(row, class)
@@ -218,6 +219,37 @@ func (m *Model) stream(ctx context.Context, yield func(table.Row, error) bool) {
 		}
 	}
 	m.Account = account
+}
+
+// Leave takes records out for which class says something else than [Body], such as
+// people who do not come. They stay in the account under that class.
+func (m *Model) Leave(class func(table.Row) Class) {
+	m.leave = append(m.leave, class)
+	body := make([]table.Row, 0, len(m.Body))
+	for _, row := range m.Body {
+		switch c := class(row); {
+		case c == Body:
+			body = append(body, row)
+		case m.Complete:
+			m.Account.move(row.Number, c)
+		}
+	}
+	if len(body) < len(m.Body) {
+		m.Body = body
+		for _, c := range m.Columns {
+			c.count(m.Body)
+		}
+	}
+}
+
+// taken is the class of a row after [Model.Leave].
+func (m *Model) taken(row table.Row, class Class) Class {
+	for _, leave := range m.leave {
+		if class == Body {
+			class = leave(row)
+		}
+	}
+	return class
 }
 
 // Skim completes the account of a sheet whose records nobody reads.

@@ -86,6 +86,7 @@ const (
 	Hard        Meaning = "hard"
 	Group       Meaning = "group"
 	Roles       Meaning = "roles"
+	ExceptRoles Meaning = "except_roles" // who is not counted
 	Source      Meaning = "source"
 	Text        Meaning = "text"
 	TargetKind  Meaning = "target kind"

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"roundtable/planner"
 )
@@ -278,6 +279,13 @@ func SplitValues(d planner.Dimension, text string) []string {
 // dash, or a word such as "NA", "n/a", "NULL", "unknown", "prefer not to say".
 // Zero is a value and not missing.
 func IsMissing(s string) bool { return missingWord.Is(s) || Fold(s) == "" }
+
+// IsBlank reports whether a cell holds nothing but signs such as "-", "--" and
+// "n/a". A person may be called Null, None or Na: words are no signs.
+func IsBlank(s string) bool {
+	return !strings.ContainsFunc(s, unicode.IsLetter) && IsMissing(s) ||
+		strings.ContainsAny(s, "/.#") && missingWord.Is(s) || !strings.ContainsFunc(s, isWordRune) && len(s) < 4
+}
 
 const missingWord List = "missing/missing"
 

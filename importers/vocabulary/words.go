@@ -84,12 +84,16 @@ const (
 	ItemColumn         List = "exports/item"
 	WomanColumn        List = "exports/woman"
 	FactColumn         List = "exports/fact" // what numbers below it measure
+	ConfirmationColumn List = "exports/confirmation"
 )
 
 // Names of sheets and files.
 const (
 	IssueSheet    List = "sheets/issues"
 	SetAsideSheet List = "sheets/set aside"
+	RoundBefore   List = "sheets/before"
+	RoundAfter    List = "sheets/after"
+	RoundWord     List = "sheets/round"
 )
 
 // Headings of proposals.

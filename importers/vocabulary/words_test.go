@@ -16,7 +16,7 @@ var headerMeanings = []Meaning{
 	BirthYear, Attendance, Organisation, Role, Language, TimeZone, Selected, Locked, MinMemberships, MaxMemberships, ChairOK, Prefs, SeatedIn,
 	KeptOutOf, Note, Status, Completion, Session, Serial, Buyer, Order, JoinTime, LeaveTime, Duration, Technical, Timestamp, StartTime, Weight, CountOf,
 	Voter, Issue, Rank, Score, Points, Vote, Total, Round, Topic, MinSize, MaxSize, Capacity, Chairs, Feature, ValueOf, Min, Max, MinSharePct,
-	MaxSharePct, MinFlex, MaxFlex, Tier, Hard, Group, Roles, Source, Text, TargetKind, PairA, PairB, Kind, Key, Optional,
+	MaxSharePct, MinFlex, MaxFlex, Tier, Hard, Group, Roles, ExceptRoles, Source, Text, TargetKind, PairA, PairB, Kind, Key, Optional,
 }
 
 // wordMeanings are the meanings that each file must and may name; a file that is
