@@ -27,7 +27,7 @@ func headerMeaning(label string) (vocabulary.Meaning, int) {
 		vocabulary.Timestamp, vocabulary.Weight, vocabulary.CountOf, vocabulary.Voter,
 		vocabulary.Issue, vocabulary.Rank, vocabulary.Score, vocabulary.Points, vocabulary.Vote, vocabulary.Prefs:
 		return m.Meaning, 0
-	case vocabulary.HonorificTitle, vocabulary.Phone, vocabulary.Address, vocabulary.Contact, vocabulary.CountryName,
+	case vocabulary.HonorificTitle, vocabulary.Phone, vocabulary.Address, vocabulary.Postcode, vocabulary.Contact, vocabulary.CountryName,
 		vocabulary.Gender, vocabulary.Age, vocabulary.BirthYear, vocabulary.Attendance, vocabulary.Role,
 		vocabulary.Language, vocabulary.TimeZone, vocabulary.StartTime, vocabulary.Total, vocabulary.Note:
 		return "", 0

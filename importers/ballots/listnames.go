@@ -180,3 +180,6 @@ func (n Names) Split(text string, known func(string) bool) []string {
 		return ok || known(s)
 	})
 }
+
+// Unclear are pairs of names that never stand apart, so that they may be one.
+func (n Names) Unclear() [][2]string { return n.twins }
