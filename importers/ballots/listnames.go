@@ -186,3 +186,6 @@ func (o *options) freeNames() string {
 	}
 	return strings.Join(list, ", ") + more
 }
+
+// Unclear are pairs of names that never stand apart, so that they may be one.
+func (n Names) Unclear() [][2]string { return n.twins }
