@@ -51,7 +51,7 @@ func TestHeader(t *testing.T) {
 		{"المنطقة", Region, 0},
 		{"Gender (M/F)", Gender, 0},
 		{"nationbuilder_id", ID, 0},
-		{"primary_zip", Address, 0},
+		{"primary_zip", Postcode, 0},
 		{"Name of Person Speaking", Name, 0},
 	}
 	for _, tt := range tests {
