@@ -60,6 +60,11 @@ var senses = []sense{
 		[]vocabulary.Meaning{vocabulary.Name, vocabulary.FirstName},
 	},
 	{vocabulary.Name, vocabulary.ID, isNumber, 1, hintedMeaning, 2, maxSample, nil},
+	{
+		vocabulary.Email, vocabulary.Name, isPersonName, shareNearlyAll, hintedMeaning, 2, maxSample,
+		[]vocabulary.Meaning{vocabulary.Name, vocabulary.FirstName},
+	},
+	{vocabulary.Email, vocabulary.ID, isUserName, 1, hintedMeaning, 2, maxSample, same},
 	{vocabulary.Region, vocabulary.CountryName, isCountryName, shareMost, probableMeaning, 1, maxValues, same},
 	{vocabulary.Role, vocabulary.Stakeholder, isStakeholder, shareMost, probableMeaning, 1, maxValues, same},
 	{vocabulary.Other, vocabulary.Email, vocabulary.IsAddress, shareMost, probableMeaning, 1, maxSample, same},
@@ -130,6 +135,9 @@ func (c *Column) holdsGender() bool {
 	}
 	return len(letters) == 2 && letters["M"] && (letters["F"] || letters["K"] || letters["W"])
 }
+
+// isUserName reports a text that names somebody but is no address.
+func isUserName(s string) bool { return !strings.Contains(s, "@") && !vocabulary.Nobody.Is(s) }
 
 // isKnownValue reports whether a text is a stakeholder or regional group or a
 // country by name: a value, so no header.
