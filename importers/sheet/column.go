@@ -233,6 +233,9 @@ func nameColumn(m *Model, c *Column, texts []string) {
 			return
 		}
 	}
+	if vocabulary.TotalRow.Is(c.Item) {
+		c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Total, Confidence: 1}, ByName // "Average" of the others
+	}
 }
 
 // hasHeader reports whether some column is headed exactly so.

@@ -33,6 +33,7 @@ const (
 	rankWordShare = 1.0 / 4 // "1st" and "first" are as often cells of a vote
 	oneWordShare  = 1.0 / 2 // one known word among several: any fuller row is surer
 	oneCellShare  = 1.0 / 4 // a single cell may be a title
+	oneRowShare   = 2.0 / 3 // a single row below, and then a gap: a summary above the table
 	// A later row is the header only if it is known better than the rows above by
 	// this factor: below a header, rows of data hold known words too.
 	clearlyMore = 1.3
@@ -51,7 +52,11 @@ func findHeader(rows []table.Row, merged []table.Range, isIssue func(string) boo
 		if i >= headerSearch && !isTitled(rows, i) {
 			continue
 		}
-		if s := headerScore(row, seen, isIssue); s > bestScore*clearlyMore {
+		s := headerScore(row, seen, isIssue)
+		if s > 0 && rowsBelow(rows, i) == 1 {
+			s *= oneRowShare
+		}
+		if s > bestScore*clearlyMore {
 			best, bestScore = i, s
 		}
 	}
@@ -66,6 +71,17 @@ func findHeader(rows []table.Row, merged []table.Range, isIssue func(string) boo
 	h.first, h.after, h.main, h.found = best, best+1, best, true
 	h.widen()
 	return h
+}
+
+// rowsBelow is the number of rows below row i up to the next gap or title, where
+// more rows follow.
+func rowsBelow(rows []table.Row, i int) int {
+	for j := i + 1; j < len(rows); j++ {
+		if j > i+1 && isTitled(rows, j) {
+			return j - i - 1
+		}
+	}
+	return len(rows)
 }
 
 // importIDRow finds the third header row of a Qualtrics export, whose cells are
@@ -92,7 +108,6 @@ func isImportID(s string) bool {
 type recurrence struct {
 	column map[int]map[string]int
 	all    map[string]int
-	rows   int
 }
 
 // recurrenceRows is how many rows are searched for texts that recur.
@@ -107,11 +122,10 @@ func recurring(rows []table.Row) *recurrence {
 			key.WriteString(vocabulary.Fold(c.Text))
 			key.WriteByte(0)
 		}
-		if copies[key.String()] {
+		if copies[key.String()] || isHeaderLike(row) {
 			continue
 		}
 		copies[key.String()] = true
-		r.rows++
 		for i, c := range row.Cells {
 			text := vocabulary.Fold(c.Text)
 			if text == "" {
@@ -127,13 +141,29 @@ func recurring(rows []table.Row) *recurrence {
 	return r
 }
 
+// isHeaderLike reports a row of different header words without data, as it stands
+// at the head of each table of a sheet.
+func isHeaderLike(row table.Row) bool {
+	words := make(map[string]bool)
+	for _, c := range row.Cells {
+		text := Text(c)
+		if m, ok := vocabulary.Header(text); ok && m.IsWhole() && m.Meaning != vocabulary.Choice {
+			if words[vocabulary.Fold(text)] {
+				return false
+			}
+			words[vocabulary.Fold(text)] = true
+		}
+		if text != "" && isData(c) {
+			return false
+		}
+	}
+	return len(words) >= headerWords && 2*len(words) >= Filled(row)
+}
+
 // isValue reports whether a text of a column recurs as values do and headers do
-// not. A known header word may stand at the head of a few tables of one sheet.
+// not.
 func (r *recurrence) isValue(col int, text string) bool {
 	f := vocabulary.Fold(text)
-	if m, ok := vocabulary.Header(text); ok && m.IsWhole() && m.Meaning != vocabulary.Choice {
-		return r.column[col][f] > max(4, r.rows/5)
-	}
 	return r.column[col][f] > 1 || r.all[f] > 2
 }
 
@@ -384,6 +414,9 @@ func (h *headerRows) continues(up, low table.Row) bool {
 	}
 	if hasOptionsBelow(up, low) || hasWordingBelow(up, low) {
 		return true
+	}
+	if _, _, ok := heading(firstText(low)); ok && Filled(low) == 1 {
+		return false // "Speakers" above them
 	}
 	known, n := 0, 0
 	for _, c := range low.Cells {

@@ -92,7 +92,7 @@ func isTotal(row table.Row) bool {
 	}
 	first := FirstFilled(row)
 	for i, c := range row.Cells {
-		if text := Text(c); i+1 != first && text != "" && !isData(c) {
+		if i+1 != first && isFilled(&c) && !isCount(c) {
 			return false
 		}
 	}

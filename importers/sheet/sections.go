@@ -14,14 +14,22 @@ import (
 // below inherit, statistics, legends and remarks.
 
 // closing finds the blocks below the last record that are statistics or remarks:
-// rows thinner than records, from a gap or a total on, some of which say so.
+// rows thinner than records or of a text and numbers, from a gap or a total on,
+// some of which say so.
 func (l *layout) closing() {
 	if l.m.typical < 3 {
 		return
 	}
-	to := len(l.rows) // the end of the block looked at
+	numbers := 0
+	for i := l.m.after; i < len(l.rows); i++ {
+		if isStatistic(l.rows[i]) {
+			numbers++
+		}
+	}
+	mostly := 2*numbers > len(l.rows)-l.m.after // records that are a name and numbers themselves
+	to := len(l.rows)                           // the end of the block looked at
 	for i := len(l.rows) - 1; i > l.m.after; i-- {
-		if c := l.classes[i]; c == Body && !isThin(l.rows[i], l.m.typical) || c == Aside || c == Header {
+		if !l.mayClose(i, to, mostly) {
 			break
 		}
 		apart := l.rows[i].Number > l.rows[i-1].Number+1 || l.classes[i] == Total || Filled(l.rows[i-1]) == 0
@@ -30,6 +38,21 @@ func (l *layout) closing() {
 			to = i
 		}
 	}
+}
+
+// mayClose reports a row that may stand below the records: a thin one, a text and
+// numbers, or the texts that head such rows.
+func (l *layout) mayClose(i, to int, mostly bool) bool {
+	row := l.rows[i]
+	switch {
+	case l.classes[i] == Aside || l.classes[i] == Header:
+		return false
+	case l.classes[i] != Body, isThin(row, l.m.typical), !mostly && isStatistic(row):
+		return true
+	}
+	return !mostly && i+1 < to && isStatistic(l.rows[i+1]) &&
+		!slices.ContainsFunc(row.Cells, func(c table.Cell) bool { return isFilled(&c) && isCount(c) }) &&
+		isNoRecord(firstText(row))
 }
 
 // tellsSo reports whether one of the rows says that it is no record.
