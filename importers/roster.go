@@ -264,11 +264,12 @@ func (p *people) sameByID(old, rec *record) bool {
 // something else must agree where one of the two stands in the pool, and no more
 // than one value may differ.
 func (p *people) sameByName(old, rec *record) bool {
-	if old.givenID && rec.givenID && idKey(old.ID) != idKey(rec.ID) && old.view != nil && old.view.sharesIDs(rec.view) {
+	ids := old.givenID && rec.givenID && !old.isNumbered() && !rec.isNumbered()
+	if ids && idKey(old.ID) != idKey(rec.ID) && old.view.sharesIDs(rec.view) {
 		return false
 	}
 	agree, differ := p.compare(old, rec)
-	if old.givenID && rec.givenID || old.isPool() != rec.isPool() {
+	if ids || old.isPool() != rec.isPool() {
 		return agree > 0 && differ <= 1
 	}
 	return differ <= 1

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -232,49 +233,66 @@ func (j *voterJoin) report(t *joinTally) {
 		if pair != nil {
 			to, by = pair.to.v.tableName(), pair.b.label
 		}
-		r.joins = append(r.joins, Join{From: v.tableName(), To: to, By: by, Matched: t.matched, Of: of, What: "ballots"})
+		r.joins = append(r.joins, Join{
+			From: v.tableName(), To: to, By: by, Matched: t.matched, Of: of, What: "ballots",
+		})
 	}
-	if len(t.left) == 0 {
-		return
-	}
-	if t.matched == 0 && v.kind == sheet.Votes {
+	switch {
+	case t.matched == 0 && v.kind == sheet.Votes:
 		j.ask(t, others)
-		return
+	case len(t.left) > 0:
+		f := planner.Finding{
+			Code: CodeVotesUnmatched, Severity: planner.Warning, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
+			Text: fmt.Sprintf("%s not in the roster: %s. Their ballots count, with the group they state themselves if they do.",
+				isAre(len(t.left), "voter"), some(t.names, 5)),
+			Fix: "Use the same IDs, e-mail addresses or names in both tables.",
+		}
+		if float64(t.matched) < shareJoined*float64(of) {
+			f.Text = fmt.Sprintf("Only %d of %d ballots were found in the list of people. ", t.matched, of) + f.Text
+		}
+		r.found.add(f)
 	}
-	f := planner.Finding{
-		Code: CodeVotesUnmatched, Severity: planner.Warning, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
-		Text: fmt.Sprintf("%s not in the roster: %s. Their ballots count, with the group they state themselves if they do.",
-			isAre(len(t.left), "voter"), some(t.names, 5)),
-		Fix: "Use the same IDs, e-mail addresses or names in both tables.",
-	}
-	if float64(t.matched) < shareJoined*float64(of) {
-		f.Text = fmt.Sprintf("Only %d of %d ballots were found in the list of people. ", t.matched, of) + f.Text
-	}
-	r.found.add(f)
 }
 
 // ask asks how ballots and people belong together. Answers that are only numbered
-// carry nothing by which they could be found.
+// by the form carry nothing by which they could be found.
 func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
-	var tried []string
-	numbered := true
+	var tried, among []string
+	numbered, counted := true, false
 	for _, k := range j.r.keysOf(t.view).cols {
-		tried = append(tried, k.label)
-		numbered = numbered && (k.Column != nil && k.whole && k.isGeneric())
+		if k.identifies() {
+			tried = append(tried, k.label)
+			counted = counted || !k.isName && k.whole && k.isGeneric()
+			numbered = numbered && k.Column != nil && k.whole && k.isGeneric() && (t.view.isSurvey() || k.numbersAnswers())
+		}
+	}
+	for _, other := range j.tables {
+		for _, k := range other.cols {
+			if !other.v.file.pool && !slices.Contains(among, k.label) {
+				among = append(among, k.label)
+			}
+		}
+	}
+	if len(tried) == 0 && len(t.left) == 0 {
+		return // nothing says who voted
 	}
 	f := planner.Finding{
-		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
-		Text: fmt.Sprintf("None of the %d ballots was found among the people of %s: %s stands in neither. Tried: the columns %s.",
-			len(t.left), others[0].tableName(), some(t.names, 3), listed(tried, "and")),
-		Fix: "Say which columns hold the same IDs, for example --map 'ID=" + strings.Join(tried[:min(1, len(tried))], "") +
-			"', or --anonymous if nobody is to be found.",
+		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.view.SheetRef(),
+		Text: "None of the ballots was found among the people of " + others[0].tableName() + ".",
+		Fix: "Give both tables a column with the same IDs, addresses or names, or say which it is, for example --map 'ID=" +
+			append(tried, "Badge")[0] + "'; say --anonymous if the ballots are secret and nobody is to be found.",
 	}
-	if len(tried) == 0 {
-		f.Text = fmt.Sprintf("None of the %d ballots was found among the people of %s: %s.", len(t.left),
-			others[0].tableName(), some(t.names, 3))
-		f.Fix = "Name the column of IDs in both tables with --map, or say --anonymous if nobody is to be found."
+	if len(t.names) > 0 {
+		f.Text += " The voters are called " + some(t.names, 3) + "."
 	}
-	if numbered && len(tried) > 0 && t.view.isSurvey() {
+	if len(tried) > 0 {
+		f.Seen = tried[0]
+		f.Text += fmt.Sprintf(" Tried: %s with %s.", listed(tried, "and"), cmp.Or(listed(among, "and"), "their names"))
+		if counted {
+			f.Text += " Numbers that count rows join tables only where names, groups or all the numbers agree."
+		}
+	}
+	if numbered && len(tried) > 0 {
 		f.Severity, f.Asks = planner.Warning, false
 		f.Text = "The answers are numbered and name nobody, so none was joined to the list of people. Their own groups count."
 		f.Fix = "To join them, add a column with the IDs, addresses or names of the people."
