@@ -27,7 +27,7 @@ func (r *reading) assemble() error {
 	r.settleVoters()
 	r.people = newPeople(r)
 	for _, v := range r.sheets(sheet.Roster) {
-		findSessions(v)
+		r.findSessions(v)
 	}
 	voters := r.joinKeys()
 	r.assembleRoster()

@@ -474,3 +474,36 @@ func TestNobodyVanishes(t *testing.T) {
 		}
 	}
 }
+
+// Exports of ticket shops, forms and meetings: those who do not come are named and
+// not counted.
+func TestExportsWithAStatus(t *testing.T) {
+	for _, c := range []struct {
+		file   string
+		people int
+		left   []string
+	}{
+		{"20-zoom-attendee-report.csv", 4, []string{"Eva Novak"}},
+		{"21b-registration-status-36.csv", 30, []string{"Ana Lima", "Gul Petit"}},
+		{"23b-eventbrite-36.csv", 32, []string{"Ana Lima", "Jun Okoro", "Sami Petitson", "Hana Mensahova"}},
+		{"24-tito-tickets.csv", 4, []string{"Dan Okoro"}},
+		{"25-pretix-positions.csv", 4, []string{"Eva Novak"}},
+		{"26-indico-registrations.xlsx", 4, []string{"DIAZ, Caro"}},
+		{"40-rsvp-answers.csv", 5, []string{"Caro Diaz"}},
+	} {
+		m, ins := readTestdata(t, Options{}, "field-cases/read/"+c.file)
+		said := findingsWith(m, CodeStatus)
+		if len(m.Roster) != c.people || len(said) != 1 {
+			t.Errorf("%s: %d people, %+v", c.file, len(m.Roster), said)
+			continue
+		}
+		for _, name := range c.left {
+			if !strings.Contains(said[0].Text, quote(name)) || slices.Contains(rosterNames(m.Roster), name) {
+				t.Errorf("%s: %s is not named as left out: %s", c.file, name, said[0].Text)
+			}
+		}
+		if ins.Account[0].Classes["declined"] == 0 {
+			t.Errorf("%s: account %+v", c.file, ins.Account[0])
+		}
+	}
+}
