@@ -13,7 +13,7 @@ import (
 // assemble puts the meeting together from all sheets and texts. Lists come
 // first, because people and votes refer to them.
 func (r *reading) assemble() error {
-	r.checkSheets()
+	checkSheets(r)
 	r.each(sheet.Settings, r.settings().sheet)
 	r.each(sheet.Countries, r.readCountries)
 	r.each(sheet.Issues, r.readIssues)
@@ -22,29 +22,29 @@ func (r *reading) assemble() error {
 	if err := r.settleKinds(); err != nil {
 		return err
 	}
-	r.readStandings()
-	r.readRounds()
+	readStandings(r)
+	readRounds(r)
 	r.settleVoters()
 	r.people = newPeople(r)
 	for _, v := range r.sheets(sheet.Roster) {
-		r.findSessions(v)
+		r.people.findSessions(v)
 	}
-	voters := r.joinKeys()
-	r.assembleRoster()
+	voters := newVoterJoin(r)
+	r.people.read()
 	r.resolveGroups()
 	r.each(sheet.Pairs, r.readPairs)
-	err := r.readVotes(voters)
-	r.splitPool()
-	r.checkMappings()
+	err := voters.readVotes()
+	r.people.splitPool()
+	checkMappings(r)
 	if err == nil {
 		err = r.settleAccounts()
 	}
-	r.checkAnything()
+	checkAnything(r)
 	return err
 }
 
 // checkAnything says so where nothing in the files could be used.
-func (r *reading) checkAnything() {
+func checkAnything(r *reading) {
 	m := r.meeting
 	if len(m.Roster)+len(m.Issues)+m.Ballots.Len()+len(m.Groups)+len(m.Targets)+len(m.Settings)+len(m.Pairs)+
 		len(r.regions) > 0 || r.found.hasErrors() || len(r.files) == 0 {
@@ -101,7 +101,7 @@ func (r *reading) settleVoters() {
 }
 
 // checkSheets reports names given with --sheet that no file has.
-func (r *reading) checkSheets() {
+func checkSheets(r *reading) {
 	var names []string
 	for _, f := range r.files {
 		for _, v := range f.sheets {
@@ -131,90 +131,6 @@ func (r *reading) checkSheets() {
 	}
 }
 
-// assembleRoster reads all people, joins them, and brings their values together.
-func (r *reading) assembleRoster() {
-	for _, rows := range r.proposed {
-		if len(rows) > 0 && !rows[0].isPool() {
-			r.people.addSheet(rows)
-		}
-	}
-	both := r.sheets(sheet.Both)
-	views := r.sheets(sheet.Roster)
-	if len(views) == 0 {
-		for _, v := range r.sheets(sheet.Votes) {
-			if v.givesPeople() {
-				both = append(both, v)
-			}
-		}
-	}
-	views = append(views, both...)
-	for _, v := range append(views, r.poolSheets()...) {
-		rows := r.readPeople(v)
-		for i := range rows {
-			standing, _ := v.standings.of(rows[i].row)
-			rows[i].Status = planner.Status(standing)
-		}
-		if v.isProgramme() {
-			v.programme = slices.Clone(rows)
-		}
-		r.people.addSheet(rows)
-	}
-	for _, rows := range r.proposed {
-		if len(rows) > 0 && rows[0].isPool() {
-			r.people.addSheet(rows)
-		}
-	}
-	r.people.nearDuplicates()
-	r.meeting.Roster = r.people.roster()
-	r.resolveChoices()
-	unifyGender(r.meeting.Roster, r.found)
-	r.regionsFromCountries()
-	r.fromCountries()
-	r.meeting.Sessions = r.people.sessions(views)
-	r.checkDimensions()
-	alignTargets(r.meeting, r.found)
-}
-
-// poolSheets are the lists of people in files of people who could join. Other
-// tables there are not read.
-func (r *reading) poolSheets() []*sheetView {
-	var out []*sheetView
-	for _, f := range r.files {
-		for _, v := range f.sheets {
-			switch {
-			case !f.pool || isAside(v.kind):
-			case v.kind.HasPeople():
-				v.kind = sheet.Roster
-				out = append(out, v)
-			case v.kind != sheet.Proposal:
-				r.found.add(planner.Finding{
-					Code: CodePoolOnly, Severity: planner.Warning, Where: v.SheetRef(),
-					Text: "This table (" + string(v.kind) + ") stands in a file of people who could join; only people are read there.",
-					Fix:  "Name the file without --pool, or --targets, to read it.",
-				})
-				v.kind = sheet.SetAside
-			}
-		}
-	}
-	return out
-}
-
-// splitPool parts the people who take part from those who could.
-func (r *reading) splitPool() {
-	var roster, waiting, pool planner.Roster
-	for i, p := range r.meeting.Roster {
-		switch rec := &r.people.list[i]; {
-		case rec.isPool():
-			pool = append(pool, p)
-		case p.Status == planner.StatusWaitlisted && len(r.opts.Status) == 0:
-			waiting = append(waiting, p)
-		default:
-			roster = append(roster, p)
-		}
-	}
-	r.meeting.Roster, r.meeting.Pool = roster, append(waiting, pool...)
-}
-
 // readCountries reads a sheet of countries with their regions, which overrides
 // the scheme's own table.
 func (r *reading) readCountries(v *sheetView) {
@@ -241,31 +157,6 @@ func (r *reading) readCountries(v *sheetView) {
 		}
 	}
 	x.done()
-}
-
-// resolveChoices turns written preferences into IDs of groups or issues.
-func (r *reading) resolveChoices() {
-	ids := r.choiceIDs()
-	for i := range r.meeting.Roster {
-		p, rec := &r.meeting.Roster[i], &r.people.list[i]
-		for _, c := range rec.choices {
-			id, ok := ids[vocabulary.Compact(c.text)]
-			switch {
-			case ok && !slices.Contains(p.Choices, id):
-				p.Choices = append(p.Choices, id)
-			case ok:
-			case len(ids) == 0 && (rec.view == nil || rec.view.Has(vocabulary.Prefs)):
-				p.Choices = append(p.Choices, c.text)
-			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.HasVotes():
-				text := quote(c.text) + " is none of the groups or issues listed. " +
-					didYouMean(c.text, r.choiceNames())
-				r.found.add(planner.Finding{
-					Code: CodeGroupUnknown, Severity: planner.Warning, Where: c.where, Seen: c.text,
-					Text: strings.TrimSpace(text), Fix: "Correct the cells.",
-				})
-			}
-		}
-	}
 }
 
 // choiceIDs maps the names and IDs of groups, or else of issues, to their IDs.
@@ -325,7 +216,7 @@ func columnHeaders(sheets []*sheetView) []string {
 }
 
 // checkMappings reports --map entries whose column no file has.
-func (r *reading) checkMappings() {
+func checkMappings(r *reading) {
 	for _, m := range r.columnMap {
 		if m.used {
 			continue

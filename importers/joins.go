@@ -58,7 +58,7 @@ type keyTable struct {
 
 // keysOf collects the columns of a sheet that may name people: IDs, addresses,
 // names, and unknown ones in which hardly any value comes twice.
-func (r *reading) keysOf(v *sheetView) *keyTable {
+func keysOf(v *sheetView) *keyTable {
 	t := &keyTable{v: v}
 	votes := map[int]bool{}
 	if v.kind.HasVotes() {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -35,6 +36,119 @@ func newPeople(r *reading) *people {
 	return &people{
 		r: r, byID: map[string]int{}, byEmail: map[string][]int{}, byName: map[string][]int{}, at: map[rowKey]int{},
 		numbered: map[[2]*sheetView]bool{},
+	}
+}
+
+// read reads all people, joins them, and brings their values together.
+func (p *people) read() {
+	r := p.r
+	for _, rows := range r.proposed {
+		if len(rows) > 0 && !rows[0].isPool() {
+			p.addSheet(rows)
+		}
+	}
+	both := r.sheets(sheet.Both)
+	views := r.sheets(sheet.Roster)
+	if len(views) == 0 {
+		for _, v := range r.sheets(sheet.Votes) {
+			if v.givesPeople() {
+				both = append(both, v)
+			}
+		}
+	}
+	views = append(views, both...)
+	for _, v := range append(views, p.poolSheets()...) {
+		rows := r.readPeople(v)
+		for i := range rows {
+			standing, _ := v.standings.of(rows[i].row)
+			rows[i].Status = planner.Status(standing)
+		}
+		if v.isProgramme() {
+			v.programme = slices.Clone(rows)
+		}
+		p.addSheet(rows)
+	}
+	for _, rows := range r.proposed {
+		if len(rows) > 0 && rows[0].isPool() {
+			p.addSheet(rows)
+		}
+	}
+	p.nearDuplicates()
+	r.meeting.Roster = p.roster()
+	p.resolveChoices()
+	unifyGender(r.meeting.Roster, r.found)
+	r.regionsFromCountries()
+	r.fromCountries()
+	r.meeting.Sessions = p.sessions(views)
+	r.checkDimensions()
+	alignTargets(r.meeting, r.found)
+}
+
+// poolSheets are the lists of people in files of people who could join. Other
+// tables there are not read.
+func (p *people) poolSheets() []*sheetView {
+	r := p.r
+	var out []*sheetView
+	for _, f := range r.files {
+		for _, v := range f.sheets {
+			switch {
+			case !f.pool || isAside(v.kind):
+			case v.kind.HasPeople():
+				v.kind = sheet.Roster
+				out = append(out, v)
+			case v.kind != sheet.Proposal:
+				r.found.add(planner.Finding{
+					Code: CodePoolOnly, Severity: planner.Warning, Where: v.SheetRef(),
+					Text: "This table (" + string(v.kind) + ") stands in a file of people who could join; only people are read there.",
+					Fix:  "Name the file without --pool, or --targets, to read it.",
+				})
+				v.kind = sheet.SetAside
+			}
+		}
+	}
+	return out
+}
+
+// splitPool parts the people who take part from those who could.
+func (p *people) splitPool() {
+	r := p.r
+	var roster, waiting, pool planner.Roster
+	for i, x := range r.meeting.Roster {
+		switch rec := &p.list[i]; {
+		case rec.isPool():
+			pool = append(pool, x)
+		case x.Status == planner.StatusWaitlisted && len(r.opts.Status) == 0:
+			waiting = append(waiting, x)
+		default:
+			roster = append(roster, x)
+		}
+	}
+	r.meeting.Roster, r.meeting.Pool = roster, append(waiting, pool...)
+}
+
+// resolveChoices turns written preferences into IDs of groups or issues.
+func (p *people) resolveChoices() {
+	r := p.r
+	ids := r.choiceIDs()
+	for i := range r.meeting.Roster {
+		x, rec := &r.meeting.Roster[i], &p.list[i]
+		for _, c := range rec.choices {
+			id, ok := ids[vocabulary.Compact(c.text)]
+			switch {
+			case ok && !slices.Contains(x.Choices, id):
+				x.Choices = append(x.Choices, id)
+			case ok:
+			case len(ids) == 0 && (rec.view == nil || rec.view.Has(vocabulary.Prefs)):
+				x.Choices = append(x.Choices, c.text)
+			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.HasVotes():
+				text := quote(c.text) + " is none of the groups or issues listed. " +
+					didYouMean(c.text, r.choiceNames())
+				r.found.add(planner.Finding{
+					Code: CodeGroupUnknown, Severity: planner.Warning, Where: c.where, Seen: c.text,
+					Text: strings.TrimSpace(text), Fix: "Correct the cells.",
+				})
+			}
+		}
 	}
 }
 

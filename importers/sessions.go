@@ -19,12 +19,12 @@ func (v *sheetView) isProgramme() bool { return v != nil && v.session != nil }
 
 // findSessions looks for a column of sessions in a list of named people: every row
 // has one, and there are several. One that was asked for as a dimension is that.
-func (r *reading) findSessions(v *sheetView) {
+func (p *people) findSessions(v *sheetView) {
 	c := v.Column(vocabulary.Session)
 	if c == nil {
 		return
 	}
-	if _, asked := r.askedOf(c); asked || len(v.Body) < 3 || c.Blank > 0 || c.Values == nil ||
+	if _, asked := p.r.askedOf(c); asked || len(v.Body) < 3 || c.Blank > 0 || c.Values == nil ||
 		!v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
 		return
 	}

@@ -42,7 +42,7 @@ const shareStatus = 0.5
 
 // readStandings takes the rows of those who do not come out of the sheets of
 // people and votes, and says so.
-func (r *reading) readStandings() {
+func readStandings(r *reading) {
 	for _, v := range r.everySheet(sheet.Roster, sheet.Both, sheet.Votes) {
 		s := &v.standings
 		s.counted = r.opts.Status
@@ -68,7 +68,7 @@ func (r *reading) readStandings() {
 			}
 		}
 		if len(s.status)+len(s.whole) > 0 {
-			r.leaveAbsent(v)
+			leaveAbsent(r, v)
 		}
 	}
 }
@@ -141,7 +141,7 @@ func (s *standings) counts(x vocabulary.Standing) bool {
 }
 
 // leaveAbsent takes the rows out that do not count.
-func (r *reading) leaveAbsent(v *sheetView) {
+func leaveAbsent(r *reading, v *sheetView) {
 	s := &v.standings
 	number := make(map[vocabulary.Standing]int)
 	var names []string
@@ -150,7 +150,7 @@ func (r *reading) leaveAbsent(v *sheetView) {
 		x, unknown := s.of(row)
 		number[x]++
 		if !s.counts(x) {
-			names, left = append(names, r.rowName(v, row)), append(left, v.Ref(s.cell(row, x)))
+			names, left = append(names, v.rowName(row)), append(left, v.Ref(s.cell(row, x)))
 		}
 		if unknown != nil && v.kind.HasPeople() {
 			r.found.add(planner.Finding{
@@ -169,7 +169,7 @@ func (r *reading) leaveAbsent(v *sheetView) {
 	if len(left) > 0 && v.kind.HasVotes() {
 		r.recogniseVotes(v)
 	}
-	r.sayStandings(v, number, names, left)
+	sayStandings(r, v, number, names, left)
 }
 
 // cell is the cell that gives a row its standing.
@@ -183,8 +183,8 @@ func (s *standings) cell(row table.Row, x vocabulary.Standing) table.Cell {
 }
 
 // sayStandings says how many of each standing there are, and who is not counted.
-func (r *reading) sayStandings(
-	v *sheetView, number map[vocabulary.Standing]int, names []string, left []planner.Ref,
+func sayStandings(
+	r *reading, v *sheetView, number map[vocabulary.Standing]int, names []string, left []planner.Ref,
 ) {
 	c := slices.Concat(v.standings.status, v.standings.whole)[0]
 	var parts []string
@@ -215,7 +215,7 @@ func (r *reading) sayStandings(
 }
 
 // rowName is how a message names the person of a row.
-func (r *reading) rowName(v *sheetView, row table.Row) string {
+func (v *sheetView) rowName(row table.Row) string {
 	if name := v.who().name(row); name != "" {
 		return name
 	}

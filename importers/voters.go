@@ -23,19 +23,19 @@ type voterJoin struct {
 
 // joinKeys settles by which columns tables are joined, before anything is read
 // from them: a column that is found so is the ID of its people.
-func (r *reading) joinKeys() *voterJoin {
+func newVoterJoin(r *reading) *voterJoin {
 	j := &voterJoin{
 		r: r, p: r.people, pairs: make(map[*sheetView]*keyPair), rows: make(map[*sheetView]map[int]int),
 	}
 	for _, v := range r.everySheet(sheet.Roster, sheet.Both) {
-		t := r.keysOf(v)
+		t := keysOf(v)
 		j.number(t)
 		j.joinPeople(t)
 		j.tables = append(j.tables, t)
 	}
 	for _, v := range r.sheets(sheet.Votes) {
 		if !r.opts.Anonymous {
-			j.joinVotes(r.keysOf(v))
+			j.joinVotes(keysOf(v))
 		}
 	}
 	return j
@@ -259,7 +259,7 @@ func (j *voterJoin) report(t *joinTally) {
 func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
 	var tried, among []string
 	numbered, counted := true, false
-	for _, k := range j.r.keysOf(t.view).cols {
+	for _, k := range keysOf(t.view).cols {
 		if k.identifies() {
 			tried = append(tried, k.label)
 			counted = counted || !k.isName && k.whole && k.isGeneric()
@@ -303,8 +303,8 @@ func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
 // hideAddresses names voters who are known by an e-mail address alone by the part
 // before the @, numbered where two addresses share it: addresses stay in this
 // package. Ballots of one address keep one name.
-func (r *reading) hideAddresses() {
-	b := r.meeting.Ballots
+func hideAddresses(m *planner.Meeting) {
+	b := m.Ballots
 	taken, found := make(map[string]bool), false
 	for i := range b.Len() {
 		if voter := b.At(i).Voter; isEmail(voter) {
@@ -334,7 +334,7 @@ func (r *reading) hideAddresses() {
 		}
 		out.Add(x)
 	}
-	r.meeting.Ballots = out
+	m.Ballots = out
 }
 
 // mailbox is the part of an e-mail address before the @.

@@ -108,7 +108,8 @@ func (v *sheetView) voteColumns() map[int]bool {
 // readVotes reads all votes. Several sheets of votes over the same issues are
 // one vote, unless they are rounds of it; issues that come from the votes themselves
 // are added to the list.
-func (r *reading) readVotes(voters *voterJoin) error {
+func (j *voterJoin) readVotes() error {
+	r := j.r
 	var all []*castVotes
 	for _, votes := range r.elections {
 		all = append(all, &castVotes{Votes: votes})
@@ -137,17 +138,17 @@ func (r *reading) readVotes(voters *voterJoin) error {
 		return nil
 	}
 	for _, c := range all {
-		voters.join(c)
+		j.join(c)
 	}
-	all = r.oneRound(all)
-	r.sayOneVote(all)
-	r.mergeVotes(all)
-	r.hideAddresses()
+	all = oneRound(r, all)
+	sayOneVote(r, all)
+	mergeVotes(r, all)
+	hideAddresses(r.meeting)
 	return nil
 }
 
 // sayOneVote says which tables are counted as one vote.
-func (r *reading) sayOneVote(all []*castVotes) {
+func sayOneVote(r *reading, all []*castVotes) {
 	var parts []string
 	for _, c := range all {
 		if c.view != nil && c.Ballots.Len() > 0 && sameIssues(all[0], c) {
@@ -185,7 +186,7 @@ func (v *sheetView) preferencesOnly(r *reading) bool {
 }
 
 // mergeVotes puts all ballots over one list of issues.
-func (r *reading) mergeVotes(all []*castVotes) {
+func mergeVotes(r *reading, all []*castVotes) {
 	known := make(map[string]int)
 	for i, x := range r.meeting.Issues {
 		known[vocabulary.Compact(x.Name)] = i
@@ -196,7 +197,7 @@ func (r *reading) mergeVotes(all []*castVotes) {
 		for _, x := range v.Issues {
 			i, ok := known[vocabulary.Compact(x.Name)]
 			if !ok {
-				x.ID = r.freeIssueID(x.ID)
+				x.ID = freeIssueID(r.meeting.Issues, x.ID)
 				i = len(r.meeting.Issues)
 				r.meeting.Issues = append(r.meeting.Issues, x)
 				known[vocabulary.Compact(x.Name)] = i
@@ -242,14 +243,14 @@ func (r *reading) mergeVotes(all []*castVotes) {
 	r.meeting.Ballots = merged
 }
 
-func (r *reading) freeIssueID(id string) string {
+func freeIssueID(issues []planner.Issue, id string) string {
 	taken := func(id string) bool {
-		return slices.ContainsFunc(r.meeting.Issues, func(x planner.Issue) bool { return x.ID == id })
+		return slices.ContainsFunc(issues, func(x planner.Issue) bool { return x.ID == id })
 	}
 	if id != "" && !taken(id) {
 		return id
 	}
-	for n := len(r.meeting.Issues) + 1; ; n++ {
+	for n := len(issues) + 1; ; n++ {
 		if id := fmt.Sprintf("Q%d", n); !taken(id) {
 			return id
 		}
