@@ -22,6 +22,14 @@ func newAskedColumn(c *sheet.Column, dim planner.Dimension) askedColumn {
 	return askedColumn{c, dim, len(c.Values) > 0 && c.Share(isYesNo) == 1}
 }
 
+// distance orders columns that answer to one dimension: the one headed so first.
+func (x *askedColumn) distance() int {
+	if vocabulary.Compact(x.Header) == vocabulary.Compact(string(x.dim)) {
+		return 0
+	}
+	return 1
+}
+
 func isYesNo(s string) bool {
 	a, _ := vocabulary.YesNo(s)
 	return a != planner.Unknown
@@ -61,23 +69,21 @@ func (r *reading) askedDimensions() []planner.Dimension {
 func (r *reading) asked(d planner.Dimension) bool { return slices.Contains(r.askedDimensions(), d) }
 
 // askedOf is the dimension under which a column is read because it was asked for:
-// by its own header, or by another word for the same. Of contact data only an
-// address can be asked for.
+// by its own header, or by another word for the same. Of contact data only where
+// people live can be asked for.
 func (r *reading) askedOf(c *sheet.Column) (planner.Dimension, bool) {
-	if c.Header == "" || c.Match.Meaning.IsContact() && c.Match.Meaning != vocabulary.Address {
+	m := c.Match.Meaning
+	if c.Header == "" || m.IsContact() && m != vocabulary.Address && m != vocabulary.Postcode {
 		return "", false
 	}
-	known, isKnown := vocabulary.DimensionOf(c.Header)
+	known := dimensionOf(c.Header)
 	for _, d := range r.askedDimensions() {
-		meant, ok := vocabulary.DimensionOf(string(d))
-		m, _ := vocabulary.Header(string(d))
 		switch {
-		case isKnown && ok && known == meant:
+		case d == "":
+		case dimensionOf(string(d)) == known:
 			return known, true
-		case d != "" && vocabulary.Compact(string(d)) == vocabulary.Compact(c.Header):
+		case vocabulary.Compact(string(d)) == vocabulary.Compact(c.Header):
 			return planner.Dimension(c.Header), true
-		case m.Meaning == vocabulary.Address && c.Match.Meaning == vocabulary.Address:
-			return d, true
 		}
 	}
 	return "", false
@@ -93,13 +99,11 @@ func (r *reading) checkDimensions() {
 		}
 	}
 	for _, d := range r.opts.Dimensions {
-		meant, known := vocabulary.DimensionOf(d)
+		meant := dimensionOf(d)
 		_, listed := vocabulary.CountryListOf(meant)
-		has := known && listed || slices.ContainsFunc(heads, func(h string) bool {
-			dim, ok := vocabulary.DimensionOf(h)
-			return vocabulary.Compact(h) == vocabulary.Compact(d) || known && ok && dim == meant
-		})
-		if has {
+		if listed || slices.ContainsFunc(heads, func(h string) bool {
+			return vocabulary.Compact(h) == vocabulary.Compact(d) || dimensionOf(h) == meant
+		}) {
 			continue
 		}
 		r.found.add(planner.Finding{
@@ -114,9 +118,9 @@ func (r *reading) checkDimensions() {
 func (r *reading) fromCountries() {
 	var done []planner.Dimension
 	for _, asked := range r.askedDimensions() {
-		d, ok := vocabulary.DimensionOf(string(asked))
-		list, has := vocabulary.CountryListOf(d)
-		if !ok || !has || slices.Contains(done, d) {
+		d := dimensionOf(string(asked))
+		list, ok := vocabulary.CountryListOf(d)
+		if !ok || slices.Contains(done, d) {
 			continue
 		}
 		done = append(done, d)

@@ -77,6 +77,7 @@ func (r *reading) readPeople(v *sheetView) []record {
 			p.extra = append(p.extra, newAskedColumn(c, asked))
 		}
 	}
+	slices.SortStableFunc(p.extra, func(a, b askedColumn) int { return cmp.Compare(a.distance(), b.distance()) })
 	slices.SortStableFunc(p.choiceCols, func(a, b *sheet.Column) int { return a.Match.Number - b.Match.Number })
 	if c := v.Column(vocabulary.Role); c != nil {
 		p.rolesKnown = c.Share(isRole) >= 0.5 || len(c.Values) > 0 && len(c.Values) <= 12 && c.Share(isShort) == 1
@@ -264,6 +265,13 @@ func (p *peopleReader) learnWishes() {
 			strings.Join(shown, ", "))),
 		Fix: "To seat people by them, add a table of these groups with the columns topic, min_size and max_size.",
 	})
+	for _, pair := range names.Unclear() {
+		p.r.found.add(planner.Finding{
+			Code: CodeGroupsOfWishes, Severity: planner.Warning, Where: p.v.ColumnRef(p.wishes), Seen: pair[0],
+			Text: quote(pair[0]) + " and " + quote(pair[1]) + " were read as two groups but never stand apart: they may be one.",
+			Fix:  "Add a table of the groups, with their names in a column topic.",
+		})
+	}
 }
 
 // listOf parts a list in a cell at ";" or "|" or ">", else at ",".

@@ -309,6 +309,9 @@ func dimensionOf(name string) planner.Dimension {
 		if d, ok := m.Meaning.Dimension(); ok {
 			return d
 		}
+		if m.Meaning == vocabulary.Address {
+			return planner.Address
+		}
 	}
 	if d, ok := vocabulary.DimensionOf(name); ok {
 		return d

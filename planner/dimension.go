@@ -16,6 +16,8 @@ const (
 	Country      Dimension = "country"
 	Language     Dimension = "language"
 	TimeZone     Dimension = "tz"
+	// Address is where a person lives; it is never published.
+	Address Dimension = "address"
 )
 
 // Label is the dimension's name in a sentence: "stakeholder group" rather than

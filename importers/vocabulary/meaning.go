@@ -17,6 +17,7 @@ const (
 	Email          Meaning = "email"
 	Phone          Meaning = "phone"
 	Address        Meaning = "address"
+	Postcode       Meaning = "postcode"
 	Contact        Meaning = "contact" // other personal contact data: IP address, social media
 	Stakeholder    Meaning = "stakeholder"
 	Region         Meaning = "region"
@@ -48,6 +49,7 @@ const (
 	JoinTime       Meaning = "join time"
 	LeaveTime      Meaning = "leave time"
 	Duration       Meaning = "duration"
+	Technical      Meaning = "technical" // what a survey tool or a counting machine notes for itself
 )
 
 // What columns of votes mean.
@@ -114,5 +116,5 @@ func (m Meaning) Dimension() (planner.Dimension, bool) {
 // IsContact reports whether a column holds personal contact data. Such columns
 // serve to join files and go no further: not into dimensions, not into reports.
 func (m Meaning) IsContact() bool {
-	return m == Email || m == Phone || m == Address || m == Contact || m == Buyer
+	return m == Email || m == Phone || m == Address || m == Postcode || m == Contact || m == Buyer
 }

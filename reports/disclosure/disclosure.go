@@ -60,7 +60,8 @@ type Policy struct {
 	Settings []string
 }
 
-// DefaultPolicy is K = 5; stakeholder group and region open, all else personal;
+// DefaultPolicy is K = 5; stakeholder group and region open, addresses secret, all else
+// personal;
 // speakers, moderators, rapporteurs and organizers announced; crossed tables
 // from 200 people; figures of support from 10 ballots.
 func DefaultPolicy() Policy {
@@ -69,6 +70,7 @@ func DefaultPolicy() Policy {
 		Classes: map[planner.Dimension]Class{
 			planner.Stakeholder: Open,
 			planner.Region:      Open,
+			planner.Address:     Secret,
 		},
 		Announced: []planner.Role{
 			planner.RoleSpeaker, planner.RoleModerator, planner.RoleOnlineModerator,
