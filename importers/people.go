@@ -19,6 +19,7 @@ type record struct {
 	planner.Participant
 	view        *sheetView
 	row         table.Row
+	absent      bool // does not come, by another table
 	givenID     bool
 	email       string // folded; joins files and goes no further
 	nameKey     string // folded name, word order and titles aside

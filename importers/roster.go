@@ -73,6 +73,7 @@ func (p *people) read() {
 			p.addSheet(rows)
 		}
 	}
+	p.leaveOut(r.everySheet(sheet.Roster, sheet.Both))
 	p.nearDuplicates()
 	r.meeting.Roster = p.roster()
 	p.resolveChoices()
@@ -115,6 +116,7 @@ func (p *people) splitPool() {
 	var roster, waiting, pool planner.Roster
 	for i, x := range r.meeting.Roster {
 		switch rec := &p.list[i]; {
+		case rec.absent:
 		case rec.isPool():
 			pool = append(pool, x)
 		case x.Status == planner.StatusWaitlisted && len(r.opts.Status) == 0:
@@ -476,26 +478,12 @@ func disagreement(a, b map[planner.Dimension][]string) planner.Dimension {
 // kept; a contradiction is reported.
 func (p *people) join(i int, rec *record) {
 	old := &p.list[i]
-	if d := disagreement(old.Values, rec.Values); d != "" && !rec.view.isProgramme() {
-		p.r.found.add(planner.Finding{
-			Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
-			Seen: strings.Join(rec.Values[d], "; "),
-			Text: fmt.Sprintf("%s is %s here but %s elsewhere; the first was kept.", quote(old.Label()),
-				quote(strings.Join(rec.Values[d], "; ")), quote(strings.Join(old.Values[d], "; "))),
-			Fix: "Correct one of the two.",
-		})
-	} else if old.view == rec.view && len(rec.Roles) > 0 && !rec.view.isProgramme() {
-		p.r.found.add(planner.Finding{
-			Code: CodePersonSame, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{old.Where},
-			Seen: old.Label(),
-			Text: quote(old.Label()) + " is listed in several roles and counts as one person.",
-		})
+	p.sayJoined(old, rec)
+	if old.Values == nil {
+		old.Values = make(map[planner.Dimension][]string)
 	}
 	for d, vs := range rec.Values {
 		if len(old.Values[d]) == 0 {
-			if old.Values == nil {
-				old.Values = make(map[planner.Dimension][]string)
-			}
 			old.Values[d] = vs
 		}
 	}
@@ -504,20 +492,7 @@ func (p *people) join(i int, rec *record) {
 			old.Roles = append(old.Roles, role)
 		}
 	}
-	if old.Name == "" && rec.Name != "" {
-		old.Name, old.nameKey = rec.Name, rec.nameKey
-		p.byName[rec.nameKey] = append(p.byName[rec.nameKey], i)
-	}
-	if !old.givenID && rec.givenID {
-		if _, taken := p.byID[idKey(rec.ID)]; !taken {
-			old.ID, old.givenID = rec.ID, true
-			p.byID[idKey(rec.ID)] = i
-		}
-	}
-	if old.email == "" && rec.email != "" {
-		old.email = rec.email
-		p.byEmail[rec.email] = append(p.byEmail[rec.email], i)
-	}
+	p.identify(i, rec)
 	if old.isPool() || !rec.isPool() {
 		old.Selected = old.Selected || rec.Selected
 		old.Locked = old.Locked || rec.Locked
@@ -531,6 +506,46 @@ func (p *people) join(i int, rec *record) {
 	old.SeatedIn = append(old.SeatedIn, rec.SeatedIn...)
 	old.KeptOutOf = append(old.KeptOutOf, rec.KeptOutOf...)
 	old.extra = append(old.extra, rec.Where)
+}
+
+// identify takes over name, ID and address where they were not known.
+func (p *people) identify(i int, rec *record) {
+	old := &p.list[i]
+	if old.Name == "" && rec.Name != "" {
+		old.Name, old.nameKey = rec.Name, rec.nameKey
+		p.byName[rec.nameKey] = append(p.byName[rec.nameKey], i)
+	}
+	if _, taken := p.byID[idKey(rec.ID)]; !old.givenID && rec.givenID && !taken {
+		old.ID, old.givenID = rec.ID, true
+		p.byID[idKey(rec.ID)] = i
+	}
+	if old.email == "" && rec.email != "" {
+		old.email = rec.email
+		p.byEmail[rec.email] = append(p.byEmail[rec.email], i)
+	}
+}
+
+// sayJoined reports a contradiction between two rows of a person, or that somebody
+// is listed in several roles.
+func (p *people) sayJoined(old, rec *record) {
+	d := disagreement(old.Values, rec.Values)
+	switch {
+	case rec.view.isProgramme():
+	case d != "":
+		p.r.found.add(planner.Finding{
+			Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
+			Seen: strings.Join(rec.Values[d], "; "),
+			Text: fmt.Sprintf("%s is %s here but %s elsewhere; the first was kept.", quote(old.Label()),
+				quote(strings.Join(rec.Values[d], "; ")), quote(strings.Join(old.Values[d], "; "))),
+			Fix: "Correct one of the two.",
+		})
+	case old.view == rec.view && len(rec.Roles) > 0:
+		p.r.found.add(planner.Finding{
+			Code: CodePersonSame, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{old.Where},
+			Seen: old.Label(),
+			Text: quote(old.Label()) + " is listed in several roles and counts as one person.",
+		})
+	}
 }
 
 // reportUnmatched lists the people of a further sheet who are in no earlier one.

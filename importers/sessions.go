@@ -67,7 +67,7 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 		at, before, people := make(map[string]int), len(out), make(map[string]bool)
 		for _, rec := range v.programme {
 			i, ok := p.at[rowKey{v, rec.row.Number}]
-			if !ok {
+			if !ok || p.list[i].absent {
 				continue
 			}
 			id := v.session.Text(rec.row)

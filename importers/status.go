@@ -19,6 +19,7 @@ type standings struct {
 	counted []vocabulary.Standing // by --status; empty for all who may come
 	status  []*sheet.Column
 	whole   []*sheet.Column // whether an answer is complete
+	absent  []table.Row     // of people who do not come
 }
 
 // promises orders the standings by what they promise, the least first.
@@ -151,6 +152,9 @@ func leaveAbsent(r *reading, v *sheetView) {
 		number[x]++
 		if !s.counts(x) {
 			names, left = append(names, v.rowName(row)), append(left, v.Ref(s.cell(row, x)))
+			if x != vocabulary.Preview && x != vocabulary.Incomplete {
+				s.absent = append(s.absent, row)
+			}
 		}
 		if unknown != nil && v.kind.HasPeople() {
 			r.found.add(planner.Finding{
@@ -237,3 +241,51 @@ func some(names []string, most int) string {
 
 // isSign reports a cell that holds nothing but signs, as "-" and "n/a" do.
 func isSign(text string) bool { return vocabulary.IsBlank(text) }
+
+// leaveOut takes people out of the roster and the pool who do not come by another
+// table than the one that lists them. A row of the same table that counts is a new
+// registration.
+func (p *people) leaveOut(views []*sheetView) {
+	for _, v := range views {
+		if len(v.standings.absent) == 0 {
+			continue
+		}
+		quiet, all := *p.r, v.Body
+		quiet.found = &findings{}
+		v.Body = v.standings.absent
+		rows := quiet.readPeople(v)
+		v.Body = all
+		for k := range rows {
+			if i, ok := p.find(&rows[k], len(p.list)); ok && !p.comesFrom(i, v) {
+				p.sayLeftOut(i, &rows[k])
+			}
+		}
+	}
+}
+
+// comesFrom reports whether a row of a sheet is about the person.
+func (p *people) comesFrom(i int, v *sheetView) bool {
+	return slices.ContainsFunc(v.Body, func(row table.Row) bool {
+		k, ok := p.at[rowKey{v, row.Number}]
+		return ok && k == i
+	})
+}
+
+func (p *people) sayLeftOut(i int, rec *record) {
+	old := &p.list[i]
+	standing, _ := rec.view.standings.of(rec.row)
+	old.absent = true
+	p.r.found.add(planner.Finding{
+		Code: CodeStatus, Severity: planner.Warning, Where: old.Where, Also: []planner.Ref{rec.Where}, Seen: old.Label(),
+		Text: fmt.Sprintf("%s is %s in %s and is not counted.", quote(old.Label()), standing, rec.view.tableName()),
+		Fix:  "Correct the status if that is wrong, or say who counts with --status.",
+	})
+	if old.view.kind == sheet.Roster {
+		old.view.Leave(func(row table.Row) sheet.Class {
+			if row.Number == old.row.Number {
+				return sheet.Class(standing)
+			}
+			return sheet.Body
+		})
+	}
+}

@@ -27,13 +27,17 @@ func newVoterJoin(r *reading) *voterJoin {
 	j := &voterJoin{
 		r: r, p: r.people, pairs: make(map[*sheetView]*keyPair), rows: make(map[*sheetView]map[int]int),
 	}
-	for _, v := range r.everySheet(sheet.Roster, sheet.Both) {
+	lists, votes := r.everySheet(sheet.Roster, sheet.Both), r.sheets(sheet.Votes)
+	if len(lists) == 0 || len(lists)+len(votes) < 2 {
+		return j // nothing to join
+	}
+	for _, v := range lists {
 		t := keysOf(v)
 		j.number(t)
 		j.joinPeople(t)
 		j.tables = append(j.tables, t)
 	}
-	for _, v := range r.sheets(sheet.Votes) {
+	for _, v := range votes {
 		if !r.opts.Anonymous {
 			j.joinVotes(keysOf(v))
 		}
@@ -257,24 +261,15 @@ func (j *voterJoin) report(t *joinTally) {
 // ask asks how ballots and people belong together. Answers that are only numbered
 // by the form carry nothing by which they could be found.
 func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
-	var tried, among []string
+	var tried []string
 	numbered, counted := true, false
 	for _, k := range keysOf(t.view).cols {
 		if k.identifies() {
 			tried = append(tried, k.label)
-			counted = counted || !k.isName && k.whole && k.isGeneric()
-			numbered = numbered && k.Column != nil && k.whole && k.isGeneric() && (t.view.isSurvey() || k.numbersAnswers())
+			counts := !k.isName && k.whole && k.isGeneric()
+			counted = counted || counts
+			numbered = numbered && counts && (t.view.isSurvey() || k.numbersAnswers())
 		}
-	}
-	for _, other := range j.tables {
-		for _, k := range other.cols {
-			if !other.v.file.pool && !slices.Contains(among, k.label) {
-				among = append(among, k.label)
-			}
-		}
-	}
-	if len(tried) == 0 && len(t.left) == 0 {
-		return // nothing says who voted
 	}
 	f := planner.Finding{
 		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.view.SheetRef(),
@@ -282,22 +277,37 @@ func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
 		Fix: "Give both tables a column with the same IDs, addresses or names, or say which it is, for example --map 'ID=" +
 			append(tried, "Badge")[0] + "'; say --anonymous if the ballots are secret and nobody is to be found.",
 	}
-	if len(t.names) > 0 {
+	switch {
+	case len(tried) == 0 && len(t.names) == 0:
+		return // nothing says who voted
+	case len(tried) > 0 && numbered:
+		f.Severity, f.Asks = planner.Warning, false
+		f.Text = "The answers are numbered and name nobody, so none was joined to the list of people. Their own groups count."
+		f.Fix = "To join them, add a column with the IDs, addresses or names of the people."
+	case len(t.names) > 0:
 		f.Text += " The voters are called " + some(t.names, 3) + "."
-	}
-	if len(tried) > 0 {
-		f.Seen = tried[0]
-		f.Text += fmt.Sprintf(" Tried: %s with %s.", listed(tried, "and"), cmp.Or(listed(among, "and"), "their names"))
+		fallthrough
+	default:
+		f.Text += fmt.Sprintf(" Tried: %s with %s.", cmp.Or(listed(tried, "and"), "their names"),
+			cmp.Or(listed(j.labels(), "and"), "the names listed"))
 		if counted {
 			f.Text += " Numbers that count rows join tables only where names, groups or all the numbers agree."
 		}
 	}
-	if numbered && len(tried) > 0 {
-		f.Severity, f.Asks = planner.Warning, false
-		f.Text = "The answers are numbered and name nobody, so none was joined to the list of people. Their own groups count."
-		f.Fix = "To join them, add a column with the IDs, addresses or names of the people."
-	}
 	j.r.found.add(f)
+}
+
+// labels are the columns of the lists of people in which voters were looked for.
+func (j *voterJoin) labels() []string {
+	var out []string
+	for _, t := range j.tables {
+		for _, k := range t.cols {
+			if !t.v.file.pool && !slices.Contains(out, k.label) {
+				out = append(out, k.label)
+			}
+		}
+	}
+	return out
 }
 
 // hideAddresses names voters who are known by an e-mail address alone by the part

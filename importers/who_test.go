@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/testdata/twins"
@@ -504,6 +505,35 @@ func TestExportsWithAStatus(t *testing.T) {
 		}
 		if ins.Account[0].Classes["declined"] == 0 {
 			t.Errorf("%s: account %+v", c.file, ins.Account[0])
+		}
+	}
+}
+
+// Who declines in one table is left out of the others; who registers again counts.
+func TestDeclinedInAnotherTable(t *testing.T) {
+	roster := [2]string{"liste.csv", "Nom,Groupe,Pays\nAna Lima,Gouvernement,France\nBo Chen,Société civile,Kenya\nEva Petit,Gouvernement,Chili\n"}
+	answers := [2]string{"reponses.csv", "Nom,Groupe,Statut\nBo Chen,Société civile,annulé\nAna Lima,Gouvernement,confirmé\nEva Petit,Gouvernement,annulé\nEva Petit,Gouvernement,confirmé\n"}
+	m, ins := readTexts(t, Options{}, roster, answers)
+	wantNames(t, "list and answers", m.Roster, "Ana Lima", "Eva Petit")
+	if ins.Account[0].Classes["declined"] != 1 {
+		t.Errorf("account %+v", ins.Account[0])
+	}
+	m, _ = readTexts(t, Options{}, answers, [2]string{"pool:frei.csv", "Name,Gruppe\nBo Chen,Zivilgesellschaft\nDan Okoro,Regierung\n"})
+	wantNames(t, "pool", m.Pool, "Dan Okoro")
+}
+
+// A seat of an earlier plan is the one of that name, whatever number an earlier list
+// gave.
+func TestSeatsFollowNames(t *testing.T) {
+	roster := planner.Roster{{ID: "P001", Name: "Aaron New"}, {ID: "P002", Name: "Ana Lima"}, {ID: "K7", Name: "Bo Chen"}}
+	plan := "Name;ID;Group;Locked\nLIMA, Ana;P001;G01;yes\nBo Chen;K7;G02;\nEva Ruiz;P002;G02;x\n"
+	seats, findings, err := ReadSeats(context.Background(), Input{Name: "plan.csv", Reader: strings.NewReader(plan)}, roster, table.Options{})
+	if err != nil || len(findings) > 0 || len(seats) != 3 {
+		t.Fatal(seats, findings, err)
+	}
+	for i, want := range []string{"P002", "K7", "Eva Ruiz"} {
+		if seats[i].Person != want {
+			t.Errorf("seat %d is of %q, want %q", i, seats[i].Person, want)
 		}
 	}
 }
