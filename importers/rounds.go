@@ -21,6 +21,7 @@ type castVotes struct {
 	*ballots.Votes
 	view    *sheetView     // nil for an election file
 	written map[int]string // ballots of people without a name: the voter as written
+	joined  bool           // voters were found in a list of people
 }
 
 // name is what the table is called.
@@ -183,7 +184,7 @@ func sameVoters(a, b *castVotes) int {
 	voters := func(c *castVotes) map[string]bool {
 		seen := make(map[string]bool)
 		for i := range c.Ballots.Len() {
-			if voter := c.Ballots.At(i).Voter; voter != "" {
+			if voter := c.Ballots.At(i).Voter; voter != "" && (c.joined || !isNumber(voter)) { // numbers may count answers
 				seen[vocabulary.Fold(voter)] = true
 			}
 		}

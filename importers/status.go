@@ -84,7 +84,7 @@ func isStatus(c *sheet.Column, senses int) bool {
 			continue
 		}
 		n++
-		s, ok := vocabulary.StatusOf(text)
+		s, ok := standingOf(text)
 		if a, _ := vocabulary.YesNo(text); senses > 1 && (a != planner.Unknown || s == vocabulary.Preview) {
 			return false
 		}
@@ -94,6 +94,14 @@ func isStatus(c *sheet.Column, senses int) bool {
 		}
 	}
 	return n > 0 && len(seen) >= senses && float64(known) >= shareStatus*float64(n) && (senses == 1 || known == n)
+}
+
+// standingOf reads a word of a status; who says how they come, comes.
+func standingOf(text string) (vocabulary.Standing, bool) {
+	if s, ok := vocabulary.StatusOf(text); ok {
+		return s, true
+	}
+	return vocabulary.Confirmed, vocabulary.Value(planner.Attendance, text).OK()
 }
 
 func isWholeAnswer(text string) bool {
@@ -111,7 +119,7 @@ func (s *standings) of(row table.Row) (standing vocabulary.Standing, unknown *sh
 		if isSign(text) {
 			continue
 		}
-		x, ok := vocabulary.StatusOf(text)
+		x, ok := standingOf(text)
 		if a, _ := vocabulary.YesNo(text); a == planner.No && vocabulary.ConfirmationColumn.Is(c.Header) {
 			x = vocabulary.Invited // not confirmed so far
 		}
@@ -179,7 +187,7 @@ func leaveAbsent(r *reading, v *sheetView) {
 // cell is the cell that gives a row its standing.
 func (s *standings) cell(row table.Row, x vocabulary.Standing) table.Cell {
 	for _, c := range slices.Concat(s.status, s.whole) {
-		if one, ok := vocabulary.StatusOf(c.Text(row)); ok && one == x || len(s.status) == 0 {
+		if one, ok := standingOf(c.Text(row)); ok && one == x || len(s.status) == 0 {
 			return c.At(row)
 		}
 	}

@@ -183,7 +183,7 @@ func (j *voterJoin) join(c *castVotes) {
 		}
 		out.Add(x)
 	}
-	c.Ballots = out
+	c.Ballots, c.joined = out, t.matched > 0
 	j.report(t)
 }
 

@@ -254,6 +254,7 @@ func TestStatusInManyLanguages(t *testing.T) {
 		{"Arabic", "الاسم,المجموعة,الحالة\nآنا ليما,Government,مؤكد\nبو تشين,Civil Society,ملغى\n", []string{"آنا ليما"}, nil, planner.StatusConfirmed, "بو تشين"},
 		{"Chinese", "姓名,利益相关方,状态\n王小明,政府,已确认\n李雷,民间社会,已取消\n韩梅梅,政府,候补\n", []string{"王小明"}, []string{"韩梅梅"}, planner.StatusConfirmed, "李雷"},
 		{"two columns", "Name,Stakeholder,Approval Status,Attended\nAna Lima,Government,approved,Yes\nBo Chen,Civil Society,approved,No\nEva Ruiz,Government,denied,No\n", []string{"Ana Lima"}, nil, planner.StatusConfirmed, "Bo Chen"},
+		{"how they come", "Nom,Groupe,Viendrez-vous ?\nAna Lima,Gouvernement,En ligne\nBo Chen,Société civile,Non\nEva Ruiz,Gouvernement,Sur place\n", []string{"Ana Lima", "Eva Ruiz"}, nil, planner.StatusConfirmed, "Bo Chen"},
 		{"not confirmed so far", "Name,Stakeholder,Confirmed\nAna Lima,Government,no\nBo Chen,Civil Society,yes\n", []string{"Ana Lima", "Bo Chen"}, nil, planner.StatusInvited, ""},
 	} {
 		check := func(kind string, m *planner.Meeting, ins *Inspection) {
@@ -362,6 +363,11 @@ func TestRoundsOfOneVote(t *testing.T) {
 	m, _ = readTexts(t, Options{}, before, [2]string{"papier.csv", "Badge,1er choix,2e choix\nP1,Droit,Accès\nP2,Droit,Données\n"})
 	if m.HasErrors() || m.Ballots.Total() != 5 || len(findingsWith(m, CodeVotesTogether)) != 1 {
 		t.Errorf("other people: %d ballots, %+v", m.Ballots.Total(), m.Findings)
+	}
+	m, _ = readTexts(t, Options{}, [2]string{"salle.csv", "Ballot ID,1er choix,2e choix\n1,Droit,Accès\n2,Droit,Données\n3,Accès,Droit\n"},
+		[2]string{"enligne.csv", "Ballot ID,1er choix,2e choix\n1,Accès,Droit\n2,Droit,Données\n"})
+	if m.HasErrors() || m.Ballots.Total() != 5 {
+		t.Errorf("numbered ballots: %d, %+v", m.Ballots.Total(), m.Findings)
 	}
 	// Without names the files must say it themselves.
 	m, _ = readTexts(t, Options{}, [2]string{"Runde 1.csv", "1. Wunsch;2. Wunsch\nA;B\nB;C\n"}, [2]string{"Runde 2.csv", "1. Wunsch;2. Wunsch\nA;B\nC;B\n"})
