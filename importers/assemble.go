@@ -23,10 +23,11 @@ func (r *reading) assemble() error {
 		return err
 	}
 	r.readStandings()
+	r.readRounds()
 	r.settleVoters()
 	r.people = newPeople(r)
 	for _, v := range r.sheets(sheet.Roster) {
-		findSessions(v)
+		r.findSessions(v)
 	}
 	voters := r.joinKeys()
 	r.assembleRoster()

@@ -64,6 +64,8 @@ const (
 	CodePersonUnmatched = "person-unmatched"
 	// CodePersonConflict: two files disagree about a person; the first was kept.
 	CodePersonConflict = "person-conflict"
+	// CodeProgramme: the rows of a table are people in sessions; each person counts once.
+	CodeProgramme = "programme"
 	// CodeStatus: how many come by the column of a status, and who is not counted.
 	CodeStatus = "person-status"
 	// CodeStatusUnknown: a word of a status that is not known; whoever it stands beside counts.
@@ -150,6 +152,10 @@ const (
 	CodePoolOnly = "pool-only-people"
 	// CodePersonNumbered: numbers that count rows were not taken for IDs of people between two tables.
 	CodePersonNumbered = "person-row-number"
+	// CodeVotesRounds: a vote was held in several rounds; which one counts is a question.
+	CodeVotesRounds = "votes-rounds"
+	// CodeVotesTogether: several tables are counted as one vote.
+	CodeVotesTogether = "votes-together"
 	// CodeIssueRepeated: an issue is listed twice.
 	CodeIssueRepeated = "issue-repeated"
 	// CodeIssueModerated: a statement was taken out of the vote by its moderators.

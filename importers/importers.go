@@ -75,6 +75,9 @@ type Options struct {
 	// Dimensions are headers of further columns that become dimensions
 	// (--dimension). Columns named by a target become dimensions anyway.
 	Dimensions []string
+	// Round names the round that counts, of a vote in several (--round): before,
+	// after, a number, or the name of the file, sheet or round.
+	Round string
 	// Asked are dimensions that rules ask for: a column for one is read, and nothing
 	// is said where there is none.
 	Asked []string

@@ -22,6 +22,13 @@ func (r *reading) inspect() *Inspection {
 		Counts:   countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
 	}
 	out.Account, out.Joins = []SheetAccount{}, append([]Join{}, r.joins...)
+	for _, s := range m.Sessions {
+		view := SessionView{ID: s.ID, Title: s.Title}
+		for _, p := range s.Members {
+			view.Members = append(view.Members, p.ID)
+		}
+		out.Sessions = append(out.Sessions, view)
+	}
 	for i := range m.Pool {
 		out.Pool = append(out.Pool, participantView(&m.Pool[i]))
 	}

@@ -16,6 +16,7 @@ type Inspection struct {
 	Participants []ParticipantView         `json:"participants"`
 	Pool         []ParticipantView         `json:"pool,omitempty"` // who could join
 	Ballots      []BallotView              `json:"ballots"`
+	Sessions     []SessionView             `json:"sessions,omitempty"`
 	Issues       []IssueView               `json:"issues"`
 	Groups       []GroupView               `json:"groups,omitempty"`
 	Targets      []TargetView              `json:"targets,omitempty"`
@@ -81,6 +82,13 @@ type ParticipantView struct {
 	Values  map[string]string `json:"values"`
 	Where   string            `json:"where,omitempty"`
 	Choices []string          `json:"choices,omitempty"`
+}
+
+// SessionView is one session of a programme; Members are IDs of participants.
+type SessionView struct {
+	ID      string   `json:"id"`
+	Title   string   `json:"title"`
+	Members []string `json:"members"`
 }
 
 // BallotView is one ballot; exactly one of the marks is present.

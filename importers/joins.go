@@ -23,6 +23,7 @@ type Join struct {
 	By      string `json:"by"` // header of the column of To
 	Matched int    `json:"matched"`
 	Of      int    `json:"of"`
+	What    string `json:"what"` // ballots or people
 }
 
 // keyColumn is a column that may name people; Column is nil for a name put
@@ -103,6 +104,8 @@ func mayName(c *sheet.Column) bool {
 	switch c.Match.Meaning {
 	case vocabulary.ID, vocabulary.Voter, vocabulary.Email, vocabulary.Serial, vocabulary.Order, vocabulary.Phone:
 		return c.Given > 0
+	case vocabulary.Address, vocabulary.Contact:
+		return c.Share(vocabulary.IsAddress) > 0
 	case vocabulary.Other:
 		return c.Given > 1 && c.Stem == "" && c.Used == ""
 	}
@@ -159,6 +162,22 @@ func (k *keyColumn) numbers() {
 func (k *keyColumn) isGeneric() bool {
 	return k.How != sheet.ByMap && (k.Match.Meaning != vocabulary.ID && k.Match.Meaning != vocabulary.Voter ||
 		k.Header == "" || vocabulary.RowNumberColumn.Is(k.Header) || vocabulary.AnswerNumberColumn.Is(k.Header))
+}
+
+// numbersAnswers reports a header that says that the numbers are of answers.
+func (k *keyColumn) numbersAnswers() bool {
+	return vocabulary.AnswerNumberColumn.Is(k.Header) ||
+		vocabulary.RowNumberColumn.Is(k.Header) && k.Match.Meaning == vocabulary.Voter
+}
+
+// identifies reports whether a column says who somebody is rather than anything else
+// that hardly comes twice: an unknown one must hold codes or numbers of rows.
+func (k *keyColumn) identifies() bool {
+	if k.isName || k.Match.Meaning != vocabulary.Other {
+		return k.Column == nil || k.Match.Meaning != vocabulary.Order
+	}
+	coded := !slices.ContainsFunc(k.texts, func(s string) bool { return s != "" && !strings.ContainsAny(s, "0123456789") })
+	return coded && (!k.whole || k.counts || k.padded)
 }
 
 // form is how the texts of two columns are compared. Zeros in front of numbers do
@@ -339,6 +358,7 @@ func (p *keyPair) promote(v *sheetView, c *sheet.Column) {
 		old.Twin = c
 	}
 	c.Match, c.How, c.Twin = vocabulary.Match{Meaning: vocabulary.ID, Confidence: 1}, sheet.ByValues, nil
+	v.names = nil
 }
 
 // tableName is what a table is called in an account of joins.

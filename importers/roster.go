@@ -3,6 +3,7 @@ package importers
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -45,6 +46,7 @@ func (p *people) addSheet(rows []record) {
 	var unmatched []int
 	joined := 0
 	copies := newCopies()
+	var found peopleJoin
 	for k := range rows {
 		rec := &rows[k]
 		i, ok := p.find(rec, base)
@@ -54,6 +56,9 @@ func (p *people) addSheet(rows []record) {
 				continue // a copy of a row that named nobody
 			}
 		case ok:
+			if i < base {
+				found.add(&p.list[i], rec)
+			}
 			p.join(i, rec)
 			joined++
 		default:
@@ -66,9 +71,53 @@ func (p *people) addSheet(rows []record) {
 		p.at[rowKey{rec.view, rec.row.Number}] = i
 	}
 	copies.report(p.r)
+	found.report(p.r, rows)
 	if joined > 0 && len(unmatched) > 0 && base > 0 {
 		p.reportUnmatched(unmatched)
 	}
+}
+
+// peopleJoin counts the people of a table that were found in an earlier one, by
+// what they were found by.
+type peopleJoin struct {
+	to    *sheetView
+	by    map[string]int
+	found int
+}
+
+func (j *peopleJoin) add(old, rec *record) {
+	if j.found++; j.to == nil {
+		j.to, j.by = old.view, make(map[string]int)
+	}
+	switch {
+	case old.givenID && rec.givenID && idKey(old.ID) == idKey(rec.ID):
+		j.by[headerOr(rec.view, vocabulary.ID)]++
+	case old.email != "" && old.email == rec.email:
+		j.by[headerOr(rec.view, vocabulary.Email)]++
+	default:
+		j.by[headerOr(rec.view, vocabulary.Name)]++
+	}
+}
+
+// headerOr is the header of the column of a meaning, else the meaning.
+func headerOr(v *sheetView, m vocabulary.Meaning) string {
+	if c := v.Column(m); c != nil && c.Header != "" {
+		return c.Header
+	}
+	return string(m)
+}
+
+func (j *peopleJoin) report(r *reading, rows []record) {
+	if j.found == 0 {
+		return
+	}
+	by := slices.SortedFunc(maps.Keys(j.by), func(a, b string) int {
+		return cmp.Or(cmp.Compare(j.by[b], j.by[a]), cmp.Compare(a, b))
+	})
+	r.joins = append(r.joins, Join{
+		From: rows[0].view.tableName(), To: j.to.tableName(), By: strings.Join(by, ", "), Matched: j.found, Of: len(rows),
+		What: "people",
+	})
 }
 
 // copies recognises exact copies of rows that name somebody.
@@ -215,11 +264,12 @@ func (p *people) sameByID(old, rec *record) bool {
 // something else must agree where one of the two stands in the pool, and no more
 // than one value may differ.
 func (p *people) sameByName(old, rec *record) bool {
-	if old.givenID && rec.givenID && idKey(old.ID) != idKey(rec.ID) && old.view != nil && old.view.sharesIDs(rec.view) {
+	ids := old.givenID && rec.givenID && !old.isNumbered() && !rec.isNumbered()
+	if ids && idKey(old.ID) != idKey(rec.ID) && old.view.sharesIDs(rec.view) {
 		return false
 	}
 	agree, differ := p.compare(old, rec)
-	if old.givenID && rec.givenID || old.isPool() != rec.isPool() {
+	if ids || old.isPool() != rec.isPool() {
 		return agree > 0 && differ <= 1
 	}
 	return differ <= 1
@@ -464,6 +514,7 @@ func (p *people) roster() planner.Roster {
 		}
 		out = append(out, rec.Participant)
 	}
+	p.sayApart()
 	if len(unnamed) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodePersonUnnamed, Severity: planner.Note, Where: unnamed[0], Also: unnamed[1:],
@@ -482,5 +533,25 @@ func (p *people) freeSeat(seat string) string {
 			return id
 		}
 		id = fmt.Sprintf("%s (%d)", seat, n)
+	}
+}
+
+// sayApart tells of rows whose ID stands for somebody else in another table: they
+// are two people.
+func (p *people) sayApart() {
+	for _, rec := range p.apart {
+		other := &p.list[p.byID[idKey(rec.seat)]]
+		f := planner.Finding{
+			Code: CodePersonNumbered, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{other.Where}, Seen: rec.seat,
+			Text: "The numbers in " + rec.view.tableName() + " count its rows and stand for other people than in " +
+				other.view.tableName() + "; nobody was joined by them.",
+		}
+		if !rec.isNumbered() && !other.isNumbered() {
+			f.Severity = planner.Warning
+			f.Text = fmt.Sprintf("The ID %s stands for %s and, in %s, for %s; they are two people.", quote(rec.seat),
+				quote(other.Label()), rec.view.tableName(), quote(cmp.Or(rec.Name, "somebody else")))
+			f.Fix = "Give each person an ID of their own."
+		}
+		p.r.found.add(f)
 	}
 }

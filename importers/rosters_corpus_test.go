@@ -47,8 +47,8 @@ func TestCorpusBrazil(t *testing.T) {
 	if sh.Kind != sheet.Roster || sh.Rows != 90 || len(m.Roster) != 90 {
 		t.Errorf("%s with %d rows and %d people, want a roster of 90", sh.Kind, sh.Rows, len(m.Roster))
 	}
-	if !slices.Equal(headers(sheet), texts(want["columns"])) {
-		t.Errorf("columns %q", headers(sheet))
+	if !slices.Equal(headers(sh), texts(want["columns"])) {
+		t.Errorf("columns %q", headers(sh))
 	}
 	sameCounts(t, "UF", columnValues(t, ins, "UF"), asCounts(t, want["UF"]))
 	sameCounts(t, "Partido", columnValues(t, ins, "Partido"), asCounts(t, want["Partido"]))

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,7 +19,6 @@ type voterJoin struct {
 	tables []*keyTable                // of people
 	pairs  map[*sheetView]*keyPair    // by the sheet of votes
 	rows   map[*sheetView]map[int]int // of a sheet of votes: the row of the pair by its number
-	views  map[planner.Ref]*sheetView // by file and sheet
 }
 
 // joinKeys settles by which columns tables are joined, before anything is read
@@ -26,7 +26,6 @@ type voterJoin struct {
 func (r *reading) joinKeys() *voterJoin {
 	j := &voterJoin{
 		r: r, p: r.people, pairs: make(map[*sheetView]*keyPair), rows: make(map[*sheetView]map[int]int),
-		views: make(map[planner.Ref]*sheetView),
 	}
 	for _, v := range r.everySheet(sheet.Roster, sheet.Both) {
 		t := r.keysOf(v)
@@ -34,9 +33,8 @@ func (r *reading) joinKeys() *voterJoin {
 		j.joinPeople(t)
 		j.tables = append(j.tables, t)
 	}
-	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
-		j.views[v.SheetRef()] = v
-		if v.kind == sheet.Votes && !r.opts.Anonymous {
+	for _, v := range r.sheets(sheet.Votes) {
+		if !r.opts.Anonymous {
 			j.joinVotes(r.keysOf(v))
 		}
 	}
@@ -105,8 +103,7 @@ func (j *voterJoin) joinVotes(t *keyTable) {
 }
 
 // of finds the person of a ballot.
-func (j *voterJoin) of(x *planner.Ballot) (int, bool) {
-	v := j.views[planner.Ref{File: x.Where.File, Sheet: x.Where.Sheet}]
+func (j *voterJoin) of(v *sheetView, x *planner.Ballot) (int, bool) {
 	number := 0
 	if v != nil {
 		number, _, _ = table.ParseRef(x.Where.Cell)
@@ -153,31 +150,27 @@ func (p *people) called(text string) (int, bool) {
 // join gives ballots the group and region of their voters in the roster, where the
 // ballot itself does not say, and lists voters who are not in it. A voter whose
 // ballot names them otherwise than the roster is called by ID from here on.
-func (j *voterJoin) join() {
-	r, b := j.r, j.r.meeting.Ballots
+func (j *voterJoin) join(c *castVotes) {
+	r, b := j.r, c.Ballots
 	if b.Len() == 0 || len(r.meeting.Roster) == 0 && len(r.valueMap) == 0 {
 		return
 	}
 	out := planner.NewBallots(b.Issues())
 	out.Scale = b.Scale
-	tallies := make(map[planner.Ref]*joinTally)
-	var order []*joinTally
+	t := &joinTally{view: c.view}
+	c.written = make(map[int]string)
 	for i := range b.Len() {
 		x := b.At(i)
 		if group, ok := r.valueMap[vocabulary.Compact(x.Group)]; ok {
 			x.Group = group
 		}
-		at := planner.Ref{File: x.Where.File, Sheet: x.Where.Sheet}
-		t := tallies[at]
-		if t == nil {
-			t = &joinTally{view: j.views[at]}
-			tallies[at] = t
-			order = append(order, t)
-		}
-		if k, ok := j.of(&x); ok {
+		if k, ok := j.of(c.view, &x); ok {
 			t.matched++
-			t.to = append(t.to, k)
-			j.take(&x, k, i)
+			t.first = k
+			if isEmail(x.Voter) && r.meeting.Roster[k].Name == "" {
+				c.written[i] = mailbox(x.Voter)
+			}
+			j.take(&x, k)
 		} else if x.Voter != "" {
 			t.names, t.left = append(t.names, vocabulary.MaskAddress(x.Voter)), append(t.left, x.Where)
 			if j.isTaken(x.Voter) {
@@ -186,28 +179,23 @@ func (j *voterJoin) join() {
 		}
 		out.Add(x)
 	}
-	r.meeting.Ballots = out
-	for _, t := range order {
-		j.report(t)
-	}
+	c.Ballots = out
+	j.report(t)
 }
 
 // joinTally is what became of the ballots of one sheet.
 type joinTally struct {
 	view    *sheetView
 	matched int
-	to      []int // whom they belong to
+	first   int // one of those they belong to
 	names   []string
 	left    []planner.Ref
 }
 
 // take gives a ballot what the roster says of its voter.
-func (j *voterJoin) take(x *planner.Ballot, k, i int) {
+func (j *voterJoin) take(x *planner.Ballot, k int) {
 	p := &j.r.meeting.Roster[k]
 	if !strings.EqualFold(x.Voter, p.ID) && (p.Name == "" || !strings.EqualFold(x.Voter, p.Name) || len(j.p.byName[nameKey(p.Name)]) > 1) {
-		if isEmail(x.Voter) && p.Name == "" {
-			j.r.voterText[i] = mailbox(x.Voter)
-		}
 		x.Voter = p.ID
 	}
 	if x.Group == "" {
@@ -241,53 +229,70 @@ func (j *voterJoin) report(t *joinTally) {
 	}
 	of := t.matched + len(t.left)
 	if pair := j.pairs[v]; t.matched > 0 && v.kind == sheet.Votes {
-		to, by := j.p.list[t.to[0]].view.tableName(), "name"
+		to, by := j.p.list[t.first].view.tableName(), "name"
 		if pair != nil {
 			to, by = pair.to.v.tableName(), pair.b.label
 		}
-		r.joins = append(r.joins, Join{From: v.tableName(), To: to, By: by, Matched: t.matched, Of: of})
+		r.joins = append(r.joins, Join{
+			From: v.tableName(), To: to, By: by, Matched: t.matched, Of: of, What: "ballots",
+		})
 	}
-	if len(t.left) == 0 {
-		return
-	}
-	if t.matched == 0 && v.kind == sheet.Votes {
+	switch {
+	case t.matched == 0 && v.kind == sheet.Votes:
 		j.ask(t, others)
-		return
+	case len(t.left) > 0:
+		f := planner.Finding{
+			Code: CodeVotesUnmatched, Severity: planner.Warning, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
+			Text: fmt.Sprintf("%s not in the roster: %s. Their ballots count, with the group they state themselves if they do.",
+				isAre(len(t.left), "voter"), some(t.names, 5)),
+			Fix: "Use the same IDs, e-mail addresses or names in both tables.",
+		}
+		if float64(t.matched) < shareJoined*float64(of) {
+			f.Text = fmt.Sprintf("Only %d of %d ballots were found in the list of people. ", t.matched, of) + f.Text
+		}
+		r.found.add(f)
 	}
-	f := planner.Finding{
-		Code: CodeVotesUnmatched, Severity: planner.Warning, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
-		Text: fmt.Sprintf("%s not in the roster: %s. Their ballots count, with the group they state themselves if they do.",
-			isAre(len(t.left), "voter"), some(t.names, 5)),
-		Fix: "Use the same IDs, e-mail addresses or names in both tables.",
-	}
-	if float64(t.matched) < shareJoined*float64(of) {
-		f.Text = fmt.Sprintf("Only %d of %d ballots were found in the list of people. ", t.matched, of) + f.Text
-	}
-	r.found.add(f)
 }
 
 // ask asks how ballots and people belong together. Answers that are only numbered
-// carry nothing by which they could be found.
+// by the form carry nothing by which they could be found.
 func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
-	var tried []string
-	numbered := true
+	var tried, among []string
+	numbered, counted := true, false
 	for _, k := range j.r.keysOf(t.view).cols {
-		tried = append(tried, k.label)
-		numbered = numbered && (k.Column != nil && k.whole && k.isGeneric())
+		if k.identifies() {
+			tried = append(tried, k.label)
+			counted = counted || !k.isName && k.whole && k.isGeneric()
+			numbered = numbered && k.Column != nil && k.whole && k.isGeneric() && (t.view.isSurvey() || k.numbersAnswers())
+		}
+	}
+	for _, other := range j.tables {
+		for _, k := range other.cols {
+			if !other.v.file.pool && !slices.Contains(among, k.label) {
+				among = append(among, k.label)
+			}
+		}
+	}
+	if len(tried) == 0 && len(t.left) == 0 {
+		return // nothing says who voted
 	}
 	f := planner.Finding{
-		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
-		Text: fmt.Sprintf("None of the %d ballots was found among the people of %s: %s stands in neither. Tried: the columns %s.",
-			len(t.left), others[0].tableName(), some(t.names, 3), listed(tried, "and")),
-		Fix: "Say which columns hold the same IDs, for example --map 'ID=" + strings.Join(tried[:min(1, len(tried))], "") +
-			"', or --anonymous if nobody is to be found.",
+		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.view.SheetRef(),
+		Text: "None of the ballots was found among the people of " + others[0].tableName() + ".",
+		Fix: "Give both tables a column with the same IDs, addresses or names, or say which it is, for example --map 'ID=" +
+			append(tried, "Badge")[0] + "'; say --anonymous if the ballots are secret and nobody is to be found.",
 	}
-	if len(tried) == 0 {
-		f.Text = fmt.Sprintf("None of the %d ballots was found among the people of %s: %s.", len(t.left),
-			others[0].tableName(), some(t.names, 3))
-		f.Fix = "Name the column of IDs in both tables with --map, or say --anonymous if nobody is to be found."
+	if len(t.names) > 0 {
+		f.Text += " The voters are called " + some(t.names, 3) + "."
 	}
-	if numbered && len(tried) > 0 && t.view.isSurvey() {
+	if len(tried) > 0 {
+		f.Seen = tried[0]
+		f.Text += fmt.Sprintf(" Tried: %s with %s.", listed(tried, "and"), cmp.Or(listed(among, "and"), "their names"))
+		if counted {
+			f.Text += " Numbers that count rows join tables only where names, groups or all the numbers agree."
+		}
+	}
+	if numbered && len(tried) > 0 {
 		f.Severity, f.Asks = planner.Warning, false
 		f.Text = "The answers are numbered and name nobody, so none was joined to the list of people. Their own groups count."
 		f.Fix = "To join them, add a column with the IDs, addresses or names of the people."

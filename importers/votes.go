@@ -106,9 +106,13 @@ func (v *sheetView) voteColumns() map[int]bool {
 }
 
 // readVotes reads all votes. Several sheets of votes over the same issues are
-// one vote; issues that come from the votes themselves are added to the list.
+// one vote, unless they are rounds of it; issues that come from the votes themselves
+// are added to the list.
 func (r *reading) readVotes(voters *voterJoin) error {
-	all := slices.Clone(r.elections)
+	var all []*castVotes
+	for _, votes := range r.elections {
+		all = append(all, &castVotes{Votes: votes})
+	}
 	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
 		if v.preferencesOnly(r) {
 			continue
@@ -127,14 +131,35 @@ func (r *reading) readVotes(voters *voterJoin) error {
 			r.found.add(v.table.Findings()...)
 		}
 		v.votes.rows = int(votes.Ballots.Total())
-		all = append(all, votes)
+		all = append(all, &castVotes{Votes: votes, view: v})
 	}
-	if len(all) > 0 {
-		r.mergeVotes(all)
-		voters.join()
-		r.hideAddresses()
+	if len(all) == 0 {
+		return nil
 	}
+	for _, c := range all {
+		voters.join(c)
+	}
+	all = r.oneRound(all)
+	r.sayOneVote(all)
+	r.mergeVotes(all)
+	r.hideAddresses()
 	return nil
+}
+
+// sayOneVote says which tables are counted as one vote.
+func (r *reading) sayOneVote(all []*castVotes) {
+	var parts []string
+	for _, c := range all {
+		if c.view != nil && c.Ballots.Len() > 0 && sameIssues(all[0], c) {
+			parts = append(parts, fmt.Sprintf("%s (%s)", quote(c.name()), count(int(c.Ballots.Total()), "ballot")))
+		}
+	}
+	if len(parts) > 1 {
+		r.found.add(planner.Finding{
+			Code: CodeVotesTogether, Severity: planner.Note, Where: all[0].view.SheetRef(),
+			Text: "Different people vote on the same issues in " + strings.Join(parts, ", ") + "; it is counted as one vote.",
+		})
+	}
 }
 
 func (r *reading) streamError(v *sheetView, err error) error {
@@ -160,7 +185,7 @@ func (v *sheetView) preferencesOnly(r *reading) bool {
 }
 
 // mergeVotes puts all ballots over one list of issues.
-func (r *reading) mergeVotes(all []*ballots.Votes) {
+func (r *reading) mergeVotes(all []*castVotes) {
 	known := make(map[string]int)
 	for i, x := range r.meeting.Issues {
 		known[vocabulary.Compact(x.Name)] = i
@@ -184,7 +209,7 @@ func (r *reading) mergeVotes(all []*ballots.Votes) {
 	}
 	total := len(r.meeting.Issues)
 	if len(all) == 1 && len(all[0].Issues) == total && slices.IsSorted(place[0]) {
-		r.meeting.Ballots = all[0].Ballots
+		r.meeting.Ballots, r.voterText = all[0].Ballots, all[0].written
 		return
 	}
 	merged := planner.NewBallots(total)
@@ -201,6 +226,9 @@ func (r *reading) mergeVotes(all []*ballots.Votes) {
 		marks := make([]planner.Mark, total)
 		for i := range v.Ballots.Len() {
 			b := v.Ballots.At(i)
+			if text, ok := v.written[i]; ok {
+				r.voterText[merged.Len()] = text
+			}
 			for k := range marks {
 				marks[k] = planner.Blank
 			}

@@ -11,14 +11,14 @@ type Meeting struct {
 	Roster Roster
 	// Pool are people who could join: the waitlisted first, then those of the files
 	// of such people. Nobody is in both, and IDs are unique over both.
-	Pool    Roster
+	Pool Roster
 	// Sessions are those of a programme, in the order of the source.
 	Sessions []Session
-	Issues  []Issue
-	Ballots *Ballots
-	Groups  []GroupSpec
-	Targets []Target
-	Pairs   []Pair
+	Issues   []Issue
+	Ballots  *Ballots
+	Groups   []GroupSpec
+	Targets  []Target
+	Pairs    []Pair
 	// Settings are the key/value pairs of a settings sheet or file.
 	Settings []Setting
 	// Sources are the files read, in the order given.

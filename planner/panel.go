@@ -35,6 +35,18 @@ func ChoosePanel(roster Roster, ids []string) (Panel, []string) {
 	return EverybodyListed(roster), nil
 }
 
+// ConfirmedPanel is the panel of those who have confirmed, where more people count
+// than there are seats: the others are the pool. It reports false where somebody is
+// marked as selected, everybody finds a seat, or nothing tells some from others.
+func ConfirmedPanel(p Panel, seats int) (Panel, bool) {
+	confirmed := p.Members.filter(func(p *Participant) bool { return p.Status == StatusConfirmed })
+	selected := p.Members.filter(func(p *Participant) bool { return p.Selected })
+	if seats == 0 || len(p.Members) <= seats || len(selected) > 0 || len(confirmed) == 0 || len(confirmed) == len(p.Members) {
+		return p, false
+	}
+	return Panel{confirmed, "the " + Plural(len(confirmed), "person", "people") + " who confirmed"}, true
+}
+
 // EverybodyListed returns the whole roster as a panel.
 func EverybodyListed(roster Roster) Panel {
 	return Panel{roster, "all " + Plural(len(roster), "person", "people") + " listed"}

@@ -44,7 +44,7 @@ else the speakers, else everybody listed.`,
 	}
 	j.addFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().BoolVar(&programme, "programme", false,
-		"each file is a session of its own; judge them one by one and together")
+		"each file is a session of its own, or lists several; judge them one by one and together")
 	j.addFlags(cmd, forPanel)
 	return cmd
 }
@@ -53,6 +53,13 @@ func runBalance(ctx context.Context, j *job) error {
 	l, err := j.load(ctx)
 	if err != nil {
 		return err
+	}
+	if len(l.meeting.Sessions) > 0 {
+		sessions, unknown, err := l.sessions("")
+		if err != nil {
+			return err
+		}
+		return j.judgeProgramme(sessions, unknown)
 	}
 	a := &analysis{}
 	if a.views, a.missing.Balance, err = l.balanceStage(ctx); err != nil {
@@ -248,8 +255,9 @@ func inTheirWords(r *balance.Report) *balance.Report {
 	return &out
 }
 
-// runProgramme judges several sessions together: each file is a session of its
-// own, and rules about how often one person appears look at all of them.
+// runProgramme judges several sessions together: each file is a session of its own,
+// or holds several, and rules about how often one person appears look at all of
+// them.
 func runProgramme(ctx context.Context, j *job) error {
 	var sessions []balance.Session
 	var without []string // names of --without that no session knows so far
@@ -260,26 +268,53 @@ func runProgramme(ctx context.Context, j *job) error {
 		if err != nil {
 			return err
 		}
-		chosen, _ := planner.ChoosePanel(l.meeting.Roster, nil)
-		seat := l.withdraw(chosen)
-		if i == 0 {
-			without = seat.unknown
-		} else {
-			without = slices.DeleteFunc(without, func(n string) bool { return !slices.Contains(seat.unknown, n) })
+		list, unknown, err := l.sessions(file)
+		if err != nil {
+			return err
 		}
+		sessions = append(sessions, list...)
+		if i == 0 {
+			without = unknown
+		} else {
+			without = slices.DeleteFunc(without, func(n string) bool { return !slices.Contains(unknown, n) })
+		}
+	}
+	return j.judgeProgramme(sessions, without)
+}
+
+// sessions are the sessions of what was read, a file without any being one, and the
+// names of --without that none of them knows.
+func (l *loaded) sessions(file string) (list []balance.Session, unknown []string, err error) {
+	programme := l.meeting.Sessions
+	if len(programme) == 0 {
+		name := l.meeting.Title
+		if name == "" || len(name) > 60 {
+			name = strings.TrimSpace(baseName(file))
+		}
+		programme = []planner.Session{{Title: name, Members: l.meeting.Roster}}
+	}
+	unknown = l.withdraw(planner.EverybodyListed(l.meeting.Roster)).unknown
+	for _, s := range programme {
+		m := *l.meeting
+		m.Roster = s.Members
+		one := *l
+		one.meeting = &m
+		chosen, _ := planner.ChoosePanel(m.Roster, nil)
+		seat := one.withdraw(chosen)
 		panel := seat.panel
 		opts := balance.DefaultOptions()
 		opts.Judged, opts.Session, opts.Test.Seed = panel.Judged, seat.session, l.o.seed
 		targets, err := l.panelTargets(panel, opts)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
-		name := l.meeting.Title
-		if name == "" || len(name) > 60 {
-			name = strings.TrimSpace(baseName(file))
-		}
-		sessions = append(sessions, balance.Session{Name: name, Panel: panel.Members, Targets: targets, Options: opts})
+		list = append(list, balance.Session{Name: s.Title, Panel: panel.Members, Targets: targets, Options: opts})
 	}
+	return list, unknown, nil
+}
+
+// judgeProgramme answers for all sessions together.
+func (j *job) judgeProgramme(sessions []balance.Session, without []string) error {
 	if len(without) > 0 {
 		return notListed("--without names", without, "the list of any session")
 	}

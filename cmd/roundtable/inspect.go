@@ -151,7 +151,7 @@ func showText(j *job, l *loaded) error {
 			sections = append(sections, s)
 		}
 	}
-	sections = append(sections, totalsSection(l.meeting), findingsSection(l.meeting.Findings))
+	sections = append(sections, totalsSection(l.meeting, l.inspection.Joins), findingsSection(l.meeting.Findings))
 	if err := j.sections(sections...); err != nil {
 		return err
 	}
@@ -303,18 +303,30 @@ func lineTable(lines []importers.ProposalLine) reports.Table {
 }
 
 // totalsSection says what the files hold together.
-func totalsSection(m *planner.Meeting) reports.Section {
-	lead := strings.Join([]string{
+func totalsSection(m *planner.Meeting, joins []importers.Join) reports.Section {
+	parts := []string{
 		planner.Plural(len(m.Roster), "person", "people"),
 		planner.Plural(len(m.Issues), "issue", "issues"),
 		planner.Plural(int(m.Ballots.Total()), "ballot", "ballots"),
 		planner.Plural(len(m.Targets), "target", "targets"),
 		planner.Plural(len(m.Groups), "working group", "working groups"),
-	}, ", ") + "."
+	}
+	if len(m.Pool) > 0 {
+		parts = append(parts, planner.Plural(len(m.Pool), "person", "people")+" who could join")
+	}
+	if len(m.Sessions) > 0 {
+		parts = append(parts, planner.Plural(len(m.Sessions), "session", "sessions"))
+	}
+	lead := strings.Join(parts, ", ") + "."
 	if m.Title != "" {
 		lead = m.Title + ": " + lead
 	}
-	return reports.Section{ID: "total", Title: "Together", Lead: lead}
+	out := reports.Section{ID: "total", Title: "Together", Lead: lead}
+	for _, x := range joins {
+		out.Blocks = append(out.Blocks, reports.Paragraph{Text: fmt.Sprintf("%d of %d %s matched by %s (%s in %s).",
+			x.Matched, x.Of, x.What, x.By, x.From, x.To)})
+	}
+	return out
 }
 
 // findingsSection lists everything noticed, notes first and errors last: the

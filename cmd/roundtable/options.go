@@ -195,6 +195,10 @@ func readingSettings(r *importers.Options) []setting {
 			help: "the order of the words people answered with, best first",
 		},
 		{
+			key: "round", arg: "ROUND", set: line(&r.Round),
+			help: "which round of a vote counts: before, after, its number, or the file or sheet",
+		},
+		{
 			key: "anonymous", set: yesNo(&r.Anonymous),
 			help: "the ballots are secret: do not look for their voters among the people",
 		},

@@ -37,6 +37,10 @@ func (l *loaded) seated() (*seating, error) {
 	if len(unknown) > 0 {
 		return nil, notListed("the panel names", unknown, "the list of people")
 	}
+	confirmed := false
+	if len(o.members) == 0 {
+		panel, confirmed = planner.ConfirmedPanel(panel, o.seats)
+	}
 	s := l.withdraw(panel)
 	if len(s.unknown) > 0 {
 		return nil, notListed("--without names", s.unknown, "the list of people")
@@ -45,6 +49,11 @@ func (l *loaded) seated() (*seating, error) {
 		return nil, inputError{hintError{
 			fmt.Errorf("without them nobody is left on the panel"), "name fewer people with --without",
 		}}
+	}
+	if confirmed && len(s.panel.Members) <= o.seats {
+		for _, p := range s.panel.Members {
+			s.locked = append(s.locked, p.ID) // they have been told
+		}
 	}
 	if len(o.lock) > 0 {
 		locked, unknown := planner.ChoosePanel(s.panel.Members, o.lock)

@@ -93,6 +93,7 @@ var samples = map[string][2]string{
 	"budget":               {"10", "100"},
 	"rescale":              {"no", "yes"},
 	"levels":               {"Good > Bad", "Very important > Important > Not important"},
+	"round":                {"before", "2"},
 	"anonymous":            {"no", "yes"},
 	"status":               {"confirmed", "invited,tentative"},
 	"encoding":             {"utf-16le", "windows-1252"},

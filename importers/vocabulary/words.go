@@ -88,6 +88,9 @@ const (
 const (
 	IssueSheet    List = "sheets/issues"
 	SetAsideSheet List = "sheets/set aside"
+	RoundBefore   List = "sheets/before"
+	RoundAfter    List = "sheets/after"
+	RoundWord     List = "sheets/round"
 )
 
 // Headings of proposals.

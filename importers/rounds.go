@@ -1,0 +1,231 @@
+package importers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/importers/ballots"
+	"roundtable/importers/sheet"
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// A vote may be held more than once. Rounds are told by a column, or by several
+// tables in which the same people vote on the same issues; they are never counted
+// together, and --round says which one counts.
+
+// castVotes are the votes of one table.
+type castVotes struct {
+	*ballots.Votes
+	view    *sheetView     // nil for an election file
+	written map[int]string // ballots of people without a name: the voter as written
+}
+
+// name is what the table is called.
+func (c *castVotes) name() string {
+	if c.view == nil {
+		return c.Title
+	}
+	return c.view.tableName()
+}
+
+// mostRounds is how many rounds a column may tell apart.
+const mostRounds = 12
+
+// readRounds takes the rows of one round where a column tells rounds apart.
+func (r *reading) readRounds() {
+	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
+		c := v.Column(vocabulary.Round)
+		if c == nil || c.Given == 0 || len(c.Values) > mostRounds || isVote(v, c) {
+			continue
+		}
+		c.Used = "rounds"
+		var names []string
+		for _, row := range v.Body { // in the order of the rows
+			if text := c.Text(row); !isSign(text) && !slices.Contains(names, text) {
+				names = append(names, text)
+			}
+		}
+		if len(names) < 2 {
+			continue
+		}
+		i := r.chosenRound(names)
+		r.sayRounds(names, i, planner.Finding{Where: v.ColumnRef(c), Seen: names[0]}, c.Label()+" tells rounds of the vote apart")
+		i = max(i, 0)
+		v.Leave(func(row table.Row) sheet.Class {
+			if text := c.Text(row); vocabulary.Fold(text) != vocabulary.Fold(names[i]) {
+				return sheet.Round
+			}
+			return sheet.Body
+		})
+		r.recogniseVotes(v)
+	}
+}
+
+// oneRound keeps, of tables in which the same people vote on the same issues, the
+// one that --round names, and asks where nothing is said. The first is shown then.
+func (r *reading) oneRound(all []*castVotes) []*castVotes {
+	var out []*castVotes
+	done := make([]bool, len(all))
+	for i, first := range all {
+		if done[i] {
+			continue
+		}
+		rounds := []*castVotes{first}
+		same := 0
+		for k := i + 1; k < len(all); k++ {
+			if n := sameVoters(first, all[k]); !done[k] && (n > 0 || calledRounds(first, all[k])) {
+				same, done[k] = max(same, n), true
+				rounds = append(rounds, all[k])
+			}
+		}
+		if len(rounds) == 1 {
+			out = append(out, first)
+			continue
+		}
+		var names []string
+		for _, c := range rounds {
+			names = append(names, c.name())
+		}
+		why := listed(names, "and") + " are rounds of one vote"
+		if same > 0 {
+			why += fmt.Sprintf(": %s voted in both", count(same, "person"))
+		}
+		chosen := r.chosenRound(names)
+		r.sayRounds(names, chosen, planner.Finding{Where: first.view.SheetRef()}, why)
+		for k, c := range rounds {
+			if k == max(chosen, 0) {
+				out = append(out, c)
+				continue
+			}
+			if chosen < 0 {
+				continue // asked
+			}
+			c.view.Leave(func(table.Row) sheet.Class { return sheet.Round })
+			c.view.votes.rows = 0
+		}
+	}
+	return out
+}
+
+// sayRounds says which round counts, or asks.
+func (r *reading) sayRounds(names []string, chosen int, f planner.Finding, why string) {
+	f.Code, f.Severity = CodeVotesRounds, planner.Note
+	if chosen >= 0 {
+		f.Text = sentence(why + ". " + quote(names[chosen]) + " counts")
+		f.Fix = "Choose another with --round."
+	} else {
+		f.Severity, f.Asks = planner.Error, true
+		f.Text = sentence(why + ". Which one counts? They are not counted together")
+		var options []string
+		for _, n := range names {
+			options = append(options, "--round '"+n+"'")
+		}
+		f.Fix = "Say " + strings.Join(options, " or ") + "."
+		if r.opts.Round != "" {
+			f.Text = sentence("--round " + quote(r.opts.Round) + " is none of them: " + why)
+		}
+	}
+	r.found.add(f)
+}
+
+// chosenRound is the place of the round that --round names: by its name, by a word
+// for before or after, or by its number; -1 where it names none.
+func (r *reading) chosenRound(names []string) int {
+	want := vocabulary.Fold(r.opts.Round)
+	if want == "" {
+		return -1
+	}
+	fits := func(is func(string) bool) int {
+		i := slices.IndexFunc(names, is)
+		if i >= 0 && slices.ContainsFunc(names[i+1:], is) {
+			return -1
+		}
+		return i
+	}
+	for _, is := range []func(string) bool{
+		func(n string) bool { return vocabulary.Fold(n) == want },
+		func(n string) bool {
+			return vocabulary.RoundBefore.Is(want) && vocabulary.RoundBefore.Within(n) ||
+				vocabulary.RoundAfter.Is(want) && vocabulary.RoundAfter.Within(n)
+		},
+		func(n string) bool { return roundNumber(n) == want },
+		func(n string) bool { return strings.Contains(vocabulary.Fold(n), want) && !isNumber(want) },
+	} {
+		if i := fits(is); i >= 0 {
+			return i
+		}
+	}
+	if len(want) == 1 && want[0] >= '1' && int(want[0]-'1') < len(names) {
+		return int(want[0] - '1')
+	}
+	return -1
+}
+
+// roundNumber is the last number in a name, without zeros in front; "" where there
+// is none.
+func roundNumber(name string) string {
+	fields := strings.FieldsFunc(name, func(c rune) bool { return c < '0' || c > '9' })
+	if len(fields) == 0 {
+		return ""
+	}
+	return strings.TrimLeft(fields[len(fields)-1], "0")
+}
+
+// sameVoters is how many voters two tables share, if they are most of the smaller
+// one and most issues are the same.
+func sameVoters(a, b *castVotes) int {
+	if a.view == nil || b.view == nil || !sameIssues(a, b) {
+		return 0
+	}
+	voters := func(c *castVotes) map[string]bool {
+		seen := make(map[string]bool)
+		for i := range c.Ballots.Len() {
+			if voter := c.Ballots.At(i).Voter; voter != "" {
+				seen[vocabulary.Fold(voter)] = true
+			}
+		}
+		return seen
+	}
+	x, y := voters(a), voters(b)
+	n := 0
+	for voter := range x {
+		if y[voter] {
+			n++
+		}
+	}
+	if n < 2 || 2*n < min(len(x), len(y)) {
+		return 0
+	}
+	return n
+}
+
+// sameIssues reports whether most issues of the shorter of two votes are issues of
+// the other.
+func sameIssues(a, b *castVotes) bool {
+	names := make(map[string]bool)
+	for _, x := range a.Issues {
+		names[vocabulary.Compact(x.Name)] = true
+	}
+	n := 0
+	for _, x := range b.Issues {
+		if names[vocabulary.Compact(x.Name)] {
+			n++
+		}
+	}
+	return n > 0 && 2*n >= min(len(a.Issues), len(b.Issues))
+}
+
+// calledRounds reports whether two tables of votes on the same issues are called
+// before and after, or by two numbers of a round.
+func calledRounds(a, b *castVotes) bool {
+	if a.view == nil || b.view == nil || !sameIssues(a, b) {
+		return false
+	}
+	x, y := a.name(), b.name()
+	numbered := vocabulary.RoundWord.Within(x) && vocabulary.RoundWord.Within(y) && roundNumber(x) != roundNumber(y)
+	return numbered || vocabulary.RoundBefore.Within(x) && vocabulary.RoundAfter.Within(y) ||
+		vocabulary.RoundAfter.Within(x) && vocabulary.RoundBefore.Within(y)
+}
