@@ -2,7 +2,10 @@ package importers
 
 import (
 	"slices"
+	"strconv"
 
+	"roundtable/importers/elections"
+	"roundtable/importers/proposal"
 	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
 )
@@ -93,8 +96,46 @@ func (r *reading) markUsed(v *sheetView) {
 	}
 }
 
+// textAccount is the account of a text: its lines in place of rows.
+func textAccount(file string) SheetAccount {
+	return SheetAccount{
+		File: file, Classes: make(map[sheet.Class]int), NotUsed: []UnusedRows{}, ColumnsNotUsed: []UnusedColumn{},
+	}
+}
+
+// proposalAccount says what became of the lines of a proposal.
+func proposalAccount(file string, p *proposal.Proposal) *SheetAccount {
+	a := textAccount(file)
+	a.Rows = len(p.Account)
+	for _, line := range p.Account {
+		a.Classes[sheet.Class(line.Class)]++
+		if line.Why != "" {
+			a.NotUsed = append(a.NotUsed, UnusedRows{strconv.Itoa(line.Number), sheet.Class(line.Why)})
+		}
+	}
+	return &a
+}
+
+// electionAccount says what became of the lines and fields of an election file.
+func electionAccount(file string, e *elections.Account) *SheetAccount {
+	a := textAccount(file)
+	a.Rows = e.Lines
+	for class, n := range e.Classes {
+		a.Classes[sheet.Class(class)] = n
+	}
+	for _, u := range e.Unused {
+		for _, field := range u.Fields {
+			a.ColumnsNotUsed = append(a.ColumnsNotUsed, UnusedColumn{Header: field, Why: u.Why})
+		}
+	}
+	return &a
+}
+
 // account is the account of a sheet for the inspection.
 func (v *sheetView) account() SheetAccount {
+	if v.text != nil {
+		return *v.text
+	}
 	out := SheetAccount{
 		File: v.File, Sheet: v.Name, Rows: v.Account.Rows, Classes: v.Account.Classes, NotUsed: []UnusedRows{},
 		ColumnsNotUsed: []UnusedColumn{},

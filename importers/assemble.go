@@ -43,12 +43,15 @@ func (r *reading) assemble() error {
 	return err
 }
 
-// checkAnything says so where nothing in the files could be used.
+// checkAnything says so where no sheet and no text of the files is known.
 func (r *reading) checkAnything() {
-	m := r.meeting
-	if len(m.Roster)+len(m.Issues)+m.Ballots.Len()+len(m.Groups)+len(m.Targets)+len(m.Settings)+len(m.Pairs)+
-		len(r.regions) > 0 || r.found.hasErrors() || len(r.files) == 0 {
+	if r.found.hasErrors() || len(r.files) == 0 {
 		return
+	}
+	for _, f := range r.files {
+		if f.kind != "" || slices.ContainsFunc(f.sheets, func(v *sheetView) bool { return !isAside(v.kind) }) {
+			return
+		}
 	}
 	r.found.add(planner.Finding{
 		Code: CodeNothingRead, Severity: planner.Error, Where: planner.Ref{File: r.files[0].name},

@@ -7,6 +7,8 @@ const (
 	CodeFileUnreadable = "file-unreadable"
 	// CodeLimit: a limit on size was hit; the text names the flag that raises it.
 	CodeLimit = "file-limit"
+	// CodeElectionUnreadable: the file's name ends as election files do, but it is in none of their formats.
+	CodeElectionUnreadable = "election-unreadable"
 	// CodeResultsReport: the file reports the result of a count; it holds no ballots.
 	CodeResultsReport = "file-results-report"
 	// CodeSheetUnknown: the columns of a sheet fit no kind of table; it was left aside.
@@ -132,18 +134,6 @@ const (
 	CodeSettingRepeated = "setting-repeated"
 	// CodeYAML: the settings file is not valid YAML.
 	CodeYAML = "settings-yaml"
-	// CodeProposalLine: a line in the list of people could not be understood.
-	CodeProposalLine = "proposal-line"
-	// CodeProposalRepeated: a person is listed twice in the same role; counted once.
-	CodeProposalRepeated = "proposal-repeated"
-	// CodeProposalRole: the label of a role is lost; it was told by the line's place.
-	CodeProposalRole = "proposal-role"
-	// CodeProposalUpdated: a block of later changes was kept apart from the filed list.
-	CodeProposalUpdated = "proposal-updated"
-	// CodeProposalQuestions: how the policy questions were told apart, or that there are none.
-	CodeProposalQuestions = "proposal-questions"
-	// CodeProposalNoName: people are listed by group only; they have no name.
-	CodeProposalNoName = "proposal-no-name"
 	// CodeVotesUnmatched: voters who are not in the roster.
 	CodeVotesUnmatched = "votes-unmatched"
 	// CodeVotesNotJoined: ballots carry IDs or names and none is found among the people: a question.

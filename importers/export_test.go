@@ -197,7 +197,7 @@ func FuzzProposal(f *testing.F) {
 	f.Add("Proposer's Name: Ms X\nProposer:\nCountry: France\nUpdated information\nSpeaker: A, B\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		r := newReading(context.Background(), Options{})
-		r.readProposal(&fileView{}, "p.txt", text)
+		r.readProposal(&fileView{}, "p.txt", text, "")
 		for _, p := range slices.Concat(r.proposed...) {
 			if p.Name != "" && vocabulary.Value(planner.Stakeholder, p.Name).Status == vocabulary.Exact {
 				t.Fatalf("a group became a person: %q", p.Name)

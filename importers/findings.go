@@ -4,13 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/sheet"
-
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -87,54 +84,17 @@ func Message(f planner.Finding) string {
 	return b.String()
 }
 
-// quote puts a text from the input into quotation marks, on one line and not
-// longer than a reader wants to see.
-func quote(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, strings.TrimSpace(s))
-	const most = 80
-	if utf8.RuneCountInString(s) > most {
-		s = string([]rune(s)[:most-1]) + "…"
-	}
-	return `"` + s + `"`
-}
+// The words of messages have one home for all importers.
+var (
+	quote    = wording.Quote
+	sentence = wording.Sentence
+	count    = wording.Count
+	plural   = wording.Plural
+	listed   = wording.List
+)
 
-// sentence makes a phrase a sentence.
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	r, n := utf8.DecodeRuneInString(s)
-	s = string(unicode.ToUpper(r)) + s[n:]
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
-		return s
-	}
-	return s + "."
-}
-
-// count words a number of things: "1 row", "3 rows".
-func count(n int, one string) string {
-	many := one + "s"
-	switch {
-	case one == "person":
-		many = "people"
-	case strings.HasSuffix(one, "y"):
-		many = strings.TrimSuffix(one, "y") + "ies"
-	}
-	return strconv.Itoa(n) + " " + plural(n, one, many)
-}
-
-// plural is the first word for one thing, the second for any other number.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
+// isAre is [count] with its verb: "1 person is", "3 rows are".
+func isAre(n int, one string) string { return count(n, one) + plural(n, " is", " are") }
 
 // didYouMean asks about the entry of a list that a text resembles: `Did you mean
 // "Civil Society"?`, or "" where it resembles none.
@@ -144,18 +104,6 @@ func didYouMean(text string, among []string) string {
 		return ""
 	}
 	return "Did you mean " + quote(near) + "?"
-}
-
-// listed joins quoted texts: "a", "b" and "c".
-func listed(list []string, last string) string {
-	q := make([]string, len(list))
-	for i, s := range list {
-		q[i] = quote(s)
-	}
-	if len(q) < 2 {
-		return strings.Join(q, "")
-	}
-	return strings.Join(q[:len(q)-1], ", ") + " " + last + " " + q[len(q)-1]
 }
 
 // columnRef is the place of a header: the header cell itself.

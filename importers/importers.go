@@ -12,8 +12,8 @@
 //	             planner.Meeting  +  Inspection (how everything was understood)
 //
 // Texts that are no tables take another way: IGF workshop proposals and pasted
-// speaker lines (proposal.go), settings in YAML (settings.go), and election
-// formats (package ballots).
+// speaker lines (package proposal), settings in YAML (settings.go), and election
+// formats (package elections).
 //
 // # Rules that hold everywhere
 //

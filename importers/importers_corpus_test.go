@@ -5,6 +5,7 @@ package importers
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +41,21 @@ func TestCorpusProposalQuestions(t *testing.T) {
 		if len(m.Issues) != n {
 			t.Errorf("%s: %d questions, want %d", name, len(m.Issues), n)
 		}
+	}
+}
+
+// The founding text, whole: 5 + 48 + 30 + 5 of 90 minutes, five a pitch and five
+// for questions after each, and its goals.
+func TestCorpusFoundingAgenda(t *testing.T) {
+	m, ins := readFiles(t, Options{}, testdata.Corpus(t, "igf-proposals", "igf2019-ws287.txt"))
+	want := []PartView{
+		{"Intoroduction", 5, "opening", 0, 0},
+		{"Sharing each region or stakeholder’s opinion", 48, "pitch", 5, 5},
+		{"Making a recommendation", 30, "decision", 0, 0},
+		{"Wrap up", 5, "closing", 0, 0},
+	}
+	if !slices.Equal(ins.Agenda, want) || ins.Length != 90 || !slices.Equal(m.Goals, []int{1, 9, 10, 16}) {
+		t.Errorf("%+v of %d, goals %v", ins.Agenda, ins.Length, m.Goals)
 	}
 }
 

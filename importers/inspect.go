@@ -16,7 +16,8 @@ import (
 func (r *reading) inspect() *Inspection {
 	m := r.meeting
 	out := &Inspection{
-		Schema: InspectionSchema, Title: m.Title, Format: m.Format, Minutes: m.Minutes,
+		Schema: InspectionSchema, Title: m.Title, Format: m.Format, Minutes: m.Minutes, Length: m.Minutes,
+		Goals: m.Goals,
 		Files: []FileInspection{}, Participants: []ParticipantView{}, Ballots: []BallotView{}, Issues: []IssueView{},
 		Findings: []FindingView{},
 		Counts:   countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
@@ -35,7 +36,7 @@ func (r *reading) inspect() *Inspection {
 	for _, f := range r.files {
 		out.Files = append(out.Files, r.inspectFile(f))
 		for _, v := range f.sheets {
-			if v.table != nil {
+			if v.table != nil || v.text != nil {
 				out.Account = append(out.Account, v.account())
 			}
 		}
@@ -52,6 +53,12 @@ func (r *reading) inspect() *Inspection {
 	}
 	for _, x := range m.Issues {
 		out.Issues = append(out.Issues, IssueView{x.ID, x.Name})
+	}
+	for _, p := range m.Agenda {
+		out.Agenda = append(out.Agenda, PartView{p.Title, p.Minutes, p.Kind, p.Each, p.Questions})
+	}
+	for _, s := range m.OpenSeats {
+		out.OpenSeats = append(out.OpenSeats, SeatsView{s.Role, s.Number})
 	}
 	for _, g := range m.Groups {
 		out.Groups = append(out.Groups, GroupView{g.ID, g.Topic, g.Issue, g.Size.Min, g.Size.Max, g.Chairs})
@@ -102,8 +109,8 @@ func (r *reading) inspectSheet(v *sheetView) SheetInspection {
 	}
 	switch {
 	case v.proposal != nil:
-		s.Lines, s.Rows = v.proposal.lines, len(v.proposal.lines)
-		s.Counts = v.proposal.counts()
+		s.Lines, s.Rows = v.proposal.People, len(v.proposal.People)
+		s.Counts = countProposal(v.proposal)
 	case v.kind.HasPeople() || v.kind == sheet.Votes:
 		for _, c := range v.Columns {
 			if d, ok := c.Match.Meaning.Dimension(); ok && c.Twin == nil && c.Values != nil {
@@ -124,6 +131,9 @@ func (v *sheetView) inspectColumn(c *sheet.Column) ColumnInspection {
 	}
 	if c.Match.Meaning == vocabulary.Choice {
 		out.Means = fmt.Sprintf("choice %d", c.Match.Number)
+		if c.Match.Number == vocabulary.LastPlace {
+			out.Means = "last choice"
+		}
 	}
 	for _, x := range v.votes.recognition.Columns {
 		if v.kind.HasVotes() && x.Col == c.Col && x.IsVote && c.Match.Meaning == vocabulary.Other {
@@ -194,33 +204,6 @@ func countRoster(list planner.Roster) map[string]map[string]int {
 			}
 		}
 		out[string(d)] = counts
-	}
-	return out
-}
-
-// counts are the people of a proposal by role, and by role and group.
-func (p *proposal) counts() map[string]map[string]int {
-	out := map[string]map[string]int{"role": {}}
-	add := func(key, value string) {
-		if value == "" {
-			value = blank
-		}
-		if out[key] == nil {
-			out[key] = make(map[string]int)
-		}
-		out[key][value]++
-	}
-	for _, x := range p.lines {
-		if x.Updated {
-			continue
-		}
-		add("role", string(x.Role))
-		add(string(x.Role)+" stakeholder", x.Stakeholder)
-		region := x.Region
-		if x.noRegion {
-			region = planner.Intergovernmental // as listed; it is no regional group
-		}
-		add(string(x.Role)+" region", region)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"roundtable/importers/proposal"
 	"roundtable/importers/sheet"
 	"roundtable/planner"
 )
@@ -25,6 +26,10 @@ type Inspection struct {
 	Format       string                    `json:"format,omitempty"`
 	Minutes      int                       `json:"minutes,omitempty"`
 	Account      []SheetAccount            `json:"account"`
+	Length       int                       `json:"length,omitempty"` // the same, as `schedule` calls it
+	Agenda       []PartView                `json:"agenda,omitempty"`
+	Goals        []int                     `json:"goals,omitempty"`
+	OpenSeats    []SeatsView               `json:"open_seats,omitempty"`
 	Joins        []Join                    `json:"joins"`
 	Findings     []FindingView             `json:"findings"`
 	BallotTotal  int64                     `json:"ballot_total"`
@@ -57,7 +62,22 @@ type SheetInspection struct {
 }
 
 // ProposalLine is one person in one role of a proposal, as listed.
-type ProposalLine = proposalLine
+type ProposalLine = proposal.Person
+
+// PartView is one part of the agenda.
+type PartView struct {
+	Title     string           `json:"title"`
+	Minutes   int              `json:"minutes"`
+	Kind      planner.PartKind `json:"kind,omitempty"`
+	Each      int              `json:"each,omitempty"`
+	Questions int              `json:"questions,omitempty"`
+}
+
+// SeatsView are seats in a role that are still to be filled.
+type SeatsView struct {
+	Role   planner.Role `json:"role"`
+	Number int          `json:"number"`
+}
 
 // ColumnInspection is one column.
 type ColumnInspection struct {

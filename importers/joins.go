@@ -161,7 +161,7 @@ func (k *keyColumn) numbers() {
 // isGeneric reports a header that says no more than that the rows are numbered.
 func (k *keyColumn) isGeneric() bool {
 	return k.How != sheet.ByMap && (k.Match.Meaning != vocabulary.ID && k.Match.Meaning != vocabulary.Voter ||
-		k.Header == "" || vocabulary.RowNumberColumn.Is(k.Header) || vocabulary.AnswerNumberColumn.Is(k.Header))
+		k.Header == "" || vocabulary.AnswerNumberColumn.Is(k.Header))
 }
 
 // numbersAnswers reports a header that says that the numbers are of answers.

@@ -26,7 +26,8 @@ func TestSeveralPeopleOnALine(t *testing.T) {
 		}
 	}
 	one := "Ann Poe, Institute; Department of Law, Civil Society, WEOG"
-	if got := peopleOf(one); !slices.Equal(got, []string{one}) {
+	m, _ := readString(t, Options{}, "day0.txt", "Speaker 1: "+one+"\n")
+	if got := names(m.Roster); !slices.Equal(got, []string{"Ann Poe"}) {
 		t.Errorf("one person became %q", got)
 	}
 }

@@ -2,10 +2,12 @@ package importers
 
 import (
 	"context"
+	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
 
+	"roundtable/importers/proposal"
 	"roundtable/planner"
 )
 
@@ -64,7 +66,7 @@ Speaker 1: Cy Dee, Government, African Group
 	if len(m.Roster) != 3 || m.Roster[2].Name != "" || m.Roster[2].Label() != "Speaker 3" {
 		t.Errorf("people: %+v", m.Roster)
 	}
-	for code, n := range map[string]int{CodeProposalRepeated: 1, CodeProposalUpdated: 1, CodeValueUnknown: 1, CodeValueAmbiguous: 1, CodeProposalNoName: 1} {
+	for code, n := range map[string]int{proposal.CodeRepeated: 1, proposal.CodeUpdated: 1, CodeValueUnknown: 1, CodeValueAmbiguous: 1, proposal.CodeNoName: 1} {
 		if got := findingsWith(m, code); len(got) != n {
 			t.Errorf("%s: %+v, want %d", code, got, n)
 		}
@@ -84,5 +86,63 @@ func TestTwoProposals(t *testing.T) {
 	m, _, err := Read(context.Background(), []Input{{Name: "1.txt", Reader: strings.NewReader(one)}, {Name: "2.txt", Reader: strings.NewReader(two)}}, Options{})
 	if err != nil || m.HasErrors() || len(m.Issues) != 3 || m.Issues[2].ID != "Q3" || len(m.Roster) != 3 || m.Roster[2].ID != "Organizer 1 (2)" {
 		t.Errorf("%v: %+v, %+v, %+v", err, m.Roster, m.Issues, m.Findings)
+	}
+}
+
+// The whole tasks that came with field tests: prose that looked like a column of
+// names, three seats still to be filled, an agenda and goals; and two lines alone.
+func TestFieldProposals(t *testing.T) {
+	m, ins := readTestdata(t, Options{}, "field-cases/people/proposal.txt")
+	if got := names(m.Roster); !slices.Equal(got, []string{"Mariana Duarte", "Peter Okonkwo", "Ingrid Halvorsen", "Rajesh Menon"}) {
+		t.Errorf("people %q", got)
+	}
+	if len(m.Roster.WithRole(planner.RoleOrganizer)) != 2 || len(m.Roster.WithRole(planner.RoleSpeaker)) != 2 {
+		t.Errorf("roster %+v", m.Roster)
+	}
+	if len(m.OpenSeats) != 1 || m.OpenSeats[0].Number != 3 || m.OpenSeats[0].Role != planner.RoleSpeaker {
+		t.Errorf("open seats %+v", m.OpenSeats)
+	}
+	var minutes []int
+	for _, a := range ins.Agenda {
+		minutes = append(minutes, a.Minutes)
+	}
+	if !slices.Equal(minutes, []int{5, 20, 45, 10}) || ins.Length != 90 || !slices.Equal(ins.Goals, []int{10, 16}) || len(m.Issues) != 3 {
+		t.Errorf("agenda %v of %d, goals %v, %d issues", minutes, ins.Length, ins.Goals, len(m.Issues))
+	}
+	if g, _ := m.Roster[2].Value(planner.Gender); g != "woman" {
+		t.Errorf("gender %q", g)
+	}
+	m, ins = readTestdata(t, Options{}, "field-cases/people/prop_min.txt")
+	if mainSheet(t, ins).Kind != sheet.Proposal || !slices.Equal(names(m.Roster), []string{"Ann One", "Bob Two"}) {
+		t.Errorf("%+v", m.Roster)
+	}
+	for file, n := range map[string]int{"IGF2018-WS136": 5, "IGF2018-WS178": 4, "IGF2019-WS289": 3, "IGF2019-WS300": 5, "IGF2024-WS239": 4} {
+		m, _ := readTestdata(t, Options{}, "field-cases/panel/igfpanels/"+file+".txt")
+		if len(m.Roster) != n || m.Title != "Test session "+file {
+			t.Errorf("%s: %d people, %q", file, len(m.Roster), m.Title)
+		}
+		for _, p := range m.Roster {
+			if !p.HasRole(planner.RoleSpeaker, planner.RoleOrganizer) || len(p.Values) != 2 {
+				t.Errorf("%s: %+v", file, p)
+			}
+		}
+	}
+}
+
+// A text that is none of the known kinds is said to be so, and nobody is read from it.
+func TestTextOfNoKind(t *testing.T) {
+	for _, file := range []string{"letter", "minutes-of-a-meeting"} {
+		m, ins := readTestdata(t, Options{}, "field-cases/proposals/"+file+".txt")
+		if len(m.Roster) > 0 || mainSheet(t, ins).Kind != sheet.Strange || len(findingsWith(m, CodeSheetUnknown)) != 1 {
+			t.Errorf("%s: %+v, %+v", file, m.Roster, m.Findings)
+		}
+	}
+}
+
+// Somebody who declined is not in the roster; it is said.
+func TestProposalDeclined(t *testing.T) {
+	m, _ := readTestdata(t, Options{}, "field-cases/proposals/declined.txt")
+	if slices.Contains(names(m.Roster), "Eve Adams") || len(findingsWith(m, proposal.CodeAway)) != 1 {
+		t.Errorf("%q, %+v", names(m.Roster), m.Findings)
 	}
 }

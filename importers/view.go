@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/proposal"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -19,8 +20,9 @@ type sheetView struct {
 	why   string // evidence for the kind, in words
 	names *nameReader
 
-	proposal  *proposal // of a text
-	votes     votesView // of a sheet of votes
+	proposal  *proposal.Proposal // of a text
+	text      *SheetAccount      // of a text
+	votes     votesView          // of a sheet of votes
 	standings standings
 	// countsRows marks a list of people whose IDs only number its rows.
 	countsRows bool
@@ -78,6 +80,9 @@ func (r *reading) whole(v *sheetView) error {
 // issues listed elsewhere are known.
 func (r *reading) settleKinds() error {
 	for _, v := range r.everySheet(sheet.Strange) {
+		if v.table == nil {
+			continue // a text that is nothing known
+		}
 		if len(r.meeting.Issues) > 0 {
 			v.Model = v.With(sheet.Options{Map: r.mapped, IsIssue: r.isIssue})
 		}
@@ -214,6 +219,14 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 	}
 }
 
+// What is said of a text that is nothing known.
+const (
+	noText = "This text is neither a table nor a proposal nor an election file that is known here; " +
+		"it was left aside."
+	noTextFix = "A table needs columns separated by commas, semicolons or tabs. A proposal needs lines such as " +
+		"\"Speaker 1: Name, Government, Asia-Pacific Group\"."
+)
+
 // unknownSheet says what a sheet lacks to be understood.
 func (r *reading) unknownSheet(v *sheetView) {
 	f := planner.Finding{Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef()}
@@ -230,8 +243,7 @@ func (r *reading) unknownSheet(v *sheetView) {
 		r.found.add(f)
 		return
 	case v.file.format == "text":
-		f.Text = "This text is neither a table nor a proposal nor an election file that is known here; it was left aside."
-		f.Fix = "A table needs columns separated by commas, semicolons or tabs. A proposal needs lines such as \"Speaker 1: Name, Government, Asia-Pacific Group\"."
+		f.Text, f.Fix = noText, noTextFix
 	case len(heads) == 0:
 		f.Text = "No header row and no columns that can be told by their values; the table was left aside."
 		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A' --map 'Stakeholder=C'."

@@ -342,3 +342,9 @@ func mailbox(address string) string {
 	box, _, _ := strings.Cut(address, "@")
 	return box
 }
+
+// isSurvey reports whether the sheet is the export of a form: anonymous answers,
+// each with its time.
+func (v *sheetView) isSurvey() bool {
+	return v.HasAny(vocabulary.Timestamp, vocabulary.StartTime) && !v.IsFilled(vocabulary.Name, vocabulary.FirstName)
+}

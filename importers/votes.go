@@ -8,6 +8,8 @@ import (
 	"roundtable/importers/sheet"
 
 	"roundtable/importers/ballots"
+	"roundtable/importers/elections"
+	"roundtable/importers/proposal"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -27,63 +29,16 @@ type verdict struct {
 	why   string
 }
 
-// The confidence from which columns are taken as votes. Between the two they
-// are, if nothing else is on the sheet: a few numbers or marks beside other
-// unknown columns may be anything.
-const (
-	surelyVotes   = 0.75
-	possiblyVotes = 0.5
-)
-
 // recogniseVotes asks package ballots whether the sheet holds votes.
 func (r *reading) recogniseVotes(v *sheetView) verdict {
 	v.votes.input = ballots.Input{Model: v.Model, KnownIssues: r.meeting.Issues, Voter: v.votes.voter}
 	rec := ballots.Recognise(v.votes.input, r.opts.Votes)
 	v.votes.recognition = rec
-	asked := r.opts.Votes.Shape != ballots.NotAVote || r.opts.Votes.Question != ""
-	sure := rec.Confidence >= surelyVotes || rec.Confidence >= possiblyVotes && (v.onlyVotes() || v.isSurvey())
-	found := rec.Shape != ballots.NotAVote || rec.HasErrors()
-	return verdict{found: found && (sure || asked) && !v.votesArePrefs(), why: rec.Why}
-}
-
-// onlyVotes reports whether every column of the sheet is either part of the
-// votes or has a known meaning.
-func (v *sheetView) onlyVotes() bool {
-	votes := v.voteColumns()
-	rec := &v.votes.recognition
-	list := len(votes) == 1 && (rec.Shape == ballots.ApprovalList || rec.Shape == ballots.RankedList || rec.HasErrors())
-	corner := v.unnamedKey()
-	if len(votes) < 2 && !list || !corner &&
-		!v.HasAny(vocabulary.Name, vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Stakeholder,
-			vocabulary.Timestamp) {
-		return false
+	if v.votesArePrefs() {
+		return verdict{why: rec.Why}
 	}
-	for _, c := range v.Columns {
-		_, about := c.Match.Meaning.Dimension()
-		switch {
-		case corner && c == v.Columns[0]:
-		case c.Match.Meaning == vocabulary.Other && c.Given > 0 &&
-			!votes[c.Col], c.Match.Meaning == vocabulary.Gender, about && votes[c.Col]:
-			return false
-		}
-	}
-	return true
-}
-
-// unnamedKey reports whether the first column has no header and another text in
-// every row: the people of a poll whose corner cell is blank.
-func (v *sheetView) unnamedKey() bool {
-	if len(v.Columns) < 3 || len(v.Header) == 0 {
-		return false
-	}
-	c := v.Columns[0]
-	return c.Header == "" && c.Given > 1 && c.Distinct() == c.Given && c.Share(isNumber) == 0
-}
-
-// isSurvey reports whether the sheet is the export of a form: anonymous
-// answers, each with its time.
-func (v *sheetView) isSurvey() bool {
-	return v.HasAny(vocabulary.Timestamp, vocabulary.StartTime) && !v.IsFilled(vocabulary.Name, vocabulary.FirstName)
+	r.found.add(rec.Aside...)
+	return verdict{found: rec.Found, why: rec.Why}
 }
 
 // votesArePrefs reports whether the only votes are a column of preferences for
@@ -193,14 +148,16 @@ func (r *reading) mergeVotes(all []*castVotes) {
 	}
 	place := make([][]int, len(all)) // for each vote: its issues' place in the list
 	for n, v := range all {
+		taken := make(map[int]bool) // within one source, issues of one name stay different
 		for _, x := range v.Issues {
 			i, ok := known[vocabulary.Compact(x.Name)]
-			if !ok {
+			if !ok || taken[i] {
 				x.ID = r.freeIssueID(x.ID)
 				i = len(r.meeting.Issues)
 				r.meeting.Issues = append(r.meeting.Issues, x)
 				known[vocabulary.Compact(x.Name)] = i
 			}
+			taken[i] = true
 			place[n] = append(place[n], i)
 		}
 		if r.meeting.Title == "" {
@@ -270,6 +227,7 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 	if !ok {
 		return false
 	}
+	why, isProposal := proposal.Recognise(text, r.proposalOptions(book.Name))
 	switch {
 	case strings.TrimSpace(text) == "":
 		r.found.add(planner.Finding{
@@ -278,26 +236,45 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 		})
 		f.sheets = []*sheetView{{Model: &sheet.Model{Complete: true}, file: f, kind: sheet.Empty}}
 		return true
-	case isProposal(text):
-		r.readProposal(f, book.Name, text)
+	case isProposal:
+		r.readProposal(f, book.Name, text, why)
 		return true
 	case r.settings().isYAML(text):
 		f.kind = sheet.Settings
 		r.settings().yaml(book.Name, []byte(text))
 		return true
 	}
-	votes, ok := ballots.ReadElection(book.Name, text, r.opts.Votes)
-	if !ok {
-		return false
+	votes, no := elections.Read(book.Name, text)
+	if no != nil {
+		if no.Claimed {
+			r.found.add(planner.Finding{
+				Code: CodeElectionUnreadable, Severity: planner.Error, Where: planner.Ref{File: book.Name},
+				Text: "The file is no election file, as its name says: " + no.Reason + ".",
+				Fix:  "Check that it was saved completely; if it is a table, let its name end in .csv.",
+			})
+		}
+		if !no.Claimed && proposal.IsProse(text) {
+			f.sheets = []*sheetView{{
+				file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Strange, why: "written in sentences",
+			}}
+			r.found.add(planner.Finding{
+				Code: CodeSheetUnknown, Severity: planner.Warning, Where: planner.Ref{File: book.Name}, Text: noText,
+				Fix: noTextFix,
+			})
+		}
+		return no.Claimed || len(f.sheets) > 0
 	}
 	f.kind = sheet.Election
-	f.sheets = []*sheetView{{file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Election, why: string(votes.Shape)}}
-	f.sheets[0].votes.recognition.Shape = votes.Shape
-	if votes.Ballots != nil {
-		f.sheets[0].votes.rows = int(votes.Ballots.Total())
-	}
+	f.sheets = []*sheetView{{
+		file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Election, why: votes.Format,
+	}}
+	f.sheets[0].text = electionAccount(book.Name, &votes.Account)
+	f.sheets[0].votes.recognition.Shape = ballots.Shape(votes.Format)
+	f.sheets[0].votes.rows = int(votes.Ballots.Total())
 	r.found.add(votes.Findings...)
-	r.elections = append(r.elections, votes)
+	r.elections = append(r.elections, &ballots.Votes{
+		Title: votes.Title, Issues: votes.Issues, Ballots: votes.Ballots,
+	})
 	return true
 }
 

@@ -107,6 +107,22 @@ type ballotRow struct {
 	kind        BallotKind
 }
 
+// DenseRanks renumbers the ranks of a ranking 1, 2, 3, … in their order and keeps
+// ties and blanks. It returns the ranks as they were, each once, in ascending
+// order.
+func DenseRanks(marks []Mark) []Mark {
+	ranks := slices.DeleteFunc(slices.Clone(marks), func(m Mark) bool { return m == Blank })
+	slices.Sort(ranks)
+	ranks = slices.Compact(ranks)
+	for i, m := range marks {
+		if m != Blank {
+			at, _ := slices.BinarySearch(ranks, m)
+			marks[i] = Mark(at + 1)
+		}
+	}
+	return ranks
+}
+
 // NewBallots returns an empty list of ballots over the given number of issues.
 func NewBallots(issues int) *Ballots { return &Ballots{issues: issues} }
 

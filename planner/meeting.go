@@ -7,6 +7,12 @@ type Meeting struct {
 	// Circle"), Minutes its length; both empty when not given.
 	Format  string
 	Minutes int
+	// Agenda is the course of the session as the source plans it.
+	Agenda []Part
+	// Goals are numbers of the Sustainable Development Goals, ascending.
+	Goals []int
+	// OpenSeats are still to be filled; nobody in the roster stands for them.
+	OpenSeats []OpenSeats
 
 	Roster Roster
 	// Pool are people who could join: the waitlisted first, then those of the files

@@ -15,6 +15,7 @@ import (
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
+	"roundtable/reports/messages"
 	"roundtable/reports/text"
 )
 
@@ -188,7 +189,7 @@ func groupSpecs(m *planner.Meeting, o *options, rank *ranking.Result) ([]planner
 	}
 	if o.groups.count == 0 && people < leastForGroups {
 		return nil, groupResult{missing: "Working groups were not proposed: the files list " +
-			planner.Plural(people, "person", "people") +
+			messages.Count(people, "person", "people") +
 			". List the participants who would sit in the groups, or ask with --groups K."}
 	}
 	ranked := rankedIssues(m, rank)

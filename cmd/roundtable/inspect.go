@@ -19,6 +19,7 @@ import (
 	"roundtable/importers/table"
 	"roundtable/planner"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // newInspect makes the command that shows how files were understood.
@@ -76,7 +77,7 @@ func runInspect(ctx context.Context, j *job, marked, force bool) error {
 		if errs == 0 {
 			return nil // questions are shown, not failed on
 		}
-		return inputError{fmt.Errorf("%s in the input", planner.Plural(errs, "error", "errors"))}
+		return inputError{fmt.Errorf("%s in the input", messages.Count(errs, "error", "errors"))}
 	}
 	return err
 }
@@ -194,7 +195,7 @@ func accountBlocks(a *importers.SheetAccount) []reports.Block {
 	}) {
 		parts = append(parts, fmt.Sprintf("%d %s", a.Classes[class], class.Words()))
 	}
-	text := planner.Plural(a.Rows, "row", "rows") + ": " + strings.Join(parts, ", ") + "."
+	text := messages.Count(a.Rows, "row", "rows") + ": " + strings.Join(parts, ", ") + "."
 	for i, run := range a.NotUsed {
 		if i == mostValues {
 			text += " More: --format json."
@@ -237,9 +238,9 @@ func sheetLead(f *importers.FileInspection, s *importers.SheetInspection) string
 	}
 	switch {
 	case s.HeaderRow > 0:
-		fmt.Fprintf(&b, "; headings in row %d, %s below", s.HeaderRow, planner.Plural(s.Rows, "row", "rows"))
+		fmt.Fprintf(&b, "; headings in row %d, %s below", s.HeaderRow, messages.Count(s.Rows, "row", "rows"))
 	case s.Rows > 0:
-		fmt.Fprintf(&b, "; no headings, %s", planner.Plural(s.Rows, "row", "rows"))
+		fmt.Fprintf(&b, "; no headings, %s", messages.Count(s.Rows, "row", "rows"))
 	}
 	b.WriteString(".")
 	if s.Why != "" {
@@ -305,28 +306,60 @@ func lineTable(lines []importers.ProposalLine) reports.Table {
 // totalsSection says what the files hold together.
 func totalsSection(m *planner.Meeting, joins []importers.Join) reports.Section {
 	parts := []string{
-		planner.Plural(len(m.Roster), "person", "people"),
-		planner.Plural(len(m.Issues), "issue", "issues"),
-		planner.Plural(int(m.Ballots.Total()), "ballot", "ballots"),
-		planner.Plural(len(m.Targets), "target", "targets"),
-		planner.Plural(len(m.Groups), "working group", "working groups"),
+		messages.Count(len(m.Roster), "person", "people"),
+		messages.Count(len(m.Issues), "issue", "issues"),
+		messages.Count(int(m.Ballots.Total()), "ballot", "ballots"),
+		messages.Count(len(m.Targets), "target", "targets"),
+		messages.Count(len(m.Groups), "working group", "working groups"),
 	}
 	if len(m.Pool) > 0 {
-		parts = append(parts, planner.Plural(len(m.Pool), "person", "people")+" who could join")
+		parts = append(parts, messages.Count(len(m.Pool), "person", "people")+" who could join")
 	}
 	if len(m.Sessions) > 0 {
-		parts = append(parts, planner.Plural(len(m.Sessions), "session", "sessions"))
+		parts = append(parts, messages.Count(len(m.Sessions), "session", "sessions"))
 	}
 	lead := strings.Join(parts, ", ") + "."
 	if m.Title != "" {
 		lead = m.Title + ": " + lead
 	}
-	out := reports.Section{ID: "total", Title: "Together", Lead: lead}
+	out := reports.Section{ID: "total", Title: "Together", Lead: lead + courseLead(m)}
 	for _, x := range joins {
 		out.Blocks = append(out.Blocks, reports.Paragraph{Text: fmt.Sprintf("%d of %d %s matched by %s (%s in %s).",
 			x.Matched, x.Of, x.What, x.By, x.From, x.To)})
 	}
 	return out
+}
+
+// courseLead says what the files plan for the session: its length, the parts of
+// the agenda, the goals, and the seats still to be filled.
+func courseLead(m *planner.Meeting) string {
+	var says, parts, goals []string
+	for i := range m.Agenda {
+		parts = append(parts, fmt.Sprint(m.Agenda[i].Minutes))
+	}
+	for _, g := range m.Goals {
+		goals = append(goals, fmt.Sprint(g))
+	}
+	open := 0
+	for _, s := range m.OpenSeats {
+		open += s.Number
+	}
+	if m.Minutes > 0 {
+		says = append(says, fmt.Sprintf("length %d minutes", m.Minutes))
+	}
+	if len(parts) > 0 {
+		says = append(says, "agenda "+strings.Join(parts, " + ")+" minutes")
+	}
+	if len(goals) > 0 {
+		says = append(says, "goals "+strings.Join(goals, ", "))
+	}
+	if open > 0 {
+		says = append(says, planner.Plural(open, "seat", "seats")+" still to be filled")
+	}
+	if len(says) == 0 {
+		return ""
+	}
+	return " Said of the session: " + strings.Join(says, "; ") + "."
 }
 
 // findingsSection lists everything noticed, notes first and errors last: the
@@ -337,8 +370,8 @@ func findingsSection(findings []planner.Finding) reports.Section {
 		return s
 	}
 	n := bySeverity(findings)
-	s.Lead = fmt.Sprintf("%s, %s, %s.", planner.Plural(n[planner.Error], "error", "errors"),
-		planner.Plural(n[planner.Warning], "warning", "warnings"), planner.Plural(n[planner.Note], "note", "notes"))
+	s.Lead = fmt.Sprintf("%s, %s, %s.", messages.Count(n[planner.Error], "error", "errors"),
+		messages.Count(n[planner.Warning], "warning", "warnings"), messages.Count(n[planner.Note], "note", "notes"))
 	states := [...]reports.State{planner.Note: reports.Info, planner.Warning: reports.Warn, planner.Error: reports.Fail}
 	var v reports.Verdicts
 	for i := len(findings) - 1; i >= 0; i-- {

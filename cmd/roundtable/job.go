@@ -18,6 +18,7 @@ import (
 	"roundtable/importers"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
+	"roundtable/reports/messages"
 )
 
 // job is one command that reads files: what was asked, and where to talk.
@@ -96,7 +97,7 @@ func (o *output) addQuiet(fs *pflag.FlagSet) {
 
 // addFormat offers --format; the first form is the default.
 func (o *output) addFormat(fs *pflag.FlagSet, formats ...string) {
-	fs.Var(&formatValue{&o.format, formats}, "format", "form of the result: "+joinOr(formats)+" (default text)")
+	fs.Var(&formatValue{&o.format, formats}, "format", "form of the result: "+messages.English().Or(formats)+" (default text)")
 	o.format = formats[0]
 }
 
@@ -110,7 +111,7 @@ func (f *formatValue) String() string { return "" }
 func (f *formatValue) Type() string   { return "FORMAT" }
 func (f *formatValue) Set(v string) error {
 	if !slices.Contains(f.allowed, v) {
-		return fmt.Errorf("use %s", joinOr(f.allowed))
+		return fmt.Errorf("use %s", messages.English().Or(f.allowed))
 	}
 	*f.to = v
 	return nil

@@ -8,6 +8,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/mixing"
 	"roundtable/reports/build"
+	"roundtable/reports/messages"
 )
 
 // runMix seats everybody at mixed tables instead of working groups.
@@ -24,7 +25,7 @@ func runMix(ctx context.Context, j *job, l *loaded) error {
 		}
 		if missing := unusedDimensions(l.meeting.Roster, opts.Dimensions); len(missing) > 0 {
 			return inputError{hintError{
-				errors.New("nobody has a value for " + joinOr(missing)),
+				errors.New("nobody has a value for " + messages.English().Or(missing)),
 				"roundtable inspect shows the dimensions that were read; --dimension reads a further column",
 			}}
 		}

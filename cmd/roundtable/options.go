@@ -180,7 +180,7 @@ func readingSettings(r *importers.Options) []setting {
 		},
 		{
 			key: "scale", arg: "MIN..MAX", set: scale(&votes.Scale),
-			help: "the declared scale of scores, for example 1..5",
+			help: "the declared scale of scores, for example 1..5 or -2..2",
 		},
 		{
 			key: "budget", arg: "N", set: number(&votes.Scale.Budget, 1, 1<<30),

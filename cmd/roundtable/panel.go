@@ -10,6 +10,7 @@ import (
 	"roundtable/importers/rulepacks"
 	"roundtable/planner"
 	"roundtable/planner/balance"
+	"roundtable/reports/messages"
 )
 
 // seating is who is judged: the panel without those who withdrew, everybody of
@@ -84,7 +85,7 @@ func (l *loaded) withdraw(panel planner.Panel) *seating {
 			verb = "withdraw"
 		}
 		s.panel.Judged = fmt.Sprintf("the %s left when %s %s",
-			planner.Plural(len(s.panel.Members), "person", "people"), joinAnd(callNames(s.gone)), verb)
+			messages.Count(len(s.panel.Members), "person", "people"), messages.English().And(callNames(s.gone)), verb)
 	}
 	return s
 }

@@ -14,12 +14,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
-	"roundtable/importers/ballots"
+	"roundtable/importers/elections"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
+	"roundtable/reports/messages"
 )
 
 // newRank makes the command that orders the issues.
@@ -47,14 +48,14 @@ order is, and where the groups agree or split.`,
 	fs.StringVar(&export, "export", "",
 		"also write the ballots to `FILE`.soi, .toi, .blt or .pb so that another tool can recount")
 	fs.StringVar(&rule, "rule", "",
-		"show the order by this counting rule first: `NAME` is "+joinOr(ranking.RuleNames()))
+		"show the order by this counting rule first: `NAME` is "+messages.English().Or(ranking.RuleNames()))
 	j.addFlags(cmd, forRanking)
 	return cmd
 }
 
 func runRank(ctx context.Context, j *job, rule, export string) error {
 	if rule != "" && !slices.Contains(ranking.RuleNames(), rule) {
-		return usageError{fmt.Errorf("--rule %s: use %s", rule, joinOr(ranking.RuleNames()))}
+		return usageError{fmt.Errorf("--rule %s: use %s", rule, messages.English().Or(ranking.RuleNames()))}
 	}
 	l, err := j.load(ctx)
 	if err != nil {
@@ -114,7 +115,7 @@ func noVotes(issues int) string {
 	s := "There are no votes in these files, so nothing was ranked."
 	if issues > 0 {
 		s = fmt.Sprintf("There are no votes in these files, so the %s are not ranked.",
-			planner.Plural(issues, "issue", "issues"))
+			messages.Count(issues, "issue", "issues"))
 	}
 	return s + " Add a table with one row for each voter: their stakeholder group, and their first, second and " +
 		"third choice, or one column for each issue with its rank."
@@ -174,15 +175,15 @@ func shareTargets(flag string, of planner.Dimension, list []string) (map[string]
 // exportBallots writes the ballots in a form other counting programs read.
 func exportBallots(j *job, l *loaded, path string) error {
 	m := l.meeting
-	e := ballots.Election{Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.o.ranking.AgendaK, 1)}
-	var write func(io.Writer, ballots.Election) error
+	e := elections.Election{Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.o.ranking.AgendaK, 1)}
+	var write func(io.Writer, elections.Election) error
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".soi", ".toi", ".soc", ".toc":
-		write = ballots.WritePrefLib
+		write = elections.WritePrefLib
 	case ".blt":
-		write = ballots.WriteBLT
+		write = elections.WriteBLT
 	case ".pb":
-		write = ballots.WritePabulib
+		write = elections.WritePabulib
 	default:
 		return hintError{
 			usageError{fmt.Errorf("--export %s: this ending is not known", path)}, "use .soi, .toi, .blt or .pb",

@@ -322,11 +322,20 @@ func span(p *planner.Range) func(string) error {
 // scale is a span as the ends of declared scores.
 func scale(p *planner.Scale) func(string) error {
 	return func(v string) error {
-		var r planner.Range
-		if err := span(&r)(v); err != nil {
-			return err
+		v = strings.NewReplacer("–", "-", "−", "-", " ", "").Replace(v)
+		lo, hi, found := strings.Cut(v, "..")
+		if !found && len(v) > 0 {
+			if i := strings.IndexByte(v[1:], '-'); i >= 0 { // not the sign of the first number
+				lo, hi = v[:i+1], v[i+2:]
+			}
 		}
-		p.Min, p.Max = planner.Mark(r.Min), planner.Mark(r.Max)
+		a, err1 := strconv.Atoi(lo)
+		b, err2 := strconv.Atoi(hi)
+		const most = 1_000_000
+		if err1 != nil || err2 != nil || a >= b || a < -most || b > most {
+			return fmt.Errorf("use the lowest and the highest mark, such as 1..5 or -2..2")
+		}
+		p.Min, p.Max = planner.Mark(a), planner.Mark(b)
 		return nil
 	}
 }

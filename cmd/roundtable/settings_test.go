@@ -89,7 +89,7 @@ var samples = map[string][2]string{
 	"scheme":               {"un", "icann"},
 	"shape":                {"choices", "ranks"},
 	"votes":                {"C:F", "Which matters most?"},
-	"scale":                {"0..10", "1..5"},
+	"scale":                {"0..10", "-2..2"},
 	"budget":               {"10", "100"},
 	"rescale":              {"no", "yes"},
 	"levels":               {"Good > Bad", "Very important > Important > Not important"},

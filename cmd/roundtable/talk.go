@@ -122,7 +122,7 @@ func printFindings(w io.Writer, findings []planner.Finding) {
 		}
 	}
 	if notes > 0 {
-		fmt.Fprintf(w, "(%s more: roundtable inspect shows them)\n", planner.Plural(notes, "note", "notes"))
+		fmt.Fprintf(w, "(%s more: roundtable inspect shows them)\n", messages.Count(notes, "note", "notes"))
 	}
 }
 
@@ -206,19 +206,6 @@ func (p *progressLine) clear() {
 		fmt.Fprintf(p.o.io.err, "\r%76s\r", "")
 		p.shown = false
 	}
-}
-
-// joinAnd lists words: "a, b and c".
-func joinAnd(words []string) string { return join(words, " and ") }
-
-// joinOr lists words: "a, b or c".
-func joinOr(words []string) string { return join(words, " or ") }
-
-func join(words []string, last string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
 }
 
 // shorten cuts a long heading for the screen; json has it whole.

@@ -12,23 +12,24 @@ import (
 )
 
 // blocks returns every set of columns that could be the vote, in the order of
-// the sheet.
+// the sheet. What looks like a vote and is none is set aside with the reason.
 func (s *form) blocks() []block {
-	var out []block
 	if b, ok := s.longBlock(); ok {
 		return []block{b}
 	}
+	var out []block
 	used := make(map[int]bool)
 	take := func(list []block) {
 		for _, b := range list {
-			if b.shape == NotAVote {
-				continue
-			}
-			if slices.ContainsFunc(b.cols, func(c int) bool { return used[c] }) {
+			if b.shape == NotAVote || slices.ContainsFunc(b.cols, func(c int) bool { return used[c] }) {
 				continue
 			}
 			for _, c := range b.cols {
 				used[c] = true
+			}
+			if why := s.noVote(&b); why != "" {
+				s.setAside(planner.Note, codeVotesAside, &b, b.why+". "+why+", so this is no vote and was left aside")
+				continue
 			}
 			out = append(out, b)
 		}
@@ -41,13 +42,69 @@ func (s *form) blocks() []block {
 	return out
 }
 
+// noVote is why columns that look like a vote are none, "" where they may be one.
+func (s *form) noVote(b *block) string {
+	facts := 0
+	for _, c := range b.cols {
+		label := s.columns[c-1].label
+		if name, _, _ := strings.Cut(label, "("); vocabulary.FactColumn.Is(name) || vocabulary.FactColumn.Is(label) {
+			facts++
+		}
+	}
+	q := b.question
+	switch {
+	case vocabulary.AsksConsent.Within(q):
+		return "The question asks for consent"
+	case vocabulary.AsksFact.Within(q) && !vocabulary.AsksOrder.Within(q):
+		return "The question asks what people do or have"
+	case b.conf >= likely || s.known.closed:
+		return ""
+	case q == "" && 2*facts >= len(b.cols) && facts > 0:
+		return "The headers name facts"
+	case q == "" && b.shape == ScoreColumns && !s.examine(b.cols, nil).onOneScale():
+		return "The columns are on different scales"
+	}
+	return ""
+}
+
+// isMatrix reports a table of names on both axes, as of who knows whom.
+func (s *form) isMatrix() bool {
+	if len(s.columns) < 4 || s.headless {
+		return false
+	}
+	rows, both := s.textsOf(1), 0
+	for _, c := range s.columns[1:] {
+		if rows[vocabulary.Fold(c.label)] {
+			both++
+		}
+	}
+	return both >= 3 && share(both, len(s.columns)-1, 80) && share(both, len(rows), 80)
+}
+
+// setAside says what became of columns that look like a vote.
+func (s *form) setAside(severity planner.Severity, code string, b *block, text string) {
+	s.aside = append(s.aside, planner.Finding{
+		Code: code, Severity: severity, Where: s.in.place(place{s.in.Model.HeaderRow(), b.cols[0]}), Text: text,
+		Fix: fmt.Sprintf("to read them as a vote all the same, say --votes '%s', with --shape where the shape is another than %s",
+			b.span(), b.shape),
+	})
+}
+
+// span names the columns of a block as --votes understands it.
+func (b *block) span() string {
+	if len(b.cols) == 1 {
+		return table.ColumnName(b.cols[0])
+	}
+	return table.ColumnName(slices.Min(b.cols)) + ":" + table.ColumnName(slices.Max(b.cols))
+}
+
 // spanText names the columns of a block and shows their first and last header.
 func (s *form) spanText(b block) string {
 	first, last := b.cols[0], b.cols[len(b.cols)-1]
-	if s.headless {
+	switch {
+	case s.headless:
 		return fmt.Sprintf("columns %s to %s have no header", table.ColumnName(first), table.ColumnName(last))
-	}
-	if len(b.cols) == 1 {
+	case len(b.cols) == 1:
 		return fmt.Sprintf("column %s is headed %s", table.ColumnName(first), quote(s.columns[first-1].label))
 	}
 	return fmt.Sprintf("columns %s to %s are headed %s … %s", table.ColumnName(first), table.ColumnName(last),
@@ -55,24 +112,23 @@ func (s *form) spanText(b block) string {
 }
 
 // block makes a judged block of the given columns.
-func (s *form) block(cols []int, question string) block {
+func (s *form) block(cols []int, question string, bonus float64) block {
 	b := block{cols: cols, question: question}
 	for _, c := range cols {
 		b.items = append(b.items, s.columns[c-1].item)
 	}
-	return s.judge(b)
+	if b = s.judge(b); b.shape != NotAVote && b.conf < unmistakable {
+		b.conf = min(1, b.conf+bonus)
+	}
+	return b
 }
 
 // knownBlocks takes the columns that are headed by known issues.
 func (s *form) knownBlocks() []block {
-	known := newCatalogue(s.in.KnownIssues)
-	if !known.closed {
-		return nil
-	}
 	var cols []int
 	question := ""
 	for _, c := range s.columns {
-		if _, ok := known.find(c.item); ok && c.item != "" {
+		if s.isIssue(c.item) {
 			cols = append(cols, c.col)
 			question = c.stem
 		}
@@ -80,11 +136,7 @@ func (s *form) knownBlocks() []block {
 	if len(cols) < 2 {
 		return nil
 	}
-	b := s.block(cols, question)
-	if b.shape != NotAVote {
-		b.conf = min(1, b.conf+knownBonus)
-	}
-	return []block{b}
+	return []block{s.block(cols, question, knownBonus)}
 }
 
 // gridBlocks takes columns that share a question.
@@ -104,10 +156,7 @@ func (s *form) gridBlocks() []block {
 	var out []block
 	for _, key := range order {
 		if cols := groups[key]; len(cols) >= 2 {
-			b := s.block(cols, s.columns[cols[0]-1].stem)
-			if b.shape != NotAVote && b.conf < unmistakable {
-				b.conf += gridBonus
-			}
+			b := s.block(cols, s.columns[cols[0]-1].stem, gridBonus)
 			b.said = append(b.said, s.sayWriteIns(key)...)
 			out = append(out, b)
 		}
@@ -118,8 +167,8 @@ func (s *form) gridBlocks() []block {
 // isWriteInField reports the field "Other (please specify)" of a question, where
 // voters write a text of their own.
 func (s *form) isWriteInField(c column) bool {
-	f := vocabulary.Fold(c.item)
-	return strings.HasPrefix(f, "other") && strings.Contains(f, "specify") && s.mainClass(c.col) == isText
+	name, _, _ := strings.Cut(c.item, "(")
+	return (vocabulary.FreeAnswer.Is(c.item) || vocabulary.FreeAnswer.Is(name)) && s.mainClass(c.col) == isText
 }
 
 // sayWriteIns tells of texts in the fields "Other (please specify)" of a question.
@@ -139,31 +188,32 @@ func (s *form) sayWriteIns(stem string) []planner.Finding {
 }
 
 // plainBlocks takes runs of neighbouring columns of the same content that mean
-// nothing else: one column per issue with the issue as its header.
+// nothing else: one column per issue with the issue as its header. A column alone
+// is a vote on one issue where the table has a column of voters.
 func (s *form) plainBlocks(used map[int]bool) []block {
 	var out []block
 	var run []int
 	last := class(0)
+	lone := slices.ContainsFunc(s.columns, func(c column) bool { return c.meaning == vocabulary.Voter })
 	flush := func() {
-		if len(run) >= 2 {
-			out = append(out, s.block(run, ""))
+		if len(run) >= 2 || len(run) == 1 && lone {
+			out = append(out, s.block(run, "", 0))
 		}
 		run, last = nil, 0
 	}
 	for _, c := range s.columns {
-		if c.meaning != vocabulary.Other || c.stem != "" || used[c.col] || c.label == "" || isTechnical(c.label) {
+		main := s.mainClass(c.col)
+		switch {
+		case c.meaning != vocabulary.Other || c.stem != "" || used[c.col] || c.label == "" || isTechnical(c.label):
 			if c.filled > 0 || c.label != "" {
 				flush()
 			}
 			continue
-		}
-		main := s.mainClass(c.col)
-		if len(run) > 0 && main != 0 && last != 0 && main&last == 0 {
-			flush()
-		}
-		if main == isText {
+		case main == isText:
 			flush()
 			continue
+		case len(run) > 0 && main != 0 && last != 0 && main&last == 0:
+			flush()
 		}
 		run = append(run, c.col)
 		if last == 0 {
@@ -184,14 +234,11 @@ func isTechnical(label string) bool { return technicalHeader.MatchString(label) 
 // isText marks a column that is none of the readable classes.
 const isText class = 1 << 15
 
-// mainClass returns the classes that at least nine of ten cells of a column
-// share; 0 for an empty column. It is worked out once for each column.
+// mainClass returns the classes that nearly all cells of a column share; 0 for an
+// empty column. It is worked out once for each column.
 func (s *form) mainClass(col int) class {
 	c, ok := s.mains[col]
 	if !ok {
-		if s.mains == nil {
-			s.mains = make(map[int]class)
-		}
 		c = s.findMainClass(col)
 		s.mains[col] = c
 	}
@@ -199,40 +246,43 @@ func (s *form) mainClass(col int) class {
 }
 
 func (s *form) findMainClass(col int) class {
-	counts := make(map[class]int)
-	cells, own := 0, 0
+	kinds := []struct{ bits, as class }{
+		{isNumber | isRankWord, isNumber},
+		{isYes | isNo | isHalf, isYes},
+		{isFor | isAgainst | isNeutral | isAbstain, isFor},
+		{isLevel, isLevel},
+	}
+	counts := make([]int, len(kinds))
+	cells, own, dates := 0, 0, 0
 	for _, r := range s.body {
-		text := r.Cell(col).Text
-		c := s.classOf(text)
-		if strings.TrimSpace(text) == "" || c&isBlank != 0 {
+		cell := r.Cell(col)
+		c := s.classOf(cell.Text)
+		switch {
+		case strings.TrimSpace(cell.Text) == "" || c&isBlank != 0:
 			continue
-		}
-		cells++
-		if vocabulary.Fold(text) == vocabulary.Fold(s.columns[col-1].label) {
+		case isDate(cell):
+			dates++
+			continue
+		case vocabulary.Fold(cell.Text) == vocabulary.Fold(s.columns[col-1].label):
 			own++
 		}
-		hum := c&(isFor|isAgainst|isNeutral|isAbstain) != 0
-		for _, x := range []struct {
-			has bool
-			as  class
-		}{
-			{c&(isNumber|isRankWord) != 0, isNumber},
-			{c&(isYes|isNo) != 0, isYes},
-			{hum, isFor},
-			{c&isLevel != 0, isLevel},
-		} {
-			if x.has {
-				counts[x.as]++
+		cells++
+		for i, k := range kinds {
+			if c&k.bits != 0 {
+				counts[i]++
 			}
 		}
 	}
-	if cells == 0 {
-		return 0
-	}
 	var out class
-	for _, k := range []class{isNumber, isYes, isFor, isLevel} {
-		if share(counts[k], cells, 90) {
-			out |= k
+	switch {
+	case cells+dates == 0:
+		return 0
+	case dates > cells:
+		return isText
+	}
+	for i, k := range kinds {
+		if mostly(counts[i], cells, 90) {
+			out |= k.as
 		}
 	}
 	if share(own, cells, 90) {
@@ -246,81 +296,70 @@ func (s *form) findMainClass(col int) class {
 
 // longBlock finds one row per voter and issue.
 func (s *form) longBlock() (block, bool) {
-	find := func(ms ...vocabulary.Meaning) int {
-		for _, m := range ms {
-			for _, c := range s.columns {
-				if c.meaning == m {
-					return c.col
-				}
-			}
-		}
-		return 0
-	}
-	issue := find(vocabulary.Issue)
-	voter := find(vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Name)
+	issue := s.first(vocabulary.Issue)
+	voter := s.first(vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Name)
 	if issue == 0 && voter != 0 && s.repeats(voter) {
-		for _, c := range s.columns {
-			if issue == 0 && vocabulary.ItemColumn.Is(c.label) && s.repeats(c.col) {
-				issue = c.col
-			}
-		}
+		i := slices.IndexFunc(s.columns, func(c column) bool {
+			return c.col != voter && vocabulary.ItemColumn.Is(c.label) && s.repeats(c.col)
+		})
+		issue = i + 1
 	}
-	value := find(vocabulary.Rank, vocabulary.Points, vocabulary.Score, vocabulary.Vote)
-	if issue == 0 || voter == 0 || value == 0 && !s.repeats(voter) || s.pairsRepeat(voter, issue) && value == 0 {
+	value := s.first(vocabulary.Rank, vocabulary.Points, vocabulary.Score, vocabulary.Vote)
+	if issue == 0 || voter == 0 || value == 0 && (!s.repeats(voter) || s.repeats(voter, issue)) {
 		return block{}, false
 	}
+	s.columns[issue-1].meaning = vocabulary.Issue
 	b := block{shape: Long, conf: unmistakable, issueCol: issue, inner: MarkColumns}
 	b.question = s.columns[issue-1].label
+	b.why = fmt.Sprintf("each row is one voter (column %s) and one issue (column %s)", table.ColumnName(voter),
+		table.ColumnName(issue))
 	if value == 0 {
 		b.cols, b.items = []int{issue}, []string{""}
-		b.why = fmt.Sprintf("each row is one voter (column %s) and one issue (column %s)", table.ColumnName(voter),
-			table.ColumnName(issue))
 		return b, true
 	}
-	b.cols, b.items = []int{value}, []string{s.columns[value-1].label}
+	label := s.columns[value-1].label
+	b.cols, b.items = []int{value}, []string{label}
+	b.why += fmt.Sprintf(", with %s (column %s)", quote(label), table.ColumnName(value))
 	e := s.examine(b.cols, nil)
 	switch m := s.columns[value-1].meaning; {
 	case m == vocabulary.Rank:
 		b.inner = RankColumns
 	case m == vocabulary.Points:
 		b.inner = PointColumns
-	case e.negative > 0 && e.low >= -milli && e.high <= milli || e.numbers == 0 && share(e.hum, e.cells, 95):
+	case e.negative && e.low >= -milli && e.high <= milli || e.numbers == 0 && share(e.hum, e.cells, 95):
 		b.inner = HumColumns
 	case share(e.yes+e.no, e.cells, 95) && e.high <= milli:
 		b.inner = MarkColumns
 	default:
 		b.inner = ScoreColumns
-		inner := block{cols: b.cols, items: b.items}
-		s.setScores(&inner, e, "", b.conf)
-		b.scale, b.said = inner.scale, inner.said
+		b.setScores(e)
 	}
-	b.why = fmt.Sprintf("each row is one voter (column %s), one issue (column %s) and %s (column %s)",
-		table.ColumnName(voter), table.ColumnName(issue), quote(s.columns[value-1].label), table.ColumnName(value))
 	return b, true
 }
 
-// repeats reports whether a column holds some text twice in the sample.
-func (s *form) repeats(col int) bool {
-	seen := make(map[string]bool)
-	for _, r := range s.body {
-		f := vocabulary.Fold(r.Cell(col).Text)
-		if f != "" && seen[f] {
-			return true
+// first is the column of the first meaning that has one, 0 for none.
+func (s *form) first(list ...vocabulary.Meaning) int {
+	for _, m := range list {
+		if i := slices.IndexFunc(s.columns, func(c column) bool { return c.meaning == m }); i >= 0 {
+			return i + 1
 		}
-		seen[f] = true
 	}
-	return false
+	return 0
 }
 
-// pairsRepeat reports whether two columns hold some pair of texts twice.
-func (s *form) pairsRepeat(a, b int) bool {
+// repeats reports whether some row repeats the texts of an earlier one in the
+// columns; blank ones do not count.
+func (s *form) repeats(cols ...int) bool {
 	seen := make(map[string]bool)
 	for _, r := range s.body {
-		k := vocabulary.Fold(r.Cell(a).Text) + "\x00" + vocabulary.Fold(r.Cell(b).Text)
-		if seen[k] {
+		key := ""
+		for _, col := range cols {
+			key += vocabulary.Fold(r.Cell(col).Text) + "\x00"
+		}
+		if seen[key] && strings.Trim(key, "\x00") != "" {
 			return true
 		}
-		seen[k] = true
+		seen[key] = true
 	}
 	return false
 }

@@ -1,8 +1,8 @@
 package ballots
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,6 +19,7 @@ type catalogue struct {
 	names  []string       // as first seen; for closed ones as listed
 	keys   map[string]int // folded name, ID, "Q3"
 	issues []planner.Issue
+	others map[string][]string // by key: further spellings, in capitals or small letters
 }
 
 // newCatalogue returns a catalogue of the known issues; with none it is open.
@@ -61,6 +62,7 @@ func issueKeys(is planner.Issue) []string {
 func (c *catalogue) find(text string) (int, bool) {
 	key := vocabulary.Fold(text)
 	if i, ok := c.keys[key]; ok {
+		c.spelled(key, i, text)
 		return i, true
 	}
 	if c.closed || len(c.names) >= maxIssues {
@@ -71,6 +73,37 @@ func (c *catalogue) find(text string) (int, bool) {
 	c.names = append(c.names, vocabulary.Clean(text))
 	c.keys[key] = i
 	return i, true
+}
+
+// spelled notes a spelling that differs from the first in capitals.
+func (c *catalogue) spelled(key string, i int, text string) {
+	name := vocabulary.Clean(text)
+	if c.closed || name == c.names[i] || !strings.EqualFold(name, c.names[i]) || slices.Contains(c.others[key], name) {
+		return
+	}
+	if c.others == nil {
+		c.others = make(map[string][]string)
+	}
+	name = strings.Clone(name)
+	if name < c.names[i] { // the order of the rows must not matter
+		name, c.names[i] = c.names[i], name
+	}
+	c.others[key] = append(c.others[key], name)
+}
+
+// spellings lists the spellings of the issues that have several, each in order; the
+// first is shown, so that the order of the rows does not matter.
+func (c *catalogue) spellings() [][]string {
+	var out [][]string
+	for _, key := range slices.Sorted(maps.Keys(c.others)) {
+		names := append(slices.Clone(c.others[key]), c.names[c.keys[key]])
+		for i := range names {
+			names[i] = quote(names[i])
+		}
+		slices.Sort(names)
+		out = append(out, names)
+	}
+	return out
 }
 
 // closest suggests the issue a text may have meant.
@@ -94,7 +127,7 @@ func (c *catalogue) finish() ([]planner.Issue, []int) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return compareNatural(c.names[a], c.names[b]) })
+	slices.SortFunc(order, func(a, b int) int { return vocabulary.CompareNatural(c.names[a], c.names[b]) })
 	names := make([]string, len(order))
 	for to, from := range order {
 		place[from] = to
@@ -168,33 +201,5 @@ func splitLabel(s string) (label, rest string) {
 	return strings.ToUpper(label), rest
 }
 
-// compareNatural orders texts as people do: "Q2" before "Q10", case and accents
-// last.
-func compareNatural(a, b string) int {
-	x, y := vocabulary.Fold(a), vocabulary.Fold(b)
-	for x != "" && y != "" {
-		nx, restX := leadingDigits(x)
-		ny, restY := leadingDigits(y)
-		if nx != "" && ny != "" {
-			tx, ty := strings.TrimLeft(nx, "0"), strings.TrimLeft(ny, "0")
-			if c := cmp.Or(cmp.Compare(len(tx), len(ty)), strings.Compare(tx, ty)); c != 0 {
-				return c
-			}
-			x, y = restX, restY
-			continue
-		}
-		if x[0] != y[0] {
-			return cmp.Compare(x[0], y[0])
-		}
-		x, y = x[1:], y[1:]
-	}
-	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(a, b))
-}
-
-func leadingDigits(s string) (digits, rest string) {
-	i := 0
-	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
-		i++
-	}
-	return s[:i], s[i:]
-}
+// maxIssues is the largest number of issues that votes may name.
+const maxIssues = 10_000

@@ -16,9 +16,6 @@ const milli = 1000
 // in thousandths.
 func number(text string) (int64, bool) {
 	s := strings.TrimSpace(text)
-	if len(s) == 1 && s[0] >= '0' && s[0] <= '9' {
-		return int64(s[0]-'0') * milli, true
-	}
 	if s == "" || len(s) > 24 {
 		return 0, false
 	}
@@ -38,8 +35,8 @@ func number(text string) (int64, bool) {
 	return int64(math.Round(f * milli)), true
 }
 
-// rankNumber reads a rank: a number, "1st", "first choice", "choice 2", or a
-// word for choice followed by labels that end in the number ("Option 2-3").
+// rankNumber reads a rank: a number, "1st", "first choice", "choice 2", "9 (least)",
+// or a word for choice followed by labels that end in the number ("Option 2-3").
 func rankNumber(text string) (int64, bool) {
 	if n, ok := number(text); ok {
 		return n, true
@@ -83,6 +80,7 @@ const (
 	isNeutral
 	isAbstain
 	isLevel
+	isHalf // "if need be"
 )
 
 // classOf returns every way a cell can be read.
@@ -112,6 +110,7 @@ func classOf(text string) class {
 		{vocabulary.Against, isAgainst},
 		{vocabulary.Neutral, isNeutral},
 		{vocabulary.Abstain, isAbstain},
+		{vocabulary.IfNeedBe, isHalf},
 	} {
 		if x.list.Is(folded) {
 			c |= x.bits
@@ -138,37 +137,48 @@ func (f cellFault) severity() planner.Severity {
 // come in thousandths; see collector.decode.
 func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
 	folded := vocabulary.Fold(text)
+	if p.shape != HumColumns && vocabulary.Abstain.Is(folded) {
+		return planner.Blank, cellFault{}
+	}
 	switch p.shape {
 	case RankColumns:
 		return p.readRank(text, folded)
 	case ScoreColumns, PointColumns:
 		return p.readNumber(text)
 	case LevelColumns:
-		if step, ok := p.levelSteps[folded]; ok {
-			return planner.Mark(step) * milli, cellFault{}
-		}
-		if isNothing(text) {
-			return planner.Blank, cellFault{}
-		}
-		return planner.Blank, cellFault{
-			codeValueUnreadable, quote(text) + " is not one of the levels " + p.levelList(),
-			"use one of the levels, or name the order with --levels",
-		}
+		return p.readLevel(text, folded)
 	case MarkColumns:
-		switch {
-		case folded == "" || vocabulary.IsMissing(text) && !isNoWord(folded):
-			return planner.Blank, cellFault{}
-		case isNoWord(folded):
-			return 0, cellFault{}
-		case isYesWord(folded) || folded == p.itemFolds[col]:
-			return 1, cellFault{}
-		}
-		return planner.Blank, cellFault{
-			codeValueUnreadable, quote(text) + " is neither a mark (X, 1, yes, ✓) nor a no",
-			"use X for approved and leave the others blank",
-		}
+		return p.readApproval(text, folded, col)
 	default:
 		return readHum(text, folded)
+	}
+}
+
+func (p *plan) readLevel(text, folded string) (planner.Mark, cellFault) {
+	if step, ok := p.levelSteps[folded]; ok {
+		return planner.Mark(step) * milli, cellFault{}
+	}
+	if isNothing(text) {
+		return planner.Blank, cellFault{}
+	}
+	return planner.Blank, cellFault{
+		codeValueUnreadable, quote(text) + " is not one of the levels " + p.levelList(),
+		"use one of the levels, or name the order with --levels",
+	}
+}
+
+func (p *plan) readApproval(text, folded string, col int) (planner.Mark, cellFault) {
+	switch {
+	case folded == "" || vocabulary.IsMissing(text) && !isNoWord(folded):
+		return planner.Blank, cellFault{}
+	case isNoWord(folded):
+		return 0, cellFault{}
+	case isYesWord(folded) || folded == p.itemFolds[col]:
+		return 1, cellFault{}
+	}
+	return planner.Blank, cellFault{
+		codeValueUnreadable, quote(text) + " is neither a mark (X, 1, yes, ✓) nor a no",
+		"use X for approved and leave the others blank",
 	}
 }
 
@@ -197,6 +207,9 @@ func (p *plan) readRank(text, folded string) (planner.Mark, cellFault) {
 		return planner.Blank, cellFault{}
 	}
 	n, ok := rankNumber(text)
+	if n == vocabulary.LastPlace*milli {
+		n = int64(len(p.cols)) * milli
+	}
 	switch {
 	case !ok && (isNothing(text) || vocabulary.Undervote.Is(folded)):
 		return planner.Blank, cellFault{}
@@ -245,8 +258,8 @@ func (p *plan) readNumber(text string) (planner.Mark, cellFault) {
 	if p.shape == PointColumns {
 		if n < 0 {
 			return planner.Blank, cellFault{
-				codePointsOutOfRange, quote(text) + " is below 0 and does not count",
-				"use numbers from 0",
+				codePointsOutOfRange, quote(text) + " is below 0: points cannot be taken away; the ballot is left out",
+				"correct the cell",
 			}
 		}
 		return planner.Mark(n), cellFault{}
@@ -254,7 +267,8 @@ func (p *plan) readNumber(text string) (planner.Mark, cellFault) {
 	if per := int64(max(p.scale.Per, 1)); n < int64(p.scale.Min)*milli/per || n > int64(p.scale.Max)*milli/per {
 		return planner.Blank, cellFault{
 			codeScoreOutOfRange, quote(text) + " is outside the scale " + scaleText(p.scale) + " and does not count",
-			"correct the cell, or give the scale with --scale",
+			"correct the cell, or give the scale, such as --scale=" + milliText(min(n, int64(p.scale.Min)*milli/per)) + ".." +
+				milliText(max(n, int64(p.scale.Max)*milli/per)),
 		}
 	}
 	return planner.Mark(n), cellFault{}

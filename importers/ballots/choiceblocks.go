@@ -12,10 +12,9 @@ import (
 func (s *form) choiceBlocks() []block {
 	groups := make(map[string][]int)
 	var order []string
-	known := newCatalogue(s.in.KnownIssues)
 	for _, c := range s.columns {
 		if n, err := strconv.Atoi(c.label); err == nil && n >= 1 && n <= 999 && c.meaning == vocabulary.Other {
-			if _, isIssue := known.keys[c.label]; !isIssue {
+			if !s.isIssue(c.label) {
 				s.columns[c.col-1].rank, c.rank = n, n // the cells decide below
 			}
 		}
@@ -23,7 +22,7 @@ func (s *form) choiceBlocks() []block {
 			continue
 		}
 		key := "grid " + vocabulary.Fold(c.stem)
-		if c.stem == "" {
+		if c.stem == "" && !s.headless {
 			key = choiceKey(c.label)
 		}
 		if _, ok := groups[key]; !ok {

@@ -19,6 +19,7 @@ type choiceKind uint8
 const (
 	noChoice choiceKind = iota
 	issueChoice
+	freeAnswer
 	overvote
 	undervote
 	unknownIssue
@@ -28,23 +29,14 @@ const (
 func (r *reader) choiceRow() {
 	gap := false
 	for _, col := range r.p.cols {
-		if r.text(col) == "" {
-			gap = true
-			continue
+		text := r.text(col)
+		known, ok := r.choices[text]
+		if !ok {
+			known = []choice{r.readChoice(text)}
+			remember(r.choices, text, known)
 		}
-		gap = r.take(r.choice(col), col, gap)
+		gap = r.take(known[0], col, gap)
 	}
-}
-
-// choice is what a cell of a choice column means.
-func (r *reader) choice(col int) choice {
-	text := r.text(col)
-	known, ok := r.choices[text]
-	if !ok {
-		known = []choice{r.readChoice(text)}
-		remember(r.choices, text, known)
-	}
-	return known[0]
 }
 
 // listRow reads a list cell.
@@ -85,6 +77,12 @@ func (r *reader) take(c choice, col int, gap bool) bool {
 		return true
 	case unknownIssue:
 		r.noteUnknown(c.text, col)
+	case freeAnswer:
+		r.note(note{
+			code: codeIssueWriteIn, severity: planner.Warning, seen: "",
+			text: "answers that voters wrote in themselves are not among the issues and do not count: " + r.opts.freeNames(),
+			fix:  "to count one of them, list the issues in a sheet or file of their own",
+		}, col)
 	case noChoice:
 		return true
 	}
@@ -205,6 +203,10 @@ func (r *reader) readList(text string) []choice {
 	}
 	var out []choice
 	for _, part := range r.opts.split(text, r.isName) {
+		if !r.cat.closed && r.opts.free[vocabulary.Fold(part)] {
+			out = append(out, choice{kind: freeAnswer, text: part})
+			continue
+		}
 		c := choice{kind: issueChoice, text: part, issues: r.findAll([]string{part})}
 		if c.issues == nil {
 			c.kind = unknownIssue
@@ -219,6 +221,5 @@ func (r *reader) isName(text string) bool {
 		_, ok := r.cat.find(text)
 		return ok
 	}
-	_, ok := r.opts.names[vocabulary.Fold(text)]
-	return ok
+	return r.opts.isName(text)
 }

@@ -15,6 +15,12 @@ const (
 	codeVotesQuestionUnknown = "votes-question-unknown"
 	// codeVotesOtherQuestions: further columns that could be votes and were not read as such.
 	codeVotesOtherQuestions = "votes-other-questions"
+	// codeVotesAside: columns that look like a vote and are none, with the reason.
+	codeVotesAside = "votes-aside"
+	// codeVotesUnused: columns that look like a vote and were not read, because other columns are beside them.
+	codeVotesUnused = "votes-unused"
+	// codeVotesLoudness: the table says how loud hums were; it holds no ballots.
+	codeVotesLoudness = "votes-loudness"
 	// codeVotesResultsReport: the table reports the result of a count; it holds no ballots.
 	codeVotesResultsReport = "votes-results-report"
 	// codeVotesNoHeader: there is no header row; columns are called by their letters, or taken as choices
@@ -22,12 +28,8 @@ const (
 	codeVotesNoHeader = "votes-no-header"
 	// codeVotesNone: there are no ballots below the header.
 	codeVotesNone = "votes-none"
-	// codeVotesUnranked: the file says how issues left out of a ballot count.
-	codeVotesUnranked = "votes-unranked"
-	// codeBallotBlank: ballots without any answer, kept as abstentions.
+	// codeBallotBlank: ballots that abstain, and forms without any answer.
 	codeBallotBlank = "ballot-blank"
-	// codeBallotCount: the number of ballots is not the one the file declares.
-	codeBallotCount = "ballot-count"
 	// codeBallotsMerged: identical ballots were counted, because there are very many rows.
 	codeBallotsMerged = "ballots-merged"
 	// codeVoterRepeated: a voter has several ballots; the latest counts.
@@ -36,24 +38,20 @@ const (
 	codeCountUnreadable = "count-unreadable"
 	// codeCountZero: rows with the count 0 are left out.
 	codeCountZero = "count-zero"
-	// codeWeightUnreadable: a cell should hold a weight above 0.
+	// codeWeightUnreadable: a cell should hold a weight; the ballot is left out.
 	codeWeightUnreadable = "weight-unreadable"
-	// codeWeightIgnored: a weight is given in a file that does not allow weights.
-	codeWeightIgnored = "weight-ignored"
-	// codeGroupOwn: a group that is none of the five stakeholder groups, kept as written.
-	codeGroupOwn = "group-own"
-	// codeGroupUnclear: a group that resembles a stakeholder group, kept as written.
+	// codeGroupSpelling: spellings of one group that differ in case alone, counted together.
+	codeGroupSpelling = "group-spelling"
+	// codeGroupUnclear: texts that are no stakeholder groups; the group of the voter is unknown.
 	codeGroupUnclear = "group-unclear"
 	// codeIssueUnknown: a text names none of the listed issues and does not count.
 	codeIssueUnknown = "issue-unknown"
 	// codeIssueNear: two issues differ by a slip only.
 	codeIssueNear = "issue-near"
+	// codeIssueSpelling: spellings of one issue that differ in case alone, counted together.
+	codeIssueSpelling = "issue-spelling"
 	// codeIssueRepeated: an issue is named twice on a ballot, has two columns, or was answered twice.
 	codeIssueRepeated = "issue-repeated"
-	// codeIssueUnnamed: the file does not name its issues.
-	codeIssueUnnamed = "issue-unnamed"
-	// codeIssueWithdrawn: candidates withdrawn in the file, left out of all ballots.
-	codeIssueWithdrawn = "issue-withdrawn"
 	// codeIssueWithoutVotes: listed statements without a column of votes, left out.
 	codeIssueWithoutVotes = "issue-without-votes"
 	// codeIssueWriteIn: write-ins, kept as an issue of their own.
@@ -64,6 +62,8 @@ const (
 	codeListNameJoined = "list-name-joined"
 	// codeListNameUnclear: parts separated by a comma that may be one issue.
 	codeListNameUnclear = "list-name-unclear"
+	// codeRankDate: a cell holds a date where a rank should stand; a spreadsheet made it of "1-2".
+	codeRankDate = "rank-date"
 	// codeRankSkipped: ranks are skipped; only the order counts.
 	codeRankSkipped = "rank-skipped"
 	// codeRankRepeated: equal ranks count as a tie.
@@ -92,8 +92,6 @@ const (
 	codePointsOutOfRange = "points-out-of-range"
 	// codeValueUnreadable: a cell cannot be read in the shape of the votes and does not count.
 	codeValueUnreadable = "value-unreadable"
-	// codeLineUnreadable: a line of an election file cannot be read.
-	codeLineUnreadable = "line-unreadable"
 	// codeRowTotal: a row of totals is left out.
 	codeRowTotal = "row-total"
 )

@@ -131,7 +131,7 @@ func (c *collector) enter(e entry) {
 // startMerging enters the entries so far again as counted ones.
 func (c *collector) startMerging() {
 	old := c.entries
-	c.merged, c.entries, c.index = true, nil, make(map[string]int)
+	c.merged, c.entries, c.index = true, nil, make(map[string]int, 2*MergeAbove)
 	for _, e := range old {
 		c.enter(e)
 	}
@@ -161,17 +161,13 @@ func (c *collector) votes() *Votes {
 	v.Ballots.Grow(len(c.entries))
 	c.index = nil // its memory is needed for the result
 	marks := make([]planner.Mark, len(issues))
-	blank := int64(0)
 	for _, e := range c.entries {
 		b := c.ballot(e, marks, order)
 		c.finish(marks)
-		if b.IsBlank() {
-			blank += e.count
-		}
 		v.Ballots.Add(b)
 	}
 	c.sayVoters()
-	c.sayTotals(v, blank)
+	c.sayTotals(v)
 	c.sayNear(v.Issues)
 	v.Findings = c.r.notes.findings(c.ref)
 	return v

@@ -29,11 +29,5 @@
 //     that memory follows the distinct ballots; voters who voted twice are
 //     still found (by 64-bit hashes) and their ballots kept apart.
 //
-// # Texts
-//
-// [ReadElection] recognises, by content, PrefLib (.soc .soi .toc .toi .cat, and
-// the form used before 2022), Pabulib (.pb), .blt with the David Hill variant,
-// Condorcet election format (.cvotes), Debian tally sheets and CIVS ballots.
-// [WritePrefLib], [WriteBLT] and [WritePabulib] write the formats other tools
-// read, so that a result can be recounted elsewhere.
+// Texts in the formats of election files are read by package elections.
 package ballots

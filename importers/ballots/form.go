@@ -17,6 +17,7 @@ const sampleRows = 1000
 // form is a sheet looked at as a form with votes: what decisions are made on.
 type form struct {
 	in      Input
+	known   *catalogue
 	body    []table.Row // the first records
 	columns []column
 	classes map[string]class // of the texts seen
@@ -24,6 +25,7 @@ type form struct {
 	// headless marks a table whose first row is data; its columns are called by
 	// their letters.
 	headless bool
+	aside    []planner.Finding // on columns that look like votes and are none
 }
 
 // column is one column of the form with the texts above it.
@@ -39,12 +41,36 @@ type column struct {
 	rank    int // the place a choice column stands for
 	filled  int // non-blank cells in the sample
 	mapped  bool
+	model   *sheet.Column // nil for a column that holds nothing
 }
+
+// What columns beside the votes mean: the first are read, the others are known
+// and not needed.
+var (
+	ofVoters = []vocabulary.Meaning{
+		vocabulary.ID, vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email,
+		vocabulary.Stakeholder, vocabulary.Group, vocabulary.Region, vocabulary.Organisation, vocabulary.Timestamp,
+		vocabulary.Weight, vocabulary.CountOf, vocabulary.Voter, vocabulary.Issue, vocabulary.Rank, vocabulary.Score,
+		vocabulary.Points, vocabulary.Vote, vocabulary.Prefs,
+	}
+	notNeeded = []vocabulary.Meaning{
+		vocabulary.HonorificTitle, vocabulary.NameAffix, vocabulary.Phone, vocabulary.Address, vocabulary.Contact,
+		vocabulary.CountryName, vocabulary.Gender, vocabulary.Age, vocabulary.BirthYear, vocabulary.Attendance,
+		vocabulary.Role, vocabulary.Language, vocabulary.TimeZone, vocabulary.StartTime, vocabulary.Total,
+		vocabulary.Note, vocabulary.Technical, vocabulary.Status, vocabulary.Completion, vocabulary.Serial,
+		vocabulary.Buyer, vocabulary.JoinTime, vocabulary.LeaveTime, vocabulary.Duration, vocabulary.ChairOK,
+		vocabulary.Session, vocabulary.Round,
+	}
+)
 
 // newForm describes the columns of a model.
 func newForm(in Input) *form {
 	m := in.Model
-	s := &form{in: in, headless: len(m.Header) == 0, body: m.Body[:min(len(m.Body), sampleRows)]}
+	s := &form{
+		in: in, known: newCatalogue(in.KnownIssues), headless: len(m.Header) == 0,
+		body:    m.Body[:min(len(m.Body), sampleRows)],
+		classes: make(map[string]class), mains: make(map[int]class),
+	}
 	last := 0
 	for _, c := range m.Columns {
 		last = max(last, c.Col)
@@ -54,7 +80,7 @@ func newForm(in Input) *form {
 	}
 	for _, c := range m.Columns {
 		x := &s.columns[c.Col-1]
-		x.label, x.code, x.stem, x.item = c.Item, c.Code, c.Stem, c.Item
+		x.label, x.code, x.stem, x.item, x.model = c.Item, c.Code, c.Stem, c.Item, c
 		if c.Stem != "" {
 			x.label = c.Header
 		}
@@ -63,79 +89,70 @@ func newForm(in Input) *form {
 				x.filled++
 			}
 		}
-		if s.classify(x, c); c.Col == in.Voter {
+		if s.classify(x); c.Col == in.Voter {
 			x.meaning = vocabulary.Voter
 		}
 	}
 	for i := range s.columns {
-		if c := &s.columns[i]; !c.mapped && c.meaning != vocabulary.Other && s.isIssueAfterAll(i) {
-			c.meaning = vocabulary.Other
+		if s.isIssueAfterAll(i) {
+			s.columns[i].meaning = vocabulary.Other
 		}
 	}
-	if s.headless {
+	if s.headless && len(s.columns) > 0 {
 		s.classifyHeadless()
+	} else if len(s.columns) > 2 && s.columns[0].label == "" && s.columns[0].meaning == vocabulary.Other && s.isKey(0) {
+		s.columns[0].meaning = vocabulary.Voter // the people of a poll whose corner cell is blank
 	}
 	return s
 }
 
 // classify gives a column its meaning apart from votes.
-func (s *form) classify(x *column, c *sheet.Column) {
+func (s *form) classify(x *column) {
+	c := x.model
 	m := c.Match.Meaning
 	switch {
 	case c.How == sheet.ByMap:
 		x.meaning, x.mapped = m, true
 	case m == vocabulary.Choice:
-		x.meaning, x.rank = vocabulary.Choice, c.Match.Number
-	case s.in.isIssue(c.Item):
-	case c.How == sheet.BySection:
+		x.meaning, x.rank = m, c.Match.Number
+	case s.isIssue(c.Item):
+	case c.How == sheet.ByContent && m != vocabulary.Stakeholder && m != vocabulary.ID && m != vocabulary.Name &&
+		m != vocabulary.Email:
+	case m == vocabulary.Organisation && c.How == sheet.ByPhrase:
+		x.meaning = "" // a question about the organisation, not its name
+	case slices.Contains(ofVoters, m):
 		x.meaning = m
-	case c.How != sheet.ByContent:
-		x.meaning = meaningInVotes(c)
-	case m == vocabulary.Stakeholder, m == vocabulary.ID, m == vocabulary.Name, m == vocabulary.Email:
-		x.meaning = m
-	}
-	if x.meaning == vocabulary.Other && c.Code != "" {
-		if m, _ := headerMeaning(c.Code); m != vocabulary.Choice {
-			x.meaning = m
-		}
+	case slices.Contains(notNeeded, m):
+		x.meaning = ""
 	}
 }
 
-// meaningInVotes is what a column means in a table of votes.
-func meaningInVotes(c *sheet.Column) vocabulary.Meaning {
-	if c.Stem != "" && c.How == sheet.Unknown {
-		return vocabulary.Other
+// isIssue reports whether a text names an issue listed elsewhere.
+func (s *form) isIssue(text string) bool {
+	if !s.known.closed || text == "" {
+		return false
 	}
-	label := c.Item
-	if c.Stem != "" {
-		label = c.Header
-	}
-	m, _ := headerMeaning(label)
-	if m == vocabulary.Other {
-		m, _ = headerMeaning(c.Header)
-	}
-	return m
+	_, ok := s.known.find(text)
+	return ok
 }
 
 // isIssueAfterAll reports a column whose header contains a word for people
 // ("Gender and digital inclusion") but whose cells are votes like those beside
 // it.
 func (s *form) isIssueAfterAll(i int) bool {
-	m, ok := vocabulary.Header(s.columns[i].label)
-	if !ok {
+	c := s.columns[i]
+	if c.model == nil || c.mapped || c.meaning == vocabulary.Other || c.meaning == vocabulary.Choice {
 		return false
 	}
-	switch m.Meaning {
-	case vocabulary.Gender, vocabulary.Region, vocabulary.CountryName, vocabulary.Language, vocabulary.Attendance,
-		vocabulary.Role, vocabulary.Stakeholder, vocabulary.Organisation, vocabulary.Topic:
-	case vocabulary.Age:
-		if m.IsWhole() {
-			return false
-		}
-	default:
+	m := c.model.Match
+	_, about := m.Meaning.Dimension()
+	switch {
+	case m.Meaning == vocabulary.BirthYear, m.Meaning == vocabulary.Age && m.IsWhole():
+		return false
+	case !about && m.Meaning != vocabulary.Role && m.Meaning != vocabulary.Session && m.Meaning != vocabulary.Status:
 		return false
 	}
-	main := s.mainClass(s.columns[i].col)
+	main := s.mainClass(c.col)
 	if main == 0 || main == isText {
 		return false
 	}
@@ -145,7 +162,7 @@ func (s *form) isIssueAfterAll(i int) bool {
 			if near == isText || near&main == 0 {
 				break
 			}
-			if own, _ := headerMeaning(s.columns[j].label); own == vocabulary.Other {
+			if s.columns[j].meaning == vocabulary.Other {
 				return true
 			}
 		}
@@ -157,13 +174,31 @@ func (s *form) isIssueAfterAll(i int) bool {
 func (s *form) classOf(text string) class {
 	c, ok := s.classes[text]
 	if !ok {
-		if s.classes == nil {
-			s.classes = make(map[string]class)
-		}
 		c = classOf(text)
 		s.classes[text] = c
 	}
 	return c
+}
+
+// isKey reports a column with another text in every row, which is no number: who
+// the row is.
+func (s *form) isKey(i int) bool {
+	texts := s.textsOf(s.columns[i].col)
+	return len(s.body) > 1 && len(texts) == len(s.body) && !slices.ContainsFunc(s.body, func(r table.Row) bool {
+		_, ok := number(r.Cell(s.columns[i].col).Text)
+		return ok
+	})
+}
+
+// textsOf are the different texts of a column, folded.
+func (s *form) textsOf(col int) map[string]bool {
+	out := make(map[string]bool)
+	for _, r := range s.body {
+		if f := vocabulary.Fold(r.Cell(col).Text); f != "" {
+			out[f] = true
+		}
+	}
+	return out
 }
 
 // Votes without a header row: columns are called by their letters; the first
@@ -171,76 +206,51 @@ func (s *form) classOf(text string) class {
 // name the same things are first, second, … choice from left to right. Each of
 // these is said.
 
-// columnTexts is what stands in one column of the sample.
-type columnTexts struct {
-	texts          map[string]bool
-	cells, numbers int
-}
-
-func textsOf(body []table.Row, col int) *columnTexts {
-	x := &columnTexts{texts: make(map[string]bool)}
-	for _, r := range body {
-		text := r.Cell(col).Text
-		f := vocabulary.Fold(text)
-		if f == "" {
-			continue
-		}
-		x.cells++
-		x.texts[f] = true
-		if _, ok := number(text); ok {
-			x.numbers++
-		}
-	}
-	return x
-}
-
-// shares reports whether half of the texts are among others.
-func (x *columnTexts) shares(others map[string]bool) bool {
-	n := 0
-	for t := range x.texts {
-		if others[t] {
-			n++
-		}
-	}
-	return 2*n >= len(x.texts) && n > 0
-}
-
 // classifyHeadless finds the column of voters and the columns of choices.
 func (s *form) classifyHeadless() {
-	texts := make([]*columnTexts, len(s.columns))
 	for i := range s.columns {
 		c := &s.columns[i]
-		texts[i] = textsOf(s.body, c.col)
 		c.label = "Column " + table.ColumnName(c.col)
 		c.item = c.label
 	}
-	if first := texts[0]; first.cells == len(s.body) && len(first.texts) == len(s.body) && len(s.body) > 2 &&
-		(first.numbers == 0 || first.numbers == first.cells && len(s.body) > len(s.columns)) {
+	counts := len(s.body) > len(s.columns) && s.isCount(1) && len(s.textsOf(1)) == len(s.body)
+	if len(s.body) > 2 && (s.isKey(0) || counts) {
 		s.columns[0].meaning = vocabulary.Voter
 	}
 	rank := 0
 	for i := range s.columns {
 		c := &s.columns[i]
-		if c.meaning != vocabulary.Other || texts[i].numbers > 0 || s.mainClass(c.col) != isText {
+		if c.meaning != vocabulary.Other || s.mainClass(c.col) != isText {
 			continue
 		}
-		if slices.ContainsFunc(texts, func(y *columnTexts) bool { return y != texts[i] && texts[i].shares(y.texts) }) {
+		texts := s.textsOf(c.col)
+		if slices.ContainsFunc(s.columns, func(o column) bool { return o.col != c.col && sharesHalf(texts, s.textsOf(o.col)) }) {
 			rank++
 			c.rank = rank
 		}
 	}
 }
 
+// sharesHalf reports whether half of the texts are among the others.
+func sharesHalf(texts, others map[string]bool) bool {
+	n := 0
+	for t := range texts {
+		if others[t] {
+			n++
+		}
+	}
+	return 2*n >= len(texts) && n > 0
+}
+
 // sayHeadless is what to tell about a table without a header.
 func (s *form) sayHeadless(b *block) planner.Finding {
-	f := planner.Finding{
-		Code: codeVotesNoHeader, Severity: planner.Warning,
-		Text: fmt.Sprintf("there is no header row: row %d is data like the rows below it; the issues are called by their columns", s.body[0].Number),
-		Fix:  "put a row above the data that names the issues",
-	}
+	text, fix := "the issues are called by their columns", "put a row above the data that names the issues"
 	if b.shape == ChoiceColumns {
-		f.Text = fmt.Sprintf("there is no header row: row %d is data like the rows below it; the columns are taken as first, second, … choice from left to right", s.body[0].Number)
-		f.Fix = "put a row above the data, such as 1st choice, 2nd choice"
+		text = "the columns are taken as first, second, … choice from left to right"
+		fix = "put a row above the data, such as 1st choice, 2nd choice"
 	}
-	return f
+	return planner.Finding{
+		Code: codeVotesNoHeader, Severity: planner.Warning, Fix: fix,
+		Text: fmt.Sprintf("there is no header row: row %d is data like the rows below it; %s", s.body[0].Number, text),
+	}
 }

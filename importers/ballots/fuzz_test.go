@@ -1,15 +1,12 @@
 package ballots
 
 import (
-	"bytes"
 	"fmt"
-	"path/filepath"
 	"testing"
 
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/planner"
-	"roundtable/testdata"
 )
 
 // checkVotes holds what is true of all votes, however odd the input.
@@ -51,67 +48,6 @@ func checkVotes(t *testing.T, v *Votes) {
 			t.Fatalf("empty finding %+v", f)
 		}
 	}
-}
-
-// fuzzElection seeds a target with the sample files of a format and checks
-// whatever is recognised, and that rankings survive being written as PrefLib.
-func fuzzElection(f *testing.F, shape Shape, pattern string, seeds ...string) {
-	files, err := filepath.Glob(filepath.Join(testdata.Path(f, "votes-shapes"), pattern))
-	if err != nil || len(files)+len(seeds) == 0 {
-		f.Fatal("no seeds", err)
-	}
-	for _, name := range files {
-		seeds = append(seeds, string(testdata.ReadFile(f, name)))
-	}
-	for _, s := range seeds {
-		if v, ok := ReadElection("seed", s, Options{}); !ok || v.Shape != shape {
-			f.Fatalf("a seed is not %s", shape)
-		}
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		v, ok := ReadElection("x", text, Options{})
-		if !ok {
-			return
-		}
-		checkVotes(t, v)
-		e := Election{Title: v.Title, Issues: v.Issues, Ballots: v.Ballots}
-		var b bytes.Buffer
-		if len(errorsOf(v.Findings)) > 0 || WritePrefLib(&b, e) != nil {
-			return
-		}
-		again, ok := ReadElection("x", b.String(), Options{})
-		if !ok {
-			t.Fatalf("what was written is not read: %q", b.String())
-		}
-		for i := range v.Ballots.Len() {
-			x, y := v.Ballots.At(i), again.Ballots.At(i)
-			if fmt.Sprint(x.Marks) != fmt.Sprint(y.Marks) || x.Count != y.Count {
-				t.Fatalf("ballot %d: %v became %v\n%s", i, x, y, b.String())
-			}
-		}
-	})
-}
-
-func FuzzPrefLib(f *testing.F) {
-	fuzzElection(f, PrefLib, "1[78]-preflib*", "3\n1,Ada\n2,Bob\n3,Cyd\n5,5,2\n3,1,2,3\n2,{2,3},1\n",
-		"# NUMBER ALTERNATIVES: 2\n# NUMBER CATEGORIES: 3\n# CATEGORY NAME 1: Yes\n# CATEGORY NAME 2: Maybe\n# CATEGORY NAME 3: No\n# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n2: {1},{},{2}\n")
-}
-
-func FuzzPabulib(f *testing.F) { fuzzElection(f, Pabulib, "21-pabulib*") }
-
-func FuzzBLT(f *testing.F) {
-	fuzzElection(f, BLT, "20-ballots.blt", "3 2\n-2\n3 1=2 3 0\n1.5 3 - 1 0\n(id7) 1 2 0\n0\n\"Ada\" \"Bob\" \"Cyd\" \"f:1\"\n")
-}
-
-func FuzzCVotes(f *testing.F) {
-	fuzzElection(f, CVotes, "19-condorcet.cvotes", "#/Candidates: A;B;C\n#/Weight Allowed: true\nt1, t2 || A > B = C ^7 * 8 # so\n/EMPTY_RANKING/ * 2\n", "A > B\nB > A * 2\n")
-}
-
-func FuzzDebian(f *testing.F) { fuzzElection(f, Debian, "20-debian-tally.txt") }
-
-func FuzzCIVS(f *testing.F) {
-	fuzzElection(f, CIVS, "20-civs.txt", "1,4,3,2,5\n5 - 2 - 3\n8X1 4 3 2 5\n")
 }
 
 // textInput is the input of a text of cells separated by tabs.

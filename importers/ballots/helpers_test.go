@@ -139,3 +139,13 @@ func countCode(fs []planner.Finding, code string) int {
 	}
 	return n
 }
+
+// findCode is the first finding with a code.
+func findCode(fs []planner.Finding, code string) planner.Finding {
+	for _, f := range fs {
+		if f.Code == code {
+			return f
+		}
+	}
+	return planner.Finding{}
+}

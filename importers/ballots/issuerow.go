@@ -28,6 +28,10 @@ func (r *reader) settle() {
 		r.settleApprovals()
 	case PointColumns:
 		r.settlePoints()
+	case LevelColumns:
+		if r.p.blankIsLow {
+			blankIsNo(r.marks)
+		}
 	}
 }
 
@@ -56,12 +60,21 @@ func blankIsNo(marks []planner.Mark) {
 // mark is what a cell of an issue column says.
 func (r *reader) mark(col int) planner.Mark {
 	text := r.text(col)
+	if len(text) > 4 && r.p.shape == RankColumns && isDate(r.row.Cell(col)) {
+		r.note(note{
+			code: codeRankDate, severity: planner.Warning, seen: clip(text),
+			text: quote(text) + " is a date and counts as no rank; a spreadsheet makes dates of texts such as 1-2",
+			fix:  "write the rank into the cell again, formatted as a number",
+		}, col)
+		return planner.Blank
+	}
 	m, ok := r.values[text]
 	if ok {
 		return m
 	}
 	m, fault := r.p.readMark(text, col)
 	if fault.code != "" {
+		r.spoilt = r.spoilt || fault.code == codePointsOutOfRange
 		r.note(note{code: fault.code, severity: fault.severity(), seen: clip(text), text: fault.text, fix: fault.fix},
 			col)
 		return m
@@ -75,13 +88,14 @@ func (r *reader) mark(col int) planner.Mark {
 
 // settleRanks makes the ranks of a row dense and says what was odd.
 func (r *reader) settleRanks() {
+	r.dropFractions()
 	n := planner.Mark(0)
 	for _, m := range r.marks {
 		if m != planner.Blank {
 			n++
 		}
 	}
-	ranks := dense(r.marks)
+	ranks := planner.DenseRanks(r.marks)
 	switch high := n; {
 	case planner.Mark(len(ranks)) < n:
 		r.note(note{code: codeRankRepeated, severity: planner.Note, text: "equal ranks on one ballot count as a tie"},
@@ -96,6 +110,25 @@ func (r *reader) settleRanks() {
 	}
 }
 
+// dropFractions leaves out a rank such as 2.5 that stands alone; twice on a ballot
+// it is a tie for the second and third place.
+func (r *reader) dropFractions() {
+	for i, m := range r.marks {
+		if m == planner.Blank || m%milli == 0 || slices.Contains(r.marks[:i], m) || slices.Contains(r.marks[i+1:], m) {
+			continue
+		}
+		r.marks[i] = planner.Blank
+		col := 0
+		if at := slices.Index(r.issue, i); at >= 0 && at < len(r.p.cols) {
+			col = r.p.cols[at]
+		}
+		r.note(note{
+			code: codeValueUnreadable, severity: planner.Warning, seen: milliText(int64(m)),
+			text: quote(milliText(int64(m))) + " is no whole number and counts as no rank", fix: "use 1 for the best, 2 for the next",
+		}, col)
+	}
+}
+
 // settlePoints compares the sum of a row's points with the budget.
 func (r *reader) settlePoints() {
 	budget := int64(r.p.scale.Budget)
@@ -105,7 +138,7 @@ func (r *reader) settlePoints() {
 			sum += int64(m)
 		}
 	}
-	if budget == 0 || sum == 0 || sum == budget*milli {
+	if budget == 0 || sum == 0 || sum == budget*milli || r.spoilt {
 		return
 	}
 	how := "they count as given, as shares of the voter's own total"

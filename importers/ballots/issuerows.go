@@ -28,7 +28,7 @@ func recogniseRows(s *form, opts Options) (Recognition, bool) {
 		return Recognition{}, false
 	}
 	certain := opts.Shape == IssueRows || s.hasVoterRow() || s.knownFirst()
-	if !certain && rec.Confidence < barelySure {
+	if !certain && rec.Confidence < surely {
 		return Recognition{}, false
 	}
 	rec.HeaderRow = s.in.Model.HeaderRow()
@@ -47,7 +47,7 @@ func recogniseRows(s *form, opts Options) (Recognition, bool) {
 	rec.turned = turned
 	rec.Why = fmt.Sprintf("each row is an issue and each of the columns B to %s a voter; %s",
 		table.ColumnName(len(s.columns)), "the cells read as "+string(rec.Shape))
-	rec.Shape = IssueRows
+	rec.Shape, rec.Found = IssueRows, true
 	rec.Confidence = max(rec.Confidence, likely)
 	for i := range rec.Findings {
 		if f := &rec.Findings[i]; f.Code == codeVotesShape {
@@ -102,7 +102,7 @@ func (s *form) hasVoterRow() bool {
 func (s *form) knownFirst() bool {
 	hits := 0
 	for _, r := range s.body {
-		if s.in.isIssue(r.Cell(1).Text) {
+		if s.isIssue(r.Cell(1).Text) {
 			hits++
 		}
 	}

@@ -30,23 +30,17 @@ func (l *labels) id(text string) (uint32, *note) {
 		return 0, nil
 	}
 	name := vocabulary.Clean(strings.Clone(text))
-	var n *note
+	written := name
 	if l.dim != "" {
 		m := vocabulary.Value(l.dim, text)
 		switch {
 		case m.OK():
 			name = m.Value
-		case l.dim != planner.Stakeholder:
-		case m.Status == vocabulary.Near || m.Status == vocabulary.Ambiguous:
-			n = &note{
-				code: codeGroupUnclear, severity: planner.Warning, seen: name,
-				text: quote(name) + " is not a stakeholder group; its ballots count as a group of their own",
-				fix:  "did you mean " + strings.Join(m.Suggestions, " or ") + "?",
-			}
-		default:
-			n = &note{
-				code: codeGroupOwn, severity: planner.Note, seen: name,
-				text: quote(name) + " is none of the five stakeholder groups; it is kept as a group of its own",
+		case l.dim == planner.Stakeholder:
+			return 0, &note{
+				code: codeGroupUnclear, severity: planner.Note, seen: name,
+				text: quote(name) + " is none of the stakeholder groups; the group of the ballot is unknown",
+				fix:  "correct the cell, or say which group it is with --map '" + name + "=…'",
 			}
 		}
 	}
@@ -57,11 +51,16 @@ func (l *labels) id(text string) (uint32, *note) {
 		id = uint32(len(l.names))
 		l.ids[key] = id
 	}
-	l.names[id-1] = min(l.names[id-1], name)
-	if n == nil {
-		remember(l.texts, text, id)
+	remember(l.texts, text, id)
+	shown := l.names[id-1]
+	l.names[id-1] = min(shown, name)
+	if shown == written || !strings.EqualFold(shown, written) {
+		return id, nil
 	}
-	return id, n
+	return id, &note{
+		code: codeGroupSpelling, severity: planner.Note, seen: l.names[id-1],
+		text: quote(l.names[id-1]) + " is written in capitals and in small letters; it is one group",
+	}
 }
 
 func (l *labels) name(id uint64) string {

@@ -1,6 +1,8 @@
 package ballots
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,38 +16,22 @@ import (
 // every word, or all are at one step.
 func orderLevels(words []string) ([][]string, bool) {
 	for _, scale := range vocabulary.Levels() {
-		type at struct {
-			step int
-			word string
-		}
-		var list []at
+		steps, known := make(map[int][]string), 0
 		for _, w := range words {
-			step, ok := scale[vocabulary.Fold(w)]
-			if !ok {
-				list = nil
-				break
+			if step, ok := scale[vocabulary.Fold(w)]; ok {
+				steps[step] = append(steps[step], w)
+				known++
 			}
-			list = append(list, at{step, w})
 		}
-		if list == nil {
+		if known < len(words) || len(steps) < 2 {
 			continue
 		}
-		slices.SortStableFunc(list, func(a, b at) int {
-			if a.step != b.step {
-				return a.step - b.step
-			}
-			return strings.Compare(a.word, b.word)
-		})
 		var out [][]string
-		for i, x := range list {
-			if i == 0 || list[i-1].step != x.step {
-				out = append(out, nil)
-			}
-			out[len(out)-1] = append(out[len(out)-1], x.word)
+		for _, step := range slices.Sorted(maps.Keys(steps)) {
+			slices.Sort(steps[step])
+			out = append(out, steps[step])
 		}
-		if len(out) >= 2 {
-			return out, true
-		}
+		return out, true
 	}
 	return orderNumbered(words)
 }
@@ -67,23 +53,18 @@ func isLevelWord(folded string) bool {
 // maxNumbered is the largest number that a level label may begin with.
 const maxNumbered = 20
 
+var levelPattern = regexp.MustCompile(`^(\d+) *(?:[-:.()=/|–—](.*))?$`)
+
 // numberedLevel reads a level that begins with its number: "5 – Excellent",
 // "1: poor", "3 (fair)", "4. Good", or a bare "2".
 func numberedLevel(word string) (n int, text string, ok bool) {
-	word = vocabulary.Clean(word)
-	end := 0
-	for end < len(word) && word[end] >= '0' && word[end] <= '9' {
-		n = n*10 + int(word[end]-'0')
-		if end++; n > maxNumbered {
-			return 0, "", false
-		}
-	}
-	rest := strings.TrimLeft(word[end:], " ")
-	if end == 0 || rest != "" && !strings.ContainsAny(rest[:1], "-:.()=/|") && !strings.HasPrefix(rest, "–") && !strings.HasPrefix(rest, "—") {
+	m := levelPattern.FindStringSubmatch(vocabulary.Clean(word))
+	if m == nil {
 		return 0, "", false
 	}
-	text = strings.Trim(rest, " -:.()=/|–—")
-	return n, text, text == "" || strings.Trim(text, "0123456789 .,-") != ""
+	n, _ = strconv.Atoi(m[1])
+	text = strings.Trim(m[2], " -:.()=/|–—")
+	return n, text, n <= maxNumbered && (text == "" || strings.Trim(text, "0123456789 .,-") != "")
 }
 
 // orderNumbered puts levels that begin with their numbers in order, best first.

@@ -18,6 +18,7 @@ type options struct {
 	longest   int               // parts of the longest name
 	joined    []string          // names put together from parts
 	twins     [][2]string       // parts that always stand together but begin like two names
+	free      map[string]bool   // folded texts that voters wrote in themselves
 }
 
 // Joins are learnt from the most frequent cells, and there are at most so many.
@@ -31,154 +32,159 @@ const (
 // the other beside it and the second begins in lower case, as in
 // "Cybersecurity, privacy".
 func learnOptions(cells map[string]int, sep string) options {
-	o := options{separator: sep, names: make(map[string]string), longest: 1}
+	o := options{separator: sep, names: make(map[string]string), longest: 1, free: make(map[string]bool)}
 	texts := slices.Sorted(maps.Keys(cells))
 	joins := make(map[string]string) // folded first part → folded second part
-	common := slices.Clone(texts)
-	slices.SortStableFunc(common, func(a, b string) int { return cells[b] - cells[a] })
-	common = common[:min(len(common), maxLearned)]
-	for range maxJoins {
-		if !o.join(common, cells, joins) {
-			break
+	if strings.HasPrefix(sep, ",") {
+		common := slices.Clone(texts)
+		slices.SortStableFunc(common, func(a, b string) int { return cells[b] - cells[a] })
+		common = common[:min(len(common), maxLearned)]
+		for n := 0; n < maxJoins && o.join(common, cells, joins); n++ {
 		}
 	}
+	counts, last, lists := make(map[string]int), make(map[string]bool), 0
 	for _, t := range texts {
-		for _, p := range applyJoins(splitList(t, sep), joins, sep) {
+		parts := o.applyJoins(splitList(t, sep), joins)
+		lists += cells[t]
+		for i, p := range parts {
 			f := vocabulary.Fold(p)
 			if _, ok := o.names[f]; !ok {
 				o.names[f] = p
 			}
-			o.longest = max(o.longest, len(splitList(p, sep)))
+			counts[f] += cells[t]
+			last[f] = last[f] || i == len(parts)-1
+			if n := len(splitList(p, sep)); n > 1 && counts[f] == cells[t] {
+				o.joined = append(o.joined, p)
+				o.longest = max(o.longest, n)
+			}
 		}
 	}
-	for _, a := range slices.Sorted(maps.Keys(o.names)) {
-		if len(splitList(a, sep)) > 1 {
-			o.joined = append(o.joined, o.names[a])
-		}
+	if sep != numbered && sep != ">" && sep != " " {
+		o.findFree(counts, last, lists)
 	}
 	return o
 }
 
 // join looks for one more pair of parts that are one name.
 func (o *options) join(texts []string, cells map[string]int, joins map[string]string) bool {
-	type stat struct {
-		count int
-		next  map[string]int
-		prev  map[string]int
-		show  string
-	}
-	stats := make(map[string]*stat)
-	get := func(p string) *stat {
-		f := vocabulary.Fold(p)
-		if stats[f] == nil {
-			stats[f] = &stat{next: map[string]int{}, prev: map[string]int{}, show: p}
-		}
-		return stats[f]
-	}
+	count, show := make(map[string]int), make(map[string]string)
+	pairs, next := make(map[[2]string]int), make(map[string]string)
 	for _, t := range texts {
-		parts := applyJoins(splitList(t, o.separator), joins, o.separator)
-		for i, p := range parts {
-			x := get(p)
-			x.count += cells[t]
-			if i+1 < len(parts) {
-				x.next[vocabulary.Fold(parts[i+1])] += cells[t]
-			}
-			if i > 0 {
-				x.prev[vocabulary.Fold(parts[i-1])] += cells[t]
-			}
+		before := ""
+		for _, p := range o.applyJoins(splitList(t, o.separator), joins) {
+			f := vocabulary.Fold(p)
+			count[f] += cells[t]
+			show[f] = p
+			pairs[[2]string{before, f}] += cells[t]
+			next[before] = f
+			before = f
 		}
 	}
 	o.twins = nil
-	for _, a := range slices.Sorted(maps.Keys(stats)) {
-		x := stats[a]
-		if x.count < 2 || len(x.next) != 1 {
+	if len(count) <= 2 {
+		return false
+	}
+	for _, a := range slices.Sorted(maps.Keys(count)) {
+		b := next[a]
+		if n := pairs[[2]string{a, b}]; b == "" || n < 2 || n != count[a] || n != count[b] {
 			continue
 		}
-		for b, n := range x.next {
-			y := stats[b]
-			if n != x.count || y.count != x.count || y.prev[a] != y.count || len(stats) <= 2 {
-				continue
-			}
-			if r, _ := utf8.DecodeRuneInString(y.show); unicode.IsLower(r) {
-				joins[a] = b
-				return true
-			}
-			if x.count >= 3 {
-				o.twins = append(o.twins, [2]string{x.show, y.show})
-			}
+		if r, _ := utf8.DecodeRuneInString(show[b]); unicode.IsLower(r) {
+			joins[a] = b
+			return true
+		}
+		if count[a] >= 3 {
+			o.twins = append(o.twins, [2]string{show[a], show[b]})
 		}
 	}
 	return false
 }
 
 // applyJoins puts together the parts that are one name.
-func applyJoins(parts []string, joins map[string]string, sep string) []string {
+func (o *options) applyJoins(parts []string, joins map[string]string) []string {
 	var out []string
 	for _, p := range parts {
-		if n := len(out); n > 0 {
-			if next, ok := joins[vocabulary.Fold(out[n-1])]; ok && next == vocabulary.Fold(p) {
-				out[n-1] += strings.TrimRight(sep, " ") + " " + p
-				continue
-			}
+		if n := len(out); n > 0 && joins[vocabulary.Fold(out[n-1])] == vocabulary.Fold(p) {
+			out[n-1] += o.separator + p
+			continue
 		}
 		out = append(out, p)
 	}
 	return out
 }
 
+// Answers that voters wrote in themselves, in the field "Other" of a form, stand
+// once, at the end of their cell. So may an option that one voter chose: it is
+// told apart by how many lists there are, or by how the answer is written.
+const (
+	manyLists   = 10 // from here on, options that recur thrice on average are all there are
+	usualChosen = 3
+)
+
+func (o *options) findFree(counts map[string]int, last map[string]bool, lists int) {
+	recurring, total, longest, upper := 0, 0, 0, true
+	for f, n := range counts {
+		if n < 2 {
+			continue
+		}
+		recurring++
+		total += n
+		longest = max(longest, utf8.RuneCountInString(f))
+		upper = upper && !beginsLower(o.names[f])
+	}
+	if recurring < 2 {
+		return
+	}
+	for f, n := range counts {
+		unlike := upper && beginsLower(o.names[f]) || 2*utf8.RuneCountInString(f) > 3*longest
+		if n == 1 && last[f] && (unlike || lists >= manyLists && total >= usualChosen*recurring) {
+			o.free[f] = true
+		}
+	}
+}
+
+func beginsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+func (o *options) isName(text string) bool {
+	_, ok := o.names[vocabulary.Fold(text)]
+	return ok
+}
+
 // split reads a list cell against the known names: at each place the longest
 // name wins. Parts that are no name are returned as they are.
 func (o *options) split(text string, isName func(string) bool) []string {
 	parts := splitList(text, o.separator)
-	sep := strings.TrimRight(o.separator, " ")
-	if o.separator == ", " {
-		sep = ", "
+	if o.separator == numbered {
+		return parts
 	}
 	var out []string
 	for i := 0; i < len(parts); {
 		n := min(len(parts)-i, max(o.longest, 6))
 		for ; n > 1; n-- {
-			if whole := strings.Join(parts[i:i+n], sep); isName(whole) {
+			if isName(strings.Join(parts[i:i+n], o.separator)) {
 				break
 			}
 		}
-		out = append(out, strings.Join(parts[i:i+n], sep))
+		out = append(out, strings.Join(parts[i:i+n], o.separator))
 		i += n
 	}
 	return out
 }
 
-// Names are the names that cells with lists hold.
-type Names struct{ options }
-
-// LearnNames learns the names from the cells of a column, given with how often
-// each occurs. The separator is the first of > ; | line break and comma that any
-// cell holds.
-func LearnNames(cells map[string]int) Names {
-	plain := make(map[string]int, len(cells))
-	for text, n := range cells {
-		plain[plainSeparators.Replace(text)] += n
+// freeNames lists some of the texts that voters wrote in.
+func (o *options) freeNames() string {
+	var list []string
+	for _, f := range slices.Sorted(maps.Keys(o.free)) {
+		list = append(list, quote(o.names[f]))
 	}
-	separator := ""
-	for _, sep := range []string{">", ";", "|", "\n", ", ", ","} {
-		if separator == "" && slices.ContainsFunc(slices.Collect(maps.Keys(plain)), func(t string) bool {
-			return strings.Contains(t, sep)
-		}) {
-			separator = sep
-		}
+	more := ""
+	if n := len(list) - 6; n > 0 {
+		list, more = list[:6], ", …"
 	}
-	return Names{learnOptions(plain, separator)}
-}
-
-var plainSeparators = strings.NewReplacer("；", ";", "，", ", ", "、", ", ", "→", ">")
-
-// Split parts a cell: at each place the longest name that was learnt, or that is
-// known, wins.
-func (n Names) Split(text string, known func(string) bool) []string {
-	return n.split(plainSeparators.Replace(text), func(s string) bool {
-		_, ok := n.names[vocabulary.Fold(s)]
-		return ok || known(s)
-	})
+	return strings.Join(list, ", ") + more
 }
 
 // Unclear are pairs of names that never stand apart, so that they may be one.

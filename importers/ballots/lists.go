@@ -3,7 +3,10 @@ package ballots
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,7 +14,8 @@ import (
 	"roundtable/importers/vocabulary"
 )
 
-// listBlocks finds columns whose cells list several issues.
+// listBlocks finds columns whose cells list several issues, or name the one that
+// comes first.
 func (s *form) listBlocks() []block {
 	var out []block
 	for _, c := range s.columns {
@@ -20,6 +24,8 @@ func (s *form) listBlocks() []block {
 			continue
 		}
 		if b, ok := s.listBlock(c); ok {
+			out = append(out, b)
+		} else if b, ok := s.oneChoice(c); ok {
 			out = append(out, b)
 		}
 	}
@@ -34,47 +40,59 @@ func (s *form) listBlock(c column) (block, bool) {
 	if sep == "" {
 		return block{}, false
 	}
-	b := block{cols: []int{c.col}, items: []string{c.label}, question: c.label, separator: sep}
-	cells := make(map[string]int)
-	for _, t := range texts {
-		cells[t]++
-	}
-	if !s.recurs(texts, sep) {
-		return block{}, false
-	}
-	o := learnOptions(cells, sep)
-	isName := func(s string) bool { _, ok := o.names[vocabulary.Fold(s)]; return ok }
+	o := learnOptions(countTexts(texts), sep)
 	var lists [][]string
 	counts := make(map[string]int)
-	several := 0
+	several, moments := 0, 0
 	for _, t := range texts {
-		items := o.split(t, isName)
+		items := o.split(t, o.isName)
 		lists = append(lists, items)
 		if len(items) > 1 || strings.HasSuffix(strings.TrimSpace(t), sep) {
 			several++
 		}
 		for _, it := range items {
 			counts[vocabulary.Fold(it)]++
+			if isMoment(it) {
+				moments++
+			}
 		}
 	}
-	if several == 0 || !s.comeAgain(counts, 70) {
+	if several == 0 || len(counts) < 2 || moments > 0 || !s.comeAgain(counts, 70) && sep != numbered {
 		return block{}, false
 	}
+	b := block{cols: []int{c.col}, items: []string{c.label}, question: c.label, separator: sep}
 	s.listOrder(&b, c, lists, len(counts))
 	return b, true
 }
 
-// recurs reports whether the parts of list cells come again: free text does
-// not. It is a quick look before the names are learnt.
-func (s *form) recurs(texts []string, sep string) bool {
-	counts := make(map[string]int)
-	for _, t := range texts {
-		for _, p := range splitList(t, sep) {
-			counts[vocabulary.Fold(p)]++
-		}
+// oneChoice takes a column whose question asks for the one issue that comes first,
+// and whose cells are names rather than sentences, numbers or yes and no.
+func (s *form) oneChoice(c column) (block, bool) {
+	if c.meaning != vocabulary.Vote && !vocabulary.AsksOne.Within(c.label) || s.mainClass(c.col) != isText {
+		return block{}, false
 	}
-	return s.comeAgain(counts, 50)
+	texts := s.cellTexts(c.col)
+	counts, length := make(map[string]int), 0
+	for _, t := range texts {
+		counts[vocabulary.Fold(t)]++
+		length += utf8.RuneCountInString(t)
+	}
+	const longName = 60
+	if len(texts) == 0 || length > longName*len(texts) || !s.comeAgain(counts, 50) && len(texts) >= 10 ||
+		slices.ContainsFunc(texts, isMoment) {
+		return block{}, false
+	}
+	return block{
+		shape: ChoiceColumns, cols: []int{c.col}, items: []string{c.label}, ranks: []int{1}, question: c.label, conf: surely,
+		why: fmt.Sprintf("the cells of column %s (%s) name one issue each, which counts as a first choice",
+			columnLetter(c.col), quote(c.label)),
+	}, true
 }
+
+// isMoment reports a date or a time of the day.
+func isMoment(text string) bool { return parseTime(text) != 0 || clock.MatchString(text) }
+
+var clock = regexp.MustCompile(`^\d{1,2}:\d{2}(:\d{2})?( ?[AaPp]\.?[Mm]\.?)?$`)
 
 // comeAgain reports whether at least pct percent of the entries, counted by
 // folded text, stand more than once, or whether they name known issues.
@@ -88,6 +106,17 @@ func (s *form) comeAgain(counts map[string]int, pct int) bool {
 		}
 	}
 	return share(again, total, pct) || s.namesKnown(named)
+}
+
+// namesKnown reports whether at least half of the texts are known issues.
+func (s *form) namesKnown(texts map[string]bool) bool {
+	hits := 0
+	for t := range texts {
+		if s.isIssue(t) {
+			hits++
+		}
+	}
+	return share(hits, len(texts), 50)
 }
 
 // listOrder decides between a ranking and an approval list.
@@ -105,10 +134,13 @@ func (s *form) listOrder(b *block, c column, lists [][]string, options int) {
 	switch {
 	case b.separator == ">":
 		b.shape, b.conf, b.why = RankedList, veryLikely, head+", from the best down"
+	case b.separator == numbered:
+		b.shape, b.conf, b.why = RankedList, veryLikely, fmt.Sprintf("the cells of column %s (%s) number their issues",
+			columnLetter(c.col), quote(c.label))
 	case ranks && !chooses, vocabulary.AsksOrder.Within(q) && varies:
 		b.shape, b.conf, b.why = RankedList, likely, head+", and the question asks for an order"
 	case share(full, len(lists), 90) && varies:
-		b.shape, b.conf = RankedList, barelySure
+		b.shape, b.conf = RankedList, surely
 		b.why = head + ", and almost every cell lists all of them in its own order"
 	case chooses, !varies:
 		b.shape, b.conf, b.why = ApprovalList, leaning, head+", and the question asks for a choice"
@@ -131,28 +163,45 @@ func (s *form) cellTexts(col int) []string {
 	return out
 }
 
-// namesKnown reports whether at least half of the texts are known issues.
-func (s *form) namesKnown(texts map[string]bool) bool {
-	known := newCatalogue(s.in.KnownIssues)
-	if !known.closed {
-		return false
+func countTexts(texts []string) map[string]int {
+	counts := make(map[string]int)
+	for _, t := range texts {
+		counts[t]++
 	}
-	hits := 0
-	for k := range texts {
-		if _, ok := known.find(k); ok {
-			hits++
-		}
-	}
-	return share(hits, len(texts), 50)
+	return counts
 }
 
-// listSeparator finds what separates the entries of list cells; "" when they
-// are no lists. A blank separates only codes that are all present in each cell
-// (XLSForm ranking).
-func listSeparator(texts []string) string {
-	contains := func(sign string) func(string) bool {
-		return func(t string) bool { return strings.Contains(t, sign) }
+// numbered stands for lists whose entries are numbered: "1. A 2. B".
+const numbered = "1."
+
+// separators part the entries of a list, each with the share of cells that must
+// hold one. A comma is followed by a blank, unless no other sign parts them.
+var separators = []struct {
+	sign string
+	pct  int
+	name string
+}{
+	{">", 50, "arrows (>)"},
+	{";", 30, "semicolons"},
+	{"|", 30, "bars"},
+	{"\n", 30, "line breaks"},
+	{", ", 20, "commas"},
+	{",", 30, "commas"},
+}
+
+func separatorName(sep string) string {
+	for _, x := range separators {
+		if x.sign == sep {
+			return x.name
+		}
 	}
+	return "blanks"
+}
+
+// listSeparator finds what separates the entries of list cells: numbers, arrows, or
+// the sign whose parts come again most; "" when they are no lists. A blank
+// separates only codes that are all present in each cell (XLSForm ranking).
+func listSeparator(texts []string) string {
 	inPart := func(pct int, holds func(string) bool) bool {
 		n := 0
 		for _, t := range texts {
@@ -162,21 +211,45 @@ func listSeparator(texts []string) string {
 		}
 		return share(n, len(texts), pct)
 	}
-	switch {
-	case inPart(50, contains(">")) && !slices.ContainsFunc(texts, contains("=")):
-		return ">"
-	case inPart(30, contains(";")):
-		return ";"
-	case inPart(30, contains("|")):
-		return "|"
-	case inPart(20, func(t string) bool { return len(splitList(t, ", ")) > 1 }):
-		return ", "
-	case inPart(30, contains("\n")):
-		return "\n"
-	case len(texts) > 0 && samePermutations(texts):
+	several := func(sep string) func(string) bool {
+		return func(t string) bool { return len(splitList(t, sep)) > 1 || strings.HasSuffix(t, sep) }
+	}
+	if inPart(80, func(t string) bool { return splitNumbered(t) != nil }) && slices.ContainsFunc(texts, several(numbered)) {
+		return numbered
+	}
+	best, most := "", 0.49
+	for _, x := range separators {
+		if !inPart(x.pct, several(x.sign)) {
+			continue
+		}
+		if x.sign == ">" && !slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, "=") }) {
+			return ">"
+		}
+		if n := recurrence(texts, x.sign); n > most {
+			best, most = x.sign, n
+		}
+	}
+	if best == "" && len(texts) > 0 && samePermutations(texts) {
 		return " "
 	}
-	return ""
+	return best
+}
+
+// recurrence is the part of the entries that stand more than once.
+func recurrence(texts []string, sep string) float64 {
+	counts, total, again := make(map[string]int), 0, 0
+	for _, t := range texts {
+		for _, p := range splitList(t, sep) {
+			counts[vocabulary.Fold(p)]++
+		}
+	}
+	for _, n := range counts {
+		total += n
+		if n > 1 {
+			again += n
+		}
+	}
+	return float64(again) / float64(max(total, 1))
 }
 
 // samePermutations reports whether every text has the same three or more words.
@@ -201,25 +274,69 @@ func samePermutations(texts []string) bool {
 	return varied
 }
 
+// signs writes the signs that part entries in other scripts, and arrows, plainly.
+var signs = strings.NewReplacer("；", ";", "，", ", ", "、", ", ", "｜", "|", "->", ">", "=>", ">", "→", ">", "⇒", ">", "≻", ">",
+	"➔", ">", "➜", ">", "›", ">", "»", ">", "\r\n", "\n", "\r", "\n")
+
 // splitList splits a cell. Commas inside brackets do not separate. Empty
 // entries, as after a trailing separator, are dropped.
 func splitList(text, sep string) []string {
 	var parts []string
 	switch sep {
-	case "":
-		parts = []string{text}
 	case " ":
 		parts = strings.Fields(text)
+	case numbered:
+		parts = splitNumbered(text)
 	case ", ":
-		parts = splitCommas(text)
+		parts = splitCommas(signs.Replace(text))
 	default:
-		parts = strings.Split(text, sep)
+		parts = strings.Split(signs.Replace(text), sep)
 	}
 	var out []string
 	for _, p := range parts {
 		if p = vocabulary.Clean(p); p != "" {
 			out = append(out, p)
 		}
+	}
+	return out
+}
+
+// entryNumber matches the number of an entry at the start or after a sign or a blank.
+var entryNumber = regexp.MustCompile(`(?:^|[\s,;|/>])[(#]?(\d{1,2})(?:[.):\]．、。]|\s?[-–—]\s)\s*`)
+
+// splitNumbered splits "1. A 2. B" in the order of the numbers; nil for any other
+// text. A number in a name does not part it: only those that count from 1 do.
+func splitNumbered(text string) []string {
+	marks := entryNumber.FindAllStringSubmatchIndex(strings.TrimSpace(text), -1)
+	text = strings.TrimSpace(text)
+	if len(marks) == 0 || marks[0][0] != 0 {
+		return nil
+	}
+	numberOf := func(m []int) int { n, _ := strconv.Atoi(text[m[2]:m[3]]); return n }
+	found := make(map[int]bool)
+	for _, m := range marks {
+		found[numberOf(m)] = true
+	}
+	last := 0
+	for found[last+1] {
+		last++
+	}
+	marks = slices.DeleteFunc(marks, func(m []int) bool { // what does not count from 1, or counts again
+		n := numberOf(m)
+		again := !found[n]
+		found[n] = false
+		return again || n < 1 || n > last
+	})
+	if last == 0 || len(marks) == 0 || marks[0][0] != 0 {
+		return nil
+	}
+	out := make([]string, last)
+	for i, m := range marks {
+		end := len(text)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
+		}
+		out[numberOf(m)-1] = strings.TrimRight(text[m[1]:end], " ,;|/>\r\n\t")
 	}
 	return out
 }
@@ -262,8 +379,28 @@ func inOneOrder(lists [][]string) bool {
 	return true
 }
 
-var separatorNames = map[string]string{
-	";": "semicolons", ", ": "commas", "|": "bars", ">": "arrows (>)", "\n": "line breaks", " ": "blanks",
+// Names are the names that cells with lists hold.
+type Names struct{ options }
+
+// LearnNames learns the names from the cells of a column, given with how often
+// each occurs: wishes for groups, say. The entries are parted by their numbers or
+// by the sign whose parts come again most, else by the first that some cell holds.
+func LearnNames(cells map[string]int) Names {
+	var texts []string
+	for _, t := range slices.Sorted(maps.Keys(cells)) {
+		texts = append(texts, slices.Repeat([]string{t}, cells[t])...)
+	}
+	sep := listSeparator(texts)
+	for _, x := range separators {
+		if sep == "" && slices.ContainsFunc(texts, func(t string) bool { return len(splitList(t, x.sign)) > 1 }) {
+			sep = x.sign
+		}
+	}
+	return Names{learnOptions(cells, cmp.Or(sep, ";"))}
 }
 
-func separatorName(sep string) string { return cmp.Or(separatorNames[sep], "nothing") }
+// Split parts a cell: at each place the longest name that was learnt, or that is
+// known, wins.
+func (n Names) Split(text string, known func(string) bool) []string {
+	return n.split(text, func(s string) bool { return n.isName(s) || known(s) })
+}

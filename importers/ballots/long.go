@@ -76,7 +76,7 @@ func (r *reader) answer(v *longVoter, time int64) {
 	if old, twice := v.answers[issue]; twice {
 		r.note(note{
 			code: codeIssueRepeated, severity: planner.Note,
-			text: "a voter answers on an issue more than once; the latest answer counts",
+			text: "a voter answers on one issue more than once; the latest answer counts",
 		}, p.cols[0])
 		if time < old.time {
 			return

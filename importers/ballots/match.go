@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"context"
+	"maps"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -13,50 +14,50 @@ func newReader(ctx context.Context, in Input, p *plan) (*reader, error) {
 		p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region), orgs: newLabels(""),
 		values: map[string]planner.Mark{"": planner.Blank}, choices: make(map[string][]choice),
 	}
-	if p.shape == Long {
+	switch {
+	case p.shape == Long:
 		inner := *p
 		inner.shape = p.inner
 		r.p, r.long, r.cat = &inner, true, newCatalogue(p.known)
-		return r, nil
-	}
-	if p.shape.byIssue() {
+	case p.shape.byIssue():
 		r.matchColumns()
-		return r, nil
+	default:
+		return r, r.matchCells(ctx)
 	}
-	known := p.known
-	if p.shape == RankedList || p.shape == ApprovalList || p.shape == ChoiceColumns {
-		cells, err := r.cellCounts(ctx, p.shape == ChoiceColumns)
-		if err != nil {
-			return nil, err
-		}
-		if p.shape != ChoiceColumns {
-			r.opts = learnOptions(cells, p.separator)
-			if len(known) == 0 || !r.matches(known, r.opts.names) {
-				r.sayOptions(known)
-				known = nil
-			}
-		} else if len(known) > 0 {
-			names := make(map[string]string, len(cells))
-			for t := range cells {
-				names[vocabulary.Fold(t)] = t
-			}
-			if !r.matches(known, names) {
-				r.sayDifferent()
-				known = nil
-			}
-		}
-	}
-	r.cat = newCatalogue(known)
 	return r, nil
 }
 
-// cellCounts counts the texts of the vote columns: all rows for lists, the
-// first rows for choice columns (and none where nothing is known to compare).
+// matchCells finds out whether the cells of choice columns and lists name the
+// known issues; if not, the cells themselves name the issues.
+func (r *reader) matchCells(ctx context.Context) error {
+	known, sample := r.p.known, r.p.shape == ChoiceColumns
+	if sample && len(known) == 0 {
+		r.cat = newCatalogue(nil)
+		return nil
+	}
+	cells, err := r.cellCounts(ctx, sample)
+	if err != nil {
+		return err
+	}
+	if sample {
+		r.opts.names = make(map[string]string)
+		for text := range cells {
+			r.opts.names[vocabulary.Fold(text)] = text
+		}
+	} else {
+		r.opts = learnOptions(cells, r.p.separator)
+	}
+	if len(known) == 0 || !r.matches(known, r.opts.names) {
+		r.sayOptions(known)
+		known = nil
+	}
+	r.cat = newCatalogue(known)
+	return nil
+}
+
+// cellCounts counts the texts of the vote columns: in all rows, or a sample.
 func (r *reader) cellCounts(ctx context.Context, sample bool) (map[string]int, error) {
 	counts := make(map[string]int)
-	if sample && len(r.p.known) == 0 {
-		return counts, nil
-	}
 	n := 0
 	for row, err := range r.in.Model.Records(ctx) {
 		if err != nil {
@@ -66,11 +67,10 @@ func (r *reader) cellCounts(ctx context.Context, sample bool) (map[string]int, e
 			break
 		}
 		for _, col := range r.p.cols {
-			if text := row.Cell(col).Text; !isNothing(text) {
-				counts[text]++
-			}
+			counts[row.Cell(col).Text]++
 		}
 	}
+	maps.DeleteFunc(counts, func(text string, _ int) bool { return isNothing(text) })
 	return counts, nil
 }
 

@@ -65,17 +65,14 @@ func (r *reader) matchColumns() {
 		if len(p.known) > 0 {
 			r.sayDifferent()
 		}
-		r.cat = &catalogue{keys: make(map[string]int), closed: true}
+		r.cat = &catalogue{keys: make(map[string]int), closed: true, names: p.items, issues: makeIssues(p.items, nil)}
 		for i, it := range p.items {
-			r.issue[i] = len(r.cat.names)
-			if k, ok := r.cat.keys[vocabulary.Fold(it)]; ok {
-				r.issue[i] = k
-				continue
+			key := vocabulary.Fold(it)
+			if _, twice := r.cat.keys[key]; !twice {
+				r.cat.keys[key] = i
 			}
-			r.cat.keys[vocabulary.Fold(it)] = len(r.cat.names)
-			r.cat.names = append(r.cat.names, it)
+			r.issue[i] = r.cat.keys[key]
 		}
-		r.cat.issues = makeIssues(r.cat.names, nil)
 	}
 	r.dropRepeated()
 }
@@ -91,11 +88,15 @@ func (r *reader) dropRepeated() {
 		}
 		if first, twice := seen[k]; twice {
 			r.issue[i] = -1
-			r.notes.add(note{
-				code: codeIssueRepeated, severity: planner.Warning, seen: p.items[i],
-				text: fmt.Sprintf("the issue %s has two columns; the first, %s, counts", quote(p.items[i]),
-					columnLetter(p.cols[first])),
-			}, place{p.lastHeader, p.cols[i]})
+			n := note{
+				code: codeIssueRepeated, severity: planner.Error, seen: p.items[i],
+				text: fmt.Sprintf("two columns, %s and %s, are headed %s: which of them is meant is not known, so nothing was read",
+					columnLetter(p.cols[first]), columnLetter(p.cols[i]), quote(p.items[i])),
+				fix: "give one of them another name, or leave it out",
+			}
+			r.notes.add(n, place{p.lastHeader, p.cols[first]})
+			r.notes.add(n, place{p.lastHeader, p.cols[i]})
+			r.refused = true
 			continue
 		}
 		seen[k] = i

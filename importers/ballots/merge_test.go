@@ -111,8 +111,11 @@ func TestOrderOfRowsChangesNothing(t *testing.T) {
 }
 
 func TestCollectorKeepsWeightsApart(t *testing.T) {
-	v := mustRead(t, csvInput(t, "Voter,Weight,1st choice,2nd choice\nv1,2,Ada,Bob\nv2,0.5,Ada,Bob\nv3,x,Bob,Ada\n"), Options{})
+	v := mustRead(t, csvInput(t, "Voter,Weight,1st choice,2nd choice\nv1,2,Ada,Bob\nv2,0.5,Ada,Bob\nv3,x,Bob,Ada\nv4,,Ada,Bob\n"), Options{})
 	want := []planner.Ratio{{Num: 2, Den: 1}, {Num: 1, Den: 2}, {}}
+	if v.Ballots.Len() != len(want) {
+		t.Fatalf("%d ballots", v.Ballots.Len())
+	}
 	for i, w := range want {
 		if b := v.Ballots.At(i); b.Weight != w {
 			t.Errorf("ballot %d has the weight %v, want %v", i, b.Weight, w)

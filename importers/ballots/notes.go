@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
@@ -35,35 +36,19 @@ type notes struct {
 
 // add records n at p. Findings with the same code, text and seen are grouped.
 func (s *notes) add(n note, p place) {
-	have := s.group(n)
-	have.count++
-	if len(have.places) <= maxAlso {
-		have.places = append(have.places, p)
-	}
-}
-
-// group returns the note of the same repair as n: one that is there, or a new
-// one without a place.
-func (s *notes) group(n note) *note {
 	key := n.code + "\x00" + n.seen + "\x00" + n.text
-	if s.index[key] == nil {
+	have := s.index[key]
+	if have == nil {
 		if s.index == nil {
 			s.index = make(map[string]*note)
 		}
-		n.places, n.count = nil, 0
-		s.index[key] = &n
-		s.list = append(s.list, &n)
+		have = &n
+		s.index[key] = have
+		s.list = append(s.list, have)
 	}
-	return s.index[key]
-}
-
-// merge appends the notes of a later part of the sheet.
-func (s *notes) merge(later *notes) {
-	for _, n := range later.list {
-		have := s.group(*n)
-		have.count += n.count
-		room := maxAlso + 1 - len(have.places)
-		have.places = append(have.places, n.places[:min(room, len(n.places))]...)
+	have.count++
+	if len(have.places) <= maxAlso {
+		have.places = append(have.places, p)
 	}
 }
 
@@ -103,13 +88,19 @@ func (n *note) first() place {
 	return n.places[0]
 }
 
-// lineRef names places of a text by line.
-func lineRef(file string) func(place) planner.Ref {
-	return func(p place) planner.Ref {
-		r := planner.Ref{File: file}
-		if p.row > 0 {
-			r.Cell = "line " + strconv.Itoa(p.row)
-		}
-		return r
+// clip shortens a text that is shown in a finding.
+func clip(s string) string {
+	s = vocabulary.Clean(s)
+	if r := []rune(s); len(r) > 80 {
+		return string(r[:79]) + "…"
 	}
+	return s
+}
+
+// countOf writes "1 ballot" or "3 ballots".
+func countOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }

@@ -36,19 +36,11 @@ type block struct {
 	levels    [][]string    // for level columns: best first, spellings together
 	scale     planner.Scale // for scores and points
 	zeroBest  bool          // ranks count from 0
+	// blankIsLow: a blank beside an answer is the lowest level.
+	blankIsLow bool
 	separator string        // between the issues of a list cell
 	issueCol  int           // long format
 	inner     Shape         // long format and issue rows: how one value reads
-}
-
-// roles are the columns about the voter; 0 means there is none.
-type roles struct {
-	voter         []int // in order of preference
-	group         int
-	stakeholder   bool // group holds stakeholder groups
-	region, org   int
-	time          int
-	count, weight int
 }
 
 // prepare builds the indexes used for each cell.

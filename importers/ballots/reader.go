@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"math/big"
+	"slices"
 	"strings"
 
 	"roundtable/importers/table"
@@ -25,6 +26,10 @@ type reader struct {
 	notes         notes
 
 	row     table.Row
+	spoilt  bool // the ballot of the row is left out
+	refused bool // nothing is read at all
+	// abstained counts blank ballots that say so, empty those that say nothing.
+	abstained, empty int64
 	marks   []planner.Mark // of the row, by catalogue number
 	tiers   planner.Mark   // places given so far in the row
 	values  map[string]planner.Mark
@@ -75,7 +80,7 @@ func (r *reader) collect(ctx context.Context, c *collector) error {
 		return r.collectLong(ctx, c)
 	}
 	for b, err := range r.ballots(ctx) {
-		if err != nil {
+		if err != nil || r.refused {
 			return err
 		}
 		r.clear()
@@ -87,18 +92,33 @@ func (r *reader) collect(ctx context.Context, c *collector) error {
 		default:
 			r.issueRow()
 		}
-		c.add(b, r.marks)
+		if !r.spoilt {
+			r.countBlank(b.count)
+			c.add(b, r.marks)
+		}
 	}
 	return ctx.Err()
 }
 
 // clear makes all marks blank.
 func (r *reader) clear() {
-	r.tiers = 0
+	r.tiers, r.spoilt = 0, false
 	for i := range r.marks {
 		r.marks[i] = planner.Blank
 	}
 	r.room(len(r.cat.names))
+}
+
+// countBlank tells a ballot that abstains from a form that holds nothing.
+func (r *reader) countBlank(n int64) {
+	if slices.ContainsFunc(r.marks, func(m planner.Mark) bool { return m != planner.Blank }) {
+		return
+	}
+	if slices.ContainsFunc(r.p.cols, func(col int) bool { return strings.TrimSpace(r.text(col)) != "" }) {
+		r.abstained += n
+	} else {
+		r.empty += n
+	}
 }
 
 // room makes room for the marks of n issues.
@@ -128,7 +148,10 @@ func (r *reader) who() (ballot, bool) {
 	if b.count = r.count(); b.count == 0 {
 		return b, false
 	}
-	b.weight = r.weight()
+	var counts bool
+	if b.weight, counts = r.weight(); !counts {
+		return b, false
+	}
 	if b.voter != "" || b.group > 0 || len(p.voter) == 0 && p.group == 0 {
 		return b, true
 	}
@@ -177,20 +200,25 @@ func (r *reader) count() int64 {
 	return n / milli
 }
 
-// weight is the weight the row gives; the zero Ratio where it gives none.
-func (r *reader) weight() planner.Ratio {
+// weight is the weight the row gives, the zero Ratio where it gives none; false for
+// a ballot that does not count.
+func (r *reader) weight() (planner.Ratio, bool) {
 	text := r.text(r.p.weight)
-	if text == "" {
-		return planner.Ratio{}
+	if isNothing(text) {
+		return planner.Ratio{}, true
 	}
-	n, ok := number(text)
-	if !ok || n <= 0 {
+	switch n, ok := number(text); {
+	case ok && n > 0:
+		w := big.NewRat(n, milli)
+		return planner.Ratio{Num: w.Num().Int64(), Den: w.Denom().Int64()}, true
+	case ok && n == 0:
+		r.note(note{code: codeWeightUnreadable, severity: planner.Note, text: "ballots with the weight 0 count nothing and are left out"},
+			r.p.weight)
+	default:
 		r.note(note{
 			code: codeWeightUnreadable, severity: planner.Warning, seen: text,
-			text: quote(text) + " is not a weight; the ballot counts with weight 1", fix: "use a number above 0",
+			text: quote(text) + " is not a weight; the ballot is left out", fix: "use a number from 0, or leave the cell blank for 1",
 		}, r.p.weight)
-		return planner.Ratio{}
 	}
-	w := big.NewRat(n, milli)
-	return planner.Ratio{Num: w.Num().Int64(), Den: w.Denom().Int64()}
+	return planner.Ratio{}, false
 }

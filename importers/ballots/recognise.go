@@ -15,10 +15,15 @@ import (
 // holds. What is unclear about the votes is in the Recognition's findings.
 func Recognise(in Input, opts Options) Recognition {
 	s := newForm(in)
-	if rec, ok := recogniseRows(s, opts); ok {
+	if rec, ok := s.loudness(); ok {
 		return rec
 	}
-	return s.decide(opts)
+	rec, ok := recogniseRows(s, opts)
+	if !ok {
+		rec = s.decide(opts)
+	}
+	rec.Aside = append(rec.Aside, s.aside...)
+	return rec
 }
 
 // decide chooses among the blocks of a sheet.
@@ -27,8 +32,13 @@ func (s *form) decide(opts Options) Recognition {
 	if len(s.body) > 0 {
 		rec.Body = s.body[0].Number
 	}
-	r := s.findRoles()
 	blocks := s.blocks()
+	if len(blocks) > 0 && opts.Question == "" && opts.Shape == NotAVote && s.isMatrix() {
+		s.setAside(planner.Note, codeVotesAside, &blocks[0],
+			"the names of the first column stand above the others too: who with whom, which is no vote")
+		blocks = nil
+	}
+	r := s.findRoles()
 	if opts.Question != "" {
 		blocks = s.askedFor(blocks, opts, &rec)
 	}
@@ -46,13 +56,11 @@ func (s *form) decide(opts Options) Recognition {
 		rec.Questions = append(rec.Questions, b.name())
 	}
 	switch {
-	case best == nil:
-		if !rec.HasErrors() {
-			rec.Why = "no columns look like votes"
-		}
-	case best.question == "" && len(best.cols) == 0:
-	default:
+	case best != nil:
 		s.settle(&rec, best, r, others, opts)
+	case !rec.HasErrors():
+		rec.Why = "no columns look like votes"
+		s.sayEmptyForms()
 	}
 	s.listColumns(&rec, best, r)
 	return rec
@@ -71,14 +79,14 @@ func choose(blocks []block) (best *block, others []block) {
 
 // likelihood orders blocks: the confidence, with a bonus for what reads like a vote.
 func (b *block) likelihood() float64 {
-	w := b.conf
-	if q := b.question; vocabulary.AsksVote.Within(q) || asksRanks(q) {
-		w += stemBonus
+	if asksVote(b.question) {
+		return b.conf + stemBonus
 	}
-	return w
+	return b.conf
 }
 
-// settle writes the decision, or the question to the user.
+// settle writes the decision, or the question to the user. Votes that other
+// columns put into doubt are not read, which is said.
 func (s *form) settle(rec *Recognition, b *block, r roles, others []block, opts Options) {
 	rec.Why, rec.Question, rec.Confidence = b.why, b.question, b.conf
 	rec.Alternatives = b.also
@@ -88,8 +96,15 @@ func (s *form) settle(rec *Recognition, b *block, r roles, others []block, opts 
 			Code: code, Severity: sev, Where: where, Text: text, Fix: fix,
 		})
 	}
-	rivals := b.rivals(others)
-	switch {
+	asked := opts.Shape != NotAVote || opts.Question != ""
+	if rec.Found = asked || b.conf >= surely || b.conf >= possible && s.isAlone(b); !rec.Found {
+		if b.conf >= possible {
+			s.setAside(planner.Warning, codeVotesUnused, b, b.why+". They look like a vote and were not read, because there "+
+				"are other columns whose meaning is not known")
+		}
+		return
+	}
+	switch rivals := b.rivals(others); {
 	case len(rivals) > 0 && opts.Question == "":
 		finding(planner.Error, codeVotesQuestionAmbiguous,
 			"more than one question could be the vote: "+blockNames(append([]block{*b}, rivals...)),
@@ -128,6 +143,60 @@ func (s *form) settle(rec *Recognition, b *block, r roles, others []block, opts 
 	p := &plan{block: *b, roles: r, lastHeader: s.in.Model.HeaderRow(), known: s.in.KnownIssues, opts: opts, polis: s.isPolis()}
 	p.prepare()
 	rec.plan = p
+}
+
+// sayEmptyForms tells of rows that name a voter while no column for votes holds
+// anything.
+func (s *form) sayEmptyForms() {
+	b := block{shape: RankColumns}
+	voters := 0
+	for _, c := range s.columns {
+		switch {
+		case c.meaning == vocabulary.Voter:
+			voters = c.filled
+		case c.meaning == vocabulary.Other && c.label != "" && c.filled == 0:
+			b.cols = append(b.cols, c.col)
+		}
+	}
+	if voters > 0 && len(b.cols) >= 2 {
+		s.setAside(planner.Warning, codeVotesNone, &b, fmt.Sprintf("%s a voter, and the columns %s hold no mark: "+
+			"there is no vote to count. An empty form is no abstention", countOf(voters, "row names", "rows name"), b.span()))
+	}
+}
+
+// loudness recognises a table of how loud a room hummed for and against each
+// question: what the chair heard of the room as a whole, and no ballots.
+func (s *form) loudness() (Recognition, bool) {
+	loud, cells := 0, 0
+	var cols []int
+	for _, c := range s.columns {
+		if !vocabulary.For.Is(c.label) && !vocabulary.Against.Is(c.label) {
+			continue
+		}
+		cols = append(cols, c.col)
+		for _, r := range s.body {
+			if text := r.Cell(c.col).Text; strings.TrimSpace(text) != "" {
+				cells++
+				if vocabulary.Loudness.Is(text) || isNothing(text) {
+					loud++
+				}
+			}
+		}
+	}
+	if len(cols) < 2 || loud == 0 || !share(loud, cells, 90) {
+		return Recognition{}, false
+	}
+	rec := Recognition{
+		HeaderRow: s.in.Model.HeaderRow(), Confidence: unmistakable, Found: true, Why: "how loud the room hummed for and against",
+		Findings: []planner.Finding{{
+			Code: codeVotesLoudness, Severity: planner.Error, Where: s.in.place(place{s.in.Model.HeaderRow(), cols[0]}),
+			Text: "this table says how loud the room hummed for and against each question; it holds no ballots, and " +
+				"loudness is not counted: a hum shows the chair whether there is an objection worth hearing",
+			Fix: "for a count, give one row for each person with for, neutral or against on each question",
+		}},
+	}
+	s.listColumns(&rec, nil, roles{})
+	return rec, true
 }
 
 // isPolis recognises participants-votes.csv by its counting columns.
@@ -180,13 +249,19 @@ func shortQuestion(q string) string {
 
 // apply brings in what the user declared.
 func (b *block) apply(opts Options) {
-	if (b.shape == ScoreColumns || b.shape == Long && b.inner == ScoreColumns) && opts.Scale.Max > opts.Scale.Min {
+	declared := opts.Scale.Max > opts.Scale.Min
+	switch {
+	case declared && (b.shape == ScoreColumns || b.shape == Long && b.inner == ScoreColumns):
 		b.scale, b.said = opts.Scale, nil
-	}
-	if b.shape == PointColumns && opts.Scale.Budget > 0 {
+	case declared && opts.Shape == NotAVote && slices.Contains(b.also, ScoreColumns):
+		b.shape, b.also, b.scale = ScoreColumns, nil, opts.Scale
+		b.why += "; a scale is declared"
+	case declared && opts.Scale.Min < 0 && opts.Shape == NotAVote && b.shape == HumColumns:
+		b.shape, b.scale = ScoreColumns, opts.Scale
+		b.why += "; a scale is declared"
+	case b.shape == PointColumns && opts.Scale.Budget > 0:
 		b.scale = opts.Scale
-	}
-	if b.shape == LevelColumns && len(opts.Levels) > 1 {
+	case b.shape == LevelColumns && len(opts.Levels) > 1:
 		b.levels, b.ask, b.said = nil, nil, nil
 		for _, l := range opts.Levels {
 			var step []string
@@ -207,7 +282,7 @@ func (s *form) askedFor(blocks []block, opts Options, rec *Recognition) []block 
 	for _, b := range blocks {
 		name := vocabulary.Fold(b.name())
 		switch {
-		case name == want:
+		case name == want, vocabulary.Fold(b.span()) == want:
 			exact = append(exact, b)
 		case strings.Contains(name, want):
 			part = append(part, b)
@@ -226,7 +301,7 @@ func (s *form) askedFor(blocks []block, opts Options, rec *Recognition) []block 
 			cols = append(cols, c.col)
 		}
 	}
-	if b, ok := s.blockOf(cols); ok {
+	if b, ok := s.blockOf(cols, opts.Shape); ok {
 		return []block{b}
 	}
 	rec.Findings = append(rec.Findings, planner.Finding{
@@ -239,32 +314,35 @@ func (s *form) askedFor(blocks []block, opts Options, rec *Recognition) []block 
 }
 
 // blockOf makes a block of columns that the user named.
-func (s *form) blockOf(cols []int) (block, bool) {
-	switch len(cols) {
-	case 0:
+func (s *form) blockOf(cols []int, shape Shape) (block, bool) {
+	if len(cols) == 0 {
 		return block{}, false
-	case 1:
-		c := s.columns[cols[0]-1]
-		c.meaning = vocabulary.Other
-		if b, ok := s.listBlock(c); ok {
-			return b, true
-		}
-		sep := listSeparator(s.cellTexts(c.col))
-		if sep == "" {
-			sep = ";"
-		}
-		return block{
-			shape: ApprovalList, cols: cols, items: []string{c.label}, question: c.label, separator: sep, conf: plausible,
-			why: "the column is named by --votes and its cells name issues",
-		}, true
 	}
-	for i := range cols {
-		if s.columns[cols[i]-1].rank == 0 {
-			b := s.block(cols, "")
-			return b, b.shape != NotAVote
-		}
+	for _, c := range cols {
+		s.columns[c-1].meaning = vocabulary.Other // whatever else it may mean
 	}
-	return s.choiceBlock(cols)
+	if len(cols) > 1 {
+		if !slices.ContainsFunc(cols, func(c int) bool { return s.columns[c-1].rank == 0 }) {
+			return s.choiceBlock(cols)
+		}
+		b := s.block(cols, "", 0)
+		if b.shape == NotAVote && shape != NotAVote {
+			return s.blockAs(shape, cols)
+		}
+		return b, b.shape != NotAVote
+	}
+	c := s.columns[cols[0]-1]
+	if b, ok := s.listBlock(c); ok {
+		return b, true
+	}
+	if b, ok := s.oneChoice(c); ok {
+		return b, true
+	}
+	return block{
+		shape: ApprovalList, cols: cols, items: []string{c.label}, question: c.label, conf: plausible,
+		separator: cmp.Or(listSeparator(s.cellTexts(c.col)), ";"),
+		why:       "the column is named by --votes and its cells name issues",
+	}, true
 }
 
 // parseColumns reads "C:F" or "C".
@@ -280,38 +358,37 @@ func parseColumns(s string) (from, to int, ok bool) {
 
 // force keeps the blocks that can be read in the shape the user asked for.
 func (s *form) force(blocks []block, shape Shape, rec *Recognition) []block {
-	var out []block
+	var same, other []block
 	for _, b := range blocks {
-		if b.shape == shape {
-			b.also = nil
-			out = append(out, b)
-		}
-	}
-	for _, b := range blocks {
-		if len(out) > 0 {
-			break
-		}
 		list := b.separator != "" && (shape == RankedList || shape == ApprovalList)
 		columns := (b.shape.byIssue() || b.shape == ChoiceColumns) && shape.byIssue()
-		if !list && !columns {
-			continue
+		switch {
+		case b.shape == shape:
+			b.also, b.ask = nil, nil
+			same = append(same, b)
+		case list, columns:
+			b.also, b.ask, b.said = nil, nil, nil
+			b.shape, b.why = shape, b.why+"; the shape is set by --shape"
+			s.scaleFor(&b)
+			other = append(other, b)
 		}
-		b.also, b.ask, b.said = nil, nil, nil
-		b.shape, b.why = shape, b.why+"; the shape is set by --shape"
-		switch shape {
-		case ScoreColumns:
-			s.setScores(&b, s.examine(b.cols, b.items), b.why, b.conf)
-		case PointColumns:
-			if sum, ok := s.examine(b.cols, b.items).budget(); ok {
-				b.scale = planner.Scale{Budget: planner.Mark(sum / milli)}
-			}
-		}
-		out = append(out, b)
 	}
-	if len(out) == 0 {
-		if b, ok := s.forceFree(shape); ok {
-			return []block{b}
+	if len(same) > 0 {
+		return same
+	}
+	if len(other) > 0 {
+		return other
+	}
+	var free []int
+	for _, c := range s.columns {
+		if c.meaning == vocabulary.Other && c.label != "" {
+			free = append(free, c.col)
 		}
+	}
+	if b, ok := s.blockAs(shape, free); ok {
+		return []block{b}
+	}
+	if !rec.HasErrors() {
 		rec.Findings = append(rec.Findings, planner.Finding{
 			Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: string(shape),
 			Where: s.in.Model.SheetRef(),
@@ -319,26 +396,34 @@ func (s *form) force(blocks []block, shape Shape, rec *Recognition) []block {
 			Fix:   "name the columns with --votes, or choose another --shape: " + strings.Join(Shapes(), ", "),
 		})
 	}
-	return out
+	return nil
 }
 
-// forceFree takes all columns that mean nothing else.
-func (s *form) forceFree(shape Shape) (block, bool) {
-	b := block{shape: shape, conf: possible}
-	for _, c := range s.columns {
-		if c.meaning == vocabulary.Other && c.label != "" {
-			b.cols, b.items = append(b.cols, c.col), append(b.items, c.item)
-			b.ranks = append(b.ranks, len(b.cols))
+// scaleFor finds the scale or budget that a shape set by the user needs.
+func (s *form) scaleFor(b *block) {
+	e := s.examine(b.cols, b.items)
+	switch b.shape {
+	case ScoreColumns:
+		b.setScores(e)
+	case PointColumns:
+		if sum, ok := e.budget(); ok {
+			b.scale = planner.Scale{Budget: planner.Mark(sum / milli)}
 		}
 	}
-	if len(b.cols) < 2 || !shape.byIssue() && shape != ChoiceColumns {
+}
+
+// blockAs takes columns for votes of a shape, whatever their cells look like.
+func (s *form) blockAs(shape Shape, cols []int) (block, bool) {
+	b := block{shape: shape, conf: possible, cols: cols}
+	for i, c := range cols {
+		b.items, b.ranks = append(b.items, s.columns[c-1].item), append(b.ranks, i+1)
+	}
+	if len(cols) < 2 || !shape.byIssue() && shape != ChoiceColumns || shape == LevelColumns {
 		return b, false
 	}
 	b.why = s.spanText(b) + "; the shape is set by --shape"
-	if shape == ScoreColumns {
-		s.setScores(&b, s.examine(b.cols, b.items), b.why, b.conf)
-	}
-	return b, shape != LevelColumns
+	s.scaleFor(&b)
+	return b, true
 }
 
 // listColumns fills rec.Columns.
@@ -346,13 +431,13 @@ func (s *form) listColumns(rec *Recognition, b *block, r roles) {
 	for _, c := range s.columns {
 		x := Column{Col: c.col, Header: c.label, Meaning: c.meaning}
 		switch {
-		case b != nil && slices.Contains(b.cols, c.col):
+		case b != nil && rec.Found && slices.Contains(b.cols, c.col):
 			x.IsVote, x.Meaning = true, vocabulary.Vote
 			x.Item = b.items[slices.Index(b.cols, c.col)]
 		case c.meaning == "" || c.meaning == vocabulary.Choice:
 			x.Meaning = vocabulary.Other
-			if m, ok := vocabulary.Header(c.label); ok {
-				x.Meaning = m.Meaning
+			if c.model != nil {
+				x.Meaning = c.model.Match.Meaning
 			}
 		case slices.Contains(r.voter, c.col) && c.meaning == vocabulary.Other:
 			x.Meaning = vocabulary.Voter

@@ -5,10 +5,21 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
+
+// roles are the columns about the voter; 0 means there is none.
+type roles struct {
+	voter         []int // in order of preference
+	group         int
+	stakeholder   bool // group holds stakeholder groups
+	region, org   int
+	time          int
+	count, weight int
+}
 
 // any reports whether some column says who voted.
 func (r *roles) any() bool { return len(r.voter) > 0 || r.group > 0 }
@@ -26,38 +37,27 @@ func (r *roles) groupDimension() planner.Dimension {
 func (s *form) findRoles() roles {
 	var r roles
 	var emails, ids, names, responses []int
+	one := map[vocabulary.Meaning]*int{
+		vocabulary.Region: &r.region, vocabulary.Organisation: &r.org, vocabulary.Timestamp: &r.time,
+		vocabulary.CountOf: &r.count, vocabulary.Weight: &r.weight, vocabulary.Stakeholder: &r.group,
+	}
 	for _, c := range s.columns {
+		if at := one[c.meaning]; at != nil {
+			*at = cmp.Or(*at, c.col)
+		}
 		switch c.meaning {
 		case vocabulary.Email:
 			if s.hasAddresses(c.col) {
 				emails = append(emails, c.col)
 			}
 		case vocabulary.ID, vocabulary.Voter:
-			if isResponseNumber(c.label) && (c.meaning == vocabulary.Voter || s.isCount(c.col)) {
+			if vocabulary.AnswerNumberColumn.Is(c.label) && (c.meaning == vocabulary.Voter || s.isCount(c.col)) {
 				responses = append(responses, c.col)
 			} else {
 				ids = append(ids, c.col)
 			}
 		case vocabulary.Name:
 			names = append(names, c.col)
-		case vocabulary.Stakeholder:
-			if !r.stakeholder {
-				r.group, r.stakeholder = c.col, true
-			}
-		case vocabulary.Group:
-			if c.mapped || r.group == 0 {
-				r.group, r.stakeholder = c.col, false
-			}
-		case vocabulary.Region:
-			r.region = cmp.Or(r.region, c.col)
-		case vocabulary.Organisation:
-			r.org = cmp.Or(r.org, c.col)
-		case vocabulary.Timestamp:
-			r.time = cmp.Or(r.time, c.col)
-		case vocabulary.CountOf:
-			r.count = cmp.Or(r.count, c.col)
-		case vocabulary.Weight:
-			r.weight = cmp.Or(r.weight, c.col)
 		}
 	}
 	r.voter = slices.Concat(emails, ids, names, responses)
@@ -71,35 +71,51 @@ func (s *form) findRoles() roles {
 	return r
 }
 
-// findGroups takes a group column by its content where no header names one, and
-// tells whether the groups are stakeholder groups.
+// findGroups finds the column of the voters' groups: one that --map names, one of
+// stakeholder groups, one called a group, one whose cells are stakeholder groups.
+// A column for stakeholder groups that holds other terms throughout, a few that
+// recur, groups the voters by these.
 func (s *form) findGroups(r *roles) {
+	for _, c := range s.columns {
+		if c.meaning == vocabulary.Group && (c.mapped || r.group == 0) {
+			r.group = c.col
+		}
+	}
 	for _, c := range s.columns {
 		unnamed := (c.meaning == vocabulary.Other || c.meaning == "") && c.stem == ""
 		if r.group == 0 && unnamed && s.holdsStakeholders(c.col) {
-			r.group, r.stakeholder = c.col, true
+			r.group = c.col
 		}
 	}
-	if r.group > 0 && !r.stakeholder {
-		r.stakeholder = s.holdsStakeholders(r.group)
+	if r.group == 0 {
+		return
 	}
+	c := s.columns[r.group-1]
+	known, all := s.stakeholders(r.group)
+	own := known == 0 && all > 1 && 3*all <= 2*c.filled
+	r.stakeholder = c.meaning == vocabulary.Stakeholder && !own || s.holdsStakeholders(r.group)
 }
 
 // holdsStakeholders reports whether most labels of a column are stakeholder
 // groups, whatever its header says.
 func (s *form) holdsStakeholders(col int) bool {
-	seen := make(map[string]bool)
-	hits := 0
-	for _, r := range s.body {
-		t := r.Cell(col).Text
-		if f := vocabulary.Fold(t); !isNothing(t) && !seen[f] {
-			seen[f] = true
-			if vocabulary.Value(planner.Stakeholder, t).OK() {
-				hits++
-			}
+	known, all := s.stakeholders(col)
+	return known >= 2 && share(known, all, 60)
+}
+
+// stakeholders counts the different labels of a column, and those among them that
+// are stakeholder groups.
+func (s *form) stakeholders(col int) (known, all int) {
+	for text := range s.textsOf(col) {
+		if isNothing(text) {
+			continue
+		}
+		all++
+		if m := vocabulary.Value(planner.Stakeholder, text); m.OK() || m.Status == vocabulary.Ambiguous {
+			known++
 		}
 	}
-	return hits >= 2 && share(hits, len(seen), 60)
+	return known, all
 }
 
 // hasAddresses reports whether a column holds e-mail addresses rather than a
@@ -108,16 +124,32 @@ func (s *form) hasAddresses(col int) bool {
 	return slices.ContainsFunc(s.body, func(r table.Row) bool { return strings.Contains(r.Cell(col).Text, "@") })
 }
 
-// isResponseNumber reports headers that number the answers, not the people.
-func isResponseNumber(label string) bool {
-	return vocabulary.AnswerNumberColumn.Is(label) || vocabulary.RowNumberColumn.Is(label)
-}
-
 // isCount reports whether a column holds whole numbers above zero only.
 func (s *form) isCount(col int) bool {
 	return !slices.ContainsFunc(s.body, func(r table.Row) bool {
 		t := r.Cell(col).Text
 		n, ok := number(t)
 		return strings.TrimSpace(t) != "" && (!ok || n <= 0 || n%milli != 0)
+	})
+}
+
+// isAlone reports whether nothing but the votes is on the sheet: every other
+// column has a known meaning, and some of them say who voted or when. Anonymous
+// answers with their times are the export of a form.
+func (s *form) isAlone(b *block) bool {
+	m := s.in.Model
+	if m.HasAny(vocabulary.Timestamp, vocabulary.StartTime) && !m.IsFilled(vocabulary.Name, vocabulary.FirstName) {
+		return true
+	}
+	voters := slices.ContainsFunc(s.columns, func(c column) bool { return c.meaning == vocabulary.Voter })
+	if len(b.cols) < 2 && b.separator == "" && !voters || !voters && !m.HasAny(vocabulary.Name, vocabulary.ID,
+		vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp) {
+		return false
+	}
+	return !slices.ContainsFunc(m.Columns, func(c *sheet.Column) bool {
+		_, about := c.Match.Meaning.Dimension()
+		vote, x := slices.Contains(b.cols, c.Col), s.columns[c.Col-1]
+		return c.Match.Meaning == vocabulary.Other && x.meaning == vocabulary.Other && x.filled > 0 && !vote ||
+			c.Match.Meaning == vocabulary.Gender || about && vote
 	})
 }

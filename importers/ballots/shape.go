@@ -30,16 +30,8 @@ const (
 	IssueRows Shape = "issue-rows"
 )
 
-// The shapes of texts, see [ReadElection].
-const (
-	PrefLib  Shape = "preflib"
-	Pabulib  Shape = "pabulib"
-	BLT      Shape = "blt"
-	CVotes   Shape = "cvotes"
-	Debian   Shape = "debian"
-	CIVS     Shape = "civs"
-	NotAVote Shape = "" // no votes were found
-)
+// NotAVote: no votes were found.
+const NotAVote Shape = ""
 
 // sheetShapes lists the shapes a user may ask for, in the order of help texts.
 var sheetShapes = []struct {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"roundtable/importers/elections"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/planner"
@@ -61,8 +62,10 @@ func TestShapes(t *testing.T) {
 	truth, files := testdata.Shapes(t)
 	for _, f := range files {
 		t.Run(filepath.Base(f), func(t *testing.T) {
-			v, isText := ReadElection(f, string(testdata.ReadFile(t, f)), Options{})
-			if !isText {
+			var v *Votes
+			if e, no := elections.Read(f, string(testdata.ReadFile(t, f))); no == nil {
+				v = &Votes{Issues: e.Issues, Ballots: e.Ballots, Findings: e.Findings}
+			} else {
 				v = mustRead(t, sheetInput(t, f), Options{})
 			}
 			if bad := errorsOf(v.Findings); len(bad) > 0 {

@@ -48,11 +48,18 @@ func (c *collector) voterColumn() int {
 	return c.r.p.voter[0]
 }
 
-func (c *collector) sayTotals(v *Votes, blank int64) {
-	if blank > 0 {
+func (c *collector) sayTotals(v *Votes) {
+	if n := int(c.r.abstained); n > 0 {
 		c.r.notes.add(note{
 			code: codeBallotBlank, severity: planner.Note,
-			text: countOf(int(blank), "ballot gives", "ballots give") + " no answer at all; kept as abstention",
+			text: countOf(n, "ballot ranks or marks", "ballots rank or mark") + " nothing and counts as an abstention",
+		}, place{})
+	}
+	if n := int(c.r.empty); n > 0 {
+		c.r.notes.add(note{
+			code: codeBallotBlank, severity: planner.Note,
+			text: countOf(n, "form is", "forms are") + " empty: the row is there and holds no mark. It counts for no issue, " +
+				"and is no abstention unless the form says so",
 		}, place{})
 	}
 	if c.merged {
@@ -62,10 +69,16 @@ func (c *collector) sayTotals(v *Votes, blank int64) {
 				"(above %d rows)", c.rows, v.Ballots.Len(), MergeAbove),
 		}, place{})
 	}
-	if v.Ballots.Len() == 0 {
+	if v.Ballots.Len() == 0 && !c.r.refused {
 		c.r.notes.add(note{
 			code: codeVotesNone, severity: planner.Warning,
 			text: "there are headers for votes but no ballots",
+		}, place{})
+	}
+	for _, names := range c.r.cat.spellings() {
+		c.r.notes.add(note{
+			code: codeIssueSpelling, severity: planner.Note, seen: names[0],
+			text: strings.Join(names, ", ") + " differ in capitals alone and are one issue",
 		}, place{})
 	}
 	if !c.r.cat.closed {

@@ -31,16 +31,6 @@ func (in Input) place(p place) planner.Ref {
 	return in.Model.Place(p.row, p.col)
 }
 
-// isIssue reports whether a text names an issue listed elsewhere.
-func (in Input) isIssue(text string) bool {
-	known := newCatalogue(in.KnownIssues)
-	if !known.closed || text == "" {
-		return false
-	}
-	_, ok := known.find(text)
-	return ok
-}
-
 // Options says how votes are to be read; the zero Options decides by content.
 type Options struct {
 	// Shape overrides the decision (--shape).
@@ -68,6 +58,8 @@ type Recognition struct {
 	Why string
 	// Question is the common question of the vote columns, where there is one.
 	Question string
+	// Found reports whether votes, or a question about them, are on the sheet.
+	Found bool
 	// Confidence is between 0 (no votes at all) and 1 (beyond doubt).
 	Confidence float64
 	// Alternatives are the other shapes that fit; Questions the other blocks of
@@ -78,6 +70,9 @@ type Recognition struct {
 	Columns []Column
 	// HeaderRow is the number of the last header row, Body of the first data row.
 	HeaderRow, Body int
+	// Aside tells of columns that look like a vote and were not read, whatever the
+	// sheet is read for.
+	Aside []planner.Finding
 	// Findings holds the statement of the shape, or the question to the user.
 	Findings []planner.Finding
 
@@ -126,6 +121,4 @@ type Votes struct {
 	Levels []string
 	// Merged reports that identical ballots were counted, see [MergeAbove].
 	Merged bool
-	// Seats is the number of places to fill, where the source says so.
-	Seats int
 }

@@ -175,10 +175,10 @@ func (m *Model) describe(h *headerRows) {
 			continue
 		}
 		m.Columns = append(m.Columns, c)
-		m.name(c, texts)
+		nameColumn(m, c, texts)
 	}
-	m.shareStems()
-	m.firstAndLast()
+	shareStems(m)
+	firstAndLast(m)
 }
 
 // wording sets the header of a column from the texts above it.
@@ -200,12 +200,12 @@ func (c *Column) wording(texts []string, h *headerRows) {
 	}
 }
 
-// name gives a column its meaning by --map or by its header; the lowest header row
+// nameColumn gives a column its meaning by --map or by its header; the lowest header row
 // is the most specific.
-func (m *Model) name(c *Column, texts []string) {
+func nameColumn(m *Model, c *Column, texts []string) {
 	if m.opts.Map != nil {
 		letter := c.Letter()
-		if m.hasHeader(letter) {
+		if hasHeader(m, letter) {
 			letter = "" // a header of that name is meant
 		}
 		if match, ok := m.opts.Map(c.Header, letter); ok {
@@ -235,7 +235,7 @@ func (m *Model) name(c *Column, texts []string) {
 }
 
 // hasHeader reports whether some column is headed exactly so.
-func (m *Model) hasHeader(text string) bool {
+func hasHeader(m *Model, text string) bool {
 	return slices.ContainsFunc(m.Header, func(row table.Row) bool {
 		return slices.ContainsFunc(row.Cells, func(c table.Cell) bool { return Text(c) == text })
 	})
@@ -259,7 +259,7 @@ var stemMarks = []string{" - ", " – ", " — ", ": ", "：", " / ", "/"}
 // question, and takes the columns of a question for places or issues: what their
 // header means apart from that does not count, unless it is a known word as a
 // whole.
-func (m *Model) shareStems() {
+func shareStems(m *Model) {
 	count := make(map[string]int)
 	for _, c := range m.Columns {
 		for _, p := range stemsOf(c.Item) {
@@ -321,7 +321,7 @@ func stemsOf(label string) []string {
 
 // firstAndLast takes "First" and "Last", beside each other and without a name, for
 // the two parts of a name: alone they may be places of a choice.
-func (m *Model) firstAndLast() {
+func firstAndLast(m *Model) {
 	find := func(word string) *Column {
 		i := slices.IndexFunc(m.Columns, func(c *Column) bool {
 			return c.How != ByMap && vocabulary.Compact(c.Header) == word
@@ -349,7 +349,7 @@ const (
 
 // settleTwins leaves one column for each meaning that can have only one: the surer
 // match, then the fuller column, then the first.
-func (m *Model) settleTwins() {
+func settleTwins(m *Model) {
 	best := make(map[vocabulary.Meaning]*Column)
 	for _, c := range m.Columns {
 		meaning := c.Match.Meaning

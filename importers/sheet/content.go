@@ -32,11 +32,11 @@ func (c *Column) take(m vocabulary.Meaning, confidence float64) {
 	c.Match, c.How = vocabulary.Match{Meaning: m, Confidence: confidence}, ByContent
 }
 
-// byContent gives a meaning to columns whose header says nothing, where nearly all
+// meaningsByContent gives a meaning to columns whose header says nothing, where nearly all
 // values say it. It never overrules a header that is known, except where a word
 // has two senses: "Title" with Mr and Ms tells gender, a "Name" column may hold
 // countries, a "Role" column stakeholder groups, a "Group" column too.
-func (m *Model) byContent() {
+func meaningsByContent(m *Model) {
 	for _, c := range m.Columns {
 		if c.How == ByMap || c.How == BySection || c.Given == 0 || c.Stem != "" && c.grid {
 			continue
@@ -67,12 +67,12 @@ func (m *Model) byContent() {
 				c.take(vocabulary.Stakeholder, probableMeaning)
 			}
 		case vocabulary.Other:
-			m.otherByContent(c)
+			otherByContent(m, c)
 		}
 	}
 }
 
-func (m *Model) otherByContent(c *Column) {
+func otherByContent(m *Model, c *Column) {
 	if !m.Has(vocabulary.Email) && len(c.Sample) > 1 && sampleShare(c.Sample, vocabulary.IsAddress) >= shareMost {
 		c.take(vocabulary.Email, probableMeaning)
 		return

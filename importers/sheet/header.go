@@ -137,6 +137,12 @@ func (r *recurrence) isValue(col int, text string) bool {
 	return r.column[col][f] > 1 || r.all[f] > 2
 }
 
+// isRank reports a word for a place that stands in several rows: a vote.
+func (r *recurrence) isRank(text string) bool {
+	_, rank := vocabulary.RankWord(text)
+	return rank && r.all[vocabulary.Fold(text)] > 1
+}
+
 // headerScore is the sum of what the cells of a row count as header words, or 0
 // if there are too few of them or the row holds data.
 func headerScore(row table.Row, seen *recurrence, isIssue func(string) bool) float64 {
@@ -148,7 +154,7 @@ func headerScore(row table.Row, seen *recurrence, isIssue func(string) bool) flo
 			continue
 		}
 		n++
-		if isData(c) || seen.isValue(i+1, text) {
+		if isData(c) || seen.isValue(i+1, text) || seen.isRank(text) {
 			data++
 			continue
 		}

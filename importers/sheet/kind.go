@@ -53,9 +53,9 @@ func (m *Model) Kind() (kind Kind, why string) {
 	switch {
 	case m.IsEmpty():
 		return Empty, ""
-	case m.isResultsReport():
+	case isResultsReport(m):
 		return Results, "words of a count such as round, threshold, transfer"
-	case m.isComparison():
+	case isComparison(m):
 		return Results, "counts by group: what is there and what was wanted"
 	case m.HasAny(vocabulary.Min, vocabulary.Max, vocabulary.MinSharePct, vocabulary.MaxSharePct) &&
 		m.Has(vocabulary.Feature), m.Has(vocabulary.Feature, vocabulary.ValueOf) && !people:
@@ -67,12 +67,12 @@ func (m *Model) Kind() (kind Kind, why string) {
 	case !people && m.HasAny(vocabulary.MinSize, vocabulary.MaxSize, vocabulary.Capacity, vocabulary.Chairs) &&
 		m.HasAny(vocabulary.ID, vocabulary.Topic, vocabulary.Group, vocabulary.Name, vocabulary.Issue):
 		return Groups, "columns for a topic and its size"
-	case m.isCapacityList():
-		m.capacityColumn().take(vocabulary.Topic, probableMeaning)
+	case isCapacityList(m):
+		capacityColumn(m).take(vocabulary.Topic, probableMeaning)
 		return Groups, "places for each of a list"
-	case m.isCountryList():
+	case isCountryList(m):
 		return Countries, "every row is a country"
-	case m.isIssueList(people):
+	case isIssueList(m, people):
 		return Issues, "columns for issues"
 	}
 	return Strange, ""
@@ -80,9 +80,9 @@ func (m *Model) Kind() (kind Kind, why string) {
 
 // isCapacityList reports whether the sheet is a list of something, be it
 // supervisors or projects, with the places each has.
-func (m *Model) isCapacityList() bool {
+func isCapacityList(m *Model) bool {
 	places := m.First(vocabulary.Capacity, vocabulary.MaxSize)
-	list := m.capacityColumn()
+	list := capacityColumn(m)
 	if places == nil || list == nil || len(m.Columns) > 3 || list.Given < 2 || list.Distinct() != list.Given ||
 		places.Share(isNumber) < 1 {
 		return false
@@ -97,7 +97,7 @@ func (m *Model) isCapacityList() bool {
 }
 
 // capacityColumn is the first column of unknown meaning.
-func (m *Model) capacityColumn() *Column {
+func capacityColumn(m *Model) *Column {
 	if i := slices.IndexFunc(m.Columns, func(c *Column) bool { return c.How == Unknown }); i >= 0 {
 		return m.Columns[i]
 	}
@@ -110,7 +110,7 @@ func isSigned(s string) bool { return isNumber(strings.TrimPrefix(s, "-")) }
 
 // isCountryList reports whether every row is another country and nothing says that
 // rows are people.
-func (m *Model) isCountryList() bool {
+func isCountryList(m *Model) bool {
 	c := m.Column(vocabulary.CountryName)
 	if c == nil || m.HasAny(Personal...) || len(m.Columns) > 6 ||
 		m.HasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Role, vocabulary.Choice) {
@@ -125,7 +125,7 @@ const statement = 20
 
 // isIssueList reports whether the sheet lists issues: an ID and a wording, or a
 // column of issues alone, or an id and a name on a sheet called so.
-func (m *Model) isIssueList(people bool) bool {
+func isIssueList(m *Model, people bool) bool {
 	if people || len(m.Body) == 0 || m.HasAny(vocabulary.Rank, vocabulary.Score, vocabulary.Voter,
 		vocabulary.Choice, vocabulary.Vote, vocabulary.Points, vocabulary.Weight) {
 		return false
@@ -142,7 +142,7 @@ func (m *Model) isIssueList(people bool) bool {
 		return true
 	}
 	return id && m.Has(vocabulary.Name) && len(m.Columns) <= 3 &&
-		m.isCalled(vocabulary.IssueSheet)
+		isCalled(m, vocabulary.IssueSheet)
 }
 
 // meanLength is the average length of the different values of a column, in bytes.
@@ -159,7 +159,7 @@ func (c *Column) meanLength() int {
 
 // isCalled reports whether the sheet's (or, without sheets, the file's) name holds
 // a word of the list.
-func (m *Model) isCalled(words vocabulary.List) bool {
+func isCalled(m *Model, words vocabulary.List) bool {
 	if m.Name != "" {
 		return words.Within(m.Name)
 	}
@@ -171,7 +171,7 @@ const reportRows = 60
 
 // isResultsReport reports whether the top of the sheet speaks of rounds, transfers
 // and thresholds: the result of a count.
-func (m *Model) isResultsReport() bool {
+func isResultsReport(m *Model) bool {
 	seen := make(map[string]bool)
 	for _, row := range m.rows[:min(len(m.rows), reportRows)] {
 		for _, c := range row.Cells {
@@ -186,7 +186,7 @@ func (m *Model) isResultsReport() bool {
 }
 
 // isComparison reports whether the sheet sets counts beside each other by group.
-func (m *Model) isComparison() bool {
+func isComparison(m *Model) bool {
 	n, numbers := 0, 0
 	for _, c := range m.Columns {
 		if vocabulary.Comparison.Is(c.Header) {

@@ -170,8 +170,8 @@ func (m *Model) understand() {
 	m.classify(rows)
 	m.describe(&h)
 	m.sections(rows)
-	m.byContent()
-	m.settleTwins()
+	meaningsByContent(m)
+	settleTwins(m)
 }
 
 // Records streams the records of the sheet: rows that are neither header nor

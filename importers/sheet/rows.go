@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
 	"roundtable/importers/table"
@@ -8,43 +9,53 @@ import (
 	"roundtable/planner"
 )
 
+// layout is the rows of a sheet while their classes are worked out.
+type layout struct {
+	m       *Model
+	rows    []table.Row
+	classes []Class
+	seen    *recurrence
+}
+
 // classify gives the rows held their classes and collects the records. Rows that
 // only others tell apart (statistics below the last record, headings above some,
 // a second table) are known only where the sheet is held as a whole.
 func (m *Model) classify(rows []table.Row) {
-	below := rows[m.after:]
-	m.typical = typicalCells(below)
-	classes := make([]Class, len(rows))
+	m.typical = typicalCells(rows[m.after:])
+	l := layout{m: m, rows: rows, classes: make([]Class, len(rows))}
 	for i := range rows {
 		switch {
 		case i < m.first:
-			classes[i] = Title
+			l.classes[i] = Title
 		case i < m.after:
-			classes[i] = Header
+			l.classes[i] = Header
 		default:
-			classes[i] = m.classOf(rows[i])
+			l.classes[i] = m.classOf(rows[i])
 		}
 	}
 	if m.Complete && !m.answers {
-		m.setAside(rows, classes)
-		m.closing(rows, classes)
-		m.headings(rows, classes)
+		l.seen = recurring(rows)
+		l.setAside()
+		l.closing()
+		l.headings()
 	}
-	m.Body = make([]table.Row, 0, len(below))
+	m.Body = make([]table.Row, 0, len(rows)-m.after)
 	for i, row := range rows {
 		if !m.answers {
-			m.Account.add(row, classes[i])
+			m.Account.add(row, l.classes[i])
 		}
-		if classes[i] == Body && Filled(row) > 0 {
+		if l.classes[i] == Body && Filled(row) > 0 {
 			m.Body = append(m.Body, row)
+			m.countMerged(row)
 		}
-		m.sayRow(row, classes[i], i >= m.after)
+		m.sayRow(row, l.classes[i], i >= m.after)
 	}
-	for _, row := range m.Body {
-		for _, c := range row.Cells {
-			if c.Merged {
-				m.mergedCells++
-			}
+}
+
+func (m *Model) countMerged(row table.Row) {
+	for _, c := range row.Cells {
+		if c.Merged {
+			m.mergedCells++
 		}
 	}
 }
@@ -58,9 +69,9 @@ func (m *Model) classOf(row table.Row) Class {
 		return Header
 	case isExample(row):
 		return Example
-	case m.isTotal(row):
+	case m.typical >= 2 && isTotal(row):
 		return Total
-	case m.isRemark(row):
+	case m.typical >= 3 && Filled(row) == 1 && isRemarkText(firstText(row)):
 		return Remark
 	case isPreview(row):
 		return Preview
@@ -77,8 +88,8 @@ func isExample(row table.Row) bool {
 
 // isTotal recognises a row whose first text says that it sums up the others, with
 // only numbers beside it.
-func (m *Model) isTotal(row table.Row) bool {
-	if m.typical < 2 || !isTotalText(firstText(row)) {
+func isTotal(row table.Row) bool {
+	if !isTotalText(firstText(row)) {
 		return false
 	}
 	first := FirstFilled(row)
@@ -88,12 +99,6 @@ func (m *Model) isTotal(row table.Row) bool {
 		}
 	}
 	return true
-}
-
-// isRemark recognises a single cell below or between fuller rows whose first word
-// says that it is a remark.
-func (m *Model) isRemark(row table.Row) bool {
-	return m.typical >= 3 && Filled(row) == 1 && isRemarkText(firstText(row))
 }
 
 // isPreview recognises the answers that the maker of a form gave while trying it
@@ -108,35 +113,30 @@ func isPreview(row table.Row) bool {
 }
 
 // setAside finds further tables below or above the one that is read: a row of
-// header words under a title or a gap that is not the header.
-func (m *Model) setAside(rows []table.Row, classes []Class) {
+// header words under a title or a gap that is not the header. The titles above it
+// belong to it.
+func (l *layout) setAside() {
+	m := l.m
 	if len(m.Header) == 0 {
 		return
 	}
-	seen := recurring(rows)
-	aside := -1 // the first row of the other table
-	for i := range rows {
-		if i == m.first {
-			aside = -1
+	aside := false
+	for i := range l.rows {
+		switch {
+		case i >= m.first && i < m.after:
+			aside = false
 			continue
-		}
-		if i > m.first && i < m.after {
-			continue
-		}
-		if m.startsTable(rows, i, classes[i], seen) {
-			from := i
-			for from > m.after && Filled(rows[from-1]) <= 1 && classes[from-1] == Body {
-				from--
+		case l.startsTable(i):
+			if !aside {
+				m.sayAside(l.rows[i])
 			}
-			if aside < 0 {
-				m.sayAside(rows[i])
+			aside = true
+			for j := i - 1; j >= m.after && Filled(l.rows[j]) <= 1 && l.classes[j] == Body; j-- {
+				l.classes[j] = Aside
 			}
-			aside = from
 		}
-		if aside >= 0 {
-			for j := aside; j <= i; j++ {
-				classes[j] = Aside
-			}
+		if aside {
+			l.classes[i] = Aside
 		}
 	}
 }
@@ -145,9 +145,10 @@ func (m *Model) setAside(rows []table.Row, classes []Class) {
 // table.
 const headerWords = 3
 
-func (m *Model) startsTable(rows []table.Row, i int, class Class, seen *recurrence) bool {
-	row := rows[i]
-	if class == Header && i >= m.after || Filled(row) < headerWords || !isTitled(rows, i) || i == 0 && m.first > 0 {
+// startsTable reports whether a row is the header of another table.
+func (l *layout) startsTable(i int) bool {
+	row := l.rows[i]
+	if l.classes[i] == Header || Filled(row) < headerWords || !isTitled(l.rows, i) || i == 0 || i+1 == len(l.rows) {
 		return false
 	}
 	known := 0
@@ -157,30 +158,30 @@ func (m *Model) startsTable(rows []table.Row, i int, class Class, seen *recurren
 		case text == "":
 		case isData(c):
 			return false
-		case !seen.isValue(col+1, text) && headerWord(text, nil) >= gridShare:
+		case !l.seen.isValue(col+1, text) && headerWord(text, nil) >= gridShare:
 			known++
 		}
 	}
-	return known >= headerWords && 2*known >= Filled(row) && i+1 < len(rows)
+	return known >= headerWords && 2*known >= Filled(row)
 }
 
 // closing finds the statistics and remarks below the last record: rows thinner
 // than records, each a word with a number or a line of text, from a gap or a total
 // on.
-func (m *Model) closing(rows []table.Row, classes []Class) {
+func (l *layout) closing() {
+	m, rows, classes := l.m, l.rows, l.classes
 	if m.typical < 3 {
 		return
 	}
 	from := len(rows)
 	for i := len(rows) - 1; i > m.after; i-- {
-		if classes[i] == Blank || classes[i] == Total || classes[i] == Remark || m.isStatistic(rows[i]) {
-			from = i
-			continue
+		if classes[i] == Body && !isStatistic(rows[i], m.typical) || classes[i] == Aside || classes[i] == Header {
+			break
 		}
-		break
+		from = i
 	}
-	for from < len(rows) && classes[from] != Total && classes[from] != Remark &&
-		rows[from].Number == rows[from-1].Number+1 && !m.isLongText(rows[from], from == len(rows)-1) {
+	for from < len(rows) && classes[from] == Body && rows[from].Number == rows[from-1].Number+1 &&
+		(from < len(rows)-1 || !isLongText(rows[from])) {
 		from++
 	}
 	for i := from; i < len(rows); i++ {
@@ -193,83 +194,74 @@ func (m *Model) closing(rows []table.Row, classes []Class) {
 	}
 }
 
-// isStatistic reports a row that may be a statistic or a remark below a table.
-func (m *Model) isStatistic(row table.Row) bool {
-	if Filled(row) == 1 {
-		return !isData(row.Cell(FirstFilled(row)))
-	}
-	if Filled(row) > max(2, m.typical/2) || isData(row.Cell(FirstFilled(row))) {
+// isStatistic reports a row that may be a statistic or a remark below a table of
+// rows with typical cells: a text alone, or before a few numbers.
+func isStatistic(row table.Row, typical int) bool {
+	first := FirstFilled(row)
+	if isData(row.Cell(first)) || Filled(row) > max(2, typical/2) {
 		return false
 	}
-	for i, c := range row.Cells {
-		if i+1 > FirstFilled(row) && Text(c) != "" && !isData(c) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(row.Cells[min(first, len(row.Cells)):], func(c table.Cell) bool {
+		return Text(c) != "" && !isData(c)
+	})
 }
 
-// isLongText reports a last row that is a line of text, longer than a name.
-func (m *Model) isLongText(row table.Row, last bool) bool {
-	return last && Filled(row) == 1 && len([]rune(firstText(row))) > 60
-}
+// isLongText reports a row that is a line of text, longer than a name.
+func isLongText(row table.Row) bool { return Filled(row) == 1 && len([]rune(firstText(row))) > 60 }
 
 // headings finds the rows that head others, "GOVERNMENTS" above its people: a
 // single cell above a fuller row, whose text is a known value or, where there are
 // several, is written as headings are.
-func (m *Model) headings(rows []table.Row, classes []Class) {
-	if m.typical < 2 {
+func (l *layout) headings() {
+	if l.m.typical < 2 {
 		return
 	}
 	var found []int
-	for i := m.after; i+1 < len(rows); i++ {
-		if classes[i] == Body && Filled(rows[i]) == 1 && nextFull(rows, classes, i) &&
-			!isData(rows[i].Cell(FirstFilled(rows[i]))) {
-			found = append(found, i)
-		}
-	}
 	known := 0
-	for _, i := range found {
-		if _, ok := sectionMeaningOf(firstText(rows[i])); ok {
+	for i := l.m.after; i+1 < len(l.rows); i++ {
+		if !l.mayHead(i) {
+			continue
+		}
+		meaning, ok := sectionMeaningOf(firstText(l.rows[i]))
+		if ok && l.isOwnColumn(i, meaning) {
+			continue
+		}
+		found = append(found, i)
+		if ok {
 			known++
 		}
 	}
 	for _, i := range found {
-		text := firstText(rows[i])
-		meaning, ok := sectionMeaningOf(text)
-		if ok && m.isOwnColumn(rows, i, meaning) {
-			continue
-		}
-		if ok || 2*known > len(found) || len(found) > 1 && isHeadingText(text) {
-			classes[i] = Section
+		text := firstText(l.rows[i])
+		if _, ok := sectionMeaningOf(text); ok || 2*known > len(found) || len(found) > 1 && isHeadingText(text) {
+			l.classes[i] = Section
 		}
 	}
+}
+
+// mayHead reports a row with a single text above a fuller record.
+func (l *layout) mayHead(i int) bool {
+	row := l.rows[i]
+	if l.classes[i] != Body || Filled(row) != 1 || isData(row.Cell(FirstFilled(row))) {
+		return false
+	}
+	for _, next := range l.rows[i+1:] {
+		if n := Filled(next); n > 0 {
+			return n > 1
+		}
+	}
+	return false
 }
 
 // isOwnColumn reports a value that stands in a column of its own meaning, and so
 // does the next row's: a record that says nothing else.
-func (m *Model) isOwnColumn(rows []table.Row, i int, meaning vocabulary.Meaning) bool {
-	col := FirstFilled(rows[i])
-	if len(m.Header) == 0 || Text(rows[i+1].Cell(col)) == "" {
+func (l *layout) isOwnColumn(i int, meaning vocabulary.Meaning) bool {
+	col := FirstFilled(l.rows[i])
+	if len(l.m.Header) == 0 || Text(l.rows[i+1].Cell(col)) == "" {
 		return false
 	}
-	match, ok := vocabulary.Header(Text(m.Header[len(m.Header)-1].Cell(col)))
+	match, ok := vocabulary.Header(Text(l.m.Header[len(l.m.Header)-1].Cell(col)))
 	return ok && match.Meaning == meaning
-}
-
-// nextFull reports whether the next row that holds something is a record fuller
-// than a heading.
-func nextFull(rows []table.Row, classes []Class, i int) bool {
-	for _, row := range rows[i+1:] {
-		switch n := Filled(row); {
-		case n > 1:
-			return true
-		case n == 1:
-			return false
-		}
-		i++
-	}
-	return false
 }
 
 // isHeadingText reports a text in capitals or with a colon behind it.

@@ -85,7 +85,7 @@ func (m *Model) SayLayout() {
 		return
 	case len(m.Header) == 0:
 		f.Code, f.Severity = codeHeaderMissing, planner.Warning
-		f.Text = "There is no header row; columns were told by their values: " + m.meanings() + "."
+		f.Text = "There is no header row; columns were told by their values: " + meaningsOf(m) + "."
 		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A'."
 	case len(m.Header) > 1:
 		f.Text = fmt.Sprintf("The header covers rows %d to %d.", m.Header[0].Number, m.HeaderRow())
@@ -131,8 +131,8 @@ func (m *Model) sayHeadings() {
 	m.Findings = append(m.Findings, f)
 }
 
-// meanings lists which column was taken as what.
-func (m *Model) meanings() string {
+// meaningsOf lists which column was taken as what.
+func meaningsOf(m *Model) string {
 	var parts []string
 	for _, c := range m.Columns {
 		if c.Match.Meaning != vocabulary.Other && c.Twin == nil {
@@ -201,15 +201,15 @@ func (m *Model) SayColumns() {
 			m.say(codeColumnUnnamed, planner.Note, where, "",
 				fmt.Sprintf("Column %s has no header; its cells (%d) were left out.", c.Letter(), c.Given), "")
 		default:
-			m.sayUnknown(c, where)
+			sayUnknown(m, c, where)
 		}
 	}
 }
 
 // sayUnknown warns of a column that was not used though its header resembles a
 // known word or its cells look like something that is needed.
-func (m *Model) sayUnknown(c *Column, where planner.Ref) {
-	if like := m.looksLike(c); like != "" {
+func sayUnknown(m *Model, c *Column, where planner.Ref) {
+	if like := looksLike(m, c); like != "" {
 		m.say(codeColumnUnused, planner.Warning, where, c.Header,
 			Sentence(c.Label()+" looks like "+string(like)+" and was not used"),
 			"If that is meant, say --map '"+string(like)+"="+c.Name()+"'.")
@@ -233,7 +233,7 @@ func (c *Column) Name() string {
 
 // looksLike is what the cells of an unused column look like, "" for nothing that
 // is needed.
-func (m *Model) looksLike(c *Column) vocabulary.Meaning {
+func looksLike(m *Model, c *Column) vocabulary.Meaning {
 	switch {
 	case !m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && len(c.Sample) > 2 &&
 		sampleShare(c.Sample, isPersonName) >= shareNearlyAll:

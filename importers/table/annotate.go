@@ -1,11 +1,14 @@
 package table
 
 import (
+	"archive/zip"
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"slices"
 	"strconv"
@@ -47,7 +50,7 @@ func (b *Book) Annotate(ctx context.Context, findings []planner.Finding, w io.Wr
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		reason = "The workbook could not be marked as it is. This copy holds its values, without formatting and formulas."
+		reason = "The workbook could not be marked as it is. This copy holds its values, without formatting."
 	}
 	c.remarks = []string{reason}
 	c.names = sheetNames(b)
@@ -69,7 +72,7 @@ func (c *markedCopy) make(ctx context.Context, w io.Writer, fill func(context.Co
 		return err
 	}
 	defer c.file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
-	if err := c.writeFindings(); err != nil {
+	if err := cmp.Or(c.addNotes(), c.writeFindings()); err != nil {
 		return err
 	}
 	c.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &sortedZip{w: w} })
@@ -198,14 +201,8 @@ func cutUTF16(s string, n int) string {
 }
 
 func severityWord(s planner.Severity) string {
-	switch s {
-	case planner.Error:
-		return "Error"
-	case planner.Warning:
-		return "Warning"
-	default:
-		return "Note"
-	}
+	word := s.String()
+	return strings.ToUpper(word[:1]) + word[1:]
 }
 
 // severityFill is the background of a marked cell: red, yellow, blue, all light
@@ -213,4 +210,331 @@ func severityWord(s planner.Severity) string {
 func severityFill(s planner.Severity) excelize.Fill {
 	colour := map[planner.Severity]string{planner.Error: "FFC7CE", planner.Warning: "FFEB9C"}[s]
 	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{cmp.Or(colour, "DDEBF7")}}
+}
+
+const (
+	// Workbooks whose sheets are longer than this, unpacked, are copied as values:
+	// keeping their formatting means holding each cell as a structure in memory.
+	maxKeptBytes = 64 << 20
+	// A copy carries at most so many notes; each is a drawing that a spreadsheet
+	// program must set up. Colours and the list of findings are complete anyway.
+	maxNotes = 1_000
+	// The most a worksheet and a cell of the format can hold.
+	maxSheetRows   = 1_048_576
+	maxSheetChars  = 32_767
+	noteAuthor     = "roundtable"
+	maxNoteLetters = 1_500
+)
+
+// mustRebuild says in a sentence for the reader why the copy has values only, or
+// "" if the workbook itself can be marked.
+func (c *markedCopy) mustRebuild() string {
+	switch c.book.Format {
+	case ODS:
+		return "This copy of an OpenDocument spreadsheet holds its values, without formatting and formulas."
+	case DOCX:
+		return "This copy of a Word document holds the cells of its tables, or its paragraphs where it has none."
+	case CSV, PlainText:
+		return "This copy holds each cell as text, exactly as it was read."
+	}
+	x := c.book.Sheets[0].reader.(*xlsxReader).book
+	if x.archive.has("xl/vbaProject.bin") || x.archive.hasPrefix("xl/macrosheets/") {
+		return "The workbook has macros. This copy holds its values, without macros, formatting and formulas."
+	}
+	var size uint64
+	for _, s := range c.book.Sheets {
+		size += x.archive.parts[s.reader.(*xlsxReader).part].UncompressedSize64
+	}
+	if size > maxKeptBytes {
+		return "The workbook is very large. This copy holds its values, without formatting and formulas."
+	}
+	return ""
+}
+
+// markOriginal marks the cells of the workbook itself.
+func (c *markedCopy) markOriginal(ctx context.Context) (err error) {
+	limit := c.book.limits.UnzippedBytes // one limit for all, so that nothing is put into temporary files
+	if c.file, err = excelize.OpenReader(io.NewSectionReader(c.book.src, 0, c.book.Size),
+		excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit}); err != nil {
+		return err
+	}
+	if err := c.dropOldFindings(); err != nil {
+		return err
+	}
+	styles := make(map[[2]int]int)
+	for _, s := range c.book.Sheets {
+		c.names[s] = s.Name
+		for _, at := range c.sorted(s) {
+			if err := cmp.Or(ctx.Err(), c.colour(s.Name, at, c.marks[s][at].severity, styles)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// addNotes puts a note at each mark, below what someone wrote there.
+func (c *markedCopy) addNotes() error {
+	notes := 0
+	for _, s := range c.book.Sheets {
+		if len(c.marks[s]) == 0 {
+			continue
+		}
+		comments, err := c.file.GetComments(c.names[s])
+		if err != nil {
+			return err
+		}
+		old := make(map[string]excelize.Comment, len(comments))
+		for _, n := range comments {
+			old[n.Cell] = n
+		}
+		for _, at := range c.sorted(s) {
+			if notes++; notes > maxNotes {
+				continue
+			}
+			if err := c.addNote(c.names[s], at, c.marks[s][at], old[at.ref()]); err != nil {
+				return err
+			}
+		}
+	}
+	if notes > maxNotes {
+		c.remarks = append(c.remarks, fmt.Sprintf("%s cells are coloured; the first %s carry a note.",
+			thousands(notes), thousands(maxNotes)))
+	}
+	return nil
+}
+
+// dropOldFindings removes the list of an earlier marked copy.
+func (c *markedCopy) dropOldFindings() error {
+	if i, err := c.file.GetSheetIndex(FindingsSheet); err != nil || i < 0 || c.file.SheetCount == 1 {
+		return err
+	}
+	return c.file.DeleteSheet(FindingsSheet)
+}
+
+// colour gives a cell a background and leaves the rest of its style alone.
+func (c *markedCopy) colour(sheet string, at cellAt, severity planner.Severity, styles map[[2]int]int) error {
+	id, err := c.file.GetCellStyle(sheet, at.ref())
+	if err != nil {
+		return err
+	}
+	key := [2]int{id, int(severity)}
+	marked, ok := styles[key]
+	if !ok {
+		style, err := c.file.GetStyle(id)
+		if err != nil { // the workbook has no such style
+			style = &excelize.Style{}
+		}
+		style.Fill = severityFill(severity)
+		if marked, err = c.file.NewStyle(style); err != nil {
+			return err
+		}
+		styles[key] = marked
+	}
+	return c.file.SetCellStyle(sheet, at.ref(), at.ref(), marked)
+}
+
+// addNote adds the mark's lines to a cell, below a note that someone wrote there.
+func (c *markedCopy) addNote(sheet string, at cellAt, m *mark, old excelize.Comment) error {
+	text := strings.Join(m.lines, "\n\n")
+	author := noteAuthor
+	if old.Cell != "" {
+		if err := c.file.DeleteComment(sheet, at.ref()); err != nil {
+			return err
+		}
+		if before := oldNoteText(old); before != "" && old.Author != noteAuthor {
+			text, author = before+"\n\n"+text, old.Author
+		}
+	}
+	if letters := []rune(text); len(letters) > maxNoteLetters {
+		text = string(letters[:maxNoteLetters]) + "…"
+	}
+	lines := strings.Count(text, "\n") + len(text)/40 + 1
+	return c.file.AddComment(sheet, excelize.Comment{
+		Cell: at.ref(), Author: author, Text: text, Width: 320, Height: uint(min(40+18*lines, 500)),
+	})
+}
+
+func oldNoteText(n excelize.Comment) string {
+	text := n.Text
+	for _, run := range n.Paragraph {
+		if n.Text == "" {
+			text += run.Text
+		}
+	}
+	return text
+}
+
+// rebuild makes a new workbook of the values of all sheets.
+func (c *markedCopy) rebuild(ctx context.Context) error {
+	c.file = excelize.NewFile()
+	title := "Findings in " + c.book.Name
+	return cmp.Or(c.rebuildSheets(ctx), c.file.SetDocProps(&excelize.DocProperties{Creator: noteAuthor, Title: title}))
+}
+
+func (c *markedCopy) rebuildSheets(ctx context.Context) error {
+	styles := make(map[planner.Severity]int)
+	for _, severity := range []planner.Severity{planner.Note, planner.Warning, planner.Error} {
+		id, err := c.file.NewStyle(&excelize.Style{Fill: severityFill(severity)})
+		if err != nil {
+			return err
+		}
+		styles[severity] = id
+	}
+	first := true
+	for _, s := range c.book.Sheets {
+		if s.Name == FindingsSheet {
+			continue
+		}
+		name := c.names[s]
+		var err error
+		if first {
+			err = c.file.SetSheetName("Sheet1", name)
+		} else {
+			_, err = c.file.NewSheet(name)
+		}
+		if err == nil {
+			err = c.copyValues(ctx, s, name, styles)
+		}
+		if err != nil {
+			return err
+		}
+		first = false
+	}
+	return nil
+}
+
+// copyValues writes the values of a sheet, marked cells coloured. Blank rows
+// stay, so that references are the same in the copy.
+func (c *markedCopy) copyValues(ctx context.Context, s *Sheet, name string, styles map[planner.Severity]int) error {
+	out, err := c.file.NewStreamWriter(name)
+	if err != nil {
+		return err
+	}
+	if err := out.SetColWidth(1, 50, 18); err != nil {
+		return err
+	}
+	marked := c.sorted(s)
+	put := func(row int, cells []Cell) error {
+		values := make([]any, len(cells))
+		for i, cell := range cells {
+			values[i] = c.value(s, cell)
+		}
+		for len(marked) > 0 && marked[0].row <= row {
+			at := marked[0]
+			marked = marked[1:]
+			for len(values) < at.col {
+				values = append(values, nil)
+			}
+			values[at.col-1] = excelize.Cell{StyleID: styles[c.marks[s][at].severity], Value: values[at.col-1]}
+		}
+		return out.SetRow("A"+strconv.Itoa(row), values)
+	}
+	blank := func(before int) (err error) { // marked cells in rows that hold nothing
+		for err == nil && len(marked) > 0 && marked[0].row < before && marked[0].row <= maxSheetRows {
+			err = put(marked[0].row, nil)
+		}
+		return err
+	}
+	for row, err := range s.Rows(ctx) {
+		if err != nil {
+			return err
+		}
+		if row.Number > maxSheetRows {
+			return &FormatError{
+				File: c.book.Name,
+				What: "a marked copy is a workbook, and a worksheet has " + thousands(maxSheetRows) + " rows at most",
+				Do:   "use the list of findings instead, or split the file",
+			}
+		}
+		if err := errors.Join(blank(row.Number), put(row.Number, row.Cells)); err != nil {
+			return err
+		}
+	}
+	return errors.Join(blank(maxSheetRows+1), out.Flush())
+}
+
+// value is a cell's value in the copy: a number only if no digit is lost, and
+// never a formula.
+func (c *markedCopy) value(s *Sheet, cell Cell) any {
+	switch cell.Kind {
+	case Empty:
+		return nil
+	case Bool:
+		return cell.Text == "TRUE"
+	case Number:
+		f, err := strconv.ParseFloat(cell.Text, 64)
+		if err == nil && string(appendFloat(nil, f)) == cell.Text {
+			return f
+		}
+	}
+	if tooLong(cell.Text, maxSheetChars) {
+		c.remarks = append(c.remarks, fmt.Sprintf("%s is cut off after %s characters.",
+			place(s.Name, cell.Row, cell.Col), thousands(maxSheetChars)))
+	}
+	return cell.Text
+}
+
+// sortedZip is the zip writer for copies: it writes the parts by name, so that
+// the same findings always give the same bytes. The library writes some of them,
+// and the entries of the list of content types, in the order of a map.
+type sortedZip struct {
+	w     io.Writer
+	names []string
+	parts map[string]*bytes.Buffer
+}
+
+// Create implements excelize.ZipWriter.
+func (z *sortedZip) Create(name string) (io.Writer, error) {
+	if z.parts == nil {
+		z.parts = make(map[string]*bytes.Buffer)
+	}
+	if z.parts[name] == nil {
+		z.names = append(z.names, name)
+	}
+	z.parts[name] = new(bytes.Buffer)
+	return z.parts[name], nil
+}
+
+// AddFS implements excelize.ZipWriter; the library does not call it.
+func (z *sortedZip) AddFS(fs.FS) error { return fs.ErrInvalid }
+
+// Close implements excelize.ZipWriter.
+func (z *sortedZip) Close() error {
+	const types = "[Content_Types].xml"
+	slices.Sort(z.names)
+	if i := slices.Index(z.names, types); i > 0 { // some programs look for it at the start
+		z.names = slices.Insert(slices.Delete(z.names, i, i+1), 0, types)
+	}
+	out := zip.NewWriter(z.w)
+	for _, name := range z.names {
+		content := z.parts[name].Bytes()
+		if name == types {
+			content = sortElements(content)
+		}
+		w, err := out.Create(name)
+		if err == nil {
+			_, err = w.Write(content)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+// sortElements sorts the elements of a list of content types. They are empty and
+// their order means nothing.
+func sortElements(content []byte) []byte {
+	root := bytes.Index(content, []byte("<Types"))
+	end := bytes.LastIndex(content, []byte("</Types>"))
+	if root < 0 || end < root {
+		return content
+	}
+	start := root + bytes.IndexByte(content[root:], '>')
+	closed := bytes.ReplaceAll(content[start+1:end], []byte("></Default>"), []byte("/>"))
+	closed = bytes.ReplaceAll(closed, []byte("></Override>"), []byte("/>"))
+	elements := strings.SplitAfter(string(closed), ">")
+	slices.Sort(elements)
+	return slices.Concat(content[:start+1], []byte(strings.Join(elements, "")), content[end:])
 }

@@ -2,7 +2,6 @@ package table
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -62,92 +61,97 @@ func also(f planner.Finding) string {
 	return b.String()
 }
 
+// listWriter writes the list of findings; it goes on after an error and keeps it.
+type listWriter struct {
+	*markedCopy
+	err error
+}
+
+func (w *listWriter) must(err error) { w.err = errors.Join(w.err, err) }
+
+func (w *listWriter) style(s excelize.Style) int {
+	id, err := w.file.NewStyle(&s)
+	w.must(err)
+	return id
+}
+
+// put writes a text with a style.
+func (w *listWriter) put(row, col int, text string, style int) {
+	at := cellAt{row, col}.ref()
+	w.must(w.file.SetCellStr(FindingsSheet, at, text))
+	w.must(w.file.SetCellStyle(FindingsSheet, at, at, style))
+}
+
 // writeFindings writes the list of findings into a sheet of its own, the first.
 func (c *markedCopy) writeFindings() error {
-	f := c.file
-	if _, err := f.NewSheet(FindingsSheet); err != nil {
-		return err
-	}
-	if first := f.GetSheetList()[0]; first != FindingsSheet {
-		if err := f.MoveSheet(FindingsSheet, first); err != nil {
-			return err
-		}
-	}
-	index, err := f.GetSheetIndex(FindingsSheet)
+	w := &listWriter{markedCopy: c}
+	index, err := c.file.NewSheet(FindingsSheet)
 	if err != nil {
 		return err
 	}
-	f.SetActiveSheet(index)
-	if err := c.writeHead(); err != nil {
-		return err
+	if first := c.file.GetSheetList()[0]; first != FindingsSheet {
+		w.must(c.file.MoveSheet(FindingsSheet, first))
+		index, err = c.file.GetSheetIndex(FindingsSheet)
+		w.must(err)
 	}
+	c.file.SetActiveSheet(index)
+	w.head()
 	wrap := &excelize.Alignment{Vertical: "top", WrapText: true}
-	font := &excelize.Font{Family: findingsFont, Size: 11}
-	linkFont := &excelize.Font{Family: findingsFont, Size: 11, Color: "0563C1", Underline: "single"}
-	body, err1 := f.NewStyle(&excelize.Style{Alignment: wrap, Font: font})
-	link, err2 := f.NewStyle(&excelize.Style{Alignment: wrap, Font: linkFont})
-	if err := errors.Join(err1, err2); err != nil {
-		return fmt.Errorf("styles: %w", err)
-	}
-	styles := make(map[planner.Severity]int)
+	font := excelize.Font{Family: findingsFont, Size: 11}
+	body := w.style(excelize.Style{Alignment: wrap, Font: &font})
+	linked := font
+	linked.Color, linked.Underline = "0563C1", "single"
+	link := w.style(excelize.Style{Alignment: wrap, Font: &linked})
 	for i, finding := range c.findings {
 		row := findingsTop + 1 + i
 		for j, column := range findingsColumns() {
-			if err := f.SetCellStr(FindingsSheet, cellAt{row, j + 1}.ref(), column.text(finding)); err != nil {
-				return err
+			style := body
+			if j == 0 {
+				style = w.style(excelize.Style{Alignment: wrap, Font: &font, Fill: severityFill(finding.Severity)})
 			}
+			w.put(row, j+1, column.text(finding), style)
 		}
-		if _, ok := styles[finding.Severity]; !ok {
-			style := &excelize.Style{Alignment: wrap, Font: font, Fill: severityFill(finding.Severity)}
-			if styles[finding.Severity], err = f.NewStyle(style); err != nil {
-				return err
-			}
+		sheet, at, ok := c.locate(finding.Where)
+		if !ok || sheet.Name == FindingsSheet || at.row > maxSheetRows || i >= maxLinks {
+			continue
 		}
-		if err := c.styleRow(row, finding, styles[finding.Severity], body, link); err != nil {
-			return err
+		if at == (cellAt{}) {
+			at = cellAt{1, 1}
 		}
+		where := cellAt{row, 2}.ref()
+		location := "'" + strings.ReplaceAll(c.names[sheet], "'", "''") + "'!" + at.ref()
+		w.must(c.file.SetCellHyperLink(FindingsSheet, where, location, "Location"))
+		w.must(c.file.SetCellStyle(FindingsSheet, where, where, link))
 	}
-	return c.finishFindings()
+	w.layout()
+	return w.err
 }
 
-// writeHead writes the title, the remarks and the header row.
-func (c *markedCopy) writeHead() error {
-	f := c.file
-	bold, err1 := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: findingsFont, Bold: true, Size: 14}})
-	header, err2 := f.NewStyle(&excelize.Style{
+// head writes the title, the remarks and the header row.
+func (w *listWriter) head() {
+	remarks := "This is a copy; the file itself was not changed. Correct it, or correct this copy and use it instead."
+	w.put(1, 1, w.title(), w.style(excelize.Style{Font: &excelize.Font{Family: findingsFont, Bold: true, Size: 14}}))
+	w.must(w.file.SetCellStr(FindingsSheet, "A2", strings.Join(append([]string{remarks}, w.remarks...), " ")))
+	header := w.style(excelize.Style{
 		Font: &excelize.Font{Family: findingsFont, Size: 11, Bold: true, Color: "FFFFFF"},
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E78"}},
 	})
-	remarks := "This is a copy; the file itself was not changed. Correct it, or correct this copy and use it instead."
-	remarks = strings.Join(append([]string{remarks}, c.remarks...), " ")
-	last := cellAt{findingsTop, len(findingsColumns())}.ref()
-	errs := []error{
-		err1, err2,
-		f.SetCellStr(FindingsSheet, "A1", c.title()),
-		f.SetCellStyle(FindingsSheet, "A1", "A1", bold),
-		f.SetCellStr(FindingsSheet, "A2", remarks),
-		f.SetCellStyle(FindingsSheet, cellAt{findingsTop, 1}.ref(), last, header),
-	}
 	for j, column := range findingsColumns() {
 		name := ColumnName(j + 1)
-		errs = append(errs,
-			f.SetCellStr(FindingsSheet, cellAt{findingsTop, j + 1}.ref(), column.header),
-			f.SetColWidth(FindingsSheet, name, name, column.width))
+		w.put(findingsTop, j+1, column.header, header)
+		w.must(w.file.SetColWidth(FindingsSheet, name, name, column.width))
 	}
-	return errors.Join(errs...)
 }
 
 // title counts the findings: "roster.xlsx: 2 errors, 1 warning".
 func (c *markedCopy) title() string {
+	counts := make(map[planner.Severity]int)
+	for _, f := range c.findings {
+		counts[f.Severity]++
+	}
 	var parts []string
 	for _, severity := range []planner.Severity{planner.Error, planner.Warning, planner.Note} {
-		n := 0
-		for _, f := range c.findings {
-			if f.Severity == severity {
-				n++
-			}
-		}
-		if n > 0 {
+		if n := counts[severity]; n > 0 {
 			parts = append(parts, counted(n, severity.String(), severity.String()+"s"))
 		}
 	}
@@ -157,46 +161,20 @@ func (c *markedCopy) title() string {
 	return c.book.Name + ": " + strings.Join(parts, ", ")
 }
 
-// styleRow styles a finding's row and links its place to the cell.
-func (c *markedCopy) styleRow(row int, finding planner.Finding, severity, body, link int) error {
-	f := c.file
-	where := cellAt{row, 2}.ref()
-	last := cellAt{row, len(findingsColumns())}.ref()
-	err := errors.Join(
-		f.SetCellStyle(FindingsSheet, cellAt{row, 1}.ref(), cellAt{row, 1}.ref(), severity),
-		f.SetCellStyle(FindingsSheet, where, last, body))
-	sheet, at, ok := c.locate(finding.Where)
-	if err != nil || !ok || sheet.Name == FindingsSheet || at.row > maxSheetRows || row > findingsTop+maxLinks {
-		return err
-	}
-	target := "A1"
-	if at != (cellAt{}) {
-		target = at.ref()
-	}
-	location := "'" + strings.ReplaceAll(c.names[sheet], "'", "''") + "'!" + target
-	return errors.Join(
-		f.SetCellHyperLink(FindingsSheet, where, location, "Location"),
-		f.SetCellStyle(FindingsSheet, where, where, link))
-}
-
-// finishFindings freezes the header, adds a filter and fits the list to a page's
-// width.
-func (c *markedCopy) finishFindings() error {
-	f := c.file
-	if len(c.findings) > 0 {
-		last := cellAt{findingsTop + len(c.findings), len(findingsColumns())}
-		if err := f.AutoFilter(FindingsSheet, cellAt{findingsTop, 1}.ref()+":"+last.ref(), nil); err != nil {
-			return err
-		}
+// layout freezes the header, adds a filter and fits the list to a page's width.
+func (w *listWriter) layout() {
+	f := w.file
+	if len(w.findings) > 0 {
+		last := cellAt{findingsTop + len(w.findings), len(findingsColumns())}
+		w.must(f.AutoFilter(FindingsSheet, cellAt{findingsTop, 1}.ref()+":"+last.ref(), nil))
 	}
 	fit, width, height, landscape := true, 1, 0, "landscape"
-	layout := &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &width, FitToHeight: &height}
-	return errors.Join(
-		f.SetSheetProps(FindingsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		f.SetPageLayout(FindingsSheet, layout),
-		f.SetRowHeight(FindingsSheet, 1, 24),
-		f.SetRowHeight(FindingsSheet, findingsTop, 18),
-		f.SetPanes(FindingsSheet, &excelize.Panes{
-			Freeze: true, YSplit: findingsTop, TopLeftCell: cellAt{findingsTop + 1, 1}.ref(), ActivePane: "bottomLeft",
-		}))
+	w.must(f.SetSheetProps(FindingsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	w.must(f.SetPageLayout(FindingsSheet,
+		&excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &width, FitToHeight: &height}))
+	w.must(f.SetRowHeight(FindingsSheet, 1, 24))
+	w.must(f.SetRowHeight(FindingsSheet, findingsTop, 18))
+	w.must(f.SetPanes(FindingsSheet, &excelize.Panes{
+		Freeze: true, YSplit: findingsTop, TopLeftCell: cellAt{findingsTop + 1, 1}.ref(), ActivePane: "bottomLeft",
+	}))
 }

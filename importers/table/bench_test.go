@@ -198,17 +198,6 @@ func BenchmarkCSV1Mx20(b *testing.B) {
 		}
 		reportHeap(b)
 	}
-	b.Run("RawRows", func(b *testing.B) {
-		read(b, func(s *Sheet) (n int, err error) {
-			for row, err := range s.RawRows(context.Background()) {
-				if err != nil {
-					return 0, err
-				}
-				n += len(row.Fields) + 1
-			}
-			return n, nil
-		})
-	})
 	b.Run("Rows", func(b *testing.B) {
 		read(b, func(s *Sheet) (n int, err error) {
 			for row, err := range s.Rows(context.Background()) {

@@ -2,12 +2,16 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -26,15 +30,10 @@ const (
 	DOCX                        // Word document: its text, and a sheet for each table
 )
 
-var formatNames = [...]string{XLSX: "xlsx", ODS: "ods", CSV: "csv", PlainText: "text", DOCX: "docx"}
+var formatNames = map[Format]string{XLSX: "xlsx", ODS: "ods", CSV: "csv", PlainText: "text", DOCX: "docx"}
 
 // String returns the format's usual name.
-func (f Format) String() string {
-	if int(f) < len(formatNames) && f > 0 {
-		return formatNames[f]
-	}
-	return "unknown"
-}
+func (f Format) String() string { return cmp.Or(formatNames[f], "unknown") }
 
 // Options says how to read. The zero Options uses the default limits and finds
 // the encoding from the content.
@@ -122,19 +121,7 @@ func open(name string, src io.ReaderAt, size int64, closer io.Closer, opts Optio
 	if size > b.limits.FileBytes {
 		return nil, b.limits.fileError(name, size)
 	}
-	kind, err := sniff(b)
-	if err != nil {
-		return nil, err
-	}
-	switch kind {
-	case contentZip:
-		err = openZip(b)
-	case contentFlatODS:
-		err = openFlatODS(b)
-	default:
-		err = openText(b, opts.Encoding)
-	}
-	if err != nil {
+	if err := openContent(b, opts.Encoding); err != nil {
 		return nil, err
 	}
 	b.noteName()
@@ -282,4 +269,51 @@ func (s *Sheet) Merged() ([]Range, error) {
 		s.merged, s.scan = merged, true
 	}
 	return s.merged, nil
+}
+
+// OpenFile opens a file on disk. It looks at what kind of thing the path is and
+// at its size before reading, and then reads only what is asked for: a long
+// table is never held in memory. [Book.Close] must be called.
+func OpenFile(path string, opts Options) (*Book, error) {
+	name := filepath.Base(path)
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, pathError(name, err)
+	}
+	switch mode := info.Mode(); {
+	case mode.IsDir():
+		return nil, &FormatError{File: name, What: "this is a folder", Do: "name the files in it"}
+	case !mode.IsRegular():
+		return nil, &FormatError{
+			File: name, What: "this is a pipe or device, not a file",
+			Do: "use - to read standard input, or save it as a file first",
+		}
+	}
+	limits := opts.Limits.orDefault()
+	if info.Size() > limits.FileBytes {
+		return nil, limits.fileError(name, info.Size())
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, pathError(name, err)
+	}
+	b, err := open(name, f, info.Size(), f, opts)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return b, nil
+}
+
+// pathError says in plain words why a file cannot be opened.
+func pathError(name string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &FormatError{File: name, What: "there is no such file", Do: "check the name and the folder"}
+	case errors.Is(err, fs.ErrPermission):
+		return &FormatError{
+			File: name, What: "this file may not be read",
+			Do: "check its permissions, and close it in other programs",
+		}
+	}
+	return fmt.Errorf("%s cannot be opened: %w", name, err)
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"unicode/utf8"
 
 	"roundtable/planner"
@@ -100,71 +99,6 @@ func (r csvReader) read(ctx context.Context, s *Sheet, yield func(Row) bool) err
 }
 
 func (csvReader) mergedRanges(*Sheet) ([]Range, error) { return nil, nil }
-
-// RawRow is a row as bytes, for tables too long to make a string of each cell.
-type RawRow struct {
-	// Number counts from 1 as on screen.
-	Number int
-	// Fields holds the cells without trailing empty ones. The slices are valid
-	// until the next row only.
-	Fields [][]byte
-}
-
-// RawRows streams the rows that hold something like [Sheet.Rows], but without
-// allocating for each row and without the kinds of cells. It leaves the
-// findings of the sheet alone.
-func (s *Sheet) RawRows(ctx context.Context) iter.Seq2[RawRow, error] {
-	if r, ok := s.reader.(csvReader); ok {
-		return r.rawRows(ctx, s)
-	}
-	return func(yield func(RawRow, error) bool) {
-		var fields [][]byte
-		for row, err := range s.Rows(ctx) {
-			if err != nil {
-				yield(RawRow{}, err)
-				return
-			}
-			fields = fields[:0]
-			for _, c := range row.Cells {
-				fields = append(fields, []byte(c.Text))
-			}
-			if !yield(RawRow{row.Number, fields}, nil) {
-				return
-			}
-		}
-	}
-}
-
-func (r csvReader) rawRows(ctx context.Context, s *Sheet) iter.Seq2[RawRow, error] {
-	return func(yield func(RawRow, error) bool) {
-		var fields [][]byte
-		scan := newRecordScanner(s, r.text)
-		for {
-			ok, err := scan.next()
-			if err == nil && scan.number%1024 == 0 {
-				err = ctx.Err()
-			}
-			if err != nil {
-				yield(RawRow{}, err)
-				return
-			}
-			if !ok {
-				return
-			}
-			n := scan.filled()
-			if n == 0 {
-				continue
-			}
-			fields = fields[:0]
-			for _, f := range scan.fields[:n] {
-				fields = append(fields, scan.line[f.from:f.to])
-			}
-			if !yield(RawRow{scan.number, fields}, nil) {
-				return
-			}
-		}
-	}
-}
 
 // LineRef returns the place of a line of a text file for findings.
 func (b *Book) LineRef(line int) planner.Ref {

@@ -299,28 +299,6 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func TestRawRows(t *testing.T) {
-	for name, data := range map[string][]byte{
-		"csv":  []byte("a,b\n\n1,\"x \"\"y\"\"\",,\n"),
-		"xlsx": workbook(t, `<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="3"><c r="A3"><v>1</v></c><c r="B3" t="s"><v>2</v></c></row></sheetData>`, []string{"<t>a</t>", "<t>b</t>", "<t>x \"y\"</t>"}, nil),
-	} {
-		b, err := Open(name, data, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for row, err := range b.Sheets[0].RawRows(t.Context()) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, fmt.Sprintf("%d %q", row.Number, row.Fields))
-		}
-		if want := []string{`1 ["a" "b"]`, `3 ["1" "x \"y\""]`}; !cmp.Equal(got, want) {
-			t.Errorf("%s: %q", name, got)
-		}
-	}
-}
-
 // TestStrayQuotesStayLinear: a line full of stray quotation marks is looked over
 // once, not once for each.
 func TestStrayQuotesStayLinear(t *testing.T) {

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"maps"
 	"math"
 	"slices"
 )
@@ -97,8 +98,8 @@ func usualWidth(widths []int, d byte) (share float64, usual int) {
 	for _, w := range widths {
 		counts[w]++
 	}
-	for w, n := range counts {
-		if n > counts[usual] || n == counts[usual] && w > usual {
+	for _, w := range slices.Sorted(maps.Keys(counts)) {
+		if counts[w] >= counts[usual] {
 			usual = w
 		}
 	}

@@ -131,26 +131,18 @@ func byteOrderMark(head []byte) (name string, length int64) {
 func (t *textSource) setEncoding(asked string, head []byte) error {
 	b := t.book
 	mark, length := byteOrderMark(head)
-	b.BOM = length > 0
-	name := mark
-	if asked != "" {
-		enc, canonical, err := encodingByName(asked)
+	b.BOM, t.skip = length > 0, length
+	name := cmp.Or(mark, asked, utf16Pattern(head))
+	for _, label := range []string{asked, cmp.Or(name, "utf-8")} {
+		if label == "" {
+			continue
+		}
+		enc, canonical, err := encodingByName(label)
 		if err != nil {
 			return err
 		}
-		if mark == "" {
-			name, t.enc = canonical, enc
-		}
-	} else if mark == "" {
-		name = utf16Pattern(head)
+		t.enc, b.Encoding = enc, canonical
 	}
-	if name == mark {
-		t.skip = length
-	}
-	if name != "" && name != "utf-8" && t.enc == nil {
-		t.enc, _, _ = encodingByName(name)
-	}
-	b.Encoding = cmp.Or(name, "utf-8")
 	survey, err := surveyText(t.whole())
 	if err != nil {
 		return fmt.Errorf("%s: %w", b.Name, err)
@@ -163,12 +155,12 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 	case survey.bad+survey.lost == 0:
 	case survey.bad == 0 && t.enc == nil:
 		b.note(CodeEncodingLost, b.LineRef(survey.badLine), string(survey.sample),
-			counted(survey.lost, "character was", "characters were")+" lost before the file was saved and shown as \uFFFD, "+
-				"for example \""+string(survey.sample)+"\"",
+			counted(survey.lost, "character was", "characters were")+
+				" lost before the file was saved and shown as \uFFFD, for example \""+string(survey.sample)+"\"",
 			"export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from")
 	case name == "":
 		return t.guess(survey)
-	case asked != "" && name != "utf-8":
+	case asked != "" && b.Encoding != "utf-8":
 		return t.doubt(survey)
 	default:
 		t.noteDamaged(survey, "")
@@ -219,27 +211,26 @@ func (t *textSource) guess(survey textSurvey) error {
 		return nil
 	}
 	t.enc, t.book.Encoding, _ = encodingByName(best.encoding)
-	example := firstForeign(best.text, "")
-	text := "the file is not UTF-8; it was read as " + best.encoding + ", for example \"" + example + "\""
-	if best.encoding != "windows-1252" {
-		text = "the file is not UTF-8; it was read as " + best.encoding + ", which fits its letters best, for example \"" +
-			example + "\""
+	example, why := firstForeign(best.text, ""), ", which fits its letters best"
+	if best.encoding == "windows-1252" {
+		why = ""
 	}
+	text := "the file is not UTF-8; it was read as " + best.encoding + why + ", for example \"" + example + "\""
+	guesses = slices.DeleteFunc(guesses[1:], func(g guess) bool { return g.encoding == "utf-8" })
 	var others []string
-	for i, g := range guesses[1:min(4, len(guesses))] {
-		if g.encoding == "utf-8" {
-			continue
-		}
-		others = append(others, g.encoding)
-		if best.fit-g.fit < surely {
-			text += "; in " + g.encoding + ", about as likely, \"" + firstForeign(best.text, g.text) + "\" is \"" +
-				firstForeign(g.text, best.text) + "\""
-		} else if i > 0 {
+	for i, g := range guesses[:min(3, len(guesses))] {
+		close := best.fit-g.fit < surely
+		if !close && i > 1 {
 			break
+		}
+		if others = append(others, g.encoding); close {
+			text += fmt.Sprintf("; in %s, about as likely, \"%s\" is \"%s\"",
+				g.encoding, firstForeign(best.text, g.text), firstForeign(g.text, best.text))
 		}
 	}
 	t.book.note(CodeEncodingAssumed, t.book.LineRef(survey.badLine), example, text,
-		"if this looks wrong, "+saveAsUTF8+", or name the encoding with --encoding ("+strings.Join(others, ", ")+", …)")
+		"if this looks wrong, "+saveAsUTF8+", or name the encoding with --encoding ("+
+			strings.Join(others, ", ")+", …)")
 	if survey, err = surveyText(t.whole()); err == nil && survey.lost > 0 {
 		t.noteDamaged(survey, "")
 	}
@@ -254,7 +245,7 @@ func foreignLines(r io.Reader) ([]byte, error) {
 	lines := bufio.NewReader(r)
 	for {
 		line, err := lines.ReadSlice('\n')
-		if bytes.ContainsFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		if bytes.ContainsFunc(line, isForeign) {
 			sample = append(sample, line...)
 		}
 		if len(sample) >= enough || errors.Is(err, io.EOF) {
@@ -287,7 +278,6 @@ type textSurvey struct {
 	bad     int    // bytes that are not part of valid UTF-8
 	lost    int    // characters U+FFFD, which a decoder puts for what it cannot read
 	badLine int    // of the first bad or lost one
-	multi   int    // valid characters beyond ASCII
 	sample  []byte // the cell or word around the first bad byte
 }
 
@@ -331,17 +321,15 @@ func (v *textSurvey) piece(data []byte, last bool, line int, pos int64) int {
 			break
 		}
 		r, size := utf8.DecodeRune(data[i:])
-		switch {
-		case r != utf8.RuneError:
-			v.multi++
-		case size == 1:
-			v.bad++
-		default:
-			v.lost++
-		}
-		if r == utf8.RuneError && v.bad+v.lost == 1 {
-			v.badLine = line + countLines(data[:i])
-			v.sample = aroundByte(data, i)
+		if r == utf8.RuneError {
+			if size == 1 {
+				v.bad++
+			} else {
+				v.lost++
+			}
+			if v.bad+v.lost == 1 {
+				v.badLine, v.sample = line+countLines(data[:i]), aroundByte(data, i)
+			}
 		}
 		i += size
 	}
@@ -387,7 +375,7 @@ func utf16Pattern(head []byte) string {
 			even++
 		case b == 0 && isTextByte(a):
 			odd++
-		case isTextByte(a) && a < utf8.RuneSelf && isTextByte(b) && b < utf8.RuneSelf:
+		case a|b < utf8.RuneSelf:
 			ascii++
 		}
 	}

@@ -94,7 +94,6 @@ func FuzzCSV(f *testing.F) {
 			return
 		}
 		cells := readBook(t, b)[0]
-		checkRaw(t, b.Sheets[0], cells)
 		if text, _ := b.Text(); !utf8.ValidString(text) {
 			t.Error("text is not valid UTF-8")
 		}
@@ -113,26 +112,6 @@ func FuzzCSV(f *testing.F) {
 			t.Errorf("odd quotation marks in what was written: %v, %v", stats.quotes, stats.blanks)
 		}
 	})
-}
-
-// checkRaw expects RawRows to give the texts of Rows, as far as those went.
-func checkRaw(t *testing.T, s *Sheet, cells []Cell) {
-	t.Helper()
-	i := 0
-	for row, err := range s.RawRows(t.Context()) {
-		if err != nil {
-			break
-		}
-		for col, text := range row.Fields {
-			if i == len(cells) || cells[i].Row != row.Number || cells[i].Col != col+1 || cells[i].Text != string(text) {
-				t.Fatalf("raw row %d %q", row.Number, row.Fields)
-			}
-			i++
-		}
-	}
-	if i != len(cells) {
-		t.Fatalf("%d raw cells, want %d", i, len(cells))
-	}
 }
 
 // writeCSV writes cells as comma-separated text with every text in quotation

@@ -76,13 +76,8 @@ func (l *language) fit(word []rune) float64 {
 		if i+1 < len(word) {
 			next = word[i+1]
 		}
-		switch {
-		case last < utf8.RuneSelf && r < utf8.RuneSelf:
-		case unicode.IsUpper(r) && unicode.IsLower(last):
-			sum += costBadCase
-		case (r >= 'a' && r <= 'z' || last >= 'a' && last <= 'z') && unicode.IsLetter(r) && unicode.IsLetter(last) &&
-			l.scripts[0] != unicode.Latin:
-			sum += costNeighbour
+		if last >= utf8.RuneSelf || r >= utf8.RuneSelf {
+			sum += l.beside(last, r)
 		}
 		if r >= utf8.RuneSelf {
 			sum += l.letter(r, unicode.IsLetter(last) && unicode.IsLetter(next))
@@ -91,6 +86,21 @@ func (l *language) fit(word []rune) float64 {
 	}
 	return sum
 }
+
+// beside is what speaks against two characters beside each other.
+func (l *language) beside(last, r rune) float64 {
+	small := func(r rune) bool { return r >= 'a' && r <= 'z' }
+	switch {
+	case unicode.IsUpper(r) && unicode.IsLower(last):
+		return costBadCase
+	case l.scripts[0] != unicode.Latin && (small(r) && unicode.IsLetter(last) || small(last) && unicode.IsLetter(r)):
+		return costNeighbour
+	}
+	return 0
+}
+
+// signs are those of writing, which stand between words.
+const signs = "–—‘“”„«»…•€£§©®™°²½·№ºª\u00a0，。、：；（）「」！？　・"
 
 // letter is the logarithm of how likely a character beyond ASCII is, perhaps
 // inside a word.
@@ -106,7 +116,7 @@ func (l *language) letter(r rune, inside bool) float64 {
 		return costInvalid
 	case unicode.In(r, l.scripts...):
 		return costRare
-	case r == '’', strings.ContainsRune("–—‘“”„«»…•€£§©®™°²½·№ºª\u00a0，。、：；（）「」！？　・", r) && !inside:
+	case r == '’', strings.ContainsRune(signs, r) && !inside:
 		return costSign
 	}
 	return costStrange
@@ -135,12 +145,6 @@ func guessEncodings(sample []byte) []guess {
 			all[name] = append(all[name], l)
 		}
 	}
-	ascii := 0
-	for _, c := range sample {
-		if c < utf8.RuneSelf {
-			ascii++
-		}
-	}
 	var guesses []guess
 	for _, name := range names {
 		text := string([]rune(string(sample)))
@@ -152,7 +156,11 @@ func guessEncodings(sample []byte) []guess {
 		case "windows-1252":
 			g.fit += usualBonus
 		case "utf-8":
-			g.fit += validBonus * float64(strings.Count(text, "")-1-ascii-strings.Count(text, "\uFFFD"))
+			for _, r := range text {
+				if isForeign(r) && r != utf8.RuneError {
+					g.fit += validBonus
+				}
+			}
 		}
 		if i := slices.IndexFunc(guesses, func(old guess) bool { return old.text == text }); i >= 0 {
 			guesses[i].fit = max(guesses[i].fit, g.fit) // the same text: the name that is told first
@@ -169,7 +177,7 @@ func fitText(text string, mixture []*language) float64 {
 	var words [][]float64
 	best := make([]float64, len(mixture))
 	for _, word := range strings.FieldsFunc(text, betweenCells) {
-		if !strings.ContainsFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		if !strings.ContainsFunc(word, isForeign) {
 			continue
 		}
 		fits := make([]float64, len(mixture))
@@ -189,6 +197,9 @@ func fitText(text string, mixture []*language) float64 {
 	return sum
 }
 
+// isForeign reports whether r is not ASCII.
+func isForeign(r rune) bool { return r >= utf8.RuneSelf }
+
 // betweenCells reports whether r ends a word or a cell.
 func betweenCells(r rune) bool { return r == ' ' || strings.ContainsRune("\r\n\t;,|\"", r) }
 
@@ -196,7 +207,7 @@ func betweenCells(r rune) bool { return r == ' ' || strings.ContainsRune("\r\n\t
 // in the other text, at most 40 characters of it.
 func firstForeign(text, other string) string {
 	for cell := range strings.FieldsFuncSeq(text, func(r rune) bool { return r != ' ' && betweenCells(r) }) {
-		if strings.ContainsFunc(cell, func(r rune) bool { return r >= utf8.RuneSelf }) && !strings.Contains(other, cell) {
+		if strings.ContainsFunc(cell, isForeign) && !strings.Contains(other, cell) {
 			return clip(strings.TrimSpace(cell))
 		}
 	}

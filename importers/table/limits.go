@@ -1,8 +1,41 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// FormatError says that a file, or a place in it, cannot be read as a table:
+// what it is, and what to do.
+type FormatError struct {
+	File  string // file name
+	Where string // "People!D17", "line 3", a part of a workbook, or ""
+	What  string // "this is an old Excel file (.xls)"
+	Do    string // "open it in a spreadsheet program and save it as .xlsx"
+}
+
+// Error returns "file where: what; do".
+func (e *FormatError) Error() string {
+	s := e.File
+	if e.Where != "" {
+		s += " " + e.Where
+	}
+	if s += ": " + e.What; e.Do != "" {
+		s += "; " + e.Do
+	}
+	return s
+}
+
+const (
+	saveAsXLSX  = "open it in a spreadsheet program and save it as Excel Workbook (.xlsx)"
+	saveAsDOCX  = "save it as a Word document (.docx) or as plain text (.txt)"
+	copyTable   = "copy the table into a spreadsheet and save that as .xlsx"
+	saveAgain   = "open it in a spreadsheet program and save it again"
+	saveAsUTF8  = "save it again as \"CSV UTF-8\" or as .xlsx"
+	damagedFile = "the file is damaged"
 )
 
 // Limits bounds what is read. A limit that is hit is a [LimitError]; nothing is
@@ -31,22 +64,13 @@ func DefaultLimits() Limits {
 // orDefault fills the zero fields of l.
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits()
-	if l.FileBytes <= 0 {
-		l.FileBytes = d.FileBytes
+	return Limits{
+		FileBytes:     cmp.Or(max(l.FileBytes, 0), d.FileBytes),
+		UnzippedBytes: cmp.Or(max(l.UnzippedBytes, 0), d.UnzippedBytes),
+		Rows:          cmp.Or(max(l.Rows, 0), d.Rows),
+		Columns:       cmp.Or(max(l.Columns, 0), d.Columns),
+		CellChars:     cmp.Or(max(l.CellChars, 0), d.CellChars),
 	}
-	if l.UnzippedBytes <= 0 {
-		l.UnzippedBytes = d.UnzippedBytes
-	}
-	if l.Rows <= 0 {
-		l.Rows = d.Rows
-	}
-	if l.Columns <= 0 {
-		l.Columns = d.Columns
-	}
-	if l.CellChars <= 0 {
-		l.CellChars = d.CellChars
-	}
-	return l
 }
 
 // LimitError says which limit was hit, where, and the option that raises it.
@@ -149,4 +173,14 @@ func thousands(n int) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return s
+}
+
+// clip shortens a value for a message.
+func clip(s string) string {
+	const most = 40
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "…"
 }

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -92,7 +93,9 @@ const lastSerial = 2958465
 // Excel believes in (kept as "1900-02-29", as the user sees it); day 0 is no
 // date, only a time of day. In the 1904 system day 0 is 1904-01-01.
 func appendDate(dst []byte, serial float64, format cellFormat, date1904 bool) ([]byte, bool) {
+	zero := 0 // the day that is no date, only a time of day
 	if date1904 {
+		zero = 1462
 		serial += 1462
 	}
 	if serial < 0 || serial >= lastSerial+1 {
@@ -101,47 +104,36 @@ func appendDate(dst []byte, serial float64, format cellFormat, date1904 bool) ([
 	day := int(serial)
 	seconds := int(math.Round((serial - float64(day)) * 86400))
 	if format == formatElapsed {
-		if date1904 {
-			day -= 1462
-		}
-		return appendClock(dst, day*86400+seconds), true
+		return appendClock(dst, (day-zero)*86400+seconds), true
 	}
 	if seconds == 86400 {
 		day, seconds = day+1, 0
 	}
-	if day == 0 && seconds == 0 && format != formatTime {
-		return dst, false
+	if day == 0 || format == formatTime && day == zero {
+		return appendClock(dst, seconds), seconds != 0 || format == formatTime
 	}
-	if day == 0 || format == formatTime && date1904 && day == 1462 {
-		return appendClock(dst, seconds), true
-	}
-	if day == 60 {
-		dst = append(dst, "1900-02-29"...)
-	} else {
-		base := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-		if day < 60 {
-			base = base.AddDate(0, 0, 1)
-		}
-		dst = base.AddDate(0, 0, day).AppendFormat(dst, time.DateOnly)
-	}
+	dst = appendDay(dst, day)
 	if seconds != 0 || format != formatDate {
 		dst = appendClock(append(dst, 'T'), seconds)
 	}
 	return dst, true
 }
 
+// appendDay appends a day of the 1900 system.
+func appendDay(dst []byte, day int) []byte {
+	base := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	switch {
+	case day == 60:
+		return append(dst, "1900-02-29"...)
+	case day < 60:
+		day++
+	}
+	return base.AddDate(0, 0, day).AppendFormat(dst, time.DateOnly)
+}
+
 // appendClock appends seconds as hh:mm:ss.
 func appendClock(dst []byte, seconds int) []byte {
-	for i, n := range []int{seconds / 3600, seconds / 60 % 60, seconds % 60} {
-		if i > 0 {
-			dst = append(dst, ':')
-		}
-		if n < 10 {
-			dst = append(dst, '0')
-		}
-		dst = strconv.AppendInt(dst, int64(n), 10)
-	}
-	return dst
+	return fmt.Appendf(dst, "%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
 }
 
 // appendISODate appends a date or time already in ISO form, rounded to the second

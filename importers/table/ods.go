@@ -2,104 +2,89 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // odsBook is what all sheets of an OpenDocument spreadsheet share: they lie one
 // after the other in one XML part, so that reading a sheet means passing over
-// those before it.
+// those before it. Elements and attributes are known by their names without the
+// prefix, which a file may choose.
 type odsBook struct {
 	book    *Book
 	archive *archive // nil for a flat file
-	names   odsNames
-}
-
-// odsNames are the qualified names of the attributes that matter, with the
-// prefixes the file declares for the namespaces of OpenDocument 1.2.
-type odsNames struct {
-	draw                                                             string
-	valueType, calcType                                              string
-	value, dateValue, timeValue, boolValue, stringValue              string
-	formula, columnsRepeated, columnsSpanned, rowsSpanned            string
-	rowsRepeated, visibility, tableName, tableStyle, display, spaces string
-	styleName                                                        string
 }
 
 const odsContent = "content.xml"
 
-// openODS opens a zipped OpenDocument spreadsheet.
+// openODS opens a zipped OpenDocument spreadsheet, or a flat one if a is nil.
 func openODS(b *Book, a *archive) error {
-	if err := refuseOpenDocument(b, a); err != nil {
-		return err
+	if a != nil {
+		if err := refuseOpenDocument(b, a); err != nil {
+			return err
+		}
 	}
 	o := &odsBook{book: b, archive: a}
-	return o.survey()
-}
-
-// openFlatODS opens an OpenDocument spreadsheet in one XML file.
-func openFlatODS(b *Book) error {
-	o := &odsBook{book: b}
-	return o.survey()
-}
-
-// refuseOpenDocument refuses texts, presentations and encrypted spreadsheets.
-func refuseOpenDocument(b *Book, a *archive) error {
-	if a.has("mimetype") {
-		kind, err := a.read("mimetype", 256)
-		if err != nil {
-			return err
-		}
-		switch s := string(kind); {
-		case strings.Contains(s, "opendocument.spreadsheet"):
-		case strings.Contains(s, "opendocument.text"):
-			return b.refuse("this is an OpenDocument text (.odt)", copyTable+", or save the text as plain text (.txt)")
-		case strings.Contains(s, "opendocument.presentation"):
-			return b.refuse("this is an OpenDocument presentation (.odp)", copyTable)
-		case strings.Contains(s, "opendocument"):
-			return b.refuse("this is an OpenDocument file that is no spreadsheet", copyTable)
-		}
+	b.Format = ODS
+	if err := b.xmlError(o.part(), o.pass(o.addSheet)); err != nil {
+		return err
 	}
-	if a.has("META-INF/manifest.xml") {
-		manifest, err := a.read("META-INF/manifest.xml", 1<<20)
-		if err != nil {
-			return err
-		}
-		if bytes.Contains(manifest, []byte("encryption-data")) {
-			return b.refuse("this spreadsheet is protected with a password",
-				"open it, save it without the password (File > Save As), and use that copy")
-		}
+	n, size := int64(len(b.Sheets)), b.Size
+	if a != nil {
+		size = int64(a.parts[odsContent].UncompressedSize64)
+	}
+	switch {
+	case n == 0:
+		return b.damaged(o.part(), "it has no sheet")
+	case n > 1 && n*size > maxPassed:
+		return b.refuse(fmt.Sprintf("this OpenDocument spreadsheet has %s sheets of %s together, "+
+			"which takes too long to read", thousands(int(n)), megabytes(size)), saveAsXLSX)
 	}
 	return nil
 }
 
-// read returns a small part as a whole, at most limit bytes of it.
-func (a *archive) read(name string, limit int64) ([]byte, error) {
+// maxPassed bounds sheets times bytes: each sheet is found by passing over those
+// before it.
+const maxPassed = 8 << 30
+
+// refuseOpenDocument refuses texts, presentations and encrypted spreadsheets.
+func refuseOpenDocument(b *Book, a *archive) error {
+	kind, err1 := a.small("mimetype")
+	manifest, err2 := a.small("META-INF/manifest.xml")
+	switch {
+	case err1 != nil || err2 != nil:
+		return cmp.Or(err1, err2)
+	case bytes.Contains(kind, []byte("opendocument.text")):
+		return b.refuse("this is an OpenDocument text (.odt)", saveAsDOCX)
+	case bytes.Contains(kind, []byte("opendocument.presentation")):
+		return b.refuse("this is an OpenDocument presentation (.odp)", copyTable)
+	case bytes.Contains(kind, []byte("opendocument")) && !bytes.Contains(kind, []byte("opendocument.spreadsheet")):
+		return b.refuse("this is an OpenDocument file that is no spreadsheet", copyTable)
+	case bytes.Contains(manifest, []byte("encryption-data")):
+		return b.refuse("this spreadsheet is protected with a password",
+			"open it, save it without the password (File > Save As), and use that copy")
+	}
+	return nil
+}
+
+// small returns the first megabyte of a part, nothing if there is no such part.
+func (a *archive) small(name string) ([]byte, error) {
+	if !a.has(name) {
+		return nil, nil
+	}
 	rc, err := a.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer rc.Close() //nolint:errcheck // opened for reading only
-	data, err := io.ReadAll(io.LimitReader(rc, limit))
+	data, err := io.ReadAll(io.LimitReader(rc, 1<<20))
 	return data, a.xmlError(name, err)
-}
-
-// scanner starts a pass over the content.
-func (o *odsBook) scanner() (*xmlScanner, io.Closer, error) {
-	if o.archive != nil {
-		return o.archive.scanner(odsContent)
-	}
-	r := io.NewSectionReader(o.book.src, 0, o.book.Size)
-	var mark [3]byte
-	if _, err := r.ReadAt(mark[:], 0); err == nil && string(mark[:]) == "\xEF\xBB\xBF" {
-		if _, err := r.Seek(3, io.SeekStart); err != nil {
-			return nil, nil, err
-		}
-	}
-	return newXMLScanner(r), io.NopCloser(nil), nil
 }
 
 // part names the content in messages.
@@ -110,139 +95,66 @@ func (o *odsBook) part() string {
 	return ""
 }
 
-// survey passes over the content once to list the sheets.
-func (o *odsBook) survey() error {
-	o.book.Format = ODS
+// scanner starts a pass over the content.
+func (o *odsBook) scanner() (*xmlScanner, io.Closer, error) {
+	if o.archive != nil {
+		return o.archive.scanner(odsContent)
+	}
+	head, err := o.book.head()
+	_, mark := byteOrderMark(head)
+	return newXMLScanner(io.NewSectionReader(o.book.src, mark, o.book.Size)), io.NopCloser(nil), err
+}
+
+// asideTables are elements beside the tables that may hold tables, too.
+var asideTables = map[string]bool{
+	"tracked-changes": true, "data-pilot-tables": true, "database-ranges": true, "named-expressions": true,
+}
+
+// pass passes over the content and calls f at the start of each table of the
+// user's, which f must read to its end.
+func (o *odsBook) pass(f func(s *xmlScanner, invisible bool) error) error {
 	s, closer, err := o.scanner()
 	if err != nil {
 		return err
 	}
-	defer closer.Close() //nolint:errcheck // opened for reading only
-	if err := o.list(s); err != nil {
-		return o.book.xmlError(o.part(), err)
-	}
-	n := int64(len(o.book.Sheets))
-	if n == 0 {
-		return o.book.damaged(o.part(), "it has no sheet")
-	}
-	if size := o.size(); n > 1 && n*size > maxPassed {
-		return o.book.refuse(fmt.Sprintf("this OpenDocument spreadsheet has %s sheets of %s together, which takes too long to read", thousands(int(n)), megabytes(size)), saveAsXLSX)
-	}
-	return nil
-}
-
-// maxPassed bounds sheets times bytes: each sheet is found by passing over those
-// before it.
-const maxPassed = 8 << 30
-
-// size is the length of the unpacked content.
-func (o *odsBook) size() int64 {
-	if o.archive != nil {
-		return int64(o.archive.parts[odsContent].UncompressedSize64)
-	}
-	return o.book.Size
-}
-
-func (o *odsBook) list(s *xmlScanner) error {
+	defer closer.Close()               //nolint:errcheck // opened for reading only
 	invisible := make(map[string]bool) // table styles that hide their table
-	style, root, spreadsheet := "", true, false
-	for {
-		tok, err := s.next()
-		if err != nil || tok == xmlEOF {
-			return err
-		}
-		if tok != xmlStart {
-			continue
-		}
-		if root {
-			o.names, root = odsNamesOf(s), false
-		}
+	style, inside := "", false
+	return s.walk(func(tok xmlToken) error {
 		switch {
+		case tok != xmlStart:
 		case s.is("spreadsheet"):
-			spreadsheet = true
+			inside = true
+		case inside && s.is("table"):
+			name, _ := s.attrLocal("style-name")
+			return f(s, invisible[string(name)])
+		case inside && asideTables[s.local()]:
+			return s.skip()
 		case s.is("style"):
-			if style, err = s.attrText(o.names.styleName); err != nil {
-				return err
-			}
+			name, _ := s.attrLocal("name")
+			style = string(name)
 		case s.is("table-properties"):
-			if v, ok := s.attr(o.names.display); ok && string(v) == "false" {
-				invisible[style] = true
-			}
-		case s.is("table") && spreadsheet:
-			err = o.addSheet(s, invisible)
-		case spreadsheet && o.isAside(s):
-			err = s.skip()
+			v, _ := s.attrLocal("display")
+			invisible[style] = string(v) == "false"
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return nil
+	})
 }
 
-// isAside reports whether an element beside the tables may hold tables that are
-// none of the user's: recorded changes, data pilot and database definitions.
-func (o *odsBook) isAside(s *xmlScanner) bool {
-	return s.is("tracked-changes") || s.is("data-pilot-tables") || s.is("database-ranges") || s.is("named-expressions")
-}
-
-func (o *odsBook) addSheet(s *xmlScanner, invisible map[string]bool) error {
-	name, err1 := s.attrText(o.names.tableName)
-	style, err2 := s.attrText(o.names.tableStyle)
-	if err := errors.Join(err1, err2); err != nil {
+// addSheet lists a table.
+func (o *odsBook) addSheet(s *xmlScanner, invisible bool) error {
+	raw, _ := s.attrLocal("name")
+	name, err := appendXML(nil, raw)
+	if err != nil {
 		return err
 	}
 	if len(o.book.Sheets) >= maxParts {
 		return o.book.damaged(o.part(), "it has more than "+thousands(maxParts)+" sheets")
 	}
 	o.book.Sheets = append(o.book.Sheets, &Sheet{
-		Name: name, Hidden: invisible[style], book: o.book,
-		reader: &odsReader{o, len(o.book.Sheets)},
+		Name: string(name), Hidden: invisible, book: o.book, reader: &odsReader{o, len(o.book.Sheets)},
 	})
 	return s.skip()
-}
-
-// odsNamesOf reads the namespace declarations of the root element.
-func odsNamesOf(s *xmlScanner) odsNames {
-	prefix := map[string]string{
-		"office": "office", "table": "table", "text": "text", "draw": "drawing",
-		"style": "style",
-	}
-	declared := make(map[string]string)
-	for a := s.attrs; ; {
-		key, value, rest, ok := cutAttr(a)
-		if !ok {
-			break
-		}
-		if name, ok := bytes.CutPrefix(key, []byte("xmlns:")); ok {
-			for _, space := range prefix {
-				if string(value) == "urn:oasis:names:tc:opendocument:xmlns:"+space+":1.0" {
-					declared[space] = string(name)
-				}
-			}
-			if strings.HasSuffix(string(value), ":calc:xmlns:calcext:1.0") {
-				declared["calcext"] = string(name)
-			}
-		}
-		a = rest
-	}
-	of := func(space, usual string) string {
-		if p := declared[space]; p != "" {
-			return p + ":"
-		}
-		return usual + ":"
-	}
-	office, table := of("office", "office"), of("table", "table")
-	return odsNames{
-		draw:      of("drawing", "draw"),
-		valueType: office + "value-type", calcType: of("calcext", "calcext") + "value-type",
-		value: office + "value", dateValue: office + "date-value", timeValue: office + "time-value",
-		boolValue: office + "boolean-value", stringValue: office + "string-value",
-		formula: table + "formula", columnsRepeated: table + "number-columns-repeated",
-		columnsSpanned: table + "number-columns-spanned", rowsSpanned: table + "number-rows-spanned",
-		rowsRepeated: table + "number-rows-repeated", visibility: table + "visibility",
-		tableName: table + "name", tableStyle: table + "style-name", display: table + "display",
-		spaces: of("text", "text") + "c", styleName: of("style", "style") + "name",
-	}
 }
 
 // odsReader reads the rows of one table of the content.
@@ -253,56 +165,365 @@ type odsReader struct {
 
 // read implements rowReader.
 func (r *odsReader) read(ctx context.Context, sheet *Sheet, yield func(Row) bool) error {
-	run := &odsRun{odsReader: r, sheet: sheet, yield: yield}
-	err := run.pass(ctx)
-	if run.done {
-		sheet.merged, sheet.scan = run.merged, true
-	}
+	_, err := r.run(ctx, sheet, yield)
 	return err
 }
 
 // mergedRanges implements rowReader by a pass over the rows.
 func (r *odsReader) mergedRanges(sheet *Sheet) ([]Range, error) {
 	kept := sheet.stats
-	run := &odsRun{odsReader: r, sheet: sheet, yield: func(Row) bool { return true }}
-	err := run.pass(context.Background())
+	merged, err := r.run(context.Background(), sheet, func(Row) bool { return true })
 	sheet.stats = kept
-	return run.merged, err
+	return merged, err
 }
 
-// pass finds the table and reads its rows.
-func (r *odsRun) pass(ctx context.Context) error {
-	s, closer, err := r.scanner()
+// run finds the table and reads its rows.
+func (r *odsReader) run(ctx context.Context, sheet *Sheet, yield func(Row) bool) ([]Range, error) {
+	run := &odsRun{rowBuilder: rowBuilder{sheet: sheet}, yield: yield}
+	n := 0
+	err := r.pass(func(s *xmlScanner, _ bool) error {
+		if n++; n-1 < r.index {
+			return s.skip()
+		}
+		run.s = s
+		return cmp.Or(run.rows(ctx), errStopped)
+	})
+	return run.merged, r.book.endOfPass(ctx, r.part(), err)
+}
+
+// odsRun is one pass over a table.
+type odsRun struct {
+	rowBuilder
+	s     *xmlScanner
+	yield func(Row) bool
+
+	number int  // of the last row
+	col    int  // last column of the row being read
+	width  int  // the same without the blank cells that fill the sheet
+	filler bool // the rows since the last that held something fill the sheet
+	merged []Range
+	copies int // cells that exist by repetition only
+
+	cell           odsAttrs
+	formula, shown []byte // of the cell being read
+}
+
+// odsAttrs are the raw attributes of the cell being read.
+type odsAttrs struct {
+	kind, value, date, clock, boolean, text []byte
+	failed                                  bool
+	repeat, spanCols, spanRows              int
+}
+
+const (
+	// maxCopies bounds the cells that a file may make by repeat counts; no table
+	// within the limits on rows and columns needs as many.
+	maxCopies = 40_000_000
+	// maxRowNumber is far beyond any sheet; it keeps sums of repeat counts small.
+	maxRowNumber = 1 << 30
+	// Blank cells repeated so often fill the sheet up to its end. That is how the
+	// format is written and says nothing about the table.
+	manyRepeats = 200
+)
+
+// rows reads the rows of the table whose start tag was just read. Groups of rows
+// and header rows only wrap rows.
+func (r *odsRun) rows(ctx context.Context) error {
+	n := 0
+	return r.s.walk(func(tok xmlToken) error {
+		switch {
+		case tok != xmlStart, r.s.is("table-row-group"), r.s.is("table-rows"), r.s.is("table-header-rows"):
+			return nil
+		case r.s.is("table-row"):
+			if n++; n%256 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return r.readRow(ctx)
+		}
+		return r.s.skip()
+	})
+}
+
+func (r *odsRun) readRow(ctx context.Context) error {
+	repeat := 1
+	if raw, ok := r.s.attrLocal("number-rows-repeated"); ok {
+		repeat = repeatCount(raw)
+	}
+	visibility, _ := r.s.attrLocal("visibility")
+	hidden := string(visibility) == "collapse" || string(visibility) == "filter"
+	first := r.number + 1
+	if r.number += repeat; r.number > maxRowNumber {
+		return r.tooMany("rows", maxRowNumber)
+	}
+	r.cells, r.buf, r.col, r.width = r.cells[:0], r.buf[:0], 0, 0
+	err := r.s.walk(func(tok xmlToken) error {
+		switch {
+		case tok != xmlStart:
+			return nil
+		case r.s.is("table-cell"), r.s.is("covered-table-cell"):
+			return r.readCell(first)
+		}
+		return r.s.skip()
+	})
 	if err != nil {
 		return err
 	}
-	defer closer.Close() //nolint:errcheck // opened for reading only
-	r.s = s
-	return r.book.endOfPass(ctx, r.part(), r.find(ctx))
+	if len(r.cells) == 0 {
+		if r.filler = r.filler || repeat >= manyRepeats; !r.filler {
+			r.sheet.stats.seen(r.number, r.width)
+		}
+		return nil
+	}
+	r.filler = false
+	row, err := r.row(first, r.number, r.width)
+	if err != nil {
+		return err
+	}
+	row.Hidden = hidden
+	return r.repeat(ctx, row, repeat)
 }
 
-func (r *odsRun) find(ctx context.Context) error {
-	spreadsheet, n := false, 0
-	for {
-		tok, err := r.s.next()
-		if err != nil || tok == xmlEOF {
-			return err
+// repeat hands on a row as often as it is there.
+func (r *odsRun) repeat(ctx context.Context, row Row, times int) error {
+	if r.copies += (times - 1) * len(row.Cells); r.copies > maxCopies {
+		return r.tooMany("cells", maxCopies)
+	}
+	for range times {
+		if !r.yield(row) {
+			return errStopped
 		}
-		switch {
-		case tok != xmlStart:
-		case r.s.is("spreadsheet"):
-			spreadsheet = true
-		case spreadsheet && r.s.is("table"):
-			if n == r.index {
-				return r.rows(ctx)
-			}
-			n++
-			err = r.s.skip()
-		case spreadsheet && r.isAside(r.s):
-			err = r.s.skip()
+		if row.Number++; row.Number%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
 		}
-		if err != nil {
-			return err
+		for j := range row.Cells {
+			row.Cells[j].Row++
 		}
 	}
+	return nil
+}
+
+func (r *odsRun) tooMany(what string, most int) error {
+	return r.sheet.book.damaged(r.sheet.Name,
+		"repeat counts make more than "+thousands(most)+" "+what+", as in files made to exhaust memory")
+}
+
+func repeatCount(raw []byte) int {
+	n, err := strconv.Atoi(string(raw))
+	if err != nil && len(raw) > 9 {
+		return maxRowNumber + 1
+	}
+	return min(max(n, 1), maxRowNumber+1)
+}
+
+// readCell reads one cell element and appends it to the row unless it is empty.
+func (r *odsRun) readCell(row int) error {
+	r.attributes()
+	a := &r.cell
+	c := builtCell{from: r.col + 1, to: r.col + a.repeat, at: len(r.buf)}
+	if c.to > maxRowNumber {
+		return r.tooMany("columns", maxRowNumber)
+	}
+	if a.spanCols > 1 || a.spanRows > 1 {
+		r.merged = append(r.merged, Range{row, c.from, row + a.spanRows - 1, c.from + a.spanCols - 1})
+		if len(r.merged) > maxMerged {
+			return r.sheet.book.damaged(r.sheet.Name, tooManyMerged)
+		}
+	}
+	var err error
+	if c.kind, err = r.content(row, c.from); err != nil {
+		return err
+	}
+	r.col = c.to
+	if c.kind != Empty || a.repeat < manyRepeats {
+		r.width = c.to
+	}
+	if c.kind == Empty {
+		r.buf = r.buf[:c.at]
+		return nil
+	}
+	r.copies += a.repeat - 1
+	return r.add(row, c)
+}
+
+// attributes collects the attributes of the cell's start tag. Their bytes are
+// valid until the next token is read.
+func (r *odsRun) attributes() {
+	a := odsAttrs{repeat: 1, spanCols: 1, spanRows: 1}
+	r.formula = r.formula[:0]
+	for rest := r.s.attrs; ; {
+		key, value, next, ok := cutAttr(rest)
+		if !ok {
+			break
+		}
+		switch string(key[bytes.IndexByte(key, ':')+1:]) {
+		case "value-type": // there are two, and the second may be "error"
+			if string(value) == "error" {
+				a.failed = true
+			} else {
+				a.kind = value
+			}
+		case "value":
+			a.value = value
+		case "date-value":
+			a.date = value
+		case "time-value":
+			a.clock = value
+		case "boolean-value":
+			a.boolean = value
+		case "string-value":
+			a.text = value
+		case "formula": // without its namespace: "of:=A1"
+			r.formula = append(r.formula, value[max(bytes.IndexByte(value, '='), 0):]...)
+		case "number-columns-repeated":
+			a.repeat = repeatCount(value)
+		case "number-columns-spanned":
+			a.spanCols = min(repeatCount(value), maxSheetColumns)
+		case "number-rows-spanned":
+			a.spanRows = repeatCount(value)
+		}
+		rest = next
+	}
+	r.cell = a
+}
+
+// content decides the kind of the cell and appends its text to buf: the stored
+// value where there is one, else the shown paragraphs. It reads to the end tag.
+func (r *odsRun) content(row, col int) (Kind, error) {
+	at, failed, typed := len(r.buf), r.cell.failed, len(r.cell.kind) > 0
+	kind, err := r.stored(row, col)
+	if err != nil {
+		return Empty, err
+	}
+	if err := r.paragraphs(row, col); err != nil {
+		return Empty, err
+	}
+	switch {
+	case failed:
+		r.buf = append(r.buf[:at], cmp.Or(string(r.shown), "error")...)
+		return Error, nil
+	case kind != Empty:
+		return kind, nil
+	case len(r.shown) > 0:
+		r.buf = append(r.buf, r.shown...)
+		return Text, nil
+	case len(r.formula) > 0 && !typed:
+		r.buf, err = appendXML(r.buf, r.formula)
+		return NoValue, err
+	}
+	return Empty, nil
+}
+
+// stored appends the text of the cell's stored value and returns its kind, or
+// Empty if only the shown text tells.
+func (r *odsRun) stored(row, col int) (kind Kind, err error) {
+	a := &r.cell
+	switch string(a.kind) {
+	case "float", "percentage", "currency":
+		var ok bool
+		if r.buf, kind, ok = appendNumber(r.buf, a.value, formatNumber, false); !ok {
+			return Empty, r.sheet.book.damaged(place(r.sheet.Name, row, col),
+				"it should hold a number and holds \""+clip(string(a.value))+"\"")
+		}
+	case "date":
+		if len(a.date) > 0 {
+			r.buf, kind = appendISODate(r.buf, a.date)
+		}
+	case "time":
+		if clock, ok := parseDuration(string(a.clock)); ok {
+			r.buf, kind = appendClock(r.buf, clock), Date
+		}
+	case "boolean":
+		if s := string(a.boolean); s == "true" || s == "false" {
+			r.buf, kind = append(r.buf, strings.ToUpper(s)...), Bool
+		}
+	case "string":
+		if len(a.text) > 0 {
+			kind = Text
+			r.buf, err = appendXML(r.buf, a.text)
+		}
+	}
+	return kind, err
+}
+
+// parseDuration reads an ISO 8601 duration of hours, minutes and seconds, such
+// as "PT10H30M00S", and returns its seconds, rounded.
+func parseDuration(s string) (seconds int, ok bool) {
+	clock, ok := strings.CutPrefix(s, "PT")
+	d, err := time.ParseDuration(strings.ToLower(strings.ReplaceAll(clock, ",", ".")))
+	return int(d.Round(time.Second).Seconds()), ok && err == nil && d >= 0
+}
+
+// asides are the elements in a cell that are none of its text: notes, tables,
+// drawings.
+var asides = map[string]bool{
+	"annotation": true, "annotation-end": true, "table": true, "note": true, "ruby-text": true, "shapes": true,
+	"frame": true, "custom-shape": true, "g": true, "line": true, "rect": true, "polyline": true, "polygon": true,
+	"regular-polygon": true, "path": true, "circle": true, "ellipse": true, "connector": true, "caption": true,
+	"measure": true, "control": true, "scene": true,
+}
+
+// paragraphs collects the shown text of the cell up to its end tag: paragraphs
+// joined by line feeds.
+func (r *odsRun) paragraphs(row, col int) error {
+	r.shown = r.shown[:0]
+	start, count, inside := 0, 0, 0
+	s := r.s
+	return s.walk(func(tok xmlToken) (err error) {
+		switch {
+		case tok == xmlText && inside > 0:
+			err = r.appendCollapsed(start)
+		case tok == xmlEnd && len(s.depth) < inside:
+			inside = 0
+		case tok != xmlStart:
+		case inside == 0 && (s.is("p") || s.is("h")):
+			if count++; count > 1 {
+				r.shown = append(r.shown, '\n')
+			}
+			inside, start = len(s.depth), len(r.shown)
+		case asides[string(s.name[bytes.IndexByte(s.name, ':')+1:])]:
+			err = s.skip()
+		case inside > 0:
+			r.blanks()
+		}
+		if err == nil && len(r.shown) > 4*r.sheet.book.limits.CellChars {
+			err = r.cellError(row, col)
+		}
+		return err
+	})
+}
+
+// blanks appends what an element within a paragraph stands for.
+func (r *odsRun) blanks() {
+	switch {
+	case r.s.is("s"):
+		n := 1
+		if raw, ok := r.s.attrLocal("c"); ok {
+			n = min(repeatCount(raw), r.sheet.book.limits.CellChars+1)
+		}
+		r.shown = append(r.shown, bytes.Repeat([]byte{' '}, n)...)
+	case r.s.is("tab"):
+		r.shown = append(r.shown, '\t')
+	case r.s.is("line-break"):
+		r.shown = append(r.shown, '\n')
+	}
+}
+
+// laidOut is white space with a line break or a tab in it.
+var laidOut = regexp.MustCompile(`[ \t\r\n]*[\t\n][ \t\r\n]*`)
+
+// appendCollapsed appends character data of a paragraph. Spaces are kept, as
+// LibreOffice writes and reads them; white space with a line break or tab in it
+// is a matter of how the XML is laid out, and as OpenDocument asks counts as one
+// space, and as none at the paragraph's start.
+func (r *odsRun) appendCollapsed(start int) (err error) {
+	at := len(r.shown)
+	if r.shown, err = r.s.appendText(r.shown); err != nil || !bytes.ContainsAny(r.shown[at:], "\n\t") {
+		return err
+	}
+	text := laidOut.ReplaceAll(r.shown[at:], []byte{' '})
+	if at == start && laidOut.FindIndex(r.shown[at:])[0] == 0 {
+		text = text[1:]
+	}
+	r.shown = append(r.shown[:at], text...)
+	return nil
 }

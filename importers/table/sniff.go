@@ -2,7 +2,7 @@ package table
 
 import (
 	"bytes"
-	"encoding/binary"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,18 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf16"
 
 	"roundtable/planner"
-)
-
-// content is what the bytes of a file turn out to be.
-type content uint8
-
-const (
-	contentText    content = iota
-	contentZip             // a zip archive: a workbook, or something else
-	contentFlatODS         // OpenDocument in one XML file
 )
 
 const headBytes = 64 << 10
@@ -37,87 +27,156 @@ func (b *Book) head() ([]byte, error) {
 	return buf[:n], nil
 }
 
-// sniff recognises the file by its content and refuses what is no table, each
-// kind with its own advice.
-func sniff(b *Book) (content, error) {
-	head, err := b.head()
-	if err != nil {
-		return 0, err
-	}
-	if len(head) == 0 {
-		return 0, b.refuse("the file is empty", "check that it was saved or downloaded completely")
-	}
-	switch {
-	case beginsWith(head, "PK\x03\x04"):
-		return contentZip, nil
-	case beginsWith(head, "PK\x05\x06"):
-		return 0, b.refuse("this is a zip archive with nothing in it",
-			"check that it was saved or downloaded completely")
-	case beginsWith(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
-		return 0, refuseCompound(b)
-	case isOldExcel(head):
-		return 0, b.refuse("this is a very old Excel file (.xls)", saveAsXLSX)
-	}
-	if isFlatODS(head) {
-		return contentFlatODS, nil
-	}
-	return contentText, refuseOther(b, head)
-}
-
 func (b *Book) refuse(what, do string) error {
 	return &FormatError{File: b.Name, What: what, Do: do}
 }
 
-// isOldExcel recognises worksheets of Excel 2 to 4, which had no container.
-func isOldExcel(head []byte) bool {
-	return beginsWith(head, "\x09\x00\x04\x00", "\x09\x02\x06\x00", "\x09\x04\x06\x00")
+// refusal is a kind of file that is no table, with its own advice. It is known by
+// what its bytes begin with, or by a part of its archive.
+type refusal struct {
+	marks    []string
+	what, do string
 }
 
-// beginsWith reports whether head begins with one of the marks.
-func beginsWith(head []byte, marks ...string) bool {
-	return slices.ContainsFunc(marks, func(m string) bool { return bytes.HasPrefix(head, []byte(m)) })
+const (
+	excelMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+	getFile   = "use the .xlsx, .ods or .csv file with the table"
+	export    = "export the table as CSV"
+	again     = "check that it was saved or downloaded completely"
+	webPage   = "this is a web page (HTML), whatever its name says"
+)
+
+// refusals by the first bytes as they are, by what stands in XML, by the first
+// letters of a text in small letters, by the names of the streams in an old Office file, by the parts of an
+// archive, and by the first bytes of what is no text: some of these would also fit
+// a table, "BM" begins both a bitmap and a column "BMI".
+var (
+	refusedBytes = []refusal{
+		{[]string{"PK\x05\x06"}, "this is a zip archive with nothing in it", again},
+		{
+			[]string{"\x09\x00\x04\x00", "\x09\x02\x06\x00", "\x09\x04\x06\x00"},
+			"this is a very old Excel file (.xls)", saveAsXLSX,
+		},
+		{
+			[]string{"%PDF-"},
+			"this is a PDF",
+			"use the file it was made from (.xlsx or .docx), or " + copyTable,
+		},
+		{[]string{"\x1F\x8B"}, "this is a gzip archive (.gz)", "unpack it first"},
+		{[]string{"SQLite format 3\x00"}, "this is an SQLite database", export},
+	}
+	refusedXML = []refusal{
+		{[]string{"<html"}, webPage, saveAsXLSX},
+		{
+			[]string{"urn:schemas-microsoft-com:office:spreadsheet"},
+			"this is an Excel 2003 XML spreadsheet", saveAsXLSX,
+		},
+	}
+	refusedTexts = []refusal{
+		{[]string{`{\rtf`}, "this is a text with formatting (RTF)", saveAsDOCX},
+		{[]string{
+			"mime-version: 1.0", "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<style",
+			"<script",
+		}, webPage, saveAsXLSX},
+		{[]string{"<?xml"}, "this is XML, not a table", "export the table as CSV or .xlsx"},
+	}
+	refusedStreams = []refusal{
+		{
+			[]string{"EncryptedPackage"},
+			"this file is protected with a password",
+			"open it, remove the password (File > Info > Protect) and save it",
+		},
+		{[]string{"Workbook", "Book"}, "this is an old Excel file (.xls)", saveAsXLSX},
+		{[]string{"WordDocument"}, "this is an old Word document (.doc)", saveAsDOCX},
+		{[]string{"PowerPoint Document"}, "this is an old PowerPoint presentation (.ppt)", copyTable},
+	}
+	refusedParts = []refusal{
+		{[]string{"xl/workbook.bin"}, "this is a binary Excel workbook (.xlsb)", saveAsXLSX},
+		{[]string{"ppt/"}, "this is a PowerPoint presentation (.pptx)", copyTable},
+		{
+			[]string{"index/document.iwa", "index/tables/", "index.zip"},
+			"this is an Apple Numbers or Pages file", "export it: File > Export To > Excel, or > Word for a text",
+		},
+	}
+	refusedBinaries = []refusal{
+		{
+			[]string{"7z\xBC\xAF\x27\x1C", "Rar!", "BZh", "\xFD7zXZ\x00", "\x28\xB5\x2F\xFD"},
+			"this is a packed archive", "unpack it first",
+		},
+		{[]string{"PAR1"}, "this is a Parquet file", export},
+	}
+)
+
+// refuseIf refuses the file as the first of a list that has a mark for which is
+// is true.
+func (b *Book) refuseIf(list []refusal, is func(mark string) bool) error {
+	for _, r := range list {
+		if slices.ContainsFunc(r.marks, is) {
+			return b.refuse(r.what, r.do)
+		}
+	}
+	return nil
+}
+
+// beginsWith returns a test for the first bytes.
+func beginsWith(head []byte) func(mark string) bool {
+	return func(mark string) bool { return bytes.HasPrefix(head, []byte(mark)) }
+}
+
+// openContent opens the file as what its content is, and refuses what is no table.
+func openContent(b *Book, encoding string) error {
+	head, err := b.head()
+	if err != nil {
+		return err
+	}
+	begins := beginsWith(head)
+	bare := bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 8192)], []byte("\xEF\xBB\xBF")), " \t\r\n")
+	lower := bytes.ToLower(bare)
+	switch {
+	case len(head) == 0:
+		return b.refuse("the file is empty", again)
+	case begins("PK\x03\x04"):
+		return openZip(b)
+	case begins(excelMark):
+		return refuseCompound(b)
+	case beginsWith(bare)("<") && bytes.Contains(bare, []byte("<office:document")) &&
+		bytes.Contains(bare, []byte("application/vnd.oasis.opendocument.spreadsheet")):
+		return openODS(b, nil)
+	case isJSON(b, lower):
+		return b.refuse("this is JSON, not a table", export)
+	}
+	if err := cmp.Or(b.refuseIf(refusedBytes, begins), b.refuseIf(refusedXML, func(mark string) bool {
+		return beginsWith(lower)("<?xml") && bytes.Contains(lower, []byte(mark))
+	}), b.refuseIf(refusedTexts, beginsWith(lower))); err != nil {
+		return err
+	}
+	mark, _ := byteOrderMark(head)
+	if !strings.HasPrefix(mark, "utf-16") && utf16Pattern(head) == "" && looksBinary(head) {
+		return refuseBinary(b, head)
+	}
+	return openText(b, encoding)
 }
 
 // refuseCompound names what is in an OLE2 compound file: the container of old
 // Office files and of encrypted new ones. Directory entries are 128 bytes long,
 // aligned, and begin with their name in UTF-16.
 func refuseCompound(b *Book) error {
-	names := map[string]bool{}
-	wanted := []string{"EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document"}
-	buf := make([]byte, 64<<10)
-	for off := int64(0); off < b.Size; off += int64(len(buf)) {
-		n, err := b.src.ReadAt(buf, off)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return fmt.Errorf("%s: %w", b.Name, err)
-		}
-		for i := 0; i+128 <= n; i += 128 {
-			for _, w := range wanted {
-				if bytes.HasPrefix(buf[i:n], utf16Name(w)) {
-					names[w] = true
-				}
+	data := make([]byte, b.Size)
+	if _, err := b.src.ReadAt(data, 0); err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("%s: %w", b.Name, err)
+	}
+	if err := b.refuseIf(refusedStreams, func(mark string) bool {
+		name := []byte(strings.Join(strings.Split(mark, ""), "\x00") + "\x00\x00\x00")
+		for i := 0; i < len(data); i += 128 {
+			if bytes.HasPrefix(data[i:], name) {
+				return true
 			}
 		}
-	}
-	switch {
-	case names["EncryptedPackage"]:
-		return b.refuse("this workbook is protected with a password",
-			"open it in a spreadsheet program, remove the password (File > Info > Protect Workbook) and save it")
-	case names["Workbook"], names["Book"]:
-		return b.refuse("this is an old Excel file (.xls)", saveAsXLSX)
-	case names["WordDocument"]:
-		return b.refuse("this is an old Word document (.doc)", copyTable+", or save the text as plain text (.txt)")
-	case names["PowerPoint Document"]:
-		return b.refuse("this is an old PowerPoint presentation (.ppt)", copyTable)
+		return false
+	}); err != nil {
+		return err
 	}
 	return b.refuse("this is an old Office file of an unknown kind", saveAsXLSX)
-}
-
-func utf16Name(s string) []byte {
-	out := make([]byte, 0, 2*len(s)+2)
-	for _, u := range utf16.Encode([]rune(s)) {
-		out = binary.LittleEndian.AppendUint16(out, u)
-	}
-	return append(out, 0, 0)
 }
 
 // openZip opens a zip archive as the workbook it holds, or refuses it.
@@ -126,17 +185,14 @@ func openZip(b *Book) error {
 	if err != nil {
 		return err
 	}
+	if err := b.refuseIf(refusedParts, a.hasPrefix); err != nil {
+		return err
+	}
 	switch {
-	case a.has("xl/workbook.bin"):
-		return b.refuse("this is a binary Excel workbook (.xlsb)", saveAsXLSX)
 	case a.hasPrefix("xl/"):
 		return openXLSX(b, a)
 	case a.hasPrefix("word/"):
 		return openDOCX(b, a)
-	case a.hasPrefix("ppt/"):
-		return b.refuse("this is a PowerPoint presentation (.pptx)", copyTable)
-	case a.has("index/document.iwa"), a.hasPrefix("index/tables/"), a.has("index.zip"):
-		return b.refuse("this is an Apple Numbers or Pages file", "export it: File > Export To > Excel")
 	case a.has("content.xml"):
 		return openODS(b, a)
 	case a.has("_rels/.rels"):
@@ -149,44 +205,10 @@ func openZip(b *Book) error {
 	return b.refuse("this is a zip archive that holds "+clip(shown), "unpack it first and use the files in it")
 }
 
-// refuseOther refuses files that are neither archives nor text.
-func refuseOther(b *Book, head []byte) error {
-	lower := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 4096)], []byte("\xEF\xBB\xBF")),
-		" \t\r\n"))
-	switch {
-	case beginsWith(head, "%PDF-"):
-		return b.refuse("this is a PDF",
-			"use the spreadsheet it was made from, or copy its table into a spreadsheet and save that as .xlsx")
-	case beginsWith(head, "\x1F\x8B"):
-		return b.refuse("this is a gzip archive (.gz)", "unpack it first")
-	case beginsWith(lower, `{\rtf`):
-		return b.refuse("this is a text with formatting (RTF)",
-			"save it as plain text (.txt), or copy its table into a spreadsheet and save that as .xlsx")
-	case beginsWith(head, "SQLite format 3\x00"):
-		return b.refuse("this is an SQLite database", "export the table as CSV")
-	case looksLikeHTML(lower):
-		return b.refuse("this is a web page (HTML), whatever its name says", saveAsXLSX)
-	case beginsWith(lower, "<?xml"):
-		return refuseXML(b, lower)
-	}
-	if isJSON(b, lower) {
-		return b.refuse("this is JSON, not a table", "export the table as CSV")
-	}
-	if mark, _ := byteOrderMark(head); !strings.HasPrefix(mark, "utf-16") && utf16Pattern(head) == "" &&
-		looksBinary(head) {
-		return refuseBinary(b, head)
-	}
-	return nil
-}
-
-// refuseBinary refuses what cannot be text. The short marks of these formats
-// would also fit a table: "BM" begins both a bitmap and a column "BMI".
+// refuseBinary refuses what cannot be text.
 func refuseBinary(b *Book, head []byte) error {
-	if beginsWith(head, "7z\xBC\xAF\x27\x1C", "Rar!", "BZh", "\xFD7zXZ\x00", "\x28\xB5\x2F\xFD") {
-		return b.refuse("this is a packed archive", "unpack it first")
-	}
-	if beginsWith(head, "PAR1") {
-		return b.refuse("this is a Parquet file", "export the table as CSV")
+	if err := b.refuseIf(refusedBinaries, beginsWith(head)); err != nil {
+		return err
 	}
 	kind, sub, _ := strings.Cut(http.DetectContentType(head), "/")
 	switch kind {
@@ -194,29 +216,9 @@ func refuseBinary(b *Book, head []byte) error {
 		return b.refuse("this is an "+kind+" ("+sub+"), not a table",
 			"type its table into a spreadsheet and save that as .xlsx")
 	case "video", "font":
-		return b.refuse("this is a "+kind+" ("+sub+"), not a table", "use the .xlsx, .ods or .csv file with the table")
+		return b.refuse("this is a "+kind+" ("+sub+"), not a table", getFile)
 	}
-	return b.refuse("this is neither a spreadsheet nor text", "use the .xlsx, .ods or .csv file with the table")
-}
-
-// isFlatODS recognises a spreadsheet saved as one XML file (.fods).
-func isFlatODS(head []byte) bool {
-	head = bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 8192)], []byte("\xEF\xBB\xBF")), " \t\r\n")
-	return len(head) > 0 && head[0] == '<' && bytes.Contains(head, []byte("<office:document")) &&
-		bytes.Contains(head, []byte("application/vnd.oasis.opendocument.spreadsheet"))
-}
-
-func looksLikeHTML(lower []byte) bool {
-	return beginsWith(lower, "mime-version: 1.0", "<!doctype html", "<html", "<head", "<body", "<table", "<div",
-		"<meta", "<style", "<script") ||
-		beginsWith(lower, "<?xml") && bytes.Contains(lower, []byte("<html"))
-}
-
-func refuseXML(b *Book, lower []byte) error {
-	if bytes.Contains(lower, []byte("urn:schemas-microsoft-com:office:spreadsheet")) {
-		return b.refuse("this is an Excel 2003 XML spreadsheet", saveAsXLSX)
-	}
-	return b.refuse("this is XML, not a table", "export the table as CSV or .xlsx")
+	return b.refuse("this is neither a spreadsheet nor text", getFile)
 }
 
 // isJSON reports whether the whole file is one JSON object or array.
@@ -235,25 +237,25 @@ func isJSON(b *Book, lower []byte) bool {
 // looksBinary reports whether text would not hold so many control bytes. A lone
 // NUL is left to the text reader, which can say where it is.
 func looksBinary(head []byte) bool {
-	control, nul := 0, 0
+	control := 0
 	for _, c := range head {
-		switch {
-		case c == 0:
-			nul++
-		case c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\v' && c != '\f' && c != 0x1A && c != 0x1B:
+		if c < 0x20 && !strings.ContainsRune("\t\n\r\v\f\x1A\x1B", rune(c)) {
 			control++
 		}
 	}
-	return (control+nul)*20 > len(head) && control+nul > 4
+	return control*20 > len(head) && control > 4
+}
+
+// promises are the formats that the end of a file's name promises.
+var promises = map[string][]Format{
+	".xlsx": {XLSX}, ".xlsm": {XLSX}, ".xls": nil, ".ods": {ODS}, ".docx": {DOCX}, ".doc": nil,
+	".csv": {CSV, PlainText}, ".tsv": {CSV, PlainText}, ".txt": {CSV, PlainText},
 }
 
 // noteName adds a note where the file's name promises another format.
 func (b *Book) noteName() {
 	ext := strings.ToLower(filepath.Ext(b.Name))
-	promised, ok := map[string][]Format{
-		".xlsx": {XLSX}, ".xlsm": {XLSX}, ".xls": nil, ".ods": {ODS},
-		".docx": {DOCX}, ".doc": nil, ".csv": {CSV, PlainText}, ".tsv": {CSV, PlainText}, ".txt": {CSV, PlainText},
-	}[ext]
+	promised, ok := promises[ext]
 	if !ok || slices.Contains(promised, b.Format) {
 		return
 	}

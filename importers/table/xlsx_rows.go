@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"slices"
+	"io"
+	"regexp"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -16,72 +16,103 @@ type xlsxReader struct {
 	part string
 }
 
-// errStopped ends a read because the caller wants no more rows.
-var errStopped = errors.New("stopped")
-
-// xlsxRun is one pass over a worksheet. Texts of a row are collected in buf and
-// become one string per row, of which the cells are parts.
+// xlsxRun is one pass over a worksheet.
 type xlsxRun struct {
 	*xlsxReader
-	sheet *Sheet
+	rowBuilder
 	s     *xmlScanner
 	yield func(Row) bool
 
-	row     int // number of the last row
-	cells   []xlsxCell
-	dense   []Cell
-	buf     []byte
+	number  int // of the last row
 	value   []byte
 	formula []byte
-	merged  []Range
 }
 
-// xlsxCell is a cell of the row being read. Its text is shared, or buf[from:to].
-type xlsxCell struct {
-	col      int
-	kind     Kind
-	style    uint16
-	from, to int
-	shared   string
+// read implements rowReader.
+func (r *xlsxReader) read(ctx context.Context, sheet *Sheet, yield func(Row) bool) error {
+	s, closer, err := r.book.archive.scanner(r.part)
+	if err != nil {
+		return err
+	}
+	defer closer.Close() //nolint:errcheck // opened for reading only
+	run := &xlsxRun{xlsxReader: r, rowBuilder: rowBuilder{sheet: sheet}, s: s, yield: yield}
+	return sheet.book.endOfPass(ctx, r.part, run.sheetData(ctx))
+}
+
+// maxMerged bounds the list of merged ranges of a sheet.
+const maxMerged = 100_000
+
+var tooManyMerged = "it has more than " + thousands(maxMerged) + " merged ranges"
+
+// mergedRanges implements rowReader. The list stands behind the rows, which a
+// caller who has only looked at the first of them should not pay for: the bytes
+// are searched for its tags. A tag cannot stand in text or in an attribute, where
+// "<" is written otherwise.
+func (r *xlsxReader) mergedRanges(*Sheet) (merged []Range, err error) {
+	part, closer, err := r.book.archive.text(r.part)
+	if err != nil {
+		return nil, err
+	}
+	defer closer.Close() //nolint:errcheck // opened for reading only
+	const name, longest = "mergeCell ", 512
+	buf, keep := make([]byte, xmlBuffer), 0
+	for {
+		n, err := io.ReadFull(part, buf[keep:])
+		data := buf[:keep+n]
+		for i := bytes.Index(data, []byte(name)); i >= 0; i = bytes.Index(data, []byte(name)) {
+			tag := bytes.LastIndexAny(data[:i], "< />") // before a prefix, if there is one
+			end := bytes.IndexByte(data[i:], '>')
+			if end < 0 && len(data)-i < longest {
+				break // the rest comes with the next piece
+			}
+			if end > 0 && tag >= 0 && data[tag] == '<' {
+				ref, _ := (&xmlScanner{attrs: data[i+len(name) : i+end]}).attr("ref")
+				m, ok := parseRange(string(ref))
+				if !ok {
+					return nil, r.book.archive.damaged(r.part, "merged range \""+clip(string(ref))+"\" is none")
+				}
+				if merged = append(merged, m); len(merged) > maxMerged {
+					return nil, r.book.archive.damaged(r.part, tooManyMerged)
+				}
+			}
+			data = data[i+len(name):]
+		}
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return merged, nil
+		}
+		if err != nil {
+			return nil, r.book.archive.xmlError(r.part, err)
+		}
+		keep = copy(buf, data[max(0, len(data)-longest):])
+	}
 }
 
 // sheetData walks the sheet part and handles its rows.
 func (x *xlsxRun) sheetData(ctx context.Context) error {
-	inData := false
-	for n := 0; ; {
-		tok, err := x.s.next()
-		if err != nil {
-			return err
-		}
+	inData, n := false, 0
+	return x.s.walk(func(tok xmlToken) error {
 		switch {
-		case tok == xmlEOF:
-			x.sheet.merged, x.sheet.scan = x.merged, true
-			return nil
+		case tok == xmlText:
+		case x.s.is("sheetData"):
+			inData = tok == xmlStart
+		case tok == xmlStart && inData && x.s.is("row"):
+			if n++; n%256 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return x.readRow()
 		case tok == xmlStart && x.s.is("dimension"):
 			ref, _ := x.s.attr("ref")
 			if r, ok := parseRange(string(ref)); ok {
 				x.sheet.stats.declared = r
 			}
-		case tok == xmlStart && x.s.is("mergeCell"):
-			if x.merged, err = x.addMerged(x.s, x.merged); err != nil {
-				return err
-			}
-		case x.s.is("sheetData") && tok != xmlText:
-			inData = tok == xmlStart
-		case inData && tok == xmlStart && x.s.is("row"):
-			if err := x.readRow(); err != nil {
-				return err
-			}
-			if n++; n%256 == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
 		}
-	}
+		return nil
+	})
 }
 
 // readRow reads one row element and hands it on.
 func (x *xlsxRun) readRow() error {
-	number := x.row + 1
+	number := x.number + 1
 	if raw, ok := x.s.attr("r"); ok {
 		n, err := strconv.Atoi(string(raw))
 		if err != nil || n < 1 {
@@ -89,33 +120,27 @@ func (x *xlsxRun) readRow() error {
 		}
 		number = n
 	}
-	if number <= x.row {
-		return x.damaged("row " + strconv.Itoa(number) + " comes after row " + strconv.Itoa(x.row))
+	if number <= x.number {
+		return x.damaged("row " + strconv.Itoa(number) + " comes after row " + strconv.Itoa(x.number))
 	}
-	x.row = number
+	x.number = number
 	hidden := x.s.attrBool("hidden")
 	x.cells, x.buf = x.cells[:0], x.buf[:0]
 	width := 0
-	for {
-		tok, err := x.s.next()
-		if err != nil {
-			return err
+	err := x.s.walk(func(tok xmlToken) (err error) {
+		switch {
+		case tok != xmlStart:
+		case x.s.is("c"):
+			width, err = x.readCell(width)
+		default:
+			err = x.s.skip()
 		}
-		if tok == xmlEnd && x.s.is("row") {
-			break
-		}
-		if tok == xmlStart {
-			if !x.s.is("c") {
-				err = x.s.skip()
-			} else {
-				width, err = x.readCell(width)
-			}
-			if err != nil {
-				return err
-			}
-		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	row, err := x.assemble(number, width)
+	row, err := x.row(number, number, width)
 	if err != nil {
 		return err
 	}
@@ -138,8 +163,8 @@ func (x *xlsxRun) readCell(last int) (int, error) {
 		switch string(key) {
 		case "r":
 			r, c := parseRef(value)
-			if r != x.row {
-				return 0, x.damaged("a cell in row " + strconv.Itoa(x.row) + " calls itself \"" +
+			if r != x.number {
+				return 0, x.damaged("a cell in row " + strconv.Itoa(x.number) + " calls itself \"" +
 					clip(string(value)) + "\"")
 			}
 			col = c
@@ -150,27 +175,12 @@ func (x *xlsxRun) readCell(last int) (int, error) {
 		}
 		rest = next
 	}
-	hasFormula, err := x.cellContent(col)
-	if err != nil {
-		return 0, err
+	cell := builtCell{from: col, to: col, kind: Text, at: len(x.buf)}
+	err := x.convert(&cell, kind, style)
+	if err == nil && cell.kind != Empty {
+		err = x.add(x.number, cell)
 	}
-	cell := xlsxCell{col: col, from: len(x.buf)}
-	if err := x.convert(&cell, kind, style, hasFormula); err != nil {
-		return 0, err
-	}
-	cell.to = len(x.buf)
-	if cell.kind == Empty {
-		return max(col, last), nil
-	}
-	limits := x.sheet.book.limits
-	if col > limits.Columns {
-		return 0, limits.columnError(x.sheet.book.Name, x.sheet.Name, x.row, col)
-	}
-	if cell.shared == "" && tooLong(x.buf[cell.from:cell.to], limits.CellChars) {
-		return 0, limits.cellError(x.sheet.book.Name, x.sheet.Name, x.row, col, "")
-	}
-	x.cells = append(x.cells, cell)
-	return max(col, last), nil
+	return max(col, last), err
 }
 
 // smallInt reads digits; it returns -1 for anything else and for large numbers.
@@ -206,76 +216,63 @@ func xlsxType(t []byte) byte {
 // cellContent collects the cell's value and formula up to its end tag.
 func (x *xlsxRun) cellContent(col int) (hasFormula bool, err error) {
 	x.value, x.formula = x.value[:0], x.formula[:0]
-	into := byte(0)
-	for {
-		tok, err := x.s.next()
-		if err != nil {
-			return false, err
+	into := &x.value
+	inside := false
+	err = x.s.walk(func(tok xmlToken) (err error) {
+		switch {
+		case tok == xmlEnd:
+			inside = false
+		case tok == xmlText && inside:
+			*into, err = x.s.appendText(*into)
+			most := x.sheet.book.limits.CellChars
+			if len(x.value) > 4*most+64 || len(x.formula) > 4*max(most, 8192)+64 {
+				err = x.cellError(x.number, col)
+			}
+		case tok == xmlText, x.s.is("is"), x.s.is("r"):
+		case x.s.is("v"), x.s.is("t"):
+			inside, into = true, &x.value
+		case x.s.is("f"):
+			hasFormula, inside, into = true, true, &x.formula
+		default:
+			err = x.s.skip()
 		}
-		switch tok {
-		case xmlStart:
-			switch {
-			case x.s.is("v"), x.s.is("t"):
-				into = 'v'
-			case x.s.is("f"):
-				hasFormula, into = true, 'f'
-			case x.s.is("is"), x.s.is("r"):
-			default:
-				err = x.s.skip()
-			}
-		case xmlEnd:
-			if x.s.is("c") {
-				return hasFormula, nil
-			}
-			into = 0
-		case xmlText:
-			switch into {
-			case 'v':
-				x.value, err = x.s.appendText(x.value)
-			case 'f':
-				x.formula, err = x.s.appendText(x.formula)
-			}
-			limits := x.sheet.book.limits
-			if len(x.value) > 4*limits.CellChars+64 || len(x.formula) > 4*max(limits.CellChars, 8192)+64 {
-				err = limits.cellError(x.sheet.book.Name, x.sheet.Name, x.row, col, "")
-			}
-		}
-		if err != nil {
-			return false, err
-		}
-	}
+		return err
+	})
+	return hasFormula, err
 }
 
-// convert decides kind and text of a cell from its raw value.
-func (x *xlsxRun) convert(c *xlsxCell, kind byte, style int, hasFormula bool) error {
-	if len(x.value) == 0 && kind != 't' && kind != 'i' {
-		if hasFormula {
-			c.kind = NoValue
-			x.buf = append(append(x.buf, '='), x.formula...)
-		}
-		return nil
+// convert reads the cell's content and decides its kind and text.
+func (x *xlsxRun) convert(c *builtCell, kind byte, style int) error {
+	hasFormula, err := x.cellContent(c.from)
+	switch {
+	case err != nil:
+		return err
+	case len(x.value) > 0:
+		return x.valueOf(c, kind, style)
+	case hasFormula && kind != 't' && kind != 'i':
+		c.kind = NoValue
+		x.buf = append(append(x.buf, '='), x.formula...)
+	default:
+		c.kind = Empty
 	}
-	c.kind = Text
+	return nil
+}
+
+// valueOf decides kind and text of a cell with a value.
+func (x *xlsxRun) valueOf(c *builtCell, kind byte, style int) error {
 	switch kind {
+	case 'n':
+		format, ok := formatNumber, false
+		if style >= 0 && style < len(x.book.styles) {
+			format, c.style = x.book.styles[style].kind, uint16(style)
+		}
+		if x.buf, c.kind, ok = appendNumber(x.buf, x.value, format, x.book.date1904); !ok {
+			return x.wrongValue(c.from, "a number")
+		}
 	case 's':
-		i := smallInt(bytes.TrimSpace(x.value))
-		if i < 0 || i >= x.book.strings.n {
-			return x.missingString(c.col)
-		}
-		if x.book.strings.long[i] {
-			return x.sheet.book.limits.cellError(x.sheet.book.Name, x.sheet.Name, x.row, c.col, "")
-		}
-		c.shared = x.book.strings.at(i)
-		if c.shared == "" {
-			c.kind = Empty
-		}
-		return nil
+		return x.sharedText(c)
 	case 't', 'i':
 		x.buf = append(x.buf, unescapeXLSX(x.value)...)
-		if len(x.value) == 0 {
-			c.kind = Empty
-		}
-		return nil
 	case 'b':
 		c.kind = Bool
 		switch string(x.value) {
@@ -284,37 +281,40 @@ func (x *xlsxRun) convert(c *xlsxCell, kind byte, style int, hasFormula bool) er
 		case "0", "false":
 			x.buf = append(x.buf, "FALSE"...)
 		default:
-			return x.wrongValue(c.col, "TRUE or FALSE")
+			return x.wrongValue(c.from, "TRUE or FALSE")
 		}
-		return nil
 	case 'e':
 		c.kind = Error
 		x.buf = append(x.buf, x.value...)
-		return nil
 	case 'd':
 		x.buf, c.kind = appendISODate(x.buf, x.value)
-		return nil
 	}
-	format := formatNumber
-	if style >= 0 && style < len(x.book.styles) {
-		format = x.book.styles[style].kind
-		c.style = uint16(style)
+	return nil
+}
+
+// sharedText looks up the text of a cell.
+func (x *xlsxRun) sharedText(c *builtCell) error {
+	i := smallInt(bytes.TrimSpace(x.value))
+	if i < 0 || i >= x.book.strings.n {
+		return x.missingString(c.from)
 	}
-	var ok bool
-	if x.buf, c.kind, ok = appendNumber(x.buf, x.value, format, x.book.date1904); !ok {
-		return x.wrongValue(c.col, "a number")
+	if x.book.strings.long[i] {
+		return x.cellError(x.number, c.from)
+	}
+	if c.shared = x.book.strings.at(i); c.shared == "" {
+		c.kind = Empty
 	}
 	return nil
 }
 
 func (x *xlsxRun) wrongValue(col int, want string) error {
-	return x.damaged("cell " + Cell{Row: x.row, Col: col}.Ref() + " should hold " + want + " and holds \"" +
+	return x.damaged("cell " + Cell{Row: x.number, Col: col}.Ref() + " should hold " + want + " and holds \"" +
 		clip(string(x.value)) + "\"")
 }
 
 func (x *xlsxRun) missingString(col int) error {
 	return &FormatError{
-		File: x.sheet.book.Name, Where: place(x.sheet.Name, x.row, col),
+		File: x.sheet.book.Name, Where: place(x.sheet.Name, x.number, col),
 		What: "the text of this cell is missing from the workbook (shared string " + clip(string(x.value)) + " of " +
 			thousands(x.book.strings.n) + "): " + damagedFile,
 		Do: "open it in a spreadsheet program, check the cell and save it again",
@@ -325,71 +325,19 @@ func (x *xlsxRun) damaged(what string) error {
 	return &FormatError{File: x.sheet.book.Name, Where: x.sheet.Name, What: damagedFile + ": " + what, Do: saveAgain}
 }
 
-// assemble turns the collected cells into a Row with one cell per column.
-func (x *xlsxRun) assemble(number, width int) (Row, error) {
-	row := Row{Number: number, Width: width}
-	if len(x.cells) == 0 {
-		return row, nil
-	}
-	limits := x.sheet.book.limits
-	if number > limits.Rows {
-		return row, limits.rowError(x.sheet.book.Name, x.sheet.Name, number)
-	}
-	if !slices.IsSortedFunc(x.cells, func(a, b xlsxCell) int { return a.col - b.col }) {
-		slices.SortStableFunc(x.cells, func(a, b xlsxCell) int { return a.col - b.col })
-	}
-	text := string(x.buf)
-	x.dense = x.dense[:0]
-	for i := range x.cells {
-		c := &x.cells[i]
-		if c.col <= len(x.dense) {
-			return row, x.damaged("cell " + Cell{Row: number, Col: c.col}.Ref() + " is there twice")
-		}
-		for len(x.dense) < c.col-1 {
-			x.dense = append(x.dense, Cell{Row: number, Col: len(x.dense) + 1})
-		}
-		t := c.shared
-		if t == "" {
-			t = text[c.from:c.to]
-		}
-		x.dense = append(x.dense, Cell{Text: t, Kind: c.kind, style: c.style, Row: number, Col: c.col})
-	}
-	row.Cells = x.dense
-	return row, nil
-}
-
-// tooLong reports whether text has more than limit characters.
-func tooLong[T string | []byte](text T, limit int) bool {
-	return len(text) > limit && utf8.RuneCountInString(string(text)) > limit
-}
-
-// clip shortens a value for a message.
-func clip(s string) string {
-	const most = 40
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	return string([]rune(s)[:most]) + "…"
-}
+var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
 // unescapeXLSX resolves the escapes _xHHHH_ by which Excel stores characters
 // that XML cannot hold; "_x005F_" stands for the underscore itself.
 func unescapeXLSX(b []byte) []byte {
-	i := bytes.Index(b, []byte("_x"))
-	if i < 0 {
+	if !bytes.Contains(b, []byte("_x")) {
 		return b
 	}
-	out := append([]byte(nil), b[:i]...)
-	for ; i < len(b); i++ {
-		if b[i] == '_' && i+7 <= len(b) && b[i+1] == 'x' && b[i+6] == '_' {
-			if n, err := strconv.ParseUint(string(b[i+2:i+6]), 16, 16); err == nil && n > 0 {
-				out = utf8.AppendRune(out, rune(n))
-				i += 6
-				continue
-			}
+	return escaped.ReplaceAllFunc(b, func(escape []byte) []byte {
+		n, err := strconv.ParseUint(string(escape[2:6]), 16, 16)
+		if err != nil || n == 0 {
+			return escape
 		}
-		out = append(out, b[i])
-	}
-	return out
+		return utf8.AppendRune(nil, rune(n))
+	})
 }

@@ -166,7 +166,9 @@ func (a *atlas) key(s string) string {
 }
 
 var countryAtlas = sync.OnceValue(func() *atlas {
-	a := &atlas{codes: map[string]int{}, names: map[string]int{}, ambiguous: map[string]bool{}, filler: map[string]bool{}}
+	a := &atlas{
+		codes: map[string]int{}, names: map[string]int{}, ambiguous: map[string]bool{}, filler: map[string]bool{},
+	}
 	for i, f := range readFields("countries", 8) {
 		a.list = append(a.list, Country{
 			ISO2: f[0], ISO3: f[1], Name: f[2], Member: f[3] == "member", Former: f[3] == "former",
@@ -180,10 +182,11 @@ var countryAtlas = sync.OnceValue(func() *atlas {
 
 // nameLanguages are the languages whose CLDR country names are recognised.
 var nameLanguages = []language.Tag{
-	language.English, language.French, language.Spanish, language.Portuguese, language.EuropeanPortuguese, language.German, language.Russian,
-	language.Arabic, language.SimplifiedChinese, language.TraditionalChinese, language.Japanese, language.Norwegian, language.Italian, language.Dutch,
-	language.Polish, language.Ukrainian, language.Turkish, language.Korean, language.Swedish, language.Danish, language.Indonesian, language.Hindi, language.Bengali,
-	language.Swahili,
+	language.English, language.French, language.Spanish, language.Portuguese, language.EuropeanPortuguese,
+	language.German, language.Russian, language.Arabic, language.SimplifiedChinese, language.TraditionalChinese,
+	language.Japanese, language.Norwegian, language.Italian, language.Dutch, language.Polish, language.Ukrainian,
+	language.Turkish, language.Korean, language.Swedish, language.Danish, language.Indonesian, language.Hindi,
+	language.Bengali, language.Swahili,
 }
 
 // addNames indexes English names first, then the own aliases, then the CLDR

@@ -50,6 +50,9 @@ func Header(text string) (Match, bool) {
 			return Match{}, false // a grid item: "Rank the issues [AI]"
 		}
 	}
+	if _, ok := DimensionOf(text); ok {
+		return Match{}, false // a "least developed country" is no country
+	}
 	return phraseMatch(text)
 }
 
@@ -86,12 +89,12 @@ func NearHeader(text string, beside ...string) (suggestion Match, alias string, 
 	}
 	unsure := len(languages) == 0
 	languages["en"] = true
-	index := headerIndex()
 	key := []rune(Compact(withoutBrackets(text)))
-	for _, word := range index.list {
-		w := index.words[Compact(word)]
-		if (unsure || slices.ContainsFunc(w.languages, func(l string) bool { return languages[l] })) && isSlip(key, []rune(Compact(word))) {
-			return Match{Meaning: w.meaning, Confidence: confNear}, word, true
+	for _, near := range headerIndex().list {
+		w := headerIndex().words[string(near.key)]
+		allowed := unsure || slices.ContainsFunc(w.languages, func(l string) bool { return languages[l] })
+		if allowed && isSlip(key, near.key) {
+			return Match{Meaning: w.meaning, Confidence: confNear}, near.word, true
 		}
 	}
 	return Match{}, "", false
@@ -99,12 +102,13 @@ func NearHeader(text string, beside ...string) (suggestion Match, alias string, 
 
 // isSlip reports whether one text is a plausible slip of the other.
 func isSlip(a, b []rune) bool {
-	if len(a) < 4 || len(b) < 4 || a[0] != b[0] || a[len(a)-1] != b[len(b)-1] {
+	shorter, more := min(len(a), len(b)), max(len(a), len(b))-min(len(a), len(b))
+	if shorter < 4 || more > 2 || a[0] != b[0] || a[len(a)-1] != b[len(b)-1] {
 		return false
 	}
 	d := newAligner(len(b)).distance(a, b, 2)
 	sameLetters := slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
-	return d == 1 && (len(a) != len(b) || sameLetters || len(a) >= 8) || d == 2 && min(len(a), len(b)) >= 12
+	return d == 1 && (more == 1 || sameLetters || shorter >= 8) || d == 2 && shorter >= 12
 }
 
 // ParseMeaning returns the meaning a user names in --map: the word of the
@@ -162,7 +166,12 @@ type headerWord struct {
 
 type headerWords struct {
 	words map[string]headerWord // by Compact
-	list  []string              // in the order of the file
+	list  []nearWord            // in the order of the file
+}
+
+type nearWord struct {
+	word string
+	key  []rune // the word after Compact
 }
 
 var headerIndex = sync.OnceValue(func() *headerWords {
@@ -172,7 +181,7 @@ var headerIndex = sync.OnceValue(func() *headerWords {
 		old := index.words[key]
 		index.words[key] = headerWord{m, append(old.languages, language)}
 		if old.meaning == "" {
-			index.list = append(index.list, word)
+			index.list = append(index.list, nearWord{word, []rune(key)})
 		}
 	}
 	for _, l := range readWords("headers") {

@@ -214,10 +214,13 @@ func TestHeadersOfExports(t *testing.T) {
 	}
 	for text, want := range map[string]planner.Dimension{
 		"Small Island Developing State (SIDS)": "SIDS", "LDC?": "LDC", "Pays en développement": "developing country", "ANNEX I": "Annex I", "WSIS host country": "WSIS host",
-		"FAO Region": "FAO region", "MAG Member": "MAG member", "Interest category": "interest category", "最不发达国家": "LDC", "Region": "",
+		"FAO Region": "FAO region", "MAG Member": "MAG member", "Interest category": "interest category", "最不发达国家": "LDC", "Region": "", "Least developed country": "LDC", "From a developing country?": "developing country",
 	} {
 		if d, ok := DimensionOf(text); d != want || ok != (want != "") {
 			t.Errorf("DimensionOf(%q) = %q, want %q", text, d, want)
+		}
+		if m, ok := Header(text); ok && m.Meaning == CountryName {
+			t.Errorf("%q is taken as a country", text)
 		}
 	}
 }

@@ -49,6 +49,7 @@ const (
 	JoinTime       Meaning = "join time"
 	LeaveTime      Meaning = "leave time"
 	Duration       Meaning = "duration"
+	Technical      Meaning = "technical" // what a survey tool or a counting machine notes for itself
 )
 
 // What columns of votes mean.

@@ -10,13 +10,20 @@ import (
 
 // RankWord reads a rank written as a word, an ordinal or a labelled number:
 // "1st", "first", "First Choice", "Choice 2", "Choice #2", "Pref3", "1er", "2º",
-// "erste", "[Top choice]", "1. Wahl", "第一". Plain numbers count as well. The
-// rank is at least 1 and at most 999.
+// "erste", "[Top choice]", "1. Wahl", "第一", "9 (least)". Plain numbers count as
+// well. The rank is at least 1; words for the last place ("Least important") are
+// [LastPlace], which is above every other.
 func RankWord(s string) (n int, ok bool) {
 	if n, ok := plainNumber(strings.TrimSpace(s)); ok {
 		return n, n >= 1
 	}
+	if n, ok := plainNumber(withoutBrackets(s)); ok {
+		return n, n >= 1
+	}
 	w := wordsOnly(s)
+	if rankWords().last[w] {
+		return LastPlace, true
+	}
 	if n, ok := ordinal(w); ok {
 		return n, true
 	}
@@ -27,34 +34,35 @@ func RankWord(s string) (n int, ok bool) {
 			rest, found = strings.CutSuffix(w, c.word)
 		}
 		rest = strings.TrimSpace(rest)
-		if n, ok := ordinal(rest); found && ok {
-			return n, true
+		n, ok := ordinal(rest)
+		if !ok && c.counted {
+			n, ok = plainNumber(rest)
 		}
-		if n, ok := plainNumber(rest); found && ok && c.counted && n >= 1 {
+		if found && ok && n >= 1 {
 			return n, true
 		}
 	}
 	return 0, false
 }
 
+// LastPlace is the rank that words for the last place stand for.
+const LastPlace = 1000
+
 // choiceNumber reads a header that names a choice column: an ordinal together
 // with a word for choice ("1st choice", "Pref2", "Choice 3 (45)"), or an
 // ordinal written as a word on its own ("first", "2nd").
 func choiceNumber(text string) (int, bool) {
-	bare := withoutBrackets(text)
-	if i := strings.LastIndexByte(text, '['); i >= 0 && strings.HasSuffix(strings.TrimSpace(text), "]") {
+	bare, grid := withoutBrackets(text), false
+	if head, ok := strings.CutSuffix(strings.TrimSpace(text), "]"); ok && strings.Contains(head, "[") {
 		// A grid whose items are ranks: "Please rank … [Top choice]".
-		inner := strings.TrimSuffix(strings.TrimSpace(text[i+1:]), "]")
-		if _, number := plainNumber(strings.TrimSpace(inner)); number {
-			return 0, false
-		}
-		return RankWord(inner)
+		bare, grid = head[strings.LastIndexByte(head, '[')+1:], true
 	}
 	if _, number := plainNumber(strings.TrimSpace(bare)); number {
 		return 0, false
 	}
-	if n, ok := RankWord(bare); ok {
-		return n, true
+	n, ok := RankWord(bare)
+	if grid || ok && (n < LastPlace || strings.Contains(strings.TrimSpace(bare), " ")) {
+		return n, ok // "Last" alone is a name
 	}
 	// "For Mayor Choice 1", "1ST CHOICE MAYOR MINNEAPOLIS"
 	fields := strings.Fields(wordsOnly(bare))
@@ -89,18 +97,16 @@ func ordinal(w string) (int, bool) {
 	if n, ok := words.ordinals[w]; ok {
 		return n, true
 	}
-	w = strings.TrimPrefix(w, "第")
-	end := strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) })
-	if end <= 0 {
-		return 0, false
-	}
-	n, ok := plainNumber(w[:end])
-	return n, ok && n >= 1 && words.endings[strings.TrimSpace(w[end:])]
+	w, chinese := strings.CutPrefix(w, "第")
+	end := strings.TrimLeftFunc(w, unicode.IsDigit)
+	n, ok := plainNumber(strings.TrimSuffix(w, end))
+	return n, ok && n >= 1 && (words.endings[strings.TrimSpace(end)] || chinese && end == "")
 }
 
 // rankTable is the file of ordinals, prepared.
 type rankTable struct {
 	ordinals map[string]int
+	last     map[string]bool
 	endings  map[string]bool
 	choices  []choiceWord
 }
@@ -113,15 +119,20 @@ type choiceWord struct {
 }
 
 var rankWords = sync.OnceValue(func() *rankTable {
-	t := &rankTable{ordinals: make(map[string]int), endings: make(map[string]bool)}
+	t := &rankTable{ordinals: make(map[string]int), last: make(map[string]bool), endings: make(map[string]bool)}
 	for _, l := range readWords("ordinals") {
 		for i, w := range l.words {
 			switch w = wordsOnly(w); l.meaning {
 			case "ordinal":
 				t.ordinals[w] = i + 1
+				if i == 0 && strings.Contains(w, " ") { // "second most important"
+					t.choices = append(t.choices, choiceWord{w, false})
+				}
+			case "last":
+				t.last[w] = true
 			case "ending":
 				t.endings[w] = true
-			default:
+			case "choice", "option":
 				t.choices = append(t.choices, choiceWord{w, l.meaning == "choice"})
 			}
 		}

@@ -51,7 +51,7 @@ func TestHeader(t *testing.T) {
 		{"المنطقة", Region, 0},
 		{"Gender (M/F)", Gender, 0},
 		{"nationbuilder_id", ID, 0},
-		{"primary_zip", Address, 0},
+		{"primary_zip", Postcode, 0},
 		{"Name of Person Speaking", Name, 0},
 	}
 	for _, tt := range tests {
@@ -181,7 +181,8 @@ func TestClosest(t *testing.T) {
 func TestRankWord(t *testing.T) {
 	for in, want := range map[string]int{
 		"1st": 1, "first": 1, "Choice 1": 1, "1er": 1, "1º": 1, "erste": 1, "Choice #2": 2, "[Top choice]": 1, "2nd choice": 2, "3": 3, "Pref 4": 4, "third": 3, "deuxième": 2, "第二": 2,
-		"второй": 2, "الأول": 1, "10th": 10, "First Choice": 1, "2. Wahl": 2, "segunda opción": 2, "0": 0, "-1": 0, "": 0, "blue": 0, "1.5": 0, "Option 2": 0, "12345": 0,
+		"второй": 2, "الأول": 1, "10th": 10, "First Choice": 1, "2. Wahl": 2, "segunda opción": 2, "Opción 2": 0, "Primera opción": 1, "1er choix": 1, "1. Wunsch": 1, "1位": 1, "第1希望": 1, "1위": 1, "İkinci tercih": 2, "Terza scelta": 3,
+		"Most important": 1, "最重要": 1, "Вторая": 2, "Trzeci wybór": 3, "Tweede keuze": 2, "0": 0, "-1": 0, "": 0, "blue": 0, "1.5": 0, "Option 2": 0, "12345": 0,
 	} {
 		if got, ok := RankWord(in); got != want || ok != (want > 0) {
 			t.Errorf("RankWord(%q) = %d, %v, want %d", in, got, ok, want)
@@ -304,5 +305,23 @@ func TestSchemes(t *testing.T) {
 	}
 	if m := RegionOf(ICANNRegions, "Latin America/Caribbean"); m.Value != ICANNLatin {
 		t.Errorf("%+v", m)
+	}
+}
+
+// The words of a rank grid: first and last places in several languages, and the
+// numbers that a form explains at its ends.
+func TestRankWordEnds(t *testing.T) {
+	for text, want := range map[string]int{
+		"Most important": 1, "Least important": LastPlace, "1 (most)": 1, "9 (least)": 9, "Second most important": 2,
+		"Primera opción": 1, "1er choix": 1, "1. Wunsch": 1, "Drittwunsch": 3, "第一": 1, "1位": 1, "Top": 1,
+		"Höchste Priorität": 1, "Niedrigste Priorität": LastPlace, "Le moins important": LastPlace, "Last": LastPlace,
+		"Última opción": LastPlace, "самое важное": 1, "최후": 0, "Lastly": 0,
+	} {
+		if n, _ := RankWord(text); n != want {
+			t.Errorf("%q is place %d, want %d", text, n, want)
+		}
+	}
+	if m, _ := Header("Last"); m.Meaning != LastName {
+		t.Errorf("a column headed Last is %q", m.Meaning)
 	}
 }

@@ -52,13 +52,16 @@ const (
 
 // Answers of a hum, and what stands in place of a choice.
 const (
-	For       List = "ballots/for"
-	Against   List = "ballots/against"
-	Neutral   List = "ballots/neutral"
-	Abstain   List = "ballots/abstain"
-	Overvote  List = "ballots/overvote"
-	Undervote List = "ballots/undervote"
-	WriteIn   List = "ballots/write-in"
+	For        List = "ballots/for"
+	Against    List = "ballots/against"
+	Neutral    List = "ballots/neutral"
+	Abstain    List = "ballots/abstain"
+	Overvote   List = "ballots/overvote"
+	Undervote  List = "ballots/undervote"
+	WriteIn    List = "ballots/write-in"
+	IfNeedBe   List = "ballots/if need be"  // half a yes, in polls for a date
+	FreeAnswer List = "ballots/free answer" // where voters write a text of their own
+	Loudness   List = "ballots/loudness"    // of a hum as a whole
 )
 
 // What the question above a vote asks for.
@@ -69,18 +72,18 @@ const (
 	AsksRating   List = "questions/rating"
 	AsksPoints   List = "questions/points"
 	AsksVote     List = "questions/vote"
+	AsksOne      List = "questions/one"     // for the one thing that comes first
+	AsksFact     List = "questions/fact"    // what people do or have: no vote
+	AsksConsent  List = "questions/consent" // no vote either
 )
 
 // Columns of exports that are no headers elsewhere.
 const (
-	NoVoteColumn       List = "exports/no vote"
 	CounterColumn      List = "exports/counter"
-	VoterColumn        List = "exports/voter"
 	AnswerNumberColumn List = "exports/number of the answer"
-	RowNumberColumn    List = "exports/number of the row"
-	IssueColumn        List = "exports/issue"
 	ItemColumn         List = "exports/item"
 	WomanColumn        List = "exports/woman"
+	FactColumn         List = "exports/fact" // what numbers below it measure
 	ConfirmationColumn List = "exports/confirmation"
 )
 
@@ -118,13 +121,30 @@ func (l List) Is(text string) bool {
 // Within reports whether the text contains a word of the list as whole words;
 // in scripts without spaces, anywhere.
 func (l List) Within(text string) bool {
-	padded := " " + wordsOnly(text) + " "
+	padded := " " + wordsOnly(spaced(text)) + " "
 	for _, part := range l.words().parts {
 		if strings.Contains(padded, part) {
 			return true
 		}
 	}
 	return false
+}
+
+// spaced parts the words of a name such as "ToolsUsed".
+func spaced(text string) string {
+	if strings.Contains(text, " ") {
+		return text
+	}
+	var b strings.Builder
+	lower := false
+	for _, r := range text {
+		if lower && unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		lower = unicode.IsLower(r)
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // Begins reports whether the text begins with a word of the list, the longest
@@ -215,7 +235,8 @@ func wordKey(s string) string {
 // words, or joins articles to them.
 func isUnspaced(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Arabic, unicode.Thai)
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Arabic,
+			unicode.Thai)
 	})
 }
 

@@ -14,7 +14,7 @@ import (
 var headerMeanings = []Meaning{
 	ID, Name, HonorificTitle, FirstName, LastName, NameAffix, Email, Phone, Address, Postcode, Contact, Stakeholder, Region, CountryName, Gender, Age,
 	BirthYear, Attendance, Organisation, Role, Language, TimeZone, Selected, Locked, MinMemberships, MaxMemberships, ChairOK, Prefs, SeatedIn,
-	KeptOutOf, Note, Status, Completion, Session, Serial, Buyer, Order, JoinTime, LeaveTime, Duration, Timestamp, StartTime, Weight, CountOf,
+	KeptOutOf, Note, Status, Completion, Session, Serial, Buyer, Order, JoinTime, LeaveTime, Duration, Technical, Timestamp, StartTime, Weight, CountOf,
 	Voter, Issue, Rank, Score, Points, Vote, Total, Round, Topic, MinSize, MaxSize, Capacity, Chairs, Feature, ValueOf, Min, Max, MinSharePct,
 	MaxSharePct, MinFlex, MaxFlex, Tier, Hard, Group, Roles, ExceptRoles, Source, Text, TargetKind, PairA, PairB, Kind, Key, Optional,
 }
@@ -28,7 +28,7 @@ var wordMeanings = map[string][]string{
 	"gender":      {Woman, Man, NonBinary},
 	"icann":       ICANNRegionNames(),
 	"status":      texts([]Standing{Confirmed, Invited, Tentative, Waitlisted, Declined, Preview, Incomplete}),
-	"ordinals":    {"ordinal", "choice", "option", "ending"},
+	"ordinals":    {"ordinal", "last", "choice", "option", "ending"},
 	"missing":     {"missing"},
 }
 
@@ -176,7 +176,7 @@ func TestListsExist(t *testing.T) {
 	for _, l := range []List{
 		TotalRow, RemarkRow, ExampleRow, CountReport, Comparison, FormOfAddress, NameTitle, TitleOrName, Nobody, Yes, YesShort, Mark, No, NoMark,
 		For, Against, Neutral, Abstain, Overvote, Undervote, WriteIn, AsksOrder, AsksPriority, AsksChoice, AsksRating, AsksPoints, AsksVote,
-		NoVoteColumn, CounterColumn, VoterColumn, AnswerNumberColumn, RowNumberColumn, IssueColumn, ItemColumn, WomanColumn,
+		CounterColumn, AnswerNumberColumn, ItemColumn, WomanColumn, FactColumn, IfNeedBe, FreeAnswer, Loudness, AsksOne, AsksFact, AsksConsent,
 		IssueSheet, SetAsideSheet, ProposalHeading, ProposalHeadings, ProposalUpdated, ProposalNoTitle,
 	} {
 		if len(l.words().whole) == 0 {
@@ -211,9 +211,9 @@ func TestLists(t *testing.T) {
 		{Against, "-1", true},
 		{Neutral, "~", true},
 		{For, "D’accord", true},
-		{VoterColumn, "Participant #", true},
-		{VoterColumn, "Participant", false},
-		{NoVoteColumn, "Duration (in seconds)", true},
+		{FactColumn, "Distance", true},
+		{IfNeedBe, "(OK)", true},
+		{IfNeedBe, "OK", false},
 		{FormOfAddress, "M.", true},
 		{FormOfAddress, "M", false},
 		{FormOfAddress, "Г-жа", true},

@@ -9,6 +9,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // groupsSection shows who goes where, and whether each group is as asked.
@@ -391,7 +392,7 @@ func moveBlocks(b *builder, p *grouping.Plan) []reports.Block {
 		return []reports.Block{reports.Paragraph{Text: "Everybody keeps the seats of the earlier plan."}}
 	}
 	t := reports.Table{
-		ID: "moves", Title: planner.Plural(len(p.Changes), "person sits", "people sit") + " elsewhere than in " +
+		ID: "moves", Title: messages.Count(len(p.Changes), "person sits", "people sit") + " elsewhere than in " +
 			"the earlier plan",
 		RowHead: true, Columns: []reports.Column{{Title: "Name"}, {Title: "ID"}, {Title: "From"}, {Title: "To"}},
 	}

@@ -3,9 +3,9 @@ package build
 import (
 	"fmt"
 
-	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // Programme describes several sessions side by side: one line for each,
@@ -80,7 +80,7 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 			v.Detail = "Too often: " + few(who, 10) + "."
 		case balance.CannotTell:
 			v.State = reports.Unsure
-			v.Detail = planner.Plural(t.Unnamed, "seat has", "seats have") + " no name, and people without a name " +
+			v.Detail = messages.Count(t.Unnamed, "seat has", "seats have") + " no name, and people without a name " +
 				"cannot be told apart."
 		}
 		out = append(out, v)

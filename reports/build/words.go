@@ -8,19 +8,13 @@ import (
 
 	"roundtable/planner"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // counted is a number with its noun: "1 person", "12 people". The plural is the
 // singular with an s unless given.
 func counted(n int, one string, many ...string) string {
-	switch {
-	case n == 1:
-		return "1 " + one
-	case len(many) > 0:
-		return strconv.Itoa(n) + " " + many[0]
-	default:
-		return strconv.Itoa(n) + " " + one + "s"
-	}
+	return messages.Count(n, one, append(many, one+"s")[0])
 }
 
 // people is counted(n, "person", "people").
@@ -38,21 +32,10 @@ func isAre(n int) string {
 }
 
 // joined lists items as in a sentence: "a", "a and b", "a, b and c".
-func joined(items []string) string { return joinedBy(items, "and") }
+func joined(items []string) string { return messages.English().And(items) }
 
 // joinedOr is joined with "or".
-func joinedOr(items []string) string { return joinedBy(items, "or") }
-
-func joinedBy(items []string, word string) string {
-	switch len(items) {
-	case 0:
-		return ""
-	case 1:
-		return items[0]
-	}
-	last := len(items) - 1
-	return strings.Join(items[:last], ", ") + " " + word + " " + items[last]
-}
+func joinedOr(items []string) string { return messages.English().Or(items) }
 
 // each words every item of a list.
 func each[T any](items []T, word func(T) string) []string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"roundtable/planner"
+	"roundtable/reports/messages"
 )
 
 // tally counts people by the values of one dimension, so that everybody is
@@ -138,7 +139,7 @@ func (t *tally) label(l line) string {
 	if len(l.values) > 1 && !t.closed {
 		return "other values together"
 	}
-	return either(l.values)
+	return messages.English().Or(l.values)
 }
 
 // protected lists the [tally.lines] as rows of a table.
@@ -149,15 +150,6 @@ func (t *tally) protected(k int, gaps bool) ([]Count, bool) {
 		out = append(out, Count{Label: t.label(l), Count: l.count, Merged: len(l.values) > 1})
 	}
 	return out, ok
-}
-
-// either lists values of which a person has one: "a, b or c".
-func either(values []string) string {
-	last := len(values) - 1
-	if last < 1 {
-		return strings.Join(values, "")
-	}
-	return strings.Join(values[:last], ", ") + " or " + values[last]
 }
 
 // mergeSmall returns the positions of the counts to be shown as one sum (none

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"roundtable/planner"
+	"roundtable/reports/messages"
 )
 
 // Release identifies the ballots behind a public edition, so that a later one
@@ -60,7 +61,7 @@ func CheckRelease(before, now Release, k int) error {
 	}
 	if changed > 0 && changed < int64(k) {
 		return fmt.Errorf("%w: %s, and a difference of fewer than %d would show how those people voted", errTooClose,
-			planner.Plural(int(changed), "ballot differs", "ballots differ"), k)
+			messages.Count(int(changed), "ballot differs", "ballots differ"), k)
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -93,6 +94,20 @@ func (c *Catalogue) say(code string, args Args) (string, error) {
 	return c.localizer.Localize(&i18n.LocalizeConfig{
 		MessageID: code, TemplateData: data, PluralCount: args["n"], TemplateParser: strict,
 	})
+}
+
+// And lists items as a sentence does: "a", "a and b", "a, b and c".
+func (c *Catalogue) And(items []string) string { return c.joined(items, "list.and") }
+
+// Or lists items of which one holds: "a, b or c".
+func (c *Catalogue) Or(items []string) string { return c.joined(items, "list.or") }
+
+// Count is a number with its noun, in English: "1 person", "12 people".
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }
 
 // joined lists items, the last one joined by the message last.

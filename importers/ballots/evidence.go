@@ -1,0 +1,232 @@
+package ballots
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+)
+
+// evidence is what the cells of a block of issue columns look like.
+type evidence struct {
+	issues int // columns
+	cells  int // that hold something, dates aside
+	// by what they are; a cell can be several things
+	numbers, ranks, anchored, yes, no, half, hum, level, crosses int
+	own                                                          int // cells that repeat their header
+	words                                                        map[string]string
+	values                                                       map[int64]int // the numbers, with how often each stands
+
+	// low and high are of the numbers, odd ones aside; negative tells whether some
+	// of these are below 0, fraction whether more than an odd one has decimals.
+	low, high          int64
+	negative, fraction bool
+
+	rows        int // rows with at least two numbers, or one if there is one column
+	permutation int // of these: exactly 1..k
+	fromZero    int // of these: exactly 0..k-1
+	distinct    int // of these: no number twice
+	hasOne      int // of these: the smallest number is 1
+	sums        map[int64]int
+	patterns    map[int64]bool // of the rows, by their first number
+	highs       map[int]int64  // by column
+}
+
+// examine reads the sample cells of some columns.
+func (s *form) examine(cols []int, items []string) *evidence {
+	e := &evidence{
+		issues: len(cols), words: make(map[string]string), values: make(map[int64]int), sums: make(map[int64]int),
+		patterns: make(map[int64]bool), highs: make(map[int]int64),
+	}
+	for _, r := range s.body {
+		var row []int64
+		for i, col := range cols {
+			cell := r.Cell(col)
+			c := s.classOf(cell.Text)
+			folded := vocabulary.Fold(cell.Text)
+			if folded == "" || c&isBlank != 0 && folded != "none" || isDate(cell) {
+				continue
+			}
+			e.cells++
+			if n, ok := e.number(cell.Text, c); ok {
+				row = append(row, n)
+				e.highs[col] = max(e.highs[col], n)
+			} else if len(e.words) <= 40 {
+				e.words[folded] = vocabulary.Clean(cell.Text)
+			}
+			e.count(c)
+			if vocabulary.Mark.Is(folded) {
+				e.crosses++
+			}
+			if i < len(items) && folded == vocabulary.Fold(items[i]) {
+				e.own++
+			}
+		}
+		e.row(row)
+	}
+	e.settle()
+	return e
+}
+
+// number reads a number or a place; only numbers tell of a scale.
+func (e *evidence) number(text string, c class) (int64, bool) {
+	if c&(isNumber|isRankWord) == 0 {
+		return 0, false
+	}
+	n, _ := rankNumber(text)
+	if n == vocabulary.LastPlace*milli {
+		n = int64(e.issues) * milli
+	}
+	if c&isNumber != 0 {
+		e.values[n]++
+		return n, true
+	}
+	if e.words[vocabulary.Fold(text)] == "" && len(e.words) <= 40 {
+		e.words[vocabulary.Fold(text)] = vocabulary.Clean(text)
+	}
+	if strings.HasSuffix(strings.TrimSpace(text), ")") { // "1 (most)"
+		e.anchored++
+	}
+	return n, true
+}
+
+func (e *evidence) count(c class) {
+	for _, x := range []struct {
+		bits class
+		n    *int
+	}{
+		{isNumber, &e.numbers},
+		{isRankWord, &e.ranks},
+		{isYes, &e.yes},
+		{isNo, &e.no},
+		{isHalf, &e.half},
+		{isFor | isAgainst | isNeutral | isAbstain, &e.hum},
+		{isLevel, &e.level},
+	} {
+		if c&x.bits != 0 {
+			*x.n++
+		}
+	}
+}
+
+// row takes in the numbers of one row.
+func (e *evidence) row(row []int64) {
+	if len(row) == 0 || len(row) == 1 && e.issues > 1 {
+		return
+	}
+	e.rows++
+	var sum int64
+	for _, n := range row {
+		sum += n
+	}
+	e.sums[sum]++
+	e.patterns[row[0]] = true
+	slices.Sort(row)
+	distinct, perm, zero := true, true, true
+	for i, n := range row {
+		distinct = distinct && (i == 0 || n != row[i-1])
+		perm = perm && n == int64(i+1)*milli
+		zero = zero && n == int64(i)*milli
+	}
+	for _, x := range []struct {
+		is bool
+		n  *int
+	}{{distinct, &e.distinct}, {perm, &e.permutation}, {zero, &e.fromZero}, {row[0] == milli, &e.hasOne}} {
+		if x.is {
+			*x.n++
+		}
+	}
+}
+
+// farAbove is how many times the highest of the other numbers one must be to count
+// as a slip of the hand: 55 beside numbers from 1 to 5, not 10.
+const farAbove = 4
+
+// settle finds the range of the numbers. One number below 0 and one far above all
+// others are slips, and so are a few among very many: they decide nothing.
+func (e *evidence) settle() {
+	few := max(1, e.numbers/50)
+	fractions, below, above := 0, 0, e.numbers
+	sorted := slices.Sorted(maps.Keys(e.values))
+	for _, n := range sorted {
+		if n%milli != 0 {
+			fractions += e.values[n]
+		}
+		if n < 0 {
+			below += e.values[n]
+		}
+	}
+	e.fraction = fractions > few
+	if below <= few && below < e.numbers-1 && (len(sorted) == 0 || sorted[0] < -milli || sorted[len(sorted)-1] > milli) {
+		sorted = slices.DeleteFunc(sorted, func(n int64) bool { return n < 0 })
+	}
+	if len(sorted) == 0 {
+		return
+	}
+	e.low, e.high = sorted[0], sorted[len(sorted)-1]
+	e.negative = e.low < 0
+	for i := len(sorted) - 1; i > 0; i-- {
+		above = e.values[sorted[i]]
+		if above <= few && sorted[i] >= farAbove*max(sorted[i-1], milli) && e.numbers > 5 && e.high > 10*milli {
+			e.high = sorted[i-1]
+		}
+	}
+}
+
+// share reports whether n is at least pct percent of all, and all is not zero.
+func share(n, all, pct int) bool { return all > 0 && 100*n >= pct*all }
+
+// mostly is [share] where one odd cell among at least five decides nothing.
+func mostly(n, all, pct int) bool { return share(n, all, pct) || all >= 5 && n >= all-1 }
+
+// budget returns the sum that at least four of five rows share.
+func (e *evidence) budget() (int64, bool) {
+	for s, n := range e.sums {
+		if share(n, e.rows, 80) {
+			return s, true
+		}
+	}
+	return 0, false
+}
+
+// onOneScale reports whether the numbers of all columns may be answers on one
+// scale: facts are not, of which one runs to 12 and another to 900.
+func (e *evidence) onOneScale() bool {
+	least := e.high
+	for _, n := range e.highs {
+		least = min(least, n)
+	}
+	return e.high <= 10*milli || 5*least >= e.high
+}
+
+// isDate reports a cell that holds a date, or a text such as "02-Jan" or "2026-02-01":
+// among ranks a spreadsheet makes dates of texts such as 1-2.
+func isDate(c table.Cell) bool {
+	if c.Kind == table.Date {
+		return true
+	}
+	if c.Kind != table.Text || len(c.Text) < 5 || len(c.Text) > 24 {
+		return false
+	}
+	f := strings.FieldsFunc(vocabulary.Fold(c.Text), func(r rune) bool { return strings.ContainsRune("-/. ", r) })
+	if len(f) < 2 || len(f) > 3 || !strings.ContainsAny(c.Text, "-/.") && len(f) == 3 {
+		return false
+	}
+	month, digits := 0, 0
+	for _, part := range f {
+		switch {
+		case strings.Trim(part, "0123456789") == "" && (len(part) <= 2 || len(part) == 4):
+			digits++
+		case len(part) >= 3 && slices.Contains(months, part[:3]):
+			month++
+		}
+	}
+	return month == 1 && digits == len(f)-1 || digits == 3 && len(f) == 3
+}
+
+var months = []string{
+	"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+	"mai", "okt", "dez", "fev", "avr", "jui", "ene", "abr", "ago", "dic", "mrt", "mei",
+}

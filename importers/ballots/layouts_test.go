@@ -1,0 +1,174 @@
+package ballots
+
+import (
+	"strings"
+	"testing"
+
+	"roundtable/planner"
+)
+
+// The kinds of the field cases in other languages and layouts.
+func TestOtherLayouts(t *testing.T) {
+	for name, c := range map[string]fieldCase{
+		"Spanish grid, ranks across": {
+			csv: "Marca temporal;Nombre;Ordene los temas [Primera opción];Ordene los temas [Segunda opción];Ordene los temas [Última opción]\n" +
+				"2026-03-01;Ana Lima;Acceso;Datos;Clima\n2026-03-02;Bo Sato;Datos;Clima;Acceso\n2026-03-03;Caro Diaz;Clima;Acceso;Datos\n",
+			shape: ChoiceColumns, ballots: 3, issues: "Acceso | Clima | Datos", first: "Acceso>Datos>Clima",
+		},
+		"German wishes, plain headers": {
+			csv:   "Name,1. Wunsch,2. Wunsch,3. Wunsch\nAnn Ott,Wasser,Klima,Netz\nBen Uhl,Klima,Wasser,\n",
+			shape: ChoiceColumns, ballots: 2, issues: "Klima | Netz | Wasser", first: "Wasser>Klima>Netz",
+		},
+		"German words for places in the cells": {
+			csv:   "Name,Klima,Wasser,Netz\nAnn Ott,Höchste Priorität,Zweite Priorität,Letzte\nBen Uhl,Zweite Priorität,Höchste Priorität,Letzte\n",
+			shape: RankColumns, ballots: 2, issues: "Klima | Wasser | Netz", first: "Klima>Wasser>Netz",
+		},
+		"Chinese places": {
+			csv:   "姓名,人工智能,数据,接入\n王芳,第一,第二,第三\n李伟,第二,第三,第一\n",
+			shape: RankColumns, ballots: 2, issues: "人工智能 | 数据 | 接入", first: "人工智能>数据>接入",
+		},
+		"Japanese places": {
+			csv:   "投票人,AI,データ,接続\nv1,1位,2位,3位\nv2,3位,1位,2位\n",
+			shape: RankColumns, ballots: 2, issues: "AI | データ | 接続", first: "AI>データ>接続",
+		},
+		"French grid explained at the ends": {
+			csv: "Horodateur,Classez de 1 à 3 [Accès],Classez de 1 à 3 [Données],Classez de 1 à 3 [IA]\n2026-01-01,1 (le plus),2,3 (le moins)\n" +
+				"2026-01-02,2,1 (le plus),3 (le moins)\n",
+			shape: RankColumns, ballots: 2, issues: "Accès | Données | IA", first: "Accès>Données>IA",
+		},
+		"a scale explained at its ends is no ranking": {
+			csv: "Timestamp,How useful [A],How useful [B],How useful [C]\n2026-01-01,1 (poor),5 (excellent),5 (excellent)\n2026-01-02,2,5 (excellent),4\n" +
+				"2026-01-03,1 (poor),4,4\n",
+			shape: LevelColumns, ballots: 3, issues: "A | B | C", first: "A:0 B:4 C:4",
+		},
+		"numbered list on one line, French": {
+			csv:   "Nom;Votre classement\nAna Lima;1) Accès 2) Données, vie privée\nBo Sato;1) Données, vie privée 2) Accès\n",
+			shape: RankedList, ballots: 2, issues: "Accès | Données, vie privée", first: "Accès>Données, vie privée",
+		},
+		"arrows": {
+			csv:   "Name,Ordnung\nAnn Ott,Klima → Wasser → Netz\nBen Uhl,Wasser → Klima\n",
+			shape: RankedList, ballots: 2, issues: "Klima | Netz | Wasser", first: "Klima>Wasser>Netz",
+		},
+		"lines in one cell, names with commas": {
+			csv: "Name,Rank the topics\nAnn Ott,\"Cybersecurity, privacy\nAI\nData\"\nBen Uhl,\"AI\nCybersecurity, privacy\"\n" +
+				"Cy Doe,\"Data\nAI\"\n",
+			shape: RankedList, ballots: 3, issues: "AI | Cybersecurity, privacy | Data", first: "Cybersecurity, privacy>AI>Data",
+		},
+		"the one that matters most, Spanish": {
+			csv:   "Nombre;Sector;Tema más importante para usted\nAna Lima;Gobierno;Acceso\nBo Sato;Academia;Datos\nCaro Diaz;Gobierno;Acceso\n",
+			shape: ChoiceColumns, ballots: 3, issues: "Acceso | Datos", first: "Acceso",
+		},
+		"one column for each option, 1 and 0": {
+			csv: "Name,Country,Issue: AI,Issue: Data,Issue: Access,Comments\nAna Lima,Brazil,1,0,1,x\nBo Sato,Japan,0,1,1,\nCy Doe,Kenya,1,1,0,\n",
+			// the comments do not put the question into doubt
+			shape: MarkColumns, ballots: 3, issues: "AI | Data | Access", first: "AI:1 Data:0 Access:1",
+		},
+		"one column for each option, TRUE and FALSE, German": {
+			csv: "Name;Themen [KI];Themen [Daten];Themen [Zugang];Hotel\nAna Lima;WAHR;FALSCH;WAHR;ja\nBo Sato;FALSCH;WAHR;WAHR;nein\n" +
+				"Cy Doe;WAHR;WAHR;FALSCH;ja\n",
+			shape: MarkColumns, ballots: 3, issues: "KI | Daten | Zugang", first: "KI:1 Daten:0 Zugang:1",
+		},
+		"one column for each option, its text": {
+			csv:   "Respondent ID,Topics: AI,Topics: Data,Topics: Other (please specify)\n1,AI,,\n2,AI,Data,quantum\n3,,Data,\n",
+			shape: MarkColumns, ballots: 3, issues: "AI | Data", first: "AI:1 Data:0", at: map[string]string{"issue-write-in": "B1"},
+		},
+		"checkboxes with Other": {
+			csv: "Timestamp,Which issues matter to you?\n" + strings.Repeat("2026-01-01,\"AI, Data\"\n2026-01-01,\"Data, Access\"\n2026-01-02,AI\n", 3) +
+				"2026-01-03,\"AI, Quantum internet\"\n",
+			shape: ApprovalList, ballots: 10, issues: "Access | AI | Data", at: map[string]string{"issue-write-in": "B11"},
+		},
+		"a poll for a date in German": {
+			csv:   ";Montag;Dienstag;Mittwoch\nAna;Ja;Nein;Wenn es sein muss\nBo;Nein;Ja;Ja\nCy;Ja;Wenn es sein muss;Nein\n",
+			shape: LevelColumns, ballots: 3, issues: "Montag | Dienstag | Mittwoch", first: "Montag:2 Dienstag:0 Mittwoch:1",
+		},
+		"a poll for a date with ticks": {
+			csv:   ",AI,Data,Access\nAna,✓,,(✓)\nBo,✓,✓,\nCy,,(✓),✓\n",
+			shape: LevelColumns, ballots: 3, issues: "AI | Data | Access", first: "AI:2 Data:0 Access:1",
+		},
+		"a poll for a date in French": {
+			csv:   "Participant,IA,Données\nAna,Oui,Si nécessaire\nBo,Non,Oui\nCy,Oui,Non\n",
+			shape: LevelColumns, ballots: 3, issues: "IA | Données", first: "IA:2 Données:1",
+		},
+		"dates among ranks as text": {
+			csv:   "Wähler;Klima;Wasser;Netz\nv1;1;2;3\nv2;02-Jan;1;3\nv3;3;2;1\nv4;2;1;3\nv5;1;3;2\n",
+			shape: RankColumns, ballots: 5, issues: "Klima | Wasser | Netz", first: "Klima>Wasser>Netz",
+			at: map[string]string{"rank-date": "B3"},
+		},
+		"what people use, French": {
+			csv:   "Horodateur,Quels outils utilisez-vous ?\n2026-01-01,\"Zoom, Teams\"\n2026-01-02,\"Teams, Jitsi\"\n2026-01-03,\"Zoom, Jitsi\"\n",
+			aside: codeVotesAside,
+		},
+		"what people use, in columns": {
+			csv:   "Timestamp,Which tools do you use? [Zoom],Which tools do you use? [Jitsi],Which tools do you use? [Teams]\n2026-01-01,1,0,1\n2026-01-02,0,1,1\n",
+			aside: codeVotesAside,
+		},
+		"consent": {
+			csv: "Timestamp,I agree to take part in this survey\n2026-01-01,I agree;\n2026-01-02,I agree;\n2026-01-03,I agree;\n",
+		},
+		"facts": {
+			csv:   "Name,Month,Distance (km),Price\nAna Lima,3,120,40\nBo Sato,7,9,35\nCy Doe,11,800,60\n",
+			aside: codeVotesAside,
+		},
+		"who with whom": {
+			csv:   "Nom,Ana,Bo,Cy,Di\nAna,,1,0,1\nBo,1,,1,0\nCy,0,1,,1\nDi,1,0,1,\n",
+			aside: codeVotesAside,
+		},
+		"three rows of points": {
+			csv:   "Wahlberechtigte,Gruppe,KI,Daten,Zugang\nw1,A,50,30,20\nw2,B,0,100,0\nw3,A,10,20,70\n",
+			shape: PointColumns, ballots: 3, issues: "KI | Daten | Zugang", first: "KI:50 Daten:30 Zugang:20",
+		},
+		"marks from -3 to 3, many rows, one slip": {
+			csv:   "Electeur,IA,Accès\n" + strings.Repeat("e1,-3,2\ne2,1,-1\ne3,3,-2\ne4,0,1\n", 10) + "e5,77,1\n",
+			shape: ScoreColumns, ballots: 41, issues: "IA | Accès", first: "IA:-3 Accès:2", at: map[string]string{"score-out-of-range": "B42"},
+		},
+		"unused beside other columns": {
+			csv:   "Name,Diet,AI,Data,Access,Hotel\nAna Lima,vegan,2,4,1,Ibis\nBo Sato,none,5,1,3,Hilton\nCy Doe,halal,3,3,4,Ibis\n",
+			aside: codeVotesUnused,
+		},
+		"two columns of one name": {
+			csv: "Voter,Access,Data,Access\nv1,1,2,3\nv2,2,1,3\nv3,3,1,2\n", shape: RankColumns, ballots: 0,
+			issues: "Access | Data | Access", at: map[string]string{"issue-repeated": "B1 D1"},
+		},
+		"spellings of one issue": {
+			csv:   "Votante,1ª opción,2ª opción\nv1,Acceso,Datos\nv2,ACCESO,datos\nv3,Datos,Acceso\n",
+			shape: ChoiceColumns, ballots: 3, issues: "ACCESO | Datos", at: map[string]string{"issue-spelling": " "},
+		},
+		"abstention in words": {
+			csv:   "Name,Stakeholder group,AI,Data\nAna Lima,Government,yes,no\nBo Sato,Civil Society,abstain,abstain\nCy Doe,Government,,\n",
+			shape: HumColumns, ballots: 3, issues: "AI | Data", at: map[string]string{"ballot-blank": " "},
+		},
+	} {
+		t.Run(name, c.check)
+	}
+}
+
+// A column for stakeholder groups that holds other groups throughout groups the
+// voters by these; a free text beside stakeholder groups is no group.
+func TestGroupsOfVoters(t *testing.T) {
+	for text, want := range map[string]string{
+		"Voter,Stakeholder,1st choice\nv1,Professors,A\nv2,Students,B\nv3,Students,A\nv4,Professors,B\n":          "Professors Students Students Professors",
+		"Voter,Stakeholder,1st choice\nv1,Government,A\nv2,I come as a user,B\nv3,Civil Society,A\n":              "Government - Civil",
+		"Electeur;Partie prenante;1er choix\nv1;Gouvernement;A\nv2;Je travaille en banque;B\nv3;Société civile;A": "Government - Civil",
+	} {
+		v := mustRead(t, csvInput(t, text), Options{})
+		var got []string
+		for i := range v.Ballots.Len() {
+			g, _, _ := strings.Cut(v.Ballots.At(i).Group, " ")
+			if g == "" {
+				g = "-"
+			}
+			got = append(got, g)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: groups %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A declared scale below 0 is taken, also where the marks read as a hum.
+func TestDeclaredScaleBelowZero(t *testing.T) {
+	v := mustRead(t, csvInput(t, "Voter,A,B\nv1,-1,1\nv2,0,1\nv3,1,-1\n"), Options{Scale: planner.Scale{Min: -2, Max: 2}})
+	if v.Shape != ScoreColumns || v.Ballots.Scale.Min != -2 || v.Ballots.Scale.Max != 2 {
+		t.Errorf("%s, %+v", v.Shape, v.Ballots.Scale)
+	}
+}

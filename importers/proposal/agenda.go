@@ -1,0 +1,380 @@
+package proposal
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// spans finds lengths of time: "5 min", "5 x 4 min", "3 talks x 5 min", "1 hour 30", "1h30", "30分钟",
+// "0–5 min", and the "15'" of a run sheet.
+var spans = sync.OnceValue(func() *regexp.Regexp {
+	const n = `([0-9٠-٩۰-۹０-９]{1,3})`
+	minute, hour, and := alternatives("unit.minute"), alternatives("unit.hour"), alternatives("and")
+	return regexp.MustCompile(`(?i)(?:` + n + `\s*(?:\pL+\s+)?[x×*]\s*)?(?:` +
+		n + `(?:[.,]([05]))?\s*-?\s*(?:` + hour + `)\.?` +
+		`(?:\s*(?:` + and + `)?\s*` + n + `(?:\s*(?:` + minute + `))?)?|` +
+		`(?:` + n + `\s*[-–—]\s*)?` + n + `\s*-?\s*(?:` + minute + `))`)
+})
+
+// times finds a clock time, or a range of two.
+var times = regexp.MustCompile(`(?i)([0-2]?\d)\s?[:：hH.]\s?([0-5]\d)\s*([ap]\.?m\.?)?` +
+	`(?:\s*(?:[-–—~〜]|to|à|bis|до|至)\s*([0-2]?\d)\s?[:：hH.]\s?([0-5]\d)\s*([ap]\.?m\.?)?)?`)
+
+// span is a length of time found in a text.
+type span struct {
+	from, end      int
+	times, minutes int // "5 x 4 min": 5 times 4
+	since          int // "10–25 min": since minute 10, or -1
+}
+
+// total is how long it takes in all.
+func (s span) total() int { return max(s.times, 1) * s.minutes }
+
+// spansIn finds the lengths of time in a text. A letter right behind the unit
+// makes it another word.
+func spansIn(text string) []span {
+	var out []span
+	for _, m := range spans().FindAllStringSubmatchIndex(text, -1) {
+		group := func(i int) int {
+			if m[2*i] < 0 {
+				return -1
+			}
+			n, _ := numberAt(text[m[2*i]:m[2*i+1]])
+			return n
+		}
+		last, _ := utf8.DecodeLastRuneInString(text[:m[1]])
+		next, _ := utf8.DecodeRuneInString(text[m[1]:])
+		if unicode.IsLetter(last) && unicode.IsLetter(next) && !unicode.Is(unicode.Han, last) {
+			continue
+		}
+		s := span{from: m[0], end: m[1], times: group(1), minutes: group(6), since: group(5)}
+		if h := group(2); h >= 0 {
+			s.minutes, s.since = 60*h+6*max(group(3), 0)+max(group(4), 0), -1
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// clockAt reads the clock time or range at the beginning of a text: the minute of
+// the day it begins, how long it lasts (0 for a single time), and what follows.
+func clockAt(text string) (begin, minutes int, rest string, ok bool) {
+	trimmed := strings.TrimLeft(latinDigits.Replace(text), "([ ")
+	m := times.FindStringSubmatch(trimmed)
+	if m == nil || !strings.HasPrefix(trimmed, m[0]) || m[4] == "" && isNoClock(strings.TrimSpace(m[0])) {
+		return -1, 0, text, false
+	}
+	at := func(hour, past, half string) int {
+		h, _ := numberAt(hour)
+		m, _ := numberAt(past)
+		if half != "" {
+			h = h%12 + map[bool]int{true: 12}[strings.EqualFold(half[:1], "p")]
+		}
+		return 60*h + m
+	}
+	begin = at(m[1], m[2], m[3])
+	if m[4] != "" {
+		minutes = (at(m[4], m[5], m[6]) - begin + 24*60) % (24 * 60)
+	}
+	return begin, minutes, trimmed[len(m[0]):], true
+}
+
+// isNoClock reports whether "1h30" is rather a length than a time of the day, and
+// "1.30" a number.
+func isNoClock(s string) bool {
+	return strings.Contains(s, ".") || len(s) == 4 && s[0] < '6' && strings.EqualFold(s[1:2], "h")
+}
+
+// around is what surrounds the words of a part's title.
+const around = " \t:：-–—,，،、;.()（）[]【】|~"
+
+// course is the agenda while it is read.
+type course struct {
+	*notes
+	parts  []planner.Part
+	clock  []int  // when the parts begin, in minutes; -1 where not said
+	rows   []int  // their lines
+	style  string // how the first part is marked
+	indent int    // and how far it stands in
+	length int    // of the session
+}
+
+// entry is one part as a line says it.
+type entry struct {
+	planner.Part
+	begin int // minute of the day, or -1
+	since int // minute of the session, or -1
+}
+
+// entryOf reads a part of the agenda: its title, and its length before or behind
+// it. Where prose surrounds it, the title must be short and no sentence.
+func entryOf(text string, prose bool) (entry, bool) {
+	_, _, text = mark(text)
+	begin, minutes, rest, clock := clockAt(text)
+	all := spansIn(rest)
+	e := entry{begin: begin, since: -1}
+	if clock && (minutes > 0 || len(all) == 0) {
+		e.Title, e.Minutes = strings.Trim(rest, around), minutes
+		return e, e.Title != "" && (!prose || !isSentence(e.Title))
+	}
+	rest, all, e.Each = withoutEach(rest, all)
+	if len(all) != 1 {
+		return e, false
+	}
+	s := all[0]
+	before, after := strings.TrimRight(rest[:s.from], " "), rest[s.end:]
+	head, tail, each := dropEach(before, after)
+	if strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") {
+		head, tail = head+" "+tail, "" // "Panel (40 min) with five speakers"
+	}
+	e.Title, e.since = vocabulary.Clean(head+tail), s.since
+	if n, _ := numberAt(e.Title); each { // "3 speakers, 5 minutes each"
+		s.times, s.minutes, e.Each = 1, n*s.minutes, s.minutes
+	} else if s.times > 0 {
+		e.Each = s.minutes
+	}
+	e.Minutes = s.total()
+	return e, e.Title != "" && (head == "" || tail == "") && (!prose || isTitle(e.Title, before, after))
+}
+
+// withoutEach takes one speaker's time from a text with two lengths: "Panel 30 min
+// (10 min each)". The other stays in its place.
+func withoutEach(text string, all []span) (string, []span, int) {
+	for i, s := range all {
+		_, tail, each := dropEach(text[:s.from], text[s.end:])
+		if len(all) != 2 || !each {
+			continue
+		}
+		tail = tail[strings.IndexByte(tail, ')')+1:] // "5 min per speaker)"
+		from := max(strings.LastIndexAny(text[:s.from], "(（;；,，"), 0)
+		return text[:from] + strings.Repeat(" ", len(text)-len(tail)-from) + tail, all[1-i : 2-i], s.minutes
+	}
+	return text, all, 0
+}
+
+// dropEach takes what stands before and behind a length, without the word that
+// says it is one speaker's: "5 min each", "je 5 min".
+func dropEach(before, after string) (head, tail string, each bool) {
+	head, tail = strings.Trim(before, around), strings.Trim(after, around)
+	if i := strings.LastIndexAny(head, around) + 1; contains("each", head[i:]) {
+		return strings.Trim(head[:i], around), tail, true
+	}
+	if word, rest, _ := strings.Cut(tail, " "); contains("each", word) {
+		return head, strings.Trim(rest, around), true
+	}
+	return head, tail, false
+}
+
+// isTitle reports whether a text within prose is the title of a part: it does not
+// read on, and its length stands apart.
+func isTitle(title, before, after string) bool {
+	first, _ := utf8.DecodeRuneInString(title)
+	apart := before == "" || strings.ContainsAny(before[max(len(before)-3, 0):], ":：(（-–—") ||
+		len(strings.Fields(title)) <= 3
+	return apart && !unicode.IsLower(first) && len(strings.Fields(title)) <= 10 && len([]rune(title)) <= 80 &&
+		!endsSentence(strings.TrimSpace(before+after))
+}
+
+// part reads a line of the agenda: one part, several on a line, a row of a table,
+// or the sum. It reports whether the line was one.
+func (c *course) part(l *line, text string, prose bool) bool {
+	if inner, rest, ok := strings.Cut(strings.TrimPrefix(text, "【"), "】"); ok && strings.HasPrefix(text, "【") {
+		done := c.part(l, inner, prose)
+		c.detail(l, rest, false)
+		return done
+	}
+	if l.cells != nil {
+		return !prose && c.tableRow(l)
+	}
+	style, _, rest := mark(text)
+	if e, ok := entryOf(text, prose); ok {
+		c.add(l, e, style)
+		return true
+	}
+	if prose || isSentence(text) {
+		return false
+	}
+	if len(spansIn(text)) > 1 {
+		return c.severalParts(l, text)
+	}
+	_, heading := headingOf(l)
+	if heading || style == "" || len(c.parts) > 0 && (style != c.style || l.indent != c.indent) {
+		return false
+	}
+	c.add(l, entry{planner.Part{Title: strings.Trim(rest, around)}, -1, -1}, style)
+	return true
+}
+
+// severalParts reads "Welcome (5 min), panel (40 min; 5 min each), closing (5 min)".
+func (c *course) severalParts(l *line, text string) bool {
+	var list []entry
+	for _, piece := range split(text, ";；,，、،。") {
+		e, ok := entryOf(piece, false)
+		if !ok {
+			return false
+		}
+		list = append(list, e)
+	}
+	for _, e := range list {
+		c.add(l, e, "")
+	}
+	return true
+}
+
+// tableRow reads a row of an agenda in a table: its time and its title are the
+// first two cells, in either order; a bare number is minutes.
+func (c *course) tableRow(l *line) bool {
+	if slices.ContainsFunc(l.cells, func(cell string) bool { return isOne("head.time", cell) }) {
+		l.Class = asHeading
+		return true
+	}
+	pair := slices.Clone(l.cells[:2])
+	for i, cell := range pair {
+		if n, rest := numberAt(cell); n > 0 && rest == "" {
+			pair[i] += " min"
+		}
+	}
+	e, ok := entryOf(strings.Join(pair, " "), false)
+	if ok {
+		c.add(l, e, "")
+	}
+	return ok
+}
+
+// add takes a part; the sum of all, or the session's length, is no part.
+func (c *course) add(l *line, e entry, style string) {
+	l.Class = asAgenda
+	if isOne("total", e.Title) || contains(ofLength, e.Title) {
+		c.setLength(l, e.Minutes)
+		return
+	}
+	sum := 0
+	for _, p := range c.parts {
+		sum += p.Minutes
+	}
+	if len(c.parts) == 0 {
+		c.style, c.indent = style, l.indent
+	}
+	if e.since == sum { // "10–25 min" since the beginning
+		e.Minutes -= sum
+	} else if e.since >= 0 {
+		c.find(CodeAgenda, planner.Note, fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", quote(e.Title),
+			e.since, e.Minutes), "Give one number of minutes.", e.Title, l.number)
+	}
+	e.Kind, e.Where = kindOf(e.Title), c.ref(l.number)
+	c.parts, c.clock, c.rows = append(c.parts, e.Part), append(c.clock, e.begin), append(c.rows, l.number)
+}
+
+// kinds are the kinds of parts, in the order in which their words are looked for.
+var kinds = []planner.PartKind{
+	planner.PartBreak, planner.PartQuestions, planner.PartClosing, planner.PartGroups, planner.PartDecision,
+	planner.PartPitch, planner.PartDiscussion, planner.PartOpening,
+}
+
+// kindOf tells the kind of a part by its title; a slip of the pen is forgiven.
+func kindOf(title string) planner.PartKind {
+	for _, k := range kinds {
+		if contains("part."+string(k), title) {
+			return k
+		}
+	}
+	for _, k := range kinds {
+		if hasWord("part."+string(k), func(w *word) bool {
+			_, near := vocabulary.Closest(title, []string{w.spelled})
+			return near
+		}) {
+			return k
+		}
+	}
+	return planner.PartOther
+}
+
+// detail reads the sentences below a part: how long each speaker has, and the
+// questions after each.
+func (c *course) detail(l *line, text string, agenda bool) {
+	for _, s := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(".。!", c) }) {
+		all := spansIn(s)
+		if len(all) != 1 || len(c.parts) == 0 {
+			continue
+		}
+		part := &c.parts[len(c.parts)-1]
+		if contains("part.questions", s) {
+			part.Questions, l.Class = all[0].minutes, asAgenda
+		} else if contains("part.pitch", s) || contains("each", s) {
+			part.Each, l.Class = all[0].minutes, asAgenda
+		}
+	}
+	if l.Class == "" {
+		l.Why = "text of the section"
+	}
+	if agenda && l.Class == "" && len(spansIn(text)) > 0 {
+		c.find(CodeAgenda, planner.Warning, "Lines of the agenda with minutes that are no part of their own were left "+
+			"out.", "Write one part a line, for example \"Opening (5 min)\".", text, l.number)
+	}
+}
+
+// settle gives the parts that begin at a time their length, and says what the
+// minutes add up to.
+func (c *course) settle() []planner.Part {
+	sum := 0
+	var terms []string
+	var without []int
+	for i := range c.parts {
+		p := &c.parts[i]
+		if end := c.endOf(i); p.Minutes == 0 && c.clock[i] >= 0 && end > c.clock[i] {
+			p.Minutes = end - c.clock[i]
+		}
+		if p.Minutes == 0 {
+			without = append(without, c.rows[i])
+			continue
+		}
+		sum += p.Minutes
+		terms = append(terms, strconv.Itoa(p.Minutes))
+	}
+	if len(without) > 0 {
+		c.find(CodeAgenda, planner.Warning, planner.Plural(len(without), "part", "parts")+
+			" of the agenda without a number of minutes.", "Write the minutes, for example \"Opening (5 min)\".", "",
+			without...)
+	}
+	if sum == 0 || sum == c.length || c.length == 0 {
+		return c.parts
+	}
+	severity, rest, fix := planner.Note, "%d are left", "Give the minutes that are left to a part."
+	if sum > c.length {
+		severity, rest, fix = planner.Warning, "%d too many", "Shorten a part, or say the length of the session."
+	}
+	c.find(CodeAgenda, severity, fmt.Sprintf("The agenda adds up to %d of %d minutes: %s; "+rest+".", sum, c.length,
+		strings.Join(terms, " + "), max(sum, c.length)-min(sum, c.length)), fix, "", c.rows[0])
+	return c.parts
+}
+
+// endOf is when a part ends that begins at a time: when the next begins, or the
+// session ends.
+func (c *course) endOf(i int) int {
+	if i+1 < len(c.parts) {
+		return c.clock[i+1]
+	}
+	if c.length == 0 || c.clock[0] < 0 {
+		return 0
+	}
+	return c.clock[0] + c.length
+}
+
+// setLength takes the session's length; the first one said counts.
+func (c *course) setLength(l *line, minutes int) {
+	if c.length == 0 {
+		c.length = minutes
+	} else if c.length != minutes {
+		c.find(CodeLength, planner.Warning, fmt.Sprintf("The length is %d minutes here and %d elsewhere; the first "+
+			"was kept.", minutes, c.length), "Correct one of the two.", l.text, l.number)
+	}
+}

@@ -1,0 +1,235 @@
+package proposal
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+const dashes = "-–—"
+
+// split parts a text at any of the separators that stands outside brackets; a dash
+// parts only with a space on both sides.
+func split(text, separators string) []string {
+	var out []string
+	depth, start := 0, 0
+	for i, c := range text {
+		switch {
+		case strings.ContainsRune("(（", c):
+			depth++
+		case strings.ContainsRune(")）", c):
+			depth = max(depth-1, 0)
+		case depth == 0 && strings.ContainsRune(separators, c):
+			next := i + len(string(c))
+			if !strings.ContainsRune(dashes, c) || i > 0 && text[i-1] == ' ' && strings.HasPrefix(text[next:], " ") {
+				out = append(out, vocabulary.Clean(text[start:i]))
+				start = next
+			}
+		}
+	}
+	return append(out, vocabulary.Clean(text[start:]))
+}
+
+// several parts a text that lists several people, "Ann Poe, Private Sector; Li
+// Wei, Government": only where every part begins with a name of its own. Lists at
+// commas are told by their brackets: "Ann Poe (A), Li Wei (B)".
+func several(text string) []string {
+	for _, separators := range []string{";；؛", ",，、،", "&"} {
+		var out []string
+		sure := true
+		if separators == "&" {
+			text = joinedNames(text)
+		}
+		for _, part := range split(text, separators) {
+			if part == "" {
+				continue
+			}
+			fields := split(part, ",，،")
+			name, _, inBrackets := bracketed(fields[0])
+			sure = sure && nameLike(stripHonorific(name)) && !isTerm(fields[0]) &&
+				(inBrackets || separators != ",，、،") && (len(fields) > 1 || inBrackets || isFull(name))
+			out = append(out, part)
+		}
+		if sure && len(out) > 1 {
+			return out
+		}
+	}
+	return []string{text}
+}
+
+// joinedNames writes "Ann Poe and Li Wei" with "&" where both are whole names.
+func joinedNames(text string) string {
+	fields := strings.Fields(text)
+	for i, w := range fields {
+		if i > 1 && i < len(fields)-2 && isOne("and", w) && !strings.ContainsAny(text, ",;(") {
+			return strings.Join(fields[:i], " ") + " & " + strings.Join(fields[i+1:], " ")
+		}
+	}
+	return text
+}
+
+// isFull reports whether a name has more than one word, or needs no more.
+func isFull(name string) bool { return strings.Contains(name, " ") || isHan(name) }
+
+// doubtList says where a list of names was read as one person's name and
+// affiliation; two names are a list only within a list.
+func (r *people) doubtList(l *line, text string, beside, within bool) {
+	names := split(text, ",;，；、،؛")
+	full := !slices.ContainsFunc(names, func(n string) bool { return !isFull(n) })
+	if beside && r.number == 0 && (len(names) > 2 || len(names) > 1 && within && full) &&
+		!slices.ContainsFunc(names, func(n string) bool { return !nameLike(n) || r.isKnown(n) }) {
+		r.find(CodeLine, planner.Warning, quote(text)+" was read as one person with an affiliation.",
+			"If these are several people, write one a line.", text, l.number)
+	}
+}
+
+// isTerm reports whether a text is a stakeholder or regional group.
+func isTerm(s string) bool {
+	return vocabulary.Value(planner.Stakeholder, s).OK() || vocabulary.Value(planner.Region, s).OK()
+}
+
+// signs are dropped from a person's line, and its brackets made round.
+var signs = strings.NewReplacer("🔒", "", "🔓", "", "[", "(", "]", ")")
+
+// parse reads "Name, Affiliation, Stakeholder, Region" from the right end,
+// because names and affiliations may hold commas. What is no known word is
+// affiliation. A text that consists of groups alone has no name.
+func (r *notes) parse(text string) Person {
+	var x Person
+	fields := r.fields(vocabulary.Clean(signs.Replace(text)))
+	name := stripHonorific(strings.Trim(fields[0], ":- "))
+	group := vocabulary.Value(planner.Stakeholder, fields[0])
+	first := 1
+	switch {
+	case group.OK(), vocabulary.Value(planner.Region, fields[0]).OK(),
+		group.Status == vocabulary.Ambiguous && (len(fields) == 1 || isTerm(fields[1])):
+		first = 0
+	case !vocabulary.IsMissing(strings.Trim(name, "()[]")):
+		x.Name = name
+	}
+	var rest []string
+	for i := len(fields) - 1; i >= first; i-- {
+		left := i > 0 && vocabulary.Value(planner.Stakeholder, fields[i-1]).OK()
+		if !r.known(&x, fields[i], left) {
+			rest = append([]string{fields[i]}, rest...)
+		}
+	}
+	x.Affiliation = strings.Join(rest, ", ")
+	return x
+}
+
+// known takes a field that is a known word; after says that the field before it
+// is a stakeholder group.
+func (r *notes) known(x *Person, f string, after bool) bool {
+	group, region := r.Value(planner.Stakeholder, f), r.Value(planner.Region, f)
+	placed := x.Region != "" || x.NoRegion
+	switch {
+	case region.OK() && !placed:
+		x.Region = region.Value
+	case after && !placed && (isUnclear(region, true) || region.Status == vocabulary.NoGroup):
+		x.NoRegion = region.Status == vocabulary.NoGroup
+		x.Unread = append(x.Unread, Unread{planner.Region, f, region})
+	case group.OK() && x.Stakeholder == "":
+		x.Stakeholder = group.Value
+	case !isTerm(f) && r.isKnown(f):
+		x.describe(f)
+	case x.Stakeholder == "" && isUnclear(group, placed):
+		x.Unread = append(x.Unread, Unread{planner.Stakeholder, f, group})
+	default:
+		return vocabulary.IsMissing(f) || isOne("name.honorific", f)
+	}
+	x.known++
+	return true
+}
+
+// isUnclear reports whether a field may be meant as a value but is not one; what
+// only resembles one, where that is likely by its place.
+func isUnclear(m vocabulary.ValueMatch, likely bool) bool {
+	return m.Status == vocabulary.Ambiguous || m.Status == vocabulary.Near && likely
+}
+
+// describe takes a country, a status or a gender.
+func (x *Person) describe(f string) {
+	if c, ok := vocabulary.CountryOf(f); ok {
+		x.Country = cmp.Or(x.Country, c.Name)
+	} else if isStatus(f) {
+		x.Status = f
+	} else {
+		x.Gender = vocabulary.Value(planner.Gender, f).Value
+	}
+}
+
+func isStatus(f string) bool { return isOne("status", f) || isOne("status.away", f) }
+
+// isKnown reports whether a field is a word that a person's line may hold.
+func (r *notes) isKnown(f string) bool {
+	_, country := vocabulary.CountryOf(f)
+	gender := vocabulary.Value(planner.Gender, f).OK() && (len(f) > 1 || f == "F" || f == "M")
+	return country || isTerm(f) || isStatus(f) || gender
+}
+
+// fields parts a person's line: at commas and semicolons; at dashes where that
+// sets a known word free; and in brackets what stands behind the name, or is a
+// known word, "Civil Society (WEOG)".
+func (r *notes) fields(text string) []string {
+	var out []string
+	for i, part := range split(text, ",;，；،؛") {
+		pieces := split(part, dashes)
+		free := i == 0
+		for _, p := range pieces {
+			base, _, _ := bracketed(p)
+			free = free || r.isKnown(p) || r.isKnown(base)
+		}
+		if !free {
+			pieces = []string{part}
+		}
+		for k, p := range pieces {
+			out = append(out, r.unbracket(p, i+k == 0)...)
+		}
+	}
+	return out
+}
+
+// unbracket parts a field and what stands in brackets behind it, where either is
+// a known word or the field is the name.
+func (r *notes) unbracket(f string, isName bool) []string {
+	base, inner, ok := bracketed(f)
+	if !ok {
+		return []string{f}
+	}
+	d := planner.Region
+	same := r.Value(d, base).OK() && r.Value(d, base).Value == r.Value(d, inner).Value
+	parts := split(inner, ",;，；،؛")
+	set := isName || r.isKnown(base)
+	for _, p := range parts { // but "Maxim Ltd (NGO)" is the name of an organization
+		set = set || r.isKnown(p) && (len(p) > 3 || strings.ToUpper(p) != p)
+	}
+	if same || !set {
+		return []string{f}
+	}
+	return append([]string{base}, parts...)
+}
+
+// stripHonorific drops forms of address before a name, and behind it where a
+// script writes them there. A single letter must have its dot.
+func stripHonorific(name string) string {
+	if head, tail, ok := strings.Cut(name, "."); ok && len(head) > 1 && isOne("name.honorific", head) {
+		name = head + ". " + strings.TrimSpace(tail) // "Dr.Linh"
+	}
+	word, rest, ok := strings.Cut(name, " ")
+	if ok && isOne("name.honorific", word) && len([]rune(word)) > 1 {
+		return stripHonorific(strings.TrimSpace(rest))
+	}
+	for _, s := range lexicon().lists["name.suffix"] {
+		if base := strings.TrimSuffix(name, s.spelled); isHan(s.spelled) && base != name && len([]rune(base)) > 1 {
+			return strings.TrimSpace(base)
+		}
+	}
+	if i := strings.LastIndexByte(name, ' '); i > 0 && isOne("name.suffix", name[i+1:]) {
+		return strings.TrimSpace(name[:i])
+	}
+	return name
+}

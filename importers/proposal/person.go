@@ -1,0 +1,404 @@
+package proposal
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// people are read in the order in which they are listed.
+type people struct {
+	*notes
+	list    []Person
+	seats   []planner.OpenSeats
+	role    planner.Role          // of the heading above
+	number  int                   // "Speaker 3"
+	status  string                // in the heading's brackets
+	before  map[planner.Role]bool // the roles read so far
+	filled  bool                  // the role has its person
+	closed  bool                  // what follows is not below the role any more
+	gap     int                   // how many blank lines stand before
+	last    bool                  // a blank line follows
+	alone   bool                  // the first of the role has a name and nothing else on the line
+	updated bool                  // inside the block of later changes
+	columns []vocabulary.Meaning  // of a table of people
+}
+
+// openRole begins the lines of a role. A lost label "Moderator" is inferred here:
+// the line just before "Online Moderator" is the moderator's.
+func (r *people) openRole(l *line, h heading) {
+	if i := len(r.list) - 1; i >= 0 && h.role == planner.RoleOnlineModerator && !r.before[planner.RoleModerator] {
+		if x := &r.list[i]; x.Role == "" || x.bare && x.apart && !x.Updated {
+			r.infer(x, planner.RoleModerator)
+		}
+	}
+	online := vocabulary.Value(planner.Attendance, h.remark).Value == vocabulary.Online
+	if online && h.role == planner.RoleModerator { // "Moderator (online)"
+		h.role = planner.RoleOnlineModerator
+	}
+	r.role, r.number, r.status, r.filled, r.closed, r.alone = h.role, h.number, h.remark, false, false, false
+	r.before[h.role] = true
+	switch {
+	case h.rest == "":
+		r.openSeats(l, "")
+	case h.field != "":
+		r.field(l, h)
+	default:
+		from := len(r.list)
+		r.take(l, h.rest, true)
+		for _, x := range r.list[from:] {
+			if x.Role = h.also; h.also != "" {
+				r.list = append(r.list, x)
+			}
+		}
+	}
+}
+
+// infer gives a person the role that the place of the line tells.
+func (r *people) infer(x *Person, role planner.Role) {
+	x.Role = role
+	r.before[role] = true
+	r.find(CodeRole, planner.Note, "The label of "+quote(x.Name)+" is lost; by its place beside \"Online Moderator\" "+
+		"the role is "+string(role)+".", "", x.Name, x.Line)
+}
+
+// take reads the people beside a role, or of a line below it. A number before them
+// says that no more follow: "Speaker 3: …". A sentence ends the list, and is not
+// taken.
+func (r *people) take(l *line, text string, beside bool) bool {
+	r.closed = beside && r.number > 0
+	if r.openSeats(l, text) {
+		return true
+	}
+	style, _, text := mark(text)
+	if l.cells != nil && !beside {
+		text = strings.Join(l.cells, ", ")
+	}
+	list := several(text)
+	for _, one := range list {
+		x := r.parse(one)
+		x.Line, x.marked, x.bare, x.apart = l.number, style != "" && !beside || len(list) > 1, !beside, r.gap > 1
+		switch {
+		case !beside && r.completes(&x):
+			l.Class = asPerson
+		case beside && r.isNamed(&x), !beside && r.belongs(&x, one):
+			r.add(l, x)
+		case !beside && isSentence(one):
+			r.closed = true
+			return false
+		default:
+			l.Class, l.Why = notUsed, "not read as a person"
+			r.find(CodeLine, planner.Warning, "Lines among the people that do not say \"name, stakeholder group, "+
+				"region\" were left out.", "Write one person a line, for example \"Speaker: Name, Government, "+
+				"Asia-Pacific Group\".", one, l.number)
+		}
+		r.doubtList(l, one, beside, len(list) > 1)
+	}
+	return true
+}
+
+// isNamed reports whether what stands beside a role is somebody: a name, a group
+// alone, or whatever is short where there is a number.
+func (r *people) isNamed(x *Person) bool {
+	short := len(strings.Fields(x.Name)) <= 5 && len(x.Name) < 100 && !endsSentence(x.Name)
+	return nameLike(x.Name) || short && (x.known > 0 || r.number > 0)
+}
+
+// completes takes a line right below a name that says more of that person: of
+// groups alone, whatever follows a number, "Speaker 1", or the affiliation with
+// its groups where names stand alone and a blank line parts the people.
+func (r *people) completes(x *Person) bool {
+	n, groups := len(r.list), x.Name == "" && x.known > 0 || x.known > 1 && r.last && r.alone
+	if n == 0 || !r.filled || r.gap > 0 || !groups && r.number == 0 || !x.fits(&r.list[n-1]) {
+		return false
+	}
+	old := &r.list[n-1]
+	if n > 1 && groups && r.isAffiliation(&r.list[n-2], old) {
+		r.list = r.list[:n-1]
+		r.list[n-2].Affiliation, old = old.Name, &r.list[n-2]
+	}
+	old.Stakeholder, old.Region = cmp.Or(old.Stakeholder, x.Stakeholder), cmp.Or(old.Region, x.Region)
+	old.Country, old.Gender = cmp.Or(old.Country, x.Country), cmp.Or(old.Gender, x.Gender)
+	old.Affiliation = cmp.Or(old.Affiliation, x.Name, x.Affiliation)
+	old.NoRegion, old.Unread, old.known = old.NoRegion || x.NoRegion, append(old.Unread, x.Unread...), old.known+x.known
+	return true
+}
+
+// fits reports whether a person has a name, and none of the values of x.
+func (x *Person) fits(old *Person) bool {
+	return !x.marked && old.Name != "" && (x.Stakeholder == "" || old.Stakeholder == "") &&
+		(x.Region == "" || old.Region == "")
+}
+
+// isOneSeat reports whether one person alone mostly has a role.
+func isOneSeat(role planner.Role) bool {
+	return role == planner.RoleModerator || role == planner.RoleOnlineModerator || role == planner.RoleRapporteur
+}
+
+// isAffiliation reports whether of two lines without any group the second is the
+// first one's affiliation: in roles that one person has, "Ann Poe", "Netstack".
+func (r *people) isAffiliation(first, second *Person) bool {
+	return isOneSeat(r.role) && first.Role == r.role && first.known+second.known == 0 && second.bare &&
+		first.Line == second.Line-1
+}
+
+// belongs reports whether a line below a role names a person in it. It becomes
+// the rapporteur's where that label is lost.
+func (r *people) belongs(x *Person, text string) bool {
+	complete := x.complete()
+	r.closed = complete && r.role == planner.RoleOnlineModerator && r.filled && r.gap > 0 &&
+		!r.before[planner.RoleRapporteur]
+	switch {
+	case r.closed:
+		r.infer(x, planner.RoleRapporteur)
+		return true
+	case r.role == vocabulary.AdditionalSpeaker:
+		return x.Stakeholder != ""
+	case complete, x.known > 0 && x.Name == "":
+		return true
+	}
+	inList := x.known > 0 || x.marked || x.Affiliation != ""
+	return nameLike(x.Name) && !isSentence(text) && (inList || isFull(x.Name) && r.goesOn())
+}
+
+// goesOn reports whether a name alone belongs to the role: right below it or the
+// name before, or where the names of the role stand alone.
+func (r *people) goesOn() bool { return !r.filled || r.gap == 0 || r.alone }
+
+// complete reports whether a line says name, group and region.
+func (x *Person) complete() bool {
+	return x.Name != "" && x.Stakeholder != "" && (x.Region != "" || x.NoRegion)
+}
+
+func (r *people) add(l *line, x Person) {
+	x.Role, x.Number = cmp.Or(x.Role, r.role), r.number
+	if x.Updated = r.updated; x.Status == "" && isStatus(r.status) {
+		x.Status = r.status
+	}
+	x.Away = isOne("status.away", x.Status)
+	if !r.filled {
+		r.alone = x.bare && x.known == 0 && x.Affiliation == "" && !isOneSeat(x.Role)
+	}
+	r.list = append(r.list, x)
+	r.filled, l.Class = true, asPerson
+}
+
+// lostLabel takes a line outside the roles that names a person, group and region,
+// or one of these where no prose surrounds it: the moderator's, if "Online
+// Moderator" follows, else it is asked about.
+func (r *people) lostLabel(l *line, text string, prose bool) bool {
+	if !strings.ContainsAny(text, ",，،") || len(text) > 300 {
+		return false
+	}
+	x := r.parse(text)
+	if !x.complete() && (prose || x.Stakeholder+x.Region == "") || !nameLike(x.Name) {
+		return false
+	}
+	x.Line, x.bare, x.Updated = l.number, true, r.updated
+	r.list, l.Class = append(r.list, x), asPerson
+	return true
+}
+
+// field takes one value of the person above: "Organisation: …". A name begins the
+// next person.
+func (r *people) field(l *line, h heading) bool {
+	last := len(r.list) - 1
+	for last >= 0 && r.list[last].Role != r.role {
+		last--
+	}
+	if r.role == "" || last < 0 && h.field != vocabulary.Name {
+		return false
+	}
+	if h.field == vocabulary.Name {
+		x := r.parse(h.rest)
+		x.Line = l.number
+		r.add(l, x)
+	} else if l.Class = asPerson; !r.set(&r.list[last], h.field, h.rest) {
+		l.Class, l.Why = notUsed, "contact data"
+	}
+	return true
+}
+
+// set takes one value of a person; contact data and notes are none.
+func (r *people) set(x *Person, m vocabulary.Meaning, text string) bool {
+	place := map[vocabulary.Meaning]*string{
+		vocabulary.Name: &x.Name, vocabulary.FirstName: &x.Name, vocabulary.LastName: &x.Name,
+		vocabulary.Organisation: &x.Affiliation, vocabulary.CountryName: &x.Country, vocabulary.Gender: &x.Gender,
+		vocabulary.Stakeholder: &x.Stakeholder, vocabulary.Region: &x.Region, vocabulary.Role: (*string)(&x.Role),
+	}[m]
+	if place == nil {
+		return false
+	}
+	if d, ok := m.Dimension(); ok {
+		text = r.value(x, d, text)
+	} else if m == vocabulary.Role {
+		role, _ := roleOf(vocabulary.Compact(text))
+		text = string(role)
+	} else {
+		text = strings.TrimSpace(x.Name + " " + stripHonorific(text))
+	}
+	*place = text
+	return true
+}
+
+// value reads a value; what cannot be taken is remembered.
+func (r *people) value(x *Person, d planner.Dimension, text string) string {
+	m := r.Value(d, text)
+	if !m.OK() && m.Status != vocabulary.Missing {
+		x.Unread = append(x.Unread, Unread{d, text, m})
+	}
+	return m.Value
+}
+
+// tableOfPeople takes the header of a table of people, and the rows below it.
+func (r *people) tableOfPeople(l *line) bool {
+	switch {
+	case l.cells == nil:
+		r.columns = nil
+		return false
+	case isTableHead(l.row):
+		r.columns = nil
+		for _, cell := range l.row {
+			m, _ := vocabulary.Header(cell)
+			r.columns = append(r.columns, m.Meaning)
+		}
+		l.Class = asHeading
+		return slices.Contains(r.columns, vocabulary.Name) || slices.Contains(r.columns, vocabulary.LastName)
+	case len(r.columns) < len(l.row):
+		return false
+	}
+	x := Person{Line: l.number, marked: true}
+	for i, cell := range l.row {
+		if !vocabulary.IsMissing(cell) {
+			r.set(&x, r.columns[i], cell)
+		}
+	}
+	r.add(l, x)
+	return true
+}
+
+// openSeats takes a line that says how many are still to be found, "three more",
+// or a heading "Speakers (to be found: 3)" with nothing beside it.
+func (r *people) openSeats(l *line, text string) bool {
+	_, _, text = mark(cmp.Or(text, r.status))
+	n, rest := numberAt(text)
+	rest = strings.Trim(rest, " .()")
+	more := len(strings.Fields(rest)) <= 4 && contains("seat.more", rest)
+	switch {
+	case len(text) > 60, strings.ContainsAny(text, ",;"):
+		return false
+	case n > 0 && (more || contains("seat.open", rest) || rest == "" && contains("seat.open", r.status)):
+	case n == 0 && text != r.status && text != "" && len(strings.Fields(text)) <= 8 &&
+		(vocabulary.IsMissing(text) || hasPrefixOf("seat.open", text)):
+		n = 1
+	default:
+		return false
+	}
+	r.seats = append(r.seats, planner.OpenSeats{Role: r.role, Number: n, Where: r.ref(l.number)})
+	r.filled, l.Class = true, asSeat
+	r.find(CodeSeats, planner.Note, planner.Plural(n, "seat", "seats")+" for "+string(r.role)+" still to be filled.",
+		"Name the people in the text, or give those who could join with --pool.", text, l.number)
+	return true
+}
+
+// settle counts a person listed twice in one role once, drops those whose role
+// nothing says, and tells what is missing.
+func (r *people) settle(lines []line) []Person {
+	seen := make(map[string]int)
+	var kept []Person
+	for _, x := range r.list {
+		l := &lines[x.Line-1]
+		if x.Role == "" {
+			l.Class, l.Why = notUsed, "no role is said"
+			r.find(CodeRole, planner.Warning, "Nothing says in which role "+quote(x.Name)+" is listed; the line was "+
+				"left out.", "Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
+			continue
+		}
+		key := fmt.Sprint(x.Role, x.Updated, vocabulary.Compact(x.Name))
+		if x.Name == "" { // the number tells seats apart, or else the line
+			key = fmt.Sprint(key, "\x00", x.Number, x.Line*max(1-x.Number, 0))
+		}
+		if first, again := seen[key]; again {
+			l.Why = "listed twice"
+			r.find(CodeRepeated, planner.Warning, quote(x.Label())+" is listed twice as "+string(x.Role)+
+				"; counted once.", "", x.Label(), x.Line, first)
+			continue
+		}
+		seen[key] = x.Line
+		kept = append(kept, x)
+	}
+	r.tell(kept, CodeNoName, planner.Note, "listed by stakeholder group and region only, without a name; each counts "+
+		"as one person", "", func(x *Person) bool { return !x.Updated && x.Name == "" })
+	r.tell(kept, CodeAway, planner.Warning, "listed as somebody who does not come, and not counted",
+		"Delete the line, or the remark if it is outdated.", func(x *Person) bool { return x.Away })
+	r.tell(kept, CodeUpdated, planner.Warning, "listed in a block of updated information; it was kept apart from the "+
+		"list as filed", "To judge the updated panel instead, put only that block into a file.",
+		func(x *Person) bool { return x.Updated })
+	return kept
+}
+
+// tell says how many of the people are of a kind.
+func (r *people) tell(list []Person, code string, s planner.Severity, text, fix string, is func(*Person) bool) {
+	var lines []int
+	for i := range list {
+		if is(&list[i]) {
+			lines = append(lines, list[i].Line)
+		}
+	}
+	if n := len(lines); n > 0 {
+		verb := map[bool]string{true: " is ", false: " are "}[n == 1]
+		r.find(code, s, planner.Plural(n, "person", "people")+verb+text+".", fix, "", lines...)
+	}
+}
+
+// Label is how a person is called: by name, or else by seat, "Organizer 1".
+func (x *Person) Label() string {
+	if x.Name != "" {
+		return x.Name
+	}
+	label := strings.ToUpper(string(x.Role[:1])) + string(x.Role[1:])
+	if x.Number > 0 {
+		label += " " + strconv.Itoa(x.Number)
+	}
+	return label
+}
+
+// Blank reports whether a person whose value should be listed has none in the
+// dimension: organizers who are named have neither group nor region in the form.
+func (x *Person) Blank(d planner.Dimension) bool {
+	if x.Updated || x.Away || x.Role == planner.RoleOrganizer && x.Name != "" || x.unread(d) {
+		return false
+	}
+	return d == planner.Stakeholder && x.Stakeholder == "" || d == planner.Region && x.Region == ""
+}
+
+// nameLike reports whether a text may be the name of a person: few words, none of
+// them small but a particle, and no sentence.
+func nameLike(s string) bool {
+	fields := strings.Fields(s)
+	if len(fields) == 0 || len(fields) > 7 || strings.ContainsAny(s, "0123456789?!:=@/&。？！，") ||
+		isHan(s) && len([]rune(s)) > 12 {
+		return false
+	}
+	for _, w := range fields {
+		first := []rune(strings.TrimLeft(w, `"'“‘(`))
+		if len(first) == 0 || !unicode.IsLetter(first[0]) || unicode.IsLower(first[0]) && !isParticle(w) {
+			return false
+		}
+	}
+	last := fields[len(fields)-1]
+	return !strings.HasSuffix(last, ".") || len([]rune(last)) <= 4
+}
+
+// isParticle reports whether a small word may be part of a name: "van", "d'Arcy",
+// "al-Masri".
+func isParticle(word string) bool {
+	part := strings.FieldsFunc(word, func(r rune) bool { return strings.ContainsRune("'’-", r) })
+	return isOne("name.particle", part[0])
+}

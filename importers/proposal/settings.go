@@ -1,0 +1,106 @@
+package proposal
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// formatLine takes "Round Table - Circle - 90 Min": a format with its length. In
+// prose only a known format counts, because it could be a part of the agenda.
+func (r *reader) formatLine(l *line) bool {
+	all := spansIn(l.text)
+	if r.section == ofAgenda || len(all) != 1 || strings.Trim(l.text[all[0].end:], ". ") != "" {
+		return false
+	}
+	before := strings.TrimRight(l.text[:all[0].from], " ")
+	name := strings.TrimRight(before, " -–—,(")
+	if name == before || name == "" || len(name) >= 80 || strings.ContainsAny(name, ":：,.?!;") ||
+		r.section == ofOther && !hasPrefixOf("format.word", name) || r.format != "" && r.section != ofFormat {
+		return false
+	}
+	r.format, r.section, l.Class = name, "", asSetting
+	r.setLength(l, all[0].total())
+	return true
+}
+
+// formatOrLength reads what stands beside or below "Format" or "Duration".
+func (r *reader) formatOrLength(l *line, text string) {
+	all := spansIn(text)
+	if n, rest := numberAt(text); len(all) == 0 && n > 0 && rest == "" {
+		all = []span{{minutes: n, end: len(text)}}
+	}
+	name, tail := text, ""
+	if l.Class = asSetting; len(all) > 0 {
+		name, tail = text[:all[0].from], strings.TrimLeft(text[all[0].end:], around)
+		r.setLength(l, all[0].total())
+	}
+	if r.section == ofFormat && r.format == "" {
+		r.format = strings.Trim(name, around)
+	} else if len(all) == 0 {
+		l.Class, l.Why = notUsed, "no "+r.section+" is said"
+	}
+	r.section = ""
+	if h, ok := headingOf(&line{text: tail}); ok { // "90 minutes. Agenda:"
+		r.open(l, h)
+	}
+}
+
+// goalLine reads "GOAL 9: Industry …" wherever it stands. In prose it must be
+// written in capitals or name the goal, because every project has its goal 1.
+func (r *reader) goalLine(l *line) {
+	word, _, _ := strings.Cut(l.text, " ")
+	if r.section == ofGoals || strings.ToUpper(word) == word || len(goalsNamed(l.text)) > 0 {
+		r.section = ofGoals
+		r.goal(l, l.text)
+		return
+	}
+	r.detail(l, l.text, false)
+}
+
+// goalsNamed are the goals whose names a text holds.
+func goalsNamed(text string) []int {
+	var out []int
+	for n := 1; n <= 17; n++ {
+		if contains("goal."+strconv.Itoa(n), text) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+var number = regexp.MustCompile(`\b(\d{1,2})(?:\.\w+)?\b`)
+
+// goal reads a line of goals: "GOAL 9: …", "9. Industry …", "16.10", "10, 16", or
+// goals by their names. Where words follow a number it is the only one.
+func (r *reader) goal(l *line, text string) {
+	text = latinDigits.Replace(text)
+	var found []int
+	for _, m := range number.FindAllStringSubmatchIndex(text, -1) {
+		if n, _ := numberAt(text[m[2]:m[3]]); n >= 1 && n <= 17 {
+			found = append(found, n)
+		}
+		if next := strings.FieldsFunc(text[m[1]:], isAround); len(next) > 0 && !unicode.IsDigit([]rune(next[0])[0]) &&
+			lexicon().headings[stemOf(next[0])] != ofGoals && !isOne("and", next[0]) {
+			break
+		}
+	}
+	if len(found) == 0 {
+		found = goalsNamed(text)
+	}
+	r.goals = append(r.goals, found...)
+	if l.Class = asGoal; len(found) == 0 {
+		l.Class, l.Why, r.section = notUsed, "names no goal", ofOther
+		r.find(CodeGoal, planner.Warning, quote(text)+" names none of the 17 goals.",
+			"Write the numbers, for example \"SDGs: 10, 16\".", text, l.number)
+	}
+}
+
+func isAround(c rune) bool { return strings.ContainsRune(around, c) }
+
+// stemOf is a compact word without the number at its end: "sdg" of "SDG10".
+func stemOf(s string) string { return strings.TrimRight(vocabulary.Compact(s), "0123456789") }
