@@ -127,6 +127,16 @@ func (n *nameReader) name(row table.Row) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " ")
 }
 
+// place is the cell that says who a row is about, else the first that is filled.
+func (n *nameReader) place(v *sheetView, row table.Row) planner.Ref {
+	for _, c := range []*nameColumn{&n.full, &n.first, &n.last, &n.id} {
+		if c.given(row) != "" {
+			return v.Ref(c.At(row))
+		}
+	}
+	return v.RowRef(row)
+}
+
 func containsFold(s, part string) bool {
 	return strings.Contains(vocabulary.Fold(s), vocabulary.Fold(part))
 }

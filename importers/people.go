@@ -143,7 +143,7 @@ func roleNamed(text string) planner.Role {
 func (p *peopleReader) person(row table.Row) (record, bool) {
 	v := p.v
 	rec := record{view: v, row: row}
-	rec.Where = v.RowRef(row)
+	rec.Where = v.who().place(v, row)
 	rec.Name = p.names.name(row)
 	if id := p.names.id.given(row); id != "" {
 		rec.ID, rec.givenID = id, true

@@ -350,7 +350,10 @@ func (r *reading) mapExample(d planner.Dimension, texts ...string) string {
 	if len(texts) > 0 {
 		text = texts[0]
 	}
-	list, value := vocabulary.Terms(d), vocabulary.Example(d, text)
+	list, value := vocabulary.Terms(d), ""
+	if isTerm(text) {
+		value = vocabulary.Example(d, text)
+	}
 	if d == planner.Region && r.opts.Scheme == vocabulary.ICANNRegions {
 		list, value = vocabulary.ICANNRegionNames(), ""
 	}
