@@ -164,10 +164,10 @@ func (k *keyColumn) isGeneric() bool {
 		k.Header == "" || vocabulary.AnswerNumberColumn.Is(k.Header))
 }
 
-// numbersAnswers reports a header that says that the numbers are of answers.
+// numbersAnswers reports a header that says that the numbers are of answers; an ID
+// may be anybody's.
 func (k *keyColumn) numbersAnswers() bool {
-	return vocabulary.AnswerNumberColumn.Is(k.Header) ||
-		vocabulary.RowNumberColumn.Is(k.Header) && k.Match.Meaning == vocabulary.Voter
+	return vocabulary.AnswerNumberColumn.Is(k.Header) && k.Match.Meaning != vocabulary.ID
 }
 
 // identifies reports whether a column says who somebody is rather than anything else

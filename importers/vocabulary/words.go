@@ -81,7 +81,6 @@ const (
 const (
 	CounterColumn      List = "exports/counter"
 	AnswerNumberColumn List = "exports/number of the answer"
-	RowNumberColumn    List = "exports/number of the row"
 	ItemColumn         List = "exports/item"
 	WomanColumn        List = "exports/woman"
 	FactColumn         List = "exports/fact" // what numbers below it measure
