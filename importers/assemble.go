@@ -32,7 +32,7 @@ func (r *reading) assemble() error {
 	voters := r.joinKeys()
 	r.assembleRoster()
 	r.resolveGroups()
-	r.each(sheet.Pairs, r.readPairs)
+	r.each(sheet.Pairs, func(v *sheetView) { readPairs(r, v) })
 	err := r.readVotes(voters)
 	r.splitPool()
 	r.checkMappings()
@@ -171,10 +171,10 @@ func (r *reading) assembleRoster() {
 	r.meeting.Roster = r.people.roster()
 	r.resolveChoices()
 	unifyGender(r.meeting.Roster, r.found)
-	r.regionsFromCountries()
-	r.fromCountries()
+	regionsFromCountries(r)
+	r.asking().fill(r.meeting.Roster, r.found)
 	r.meeting.Sessions = r.people.sessions(views)
-	r.checkDimensions()
+	r.asking().check(r)
 	alignTargets(r.meeting, r.found)
 }
 
@@ -232,7 +232,7 @@ func (r *reading) readCountries(v *sheetView) {
 	for _, row := range v.Body {
 		c, ok := vocabulary.CountryOf(country.Text(row))
 		if !ok {
-			r.found.add(r.valueFinding(planner.Country, country.Text(row),
+			r.found.add(valueFinding(r.opts.Scheme, planner.Country, country.Text(row),
 				vocabulary.Value(planner.Country, country.Text(row)), v.Ref(country.At(row))))
 			continue
 		}

@@ -64,9 +64,10 @@ type peopleReader struct {
 // for as dimensions.
 func (r *reading) readPeople(v *sheetView) []record {
 	p := &peopleReader{r: r, v: v, names: v.who(), wishes: v.Column(vocabulary.Prefs)}
+	asking := r.asking()
 	for _, c := range v.Columns {
 		dim, ok := c.Match.Meaning.Dimension()
-		asked, isAsked := r.askedOf(c)
+		asked, isAsked := asking.of(c)
 		switch {
 		case c.Twin != nil, c.Match.Meaning == vocabulary.BirthYear && v.Has(vocabulary.Age):
 		case ok:
@@ -82,7 +83,7 @@ func (r *reading) readPeople(v *sheetView) []record {
 	if c := v.Column(vocabulary.Role); c != nil {
 		p.rolesKnown = c.Share(isRole) >= 0.5 || len(c.Values) > 0 && len(c.Values) <= 12 && c.Share(isShort) == 1
 	}
-	p.addressed = r.namesAddressed(v)
+	p.addressed = p.namesAddressed()
 	p.learnWishes()
 	out := make([]record, 0, len(v.Body))
 	for _, row := range v.Body {

@@ -24,7 +24,7 @@ func (r *reading) findSessions(v *sheetView) {
 	if c == nil {
 		return
 	}
-	if _, asked := r.askedOf(c); asked || len(v.Body) < 3 || c.Blank > 0 || c.Values == nil ||
+	if _, asked := r.asking().of(c); asked || len(v.Body) < 3 || c.Blank > 0 || c.Values == nil ||
 		!v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
 		return
 	}
