@@ -185,7 +185,7 @@ func (t *targetReader) bound(out *planner.Target, m vocabulary.Meaning, row tabl
 	low := m == vocabulary.Min || m == vocabulary.MinSharePct
 	high := m == vocabulary.Max || m == vocabulary.MaxSharePct
 	b, ok := parseBound(text, m == vocabulary.MinSharePct || m == vocabulary.MaxSharePct)
-	if !ok || low && b.from == 0 && !b.plain || high && b.to == unbounded {
+	if !ok || !b.into(out, low, high) {
 		what, fix := "a whole number", "Write a number such as 3, or leave the cell blank."
 		if b.share {
 			what, fix = "a percentage between 0 and 100", "Write a number such as 40."
@@ -197,12 +197,6 @@ func (t *targetReader) bound(out *planner.Target, m vocabulary.Meaning, row tabl
 	if b.plain && !low && !high {
 		t.say(CodeTargetBounds, planner.Note, t.v.Ref(c.At(row)), text,
 			"Numbers in "+c.Label()+" were read as exactly that many.", "Write ≥ 2 or \"at least 2\" for a minimum.")
-	}
-	if b.plain && !high || !b.plain && b.from > 0 {
-		b.set(&out.Min, &out.MinShare, b.from)
-	}
-	if b.plain && !low || !b.plain && b.to != unbounded {
-		b.set(&out.Max, &out.MaxShare, b.to)
 	}
 	return true
 }
@@ -223,6 +217,22 @@ func parseBound(text string, share bool) (b bound, ok bool) {
 	bare = strings.TrimSuffix(strings.TrimSuffix(bare, ".0"), ",0")
 	b.span, b.plain, ok = parseSpan(bare)
 	return b, ok && (!b.share || b.to <= 100 || b.to == unbounded)
+}
+
+// into gives a target what a cell of a column for a minimum, for a maximum, or for
+// either says. It returns false where the cell says the opposite of its column.
+func (b *bound) into(out *planner.Target, low, high bool) bool {
+	saysMin, saysMax := b.from > 0, b.to != unbounded
+	if b.plain {
+		saysMin, saysMax = !high, !low
+	}
+	if saysMin {
+		b.set(&out.Min, &out.MinShare, b.from)
+	}
+	if saysMax {
+		b.set(&out.Max, &out.MaxShare, b.to)
+	}
+	return (saysMin || !low) && (saysMax || !high)
 }
 
 func (b *bound) set(limit *planner.Limit, ratio *planner.Ratio, n int) {
