@@ -32,7 +32,7 @@ func (r *reading) assemble() error {
 	voters := newVoterJoin(r)
 	r.people.read()
 	r.resolveGroups()
-	r.each(sheet.Pairs, r.readPairs)
+	r.each(sheet.Pairs, func(v *sheetView) { readPairs(r, v) })
 	err := voters.readVotes()
 	r.people.splitPool()
 	checkMappings(r)
@@ -148,7 +148,7 @@ func (r *reading) readCountries(v *sheetView) {
 	for _, row := range v.Body {
 		c, ok := vocabulary.CountryOf(country.Text(row))
 		if !ok {
-			r.found.add(r.valueFinding(planner.Country, country.Text(row),
+			r.found.add(valueFinding(r.opts.Scheme, planner.Country, country.Text(row),
 				vocabulary.Value(planner.Country, country.Text(row)), v.Ref(country.At(row))))
 			continue
 		}

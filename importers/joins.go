@@ -164,7 +164,8 @@ func (k *keyColumn) isGeneric() bool {
 		k.Header == "" || vocabulary.AnswerNumberColumn.Is(k.Header))
 }
 
-// numbersAnswers reports a header that says that the numbers are of answers.
+// numbersAnswers reports a header that says that the numbers are of answers; an ID
+// may be anybody's.
 func (k *keyColumn) numbersAnswers() bool {
 	return vocabulary.AnswerNumberColumn.Is(k.Header) && k.Match.Meaning != vocabulary.ID
 }

@@ -65,9 +65,10 @@ type peopleReader struct {
 // for as dimensions.
 func (r *reading) readPeople(v *sheetView) []record {
 	p := &peopleReader{r: r, v: v, names: v.who(), wishes: v.Column(vocabulary.Prefs)}
+	asking := r.asking()
 	for _, c := range v.Columns {
 		dim, ok := c.Match.Meaning.Dimension()
-		asked, isAsked := r.askedOf(c)
+		asked, isAsked := asking.of(c)
 		switch {
 		case c.Twin != nil, c.Match.Meaning == vocabulary.BirthYear && v.Has(vocabulary.Age):
 		case ok:
@@ -83,7 +84,7 @@ func (r *reading) readPeople(v *sheetView) []record {
 	if c := v.Column(vocabulary.Role); c != nil {
 		p.rolesKnown = c.Share(isRole) >= 0.5 || len(c.Values) > 0 && len(c.Values) <= 12 && c.Share(isShort) == 1
 	}
-	p.addressed = r.namesAddressed(v)
+	p.addressed = p.namesAddressed()
 	p.learnWishes()
 	out := make([]record, 0, len(v.Body))
 	for _, row := range v.Body {
@@ -144,7 +145,7 @@ func roleNamed(text string) planner.Role {
 func (p *peopleReader) person(row table.Row) (record, bool) {
 	v := p.v
 	rec := record{view: v, row: row}
-	rec.Where = v.RowRef(row)
+	rec.Where = v.who().place(v, row)
 	rec.Name = p.names.name(row)
 	if id := p.names.id.given(row); id != "" {
 		rec.ID, rec.givenID = id, true

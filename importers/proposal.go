@@ -61,7 +61,7 @@ func (r *reading) proposalRecords(p *proposal.Proposal, view *sheetView) []recor
 		x := &p.People[i]
 		where := planner.Ref{File: view.File, Cell: fmt.Sprintf("line %d", x.Line)}
 		for _, u := range x.Unread {
-			r.found.add(r.valueFinding(u.Dimension, u.Text, u.Match, where))
+			r.found.add(valueFinding(r.opts.Scheme, u.Dimension, u.Text, u.Match, where))
 		}
 		for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 			if x.Blank(d) {

@@ -78,10 +78,10 @@ func (p *people) read() {
 	r.meeting.Roster = p.roster()
 	p.resolveChoices()
 	unifyGender(r.meeting.Roster, r.found)
-	r.regionsFromCountries()
-	r.fromCountries()
+	regionsFromCountries(r)
+	r.asking().fill(r.meeting.Roster, r.found)
 	r.meeting.Sessions = p.sessions(views)
-	r.checkDimensions()
+	r.asking().check(r)
 	alignTargets(r.meeting, r.found)
 }
 

@@ -24,7 +24,7 @@ func (p *people) findSessions(v *sheetView) {
 	if c == nil {
 		return
 	}
-	if _, asked := p.r.askedOf(c); asked || len(v.Body) < 3 || c.Blank > 0 || c.Values == nil ||
+	if _, asked := p.r.asking().of(c); asked || len(v.Body) < 3 || c.Blank > 0 || c.Values == nil ||
 		!v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
 		return
 	}

@@ -23,18 +23,28 @@ func Text(c table.Cell) string {
 // Filled is the number of cells of a row that hold something.
 func Filled(row table.Row) int {
 	n := 0
-	for _, c := range row.Cells {
-		if Text(c) != "" {
+	for i := range row.Cells {
+		if isFilled(&row.Cells[i]) {
 			n++
 		}
 	}
 	return n
 }
 
+// isFilled is Text(c) != "", without the text in most cases.
+func isFilled(c *table.Cell) bool {
+	plain := c.Text != "" && c.Text[0] > ' ' && c.Text[0] <= '~'
+	return plain && c.Kind != table.Error && c.Kind != table.NoValue || c.Text != "" && Text(*c) != ""
+}
+
 // FirstFilled is the first column of a row that holds something, else 1.
 func FirstFilled(row table.Row) int {
-	i := slices.IndexFunc(row.Cells, func(c table.Cell) bool { return Text(c) != "" })
-	return max(i, 0) + 1
+	for i := range row.Cells {
+		if isFilled(&row.Cells[i]) {
+			return i + 1
+		}
+	}
+	return 1
 }
 
 func firstText(row table.Row) string { return Text(row.Cell(FirstFilled(row))) }
@@ -103,7 +113,7 @@ func looksLikeDate(s string) bool {
 
 // sameTexts reports whether two rows hold the same texts in the same columns.
 func sameTexts(a, b table.Row) bool {
-	if Filled(a) != Filled(b) || Filled(a) < 2 {
+	if !strings.EqualFold(firstText(a), firstText(b)) || Filled(a) != Filled(b) || Filled(a) < 2 {
 		return false
 	}
 	return !slices.ContainsFunc(a.Cells, func(c table.Cell) bool {

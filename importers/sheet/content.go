@@ -55,6 +55,9 @@ func meaningsByContent(m *Model) {
 			switch {
 			case len(c.Values) >= 3 && c.Share(isCountry) >= shareNearlyAll:
 				c.take(vocabulary.CountryName, probableMeaning)
+			case c.Match.Meaning == vocabulary.ID && !m.HasAny(vocabulary.Name, vocabulary.FirstName) &&
+				len(c.Sample) > 1 && sampleShare(c.Sample, isPersonName) >= shareNearlyAll:
+				c.take(vocabulary.Name, hintedMeaning) // "userId" of a form that asks for names
 			case c.Match.Meaning == vocabulary.Name && len(c.Sample) > 1 && sampleShare(c.Sample, isNumber) == 1:
 				c.take(vocabulary.ID, hintedMeaning) // "Attendee #"
 			}

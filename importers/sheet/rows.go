@@ -101,11 +101,14 @@ func isTotal(row table.Row) bool {
 	return true
 }
 
+// preview is what Qualtrics writes of an answer that was tried out.
+const preview = "Survey Preview"
+
 // isPreview recognises the answers that the maker of a form gave while trying it
 // out: some cell says so, in the words of the export.
 func isPreview(row table.Row) bool {
-	for _, c := range row.Cells {
-		if strings.EqualFold(strings.TrimSpace(c.Text), "Survey Preview") {
+	for i := range row.Cells {
+		if text := row.Cells[i].Text; len(text) >= len(preview) && strings.EqualFold(strings.TrimSpace(text), preview) {
 			return true
 		}
 	}

@@ -167,7 +167,7 @@ func (m *Model) Unused() []UnusedColumn {
 			why = "contact data stay out of every result"
 		case c.Match.Meaning == vocabulary.Note:
 			why = "remarks"
-		case c.Match.Meaning != vocabulary.Other:
+		case c.Twin != nil, c.Match.Meaning != vocabulary.Other:
 			why = "taken as " + string(c.Match.Meaning) + ", which this table is not read for"
 		case c.Header == "":
 			why = "it has no header"
@@ -192,7 +192,7 @@ func (m *Model) SayColumns() {
 				Sentence(c.Label()+" was taken as "+string(c.Match.Meaning)+" because of its values, such as "+
 					quotedList(c.Examples(2))), "If that is wrong, say what the column means with --map.")
 		case c.Used != "" || c.Given == 0:
-		case c.Twin != nil && c.How != BySection:
+		case c.Twin != nil && c.How != BySection && c.Twin.Used != "":
 			m.say(codeColumnTwice, planner.Note, where, c.Header,
 				Sentence(c.Label()+" also means "+string(c.Match.Meaning)+"; "+c.Twin.Label()+" was used"),
 				"Choose with --map '"+string(c.Match.Meaning)+"="+c.Header+"'.")

@@ -111,6 +111,9 @@ func (l List) Is(text string) bool {
 		return false
 	}
 	words := l.words()
+	if !words.mayBegin(text) {
+		return false
+	}
 	folded := Fold(text)
 	if len(folded) > words.longest {
 		return false
@@ -151,6 +154,9 @@ func spaced(text string) string {
 // there is, and returns what follows it, as it is written. The full stop of an
 // abbreviation belongs to the word.
 func (l List) Begins(text string) (rest string, ok bool) {
+	if !l.words().mayBegin(text) {
+		return "", false
+	}
 	last, letters := ' ', false // the rune before, and whether there was a letter
 	for i, r := range text + " " {
 		letter := isWordRune(r)
@@ -165,6 +171,22 @@ func (l List) Begins(text string) (rest string, ok bool) {
 	return rest, ok
 }
 
+// mayBegin reports whether a word of the list can stand at the beginning of a
+// text, by its first letter or digit: most cells of a table are none.
+func (s *wordSet) mayBegin(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'A' && c <= 'Z':
+			return s.starts[c+'a'-'A']
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			return s.starts[c]
+		case c > ' ':
+			return true
+		}
+	}
+	return true
+}
+
 func isSign(r rune) bool { return !isWordRune(r) }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
@@ -172,8 +194,9 @@ func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) 
 // wordSet is a list prepared for comparing.
 type wordSet struct {
 	whole   map[string]bool
-	longest int      // with some signs beside it
-	parts   []string // for Within, with the spaces that must stand beside them
+	longest int       // with some signs beside it
+	starts  [128]bool // the ASCII letters and digits that words begin with
+	parts   []string  // for Within, with the spaces that must stand beside them
 }
 
 var wordSets sync.Map // of *wordSet by List
@@ -189,7 +212,11 @@ func (l List) words() *wordSet {
 			continue
 		}
 		for _, w := range e.words {
-			s.whole[Fold(w)], s.whole[wordKey(w)] = true, true
+			for _, key := range []string{Fold(w), wordKey(w)} {
+				if s.whole[key] = true; key != "" && key[0] < 128 {
+					s.starts[key[0]] = true
+				}
+			}
 			s.longest = max(s.longest, len(Fold(w))+8)
 			if part := wordPart(w); part != "" {
 				s.parts = append(s.parts, part)
