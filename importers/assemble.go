@@ -15,7 +15,7 @@ import (
 func (r *reading) assemble() error {
 	checkSheets(r)
 	r.each(sheet.Settings, r.settings().sheet)
-	r.each(sheet.Countries, r.readCountries)
+	r.each(sheet.Countries, func(v *sheetView) { readCountries(r, v) })
 	r.each(sheet.Issues, r.readIssues)
 	r.each(sheet.Groups, r.readGroups)
 	r.each(sheet.Targets, func(v *sheetView) { readTargets(r, v) })
@@ -24,7 +24,7 @@ func (r *reading) assemble() error {
 	}
 	readStandings(r)
 	readRounds(r)
-	r.settleVoters()
+	settleVoters(r)
 	r.people = newPeople(r)
 	for _, v := range r.sheets(sheet.Roster) {
 		r.people.findSessions(v)
@@ -89,7 +89,7 @@ func (r *reading) everySheet(kinds ...sheet.Kind) []*sheetView {
 // settleVoters takes sheets that name voters, and say nothing of them but their
 // group, as votes alone where the people are listed elsewhere: a voter who is
 // not in the roster is reported and does not become a participant.
-func (r *reading) settleVoters() {
+func settleVoters(r *reading) {
 	if len(r.sheets(sheet.Roster, sheet.Proposal)) == 0 {
 		return
 	}
@@ -136,7 +136,7 @@ func checkSheets(r *reading) {
 
 // readCountries reads a sheet of countries with their regions, which overrides
 // the scheme's own table.
-func (r *reading) readCountries(v *sheetView) {
+func readCountries(r *reading, v *sheetView) {
 	country, region := v.Column(vocabulary.CountryName), v.Column(vocabulary.Region)
 	if region == nil {
 		return
@@ -163,7 +163,7 @@ func (r *reading) readCountries(v *sheetView) {
 }
 
 // choiceIDs maps the names and IDs of groups, or else of issues, to their IDs.
-func (r *reading) choiceIDs() map[string]string {
+func choiceIDs(r *reading) map[string]string {
 	if len(r.meeting.Groups) > 0 {
 		return groupIDs(r.meeting.Groups)
 	}
@@ -196,7 +196,7 @@ func issuesByName(issues []planner.Issue) map[string]string {
 	return ids
 }
 
-func (r *reading) choiceNames() []string {
+func choiceNames(r *reading) []string {
 	var out []string
 	for _, g := range r.meeting.Groups {
 		out = append(out, g.ID, g.Topic)

@@ -238,7 +238,7 @@ func (p *peopleReader) learnWishes() {
 			cells[text]++
 		}
 	}
-	listed := p.r.choiceIDs()
+	listed := choiceIDs(p.r)
 	names := ballots.LearnNames(cells)
 	p.split = func(text string) []string {
 		return names.Split(text, func(s string) bool { _, ok := listed[vocabulary.Compact(s)]; return ok })

@@ -131,7 +131,7 @@ func (p *people) splitPool() {
 // resolveChoices turns written preferences into IDs of groups or issues.
 func (p *people) resolveChoices() {
 	r := p.r
-	ids := r.choiceIDs()
+	ids := choiceIDs(r)
 	for i := range r.meeting.Roster {
 		x, rec := &r.meeting.Roster[i], &p.list[i]
 		for _, c := range rec.choices {
@@ -144,7 +144,7 @@ func (p *people) resolveChoices() {
 				x.Choices = append(x.Choices, c.text)
 			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.HasVotes():
 				text := quote(c.text) + " is none of the groups or issues listed. " +
-					didYouMean(c.text, r.choiceNames())
+					didYouMean(c.text, choiceNames(r))
 				r.found.add(planner.Finding{
 					Code: CodeGroupUnknown, Severity: planner.Warning, Where: c.where, Seen: c.text,
 					Text: strings.TrimSpace(text), Fix: "Correct the cells.",
@@ -333,19 +333,11 @@ func (rec *record) isNumbered() bool { return rec.view != nil && rec.view.counts
 // find looks for the person of a row among those met so far; base is the first of
 // the same sheet.
 func (p *people) find(rec *record, base int) (int, bool) {
-	if rec.givenID {
-		if i, ok := p.byID[idKey(rec.ID)]; ok && p.sameByID(&p.list[i], rec) {
-			return i, true
-		}
+	if i, ok := p.byID[idKey(rec.ID)]; ok && rec.givenID && p.sameByID(&p.list[i], rec) {
+		return i, true
 	}
-	for _, i := range p.byEmail[rec.email] {
-		old := &p.list[i]
-		if rec.email != "" && (old.nameKey == rec.nameKey || i < base && shareWord(old.nameKey, rec.nameKey)) {
-			return i, true
-		}
-	}
-	if rec.nameKey == "" {
-		return 0, false
+	if i, ok := p.byAddress(rec, base); ok || rec.nameKey == "" {
+		return i, ok
 	}
 	var found []int
 	for _, i := range p.byName[rec.nameKey] {
@@ -357,6 +349,21 @@ func (p *people) find(rec *record, base int) (int, bool) {
 		return 0, false
 	}
 	return found[0], true
+}
+
+// byAddress finds a person by e-mail address: with the same name, or a part of it
+// in another sheet; an office may have one address for several.
+func (p *people) byAddress(rec *record, base int) (int, bool) {
+	if rec.email == "" {
+		return 0, false
+	}
+	for _, i := range p.byEmail[rec.email] {
+		name := p.list[i].nameKey
+		if name == rec.nameKey || i < base && shareWord(name, rec.nameKey) {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // sameByID reports whether two rows with one ID are one person: the names must not

@@ -220,7 +220,7 @@ const maxText = 32 << 20
 
 // readText reads a text that is no table: a proposal, settings, or an election
 // format. It reports whether the file was read so.
-func (r *reading) readText(f *fileView, book *table.Book) bool {
+func readText(r *reading, f *fileView, book *table.Book) bool {
 	if book.Size > maxText {
 		return false
 	}
@@ -228,7 +228,7 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 	if !ok {
 		return false
 	}
-	why, isProposal := proposal.Recognise(text, r.proposalOptions(book.Name))
+	why, isProposal := proposal.Recognise(text, proposalOptions(r, book.Name))
 	switch {
 	case strings.TrimSpace(text) == "":
 		r.found.add(planner.Finding{
@@ -280,7 +280,7 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 }
 
 // addSource records a file that did not go through package table.
-func (r *reading) addSource(name string, data []byte) {
+func addSource(r *reading, name string, data []byte) {
 	if b, err := table.Open(name, data, table.Options{}); err == nil {
 		if src, err := b.Source(); err == nil {
 			r.meeting.Sources = append(r.meeting.Sources, src)
