@@ -170,13 +170,17 @@ func (k *keyColumn) numbersAnswers() bool {
 	return vocabulary.AnswerNumberColumn.Is(k.Header) && k.Match.Meaning != vocabulary.ID
 }
 
+func (k *keyColumn) isUnknown() bool { return k.Column != nil && k.Match.Meaning == vocabulary.Other }
+
 // identifies reports whether a column says who somebody is rather than anything else
 // that hardly comes twice: an unknown one must hold codes or numbers of rows.
 func (k *keyColumn) identifies() bool {
 	if k.isName || k.Match.Meaning != vocabulary.Other {
 		return k.Column == nil || k.Match.Meaning != vocabulary.Order
 	}
-	coded := !slices.ContainsFunc(k.texts, func(s string) bool { return s != "" && !strings.ContainsAny(s, "0123456789") })
+	coded := !slices.ContainsFunc(k.texts, func(s string) bool {
+		return s != "" && !strings.ContainsAny(s, "0123456789")
+	})
 	return coded && (!k.whole || k.counts || k.padded)
 }
 
@@ -290,8 +294,7 @@ func (p *keyPair) match() {
 			hits[j] = true
 		}
 	}
-	unknown := p.a.Column != nil && p.a.Match.Meaning == vocabulary.Other || p.b.Column != nil && p.b.Match.Meaning == vocabulary.Other
-	if unknown && (len(hits) < 2 || 2*p.matched < len(p.a.texts) && 2*p.matched < len(p.b.texts)) {
+	if (p.a.isUnknown() || p.b.isUnknown()) && (len(hits) < 2 || 2*p.matched < len(p.a.texts) && 2*p.matched < len(p.b.texts)) {
 		p.matched = 0
 	}
 }
@@ -383,5 +386,7 @@ func (v *sheetView) sharesIDs(other *sheetView) bool {
 	for _, row := range v.Body {
 		seen[idKey(a.Text(row))] = true
 	}
-	return slices.ContainsFunc(other.Body, func(row table.Row) bool { return !isSign(b.Text(row)) && seen[idKey(b.Text(row))] })
+	return slices.ContainsFunc(other.Body, func(row table.Row) bool {
+		return !isSign(b.Text(row)) && seen[idKey(b.Text(row))]
+	})
 }

@@ -100,8 +100,9 @@ func (p *people) poolSheets() []*sheetView {
 			case v.kind != sheet.Proposal:
 				r.found.add(planner.Finding{
 					Code: CodePoolOnly, Severity: planner.Warning, Where: v.SheetRef(),
-					Text: "This table (" + string(v.kind) + ") stands in a file of people who could join; only people are read there.",
-					Fix:  "Name the file without --pool, or --targets, to read it.",
+					Text: "This table (" + string(v.kind) + ") stands in a file of people who could join; " +
+						"only people are read there.",
+					Fix: "Name the file without --pool, or --targets, to read it.",
 				})
 				v.kind = sheet.SetAside
 			}
@@ -231,8 +232,8 @@ func (j *peopleJoin) report(r *reading, rows []record) {
 		return cmp.Or(cmp.Compare(j.by[b], j.by[a]), cmp.Compare(a, b))
 	})
 	r.joins = append(r.joins, Join{
-		From: rows[0].view.tableName(), To: j.to.tableName(), By: strings.Join(by, ", "), Matched: j.found, Of: len(rows),
-		What: "people",
+		From: rows[0].view.tableName(), To: j.to.tableName(), By: strings.Join(by, ", "),
+		Matched: j.found, Of: len(rows), What: "people",
 	})
 }
 
@@ -377,7 +378,8 @@ func (p *people) sameByID(old, rec *record) bool {
 		return true
 	}
 	if old.isNumbered() || rec.isNumbered() {
-		return !rec.isPool() && (p.numbered[[2]*sheetView{old.view, rec.view}] || old.nameKey != "" && old.nameKey == rec.nameKey)
+		return !rec.isPool() && (p.numbered[[2]*sheetView{old.view, rec.view}] ||
+			old.nameKey != "" && old.nameKey == rec.nameKey)
 	}
 	_, differ := p.compare(old, rec)
 	return old.isPool() == rec.isPool() || differ <= 1
@@ -678,7 +680,8 @@ func (p *people) sayApart() {
 	for _, rec := range p.apart {
 		other := &p.list[p.byID[idKey(rec.seat)]]
 		f := planner.Finding{
-			Code: CodePersonNumbered, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{other.Where}, Seen: rec.seat,
+			Code: CodePersonNumbered, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{other.Where},
+			Seen: rec.seat,
 			Text: "The numbers in " + rec.view.tableName() + " count its rows and stand for other people than in " +
 				other.view.tableName() + "; nobody was joined by them.",
 		}

@@ -53,7 +53,8 @@ func readRounds(r *reading) {
 			continue
 		}
 		i := chosenRound(r.opts.Round, names)
-		sayRounds(r, names, i, planner.Finding{Where: v.ColumnRef(c), Seen: names[0]}, c.Label()+" tells rounds of the vote apart")
+		f := planner.Finding{Where: v.ColumnRef(c), Seen: names[0]}
+		sayRounds(r, names, i, f, c.Label()+" tells rounds of the vote apart")
 		i = max(i, 0)
 		v.Leave(func(row table.Row) sheet.Class {
 			if text := c.Text(row); vocabulary.Fold(text) != vocabulary.Fold(names[i]) {
@@ -184,7 +185,8 @@ func sameVoters(a, b *castVotes) int {
 	voters := func(c *castVotes) map[string]bool {
 		seen := make(map[string]bool)
 		for i := range c.Ballots.Len() {
-			if voter := c.Ballots.At(i).Voter; voter != "" && (c.joined || !isNumber(voter)) { // numbers may count answers
+			voter := c.Ballots.At(i).Voter // numbers may count answers
+			if voter != "" && (c.joined || !isNumber(voter)) {
 				seen[vocabulary.Fold(voter)] = true
 			}
 		}

@@ -166,7 +166,8 @@ func leaveAbsent(r *reading, v *sheetView) {
 		}
 		if unknown != nil && v.kind.HasPeople() {
 			r.found.add(planner.Finding{
-				Code: CodeStatusUnknown, Severity: planner.Warning, Where: v.Ref(unknown.At(row)), Seen: unknown.Text(row),
+				Code: CodeStatusUnknown, Severity: planner.Warning, Where: v.Ref(unknown.At(row)),
+				Seen: unknown.Text(row),
 				Text: quote(unknown.Text(row)) + " does not say whether somebody comes; they count.",
 				Fix:  "Write a word such as confirmed, invited, tentative, waitlisted or declined.",
 			})
@@ -284,7 +285,8 @@ func (p *people) sayLeftOut(i int, rec *record) {
 	standing, _ := rec.view.standings.of(rec.row)
 	old.absent = true
 	p.r.found.add(planner.Finding{
-		Code: CodeStatus, Severity: planner.Warning, Where: old.Where, Also: []planner.Ref{rec.Where}, Seen: old.Label(),
+		Code: CodeStatus, Severity: planner.Warning, Where: old.Where, Also: []planner.Ref{rec.Where},
+		Seen: old.Label(),
 		Text: fmt.Sprintf("%s is %s in %s and is not counted.", quote(old.Label()), standing, rec.view.tableName()),
 		Fix:  "Correct the status if that is wrong, or say who counts with --status.",
 	})

@@ -199,7 +199,8 @@ type joinTally struct {
 // take gives a ballot what the roster says of its voter.
 func (j *voterJoin) take(x *planner.Ballot, k int) {
 	p := &j.r.meeting.Roster[k]
-	if !strings.EqualFold(x.Voter, p.ID) && (p.Name == "" || !strings.EqualFold(x.Voter, p.Name) || len(j.p.byName[nameKey(p.Name)]) > 1) {
+	byName := p.Name != "" && strings.EqualFold(x.Voter, p.Name) && len(j.p.byName[nameKey(p.Name)]) == 1
+	if !byName && !strings.EqualFold(x.Voter, p.ID) {
 		x.Voter = p.ID
 	}
 	if x.Group == "" {
@@ -227,7 +228,8 @@ const shareJoined = 0.8
 // they carry an ID or a name.
 func (j *voterJoin) report(t *joinTally) {
 	r, v := j.r, t.view
-	others := slices.DeleteFunc(r.sheets(sheet.Roster, sheet.Proposal, sheet.Both), func(x *sheetView) bool { return x == v })
+	others := slices.DeleteFunc(r.sheets(sheet.Roster, sheet.Proposal, sheet.Both),
+		func(x *sheetView) bool { return x == v })
 	if v == nil || len(others) == 0 || r.opts.Anonymous {
 		return
 	}
@@ -247,8 +249,8 @@ func (j *voterJoin) report(t *joinTally) {
 	case len(t.left) > 0:
 		f := planner.Finding{
 			Code: CodeVotesUnmatched, Severity: planner.Warning, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
-			Text: fmt.Sprintf("%s not in the roster: %s. Their ballots count, with the group they state themselves if they do.",
-				isAre(len(t.left), "voter"), some(t.names, 5)),
+			Text: fmt.Sprintf("%s not in the roster: %s. Their ballots count, with the group they state themselves "+
+				"if they do.", isAre(len(t.left), "voter"), some(t.names, 5)),
 			Fix: "Use the same IDs, e-mail addresses or names in both tables.",
 		}
 		if float64(t.matched) < shareJoined*float64(of) {
@@ -274,15 +276,16 @@ func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
 	f := planner.Finding{
 		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.view.SheetRef(),
 		Text: "None of the ballots was found among the people of " + others[0].tableName() + ".",
-		Fix: "Give both tables a column with the same IDs, addresses or names, or say which it is, for example --map 'ID=" +
-			append(tried, "Badge")[0] + "'; say --anonymous if the ballots are secret and nobody is to be found.",
+		Fix: "Give both tables a column with the same IDs, addresses or names, or say which it is, for example " +
+			"--map 'ID=" + append(tried, "Badge")[0] + "'; say --anonymous if the ballots are secret and nobody is to be found.",
 	}
 	switch {
 	case len(tried) == 0 && len(t.names) == 0:
 		return // nothing says who voted
 	case len(tried) > 0 && numbered:
 		f.Severity, f.Asks = planner.Warning, false
-		f.Text = "The answers are numbered and name nobody, so none was joined to the list of people. Their own groups count."
+		f.Text = "The answers are numbered and name nobody, so none was joined to the list of people. " +
+			"Their own groups count."
 		f.Fix = "To join them, add a column with the IDs, addresses or names of the people."
 	case len(t.names) > 0:
 		f.Text += " The voters are called " + some(t.names, 3) + "."

@@ -113,7 +113,8 @@ func sayOneVote(r *reading, all []*castVotes) {
 	if len(parts) > 1 {
 		r.found.add(planner.Finding{
 			Code: CodeVotesTogether, Severity: planner.Note, Where: all[0].view.SheetRef(),
-			Text: "Different people vote on the same issues in " + strings.Join(parts, ", ") + "; it is counted as one vote.",
+			Text: "Different people vote on the same issues in " + strings.Join(parts, ", ") +
+				"; it is counted as one vote.",
 		})
 	}
 }
