@@ -102,7 +102,7 @@ func keysOf(v *sheetView) *keyTable {
 // mayName reports whether a column may name people.
 func mayName(c *sheet.Column) bool {
 	switch c.Match.Meaning {
-	case vocabulary.ID, vocabulary.Voter, vocabulary.Email, vocabulary.Serial, vocabulary.Order, vocabulary.Phone:
+	case vocabulary.ID, vocabulary.Voter, vocabulary.Email, vocabulary.Serial, vocabulary.Order:
 		return c.Given > 0
 	case vocabulary.Address, vocabulary.Contact:
 		return c.Share(vocabulary.IsAddress) > 0
@@ -354,7 +354,7 @@ func (p *keyPair) everybody() bool {
 
 // promote makes the column found the ID of the people of its table.
 func (p *keyPair) promote(v *sheetView, c *sheet.Column) {
-	if c == nil || p.b.isName || p.a.isName || c.Match.Meaning == vocabulary.Email || c.Is(vocabulary.ID) {
+	if c == nil || p.b.isName || p.a.isName || c.Match.Meaning.IsContact() || c.Is(vocabulary.ID) {
 		return
 	}
 	if old := v.Column(vocabulary.ID); old != nil {

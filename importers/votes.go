@@ -96,6 +96,12 @@ func (j *voterJoin) readVotes() error {
 		j.join(c)
 	}
 	all = oneRound(r, all)
+	if r.opts.Round != "" && !r.found.has(CodeVotesRounds) {
+		r.found.add(planner.Finding{
+			Code: CodeVotesRounds, Severity: planner.Warning, Seen: r.opts.Round,
+			Text: "--round " + quote(r.opts.Round) + " chooses nothing: the vote was held once, as far as the files tell.",
+		})
+	}
 	sayOneVote(r, all)
 	mergeVotes(r, all)
 	hideAddresses(r.meeting)
