@@ -68,18 +68,18 @@ func keysOf(v *sheetView) *keyTable {
 		if votes[c.Col] && c.Match.Meaning == vocabulary.Other || !mayName(c) {
 			continue
 		}
-		k := keyColumn{Column: c, label: c.Name(), texts: make([]string, len(v.Body))}
+		k, given := keyColumn{Column: c, label: c.Name(), texts: make([]string, len(v.Body))}, false
 		for i, row := range v.Body {
-			if text := c.Text(row); !isSign(text) {
-				k.texts[i] = text
+			if text := c.Text(row); !isSign(text) && !vocabulary.Nobody.Is(text) {
+				k.texts[i], given = text, true
 			}
 		}
 		k.numbers()
-		if c.Match.Meaning != vocabulary.Other || k.isKey() {
+		if given && (c.Match.Meaning != vocabulary.Other || k.isKey()) {
 			t.cols = append(t.cols, k)
 		}
 	}
-	if v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
+	if v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
 		k := keyColumn{isName: true, Column: v.Column(vocabulary.Name), label: "name"}
 		for _, row := range v.Body {
 			k.texts = append(k.texts, v.who().name(row))

@@ -154,6 +154,10 @@ func TestBallotsOfNobodyListed(t *testing.T) {
 	if m.HasErrors() || len(findingsWith(m, CodeVotesNotJoined)) != 1 {
 		t.Errorf("numbered answers: %+v", m.Findings)
 	}
+	m, _ = readTexts(t, Options{}, people, [2]string{"forms.csv", "ID,Start time,Completion time,Email,Name,1st choice,2nd choice\n1,2026-03-01 10:00,2026-03-01 10:01,anonymous,,A,B\n2,2026-03-01 10:00,2026-03-01 10:01,anonymous,,B,A\n3,2026-03-01 10:00,2026-03-01 10:02,anonymous,,B,A\n"})
+	if m.HasErrors() || len(findingsWith(m, CodeVotesNotJoined)) != 1 {
+		t.Errorf("anonymous answers: %+v", m.Findings)
+	}
 	m, ins = readTexts(t, Options{}, people, [2]string{"votos.csv", "Credencial,1ª opción,2ª opción\nK1,A,B\nZ8,B,A\nZ7,A,B\n"})
 	if list := findingsWith(m, CodeVotesUnmatched); len(list) != 1 || !strings.Contains(list[0].Text, "Only 1 of 3") || ins.Joins[0].Matched != 1 {
 		t.Errorf("one of three: %+v, %+v", ins.Joins, list)
