@@ -189,7 +189,9 @@ func (x *valueReader) read(row table.Row) []string {
 	cell := x.c.At(row)
 	text := sheet.Text(cell)
 	if x.isMissing(text) {
-		x.missing = append(x.missing, x.v.Ref(cell))
+		if x.dim != planner.Country || text != "NA" { // said already
+			x.missing = append(x.missing, x.v.Ref(cell))
+		}
 		return nil
 	}
 	if x.dim == planner.Age && isBirth(text) {
@@ -284,7 +286,7 @@ func (x *valueReader) sayUnknown(texts []string) {
 	f := planner.Finding{
 		Code: CodeValueUnknown, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: texts[0],
 		Text: sentence(fmt.Sprintf("%s holds texts that are no %s and count as unknown: %s", x.c.Label(),
-			x.dim.Label(), strings.Join(shown, ", "))),
+			termName(x.dim), strings.Join(shown, ", "))),
 		Fix: "Correct the cells, or say what each stands for: " + mapExample(x.r.opts.Scheme, x.dim, texts[0]),
 	}
 	if x.c.Header != "" {
@@ -387,7 +389,7 @@ func valueFinding(
 		return f
 	case vocabulary.Ambiguous:
 		f.Code = CodeValueAmbiguous
-		f.Text = quote(text) + " is no " + d.Label()
+		f.Text = quote(text) + " is no " + termName(d)
 		if len(m.Suggestions) > 0 {
 			f.Text = quote(text) + " could be " + listed(m.Suggestions, "or")
 			if len(m.Suggestions) == 1 {
@@ -396,7 +398,7 @@ func valueFinding(
 		}
 		f.Text = f.Text + notesOf(m.Note) + ". It counts as unknown."
 	default:
-		f.Text = quote(text) + " is not a " + d.Label() + "."
+		f.Text = quote(text) + " is not a " + termName(d) + "."
 		if len(m.Suggestions) > 0 {
 			f.Text += " Did you mean " + quote(m.Suggestions[0]) + "?"
 		}
@@ -406,6 +408,14 @@ func valueFinding(
 		f.Fix = "Correct the cells, or say --map '" + text + "=" + m.Suggestions[0] + "'."
 	}
 	return f
+}
+
+// termName is what a value of a dimension is called in a sentence.
+func termName(d planner.Dimension) string {
+	if d == planner.Attendance {
+		return "way to attend"
+	}
+	return d.Label()
 }
 
 func notesOf(note string) string {
