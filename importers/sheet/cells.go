@@ -59,7 +59,8 @@ func filledRows(rows []table.Row) int {
 	return n
 }
 
-// typicalCells is the median number of filled cells.
+// typicalCells is the number of filled cells that two of three rows do not exceed:
+// a record of a table with headings among its rows and statistics below.
 func typicalCells(rows []table.Row) int {
 	if len(rows) == 0 {
 		return 0
@@ -69,7 +70,7 @@ func typicalCells(rows []table.Row) int {
 		n[i] = Filled(row)
 	}
 	slices.Sort(n)
-	return n[len(n)/2]
+	return n[len(n)*2/3]
 }
 
 func width(rows []table.Row) int {
@@ -93,7 +94,7 @@ func isData(c table.Cell) bool {
 }
 
 func isNumeric(s string) bool {
-	_, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSuffix(s, "%"), ",", "."), 64)
+	_, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(strings.TrimSuffix(s, "%")), ",", "."), 64)
 	return err == nil
 }
 

@@ -266,38 +266,49 @@ func shareStems(m *Model) {
 			count[p]++
 		}
 	}
-	for _, c := range m.Columns {
-		if c.Stem != "" || c.How == ByName || c.How == ByMap {
-			continue
-		}
-		best := ""
-		for _, p := range stemsOf(c.Item) {
-			if count[p] >= 2 && count[p] >= count[best] {
-				best = p
-			}
-		}
-		if best != "" {
-			c.Stem = vocabulary.Clean(best)
-			c.Item = vocabulary.Clean(strings.TrimLeft(c.Item[len(best):], " -–—:：/"))
-		}
-	}
 	stems := make(map[string]int)
 	for _, c := range m.Columns {
+		if c.Stem == "" && c.How != ByName && c.How != ByMap {
+			c.splitStem(count)
+		}
 		stems[vocabulary.Fold(c.Stem)]++
 	}
 	for _, c := range m.Columns {
-		if c.Stem == "" || stems[vocabulary.Fold(c.Stem)] < 2 || c.How == ByMap ||
-			c.How == ByName && (!c.grid || c.Match.Meaning == vocabulary.Choice) {
-			continue
+		if c.Stem != "" && stems[vocabulary.Fold(c.Stem)] > 1 {
+			c.asItem()
 		}
-		if m, ok := vocabulary.Header(c.Item); ok && !c.grid && m.IsWhole() && m.Meaning != vocabulary.Choice {
-			c.Match, c.How = m, ByName // "Attendee name: Given name"
-			continue
+	}
+}
+
+// splitStem splits the header at the mark before which most columns agree.
+func (c *Column) splitStem(count map[string]int) {
+	best := ""
+	for _, p := range stemsOf(c.Item) {
+		if count[p] >= 2 && count[p] >= count[best] {
+			best = p
 		}
+	}
+	if best != "" {
+		c.Stem = vocabulary.Clean(best)
+		c.Item = vocabulary.Clean(strings.TrimLeft(c.Item[len(best):], " -–—:：/"))
+	}
+}
+
+// asItem gives the column of a shared question the meaning of its item: a known
+// word ("Attendee name: Given name"), a place, or none.
+func (c *Column) asItem() {
+	if c.How == ByMap || c.How == ByName && (!c.grid || c.Match.Meaning == vocabulary.Choice) {
+		return
+	}
+	match, ok := vocabulary.Header(c.Item)
+	n, rank := vocabulary.RankWord(c.Item)
+	switch {
+	case ok && !c.grid && match.IsWhole() && match.Meaning != vocabulary.Choice:
+		c.Match, c.How = match, ByName
+	case rank:
+		c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Choice, Number: n, Confidence: 1}, ByName
+	default:
 		c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Other}, Unknown
-		if n, ok := vocabulary.RankWord(c.Item); ok {
-			c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Choice, Number: n, Confidence: 1}, ByName
-		}
 	}
 }
 

@@ -32,80 +32,84 @@ func (c *Column) take(m vocabulary.Meaning, confidence float64) {
 	c.Match, c.How = vocabulary.Match{Meaning: m, Confidence: confidence}, ByContent
 }
 
-// meaningsByContent gives a meaning to columns whose header says nothing, where nearly all
-// values say it. It never overrules a header that is known, except where a word
-// has two senses: "Title" with Mr and Ms tells gender, a "Name" column may hold
-// countries, a "Role" column stakeholder groups, a "Group" column too.
+// A sense is what a column means because nearly all its cells say so.
+type sense struct {
+	from, to   vocabulary.Meaning // from: what the header says
+	is         func(string) bool
+	share      float64
+	confidence float64
+	least      int                  // different values there must be
+	most       int                  // more different values are something else
+	unless     []vocabulary.Meaning // columns that must not be there
+}
+
+// senses are tried in this order. A known header is overruled only where its word
+// has two senses: "Title" with Mr and Ms tells gender, a "Name" may be of a
+// country, a "Role" or "Group" a stakeholder group, "Attendee #" is no name, and
+// the "userId" of a form may be one.
+var senses = []sense{
+	{vocabulary.HonorificTitle, vocabulary.Gender, isGender, shareNearlyAll, hintedMeaning, 2, maxValues, same},
+	{
+		vocabulary.Group, vocabulary.Stakeholder, isStakeholder, shareHinted, hintedMeaning, 1, maxValues,
+		[]vocabulary.Meaning{vocabulary.Min, vocabulary.Max, vocabulary.Stakeholder},
+	},
+	{vocabulary.Name, vocabulary.CountryName, isCountry, shareNearlyAll, probableMeaning, 3, maxValues, nil},
+	{vocabulary.ID, vocabulary.CountryName, isCountry, shareNearlyAll, probableMeaning, 3, maxValues, nil},
+	{
+		vocabulary.ID, vocabulary.Name, isPersonName, shareNearlyAll, hintedMeaning, 2, maxSample,
+		[]vocabulary.Meaning{vocabulary.Name, vocabulary.FirstName},
+	},
+	{vocabulary.Name, vocabulary.ID, isNumber, 1, hintedMeaning, 2, maxSample, nil},
+	{
+		vocabulary.Email, vocabulary.Name, isPersonName, shareNearlyAll, hintedMeaning, 2, maxSample,
+		[]vocabulary.Meaning{vocabulary.Name, vocabulary.FirstName},
+	},
+	{vocabulary.Email, vocabulary.ID, isUserName, 1, hintedMeaning, 2, maxSample, same},
+	{vocabulary.Region, vocabulary.CountryName, isCountryName, shareMost, probableMeaning, 1, maxValues, same},
+	{vocabulary.Role, vocabulary.Stakeholder, isStakeholder, shareMost, probableMeaning, 1, maxValues, same},
+	{vocabulary.Other, vocabulary.Email, vocabulary.IsAddress, shareMost, probableMeaning, 1, maxSample, same},
+	{vocabulary.Other, vocabulary.Stakeholder, isStakeholder, shareMost, probableMeaning, 2, 40, same},
+	{vocabulary.Other, vocabulary.Region, isRegion, shareMost, probableMeaning, 2, 40, same},
+	{vocabulary.Other, vocabulary.CountryName, isCountry, shareNearlyAll, probableMeaning, 3, maxValues, nil},
+	{vocabulary.Other, vocabulary.Gender, isGender, shareAll, probableMeaning, 2, 20, same},
+}
+
+// same stands for a column of the meaning itself.
+var same = []vocabulary.Meaning{vocabulary.Other}
+
+// meaningsByContent gives columns the meaning that their cells tell.
 func meaningsByContent(m *Model) {
 	for _, c := range m.Columns {
 		if c.How == ByMap || c.How == BySection || c.Given == 0 || c.Stem != "" && c.grid {
 			continue
 		}
-		switch c.Match.Meaning {
-		case vocabulary.HonorificTitle:
-			if !m.Has(vocabulary.Gender) && c.Share(isGender) >= shareNearlyAll && c.Distinct() >= 2 {
-				c.take(vocabulary.Gender, hintedMeaning)
+		from := c.Match.Meaning
+		for i := range senses {
+			if senses[i].from == from && senses[i].fits(m, c) {
+				c.take(senses[i].to, senses[i].confidence)
+				break
 			}
-		case vocabulary.Group:
-			if !m.HasAny(vocabulary.Min, vocabulary.Max, vocabulary.Stakeholder) &&
-				c.Share(isStakeholder) >= shareHinted {
-				c.take(vocabulary.Stakeholder, hintedMeaning)
-			}
-		case vocabulary.Name, vocabulary.ID:
-			switch {
-			case len(c.Values) >= 3 && c.Share(isCountry) >= shareNearlyAll:
-				c.take(vocabulary.CountryName, probableMeaning)
-			case c.Match.Meaning == vocabulary.ID && !m.HasAny(vocabulary.Name, vocabulary.FirstName) &&
-				len(c.Sample) > 1 && sampleShare(c.Sample, isPersonName) >= shareNearlyAll:
-				c.take(vocabulary.Name, hintedMeaning) // "userId" of a form that asks for names
-			case c.Match.Meaning == vocabulary.Name && len(c.Sample) > 1 && sampleShare(c.Sample, isNumber) == 1:
-				c.take(vocabulary.ID, hintedMeaning) // "Attendee #"
-			}
-		case vocabulary.Region:
-			if !m.Has(vocabulary.CountryName) && len(c.Values) <= maxValues && c.Share(isCountryName) >= shareMost {
-				c.take(vocabulary.CountryName, probableMeaning)
-			}
-		case vocabulary.Role:
-			if !m.Has(vocabulary.Stakeholder) && c.Share(isStakeholder) >= shareMost {
-				c.take(vocabulary.Stakeholder, probableMeaning)
-			}
-		case vocabulary.Other:
-			otherByContent(m, c)
+		}
+		unnamed := len(m.Header) == 0 || c.Header == ""
+		if c.Match.Meaning == vocabulary.Other && unnamed && len(c.Sample) > 0 &&
+			!m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) &&
+			sampleShare(c.Sample, isPersonName) >= shareNearlyAll {
+			c.take(vocabulary.Name, possibleMeaning)
 		}
 	}
 }
 
-func otherByContent(m *Model, c *Column) {
-	if !m.Has(vocabulary.Email) && len(c.Sample) > 1 && sampleShare(c.Sample, vocabulary.IsAddress) >= shareMost {
-		c.take(vocabulary.Email, probableMeaning)
-		return
+// fits reports whether the cells of a column tell the sense.
+func (s *sense) fits(m *Model, c *Column) bool {
+	if len(s.unless) > 0 && (s.unless[0] == vocabulary.Other && m.Has(s.to) ||
+		s.unless[0] != vocabulary.Other && m.HasAny(s.unless...)) ||
+		s.to == vocabulary.Gender && s.from == vocabulary.Other && !c.holdsGender() {
+		return false
 	}
-	for _, t := range []struct {
-		meaning vocabulary.Meaning
-		is      func(string) bool
-		share   float64
-		kinds   int
-		most    int // more different values than this are something else
-	}{
-		{vocabulary.Stakeholder, isStakeholder, shareMost, 2, 40},
-		{vocabulary.Region, isRegion, shareMost, 2, 40},
-		{vocabulary.CountryName, isCountry, shareNearlyAll, 3, maxValues},
-		{vocabulary.Gender, isGender, shareAll, 2, 20},
-	} {
-		if m.Has(t.meaning) && t.meaning != vocabulary.CountryName ||
-			len(c.Values) > t.most || t.meaning == vocabulary.Gender && !c.holdsGender() {
-			continue
-		}
-		if c.Distinct() >= t.kinds && c.Share(t.is) >= t.share {
-			c.take(t.meaning, probableMeaning)
-			return
-		}
+	if s.most == maxSample { // names, numbers and addresses are too many to be counted as values
+		return len(c.Sample) >= s.least && sampleShare(c.Sample, s.is) >= s.share
 	}
-	if (len(m.Header) == 0 || c.Header == "") &&
-		!m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && len(c.Sample) > 0 &&
-		sampleShare(c.Sample, isPersonName) >= shareNearlyAll {
-		c.take(vocabulary.Name, possibleMeaning)
-	}
+	return c.Values != nil && len(c.Values) <= s.most && c.Distinct() >= s.least && c.Share(s.is) >= s.share
 }
 
 // sampleShare is the part of the texts for which is holds.
@@ -131,6 +135,9 @@ func (c *Column) holdsGender() bool {
 	}
 	return len(letters) == 2 && letters["M"] && (letters["F"] || letters["K"] || letters["W"])
 }
+
+// isUserName reports a text that names somebody but is no address.
+func isUserName(s string) bool { return !strings.Contains(s, "@") && !vocabulary.Nobody.Is(s) }
 
 // isKnownValue reports whether a text is a stakeholder or regional group or a
 // country by name: a value, so no header.

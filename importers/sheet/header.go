@@ -232,43 +232,57 @@ func plainHeader(rows []table.Row) int {
 	if len(body) == 0 {
 		return i
 	}
-	columns := make(map[int]*columnTexts)
+	v := headVote{body: body, columns: make(map[int]*columnTexts), numbers: countsUp(head)}
 	for c := range head.Cells {
-		columns[c+1] = textsOf(body, c+1)
+		v.columns[c+1] = textsOf(body, c+1)
 	}
-	yes, no, here := 0, 0, make(map[string]bool)
-	numbers := countsUp(head)
+	here := make(map[string]bool)
 	for c, cell := range head.Cells {
 		text := Text(cell)
-		if text == "" {
-			continue
-		}
-		if here[text] && !isData(cell) {
+		switch {
+		case text == "":
+		case here[text] && !isData(cell):
 			return -1
+		case v.cell(cell, text, c+1):
+			return i
 		}
 		here[text] = true
-		below := columns[c+1]
-		switch {
-		case isData(cell) && below.cells > 0 && below.data*10 < below.cells*9:
-			return i // "1" above names
-		case len(below.texts) == 1 && below.texts[vocabulary.Fold(text)] && !isData(cell):
-			return i // a column of marks that repeat their header
-		case isData(cell) && numbers:
-		case isData(cell):
-			no++
-		case below.cells > 0 && below.data*2 > below.cells:
-			yes++
-		case below.recurs(vocabulary.Fold(text), columns), isKnownValue(text),
-			sameForm(text, Text(body[0].Cell(c+1))):
-			no++
-		case below.cells >= 4 && len(below.texts)*2 <= below.cells:
-			yes++
-		}
 	}
-	if yes > no || yes == 0 && no == 0 || no < 2 && yes == no {
+	if v.yes > v.no || v.yes == 0 && v.no == 0 || v.no < 2 && v.yes == v.no {
 		return i
 	}
 	return -1
+}
+
+// headVote counts what speaks for and against a header.
+type headVote struct {
+	body    []table.Row
+	columns map[int]*columnTexts
+	numbers bool // the numbers of the row count up
+	yes, no int
+}
+
+// cell takes in one cell; it reports true where that settles that the row is a
+// header.
+func (v *headVote) cell(cell table.Cell, text string, col int) bool {
+	below, data := v.columns[col], isData(cell)
+	switch {
+	case data && below.cells > 0 && below.data*10 < below.cells*9:
+		return true // "1" above names
+	case data && v.numbers:
+	case data:
+		v.no++
+	case len(below.texts) == 1 && below.texts[vocabulary.Fold(text)]:
+		return true // a column of marks that repeat their header
+	case below.cells > 0 && below.data*2 > below.cells:
+		v.yes++
+	case below.recurs(vocabulary.Fold(text), v.columns), isKnownValue(text),
+		sameForm(text, Text(v.body[0].Cell(col))):
+		v.no++
+	case below.cells >= 4 && len(below.texts)*2 <= below.cells:
+		v.yes++
+	}
+	return false
 }
 
 // manyNumbers is how many ascending numbers are no accident, even with gaps.

@@ -169,6 +169,9 @@ func (m *Model) understand() {
 	}
 	m.classify(rows)
 	m.describe(&h)
+	if m.answers && m.Columns[0].How == Unknown {
+		m.Columns[0].take(vocabulary.ID, hintedMeaning) // the respondents
+	}
 	m.sections(rows)
 	meaningsByContent(m)
 	settleTwins(m)
