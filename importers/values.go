@@ -25,12 +25,19 @@ type valueReader struct {
 	// value: for one finding a column.
 	missing, births []planner.Ref
 	unknown         map[string][]planner.Ref
+	seen            map[string]cellTerms // what texts were read as, for they come again
+}
+
+// cellTerms is what a cell says: values, or texts that are none.
+type cellTerms struct {
+	missing         bool
+	values, unknown []string
 }
 
 // newValueReader prepares the reading of a column; one that the user names as a
 // dimension is kept as written where it has no known terms.
 func newValueReader(r *reading, v *sheetView, c *sheet.Column, dim planner.Dimension) *valueReader {
-	x := &valueReader{r: r, v: v, c: c, dim: dim, unknown: make(map[string][]planner.Ref)}
+	x := &valueReader{r: r, v: v, c: c, dim: dim, unknown: make(map[string][]planner.Ref), seen: make(map[string]cellTerms)}
 	x.codes = codesIn(c)
 	if dim == planner.Country {
 		x.namibia()
@@ -188,36 +195,42 @@ func (x *valueReader) lookup(text string) vocabulary.ValueMatch {
 func (x *valueReader) read(row table.Row) []string {
 	cell := x.c.At(row)
 	text := sheet.Text(cell)
-	if x.isMissing(text) {
-		if x.dim != planner.Country || text != "NA" { // said already
-			x.missing = append(x.missing, x.v.Ref(cell))
-		}
-		return nil
-	}
-	if x.dim == planner.Age && isBirth(text) {
+	t := x.terms(text)
+	switch {
+	case t.missing && (x.dim != planner.Country || text != "NA"): // of NA something was said
+		x.missing = append(x.missing, x.v.Ref(cell))
+	case x.dim == planner.Age && isBirth(text):
 		x.births = append(x.births, x.v.Ref(cell))
 	}
-	values, unknown := x.terms(text)
-	for _, part := range unknown {
+	for _, part := range t.unknown {
 		x.unknown[part] = append(x.unknown[part], x.v.Ref(cell))
 	}
-	return values
+	return slices.Clone(t.values)
 }
 
-// terms are the values of a text in the field's terms, and what of it is none.
-func (x *valueReader) terms(text string) (values, unknown []string) {
-	if x.isMissing(text) {
-		return nil, nil
+// mostSeen is how many texts of a column are remembered.
+const mostSeen = 1000
+
+// terms reads a text in the field's terms.
+func (x *valueReader) terms(text string) cellTerms {
+	t, ok := x.seen[text]
+	if ok {
+		return t
 	}
-	for _, part := range x.split(text) {
-		switch v, ok := x.one(part); {
-		case !ok:
-			unknown = append(unknown, part)
-		case v != "" && !slices.Contains(values, v):
-			values = append(values, v)
+	if t.missing = x.isMissing(text); !t.missing {
+		for _, part := range x.split(text) {
+			switch v, ok := x.one(part); {
+			case !ok:
+				t.unknown = append(t.unknown, part)
+			case v != "" && !slices.Contains(t.values, v):
+				t.values = append(t.values, v)
+			}
 		}
 	}
-	return values, unknown
+	if len(x.seen) < mostSeen {
+		x.seen[text] = t
+	}
+	return t
 }
 
 func (x *valueReader) one(text string) (string, bool) {
