@@ -175,7 +175,7 @@ func countColumn(r *reading, v *sheetView, c *sheet.Column, d planner.Dimension)
 	probe := newValueReader(quiet, v, c, d)
 	out := make(map[string]int)
 	for text, n := range c.Values {
-		values, _ := probe.terms(text)
+		values := probe.terms(text).values
 		if len(values) == 0 {
 			out[blank] += n
 		}

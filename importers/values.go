@@ -25,12 +25,19 @@ type valueReader struct {
 	// value: for one finding a column.
 	missing, births []planner.Ref
 	unknown         map[string][]planner.Ref
+	seen            map[string]cellTerms // what texts were read as, for they come again
+}
+
+// cellTerms is what a cell says: values, or texts that are none.
+type cellTerms struct {
+	missing         bool
+	values, unknown []string
 }
 
 // newValueReader prepares the reading of a column; one that the user names as a
 // dimension is kept as written where it has no known terms.
 func newValueReader(r *reading, v *sheetView, c *sheet.Column, dim planner.Dimension) *valueReader {
-	x := &valueReader{r: r, v: v, c: c, dim: dim, unknown: make(map[string][]planner.Ref)}
+	x := &valueReader{r: r, v: v, c: c, dim: dim, unknown: make(map[string][]planner.Ref), seen: make(map[string]cellTerms)}
 	x.codes = codesIn(c)
 	if dim == planner.Country {
 		x.namibia()
@@ -188,34 +195,42 @@ func (x *valueReader) lookup(text string) vocabulary.ValueMatch {
 func (x *valueReader) read(row table.Row) []string {
 	cell := x.c.At(row)
 	text := sheet.Text(cell)
-	if x.isMissing(text) {
+	t := x.terms(text)
+	switch {
+	case t.missing && (x.dim != planner.Country || text != "NA"): // of NA something was said
 		x.missing = append(x.missing, x.v.Ref(cell))
-		return nil
-	}
-	if x.dim == planner.Age && isBirth(text) {
+	case x.dim == planner.Age && isBirth(text):
 		x.births = append(x.births, x.v.Ref(cell))
 	}
-	values, unknown := x.terms(text)
-	for _, part := range unknown {
+	for _, part := range t.unknown {
 		x.unknown[part] = append(x.unknown[part], x.v.Ref(cell))
 	}
-	return values
+	return slices.Clone(t.values)
 }
 
-// terms are the values of a text in the field's terms, and what of it is none.
-func (x *valueReader) terms(text string) (values, unknown []string) {
-	if x.isMissing(text) {
-		return nil, nil
+// mostSeen is how many texts of a column are remembered.
+const mostSeen = 1000
+
+// terms reads a text in the field's terms.
+func (x *valueReader) terms(text string) cellTerms {
+	t, ok := x.seen[text]
+	if ok {
+		return t
 	}
-	for _, part := range x.split(text) {
-		switch v, ok := x.one(part); {
-		case !ok:
-			unknown = append(unknown, part)
-		case v != "" && !slices.Contains(values, v):
-			values = append(values, v)
+	if t.missing = x.isMissing(text); !t.missing {
+		for _, part := range x.split(text) {
+			switch v, ok := x.one(part); {
+			case !ok:
+				t.unknown = append(t.unknown, part)
+			case v != "" && !slices.Contains(t.values, v):
+				t.values = append(t.values, v)
+			}
 		}
 	}
-	return values, unknown
+	if len(x.seen) < mostSeen {
+		x.seen[text] = t
+	}
+	return t
 }
 
 func (x *valueReader) one(text string) (string, bool) {
@@ -284,7 +299,7 @@ func (x *valueReader) sayUnknown(texts []string) {
 	f := planner.Finding{
 		Code: CodeValueUnknown, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: texts[0],
 		Text: sentence(fmt.Sprintf("%s holds texts that are no %s and count as unknown: %s", x.c.Label(),
-			x.dim.Label(), strings.Join(shown, ", "))),
+			termName(x.dim), strings.Join(shown, ", "))),
 		Fix: "Correct the cells, or say what each stands for: " + mapExample(x.r.opts.Scheme, x.dim, texts[0]),
 	}
 	if x.c.Header != "" {
@@ -387,7 +402,7 @@ func valueFinding(
 		return f
 	case vocabulary.Ambiguous:
 		f.Code = CodeValueAmbiguous
-		f.Text = quote(text) + " is no " + d.Label()
+		f.Text = quote(text) + " is no " + termName(d)
 		if len(m.Suggestions) > 0 {
 			f.Text = quote(text) + " could be " + listed(m.Suggestions, "or")
 			if len(m.Suggestions) == 1 {
@@ -396,7 +411,7 @@ func valueFinding(
 		}
 		f.Text = f.Text + notesOf(m.Note) + ". It counts as unknown."
 	default:
-		f.Text = quote(text) + " is not a " + d.Label() + "."
+		f.Text = quote(text) + " is not a " + termName(d) + "."
 		if len(m.Suggestions) > 0 {
 			f.Text += " Did you mean " + quote(m.Suggestions[0]) + "?"
 		}
@@ -406,6 +421,14 @@ func valueFinding(
 		f.Fix = "Correct the cells, or say --map '" + text + "=" + m.Suggestions[0] + "'."
 	}
 	return f
+}
+
+// termName is what a value of a dimension is called in a sentence.
+func termName(d planner.Dimension) string {
+	if d == planner.Attendance {
+		return "way to attend"
+	}
+	return d.Label()
 }
 
 func notesOf(note string) string {

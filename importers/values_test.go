@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -388,5 +389,28 @@ func TestExamplesAndCells(t *testing.T) {
 	m, _ = readString(t, Options{}, "a.csv", "Name,Badge,Country\nAna,7,DE\nBo,7,FR\nCy,8,FR\n")
 	if f := findingsWith(m, CodeIDRepeated); len(f) != 1 || f[0].Where.Cell != "B3" {
 		t.Errorf("duplicates: %+v", f)
+	}
+}
+
+// A workbook gives the same people and targets as the csv file.
+func TestValuesFromWorkbook(t *testing.T) {
+	for _, file := range []string{
+		"read/65-iso3-na", "read/28-sortition-flex", "read/72-first-last-headers", "read/24-tito-tickets",
+		"panel/ages", "panel/p14", "panel/idonly2", "panel/packs/ac",
+	} {
+		opts := Options{Asked: []string{"SIDS"}}
+		a, _ := readTestdata(t, opts, "field-cases/"+file+".csv")
+		b, _ := readAsWorkbook(t, opts, "field-cases/"+file+".csv")
+		for _, m := range []*planner.Meeting{a, b} {
+			for i := range m.Roster {
+				m.Roster[i].Where = planner.Ref{}
+			}
+			for i := range m.Targets {
+				m.Targets[i].Where = planner.Ref{}
+			}
+		}
+		if !reflect.DeepEqual(a.Roster, b.Roster) || !reflect.DeepEqual(a.Targets, b.Targets) || len(a.Roster)+len(a.Targets) == 0 {
+			t.Errorf("%s: %+v %+v, from a workbook %+v %+v", file, a.Roster, a.Targets, b.Roster, b.Targets)
+		}
 	}
 }
