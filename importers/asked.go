@@ -49,10 +49,12 @@ func (x *askedColumn) read(row table.Row) string {
 	return text
 }
 
-// askedDimensions are the dimensions that targets, rules and the user ask for, the
-// user's first.
-func (r *reading) askedDimensions() []planner.Dimension {
-	var list []planner.Dimension
+// asked are the dimensions that targets, rules and the user ask for, the user's
+// first, as they are written.
+type asked []planner.Dimension
+
+func (r *reading) asking() asked {
+	var list asked
 	for _, d := range slices.Concat(r.opts.Dimensions, r.opts.Asked) {
 		list = append(list, planner.Dimension(d))
 	}
@@ -62,24 +64,22 @@ func (r *reading) askedDimensions() []planner.Dimension {
 			list = append(list, c.Dimension)
 		}
 	}
-	return list
+	return slices.DeleteFunc(list, func(d planner.Dimension) bool { return d == "" })
 }
 
-// asked reports whether anybody asks for a dimension.
-func (r *reading) asked(d planner.Dimension) bool { return slices.Contains(r.askedDimensions(), d) }
+func (a asked) has(d planner.Dimension) bool { return slices.Contains(a, d) }
 
-// askedOf is the dimension under which a column is read because it was asked for:
-// by its own header, or by another word for the same. Of contact data only where
-// people live can be asked for.
-func (r *reading) askedOf(c *sheet.Column) (planner.Dimension, bool) {
+// of is the dimension under which a column is read because it was asked for: by its
+// own header, or by another word for the same. Of contact data only where people
+// live can be asked for.
+func (a asked) of(c *sheet.Column) (planner.Dimension, bool) {
 	m := c.Match.Meaning
 	if c.Header == "" || m.IsContact() && m != vocabulary.Address && m != vocabulary.Postcode {
 		return "", false
 	}
 	known := dimensionOf(c.Header)
-	for _, d := range r.askedDimensions() {
+	for _, d := range a {
 		switch {
-		case d == "":
 		case dimensionOf(string(d)) == known:
 			return known, true
 		case vocabulary.Compact(string(d)) == vocabulary.Compact(c.Header):
@@ -89,67 +89,67 @@ func (r *reading) askedOf(c *sheet.Column) (planner.Dimension, bool) {
 	return "", false
 }
 
-// checkDimensions reports names given with --dimension that no table has.
-func (r *reading) checkDimensions() {
-	views := r.everySheet(sheet.Roster, sheet.Both, sheet.Votes)
+// check reports names given with --dimension that no table has.
+func (a asked) check(r *reading) {
 	var heads []string
-	for _, v := range views {
+	for _, v := range r.everySheet(sheet.Roster, sheet.Both, sheet.Votes) {
 		for _, c := range v.Columns {
 			heads = append(heads, c.Header)
 		}
 	}
-	for _, d := range r.opts.Dimensions {
-		meant := dimensionOf(d)
+	for _, d := range a[:len(r.opts.Dimensions)] {
+		meant := dimensionOf(string(d))
 		_, listed := vocabulary.CountryListOf(meant)
 		if listed || slices.ContainsFunc(heads, func(h string) bool {
-			return vocabulary.Compact(h) == vocabulary.Compact(d) || dimensionOf(h) == meant
+			return vocabulary.Compact(h) == vocabulary.Compact(string(d)) || dimensionOf(h) == meant
 		}) {
 			continue
 		}
 		r.found.add(planner.Finding{
-			Code: CodeDimensionUnknown, Severity: planner.Error, Seen: d,
-			Text: "--dimension " + quote(d) + ": no table of people has such a column.", Fix: didYouMean(d, heads),
+			Code: CodeDimensionUnknown, Severity: planner.Error, Seen: string(d),
+			Text: "--dimension " + quote(string(d)) + ": no table of people has such a column.",
+			Fix:  didYouMean(string(d), heads),
 		})
 	}
 }
 
-// fromCountries fills the dimensions that a list of countries answers, such as
-// SIDS and LDC, where they are asked for and no column says so.
-func (r *reading) fromCountries() {
+// fill answers the dimensions that a list of countries tells, such as SIDS and LDC,
+// where no column says so.
+func (a asked) fill(roster planner.Roster, found *findings) {
 	var done []planner.Dimension
-	for _, asked := range r.askedDimensions() {
-		d := dimensionOf(string(asked))
+	for _, d := range a {
+		d = dimensionOf(string(d))
 		list, ok := vocabulary.CountryListOf(d)
-		if !ok || slices.Contains(done, d) {
+		if !ok || slices.Contains(done, d) ||
+			slices.ContainsFunc(roster, func(p planner.Participant) bool { return len(p.Values[d]) > 0 }) {
 			continue
 		}
 		done = append(done, d)
-		if slices.ContainsFunc(r.meeting.Roster, func(p planner.Participant) bool { return len(p.Values[d]) > 0 }) {
+		fillFromList(d, list, roster, found)
+	}
+}
+
+func fillFromList(d planner.Dimension, list vocabulary.CountryList, roster planner.Roster, found *findings) {
+	n := 0
+	f := planner.Finding{Code: CodeFromCountry, Severity: planner.Note}
+	for i := range roster {
+		name, _ := roster[i].Value(planner.Country)
+		c, known := vocabulary.CountryOf(name)
+		if !known {
 			continue
 		}
-		n := 0
-		f := planner.Finding{Code: CodeFromCountry, Severity: planner.Note}
-		for i := range r.meeting.Roster {
-			p := &r.meeting.Roster[i]
-			name, _ := p.Value(planner.Country)
-			c, known := vocabulary.CountryOf(name)
-			if !known || p.Values == nil {
-				continue
-			}
-			p.Values[d] = []string{"no"}
-			if c.In(list) {
-				p.Values[d] = []string{"yes"}
-			}
-			if n++; n == 1 {
-				f.Where = planner.Ref{File: p.Where.File, Sheet: p.Where.Sheet}
-			}
+		roster[i].Values[d] = []string{"no"}
+		if c.In(list) {
+			roster[i].Values[d] = []string{"yes"}
 		}
-		if n == 0 {
-			continue
+		if n++; n == 1 {
+			f.Where = planner.Ref{File: roster[i].Where.File, Sheet: roster[i].Where.Sheet}
 		}
+	}
+	if n > 0 {
 		f.Text = "No column says " + string(d) + "; it was taken from the countries of " + count(n, "person") + " by the " +
 			list.Source + " (" + list.AsOf + ")."
 		f.Fix = "Add a column " + quote(string(d)) + " with yes and no if others are meant."
-		r.found.add(f)
+		found.add(f)
 	}
 }

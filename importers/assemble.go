@@ -13,38 +13,38 @@ import (
 // assemble puts the meeting together from all sheets and texts. Lists come
 // first, because people and votes refer to them.
 func (r *reading) assemble() error {
-	r.checkSheets()
+	checkSheets(r)
 	r.each(sheet.Settings, r.settings().sheet)
-	r.each(sheet.Countries, r.readCountries)
+	r.each(sheet.Countries, func(v *sheetView) { readCountries(r, v) })
 	r.each(sheet.Issues, r.readIssues)
 	r.each(sheet.Groups, r.readGroups)
 	r.each(sheet.Targets, func(v *sheetView) { readTargets(r, v) })
 	if err := r.settleKinds(); err != nil {
 		return err
 	}
-	r.readStandings()
-	r.readRounds()
-	r.settleVoters()
+	readStandings(r)
+	readRounds(r)
+	settleVoters(r)
 	r.people = newPeople(r)
 	for _, v := range r.sheets(sheet.Roster) {
-		findSessions(v)
+		r.people.findSessions(v)
 	}
-	voters := r.joinKeys()
-	r.assembleRoster()
+	voters := newVoterJoin(r)
+	r.people.read()
 	r.resolveGroups()
-	r.each(sheet.Pairs, r.readPairs)
-	err := r.readVotes(voters)
-	r.splitPool()
-	r.checkMappings()
+	r.each(sheet.Pairs, func(v *sheetView) { readPairs(r, v) })
+	err := voters.readVotes()
+	r.people.splitPool()
+	checkMappings(r)
 	if err == nil {
 		err = r.settleAccounts()
 	}
-	r.checkAnything()
+	checkAnything(r)
 	return err
 }
 
 // checkAnything says so where no sheet and no text of the files is known.
-func (r *reading) checkAnything() {
+func checkAnything(r *reading) {
 	if r.found.hasErrors() || len(r.files) == 0 {
 		return
 	}
@@ -89,7 +89,7 @@ func (r *reading) everySheet(kinds ...sheet.Kind) []*sheetView {
 // settleVoters takes sheets that name voters, and say nothing of them but their
 // group, as votes alone where the people are listed elsewhere: a voter who is
 // not in the roster is reported and does not become a participant.
-func (r *reading) settleVoters() {
+func settleVoters(r *reading) {
 	if len(r.sheets(sheet.Roster, sheet.Proposal)) == 0 {
 		return
 	}
@@ -104,7 +104,7 @@ func (r *reading) settleVoters() {
 }
 
 // checkSheets reports names given with --sheet that no file has.
-func (r *reading) checkSheets() {
+func checkSheets(r *reading) {
 	var names []string
 	for _, f := range r.files {
 		for _, v := range f.sheets {
@@ -134,93 +134,9 @@ func (r *reading) checkSheets() {
 	}
 }
 
-// assembleRoster reads all people, joins them, and brings their values together.
-func (r *reading) assembleRoster() {
-	for _, rows := range r.proposed {
-		if len(rows) > 0 && !rows[0].isPool() {
-			r.people.addSheet(rows)
-		}
-	}
-	both := r.sheets(sheet.Both)
-	views := r.sheets(sheet.Roster)
-	if len(views) == 0 {
-		for _, v := range r.sheets(sheet.Votes) {
-			if v.givesPeople() {
-				both = append(both, v)
-			}
-		}
-	}
-	views = append(views, both...)
-	for _, v := range append(views, r.poolSheets()...) {
-		rows := r.readPeople(v)
-		for i := range rows {
-			standing, _ := v.standings.of(rows[i].row)
-			rows[i].Status = planner.Status(standing)
-		}
-		if v.isProgramme() {
-			v.programme = slices.Clone(rows)
-		}
-		r.people.addSheet(rows)
-	}
-	for _, rows := range r.proposed {
-		if len(rows) > 0 && rows[0].isPool() {
-			r.people.addSheet(rows)
-		}
-	}
-	r.people.nearDuplicates()
-	r.meeting.Roster = r.people.roster()
-	r.resolveChoices()
-	unifyGender(r.meeting.Roster, r.found)
-	r.regionsFromCountries()
-	r.fromCountries()
-	r.meeting.Sessions = r.people.sessions(views)
-	r.checkDimensions()
-	alignTargets(r.meeting, r.found)
-}
-
-// poolSheets are the lists of people in files of people who could join. Other
-// tables there are not read.
-func (r *reading) poolSheets() []*sheetView {
-	var out []*sheetView
-	for _, f := range r.files {
-		for _, v := range f.sheets {
-			switch {
-			case !f.pool || isAside(v.kind):
-			case v.kind.HasPeople():
-				v.kind = sheet.Roster
-				out = append(out, v)
-			case v.kind != sheet.Proposal:
-				r.found.add(planner.Finding{
-					Code: CodePoolOnly, Severity: planner.Warning, Where: v.SheetRef(),
-					Text: "This table (" + string(v.kind) + ") stands in a file of people who could join; only people are read there.",
-					Fix:  "Name the file without --pool, or --targets, to read it.",
-				})
-				v.kind = sheet.SetAside
-			}
-		}
-	}
-	return out
-}
-
-// splitPool parts the people who take part from those who could.
-func (r *reading) splitPool() {
-	var roster, waiting, pool planner.Roster
-	for i, p := range r.meeting.Roster {
-		switch rec := &r.people.list[i]; {
-		case rec.isPool():
-			pool = append(pool, p)
-		case p.Status == planner.StatusWaitlisted && len(r.opts.Status) == 0:
-			waiting = append(waiting, p)
-		default:
-			roster = append(roster, p)
-		}
-	}
-	r.meeting.Roster, r.meeting.Pool = roster, append(waiting, pool...)
-}
-
 // readCountries reads a sheet of countries with their regions, which overrides
 // the scheme's own table.
-func (r *reading) readCountries(v *sheetView) {
+func readCountries(r *reading, v *sheetView) {
 	country, region := v.Column(vocabulary.CountryName), v.Column(vocabulary.Region)
 	if region == nil {
 		return
@@ -232,7 +148,7 @@ func (r *reading) readCountries(v *sheetView) {
 	for _, row := range v.Body {
 		c, ok := vocabulary.CountryOf(country.Text(row))
 		if !ok {
-			r.found.add(r.valueFinding(planner.Country, country.Text(row),
+			r.found.add(valueFinding(r.opts.Scheme, planner.Country, country.Text(row),
 				vocabulary.Value(planner.Country, country.Text(row)), v.Ref(country.At(row))))
 			continue
 		}
@@ -246,33 +162,8 @@ func (r *reading) readCountries(v *sheetView) {
 	x.done()
 }
 
-// resolveChoices turns written preferences into IDs of groups or issues.
-func (r *reading) resolveChoices() {
-	ids := r.choiceIDs()
-	for i := range r.meeting.Roster {
-		p, rec := &r.meeting.Roster[i], &r.people.list[i]
-		for _, c := range rec.choices {
-			id, ok := ids[vocabulary.Compact(c.text)]
-			switch {
-			case ok && !slices.Contains(p.Choices, id):
-				p.Choices = append(p.Choices, id)
-			case ok:
-			case len(ids) == 0 && (rec.view == nil || rec.view.Has(vocabulary.Prefs)):
-				p.Choices = append(p.Choices, c.text)
-			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.HasVotes():
-				text := quote(c.text) + " is none of the groups or issues listed. " +
-					didYouMean(c.text, r.choiceNames())
-				r.found.add(planner.Finding{
-					Code: CodeGroupUnknown, Severity: planner.Warning, Where: c.where, Seen: c.text,
-					Text: strings.TrimSpace(text), Fix: "Correct the cells.",
-				})
-			}
-		}
-	}
-}
-
 // choiceIDs maps the names and IDs of groups, or else of issues, to their IDs.
-func (r *reading) choiceIDs() map[string]string {
+func choiceIDs(r *reading) map[string]string {
 	if len(r.meeting.Groups) > 0 {
 		return groupIDs(r.meeting.Groups)
 	}
@@ -305,7 +196,7 @@ func issuesByName(issues []planner.Issue) map[string]string {
 	return ids
 }
 
-func (r *reading) choiceNames() []string {
+func choiceNames(r *reading) []string {
 	var out []string
 	for _, g := range r.meeting.Groups {
 		out = append(out, g.ID, g.Topic)
@@ -328,7 +219,7 @@ func columnHeaders(sheets []*sheetView) []string {
 }
 
 // checkMappings reports --map entries whose column no file has.
-func (r *reading) checkMappings() {
+func checkMappings(r *reading) {
 	for _, m := range r.columnMap {
 		if m.used {
 			continue

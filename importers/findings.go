@@ -45,6 +45,11 @@ func (f *findings) hasErrors() bool {
 	return slices.ContainsFunc(f.list, func(x planner.Finding) bool { return x.Severity == planner.Error })
 }
 
+// has reports whether there is a finding of a code.
+func (f *findings) has(code string) bool {
+	return slices.ContainsFunc(f.list, func(x planner.Finding) bool { return x.Code == code })
+}
+
 // sorted returns the findings, errors first, then warnings and notes, each in the
 // order in which they were noticed.
 func (f *findings) sorted() []planner.Finding {

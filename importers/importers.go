@@ -237,7 +237,7 @@ func (r *reading) open(in Input) error {
 		r.meeting.Sources = append(r.meeting.Sources, src)
 	}
 	r.found.add(book.Findings...)
-	if r.readText(f, book) {
+	if readText(r, f, book) {
 		return nil
 	}
 	for _, s := range book.Sheets {

@@ -34,7 +34,7 @@ func (r *reading) inspect() *Inspection {
 		out.Pool = append(out.Pool, participantView(&m.Pool[i]))
 	}
 	for _, f := range r.files {
-		out.Files = append(out.Files, r.inspectFile(f))
+		out.Files = append(out.Files, inspectFile(r, f))
 		for _, v := range f.sheets {
 			if v.table != nil || v.text != nil {
 				out.Account = append(out.Account, v.account())
@@ -78,18 +78,18 @@ func (r *reading) inspect() *Inspection {
 	return out
 }
 
-func (r *reading) inspectFile(f *fileView) FileInspection {
+func inspectFile(r *reading, f *fileView) FileInspection {
 	out := FileInspection{
 		File: f.name, Format: f.format, Encoding: f.encoding, Refused: f.refused,
 		Sheets: []SheetInspection{},
 	}
 	for _, v := range f.sheets {
-		out.Sheets = append(out.Sheets, r.inspectSheet(v))
+		out.Sheets = append(out.Sheets, inspectSheet(r, v))
 	}
 	return out
 }
 
-func (r *reading) inspectSheet(v *sheetView) SheetInspection {
+func inspectSheet(r *reading, v *sheetView) SheetInspection {
 	s := SheetInspection{
 		Sheet: v.Name, Kind: v.kind, Why: v.why, Rows: len(v.Body), Columns: []ColumnInspection{},
 		Counts: map[string]map[string]int{},
@@ -114,7 +114,7 @@ func (r *reading) inspectSheet(v *sheetView) SheetInspection {
 	case v.kind.HasPeople() || v.kind == sheet.Votes:
 		for _, c := range v.Columns {
 			if d, ok := c.Match.Meaning.Dimension(); ok && c.Twin == nil && c.Values != nil {
-				s.Counts[string(d)] = r.countColumn(v, c, d)
+				s.Counts[string(d)] = countColumn(r, v, c, d)
 			}
 		}
 	}
@@ -170,12 +170,12 @@ func isWithheld(s string) bool { return len(strings.Fields(s)) > 2 }
 
 // countColumn counts the people of a sheet by the values of one column in the
 // field's terms.
-func (r *reading) countColumn(v *sheetView, c *sheet.Column, d planner.Dimension) map[string]int {
+func countColumn(r *reading, v *sheetView, c *sheet.Column, d planner.Dimension) map[string]int {
 	quiet := &reading{opts: r.opts, valueMap: r.valueMap, found: &findings{}}
 	probe := newValueReader(quiet, v, c, d)
 	out := make(map[string]int)
 	for text, n := range c.Values {
-		values, _ := probe.terms(text)
+		values := probe.terms(text).values
 		if len(values) == 0 {
 			out[blank] += n
 		}

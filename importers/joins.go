@@ -58,7 +58,7 @@ type keyTable struct {
 
 // keysOf collects the columns of a sheet that may name people: IDs, addresses,
 // names, and unknown ones in which hardly any value comes twice.
-func (r *reading) keysOf(v *sheetView) *keyTable {
+func keysOf(v *sheetView) *keyTable {
 	t := &keyTable{v: v}
 	votes := map[int]bool{}
 	if v.kind.HasVotes() {
@@ -68,18 +68,18 @@ func (r *reading) keysOf(v *sheetView) *keyTable {
 		if votes[c.Col] && c.Match.Meaning == vocabulary.Other || !mayName(c) {
 			continue
 		}
-		k := keyColumn{Column: c, label: c.Name(), texts: make([]string, len(v.Body))}
+		k, given := keyColumn{Column: c, label: c.Name(), texts: make([]string, len(v.Body))}, false
 		for i, row := range v.Body {
-			if text := c.Text(row); !isSign(text) {
-				k.texts[i] = text
+			if text := c.Text(row); !isSign(text) && !vocabulary.Nobody.Is(text) {
+				k.texts[i], given = text, true
 			}
 		}
 		k.numbers()
-		if c.Match.Meaning != vocabulary.Other || k.isKey() {
+		if given && (c.Match.Meaning != vocabulary.Other || k.isKey()) {
 			t.cols = append(t.cols, k)
 		}
 	}
-	if v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
+	if v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
 		k := keyColumn{isName: true, Column: v.Column(vocabulary.Name), label: "name"}
 		for _, row := range v.Body {
 			k.texts = append(k.texts, v.who().name(row))
@@ -102,8 +102,10 @@ func (r *reading) keysOf(v *sheetView) *keyTable {
 // mayName reports whether a column may name people.
 func mayName(c *sheet.Column) bool {
 	switch c.Match.Meaning {
-	case vocabulary.ID, vocabulary.Voter, vocabulary.Email, vocabulary.Serial, vocabulary.Order, vocabulary.Phone:
+	case vocabulary.ID, vocabulary.Voter, vocabulary.Email, vocabulary.Serial, vocabulary.Order:
 		return c.Given > 0
+	case vocabulary.Address, vocabulary.Contact:
+		return c.Share(vocabulary.IsAddress) > 0
 	case vocabulary.Other:
 		return c.Given > 1 && c.Stem == "" && c.Used == ""
 	}
@@ -160,6 +162,26 @@ func (k *keyColumn) numbers() {
 func (k *keyColumn) isGeneric() bool {
 	return k.How != sheet.ByMap && (k.Match.Meaning != vocabulary.ID && k.Match.Meaning != vocabulary.Voter ||
 		k.Header == "" || vocabulary.AnswerNumberColumn.Is(k.Header))
+}
+
+// numbersAnswers reports a header that says that the numbers are of answers; an ID
+// may be anybody's.
+func (k *keyColumn) numbersAnswers() bool {
+	return vocabulary.AnswerNumberColumn.Is(k.Header) && k.Match.Meaning != vocabulary.ID
+}
+
+func (k *keyColumn) isUnknown() bool { return k.Column != nil && k.Match.Meaning == vocabulary.Other }
+
+// identifies reports whether a column says who somebody is rather than anything else
+// that hardly comes twice: an unknown one must hold codes or numbers of rows.
+func (k *keyColumn) identifies() bool {
+	if k.isName || k.Match.Meaning != vocabulary.Other {
+		return k.Column == nil || k.Match.Meaning != vocabulary.Order
+	}
+	coded := !slices.ContainsFunc(k.texts, func(s string) bool {
+		return s != "" && !strings.ContainsAny(s, "0123456789")
+	})
+	return coded && (!k.whole || k.counts || k.padded)
 }
 
 // form is how the texts of two columns are compared. Zeros in front of numbers do
@@ -272,8 +294,7 @@ func (p *keyPair) match() {
 			hits[j] = true
 		}
 	}
-	unknown := p.a.Column != nil && p.a.Match.Meaning == vocabulary.Other || p.b.Column != nil && p.b.Match.Meaning == vocabulary.Other
-	if unknown && (len(hits) < 2 || 2*p.matched < len(p.a.texts) && 2*p.matched < len(p.b.texts)) {
+	if (p.a.isUnknown() || p.b.isUnknown()) && (len(hits) < 2 || 2*p.matched < len(p.a.texts) && 2*p.matched < len(p.b.texts)) {
 		p.matched = 0
 	}
 }
@@ -333,13 +354,14 @@ func (p *keyPair) everybody() bool {
 
 // promote makes the column found the ID of the people of its table.
 func (p *keyPair) promote(v *sheetView, c *sheet.Column) {
-	if c == nil || p.b.isName || p.a.isName || c.Match.Meaning == vocabulary.Email || c.Is(vocabulary.ID) {
+	if c == nil || p.b.isName || p.a.isName || c.Match.Meaning.IsContact() || c.Is(vocabulary.ID) {
 		return
 	}
 	if old := v.Column(vocabulary.ID); old != nil {
 		old.Twin = c
 	}
 	c.Match, c.How, c.Twin = vocabulary.Match{Meaning: vocabulary.ID, Confidence: 1}, sheet.ByValues, nil
+	v.names = nil
 }
 
 // tableName is what a table is called in an account of joins.
@@ -364,5 +386,7 @@ func (v *sheetView) sharesIDs(other *sheetView) bool {
 	for _, row := range v.Body {
 		seen[idKey(a.Text(row))] = true
 	}
-	return slices.ContainsFunc(other.Body, func(row table.Row) bool { return !isSign(b.Text(row)) && seen[idKey(b.Text(row))] })
+	return slices.ContainsFunc(other.Body, func(row table.Row) bool {
+		return !isSign(b.Text(row)) && seen[idKey(b.Text(row))]
+	})
 }

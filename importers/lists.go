@@ -180,10 +180,10 @@ func groupNames(groups []planner.GroupSpec) []string {
 }
 
 // readPairs reads a sheet of pairs: two people and whether they go together.
-func (r *reading) readPairs(v *sheetView) {
+func readPairs(r *reading, v *sheetView) {
 	ca, cb, kind := v.Column(vocabulary.PairA), v.Column(vocabulary.PairB), v.Column(vocabulary.Kind)
 	for _, row := range v.Body {
-		pair := planner.Pair{A: r.paired(v, ca, row), B: r.paired(v, cb, row), Where: v.Ref(ca.At(row))}
+		pair := planner.Pair{A: paired(r, v, ca, row), B: paired(r, v, cb, row), Where: v.Ref(ca.At(row))}
 		switch text := kind.Text(row); vocabulary.Compact(text) {
 		case "", "apart", "separate", "conflict", "notwith", "getrennt", "separes", "separados", "0":
 			pair.Kind = planner.Apart
@@ -204,7 +204,7 @@ func (r *reading) readPairs(v *sheetView) {
 
 // paired is the ID of the person in a cell: by ID or by a name that only one
 // person has; as written where that is nobody, which is reported.
-func (r *reading) paired(v *sheetView, c *sheet.Column, row table.Row) string {
+func paired(r *reading, v *sheetView, c *sheet.Column, row table.Row) string {
 	text := c.Text(row)
 	i, ok := r.people.called(text)
 	if !ok {

@@ -79,15 +79,15 @@ func (v *sheetView) isIDList() bool {
 	})
 }
 
-// sayIDList says what is known of people who have ids and no names.
-func (r *reading) sayIDList(v *sheetView) {
+// idListFinding says what is known of people who have ids and no names.
+func (v *sheetView) idListFinding(asking asked) planner.Finding {
 	f := planner.Finding{
 		Code: CodePersonUnnamed, Severity: planner.Note, Where: v.ColumnRef(v.Column(vocabulary.ID)),
 		Text: "The people have ids and no names; they are called by their ids.",
 	}
 	var unread []string
 	for _, c := range v.Columns {
-		if _, asked := r.askedOf(c); c.Match.Meaning == vocabulary.Other && c.Header != "" && !asked {
+		if _, asked := asking.of(c); c.Match.Meaning == vocabulary.Other && c.Header != "" && !asked {
 			unread = append(unread, c.Header)
 		}
 	}
@@ -97,7 +97,7 @@ func (r *reading) sayIDList(v *sheetView) {
 			plural(len(unread), " was", " were")+" not used")
 		f.Fix = "If it says something of the people, say --dimension '" + unread[0] + "'."
 	}
-	r.found.add(f)
+	return f
 }
 
 // name joins the columns of a name in the order they are spoken: title, first
@@ -125,6 +125,16 @@ func (n *nameReader) name(row table.Row) string {
 	}
 	parts := []string{title, first, n.affix.given(row), last}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " ")
+}
+
+// place is the cell that says who a row is about, else the first that is filled.
+func (n *nameReader) place(v *sheetView, row table.Row) planner.Ref {
+	for _, c := range []*nameColumn{&n.full, &n.first, &n.last, &n.id} {
+		if c.given(row) != "" {
+			return v.Ref(c.At(row))
+		}
+	}
+	return v.RowRef(row)
 }
 
 func containsFold(s, part string) bool {
@@ -196,13 +206,14 @@ const shareAddressed = 0.9
 
 // namesAddressed reports whether there is no gender column but nearly all names
 // begin with a form of address such as "Mme" or "Mr.", and says so.
-func (r *reading) namesAddressed(v *sheetView) bool {
+func (p *peopleReader) namesAddressed() bool {
+	v := p.v
 	c := v.Column(vocabulary.Name)
 	if c == nil || v.Has(vocabulary.Gender) || len(c.Sample) < 3 ||
 		c.Share(func(s string) bool { return addressGender(s) != "" }) < shareAddressed {
 		return false
 	}
-	r.found.add(planner.Finding{
+	p.r.found.add(planner.Finding{
 		Code: CodeColumnByContent, Severity: planner.Note, Where: v.ColumnRef(c), Seen: c.Sample[0],
 		Text: sentence("gender was taken from the forms of address in " + c.Label() + ", such as " +
 			listed(c.Sample[:1], "and")),

@@ -19,6 +19,7 @@ type record struct {
 	planner.Participant
 	view        *sheetView
 	row         table.Row
+	absent      bool // does not come, by another table
 	givenID     bool
 	email       string // folded; joins files and goes no further
 	nameKey     string // folded name, word order and titles aside
@@ -64,9 +65,10 @@ type peopleReader struct {
 // for as dimensions.
 func (r *reading) readPeople(v *sheetView) []record {
 	p := &peopleReader{r: r, v: v, names: v.who(), wishes: v.Column(vocabulary.Prefs)}
+	asking := r.asking()
 	for _, c := range v.Columns {
 		dim, ok := c.Match.Meaning.Dimension()
-		asked, isAsked := r.askedOf(c)
+		asked, isAsked := asking.of(c)
 		switch {
 		case c.Twin != nil, c.Match.Meaning == vocabulary.BirthYear && v.Has(vocabulary.Age):
 		case ok:
@@ -82,7 +84,7 @@ func (r *reading) readPeople(v *sheetView) []record {
 	if c := v.Column(vocabulary.Role); c != nil {
 		p.rolesKnown = c.Share(isRole) >= 0.5 || len(c.Values) > 0 && len(c.Values) <= 12 && c.Share(isShort) == 1
 	}
-	p.addressed = r.namesAddressed(v)
+	p.addressed = p.namesAddressed()
 	p.learnWishes()
 	out := make([]record, 0, len(v.Body))
 	for _, row := range v.Body {
@@ -143,7 +145,7 @@ func roleNamed(text string) planner.Role {
 func (p *peopleReader) person(row table.Row) (record, bool) {
 	v := p.v
 	rec := record{view: v, row: row}
-	rec.Where = v.RowRef(row)
+	rec.Where = v.who().place(v, row)
 	rec.Name = p.names.name(row)
 	if id := p.names.id.given(row); id != "" {
 		rec.ID, rec.givenID = id, true
@@ -236,7 +238,7 @@ func (p *peopleReader) learnWishes() {
 			cells[text]++
 		}
 	}
-	listed := p.r.choiceIDs()
+	listed := choiceIDs(p.r)
 	names := ballots.LearnNames(cells)
 	p.split = func(text string) []string {
 		return names.Split(text, func(s string) bool { _, ok := listed[vocabulary.Compact(s)]; return ok })

@@ -11,7 +11,7 @@ import (
 )
 
 // proposalOptions reads values as the user's mappings and scheme say.
-func (r *reading) proposalOptions(file string) proposal.Options {
+func proposalOptions(r *reading, file string) proposal.Options {
 	return proposal.Options{File: file, Value: func(d planner.Dimension, text string) vocabulary.ValueMatch {
 		if mapped, ok := r.valueMap[vocabulary.Compact(text)]; ok {
 			text = mapped
@@ -26,7 +26,7 @@ func (r *reading) proposalOptions(file string) proposal.Options {
 // readProposal reads the text of a proposal into the meeting. Of several
 // proposals the first gives title, format, length, agenda and goals.
 func (r *reading) readProposal(f *fileView, file, text, why string) {
-	p := proposal.Read(text, r.proposalOptions(file))
+	p := proposal.Read(text, proposalOptions(r, file))
 	f.kind = sheet.Proposal
 	view := &sheetView{
 		file: f, Model: &sheet.Model{File: file, Complete: true}, kind: sheet.Proposal, why: why, proposal: p,
@@ -39,7 +39,7 @@ func (r *reading) readProposal(f *fileView, file, text, why string) {
 		m.Title, m.Format, m.Minutes = p.Title, p.Format, p.Minutes
 		m.Agenda, m.Goals, m.OpenSeats = p.Agenda, p.Goals, p.Seats
 	}
-	r.proposed = append(r.proposed, r.proposalRecords(p, view))
+	r.proposed = append(r.proposed, proposalRecords(r, p, view))
 	if f.pool {
 		return
 	}
@@ -53,7 +53,7 @@ func (r *reading) readProposal(f *fileView, file, text, why string) {
 
 // proposalRecords are the people of a proposal. Somebody in several roles is one
 // person; where two lines disagree the first is kept and it is said.
-func (r *reading) proposalRecords(p *proposal.Proposal, view *sheetView) []record {
+func proposalRecords(r *reading, p *proposal.Proposal, view *sheetView) []record {
 	var out []record
 	byName := make(map[string]int)
 	missing := map[planner.Dimension][]planner.Ref{}
@@ -61,7 +61,7 @@ func (r *reading) proposalRecords(p *proposal.Proposal, view *sheetView) []recor
 		x := &p.People[i]
 		where := planner.Ref{File: view.File, Cell: fmt.Sprintf("line %d", x.Line)}
 		for _, u := range x.Unread {
-			r.found.add(r.valueFinding(u.Dimension, u.Text, u.Match, where))
+			r.found.add(valueFinding(r.opts.Scheme, u.Dimension, u.Text, u.Match, where))
 		}
 		for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 			if x.Blank(d) {
@@ -73,7 +73,7 @@ func (r *reading) proposalRecords(p *proposal.Proposal, view *sheetView) []recor
 		}
 		rec := proposalRecord(x, view, where)
 		if k, ok := byName[rec.nameKey]; ok && rec.nameKey != "" {
-			r.joinRoles(&out[k], &rec)
+			addRole(r, &out[k], &rec)
 			continue
 		}
 		byName[rec.nameKey] = len(out)
@@ -113,8 +113,8 @@ func proposalRecord(x *proposal.Person, view *sheetView, where planner.Ref) reco
 	return rec
 }
 
-// joinRoles adds a further role of a person, and the values it fills.
-func (r *reading) joinRoles(old, rec *record) {
+// addRole adds a further role of a person, and the values it fills.
+func addRole(r *reading, old, rec *record) {
 	for d, vs := range rec.Values {
 		if len(old.Values[d]) == 0 {
 			old.Values[d] = vs

@@ -2,10 +2,11 @@ package importers
 
 import (
 	"context"
-	"roundtable/importers/sheet"
 	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/importers/sheet"
 
 	"roundtable/importers/proposal"
 	"roundtable/planner"

@@ -14,7 +14,7 @@ import (
 // asked for, from their country under the named scheme. A region given always
 // wins; one that differs from the country's is reported. A cell whose region
 // could not be understood stays unknown until it is corrected.
-func (r *reading) regionsFromCountries() {
+func regionsFromCountries(r *reading) {
 	t := &regionTally{r: r, blanks: make(map[string][]planner.Ref)}
 	for i := range r.meeting.Roster {
 		t.person(&r.meeting.Roster[i], &r.people.list[i])

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -35,6 +36,122 @@ func newPeople(r *reading) *people {
 	return &people{
 		r: r, byID: map[string]int{}, byEmail: map[string][]int{}, byName: map[string][]int{}, at: map[rowKey]int{},
 		numbered: map[[2]*sheetView]bool{},
+	}
+}
+
+// read reads all people, joins them, and brings their values together.
+func (p *people) read() {
+	r := p.r
+	for _, rows := range r.proposed {
+		if len(rows) > 0 && !rows[0].isPool() {
+			p.addSheet(rows)
+		}
+	}
+	both := r.sheets(sheet.Both)
+	views := r.sheets(sheet.Roster)
+	if len(views) == 0 {
+		for _, v := range r.sheets(sheet.Votes) {
+			if v.givesPeople() {
+				both = append(both, v)
+			}
+		}
+	}
+	views = append(views, both...)
+	for _, v := range append(views, p.poolSheets()...) {
+		rows := r.readPeople(v)
+		for i := range rows {
+			standing, _ := v.standings.of(rows[i].row)
+			rows[i].Status = planner.Status(standing)
+		}
+		if v.isProgramme() {
+			v.programme = slices.Clone(rows)
+		}
+		p.addSheet(rows)
+	}
+	for _, rows := range r.proposed {
+		if len(rows) > 0 && rows[0].isPool() {
+			p.addSheet(rows)
+		}
+	}
+	p.leaveOut(r.everySheet(sheet.Roster, sheet.Both))
+	p.nearDuplicates()
+	r.meeting.Roster = p.roster()
+	p.resolveChoices()
+	unifyGender(r.meeting.Roster, r.found)
+	regionsFromCountries(r)
+	r.asking().fill(r.meeting.Roster, r.found)
+	r.meeting.Sessions = p.sessions(views)
+	r.asking().check(r)
+	alignTargets(r.meeting, r.found)
+}
+
+// poolSheets are the lists of people in files of people who could join. Other
+// tables there are not read.
+func (p *people) poolSheets() []*sheetView {
+	r := p.r
+	var out []*sheetView
+	for _, f := range r.files {
+		for _, v := range f.sheets {
+			switch {
+			case !f.pool || isAside(v.kind):
+			case v.kind.HasPeople():
+				v.kind = sheet.Roster
+				out = append(out, v)
+			case v.kind != sheet.Proposal:
+				r.found.add(planner.Finding{
+					Code: CodePoolOnly, Severity: planner.Warning, Where: v.SheetRef(),
+					Text: "This table (" + string(v.kind) + ") stands in a file of people who could join; " +
+						"only people are read there.",
+					Fix: "Name the file without --pool, or --targets, to read it.",
+				})
+				v.kind = sheet.SetAside
+			}
+		}
+	}
+	return out
+}
+
+// splitPool parts the people who take part from those who could.
+func (p *people) splitPool() {
+	r := p.r
+	var roster, waiting, pool planner.Roster
+	for i, x := range r.meeting.Roster {
+		switch rec := &p.list[i]; {
+		case rec.absent:
+		case rec.isPool():
+			pool = append(pool, x)
+		case x.Status == planner.StatusWaitlisted && len(r.opts.Status) == 0:
+			waiting = append(waiting, x)
+		default:
+			roster = append(roster, x)
+		}
+	}
+	r.meeting.Roster, r.meeting.Pool = roster, append(waiting, pool...)
+}
+
+// resolveChoices turns written preferences into IDs of groups or issues.
+func (p *people) resolveChoices() {
+	r := p.r
+	ids := choiceIDs(r)
+	for i := range r.meeting.Roster {
+		x, rec := &r.meeting.Roster[i], &p.list[i]
+		for _, c := range rec.choices {
+			id, ok := ids[vocabulary.Compact(c.text)]
+			switch {
+			case ok && !slices.Contains(x.Choices, id):
+				x.Choices = append(x.Choices, id)
+			case ok:
+			case len(ids) == 0 && (rec.view == nil || rec.view.Has(vocabulary.Prefs)):
+				x.Choices = append(x.Choices, c.text)
+			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.HasVotes():
+				text := quote(c.text) + " is none of the groups or issues listed. " +
+					didYouMean(c.text, choiceNames(r))
+				r.found.add(planner.Finding{
+					Code: CodeGroupUnknown, Severity: planner.Warning, Where: c.where, Seen: c.text,
+					Text: strings.TrimSpace(text), Fix: "Correct the cells.",
+				})
+			}
+		}
 	}
 }
 
@@ -115,8 +232,8 @@ func (j *peopleJoin) report(r *reading, rows []record) {
 		return cmp.Or(cmp.Compare(j.by[b], j.by[a]), cmp.Compare(a, b))
 	})
 	r.joins = append(r.joins, Join{
-		From: rows[0].view.tableName(), To: j.to.tableName(), By: strings.Join(by, ", "), Matched: j.found, Of: len(rows),
-		What: "people",
+		From: rows[0].view.tableName(), To: j.to.tableName(), By: strings.Join(by, ", "),
+		Matched: j.found, Of: len(rows), What: "people",
 	})
 }
 
@@ -217,19 +334,11 @@ func (rec *record) isNumbered() bool { return rec.view != nil && rec.view.counts
 // find looks for the person of a row among those met so far; base is the first of
 // the same sheet.
 func (p *people) find(rec *record, base int) (int, bool) {
-	if rec.givenID {
-		if i, ok := p.byID[idKey(rec.ID)]; ok && p.sameByID(&p.list[i], rec) {
-			return i, true
-		}
+	if i, ok := p.byID[idKey(rec.ID)]; ok && rec.givenID && p.sameByID(&p.list[i], rec) {
+		return i, true
 	}
-	for _, i := range p.byEmail[rec.email] {
-		old := &p.list[i]
-		if rec.email != "" && (old.nameKey == rec.nameKey || i < base && shareWord(old.nameKey, rec.nameKey)) {
-			return i, true
-		}
-	}
-	if rec.nameKey == "" {
-		return 0, false
+	if i, ok := p.byAddress(rec, base); ok || rec.nameKey == "" {
+		return i, ok
 	}
 	var found []int
 	for _, i := range p.byName[rec.nameKey] {
@@ -243,6 +352,21 @@ func (p *people) find(rec *record, base int) (int, bool) {
 	return found[0], true
 }
 
+// byAddress finds a person by e-mail address: with the same name, or a part of it
+// in another sheet; an office may have one address for several.
+func (p *people) byAddress(rec *record, base int) (int, bool) {
+	if rec.email == "" {
+		return 0, false
+	}
+	for _, i := range p.byEmail[rec.email] {
+		name := p.list[i].nameKey
+		if name == rec.nameKey || i < base && shareWord(name, rec.nameKey) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
 // sameByID reports whether two rows with one ID are one person: the names must not
 // differ, and between two tables whose IDs may have been given apart from each
 // other, no more than one value may.
@@ -254,7 +378,8 @@ func (p *people) sameByID(old, rec *record) bool {
 		return true
 	}
 	if old.isNumbered() || rec.isNumbered() {
-		return !rec.isPool() && (p.numbered[[2]*sheetView{old.view, rec.view}] || old.nameKey != "" && old.nameKey == rec.nameKey)
+		return !rec.isPool() && (p.numbered[[2]*sheetView{old.view, rec.view}] ||
+			old.nameKey != "" && old.nameKey == rec.nameKey)
 	}
 	_, differ := p.compare(old, rec)
 	return old.isPool() == rec.isPool() || differ <= 1
@@ -264,11 +389,12 @@ func (p *people) sameByID(old, rec *record) bool {
 // something else must agree where one of the two stands in the pool, and no more
 // than one value may differ.
 func (p *people) sameByName(old, rec *record) bool {
-	if old.givenID && rec.givenID && idKey(old.ID) != idKey(rec.ID) && old.view != nil && old.view.sharesIDs(rec.view) {
+	ids := old.givenID && rec.givenID && !old.isNumbered() && !rec.isNumbered()
+	if ids && idKey(old.ID) != idKey(rec.ID) && old.view.sharesIDs(rec.view) {
 		return false
 	}
 	agree, differ := p.compare(old, rec)
-	if old.givenID && rec.givenID || old.isPool() != rec.isPool() {
+	if ids || old.isPool() != rec.isPool() {
 		return agree > 0 && differ <= 1
 	}
 	return differ <= 1
@@ -361,26 +487,12 @@ func disagreement(a, b map[planner.Dimension][]string) planner.Dimension {
 // kept; a contradiction is reported.
 func (p *people) join(i int, rec *record) {
 	old := &p.list[i]
-	if d := disagreement(old.Values, rec.Values); d != "" && !rec.view.isProgramme() {
-		p.r.found.add(planner.Finding{
-			Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
-			Seen: strings.Join(rec.Values[d], "; "),
-			Text: fmt.Sprintf("%s is %s here but %s elsewhere; the first was kept.", quote(old.Label()),
-				quote(strings.Join(rec.Values[d], "; ")), quote(strings.Join(old.Values[d], "; "))),
-			Fix: "Correct one of the two.",
-		})
-	} else if old.view == rec.view && len(rec.Roles) > 0 && !rec.view.isProgramme() {
-		p.r.found.add(planner.Finding{
-			Code: CodePersonSame, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{old.Where},
-			Seen: old.Label(),
-			Text: quote(old.Label()) + " is listed in several roles and counts as one person.",
-		})
+	p.sayJoined(old, rec)
+	if old.Values == nil {
+		old.Values = make(map[planner.Dimension][]string)
 	}
 	for d, vs := range rec.Values {
 		if len(old.Values[d]) == 0 {
-			if old.Values == nil {
-				old.Values = make(map[planner.Dimension][]string)
-			}
 			old.Values[d] = vs
 		}
 	}
@@ -389,20 +501,7 @@ func (p *people) join(i int, rec *record) {
 			old.Roles = append(old.Roles, role)
 		}
 	}
-	if old.Name == "" && rec.Name != "" {
-		old.Name, old.nameKey = rec.Name, rec.nameKey
-		p.byName[rec.nameKey] = append(p.byName[rec.nameKey], i)
-	}
-	if !old.givenID && rec.givenID {
-		if _, taken := p.byID[idKey(rec.ID)]; !taken {
-			old.ID, old.givenID = rec.ID, true
-			p.byID[idKey(rec.ID)] = i
-		}
-	}
-	if old.email == "" && rec.email != "" {
-		old.email = rec.email
-		p.byEmail[rec.email] = append(p.byEmail[rec.email], i)
-	}
+	p.identify(i, rec)
 	if old.isPool() || !rec.isPool() {
 		old.Selected = old.Selected || rec.Selected
 		old.Locked = old.Locked || rec.Locked
@@ -416,6 +515,46 @@ func (p *people) join(i int, rec *record) {
 	old.SeatedIn = append(old.SeatedIn, rec.SeatedIn...)
 	old.KeptOutOf = append(old.KeptOutOf, rec.KeptOutOf...)
 	old.extra = append(old.extra, rec.Where)
+}
+
+// identify takes over name, ID and address where they were not known.
+func (p *people) identify(i int, rec *record) {
+	old := &p.list[i]
+	if old.Name == "" && rec.Name != "" {
+		old.Name, old.nameKey = rec.Name, rec.nameKey
+		p.byName[rec.nameKey] = append(p.byName[rec.nameKey], i)
+	}
+	if _, taken := p.byID[idKey(rec.ID)]; !old.givenID && rec.givenID && !taken {
+		old.ID, old.givenID = rec.ID, true
+		p.byID[idKey(rec.ID)] = i
+	}
+	if old.email == "" && rec.email != "" {
+		old.email = rec.email
+		p.byEmail[rec.email] = append(p.byEmail[rec.email], i)
+	}
+}
+
+// sayJoined reports a contradiction between two rows of a person, or that somebody
+// is listed in several roles.
+func (p *people) sayJoined(old, rec *record) {
+	d := disagreement(old.Values, rec.Values)
+	switch {
+	case rec.view.isProgramme():
+	case d != "":
+		p.r.found.add(planner.Finding{
+			Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
+			Seen: strings.Join(rec.Values[d], "; "),
+			Text: fmt.Sprintf("%s is %s here but %s elsewhere; the first was kept.", quote(old.Label()),
+				quote(strings.Join(rec.Values[d], "; ")), quote(strings.Join(old.Values[d], "; "))),
+			Fix: "Correct one of the two.",
+		})
+	case old.view == rec.view && len(rec.Roles) > 0:
+		p.r.found.add(planner.Finding{
+			Code: CodePersonSame, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{old.Where},
+			Seen: old.Label(),
+			Text: quote(old.Label()) + " is listed in several roles and counts as one person.",
+		})
+	}
 }
 
 // reportUnmatched lists the people of a further sheet who are in no earlier one.
@@ -541,7 +680,8 @@ func (p *people) sayApart() {
 	for _, rec := range p.apart {
 		other := &p.list[p.byID[idKey(rec.seat)]]
 		f := planner.Finding{
-			Code: CodePersonNumbered, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{other.Where}, Seen: rec.seat,
+			Code: CodePersonNumbered, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{other.Where},
+			Seen: rec.seat,
 			Text: "The numbers in " + rec.view.tableName() + " count its rows and stand for other people than in " +
 				other.view.tableName() + "; nobody was joined by them.",
 		}

@@ -21,6 +21,7 @@ type castVotes struct {
 	*ballots.Votes
 	view    *sheetView     // nil for an election file
 	written map[int]string // ballots of people without a name: the voter as written
+	joined  bool           // voters were found in a list of people
 }
 
 // name is what the table is called.
@@ -35,7 +36,7 @@ func (c *castVotes) name() string {
 const mostRounds = 12
 
 // readRounds takes the rows of one round where a column tells rounds apart.
-func (r *reading) readRounds() {
+func readRounds(r *reading) {
 	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
 		c := v.Column(vocabulary.Round)
 		if c == nil || c.Given == 0 || len(c.Values) > mostRounds || isVote(v, c) {
@@ -51,8 +52,9 @@ func (r *reading) readRounds() {
 		if len(names) < 2 {
 			continue
 		}
-		i := r.chosenRound(names)
-		r.sayRounds(names, i, planner.Finding{Where: v.ColumnRef(c), Seen: names[0]}, c.Label()+" tells rounds of the vote apart")
+		i := chosenRound(r.opts.Round, names)
+		f := planner.Finding{Where: v.ColumnRef(c), Seen: names[0]}
+		sayRounds(r, names, i, f, c.Label()+" tells rounds of the vote apart")
 		i = max(i, 0)
 		v.Leave(func(row table.Row) sheet.Class {
 			if text := c.Text(row); vocabulary.Fold(text) != vocabulary.Fold(names[i]) {
@@ -66,7 +68,7 @@ func (r *reading) readRounds() {
 
 // oneRound keeps, of tables in which the same people vote on the same issues, the
 // one that --round names, and asks where nothing is said. The first is shown then.
-func (r *reading) oneRound(all []*castVotes) []*castVotes {
+func oneRound(r *reading, all []*castVotes) []*castVotes {
 	var out []*castVotes
 	done := make([]bool, len(all))
 	for i, first := range all {
@@ -93,8 +95,8 @@ func (r *reading) oneRound(all []*castVotes) []*castVotes {
 		if same > 0 {
 			why += fmt.Sprintf(": %s voted in both", count(same, "person"))
 		}
-		chosen := r.chosenRound(names)
-		r.sayRounds(names, chosen, planner.Finding{Where: first.view.SheetRef()}, why)
+		chosen := chosenRound(r.opts.Round, names)
+		sayRounds(r, names, chosen, planner.Finding{Where: first.view.SheetRef()}, why)
 		for k, c := range rounds {
 			if k == max(chosen, 0) {
 				out = append(out, c)
@@ -111,7 +113,7 @@ func (r *reading) oneRound(all []*castVotes) []*castVotes {
 }
 
 // sayRounds says which round counts, or asks.
-func (r *reading) sayRounds(names []string, chosen int, f planner.Finding, why string) {
+func sayRounds(r *reading, names []string, chosen int, f planner.Finding, why string) {
 	f.Code, f.Severity = CodeVotesRounds, planner.Note
 	if chosen >= 0 {
 		f.Text = sentence(why + ". " + quote(names[chosen]) + " counts")
@@ -133,8 +135,8 @@ func (r *reading) sayRounds(names []string, chosen int, f planner.Finding, why s
 
 // chosenRound is the place of the round that --round names: by its name, by a word
 // for before or after, or by its number; -1 where it names none.
-func (r *reading) chosenRound(names []string) int {
-	want := vocabulary.Fold(r.opts.Round)
+func chosenRound(round string, names []string) int {
+	want := vocabulary.Fold(round)
 	if want == "" {
 		return -1
 	}
@@ -183,7 +185,8 @@ func sameVoters(a, b *castVotes) int {
 	voters := func(c *castVotes) map[string]bool {
 		seen := make(map[string]bool)
 		for i := range c.Ballots.Len() {
-			if voter := c.Ballots.At(i).Voter; voter != "" {
+			voter := c.Ballots.At(i).Voter // numbers may count answers
+			if voter != "" && (c.joined || !isNumber(voter)) {
 				seen[vocabulary.Fold(voter)] = true
 			}
 		}

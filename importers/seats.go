@@ -22,9 +22,10 @@ type Seat struct {
 // seatHeaders are the headings a plan's own table has; a plan written by hand
 // may use any of them.
 var seatHeaders = map[string][]string{
-	"person": {"person", "person id", "participant", "participant id", "id"},
+	"person": {"person", "person id", "participant", "participant id", "id", "name"},
 	"group":  {"group", "group id", "working group"},
 	"locked": {"locked", "lock", "keep"},
+	"name":   {"name", "full name"},
 }
 
 // ReadSeats reads an earlier plan: the first sheet whose headings name a person
@@ -32,7 +33,12 @@ var seatHeaders = map[string][]string{
 // command. A cell of the column "locked" that says yes, or holds an X, locks
 // the seat; people without a group are passed over. What cannot be understood
 // comes back as findings.
-func ReadSeats(ctx context.Context, in Input, opts table.Options) ([]Seat, []planner.Finding, error) {
+//
+// Persons come back by their IDs in the roster. A name in the plan counts before
+// the ID beside it, which may have been given by the order of another list.
+func ReadSeats(
+	ctx context.Context, in Input, roster planner.Roster, opts table.Options,
+) ([]Seat, []planner.Finding, error) {
 	r := &reading{ctx: ctx, opts: Options{Table: opts}}
 	book, err := r.openBook(in)
 	if err != nil {
@@ -40,7 +46,7 @@ func ReadSeats(ctx context.Context, in Input, opts table.Options) ([]Seat, []pla
 	}
 	defer book.Close() //nolint:errcheck // opened for reading only
 	for _, s := range book.Sheets {
-		seats, findings, ok, err := readSeatSheet(ctx, book.Name, s)
+		seats, findings, ok, err := readSeatSheet(ctx, book.Name, s, roster)
 		if err != nil {
 			return nil, []planner.Finding{fileFinding(book.Name, err)}, err
 		}
@@ -56,7 +62,7 @@ func ReadSeats(ctx context.Context, in Input, opts table.Options) ([]Seat, []pla
 }
 
 func readSeatSheet(
-	ctx context.Context, file string, s *table.Sheet,
+	ctx context.Context, file string, s *table.Sheet, roster planner.Roster,
 ) (seats []Seat, findings []planner.Finding, ok bool, err error) {
 	var cols map[string]int
 	for row, err := range s.Rows(ctx) {
@@ -77,6 +83,7 @@ func readSeatSheet(
 		if seat.Person == "" || seat.Group == "" {
 			continue
 		}
+		seat.Person = seated(roster, seat.Person, strings.TrimSpace(row.Cell(cols["name"]).Text))
 		if lock := row.Cell(cols["locked"]); strings.TrimSpace(lock.Text) != "" {
 			var f *planner.Finding
 			if seat.Locked, f = readLock(lock, file, s.Name); f != nil {
@@ -108,6 +115,27 @@ func seatColumns(row table.Row) map[string]int {
 		return nil
 	}
 	return found
+}
+
+// seated is the ID of the person of a seat: of that ID and name, else the one of that
+// name, else of that ID where the plan gives no name. Somebody else's ID comes back as
+// the name, which is nobody's ID.
+func seated(roster planner.Roster, id, name string) string {
+	var called []string
+	for i := range roster {
+		p := &roster[i]
+		same := name == "" || nameKey(p.Name) == nameKey(name)
+		switch {
+		case vocabulary.Fold(p.ID) == vocabulary.Fold(id) && (same || p.Name == ""):
+			return p.ID
+		case name != "" && same || name == "" && nameKey(p.Name) == nameKey(id):
+			called = append(called, p.ID)
+		}
+	}
+	if len(called) == 1 {
+		return called[0]
+	}
+	return cmp.Or(name, id)
 }
 
 func readLock(c table.Cell, file, sheet string) (bool, *planner.Finding) {

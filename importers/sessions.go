@@ -18,10 +18,13 @@ import (
 func (v *sheetView) isProgramme() bool { return v != nil && v.session != nil }
 
 // findSessions looks for a column of sessions in a list of named people: every row
-// has one, and there are several.
-func findSessions(v *sheetView) {
+// has one, and there are several. One that was asked for as a dimension is that.
+func (p *people) findSessions(v *sheetView) {
 	c := v.Column(vocabulary.Session)
-	if c == nil || len(v.Body) < 3 || c.Blank > 0 || c.Values == nil ||
+	if c == nil {
+		return
+	}
+	if _, asked := p.r.asking().of(c); asked || len(v.Body) < 3 || c.Blank > 0 || c.Values == nil ||
 		!v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
 		return
 	}
@@ -64,7 +67,7 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 		at, before, people := make(map[string]int), len(out), make(map[string]bool)
 		for _, rec := range v.programme {
 			i, ok := p.at[rowKey{v, rec.row.Number}]
-			if !ok {
+			if !ok || p.list[i].absent {
 				continue
 			}
 			id := v.session.Text(rec.row)
@@ -81,9 +84,9 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 		}
 		p.r.found.add(planner.Finding{
 			Code: CodeProgramme, Severity: planner.Note, Where: v.ColumnRef(v.session), Seen: v.session.Header,
-			Text: fmt.Sprintf("The rows are the programme of %s: %s appear, each of whom counts once; what they are in one "+
-				"session may differ from another.", count(len(out)-before, "session"), count(len(people), "person")),
-			Fix: "If the column " + quote(v.session.Name()) + " is something else, say --map 'note=" + v.session.Name() + "'.",
+			Text: fmt.Sprintf("The rows are the programme of %s: %s appear, each of whom counts once; "+
+				"what they are in one session may differ from another.", count(len(out)-before, "session"), count(len(people), "person")),
+			Fix: "If " + v.session.Label() + " is something else, say --map 'note=" + v.session.Name() + "'.",
 		})
 	}
 	return out

@@ -99,7 +99,7 @@ func (r *reading) readSettingsFile(in Input) error {
 		r.found.add(fileFinding(in.file(), err))
 		return unreadable{err}
 	}
-	r.addSource(in.file(), data)
+	addSource(r, in.file(), data)
 	r.settings().yaml(in.file(), data)
 	return nil
 }

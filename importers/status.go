@@ -19,6 +19,7 @@ type standings struct {
 	counted []vocabulary.Standing // by --status; empty for all who may come
 	status  []*sheet.Column
 	whole   []*sheet.Column // whether an answer is complete
+	absent  []table.Row     // of people who do not come
 }
 
 // promises orders the standings by what they promise, the least first.
@@ -42,7 +43,7 @@ const shareStatus = 0.5
 
 // readStandings takes the rows of those who do not come out of the sheets of
 // people and votes, and says so.
-func (r *reading) readStandings() {
+func readStandings(r *reading) {
 	for _, v := range r.everySheet(sheet.Roster, sheet.Both, sheet.Votes) {
 		s := &v.standings
 		s.counted = r.opts.Status
@@ -68,7 +69,7 @@ func (r *reading) readStandings() {
 			}
 		}
 		if len(s.status)+len(s.whole) > 0 {
-			r.leaveAbsent(v)
+			leaveAbsent(r, v)
 		}
 	}
 }
@@ -83,7 +84,7 @@ func isStatus(c *sheet.Column, senses int) bool {
 			continue
 		}
 		n++
-		s, ok := vocabulary.StatusOf(text)
+		s, ok := standingOf(text)
 		if a, _ := vocabulary.YesNo(text); senses > 1 && (a != planner.Unknown || s == vocabulary.Preview) {
 			return false
 		}
@@ -93,6 +94,14 @@ func isStatus(c *sheet.Column, senses int) bool {
 		}
 	}
 	return n > 0 && len(seen) >= senses && float64(known) >= shareStatus*float64(n) && (senses == 1 || known == n)
+}
+
+// standingOf reads a word of a status; who says how they come, comes.
+func standingOf(text string) (vocabulary.Standing, bool) {
+	if s, ok := vocabulary.StatusOf(text); ok {
+		return s, true
+	}
+	return vocabulary.Confirmed, vocabulary.Value(planner.Attendance, text).OK()
 }
 
 func isWholeAnswer(text string) bool {
@@ -110,7 +119,7 @@ func (s *standings) of(row table.Row) (standing vocabulary.Standing, unknown *sh
 		if isSign(text) {
 			continue
 		}
-		x, ok := vocabulary.StatusOf(text)
+		x, ok := standingOf(text)
 		if a, _ := vocabulary.YesNo(text); a == planner.No && vocabulary.ConfirmationColumn.Is(c.Header) {
 			x = vocabulary.Invited // not confirmed so far
 		}
@@ -141,7 +150,7 @@ func (s *standings) counts(x vocabulary.Standing) bool {
 }
 
 // leaveAbsent takes the rows out that do not count.
-func (r *reading) leaveAbsent(v *sheetView) {
+func leaveAbsent(r *reading, v *sheetView) {
 	s := &v.standings
 	number := make(map[vocabulary.Standing]int)
 	var names []string
@@ -150,11 +159,15 @@ func (r *reading) leaveAbsent(v *sheetView) {
 		x, unknown := s.of(row)
 		number[x]++
 		if !s.counts(x) {
-			names, left = append(names, r.rowName(v, row)), append(left, v.Ref(s.cell(row, x)))
+			names, left = append(names, v.rowName(row)), append(left, v.Ref(s.cell(row, x)))
+			if x != vocabulary.Preview && x != vocabulary.Incomplete {
+				s.absent = append(s.absent, row)
+			}
 		}
 		if unknown != nil && v.kind.HasPeople() {
 			r.found.add(planner.Finding{
-				Code: CodeStatusUnknown, Severity: planner.Warning, Where: v.Ref(unknown.At(row)), Seen: unknown.Text(row),
+				Code: CodeStatusUnknown, Severity: planner.Warning, Where: v.Ref(unknown.At(row)),
+				Seen: unknown.Text(row),
 				Text: quote(unknown.Text(row)) + " does not say whether somebody comes; they count.",
 				Fix:  "Write a word such as confirmed, invited, tentative, waitlisted or declined.",
 			})
@@ -169,13 +182,13 @@ func (r *reading) leaveAbsent(v *sheetView) {
 	if len(left) > 0 && v.kind.HasVotes() {
 		r.recogniseVotes(v)
 	}
-	r.sayStandings(v, number, names, left)
+	sayStandings(r, v, number, names, left)
 }
 
 // cell is the cell that gives a row its standing.
 func (s *standings) cell(row table.Row, x vocabulary.Standing) table.Cell {
 	for _, c := range slices.Concat(s.status, s.whole) {
-		if one, ok := vocabulary.StatusOf(c.Text(row)); ok && one == x || len(s.status) == 0 {
+		if one, ok := standingOf(c.Text(row)); ok && one == x || len(s.status) == 0 {
 			return c.At(row)
 		}
 	}
@@ -183,8 +196,8 @@ func (s *standings) cell(row table.Row, x vocabulary.Standing) table.Cell {
 }
 
 // sayStandings says how many of each standing there are, and who is not counted.
-func (r *reading) sayStandings(
-	v *sheetView, number map[vocabulary.Standing]int, names []string, left []planner.Ref,
+func sayStandings(
+	r *reading, v *sheetView, number map[vocabulary.Standing]int, names []string, left []planner.Ref,
 ) {
 	c := slices.Concat(v.standings.status, v.standings.whole)[0]
 	var parts []string
@@ -215,7 +228,7 @@ func (r *reading) sayStandings(
 }
 
 // rowName is how a message names the person of a row.
-func (r *reading) rowName(v *sheetView, row table.Row) string {
+func (v *sheetView) rowName(row table.Row) string {
 	if name := v.who().name(row); name != "" {
 		return name
 	}
@@ -237,3 +250,52 @@ func some(names []string, most int) string {
 
 // isSign reports a cell that holds nothing but signs, as "-" and "n/a" do.
 func isSign(text string) bool { return vocabulary.IsBlank(text) }
+
+// leaveOut takes people out of the roster and the pool who do not come by another
+// table than the one that lists them. A row of the same table that counts is a new
+// registration.
+func (p *people) leaveOut(views []*sheetView) {
+	for _, v := range views {
+		if len(v.standings.absent) == 0 {
+			continue
+		}
+		quiet, all := *p.r, v.Body
+		quiet.found = &findings{}
+		v.Body = v.standings.absent
+		rows := quiet.readPeople(v)
+		v.Body = all
+		for k := range rows {
+			if i, ok := p.find(&rows[k], len(p.list)); ok && !p.comesFrom(i, v) {
+				p.sayLeftOut(i, &rows[k])
+			}
+		}
+	}
+}
+
+// comesFrom reports whether a row of a sheet is about the person.
+func (p *people) comesFrom(i int, v *sheetView) bool {
+	return slices.ContainsFunc(v.Body, func(row table.Row) bool {
+		k, ok := p.at[rowKey{v, row.Number}]
+		return ok && k == i
+	})
+}
+
+func (p *people) sayLeftOut(i int, rec *record) {
+	old := &p.list[i]
+	standing, _ := rec.view.standings.of(rec.row)
+	old.absent = true
+	p.r.found.add(planner.Finding{
+		Code: CodeStatus, Severity: planner.Warning, Where: old.Where, Also: []planner.Ref{rec.Where},
+		Seen: old.Label(),
+		Text: fmt.Sprintf("%s is %s in %s and is not counted.", quote(old.Label()), standing, rec.view.tableName()),
+		Fix:  "Correct the status if that is wrong, or say who counts with --status.",
+	})
+	if old.view.kind == sheet.Roster {
+		old.view.Leave(func(row table.Row) sheet.Class {
+			if row.Number == old.row.Number {
+				return sheet.Class(standing)
+			}
+			return sheet.Body
+		})
+	}
+}

@@ -15,7 +15,9 @@ import (
 
 // targetReader reads the rows of one sheet of targets.
 type targetReader struct {
-	r       *reading
+	found   *findings
+	meeting *planner.Meeting
+	scheme  vocabulary.Scheme
 	v       *sheetView
 	feature *sheet.Column
 	value   *sheet.Column // "value", or "name" where the sheet says "category, name"
@@ -37,7 +39,8 @@ const (
 // understood is an error: a verdict without it would be one on other rules.
 func readTargets(r *reading, v *sheetView) {
 	t := &targetReader{
-		r: r, v: v, feature: v.Column(vocabulary.Feature), value: v.First(vocabulary.ValueOf, vocabulary.Name),
+		found: r.found, meeting: r.meeting, scheme: r.opts.Scheme, v: v,
+		feature: v.Column(vocabulary.Feature), value: v.First(vocabulary.ValueOf, vocabulary.Name),
 	}
 	var features []*sheet.Column // "category, feature"
 	for _, c := range v.Columns {
@@ -64,7 +67,7 @@ func readTargets(r *reading, v *sheetView) {
 }
 
 func (t *targetReader) say(code string, severity planner.Severity, where planner.Ref, seen, text, fix string) {
-	t.r.found.add(planner.Finding{Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix})
+	t.found.add(planner.Finding{Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix})
 }
 
 func (t *targetReader) target(row table.Row) (planner.Target, bool) {
@@ -81,7 +84,7 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 		Dimension: dimensionOf(name), Where: where, Value: value, Given: value,
 		Group: t.group(row), Text: v.Column(vocabulary.Text).Text(row), Source: v.Column(vocabulary.Source).Text(row),
 	}
-	if m := termOf(t.r.opts.Scheme, out.Dimension, value); m.OK() {
+	if m := termOf(t.scheme, out.Dimension, value); m.OK() {
 		out.Value = m.Value
 	}
 	whole := t.bounds(&out, row)
@@ -156,7 +159,7 @@ func (t *targetReader) bounds(out *planner.Target, row table.Row) bool {
 		whole = t.bound(out, m, row) && whole
 	}
 	limit := func(m vocabulary.Meaning) planner.Limit {
-		if n, ok := wholeNumber(t.r.found, t.v, m, row); ok {
+		if n, ok := wholeNumber(t.found, t.v, m, row); ok {
 			return planner.LimitOf(n)
 		}
 		return planner.Limit{}
@@ -181,48 +184,65 @@ func (t *targetReader) bound(out *planner.Target, m vocabulary.Meaning, row tabl
 	}
 	low := m == vocabulary.Min || m == vocabulary.MinSharePct
 	high := m == vocabulary.Max || m == vocabulary.MaxSharePct
-	bare := strings.TrimSpace(strings.NewReplacer("%", "", "percent", "").Replace(text))
-	share := bare != text || m == vocabulary.MinSharePct || m == vocabulary.MaxSharePct
-	bare = strings.TrimSuffix(strings.TrimSuffix(bare, ".0"), ",0")
-	s, plain, ok := parseSpan(bare)
-	exact, isShare := parsePercent(bare)
-	switch {
-	case share && isShare && (low || high): // 33.3 too
-		if low {
-			out.MinShare = exact
-		} else {
-			out.MaxShare = exact
-		}
-		return true
-	case !ok, share && s.to > 100 && s.to != unbounded, low && !plain && s.from == 0, high && !plain && s.to == unbounded:
+	b, ok := parseBound(text, m == vocabulary.MinSharePct || m == vocabulary.MaxSharePct)
+	if !ok || !b.into(out, low, high) {
 		what, fix := "a whole number", "Write a number such as 3, or leave the cell blank."
-		if share {
+		if b.share {
 			what, fix = "a percentage between 0 and 100", "Write a number such as 40."
 		}
 		t.say(CodeValueNumber, planner.Error, t.v.Ref(c.At(row)), text,
 			quote(text)+" is not "+what+"; "+c.Label()+" needs one.", fix)
 		return false
 	}
-	if plain && !low && !high {
+	if b.plain && !low && !high {
 		t.say(CodeTargetBounds, planner.Note, t.v.Ref(c.At(row)), text,
 			"Numbers in "+c.Label()+" were read as exactly that many.", "Write ≥ 2 or \"at least 2\" for a minimum.")
-	}
-	if !high || !plain && s.from > 0 {
-		setBound(&out.Min, &out.MinShare, s.from, share, s.from > 0 || plain)
-	}
-	if !low || !plain && s.to != unbounded {
-		setBound(&out.Max, &out.MaxShare, s.to, share, s.to != unbounded)
 	}
 	return true
 }
 
-func setBound(limit *planner.Limit, ratio *planner.Ratio, n int, share, is bool) {
+// bound is what a cell says: a span of counts or of shares in percent.
+type bound struct {
+	span
+	share, plain bool          // plain is a number alone
+	exact        planner.Ratio // the share that a number alone says, such as 33.3
+}
+
+func parseBound(text string, share bool) (b bound, ok bool) {
+	bare := strings.TrimSpace(strings.NewReplacer("%", "", "percent", "").Replace(text))
+	b.share = share || bare != text
+	if b.exact, b.plain = parsePercent(bare); b.share && b.plain {
+		return b, true
+	}
+	bare = strings.TrimSuffix(strings.TrimSuffix(bare, ".0"), ",0")
+	b.span, b.plain, ok = parseSpan(bare)
+	return b, ok && (!b.share || b.to <= 100 || b.to == unbounded)
+}
+
+// into gives a target what a cell of a column for a minimum, for a maximum, or for
+// either says. It returns false where the cell says the opposite of its column.
+func (b *bound) into(out *planner.Target, low, high bool) bool {
+	saysMin, saysMax := b.from > 0, b.to != unbounded
+	if b.plain {
+		saysMin, saysMax = !high, !low
+	}
+	if saysMin {
+		b.set(&out.Min, &out.MinShare, b.from)
+	}
+	if saysMax {
+		b.set(&out.Max, &out.MaxShare, b.to)
+	}
+	return (saysMin || !low) && (saysMax || !high)
+}
+
+func (b *bound) set(limit *planner.Limit, ratio *planner.Ratio, n int) {
 	switch {
-	case !is:
-	case share:
-		*ratio = planner.Percent(int64(n))
-	default:
+	case !b.share:
 		*limit = planner.LimitOf(n)
+	case b.plain:
+		*ratio = b.exact
+	default:
+		*ratio = planner.Percent(int64(n))
 	}
 }
 
@@ -265,7 +285,7 @@ func (t *targetReader) tier(out *planner.Target, row table.Row) {
 			out.Tier = planner.Should
 		}
 	}
-	if n, ok := wholeNumber(t.r.found, t.v, vocabulary.Weight, row); ok {
+	if n, ok := wholeNumber(t.found, t.v, vocabulary.Weight, row); ok {
 		out.Weight = n
 	}
 }
@@ -352,11 +372,11 @@ func targetID(t *planner.Target) string {
 // reported and counts once if it asks for the same.
 func (t *targetReader) add(x planner.Target) {
 	same := func(id string) int {
-		return slices.IndexFunc(t.r.meeting.Targets, func(y planner.Target) bool { return y.ID == id })
+		return slices.IndexFunc(t.meeting.Targets, func(y planner.Target) bool { return y.ID == id })
 	}
 	if i := same(x.ID); i >= 0 {
-		old := &t.r.meeting.Targets[i]
-		t.r.found.add(planner.Finding{
+		old := &t.meeting.Targets[i]
+		t.found.add(planner.Finding{
 			Code: CodeTargetRepeated, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{old.Where},
 			Seen: x.ID,
 			Text: "The target " + quote(x.ID) + " is given twice.", Fix: "Delete one of the two rows.",
@@ -370,5 +390,5 @@ func (t *targetReader) add(x planner.Target) {
 			x.ID = fmt.Sprintf("%s #%d", id, n)
 		}
 	}
-	t.r.meeting.Targets = append(t.r.meeting.Targets, x)
+	t.meeting.Targets = append(t.meeting.Targets, x)
 }

@@ -25,12 +25,19 @@ type valueReader struct {
 	// value: for one finding a column.
 	missing, births []planner.Ref
 	unknown         map[string][]planner.Ref
+	seen            map[string]cellTerms // what texts were read as, for they come again
+}
+
+// cellTerms is what a cell says: values, or texts that are none.
+type cellTerms struct {
+	missing         bool
+	values, unknown []string
 }
 
 // newValueReader prepares the reading of a column; one that the user names as a
 // dimension is kept as written where it has no known terms.
 func newValueReader(r *reading, v *sheetView, c *sheet.Column, dim planner.Dimension) *valueReader {
-	x := &valueReader{r: r, v: v, c: c, dim: dim, unknown: make(map[string][]planner.Ref)}
+	x := &valueReader{r: r, v: v, c: c, dim: dim, unknown: make(map[string][]planner.Ref), seen: make(map[string]cellTerms)}
 	x.codes = codesIn(c)
 	if dim == planner.Country {
 		x.namibia()
@@ -84,7 +91,7 @@ func (x *valueReader) ownTerms() {
 		Code: CodeValueOwn, Severity: planner.Note, Where: x.v.ColumnRef(x.c), Seen: x.c.Header,
 		Text: sentence(fmt.Sprintf("%s holds terms of its own, such as %s; they were kept as written", x.c.Label(),
 			listed(x.c.Examples(2), "and"))),
-		Fix: "If they stand for known terms, say so: " + x.r.mapExample(x.dim, x.c.Examples(1)...) + ".",
+		Fix: "If they stand for known terms, say so: " + mapExample(x.r.opts.Scheme, x.dim, x.c.Examples(1)...) + ".",
 	})
 }
 
@@ -95,52 +102,59 @@ func isTerm(s string) bool { return len([]rune(s)) <= 40 && len(strings.Fields(s
 // that nothing is known. It is Namibia among other codes of two letters, if
 // blanks are written otherwise and no other column writes NA; else it is unknown.
 func (x *valueReader) namibia() {
-	n := x.c.Values["NA"]
-	if n == 0 {
+	if x.c.Values["NA"] == 0 || x.r.valueMap["na"] != "" {
 		return
 	}
-	two, three, others, blanks := 0, 0, 0, x.c.Blank
-	for text, k := range x.c.Values {
-		_, known := vocabulary.CountryOf(text)
-		switch {
-		case text == "NA":
-		case vocabulary.IsMissing(text):
-			blanks += k
-		case known && len(text) == 2:
-			two += k
-		case known && len(text) == 3:
-			three += k
-		default:
-			others += k
-		}
-	}
-	elsewhere := slices.ContainsFunc(x.v.Columns, func(c *sheet.Column) bool { return c != x.c && c.Values["NA"] > 0 })
-	f := planner.Finding{Code: CodeValueMissing, Severity: planner.Warning, Seen: "NA"}
+	var refs []planner.Ref
 	for _, row := range x.v.Body {
 		if x.c.Text(row) == "NA" {
-			f.Also = append(f.Also, x.v.Ref(x.c.At(row)))
+			refs = append(refs, x.v.Ref(x.c.At(row)))
 		}
 	}
-	if len(f.Also) > 0 {
-		f.Where, f.Also = f.Also[0], f.Also[1:]
-	}
-	switch {
-	case x.r.valueMap["na"] != "": // the user said so
+	if len(refs) == 0 {
 		return
-	case two > 0 && two >= 4*(three+others) && blanks > 0 && !elsewhere:
+	}
+	f := planner.Finding{Code: CodeValueMissing, Severity: planner.Note, Where: refs[0], Also: refs[1:], Seen: "NA"}
+	switch two, three, others, blanks := x.besideNA(); {
+	case two > 0 && two >= 4*(three+others) && blanks > 0 && !x.isElsewhere("NA"):
 		x.codes = map[string]string{"NA": "Namibia"}
-		f.Severity = planner.Note
 		f.Text = "NA stands among other codes of two letters, and blanks are written otherwise: it was taken for Namibia."
 		f.Fix = "If it says that nothing is known, leave the cells blank."
 	case three > two+others:
-		f.Severity = planner.Note
 		f.Text = "NA stands among codes of three letters, in which Namibia is NAM: it says that nothing is known."
 		f.Fix = "If Namibia is meant, write NAM, or say --map 'NA=Namibia'."
 	default:
+		f.Severity = planner.Warning
 		f.Text = "NA may be the code of Namibia, or say that nothing is known; it counts as unknown."
 		f.Fix = "If Namibia is meant, say --map 'NA=Namibia'; if nothing is known, leave the cells blank."
 	}
 	x.r.found.add(f)
+}
+
+// besideNA counts the cells by what they hold: codes of two or three letters, other
+// texts, or nothing.
+func (x *valueReader) besideNA() (two, three, others, blanks int) {
+	blanks = x.c.Blank
+	for text, n := range x.c.Values {
+		_, known := vocabulary.CountryOf(text)
+		switch {
+		case text == "NA":
+		case vocabulary.IsMissing(text):
+			blanks += n
+		case known && len(text) == 2:
+			two += n
+		case known && len(text) == 3:
+			three += n
+		default:
+			others += n
+		}
+	}
+	return two, three, others, blanks
+}
+
+// isElsewhere reports whether other columns hold a text.
+func (x *valueReader) isElsewhere(text string) bool {
+	return slices.ContainsFunc(x.v.Columns, func(c *sheet.Column) bool { return c != x.c && c.Values[text] > 0 })
 }
 
 // split parts a cell that lists several values. A text that is one known value
@@ -181,34 +195,42 @@ func (x *valueReader) lookup(text string) vocabulary.ValueMatch {
 func (x *valueReader) read(row table.Row) []string {
 	cell := x.c.At(row)
 	text := sheet.Text(cell)
-	if x.isMissing(text) {
+	t := x.terms(text)
+	switch {
+	case t.missing && (x.dim != planner.Country || text != "NA"): // of NA something was said
 		x.missing = append(x.missing, x.v.Ref(cell))
-		return nil
-	}
-	if x.dim == planner.Age && isBirth(text) {
+	case x.dim == planner.Age && isBirth(text):
 		x.births = append(x.births, x.v.Ref(cell))
 	}
-	values, unknown := x.terms(text)
-	for _, part := range unknown {
+	for _, part := range t.unknown {
 		x.unknown[part] = append(x.unknown[part], x.v.Ref(cell))
 	}
-	return values
+	return slices.Clone(t.values)
 }
 
-// terms are the values of a text in the field's terms, and what of it is none.
-func (x *valueReader) terms(text string) (values, unknown []string) {
-	if x.isMissing(text) {
-		return nil, nil
+// mostSeen is how many texts of a column are remembered.
+const mostSeen = 1000
+
+// terms reads a text in the field's terms.
+func (x *valueReader) terms(text string) cellTerms {
+	t, ok := x.seen[text]
+	if ok {
+		return t
 	}
-	for _, part := range x.split(text) {
-		switch v, ok := x.one(part); {
-		case !ok:
-			unknown = append(unknown, part)
-		case v != "" && !slices.Contains(values, v):
-			values = append(values, v)
+	if t.missing = x.isMissing(text); !t.missing {
+		for _, part := range x.split(text) {
+			switch v, ok := x.one(part); {
+			case !ok:
+				t.unknown = append(t.unknown, part)
+			case v != "" && !slices.Contains(t.values, v):
+				t.values = append(t.values, v)
+			}
 		}
 	}
-	return values, unknown
+	if len(x.seen) < mostSeen {
+		x.seen[text] = t
+	}
+	return t
 }
 
 func (x *valueReader) one(text string) (string, bool) {
@@ -249,11 +271,11 @@ func (x *valueReader) done() {
 		case m.Status == vocabulary.Unknown:
 			plain = append(plain, text)
 		default:
-			x.r.found.add(x.r.valueFinding(x.dim, text, m, refs...))
+			x.r.found.add(valueFinding(x.r.opts.Scheme, x.dim, text, m, refs...))
 		}
 	}
 	if len(plain) == 1 {
-		x.r.found.add(x.r.valueFinding(x.dim, plain[0], x.lookup(plain[0]), x.unknown[plain[0]]...))
+		x.r.found.add(valueFinding(x.r.opts.Scheme, x.dim, plain[0], x.lookup(plain[0]), x.unknown[plain[0]]...))
 	} else if len(plain) > 1 {
 		x.sayUnknown(plain)
 	}
@@ -277,8 +299,8 @@ func (x *valueReader) sayUnknown(texts []string) {
 	f := planner.Finding{
 		Code: CodeValueUnknown, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: texts[0],
 		Text: sentence(fmt.Sprintf("%s holds texts that are no %s and count as unknown: %s", x.c.Label(),
-			x.dim.Label(), strings.Join(shown, ", "))),
-		Fix: "Correct the cells, or say what each stands for: " + x.r.mapExample(x.dim, texts[0]),
+			termName(x.dim), strings.Join(shown, ", "))),
+		Fix: "Correct the cells, or say what each stands for: " + mapExample(x.r.opts.Scheme, x.dim, texts[0]),
 	}
 	if x.c.Header != "" {
 		f.Fix += "; to keep the column as it is written, say --dimension '" + x.c.Header + "'"
@@ -336,7 +358,7 @@ func (x *valueReader) sayBirths() {
 		f.Text = sentence(x.c.Label() + " holds years or dates of birth; the ages are those of " +
 			x.r.opts.Date.Format("2 January 2006"))
 		f.Fix = "A year alone leaves two ages, such as 23-24; a date of birth leaves one."
-	case x.r.asked(planner.Age):
+	case x.r.asking().has(planner.Age):
 		f.Severity = planner.Error
 		f.Text = sentence(x.c.Label() + " holds years or dates of birth, and a target asks for ages")
 	}
@@ -345,13 +367,16 @@ func (x *valueReader) sayBirths() {
 
 // mapExample is how to say what a text stands for: with the value its words point
 // to, or with the values there are.
-func (r *reading) mapExample(d planner.Dimension, texts ...string) string {
+func mapExample(scheme vocabulary.Scheme, d planner.Dimension, texts ...string) string {
 	text := "TEXT"
 	if len(texts) > 0 {
 		text = texts[0]
 	}
-	list, value := vocabulary.Terms(d), vocabulary.Example(d, text)
-	if d == planner.Region && r.opts.Scheme == vocabulary.ICANNRegions {
+	list, value := vocabulary.Terms(d), ""
+	if isTerm(text) {
+		value = vocabulary.Example(d, text)
+	}
+	if d == planner.Region && scheme == vocabulary.ICANNRegions {
 		list, value = vocabulary.ICANNRegionNames(), ""
 	}
 	switch {
@@ -364,8 +389,8 @@ func (r *reading) mapExample(d planner.Dimension, texts ...string) string {
 }
 
 // valueFinding words a value that could not be taken.
-func (r *reading) valueFinding(
-	d planner.Dimension, text string, m vocabulary.ValueMatch, refs ...planner.Ref,
+func valueFinding(
+	scheme vocabulary.Scheme, d planner.Dimension, text string, m vocabulary.ValueMatch, refs ...planner.Ref,
 ) planner.Finding {
 	f := planner.Finding{
 		Code: CodeValueUnknown, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: text,
@@ -377,7 +402,7 @@ func (r *reading) valueFinding(
 		return f
 	case vocabulary.Ambiguous:
 		f.Code = CodeValueAmbiguous
-		f.Text = quote(text) + " is no " + d.Label()
+		f.Text = quote(text) + " is no " + termName(d)
 		if len(m.Suggestions) > 0 {
 			f.Text = quote(text) + " could be " + listed(m.Suggestions, "or")
 			if len(m.Suggestions) == 1 {
@@ -386,16 +411,24 @@ func (r *reading) valueFinding(
 		}
 		f.Text = f.Text + notesOf(m.Note) + ". It counts as unknown."
 	default:
-		f.Text = quote(text) + " is not a " + d.Label() + "."
+		f.Text = quote(text) + " is not a " + termName(d) + "."
 		if len(m.Suggestions) > 0 {
 			f.Text += " Did you mean " + quote(m.Suggestions[0]) + "?"
 		}
 	}
-	f.Fix = "Correct the cells, or say what it stands for: " + r.mapExample(d, text) + "."
+	f.Fix = "Correct the cells, or say what it stands for: " + mapExample(scheme, d, text) + "."
 	if len(m.Suggestions) > 0 {
 		f.Fix = "Correct the cells, or say --map '" + text + "=" + m.Suggestions[0] + "'."
 	}
 	return f
+}
+
+// termName is what a value of a dimension is called in a sentence.
+func termName(d planner.Dimension) string {
+	if d == planner.Attendance {
+		return "way to attend"
+	}
+	return d.Label()
 }
 
 func notesOf(note string) string {

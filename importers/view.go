@@ -213,7 +213,7 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 		v.kind, v.why = sheet.Roster, v.Evidence()
 	case v.isIDList():
 		v.kind, v.why = sheet.Roster, "an id in every row"
-		r.sayIDList(v)
+		r.found.add(v.idListFinding(r.asking()))
 	default:
 		r.unknownSheet(v)
 	}

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,19 +23,23 @@ type voterJoin struct {
 
 // joinKeys settles by which columns tables are joined, before anything is read
 // from them: a column that is found so is the ID of its people.
-func (r *reading) joinKeys() *voterJoin {
+func newVoterJoin(r *reading) *voterJoin {
 	j := &voterJoin{
 		r: r, p: r.people, pairs: make(map[*sheetView]*keyPair), rows: make(map[*sheetView]map[int]int),
 	}
-	for _, v := range r.everySheet(sheet.Roster, sheet.Both) {
-		t := r.keysOf(v)
+	lists, votes := r.everySheet(sheet.Roster, sheet.Both), r.sheets(sheet.Votes)
+	if len(lists) == 0 || len(lists)+len(votes) < 2 {
+		return j // nothing to join
+	}
+	for _, v := range lists {
+		t := keysOf(v)
 		j.number(t)
 		j.joinPeople(t)
 		j.tables = append(j.tables, t)
 	}
-	for _, v := range r.sheets(sheet.Votes) {
+	for _, v := range votes {
 		if !r.opts.Anonymous {
-			j.joinVotes(r.keysOf(v))
+			j.joinVotes(keysOf(v))
 		}
 	}
 	return j
@@ -178,7 +183,7 @@ func (j *voterJoin) join(c *castVotes) {
 		}
 		out.Add(x)
 	}
-	c.Ballots = out
+	c.Ballots, c.joined = out, t.matched > 0
 	j.report(t)
 }
 
@@ -194,7 +199,8 @@ type joinTally struct {
 // take gives a ballot what the roster says of its voter.
 func (j *voterJoin) take(x *planner.Ballot, k int) {
 	p := &j.r.meeting.Roster[k]
-	if !strings.EqualFold(x.Voter, p.ID) && (p.Name == "" || !strings.EqualFold(x.Voter, p.Name) || len(j.p.byName[nameKey(p.Name)]) > 1) {
+	byName := p.Name != "" && strings.EqualFold(x.Voter, p.Name) && len(j.p.byName[nameKey(p.Name)]) == 1
+	if !byName && !strings.EqualFold(x.Voter, p.ID) {
 		x.Voter = p.ID
 	}
 	if x.Group == "" {
@@ -222,7 +228,8 @@ const shareJoined = 0.8
 // they carry an ID or a name.
 func (j *voterJoin) report(t *joinTally) {
 	r, v := j.r, t.view
-	others := slices.DeleteFunc(r.sheets(sheet.Roster, sheet.Proposal, sheet.Both), func(x *sheetView) bool { return x == v })
+	others := slices.DeleteFunc(r.sheets(sheet.Roster, sheet.Proposal, sheet.Both),
+		func(x *sheetView) bool { return x == v })
 	if v == nil || len(others) == 0 || r.opts.Anonymous {
 		return
 	}
@@ -232,61 +239,85 @@ func (j *voterJoin) report(t *joinTally) {
 		if pair != nil {
 			to, by = pair.to.v.tableName(), pair.b.label
 		}
-		r.joins = append(r.joins, Join{From: v.tableName(), To: to, By: by, Matched: t.matched, Of: of, What: "ballots"})
+		r.joins = append(r.joins, Join{
+			From: v.tableName(), To: to, By: by, Matched: t.matched, Of: of, What: "ballots",
+		})
 	}
-	if len(t.left) == 0 {
-		return
-	}
-	if t.matched == 0 && v.kind == sheet.Votes {
+	switch {
+	case t.matched == 0 && v.kind == sheet.Votes:
 		j.ask(t, others)
-		return
+	case len(t.left) > 0:
+		f := planner.Finding{
+			Code: CodeVotesUnmatched, Severity: planner.Warning, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
+			Text: fmt.Sprintf("%s not in the roster: %s. Their ballots count, with the group they state themselves "+
+				"if they do.", isAre(len(t.left), "voter"), some(t.names, 5)),
+			Fix: "Use the same IDs, e-mail addresses or names in both tables.",
+		}
+		if float64(t.matched) < shareJoined*float64(of) {
+			f.Text = fmt.Sprintf("Only %d of %d ballots were found in the list of people. ", t.matched, of) + f.Text
+		}
+		r.found.add(f)
 	}
-	f := planner.Finding{
-		Code: CodeVotesUnmatched, Severity: planner.Warning, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
-		Text: fmt.Sprintf("%s not in the roster: %s. Their ballots count, with the group they state themselves if they do.",
-			isAre(len(t.left), "voter"), some(t.names, 5)),
-		Fix: "Use the same IDs, e-mail addresses or names in both tables.",
-	}
-	if float64(t.matched) < shareJoined*float64(of) {
-		f.Text = fmt.Sprintf("Only %d of %d ballots were found in the list of people. ", t.matched, of) + f.Text
-	}
-	r.found.add(f)
 }
 
 // ask asks how ballots and people belong together. Answers that are only numbered
-// carry nothing by which they could be found.
+// by the form carry nothing by which they could be found.
 func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
 	var tried []string
-	numbered := true
-	for _, k := range j.r.keysOf(t.view).cols {
-		tried = append(tried, k.label)
-		numbered = numbered && (k.Column != nil && k.whole && k.isGeneric())
+	numbered, counted := true, false
+	for _, k := range keysOf(t.view).cols {
+		if k.identifies() {
+			tried = append(tried, k.label)
+			counts := !k.isName && k.whole && k.isGeneric()
+			counted = counted || counts
+			numbered = numbered && counts && (t.view.isSurvey() || k.numbersAnswers())
+		}
 	}
 	f := planner.Finding{
-		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
-		Text: fmt.Sprintf("None of the %d ballots was found among the people of %s: %s stands in neither. Tried: the columns %s.",
-			len(t.left), others[0].tableName(), some(t.names, 3), listed(tried, "and")),
-		Fix: "Say which columns hold the same IDs, for example --map 'ID=" + strings.Join(tried[:min(1, len(tried))], "") +
-			"', or --anonymous if nobody is to be found.",
+		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.view.SheetRef(),
+		Text: "None of the ballots was found among the people of " + others[0].tableName() + ".",
+		Fix: "Give both tables a column with the same IDs, addresses or names, or say which it is, for example " +
+			"--map 'ID=" + append(tried, "Badge")[0] + "'; say --anonymous if the ballots are secret and nobody is to be found.",
 	}
-	if len(tried) == 0 {
-		f.Text = fmt.Sprintf("None of the %d ballots was found among the people of %s: %s.", len(t.left),
-			others[0].tableName(), some(t.names, 3))
-		f.Fix = "Name the column of IDs in both tables with --map, or say --anonymous if nobody is to be found."
-	}
-	if numbered && len(tried) > 0 && t.view.isSurvey() {
+	switch {
+	case len(tried) == 0 && len(t.names) == 0:
+		return // nothing says who voted
+	case len(tried) > 0 && numbered:
 		f.Severity, f.Asks = planner.Warning, false
-		f.Text = "The answers are numbered and name nobody, so none was joined to the list of people. Their own groups count."
+		f.Text = "The answers are numbered and name nobody, so none was joined to the list of people. " +
+			"Their own groups count."
 		f.Fix = "To join them, add a column with the IDs, addresses or names of the people."
+	case len(t.names) > 0:
+		f.Text += " The voters are called " + some(t.names, 3) + "."
+		fallthrough
+	default:
+		f.Text += fmt.Sprintf(" Tried: %s with %s.", cmp.Or(listed(tried, "and"), "their names"),
+			cmp.Or(listed(j.labels(), "and"), "the names listed"))
+		if counted {
+			f.Text += " Numbers that count rows join tables only where names, groups or all the numbers agree."
+		}
 	}
 	j.r.found.add(f)
+}
+
+// labels are the columns of the lists of people in which voters were looked for.
+func (j *voterJoin) labels() []string {
+	var out []string
+	for _, t := range j.tables {
+		for _, k := range t.cols {
+			if !t.v.file.pool && !slices.Contains(out, k.label) {
+				out = append(out, k.label)
+			}
+		}
+	}
+	return out
 }
 
 // hideAddresses names voters who are known by an e-mail address alone by the part
 // before the @, numbered where two addresses share it: addresses stay in this
 // package. Ballots of one address keep one name.
-func (r *reading) hideAddresses() {
-	b := r.meeting.Ballots
+func hideAddresses(m *planner.Meeting) {
+	b := m.Ballots
 	taken, found := make(map[string]bool), false
 	for i := range b.Len() {
 		if voter := b.At(i).Voter; isEmail(voter) {
@@ -316,7 +347,7 @@ func (r *reading) hideAddresses() {
 		}
 		out.Add(x)
 	}
-	r.meeting.Ballots = out
+	m.Ballots = out
 }
 
 // mailbox is the part of an e-mail address before the @.

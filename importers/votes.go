@@ -63,7 +63,8 @@ func (v *sheetView) voteColumns() map[int]bool {
 // readVotes reads all votes. Several sheets of votes over the same issues are
 // one vote, unless they are rounds of it; issues that come from the votes themselves
 // are added to the list.
-func (r *reading) readVotes(voters *voterJoin) error {
+func (j *voterJoin) readVotes() error {
+	r := j.r
 	var all []*castVotes
 	for _, votes := range r.elections {
 		all = append(all, &castVotes{Votes: votes})
@@ -92,17 +93,23 @@ func (r *reading) readVotes(voters *voterJoin) error {
 		return nil
 	}
 	for _, c := range all {
-		voters.join(c)
+		j.join(c)
 	}
-	all = r.oneRound(all)
-	r.sayOneVote(all)
-	r.mergeVotes(all)
-	r.hideAddresses()
+	all = oneRound(r, all)
+	if r.opts.Round != "" && !r.found.has(CodeVotesRounds) {
+		r.found.add(planner.Finding{
+			Code: CodeVotesRounds, Severity: planner.Warning, Seen: r.opts.Round,
+			Text: "--round " + quote(r.opts.Round) + " chooses nothing: the vote was held once, as far as the files tell.",
+		})
+	}
+	sayOneVote(r, all)
+	mergeVotes(r, all)
+	hideAddresses(r.meeting)
 	return nil
 }
 
 // sayOneVote says which tables are counted as one vote.
-func (r *reading) sayOneVote(all []*castVotes) {
+func sayOneVote(r *reading, all []*castVotes) {
 	var parts []string
 	for _, c := range all {
 		if c.view != nil && c.Ballots.Len() > 0 && sameIssues(all[0], c) {
@@ -112,7 +119,8 @@ func (r *reading) sayOneVote(all []*castVotes) {
 	if len(parts) > 1 {
 		r.found.add(planner.Finding{
 			Code: CodeVotesTogether, Severity: planner.Note, Where: all[0].view.SheetRef(),
-			Text: "Different people vote on the same issues in " + strings.Join(parts, ", ") + "; it is counted as one vote.",
+			Text: "Different people vote on the same issues in " + strings.Join(parts, ", ") +
+				"; it is counted as one vote.",
 		})
 	}
 }
@@ -140,7 +148,7 @@ func (v *sheetView) preferencesOnly(r *reading) bool {
 }
 
 // mergeVotes puts all ballots over one list of issues.
-func (r *reading) mergeVotes(all []*castVotes) {
+func mergeVotes(r *reading, all []*castVotes) {
 	known := make(map[string]int)
 	for i, x := range r.meeting.Issues {
 		known[vocabulary.Compact(x.Name)] = i
@@ -152,7 +160,7 @@ func (r *reading) mergeVotes(all []*castVotes) {
 		for _, x := range v.Issues {
 			i, ok := known[vocabulary.Compact(x.Name)]
 			if !ok || taken[i] {
-				x.ID = r.freeIssueID(x.ID)
+				x.ID = freeIssueID(r.meeting.Issues, x.ID)
 				i = len(r.meeting.Issues)
 				r.meeting.Issues = append(r.meeting.Issues, x)
 				known[vocabulary.Compact(x.Name)] = i
@@ -199,14 +207,14 @@ func (r *reading) mergeVotes(all []*castVotes) {
 	r.meeting.Ballots = merged
 }
 
-func (r *reading) freeIssueID(id string) string {
+func freeIssueID(issues []planner.Issue, id string) string {
 	taken := func(id string) bool {
-		return slices.ContainsFunc(r.meeting.Issues, func(x planner.Issue) bool { return x.ID == id })
+		return slices.ContainsFunc(issues, func(x planner.Issue) bool { return x.ID == id })
 	}
 	if id != "" && !taken(id) {
 		return id
 	}
-	for n := len(r.meeting.Issues) + 1; ; n++ {
+	for n := len(issues) + 1; ; n++ {
 		if id := fmt.Sprintf("Q%d", n); !taken(id) {
 			return id
 		}
@@ -219,7 +227,7 @@ const maxText = 32 << 20
 
 // readText reads a text that is no table: a proposal, settings, or an election
 // format. It reports whether the file was read so.
-func (r *reading) readText(f *fileView, book *table.Book) bool {
+func readText(r *reading, f *fileView, book *table.Book) bool {
 	if book.Size > maxText {
 		return false
 	}
@@ -227,7 +235,7 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 	if !ok {
 		return false
 	}
-	why, isProposal := proposal.Recognise(text, r.proposalOptions(book.Name))
+	why, isProposal := proposal.Recognise(text, proposalOptions(r, book.Name))
 	switch {
 	case strings.TrimSpace(text) == "":
 		r.found.add(planner.Finding{
@@ -279,7 +287,7 @@ func (r *reading) readText(f *fileView, book *table.Book) bool {
 }
 
 // addSource records a file that did not go through package table.
-func (r *reading) addSource(name string, data []byte) {
+func addSource(r *reading, name string, data []byte) {
 	if b, err := table.Open(name, data, table.Options{}); err == nil {
 		if src, err := b.Source(); err == nil {
 			r.meeting.Sources = append(r.meeting.Sources, src)

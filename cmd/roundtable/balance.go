@@ -54,7 +54,7 @@ func runBalance(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
-	if len(l.meeting.Sessions) > 0 {
+	if len(l.meeting.Sessions) > 0 && !l.namesPanel() {
 		sessions, unknown, err := l.sessions("")
 		if err != nil {
 			return err
@@ -77,6 +77,13 @@ func runBalance(ctx context.Context, j *job) error {
 		return errMissed
 	}
 	return err
+}
+
+// namesPanel reports whether it is said who is judged, so that sessions are not.
+func (l *loaded) namesPanel() bool {
+	o := &l.o.panel
+	return len(o.members)+o.seats+len(l.meeting.Pool) > 0 ||
+		slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Selected })
 }
 
 // noPeople is why there is nothing to judge.

@@ -205,7 +205,7 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 
 // readKept reads the plan named with --keep.
 func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
-	seats, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, o.reading.Table)
+	seats, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.meeting.Roster, o.reading.Table)
 	l.meeting.Findings = append(l.meeting.Findings, findings...)
 	if err != nil {
 		return readError(err)

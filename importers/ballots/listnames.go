@@ -188,4 +188,9 @@ func (o *options) freeNames() string {
 }
 
 // Unclear are pairs of names that never stand apart, so that they may be one.
-func (n Names) Unclear() [][2]string { return n.twins }
+func (n Names) Unclear() [][2]string {
+	if !strings.Contains(n.separator, ",") {
+		return nil
+	}
+	return n.twins
+}
