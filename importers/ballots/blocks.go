@@ -11,9 +11,15 @@ import (
 	"roundtable/planner"
 )
 
+// search looks for the columns that could be the vote.
+type search struct {
+	*form
+	aside []planner.Finding // on columns that look like votes and were not read
+}
+
 // blocks returns every set of columns that could be the vote, in the order of
 // the sheet. What looks like a vote and is none is set aside with the reason.
-func (s *form) blocks() []block {
+func (s *search) blocks() []block {
 	if b, ok := s.longBlock(); ok {
 		return []block{b}
 	}
@@ -42,64 +48,8 @@ func (s *form) blocks() []block {
 	return out
 }
 
-// noVote is why columns that look like a vote are none, "" where they may be one.
-func (s *form) noVote(b *block) string {
-	facts := 0
-	for _, c := range b.cols {
-		label := s.columns[c-1].label
-		if name, _, _ := strings.Cut(label, "("); vocabulary.FactColumn.Is(name) || vocabulary.FactColumn.Is(label) {
-			facts++
-		}
-	}
-	q := b.question
-	switch {
-	case vocabulary.AsksConsent.Within(q):
-		return "The question asks for consent"
-	case vocabulary.AsksFact.Within(q) && !vocabulary.AsksOrder.Within(q):
-		return "The question asks what people do or have"
-	case b.conf >= likely || s.known.closed:
-		return ""
-	case q == "" && 2*facts >= len(b.cols) && facts > 0:
-		return "The headers name facts"
-	case q == "" && b.shape == ScoreColumns && !s.examine(b.cols, nil).onOneScale():
-		return "The columns are on different scales"
-	}
-	return ""
-}
-
-// isMatrix reports a table of names on both axes, as of who knows whom.
-func (s *form) isMatrix() bool {
-	if len(s.columns) < 4 || s.headless {
-		return false
-	}
-	rows, both := s.textsOf(1), 0
-	for _, c := range s.columns[1:] {
-		if rows[vocabulary.Fold(c.label)] {
-			both++
-		}
-	}
-	return both >= 3 && share(both, len(s.columns)-1, 80) && share(both, len(rows), 80)
-}
-
-// setAside says what became of columns that look like a vote.
-func (s *form) setAside(severity planner.Severity, code string, b *block, text string) {
-	s.aside = append(s.aside, planner.Finding{
-		Code: code, Severity: severity, Where: s.in.place(place{s.in.Model.HeaderRow(), b.cols[0]}), Text: text,
-		Fix: fmt.Sprintf("to read them as a vote all the same, say --votes '%s', with --shape where the shape is another than %s",
-			b.span(), b.shape),
-	})
-}
-
-// span names the columns of a block as --votes understands it.
-func (b *block) span() string {
-	if len(b.cols) == 1 {
-		return table.ColumnName(b.cols[0])
-	}
-	return table.ColumnName(slices.Min(b.cols)) + ":" + table.ColumnName(slices.Max(b.cols))
-}
-
 // spanText names the columns of a block and shows their first and last header.
-func (s *form) spanText(b block) string {
+func (s *search) spanText(b block) string {
 	first, last := b.cols[0], b.cols[len(b.cols)-1]
 	switch {
 	case s.headless:
@@ -112,7 +62,7 @@ func (s *form) spanText(b block) string {
 }
 
 // block makes a judged block of the given columns.
-func (s *form) block(cols []int, question string, bonus float64) block {
+func (s *search) block(cols []int, question string, bonus float64) block {
 	b := block{cols: cols, question: question}
 	for _, c := range cols {
 		b.items = append(b.items, s.columns[c-1].item)
@@ -124,7 +74,7 @@ func (s *form) block(cols []int, question string, bonus float64) block {
 }
 
 // knownBlocks takes the columns that are headed by known issues.
-func (s *form) knownBlocks() []block {
+func (s *search) knownBlocks() []block {
 	var cols []int
 	question := ""
 	for _, c := range s.columns {
@@ -140,7 +90,7 @@ func (s *form) knownBlocks() []block {
 }
 
 // gridBlocks takes columns that share a question.
-func (s *form) gridBlocks() []block {
+func (s *search) gridBlocks() []block {
 	groups := make(map[string][]int)
 	var order []string
 	for _, c := range s.columns {
@@ -172,7 +122,7 @@ func (s *form) isWriteInField(c column) bool {
 }
 
 // sayWriteIns tells of texts in the fields "Other (please specify)" of a question.
-func (s *form) sayWriteIns(stem string) []planner.Finding {
+func (s *search) sayWriteIns(stem string) []planner.Finding {
 	var out []planner.Finding
 	for _, c := range s.columns {
 		if vocabulary.Fold(c.stem) == stem && c.filled > 0 && s.isWriteInField(c) {
@@ -190,14 +140,16 @@ func (s *form) sayWriteIns(stem string) []planner.Finding {
 // plainBlocks takes runs of neighbouring columns of the same content that mean
 // nothing else: one column per issue with the issue as its header. A column alone
 // is a vote on one issue where the table has a column of voters.
-func (s *form) plainBlocks(used map[int]bool) []block {
+func (s *search) plainBlocks(used map[int]bool) []block {
 	var out []block
 	var run []int
 	last := class(0)
-	lone := slices.ContainsFunc(s.columns, func(c column) bool { return c.meaning == vocabulary.Voter })
+	lone := len(s.body) > 1 && s.first(vocabulary.Voter) > 0
 	flush := func() {
 		if len(run) >= 2 || len(run) == 1 && lone {
-			out = append(out, s.block(run, "", 0))
+			if b := s.block(run, "", 0); len(run) > 1 || b.shape == MarkColumns || b.shape == HumColumns {
+				out = append(out, b)
+			}
 		}
 		run, last = nil, 0
 	}
@@ -295,7 +247,7 @@ func (s *form) findMainClass(col int) class {
 }
 
 // longBlock finds one row per voter and issue.
-func (s *form) longBlock() (block, bool) {
+func (s *search) longBlock() (block, bool) {
 	issue := s.first(vocabulary.Issue)
 	voter := s.first(vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Name)
 	if issue == 0 && voter != 0 && s.repeats(voter) {

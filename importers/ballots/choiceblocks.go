@@ -9,7 +9,7 @@ import (
 )
 
 // choiceBlocks finds columns that stand for a first, second, … choice.
-func (s *form) choiceBlocks() []block {
+func (s *search) choiceBlocks() []block {
 	groups := make(map[string][]int)
 	var order []string
 	for _, c := range s.columns {
@@ -67,7 +67,7 @@ func contestOf(label string) string {
 	return strings.Join(rest, " ")
 }
 
-func (s *form) choiceBlock(cols []int) (block, bool) {
+func (s *search) choiceBlock(cols []int) (block, bool) {
 	b := block{cols: cols}
 	rank := func(col int) int { return s.columns[col-1].rank }
 	seen := make(map[int]bool)

@@ -25,7 +25,6 @@ type form struct {
 	// headless marks a table whose first row is data; its columns are called by
 	// their letters.
 	headless bool
-	aside    []planner.Finding // on columns that look like votes and are none
 }
 
 // column is one column of the form with the texts above it.

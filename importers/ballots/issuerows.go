@@ -23,7 +23,7 @@ func recogniseRows(s *form, opts Options) (Recognition, bool) {
 	in.Model = turned
 	inner := opts
 	inner.Shape = NotAVote
-	rec := newForm(in).decide(inner)
+	rec := (&search{form: newForm(in)}).decide(inner)
 	if rec.Shape == NotAVote && !rec.HasErrors() || rec.Shape != NotAVote && !rec.Shape.byIssue() {
 		return Recognition{}, false
 	}

@@ -49,7 +49,7 @@ type rule struct {
 
 // judge decides how a block of issue columns reads. It returns no shape when
 // the cells are no votes.
-func (s *form) judge(b block) block {
+func (s *search) judge(b block) block {
 	e := s.examine(b.cols, b.items)
 	if e.cells == 0 {
 		return b
@@ -94,7 +94,7 @@ func asksRanks(question string) bool {
 }
 
 // wordRules tell places, marks, hums and levels by their words.
-func (s *form) wordRules(b *block, e *evidence) []rule {
+func (s *search) wordRules(b *block, e *evidence) []rule {
 	words := make([]string, 0, len(e.words))
 	for _, w := range e.words {
 		words = append(words, w)
@@ -131,7 +131,7 @@ func (s *form) wordRules(b *block, e *evidence) []rule {
 			why: "the cells are " + e.examples(2),
 		},
 		{
-			holds: !numeric && mostly(e.hum, e.cells, 95) && len(words) <= 12, shape: HumColumns, conf: likely,
+			holds: !numeric && len(words) <= 12 && (share(e.hum, e.cells, 95) || mostly(e.hum, e.cells, 95) && !ordered), shape: HumColumns, conf: likely,
 			why: "the cells are answers of a hum such as " + e.examples(3),
 		},
 		{
@@ -148,7 +148,7 @@ func (s *form) wordRules(b *block, e *evidence) []rule {
 }
 
 // numberRules tell hums, marks, ranks and points by the numbers.
-func (s *form) numberRules(b *block, e *evidence) []rule {
+func (s *search) numberRules(b *block, e *evidence) []rule {
 	if !mostly(e.numbers+e.ranks, e.cells, 95) {
 		return nil
 	}
@@ -195,7 +195,7 @@ func (s *form) numberRules(b *block, e *evidence) []rule {
 }
 
 // orderRules decide between ranks with ties or gaps, and scores.
-func (s *form) orderRules(b *block, e *evidence) []rule {
+func (s *search) orderRules(b *block, e *evidence) []rule {
 	if !mostly(e.numbers+e.ranks, e.cells, 95) || e.high > 1000*milli {
 		return nil
 	}

@@ -16,7 +16,7 @@ import (
 
 // listBlocks finds columns whose cells list several issues, or name the one that
 // comes first.
-func (s *form) listBlocks() []block {
+func (s *search) listBlocks() []block {
 	var out []block
 	for _, c := range s.columns {
 		if c.meaning != vocabulary.Other && c.meaning != vocabulary.Prefs && c.meaning != vocabulary.Issue &&
@@ -34,7 +34,7 @@ func (s *form) listBlocks() []block {
 
 // listBlock decides whether one column is a list, by which separator, and
 // whether its order matters.
-func (s *form) listBlock(c column) (block, bool) {
+func (s *search) listBlock(c column) (block, bool) {
 	texts := s.cellTexts(c.col)
 	sep := listSeparator(texts)
 	if sep == "" {
@@ -67,7 +67,7 @@ func (s *form) listBlock(c column) (block, bool) {
 
 // oneChoice takes a column whose question asks for the one issue that comes first,
 // and whose cells are names rather than sentences, numbers or yes and no.
-func (s *form) oneChoice(c column) (block, bool) {
+func (s *search) oneChoice(c column) (block, bool) {
 	if c.meaning != vocabulary.Vote && !vocabulary.AsksOne.Within(c.label) || s.mainClass(c.col) != isText {
 		return block{}, false
 	}
@@ -120,7 +120,7 @@ func (s *form) namesKnown(texts map[string]bool) bool {
 }
 
 // listOrder decides between a ranking and an approval list.
-func (s *form) listOrder(b *block, c column, lists [][]string, options int) {
+func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	q := c.label
 	ranks, chooses := asksRanks(q) || c.meaning == vocabulary.Prefs, vocabulary.AsksChoice.Within(q)
 	full, varies := 0, !inOneOrder(lists)

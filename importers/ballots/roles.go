@@ -91,31 +91,34 @@ func (s *form) findGroups(r *roles) {
 		return
 	}
 	c := s.columns[r.group-1]
-	known, all := s.stakeholders(r.group)
-	own := known == 0 && all > 1 && 3*all <= 2*c.filled
+	known, like, all := s.stakeholders(r.group)
+	own := known+like == 0 && all > 1 && 3*all <= 2*c.filled
 	r.stakeholder = c.meaning == vocabulary.Stakeholder && !own || s.holdsStakeholders(r.group)
 }
 
 // holdsStakeholders reports whether most labels of a column are stakeholder
 // groups, whatever its header says.
 func (s *form) holdsStakeholders(col int) bool {
-	known, all := s.stakeholders(col)
+	known, _, all := s.stakeholders(col)
 	return known >= 2 && share(known, all, 60)
 }
 
 // stakeholders counts the different labels of a column, and those among them that
-// are stakeholder groups.
-func (s *form) stakeholders(col int) (known, all int) {
+// are stakeholder groups or may be one of several.
+func (s *form) stakeholders(col int) (known, like, all int) {
 	for text := range s.textsOf(col) {
 		if isNothing(text) {
 			continue
 		}
 		all++
-		if m := vocabulary.Value(planner.Stakeholder, text); m.OK() || m.Status == vocabulary.Ambiguous {
+		switch m := vocabulary.Value(planner.Stakeholder, text); {
+		case m.OK():
 			known++
+		case m.Status == vocabulary.Ambiguous:
+			like++
 		}
 	}
-	return known, all
+	return known, like, all
 }
 
 // hasAddresses reports whether a column holds e-mail addresses rather than a

@@ -353,7 +353,7 @@ func (m *Model) settleTwins() {
 	for _, c := range m.Columns {
 		meaning := c.Match.Meaning
 		if meaning == vocabulary.Other || meaning == vocabulary.Choice || meaning == vocabulary.Note ||
-			meaning.IsContact() {
+			meaning == vocabulary.Technical || meaning.IsContact() {
 			continue
 		}
 		switch old := best[meaning]; {

@@ -167,6 +167,8 @@ func (m *Model) Unused() []UnusedColumn {
 			why = "contact data stay out of every result"
 		case c.Match.Meaning == vocabulary.Note:
 			why = "remarks"
+		case c.Match.Meaning == vocabulary.Technical:
+			why = "a note of the survey tool or counting machine"
 		case c.Match.Meaning != vocabulary.Other:
 			why = "taken as " + string(c.Match.Meaning) + ", which this table is not read for"
 		case c.Header == "":
