@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -91,25 +92,36 @@ func (s *search) knownBlocks() []block {
 
 // gridBlocks takes columns that share a question.
 func (s *search) gridBlocks() []block {
-	groups := make(map[string][]int)
-	var order []string
-	for _, c := range s.columns {
-		if c.stem == "" || c.meaning == "" || s.isWriteInField(c) {
-			continue
-		}
-		key := vocabulary.Fold(c.stem)
-		if _, ok := groups[key]; !ok {
-			order = append(order, key)
-		}
-		groups[key] = append(groups[key], c.col)
-	}
 	var out []block
-	for _, key := range order {
-		if cols := groups[key]; len(cols) >= 2 {
-			b := s.block(cols, s.columns[cols[0]-1].stem, gridBonus)
-			b.said = append(b.said, s.sayWriteIns(key)...)
+	for _, cols := range s.grouped(func(c column) (string, bool) {
+		return vocabulary.Fold(c.stem), c.stem != "" && c.meaning != "" && !s.isWriteInField(c)
+	}) {
+		if len(cols) >= 2 {
+			stem := s.columns[cols[0]-1].stem
+			b := s.block(cols, stem, gridBonus)
+			b.said = append(b.said, s.sayWriteIns(stem)...)
 			out = append(out, b)
 		}
+	}
+	return out
+}
+
+// grouped are the columns for which key says true, those of one key together, in
+// their order.
+func (s *form) grouped(key func(column) (string, bool)) [][]int {
+	at := make(map[string]int)
+	var out [][]int
+	for _, c := range s.columns {
+		k, ok := key(c)
+		if !ok {
+			continue
+		}
+		i, known := at[k]
+		if !known {
+			i = len(out)
+			at[k], out = i, append(out, nil)
+		}
+		out[i] = append(out[i], c.col)
 	}
 	return out
 }
@@ -125,7 +137,7 @@ func (s *form) isWriteInField(c column) bool {
 func (s *search) sayWriteIns(stem string) []planner.Finding {
 	var out []planner.Finding
 	for _, c := range s.columns {
-		if vocabulary.Fold(c.stem) == stem && c.filled > 0 && s.isWriteInField(c) {
+		if vocabulary.Fold(c.stem) == vocabulary.Fold(stem) && c.filled > 0 && s.isWriteInField(c) {
 			out = append(out, planner.Finding{
 				Code: codeIssueWriteIn, Severity: planner.Note, Seen: c.label,
 				Text: fmt.Sprintf("column %s (%s) holds texts that voters wrote in; they are not counted",
@@ -198,52 +210,28 @@ func (s *form) mainClass(col int) class {
 }
 
 func (s *form) findMainClass(col int) class {
-	kinds := []struct{ bits, as class }{
-		{isNumber | isRankWord, isNumber},
-		{isYes | isNo | isHalf, isYes},
-		{isFor | isAgainst | isNeutral | isAbstain, isFor},
-		{isLevel, isLevel},
-	}
-	counts := make([]int, len(kinds))
-	cells, own, dates := 0, 0, 0
-	for _, r := range s.body {
-		cell := r.Cell(col)
-		c := s.classOf(cell.Text)
-		switch {
-		case strings.TrimSpace(cell.Text) == "" || c&isBlank != 0:
-			continue
-		case isDate(cell):
-			dates++
-			continue
-		case vocabulary.Fold(cell.Text) == vocabulary.Fold(s.columns[col-1].label):
-			own++
-		}
-		cells++
-		for i, k := range kinds {
-			if c&k.bits != 0 {
-				counts[i]++
-			}
-		}
-	}
-	var out class
+	e := s.examine([]int{col}, []string{s.columns[col-1].label})
 	switch {
-	case cells+dates == 0:
+	case e.cells+e.dates == 0:
 		return 0
-	case dates > cells:
+	case e.dates > e.cells:
 		return isText
 	}
-	for i, k := range kinds {
-		if mostly(counts[i], cells, 90) {
+	out := class(0)
+	for _, k := range []struct {
+		n  int
+		as class
+	}{
+		{e.numbers + e.ranks, isNumber},
+		{max(e.yes+e.no+e.half, e.own), isYes},
+		{e.hum, isFor},
+		{e.level, isLevel},
+	} {
+		if mostly(k.n, e.cells, 90) {
 			out |= k.as
 		}
 	}
-	if share(own, cells, 90) {
-		out |= isYes
-	}
-	if out == 0 {
-		return isText
-	}
-	return out
+	return cmp.Or(out, isText)
 }
 
 // longBlock finds one row per voter and issue.

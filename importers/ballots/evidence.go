@@ -13,6 +13,7 @@ import (
 type evidence struct {
 	issues int // columns
 	cells  int // that hold something, dates aside
+	dates  int
 	// by what they are; a cell can be several things
 	numbers, ranks, anchored, yes, no, half, hum, level, crosses int
 	own                                                          int // cells that repeat their header
@@ -46,7 +47,11 @@ func (s *form) examine(cols []int, items []string) *evidence {
 			cell := r.Cell(col)
 			c := s.classOf(cell.Text)
 			folded := vocabulary.Fold(cell.Text)
-			if folded == "" || c&isBlank != 0 && folded != "none" || isDate(cell) {
+			if folded == "" || c&isBlank != 0 && folded != "none" {
+				continue
+			}
+			if isDate(cell) {
+				e.dates++
 				continue
 			}
 			e.cells++

@@ -66,7 +66,7 @@ func (r *reader) answer(v *longVoter, time int64) {
 	}
 	issue, ok := r.cat.find(text)
 	if !ok {
-		r.noteUnknown(text, p.issueCol)
+		r.noteUnknown(text, "it does not count", place{r.row.Number, p.issueCol})
 		return
 	}
 	mark := planner.Mark(1)
