@@ -113,7 +113,7 @@ func (s *search) choiceBlock(cols []int) (block, bool) {
 		return b, false
 	}
 	b.why = s.spanText(b) + "; their cells name issues"
-	if len(cols) == 1 {
+	if len(cols) == 1 && !(explicit && s.nameOne(s.cellTexts(cols[0]))) {
 		b.conf = possible
 	}
 	if numeric && !slices.ContainsFunc(b.items, isOrdinalHeader) {

@@ -13,6 +13,7 @@ type labels struct {
 	dim   planner.Dimension // whose terms the labels are brought to; "" for none
 	ids   map[string]uint32 // folded
 	names []string
+	first []string          // as first written
 	texts map[string]uint32 // cells that need no note
 }
 
@@ -47,14 +48,13 @@ func (l *labels) id(text string) (uint32, *note) {
 	key := vocabulary.Fold(name)
 	id := l.ids[key]
 	if id == 0 {
-		l.names = append(l.names, name)
+		l.names, l.first = append(l.names, name), append(l.first, written)
 		id = uint32(len(l.names))
 		l.ids[key] = id
 	}
 	remember(l.texts, text, id)
-	shown := l.names[id-1]
-	l.names[id-1] = min(shown, name)
-	if shown == written || !strings.EqualFold(shown, written) {
+	l.names[id-1] = min(l.names[id-1], name)
+	if first := l.first[id-1]; first == written || !strings.EqualFold(first, written) {
 		return id, nil
 	}
 	return id, &note{

@@ -65,21 +65,10 @@ func (s *search) listBlock(c column) (block, bool) {
 	return b, true
 }
 
-// oneChoice takes a column whose question asks for the one issue that comes first,
-// and whose cells are names rather than sentences, numbers or yes and no.
+// oneChoice takes a column whose question asks for the one issue that comes first.
 func (s *search) oneChoice(c column) (block, bool) {
-	if c.meaning != vocabulary.Vote && !vocabulary.AsksOne.Within(c.label) || s.mainClass(c.col) != isText {
-		return block{}, false
-	}
-	texts := s.cellTexts(c.col)
-	counts, length := make(map[string]int), 0
-	for _, t := range texts {
-		counts[vocabulary.Fold(t)]++
-		length += utf8.RuneCountInString(t)
-	}
-	const longName = 60
-	if len(texts) == 0 || length > longName*len(texts) || !s.comeAgain(counts, 50) && len(texts) >= 10 ||
-		slices.ContainsFunc(texts, isMoment) {
+	asks := c.meaning == vocabulary.Vote || vocabulary.AsksOne.Within(c.label)
+	if !asks || s.mainClass(c.col) != isText || !s.nameOne(s.cellTexts(c.col)) {
 		return block{}, false
 	}
 	return block{
@@ -87,6 +76,19 @@ func (s *search) oneChoice(c column) (block, bool) {
 		why: fmt.Sprintf("the cells of column %s (%s) name one issue each, which counts as a first choice",
 			columnLetter(c.col), quote(c.label)),
 	}, true
+}
+
+// nameOne reports whether texts are names that come again, or a few names, rather
+// than sentences or times.
+func (s *form) nameOne(texts []string) bool {
+	counts, length := make(map[string]int), 0
+	for _, t := range texts {
+		counts[vocabulary.Fold(t)]++
+		length += utf8.RuneCountInString(t)
+	}
+	const longName = 60
+	return len(texts) > 0 && length <= longName*len(texts) && (s.comeAgain(counts, 50) || len(texts) < 10) &&
+		!slices.ContainsFunc(texts, isMoment)
 }
 
 // isMoment reports a date or a time of the day.
