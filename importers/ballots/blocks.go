@@ -155,39 +155,46 @@ func (s *search) sayWriteIns(stem string) []planner.Finding {
 func (s *search) plainBlocks(used map[int]bool) []block {
 	var out []block
 	var run []int
-	last := class(0)
-	lone := len(s.body) > 1 && s.first(vocabulary.Voter) > 0
+	all := class(0) // what the columns of the run share
 	flush := func() {
-		if len(run) >= 2 || len(run) == 1 && lone {
-			if b := s.block(run, "", 0); len(run) > 1 || b.shape == MarkColumns || b.shape == HumColumns {
-				out = append(out, b)
-			}
+		if len(run) > 1 || s.isOneIssue(run) {
+			out = append(out, s.block(run, "", 0))
 		}
-		run, last = nil, 0
+		run, all = nil, 0
 	}
 	for _, c := range s.columns {
 		main := s.mainClass(c.col)
-		switch {
-		case c.meaning != vocabulary.Other || c.stem != "" || used[c.col] || c.label == "" || isTechnical(c.label):
-			if c.filled > 0 || c.label != "" {
-				flush()
-			}
+		if c.label == "" && c.filled == 0 {
 			continue
-		case main == isText:
+		}
+		if used[c.col] || main == isText || !mayBeIssue(c) {
 			flush()
 			continue
-		case len(run) > 0 && main != 0 && last != 0 && main&last == 0:
+		}
+		if main != 0 && all != 0 && main&all == 0 {
 			flush()
 		}
 		run = append(run, c.col)
-		if last == 0 {
-			last = main
-		} else if main != 0 {
-			last &= main
+		if all == 0 || main&all != 0 {
+			all = cmp.Or(main&all, main)
 		}
 	}
 	flush()
 	return out
+}
+
+// isOneIssue reports a single column of marks in a table of voters.
+func (s *search) isOneIssue(run []int) bool {
+	if len(run) != 1 || len(s.body) < 2 || s.first(vocabulary.Voter) == 0 {
+		return false
+	}
+	shape := s.block(run, "", 0).shape
+	return shape == MarkColumns || shape == HumColumns
+}
+
+// mayBeIssue reports a column that means nothing else, by its header.
+func mayBeIssue(c column) bool {
+	return c.meaning == vocabulary.Other && c.stem == "" && c.label != "" && !isTechnical(c.label)
 }
 
 // technicalHeader matches headers of identifiers, as in "BallotStyleID".
@@ -253,28 +260,31 @@ func (s *search) longBlock() (block, bool) {
 	b.question = s.columns[issue-1].label
 	b.why = fmt.Sprintf("each row is one voter (column %s) and one issue (column %s)", table.ColumnName(voter),
 		table.ColumnName(issue))
-	if value == 0 {
-		b.cols, b.items = []int{issue}, []string{""}
-		return b, true
+	b.cols, b.items = []int{issue}, []string{""}
+	if value > 0 {
+		s.longValues(&b, s.columns[value-1])
 	}
-	label := s.columns[value-1].label
-	b.cols, b.items = []int{value}, []string{label}
-	b.why += fmt.Sprintf(", with %s (column %s)", quote(label), table.ColumnName(value))
+	return b, true
+}
+
+// longValues tells how the values of a table with a row for each voter and issue
+// read.
+func (s *search) longValues(b *block, c column) {
+	b.cols, b.items = []int{c.col}, []string{c.label}
+	b.why += fmt.Sprintf(", with %s (column %s)", quote(c.label), table.ColumnName(c.col))
 	e := s.examine(b.cols, nil)
-	switch m := s.columns[value-1].meaning; {
-	case m == vocabulary.Rank:
+	switch {
+	case c.meaning == vocabulary.Rank:
 		b.inner = RankColumns
-	case m == vocabulary.Points:
+	case c.meaning == vocabulary.Points:
 		b.inner = PointColumns
 	case e.negative && e.low >= -milli && e.high <= milli || e.numbers == 0 && share(e.hum, e.cells, 95):
 		b.inner = HumColumns
 	case share(e.yes+e.no, e.cells, 95) && e.high <= milli:
-		b.inner = MarkColumns
 	default:
 		b.inner = ScoreColumns
 		b.setScores(e)
 	}
-	return b, true
 }
 
 // first is the column of the first meaning that has one, 0 for none.

@@ -128,13 +128,16 @@ func isOrdinalHeader(item string) bool { return ordinalHeader.MatchString(vocabu
 
 var ordinalHeader = regexp.MustCompile(`rank|pref|priorit|^\D*$|^\d\D.`)
 
-// namesIssues reports whether the cells of some columns look like names that
-// recur from column to column and rarely within a row, and whether they are
-// mostly numbers. Where the headers are explicit ("1st choice", or 1, 2, 3),
-// names may recur in any way.
-func (s *search) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
-	all, inColumn := make(map[string]bool), make(map[string]bool)
-	cells, numbers, ranks, answers, rows, repeated := 0, 0, 0, 0, 0, 0
+// cellNames is what the cells of some columns look like as names of issues.
+type cellNames struct {
+	all, inColumn                  map[string]bool
+	cells, numbers, ranks, answers int
+	rows, repeated                 int // rows with two cells, and those that repeat a name
+}
+
+// names reads the sample cells of some columns as names.
+func (s *form) names(cols []int) *cellNames {
+	n := &cellNames{all: make(map[string]bool), inColumn: make(map[string]bool)}
 	for _, r := range s.body {
 		inRow := make(map[string]bool)
 		filled := 0
@@ -147,30 +150,39 @@ func (s *search) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
 			filled++
 			switch c := s.classOf(text); {
 			case c&isNumber != 0:
-				numbers++
+				n.numbers++
 			case c&isRankWord != 0:
-				ranks++
+				n.ranks++
 			case c&(isYes|isNo|isLevel|isFor|isAgainst) != 0 && len(f) > 1:
-				answers++
+				n.answers++
 			}
-			all[f], inRow[f], inColumn[strconv.Itoa(i)+f] = true, true, true
+			n.all[f], inRow[f], n.inColumn[strconv.Itoa(i)+f] = true, true, true
 		}
-		cells += filled
+		n.cells += filled
 		if filled > 1 {
-			rows++
-			if len(inRow) < filled {
-				repeated++
-			}
+			n.rows++
+		}
+		if len(inRow) < filled {
+			n.repeated++
 		}
 	}
-	numeric = share(numbers, cells, 50)
+	return n
+}
+
+// namesIssues reports whether the cells of some columns look like names that
+// recur from column to column and rarely within a row, and whether they are
+// mostly numbers. Where the headers are explicit ("1st choice", or 1, 2, 3),
+// names may recur in any way.
+func (s *search) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
+	n := s.names(cols)
+	numeric = share(n.numbers, n.cells, 50)
 	switch {
-	case s.namesKnown(all):
+	case s.namesKnown(n.all):
 		return false, true
-	case cells == 0: // a form nobody has answered yet, or all abstained
+	case n.cells == 0: // a form nobody has answered yet, or all abstained
 		return numeric, true
-	case share(ranks, cells, 20), share(answers, cells, 30), !explicit && share(repeated, rows, 60):
+	case share(n.ranks, n.cells, 20), share(n.answers, n.cells, 30), !explicit && share(n.repeated, n.rows, 60):
 		return numeric, false
 	}
-	return numeric, explicit || len(cols) == 1 || rows <= 3 || 10*len(inColumn) >= 12*len(all)
+	return numeric, explicit || len(cols) == 1 || n.rows <= 3 || 10*len(n.inColumn) >= 12*len(n.all)
 }

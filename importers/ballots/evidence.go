@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -186,6 +187,9 @@ func share(n, all, pct int) bool { return all > 0 && 100*n >= pct*all }
 // mostly is [share] where one odd cell among at least five decides nothing.
 func mostly(n, all, pct int) bool { return share(n, all, pct) || all >= 5 && n >= all-1 }
 
+// isNumeric reports whether nearly all cells are numbers or places.
+func (e *evidence) isNumeric() bool { return mostly(e.numbers+e.ranks, e.cells, 95) }
+
 // budget returns the sum that at least four of five rows share.
 func (e *evidence) budget() (int64, bool) {
 	for s, n := range e.sums {
@@ -209,29 +213,13 @@ func (e *evidence) onOneScale() bool {
 // isDate reports a cell that holds a date, or a text such as "02-Jan" or "2026-02-01":
 // among ranks a spreadsheet makes dates of texts such as 1-2.
 func isDate(c table.Cell) bool {
-	if c.Kind == table.Date {
-		return true
-	}
-	if c.Kind != table.Text || len(c.Text) < 5 || len(c.Text) > 24 {
-		return false
-	}
-	f := strings.FieldsFunc(vocabulary.Fold(c.Text), func(r rune) bool { return strings.ContainsRune("-/. ", r) })
-	if len(f) < 2 || len(f) > 3 || !strings.ContainsAny(c.Text, "-/.") && len(f) == 3 {
-		return false
-	}
-	month, digits := 0, 0
-	for _, part := range f {
-		switch {
-		case strings.Trim(part, "0123456789") == "" && (len(part) <= 2 || len(part) == 4):
-			digits++
-		case len(part) >= 3 && slices.Contains(months, part[:3]):
-			month++
-		}
-	}
-	return month == 1 && digits == len(f)-1 || digits == 3 && len(f) == 3
+	return c.Kind == table.Date ||
+		c.Kind == table.Text && len(c.Text) >= 5 && len(c.Text) <= 24 && dateText.MatchString(vocabulary.Fold(c.Text))
 }
 
-var months = []string{
-	"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-	"mai", "okt", "dez", "fev", "avr", "jui", "ene", "abr", "ago", "dic", "mrt", "mei",
-}
+// dateText matches dates in digits and with the name of a month.
+var dateText = func() *regexp.Regexp {
+	const sign, month = `[-/. ]+`, `(?:jan|feb|fev|mar|mrt|mae|apr|avr|abr|may|mai|mei|jun|jui|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic|ene)[a-z]*`
+	return regexp.MustCompile(`^(?:\d{1,2}` + sign + month + `(?:` + sign + `\d{2,4})?|` + month + sign + `\d{1,4}|` +
+		`\d{4}-\d\d?-\d\d?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?: \d+:.*)?$`)
+}()

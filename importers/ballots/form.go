@@ -151,7 +151,13 @@ func (s *form) isIssueAfterAll(i int) bool {
 	case !about && m.Meaning != vocabulary.Role && m.Meaning != vocabulary.Session && m.Meaning != vocabulary.Status:
 		return false
 	}
-	main := s.mainClass(c.col)
+	return s.isAmongVotes(i)
+}
+
+// isAmongVotes reports whether the cells of a column are answers like those of the
+// columns beside it, of which some can be votes.
+func (s *form) isAmongVotes(i int) bool {
+	main := s.mainClass(s.columns[i].col)
 	if main == 0 || main == isText {
 		return false
 	}

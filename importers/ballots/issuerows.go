@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"fmt"
+	"slices"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -12,43 +13,29 @@ import (
 
 // recogniseRows decides whether each row is an issue and each column a voter.
 func recogniseRows(s *form, opts Options) (Recognition, bool) {
-	if opts.Shape != NotAVote && opts.Shape != IssueRows || !s.mayBeIssueRows(opts.Shape == IssueRows) {
-		return Recognition{}, false
-	}
-	turned, ok := s.in.Model.Turned()
-	if !ok {
+	forced := opts.Shape == IssueRows
+	asked := forced || opts.Shape == NotAVote
+	if !asked || len(s.columns) < 3 || len(s.body) < 2 || !forced && !s.mayBeIssueRows() {
 		return Recognition{}, false
 	}
 	in := s.in
-	in.Model = turned
-	inner := opts
-	inner.Shape = NotAVote
-	rec := (&search{form: newForm(in)}).decide(inner)
-	if rec.Shape == NotAVote && !rec.HasErrors() || rec.Shape != NotAVote && !rec.Shape.byIssue() {
+	turned, ok := in.Model.Turned()
+	if !ok {
 		return Recognition{}, false
 	}
-	certain := opts.Shape == IssueRows || s.hasVoterRow() || s.knownFirst()
-	if !certain && rec.Confidence < surely {
+	in.Model, opts.Shape = turned, NotAVote
+	rec := (&search{form: newForm(in)}).decide(opts)
+	if !rec.Shape.byIssue() && !rec.HasErrors() || !forced && rec.Confidence < surely && !s.hasVoterRow() && !s.knownFirst() {
 		return Recognition{}, false
 	}
-	rec.HeaderRow = s.in.Model.HeaderRow()
-	rec.Columns = nil
-	for _, c := range s.columns {
-		rec.Columns = append(rec.Columns, Column{
-			Col: c.col, Header: c.label, Meaning: vocabulary.Vote, IsVote: c.col > 1, Item: c.label,
-		})
-	}
-	if len(rec.Columns) > 0 {
-		rec.Columns[0].Meaning = vocabulary.Issue
-	}
-	if rec.plan == nil {
+	rec.HeaderRow, rec.Found = s.in.Model.HeaderRow(), true
+	if rec.Columns = s.issueRowColumns(); rec.plan == nil {
 		return rec, true
 	}
 	rec.turned = turned
-	rec.Why = fmt.Sprintf("each row is an issue and each of the columns B to %s a voter; %s",
-		table.ColumnName(len(s.columns)), "the cells read as "+string(rec.Shape))
-	rec.Shape, rec.Found = IssueRows, true
-	rec.Confidence = max(rec.Confidence, likely)
+	rec.Why = fmt.Sprintf("each row is an issue and each of the columns B to %s a voter; the cells read as %s",
+		table.ColumnName(len(s.columns)), rec.Shape)
+	rec.Shape, rec.Confidence = IssueRows, max(rec.Confidence, likely)
 	for i := range rec.Findings {
 		if f := &rec.Findings[i]; f.Code == codeVotesShape {
 			f.Text = "the votes are read as " + string(IssueRows) + " (" + IssueRows.Describe() + "): " + rec.Why
@@ -58,44 +45,38 @@ func recogniseRows(s *form, opts Options) (Recognition, bool) {
 	return rec, true
 }
 
+// issueRowColumns are the columns of a table with one row for each issue.
+func (s *form) issueRowColumns() []Column {
+	var out []Column
+	for _, c := range s.columns {
+		out = append(out, Column{Col: c.col, Header: c.label, Meaning: vocabulary.Vote, IsVote: c.col > 1, Item: c.label})
+	}
+	out[0].Meaning = vocabulary.Issue
+	return out
+}
+
 // mayBeIssueRows checks the headers: the first column is of issues or unnamed, and
 // no other header is a known word.
-func (s *form) mayBeIssueRows(forced bool) bool {
-	if len(s.columns) < 3 || len(s.body) < 2 {
-		return false
-	}
-	if forced {
-		return true
-	}
+func (s *form) mayBeIssueRows() bool {
 	first := s.columns[0]
 	m, known := vocabulary.Header(first.label)
-	topic := known && m.Meaning == vocabulary.Topic
-	if first.label != "" && first.meaning != vocabulary.Issue && !topic && !s.hasVoterRow() {
+	issues := first.meaning == vocabulary.Issue || known && m.Meaning == vocabulary.Topic
+	if !s.hasVoterRow() && (first.label != "" && !issues || first.meaning != vocabulary.Issue && !s.knownFirst()) {
 		return false
 	}
-	for _, c := range s.columns[1:] {
-		if c.label == "" {
-			continue
-		}
-		if m, ok := vocabulary.Header(c.label); ok && m.Meaning != vocabulary.Voter && m.Confidence == 1 ||
-			c.stem != "" {
-			return false
-		}
-	}
-	return first.meaning == vocabulary.Issue || s.hasVoterRow() || s.knownFirst()
+	return !slices.ContainsFunc(s.columns[1:], func(c column) bool {
+		m, ok := vocabulary.Header(c.label)
+		return c.stem != "" || ok && m.Meaning != vocabulary.Voter && m.Confidence == 1
+	})
 }
 
 // hasVoterRow reports a row such as "Stakeholder group, Government, …".
 func (s *form) hasVoterRow() bool {
-	for _, r := range s.body[:min(len(s.body), 10)] {
-		switch m, ok := vocabulary.Header(r.Cell(1).Text); {
-		case !ok || m.Confidence < 1:
-		case m.Meaning == vocabulary.Stakeholder, m.Meaning == vocabulary.Group, m.Meaning == vocabulary.Region,
-			m.Meaning == vocabulary.Organisation:
-			return true
-		}
-	}
-	return false
+	about := []vocabulary.Meaning{vocabulary.Stakeholder, vocabulary.Group, vocabulary.Region, vocabulary.Organisation}
+	return slices.ContainsFunc(s.body[:min(len(s.body), 10)], func(r table.Row) bool {
+		m, ok := vocabulary.Header(r.Cell(1).Text)
+		return ok && m.Confidence == 1 && slices.Contains(about, m.Meaning)
+	})
 }
 
 // knownFirst reports whether the first column names known issues.

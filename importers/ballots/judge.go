@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -54,7 +55,7 @@ func (s *search) judge(b block) block {
 	if e.cells == 0 {
 		return b
 	}
-	rules := slices.Concat(s.wordRules(&b, e), s.numberRules(&b, e), s.orderRules(&b, e))
+	rules := slices.Concat(placeRules(e), markRules(&b, e), opinionRules(&b, e), numberRules(&b, e), pointRules(&b, e), orderRules(&b, e))
 	i := slices.IndexFunc(rules, func(r rule) bool { return r.holds })
 	if i < 0 {
 		return b
@@ -93,17 +94,11 @@ func asksRanks(question string) bool {
 	return vocabulary.AsksOrder.Within(question) || vocabulary.AsksPriority.Within(question)
 }
 
-// wordRules tell places, marks, hums and levels by their words.
-func (s *search) wordRules(b *block, e *evidence) []rule {
-	words := make([]string, 0, len(e.words))
-	for _, w := range e.words {
-		words = append(words, w)
-	}
-	slices.Sort(words)
+// placeRules tell polls, places and explained scales by their words.
+func placeRules(e *evidence) []rule {
+	words := e.wordList()
 	levels, ordered := orderLevels(words)
-	few := len(words) > 1 && len(words) <= 12
-	numeric := mostly(e.numbers+e.ranks, e.cells, 95)
-	own := share(e.own, e.cells, 90)
+	explained := e.anchored > 0 && ordered && !share(e.permutation, e.rows, 80)
 	return []rule{
 		{
 			holds: e.half > 0 && mostly(e.half+e.yes+e.no, e.cells, 98), shape: LevelColumns, conf: wellFounded,
@@ -115,88 +110,114 @@ func (s *search) wordRules(b *block, e *evidence) []rule {
 			conf: unmistakable, why: "the cells are ranks such as " + e.examples(2),
 		},
 		{
-			holds: e.anchored > 0 && few && ordered && share(e.level+e.numbers, e.cells, 98) && !share(e.permutation, e.rows, 80),
-			shape: LevelColumns, conf: likely, then: func(b *block) { b.setLevels(levels) },
-		},
-		{
-			holds: !numeric && own, shape: MarkColumns, conf: likely,
-			why: "a cell that repeats its issue counts as approval, a blank one as none",
-		},
-		{
-			holds: !numeric && share(e.crosses, e.cells, 50) && mostly(e.yes+e.no, e.cells, 95), shape: MarkColumns,
-			conf: max(suggestive, marksConfidence(b)), why: "the cells are marks such as " + e.examples(1),
-		},
-		{
-			holds: !numeric && share(e.yes+e.no, e.cells, 98), shape: MarkColumns, conf: marksConfidence(b),
-			why: "the cells are " + e.examples(2),
-		},
-		{
-			holds: !numeric && len(words) <= 12 && (share(e.hum, e.cells, 95) || mostly(e.hum, e.cells, 95) && !ordered), shape: HumColumns, conf: likely,
-			why: "the cells are answers of a hum such as " + e.examples(3),
-		},
-		{
-			holds: !numeric && few && share(e.level, e.cells, 98) && ordered, shape: LevelColumns, conf: likely,
+			holds: explained && share(e.level+e.numbers, e.cells, 98), shape: LevelColumns, conf: likely,
 			then: func(b *block) { b.setLevels(levels) },
-		},
-		{
-			holds: !numeric && few && (share(e.level, e.cells, 98) ||
-				len(b.cols) >= 3 && b.question != "" && len(words) <= 7 && e.cells >= 4*len(words)),
-			shape: LevelColumns, conf: possible, why: "the cells are a few words that repeat",
-			then: func(b *block) { b.askLevels(words) },
 		},
 	}
 }
 
-// numberRules tell hums, marks, ranks and points by the numbers.
-func (s *search) numberRules(b *block, e *evidence) []rule {
-	if !mostly(e.numbers+e.ranks, e.cells, 95) {
+// markRules tell crosses, the texts of the issues, yes and no.
+func markRules(b *block, e *evidence) []rule {
+	if e.isNumeric() {
 		return nil
 	}
-	m, q := len(b.cols), b.question
-	budget, fixed := e.budget()
-	asksPoints, asksRating := vocabulary.AsksPoints.Within(q), vocabulary.AsksRating.Within(q)
-	whole := !e.fraction
-	ones := e.values[milli]
-	counted := func(n int, what string) string { return fmt.Sprintf("%d of %d rows %s", n, e.rows, what) }
-	fewRows := func(conf float64) float64 { // one row proves little
+	return []rule{
+		{
+			holds: share(e.own, e.cells, 90), shape: MarkColumns, conf: likely,
+			why: "a cell that repeats its issue counts as approval, a blank one as none",
+		},
+		{
+			holds: share(e.crosses, e.cells, 50) && mostly(e.yes+e.no, e.cells, 95), shape: MarkColumns,
+			conf: max(suggestive, marksConfidence(b)), why: "the cells are marks such as " + e.examples(1),
+		},
+		{
+			holds: share(e.yes+e.no, e.cells, 98), shape: MarkColumns, conf: marksConfidence(b),
+			why: "the cells are " + e.examples(2),
+		},
+	}
+}
+
+// opinionRules tell hums and levels.
+func opinionRules(b *block, e *evidence) []rule {
+	words := e.wordList()
+	if e.isNumeric() || len(words) > 12 {
+		return nil
+	}
+	levels, ordered := orderLevels(words)
+	known := share(e.level, e.cells, 98)
+	repeat := len(b.cols) >= 3 && b.question != "" && len(words) <= 7 && e.cells >= 4*len(words)
+	return []rule{
+		{
+			holds: share(e.hum, e.cells, 95) || !ordered && mostly(e.hum, e.cells, 95), shape: HumColumns, conf: likely,
+			why: "the cells are answers of a hum such as " + e.examples(3),
+		},
+		{holds: known && ordered, shape: LevelColumns, conf: likely, then: func(b *block) { b.setLevels(levels) }},
+		{
+			holds: len(words) > 1 && (known || repeat), shape: LevelColumns, conf: possible,
+			why: "the cells are a few words that repeat", then: func(b *block) { b.askLevels(words) },
+		},
+	}
+}
+
+// numberRules tell hums, marks and ranks by the numbers.
+func numberRules(b *block, e *evidence) []rule {
+	if !e.isNumeric() {
+		return nil
+	}
+	asks := func(l vocabulary.List) bool { return l.Within(b.question) }
+	one := func(conf float64) float64 { // one row proves little
 		if e.rows < 2 {
 			return possible
 		}
 		return conf
 	}
+	mayRank := !e.fraction && !asks(vocabulary.AsksPoints)
 	return []rule{
 		{
-			holds: whole && e.negative && e.low >= -milli && e.high <= milli, shape: HumColumns, conf: fewRows(surely),
+			holds: !e.fraction && e.negative && e.low >= -milli && e.high <= milli, shape: HumColumns, conf: one(surely),
 			why: "the cells are 1, 0 and -1: for, neutral, against",
 		},
 		{
-			holds: ones+e.values[0] == e.cells, shape: MarkColumns, conf: marksConfidence(b),
+			holds: e.values[milli]+e.values[0] == e.cells, shape: MarkColumns, conf: marksConfidence(b),
 			why: "the cells are 1 or blank or 0: approved or not",
 		},
 		{
-			holds: whole && share(e.permutation, e.rows, 80) && m > 1 && !asksPoints && (!asksRating || asksRanks(q)),
-			shape: RankColumns, conf: fewRows(wellFounded),
-			why: counted(e.permutation, "number their issues 1, 2, 3, … without a repetition"),
+			holds: mayRank && share(e.permutation, e.rows, 80) && len(b.cols) > 1 &&
+				(!asks(vocabulary.AsksRating) || asksRanks(b.question)),
+			shape: RankColumns, conf: one(wellFounded),
+			why: fmt.Sprintf("%d of %d rows number their issues 1, 2, 3, … without a repetition", e.permutation, e.rows),
 		},
 		{
-			holds: whole && share(e.fromZero, e.rows, 80) && m > 2 && !asksPoints, shape: RankColumns, conf: fewRows(likely),
-			why:  counted(e.fromZero, "number their issues 0, 1, 2, …: 0 is taken as the best"),
+			holds: mayRank && share(e.fromZero, e.rows, 80) && len(b.cols) > 2, shape: RankColumns, conf: one(likely),
+			why:  fmt.Sprintf("%d of %d rows number their issues 0, 1, 2, …: 0 is taken as the best", e.fromZero, e.rows),
 			then: func(b *block) { b.zeroBest = true },
 		},
+	}
+}
+
+// pointRules tell points by the sum of the rows, or the question.
+func pointRules(b *block, e *evidence) []rule {
+	if !e.isNumeric() || e.negative {
+		return nil
+	}
+	budget, fixed := e.budget()
+	return []rule{
 		{
-			holds: fixed && budget >= 5*milli && !e.negative && e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(q),
-			shape: PointColumns, conf: wellFounded, why: counted(e.sums[budget], "sum to "+milliText(budget)+" points"),
+			holds: fixed && budget >= 5*milli && e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(b.question),
+			shape: PointColumns, conf: wellFounded,
+			why:  fmt.Sprintf("%d of %d rows sum to %s points", e.sums[budget], e.rows, milliText(budget)),
 			then: func(b *block) { b.scale = planner.Scale{Budget: planner.Mark(budget / milli)} },
 		},
 		{
-			holds: asksPoints && !e.negative, shape: PointColumns, conf: likely, why: "the question asks for points",
+			holds: vocabulary.AsksPoints.Within(b.question), shape: PointColumns, conf: likely,
+			why: "the question asks for points",
 		},
 	}
 }
 
 // orderRules decide between ranks with ties or gaps, and scores.
-func (s *search) orderRules(b *block, e *evidence) []rule {
-	if !mostly(e.numbers+e.ranks, e.cells, 95) || e.high > 1000*milli {
+func orderRules(b *block, e *evidence) []rule {
+	if !e.isNumeric() || e.high > 1000*milli {
 		return nil
 	}
 	m := int64(len(b.cols))
@@ -326,13 +347,12 @@ func (b *block) askLevels(words []string) {
 	}
 }
 
+// wordList is the words found, in order.
+func (e *evidence) wordList() []string { return slices.Sorted(maps.Values(e.words)) }
+
 // examples shows some of the words found.
 func (e *evidence) examples(n int) string {
-	var list []string
-	for _, w := range e.words {
-		list = append(list, w)
-	}
-	slices.SortFunc(list, compareNatural)
+	list := slices.SortedFunc(maps.Values(e.words), compareNatural)
 	if len(list) == 0 {
 		return "numbers"
 	}

@@ -1,6 +1,8 @@
 package ballots
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,76 +16,55 @@ import (
 // every word, or all are at one step.
 func orderLevels(words []string) ([][]string, bool) {
 	for _, scale := range vocabulary.Levels() {
-		type at struct {
-			step int
-			word string
-		}
-		var list []at
+		steps, known := make(map[int][]string), 0
 		for _, w := range words {
-			step, ok := scale[vocabulary.Fold(w)]
-			if !ok {
-				list = nil
-				break
+			if step, ok := scale[vocabulary.Fold(w)]; ok {
+				steps[step] = append(steps[step], w)
+				known++
 			}
-			list = append(list, at{step, w})
 		}
-		if list == nil {
-			continue
-		}
-		slices.SortStableFunc(list, func(a, b at) int {
-			if a.step != b.step {
-				return a.step - b.step
-			}
-			return strings.Compare(a.word, b.word)
-		})
-		var out [][]string
-		for i, x := range list {
-			if i == 0 || list[i-1].step != x.step {
-				out = append(out, nil)
-			}
-			out[len(out)-1] = append(out[len(out)-1], x.word)
-		}
-		if len(out) >= 2 {
-			return out, true
+		if known == len(words) && len(steps) >= 2 {
+			return inSteps(steps), true
 		}
 	}
 	return orderNumbered(words)
 }
 
+// inSteps lists the words from the lowest step on.
+func inSteps(steps map[int][]string) [][]string {
+	var out [][]string
+	for _, n := range slices.Sorted(maps.Keys(steps)) {
+		slices.Sort(steps[n])
+		out = append(out, steps[n])
+	}
+	return out
+}
+
 // isLevelWord reports whether any scale knows the word, or it is a number with
 // words: "5 – Excellent".
 func isLevelWord(folded string) bool {
-	if _, text, ok := numberedLevel(folded); ok && text != "" {
-		return true
-	}
-	for _, scale := range vocabulary.Levels() {
-		if _, ok := scale[folded]; ok {
-			return true
-		}
-	}
-	return false
+	_, text, ok := numberedLevel(folded)
+	return ok && text != "" || slices.ContainsFunc(vocabulary.Levels(), func(scale map[string]int) bool {
+		_, known := scale[folded]
+		return known
+	})
 }
 
 // maxNumbered is the largest number that a level label may begin with.
 const maxNumbered = 20
 
+var levelNumber = regexp.MustCompile(`^(\d{1,2}) *(?:[-:.()=/|–—](.*))?$`)
+
 // numberedLevel reads a level that begins with its number: "5 – Excellent",
 // "1: poor", "3 (fair)", "4. Good", or a bare "2".
 func numberedLevel(word string) (n int, text string, ok bool) {
-	word = vocabulary.Clean(word)
-	end := 0
-	for end < len(word) && word[end] >= '0' && word[end] <= '9' {
-		n = n*10 + int(word[end]-'0')
-		if end++; n > maxNumbered {
-			return 0, "", false
-		}
-	}
-	rest := strings.TrimLeft(word[end:], " ")
-	if end == 0 || rest != "" && !strings.ContainsAny(rest[:1], "-:.()=/|") && !strings.HasPrefix(rest, "–") && !strings.HasPrefix(rest, "—") {
+	m := levelNumber.FindStringSubmatch(vocabulary.Clean(word))
+	if m == nil {
 		return 0, "", false
 	}
-	text = strings.Trim(rest, " -:.()=/|–—")
-	return n, text, text == "" || strings.Trim(text, "0123456789 .,-") != ""
+	n, _ = strconv.Atoi(m[1])
+	text = strings.Trim(m[2], " -:.()=/|–—")
+	return n, text, n <= maxNumbered && (text == "" || strings.Trim(text, "0123456789 .,-") != "")
 }
 
 // orderNumbered puts levels that begin with their numbers in order, best first.
@@ -91,31 +72,27 @@ func numberedLevel(word string) (n int, text string, ok bool) {
 // number is. A number that nobody chose keeps its step, so that the distances
 // between levels are those of the form.
 func orderNumbered(words []string) ([][]string, bool) {
-	byNumber := make(map[int][]string)
-	worded := false
-	low, high := maxNumbered+1, -1
+	steps, worded := make(map[int][]string), false
 	for _, w := range words {
 		n, text, ok := numberedLevel(w)
 		if !ok {
 			return nil, false
 		}
 		worded = worded || text != ""
-		byNumber[n] = append(byNumber[n], w)
-		low, high = min(low, n), max(high, n)
+		steps[n] = append(steps[n], w)
 	}
-	if !worded || low == high {
+	if !worded || len(steps) < 2 {
 		return nil, false
 	}
-	var out [][]string
-	for n := high; n >= low; n-- {
-		step := byNumber[n]
-		if len(step) == 0 {
-			step = []string{strconv.Itoa(n)}
+	numbers := slices.Sorted(maps.Keys(steps))
+	low, high := numbers[0], numbers[len(numbers)-1]
+	for n := low; n <= high; n++ {
+		if len(steps[n]) == 0 {
+			steps[n] = []string{strconv.Itoa(n)}
 		}
-		slices.Sort(step)
-		out = append(out, step)
 	}
-	if lowIsBest(byNumber[low], byNumber[high]) {
+	out := inSteps(steps)
+	if !lowIsBest(steps[low], steps[high]) {
 		slices.Reverse(out)
 	}
 	return out, true
@@ -124,14 +101,12 @@ func orderNumbered(words []string) ([][]string, bool) {
 // lowIsBest reports whether the words of the lowest number stand above those of
 // the highest on a scale that knows both.
 func lowIsBest(low, high []string) bool {
-	for _, a := range low {
-		for _, b := range high {
+	return slices.ContainsFunc(low, func(a string) bool {
+		return slices.ContainsFunc(high, func(b string) bool {
 			_, x, _ := numberedLevel(a)
 			_, y, _ := numberedLevel(b)
-			if steps, ok := orderLevels([]string{x, y}); ok {
-				return steps[0][0] == x
-			}
-		}
-	}
-	return false
+			steps, ok := orderLevels([]string{x, y})
+			return ok && steps[0][0] == x
+		})
+	})
 }

@@ -256,24 +256,17 @@ func recurrence(texts []string, sep string) float64 {
 
 // samePermutations reports whether every text has the same three or more words.
 func samePermutations(texts []string) bool {
-	var first []string
-	varied := false
-	for i, t := range texts {
+	sorted, orders := make(map[string]bool), make(map[string]bool)
+	for _, t := range texts {
 		words := strings.Fields(t)
-		sorted := slices.Sorted(slices.Values(words))
-		if len(words) < 3 || len(slices.Compact(slices.Clone(sorted))) < len(words) {
+		orders[strings.Join(words, " ")] = true
+		slices.Sort(words)
+		sorted[strings.Join(words, " ")] = true
+		if len(slices.Compact(words)) < max(3, len(strings.Fields(t))) {
 			return false
 		}
-		if i == 0 {
-			first = words
-			continue
-		}
-		if !slices.Equal(sorted, slices.Sorted(slices.Values(first))) {
-			return false
-		}
-		varied = varied || !slices.Equal(words, first)
 	}
-	return varied
+	return len(sorted) == 1 && len(orders) > 1
 }
 
 // signs writes the signs that part entries in other scripts, and arrows, plainly.

@@ -11,7 +11,9 @@ import (
 // newReader prepares the reading of a sheet by a plan.
 func newReader(ctx context.Context, in Input, p *plan) (*reader, error) {
 	r := &reader{
-		p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region), orgs: newLabels(""),
+		rowReader: rowReader{
+			p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region), orgs: newLabels(""),
+		},
 		values: map[string]planner.Mark{"": planner.Blank}, choices: make(map[string][]choice),
 	}
 	switch {

@@ -35,35 +35,18 @@ type notes struct {
 
 // add records n at p. Findings with the same code, text and seen are grouped.
 func (s *notes) add(n note, p place) {
-	have := s.group(n)
-	have.count++
-	if len(have.places) <= maxAlso {
-		have.places = append(have.places, p)
-	}
-}
-
-// group returns the note of the same repair as n: one that is there, or a new
-// one without a place.
-func (s *notes) group(n note) *note {
 	key := n.code + "\x00" + n.seen + "\x00" + n.text
-	if s.index[key] == nil {
+	have := s.index[key]
+	if have == nil {
 		if s.index == nil {
 			s.index = make(map[string]*note)
 		}
-		n.places, n.count = nil, 0
-		s.index[key] = &n
-		s.list = append(s.list, &n)
+		have = &n
+		s.index[key], s.list = have, append(s.list, have)
 	}
-	return s.index[key]
-}
-
-// merge appends the notes of a later part of the sheet.
-func (s *notes) merge(later *notes) {
-	for _, n := range later.list {
-		have := s.group(*n)
-		have.count += n.count
-		room := maxAlso + 1 - len(have.places)
-		have.places = append(have.places, n.places[:min(room, len(n.places))]...)
+	have.count++
+	if len(have.places) <= maxAlso {
+		have.places = append(have.places, p)
 	}
 }
 

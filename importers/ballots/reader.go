@@ -15,17 +15,12 @@ import (
 // reader turns the rows of one sheet into ballots, row by row. What a text means
 // is worked out once and remembered, because the same few come again in every row.
 type reader struct {
-	p             *plan
-	in            Input
-	cat           *catalogue
-	issue         []int // by-issue shapes: the catalogue number of each vote column, -1 to leave out
-	groups        *labels
-	regions, orgs *labels
-	opts          options // list shapes
-	long          bool    // one row per voter and issue
-	notes         notes
+	rowReader
+	cat   *catalogue
+	issue []int   // by-issue shapes: the catalogue number of each vote column, -1 to leave out
+	opts  options // list shapes
+	long  bool    // one row per voter and issue
 
-	row     table.Row
 	spoilt  bool // the ballot of the row is left out
 	refused bool // nothing is read at all
 	// abstained counts blank ballots that say so, empty those that say nothing.
@@ -34,6 +29,16 @@ type reader struct {
 	tiers            planner.Mark   // places given so far in the row
 	values           map[string]planner.Mark
 	choices          map[string][]choice
+}
+
+// rowReader reads of a row who voted, and notes what is odd.
+type rowReader struct {
+	p             *plan
+	in            Input
+	groups        *labels
+	regions, orgs *labels
+	row           table.Row
+	notes         notes
 }
 
 // ballot is what one row says, or all rows of a voter.
@@ -59,7 +64,7 @@ func remember[V any](known map[string]V, text string, v V) {
 
 // ballots streams what the rows say about their voters. A row that holds
 // neither a voter nor a vote is no ballot.
-func (r *reader) ballots(ctx context.Context) iter.Seq2[ballot, error] {
+func (r *rowReader) ballots(ctx context.Context) iter.Seq2[ballot, error] {
 	return func(yield func(ballot, error) bool) {
 		for row, err := range r.in.Model.Records(ctx) {
 			if err != nil {
@@ -128,13 +133,13 @@ func (r *reader) room(n int) {
 	}
 }
 
-func (r *reader) text(col int) string { return r.row.Cell(col).Text }
+func (r *rowReader) text(col int) string { return r.row.Cell(col).Text }
 
-func (r *reader) note(n note, col int) { r.notes.add(n, place{r.row.Number, col}) }
+func (r *rowReader) note(n note, col int) { r.notes.add(n, place{r.row.Number, col}) }
 
 // who reads the columns about the voter. It reports false for a row that holds
 // nothing at all, neither a voter nor a vote.
-func (r *reader) who() (ballot, bool) {
+func (r *rowReader) who() (ballot, bool) {
 	p := r.p
 	b := ballot{row: r.row.Number}
 	for _, col := range p.voter {
@@ -167,7 +172,7 @@ func (r *reader) who() (ballot, bool) {
 func isNobody(text string) bool { return vocabulary.Nobody.Is(text) || isNothing(text) }
 
 // label returns the number of the label in a column, 0 for none.
-func (r *reader) label(l *labels, col int) uint32 {
+func (r *rowReader) label(l *labels, col int) uint32 {
 	text := r.text(col)
 	if text == "" {
 		return 0
@@ -180,7 +185,7 @@ func (r *reader) label(l *labels, col int) uint32 {
 }
 
 // count is how many ballots the row stands for.
-func (r *reader) count() int64 {
+func (r *rowReader) count() int64 {
 	text := r.text(r.p.count)
 	if text == "" {
 		return 1
@@ -202,7 +207,7 @@ func (r *reader) count() int64 {
 
 // weight is the weight the row gives, the zero Ratio where it gives none; false for
 // a ballot that does not count.
-func (r *reader) weight() (planner.Ratio, bool) {
+func (r *rowReader) weight() (planner.Ratio, bool) {
 	text := r.text(r.p.weight)
 	if isNothing(text) {
 		return planner.Ratio{}, true

@@ -81,11 +81,10 @@ func (s *form) findGroups(r *roles) {
 			r.group = c.col
 		}
 	}
-	for _, c := range s.columns {
-		unnamed := (c.meaning == vocabulary.Other || c.meaning == "") && c.stem == ""
-		if r.group == 0 && unnamed && s.holdsStakeholders(c.col) {
-			r.group = c.col
-		}
+	if r.group == 0 {
+		r.group = 1 + slices.IndexFunc(s.columns, func(c column) bool {
+			return (c.meaning == vocabulary.Other || c.meaning == "") && c.stem == "" && s.holdsStakeholders(c.col)
+		})
 	}
 	if r.group == 0 {
 		return

@@ -28,28 +28,17 @@ func parseTime(text string) int64 {
 	if len(s) < 8 || len(s) > 60 {
 		return 0
 	}
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-		switch {
-		case n > 1e12 && n < 1e14: // milliseconds, as in Polis exports
-			return n
-		case n > 1e8 && n < 1e11:
-			return n * 1000
-		}
-		return 0
+	switch n, err := strconv.ParseInt(s, 10, 64); {
+	case err == nil && n > 1e12 && n < 1e14: // milliseconds, as in Polis exports
+		return n
+	case err == nil && n > 1e8 && n < 1e11:
+		return n * 1000
 	}
 	s = namedZone.ReplaceAllString(s, "$1 $3 $2")
 	if len(s) > 10 && s[10] == 'T' {
 		s = s[:10] + " " + s[11:]
 	}
-	offset := 0
-	if m := zone.FindStringSubmatch(s); m != nil {
-		hours, _ := strconv.Atoi(m[2])
-		minutes, _ := strconv.Atoi(m[3])
-		if hours < 0 {
-			minutes = -minutes
-		}
-		s, offset = m[1], hours*3600+minutes*60
-	}
+	s, offset := cutZone(s)
 	clock := [...]string{"", " 15:04", " 15:04:05"}[min(strings.Count(s, ":"), 2)]
 	if strings.HasSuffix(s, "M") {
 		clock = strings.Replace(clock, "15", "3", 1) + " PM"
@@ -69,4 +58,18 @@ func parseTime(text string) int64 {
 		}
 	}
 	return found
+}
+
+// cutZone splits off a zone and returns its offset in seconds.
+func cutZone(s string) (rest string, offset int) {
+	m := zone.FindStringSubmatch(s)
+	if m == nil {
+		return s, 0
+	}
+	hours, _ := strconv.Atoi(m[2])
+	minutes, _ := strconv.Atoi(m[3])
+	if hours < 0 {
+		minutes = -minutes
+	}
+	return m[1], hours*3600 + minutes*60
 }
