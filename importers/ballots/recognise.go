@@ -18,7 +18,7 @@ func Recognise(in Input, opts Options) Recognition {
 	if rec, ok := s.loudness(); ok {
 		return rec
 	}
-	rec, ok := recogniseRows(s.form, opts)
+	rec, ok := issueTable{s.form}.recognise(opts)
 	if !ok {
 		rec = s.decide(opts)
 	}
@@ -374,4 +374,93 @@ func (d *decision) listColumns(b *block, r roles) {
 		}
 		d.rec.Columns = append(d.rec.Columns, x)
 	}
+}
+
+// A table with one row for each issue is turned, so that it reads like one with a
+// row for each voter; findings still name the cells of the original.
+
+// issueTable is a form looked at as a table with one row for each issue.
+type issueTable struct{ *form }
+
+// recognise decides whether each row is an issue and each column a voter.
+func (s issueTable) recognise(opts Options) (Recognition, bool) {
+	forced := opts.Shape == IssueRows
+	mayBe := opts.Shape == NotAVote && s.mayBeIssueRows()
+	if !forced && !mayBe || len(s.columns) < 3 || len(s.body) < 2 {
+		return Recognition{}, false
+	}
+	in := s.in
+	turned, ok := in.Model.Turned()
+	if !ok {
+		return Recognition{}, false
+	}
+	in.Model, opts.Shape = turned, NotAVote
+	rec := (&search{form: newForm(in)}).decide(opts)
+	if !forced && rec.Confidence < surely && !s.namesIssues() || !rec.Shape.byIssue() && !rec.HasErrors() {
+		return Recognition{}, false
+	}
+	rec.HeaderRow, rec.Found = s.in.Model.HeaderRow(), true
+	if rec.Columns = s.issueRowColumns(); rec.plan == nil {
+		return rec, true
+	}
+	rec.turned = turned
+	rec.Why = fmt.Sprintf("each row is an issue and each of the columns B to %s a voter; the cells read as %s",
+		table.ColumnName(len(s.columns)), rec.Shape)
+	rec.Shape, rec.Confidence = IssueRows, max(rec.Confidence, likely)
+	for i := range rec.Findings {
+		if f := &rec.Findings[i]; f.Code == codeVotesShape {
+			f.Text = "the votes are read as " + string(IssueRows) + " (" + IssueRows.Describe() + "): " + rec.Why
+			f.Where = s.in.Model.Place(max(1, rec.HeaderRow), 1)
+		}
+	}
+	return rec, true
+}
+
+// issueRowColumns are the columns of a table with one row for each issue.
+func (s issueTable) issueRowColumns() []Column {
+	var out []Column
+	for _, c := range s.columns {
+		out = append(out, Column{Col: c.col, Header: c.label, Meaning: vocabulary.Vote, IsVote: c.col > 1, Item: c.label})
+	}
+	out[0].Meaning = vocabulary.Issue
+	return out
+}
+
+// mayBeIssueRows checks the headers: the first column is of issues or unnamed, and
+// no other header is a known word.
+func (s issueTable) mayBeIssueRows() bool {
+	if len(s.columns) < 3 {
+		return false
+	}
+	first := s.columns[0]
+	m, known := vocabulary.Header(first.label)
+	issues := first.meaning == vocabulary.Issue || known && m.Meaning == vocabulary.Topic
+	if !s.hasVoterRow() && (first.label != "" && !issues || first.meaning != vocabulary.Issue && !s.namesIssues()) {
+		return false
+	}
+	return !slices.ContainsFunc(s.columns[1:], func(c column) bool {
+		m, ok := vocabulary.Header(c.label)
+		return c.stem != "" || ok && m.Meaning != vocabulary.Voter && m.Confidence == 1
+	})
+}
+
+// hasVoterRow reports a row such as "Stakeholder group, Government, …".
+func (s issueTable) hasVoterRow() bool {
+	about := []vocabulary.Meaning{vocabulary.Stakeholder, vocabulary.Group, vocabulary.Region, vocabulary.Organisation}
+	return slices.ContainsFunc(s.body[:min(len(s.body), 10)], func(r table.Row) bool {
+		m, ok := vocabulary.Header(r.Cell(1).Text)
+		return ok && m.Confidence == 1 && slices.Contains(about, m.Meaning)
+	})
+}
+
+// namesIssues reports whether the first column names known issues, or voters are
+// described above the others.
+func (s issueTable) namesIssues() bool {
+	hits := 0
+	for _, r := range s.body {
+		if s.isIssue(r.Cell(1).Text) {
+			hits++
+		}
+	}
+	return hits >= 2 && 2*hits >= len(s.body) || s.hasVoterRow()
 }
