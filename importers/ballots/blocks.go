@@ -198,7 +198,8 @@ func mayBeIssue(c column) bool {
 }
 
 // technicalHeader matches headers of identifiers, as in "BallotStyleID".
-var technicalHeader = regexp.MustCompile(`(?:ID|Id|Number|No\.?|Code|Position|Index)$|(?i:(?:^|[ _-])(?:ids?|nr|num|no|code|number|index)$)`)
+var technicalHeader = regexp.MustCompile(
+	`(?:ID|Id|Number|No\.?|Code|Position|Index)$|(?i:(?:^|[ _-])(?:ids?|nr|num|no|code|number|index)$)`)
 
 func isTechnical(label string) bool { return technicalHeader.MatchString(label) }
 
@@ -359,7 +360,7 @@ func (s *search) isMatrix() bool {
 func (s *search) setAside(severity planner.Severity, code string, b *block, text string) {
 	s.aside = append(s.aside, planner.Finding{
 		Code: code, Severity: severity, Where: s.where(b), Text: text,
-		Fix: fmt.Sprintf("to read them as a vote all the same, say --votes '%s', with --shape where the shape is another than %s",
+		Fix: fmt.Sprintf("to read them as a vote all the same, say --votes '%s', with --shape if they are not %s",
 			b.span(), b.shape),
 	})
 }
@@ -378,8 +379,9 @@ func (s *search) sayEmptyForms() {
 		}
 	}
 	if voters > 0 && len(b.cols) >= 2 {
-		s.setAside(planner.Warning, codeVotesNone, &b, fmt.Sprintf("%s a voter, and the columns %s hold no mark: "+
-			"there is no vote to count. An empty form is no abstention", countOf(voters, "row names", "rows name"), b.span()))
+		s.setAside(planner.Warning, codeVotesNone, &b, fmt.Sprintf(
+			"%s a voter, and the columns %s hold no mark: there is no vote to count. An empty form is no abstention",
+			countOf(voters, "row names", "rows name"), b.span()))
 	}
 }
 
@@ -404,11 +406,12 @@ func (s *search) loudness() (Recognition, bool) {
 		return Recognition{}, false
 	}
 	d := &decision{search: s, rec: Recognition{
-		HeaderRow: s.in.Model.HeaderRow(), Confidence: unmistakable, Found: true, Why: "how loud the room hummed for and against",
+		HeaderRow: s.in.Model.HeaderRow(), Confidence: unmistakable, Found: true,
+		Why: "how loud the room hummed for and against",
 	}}
 	d.say(planner.Error, codeVotesLoudness, &b, "",
-		"this table says how loud the room hummed for and against each question; it holds no ballots, and loudness is not "+
-			"counted: a hum shows the chair whether there is an objection worth hearing",
+		"this table says how loud the room hummed for and against each question; it holds no ballots, and loudness is "+
+			"not counted: a hum shows the chair whether there is an objection worth hearing",
 		"for a count, give one row for each person with for, neutral or against on each question")
 	d.listColumns(nil, roles{})
 	return d.rec, true

@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -272,8 +273,8 @@ func (p *plan) readNumber(text string) (planner.Mark, cellFault) {
 	if per := int64(max(p.scale.Per, 1)); n < int64(p.scale.Min)*milli/per || n > int64(p.scale.Max)*milli/per {
 		return planner.Blank, cellFault{
 			codeScoreOutOfRange, quote(text) + " is outside the scale " + scaleText(p.scale) + " and does not count",
-			"correct the cell, or give the scale, such as --scale=" + milliText(min(n, int64(p.scale.Min)*milli/per)) + ".." +
-				milliText(max(n, int64(p.scale.Max)*milli/per)),
+			fmt.Sprintf("correct the cell, or give the scale, such as --scale=%d..%d",
+				min(n, int64(p.scale.Min)*milli/per)/milli, max(n, int64(p.scale.Max)*milli/per)/milli),
 		}
 	}
 	return planner.Mark(n), cellFault{}
@@ -301,7 +302,8 @@ var days = []string{
 // zone matches a zone at the end of a time, or one named before the year, which is
 // left out of account: stamps of one file only serve to order its rows.
 var (
-	zone      = regexp.MustCompile(`^(.*? \d+:\d\d(?::\d\d)?(?: [AP]M)?)(?:\.\d+)? ?(?:Z|(?:GMT|UTC)?([+-]\d{1,2})(?::?(\d\d))?)?$`)
+	zone = regexp.MustCompile(
+		`^(.*? \d+:\d\d(?::\d\d)?(?: [AP]M)?)(?:\.\d+)? ?(?:Z|(?:GMT|UTC)?([+-]\d{1,2})(?::?(\d\d))?)?$`)
 	namedZone = regexp.MustCompile(`^(\w{3} \w{3} \d+) (\d+:\d+:\d+)(?: [A-Z]{2,5})? (\d{4})$`)
 )
 

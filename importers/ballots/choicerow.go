@@ -89,7 +89,7 @@ func (r *reader) take(c choice, col int, gap bool) bool {
 	case freeAnswer:
 		r.note(note{
 			code: codeIssueWriteIn, severity: planner.Warning, seen: "",
-			text: "answers that voters wrote in themselves are not among the issues and do not count: " + r.opts.freeNames(),
+			text: "answers that voters wrote in themselves are no issues and do not count: " + r.opts.freeNames(),
 			fix:  "to count one of them, list the issues in a sheet or file of their own",
 		}, col)
 	case noChoice:

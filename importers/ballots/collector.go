@@ -288,8 +288,8 @@ func (c *collector) sayTotals(v *Votes) {
 	if n := int(c.r.empty); n > 0 {
 		c.r.notes.add(note{
 			code: codeBallotBlank, severity: planner.Note,
-			text: countOf(n, "form is", "forms are") + " empty: the row is there and holds no mark. It counts for no issue, " +
-				"and is no abstention unless the form says so",
+			text: countOf(n, "form is", "forms are") + " empty: the row is there and holds no mark. It counts for " +
+				"no issue, and is no abstention unless the form says so",
 		}, place{})
 	}
 	if c.merged {

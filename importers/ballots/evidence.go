@@ -19,7 +19,7 @@ type evidence struct {
 	numbers, ranks, anchored, yes, no, half, hum, level, crosses int
 	own                                                          int // cells that repeat their header
 	words                                                        map[string]string
-	values                                                       map[int64]int // the numbers, with how often each stands
+	values                                                       map[int64]int // the numbers: how often each stands
 
 	// low and high are of the numbers, odd ones aside; negative tells whether some
 	// of these are below 0, fraction whether more than an odd one has decimals.
@@ -44,6 +44,7 @@ func (s *form) examine(cols []int, items []string) *evidence {
 	}
 	for _, r := range s.body {
 		var row []int64
+		odd := false // a date or a number below 0: the row tells nothing
 		for i, col := range cols {
 			cell := r.Cell(col)
 			c := s.classOf(cell.Text)
@@ -53,11 +54,12 @@ func (s *form) examine(cols []int, items []string) *evidence {
 			}
 			if isDate(cell) {
 				e.dates++
+				odd = true
 				continue
 			}
 			e.cells++
 			if n, ok := e.number(cell.Text, c); ok {
-				row = append(row, n)
+				row, odd = append(row, n), odd || n < 0
 				e.highs[col] = max(e.highs[col], n)
 			} else if len(e.words) <= 40 {
 				e.words[folded] = vocabulary.Clean(cell.Text)
@@ -70,7 +72,9 @@ func (s *form) examine(cols []int, items []string) *evidence {
 				e.own++
 			}
 		}
-		e.row(row)
+		if !odd {
+			e.row(row)
+		}
 	}
 	e.settle()
 	return e
@@ -165,7 +169,8 @@ func (e *evidence) settle() {
 		}
 	}
 	e.fraction = fractions > few
-	if below <= few && below < e.numbers-1 && (len(sorted) == 0 || sorted[0] < -milli || sorted[len(sorted)-1] > milli) {
+	hum := len(sorted) > 0 && sorted[0] >= -milli && sorted[len(sorted)-1] <= milli
+	if below <= few && below < e.numbers-1 && !hum {
 		sorted = slices.DeleteFunc(sorted, func(n int64) bool { return n < 0 })
 	}
 	if len(sorted) == 0 {
@@ -219,7 +224,9 @@ func isDate(c table.Cell) bool {
 
 // dateText matches dates in digits and with the name of a month.
 var dateText = func() *regexp.Regexp {
-	const sign, month = `[-/. ]+`, `(?:jan|feb|fev|mar|mrt|mae|apr|avr|abr|may|mai|mei|jun|jui|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic|ene)[a-z]*`
+	const sign = `[-/. ]+`
+	const month = `(?:jan|ene|feb|fev|mar|mrt|mae|apr|avr|abr|may|mai|mei|jun|jui|jul|aug|ago|sep|` +
+		`oct|okt|nov|dec|dez|dic)[a-z]*`
 	return regexp.MustCompile(`^(?:\d{1,2}` + sign + month + `(?:` + sign + `\d{2,4})?|` + month + sign + `\d{1,4}|` +
 		`\d{4}-\d\d?-\d\d?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?: \d+:.*)?$`)
 }()

@@ -100,10 +100,18 @@ func newForm(in Input) *form {
 	}
 	if s.headless {
 		s.classifyHeadless()
-	} else if len(s.columns) > 2 && s.columns[0].label == "" && s.columns[0].meaning == vocabulary.Other && s.isKey(0) {
-		s.columns[0].meaning = vocabulary.Voter // the people of a poll whose corner cell is blank
+	} else if len(s.columns) > 2 && s.mayNameVoters(s.columns[0]) && s.isKey(0) {
+		s.columns[0].meaning = vocabulary.Voter
 	}
 	return s
+}
+
+// mayNameVoters reports a column without a header, as in polls whose corner cell is
+// blank, or of countries that vote.
+func (s *form) mayNameVoters(c column) bool {
+	unnamed := c.label == "" && c.meaning == vocabulary.Other
+	return unnamed || c.model != nil && c.model.Match.Meaning == vocabulary.CountryName &&
+		s.first(vocabulary.Voter, vocabulary.ID, vocabulary.Name, vocabulary.Email) == 0
 }
 
 // classify gives a column its meaning apart from votes.
@@ -230,7 +238,9 @@ func (s *form) classifyHeadless() {
 			continue
 		}
 		texts := s.textsOf(c.col)
-		if slices.ContainsFunc(s.columns, func(o column) bool { return o.col != c.col && sharesHalf(texts, s.textsOf(o.col)) }) {
+		if slices.ContainsFunc(s.columns, func(o column) bool {
+			return o.col != c.col && sharesHalf(texts, s.textsOf(o.col))
+		}) {
 			rank++
 			c.rank = rank
 		}

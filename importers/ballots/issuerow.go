@@ -126,7 +126,8 @@ func (r *reader) dropFractions() {
 		}
 		r.note(note{
 			code: codeValueUnreadable, severity: planner.Warning, seen: milliText(int64(m)),
-			text: quote(milliText(int64(m))) + " is no whole number and counts as no rank", fix: "use 1 for the best, 2 for the next",
+			text: quote(milliText(int64(m))) + " is no whole number and counts as no rank",
+			fix:  "use 1 for the best, 2 for the next",
 		}, col)
 	}
 }

@@ -57,7 +57,8 @@ func (s *search) judge(b block) block {
 	if e.cells == 0 {
 		return b
 	}
-	rules := slices.Concat(placeRules(e), markRules(&b, e), opinionRules(&b, e), numberRules(&b, e), pointRules(&b, e), orderRules(&b, e))
+	rules := slices.Concat(placeRules(e), markRules(&b, e), opinionRules(&b, e), numberRules(&b, e), pointRules(&b, e),
+		orderRules(&b, e))
 	i := slices.IndexFunc(rules, func(r rule) bool { return r.holds })
 	if i < 0 {
 		return b
@@ -161,6 +162,10 @@ func opinionRules(b *block, e *evidence) []rule {
 	}
 }
 
+func counted(n int, e *evidence, what string) string {
+	return fmt.Sprintf("%d of %d rows %s", n, e.rows, what)
+}
+
 // numberRules tell hums, marks and ranks by the numbers.
 func numberRules(b *block, e *evidence) []rule {
 	if !e.isNumeric() {
@@ -176,8 +181,8 @@ func numberRules(b *block, e *evidence) []rule {
 	mayRank := !e.fraction && !asks(vocabulary.AsksPoints)
 	return []rule{
 		{
-			holds: !e.fraction && e.negative && e.low >= -milli && e.high <= milli, shape: HumColumns, conf: one(surely),
-			why: "the cells are 1, 0 and -1: for, neutral, against",
+			holds: !e.fraction && e.negative && e.low >= -milli && e.high <= milli,
+			shape: HumColumns, conf: one(surely), why: "the cells are 1, 0 and -1: for, neutral, against",
 		},
 		{
 			holds: e.values[milli]+e.values[0] == e.cells, shape: MarkColumns, conf: marksConfidence(b),
@@ -187,11 +192,11 @@ func numberRules(b *block, e *evidence) []rule {
 			holds: mayRank && share(e.permutation, e.rows, 80) && len(b.cols) > 1 &&
 				(!asks(vocabulary.AsksRating) || asksRanks(b.question)),
 			shape: RankColumns, conf: one(wellFounded),
-			why: fmt.Sprintf("%d of %d rows number their issues 1, 2, 3, … without a repetition", e.permutation, e.rows),
+			why: counted(e.permutation, e, "number their issues 1, 2, 3, … without a repetition"),
 		},
 		{
 			holds: mayRank && share(e.fromZero, e.rows, 80) && len(b.cols) > 2, shape: RankColumns, conf: one(likely),
-			why:  fmt.Sprintf("%d of %d rows number their issues 0, 1, 2, …: 0 is taken as the best", e.fromZero, e.rows),
+			why:  counted(e.fromZero, e, "number their issues 0, 1, 2, …: 0 is taken as the best"),
 			then: func(b *block) { b.zeroBest = true },
 		},
 	}
@@ -207,7 +212,7 @@ func pointRules(b *block, e *evidence) []rule {
 		{
 			holds: fixed && budget >= 5*milli && e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(b.question),
 			shape: PointColumns, conf: wellFounded,
-			why:  fmt.Sprintf("%d of %d rows sum to %s points", e.sums[budget], e.rows, milliText(budget)),
+			why:  counted(e.sums[budget], e, "sum to "+milliText(budget)+" points"),
 			then: func(b *block) { b.scale = planner.Scale{Budget: planner.Mark(budget / milli)} },
 		},
 		{
@@ -237,7 +242,8 @@ func orderRules(b *block, e *evidence) []rule {
 	setScores := func(b *block) { b.setScores(e) }
 	return []rule{
 		{
-			holds: ranks && !scores && mayRank, shape: RankColumns, conf: wellFounded, why: "the question asks for an order",
+			holds: ranks && !scores && mayRank, shape: RankColumns, conf: wellFounded,
+			why: "the question asks for an order",
 		},
 		{
 			holds: scores && !ranks, shape: ScoreColumns, conf: wellFounded, why: "the question asks for a rating",
@@ -248,8 +254,8 @@ func orderRules(b *block, e *evidence) []rule {
 			why: fmt.Sprintf("%s, %d of %d rows hold a 1", run, e.hasOne, e.rows),
 		},
 		{
-			holds: inRange && e.low >= milli && share(e.distinct, e.rows, 80) && m > 2, shape: RankColumns, conf: leaning,
-			also: ScoreColumns, why: run + " and rarely repeat within a row",
+			holds: inRange && e.low >= milli && share(e.distinct, e.rows, 80) && m > 2,
+			shape: RankColumns, conf: leaning, also: ScoreColumns, why: run + " and rarely repeat within a row",
 		},
 		{holds: true, shape: ScoreColumns, conf: possible, why: run + ", " + noRanks, then: setScores},
 	}
@@ -290,8 +296,8 @@ func (b *block) setScores(e *evidence) {
 	}
 	b.said = append(b.said, planner.Finding{
 		Code: codeScoreScale, Severity: planner.Warning,
-		Text: fmt.Sprintf("no scale is declared; the scores run from %s to %s, so the scale is taken to be %s, higher is stronger",
-			milliText(e.low), milliText(e.high), scaleText(b.scale)),
+		Text: fmt.Sprintf("no scale is declared; the scores run from %s to %s, so the scale is taken to be %s, "+
+			"higher is stronger", milliText(e.low), milliText(e.high), scaleText(b.scale)),
 		Fix: fmt.Sprintf("confirm or change it with --scale=%d..%d", b.scale.Min, b.scale.Max),
 	})
 }

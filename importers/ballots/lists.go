@@ -67,12 +67,14 @@ func (s *search) listBlock(c column) (block, bool) {
 
 // oneChoice takes a column whose question asks for the one issue that comes first.
 func (s *search) oneChoice(c column) (block, bool) {
-	asks := c.meaning == vocabulary.Vote || vocabulary.AsksOne.Within(c.label)
+	asks := c.meaning == vocabulary.Vote || vocabulary.AsksOne.Within(c.label) || c.meaning == vocabulary.Issue &&
+		s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) > 0
 	if !asks || s.mainClass(c.col) != isText || !s.nameOne(s.cellTexts(c.col)) {
 		return block{}, false
 	}
 	return block{
-		shape: ChoiceColumns, cols: []int{c.col}, items: []string{c.label}, ranks: []int{1}, question: c.label, conf: surely,
+		shape: ChoiceColumns, cols: []int{c.col}, items: []string{c.label}, ranks: []int{1}, question: c.label,
+		conf: surely,
 		why: fmt.Sprintf("the cells of column %s (%s) name one issue each, which counts as a first choice",
 			columnLetter(c.col), quote(c.label)),
 	}, true
@@ -216,7 +218,8 @@ func listSeparator(texts []string) string {
 	several := func(sep string) func(string) bool {
 		return func(t string) bool { return len(splitList(t, sep)) > 1 || strings.HasSuffix(t, sep) }
 	}
-	if inPart(80, func(t string) bool { return splitNumbered(t) != nil }) && slices.ContainsFunc(texts, several(numbered)) {
+	counts := inPart(80, func(t string) bool { return splitNumbered(t) != nil })
+	if counts && slices.ContainsFunc(texts, several(numbered)) {
 		return numbered
 	}
 	best, most := "", 0.49
@@ -270,8 +273,10 @@ func samePermutations(texts []string) bool {
 }
 
 // signs writes the signs that part entries in other scripts, and arrows, plainly.
-var signs = strings.NewReplacer("；", ";", "，", ", ", "、", ", ", "｜", "|", "->", ">", "=>", ">", "→", ">", "⇒", ">", "≻", ">",
-	"➔", ">", "➜", ">", "›", ">", "»", ">", "\r\n", "\n", "\r", "\n")
+var signs = strings.NewReplacer(
+	"；", ";", "，", ", ", "、", ", ", "｜", "|", "->", ">", "=>", ">", "→", ">", "⇒", ">", "≻", ">", "➔", ">", "➜", ">",
+	"›", ">", "»", ">", "\r\n", "\n", "\r", "\n",
+)
 
 // splitList splits a cell. Commas inside brackets do not separate. Empty
 // entries, as after a trailing separator, are dropped.

@@ -12,7 +12,8 @@ import (
 func newReader(ctx context.Context, in Input, p *plan) (*reader, error) {
 	r := &reader{
 		rowReader: rowReader{
-			p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region), orgs: newLabels(""),
+			p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region),
+			orgs: newLabels(""),
 		},
 		values: map[string]planner.Mark{"": planner.Blank}, choices: make(map[string][]choice),
 	}
@@ -143,7 +144,7 @@ func (r *reader) matchColumns() {
 		case twice:
 			n := note{
 				code: codeIssueRepeated, severity: planner.Error, seen: it,
-				text: fmt.Sprintf("two columns, %s and %s, are headed %s: which of them is meant is not known, so nothing was read",
+				text: fmt.Sprintf("two columns, %s and %s, are headed %s: which is meant is not known; nothing was read",
 					columnLetter(first), columnLetter(p.cols[i]), quote(it)),
 				fix: "give one of them another name, or leave it out",
 			}

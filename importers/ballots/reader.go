@@ -217,12 +217,15 @@ func (r *rowReader) weight() (planner.Ratio, bool) {
 		w := big.NewRat(n, milli)
 		return planner.Ratio{Num: w.Num().Int64(), Den: w.Denom().Int64()}, true
 	case ok && n == 0:
-		r.note(note{code: codeWeightUnreadable, severity: planner.Note, text: "ballots with the weight 0 count nothing and are left out"},
-			r.p.weight)
+		r.note(note{
+			code: codeWeightUnreadable, severity: planner.Note,
+			text: "ballots with the weight 0 count nothing and are left out",
+		}, r.p.weight)
 	default:
 		r.note(note{
 			code: codeWeightUnreadable, severity: planner.Warning, seen: text,
-			text: quote(text) + " is not a weight; the ballot is left out", fix: "use a number from 0, or leave the cell blank for 1",
+			text: quote(text) + " is not a weight; the ballot is left out",
+			fix:  "use a number from 0, or leave the cell blank for 1",
 		}, r.p.weight)
 	}
 	return planner.Ratio{}, false

@@ -105,8 +105,8 @@ func (d *decision) settle(b *block, r roles, others []block) {
 	rec.Why, rec.Question, rec.Confidence, rec.Alternatives = b.why, b.question, b.conf, b.also
 	if rec.Found = d.asked() || b.conf >= surely || b.conf >= possible && d.isAlone(b); !rec.Found {
 		if b.conf >= possible && (len(b.cols) > 1 || asksVote(b.question) || vocabulary.AsksChoice.Within(b.question)) {
-			d.setAside(planner.Warning, codeVotesUnused, b, b.why+". They look like a vote and were not read, because there "+
-				"are other columns whose meaning is not known")
+			d.setAside(planner.Warning, codeVotesUnused, b, b.why+". They look like a vote and were not read, because "+
+				"there are other columns whose meaning is not known")
 		}
 		return
 	}
@@ -131,7 +131,8 @@ func (d *decision) settle(b *block, r roles, others []block) {
 			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
 	}
 	rec.plan = &plan{
-		block: *b, roles: r, lastHeader: d.in.Model.HeaderRow(), known: d.in.KnownIssues, opts: d.opts, polis: d.isPolis(),
+		block: *b, roles: r, lastHeader: d.in.Model.HeaderRow(), known: d.in.KnownIssues, opts: d.opts,
+		polis: d.isPolis(),
 	}
 	rec.plan.prepare()
 }
@@ -420,7 +421,9 @@ func (s issueTable) recognise(opts Options) (Recognition, bool) {
 func (s issueTable) issueRowColumns() []Column {
 	var out []Column
 	for _, c := range s.columns {
-		out = append(out, Column{Col: c.col, Header: c.label, Meaning: vocabulary.Vote, IsVote: c.col > 1, Item: c.label})
+		out = append(out, Column{
+			Col: c.col, Header: c.label, Meaning: vocabulary.Vote, IsVote: c.col > 1, Item: c.label,
+		})
 	}
 	out[0].Meaning = vocabulary.Issue
 	return out
