@@ -314,6 +314,9 @@ func parseTime(text string) int64 {
 	if len(s) < 8 || len(s) > 60 {
 		return 0
 	}
+	if t, err := time.Parse(time.DateTime, s); err == nil { // by far the most frequent
+		return t.UnixMilli()
+	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return ofEpoch(n)
 	}

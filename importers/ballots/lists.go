@@ -278,6 +278,13 @@ var signs = strings.NewReplacer(
 	"›", ">", "»", ">", "\r\n", "\n", "\r", "\n",
 )
 
+func plainSigns(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return r == '>' || r == '\r' || r >= utf8.RuneSelf }) {
+		return signs.Replace(text)
+	}
+	return text
+}
+
 // splitList splits a cell. Commas inside brackets do not separate. Empty
 // entries, as after a trailing separator, are dropped.
 func splitList(text, sep string) []string {
@@ -288,9 +295,9 @@ func splitList(text, sep string) []string {
 	case numbered:
 		parts = splitNumbered(text)
 	case ", ":
-		parts = splitCommas(signs.Replace(text))
+		parts = splitCommas(plainSigns(text))
 	default:
-		parts = strings.Split(signs.Replace(text), sep)
+		parts = strings.Split(plainSigns(text), sep)
 	}
 	var out []string
 	for _, p := range parts {
