@@ -382,6 +382,7 @@ func (s *search) sayEmptyForms() {
 		s.setAside(planner.Warning, codeVotesNone, &b, fmt.Sprintf(
 			"%s a voter, and the columns %s hold no mark: there is no vote to count. An empty form is no abstention",
 			countOf(voters, "row names", "rows name"), b.span()))
+		s.aside[len(s.aside)-1].Fix = "to read them as empty forms, say --votes '" + b.span() + "' --shape ranks"
 	}
 }
 

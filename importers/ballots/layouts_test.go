@@ -154,6 +154,11 @@ func TestOtherLayouts(t *testing.T) {
 			csv:   "Name,Registration date,Vegetarian,Visa needed,First time\nAna Lima,2026-01-02,yes,no,yes\nBo Sato,2026-01-05,no,no,yes\n",
 			aside: codeVotesAside,
 		},
+		"boxes ticked under priorities": {
+			csv:   "Timestamp,Your priorities\n2026-01-01,\"AI, Data\"\n2026-01-02,\"AI, Access\"\n2026-01-03,\"Data, Access\"\n",
+			opts:  Options{Shape: ApprovalList},
+			shape: ApprovalList, ballots: 3, issues: "Access | AI | Data", first: "Access:0 AI:1 Data:1",
+		},
 		"abstention in words": {
 			csv:   "Name,Stakeholder group,AI,Data\nAna Lima,Government,yes,no\nBo Sato,Civil Society,abstain,abstain\nCy Doe,Government,,\n",
 			shape: HumColumns, ballots: 3, issues: "AI | Data", at: map[string]string{"ballot-blank": " "},

@@ -126,7 +126,8 @@ func (s *form) namesKnown(texts map[string]bool) bool {
 // listOrder decides between a ranking and an approval list.
 func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	q := c.label
-	ranks, chooses := asksRanks(q) || c.meaning == vocabulary.Prefs, vocabulary.AsksChoice.Within(q)
+	order, chooses := vocabulary.AsksOrder.Within(q) || c.meaning == vocabulary.Prefs, vocabulary.AsksChoice.Within(q)
+	priorities := vocabulary.AsksPriority.Within(q) && !chooses
 	full, varies := 0, !inOneOrder(lists)
 	for _, l := range lists {
 		if len(l) == options && options >= 3 {
@@ -141,8 +142,11 @@ func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	case b.separator == numbered:
 		b.shape, b.conf, b.why = RankedList, veryLikely, fmt.Sprintf("the cells of column %s (%s) number their issues",
 			columnLetter(c.col), quote(c.label))
-	case ranks && !chooses, vocabulary.AsksOrder.Within(q) && varies:
+	case order && (varies || !chooses), priorities && varies:
 		b.shape, b.conf, b.why = RankedList, likely, head+", and the question asks for an order"
+	case priorities:
+		b.shape, b.conf, b.also = ApprovalList, leaning, []Shape{RankedList}
+		b.why = head + ", and the question speaks of priorities, but the cells keep one order as boxes that are ticked do"
 	case share(full, len(lists), 90) && varies:
 		b.shape, b.conf = RankedList, surely
 		b.why = head + ", and almost every cell lists all of them in its own order"
