@@ -113,8 +113,13 @@ func (s *search) choiceBlock(cols []int) (block, bool) {
 		return b, false
 	}
 	b.why = s.spanText(b) + "; their cells name issues"
-	if len(cols) == 1 && !(explicit && s.nameOne(s.cellTexts(cols[0]))) {
+	if len(cols) == 1 {
 		b.conf = possible
+		const shortHeader = 4 // words; a sentence may speak of a first place as well
+		asks := len(strings.Fields(b.items[0])) <= shortHeader || vocabulary.AsksOne.Within(b.items[0])
+		if explicit && asks && s.nameOne(s.cellTexts(cols[0])) {
+			b.conf = surely
+		}
 	}
 	if numeric && !slices.ContainsFunc(b.items, isOrdinalHeader) {
 		b.also, b.conf = []Shape{RankColumns}, possible

@@ -59,19 +59,25 @@ func (s *search) judge(b block) block {
 	}
 	rules := slices.Concat(placeRules(e), markRules(&b, e), opinionRules(&b, e), numberRules(&b, e), pointRules(&b, e),
 		orderRules(&b, e))
+	b.why = s.spanText(b) + "; "
+	b.take(rules)
+	return b
+}
+
+// take reads the block by the first rule that holds.
+func (b *block) take(rules []rule) {
 	i := slices.IndexFunc(rules, func(r rule) bool { return r.holds })
 	if i < 0 {
-		return b
+		return
 	}
 	r := rules[i]
-	b.shape, b.conf, b.why = r.shape, r.conf, s.spanText(b)+"; "+r.why
+	b.shape, b.conf, b.why = r.shape, r.conf, b.why+r.why
 	if r.also != NotAVote {
 		b.also = []Shape{r.also}
 	}
 	if r.then != nil {
-		r.then(&b)
+		r.then(b)
 	}
-	return b
 }
 
 // marksConfidence is how sure yes and no, or 1 and 0, are votes: two such columns

@@ -134,31 +134,30 @@ func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 			full++
 		}
 	}
-	head := fmt.Sprintf("the cells of column %s (%s) list issues separated by %s", columnLetter(c.col),
-		quote(c.label), separatorName(b.separator))
-	switch {
-	case b.separator == ">":
-		b.shape, b.conf, b.why = RankedList, veryLikely, head+", from the best down"
-	case b.separator == numbered:
-		b.shape, b.conf, b.why = RankedList, veryLikely, fmt.Sprintf("the cells of column %s (%s) number their issues",
-			columnLetter(c.col), quote(c.label))
-	case order && (varies || !chooses), priorities && varies:
-		b.shape, b.conf, b.why = RankedList, likely, head+", and the question asks for an order"
-	case priorities:
-		b.shape, b.conf, b.also = ApprovalList, leaning, []Shape{RankedList}
-		b.why = head + ", and the question speaks of priorities, but the cells keep one order as boxes that are ticked do"
-	case share(full, len(lists), 90) && varies:
-		b.shape, b.conf = RankedList, surely
-		b.why = head + ", and almost every cell lists all of them in its own order"
-	case chooses, !varies:
-		b.shape, b.conf, b.why = ApprovalList, leaning, head+", and the question asks for a choice"
-		if !chooses {
-			b.conf, b.why = possible, head+", always in the same order"
-		}
-	default:
-		b.shape, b.conf, b.also = ApprovalList, possible, []Shape{RankedList}
-		b.why = head + ", in varying order"
+	column := fmt.Sprintf("the cells of column %s (%s) ", columnLetter(c.col), quote(c.label))
+	head := column + "list issues separated by " + separatorName(b.separator)
+	rules := []rule{
+		{holds: b.separator == ">", shape: RankedList, conf: veryLikely, why: head + ", from the best down"},
+		{holds: b.separator == numbered, shape: RankedList, conf: veryLikely, why: column + "number their issues"},
+		{
+			holds: order && (varies || !chooses) || priorities && varies, shape: RankedList, conf: likely,
+			why: head + ", and the question asks for an order",
+		},
+		{
+			holds: priorities, shape: ApprovalList, conf: leaning, also: RankedList,
+			why: head + ", and the question speaks of priorities, but the cells keep one order as boxes that are ticked do",
+		},
+		{
+			holds: varies && share(full, len(lists), 90), shape: RankedList, conf: surely,
+			why: head + ", and almost every cell lists all of them in its own order",
+		},
+		{
+			holds: chooses, shape: ApprovalList, conf: leaning, why: head + ", and the question asks for a choice",
+		},
+		{holds: !varies, shape: ApprovalList, conf: possible, why: head + ", always in the same order"},
+		{holds: true, shape: ApprovalList, conf: possible, also: RankedList, why: head + ", in varying order"},
 	}
+	b.take(rules)
 }
 
 func (s *form) cellTexts(col int) []string {
