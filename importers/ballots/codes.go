@@ -21,8 +21,6 @@ const (
 	codeVotesUnused = "votes-unused"
 	// codeVotesLoudness: the table says how loud hums were; it holds no ballots.
 	codeVotesLoudness = "votes-loudness"
-	// codeVotesResultsReport: the table reports the result of a count; it holds no ballots.
-	codeVotesResultsReport = "votes-results-report"
 	// codeVotesNoHeader: there is no header row; columns are called by their letters, or taken as choices
 	// from left to right.
 	codeVotesNoHeader = "votes-no-header"
@@ -104,6 +102,4 @@ const (
 	codeValueUnreadable = "value-unreadable"
 	// codeLineUnreadable: a line of an election file cannot be read.
 	codeLineUnreadable = "line-unreadable"
-	// codeRowTotal: a row of totals is left out.
-	codeRowTotal = "row-total"
 )

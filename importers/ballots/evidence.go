@@ -158,7 +158,7 @@ const farAbove = 4
 // others are slips, and so are a few among very many: they decide nothing.
 func (e *evidence) settle() {
 	few := max(1, e.numbers/50)
-	fractions, below, above := 0, 0, e.numbers
+	fractions, below := 0, 0
 	sorted := slices.Sorted(maps.Keys(e.values))
 	for _, n := range sorted {
 		if n%milli != 0 {
@@ -179,8 +179,7 @@ func (e *evidence) settle() {
 	e.low, e.high = sorted[0], sorted[len(sorted)-1]
 	e.negative = e.low < 0
 	for i := len(sorted) - 1; i > 0; i-- {
-		above = e.values[sorted[i]]
-		if above <= few && sorted[i] >= farAbove*max(sorted[i-1], milli) && e.numbers > 5 && e.high > 10*milli {
+		if e.values[sorted[i]] <= few && sorted[i] >= farAbove*max(sorted[i-1], milli) && e.numbers > 5 && e.high > 10*milli {
 			e.high = sorted[i-1]
 		}
 	}

@@ -119,9 +119,16 @@ func (r *reader) countBlank(n int64) {
 	if slices.ContainsFunc(r.marks, func(m planner.Mark) bool { return m != planner.Blank }) {
 		return
 	}
-	if slices.ContainsFunc(r.p.cols, func(col int) bool { return strings.TrimSpace(r.text(col)) != "" }) {
+	filled, says := false, false
+	for _, col := range r.p.cols {
+		text := r.text(col)
+		filled = filled || strings.TrimSpace(text) != ""
+		says = says || filled && (isNothing(text) || vocabulary.Abstain.Is(text) || vocabulary.Undervote.Is(text))
+	}
+	switch {
+	case says:
 		r.abstained += n
-	} else {
+	case !filled:
 		r.empty += n
 	}
 }
