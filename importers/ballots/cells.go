@@ -140,7 +140,7 @@ func (f cellFault) severity() planner.Severity {
 }
 
 // readMark reads a cell of an issue column in the shape of the plan. Numbers
-// come in thousandths; see collector.decode.
+// come in thousandths; see collector.finish.
 func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
 	m, fault := p.readAs(text, vocabulary.Fold(text), col)
 	if fault.code != "" && (isNothing(text) || vocabulary.Abstain.Is(text) || vocabulary.Undervote.Is(text)) {
