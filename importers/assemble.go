@@ -240,7 +240,9 @@ func checkMappings(r *reading) {
 // givesPeople reports whether a sheet of votes names its voters and says
 // something about them, so that it can stand in for a missing roster.
 func (v *sheetView) givesPeople() bool {
-	named := v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.Email, vocabulary.Voter)
+	id := v.Column(vocabulary.ID)
+	named := v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.Email, vocabulary.Voter) ||
+		id != nil && !vocabulary.AnswerNumberColumn.Is(id.Header)
 	return named && v.HasAny(vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName, vocabulary.Gender) &&
 		v.Complete
 }

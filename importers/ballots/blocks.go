@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -11,9 +12,15 @@ import (
 	"roundtable/planner"
 )
 
+// search looks for the columns that could be the vote.
+type search struct {
+	*form
+	aside []planner.Finding // on columns that look like votes and were not read
+}
+
 // blocks returns every set of columns that could be the vote, in the order of
 // the sheet. What looks like a vote and is none is set aside with the reason.
-func (s *form) blocks() []block {
+func (s *search) blocks() []block {
 	if b, ok := s.longBlock(); ok {
 		return []block{b}
 	}
@@ -42,64 +49,8 @@ func (s *form) blocks() []block {
 	return out
 }
 
-// noVote is why columns that look like a vote are none, "" where they may be one.
-func (s *form) noVote(b *block) string {
-	facts := 0
-	for _, c := range b.cols {
-		label := s.columns[c-1].label
-		if name, _, _ := strings.Cut(label, "("); vocabulary.FactColumn.Is(name) || vocabulary.FactColumn.Is(label) {
-			facts++
-		}
-	}
-	q := b.question
-	switch {
-	case vocabulary.AsksConsent.Within(q):
-		return "The question asks for consent"
-	case vocabulary.AsksFact.Within(q) && !vocabulary.AsksOrder.Within(q):
-		return "The question asks what people do or have"
-	case b.conf >= likely || s.known.closed:
-		return ""
-	case q == "" && 2*facts >= len(b.cols) && facts > 0:
-		return "The headers name facts"
-	case q == "" && b.shape == ScoreColumns && !s.examine(b.cols, nil).onOneScale():
-		return "The columns are on different scales"
-	}
-	return ""
-}
-
-// isMatrix reports a table of names on both axes, as of who knows whom.
-func (s *form) isMatrix() bool {
-	if len(s.columns) < 4 || s.headless {
-		return false
-	}
-	rows, both := s.textsOf(1), 0
-	for _, c := range s.columns[1:] {
-		if rows[vocabulary.Fold(c.label)] {
-			both++
-		}
-	}
-	return both >= 3 && share(both, len(s.columns)-1, 80) && share(both, len(rows), 80)
-}
-
-// setAside says what became of columns that look like a vote.
-func (s *form) setAside(severity planner.Severity, code string, b *block, text string) {
-	s.aside = append(s.aside, planner.Finding{
-		Code: code, Severity: severity, Where: s.in.place(place{s.in.Model.HeaderRow(), b.cols[0]}), Text: text,
-		Fix: fmt.Sprintf("to read them as a vote all the same, say --votes '%s', with --shape where the shape is another than %s",
-			b.span(), b.shape),
-	})
-}
-
-// span names the columns of a block as --votes understands it.
-func (b *block) span() string {
-	if len(b.cols) == 1 {
-		return table.ColumnName(b.cols[0])
-	}
-	return table.ColumnName(slices.Min(b.cols)) + ":" + table.ColumnName(slices.Max(b.cols))
-}
-
 // spanText names the columns of a block and shows their first and last header.
-func (s *form) spanText(b block) string {
+func (s *search) spanText(b block) string {
 	first, last := b.cols[0], b.cols[len(b.cols)-1]
 	switch {
 	case s.headless:
@@ -112,7 +63,7 @@ func (s *form) spanText(b block) string {
 }
 
 // block makes a judged block of the given columns.
-func (s *form) block(cols []int, question string, bonus float64) block {
+func (s *search) block(cols []int, question string, bonus float64) block {
 	b := block{cols: cols, question: question}
 	for _, c := range cols {
 		b.items = append(b.items, s.columns[c-1].item)
@@ -124,7 +75,7 @@ func (s *form) block(cols []int, question string, bonus float64) block {
 }
 
 // knownBlocks takes the columns that are headed by known issues.
-func (s *form) knownBlocks() []block {
+func (s *search) knownBlocks() []block {
 	var cols []int
 	question := ""
 	for _, c := range s.columns {
@@ -140,26 +91,37 @@ func (s *form) knownBlocks() []block {
 }
 
 // gridBlocks takes columns that share a question.
-func (s *form) gridBlocks() []block {
-	groups := make(map[string][]int)
-	var order []string
-	for _, c := range s.columns {
-		if c.stem == "" || c.meaning == "" || s.isWriteInField(c) {
-			continue
-		}
-		key := vocabulary.Fold(c.stem)
-		if _, ok := groups[key]; !ok {
-			order = append(order, key)
-		}
-		groups[key] = append(groups[key], c.col)
-	}
+func (s *search) gridBlocks() []block {
 	var out []block
-	for _, key := range order {
-		if cols := groups[key]; len(cols) >= 2 {
-			b := s.block(cols, s.columns[cols[0]-1].stem, gridBonus)
-			b.said = append(b.said, s.sayWriteIns(key)...)
+	for _, cols := range s.grouped(func(c column) (string, bool) {
+		return vocabulary.Fold(c.stem), c.stem != "" && c.meaning != "" && !s.isWriteInField(c)
+	}) {
+		if len(cols) >= 2 {
+			stem := s.columns[cols[0]-1].stem
+			b := s.block(cols, stem, gridBonus)
+			b.said = append(b.said, s.sayWriteIns(stem)...)
 			out = append(out, b)
 		}
+	}
+	return out
+}
+
+// grouped are the columns for which key says true, those of one key together, in
+// their order.
+func (s *form) grouped(key func(column) (string, bool)) [][]int {
+	at := make(map[string]int)
+	var out [][]int
+	for _, c := range s.columns {
+		k, ok := key(c)
+		if !ok {
+			continue
+		}
+		i, known := at[k]
+		if !known {
+			i = len(out)
+			at[k], out = i, append(out, nil)
+		}
+		out[i] = append(out[i], c.col)
 	}
 	return out
 }
@@ -172,10 +134,10 @@ func (s *form) isWriteInField(c column) bool {
 }
 
 // sayWriteIns tells of texts in the fields "Other (please specify)" of a question.
-func (s *form) sayWriteIns(stem string) []planner.Finding {
+func (s *search) sayWriteIns(stem string) []planner.Finding {
 	var out []planner.Finding
 	for _, c := range s.columns {
-		if vocabulary.Fold(c.stem) == stem && c.filled > 0 && s.isWriteInField(c) {
+		if vocabulary.Fold(c.stem) == vocabulary.Fold(stem) && c.filled > 0 && s.isWriteInField(c) {
 			out = append(out, planner.Finding{
 				Code: codeIssueWriteIn, Severity: planner.Note, Seen: c.label,
 				Text: fmt.Sprintf("column %s (%s) holds texts that voters wrote in; they are not counted",
@@ -190,44 +152,54 @@ func (s *form) sayWriteIns(stem string) []planner.Finding {
 // plainBlocks takes runs of neighbouring columns of the same content that mean
 // nothing else: one column per issue with the issue as its header. A column alone
 // is a vote on one issue where the table has a column of voters.
-func (s *form) plainBlocks(used map[int]bool) []block {
+func (s *search) plainBlocks(used map[int]bool) []block {
 	var out []block
 	var run []int
-	last := class(0)
-	lone := slices.ContainsFunc(s.columns, func(c column) bool { return c.meaning == vocabulary.Voter })
+	all := class(0) // what the columns of the run share
 	flush := func() {
-		if len(run) >= 2 || len(run) == 1 && lone {
+		if len(run) > 1 || s.isOneIssue(run) {
 			out = append(out, s.block(run, "", 0))
 		}
-		run, last = nil, 0
+		run, all = nil, 0
 	}
 	for _, c := range s.columns {
 		main := s.mainClass(c.col)
-		switch {
-		case c.meaning != vocabulary.Other || c.stem != "" || used[c.col] || c.label == "" || isTechnical(c.label):
-			if c.filled > 0 || c.label != "" {
-				flush()
-			}
+		if c.label == "" && c.filled == 0 {
 			continue
-		case main == isText:
+		}
+		if used[c.col] || main == isText || !mayBeIssue(c) {
 			flush()
 			continue
-		case len(run) > 0 && main != 0 && last != 0 && main&last == 0:
+		}
+		if main != 0 && all != 0 && main&all == 0 {
 			flush()
 		}
 		run = append(run, c.col)
-		if last == 0 {
-			last = main
-		} else if main != 0 {
-			last &= main
+		if all == 0 || main&all != 0 {
+			all = cmp.Or(main&all, main)
 		}
 	}
 	flush()
 	return out
 }
 
+// isOneIssue reports a single column of marks in a table of voters.
+func (s *search) isOneIssue(run []int) bool {
+	if len(run) != 1 || len(s.body) < 2 || s.first(vocabulary.Voter) == 0 {
+		return false
+	}
+	shape := s.block(run, "", 0).shape
+	return shape == MarkColumns || shape == HumColumns
+}
+
+// mayBeIssue reports a column that means nothing else, by its header.
+func mayBeIssue(c column) bool {
+	return c.meaning == vocabulary.Other && c.stem == "" && c.label != "" && !isTechnical(c.label)
+}
+
 // technicalHeader matches headers of identifiers, as in "BallotStyleID".
-var technicalHeader = regexp.MustCompile(`(?:ID|Id|Number|No\.?|Code|Position|Index)$|(?i:(?:^|[ _-])(?:ids?|nr|num|no|code|number|index)$)`)
+var technicalHeader = regexp.MustCompile(
+	`(?:ID|Id|Number|No\.?|Code|Position|Index)$|(?i:(?:^|[ _-])(?:ids?|nr|num|no|code|number|index)$)`)
 
 func isTechnical(label string) bool { return technicalHeader.MatchString(label) }
 
@@ -246,56 +218,32 @@ func (s *form) mainClass(col int) class {
 }
 
 func (s *form) findMainClass(col int) class {
-	kinds := []struct{ bits, as class }{
-		{isNumber | isRankWord, isNumber},
-		{isYes | isNo | isHalf, isYes},
-		{isFor | isAgainst | isNeutral | isAbstain, isFor},
-		{isLevel, isLevel},
-	}
-	counts := make([]int, len(kinds))
-	cells, own, dates := 0, 0, 0
-	for _, r := range s.body {
-		cell := r.Cell(col)
-		c := s.classOf(cell.Text)
-		switch {
-		case strings.TrimSpace(cell.Text) == "" || c&isBlank != 0:
-			continue
-		case isDate(cell):
-			dates++
-			continue
-		case vocabulary.Fold(cell.Text) == vocabulary.Fold(s.columns[col-1].label):
-			own++
-		}
-		cells++
-		for i, k := range kinds {
-			if c&k.bits != 0 {
-				counts[i]++
-			}
-		}
-	}
-	var out class
+	e := s.examine([]int{col}, []string{s.columns[col-1].label})
 	switch {
-	case cells+dates == 0:
+	case e.cells+e.dates == 0:
 		return 0
-	case dates > cells:
+	case e.dates > e.cells:
 		return isText
 	}
-	for i, k := range kinds {
-		if mostly(counts[i], cells, 90) {
+	out := class(0)
+	for _, k := range []struct {
+		n  int
+		as class
+	}{
+		{e.numbers + e.ranks, isNumber},
+		{max(e.yes+e.no+e.half, e.own), isYes},
+		{e.hum, isFor},
+		{e.level, isLevel},
+	} {
+		if mostly(k.n, e.cells, 90) {
 			out |= k.as
 		}
 	}
-	if share(own, cells, 90) {
-		out |= isYes
-	}
-	if out == 0 {
-		return isText
-	}
-	return out
+	return cmp.Or(out, isText)
 }
 
 // longBlock finds one row per voter and issue.
-func (s *form) longBlock() (block, bool) {
+func (s *search) longBlock() (block, bool) {
 	issue := s.first(vocabulary.Issue)
 	voter := s.first(vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Name)
 	if issue == 0 && voter != 0 && s.repeats(voter) {
@@ -313,28 +261,31 @@ func (s *form) longBlock() (block, bool) {
 	b.question = s.columns[issue-1].label
 	b.why = fmt.Sprintf("each row is one voter (column %s) and one issue (column %s)", table.ColumnName(voter),
 		table.ColumnName(issue))
-	if value == 0 {
-		b.cols, b.items = []int{issue}, []string{""}
-		return b, true
+	b.cols, b.items = []int{issue}, []string{""}
+	if value > 0 {
+		s.longValues(&b, s.columns[value-1])
 	}
-	label := s.columns[value-1].label
-	b.cols, b.items = []int{value}, []string{label}
-	b.why += fmt.Sprintf(", with %s (column %s)", quote(label), table.ColumnName(value))
+	return b, true
+}
+
+// longValues tells how the values of a table with a row for each voter and issue
+// read.
+func (s *search) longValues(b *block, c column) {
+	b.cols, b.items = []int{c.col}, []string{c.label}
+	b.why += fmt.Sprintf(", with %s (column %s)", quote(c.label), table.ColumnName(c.col))
 	e := s.examine(b.cols, nil)
-	switch m := s.columns[value-1].meaning; {
-	case m == vocabulary.Rank:
+	switch {
+	case c.meaning == vocabulary.Rank:
 		b.inner = RankColumns
-	case m == vocabulary.Points:
+	case c.meaning == vocabulary.Points:
 		b.inner = PointColumns
 	case e.negative && e.low >= -milli && e.high <= milli || e.numbers == 0 && share(e.hum, e.cells, 95):
 		b.inner = HumColumns
 	case share(e.yes+e.no, e.cells, 95) && e.high <= milli:
-		b.inner = MarkColumns
 	default:
 		b.inner = ScoreColumns
 		b.setScores(e)
 	}
-	return b, true
 }
 
 // first is the column of the first meaning that has one, 0 for none.
@@ -362,4 +313,132 @@ func (s *form) repeats(cols ...int) bool {
 		seen[key] = true
 	}
 	return false
+}
+
+// What looks like a vote and is none is set aside, and said so.
+
+// noVote is why columns that look like a vote are none, "" where they may be one.
+func (s *search) noVote(b *block) string {
+	facts := 0
+	for _, c := range b.cols {
+		label := s.columns[c-1].label
+		if name, _, _ := strings.Cut(label, "("); vocabulary.FactColumn.Is(name) || vocabulary.FactColumn.Is(label) {
+			facts++
+		}
+	}
+	q := b.question
+	switch {
+	case vocabulary.AsksConsent.Within(q):
+		return "The question asks for consent"
+	case vocabulary.AsksFact.Within(q) && !vocabulary.AsksOrder.Within(q):
+		return "The question asks what people do or have"
+	case b.conf >= likely || s.known.closed:
+		return ""
+	case q == "" && 2*facts >= len(b.cols) && facts > 0:
+		return "The headers name facts"
+	case q == "" && b.shape == ScoreColumns && !s.examine(b.cols, nil).onOneScale():
+		return "The columns are on different scales"
+	}
+	return ""
+}
+
+// isMatrix reports a table of names on both axes, as of who knows whom.
+func (s *search) isMatrix() bool {
+	if len(s.columns) < 4 || s.headless {
+		return false
+	}
+	rows, both := s.textsOf(1), 0
+	for _, c := range s.columns[1:] {
+		if rows[vocabulary.Fold(c.label)] {
+			both++
+		}
+	}
+	return both >= 3 && share(both, len(s.columns)-1, 80) && share(both, len(rows), 80)
+}
+
+// setAside says what became of columns that look like a vote.
+func (s *search) setAside(severity planner.Severity, code string, b *block, text string) {
+	s.aside = append(s.aside, planner.Finding{
+		Code: code, Severity: severity, Where: s.where(b), Text: text,
+		Fix: fmt.Sprintf("to read them as a vote all the same, say --votes '%s', with --shape if they are not %s",
+			b.span(), b.shape),
+	})
+}
+
+// sayEmptyForms tells of rows that name a voter while no column for votes holds
+// anything.
+func (s *search) sayEmptyForms() {
+	b := block{shape: RankColumns}
+	voters := 0
+	for _, c := range s.columns {
+		switch {
+		case c.meaning == vocabulary.Voter:
+			voters = c.filled
+		case c.meaning == vocabulary.Other && c.label != "" && c.filled == 0:
+			b.cols = append(b.cols, c.col)
+		}
+	}
+	if voters > 0 && len(b.cols) >= 2 {
+		s.setAside(planner.Warning, codeVotesNone, &b, fmt.Sprintf(
+			"%s a voter, and the columns %s hold no mark: there is no vote to count. An empty form is no abstention",
+			countOf(voters, "row names", "rows name"), b.span()))
+		s.aside[len(s.aside)-1].Fix = "to read them as empty forms, say --votes '" + b.span() + "' --shape ranks"
+	}
+}
+
+// loudness recognises a table of how loud a room hummed for and against each
+// question: what the chair heard of the room as a whole, and no ballots.
+func (s *search) loudness() (Recognition, bool) {
+	b := block{}
+	loud, cells := 0, 0
+	for _, c := range s.columns {
+		if !vocabulary.For.Is(c.label) && !vocabulary.Against.Is(c.label) {
+			continue
+		}
+		b.cols = append(b.cols, c.col)
+		cells += c.filled
+		for _, r := range s.body {
+			if vocabulary.Loudness.Is(r.Cell(c.col).Text) || vocabulary.IsMissing(r.Cell(c.col).Text) {
+				loud++
+			}
+		}
+	}
+	if len(b.cols) < 2 || loud == 0 || !share(loud, cells, 90) {
+		return Recognition{}, false
+	}
+	d := &decision{search: s, rec: Recognition{
+		HeaderRow: s.in.Model.HeaderRow(), Confidence: unmistakable, Found: true,
+		Why: "how loud the room hummed for and against",
+	}}
+	d.say(planner.Error, codeVotesLoudness, &b, "",
+		"this table says how loud the room hummed for and against each question; it holds no ballots, and loudness is "+
+			"not counted: a hum shows the chair whether there is an objection worth hearing",
+		"for a count, give one row for each person with for, neutral or against on each question")
+	d.listColumns(nil, roles{})
+	return d.rec, true
+}
+
+// isPolis recognises participants-votes.csv by its counting columns.
+func (s *search) isPolis() bool {
+	n := 0
+	for _, c := range s.columns {
+		if vocabulary.CounterColumn.Is(c.label) {
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// span names the columns of a block as --votes understands it.
+func (b *block) span() string {
+	first, last := table.ColumnName(b.cols[0]), table.ColumnName(b.cols[len(b.cols)-1])
+	if first == last {
+		return first
+	}
+	return first + ":" + last
+}
+
+// where is the first header of a block.
+func (s *form) where(b *block) planner.Ref {
+	return s.in.place(place{s.in.Model.HeaderRow(), b.cols[0]})
 }

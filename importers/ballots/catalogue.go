@@ -3,9 +3,9 @@ package ballots
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -172,33 +172,16 @@ func makeIssues(names, codes []string) []planner.Issue {
 	return issues
 }
 
-// splitLabel splits "Q3: How …" or "3. How …" into its label and the rest.
+var labelled = regexp.MustCompile(`^([Qq]?)(\d{1,4})([:.) ])[:.) ]*([^:.) ].*)$`)
+
+// splitLabel splits "Q3: How …" or "3. How …" into its label and the rest; "5 years
+// of …" has no label.
 func splitLabel(s string) (label, rest string) {
-	i := strings.IndexAny(s, ":.) ")
-	if i <= 0 || i > 5 || i+1 >= len(s) {
+	m := labelled.FindStringSubmatch(s)
+	if m == nil || m[1] == "" && m[3] == " " {
 		return "", s
 	}
-	label = s[:i]
-	digits := strings.TrimLeft(label, "Qq")
-	if digits == "" || len(label)-len(digits) > 1 {
-		return "", s
-	}
-	for _, r := range digits {
-		if !unicode.IsDigit(r) {
-			return "", s
-		}
-	}
-	if s[i] == ' ' && digits == label {
-		return "", s // "5 years of …" is no label
-	}
-	rest = strings.TrimLeft(s[i:], ":.) ")
-	if rest == "" {
-		return "", s
-	}
-	if digits == label {
-		label = "Q" + digits
-	}
-	return strings.ToUpper(label), rest
+	return "Q" + m[2], m[4]
 }
 
 // maxIssues is the largest number of issues that votes may name.

@@ -1,9 +1,12 @@
 package ballots
 
 import (
+	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -134,67 +137,54 @@ func (f cellFault) severity() planner.Severity {
 }
 
 // readMark reads a cell of an issue column in the shape of the plan. Numbers
-// come in thousandths; see collector.decode.
+// come in thousandths; see collector.finish.
 func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
-	folded := vocabulary.Fold(text)
-	if p.shape != HumColumns && vocabulary.Abstain.Is(folded) {
+	m, fault := p.readAs(text, vocabulary.Fold(text), col)
+	if fault.code != "" && (isNothing(text) || vocabulary.Abstain.Is(text) || vocabulary.Undervote.Is(text)) {
 		return planner.Blank, cellFault{}
 	}
+	return m, fault
+}
+
+func (p *plan) readAs(text, folded string, col int) (planner.Mark, cellFault) {
 	switch p.shape {
 	case RankColumns:
-		return p.readRank(text, folded)
+		return p.readRank(text)
 	case ScoreColumns, PointColumns:
 		return p.readNumber(text)
 	case LevelColumns:
-		return p.readLevel(text, folded)
+		if step, ok := p.levelSteps[folded]; ok {
+			return planner.Mark(step) * milli, cellFault{}
+		}
+		return planner.Blank, cellFault{
+			codeValueUnreadable, quote(text) + " is not one of the levels " + p.levelList(),
+			"use one of the levels, or name the order with --levels",
+		}
 	case MarkColumns:
-		return p.readApproval(text, folded, col)
+		switch {
+		case isNoWord(folded):
+			return 0, cellFault{}
+		case isYesWord(folded) || folded == p.itemFolds[col]:
+			return 1, cellFault{}
+		}
+		return planner.Blank, cellFault{
+			codeValueUnreadable, quote(text) + " is neither a mark (X, 1, yes, ✓) nor a no",
+			"use X for approved and leave the others blank",
+		}
 	default:
 		return readHum(text, folded)
 	}
 }
 
-func (p *plan) readLevel(text, folded string) (planner.Mark, cellFault) {
-	if step, ok := p.levelSteps[folded]; ok {
-		return planner.Mark(step) * milli, cellFault{}
-	}
-	if isNothing(text) {
-		return planner.Blank, cellFault{}
-	}
-	return planner.Blank, cellFault{
-		codeValueUnreadable, quote(text) + " is not one of the levels " + p.levelList(),
-		"use one of the levels, or name the order with --levels",
-	}
-}
-
-func (p *plan) readApproval(text, folded string, col int) (planner.Mark, cellFault) {
-	switch {
-	case folded == "" || vocabulary.IsMissing(text) && !isNoWord(folded):
-		return planner.Blank, cellFault{}
-	case isNoWord(folded):
-		return 0, cellFault{}
-	case isYesWord(folded) || folded == p.itemFolds[col]:
-		return 1, cellFault{}
-	}
-	return planner.Blank, cellFault{
-		codeValueUnreadable, quote(text) + " is neither a mark (X, 1, yes, ✓) nor a no",
-		"use X for approved and leave the others blank",
-	}
-}
-
 func readHum(text, folded string) (planner.Mark, cellFault) {
+	n, ok := number(text)
 	switch {
-	case vocabulary.For.Is(folded):
+	case vocabulary.For.Is(folded), n == milli:
 		return 1, cellFault{}
-	case vocabulary.Against.Is(folded):
+	case vocabulary.Against.Is(folded), n == -milli:
 		return -1, cellFault{}
-	case vocabulary.Neutral.Is(folded):
+	case vocabulary.Neutral.Is(folded), ok && n == 0:
 		return 0, cellFault{}
-	case vocabulary.Abstain.Is(folded), isNothing(text):
-		return planner.Blank, cellFault{}
-	}
-	if n, ok := number(text); ok && (n == 0 || n == milli || n == -milli) {
-		return planner.Mark(n / milli), cellFault{}
 	}
 	return planner.Blank, cellFault{
 		codeValueUnreadable, quote(text) + " is not an answer of a hum",
@@ -202,17 +192,13 @@ func readHum(text, folded string) (planner.Mark, cellFault) {
 	}
 }
 
-func (p *plan) readRank(text, folded string) (planner.Mark, cellFault) {
-	if folded == "" {
-		return planner.Blank, cellFault{}
-	}
+func (p *plan) readRank(text string) (planner.Mark, cellFault) {
+	issues := int64(len(p.cols)) * milli
 	n, ok := rankNumber(text)
 	if n == vocabulary.LastPlace*milli {
-		n = int64(len(p.cols)) * milli
+		n = issues
 	}
 	switch {
-	case !ok && (isNothing(text) || vocabulary.Undervote.Is(folded)):
-		return planner.Blank, cellFault{}
 	case !ok:
 		return planner.Blank, cellFault{
 			codeValueUnreadable, quote(text) + " is not a rank",
@@ -222,15 +208,13 @@ func (p *plan) readRank(text, folded string) (planner.Mark, cellFault) {
 		return planner.Blank, cellFault{codeRankZero, "0 counts as not ranked, because the ranks begin with 1", ""}
 	case n < 0:
 		return planner.Blank, cellFault{
-			codeRankOutOfRange, quote(text) + " is below 1 and does not count as a rank",
-			"use 1 for the best",
+			codeRankOutOfRange, quote(text) + " is below 1 and does not count as a rank", "use 1 for the best",
 		}
-	}
-	if p.issueCol == 0 && n > int64(len(p.cols))*milli {
+	case p.issueCol == 0 && n > issues:
 		return planner.Mark(n), cellFault{
 			codeRankOutOfRange,
-			"rank " + strings.TrimSpace(text) + " is above the number of issues (" + strconv.Itoa(len(p.cols)) +
-				"); only its place in the order counts",
+			fmt.Sprintf("rank %s is above the number of issues (%d); only its place in the order counts",
+				strings.TrimSpace(text), len(p.cols)),
 			"check the cell",
 		}
 	}
@@ -238,37 +222,23 @@ func (p *plan) readRank(text, folded string) (planner.Mark, cellFault) {
 }
 
 func (p *plan) readNumber(text string) (planner.Mark, cellFault) {
-	if strings.TrimSpace(text) == "" {
-		return planner.Blank, cellFault{}
-	}
 	n, ok := number(text)
-	if !ok {
-		if isNothing(text) {
-			return planner.Blank, cellFault{}
-		}
-		word := "a score"
-		if p.shape == PointColumns {
-			word = "a number of points"
-		}
+	per := int64(max(p.scale.Per, 1))
+	low, high := int64(p.scale.Min)*milli/per, int64(p.scale.Max)*milli/per
+	switch points := p.shape == PointColumns; {
+	case !ok:
 		return planner.Blank, cellFault{
-			codeValueUnreadable, quote(text) + " is not " + word,
-			"use a number, or leave the cell blank for no answer",
+			codeValueUnreadable, quote(text) + " is not a number", "use a number, or leave the cell blank for no answer",
 		}
-	}
-	if p.shape == PointColumns {
-		if n < 0 {
-			return planner.Blank, cellFault{
-				codePointsOutOfRange, quote(text) + " is below 0: points cannot be taken away; the ballot is left out",
-				"correct the cell",
-			}
+	case points && n < 0:
+		return planner.Blank, cellFault{
+			codePointsOutOfRange, quote(text) + " is below 0: points cannot be taken away; the ballot is left out",
+			"correct the cell",
 		}
-		return planner.Mark(n), cellFault{}
-	}
-	if per := int64(max(p.scale.Per, 1)); n < int64(p.scale.Min)*milli/per || n > int64(p.scale.Max)*milli/per {
+	case !points && (n < low || n > high):
 		return planner.Blank, cellFault{
 			codeScoreOutOfRange, quote(text) + " is outside the scale " + scaleText(p.scale) + " and does not count",
-			"correct the cell, or give the scale, such as --scale=" + milliText(min(n, int64(p.scale.Min)*milli/per)) + ".." +
-				milliText(max(n, int64(p.scale.Max)*milli/per)),
+			fmt.Sprintf("correct the cell, or give the scale, such as --scale=%d..%d", min(n, low)/milli, max(n, high)/milli),
 		}
 	}
 	return planner.Mark(n), cellFault{}
@@ -285,3 +255,83 @@ func scaleText(s planner.Scale) string {
 
 // milliText writes a number given in thousandths.
 func milliText(n int64) string { return strconv.FormatFloat(float64(n)/milli, 'f', -1, 64) }
+
+// days are the spellings of a day; the last two are told apart where the day is
+// above 12.
+var days = []string{
+	"2006-01-02", "2006/01/02", "2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "2.1.2006",
+	"Mon Jan 2 2006", "1/2/2006", "2/1/2006",
+}
+
+// zone matches a zone at the end of a time, or one named before the year, which is
+// left out of account: stamps of one file only serve to order its rows.
+var (
+	zone = regexp.MustCompile(
+		`^(.*? \d+:\d\d(?::\d\d)?(?: [AP]M)?)(?:\.\d+)? ?(?:Z|(?:GMT|UTC)?([+-]\d{1,2})(?::?(\d\d))?)?$`)
+	namedZone = regexp.MustCompile(`^(\w{3} \w{3} \d+) (\d+:\d+:\d+)(?: [A-Z]{2,5})? (\d{4})$`)
+)
+
+// parseTime reads a time stamp as Unix milliseconds, 0 when it cannot be read or
+// could mean two days ("3/4/2026").
+func parseTime(text string) int64 {
+	s := strings.Join(strings.Fields(text), " ")
+	if len(s) < 8 || len(s) > 60 {
+		return 0
+	}
+	if t, err := time.Parse(time.DateTime, s); err == nil { // by far the most frequent
+		return t.UnixMilli()
+	}
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return ofEpoch(n)
+	}
+	s = namedZone.ReplaceAllString(s, "$1 $3 $2")
+	if len(s) > 10 && s[10] == 'T' {
+		s = s[:10] + " " + s[11:]
+	}
+	s, offset := cutZone(s)
+	clock := [...]string{"", " 15:04", " 15:04:05"}[min(strings.Count(s, ":"), 2)]
+	if strings.HasSuffix(s, "M") {
+		clock = strings.Replace(clock, "15", "3", 1) + " PM"
+	}
+	found := int64(0)
+	for i, day := range days {
+		t, err := time.Parse(day+clock, s)
+		if err != nil {
+			continue
+		}
+		at := (t.Unix() - int64(offset)) * 1000
+		if found != 0 && found != at {
+			return 0 // the day may be the month
+		}
+		if found = at; i < len(days)-2 {
+			break
+		}
+	}
+	return found
+}
+
+// cutZone splits off a zone and returns its offset in seconds.
+func cutZone(s string) (rest string, offset int) {
+	m := zone.FindStringSubmatch(s)
+	if m == nil {
+		return s, 0
+	}
+	hours, _ := strconv.Atoi(m[2])
+	minutes, _ := strconv.Atoi(m[3])
+	if hours < 0 {
+		minutes = -minutes
+	}
+	return m[1], hours*3600 + minutes*60
+}
+
+// ofEpoch reads seconds since 1970, or milliseconds as in Polis exports, as the
+// latter; 0 for a number that is neither.
+func ofEpoch(n int64) int64 {
+	switch {
+	case n > 1e12 && n < 1e14:
+		return n
+	case n > 1e8 && n < 1e11:
+		return n * 1000
+	}
+	return 0
+}

@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,101 +10,116 @@ import (
 )
 
 // choiceBlocks finds columns that stand for a first, second, … choice.
-func (s *form) choiceBlocks() []block {
-	groups := make(map[string][]int)
-	var order []string
-	for _, c := range s.columns {
-		if n, err := strconv.Atoi(c.label); err == nil && n >= 1 && n <= 999 && c.meaning == vocabulary.Other {
-			if !s.isIssue(c.label) {
-				s.columns[c.col-1].rank, c.rank = n, n // the cells decide below
-			}
+func (s *search) choiceBlocks() []block {
+	for i := range s.columns {
+		c := &s.columns[i]
+		n, err := strconv.Atoi(c.label)
+		if err == nil && n >= 1 && n <= 999 && c.meaning == vocabulary.Other && !s.isIssue(c.label) {
+			c.rank = n // the cells decide below
 		}
-		if c.rank == 0 {
-			continue
-		}
-		key := "grid " + vocabulary.Fold(c.stem)
-		if c.stem == "" && !s.headless {
-			key = choiceKey(c.label)
-		}
-		if _, ok := groups[key]; !ok {
-			order = append(order, key)
-		}
-		groups[key] = append(groups[key], c.col)
 	}
 	var out []block
-	for _, key := range order {
-		if b, ok := s.choiceBlock(groups[key]); ok {
+	for _, cols := range s.grouped(func(c column) (string, bool) {
+		if c.stem != "" || s.headless {
+			return "grid " + vocabulary.Fold(c.stem), c.rank > 0
+		}
+		key, _ := contestOf(c.label)
+		return key, c.rank > 0
+	}) {
+		if b, ok := s.choiceBlock(cols); ok {
 			out = append(out, b)
 		}
 	}
 	return out
 }
 
-// choiceKey is what is left of a header without its rank.
-func choiceKey(label string) string {
+// contestOf is what a choice header says beside the place: "For Mayor" of "For
+// Mayor Choice 1 (45)". The columns of one key belong together: it has the words
+// for a choice too.
+func contestOf(label string) (key, contest string) {
 	var rest []string
+	choices := 0
 	label, _, _ = strings.Cut(label, "(")
-	for _, w := range strings.FieldsFunc(vocabulary.Fold(label),
-		func(r rune) bool { return r == ' ' || r == '_' || r == '-' }) {
-		if _, ok := vocabulary.RankWord(w); !ok && !strings.ContainsAny(w, "0123456789") {
-			rest = append(rest, w)
-		}
-	}
-	return strings.Join(rest, " ")
-}
-
-// contestOf is what a choice header says beside the choice: "For Mayor" of "For
-// Mayor Choice 1 (45)".
-func contestOf(label string) string {
-	var rest []string
-	label, _, _ = strings.Cut(label, "(")
-	for _, w := range strings.FieldsFunc(label, func(r rune) bool { return r == ' ' || r == '_' }) {
+	for _, w := range strings.FieldsFunc(label, func(r rune) bool { return r == ' ' || r == '_' || r == '-' }) {
 		_, rank := vocabulary.RankWord(w)
 		_, choice := vocabulary.RankWord(w + " 1")
-		if !rank && !choice && !strings.ContainsAny(w, "0123456789") {
+		switch {
+		case rank, strings.ContainsAny(w, "0123456789"):
+		case choice:
+			choices++
+			key += " " + vocabulary.Fold(w)
+		default:
 			rest = append(rest, w)
 		}
 	}
-	return strings.Join(rest, " ")
+	if _, whole := vocabulary.RankWord(label); whole && choices == 0 {
+		return "", "" // "Most important"
+	}
+	contest = strings.Join(rest, " ")
+	return key + " " + vocabulary.Fold(contest), contest
 }
 
-func (s *form) choiceBlock(cols []int) (block, bool) {
-	b := block{cols: cols}
-	rank := func(col int) int { return s.columns[col-1].rank }
-	seen := make(map[int]bool)
-	for _, c := range cols {
-		seen[rank(c)] = true
+// lastNumbers are the numbers of labels such as "choice 3-1": the last one counts.
+var lastNumbers = regexp.MustCompile(`(\d{1,3})\D*$`)
+
+// places are the ranks of some columns, nil where they are no places: one stands
+// twice, or there is no first.
+func (s *search) places(cols []int) map[int]int {
+	byRank := func(c column) int { return c.rank }
+	byNumber := func(c column) int {
+		m := lastNumbers.FindStringSubmatch(c.item)
+		if m == nil {
+			return 0
+		}
+		n, _ := strconv.Atoi(m[1])
+		return n
 	}
-	if len(seen) < len(cols) { // "choice 3-1", "choice 3-2": the last number counts
-		rank = func(col int) int { return lastNumber(s.columns[col-1].item) }
-		seen = make(map[int]bool)
+	for _, rank := range []func(column) int{byRank, byNumber} {
+		places, seen := make(map[int]int), make(map[int]bool)
 		for _, c := range cols {
-			seen[rank(c)] = true
+			places[c] = rank(s.columns[c-1])
+			seen[places[c]] = true
+		}
+		if len(seen) == len(cols) {
+			if seen[0] || !seen[1] {
+				return nil
+			}
+			return places
 		}
 	}
-	if len(seen) < len(cols) || seen[0] || !seen[1] {
-		return b, false
+	return nil
+}
+
+func (s *search) choiceBlock(cols []int) (block, bool) {
+	places := s.places(cols)
+	if places == nil {
+		return block{}, false
 	}
-	slices.SortFunc(b.cols, func(x, y int) int { return rank(x) - rank(y) })
-	for _, c := range b.cols {
-		b.ranks = append(b.ranks, rank(c))
-		b.items = append(b.items, s.columns[c-1].item)
+	_, contest := contestOf(s.columns[cols[0]-1].label)
+	b := block{shape: ChoiceColumns, cols: cols, conf: unmistakable, question: contest}
+	if stem := s.columns[cols[0]-1].stem; stem != "" {
+		b.question = stem
 	}
-	b.question = s.columns[cols[0]-1].stem
-	if b.question == "" {
-		b.question = contestOf(s.columns[cols[0]-1].label)
+	slices.SortFunc(b.cols, func(x, y int) int { return places[x] - places[y] })
+	explicit, counted := true, len(cols) >= 3
+	for _, col := range b.cols {
+		c := s.columns[col-1]
+		b.ranks, b.items = append(b.ranks, places[col]), append(b.items, c.item)
+		explicit = explicit && c.meaning == vocabulary.Choice
+		counted = counted && c.label == strconv.Itoa(c.rank)
 	}
-	explicit := !slices.ContainsFunc(b.cols, func(c int) bool { return s.columns[c-1].meaning != vocabulary.Choice })
-	counted := len(cols) >= 3 && !slices.ContainsFunc(b.cols,
-		func(c int) bool { return s.columns[c-1].label != strconv.Itoa(s.columns[c-1].rank) })
 	numeric, fits := s.namesIssues(b.cols, explicit || counted)
 	if !fits || numeric && !explicit {
 		return b, false
 	}
-	b.shape, b.conf = ChoiceColumns, unmistakable
 	b.why = s.spanText(b) + "; their cells name issues"
 	if len(cols) == 1 {
 		b.conf = possible
+		const shortHeader = 4 // words; a sentence may speak of a first place as well
+		asks := len(strings.Fields(b.items[0])) <= shortHeader || vocabulary.AsksOne.Within(b.items[0])
+		if explicit && asks && s.nameOne(s.cellTexts(cols[0])) {
+			b.conf = surely
+		}
 	}
 	if numeric && !slices.ContainsFunc(b.items, isOrdinalHeader) {
 		b.also, b.conf = []Shape{RankColumns}, possible
@@ -113,99 +129,65 @@ func (s *form) choiceBlock(cols []int) (block, bool) {
 
 // isOrdinalHeader reports a header that can only be a place ("1st choice",
 // "rank_1"), not the name of an issue ("Choice 1").
-func isOrdinalHeader(item string) bool {
-	f := vocabulary.Fold(item)
-	return strings.Contains(f, "rank") || strings.Contains(f, "pref") || strings.Contains(f, "priorit") ||
-		!strings.ContainsAny(f, "0123456789") ||
-		len(f) > 2 && f[0] >= '0' && f[0] <= '9' && f[1] > '9'
-}
+func isOrdinalHeader(item string) bool { return ordinalHeader.MatchString(vocabulary.Fold(item)) }
 
-func lastNumber(label string) int {
-	end := strings.LastIndexAny(label, "0123456789") + 1
-	start := end
-	for start > 0 && label[start-1] >= '0' && label[start-1] <= '9' {
-		start--
-	}
-	n := 0
-	for _, c := range label[start:end] {
-		if n = n*10 + int(c-'0'); n > 999 {
-			return 0
-		}
-	}
-	return n
-}
+var ordinalHeader = regexp.MustCompile(`rank|pref|priorit|^\D*$|^\d\D.`)
 
 // cellNames is what the cells of some columns look like as names of issues.
 type cellNames struct {
-	union                        map[string]bool
-	columns                      []map[string]bool // the different texts of each column
-	cells, numbers, ranks, yesNo int
-	rows, repeated               int // rows with two cells, and those that repeat a name
+	all, inColumn                  map[string]bool
+	cells, numbers, ranks, answers int
+	rows, repeated                 int // rows with two cells, and those that repeat a name
 }
 
-// gatherNames reads the sample cells of some columns as names.
-func (s *form) gatherNames(cols []int) *cellNames {
-	n := &cellNames{union: make(map[string]bool), columns: make([]map[string]bool, len(cols))}
-	for i := range n.columns {
-		n.columns[i] = make(map[string]bool)
-	}
+// names reads the sample cells of some columns as names.
+func (s *form) names(cols []int) *cellNames {
+	n := &cellNames{all: make(map[string]bool), inColumn: make(map[string]bool)}
 	for _, r := range s.body {
 		inRow := make(map[string]bool)
-		filled, twice := 0, false
+		filled := 0
 		for i, col := range cols {
 			text := r.Cell(col).Text
 			f := vocabulary.Fold(text)
 			if isNothing(text) || vocabulary.Undervote.Is(f) || vocabulary.Overvote.Is(f) {
 				continue
 			}
-			n.count(s.classOf(text), f)
 			filled++
-			n.union[f], n.columns[i][f] = true, true
-			twice = twice || inRow[f]
-			inRow[f] = true
+			switch c := s.classOf(text); {
+			case c&isNumber != 0:
+				n.numbers++
+			case c&isRankWord != 0:
+				n.ranks++
+			case c&(isYes|isNo|isLevel|isFor|isAgainst) != 0 && len(f) > 1:
+				n.answers++
+			}
+			n.all[f], inRow[f], n.inColumn[strconv.Itoa(i)+f] = true, true, true
 		}
+		n.cells += filled
 		if filled > 1 {
 			n.rows++
-			if twice {
-				n.repeated++
-			}
+		}
+		if len(inRow) < filled {
+			n.repeated++
 		}
 	}
 	return n
-}
-
-func (n *cellNames) count(c class, folded string) {
-	n.cells++
-	switch {
-	case c&isNumber != 0:
-		n.numbers++
-	case c&isRankWord != 0:
-		n.ranks++
-	case c&(isYes|isNo|isLevel|isFor|isAgainst) != 0 && len(folded) > 1:
-		n.yesNo++
-	}
 }
 
 // namesIssues reports whether the cells of some columns look like names that
 // recur from column to column and rarely within a row, and whether they are
 // mostly numbers. Where the headers are explicit ("1st choice", or 1, 2, 3),
 // names may recur in any way.
-func (s *form) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
-	n := s.gatherNames(cols)
+func (s *search) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
+	n := s.names(cols)
 	numeric = share(n.numbers, n.cells, 50)
-	if s.namesKnown(n.union) {
+	switch {
+	case s.namesKnown(n.all):
 		return false, true
-	}
-	if n.cells == 0 { // a form nobody has answered yet, or all abstained
+	case n.cells == 0: // a form nobody has answered yet, or all abstained
 		return numeric, true
+	case share(n.ranks, n.cells, 20), share(n.answers, n.cells, 30), !explicit && share(n.repeated, n.rows, 60):
+		return numeric, false
 	}
-	fits = !share(n.ranks, n.cells, 20) && !share(n.yesNo, n.cells, 30) && (explicit || !share(n.repeated, n.rows, 60))
-	if len(cols) > 1 && n.rows > 3 && !explicit {
-		perColumn := 0
-		for _, c := range n.columns {
-			perColumn += len(c)
-		}
-		fits = fits && 10*perColumn >= 12*len(n.union)
-	}
-	return numeric, fits
+	return numeric, explicit || len(cols) == 1 || n.rows <= 3 || 10*len(n.inColumn) >= 12*len(n.all)
 }

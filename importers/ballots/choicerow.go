@@ -76,11 +76,11 @@ func (r *reader) take(c choice, col int, gap bool) bool {
 		r.note(note{code: codeUndervote, severity: planner.Note, text: "places marked as not used count as blank"}, col)
 		return true
 	case unknownIssue:
-		r.noteUnknown(c.text, col)
+		r.noteUnknown(c.text, "it does not count", place{r.row.Number, col})
 	case freeAnswer:
 		r.note(note{
 			code: codeIssueWriteIn, severity: planner.Warning, seen: "",
-			text: "answers that voters wrote in themselves are not among the issues and do not count: " + r.opts.freeNames(),
+			text: "answers that voters wrote in themselves are no issues and do not count: " + r.opts.freeNames(),
 			fix:  "to count one of them, list the issues in a sheet or file of their own",
 		}, col)
 	case noChoice:
@@ -124,15 +124,15 @@ func (r *reader) noteSkipped() {
 	}, 0)
 }
 
-func (r *reader) noteUnknown(text string, col int) {
-	fix := "correct the cell, or add it to the list of issues"
+func (r *reader) noteUnknown(text, so string, at place) {
+	fix := "correct the text, or add it to the list of issues"
 	if s := r.cat.closest(text); s != "" {
 		fix = "did you mean " + quote(s) + "?"
 	}
-	r.note(note{
+	r.notes.add(note{
 		code: codeIssueUnknown, severity: planner.Warning, seen: text,
-		text: quote(text) + " is not among the listed issues and does not count", fix: fix,
-	}, col)
+		text: quote(text) + " is not among the listed issues; " + so, fix: fix,
+	}, at)
 }
 
 // readChoice decides what the text of a choice column means.

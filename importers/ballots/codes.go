@@ -21,8 +21,6 @@ const (
 	codeVotesUnused = "votes-unused"
 	// codeVotesLoudness: the table says how loud hums were; it holds no ballots.
 	codeVotesLoudness = "votes-loudness"
-	// codeVotesResultsReport: the table reports the result of a count; it holds no ballots.
-	codeVotesResultsReport = "votes-results-report"
 	// codeVotesNoHeader: there is no header row; columns are called by their letters, or taken as choices
 	// from left to right.
 	codeVotesNoHeader = "votes-no-header"
@@ -92,6 +90,4 @@ const (
 	codePointsOutOfRange = "points-out-of-range"
 	// codeValueUnreadable: a cell cannot be read in the shape of the votes and does not count.
 	codeValueUnreadable = "value-unreadable"
-	// codeRowTotal: a row of totals is left out.
-	codeRowTotal = "row-total"
 )

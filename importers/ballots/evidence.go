@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,11 +14,12 @@ import (
 type evidence struct {
 	issues int // columns
 	cells  int // that hold something, dates aside
+	dates  int
 	// by what they are; a cell can be several things
 	numbers, ranks, anchored, yes, no, half, hum, level, crosses int
 	own                                                          int // cells that repeat their header
 	words                                                        map[string]string
-	values                                                       map[int64]int // the numbers, with how often each stands
+	values                                                       map[int64]int // the numbers: how often each stands
 
 	// low and high are of the numbers, odd ones aside; negative tells whether some
 	// of these are below 0, fraction whether more than an odd one has decimals.
@@ -42,16 +44,22 @@ func (s *form) examine(cols []int, items []string) *evidence {
 	}
 	for _, r := range s.body {
 		var row []int64
+		odd := false // a date or a number below 0: the row tells nothing
 		for i, col := range cols {
 			cell := r.Cell(col)
 			c := s.classOf(cell.Text)
 			folded := vocabulary.Fold(cell.Text)
-			if folded == "" || c&isBlank != 0 && folded != "none" || isDate(cell) {
+			if folded == "" || c&isBlank != 0 && folded != "none" {
+				continue
+			}
+			if isDate(cell) {
+				e.dates++
+				odd = true
 				continue
 			}
 			e.cells++
 			if n, ok := e.number(cell.Text, c); ok {
-				row = append(row, n)
+				row, odd = append(row, n), odd || n < 0
 				e.highs[col] = max(e.highs[col], n)
 			} else if len(e.words) <= 40 {
 				e.words[folded] = vocabulary.Clean(cell.Text)
@@ -64,7 +72,9 @@ func (s *form) examine(cols []int, items []string) *evidence {
 				e.own++
 			}
 		}
-		e.row(row)
+		if !odd {
+			e.row(row)
+		}
 	}
 	e.settle()
 	return e
@@ -148,7 +158,7 @@ const farAbove = 4
 // others are slips, and so are a few among very many: they decide nothing.
 func (e *evidence) settle() {
 	few := max(1, e.numbers/50)
-	fractions, below, above := 0, 0, e.numbers
+	fractions, below := 0, 0
 	sorted := slices.Sorted(maps.Keys(e.values))
 	for _, n := range sorted {
 		if n%milli != 0 {
@@ -159,7 +169,8 @@ func (e *evidence) settle() {
 		}
 	}
 	e.fraction = fractions > few
-	if below <= few && below < e.numbers-1 && (len(sorted) == 0 || sorted[0] < -milli || sorted[len(sorted)-1] > milli) {
+	hum := len(sorted) > 0 && sorted[0] >= -milli && sorted[len(sorted)-1] <= milli
+	if below <= few && below < e.numbers-1 && !hum {
 		sorted = slices.DeleteFunc(sorted, func(n int64) bool { return n < 0 })
 	}
 	if len(sorted) == 0 {
@@ -168,8 +179,7 @@ func (e *evidence) settle() {
 	e.low, e.high = sorted[0], sorted[len(sorted)-1]
 	e.negative = e.low < 0
 	for i := len(sorted) - 1; i > 0; i-- {
-		above = e.values[sorted[i]]
-		if above <= few && sorted[i] >= farAbove*max(sorted[i-1], milli) && e.numbers > 5 && e.high > 10*milli {
+		if e.values[sorted[i]] <= few && sorted[i] >= farAbove*max(sorted[i-1], milli) && e.numbers > 5 && e.high > 10*milli {
 			e.high = sorted[i-1]
 		}
 	}
@@ -180,6 +190,9 @@ func share(n, all, pct int) bool { return all > 0 && 100*n >= pct*all }
 
 // mostly is [share] where one odd cell among at least five decides nothing.
 func mostly(n, all, pct int) bool { return share(n, all, pct) || all >= 5 && n >= all-1 }
+
+// isNumeric reports whether nearly all cells are numbers or places.
+func (e *evidence) isNumeric() bool { return mostly(e.numbers+e.ranks, e.cells, 95) }
 
 // budget returns the sum that at least four of five rows share.
 func (e *evidence) budget() (int64, bool) {
@@ -204,29 +217,15 @@ func (e *evidence) onOneScale() bool {
 // isDate reports a cell that holds a date, or a text such as "02-Jan" or "2026-02-01":
 // among ranks a spreadsheet makes dates of texts such as 1-2.
 func isDate(c table.Cell) bool {
-	if c.Kind == table.Date {
-		return true
-	}
-	if c.Kind != table.Text || len(c.Text) < 5 || len(c.Text) > 24 {
-		return false
-	}
-	f := strings.FieldsFunc(vocabulary.Fold(c.Text), func(r rune) bool { return strings.ContainsRune("-/. ", r) })
-	if len(f) < 2 || len(f) > 3 || !strings.ContainsAny(c.Text, "-/.") && len(f) == 3 {
-		return false
-	}
-	month, digits := 0, 0
-	for _, part := range f {
-		switch {
-		case strings.Trim(part, "0123456789") == "" && (len(part) <= 2 || len(part) == 4):
-			digits++
-		case len(part) >= 3 && slices.Contains(months, part[:3]):
-			month++
-		}
-	}
-	return month == 1 && digits == len(f)-1 || digits == 3 && len(f) == 3
+	return c.Kind == table.Date ||
+		c.Kind == table.Text && len(c.Text) >= 5 && len(c.Text) <= 24 && dateText.MatchString(vocabulary.Fold(c.Text))
 }
 
-var months = []string{
-	"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-	"mai", "okt", "dez", "fev", "avr", "jui", "ene", "abr", "ago", "dic", "mrt", "mei",
-}
+// dateText matches dates in digits and with the name of a month.
+var dateText = func() *regexp.Regexp {
+	const sign = `[-/. ]+`
+	const month = `(?:jan|ene|feb|fev|mar|mrt|mae|apr|avr|abr|may|mai|mei|jun|jui|jul|aug|ago|sep|` +
+		`oct|okt|nov|dec|dez|dic)[a-z]*`
+	return regexp.MustCompile(`^(?:\d{1,2}` + sign + month + `(?:` + sign + `\d{2,4})?|` + month + sign + `\d{1,4}|` +
+		`\d{4}-\d\d?-\d\d?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?: \d+:.*)?$`)
+}()

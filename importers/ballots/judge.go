@@ -2,7 +2,10 @@ package ballots
 
 import (
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"roundtable/importers/vocabulary"
@@ -49,25 +52,32 @@ type rule struct {
 
 // judge decides how a block of issue columns reads. It returns no shape when
 // the cells are no votes.
-func (s *form) judge(b block) block {
+func (s *search) judge(b block) block {
 	e := s.examine(b.cols, b.items)
 	if e.cells == 0 {
 		return b
 	}
-	rules := slices.Concat(s.wordRules(&b, e), s.numberRules(&b, e), s.orderRules(&b, e))
+	rules := slices.Concat(placeRules(e), markRules(&b, e), opinionRules(&b, e), numberRules(&b, e), pointRules(&b, e),
+		orderRules(&b, e))
+	b.why = s.spanText(b) + "; "
+	b.take(rules)
+	return b
+}
+
+// take reads the block by the first rule that holds.
+func (b *block) take(rules []rule) {
 	i := slices.IndexFunc(rules, func(r rule) bool { return r.holds })
 	if i < 0 {
-		return b
+		return
 	}
 	r := rules[i]
-	b.shape, b.conf, b.why = r.shape, r.conf, s.spanText(b)+"; "+r.why
+	b.shape, b.conf, b.why = r.shape, r.conf, b.why+r.why
 	if r.also != NotAVote {
 		b.also = []Shape{r.also}
 	}
 	if r.then != nil {
-		r.then(&b)
+		r.then(b)
 	}
-	return b
 }
 
 // marksConfidence is how sure yes and no, or 1 and 0, are votes: two such columns
@@ -93,17 +103,11 @@ func asksRanks(question string) bool {
 	return vocabulary.AsksOrder.Within(question) || vocabulary.AsksPriority.Within(question)
 }
 
-// wordRules tell places, marks, hums and levels by their words.
-func (s *form) wordRules(b *block, e *evidence) []rule {
-	words := make([]string, 0, len(e.words))
-	for _, w := range e.words {
-		words = append(words, w)
-	}
-	slices.Sort(words)
+// placeRules tell polls, places and explained scales by their words.
+func placeRules(e *evidence) []rule {
+	words := e.wordList()
 	levels, ordered := orderLevels(words)
-	few := len(words) > 1 && len(words) <= 12
-	numeric := mostly(e.numbers+e.ranks, e.cells, 95)
-	own := share(e.own, e.cells, 90)
+	explained := e.anchored > 0 && ordered && !share(e.permutation, e.rows, 80)
 	return []rule{
 		{
 			holds: e.half > 0 && mostly(e.half+e.yes+e.no, e.cells, 98), shape: LevelColumns, conf: wellFounded,
@@ -115,88 +119,118 @@ func (s *form) wordRules(b *block, e *evidence) []rule {
 			conf: unmistakable, why: "the cells are ranks such as " + e.examples(2),
 		},
 		{
-			holds: e.anchored > 0 && few && ordered && share(e.level+e.numbers, e.cells, 98) && !share(e.permutation, e.rows, 80),
-			shape: LevelColumns, conf: likely, then: func(b *block) { b.setLevels(levels) },
-		},
-		{
-			holds: !numeric && own, shape: MarkColumns, conf: likely,
-			why: "a cell that repeats its issue counts as approval, a blank one as none",
-		},
-		{
-			holds: !numeric && share(e.crosses, e.cells, 50) && mostly(e.yes+e.no, e.cells, 95), shape: MarkColumns,
-			conf: max(suggestive, marksConfidence(b)), why: "the cells are marks such as " + e.examples(1),
-		},
-		{
-			holds: !numeric && share(e.yes+e.no, e.cells, 98), shape: MarkColumns, conf: marksConfidence(b),
-			why: "the cells are " + e.examples(2),
-		},
-		{
-			holds: !numeric && mostly(e.hum, e.cells, 95) && len(words) <= 12, shape: HumColumns, conf: likely,
-			why: "the cells are answers of a hum such as " + e.examples(3),
-		},
-		{
-			holds: !numeric && few && share(e.level, e.cells, 98) && ordered, shape: LevelColumns, conf: likely,
+			holds: explained && share(e.level+e.numbers, e.cells, 98), shape: LevelColumns, conf: likely,
 			then: func(b *block) { b.setLevels(levels) },
-		},
-		{
-			holds: !numeric && few && (share(e.level, e.cells, 98) ||
-				len(b.cols) >= 3 && b.question != "" && len(words) <= 7 && e.cells >= 4*len(words)),
-			shape: LevelColumns, conf: possible, why: "the cells are a few words that repeat",
-			then: func(b *block) { b.askLevels(words) },
 		},
 	}
 }
 
-// numberRules tell hums, marks, ranks and points by the numbers.
-func (s *form) numberRules(b *block, e *evidence) []rule {
-	if !mostly(e.numbers+e.ranks, e.cells, 95) {
+// markRules tell crosses, the texts of the issues, yes and no.
+func markRules(b *block, e *evidence) []rule {
+	if e.isNumeric() {
 		return nil
 	}
-	m, q := len(b.cols), b.question
-	budget, fixed := e.budget()
-	asksPoints, asksRating := vocabulary.AsksPoints.Within(q), vocabulary.AsksRating.Within(q)
-	whole := !e.fraction
-	ones := e.values[milli]
-	counted := func(n int, what string) string { return fmt.Sprintf("%d of %d rows %s", n, e.rows, what) }
-	fewRows := func(conf float64) float64 { // one row proves little
+	return []rule{
+		{
+			holds: share(e.own, e.cells, 90), shape: MarkColumns, conf: likely,
+			why: "a cell that repeats its issue counts as approval, a blank one as none",
+		},
+		{
+			holds: share(e.crosses, e.cells, 50) && mostly(e.yes+e.no, e.cells, 95), shape: MarkColumns,
+			conf: max(suggestive, marksConfidence(b)), why: "the cells are marks such as " + e.examples(1),
+		},
+		{
+			holds: share(e.yes+e.no, e.cells, 98), shape: MarkColumns, conf: marksConfidence(b),
+			why: "the cells are " + e.examples(2),
+		},
+	}
+}
+
+// opinionRules tell hums and levels.
+func opinionRules(b *block, e *evidence) []rule {
+	words := e.wordList()
+	if e.isNumeric() || len(words) > 12 {
+		return nil
+	}
+	levels, ordered := orderLevels(words)
+	known := share(e.level, e.cells, 98)
+	repeat := len(b.cols) >= 3 && b.question != "" && len(words) <= 7 && e.cells >= 4*len(words)
+	return []rule{
+		{
+			holds: share(e.hum, e.cells, 95) || !ordered && mostly(e.hum, e.cells, 95), shape: HumColumns, conf: likely,
+			why: "the cells are answers of a hum such as " + e.examples(3),
+		},
+		{holds: known && ordered, shape: LevelColumns, conf: likely, then: func(b *block) { b.setLevels(levels) }},
+		{
+			holds: len(words) > 1 && (known || repeat), shape: LevelColumns, conf: possible,
+			why: "the cells are a few words that repeat", then: func(b *block) { b.askLevels(words) },
+		},
+	}
+}
+
+func counted(n int, e *evidence, what string) string {
+	return fmt.Sprintf("%d of %d rows %s", n, e.rows, what)
+}
+
+// numberRules tell hums, marks and ranks by the numbers.
+func numberRules(b *block, e *evidence) []rule {
+	if !e.isNumeric() {
+		return nil
+	}
+	asks := func(l vocabulary.List) bool { return l.Within(b.question) }
+	one := func(conf float64) float64 { // one row proves little
 		if e.rows < 2 {
 			return possible
 		}
 		return conf
 	}
+	mayRank := !e.fraction && !asks(vocabulary.AsksPoints)
 	return []rule{
 		{
-			holds: whole && e.negative && e.low >= -milli && e.high <= milli, shape: HumColumns, conf: fewRows(surely),
-			why: "the cells are 1, 0 and -1: for, neutral, against",
+			holds: !e.fraction && e.negative && e.low >= -milli && e.high <= milli,
+			shape: HumColumns, conf: one(surely), why: "the cells are 1, 0 and -1: for, neutral, against",
 		},
 		{
-			holds: ones+e.values[0] == e.cells, shape: MarkColumns, conf: marksConfidence(b),
+			holds: e.values[milli]+e.values[0] == e.cells, shape: MarkColumns, conf: marksConfidence(b),
 			why: "the cells are 1 or blank or 0: approved or not",
 		},
 		{
-			holds: whole && share(e.permutation, e.rows, 80) && m > 1 && !asksPoints && (!asksRating || asksRanks(q)),
-			shape: RankColumns, conf: fewRows(wellFounded),
-			why: counted(e.permutation, "number their issues 1, 2, 3, … without a repetition"),
+			holds: mayRank && share(e.permutation, e.rows, 80) && len(b.cols) > 1 &&
+				(!asks(vocabulary.AsksRating) || asksRanks(b.question)),
+			shape: RankColumns, conf: one(wellFounded),
+			why: counted(e.permutation, e, "number their issues 1, 2, 3, … without a repetition"),
 		},
 		{
-			holds: whole && share(e.fromZero, e.rows, 80) && m > 2 && !asksPoints, shape: RankColumns, conf: fewRows(likely),
-			why:  counted(e.fromZero, "number their issues 0, 1, 2, …: 0 is taken as the best"),
+			holds: mayRank && share(e.fromZero, e.rows, 80) && len(b.cols) > 2, shape: RankColumns, conf: one(likely),
+			why:  counted(e.fromZero, e, "number their issues 0, 1, 2, …: 0 is taken as the best"),
 			then: func(b *block) { b.zeroBest = true },
 		},
+	}
+}
+
+// pointRules tell points by the sum of the rows, or the question.
+func pointRules(b *block, e *evidence) []rule {
+	if !e.isNumeric() || e.negative {
+		return nil
+	}
+	budget, fixed := e.budget()
+	return []rule{
 		{
-			holds: fixed && budget >= 5*milli && !e.negative && e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(q),
-			shape: PointColumns, conf: wellFounded, why: counted(e.sums[budget], "sum to "+milliText(budget)+" points"),
+			holds: fixed && budget >= 5*milli && e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(b.question),
+			shape: PointColumns, conf: wellFounded,
+			why:  counted(e.sums[budget], e, "sum to "+milliText(budget)+" points"),
 			then: func(b *block) { b.scale = planner.Scale{Budget: planner.Mark(budget / milli)} },
 		},
 		{
-			holds: asksPoints && !e.negative, shape: PointColumns, conf: likely, why: "the question asks for points",
+			holds: vocabulary.AsksPoints.Within(b.question), shape: PointColumns, conf: likely,
+			why: "the question asks for points",
 		},
 	}
 }
 
 // orderRules decide between ranks with ties or gaps, and scores.
-func (s *form) orderRules(b *block, e *evidence) []rule {
-	if !mostly(e.numbers+e.ranks, e.cells, 95) || e.high > 1000*milli {
+func orderRules(b *block, e *evidence) []rule {
+	if !e.isNumeric() || e.high > 1000*milli {
 		return nil
 	}
 	m := int64(len(b.cols))
@@ -214,7 +248,8 @@ func (s *form) orderRules(b *block, e *evidence) []rule {
 	setScores := func(b *block) { b.setScores(e) }
 	return []rule{
 		{
-			holds: ranks && !scores && mayRank, shape: RankColumns, conf: wellFounded, why: "the question asks for an order",
+			holds: ranks && !scores && mayRank, shape: RankColumns, conf: wellFounded,
+			why: "the question asks for an order",
 		},
 		{
 			holds: scores && !ranks, shape: ScoreColumns, conf: wellFounded, why: "the question asks for a rating",
@@ -225,8 +260,8 @@ func (s *form) orderRules(b *block, e *evidence) []rule {
 			why: fmt.Sprintf("%s, %d of %d rows hold a 1", run, e.hasOne, e.rows),
 		},
 		{
-			holds: inRange && e.low >= milli && share(e.distinct, e.rows, 80) && m > 2, shape: RankColumns, conf: leaning,
-			also: ScoreColumns, why: run + " and rarely repeat within a row",
+			holds: inRange && e.low >= milli && share(e.distinct, e.rows, 80) && m > 2,
+			shape: RankColumns, conf: leaning, also: ScoreColumns, why: run + " and rarely repeat within a row",
 		},
 		{holds: true, shape: ScoreColumns, conf: possible, why: run + ", " + noRanks, then: setScores},
 	}
@@ -267,8 +302,8 @@ func (b *block) setScores(e *evidence) {
 	}
 	b.said = append(b.said, planner.Finding{
 		Code: codeScoreScale, Severity: planner.Warning,
-		Text: fmt.Sprintf("no scale is declared; the scores run from %s to %s, so the scale is taken to be %s, higher is stronger",
-			milliText(e.low), milliText(e.high), scaleText(b.scale)),
+		Text: fmt.Sprintf("no scale is declared; the scores run from %s to %s, so the scale is taken to be %s, "+
+			"higher is stronger", milliText(e.low), milliText(e.high), scaleText(b.scale)),
 		Fix: fmt.Sprintf("confirm or change it with --scale=%d..%d", b.scale.Min, b.scale.Max),
 	})
 }
@@ -326,13 +361,12 @@ func (b *block) askLevels(words []string) {
 	}
 }
 
+// wordList is the words found, in order.
+func (e *evidence) wordList() []string { return slices.Sorted(maps.Values(e.words)) }
+
 // examples shows some of the words found.
 func (e *evidence) examples(n int) string {
-	var list []string
-	for _, w := range e.words {
-		list = append(list, w)
-	}
-	slices.SortFunc(list, vocabulary.CompareNatural)
+	list := slices.SortedFunc(maps.Values(e.words), vocabulary.CompareNatural)
 	if len(list) == 0 {
 		return "numbers"
 	}
@@ -340,4 +374,105 @@ func (e *evidence) examples(n int) string {
 		list[i] = quote(list[i])
 	}
 	return strings.Join(list[:min(n, len(list))], ", ")
+}
+
+// orderLevels puts level words in order, best first, by the first scale that
+// knows all of them. Words at one step of the scale (spellings of one level)
+// stay together: the result lists steps. It reports false when no scale knows
+// every word, or all are at one step.
+func orderLevels(words []string) ([][]string, bool) {
+	for _, scale := range vocabulary.Levels() {
+		steps, known := make(map[int][]string), 0
+		for _, w := range words {
+			if step, ok := scale[vocabulary.Fold(w)]; ok {
+				steps[step] = append(steps[step], w)
+				known++
+			}
+		}
+		if known == len(words) && len(steps) >= 2 {
+			return inSteps(steps), true
+		}
+	}
+	return orderNumbered(words)
+}
+
+// inSteps lists the words from the lowest step on.
+func inSteps(steps map[int][]string) [][]string {
+	var out [][]string
+	for _, n := range slices.Sorted(maps.Keys(steps)) {
+		slices.Sort(steps[n])
+		out = append(out, steps[n])
+	}
+	return out
+}
+
+// isLevelWord reports whether any scale knows the word, or it is a number with
+// words: "5 – Excellent".
+func isLevelWord(folded string) bool {
+	_, text, ok := numberedLevel(folded)
+	return ok && text != "" || slices.ContainsFunc(vocabulary.Levels(), func(scale map[string]int) bool {
+		_, known := scale[folded]
+		return known
+	})
+}
+
+// maxNumbered is the largest number that a level label may begin with.
+const maxNumbered = 20
+
+var levelNumber = regexp.MustCompile(`^(\d{1,2}) *(?:[-:.()=/|–—](.*))?$`)
+
+// numberedLevel reads a level that begins with its number: "5 – Excellent",
+// "1: poor", "3 (fair)", "4. Good", or a bare "2".
+func numberedLevel(word string) (n int, text string, ok bool) {
+	m := levelNumber.FindStringSubmatch(vocabulary.Clean(word))
+	if m == nil {
+		return 0, "", false
+	}
+	n, _ = strconv.Atoi(m[1])
+	text = strings.Trim(m[2], " -:.()=/|–—")
+	return n, text, n <= maxNumbered && (text == "" || strings.Trim(text, "0123456789 .,-") != "")
+}
+
+// orderNumbered puts levels that begin with their numbers in order, best first.
+// The words decide which end is best where a scale knows them; else the highest
+// number is. A number that nobody chose keeps its step, so that the distances
+// between levels are those of the form.
+func orderNumbered(words []string) ([][]string, bool) {
+	steps, worded := make(map[int][]string), false
+	for _, w := range words {
+		n, text, ok := numberedLevel(w)
+		if !ok {
+			return nil, false
+		}
+		worded = worded || text != ""
+		steps[n] = append(steps[n], w)
+	}
+	if !worded || len(steps) < 2 {
+		return nil, false
+	}
+	numbers := slices.Sorted(maps.Keys(steps))
+	low, high := numbers[0], numbers[len(numbers)-1]
+	for n := low; n <= high; n++ {
+		if len(steps[n]) == 0 {
+			steps[n] = []string{strconv.Itoa(n)}
+		}
+	}
+	out := inSteps(steps)
+	if !lowIsBest(steps[low], steps[high]) {
+		slices.Reverse(out)
+	}
+	return out, true
+}
+
+// lowIsBest reports whether the words of the lowest number stand above those of
+// the highest on a scale that knows both.
+func lowIsBest(low, high []string) bool {
+	return slices.ContainsFunc(low, func(a string) bool {
+		return slices.ContainsFunc(high, func(b string) bool {
+			_, x, _ := numberedLevel(a)
+			_, y, _ := numberedLevel(b)
+			steps, ok := orderLevels([]string{x, y})
+			return ok && steps[0][0] == x
+		})
+	})
 }

@@ -133,6 +133,32 @@ func TestOtherLayouts(t *testing.T) {
 			csv:   "Votante,1ª opción,2ª opción\nv1,Acceso,Datos\nv2,ACCESO,datos\nv3,Datos,Acceso\n",
 			shape: ChoiceColumns, ballots: 3, issues: "ACCESO | Datos", at: map[string]string{"issue-spelling": " "},
 		},
+		"places without a question": {
+			csv:   "Most important,Second,Third,Least important\nAI,Data,Access,Climate\nData,AI,Climate,Access\n",
+			shape: ChoiceColumns, ballots: 2, issues: "Access | AI | Climate | Data", first: "AI>Data>Access>Climate",
+		},
+		"one row a person, what they chose": {
+			csv:   "Participant,Option\nAna Lima,AI\nBo Sato,Data\nCy Doe,AI\n",
+			shape: ChoiceColumns, ballots: 3, issues: "AI | Data", first: "AI",
+		},
+		"countries that vote": {
+			csv:   "Delegation,Proposal A,Proposal B\nFrance,Yes,Abstain\nKenya,No,Yes\nJapan,Yes,Yes\nBrazil,Abstain,No\n",
+			shape: HumColumns, ballots: 4, issues: "Proposal A | Proposal B", first: "Proposal A:1 Proposal B:-",
+		},
+		"a date in one of four rows": {
+			csv:   "Name,AI,Data,Access\nAna Lima,2,1,3\nBo Sato,1,2-Feb,3\nCy Doe,3,1,2\nDi Ek,1,2,3\n",
+			shape: RankColumns, ballots: 4, issues: "AI | Data | Access", first: "Data>AI>Access",
+			at: map[string]string{"rank-date": "C3"},
+		},
+		"registration": {
+			csv:   "Name,Registration date,Vegetarian,Visa needed,First time\nAna Lima,2026-01-02,yes,no,yes\nBo Sato,2026-01-05,no,no,yes\n",
+			aside: codeVotesAside,
+		},
+		"boxes ticked under priorities": {
+			csv:   "Timestamp,Your priorities\n2026-01-01,\"AI, Data\"\n2026-01-02,\"AI, Access\"\n2026-01-03,\"Data, Access\"\n",
+			opts:  Options{Shape: ApprovalList},
+			shape: ApprovalList, ballots: 3, issues: "Access | AI | Data", first: "Access:0 AI:1 Data:1",
+		},
 		"abstention in words": {
 			csv:   "Name,Stakeholder group,AI,Data\nAna Lima,Government,yes,no\nBo Sato,Civil Society,abstain,abstain\nCy Doe,Government,,\n",
 			shape: HumColumns, ballots: 3, issues: "AI | Data", at: map[string]string{"ballot-blank": " "},

@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -181,8 +182,9 @@ func (o *options) freeNames() string {
 		list = append(list, quote(o.names[f]))
 	}
 	more := ""
-	if n := len(list) - 6; n > 0 {
-		list, more = list[:6], ", …"
+	const shown = 20
+	if n := len(list) - shown; n > 0 {
+		list, more = list[:shown], fmt.Sprintf(" and %d more", n)
 	}
 	return strings.Join(list, ", ") + more
 }

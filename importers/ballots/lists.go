@@ -16,7 +16,7 @@ import (
 
 // listBlocks finds columns whose cells list several issues, or name the one that
 // comes first.
-func (s *form) listBlocks() []block {
+func (s *search) listBlocks() []block {
 	var out []block
 	for _, c := range s.columns {
 		if c.meaning != vocabulary.Other && c.meaning != vocabulary.Prefs && c.meaning != vocabulary.Issue &&
@@ -34,7 +34,7 @@ func (s *form) listBlocks() []block {
 
 // listBlock decides whether one column is a list, by which separator, and
 // whether its order matters.
-func (s *form) listBlock(c column) (block, bool) {
+func (s *search) listBlock(c column) (block, bool) {
 	texts := s.cellTexts(c.col)
 	sep := listSeparator(texts)
 	if sep == "" {
@@ -65,28 +65,32 @@ func (s *form) listBlock(c column) (block, bool) {
 	return b, true
 }
 
-// oneChoice takes a column whose question asks for the one issue that comes first,
-// and whose cells are names rather than sentences, numbers or yes and no.
-func (s *form) oneChoice(c column) (block, bool) {
-	if c.meaning != vocabulary.Vote && !vocabulary.AsksOne.Within(c.label) || s.mainClass(c.col) != isText {
+// oneChoice takes a column whose question asks for the one issue that comes first.
+func (s *search) oneChoice(c column) (block, bool) {
+	asks := c.meaning == vocabulary.Vote || vocabulary.AsksOne.Within(c.label) || c.meaning == vocabulary.Issue &&
+		s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) > 0
+	if !asks || s.mainClass(c.col) != isText || !s.nameOne(s.cellTexts(c.col)) {
 		return block{}, false
 	}
-	texts := s.cellTexts(c.col)
+	return block{
+		shape: ChoiceColumns, cols: []int{c.col}, items: []string{c.label}, ranks: []int{1}, question: c.label,
+		conf: surely,
+		why: fmt.Sprintf("the cells of column %s (%s) name one issue each, which counts as a first choice",
+			columnLetter(c.col), quote(c.label)),
+	}, true
+}
+
+// nameOne reports whether texts are names that come again, or a few names, rather
+// than sentences or times.
+func (s *form) nameOne(texts []string) bool {
 	counts, length := make(map[string]int), 0
 	for _, t := range texts {
 		counts[vocabulary.Fold(t)]++
 		length += utf8.RuneCountInString(t)
 	}
 	const longName = 60
-	if len(texts) == 0 || length > longName*len(texts) || !s.comeAgain(counts, 50) && len(texts) >= 10 ||
-		slices.ContainsFunc(texts, isMoment) {
-		return block{}, false
-	}
-	return block{
-		shape: ChoiceColumns, cols: []int{c.col}, items: []string{c.label}, ranks: []int{1}, question: c.label, conf: surely,
-		why: fmt.Sprintf("the cells of column %s (%s) name one issue each, which counts as a first choice",
-			columnLetter(c.col), quote(c.label)),
-	}, true
+	return len(texts) > 0 && length <= longName*len(texts) && (s.comeAgain(counts, 50) || len(texts) < 10) &&
+		!slices.ContainsFunc(texts, isMoment)
 }
 
 // isMoment reports a date or a time of the day.
@@ -120,37 +124,40 @@ func (s *form) namesKnown(texts map[string]bool) bool {
 }
 
 // listOrder decides between a ranking and an approval list.
-func (s *form) listOrder(b *block, c column, lists [][]string, options int) {
+func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	q := c.label
-	ranks, chooses := asksRanks(q) || c.meaning == vocabulary.Prefs, vocabulary.AsksChoice.Within(q)
+	order, chooses := vocabulary.AsksOrder.Within(q) || c.meaning == vocabulary.Prefs, vocabulary.AsksChoice.Within(q)
+	priorities := vocabulary.AsksPriority.Within(q) && !chooses
 	full, varies := 0, !inOneOrder(lists)
 	for _, l := range lists {
 		if len(l) == options && options >= 3 {
 			full++
 		}
 	}
-	head := fmt.Sprintf("the cells of column %s (%s) list issues separated by %s", columnLetter(c.col),
-		quote(c.label), separatorName(b.separator))
-	switch {
-	case b.separator == ">":
-		b.shape, b.conf, b.why = RankedList, veryLikely, head+", from the best down"
-	case b.separator == numbered:
-		b.shape, b.conf, b.why = RankedList, veryLikely, fmt.Sprintf("the cells of column %s (%s) number their issues",
-			columnLetter(c.col), quote(c.label))
-	case ranks && !chooses, vocabulary.AsksOrder.Within(q) && varies:
-		b.shape, b.conf, b.why = RankedList, likely, head+", and the question asks for an order"
-	case share(full, len(lists), 90) && varies:
-		b.shape, b.conf = RankedList, surely
-		b.why = head + ", and almost every cell lists all of them in its own order"
-	case chooses, !varies:
-		b.shape, b.conf, b.why = ApprovalList, leaning, head+", and the question asks for a choice"
-		if !chooses {
-			b.conf, b.why = possible, head+", always in the same order"
-		}
-	default:
-		b.shape, b.conf, b.also = ApprovalList, possible, []Shape{RankedList}
-		b.why = head + ", in varying order"
+	column := fmt.Sprintf("the cells of column %s (%s) ", columnLetter(c.col), quote(c.label))
+	head := column + "list issues separated by " + separatorName(b.separator)
+	rules := []rule{
+		{holds: b.separator == ">", shape: RankedList, conf: veryLikely, why: head + ", from the best down"},
+		{holds: b.separator == numbered, shape: RankedList, conf: veryLikely, why: column + "number their issues"},
+		{
+			holds: order && (varies || !chooses) || priorities && varies, shape: RankedList, conf: likely,
+			why: head + ", and the question asks for an order",
+		},
+		{
+			holds: priorities, shape: ApprovalList, conf: leaning, also: RankedList,
+			why: head + ", and the question speaks of priorities, but the cells keep one order as boxes that are ticked do",
+		},
+		{
+			holds: varies && share(full, len(lists), 90), shape: RankedList, conf: surely,
+			why: head + ", and almost every cell lists all of them in its own order",
+		},
+		{
+			holds: chooses, shape: ApprovalList, conf: leaning, why: head + ", and the question asks for a choice",
+		},
+		{holds: !varies, shape: ApprovalList, conf: possible, why: head + ", always in the same order"},
+		{holds: true, shape: ApprovalList, conf: possible, also: RankedList, why: head + ", in varying order"},
 	}
+	b.take(rules)
 }
 
 func (s *form) cellTexts(col int) []string {
@@ -214,7 +221,8 @@ func listSeparator(texts []string) string {
 	several := func(sep string) func(string) bool {
 		return func(t string) bool { return len(splitList(t, sep)) > 1 || strings.HasSuffix(t, sep) }
 	}
-	if inPart(80, func(t string) bool { return splitNumbered(t) != nil }) && slices.ContainsFunc(texts, several(numbered)) {
+	counts := inPart(80, func(t string) bool { return splitNumbered(t) != nil })
+	if counts && slices.ContainsFunc(texts, several(numbered)) {
 		return numbered
 	}
 	best, most := "", 0.49
@@ -254,29 +262,31 @@ func recurrence(texts []string, sep string) float64 {
 
 // samePermutations reports whether every text has the same three or more words.
 func samePermutations(texts []string) bool {
-	var first []string
-	varied := false
-	for i, t := range texts {
+	sorted, orders := make(map[string]bool), make(map[string]bool)
+	for _, t := range texts {
 		words := strings.Fields(t)
-		sorted := slices.Sorted(slices.Values(words))
-		if len(words) < 3 || len(slices.Compact(slices.Clone(sorted))) < len(words) {
+		orders[strings.Join(words, " ")] = true
+		slices.Sort(words)
+		sorted[strings.Join(words, " ")] = true
+		if len(slices.Compact(words)) < max(3, len(strings.Fields(t))) {
 			return false
 		}
-		if i == 0 {
-			first = words
-			continue
-		}
-		if !slices.Equal(sorted, slices.Sorted(slices.Values(first))) {
-			return false
-		}
-		varied = varied || !slices.Equal(words, first)
 	}
-	return varied
+	return len(sorted) == 1 && len(orders) > 1
 }
 
 // signs writes the signs that part entries in other scripts, and arrows, plainly.
-var signs = strings.NewReplacer("；", ";", "，", ", ", "、", ", ", "｜", "|", "->", ">", "=>", ">", "→", ">", "⇒", ">", "≻", ">",
-	"➔", ">", "➜", ">", "›", ">", "»", ">", "\r\n", "\n", "\r", "\n")
+var signs = strings.NewReplacer(
+	"；", ";", "，", ", ", "、", ", ", "｜", "|", "->", ">", "=>", ">", "→", ">", "⇒", ">", "≻", ">", "➔", ">", "➜", ">",
+	"›", ">", "»", ">", "\r\n", "\n", "\r", "\n",
+)
+
+func plainSigns(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return r == '>' || r == '\r' || r >= utf8.RuneSelf }) {
+		return signs.Replace(text)
+	}
+	return text
+}
 
 // splitList splits a cell. Commas inside brackets do not separate. Empty
 // entries, as after a trailing separator, are dropped.
@@ -288,9 +298,9 @@ func splitList(text, sep string) []string {
 	case numbered:
 		parts = splitNumbered(text)
 	case ", ":
-		parts = splitCommas(signs.Replace(text))
+		parts = splitCommas(plainSigns(text))
 	default:
-		parts = strings.Split(signs.Replace(text), sep)
+		parts = strings.Split(plainSigns(text), sep)
 	}
 	var out []string
 	for _, p := range parts {

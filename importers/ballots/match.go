@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"context"
+	"fmt"
 	"maps"
 
 	"roundtable/importers/vocabulary"
@@ -11,7 +12,10 @@ import (
 // newReader prepares the reading of a sheet by a plan.
 func newReader(ctx context.Context, in Input, p *plan) (*reader, error) {
 	r := &reader{
-		p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region), orgs: newLabels(""),
+		rowReader: rowReader{
+			p: p, in: in, groups: newLabels(p.groupDimension()), regions: newLabels(planner.Region),
+			orgs: newLabels(""),
+		},
 		values: map[string]planner.Mark{"": planner.Blank}, choices: make(map[string][]choice),
 	}
 	switch {
@@ -21,49 +25,40 @@ func newReader(ctx context.Context, in Input, p *plan) (*reader, error) {
 		r.p, r.long, r.cat = &inner, true, newCatalogue(p.known)
 	case p.shape.byIssue():
 		r.matchColumns()
+	case p.shape == ChoiceColumns && len(p.known) == 0:
+		r.cat = newCatalogue(nil)
 	default:
-		return r, r.matchCells(ctx)
+		cells, err := r.cellCounts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		names := make(map[string]string, len(cells))
+		for t := range cells {
+			names[vocabulary.Fold(t)] = t
+		}
+		if p.shape != ChoiceColumns {
+			r.opts = learnOptions(cells, p.separator)
+			names = r.opts.names
+		}
+		known := r.listed(names)
+		if p.shape != ChoiceColumns && len(known) == 0 {
+			r.sayOptions()
+		}
+		r.cat = newCatalogue(known)
 	}
 	return r, nil
 }
 
-// matchCells finds out whether the cells of choice columns and lists name the
-// known issues; if not, the cells themselves name the issues.
-func (r *reader) matchCells(ctx context.Context) error {
-	known, sample := r.p.known, r.p.shape == ChoiceColumns
-	if sample && len(known) == 0 {
-		r.cat = newCatalogue(nil)
-		return nil
-	}
-	cells, err := r.cellCounts(ctx, sample)
-	if err != nil {
-		return err
-	}
-	if sample {
-		r.opts.names = make(map[string]string)
-		for text := range cells {
-			r.opts.names[vocabulary.Fold(text)] = text
-		}
-	} else {
-		r.opts = learnOptions(cells, r.p.separator)
-	}
-	if len(known) == 0 || !r.matches(known, r.opts.names) {
-		r.sayOptions(known)
-		known = nil
-	}
-	r.cat = newCatalogue(known)
-	return nil
-}
-
-// cellCounts counts the texts of the vote columns: in all rows, or a sample.
-func (r *reader) cellCounts(ctx context.Context, sample bool) (map[string]int, error) {
+// cellCounts counts the texts of the vote columns: all rows for lists, the
+// first rows for choice columns.
+func (r *reader) cellCounts(ctx context.Context) (map[string]int, error) {
 	counts := make(map[string]int)
 	n := 0
 	for row, err := range r.in.Model.Records(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		if n++; sample && n > sampleRows {
+		if n++; r.p.shape == ChoiceColumns && n > sampleRows {
 			break
 		}
 		for _, col := range r.p.cols {
@@ -74,9 +69,13 @@ func (r *reader) cellCounts(ctx context.Context, sample bool) (map[string]int, e
 	return counts, nil
 }
 
-// matches reports whether at least a third of the names are known issues.
-func (r *reader) matches(known []planner.Issue, names map[string]string) bool {
-	cat := newCatalogue(known)
+// listed are the issues listed elsewhere if at least a third of the names are among
+// them; else none, which is said.
+func (r *reader) listed(names map[string]string) []planner.Issue {
+	if len(r.p.known) == 0 {
+		return nil
+	}
+	cat := newCatalogue(r.p.known)
 	hits, all := 0, 0
 	for f, n := range names {
 		if vocabulary.Overvote.Is(f) || vocabulary.Undervote.Is(f) || vocabulary.WriteIn.Is(f) {
@@ -87,21 +86,18 @@ func (r *reader) matches(known []planner.Issue, names map[string]string) bool {
 			hits++
 		}
 	}
-	return all == 0 || 3*hits >= all
-}
-
-func (r *reader) sayDifferent() {
+	if 3*hits >= all {
+		return r.p.known
+	}
 	r.notes.add(note{
 		code: codeIssuesDiffer, severity: planner.Warning,
 		text: "the votes do not name the issues listed elsewhere; the issues are taken from the votes",
 		fix:  "use the same wording or the same IDs in both places",
 	}, place{})
+	return nil
 }
 
-func (r *reader) sayOptions(known []planner.Issue) {
-	if len(known) > 0 {
-		r.sayDifferent()
-	}
+func (r *reader) sayOptions() {
 	for _, j := range r.opts.joined {
 		r.notes.add(note{
 			code: codeListNameJoined, severity: planner.Note, seen: j,
@@ -117,4 +113,75 @@ func (r *reader) sayOptions(known []planner.Issue) {
 			fix: "list the issues in a sheet or file of their own",
 		}, place{col: r.p.cols[0]})
 	}
+}
+
+// matchColumns finds the issue each vote column stands for.
+func (r *reader) matchColumns() {
+	p := r.p
+	names := make(map[string]string)
+	for _, it := range p.items {
+		names[vocabulary.Fold(it)] = it
+	}
+	known := r.listed(names)
+	if len(known) > 0 && p.polis {
+		known = r.withColumn(known)
+	}
+	r.cat = newCatalogue(known)
+	if len(known) == 0 {
+		r.cat = &catalogue{keys: make(map[string]int), closed: true, names: p.items, issues: makeIssues(p.items, nil)}
+		for i := len(p.items) - 1; i >= 0; i-- { // the first of equal names
+			r.cat.keys[vocabulary.Fold(p.items[i])] = i
+		}
+	}
+	column := make(map[int]int) // of an issue
+	for i, it := range p.items {
+		k, ok := r.cat.find(it)
+		first, twice := column[k]
+		switch at := (place{p.lastHeader, p.cols[i]}); {
+		case !ok:
+			r.noteUnknown(it, "its column is left out", at)
+			k = -1
+		case twice:
+			n := note{
+				code: codeIssueRepeated, severity: planner.Error, seen: it,
+				text: fmt.Sprintf("two columns, %s and %s, are headed %s: which is meant is not known; nothing was read",
+					columnLetter(first), columnLetter(p.cols[i]), quote(it)),
+				fix: "give one of them another name, or leave it out",
+			}
+			r.notes.add(n, place{p.lastHeader, first})
+			r.notes.add(n, at)
+			r.refused = true
+		default:
+			column[k] = p.cols[i]
+			if len(p.known) == 0 {
+				r.cat.issues[k].Where = r.in.place(at)
+			}
+		}
+		r.issue = append(r.issue, k)
+	}
+}
+
+// withColumn keeps the known issues that have a column.
+func (r *reader) withColumn(known []planner.Issue) []planner.Issue {
+	cat := newCatalogue(known)
+	has := make(map[int]bool)
+	for _, it := range r.p.items {
+		if k, ok := cat.find(it); ok {
+			has[k] = true
+		}
+	}
+	var out []planner.Issue
+	for k, is := range known {
+		if has[k] {
+			out = append(out, is)
+		}
+	}
+	if n := len(known) - len(out); n > 0 {
+		r.notes.add(note{
+			code: codeIssueWithoutVotes, severity: planner.Note,
+			text: countOf(n, "statement has", "statements have") +
+				" no column of votes (moderated out) and are left out of the issues",
+		}, place{})
+	}
+	return out
 }

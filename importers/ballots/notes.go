@@ -43,8 +43,7 @@ func (s *notes) add(n note, p place) {
 			s.index = make(map[string]*note)
 		}
 		have = &n
-		s.index[key] = have
-		s.list = append(s.list, have)
+		s.index[key], s.list = have, append(s.list, have)
 	}
 	have.count++
 	if len(have.places) <= maxAlso {

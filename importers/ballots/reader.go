@@ -15,17 +15,12 @@ import (
 // reader turns the rows of one sheet into ballots, row by row. What a text means
 // is worked out once and remembered, because the same few come again in every row.
 type reader struct {
-	p             *plan
-	in            Input
-	cat           *catalogue
-	issue         []int // by-issue shapes: the catalogue number of each vote column, -1 to leave out
-	groups        *labels
-	regions, orgs *labels
-	opts          options // list shapes
-	long          bool    // one row per voter and issue
-	notes         notes
+	rowReader
+	cat   *catalogue
+	issue []int   // by-issue shapes: the catalogue number of each vote column, -1 to leave out
+	opts  options // list shapes
+	long  bool    // one row per voter and issue
 
-	row     table.Row
 	spoilt  bool // the ballot of the row is left out
 	refused bool // nothing is read at all
 	// abstained counts blank ballots that say so, empty those that say nothing.
@@ -34,6 +29,16 @@ type reader struct {
 	tiers            planner.Mark   // places given so far in the row
 	values           map[string]planner.Mark
 	choices          map[string][]choice
+}
+
+// rowReader reads of a row who voted, and notes what is odd.
+type rowReader struct {
+	p             *plan
+	in            Input
+	groups        *labels
+	regions, orgs *labels
+	row           table.Row
+	notes         notes
 }
 
 // ballot is what one row says, or all rows of a voter.
@@ -59,7 +64,7 @@ func remember[V any](known map[string]V, text string, v V) {
 
 // ballots streams what the rows say about their voters. A row that holds
 // neither a voter nor a vote is no ballot.
-func (r *reader) ballots(ctx context.Context) iter.Seq2[ballot, error] {
+func (r *rowReader) ballots(ctx context.Context) iter.Seq2[ballot, error] {
 	return func(yield func(ballot, error) bool) {
 		for row, err := range r.in.Model.Records(ctx) {
 			if err != nil {
@@ -114,9 +119,16 @@ func (r *reader) countBlank(n int64) {
 	if slices.ContainsFunc(r.marks, func(m planner.Mark) bool { return m != planner.Blank }) {
 		return
 	}
-	if slices.ContainsFunc(r.p.cols, func(col int) bool { return strings.TrimSpace(r.text(col)) != "" }) {
+	filled, says := false, false
+	for _, col := range r.p.cols {
+		text := r.text(col)
+		filled = filled || strings.TrimSpace(text) != ""
+		says = says || filled && (isNothing(text) || vocabulary.Abstain.Is(text) || vocabulary.Undervote.Is(text))
+	}
+	switch {
+	case says:
 		r.abstained += n
-	} else {
+	case !filled:
 		r.empty += n
 	}
 }
@@ -128,13 +140,13 @@ func (r *reader) room(n int) {
 	}
 }
 
-func (r *reader) text(col int) string { return r.row.Cell(col).Text }
+func (r *rowReader) text(col int) string { return r.row.Cell(col).Text }
 
-func (r *reader) note(n note, col int) { r.notes.add(n, place{r.row.Number, col}) }
+func (r *rowReader) note(n note, col int) { r.notes.add(n, place{r.row.Number, col}) }
 
 // who reads the columns about the voter. It reports false for a row that holds
 // nothing at all, neither a voter nor a vote.
-func (r *reader) who() (ballot, bool) {
+func (r *rowReader) who() (ballot, bool) {
 	p := r.p
 	b := ballot{row: r.row.Number}
 	for _, col := range p.voter {
@@ -167,7 +179,7 @@ func (r *reader) who() (ballot, bool) {
 func isNobody(text string) bool { return vocabulary.Nobody.Is(text) || isNothing(text) }
 
 // label returns the number of the label in a column, 0 for none.
-func (r *reader) label(l *labels, col int) uint32 {
+func (r *rowReader) label(l *labels, col int) uint32 {
 	text := r.text(col)
 	if text == "" {
 		return 0
@@ -180,7 +192,7 @@ func (r *reader) label(l *labels, col int) uint32 {
 }
 
 // count is how many ballots the row stands for.
-func (r *reader) count() int64 {
+func (r *rowReader) count() int64 {
 	text := r.text(r.p.count)
 	if text == "" {
 		return 1
@@ -202,7 +214,7 @@ func (r *reader) count() int64 {
 
 // weight is the weight the row gives, the zero Ratio where it gives none; false for
 // a ballot that does not count.
-func (r *reader) weight() (planner.Ratio, bool) {
+func (r *rowReader) weight() (planner.Ratio, bool) {
 	text := r.text(r.p.weight)
 	if isNothing(text) {
 		return planner.Ratio{}, true
@@ -212,13 +224,119 @@ func (r *reader) weight() (planner.Ratio, bool) {
 		w := big.NewRat(n, milli)
 		return planner.Ratio{Num: w.Num().Int64(), Den: w.Denom().Int64()}, true
 	case ok && n == 0:
-		r.note(note{code: codeWeightUnreadable, severity: planner.Note, text: "ballots with the weight 0 count nothing and are left out"},
-			r.p.weight)
+		r.note(note{
+			code: codeWeightUnreadable, severity: planner.Note,
+			text: "ballots with the weight 0 count nothing and are left out",
+		}, r.p.weight)
 	default:
 		r.note(note{
 			code: codeWeightUnreadable, severity: planner.Warning, seen: text,
-			text: quote(text) + " is not a weight; the ballot is left out", fix: "use a number from 0, or leave the cell blank for 1",
+			text: quote(text) + " is not a weight; the ballot is left out",
+			fix:  "use a number from 0, or leave the cell blank for 1",
 		}, r.p.weight)
 	}
 	return planner.Ratio{}, false
+}
+
+// Read reads the votes of a sheet as [Recognise] decided. It streams the rows
+// once; twice for lists and when, above [MergeAbove] rows, some voter has more
+// than one ballot. Where the Recognition found no votes or asks a question, the
+// Votes are empty. Its findings are not repeated in those of the Votes. The error
+// is that of reading.
+func Read(ctx context.Context, in Input, rec Recognition, opts Options) (*Votes, error) {
+	if rec.plan == nil || rec.Shape == NotAVote {
+		return &Votes{Ballots: planner.NewBallots(0)}, nil
+	}
+	p := *rec.plan
+	p.opts = opts
+	if rec.turned != nil {
+		in.Model = rec.turned
+	}
+	c, err := collect(ctx, in, &p, nil)
+	if err != nil {
+		return nil, err
+	}
+	if keep := c.repeated(); len(keep) > 0 {
+		if c, err = collect(ctx, in, &p, keep); err != nil {
+			return nil, err
+		}
+	}
+	v := c.votes()
+	v.Shape = rec.Shape
+	v.Title = rec.Question
+	return v, nil
+}
+
+// collect gathers the ballots of a sheet; those of the voters in keep stay by
+// themselves.
+func collect(ctx context.Context, in Input, p *plan, keep map[uint64]bool) (*collector, error) {
+	r, err := newReader(ctx, in, p)
+	if err != nil {
+		return nil, err
+	}
+	c := newCollector(r, keep)
+	return c, r.collect(ctx, c)
+}
+
+// labels keeps group names. Spellings that differ in case or white space only
+// are one label; the smallest spelling is shown.
+type labels struct {
+	dim   planner.Dimension // whose terms the labels are brought to; "" for none
+	ids   map[string]uint32 // folded
+	names []string
+	first []string          // as first written
+	texts map[string]uint32 // cells that need no note
+}
+
+func newLabels(dim planner.Dimension) *labels {
+	return &labels{dim: dim, ids: make(map[string]uint32), texts: make(map[string]uint32)}
+}
+
+// id returns the number of a label, 0 for none, and a note about it if the cell
+// says something that needs saying.
+func (l *labels) id(text string) (uint32, *note) {
+	if id, ok := l.texts[text]; ok {
+		return id, nil
+	}
+	if isNothing(text) {
+		return 0, nil
+	}
+	name := vocabulary.Clean(strings.Clone(text))
+	written := name
+	if l.dim != "" {
+		m := vocabulary.Value(l.dim, text)
+		switch {
+		case m.OK():
+			name = m.Value
+		case l.dim == planner.Stakeholder:
+			return 0, &note{
+				code: codeGroupUnclear, severity: planner.Note, seen: name,
+				text: quote(name) + " is none of the stakeholder groups; the group of the ballot is unknown",
+				fix:  "correct the cell, or say which group it is with --map '" + name + "=…'",
+			}
+		}
+	}
+	key := vocabulary.Fold(name)
+	id := l.ids[key]
+	if id == 0 {
+		l.names, l.first = append(l.names, name), append(l.first, written)
+		id = uint32(len(l.names))
+		l.ids[key] = id
+	}
+	remember(l.texts, text, id)
+	l.names[id-1] = min(l.names[id-1], name)
+	if first := l.first[id-1]; first == written || !strings.EqualFold(first, written) {
+		return id, nil
+	}
+	return id, &note{
+		code: codeGroupSpelling, severity: planner.Note, seen: l.names[id-1],
+		text: quote(l.names[id-1]) + " is written in capitals and in small letters; it is one group",
+	}
+}
+
+func (l *labels) name(id uint64) string {
+	if id == 0 {
+		return ""
+	}
+	return l.names[id-1]
 }

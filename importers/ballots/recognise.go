@@ -14,11 +14,11 @@ import (
 // Recognise decides which shape the votes of a sheet have, by the rows the model
 // holds. What is unclear about the votes is in the Recognition's findings.
 func Recognise(in Input, opts Options) Recognition {
-	s := newForm(in)
+	s := &search{form: newForm(in)}
 	if rec, ok := s.loudness(); ok {
 		return rec
 	}
-	rec, ok := recogniseRows(s, opts)
+	rec, ok := issueTable{s.form}.recognise(opts)
 	if !ok {
 		rec = s.decide(opts)
 	}
@@ -26,24 +26,43 @@ func Recognise(in Input, opts Options) Recognition {
 	return rec
 }
 
+// decision is the choice among the readings of a sheet, and what the user says to
+// it.
+type decision struct {
+	*search
+	opts Options
+	rec  Recognition
+}
+
+// say adds a finding at a block of columns; nil is the whole sheet.
+func (d *decision) say(severity planner.Severity, code string, b *block, seen, text, fix string) {
+	where := d.in.Model.SheetRef()
+	if b != nil {
+		where = d.where(b)
+	}
+	d.rec.Findings = append(d.rec.Findings, planner.Finding{
+		Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix,
+	})
+}
+
 // decide chooses among the blocks of a sheet.
-func (s *form) decide(opts Options) Recognition {
-	rec := Recognition{HeaderRow: s.in.Model.HeaderRow()}
+func (s *search) decide(opts Options) Recognition {
+	d := &decision{search: s, opts: opts, rec: Recognition{HeaderRow: s.in.Model.HeaderRow()}}
 	if len(s.body) > 0 {
-		rec.Body = s.body[0].Number
+		d.rec.Body = s.body[0].Number
 	}
 	blocks := s.blocks()
-	if len(blocks) > 0 && opts.Question == "" && opts.Shape == NotAVote && s.isMatrix() {
+	if len(blocks) > 0 && !d.asked() && s.isMatrix() {
 		s.setAside(planner.Note, codeVotesAside, &blocks[0],
 			"the names of the first column stand above the others too: who with whom, which is no vote")
 		blocks = nil
 	}
 	r := s.findRoles()
 	if opts.Question != "" {
-		blocks = s.askedFor(blocks, opts, &rec)
+		blocks = d.askedFor(blocks)
 	}
 	if opts.Shape != NotAVote {
-		blocks = s.force(blocks, opts.Shape, &rec)
+		blocks = d.force(blocks)
 	}
 	for i := range blocks {
 		blocks[i].apply(opts)
@@ -51,31 +70,25 @@ func (s *form) decide(opts Options) Recognition {
 			blocks[i].conf = min(1, blocks[i].conf+votersBonus)
 		}
 	}
-	best, others := choose(blocks)
-	for _, b := range others {
-		rec.Questions = append(rec.Questions, b.name())
-	}
+	slices.SortStableFunc(blocks, func(a, b block) int { return cmp.Compare(b.likelihood(), a.likelihood()) })
+	var best *block
 	switch {
-	case best != nil:
-		s.settle(&rec, best, r, others, opts)
-	case !rec.HasErrors():
-		rec.Why = "no columns look like votes"
+	case len(blocks) > 0:
+		best = &blocks[0]
+		for _, b := range blocks[1:] {
+			d.rec.Questions = append(d.rec.Questions, b.name())
+		}
+		d.settle(best, r, blocks[1:])
+	case !d.rec.HasErrors():
+		d.rec.Why = "no columns look like votes"
 		s.sayEmptyForms()
 	}
-	s.listColumns(&rec, best, r)
-	return rec
+	d.listColumns(best, r)
+	return d.rec
 }
 
-// choose returns the block to read: the surest, if it is clearly so. Columns
-// side by side count more than a single list column.
-func choose(blocks []block) (best *block, others []block) {
-	order := slices.Clone(blocks)
-	slices.SortStableFunc(order, func(a, b block) int { return cmp.Compare(b.likelihood(), a.likelihood()) })
-	if len(order) == 0 {
-		return nil, nil
-	}
-	return &order[0], order[1:]
-}
+// asked reports whether the user said which columns are the vote, or how it reads.
+func (d *decision) asked() bool { return d.opts.Shape != NotAVote || d.opts.Question != "" }
 
 // likelihood orders blocks: the confidence, with a bonus for what reads like a vote.
 func (b *block) likelihood() float64 {
@@ -87,147 +100,73 @@ func (b *block) likelihood() float64 {
 
 // settle writes the decision, or the question to the user. Votes that other
 // columns put into doubt are not read, which is said.
-func (s *form) settle(rec *Recognition, b *block, r roles, others []block, opts Options) {
-	rec.Why, rec.Question, rec.Confidence = b.why, b.question, b.conf
-	rec.Alternatives = b.also
-	where := s.in.place(place{row: s.in.Model.HeaderRow(), col: b.cols[0]})
-	finding := func(sev planner.Severity, code, text, fix string) {
-		rec.Findings = append(rec.Findings, planner.Finding{
-			Code: code, Severity: sev, Where: where, Text: text, Fix: fix,
-		})
-	}
-	asked := opts.Shape != NotAVote || opts.Question != ""
-	if rec.Found = asked || b.conf >= surely || b.conf >= possible && s.isAlone(b); !rec.Found {
-		if b.conf >= possible {
-			s.setAside(planner.Warning, codeVotesUnused, b, b.why+". They look like a vote and were not read, because there "+
-				"are other columns whose meaning is not known")
+func (d *decision) settle(b *block, r roles, others []block) {
+	rec := &d.rec
+	rec.Why, rec.Question, rec.Confidence, rec.Alternatives = b.why, b.question, b.conf, b.also
+	if rec.Found = d.asked() || b.conf >= surely || b.conf >= possible && d.isAlone(b); !rec.Found {
+		if b.conf >= possible && (len(b.cols) > 1 || asksVote(b.question) || vocabulary.AsksChoice.Within(b.question)) {
+			d.setAside(planner.Warning, codeVotesUnused, b, b.why+". They look like a vote and were not read, because "+
+				"there are other columns whose meaning is not known")
 		}
 		return
 	}
-	switch rivals := b.rivals(others); {
-	case len(rivals) > 0 && opts.Question == "":
-		finding(planner.Error, codeVotesQuestionAmbiguous,
+	if d.ask(b, others) {
+		return
+	}
+	rec.Shape = b.shape
+	if d.headless {
+		rec.HeaderRow = 0
+		b.said = append(b.said, d.sayHeadless(b))
+	}
+	d.say(planner.Note, codeVotesShape, b, "",
+		"the votes are read as "+string(b.shape)+" ("+b.shape.Describe()+"): "+b.why,
+		"if this is wrong, choose with --shape: "+strings.Join(Shapes(), ", "))
+	for _, f := range b.said {
+		f.Where = d.where(b)
+		rec.Findings = append(rec.Findings, f)
+	}
+	if len(others) > 0 && d.opts.Question == "" {
+		d.say(planner.Note, codeVotesOtherQuestions, b, "",
+			"these columns could be votes as well and are not read as such: "+blockNames(others),
+			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
+	}
+	rec.plan = &plan{
+		block: *b, roles: r, lastHeader: d.in.Model.HeaderRow(), known: d.in.KnownIssues, opts: d.opts,
+		polis: d.isPolis(),
+	}
+	rec.plan.prepare()
+}
+
+// ask puts the question that must be answered before the votes are read, if there
+// is one.
+func (d *decision) ask(b *block, others []block) bool {
+	rivals := slices.DeleteFunc(slices.Clone(others), func(o block) bool {
+		return o.likelihood() <= b.likelihood()-rivalsWithin
+	})
+	switch {
+	case len(rivals) > 0 && d.opts.Question == "":
+		d.say(planner.Error, codeVotesQuestionAmbiguous, b, "",
 			"more than one question could be the vote: "+blockNames(append([]block{*b}, rivals...)),
 			"say which with --votes '"+shortQuestion(b.name())+"' (part of the wording is enough)")
-		return
-	case len(b.also) > 0 && opts.Shape == NotAVote:
+	case len(b.also) > 0 && d.opts.Shape == NotAVote:
 		names := []string{string(b.shape)}
 		for _, a := range b.also {
 			names = append(names, string(a))
 		}
-		finding(planner.Error, codeVotesShapeAmbiguous,
+		d.say(planner.Error, codeVotesShapeAmbiguous, b, "",
 			b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
 			"say which with --shape "+strings.Join(names, " or --shape "))
-		return
 	case b.ask != nil:
-		b.ask.Where = where
-		rec.Findings = append(rec.Findings, *b.ask)
-		return
+		b.ask.Where = d.where(b)
+		d.rec.Findings = append(d.rec.Findings, *b.ask)
+	default:
+		return false
 	}
-	rec.Shape = b.shape
-	if s.headless {
-		rec.HeaderRow = 0
-		b.said = append(b.said, s.sayHeadless(b))
-	}
-	finding(planner.Note, codeVotesShape, "the votes are read as "+string(b.shape)+" ("+b.shape.Describe()+"): "+b.why,
-		"if this is wrong, choose with --shape: "+strings.Join(Shapes(), ", "))
-	for _, f := range b.said {
-		f.Where = where
-		rec.Findings = append(rec.Findings, f)
-	}
-	if len(others) > 0 && opts.Question == "" {
-		finding(planner.Note, codeVotesOtherQuestions,
-			"these columns could be votes as well and are not read as such: "+blockNames(others),
-			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
-	}
-	p := &plan{block: *b, roles: r, lastHeader: s.in.Model.HeaderRow(), known: s.in.KnownIssues, opts: opts, polis: s.isPolis()}
-	p.prepare()
-	rec.plan = p
-}
-
-// sayEmptyForms tells of rows that name a voter while no column for votes holds
-// anything.
-func (s *form) sayEmptyForms() {
-	b := block{shape: RankColumns}
-	voters := 0
-	for _, c := range s.columns {
-		switch {
-		case c.meaning == vocabulary.Voter:
-			voters = c.filled
-		case c.meaning == vocabulary.Other && c.label != "" && c.filled == 0:
-			b.cols = append(b.cols, c.col)
-		}
-	}
-	if voters > 0 && len(b.cols) >= 2 {
-		s.setAside(planner.Warning, codeVotesNone, &b, fmt.Sprintf("%s a voter, and the columns %s hold no mark: "+
-			"there is no vote to count. An empty form is no abstention", countOf(voters, "row names", "rows name"), b.span()))
-	}
-}
-
-// loudness recognises a table of how loud a room hummed for and against each
-// question: what the chair heard of the room as a whole, and no ballots.
-func (s *form) loudness() (Recognition, bool) {
-	loud, cells := 0, 0
-	var cols []int
-	for _, c := range s.columns {
-		if !vocabulary.For.Is(c.label) && !vocabulary.Against.Is(c.label) {
-			continue
-		}
-		cols = append(cols, c.col)
-		for _, r := range s.body {
-			if text := r.Cell(c.col).Text; strings.TrimSpace(text) != "" {
-				cells++
-				if vocabulary.Loudness.Is(text) || isNothing(text) {
-					loud++
-				}
-			}
-		}
-	}
-	if len(cols) < 2 || loud == 0 || !share(loud, cells, 90) {
-		return Recognition{}, false
-	}
-	rec := Recognition{
-		HeaderRow: s.in.Model.HeaderRow(), Confidence: unmistakable, Found: true, Why: "how loud the room hummed for and against",
-		Findings: []planner.Finding{{
-			Code: codeVotesLoudness, Severity: planner.Error, Where: s.in.place(place{s.in.Model.HeaderRow(), cols[0]}),
-			Text: "this table says how loud the room hummed for and against each question; it holds no ballots, and " +
-				"loudness is not counted: a hum shows the chair whether there is an objection worth hearing",
-			Fix: "for a count, give one row for each person with for, neutral or against on each question",
-		}},
-	}
-	s.listColumns(&rec, nil, roles{})
-	return rec, true
-}
-
-// isPolis recognises participants-votes.csv by its counting columns.
-func (s *form) isPolis() bool {
-	n := 0
-	for _, c := range s.columns {
-		if vocabulary.CounterColumn.Is(c.label) {
-			n++
-		}
-	}
-	return n >= 3
-}
-
-// rivals are the blocks about as likely as b.
-func (b *block) rivals(others []block) []block {
-	var out []block
-	for _, o := range others {
-		if o.likelihood() > b.likelihood()-rivalsWithin {
-			out = append(out, o)
-		}
-	}
-	return out
+	return true
 }
 
 // name is how a block is called in questions to the user.
-func (b *block) name() string {
-	if b.question != "" {
-		return b.question
-	}
-	return columnLetter(b.cols[0]) + ":" + columnLetter(b.cols[len(b.cols)-1])
-}
+func (b *block) name() string { return cmp.Or(b.question, b.span()) }
 
 // blockNames lists blocks in a message.
 func blockNames(list []block) string {
@@ -242,33 +181,29 @@ func columnLetter(col int) string { return table.ColumnName(col) }
 
 // shortQuestion is enough of a question to name it on a command line.
 func shortQuestion(q string) string {
-	q = strings.ReplaceAll(q, "'", "")
-	words := strings.Fields(q)
+	words := strings.Fields(strings.ReplaceAll(q, "'", ""))
 	return strings.Join(words[:min(len(words), 6)], " ")
 }
 
 // apply brings in what the user declared.
 func (b *block) apply(opts Options) {
-	declared := opts.Scale.Max > opts.Scale.Min
+	declared, shape := opts.Scale.Max > opts.Scale.Min, b.shape
+	if shape == Long {
+		shape = b.inner
+	}
 	switch {
-	case declared && (b.shape == ScoreColumns || b.shape == Long && b.inner == ScoreColumns):
+	case declared && shape == ScoreColumns:
 		b.scale, b.said = opts.Scale, nil
-	case declared && opts.Shape == NotAVote && slices.Contains(b.also, ScoreColumns):
+	case declared && opts.Shape == NotAVote &&
+		(slices.Contains(b.also, ScoreColumns) || opts.Scale.Min < 0 && b.shape == HumColumns):
 		b.shape, b.also, b.scale = ScoreColumns, nil, opts.Scale
 		b.why += "; a scale is declared"
-	case declared && opts.Scale.Min < 0 && opts.Shape == NotAVote && b.shape == HumColumns:
-		b.shape, b.scale = ScoreColumns, opts.Scale
-		b.why += "; a scale is declared"
-	case b.shape == PointColumns && opts.Scale.Budget > 0:
+	case shape == PointColumns && opts.Scale.Budget > 0:
 		b.scale = opts.Scale
 	case b.shape == LevelColumns && len(opts.Levels) > 1:
 		b.levels, b.ask, b.said = nil, nil, nil
 		for _, l := range opts.Levels {
-			var step []string
-			for _, w := range strings.Split(l, " / ") {
-				step = append(step, strings.TrimSpace(w))
-			}
-			b.levels = append(b.levels, step)
+			b.levels = append(b.levels, splitList(l, " / "))
 		}
 		b.scale = planner.Scale{Min: 0, Max: planner.Mark(len(b.levels) - 1)}
 	}
@@ -276,8 +211,8 @@ func (b *block) apply(opts Options) {
 
 // askedFor keeps the blocks that the user's --votes names; a column that was
 // not thought to be a vote is taken as a list.
-func (s *form) askedFor(blocks []block, opts Options, rec *Recognition) []block {
-	want := vocabulary.Fold(opts.Question)
+func (d *decision) askedFor(blocks []block) []block {
+	want := vocabulary.Fold(d.opts.Question)
 	var exact, part []block
 	for _, b := range blocks {
 		name := vocabulary.Fold(b.name())
@@ -294,53 +229,51 @@ func (s *form) askedFor(blocks []block, opts Options, rec *Recognition) []block 
 	if len(part) > 0 {
 		return part
 	}
-	from, to, isRange := parseColumns(opts.Question)
+	from, to, isRange := parseColumns(d.opts.Question)
 	var cols []int
-	for _, c := range s.columns {
+	for _, c := range d.columns {
 		if isRange && c.col >= from && c.col <= to || !isRange && strings.Contains(vocabulary.Fold(c.label), want) {
 			cols = append(cols, c.col)
 		}
 	}
-	if b, ok := s.blockOf(cols, opts.Shape); ok {
+	if b, ok := d.blockOf(cols); ok {
 		return []block{b}
 	}
-	rec.Findings = append(rec.Findings, planner.Finding{
-		Code: codeVotesQuestionUnknown, Severity: planner.Error, Seen: opts.Question,
-		Where: s.in.Model.SheetRef(),
-		Text:  "no question or columns match " + quote(opts.Question),
-		Fix:   "use part of a column header, or columns such as C:F",
-	})
+	d.say(planner.Error, codeVotesQuestionUnknown, nil, d.opts.Question,
+		"no question or columns match "+quote(d.opts.Question), "use part of a column header, or columns such as C:F")
 	return nil
 }
 
 // blockOf makes a block of columns that the user named.
-func (s *form) blockOf(cols []int, shape Shape) (block, bool) {
+func (d *decision) blockOf(cols []int) (block, bool) {
 	if len(cols) == 0 {
 		return block{}, false
 	}
+	ranked := true
 	for _, c := range cols {
-		s.columns[c-1].meaning = vocabulary.Other // whatever else it may mean
+		d.columns[c-1].meaning = vocabulary.Other // whatever else it may mean
+		ranked = ranked && d.columns[c-1].rank > 0
 	}
 	if len(cols) > 1 {
-		if !slices.ContainsFunc(cols, func(c int) bool { return s.columns[c-1].rank == 0 }) {
-			return s.choiceBlock(cols)
+		if ranked {
+			return d.choiceBlock(cols)
 		}
-		b := s.block(cols, "", 0)
-		if b.shape == NotAVote && shape != NotAVote {
-			return s.blockAs(shape, cols)
+		b := d.block(cols, "", 0)
+		if b.shape == NotAVote && d.opts.Shape != NotAVote {
+			return d.blockAs(cols)
 		}
 		return b, b.shape != NotAVote
 	}
-	c := s.columns[cols[0]-1]
-	if b, ok := s.listBlock(c); ok {
+	c := d.columns[cols[0]-1]
+	if b, ok := d.listBlock(c); ok {
 		return b, true
 	}
-	if b, ok := s.oneChoice(c); ok {
+	if b, ok := d.oneChoice(c); ok {
 		return b, true
 	}
 	return block{
 		shape: ApprovalList, cols: cols, items: []string{c.label}, question: c.label, conf: plausible,
-		separator: cmp.Or(listSeparator(s.cellTexts(c.col)), ";"),
+		separator: cmp.Or(listSeparator(d.cellTexts(c.col)), ";"),
 		why:       "the column is named by --votes and its cells name issues",
 	}, true
 }
@@ -357,7 +290,8 @@ func parseColumns(s string) (from, to int, ok bool) {
 }
 
 // force keeps the blocks that can be read in the shape the user asked for.
-func (s *form) force(blocks []block, shape Shape, rec *Recognition) []block {
+func (d *decision) force(blocks []block) []block {
+	shape := d.opts.Shape
 	var same, other []block
 	for _, b := range blocks {
 		list := b.separator != "" && (shape == RankedList || shape == ApprovalList)
@@ -369,7 +303,7 @@ func (s *form) force(blocks []block, shape Shape, rec *Recognition) []block {
 		case list, columns:
 			b.also, b.ask, b.said = nil, nil, nil
 			b.shape, b.why = shape, b.why+"; the shape is set by --shape"
-			s.scaleFor(&b)
+			d.scaleFor(&b)
 			other = append(other, b)
 		}
 	}
@@ -380,58 +314,55 @@ func (s *form) force(blocks []block, shape Shape, rec *Recognition) []block {
 		return other
 	}
 	var free []int
-	for _, c := range s.columns {
+	for _, c := range d.columns {
 		if c.meaning == vocabulary.Other && c.label != "" {
 			free = append(free, c.col)
 		}
 	}
-	if b, ok := s.blockAs(shape, free); ok {
+	if b, ok := d.blockAs(free); ok {
 		return []block{b}
 	}
-	if !rec.HasErrors() {
-		rec.Findings = append(rec.Findings, planner.Finding{
-			Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: string(shape),
-			Where: s.in.Model.SheetRef(),
-			Text:  fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
-			Fix:   "name the columns with --votes, or choose another --shape: " + strings.Join(Shapes(), ", "),
-		})
+	if !d.rec.HasErrors() {
+		d.say(planner.Error, codeVotesShapeUnfit, nil, string(shape),
+			fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
+			"name the columns with --votes, or choose another --shape: "+strings.Join(Shapes(), ", "))
 	}
 	return nil
 }
 
 // scaleFor finds the scale or budget that a shape set by the user needs.
-func (s *form) scaleFor(b *block) {
-	e := s.examine(b.cols, b.items)
-	switch b.shape {
-	case ScoreColumns:
+func (d *decision) scaleFor(b *block) {
+	e := d.examine(b.cols, b.items)
+	sum, ok := e.budget()
+	switch {
+	case b.shape == ScoreColumns:
 		b.setScores(e)
-	case PointColumns:
-		if sum, ok := e.budget(); ok {
-			b.scale = planner.Scale{Budget: planner.Mark(sum / milli)}
-		}
+	case b.shape == PointColumns && ok:
+		b.scale = planner.Scale{Budget: planner.Mark(sum / milli)}
 	}
 }
 
-// blockAs takes columns for votes of a shape, whatever their cells look like.
-func (s *form) blockAs(shape Shape, cols []int) (block, bool) {
-	b := block{shape: shape, conf: possible, cols: cols}
+// blockAs takes columns for votes of the shape asked for, whatever their cells look
+// like.
+func (d *decision) blockAs(cols []int) (block, bool) {
+	b := block{shape: d.opts.Shape, conf: possible, cols: cols}
 	for i, c := range cols {
-		b.items, b.ranks = append(b.items, s.columns[c-1].item), append(b.ranks, i+1)
+		b.items, b.ranks = append(b.items, d.columns[c-1].item), append(b.ranks, i+1)
 	}
-	if len(cols) < 2 || !shape.byIssue() && shape != ChoiceColumns || shape == LevelColumns {
+	if len(cols) < 2 || !b.shape.byIssue() && b.shape != ChoiceColumns || b.shape == LevelColumns {
 		return b, false
 	}
-	b.why = s.spanText(b) + "; the shape is set by --shape"
-	s.scaleFor(&b)
+	b.why = d.spanText(b) + "; the shape is set by --shape"
+	d.scaleFor(&b)
 	return b, true
 }
 
 // listColumns fills rec.Columns.
-func (s *form) listColumns(rec *Recognition, b *block, r roles) {
-	for _, c := range s.columns {
+func (d *decision) listColumns(b *block, r roles) {
+	for _, c := range d.columns {
 		x := Column{Col: c.col, Header: c.label, Meaning: c.meaning}
 		switch {
-		case b != nil && rec.Found && slices.Contains(b.cols, c.col):
+		case b != nil && d.rec.Found && slices.Contains(b.cols, c.col):
 			x.IsVote, x.Meaning = true, vocabulary.Vote
 			x.Item = b.items[slices.Index(b.cols, c.col)]
 		case c.meaning == "" || c.meaning == vocabulary.Choice:
@@ -442,6 +373,97 @@ func (s *form) listColumns(rec *Recognition, b *block, r roles) {
 		case slices.Contains(r.voter, c.col) && c.meaning == vocabulary.Other:
 			x.Meaning = vocabulary.Voter
 		}
-		rec.Columns = append(rec.Columns, x)
+		d.rec.Columns = append(d.rec.Columns, x)
 	}
+}
+
+// A table with one row for each issue is turned, so that it reads like one with a
+// row for each voter; findings still name the cells of the original.
+
+// issueTable is a form looked at as a table with one row for each issue.
+type issueTable struct{ *form }
+
+// recognise decides whether each row is an issue and each column a voter.
+func (s issueTable) recognise(opts Options) (Recognition, bool) {
+	forced := opts.Shape == IssueRows
+	mayBe := opts.Shape == NotAVote && s.mayBeIssueRows()
+	if !forced && !mayBe || len(s.columns) < 3 || len(s.body) < 2 {
+		return Recognition{}, false
+	}
+	in := s.in
+	turned, ok := in.Model.Turned()
+	if !ok {
+		return Recognition{}, false
+	}
+	in.Model, opts.Shape = turned, NotAVote
+	rec := (&search{form: newForm(in)}).decide(opts)
+	if !forced && rec.Confidence < surely && !s.namesIssues() || !rec.Shape.byIssue() && !rec.HasErrors() {
+		return Recognition{}, false
+	}
+	rec.HeaderRow, rec.Found = s.in.Model.HeaderRow(), true
+	if rec.Columns = s.issueRowColumns(); rec.plan == nil {
+		return rec, true
+	}
+	rec.turned = turned
+	rec.Why = fmt.Sprintf("each row is an issue and each of the columns B to %s a voter; the cells read as %s",
+		table.ColumnName(len(s.columns)), rec.Shape)
+	rec.Shape, rec.Confidence = IssueRows, max(rec.Confidence, likely)
+	for i := range rec.Findings {
+		if f := &rec.Findings[i]; f.Code == codeVotesShape {
+			f.Text = "the votes are read as " + string(IssueRows) + " (" + IssueRows.Describe() + "): " + rec.Why
+			f.Where = s.in.Model.Place(max(1, rec.HeaderRow), 1)
+		}
+	}
+	return rec, true
+}
+
+// issueRowColumns are the columns of a table with one row for each issue.
+func (s issueTable) issueRowColumns() []Column {
+	var out []Column
+	for _, c := range s.columns {
+		out = append(out, Column{
+			Col: c.col, Header: c.label, Meaning: vocabulary.Vote, IsVote: c.col > 1, Item: c.label,
+		})
+	}
+	out[0].Meaning = vocabulary.Issue
+	return out
+}
+
+// mayBeIssueRows checks the headers: the first column is of issues or unnamed, and
+// no other header is a known word.
+func (s issueTable) mayBeIssueRows() bool {
+	if len(s.columns) < 3 {
+		return false
+	}
+	first := s.columns[0]
+	m, known := vocabulary.Header(first.label)
+	issues := first.meaning == vocabulary.Issue || known && m.Meaning == vocabulary.Topic
+	if !s.hasVoterRow() && (first.label != "" && !issues || first.meaning != vocabulary.Issue && !s.namesIssues()) {
+		return false
+	}
+	return !slices.ContainsFunc(s.columns[1:], func(c column) bool {
+		m, ok := vocabulary.Header(c.label)
+		return c.stem != "" || ok && m.Meaning != vocabulary.Voter && m.Confidence == 1
+	})
+}
+
+// hasVoterRow reports a row such as "Stakeholder group, Government, …".
+func (s issueTable) hasVoterRow() bool {
+	about := []vocabulary.Meaning{vocabulary.Stakeholder, vocabulary.Group, vocabulary.Region, vocabulary.Organisation}
+	return slices.ContainsFunc(s.body[:min(len(s.body), 10)], func(r table.Row) bool {
+		m, ok := vocabulary.Header(r.Cell(1).Text)
+		return ok && m.Confidence == 1 && slices.Contains(about, m.Meaning)
+	})
+}
+
+// namesIssues reports whether the first column names known issues, or voters are
+// described above the others.
+func (s issueTable) namesIssues() bool {
+	hits := 0
+	for _, r := range s.body {
+		if s.isIssue(r.Cell(1).Text) {
+			hits++
+		}
+	}
+	return hits >= 2 && 2*hits >= len(s.body) || s.hasVoterRow()
 }

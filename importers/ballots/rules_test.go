@@ -255,6 +255,12 @@ func TestQuestions(t *testing.T) {
 			ChoiceColumns,
 		},
 		{
+			"boxes ticked under priorities", "Timestamp,Your priorities\n2026-01-01,\"A, B\"\n2026-01-02,\"A, C\"\n2026-01-03,\"B, C\"\n",
+			"votes-shape-ambiguous", "--shape",
+			Options{Shape: ApprovalList},
+			ApprovalList,
+		},
+		{
 			"a list in varying order", "Voter,Topics\nv1,Ada;Bob\nv2,Bob;Ada\nv3,Cyd;Ada\nv4,Bob;Cyd\n",
 			"votes-shape-ambiguous", "--shape",
 			Options{Shape: RankedList},

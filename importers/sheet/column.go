@@ -369,7 +369,7 @@ func settleTwins(m *Model) {
 	for _, c := range m.Columns {
 		meaning := c.Match.Meaning
 		if meaning == vocabulary.Other || meaning == vocabulary.Choice || meaning == vocabulary.Note ||
-			meaning.IsContact() {
+			meaning == vocabulary.Technical || meaning.IsContact() {
 			continue
 		}
 		switch old := best[meaning]; {

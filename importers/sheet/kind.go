@@ -113,8 +113,14 @@ func isSigned(s string) bool { return isNumber(strings.TrimPrefix(s, "-")) }
 func isCountryList(m *Model) bool {
 	c := m.Column(vocabulary.CountryName)
 	if c == nil || m.HasAny(Personal...) || len(m.Columns) > 6 ||
-		m.HasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Role, vocabulary.Choice) {
+		m.HasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Role, vocabulary.Choice, vocabulary.JoinTime,
+			vocabulary.LeaveTime, vocabulary.Duration) {
 		return false
+	}
+	for _, other := range m.Columns {
+		if other.How == Unknown && other.Share(vocabulary.Abstain.Is) > 0 {
+			return false // the delegations of a vote
+		}
 	}
 	return c.Given >= 3 && c.Blank == 0 && c.Distinct() >= c.Given-2 && c.Share(isCountry) > shareMost
 }
@@ -131,6 +137,9 @@ func isIssueList(m *Model, people bool) bool {
 		return false
 	}
 	id, issue := m.HasAny(vocabulary.ID), m.HasAny(vocabulary.Issue)
+	if c := m.Column(vocabulary.Issue); c != nil && c.Distinct() < c.Given && m.HasAny(vocabulary.ID, vocabulary.Name) {
+		return false // what each of several people chose
+	}
 	worded, text := m.HasAny(vocabulary.Topic, vocabulary.Text), m.Column(vocabulary.Text)
 	switch {
 	case id && text != nil && !m.Has(vocabulary.Name) &&

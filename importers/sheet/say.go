@@ -194,7 +194,9 @@ func (m *Model) Unused() []UnusedColumn {
 			why = "contact data stay out of every result"
 		case c.Match.Meaning == vocabulary.Note:
 			why = "remarks"
-		case c.Twin != nil, c.Match.Meaning != vocabulary.Other:
+		case c.Match.Meaning == vocabulary.Technical:
+			why = "a note of the survey tool or counting machine"
+		case c.Match.Meaning != vocabulary.Other:
 			why = "taken as " + string(c.Match.Meaning) + ", which this table is not read for"
 		case c.Header == "":
 			why = "it has no header"
@@ -223,7 +225,7 @@ func (m *Model) SayColumns() {
 			m.say(codeColumnTwice, planner.Note, where, c.Header,
 				wording.Sentence(c.Label()+" also means "+string(c.Match.Meaning)+"; "+c.Twin.Label()+" was used"),
 				"Choose with --map '"+string(c.Match.Meaning)+"="+c.Header+"'.")
-		case c.Match.Meaning != vocabulary.Other:
+		case c.Twin != nil, c.Match.Meaning != vocabulary.Other:
 		case c.Header == "" && len(m.Header) > 0:
 			m.say(codeColumnUnnamed, planner.Note, where, "",
 				fmt.Sprintf("Column %s has no header; its cells (%d) were left out.", c.Letter(), c.Given), "")
