@@ -34,7 +34,7 @@ func TestNumberedLists(t *testing.T) {
 		"1) A, 2) B":                        "A|B",
 		"1. A\n2. B, c\n3. D":               "A|B, c|D",
 		"2. B\n1. A":                        "A|B",
-		"1、水 2、气候":                         "水|气候",
+		"1、水 2、气候":                          "水|气候",
 		"(1) Climate (2) Agenda 2030. Plan": "Climate|Agenda 2030. Plan",
 		"#1. A; #2. B;":                     "A|B",
 		"1 - A, 2 - B":                      "A|B",

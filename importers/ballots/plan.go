@@ -33,14 +33,14 @@ type block struct {
 	ask      *planner.Finding
 	said     []planner.Finding // what else was decided, for the record
 
-	levels    [][]string    // for level columns: best first, spellings together
-	scale     planner.Scale // for scores and points
-	zeroBest  bool          // ranks count from 0
+	levels   [][]string    // for level columns: best first, spellings together
+	scale    planner.Scale // for scores and points
+	zeroBest bool          // ranks count from 0
 	// blankIsLow: a blank beside an answer is the lowest level.
 	blankIsLow bool
-	separator string        // between the issues of a list cell
-	issueCol  int           // long format
-	inner     Shape         // long format and issue rows: how one value reads
+	separator  string // between the issues of a list cell
+	issueCol   int    // long format
+	inner      Shape  // long format and issue rows: how one value reads
 }
 
 // prepare builds the indexes used for each cell.

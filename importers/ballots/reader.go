@@ -30,10 +30,10 @@ type reader struct {
 	refused bool // nothing is read at all
 	// abstained counts blank ballots that say so, empty those that say nothing.
 	abstained, empty int64
-	marks   []planner.Mark // of the row, by catalogue number
-	tiers   planner.Mark   // places given so far in the row
-	values  map[string]planner.Mark
-	choices map[string][]choice
+	marks            []planner.Mark // of the row, by catalogue number
+	tiers            planner.Mark   // places given so far in the row
+	values           map[string]planner.Mark
+	choices          map[string][]choice
 }
 
 // ballot is what one row says, or all rows of a voter.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 )
@@ -83,7 +84,7 @@ func (c *Column) Label() string {
 	if c.Header == "" {
 		return "column " + c.Letter()
 	}
-	return fmt.Sprintf("column %s (%s)", Quote(c.Header), c.Letter())
+	return fmt.Sprintf("column %s (%s)", wording.Quote(c.Header), c.Letter())
 }
 
 // Share is the part of the given, not missing cells for which is holds.

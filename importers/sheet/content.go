@@ -103,7 +103,8 @@ func meaningsByContent(m *Model) {
 func (s *sense) fits(m *Model, c *Column) bool {
 	if len(s.unless) > 0 && (s.unless[0] == vocabulary.Other && m.Has(s.to) ||
 		s.unless[0] != vocabulary.Other && m.HasAny(s.unless...)) ||
-		s.to == vocabulary.Gender && s.from == vocabulary.Other && !c.holdsGender() {
+		s.to == vocabulary.Gender && s.from == vocabulary.Other && !c.holdsGender() ||
+		s.to == vocabulary.ID && c.Values != nil && 2*c.Distinct() < c.Given {
 		return false
 	}
 	if s.most == maxSample { // names, numbers and addresses are too many to be counted as values

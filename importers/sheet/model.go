@@ -84,6 +84,7 @@ type Model struct {
 	// headingRows are the rows that head others; mergedCells counts the cells that a
 	// merged cell filled.
 	headingRows []table.Row
+	lone        []table.Row // records of one cell among fuller ones
 	mergedCells int
 	leave       []func(table.Row) Class
 }
@@ -153,7 +154,7 @@ func (m *Model) load(ctx context.Context, limit int) error {
 // understand finds the header, the columns and the classes of the rows held.
 func (m *Model) understand() {
 	m.Findings, m.Header, m.Columns, m.Account = nil, nil, nil, newAccount()
-	m.headingRows, m.mergedCells = nil, 0
+	m.headingRows, m.lone, m.mergedCells = nil, nil, 0
 	rows := m.rows
 	if m.answers = false; m.Complete {
 		if turned, ok := byRespondent(rows); ok {
@@ -172,7 +173,7 @@ func (m *Model) understand() {
 	if m.answers && m.Columns[0].How == Unknown {
 		m.Columns[0].take(vocabulary.ID, hintedMeaning) // the respondents
 	}
-	m.sections(rows)
+	m.sections()
 	meaningsByContent(m)
 	settleTwins(m)
 }

@@ -2,11 +2,9 @@ package sheet
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -23,6 +21,7 @@ const (
 	codeRowFooter       = "row-footer"
 	codeRowPreview      = "row-preview"
 	codeRowSection      = "row-section"
+	codeRowLone         = "row-lone"
 	codeTableAside      = "table-aside"
 	codeCellsMerged     = "cells-merged"
 	codeSheetAnswers    = "sheet-answers"
@@ -46,7 +45,7 @@ func (m *Model) sayRow(row table.Row, class Class, below bool) {
 		m.say(codeRowExample, planner.Note, where, "", "Example rows of the template were left out.", "")
 	case Total, Remark:
 		m.say(codeRowFooter, planner.Note, where, first,
-			"The row "+Quote(first)+" is no record but a total or a remark; it was left out.", "")
+			"The row "+wording.Quote(first)+" is no record but a total or a remark; it was left out.", "")
 	case Preview:
 		m.say(codeRowPreview, planner.Note, where, "",
 			"Answers given while the form was tried out (preview) were left out.", "")
@@ -59,7 +58,7 @@ func (m *Model) sayAside(head table.Row) {
 	var texts []string
 	for _, c := range head.Cells {
 		if t := Text(c); t != "" && len(texts) < 4 {
-			texts = append(texts, Quote(t))
+			texts = append(texts, wording.Quote(t))
 		}
 	}
 	m.say(codeTableAside, planner.Warning, m.RowRef(head), firstText(head),
@@ -79,6 +78,7 @@ func (m *Model) SayLayout() {
 			"Each row is one answer; the rows were brought to one for each respondent.", "")
 	}
 	m.sayHeadings()
+	m.sayLone()
 	f := planner.Finding{Code: codeHeaderRow, Severity: planner.Note, Where: m.SheetRef()}
 	switch {
 	case m.turned, m.answers:
@@ -102,6 +102,33 @@ func (m *Model) SayLayout() {
 	}
 }
 
+// sayLone names the records of one cell among fuller ones: they may be headings.
+func (m *Model) sayLone() {
+	if len(m.lone) == 0 {
+		return
+	}
+	var names []string
+	f := planner.Finding{
+		Code: codeRowLone, Severity: planner.Warning, Where: m.RowRef(m.lone[0]), Seen: firstText(m.lone[0]),
+		Fix: "If they head the rows below them, put what they say into a column of its own; if not, nothing is to be done.",
+	}
+	for i, row := range m.lone {
+		if i < 5 {
+			names = append(names, firstText(row))
+		}
+		if i > 0 {
+			f.Also = append(f.Also, m.RowRef(row))
+		}
+	}
+	f.Text = wording.Count(len(m.lone), "row") + " of one cell among fuller ones " +
+		wording.Plural(len(m.lone), "was taken as a record: ", "were taken as records: ") + wording.List(names, "and")
+	if len(m.lone) > len(names) {
+		f.Text += " and others"
+	}
+	f.Text += "."
+	m.Findings = append(m.Findings, f)
+}
+
 // sayHeadings tells what the records below headings inherit.
 func (m *Model) sayHeadings() {
 	if len(m.headingRows) == 0 {
@@ -115,16 +142,16 @@ func (m *Model) sayHeadings() {
 	f := planner.Finding{
 		Code: codeRowSection, Severity: planner.Note, Where: m.RowRef(m.headingRows[0]), Also: also,
 		Seen: firstText(m.headingRows[0]),
-		Text: "Rows such as " + Quote(firstText(m.headingRows[0])) + " head the rows below them, which were given " +
+		Text: "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them, which were given " +
 			string(c.Match.Meaning) + " from there.",
 	}
 	switch {
 	case c.Twin != nil:
-		f.Text = "Rows such as " + Quote(firstText(m.headingRows[0])) + " head the rows below them; " +
+		f.Text = "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them; " +
 			c.Twin.Label() + " says the same and was used."
 	case c.How == Unknown:
 		f.Severity = planner.Warning
-		f.Text = "Rows such as " + Quote(firstText(m.headingRows[0])) + " head the rows below them; what they say is " +
+		f.Text = "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them; what they say is " +
 			"not understood and was not used."
 		f.Fix = "Put what they say into a column of its own, with a value in every row."
 	}
@@ -189,12 +216,12 @@ func (m *Model) SayColumns() {
 		switch {
 		case c.How == ByContent && len(m.Header) > 0 && c.Used != "":
 			m.say(codeColumnByContent, planner.Note, where, c.Header,
-				Sentence(c.Label()+" was taken as "+string(c.Match.Meaning)+" because of its values, such as "+
-					quotedList(c.Examples(2))), "If that is wrong, say what the column means with --map.")
+				wording.Sentence(c.Label()+" was taken as "+string(c.Match.Meaning)+" because of its values, such as "+
+					wording.List(c.Examples(2), "and")), "If that is wrong, say what the column means with --map.")
 		case c.Used != "" || c.Given == 0:
 		case c.Twin != nil && c.How != BySection && c.Twin.Used != "":
 			m.say(codeColumnTwice, planner.Note, where, c.Header,
-				Sentence(c.Label()+" also means "+string(c.Match.Meaning)+"; "+c.Twin.Label()+" was used"),
+				wording.Sentence(c.Label()+" also means "+string(c.Match.Meaning)+"; "+c.Twin.Label()+" was used"),
 				"Choose with --map '"+string(c.Match.Meaning)+"="+c.Header+"'.")
 		case c.Match.Meaning != vocabulary.Other:
 		case c.Header == "" && len(m.Header) > 0:
@@ -211,14 +238,14 @@ func (m *Model) SayColumns() {
 func sayUnknown(m *Model, c *Column, where planner.Ref) {
 	if like := looksLike(m, c); like != "" {
 		m.say(codeColumnUnused, planner.Warning, where, c.Header,
-			Sentence(c.Label()+" looks like "+string(like)+" and was not used"),
+			wording.Sentence(c.Label()+" looks like "+string(like)+" and was not used"),
 			"If that is meant, say --map '"+string(like)+"="+c.Name()+"'.")
 		return
 	}
 	match, alias, ok := vocabulary.NearHeader(c.Header)
 	if ok && !m.Has(match.Meaning) && match.Meaning != vocabulary.Choice {
 		m.say(codeColumnNear, planner.Warning, where, c.Header,
-			Sentence(c.Label()+" resembles "+Quote(alias)+" ("+string(match.Meaning)+") but was not taken as it"),
+			wording.Sentence(c.Label()+" resembles "+wording.Quote(alias)+" ("+string(match.Meaning)+") but was not taken as it"),
 			"If that is meant, say --map '"+string(match.Meaning)+"="+c.Header+"'.")
 	}
 }
@@ -244,42 +271,4 @@ func looksLike(m *Model, c *Column) vocabulary.Meaning {
 		return vocabulary.Region
 	}
 	return ""
-}
-
-// Quote puts a text from the input into quotation marks, on one line and not
-// longer than a reader wants to see.
-func Quote(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, strings.TrimSpace(s))
-	const most = 80
-	if utf8.RuneCountInString(s) > most {
-		s = string([]rune(s)[:most-1]) + "…"
-	}
-	return `"` + s + `"`
-}
-
-// Sentence makes a phrase a sentence.
-func Sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	r, n := utf8.DecodeRuneInString(s)
-	s = string(unicode.ToUpper(r)) + s[n:]
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
-		return s
-	}
-	return s + "."
-}
-
-// quotedList joins quoted texts: "a" and "b".
-func quotedList(list []string) string {
-	q := slices.Clone(list)
-	for i, s := range q {
-		q[i] = Quote(s)
-	}
-	return strings.Join(q, " and ")
 }

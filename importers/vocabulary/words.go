@@ -25,6 +25,7 @@ const (
 	TotalRow   List = "rows/total"
 	RemarkRow  List = "rows/remark"
 	ExampleRow List = "rows/example"
+	SessionRow List = "rows/session" // "Panel 2: …", a heading of its people
 )
 
 // Tables that are no people, votes or lists.
