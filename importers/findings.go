@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"roundtable/importers/internal/wording"
-	"roundtable/importers/sheet"
-	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -110,19 +108,3 @@ func didYouMean(text string, among []string) string {
 	}
 	return "Did you mean " + quote(near) + "?"
 }
-
-// columnRef is the place of a header: the header cell itself.
-func (v *sheetView) columnRef(c *sheet.Column) planner.Ref {
-	row := 1
-	if len(v.Header) > 0 {
-		row = v.Header[len(v.Header)-1].Number
-	}
-	return v.Ref(table.Cell{Row: row, Col: c.Col})
-}
-
-func (v *sheetView) ref(c table.Cell) planner.Ref {
-	return planner.Ref{File: v.file.name, Sheet: v.Name, Cell: c.Ref()}
-}
-
-// sheetRef is the place of a whole sheet.
-func (v *sheetView) sheetRef() planner.Ref { return planner.Ref{File: v.file.name, Sheet: v.Name} }

@@ -151,8 +151,8 @@ func (v *sheetView) inspectColumn(c *sheet.Column) ColumnInspection {
 	out.Values = make(map[string]int)
 	missing := c.Blank
 	for text, n := range c.Values {
-		d, _ := m.Dimension()
-		if vocabulary.IsMissingIn(d, text) && !isWithheld(text) {
+		namibia := text == "NA" && v.namibia && m == vocabulary.CountryName
+		if vocabulary.IsMissing(text) && !isWithheld(text) && !namibia {
 			missing += n
 			continue
 		}

@@ -117,7 +117,7 @@ func (x *valueReader) namibia() {
 	f := planner.Finding{Code: CodeValueMissing, Severity: planner.Note, Where: refs[0], Also: refs[1:], Seen: "NA"}
 	switch two, three, others, blanks := x.besideNA(); {
 	case two > 0 && two >= 4*(three+others) && blanks > 0 && !x.isElsewhere("NA"):
-		x.codes = map[string]string{"NA": "Namibia"}
+		x.codes, x.v.namibia = map[string]string{"NA": "Namibia"}, true
 		f.Text = "NA stands among other codes of two letters, and blanks are written otherwise: it was taken for Namibia."
 		f.Fix = "If it says that nothing is known, leave the cells blank."
 	case three > two+others:

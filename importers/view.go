@@ -19,6 +19,8 @@ type sheetView struct {
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
 	names *nameReader
+	// namibia says that NA is a country in the column of countries.
+	namibia bool
 
 	proposal  *proposal.Proposal // of a text
 	text      *SheetAccount      // of a text

@@ -12,16 +12,6 @@ func isEmail(s string) bool { return vocabulary.IsAddress(s) }
 
 func isGender(s string) bool { return vocabulary.Value(planner.Gender, s).OK() }
 
-func isStakeholder(s string) bool {
-	m := vocabulary.Value(planner.Stakeholder, s)
-	return m.OK() || m.Status == vocabulary.Ambiguous
-}
-
-func isRegion(s string) bool {
-	m := vocabulary.Value(planner.Region, s)
-	return m.OK() || m.Status == vocabulary.NoGroup
-}
-
 // codeInHeader finds what numbers mean in a header such as
 // "Gender (0 = male, 1 = female)".
 var codeInHeader = regexp.MustCompile(`(\d+)\s*[=:–-]\s*([^\d,;/)(\]]+)`)

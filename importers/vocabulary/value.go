@@ -50,7 +50,7 @@ func (m ValueMatch) OK() bool { return m.Status == Exact || m.Status == Alias ||
 func Value(d planner.Dimension, text string) ValueMatch {
 	terms := termsOf(d)
 	switch {
-	case IsMissingIn(d, text):
+	case IsMissing(text):
 		return ValueMatch{Status: Missing}
 	case d == planner.Country:
 		return countryValue(text)
@@ -288,12 +288,6 @@ func IsBlank(s string) bool {
 }
 
 const missingWord List = "missing/missing"
-
-// IsMissingIn is [IsMissing] for a column of the given dimension: in a country
-// column "NA" is Namibia.
-func IsMissingIn(d planner.Dimension, s string) bool {
-	return IsMissing(s) && !(d == planner.Country && Clean(s) == "NA")
-}
 
 // YesNo reads a yes/no cell. A blank or unknown word is [planner.Unknown], with
 // ok false only for words that are neither blank, missing, yes nor no.
