@@ -121,7 +121,7 @@ func (l *layout) headings() {
 	known := 0
 	for i := l.m.after; i < len(l.rows); i++ {
 		row := l.rows[i]
-		if l.classes[i] != Body || Filled(row) != 1 {
+		if l.classes[i] != Body || Filled(row) != 1 || l.isKey(i) {
 			continue
 		}
 		meaning, _, ok := heading(firstText(row))
@@ -152,6 +152,15 @@ func (l *layout) headings() {
 			l.m.lone = append(l.m.lone, l.rows[i])
 		}
 	}
+}
+
+// isKey reports a single cell like those of its column in the rows around it, V2
+// between V1 and V3: a form that was left empty.
+func (l *layout) isKey(i int) bool {
+	col := FirstFilled(l.rows[i])
+	text := firstText(l.rows[i])
+	return i > l.m.after && sameForm(text, Text(l.rows[i-1].Cell(col))) ||
+		i+1 < len(l.rows) && sameForm(text, Text(l.rows[i+1].Cell(col)))
 }
 
 // next is the next row that holds something.
