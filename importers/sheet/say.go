@@ -25,6 +25,7 @@ const (
 	codeTableAside      = "table-aside"
 	codeCellsMerged     = "cells-merged"
 	codeSheetAnswers    = "sheet-answers"
+	codeSheetAcross     = "sheet-across"
 	codeSheetEmpty      = "sheet-empty"
 	codeColumnByContent = "column-by-content"
 	codeColumnTwice     = "column-twice"
@@ -73,7 +74,10 @@ func (m *Model) SayLayout() {
 		m.say(codeCellsMerged, planner.Note, m.SheetRef(), "", fmt.Sprintf(
 			"Merged cells give their value to all their rows: %d cells were filled in.", m.mergedCells), "")
 	}
-	if m.answers {
+	if m.across {
+		m.say(codeSheetAcross, planner.Note, m.SheetRef(), "",
+			"The headings stand in the first column and the records across; the table was turned.", "")
+	} else if m.answers {
 		m.say(codeSheetAnswers, planner.Note, m.SheetRef(), "",
 			"Each row is one answer; the rows were brought to one for each respondent.", "")
 	}
@@ -213,6 +217,7 @@ func (m *Model) Unused() []UnusedColumn {
 // SayColumns tells what a user should know about the columns: taken by content,
 // doubled, not used though they look like something that is needed.
 func (m *Model) SayColumns() {
+	m.sayBeside()
 	for _, c := range m.Columns {
 		where := m.ColumnRef(c)
 		switch {
@@ -233,6 +238,27 @@ func (m *Model) SayColumns() {
 			sayUnknown(m, c, where)
 		}
 	}
+}
+
+// sayBeside warns of a second table beside the one that is read: columns to the
+// right that repeat the headings of others.
+func (m *Model) sayBeside() {
+	var beside []*Column
+	heads := make(map[string]bool)
+	for _, c := range m.Columns {
+		head := vocabulary.Compact(c.Header)
+		if head != "" && heads[head] && c.Used == "" && c.Given > 0 {
+			beside = append(beside, c)
+		}
+		heads[head] = true
+	}
+	if len(beside) < 2 {
+		return
+	}
+	first, last := beside[0], beside[len(beside)-1]
+	m.say(codeTableAside, planner.Warning, m.ColumnRef(first), first.Header,
+		"Another table stands beside the first, in columns "+first.Letter()+" to "+last.Letter()+"; it was not read.",
+		"If it is needed, put it on a sheet of its own.")
 }
 
 // sayUnknown warns of a column that was not used though its header resembles a
