@@ -59,7 +59,7 @@ func answerColumns(rows []table.Row) (who, question, answer int) {
 	width := len(rows[0].Cells)
 	for q := 1; q <= width; q++ {
 		questions := distinctTexts(rows, q)
-		if !mayHead(rows[0].Cell(q)) || len(questions) < 2 || len(questions) > maxQuestions || 2*len(questions) > len(rows)-1 ||
+		if n := len(questions); !mayHead(rows[0].Cell(q)) || n < 2 || n > maxQuestions || 2*n > len(rows)-1 ||
 			!asksAboutPeople(questions) {
 			continue
 		}

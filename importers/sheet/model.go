@@ -212,7 +212,7 @@ func (m *Model) stream(ctx context.Context, yield func(table.Row, error) bool) {
 			yield(table.Row{}, err)
 			return
 		}
-		class := Body
+		var class Class
 		switch {
 		case held < m.first:
 			class = Title

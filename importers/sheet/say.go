@@ -40,7 +40,8 @@ func (m *Model) sayRow(row table.Row, class Class, below bool) {
 	switch class {
 	case Header:
 		if below {
-			m.say(codeHeaderRepeated, planner.Note, where, "", "The header row is repeated here; the copy was left out.", "")
+			m.say(codeHeaderRepeated, planner.Note, where, "",
+				"The header row is repeated here; the copy was left out.", "")
 		}
 	case Example:
 		m.say(codeRowExample, planner.Note, where, "", "Example rows of the template were left out.", "")
@@ -114,7 +115,8 @@ func (m *Model) sayLone() {
 	var names []string
 	f := planner.Finding{
 		Code: codeRowLone, Severity: planner.Warning, Where: m.RowRef(m.lone[0]), Seen: firstText(m.lone[0]),
-		Fix: "If they head the rows below them, put what they say into a column of its own; if not, nothing is to be done.",
+		Fix: "If they head the rows below them, put what they say into a column of its own; if not, nothing is " +
+			"to be done.",
 	}
 	for i, row := range m.lone {
 		if i < 5 {
@@ -139,6 +141,7 @@ func (m *Model) sayHeadings() {
 		return
 	}
 	c := m.Columns[len(m.Columns)-1]
+	such := "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them"
 	var also []planner.Ref
 	for _, row := range m.headingRows[1:] {
 		also = append(also, m.RowRef(row))
@@ -146,17 +149,14 @@ func (m *Model) sayHeadings() {
 	f := planner.Finding{
 		Code: codeRowSection, Severity: planner.Note, Where: m.RowRef(m.headingRows[0]), Also: also,
 		Seen: firstText(m.headingRows[0]),
-		Text: "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them, which were given " +
-			string(c.Match.Meaning) + " from there.",
+		Text: such + ", which were given " + string(c.Match.Meaning) + " from there.",
 	}
 	switch {
 	case c.Twin != nil:
-		f.Text = "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them; " +
-			c.Twin.Label() + " says the same and was used."
+		f.Text = such + "; " + c.Twin.Label() + " says the same and was used."
 	case c.How == Unknown:
 		f.Severity = planner.Warning
-		f.Text = "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them; what they say is " +
-			"not understood and was not used."
+		f.Text = such + "; what they say is not understood and was not used."
 		f.Fix = "Put what they say into a column of its own, with a value in every row."
 	}
 	m.Findings = append(m.Findings, f)
@@ -186,7 +186,7 @@ type UnusedColumn struct {
 func (m *Model) Unused() []UnusedColumn {
 	var out []UnusedColumn
 	for _, c := range m.Columns {
-		why := ""
+		var why string
 		switch {
 		case c.Used != "":
 			continue
