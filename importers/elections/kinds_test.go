@@ -124,7 +124,7 @@ func TestKinds(t *testing.T) {
 			"blt: weights of 0, below 0, of text; withdrawn, skipped, tied; comments and quotation marks",
 			"# conseil \"municipal\"\n4 2\n-2 -4\n-3 1 2 0\n0 1 2 0\nzwei 1 0\n1.5 3 - 1 0 // bulletin\n(id 7) 2 1=3 2 0\n3 2 0\n1 9 0\n0\n\"Ann \"\"Nan\"\" Lee\" # maire\n\"Bo \"Kid\" Ray\"\n\"C# & D\"\n\"Dé\"\n\"Conseil\"\n",
 			"Q1=Ann \"Nan\" Lee Q3=C# & D | 1^3/2 [2 1] | 2@id 7 [1 1] | 3 [_ _] | 1 [_ _]",
-			"error issue-unknown 10; error weight-unreadable 4; error weight-unreadable 6; note ballot-blank; " +
+			"error issue-unknown 10; error weight-unreadable 4 6; note ballot-blank; " +
 				"note issue-withdrawn 3 3; note rank-skipped 7; warning count-zero 5",
 		},
 		{
