@@ -18,7 +18,7 @@ import (
 // "0–5 min", and the "15'" of a run sheet.
 var spans = sync.OnceValue(func() *regexp.Regexp {
 	const n = `([0-9٠-٩۰-۹０-９]{1,3})`
-	minute, hour, and := alternatives("unit.minute"), alternatives("unit.hour"), alternatives("and")
+	minute, hour, and := alternatives(minuteWords), alternatives(hourWords), alternatives(andWord)
 	return regexp.MustCompile(`(?i)(?:` + n + `\s*(?:\pL+\s+)?[x×*]\s*)?(?:` +
 		n + `(?:[.,]([05]))?\s*-?\s*(?:` + hour + `)\.?` +
 		`(?:\s*(?:` + and + `)?\s*` + n + `(?:\s*(?:` + minute + `))?)?|` +
@@ -165,10 +165,10 @@ func withoutEach(text string, all []span) (string, []span, int) {
 // says it is one speaker's: "5 min each", "je 5 min".
 func dropEach(before, after string) (head, tail string, each bool) {
 	head, tail = strings.Trim(before, around), strings.Trim(after, around)
-	if i := strings.LastIndexAny(head, around) + 1; contains("each", head[i:]) {
+	if i := strings.LastIndexAny(head, around) + 1; eachWords.Within(head[i:]) {
 		return strings.Trim(head[:i], around), tail, true
 	}
-	if word, rest, _ := strings.Cut(tail, " "); contains("each", word) {
+	if word, rest, _ := strings.Cut(tail, " "); eachWords.Within(word) {
 		return head, strings.Trim(rest, around), true
 	}
 	return head, tail, false
@@ -233,7 +233,7 @@ func (c *course) severalParts(l *line, text string) bool {
 // tableRow reads a row of an agenda in a table: its time and its title are the
 // first two cells, in either order; a bare number is minutes.
 func (c *course) tableRow(l *line) bool {
-	if slices.ContainsFunc(l.cells, func(cell string) bool { return isOne("head.time", cell) }) {
+	if slices.ContainsFunc(l.cells, func(cell string) bool { return timeColumn.Is(cell) || minuteWords.Is(cell) || hourWords.Is(cell) }) {
 		l.Class = asHeading
 		return true
 	}
@@ -253,7 +253,7 @@ func (c *course) tableRow(l *line) bool {
 // add takes a part; the sum of all, or the session's length, is no part.
 func (c *course) add(l *line, e entry, style string) {
 	l.Class = asAgenda
-	if isOne("total", e.Title) || contains(ofLength, e.Title) {
+	if totalWords.Is(e.Title) || vocabulary.List("proposals/"+ofLength).Within(e.Title) {
 		c.setLength(l, e.Minutes)
 		return
 	}
@@ -283,15 +283,12 @@ var kinds = []planner.PartKind{
 // kindOf tells the kind of a part by its title; a slip of the pen is forgiven.
 func kindOf(title string) planner.PartKind {
 	for _, k := range kinds {
-		if contains("part."+string(k), title) {
+		if partWords(k).Within(title) {
 			return k
 		}
 	}
 	for _, k := range kinds {
-		if hasWord("part."+string(k), func(w *word) bool {
-			_, near := vocabulary.Closest(title, []string{w.spelled})
-			return near
-		}) {
+		if _, near := vocabulary.Closest(title, partWords(k).Words()); near {
 			return k
 		}
 	}
@@ -307,9 +304,9 @@ func (c *course) detail(l *line, text string, agenda bool) {
 			continue
 		}
 		part := &c.parts[len(c.parts)-1]
-		if contains("part.questions", s) {
+		if partWords(planner.PartQuestions).Within(s) {
 			part.Questions, l.Class = all[0].minutes, asAgenda
-		} else if contains("part.pitch", s) || contains("each", s) {
+		} else if partWords(planner.PartPitch).Within(s) || eachWords.Within(s) {
 			part.Each, l.Class = all[0].minutes, asAgenda
 		}
 	}

@@ -181,7 +181,7 @@ func (r *people) add(l *line, x Person) {
 	if x.Updated = r.updated; x.Status == "" && isStatus(r.status) {
 		x.Status = r.status
 	}
-	x.Away = isOne("status.away", x.Status)
+	x.Away = standingOf(x.Status) == vocabulary.Declined
 	if !r.filled {
 		r.alone = x.bare && x.known == 0 && x.Affiliation == "" && !isOneSeat(x.Role)
 	}
@@ -238,7 +238,7 @@ func (r *people) set(x *Person, m vocabulary.Meaning, text string) bool {
 	if d, ok := m.Dimension(); ok {
 		text = r.value(x, d, text)
 	} else if m == vocabulary.Role {
-		role, _ := roleOf(vocabulary.Compact(text))
+		role, _ := roleOf(text)
 		text = string(role)
 	} else {
 		text = strings.TrimSpace(x.Name + " " + stripHonorific(text))
@@ -289,13 +289,13 @@ func (r *people) openSeats(l *line, text string) bool {
 	_, _, text = mark(cmp.Or(text, r.status))
 	n, rest := numberAt(text)
 	rest = strings.Trim(rest, " .()")
-	more := len(strings.Fields(rest)) <= 4 && contains("seat.more", rest)
+	more := len(strings.Fields(rest)) <= 4 && moreSeats.Within(rest)
 	switch {
 	case len(text) > 60, strings.ContainsAny(text, ",;"):
 		return false
-	case n > 0 && (more || contains("seat.open", rest) || rest == "" && contains("seat.open", r.status)):
+	case n > 0 && (more || openSeat.Within(rest) || rest == "" && openSeat.Within(r.status)):
 	case n == 0 && text != r.status && text != "" && len(strings.Fields(text)) <= 8 &&
-		(vocabulary.IsMissing(text) || hasPrefixOf("seat.open", text)):
+		(vocabulary.IsMissing(text) || begins(openSeat, text)):
 		n = 1
 	default:
 		return false
@@ -400,5 +400,5 @@ func nameLike(s string) bool {
 // "al-Masri".
 func isParticle(word string) bool {
 	part := strings.FieldsFunc(word, func(r rune) bool { return strings.ContainsRune("'’-", r) })
-	return isOne("name.particle", part[0])
+	return vocabulary.NameParticle.Is(part[0])
 }

@@ -6,7 +6,7 @@
 // texts written freely: a label with its value on the same line or below it, a
 // table of labels and values, lists with bullets or numbers. A heading opens a
 // section, and a line is read by the section it stands in. The words of headings
-// are data (words.tsv). Whatever a line was taken for, or why it was not used, is
+// are data of package vocabulary. Whatever a line was taken for, or why it was not used, is
 // in the account: every line has exactly one entry.
 //
 // Nobody is invented: a name stands in the text as it is returned, and a line
@@ -244,6 +244,9 @@ const (
 	ofRole      = "role"
 	ofField     = "field"
 	ofOther     = "other"
+	ofUpdated   = "updated"
+
+	moreQuestions = "more questions"
 )
 
 // read understands one line.
@@ -284,7 +287,7 @@ func (r *reader) open(l *line, h heading) {
 		r.openRole(l, h)
 		return
 	}
-	r.updated = h.kind == "updated"
+	r.updated = h.kind == ofUpdated
 	if all := spansIn(h.remark); h.kind == ofAgenda && len(all) == 1 { // "Agenda (90 minutes)"
 		r.setLength(l, all[0].total())
 	}
@@ -304,7 +307,7 @@ func (r *reader) body(l *line, text string) {
 	switch {
 	case r.section == ofQuestions:
 		l.Class, r.asked = asQuestion, append(r.asked, questionLine{l, text, r.gap > 0})
-	case r.section == "more questions":
+	case r.section == moreQuestions:
 		l.Class, r.more = asQuestion, append(r.more, questionLine{l, text, false})
 	case r.section == ofGoals:
 		r.goal(l, text)
@@ -326,7 +329,7 @@ var sessionNumber = regexp.MustCompile(`^IGF.*?#\s?\d+[\s:–-]*(.*)$|^.*\bWS\s?
 // findTitle takes the title from the line "IGF 2019 WS #287 Title", or the line
 // after it, or else from the first line if that may be one.
 func (r *reader) findTitle() {
-	i := slices.IndexFunc(r.lines, func(l line) bool { return l.text != "" && !hasPrefixOf("page", l.text) })
+	i := slices.IndexFunc(r.lines, func(l line) bool { return l.text != "" && !begins(noTitle, l.text) })
 	if i < 0 {
 		return
 	}
