@@ -157,7 +157,6 @@ func (e *election) cvoteLines() (params map[string]string, votes []cvote) {
 				e.ignore("#/"+strings.TrimSpace(key), "the commands have options of their own for it")
 			}
 		case strings.HasPrefix(l, "#"):
-			e.classes[i] = comment
 			if e.Title == "" && len(votes) == 0 {
 				e.Title = strings.TrimSpace(l[1:])
 			}

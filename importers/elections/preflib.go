@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
@@ -99,7 +100,7 @@ func (p *prefLib) readBody(separator string) {
 		p.note(ordersMade, 0, made)
 	}
 	for i, l := range p.lines {
-		if p.classes[i] == unread && !strings.HasPrefix(strings.TrimSpace(l), "#") {
+		if p.classes[i] == unread {
 			count, order, _ := strings.Cut(l, separator)
 			p.readBallot(i+1, count, order)
 		}
@@ -118,14 +119,13 @@ const aboutFile = "it tells about the file and changes no vote"
 
 func (p *prefLib) readHead(line int, s string) {
 	key, value, ok := strings.Cut(s, ":")
-	key, value = strings.Join(strings.Fields(key), " "), strings.TrimSpace(value)
+	key, value = vocabulary.Clean(key), strings.TrimSpace(value)
 	if !ok || strings.ToUpper(key) != key {
-		p.classes[line-1] = comment
 		return
 	}
 	p.classes[line-1] = header
 	if _, twice := p.head[key]; twice {
-		p.lost(headTwice, line, s)
+		p.note(headTwice, line, s)
 		return
 	}
 	p.head[key] = value

@@ -22,7 +22,6 @@ import (
 var (
 	civsLine     = regexp.MustCompile(`^\s*(?:(\d+)\s*[xX]\s*)?((?:\d{1,3}|-)(?:[\s,]+(?:\d{1,3}|-))+)[\s,]*$`)
 	civsRank     = regexp.MustCompile(`\d+|-`)
-	civsNumbered = regexp.MustCompile(`^(?:choice\s*)?(\d+)\s*[.:)=]\s*(.+)$`)
 	debianOption = regexp.MustCompile(`Option\s+(\d+|[A-Z])\b[^:]*:\s*(.+?)\s*$`)
 	debianBallot = regexp.MustCompile(`^\s*V:\s*([-0-9A-Za-z]+)(?:\s+(\S*).*)?$`)
 )
@@ -82,43 +81,40 @@ var (
 )
 
 func readCIVS(e *election) {
-	width := 0
-	var comments []string
-	for i, l := range e.lines {
-		if rest, ok := strings.CutPrefix(strings.TrimSpace(l), "#"); ok {
-			comments = append(comments, strings.TrimSpace(strings.TrimLeft(rest, "#")))
-			e.classes[i] = comment
-		} else if _, ranks := civsBallot(l); ranks != nil {
-			width = len(ranks)
-		}
-	}
-	e.readRanks(civsNames(comments, width), "Choice", width, 10, civsBallot)
+	e.readRanks(civsBallot, "Choice", 10, func(width int) []string { return civsNames(e.lines, width) })
 }
 
 func readDebian(e *election) {
-	width := 0
 	var names []string
 	for i, l := range e.lines {
-		if m := debianBallot.FindStringSubmatch(l); m != nil {
-			width = max(width, len(m[1]))
-		} else if m := debianOption.FindStringSubmatch(l); m != nil {
+		if m := debianOption.FindStringSubmatch(l); m != nil {
 			names = append(names, m[2])
 			e.classes[i] = header
 		} else if e.classes[i] == unread && !strings.HasPrefix(strings.TrimSpace(l), "V:") {
 			e.classes[i] = comment
 		}
 	}
-	e.readRanks(names, "Option", width, 36, func(l string) (v vote, ranks []string) {
-		if m := debianBallot.FindStringSubmatch(l); m != nil {
-			return vote{count: "1", voter: m[2]}, strings.Split(m[1], "")
-		}
+	e.readRanks(debianLine, "Option", 36, func(int) []string { return names })
+}
+
+// debianLine takes a line apart; it has no ranks where it is no ballot.
+func debianLine(l string) (v vote, ranks []string) {
+	m := debianBallot.FindStringSubmatch(l)
+	if m == nil {
 		return v, nil
-	})
+	}
+	return vote{count: "1", voter: m[2]}, strings.Split(m[1], "")
 }
 
 // readRanks reads the lines that are left. Choices without a name are called by
 // the word and their number; base is that of the ranks.
-func (e *election) readRanks(names []string, word string, width, base int, ballot func(string) (vote, []string)) {
+func (e *election) readRanks(ballot func(string) (vote, []string), word string, base int, named func(int) []string) {
+	width := 0
+	for _, l := range e.lines {
+		_, ranks := ballot(l)
+		width = max(width, len(ranks))
+	}
+	names := named(width)
 	for i := len(names); i < width; i++ {
 		names = append(names, fmt.Sprintf("%s %d", word, i+1))
 		e.note(choicesUnnamed, 0, "")
@@ -148,26 +144,16 @@ func (e *election) readRanks(names []string, word string, width, base int, ballo
 	}
 }
 
-// civsNames finds the names of the choices in comment lines: numbered lines, or
-// a line with as many parts as there are choices.
-func civsNames(comments []string, width int) []string {
-	numbered := make([]string, width)
-	for _, c := range comments {
-		if m := civsNumbered.FindStringSubmatch(c); m != nil {
-			if k, _ := strconv.Atoi(m[1]); k >= 1 && k <= width {
-				numbered[k-1] = cmp.Or(numbered[k-1], m[2])
-			}
-		}
-	}
-	if !slices.Contains(numbered, "") {
-		return numbered
-	}
-	for _, c := range comments {
+// civsNames finds the names of the choices in a comment line that has as many
+// parts as there are choices.
+func civsNames(lines []string, width int) []string {
+	for _, l := range lines {
+		c, isComment := strings.CutPrefix(strings.TrimSpace(l), "#")
 		if head, rest, ok := strings.Cut(c, ":"); ok && len(head) < 20 {
 			c = rest
 		}
 		for _, sep := range []string{";", "|", "\t", ","} {
-			if parts := strings.Split(strings.Trim(c, sep+" "), sep); len(parts) == width {
+			if parts := strings.Split(strings.Trim(c, sep+" #"), sep); isComment && len(parts) == width {
 				return parts
 			}
 		}

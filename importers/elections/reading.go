@@ -59,8 +59,11 @@ func newElection(file, format string, lines []string) *election {
 		unknown: issueUnknown, voters: make(map[string]bool),
 	}
 	for i, l := range lines {
-		if strings.TrimSpace(l) == "" {
+		switch l = strings.TrimSpace(l); {
+		case l == "":
 			e.classes[i] = blankLine
+		case l[0] == '#':
+			e.classes[i] = comment // unless the format takes it for more
 		}
 	}
 	return e
@@ -273,12 +276,9 @@ type mention struct {
 // cast adds a ballot to the votes, and reports whether its count and weight can be
 // read. Whatever can be wrong with a ballot in any of the formats is told here.
 func (e *election) cast(v vote) bool {
-	n, ok := e.count(v.line, v.count)
-	if !ok {
-		return false
-	}
+	n := e.count(v.line, v.count)
 	weight, ok := e.weigh(v.line, v.weight, n)
-	if !ok {
+	if n == 0 || !ok {
 		return false
 	}
 	b := planner.Ballot{
@@ -321,8 +321,8 @@ func (e *election) cast(v vote) bool {
 }
 
 // count reads the number of ballots of a line, and adds it to the total. The line
-// is lost where there is none.
-func (e *election) count(line int, text string) (int64, bool) {
+// is lost, and the number 0, where there is none.
+func (e *election) count(line int, text string) int64 {
 	text = strings.TrimSpace(text)
 	n, err := strconv.ParseInt(text, 10, 64)
 	switch {
@@ -334,9 +334,9 @@ func (e *election) count(line int, text string) (int64, bool) {
 		e.lost(countBad, line, text)
 	default:
 		e.total += n
-		return n, true
+		return n
 	}
-	return 0, false
+	return 0
 }
 
 // weightForm keeps numbers apart that would take long to compute.
@@ -344,7 +344,7 @@ var weightForm = regexp.MustCompile(`^\d{1,7}(\.\d{1,6})?(/\d{1,6})?$`)
 
 // weigh reads the weight of each of n ballots. The line is lost where it is not one.
 func (e *election) weigh(line int, text string, n int64) (planner.Ratio, bool) {
-	if text == "" {
+	if text == "" || n == 0 {
 		return planner.Ratio{}, true
 	}
 	r, ok := new(big.Rat), weightForm.MatchString(text)

@@ -206,29 +206,27 @@ func WritePabulib(w io.Writer, e Election) error {
 	return out.Flush()
 }
 
-// pbVote lists the projects of a ballot and, in a field of their own, their points.
+// pbVote lists the projects of a ballot, of rankings in their order, and in a
+// field of their own the points. It reports false for ties.
 func pbVote(issues []planner.Issue, b planner.Ballot, points bool) (vote string, ok bool) {
-	var ids, marks []string
+	var named []int
 	for i, m := range b.Marks {
 		if m != planner.Blank && (points || m != 0) {
-			ids = append(ids, pbID(issues[i]))
-			marks = append(marks, strconv.Itoa(int(m)))
+			named = append(named, i)
 		}
 	}
-	switch vote = strings.Join(ids, ","); {
-	case points:
+	if b.Kind == planner.Ranking {
+		slices.SortStableFunc(named, func(i, k int) int { return cmp.Compare(b.Marks[i], b.Marks[k]) })
+	}
+	var ids, marks []string
+	for _, i := range named {
+		ids, marks = append(ids, pbID(issues[i])), append(marks, strconv.Itoa(int(b.Marks[i])))
+	}
+	vote = strings.Join(ids, ",")
+	if points {
 		vote += ";" + strings.Join(marks, ",")
-	case b.Kind == planner.Ranking:
-		for k, tier := range tierNumbers(b) {
-			if len(tier) > 1 {
-				return "", false
-			}
-			n, _ := strconv.Atoi(tier[0])
-			ids[k] = pbID(issues[n-1])
-		}
-		vote = strings.Join(ids, ",")
 	}
-	return vote, true
+	return vote, b.Kind != planner.Ranking || len(slices.Compact(marks)) == len(ids)
 }
 
 func pbID(is planner.Issue) string {

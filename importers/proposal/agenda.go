@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -267,7 +268,7 @@ func (c *course) add(l *line, e entry, style string) {
 	if e.since == sum { // "10–25 min" since the beginning
 		e.Minutes -= sum
 	} else if e.since >= 0 {
-		c.find(CodeAgenda, planner.Note, fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", quote(e.Title),
+		c.find(CodeAgenda, planner.Note, fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", wording.Quote(e.Title),
 			e.since, e.Minutes), "Give one number of minutes.", e.Title, l.number)
 	}
 	e.Kind, e.Where = kindOf(e.Title), c.ref(l.number)

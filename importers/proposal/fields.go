@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -81,7 +82,7 @@ func (r *people) doubtList(l *line, text string, beside, within bool) {
 	full := !slices.ContainsFunc(names, func(n string) bool { return !isFull(n) })
 	if beside && r.number == 0 && (len(names) > 2 || len(names) > 1 && within && full) &&
 		!slices.ContainsFunc(names, func(n string) bool { return !nameLike(n) || r.isKnown(n) }) {
-		r.find(CodeLine, planner.Warning, quote(text)+" was read as one person with an affiliation.",
+		r.find(CodeLine, planner.Warning, wording.Quote(text)+" was read as one person with an affiliation.",
 			"If these are several people, write one a line.", text, l.number)
 	}
 }

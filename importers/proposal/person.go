@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -64,7 +65,7 @@ func (r *people) openRole(l *line, h heading) {
 func (r *people) infer(x *Person, role planner.Role) {
 	x.Role = role
 	r.before[role] = true
-	r.find(CodeRole, planner.Note, "The label of "+quote(x.Name)+" is lost; by its place beside \"Online Moderator\" "+
+	r.find(CodeRole, planner.Note, "The label of "+wording.Quote(x.Name)+" is lost; by its place beside \"Online Moderator\" "+
 		"the role is "+string(role)+".", "", x.Name, x.Line)
 }
 
@@ -316,7 +317,7 @@ func (r *people) settle(lines []line) []Person {
 		l := &lines[x.Line-1]
 		if x.Role == "" {
 			l.Class, l.Why = notUsed, "no role is said"
-			r.find(CodeRole, planner.Warning, "Nothing says in which role "+quote(x.Name)+" is listed; the line was "+
+			r.find(CodeRole, planner.Warning, "Nothing says in which role "+wording.Quote(x.Name)+" is listed; the line was "+
 				"left out.", "Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
 			continue
 		}
@@ -326,7 +327,7 @@ func (r *people) settle(lines []line) []Person {
 		}
 		if first, again := seen[key]; again {
 			l.Why = "listed twice"
-			r.find(CodeRepeated, planner.Warning, quote(x.Label())+" is listed twice as "+string(x.Role)+
+			r.find(CodeRepeated, planner.Warning, wording.Quote(x.Label())+" is listed twice as "+string(x.Role)+
 				"; counted once.", "", x.Label(), x.Line, first)
 			continue
 		}
@@ -352,8 +353,7 @@ func (r *people) tell(list []Person, code string, s planner.Severity, text, fix 
 		}
 	}
 	if n := len(lines); n > 0 {
-		verb := map[bool]string{true: " is ", false: " are "}[n == 1]
-		r.find(code, s, planner.Plural(n, "person", "people")+verb+text+".", fix, "", lines...)
+		r.find(code, s, planner.Plural(n, "person is", "people are")+" "+text+".", fix, "", lines...)
 	}
 }
 

@@ -146,17 +146,14 @@ func linesOf(text string) []line {
 	for i, s := range raw {
 		s = strings.ReplaceAll(s, "**", "")
 		l := &out[i]
-		l.number = i + 1
-		l.indent = len(s) - len(strings.TrimLeft(s, " \t\u00a0"))
+		l.number, l.indent = i+1, len(s)-len(strings.TrimLeft(s, " \t\u00a0"))
 		l.text = vocabulary.Clean(strings.TrimLeft(s, "# \t\u00a0"))
 		for cell := range strings.SplitSeq(s, "\t") {
-			cell = vocabulary.Clean(cell)
-			if l.row = append(l.row, cell); cell != "" {
-				l.cells = append(l.cells, cell)
-			}
+			l.row = append(l.row, vocabulary.Clean(cell))
 		}
-		if len(l.cells) < 2 {
-			l.cells = nil
+		cells := slices.DeleteFunc(slices.Clone(l.row), func(c string) bool { return c == "" })
+		if len(cells) > 1 {
+			l.cells = cells
 		}
 	}
 	return out
@@ -171,12 +168,11 @@ type notes struct {
 // find adds a finding about lines; one without lines is about the text.
 func (r *notes) find(code string, s planner.Severity, text, fix, seen string, lines ...int) {
 	f := planner.Finding{Code: code, Severity: s, Text: text, Fix: fix, Seen: seen, Where: planner.Ref{File: r.File}}
-	for i, n := range lines {
-		if i == 0 {
-			f.Where = r.ref(n)
-		} else {
-			f.Also = append(f.Also, r.ref(n))
-		}
+	for _, n := range lines {
+		f.Also = append(f.Also, r.ref(n))
+	}
+	if len(lines) > 0 {
+		f.Where, f.Also = f.Also[0], f.Also[1:]
 	}
 	r.findings = append(r.findings, f)
 }
@@ -222,15 +218,6 @@ func Read(text string, opts Options) *Proposal {
 		p.Account = append(p.Account, l.Line)
 	}
 	return p
-}
-
-// quote puts a text from the input into quotation marks, not longer than a
-// reader wants to see.
-func quote(s string) string {
-	if runes := []rune(s); len(runes) > 80 {
-		s = string(runes[:79]) + "…"
-	}
-	return `"` + s + `"`
 }
 
 // The kinds of headings that the reader itself asks for.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -95,7 +96,7 @@ func (r *reader) goal(l *line, text string) {
 	r.goals = append(r.goals, found...)
 	if l.Class = asGoal; len(found) == 0 {
 		l.Class, l.Why, r.section = notUsed, "names no goal", ofOther
-		r.find(CodeGoal, planner.Warning, quote(text)+" names none of the 17 goals.",
+		r.find(CodeGoal, planner.Warning, wording.Quote(text)+" names none of the 17 goals.",
 			"Write the numbers, for example \"SDGs: 10, 16\".", text, l.number)
 	}
 }

@@ -103,34 +103,26 @@ const longestLabel = 120
 // before a colon or a dash, or the whole line.
 func headingOf(l *line) (heading, bool) {
 	_, _, text := mark(l.text)
-	if l.cells != nil {
-		cell := strings.TrimRight(l.cells[0], ":： ")
-		h, ok := label(cell)
-		if !ok {
-			h, ok = fieldOf(cell)
-		}
-		if h.rest = strings.Join(l.cells[1:], ", "); ok {
-			return h, true
-		}
-	}
-	for _, sign := range []string{":", "：", ",", " - ", " – ", " — "} {
+	for _, sign := range []string{"\t", ":", "：", ",", " - ", " – ", " — "} {
 		before, after, ok := strings.Cut(text, sign)
+		if sign == "\t" && l.cells != nil {
+			before, after, ok = strings.TrimRight(l.cells[0], ":： "), strings.Join(l.cells[1:], ", "), true
+		}
 		if !ok {
 			continue
 		}
 		h, ok := label(before)
-		if !ok && (sign == ":" || sign == "：") {
+		if !ok && strings.Contains("\t:：", sign) {
 			h, ok = fieldOf(before)
 		}
 		if h.rest = strings.TrimSpace(after); ok && (sign != "," || h.kind == ofGoals && h.number > 0) {
 			return h, true
 		}
 	}
-	if h, ok := label(l.text); ok {
-		return h, true
-	}
-	if h, ok := label(text); ok { // "3. Questions"
-		return h, true
+	for _, whole := range []string{l.text, text} { // "3. Questions"
+		if h, ok := label(whole); ok {
+			return h, true
+		}
 	}
 	return startOf(l.text)
 }
@@ -156,16 +148,12 @@ func label(text string) (heading, bool) {
 	if text = vocabulary.Clean(text); len(text) > longestLabel || text == "" {
 		return heading{}, false
 	}
-	if h, ok := plainLabel(text); ok {
-		return h, true
+	h, ok := plainLabel(text)
+	if base, remark, found := bracketed(text); found && !ok {
+		h, ok = plainLabel(base)
+		h.remark = remark
 	}
-	if base, remark, ok := bracketed(text); ok {
-		if h, ok := plainLabel(base); ok {
-			h.remark = remark
-			return h, true
-		}
-	}
-	return heading{}, false
+	return h, ok
 }
 
 // fieldOf reads the label of one value of a person.
