@@ -119,7 +119,7 @@ var (
 		codeIssueWithdrawn, planner.Note, "withdrawn in the file, and left out of all ballots", "",
 	}
 	withdrawnUnknown = kind{
-		codeIssueUnknown, planner.Error, "a number does not name a candidate to withdraw",
+		codeIssueUnknown, planner.Error, "a number does not name a candidate to withdraw, or is given twice",
 		"write -1 for the first candidate",
 	}
 	placesSkipped = kind{
@@ -136,8 +136,6 @@ func readBLT(e *election) {
 	for i, l := range e.lines {
 		if withoutComment(l) != "" {
 			e.classes[i] = header
-		} else if e.classes[i] == unread {
-			e.classes[i] = comment
 		}
 	}
 	e.Seats = f.seats
@@ -161,7 +159,7 @@ func readBLT(e *election) {
 				e.note(candidatesWithdrawn, l.number, names[i])
 				names, codes = slices.Delete(names, i, i+1), slices.Delete(codes, i, i+1)
 				e.index[n[1:]] = -1
-			} else if _, again := e.index[n[1:]]; !again {
+			} else {
 				e.note(withdrawnUnknown, l.number, n)
 			}
 		}

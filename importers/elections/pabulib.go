@@ -280,12 +280,6 @@ func (p *pabulib) readType() bool {
 	if _, given := p.limits["max_length"]; name == "choose-1" && !given {
 		p.limits["max_length"] = planner.LimitOf(1)
 	}
-	low, high := p.limits["min_points"], p.limits["max_points"]
-	if low.Given && high.Given && low.N > high.N {
-		p.note(metaUnreadable, 0, fmt.Sprintf("min_points;%d above max_points;%d", low.N, high.N))
-		delete(p.limits, "min_points")
-		delete(p.limits, "max_points")
-	}
 	return !p.points || p.has("VOTES", "points")
 }
 
@@ -377,10 +371,10 @@ func (p *pabulib) setScale() {
 	case !low.Given:
 		low.N = p.least
 	}
-	if !high.Given {
+	if !high.Given || high.N <= low.N {
 		high.N = max(p.most, low.N+1)
 		p.note(kind{
-			codeScoreScale, planner.Note, fmt.Sprintf("the file has no max_points; by the points given, "+
+			codeScoreScale, planner.Note, fmt.Sprintf("the file has no max_points above min_points; by the points given, "+
 				"the scale is taken as %d to %d", low.N, high.N), "add max_points to the section META if it is another",
 		}, 0, "")
 	}

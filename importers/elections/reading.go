@@ -62,7 +62,7 @@ func newElection(file, format string, lines []string) *election {
 		switch l = strings.TrimSpace(l); {
 		case l == "":
 			e.classes[i] = blankLine
-		case l[0] == '#':
+		case l[0] == '#', strings.HasPrefix(l, "//"):
 			e.classes[i] = comment // unless the format takes it for more
 		}
 	}

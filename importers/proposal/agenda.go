@@ -106,6 +106,7 @@ type course struct {
 	rows   []int  // their lines
 	style  string // how the first part is marked
 	indent int    // and how far it stands in
+	sum    int    // of their minutes
 	length int    // of the session
 }
 
@@ -193,62 +194,56 @@ func (c *course) part(l *line, text string, prose bool) bool {
 		c.detail(l, rest, false)
 		return done
 	}
-	if l.cells != nil {
-		return !prose && c.tableRow(l)
-	}
-	style, _, rest := mark(text)
-	if e, ok := entryOf(text, prose); ok {
-		c.add(l, e, style)
-		return true
-	}
-	if prose || isSentence(text) {
-		return false
-	}
-	if len(spansIn(text)) > 1 {
-		return c.severalParts(l, text)
-	}
-	_, heading := headingOf(l)
-	if heading || style == "" || len(c.parts) > 0 && (style != c.style || l.indent != c.indent) {
-		return false
-	}
-	c.add(l, entry{planner.Part{Title: strings.Trim(rest, around)}, -1, -1}, style)
-	return true
-}
-
-// severalParts reads "Welcome (5 min), panel (40 min; 5 min each), closing (5 min)".
-func (c *course) severalParts(l *line, text string) bool {
-	var list []entry
-	for _, piece := range split(text, ";；,，、،。") {
-		e, ok := entryOf(piece, false)
-		if !ok {
-			return false
-		}
-		list = append(list, e)
-	}
-	for _, e := range list {
-		c.add(l, e, "")
-	}
-	return true
-}
-
-// tableRow reads a row of an agenda in a table: its time and its title are the
-// first two cells, in either order; a bare number is minutes.
-func (c *course) tableRow(l *line) bool {
-	if slices.ContainsFunc(l.cells, func(cell string) bool { return timeColumn.Is(cell) || minuteWords.Is(cell) || hourWords.Is(cell) }) {
+	if !prose && slices.ContainsFunc(l.cells, isTimeColumn) {
 		l.Class = asHeading
 		return true
 	}
-	pair := slices.Clone(l.cells[:2])
-	for i, cell := range pair {
-		if n, rest := numberAt(cell); n > 0 && rest == "" {
-			pair[i] += " min"
+	style, _, rest := mark(text)
+	list := partsOf(l, text, prose)
+	if list == nil {
+		_, heading := headingOf(l)
+		if heading || prose || style == "" || l.cells != nil || isSentence(text) || len(spansIn(text)) > 1 ||
+			len(c.parts) > 0 && (style != c.style || l.indent != c.indent) {
+			return false
 		}
+		list = []entry{{planner.Part{Title: strings.Trim(rest, around)}, -1, -1}} // no time is said
 	}
-	e, ok := entryOf(strings.Join(pair, " "), false)
-	if ok {
-		c.add(l, e, "")
+	for _, e := range list {
+		c.add(l, e, style)
 	}
-	return ok
+	return true
+}
+
+func isTimeColumn(cell string) bool {
+	return timeColumn.Is(cell) || minuteWords.Is(cell) || hourWords.Is(cell)
+}
+
+// partsOf reads the parts with a time that a line names. In the row of a table
+// these are in the first two cells, in either order, and a bare number is
+// minutes. A text may hold several: "Welcome (5 min), panel (40 min), closing (5 min)".
+func partsOf(l *line, text string, prose bool) []entry {
+	if l.cells != nil && !prose {
+		pair := slices.Clone(l.cells[:2])
+		for i, cell := range pair {
+			if n, rest := numberAt(cell); n > 0 && rest == "" {
+				pair[i] += " min"
+			}
+		}
+		text = strings.Join(pair, " ")
+	}
+	pieces := []string{text}
+	if _, one := entryOf(text, prose); !one && !prose && l.cells == nil && !isSentence(text) {
+		pieces = split(text, ";；,，、،。")
+	}
+	var list []entry
+	for _, piece := range pieces {
+		e, ok := entryOf(piece, prose)
+		if !ok || prose && l.cells != nil {
+			return nil
+		}
+		list = append(list, e)
+	}
+	return list
 }
 
 // add takes a part; the sum of all, or the session's length, is no part.
@@ -258,19 +253,16 @@ func (c *course) add(l *line, e entry, style string) {
 		c.setLength(l, e.Minutes)
 		return
 	}
-	sum := 0
-	for _, p := range c.parts {
-		sum += p.Minutes
-	}
 	if len(c.parts) == 0 {
 		c.style, c.indent = style, l.indent
 	}
-	if e.since == sum { // "10–25 min" since the beginning
-		e.Minutes -= sum
+	if e.since == c.sum { // "10–25 min" since the beginning
+		e.Minutes -= c.sum
 	} else if e.since >= 0 {
 		c.find(CodeAgenda, planner.Note, fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", wording.Quote(e.Title),
 			e.since, e.Minutes), "Give one number of minutes.", e.Title, l.number)
 	}
+	c.sum += e.Minutes
 	e.Kind, e.Where = kindOf(e.Title), c.ref(l.number)
 	c.parts, c.clock, c.rows = append(c.parts, e.Part), append(c.clock, e.begin), append(c.rows, l.number)
 }

@@ -334,27 +334,41 @@ func (r *people) settle(lines []line) []Person {
 		seen[key] = x.Line
 		kept = append(kept, x)
 	}
-	r.tell(kept, CodeNoName, planner.Note, "listed by stakeholder group and region only, without a name; each counts "+
-		"as one person", "", func(x *Person) bool { return !x.Updated && x.Name == "" })
-	r.tell(kept, CodeAway, planner.Warning, "listed as somebody who does not come, and not counted",
-		"Delete the line, or the remark if it is outdated.", func(x *Person) bool { return x.Away })
-	r.tell(kept, CodeUpdated, planner.Warning, "listed in a block of updated information; it was kept apart from the "+
-		"list as filed", "To judge the updated panel instead, put only that block into a file.",
-		func(x *Person) bool { return x.Updated })
+	for _, k := range kindsOfPeople {
+		var lines []int
+		for i := range kept {
+			if k.is(&kept[i]) {
+				lines = append(lines, kept[i].Line)
+			}
+		}
+		if n := len(lines); n > 0 {
+			r.find(k.code, k.severity, planner.Plural(n, "person is", "people are")+" "+k.text+".", k.fix, "", lines...)
+		}
+	}
 	return kept
 }
 
-// tell says how many of the people are of a kind.
-func (r *people) tell(list []Person, code string, s planner.Severity, text, fix string, is func(*Person) bool) {
-	var lines []int
-	for i := range list {
-		if is(&list[i]) {
-			lines = append(lines, list[i].Line)
-		}
-	}
-	if n := len(lines); n > 0 {
-		r.find(code, s, planner.Plural(n, "person is", "people are")+" "+text+".", fix, "", lines...)
-	}
+// kindsOfPeople are told of, all of a kind in one finding.
+var kindsOfPeople = []struct {
+	code      string
+	severity  planner.Severity
+	text, fix string
+	is        func(*Person) bool
+}{
+	{
+		CodeNoName, planner.Note,
+		"listed by stakeholder group and region only, without a name; each counts as one person", "",
+		func(x *Person) bool { return !x.Updated && x.Name == "" },
+	},
+	{
+		CodeAway, planner.Warning, "listed as somebody who does not come, and not counted",
+		"Delete the line, or the remark if it is outdated.", func(x *Person) bool { return x.Away },
+	},
+	{
+		CodeUpdated, planner.Warning, "listed in a block of updated information; it was kept apart from the list as filed",
+		"To judge the updated panel instead, put only that block into a file.",
+		func(x *Person) bool { return x.Updated },
+	},
 }
 
 // Label is how a person is called: by name, or else by seat, "Organizer 1".
