@@ -138,6 +138,14 @@ func TestKinds(t *testing.T) {
 			"Ja=Ja Nein=Nein | 3 [1 2]", "error line-unreadable 3",
 		},
 		{
+			"blt: weights that are whole, and projects withdrawn twice", "3 1\n-2\n-2\n2.0 1 2 0\n1/2 3 1 0\n0\n\"Agua\"\n\"Luz\"\n\"Pan\"\n\"Plaza\"\n",
+			"Agua=Agua Pan=Pan | 2 [1 _] | 1^1/2 [2 1]", "error issue-unknown 3; note issue-withdrawn 2",
+		},
+		{
+			"cvotes: weights with decimals", "#/Weight Allowed: true\nRio > Oslo ^1.5\nOslo ^x\nOslo > Rio ^2000000\n",
+			"Oslo=Oslo Rio=Rio | 1^3/2 [2 1] | 1^2000000 [1 2]", "error weight-unreadable 3",
+		},
+		{
 			"cvotes: the count in front", "3: Álamo > Olmo = Pino\n2 : Pino\n1x Olmo > álamo\n-1: Pino > Olmo\nzu viel > * 2\n",
 			"Álamo=Álamo Olmo=Olmo Pino=Pino | 3 [1 2 2] | 2 [_ _ 1] | 1 [2 1 _]",
 			"error count-unreadable 4; error line-unreadable 5; note issue-spelling 3",

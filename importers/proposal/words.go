@@ -188,11 +188,13 @@ func plainLabel(text string) (heading, bool) {
 	return twoLabels(text)
 }
 
+var kindsOfHeadings = []string{
+	ofTitle, ofQuestions, moreQuestions, ofAgenda, ofGoals, ofFormat, ofLength, ofUpdated, ofOther,
+}
+
 // kindOfHeading is the kind of a heading but of a role; "" is none.
 func kindOfHeading(text string) string {
-	for _, kind := range []string{
-		ofTitle, ofQuestions, moreQuestions, ofAgenda, ofGoals, ofFormat, ofLength, ofUpdated, ofOther,
-	} {
+	for _, kind := range kindsOfHeadings {
 		if vocabulary.List("proposals/" + kind).Is(text) {
 			return kind
 		}
