@@ -42,40 +42,37 @@ type bltLine struct {
 
 // splitBLT takes a file apart, or says what it lacks.
 func splitBLT(lines []string) (f bltFile, lacks string) {
-	ended, ballots := false, 0
+	var all []bltLine
 	for i, l := range lines {
-		l = withoutComment(l)
-		before, after, quoted := strings.Cut(l, `"`)
-		switch {
-		case l == "":
-		case f.candidates == 0:
-			m := bltHead.FindStringSubmatch(l)
-			if m == nil {
-				return f, "its first line is not two numbers, of candidates and of seats"
-			}
-			f.candidates, _ = strconv.Atoi(m[1])
-			f.seats, _ = strconv.Atoi(m[2])
-		case ended:
-			f.names = append(f.names, bltLine{i + 1, l})
-		case l != "0" && !quoted:
-			f.body = append(f.body, bltLine{i + 1, l})
-			if strings.HasSuffix(l, " 0") || bltWithdrawn.MatchString(l) {
-				ballots++
-			}
-		default: // the end mark, perhaps behind a ballot and before the names
-			ended = true
-			if before = strings.TrimSpace(before); strings.Trim(before, "0") != "" {
-				f.body = append(f.body, bltLine{i + 1, before})
-			}
-			if quoted {
-				f.names = append(f.names, bltLine{i + 1, `"` + after})
-			}
+		if l = withoutComment(l); l != "" {
+			all = append(all, bltLine{i + 1, l})
 		}
 	}
-	switch {
-	case !ended || len(f.names) == 0:
+	if len(all) == 0 || !bltHead.MatchString(all[0].text) {
+		return f, "its first line is not two numbers, of candidates and of seats"
+	}
+	m := bltHead.FindStringSubmatch(all[0].text)
+	f.candidates, _ = strconv.Atoi(m[1])
+	f.seats, _ = strconv.Atoi(m[2])
+	end := slices.IndexFunc(all, func(l bltLine) bool { return l.text == "0" || strings.Contains(l.text, `"`) })
+	if end < 1 || end+1 == len(all) && all[end].text == "0" {
 		return f, "it has no line 0 after the ballots, with the names of the candidates below it"
-	case 2*ballots < len(f.body):
+	}
+	f.body, f.names = slices.Clip(all[1:end]), all[end+1:]
+	// The end mark may stand behind a ballot and before the names.
+	if before, after, quoted := strings.Cut(all[end].text, `"`); quoted {
+		f.names = append([]bltLine{{all[end].number, `"` + after}}, f.names...)
+		if before = strings.TrimSpace(before); strings.Trim(before, "0") != "" {
+			f.body = append(f.body, bltLine{all[end].number, before})
+		}
+	}
+	ballots := 0
+	for _, l := range f.body {
+		if strings.HasSuffix(l.text, " 0") || bltWithdrawn.MatchString(l.text) {
+			ballots++
+		}
+	}
+	if 2*ballots < len(f.body) {
 		return f, "its lines are not ballots that end in 0"
 	}
 	return f, ""

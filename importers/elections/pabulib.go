@@ -386,7 +386,9 @@ func (p *pabulib) setScale() {
 func (p *pabulib) checkCounts(projects, votes []map[string]string) {
 	p.checkSum("votes", p.limits["num_votes"].N, int64(len(votes)))
 	p.checkSum("projects", p.limits["num_projects"].N, int64(len(projects)))
-	filled := slices.ContainsFunc(projects, func(row map[string]string) bool { return strings.Trim(row["votes"], "0") != "" })
+	filled := slices.ContainsFunc(projects, func(row map[string]string) bool {
+		return strings.Trim(row["votes"], "0") != ""
+	})
 	for _, row := range projects {
 		n, err := strconv.Atoi(row["votes"])
 		code := row["project_id"]

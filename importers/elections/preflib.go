@@ -187,12 +187,12 @@ func (p *prefLib) setCategories() {
 func (p *prefLib) readBallot(line int, count, order string) {
 	order = strings.TrimSpace(order)
 	tiers, ok := parseTiers(order)
-	switch {
-	case !ok:
+	if !ok {
 		p.orders[order] = true
 		p.lost(orderUnreadable, line, order)
 		return
-	case p.levels > 0 && len(tiers) > p.levels:
+	}
+	if p.levels > 0 && len(tiers) > p.levels {
 		p.lost(tooManyCategories, line, order)
 		return
 	}

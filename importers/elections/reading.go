@@ -198,16 +198,17 @@ var label = regexp.MustCompile(`^(?:[Qq](\d{1,4})[:.) ]|(\d{1,5})[:.)])[:.) ]*[^
 // start fixes the issues; ballots may be added afterwards. Ballots call the issues
 // by the codes. It reports false, and the issues are none, where there are too many.
 func (e *election) start(names, codes []string) bool {
-	switch {
-	case len(names) > maxIssues:
+	if len(names) > maxIssues {
 		e.note(tooManyIssues, 0, "")
 		return false
-	case len(names)*len(e.lines) > maxMarks:
+	}
+	if len(names)*len(e.lines) > maxMarks {
 		e.note(tooManyMarks, 0, "")
 		return false
 	}
 	same := make(map[string]int)
-	e.Issues, e.named, e.Ballots = make([]planner.Issue, len(names)), make([]int, len(names)), planner.NewBallots(len(names))
+	e.Issues, e.Ballots = make([]planner.Issue, len(names)), planner.NewBallots(len(names))
+	e.named = make([]int, len(names))
 	for i, n := range names {
 		e.index[codes[i]] = i
 		e.Issues[i].Name = cmp.Or(vocabulary.Clean(n), codes[i])

@@ -200,18 +200,21 @@ func (c *course) part(l *line, text string, prose bool) bool {
 	}
 	style, _, rest := mark(text)
 	list := partsOf(l, text, prose)
-	if list == nil {
-		_, heading := headingOf(l)
-		if heading || prose || style == "" || l.cells != nil || isSentence(text) || len(spansIn(text)) > 1 ||
-			len(c.parts) > 0 && (style != c.style || l.indent != c.indent) {
-			return false
-		}
-		list = []entry{{planner.Part{Title: strings.Trim(rest, around)}, -1, -1}} // no time is said
+	if list == nil && !prose && c.isUntimed(l, text, style) {
+		list = []entry{{planner.Part{Title: strings.Trim(rest, around)}, -1, -1}}
 	}
 	for _, e := range list {
 		c.add(l, e, style)
 	}
-	return true
+	return list != nil
+}
+
+// isUntimed reports whether a line is a part that says no time: an entry of the
+// same list as the first part.
+func (c *course) isUntimed(l *line, text, style string) bool {
+	_, heading := headingOf(l)
+	return !heading && style != "" && l.cells == nil && !isSentence(text) && len(spansIn(text)) <= 1 &&
+		(len(c.parts) == 0 || style == c.style && l.indent == c.indent)
 }
 
 func isTimeColumn(cell string) bool {
@@ -259,8 +262,8 @@ func (c *course) add(l *line, e entry, style string) {
 	if e.since == c.sum { // "10–25 min" since the beginning
 		e.Minutes -= c.sum
 	} else if e.since >= 0 {
-		c.find(CodeAgenda, planner.Note, fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", wording.Quote(e.Title),
-			e.since, e.Minutes), "Give one number of minutes.", e.Title, l.number)
+		text := fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", wording.Quote(e.Title), e.since, e.Minutes)
+		c.find(CodeAgenda, planner.Note, text, "Give one number of minutes.", e.Title, l.number)
 	}
 	c.sum += e.Minutes
 	e.Kind, e.Where = kindOf(e.Title), c.ref(l.number)

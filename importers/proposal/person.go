@@ -65,8 +65,8 @@ func (r *people) openRole(l *line, h heading) {
 func (r *people) infer(x *Person, role planner.Role) {
 	x.Role = role
 	r.before[role] = true
-	r.find(CodeRole, planner.Note, "The label of "+wording.Quote(x.Name)+" is lost; by its place beside \"Online Moderator\" "+
-		"the role is "+string(role)+".", "", x.Name, x.Line)
+	r.find(CodeRole, planner.Note, "The label of "+wording.Quote(x.Name)+" is lost; by its place beside "+
+		"\"Online Moderator\" the role is "+string(role)+".", "", x.Name, x.Line)
 }
 
 // take reads the people beside a role, or of a line below it. A number before them
