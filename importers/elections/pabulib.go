@@ -373,10 +373,9 @@ func (p *pabulib) setScale() {
 	}
 	if !high.Given || high.N <= low.N {
 		high.N = max(p.most, low.N+1)
-		p.note(kind{
-			codeScoreScale, planner.Note, fmt.Sprintf("the file has no max_points above min_points; by the points given, "+
-				"the scale is taken as %d to %d", low.N, high.N), "add max_points to the section META if it is another",
-		}, 0, "")
+		text := fmt.Sprintf("the file has no max_points above min_points; by the points given, the scale is taken as "+
+			"%d to %d", low.N, high.N)
+		p.note(kind{codeScoreScale, planner.Note, text, "add max_points to the section META if it is another"}, 0, "")
 	}
 	scale.Min, scale.Max = planner.Mark(low.N), planner.Mark(high.N)
 }

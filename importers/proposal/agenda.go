@@ -262,7 +262,8 @@ func (c *course) add(l *line, e entry, style string) {
 	if e.since == c.sum { // "10–25 min" since the beginning
 		e.Minutes -= c.sum
 	} else if e.since >= 0 {
-		text := fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", wording.Quote(e.Title), e.since, e.Minutes)
+		text := fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", wording.Quote(e.Title), e.since,
+			e.Minutes)
 		c.find(CodeAgenda, planner.Note, text, "Give one number of minutes.", e.Title, l.number)
 	}
 	c.sum += e.Minutes

@@ -317,8 +317,8 @@ func (r *people) settle(lines []line) []Person {
 		l := &lines[x.Line-1]
 		if x.Role == "" {
 			l.Class, l.Why = notUsed, "no role is said"
-			r.find(CodeRole, planner.Warning, "Nothing says in which role "+wording.Quote(x.Name)+" is listed; the line was "+
-				"left out.", "Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
+			r.find(CodeRole, planner.Warning, "Nothing says in which role "+wording.Quote(x.Name)+" is listed; "+
+				"the line was left out.", "Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
 			continue
 		}
 		key := fmt.Sprint(x.Role, x.Updated, vocabulary.Compact(x.Name))
@@ -365,7 +365,8 @@ var kindsOfPeople = []struct {
 		"Delete the line, or the remark if it is outdated.", func(x *Person) bool { return x.Away },
 	},
 	{
-		CodeUpdated, planner.Warning, "listed in a block of updated information; it was kept apart from the list as filed",
+		CodeUpdated, planner.Warning,
+		"listed in a block of updated information; it was kept apart from the list as filed",
 		"To judge the updated panel instead, put only that block into a file.",
 		func(x *Person) bool { return x.Updated },
 	},
