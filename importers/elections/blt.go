@@ -82,6 +82,9 @@ func splitBLT(lines []string) (f bltFile, lacks string) {
 // quotation marks.
 func withoutComment(l string) string {
 	l = strings.TrimSpace(strings.ReplaceAll(l, "\t", " "))
+	if !strings.ContainsAny(l, "#/") {
+		return l
+	}
 	if m := bltQuoted.FindStringSubmatch(l); m != nil {
 		return m[1]
 	}
@@ -146,7 +149,11 @@ func readBLT(e *election) {
 	for _, l := range f.body {
 		if !bltWithdrawn.MatchString(l.text) {
 			e.classes[l.number-1] = body
-			for _, w := range bltWord.FindAllString(l.text, -1) {
+			list := strings.Fields(l.text)
+			if strings.ContainsAny(l.text, "([") {
+				list = bltWord.FindAllString(l.text, -1)
+			}
+			for _, w := range list {
 				words = append(words, bltLine{l.number, w})
 			}
 			continue

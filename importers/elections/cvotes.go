@@ -51,8 +51,8 @@ func parseCVote(s string) (v cvote, whole bool) {
 	for i, tier := range strings.Split(s, ">") {
 		for n := range strings.SplitSeq(tier, "=") {
 			n = vocabulary.Clean(n)
-			if m := cvoteScore.FindStringSubmatch(n); m != nil {
-				n, v.scored = m[1], true
+			if strings.Contains(n, "/") && cvoteScore.MatchString(n) {
+				n, v.scored = n[:strings.LastIndexByte(n, '/')], true
 			}
 			v.said, whole = append(v.said, mention{n, i + 1}), whole && n != ""
 		}

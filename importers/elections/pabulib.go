@@ -3,7 +3,6 @@ package elections
 import (
 	"encoding/csv"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -240,9 +239,12 @@ func semicolons(lines []string, i int) (fields []string, last int) {
 		last++
 		text += "\n" + lines[last]
 	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.TrimLeadingSpace = ';', true
-	fields, err := r.Read()
+	err := csv.ErrQuote
+	if strings.Contains(text, `"`) {
+		r := csv.NewReader(strings.NewReader(text))
+		r.Comma, r.TrimLeadingSpace = ';', true
+		fields, err = r.Read()
+	}
 	if err != nil {
 		fields, last = strings.Split(lines[i], ";"), i
 	}
@@ -303,10 +305,14 @@ func (p *pabulib) readProjects(t *pabulibTable) bool {
 	return p.start(names, codes)
 }
 
-var commas = regexp.MustCompile(`\s*,\s*`)
-
 // list splits "a, b,c". An empty entry keeps its place.
-func list(s string) []string { return commas.Split(strings.TrimSuffix(s, ","), -1) }
+func list(s string) []string {
+	parts := strings.Split(strings.TrimSuffix(s, ","), ",")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return parts
+}
 
 func (p *pabulib) readVote(v vote, codes, points []string) {
 	if p.points && len(points) > len(codes) {

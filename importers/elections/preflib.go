@@ -217,21 +217,27 @@ func (p *prefLib) readBallot(line int, count, order string) {
 	}
 }
 
-var (
-	orderForm = regexp.MustCompile(`^\s*(?:(?:\d+|\{[\d,\s]*\})\s*(?:,\s*|$))*$`)
-	orderTier = regexp.MustCompile(`\d+|\{[^}]*\}`)
-	digitRuns = regexp.MustCompile(`\d+`)
-)
-
 // parseTiers reads "1,{2,3},4". Empty braces are an empty tier.
 func parseTiers(s string) (tiers [][]string, ok bool) {
-	if !orderForm.MatchString(s) {
-		return nil, false
+	within := false // braces
+	for n := range strings.SplitSeq(strings.TrimRight(s, ", "), ",") {
+		n, opens := strings.CutPrefix(strings.TrimSpace(n), "{")
+		n, closes := strings.CutSuffix(n, "}")
+		if n = strings.TrimSpace(n); strings.Trim(n, "0123456789") != "" || opens && within || closes && !opens && !within {
+			return nil, false
+		}
+		if !within {
+			tiers = append(tiers, nil)
+		}
+		within = within || opens
+		if n != "" {
+			tiers[len(tiers)-1] = append(tiers[len(tiers)-1], n)
+		} else if !within && s != "" {
+			return nil, false
+		}
+		within = within && !closes
 	}
-	for _, tier := range orderTier.FindAllString(s, -1) {
-		tiers = append(tiers, digitRuns.FindAllString(tier, -1))
-	}
-	return tiers, true
+	return tiers, !within
 }
 
 // The form before 2022: the number of candidates, "number,name" for each, then
