@@ -81,14 +81,6 @@ func (t *sheetStats) add(s *Sheet, r Row) bool {
 	return true
 }
 
-func (t *sheetStats) addQuote(row, col int, how quoteOddity) {
-	if how == quoteBlanks {
-		t.blanks.add(row, col, "")
-		return
-	}
-	t.quotes.add(row, col, "")
-}
-
 // addWidth takes note of a row's width. A line without a delimiter, like a blank
 // one, may be the title of another table: it ends the block of rows that should
 // be of one width.
