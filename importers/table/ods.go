@@ -32,7 +32,7 @@ func openODS(b *Book, a *archive) error {
 	}
 	o := &odsBook{book: b, archive: a}
 	b.Format = ODS
-	if err := b.xmlError(o.part(), o.pass(o.addSheet)); err != nil {
+	if err := o.pass(o.addSheet); err != nil {
 		return err
 	}
 	n, size := int64(len(b.Sheets)), b.Size
@@ -84,7 +84,7 @@ func (a *archive) small(name string) ([]byte, error) {
 	}
 	defer rc.Close() //nolint:errcheck // opened for reading only
 	data, err := io.ReadAll(io.LimitReader(rc, 1<<20))
-	return data, a.xmlError(name, err)
+	return data, a.book.xmlError(name, err)
 }
 
 // part names the content in messages.
@@ -95,14 +95,17 @@ func (o *odsBook) part() string {
 	return ""
 }
 
-// scanner starts a pass over the content.
-func (o *odsBook) scanner() (*xmlScanner, io.Closer, error) {
+// scan lets f pass over the content.
+func (o *odsBook) scan(f func(*xmlScanner)) error {
 	if o.archive != nil {
-		return o.archive.scanner(odsContent)
+		return o.archive.scan(odsContent, f)
 	}
 	head, err := o.book.head()
 	_, mark := byteOrderMark(head)
-	return newXMLScanner(io.NewSectionReader(o.book.src, mark, o.book.Size)), io.NopCloser(nil), err
+	s := newXMLScanner(io.NewSectionReader(o.book.src, mark, o.book.Size))
+	s.fail(err)
+	f(s)
+	return o.book.xmlError(o.part(), s.err)
 }
 
 // asideTables are elements beside the tables that may hold tables, too.
@@ -112,49 +115,37 @@ var asideTables = map[string]bool{
 
 // pass passes over the content and calls f at the start of each table of the
 // user's, which f must read to its end.
-func (o *odsBook) pass(f func(s *xmlScanner, invisible bool) error) error {
-	s, closer, err := o.scanner()
-	if err != nil {
-		return err
-	}
-	defer closer.Close()               //nolint:errcheck // opened for reading only
-	invisible := make(map[string]bool) // table styles that hide their table
-	style, inside := "", false
-	return s.walk(func(tok xmlToken) error {
-		switch {
-		case tok != xmlStart:
-		case s.is("spreadsheet"):
-			inside = true
-		case inside && s.is("table"):
-			name, _ := s.attrLocal("style-name")
-			return f(s, invisible[string(name)])
-		case inside && asideTables[s.local()]:
-			return s.skip()
-		case s.is("style"):
-			name, _ := s.attrLocal("name")
-			style = string(name)
-		case s.is("table-properties"):
-			v, _ := s.attrLocal("display")
-			invisible[style] = string(v) == "false"
+func (o *odsBook) pass(f func(s *xmlScanner, invisible bool)) error {
+	return o.scan(func(s *xmlScanner) {
+		invisible := make(map[string]bool) // table styles that hide their table
+		style, inside := "", false
+		for range s.starts {
+			switch {
+			case s.is("spreadsheet"):
+				inside = true
+			case inside && s.is("table"):
+				f(s, invisible[s.attrLocal("style-name")])
+			case inside && asideTables[s.local()]:
+				s.skip()
+			case s.is("style"):
+				style = s.attrLocal("name")
+			case s.is("table-properties"):
+				invisible[style] = s.attrLocal("display") == "false"
+			}
 		}
-		return nil
 	})
 }
 
 // addSheet lists a table.
-func (o *odsBook) addSheet(s *xmlScanner, invisible bool) error {
-	raw, _ := s.attrLocal("name")
-	name, err := appendXML(nil, raw)
-	if err != nil {
-		return err
-	}
+func (o *odsBook) addSheet(s *xmlScanner, invisible bool) {
 	if len(o.book.Sheets) >= maxParts {
-		return o.book.damaged(o.part(), "it has more than "+thousands(maxParts)+" sheets")
+		s.fail(o.book.damaged(o.part(), "it has more than "+thousands(maxParts)+" sheets"))
 	}
+	name := string(s.resolved(nil, []byte(s.attrLocal("name"))))
 	o.book.Sheets = append(o.book.Sheets, &Sheet{
-		Name: string(name), Hidden: invisible, book: o.book, reader: &odsReader{o, len(o.book.Sheets)},
+		Name: name, Hidden: invisible, book: o.book, reader: &odsReader{o, len(o.book.Sheets)},
 	})
-	return s.skip()
+	s.skip()
 }
 
 // odsReader reads the rows of one table of the content.
@@ -179,30 +170,29 @@ func (r *odsReader) mergedRanges(sheet *Sheet) ([]Range, error) {
 
 // run finds the table and reads its rows.
 func (r *odsReader) run(ctx context.Context, sheet *Sheet, yield func(Row) bool) ([]Range, error) {
-	run := &odsRun{rowBuilder: rowBuilder{sheet: sheet}, yield: yield}
+	run := &odsRun{rowBuilder: rowBuilder{ctx: ctx, sheet: sheet, yield: yield}}
 	n := 0
-	err := r.pass(func(s *xmlScanner, _ bool) error {
+	err := r.pass(func(s *xmlScanner, _ bool) {
 		if n++; n-1 < r.index {
-			return s.skip()
+			s.skip()
+			return
 		}
 		run.s = s
-		return cmp.Or(run.rows(ctx), errStopped)
+		run.readRows()
+		s.fail(errStopped)
 	})
-	return run.merged, r.book.endOfPass(ctx, r.part(), err)
+	return run.merged, err
 }
 
 // odsRun is one pass over a table.
 type odsRun struct {
 	rowBuilder
-	s     *xmlScanner
-	yield func(Row) bool
 
 	number int  // of the last row
 	col    int  // last column of the row being read
 	width  int  // the same without the blank cells that fill the sheet
 	filler bool // the rows since the last that held something fill the sheet
 	merged []Range
-	copies int // cells that exist by repetition only
 
 	cell           odsAttrs
 	formula, shown []byte // of the cell being read
@@ -226,85 +216,57 @@ const (
 	manyRepeats = 200
 )
 
-// rows reads the rows of the table whose start tag was just read. Groups of rows
+// readRows reads the rows of the table whose start tag was just read. Groups of rows
 // and header rows only wrap rows.
-func (r *odsRun) rows(ctx context.Context) error {
-	n := 0
-	return r.s.walk(func(tok xmlToken) error {
+func (r *odsRun) readRows() {
+	for range r.s.starts {
 		switch {
-		case tok != xmlStart, r.s.is("table-row-group"), r.s.is("table-rows"), r.s.is("table-header-rows"):
-			return nil
+		case r.s.is("table-row-group"), r.s.is("table-rows"), r.s.is("table-header-rows"):
 		case r.s.is("table-row"):
-			if n++; n%256 == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return r.readRow(ctx)
+			r.readRow()
+		default:
+			r.s.skip()
 		}
-		return r.s.skip()
-	})
+	}
 }
 
-func (r *odsRun) readRow(ctx context.Context) error {
-	repeat := 1
-	if raw, ok := r.s.attrLocal("number-rows-repeated"); ok {
-		repeat = repeatCount(raw)
-	}
-	visibility, _ := r.s.attrLocal("visibility")
-	hidden := string(visibility) == "collapse" || string(visibility) == "filter"
+func (r *odsRun) readRow() {
+	repeat := repeatCount([]byte(r.s.attrLocal("number-rows-repeated")))
+	visibility := r.s.attrLocal("visibility")
 	first := r.number + 1
 	if r.number += repeat; r.number > maxRowNumber {
-		return r.tooMany("rows", maxRowNumber)
+		r.tooMany("rows", maxRowNumber)
 	}
 	r.cells, r.buf, r.col, r.width = r.cells[:0], r.buf[:0], 0, 0
-	err := r.s.walk(func(tok xmlToken) error {
-		switch {
-		case tok != xmlStart:
-			return nil
-		case r.s.is("table-cell"), r.s.is("covered-table-cell"):
-			return r.readCell(first)
+	for range r.s.starts {
+		if r.s.is("table-cell") || r.s.is("covered-table-cell") {
+			r.readCell(first)
+		} else {
+			r.s.skip()
 		}
-		return r.s.skip()
-	})
-	if err != nil {
-		return err
 	}
-	if len(r.cells) == 0 {
+	n := len(r.cells)
+	if n == 0 {
 		if r.filler = r.filler || repeat >= manyRepeats; !r.filler {
 			r.sheet.stats.seen(r.number, r.width)
 		}
-		return nil
+		return
 	}
 	r.filler = false
-	row, err := r.row(first, r.number, r.width)
-	if err != nil {
-		return err
-	}
-	row.Hidden = hidden
-	return r.repeat(ctx, row, repeat)
+	r.copied((repeat - 1) * r.cells[n-1].to)
+	r.emit(first, repeat, r.width, visibility == "collapse" || visibility == "filter")
 }
 
-// repeat hands on a row as often as it is there.
-func (r *odsRun) repeat(ctx context.Context, row Row, times int) error {
-	if r.copies += (times - 1) * len(row.Cells); r.copies > maxCopies {
-		return r.tooMany("cells", maxCopies)
+// copied counts cells that exist by repetition only.
+func (r *odsRun) copied(cells int) {
+	if r.copies += cells; r.copies > maxCopies {
+		r.tooMany("cells", maxCopies)
 	}
-	for range times {
-		if !r.yield(row) {
-			return errStopped
-		}
-		if row.Number++; row.Number%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		for j := range row.Cells {
-			row.Cells[j].Row++
-		}
-	}
-	return nil
 }
 
-func (r *odsRun) tooMany(what string, most int) error {
-	return r.sheet.book.damaged(r.sheet.Name,
-		"repeat counts make more than "+thousands(most)+" "+what+", as in files made to exhaust memory")
+func (r *odsRun) tooMany(what string, most int) {
+	r.s.fail(r.sheet.book.damaged(r.sheet.Name,
+		"repeat counts make more than "+thousands(most)+" "+what+", as in files made to exhaust memory"))
 }
 
 func repeatCount(raw []byte) int {
@@ -316,45 +278,36 @@ func repeatCount(raw []byte) int {
 }
 
 // readCell reads one cell element and appends it to the row unless it is empty.
-func (r *odsRun) readCell(row int) error {
-	r.attributes()
+func (r *odsRun) readCell(row int) {
+	r.readAttributes()
 	a := &r.cell
 	c := builtCell{from: r.col + 1, to: r.col + a.repeat, at: len(r.buf)}
 	if c.to > maxRowNumber {
-		return r.tooMany("columns", maxRowNumber)
+		r.tooMany("columns", maxRowNumber)
 	}
 	if a.spanCols > 1 || a.spanRows > 1 {
 		r.merged = append(r.merged, Range{row, c.from, row + a.spanRows - 1, c.from + a.spanCols - 1})
 		if len(r.merged) > maxMerged {
-			return r.sheet.book.damaged(r.sheet.Name, tooManyMerged)
+			r.s.fail(r.sheet.book.damaged(r.sheet.Name, tooManyMerged))
 		}
 	}
-	var err error
-	if c.kind, err = r.content(row, c.from); err != nil {
-		return err
-	}
+	c.kind = r.content(row, c.from)
 	r.col = c.to
 	if c.kind != Empty || a.repeat < manyRepeats {
 		r.width = c.to
 	}
-	if c.kind == Empty {
-		r.buf = r.buf[:c.at]
-		return nil
+	if c.kind != Empty {
+		r.copied(a.repeat - 1)
 	}
-	r.copies += a.repeat - 1
-	return r.add(row, c)
+	r.add(row, c)
 }
 
-// attributes collects the attributes of the cell's start tag. Their bytes are
+// readAttributes collects the attributes of the cell's start tag. Their bytes are
 // valid until the next token is read.
-func (r *odsRun) attributes() {
+func (r *odsRun) readAttributes() {
 	a := odsAttrs{repeat: 1, spanCols: 1, spanRows: 1}
 	r.formula = r.formula[:0]
-	for rest := r.s.attrs; ; {
-		key, value, next, ok := cutAttr(rest)
-		if !ok {
-			break
-		}
+	for key, value := range r.s.attributes {
 		switch string(key[bytes.IndexByte(key, ':')+1:]) {
 		case "value-type": // there are two, and the second may be "error"
 			if string(value) == "error" {
@@ -381,48 +334,42 @@ func (r *odsRun) attributes() {
 		case "number-rows-spanned":
 			a.spanRows = repeatCount(value)
 		}
-		rest = next
 	}
 	r.cell = a
 }
 
 // content decides the kind of the cell and appends its text to buf: the stored
 // value where there is one, else the shown paragraphs. It reads to the end tag.
-func (r *odsRun) content(row, col int) (Kind, error) {
+func (r *odsRun) content(row, col int) Kind {
 	at, failed, typed := len(r.buf), r.cell.failed, len(r.cell.kind) > 0
-	kind, err := r.stored(row, col)
-	if err != nil {
-		return Empty, err
-	}
-	if err := r.paragraphs(row, col); err != nil {
-		return Empty, err
-	}
+	kind := r.stored(row, col)
+	r.paragraphs(row, col)
 	switch {
 	case failed:
 		r.buf = append(r.buf[:at], cmp.Or(string(r.shown), "error")...)
-		return Error, nil
+		return Error
 	case kind != Empty:
-		return kind, nil
+		return kind
 	case len(r.shown) > 0:
 		r.buf = append(r.buf, r.shown...)
-		return Text, nil
+		return Text
 	case len(r.formula) > 0 && !typed:
-		r.buf, err = appendXML(r.buf, r.formula)
-		return NoValue, err
+		r.buf = r.s.resolved(r.buf, r.formula)
+		return NoValue
 	}
-	return Empty, nil
+	return Empty
 }
 
 // stored appends the text of the cell's stored value and returns its kind, or
 // Empty if only the shown text tells.
-func (r *odsRun) stored(row, col int) (kind Kind, err error) {
+func (r *odsRun) stored(row, col int) (kind Kind) {
 	a := &r.cell
 	switch string(a.kind) {
 	case "float", "percentage", "currency":
 		var ok bool
 		if r.buf, kind, ok = appendNumber(r.buf, a.value, formatNumber, false); !ok {
-			return Empty, r.sheet.book.damaged(place(r.sheet.Name, row, col),
-				"it should hold a number and holds \""+clip(string(a.value))+"\"")
+			r.s.fail(r.sheet.book.damaged(place(r.sheet.Name, row, col),
+				"it should hold a number and holds \""+clip(string(a.value))+"\""))
 		}
 	case "date":
 		if len(a.date) > 0 {
@@ -438,11 +385,10 @@ func (r *odsRun) stored(row, col int) (kind Kind, err error) {
 		}
 	case "string":
 		if len(a.text) > 0 {
-			kind = Text
-			r.buf, err = appendXML(r.buf, a.text)
+			r.buf, kind = r.s.resolved(r.buf, a.text), Text
 		}
 	}
-	return kind, err
+	return kind
 }
 
 // parseDuration reads an ISO 8601 duration of hours, minutes and seconds, such
@@ -464,14 +410,14 @@ var asides = map[string]bool{
 
 // paragraphs collects the shown text of the cell up to its end tag: paragraphs
 // joined by line feeds.
-func (r *odsRun) paragraphs(row, col int) error {
+func (r *odsRun) paragraphs(row, col int) {
 	r.shown = r.shown[:0]
 	start, count, inside := 0, 0, 0
 	s := r.s
-	return s.walk(func(tok xmlToken) (err error) {
+	for tok := range s.tokens {
 		switch {
 		case tok == xmlText && inside > 0:
-			err = r.appendCollapsed(start)
+			r.appendCollapsed(start)
 		case tok == xmlEnd && len(s.depth) < inside:
 			inside = 0
 		case tok != xmlStart:
@@ -481,30 +427,19 @@ func (r *odsRun) paragraphs(row, col int) error {
 			}
 			inside, start = len(s.depth), len(r.shown)
 		case asides[string(s.name[bytes.IndexByte(s.name, ':')+1:])]:
-			err = s.skip()
-		case inside > 0:
-			r.blanks()
+			s.skip()
+		case inside == 0:
+		case s.is("s"):
+			n := min(repeatCount([]byte(s.attrLocal("c"))), r.sheet.book.limits.CellChars+1)
+			r.shown = append(r.shown, bytes.Repeat([]byte{' '}, n)...)
+		case s.is("tab"):
+			r.shown = append(r.shown, '\t')
+		case s.is("line-break"):
+			r.shown = append(r.shown, '\n')
 		}
-		if err == nil && len(r.shown) > 4*r.sheet.book.limits.CellChars {
-			err = r.cellError(row, col)
+		if len(r.shown) > 4*r.sheet.book.limits.CellChars {
+			r.tooLong(row, col)
 		}
-		return err
-	})
-}
-
-// blanks appends what an element within a paragraph stands for.
-func (r *odsRun) blanks() {
-	switch {
-	case r.s.is("s"):
-		n := 1
-		if raw, ok := r.s.attrLocal("c"); ok {
-			n = min(repeatCount(raw), r.sheet.book.limits.CellChars+1)
-		}
-		r.shown = append(r.shown, bytes.Repeat([]byte{' '}, n)...)
-	case r.s.is("tab"):
-		r.shown = append(r.shown, '\t')
-	case r.s.is("line-break"):
-		r.shown = append(r.shown, '\n')
 	}
 }
 
@@ -515,15 +450,14 @@ var laidOut = regexp.MustCompile(`[ \t\r\n]*[\t\n][ \t\r\n]*`)
 // LibreOffice writes and reads them; white space with a line break or tab in it
 // is a matter of how the XML is laid out, and as OpenDocument asks counts as one
 // space, and as none at the paragraph's start.
-func (r *odsRun) appendCollapsed(start int) (err error) {
+func (r *odsRun) appendCollapsed(start int) {
 	at := len(r.shown)
-	if r.shown, err = r.s.appendText(r.shown); err != nil || !bytes.ContainsAny(r.shown[at:], "\n\t") {
-		return err
+	if r.shown = r.s.appendText(r.shown); !bytes.ContainsAny(r.shown[at:], "\n\t") {
+		return
 	}
 	text := laidOut.ReplaceAll(r.shown[at:], []byte{' '})
 	if at == start && laidOut.FindIndex(r.shown[at:])[0] == 0 {
 		text = text[1:]
 	}
 	r.shown = append(r.shown[:at], text...)
-	return nil
 }
