@@ -160,6 +160,25 @@ const maxEntity = 16
 func (s *xmlScanner) scanMarkup() xmlToken {
 	for s.end-s.pos < len("<![CDATA[") && s.fill() { //nolint:revive // until there is enough to tell
 	}
+	if next := s.buf[min(s.pos+1, s.end-1)]; next == '!' || next == '?' {
+		return s.scanAside()
+	}
+	n := s.tagEnd()
+	if n < 0 {
+		return xmlEOF
+	}
+	tag := s.buf[s.pos+1 : s.pos+n]
+	s.pos += n + 1
+	if len(tag) > 0 && tag[0] == '/' {
+		s.endTag(bytes.TrimSpace(tag[1:]))
+		return xmlEnd
+	}
+	s.startTag(tag)
+	return xmlStart
+}
+
+// scanAside handles what is no tag.
+func (s *xmlScanner) scanAside() xmlToken {
 	for _, aside := range []struct{ begin, end string }{{"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}} {
 		if !bytes.HasPrefix(s.buf[s.pos:s.end], []byte(aside.begin)) {
 			continue
@@ -174,21 +193,8 @@ func (s *xmlScanner) scanMarkup() xmlToken {
 		}
 		return xmlEOF
 	}
-	if bytes.HasPrefix(s.buf[s.pos:s.end], []byte("<!")) {
-		s.fail(errDoctype)
-	}
-	n := s.tagEnd()
-	if n < 0 {
-		return xmlEOF
-	}
-	tag := s.buf[s.pos+1 : s.pos+n]
-	s.pos += n + 1
-	if len(tag) > 0 && tag[0] == '/' {
-		s.endTag(bytes.TrimSpace(tag[1:]))
-		return xmlEnd
-	}
-	s.startTag(tag)
-	return xmlStart
+	s.fail(errDoctype)
+	return xmlEOF
 }
 
 // tagEnd returns the distance from pos to the '>' that ends the tag; a '>'
