@@ -5,11 +5,11 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,42 +37,51 @@ func (b *Book) Annotate(ctx context.Context, findings []planner.Finding, w io.Wr
 	findings = slices.Clone(findings)
 	findings = slices.DeleteFunc(findings, func(f planner.Finding) bool { return f.Where.File != b.Name })
 	slices.SortStableFunc(findings, func(x, y planner.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
-	c := &markedCopy{book: b, findings: findings, names: sheetNames(b)}
+	c := &markedCopy{book: b, findings: findings, names: make(map[*Sheet]string)}
 	c.collect()
+	var out bytes.Buffer
 	reason := c.mustRebuild()
 	if reason == "" {
-		var out bytes.Buffer
-		err := c.make(ctx, &out, c.markOriginal)
-		if err == nil {
+		for _, s := range b.Sheets {
+			c.names[s] = s.Name
+		}
+		if err := c.mark(ctx, io.NewSectionReader(b.src, 0, b.Size), &out); err == nil {
 			_, err = out.WriteTo(w)
 			return err
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
 		}
 		reason = "The workbook could not be marked as it is. This copy holds its values, without formatting."
 	}
 	c.remarks = []string{reason}
 	c.names = sheetNames(b)
-	if err := c.make(ctx, w, c.rebuild); err != nil {
+	out.Reset()
+	err := c.copyValues(ctx, &out)
+	if err == nil {
+		err = c.mark(ctx, &out, w)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: marked copy: %w", b.Name, err)
 	}
 	return nil
 }
 
-// make fills a copy and writes it. The library that does so takes much of a
-// workbook for granted, and panics where it is missing; that is an error here.
-func (c *markedCopy) make(ctx context.Context, w io.Writer, fill func(context.Context) error) (err error) {
+// mark marks the cells of a workbook, adds the list of findings and writes it. The
+// library that does so takes much of a workbook for granted, and panics where it
+// is missing; that is an error here.
+func (c *markedCopy) mark(ctx context.Context, workbook io.Reader, w io.Writer) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the workbook cannot be written: %v", r)
 		}
 	}()
-	if err := fill(ctx); err != nil {
+	// What is in the file was held against the limits when it was opened.
+	if c.file, err = excelize.OpenReader(workbook, excelize.Options{UnzipSizeLimit: math.MaxInt64}); err != nil {
 		return err
 	}
 	defer c.file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
-	if err := cmp.Or(c.addNotes(), c.writeFindings()); err != nil {
+	if i, _ := c.file.GetSheetIndex(FindingsSheet); i >= 0 && c.file.SheetCount > 1 {
+		err = c.file.DeleteSheet(FindingsSheet) // the list of an earlier marked copy
+	}
+	if err = cmp.Or(err, c.markCells(ctx), c.writeFindings()); err != nil {
 		return err
 	}
 	c.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &sortedZip{w: w} })
@@ -87,6 +96,7 @@ type markedCopy struct {
 	marks    map[*Sheet]map[cellAt]*mark
 	file     *excelize.File
 	remarks  []string // what the reader of the copy should know about it
+	cells    int      // copied by value
 }
 
 // cellAt is the position of a cell; it sorts by row.
@@ -116,11 +126,8 @@ func (c *markedCopy) collect() {
 			if c.marks[sheet] == nil {
 				c.marks[sheet] = make(map[cellAt]*mark)
 			}
-			m := c.marks[sheet][at]
-			if m == nil {
-				m = &mark{}
-				c.marks[sheet][at] = m
-			}
+			m := cmp.Or(c.marks[sheet][at], &mark{})
+			c.marks[sheet][at] = m
 			m.severity = max(m.severity, f.Severity)
 			if !slices.Contains(m.lines, text) {
 				m.lines = append(m.lines, text)
@@ -132,23 +139,16 @@ func (c *markedCopy) collect() {
 // locate finds the sheet a place lies in and its cell. The cell is zero for a
 // place that is a whole sheet or a line of a delimited file.
 func (c *markedCopy) locate(ref planner.Ref) (*Sheet, cellAt, bool) {
-	if ref.File != c.book.Name {
-		return nil, cellAt{}, false
-	}
 	sheet := c.book.Sheet(ref.Sheet)
-	if sheet == nil {
+	if ref.File != c.book.Name || sheet == nil {
 		return nil, cellAt{}, false
 	}
 	cell, _, _ := strings.Cut(ref.Cell, ":")
-	if row, col, ok := ParseRef(cell); ok {
-		return sheet, cellAt{row, col}, true
-	}
 	if line, ok := strings.CutPrefix(cell, "line "); ok && c.book.Format == PlainText {
-		if n, err := strconv.Atoi(line); err == nil && n > 0 {
-			return sheet, cellAt{n, 1}, true
-		}
+		cell = "A" + line
 	}
-	return sheet, cellAt{}, true
+	row, col, _ := ParseRef(cell)
+	return sheet, cellAt{row, col}, true
 }
 
 // sorted returns the marked cells of a sheet by row and column.
@@ -216,6 +216,9 @@ const (
 	// Workbooks whose sheets are longer than this, unpacked, are copied as values:
 	// keeping their formatting means holding each cell as a structure in memory.
 	maxKeptBytes = 64 << 20
+	// In a copy of more cells than this, the cells are not marked: to mark one means
+	// holding each as a structure in memory, too.
+	maxMarkedCells = 3_000_000
 	// A copy carries at most so many notes; each is a drawing that a spreadsheet
 	// program must set up. Colours and the list of findings are complete anyway.
 	maxNotes = 1_000
@@ -251,87 +254,60 @@ func (c *markedCopy) mustRebuild() string {
 	return ""
 }
 
-// markOriginal marks the cells of the workbook itself.
-func (c *markedCopy) markOriginal(ctx context.Context) (err error) {
-	limit := c.book.limits.UnzippedBytes // one limit for all, so that nothing is put into temporary files
-	if c.file, err = excelize.OpenReader(io.NewSectionReader(c.book.src, 0, c.book.Size),
-		excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit}); err != nil {
-		return err
+// markCells colours the cells that findings name, and puts a note at each, below
+// what someone wrote there.
+func (c *markedCopy) markCells(ctx context.Context) error {
+	if c.cells > maxMarkedCells {
+		c.remarks = append(c.remarks, "The table is very large, so its cells are not marked: they are in the list below.")
+		return nil
 	}
-	if err := c.dropOldFindings(); err != nil {
-		return err
-	}
+	marks := 0
 	styles := make(map[[2]int]int)
-	for _, s := range c.book.Sheets {
-		c.names[s] = s.Name
-		for _, at := range c.sorted(s) {
-			if err := cmp.Or(ctx.Err(), c.colour(s.Name, at, c.marks[s][at].severity, styles)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// addNotes puts a note at each mark, below what someone wrote there.
-func (c *markedCopy) addNotes() error {
-	notes := 0
 	for _, s := range c.book.Sheets {
 		if len(c.marks[s]) == 0 {
 			continue
 		}
-		comments, err := c.file.GetComments(c.names[s])
-		if err != nil {
-			return err
-		}
+		name := c.names[s]
+		comments, err := c.file.GetComments(name)
 		old := make(map[string]excelize.Comment, len(comments))
 		for _, n := range comments {
 			old[n.Cell] = n
 		}
 		for _, at := range c.sorted(s) {
-			if notes++; notes > maxNotes {
-				continue
-			}
-			if err := c.addNote(c.names[s], at, c.marks[s][at], old[at.ref()]); err != nil {
+			m := c.marks[s][at]
+			if err = cmp.Or(err, ctx.Err(), c.colour(name, at, m.severity, styles)); err != nil {
 				return err
 			}
+			if marks++; marks <= maxNotes {
+				err = c.addNote(name, at, m, old[at.ref()])
+			}
+		}
+		if err != nil {
+			return err
 		}
 	}
-	if notes > maxNotes {
+	if marks > maxNotes {
 		c.remarks = append(c.remarks, fmt.Sprintf("%s cells are coloured; the first %s carry a note.",
-			thousands(notes), thousands(maxNotes)))
+			thousands(marks), thousands(maxNotes)))
 	}
 	return nil
-}
-
-// dropOldFindings removes the list of an earlier marked copy.
-func (c *markedCopy) dropOldFindings() error {
-	if i, err := c.file.GetSheetIndex(FindingsSheet); err != nil || i < 0 || c.file.SheetCount == 1 {
-		return err
-	}
-	return c.file.DeleteSheet(FindingsSheet)
 }
 
 // colour gives a cell a background and leaves the rest of its style alone.
 func (c *markedCopy) colour(sheet string, at cellAt, severity planner.Severity, styles map[[2]int]int) error {
 	id, err := c.file.GetCellStyle(sheet, at.ref())
-	if err != nil {
-		return err
-	}
 	key := [2]int{id, int(severity)}
 	marked, ok := styles[key]
-	if !ok {
-		style, err := c.file.GetStyle(id)
-		if err != nil { // the workbook has no such style
+	if !ok && err == nil {
+		style, missing := c.file.GetStyle(id)
+		if missing != nil { // the workbook has no such style
 			style = &excelize.Style{}
 		}
 		style.Fill = severityFill(severity)
-		if marked, err = c.file.NewStyle(style); err != nil {
-			return err
-		}
+		marked, err = c.file.NewStyle(style)
 		styles[key] = marked
 	}
-	return c.file.SetCellStyle(sheet, at.ref(), at.ref(), marked)
+	return cmp.Or(err, c.file.SetCellStyle(sheet, at.ref(), at.ref(), marked))
 }
 
 // addNote adds the mark's lines to a cell, below a note that someone wrote there.
@@ -365,93 +341,55 @@ func oldNoteText(n excelize.Comment) string {
 	return text
 }
 
-// rebuild makes a new workbook of the values of all sheets.
-func (c *markedCopy) rebuild(ctx context.Context) error {
-	c.file = excelize.NewFile()
-	title := "Findings in " + c.book.Name
-	return cmp.Or(c.rebuildSheets(ctx), c.file.SetDocProps(&excelize.DocProperties{Creator: noteAuthor, Title: title}))
-}
-
-func (c *markedCopy) rebuildSheets(ctx context.Context) error {
-	styles := make(map[planner.Severity]int)
-	for _, severity := range []planner.Severity{planner.Note, planner.Warning, planner.Error} {
-		id, err := c.file.NewStyle(&excelize.Style{Fill: severityFill(severity)})
-		if err != nil {
-			return err
-		}
-		styles[severity] = id
-	}
-	first := true
+// copyValues writes a new workbook of the values of all sheets.
+func (c *markedCopy) copyValues(ctx context.Context, w io.Writer) error {
+	file := excelize.NewFile()
+	defer file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
+	err := file.SetDocProps(&excelize.DocProperties{Creator: noteAuthor, Title: "Findings in " + c.book.Name})
+	first := "Sheet1"
 	for _, s := range c.book.Sheets {
 		if s.Name == FindingsSheet {
 			continue
 		}
-		name := c.names[s]
-		var err error
-		if first {
-			err = c.file.SetSheetName("Sheet1", name)
-		} else {
-			_, err = c.file.NewSheet(name)
+		if first != "" {
+			err = cmp.Or(err, file.SetSheetName(first, c.names[s]))
+		} else if _, added := file.NewSheet(c.names[s]); added != nil {
+			err = cmp.Or(err, added)
 		}
-		if err == nil {
-			err = c.copyValues(ctx, s, name, styles)
-		}
-		if err != nil {
+		if first, err = "", cmp.Or(err, c.copySheet(ctx, s, file)); err != nil {
 			return err
 		}
-		first = false
 	}
-	return nil
+	return cmp.Or(err, file.Write(w))
 }
 
-// copyValues writes the values of a sheet, marked cells coloured. Blank rows
-// stay, so that references are the same in the copy.
-func (c *markedCopy) copyValues(ctx context.Context, s *Sheet, name string, styles map[planner.Severity]int) error {
-	out, err := c.file.NewStreamWriter(name)
+// copySheet writes the values of a sheet. Blank rows stay, so that references are
+// the same in the copy.
+func (c *markedCopy) copySheet(ctx context.Context, s *Sheet, file *excelize.File) error {
+	out, err := file.NewStreamWriter(c.names[s])
 	if err != nil {
 		return err
 	}
-	if err := out.SetColWidth(1, 50, 18); err != nil {
-		return err
-	}
-	marked := c.sorted(s)
-	put := func(row int, cells []Cell) error {
-		values := make([]any, len(cells))
-		for i, cell := range cells {
-			values[i] = c.value(s, cell)
-		}
-		for len(marked) > 0 && marked[0].row <= row {
-			at := marked[0]
-			marked = marked[1:]
-			for len(values) < at.col {
-				values = append(values, nil)
-			}
-			values[at.col-1] = excelize.Cell{StyleID: styles[c.marks[s][at].severity], Value: values[at.col-1]}
-		}
-		return out.SetRow("A"+strconv.Itoa(row), values)
-	}
-	blank := func(before int) (err error) { // marked cells in rows that hold nothing
-		for err == nil && len(marked) > 0 && marked[0].row < before && marked[0].row <= maxSheetRows {
-			err = put(marked[0].row, nil)
-		}
-		return err
-	}
-	for row, err := range s.Rows(ctx) {
-		if err != nil {
-			return err
-		}
+	err = out.SetColWidth(1, 50, 18)
+	for row, failed := range s.Rows(ctx) {
 		if row.Number > maxSheetRows {
-			return &FormatError{
+			failed = &FormatError{
 				File: c.book.Name,
 				What: "a marked copy is a workbook, and a worksheet has " + thousands(maxSheetRows) + " rows at most",
 				Do:   "use the list of findings instead, or split the file",
 			}
 		}
-		if err := errors.Join(blank(row.Number), put(row.Number, row.Cells)); err != nil {
+		if err = cmp.Or(err, failed); err != nil {
 			return err
 		}
+		values := make([]any, len(row.Cells))
+		for i, cell := range row.Cells {
+			values[i] = c.value(s, cell)
+		}
+		c.cells += len(values)
+		err = out.SetRow("A"+strconv.Itoa(row.Number), values)
 	}
-	return errors.Join(blank(maxSheetRows+1), out.Flush())
+	return cmp.Or(err, out.Flush())
 }
 
 // value is a cell's value in the copy: a number only if no digit is lost, and
