@@ -9,7 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,54 +37,42 @@ func (b *Book) Annotate(ctx context.Context, findings []planner.Finding, w io.Wr
 	findings = slices.Clone(findings)
 	findings = slices.DeleteFunc(findings, func(f planner.Finding) bool { return f.Where.File != b.Name })
 	slices.SortStableFunc(findings, func(x, y planner.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
-	c := &markedCopy{book: b, findings: findings, names: make(map[*Sheet]string)}
+	c := &markedCopy{book: b, findings: findings}
 	c.collect()
 	var out bytes.Buffer
 	reason := c.mustRebuild()
 	if reason == "" {
-		for _, s := range b.Sheets {
-			c.names[s] = s.Name
-		}
-		if err := c.mark(ctx, io.NewSectionReader(b.src, 0, b.Size), &out); err == nil {
+		if err := c.write(ctx, c.original, &out); err == nil {
 			_, err = out.WriteTo(w)
 			return err
 		}
 		reason = "The workbook could not be marked as it is. This copy holds its values, without formatting."
 	}
 	c.remarks = []string{reason}
-	c.names = sheetNames(b)
-	out.Reset()
-	err := c.copyValues(ctx, &out)
-	if err == nil {
-		err = c.mark(ctx, &out, w)
-	}
-	if err != nil {
+	if err := c.write(ctx, c.values, w); err != nil {
 		return fmt.Errorf("%s: marked copy: %w", b.Name, err)
 	}
 	return nil
 }
 
-// mark marks the cells of a workbook, adds the list of findings and writes it. The
-// library that does so takes much of a workbook for granted, and panics where it
-// is missing; that is an error here.
-func (c *markedCopy) mark(ctx context.Context, workbook io.Reader, w io.Writer) (err error) {
+// write makes a workbook, adds the list of findings and writes it. The library
+// that does so takes much of a workbook for granted, and panics where it is
+// missing; that is an error here.
+func (c *markedCopy) write(ctx context.Context, fill func(context.Context) error, w io.Writer) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the workbook cannot be written: %v", r)
 		}
 	}()
-	// What is in the file was held against the limits when it was opened.
-	if c.file, err = excelize.OpenReader(workbook, excelize.Options{UnzipSizeLimit: math.MaxInt64}); err != nil {
+	c.styles = make(map[[2]int]int)
+	if err := fill(ctx); err != nil {
 		return err
 	}
 	defer c.file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
-	if i, _ := c.file.GetSheetIndex(FindingsSheet); i >= 0 && c.file.SheetCount > 1 {
-		err = c.file.DeleteSheet(FindingsSheet) // the list of an earlier marked copy
-	}
-	if err = cmp.Or(err, c.markCells(ctx), c.writeFindings()); err != nil {
+	if err := c.writeFindings(); err != nil {
 		return err
 	}
-	c.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &sortedZip{w: w} })
+	c.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &sortedZip{w, make(map[string]*bytes.Buffer)} })
 	return c.file.Write(w)
 }
 
@@ -95,8 +83,8 @@ type markedCopy struct {
 	names    map[*Sheet]string // of the sheets in the copy
 	marks    map[*Sheet]map[cellAt]*mark
 	file     *excelize.File
-	remarks  []string // what the reader of the copy should know about it
-	cells    int      // copied by value
+	remarks  []string       // what the reader of the copy should know about it
+	styles   map[[2]int]int // of marked cells, by their own style and the severity
 }
 
 // cellAt is the position of a cell; it sorts by row.
@@ -216,9 +204,6 @@ const (
 	// Workbooks whose sheets are longer than this, unpacked, are copied as values:
 	// keeping their formatting means holding each cell as a structure in memory.
 	maxKeptBytes = 64 << 20
-	// In a copy of more cells than this, the cells are not marked: to mark one means
-	// holding each as a structure in memory, too.
-	maxMarkedCells = 3_000_000
 	// A copy carries at most so many notes; each is a drawing that a spreadsheet
 	// program must set up. Colours and the list of findings are complete anyway.
 	maxNotes = 1_000
@@ -254,15 +239,27 @@ func (c *markedCopy) mustRebuild() string {
 	return ""
 }
 
+// original marks the workbook itself.
+func (c *markedCopy) original(ctx context.Context) (err error) {
+	limit := c.book.limits.UnzippedBytes // one limit for all, so that nothing is put into temporary files
+	if c.file, err = excelize.OpenReader(io.NewSectionReader(c.book.src, 0, c.book.Size),
+		excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit}); err != nil {
+		return err
+	}
+	c.names = make(map[*Sheet]string)
+	for _, s := range c.book.Sheets {
+		c.names[s] = s.Name
+	}
+	if i, _ := c.file.GetSheetIndex(FindingsSheet); i >= 0 && c.file.SheetCount > 1 {
+		err = c.file.DeleteSheet(FindingsSheet) // the list of an earlier marked copy
+	}
+	return cmp.Or(err, c.markCells(ctx))
+}
+
 // markCells colours the cells that findings name, and puts a note at each, below
 // what someone wrote there.
 func (c *markedCopy) markCells(ctx context.Context) error {
-	if c.cells > maxMarkedCells {
-		c.remarks = append(c.remarks, "The table is very large, so its cells are not marked: they are in the list below.")
-		return nil
-	}
 	marks := 0
-	styles := make(map[[2]int]int)
 	for _, s := range c.book.Sheets {
 		if len(c.marks[s]) == 0 {
 			continue
@@ -275,7 +272,7 @@ func (c *markedCopy) markCells(ctx context.Context) error {
 		}
 		for _, at := range c.sorted(s) {
 			m := c.marks[s][at]
-			if err = cmp.Or(err, ctx.Err(), c.colour(name, at, m.severity, styles)); err != nil {
+			if err = cmp.Or(err, ctx.Err(), c.colour(name, at, m.severity)); err != nil {
 				return err
 			}
 			if marks++; marks <= maxNotes {
@@ -294,10 +291,10 @@ func (c *markedCopy) markCells(ctx context.Context) error {
 }
 
 // colour gives a cell a background and leaves the rest of its style alone.
-func (c *markedCopy) colour(sheet string, at cellAt, severity planner.Severity, styles map[[2]int]int) error {
+func (c *markedCopy) colour(sheet string, at cellAt, severity planner.Severity) error {
 	id, err := c.file.GetCellStyle(sheet, at.ref())
 	key := [2]int{id, int(severity)}
-	marked, ok := styles[key]
+	marked, ok := c.styles[key]
 	if !ok && err == nil {
 		style, missing := c.file.GetStyle(id)
 		if missing != nil { // the workbook has no such style
@@ -305,7 +302,7 @@ func (c *markedCopy) colour(sheet string, at cellAt, severity planner.Severity, 
 		}
 		style.Fill = severityFill(severity)
 		marked, err = c.file.NewStyle(style)
-		styles[key] = marked
+		c.styles[key] = marked
 	}
 	return cmp.Or(err, c.file.SetCellStyle(sheet, at.ref(), at.ref(), marked))
 }
@@ -341,36 +338,56 @@ func oldNoteText(n excelize.Comment) string {
 	return text
 }
 
-// copyValues writes a new workbook of the values of all sheets.
-func (c *markedCopy) copyValues(ctx context.Context, w io.Writer) error {
-	file := excelize.NewFile()
-	defer file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
-	err := file.SetDocProps(&excelize.DocProperties{Creator: noteAuthor, Title: "Findings in " + c.book.Name})
-	first := "Sheet1"
-	for _, s := range c.book.Sheets {
-		if s.Name == FindingsSheet {
+// values makes a new workbook of the values of all sheets. Notes are put into the
+// sheets while they are empty: sheets that were streamed take none.
+func (c *markedCopy) values(ctx context.Context) error {
+	c.file, c.names = excelize.NewFile(), sheetNames(c.book)
+	err := c.file.SetDocProps(&excelize.DocProperties{Creator: noteAuthor, Title: "Findings in " + c.book.Name})
+	sheets := slices.DeleteFunc(slices.Clone(c.book.Sheets), func(s *Sheet) bool { return s.Name == FindingsSheet })
+	for i, s := range sheets {
+		if i == 0 {
+			err = cmp.Or(err, c.file.SetSheetName("Sheet1", c.names[s]))
 			continue
 		}
-		if first != "" {
-			err = cmp.Or(err, file.SetSheetName(first, c.names[s]))
-		} else if _, added := file.NewSheet(c.names[s]); added != nil {
-			err = cmp.Or(err, added)
-		}
-		if first, err = "", cmp.Or(err, c.copySheet(ctx, s, file)); err != nil {
-			return err
+		_, failed := c.file.NewSheet(c.names[s])
+		err = cmp.Or(err, failed)
+	}
+	err = cmp.Or(err, c.markCells(ctx))
+	for _, s := range sheets {
+		if err == nil {
+			err = c.copySheet(ctx, s)
 		}
 	}
-	return cmp.Or(err, file.Write(w))
+	return err
 }
 
-// copySheet writes the values of a sheet. Blank rows stay, so that references are
-// the same in the copy.
-func (c *markedCopy) copySheet(ctx context.Context, s *Sheet, file *excelize.File) error {
-	out, err := file.NewStreamWriter(c.names[s])
+// copySheet writes the values of a sheet, marked cells coloured. Blank rows stay,
+// so that references are the same in the copy.
+func (c *markedCopy) copySheet(ctx context.Context, s *Sheet) error {
+	out, err := c.file.NewStreamWriter(c.names[s])
 	if err != nil {
 		return err
 	}
 	err = out.SetColWidth(1, 50, 18)
+	marked := c.sorted(s)
+	put := func(row int, cells []Cell) {
+		values := make([]any, len(cells))
+		for i, cell := range cells {
+			values[i] = c.value(s, cell)
+		}
+		for ; len(marked) > 0 && marked[0].row == row; marked = marked[1:] {
+			at := marked[0]
+			values = append(values, make([]any, max(0, at.col-len(values)))...)
+			style := c.styles[[2]int{0, int(c.marks[s][at].severity)}]
+			values[at.col-1] = excelize.Cell{StyleID: style, Value: values[at.col-1]}
+		}
+		err = cmp.Or(err, out.SetRow("A"+strconv.Itoa(row), values))
+	}
+	blank := func(before int) { // marked cells in rows that hold nothing
+		for err == nil && len(marked) > 0 && marked[0].row < before {
+			put(marked[0].row, nil)
+		}
+	}
 	for row, failed := range s.Rows(ctx) {
 		if row.Number > maxSheetRows {
 			failed = &FormatError{
@@ -382,13 +399,10 @@ func (c *markedCopy) copySheet(ctx context.Context, s *Sheet, file *excelize.Fil
 		if err = cmp.Or(err, failed); err != nil {
 			return err
 		}
-		values := make([]any, len(row.Cells))
-		for i, cell := range row.Cells {
-			values[i] = c.value(s, cell)
-		}
-		c.cells += len(values)
-		err = out.SetRow("A"+strconv.Itoa(row.Number), values)
+		blank(row.Number)
+		put(row.Number, row.Cells)
 	}
+	blank(maxSheetRows + 1)
 	return cmp.Or(err, out.Flush())
 }
 
@@ -418,18 +432,11 @@ func (c *markedCopy) value(s *Sheet, cell Cell) any {
 // and the entries of the list of content types, in the order of a map.
 type sortedZip struct {
 	w     io.Writer
-	names []string
 	parts map[string]*bytes.Buffer
 }
 
 // Create implements excelize.ZipWriter.
 func (z *sortedZip) Create(name string) (io.Writer, error) {
-	if z.parts == nil {
-		z.parts = make(map[string]*bytes.Buffer)
-	}
-	if z.parts[name] == nil {
-		z.names = append(z.names, name)
-	}
 	z.parts[name] = new(bytes.Buffer)
 	return z.parts[name], nil
 }
@@ -439,15 +446,10 @@ func (z *sortedZip) AddFS(fs.FS) error { return fs.ErrInvalid }
 
 // Close implements excelize.ZipWriter.
 func (z *sortedZip) Close() error {
-	const types = "[Content_Types].xml"
-	slices.Sort(z.names)
-	if i := slices.Index(z.names, types); i > 0 { // some programs look for it at the start
-		z.names = slices.Insert(slices.Delete(z.names, i, i+1), 0, types)
-	}
 	out := zip.NewWriter(z.w)
-	for _, name := range z.names {
+	for _, name := range slices.Sorted(maps.Keys(z.parts)) {
 		content := z.parts[name].Bytes()
-		if name == types {
+		if name == "[Content_Types].xml" {
 			content = sortElements(content)
 		}
 		w, err := out.Create(name)
@@ -461,18 +463,16 @@ func (z *sortedZip) Close() error {
 	return out.Close()
 }
 
+var typeElement = regexp.MustCompile(`<(Default|Override)[^>]*>(</\w+>)?`)
+
 // sortElements sorts the elements of a list of content types. They are empty and
 // their order means nothing.
 func sortElements(content []byte) []byte {
-	root := bytes.Index(content, []byte("<Types"))
-	end := bytes.LastIndex(content, []byte("</Types>"))
-	if root < 0 || end < root {
-		return content
-	}
-	start := root + bytes.IndexByte(content[root:], '>')
-	closed := bytes.ReplaceAll(content[start+1:end], []byte("></Default>"), []byte("/>"))
-	closed = bytes.ReplaceAll(closed, []byte("></Override>"), []byte("/>"))
-	elements := strings.SplitAfter(string(closed), ">")
-	slices.Sort(elements)
-	return slices.Concat(content[:start+1], []byte(strings.Join(elements, "")), content[end:])
+	elements := typeElement.FindAll(bytes.Clone(content), -1)
+	slices.SortFunc(elements, bytes.Compare)
+	next := -1
+	return typeElement.ReplaceAllFunc(content, func([]byte) []byte {
+		next++
+		return elements[next]
+	})
 }

@@ -289,10 +289,6 @@ func OpenFile(path string, opts Options) (*Book, error) {
 			Do: "use - to read standard input, or save it as a file first",
 		}
 	}
-	limits := opts.Limits.orDefault()
-	if info.Size() > limits.FileBytes {
-		return nil, limits.fileError(name, info.Size())
-	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, pathError(name, err)

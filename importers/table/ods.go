@@ -194,16 +194,13 @@ type odsRun struct {
 	filler bool // the rows since the last that held something fill the sheet
 	merged []Range
 
-	cell           odsAttrs
-	formula, shown []byte // of the cell being read
+	attrs          []odsAttribute // of the cell being read, valid until the next token
+	failed         bool           // it shows an error
+	formula, shown []byte
 }
 
-// odsAttrs are the raw attributes of the cell being read.
-type odsAttrs struct {
-	kind, value, date, clock, boolean, text []byte
-	failed                                  bool
-	repeat, spanCols, spanRows              int
-}
+// odsAttribute is an attribute by its name without the prefix.
+type odsAttribute struct{ name, value []byte }
 
 const (
 	// maxCopies bounds the cells that a file may make by repeat counts; no table
@@ -279,69 +276,54 @@ func repeatCount(raw []byte) int {
 
 // readCell reads one cell element and appends it to the row unless it is empty.
 func (r *odsRun) readCell(row int) {
-	r.readAttributes()
-	a := &r.cell
-	c := builtCell{from: r.col + 1, to: r.col + a.repeat, at: len(r.buf)}
+	r.attrs, r.failed = r.attrs[:0], false
+	for key, value := range r.s.attributes {
+		name := key[bytes.IndexByte(key, ':')+1:]
+		if string(name) == "value-type" && string(value) == "error" { // there are two types, one may be this
+			r.failed = true
+			continue
+		}
+		r.attrs = append(r.attrs, odsAttribute{name, value})
+	}
+	repeat := repeatCount(r.attr("number-columns-repeated"))
+	c := builtCell{from: r.col + 1, to: r.col + repeat, at: len(r.buf)}
 	if c.to > maxRowNumber {
 		r.tooMany("columns", maxRowNumber)
 	}
-	if a.spanCols > 1 || a.spanRows > 1 {
-		r.merged = append(r.merged, Range{row, c.from, row + a.spanRows - 1, c.from + a.spanCols - 1})
+	cols := min(repeatCount(r.attr("number-columns-spanned")), maxSheetColumns)
+	if rows := repeatCount(r.attr("number-rows-spanned")); cols > 1 || rows > 1 {
+		r.merged = append(r.merged, Range{row, c.from, row + rows - 1, c.from + cols - 1})
 		if len(r.merged) > maxMerged {
 			r.s.fail(r.sheet.book.damaged(r.sheet.Name, tooManyMerged))
 		}
 	}
 	c.kind = r.content(row, c.from)
 	r.col = c.to
-	if c.kind != Empty || a.repeat < manyRepeats {
+	if c.kind != Empty || repeat < manyRepeats {
 		r.width = c.to
 	}
 	if c.kind != Empty {
-		r.copied(a.repeat - 1)
+		r.copied(repeat - 1)
 	}
 	r.add(row, c)
 }
 
-// readAttributes collects the attributes of the cell's start tag. Their bytes are
-// valid until the next token is read.
-func (r *odsRun) readAttributes() {
-	a := odsAttrs{repeat: 1, spanCols: 1, spanRows: 1}
-	r.formula = r.formula[:0]
-	for key, value := range r.s.attributes {
-		switch string(key[bytes.IndexByte(key, ':')+1:]) {
-		case "value-type": // there are two, and the second may be "error"
-			if string(value) == "error" {
-				a.failed = true
-			} else {
-				a.kind = value
-			}
-		case "value":
-			a.value = value
-		case "date-value":
-			a.date = value
-		case "time-value":
-			a.clock = value
-		case "boolean-value":
-			a.boolean = value
-		case "string-value":
-			a.text = value
-		case "formula": // without its namespace: "of:=A1"
-			r.formula = append(r.formula, value[max(bytes.IndexByte(value, '='), 0):]...)
-		case "number-columns-repeated":
-			a.repeat = repeatCount(value)
-		case "number-columns-spanned":
-			a.spanCols = min(repeatCount(value), maxSheetColumns)
-		case "number-rows-spanned":
-			a.spanRows = repeatCount(value)
+// attr returns the raw value of an attribute of the cell being read.
+func (r *odsRun) attr(name string) []byte {
+	for _, a := range r.attrs {
+		if string(a.name) == name {
+			return a.value
 		}
 	}
-	r.cell = a
+	return nil
 }
 
 // content decides the kind of the cell and appends its text to buf: the stored
 // value where there is one, else the shown paragraphs. It reads to the end tag.
 func (r *odsRun) content(row, col int) Kind {
-	at, failed, typed := len(r.buf), r.cell.failed, len(r.cell.kind) > 0
+	at, failed, typed := len(r.buf), r.failed, len(r.attr("value-type")) > 0
+	formula := r.attr("formula") // without its namespace: "of:=A1"
+	r.formula = append(r.formula[:0], formula[max(bytes.IndexByte(formula, '='), 0):]...)
 	kind := r.stored(row, col)
 	r.paragraphs(row, col)
 	switch {
@@ -363,29 +345,28 @@ func (r *odsRun) content(row, col int) Kind {
 // stored appends the text of the cell's stored value and returns its kind, or
 // Empty if only the shown text tells.
 func (r *odsRun) stored(row, col int) (kind Kind) {
-	a := &r.cell
-	switch string(a.kind) {
+	switch string(r.attr("value-type")) {
 	case "float", "percentage", "currency":
 		var ok bool
-		if r.buf, kind, ok = appendNumber(r.buf, a.value, formatNumber, false); !ok {
+		if r.buf, kind, ok = appendNumber(r.buf, r.attr("value"), formatNumber, false); !ok {
 			r.s.fail(r.sheet.book.damaged(place(r.sheet.Name, row, col),
-				"it should hold a number and holds \""+clip(string(a.value))+"\""))
+				"it should hold a number and holds \""+clip(string(r.attr("value")))+"\""))
 		}
 	case "date":
-		if len(a.date) > 0 {
-			r.buf, kind = appendISODate(r.buf, a.date)
+		if date := r.attr("date-value"); len(date) > 0 {
+			r.buf, kind = appendISODate(r.buf, date)
 		}
 	case "time":
-		if clock, ok := parseDuration(string(a.clock)); ok {
+		if clock, ok := parseDuration(string(r.attr("time-value"))); ok {
 			r.buf, kind = appendClock(r.buf, clock), Date
 		}
 	case "boolean":
-		if s := string(a.boolean); s == "true" || s == "false" {
+		if s := string(r.attr("boolean-value")); s == "true" || s == "false" {
 			r.buf, kind = append(r.buf, strings.ToUpper(s)...), Bool
 		}
 	case "string":
-		if len(a.text) > 0 {
-			r.buf, kind = r.s.resolved(r.buf, a.text), Text
+		if text := r.attr("string-value"); len(text) > 0 {
+			r.buf, kind = r.s.resolved(r.buf, text), Text
 		}
 	}
 	return kind

@@ -169,22 +169,11 @@ const maxSheetColumns = 16384
 
 // parseRange reads "A1:C3" or "A1"; ok is false for anything else.
 func parseRange(s string) (r Range, ok bool) {
-	first, last, two := strings.Cut(s, ":")
-	if !two {
-		last = first
-	}
-	r.FirstRow, r.FirstCol = parseRef(first)
-	r.LastRow, r.LastCol = parseRef(last)
-	if r.FirstRow == 0 || r.LastRow == 0 {
-		return Range{}, false
-	}
-	if r.LastRow < r.FirstRow {
-		r.FirstRow, r.LastRow = r.LastRow, r.FirstRow
-	}
-	if r.LastCol < r.FirstCol {
-		r.FirstCol, r.LastCol = r.LastCol, r.FirstCol
-	}
-	return r, true
+	first, last, _ := strings.Cut(s, ":")
+	row1, col1 := parseRef(first)
+	row2, col2 := parseRef(cmp.Or(last, first))
+	r = Range{min(row1, row2), min(col1, col2), max(row1, row2), max(col1, col2)}
+	return r, r.FirstRow > 0
 }
 
 // errStopped ends a read because the caller wants no more rows.
