@@ -125,16 +125,7 @@ func (a *archive) text(name string) (io.Reader, io.Closer, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var lead [3]byte
-	n, err := io.ReadFull(rc, lead[:])
-	if err != nil && n == 0 && !errors.Is(err, io.EOF) {
-		return nil, nil, errors.Join(a.book.xmlError(name, err), rc.Close())
-	}
-	r := io.MultiReader(bytes.NewReader(lead[:n]), rc)
-	if mark, _ := byteOrderMark(lead[:n]); mark != "" {
-		r = transform.NewReader(r, unicode.BOMOverride(transform.Nop))
-	}
-	return r, rc, nil
+	return transform.NewReader(rc, unicode.BOMOverride(transform.Nop)), rc, nil
 }
 
 // scan opens a part and lets f scan it.

@@ -57,20 +57,10 @@ const maxPassed = 8 << 30
 func refuseOpenDocument(b *Book, a *archive) error {
 	kind, err1 := a.small("mimetype")
 	manifest, err2 := a.small("META-INF/manifest.xml")
-	switch {
-	case err1 != nil || err2 != nil:
-		return cmp.Or(err1, err2)
-	case bytes.Contains(kind, []byte("opendocument.text")):
-		return b.refuse("this is an OpenDocument text (.odt)", saveAsDOCX)
-	case bytes.Contains(kind, []byte("opendocument.presentation")):
-		return b.refuse("this is an OpenDocument presentation (.odp)", copyTable)
-	case bytes.Contains(kind, []byte("opendocument")) && !bytes.Contains(kind, []byte("opendocument.spreadsheet")):
-		return b.refuse("this is an OpenDocument file that is no spreadsheet", copyTable)
-	case bytes.Contains(manifest, []byte("encryption-data")):
-		return b.refuse("this spreadsheet is protected with a password",
-			"open it, save it without the password (File > Save As), and use that copy")
+	in := func(data []byte) func(string) bool {
+		return func(mark string) bool { return bytes.Contains(data, []byte(mark)) }
 	}
-	return nil
+	return cmp.Or(err1, err2, b.refuseIf(refusedKinds, in(kind)), b.refuseIf(refusedManifests, in(manifest)))
 }
 
 // small returns the first megabyte of a part, nothing if there is no such part.

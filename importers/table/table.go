@@ -213,7 +213,7 @@ func (b *rowBuilder) add(row int, c builtCell) {
 		return
 	case c.to > book.limits.Columns:
 		b.s.fail(book.limits.columnError(book.Name, b.sheet.Name, row, max(c.from, book.limits.Columns+1)))
-	case tooLong(b.buf[c.at:], book.limits.CellChars):
+	case tooLong(b.buf[c.at:], book.limits.CellChars), tooLong(c.shared, book.limits.CellChars):
 		b.tooLong(row, c.from)
 	}
 	b.cells = append(b.cells, c)

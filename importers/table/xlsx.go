@@ -10,7 +10,7 @@ import (
 // xlsxBook is what all sheets of a workbook share.
 type xlsxBook struct {
 	archive  *archive
-	strings  stringTable
+	strings  []string // shared ones
 	styles   []numberFormat
 	date1904 bool
 }
@@ -37,7 +37,7 @@ func openXLSX(b *Book, a *archive) error {
 		}
 		switch path.Base(r.kind) {
 		case "sharedStrings":
-			x.strings, err = x.readStrings(r.target)
+			err = x.readStrings(r.target)
 		case "styles":
 			x.styles, err = x.readStyles(r.target)
 		}
@@ -80,65 +80,35 @@ func (x *xlsxBook) readWorkbook(part string, rels map[string]relation) error {
 	})
 }
 
-// stringTable holds the shared strings of a workbook in pieces, so that a long
-// list is never copied to a larger place.
-type stringTable struct {
-	pieces [][]string
-	n      int
-	empty  int
-	long   map[int]bool // those beyond the limit on characters, kept as ""
-}
-
 const (
-	stringPiece = 4096
-	// maxStrings bounds the list itself to some 80 MB; the texts in it are bounded
-	// by the limit on unpacked bytes.
+	// maxStrings bounds the list of shared strings to some 80 MB; the texts in it are
+	// bounded by the limit on unpacked bytes.
 	maxStrings = 5_000_000
 	// A list of different texts holds the empty one once. Some writers repeat it,
 	// but a list that is mostly that is made to exhaust memory.
 	maxEmptyStrings = 100_000
 )
 
-// add appends a text and reports whether the list may go on.
-func (t *stringTable) add(text []byte, most int) bool {
-	if tooLong(text, most) {
-		if t.long == nil {
-			t.long = make(map[int]bool)
-		}
-		t.long[t.n] = true
-		text = text[:0]
-	}
-	if len(text) == 0 {
-		t.empty++
-	}
-	if t.n%stringPiece == 0 {
-		t.pieces = append(t.pieces, make([]string, 0, stringPiece))
-	}
-	last := &t.pieces[len(t.pieces)-1]
-	*last = append(*last, string(text))
-	t.n++
-	return t.n <= maxStrings && t.empty <= maxEmptyStrings
-}
-
-// at returns text i, which must be in the list.
-func (t *stringTable) at(i int) string { return t.pieces[i/stringPiece][i%stringPiece] }
-
 // readStrings reads the shared strings: plain ones, and rich text with its runs
 // joined and phonetic guides left out.
-func (x *xlsxBook) readStrings(part string) (list stringTable, err error) {
+func (x *xlsxBook) readStrings(part string) error {
 	most := x.archive.book.limits.CellChars
-	err = x.archive.scan(part, func(s *xmlScanner) {
+	return x.archive.scan(part, func(s *xmlScanner) {
 		var text []byte
-		inText := false
+		inText, empty := false, 0
 		for tok := range s.tokens {
 			switch {
-			case tok == xmlText && inText && len(text) <= 8*most:
+			case tok == xmlText && inText && len(text) <= 8*most: // beyond, the cell is refused
 				text = s.appendText(text)
 			case tok == xmlText:
 			case s.is("si") && tok == xmlStart:
 				text = text[:0]
 			case s.is("si"):
-				if !list.add(unescapeXLSX(text), most) {
+				x.strings = append(x.strings, string(unescapeXLSX(text)))
+				if len(text) == 0 {
+					empty++
+				}
+				if len(x.strings) > maxStrings || empty > maxEmptyStrings {
 					s.fail(x.archive.damaged(part, "it lists more texts, or more empty ones, than any table needs"))
 				}
 			case s.is("t"):
@@ -148,7 +118,6 @@ func (x *xlsxBook) readStrings(part string) (list stringTable, err error) {
 			}
 		}
 	})
-	return list, err
 }
 
 // literals are what a format code shows as it stands (quoted text, escapes, the

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -132,7 +133,7 @@ func (x *xlsxRun) readCell(last int) int {
 				x.damaged("a cell in row " + strconv.Itoa(x.number) + " calls itself \"" + clip(string(value)) + "\"")
 			}
 		case "t":
-			kind = xlsxType(value)
+			kind = cmp.Or(xlsxTypes[string(value)], 'n')
 		case "s":
 			style = smallInt(value)
 		}
@@ -167,20 +168,11 @@ func smallInt(b []byte) int {
 	return n
 }
 
-// xlsxType maps the attribute t to one letter: n number, s shared string,
-// i inline string, t text of a formula, b boolean, e error, d ISO date.
-func xlsxType(t []byte) byte {
-	switch string(t) {
-	case "s", "b", "e", "d":
-		return t[0]
-	case "str":
-		return 't'
-	case "inlineStr":
-		return 'i'
-	default:
-		return 'n'
-	}
-}
+// xlsxTypes maps the attribute t to one letter: s shared string, i inline string, t
+// text of a formula, b boolean, e error, d ISO date. All else is n, a number.
+var xlsxTypes = map[string]byte{"s": 's', "b": 'b', "e": 'e', "d": 'd', "str": 't', "inlineStr": 'i'}
+
+var xlsxBools = map[string]string{"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 
 // cellContent collects the cell's value and formula up to its end tag.
 func (x *xlsxRun) cellContent(col int) (hasFormula bool) {
@@ -222,26 +214,18 @@ func (x *xlsxRun) valueOf(c *builtCell, kind byte, style int) {
 		}
 	case 's':
 		i := smallInt(bytes.TrimSpace(x.value))
-		switch {
-		case i < 0 || i >= x.book.strings.n:
+		if i < 0 || i >= len(x.book.strings) {
 			x.s.fail(x.missingString(c.from))
 			return
-		case x.book.strings.long[i]:
-			x.tooLong(x.number, c.from)
 		}
-		if c.shared = x.book.strings.at(i); c.shared == "" {
+		if c.shared = x.book.strings[i]; c.shared == "" {
 			c.kind = Empty
 		}
 	case 't', 'i':
 		x.buf = append(x.buf, unescapeXLSX(x.value)...)
 	case 'b':
-		c.kind = Bool
-		switch string(x.value) {
-		case "1", "true":
-			x.buf = append(x.buf, "TRUE"...)
-		case "0", "false":
-			x.buf = append(x.buf, "FALSE"...)
-		default:
+		text, ok := xlsxBools[string(x.value)]
+		if x.buf, c.kind = append(x.buf, text...), Bool; !ok {
 			x.wrongValue(c.from, "TRUE or FALSE")
 		}
 	case 'e':
@@ -261,7 +245,7 @@ func (x *xlsxRun) missingString(col int) error {
 	return &FormatError{
 		File: x.sheet.book.Name, Where: place(x.sheet.Name, x.number, col),
 		What: "the text of this cell is missing from the workbook (shared string " + clip(string(x.value)) + " of " +
-			thousands(x.book.strings.n) + "): " + damagedFile,
+			thousands(len(x.book.strings)) + "): " + damagedFile,
 		Do: "open it in a spreadsheet program, check the cell and save it again",
 	}
 }
