@@ -214,16 +214,20 @@ const (
 	maxNoteLetters = 1_500
 )
 
+const textOnly = "This copy holds each cell as text, exactly as it was read."
+
+// valuesOnly says why copies of other formats than .xlsx hold values only.
+var valuesOnly = map[Format]string{
+	ODS:  "This copy of an OpenDocument spreadsheet holds its values, without formatting and formulas.",
+	DOCX: "This copy of a Word document holds the cells of its tables, or its paragraphs where it has none.",
+	CSV:  textOnly, PlainText: textOnly,
+}
+
 // mustRebuild says in a sentence for the reader why the copy has values only, or
 // "" if the workbook itself can be marked.
 func (c *markedCopy) mustRebuild() string {
-	switch c.book.Format {
-	case ODS:
-		return "This copy of an OpenDocument spreadsheet holds its values, without formatting and formulas."
-	case DOCX:
-		return "This copy of a Word document holds the cells of its tables, or its paragraphs where it has none."
-	case CSV, PlainText:
-		return "This copy holds each cell as text, exactly as it was read."
+	if reason := valuesOnly[c.book.Format]; reason != "" {
+		return reason
 	}
 	x := c.book.Sheets[0].reader.(*xlsxReader).book
 	if x.archive.has("xl/vbaProject.bin") || x.archive.hasPrefix("xl/macrosheets/") {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/planner"
 )
 
@@ -153,10 +154,7 @@ func (s *Sheet) Findings() []planner.Finding {
 }
 
 func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return thousands(n) + " " + many
+	return thousands(n) + " " + wording.Plural(n, one, many)
 }
 
 // say appends a finding about places, if there are any.

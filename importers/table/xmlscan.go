@@ -205,10 +205,9 @@ func (s *xmlScanner) tagEnd() int {
 		for data := s.buf[s.pos:s.end]; i < len(data); i++ {
 			c := data[i]
 			switch {
+			case quote != 0 && c == quote:
+				quote = 0
 			case quote != 0:
-				if c == quote {
-					quote = 0
-				}
 			case c == '>':
 				return i
 			case c == '"' || c == '\'':
