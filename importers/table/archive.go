@@ -116,7 +116,7 @@ func (a *archive) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, a.damaged(name, err.Error())
 	}
-	return &partReader{rc: rc, a: a, f: f, left: int64(f.UncompressedSize64)}, nil
+	return &partReader{ReadCloser: rc, a: a, f: f, left: int64(f.UncompressedSize64)}, nil
 }
 
 // text opens a part and decodes UTF-16.
@@ -176,14 +176,14 @@ func (b *Book) damaged(part, what string) error {
 func (a *archive) damaged(part, what string) error { return a.book.damaged(part, what) }
 
 type partReader struct {
-	rc   io.ReadCloser
+	io.ReadCloser
 	a    *archive
 	f    *zip.File
 	left int64
 }
 
 func (p *partReader) Read(b []byte) (int, error) {
-	n, err := p.rc.Read(b)
+	n, err := p.ReadCloser.Read(b)
 	if p.left -= int64(n); p.left < 0 {
 		return 0, p.a.damaged(p.f.Name, "this part is longer than the archive says, as in files made to exhaust memory")
 	}
@@ -193,8 +193,6 @@ func (p *partReader) Read(b []byte) (int, error) {
 	}
 	return n, err
 }
-
-func (p *partReader) Close() error { return p.rc.Close() }
 
 // countSignatures counts the occurrences of sig in r, stopping above limit.
 func countSignatures(r io.Reader, sig string, limit int) (int, error) {

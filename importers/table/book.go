@@ -247,18 +247,6 @@ func (r *Row) fill(value Cell) {
 	r.Width = max(r.Width, value.Col)
 }
 
-// DateFormat returns the number format in which a workbook shows a Date cell of
-// this sheet, such as "d-mmm", and "" where it is not known. It tells a date from
-// something else that the spreadsheet program took for one: "1-2" typed for a
-// rank is stored as 1 February and shown as 1-Feb.
-func (s *Sheet) DateFormat(c Cell) string {
-	x, ok := s.reader.(*xlsxReader)
-	if !ok || c.Kind != Date || int(c.style) >= len(x.book.styles) {
-		return ""
-	}
-	return x.book.styles[c.style].code
-}
-
 // Merged returns the merged ranges in the order of the file. Only the top left
 // cell of a merged range holds something.
 func (s *Sheet) Merged() ([]Range, error) {

@@ -67,8 +67,7 @@ func (k Kind) String() string { return cmp.Or(kindNames[k], "unknown") }
 type Cell struct {
 	Text     string // exactly as stored, white space included
 	Kind     Kind
-	Merged   bool   // the text is that of a merged cell that begins in a row above; see [Sheet.FilledRows]
-	style    uint16 // of a Date, for [Sheet.DateFormat]
+	Merged   bool // the text is that of a merged cell that begins in a row above; see [Sheet.FilledRows]
 	Row, Col int
 }
 
@@ -198,7 +197,6 @@ type rowBuilder struct {
 type builtCell struct {
 	from, to int
 	kind     Kind
-	style    uint16
 	at, end  int
 	shared   string
 }
@@ -252,7 +250,7 @@ func (b *rowBuilder) emit(number, times, width int, hidden bool) {
 			t = text[c.at:c.end]
 		}
 		for len(b.dense) < c.to {
-			b.dense = append(b.dense, Cell{Text: t, Kind: c.kind, style: c.style, Row: number, Col: len(b.dense) + 1})
+			b.dense = append(b.dense, Cell{Text: t, Kind: c.kind, Row: number, Col: len(b.dense) + 1})
 		}
 	}
 	for row := range times {

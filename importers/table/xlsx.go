@@ -1,7 +1,6 @@
 package table
 
 import (
-	"maps"
 	"path"
 	"regexp"
 	"strings"
@@ -11,7 +10,7 @@ import (
 type xlsxBook struct {
 	archive  *archive
 	strings  []string // shared ones
-	styles   []numberFormat
+	styles   []cellFormat
 	date1904 bool
 }
 
@@ -39,7 +38,7 @@ func openXLSX(b *Book, a *archive) error {
 		case "sharedStrings":
 			err = x.readStrings(r.target)
 		case "styles":
-			x.styles, err = x.readStyles(r.target)
+			err = x.readStyles(r.target)
 		}
 		if err != nil {
 			return err
@@ -163,43 +162,32 @@ func isCut(code string) bool {
 	return strings.Count(code, `"`)%2 == 1 || strings.Count(code, "[") != strings.Count(code, "]")
 }
 
-// builtinCodes are the usual format codes of the dates and times that every
-// workbook knows without one (ECMA-376 part 1, 18.8.30), East Asian ones included; a
-// program shows them in the user's own way.
-var builtinCodes = func() map[int]string {
-	codes := map[int]string{
-		14: "m/d/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
-		20: "h:mm", 21: "h:mm:ss", 22: "m/d/yyyy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
-	}
-	for _, id := range []int{27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58} {
-		codes[id] = "yyyy/m/d"
-	}
-	for _, id := range []int{32, 33, 34, 35, 55, 56} {
-		codes[id] = "h:mm"
-	}
-	return codes
-}()
-
-// numberFormat is a number format with its code.
-type numberFormat struct {
-	kind cellFormat
-	code string
+// builtinFormats are the dates and times that every workbook knows without a format
+// code (ECMA-376 part 1, 18.8.30), East Asian ones included.
+var builtinFormats = map[cellFormat][]int{
+	formatDate:     {14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58},
+	formatTime:     {18, 19, 20, 21, 32, 33, 34, 35, 45, 47, 55, 56},
+	formatDateTime: {22},
+	formatElapsed:  {46},
 }
 
 // readStyles reads which of a workbook's cell styles show dates or times.
-func (x *xlsxBook) readStyles(part string) (styles []numberFormat, err error) {
-	codes := maps.Clone(builtinCodes)
+func (x *xlsxBook) readStyles(part string) error {
+	formats := make(map[int]cellFormat)
+	for format, ids := range builtinFormats {
+		for _, id := range ids {
+			formats[id] = format
+		}
+	}
 	var group string
-	err = x.archive.eachElement(part, func(s *xmlScanner) {
+	return x.archive.eachElement(part, func(s *xmlScanner) {
 		switch {
 		case s.is("cellXfs"), s.is("cellStyleXfs"), s.is("dxfs"), s.is("numFmts"):
 			group = s.local()
 		case s.is("numFmt") && group == "numFmts":
-			codes[s.attrInt("numFmtId", -1)] = s.attrText("formatCode")
+			formats[s.attrInt("numFmtId", -1)] = classifyFormat(s.attrText("formatCode"))
 		case s.is("xf") && group == "cellXfs":
-			code := codes[s.attrInt("numFmtId", 0)]
-			styles = append(styles, numberFormat{classifyFormat(code), code})
+			x.styles = append(x.styles, formats[s.attrInt("numFmtId", 0)])
 		}
 	})
-	return styles, err
 }

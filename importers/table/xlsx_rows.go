@@ -207,7 +207,7 @@ func (x *xlsxRun) valueOf(c *builtCell, kind byte, style int) {
 	case 'n':
 		format, ok := formatNumber, false
 		if style >= 0 && style < len(x.book.styles) {
-			format, c.style = x.book.styles[style].kind, uint16(style)
+			format = x.book.styles[style]
 		}
 		if x.buf, c.kind, ok = appendNumber(x.buf, x.value, format, x.book.date1904); !ok {
 			x.wrongValue(c.from, "a number")
