@@ -48,8 +48,8 @@ var sepLine = regexp.MustCompile(`^"*(?i:sep=)([\t !#-~])"*(\r\n|\r|\n|$)`)
 
 // read implements rowReader.
 func (t *textSource) read(ctx context.Context, s *Sheet, yield func(Row) bool) error {
-	r := &recordScanner{sheet: s, r: t.reader(), buf: make([]byte, min(recordBuffer, max(4<<10, t.book.Size+1)))}
-	return r.rows(ctx, yield)
+	buf := make([]byte, min(recordBuffer, max(4<<10, t.book.Size+1)))
+	return (&recordScanner{sheet: s, r: t.reader(), buf: buf}).rows(ctx, yield)
 }
 
 // mergedRanges implements rowReader.

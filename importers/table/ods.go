@@ -399,18 +399,25 @@ func (r *odsRun) paragraphs(row, col int) {
 			inside, start = len(s.depth), len(r.shown)
 		case asides[string(s.name[bytes.IndexByte(s.name, ':')+1:])]:
 			s.skip()
-		case inside == 0:
-		case s.is("s"):
-			n := min(repeatCount([]byte(s.attrLocal("c"))), r.sheet.book.limits.CellChars+1)
-			r.shown = append(r.shown, bytes.Repeat([]byte{' '}, n)...)
-		case s.is("tab"):
-			r.shown = append(r.shown, '\t')
-		case s.is("line-break"):
-			r.shown = append(r.shown, '\n')
+		case inside > 0:
+			r.blanks()
 		}
 		if len(r.shown) > 4*r.sheet.book.limits.CellChars {
 			r.tooLong(row, col)
 		}
+	}
+}
+
+// blanks appends what an element within a paragraph stands for.
+func (r *odsRun) blanks() {
+	switch {
+	case r.s.is("s"):
+		n := min(repeatCount([]byte(r.s.attrLocal("c"))), r.sheet.book.limits.CellChars+1)
+		r.shown = append(r.shown, bytes.Repeat([]byte{' '}, n)...)
+	case r.s.is("tab"):
+		r.shown = append(r.shown, '\t')
+	case r.s.is("line-break"):
+		r.shown = append(r.shown, '\n')
 	}
 }
 

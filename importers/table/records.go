@@ -222,7 +222,8 @@ func (r *recordScanner) quoted(start, i int) int {
 				r.err = &FormatError{
 					File: r.sheet.book.Name, Where: place(r.sheet.Name, r.number, len(r.ends)+1),
 					What: "the quotation mark that opens this cell is never closed",
-					Do:   "close it, write two quotation marks where the text has one, or check that the file is complete",
+					Do: "close it, write two quotation marks where the text has one, " +
+						"or check that the file is complete",
 				}
 			}
 			continue

@@ -47,9 +47,10 @@ const (
 )
 
 // refusals by the first bytes as they are, by what stands in XML, by the first
-// letters of a text in small letters, by the names of the streams in an old Office file, by the parts of an
-// archive, by the mimetype and the manifest of an OpenDocument file, and by the first bytes of what is no text: some of these would also fit
-// a table, "BM" begins both a bitmap and a column "BMI".
+// letters of a text in small letters, by the names of the streams in an old Office
+// file, by the parts of an archive, by the mimetype and the manifest of an
+// OpenDocument file, and by the first bytes of what is no text: some of these would
+// also fit a table, "BM" begins both a bitmap and a column "BMI".
 var (
 	refusedBytes = []refusal{
 		{[]string{"PK\x05\x06"}, "this is a zip archive with nothing in it", again},
@@ -110,7 +111,8 @@ var (
 		},
 	}
 	refusedManifests = []refusal{{
-		[]string{"encryption-data"}, "this spreadsheet is protected with a password",
+		[]string{"encryption-data"},
+		"this spreadsheet is protected with a password",
 		"open it, save it without the password (File > Save As), and use that copy",
 	}}
 	refusedBinaries = []refusal{
