@@ -151,11 +151,15 @@ func isIssueList(m *Model, people bool) bool {
 		return true
 	case len(m.Columns) > 5:
 		return false
-	case issue && (worded || id || named || len(m.Columns) == 1), id && worded:
+	case issue && (worded || id || named || len(m.Columns) == 1):
+		return true
+	case id && worded:
 		return true
 	}
-	return id && named && len(m.Columns) <= 3 && isCalled(m, vocabulary.IssueSheet)
+	return id && named && isNamedIssues(m)
 }
+
+func isNamedIssues(m *Model) bool { return len(m.Columns) <= 3 && isCalled(m, vocabulary.IssueSheet) }
 
 // hasStatements reports a column of texts that are issues by their length, or
 // because they were moderated.

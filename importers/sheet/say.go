@@ -273,7 +273,8 @@ func sayUnknown(m *Model, c *Column, where planner.Ref) {
 	match, alias, ok := vocabulary.NearHeader(c.Header)
 	if ok && !m.Has(match.Meaning) && match.Meaning != vocabulary.Choice {
 		m.say(codeColumnNear, planner.Warning, where, c.Header,
-			wording.Sentence(c.Label()+" resembles "+wording.Quote(alias)+" ("+string(match.Meaning)+") but was not taken as it"),
+			wording.Sentence(c.Label()+" resembles "+wording.Quote(alias)+" ("+string(match.Meaning)+
+				") but was not taken as it"),
 			"If that is meant, say --map '"+string(match.Meaning)+"="+c.Header+"'.")
 	}
 }
