@@ -223,7 +223,8 @@ func parseTiers(s string) (tiers [][]string, ok bool) {
 	for n := range strings.SplitSeq(strings.TrimRight(s, ", "), ",") {
 		n, opens := strings.CutPrefix(strings.TrimSpace(n), "{")
 		n, closes := strings.CutSuffix(n, "}")
-		if n = strings.TrimSpace(n); strings.Trim(n, "0123456789") != "" || opens && within || closes && !opens && !within {
+		n = strings.TrimSpace(n)
+		if strings.Trim(n, "0123456789") != "" || opens && within || closes && !opens && !within {
 			return nil, false
 		}
 		if !within {

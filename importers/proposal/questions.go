@@ -158,12 +158,12 @@ func (r *reader) numbered(block []questionLine) []planner.Issue {
 		case n.style == "" && isQuestion(q.text):
 			return nil
 		case len(n.found) == 0:
-			q.line.Class, q.line.Why = notUsed, "leads in to the questions"
+			q.Class, q.Why = notUsed, "leads in to the questions"
 		case len(n.found) > before || n.open && (!q.gap || !isSentence(q.text)):
 			n.grow(q.text[at:])
 			n.open = !isQuestion(q.text)
 		default:
-			q.line.Class, q.line.Why = notUsed, "after the questions"
+			q.Class, q.Why = notUsed, "after the questions"
 			r.find(CodeQuestions, planner.Note, "Text after the numbered questions is not part of them.", "", q.text,
 				q.number)
 		}
@@ -195,7 +195,7 @@ func (r *reader) unnumbered(block []questionLine) []planner.Issue {
 		case text == "":
 		case style == byBullet && !isQuestion(text) && len(out) > 0:
 			others = append(others, q.number)
-			q.line.Class, q.line.Why = notUsed, "a point of the list below the questions"
+			q.Class, q.Why = notUsed, "a point of the list below the questions"
 		case strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："):
 			theme = text + " "
 		default:

@@ -64,8 +64,8 @@ func headerOf(text string) (headerWord, bool) {
 	w, ok := index[Compact(numberSigns.Replace(text))]
 	if !ok {
 		w, ok = index[Compact(text)]
-		numbered := numberSigns.Replace(text) != text
-		ok = ok && !(numbered && (w.meaning == Name || w.meaning == FirstName || w.meaning == LastName))
+		name := w.meaning == Name || w.meaning == FirstName || w.meaning == LastName
+		ok = ok && (!name || numberSigns.Replace(text) == text)
 	}
 	return w, ok
 }
