@@ -237,7 +237,9 @@ func checkNamed(r *reading) {
 		held := slices.ContainsFunc(r.meeting.Targets, func(t planner.Target) bool { return t.Where.File == f.name })
 		what, fix := "targets", "Name the columns dimension, value, min and max, in rows such as \"gender, F, 2, 4\"."
 		if f.pool {
-			held = slices.ContainsFunc(r.people.list, func(p record) bool { return p.view != nil && p.view.file == f })
+			held = slices.ContainsFunc(r.people.list, func(p record) bool {
+				return p.view != nil && p.view.file == f && (p.Name != "" || p.givenID || p.email != "" || p.noName)
+			})
 			what, fix = "people who could join", "A list of people needs a column Name or ID."
 		}
 		if f.refused != "" || held || !f.pool && !f.targets {
