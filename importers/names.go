@@ -181,7 +181,7 @@ func withoutTitles(words []string) []string {
 // isHonorific reports whether a title is one that stands before a name.
 func isHonorific(s string) bool {
 	word, _, _ := strings.Cut(s, " ")
-	return isAddress(word) || vocabulary.NameTitle.Is(strings.Trim(word, ".:"))
+	return isAddress(word) || vocabulary.NameTitle.Is(strings.Trim(word, ".:")) || vocabulary.BehindName.Is(word)
 }
 
 // isAddress reports whether a word is a form of address, with or without a full

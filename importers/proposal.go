@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -140,26 +141,23 @@ func addRole(r *reading, old, rec *record) {
 // countProposal counts the people of a proposal by role, and by role and group.
 func countProposal(p *proposal.Proposal) map[string]map[string]int {
 	out := map[string]map[string]int{"role": {}}
-	add := func(key, value string) {
-		if value == "" {
-			value = blank
-		}
-		if out[key] == nil {
-			out[key] = make(map[string]int)
-		}
-		out[key][value]++
-	}
 	for _, x := range p.People {
 		if x.Updated || x.Away {
 			continue
 		}
-		add("role", string(x.Role))
-		add(string(x.Role)+" stakeholder", x.Stakeholder)
 		region := x.Region
 		if x.NoRegion {
 			region = planner.Intergovernmental // as listed; it is no regional group
 		}
-		add(string(x.Role)+" region", region)
+		role := string(x.Role)
+		for key, value := range map[string]string{
+			"role": role, role + " stakeholder": x.Stakeholder, role + " region": region,
+		} {
+			if out[key] == nil {
+				out[key] = make(map[string]int)
+			}
+			out[key][cmp.Or(value, blank)]++
+		}
 	}
 	return out
 }

@@ -41,7 +41,8 @@ func ChoosePanel(roster Roster, ids []string) (Panel, []string) {
 func ConfirmedPanel(p Panel, seats int) (Panel, bool) {
 	confirmed := p.Members.filter(func(p *Participant) bool { return p.Status == StatusConfirmed })
 	selected := p.Members.filter(func(p *Participant) bool { return p.Selected })
-	if seats == 0 || len(p.Members) <= seats || len(selected) > 0 || len(confirmed) == 0 || len(confirmed) == len(p.Members) {
+	if seats == 0 || len(p.Members) <= seats || len(selected) > 0 || len(confirmed) == 0 ||
+		len(confirmed) == len(p.Members) {
 		return p, false
 	}
 	return Panel{confirmed, "the " + Plural(len(confirmed), "person", "people") + " who confirmed"}, true

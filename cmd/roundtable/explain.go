@@ -26,7 +26,8 @@ func newExplain(io streams) *cobra.Command {
   roundtable explain group G02 meeting.xlsx`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 3 || !slices.Contains(explainKinds, args[0]) {
-				err := fmt.Errorf("explain needs what to explain (%s), its name, and the files", messages.English().Or(explainKinds))
+				err := fmt.Errorf("explain needs what to explain (%s), its name, and the files",
+					messages.English().Or(explainKinds))
 				return hintError{usageError{err}, "for example: roundtable explain issue Q4 meeting.xlsx"}
 			}
 			return nil

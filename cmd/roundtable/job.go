@@ -97,7 +97,8 @@ func (o *output) addQuiet(fs *pflag.FlagSet) {
 
 // addFormat offers --format; the first form is the default.
 func (o *output) addFormat(fs *pflag.FlagSet, formats ...string) {
-	fs.Var(&formatValue{&o.format, formats}, "format", "form of the result: "+messages.English().Or(formats)+" (default text)")
+	fs.Var(&formatValue{&o.format, formats}, "format",
+		"form of the result: "+messages.English().Or(formats)+" (default text)")
 	o.format = formats[0]
 }
 

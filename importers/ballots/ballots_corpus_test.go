@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"roundtable/importers/sheet"
 	"roundtable/testdata"
 
 	"github.com/google/go-cmp/cmp"

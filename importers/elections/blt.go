@@ -1,12 +1,12 @@
 package elections
 
 import (
-	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/planner"
 )
 
@@ -21,9 +21,11 @@ var (
 	bltHead      = regexp.MustCompile(`^(\d{1,9})\s+(\d{1,9})$`)
 	bltWithdrawn = regexp.MustCompile(`^-\d+(\s+-\d+)*$`)
 	bltComment   = regexp.MustCompile(`(#|(^|\s)//).*`)
+	bltQuoted    = regexp.MustCompile(`^([^"#/]*".*?")\s*((#|//).*)?$`)
 	bltWord      = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]|\S+`)
 	bltNameGap   = regexp.MustCompile(`"\s+"`)
-	bltWeights   = regexp.MustCompile(`^\d{1,10}(\.\d{1,6})?(/\d{1,6})?$`)
+	bltOrder     = regexp.MustCompile(`^[\d.=\- ]+ 0$`)
+	bltWhole     = regexp.MustCompile(`^(\d+)(\.0*)?$`)
 )
 
 // bltFile is a BLT file taken apart.
@@ -40,40 +42,37 @@ type bltLine struct {
 
 // splitBLT takes a file apart, or says what it lacks.
 func splitBLT(lines []string) (f bltFile, lacks string) {
-	ended, ballots := false, 0
+	var all []bltLine
 	for i, l := range lines {
-		l = withoutComment(l)
-		before, after, quoted := strings.Cut(l, `"`)
-		switch {
-		case l == "":
-		case f.candidates == 0:
-			m := bltHead.FindStringSubmatch(l)
-			if m == nil {
-				return f, "its first line is not two numbers, of candidates and of seats"
-			}
-			f.candidates, _ = strconv.Atoi(m[1])
-			f.seats, _ = strconv.Atoi(m[2])
-		case ended:
-			f.names = append(f.names, bltLine{i + 1, l})
-		case l != "0" && !quoted:
-			f.body = append(f.body, bltLine{i + 1, l})
-			if strings.HasSuffix(l, " 0") || bltWithdrawn.MatchString(l) {
-				ballots++
-			}
-		default: // the end mark, perhaps behind a ballot and before the names
-			ended = true
-			if before = strings.TrimSpace(before); strings.Trim(before, "0") != "" {
-				f.body = append(f.body, bltLine{i + 1, before})
-			}
-			if quoted {
-				f.names = append(f.names, bltLine{i + 1, `"` + after})
-			}
+		if l = withoutComment(l); l != "" {
+			all = append(all, bltLine{i + 1, l})
 		}
 	}
-	switch {
-	case !ended || len(f.names) == 0:
+	if len(all) == 0 || !bltHead.MatchString(all[0].text) {
+		return f, "its first line is not two numbers, of candidates and of seats"
+	}
+	m := bltHead.FindStringSubmatch(all[0].text)
+	f.candidates, _ = strconv.Atoi(m[1])
+	f.seats, _ = strconv.Atoi(m[2])
+	end := slices.IndexFunc(all, func(l bltLine) bool { return l.text == "0" || strings.Contains(l.text, `"`) })
+	if end < 1 || end+1 == len(all) && all[end].text == "0" {
 		return f, "it has no line 0 after the ballots, with the names of the candidates below it"
-	case 2*ballots < len(f.body):
+	}
+	f.body, f.names = slices.Clip(all[1:end]), all[end+1:]
+	// The end mark may stand behind a ballot and before the names.
+	if before, after, quoted := strings.Cut(all[end].text, `"`); quoted {
+		f.names = append([]bltLine{{all[end].number, `"` + after}}, f.names...)
+		if before = strings.TrimSpace(before); strings.Trim(before, "0") != "" {
+			f.body = append(f.body, bltLine{all[end].number, before})
+		}
+	}
+	ballots := 0
+	for _, l := range f.body {
+		if strings.HasSuffix(l.text, " 0") || bltWithdrawn.MatchString(l.text) {
+			ballots++
+		}
+	}
+	if 2*ballots < len(f.body) {
 		return f, "its lines are not ballots that end in 0"
 	}
 	return f, ""
@@ -86,12 +85,10 @@ func withoutComment(l string) string {
 	if !strings.ContainsAny(l, "#/") {
 		return l
 	}
-	before, _, quoted := strings.Cut(l, `"`)
-	if at := bltComment.FindStringIndex(before); at != nil || !quoted {
-		return strings.TrimSpace(bltComment.ReplaceAllString(before, ""))
+	if m := bltQuoted.FindStringSubmatch(l); m != nil {
+		return m[1]
 	}
-	end := strings.LastIndexByte(l, '"') + 1
-	return strings.TrimSpace(l[:end] + bltComment.ReplaceAllString(l[end:], ""))
+	return strings.TrimSpace(bltComment.ReplaceAllString(l, ""))
 }
 
 func lacksBLT(lines []string) string {
@@ -118,24 +115,11 @@ var (
 		codeBallotOverLines, planner.Warning, "a ballot goes on over several lines, because its line does not end in 0",
 		"check that no 0 is missing at the end of the line",
 	}
-	weightNegative = kind{
-		codeWeightUnreadable, planner.Error, "the weight of a ballot is below 0; the ballot is left out",
-		"write a weight above 0, or, to withdraw a candidate, the number alone on its line",
-	}
-	weightZero = kind{codeWeightZero, planner.Warning, "the weight of a ballot is 0; the ballot is left out", ""}
-	weightBad  = kind{
-		codeWeightUnreadable, planner.Error, "the weight of a ballot cannot be read; the ballot is left out",
-		"write a number above 0 and up to 10,000,000,000, with at most six decimals",
-	}
-	candidateUnknown = kind{
-		codeIssueUnknown, planner.Error, "a ballot names a candidate that the file does not have; it is left out",
-		"write the numbers of candidates, from 1 to their number, and ties as 2=3",
-	}
 	candidatesWithdrawn = kind{
 		codeIssueWithdrawn, planner.Note, "withdrawn in the file, and left out of all ballots", "",
 	}
 	withdrawnUnknown = kind{
-		codeIssueUnknown, planner.Error, "a number does not name a candidate to withdraw",
+		codeIssueUnknown, planner.Error, "a number does not name a candidate to withdraw, or is given twice",
 		"write -1 for the first candidate",
 	}
 	placesSkipped = kind{
@@ -150,56 +134,51 @@ var (
 func readBLT(e *election) {
 	f, _ := splitBLT(e.lines)
 	for i, l := range e.lines {
-		if e.classes[i] == unread && withoutComment(l) == "" {
-			e.classes[i] = comment
-		} else if e.classes[i] == unread {
+		if withoutComment(l) != "" {
 			e.classes[i] = header
 		}
 	}
-	e.seats = f.seats
-	if !e.bltNames(f) {
+	e.Seats = f.seats
+	if f.candidates > maxIssues {
+		e.note(tooManyIssues, 0, "")
 		return
 	}
-	var rest []bltLine
-	gone := make(map[int]bool)
+	names := e.bltNames(f)
+	codes := numbers(f.candidates)
+	var words []bltLine
 	for _, l := range f.body {
 		if !bltWithdrawn.MatchString(l.text) {
-			rest = append(rest, l)
 			e.classes[l.number-1] = body
+			list := strings.Fields(l.text)
+			if strings.ContainsAny(l.text, "([") {
+				list = bltWord.FindAllString(l.text, -1)
+			}
+			for _, w := range list {
+				words = append(words, bltLine{l.number, w})
+			}
 			continue
 		}
 		for n := range strings.FieldsSeq(l.text) {
-			i, err := strconv.Atoi(n[1:])
-			if err != nil || i < 1 || i > f.candidates {
+			if i := slices.Index(codes, n[1:]); i >= 0 {
+				e.note(candidatesWithdrawn, l.number, names[i])
+				names, codes = slices.Delete(names, i, i+1), slices.Delete(codes, i, i+1)
+				e.index[n[1:]] = -1
+			} else {
 				e.note(withdrawnUnknown, l.number, n)
-				continue
 			}
-			e.note(candidatesWithdrawn, l.number, e.issues[i-1].Name)
-			gone[i] = true
 		}
 	}
-	place := make([]int, f.candidates) // where a candidate stands among the issues; -1 is withdrawn
-	var issues []planner.Issue
-	for i := range place {
-		if place[i] = -1; !gone[i+1] {
-			place[i] = len(issues)
-			issues = append(issues, e.issues[i])
-		}
+	if e.start(names, codes) {
+		e.bltBallots(words)
 	}
-	e.issues, e.ballots = issues, planner.NewBallots(len(issues))
-	e.bltBallots(rest, place)
 }
 
 // bltNames reads the names of the candidates and the title.
-func (e *election) bltNames(f bltFile) bool {
-	if f.candidates > maxIssues {
-		e.note(tooManyIssues, 0, "")
-		return false
-	}
+func (e *election) bltNames(f bltFile) []string {
 	var names []string
 	for _, l := range f.names {
 		inner, quoted := strings.CutPrefix(l.text, `"`)
-		if !quoted && strings.HasSuffix(l.text, " 0") && strings.Trim(l.text, "0123456789.-= ") == "" {
+		if bltOrder.MatchString(l.text) {
 			e.lost(ballotsAfterEnd, l.number, "")
 			continue
 		}
@@ -214,25 +193,15 @@ func (e *election) bltNames(f bltFile) bool {
 		e.note(namesMissing, 0, "")
 	}
 	names = append(names, make([]string, max(0, f.candidates+1-len(names)))...)
-	e.title = names[f.candidates]
+	e.Title = names[f.candidates]
 	for _, n := range names[f.candidates+1:] {
-		e.ignore(clip(n), "it stands below the names of the candidates and the title")
+		e.ignore(wording.Quote(n), "it stands below the names of the candidates and the title")
 	}
-	return e.start(names[:f.candidates], nil)
+	return names[:f.candidates]
 }
 
 // bltBallots reads the ballots, which are told apart by their ends alone.
-func (e *election) bltBallots(lines []bltLine, place []int) {
-	var words []bltLine
-	for _, l := range lines {
-		list := strings.Fields(l.text)
-		if strings.ContainsAny(l.text, "([") {
-			list = bltWord.FindAllString(l.text, -1)
-		}
-		for _, s := range list {
-			words = append(words, bltLine{l.number, s})
-		}
-	}
+func (e *election) bltBallots(words []bltLine) {
 	voter := ""
 	for len(words) > 0 {
 		w := words[0]
@@ -253,55 +222,20 @@ func (e *election) bltBallots(lines []bltLine, place []int) {
 		case words[end].number != w.number:
 			e.note(ballotOverLines, w.number, "")
 		}
-		if b := (planner.Ballot{Voter: voter, Marks: e.marks()}); e.bltWeigh(&b, w) {
-			e.bltPrefer(b.Marks, words[:end], place)
-			e.add(w.number, b)
+		v := vote{line: w.number, voter: voter, count: "1", weight: w.text}
+		if m := bltWhole.FindStringSubmatch(w.text); m != nil {
+			v.count, v.weight = m[1], "" // a number of ballots
 		}
-		voter, words = "", words[end+1:]
-	}
-}
-
-// bltWeigh reads the weight of a ballot: a number of ballots where it is whole.
-func (e *election) bltWeigh(b *planner.Ballot, w bltLine) (ok bool) {
-	if strings.Trim(w.text, "0123456789") == "" {
-		b.Count, ok = e.count(w.number, w.text)
-		return ok
-	}
-	r, ok := new(big.Rat), bltWeights.MatchString(w.text)
-	if ok {
-		_, ok = r.SetString(w.text)
-	}
-	switch {
-	case w.text[0] == '-':
-		e.lost(weightNegative, w.number, w.text)
-	case !ok || r.Denom().Cmp(big.NewInt(1_000_000)) > 0:
-		e.lost(weightBad, w.number, w.text)
-	case r.Sign() == 0:
-		e.lost(weightZero, w.number, w.text)
-	case r.IsInt():
-		b.Count = r.Num().Int64()
-		return true
-	default:
-		b.Weight = planner.Ratio{Num: r.Num().Int64(), Den: r.Denom().Int64()}
-		return true
-	}
-	return false
-}
-
-func (e *election) bltPrefer(marks []planner.Mark, prefs []bltLine, place []int) {
-	for tier, p := range prefs {
-		if p.text == "-" {
-			e.note(placesSkipped, p.number, "")
-			continue
-		}
-		for s := range strings.SplitSeq(p.text, "=") {
-			n, err := strconv.Atoi(s)
-			switch {
-			case err != nil || n < 1 || n > len(place):
-				e.note(candidateUnknown, p.number, p.text)
-			case place[n-1] >= 0:
-				e.mark(p.number, marks, place[n-1], tier+1)
+		for tier, p := range words[:end] {
+			if p.text == "-" {
+				e.note(placesSkipped, w.number, "")
+				continue
+			}
+			for n := range strings.SplitSeq(p.text, "=") {
+				v.said = append(v.said, mention{n, tier + 1})
 			}
 		}
+		e.cast(v)
+		voter, words = "", words[end+1:]
 	}
 }

@@ -35,8 +35,6 @@ const (
 	codeCountInFront = "count-in-front"
 	// codeWeightUnreadable: a text should be a weight above 0.
 	codeWeightUnreadable = "weight-unreadable"
-	// codeWeightZero: ballots with the weight 0 are left out.
-	codeWeightZero = "weight-zero"
 	// codeWeightIgnored: a weight is given in a file that does not allow weights.
 	codeWeightIgnored = "weight-ignored"
 	// codeIssueUnknown: a ballot names an issue that the file does not have.

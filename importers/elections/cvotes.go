@@ -19,73 +19,64 @@ import (
 
 // cvote is one vote line taken apart.
 type cvote struct {
-	line          int
-	tags          []string
-	tiers         [][]string
-	weight, count string // "" where not given
-	scored        bool   // a name has a score behind a slash, as in ABIF: "A/5 > B/2"
+	vote
+	tags   []string
+	scored bool // a name has a score behind a slash, as in ABIF: "A/5 > B/2"
 }
 
 var (
-	cvoteCount  = regexp.MustCompile(`^(-?\d+)\s*(?::|[x×*]\s)\s*(.*)$`)
-	cvoteSpaced = regexp.MustCompile(`^(\d+)\s+([^\d\s>=][^>=]*(?:[>=]\s*[^\d\s>=][^>=]*)*)$`)
+	cvoteCount    = regexp.MustCompile(`^(-?\d+)\s*(?::|[x×*]\s)\s*(.*)$`)
+	cvoteNumbered = regexp.MustCompile(`(?:^|[>=])\s*-?\d+\s*(?::|[x×*]\s)`)
+	cvoteSpaced   = regexp.MustCompile(`^\s*(\d+)\s+([^\d\s>=][^>=]*(?:[>=]\s*[^\d\s>=][^>=]*)*)$`)
+	cvoteScore    = regexp.MustCompile(`^(.+)/\d+$`)
+	cvoteComment  = regexp.MustCompile(`^\s*(#.*)?$`)
 )
 
 // parseCVote takes a vote line apart; whole reports that no rank is empty.
 func parseCVote(s string) (v cvote, whole bool) {
 	s, _, _ = strings.Cut(s, "#")
 	if tags, rest, ok := strings.Cut(s, "||"); ok {
-		for t := range strings.SplitSeq(tags, ",") {
-			v.tags = append(v.tags, vocabulary.Clean(t))
-		}
-		s = rest
+		v.tags, s = strings.Split(tags, ","), rest
 	}
-	s, v.count = cutTail(s, '*')
-	s, v.weight = cutTail(s, '^')
+	s, v.count = cutTail(s, '*', "1")
+	s, v.weight = cutTail(s, '^', "")
 	// A number in front counts the ballots, unless the candidates are numbered so.
-	others := func(r rune) bool { return r == '>' || r == '=' }
-	if m := cvoteCount.FindStringSubmatch(s); m != nil && v.count == "" &&
-		!slices.ContainsFunc(strings.FieldsFunc(m[2], others), isNumbered) {
+	if m := cvoteCount.FindStringSubmatch(s); m != nil && v.count == "1" && !cvoteNumbered.MatchString(m[2]) {
 		v.count, s = m[1], m[2]
 	}
 	if s == "/EMPTY_RANKING/" || s == "/EMPTY/" {
 		return v, true
 	}
-	for tier := range strings.SplitSeq(s, ">") {
-		var names []string
+	whole = true
+	for i, tier := range strings.Split(s, ">") {
 		for n := range strings.SplitSeq(tier, "=") {
-			if n = vocabulary.Clean(n); n == "" {
-				return v, false
+			n = vocabulary.Clean(n)
+			if strings.Contains(n, "/") && cvoteScore.MatchString(n) {
+				n, v.scored = n[:strings.LastIndexByte(n, '/')], true
 			}
-			if name, score, ok := strings.Cut(n, "/"); ok && score != "" && strings.Trim(score, "0123456789") == "" {
-				n, v.scored = name, true
-			}
-			names = append(names, n)
+			v.said, whole = append(v.said, mention{n, i + 1}), whole && n != ""
 		}
-		v.tiers = append(v.tiers, names)
 	}
-	return v, true
+	return v, whole
 }
 
-// cutTail cuts off the number behind the last mark; "" where there is no mark.
-func cutTail(s string, mark byte) (head, number string) {
+// cutTail cuts off the number behind the last mark; none is what is taken where
+// there is no mark.
+func cutTail(s string, mark byte, none string) (head, number string) {
 	if i := strings.LastIndexByte(s, mark); i >= 0 {
-		s, number = s[:i], cmp.Or(strings.TrimSpace(s[i+1:]), "nothing")
+		s, none = s[:i], cmp.Or(strings.TrimSpace(s[i+1:]), "nothing")
 	}
-	return strings.TrimSpace(s), number
+	return strings.TrimSpace(s), none
 }
-
-func isNumbered(name string) bool { return cvoteCount.MatchString(strings.TrimSpace(name)) }
 
 func lacksCVotes(lines []string) string {
 	const why = "it has no lines such as \"A > B = C\", and no \"#/Candidates: A ; B ; C\""
 	ballots, arrows, broken := 0, 0, 0
 	for _, l := range lines {
-		l = strings.TrimSpace(l)
 		if strings.HasPrefix(l, "#/") {
 			return ""
 		}
-		if l == "" || l[0] == '#' {
+		if cvoteComment.MatchString(l) {
 			continue
 		}
 		if ballots++; ballots == 1 && !strings.ContainsAny(l, ">|") && strings.ContainsAny(l, ",;\t") {
@@ -93,7 +84,7 @@ func lacksCVotes(lines []string) string {
 		}
 		if v, whole := parseCVote(l); !whole {
 			broken++
-		} else if len(v.tiers) > 1 {
+		} else if n := len(v.said); n > 0 && v.said[n-1].mark > 1 {
 			arrows++
 		}
 	}
@@ -118,10 +109,6 @@ var (
 	candidateListed = kind{
 		codeIssueRepeated, planner.Warning, "a candidate is listed twice and counts as one", "",
 	}
-	cvoteWeight = kind{
-		codeWeightUnreadable, planner.Error, "the text after ^ is not a weight; the line is left out",
-		"write a whole number from 1 to 1,000,000",
-	}
 	weightIgnored = kind{
 		codeWeightIgnored, planner.Warning, "the file gives weights but does not allow them; each ballot counts once",
 		"add the line \"#/Weight Allowed: true\" if weights are meant",
@@ -129,6 +116,13 @@ var (
 	countInFront = kind{
 		codeCountInFront, planner.Note, "every line begins with a number; it is taken for the number of ballots",
 		"list the names in a line \"#/Candidates: A ; B\" if the numbers belong to them",
+	}
+	tagsUnused = kind{
+		codeFieldUnused, planner.Note, "tags of ballots are not used beyond a voter and a group", "",
+	}
+	scoresUnused = kind{
+		codeFieldUnused, planner.Warning, "scores behind a slash are not used; the order counts",
+		"give the scores as a table, one column for each candidate, if they are to count",
 	}
 	unrankedIgnored = kind{
 		codeVotesUnranked, planner.Note, "the file says that candidates left out of a ballot are not compared",
@@ -140,32 +134,31 @@ var (
 	}
 )
 
+// cvoteUsed are the parameters that are used, by their folded names.
+var cvoteUsed = []string{"candidate", "implicitranking", "weightallowed", "numberofseat"}
+
 // cvoteLines takes the lines apart: the parameters, by their folded names, and
 // the votes.
 func (e *election) cvoteLines() (params map[string]string, votes []cvote) {
 	params = make(map[string]string)
 	spaced := !slices.ContainsFunc(e.lines, func(l string) bool {
-		l = strings.TrimSpace(l)
-		return strings.HasPrefix(l, "#/") || l != "" && l[0] != '#' && !cvoteSpaced.MatchString(l)
+		return strings.HasPrefix(l, "#/") || !cvoteComment.MatchString(l) && !cvoteSpaced.MatchString(l)
 	})
 	if spaced {
 		e.note(countInFront, 0, "")
 	}
 	for i, l := range e.lines {
-		l = strings.TrimSpace(l)
-		switch {
+		switch l = strings.TrimSpace(l); {
 		case strings.HasPrefix(l, "#/"):
 			e.classes[i] = header
 			key, value, _ := strings.Cut(l[2:], ":")
 			k := strings.TrimSuffix(vocabulary.Compact(key), "s")
-			params[k] = strings.TrimSpace(value)
-			if !slices.Contains([]string{"candidate", "implicitranking", "weightallowed", "numberofseat"}, k) {
+			if params[k] = strings.TrimSpace(value); !slices.Contains(cvoteUsed, k) {
 				e.ignore("#/"+strings.TrimSpace(key), "the commands have options of their own for it")
 			}
 		case strings.HasPrefix(l, "#"):
-			e.classes[i] = comment
-			if e.title == "" && len(votes) == 0 {
-				e.title = strings.TrimSpace(l[1:])
+			if e.Title == "" && len(votes) == 0 {
+				e.Title = strings.TrimSpace(l[1:])
 			}
 		case l != "":
 			if spaced {
@@ -187,18 +180,31 @@ func (e *election) cvoteLines() (params map[string]string, votes []cvote) {
 
 func readCVotes(e *election) {
 	params, votes := e.cvoteLines()
-	e.seats, _ = strconv.Atoi(params["numberofseat"])
-	index := e.cvoteNames(params["candidate"], votes)
-	if index == nil {
+	e.Seats, _ = strconv.Atoi(params["numberofseat"])
+	names := strings.Split(params["candidate"], ";")
+	if params["candidate"] == "" {
+		names = e.cvoteNames(votes)
+	}
+	if !e.cvoteIndex(names) {
 		return
 	}
+	e.unknown = candidateExtra
 	voterTag, groupTag := tagRoles(votes)
 	for _, v := range votes {
-		b := planner.Ballot{Voter: v.tag(voterTag), Group: groupName(v.tag(groupTag)), Marks: e.marks()}
+		v.voter, v.group = v.tag(voterTag), v.tag(groupTag)
 		if len(v.tags) > min(voterTag, 0)+min(groupTag, 0)+2 {
 			e.note(tagsUnused, v.line, "")
 		}
-		e.addCVote(v, index, strings.EqualFold(params["weightallowed"], "true"), b)
+		if v.weight != "" && !strings.EqualFold(params["weightallowed"], "true") {
+			e.note(weightIgnored, v.line, "^"+v.weight)
+			v.weight = ""
+		}
+		for k, m := range v.said {
+			if f := vocabulary.Fold(m.issue); !e.isListed(m.issue) && e.isListed(f) {
+				v.said[k].issue = f
+			}
+		}
+		e.cast(v.vote)
 	}
 	said := map[string]kind{"false": unrankedIgnored, "true": unrankedLast}
 	if k, ok := said[strings.ToLower(params["implicitranking"])]; ok {
@@ -206,36 +212,28 @@ func readCVotes(e *election) {
 	}
 }
 
-var (
-	tagsUnused = kind{
-		codeFieldUnused, planner.Note, "tags of ballots are not used beyond a voter and a group", "",
-	}
-	scoresUnused = kind{
-		codeFieldUnused, planner.Warning, "scores behind a slash are not used; the order counts",
-		"give the scores as a table, one column for each candidate, if they are to count",
-	}
-)
-
-// cvoteNames finds the candidates: those listed, else those on the ballots in
-// natural order. Names that differ by case alone are one, unless the list tells
-// them apart. The index has the names, and the folded ones; nil is too many.
-func (e *election) cvoteNames(listed string, votes []cvote) map[string]int {
-	index, names := make(map[string]int), strings.Split(listed, ";")
-	if listed == "" {
-		spelling := make(map[string]string) // folded → the first in alphabetical order
-		for _, v := range votes {
-			for _, n := range slices.Concat(v.tiers...) {
-				key := vocabulary.Fold(n)
-				if have, ok := spelling[key]; ok && have != n {
-					e.note(candidateSpelling, v.line, n)
-					n = min(n, have)
-				}
-				spelling[key] = n
+// cvoteNames finds the candidates named on the ballots, in natural order. Names
+// that differ by case alone are one, in the spelling that the alphabet puts first.
+func (e *election) cvoteNames(votes []cvote) []string {
+	spelling := make(map[string]string)
+	for _, v := range votes {
+		for _, m := range v.said {
+			key := vocabulary.Fold(m.issue)
+			have, ok := spelling[key]
+			if ok && have != m.issue {
+				e.note(candidateSpelling, v.line, m.issue)
 			}
+			spelling[key] = min(m.issue, cmp.Or(have, m.issue))
 		}
-		names = slices.SortedFunc(maps.Values(spelling), vocabulary.CompareNatural)
 	}
+	return slices.SortedFunc(maps.Values(spelling), vocabulary.CompareNatural)
+}
+
+// cvoteIndex starts with the candidates, which ballots call by their names, also
+// where the case differs unless another candidate is called so.
+func (e *election) cvoteIndex(names []string) bool {
 	var list []string
+	index := make(map[string]int)
 	for _, n := range names {
 		n = vocabulary.Clean(n)
 		if _, twice := index[n]; twice {
@@ -245,49 +243,19 @@ func (e *election) cvoteNames(listed string, votes []cvote) map[string]int {
 			list = append(list, n)
 		}
 	}
+	ok := e.start(list, numbers(len(list)))
+	e.index = index
 	for i, n := range list {
-		if _, ok := index[vocabulary.Fold(n)]; !ok {
+		if !e.isListed(vocabulary.Fold(n)) {
 			index[vocabulary.Fold(n)] = i
 		}
 	}
-	if !e.start(list, nil) {
-		return nil
-	}
-	return index
+	return ok
 }
 
-func (e *election) addCVote(v cvote, index map[string]int, weighted bool, b planner.Ballot) {
-	if v.count != "" {
-		n, ok := e.count(v.line, v.count)
-		if !ok {
-			return
-		}
-		b.Count = n
-	}
-	w, err := strconv.ParseInt(cmp.Or(v.weight, "1"), 10, 64)
-	switch {
-	case err != nil || w < 1 || w > 1_000_000:
-		e.lost(cvoteWeight, v.line, v.weight)
-		return
-	case weighted && w > 1:
-		b.Weight = planner.Ratio{Num: w, Den: 1}
-	case w > 1:
-		e.note(weightIgnored, v.line, "^"+v.weight)
-	}
-	for t, tier := range v.tiers {
-		for _, n := range tier {
-			i, ok := index[n]
-			if !ok {
-				i, ok = index[vocabulary.Fold(n)]
-			}
-			if !ok {
-				e.note(candidateExtra, v.line, n)
-				continue
-			}
-			e.mark(v.line, b.Marks, i, t+1)
-		}
-	}
-	e.add(v.line, b)
+func (e *election) isListed(name string) bool {
+	_, ok := e.index[name]
+	return ok
 }
 
 // tagRoles decides which tag names the voter and which the group: the group is
@@ -309,16 +277,16 @@ func tagRoles(votes []cvote) (voter, group int) {
 		}
 		switch {
 		case n == 0:
-		case group < 0 && 2*terms > n:
+		case group < 0 && (2*terms > n || len(seen) < n && len(seen) > 1):
 			group = t
 		case voter < 0 && len(seen) == n:
 			voter = t
-		case group < 0 && len(seen) < n && len(seen) > 1:
-			group = t
 		}
 	}
 	return voter, group
 }
+
+var tagKey = regexp.MustCompile(`(?i)^\s*(?:voter|id|name|group|stakeholder|stakeholder group|e-?mail)\s*:`)
 
 // tag is the value of a tag, without a key in front of it ("group:Students"); ""
 // where the ballot does not have it.
@@ -326,10 +294,5 @@ func (v *cvote) tag(i int) string {
 	if i < 0 || i >= len(v.tags) {
 		return ""
 	}
-	const keys = "|voter|id|name|group|stakeholder|stakeholdergroup|email|"
-	key, value, ok := strings.Cut(v.tags[i], ":")
-	if ok && strings.Contains(keys, "|"+vocabulary.Compact(key)+"|") {
-		return vocabulary.Clean(value)
-	}
-	return v.tags[i]
+	return vocabulary.Clean(tagKey.ReplaceAllString(v.tags[i], ""))
 }

@@ -84,7 +84,7 @@ func Read(name, text string) (*Votes, *NoElection) {
 			e := newElection(filepath.Base(name), f.name, lines)
 			f.read(e)
 			e.note(kind{codeVotesShape, planner.Note, "the votes are read as " + f.says, ""}, 0, "")
-			return e.votes(), nil
+			return e.finish(), nil
 		}
 		if !no.Claimed && ext != "" && strings.Contains(f.endings, ext+" ") {
 			no.Claimed, no.Reason = true, why

@@ -9,8 +9,8 @@ import (
 // issuesOf are issues of these names.
 func issuesOf(names ...string) []planner.Issue {
 	e := newElection("", "", nil)
-	e.start(names, nil)
-	return e.issues
+	e.start(names, numbers(len(names)))
+	return e.Issues
 }
 
 // tiers returns the issue names of a ranking by tier.

@@ -124,7 +124,7 @@ func TestKinds(t *testing.T) {
 			"blt: weights of 0, below 0, of text; withdrawn, skipped, tied; comments and quotation marks",
 			"# conseil \"municipal\"\n4 2\n-2 -4\n-3 1 2 0\n0 1 2 0\nzwei 1 0\n1.5 3 - 1 0 // bulletin\n(id 7) 2 1=3 2 0\n3 2 0\n1 9 0\n0\n\"Ann \"\"Nan\"\" Lee\" # maire\n\"Bo \"Kid\" Ray\"\n\"C# & D\"\n\"Dé\"\n\"Conseil\"\n",
 			"Q1=Ann \"Nan\" Lee Q3=C# & D | 1^3/2 [2 1] | 2@id 7 [1 1] | 3 [_ _] | 1 [_ _]",
-			"error issue-unknown 10; error weight-unreadable 4; error weight-unreadable 6; note ballot-blank; " +
+			"error issue-unknown 10; error weight-unreadable 4 6; note ballot-blank; " +
 				"note issue-withdrawn 3 3; note rank-skipped 7; warning count-zero 5",
 		},
 		{
@@ -136,6 +136,14 @@ func TestKinds(t *testing.T) {
 		{
 			"blt: names on the line of the end, the last ballot open", "2 1\n3 1 2 0\n1 2\n0 \"Ja\" \"Nein\" \"Frage\"\n",
 			"Ja=Ja Nein=Nein | 3 [1 2]", "error line-unreadable 3",
+		},
+		{
+			"blt: weights that are whole, and projects withdrawn twice", "3 1\n-2\n-2\n2.0 1 2 0\n1/2 3 1 0\n0\n\"Agua\"\n\"Luz\"\n\"Pan\"\n\"Plaza\"\n",
+			"Agua=Agua Pan=Pan | 2 [1 _] | 1^1/2 [2 1]", "error issue-unknown 3; note issue-withdrawn 2",
+		},
+		{
+			"cvotes: weights with decimals", "#/Weight Allowed: true\nRio > Oslo ^1.5\nOslo ^x\nOslo > Rio ^2000000\n",
+			"Oslo=Oslo Rio=Rio | 1^3/2 [2 1] | 1^2000000 [1 2]", "error weight-unreadable 3",
 		},
 		{
 			"cvotes: the count in front", "3: Álamo > Olmo = Pino\n2 : Pino\n1x Olmo > álamo\n-1: Pino > Olmo\nzu viel > * 2\n",

@@ -1,10 +1,8 @@
 package elections
 
 import (
-	"cmp"
 	"encoding/csv"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,7 +40,6 @@ func pabulibSection(l string) string {
 
 // pabulibTable is a section: rows of cells by column, with their lines.
 type pabulibTable struct {
-	name  string
 	head  []string
 	lines []int
 	rows  []map[string]string
@@ -51,15 +48,11 @@ type pabulibTable struct {
 // pabulib is a Pabulib file.
 type pabulib struct {
 	*election
-	meta            map[string]string
-	projects, votes *pabulibTable
-	index           map[string]int // project ID → issue
-	said, named     []int          // for each issue: the votes that PROJECTS tells (-1: none), and those there are
-	points          bool
-	low, high       int              // of points, where declared
-	least, most     int              // points given
-	length, sum     [2]planner.Limit // of a vote: least and most projects and points
-	score           planner.Limit    // of projects that a vote does not name
+	tables      map[string]*pabulibTable // by section
+	meta        map[string]string
+	limits      map[string]planner.Limit // the numbers of META
+	points      bool
+	least, most int // points given
 }
 
 var (
@@ -77,10 +70,6 @@ var (
 	projectTwice = kind{
 		codeLineUnreadable, planner.Error, "project numbers are missing or used twice; the first project counts",
 		"give each project a number of its own",
-	}
-	projectUnknown = kind{
-		codeIssueUnknown, planner.Error, "votes name projects that are not in the section PROJECTS; they do not count",
-		"add the projects to the section PROJECTS, or remove them from the votes",
 	}
 	voteTypeUnknown = kind{
 		codeVoteType, planner.Error, "the vote_type in the section META is not known",
@@ -130,16 +119,18 @@ const pabulibUsed = "|META key|META description|META num_projects|META num_votes
 	"META default_score|PROJECTS project_id|PROJECTS cost|PROJECTS name|PROJECTS votes|VOTES voter_id|VOTES vote|"
 
 func readPabulib(e *election) {
-	p := &pabulib{election: e, meta: map[string]string{}, index: map[string]int{}}
-	p.readMeta(p.sections())
-	if !p.has(p.projects, "project_id") || !p.has(p.votes, "vote") || !p.readType() || !p.readProjects() {
+	p := &pabulib{election: e, tables: map[string]*pabulibTable{}, meta: map[string]string{}}
+	p.readSections()
+	p.readMeta()
+	projects, votes := p.tables["PROJECTS"], p.tables["VOTES"]
+	if !p.has("PROJECTS", "project_id") || !p.has("VOTES", "vote") || !p.readType() || !p.readProjects(projects) {
 		return
 	}
-	for _, column := range p.projects.head {
+	for _, column := range projects.head {
 		p.use("PROJECTS "+column, column, "it tells about the projects and changes no vote")
 	}
 	group := ""
-	for _, column := range p.votes.head {
+	for _, column := range votes.head {
 		m, ok := vocabulary.Header(column)
 		switch {
 		case group == "" && ok && (m.Meaning == vocabulary.Stakeholder || m.Meaning == vocabulary.Group):
@@ -148,18 +139,22 @@ func readPabulib(e *election) {
 			p.use("VOTES "+column, column, "votes are weighted by a column of groups alone")
 		}
 	}
-	for i, row := range p.votes.rows {
-		b := planner.Ballot{Voter: row["voter_id"], Group: groupName(row[group])}
-		p.readVote(p.votes.lines[i], row["vote"], row["points"], b)
+	for i, row := range votes.rows {
+		v := vote{line: votes.lines[i], count: "1", voter: row["voter_id"], group: row[group]}
+		p.readVote(v, list(row["vote"]), list(row["points"]))
 	}
-	if p.kind == planner.Score {
-		p.setScale()
-	}
-	p.checkCounts()
+	p.setScale()
+	p.checkCounts(projects.rows, votes.rows)
 }
 
-func (p *pabulib) readMeta(rows []map[string]string) {
-	for _, row := range rows {
+// numericKeys are the keys of META that hold whole numbers.
+var numericKeys = []string{
+	"num_votes", "num_projects", "min_length", "max_length", "min_points", "max_points", "min_sum_points",
+	"max_sum_points", "default_score",
+}
+
+func (p *pabulib) readMeta() {
+	for _, row := range p.tables["META"].rows {
 		key := strings.ToLower(row["key"])
 		if have, twice := p.meta[key]; twice && have != row["value"] {
 			p.note(headTwice, 0, key)
@@ -168,7 +163,15 @@ func (p *pabulib) readMeta(rows []map[string]string) {
 		p.meta[key] = row["value"]
 		p.use("META "+row["key"], row["value"], aboutFile)
 	}
-	p.title = p.meta["description"]
+	p.Title, p.limits = p.meta["description"], make(map[string]planner.Limit)
+	for _, key := range numericKeys {
+		n, err := strconv.ParseInt(strings.TrimSuffix(p.meta[key], ".0"), 10, 32)
+		if err == nil {
+			p.limits[key] = planner.LimitOf(int(n))
+		} else if p.meta[key] != "" {
+			p.note(metaUnreadable, 0, key+";"+p.meta[key])
+		}
+	}
 }
 
 // use says of a field that holds something whether it is not used.
@@ -179,46 +182,39 @@ func (p *pabulib) use(field, value, why string) {
 }
 
 // has reports whether a section has a column that it needs.
-func (p *pabulib) has(t *pabulibTable, column string) bool {
-	if !slices.Contains(t.head, column) {
-		p.note(columnMissing, 0, t.name+" "+column)
+func (p *pabulib) has(section, column string) bool {
+	if !slices.Contains(p.tables[section].head, column) {
+		p.note(columnMissing, 0, section+" "+column)
 		return false
 	}
 	return true
 }
 
-// sections splits the file; the rows of META are returned.
-func (p *pabulib) sections() []map[string]string {
-	meta := &pabulibTable{name: "META"}
-	p.projects, p.votes = &pabulibTable{name: "PROJECTS"}, &pabulibTable{name: "VOTES"}
+// readSections splits the file.
+func (p *pabulib) readSections() {
 	var t *pabulibTable
 	for i := 0; i < len(p.lines); i++ {
-		line, name := i+1, pabulibSection(p.lines[i])
+		name := pabulibSection(p.lines[i])
 		switch {
-		case name != "":
-			t = []*pabulibTable{meta, p.projects, p.votes}[slices.Index(pabulibSections, name)]
-			p.classes[i] = header
-			if t.head != nil {
-				p.lost(sectionOutside, line, name)
-			}
-			continue
 		case p.classes[i] == blankLine:
 			continue
-		case t == nil:
-			p.lost(sectionOutside, line, p.lines[i])
+		case name != "" && p.tables[name] == nil:
+			p.classes[i] = header
+			t = &pabulibTable{}
+			p.tables[name] = t
+			continue
+		case name != "" || t == nil:
+			p.lost(sectionOutside, i+1, p.lines[i])
 			continue
 		}
-		cells, last := semicolons(p.lines, i)
-		for ; i < last; i++ {
-			p.classes[i] = header
-		}
-		if t != p.votes || t.head == nil {
-			p.classes[i] = header
+		first := i
+		var cells []string
+		cells, i = semicolons(p.lines, i)
+		for k := range p.classes[first : i+1] {
+			p.classes[first+k] = header // those of votes become ballots
 		}
 		if t.head == nil {
-			for _, c := range cells {
-				t.head = append(t.head, strings.ToLower(c))
-			}
+			t.head = strings.Split(strings.ToLower(strings.Join(cells, ";")), ";")
 			continue
 		}
 		row := make(map[string]string, len(cells))
@@ -226,12 +222,11 @@ func (p *pabulib) sections() []map[string]string {
 			if k < len(t.head) && t.head[k] != "" {
 				row[t.head[k]] = c
 			} else if c != "" {
-				p.note(fieldsTooMany, line, c)
+				p.note(fieldsTooMany, i+1, c)
 			}
 		}
-		t.lines, t.rows = append(t.lines, last+1), append(t.rows, row)
+		t.lines, t.rows = append(t.lines, i+1), append(t.rows, row)
 	}
-	return meta.rows
 }
 
 // semicolons reads the fields that begin on a line, and the last line of them: a
@@ -259,124 +254,55 @@ func semicolons(lines []string, i int) (fields []string, last int) {
 	return fields, last
 }
 
+// voteTypes are the types of votes: what they are, and whether they have points.
+var voteTypes = map[string]struct {
+	kind   planner.BallotKind
+	points bool
+}{
+	"approval": {planner.Approval, false}, "choose-1": {planner.Approval, false}, "ordinal": {planner.Ranking, false},
+	"cumulative": {planner.Points, true}, "scoring": {planner.Score, true},
+}
+
 // readType reads how the votes are given.
 func (p *pabulib) readType() bool {
-	p.low, p.high, p.least = math.MinInt, math.MaxInt, math.MaxInt
-	p.kind = planner.Approval
-	switch t := strings.ToLower(p.meta["vote_type"]); t {
-	case "approval":
-	case "choose-1":
-		p.meta["max_length"] = cmp.Or(p.meta["max_length"], "1")
-	case "ordinal":
-		p.kind = planner.Ranking
-	case "cumulative":
-		p.kind, p.low, p.points = planner.Points, 0, true
-		p.ballots.Scale.Budget = planner.Mark(p.number("max_sum_points").N)
-	case "scoring":
-		p.kind, p.points = planner.Score, true
-		p.score = p.number("default_score")
-	case "":
+	name := strings.ToLower(p.meta["vote_type"])
+	if name == "" {
 		p.note(voteTypeMissing, 0, "")
-	default:
-		p.note(voteTypeUnknown, 0, t)
+		name = "approval"
+	}
+	t, ok := voteTypes[name]
+	if !ok {
+		p.note(voteTypeUnknown, 0, name)
 		return false
 	}
-	p.length = [2]planner.Limit{p.number("min_length"), p.number("max_length")}
-	if !p.points {
-		return true
+	p.kind, p.points = t.kind, t.points
+	if score := p.limits["default_score"]; t.kind == planner.Approval || t.kind == planner.Score && score.Given {
+		p.others = planner.Mark(score.N)
 	}
-	p.sum = [2]planner.Limit{p.number("min_sum_points"), p.number("max_sum_points")}
-	least, most := p.number("min_points"), p.number("max_points")
-	switch {
-	case least.Given && most.Given && least.N > most.N:
-		p.note(metaUnreadable, 0, fmt.Sprintf("min_points;%d above max_points;%d", least.N, most.N))
-		return p.has(p.votes, "points")
-	case least.Given:
-		p.low = max(p.low, least.N)
+	if _, given := p.limits["max_length"]; name == "choose-1" && !given {
+		p.limits["max_length"] = planner.LimitOf(1)
 	}
-	if most.Given {
-		p.high = most.N
-	}
-	return p.has(p.votes, "points")
+	return !p.points || p.has("VOTES", "points")
 }
 
 // maxPoints is the largest number of points that can be given.
 const maxPoints = 1_000_000
 
-// number reads a whole number of META.
-func (p *pabulib) number(key string) planner.Limit {
-	text := p.meta[key]
-	n, err := strconv.ParseInt(strings.TrimSuffix(text, ".0"), 10, 32)
-	if err == nil {
-		return planner.LimitOf(int(n))
-	}
-	if text != "" {
-		p.note(metaUnreadable, 0, key+";"+text)
-	}
-	return planner.Limit{}
-}
-
-func (p *pabulib) readProjects() bool {
-	names, codes := []string{}, []string{}
-	for i, row := range p.projects.rows {
+func (p *pabulib) readProjects(t *pabulibTable) bool {
+	names, codes, seen := []string{}, []string{}, map[string]bool{"": true}
+	for i, row := range t.rows {
 		code := row["project_id"]
-		if _, twice := p.index[code]; twice || code == "" {
-			p.lost(projectTwice, p.projects.lines[i], code)
+		if seen[code] {
+			p.lost(projectTwice, t.lines[i], code)
 			continue
 		}
-		p.index[code] = len(codes)
+		seen[code] = true
 		names, codes = append(names, row["name"]), append(codes, code)
-		n, err := strconv.Atoi(row["votes"])
-		if err != nil {
-			n = -1
-		}
-		p.said = append(p.said, n)
 	}
-	p.named = make([]int, len(codes))
-	if slices.Contains(p.projects.head, "cost") || p.meta["budget"] != "" {
+	if slices.Contains(t.head, "cost") || p.meta["budget"] != "" {
 		p.note(costUnused, 0, "")
 	}
 	return p.start(names, codes)
-}
-
-func (p *pabulib) readVote(line int, vote, given string, b planner.Ballot) {
-	b.Marks = p.marks()
-	codes, points, length, sum := list(vote), list(given), 0, 0
-	if p.points && len(points) > len(codes) {
-		p.note(pointsTooMany, line, given)
-	}
-	for k, code := range codes {
-		if code == "" {
-			continue
-		}
-		length++
-		i, ok := p.index[code]
-		if !ok {
-			p.note(projectUnknown, line, code)
-			continue
-		}
-		m := k + 1
-		switch {
-		case p.kind == planner.Approval:
-			m = 1
-		case p.points:
-			if m, ok = p.readPoints(line, append(points, make([]string, len(codes))...)[k]); !ok {
-				continue
-			}
-			sum += m
-		}
-		if b.Marks[i] == planner.Blank {
-			p.named[i]++
-		}
-		p.mark(line, b.Marks, i, m)
-	}
-	if length > 0 {
-		p.checkVote(line, length, sum)
-	}
-	if p.kind == planner.Approval || p.score.Given {
-		fill(b.Marks, planner.Mark(p.score.N))
-	}
-	p.add(line, b)
 }
 
 // list splits "a, b,c". An empty entry keeps its place.
@@ -388,15 +314,35 @@ func list(s string) []string {
 	return parts
 }
 
-// fill answers for the issues that a vote does not name, if it names any.
-func fill(marks []planner.Mark, m planner.Mark) {
-	if slices.ContainsFunc(marks, func(m planner.Mark) bool { return m != planner.Blank }) {
-		for i := range marks {
-			if marks[i] == planner.Blank {
-				marks[i] = m
-			}
+func (p *pabulib) readVote(v vote, codes, points []string) {
+	if p.points && len(points) > len(codes) {
+		p.note(pointsTooMany, v.line, strings.Join(points, ","))
+	}
+	points = append(points, make([]string, len(codes))...)
+	length, sum := 0, 0
+	for k, code := range codes {
+		if code == "" {
+			continue
+		}
+		length++
+		mark, ok := k+1, true
+		if p.kind == planner.Approval {
+			mark = 1
+		} else if p.points {
+			mark, ok = p.readPoints(v.line, points[k])
+			sum += mark
+		}
+		if ok {
+			v.said = append(v.said, mention{code, mark})
 		}
 	}
+	if length > 0 && p.outside(length, "min_length", "max_length") {
+		p.note(voteLength, v.line, "")
+	}
+	if length > 0 && p.points && p.outside(sum, "min_sum_points", "max_sum_points") {
+		p.note(sumOutside, v.line, strconv.Itoa(sum))
+	}
+	p.cast(v)
 }
 
 func (p *pabulib) readPoints(line int, text string) (int, bool) {
@@ -405,7 +351,7 @@ func (p *pabulib) readPoints(line int, text string) (int, bool) {
 	case err != nil || max(n, -n) > maxPoints:
 		p.note(pointsUnreadable, line, text)
 		return 0, false
-	case n < p.low || n > p.high:
+	case p.kind == planner.Points && n < 0, p.outside(n, "min_points", "max_points"):
 		p.note(pointsOutside, line, text)
 		return 0, false
 	}
@@ -413,43 +359,46 @@ func (p *pabulib) readPoints(line int, text string) (int, bool) {
 	return n, true
 }
 
-// checkVote compares a vote with what META allows.
-func (p *pabulib) checkVote(line, length, sum int) {
-	outside := func(n int, in [2]planner.Limit) bool {
-		return in[0].Given && n < in[0].N || in[1].Given && n > in[1].N
-	}
-	if outside(length, p.length) {
-		p.note(voteLength, line, "")
-	}
-	if outside(sum, p.sum) {
-		p.note(sumOutside, line, strconv.Itoa(sum))
-	}
+// outside reports whether a number is outside the limits of META.
+func (p *pabulib) outside(n int, least, most string) bool {
+	low, high := p.limits[least], p.limits[most]
+	return low.Given && n < low.N || high.Given && n > high.N
 }
 
 // setScale takes the declared scale of scores, or states the one taken.
 func (p *pabulib) setScale() {
-	if p.low == math.MinInt {
-		p.low = min(p.least, 0)
+	scale, low, high := &p.Ballots.Scale, p.limits["min_points"], p.limits["max_points"]
+	switch {
+	case p.kind == planner.Points:
+		scale.Budget = planner.Mark(p.limits["max_sum_points"].N)
+		return
+	case p.kind != planner.Score:
+		return
+	case !low.Given:
+		low.N = p.least
 	}
-	if p.high == math.MaxInt {
-		p.high = max(p.most, p.low+1)
-		p.note(kind{
-			codeScoreScale, planner.Note, fmt.Sprintf("the file has no max_points; by the points given, "+
-				"the scale is taken as %d to %d", p.low, p.high), "add max_points to the section META if it is another",
-		}, 0, "")
+	if !high.Given || high.N <= low.N {
+		high.N = max(p.most, low.N+1)
+		text := fmt.Sprintf("the file has no max_points above min_points; by the points given, the scale is taken as "+
+			"%d to %d", low.N, high.N)
+		p.note(kind{codeScoreScale, planner.Note, text, "add max_points to the section META if it is another"}, 0, "")
 	}
-	p.ballots.Scale = planner.Scale{Min: planner.Mark(p.low), Max: planner.Mark(p.high)}
+	scale.Min, scale.Max = planner.Mark(low.N), planner.Mark(high.N)
 }
 
 // checkCounts compares the numbers that the file declares with those found. A
 // column of votes that holds zeros alone was not filled in.
-func (p *pabulib) checkCounts() {
-	p.checkSum("votes", p.number("num_votes").N, int64(len(p.votes.rows)))
-	p.checkSum("projects", p.number("num_projects").N, int64(len(p.projects.rows)))
-	filled := slices.ContainsFunc(p.said, func(n int) bool { return n > 0 })
-	for i, n := range p.said {
-		if filled && n >= 0 && n != p.named[i] {
-			p.note(votesDiffer, 0, fmt.Sprintf("%s: %d, there are %d", p.issues[i].ID, n, p.named[i]))
+func (p *pabulib) checkCounts(projects, votes []map[string]string) {
+	p.checkSum("votes", p.limits["num_votes"].N, int64(len(votes)))
+	p.checkSum("projects", p.limits["num_projects"].N, int64(len(projects)))
+	filled := slices.ContainsFunc(projects, func(row map[string]string) bool {
+		return strings.Trim(row["votes"], "0") != ""
+	})
+	for _, row := range projects {
+		n, err := strconv.Atoi(row["votes"])
+		code := row["project_id"]
+		if i, known := p.index[code]; known && filled && err == nil && n != p.named[i] {
+			p.note(votesDiffer, 0, fmt.Sprintf("%s: %d, there are %d", code, n, p.named[i]))
 		}
 	}
 }

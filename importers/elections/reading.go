@@ -2,12 +2,15 @@ package elections
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -32,31 +35,35 @@ const (
 	body      = "body"
 )
 
-// election is a text being read.
+// election is a text being read, and the votes as far as they are read.
 type election struct {
-	file, format string
-	lines        []string
-	classes      []string // of the lines
-	title        string
-	seats        int
-	issues       []planner.Issue
-	kind         planner.BallotKind
-	ballots      *planner.Ballots
-	total, blank int64 // ballots, and those that name nothing
-	voters       map[string]bool
-	unused       []Unused
-	notes        []*noted
+	Votes
+	file    string
+	lines   []string
+	classes []string           // of the lines
+	kind    planner.BallotKind // of all ballots
+	index   map[string]int     // what ballots call an issue → its position; -1 is withdrawn
+	named   []int              // for each issue: the ballots that name it
+	others  planner.Mark       // of the issues that a ballot does not name, if it names any
+	unknown kind               // told of an issue that the file does not have
+	total   int64              // ballots
+	blank   int64              // those that name nothing
+	voters  map[string]bool
+	notes   []*noted
 }
 
 func newElection(file, format string, lines []string) *election {
 	e := &election{
-		file: file, format: format, lines: lines, classes: make([]string, len(lines)),
-		ballots: planner.NewBallots(0), voters: make(map[string]bool),
+		Votes: Votes{Format: format, Ballots: planner.NewBallots(0)}, file: file, lines: lines,
+		classes: slices.Repeat([]string{unread}, len(lines)), index: make(map[string]int), others: planner.Blank,
+		unknown: issueUnknown, voters: make(map[string]bool),
 	}
 	for i, l := range lines {
-		e.classes[i] = unread
-		if strings.TrimSpace(l) == "" {
+		switch l = strings.TrimSpace(l); {
+		case l == "":
 			e.classes[i] = blankLine
+		case l[0] == '#', strings.HasPrefix(l, "//"):
+			e.classes[i] = comment // unless the format takes it for more
 		}
 	}
 	return e
@@ -73,10 +80,8 @@ type kind struct {
 // noted is a finding under construction: one kind, many lines.
 type noted struct {
 	kind
-	line   int // the first
-	places int
-	also   []planner.Ref
-	seen   []string
+	lines []int
+	seen  []string // in quotation marks
 }
 
 // seenShown and maxAlso limit the texts and the lines that one finding lists.
@@ -90,14 +95,12 @@ func (e *election) note(k kind, line int, seen string) {
 	i := slices.IndexFunc(e.notes, func(n *noted) bool { return n.kind == k })
 	if i < 0 {
 		i = len(e.notes)
-		e.notes = append(e.notes, &noted{kind: k, line: line})
+		e.notes = append(e.notes, &noted{kind: k})
 	}
 	n := e.notes[i]
-	if n.places++; line > 0 && n.places > 1 && n.places <= maxAlso {
-		n.also = append(n.also, e.ref(line))
-	}
-	if seen != "" && len(n.seen) <= seenShown && !slices.Contains(n.seen, clip(seen)) {
-		n.seen = append(n.seen, clip(seen))
+	n.lines = append(n.lines, line)
+	if q := wording.Quote(seen); seen != "" && len(n.seen) <= seenShown && !slices.Contains(n.seen, q) {
+		n.seen = append(n.seen, q)
 	}
 }
 
@@ -117,23 +120,25 @@ func (e *election) ref(line int) planner.Ref {
 // findings are the notes, errors first, then by line.
 func (e *election) findings() []planner.Finding {
 	slices.SortStableFunc(e.notes, func(a, b *noted) int {
-		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(a.line, b.line))
+		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(a.lines[0], b.lines[0]))
 	})
 	var out []planner.Finding
 	for _, n := range e.notes {
-		f := planner.Finding{
-			Code: n.code, Severity: n.severity, Where: e.ref(n.line), Also: n.also, Text: n.text, Fix: n.fix,
-		}
+		f := planner.Finding{Code: n.code, Severity: n.severity, Where: e.ref(n.lines[0]), Text: n.text, Fix: n.fix}
 		if len(n.seen) > 0 {
-			f.Seen = n.seen[0]
-			f.Text += fmt.Sprintf(": %q", n.seen[:min(len(n.seen), seenShown)])
-			f.Text = strings.NewReplacer(`: ["`, `: "`, `" "`, `", "`).Replace(strings.TrimSuffix(f.Text, "]"))
+			f.Seen = strings.Trim(n.seen[0], `"`)
+			f.Text += ": " + strings.Join(n.seen[:min(len(n.seen), seenShown)], ", ")
 		}
 		if len(n.seen) > seenShown {
 			f.Text += " and others"
 		}
-		if n.places > maxAlso {
-			f.Text += fmt.Sprintf(" (%d places; the first %d are listed)", n.places, maxAlso)
+		for _, line := range n.lines[1:min(len(n.lines), maxAlso)] {
+			if line > 0 {
+				f.Also = append(f.Also, e.ref(line))
+			}
+		}
+		if len(n.lines) > maxAlso {
+			f.Text += fmt.Sprintf(" (%d places; the first %d are listed)", len(n.lines), maxAlso)
 		}
 		if len(f.Also) > 0 {
 			f.Text += "." // the places follow
@@ -176,184 +181,231 @@ var (
 		codeCountUnreadable, planner.Error, "this is not a number of ballots; the line is left out",
 		"write a whole number above 0",
 	}
+	weightBad = kind{
+		codeWeightUnreadable, planner.Error, "the weight of a ballot cannot be read; the ballot is left out",
+		"write a number above 0 and up to 1,000,000, with at most six decimals; to withdraw a candidate in a .blt " +
+			"file, write the number alone on its line, as in -3",
+	}
+	issueUnknown = kind{
+		codeIssueUnknown, planner.Error, "a ballot names an issue that the file does not have; it is left out",
+		"correct the ballot, or add the issue to the file",
+	}
 )
 
 // label is a number in front of a name, as in "Q3: How …" or "3. How …".
 var label = regexp.MustCompile(`^(?:[Qq](\d{1,4})[:.) ]|(\d{1,5})[:.)])[:.) ]*[^:.) ]`)
 
-// start fixes the issues; ballots may be added afterwards. The codes are the IDs
-// of the file; nil where it counts its issues from 1. Then issues are called by
-// the labels in their names, else by the names themselves if all are short, else
-// Q1, Q2, … It reports false, and the issues are none, where there are too many.
+// start fixes the issues; ballots may be added afterwards. Ballots call the issues
+// by the codes. It reports false, and the issues are none, where there are too many.
 func (e *election) start(names, codes []string) bool {
-	switch {
-	case len(names) > maxIssues:
+	if len(names) > maxIssues {
 		e.note(tooManyIssues, 0, "")
 		return false
-	case len(names)*len(e.lines) > maxMarks:
+	}
+	if len(names)*len(e.lines) > maxMarks {
 		e.note(tooManyMarks, 0, "")
 		return false
 	}
-	own := codes != nil
-	count := make(map[string]int)
-	e.issues = make([]planner.Issue, len(names))
+	same := make(map[string]int)
+	e.Issues, e.Ballots = make([]planner.Issue, len(names)), planner.NewBallots(len(names))
+	e.named = make([]int, len(names))
 	for i, n := range names {
-		if !own {
-			codes = append(codes, strconv.Itoa(i+1))
-		}
-		e.issues[i].Name = cmp.Or(vocabulary.Clean(n), codes[i])
-		count[vocabulary.Fold(e.issues[i].Name)]++
+		e.index[codes[i]] = i
+		e.Issues[i].Name = cmp.Or(vocabulary.Clean(n), codes[i])
+		same[vocabulary.Fold(e.Issues[i].Name)]++
 	}
-	e.nameIssues(codes, own)
-	for i := range e.issues {
-		if n := e.issues[i].Name; count[vocabulary.Fold(n)] > 1 {
+	e.nameIssues(codes)
+	for i := range e.Issues {
+		if n := e.Issues[i].Name; same[vocabulary.Fold(n)] > 1 {
 			e.note(sharedName, 0, n)
-			e.issues[i].Name = n + " (" + codes[i] + ")"
+			e.Issues[i].Name = n + " (" + codes[i] + ")"
 		}
 	}
-	scale := e.ballots.Scale
-	e.ballots = planner.NewBallots(len(names))
-	e.ballots.Scale = scale
 	return true
 }
 
-// nameIssues gives the issues their IDs, in the first way that makes all different.
-func (e *election) nameIssues(codes []string, own bool) {
+// numbers are the codes 1 to n.
+func numbers(n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = strconv.Itoa(i + 1)
+	}
+	return out
+}
+
+// nameIssues gives the issues their IDs: those of the file, where it gives any
+// but numbers from 1; the labels in their names; the names if all are short; or
+// Q1, Q2, … The first way that makes all different is taken.
+func (e *election) nameIssues(codes []string) {
 	for way := range 4 {
 		seen := make(map[string]bool)
-		for i := range e.issues {
-			id, n := "", e.issues[i].Name
+		for i := range e.Issues {
+			id, n := "", e.Issues[i].Name
 			switch m := label.FindStringSubmatch(n); {
-			case way == 0 && own:
+			case way == 0 && e.Format == "pabulib":
 				id = codes[i]
 			case way == 1 && m != nil:
 				id = "Q" + m[1] + m[2]
 			case way == 2 && len(n) <= 10 && !strings.ContainsAny(n, " \t,;"):
 				id = n
 			case way == 3:
-				id = fmt.Sprintf("Q%d", i+1)
+				id = "Q" + codes[i]
 			}
-			if id != "" {
-				seen[vocabulary.Fold(id)] = true
-			}
-			e.issues[i].ID = id
+			e.Issues[i].ID = id
+			seen[vocabulary.Fold(id)] = true
 		}
-		if len(seen) == len(e.issues) {
+		if delete(seen, ""); len(seen) == len(e.Issues) {
 			return
 		}
 	}
 }
 
-// marks returns marks without any answer.
-func (e *election) marks() []planner.Mark {
-	return slices.Repeat([]planner.Mark{planner.Blank}, len(e.issues))
+// vote is a ballot as a line says it: its count and weight as written, and the
+// mark that it gives to each issue it names. No weight is none of its own.
+type vote struct {
+	line                        int
+	count, weight, voter, group string
+	said                        []mention
 }
 
-// mark sets the answer to an issue given as position; a second mention is a
-// finding and does not count.
-func (e *election) mark(line int, marks []planner.Mark, issue, m int) {
-	if marks[issue] != planner.Blank {
-		e.note(issueRepeated, line, e.issues[issue].Name)
-		return
+// mention is one issue on a ballot, as the ballot calls it.
+type mention struct {
+	issue string
+	mark  int
+}
+
+// cast adds a ballot to the votes, and reports whether its count and weight can be
+// read. Whatever can be wrong with a ballot in any of the formats is told here.
+func (e *election) cast(v vote) bool {
+	n := e.count(v.line, v.count)
+	weight, ok := e.weigh(v.line, v.weight, n)
+	if n == 0 || !ok {
+		return false
 	}
-	marks[issue] = planner.Mark(m)
+	b := planner.Ballot{
+		Kind: e.kind, Count: n, Weight: weight, Voter: v.voter, Group: groupName(v.group), Where: e.ref(v.line),
+		Marks: slices.Repeat([]planner.Mark{planner.Blank}, len(e.Issues)),
+	}
+	for _, m := range v.said {
+		switch i, ok := e.index[m.issue]; {
+		case !ok:
+			e.note(e.unknown, v.line, m.issue)
+		case i < 0:
+		case b.Marks[i] != planner.Blank:
+			e.note(issueRepeated, v.line, e.Issues[i].Name)
+		default:
+			b.Marks[i] = planner.Mark(m.mark)
+			e.named[i]++
+		}
+	}
+	if b.Kind == planner.Ranking {
+		planner.DenseRanks(b.Marks)
+	}
+	blank := b.IsBlank()
+	if blank {
+		e.blank += n
+	}
+	for i, m := range b.Marks {
+		if m == planner.Blank && !blank {
+			b.Marks[i] = e.others
+		}
+	}
+	if key := strings.ToLower(b.Voter); !vocabulary.IsMissing(key) {
+		if e.voters[key] {
+			e.note(voterRepeated, v.line, vocabulary.MaskAddress(b.Voter))
+		}
+		e.voters[key] = true
+	}
+	e.classes[v.line-1] = body
+	e.Ballots.Add(b)
+	return true
 }
 
-// count reads the number of ballots of a line. The line is lost where there is none.
-func (e *election) count(line int, text string) (int64, bool) {
+// count reads the number of ballots of a line, and adds it to the total. The line
+// is lost, and the number 0, where there is none.
+func (e *election) count(line int, text string) int64 {
 	text = strings.TrimSpace(text)
 	n, err := strconv.ParseInt(text, 10, 64)
 	switch {
 	case err == nil && n == 0:
 		e.lost(countZero, line, "")
-	case err == nil && n > maxBallots, err != nil && text != "" && strings.Trim(text, "0123456789") == "":
+	case err == nil && n > maxBallots-e.total, errors.Is(err, strconv.ErrRange) && text[0] != '-':
 		e.lost(tooManyBallots, line, text)
 	case err != nil || n < 0:
 		e.lost(countBad, line, text)
 	default:
-		return n, true
+		e.total += n
+		return n
 	}
-	return 0, false
+	return 0
 }
 
-// add stores a ballot.
-func (e *election) add(line int, b planner.Ballot) {
-	b.Count = max(b.Count, 1)
-	if e.total+b.Count > maxBallots {
-		e.lost(tooManyBallots, line, "")
-		return
+// weightForm keeps numbers apart that would take long to compute.
+var weightForm = regexp.MustCompile(`^\d{1,7}(\.\d{1,6})?(/\d{1,6})?$`)
+
+// weigh reads the weight of each of n ballots. The line is lost where it is not one.
+func (e *election) weigh(line int, text string, n int64) (planner.Ratio, bool) {
+	if text == "" || n == 0 {
+		return planner.Ratio{}, true
 	}
-	e.total += b.Count
-	e.classes[line-1] = body
-	b.Kind = e.kind
-	if b.Kind == planner.Ranking {
-		planner.DenseRanks(b.Marks)
+	r, ok := new(big.Rat), weightForm.MatchString(text)
+	if ok {
+		r, ok = r.SetString(text)
 	}
-	if key := strings.ToLower(b.Voter); key != "" && !vocabulary.IsMissing(key) {
-		if e.voters[key] {
-			e.note(voterRepeated, line, vocabulary.MaskAddress(b.Voter))
-		}
-		e.voters[key] = true
+	const most = 1_000_000 // decimals; and weights, times the number of ballots
+	if !ok || r.Sign() == 0 || r.Denom().Int64() > most || r.Num().Int64() > maxBallots/n*most {
+		e.lost(weightBad, line, text)
+		return planner.Ratio{}, false
 	}
-	if b.IsBlank() {
-		e.blank += b.Count
-	}
-	b.Where = e.ref(line)
-	e.ballots.Add(b)
+	return planner.Ratio{Num: r.Num().Int64(), Den: r.Denom().Int64()}, true
 }
 
 // ignore says of a field that it does not enter the votes.
 func (e *election) ignore(field, why string) {
-	if n := len(e.unused); n == 0 || e.unused[n-1].Why != why {
-		e.unused = append(e.unused, Unused{Why: why})
+	unused := &e.Account.Unused
+	if n := len(*unused); n == 0 || (*unused)[n-1].Why != why {
+		*unused = append(*unused, Unused{Why: why})
 	}
-	last := &e.unused[len(e.unused)-1]
+	last := &(*unused)[len(*unused)-1]
 	last.Fields = append(last.Fields, field)
 }
 
-// votes closes the reading.
-func (e *election) votes() *Votes {
+// checkSum compares a number that the file declares (0: it does not) with the one found.
+func (e *election) checkSum(what string, declared int, found int64) {
+	if declared != 0 && int64(declared) != found {
+		e.note(kind{
+			codeBallotCount, planner.Warning,
+			fmt.Sprintf("the file says it has %d %s, but there are %d", declared, what, found),
+			"check that the file is complete",
+		}, 0, "")
+	}
+}
+
+// finish closes the reading.
+func (e *election) finish() *Votes {
 	if e.blank > 0 {
-		text := "1 ballot names no issue at all; kept as abstention"
-		if e.blank > 1 {
-			text = fmt.Sprintf("%d ballots name no issue at all; kept as abstention", e.blank)
-		}
+		text := planner.Plural(int(e.blank), "ballot names", "ballots name") + " no issue at all; kept as abstention"
 		e.note(kind{codeBallotBlank, planner.Note, text, ""}, 0, "")
 	}
 	if e.total == 0 && !slices.ContainsFunc(e.notes, func(n *noted) bool { return n.severity == planner.Error }) {
 		e.note(emptyVotes, 0, "")
 	}
-	for _, u := range e.unused {
+	for _, u := range e.Account.Unused {
 		text := "not used, because " + u.Why + ": " + strings.Join(u.Fields, ", ")
 		e.note(kind{codeFieldUnused, planner.Note, text, ""}, 0, "")
 	}
-	account := Account{Lines: len(e.lines), Classes: make(map[string]int), Unused: e.unused}
+	e.Account.Lines, e.Account.Classes = len(e.lines), make(map[string]int)
 	for _, c := range e.classes {
-		account.Classes[c]++
+		e.Account.Classes[c]++
 	}
-	return &Votes{
-		Format: e.format, Title: e.title, Seats: e.seats, Issues: e.issues, Ballots: e.ballots, Account: account,
-		Findings: e.findings(),
-	}
+	e.Findings = e.findings()
+	return &e.Votes
 }
 
 // groupName brings a stakeholder group to the field's term; other names stay.
 func groupName(s string) string {
-	m := vocabulary.Value(planner.Stakeholder, s)
-	switch {
-	case m.OK():
+	if m := vocabulary.Value(planner.Stakeholder, s); m.OK() || m.Status == vocabulary.Missing {
 		return m.Value
-	case m.Status == vocabulary.Missing:
-		return ""
-	}
-	return s
-}
-
-// clip shortens a text that is shown in a finding.
-func clip(s string) string {
-	s = vocabulary.Clean(s)
-	if r := []rune(s); len(r) > 80 {
-		return string(r[:79]) + "…"
 	}
 	return s
 }

@@ -71,7 +71,7 @@ func WritePrefLib(w io.Writer, e Election) error {
 		b := e.Ballots.At(i)
 		var parts []string
 		for _, tier := range tierNumbers(b) {
-			part := joinNumbers(tier, ",")
+			part := strings.Join(tier, ",")
 			if len(tier) != 1 || kind == planner.Approval {
 				part, dataType = "{"+part+"}", "toi"
 			}
@@ -99,35 +99,25 @@ func WritePrefLib(w io.Writer, e Election) error {
 	return out.Flush()
 }
 
-// tierNumbers lists the issues, counted from 1, tier by tier; for approvals the
-// approved and then the others, and nothing for an abstention.
-func tierNumbers(b planner.Ballot) [][]int {
-	var out [][]int
+// tierNumbers lists the numbers of the issues, from 1, tier by tier; for approvals
+// the approved and then the others, and nothing for an abstention.
+func tierNumbers(b planner.Ballot) [][]string {
+	var out [][]string
 	if b.Kind == planner.Approval && !b.IsBlank() {
-		out = make([][]int, 2)
+		out = make([][]string, 2)
 	}
 	for i, m := range b.Marks {
+		if m == planner.Blank {
+			continue
+		}
 		tier := int(m) - 1
 		if b.Kind == planner.Approval {
 			tier = 1 - int(m)
 		}
-		if m == planner.Blank {
-			continue
-		}
-		for tier >= len(out) {
-			out = append(out, nil)
-		}
-		out[tier] = append(out[tier], i+1)
+		out = append(out, make([][]string, max(0, tier+1-len(out)))...)
+		out[tier] = append(out[tier], strconv.Itoa(i+1))
 	}
 	return out
-}
-
-func joinNumbers(list []int, sep string) string {
-	text := make([]string, len(list))
-	for i, n := range list {
-		text[i] = strconv.Itoa(n)
-	}
-	return strings.Join(text, sep)
 }
 
 // WriteBLT writes rankings as a BLT file: ties as "2=3", weights as decimals.
@@ -151,7 +141,7 @@ func WriteBLT(w io.Writer, e Election) error {
 		}
 		fmt.Fprint(out, weight.FloatString(digits))
 		for _, tier := range tierNumbers(b) {
-			fmt.Fprint(out, " ", joinNumbers(tier, "="))
+			fmt.Fprint(out, " ", strings.Join(tier, "="))
 		}
 		fmt.Fprintln(out, " 0")
 	}
@@ -216,29 +206,27 @@ func WritePabulib(w io.Writer, e Election) error {
 	return out.Flush()
 }
 
-// pbVote lists the projects of a ballot and, in a field of their own, their points.
+// pbVote lists the projects of a ballot, of rankings in their order, and in a
+// field of their own the points. It reports false for ties.
 func pbVote(issues []planner.Issue, b planner.Ballot, points bool) (vote string, ok bool) {
-	var ids, marks []string
-	if b.Kind == planner.Ranking {
-		for _, tier := range tierNumbers(b) {
-			if len(tier) > 1 {
-				return "", false
-			}
-			ids = append(ids, pbID(issues[tier[0]-1]))
-		}
-		return strings.Join(ids, ","), true
-	}
+	var named []int
 	for i, m := range b.Marks {
 		if m != planner.Blank && (points || m != 0) {
-			ids = append(ids, pbID(issues[i]))
-			marks = append(marks, strconv.Itoa(int(m)))
+			named = append(named, i)
 		}
+	}
+	if b.Kind == planner.Ranking {
+		slices.SortStableFunc(named, func(i, k int) int { return cmp.Compare(b.Marks[i], b.Marks[k]) })
+	}
+	var ids, marks []string
+	for _, i := range named {
+		ids, marks = append(ids, pbID(issues[i])), append(marks, strconv.Itoa(int(b.Marks[i])))
 	}
 	vote = strings.Join(ids, ",")
 	if points {
 		vote += ";" + strings.Join(marks, ",")
 	}
-	return vote, true
+	return vote, b.Kind != planner.Ranking || len(slices.Compact(marks)) == len(ids)
 }
 
 func pbID(is planner.Issue) string {

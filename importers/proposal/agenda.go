@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -18,7 +19,7 @@ import (
 // "0–5 min", and the "15'" of a run sheet.
 var spans = sync.OnceValue(func() *regexp.Regexp {
 	const n = `([0-9٠-٩۰-۹０-９]{1,3})`
-	minute, hour, and := alternatives("unit.minute"), alternatives("unit.hour"), alternatives("and")
+	minute, hour, and := alternatives(minuteWords), alternatives(hourWords), alternatives(andWord)
 	return regexp.MustCompile(`(?i)(?:` + n + `\s*(?:\pL+\s+)?[x×*]\s*)?(?:` +
 		n + `(?:[.,]([05]))?\s*-?\s*(?:` + hour + `)\.?` +
 		`(?:\s*(?:` + and + `)?\s*` + n + `(?:\s*(?:` + minute + `))?)?|` +
@@ -105,6 +106,7 @@ type course struct {
 	rows   []int  // their lines
 	style  string // how the first part is marked
 	indent int    // and how far it stands in
+	sum    int    // of their minutes
 	length int    // of the session
 }
 
@@ -165,10 +167,10 @@ func withoutEach(text string, all []span) (string, []span, int) {
 // says it is one speaker's: "5 min each", "je 5 min".
 func dropEach(before, after string) (head, tail string, each bool) {
 	head, tail = strings.Trim(before, around), strings.Trim(after, around)
-	if i := strings.LastIndexAny(head, around) + 1; contains("each", head[i:]) {
+	if i := strings.LastIndexAny(head, around) + 1; eachWords.Within(head[i:]) {
 		return strings.Trim(head[:i], around), tail, true
 	}
-	if word, rest, _ := strings.Cut(tail, " "); contains("each", word) {
+	if word, rest, _ := strings.Cut(tail, " "); eachWords.Within(word) {
 		return head, strings.Trim(rest, around), true
 	}
 	return head, tail, false
@@ -192,84 +194,79 @@ func (c *course) part(l *line, text string, prose bool) bool {
 		c.detail(l, rest, false)
 		return done
 	}
-	if l.cells != nil {
-		return !prose && c.tableRow(l)
-	}
-	style, _, rest := mark(text)
-	if e, ok := entryOf(text, prose); ok {
-		c.add(l, e, style)
-		return true
-	}
-	if prose || isSentence(text) {
-		return false
-	}
-	if len(spansIn(text)) > 1 {
-		return c.severalParts(l, text)
-	}
-	_, heading := headingOf(l)
-	if heading || style == "" || len(c.parts) > 0 && (style != c.style || l.indent != c.indent) {
-		return false
-	}
-	c.add(l, entry{planner.Part{Title: strings.Trim(rest, around)}, -1, -1}, style)
-	return true
-}
-
-// severalParts reads "Welcome (5 min), panel (40 min; 5 min each), closing (5 min)".
-func (c *course) severalParts(l *line, text string) bool {
-	var list []entry
-	for _, piece := range split(text, ";；,，、،。") {
-		e, ok := entryOf(piece, false)
-		if !ok {
-			return false
-		}
-		list = append(list, e)
-	}
-	for _, e := range list {
-		c.add(l, e, "")
-	}
-	return true
-}
-
-// tableRow reads a row of an agenda in a table: its time and its title are the
-// first two cells, in either order; a bare number is minutes.
-func (c *course) tableRow(l *line) bool {
-	if slices.ContainsFunc(l.cells, func(cell string) bool { return isOne("head.time", cell) }) {
+	if !prose && slices.ContainsFunc(l.cells, isTimeColumn) {
 		l.Class = asHeading
 		return true
 	}
-	pair := slices.Clone(l.cells[:2])
-	for i, cell := range pair {
-		if n, rest := numberAt(cell); n > 0 && rest == "" {
-			pair[i] += " min"
+	style, _, rest := mark(text)
+	list := partsOf(l, text, prose)
+	if list == nil && !prose && c.isUntimed(l, text, style) {
+		list = []entry{{planner.Part{Title: strings.Trim(rest, around)}, -1, -1}}
+	}
+	for _, e := range list {
+		c.add(l, e, style)
+	}
+	return list != nil
+}
+
+// isUntimed reports whether a line is a part that says no time: an entry of the
+// same list as the first part.
+func (c *course) isUntimed(l *line, text, style string) bool {
+	_, heading := headingOf(l)
+	return !heading && style != "" && l.cells == nil && !isSentence(text) && len(spansIn(text)) <= 1 &&
+		(len(c.parts) == 0 || style == c.style && l.indent == c.indent)
+}
+
+func isTimeColumn(cell string) bool {
+	return timeColumn.Is(cell) || minuteWords.Is(cell) || hourWords.Is(cell)
+}
+
+// partsOf reads the parts with a time that a line names. In the row of a table
+// these are in the first two cells, in either order, and a bare number is
+// minutes. A text may hold several: "Welcome (5 min), panel (40 min), closing (5 min)".
+func partsOf(l *line, text string, prose bool) []entry {
+	if l.cells != nil && !prose {
+		pair := slices.Clone(l.cells[:2])
+		for i, cell := range pair {
+			if n, rest := numberAt(cell); n > 0 && rest == "" {
+				pair[i] += " min"
+			}
 		}
+		text = strings.Join(pair, " ")
 	}
-	e, ok := entryOf(strings.Join(pair, " "), false)
-	if ok {
-		c.add(l, e, "")
+	pieces := []string{text}
+	if _, one := entryOf(text, prose); !one && !prose && l.cells == nil && !isSentence(text) {
+		pieces = split(text, ";；,，、،。")
 	}
-	return ok
+	var list []entry
+	for _, piece := range pieces {
+		e, ok := entryOf(piece, prose)
+		if !ok || prose && l.cells != nil {
+			return nil
+		}
+		list = append(list, e)
+	}
+	return list
 }
 
 // add takes a part; the sum of all, or the session's length, is no part.
 func (c *course) add(l *line, e entry, style string) {
 	l.Class = asAgenda
-	if isOne("total", e.Title) || contains(ofLength, e.Title) {
+	if totalWords.Is(e.Title) || vocabulary.List("proposals/"+ofLength).Within(e.Title) {
 		c.setLength(l, e.Minutes)
 		return
-	}
-	sum := 0
-	for _, p := range c.parts {
-		sum += p.Minutes
 	}
 	if len(c.parts) == 0 {
 		c.style, c.indent = style, l.indent
 	}
-	if e.since == sum { // "10–25 min" since the beginning
-		e.Minutes -= sum
+	if e.since == c.sum { // "10–25 min" since the beginning
+		e.Minutes -= c.sum
 	} else if e.since >= 0 {
-		c.find(CodeAgenda, planner.Note, fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", quote(e.Title),
-			e.since, e.Minutes), "Give one number of minutes.", e.Title, l.number)
+		text := fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", wording.Quote(e.Title), e.since,
+			e.Minutes)
+		c.find(CodeAgenda, planner.Note, text, "Give one number of minutes.", e.Title, l.number)
 	}
+	c.sum += e.Minutes
 	e.Kind, e.Where = kindOf(e.Title), c.ref(l.number)
 	c.parts, c.clock, c.rows = append(c.parts, e.Part), append(c.clock, e.begin), append(c.rows, l.number)
 }
@@ -283,15 +280,12 @@ var kinds = []planner.PartKind{
 // kindOf tells the kind of a part by its title; a slip of the pen is forgiven.
 func kindOf(title string) planner.PartKind {
 	for _, k := range kinds {
-		if contains("part."+string(k), title) {
+		if partWords(k).Within(title) {
 			return k
 		}
 	}
 	for _, k := range kinds {
-		if hasWord("part."+string(k), func(w *word) bool {
-			_, near := vocabulary.Closest(title, []string{w.spelled})
-			return near
-		}) {
+		if _, near := vocabulary.Closest(title, partWords(k).Words()); near {
 			return k
 		}
 	}
@@ -307,9 +301,9 @@ func (c *course) detail(l *line, text string, agenda bool) {
 			continue
 		}
 		part := &c.parts[len(c.parts)-1]
-		if contains("part.questions", s) {
+		if partWords(planner.PartQuestions).Within(s) {
 			part.Questions, l.Class = all[0].minutes, asAgenda
-		} else if contains("part.pitch", s) || contains("each", s) {
+		} else if partWords(planner.PartPitch).Within(s) || eachWords.Within(s) {
 			part.Each, l.Class = all[0].minutes, asAgenda
 		}
 	}

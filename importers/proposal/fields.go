@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -64,7 +65,7 @@ func several(text string) []string {
 func joinedNames(text string) string {
 	fields := strings.Fields(text)
 	for i, w := range fields {
-		if i > 1 && i < len(fields)-2 && isOne("and", w) && !strings.ContainsAny(text, ",;(") {
+		if i > 1 && i < len(fields)-2 && andWord.Is(w) && !strings.ContainsAny(text, ",;(") {
 			return strings.Join(fields[:i], " ") + " & " + strings.Join(fields[i+1:], " ")
 		}
 	}
@@ -81,7 +82,7 @@ func (r *people) doubtList(l *line, text string, beside, within bool) {
 	full := !slices.ContainsFunc(names, func(n string) bool { return !isFull(n) })
 	if beside && r.number == 0 && (len(names) > 2 || len(names) > 1 && within && full) &&
 		!slices.ContainsFunc(names, func(n string) bool { return !nameLike(n) || r.isKnown(n) }) {
-		r.find(CodeLine, planner.Warning, quote(text)+" was read as one person with an affiliation.",
+		r.find(CodeLine, planner.Warning, wording.Quote(text)+" was read as one person with an affiliation.",
 			"If these are several people, write one a line.", text, l.number)
 	}
 }
@@ -139,7 +140,7 @@ func (r *notes) known(x *Person, f string, after bool) bool {
 	case x.Stakeholder == "" && isUnclear(group, placed):
 		x.Unread = append(x.Unread, Unread{planner.Stakeholder, f, group})
 	default:
-		return vocabulary.IsMissing(f) || isOne("name.honorific", f)
+		return vocabulary.IsMissing(f) || isHonorific(f)
 	}
 	x.known++
 	return true
@@ -162,7 +163,15 @@ func (x *Person) describe(f string) {
 	}
 }
 
-func isStatus(f string) bool { return isOne("status", f) || isOne("status.away", f) }
+// standingOf reads a status; a short word or a number is none.
+func standingOf(f string) vocabulary.Standing {
+	if s, ok := vocabulary.StatusOf(f); ok && len(f) > 2 && !strings.ContainsAny(f, ".(0123456789") {
+		return s
+	}
+	return ""
+}
+
+func isStatus(f string) bool { return standingOf(f) != "" }
 
 // isKnown reports whether a field is a word that a person's line may hold.
 func (r *notes) isKnown(f string) bool {
@@ -216,20 +225,30 @@ func (r *notes) unbracket(f string, isName bool) []string {
 // stripHonorific drops forms of address before a name, and behind it where a
 // script writes them there. A single letter must have its dot.
 func stripHonorific(name string) string {
-	if head, tail, ok := strings.Cut(name, "."); ok && len(head) > 1 && isOne("name.honorific", head) {
+	if head, tail, ok := strings.Cut(name, "."); ok && len(head) > 1 && isHonorific(head) {
 		name = head + ". " + strings.TrimSpace(tail) // "Dr.Linh"
 	}
 	word, rest, ok := strings.Cut(name, " ")
-	if ok && isOne("name.honorific", word) && len([]rune(word)) > 1 {
+	if ok && isHonorific(word) && len([]rune(word)) > 1 {
 		return stripHonorific(strings.TrimSpace(rest))
 	}
-	for _, s := range lexicon().lists["name.suffix"] {
-		if base := strings.TrimSuffix(name, s.spelled); isHan(s.spelled) && base != name && len([]rune(base)) > 1 {
-			return strings.TrimSpace(base)
+	for _, list := range []vocabulary.List{vocabulary.FormOfAddress, vocabulary.NameTitle, vocabulary.BehindName} {
+		for _, s := range list.Words() {
+			if base := strings.TrimSuffix(name, s); isHan(s) && base != name && len([]rune(base)) > 1 {
+				return strings.TrimSpace(base)
+			}
 		}
 	}
-	if i := strings.LastIndexByte(name, ' '); i > 0 && isOne("name.suffix", name[i+1:]) {
+	if i := strings.LastIndexByte(name, ' '); i > 0 && vocabulary.BehindName.Is(strings.Trim(name[i:], " .")) {
 		return strings.TrimSpace(name[:i])
 	}
 	return name
+}
+
+// isHonorific reports whether a word stands before or behind a name and tells
+// nothing but how to address somebody.
+func isHonorific(word string) bool {
+	bare := strings.Trim(word, ".:")
+	return vocabulary.FormOfAddress.Is(word) || vocabulary.FormOfAddress.Is(bare) || vocabulary.NameTitle.Is(bare) ||
+		vocabulary.TitleOrName.Is(bare) || vocabulary.BehindName.Is(bare) || vocabulary.Pronouns.Is(bare)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -64,8 +65,8 @@ func (r *people) openRole(l *line, h heading) {
 func (r *people) infer(x *Person, role planner.Role) {
 	x.Role = role
 	r.before[role] = true
-	r.find(CodeRole, planner.Note, "The label of "+quote(x.Name)+" is lost; by its place beside \"Online Moderator\" "+
-		"the role is "+string(role)+".", "", x.Name, x.Line)
+	r.find(CodeRole, planner.Note, "The label of "+wording.Quote(x.Name)+" is lost; by its place beside "+
+		"\"Online Moderator\" the role is "+string(role)+".", "", x.Name, x.Line)
 }
 
 // take reads the people beside a role, or of a line below it. A number before them
@@ -181,7 +182,7 @@ func (r *people) add(l *line, x Person) {
 	if x.Updated = r.updated; x.Status == "" && isStatus(r.status) {
 		x.Status = r.status
 	}
-	x.Away = isOne("status.away", x.Status)
+	x.Away = standingOf(x.Status) == vocabulary.Declined
 	if !r.filled {
 		r.alone = x.bare && x.known == 0 && x.Affiliation == "" && !isOneSeat(x.Role)
 	}
@@ -238,7 +239,7 @@ func (r *people) set(x *Person, m vocabulary.Meaning, text string) bool {
 	if d, ok := m.Dimension(); ok {
 		text = r.value(x, d, text)
 	} else if m == vocabulary.Role {
-		role, _ := roleOf(vocabulary.Compact(text))
+		role, _ := roleOf(text)
 		text = string(role)
 	} else {
 		text = strings.TrimSpace(x.Name + " " + stripHonorific(text))
@@ -289,13 +290,13 @@ func (r *people) openSeats(l *line, text string) bool {
 	_, _, text = mark(cmp.Or(text, r.status))
 	n, rest := numberAt(text)
 	rest = strings.Trim(rest, " .()")
-	more := len(strings.Fields(rest)) <= 4 && contains("seat.more", rest)
+	more := len(strings.Fields(rest)) <= 4 && moreSeats.Within(rest)
 	switch {
 	case len(text) > 60, strings.ContainsAny(text, ",;"):
 		return false
-	case n > 0 && (more || contains("seat.open", rest) || rest == "" && contains("seat.open", r.status)):
+	case n > 0 && (more || openSeat.Within(rest) || rest == "" && openSeat.Within(r.status)):
 	case n == 0 && text != r.status && text != "" && len(strings.Fields(text)) <= 8 &&
-		(vocabulary.IsMissing(text) || hasPrefixOf("seat.open", text)):
+		(vocabulary.IsMissing(text) || begins(openSeat, text)):
 		n = 1
 	default:
 		return false
@@ -316,8 +317,8 @@ func (r *people) settle(lines []line) []Person {
 		l := &lines[x.Line-1]
 		if x.Role == "" {
 			l.Class, l.Why = notUsed, "no role is said"
-			r.find(CodeRole, planner.Warning, "Nothing says in which role "+quote(x.Name)+" is listed; the line was "+
-				"left out.", "Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
+			r.find(CodeRole, planner.Warning, "Nothing says in which role "+wording.Quote(x.Name)+" is listed; "+
+				"the line was left out.", "Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
 			continue
 		}
 		key := fmt.Sprint(x.Role, x.Updated, vocabulary.Compact(x.Name))
@@ -326,35 +327,49 @@ func (r *people) settle(lines []line) []Person {
 		}
 		if first, again := seen[key]; again {
 			l.Why = "listed twice"
-			r.find(CodeRepeated, planner.Warning, quote(x.Label())+" is listed twice as "+string(x.Role)+
+			r.find(CodeRepeated, planner.Warning, wording.Quote(x.Label())+" is listed twice as "+string(x.Role)+
 				"; counted once.", "", x.Label(), x.Line, first)
 			continue
 		}
 		seen[key] = x.Line
 		kept = append(kept, x)
 	}
-	r.tell(kept, CodeNoName, planner.Note, "listed by stakeholder group and region only, without a name; each counts "+
-		"as one person", "", func(x *Person) bool { return !x.Updated && x.Name == "" })
-	r.tell(kept, CodeAway, planner.Warning, "listed as somebody who does not come, and not counted",
-		"Delete the line, or the remark if it is outdated.", func(x *Person) bool { return x.Away })
-	r.tell(kept, CodeUpdated, planner.Warning, "listed in a block of updated information; it was kept apart from the "+
-		"list as filed", "To judge the updated panel instead, put only that block into a file.",
-		func(x *Person) bool { return x.Updated })
+	for _, k := range kindsOfPeople {
+		var lines []int
+		for i := range kept {
+			if k.is(&kept[i]) {
+				lines = append(lines, kept[i].Line)
+			}
+		}
+		if n := len(lines); n > 0 {
+			r.find(k.code, k.severity, planner.Plural(n, "person is", "people are")+" "+k.text+".", k.fix, "", lines...)
+		}
+	}
 	return kept
 }
 
-// tell says how many of the people are of a kind.
-func (r *people) tell(list []Person, code string, s planner.Severity, text, fix string, is func(*Person) bool) {
-	var lines []int
-	for i := range list {
-		if is(&list[i]) {
-			lines = append(lines, list[i].Line)
-		}
-	}
-	if n := len(lines); n > 0 {
-		verb := map[bool]string{true: " is ", false: " are "}[n == 1]
-		r.find(code, s, planner.Plural(n, "person", "people")+verb+text+".", fix, "", lines...)
-	}
+// kindsOfPeople are told of, all of a kind in one finding.
+var kindsOfPeople = []struct {
+	code      string
+	severity  planner.Severity
+	text, fix string
+	is        func(*Person) bool
+}{
+	{
+		CodeNoName, planner.Note,
+		"listed by stakeholder group and region only, without a name; each counts as one person", "",
+		func(x *Person) bool { return !x.Updated && x.Name == "" },
+	},
+	{
+		CodeAway, planner.Warning, "listed as somebody who does not come, and not counted",
+		"Delete the line, or the remark if it is outdated.", func(x *Person) bool { return x.Away },
+	},
+	{
+		CodeUpdated, planner.Warning,
+		"listed in a block of updated information; it was kept apart from the list as filed",
+		"To judge the updated panel instead, put only that block into a file.",
+		func(x *Person) bool { return x.Updated },
+	},
 }
 
 // Label is how a person is called: by name, or else by seat, "Organizer 1".
@@ -400,5 +415,5 @@ func nameLike(s string) bool {
 // "al-Masri".
 func isParticle(word string) bool {
 	part := strings.FieldsFunc(word, func(r rune) bool { return strings.ContainsRune("'’-", r) })
-	return isOne("name.particle", part[0])
+	return vocabulary.NameParticle.Is(part[0])
 }

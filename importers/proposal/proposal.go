@@ -6,7 +6,7 @@
 // texts written freely: a label with its value on the same line or below it, a
 // table of labels and values, lists with bullets or numbers. A heading opens a
 // section, and a line is read by the section it stands in. The words of headings
-// are data (words.tsv). Whatever a line was taken for, or why it was not used, is
+// are data of package vocabulary. Whatever a line was taken for, or why it was not used, is
 // in the account: every line has exactly one entry.
 //
 // Nobody is invented: a name stands in the text as it is returned, and a line
@@ -146,17 +146,14 @@ func linesOf(text string) []line {
 	for i, s := range raw {
 		s = strings.ReplaceAll(s, "**", "")
 		l := &out[i]
-		l.number = i + 1
-		l.indent = len(s) - len(strings.TrimLeft(s, " \t\u00a0"))
+		l.number, l.indent = i+1, len(s)-len(strings.TrimLeft(s, " \t\u00a0"))
 		l.text = vocabulary.Clean(strings.TrimLeft(s, "# \t\u00a0"))
 		for cell := range strings.SplitSeq(s, "\t") {
-			cell = vocabulary.Clean(cell)
-			if l.row = append(l.row, cell); cell != "" {
-				l.cells = append(l.cells, cell)
-			}
+			l.row = append(l.row, vocabulary.Clean(cell))
 		}
-		if len(l.cells) < 2 {
-			l.cells = nil
+		cells := slices.DeleteFunc(slices.Clone(l.row), func(c string) bool { return c == "" })
+		if len(cells) > 1 {
+			l.cells = cells
 		}
 	}
 	return out
@@ -171,12 +168,11 @@ type notes struct {
 // find adds a finding about lines; one without lines is about the text.
 func (r *notes) find(code string, s planner.Severity, text, fix, seen string, lines ...int) {
 	f := planner.Finding{Code: code, Severity: s, Text: text, Fix: fix, Seen: seen, Where: planner.Ref{File: r.File}}
-	for i, n := range lines {
-		if i == 0 {
-			f.Where = r.ref(n)
-		} else {
-			f.Also = append(f.Also, r.ref(n))
-		}
+	for _, n := range lines {
+		f.Also = append(f.Also, r.ref(n))
+	}
+	if len(lines) > 0 {
+		f.Where, f.Also = f.Also[0], f.Also[1:]
 	}
 	r.findings = append(r.findings, f)
 }
@@ -224,15 +220,6 @@ func Read(text string, opts Options) *Proposal {
 	return p
 }
 
-// quote puts a text from the input into quotation marks, not longer than a
-// reader wants to see.
-func quote(s string) string {
-	if runes := []rune(s); len(runes) > 80 {
-		s = string(runes[:79]) + "…"
-	}
-	return `"` + s + `"`
-}
-
 // The kinds of headings that the reader itself asks for.
 const (
 	ofTitle     = "title"
@@ -244,6 +231,9 @@ const (
 	ofRole      = "role"
 	ofField     = "field"
 	ofOther     = "other"
+	ofUpdated   = "updated"
+
+	moreQuestions = "more questions"
 )
 
 // read understands one line.
@@ -284,7 +274,7 @@ func (r *reader) open(l *line, h heading) {
 		r.openRole(l, h)
 		return
 	}
-	r.updated = h.kind == "updated"
+	r.updated = h.kind == ofUpdated
 	if all := spansIn(h.remark); h.kind == ofAgenda && len(all) == 1 { // "Agenda (90 minutes)"
 		r.setLength(l, all[0].total())
 	}
@@ -304,7 +294,7 @@ func (r *reader) body(l *line, text string) {
 	switch {
 	case r.section == ofQuestions:
 		l.Class, r.asked = asQuestion, append(r.asked, questionLine{l, text, r.gap > 0})
-	case r.section == "more questions":
+	case r.section == moreQuestions:
 		l.Class, r.more = asQuestion, append(r.more, questionLine{l, text, false})
 	case r.section == ofGoals:
 		r.goal(l, text)
@@ -326,7 +316,7 @@ var sessionNumber = regexp.MustCompile(`^IGF.*?#\s?\d+[\s:–-]*(.*)$|^.*\bWS\s?
 // findTitle takes the title from the line "IGF 2019 WS #287 Title", or the line
 // after it, or else from the first line if that may be one.
 func (r *reader) findTitle() {
-	i := slices.IndexFunc(r.lines, func(l line) bool { return l.text != "" && !hasPrefixOf("page", l.text) })
+	i := slices.IndexFunc(r.lines, func(l line) bool { return l.text != "" && !begins(noTitle, l.text) })
 	if i < 0 {
 		return
 	}

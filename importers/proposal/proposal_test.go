@@ -229,6 +229,44 @@ func TestHonorifics(t *testing.T) {
 	}
 }
 
+// Every list that this package asks for has words.
+func TestWordLists(t *testing.T) {
+	lists := []vocabulary.List{
+		minuteWords, hourWords, eachWords, totalWords, timeColumn, formatWords, andWord, questionWord, openSeat, moreSeats,
+		noTitle, otherBeginnings,
+	}
+	for _, k := range kinds {
+		lists = append(lists, partWords(k))
+	}
+	for _, k := range kindsOfHeadings {
+		lists = append(lists, vocabulary.List("proposals/"+k))
+	}
+	for n := range 17 {
+		lists = append(lists, vocabulary.List(fmt.Sprint("goals/", n+1)))
+		if n < 10 {
+			lists = append(lists, vocabulary.List(fmt.Sprint("numbers/", n+1)))
+		}
+	}
+	for _, l := range lists {
+		if words := l.Words(); len(words) == 0 || !l.Is(words[0]) {
+			t.Errorf("%s: %q", l, words)
+		}
+	}
+}
+
+// A status is a whole word of the list of statuses, in the singular or plural; a
+// word in short or with a number is none.
+func TestStatusOfPeople(t *testing.T) {
+	for text, want := range map[string]vocabulary.Standing{
+		"declined": vocabulary.Declined, "confirmés": vocabulary.Confirmed, "abgesagt": vocabulary.Declined, "已确认": vocabulary.Confirmed,
+		"отказалась": vocabulary.Declined, "eingeladen": vocabulary.Invited, "No": "", "x": "", "No. 5 Institute": "", "Netstack": "",
+	} {
+		if got := standingOf(text); got != want {
+			t.Errorf("%s is %q", text, got)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, file := range []string{"field-cases/people/proposal.txt", "proposal.txt", "proposals/founding.txt"} {
 		f.Add(string(testdata.Read(f, file)))

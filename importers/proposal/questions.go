@@ -2,7 +2,6 @@ package proposal
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,23 +23,13 @@ const (
 // marks finds marks after white space: a word with a number, a number, a letter
 // or a bullet. A dash marks an entry only at the beginning of a line.
 var marks = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:^|\s)(?:(?:(?i:Q|` + alternatives("question.word") + `))\s?#?` + digits +
+	return regexp.MustCompile(`(?:^|\s)(?:(?:(?i:Q|` + alternatives(questionWord) + `))\s?#?` + digits +
 		`\s?[.:：)）–-]+\s*|\(?` + digits + `\s?(?:[.)]+\s+|[)）、．]\s*)|[①-⑳]\s*|\(?[A-H][.)]\s+|` +
 		`[•·▪◦‣●*]\s*)|^[-–—]\s+`)
 })
 
 // digits is a number of one or two digits in any script.
 const digits = `[0-9٠-٩۰-۹０-９]{1,2}`
-
-// alternatives are the words of a kind in a pattern, the longest first.
-func alternatives(kind string) string {
-	var list []string
-	for _, w := range lexicon().lists[kind] {
-		list = append(list, regexp.QuoteMeta(w.spelled))
-	}
-	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
-	return strings.Join(list, "|")
-}
 
 // markAt is a mark found in a text; number counts within its list, 0 for bullets.
 type markAt struct {

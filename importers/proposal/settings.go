@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -20,7 +21,7 @@ func (r *reader) formatLine(l *line) bool {
 	before := strings.TrimRight(l.text[:all[0].from], " ")
 	name := strings.TrimRight(before, " -–—,(")
 	if name == before || name == "" || len(name) >= 80 || strings.ContainsAny(name, ":：,.?!;") ||
-		r.section == ofOther && !hasPrefixOf("format.word", name) || r.format != "" && r.section != ofFormat {
+		r.section == ofOther && !begins(formatWords, name) || r.format != "" && r.section != ofFormat {
 		return false
 	}
 	r.format, r.section, l.Class = name, "", asSetting
@@ -66,7 +67,7 @@ func (r *reader) goalLine(l *line) {
 func goalsNamed(text string) []int {
 	var out []int
 	for n := 1; n <= 17; n++ {
-		if contains("goal."+strconv.Itoa(n), text) {
+		if vocabulary.List("goals/" + strconv.Itoa(n)).Within(text) {
 			out = append(out, n)
 		}
 	}
@@ -85,7 +86,7 @@ func (r *reader) goal(l *line, text string) {
 			found = append(found, n)
 		}
 		if next := strings.FieldsFunc(text[m[1]:], isAround); len(next) > 0 && !unicode.IsDigit([]rune(next[0])[0]) &&
-			lexicon().headings[stemOf(next[0])] != ofGoals && !isOne("and", next[0]) {
+			kindOfHeading(strings.TrimRight(next[0], "0123456789")) != ofGoals && !andWord.Is(next[0]) {
 			break
 		}
 	}
@@ -95,12 +96,9 @@ func (r *reader) goal(l *line, text string) {
 	r.goals = append(r.goals, found...)
 	if l.Class = asGoal; len(found) == 0 {
 		l.Class, l.Why, r.section = notUsed, "names no goal", ofOther
-		r.find(CodeGoal, planner.Warning, quote(text)+" names none of the 17 goals.",
+		r.find(CodeGoal, planner.Warning, wording.Quote(text)+" names none of the 17 goals.",
 			"Write the numbers, for example \"SDGs: 10, 16\".", text, l.number)
 	}
 }
 
 func isAround(c rune) bool { return strings.ContainsRune(around, c) }
-
-// stemOf is a compact word without the number at its end: "sdg" of "SDG10".
-func stemOf(s string) string { return strings.TrimRight(vocabulary.Compact(s), "0123456789") }

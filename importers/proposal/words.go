@@ -1,94 +1,52 @@
 package proposal
 
 import (
-	_ "embed"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
-// wordLines is the data: kind, language and words parted by "|" on each line. A
-// kind without a dot is a heading; words that end in "…" are its beginning.
-//
-//go:embed words.tsv
-var wordLines string
+// The words are data of package vocabulary.
+const (
+	minuteWords     vocabulary.List = "agenda/minute"
+	hourWords       vocabulary.List = "agenda/hour"
+	eachWords       vocabulary.List = "agenda/each"
+	totalWords      vocabulary.List = "agenda/total"
+	timeColumn      vocabulary.List = "agenda/column of times"
+	formatWords     vocabulary.List = "formats/format"
+	andWord         vocabulary.List = "numbers/and"
+	questionWord    vocabulary.List = "numbers/question"
+	openSeat        vocabulary.List = "seats/open"
+	moreSeats       vocabulary.List = "seats/more"
+	noTitle         vocabulary.List = "proposals/not a title"
+	otherBeginnings vocabulary.List = "proposals/beginning of another"
+)
 
-// word is an entry of the data.
-type word struct {
-	spelled string
-	folded  string
-	spaced  string // with a space on both sides, where its script parts words
+// partWords are the words of a kind of part.
+func partWords(k planner.PartKind) vocabulary.List {
+	return vocabulary.List("agenda/part: " + string(k))
 }
 
-// words are the lists of the data.
-type words struct {
-	lists    map[string][]word // by kind
-	headings map[string]string // compact heading → kind
-	starts   [][2]string       // folded beginning of a heading, kind
-}
-
-var lexicon = sync.OnceValue(func() *words {
-	w := &words{lists: make(map[string][]word), headings: make(map[string]string)}
-	for l := range strings.Lines(wordLines) {
-		cells := strings.Split(strings.TrimSpace(l), "\t")
-		kind := cells[0]
-		for text := range strings.SplitSeq(cells[2], "|") {
-			text, isStart := strings.CutSuffix(text, "…")
-			x := word{text, vocabulary.Fold(text), spaced(text)}
-			if isHan(text) {
-				x.spaced = x.folded
-			}
-			if w.lists[kind] = append(w.lists[kind], x); isStart {
-				w.starts = append(w.starts, [2]string{x.folded, kind})
-			}
-			if !strings.Contains(kind, ".") {
-				w.headings[vocabulary.Compact(text)] = kind
-			}
-		}
+// alternatives are the words of a list in a pattern, the longest first.
+func alternatives(list vocabulary.List) string {
+	var out []string
+	for _, w := range list.Words() {
+		out = append(out, regexp.QuoteMeta(w))
 	}
-	return w
-})
-
-// hasWord reports whether a word of a kind is so.
-func hasWord(kind string, is func(*word) bool) bool {
-	list := lexicon().lists[kind]
-	for i := range list {
-		if is(&list[i]) {
-			return true
-		}
-	}
-	return false
+	slices.SortStableFunc(out, func(a, b string) int { return len(b) - len(a) })
+	return strings.Join(out, "|")
 }
 
-// isOne reports whether a text is one of the words of a kind.
-func isOne(kind, text string) bool {
-	text = strings.Trim(vocabulary.Fold(text), ".:")
-	return hasWord(kind, func(w *word) bool { return w.folded == text })
-}
-
-// hasPrefixOf reports whether a text begins with a word of a kind.
-func hasPrefixOf(kind, text string) bool {
-	text = vocabulary.Fold(text)
-	return hasWord(kind, func(w *word) bool { return strings.HasPrefix(text, w.folded) })
-}
-
-// contains reports whether a text holds a word of a kind, as a whole word where
-// its script parts words.
-func contains(kind, text string) bool {
-	text = spaced(text)
-	return hasWord(kind, func(w *word) bool { return strings.Contains(text, w.spaced) })
-}
-
-// spaced is a folded text with a space around every word and no marks.
-func spaced(text string) string {
-	return " " + strings.Join(strings.FieldsFunc(vocabulary.Fold(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune("&-'", r)
-	}), " ") + " "
+// begins reports whether a text begins with a word of a list; in Chinese and
+// Japanese, whether it holds one.
+func begins(list vocabulary.List, text string) bool {
+	_, ok := list.Begins(text)
+	return ok || isHan(text) && list.Within(text)
 }
 
 func isHan(s string) bool {
@@ -107,7 +65,7 @@ func numberAt(text string) (n int, rest string) {
 	}
 	word, rest, _ := strings.Cut(text, " ")
 	for n := 1; n <= 10; n++ {
-		if isOne("number."+strconv.Itoa(n), word) {
+		if vocabulary.List("numbers/" + strconv.Itoa(n)).Is(word) {
 			return n, rest
 		}
 	}
@@ -145,34 +103,26 @@ const longestLabel = 120
 // before a colon or a dash, or the whole line.
 func headingOf(l *line) (heading, bool) {
 	_, _, text := mark(l.text)
-	if l.cells != nil {
-		cell := strings.TrimRight(l.cells[0], ":： ")
-		h, ok := label(cell)
-		if !ok {
-			h, ok = fieldOf(cell)
-		}
-		if h.rest = strings.Join(l.cells[1:], ", "); ok {
-			return h, true
-		}
-	}
-	for _, sign := range []string{":", "：", ",", " - ", " – ", " — "} {
+	for _, sign := range []string{"\t", ":", "：", ",", " - ", " – ", " — "} {
 		before, after, ok := strings.Cut(text, sign)
+		if sign == "\t" && l.cells != nil {
+			before, after, ok = strings.TrimRight(l.cells[0], ":： "), strings.Join(l.cells[1:], ", "), true
+		}
 		if !ok {
 			continue
 		}
 		h, ok := label(before)
-		if !ok && (sign == ":" || sign == "：") {
+		if !ok && strings.Contains("\t:：", sign) {
 			h, ok = fieldOf(before)
 		}
 		if h.rest = strings.TrimSpace(after); ok && (sign != "," || h.kind == ofGoals && h.number > 0) {
 			return h, true
 		}
 	}
-	if h, ok := label(l.text); ok {
-		return h, true
-	}
-	if h, ok := label(text); ok { // "3. Questions"
-		return h, true
+	for _, whole := range []string{l.text, text} { // "3. Questions"
+		if h, ok := label(whole); ok {
+			return h, true
+		}
 	}
 	return startOf(l.text)
 }
@@ -182,10 +132,11 @@ func headingOf(l *line) (heading, bool) {
 func startOf(text string) (heading, bool) {
 	folded := vocabulary.Fold(text)
 	head, _, colon := strings.Cut(folded, ":")
-	for _, s := range lexicon().starts {
-		if strings.HasPrefix(head, s[0]) && (colon || len(head) < len(s[0])+45 || strings.Contains(head, "? ")) {
+	for _, s := range otherBeginnings.Words() {
+		s = vocabulary.Fold(s)
+		if strings.HasPrefix(head, s) && (colon || len(head) < len(s)+45 || strings.Contains(head, "? ")) {
 			_, rest, _ := strings.Cut(text, ":")
-			return heading{kind: s[1], rest: strings.TrimSpace(rest)}, true
+			return heading{kind: ofOther, rest: strings.TrimSpace(rest)}, true
 		}
 	}
 	return heading{}, false
@@ -197,16 +148,12 @@ func label(text string) (heading, bool) {
 	if text = vocabulary.Clean(text); len(text) > longestLabel || text == "" {
 		return heading{}, false
 	}
-	if h, ok := plainLabel(text); ok {
-		return h, true
+	h, ok := plainLabel(text)
+	if base, remark, found := bracketed(text); found && !ok {
+		h, ok = plainLabel(base)
+		h.remark = remark
 	}
-	if base, remark, ok := bracketed(text); ok {
-		if h, ok := plainLabel(base); ok {
-			h.remark = remark
-			return h, true
-		}
-	}
-	return heading{}, false
+	return h, ok
 }
 
 // fieldOf reads the label of one value of a person.
@@ -219,18 +166,20 @@ func fieldOf(text string) (heading, bool) {
 }
 
 func plainLabel(text string) (heading, bool) {
-	text = latinDigits.Replace(text)
-	stem := stemOf(text)
-	n, _ := strconv.Atoi(vocabulary.Compact(text)[len(stem):])
-	if role, ok := roleOf(stem); ok {
-		return heading{kind: ofRole, role: role, number: n}, true
+	text = strings.TrimRight(latinDigits.Replace(text), ":. ")
+	stem := strings.TrimRight(text, "0123456789 #.")
+	h := heading{kind: kindOfHeading(stem)}
+	h.number, _ = strconv.Atoi(strings.TrimLeft(text[len(stem):], " #."))
+	if h.kind != "" {
+		return h, true
 	}
-	if kind := lexicon().headings[stem]; kind != "" {
-		return heading{kind: kind, number: n}, true
+	if role, ok := roleOf(stem); ok {
+		h.kind, h.role = ofRole, role
+		return h, true
 	}
 	for _, mark := range []string{"'s ", "’s "} { // "Proposer's Name"
 		if owner, field, ok := strings.Cut(text, mark); ok {
-			role, isRole := roleOf(vocabulary.Compact(owner))
+			role, isRole := roleOf(owner)
 			if m, ok := vocabulary.Header(field); ok && isRole {
 				return heading{kind: ofRole, role: role, field: m.Meaning}, true
 			}
@@ -239,16 +188,24 @@ func plainLabel(text string) (heading, bool) {
 	return twoLabels(text)
 }
 
-// roleOf reads a role in its singular or plural.
-func roleOf(compact string) (planner.Role, bool) {
-	if kind := lexicon().headings[compact]; kind != "" {
-		if role, ok := vocabulary.RoleOf(kind); ok {
-			return role, true
+var kindsOfHeadings = []string{
+	ofTitle, ofQuestions, moreQuestions, ofAgenda, ofGoals, ofFormat, ofLength, ofUpdated, ofOther,
+}
+
+// kindOfHeading is the kind of a heading but of a role; "" is none.
+func kindOfHeading(text string) string {
+	for _, kind := range kindsOfHeadings {
+		if vocabulary.List("proposals/" + kind).Is(text) {
+			return kind
 		}
-		return "", false
 	}
-	role, ok := vocabulary.RoleOf(compact)
-	return role, ok && role != planner.RoleParticipant
+	return ""
+}
+
+// roleOf reads a role that heads people.
+func roleOf(text string) (planner.Role, bool) {
+	role, ok := vocabulary.RoleOf(text)
+	return role, ok && role != planner.RoleParticipant && !strings.Contains(text, "(")
 }
 
 // twoLabels reads "Moderator and rapporteur", "Methodology / Agenda": two roles, or
@@ -257,10 +214,10 @@ func twoLabels(text string) (heading, bool) {
 	fields := strings.Fields(strings.ReplaceAll(text, "/", " & "))
 	for i, word := range fields {
 		head, rest := strings.Join(fields[:i], " "), strings.Join(fields[i:], " ")
-		if role, ok := roleOf(vocabulary.Compact(head)); ok && (isStatus(rest) || contains("seat.open", rest)) {
+		if role, ok := roleOf(head); ok && (isStatus(rest) || openSeat.Within(rest)) {
 			return heading{kind: ofRole, role: role, remark: rest}, true // "Speakers to be invited"
 		}
-		if i == 0 || !isOne("and", word) {
+		if i == 0 || !andWord.Is(word) {
 			continue
 		}
 		first, one := plainLabel(head)

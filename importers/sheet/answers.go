@@ -59,7 +59,7 @@ func answerColumns(rows []table.Row) (who, question, answer int) {
 	width := len(rows[0].Cells)
 	for q := 1; q <= width; q++ {
 		questions := distinctTexts(rows, q)
-		if !mayHead(rows[0].Cell(q)) || len(questions) < 2 || len(questions) > maxQuestions || 2*len(questions) > len(rows)-1 ||
+		if n := len(questions); !mayHead(rows[0].Cell(q)) || n < 2 || n > maxQuestions || 2*n > len(rows)-1 ||
 			!asksAboutPeople(questions) {
 			continue
 		}
@@ -147,4 +147,38 @@ func holdsAnswers(rows []table.Row, q, a int) bool {
 		}
 	}
 	return false
+}
+
+// upright turns a table whose headings stand in the first column, one below the
+// other, and whose records stand across. It reports false for any other.
+func upright(rows []table.Row) ([]table.Row, bool) {
+	if len(rows) < 3 || len(rows) > maxQuestions || width(rows) < 3 {
+		return nil, false
+	}
+	words, filled := make(map[vocabulary.Meaning]bool), 0
+	for _, row := range rows {
+		text := Text(row.Cell(1))
+		if text == "" {
+			continue
+		}
+		filled++
+		m, _ := vocabulary.Header(text)
+		if headerWord(text, nil) > gridShare && m.Meaning != vocabulary.Choice {
+			if words[m.Meaning] {
+				return nil, false
+			}
+			words[m.Meaning] = true
+		}
+	}
+	if len(words) < 3 || 3*len(words) < 2*filled || headerScore(rows[0], recurring(rows), nil) > 1 {
+		return nil, false
+	}
+	turned := make([]table.Row, width(rows))
+	for i := range turned {
+		turned[i] = table.Row{Number: i + 1, Width: len(rows)}
+		for _, row := range rows {
+			turned[i].Cells = append(turned[i].Cells, row.Cell(i+1))
+		}
+	}
+	return turned, true
 }

@@ -80,7 +80,7 @@ var same = []vocabulary.Meaning{vocabulary.Other}
 // meaningsByContent gives columns the meaning that their cells tell.
 func meaningsByContent(m *Model) {
 	for _, c := range m.Columns {
-		if c.How == ByMap || c.How == BySection || c.Given == 0 || c.Stem != "" && c.grid {
+		if c.isSettled() {
 			continue
 		}
 		from := c.Match.Meaning
@@ -99,18 +99,30 @@ func meaningsByContent(m *Model) {
 	}
 }
 
+// isSettled reports a column whose cells need not be asked what it means.
+func (c *Column) isSettled() bool {
+	return c.How == ByMap || c.How == BySection || c.Given == 0 || c.Stem != "" && c.grid
+}
+
 // fits reports whether the cells of a column tell the sense.
 func (s *sense) fits(m *Model, c *Column) bool {
-	if len(s.unless) > 0 && (s.unless[0] == vocabulary.Other && m.Has(s.to) ||
-		s.unless[0] != vocabulary.Other && m.HasAny(s.unless...)) ||
-		s.to == vocabulary.Gender && s.from == vocabulary.Other && !c.holdsGender() ||
-		s.to == vocabulary.ID && c.Values != nil && 2*c.Distinct() < c.Given {
+	switch {
+	case s.isTaken(m),
+		s.to == vocabulary.Gender && s.from == vocabulary.Other && !c.holdsGender(),
+		s.to == vocabulary.ID && c.Values != nil && 2*c.Distinct() < c.Given:
 		return false
-	}
-	if s.most == maxSample { // names, numbers and addresses are too many to be counted as values
+	case s.most == maxSample: // names, numbers and addresses are too many to be counted as values
 		return len(c.Sample) >= s.least && sampleShare(c.Sample, s.is) >= s.share
 	}
 	return c.Values != nil && len(c.Values) <= s.most && c.Distinct() >= s.least && c.Share(s.is) >= s.share
+}
+
+// isTaken reports whether there is a column that rules the sense out.
+func (s *sense) isTaken(m *Model) bool {
+	if slices.Equal(s.unless, same) {
+		return m.Has(s.to)
+	}
+	return m.HasAny(s.unless...)
 }
 
 // sampleShare is the part of the texts for which is holds.

@@ -418,21 +418,23 @@ func (h *headerRows) continues(up, low table.Row) bool {
 	if _, _, ok := heading(firstText(low)); ok && Filled(low) == 1 {
 		return false // "Speakers" above them
 	}
-	known, n := 0, 0
-	for _, c := range low.Cells {
-		text := Text(c)
-		if text == "" {
-			continue
-		}
-		n++
-		if isData(c) {
-			return false
-		}
-		if _, ok := vocabulary.Header(text); ok {
-			known++
+	return Filled(up) > 1 && isMostlyWords(low) && (Text(low.Cell(FirstFilled(up))) == "" || Filled(low) < Filled(up))
+}
+
+// isMostlyWords reports a row without data most of whose cells are header words.
+func isMostlyWords(row table.Row) bool {
+	known := 0
+	for _, c := range row.Cells {
+		if text := Text(c); text != "" {
+			if isData(c) {
+				return false
+			}
+			if _, ok := vocabulary.Header(text); ok {
+				known++
+			}
 		}
 	}
-	return n > 0 && known*2 > n && Filled(up) > 1 && (Text(low.Cell(FirstFilled(up))) == "" || n < Filled(up))
+	return 2*known > Filled(row)
 }
 
 // hasOptionsBelow reports whether low holds options below the questions of up, as

@@ -57,15 +57,13 @@ func (m *Model) Kind() (kind Kind, why string) {
 		return Results, "words of a count such as round, threshold, transfer"
 	case isComparison(m):
 		return Results, "counts by group: what is there and what was wanted"
-	case m.HasAny(vocabulary.Min, vocabulary.Max, vocabulary.MinSharePct, vocabulary.MaxSharePct) &&
-		m.Has(vocabulary.Feature), m.Has(vocabulary.Feature, vocabulary.ValueOf) && !people:
+	case isTargetTable(m, people):
 		return Targets, "columns for a dimension and its bounds"
 	case m.Has(vocabulary.PairA, vocabulary.PairB) && (m.Has(vocabulary.Kind) || len(m.Columns) == 2):
 		return Pairs, "two columns of people"
 	case m.Has(vocabulary.Key, vocabulary.ValueOf) && !people:
 		return Settings, "columns key and value"
-	case !people && m.HasAny(vocabulary.MinSize, vocabulary.MaxSize, vocabulary.Capacity, vocabulary.Chairs) &&
-		m.HasAny(vocabulary.ID, vocabulary.Topic, vocabulary.Group, vocabulary.Name, vocabulary.Issue):
+	case !people && isGroupTable(m):
 		return Groups, "columns for a topic and its size"
 	case isCapacityList(m):
 		capacityColumn(m).take(vocabulary.Topic, probableMeaning)
@@ -76,6 +74,16 @@ func (m *Model) Kind() (kind Kind, why string) {
 		return Issues, "columns for issues"
 	}
 	return Strange, ""
+}
+
+func isTargetTable(m *Model, people bool) bool {
+	bounds := m.HasAny(vocabulary.Min, vocabulary.Max, vocabulary.MinSharePct, vocabulary.MaxSharePct)
+	return m.Has(vocabulary.Feature) && (bounds || m.Has(vocabulary.ValueOf) && !people)
+}
+
+func isGroupTable(m *Model) bool {
+	return m.HasAny(vocabulary.MinSize, vocabulary.MaxSize, vocabulary.Capacity, vocabulary.Chairs) &&
+		m.HasAny(vocabulary.ID, vocabulary.Topic, vocabulary.Group, vocabulary.Name, vocabulary.Issue)
 }
 
 // isCapacityList reports whether the sheet is a list of something, be it
@@ -136,22 +144,28 @@ func isIssueList(m *Model, people bool) bool {
 		vocabulary.Choice, vocabulary.Vote, vocabulary.Points, vocabulary.Weight) {
 		return false
 	}
-	id, issue := m.HasAny(vocabulary.ID), m.HasAny(vocabulary.Issue)
-	if c := m.Column(vocabulary.Issue); c != nil && c.Distinct() < c.Given && m.HasAny(vocabulary.ID, vocabulary.Name) {
-		return false // what each of several people chose
-	}
-	worded, text := m.HasAny(vocabulary.Topic, vocabulary.Text), m.Column(vocabulary.Text)
+	id, issue, named := m.HasAny(vocabulary.ID), m.HasAny(vocabulary.Issue), m.Has(vocabulary.Name)
+	worded := m.HasAny(vocabulary.Topic, vocabulary.Text)
 	switch {
-	case id && text != nil && !m.Has(vocabulary.Name) &&
-		(text.meanLength() > statement || m.Headed("moderated") != nil):
+	case id && !named && hasStatements(m):
 		return true
 	case len(m.Columns) > 5:
 		return false
-	case issue && (worded || id || m.Has(vocabulary.Name) || len(m.Columns) == 1), id && worded:
+	case issue && (worded || id || named || len(m.Columns) == 1):
+		return true
+	case id && worded:
 		return true
 	}
-	return id && m.Has(vocabulary.Name) && len(m.Columns) <= 3 &&
-		isCalled(m, vocabulary.IssueSheet)
+	return id && named && isNamedIssues(m)
+}
+
+func isNamedIssues(m *Model) bool { return len(m.Columns) <= 3 && isCalled(m, vocabulary.IssueSheet) }
+
+// hasStatements reports a column of texts that are issues by their length, or
+// because they were moderated.
+func hasStatements(m *Model) bool {
+	text := m.Column(vocabulary.Text)
+	return text != nil && (text.meanLength() > statement || m.Headed("moderated") != nil)
 }
 
 // meanLength is the average length of the different values of a column, in bytes.

@@ -71,6 +71,11 @@ var layouts = []struct {
 		1, "body 6, header 1", "name, stakeholder, other",
 	},
 	{
+		"headings in the first column, in Italian",
+		"Nome;Ana Lima;Bo Chen;Caro Diaz\nGruppo di interesse;Governo;Società civile;Governo\nPaese;Brasile;Cina;Cile\nGenere;F;M;F\n",
+		1, "body 3, header 1", "name, stakeholder, country, gender",
+	},
+	{
 		"first and last name by short headings",
 		"Last,First,Country\nLima,Ana,Brazil\nChen,Bo,China\nDiaz,Caro,Chile\n",
 		1, "body 3, header 1", "last name, first name, country",

@@ -80,6 +80,7 @@ type Model struct {
 	after   int  // of the rows, the first below the header
 	typical int  // cells of a record
 	answers bool // one row for each answer was brought to one for each respondent
+	across  bool // the headings stood in the first column, and were put upright
 	turned  bool // rows and columns are exchanged
 	// headingRows are the rows that head others; mergedCells counts the cells that a
 	// merged cell filled.
@@ -154,11 +155,15 @@ func (m *Model) load(ctx context.Context, limit int) error {
 // understand finds the header, the columns and the classes of the rows held.
 func (m *Model) understand() {
 	m.Findings, m.Header, m.Columns, m.Account = nil, nil, nil, newAccount()
-	m.headingRows, m.lone, m.mergedCells = nil, nil, 0
+	m.headingRows, m.lone, m.mergedCells, m.across = nil, nil, 0, false
 	rows := m.rows
 	if m.answers = false; m.Complete {
 		if turned, ok := byRespondent(rows); ok {
 			m.answers = true
+			m.Account.answers(rows)
+			rows = turned
+		} else if turned, ok := upright(rows); ok {
+			m.answers, m.across = true, true
 			m.Account.answers(rows)
 			rows = turned
 		}
@@ -170,7 +175,7 @@ func (m *Model) understand() {
 	}
 	m.classify(rows)
 	m.describe(&h)
-	if m.answers && m.Columns[0].How == Unknown {
+	if m.answers && !m.across && m.Columns[0].How == Unknown {
 		m.Columns[0].take(vocabulary.ID, hintedMeaning) // the respondents
 	}
 	m.sections()
@@ -207,7 +212,7 @@ func (m *Model) stream(ctx context.Context, yield func(table.Row, error) bool) {
 			yield(table.Row{}, err)
 			return
 		}
-		class := Body
+		var class Class
 		switch {
 		case held < m.first:
 			class = Title

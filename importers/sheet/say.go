@@ -25,6 +25,7 @@ const (
 	codeTableAside      = "table-aside"
 	codeCellsMerged     = "cells-merged"
 	codeSheetAnswers    = "sheet-answers"
+	codeSheetAcross     = "sheet-across"
 	codeSheetEmpty      = "sheet-empty"
 	codeColumnByContent = "column-by-content"
 	codeColumnTwice     = "column-twice"
@@ -39,7 +40,8 @@ func (m *Model) sayRow(row table.Row, class Class, below bool) {
 	switch class {
 	case Header:
 		if below {
-			m.say(codeHeaderRepeated, planner.Note, where, "", "The header row is repeated here; the copy was left out.", "")
+			m.say(codeHeaderRepeated, planner.Note, where, "",
+				"The header row is repeated here; the copy was left out.", "")
 		}
 	case Example:
 		m.say(codeRowExample, planner.Note, where, "", "Example rows of the template were left out.", "")
@@ -73,7 +75,10 @@ func (m *Model) SayLayout() {
 		m.say(codeCellsMerged, planner.Note, m.SheetRef(), "", fmt.Sprintf(
 			"Merged cells give their value to all their rows: %d cells were filled in.", m.mergedCells), "")
 	}
-	if m.answers {
+	if m.across {
+		m.say(codeSheetAcross, planner.Note, m.SheetRef(), "",
+			"The headings stand in the first column and the records across; the table was turned.", "")
+	} else if m.answers {
 		m.say(codeSheetAnswers, planner.Note, m.SheetRef(), "",
 			"Each row is one answer; the rows were brought to one for each respondent.", "")
 	}
@@ -110,7 +115,8 @@ func (m *Model) sayLone() {
 	var names []string
 	f := planner.Finding{
 		Code: codeRowLone, Severity: planner.Warning, Where: m.RowRef(m.lone[0]), Seen: firstText(m.lone[0]),
-		Fix: "If they head the rows below them, put what they say into a column of its own; if not, nothing is to be done.",
+		Fix: "If they head the rows below them, put what they say into a column of its own; if not, nothing is " +
+			"to be done.",
 	}
 	for i, row := range m.lone {
 		if i < 5 {
@@ -135,6 +141,7 @@ func (m *Model) sayHeadings() {
 		return
 	}
 	c := m.Columns[len(m.Columns)-1]
+	such := "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them"
 	var also []planner.Ref
 	for _, row := range m.headingRows[1:] {
 		also = append(also, m.RowRef(row))
@@ -142,17 +149,14 @@ func (m *Model) sayHeadings() {
 	f := planner.Finding{
 		Code: codeRowSection, Severity: planner.Note, Where: m.RowRef(m.headingRows[0]), Also: also,
 		Seen: firstText(m.headingRows[0]),
-		Text: "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them, which were given " +
-			string(c.Match.Meaning) + " from there.",
+		Text: such + ", which were given " + string(c.Match.Meaning) + " from there.",
 	}
 	switch {
 	case c.Twin != nil:
-		f.Text = "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them; " +
-			c.Twin.Label() + " says the same and was used."
+		f.Text = such + "; " + c.Twin.Label() + " says the same and was used."
 	case c.How == Unknown:
 		f.Severity = planner.Warning
-		f.Text = "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them; what they say is " +
-			"not understood and was not used."
+		f.Text = such + "; what they say is not understood and was not used."
 		f.Fix = "Put what they say into a column of its own, with a value in every row."
 	}
 	m.Findings = append(m.Findings, f)
@@ -182,7 +186,7 @@ type UnusedColumn struct {
 func (m *Model) Unused() []UnusedColumn {
 	var out []UnusedColumn
 	for _, c := range m.Columns {
-		why := ""
+		var why string
 		switch {
 		case c.Used != "":
 			continue
@@ -213,6 +217,7 @@ func (m *Model) Unused() []UnusedColumn {
 // SayColumns tells what a user should know about the columns: taken by content,
 // doubled, not used though they look like something that is needed.
 func (m *Model) SayColumns() {
+	m.sayBeside()
 	for _, c := range m.Columns {
 		where := m.ColumnRef(c)
 		switch {
@@ -235,6 +240,27 @@ func (m *Model) SayColumns() {
 	}
 }
 
+// sayBeside warns of a second table beside the one that is read: columns to the
+// right that repeat the headings of others.
+func (m *Model) sayBeside() {
+	var beside []*Column
+	heads := make(map[string]bool)
+	for _, c := range m.Columns {
+		head := vocabulary.Compact(c.Header)
+		if head != "" && heads[head] && c.Used == "" && c.Given > 0 {
+			beside = append(beside, c)
+		}
+		heads[head] = true
+	}
+	if len(beside) < 2 {
+		return
+	}
+	first, last := beside[0], beside[len(beside)-1]
+	m.say(codeTableAside, planner.Warning, m.ColumnRef(first), first.Header,
+		"Another table stands beside the first, in columns "+first.Letter()+" to "+last.Letter()+"; it was not read.",
+		"If it is needed, put it on a sheet of its own.")
+}
+
 // sayUnknown warns of a column that was not used though its header resembles a
 // known word or its cells look like something that is needed.
 func sayUnknown(m *Model, c *Column, where planner.Ref) {
@@ -247,7 +273,8 @@ func sayUnknown(m *Model, c *Column, where planner.Ref) {
 	match, alias, ok := vocabulary.NearHeader(c.Header)
 	if ok && !m.Has(match.Meaning) && match.Meaning != vocabulary.Choice {
 		m.say(codeColumnNear, planner.Warning, where, c.Header,
-			wording.Sentence(c.Label()+" resembles "+wording.Quote(alias)+" ("+string(match.Meaning)+") but was not taken as it"),
+			wording.Sentence(c.Label()+" resembles "+wording.Quote(alias)+" ("+string(match.Meaning)+
+				") but was not taken as it"),
 			"If that is meant, say --map '"+string(match.Meaning)+"="+c.Header+"'.")
 	}
 }

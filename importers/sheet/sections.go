@@ -117,41 +117,57 @@ func (l *layout) headings() {
 	if l.m.typical < 2 {
 		return
 	}
-	var found []int
-	known := 0
-	for i := l.m.after; i < len(l.rows); i++ {
-		row := l.rows[i]
-		if l.classes[i] != Body || Filled(row) != 1 {
-			continue
-		}
-		meaning, _, ok := heading(firstText(row))
-		switch next := l.next(i); {
-		case next < len(l.rows) && l.classes[next] == Header:
-			l.classes[i] = Section
-		case next < len(l.rows) && Filled(l.rows[next]) > 1 && !isData(row.Cell(FirstFilled(row))) &&
-			!(ok && l.isOwnColumn(i, meaning)):
-			if found = append(found, i); ok {
-				known++
-			}
-		case l.m.typical > 2 && isNoRecord(firstText(row)) && !(ok && l.isOwnColumn(i, meaning)):
-			l.classes[i] = Remark
-		}
-	}
+	found, known := l.mayHead()
 	for _, i := range found {
 		text := firstText(l.rows[i])
 		_, _, ok := heading(text)
-		switch {
-		case ok, 2*known > len(found), len(found) > 1 && isHeadingText(text):
+		if ok || 2*known > len(found) || len(found) > 1 && isHeadingText(text) {
 			l.classes[i] = Section
-		case l.m.typical > 2 && isNoRecord(text):
-			l.classes[i] = Remark
 		}
 	}
+	if l.m.typical < 3 {
+		return
+	}
 	for i := l.m.after; i < len(l.rows); i++ {
-		if l.classes[i] == Body && Filled(l.rows[i]) == 1 && l.m.typical > 2 {
+		switch {
+		case l.classes[i] != Body || Filled(l.rows[i]) != 1 || l.isKey(i):
+		case isNoRecord(firstText(l.rows[i])) && !l.isOwnValue(i):
+			l.classes[i] = Remark
+		default:
 			l.m.lone = append(l.m.lone, l.rows[i])
 		}
 	}
+}
+
+// mayHead lists the rows with a single text above a fuller one, and counts those
+// whose text is known. What stands above a copy of the header is a heading.
+func (l *layout) mayHead() (found []int, known int) {
+	for i := l.m.after; i < len(l.rows); i++ {
+		next := l.next(i)
+		if l.classes[i] != Body || Filled(l.rows[i]) != 1 || l.isKey(i) || next == len(l.rows) {
+			continue
+		}
+		text := l.rows[i].Cell(FirstFilled(l.rows[i]))
+		switch {
+		case l.classes[next] == Header:
+			l.classes[i] = Section
+		case Filled(l.rows[next]) > 1 && !isData(text) && !l.isOwnValue(i):
+			found = append(found, i)
+			if _, _, ok := heading(Text(text)); ok {
+				known++
+			}
+		}
+	}
+	return found, known
+}
+
+// isKey reports a single cell like those of its column in the rows around it, V2
+// between V1 and V3: a form that was left empty.
+func (l *layout) isKey(i int) bool {
+	col := FirstFilled(l.rows[i])
+	text := firstText(l.rows[i])
+	return i > l.m.after && sameForm(text, Text(l.rows[i-1].Cell(col))) ||
+		i+1 < len(l.rows) && sameForm(text, Text(l.rows[i+1].Cell(col)))
 }
 
 // next is the next row that holds something.
@@ -161,11 +177,12 @@ func (l *layout) next(i int) int {
 	return i
 }
 
-// isOwnColumn reports a value that stands in a column of its own meaning, and so
+// isOwnValue reports a value that stands in a column of its own meaning, and so
 // does the next row's: a record that says nothing else.
-func (l *layout) isOwnColumn(i int, meaning vocabulary.Meaning) bool {
+func (l *layout) isOwnValue(i int) bool {
+	meaning, _, ok := heading(firstText(l.rows[i]))
 	col := FirstFilled(l.rows[i])
-	if len(l.m.Header) == 0 || i+1 < len(l.rows) && Text(l.rows[i+1].Cell(col)) == "" {
+	if !ok || len(l.m.Header) == 0 || i+1 < len(l.rows) && Text(l.rows[i+1].Cell(col)) == "" {
 		return false
 	}
 	match, ok := vocabulary.Header(Text(l.m.Header[len(l.m.Header)-1].Cell(col)))

@@ -5,11 +5,11 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,45 +37,42 @@ func (b *Book) Annotate(ctx context.Context, findings []planner.Finding, w io.Wr
 	findings = slices.Clone(findings)
 	findings = slices.DeleteFunc(findings, func(f planner.Finding) bool { return f.Where.File != b.Name })
 	slices.SortStableFunc(findings, func(x, y planner.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
-	c := &markedCopy{book: b, findings: findings, names: sheetNames(b)}
+	c := &markedCopy{book: b, findings: findings}
 	c.collect()
+	var out bytes.Buffer
 	reason := c.mustRebuild()
 	if reason == "" {
-		var out bytes.Buffer
-		err := c.make(ctx, &out, c.markOriginal)
-		if err == nil {
+		if err := c.write(ctx, c.original, &out); err == nil {
 			_, err = out.WriteTo(w)
 			return err
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
 		}
 		reason = "The workbook could not be marked as it is. This copy holds its values, without formatting."
 	}
 	c.remarks = []string{reason}
-	c.names = sheetNames(b)
-	if err := c.make(ctx, w, c.rebuild); err != nil {
+	if err := c.write(ctx, c.values, w); err != nil {
 		return fmt.Errorf("%s: marked copy: %w", b.Name, err)
 	}
 	return nil
 }
 
-// make fills a copy and writes it. The library that does so takes much of a
-// workbook for granted, and panics where it is missing; that is an error here.
-func (c *markedCopy) make(ctx context.Context, w io.Writer, fill func(context.Context) error) (err error) {
+// write makes a workbook, adds the list of findings and writes it. The library
+// that does so takes much of a workbook for granted, and panics where it is
+// missing; that is an error here.
+func (c *markedCopy) write(ctx context.Context, fill func(context.Context) error, w io.Writer) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the workbook cannot be written: %v", r)
 		}
 	}()
+	c.styles = make(map[[2]int]int)
 	if err := fill(ctx); err != nil {
 		return err
 	}
 	defer c.file.Close() //nolint:errcheck // a temporary file left behind is not in the copy
-	if err := cmp.Or(c.addNotes(), c.writeFindings()); err != nil {
+	if err := c.writeFindings(); err != nil {
 		return err
 	}
-	c.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &sortedZip{w: w} })
+	c.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &sortedZip{w, make(map[string]*bytes.Buffer)} })
 	return c.file.Write(w)
 }
 
@@ -86,7 +83,8 @@ type markedCopy struct {
 	names    map[*Sheet]string // of the sheets in the copy
 	marks    map[*Sheet]map[cellAt]*mark
 	file     *excelize.File
-	remarks  []string // what the reader of the copy should know about it
+	remarks  []string       // what the reader of the copy should know about it
+	styles   map[[2]int]int // of marked cells, by their own style and the severity
 }
 
 // cellAt is the position of a cell; it sorts by row.
@@ -116,11 +114,8 @@ func (c *markedCopy) collect() {
 			if c.marks[sheet] == nil {
 				c.marks[sheet] = make(map[cellAt]*mark)
 			}
-			m := c.marks[sheet][at]
-			if m == nil {
-				m = &mark{}
-				c.marks[sheet][at] = m
-			}
+			m := cmp.Or(c.marks[sheet][at], &mark{})
+			c.marks[sheet][at] = m
 			m.severity = max(m.severity, f.Severity)
 			if !slices.Contains(m.lines, text) {
 				m.lines = append(m.lines, text)
@@ -132,23 +127,16 @@ func (c *markedCopy) collect() {
 // locate finds the sheet a place lies in and its cell. The cell is zero for a
 // place that is a whole sheet or a line of a delimited file.
 func (c *markedCopy) locate(ref planner.Ref) (*Sheet, cellAt, bool) {
-	if ref.File != c.book.Name {
-		return nil, cellAt{}, false
-	}
 	sheet := c.book.Sheet(ref.Sheet)
-	if sheet == nil {
+	if ref.File != c.book.Name || sheet == nil {
 		return nil, cellAt{}, false
 	}
 	cell, _, _ := strings.Cut(ref.Cell, ":")
-	if row, col, ok := ParseRef(cell); ok {
-		return sheet, cellAt{row, col}, true
-	}
 	if line, ok := strings.CutPrefix(cell, "line "); ok && c.book.Format == PlainText {
-		if n, err := strconv.Atoi(line); err == nil && n > 0 {
-			return sheet, cellAt{n, 1}, true
-		}
+		cell = "A" + line
 	}
-	return sheet, cellAt{}, true
+	row, col, _ := ParseRef(cell)
+	return sheet, cellAt{row, col}, true
 }
 
 // sorted returns the marked cells of a sheet by row and column.
@@ -226,16 +214,20 @@ const (
 	maxNoteLetters = 1_500
 )
 
+const textOnly = "This copy holds each cell as text, exactly as it was read."
+
+// valuesOnly says why copies of other formats than .xlsx hold values only.
+var valuesOnly = map[Format]string{
+	ODS:  "This copy of an OpenDocument spreadsheet holds its values, without formatting and formulas.",
+	DOCX: "This copy of a Word document holds the cells of its tables, or its paragraphs where it has none.",
+	CSV:  textOnly, PlainText: textOnly,
+}
+
 // mustRebuild says in a sentence for the reader why the copy has values only, or
 // "" if the workbook itself can be marked.
 func (c *markedCopy) mustRebuild() string {
-	switch c.book.Format {
-	case ODS:
-		return "This copy of an OpenDocument spreadsheet holds its values, without formatting and formulas."
-	case DOCX:
-		return "This copy of a Word document holds the cells of its tables, or its paragraphs where it has none."
-	case CSV, PlainText:
-		return "This copy holds each cell as text, exactly as it was read."
+	if reason := valuesOnly[c.book.Format]; reason != "" {
+		return reason
 	}
 	x := c.book.Sheets[0].reader.(*xlsxReader).book
 	if x.archive.has("xl/vbaProject.bin") || x.archive.hasPrefix("xl/macrosheets/") {
@@ -251,87 +243,72 @@ func (c *markedCopy) mustRebuild() string {
 	return ""
 }
 
-// markOriginal marks the cells of the workbook itself.
-func (c *markedCopy) markOriginal(ctx context.Context) (err error) {
+// original marks the workbook itself.
+func (c *markedCopy) original(ctx context.Context) (err error) {
 	limit := c.book.limits.UnzippedBytes // one limit for all, so that nothing is put into temporary files
 	if c.file, err = excelize.OpenReader(io.NewSectionReader(c.book.src, 0, c.book.Size),
 		excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit}); err != nil {
 		return err
 	}
-	if err := c.dropOldFindings(); err != nil {
-		return err
-	}
-	styles := make(map[[2]int]int)
+	c.names = make(map[*Sheet]string)
 	for _, s := range c.book.Sheets {
 		c.names[s] = s.Name
-		for _, at := range c.sorted(s) {
-			if err := cmp.Or(ctx.Err(), c.colour(s.Name, at, c.marks[s][at].severity, styles)); err != nil {
-				return err
-			}
-		}
 	}
-	return nil
+	if i, _ := c.file.GetSheetIndex(FindingsSheet); i >= 0 && c.file.SheetCount > 1 {
+		err = c.file.DeleteSheet(FindingsSheet) // the list of an earlier marked copy
+	}
+	return cmp.Or(err, c.markCells(ctx))
 }
 
-// addNotes puts a note at each mark, below what someone wrote there.
-func (c *markedCopy) addNotes() error {
-	notes := 0
+// markCells colours the cells that findings name, and puts a note at each, below
+// what someone wrote there.
+func (c *markedCopy) markCells(ctx context.Context) error {
+	marks := 0
 	for _, s := range c.book.Sheets {
 		if len(c.marks[s]) == 0 {
 			continue
 		}
-		comments, err := c.file.GetComments(c.names[s])
-		if err != nil {
-			return err
-		}
+		name := c.names[s]
+		comments, err := c.file.GetComments(name)
 		old := make(map[string]excelize.Comment, len(comments))
 		for _, n := range comments {
 			old[n.Cell] = n
 		}
 		for _, at := range c.sorted(s) {
-			if notes++; notes > maxNotes {
-				continue
-			}
-			if err := c.addNote(c.names[s], at, c.marks[s][at], old[at.ref()]); err != nil {
+			m := c.marks[s][at]
+			if err = cmp.Or(err, ctx.Err(), c.colour(name, at, m.severity)); err != nil {
 				return err
 			}
+			if marks++; marks <= maxNotes {
+				err = c.addNote(name, at, m, old[at.ref()])
+			}
+		}
+		if err != nil {
+			return err
 		}
 	}
-	if notes > maxNotes {
+	if marks > maxNotes {
 		c.remarks = append(c.remarks, fmt.Sprintf("%s cells are coloured; the first %s carry a note.",
-			thousands(notes), thousands(maxNotes)))
+			thousands(marks), thousands(maxNotes)))
 	}
 	return nil
 }
 
-// dropOldFindings removes the list of an earlier marked copy.
-func (c *markedCopy) dropOldFindings() error {
-	if i, err := c.file.GetSheetIndex(FindingsSheet); err != nil || i < 0 || c.file.SheetCount == 1 {
-		return err
-	}
-	return c.file.DeleteSheet(FindingsSheet)
-}
-
 // colour gives a cell a background and leaves the rest of its style alone.
-func (c *markedCopy) colour(sheet string, at cellAt, severity planner.Severity, styles map[[2]int]int) error {
+func (c *markedCopy) colour(sheet string, at cellAt, severity planner.Severity) error {
 	id, err := c.file.GetCellStyle(sheet, at.ref())
-	if err != nil {
-		return err
-	}
 	key := [2]int{id, int(severity)}
-	marked, ok := styles[key]
-	if !ok {
-		style, err := c.file.GetStyle(id)
-		if err != nil { // the workbook has no such style
+	marked, ok := c.styles[key]
+	if !ok && err == nil {
+		style, missing := c.file.GetStyle(id)
+		if missing != nil { // the workbook has no such style
 			style = &excelize.Style{}
 		}
 		style.Fill = severityFill(severity)
-		if marked, err = c.file.NewStyle(style); err != nil {
-			return err
-		}
-		styles[key] = marked
+		marked, err = c.file.NewStyle(style)
+		c.styles[key] = marked
 	}
-	return c.file.SetCellStyle(sheet, at.ref(), at.ref(), marked)
+	return cmp.Or(err, c.file.SetCellStyle(sheet, at.ref(), at.ref(), marked))
 }
 
 // addNote adds the mark's lines to a cell, below a note that someone wrote there.
@@ -365,93 +342,72 @@ func oldNoteText(n excelize.Comment) string {
 	return text
 }
 
-// rebuild makes a new workbook of the values of all sheets.
-func (c *markedCopy) rebuild(ctx context.Context) error {
-	c.file = excelize.NewFile()
-	title := "Findings in " + c.book.Name
-	return cmp.Or(c.rebuildSheets(ctx), c.file.SetDocProps(&excelize.DocProperties{Creator: noteAuthor, Title: title}))
-}
-
-func (c *markedCopy) rebuildSheets(ctx context.Context) error {
-	styles := make(map[planner.Severity]int)
-	for _, severity := range []planner.Severity{planner.Note, planner.Warning, planner.Error} {
-		id, err := c.file.NewStyle(&excelize.Style{Fill: severityFill(severity)})
-		if err != nil {
-			return err
-		}
-		styles[severity] = id
-	}
-	first := true
-	for _, s := range c.book.Sheets {
-		if s.Name == FindingsSheet {
+// values makes a new workbook of the values of all sheets. Notes are put into the
+// sheets while they are empty: sheets that were streamed take none.
+func (c *markedCopy) values(ctx context.Context) error {
+	c.file, c.names = excelize.NewFile(), sheetNames(c.book)
+	err := c.file.SetDocProps(&excelize.DocProperties{Creator: noteAuthor, Title: "Findings in " + c.book.Name})
+	sheets := slices.DeleteFunc(slices.Clone(c.book.Sheets), func(s *Sheet) bool { return s.Name == FindingsSheet })
+	for i, s := range sheets {
+		if i == 0 {
+			err = cmp.Or(err, c.file.SetSheetName("Sheet1", c.names[s]))
 			continue
 		}
-		name := c.names[s]
-		var err error
-		if first {
-			err = c.file.SetSheetName("Sheet1", name)
-		} else {
-			_, err = c.file.NewSheet(name)
-		}
-		if err == nil {
-			err = c.copyValues(ctx, s, name, styles)
-		}
-		if err != nil {
-			return err
-		}
-		first = false
+		_, failed := c.file.NewSheet(c.names[s])
+		err = cmp.Or(err, failed)
 	}
-	return nil
+	err = cmp.Or(err, c.markCells(ctx))
+	for _, s := range sheets {
+		if err == nil {
+			err = c.copySheet(ctx, s)
+		}
+	}
+	return err
 }
 
-// copyValues writes the values of a sheet, marked cells coloured. Blank rows
-// stay, so that references are the same in the copy.
-func (c *markedCopy) copyValues(ctx context.Context, s *Sheet, name string, styles map[planner.Severity]int) error {
-	out, err := c.file.NewStreamWriter(name)
+// copySheet writes the values of a sheet, marked cells coloured. Blank rows stay,
+// so that references are the same in the copy.
+func (c *markedCopy) copySheet(ctx context.Context, s *Sheet) error {
+	out, err := c.file.NewStreamWriter(c.names[s])
 	if err != nil {
 		return err
 	}
-	if err := out.SetColWidth(1, 50, 18); err != nil {
-		return err
-	}
+	err = out.SetColWidth(1, 50, 18)
 	marked := c.sorted(s)
-	put := func(row int, cells []Cell) error {
+	put := func(row int, cells []Cell) {
 		values := make([]any, len(cells))
 		for i, cell := range cells {
 			values[i] = c.value(s, cell)
 		}
-		for len(marked) > 0 && marked[0].row <= row {
+		for ; len(marked) > 0 && marked[0].row == row; marked = marked[1:] {
 			at := marked[0]
-			marked = marked[1:]
-			for len(values) < at.col {
-				values = append(values, nil)
-			}
-			values[at.col-1] = excelize.Cell{StyleID: styles[c.marks[s][at].severity], Value: values[at.col-1]}
+			values = append(values, make([]any, max(0, at.col-len(values)))...)
+			style := c.styles[[2]int{0, int(c.marks[s][at].severity)}]
+			values[at.col-1] = excelize.Cell{StyleID: style, Value: values[at.col-1]}
 		}
-		return out.SetRow("A"+strconv.Itoa(row), values)
+		err = cmp.Or(err, out.SetRow("A"+strconv.Itoa(row), values))
 	}
-	blank := func(before int) (err error) { // marked cells in rows that hold nothing
-		for err == nil && len(marked) > 0 && marked[0].row < before && marked[0].row <= maxSheetRows {
-			err = put(marked[0].row, nil)
+	blank := func(before int) { // marked cells in rows that hold nothing
+		for err == nil && len(marked) > 0 && marked[0].row < before {
+			put(marked[0].row, nil)
 		}
-		return err
 	}
-	for row, err := range s.Rows(ctx) {
-		if err != nil {
-			return err
-		}
+	for row, failed := range s.Rows(ctx) {
 		if row.Number > maxSheetRows {
-			return &FormatError{
+			failed = &FormatError{
 				File: c.book.Name,
 				What: "a marked copy is a workbook, and a worksheet has " + thousands(maxSheetRows) + " rows at most",
 				Do:   "use the list of findings instead, or split the file",
 			}
 		}
-		if err := errors.Join(blank(row.Number), put(row.Number, row.Cells)); err != nil {
+		if err = cmp.Or(err, failed); err != nil {
 			return err
 		}
+		blank(row.Number)
+		put(row.Number, row.Cells)
 	}
-	return errors.Join(blank(maxSheetRows+1), out.Flush())
+	blank(maxSheetRows + 1)
+	return cmp.Or(err, out.Flush())
 }
 
 // value is a cell's value in the copy: a number only if no digit is lost, and
@@ -480,18 +436,11 @@ func (c *markedCopy) value(s *Sheet, cell Cell) any {
 // and the entries of the list of content types, in the order of a map.
 type sortedZip struct {
 	w     io.Writer
-	names []string
 	parts map[string]*bytes.Buffer
 }
 
 // Create implements excelize.ZipWriter.
 func (z *sortedZip) Create(name string) (io.Writer, error) {
-	if z.parts == nil {
-		z.parts = make(map[string]*bytes.Buffer)
-	}
-	if z.parts[name] == nil {
-		z.names = append(z.names, name)
-	}
 	z.parts[name] = new(bytes.Buffer)
 	return z.parts[name], nil
 }
@@ -501,15 +450,10 @@ func (z *sortedZip) AddFS(fs.FS) error { return fs.ErrInvalid }
 
 // Close implements excelize.ZipWriter.
 func (z *sortedZip) Close() error {
-	const types = "[Content_Types].xml"
-	slices.Sort(z.names)
-	if i := slices.Index(z.names, types); i > 0 { // some programs look for it at the start
-		z.names = slices.Insert(slices.Delete(z.names, i, i+1), 0, types)
-	}
 	out := zip.NewWriter(z.w)
-	for _, name := range z.names {
+	for _, name := range slices.Sorted(maps.Keys(z.parts)) {
 		content := z.parts[name].Bytes()
-		if name == types {
+		if name == "[Content_Types].xml" {
 			content = sortElements(content)
 		}
 		w, err := out.Create(name)
@@ -523,18 +467,16 @@ func (z *sortedZip) Close() error {
 	return out.Close()
 }
 
+var typeElement = regexp.MustCompile(`<(Default|Override)[^>]*>(</\w+>)?`)
+
 // sortElements sorts the elements of a list of content types. They are empty and
 // their order means nothing.
 func sortElements(content []byte) []byte {
-	root := bytes.Index(content, []byte("<Types"))
-	end := bytes.LastIndex(content, []byte("</Types>"))
-	if root < 0 || end < root {
-		return content
-	}
-	start := root + bytes.IndexByte(content[root:], '>')
-	closed := bytes.ReplaceAll(content[start+1:end], []byte("></Default>"), []byte("/>"))
-	closed = bytes.ReplaceAll(closed, []byte("></Override>"), []byte("/>"))
-	elements := strings.SplitAfter(string(closed), ">")
-	slices.Sort(elements)
-	return slices.Concat(content[:start+1], []byte(strings.Join(elements, "")), content[end:])
+	elements := typeElement.FindAll(bytes.Clone(content), -1)
+	slices.SortFunc(elements, bytes.Compare)
+	next := -1
+	return typeElement.ReplaceAllFunc(content, func([]byte) []byte {
+		next++
+		return elements[next]
+	})
 }

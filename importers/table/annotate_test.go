@@ -149,6 +149,11 @@ func TestAnnotateText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// A spreadsheet program shows notes only where the sheet itself names their drawing.
+	part, err := again.Sheet("people").reader.(*xlsxReader).book.archive.small("xl/worksheets/sheet1.xml")
+	if err != nil || !bytes.Contains(part, []byte("<legacyDrawing ")) {
+		t.Errorf("the notes are not shown: %v", err)
+	}
 	if got := readAll(t, again.Sheet("people")); !slices.Equal(got[2], want[1]) || len(got) != 4 {
 		t.Errorf("read again: %v", got)
 	}

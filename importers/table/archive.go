@@ -116,7 +116,7 @@ func (a *archive) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, a.damaged(name, err.Error())
 	}
-	return &partReader{rc: rc, a: a, f: f, left: int64(f.UncompressedSize64)}, nil
+	return &partReader{ReadCloser: rc, a: a, f: f, left: int64(f.UncompressedSize64)}, nil
 }
 
 // text opens a part and decodes UTF-16.
@@ -125,32 +125,31 @@ func (a *archive) text(name string) (io.Reader, io.Closer, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var lead [3]byte
-	n, err := io.ReadFull(rc, lead[:])
-	if err != nil && n == 0 && !errors.Is(err, io.EOF) {
-		return nil, nil, errors.Join(a.xmlError(name, err), rc.Close())
-	}
-	r := io.MultiReader(bytes.NewReader(lead[:n]), rc)
-	if mark, _ := byteOrderMark(lead[:n]); mark != "" {
-		r = transform.NewReader(r, unicode.BOMOverride(transform.Nop))
-	}
-	return r, rc, nil
+	return transform.NewReader(rc, unicode.BOMOverride(transform.Nop)), rc, nil
 }
 
-// scanner opens a part for scanning.
-func (a *archive) scanner(name string) (*xmlScanner, io.Closer, error) {
-	r, closer, err := a.text(name)
-	return newXMLScanner(r), closer, err
+// scan opens a part and lets f scan it.
+func (a *archive) scan(part string, f func(*xmlScanner)) error {
+	r, closer, err := a.text(part)
+	if err != nil {
+		return err
+	}
+	defer closer.Close() //nolint:errcheck // opened for reading only
+	s := newXMLScanner(r)
+	f(s)
+	return a.book.xmlError(part, s.err)
 }
 
-// xmlError turns an error met in a part into one that names file and part.
+// xmlError turns an error met in a part into one that names file and part. There is
+// none where the caller wanted no more rows.
 func (b *Book) xmlError(part string, err error) error {
 	var fe *FormatError
 	var le *LimitError
 	switch {
-	case err == nil:
+	case err == nil, errors.Is(err, errStopped):
 		return nil
-	case errors.As(err, &fe), errors.As(err, &le):
+	case errors.As(err, &fe), errors.As(err, &le), errors.Is(err, context.Canceled),
+		errors.Is(err, context.DeadlineExceeded):
 		return err
 	case errors.Is(err, errDoctype):
 		return &FormatError{
@@ -166,18 +165,6 @@ func (b *Book) xmlError(part string, err error) error {
 	}
 }
 
-// endOfPass is the error of a pass over the rows in a part, for the caller: none
-// where the caller wanted no more rows.
-func (b *Book) endOfPass(ctx context.Context, part string, err error) error {
-	switch {
-	case errors.Is(err, errStopped):
-		return nil
-	case ctx.Err() != nil:
-		return ctx.Err()
-	}
-	return b.xmlError(part, err)
-}
-
 func (b *Book) damaged(part, what string) error {
 	do := saveAgain
 	if b.Format == DOCX {
@@ -186,19 +173,17 @@ func (b *Book) damaged(part, what string) error {
 	return &FormatError{File: b.Name, Where: part, What: damagedFile + ": " + what, Do: do + ", or copy it again"}
 }
 
-func (a *archive) xmlError(part string, err error) error { return a.book.xmlError(part, err) }
-
 func (a *archive) damaged(part, what string) error { return a.book.damaged(part, what) }
 
 type partReader struct {
-	rc   io.ReadCloser
+	io.ReadCloser
 	a    *archive
 	f    *zip.File
 	left int64
 }
 
 func (p *partReader) Read(b []byte) (int, error) {
-	n, err := p.rc.Read(b)
+	n, err := p.ReadCloser.Read(b)
 	if p.left -= int64(n); p.left < 0 {
 		return 0, p.a.damaged(p.f.Name, "this part is longer than the archive says, as in files made to exhaust memory")
 	}
@@ -208,8 +193,6 @@ func (p *partReader) Read(b []byte) (int, error) {
 	}
 	return n, err
 }
-
-func (p *partReader) Close() error { return p.rc.Close() }
 
 // countSignatures counts the occurrences of sig in r, stopping above limit.
 func countSignatures(r io.Reader, sig string, limit int) (int, error) {
@@ -262,46 +245,30 @@ func (a *archive) relations(part string) (map[string]relation, error) {
 	if !a.has(name) {
 		return rels, nil
 	}
-	err := a.eachElement(name, func(s *xmlScanner) error {
-		if !s.is("Relationship") {
-			return nil
-		}
-		id, err1 := s.attrText("Id")
-		kind, err2 := s.attrText("Type")
-		target, err3 := s.attrText("Target")
-		mode, _ := s.attr("TargetMode")
-		target = strings.ReplaceAll(target, `\`, "/")
+	err := a.eachElement(name, func(s *xmlScanner) {
+		target := strings.ReplaceAll(s.attrText("Target"), `\`, "/")
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(dir, target)
 		}
-		if len(rels) < maxParts {
-			rels[id] = relation{kind, partName(path.Clean(target)), string(mode) == "External"}
+		if s.is("Relationship") && len(rels) < maxParts {
+			rels[s.attrText("Id")] = relation{
+				s.attrText("Type"), partName(path.Clean(target)), s.attrText("TargetMode") == "External",
+			}
 		}
-		return errors.Join(err1, err2, err3)
 	})
 	return rels, err
 }
 
 // eachElement calls f at each start tag of a part, extensions left out: they
 // repeat element names in another sense (a second workbookPr, for example).
-func (a *archive) eachElement(part string, f func(*xmlScanner) error) error {
-	return a.walk(part, func(s *xmlScanner, tok xmlToken) error {
-		switch {
-		case tok != xmlStart:
-			return nil
-		case s.is("extLst"):
-			return s.skip()
+func (a *archive) eachElement(part string, f func(*xmlScanner)) error {
+	return a.scan(part, func(s *xmlScanner) {
+		for range s.starts {
+			if s.is("extLst") {
+				s.skip()
+				continue
+			}
+			f(s)
 		}
-		return f(s)
 	})
-}
-
-// walk hands on the tokens of a part.
-func (a *archive) walk(part string, f func(*xmlScanner, xmlToken) error) error {
-	s, closer, err := a.scanner(part)
-	if err != nil {
-		return err
-	}
-	defer closer.Close() //nolint:errcheck // opened for reading only
-	return a.xmlError(part, s.walk(func(tok xmlToken) error { return f(s, tok) }))
 }

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"roundtable/planner"
 )
@@ -146,8 +147,10 @@ func (b *Book) Text() (string, bool) {
 	if b.text == nil {
 		return b.prose, b.Format == DOCX
 	}
-	s, err := b.text.all()
-	return s, err == nil
+	var s strings.Builder
+	s.Grow(int(b.Size))
+	_, err := io.Copy(&s, b.text.whole())
+	return s.String(), err == nil
 }
 
 // Source identifies the file for the provenance of a report.
@@ -209,21 +212,19 @@ func (s *Sheet) FilledRows(ctx context.Context) iter.Seq2[Row, error] {
 		}
 		tall := slices.DeleteFunc(slices.Clone(merged), func(m Range) bool { return m.FirstRow == m.LastRow })
 		slices.SortStableFunc(tall, func(a, b Range) int { return a.FirstRow - b.FirstRow })
-		var open []Range // those that reach the current row
-		var values []Cell
+		type cell struct {
+			Range
+			value Cell
+		}
+		var open []cell // those that reach the current row
 		for row, err := range s.Rows(ctx) {
-			for len(tall) > 0 && tall[0].FirstRow <= row.Number && err == nil {
-				open, values, tall = append(open, tall[0]), append(values, Cell{}), tall[1:]
+			open = slices.DeleteFunc(open, func(c cell) bool { return c.LastRow < row.Number })
+			for _, c := range open {
+				row.fill(c.value)
 			}
-			for i := 0; i < len(open); i++ {
-				switch m := open[i]; {
-				case m.LastRow < row.Number:
-					open, values = slices.Delete(open, i, i+1), slices.Delete(values, i, i+1)
-					i--
-				case m.FirstRow == row.Number:
-					values[i] = row.Cell(m.FirstCol)
-				default:
-					row.fill(values[i])
+			for ; len(tall) > 0 && tall[0].FirstRow <= row.Number; tall = tall[1:] {
+				if m := tall[0]; m.FirstRow == row.Number { // else its first row holds nothing
+					open = append(open, cell{m, row.Cell(m.FirstCol)})
 				}
 			}
 			if !yield(row, err) {
@@ -244,18 +245,6 @@ func (r *Row) fill(value Cell) {
 	value.Row, value.Merged = r.Number, true
 	r.Cells[value.Col-1] = value
 	r.Width = max(r.Width, value.Col)
-}
-
-// DateFormat returns the number format in which a workbook shows a Date cell of
-// this sheet, such as "d-mmm", and "" where it is not known. It tells a date from
-// something else that the spreadsheet program took for one: "1-2" typed for a
-// rank is stored as 1 February and shown as 1-Feb.
-func (s *Sheet) DateFormat(c Cell) string {
-	x, ok := s.reader.(*xlsxReader)
-	if !ok || c.Kind != Date || int(c.style) >= len(x.book.styles) {
-		return ""
-	}
-	return x.book.styles[c.style].code
 }
 
 // Merged returns the merged ranges in the order of the file. Only the top left
@@ -288,10 +277,6 @@ func OpenFile(path string, opts Options) (*Book, error) {
 			File: name, What: "this is a pipe or device, not a file",
 			Do: "use - to read standard input, or save it as a file first",
 		}
-	}
-	limits := opts.Limits.orDefault()
-	if info.Size() > limits.FileBytes {
-		return nil, limits.fileError(name, info.Size())
 	}
 	f, err := os.Open(path)
 	if err != nil {

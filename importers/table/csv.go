@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"unicode/utf8"
+	"regexp"
 
 	"roundtable/planner"
 )
@@ -34,71 +34,26 @@ func openText(b *Book, asked string) error {
 			"check that it was saved or downloaded completely")
 	}
 	b.Format = CSV
-	if sep, lead := sepLine(sample); lead > 0 {
-		b.Delimiter, t.lead = sep, lead
+	if sep := sepLine.FindSubmatch(sample); sep != nil {
+		b.Delimiter, t.lead = sep[1][0], len(sep[0])
 	} else if b.Delimiter = sniffDelimiter(sample, whole); b.Delimiter == 0 {
 		b.Format = PlainText
 	}
-	b.Sheets = []*Sheet{{book: b, reader: csvReader{t}}}
+	b.Sheets = []*Sheet{{book: b, reader: t}}
 	return nil
 }
 
-// sepLine recognises the line "sep=;" by which Excel is told the delimiter. It
-// returns the line's length with its end.
-func sepLine(sample []byte) (delimiter byte, length int) {
-	line := sample
-	if i := bytes.IndexAny(sample, "\r\n"); i >= 0 {
-		line = sample[:i]
-	}
-	length = len(line)
-	line = bytes.Trim(line, `"`)
-	if len(line) != 5 || !bytes.EqualFold(line[:4], []byte("sep=")) || line[4] >= utf8.RuneSelf || line[4] == '"' {
-		return 0, 0
-	}
-	if rest := sample[length:]; len(rest) > 0 {
-		length++
-		if rest[0] == '\r' && len(rest) > 1 && rest[1] == '\n' {
-			length++
-		}
-	}
-	return line[4], length
+// sepLine is the line by which Excel is told the delimiter.
+var sepLine = regexp.MustCompile(`^"*(?i:sep=)([\t !#-~])"*(\r\n|\r|\n|$)`)
+
+// read implements rowReader.
+func (t *textSource) read(ctx context.Context, s *Sheet, yield func(Row) bool) error {
+	buf := make([]byte, min(recordBuffer, max(4<<10, t.book.Size+1)))
+	return (&recordScanner{sheet: s, r: t.reader(), buf: buf}).rows(ctx, yield)
 }
 
-// csvReader is the rowReader of text files.
-type csvReader struct{ text *textSource }
-
-// read implements rowReader. The texts of a row are parts of one string.
-func (r csvReader) read(ctx context.Context, s *Sheet, yield func(Row) bool) error {
-	var cells []Cell
-	scan := newRecordScanner(s, r.text)
-	for {
-		ok, err := scan.next()
-		if err != nil || !ok {
-			return err
-		}
-		if scan.number%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		row := Row{Number: scan.number, Width: len(scan.fields)}
-		if n := scan.filled(); n > 0 {
-			text := scan.text()
-			cells = cells[:0]
-			for i, f := range scan.fields[:n] {
-				c := Cell{Text: text[f.from:f.to], Row: scan.number, Col: i + 1}
-				if f.to > f.from {
-					c.Kind = Text
-				}
-				cells = append(cells, c)
-			}
-			row.Cells = cells
-		}
-		if !yield(row) {
-			return nil
-		}
-	}
-}
-
-func (csvReader) mergedRanges(*Sheet) ([]Range, error) { return nil, nil }
+// mergedRanges implements rowReader.
+func (*textSource) mergedRanges(*Sheet) ([]Range, error) { return nil, nil }
 
 // LineRef returns the place of a line of a text file for findings.
 func (b *Book) LineRef(line int) planner.Ref {

@@ -96,21 +96,19 @@ func TestCSVRecords(t *testing.T) {
 func TestCSVBufferEdges(t *testing.T) {
 	text := "a,b,c\r\n\"x\r\n\"\"y\"\"\",2\" in,\"say \"hi\" now\"\r1,\"Bob\" Smith,\"\"\n, \"q, r\" ,\r\nlast,\"end\""
 	records := func(size int) (out []string) {
-		sheet := &Sheet{book: &Book{}}
-		r := &recordScanner{limits: DefaultLimits(), sheet: sheet, odd: sheet.stats.addQuote}
-		r.reset(strings.NewReader(text), make([]byte, size), ',')
-		for {
-			ok, err := r.next()
-			if err != nil {
-				t.Fatal(size, err)
-			}
-			if !ok {
-				return append(out, fmt.Sprint(sheet.stats.quotes, sheet.stats.blanks))
-			}
-			for _, f := range r.fields {
-				out = append(out, fmt.Sprintf("%d %q", r.number, r.line[f.from:f.to]))
+		sheet := &Sheet{book: &Book{limits: DefaultLimits(), Delimiter: ','}}
+		r := &recordScanner{sheet: sheet, r: strings.NewReader(text), buf: make([]byte, size)}
+		for r.next() {
+			from := 0
+			for _, to := range r.ends {
+				out = append(out, fmt.Sprintf("%d %q", r.number, r.texts[from:to]))
+				from = to
 			}
 		}
+		if r.err != nil {
+			t.Fatal(size, r.err)
+		}
+		return append(out, fmt.Sprint(sheet.stats.quotes, sheet.stats.blanks))
 	}
 	want := records(1 << 10)
 	if len(want) != 3+3+3+3+2+1 {

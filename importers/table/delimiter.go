@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"math"
 	"slices"
@@ -73,22 +74,17 @@ func delimiterMerit(sample []byte, d byte) float64 {
 // recordWidths parses a sample as the reader would and returns the numbers of
 // fields of its records, and of quotation marks in odd places.
 func recordWidths(sample []byte, d byte) (widths []int, odd int) {
-	r := &recordScanner{
-		limits: DefaultLimits(), sheet: &Sheet{book: &Book{}},
-		odd: func(int, int, quoteOddity) { odd++ },
-	}
-	r.limits.Columns = maxSheetColumns
-	r.reset(bytes.NewReader(nil), sample, d)
-	r.end, r.eof = len(sample), true
-	for len(widths) < sampledRecords {
-		if ok, err := r.next(); err != nil || !ok {
-			break
+	limits := DefaultLimits()
+	limits.Columns = maxSheetColumns
+	s := &Sheet{book: &Book{limits: limits, Delimiter: d}}
+	r := &recordScanner{sheet: s, buf: sample, end: len(sample), eof: true}
+	_ = r.rows(context.Background(), func(row Row) bool {
+		if len(row.Cells) > 0 {
+			widths = append(widths, row.Width)
 		}
-		if r.filled() > 0 {
-			widths = append(widths, len(r.fields))
-		}
-	}
-	return widths, odd
+		return len(widths) < sampledRecords
+	})
+	return widths, s.stats.quotes.n + s.stats.blanks.n
 }
 
 // usualWidth returns the most usual number of fields and the share of rows that

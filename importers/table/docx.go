@@ -31,15 +31,13 @@ func openDOCX(b *Book, a *archive) error {
 	if err != nil {
 		return err
 	}
-	s, closer, err := a.scanner(part)
-	if err != nil {
-		return err
-	}
-	defer closer.Close() //nolint:errcheck // opened for reading only
-	d := &wordReader{book: b, s: s}
+	d := &wordReader{book: b}
 	var lines []string
-	if err := d.content(&lines); err != nil {
-		return a.xmlError(part, err)
+	if err := a.scan(part, func(s *xmlScanner) {
+		d.s = s
+		lines = d.content()
+	}); err != nil {
+		return err
 	}
 	b.prose = strings.Join(lines, "\n") + "\n"
 	for i, t := range d.tables {
@@ -62,45 +60,40 @@ func openDOCX(b *Book, a *archive) error {
 	return nil
 }
 
-// content reads the element just started and appends the paragraphs in it, those
+// content reads the element just started and returns the paragraphs in it, those
 // of tables as rows of cells with tabs between.
-func (d *wordReader) content(lines *[]string) error {
-	return d.s.walk(func(tok xmlToken) error {
-		if tok != xmlStart {
-			return nil
-		}
+func (d *wordReader) content() (lines []string) {
+	for range d.s.starts {
 		switch d.s.local() {
 		case "p":
-			return d.paragraph(lines)
+			lines = append(lines, d.paragraph()...)
 		case "tbl":
-			t, outer := &wordTable{above: make(map[int]int)}, d.cell
-			d.tables = append(d.tables, t)
-			err := d.table(t, lines)
+			outer := d.cell
+			lines = append(lines, d.table()...)
 			d.cell = outer
-			return err
 		case "gridSpan":
 			d.cell.span = max(d.s.columns(), 1)
 		case "vMerge":
-			val, _ := d.s.attrLocal("val")
-			d.cell.goesOn = string(val) != "restart"
+			d.cell.goesOn = d.s.attrLocal("val") != "restart"
 		case "del", "moveFrom", "Fallback", "sectPr":
-			return d.s.skip()
+			d.s.skip()
 		}
-		return nil
-	})
+	}
+	return lines
 }
 
-// paragraph appends the text of a paragraph, the text boxes in it first.
-func (d *wordReader) paragraph(lines *[]string) error {
+// paragraph returns the text of a paragraph, the text boxes in it first.
+func (d *wordReader) paragraph() (lines []string) {
 	var text []byte
 	inText := false
-	err := d.s.walk(func(tok xmlToken) (err error) {
+	for tok := range d.s.tokens {
 		switch {
 		case tok == xmlText && inText:
-			text, err = d.s.appendText(text)
+			text = d.s.appendText(text)
+		case tok == xmlText:
 		case tok == xmlEnd:
 			inText = false
-		case tok == xmlStart:
+		default:
 			switch d.s.local() {
 			case "t":
 				inText = true
@@ -111,15 +104,13 @@ func (d *wordReader) paragraph(lines *[]string) error {
 			case "noBreakHyphen":
 				text = append(text, '-')
 			case "txbxContent":
-				return d.content(lines)
+				lines = append(lines, d.content()...)
 			case "pPr", "rPr", "del", "moveFrom", "Fallback":
-				return d.s.skip()
+				d.s.skip()
 			}
 		}
-		return err
-	})
-	*lines = append(*lines, string(text))
-	return err
+	}
+	return append(lines, string(text))
 }
 
 // wordCell is a cell of a table as it is written.
@@ -134,77 +125,67 @@ type wordMerge struct {
 	goesOn bool // it continues the cell above
 }
 
-// table reads the rows of a table and appends them to lines.
-func (d *wordReader) table(t *wordTable, lines *[]string) error {
-	return d.s.walk(func(tok xmlToken) error {
-		if tok != xmlStart || !d.s.is("tr") {
-			return nil
+// table reads a table and returns its rows as lines.
+func (d *wordReader) table() (lines []string) {
+	t := &wordTable{above: make(map[int]int)}
+	d.tables = append(d.tables, t)
+	for range d.s.starts {
+		if !d.s.is("tr") {
+			continue
 		}
 		before, deleted := 0, false
 		var cells []wordCell
 		var texts []string
-		err := d.s.walk(func(tok xmlToken) error {
-			switch {
-			case tok != xmlStart:
-			case d.s.is("gridBefore"):
+		for range d.s.starts {
+			switch d.s.local() {
+			case "gridBefore":
 				before = d.s.columns()
-			case d.s.is("del"):
+			case "del":
 				deleted = true
-			case d.s.is("tc"):
-				var paragraphs []string
+			case "tc":
 				d.cell = wordMerge{span: 1}
-				err := d.content(&paragraphs)
-				texts = append(texts, strings.Join(paragraphs, "\n"))
+				texts = append(texts, strings.Join(d.content(), "\n"))
 				cells = append(cells, wordCell{texts[len(texts)-1], d.cell})
-				return err
 			}
-			return nil
-		})
-		if err != nil || deleted {
-			return err
 		}
-		*lines = append(*lines, strings.Join(texts, "\t"))
-		return t.add(d.book, before, cells)
-	})
+		if !deleted {
+			lines = append(lines, strings.Join(texts, "\t"))
+			d.s.fail(t.add(d.book, before, cells))
+		}
+	}
+	return lines
 }
 
 // columns is the number of columns that the attribute val says.
 func (s *xmlScanner) columns() int {
-	val, _ := s.attrLocal("val")
-	return min(max(smallInt(val), 0), maxSheetColumns)
+	return min(max(smallInt([]byte(s.attrLocal("val"))), 0), maxSheetColumns)
 }
 
 // add appends a row. A merged cell is written in each of its rows and holds its
 // text in the first.
 func (t *wordTable) add(b *Book, before int, cells []wordCell) error {
 	row := Row{Number: len(t.rows) + 1, Width: before}
-	for col := 1; col <= before; col++ {
-		row.Cells = append(row.Cells, Cell{Row: row.Number, Col: col})
-	}
+	filled := 0
 	for _, c := range cells {
 		from := row.Width + 1
-		row.Width += c.span
-		if row.Width > b.limits.Columns {
+		if row.Width += c.span; row.Width > b.limits.Columns {
 			return b.limits.columnError(b.Name, "", row.Number, row.Width)
 		}
+		for len(row.Cells) < row.Width {
+			row.Cells = append(row.Cells, Cell{Row: row.Number, Col: len(row.Cells) + 1})
+		}
 		i, above := t.above[from]
-		if c.goesOn = c.goesOn && above && t.merged[i].LastRow == row.Number-1; c.goesOn {
+		if c.goesOn && above && t.merged[i].LastRow == row.Number-1 {
 			t.merged[i].LastRow = row.Number
-		} else {
-			t.above[from] = len(t.merged)
-			t.merged = append(t.merged, Range{row.Number, from, row.Number, row.Width})
+			continue
 		}
-		for col := from; col <= row.Width; col++ {
-			cell := Cell{Row: row.Number, Col: col}
-			if col == from && !c.goesOn && c.text != "" {
-				cell.Kind, cell.Text = Text, c.text
-			}
-			row.Cells = append(row.Cells, cell)
+		t.above[from] = len(t.merged)
+		t.merged = append(t.merged, Range{row.Number, from, row.Number, row.Width})
+		if c.text != "" {
+			row.Cells[from-1].Kind, row.Cells[from-1].Text, filled = Text, c.text, from
 		}
 	}
-	for n := len(row.Cells); n > 0 && row.Cells[n-1].Kind == Empty; n-- {
-		row.Cells = row.Cells[:n-1]
-	}
+	row.Cells = row.Cells[:filled]
 	t.rows = append(t.rows, row)
 	return nil
 }

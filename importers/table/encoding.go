@@ -46,16 +46,6 @@ func (t *textSource) whole() io.Reader {
 	return transform.NewReader(raw, t.enc.NewDecoder())
 }
 
-func (t *textSource) all() (string, error) {
-	var b strings.Builder
-	b.Grow(int(t.book.Size - t.skip))
-	_, err := io.Copy(&b, t.whole())
-	if err != nil {
-		return "", err
-	}
-	return b.String(), nil
-}
-
 // Encodings lists the names most useful for [Options.Encoding]. Every label of
 // the WHATWG encoding standard is understood as well.
 func Encodings() []string {
@@ -154,9 +144,15 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 		t.enc, b.Encoding, _ = encodingByName("iso-2022-jp") // Japanese in seven bits: it begins with this switch
 	case survey.bad+survey.lost == 0:
 	case survey.bad == 0 && t.enc == nil:
-		b.note(CodeEncodingLost, b.LineRef(survey.badLine), string(survey.sample),
+		isLost := func(r rune) bool { return r == utf8.RuneError }
+		lines, err := foreignLines(t.whole(), isLost)
+		if err != nil {
+			return err
+		}
+		sample := firstCell(string(lines), func(cell string) bool { return strings.ContainsFunc(cell, isLost) })
+		b.note(CodeEncodingLost, b.LineRef(survey.badLine), sample,
 			counted(survey.lost, "character was", "characters were")+
-				" lost before the file was saved and shown as \uFFFD, for example \""+string(survey.sample)+"\"",
+				" lost before the file was saved and shown as \uFFFD, for example \""+sample+"\"",
 			"export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from")
 	case name == "":
 		return t.guess(survey)
@@ -189,7 +185,7 @@ func (t *textSource) noteDamaged(survey textSurvey, or string) {
 
 // doubt says what else a text may be that is not valid in the encoding asked for.
 func (t *textSource) doubt(survey textSurvey) error {
-	sample, err := foreignLines((&textSource{book: t.book}).whole())
+	sample, err := foreignLines((&textSource{book: t.book}).whole(), isForeign)
 	if err != nil {
 		return fmt.Errorf("%s: %w", t.book.Name, err)
 	}
@@ -200,7 +196,7 @@ func (t *textSource) doubt(survey textSurvey) error {
 // guess decides about a text that is not UTF-8 by the letters in it, and says so:
 // which encoding was taken, an example, and what else it may be.
 func (t *textSource) guess(survey textSurvey) error {
-	sample, err := foreignLines(t.whole())
+	sample, err := foreignLines(t.whole(), isForeign)
 	if err != nil {
 		return fmt.Errorf("%s: %w", t.book.Name, err)
 	}
@@ -237,24 +233,21 @@ func (t *textSource) guess(survey textSurvey) error {
 	return err
 }
 
-// foreignLines returns the first lines of a text that are not ASCII, as much of
-// them as tells the encoding.
-func foreignLines(r io.Reader) ([]byte, error) {
+// foreignLines returns the first lines of a text that have a wanted character, such
+// as one that is not ASCII, as much of them as tells the encoding.
+func foreignLines(r io.Reader, wanted func(rune) bool) (sample []byte, err error) {
 	const enough = 16 << 10
-	var sample []byte
 	lines := bufio.NewReader(r)
-	for {
-		line, err := lines.ReadSlice('\n')
-		if bytes.ContainsFunc(line, isForeign) {
+	for len(sample) < enough && (err == nil || errors.Is(err, bufio.ErrBufferFull)) {
+		var line []byte
+		if line, err = lines.ReadSlice('\n'); bytes.ContainsFunc(line, wanted) {
 			sample = append(sample, line...)
 		}
-		if len(sample) >= enough || errors.Is(err, io.EOF) {
-			return sample, nil
-		}
-		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
-			return nil, err
-		}
 	}
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return nil, err
+	}
+	return sample, nil
 }
 
 // nulError says where a NUL byte is: by line, and by byte where that is known.
@@ -275,89 +268,38 @@ func (t *textSource) nulError(survey textSurvey) error {
 type textSurvey struct {
 	nul     int64 // position of the first NUL byte, from 1; 0 for none
 	nulLine int
-	bad     int    // bytes that are not part of valid UTF-8
-	lost    int    // characters U+FFFD, which a decoder puts for what it cannot read
-	badLine int    // of the first bad or lost one
-	sample  []byte // the cell or word around the first bad byte
+	bad     int // bytes that are not part of valid UTF-8
+	lost    int // characters U+FFFD, which a decoder puts for what it cannot read
+	badLine int // of the first bad or lost one
 }
 
-// surveyText reads r once, in pieces.
-func surveyText(r io.Reader) (textSurvey, error) {
-	var v textSurvey
-	buf := make([]byte, 64<<10)
-	keep, line, pos := 0, 1, int64(0)
+// surveyText reads r once. Lines end with LF, CR LF or CR.
+func surveyText(r io.Reader) (v textSurvey, err error) {
+	in := bufio.NewReaderSize(r, headBytes)
+	line, pos, last := 1, int64(0), ' '
 	for {
-		n, err := io.ReadFull(r, buf[keep:])
-		data := buf[:keep+n]
-		last := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-		if err != nil && !last {
-			return v, err
-		}
-		done := v.piece(data, last, line, pos)
-		line += countLines(data[:done])
-		pos += int64(done)
-		if last {
+		c, size, err := in.ReadRune()
+		if errors.Is(err, io.EOF) {
 			return v, nil
 		}
-		keep = copy(buf, data[done:])
-	}
-}
-
-// piece surveys one piece of text and returns how much of it is dealt with: all
-// but an incomplete character at its end.
-func (v *textSurvey) piece(data []byte, last bool, line int, pos int64) int {
-	if v.nul == 0 {
-		if i := bytes.IndexByte(data, 0); i >= 0 {
-			v.nul, v.nulLine = pos+int64(i)+1, line+countLines(data[:i])
+		if err != nil {
+			return v, err
+		}
+		pos += int64(size)
+		switch {
+		case c == '\r', c == '\n' && last != '\r':
+			line++
+		case c == 0 && v.nul == 0:
+			v.nul, v.nulLine = pos, line
+		case c == utf8.RuneError && size == 1:
+			v.bad++
+		case c == utf8.RuneError:
+			v.lost++
+		}
+		if last = c; v.bad+v.lost > 0 && v.badLine == 0 {
+			v.badLine = line
 		}
 	}
-	i := 0
-	for i < len(data) {
-		if data[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		if !last && !utf8.FullRune(data[i:]) {
-			break
-		}
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError {
-			if size == 1 {
-				v.bad++
-			} else {
-				v.lost++
-			}
-			if v.bad+v.lost == 1 {
-				v.badLine, v.sample = line+countLines(data[:i]), aroundByte(data, i)
-			}
-		}
-		i += size
-	}
-	return i
-}
-
-// aroundByte returns the cell (or part of a line) that holds byte i.
-func aroundByte(data []byte, i int) []byte {
-	const most = 40
-	const stops = "\r\n\t;,|\""
-	from, to := i, i
-	for from > 0 && i-from < most && strings.IndexByte(stops, data[from-1]) < 0 {
-		from--
-	}
-	for to < len(data) && to-i < most && strings.IndexByte(stops, data[to]) < 0 {
-		to++
-	}
-	return slices.Clone(bytes.TrimSpace(data[from:to]))
-}
-
-// countLines counts line ends: LF, CR LF or CR alone.
-func countLines(data []byte) int {
-	lf := bytes.Count(data, []byte{'\n'})
-	cr := bytes.Count(data, []byte{'\r'})
-	if cr == 0 {
-		return lf
-	}
-	return lf + cr - bytes.Count(data, []byte("\r\n"))
 }
 
 // utf16Pattern recognises UTF-16 without a byte order mark by the zero bytes of

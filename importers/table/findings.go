@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/planner"
 )
 
@@ -81,14 +82,6 @@ func (t *sheetStats) add(s *Sheet, r Row) bool {
 	return true
 }
 
-func (t *sheetStats) addQuote(row, col int, how quoteOddity) {
-	if how == quoteBlanks {
-		t.blanks.add(row, col, "")
-		return
-	}
-	t.quotes.add(row, col, "")
-}
-
 // addWidth takes note of a row's width. A line without a delimiter, like a blank
 // one, may be the title of another table: it ends the block of rows that should
 // be of one width.
@@ -161,10 +154,7 @@ func (s *Sheet) Findings() []planner.Finding {
 }
 
 func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return thousands(n) + " " + many
+	return thousands(n) + " " + wording.Plural(n, one, many)
 }
 
 // say appends a finding about places, if there are any.

@@ -231,39 +231,25 @@ func FuzzXML(f *testing.F) {
 // scanTokens returns tags and texts as the scanner sees them, neighbouring texts
 // joined.
 func scanTokens(doc string, buffer int) ([]string, error) {
-	s := newXMLScannerSize(strings.NewReader(doc), buffer)
+	s := &xmlScanner{r: strings.NewReader(doc), buf: make([]byte, buffer)}
 	var out []string
 	var text []byte
 	for {
-		tok, err := s.next()
-		if err != nil {
-			return nil, err
-		}
+		tok := s.next()
 		if tok != xmlText && len(text) > 0 {
 			out, text = append(out, string(text)), nil
 		}
 		switch tok {
 		case xmlEOF:
-			return out, nil
+			return out, s.err
 		case xmlText:
-			if text, err = s.appendText(text); err != nil {
-				return nil, err
-			}
+			text = s.appendText(text)
 		case xmlEnd:
 			out = append(out, "</"+string(s.name))
 		case xmlStart:
 			out = append(out, "<"+string(s.name))
-			for rest := s.attrs; ; {
-				key, value, next, ok := cutAttr(rest)
-				if !ok {
-					break
-				}
-				v, err := appendXML(nil, value)
-				if err != nil {
-					return nil, err
-				}
-				out = append(out, "@"+string(key)+"="+string(v))
-				rest = next
+			for key, value := range s.attributes {
+				out = append(out, "@"+string(key)+"="+string(s.resolved(nil, value)))
 			}
 		}
 	}

@@ -204,10 +204,18 @@ func isForeign(r rune) bool { return r >= utf8.RuneSelf }
 func betweenCells(r rune) bool { return r == ' ' || strings.ContainsRune("\r\n\t;,|\"", r) }
 
 // firstForeign returns the first cell of a text that is not ASCII, or that is not
-// in the other text, at most 40 characters of it.
+// in the other text.
 func firstForeign(text, other string) string {
+	return firstCell(text, func(cell string) bool {
+		return strings.ContainsFunc(cell, isForeign) && !strings.Contains(other, cell)
+	})
+}
+
+// firstCell returns the first cell of a text that is wanted, at most 40 characters
+// of it.
+func firstCell(text string, wanted func(string) bool) string {
 	for cell := range strings.FieldsFuncSeq(text, func(r rune) bool { return r != ' ' && betweenCells(r) }) {
-		if strings.ContainsFunc(cell, isForeign) && !strings.Contains(other, cell) {
+		if wanted(cell) {
 			return clip(strings.TrimSpace(cell))
 		}
 	}

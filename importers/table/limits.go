@@ -19,11 +19,8 @@ type FormatError struct {
 
 // Error returns "file where: what; do".
 func (e *FormatError) Error() string {
-	s := e.File
-	if e.Where != "" {
-		s += " " + e.Where
-	}
-	if s += ": " + e.What; e.Do != "" {
+	s := strings.TrimSpace(e.File+" "+e.Where) + ": " + e.What
+	if e.Do != "" {
 		s += "; " + e.Do
 	}
 	return s
@@ -86,11 +83,7 @@ type LimitError struct {
 
 // Error returns the message: where, what, the limit, and how to raise it.
 func (e *LimitError) Error() string {
-	s := e.File
-	if e.Where != "" {
-		s += " " + e.Where
-	}
-	return s + ": " + e.Problem() + " (" + e.Remedy() + ")"
+	return strings.TrimSpace(e.File+" "+e.Where) + ": " + e.Problem() + " (" + e.Remedy() + ")"
 }
 
 // Problem is the message without the place and the remedy: "the file is 61.2 MB,
@@ -142,11 +135,7 @@ func (l Limits) cellError(name, sheet string, row, col int, hint string) error {
 
 // place returns "People!D17", or "D17" for formats without sheets.
 func place(sheet string, row, col int) string {
-	ref := Cell{Row: row, Col: col}.Ref()
-	if sheet == "" {
-		return ref
-	}
-	return sheet + "!" + ref
+	return strings.TrimPrefix(sheet+"!"+Cell{Row: row, Col: col}.Ref(), "!")
 }
 
 // megabytes formats a size with at most one decimal: "61.2 MB", "50 MB".

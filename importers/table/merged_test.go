@@ -3,7 +3,6 @@ package table
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"roundtable/testdata"
@@ -90,39 +89,5 @@ func TestFilledRowsOfFile(t *testing.T) {
 	}
 	if got := fmt.Sprint(counts); got != "map[Civil Society:2 Government:3 Private Sector:1 Stakeholder group:1]" {
 		t.Error(got)
-	}
-}
-
-// TestDateFormat: a rank that became a date can be told by how it is shown.
-func TestDateFormat(t *testing.T) {
-	own := workbook(t, `<sheetData><row r="1"><c r="A1" s="1"><v>46054</v></c><c r="B1" s="2"><v>46054</v></c><c r="C1"><v>3</v></c></row></sheetData>`, nil,
-		map[string]string{"xl/styles.xml": `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="d/m;@"/></numFmts>` +
-			`<cellXfs><xf numFmtId="0"/><xf numFmtId="17"/><xf numFmtId="164"/></cellXfs></styleSheet>`})
-	for _, tt := range []struct {
-		data []byte
-		row  int
-		want string
-	}{
-		{own, 1, "A1 2026-02-01 mmm-yy; B1 2026-02-01 d/m;@"},
-		{testdata.Read(t, "field-cases/read/18-rank-cell-became-date.xlsx"), 3, "E3 2026-02-01 d-mmm"},
-	} {
-		b, err := Open("a.xlsx", tt.data, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for row, err := range b.Sheets[0].Rows(t.Context()) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, c := range row.Cells {
-				if format := b.Sheets[0].DateFormat(c); format != "" && row.Number == tt.row {
-					got = append(got, c.Ref()+" "+c.Text+" "+format)
-				}
-			}
-		}
-		if strings.Join(got, "; ") != tt.want {
-			t.Errorf("%q, want %s", got, tt.want)
-		}
 	}
 }

@@ -51,21 +51,8 @@ func appendNumber(dst, raw []byte, format cellFormat, date1904 bool) ([]byte, Ki
 // isPlainInteger reports whether raw is 0 or digits without a leading zero,
 // with an optional minus sign: already the shortest form.
 func isPlainInteger(raw []byte) bool {
-	if len(raw) > 1 && raw[0] == '-' {
-		raw = raw[1:]
-		if raw[0] == '0' {
-			return false
-		}
-	}
-	if len(raw) == 0 || raw[0] == '0' && len(raw) > 1 {
-		return false
-	}
-	for _, c := range raw {
-		if c < '0' || c > '9' {
-			return false
-		}
-	}
-	return true
+	digits := bytes.TrimPrefix(raw, []byte("-"))
+	return len(digits) > 0 && len(bytes.Trim(digits, "0123456789")) == 0 && (digits[0] != '0' || len(raw) == 1)
 }
 
 func appendFloat(dst []byte, f float64) []byte {

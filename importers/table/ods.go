@@ -32,7 +32,7 @@ func openODS(b *Book, a *archive) error {
 	}
 	o := &odsBook{book: b, archive: a}
 	b.Format = ODS
-	if err := b.xmlError(o.part(), o.pass(o.addSheet)); err != nil {
+	if err := o.pass(o.addSheet); err != nil {
 		return err
 	}
 	n, size := int64(len(b.Sheets)), b.Size
@@ -57,20 +57,10 @@ const maxPassed = 8 << 30
 func refuseOpenDocument(b *Book, a *archive) error {
 	kind, err1 := a.small("mimetype")
 	manifest, err2 := a.small("META-INF/manifest.xml")
-	switch {
-	case err1 != nil || err2 != nil:
-		return cmp.Or(err1, err2)
-	case bytes.Contains(kind, []byte("opendocument.text")):
-		return b.refuse("this is an OpenDocument text (.odt)", saveAsDOCX)
-	case bytes.Contains(kind, []byte("opendocument.presentation")):
-		return b.refuse("this is an OpenDocument presentation (.odp)", copyTable)
-	case bytes.Contains(kind, []byte("opendocument")) && !bytes.Contains(kind, []byte("opendocument.spreadsheet")):
-		return b.refuse("this is an OpenDocument file that is no spreadsheet", copyTable)
-	case bytes.Contains(manifest, []byte("encryption-data")):
-		return b.refuse("this spreadsheet is protected with a password",
-			"open it, save it without the password (File > Save As), and use that copy")
+	in := func(data []byte) func(string) bool {
+		return func(mark string) bool { return bytes.Contains(data, []byte(mark)) }
 	}
-	return nil
+	return cmp.Or(err1, err2, b.refuseIf(refusedKinds, in(kind)), b.refuseIf(refusedManifests, in(manifest)))
 }
 
 // small returns the first megabyte of a part, nothing if there is no such part.
@@ -84,7 +74,7 @@ func (a *archive) small(name string) ([]byte, error) {
 	}
 	defer rc.Close() //nolint:errcheck // opened for reading only
 	data, err := io.ReadAll(io.LimitReader(rc, 1<<20))
-	return data, a.xmlError(name, err)
+	return data, a.book.xmlError(name, err)
 }
 
 // part names the content in messages.
@@ -95,14 +85,17 @@ func (o *odsBook) part() string {
 	return ""
 }
 
-// scanner starts a pass over the content.
-func (o *odsBook) scanner() (*xmlScanner, io.Closer, error) {
+// scan lets f pass over the content.
+func (o *odsBook) scan(f func(*xmlScanner)) error {
 	if o.archive != nil {
-		return o.archive.scanner(odsContent)
+		return o.archive.scan(odsContent, f)
 	}
 	head, err := o.book.head()
 	_, mark := byteOrderMark(head)
-	return newXMLScanner(io.NewSectionReader(o.book.src, mark, o.book.Size)), io.NopCloser(nil), err
+	s := newXMLScanner(io.NewSectionReader(o.book.src, mark, o.book.Size))
+	s.fail(err)
+	f(s)
+	return o.book.xmlError(o.part(), s.err)
 }
 
 // asideTables are elements beside the tables that may hold tables, too.
@@ -112,49 +105,37 @@ var asideTables = map[string]bool{
 
 // pass passes over the content and calls f at the start of each table of the
 // user's, which f must read to its end.
-func (o *odsBook) pass(f func(s *xmlScanner, invisible bool) error) error {
-	s, closer, err := o.scanner()
-	if err != nil {
-		return err
-	}
-	defer closer.Close()               //nolint:errcheck // opened for reading only
-	invisible := make(map[string]bool) // table styles that hide their table
-	style, inside := "", false
-	return s.walk(func(tok xmlToken) error {
-		switch {
-		case tok != xmlStart:
-		case s.is("spreadsheet"):
-			inside = true
-		case inside && s.is("table"):
-			name, _ := s.attrLocal("style-name")
-			return f(s, invisible[string(name)])
-		case inside && asideTables[s.local()]:
-			return s.skip()
-		case s.is("style"):
-			name, _ := s.attrLocal("name")
-			style = string(name)
-		case s.is("table-properties"):
-			v, _ := s.attrLocal("display")
-			invisible[style] = string(v) == "false"
+func (o *odsBook) pass(f func(s *xmlScanner, invisible bool)) error {
+	return o.scan(func(s *xmlScanner) {
+		invisible := make(map[string]bool) // table styles that hide their table
+		style, inside := "", false
+		for range s.starts {
+			switch {
+			case s.is("spreadsheet"):
+				inside = true
+			case inside && s.is("table"):
+				f(s, invisible[s.attrLocal("style-name")])
+			case inside && asideTables[s.local()]:
+				s.skip()
+			case s.is("style"):
+				style = s.attrLocal("name")
+			case s.is("table-properties"):
+				invisible[style] = s.attrLocal("display") == "false"
+			}
 		}
-		return nil
 	})
 }
 
 // addSheet lists a table.
-func (o *odsBook) addSheet(s *xmlScanner, invisible bool) error {
-	raw, _ := s.attrLocal("name")
-	name, err := appendXML(nil, raw)
-	if err != nil {
-		return err
-	}
+func (o *odsBook) addSheet(s *xmlScanner, invisible bool) {
 	if len(o.book.Sheets) >= maxParts {
-		return o.book.damaged(o.part(), "it has more than "+thousands(maxParts)+" sheets")
+		s.fail(o.book.damaged(o.part(), "it has more than "+thousands(maxParts)+" sheets"))
 	}
+	name := string(s.resolved(nil, []byte(s.attrLocal("name"))))
 	o.book.Sheets = append(o.book.Sheets, &Sheet{
-		Name: string(name), Hidden: invisible, book: o.book, reader: &odsReader{o, len(o.book.Sheets)},
+		Name: name, Hidden: invisible, book: o.book, reader: &odsReader{o, len(o.book.Sheets)},
 	})
-	return s.skip()
+	s.skip()
 }
 
 // odsReader reads the rows of one table of the content.
@@ -179,41 +160,37 @@ func (r *odsReader) mergedRanges(sheet *Sheet) ([]Range, error) {
 
 // run finds the table and reads its rows.
 func (r *odsReader) run(ctx context.Context, sheet *Sheet, yield func(Row) bool) ([]Range, error) {
-	run := &odsRun{rowBuilder: rowBuilder{sheet: sheet}, yield: yield}
+	run := &odsRun{rowBuilder: rowBuilder{ctx: ctx, sheet: sheet, yield: yield}}
 	n := 0
-	err := r.pass(func(s *xmlScanner, _ bool) error {
+	err := r.pass(func(s *xmlScanner, _ bool) {
 		if n++; n-1 < r.index {
-			return s.skip()
+			s.skip()
+			return
 		}
 		run.s = s
-		return cmp.Or(run.rows(ctx), errStopped)
+		run.readRows()
+		s.fail(errStopped)
 	})
-	return run.merged, r.book.endOfPass(ctx, r.part(), err)
+	return run.merged, err
 }
 
 // odsRun is one pass over a table.
 type odsRun struct {
 	rowBuilder
-	s     *xmlScanner
-	yield func(Row) bool
 
 	number int  // of the last row
 	col    int  // last column of the row being read
 	width  int  // the same without the blank cells that fill the sheet
 	filler bool // the rows since the last that held something fill the sheet
 	merged []Range
-	copies int // cells that exist by repetition only
 
-	cell           odsAttrs
-	formula, shown []byte // of the cell being read
+	attrs          []odsAttribute // of the cell being read, valid until the next token
+	failed         bool           // it shows an error
+	formula, shown []byte
 }
 
-// odsAttrs are the raw attributes of the cell being read.
-type odsAttrs struct {
-	kind, value, date, clock, boolean, text []byte
-	failed                                  bool
-	repeat, spanCols, spanRows              int
-}
+// odsAttribute is an attribute by its name without the prefix.
+type odsAttribute struct{ name, value []byte }
 
 const (
 	// maxCopies bounds the cells that a file may make by repeat counts; no table
@@ -226,85 +203,57 @@ const (
 	manyRepeats = 200
 )
 
-// rows reads the rows of the table whose start tag was just read. Groups of rows
+// readRows reads the rows of the table whose start tag was just read. Groups of rows
 // and header rows only wrap rows.
-func (r *odsRun) rows(ctx context.Context) error {
-	n := 0
-	return r.s.walk(func(tok xmlToken) error {
+func (r *odsRun) readRows() {
+	for range r.s.starts {
 		switch {
-		case tok != xmlStart, r.s.is("table-row-group"), r.s.is("table-rows"), r.s.is("table-header-rows"):
-			return nil
+		case r.s.is("table-row-group"), r.s.is("table-rows"), r.s.is("table-header-rows"):
 		case r.s.is("table-row"):
-			if n++; n%256 == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return r.readRow(ctx)
+			r.readRow()
+		default:
+			r.s.skip()
 		}
-		return r.s.skip()
-	})
+	}
 }
 
-func (r *odsRun) readRow(ctx context.Context) error {
-	repeat := 1
-	if raw, ok := r.s.attrLocal("number-rows-repeated"); ok {
-		repeat = repeatCount(raw)
-	}
-	visibility, _ := r.s.attrLocal("visibility")
-	hidden := string(visibility) == "collapse" || string(visibility) == "filter"
+func (r *odsRun) readRow() {
+	repeat := repeatCount([]byte(r.s.attrLocal("number-rows-repeated")))
+	visibility := r.s.attrLocal("visibility")
 	first := r.number + 1
 	if r.number += repeat; r.number > maxRowNumber {
-		return r.tooMany("rows", maxRowNumber)
+		r.tooMany("rows", maxRowNumber)
 	}
 	r.cells, r.buf, r.col, r.width = r.cells[:0], r.buf[:0], 0, 0
-	err := r.s.walk(func(tok xmlToken) error {
-		switch {
-		case tok != xmlStart:
-			return nil
-		case r.s.is("table-cell"), r.s.is("covered-table-cell"):
-			return r.readCell(first)
+	for range r.s.starts {
+		if r.s.is("table-cell") || r.s.is("covered-table-cell") {
+			r.readCell(first)
+		} else {
+			r.s.skip()
 		}
-		return r.s.skip()
-	})
-	if err != nil {
-		return err
 	}
-	if len(r.cells) == 0 {
+	n := len(r.cells)
+	if n == 0 {
 		if r.filler = r.filler || repeat >= manyRepeats; !r.filler {
 			r.sheet.stats.seen(r.number, r.width)
 		}
-		return nil
+		return
 	}
 	r.filler = false
-	row, err := r.row(first, r.number, r.width)
-	if err != nil {
-		return err
-	}
-	row.Hidden = hidden
-	return r.repeat(ctx, row, repeat)
+	r.copied((repeat - 1) * r.cells[n-1].to)
+	r.emit(first, repeat, r.width, visibility == "collapse" || visibility == "filter")
 }
 
-// repeat hands on a row as often as it is there.
-func (r *odsRun) repeat(ctx context.Context, row Row, times int) error {
-	if r.copies += (times - 1) * len(row.Cells); r.copies > maxCopies {
-		return r.tooMany("cells", maxCopies)
+// copied counts cells that exist by repetition only.
+func (r *odsRun) copied(cells int) {
+	if r.copies += cells; r.copies > maxCopies {
+		r.tooMany("cells", maxCopies)
 	}
-	for range times {
-		if !r.yield(row) {
-			return errStopped
-		}
-		if row.Number++; row.Number%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		for j := range row.Cells {
-			row.Cells[j].Row++
-		}
-	}
-	return nil
 }
 
-func (r *odsRun) tooMany(what string, most int) error {
-	return r.sheet.book.damaged(r.sheet.Name,
-		"repeat counts make more than "+thousands(most)+" "+what+", as in files made to exhaust memory")
+func (r *odsRun) tooMany(what string, most int) {
+	r.s.fail(r.sheet.book.damaged(r.sheet.Name,
+		"repeat counts make more than "+thousands(most)+" "+what+", as in files made to exhaust memory"))
 }
 
 func repeatCount(raw []byte) int {
@@ -316,133 +265,101 @@ func repeatCount(raw []byte) int {
 }
 
 // readCell reads one cell element and appends it to the row unless it is empty.
-func (r *odsRun) readCell(row int) error {
-	r.attributes()
-	a := &r.cell
-	c := builtCell{from: r.col + 1, to: r.col + a.repeat, at: len(r.buf)}
-	if c.to > maxRowNumber {
-		return r.tooMany("columns", maxRowNumber)
+func (r *odsRun) readCell(row int) {
+	r.attrs, r.failed = r.attrs[:0], false
+	for key, value := range r.s.attributes {
+		name := key[bytes.IndexByte(key, ':')+1:]
+		if string(name) == "value-type" && string(value) == "error" { // there are two types, one may be this
+			r.failed = true
+			continue
+		}
+		r.attrs = append(r.attrs, odsAttribute{name, value})
 	}
-	if a.spanCols > 1 || a.spanRows > 1 {
-		r.merged = append(r.merged, Range{row, c.from, row + a.spanRows - 1, c.from + a.spanCols - 1})
+	repeat := repeatCount(r.attr("number-columns-repeated"))
+	c := builtCell{from: r.col + 1, to: r.col + repeat, at: len(r.buf)}
+	if c.to > maxRowNumber {
+		r.tooMany("columns", maxRowNumber)
+	}
+	cols := min(repeatCount(r.attr("number-columns-spanned")), maxSheetColumns)
+	if rows := repeatCount(r.attr("number-rows-spanned")); cols > 1 || rows > 1 {
+		r.merged = append(r.merged, Range{row, c.from, row + rows - 1, c.from + cols - 1})
 		if len(r.merged) > maxMerged {
-			return r.sheet.book.damaged(r.sheet.Name, tooManyMerged)
+			r.s.fail(r.sheet.book.damaged(r.sheet.Name, tooManyMerged))
 		}
 	}
-	var err error
-	if c.kind, err = r.content(row, c.from); err != nil {
-		return err
-	}
+	c.kind = r.content(row, c.from)
 	r.col = c.to
-	if c.kind != Empty || a.repeat < manyRepeats {
+	if c.kind != Empty || repeat < manyRepeats {
 		r.width = c.to
 	}
-	if c.kind == Empty {
-		r.buf = r.buf[:c.at]
-		return nil
+	if c.kind != Empty {
+		r.copied(repeat - 1)
 	}
-	r.copies += a.repeat - 1
-	return r.add(row, c)
+	r.add(row, c)
 }
 
-// attributes collects the attributes of the cell's start tag. Their bytes are
-// valid until the next token is read.
-func (r *odsRun) attributes() {
-	a := odsAttrs{repeat: 1, spanCols: 1, spanRows: 1}
-	r.formula = r.formula[:0]
-	for rest := r.s.attrs; ; {
-		key, value, next, ok := cutAttr(rest)
-		if !ok {
-			break
+// attr returns the raw value of an attribute of the cell being read.
+func (r *odsRun) attr(name string) []byte {
+	for _, a := range r.attrs {
+		if string(a.name) == name {
+			return a.value
 		}
-		switch string(key[bytes.IndexByte(key, ':')+1:]) {
-		case "value-type": // there are two, and the second may be "error"
-			if string(value) == "error" {
-				a.failed = true
-			} else {
-				a.kind = value
-			}
-		case "value":
-			a.value = value
-		case "date-value":
-			a.date = value
-		case "time-value":
-			a.clock = value
-		case "boolean-value":
-			a.boolean = value
-		case "string-value":
-			a.text = value
-		case "formula": // without its namespace: "of:=A1"
-			r.formula = append(r.formula, value[max(bytes.IndexByte(value, '='), 0):]...)
-		case "number-columns-repeated":
-			a.repeat = repeatCount(value)
-		case "number-columns-spanned":
-			a.spanCols = min(repeatCount(value), maxSheetColumns)
-		case "number-rows-spanned":
-			a.spanRows = repeatCount(value)
-		}
-		rest = next
 	}
-	r.cell = a
+	return nil
 }
 
 // content decides the kind of the cell and appends its text to buf: the stored
 // value where there is one, else the shown paragraphs. It reads to the end tag.
-func (r *odsRun) content(row, col int) (Kind, error) {
-	at, failed, typed := len(r.buf), r.cell.failed, len(r.cell.kind) > 0
-	kind, err := r.stored(row, col)
-	if err != nil {
-		return Empty, err
-	}
-	if err := r.paragraphs(row, col); err != nil {
-		return Empty, err
-	}
+func (r *odsRun) content(row, col int) Kind {
+	at, failed, typed := len(r.buf), r.failed, len(r.attr("value-type")) > 0
+	formula := r.attr("formula") // without its namespace: "of:=A1"
+	r.formula = append(r.formula[:0], formula[max(bytes.IndexByte(formula, '='), 0):]...)
+	kind := r.stored(row, col)
+	r.paragraphs(row, col)
 	switch {
 	case failed:
 		r.buf = append(r.buf[:at], cmp.Or(string(r.shown), "error")...)
-		return Error, nil
+		return Error
 	case kind != Empty:
-		return kind, nil
+		return kind
 	case len(r.shown) > 0:
 		r.buf = append(r.buf, r.shown...)
-		return Text, nil
+		return Text
 	case len(r.formula) > 0 && !typed:
-		r.buf, err = appendXML(r.buf, r.formula)
-		return NoValue, err
+		r.buf = r.s.resolved(r.buf, r.formula)
+		return NoValue
 	}
-	return Empty, nil
+	return Empty
 }
 
 // stored appends the text of the cell's stored value and returns its kind, or
 // Empty if only the shown text tells.
-func (r *odsRun) stored(row, col int) (kind Kind, err error) {
-	a := &r.cell
-	switch string(a.kind) {
+func (r *odsRun) stored(row, col int) (kind Kind) {
+	switch string(r.attr("value-type")) {
 	case "float", "percentage", "currency":
 		var ok bool
-		if r.buf, kind, ok = appendNumber(r.buf, a.value, formatNumber, false); !ok {
-			return Empty, r.sheet.book.damaged(place(r.sheet.Name, row, col),
-				"it should hold a number and holds \""+clip(string(a.value))+"\"")
+		if r.buf, kind, ok = appendNumber(r.buf, r.attr("value"), formatNumber, false); !ok {
+			r.s.fail(r.sheet.book.damaged(place(r.sheet.Name, row, col),
+				"it should hold a number and holds \""+clip(string(r.attr("value")))+"\""))
 		}
 	case "date":
-		if len(a.date) > 0 {
-			r.buf, kind = appendISODate(r.buf, a.date)
+		if date := r.attr("date-value"); len(date) > 0 {
+			r.buf, kind = appendISODate(r.buf, date)
 		}
 	case "time":
-		if clock, ok := parseDuration(string(a.clock)); ok {
+		if clock, ok := parseDuration(string(r.attr("time-value"))); ok {
 			r.buf, kind = appendClock(r.buf, clock), Date
 		}
 	case "boolean":
-		if s := string(a.boolean); s == "true" || s == "false" {
+		if s := string(r.attr("boolean-value")); s == "true" || s == "false" {
 			r.buf, kind = append(r.buf, strings.ToUpper(s)...), Bool
 		}
 	case "string":
-		if len(a.text) > 0 {
-			kind = Text
-			r.buf, err = appendXML(r.buf, a.text)
+		if text := r.attr("string-value"); len(text) > 0 {
+			r.buf, kind = r.s.resolved(r.buf, text), Text
 		}
 	}
-	return kind, err
+	return kind
 }
 
 // parseDuration reads an ISO 8601 duration of hours, minutes and seconds, such
@@ -464,14 +381,14 @@ var asides = map[string]bool{
 
 // paragraphs collects the shown text of the cell up to its end tag: paragraphs
 // joined by line feeds.
-func (r *odsRun) paragraphs(row, col int) error {
+func (r *odsRun) paragraphs(row, col int) {
 	r.shown = r.shown[:0]
 	start, count, inside := 0, 0, 0
 	s := r.s
-	return s.walk(func(tok xmlToken) (err error) {
+	for tok := range s.tokens {
 		switch {
 		case tok == xmlText && inside > 0:
-			err = r.appendCollapsed(start)
+			r.appendCollapsed(start)
 		case tok == xmlEnd && len(s.depth) < inside:
 			inside = 0
 		case tok != xmlStart:
@@ -481,25 +398,21 @@ func (r *odsRun) paragraphs(row, col int) error {
 			}
 			inside, start = len(s.depth), len(r.shown)
 		case asides[string(s.name[bytes.IndexByte(s.name, ':')+1:])]:
-			err = s.skip()
+			s.skip()
 		case inside > 0:
 			r.blanks()
 		}
-		if err == nil && len(r.shown) > 4*r.sheet.book.limits.CellChars {
-			err = r.cellError(row, col)
+		if len(r.shown) > 4*r.sheet.book.limits.CellChars {
+			r.tooLong(row, col)
 		}
-		return err
-	})
+	}
 }
 
 // blanks appends what an element within a paragraph stands for.
 func (r *odsRun) blanks() {
 	switch {
 	case r.s.is("s"):
-		n := 1
-		if raw, ok := r.s.attrLocal("c"); ok {
-			n = min(repeatCount(raw), r.sheet.book.limits.CellChars+1)
-		}
+		n := min(repeatCount([]byte(r.s.attrLocal("c"))), r.sheet.book.limits.CellChars+1)
 		r.shown = append(r.shown, bytes.Repeat([]byte{' '}, n)...)
 	case r.s.is("tab"):
 		r.shown = append(r.shown, '\t')
@@ -515,15 +428,14 @@ var laidOut = regexp.MustCompile(`[ \t\r\n]*[\t\n][ \t\r\n]*`)
 // LibreOffice writes and reads them; white space with a line break or tab in it
 // is a matter of how the XML is laid out, and as OpenDocument asks counts as one
 // space, and as none at the paragraph's start.
-func (r *odsRun) appendCollapsed(start int) (err error) {
+func (r *odsRun) appendCollapsed(start int) {
 	at := len(r.shown)
-	if r.shown, err = r.s.appendText(r.shown); err != nil || !bytes.ContainsAny(r.shown[at:], "\n\t") {
-		return err
+	if r.shown = r.s.appendText(r.shown); !bytes.ContainsAny(r.shown[at:], "\n\t") {
+		return
 	}
 	text := laidOut.ReplaceAll(r.shown[at:], []byte{' '})
 	if at == start && laidOut.FindIndex(r.shown[at:])[0] == 0 {
 		text = text[1:]
 	}
 	r.shown = append(r.shown[:at], text...)
-	return nil
 }

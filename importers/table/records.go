@@ -1,15 +1,16 @@
 package table
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"io"
-	"unicode/utf8"
 )
 
 // recordScanner splits decoded text into records and fields. Records end with
 // LF, CR LF or CR. A field in quotation marks may hold anything; a quotation
 // mark in it is doubled. What real files do beyond that is read as people mean
-// it, and counted in odd:
+// it, and counted:
 //
 //   - a quotation mark inside an unquoted field is kept:  5" pipe
 //   - one inside a quoted field that neither is doubled nor ends the field is
@@ -20,203 +21,263 @@ import (
 //   - blanks between a delimiter and an opening, or between a closing quotation
 //     mark and a delimiter, are dropped.
 //
-// It parses within one buffer: a record that runs over the buffer's end is moved
-// to its start and parsed again. Fields without quotation marks are not copied.
+// Encoding/csv cannot do this: with LazyQuotes, a field that begins with "Bob"
+// Smith goes on over delimiters and lines to some later quotation mark, where
+// lines end with CR alone there is one record, and it does not say what was odd.
 type recordScanner struct {
-	r         io.Reader
-	buf       []byte
-	pos, end  int // unread input
-	eof       bool
-	delimiter byte // 0: a line is one field
-	special   [256]bool
+	sheet    *Sheet
+	r        io.Reader
+	buf      []byte
+	pos, end int // unread input
+	eof      bool
+	err      error
 
-	number int     // of the current record, from 1
-	fields []field // of the current record, as parts of line
-	line   []byte  // buf from the record's start, or unquoted
-	copied []byte  // texts of a record that has quotation marks
-	strays []oddCell
-	odd    func(row, col int, how quoteOddity)
-
-	sheet  *Sheet
-	limits Limits
+	number int    // of the current record, from 1
+	record []byte // its lines as they are, without the last line end
+	after  int    // where the line after them begins, counted from pos
+	texts  []byte // its fields, one after the other
+	ends   []int  // of the fields in texts
+	odd    quoteOddity
 }
 
-// field is a part of recordScanner.line.
-type field struct{ from, to int }
+// quoteOddity is what is odd about the quotation marks of a cell; the higher one
+// outweighs the lower.
+type quoteOddity uint8
+
+const (
+	quoteBlanks quoteOddity = iota + 1 // blanks around them, which were dropped
+	quoteStray                         // one in an odd place
+)
 
 const recordBuffer = 256 << 10
 
-// errShort says that the record goes on beyond the buffer.
-var errShort = errors.New("record goes on")
-
-func newRecordScanner(s *Sheet, t *textSource) *recordScanner {
-	b := s.book
-	r := &recordScanner{sheet: s, limits: b.limits, odd: s.stats.addQuote}
-	r.reset(t.reader(), make([]byte, min(recordBuffer, max(4<<10, b.Size+1))), b.Delimiter)
-	return r
-}
-
-func (r *recordScanner) reset(src io.Reader, buf []byte, delimiter byte) {
-	r.r, r.buf, r.delimiter = src, buf, delimiter
-	r.special['\n'], r.special['\r'] = true, true
-	if delimiter != 0 {
-		r.special[delimiter], r.special['"'] = true, true
+// rows hands on the records; the texts of a row are parts of one string.
+func (r *recordScanner) rows(ctx context.Context, yield func(Row) bool) error {
+	var cells []Cell
+	for r.next() {
+		if r.number%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		row := Row{Number: r.number, Width: len(r.ends)}
+		text, from := string(r.texts), 0
+		cells = cells[:0]
+		for i, to := range r.ends {
+			c := Cell{Text: text[from:to], Row: r.number, Col: i + 1}
+			if from = to; c.Text != "" {
+				c.Kind = Text
+			}
+			if cells = append(cells, c); c.Text != "" {
+				row.Cells = cells
+			}
+		}
+		b := r.sheet.book
+		switch {
+		case len(row.Cells) > b.limits.Columns:
+			return b.limits.columnError(b.Name, r.sheet.Name, r.number, len(row.Cells))
+		case r.number > b.limits.Rows && len(row.Cells) > 0:
+			return b.limits.rowError(b.Name, r.sheet.Name, r.number)
+		case !yield(row):
+			return nil
+		}
 	}
+	return r.err
 }
 
 // next reads the next record. It reports false at the end of the text.
-func (r *recordScanner) next() (bool, error) {
-	r.number++
-	for {
-		if r.pos < r.end || r.eof {
-			if r.pos == r.end {
-				return false, nil
-			}
-			err := r.parse()
-			if err == nil {
-				for _, cell := range r.strays {
-					r.odd(r.number, cell.col, cell.how)
-				}
-				return true, r.check()
-			}
-			if !errors.Is(err, errShort) {
-				return false, err
-			}
+func (r *recordScanner) next() bool {
+	r.pos += r.after
+	r.number, r.after, r.texts, r.ends = r.number+1, 0, r.texts[:0], r.ends[:0]
+	if !r.line() {
+		return false
+	}
+	b := r.sheet.book
+	for i := 0; ; i++ {
+		from := len(r.texts)
+		i = r.field(i)
+		r.ends = append(r.ends, len(r.texts))
+		if tooLong(r.texts[from:], b.limits.CellChars) {
+			r.tooLong(len(r.ends))
 		}
-		if err := r.fill(); err != nil {
-			return false, err
+		// The empty fields at the end of a record, too, are limited.
+		if len(r.ends) > max(b.limits.Columns, maxSheetColumns) {
+			r.err = b.limits.columnError(b.Name, r.sheet.Name, r.number, len(r.ends))
+		}
+		if r.err != nil || i == len(r.record) {
+			return r.err == nil
 		}
 	}
 }
 
-// fill moves the current record to the buffer's start and fills the buffer; one
-// that is full with the record already becomes twice as large.
-func (r *recordScanner) fill() error {
-	if r.pos > 0 {
-		r.end = copy(r.buf, r.buf[r.pos:r.end])
-		r.pos = 0
+func (r *recordScanner) tooLong(col int) {
+	hint := ""
+	if b := r.sheet.book; b.Delimiter != 0 {
+		hint = "a closing quotation mark may be missing"
 	}
-	if r.end == len(r.buf) {
+	r.err = r.sheet.book.limits.cellError(r.sheet.book.Name, r.sheet.Name, r.number, col, hint)
+}
+
+// line makes the record one line longer. It reports false at the end of the text.
+func (r *recordScanner) line() bool {
+	for from := r.after; r.err == nil; {
+		data := r.buf[r.pos:r.end]
+		n := bytes.IndexAny(data[from:], "\r\n")
+		end := from + n
+		switch {
+		case n >= 0 && (data[end] == '\n' || end+1 < len(data) || r.eof):
+			r.record, r.after = data[:end], end+1
+			if bytes.HasPrefix(data[end:], []byte("\r\n")) {
+				r.after++
+			}
+			return true
+		case r.eof:
+			more := r.after < len(data)
+			r.record, r.after = data, len(data)
+			return more
+		case n >= 0:
+			from = end
+		default:
+			from = len(data)
+		}
+		r.fill()
+	}
+	return false
+}
+
+// fill moves the record to the buffer's start and fills the buffer; one that is
+// full with the record already becomes twice as large.
+func (r *recordScanner) fill() {
+	r.end = copy(r.buf, r.buf[r.pos:r.end])
+	if r.pos = 0; r.end == len(r.buf) {
 		r.buf = append(r.buf, make([]byte, len(r.buf))...)
 	}
 	n, err := io.ReadFull(r.r, r.buf[r.end:])
 	r.end += n
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		r.eof = true
-		return nil
+	if r.eof = errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF); !r.eof {
+		r.err = err
 	}
-	return err
 }
 
-// parse splits the record at pos into fields and moves behind it.
-func (r *recordScanner) parse() error {
-	data := r.buf[r.pos:r.end]
-	r.fields = r.fields[:0]
-	r.copied, r.strays = r.copied[:0], r.strays[:0]
-	r.line = data
-	special, delimiter := &r.special, r.delimiter
-	i, from := 0, 0
-	for {
-		for i < len(data) && !special[data[i]] {
-			i++
+// field copies the field that begins at i, without its quotation marks, and
+// returns the position of the delimiter or of the record's end after it.
+func (r *recordScanner) field(i int) (end int) {
+	r.odd = 0
+	open := r.pastBlanks(i)
+	switch {
+	case r.sheet.book.Delimiter == 0:
+		r.texts, end = append(r.texts, r.record...), len(r.record)
+	case open == len(r.record) || r.record[open] != '"' || open > i && r.closesLater(open+1) == 0:
+		end = r.bare(i)
+	default:
+		if open > i {
+			r.odd = quoteBlanks
 		}
-		if i == len(data) {
-			if !r.eof {
-				return r.short(i - from)
+		end = r.quoted(i, open+1)
+	}
+	switch stats := &r.sheet.stats; r.odd {
+	case quoteBlanks:
+		stats.blanks.add(r.number, len(r.ends)+1, "")
+	case quoteStray:
+		stats.quotes.add(r.number, len(r.ends)+1, "")
+	}
+	return end
+}
+
+// bare copies up to the next delimiter; quotation marks are kept.
+func (r *recordScanner) bare(i int) int {
+	text := r.record[i:]
+	if n := bytes.IndexByte(text, r.sheet.book.Delimiter); n >= 0 {
+		text = text[:n]
+	}
+	if bytes.IndexByte(text, '"') >= 0 {
+		r.odd = quoteStray
+	}
+	r.texts = append(r.texts, text...)
+	return i + len(text)
+}
+
+// quoted copies the text of a field that begins at start and was opened by the
+// quotation mark before i.
+func (r *recordScanner) quoted(start, i int) int {
+	line, after, from := len(r.record), r.after, len(r.texts)
+	unopened := func() int {
+		// The quotation mark that seemed to open the field was only left there: its
+		// line is read as if unquoted.
+		r.record, r.after, r.texts, r.odd = r.record[:line], after, r.texts[:from], quoteStray
+		return r.bare(start)
+	}
+	last := i    // the position behind the last quotation mark
+	closing := 0 // a quotation mark on this line known to end the field
+	for r.err == nil {
+		n := bytes.IndexByte(r.record[i:], '"')
+		if n < 0 {
+			r.texts = append(r.texts, r.record[i:]...)
+			i = len(r.record)
+			switch {
+			case i-start > 4*r.sheet.book.limits.CellChars:
+				r.tooLong(len(r.ends) + 1)
+			case r.line():
+			case bytes.ContainsAny(r.buf[r.pos+last:r.end], "\r\n"):
+				return unopened()
+			case r.err == nil:
+				r.err = &FormatError{
+					File: r.sheet.book.Name, Where: place(r.sheet.Name, r.number, len(r.ends)+1),
+					What: "the quotation mark that opens this cell is never closed",
+					Do: "close it, write two quotation marks where the text has one, " +
+						"or check that the file is complete",
+				}
 			}
-			r.fields = append(r.fields, field{from, i})
-			r.pos = r.end
-			return nil
+			continue
 		}
-		switch c := data[i]; {
-		case c == delimiter && delimiter != 0:
-			r.fields = append(r.fields, field{from, i})
+		r.texts = append(r.texts, r.record[i:i+n]...)
+		i += n + 1
+		last = i
+		end := r.pastBlanks(i)
+		switch before := r.record[i-2]; {
+		case i < len(r.record) && r.record[i] == '"':
 			i++
-			from = i
-			if len(r.fields) > r.mostFields() {
-				return r.tooWide(len(r.fields))
+		case r.endsField(end):
+			if end > i {
+				r.odd = max(r.odd, quoteBlanks)
 			}
-		case c == '"':
-			return r.parseQuoted(data)
+			return end
+		case len(r.record) > line && (before == r.sheet.book.Delimiter || before == '\n' || before == '\r'):
+			return unopened()
 		default:
-			n, ok := r.lineEnd(data, i)
-			if !ok {
-				return errShort
+			r.odd = quoteStray
+			if i > closing {
+				closing = r.closesLater(i)
 			}
-			r.fields = append(r.fields, field{from, i})
-			r.pos += n
-			return nil
+			if closing == 0 {
+				return r.bare(i)
+			}
+		}
+		r.texts = append(r.texts, '"')
+	}
+	return len(r.record)
+}
+
+func (r *recordScanner) pastBlanks(i int) int {
+	for i < len(r.record) && r.record[i] == ' ' && r.sheet.book.Delimiter != ' ' {
+		i++
+	}
+	return i
+}
+
+func (r *recordScanner) endsField(i int) bool {
+	return i == len(r.record) || r.record[i] == r.sheet.book.Delimiter
+}
+
+// closesLater returns the position of the quotation mark on the same line that
+// ends a field, if it comes before one that begins a field, and 0 otherwise.
+func (r *recordScanner) closesLater(i int) int {
+	for at := i; ; at++ {
+		n := bytes.IndexByte(r.record[at:], '"')
+		at += n
+		if n < 0 || bytes.HasSuffix(bytes.TrimRight(r.record[i:at], " "), []byte{r.sheet.book.Delimiter}) {
+			return 0
+		}
+		if r.endsField(r.pastBlanks(at + 1)) {
+			return at
 		}
 	}
-}
-
-// short asks for more input, unless the field is already beyond the limit.
-func (r *recordScanner) short(length int) error {
-	if length > 4*r.limits.CellChars {
-		return r.tooLong(len(r.fields) + 1)
-	}
-	return errShort
-}
-
-func (r *recordScanner) tooLong(col int) error {
-	hint := ""
-	if r.delimiter != 0 {
-		hint = "a closing quotation mark may be missing"
-	}
-	return r.limits.cellError(r.sheet.book.Name, r.sheet.Name, r.number, col, hint)
-}
-
-// lineEnd returns the position behind the line end at i; ok is false if that
-// depends on the next byte, which is not there yet.
-func (r *recordScanner) lineEnd(data []byte, i int) (next int, ok bool) {
-	if data[i] == '\n' {
-		return i + 1, true
-	}
-	if i+1 == len(data) {
-		return i + 1, r.eof
-	}
-	if data[i+1] == '\n' {
-		return i + 2, true
-	}
-	return i + 1, true
-}
-
-// check tests the fields of a parsed record against the limits.
-func (r *recordScanner) check() error {
-	for i, f := range r.fields {
-		if f.to-f.from > r.limits.CellChars && utf8.RuneCount(r.line[f.from:f.to]) > r.limits.CellChars {
-			return r.tooLong(i + 1)
-		}
-	}
-	filled := r.filled()
-	if filled > r.limits.Columns {
-		return r.tooWide(filled)
-	}
-	if r.number > r.limits.Rows && filled > 0 {
-		return r.limits.rowError(r.sheet.book.Name, r.sheet.Name, r.number)
-	}
-	return nil
-}
-
-// mostFields bounds the fields of a record, the empty ones at its end included,
-// which the limit on columns leaves alone.
-func (r *recordScanner) mostFields() int { return max(r.limits.Columns, maxSheetColumns) }
-
-func (r *recordScanner) tooWide(col int) error {
-	return r.limits.columnError(r.sheet.book.Name, r.sheet.Name, r.number, col)
-}
-
-// filled returns the number of fields without trailing empty ones.
-func (r *recordScanner) filled() int {
-	n := len(r.fields)
-	for n > 0 && r.fields[n-1].from == r.fields[n-1].to {
-		n--
-	}
-	return n
-}
-
-// text returns the record's bytes as one string, of which the fields are parts.
-func (r *recordScanner) text() string {
-	n := len(r.fields)
-	return string(r.line[:r.fields[n-1].to])
 }

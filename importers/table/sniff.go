@@ -47,9 +47,10 @@ const (
 )
 
 // refusals by the first bytes as they are, by what stands in XML, by the first
-// letters of a text in small letters, by the names of the streams in an old Office file, by the parts of an
-// archive, and by the first bytes of what is no text: some of these would also fit
-// a table, "BM" begins both a bitmap and a column "BMI".
+// letters of a text in small letters, by the names of the streams in an old Office
+// file, by the parts of an archive, by the mimetype and the manifest of an
+// OpenDocument file, and by the first bytes of what is no text: some of these would
+// also fit a table, "BM" begins both a bitmap and a column "BMI".
 var (
 	refusedBytes = []refusal{
 		{[]string{"PK\x05\x06"}, "this is a zip archive with nothing in it", again},
@@ -98,6 +99,22 @@ var (
 			"this is an Apple Numbers or Pages file", "export it: File > Export To > Excel, or > Word for a text",
 		},
 	}
+	refusedKinds = []refusal{
+		{[]string{"opendocument.text"}, "this is an OpenDocument text (.odt)", saveAsDOCX},
+		{[]string{"opendocument.presentation"}, "this is an OpenDocument presentation (.odp)", copyTable},
+		{
+			[]string{
+				"opendocument.graphics", "opendocument.chart", "opendocument.formula", "opendocument.image",
+				"opendocument.base", "opendocument.database",
+			},
+			"this is an OpenDocument file that is no spreadsheet", copyTable,
+		},
+	}
+	refusedManifests = []refusal{{
+		[]string{"encryption-data"},
+		"this spreadsheet is protected with a password",
+		"open it, save it without the password (File > Save As), and use that copy",
+	}}
 	refusedBinaries = []refusal{
 		{
 			[]string{"7z\xBC\xAF\x27\x1C", "Rar!", "BZh", "\xFD7zXZ\x00", "\x28\xB5\x2F\xFD"},

@@ -32,6 +32,7 @@ package table
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -66,8 +67,7 @@ func (k Kind) String() string { return cmp.Or(kindNames[k], "unknown") }
 type Cell struct {
 	Text     string // exactly as stored, white space included
 	Kind     Kind
-	Merged   bool   // the text is that of a merged cell that begins in a row above; see [Sheet.FilledRows]
-	style    uint16 // of a Date, for [Sheet.DateFormat]
+	Merged   bool // the text is that of a merged cell that begins in a row above; see [Sheet.FilledRows]
 	Row, Col int
 }
 
@@ -168,67 +168,67 @@ const maxSheetColumns = 16384
 
 // parseRange reads "A1:C3" or "A1"; ok is false for anything else.
 func parseRange(s string) (r Range, ok bool) {
-	first, last, two := strings.Cut(s, ":")
-	if !two {
-		last = first
-	}
-	r.FirstRow, r.FirstCol = parseRef(first)
-	r.LastRow, r.LastCol = parseRef(last)
-	if r.FirstRow == 0 || r.LastRow == 0 {
-		return Range{}, false
-	}
-	if r.LastRow < r.FirstRow {
-		r.FirstRow, r.LastRow = r.LastRow, r.FirstRow
-	}
-	if r.LastCol < r.FirstCol {
-		r.FirstCol, r.LastCol = r.LastCol, r.FirstCol
-	}
-	return r, true
+	first, last, _ := strings.Cut(s, ":")
+	row1, col1 := parseRef(first)
+	row2, col2 := parseRef(cmp.Or(last, first))
+	r = Range{min(row1, row2), min(col1, col2), max(row1, row2), max(col1, col2)}
+	return r, r.FirstRow > 0
 }
 
 // errStopped ends a read because the caller wants no more rows.
 var errStopped = errors.New("stopped")
 
 // rowBuilder collects the cells of a row of a workbook. Their texts lie in buf and
-// become one string per row, of which the cells are parts.
+// become one string per row, of which the cells are parts. What is wrong ends the
+// scan.
 type rowBuilder struct {
-	sheet *Sheet
-	cells []builtCell
-	buf   []byte
-	dense []Cell
+	sheet  *Sheet
+	s      *xmlScanner
+	yield  func(Row) bool
+	ctx    context.Context
+	rows   int // handed on
+	copies int // cells that exist by repetition only
+	cells  []builtCell
+	buf    []byte
+	dense  []Cell
 }
 
 // builtCell stands in the columns from..to. Its text is shared, or buf[at:end].
 type builtCell struct {
 	from, to int
 	kind     Kind
-	style    uint16
 	at, end  int
 	shared   string
 }
 
-// add appends a cell whose text is at the end of buf.
-func (b *rowBuilder) add(row int, c builtCell) error {
+// add appends a cell whose text is at the end of buf, unless it is empty.
+func (b *rowBuilder) add(row int, c builtCell) {
 	book := b.sheet.book
-	if c.to > book.limits.Columns {
-		return book.limits.columnError(book.Name, b.sheet.Name, row, max(c.from, book.limits.Columns+1))
-	}
-	if c.end = len(b.buf); tooLong(b.buf[c.at:], book.limits.CellChars) {
-		return b.cellError(row, c.from)
+	c.end = len(b.buf)
+	switch {
+	case c.kind == Empty:
+		b.buf = b.buf[:c.at]
+		return
+	case c.to > book.limits.Columns:
+		b.s.fail(book.limits.columnError(book.Name, b.sheet.Name, row, max(c.from, book.limits.Columns+1)))
+	case tooLong(b.buf[c.at:], book.limits.CellChars), tooLong(c.shared, book.limits.CellChars):
+		b.tooLong(row, c.from)
 	}
 	b.cells = append(b.cells, c)
-	return nil
 }
 
-func (b *rowBuilder) cellError(row, col int) error {
-	return b.sheet.book.limits.cellError(b.sheet.book.Name, b.sheet.Name, row, col, "")
+func (b *rowBuilder) tooLong(row, col int) {
+	b.s.fail(b.sheet.book.limits.cellError(b.sheet.book.Name, b.sheet.Name, row, col, ""))
 }
 
-// row returns the collected cells as a row, which stands up to row last.
-func (b *rowBuilder) row(number, last, width int) (Row, error) {
+// emit hands on the collected cells as a row, as often as it is there.
+func (b *rowBuilder) emit(number, times, width int, hidden bool) {
 	book := b.sheet.book
-	if len(b.cells) > 0 && last > book.limits.Rows {
-		return Row{}, book.limits.rowError(book.Name, b.sheet.Name, last)
+	if last := number + times - 1; len(b.cells) > 0 && last > book.limits.Rows {
+		b.s.fail(book.limits.rowError(book.Name, b.sheet.Name, last))
+	}
+	if b.s.err != nil {
+		return
 	}
 	byColumn := func(a, b builtCell) int { return a.from - b.from }
 	if !slices.IsSortedFunc(b.cells, byColumn) {
@@ -239,7 +239,8 @@ func (b *rowBuilder) row(number, last, width int) (Row, error) {
 	for i := range b.cells {
 		c := &b.cells[i]
 		if c.from <= len(b.dense) {
-			return Row{}, book.damaged(place(b.sheet.Name, number, c.from), "this cell is there twice")
+			b.s.fail(book.damaged(place(b.sheet.Name, number, c.from), "this cell is there twice"))
+			return
 		}
 		for len(b.dense) < c.from-1 {
 			b.dense = append(b.dense, Cell{Row: number, Col: len(b.dense) + 1})
@@ -249,10 +250,23 @@ func (b *rowBuilder) row(number, last, width int) (Row, error) {
 			t = text[c.at:c.end]
 		}
 		for len(b.dense) < c.to {
-			b.dense = append(b.dense, Cell{Text: t, Kind: c.kind, style: c.style, Row: number, Col: len(b.dense) + 1})
+			b.dense = append(b.dense, Cell{Text: t, Kind: c.kind, Row: number, Col: len(b.dense) + 1})
 		}
 	}
-	return Row{Number: number, Width: width, Cells: b.dense}, nil
+	for row := range times {
+		if b.rows++; b.rows%256 == 0 {
+			b.s.fail(b.ctx.Err())
+		}
+		if b.s.err != nil {
+			return
+		}
+		if !b.yield(Row{Number: number + row, Width: width, Cells: b.dense, Hidden: hidden}) {
+			b.s.fail(errStopped)
+		}
+		for j := range b.dense {
+			b.dense[j].Row++
+		}
+	}
 }
 
 // tooLong reports whether text has more than limit characters.

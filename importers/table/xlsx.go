@@ -1,7 +1,6 @@
 package table
 
 import (
-	"errors"
 	"path"
 	"regexp"
 	"strings"
@@ -10,8 +9,8 @@ import (
 // xlsxBook is what all sheets of a workbook share.
 type xlsxBook struct {
 	archive  *archive
-	strings  stringTable
-	styles   []numberFormat
+	strings  []string // shared ones
+	styles   []cellFormat
 	date1904 bool
 }
 
@@ -37,9 +36,9 @@ func openXLSX(b *Book, a *archive) error {
 		}
 		switch path.Base(r.kind) {
 		case "sharedStrings":
-			x.strings, err = x.readStrings(r.target)
+			err = x.readStrings(r.target)
 		case "styles":
-			x.styles, err = x.readStyles(r.target)
+			err = x.readStyles(r.target)
 		}
 		if err != nil {
 			return err
@@ -56,26 +55,20 @@ func openXLSX(b *Book, a *archive) error {
 func (x *xlsxBook) readWorkbook(part string, rels map[string]relation) error {
 	b := x.archive.book
 	used := make(map[string]bool)
-	return x.archive.eachElement(part, func(s *xmlScanner) error {
+	return x.archive.eachElement(part, func(s *xmlScanner) {
 		switch {
 		case s.is("workbookPr"):
 			x.date1904 = s.attrBool("date1904")
 		case s.is("sheet"):
-			name, err1 := s.attrText("name")
-			state, err2 := s.attrText("state")
-			id, _ := s.attrLocal("id") // "r:id" in practice
-			if err := errors.Join(err1, err2); err != nil {
-				return err
-			}
-			rel, ok := rels[string(id)]
-			if !ok || rel.external || !x.archive.has(rel.target) {
-				return x.archive.damaged(part, "sheet \""+name+"\" is listed but not there")
-			}
-			if path.Base(rel.kind) != "worksheet" {
-				return nil
-			}
-			if used[rel.target] {
-				return x.archive.damaged(part, "two sheets share the part "+rel.target)
+			name, state := s.attrText("name"), s.attrText("state")
+			rel, ok := rels[s.attrLocal("id")] // "r:id" in practice
+			switch {
+			case !ok || rel.external || !x.archive.has(rel.target):
+				s.fail(b.damaged(part, "sheet \""+name+"\" is listed but not there"))
+			case path.Base(rel.kind) != "worksheet":
+				return
+			case used[rel.target]:
+				s.fail(b.damaged(part, "two sheets share the part "+rel.target))
 			}
 			used[rel.target] = true
 			b.Sheets = append(b.Sheets, &Sheet{
@@ -83,95 +76,47 @@ func (x *xlsxBook) readWorkbook(part string, rels map[string]relation) error {
 				book: b, reader: &xlsxReader{book: x, part: rel.target},
 			})
 		}
-		return nil
 	})
 }
 
-// stringTable holds the shared strings of a workbook in pieces, so that a long
-// list is never copied to a larger place.
-type stringTable struct {
-	pieces [][]string
-	n      int
-	empty  int
-	long   map[int]bool // those beyond the limit on characters, kept as ""
-}
-
 const (
-	stringPiece = 4096
-	// maxStrings bounds the list itself to some 80 MB; the texts in it are bounded
-	// by the limit on unpacked bytes.
+	// maxStrings bounds the list of shared strings to some 80 MB; the texts in it are
+	// bounded by the limit on unpacked bytes.
 	maxStrings = 5_000_000
 	// A list of different texts holds the empty one once. Some writers repeat it,
 	// but a list that is mostly that is made to exhaust memory.
 	maxEmptyStrings = 100_000
 )
 
-// add appends a text and reports whether the list may go on.
-func (t *stringTable) add(text []byte, most int) bool {
-	if tooLong(text, most) {
-		if t.long == nil {
-			t.long = make(map[int]bool)
-		}
-		t.long[t.n] = true
-		text = text[:0]
-	}
-	if len(text) == 0 {
-		t.empty++
-	}
-	if t.n%stringPiece == 0 {
-		t.pieces = append(t.pieces, make([]string, 0, stringPiece))
-	}
-	last := &t.pieces[len(t.pieces)-1]
-	*last = append(*last, string(text))
-	t.n++
-	return t.n <= maxStrings && t.empty <= maxEmptyStrings
-}
-
-// at returns text i, which must be in the list.
-func (t *stringTable) at(i int) string { return t.pieces[i/stringPiece][i%stringPiece] }
-
 // readStrings reads the shared strings: plain ones, and rich text with its runs
 // joined and phonetic guides left out.
-func (x *xlsxBook) readStrings(part string) (list stringTable, err error) {
-	var text []byte
-	inText := false
+func (x *xlsxBook) readStrings(part string) error {
 	most := x.archive.book.limits.CellChars
-	err = x.archive.walk(part, func(s *xmlScanner, tok xmlToken) (err error) {
-		switch {
-		case tok == xmlText && inText && len(text) <= 8*most:
-			text, err = s.appendText(text)
-		case tok == xmlText:
-		case s.is("si") && tok == xmlStart:
-			text = text[:0]
-		case s.is("si"):
-			if !list.add(unescapeXLSX(text), most) {
-				err = x.archive.damaged(part, "it lists more texts, or more empty ones, than any table needs")
+	return x.archive.scan(part, func(s *xmlScanner) {
+		var text []byte
+		inText, empty := false, 0
+		for tok := range s.tokens {
+			switch {
+			case tok == xmlText && inText && len(text) <= 8*most: // beyond, the cell is refused
+				text = s.appendText(text)
+			case tok == xmlText:
+			case s.is("si") && tok == xmlStart:
+				text = text[:0]
+			case s.is("si"):
+				x.strings = append(x.strings, string(unescapeXLSX(text)))
+				if len(text) == 0 {
+					empty++
+				}
+				if len(x.strings) > maxStrings || empty > maxEmptyStrings {
+					s.fail(x.archive.damaged(part, "it lists more texts, or more empty ones, than any table needs"))
+				}
+			case s.is("t"):
+				inText = tok == xmlStart
+			case tok == xmlStart && (s.is("rPh") || s.is("extLst")):
+				s.skip()
 			}
-		case s.is("t"):
-			inText = tok == xmlStart
-		case tok == xmlStart && (s.is("rPh") || s.is("extLst")):
-			err = s.skip()
 		}
-		return err
 	})
-	return list, err
-}
-
-// builtinFormat classifies the number formats that every workbook knows without
-// a format code (ECMA-376 part 1, 18.8.30), East Asian ones included.
-func builtinFormat(id int) cellFormat {
-	switch {
-	case id >= 14 && id <= 17, id >= 27 && id <= 31, id >= 50 && id <= 54, id == 36, id == 57, id == 58:
-		return formatDate
-	case id >= 18 && id <= 21, id >= 32 && id <= 35, id == 45, id == 47, id == 55, id == 56:
-		return formatTime
-	case id == 22:
-		return formatDateTime
-	case id == 46:
-		return formatElapsed
-	default:
-		return formatNumber
-	}
 }
 
 // literals are what a format code shows as it stands (quoted text, escapes, the
@@ -217,41 +162,32 @@ func isCut(code string) bool {
 	return strings.Count(code, `"`)%2 == 1 || strings.Count(code, "[") != strings.Count(code, "]")
 }
 
-// builtinCodes are the usual format codes of the dates and times that every
-// workbook knows without one; a program shows them in the user's own way.
-var builtinCodes = map[int]string{
-	14: "m/d/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
-	20: "h:mm", 21: "h:mm:ss", 22: "m/d/yyyy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
-}
-
-// numberFormat is a number format with its code.
-type numberFormat struct {
-	kind cellFormat
-	code string
+// builtinFormats are the dates and times that every workbook knows without a format
+// code (ECMA-376 part 1, 18.8.30), East Asian ones included.
+var builtinFormats = map[cellFormat][]int{
+	formatDate:     {14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58},
+	formatTime:     {18, 19, 20, 21, 32, 33, 34, 35, 45, 47, 55, 56},
+	formatDateTime: {22},
+	formatElapsed:  {46},
 }
 
 // readStyles reads which of a workbook's cell styles show dates or times.
-func (x *xlsxBook) readStyles(part string) ([]numberFormat, error) {
-	custom := make(map[int]numberFormat)
-	var styles []numberFormat
+func (x *xlsxBook) readStyles(part string) error {
+	formats := make(map[int]cellFormat)
+	for format, ids := range builtinFormats {
+		for _, id := range ids {
+			formats[id] = format
+		}
+	}
 	var group string
-	err := x.archive.eachElement(part, func(s *xmlScanner) error {
+	return x.archive.eachElement(part, func(s *xmlScanner) {
 		switch {
 		case s.is("cellXfs"), s.is("cellStyleXfs"), s.is("dxfs"), s.is("numFmts"):
 			group = s.local()
 		case s.is("numFmt") && group == "numFmts":
-			code, err := s.attrText("formatCode")
-			custom[s.attrInt("numFmtId", -1)] = numberFormat{classifyFormat(code), code}
-			return err
+			formats[s.attrInt("numFmtId", -1)] = classifyFormat(s.attrText("formatCode"))
 		case s.is("xf") && group == "cellXfs":
-			id := s.attrInt("numFmtId", 0)
-			f, ok := custom[id]
-			if !ok {
-				f = numberFormat{builtinFormat(id), builtinCodes[id]}
-			}
-			styles = append(styles, f)
+			x.styles = append(x.styles, formats[s.attrInt("numFmtId", 0)])
 		}
-		return nil
 	})
-	return styles, err
 }

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -20,8 +21,6 @@ type xlsxReader struct {
 type xlsxRun struct {
 	*xlsxReader
 	rowBuilder
-	s     *xmlScanner
-	yield func(Row) bool
 
 	number  int // of the last row
 	value   []byte
@@ -30,13 +29,24 @@ type xlsxRun struct {
 
 // read implements rowReader.
 func (r *xlsxReader) read(ctx context.Context, sheet *Sheet, yield func(Row) bool) error {
-	s, closer, err := r.book.archive.scanner(r.part)
-	if err != nil {
-		return err
-	}
-	defer closer.Close() //nolint:errcheck // opened for reading only
-	run := &xlsxRun{xlsxReader: r, rowBuilder: rowBuilder{sheet: sheet}, s: s, yield: yield}
-	return sheet.book.endOfPass(ctx, r.part, run.sheetData(ctx))
+	return r.book.archive.scan(r.part, func(s *xmlScanner) {
+		run := &xlsxRun{xlsxReader: r, rowBuilder: rowBuilder{ctx: ctx, sheet: sheet, s: s, yield: yield}}
+		inData := false
+		for tok := range s.tokens {
+			switch {
+			case tok == xmlText:
+			case s.is("sheetData"):
+				inData = tok == xmlStart
+			case tok == xmlStart && inData && s.is("row"):
+				run.readRow()
+			case tok == xmlStart && s.is("dimension"):
+				ref, _ := s.attr("ref")
+				if r, ok := parseRange(string(ref)); ok {
+					sheet.stats.declared = r
+				}
+			}
+		}
+	})
 }
 
 // maxMerged bounds the list of merged ranges of a sheet.
@@ -81,106 +91,66 @@ func (r *xlsxReader) mergedRanges(*Sheet) (merged []Range, err error) {
 			return merged, nil
 		}
 		if err != nil {
-			return nil, r.book.archive.xmlError(r.part, err)
+			return nil, r.book.archive.book.xmlError(r.part, err)
 		}
 		keep = copy(buf, data[max(0, len(data)-longest):])
 	}
 }
 
-// sheetData walks the sheet part and handles its rows.
-func (x *xlsxRun) sheetData(ctx context.Context) error {
-	inData, n := false, 0
-	return x.s.walk(func(tok xmlToken) error {
-		switch {
-		case tok == xmlText:
-		case x.s.is("sheetData"):
-			inData = tok == xmlStart
-		case tok == xmlStart && inData && x.s.is("row"):
-			if n++; n%256 == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return x.readRow()
-		case tok == xmlStart && x.s.is("dimension"):
-			ref, _ := x.s.attr("ref")
-			if r, ok := parseRange(string(ref)); ok {
-				x.sheet.stats.declared = r
-			}
-		}
-		return nil
-	})
-}
-
 // readRow reads one row element and hands it on.
-func (x *xlsxRun) readRow() error {
+func (x *xlsxRun) readRow() {
 	number := x.number + 1
 	if raw, ok := x.s.attr("r"); ok {
-		n, err := strconv.Atoi(string(raw))
-		if err != nil || n < 1 {
-			return x.damaged("row number \"" + string(raw) + "\" is none")
+		if number, _ = strconv.Atoi(string(raw)); number < 1 {
+			x.damaged("row number \"" + string(raw) + "\" is none")
 		}
-		number = n
 	}
 	if number <= x.number {
-		return x.damaged("row " + strconv.Itoa(number) + " comes after row " + strconv.Itoa(x.number))
+		x.damaged("row " + strconv.Itoa(number) + " comes after row " + strconv.Itoa(x.number))
 	}
-	x.number = number
+	x.number, x.cells, x.buf = number, x.cells[:0], x.buf[:0]
 	hidden := x.s.attrBool("hidden")
-	x.cells, x.buf = x.cells[:0], x.buf[:0]
 	width := 0
-	err := x.s.walk(func(tok xmlToken) (err error) {
-		switch {
-		case tok != xmlStart:
-		case x.s.is("c"):
-			width, err = x.readCell(width)
-		default:
-			err = x.s.skip()
+	for range x.s.starts {
+		if x.s.is("c") {
+			width = x.readCell(width)
+		} else {
+			x.s.skip()
 		}
-		return err
-	})
-	if err != nil {
-		return err
 	}
-	row, err := x.row(number, number, width)
-	if err != nil {
-		return err
-	}
-	row.Hidden = hidden
-	if !x.yield(row) {
-		return errStopped
-	}
-	return nil
+	x.emit(number, 1, width, hidden)
 }
 
 // readCell reads one c element and appends it to the row unless it is empty. It
 // returns the cell's column, which is the one after last if it names none.
-func (x *xlsxRun) readCell(last int) (int, error) {
+func (x *xlsxRun) readCell(last int) int {
 	col, kind, style := last+1, byte('n'), 0
-	for rest := x.s.attrs; ; {
-		key, value, next, ok := cutAttr(rest)
-		if !ok {
-			break
-		}
+	for key, value := range x.s.attributes {
 		switch string(key) {
 		case "r":
-			r, c := parseRef(value)
-			if r != x.number {
-				return 0, x.damaged("a cell in row " + strconv.Itoa(x.number) + " calls itself \"" +
-					clip(string(value)) + "\"")
+			var row int
+			if row, col = parseRef(value); row != x.number {
+				x.damaged("a cell in row " + strconv.Itoa(x.number) + " calls itself \"" + clip(string(value)) + "\"")
 			}
-			col = c
 		case "t":
-			kind = xlsxType(value)
+			kind = cmp.Or(xlsxTypes[string(value)], 'n')
 		case "s":
 			style = smallInt(value)
 		}
-		rest = next
 	}
 	cell := builtCell{from: col, to: col, kind: Text, at: len(x.buf)}
-	err := x.convert(&cell, kind, style)
-	if err == nil && cell.kind != Empty {
-		err = x.add(x.number, cell)
+	hasFormula := x.cellContent(col)
+	switch {
+	case len(x.value) > 0:
+		x.valueOf(&cell, kind, style)
+	case hasFormula && kind != 't' && kind != 'i':
+		cell.kind = NoValue
+		x.buf = append(append(x.buf, '='), x.formula...)
+	default:
+		cell.kind = Empty
 	}
-	return max(col, last), err
+	x.add(x.number, cell)
+	return max(col, last)
 }
 
 // smallInt reads digits; it returns -1 for anything else and for large numbers.
@@ -198,35 +168,26 @@ func smallInt(b []byte) int {
 	return n
 }
 
-// xlsxType maps the attribute t to one letter: n number, s shared string,
-// i inline string, t text of a formula, b boolean, e error, d ISO date.
-func xlsxType(t []byte) byte {
-	switch string(t) {
-	case "s", "b", "e", "d":
-		return t[0]
-	case "str":
-		return 't'
-	case "inlineStr":
-		return 'i'
-	default:
-		return 'n'
-	}
-}
+// xlsxTypes maps the attribute t to one letter: s shared string, i inline string, t
+// text of a formula, b boolean, e error, d ISO date. All else is n, a number.
+var xlsxTypes = map[string]byte{"s": 's', "b": 'b', "e": 'e', "d": 'd', "str": 't', "inlineStr": 'i'}
+
+var xlsxBools = map[string]string{"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 
 // cellContent collects the cell's value and formula up to its end tag.
-func (x *xlsxRun) cellContent(col int) (hasFormula bool, err error) {
+func (x *xlsxRun) cellContent(col int) (hasFormula bool) {
 	x.value, x.formula = x.value[:0], x.formula[:0]
 	into := &x.value
 	inside := false
-	err = x.s.walk(func(tok xmlToken) (err error) {
+	for tok := range x.s.tokens {
 		switch {
 		case tok == xmlEnd:
 			inside = false
 		case tok == xmlText && inside:
-			*into, err = x.s.appendText(*into)
+			*into = x.s.appendText(*into)
 			most := x.sheet.book.limits.CellChars
 			if len(x.value) > 4*most+64 || len(x.formula) > 4*max(most, 8192)+64 {
-				err = x.cellError(x.number, col)
+				x.tooLong(x.number, col)
 			}
 		case tok == xmlText, x.s.is("is"), x.s.is("r"):
 		case x.s.is("v"), x.s.is("t"):
@@ -234,54 +195,38 @@ func (x *xlsxRun) cellContent(col int) (hasFormula bool, err error) {
 		case x.s.is("f"):
 			hasFormula, inside, into = true, true, &x.formula
 		default:
-			err = x.s.skip()
+			x.s.skip()
 		}
-		return err
-	})
-	return hasFormula, err
-}
-
-// convert reads the cell's content and decides its kind and text.
-func (x *xlsxRun) convert(c *builtCell, kind byte, style int) error {
-	hasFormula, err := x.cellContent(c.from)
-	switch {
-	case err != nil:
-		return err
-	case len(x.value) > 0:
-		return x.valueOf(c, kind, style)
-	case hasFormula && kind != 't' && kind != 'i':
-		c.kind = NoValue
-		x.buf = append(append(x.buf, '='), x.formula...)
-	default:
-		c.kind = Empty
 	}
-	return nil
+	return hasFormula
 }
 
 // valueOf decides kind and text of a cell with a value.
-func (x *xlsxRun) valueOf(c *builtCell, kind byte, style int) error {
+func (x *xlsxRun) valueOf(c *builtCell, kind byte, style int) {
 	switch kind {
 	case 'n':
 		format, ok := formatNumber, false
 		if style >= 0 && style < len(x.book.styles) {
-			format, c.style = x.book.styles[style].kind, uint16(style)
+			format = x.book.styles[style]
 		}
 		if x.buf, c.kind, ok = appendNumber(x.buf, x.value, format, x.book.date1904); !ok {
-			return x.wrongValue(c.from, "a number")
+			x.wrongValue(c.from, "a number")
 		}
 	case 's':
-		return x.sharedText(c)
+		i := smallInt(bytes.TrimSpace(x.value))
+		if i < 0 || i >= len(x.book.strings) {
+			x.s.fail(x.missingString(c.from))
+			return
+		}
+		if c.shared = x.book.strings[i]; c.shared == "" {
+			c.kind = Empty
+		}
 	case 't', 'i':
 		x.buf = append(x.buf, unescapeXLSX(x.value)...)
 	case 'b':
-		c.kind = Bool
-		switch string(x.value) {
-		case "1", "true":
-			x.buf = append(x.buf, "TRUE"...)
-		case "0", "false":
-			x.buf = append(x.buf, "FALSE"...)
-		default:
-			return x.wrongValue(c.from, "TRUE or FALSE")
+		text, ok := xlsxBools[string(x.value)]
+		if x.buf, c.kind = append(x.buf, text...), Bool; !ok {
+			x.wrongValue(c.from, "TRUE or FALSE")
 		}
 	case 'e':
 		c.kind = Error
@@ -289,26 +234,10 @@ func (x *xlsxRun) valueOf(c *builtCell, kind byte, style int) error {
 	case 'd':
 		x.buf, c.kind = appendISODate(x.buf, x.value)
 	}
-	return nil
 }
 
-// sharedText looks up the text of a cell.
-func (x *xlsxRun) sharedText(c *builtCell) error {
-	i := smallInt(bytes.TrimSpace(x.value))
-	if i < 0 || i >= x.book.strings.n {
-		return x.missingString(c.from)
-	}
-	if x.book.strings.long[i] {
-		return x.cellError(x.number, c.from)
-	}
-	if c.shared = x.book.strings.at(i); c.shared == "" {
-		c.kind = Empty
-	}
-	return nil
-}
-
-func (x *xlsxRun) wrongValue(col int, want string) error {
-	return x.damaged("cell " + Cell{Row: x.number, Col: col}.Ref() + " should hold " + want + " and holds \"" +
+func (x *xlsxRun) wrongValue(col int, want string) {
+	x.damaged("cell " + Cell{Row: x.number, Col: col}.Ref() + " should hold " + want + " and holds \"" +
 		clip(string(x.value)) + "\"")
 }
 
@@ -316,13 +245,15 @@ func (x *xlsxRun) missingString(col int) error {
 	return &FormatError{
 		File: x.sheet.book.Name, Where: place(x.sheet.Name, x.number, col),
 		What: "the text of this cell is missing from the workbook (shared string " + clip(string(x.value)) + " of " +
-			thousands(x.book.strings.n) + "): " + damagedFile,
+			thousands(len(x.book.strings)) + "): " + damagedFile,
 		Do: "open it in a spreadsheet program, check the cell and save it again",
 	}
 }
 
-func (x *xlsxRun) damaged(what string) error {
-	return &FormatError{File: x.sheet.book.Name, Where: x.sheet.Name, What: damagedFile + ": " + what, Do: saveAgain}
+func (x *xlsxRun) damaged(what string) {
+	x.s.fail(&FormatError{
+		File: x.sheet.book.Name, Where: x.sheet.Name, What: damagedFile + ": " + what, Do: saveAgain,
+	})
 }
 
 var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)

@@ -32,6 +32,7 @@ type xmlScanner struct {
 	open  []byte // names of the open elements, one after the other
 	depth []int  // where each begins in open
 	seen  bool   // a root element was seen
+	err   error
 }
 
 type xmlToken uint8
@@ -54,103 +55,99 @@ var (
 	errXML     = errors.New("its XML is broken")
 )
 
-func newXMLScanner(r io.Reader) *xmlScanner { return newXMLScannerSize(r, xmlBuffer) }
+func newXMLScanner(r io.Reader) *xmlScanner {
+	return &xmlScanner{r: r, buf: make([]byte, xmlBuffer)}
+}
 
-func newXMLScannerSize(r io.Reader, size int) *xmlScanner {
-	return &xmlScanner{r: r, buf: make([]byte, size)}
+// fail ends the scan with an error; the first one stays. From then on there are no
+// tokens, so that every loop over them ends.
+func (s *xmlScanner) fail(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+// broken ends the scan because of what is wrong with the XML.
+func (s *xmlScanner) broken(format string, args ...any) {
+	s.fail(fmt.Errorf("%w: "+format, append([]any{errXML}, args...)...))
 }
 
 // fill reads more input behind pos, keeping what lies between pos and end. It
 // reports whether there is any more.
-func (s *xmlScanner) fill() (bool, error) {
-	if s.eof {
-		return false, nil
+func (s *xmlScanner) fill() bool {
+	if s.eof || s.err != nil {
+		return false
 	}
-	if s.pos > 0 {
-		copy(s.buf, s.buf[s.pos:s.end])
-		s.end -= s.pos
-		s.pos = 0
-	}
-	if s.end == len(s.buf) {
+	s.end = copy(s.buf, s.buf[s.pos:s.end])
+	if s.pos = 0; s.end == len(s.buf) {
 		if len(s.buf) >= maxTag {
-			return false, fmt.Errorf("%w: a tag is longer than %d bytes", errXML, maxTag)
+			s.broken("a tag is longer than %d bytes", maxTag)
 		}
 		s.buf = append(s.buf, make([]byte, len(s.buf))...)
 	}
 	n, err := io.ReadAtLeast(s.r, s.buf[s.end:], 1)
 	s.end += n
-	if err == io.EOF {
-		s.eof = true
-		return false, nil
+	if s.eof = err == io.EOF; !s.eof {
+		s.fail(err)
 	}
-	return err == nil, err
+	return n > 0 && s.err == nil
 }
 
-// next returns the next token. Comments and processing instructions are
-// skipped. The slices name, attrs and text are valid until the next call.
-func (s *xmlScanner) next() (xmlToken, error) {
-	if s.selfClose {
-		s.selfClose = false
-		s.popName()
-		return xmlEnd, nil
-	}
-	for {
-		if s.pos == s.end {
-			more, err := s.fill()
-			if err != nil {
-				return xmlEOF, err
-			}
-			if !more {
-				return xmlEOF, s.atEOF()
-			}
+// next returns the next token, and xmlEOF at the end and after an error. Comments
+// and processing instructions are skipped. The slices name, attrs and text are
+// valid until the next call.
+func (s *xmlScanner) next() (tok xmlToken) {
+	for s.err == nil {
+		switch {
+		case s.selfClose:
+			s.selfClose = false
+			s.popName()
+			return xmlEnd
+		case s.pos == s.end && !s.fill():
+			s.atEOF()
+			return xmlEOF
+		case s.buf[s.pos] == '<':
+			tok = s.scanMarkup()
+		default:
+			tok = s.scanText()
 		}
-		if s.buf[s.pos] != '<' {
-			return s.scanText()
-		}
-		tok, err := s.scanMarkup()
-		if err != nil || tok != xmlEOF {
-			return tok, err
+		if tok != xmlEOF && s.err == nil {
+			return tok
 		}
 	}
+	return xmlEOF
 }
 
-func (s *xmlScanner) atEOF() error {
-	if len(s.depth) > 0 {
-		return fmt.Errorf("%w: it ends inside <%s>", errXML, s.open[s.depth[len(s.depth)-1]:])
+func (s *xmlScanner) atEOF() {
+	switch {
+	case len(s.depth) > 0:
+		s.broken("it ends inside <%s>", s.open[s.depth[len(s.depth)-1]:])
+	case !s.seen:
+		s.broken("it holds no element")
 	}
-	if !s.seen {
-		return fmt.Errorf("%w: it holds no element", errXML)
-	}
-	return nil
 }
 
 // scanText returns the character data up to the next tag, or as much of it as
-// is in the buffer; an entity is never split between two pieces.
-func (s *xmlScanner) scanText() (xmlToken, error) {
+// is in the buffer; an entity or a line end is never split between two pieces.
+func (s *xmlScanner) scanText() xmlToken {
 	for {
 		data := s.buf[s.pos:s.end]
 		n := bytes.IndexByte(data, '<')
 		if n < 0 {
 			n = len(data)
-			if data[n-1] == '\r' && !s.eof {
-				n-- // it may be half a line end
-			}
-			if amp := bytes.LastIndexByte(data[max(0, n-maxEntity):n], '&'); amp >= 0 && !s.eof {
-				amp += max(0, n-maxEntity)
-				if bytes.IndexByte(data[amp:n], ';') < 0 {
-					n = amp
-				}
-			}
-			if n == 0 {
-				if _, err := s.fill(); err != nil {
-					return xmlEOF, err
-				}
-				continue
+			tail := max(0, n-maxEntity)
+			if cut := bytes.IndexAny(data[tail:], "&\r"); cut >= 0 && !s.eof {
+				n = tail + cut
 			}
 		}
-		s.text, s.cdata = data[:n], false
-		s.pos += n
-		return xmlText, nil
+		if n > 0 {
+			s.text, s.cdata = data[:n], false
+			s.pos += n
+			return xmlText
+		}
+		if s.fill(); s.err != nil {
+			return xmlEOF
+		}
 	}
 }
 
@@ -160,112 +157,104 @@ const maxEntity = 16
 
 // scanMarkup handles what begins with '<'. It returns xmlEOF for markup that is
 // skipped.
-func (s *xmlScanner) scanMarkup() (xmlToken, error) {
-	for s.end-s.pos < len("<![CDATA[") {
-		if more, err := s.fill(); err != nil {
-			return xmlEOF, err
-		} else if !more {
-			break
-		}
+func (s *xmlScanner) scanMarkup() xmlToken {
+	for s.end-s.pos < len("<![CDATA[") && s.fill() { //nolint:revive // until there is enough to tell
 	}
-	for _, aside := range []struct{ begin, end string }{{"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}} {
-		if !bytes.HasPrefix(s.buf[s.pos:s.end], []byte(aside.begin)) {
-			continue
-		}
-		n, err := s.upTo(len(aside.begin), aside.end)
-		if err != nil {
-			return xmlEOF, err
-		}
-		s.text, s.cdata = s.buf[s.pos+len(aside.begin):s.pos+n], true
-		s.pos += n + len(aside.end)
-		if aside.end == "]]>" {
-			return xmlText, nil
-		}
-		return xmlEOF, nil
+	if next := s.buf[min(s.pos+1, s.end-1)]; next == '!' || next == '?' {
+		return s.scanAside()
 	}
-	if bytes.HasPrefix(s.buf[s.pos:s.end], []byte("<!")) {
-		return xmlEOF, errDoctype
-	}
-	n, err := s.tagEnd()
-	if err != nil {
-		return xmlEOF, err
+	n := s.tagEnd()
+	if n < 0 {
+		return xmlEOF
 	}
 	tag := s.buf[s.pos+1 : s.pos+n]
 	s.pos += n + 1
 	if len(tag) > 0 && tag[0] == '/' {
-		s.name = tag[1:]
-		for n := len(s.name); n > 0 && isSpace(s.name[n-1]); n-- {
-			s.name = s.name[:n-1]
-		}
-		return xmlEnd, s.endTag()
+		s.endTag(bytes.TrimSpace(tag[1:]))
+		return xmlEnd
 	}
-	return xmlStart, s.startTag(tag)
+	s.startTag(tag)
+	return xmlStart
+}
+
+// scanAside handles what is no tag.
+func (s *xmlScanner) scanAside() xmlToken {
+	for _, aside := range []struct{ begin, end string }{{"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}} {
+		if !bytes.HasPrefix(s.buf[s.pos:s.end], []byte(aside.begin)) {
+			continue
+		}
+		n := s.upTo(len(aside.begin), aside.end)
+		if n < 0 {
+			return xmlEOF
+		}
+		s.text, s.cdata = s.buf[s.pos+len(aside.begin):s.pos+n], true
+		if s.pos += n + len(aside.end); aside.end == "]]>" {
+			return xmlText
+		}
+		return xmlEOF
+	}
+	s.fail(errDoctype)
+	return xmlEOF
 }
 
 // tagEnd returns the distance from pos to the '>' that ends the tag; a '>'
-// inside an attribute value does not.
-func (s *xmlScanner) tagEnd() (int, error) {
+// inside an attribute value does not. It is negative after an error.
+func (s *xmlScanner) tagEnd() int {
 	i, quote := 1, byte(0)
-	for {
+	for s.err == nil {
 		for data := s.buf[s.pos:s.end]; i < len(data); i++ {
 			c := data[i]
 			switch {
+			case quote != 0 && c == quote:
+				quote = 0
 			case quote != 0:
-				if c == quote {
-					quote = 0
-				}
 			case c == '>':
-				return i, nil
+				return i
 			case c == '"' || c == '\'':
 				quote = c
 			case c == '<':
-				return 0, fmt.Errorf("%w: '<' inside a tag", errXML)
+				s.broken("'<' inside a tag")
+				return -1
 			}
 		}
-		more, err := s.fill()
-		if err != nil {
-			return 0, err
-		}
-		if !more {
-			return 0, fmt.Errorf("%w: it ends inside a tag", errXML)
+		if !s.fill() {
+			s.broken("it ends inside a tag")
 		}
 	}
+	return -1
 }
 
-func (s *xmlScanner) startTag(tag []byte) error {
+func (s *xmlScanner) startTag(tag []byte) {
 	if n := len(tag); n > 0 && tag[n-1] == '/' {
-		tag = tag[:n-1]
-		s.selfClose = true
+		tag, s.selfClose = tag[:n-1], true
 	}
 	n := 0
 	for n < len(tag) && !isSpace(tag[n]) {
 		n++
 	}
-	if n == 0 {
-		return fmt.Errorf("%w: a tag has no name", errXML)
+	switch {
+	case n == 0:
+		s.broken("a tag has no name")
+	case len(s.depth) == 0 && s.seen:
+		s.broken("there is more than one root element")
+	case len(s.depth) >= maxDepth:
+		s.broken("it is nested more than %d deep", maxDepth)
 	}
-	if len(s.depth) == 0 && s.seen {
-		return fmt.Errorf("%w: there is more than one root element", errXML)
-	}
-	if len(s.depth) >= maxDepth {
-		return fmt.Errorf("%w: it is nested more than %d deep", errXML, maxDepth)
-	}
-	s.seen = true
-	s.name, s.attrs = tag[:n], tag[n:]
+	s.seen, s.name, s.attrs = true, tag[:n], tag[n:]
 	s.depth = append(s.depth, len(s.open))
 	s.open = append(s.open, s.name...)
-	return nil
 }
 
-func (s *xmlScanner) endTag() error {
+func (s *xmlScanner) endTag(name []byte) {
+	s.name = name
 	if len(s.depth) == 0 {
-		return fmt.Errorf("%w: </%s> closes nothing", errXML, s.name)
+		s.broken("</%s> closes nothing", name)
+		return
 	}
-	if !bytes.Equal(s.open[s.depth[len(s.depth)-1]:], s.name) {
-		return fmt.Errorf("%w: <%s> is closed by </%s>", errXML, s.open[s.depth[len(s.depth)-1]:], s.name)
+	if open := s.open[s.depth[len(s.depth)-1]:]; !bytes.Equal(open, name) {
+		s.broken("<%s> is closed by </%s>", open, name)
 	}
 	s.popName()
-	return nil
 }
 
 func (s *xmlScanner) popName() {
@@ -274,40 +263,41 @@ func (s *xmlScanner) popName() {
 	s.depth = s.depth[:len(s.depth)-1]
 }
 
-// upTo returns the distance from pos to the next mark, at least from bytes on.
-func (s *xmlScanner) upTo(from int, mark string) (int, error) {
+// upTo returns the distance from pos to the next mark, at least from bytes on. It
+// is negative after an error.
+func (s *xmlScanner) upTo(from int, mark string) int {
 	for {
 		data := s.buf[s.pos:s.end]
 		if n := bytes.Index(data[min(from, len(data)):], []byte(mark)); n >= 0 {
-			return from + n, nil
+			return from + n
 		}
-		from = max(from, len(data)-len(mark)+1)
-		more, err := s.fill()
-		if err != nil {
-			return 0, err
-		}
-		if !more {
-			return 0, fmt.Errorf("%w: it ends before %s", errXML, mark)
+		if from = max(from, len(data)-len(mark)+1); !s.fill() {
+			s.broken("it ends before %s", mark)
+			return -1
 		}
 	}
 }
 
-// walk reads the element just started to its end, or the document if none is, and
-// hands on the tokens in it. Where f reads on, what it has read is not handed on.
-func (s *xmlScanner) walk(f func(tok xmlToken) error) error {
+// tokens are those of the element just started, up to its end, or of the document
+// if none is. What a loop over them reads itself is left out.
+func (s *xmlScanner) tokens(yield func(xmlToken) bool) {
 	for depth := len(s.depth); ; {
-		tok, err := s.next()
-		if err != nil || tok == xmlEOF || tok == xmlEnd && len(s.depth) < depth {
-			return err
-		}
-		if err := f(tok); err != nil {
-			return err
+		tok := s.next()
+		if tok == xmlEOF || tok == xmlEnd && len(s.depth) < depth || !yield(tok) {
+			return
 		}
 	}
+}
+
+// starts are the start tags among the tokens.
+func (s *xmlScanner) starts(yield func() bool) {
+	s.tokens(func(tok xmlToken) bool { return tok != xmlStart || yield() })
 }
 
 // skip moves behind the end of the element just started.
-func (s *xmlScanner) skip() error { return s.walk(func(xmlToken) error { return nil }) }
+func (s *xmlScanner) skip() {
+	s.tokens(func(xmlToken) bool { return true })
+}
 
 // local returns the name without its prefix.
 func (s *xmlScanner) local() string {
@@ -320,40 +310,43 @@ func (s *xmlScanner) is(name string) bool {
 	return n >= 0 && string(s.name[n:]) == name && (n == 0 || s.name[n-1] == ':')
 }
 
+// attributes are the names and raw values of the element's attributes.
+func (s *xmlScanner) attributes(yield func(key, value []byte) bool) {
+	for key, value, rest, ok := cutAttr(s.attrs); ok && yield(key, value); {
+		key, value, rest, ok = cutAttr(rest)
+	}
+}
+
 // attr returns the raw value of the attribute with exactly this name.
 func (s *xmlScanner) attr(name string) ([]byte, bool) {
-	for a := s.attrs; ; {
-		key, value, rest, ok := cutAttr(a)
-		if !ok || string(key) == name {
-			return value, ok
+	for key, value := range s.attributes {
+		if string(key) == name {
+			return value, true
 		}
-		a = rest
 	}
+	return nil, false
 }
 
 // attrLocal returns the raw value of the attribute with this name in whatever
 // prefix.
-func (s *xmlScanner) attrLocal(name string) ([]byte, bool) {
-	for a := s.attrs; ; {
-		key, value, rest, ok := cutAttr(a)
-		if !ok || string(key[bytes.IndexByte(key, ':')+1:]) == name {
-			return value, ok
+func (s *xmlScanner) attrLocal(name string) string {
+	for key, value := range s.attributes {
+		if string(key[bytes.IndexByte(key, ':')+1:]) == name {
+			return string(value)
 		}
-		a = rest
 	}
+	return ""
 }
 
 // attrText returns an attribute with its entities resolved.
-func (s *xmlScanner) attrText(name string) (string, error) {
+func (s *xmlScanner) attrText(name string) string {
 	raw, _ := s.attr(name)
-	b, err := appendXML(nil, raw)
-	return string(b), err
+	return string(s.resolved(nil, raw))
 }
 
 // attrInt returns an attribute that is a whole number, or def without one.
 func (s *xmlScanner) attrInt(name string, def int) int {
-	raw, _ := s.attr(name)
-	if n, err := strconv.Atoi(string(raw)); err == nil {
+	if n, err := strconv.Atoi(s.attrText(name)); err == nil {
 		return n
 	}
 	return def
@@ -371,16 +364,7 @@ func cutAttr(a []byte) (key, value, rest []byte, ok bool) {
 	if n < 0 {
 		return nil, nil, nil, false
 	}
-	key, rest = a[:n], a[n+1:]
-	for len(key) > 0 && isSpace(key[0]) {
-		key = key[1:]
-	}
-	for len(key) > 0 && isSpace(key[len(key)-1]) {
-		key = key[:len(key)-1]
-	}
-	for len(rest) > 0 && isSpace(rest[0]) {
-		rest = rest[1:]
-	}
+	key, rest = bytes.TrimSpace(a[:n]), bytes.TrimSpace(a[n+1:])
 	if len(key) == 0 || len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
 		return nil, nil, nil, false
 	}
@@ -393,31 +377,32 @@ func cutAttr(a []byte) (key, value, rest []byte, ok bool) {
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 // appendText appends the current text token with its entities resolved.
-func (s *xmlScanner) appendText(dst []byte) ([]byte, error) {
+func (s *xmlScanner) appendText(dst []byte) []byte {
 	if !s.cdata {
-		return appendXML(dst, s.text)
+		return s.resolved(dst, s.text)
 	}
 	text := bytes.ReplaceAll(s.text, []byte("\r\n"), []byte("\n"))
-	return append(dst, bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))...), nil
+	return append(dst, bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))...)
+}
+
+// resolved appends raw XML text with its entities resolved.
+func (s *xmlScanner) resolved(dst, raw []byte) []byte {
+	dst, err := appendXML(dst, raw)
+	s.fail(err)
+	return dst
 }
 
 // appendXML appends raw XML text with entities resolved and line ends
 // normalised as the XML standard asks (CR LF and CR become LF).
 func appendXML(dst, raw []byte) ([]byte, error) {
 	for {
-		i := 0
-		for i < len(raw) && raw[i] != '&' && raw[i] != '\r' {
-			i++
-		}
-		if i == len(raw) {
+		i := bytes.IndexAny(raw, "&\r")
+		if i < 0 {
 			return append(dst, raw...), nil
 		}
 		dst = append(dst, raw[:i]...)
 		if raw[i] == '\r' {
-			dst = append(dst, '\n')
-			if raw = raw[i+1:]; len(raw) > 0 && raw[0] == '\n' {
-				raw = raw[1:]
-			}
+			dst, raw = append(dst, '\n'), bytes.TrimPrefix(raw[i+1:], []byte("\n"))
 			continue
 		}
 		n := bytes.IndexByte(raw[i:min(len(raw), i+maxEntity)], ';')

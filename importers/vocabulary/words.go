@@ -40,6 +40,9 @@ const (
 	NameTitle     List = "names/title"           // tells none
 	TitleOrName   List = "names/title or name"   // as in "Don" and "Judge"
 	Nobody        List = "names/nobody"
+	BehindName    List = "names/behind a name" // as in "PhD"
+	Pronouns      List = "names/pronouns"
+	NameParticle  List = "names/particle"
 )
 
 // Answers to yes or no.
@@ -97,14 +100,6 @@ const (
 	RoundWord     List = "sheets/round"
 )
 
-// Headings of proposals.
-const (
-	ProposalHeading  List = "proposals/heading"
-	ProposalHeadings List = "proposals/heading that goes on"
-	ProposalUpdated  List = "proposals/later changes"
-	ProposalNoTitle  List = "proposals/not a title"
-)
-
 // Is reports whether the whole text is a word of the list; a colon behind it
 // does not count.
 func (l List) Is(text string) bool {
@@ -133,6 +128,9 @@ func (l List) Within(text string) bool {
 	}
 	return false
 }
+
+// Words are the words of the list as they are written, in the order of the file.
+func (l List) Words() []string { return l.words().written }
 
 // spaced parts the words of a name such as "ToolsUsed".
 func spaced(text string) string {
@@ -198,6 +196,7 @@ type wordSet struct {
 	longest int       // with some signs beside it
 	starts  [128]bool // the ASCII letters and digits that words begin with
 	parts   []string  // for Within, with the spaces that must stand beside them
+	written []string
 }
 
 var wordSets sync.Map // of *wordSet by List
@@ -212,6 +211,7 @@ func (l List) words() *wordSet {
 		if e.meaning != meaning {
 			continue
 		}
+		s.written = append(s.written, e.words...)
 		for _, w := range e.words {
 			for _, key := range []string{Fold(w), wordKey(w)} {
 				if s.whole[key] = true; key != "" && key[0] < 128 {

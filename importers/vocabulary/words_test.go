@@ -174,10 +174,10 @@ func TestFaultyLines(t *testing.T) {
 // TestListsExist holds that every list has words.
 func TestListsExist(t *testing.T) {
 	for _, l := range []List{
-		TotalRow, RemarkRow, ExampleRow, CountReport, Comparison, FormOfAddress, NameTitle, TitleOrName, Nobody, Yes, YesShort, Mark, No, NoMark,
+		TotalRow, RemarkRow, ExampleRow, CountReport, Comparison, FormOfAddress, NameTitle, TitleOrName, Nobody, BehindName, Pronouns, NameParticle, Yes, YesShort, Mark, No, NoMark,
 		For, Against, Neutral, Abstain, Overvote, Undervote, WriteIn, AsksOrder, AsksPriority, AsksChoice, AsksRating, AsksPoints, AsksVote,
 		CounterColumn, AnswerNumberColumn, ItemColumn, WomanColumn, FactColumn, IfNeedBe, FreeAnswer, Loudness, AsksOne, AsksFact, AsksConsent,
-		IssueSheet, SetAsideSheet, ProposalHeading, ProposalHeadings, ProposalUpdated, ProposalNoTitle,
+		IssueSheet, SetAsideSheet,
 	} {
 		if len(l.words().whole) == 0 {
 			t.Errorf("%s has no words", l)
