@@ -36,6 +36,7 @@ func (r *reading) assemble() error {
 	err := voters.readVotes()
 	r.people.splitPool()
 	checkMappings(r)
+	checkNamed(r)
 	if err == nil {
 		err = r.settleAccounts()
 	}

@@ -118,6 +118,8 @@ const (
 	CodeTargetUnread = "target-unread"
 	// CodeTargetAbove: a blank dimension was taken from the row above.
 	CodeTargetAbove = "target-continued"
+	// CodeTargetTold: the dimension of a target was told by its value.
+	CodeTargetTold = "target-dimension-told"
 	// CodeTargetAges: bands of ages overlap with that of a target, so who is in it cannot be told.
 	CodeTargetAges = "target-ages"
 	// CodeTargetGroup: a target names a working group that is not listed.

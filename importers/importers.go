@@ -51,6 +51,8 @@ type Input struct {
 	Reader io.Reader
 	// Pool marks a file of people who could join; nothing else is read from it.
 	Pool bool
+	// Targets marks a file of targets; nothing in it is read as people or votes.
+	Targets bool
 }
 
 // file is the name used in findings: without its folder.
@@ -183,6 +185,7 @@ type fileView struct {
 	sheets   []*sheetView
 	refused  string
 	pool     bool // of people who could join
+	targets  bool // of targets
 }
 
 // readMappings sorts the user's mappings into columns and values.
@@ -224,7 +227,7 @@ func canonical(s string) (string, bool) {
 // says so, else sheet by sheet.
 func (r *reading) open(in Input) error {
 	book, err := r.openBook(in)
-	f := &fileView{name: in.file(), pool: in.Pool}
+	f := &fileView{name: in.file(), pool: in.Pool, targets: in.Targets}
 	r.files = append(r.files, f)
 	if err != nil {
 		f.refused = err.Error()
@@ -237,7 +240,7 @@ func (r *reading) open(in Input) error {
 		r.meeting.Sources = append(r.meeting.Sources, src)
 	}
 	r.found.add(book.Findings...)
-	if readText(r, f, book) {
+	if !in.Targets && readText(r, f, book) {
 		return nil
 	}
 	for _, s := range book.Sheets {

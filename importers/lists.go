@@ -83,6 +83,7 @@ func (r *lists) addIssue(x planner.Issue) {
 func (r *lists) readGroups(v *sheetView) {
 	topic := v.First(vocabulary.Topic, vocabulary.Name, vocabulary.Text, vocabulary.Issue)
 	id := v.First(vocabulary.ID, vocabulary.Group)
+	groupColumns(v)
 	for _, row := range v.Body {
 		g := planner.GroupSpec{
 			ID: id.Text(row), Topic: cmp.Or(topic.Text(row), id.Text(row)),
@@ -93,9 +94,7 @@ func (r *lists) readGroups(v *sheetView) {
 		}
 		low, _ := wholeNumber(r.found, v, vocabulary.MinSize, row)
 		high, hasHigh := wholeNumber(r.found, v, vocabulary.MaxSize, row)
-		if n, ok := wholeNumber(r.found, v, vocabulary.Capacity, row); ok && !hasHigh {
-			high = n
-		}
+		low, high = r.places(v, row, low, high, hasHigh)
 		g.Size = planner.Range{Min: low, Max: high}
 		g.Chairs, _ = wholeNumber(r.found, v, vocabulary.Chairs, row)
 		if c := v.Column(vocabulary.Optional); c != nil {
@@ -114,6 +113,24 @@ func (r *lists) readGroups(v *sheetView) {
 		}
 		r.addGroup(g)
 	}
+}
+
+// places reads the one cell that says how many fit in a group: "8", "4-8", "at
+// least 3".
+func (r *lists) places(v *sheetView, row table.Row, low, high int, hasHigh bool) (from, to int) {
+	if s, plain, ok := parseSpan(v.Column(vocabulary.Capacity).Text(row)); ok && !plain {
+		if s.from > 0 {
+			low = s.from
+		}
+		if s.to != unbounded {
+			high = s.to
+		}
+		return low, high
+	}
+	if n, ok := wholeNumber(r.found, v, vocabulary.Capacity, row); ok && !hasHigh {
+		high = n
+	}
+	return low, high
 }
 
 func (r *lists) addGroup(g planner.GroupSpec) {
@@ -184,10 +201,10 @@ func readPairs(r *reading, v *sheetView) {
 	ca, cb, kind := v.Column(vocabulary.PairA), v.Column(vocabulary.PairB), v.Column(vocabulary.Kind)
 	for _, row := range v.Body {
 		pair := planner.Pair{A: paired(r, v, ca, row), B: paired(r, v, cb, row), Where: v.Ref(ca.At(row))}
-		switch text := kind.Text(row); vocabulary.Compact(text) {
-		case "", "apart", "separate", "conflict", "notwith", "getrennt", "separes", "separados", "0":
+		switch text := cmp.Or(kind.Text(row), v.relation); {
+		case text == "", apartWord.Is(text):
 			pair.Kind = planner.Apart
-		case "together", "with", "same", "zusammen", "ensemble", "juntos", "1":
+		case togetherWord.Is(text):
 			pair.Kind = planner.Together
 		default:
 			r.found.add(planner.Finding{
@@ -201,6 +218,12 @@ func readPairs(r *reading, v *sheetView) {
 		}
 	}
 }
+
+// How two people go together.
+const (
+	apartWord    vocabulary.List = "tables/apart"
+	togetherWord vocabulary.List = "tables/together"
+)
 
 // paired is the ID of the person in a cell: by ID or by a name that only one
 // person has; as written where that is nobody, which is reported.

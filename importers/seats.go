@@ -51,6 +51,13 @@ func ReadSeats(
 			return nil, []planner.Finding{fileFinding(book.Name, err)}, err
 		}
 		if ok {
+			if len(seats) == 0 {
+				findings = append(findings, planner.Finding{
+					Code: CodeNothingRead, Severity: planner.Error, Where: planner.Ref{File: book.Name, Sheet: s.Name},
+					Text: "This plan seats nobody: no row names a person and a group.",
+					Fix:  "Use a table with the columns person and group, and locked where seats must stay.",
+				})
+			}
 			return seats, findings, nil
 		}
 	}

@@ -83,6 +83,11 @@ func (r *settingsReader) knownKey(key string) (string, bool) {
 			return k, true
 		}
 	}
+	for _, k := range r.known {
+		if vocabulary.List("settings/" + k).Is(key) {
+			return k, true
+		}
+	}
 	return "", false
 }
 

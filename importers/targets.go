@@ -20,8 +20,9 @@ type targetReader struct {
 	scheme  vocabulary.Scheme
 	v       *sheetView
 	feature *sheet.Column
-	value   *sheet.Column // "value", or "name" where the sheet says "category, name"
-	above   string        // the dimension of the row above, for the blank cells below it
+	value   *sheet.Column   // "value", or "name" where the sheet says "category, name"
+	above   string          // the dimension of the row above, for the blank cells below it
+	named   map[string]bool // the headers of the people, in short, which may be dimensions
 }
 
 // The words that stand in place of a value or of a kind.
@@ -41,6 +42,14 @@ func readTargets(r *reading, v *sheetView) {
 	t := &targetReader{
 		found: r.found, meeting: r.meeting, scheme: r.opts.Scheme, v: v,
 		feature: v.Column(vocabulary.Feature), value: v.First(vocabulary.ValueOf, vocabulary.Name),
+		named: make(map[string]bool),
+	}
+	for _, people := range r.everySheet(sheet.Strange) {
+		for _, c := range people.Columns {
+			if c.Match.Meaning == vocabulary.Other {
+				t.named[vocabulary.Compact(c.Header)] = true
+			}
+		}
 	}
 	var features []*sheet.Column // "category, feature"
 	for _, c := range v.Columns {
@@ -58,8 +67,12 @@ func readTargets(r *reading, v *sheetView) {
 		}
 	}
 	for _, c := range v.Columns {
-		if c.Match.Meaning == vocabulary.Other && c.Given > 0 {
-			t.say(CodeTargetUnread, planner.Warning, v.ColumnRef(c), c.Header,
+		if (c.Match.Meaning == vocabulary.Other || c.Twin != nil) && c.Given > 0 && c.Used == "" {
+			severity := planner.Warning
+			if isBound(c) {
+				severity = planner.Error // a bound that would be lost
+			}
+			t.say(CodeTargetUnread, severity, v.ColumnRef(c), c.Header,
 				sentence(c.Label()+" of the targets is not understood and was not used"),
 				"Say what it means with --map, such as --map 'min="+c.Name()+"', or delete it.")
 		}
@@ -73,15 +86,19 @@ func (t *targetReader) say(code string, severity planner.Severity, where planner
 func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 	v := t.v
 	name, value := t.feature.Text(row), t.value.Text(row)
-	where := v.Ref(t.feature.At(row))
+	where := v.Ref(cmp.Or(t.feature, t.value).At(row))
 	if name == "" && value != "" && t.above != "" {
 		name = t.above
 		t.say(CodeTargetAbove, planner.Note, where, "",
 			"Where the dimension is blank, that of the row above goes on.", "")
 	}
 	t.above = name
+	d := t.dimension(name, value, where)
+	if name == "" {
+		name = string(d)
+	}
 	out := planner.Target{
-		Dimension: dimensionOf(name), Where: where, Value: value, Given: value,
+		Dimension: d, Where: where, Value: value, Given: value,
 		Group: t.group(row), Text: v.Column(vocabulary.Text).Text(row), Source: v.Column(vocabulary.Source).Text(row),
 	}
 	if m := termOf(t.scheme, out.Dimension, value); m.OK() {
@@ -322,21 +339,46 @@ func (t *targetReader) group(row table.Row) string {
 	return text
 }
 
+// dimension is what the target is about: what its row says, else what the header of
+// its value says, else the one dimension that has the value.
+func (t *targetReader) dimension(name, value string, where planner.Ref) planner.Dimension {
+	d, known := knownDimension(name)
+	told, ok := toldBy(value)
+	switch {
+	case known:
+		return d
+	case name == "" && t.v.about != "":
+		return t.v.about
+	case !ok || name == "" && t.feature != nil || name != "" && t.named[vocabulary.Compact(name)]:
+		return planner.Dimension(name)
+	}
+	text := "The table names no dimension; the values tell it."
+	if name != "" {
+		text = quote(name) + " is no dimension; the values tell which is meant."
+	}
+	t.say(CodeTargetTold, planner.Note, where, value, text, "Add a column dimension with words such as gender.")
+	return told
+}
+
 // dimensionOf is the dimension a target's feature names: a known one in any of
 // the supported languages, else the column of that header.
 func dimensionOf(name string) planner.Dimension {
-	if m, ok := vocabulary.Header(name); ok && m.IsWhole() {
-		if d, ok := m.Meaning.Dimension(); ok {
-			return d
-		}
-		if m.Meaning == vocabulary.Address {
-			return planner.Address
-		}
-	}
-	if d, ok := vocabulary.DimensionOf(name); ok {
+	if d, ok := knownDimension(name); ok {
 		return d
 	}
 	return planner.Dimension(name)
+}
+
+func knownDimension(name string) (planner.Dimension, bool) {
+	if m, ok := vocabulary.Header(name); ok && m.IsWhole() {
+		if d, ok := m.Meaning.Dimension(); ok {
+			return d, true
+		}
+		if m.Meaning == vocabulary.Address {
+			return planner.Address, true
+		}
+	}
+	return vocabulary.DimensionOf(name)
 }
 
 // targetID is the stable name of a target: "region=African Group", with the

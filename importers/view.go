@@ -31,6 +31,10 @@ type sheetView struct {
 	// session and sessionTitle are the columns of a programme, whose rows these are.
 	session, sessionTitle *sheet.Column
 	programme             []record
+	// about is the dimension of all values of a table of targets whose header says it.
+	about planner.Dimension
+	// relation is how the people of all pairs go together, where the header says it.
+	relation string
 }
 
 // view understands a sheet and decides its kind; sheets that are not streamed are
@@ -58,6 +62,7 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 		return v, nil
 	}
 	v.kind, v.why = v.Kind()
+	settleTable(v)
 	if v.kind == sheet.Results {
 		r.found.add(resultsFinding(v))
 	}
@@ -82,8 +87,8 @@ func (r *reading) whole(v *sheetView) error {
 // issues listed elsewhere are known.
 func (r *reading) settleKinds() error {
 	for _, v := range r.everySheet(sheet.Strange) {
-		if v.table == nil {
-			continue // a text that is nothing known
+		if v.table == nil || v.file.targets {
+			continue // a text that is nothing known, or a table that is neither people nor votes
 		}
 		if len(r.meeting.Issues) > 0 {
 			v.Model = v.With(sheet.Options{Map: r.mapped, IsIssue: r.isIssue})

@@ -181,7 +181,11 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 	l.paths = slices.Concat(j.files, j.targets, j.pool, j.settings, j.keep)
 	inputs := j.builtin
 	if inputs == nil {
-		inputs = j.inputs(slices.Concat(j.files, j.targets))
+		inputs = j.inputs(j.files)
+	}
+	for _, in := range j.inputs(j.targets) {
+		in.Targets = true
+		inputs = append(inputs, in)
 	}
 	for _, in := range j.inputs(j.pool) {
 		in.Pool = true

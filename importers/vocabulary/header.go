@@ -42,6 +42,9 @@ func Header(text string) (Match, bool) {
 	if w, ok := headerOf(text); ok {
 		return Match{Meaning: w.meaning, Confidence: confExact}, true
 	}
+	if m, ok := inTwoLanguages(text); ok {
+		return m, true
+	}
 	if bare := withoutBrackets(text); bare != text {
 		if w, ok := headerOf(bare); ok {
 			return Match{Meaning: w.meaning, Confidence: confBrackets}, true
@@ -54,6 +57,17 @@ func Header(text string) (Match, bool) {
 		return Match{}, false // a "least developed country" is no country
 	}
 	return phraseMatch(text)
+}
+
+// inTwoLanguages reads a header that says the same twice: "Name / Nom".
+func inTwoLanguages(text string) (Match, bool) {
+	a, b, ok := strings.Cut(text, " / ")
+	if !ok {
+		return Match{}, false
+	}
+	one, first := headerOf(a)
+	other, second := headerOf(b)
+	return Match{Meaning: one.meaning, Confidence: confBrackets}, first && second && one.meaning == other.meaning
 }
 
 // numberSigns stand for the word: an "Attendee #" is a number and no name.

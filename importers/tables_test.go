@@ -1,0 +1,164 @@
+package importers
+
+import (
+	"strings"
+	"testing"
+
+	"roundtable/importers/sheet"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+const tablePeople = "Name,Sex,Region,Stakeholder,Age\nAna Lima,F,African Group,Government,24\n" +
+	"Bo Sato,M,Asia-Pacific Group,Civil Society,35\nCy Diaz,F,WEOG,Technical Community,61\n"
+
+// readNamed reads people and a file that --targets or --pool names.
+func readNamed(t *testing.T, text string, pool bool) *planner.Meeting {
+	t.Helper()
+	m, _, err := Read(t.Context(), []Input{
+		{Name: "people.csv", Reader: strings.NewReader(tablePeople)},
+		{Name: "named.csv", Reader: strings.NewReader(text), Pool: pool, Targets: !pool},
+	}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestTargetsInOtherWords(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"pt", "Categoria;Nome;Mín;Máx\ngênero;mulher;1;2\n", "gender=F 1..2"},
+		{"pl", "Kategoria;Wartość;Minimum;Maksimum\npłeć;kobieta;1;2\n", "gender=F 1..2"},
+		{"tr", "Kategori;Değer;En az;En fazla\nbölge;Afrika;1;2\n", "region=African Group 1..2"},
+		{"fr", "Catégorie,Valeur,Minimum,Maximum\nGenre,Femmes,1,2\n", "gender=F 1..2"},
+		{"de", "Kategorie,Merkmal,Mindestens,Höchstens\nGeschlecht,Frauen,1,2\n", "gender=F 1..2"},
+		{"it", "Dimensione,Valore,Minimo,Massimo\nGenere,donne,1,2\n", "gender=F 1..2"},
+		{"order", "Max,Min,Wanted value,What\n2,1,women,Gender\n", "gender=F 1..2"},
+		{"quota", "Category,Group,Quota\nAge,18-30,1\n", "age=18-30 1..1"},
+		{"seats", "Grupo de partes interesadas,Plazas\nGobierno,1\n", "stakeholder=Government 1..1"},
+		{"header", "Regionalgruppe,Mindestens\nAfrika,1\n", "region=African Group 1.."},
+		{"told", "Group,At least\nwomen,1\n", "gender=F 1.."},
+		{"told by rows", "Grupo;Al menos\nComunidad técnica;1\n", "stakeholder=Technical Community 1.."},
+	} {
+		m := readNamed(t, tt.text, false)
+		if m.HasErrors() || len(m.Targets) != 1 {
+			t.Errorf("%s: %d targets, %+v", tt.name, len(m.Targets), m.Findings)
+			continue
+		}
+		if got := shownTarget(&m.Targets[0]); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func shownTarget(x *planner.Target) string {
+	limit := func(l planner.Limit) string {
+		if !l.Given {
+			return ""
+		}
+		return string(rune('0' + l.N))
+	}
+	return string(x.Dimension) + "=" + x.Value + " " + limit(x.Min) + ".." + limit(x.Max)
+}
+
+// A file that is named for targets or for people and holds none is an error.
+func TestNamedFilesHoldWhatTheyAreNamedFor(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		pool       bool
+	}{
+		{"sentences", "Regla\nAl menos la mitad mujeres\n", false},
+		{"people", "Nom,Pays\nZoé Petit,France\n", false},
+		{"side by side", "Gender,,,Region,,\nValue,Min,Max,Value,Min,Max\nF,1,,WEOG,1,2\n", false},
+		{"a bound that is not understood", "Dimension,Wert,Ziel,Toleranz\nGeschlecht,F,50%,10%\n", false},
+		{"codes for a pool", "Region,Kürzel\nAfrika,AF\n", true},
+	} {
+		m := readNamed(t, tt.text, tt.pool)
+		if !m.HasErrors() || len(m.Roster) != 3 {
+			t.Errorf("%s: %d people, %+v", tt.name, len(m.Roster), m.Findings)
+		}
+	}
+	if m := readNamed(t, "Nom,Pays\nZoé Petit,France\n", true); m.HasErrors() || len(m.Pool) != 1 {
+		t.Errorf("a list of people for the pool: %+v", m.Findings)
+	}
+}
+
+func TestKeptPlanThatSeatsNobody(t *testing.T) {
+	in := Input{Name: "plan.csv", Reader: strings.NewReader("person,group,locked\n,G1,yes\n")}
+	seats, found, err := ReadSeats(t.Context(), in, nil, Options{}.Table)
+	if err != nil || len(seats) != 0 || len(found) != 1 || found[0].Severity != planner.Error {
+		t.Errorf("%v, %+v, %v", seats, found, err)
+	}
+}
+
+func TestGroupsInOtherWords(t *testing.T) {
+	for _, text := range []string{
+		"Grupo de trabalho;Mín;Máx;Presidência\nDados;3;8;2\n",
+		"Gruppo di lavoro,Dimensione minima,Dimensione massima,Copresidenti\nDati,3,8,2\n",
+		"工作组,最少人数,最多人数,主席\n数据,3,8,2\n",
+		"Рабочая группа;Мин;Макс;Сопредседатели\nДанные;3;8;2\n",
+		"Arbeitsgruppe;Kapazität;Vorsitz\nDaten;3-8;2\n",
+	} {
+		m, _ := readString(t, Options{}, "groups.csv", text)
+		if len(m.Groups) != 1 || m.Groups[0].Size != (planner.Range{Min: 3, Max: 8}) || m.Groups[0].Chairs != 2 {
+			t.Errorf("%q: %+v, %+v", text, m.Groups, m.Findings)
+		}
+	}
+}
+
+func TestPairsInOtherWords(t *testing.T) {
+	people := "Name\nAna Lima\nBo Sato\nCy Diaz\n"
+	for _, tt := range []struct {
+		text string
+		want planner.PairKind
+	}{
+		{"Nome 1;Nome 2;Regra\nAna Lima;Bo Sato;separados\n", planner.Apart},
+		{"Person 1;Person 2;Art\nAna Lima;Bo Sato;gemeinsam\n", planner.Together},
+		{"人员 1,人员 2,关系\nAna Lima,Bo Sato,一起\n", planner.Together},
+		{"Nicht zusammen;\nAna Lima;Bo Sato\nBo Sato;Cy Diaz\n", planner.Apart},
+	} {
+		m, _, err := Read(t.Context(), []Input{
+			{Name: "people.csv", Reader: strings.NewReader(people)},
+			{Name: "pairs.csv", Reader: strings.NewReader(tt.text)},
+		}, Options{})
+		if err != nil || len(m.Pairs) == 0 || m.Pairs[0].Kind != tt.want || len(m.Roster) != 3 {
+			t.Errorf("%q: %+v, %+v", tt.text, m.Pairs, m.Findings)
+		}
+	}
+}
+
+func TestSettingsInOtherWords(t *testing.T) {
+	opts := Options{KnownSettings: []string{"seats", "groups"}}
+	for _, text := range []string{"Einstellung;Wert\nPlätze;7\nGruppen;4\n", "Paramètre,Valeur\nSièges,7\nNombre de groupes,4\n"} {
+		m, ins := readString(t, opts, "settings.csv", text)
+		if len(m.Settings) != 2 || m.Settings[0].Key != "seats" || m.Settings[1].Key != "groups" ||
+			mainSheet(t, ins).Kind != sheet.Settings {
+			t.Errorf("%q: %+v, %+v", text, m.Settings, m.Findings)
+		}
+	}
+}
+
+func TestRostersInMoreLanguages(t *testing.T) {
+	for _, tt := range []struct{ text, group string }{
+		{"Nume complet;Grup de părți interesate;Stare\nIon Pop;Societatea civilă;confirmat\n", "Civil Society"},
+		{"Jméno a příjmení;Zainteresovaná strana;Stav\nJan Novák;vláda;potvrzeno\n", "Government"},
+		{"Ονοματεπώνυμο,Ομάδα ενδιαφερομένων\nΝίκος Ρήγας,Ιδιωτικός τομέας\n", "Private Sector"},
+		{"שם מלא,קבוצת בעלי עניין\nדנה לוי,הקהילה הטכנית\n", "Technical Community"},
+		{"ชื่อ นามสกุล,กลุ่มผู้มีส่วนได้ส่วนเสีย\nสมชาย ใจดี,ภาคเอกชน\n", "Private Sector"},
+		{"Koko nimi,Sidosryhmä\nAino Mäki,Hallitus\n", "Government"},
+		{"Teljes név;Érdekcsoport\nKiss Anna;Civil társadalom\n", "Civil Society"},
+		{"Name / Nom,Stakeholder group\nAna Lima,Government\n", "Government"},
+	} {
+		m, _ := readString(t, Options{}, "people.csv", tt.text)
+		if len(m.Roster) != 1 || m.Roster[0].Name == "" || m.Roster[0].Values[planner.Stakeholder][0] != tt.group {
+			t.Errorf("%q: %+v, %+v", tt.text, m.Roster, m.Findings)
+		}
+	}
+	for word, want := range map[string]vocabulary.Standing{
+		"peruutettu": vocabulary.Declined, "čekací listina": vocabulary.Waitlisted, "megerősítve": vocabulary.Confirmed,
+	} {
+		if got, ok := vocabulary.StatusOf(word); !ok || got != want {
+			t.Errorf("%q is %v", word, got)
+		}
+	}
+}
