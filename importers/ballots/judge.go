@@ -107,7 +107,7 @@ func asksRanks(question string) bool {
 func placeRules(e *evidence) []rule {
 	words := e.wordList()
 	levels, ordered := orderLevels(words)
-	explained := e.anchored > 0 && ordered && !share(e.permutation, e.rows, 80)
+	explained := e.anchored+e.labelled > 0 && e.numbers > 0 && ordered && !share(e.permutation, e.rows, 80)
 	return []rule{
 		{
 			holds: e.half > 0 && mostly(e.half+e.yes+e.no, e.cells, 98), shape: LevelColumns, conf: wellFounded,
@@ -184,7 +184,7 @@ func numberRules(b *block, e *evidence) []rule {
 		}
 		return conf
 	}
-	mayRank := !e.fraction && !asks(vocabulary.AsksPoints)
+	mayRank := !e.fraction && e.stars == 0 && !asks(vocabulary.AsksPoints)
 	return []rule{
 		{
 			holds: !e.fraction && e.negative && e.low >= -milli && e.high <= milli,
@@ -214,7 +214,13 @@ func pointRules(b *block, e *evidence) []rule {
 		return nil
 	}
 	budget, fixed := e.budget()
+	noRanks := vocabulary.AsksPoints.Within(b.question) || e.stars > 0 || e.fraction
 	return []rule{
+		{
+			holds: !noRanks && len(e.patterns) > 1 && share(e.zeroRest, e.rows, 80) && e.rows >= 2, shape: RankColumns,
+			conf: wellFounded, also: PointColumns,
+			why: counted(e.zeroRest, e, "hold the numbers 1, 2, … once each and 0 for the others"),
+		},
 		{
 			holds: fixed && budget >= 5*milli && e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(b.question),
 			shape: PointColumns, conf: wellFounded,
@@ -235,7 +241,7 @@ func orderRules(b *block, e *evidence) []rule {
 	}
 	m := int64(len(b.cols))
 	ranks, scores := asksRanks(b.question), vocabulary.AsksRating.Within(b.question)
-	mayRank := !e.fraction && !e.negative
+	mayRank := !e.fraction && !e.negative && e.stars == 0
 	inRange := mayRank && e.high <= m*milli
 	run := fmt.Sprintf("the numbers run from %s to %s", milliText(e.low), milliText(e.high))
 	noRanks := fmt.Sprintf("only %d of %d rows hold a 1, so they are no ranks", e.hasOne, e.rows)

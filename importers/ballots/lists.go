@@ -14,13 +14,19 @@ import (
 	"roundtable/importers/vocabulary"
 )
 
+// mayList are the meanings of a column whose cells may list issues: a ranking stands
+// under "Rank" as easily as under a question.
+var mayList = []vocabulary.Meaning{
+	vocabulary.Other, vocabulary.Prefs, vocabulary.Issue, vocabulary.Vote, vocabulary.Rank, vocabulary.Points,
+	vocabulary.Score, vocabulary.Choice,
+}
+
 // listBlocks finds columns whose cells list several issues, or name the one that
 // comes first.
 func (s *search) listBlocks() []block {
 	var out []block
 	for _, c := range s.columns {
-		if c.meaning != vocabulary.Other && c.meaning != vocabulary.Prefs && c.meaning != vocabulary.Issue &&
-			c.meaning != vocabulary.Vote || c.filled == 0 {
+		if c.filled == 0 || !slices.Contains(mayList, c.meaning) {
 			continue
 		}
 		if b, ok := s.listBlock(c); ok {
@@ -126,7 +132,8 @@ func (s *form) namesKnown(texts map[string]bool) bool {
 // listOrder decides between a ranking and an approval list.
 func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	q := c.label
-	order, chooses := vocabulary.AsksOrder.Within(q) || c.meaning == vocabulary.Prefs, vocabulary.AsksChoice.Within(q)
+	order := vocabulary.AsksOrder.Within(q) || c.meaning == vocabulary.Prefs || c.meaning == vocabulary.Rank
+	chooses := vocabulary.AsksChoice.Within(q)
 	priorities := vocabulary.AsksPriority.Within(q) && !chooses
 	full, varies := 0, !inOneOrder(lists)
 	for _, l := range lists {

@@ -108,6 +108,19 @@ func isNoRecord(text string) bool {
 	return ok
 }
 
+// isCounted reports a text with a number, as v2, that begins a row among records
+// named alike: v1, v3. It is a record of which nothing else is known.
+func (l *layout) isCounted(i int) bool {
+	col, alike := FirstFilled(l.rows[i]), 0
+	text := firstText(l.rows[i])
+	for j := l.m.after; j < len(l.rows) && !strings.ContainsAny(text, " :="); j++ {
+		if c := l.rows[j].Cell(col); isFilled(&c) && Filled(l.rows[j]) > 1 && sameForm(Text(c), text) {
+			alike++
+		}
+	}
+	return alike >= 2
+}
+
 // headings finds the rows that head others, "GOVERNMENTS" above its people: a
 // single cell above a fuller row, whose text is a known value or, where there are
 // several, is written as headings are; and whatever stands above a copy of the
@@ -121,7 +134,7 @@ func (l *layout) headings() {
 	known := 0
 	for i := l.m.after; i < len(l.rows); i++ {
 		row := l.rows[i]
-		if l.classes[i] != Body || Filled(row) != 1 {
+		if l.classes[i] != Body || Filled(row) != 1 || l.isCounted(i) {
 			continue
 		}
 		meaning, _, ok := heading(firstText(row))
