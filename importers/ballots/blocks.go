@@ -3,6 +3,7 @@ package ballots
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,6 +46,7 @@ func (s *search) blocks() []block {
 	take(s.knownBlocks())
 	take(s.gridBlocks())
 	take(s.plainBlocks(used))
+	take(s.wordBlocks(used))
 	take(s.listBlocks())
 	return out
 }
@@ -187,6 +189,35 @@ func (s *search) plainBlocks(used map[int]bool) []block {
 	return out
 }
 
+// wordBlocks takes neighbouring columns of a few texts that come again in each of
+// them: answers of a rating whose words no scale knows.
+func (s *search) wordBlocks(used map[int]bool) []block {
+	var out []block
+	var run []int
+	words := make(map[string]bool)
+	flush := func() {
+		if b := s.block(run, "", 0); len(run) > 2 && b.shape == LevelColumns {
+			out = append(out, b)
+		}
+		run, words = nil, make(map[string]bool)
+	}
+	for _, c := range s.columns {
+		texts := s.textsOf(c.col)
+		if used[c.col] || s.mainClass(c.col) != isText || !mayBeIssue(c) || len(texts) < 2 || len(texts) > 7 ||
+			isFact(c.label) {
+			flush()
+			continue
+		}
+		if len(run) > 0 && !sharesHalf(texts, words) {
+			flush()
+		}
+		run = append(run, c.col)
+		maps.Copy(words, texts)
+	}
+	flush()
+	return out
+}
+
 // isFact reports a header that says what the numbers below it measure: "Zip",
 // "Years of experience", "Day 2", "Mon am".
 func isFact(label string) bool {
@@ -211,6 +242,7 @@ func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
 	var said []planner.Finding
 	for _, c := range run {
 		if !slices.Contains(rest, c) {
+			s.columns[c-1].meaning = ""
 			said = append(said, planner.Finding{
 				Code: codeVotesAside, Severity: planner.Note, Seen: s.columns[c-1].label,
 				Text: fmt.Sprintf("column %s (%s) %s; it is not read as an issue", table.ColumnName(c),

@@ -154,8 +154,13 @@ func opinionRules(b *block, e *evidence) []rule {
 	}
 	levels, ordered := orderLevels(words)
 	known := share(e.level, e.cells, 98)
-	repeat := len(b.cols) >= 3 && b.question != "" && len(words) <= 7 && e.cells >= 4*len(words)
+	repeat := len(b.cols) >= 3 && len(words) <= 7 && e.cells >= 4*len(words)
+	signs := slices.Contains(words, "++") || slices.Contains(words, "--")
 	return []rule{
+		{
+			holds: known && signs, shape: LevelColumns, conf: likely,
+			then: func(b *block) { b.setLevels([][]string{{"++"}, {"+"}, {"0"}, {"-"}, {"--"}}) },
+		},
 		{
 			holds: share(e.hum, e.cells, 95) || !ordered && mostly(e.hum, e.cells, 95), shape: HumColumns, conf: likely,
 			why: "the cells are answers of a hum such as " + e.examples(3),

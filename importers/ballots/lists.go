@@ -73,7 +73,14 @@ func (s *search) listBlock(c column) (block, bool) {
 
 // oneChoice takes a column whose question asks for the one issue that comes first.
 func (s *search) oneChoice(c column) (block, bool) {
-	asks := c.meaning == vocabulary.Vote || vocabulary.AsksOne.Within(c.label) || c.meaning == vocabulary.Issue &&
+	counts := make(map[string]int)
+	for _, t := range s.cellTexts(c.col) {
+		counts[vocabulary.Fold(t)]++
+	}
+	topic := c.model != nil && c.model.Match.Meaning == vocabulary.Topic && c.meaning == vocabulary.Other &&
+		s.comeAgain(counts, 80)
+	asks := c.meaning == vocabulary.Vote || c.meaning == vocabulary.Choice && c.rank < 2 ||
+		vocabulary.AsksOne.Within(c.label) || (c.meaning == vocabulary.Issue || topic) &&
 		s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) > 0
 	if !asks || s.mainClass(c.col) != isText || !s.nameOne(s.cellTexts(c.col)) {
 		return block{}, false
