@@ -429,10 +429,20 @@ func (s *search) noVote(b *block) string {
 		return ""
 	case q == "" && 2*facts >= len(b.cols) && facts > 0:
 		return "The headers name facts"
+	case q == "" && b.shape == ScoreColumns && s.countsByGroup(b):
+		return "Each row is a group of its own and the numbers below are counts: a result"
 	case q == "" && b.shape == ScoreColumns && !s.examine(b.cols, nil).onOneScale():
 		return "The columns are on different scales"
 	}
 	return ""
+}
+
+// countsByGroup reports large numbers in rows that name a group once each and no
+// voter.
+func (s *search) countsByGroup(b *block) bool {
+	r := s.findRoles()
+	return r.group > 0 && len(r.voter) == 0 && len(s.body) > 1 && len(s.textsOf(r.group)) == len(s.body) &&
+		s.examine(b.cols, nil).high > 10*milli
 }
 
 // isMatrix reports a table of names on both axes, as of who knows whom.

@@ -173,6 +173,30 @@ func opinionRules(b *block, e *evidence) []rule {
 	}
 }
 
+// endOfScale matches what a question says of a number: "5 = most important",
+// "1 (not important)".
+var endOfScale = regexp.MustCompile(`(\d{1,2})\s*(?:[=:(–-]|is|means)\s*([^\d,;()\[\]=]+)`)
+
+// saysHighIsBest reports a question that says that its lowest number is the worst
+// or its highest the best.
+func saysHighIsBest(question string) bool {
+	var first string // what 1 or 0 is
+	for _, m := range endOfScale.FindAllStringSubmatch(question, -1) {
+		n, _ := strconv.Atoi(m[1])
+		words := strings.TrimSuffix(vocabulary.Clean(m[2]), " to")
+		place, ok := vocabulary.RankWord(words)
+		if n > 1 && ok && place == 1 || n <= 1 && ok && place == vocabulary.LastPlace {
+			return true
+		}
+		if n <= 1 {
+			first = words
+		} else if levels, ok := orderLevels([]string{first, words}); ok && levels[0][0] == words {
+			return true
+		}
+	}
+	return false
+}
+
 func counted(n int, e *evidence, what string) string {
 	return fmt.Sprintf("%d of %d rows %s", n, e.rows, what)
 }
@@ -191,6 +215,11 @@ func numberRules(b *block, e *evidence) []rule {
 	}
 	mayRank := !e.fraction && e.stars == 0 && !asks(vocabulary.AsksPoints)
 	return []rule{
+		{
+			holds: !asks(vocabulary.AsksPoints) && e.values[milli]+e.values[0] < e.cells && saysHighIsBest(b.question),
+			shape: ScoreColumns, conf: wellFounded, why: "the question says that the highest number is the best",
+			then: func(b *block) { b.setScores(e) },
+		},
 		{
 			holds: !e.fraction && e.negative && e.low >= -milli && e.high <= milli,
 			shape: HumColumns, conf: one(surely), why: "the cells are 1, 0 and -1: for, neutral, against",

@@ -133,6 +133,14 @@ func (d *decision) settle(b *block, r roles, others []block) {
 		polis: d.isPolis(),
 	}
 	rec.plan.prepare()
+	if b.shape == ChoiceColumns {
+		rec.plan.named = make(map[string]int)
+		for _, col := range b.cols {
+			for _, t := range d.cellTexts(col) {
+				rec.plan.named[vocabulary.Fold(t)]++
+			}
+		}
+	}
 }
 
 // sayUnread tells of columns that look like a vote and were not read. What may be
