@@ -232,6 +232,10 @@ func TestOtherLayouts(t *testing.T) {
 			csv:   "Wähler;1. Wahl;2. Wahl\nw1;Klima;Netz\nw2;ungültig;\nw3;Netz;Klima\n",
 			shape: ChoiceColumns, ballots: 3, issues: "Klima | Netz", at: map[string]string{"overvote": "B3"},
 		},
+		"numbered options under places": {
+			csv:   "Nombre;1ª opción;2ª opción\nAna Lima;3. Clima;1. Acceso\nBo Sato;1. Acceso;2. Datos\nCy Doe;2. Datos;3. Clima\n",
+			shape: ChoiceColumns, ballots: 3, issues: "1. Acceso | 2. Datos | 3. Clima", first: "3. Clima>1. Acceso",
+		},
 		"one choice each, French": {
 			csv:   "Nom;Choix\nAna Lima;Climat\nBo Sato;Accès\nCy Doe;Climat\n",
 			shape: ChoiceColumns, ballots: 3, issues: "Accès | Climat", first: "Climat",
