@@ -218,7 +218,11 @@ func (r *reader) readList(text string) []choice {
 			out = append(out, choice{kind: freeAnswer, text: part})
 			continue
 		}
-		c := choice{kind: issueChoice, text: part, issues: r.findAll([]string{part})}
+		names := []string{part}
+		if r.opts.separator == ">" {
+			names = splitList(part, "=") // a tie
+		}
+		c := choice{kind: issueChoice, text: part, issues: r.findAll(names)}
 		if c.issues == nil {
 			c.kind = unknownIssue
 		}

@@ -236,6 +236,10 @@ func TestOtherLayouts(t *testing.T) {
 			csv:   "Nombre;1ª opción;2ª opción\nAna Lima;3. Clima;1. Acceso\nBo Sato;1. Acceso;2. Datos\nCy Doe;2. Datos;3. Clima\n",
 			shape: ChoiceColumns, ballots: 3, issues: "1. Acceso | 2. Datos | 3. Clima", first: "3. Clima>1. Acceso",
 		},
+		"arrows with a tie": {
+			csv:   "Nom;Vote\nAna Lima;Accès > Climat = Données\nBo Sato;Climat > Accès > Données\nCy Doe;Données = Climat > Accès\n",
+			shape: RankedList, ballots: 3, issues: "Accès | Climat | Données", first: "Accès>Climat=Données",
+		},
 		"one choice each, French": {
 			csv:   "Nom;Choix\nAna Lima;Climat\nBo Sato;Accès\nCy Doe;Climat\n",
 			shape: ChoiceColumns, ballots: 3, issues: "Accès | Climat", first: "Climat",

@@ -52,6 +52,9 @@ func (s *search) listBlock(c column) (block, bool) {
 	several, moments := 0, 0
 	for _, t := range texts {
 		items := o.split(t, o.isName)
+		if sep == ">" {
+			items = splitList(strings.ReplaceAll(plainSigns(t), "=", ">"), ">") // "A > B = C"
+		}
 		lists = append(lists, items)
 		if len(items) > 1 || strings.HasSuffix(strings.TrimSpace(t), sep) {
 			several++
@@ -244,7 +247,7 @@ func listSeparator(texts []string) string {
 		if !inPart(x.pct, several(x.sign)) {
 			continue
 		}
-		if x.sign == ">" && !slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, "=") }) {
+		if x.sign == ">" && !slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(plainSigns(t), ">=") }) {
 			return ">"
 		}
 		if n := recurrence(texts, x.sign); n > most {
