@@ -3,6 +3,7 @@ package ballots
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,6 +46,7 @@ func (s *search) blocks() []block {
 	take(s.knownBlocks())
 	take(s.gridBlocks())
 	take(s.plainBlocks(used))
+	take(s.wordBlocks(used))
 	take(s.listBlocks())
 	return out
 }
@@ -157,8 +159,12 @@ func (s *search) plainBlocks(used map[int]bool) []block {
 	var run []int
 	all := class(0) // what the columns of the run share
 	flush := func() {
+		var said []planner.Finding
+		run, said = s.withoutFacts(run)
 		if len(run) > 1 || s.isOneIssue(run) {
-			out = append(out, s.block(run, "", 0))
+			b := s.block(run, "", 0)
+			b.said = append(b.said, said...)
+			out = append(out, b)
 		}
 		run, all = nil, 0
 	}
@@ -181,6 +187,91 @@ func (s *search) plainBlocks(used map[int]bool) []block {
 	}
 	flush()
 	return out
+}
+
+// wordBlocks takes neighbouring columns of a few texts that come again in each of
+// them: answers of a rating whose words no scale knows.
+func (s *search) wordBlocks(used map[int]bool) []block {
+	var out []block
+	var run []int
+	words := make(map[string]bool)
+	flush := func() {
+		if b := s.block(run, "", 0); len(run) > 2 && b.shape == LevelColumns {
+			out = append(out, b)
+		}
+		run, words = nil, make(map[string]bool)
+	}
+	for _, c := range s.columns {
+		texts := s.textsOf(c.col)
+		if used[c.col] || s.mainClass(c.col) != isText || !mayBeIssue(c) || len(texts) < 2 || len(texts) > 7 ||
+			isFact(c.label) {
+			flush()
+			continue
+		}
+		if len(run) > 0 && !sharesHalf(texts, words) {
+			flush()
+		}
+		run = append(run, c.col)
+		maps.Copy(words, texts)
+	}
+	flush()
+	return out
+}
+
+// isFact reports a header that says what the numbers below it measure: "Zip",
+// "Years of experience", "Day 2", "Mon am".
+func isFact(label string) bool {
+	name, _, _ := strings.Cut(label, "(")
+	rest, counted := vocabulary.FactColumn.Begins(label)
+	rest = strings.TrimRight(strings.ToLower(rest), "m")
+	return vocabulary.FactColumn.Is(name) || vocabulary.FactColumn.Is(label) || vocabulary.FactAbout.Within(label) ||
+		counted && len(strings.Trim(rest, " .:#-/–0123456789")) < 2
+}
+
+// withoutFacts takes out of a run of columns the few that are no issues: those
+// headed by facts, and one number beside ranks that are whole without it.
+func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
+	rest := slices.DeleteFunc(slices.Clone(run), func(c int) bool { return isFact(s.columns[c-1].label) })
+	why := "holds a fact"
+	if len(rest) == len(run) {
+		rest, why = s.ranksAmong(run), "holds no rank, while the columns beside it number their issues"
+	}
+	if len(rest) < 2 || 2*len(rest) <= len(run) || s.known.closed {
+		return run, nil
+	}
+	var said []planner.Finding
+	for _, c := range run {
+		if !slices.Contains(rest, c) {
+			s.columns[c-1].meaning = ""
+			said = append(said, planner.Finding{
+				Code: codeVotesAside, Severity: planner.Note, Seen: s.columns[c-1].label,
+				Text: fmt.Sprintf("column %s (%s) %s; it is not read as an issue", table.ColumnName(c),
+					quote(s.columns[c-1].label), why),
+				Fix: fmt.Sprintf("to read it as one, say --votes '%s:%s'", table.ColumnName(run[0]),
+					table.ColumnName(run[len(run)-1])),
+			})
+		}
+	}
+	return rest, said
+}
+
+// ranksAmong is the run without its one column that keeps the others from being
+// whole rankings in nearly every row; the run itself where there is none.
+func (s *search) ranksAmong(run []int) []int {
+	whole := func(cols []int) bool {
+		e := s.examine(cols, nil)
+		return e.rows > 2 && share(e.permutation, len(s.body), 90) && e.cells >= 9*len(s.body)*len(cols)/10 &&
+			len(e.patterns) > 1
+	}
+	if len(run) < 4 || whole(run) {
+		return run
+	}
+	for i := range run {
+		if rest := slices.Concat(run[:i], run[i+1:]); whole(rest) {
+			return rest
+		}
+	}
+	return run
 }
 
 // isOneIssue reports a single column of marks in a table of voters.
@@ -219,11 +310,14 @@ func (s *form) mainClass(col int) class {
 
 func (s *form) findMainClass(col int) class {
 	e := s.examine([]int{col}, []string{s.columns[col-1].label})
+	sure := e.cells // opinions, where the others are numbers
 	switch {
 	case e.cells+e.dates == 0:
 		return 0
 	case e.dates > e.cells:
 		return isText
+	case e.numbers+e.ranks > e.unsure:
+		sure -= e.unsure
 	}
 	out := class(0)
 	for _, k := range []struct {
@@ -235,7 +329,7 @@ func (s *form) findMainClass(col int) class {
 		{e.hum, isFor},
 		{e.level, isLevel},
 	} {
-		if mostly(k.n, e.cells, 90) {
+		if k.as == isNumber && e.numbers > 0 && mostly(k.n+e.labelled, sure, 90) || mostly(k.n, e.cells, 90) {
 			out |= k.as
 		}
 	}
@@ -321,8 +415,7 @@ func (s *form) repeats(cols ...int) bool {
 func (s *search) noVote(b *block) string {
 	facts := 0
 	for _, c := range b.cols {
-		label := s.columns[c-1].label
-		if name, _, _ := strings.Cut(label, "("); vocabulary.FactColumn.Is(name) || vocabulary.FactColumn.Is(label) {
+		if isFact(s.columns[c-1].label) {
 			facts++
 		}
 	}
@@ -336,10 +429,20 @@ func (s *search) noVote(b *block) string {
 		return ""
 	case q == "" && 2*facts >= len(b.cols) && facts > 0:
 		return "The headers name facts"
+	case q == "" && b.shape == ScoreColumns && s.countsByGroup(b):
+		return "Each row is a group of its own and the numbers below are counts: a result"
 	case q == "" && b.shape == ScoreColumns && !s.examine(b.cols, nil).onOneScale():
 		return "The columns are on different scales"
 	}
 	return ""
+}
+
+// countsByGroup reports large numbers in rows that name a group once each and no
+// voter.
+func (s *search) countsByGroup(b *block) bool {
+	r := s.findRoles()
+	return r.group > 0 && len(r.voter) == 0 && len(s.body) > 1 && len(s.textsOf(r.group)) == len(s.body) &&
+		s.examine(b.cols, nil).high > 10*milli
 }
 
 // isMatrix reports a table of names on both axes, as of who knows whom.

@@ -38,10 +38,41 @@ func number(text string) (int64, bool) {
 	return int64(math.Round(f * milli)), true
 }
 
+// outOf matches a mark with its unit or with what it is out of: "3/5", "4 stars", "20 pts".
+var outOf = regexp.MustCompile(
+	`^(\d{1,4}(?:[.,]\d)?)(?: ?/ ?(?:5|7|10|20|100)| (?:stars?|pts?|points?|dots?|étoiles?|sterne?|punkte?|estrellas?|puntos?))$`)
+
+// starNumber reads a mark given in stars or dots, "★★★☆☆", "●●", or with its unit.
+func starNumber(text string) (int64, bool) {
+	s := strings.TrimSpace(text)
+	if m := outOf.FindStringSubmatch(strings.ToLower(s)); m != nil {
+		return number(m[1])
+	}
+	if s == "" || strings.Trim(s, "★☆⭐●○\ufe0f") != "" {
+		return 0, false
+	}
+	return int64(strings.Count(s, "★")+strings.Count(s, "⭐")+strings.Count(s, "●")) * milli, true
+}
+
+// markNumber reads a number, also one given in stars.
+func markNumber(text string) (int64, bool) {
+	if n, ok := number(text); ok {
+		return n, true
+	}
+	return starNumber(text)
+}
+
+// isNoOpinion reports a word that gives no answer among numbers.
+func isNoOpinion(text string) bool {
+	_, isNumber := markNumber(text)
+	return vocabulary.Abstain.Is(text) || vocabulary.Undervote.Is(text) ||
+		!isNumber && vocabulary.Neutral.Is(text)
+}
+
 // rankNumber reads a rank: a number, "1st", "first choice", "choice 2", "9 (least)",
 // or a word for choice followed by labels that end in the number ("Option 2-3").
 func rankNumber(text string) (int64, bool) {
-	if n, ok := number(text); ok {
+	if n, ok := markNumber(text); ok {
 		return n, true
 	}
 	if n, ok := vocabulary.RankWord(text); ok {
@@ -96,7 +127,7 @@ func classOf(text string) class {
 	if folded == "" {
 		return c
 	}
-	if _, ok := number(text); ok {
+	if _, ok := markNumber(text); ok {
 		c |= isNumber
 	} else if _, ok := rankNumber(text); ok {
 		c |= isRankWord
@@ -140,7 +171,7 @@ func (f cellFault) severity() planner.Severity {
 // come in thousandths; see collector.finish.
 func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
 	m, fault := p.readAs(text, vocabulary.Fold(text), col)
-	if fault.code != "" && (isNothing(text) || vocabulary.Abstain.Is(text) || vocabulary.Undervote.Is(text)) {
+	if fault.code != "" && (isNothing(text) || isNoOpinion(text)) {
 		return planner.Blank, cellFault{}
 	}
 	return m, fault
@@ -222,7 +253,10 @@ func (p *plan) readRank(text string) (planner.Mark, cellFault) {
 }
 
 func (p *plan) readNumber(text string) (planner.Mark, cellFault) {
-	n, ok := number(text)
+	n, ok := markNumber(text)
+	if labelled, words, is := numberedLevel(text); !ok && is && words != "" { // "3 - fair" among bare numbers
+		n, ok = int64(labelled)*milli, true
+	}
 	per := int64(max(p.scale.Per, 1))
 	low, high := int64(p.scale.Min)*milli/per, int64(p.scale.Max)*milli/per
 	switch points := p.shape == PointColumns; {

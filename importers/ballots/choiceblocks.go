@@ -158,7 +158,7 @@ func (s *form) names(cols []int) *cellNames {
 				n.numbers++
 			case c&isRankWord != 0:
 				n.ranks++
-			case c&(isYes|isNo|isLevel|isFor|isAgainst) != 0 && len(f) > 1:
+			case c&(isYes|isNo|isLevel|isFor|isAgainst) != 0 && len(f) > 1 && !isNumberedName(text):
 				n.answers++
 			}
 			n.all[f], inRow[f], n.inColumn[strconv.Itoa(i)+f] = true, true, true
@@ -172,6 +172,13 @@ func (s *form) names(cols []int) *cellNames {
 		}
 	}
 	return n
+}
+
+// isNumberedName reports a name with a number before it, "4. Health", rather than a
+// level, "4 - good".
+func isNumberedName(text string) bool {
+	_, name, ok := numberedLevel(text)
+	return ok && name != "" && !isLevelWord(vocabulary.Fold(name))
 }
 
 // namesIssues reports whether the cells of some columns look like names that

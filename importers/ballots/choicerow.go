@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"slices"
 	"strings"
 
 	"roundtable/importers/vocabulary"
@@ -171,7 +172,8 @@ func (r *reader) readChoice(text string) choice {
 // With an open catalogue only separators are trusted that names do not have.
 func (r *reader) severalIn(text string) []int {
 	for _, sep := range []string{"\n", "|", "//", ";", " / ", " & ", " = ", ","} {
-		if !r.cat.closed && sep != "|" && (sep != "//" || strings.Contains(text, "://")) {
+		safe := r.cat.closed || sep == "|" || sep == "//" && !strings.Contains(text, "://")
+		if !safe && !r.namesParts(text, sep) {
 			continue
 		}
 		if parts := splitList(text, sep); len(parts) > 1 {
@@ -181,6 +183,15 @@ func (r *reader) severalIn(text string) []int {
 		}
 	}
 	return nil
+}
+
+// namesParts reports a cell such as "Trade, Climate" whose parts are all choices by
+// themselves elsewhere, each more often than the whole.
+func (r *reader) namesParts(text, sep string) bool {
+	parts := splitList(text, sep)
+	return len(parts) > 1 && !slices.ContainsFunc(parts, func(part string) bool {
+		return r.p.named[vocabulary.Fold(part)] <= r.p.named[vocabulary.Fold(text)]
+	})
 }
 
 // findAll returns the issues that texts name; nil unless each names one.
@@ -207,7 +218,11 @@ func (r *reader) readList(text string) []choice {
 			out = append(out, choice{kind: freeAnswer, text: part})
 			continue
 		}
-		c := choice{kind: issueChoice, text: part, issues: r.findAll([]string{part})}
+		names := []string{part}
+		if r.opts.separator == ">" {
+			names = splitList(part, "=") // a tie
+		}
+		c := choice{kind: issueChoice, text: part, issues: r.findAll(names)}
 		if c.issues == nil {
 			c.kind = unknownIssue
 		}

@@ -18,6 +18,7 @@ type evidence struct {
 	// by what they are; a cell can be several things
 	numbers, ranks, anchored, yes, no, half, hum, level, crosses int
 	own                                                          int // cells that repeat their header
+	unsure, labelled, stars                                      int // no opinion; "5 - very important"; "★★★"
 	words                                                        map[string]string
 	values                                                       map[int64]int // the numbers: how often each stands
 
@@ -29,6 +30,7 @@ type evidence struct {
 	rows        int // rows with at least two numbers, or one if there is one column
 	permutation int // of these: exactly 1..k
 	fromZero    int // of these: exactly 0..k-1
+	zeroRest    int // of these: 1..k once each, k above 1, and 0 more than once
 	distinct    int // of these: no number twice
 	hasOne      int // of these: the smallest number is 1
 	sums        map[int64]int
@@ -49,7 +51,7 @@ func (s *form) examine(cols []int, items []string) *evidence {
 			cell := r.Cell(col)
 			c := s.classOf(cell.Text)
 			folded := vocabulary.Fold(cell.Text)
-			if folded == "" || c&isBlank != 0 && folded != "none" {
+			if folded == "" || c&isBlank != 0 && folded != "none" || vocabulary.Undervote.Is(folded) {
 				continue
 			}
 			if isDate(cell) {
@@ -61,8 +63,8 @@ func (s *form) examine(cols []int, items []string) *evidence {
 			if n, ok := e.number(cell.Text, c); ok {
 				row, odd = append(row, n), odd || n < 0
 				e.highs[col] = max(e.highs[col], n)
-			} else if len(e.words) <= 40 {
-				e.words[folded] = vocabulary.Clean(cell.Text)
+			} else {
+				e.word(folded, cell.Text)
 			}
 			e.count(c)
 			if vocabulary.Mark.Is(folded) {
@@ -80,6 +82,19 @@ func (s *form) examine(cols []int, items []string) *evidence {
 	return e
 }
 
+// word takes in a text that is no number.
+func (e *evidence) word(folded, text string) {
+	if len(e.words) <= 40 {
+		e.words[folded] = vocabulary.Clean(text)
+	}
+	if _, words, ok := numberedLevel(text); ok && words != "" {
+		e.labelled++
+	}
+	if isNoOpinion(folded) {
+		e.unsure++
+	}
+}
+
 // number reads a number or a place; only numbers tell of a scale.
 func (e *evidence) number(text string, c class) (int64, bool) {
 	if c&(isNumber|isRankWord) == 0 {
@@ -90,6 +105,9 @@ func (e *evidence) number(text string, c class) (int64, bool) {
 		n = int64(e.issues) * milli
 	}
 	if c&isNumber != 0 {
+		if _, ok := starNumber(text); ok {
+			e.stars++
+		}
 		e.values[n]++
 		return n, true
 	}
@@ -134,8 +152,13 @@ func (e *evidence) row(row []int64) {
 	e.sums[sum]++
 	e.patterns[row[0]] = true
 	slices.Sort(row)
-	distinct, perm, zero := true, true, true
+	zeros := 0
+	for zeros < len(row) && row[zeros] == 0 {
+		zeros++
+	}
+	distinct, perm, zero, rest := true, true, true, true
 	for i, n := range row {
+		rest = rest && n == int64(max(0, i+1-zeros))*milli
 		distinct = distinct && (i == 0 || n != row[i-1])
 		perm = perm && n == int64(i+1)*milli
 		zero = zero && n == int64(i)*milli
@@ -143,7 +166,7 @@ func (e *evidence) row(row []int64) {
 	for _, x := range []struct {
 		is bool
 		n  *int
-	}{{distinct, &e.distinct}, {perm, &e.permutation}, {zero, &e.fromZero}, {row[0] == milli, &e.hasOne}} {
+	}{{distinct, &e.distinct}, {zeros > 1 && rest && len(row)-zeros > 1, &e.zeroRest}, {perm, &e.permutation}, {zero, &e.fromZero}, {row[0] == milli, &e.hasOne}} {
 		if x.is {
 			*x.n++
 		}
@@ -192,7 +215,9 @@ func share(n, all, pct int) bool { return all > 0 && 100*n >= pct*all }
 func mostly(n, all, pct int) bool { return share(n, all, pct) || all >= 5 && n >= all-1 }
 
 // isNumeric reports whether nearly all cells are numbers or places.
-func (e *evidence) isNumeric() bool { return mostly(e.numbers+e.ranks, e.cells, 95) }
+func (e *evidence) isNumeric() bool {
+	return e.numbers+e.ranks > e.unsure && mostly(e.numbers+e.ranks, e.cells-e.unsure, 90)
+}
 
 // budget returns the sum that at least four of five rows share.
 func (e *evidence) budget() (int64, bool) {

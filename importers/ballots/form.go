@@ -59,7 +59,7 @@ var (
 		vocabulary.Role, vocabulary.Language, vocabulary.TimeZone, vocabulary.StartTime, vocabulary.Total,
 		vocabulary.Note, vocabulary.Technical, vocabulary.Status, vocabulary.Completion, vocabulary.Serial,
 		vocabulary.Buyer, vocabulary.JoinTime, vocabulary.LeaveTime, vocabulary.Duration, vocabulary.ChairOK,
-		vocabulary.Session, vocabulary.Round,
+		vocabulary.Session, vocabulary.Round, vocabulary.Postcode, vocabulary.Tier, vocabulary.Order,
 	}
 )
 

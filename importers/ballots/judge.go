@@ -107,7 +107,7 @@ func asksRanks(question string) bool {
 func placeRules(e *evidence) []rule {
 	words := e.wordList()
 	levels, ordered := orderLevels(words)
-	explained := e.anchored > 0 && ordered && !share(e.permutation, e.rows, 80)
+	explained := e.anchored+e.labelled > 0 && e.numbers > 0 && ordered && !share(e.permutation, e.rows, 80)
 	return []rule{
 		{
 			holds: e.half > 0 && mostly(e.half+e.yes+e.no, e.cells, 98), shape: LevelColumns, conf: wellFounded,
@@ -154,8 +154,13 @@ func opinionRules(b *block, e *evidence) []rule {
 	}
 	levels, ordered := orderLevels(words)
 	known := share(e.level, e.cells, 98)
-	repeat := len(b.cols) >= 3 && b.question != "" && len(words) <= 7 && e.cells >= 4*len(words)
+	repeat := len(b.cols) >= 3 && len(words) <= 7 && e.cells >= 4*len(words)
+	signs := slices.Contains(words, "++") || slices.Contains(words, "--")
 	return []rule{
+		{
+			holds: known && signs, shape: LevelColumns, conf: likely,
+			then: func(b *block) { b.setLevels([][]string{{"++"}, {"+"}, {"0"}, {"-"}, {"--"}}) },
+		},
 		{
 			holds: share(e.hum, e.cells, 95) || !ordered && mostly(e.hum, e.cells, 95), shape: HumColumns, conf: likely,
 			why: "the cells are answers of a hum such as " + e.examples(3),
@@ -166,6 +171,30 @@ func opinionRules(b *block, e *evidence) []rule {
 			why: "the cells are a few words that repeat", then: func(b *block) { b.askLevels(words) },
 		},
 	}
+}
+
+// endOfScale matches what a question says of a number: "5 = most important",
+// "1 (not important)".
+var endOfScale = regexp.MustCompile(`(\d{1,2})\s*(?:[=:(–-]|is|means)\s*([^\d,;()\[\]=]+)`)
+
+// saysHighIsBest reports a question that says that its lowest number is the worst
+// or its highest the best.
+func saysHighIsBest(question string) bool {
+	var first string // what 1 or 0 is
+	for _, m := range endOfScale.FindAllStringSubmatch(question, -1) {
+		n, _ := strconv.Atoi(m[1])
+		words := strings.TrimSuffix(vocabulary.Clean(m[2]), " to")
+		place, ok := vocabulary.RankWord(words)
+		if n > 1 && ok && place == 1 || n <= 1 && ok && place == vocabulary.LastPlace {
+			return true
+		}
+		if n <= 1 {
+			first = words
+		} else if levels, ok := orderLevels([]string{first, words}); ok && levels[0][0] == words {
+			return true
+		}
+	}
+	return false
 }
 
 func counted(n int, e *evidence, what string) string {
@@ -184,8 +213,13 @@ func numberRules(b *block, e *evidence) []rule {
 		}
 		return conf
 	}
-	mayRank := !e.fraction && !asks(vocabulary.AsksPoints)
+	mayRank := !e.fraction && e.stars == 0 && !asks(vocabulary.AsksPoints)
 	return []rule{
+		{
+			holds: !asks(vocabulary.AsksPoints) && e.values[milli]+e.values[0] < e.cells && saysHighIsBest(b.question),
+			shape: ScoreColumns, conf: wellFounded, why: "the question says that the highest number is the best",
+			then: func(b *block) { b.setScores(e) },
+		},
 		{
 			holds: !e.fraction && e.negative && e.low >= -milli && e.high <= milli,
 			shape: HumColumns, conf: one(surely), why: "the cells are 1, 0 and -1: for, neutral, against",
@@ -214,7 +248,13 @@ func pointRules(b *block, e *evidence) []rule {
 		return nil
 	}
 	budget, fixed := e.budget()
+	noRanks := vocabulary.AsksPoints.Within(b.question) || e.stars > 0 || e.fraction
 	return []rule{
+		{
+			holds: !noRanks && len(e.patterns) > 1 && share(e.zeroRest, e.rows, 80) && e.rows >= 2, shape: RankColumns,
+			conf: wellFounded, also: PointColumns,
+			why: counted(e.zeroRest, e, "hold the numbers 1, 2, … once each and 0 for the others"),
+		},
 		{
 			holds: fixed && budget >= 5*milli && e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(b.question),
 			shape: PointColumns, conf: wellFounded,
@@ -235,7 +275,7 @@ func orderRules(b *block, e *evidence) []rule {
 	}
 	m := int64(len(b.cols))
 	ranks, scores := asksRanks(b.question), vocabulary.AsksRating.Within(b.question)
-	mayRank := !e.fraction && !e.negative
+	mayRank := !e.fraction && !e.negative && e.stars == 0
 	inRange := mayRank && e.high <= m*milli
 	run := fmt.Sprintf("the numbers run from %s to %s", milliText(e.low), milliText(e.high))
 	noRanks := fmt.Sprintf("only %d of %d rows hold a 1, so they are no ranks", e.hasOne, e.rows)

@@ -159,6 +159,95 @@ func TestOtherLayouts(t *testing.T) {
 			opts:  Options{Shape: ApprovalList},
 			shape: ApprovalList, ballots: 3, issues: "Access | AI | Data", first: "Access:0 AI:1 Data:1",
 		},
+		"a ranking under Rang": {
+			csv:   "Name;Rang\nAnn Ott;Klima > Netz > Wasser\nBen Uhl;Wasser > Klima > Netz\nCy Doe;Netz > Wasser > Klima\n",
+			shape: RankedList, ballots: 3, issues: "Klima | Netz | Wasser", first: "Klima>Netz>Wasser",
+		},
+		"a ranking under Classement": {
+			csv:   "Nom;Classement\nAna Lima;1) Accès 2) Climat 3) Données\nBo Sato;1) Climat 2) Accès 3) Données\n",
+			shape: RankedList, ballots: 2, issues: "Accès | Climat | Données", first: "Accès>Climat>Données",
+		},
+		"one number beside ranks": {
+			csv:   "Nom,Accès,Données,Climat,Moy.\nAna Lima,1,2,3,2\nBo Sato,2,1,3,2\nCaro Diaz,3,1,2,2\nDi Ek,1,3,2,2\n",
+			shape: RankColumns, ballots: 4, issues: "Accès | Données | Climat", first: "Accès>Données>Climat",
+		},
+		"zeros for places not given": {
+			csv: "Electeur;A;B;C;D\ne1;1;2;0;0\ne2;0;1;2;0\ne3;2;0;0;1\n", opts: Options{Shape: RankColumns},
+			shape: RankColumns, ballots: 3, issues: "A | B | C | D", first: "A>B",
+		},
+		"stars": {
+			csv:   "Nombre;Acceso;Datos\nAna Lima;★★★☆☆;★☆☆☆☆\nBo Sato;★★★★★;★★☆☆☆\nCaro Diaz;★★☆☆☆;★★☆☆☆\n",
+			shape: ScoreColumns, ballots: 3, issues: "Acceso | Datos", first: "Acceso:3 Datos:1",
+		},
+		"out of five": {
+			csv:   "Name,Access,Data\nAna Lima,3/5,1/5\nBo Sato,5/5,2/5\nCaro Diaz,2/5,2/5\n",
+			shape: ScoreColumns, ballots: 3, issues: "Access | Data", first: "Access:3 Data:1",
+		},
+		"signs": {
+			csv:   "Name;Klima;Netz;Wasser\nAnn Ott;++;-;0\nBen Uhl;+;--;+\nCy Doe;-;++;0\n",
+			shape: LevelColumns, ballots: 3, issues: "Klima | Netz | Wasser", first: "Klima:4 Netz:1 Wasser:2",
+		},
+		"no opinion among scores": {
+			csv:   "Name;Klima;Netz;Wasser\nAnn Ott;5;weiß nicht;3\nBen Uhl;4;4;keine Meinung\nCy Doe;weiß nicht;2;2\nDi Ek;3;3;3\n",
+			shape: ScoreColumns, ballots: 4, issues: "Klima | Netz | Wasser", first: "Klima:5 Netz:- Wasser:3",
+		},
+		"scores explained at the ends, bare between": {
+			csv:   "Name,Access,Data,Climate\nAna Lima,4,1 - Not important,3\nBo Sato,5 - Very important,2,4\nCy Doe,3,1 - Not important,5 - Very important\n",
+			shape: LevelColumns, ballots: 3, issues: "Access | Data | Climate", first: "Access:3 Data:0 Climate:2",
+		},
+		"the highest number is the best": {
+			csv: "Nom,Rank the issues (3 = most important) [A],Rank the issues (3 = most important) [B],Rank the issues (3 = most important) [C]\n" +
+				"Ana Lima,3,2,1\nBo Sato,3,1,2\nCaro Diaz,2,3,1\n",
+			shape: ScoreColumns, ballots: 3, issues: "A | B | C", first: "A:3 B:2 C:1",
+		},
+		"a fact beside scores": {
+			csv:   "Name;Tisch;Anzahl Kinder;Klima;Netz;Wasser;Daten\nAnn Ott;a;1;5;2;5;4\nBen Uhl;b;0;4;4;5;5\nCy Doe;c;2;5;5;3;3\n",
+			aside: codeVotesUnused,
+		},
+		"a postcode beside scores": {
+			csv:   "Name;PLZ;Klima;Netz;Wasser\nAnn Ott;4;5;2;5\nBen Uhl;5;4;4;5\nCy Doe;3;5;5;3\n",
+			shape: ScoreColumns, ballots: 3, issues: "Klima | Netz | Wasser", first: "Klima:5 Netz:2 Wasser:5",
+		},
+		"days that people come": {
+			csv: "Name;Day 1;Day 2;Day 3\nAnn Ott;x;;x\nBen Uhl;x;x;\nCy Doe;;x;x\n", aside: codeVotesAside,
+		},
+		"languages": {
+			csv: "Nom;English;French;Arabic\nAna Lima;x;;x\nBo Sato;x;x;\nCy Doe;;x;x\n", aside: codeVotesAside,
+		},
+		"counts by group": {
+			csv: "Stakeholder group;Clima;Datos\nGovernment;12;4\nCivil Society;5;16\nPrivate Sector;9;7\n", aside: codeVotesAside,
+		},
+		"two columns of yes and no": {
+			csv: "Name;Klima;Netz\nAnn Ott;ja;nein\nBen Uhl;nein;ja\nCy Doe;ja;ja\n", aside: codeVotesUnused,
+		},
+		"numbers of votes beside choices": {
+			csv:   "Stimmen;1. Wahl;2. Wahl\n10;Klima;Netz\n20;Netz;Klima\n",
+			shape: ChoiceColumns, ballots: 2, issues: "Klima | Netz", first: "Klima>Netz",
+		},
+		"an overvote of two choices": {
+			csv:   "Nom;1er choix;2e choix\nAna Lima;Accès;Climat\nBo Sato;Climat;Accès\nCy Doe;Climat, Accès;Données\n",
+			shape: ChoiceColumns, ballots: 3, issues: "Accès | Climat | Données", at: map[string]string{"rank-shared": "B4"},
+		},
+		"a spoilt ballot": {
+			csv:   "Wähler;1. Wahl;2. Wahl\nw1;Klima;Netz\nw2;ungültig;\nw3;Netz;Klima\n",
+			shape: ChoiceColumns, ballots: 3, issues: "Klima | Netz", at: map[string]string{"overvote": "B3"},
+		},
+		"numbered options under places": {
+			csv:   "Nombre;1ª opción;2ª opción\nAna Lima;3. Clima;1. Acceso\nBo Sato;1. Acceso;2. Datos\nCy Doe;2. Datos;3. Clima\n",
+			shape: ChoiceColumns, ballots: 3, issues: "1. Acceso | 2. Datos | 3. Clima", first: "3. Clima>1. Acceso",
+		},
+		"arrows with a tie": {
+			csv:   "Nom;Vote\nAna Lima;Accès > Climat = Données\nBo Sato;Climat > Accès > Données\nCy Doe;Données = Climat > Accès\n",
+			shape: RankedList, ballots: 3, issues: "Accès | Climat | Données", first: "Accès>Climat=Données",
+		},
+		"one choice each, French": {
+			csv:   "Nom;Choix\nAna Lima;Climat\nBo Sato;Accès\nCy Doe;Climat\n",
+			shape: ChoiceColumns, ballots: 3, issues: "Accès | Climat", first: "Climat",
+		},
+		"a footer of points": {
+			csv:   "Name;Klima;Netz;Wasser\nAnn Ott;1;2;3\nBen Uhl;2;1;3\nCy Doe;1;3;2\nPunkte;4;6;8\n",
+			shape: RankColumns, ballots: 3, issues: "Klima | Netz | Wasser", first: "Klima>Netz>Wasser",
+		},
 		"abstention in words": {
 			csv:   "Name,Stakeholder group,AI,Data\nAna Lima,Government,yes,no\nBo Sato,Civil Society,abstain,abstain\nCy Doe,Government,,\n",
 			shape: HumColumns, ballots: 3, issues: "AI | Data", at: map[string]string{"ballot-blank": " "},
@@ -196,5 +285,29 @@ func TestDeclaredScaleBelowZero(t *testing.T) {
 	v := mustRead(t, csvInput(t, "Voter,A,B\nv1,-1,1\nv2,0,1\nv3,1,-1\n"), Options{Scale: planner.Scale{Min: -2, Max: 2}})
 	if v.Shape != ScoreColumns || v.Ballots.Scale.Min != -2 || v.Ballots.Scale.Max != 2 {
 		t.Errorf("%s, %+v", v.Shape, v.Ballots.Scale)
+	}
+}
+
+// Ratings whose words no scale knows, and numbers that fit ranks and points, are
+// asked about.
+func TestAsked(t *testing.T) {
+	for text, code := range map[string]string{
+		"Naam;Klimaat;Water;Netwerk\na;zeker;liever niet;zeker\nb;best wel;zeker;liever niet\nc;zeker;best wel;best wel\nd;liever niet;zeker;zeker\n": codeScoreLevelsUnknown,
+		"Voter,A,B,C,D\nv1,1,2,0,0\nv2,0,1,2,0\nv3,2,0,0,1\n": codeVotesShapeAmbiguous,
+	} {
+		if v := mustRead(t, csvInput(t, text), Options{}); !hasCode(v.Findings, code) || v.Ballots.Len() > 0 {
+			t.Errorf("%q: %d ballots, %+v", text, v.Ballots.Len(), v.Findings)
+		}
+	}
+}
+
+// A column headed "Votes" in any language says how many ballots a row stands for,
+// where no column says who voted.
+func TestNumbersOfVotes(t *testing.T) {
+	for _, header := range []string{"Votes", "# votes", "Stimmen", "Frequency", "voix"} {
+		v := mustRead(t, csvInput(t, header+",1st choice,2nd choice\n10,A,B\n20,B,A\n"), Options{})
+		if v.Ballots.Len() != 2 || v.Ballots.At(0).Count != 10 || v.Ballots.At(1).Count != 20 {
+			t.Errorf("%s: %d ballots", header, v.Ballots.Len())
+		}
 	}
 }

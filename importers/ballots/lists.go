@@ -14,13 +14,19 @@ import (
 	"roundtable/importers/vocabulary"
 )
 
+// mayList are the meanings of a column whose cells may list issues: a ranking stands
+// under "Rank" as easily as under a question.
+var mayList = []vocabulary.Meaning{
+	vocabulary.Other, vocabulary.Prefs, vocabulary.Issue, vocabulary.Vote, vocabulary.Rank, vocabulary.Points,
+	vocabulary.Score, vocabulary.Choice,
+}
+
 // listBlocks finds columns whose cells list several issues, or name the one that
 // comes first.
 func (s *search) listBlocks() []block {
 	var out []block
 	for _, c := range s.columns {
-		if c.meaning != vocabulary.Other && c.meaning != vocabulary.Prefs && c.meaning != vocabulary.Issue &&
-			c.meaning != vocabulary.Vote || c.filled == 0 {
+		if c.filled == 0 || !slices.Contains(mayList, c.meaning) {
 			continue
 		}
 		if b, ok := s.listBlock(c); ok {
@@ -46,6 +52,9 @@ func (s *search) listBlock(c column) (block, bool) {
 	several, moments := 0, 0
 	for _, t := range texts {
 		items := o.split(t, o.isName)
+		if sep == ">" {
+			items = splitList(strings.ReplaceAll(plainSigns(t), "=", ">"), ">") // "A > B = C"
+		}
 		lists = append(lists, items)
 		if len(items) > 1 || strings.HasSuffix(strings.TrimSpace(t), sep) {
 			several++
@@ -67,7 +76,14 @@ func (s *search) listBlock(c column) (block, bool) {
 
 // oneChoice takes a column whose question asks for the one issue that comes first.
 func (s *search) oneChoice(c column) (block, bool) {
-	asks := c.meaning == vocabulary.Vote || vocabulary.AsksOne.Within(c.label) || c.meaning == vocabulary.Issue &&
+	counts := make(map[string]int)
+	for _, t := range s.cellTexts(c.col) {
+		counts[vocabulary.Fold(t)]++
+	}
+	topic := c.model != nil && c.model.Match.Meaning == vocabulary.Topic && c.meaning == vocabulary.Other &&
+		s.comeAgain(counts, 80)
+	asks := c.meaning == vocabulary.Vote || c.meaning == vocabulary.Choice && c.rank < 2 ||
+		vocabulary.AsksOne.Within(c.label) || (c.meaning == vocabulary.Issue || topic) &&
 		s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) > 0
 	if !asks || s.mainClass(c.col) != isText || !s.nameOne(s.cellTexts(c.col)) {
 		return block{}, false
@@ -126,7 +142,8 @@ func (s *form) namesKnown(texts map[string]bool) bool {
 // listOrder decides between a ranking and an approval list.
 func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	q := c.label
-	order, chooses := vocabulary.AsksOrder.Within(q) || c.meaning == vocabulary.Prefs, vocabulary.AsksChoice.Within(q)
+	order := vocabulary.AsksOrder.Within(q) || c.meaning == vocabulary.Prefs || c.meaning == vocabulary.Rank
+	chooses := vocabulary.AsksChoice.Within(q)
 	priorities := vocabulary.AsksPriority.Within(q) && !chooses
 	full, varies := 0, !inOneOrder(lists)
 	for _, l := range lists {
@@ -230,7 +247,7 @@ func listSeparator(texts []string) string {
 		if !inPart(x.pct, several(x.sign)) {
 			continue
 		}
-		if x.sign == ">" && !slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, "=") }) {
+		if x.sign == ">" && !slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(plainSigns(t), ">=") }) {
 			return ">"
 		}
 		if n := recurrence(texts, x.sign); n > most {

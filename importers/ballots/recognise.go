@@ -104,12 +104,10 @@ func (d *decision) settle(b *block, r roles, others []block) {
 	rec := &d.rec
 	rec.Why, rec.Question, rec.Confidence, rec.Alternatives = b.why, b.question, b.conf, b.also
 	if rec.Found = d.asked() || b.conf >= surely || b.conf >= possible && d.isAlone(b); !rec.Found {
-		if b.conf >= possible && (len(b.cols) > 1 || asksVote(b.question) || vocabulary.AsksChoice.Within(b.question)) {
-			d.setAside(planner.Warning, codeVotesUnused, b, b.why+". They look like a vote and were not read, because "+
-				"there are other columns whose meaning is not known")
-		}
+		d.sayUnread(b)
 		return
 	}
+	r.count = cmp.Or(r.count, d.countColumn(b, &r))
 	if d.ask(b, others) {
 		return
 	}
@@ -135,6 +133,55 @@ func (d *decision) settle(b *block, r roles, others []block) {
 		polis: d.isPolis(),
 	}
 	rec.plan.prepare()
+	if b.shape == ChoiceColumns {
+		rec.plan.named = make(map[string]int)
+		for _, col := range b.cols {
+			for _, t := range d.cellTexts(col) {
+				rec.plan.named[vocabulary.Fold(t)]++
+			}
+		}
+	}
+}
+
+// sayUnread tells of columns that look like a vote and were not read. What may be
+// anything, one or two columns of yes and no, is a note.
+func (d *decision) sayUnread(b *block) {
+	severity, why := planner.Note, "they may be a vote or anything else"
+	switch {
+	case len(b.cols) == 1 && !asksVote(b.question) && !vocabulary.AsksChoice.Within(b.question) && b.conf >= possible:
+		return
+	case b.conf < possible && d.isAlone(b):
+		severity = planner.Warning
+	case b.conf >= possible:
+		severity, why = planner.Warning, "there are other columns whose meaning is not known"
+	}
+	d.setAside(severity, codeVotesUnused, b, b.why+". They look like a vote and were not read, because "+why)
+}
+
+// countColumn is the column of numbers headed "Votes" beside choices, where no
+// column says who voted: how many ballots each row stands for. A column of whole
+// numbers beside choices that may be such a count and is not used is said.
+func (d *decision) countColumn(b *block, r *roles) int {
+	if b.shape != ChoiceColumns && b.separator == "" || len(b.cols) == 1 && b.separator == "" || d.headless {
+		return 0
+	}
+	for _, c := range d.columns {
+		free := c.meaning == vocabulary.Vote || c.meaning == vocabulary.Other && !isTechnical(c.label) && !isFact(c.label)
+		if !free || c.filled == 0 || c.filled < len(d.body) || slices.Contains(b.cols, c.col) || !d.isCount(c.col) ||
+			c.model == nil || r.count > 0 || r.weight > 0 {
+			continue
+		}
+		if c.meaning == vocabulary.Vote && len(r.voter) == 0 {
+			return c.col
+		}
+		column := block{cols: []int{c.col}, shape: b.shape}
+		d.say(planner.Warning, codeVotesUnused, &column, c.label,
+			fmt.Sprintf("column %s (%s) holds whole numbers beside the choices and is not used: each row counts once",
+				columnLetter(c.col), quote(c.label)),
+			"if they say how many ballots a row stands for, say --map '"+c.label+"=count'; if they are weights, --map '"+
+				c.label+"=weight'")
+	}
+	return 0
 }
 
 // ask puts the question that must be answered before the votes are read, if there

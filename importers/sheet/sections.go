@@ -108,6 +108,19 @@ func isNoRecord(text string) bool {
 	return ok
 }
 
+// isCounted reports a text with a number, as v2, that begins a row among records
+// named alike: v1, v3. It is a record of which nothing else is known.
+func (l *layout) isCounted(i int) bool {
+	col, alike := FirstFilled(l.rows[i]), 0
+	text := firstText(l.rows[i])
+	for j := l.m.after; j < len(l.rows) && !strings.ContainsAny(text, " :="); j++ {
+		if c := l.rows[j].Cell(col); isFilled(&c) && Filled(l.rows[j]) > 1 && sameForm(Text(c), text) {
+			alike++
+		}
+	}
+	return alike >= 2
+}
+
 // headings finds the rows that head others, "GOVERNMENTS" above its people: a
 // single cell above a fuller row, whose text is a known value or, where there are
 // several, is written as headings are; and whatever stands above a copy of the
@@ -130,7 +143,7 @@ func (l *layout) headings() {
 	}
 	for i := l.m.after; i < len(l.rows); i++ {
 		switch {
-		case l.classes[i] != Body || Filled(l.rows[i]) != 1 || l.isKey(i):
+		case l.classes[i] != Body || Filled(l.rows[i]) != 1 || l.isCounted(i):
 		case isNoRecord(firstText(l.rows[i])) && !l.isOwnValue(i):
 			l.classes[i] = Remark
 		default:
@@ -144,7 +157,7 @@ func (l *layout) headings() {
 func (l *layout) mayHead() (found []int, known int) {
 	for i := l.m.after; i < len(l.rows); i++ {
 		next := l.next(i)
-		if l.classes[i] != Body || Filled(l.rows[i]) != 1 || l.isKey(i) || next == len(l.rows) {
+		if l.classes[i] != Body || Filled(l.rows[i]) != 1 || l.isCounted(i) || next == len(l.rows) {
 			continue
 		}
 		text := l.rows[i].Cell(FirstFilled(l.rows[i]))
@@ -159,15 +172,6 @@ func (l *layout) mayHead() (found []int, known int) {
 		}
 	}
 	return found, known
-}
-
-// isKey reports a single cell like those of its column in the rows around it, V2
-// between V1 and V3: a form that was left empty.
-func (l *layout) isKey(i int) bool {
-	col := FirstFilled(l.rows[i])
-	text := firstText(l.rows[i])
-	return i > l.m.after && sameForm(text, Text(l.rows[i-1].Cell(col))) ||
-		i+1 < len(l.rows) && sameForm(text, Text(l.rows[i+1].Cell(col)))
 }
 
 // next is the next row that holds something.

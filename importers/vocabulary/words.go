@@ -88,6 +88,7 @@ const (
 	ItemColumn         List = "exports/item"
 	WomanColumn        List = "exports/woman"
 	FactColumn         List = "exports/fact" // what numbers below it measure
+	FactAbout          List = "exports/fact about"
 	ConfirmationColumn List = "exports/confirmation"
 )
 
