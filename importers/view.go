@@ -57,6 +57,7 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 		})
 		return v, nil
 	}
+	v.markStandings()
 	v.kind, v.why = v.Kind()
 	if v.kind == sheet.Results {
 		r.found.add(resultsFinding(v))
@@ -87,6 +88,7 @@ func (r *reading) settleKinds() error {
 		}
 		if len(r.meeting.Issues) > 0 {
 			v.Model = v.With(sheet.Options{Map: r.mapped, IsIssue: r.isIssue})
+			v.markStandings()
 		}
 		r.rosterOrVotes(v)
 		if err := r.whole(v); err != nil {

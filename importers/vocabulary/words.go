@@ -86,6 +86,14 @@ const (
 	WomanColumn        List = "exports/woman"
 	FactColumn         List = "exports/fact" // what numbers below it measure
 	ConfirmationColumn List = "exports/confirmation"
+	OutcomeColumn      List = "outcomes/outcome" // of an application, where selected is a word of a status
+	StatusColumn       List = "outcomes/status"
+)
+
+// Ways to take part, in headers.
+const (
+	OnlineWord List = "attendance/online"
+	OnsiteWord List = "attendance/onsite"
 )
 
 // Names of sheets and files.
