@@ -30,6 +30,7 @@ type people struct {
 type rowKey struct {
 	view *sheetView
 	row  int
+	part int // of several people in one row
 }
 
 func newPeople(r *reading) *people {
@@ -185,7 +186,7 @@ func (p *people) addSheet(rows []record) {
 			}
 			p.append(*rec)
 		}
-		p.at[rowKey{rec.view, rec.row.Number}] = i
+		p.at[rowKey{rec.view, rec.row.Number, rec.part}] = i
 	}
 	copies.report(p.r)
 	found.report(p.r, rows)

@@ -205,8 +205,8 @@ func standingOf(text string) (vocabulary.Standing, bool) {
 }
 
 func isCompletion(text string) bool {
-	_, ok := vocabulary.CompletionOf(text)
-	return ok
+	s, ok := vocabulary.CompletionOf(text)
+	return ok && s != vocabulary.Incomplete
 }
 
 func isVote(v *sheetView, c *sheet.Column) bool { return v.kind.HasVotes() && v.voteColumns()[c.Col] }
@@ -400,7 +400,7 @@ func (p *people) leaveOut(views []*sheetView) {
 // comesFrom reports whether a row of a sheet is about the person.
 func (p *people) comesFrom(i int, v *sheetView) bool {
 	return slices.ContainsFunc(v.Body, func(row table.Row) bool {
-		k, ok := p.at[rowKey{v, row.Number}]
+		k, ok := p.at[rowKey{v, row.Number, 0}]
 		return ok && k == i
 	})
 }
