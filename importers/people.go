@@ -179,6 +179,10 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 			Code: CodeRowFooter, Severity: planner.Note, Where: rec.Where,
 			Text: "Rows without a name or any value that is understood were left out.",
 		})
+		if v.nobody == nil {
+			v.nobody = make(map[int]bool)
+		}
+		v.nobody[row.Number] = true
 		return record{}, false
 	}
 	p.details(&rec, row)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"roundtable/importers/sheet"
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -60,6 +61,14 @@ func (p *people) read() {
 	views = append(views, both...)
 	for _, v := range append(views, p.poolSheets()...) {
 		rows := r.readPeople(v)
+		if len(v.nobody) > 0 && v.kind == sheet.Roster {
+			v.Leave(func(row table.Row) sheet.Class {
+				if v.nobody[row.Number] {
+					return sheet.Remark
+				}
+				return sheet.Body
+			})
+		}
 		for i := range rows {
 			standing, _ := v.standings.of(rows[i].row)
 			rows[i].Status = planner.Status(standing)

@@ -19,6 +19,8 @@ type sheetView struct {
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
 	names *nameReader
+	// nobody are the rows of a list of people that say nothing of anybody.
+	nobody map[int]bool
 	// namibia says that NA is a country in the column of countries.
 	namibia bool
 
@@ -221,7 +223,15 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 	default:
 		r.unknownSheet(v)
 	}
-	if v.kind == sheet.Roster && !v.isAboutPeople() && (r.listsPeopleBeside(v) || v.countsSomething()) {
+}
+
+// leaveLookups leaves tables aside that say of no row who it is, beside lists of
+// people or where they only count: lookups, pivots, lists of seats.
+func (r *reading) leaveLookups() {
+	for _, v := range r.everySheet(sheet.Roster) {
+		if v.table == nil || v.isAboutPeople() || !r.listsPeopleBeside(v) && !v.countsSomething() {
+			continue
+		}
 		v.kind = sheet.SetAside
 		r.found.add(planner.Finding{
 			Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef(),
@@ -261,7 +271,7 @@ func (v *sheetView) countsSomething() bool {
 // listsPeopleBeside reports whether another table lists people by name, id or
 // address.
 func (r *reading) listsPeopleBeside(v *sheetView) bool {
-	for _, other := range r.everySheet(sheet.Roster, sheet.Both, sheet.Strange) {
+	for _, other := range r.everySheet(sheet.Roster, sheet.Both) {
 		if other != v && other.table != nil && other.file.pool == v.file.pool && other.isAboutPeople() {
 			return true
 		}
