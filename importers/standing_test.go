@@ -94,3 +94,21 @@ func TestTablesBesidePeople(t *testing.T) {
 		t.Error("nothing is said of the table left aside")
 	}
 }
+
+// TestHeadersInTwo holds that a header that says one thing in two languages, or
+// names the parts of a name, is understood.
+func TestHeadersInTwo(t *testing.T) {
+	m, _ := readTexts(t, Options{}, [2]string{
+		"list.csv", "Apellido / Nombre\tPaís / Country\th/f\nPaz Ana\tPerú\tf\nGil Luis\tChile\th\n",
+	})
+	wantNames(t, "people", m.Roster, "Paz Ana", "Gil Luis")
+	if v, _ := m.Roster[1].Value(planner.Gender); v == "" {
+		t.Error("h/f gives no gender")
+	}
+	m, _ = readTexts(t, Options{}, [2]string{
+		"list.csv", "姓名,类别\n王小明,政府\n李雷,民间社会\n韩梅,私营部门\n",
+	})
+	if v, _ := m.Roster[0].Value(planner.Stakeholder); v != "Government" {
+		t.Errorf("类别 gives %q", v)
+	}
+}
