@@ -30,6 +30,7 @@ func (r *reading) assemble() error {
 		r.people.findSessions(v)
 	}
 	voters := newVoterJoin(r)
+	r.leaveLookups()
 	r.people.read()
 	r.resolveGroups()
 	r.each(sheet.Pairs, func(v *sheetView) { readPairs(r, v) })

@@ -60,6 +60,8 @@ const (
 	CodePersonSame = "person-same"
 	// CodePersonNear: two people have the same name; they were kept apart.
 	CodePersonNear = "person-near-duplicate"
+	// CodePersonSeveral: a cell names several people, or may do so.
+	CodePersonSeveral = "person-several"
 	// CodePersonUnnamed: a row has no name and no ID; it counts as a person without a name.
 	CodePersonUnnamed = "person-unnamed"
 	// CodePersonUnmatched: a person of one file is not in the other.

@@ -19,6 +19,7 @@ type record struct {
 	planner.Participant
 	view        *sheetView
 	row         table.Row
+	part        int  // of several people in one row
 	absent      bool // does not come, by another table
 	givenID     bool
 	email       string // folded; joins files and goes no further
@@ -58,7 +59,8 @@ type peopleReader struct {
 	split      func(string) []string // the list of a cell of wishes
 	choiceCols []*sheet.Column
 	rolesKnown bool
-	addressed  bool // the names begin with forms of address, which tell gender
+	roles      []roleColumn // further columns of names
+	addressed  bool         // the names begin with forms of address, which tell gender
 }
 
 // readPeople reads a sheet of people, with the further columns that were asked
@@ -85,12 +87,14 @@ func (r *reading) readPeople(v *sheetView) []record {
 		p.rolesKnown = c.Share(isRole) >= 0.5 || len(c.Values) > 0 && len(c.Values) <= 12 && c.Share(isShort) == 1
 	}
 	p.addressed = p.namesAddressed()
+	p.roles = v.roleColumns()
+	for _, c := range p.roles {
+		c.Used = "people"
+	}
 	p.learnWishes()
 	out := make([]record, 0, len(v.Body))
 	for _, row := range v.Body {
-		if rec, ok := p.person(row); ok {
-			out = append(out, rec)
-		}
+		out = append(out, p.everyone(row)...)
 	}
 	for _, x := range p.values {
 		x.done()
@@ -175,6 +179,10 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 			Code: CodeRowFooter, Severity: planner.Note, Where: rec.Where,
 			Text: "Rows without a name or any value that is understood were left out.",
 		})
+		if v.nobody == nil {
+			v.nobody = make(map[int]bool)
+		}
+		v.nobody[row.Number] = true
 		return record{}, false
 	}
 	p.details(&rec, row)

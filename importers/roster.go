@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"roundtable/importers/sheet"
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -30,6 +31,7 @@ type people struct {
 type rowKey struct {
 	view *sheetView
 	row  int
+	part int // of several people in one row
 }
 
 func newPeople(r *reading) *people {
@@ -59,6 +61,14 @@ func (p *people) read() {
 	views = append(views, both...)
 	for _, v := range append(views, p.poolSheets()...) {
 		rows := r.readPeople(v)
+		if len(v.nobody) > 0 && v.kind == sheet.Roster {
+			v.Leave(func(row table.Row) sheet.Class {
+				if v.nobody[row.Number] {
+					return sheet.Remark
+				}
+				return sheet.Body
+			})
+		}
 		for i := range rows {
 			standing, _ := v.standings.of(rows[i].row)
 			rows[i].Status = planner.Status(standing)
@@ -185,7 +195,7 @@ func (p *people) addSheet(rows []record) {
 			}
 			p.append(*rec)
 		}
-		p.at[rowKey{rec.view, rec.row.Number}] = i
+		p.at[rowKey{rec.view, rec.row.Number, rec.part}] = i
 	}
 	copies.report(p.r)
 	found.report(p.r, rows)

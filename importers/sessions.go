@@ -24,11 +24,11 @@ func (p *people) findSessions(v *sheetView) {
 	if c == nil {
 		return
 	}
-	if _, asked := p.r.asking().of(c); asked || len(v.Body) < 3 || c.Blank > 0 || c.Values == nil ||
+	if _, asked := p.r.asking().of(c); asked || len(v.Body) < 2 || c.Blank > 0 || c.Values == nil ||
 		!v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
 		return
 	}
-	if n := c.Distinct(); n < 2 || n == len(v.Body) {
+	if n := c.Distinct(); n < 2 || (n == len(v.Body) || len(v.Body) < 3) && !v.namesSeveral() {
 		return
 	}
 	v.session, c.Used = c, "sessions"
@@ -66,7 +66,7 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 		}
 		at, before, people := make(map[string]int), len(out), make(map[string]bool)
 		for _, rec := range v.programme {
-			i, ok := p.at[rowKey{v, rec.row.Number}]
+			i, ok := p.at[rowKey{v, rec.row.Number, rec.part}]
 			if !ok || p.list[i].absent {
 				continue
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
@@ -16,6 +17,9 @@ import (
 
 // standings are the columns of a sheet that say whether its people come.
 type standings struct {
+	// marks are columns headed by a word of a status, such as Declined: what is
+	// marked there, is that.
+	marks   map[*sheet.Column]vocabulary.Standing
 	counted []vocabulary.Standing // by --status; empty for all who may come
 	status  []*sheet.Column
 	whole   []*sheet.Column // whether an answer is complete
@@ -52,9 +56,11 @@ func readStandings(r *reading) {
 				continue
 			}
 			switch m := c.Match.Meaning; {
-			case m == vocabulary.Status && (c.How == sheet.ByMap || isStatus(c, 1)),
-				m == vocabulary.Other && v.kind.HasPeople() && !isVote(v, c) && isStatus(c, 2):
-				c.Match.Meaning, c.Used = vocabulary.Status, "status"
+			case c.How == sheet.ByMap && m == vocabulary.Status, v.isStatus(c):
+				if m != vocabulary.Attendance || c.Share(isAttendance) == 0 {
+					c.Match.Meaning = vocabulary.Status
+				}
+				c.Used = "status"
 				s.status = append(s.status, c)
 			case m == vocabulary.Status && v.kind.HasPeople():
 				r.found.add(planner.Finding{
@@ -63,7 +69,7 @@ func readStandings(r *reading) {
 						" are no words for that; everybody counts"),
 					Fix: "Write words such as confirmed, invited, declined, or say --map 'note=" + c.Name() + "'.",
 				})
-			case m == vocabulary.Completion && c.Share(isWholeAnswer) > 0:
+			case m == vocabulary.Completion && c.Share(isCompletion) > 0:
 				c.Used = "status"
 				s.whole = append(s.whole, c)
 			}
@@ -71,29 +77,118 @@ func readStandings(r *reading) {
 		if len(s.status)+len(s.whole) > 0 {
 			leaveAbsent(r, v)
 		}
+		if v.kind.HasPeople() {
+			sayRemarks(r, v)
+		}
 	}
 }
 
-// isStatus reports whether most values of a column are words of a status, in at
-// least so many senses. A column of an unknown name needs two, and none that only
-// says yes or no.
-func isStatus(c *sheet.Column, senses int) bool {
-	known, n, seen := 0, 0, make(map[vocabulary.Standing]bool)
+// isStatus reports whether a column says who comes: one called so, where most values
+// are words for it; one of attendance, where one value says that somebody does not
+// come; one of another name or none, where all values are such words, of two
+// senses, and none is a plain yes or no, which could answer anything.
+func (v *sheetView) isStatus(c *sheet.Column) bool {
+	if _, marked := v.standings.marks[c]; marked {
+		return true
+	}
+	known, plain, n, seen := 0, 0, 0, make(map[vocabulary.Standing]bool)
 	for text := range c.Values {
 		if isSign(text) {
 			continue
 		}
 		n++
 		s, ok := standingOf(text)
-		if a, _ := vocabulary.YesNo(text); senses > 1 && (a != planner.Unknown || s == vocabulary.Preview) {
-			return false
+		if a, _ := vocabulary.YesNo(text); a != planner.Unknown || s == vocabulary.Preview {
+			plain++
 		}
 		if ok {
 			known++
 			seen[s] = true
 		}
 	}
-	return n > 0 && len(seen) >= senses && float64(known) >= shareStatus*float64(n) && (senses == 1 || known == n)
+	most := n > 0 && float64(known) >= shareStatus*float64(n)
+	absent := len(seen) > 1 || n > 0 && !seen[vocabulary.Confirmed]
+	open := v.kind.HasPeople() && !isVote(v, c)
+	switch c.Match.Meaning {
+	case vocabulary.Status:
+		return most
+	case vocabulary.Attendance:
+		return open && most && absent && c.Share(isAttendance) < 1 && !isAttendanceWord(c.Header)
+	case vocabulary.Other, vocabulary.Order:
+		if vocabulary.OutcomeColumn.Is(c.Header) || vocabulary.StatusColumn.Within(c.Header) {
+			return open && most && len(seen) > 1
+		}
+		return open && most && len(seen) > 1 && plain == 0 && known == n
+	}
+	return false
+}
+
+func isAttendance(text string) bool { return vocabulary.Value(planner.Attendance, text).OK() }
+
+// isAttendanceWord reports a header such as "Online participation", below which yes
+// and no tell how somebody takes part.
+func isAttendanceWord(header string) bool {
+	return vocabulary.OnlineWord.Within(header) || vocabulary.OnsiteWord.Within(header)
+}
+
+// markedStanding is the standing that a header itself names, as "Declined" and
+// "Cancelled at" do, where the column holds nothing but marks and dates.
+func markedStanding(c *sheet.Column) (vocabulary.Standing, bool) {
+	head := strings.Trim(c.Header, " ?!:*")
+	for _, end := range []string{" at", " on", " date"} {
+		head = strings.TrimSuffix(head, end)
+	}
+	s, ok := vocabulary.StatusOf(head)
+	if a, _ := vocabulary.YesNo(head); !ok || a != planner.Unknown {
+		return "", false
+	}
+	switch s {
+	case vocabulary.Declined, vocabulary.Tentative, vocabulary.Invited:
+		return s, c.Given > 0 && c.Share(isMarked) == 1
+	case vocabulary.Waitlisted: // with numbers below it, the reserves may be counted
+		return s, c.Given > 0 && c.Share(isMarked) == 1 && c.Share(isNumber) == 0
+	}
+	return "", false
+}
+
+// isMarked reports a cell that says yes, no, or when.
+func isMarked(text string) bool {
+	a, ok := vocabulary.YesNo(text)
+	return ok || a != planner.Unknown || isWhen(text)
+}
+
+// isWhen reports a date.
+func isWhen(text string) bool {
+	digits := 0
+	for _, r := range text {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case !strings.ContainsRune("-/.:, TZ年月日", r):
+			return false
+		}
+	}
+	return digits >= 4
+}
+
+// markStandings finds the columns that are headed by a word of a status, in a list
+// of people, before they are taken for votes.
+func (v *sheetView) markStandings() {
+	if !v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email) {
+		return
+	}
+	for _, c := range v.Columns {
+		if c.Match.Meaning != vocabulary.Other {
+			continue
+		}
+		if s, ok := markedStanding(c); ok {
+			if v.standings.marks == nil {
+				v.standings.marks = make(map[*sheet.Column]vocabulary.Standing)
+			}
+			v.standings.marks[c] = s
+			c.Match.Meaning = vocabulary.Status
+		}
+	}
 }
 
 // standingOf reads a word of a status; who says how they come, comes.
@@ -101,25 +196,38 @@ func standingOf(text string) (vocabulary.Standing, bool) {
 	if s, ok := vocabulary.StatusOf(text); ok {
 		return s, true
 	}
-	return vocabulary.Confirmed, vocabulary.Value(planner.Attendance, text).OK()
+	if a, _ := vocabulary.YesNo(text); a == planner.No {
+		return vocabulary.Declined, true
+	} else if a == planner.Yes {
+		return vocabulary.Confirmed, true
+	}
+	return vocabulary.Confirmed, isAttendance(text)
 }
 
-func isWholeAnswer(text string) bool {
+func isCompletion(text string) bool {
 	s, ok := vocabulary.CompletionOf(text)
-	return ok && s == vocabulary.Confirmed
+	return ok && s != vocabulary.Incomplete
 }
 
 func isVote(v *sheetView, c *sheet.Column) bool { return v.kind.HasVotes() && v.voteColumns()[c.Col] }
 
 // of is the standing of a row; words that are none come back as unknown.
 func (s *standings) of(row table.Row) (standing vocabulary.Standing, unknown *sheet.Column) {
-	least := len(promises)
+	least, invited := len(promises), false
 	for _, c := range s.status {
 		text := c.Text(row)
 		if isSign(text) {
 			continue
 		}
-		x, ok := standingOf(text)
+		x, ok := s.read(c, text)
+		if _, marked := s.marks[c]; marked {
+			if x == vocabulary.Invited {
+				invited = true // those who answered were invited too
+			} else if ok {
+				least = min(least, slices.Index(promises, x))
+			}
+			continue
+		}
 		if a, _ := vocabulary.YesNo(text); a == planner.No && vocabulary.ConfirmationColumn.Is(c.Header) {
 			x = vocabulary.Invited // not confirmed so far
 		}
@@ -136,8 +244,21 @@ func (s *standings) of(row table.Row) (standing vocabulary.Standing, unknown *sh
 	}
 	if least < len(promises) {
 		standing = promises[least]
+	} else if invited {
+		standing = vocabulary.Invited
 	}
 	return standing, unknown
+}
+
+// read is the standing that a cell of a column gives; in a marked column a no says
+// nothing.
+func (s *standings) read(c *sheet.Column, text string) (vocabulary.Standing, bool) {
+	x, marked := s.marks[c]
+	if !marked {
+		return standingOf(text)
+	}
+	a, _ := vocabulary.YesNo(text)
+	return x, a == planner.Yes || isWhen(text) && !vocabulary.No.Is(text)
 }
 
 // counts reports whether people of a standing are counted. The waitlisted are read
@@ -188,7 +309,7 @@ func leaveAbsent(r *reading, v *sheetView) {
 // cell is the cell that gives a row its standing.
 func (s *standings) cell(row table.Row, x vocabulary.Standing) table.Cell {
 	for _, c := range slices.Concat(s.status, s.whole) {
-		if one, ok := standingOf(c.Text(row)); ok && one == x || len(s.status) == 0 {
+		if one, ok := s.read(c, c.Text(row)); ok && one == x || len(s.status) == 0 {
 			return c.At(row)
 		}
 	}
@@ -249,7 +370,11 @@ func some(names []string, most int) string {
 }
 
 // isSign reports a cell that holds nothing but signs, as "-" and "n/a" do.
-func isSign(text string) bool { return vocabulary.IsBlank(text) }
+func isSign(text string) bool {
+	_, known := vocabulary.StatusOf(text)
+	a, _ := vocabulary.YesNo(text)
+	return !known && a == planner.Unknown && vocabulary.IsBlank(text)
+}
 
 // leaveOut takes people out of the roster and the pool who do not come by another
 // table than the one that lists them. A row of the same table that counts is a new
@@ -275,7 +400,7 @@ func (p *people) leaveOut(views []*sheetView) {
 // comesFrom reports whether a row of a sheet is about the person.
 func (p *people) comesFrom(i int, v *sheetView) bool {
 	return slices.ContainsFunc(v.Body, func(row table.Row) bool {
-		k, ok := p.at[rowKey{v, row.Number}]
+		k, ok := p.at[rowKey{v, row.Number, 0}]
 		return ok && k == i
 	})
 }

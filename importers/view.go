@@ -19,6 +19,8 @@ type sheetView struct {
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
 	names *nameReader
+	// nobody are the rows of a list of people that say nothing of anybody.
+	nobody map[int]bool
 	// namibia says that NA is a country in the column of countries.
 	namibia bool
 
@@ -61,6 +63,7 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 		})
 		return v, nil
 	}
+	v.markStandings()
 	v.kind, v.why = v.Kind()
 	settleTable(v)
 	if v.kind == sheet.Results {
@@ -92,6 +95,7 @@ func (r *reading) settleKinds() error {
 		}
 		if len(r.meeting.Issues) > 0 {
 			v.Model = v.With(sheet.Options{Map: r.mapped, IsIssue: r.isIssue})
+			v.markStandings()
 		}
 		r.rosterOrVotes(v)
 		if err := r.whole(v); err != nil {
@@ -224,6 +228,60 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 	default:
 		r.unknownSheet(v)
 	}
+}
+
+// leaveLookups leaves tables aside that say of no row who it is, beside lists of
+// people or where they only count: lookups, pivots, lists of seats.
+func (r *reading) leaveLookups() {
+	for _, v := range r.everySheet(sheet.Roster) {
+		if v.table == nil || v.isAboutPeople() || !r.listsPeopleBeside(v) && !v.countsSomething() {
+			continue
+		}
+		v.kind = sheet.SetAside
+		r.found.add(planner.Finding{
+			Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef(),
+			Text: "This table has no column of names, ids or e-mail addresses, so it is no list of people; it was left aside.",
+			Fix: "If its rows are people, say which column names them, for example --map 'Name=" +
+				v.Columns[0].Name() + "'.",
+		})
+	}
+}
+
+// isAboutPeople reports whether a column says who the rows are.
+func (v *sheetView) isAboutPeople() bool {
+	return v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) || v.IsFilled(vocabulary.ID) ||
+		v.IsFilled(vocabulary.Email)
+}
+
+// countsSomething reports a table that gives a number to each value, as a pivot or a
+// list of seats does.
+func (v *sheetView) countsSomething() bool {
+	group, number := false, false
+	for _, c := range v.Columns {
+		switch {
+		case c.Given == 0:
+		case c.Match.Meaning == vocabulary.Age || c.Match.Meaning == vocabulary.BirthYear:
+			return false
+		case c.Share(isNumber) == 1:
+			number = number || c.Match.Meaning != vocabulary.Serial
+		case c.Distinct() == c.Given:
+			group = true
+		default:
+			return false
+		}
+	}
+	return group && number && len(v.Columns) <= 4
+}
+
+// listsPeopleBeside reports whether another table lists people by name, id or
+// address.
+func (r *reading) listsPeopleBeside(v *sheetView) bool {
+	for _, other := range r.everySheet(sheet.Roster, sheet.Both) {
+		if other != v && other.table != nil && other.file.pool == v.file.pool && other.isAboutPeople() {
+			return true
+		}
+	}
+	return false
 }
 
 // What is said of a text that is nothing known.

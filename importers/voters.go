@@ -112,7 +112,7 @@ func (j *voterJoin) of(v *sheetView, x *planner.Ballot) (int, bool) {
 	if v != nil {
 		number, _, _ = table.ParseRef(x.Where.Cell)
 	}
-	if i, ok := j.p.at[rowKey{v, number}]; ok && v != nil {
+	if i, ok := j.p.at[rowKey{v, number, 0}]; ok && v != nil {
 		return i, true // the sheet lists its people itself
 	}
 	if pair := j.pairs[v]; pair != nil {
@@ -123,7 +123,7 @@ func (j *voterJoin) of(v *sheetView, x *planner.Ballot) (int, bool) {
 			k, ok = pair.find(keyIn(pair.form, x.Voter))
 		}
 		if ok {
-			i, ok := j.p.at[rowKey{pair.to.v, pair.to.v.Body[k].Number}]
+			i, ok := j.p.at[rowKey{pair.to.v, pair.to.v.Body[k].Number, 0}]
 			return i, ok
 		}
 	}

@@ -53,6 +53,10 @@ var senses = []sense{
 		vocabulary.Group, vocabulary.Stakeholder, isStakeholder, shareHinted, hintedMeaning, 1, maxValues,
 		[]vocabulary.Meaning{vocabulary.Min, vocabulary.Max, vocabulary.Stakeholder},
 	},
+	{
+		vocabulary.Feature, vocabulary.Stakeholder, isStakeholder, shareHinted, hintedMeaning, 2, maxValues,
+		[]vocabulary.Meaning{vocabulary.Min, vocabulary.Max, vocabulary.Stakeholder},
+	},
 	{vocabulary.Name, vocabulary.CountryName, isCountry, shareNearlyAll, probableMeaning, 3, maxValues, nil},
 	{vocabulary.ID, vocabulary.CountryName, isCountry, shareNearlyAll, probableMeaning, 3, maxValues, nil},
 	{

@@ -42,9 +42,6 @@ func Header(text string) (Match, bool) {
 	if w, ok := headerOf(text); ok {
 		return Match{Meaning: w.meaning, Confidence: confExact}, true
 	}
-	if m, ok := inTwoLanguages(text); ok {
-		return m, true
-	}
 	if bare := withoutBrackets(text); bare != text {
 		if w, ok := headerOf(bare); ok {
 			return Match{Meaning: w.meaning, Confidence: confBrackets}, true
@@ -53,21 +50,41 @@ func Header(text string) (Match, bool) {
 			return Match{}, false // a grid item: "Rank the issues [AI]"
 		}
 	}
+	if m, ok := headerInTwo(text); ok {
+		return Match{Meaning: m, Confidence: confBrackets}, true
+	}
 	if _, ok := DimensionOf(text); ok {
 		return Match{}, false // a "least developed country" is no country
 	}
 	return phraseMatch(text)
 }
 
-// inTwoLanguages reads a header that says the same twice: "Name / Nom".
-func inTwoLanguages(text string) (Match, bool) {
-	a, b, ok := strings.Cut(text, " / ")
-	if !ok {
-		return Match{}, false
+// headerInTwo is the meaning of a header that says one thing twice, as "Name / Nom"
+// does, or the parts of a name.
+func headerInTwo(text string) (Meaning, bool) {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/|,、／", r) })
+	if len(parts) < 2 {
+		return "", false
 	}
-	one, first := headerOf(a)
-	other, second := headerOf(b)
-	return Match{Meaning: one.meaning, Confidence: confBrackets}, first && second && one.meaning == other.meaning
+	found := make(map[Meaning]bool)
+	last := Meaning("")
+	for _, part := range parts {
+		w, ok := headerOf(strings.TrimSpace(part))
+		if !ok || w.meaning == Choice {
+			return "", false
+		}
+		last = w.meaning
+		found[last] = true
+	}
+	if len(found) == 1 {
+		return last, true
+	}
+	for m := range found {
+		if m != Name && m != FirstName && m != LastName {
+			return "", false
+		}
+	}
+	return Name, true
 }
 
 // numberSigns stand for the word: an "Attendee #" is a number and no name.

@@ -90,6 +90,14 @@ const (
 	FactColumn         List = "exports/fact" // what numbers below it measure
 	FactAbout          List = "exports/fact about"
 	ConfirmationColumn List = "exports/confirmation"
+	OutcomeColumn      List = "outcomes/outcome" // of an application, where selected is a word of a status
+	StatusColumn       List = "outcomes/status"
+)
+
+// Ways to take part, in headers.
+const (
+	OnlineWord List = "attendance/online"
+	OnsiteWord List = "attendance/onsite"
 )
 
 // Names of sheets and files.

@@ -1,0 +1,87 @@
+package importers
+
+import (
+	"slices"
+	"strings"
+
+	"roundtable/importers/sheet"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// Lists kept by hand say beside a name, in a role or in a note who does not come.
+// That is no column of a status and nobody is left out for it, but it is said.
+
+// remarkMarks part a cell into what it is about and a remark on it.
+var remarkMarks = strings.NewReplacer(
+	"(", "\n", ")", "\n", "[", "\n", "]", "\n", "（", "\n", "）", "\n", "【", "\n", "】", "\n", " - ", "\n", " – ", "\n",
+	" — ", "\n", ":", "\n", "：", "\n", ";", "\n", ",", "\n", " / ", "\n",
+)
+
+// absence is the part of a cell that says that somebody does not come or only
+// stands by.
+func absence(text string, m vocabulary.Meaning) (string, bool) {
+	parts := strings.Split(remarkMarks.Replace(text), "\n")
+	switch m {
+	case vocabulary.Role, vocabulary.Other, vocabulary.Order:
+		parts = append(parts, strings.Fields(text)...)
+	case vocabulary.Name, vocabulary.FirstName, vocabulary.LastName:
+		parts = slices.DeleteFunc(parts, func(s string) bool { return s == text })
+	}
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		s, ok := vocabulary.StatusOf(part)
+		a, _ := vocabulary.YesNo(part)
+		if ok && a == planner.Unknown && len([]rune(part)) > 1 &&
+			(s == vocabulary.Declined || s == vocabulary.Waitlisted) {
+			return part, true
+		}
+	}
+	return "", false
+}
+
+// sayRemarks warns of people who count though a cell beside their name, their role
+// or a note says that they do not come.
+func sayRemarks(r *reading, v *sheetView) {
+	for _, c := range v.Columns {
+		switch c.Match.Meaning {
+		case vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Role, vocabulary.Note,
+			vocabulary.Other, vocabulary.Order:
+		default:
+			continue
+		}
+		if c.Used == "status" || isVote(v, c) || c.Stem != "" {
+			continue
+		}
+		sayRemarksOf(r, v, c)
+	}
+}
+
+func sayRemarksOf(r *reading, v *sheetView, c *sheet.Column) {
+	f := planner.Finding{Code: CodeStatusUnknown, Severity: planner.Warning}
+	var names []string
+	for _, row := range v.Body {
+		if _, ok := absence(c.Text(row), c.Match.Meaning); !ok {
+			continue
+		}
+		if x, _ := v.standings.of(row); !v.standings.counts(x) {
+			continue
+		}
+		if f.Where.IsZero() {
+			f.Where, f.Seen = v.Ref(c.At(row)), c.Text(row)
+		} else {
+			f.Also = append(f.Also, v.Ref(c.At(row)))
+		}
+		names = append(names, v.rowName(row))
+	}
+	if len(names) == 0 {
+		return
+	}
+	f.Text = sentence(c.Label() + " may say who does not come, as " + quote(f.Seen) + " does; " + some(names, 8) + " " +
+		plural(len(names), "counts", "count"))
+	f.Fix = "Write it into a column Status, or say --map 'Status=" + c.Name() + "' if that is what the column is for."
+	if m := c.Match.Meaning; m == vocabulary.Name || m == vocabulary.FirstName || m == vocabulary.LastName {
+		f.Fix = "Write it into a column Status, or delete the rows of those who do not come."
+	}
+	r.found.add(f)
+}

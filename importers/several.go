@@ -1,0 +1,205 @@
+package importers
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"roundtable/importers/sheet"
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// A cell of names may hold several people, and a row several columns of them, one
+// for each role.
+
+// between are the words that join two names of one cell.
+var between = []string{" & ", " / ", " and ", " et ", " y ", " e ", " und ", " en ", " och ", " og ", " ve ", " и ", " і "}
+
+// particles are the words of a name that begin with a small letter.
+var particles = []string{
+	"de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "el", "al", "bin", "ibn", "van", "der", "den",
+	"von", "zu", "ten", "ter", "af",
+}
+
+// namesIn parts a cell of names. What stands between semicolons or lines, or is
+// joined by a word such as "and", are several people where every part has a first and
+// a last name; at commas only three and more are, as "Lima Santos, Ana Maria" is one
+// person. Unsure is true where commas part the names.
+func namesIn(text string) (names []string, unsure bool) {
+	lines := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";；\n|", r) })
+	if names = wholeNames(lines); len(names) > 1 {
+		return names, false
+	}
+	joined := text
+	for _, word := range between {
+		joined = strings.ReplaceAll(joined, word, "\n")
+	}
+	names = wholeNames(strings.Split(joined, "\n"))
+	if len(names) > 1 && !slices.ContainsFunc(names, func(s string) bool { return len(wholeNames(strings.Split(s, ","))) > 1 }) {
+		return names, false
+	}
+	commas := strings.FieldsFunc(joined, func(r rune) bool { return strings.ContainsRune(",\n", r) })
+	if names = wholeNames(commas); len(names) > 1 {
+		return names, true
+	}
+	return nil, false
+}
+
+// wholeNames are the parts, if each is a first and a last name.
+func wholeNames(parts []string) []string {
+	var out []string
+	for _, part := range parts {
+		if part = vocabulary.Clean(part); part == "" {
+			continue
+		}
+		if !isWholeName(part) {
+			return nil
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
+// isWholeName reports a text of two to five words that begin with capital letters,
+// where the script has them.
+func isWholeName(text string) bool {
+	bare, _, _ := strings.Cut(text, "(")
+	words := withoutTitles(strings.Fields(bare))
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	for _, word := range words {
+		first := []rune(word)[0]
+		if !unicode.IsLetter(first) || unicode.IsLower(first) && !slices.Contains(particles, word) ||
+			strings.ContainsFunc(word, unicode.IsDigit) {
+			return false
+		}
+	}
+	return !isUnspaced(strings.Join(words, ""))
+}
+
+// roleColumn is a further column of names, whose header says their role.
+type roleColumn struct {
+	*sheet.Column
+	role planner.Role
+}
+
+// roleOfHeader is the role that a header such as "Moderators" or "Speaker 2 name"
+// gives to the people below it.
+func roleOfHeader(header string) (planner.Role, bool) {
+	words := strings.Fields(vocabulary.Fold(header))
+	for len(words) > 1 && slices.Contains([]string{"name", "names"}, words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	role := strings.Join(words, " ")
+	if r, ok := vocabulary.RoleOf(role); ok {
+		return r, true
+	}
+	return vocabulary.RoleOf(strings.TrimSuffix(role, "s"))
+}
+
+// roleColumns are the columns of names beside the one that was taken as the name.
+func (v *sheetView) roleColumns() []roleColumn {
+	var out []roleColumn
+	if v.Column(vocabulary.Name) == nil {
+		return nil
+	}
+	for _, c := range v.Columns {
+		if c == v.Column(vocabulary.Name) || isVote(v, c) || c.Share(isNames) < shareAddressed || c.Given == 0 {
+			continue
+		}
+		switch c.Match.Meaning {
+		case vocabulary.Other, vocabulary.Role, vocabulary.Name:
+			if role, ok := roleOfHeader(c.Header); ok {
+				out = append(out, roleColumn{c, role})
+			}
+		}
+	}
+	return out
+}
+
+func isNames(text string) bool {
+	names, _ := namesIn(text)
+	return len(names) > 0 || isWholeName(text)
+}
+
+// namesSeveral reports whether a row of the list may be about several people.
+func (v *sheetView) namesSeveral() bool {
+	c := v.Column(vocabulary.Name)
+	return c != nil && c.Share(func(s string) bool { names, _ := namesIn(s); return len(names) > 1 }) >= 0.5 ||
+		len(v.roleColumns()) > 0
+}
+
+// everyone are the people of a row: those whom its names name, and those in columns
+// of further roles, of whom the row says no more.
+func (p *peopleReader) everyone(row table.Row) []record {
+	var out []record
+	if rec, ok := p.person(row); ok {
+		out = p.parted(rec)
+	}
+	if len(p.roles) == 0 {
+		return out
+	}
+	if own, ok := roleOfHeader(p.v.Column(vocabulary.Name).Name()); ok {
+		for i := range out {
+			if len(out[i].Roles) == 0 {
+				out[i].Roles = []planner.Role{own}
+			}
+		}
+	}
+	for _, c := range p.roles {
+		text := c.Text(row)
+		if vocabulary.IsMissing(text) {
+			continue
+		}
+		names, _ := namesIn(text)
+		if len(names) == 0 {
+			names = []string{text}
+		}
+		for _, name := range names {
+			rec := record{view: p.v, row: row, part: len(out), nameKey: nameKey(name), raw: name + "\x00" + string(c.role)}
+			rec.Name, rec.Where, rec.Roles = name, p.v.Ref(c.At(row)), []planner.Role{c.role}
+			rec.Values = make(map[planner.Dimension][]string)
+			out = append(out, rec)
+		}
+	}
+	return out
+}
+
+// parted are the people of a row whose cell names several.
+func (p *peopleReader) parted(rec record) []record {
+	names, unsure := namesIn(rec.Name)
+	if len(names) < 2 {
+		return []record{rec}
+	}
+	f := planner.Finding{
+		Code: CodePersonSeveral, Severity: planner.Note, Where: rec.Where, Seen: rec.Name,
+		Text: "A cell names several people, each of whom counts; what the row says holds for each of them.",
+		Fix:  "Give each person a row of their own if that is wrong.",
+	}
+	switch {
+	case rec.givenID || unsure && len(names) == 2:
+		f.Severity, f.Text = planner.Warning, "A cell may name several people; it was read as one."
+		f.Fix = "Give each person a row of their own, or part the names by semicolons."
+		p.r.found.add(f)
+		return []record{rec}
+	case unsure:
+		f.Severity = planner.Warning
+	}
+	p.r.found.add(f)
+	out := make([]record, len(names))
+	for i, name := range names {
+		one := rec
+		one.Name, one.nameKey, one.part, one.raw = name, nameKey(name), i, rec.raw+"\x00"+name
+		one.email = ""
+		one.Values = make(map[planner.Dimension][]string, len(rec.Values))
+		for d, vs := range rec.Values {
+			one.Values[d] = slices.Clone(vs)
+		}
+		one.Roles = slices.Clone(rec.Roles)
+		out[i] = one
+	}
+	return out
+}

@@ -1,0 +1,114 @@
+package importers
+
+import (
+	"slices"
+	"testing"
+
+	"roundtable/planner"
+)
+
+// TestWhoComes holds that those who do not come are told by the words below a header
+// of attendance, an outcome or a mark, in several languages.
+func TestWhoComes(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"attendance nl", "Naam;Aanwezigheid;Land\nPiet Vos;ja;Nederland\nAn Bos;nee;Nederland\nJan Dam;ja;België\n", []string{"Piet Vos", "Jan Dam"}},
+		{"attendance kept", "Nome,Modalidade\nRui Sá,Presencial\nEva Paz,Online\nLia Reis,não comparecerá\n", []string{"Rui Sá", "Eva Paz"}},
+		{"online or not", "Name,Online participation\nRui Sa,yes\nEva Paz,no\n", []string{"Rui Sa", "Eva Paz"}},
+		{"marks fr", "Nom\tDécliné\nLuc Roy\t\nÈve Pic\tx\nMarc Lau\t\n", []string{"Luc Roy", "Marc Lau"}},
+		{"dates es", "Nombre;Cancelado;País\nEva Soto;;Perú\nLuis Gil;2026-03-01;Chile\n", []string{"Eva Soto"}},
+		{"columns of marks de", "Name;Eingeladen;Zugesagt;Abgesagt\nUte Alt;x;x;\nOtto Neu;x;;x\nIda Ruh;x;;\n", []string{"Ute Alt", "Ida Ruh"}},
+		{"outcome it", "Nominativo;Esito\nAda Riva;accettato\nUgo Neri;respinto\n", []string{"Ada Riva"}},
+		{"signs", "Name,Will attend\nAda Riva,✓\nUgo Neri,✗\nIvo Bo,?\n", []string{"Ada Riva", "Ivo Bo"}},
+		{"no status", "Name,Newsletter\nAda Riva,yes\nUgo Neri,no\n", []string{"Ada Riva", "Ugo Neri"}},
+	} {
+		m, _ := readTexts(t, Options{}, [2]string{"list.csv", tt.text})
+		wantNames(t, tt.name, m.Roster, tt.want...)
+	}
+}
+
+// TestRemarksOnWhoComes holds that what a name, a role or a note says of somebody
+// who does not come is told, and nobody is left out for it.
+func TestRemarksOnWhoComes(t *testing.T) {
+	for _, text := range []string{
+		"Nom,Pays\nLuc Roy (excusé),France\nÈve Pic,Mali\n",
+		"Name;Bemerkungen\nUte Alt;abgesagt\nOtto Neu;Vortrag am Dienstag\n",
+		"Nombre,Rol\nEva Soto,Ponente (cancelado)\nLuis Gil,Ponente\n",
+	} {
+		m, _ := readTexts(t, Options{}, [2]string{"list.csv", text})
+		if f := findingsWith(m, CodeStatusUnknown); len(m.Roster) != 2 || len(f) != 1 || f[0].Severity != planner.Warning {
+			t.Errorf("%q: %d people, %v", text, len(m.Roster), f)
+		}
+	}
+	m, _ := readTexts(t, Options{}, [2]string{"list.csv", "Name,Notes\nUte Alt,no meat\nOtto Neu,speaks first\n"})
+	if f := findingsWith(m, CodeStatusUnknown); len(f) > 0 {
+		t.Errorf("a note on food: %v", f)
+	}
+}
+
+// TestSeveralInOneCell holds that a cell of several names is several people, and
+// what may be one name stays one.
+func TestSeveralInOneCell(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		said string
+		want []string
+	}{
+		{"Nombre;País\nEva Soto y Luis Gil;Perú\nAna Paz;Chile\n", "note", []string{"Eva Soto", "Luis Gil", "Ana Paz"}},
+		{"Name,Land\nUte Alt / Otto Neu,Deutschland\n\"Ida Ruh; Max Au\",Deutschland\n", "note", []string{"Ute Alt", "Otto Neu", "Ida Ruh", "Max Au"}},
+		{"Nom,Pays\n\"Luc Roy, Ève Pic, Marc Lau\",Mali\nZoé Lin,Mali\n", "warning", []string{"Luc Roy", "Ève Pic", "Marc Lau", "Zoé Lin"}},
+		{"Name,Country\n\"Lima Santos, Ana Maria\",Brazil\nBo Li,China\n", "warning", []string{"Lima Santos, Ana Maria", "Bo Li"}},
+		{"Nombre,País\nJosé Ortega y Gasset,España\nAna Paz,España\n", "", []string{"José Ortega y Gasset", "Ana Paz"}},
+	} {
+		m, _ := readTexts(t, Options{}, [2]string{"list.csv", tt.text})
+		wantNames(t, tt.text, m.Roster, tt.want...)
+		if f := findingsWith(m, CodePersonSeveral); len(f) > 0 != (tt.said != "") || len(f) > 0 && f[0].Severity.String() != tt.said {
+			t.Errorf("%q: %v", tt.text, f)
+		}
+	}
+}
+
+// TestColumnsOfRoles holds that a second column of names gives people with the role
+// its header says.
+func TestColumnsOfRoles(t *testing.T) {
+	m, _ := readTexts(t, Options{}, [2]string{
+		"plan.csv",
+		"Session,Speakers,Moderators\nOpening,Ute Alt; Otto Neu,Ida Ruh\nClosing,Max Au; Ute Alt,Eva Soto\n",
+	})
+	wantNames(t, "people", m.Roster, "Ute Alt", "Otto Neu", "Ida Ruh", "Max Au", "Eva Soto")
+	if !slices.Contains(m.Roster[2].Roles, planner.RoleModerator) || len(m.Sessions) != 2 {
+		t.Errorf("%v, %d sessions", m.Roster[2].Roles, len(m.Sessions))
+	}
+}
+
+// TestTablesBesidePeople holds that a table without names beside a list of people
+// gives nobody.
+func TestTablesBesidePeople(t *testing.T) {
+	m, _ := readTexts(t, Options{},
+		[2]string{"liste.csv", "Nom,Collège\nLuc Roy,Société civile\nÈve Pic,Gouvernement\n"},
+		[2]string{"codes.csv", "Collège,Région\nSociété civile,Afrique\nGouvernement,Asie-Pacifique\n"})
+	wantNames(t, "people", m.Roster, "Luc Roy", "Ève Pic")
+	if len(findingsWith(m, CodeSheetUnknown)) != 1 {
+		t.Error("nothing is said of the table left aside")
+	}
+}
+
+// TestHeadersInTwo holds that a header that says one thing in two languages, or
+// names the parts of a name, is understood.
+func TestHeadersInTwo(t *testing.T) {
+	m, _ := readTexts(t, Options{}, [2]string{
+		"list.csv", "Apellido / Nombre\tPaís / Country\th/f\nPaz Ana\tPerú\tf\nGil Luis\tChile\th\n",
+	})
+	wantNames(t, "people", m.Roster, "Paz Ana", "Gil Luis")
+	if v, _ := m.Roster[1].Value(planner.Gender); v == "" {
+		t.Error("h/f gives no gender")
+	}
+	m, _ = readTexts(t, Options{}, [2]string{
+		"list.csv", "姓名,类别\n王小明,政府\n李雷,民间社会\n韩梅,私营部门\n",
+	})
+	if v, _ := m.Roster[0].Value(planner.Stakeholder); v != "Government" {
+		t.Errorf("类别 gives %q", v)
+	}
+}
