@@ -88,7 +88,9 @@ func (e *evidence) word(folded, text string) {
 		e.words[folded] = vocabulary.Clean(text)
 	}
 	if _, words, ok := numberedLevel(text); ok && words != "" {
-		e.labelled++
+		if _, place := vocabulary.RankWord(words); !place { // "1 = most important" is a rank or a score
+			e.labelled++
+		}
 	}
 	if isNoOpinion(folded) {
 		e.unsure++
