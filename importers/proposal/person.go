@@ -298,8 +298,6 @@ func (r *people) openSeats(l *line, text string) bool {
 	more := len(strings.Fields(rest)) <= 4 && moreSeats.Within(rest) ||
 		begins(moreSeats, rest) && vocabulary.Example(planner.Stakeholder, rest) != "" // "speakers from the private sector"
 	switch {
-	case openSeat.Is(strings.TrimSpace(strings.SplitN(text, ",", 2)[0])): // "TBD, Government"
-		n = 1
 	case len(text) > 60, strings.ContainsAny(text, ",;"):
 		return false
 	case n > 0 && (more || openSeat.Within(rest) || rest == "" && openSeat.Within(r.status)):
