@@ -38,6 +38,9 @@ func split(text, separators string) []string {
 // Wei, Government": only where every part begins with a name of its own. Lists at
 // commas are told by their brackets: "Ann Poe (A), Li Wei (B)".
 func several(text string) []string {
+	if names := namesInRow(text); names != nil {
+		return names
+	}
 	for _, separators := range []string{";；؛", ",，、،", "&"} {
 		var out []string
 		sure := true
@@ -59,6 +62,31 @@ func several(text string) []string {
 		}
 	}
 	return []string{text}
+}
+
+// namesInRow are the names of "Ann Poe, Li Wei, and Zoë Diaz": at least three whole
+// names of people and nothing else, the last behind a word that joins them.
+func namesInRow(text string) []string {
+	names := split(text, ",，、،")
+	if len(names) < 2 {
+		return nil
+	}
+	last := strings.Fields(names[len(names)-1])
+	names = names[:len(names)-1]
+	at := slices.IndexFunc(last, andWord.Is)
+	if at < 0 {
+		return nil
+	}
+	if at > 0 {
+		names = append(names, strings.Join(last[:at], " "))
+	}
+	names = append(names, strings.Join(last[at+1:], " "))
+	if len(names) < 3 || slices.ContainsFunc(names, func(s string) bool {
+		return !nameLike(s) || !isFull(s) || isTerm(s) || organisationWord.Within(s) || vocabulary.Value(planner.Country, s).OK()
+	}) {
+		return nil
+	}
+	return names
 }
 
 // joinedNames writes "Ann Poe and Li Wei" with "&" where both are whole names.

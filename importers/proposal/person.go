@@ -183,6 +183,11 @@ func (r *people) add(l *line, x Person) {
 		x.Status = r.status
 	}
 	x.Away = standingOf(x.Status) == vocabulary.Declined
+	alone := x.Affiliation == "" && x.known == 0
+	if alone && (organisationWord.Within(x.Name) || strings.ContainsAny(x.Name, "0123456789")) {
+		r.find(CodeLine, planner.Warning, wording.Quote(x.Name)+" looks like an organisation or a place and not like "+
+			"a person; it counts as one.", "Write the name of the person first, or delete the line.", x.Name, l.number)
+	}
 	if !r.filled {
 		r.alone = x.bare && x.known == 0 && x.Affiliation == "" && !isOneSeat(x.Role)
 	}
@@ -290,7 +295,8 @@ func (r *people) openSeats(l *line, text string) bool {
 	_, _, text = mark(cmp.Or(text, r.status))
 	n, rest := numberAt(text)
 	rest = strings.Trim(rest, " .()")
-	more := len(strings.Fields(rest)) <= 4 && moreSeats.Within(rest)
+	more := len(strings.Fields(rest)) <= 4 && moreSeats.Within(rest) ||
+		begins(moreSeats, rest) && vocabulary.Example(planner.Stakeholder, rest) != "" // "speakers from the private sector"
 	switch {
 	case len(text) > 60, strings.ContainsAny(text, ",;"):
 		return false

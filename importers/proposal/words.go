@@ -13,18 +13,19 @@ import (
 
 // The words are data of package vocabulary.
 const (
-	minuteWords     vocabulary.List = "agenda/minute"
-	hourWords       vocabulary.List = "agenda/hour"
-	eachWords       vocabulary.List = "agenda/each"
-	totalWords      vocabulary.List = "agenda/total"
-	timeColumn      vocabulary.List = "agenda/column of times"
-	formatWords     vocabulary.List = "formats/format"
-	andWord         vocabulary.List = "numbers/and"
-	questionWord    vocabulary.List = "numbers/question"
-	openSeat        vocabulary.List = "seats/open"
-	moreSeats       vocabulary.List = "seats/more"
-	noTitle         vocabulary.List = "proposals/not a title"
-	otherBeginnings vocabulary.List = "proposals/beginning of another"
+	minuteWords      vocabulary.List = "agenda/minute"
+	hourWords        vocabulary.List = "agenda/hour"
+	eachWords        vocabulary.List = "agenda/each"
+	totalWords       vocabulary.List = "agenda/total"
+	timeColumn       vocabulary.List = "agenda/column of times"
+	formatWords      vocabulary.List = "formats/format"
+	andWord          vocabulary.List = "numbers/and"
+	organisationWord vocabulary.List = "names/organisation"
+	questionWord     vocabulary.List = "numbers/question"
+	openSeat         vocabulary.List = "seats/open"
+	moreSeats        vocabulary.List = "seats/more"
+	noTitle          vocabulary.List = "proposals/not a title"
+	otherBeginnings  vocabulary.List = "proposals/beginning of another"
 )
 
 // partWords are the words of a kind of part.
