@@ -266,12 +266,16 @@ func (s *search) ranksAmong(run []int) []int {
 	if len(run) < 4 || whole(run) {
 		return run
 	}
+	found := run
 	for i := range run {
 		if rest := slices.Concat(run[:i], run[i+1:]); whole(rest) {
-			return rest
+			if len(found) < len(run) {
+				return run // either of two: they are tied
+			}
+			found = rest
 		}
 	}
-	return run
+	return found
 }
 
 // isOneIssue reports a single column of marks in a table of voters.

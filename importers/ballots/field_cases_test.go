@@ -22,7 +22,7 @@ type fieldCase struct {
 
 func (c fieldCase) check(t *testing.T) {
 	t.Helper()
-	in := Input{}
+	var in Input
 	if c.file != "" {
 		in = sheetInput(t, testdata.Path(t, "field-cases", c.file))
 	} else {

@@ -41,8 +41,11 @@ func (e *Election) kindOf(format string, weights bool, kinds ...planner.BallotKi
 	}
 	kind := e.Ballots.At(0).Kind
 	if !slices.Contains(kinds, kind) {
-		words := strings.ReplaceAll(strings.Trim(fmt.Sprint(kinds), "[]"), " ", ", ")
-		return 0, &LossError{format, fmt.Sprintf("it holds %s ballots, these are %v ballots", words, kind)}
+		var words []string
+		for _, k := range kinds {
+			words = append(words, k.String())
+		}
+		return 0, &LossError{format, fmt.Sprintf("it holds %s ballots, these are %v ballots", strings.Join(words, ", "), kind)}
 	}
 	for i := range e.Ballots.Len() {
 		switch b := e.Ballots.At(i); {

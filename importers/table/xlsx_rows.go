@@ -205,10 +205,11 @@ func (x *xlsxRun) cellContent(col int) (hasFormula bool) {
 func (x *xlsxRun) valueOf(c *builtCell, kind byte, style int) {
 	switch kind {
 	case 'n':
-		format, ok := formatNumber, false
+		format := formatNumber
 		if style >= 0 && style < len(x.book.styles) {
 			format = x.book.styles[style]
 		}
+		var ok bool
 		if x.buf, c.kind, ok = appendNumber(x.buf, x.value, format, x.book.date1904); !ok {
 			x.wrongValue(c.from, "a number")
 		}
