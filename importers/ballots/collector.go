@@ -114,7 +114,7 @@ func (c *collector) enter(e entry) {
 	if c.merged {
 		if name := e.by.name; name != "" {
 			hash := fnv.New64a()
-			hash.Write([]byte(vocabulary.Fold(name))) //nolint:errcheck // a hash never fails
+			hash.Write([]byte(vocabulary.Fold(name)))
 			c.voters = append(c.voters, hash.Sum64())
 		}
 		if e.by.name == "" || !c.keep[c.voters[len(c.voters)-1]] {
