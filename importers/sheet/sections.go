@@ -144,7 +144,7 @@ func (l *layout) headings() {
 	for i := l.m.after; i < len(l.rows); i++ {
 		switch {
 		case l.classes[i] != Body || Filled(l.rows[i]) != 1 || l.isCounted(i):
-		case isNoRecord(firstText(l.rows[i])) && !l.isOwnValue(i):
+		case !isData(l.rows[i].Cell(FirstFilled(l.rows[i]))) && isNoRecord(firstText(l.rows[i])) && !l.isOwnValue(i):
 			l.classes[i] = Remark
 		default:
 			l.m.lone = append(l.m.lone, l.rows[i])
