@@ -65,16 +65,26 @@ func (m *Model) classOf(row table.Row) Class {
 		return Blank
 	case len(m.Header) > 0 && sameTexts(m.Header[len(m.Header)-1], row):
 		return Header
+	case isPreview(row):
+		return Preview
+	case isCode(firstText(row)): // V17: no word
 	case isExample(row):
 		return Example
 	case m.typical >= 2 && isTotal(row):
 		return Total
 	case m.typical >= 3 && Filled(row) == 1 && isRemarkText(firstText(row)):
 		return Remark
-	case isPreview(row):
-		return Preview
 	}
 	return Body
+}
+
+// isCode reports a letter or two before a number, as voters are called.
+func isCode(text string) bool {
+	letters := 0
+	for letters < len(text) && (text[letters] >= 'A' && text[letters] <= 'Z' || text[letters] >= 'a' && text[letters] <= 'z') {
+		letters++
+	}
+	return letters < 3 && letters < len(text) && strings.Trim(text[letters:], "0123456789") == ""
 }
 
 // isExample recognises the rows that the template workbook shows as examples:

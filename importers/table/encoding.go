@@ -278,6 +278,9 @@ func surveyText(r io.Reader) (v textSurvey, err error) {
 	in := bufio.NewReaderSize(r, headBytes)
 	line, pos, last := 1, int64(0), ' '
 	for {
+		if n := skipPlain(in); n > 0 {
+			pos, last = pos+int64(n), ' '
+		}
 		c, size, err := in.ReadRune()
 		if errors.Is(err, io.EOF) {
 			return v, nil
@@ -300,6 +303,17 @@ func surveyText(r io.Reader) (v textSurvey, err error) {
 			v.badLine = line
 		}
 	}
+}
+
+// skipPlain passes over what is buffered of printable ASCII, most of any text.
+func skipPlain(in *bufio.Reader) int {
+	buf, _ := in.Peek(in.Buffered())
+	n := 0
+	for n < len(buf) && buf[n] >= ' ' && buf[n] <= '~' {
+		n++
+	}
+	in.Discard(n) //nolint:errcheck // these bytes are buffered
+	return n
 }
 
 // utf16Pattern recognises UTF-16 without a byte order mark by the zero bytes of
