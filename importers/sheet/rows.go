@@ -80,12 +80,11 @@ func (m *Model) classOf(row table.Row) Class {
 
 // isCode reports a letter or two before a number, as voters are called.
 func isCode(text string) bool {
-	letters := 0
-	for letters < len(text) && (text[letters] >= 'A' && text[letters] <= 'Z' || text[letters] >= 'a' && text[letters] <= 'z') {
-		letters++
-	}
-	return letters < 3 && letters < len(text) && strings.Trim(text[letters:], "0123456789") == ""
+	number := strings.TrimRight(text, "0123456789")
+	return len(number) < 3 && len(number) < len(text) && strings.Trim(strings.ToLower(number), latin) == ""
 }
+
+const latin = "abcdefghijklmnopqrstuvwxyz"
 
 // isExample recognises the rows that the template workbook shows as examples:
 // their first cell says "example", perhaps with a number or a colon.
