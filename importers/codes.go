@@ -27,21 +27,8 @@ const (
 	CodeSheetSetAside = "sheet-set-aside"
 	// CodeNothingRead: nothing in the files could be used.
 	CodeNothingRead = "nothing-read"
-	// CodeHeaderMissing: no header row was found; columns were told by their content, or a question is
-	// open.
-	CodeHeaderMissing = "header-missing"
-	// CodeHeaderRow: the header is not in the first row, or covers several rows.
-	CodeHeaderRow = "header-row"
-	// CodeHeaderRepeated: the header is repeated further down; the copies were left out.
-	CodeHeaderRepeated = "header-repeated"
 	// CodeColumnByContent: a column was understood by its values, because its header says nothing.
 	CodeColumnByContent = "column-by-content"
-	// CodeColumnNear: a header resembles a known one; it was not taken.
-	CodeColumnNear = "column-near"
-	// CodeColumnTwice: two columns mean the same; one was used.
-	CodeColumnTwice = "column-twice"
-	// CodeColumnUnnamed: a column with values has no header.
-	CodeColumnUnnamed = "column-unnamed"
 	// CodeColumnContact: contact columns were used to join files at most, and went no further.
 	CodeColumnContact = "column-contact"
 	// CodeMapUnknown: --map names a meaning that does not exist.
@@ -52,8 +39,6 @@ const (
 	CodeDimensionUnknown = "dimension-unknown"
 	// CodeRowFooter: a total or a remark below the table was left out.
 	CodeRowFooter = "row-footer"
-	// CodeRowExample: an example row of the template was left out.
-	CodeRowExample = "row-example"
 	// CodeRowDuplicate: a row repeats another exactly; it counts once.
 	CodeRowDuplicate = "row-duplicate"
 	// CodePersonSame: several rows are one person in several roles.

@@ -258,7 +258,7 @@ func TestUnreadable(t *testing.T) {
 
 func TestExampleRows(t *testing.T) {
 	m, _ := readString(t, Options{}, "p.csv", "id,name,stakeholder\nexample 1,Ada Example,Government\nexample-2,Bob,Government\nX1,Example Person,Government\n")
-	if len(m.Roster) != 1 || m.Roster[0].Name != "Example Person" || len(findingsWith(m, CodeRowExample)) != 1 {
+	if len(m.Roster) != 1 || m.Roster[0].Name != "Example Person" || len(findingsWith(m, "row-example")) != 1 {
 		t.Errorf("%+v %+v", m.Roster, m.Findings)
 	}
 	m, _ = readString(t, Options{}, "v.csv", "Voter,1st choice,2nd choice\nexample 1,B,C\nV1,A,B\nV2,B,A\nV3,A,B\n")

@@ -131,7 +131,7 @@ func TestCorpusPhantomColumns(t *testing.T) {
 	if got := names(m.Roster); !slices.Equal(got, texts(want["names"])) {
 		t.Errorf("names %q", got)
 	}
-	if n := len(findingsWith(m, CodeColumnUnnamed)); n != 0 {
+	if n := len(findingsWith(m, "column-unnamed")); n != 0 {
 		t.Errorf("%d findings about unnamed columns, want none", n)
 	}
 }

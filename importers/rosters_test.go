@@ -131,7 +131,7 @@ func TestRosterWithPhantomColumns(t *testing.T) {
 	if got := names(m.Roster); !slices.Equal(got, []string{"Dana Basset-Hound", "Alix P Pouget-Roy", "Vera Émilienne"}) {
 		t.Errorf("names %q", got)
 	}
-	if n := len(findingsWith(m, CodeColumnUnnamed)); n != 0 {
+	if n := len(findingsWith(m, "column-unnamed")); n != 0 {
 		t.Errorf("%d findings about unnamed columns, want none", n)
 	}
 }
@@ -327,7 +327,7 @@ func checkRegionFindings(t *testing.T, m *planner.Meeting) {
 		!strings.Contains(f[0].Text, "United Nations regional groups") {
 		t.Errorf("the scheme is not named: %+v", f)
 	}
-	if len(findingsWith(m, CodeColumnUnnamed)) != 1 {
+	if len(findingsWith(m, "column-unnamed")) != 1 {
 		t.Error("the unnamed column is not mentioned")
 	}
 }

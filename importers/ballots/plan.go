@@ -123,16 +123,8 @@ const (
 	IssueRows Shape = "issue-rows"
 )
 
-// The shapes of texts, see [ReadElection].
-const (
-	PrefLib  Shape = "preflib"
-	Pabulib  Shape = "pabulib"
-	BLT      Shape = "blt"
-	CVotes   Shape = "cvotes"
-	Debian   Shape = "debian"
-	CIVS     Shape = "civs"
-	NotAVote Shape = "" // no votes were found
-)
+// NotAVote is the shape of a sheet in which no votes were found.
+const NotAVote Shape = ""
 
 // sheetShapes lists the shapes a user may ask for, in the order of help texts.
 var sheetShapes = []struct {

@@ -23,7 +23,6 @@ const (
 	Preview  Class = "preview" // answers of a form that was being tried out
 	Aside    Class = "other table"
 	Round    Class = "other round" // of a vote in several rounds
-	Repeat   Class = "repeated"    // says nothing that an earlier row has not said
 	Blank    Class = "blank"
 	NotTaken Class = "not used" // a sheet as a whole
 )

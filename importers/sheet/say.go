@@ -14,9 +14,14 @@ import (
 
 // The codes of the findings.
 const (
-	codeHeaderRepeated  = "header-repeated"
-	codeHeaderRow       = "header-row"
-	codeHeaderMissing   = "header-missing"
+	// codeHeaderRepeated: the header is repeated further down; the copies were left out.
+	codeHeaderRepeated = "header-repeated"
+	// codeHeaderRow: the header is not in the first row, or covers several rows.
+	codeHeaderRow = "header-row"
+	// codeHeaderMissing: no header row was found; columns were told by their content, or a question is
+	// open.
+	codeHeaderMissing = "header-missing"
+	// codeRowExample: an example row of the template was left out.
 	codeRowExample      = "row-example"
 	codeRowFooter       = "row-footer"
 	codeRowPreview      = "row-preview"
@@ -28,10 +33,13 @@ const (
 	codeSheetAcross     = "sheet-across"
 	codeSheetEmpty      = "sheet-empty"
 	codeColumnByContent = "column-by-content"
-	codeColumnTwice     = "column-twice"
-	codeColumnUnnamed   = "column-unnamed"
-	codeColumnNear      = "column-near"
-	codeColumnUnused    = "column-unused"
+	// codeColumnTwice: two columns mean the same; one was used.
+	codeColumnTwice = "column-twice"
+	// codeColumnUnnamed: a column with values has no header.
+	codeColumnUnnamed = "column-unnamed"
+	// codeColumnNear: a header resembles a known one; it was not taken.
+	codeColumnNear   = "column-near"
+	codeColumnUnused = "column-unused"
 )
 
 // sayRow tells of a row that is no record.
