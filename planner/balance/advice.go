@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/ilp"
-	"roundtable/planner/balance/internal/panels"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/ilp"
+	"roundtable/planner/internal/panels"
+	"roundtable/planner/internal/tally"
 )
 
 // Advise finds the fewest changes to the panel, with people of the pool, that

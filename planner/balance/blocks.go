@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/panels"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/panels"
+	"roundtable/planner/internal/tally"
 )
 
 const (

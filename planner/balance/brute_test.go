@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/tally"
 )
 
 // problem is a small random question, answered by enumeration as well.

@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/panels"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/panels"
+	"roundtable/planner/internal/tally"
 )
 
 // drawPlain draws a problem without shares of an open number of people, whose

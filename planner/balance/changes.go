@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"roundtable/planner/balance/internal/ilp"
-	"roundtable/planner/balance/internal/panels"
+	"roundtable/planner/internal/ilp"
+	"roundtable/planner/internal/panels"
 )
 
 // changes turns an optimal solution into the list of all alternatives with as few

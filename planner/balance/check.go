@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/tally"
 )
 
 // Check holds the panel against every target and measures its spread. The

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"roundtable/planner/balance/internal/ilp"
-	"roundtable/planner/balance/internal/panels"
+	"roundtable/planner/internal/ilp"
+	"roundtable/planner/internal/panels"
 )
 
 // smallestRounds and smallestWork bound the search for a conflict of least

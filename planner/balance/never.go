@@ -3,8 +3,8 @@ package balance
 import (
 	"slices"
 
-	"roundtable/planner/balance/internal/ilp"
-	"roundtable/planner/balance/internal/panels"
+	"roundtable/planner/internal/ilp"
+	"roundtable/planner/internal/panels"
 )
 
 // neverChosen finds the people of the pool who are on no panel that meets the

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/tally"
 )
 
 // Options says who is judged and what the panel is measured against.

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/tally"
 )
 
 // Session is one panel of a programme.

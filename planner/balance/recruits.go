@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/ilp"
-	"roundtable/planner/balance/internal/panels"
+	"roundtable/planner/internal/ilp"
+	"roundtable/planner/internal/panels"
 )
 
 // recruitProfiles bounds the profiles listed, recruitWork the work spent on finding

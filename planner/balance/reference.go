@@ -5,7 +5,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/balance/internal/measures"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/tally"
 )
 
 // minForReference is the smallest roster that is compared with a reference.

@@ -6,7 +6,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/balance/internal/measures"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/tally"
 )
 
 // measured lists the dimensions to measure, where anybody has a value: those of the

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/ilp"
-	"roundtable/planner/balance/internal/panels"
+	"roundtable/planner/internal/ilp"
+	"roundtable/planner/internal/panels"
 )
 
 // explain fills in why no panel of the pool can meet the targets and the ways

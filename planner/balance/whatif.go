@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/panels"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/panels"
+	"roundtable/planner/internal/tally"
 )
 
 // What one change would do: somebody withdraws, joins, or takes another's place.

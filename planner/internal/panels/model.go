@@ -14,8 +14,8 @@ import (
 	"strings"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/ilp"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/ilp"
+	"roundtable/planner/internal/tally"
 )
 
 // Class says what a person is in the search.

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/ilp"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/ilp"
+	"roundtable/planner/internal/tally"
 )
 
 // Rows for the kinds of target that speak of all values of a dimension.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"roundtable/planner"
-	"roundtable/planner/balance/internal/ilp"
-	"roundtable/planner/balance/internal/tally"
+	"roundtable/planner/internal/ilp"
+	"roundtable/planner/internal/tally"
 )
 
 // builder turns targets into rows and people into columns.
