@@ -223,24 +223,3 @@ func isComparison(m *Model) bool {
 		!m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email, vocabulary.Voter,
 			vocabulary.ID)
 }
-
-// IsFilled reports whether a column of one of the meanings holds anything but
-// "anonymous", which forms write for people who did not sign in.
-func (m *Model) IsFilled(list ...vocabulary.Meaning) bool {
-	return slices.ContainsFunc(list, func(x vocabulary.Meaning) bool {
-		c := m.Column(x)
-		return c != nil && c.Given > 0 && c.Share(vocabulary.Nobody.Is) < 1
-	})
-}
-
-// Evidence names the columns that make a sheet a list of people.
-func (m *Model) Evidence() string {
-	var names []string
-	for _, c := range m.Columns {
-		meaning := c.Match.Meaning
-		if meaning != vocabulary.Other && meaning != vocabulary.Note && c.Twin == nil && len(names) < 4 {
-			names = append(names, string(meaning))
-		}
-	}
-	return "columns for " + strings.Join(names, ", ")
-}

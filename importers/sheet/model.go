@@ -53,14 +53,30 @@ type Options struct {
 	IsIssue func(text string) bool
 }
 
+// Source names the sheet in findings.
+type Source struct{ File, Name string }
+
+// Ref is the place of a cell.
+func (s Source) Ref(c table.Cell) planner.Ref {
+	return planner.Ref{File: s.File, Sheet: s.Name, Cell: c.Ref()}
+}
+
+// SheetRef is the place of the whole sheet.
+func (s Source) SheetRef() planner.Ref { return planner.Ref{File: s.File, Sheet: s.Name} }
+
+// ColumnRef is the place of a column: its header cell.
+func (s Source) ColumnRef(c *Column) planner.Ref { return s.Ref(c.head) }
+
+// RowRef is the place of a row: its first cell that holds something.
+func (s Source) RowRef(row table.Row) planner.Ref { return s.Ref(row.Cell(FirstFilled(row))) }
+
 // Model is one sheet and how it was understood.
 type Model struct {
-	File, Name string
+	Source
 	// Header holds the header rows from top to bottom; none where the first row is
 	// data already.
 	Header []table.Row
-	// Columns are the columns that hold something, from left to right.
-	Columns []*Column
+	Columns
 	// Body holds the records among the rows held: all of them where the model is
 	// Complete, else those of the sample.
 	Body []table.Row
@@ -93,7 +109,7 @@ type Model struct {
 // Read understands a sheet by its first rows, and by all where it is short.
 // [Model.Complete] tells; [Model.Load] reads the rest.
 func Read(ctx context.Context, file string, s *table.Sheet, opts Options) (*Model, error) {
-	m := &Model{File: file, Name: s.Name, source: s, opts: opts}
+	m := &Model{Source: Source{file, s.Name}, source: s, opts: opts}
 	if err := m.load(ctx, sampleRows); err != nil {
 		return m, err
 	}
@@ -108,7 +124,7 @@ func Read(ctx context.Context, file string, s *table.Sheet, opts Options) (*Mode
 
 // Unread is the model of a sheet that is left aside: only its rows are counted.
 func Unread(file string, s *table.Sheet) *Model {
-	return &Model{File: file, Name: s.Name, source: s, Account: newAccount()}
+	return &Model{Source: Source{file, s.Name}, source: s, Account: newAccount()}
 }
 
 // Load reads the whole sheet and understands it again.
@@ -129,7 +145,7 @@ func (m *Model) With(opts Options) *Model {
 		return m
 	}
 	out := &Model{
-		File: m.File, Name: m.Name, source: m.source, opts: opts, rows: m.rows, merged: m.merged, Complete: m.Complete,
+		Source: m.Source, source: m.source, opts: opts, rows: m.rows, merged: m.merged, Complete: m.Complete,
 	}
 	out.understand()
 	return out
@@ -180,7 +196,7 @@ func (m *Model) understand() {
 	}
 	m.sections()
 	meaningsByContent(m)
-	settleTwins(m)
+	m.settleTwins()
 }
 
 // Records streams the records of the sheet: rows that are neither header nor
@@ -292,7 +308,7 @@ func (m *Model) Turned() (*Model, bool) {
 		}
 	}
 	turned[0].Cells[0].Text, turned[0].Cells[0].Kind = string(vocabulary.Voter), table.Text
-	out := &Model{File: m.File, Name: m.Name, opts: m.opts, rows: turned, Complete: true, turned: true}
+	out := &Model{Source: m.Source, opts: m.opts, rows: turned, Complete: true, turned: true}
 	out.Header, out.after = turned[:1], 1
 	for _, row := range turned[1:] {
 		if !isTotalText(Text(row.Cells[0])) {
@@ -306,20 +322,6 @@ func (m *Model) Turned() (*Model, bool) {
 
 // maxTurned is the largest number of cells of a table that is turned.
 const maxTurned = 2_000_000
-
-// Ref is the place of a cell for findings.
-func (m *Model) Ref(c table.Cell) planner.Ref {
-	return planner.Ref{File: m.File, Sheet: m.Name, Cell: c.Ref()}
-}
-
-// SheetRef is the place of the whole sheet.
-func (m *Model) SheetRef() planner.Ref { return planner.Ref{File: m.File, Sheet: m.Name} }
-
-// ColumnRef is the place of a column: its header cell.
-func (m *Model) ColumnRef(c *Column) planner.Ref { return m.Ref(c.head) }
-
-// RowRef is the place of a row: its first cell that holds something.
-func (m *Model) RowRef(row table.Row) planner.Ref { return m.Ref(row.Cell(FirstFilled(row))) }
 
 // IsEmpty reports a sheet without a row that holds something.
 func (m *Model) IsEmpty() bool { return m.Complete && filledRows(m.rows) == 0 }
