@@ -182,6 +182,14 @@ func isCountryName(s string) bool { return len(s) > 3 && isCountry(s) }
 
 func isGender(s string) bool { return vocabulary.Value(planner.Gender, s).OK() }
 
+// isFullName reports a person's name in which every word begins with a capital, but
+// for the particles of names.
+func isFullName(s string) bool {
+	return isPersonName(s) && !slices.ContainsFunc(strings.Fields(s), func(w string) bool {
+		return unicode.IsLower([]rune(w)[0]) && !vocabulary.NameParticle.Is(w)
+	})
+}
+
 // isPersonName reports whether a text could be a person's name: two to six words
 // of letters, the first ones capitalised where the script has capitals.
 func isPersonName(s string) bool {

@@ -228,15 +228,7 @@ func (m *Model) stream(ctx context.Context, yield func(table.Row, error) bool) {
 			yield(table.Row{}, err)
 			return
 		}
-		var class Class
-		switch {
-		case held < m.first:
-			class = Title
-		case held < m.after:
-			class = Header
-		default:
-			class = m.taken(row, m.classOf(row))
-		}
+		class := m.taken(row, m.classAt(held, row))
 		held++
 		account.add(row, class)
 		if class == Body && !yield(row, nil) {
@@ -315,7 +307,7 @@ func (m *Model) Turned() (*Model, bool) {
 			out.Body = append(out.Body, row)
 		}
 	}
-	out.typical, out.Account = typicalCells(out.Body), m.Account
+	out.typical, out.Account = typicalRecord(out.Body), m.Account
 	out.describe(&headerRows{rows: turned, after: 1, found: true})
 	return out, true
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"roundtable/importers/internal/wording"
-	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -41,40 +40,6 @@ const (
 	codeColumnNear   = "column-near"
 	codeColumnUnused = "column-unused"
 )
-
-// sayRow tells of a row that is no record.
-func (m *Model) sayRow(row table.Row, class Class, below bool) {
-	where, first := m.RowRef(row), firstText(row)
-	switch class {
-	case Header:
-		if below {
-			m.say(codeHeaderRepeated, planner.Note, where, "",
-				"The header row is repeated here; the copy was left out.", "")
-		}
-	case Example:
-		m.say(codeRowExample, planner.Note, where, "", "Example rows of the template were left out.", "")
-	case Total, Remark:
-		m.say(codeRowFooter, planner.Note, where, first,
-			"The row "+wording.Quote(first)+" is no record but a total or a remark; it was left out.", "")
-	case Preview:
-		m.say(codeRowPreview, planner.Note, where, "",
-			"Answers given while the form was tried out (preview) were left out.", "")
-	case Section:
-		m.headingRows = append(m.headingRows, row)
-	}
-}
-
-func (m *Model) sayAside(head table.Row) {
-	var texts []string
-	for _, c := range head.Cells {
-		if t := Text(c); t != "" && len(texts) < 4 {
-			texts = append(texts, wording.Quote(t))
-		}
-	}
-	m.say(codeTableAside, planner.Warning, m.RowRef(head), firstText(head),
-		"Another table begins here, headed "+strings.Join(texts, ", ")+" …; it was not read.",
-		"If it is needed, put it on a sheet of its own.")
-}
 
 // SayLayout tells of the header and of what was brought into another form, once it
 // is settled that the sheet is read.
@@ -246,27 +211,6 @@ func (m *Model) SayColumns() {
 			sayUnknown(m, c, where)
 		}
 	}
-}
-
-// sayBeside warns of a second table beside the one that is read: columns to the
-// right that repeat the headings of others.
-func (m *Model) sayBeside() {
-	var beside []*Column
-	heads := make(map[string]bool)
-	for _, c := range m.Columns {
-		head := vocabulary.Compact(c.Header)
-		if head != "" && heads[head] && c.Used == "" && c.Given > 0 {
-			beside = append(beside, c)
-		}
-		heads[head] = true
-	}
-	if len(beside) < 2 {
-		return
-	}
-	first, last := beside[0], beside[len(beside)-1]
-	m.say(codeTableAside, planner.Warning, m.ColumnRef(first), first.Header,
-		"Another table stands beside the first, in columns "+first.Letter()+" to "+last.Letter()+"; it was not read.",
-		"If it is needed, put it on a sheet of its own.")
 }
 
 // sayUnknown warns of a column that was not used though its header resembles a
