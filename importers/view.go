@@ -220,6 +220,8 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 		v.kind, v.why = sheet.Both, "people, and "+votes.why
 	case votes.found:
 		v.kind, v.why = sheet.Votes, votes.why
+	case v.isWide():
+		v.kind, v.why = sheet.Roster, "columns of people by their roles"
 	case roster:
 		v.kind, v.why = sheet.Roster, v.Evidence()
 	case v.isIDList():
@@ -250,7 +252,7 @@ func (r *reading) leaveLookups() {
 // isAboutPeople reports whether a column says who the rows are.
 func (v *sheetView) isAboutPeople() bool {
 	return v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) || v.IsFilled(vocabulary.ID) ||
-		v.IsFilled(vocabulary.Email)
+		v.IsFilled(vocabulary.Email) || v.isWide()
 }
 
 // countsSomething reports a table that gives a number to each value, as a pivot or a

@@ -144,10 +144,10 @@ func (l *layout) lone() {
 	for i := l.m.after; i < len(l.lines); i++ {
 		x := &l.lines[i]
 		switch {
-		case x.class != Body || x.filled != 1 || l.m.typical < 2 || l.isCounted(x):
-		case l.m.typical > 2 && !isData(x.Cell(x.first)) && isNoRecord(x.text) && !l.isOwnValue(i):
+		case x.class != Body || x.filled != 1 || l.m.typical < 3 || l.isCounted(x):
+		case !isData(x.Cell(x.first)) && isNoRecord(x.text) && !l.isOwnValue(i):
 			x.class = Remark
-		case l.m.typical > 2 || !isPersonName(x.text):
+		default:
 			l.m.lone = append(l.m.lone, x.Row)
 		}
 	}
