@@ -2,6 +2,7 @@ package importers
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"roundtable/importers/proposal"
@@ -233,57 +234,86 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 }
 
 // leaveLookups leaves tables aside that say of no row who it is, beside lists of
-// people or where they only count: lookups, pivots, lists of seats.
+// people or where they only count: lookups, pivots, lists of seats. What is left of
+// such tables may be people, which is said.
 func (r *reading) leaveLookups() {
 	for _, v := range r.everySheet(sheet.Roster) {
-		if v.table == nil || v.isAboutPeople() || !r.listsPeopleBeside(v) && !v.countsSomething() {
+		if v.table == nil || v.isAboutPeople() || v.isWide() {
 			continue
 		}
-		v.kind = sheet.SetAside
-		r.found.add(planner.Finding{
+		f := planner.Finding{
 			Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef(),
-			Text: "This table has no column of names, ids or e-mail addresses, so it is no list of people; it was left aside.",
-			Fix: "If its rows are people, say which column names them, for example --map 'Name=" +
-				v.Columns[0].Name() + "'.",
-		})
+			Fix: "If its rows are people, say which column names them, for example --map 'Name=" + v.Columns[0].Name() + "'.",
+		}
+		if r.listsPeopleBeside(v) || v.countsSomething() {
+			v.kind = sheet.SetAside
+			f.Text = "This table has no column of names, ids or e-mail addresses, so it is no list of people; it was left aside."
+		} else {
+			f.Code = CodePersonUnnamed
+			f.Text = "No column says who the rows are; each of them counts as a person without a name."
+		}
+		r.found.add(f)
 	}
 }
 
 // isAboutPeople reports whether a column says who the rows are.
 func (v *sheetView) isAboutPeople() bool {
-	return v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) || v.IsFilled(vocabulary.ID) ||
-		v.IsFilled(vocabulary.Email) || v.isWide()
+	id := v.Column(vocabulary.ID)
+	return v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email) ||
+		id != nil && id.Given > 0 && (id.How != sheet.ByContent || id.Share(isNumber) < 1)
 }
 
-// countsSomething reports a table that gives a number to each value, as a pivot or a
-// list of seats does.
+// countsSomething reports a table that gives numbers to each value or combination of
+// values, as a pivot or a list of seats does: no two rows hold the same texts, and
+// where only several columns tell them apart the header says that it counts.
 func (v *sheetView) countsSomething() bool {
-	group, number := false, false
+	var texts []*sheet.Column
+	counts, own := 0, true
 	for _, c := range v.Columns {
 		switch {
-		case c.Given == 0:
+		case c.Given == 0 || c.Match.Meaning == vocabulary.Serial || v.numbersRows(c):
 		case c.Match.Meaning == vocabulary.Age || c.Match.Meaning == vocabulary.BirthYear:
 			return false
-		case c.Share(isNumber) == 1:
-			number = number || c.Match.Meaning != vocabulary.Serial
-		case c.Distinct() == c.Given:
-			group = true
+		case c.Share(isCounted) == 1:
+			counts++
 		default:
+			texts = append(texts, c)
+			own = own && c.Distinct() == c.Given
+		}
+	}
+	seen := make(map[string]bool)
+	for _, row := range v.Body {
+		key := ""
+		for _, c := range texts {
+			key += c.Text(row) + "\x00"
+		}
+		if seen[key] {
+			return false
+		}
+		seen[key] = true
+	}
+	return counts > 0 && len(texts) > 0 && (own || v.Has(vocabulary.CountOf)) && len(v.Columns) <= 12
+}
+
+// numbersRows reports a column of the numbers 1, 2, 3, …
+func (v *sheetView) numbersRows(c *sheet.Column) bool {
+	for i, row := range v.Body {
+		if c.Text(row) != strconv.Itoa(i+1) {
 			return false
 		}
 	}
-	return group && number && len(v.Columns) <= 4
+	return true
 }
+
+// isCounted reports a number or a share.
+func isCounted(s string) bool { return isNumber(strings.TrimSpace(strings.TrimSuffix(s, "%"))) }
 
 // listsPeopleBeside reports whether another table lists people by name, id or
 // address.
 func (r *reading) listsPeopleBeside(v *sheetView) bool {
-	for _, other := range r.everySheet(sheet.Roster, sheet.Both) {
-		if other != v && other.table != nil && other.file.pool == v.file.pool && other.isAboutPeople() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.everySheet(sheet.Roster, sheet.Both), func(other *sheetView) bool {
+		return other != v && other.table != nil && other.file.pool == v.file.pool && (other.isAboutPeople() || other.isWide())
+	})
 }
 
 // What is said of a text that is nothing known.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
 	"roundtable/importers/internal/wording"
@@ -40,11 +41,11 @@ func (l *layout) setAside() {
 }
 
 // headerWords is how many known words a row needs to be the header of another
-// table; below a gap two will do, and one beside a word of which nothing is known
-// above numbers.
+// table; below a gap two will do.
 const headerWords = 3
 
-// startsTable reports whether a row is the header of another table.
+// startsTable reports whether a row is the header of another table: by its words, or
+// because the rows below it hold numbers and times where the records hold texts.
 func (l *layout) startsTable(i int) bool {
 	x := &l.lines[i]
 	if x.class == Header || x.filled < 2 || i == 0 || i+1 == len(l.lines) || !l.isTitled(i) {
@@ -55,13 +56,59 @@ func (l *layout) startsTable(i int) bool {
 		text := Text(c)
 		switch {
 		case text == "":
-		case isData(c):
+		case isData(c) || isTime(text):
 			return false
 		case !l.seen.isValue(col+1, text) && headerWord(text, nil) >= gridShare:
 			known++
 		}
 	}
-	return 2*known >= x.filled && (known >= headerWords || known == 2 && l.isApart(i))
+	if 2*known >= x.filled && (known >= headerWords || known == 2 && l.isApart(i)) {
+		return true
+	}
+	return x.class == Body && l.isApart(i) && l.isOfOtherKind(i)
+}
+
+// isOfOtherKind reports whether some column of the block below a line holds numbers
+// or times alone, below a text of its own, where the records above hold none; and no
+// row of the block says that it is a statistic.
+func (l *layout) isOfOtherKind(i int) bool {
+	to := i + 1
+	for to < len(l.lines) && l.lines[to].filled > 0 && l.lines[to].Number == l.lines[to-1].Number+1 {
+		if isWord(l.lines[to].text) || isTotal(l.lines[to].Row) {
+			return false
+		}
+		to++
+	}
+	for _, head := range l.lines[i].Cells {
+		below, above := countData(l.lines[i+1:to], head.Col), countData(l.lines[l.m.after:i], head.Col)
+		if !vocabulary.IsMissing(Text(head)) && below.data > 0 && below.data == below.cells && above.cells > 0 && above.data == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// dataCount is how many cells of a column hold something, and how many a number or a
+// time.
+type dataCount struct{ cells, data int }
+
+func countData(lines []line, col int) (n dataCount) {
+	for i := range lines {
+		c := lines[i].Cell(col)
+		if !isFilled(&c) {
+			continue
+		}
+		if n.cells++; isData(c) || isTime(Text(c)) {
+			n.data++
+		}
+	}
+	return n
+}
+
+// isTime reports a time of the day: 9:00, 10.30 h, 14:00–15:30.
+func isTime(text string) bool {
+	return text != "" && text[0] >= '0' && text[0] <= '9' && strings.ContainsAny(text, ":.") &&
+		strings.Trim(text, "0123456789:.-–— hH") == ""
 }
 
 // isTitled reports whether a line stands under a title or a gap.
@@ -87,23 +134,44 @@ func (m *Model) sayAside(head table.Row) {
 		"If it is needed, put it on a sheet of its own.")
 }
 
-// sayBeside warns of a second table beside the one that is read: columns to the
-// right that repeat the headings of others.
+// sayBeside warns of further tables beside the one that is read: neighbouring columns
+// of which none was read, behind a blank column or under headings that come again.
 func (m *Model) sayBeside() {
-	var beside []*Column
 	heads := make(map[string]bool)
-	for _, c := range m.Columns {
+	for _, block := range m.blocks() {
+		again := 0
+		for _, c := range block {
+			if head := vocabulary.Compact(c.Header); head != "" && heads[head] {
+				again++
+			}
+		}
+		for _, c := range block {
+			heads[vocabulary.Compact(c.Header)] = true
+		}
+		apart := len(block) < len(m.Columns) && (again > 1 || block[0].Col > 1 && !slices.ContainsFunc(m.Columns, func(c *Column) bool { return c.Col == block[0].Col-1 }))
+		if len(block) > 1 && apart && !slices.ContainsFunc(block, func(c *Column) bool { return c.Used != "" }) {
+			first, last := block[0], block[len(block)-1]
+			m.say(codeTableAside, planner.Warning, m.ColumnRef(first), first.Header, "Another table stands beside the first, in columns "+
+				first.Letter()+" to "+last.Letter()+"; it was not read.", "If it is needed, put it on a sheet of its own.")
+		}
+	}
+}
+
+// blocks parts the columns that hold something at blank columns, and where a heading
+// comes again that was not read.
+func (m *Model) blocks() []Columns {
+	var out []Columns
+	heads := make(map[string]bool)
+	for i, c := range m.Columns {
 		head := vocabulary.Compact(c.Header)
-		if head != "" && heads[head] && c.Used == "" && c.Given > 0 {
-			beside = append(beside, c)
+		again := head != "" && heads[head] && c.Used == ""
+		if i == 0 || again && m.Columns[i-1].Used != "" || c.Col > m.Columns[i-1].Col+1 {
+			out = append(out, nil)
 		}
 		heads[head] = true
+		if c.Given > 0 {
+			out[len(out)-1] = append(out[len(out)-1], c)
+		}
 	}
-	if len(beside) < 2 {
-		return
-	}
-	first, last := beside[0], beside[len(beside)-1]
-	m.say(codeTableAside, planner.Warning, m.ColumnRef(first), first.Header,
-		"Another table stands beside the first, in columns "+first.Letter()+" to "+last.Letter()+"; it was not read.",
-		"If it is needed, put it on a sheet of its own.")
+	return slices.DeleteFunc(out, func(block Columns) bool { return len(block) == 0 })
 }

@@ -70,6 +70,10 @@ var senses = []sense{
 	},
 	{vocabulary.Email, vocabulary.ID, isUserName, 1, hintedMeaning, 2, maxSample, same},
 	{vocabulary.Region, vocabulary.CountryName, isCountryName, shareMost, probableMeaning, 1, maxValues, same},
+	{
+		vocabulary.Role, vocabulary.Name, isFullName, shareNearlyAll, hintedMeaning, 2, maxSample,
+		[]vocabulary.Meaning{vocabulary.Name, vocabulary.FirstName, vocabulary.ID, vocabulary.Email},
+	},
 	{vocabulary.Role, vocabulary.Stakeholder, isStakeholder, shareMost, probableMeaning, 1, maxValues, same},
 	{vocabulary.Other, vocabulary.Email, vocabulary.IsAddress, shareMost, probableMeaning, 1, maxSample, same},
 	{vocabulary.Other, vocabulary.Stakeholder, isStakeholder, shareMost, probableMeaning, 2, 40, same},
@@ -113,6 +117,8 @@ func (s *sense) fits(m *Model, c *Column) bool {
 	switch {
 	case s.isTaken(m),
 		s.to == vocabulary.Gender && s.from == vocabulary.Other && !c.holdsGender(),
+		s.from == vocabulary.Role && s.to == vocabulary.Name && (c.Values == nil || c.Distinct() < c.Given ||
+			c.Share(func(t string) bool { _, role := vocabulary.RoleOf(t); return role }) > 0),
 		s.to == vocabulary.ID && c.Values != nil && 2*c.Distinct() < c.Given:
 		return false
 	case s.most == maxSample: // names, numbers and addresses are too many to be counted as values

@@ -53,7 +53,10 @@ func findHeader(rows []table.Row, merged []table.Range, isIssue func(string) boo
 			continue
 		}
 		s := headerScore(row, seen, isIssue)
-		if s > 0 && rowsBelow(rows, i) == 1 {
+		switch {
+		case i > 0 && i == len(rows)-1 && typicalCells(rows[:i]) >= Filled(row):
+			continue // the last of rows like it heads nothing
+		case rowsBelow(rows, i) == 1:
 			s *= oneRowShare
 		}
 		if s > bestScore*clearlyMore {

@@ -55,6 +55,8 @@ func (m *Model) Kind() (kind Kind, why string) {
 		return Empty, ""
 	case isResultsReport(m):
 		return Results, "words of a count such as round, threshold, transfer"
+	case isTally(m):
+		return Results, "the number of votes for each of a list"
 	case isComparison(m):
 		return Results, "counts by group: what is there and what was wanted"
 	case isTargetTable(m, people):
@@ -70,7 +72,7 @@ func (m *Model) Kind() (kind Kind, why string) {
 		return Groups, "places for each of a list"
 	case isCountryList(m):
 		return Countries, "every row is a country"
-	case isIssueList(m, people):
+	case isIssueList(m):
 		return Issues, "columns for issues"
 	}
 	return Strange, ""
@@ -126,8 +128,9 @@ func isCountryList(m *Model) bool {
 		return false
 	}
 	for _, other := range m.Columns {
-		if other.How == Unknown && other.Share(vocabulary.Abstain.Is) > 0 {
-			return false // the delegations of a vote
+		_, role := vocabulary.RoleOf(other.Header)
+		if other.How == Unknown && (role || other.Share(vocabulary.Abstain.Is) > 0 || looksLike(m, other) == vocabulary.Name) {
+			return false // the delegations of a vote, or people
 		}
 	}
 	return c.Given >= 3 && c.Blank == 0 && c.Distinct() >= c.Given-2 && c.Share(isCountry) > shareMost
@@ -137,29 +140,24 @@ func isCountryList(m *Model) bool {
 // wording of an issue on its own evidence.
 const statement = 20
 
+// beyondIssues are the meanings of columns that a list of issues does not have.
+var beyondIssues = append([]vocabulary.Meaning{
+	vocabulary.Rank, vocabulary.Score, vocabulary.Voter, vocabulary.Choice, vocabulary.Vote, vocabulary.Points,
+	vocabulary.Weight,
+}, Personal...)
+
 // isIssueList reports whether the sheet lists issues: an ID and a wording, or a
 // column of issues alone, or an id and a name on a sheet called so.
-func isIssueList(m *Model, people bool) bool {
-	if people || len(m.Body) == 0 || m.HasAny(vocabulary.Rank, vocabulary.Score, vocabulary.Voter,
-		vocabulary.Choice, vocabulary.Vote, vocabulary.Points, vocabulary.Weight) {
+func isIssueList(m *Model) bool {
+	if len(m.Body) == 0 || m.HasAny(beyondIssues...) {
 		return false
 	}
-	id, issue, named := m.HasAny(vocabulary.ID), m.HasAny(vocabulary.Issue), m.Has(vocabulary.Name)
+	id, issue, named := m.Has(vocabulary.ID), m.Has(vocabulary.Issue), m.Has(vocabulary.Name)
 	worded := m.HasAny(vocabulary.Topic, vocabulary.Text)
-	switch {
-	case id && !named && hasStatements(m):
-		return true
-	case len(m.Columns) > 5:
-		return false
-	case issue && (worded || id || named || len(m.Columns) == 1):
-		return true
-	case id && worded:
-		return true
-	}
-	return id && named && isNamedIssues(m)
+	alone := issue && (worded || id || named || len(m.Columns) == 1)
+	called := named && len(m.Columns) <= 3 && isCalled(m, vocabulary.IssueSheet)
+	return id && !named && hasStatements(m) || len(m.Columns) <= 5 && (alone || id && (worded || called))
 }
-
-func isNamedIssues(m *Model) bool { return len(m.Columns) <= 3 && isCalled(m, vocabulary.IssueSheet) }
 
 // hasStatements reports a column of texts that are issues by their length, or
 // because they were moderated.
@@ -206,6 +204,13 @@ func isResultsReport(m *Model) bool {
 		}
 	}
 	return len(seen) >= 3
+}
+
+// isTally reports a list of titles with the votes each has got.
+func isTally(m *Model) bool {
+	title, votes := m.First(vocabulary.Topic, vocabulary.Text, vocabulary.Issue, vocabulary.HonorificTitle), m.Column(vocabulary.Vote)
+	return title != nil && votes != nil && votes.Share(isNumber) == 1 && title.Blank == 0 && title.Distinct() == title.Given &&
+		!m.HasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Choice) && !m.HasAny(Personal...)
 }
 
 // isComparison reports whether the sheet sets counts beside each other by group.

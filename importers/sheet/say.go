@@ -216,7 +216,13 @@ func (m *Model) SayColumns() {
 // sayUnknown warns of a column that was not used though its header resembles a
 // known word or its cells look like something that is needed.
 func sayUnknown(m *Model, c *Column, where planner.Ref) {
-	if like := looksLike(m, c); like != "" {
+	switch like := looksLike(m, c); {
+	case like == vocabulary.Name && m.Has(like):
+		m.say(codeColumnUnused, planner.Warning, where, c.Header,
+			wording.Sentence(c.Label()+" holds names of people and was not used; only those in "+m.Column(like).Label()+" count"),
+			"If they take part too, give each a row of their own, or head the column by their role, such as Speaker.")
+		return
+	case like != "":
 		m.say(codeColumnUnused, planner.Warning, where, c.Header,
 			wording.Sentence(c.Label()+" looks like "+string(like)+" and was not used"),
 			"If that is meant, say --map '"+string(like)+"="+c.Name()+"'.")
@@ -240,11 +246,17 @@ func (c *Column) Name() string {
 }
 
 // looksLike is what the cells of an unused column look like, "" for nothing that
-// is needed.
+// is needed. Beside a column of names, another of them says so by its header's
+// silence alone: it must name somebody else in every row.
 func looksLike(m *Model, c *Column) vocabulary.Meaning {
+	named := m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
+	names := 0.0
+	if len(c.Sample) > 2 {
+		names = sampleShare(c.Sample, isFullName)
+	}
 	switch {
-	case !m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && len(c.Sample) > 2 &&
-		sampleShare(c.Sample, isPersonName) >= shareNearlyAll:
+	case !named && names >= shareHinted,
+		named && names >= shareAll && c.Values != nil && c.Distinct() == c.Given:
 		return vocabulary.Name
 	case !m.Has(vocabulary.Stakeholder) && c.Distinct() >= 2 && c.Share(isStakeholder) >= 0.5:
 		return vocabulary.Stakeholder

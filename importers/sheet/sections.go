@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -88,13 +89,21 @@ func isCount(c table.Cell) bool {
 // isLongText reports a row that is a line of text, longer than a name.
 func (x *line) isLongText() bool { return x.filled == 1 && len([]rune(x.text)) > 60 }
 
-// isNoRecord reports a text that names nobody: a word for a value, a header word,
-// or one with a colon, a sign or a number, as legends and remarks have.
+// isNoRecord reports a text that names nobody: a word for something else, words in
+// brackets or in small letters, or a text with a colon, a sign or a number, as legends
+// and remarks have.
 func isNoRecord(text string) bool {
+	words := strings.Fields(text)
+	small := len(words) > 1 && unicode.IsLower([]rune(text)[0]) && !vocabulary.NameParticle.Is(words[0])
+	return isWord(text) || small || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") ||
+		strings.ContainsAny(text, ":：=→%※*†0123456789")
+}
+
+// isWord reports a word for a value, a header or a remark.
+func isWord(text string) bool {
 	m, known := vocabulary.Header(text)
 	_, _, head := heading(text)
-	return head || known && m.IsWhole() || isGender(text) || isRemarkText(text) ||
-		strings.ContainsAny(text, ":：=→%※*†0123456789")
+	return head || known && m.IsWhole() || isGender(text) || isRemarkText(text)
 }
 
 // headings finds the rows that head others, "GOVERNMENTS" above its people: a
