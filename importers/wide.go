@@ -25,7 +25,7 @@ func (v *sheetView) wideColumns() []roleColumn {
 	var out []roleColumn
 	for _, c := range v.Columns {
 		role, ok := roleOfHeader(c.Header)
-		if ok && c.Meaning() == vocabulary.Other && !isVote(v, c) && c.Share(mayBeName) >= shareAddressed {
+		if ok && c.Match.Meaning == vocabulary.Other && !isVote(v, c) && c.Share(mayBeName) >= shareAddressed {
 			out = append(out, roleColumn{c, role})
 		}
 	}

@@ -51,21 +51,11 @@ func (l *layout) startsTable(i int) bool {
 	if x.class == Header || x.filled < 2 || i == 0 || i+1 == len(l.lines) || !l.isTitled(i) {
 		return false
 	}
-	known := 0
-	for col, c := range x.Cells {
-		text := Text(c)
-		switch {
-		case text == "":
-		case isData(c) || isTime(text):
-			return false
-		case !l.seen.isValue(col+1, text) && headerWord(text, nil) >= gridShare:
-			known++
-		}
-	}
-	if 2*known >= x.filled && (known >= headerWords || known == 2 && l.isApart(i)) {
-		return true
-	}
-	return x.class == Body && l.isApart(i) && l.isOfOtherKind(i)
+	known := wordsOf(x.Row, func(col int, text string) bool {
+		return !l.seen.isValue(col, text) && headerWord(text, nil) >= gridShare
+	})
+	return 2*known >= x.filled && (known >= headerWords || known == 2 && l.isApart(i)) ||
+		x.class == Body && l.isApart(i) && l.isOfOtherKind(i)
 }
 
 // isOfOtherKind reports whether some column of the block below a line holds numbers
@@ -79,30 +69,10 @@ func (l *layout) isOfOtherKind(i int) bool {
 		}
 		to++
 	}
-	for _, head := range l.lines[i].Cells {
-		below, above := countData(l.lines[i+1:to], head.Col), countData(l.lines[l.m.after:i], head.Col)
-		if !vocabulary.IsMissing(Text(head)) && below.data > 0 && below.data == below.cells && above.cells > 0 && above.data == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// dataCount is how many cells of a column hold something, and how many a number or a
-// time.
-type dataCount struct{ cells, data int }
-
-func countData(lines []line, col int) (n dataCount) {
-	for i := range lines {
-		c := lines[i].Cell(col)
-		if !isFilled(&c) {
-			continue
-		}
-		if n.cells++; isData(c) || isTime(Text(c)) {
-			n.data++
-		}
-	}
-	return n
+	return wordsOf(l.rows[i], func(col int, text string) bool {
+		below, above := textsOf(l.rows[i+1:to], col), textsOf(l.rows[l.m.after:i], col)
+		return !vocabulary.IsMissing(text) && below.data > 0 && below.data == below.cells && above.cells > 0 && above.data == 0
+	}) > 0
 }
 
 // isTime reports a time of the day: 9:00, 10.30 h, 14:00–15:30.

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -54,9 +55,6 @@ const (
 	maxSample = 100 // values of a column that are kept as examples
 )
 
-// Meaning is what the column means, [vocabulary.Other] where that is unknown.
-func (c *Column) Meaning() vocabulary.Meaning { return c.Match.Meaning }
-
 // Is reports whether the column is the one to use for a meaning.
 func (c *Column) Is(m vocabulary.Meaning) bool { return c.Match.Meaning == m && c.Twin == nil }
 
@@ -99,18 +97,15 @@ func (c *Column) Share(is func(string) bool) float64 {
 			yes += k
 		}
 	}
-	if n == 0 {
-		return 0
-	}
-	return float64(yes) / float64(n)
+	return float64(yes) / float64(max(n, 1))
 }
 
 // Distinct is the number of different values that are not missing.
 func (c *Column) Distinct() int {
-	n := 0
+	n := len(c.Values)
 	for text := range c.Values {
-		if !vocabulary.IsMissing(text) {
-			n++
+		if vocabulary.IsMissing(text) {
+			n--
 		}
 	}
 	return n
@@ -118,18 +113,8 @@ func (c *Column) Distinct() int {
 
 // Examples are the most frequent values of the column, ties by alphabet.
 func (c *Column) Examples(n int) []string {
-	var list []string
-	for text := range c.Values {
-		if !vocabulary.IsMissing(text) {
-			list = append(list, text)
-		}
-	}
-	slices.SortFunc(list, func(a, b string) int {
-		if d := c.Values[b] - c.Values[a]; d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
-	})
+	list := slices.DeleteFunc(slices.Sorted(maps.Keys(c.Values)), vocabulary.IsMissing)
+	slices.SortStableFunc(list, func(a, b string) int { return c.Values[b] - c.Values[a] })
 	return list[:min(n, len(list))]
 }
 

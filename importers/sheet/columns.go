@@ -127,4 +127,3 @@ func (c *Column) isCodes() bool {
 	}
 	return n > 0 && codes*10 >= n*9
 }
-

@@ -50,33 +50,36 @@ var Personal = []vocabulary.Meaning{
 // with many.
 func (m *Model) Kind() (kind Kind, why string) {
 	people := m.HasAny(Personal...)
-	switch {
-	case m.IsEmpty():
-		return Empty, ""
-	case isResultsReport(m):
-		return Results, "words of a count such as round, threshold, transfer"
-	case isTally(m):
-		return Results, "the number of votes for each of a list"
-	case isComparison(m):
-		return Results, "counts by group: what is there and what was wanted"
-	case isTargetTable(m, people):
-		return Targets, "columns for a dimension and its bounds"
-	case m.Has(vocabulary.PairA, vocabulary.PairB) && (m.Has(vocabulary.Kind) || len(m.Columns) == 2):
-		return Pairs, "two columns of people"
-	case m.Has(vocabulary.Key, vocabulary.ValueOf) && !people:
-		return Settings, "columns key and value"
-	case !people && isGroupTable(m):
-		return Groups, "columns for a topic and its size"
-	case isCapacityList(m):
-		capacityColumn(m).take(vocabulary.Topic, probableMeaning)
-		return Groups, "places for each of a list"
-	case isCountryList(m):
-		return Countries, "every row is a country"
-	case isIssueList(m):
-		return Issues, "columns for issues"
+	pairs := m.Has(vocabulary.PairA, vocabulary.PairB) && (m.Has(vocabulary.Kind) || len(m.Columns) == 2)
+	found, ok := firstOf([]when[verdict]{
+		{m.IsEmpty(), verdict{kind: Empty}},
+		{isResultsReport(m), verdict{Results, "words of a count such as round, threshold, transfer"}},
+		{isTally(m), verdict{Results, "the number of votes for each of a list"}},
+		{isComparison(m), verdict{Results, "counts by group: what is there and what was wanted"}},
+		{isTargetTable(m, people), verdict{Targets, "columns for a dimension and its bounds"}},
+		{pairs, verdict{Pairs, "two columns of people"}},
+		{m.Has(vocabulary.Key, vocabulary.ValueOf) && !people, verdict{Settings, "columns key and value"}},
+		{isGroupTable(m) && !people, verdict{Groups, "columns for a topic and its size"}},
+		{isCapacityList(m), verdict{Groups, places}},
+		{isCountryList(m), verdict{Countries, "every row is a country"}},
+		{isIssueList(m), verdict{Issues, "columns for issues"}},
+	}...)
+	if !ok {
+		return Strange, ""
 	}
-	return Strange, ""
+	if found.why == places {
+		capacityColumn(m).take(vocabulary.Topic, probableMeaning)
+	}
+	return found.kind, found.why
 }
+
+// verdict is the kind of a sheet and the evidence for it.
+type verdict struct {
+	kind Kind
+	why  string
+}
+
+const places = "places for each of a list"
 
 func isTargetTable(m *Model, people bool) bool {
 	bounds := m.HasAny(vocabulary.Min, vocabulary.Max, vocabulary.MinSharePct, vocabulary.MaxSharePct)

@@ -287,18 +287,11 @@ func (m *Model) Skim(ctx context.Context) error {
 // with a row for each voter. Only a complete model can be turned.
 func (m *Model) Turned() (*Model, bool) {
 	rows := append(slices.Clone(m.Header), m.Body...)
-	width := width(rows)
-	if !m.Complete || len(m.Header) == 0 || len(m.Body) == 0 || width*len(rows) > maxTurned {
+	if !m.Complete || len(m.Header) == 0 || len(m.Body) == 0 || width(rows)*len(rows) > maxTurned {
 		return nil, false
 	}
 	rows = rows[len(m.Header)-1:]
-	turned := make([]table.Row, width)
-	for i := range turned {
-		turned[i] = table.Row{Number: i + 1, Width: len(rows)}
-		for _, r := range rows {
-			turned[i].Cells = append(turned[i].Cells, r.Cell(i+1))
-		}
-	}
+	turned := transpose(rows)
 	turned[0].Cells[0].Text, turned[0].Cells[0].Kind = string(vocabulary.Voter), table.Text
 	out := &Model{Source: m.Source, opts: m.opts, rows: turned, Complete: true, turned: true}
 	out.Header, out.after = turned[:1], 1
@@ -336,20 +329,17 @@ func (m *Model) say(code string, severity planner.Severity, where planner.Ref, s
 // Place is the place in the file of the cell in a row, by its number, and a column
 // of the model; column 0 is the whole row.
 func (m *Model) Place(row, col int) planner.Ref {
+	whole := planner.Ref{File: m.File, Sheet: m.Name, Cell: "row " + strconv.Itoa(row)}
+	held := m.Body
 	if m.turned && row >= 1 && row <= len(m.rows) {
-		if col < 1 {
-			return planner.Ref{File: m.File, Sheet: m.Name, Cell: "column " + table.ColumnName(row)}
-		}
-		return m.Ref(m.rows[row-1].Cell(col))
+		held, whole.Cell = m.rows, "column "+table.ColumnName(row)
 	}
 	if col < 1 {
-		return planner.Ref{File: m.File, Sheet: m.Name, Cell: "row " + strconv.Itoa(row)}
+		return whole
 	}
-	if m.answers || col > len(m.Columns) {
-		i, ok := slices.BinarySearchFunc(m.Body, row, func(r table.Row, n int) int { return r.Number - n })
-		if ok {
-			return m.Ref(m.Body[i].Cell(col))
-		}
+	i, ok := slices.BinarySearchFunc(held, row, func(r table.Row, n int) int { return r.Number - n })
+	if ok && (m.turned || m.answers || col > len(m.Columns)) {
+		return m.Ref(held[i].Cell(col))
 	}
 	return m.Ref(table.Cell{Row: row, Col: col})
 }

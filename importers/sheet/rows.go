@@ -27,6 +27,7 @@ func lineOf(row table.Row) line {
 // layout is the rows of a sheet while their classes are worked out.
 type layout struct {
 	m     *Model
+	rows  []table.Row
 	lines []line
 	seen  *recurrence
 }
@@ -36,7 +37,7 @@ type layout struct {
 // a second table) are known only where the sheet is held as a whole.
 func (m *Model) classify(rows []table.Row) {
 	m.typical = typicalRecord(rows[m.after:])
-	l := layout{m: m, lines: make([]line, len(rows))}
+	l := layout{m: m, rows: rows, lines: make([]line, len(rows))}
 	for i, row := range rows {
 		l.lines[i] = lineOf(row)
 		l.lines[i].class = m.classAt(i, row)
@@ -167,21 +168,20 @@ func (l *layout) isCounted(x *line) bool {
 
 // sayLeftOut tells of a row that is no record.
 func (m *Model) sayLeftOut(x *line, below bool) {
-	code, seen, text := "", "", ""
-	switch x.class {
-	case Header:
-		if below {
-			code, text = codeHeaderRepeated, "The header row is repeated here; the copy was left out."
-		}
-	case Example:
-		code, text = codeRowExample, "Example rows of the template were left out."
-	case Total, Remark:
-		code, seen = codeRowFooter, x.text
-		text = "The row " + wording.Quote(x.text) + " is no record but a total or a remark; it was left out."
-	case Preview:
-		code, text = codeRowPreview, "Answers given while the form was tried out (preview) were left out."
-	}
-	if code != "" {
-		m.say(code, planner.Note, m.RowRef(x.Row), seen, text, "")
+	found, ok := firstOf([]when[saying]{
+		{x.class == Header && below, saying{codeHeaderRepeated, "The header row is repeated here; the copy was left out."}},
+		{x.class == Example, saying{codeRowExample, "Example rows of the template were left out."}},
+		{x.class == Preview, saying{
+			codeRowPreview, "Answers given while the form was tried out (preview) were left out.",
+		}},
+		{x.class == Total || x.class == Remark, saying{
+			codeRowFooter, "The row " + wording.Quote(x.text) + " is no record but a total or a remark; it was left out.",
+		}},
+	}...)
+	if ok {
+		m.say(found.code, planner.Note, m.RowRef(x.Row), "", found.text, "")
 	}
 }
+
+// saying is a finding that says the same of every row of a class.
+type saying struct{ code, text string }

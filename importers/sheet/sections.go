@@ -214,21 +214,14 @@ func valueMeaning(text string) (vocabulary.Meaning, bool) {
 	status, isStatus := vocabulary.StatusOf(text)
 	_, isYes := vocabulary.YesNo(text)
 	_, isRole := vocabulary.RoleOf(text)
-	switch {
-	case isStakeholder(text):
-		return vocabulary.Stakeholder, true
-	case vocabulary.Value(planner.Region, text).OK():
-		return vocabulary.Region, true
-	case isCountryName(text):
-		return vocabulary.CountryName, true
-	case isRole:
-		return vocabulary.Role, true
-	case isStatus && status != "" && !isYes:
-		return vocabulary.Status, true
-	case vocabulary.Value(planner.Attendance, text).OK():
-		return vocabulary.Attendance, true
-	}
-	return "", false
+	return firstOf([]when[vocabulary.Meaning]{
+		{isStakeholder(text), vocabulary.Stakeholder},
+		{vocabulary.Value(planner.Region, text).OK(), vocabulary.Region},
+		{isCountryName(text), vocabulary.CountryName},
+		{isRole, vocabulary.Role},
+		{isStatus && status != "" && !isYes, vocabulary.Status},
+		{vocabulary.Value(planner.Attendance, text).OK(), vocabulary.Attendance},
+	}...)
 }
 
 // headed are the meanings that records inherit from headings, in the order in
