@@ -26,7 +26,7 @@ func (r *reading) inspect() *Inspection {
 	m := r.meeting
 	out := &Inspection{
 		Schema: InspectionSchema, Title: m.Title, Format: m.Format, Minutes: m.Minutes, Length: m.Minutes,
-		Goals: m.Goals, Counts: countRoster(m.Roster), BallotTotal: m.Ballots.Total(), Ballots: r.ballotViews(),
+		Goals: m.Goals, Counts: countRoster(m.Roster), BallotTotal: m.Ballots.Total(), Ballots: ballotViews(r),
 		Account: []SheetAccount{}, Joins: append([]Join{}, r.joins...),
 		Participants: viewsOf(m.Roster, participantView), Pool: viewsOf(m.Pool, participantView),
 		Issues:    viewsOf(m.Issues, func(x *planner.Issue) IssueView { return IssueView{x.ID, x.Name} }),
@@ -58,7 +58,7 @@ func (r *reading) inspect() *Inspection {
 }
 
 // ballotViews are the ballots, unless there are too many to list.
-func (r *reading) ballotViews() []BallotView {
+func ballotViews(r *reading) []BallotView {
 	out, m := []BallotView{}, r.meeting
 	for i := 0; i < m.Ballots.Len() && m.Ballots.Len() <= maxBallotsShown; i++ {
 		b := m.Ballots.At(i)

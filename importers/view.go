@@ -201,18 +201,16 @@ func resultsFinding(v *sheetView) planner.Finding {
 	return f
 }
 
+// aboutPeople are further meanings of columns that say something of people.
+var aboutPeople = []vocabulary.Meaning{
+	vocabulary.Region, vocabulary.CountryName, vocabulary.Role, vocabulary.Prefs, vocabulary.Language,
+}
+
 // rosterOrVotes decides between people, votes, and both.
 func (r *reading) rosterOrVotes(v *sheetView) {
 	votes := r.recogniseVotes(v)
 	identity := v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
-	about := 0
-	for _, m := range slices.Concat(sheet.Personal, []vocabulary.Meaning{
-		vocabulary.Region, vocabulary.CountryName, vocabulary.Role, vocabulary.Prefs, vocabulary.Language,
-	}) {
-		if v.Has(m) {
-			about++
-		}
-	}
+	about := len(slices.DeleteFunc(slices.Concat(sheet.Personal, aboutPeople), func(m vocabulary.Meaning) bool { return !v.Has(m) }))
 	roster := v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) ||
 		v.Has(vocabulary.ID) && about > 0 || about >= 2 ||
 		v.HasAny(vocabulary.Stakeholder, vocabulary.Region) && !votes.found
@@ -245,7 +243,7 @@ func (r *reading) leaveLookups() {
 			Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef(),
 			Fix: "If its rows are people, say which column names them, for example --map 'Name=" + v.Columns[0].Name() + "'.",
 		}
-		if r.listsPeopleBeside(v) || v.countsSomething() {
+		if listsPeopleBeside(r, v) || v.countsSomething() {
 			v.kind = sheet.SetAside
 			f.Text = "This table has no column of names, ids or e-mail addresses, so it is no list of people; it was left aside."
 		} else {
@@ -267,32 +265,24 @@ func (v *sheetView) isAboutPeople() bool {
 // values, as a pivot or a list of seats does: no two rows hold the same texts, and
 // where only several columns tell them apart the header says that it counts.
 func (v *sheetView) countsSomething() bool {
-	var texts []*sheet.Column
-	counts, own := 0, true
+	counts, keys := 0, make([]string, len(v.Body))
 	for _, c := range v.Columns {
+		m := c.Match.Meaning
 		switch {
-		case c.Given == 0 || c.Match.Meaning == vocabulary.Serial || v.numbersRows(c):
-		case c.Match.Meaning == vocabulary.Age || c.Match.Meaning == vocabulary.BirthYear:
+		case m == vocabulary.Age || m == vocabulary.BirthYear,
+			c.Share(isCounted) < 1 && c.Distinct() < c.Given && !v.Has(vocabulary.CountOf):
 			return false
+		case c.Given == 0 || m == vocabulary.Serial || v.numbersRows(c):
 		case c.Share(isCounted) == 1:
 			counts++
 		default:
-			texts = append(texts, c)
-			own = own && c.Distinct() == c.Given
+			for i, row := range v.Body {
+				keys[i] += c.Text(row) + "\x00"
+			}
 		}
 	}
-	seen := make(map[string]bool)
-	for _, row := range v.Body {
-		key := ""
-		for _, c := range texts {
-			key += c.Text(row) + "\x00"
-		}
-		if seen[key] {
-			return false
-		}
-		seen[key] = true
-	}
-	return counts > 0 && len(texts) > 0 && (own || v.Has(vocabulary.CountOf)) && len(v.Columns) <= 12
+	slices.Sort(keys)
+	return counts > 0 && len(v.Columns) <= 12 && len(slices.Compact(keys)) == len(v.Body)
 }
 
 // numbersRows reports a column of the numbers 1, 2, 3, …
@@ -310,7 +300,7 @@ func isCounted(s string) bool { return isNumber(strings.TrimSpace(strings.TrimSu
 
 // listsPeopleBeside reports whether another table lists people by name, id or
 // address.
-func (r *reading) listsPeopleBeside(v *sheetView) bool {
+func listsPeopleBeside(r *reading, v *sheetView) bool {
 	return slices.ContainsFunc(r.everySheet(sheet.Roster, sheet.Both), func(other *sheetView) bool {
 		return other != v && other.table != nil && other.file.pool == v.file.pool && (other.isAboutPeople() || other.isWide())
 	})

@@ -28,7 +28,7 @@ func (l *layout) setAside() {
 			aside = false
 			continue
 		case l.startsTable(i):
-			m.sayAside(l.lines[i].Row)
+			l.sayAside(l.lines[i].Row)
 			aside = true
 			for j := i - 1; j >= m.after && l.lines[j].filled <= 1 && l.lines[j].class == Body; j-- {
 				l.lines[j].class = Aside
@@ -92,14 +92,14 @@ func (l *layout) isApart(i int) bool {
 	return l.lines[i].Number > l.lines[i-1].Number+1 || l.lines[i-1].filled == 0
 }
 
-func (m *Model) sayAside(head table.Row) {
+func (l *layout) sayAside(head table.Row) {
 	var texts []string
 	for _, c := range head.Cells {
 		if t := Text(c); t != "" && len(texts) < 4 {
 			texts = append(texts, wording.Quote(t))
 		}
 	}
-	m.say(codeTableAside, planner.Warning, m.RowRef(head), firstText(head),
+	l.m.say(codeTableAside, planner.Warning, l.m.RowRef(head), firstText(head),
 		"Another table begins here, headed "+strings.Join(texts, ", ")+" …; it was not read.",
 		"If it is needed, put it on a sheet of its own.")
 }
@@ -129,13 +129,13 @@ func (m *Model) sayBeside() {
 
 // blocks parts the columns that hold something at blank columns, and where a heading
 // comes again that was not read.
-func (m *Model) blocks() []Columns {
+func (cs Columns) blocks() []Columns {
 	var out []Columns
 	heads := make(map[string]bool)
-	for i, c := range m.Columns {
+	for i, c := range cs {
 		head := vocabulary.Compact(c.Header)
 		again := head != "" && heads[head] && c.Used == ""
-		if i == 0 || again && m.Columns[i-1].Used != "" || c.Col > m.Columns[i-1].Col+1 {
+		if i == 0 || again && cs[i-1].Used != "" || c.Col > cs[i-1].Col+1 {
 			out = append(out, nil)
 		}
 		heads[head] = true

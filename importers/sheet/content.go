@@ -98,10 +98,11 @@ func meaningsByContent(m *Model) {
 				break
 			}
 		}
-		unnamed := len(m.Header) == 0 || c.Header == ""
+		unnamed := len(m.Header) == 0 || c.Header == "" ||
+			len(strings.Fields(c.Header)) <= 3 && vocabulary.PeopleHeader.Within(c.Header)
 		if c.Match.Meaning == vocabulary.Other && unnamed && len(c.Sample) > 0 &&
 			!m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) &&
-			sampleShare(c.Sample, isPersonName) >= shareNearlyAll {
+			sampleShare(c.Sample, areNames) >= shareNearlyAll {
 			c.take(vocabulary.Name, possibleMeaning)
 		}
 	}
@@ -194,6 +195,13 @@ func isFullName(s string) bool {
 	return isPersonName(s) && !slices.ContainsFunc(strings.Fields(s), func(w string) bool {
 		return unicode.IsLower([]rune(w)[0]) && !vocabulary.NameParticle.Is(w)
 	})
+}
+
+// areNames reports a text that could be the name of a person, or of several.
+func areNames(s string) bool {
+	return isPersonName(s) || !slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool {
+		return strings.ContainsRune(";,|；、", r)
+	}), func(part string) bool { return !isFullName(vocabulary.Clean(part)) })
 }
 
 // isPersonName reports whether a text could be a person's name: two to six words

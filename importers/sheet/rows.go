@@ -66,7 +66,7 @@ func (m *Model) classify(rows []table.Row) {
 		case x.class == Section:
 			m.headingRows = append(m.headingRows, x.Row)
 		default:
-			m.sayLeftOut(x, i >= m.after)
+			l.sayLeftOut(x, i >= m.after)
 		}
 	}
 }
@@ -167,7 +167,7 @@ func (l *layout) isCounted(x *line) bool {
 }
 
 // sayLeftOut tells of a row that is no record.
-func (m *Model) sayLeftOut(x *line, below bool) {
+func (l *layout) sayLeftOut(x *line, below bool) {
 	found, ok := firstOf([]when[saying]{
 		{x.class == Header && below, saying{codeHeaderRepeated, "The header row is repeated here; the copy was left out."}},
 		{x.class == Example, saying{codeRowExample, "Example rows of the template were left out."}},
@@ -179,7 +179,7 @@ func (m *Model) sayLeftOut(x *line, below bool) {
 		}},
 	}...)
 	if ok {
-		m.say(found.code, planner.Note, m.RowRef(x.Row), "", found.text, "")
+		l.m.say(found.code, planner.Note, l.m.RowRef(x.Row), "", found.text, "")
 	}
 }
 

@@ -142,9 +142,9 @@ type UnusedColumn struct {
 }
 
 // Unused lists the columns nobody read, each with the reason.
-func (m *Model) Unused() []UnusedColumn {
+func (cs Columns) Unused() []UnusedColumn {
 	var out []UnusedColumn
-	for _, c := range m.Columns {
+	for _, c := range cs {
 		if c.Used != "" {
 			continue
 		}

@@ -246,20 +246,21 @@ func (m *Model) sections() {
 			break
 		}
 	}
-	counts := make(map[vocabulary.Meaning]int)
-	for _, h := range m.headingRows {
-		meaning, _, _ := heading(firstText(h))
-		counts[meaning]++
-	}
-	c := &Column{Header: "section heading", Match: vocabulary.Match{Meaning: vocabulary.Other}}
-	c.head = m.headingRows[0].Cell(FirstFilled(m.headingRows[0]))
+	c := sectionColumn("section heading", vocabulary.Other, m.headingRows[0].Cell(FirstFilled(m.headingRows[0])))
+	c.How = Unknown
 	for _, meaning := range headed {
-		if 2*counts[meaning] >= len(m.headingRows) && c.How == Unknown {
-			c.Match, c.How = vocabulary.Match{Meaning: meaning, Confidence: sectionMeaning}, BySection
+		n := 0
+		for _, h := range m.headingRows {
+			if said, _, _ := heading(firstText(h)); said == meaning {
+				n++
+			}
+		}
+		if 2*n >= len(m.headingRows) && c.How == Unknown {
+			c.Match.Meaning, c.How = meaning, BySection
 		}
 	}
 	m.addColumn(c, func(row table.Row) (table.Cell, bool) {
-		h := m.headingOf(row.Number)
+		h := headingOf(m.headingRows, row.Number)
 		if h == nil {
 			return table.Cell{}, false
 		}
@@ -278,17 +279,21 @@ func (m *Model) sheetHeading() {
 	}, meaning) {
 		return
 	}
-	c := &Column{Header: "name of the sheet", How: BySection}
-	c.Match = vocabulary.Match{Meaning: meaning, Confidence: sectionMeaning}
-	c.head = table.Cell{Row: 1, Col: 1}
+	c := sectionColumn("name of the sheet", meaning, table.Cell{Row: 1, Col: 1})
 	m.addColumn(c, func(row table.Row) (table.Cell, bool) {
 		return table.Cell{Text: value, Kind: table.Text, Row: row.Number, Col: 1}, true
 	})
 }
 
+// sectionColumn is a column of what stands above the records.
+func sectionColumn(header string, meaning vocabulary.Meaning, head table.Cell) *Column {
+	match := vocabulary.Match{Meaning: meaning, Confidence: sectionMeaning}
+	return &Column{Header: header, Item: header, Match: match, How: BySection, head: head}
+}
+
 // addColumn adds a column to the right of the others, with a cell for each record.
 func (m *Model) addColumn(c *Column, cellOf func(table.Row) (table.Cell, bool)) {
-	c.Col, c.Item = max(width(m.Header), width(m.Body))+1, c.Header
+	c.Col = max(width(m.Header), width(m.Body)) + 1
 	for i := range m.Body {
 		row := &m.Body[i]
 		cell, ok := cellOf(*row)
@@ -305,12 +310,10 @@ func (m *Model) addColumn(c *Column, cellOf func(table.Row) (table.Cell, bool)) 
 }
 
 // headingOf is the heading above the row of a number, nil above the first.
-func (m *Model) headingOf(number int) *table.Row {
-	var head *table.Row
-	for i := range m.headingRows {
-		if m.headingRows[i].Number < number {
-			head = &m.headingRows[i]
-		}
+func headingOf(headings []table.Row, number int) *table.Row {
+	i, _ := slices.BinarySearchFunc(headings, number, func(r table.Row, n int) int { return r.Number - n })
+	if i == 0 {
+		return nil
 	}
-	return head
+	return &headings[i-1]
 }
