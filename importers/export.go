@@ -47,7 +47,8 @@ var rosterColumns = []rosterColumn{
 func WriteRosterCSV(w io.Writer, m *planner.Meeting) error {
 	columns := slices.Clone(rosterColumns)
 	for _, d := range rosterDimensions(m.Roster) {
-		columns = append(columns, rosterColumn{exportHeader(d), func(p *planner.Participant) string { return written(p.Values[d]) }})
+		values := func(p *planner.Participant) string { return written(p.Values[d]) }
+		columns = append(columns, rosterColumn{exportHeader(d), values})
 	}
 	rows := make([][]string, len(m.Roster)+1)
 	for _, c := range columns {

@@ -69,9 +69,8 @@ func (v *sheetView) noSessions(c *sheet.Column) string {
 		return "there is only one"
 	case v.countsYears(c):
 		return "they number the years of an assembly"
-	case (n == people || people < 3) && !v.isWide() && !v.namesSeveral() && !slices.ContainsFunc(c.Sample, func(s string) bool {
-		return len(v.sessionsIn(c)(s)) > 1
-	}):
+	case (n == people || people < 3) && !v.isWide() && !v.namesSeveral() &&
+		!slices.ContainsFunc(c.Sample, func(s string) bool { return len(v.sessionsIn(c)(s)) > 1 }):
 		return "each row has one of its own"
 	}
 	return ""
@@ -167,7 +166,8 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 		p.r.found.add(planner.Finding{
 			Code: CodeProgramme, Severity: planner.Note, Where: v.ColumnRef(v.session), Seen: v.session.Header,
 			Text: fmt.Sprintf("The rows are the programme of %s: %s appear, each of whom counts once; "+
-				"what they are in one session may differ from another.", count(len(out)-before, "session"), count(len(people), "person")),
+				"what they are in one session may differ from another.", count(len(out)-before, "session"),
+				count(len(people), "person")),
 			Fix: "If " + v.session.Label() + " is something else, say --map 'note=" + v.session.Name() + "'.",
 		})
 	}

@@ -210,7 +210,7 @@ var aboutPeople = []vocabulary.Meaning{
 func (r *reading) rosterOrVotes(v *sheetView) {
 	votes := r.recogniseVotes(v)
 	identity := v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
-	about := len(slices.DeleteFunc(slices.Concat(sheet.Personal, aboutPeople), func(m vocabulary.Meaning) bool { return !v.Has(m) }))
+	about := len(slices.DeleteFunc(slices.Concat(sheet.Personal, aboutPeople), v.lacks))
 	roster := v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) ||
 		v.Has(vocabulary.ID) && about > 0 || about >= 2 ||
 		v.HasAny(vocabulary.Stakeholder, vocabulary.Region) && !votes.found
@@ -231,6 +231,8 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 	}
 }
 
+func (v *sheetView) lacks(m vocabulary.Meaning) bool { return !v.Has(m) }
+
 // leaveLookups leaves tables aside that say of no row who it is, beside lists of
 // people or where they only count: lookups, pivots, lists of seats. What is left of
 // such tables may be people, which is said.
@@ -245,7 +247,8 @@ func (r *reading) leaveLookups() {
 		}
 		if listsPeopleBeside(r, v) || v.countsSomething() {
 			v.kind = sheet.SetAside
-			f.Text = "This table has no column of names, ids or e-mail addresses, so it is no list of people; it was left aside."
+			f.Text = "This table has no column of names, ids or e-mail addresses, so it is no list of people; " +
+				"it was left aside."
 		} else {
 			f.Code = CodePersonUnnamed
 			f.Text = "No column says who the rows are; each of them counts as a person without a name."
@@ -336,7 +339,8 @@ func (r *reading) unknownSheet(v *sheetView) {
 		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A' --map 'Stakeholder=C'."
 	default:
 		f.Text = "The columns " + listed(heads, "and") + " fit no kind of table; it was left aside."
-		f.Fix = "People need a column Name or ID; votes need choices or one column for each issue; targets need dimension, value, min, max. Say which column is which with --map, for example --map 'Name=" + heads[0] + "'."
+		f.Fix = "People need a column Name or ID; votes need choices or one column for each issue; targets need " +
+			"dimension, value, min, max. Say which column is which with --map, for example --map 'Name=" + heads[0] + "'."
 	}
 	if s, alias, col := nearest(v); alias != "" {
 		f.Fix = "Is " + quote(col) + " meant as " + quote(string(s)) + "? Then say --map '" + string(s) + "=" + col +

@@ -71,7 +71,8 @@ func (l *layout) isOfOtherKind(i int) bool {
 	}
 	return wordsOf(l.rows[i], func(col int, text string) bool {
 		below, above := textsOf(l.rows[i+1:to], col), textsOf(l.rows[l.m.after:i], col)
-		return !vocabulary.IsMissing(text) && below.data > 0 && below.data == below.cells && above.cells > 0 && above.data == 0
+		return !vocabulary.IsMissing(text) && below.data > 0 && below.data == below.cells &&
+			above.cells > 0 && above.data == 0
 	}) > 0
 }
 
@@ -109,7 +110,7 @@ func (l *layout) sayAside(head table.Row) {
 func (m *Model) sayBeside() {
 	heads := make(map[string]bool)
 	for _, block := range m.blocks() {
-		again := 0
+		first, last, again := block[0], block[len(block)-1], 0
 		for _, c := range block {
 			if head := vocabulary.Compact(c.Header); head != "" && heads[head] {
 				again++
@@ -118,11 +119,13 @@ func (m *Model) sayBeside() {
 		for _, c := range block {
 			heads[vocabulary.Compact(c.Header)] = true
 		}
-		apart := len(block) < len(m.Columns) && (again > 1 || block[0].Col > 1 && !slices.ContainsFunc(m.Columns, func(c *Column) bool { return c.Col == block[0].Col-1 }))
-		if len(block) > 1 && apart && !slices.ContainsFunc(block, func(c *Column) bool { return c.Used != "" }) {
-			first, last := block[0], block[len(block)-1]
-			m.say(codeTableAside, planner.Warning, m.ColumnRef(first), first.Header, "Another table stands beside the first, in columns "+
-				first.Letter()+" to "+last.Letter()+"; it was not read.", "If it is needed, put it on a sheet of its own.")
+		left := func(c *Column) bool { return c.Col == first.Col-1 }
+		read := func(c *Column) bool { return c.Used != "" }
+		apart := again > 1 || first.Col > 1 && !slices.ContainsFunc(m.Columns, left)
+		if len(block) > 1 && len(block) < len(m.Columns) && apart && !slices.ContainsFunc(block, read) {
+			m.say(codeTableAside, planner.Warning, m.ColumnRef(first), first.Header,
+				"Another table stands beside the first, in columns "+first.Letter()+" to "+last.Letter()+"; it was not read.",
+				"If it is needed, put it on a sheet of its own.")
 		}
 	}
 }

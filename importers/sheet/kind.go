@@ -132,8 +132,9 @@ func isCountryList(m *Model) bool {
 	}
 	for _, other := range m.Columns {
 		_, role := vocabulary.RoleOf(other.Header)
-		if other.How == Unknown && (role || other.Share(vocabulary.Abstain.Is) > 0 || looksLike(m, other) == vocabulary.Name) {
-			return false // the delegations of a vote, or people
+		people := role || looksLike(m, other) == vocabulary.Name
+		if other.How == Unknown && (people || other.Share(vocabulary.Abstain.Is) > 0) {
+			return false // or the delegations of a vote
 		}
 	}
 	return c.Given >= 3 && c.Blank == 0 && c.Distinct() >= c.Given-2 && c.Share(isCountry) > shareMost
@@ -155,11 +156,19 @@ func isIssueList(m *Model) bool {
 	if len(m.Body) == 0 || m.HasAny(beyondIssues...) {
 		return false
 	}
-	id, issue, named := m.Has(vocabulary.ID), m.Has(vocabulary.Issue), m.Has(vocabulary.Name)
+	id, named := m.Has(vocabulary.ID), m.Has(vocabulary.Name)
+	if id && !named && hasStatements(m) {
+		return true
+	}
 	worded := m.HasAny(vocabulary.Topic, vocabulary.Text)
-	alone := issue && (worded || id || named || len(m.Columns) == 1)
 	called := named && len(m.Columns) <= 3 && isCalled(m, vocabulary.IssueSheet)
-	return id && !named && hasStatements(m) || len(m.Columns) <= 5 && (alone || id && (worded || called))
+	return len(m.Columns) <= 5 && (id && (worded || called) || isIssueColumn(m))
+}
+
+// isIssueColumn reports a column of issues alone, or beside what they are called.
+func isIssueColumn(m *Model) bool {
+	return m.Has(vocabulary.Issue) && (len(m.Columns) == 1 ||
+		m.HasAny(vocabulary.ID, vocabulary.Name, vocabulary.Topic, vocabulary.Text))
 }
 
 // hasStatements reports a column of texts that are issues by their length, or
@@ -211,8 +220,9 @@ func isResultsReport(m *Model) bool {
 
 // isTally reports a list of titles with the votes each has got.
 func isTally(m *Model) bool {
-	title, votes := m.First(vocabulary.Topic, vocabulary.Text, vocabulary.Issue, vocabulary.HonorificTitle), m.Column(vocabulary.Vote)
-	return title != nil && votes != nil && votes.Share(isNumber) == 1 && title.Blank == 0 && title.Distinct() == title.Given &&
+	title := m.First(vocabulary.Topic, vocabulary.Text, vocabulary.Issue, vocabulary.HonorificTitle)
+	votes := m.Column(vocabulary.Vote)
+	return title != nil && votes != nil && votes.Share(isNumber) == 1 && title.Distinct() == len(m.Body) &&
 		!m.HasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Choice) && !m.HasAny(Personal...)
 }
 

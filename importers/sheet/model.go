@@ -127,6 +127,9 @@ func Unread(file string, s *table.Sheet) *Model {
 	return &Model{Source: Source{file, s.Name}, source: s, Account: newAccount()}
 }
 
+// OfText is the model of a text that is no table: it has no rows.
+func OfText(file string) *Model { return &Model{Source: Source{File: file}, Complete: true} }
+
 // Load reads the whole sheet and understands it again.
 func (m *Model) Load(ctx context.Context) error {
 	if m.Complete {

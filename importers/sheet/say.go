@@ -200,7 +200,8 @@ func sayUnknown(m *Model, c *Column, where planner.Ref) {
 	switch like := looksLike(m, c); {
 	case like == vocabulary.Name && m.Has(like):
 		m.say(codeColumnUnused, planner.Warning, where, c.Header,
-			wording.Sentence(c.Label()+" holds names of people and was not used; only those in "+m.Column(like).Label()+" count"),
+			wording.Sentence(c.Label()+" holds names of people and was not used; only those in "+m.Column(like).Label()+
+				" count"),
 			"If they take part too, give each a row of their own, or head the column by their role, such as Speaker.")
 		return
 	case like != "":

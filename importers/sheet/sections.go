@@ -179,7 +179,7 @@ func isHeadingText(text string) bool {
 }
 
 // numbering is what stands before a numbered heading: "II.", "A)", "(3)", "一、".
-var numbering = regexp.MustCompile(`^[(（]?(?:(?:[IVX]+|\pL|\d{1,2})[.):）]\s+|[一二三四五六七八九十\d]{1,2}[、．.）)]\s*)`)
+var numbering = regexp.MustCompile(`^[(（]?(?:(?:[IVX]+|\pL|\d{1,2})[.):）]\s+|[一二三四五六七八九十]{1,2}[、．.）)]\s*)`)
 
 // heading is what the records below a heading inherit from it, in the words of a
 // column of that meaning: "II. Gouvernements" gives the stakeholder group,
