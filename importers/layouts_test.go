@@ -73,7 +73,7 @@ var laidOut = []struct {
 	},
 	{
 		"sessions in rows, their people in columns",
-		"Sesión;Ponente 1;Ponente 2;Moderadora\nApertura;Ana Lima;Bo Paz;Eva Soto\nIA;Caro Diaz;Ana Lima;Eva Soto\nCierre;Dan Ruiz;;Bo Paz\n",
+		"Sesión;Ponente 1;Ponente 2;Moderadora\nApertura;Ana Lima;Bo Paz;Eva Soto\nIA;Caro Diaz;Ana Lima;Eva Soto\nAlmuerzo;;;\nCierre;Dan Ruiz;;Bo Paz\n",
 		"Ana Lima, Bo Paz, Eva Soto, Caro Diaz, Dan Ruiz",
 		"Apertura: Ana Lima (speaker), Bo Paz (speaker), Eva Soto (moderator); IA: Caro Diaz (speaker), Ana Lima (speaker), " +
 			"Eva Soto (moderator); Cierre: Dan Ruiz (speaker), Bo Paz (moderator)", "",

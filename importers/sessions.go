@@ -24,8 +24,9 @@ func (v *sheetView) isProgramme() bool { return v != nil && v.session != nil }
 // asked for as a dimension is that.
 func (p *people) findSessions(v *sheetView) {
 	c := v.Column(vocabulary.Session)
-	if c == nil && v.isWide() {
-		c = v.Column(vocabulary.Topic)
+	if v.isWide() {
+		c = v.First(vocabulary.Session, vocabulary.Topic)
+		leaveEmptySessions(p.r, v)
 	}
 	if c == nil {
 		return

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -40,6 +41,22 @@ func mayBeName(text string) bool {
 	_, told := toldBy(text)
 	return isNames(text) || yesNo == planner.Unknown && !role && !told && len([]rune(text)) > 1 &&
 		len(strings.Fields(text)) < 6 && !strings.ContainsFunc(text, unicode.IsDigit)
+}
+
+// leaveEmptySessions takes the rows of a wide list that name nobody out of the
+// records: breaks and lunches.
+func leaveEmptySessions(r *reading, v *sheetView) {
+	columns := v.wideColumns()
+	v.Leave(func(row table.Row) sheet.Class {
+		if slices.ContainsFunc(columns, func(c roleColumn) bool { return !vocabulary.IsMissing(c.Text(row)) }) {
+			return sheet.Body
+		}
+		r.found.add(planner.Finding{
+			Code: CodeRowFooter, Severity: planner.Note, Where: v.RowRef(row),
+			Text: "Rows that name nobody below the roles were left out.",
+		})
+		return sheet.Remark
+	})
 }
 
 // inRoles are the people of a row of a wide list.

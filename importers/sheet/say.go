@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"roundtable/importers/internal/wording"
@@ -50,9 +51,6 @@ func (m *Model) SayLayout() {
 			"Merged cells give their value to all their rows: %d cells were filled in.", m.mergedCells), "")
 	}
 	m.sayHeadings()
-	m.sayRows(codeRowLone, planner.Warning, m.lone, wording.Count(len(m.lone), "row")+" of one cell among fuller ones "+
-		wording.Plural(len(m.lone), "was taken as a record: ", "were taken as records: ")+namesOf(m.lone)+".",
-		"If they head the rows below them, put what they say into a column of its own; if not, nothing is to be done.")
 	switch {
 	case m.turned:
 	case m.across:
@@ -75,6 +73,16 @@ func (m *Model) SayLayout() {
 	if len(m.Body) == 0 && len(m.Header) > 0 && !m.answers && !m.turned {
 		m.say(codeSheetEmpty, planner.Warning, m.SheetRef(), "", "There is a header but no row below it.", "")
 	}
+}
+
+// sayLone names the records of one cell among fuller ones: they may be headings.
+func (m *Model) sayLone() {
+	lone := slices.DeleteFunc(slices.Clone(m.lone), func(row table.Row) bool {
+		return !slices.ContainsFunc(m.Body, func(x table.Row) bool { return x.Number == row.Number })
+	})
+	m.sayRows(codeRowLone, planner.Warning, lone, wording.Count(len(lone), "row")+" of one cell among fuller ones "+
+		wording.Plural(len(lone), "was taken as a record: ", "were taken as records: ")+namesOf(lone)+".",
+		"If they head the rows below them, put what they say into a column of its own; if not, nothing is to be done.")
 }
 
 // sayRows adds one finding about several rows.
@@ -172,6 +180,7 @@ func (cs Columns) Unused() []UnusedColumn {
 // doubled, not used though they look like something that is needed.
 func (m *Model) SayColumns() {
 	m.sayBeside()
+	m.sayLone()
 	for _, c := range m.Columns {
 		where := m.ColumnRef(c)
 		switch {
