@@ -245,9 +245,9 @@ func looksLike(m *Model, c *Column) vocabulary.Meaning {
 	if len(c.Sample) > 2 {
 		names = sampleShare(c.Sample, isFullName)
 	}
+	own := c.Values != nil && c.Distinct() == c.Given // another text in every row
 	switch {
-	case !named && names >= shareHinted,
-		named && names >= shareAll && c.Values != nil && c.Distinct() == c.Given:
+	case !named && (names >= shareNearlyAll || own && names >= shareHinted), named && own && names >= shareAll:
 		return vocabulary.Name
 	case !m.Has(vocabulary.Stakeholder) && c.Distinct() >= 2 && c.Share(isStakeholder) >= 0.5:
 		return vocabulary.Stakeholder
