@@ -238,7 +238,7 @@ func (v *sheetView) lacks(m vocabulary.Meaning) bool { return !v.Has(m) }
 // such tables may be people, which is said.
 func (r *reading) leaveLookups() {
 	for _, v := range r.everySheet(sheet.Roster) {
-		if v.table == nil || v.isAboutPeople() || v.isWide() {
+		if v.table == nil || len(v.Body) == 0 || v.isAboutPeople() || v.isWide() {
 			continue
 		}
 		f := planner.Finding{

@@ -21,6 +21,14 @@
 // the reference they have in the file, so that a finding names the cell a person
 // can look at.
 //
+// One table of a sheet is read. Others below it (header words behind a gap, or
+// numbers and times where the records hold texts), above it, or beside it (columns
+// behind a blank one that nobody read) are named in a warning. Below the records,
+// thin rows that say so are statistics and remarks; between them, a single cell is a
+// heading, a remark, or a person of whom only the name is known. As soon as one
+// heading of a column is known, an unknown one ends it: nobody inherits from the
+// wrong heading.
+//
 // # The account
 //
 // Every row has exactly one [Class], and the classes of a sheet add up to its
