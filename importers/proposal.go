@@ -30,7 +30,7 @@ func (r *reading) readProposal(f *fileView, file, text, why string) {
 	p := proposal.Read(text, proposalOptions(r, file))
 	f.kind = sheet.Proposal
 	view := &sheetView{
-		file: f, Model: &sheet.Model{File: file, Complete: true}, kind: sheet.Proposal, why: why, proposal: p,
+		file: f, Model: sheet.OfText(file), kind: sheet.Proposal, why: why, proposal: p,
 		text: proposalAccount(file, p),
 	}
 	f.sheets = []*sheetView{view}

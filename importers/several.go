@@ -135,6 +135,9 @@ func (v *sheetView) namesSeveral() bool {
 // everyone are the people of a row: those whom its names name, and those in columns
 // of further roles, of whom the row says no more.
 func (p *peopleReader) everyone(row table.Row) []record {
+	if p.v.isWide() {
+		return p.inRoles(row)
+	}
 	var out []record
 	if rec, ok := p.person(row); ok {
 		out = p.parted(rec)
@@ -150,15 +153,7 @@ func (p *peopleReader) everyone(row table.Row) []record {
 		}
 	}
 	for _, c := range p.roles {
-		text := c.Text(row)
-		if vocabulary.IsMissing(text) {
-			continue
-		}
-		names, _ := namesIn(text)
-		if len(names) == 0 {
-			names = []string{text}
-		}
-		for _, name := range names {
+		for _, name := range namesBelow(c.Column, row) {
 			rec := record{view: p.v, row: row, part: len(out), nameKey: nameKey(name), raw: name + "\x00" + string(c.role)}
 			rec.Name, rec.Where, rec.Roles = name, p.v.Ref(c.At(row)), []planner.Role{c.role}
 			rec.Values = make(map[planner.Dimension][]string)
@@ -171,6 +166,11 @@ func (p *peopleReader) everyone(row table.Row) []record {
 // parted are the people of a row whose cell names several.
 func (p *peopleReader) parted(rec record) []record {
 	names, unsure := namesIn(rec.Name)
+	c := p.v.Column(vocabulary.Name)
+	several := c != nil && vocabulary.PeopleHeader.Within(c.Header)
+	if several {
+		names, unsure = namesIn(c.At(rec.row).Text) // a name a line
+	}
 	if len(names) < 2 {
 		return []record{rec}
 	}
@@ -180,7 +180,7 @@ func (p *peopleReader) parted(rec record) []record {
 		Fix:  "Give each person a row of their own if that is wrong.",
 	}
 	switch {
-	case rec.givenID || unsure && len(names) == 2:
+	case rec.givenID || unsure && len(names) == 2 && !several:
 		f.Severity, f.Text = planner.Warning, "A cell may name several people; it was read as one."
 		f.Fix = "Give each person a row of their own, or part the names by semicolons."
 		p.r.found.add(f)

@@ -263,7 +263,7 @@ func readText(r *reading, f *fileView, book *table.Book) bool {
 		}
 		if !no.Claimed && proposal.IsProse(text) {
 			f.sheets = []*sheetView{{
-				file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Strange, why: "written in sentences",
+				file: f, Model: sheet.OfText(book.Name), kind: sheet.Strange, why: "written in sentences",
 			}}
 			r.found.add(planner.Finding{
 				Code: CodeSheetUnknown, Severity: planner.Warning, Where: planner.Ref{File: book.Name}, Text: noText,
@@ -274,7 +274,7 @@ func readText(r *reading, f *fileView, book *table.Book) bool {
 	}
 	f.kind = sheet.Election
 	f.sheets = []*sheetView{{
-		file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Election, why: votes.Format,
+		file: f, Model: sheet.OfText(book.Name), kind: sheet.Election, why: votes.Format,
 	}}
 	f.sheets[0].text = electionAccount(book.Name, &votes.Account)
 	f.sheets[0].votes.recognition.Shape = ballots.Shape(votes.Format)

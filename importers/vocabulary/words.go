@@ -43,6 +43,7 @@ const (
 	BehindName    List = "names/behind a name" // as in "PhD"
 	Pronouns      List = "names/pronouns"
 	NameParticle  List = "names/particle"
+	PeopleHeader  List = "names/people" // heads a column of several people a cell
 )
 
 // Answers to yes or no.
