@@ -25,7 +25,7 @@ func (r *reading) assemble() error {
 	readStandings(r)
 	readRounds(r)
 	settleVoters(r)
-	r.people = newPeople(r)
+	r.people = newPersons(r)
 	for _, v := range r.sheets(sheet.Roster) {
 		r.people.findSessions(v)
 	}

@@ -125,6 +125,8 @@ const (
 	CodeYAML = "settings-yaml"
 	// CodeVotesUnmatched: voters who are not in the roster.
 	CodeVotesUnmatched = "votes-unmatched"
+	// CodeVoterRepeated: a person cast several ballots, under a name and an ID perhaps; the latest counts.
+	CodeVoterRepeated = "voter-repeated"
 	// CodeVotesNotJoined: ballots carry IDs or names and none is found among the people: a question.
 	CodeVotesNotJoined = "votes-not-joined"
 	// CodePoolOnly: a table in a file of people who could join lists no people; it was not read.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -24,12 +23,12 @@ func regionsFromCountries(r *reading) {
 
 // noteRegion remembers the cells of region and country of a row. A blank region is
 // no longer missing where the country tells it.
-func (p *peopleReader) noteRegion(rec *record, row table.Row) {
+func (p *peopleReader) noteRegion(rec *record) {
 	c := p.v.Column(vocabulary.Region)
 	if c == nil {
 		return
 	}
-	rec.regionBlank = vocabulary.IsMissing(c.Text(row))
+	rec.regionBlank = vocabulary.IsMissing(c.Text(rec.row))
 	if !rec.regionBlank || len(rec.Values[planner.Country]) == 0 {
 		return
 	}
@@ -37,7 +36,7 @@ func (p *peopleReader) noteRegion(rec *record, row table.Row) {
 		return
 	}
 	for _, x := range p.values {
-		if n := len(x.missing); x.dim == planner.Region && n > 0 && x.missing[n-1] == p.v.Ref(c.At(row)) {
+		if n := len(x.missing); x.dim == planner.Region && n > 0 && x.missing[n-1] == p.v.Ref(c.At(rec.row)) {
 			x.missing = x.missing[:n-1]
 		}
 	}

@@ -350,7 +350,7 @@ func sayStandings(
 
 // rowName is how a message names the person of a row.
 func (v *sheetView) rowName(row table.Row) string {
-	if name := v.who().name(row); name != "" {
+	if name := v.who().Name(row); name != "" {
 		return name
 	}
 	for _, m := range []vocabulary.Meaning{vocabulary.ID, vocabulary.Voter, vocabulary.Email} {
@@ -379,7 +379,7 @@ func isSign(text string) bool {
 // leaveOut takes people out of the roster and the pool who do not come by another
 // table than the one that lists them. A row of the same table that counts is a new
 // registration.
-func (p *people) leaveOut(views []*sheetView) {
+func (p *persons) leaveOut(views []*sheetView) {
 	for _, v := range views {
 		if len(v.standings.absent) == 0 {
 			continue
@@ -398,14 +398,14 @@ func (p *people) leaveOut(views []*sheetView) {
 }
 
 // comesFrom reports whether a row of a sheet is about the person.
-func (p *people) comesFrom(i int, v *sheetView) bool {
+func (p *persons) comesFrom(i int, v *sheetView) bool {
 	return slices.ContainsFunc(v.Body, func(row table.Row) bool {
 		k, ok := p.at[rowKey{v, row.Number, 0}]
 		return ok && k == i
 	})
 }
 
-func (p *people) sayLeftOut(i int, rec *record) {
+func (p *persons) sayLeftOut(i int, rec *record) {
 	old := &p.list[i]
 	standing, _ := rec.view.standings.of(rec.row)
 	old.absent = true

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -460,7 +461,7 @@ func unifyGender(list planner.Roster, found *findings) {
 			return cmp.Compare(spelled[class][b], spelled[class][a])
 		})
 		word := spellings[0]
-		if isAddress(word) {
+		if people.IsAddress(word) {
 			word = class
 		}
 		shown[class] = word

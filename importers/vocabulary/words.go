@@ -43,6 +43,10 @@ const (
 	BehindName    List = "names/behind a name" // as in "PhD"
 	Pronouns      List = "names/pronouns"
 	NameParticle  List = "names/particle"
+	OpenSeat      List = "names/open seat"   // nobody yet
+	ToBeNamed     List = "names/to be named" // the same, with by whom behind it
+	TrialName     List = "names/trial"       // of somebody who tries a form out
+	Device        List = "names/device"      // as meeting programs name who joins
 )
 
 // Answers to yes or no.
