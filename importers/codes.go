@@ -53,6 +53,10 @@ const (
 	CodePersonUnmatched = "person-unmatched"
 	// CodePersonConflict: two files disagree about a person; the first was kept.
 	CodePersonConflict = "person-conflict"
+	// CodeSeatOpen: a row of a list of people names nobody yet; it is not counted.
+	CodeSeatOpen = "seat-open"
+	// CodePersonNone: a trial entry, a device or a telephone number stands in the place of a name.
+	CodePersonNone = "person-none"
 	// CodeProgramme: the rows of a table are people in sessions; each person counts once.
 	CodeProgramme = "programme"
 	// CodeStatus: how many come by the column of a status, and who is not counted.

@@ -13,17 +13,23 @@ import (
 )
 
 // Those who do not come are not counted, nor are answers that are not whole. The
-// columns of a status say so; of several the one that promises least counts.
+// columns of a status say so; of several the one that promises least counts, but of
+// the days of a meeting the one that promises most.
 
 // standings are the columns of a sheet that say whether its people come.
 type standings struct {
-	// marks are columns headed by a word of a status, such as Declined: what is
-	// marked there, is that.
-	marks   map[*sheet.Column]vocabulary.Standing
 	counted []vocabulary.Standing // by --status; empty for all who may come
-	status  []*sheet.Column
-	whole   []*sheet.Column // whether an answer is complete
-	absent  []table.Row     // of people who do not come
+	columns []statusColumn
+	absent  []table.Row // of people who do not come
+}
+
+// statusColumn is a column that says whether people come.
+type statusColumn struct {
+	*sheet.Column
+	// read is what a cell says: "" for nothing, false for a word that is none of a status.
+	read func(text string) (vocabulary.Standing, bool)
+	// day is one of several days; weak says no more than another column does.
+	day, weak bool
 }
 
 // promises orders the standings by what they promise, the least first.
@@ -55,27 +61,18 @@ func readStandings(r *reading) {
 			if c.Given == 0 {
 				continue
 			}
-			switch m := c.Match.Meaning; {
-			case c.How == sheet.ByMap && m == vocabulary.Status, v.isStatus(c):
-				if m != vocabulary.Attendance || c.Share(isAttendance) == 0 {
-					c.Match.Meaning = vocabulary.Status
-				}
+			if x, ok := v.statusColumn(c); ok {
 				c.Used = "status"
-				s.status = append(s.status, c)
-			case m == vocabulary.Status && v.kind.HasPeople():
-				r.found.add(planner.Finding{
-					Code: CodeStatusUnknown, Severity: planner.Warning, Where: v.ColumnRef(c), Seen: c.Header,
-					Text: sentence(c.Label() + " does not say who comes: " + listed(c.Examples(3), "and") +
-						" are no words for that; everybody counts"),
-					Fix: "Write words such as confirmed, invited, declined, or say --map 'note=" + c.Name() + "'.",
-				})
-			case m == vocabulary.Completion && c.Share(isCompletion) > 0:
-				c.Used = "status"
-				s.whole = append(s.whole, c)
+				s.columns = append(s.columns, x)
+			} else if m := c.Match.Meaning; v.kind.HasPeople() && (m == vocabulary.Status || m == vocabulary.Completion) {
+				r.found.add(unreadStatus(v, c))
 			}
 		}
-		if len(s.status)+len(s.whole) > 0 {
+		if len(s.columns) > 0 {
 			leaveAbsent(r, v)
+		}
+		if v.kind == sheet.Roster {
+			leavePlaceholders(r, v)
 		}
 		if v.kind.HasPeople() {
 			sayRemarks(r, v)
@@ -83,15 +80,104 @@ func readStandings(r *reading) {
 	}
 }
 
-// isStatus reports whether a column says who comes: one called so, where most values
-// are words for it; one of attendance, where one value says that somebody does not
-// come; one of another name or none, where all values are such words, of two
-// senses, and none is a plain yes or no, which could answer anything.
-func (v *sheetView) isStatus(c *sheet.Column) bool {
-	if _, marked := v.standings.marks[c]; marked {
-		return true
+// unreadStatus says that the words of a column are none of a status. One that says
+// the same of everybody tells nobody apart.
+func unreadStatus(v *sheetView, c *sheet.Column) planner.Finding {
+	f := planner.Finding{
+		Code: CodeStatusUnknown, Severity: planner.Warning, Where: v.ColumnRef(c), Seen: c.Header,
+		Text: sentence(c.Label() + " does not say who comes: " + listed(c.Examples(3), "and") +
+			" " + plural(c.Distinct(), "is no word", "are no words") + " for that; everybody counts"),
+		Fix: "Write words such as confirmed, invited, declined, or say --map 'note=" + c.Name() + "'.",
 	}
-	known, plain, n, seen := 0, 0, 0, make(map[vocabulary.Standing]bool)
+	if c.Distinct() == 1 || c.Match.Meaning == vocabulary.Completion {
+		f.Severity = planner.Note
+	}
+	return f
+}
+
+// statusColumn is how a column says who comes, false for one that does not.
+func (v *sheetView) statusColumn(c *sheet.Column) (statusColumn, bool) {
+	x := statusColumn{Column: c, read: standingOf}
+	m := c.Match.Meaning
+	marked, isMark := markedStanding(c)
+	switch {
+	case v.isSubmission(c):
+		x.read = func(text string) (vocabulary.Standing, bool) {
+			if text == "" {
+				return vocabulary.Incomplete, true
+			}
+			return "", true
+		}
+		return x, true
+	case m == vocabulary.Completion:
+		x.read = func(text string) (vocabulary.Standing, bool) {
+			if s, ok := vocabulary.CompletionOf(text); ok && s != vocabulary.Confirmed {
+				return s, true
+			}
+			return "", true
+		}
+		return x, tellsCompletion(c)
+	case m == vocabulary.Status && isMark:
+		x.weak = marked == vocabulary.Invited // those who answered were invited too
+		x.read = func(text string) (vocabulary.Standing, bool) {
+			if a, _ := vocabulary.YesNo(text); a == planner.Yes || isWhen(text) && !vocabulary.No.Is(text) {
+				return marked, true
+			}
+			return "", true // a no below "Declined" says nothing
+		}
+	case !v.isStatus(c) && (c.How != sheet.ByMap || m != vocabulary.Status):
+		return x, false
+	case vocabulary.ConfirmationColumn.Is(c.Header):
+		x.read = func(text string) (vocabulary.Standing, bool) {
+			if a, _ := vocabulary.YesNo(text); a == planner.No {
+				return vocabulary.Invited, true // not confirmed so far
+			}
+			return standingOf(text)
+		}
+	}
+	x.day = isDay(c.Header)
+	if m != vocabulary.Attendance || c.Share(isAttendance) == 0 {
+		c.Match.Meaning = vocabulary.Status
+	}
+	return x, true
+}
+
+// isSubmission reports the column of a survey tool that says when an answer was sent
+// off; where it is blank, the form was broken off.
+func (v *sheetView) isSubmission(c *sheet.Column) bool {
+	return vocabulary.SubmittedColumn.Within(c.Header) && slices.ContainsFunc(v.Columns, func(x *sheet.Column) bool {
+		return vocabulary.LastPageColumn.Within(x.Header)
+	})
+}
+
+// tellsCompletion reports whether a column says which answers are whole: by words, by
+// 1 and 0, or by shares, of which one must be whole or bear a "%": other numbers may
+// count pages.
+func tellsCompletion(c *sheet.Column) bool {
+	words, numbers, shares := c.Share(isCompletion) > 0, false, false
+	for text := range c.Values {
+		numbers = numbers || isNumber(text) && text != "0" && text != "1"
+		shares = shares || text == "100" || strings.HasSuffix(text, "%")
+	}
+	return shares || words && !numbers
+}
+
+func isCompletion(text string) bool {
+	s, ok := vocabulary.CompletionOf(text)
+	return ok && s != vocabulary.Incomplete
+}
+
+// statusWords is what the different values of a column say of a status.
+type statusWords struct {
+	most, all bool // most or all of them are words of a status
+	plain     bool // some is a plain yes or no, which could answer anything
+	absent    bool // some says that somebody does not come, or may not
+	senses    int  // how many standings they are
+}
+
+func statusWordsOf(c *sheet.Column) statusWords {
+	var w statusWords
+	known, n, seen := 0, 0, make(map[vocabulary.Standing]bool)
 	for text := range c.Values {
 		if isSign(text) {
 			continue
@@ -99,26 +185,32 @@ func (v *sheetView) isStatus(c *sheet.Column) bool {
 		n++
 		s, ok := standingOf(text)
 		if a, _ := vocabulary.YesNo(text); a != planner.Unknown || s == vocabulary.Preview {
-			plain++
+			w.plain = true
 		}
 		if ok {
 			known++
 			seen[s] = true
 		}
 	}
-	most := n > 0 && float64(known) >= shareStatus*float64(n)
-	absent := len(seen) > 1 || n > 0 && !seen[vocabulary.Confirmed]
-	open := v.kind.HasPeople() && !isVote(v, c)
+	w.most, w.all, w.senses = n > 0 && float64(known) >= shareStatus*float64(n), known == n, len(seen)
+	w.absent = len(seen) > 1 || n > 0 && !seen[vocabulary.Confirmed]
+	return w
+}
+
+// isStatus reports whether a column says who comes: one called so, where most values
+// are words for it; one of attendance, where one value says that somebody does not
+// come; one of another name or none, where all values are such words, of two
+// senses, and none is a plain yes or no, which could answer anything.
+func (v *sheetView) isStatus(c *sheet.Column) bool {
+	w, open := statusWordsOf(c), v.kind.HasPeople() && !isVote(v, c)
 	switch c.Match.Meaning {
 	case vocabulary.Status:
-		return most
+		return w.most
 	case vocabulary.Attendance:
-		return open && most && absent && c.Share(isAttendance) < 1 && !isAttendanceWord(c.Header)
+		return open && w.most && w.absent && c.Share(isAttendance) < 1 && !isAttendanceWord(c.Header)
 	case vocabulary.Other, vocabulary.Order:
-		if vocabulary.OutcomeColumn.Is(c.Header) || vocabulary.StatusColumn.Within(c.Header) {
-			return open && most && len(seen) > 1
-		}
-		return open && most && len(seen) > 1 && plain == 0 && known == n
+		headed := vocabulary.OutcomeColumn.Is(c.Header) || vocabulary.StatusColumn.Within(c.Header)
+		return open && w.most && w.senses > 1 && (headed || w.all && !w.plain)
 	}
 	return false
 }
@@ -139,17 +231,29 @@ func markedStanding(c *sheet.Column) (vocabulary.Standing, bool) {
 		head = strings.TrimSuffix(head, end)
 	}
 	s, ok := vocabulary.StatusOf(head)
-	if a, _ := vocabulary.YesNo(head); !ok || a != planner.Unknown {
+	if a, _ := vocabulary.YesNo(head); !ok || a != planner.Unknown || c.Given == 0 || c.Share(isMarked) < 1 {
 		return "", false
 	}
 	switch s {
 	case vocabulary.Declined, vocabulary.Tentative, vocabulary.Invited:
-		return s, c.Given > 0 && c.Share(isMarked) == 1
+		return s, true
 	case vocabulary.Waitlisted: // with numbers below it, the reserves may be counted
-		return s, c.Given > 0 && c.Share(isMarked) == 1 && c.Share(isNumber) == 0
+		return s, c.Share(isNumber) == 0
 	}
 	return "", false
 }
+
+// isDay reports a header of attendance on one day of several: "Présence le 12 mars",
+// "Day 2", but not "Attendance 2024".
+func isDay(header string) bool {
+	rest, ok := vocabulary.PresenceColumn.Begins(header)
+	if !ok || rest == "" {
+		return false
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(rest, isNoDigit), func(s string) bool { return len(s) <= 2 })
+}
+
+func isNoDigit(r rune) bool { return !unicode.IsDigit(r) }
 
 // isMarked reports a cell that says yes, no, or when.
 func isMarked(text string) bool {
@@ -171,8 +275,8 @@ func isWhen(text string) bool {
 	return digits >= 4
 }
 
-// markStandings finds the columns that are headed by a word of a status, in a list
-// of people, before they are taken for votes.
+// markStandings finds the columns that are headed by a word of a status or a day, in a
+// list of people, before they are taken for votes.
 func (v *sheetView) markStandings() {
 	if !v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email) {
 		return
@@ -181,11 +285,7 @@ func (v *sheetView) markStandings() {
 		if c.Match.Meaning != vocabulary.Other {
 			continue
 		}
-		if s, ok := markedStanding(c); ok {
-			if v.standings.marks == nil {
-				v.standings.marks = make(map[*sheet.Column]vocabulary.Standing)
-			}
-			v.standings.marks[c] = s
+		if _, ok := markedStanding(c); ok || isDay(c.Header) && c.Given > 0 && statusWordsOf(c).all {
 			c.Match.Meaning = vocabulary.Status
 		}
 	}
@@ -204,61 +304,48 @@ func standingOf(text string) (vocabulary.Standing, bool) {
 	return vocabulary.Confirmed, isAttendance(text)
 }
 
-func isCompletion(text string) bool {
-	s, ok := vocabulary.CompletionOf(text)
-	return ok && s != vocabulary.Incomplete
-}
-
 func isVote(v *sheetView, c *sheet.Column) bool { return v.kind.HasVotes() && v.voteColumns()[c.Col] }
 
 // of is the standing of a row; words that are none come back as unknown.
 func (s *standings) of(row table.Row) (standing vocabulary.Standing, unknown *sheet.Column) {
-	least, invited := len(promises), false
-	for _, c := range s.status {
-		text := c.Text(row)
-		if isSign(text) {
-			continue
-		}
-		x, ok := s.read(c, text)
-		if _, marked := s.marks[c]; marked {
-			if x == vocabulary.Invited {
-				invited = true // those who answered were invited too
-			} else if ok {
-				least = min(least, slices.Index(promises, x))
-			}
-			continue
-		}
-		if a, _ := vocabulary.YesNo(text); a == planner.No && vocabulary.ConfirmationColumn.Is(c.Header) {
-			x = vocabulary.Invited // not confirmed so far
-		}
-		if !ok {
-			unknown = c
-			continue
-		}
-		least = min(least, slices.Index(promises, x))
-	}
-	for _, c := range s.whole {
-		if x, ok := vocabulary.CompletionOf(c.Text(row)); ok && x != vocabulary.Confirmed {
-			least = min(least, slices.Index(promises, x))
+	least, day, invited := len(promises), -1, false
+	for i := range s.columns {
+		c := &s.columns[i]
+		x, ok := c.standing(row)
+		switch at := slices.Index(promises, x); {
+		case !ok:
+			unknown = c.Column
+		case at < 0:
+		case c.weak:
+			invited = true
+		case c.day:
+			day = max(day, at)
+		default:
+			least = min(least, at)
 		}
 	}
-	if least < len(promises) {
-		standing = promises[least]
-	} else if invited {
-		standing = vocabulary.Invited
+	if day >= 0 {
+		least = min(least, day)
 	}
-	return standing, unknown
+	switch {
+	case least < len(promises):
+		return promises[least], unknown
+	case invited:
+		return vocabulary.Invited, unknown
+	}
+	return "", unknown
 }
 
-// read is the standing that a cell of a column gives; in a marked column a no says
-// nothing.
-func (s *standings) read(c *sheet.Column, text string) (vocabulary.Standing, bool) {
-	x, marked := s.marks[c]
-	if !marked {
-		return standingOf(text)
+// standing is what the column says of a row.
+func (c *statusColumn) standing(row table.Row) (vocabulary.Standing, bool) {
+	text := c.Text(row)
+	if isSign(text) {
+		text = ""
 	}
-	a, _ := vocabulary.YesNo(text)
-	return x, a == planner.Yes || isWhen(text) && !vocabulary.No.Is(text)
+	if x, ok := c.read(text); ok || text != "" {
+		return x, ok
+	}
+	return "", true
 }
 
 // counts reports whether people of a standing are counted. The waitlisted are read
@@ -308,19 +395,18 @@ func leaveAbsent(r *reading, v *sheetView) {
 
 // cell is the cell that gives a row its standing.
 func (s *standings) cell(row table.Row, x vocabulary.Standing) table.Cell {
-	for _, c := range slices.Concat(s.status, s.whole) {
-		if one, ok := s.read(c, c.Text(row)); ok && one == x || len(s.status) == 0 {
-			return c.At(row)
-		}
-	}
-	return s.status[0].At(row)
+	i := slices.IndexFunc(s.columns, func(c statusColumn) bool {
+		one, _ := c.standing(row)
+		return one == x
+	})
+	return s.columns[max(i, 0)].At(row)
 }
 
 // sayStandings says how many of each standing there are, and who is not counted.
 func sayStandings(
 	r *reading, v *sheetView, number map[vocabulary.Standing]int, names []string, left []planner.Ref,
 ) {
-	c := slices.Concat(v.standings.status, v.standings.whole)[0]
+	c := v.standings.columns[0].Column
 	var parts []string
 	for _, x := range slices.Backward(promises) {
 		if number[x] > 0 {

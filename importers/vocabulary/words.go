@@ -94,7 +94,10 @@ const (
 	FactColumn         List = "exports/fact" // what numbers below it measure
 	FactAbout          List = "exports/fact about"
 	ConfirmationColumn List = "exports/confirmation"
-	OutcomeColumn      List = "outcomes/outcome" // of an application, where selected is a word of a status
+	SubmittedColumn    List = "exports/submitted" // blank where a form was broken off, beside the next
+	LastPageColumn     List = "exports/last page"
+	PresenceColumn     List = "outcomes/presence" // with a day behind it
+	OutcomeColumn      List = "outcomes/outcome"  // of an application, where selected is a word of a status
 	StatusColumn       List = "outcomes/status"
 )
 
