@@ -64,7 +64,7 @@ func readStandings(r *reading) {
 			if x, ok := v.statusColumn(c); ok {
 				c.Used = "status"
 				s.columns = append(s.columns, x)
-			} else if m := c.Match.Meaning; v.kind.HasPeople() && (m == vocabulary.Status || m == vocabulary.Completion) {
+			} else if v.kind.HasPeople() && v.looksLikeStatus(c) {
 				r.found.add(unreadStatus(v, c))
 			}
 		}
@@ -78,6 +78,19 @@ func readStandings(r *reading) {
 			sayRemarks(r, v)
 		}
 	}
+}
+
+// looksLikeStatus reports a column that was not read as a status though its header
+// is one of a status, or one of attendance above a few words that are none of it.
+func (v *sheetView) looksLikeStatus(c *sheet.Column) bool {
+	switch c.Match.Meaning {
+	case vocabulary.Status, vocabulary.Completion:
+		return true
+	case vocabulary.Attendance:
+		w := statusWordsOf(c)
+		return c.Share(isAttendance) == 0 && c.Distinct() > 1 && 2*c.Distinct() <= c.Given && !w.all
+	}
+	return vocabulary.PresenceColumn.Is(c.Header) && c.Used == "" && c.Distinct() > 1 && !isVote(v, c)
 }
 
 // unreadStatus says that the words of a column are none of a status. One that says
@@ -209,7 +222,8 @@ func (v *sheetView) isStatus(c *sheet.Column) bool {
 	case vocabulary.Attendance:
 		return open && w.most && w.absent && c.Share(isAttendance) < 1 && !isAttendanceWord(c.Header)
 	case vocabulary.Other, vocabulary.Order:
-		headed := vocabulary.OutcomeColumn.Is(c.Header) || vocabulary.StatusColumn.Within(c.Header)
+		headed := vocabulary.OutcomeColumn.Is(c.Header) || vocabulary.StatusColumn.Within(c.Header) ||
+			vocabulary.PresenceColumn.Is(c.Header)
 		return open && w.most && w.senses > 1 && (headed || w.all && !w.plain)
 	}
 	return false
