@@ -263,19 +263,10 @@ func (p *peopleReader) learnWishes() {
 			wishes[wish] += n
 		}
 	}
-	var shown []string
-	for _, wish := range sortedKeys(wishes) {
-		if len(shown) < mostListed {
-			shown = append(shown, fmt.Sprintf("%s (%d)", quote(wish), wishes[wish]))
-		}
-	}
-	if more := len(wishes) - len(shown); more > 0 {
-		shown = append(shown, fmt.Sprintf("and %d more", more))
-	}
 	p.r.found.add(planner.Finding{
 		Code: CodeGroupsOfWishes, Severity: planner.Note, Where: p.v.ColumnRef(p.wishes), Seen: p.wishes.Header,
 		Text: sentence(fmt.Sprintf("%s was read as wishes for %s: %s", p.wishes.Label(), count(len(wishes), "group"),
-			strings.Join(shown, ", "))),
+			counted(sortedKeys(wishes), wishes))),
 		Fix: "To seat people by them, add a table of these groups with the columns topic, min_size and max_size.",
 	})
 	for _, pair := range names.Unclear() {

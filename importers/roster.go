@@ -228,8 +228,7 @@ func (p *persons) addSheet(rows []record) {
 	if len(joined) == 0 {
 		return
 	}
-	used := sortedKeys(by)
-	slices.SortStableFunc(used, func(a, b string) int { return cmp.Compare(by[b], by[a]) })
+	used := mostFirst(by, func(n int) int { return n })
 	p.r.joins = append(p.r.joins, Join{
 		From: rows[0].view.tableName(), To: joined[0].view.tableName(), By: strings.Join(used, ", "),
 		Matched: len(joined), Of: len(rows), What: "people",
@@ -583,7 +582,7 @@ func (p *persons) sayJoined(old, rec *record) {
 // same organisation (or none given), they may be one.
 func (p *persons) nearDuplicates() {
 	var same []*record
-	var names []string
+	rows := make(map[string]int)
 	for _, key := range sortedKeys(p.byName) {
 		byOrg := make(map[string][]*record)
 		for _, i := range p.byName[key] {
@@ -593,23 +592,18 @@ func (p *persons) nearDuplicates() {
 		for _, org := range sortedKeys(byOrg) {
 			if list := byOrg[org]; len(list) > 1 {
 				same = append(same, list...)
-				names = append(names, fmt.Sprintf("%s (%d rows)", quote(list[0].Name), len(list)))
+				rows[list[0].Name] += len(list)
 			}
 		}
 	}
-	if len(same) == 0 {
-		return
+	if len(same) > 0 {
+		p.sayRows(planner.Finding{
+			Code: CodePersonNear, Severity: planner.Warning, Seen: same[0].Name,
+			Text: "The same name stands in several rows, which were kept as different people: " +
+				counted(sortedKeys(rows), rows) + ".",
+			Fix: "If they are one person, delete the copies or give the rows the same ID.",
+		}, same)
 	}
-	more := ""
-	if n := len(names) - mostListed; n > 0 {
-		names, more = names[:mostListed], fmt.Sprintf(" and %d more", n)
-	}
-	p.sayRows(planner.Finding{
-		Code: CodePersonNear, Severity: planner.Warning, Seen: same[0].Name,
-		Text: "The same name stands in several rows, which were kept as different people: " + strings.Join(names, ", ") +
-			more + ".",
-		Fix: "If they are one person, delete the copies or give the rows the same ID.",
-	}, same)
 }
 
 // roster gives everybody an ID and returns the participants in the order met.
