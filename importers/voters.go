@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"roundtable/importers/people"
@@ -156,7 +157,7 @@ func (j *voterJoin) joinVotes(v *sheetView) {
 func (j *voterJoin) of(v *sheetView, x *planner.Ballot) (int, bool) {
 	number := 0
 	if v != nil {
-		number, _, _ = table.ParseRef(x.Where.Cell)
+		number = rowOf(x.Where)
 		if i, ok := j.p.at[rowKey{v, number, 0}]; ok {
 			return i, true // the sheet lists its people itself
 		}
@@ -171,6 +172,16 @@ func (j *voterJoin) of(v *sheetView, x *planner.Ballot) (int, bool) {
 		return 0, false
 	}
 	return j.p.called(x.Voter)
+}
+
+// rowOf is the row of a place, which may be no cell but "row 7".
+func rowOf(ref planner.Ref) int {
+	if row, ok := strings.CutPrefix(ref.Cell, "row "); ok {
+		n, _ := strconv.Atoi(row) // 0 is no row
+		return n
+	}
+	n, _, _ := table.ParseRef(ref.Cell)
+	return n
 }
 
 // called finds a person by an ID of their own, an e-mail address, or a name that
