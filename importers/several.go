@@ -47,11 +47,29 @@ func (v *sheetView) roleColumns() []roleColumn {
 		switch c.Match.Meaning {
 		case vocabulary.Other, vocabulary.Role, vocabulary.Name:
 			if role, ok := roleOfHeader(c.Header); ok {
+				c.Used = "people"
 				out = append(out, roleColumn{c, role})
 			}
 		}
 	}
 	return out
+}
+
+// sayOtherNames warns of columns of names from which nobody is read, because their
+// header says no role.
+func (p *peopleReader) sayOtherNames() {
+	for _, c := range p.v.Columns {
+		if c.Match.Meaning != vocabulary.Other || c.Used != "" || c.Header == "" || c.Given < 2 || isVote(p.v, c) ||
+			10*c.Distinct() < 9*c.Given || c.Share(people.AreNames) < shareAddressed {
+			continue
+		}
+		p.r.found.add(planner.Finding{
+			Code: CodePersonSeveral, Severity: planner.Warning, Where: p.v.ColumnRef(c), Seen: c.Header,
+			Text: sentence(c.Label() + " holds names too, such as " + listed(c.Examples(2), "and") +
+				"; nobody was read from it, because its header says no role"),
+			Fix: "If they take part, head the column with their role, such as \"Moderators\", or give each a row of their own.",
+		})
+	}
 }
 
 // namesSeveral reports whether a row of the list may be about several people.

@@ -94,11 +94,12 @@ func (n *Names) Name(row table.Row) string {
 		return last + first // 王小明
 	}
 	title := n.title.Text(row)
-	if !IsHonorific(title) {
+	switch {
+	case IsHonorific(title):
+	case vocabulary.NameParticle.Is(title): // under "Prefix"
+		affix, title = joined(affix, title), ""
+	default:
 		title = "" // a job title
-	}
-	if IsHonorific(affix) {
-		title, affix = cmp.Or(title, affix), "" // under "Prefix"
 	}
 	return joined(title, first, affix, last)
 }
