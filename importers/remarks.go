@@ -18,8 +18,8 @@ import (
 
 // remarkMarks part a cell into what it is about and a remark on it.
 var remarkMarks = strings.NewReplacer(
-	"(", "\n", ")", "\n", "[", "\n", "]", "\n", "（", "\n", "）", "\n", "【", "\n", "】", "\n", " - ", "\n", " – ", "\n",
-	" — ", "\n", ":", "\n", "：", "\n", ";", "\n", ",", "\n", " / ", "\n",
+	"(", "\n", ")", "\n", "[", "\n", "]", "\n", "（", "\n", "）", "\n", "【", "\n", "】", "\n", " - ", "\n",
+	" – ", "\n", " — ", "\n", ":", "\n", "：", "\n", ";", "\n", ",", "\n", " / ", "\n",
 )
 
 // absence is the part of a cell that says that somebody does not come or only

@@ -224,7 +224,7 @@ func (p *persons) addSheet(rows []record) {
 		}
 		p.at[rowKey{rec.view, rec.row.Number, rec.part}] = i
 	}
-	p.sayCopies(copies)
+	sayCopies(p.r, copies)
 	if len(joined) == 0 {
 		return
 	}
@@ -233,7 +233,7 @@ func (p *persons) addSheet(rows []record) {
 		From: rows[0].view.tableName(), To: joined[0].view.tableName(), By: strings.Join(used, ", "),
 		Matched: len(joined), Of: len(rows), What: "people",
 	})
-	p.sayUnmatched(unmatched)
+	sayUnmatched(p.r, unmatched)
 }
 
 // names reports whether a row says who it is about, so that a copy of it is one.
@@ -257,12 +257,12 @@ func (rec *record) foundBy(row *record) string {
 }
 
 // sayRows makes a finding about rows, the first of which is its place.
-func (p *persons) sayRows(f planner.Finding, rows []*record) {
+func sayRows(r *reading, f planner.Finding, rows []*record) {
 	f.Where = rows[0].Where
 	for _, rec := range rows[1:] {
 		f.Also = append(f.Also, rec.Where)
 	}
-	p.r.found.add(f)
+	r.found.add(f)
 }
 
 // labels are how people are called, each once.
@@ -277,7 +277,7 @@ func labels(rows []*record) []string {
 }
 
 // sayCopies says which rows were copies of earlier ones.
-func (p *persons) sayCopies(copies []*record) {
+func sayCopies(r *reading, copies []*record) {
 	if len(copies) == 0 {
 		return
 	}
@@ -287,17 +287,17 @@ func (p *persons) sayCopies(copies []*record) {
 	if len(copies) == 1 {
 		text = quote(names[0]) + " is listed twice with the same values; counted once."
 	}
-	p.sayRows(planner.Finding{
+	sayRows(r, planner.Finding{
 		Code: CodeRowDuplicate, Severity: planner.Warning, Seen: names[0], Text: text, Fix: "Delete the copies.",
 	}, copies)
 }
 
 // sayUnmatched lists the people of a further sheet who are in no earlier one.
-func (p *persons) sayUnmatched(rows []*record) {
+func sayUnmatched(r *reading, rows []*record) {
 	if len(rows) == 0 {
 		return
 	}
-	p.sayRows(planner.Finding{
+	sayRows(r, planner.Finding{
 		Code: CodePersonUnmatched, Severity: planner.Warning,
 		Text: fmt.Sprintf("%s of this table %s in no other: %s. They were added.", count(len(rows), "person"),
 			plural(len(rows), "is", "are"), some(labels(rows), 5)),
@@ -597,7 +597,7 @@ func (p *persons) nearDuplicates() {
 		}
 	}
 	if len(same) > 0 {
-		p.sayRows(planner.Finding{
+		sayRows(p.r, planner.Finding{
 			Code: CodePersonNear, Severity: planner.Warning, Seen: same[0].Name,
 			Text: "The same name stands in several rows, which were kept as different people: " +
 				counted(sortedKeys(rows), rows) + ".",
@@ -634,7 +634,7 @@ func (p *persons) roster() planner.Roster {
 	}
 	p.sayApart()
 	if len(unnamed) > 0 {
-		p.sayRows(planner.Finding{
+		sayRows(p.r, planner.Finding{
 			Code: CodePersonUnnamed, Severity: planner.Note,
 			Text: fmt.Sprintf("%s %s no name; each counts as a person without one.", count(len(unnamed), "row"),
 				plural(len(unnamed), "has", "have")),

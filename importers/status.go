@@ -110,49 +110,61 @@ func unreadStatus(v *sheetView, c *sheet.Column) planner.Finding {
 
 // statusColumn is how a column says who comes, false for one that does not.
 func (v *sheetView) statusColumn(c *sheet.Column) (statusColumn, bool) {
-	x := statusColumn{Column: c, read: standingOf}
 	m := c.Match.Meaning
 	marked, isMark := markedStanding(c)
 	switch {
 	case v.isSubmission(c):
-		x.read = func(text string) (vocabulary.Standing, bool) {
-			if text == "" {
-				return vocabulary.Incomplete, true
-			}
-			return "", true
-		}
-		return x, true
+		return statusColumn{Column: c, read: submissionOf}, true
 	case m == vocabulary.Completion:
-		x.read = func(text string) (vocabulary.Standing, bool) {
-			if s, ok := vocabulary.CompletionOf(text); ok && s != vocabulary.Confirmed {
-				return s, true
-			}
-			return "", true
-		}
-		return x, tellsCompletion(c)
-	case m == vocabulary.Status && isMark:
-		x.weak = marked == vocabulary.Invited // those who answered were invited too
-		x.read = func(text string) (vocabulary.Standing, bool) {
-			if a, _ := vocabulary.YesNo(text); a == planner.Yes || isWhen(text) && !vocabulary.No.Is(text) {
-				return marked, true
-			}
-			return "", true // a no below "Declined" says nothing
-		}
-	case !v.isStatus(c) && (c.How != sheet.ByMap || m != vocabulary.Status):
-		return x, false
-	case vocabulary.ConfirmationColumn.Is(c.Header):
-		x.read = func(text string) (vocabulary.Standing, bool) {
-			if a, _ := vocabulary.YesNo(text); a == planner.No {
-				return vocabulary.Invited, true // not confirmed so far
-			}
-			return standingOf(text)
-		}
-	}
-	x.day = isDay(c.Header)
-	if m != vocabulary.Attendance || c.Share(isAttendance) == 0 {
+		return statusColumn{Column: c, read: completionOf}, tellsCompletion(c)
+	case !v.isStatus(c) && (c.How != sheet.ByMap || m != vocabulary.Status) && (!isMark || m != vocabulary.Status):
+		return statusColumn{}, false
+	case m != vocabulary.Attendance || c.Share(isAttendance) == 0:
 		c.Match.Meaning = vocabulary.Status
 	}
+	x := statusColumn{Column: c, read: standingOf, day: isDay(c.Header)}
+	switch {
+	case m == vocabulary.Status && isMark:
+		x.read, x.weak = markOf(marked), marked == vocabulary.Invited // those who answered were invited too
+	case vocabulary.ConfirmationColumn.Is(c.Header):
+		x.read = confirmationOf
+	}
 	return x, true
+}
+
+// submissionOf reads when an answer was sent off; it was not where nothing is said.
+func submissionOf(text string) (vocabulary.Standing, bool) {
+	if text == "" {
+		return vocabulary.Incomplete, true
+	}
+	return "", true
+}
+
+// completionOf reads whether an answer is whole; one that is says nothing more.
+func completionOf(text string) (vocabulary.Standing, bool) {
+	if s, ok := vocabulary.CompletionOf(text); ok && s != vocabulary.Confirmed {
+		return s, true
+	}
+	return "", true
+}
+
+// confirmationOf reads whether somebody confirmed; a no is none so far.
+func confirmationOf(text string) (vocabulary.Standing, bool) {
+	if a, _ := vocabulary.YesNo(text); a == planner.No {
+		return vocabulary.Invited, true
+	}
+	return standingOf(text)
+}
+
+// markOf reads marks and dates below a header that is a word of a status; a no below
+// "Declined" says nothing.
+func markOf(s vocabulary.Standing) func(string) (vocabulary.Standing, bool) {
+	return func(text string) (vocabulary.Standing, bool) {
+		if a, _ := vocabulary.YesNo(text); a == planner.Yes || isWhen(text) && !vocabulary.No.Is(text) {
+			return s, true
+		}
+		return "", true
+	}
 }
 
 // isSubmission reports the column of a survey tool that says when an answer was sent

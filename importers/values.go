@@ -38,8 +38,10 @@ type cellTerms struct {
 // newValueReader prepares the reading of a column; one that the user names as a
 // dimension is kept as written where it has no known terms.
 func newValueReader(r *reading, v *sheetView, c *sheet.Column, dim planner.Dimension) *valueReader {
-	x := &valueReader{r: r, v: v, c: c, dim: dim, unknown: make(map[string][]planner.Ref), seen: make(map[string]cellTerms)}
-	x.codes = codesIn(c)
+	x := &valueReader{
+		r: r, v: v, c: c, dim: dim, codes: codesIn(c), unknown: make(map[string][]planner.Ref),
+		seen: make(map[string]cellTerms),
+	}
 	if dim == planner.Country {
 		x.namibia()
 	}

@@ -155,15 +155,12 @@ func (j *voterJoin) joinVotes(v *sheetView) {
 
 // of finds the person of a ballot.
 func (j *voterJoin) of(v *sheetView, x *planner.Ballot) (int, bool) {
-	number := 0
-	if v != nil {
-		number = rowOf(x.Where)
-		if i, ok := j.p.at[rowKey{v, number, 0}]; ok {
-			return i, true // the sheet lists its people itself
-		}
+	number, _, _ := table.ParseRef(x.Where.Cell)
+	if i, ok := j.p.at[rowKey{v, number, 0}]; ok && v != nil {
+		return i, true // the sheet lists its people itself
 	}
 	if pair := j.found[v]; pair != nil {
-		if row, ok := pair.Of(number, x.Voter); ok {
+		if row, ok := pair.Of(rowOf(x.Where), x.Voter); ok {
 			i, ok := j.p.at[rowKey{pair.to, row.Number, 0}]
 			return i, ok
 		}

@@ -2,6 +2,7 @@ package people
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,33 +91,37 @@ const longestKey = 60
 
 // read takes the keys of the rows, and sees what they are.
 func (k *Column) read(body []table.Row, text func(table.Row) string) {
-	k.keys, k.at = make([]string, len(body)), make(map[string]int)
-	k.whole, k.coded = true, true
-	low, high := 0, -1
+	k.keys, k.at, k.coded = make([]string, len(body)), make(map[string]int), true
 	for i, row := range body {
 		s := text(row)
 		if vocabulary.IsBlank(s) || vocabulary.Nobody.Is(s) {
 			continue
 		}
 		key := Key(s)
-		if k.keys[i] = key; key == "" {
-			continue
-		}
+		k.keys[i] = key
+		k.given++
 		k.long = k.long || len(s) > longestKey
 		k.zeros = k.zeros || number(s) != "" && len(s) > 1 && s[0] == '0'
 		k.coded = k.coded && strings.ContainsAny(s, "0123456789")
-		n, err := strconv.Atoi(key)
-		k.whole = k.whole && err == nil && s[0] != '+' && n >= 0
-		if k.given++; k.given == 1 {
-			low = n
-		}
-		low, high = min(low, n), max(high, n)
 		if _, again := k.at[key]; again {
 			i = -1
 		}
 		k.at[key] = i
 	}
-	k.whole = k.whole && k.given > 0
+	k.count()
+}
+
+// count sees whether the keys are whole numbers, and whether they count the rows.
+func (k *Column) count() {
+	low, high := math.MaxInt, -1
+	for key := range k.at {
+		n, err := strconv.Atoi(key)
+		if err != nil || n < 0 || key[0] == '+' {
+			return
+		}
+		low, high = min(low, n), max(high, n)
+	}
+	k.whole = high >= 0
 	k.counts = k.whole && low <= 1 && high-low+1 == len(k.at)
 }
 
@@ -295,8 +300,7 @@ func (p *Pair) Contradicts() (rows []table.Row, by *Column) {
 func (p *Pair) other(i, j int) *Column {
 	for _, a := range p.from.Columns {
 		for _, b := range p.to.Columns {
-			if a == p.From || b == p.To || a.IsName != b.IsName || !a.IsName && a.Match.Meaning != b.Match.Meaning ||
-				a.isUnknown() || a.keys[i] == "" || b.keys[j] == "" || a.keys[i] == b.keys[j] || a.counts || b.counts {
+			if a == p.From || b == p.To || !a.isLike(b) || a.keys[i] == "" || b.keys[j] == "" || a.keys[i] == b.keys[j] {
 				continue
 			}
 			if _, elsewhere := b.at[a.keys[i]]; elsewhere || !a.IsName && a.Is(vocabulary.ID) {
@@ -305,4 +309,13 @@ func (p *Pair) other(i, j int) *Column {
 		}
 	}
 	return nil
+}
+
+// isLike reports whether two columns say who somebody is in the same way: both by
+// names, or both by one meaning, and not by the numbers of rows.
+func (k *Column) isLike(b *Column) bool {
+	if k.IsName || b.IsName {
+		return k.IsName && b.IsName
+	}
+	return k.Match.Meaning == b.Match.Meaning && !k.isUnknown() && !k.counts && !b.counts
 }
