@@ -59,8 +59,8 @@ func (v *sheetView) roleColumns() []roleColumn {
 // header says no role.
 func (p *peopleReader) sayOtherNames() {
 	for _, c := range p.v.Columns {
-		if c.Match.Meaning != vocabulary.Other || c.Used != "" || c.Header == "" || c.Given < 2 || isVote(p.v, c) ||
-			10*c.Distinct() < 9*c.Given || c.Share(people.AreNames) < shareAddressed {
+		if c.Match.Meaning != vocabulary.Other || c.Used != "" || !isTerm(c.Header) || isVote(p.v, c) ||
+			c.Given < 2 || 2*c.Given < len(p.v.Body) || 10*c.Distinct() < 9*c.Given || c.Share(people.AreNames) < shareAddressed {
 			continue
 		}
 		p.r.found.add(planner.Finding{

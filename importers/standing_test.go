@@ -134,6 +134,7 @@ func TestDaysFormsAndProgress(t *testing.T) {
 		{"fi", "Nimi;Läsnäolo\nAino Virta;paikalla\nOlli Niemi;poissa\n", []string{"Aino Virta"}, "warning"},
 		{"cs", "Jméno a příjmení;Účast\nJan Dvořák;ano\nEva Malá;omluvena\n", []string{"Jan Dvořák"}, "warning"},
 		{"el", "Ονοματεπώνυμο;Παρουσία\nΆννα Παππά;παρών\nΝίκος Ράλλης;απών\n", []string{"Άννα Παππά"}, "warning"},
+		{"no", "Navn;Oppmøte\nKari Moe;til stede\nOla Berg;fraværende\n", []string{"Kari Moe"}, "warning"},
 		{"words not known", "Nombre;Presencia\nEva Soto;tercio\nLuis Gil;cuarto\nAna Paz;tercio\nIvo Bo;cuarto\n", []string{"Eva Soto", "Luis Gil", "Ana Paz", "Ivo Bo"}, "warning"},
 	} {
 		m, _ := readTexts(t, Options{}, [2]string{"list.csv", tt.text})

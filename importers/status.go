@@ -84,8 +84,10 @@ func readStandings(r *reading) {
 // is one of a status, or one of attendance above a few words that are none of it.
 func (v *sheetView) looksLikeStatus(c *sheet.Column) bool {
 	switch c.Match.Meaning {
-	case vocabulary.Status, vocabulary.Completion:
+	case vocabulary.Status:
 		return true
+	case vocabulary.Completion:
+		return c.Share(isNumber) == 1 && c.Distinct() > 1
 	case vocabulary.Attendance:
 		w := statusWordsOf(c)
 		return c.Share(isAttendance) == 0 && c.Distinct() > 1 && 2*c.Distinct() <= c.Given && !w.all
@@ -246,7 +248,8 @@ func isAttendance(text string) bool { return vocabulary.Value(planner.Attendance
 // isAttendanceWord reports a header such as "Online participation", below which yes
 // and no tell how somebody takes part.
 func isAttendanceWord(header string) bool {
-	return vocabulary.OnlineWord.Within(header) || vocabulary.OnsiteWord.Within(header)
+	return !vocabulary.PresenceColumn.Is(header) &&
+		(vocabulary.OnlineWord.Within(header) || vocabulary.OnsiteWord.Within(header))
 }
 
 // markedStanding is the standing that a header itself names, as "Declined" and
@@ -432,6 +435,9 @@ func (s *standings) cell(row table.Row, x vocabulary.Standing) table.Cell {
 func sayStandings(
 	r *reading, v *sheetView, number map[vocabulary.Standing]int, names []string, left []planner.Ref,
 ) {
+	if number[""] > 0 && len(number) == 1 {
+		return // every answer is whole
+	}
 	c := v.standings.columns[0].Column
 	var parts []string
 	for _, x := range slices.Backward(promises) {
