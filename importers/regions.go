@@ -32,7 +32,7 @@ func (p *peopleReader) noteRegion(rec *record) {
 	if !rec.regionBlank || len(rec.Values[planner.Country]) == 0 {
 		return
 	}
-	if country, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); !ok || p.r.regionOf(country) == "" {
+	if country, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); !ok || regionOf(p.r, country) == "" {
 		return
 	}
 	for _, x := range p.values {
@@ -44,7 +44,7 @@ func (p *peopleReader) noteRegion(rec *record) {
 
 // regionOf is the region of a country by a sheet of countries, or else by the
 // named scheme; "" if it has none.
-func (r *reading) regionOf(c vocabulary.Country) string {
+func regionOf(r *reading, c vocabulary.Country) string {
 	return cmp.Or(r.regions[c.ISO2], c.Region(r.opts.Scheme))
 }
 
@@ -62,7 +62,7 @@ func (t *regionTally) person(p *planner.Participant, rec *record) {
 	if !ok || rec.view == nil {
 		return
 	}
-	region, column := t.r.regionOf(c), rec.view.Column(vocabulary.Region)
+	region, column := regionOf(t.r, c), rec.view.Column(vocabulary.Region)
 	switch given := p.Values[planner.Region]; {
 	case len(given) > 0:
 		if column != nil && len(p.Values[planner.Country]) == 1 {

@@ -475,8 +475,8 @@ func (p *persons) valuesOf(rec *record, d planner.Dimension) []string {
 		}
 	}
 	if d == planner.Region && len(vs) == 0 && len(rec.Values[planner.Country]) > 0 {
-		if c, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); ok && p.r.regionOf(c) != "" {
-			return []string{p.r.regionOf(c)}
+		if c, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); ok && regionOf(p.r, c) != "" {
+			return []string{regionOf(p.r, c)}
 		}
 	}
 	return vs
