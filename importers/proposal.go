@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"roundtable/importers/people"
 	"roundtable/importers/proposal"
 	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
@@ -97,7 +98,7 @@ func proposalRecords(r *reading, p *proposal.Proposal, view *sheetView) []record
 }
 
 func proposalRecord(x *proposal.Person, view *sheetView, where planner.Ref) record {
-	rec := record{view: view, nameKey: nameKey(x.Name), noName: x.Name == ""}
+	rec := record{view: view, nameKey: people.Key(x.Name), noName: x.Name == ""}
 	rec.Name, rec.Roles, rec.Where = x.Name, []planner.Role{x.Role}, where
 	rec.Values = make(map[planner.Dimension][]string)
 	for d, v := range map[planner.Dimension]string{

@@ -22,7 +22,7 @@ func (v *sheetView) isProgramme() bool { return v != nil && v.session != nil }
 
 // findSessions looks for a column of sessions in a list of people. One that was
 // asked for as a dimension is that.
-func (p *people) findSessions(v *sheetView) {
+func (p *persons) findSessions(v *sheetView) {
 	c := v.Column(vocabulary.Session)
 	if v.isWide() {
 		c = v.First(vocabulary.Session, vocabulary.Topic)
@@ -135,7 +135,7 @@ func (v *sheetView) oneForEach(session, c *sheet.Column) bool {
 }
 
 // sessions puts the programmes together, once it is settled who everybody is.
-func (p *people) sessions(views []*sheetView) []planner.Session {
+func (p *persons) sessions(views []*sheetView) []planner.Session {
 	var out []planner.Session
 	for _, v := range views {
 		if !v.isProgramme() {
@@ -177,7 +177,7 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 
 // appears adds a person to a session, as the row of the programme says; a person
 // with several rows there has several roles.
-func (p *people) appears(members planner.Roster, i int, rec *record) planner.Roster {
+func (p *persons) appears(members planner.Roster, i int, rec *record) planner.Roster {
 	who := p.r.meeting.Roster[i]
 	if k := members.ByID(who.ID); k >= 0 {
 		for _, role := range rec.Roles {

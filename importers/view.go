@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/importers/people"
 	"roundtable/importers/proposal"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
@@ -19,9 +20,7 @@ type sheetView struct {
 	table *table.Sheet
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
-	names *nameReader
-	// nobody are the rows of a list of people that say nothing of anybody.
-	nobody map[int]bool
+	names *people.Names
 	// namibia says that NA is a country in the column of countries.
 	namibia bool
 

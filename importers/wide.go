@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -39,7 +40,7 @@ func mayBeName(text string) bool {
 	yesNo, _ := vocabulary.YesNo(text)
 	_, role := vocabulary.RoleOf(text)
 	_, told := toldBy(text)
-	return isNames(text) || yesNo == planner.Unknown && !role && !told && len([]rune(text)) > 1 &&
+	return people.AreNames(text) || yesNo == planner.Unknown && !role && !told && len([]rune(text)) > 1 &&
 		len(strings.Fields(text)) < 6 && !strings.ContainsFunc(text, unicode.IsDigit)
 }
 
@@ -71,7 +72,7 @@ func (p *peopleReader) inRoles(row table.Row) []record {
 	for _, c := range p.v.wideColumns() {
 		c.Used = "people"
 		for _, name := range namesBelow(c.Column, row) {
-			rec := record{view: p.v, row: row, part: len(out), nameKey: nameKey(name), raw: name + "\x00" + string(c.role)}
+			rec := record{view: p.v, row: row, part: len(out), nameKey: people.Key(name), raw: name + "\x00" + string(c.role)}
 			rec.Name, rec.Where, rec.Roles = name, p.v.Ref(c.At(row)), []planner.Role{c.role}
 			rec.Values = maps.Clone(values)
 			out = append(out, rec)
@@ -87,7 +88,7 @@ func namesBelow(c *sheet.Column, row table.Row) []string {
 	if vocabulary.IsMissing(text) {
 		return nil
 	}
-	if names, _ := namesIn(c.At(row).Text); len(names) > 0 {
+	if names, _ := people.Several(c.At(row).Text); len(names) > 0 {
 		return names
 	}
 	return []string{text}
