@@ -27,6 +27,8 @@ type people struct {
 	gap     int                   // how many blank lines stand before
 	last    bool                  // a blank line follows
 	alone   bool                  // the first of the role has a name and nothing else on the line
+	doubted int                   // lines that should name people and do not
+	pairs   bool                  // people take two lines: a name, and where they come from
 	updated bool                  // inside the block of later changes
 	columns []vocabulary.Meaning  // of a table of people
 }
@@ -43,7 +45,8 @@ func (r *people) openRole(l *line, h heading) {
 	if online && h.role == planner.RoleModerator { // "Moderator (online)"
 		h.role = planner.RoleOnlineModerator
 	}
-	r.role, r.number, r.status, r.filled, r.closed, r.alone = h.role, h.number, h.remark, false, false, false
+	r.role, r.number, r.status = h.role, h.number, h.remark
+	r.filled, r.closed, r.alone, r.pairs = false, false, false, false
 	r.before[h.role] = true
 	switch {
 	case h.rest == "":
@@ -74,7 +77,7 @@ func (r *people) infer(x *Person, role planner.Role) {
 // taken.
 func (r *people) take(l *line, text string, beside bool) bool {
 	r.closed = beside && r.number > 0
-	if r.openSeats(l, text) {
+	if r.openSeats(l, text) || !beside && r.otherLabel(l, text) {
 		return true
 	}
 	style, _, text := mark(text)
@@ -85,10 +88,16 @@ func (r *people) take(l *line, text string, beside bool) bool {
 	for _, one := range list {
 		x := r.parse(one)
 		x.Line, x.marked, x.bare, x.apart = l.number, style != "" && !beside || len(list) > 1, !beside, r.gap > 1
-		switch {
-		case !beside && r.completes(&x):
+		x.indent = l.indent
+		if !beside && r.completes(&x) {
 			l.Class = asPerson
-		case beside && r.isNamed(&x), !beside && r.belongs(&x, one):
+			continue
+		}
+		named := beside && r.isNamed(&x) || !beside && r.belongs(&x, one)
+		switch {
+		case named && r.isThing(l, &x, one):
+			continue
+		case named:
 			r.add(l, x)
 		case !beside && isSentence(one):
 			r.closed = true
@@ -104,6 +113,35 @@ func (r *people) take(l *line, text string, beside bool) bool {
 	return true
 }
 
+// isThing takes what should be a name and is none: it says an organisation or holds
+// a number, and no group behind it says that it stands for somebody.
+func (r *people) isThing(l *line, x *Person, text string) bool {
+	if (x.known > 0 || !organisationWord.Within(x.Name)) &&
+		(x.Stakeholder+x.Region != "" || x.NoRegion || !strings.ContainsAny(x.Name, "0123456789")) {
+		return false
+	}
+	r.doubted++
+	l.Class, l.Why = notUsed, "an organisation, an event or a number of people"
+	r.find(CodeLine, planner.Warning, wording.Quote(text)+" names an organisation, an event or a number of people; "+
+		"nobody is counted for it.", "Write the name of the person first, and the stakeholder group behind it: "+
+		"\"Name, Organisation, Government\".", text, l.number)
+	return true
+}
+
+// otherLabel takes a line among the people that ends in a colon and is no heading
+// that is known: whose role the people below it have is not said.
+func (r *people) otherLabel(l *line, text string) bool {
+	name, ok := strings.CutSuffix(strings.ReplaceAll(text, "：", ":"), ":")
+	if name = strings.TrimSpace(name); !ok || len(name) > longestLabel || r.isKnown(name) {
+		return false
+	}
+	r.role, r.closed, r.doubted = "", true, r.doubted+1
+	l.Class, l.Why = notUsed, "no heading that is known"
+	r.find(CodeRole, planner.Warning, wording.Quote(name)+" is no heading that is known; nobody below it was given a "+
+		"role.", "Write a known word, for example \"Speakers:\" or \"Organizers:\".", name, l.number)
+	return true
+}
+
 // isNamed reports whether what stands beside a role is somebody: a name, a group
 // alone, or whatever is short where there is a number.
 func (r *people) isNamed(x *Person) bool {
@@ -111,24 +149,44 @@ func (r *people) isNamed(x *Person) bool {
 	return nameLike(x.Name) || short && (x.known > 0 || r.number > 0)
 }
 
-// completes takes a line right below a name that says more of that person: of
-// groups alone, whatever follows a number, "Speaker 1", or the affiliation with
-// its groups where names stand alone and a blank line parts the people.
+// completes takes a line right below a name that says more of that person: groups
+// alone, whatever follows a number, "Speaker 1", what [people.isBelow] says, or the
+// affiliation with its groups where names stand alone and a blank line parts the
+// people.
 func (r *people) completes(x *Person) bool {
 	n, groups := len(r.list), x.Name == "" && x.known > 0 || x.known > 1 && r.last && r.alone
-	if n == 0 || !r.filled || r.gap > 0 || !groups && r.number == 0 || !x.fits(&r.list[n-1]) {
+	if n == 0 || !r.filled || r.gap > 0 || !x.fits(&r.list[n-1]) {
 		return false
 	}
 	old := &r.list[n-1]
+	if below := r.isBelow(x, old); !groups && r.number == 0 && !below {
+		return false
+	} else if below {
+		r.pairs = true
+	}
 	if n > 1 && groups && r.isAffiliation(&r.list[n-2], old) {
 		r.list = r.list[:n-1]
 		r.list[n-2].Affiliation, old = old.Name, &r.list[n-2]
 	}
 	old.Stakeholder, old.Region = cmp.Or(old.Stakeholder, x.Stakeholder), cmp.Or(old.Region, x.Region)
 	old.Country, old.Gender = cmp.Or(old.Country, x.Country), cmp.Or(old.Gender, x.Gender)
-	old.Affiliation = cmp.Or(old.Affiliation, x.Name, x.Affiliation)
+	old.Affiliation = cmp.Or(old.Affiliation, strings.Trim(x.Name+", "+x.Affiliation, ", "))
 	old.NoRegion, old.Unread, old.known = old.NoRegion || x.NoRegion, append(old.Unread, x.Unread...), old.known+x.known
 	return true
+}
+
+// isBelow reports whether a line says where the person of the line above comes from,
+// who has nothing but a name: it stands further in, is no entry of their list, has
+// the word of an organisation beside a group, or did so for somebody before.
+func (r *people) isBelow(x, old *Person) bool {
+	switch {
+	case old.known > 0 || old.Affiliation != "" || old.Line != x.Line-1 || x.complete() || len(x.Name) > 100 ||
+		endsSentence(x.Name+x.Affiliation):
+		return false
+	case x.known > 0 && (r.pairs || organisationWord.Within(x.Name)):
+		return true
+	}
+	return x.indent > old.indent || old.marked && !x.marked && x.indent == old.indent && x.known > 0
 }
 
 // fits reports whether a person has a name, and none of the values of x.
@@ -183,11 +241,6 @@ func (r *people) add(l *line, x Person) {
 		x.Status = r.status
 	}
 	x.Away = standingOf(x.Status) == vocabulary.Declined
-	alone := x.Affiliation == "" && x.known == 0
-	if alone && (organisationWord.Within(x.Name) || strings.ContainsAny(x.Name, "0123456789")) {
-		r.find(CodeLine, planner.Warning, wording.Quote(x.Name)+" looks like an organisation or a place and not like "+
-			"a person; it counts as one.", "Write the name of the person first, or delete the line.", x.Name, l.number)
-	}
 	if !r.filled {
 		r.alone = x.bare && x.known == 0 && x.Affiliation == "" && !isOneSeat(x.Role)
 	}
@@ -223,8 +276,9 @@ func (r *people) field(l *line, h heading) bool {
 	}
 	if h.field == vocabulary.Name {
 		x := r.parse(h.rest)
-		x.Line = l.number
-		r.add(l, x)
+		if x.Line = l.number; !r.isThing(l, &x, h.rest) {
+			r.add(l, x)
+		}
 	} else if l.Class = asPerson; !r.set(&r.list[last], h.field, h.rest) {
 		l.Class, l.Why = notUsed, "contact data"
 	}
@@ -290,9 +344,14 @@ func (r *people) tableOfPeople(l *line) bool {
 }
 
 // openSeats takes a line that says how many are still to be found, "three more",
-// or a heading "Speakers (to be found: 3)" with nothing beside it.
+// perhaps of which group, "TBD, Government", or a heading "Speakers (to be found: 3)"
+// with nothing beside it. A group and a region are somebody whose name is not said.
 func (r *people) openSeats(l *line, text string) bool {
 	_, _, text = mark(cmp.Or(text, r.status))
+	group := ""
+	if fields := r.fields(text); len(fields) == 2 && isTerm(fields[1]) && !isNamed(fields[0]) {
+		text, group = fields[0], " ("+fields[1]+")"
+	}
 	n, rest := numberAt(text)
 	rest = strings.Trim(rest, " .()")
 	more := len(strings.Fields(rest)) <= 4 && moreSeats.Within(rest) ||
@@ -309,8 +368,8 @@ func (r *people) openSeats(l *line, text string) bool {
 	}
 	r.seats = append(r.seats, planner.OpenSeats{Role: r.role, Number: n, Where: r.ref(l.number)})
 	r.filled, l.Class = true, asSeat
-	r.find(CodeSeats, planner.Note, planner.Plural(n, "seat", "seats")+" for "+string(r.role)+" still to be filled.",
-		"Name the people in the text, or give those who could join with --pool.", text, l.number)
+	r.find(CodeSeats, planner.Note, planner.Plural(n, "seat", "seats")+" for "+string(r.role)+group+
+		" still to be filled.", "Name the people in the text, or give those who could join with --pool.", text, l.number)
 	return true
 }
 
