@@ -116,7 +116,9 @@ func (r *people) take(l *line, text string, beside bool) bool {
 // isThing takes what should be a name and is none: it says an organisation or holds
 // a number, and no group behind it says that it stands for somebody.
 func (r *people) isThing(l *line, x *Person, text string) bool {
-	if (x.known > 0 || !organisationWord.Within(x.Name)) &&
+	acronym := len(x.Name) > 2 && !strings.Contains(x.Name, " ") && strings.ToUpper(x.Name) == x.Name &&
+		strings.ToLower(x.Name) != x.Name
+	if (x.known > 0 || !organisationWord.Within(x.Name) && !acronym) &&
 		(x.Stakeholder+x.Region != "" || x.NoRegion || !strings.ContainsAny(x.Name, "0123456789")) {
 		return false
 	}
@@ -265,24 +267,48 @@ func (r *people) lostLabel(l *line, text string, prose bool) bool {
 }
 
 // field takes one value of the person above: "Organisation: …". A name begins the
-// next person.
+// next person. Values below a list whose other people have none, and other values
+// than the line above says, are not that person's.
 func (r *people) field(l *line, h heading) bool {
 	last := len(r.list) - 1
 	for last >= 0 && r.list[last].Role != r.role {
 		last--
 	}
-	if r.role == "" || last < 0 && h.field != vocabulary.Name {
+	switch {
+	case r.role == "":
 		return false
-	}
-	if h.field == vocabulary.Name {
+	case h.field == vocabulary.Name:
 		x := r.parse(h.rest)
 		if x.Line = l.number; !r.isThing(l, &x, h.rest) {
 			r.add(l, x)
 		}
-	} else if l.Class = asPerson; !r.set(&r.list[last], h.field, h.rest) {
-		l.Class, l.Why = notUsed, "contact data"
+		return true
+	case last < 0:
+		return false
 	}
+	x := &r.list[last]
+	if before := &r.list[max(last-1, 0)]; last > 0 && x.bare && before.bare && !x.fielded && !before.fielded &&
+		before.Role == x.Role {
+		return false
+	}
+	old := *x
+	d, isValue := h.field.Dimension()
+	if l.Class = asPerson; !r.set(x, h.field, h.rest) {
+		l.Class, l.Why = notUsed, "contact data"
+	} else if isValue && old.value(d) != "" && old.value(d) != x.value(d) {
+		*x, l.Class = old, ""
+		return false
+	}
+	x.fielded = true
 	return true
+}
+
+// value is what a person's lines say of a dimension.
+func (x *Person) value(d planner.Dimension) string {
+	return map[planner.Dimension]string{
+		planner.Stakeholder: x.Stakeholder, planner.Region: x.Region, planner.Country: x.Country,
+		planner.Gender: x.Gender, planner.Organisation: x.Affiliation,
+	}[d]
 }
 
 // set takes one value of a person; contact data and notes are none.
@@ -335,7 +361,7 @@ func (r *people) tableOfPeople(l *line) bool {
 	}
 	x := Person{Line: l.number, marked: true}
 	for i, cell := range l.row {
-		if !vocabulary.IsMissing(cell) {
+		if r.columns[i] == vocabulary.Name && isNamed(cell) || !vocabulary.IsMissing(cell) {
 			r.set(&x, r.columns[i], cell)
 		}
 	}
@@ -349,8 +375,12 @@ func (r *people) tableOfPeople(l *line) bool {
 func (r *people) openSeats(l *line, text string) bool {
 	_, _, text = mark(cmp.Or(text, r.status))
 	group := ""
-	if fields := r.fields(text); len(fields) == 2 && isTerm(fields[1]) && !isNamed(fields[0]) {
-		text, group = fields[0], " ("+fields[1]+")"
+	if fields := r.fields(text); len(fields) == 2 {
+		for i, f := range fields { // in either order
+			if other := fields[1-i]; isTerm(other) && !isTerm(f) && !isNamed(f) {
+				text, group = f, " ("+other+")"
+			}
+		}
 	}
 	n, rest := numberAt(text)
 	rest = strings.Trim(rest, " .()")

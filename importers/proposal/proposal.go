@@ -71,7 +71,9 @@ type Person struct {
 	marked bool // an entry of a list
 	apart  bool // blank lines stand before, where a label may have stood
 	indent int  // how far its line stands in
-	known  int  // how many of its values are known words
+	// fielded says that values stand below the name, each with its label.
+	fielded bool
+	known   int // how many of its values are known words
 }
 
 // Unread is a value that could not be taken as it is.
