@@ -84,7 +84,8 @@ func namesInRow(text string) []string {
 	}
 	names = append(names, strings.Join(last[at+1:], " "))
 	if len(names) < 3 || slices.ContainsFunc(names, func(s string) bool {
-		return !nameLike(s) || !isFull(s) || isTerm(s) || organisationWord.Within(s) || vocabulary.Value(planner.Country, s).OK()
+		return !nameLike(s) || !isFull(s) || isTerm(s) || organisationWord.Within(s) ||
+			vocabulary.Value(planner.Country, s).OK()
 	}) {
 		return nil
 	}
@@ -159,7 +160,8 @@ func (r *notes) parse(text string) Person {
 func isNamed(name string) bool {
 	name = strings.Trim(name, "()[]")
 	initial, size := utf8.DecodeRuneInString(name)
-	asName := unicode.IsUpper(initial) && !strings.ContainsFunc(name[size:], func(r rune) bool { return !unicode.IsLower(r) })
+	noSmall := func(r rune) bool { return !unicode.IsLower(r) }
+	asName := unicode.IsUpper(initial) && !strings.ContainsFunc(name[size:], noSmall)
 	return !begins(openSeat, name) && (!vocabulary.IsMissing(name) || asName)
 }
 

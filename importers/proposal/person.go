@@ -87,18 +87,16 @@ func (r *people) take(l *line, text string, beside bool) bool {
 	list := several(text)
 	for _, one := range list {
 		x := r.parse(one)
-		x.Line, x.marked, x.bare, x.apart = l.number, style != "" && !beside || len(list) > 1, !beside, r.gap > 1
-		x.indent = l.indent
-		if !beside && r.completes(&x) {
-			l.Class = asPerson
-			continue
-		}
-		named := beside && r.isNamed(&x) || !beside && r.belongs(&x, one)
+		x.Line, x.bare, x.apart, x.indent = l.number, !beside, r.gap > 1, l.indent
+		x.marked = style != "" && !beside || len(list) > 1
 		switch {
-		case named && r.isThing(l, &x, one):
-			continue
-		case named:
-			r.add(l, x)
+		case !beside && r.completes(&x):
+			l.Class = asPerson
+		case r.isListed(&x, one, beside):
+			if !r.isThing(l, &x, one) {
+				r.add(l, x)
+				r.doubtList(l, one, beside, len(list) > 1)
+			}
 		case !beside && isSentence(one):
 			r.closed = true
 			return false
@@ -108,9 +106,16 @@ func (r *people) take(l *line, text string, beside bool) bool {
 				"region\" were left out.", "Write one person a line, for example \"Speaker: Name, Government, "+
 				"Asia-Pacific Group\".", one, l.number)
 		}
-		r.doubtList(l, one, beside, len(list) > 1)
 	}
 	return true
+}
+
+// isListed reports whether what stands beside or below a role is somebody.
+func (r *people) isListed(x *Person, text string, beside bool) bool {
+	if beside {
+		return r.isNamed(x)
+	}
+	return r.belongs(x, text)
 }
 
 // isThing takes what should be a name and is none: it says an organisation or holds
@@ -161,20 +166,26 @@ func (r *people) completes(x *Person) bool {
 		return false
 	}
 	old := &r.list[n-1]
-	if below := r.isBelow(x, old); !groups && r.number == 0 && !below {
+	below := r.isBelow(x, old)
+	if !groups && r.number == 0 && !below {
 		return false
-	} else if below {
-		r.pairs = true
 	}
+	r.pairs = r.pairs || below
 	if n > 1 && groups && r.isAffiliation(&r.list[n-2], old) {
 		r.list = r.list[:n-1]
 		r.list[n-2].Affiliation, old = old.Name, &r.list[n-2]
 	}
-	old.Stakeholder, old.Region = cmp.Or(old.Stakeholder, x.Stakeholder), cmp.Or(old.Region, x.Region)
-	old.Country, old.Gender = cmp.Or(old.Country, x.Country), cmp.Or(old.Gender, x.Gender)
-	old.Affiliation = cmp.Or(old.Affiliation, strings.Trim(x.Name+", "+x.Affiliation, ", "))
-	old.NoRegion, old.Unread, old.known = old.NoRegion || x.NoRegion, append(old.Unread, x.Unread...), old.known+x.known
+	old.join(x)
 	return true
+}
+
+// join takes over what another line says of a person.
+func (x *Person) join(more *Person) {
+	x.Stakeholder, x.Region = cmp.Or(x.Stakeholder, more.Stakeholder), cmp.Or(x.Region, more.Region)
+	x.Country, x.Gender = cmp.Or(x.Country, more.Country), cmp.Or(x.Gender, more.Gender)
+	x.Status, x.Attendance = cmp.Or(x.Status, more.Status), cmp.Or(x.Attendance, more.Attendance)
+	x.Affiliation = cmp.Or(x.Affiliation, strings.Trim(more.Name+", "+more.Affiliation, ", "))
+	x.NoRegion, x.Unread, x.known = x.NoRegion || more.NoRegion, append(x.Unread, more.Unread...), x.known+more.known
 }
 
 // isBelow reports whether a line says where the person of the line above comes from,
@@ -267,59 +278,66 @@ func (r *people) lostLabel(l *line, text string, prose bool) bool {
 }
 
 // field takes one value of the person above: "Organisation: …". A name begins the
-// next person. Values below a list whose other people have none, and other values
-// than the line above says, are not that person's.
+// next person.
 func (r *people) field(l *line, h heading) bool {
-	last := len(r.list) - 1
-	for last >= 0 && r.list[last].Role != r.role {
-		last--
-	}
-	switch {
-	case r.role == "":
-		return false
-	case h.field == vocabulary.Name:
+	if h.field == vocabulary.Name && r.role != "" {
 		x := r.parse(h.rest)
 		if x.Line = l.number; !r.isThing(l, &x, h.rest) {
 			r.add(l, x)
 		}
 		return true
-	case last < 0:
-		return false
 	}
-	x := &r.list[last]
-	if before := &r.list[max(last-1, 0)]; last > 0 && x.bare && before.bare && !x.fielded && !before.fielded &&
-		before.Role == x.Role {
+	x := r.owner()
+	if x == nil {
 		return false
 	}
 	old := *x
-	d, isValue := h.field.Dimension()
-	if l.Class = asPerson; !r.set(x, h.field, h.rest) {
+	place := x.place(h.field)
+	if l.Class = asPerson; place == nil {
 		l.Class, l.Why = notUsed, "contact data"
-	} else if isValue && old.value(d) != "" && old.value(d) != x.value(d) {
-		*x, l.Class = old, ""
+		return true
+	}
+	before := *place
+	r.set(x, h.field, h.rest)
+	if _, isValue := h.field.Dimension(); isValue && before != "" && before != *place {
+		*x, l.Class = old, "" // the line above says another
 		return false
 	}
 	x.fielded = true
 	return true
 }
 
-// value is what a person's lines say of a dimension.
-func (x *Person) value(d planner.Dimension) string {
-	return map[planner.Dimension]string{
-		planner.Stakeholder: x.Stakeholder, planner.Region: x.Region, planner.Country: x.Country,
-		planner.Gender: x.Gender, planner.Organisation: x.Affiliation,
-	}[d]
+// owner is the person above whom a value belongs to: the last of the role. Values
+// below a list whose other people have none are nobody's.
+func (r *people) owner() *Person {
+	for last := len(r.list) - 1; last >= 0 && r.role != ""; last-- {
+		x := &r.list[last]
+		if x.Role != r.role {
+			continue
+		}
+		if before := &r.list[max(last-1, 0)]; last > 0 && before.Role == x.Role && x.bare && before.bare &&
+			!x.fielded && !before.fielded {
+			return nil
+		}
+		return x
+	}
+	return nil
 }
 
-// set takes one value of a person; contact data and notes are none.
-func (r *people) set(x *Person, m vocabulary.Meaning, text string) bool {
-	place := map[vocabulary.Meaning]*string{
+// place is where a value of a person stands; contact data and notes have none.
+func (x *Person) place(m vocabulary.Meaning) *string {
+	return map[vocabulary.Meaning]*string{
 		vocabulary.Name: &x.Name, vocabulary.FirstName: &x.Name, vocabulary.LastName: &x.Name,
 		vocabulary.Organisation: &x.Affiliation, vocabulary.CountryName: &x.Country, vocabulary.Gender: &x.Gender,
 		vocabulary.Stakeholder: &x.Stakeholder, vocabulary.Region: &x.Region, vocabulary.Role: (*string)(&x.Role),
 	}[m]
+}
+
+// set takes one value of a person.
+func (r *people) set(x *Person, m vocabulary.Meaning, text string) {
+	place := x.place(m)
 	if place == nil {
-		return false
+		return
 	}
 	if d, ok := m.Dimension(); ok {
 		text = r.value(x, d, text)
@@ -330,7 +348,6 @@ func (r *people) set(x *Person, m vocabulary.Meaning, text string) bool {
 		text = strings.TrimSpace(x.Name + " " + stripHonorific(text))
 	}
 	*place = text
-	return true
 }
 
 // value reads a value; what cannot be taken is remembered.
@@ -382,18 +399,8 @@ func (r *people) openSeats(l *line, text string) bool {
 			}
 		}
 	}
-	n, rest := numberAt(text)
-	rest = strings.Trim(rest, " .()")
-	more := len(strings.Fields(rest)) <= 4 && moreSeats.Within(rest) ||
-		begins(moreSeats, rest) && vocabulary.Example(planner.Stakeholder, rest) != "" // "speakers from the private sector"
-	switch {
-	case len(text) > 60, strings.ContainsAny(text, ",;"):
-		return false
-	case n > 0 && (more || openSeat.Within(rest) || rest == "" && openSeat.Within(r.status)):
-	case n == 0 && text != r.status && text != "" && len(strings.Fields(text)) <= 8 &&
-		(vocabulary.IsMissing(text) || begins(openSeat, text)):
-		n = 1
-	default:
+	n := r.seatsIn(text)
+	if n == 0 {
 		return false
 	}
 	r.seats = append(r.seats, planner.OpenSeats{Role: r.role, Number: n, Where: r.ref(l.number)})
@@ -401,6 +408,23 @@ func (r *people) openSeats(l *line, text string) bool {
 	r.find(CodeSeats, planner.Note, planner.Plural(n, "seat", "seats")+" for "+string(r.role)+group+
 		" still to be filled.", "Name the people in the text, or give those who could join with --pool.", text, l.number)
 	return true
+}
+
+// seatsIn is the number of seats that a text says are still to be filled.
+func (r *people) seatsIn(text string) int {
+	n, rest := numberAt(text)
+	rest = strings.Trim(rest, " .()")
+	more := len(strings.Fields(rest)) <= 4 && moreSeats.Within(rest) ||
+		begins(moreSeats, rest) && vocabulary.Example(planner.Stakeholder, rest) != "" // "speakers from the private sector"
+	switch {
+	case len(text) > 60, strings.ContainsAny(text, ",;"), text == "":
+	case n > 0 && (more || openSeat.Within(rest) || rest == "" && openSeat.Within(r.status)):
+		return n
+	case n == 0 && text != r.status && len(strings.Fields(text)) <= 8 &&
+		(vocabulary.IsMissing(text) || begins(openSeat, text)):
+		return 1
+	}
+	return 0
 }
 
 // settle counts a person listed twice in one role once, drops those whose role

@@ -196,64 +196,86 @@ func (r *recordScanner) bare(i int) int {
 }
 
 // quoted copies the text of a field that begins at start and was opened by the
-// quotation mark before i.
-func (r *recordScanner) quoted(start, i int) int {
-	line, after, from := len(r.record), r.after, len(r.texts)
-	unopened := func() int {
-		// The quotation mark that seemed to open the field was only left there: its
-		// line is read as if unquoted.
-		r.record, r.after, r.texts, r.odd = r.record[:line], after, r.texts[:from], quoteStray
+// quotation mark before open.
+func (r *recordScanner) quoted(start, open int) int {
+	line, after := len(r.record), r.after
+	mark := r.closing(start, open)
+	switch {
+	case r.err != nil:
+		return len(r.record)
+	case mark < 0: // its line is read as if unquoted
+		r.record, r.after, r.odd = r.record[:line], after, quoteStray
 		return r.bare(start)
 	}
-	last := i    // the position behind the last quotation mark
-	closing := 0 // a quotation mark on this line known to end the field
+	text := r.record[open:mark]
+	if bytes.Contains(text, doubled) {
+		text = bytes.ReplaceAll(text, doubled, doubled[:1])
+	}
+	r.texts = append(r.texts, text...)
+	end := r.pastBlanks(mark + 1)
+	switch {
+	case !r.endsField(end):
+		return r.bare(mark + 1)
+	case end > mark+1:
+		r.odd = max(r.odd, quoteBlanks)
+	}
+	return end
+}
+
+var doubled = []byte(`""`)
+
+// closing returns the position of the quotation mark that ends the quoted part of a
+// field, and makes the record longer up to there. It is negative where the mark that
+// seemed to open the field was only left there.
+func (r *recordScanner) closing(start, i int) int {
+	line := len(r.record)
+	last := i   // the position behind the last quotation mark
+	closes := 0 // a quotation mark on this line known to end the field
 	for r.err == nil {
 		n := bytes.IndexByte(r.record[i:], '"')
 		if n < 0 {
-			r.texts = append(r.texts, r.record[i:]...)
 			i = len(r.record)
 			switch {
 			case i-start > 4*r.sheet.book.limits.CellChars:
 				r.tooLong(len(r.ends) + 1)
 			case r.line():
 			case bytes.ContainsAny(r.buf[r.pos+last:r.end], "\r\n"):
-				return unopened()
-			case r.err == nil:
-				r.err = &FormatError{
-					File: r.sheet.book.Name, Where: place(r.sheet.Name, r.number, len(r.ends)+1),
-					What: "the quotation mark that opens this cell is never closed",
-					Do: "close it, write two quotation marks where the text has one, " +
-						"or check that the file is complete",
-				}
+				return -1
+			default:
+				r.neverClosed()
 			}
 			continue
 		}
-		r.texts = append(r.texts, r.record[i:i+n]...)
-		i += n + 1
-		last = i
-		end := r.pastBlanks(i)
-		switch before := r.record[i-2]; {
-		case i < len(r.record) && r.record[i] == '"':
+		mark := i + n
+		i, last = mark+1, mark+1
+		switch before := r.record[mark-1]; {
+		case bytes.HasPrefix(r.record[mark:], doubled):
 			i++
-		case r.endsField(end):
-			if end > i {
-				r.odd = max(r.odd, quoteBlanks)
-			}
-			return end
-		case len(r.record) > line && (before == r.sheet.book.Delimiter || before == '\n' || before == '\r'):
-			return unopened()
+		case r.endsField(r.pastBlanks(i)):
+			return mark
+		case len(r.record) > line && bytes.IndexByte([]byte{r.sheet.book.Delimiter, '\n', '\r'}, before) >= 0:
+			return -1
 		default:
 			r.odd = quoteStray
-			if i > closing {
-				closing = r.closesLater(i)
+			if i > closes {
+				closes = r.closesLater(i)
 			}
-			if closing == 0 {
-				return r.bare(i)
+			if closes == 0 {
+				return mark
 			}
 		}
-		r.texts = append(r.texts, '"')
 	}
-	return len(r.record)
+	return -1
+}
+
+func (r *recordScanner) neverClosed() {
+	if r.err == nil {
+		r.err = &FormatError{
+			File: r.sheet.book.Name, Where: place(r.sheet.Name, r.number, len(r.ends)+1),
+			What: "the quotation mark that opens this cell is never closed",
+			Do:   "close it, write two quotation marks where the text has one, or check that the file is complete",
+		}
+	}
 }
 
 func (r *recordScanner) pastBlanks(i int) int {
