@@ -185,9 +185,7 @@ func (r *notes) known(x *Person, f string, after bool) bool {
 	case region.OK() && !placed:
 		x.Region = region.Value
 	case !isTerm(f) && r.isKnown(f):
-		if !x.describe(f) {
-			return false
-		}
+		return x.describe(f)
 	case after && !placed && (isUnclear(region, true) || region.Status == vocabulary.NoGroup):
 		x.NoRegion = region.Status == vocabulary.NoGroup
 		x.Unread = append(x.Unread, Unread{planner.Region, f, region})
@@ -219,10 +217,11 @@ func (x *Person) describe(f string) bool {
 	} else if m := vocabulary.Value(planner.Attendance, f); m.OK() {
 		place, value = &x.Attendance, m.Value
 	}
-	if *place != "" {
-		return *place == value
+	if *place != "" && *place != value {
+		return false
 	}
 	*place = value
+	x.known++
 	return true
 }
 

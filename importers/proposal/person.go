@@ -77,7 +77,7 @@ func (r *people) infer(x *Person, role planner.Role) {
 // taken.
 func (r *people) take(l *line, text string, beside bool) bool {
 	r.closed = beside && r.number > 0
-	if r.openSeats(l, text) || !beside && r.otherLabel(l, text) {
+	if r.openSeats(l, text) || r.otherLabel(l, text) {
 		return true
 	}
 	style, _, text := mark(text)
@@ -171,7 +171,7 @@ func (r *people) completes(x *Person) bool {
 		return false
 	}
 	r.pairs = r.pairs || below
-	if n > 1 && groups && r.isAffiliation(&r.list[n-2], old) {
+	if groups && r.isAffiliation() {
 		r.list = r.list[:n-1]
 		r.list[n-2].Affiliation, old = old.Name, &r.list[n-2]
 	}
@@ -213,11 +213,15 @@ func isOneSeat(role planner.Role) bool {
 	return role == planner.RoleModerator || role == planner.RoleOnlineModerator || role == planner.RoleRapporteur
 }
 
-// isAffiliation reports whether of two lines without any group the second is the
-// first one's affiliation: in roles that one person has, "Ann Poe", "Netstack".
-func (r *people) isAffiliation(first, second *Person) bool {
-	return isOneSeat(r.role) && first.Role == r.role && first.known+second.known == 0 && second.bare &&
-		first.Line == second.Line-1
+// isAffiliation reports whether of the last two lines, without any group, the second
+// is the first one's affiliation: in roles that one person has, "Ann Poe", "Netstack".
+func (r *people) isAffiliation() bool {
+	n := len(r.list)
+	if n < 2 || !isOneSeat(r.role) {
+		return false
+	}
+	first, second := &r.list[n-2], &r.list[n-1]
+	return first.Role == r.role && first.known+second.known == 0 && second.bare && first.Line == second.Line-1
 }
 
 // belongs reports whether a line below a role names a person in it. It becomes

@@ -144,16 +144,7 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 		t.enc, b.Encoding, _ = encodingByName("iso-2022-jp") // Japanese in seven bits: it begins with this switch
 	case survey.bad+survey.lost == 0:
 	case survey.bad == 0 && t.enc == nil:
-		isLost := func(r rune) bool { return r == utf8.RuneError }
-		lines, err := foreignLines(t.whole(), isLost)
-		if err != nil {
-			return err
-		}
-		sample := firstCell(string(lines), func(cell string) bool { return strings.ContainsFunc(cell, isLost) })
-		b.note(CodeEncodingLost, b.LineRef(survey.badLine), sample,
-			counted(survey.lost, "character was", "characters were")+
-				" lost before the file was saved and shown as \uFFFD, for example \""+sample+"\"",
-			"export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from")
+		return t.noteLost(survey)
 	case name == "":
 		return t.guess(survey)
 	case asked != "" && b.Encoding != "utf-8":
@@ -162,6 +153,18 @@ func (t *textSource) setEncoding(asked string, head []byte) error {
 		t.noteDamaged(survey, "")
 	}
 	return nil
+}
+
+// noteLost says that characters were lost before the file was saved.
+func (t *textSource) noteLost(survey textSurvey) error {
+	isLost := func(r rune) bool { return r == utf8.RuneError }
+	lines, err := foreignLines(t.whole(), isLost)
+	sample := firstCell(string(lines), func(cell string) bool { return strings.ContainsFunc(cell, isLost) })
+	t.book.note(CodeEncodingLost, t.book.LineRef(survey.badLine), sample,
+		counted(survey.lost, "character was", "characters were")+
+			" lost before the file was saved and shown as \uFFFD, for example \""+sample+"\"",
+		"export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from")
+	return err
 }
 
 // note adds a warning.
