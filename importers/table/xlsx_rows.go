@@ -109,7 +109,7 @@ func (x *xlsxRun) readRow() {
 	if number <= x.number {
 		x.damaged("row " + strconv.Itoa(number) + " comes after row " + strconv.Itoa(x.number))
 	}
-	x.number, x.cells, x.buf = number, x.cells[:0], x.buf[:0]
+	x.number, x.cells = number, x.cells[:0]
 	hidden := x.s.attrBool("hidden")
 	width := 0
 	for range x.s.starts {
@@ -139,7 +139,8 @@ func (x *xlsxRun) readCell(last int) int {
 			style = smallInt(value)
 		}
 	}
-	cell := builtCell{from: col, to: col, kind: Text, at: len(x.buf)}
+	cell := builtCell{from: col, to: col, kind: Text}
+	x.buf = x.buf[:0]
 	hasFormula := x.cellContent(col)
 	switch {
 	case len(x.value) > 0:
