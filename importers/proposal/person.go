@@ -121,8 +121,8 @@ func (r *people) isListed(x *Person, text string, beside bool) bool {
 // isThing takes what should be a name and is none: it says an organisation or holds
 // a number, and no group behind it says that it stands for somebody.
 func (r *people) isThing(l *line, x *Person, text string) bool {
-	acronym := len(x.Name) > 2 && !strings.Contains(x.Name, " ") && strings.ToUpper(x.Name) == x.Name &&
-		strings.ToLower(x.Name) != x.Name
+	acronym := x.Affiliation == "" && len(x.Name) > 2 && !strings.Contains(x.Name, " ") &&
+		strings.ToUpper(x.Name) == x.Name && strings.ToLower(x.Name) != x.Name
 	if (x.known > 0 || !organisationWord.Within(x.Name) && !acronym) &&
 		(x.Stakeholder+x.Region != "" || x.NoRegion || !strings.ContainsAny(x.Name, "0123456789")) {
 		return false
