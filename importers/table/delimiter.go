@@ -117,7 +117,8 @@ func usualWidth(widths []int, d byte) (share float64, usual int) {
 // sectionsMerit is the merit where a file holds several tables one after the
 // other: the share of rows that are as wide as a row beside them, of three fields
 // at least. The labels and values of a summary, rows of two, speak neither for nor
-// against it where a table of three rows stands below.
+// against it where a table of three rows stands below, unless they are many: in
+// prose most lines have one comma.
 func sectionsMerit(widths []int) float64 {
 	rows, fields, pairs, table := 0, 0, 0, false
 	for i, w := range widths {
@@ -129,7 +130,7 @@ func sectionsMerit(widths []int) float64 {
 			rows, fields, table = rows+1, fields+w, table || before && after
 		}
 	}
-	if !table {
+	if !table || pairs > 2*rows {
 		pairs = 0
 	}
 	share := float64(rows) / float64(max(len(widths)-pairs, 1))
