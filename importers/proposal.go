@@ -105,7 +105,7 @@ func proposalRecords(r *reading, p *proposal.Proposal, view *sheetView) []record
 // tells reports whether another line of a person, or the country, tells a value.
 func (r *reading) tells(rec *record, d planner.Dimension) bool {
 	if d == planner.Region && len(rec.Values[planner.Country]) > 0 {
-		if c, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); ok && r.regionOf(c) != "" {
+		if c, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); ok && regionOf(r, c) != "" {
 			return true
 		}
 	}
