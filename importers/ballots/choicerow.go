@@ -68,21 +68,21 @@ func (r *reader) take(c choice, col int, gap bool) bool {
 	case issueChoice:
 		return r.takeIssues(c, col, gap)
 	case overvote:
-		r.note(note{
-			code: codeOvervote, severity: planner.Warning,
-			text: "overvotes: the source says that more than one issue was marked at this place; " +
+		r.note(planner.Finding{
+			Code: codeOvervote, Severity: planner.Warning,
+			Text: "overvotes: the source says that more than one issue was marked at this place; " +
 				"the place counts as blank",
 		}, col)
 	case undervote:
-		r.note(note{code: codeUndervote, severity: planner.Note, text: "places marked as not used count as blank"}, col)
+		r.note(planner.Finding{Code: codeUndervote, Severity: planner.Note, Text: "places marked as not used count as blank"}, col)
 		return true
 	case unknownIssue:
 		r.noteUnknown(c.text, "it does not count", place{r.row.Number, col})
 	case freeAnswer:
-		r.note(note{
-			code: codeIssueWriteIn, severity: planner.Warning, seen: "",
-			text: "answers that voters wrote in themselves are no issues and do not count: " + r.opts.freeNames(),
-			fix:  "to count one of them, list the issues in a sheet or file of their own",
+		r.note(planner.Finding{
+			Code: codeIssueWriteIn, Severity: planner.Warning, Seen: "",
+			Text: "answers that voters wrote in themselves are no issues and do not count: " + r.opts.freeNames(),
+			Fix:  "to count one of them, list the issues in a sheet or file of their own",
 		}, col)
 	case noChoice:
 		return true
@@ -100,15 +100,15 @@ func (r *reader) takeIssues(c choice, col int, gap bool) bool {
 	}
 	switch {
 	case len(c.issues) > 1:
-		r.note(note{
-			code: codeRankShared, severity: planner.Warning, seen: c.text,
-			text: quote(c.text) + " names several issues in one cell; they share the place",
-			fix:  "one issue in each cell, unless a tie is meant",
+		r.note(planner.Finding{
+			Code: codeRankShared, Severity: planner.Warning, Seen: c.text,
+			Text: quote(c.text) + " names several issues in one cell; they share the place",
+			Fix:  "one issue in each cell, unless a tie is meant",
 		}, col)
 	case r.tiers < place:
-		r.note(note{
-			code: codeIssueRepeated, severity: planner.Warning,
-			text: "an issue is named twice on one ballot; the first mention counts", seen: c.text,
+		r.note(planner.Finding{
+			Code: codeIssueRepeated, Severity: planner.Warning,
+			Text: "an issue is named twice on one ballot; the first mention counts", Seen: c.text,
 		}, col)
 		return gap
 	}
@@ -119,9 +119,9 @@ func (r *reader) takeIssues(c choice, col int, gap bool) bool {
 }
 
 func (r *reader) noteSkipped() {
-	r.note(note{
-		code: codeRankSkipped, severity: planner.Note,
-		text: "ranks are skipped; only the order of the others counts",
+	r.note(planner.Finding{
+		Code: codeRankSkipped, Severity: planner.Note,
+		Text: "ranks are skipped; only the order of the others counts",
 	}, 0)
 }
 
@@ -130,9 +130,9 @@ func (r *reader) noteUnknown(text, so string, at place) {
 	if s := r.cat.closest(text); s != "" {
 		fix = "did you mean " + quote(s) + "?"
 	}
-	r.notes.add(note{
-		code: codeIssueUnknown, severity: planner.Warning, seen: text,
-		text: quote(text) + " is not among the listed issues; " + so, fix: fix,
+	r.notes.add(planner.Finding{
+		Code: codeIssueUnknown, Severity: planner.Warning, Seen: text,
+		Text: quote(text) + " is not among the listed issues; " + so, Fix: fix,
 	}, at)
 }
 

@@ -60,11 +60,6 @@ func (p *plan) prepare() {
 	}
 }
 
-// levelList writes the levels for a message.
-func (p *plan) levelList() string {
-	return strings.Join(p.levelNames(), " > ")
-}
-
 // levelNames are the levels, best first, spellings of one level joined.
 func (b *block) levelNames() []string {
 	var out []string
