@@ -3,7 +3,6 @@ package ballots
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -151,70 +150,71 @@ func (s *search) sayWriteIns(stem string) []planner.Finding {
 	return out
 }
 
+// runs are the neighbouring columns that are admitted, each run as long as the next
+// column goes on with it. Columns without header and cells part nothing.
+func (s *search) runs(admits func(column) bool, goesOn func(run []int, c column) bool) [][]int {
+	var out [][]int
+	open := false
+	for _, c := range s.columns {
+		last := len(out) - 1
+		switch {
+		case c.label == "" && c.filled == 0:
+		case !admits(c):
+			open = false
+		case open && goesOn(out[last], c):
+			out[last] = append(out[last], c.col)
+		default:
+			out, open = append(out, []int{c.col}), true
+		}
+	}
+	return out
+}
+
 // plainBlocks takes runs of neighbouring columns of the same content that mean
 // nothing else: one column per issue with the issue as its header. A column alone
 // is a vote on one issue where the table has a column of voters.
 func (s *search) plainBlocks(used map[int]bool) []block {
 	var out []block
-	var run []int
-	all := class(0) // what the columns of the run share
-	flush := func() {
-		var said []planner.Finding
-		run, said = s.withoutFacts(run)
+	for _, run := range s.runs(func(c column) bool {
+		return !used[c.col] && s.mainClass(c.col) != isText && mayBeIssue(c)
+	}, func(run []int, c column) bool {
+		main, all := s.mainClass(c.col), s.sharedClass(run)
+		return main == 0 || all == 0 || main&all != 0
+	}) {
+		run, said := s.withoutFacts(run)
 		if len(run) > 1 || s.isOneIssue(run) {
 			b := s.block(run, "", 0)
 			b.said = append(b.said, said...)
 			out = append(out, b)
 		}
-		run, all = nil, 0
 	}
-	for _, c := range s.columns {
-		main := s.mainClass(c.col)
-		if c.label == "" && c.filled == 0 {
-			continue
-		}
-		if used[c.col] || main == isText || !mayBeIssue(c) {
-			flush()
-			continue
-		}
-		if main != 0 && all != 0 && main&all == 0 {
-			flush()
-		}
-		run = append(run, c.col)
-		if all == 0 || main&all != 0 {
-			all = cmp.Or(main&all, main)
-		}
-	}
-	flush()
 	return out
+}
+
+// sharedClass is what the columns of a run have in common, empty ones aside.
+func (s *search) sharedClass(run []int) class {
+	all := class(0)
+	for _, col := range run {
+		main := s.mainClass(col)
+		all = cmp.Or(main&all, all, main)
+	}
+	return all
 }
 
 // wordBlocks takes neighbouring columns of a few texts that come again in each of
 // them: answers of a rating whose words no scale knows.
 func (s *search) wordBlocks(used map[int]bool) []block {
 	var out []block
-	var run []int
-	words := make(map[string]bool)
-	flush := func() {
+	for _, run := range s.runs(func(c column) bool {
+		n := len(s.textsOf(c.col))
+		return !used[c.col] && s.mainClass(c.col) == isText && mayBeIssue(c) && n >= 2 && n <= 7 && !isFact(c.label)
+	}, func(run []int, c column) bool {
+		return sharesHalf(s.textsOf(c.col), s.textsOf(run...))
+	}) {
 		if b := s.block(run, "", 0); len(run) > 2 && b.shape == LevelColumns {
 			out = append(out, b)
 		}
-		run, words = nil, make(map[string]bool)
 	}
-	for _, c := range s.columns {
-		texts := s.textsOf(c.col)
-		if used[c.col] || s.mainClass(c.col) != isText || !mayBeIssue(c) || len(texts) < 2 || len(texts) > 7 ||
-			isFact(c.label) {
-			flush()
-			continue
-		}
-		if len(run) > 0 && !sharesHalf(texts, words) {
-			flush()
-		}
-		run = append(run, c.col)
-		maps.Copy(words, texts)
-	}
-	flush()
 	return out
 }
 

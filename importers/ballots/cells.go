@@ -115,6 +115,8 @@ const (
 	isAbstain
 	isLevel
 	isHalf // "if need be"
+
+	isAnswer = isYes | isNo | isLevel | isFor | isAgainst
 )
 
 // classOf returns every way a cell can be read.

@@ -36,22 +36,36 @@ type evidence struct {
 	sums        map[int64]int
 	patterns    map[int64]bool // of the rows, by their first number
 	highs       map[int]int64  // by column
+
+	// The cells as names of issues: the different texts, and how many there are in each
+	// column together; rows with two texts and those that repeat one; known answers.
+	names                                 map[string]bool
+	inColumns, several, repeated, answers int
 }
 
 // examine reads the sample cells of some columns.
 func (s *form) examine(cols []int, items []string) *evidence {
 	e := &evidence{
 		issues: len(cols), words: make(map[string]string), values: make(map[int64]int), sums: make(map[int64]int),
-		patterns: make(map[int64]bool), highs: make(map[int]int64),
+		patterns: make(map[int64]bool), highs: make(map[int]int64), names: make(map[string]bool),
 	}
+	inRow := make(map[string]bool)
+	type name struct {
+		col  int
+		text string
+	}
+	inColumn := make(map[name]bool)
 	for _, r := range s.body {
 		var row []int64
+		before := e.cells
+		clear(inRow)
 		odd := false // a date or a number below 0: the row tells nothing
 		for i, col := range cols {
 			cell := r.Cell(col)
 			c := s.classOf(cell.Text)
 			folded := vocabulary.Fold(cell.Text)
-			if folded == "" || c&isBlank != 0 && folded != "none" || vocabulary.Undervote.Is(folded) {
+			if folded == "" || c&isBlank != 0 && folded != "none" || vocabulary.Undervote.Is(folded) ||
+				vocabulary.Overvote.Is(folded) {
 				continue
 			}
 			if isDate(cell) {
@@ -60,11 +74,16 @@ func (s *form) examine(cols []int, items []string) *evidence {
 				continue
 			}
 			e.cells++
+			e.names[folded], inRow[folded] = true, true
+			inColumn[name{col, folded}] = true
 			if n, ok := e.number(cell.Text, c); ok {
 				row, odd = append(row, n), odd || n < 0
 				e.highs[col] = max(e.highs[col], n)
 			} else {
 				e.word(folded, cell.Text)
+				if c&isAnswer != 0 && c&isBlank == 0 && len(folded) > 1 && !isNumberedName(cell.Text) {
+					e.answers++
+				}
 			}
 			e.count(c)
 			if vocabulary.Mark.Is(folded) {
@@ -77,7 +96,12 @@ func (s *form) examine(cols []int, items []string) *evidence {
 		if !odd {
 			e.row(row)
 		}
+		if filled := e.cells - before; filled > 1 {
+			e.several++
+			e.repeated += min(1, filled-len(inRow))
+		}
 	}
+	e.inColumns = len(inColumn)
 	e.settle()
 	return e
 }

@@ -204,14 +204,15 @@ func (s *form) isKey(i int) bool {
 	})
 }
 
-// textsOf are the different texts of a column, folded.
-func (s *form) textsOf(col int) map[string]bool {
+// textsOf are the different texts of some columns, folded.
+func (s *form) textsOf(cols ...int) map[string]bool {
 	out := make(map[string]bool)
 	for _, r := range s.body {
-		if f := vocabulary.Fold(r.Cell(col).Text); f != "" {
-			out[f] = true
+		for _, col := range cols {
+			out[vocabulary.Fold(r.Cell(col).Text)] = true
 		}
 	}
+	delete(out, "")
 	return out
 }
 
