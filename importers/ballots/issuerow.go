@@ -217,7 +217,7 @@ func (r *reader) answer(v *longVoter, time int64) {
 	}
 	issue, ok := r.cat.find(text)
 	if !ok {
-		r.noteUnknown(text, "it does not count", place{r.row.Number, p.issueCol})
+		r.note(r.unknown(text, "it does not count"), p.issueCol)
 		return
 	}
 	mark := planner.Mark(1)

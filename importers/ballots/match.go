@@ -139,7 +139,7 @@ func (r *reader) matchColumns() {
 		first, twice := column[k]
 		switch at := (place{p.lastHeader, p.cols[i]}); {
 		case !ok:
-			r.noteUnknown(it, "its column is left out", at)
+			r.notes.add(r.unknown(it, "its column is left out"), at)
 			k = -1
 		case twice:
 			n := planner.Finding{

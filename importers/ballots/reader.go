@@ -90,10 +90,8 @@ func (r *reader) collect(ctx context.Context, c *collector) error {
 		}
 		r.clear()
 		switch r.p.shape {
-		case ChoiceColumns:
-			r.choiceRow()
-		case RankedList, ApprovalList:
-			r.listRow()
+		case ChoiceColumns, RankedList, ApprovalList:
+			r.namesRow()
 		default:
 			r.issueRow()
 		}
