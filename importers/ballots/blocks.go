@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -65,7 +66,7 @@ func (s *search) spanText(b block) string {
 
 // block makes a judged block of the given columns.
 func (s *search) block(cols []int, question string, bonus float64) block {
-	b := block{cols: cols, question: question}
+	b := block{cols: cols, question: question, title: sheet.TitleOf(s.in.Model)}
 	for _, c := range cols {
 		b.items = append(b.items, s.columns[c-1].item)
 	}

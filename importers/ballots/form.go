@@ -404,7 +404,9 @@ func (s *form) isAlone(b *block) bool {
 	if m.HasAny(vocabulary.Timestamp, vocabulary.StartTime) && !m.IsFilled(vocabulary.Name, vocabulary.FirstName) {
 		return true
 	}
-	voters := slices.ContainsFunc(s.columns, func(c column) bool { return c.meaning == vocabulary.Voter })
+	voters := slices.ContainsFunc(s.columns, func(c column) bool {
+		return c.meaning == vocabulary.Voter || c.meaning == vocabulary.Name && b.shape == ChoiceColumns
+	})
 	if len(b.cols) < 2 && b.separator == "" && !voters || !voters && !m.HasAny(vocabulary.Name, vocabulary.ID,
 		vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp) {
 		return false

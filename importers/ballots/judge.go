@@ -214,9 +214,14 @@ func numberRules(b *block, e *evidence) []rule {
 		return conf
 	}
 	mayRank := !e.fraction && e.stars == 0 && !asks(vocabulary.AsksPoints)
+	rated := NotAVote // what the title asks for besides
+	if vocabulary.AsksRating.Within(b.title) && !asksRanks(b.question+" "+b.title) {
+		rated = ScoreColumns
+	}
 	return []rule{
 		{
-			holds: !asks(vocabulary.AsksPoints) && e.values[milli]+e.values[0] < e.cells && saysHighIsBest(b.question),
+			holds: !asks(vocabulary.AsksPoints) && e.values[milli]+e.values[0] < e.cells &&
+				(saysHighIsBest(b.question) || saysHighIsBest(b.title)),
 			shape: ScoreColumns, conf: wellFounded, why: "the question says that the highest number is the best",
 			then: func(b *block) { b.setScores(e) },
 		},
@@ -231,13 +236,13 @@ func numberRules(b *block, e *evidence) []rule {
 		{
 			holds: mayRank && share(e.permutation, e.rows, 80) && len(b.cols) > 1 &&
 				(!asks(vocabulary.AsksRating) || asksRanks(b.question)),
-			shape: RankColumns, conf: one(wellFounded),
+			shape: RankColumns, conf: one(wellFounded), also: rated,
 			why: counted(e.permutation, e, "number their issues 1, 2, 3, … without a repetition"),
 		},
 		{
 			holds: mayRank && share(e.fromZero, e.rows, 80) && len(b.cols) > 2, shape: RankColumns, conf: one(likely),
 			why:  counted(e.fromZero, e, "number their issues 0, 1, 2, …: 0 is taken as the best"),
-			then: func(b *block) { b.zeroBest = true },
+			then: func(b *block) { b.setZeroBest() },
 		},
 	}
 }
@@ -345,6 +350,17 @@ func (b *block) setScores(e *evidence) {
 		Text: fmt.Sprintf("no scale is declared; the scores run from %s to %s, so the scale is taken to be %s, "+
 			"higher is stronger", milliText(e.low), milliText(e.high), scaleText(b.scale)),
 		Fix: fmt.Sprintf("confirm or change it with --scale=%d..%d", b.scale.Min, b.scale.Max),
+	})
+}
+
+// setZeroBest takes 0 for the best rank, which is said: it may mean that the issue is
+// not ranked.
+func (b *block) setZeroBest() {
+	b.zeroBest = true
+	b.said = append(b.said, planner.Finding{
+		Code: codeRankZero, Severity: planner.Warning, Seen: "0",
+		Text: fmt.Sprintf("every ballot has one 0, which counts as its first place: 0, 1, … up to %d", len(b.cols)-1),
+		Fix:  fmt.Sprintf("if 0 means that the issue is not ranked, say --scale=1..%d", len(b.cols)-1),
 	})
 }
 

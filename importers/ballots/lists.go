@@ -26,7 +26,8 @@ var mayList = []vocabulary.Meaning{
 func (s *search) listBlocks() []block {
 	var out []block
 	for _, c := range s.columns {
-		if c.filled == 0 || !slices.Contains(mayList, c.meaning) {
+		inOrder := c.model != nil && c.model.Match.Meaning == vocabulary.Order
+		if c.filled == 0 || !slices.Contains(mayList, c.meaning) && !inOrder {
 			continue
 		}
 		if b, ok := s.listBlock(c); ok {
@@ -80,17 +81,22 @@ func (s *search) oneChoice(c column) (block, bool) {
 	for _, t := range s.cellTexts(c.col) {
 		counts[vocabulary.Fold(t)]++
 	}
-	topic := c.model != nil && c.model.Match.Meaning == vocabulary.Topic && c.meaning == vocabulary.Other &&
-		s.comeAgain(counts, 80)
-	asks := c.meaning == vocabulary.Vote || c.meaning == vocabulary.Choice && c.rank < 2 ||
-		vocabulary.AsksOne.Within(c.label) || (c.meaning == vocabulary.Issue || topic) &&
-		s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) > 0
-	if !asks || s.mainClass(c.col) != isText || !s.nameOne(s.cellTexts(c.col)) {
+	voters := s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) > 0
+	topic := c.model != nil && c.model.Match.Meaning == vocabulary.Topic && c.meaning == vocabulary.Other
+	conf := 0.0
+	switch {
+	case c.meaning == vocabulary.Vote, c.meaning == vocabulary.Choice && c.rank < 2, vocabulary.AsksOne.Within(c.label),
+		voters && (c.meaning == vocabulary.Issue || topic && s.comeAgain(counts, 80)):
+		conf = surely
+	case voters && (topic || vocabulary.ItemColumn.Is(c.label)) && s.comeAgain(counts, 50):
+		conf = possible
+	}
+	if conf == 0 || s.mainClass(c.col) != isText || !s.nameOne(s.cellTexts(c.col)) {
 		return block{}, false
 	}
 	return block{
 		shape: ChoiceColumns, cols: []int{c.col}, items: []string{c.label}, ranks: []int{1}, question: c.label,
-		conf: surely,
+		conf: conf,
 		why: fmt.Sprintf("the cells of column %s (%s) name one issue each, which counts as a first choice",
 			columnLetter(c.col), quote(c.label)),
 	}, true

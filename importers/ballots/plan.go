@@ -25,6 +25,7 @@ type plan struct {
 type block struct {
 	shape    Shape
 	question string   // the wording the columns share, or of the one column
+	title    string   // what stands above the header
 	cols     []int    // the vote columns, from 1
 	items    []string // what each column stands for
 	ranks    []int    // for choice columns: the place each stands for

@@ -245,6 +245,8 @@ func (b *block) apply(opts Options) {
 		(slices.Contains(b.also, ScoreColumns) || opts.Scale.Min < 0 && b.shape == HumColumns):
 		b.shape, b.also, b.scale = ScoreColumns, nil, opts.Scale
 		b.why += "; a scale is declared"
+	case declared && b.zeroBest:
+		b.zeroBest, b.said = opts.Scale.Min == 0, nil
 	case shape == PointColumns && opts.Scale.Budget > 0:
 		b.scale = opts.Scale
 	case b.shape == LevelColumns && len(opts.Levels) > 1:

@@ -34,6 +34,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -323,6 +324,17 @@ func (m *Model) RowRef(row table.Row) planner.Ref { return m.Ref(row.Cell(FirstF
 
 // IsEmpty reports a sheet without a row that holds something.
 func (m *Model) IsEmpty() bool { return m.Complete && filledRows(m.rows) == 0 }
+
+// TitleOf is what stands above the header, in one line.
+func TitleOf(m *Model) string {
+	var texts []string
+	for _, row := range m.rows[:m.first] {
+		for _, c := range row.Cells {
+			texts = append(texts, c.Text)
+		}
+	}
+	return vocabulary.Clean(strings.Join(texts, " "))
+}
 
 // HeaderRow is the number of the last header row, 0 without a header.
 func (m *Model) HeaderRow() int {
