@@ -159,6 +159,9 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 			rec.email = e
 		}
 	}
+	if v.isLaterAnswer(&rec) {
+		return record{}, false
+	}
 	rec.Values = make(map[planner.Dimension][]string, len(p.values)+len(p.extra))
 	for _, x := range p.values {
 		if vs := x.read(row); len(vs) > 0 {
@@ -273,7 +276,8 @@ func (p *peopleReader) learnWishes() {
 		Code: CodeGroupsOfWishes, Severity: planner.Note, Where: p.v.ColumnRef(p.wishes), Seen: p.wishes.Header,
 		Text: sentence(fmt.Sprintf("%s was read as wishes for %s: %s", p.wishes.Label(), count(len(wishes), "group"),
 			strings.Join(shown, ", "))),
-		Fix: "To seat people by them, add a table of these groups with the columns topic, min_size and max_size.",
+		Fix: "To seat people by them, add a table of these groups with the columns topic, min_size and max_size. " +
+			"If they are a vote on issues, say --votes '" + p.wishes.Name() + "'.",
 	})
 	for _, pair := range names.Unclear() {
 		p.r.found.add(planner.Finding{

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
@@ -100,9 +102,10 @@ func (s *search) gridBlocks() []block {
 	}) {
 		if len(cols) >= 2 {
 			stem := s.columns[cols[0]-1].stem
-			b := s.block(cols, stem, gridBonus)
-			b.said = append(b.said, s.sayWriteIns(stem)...)
-			out = append(out, b)
+			for _, b := range s.blocksOf(cols, stem, gridBonus) {
+				b.said = append(b.said, s.sayWriteIns(stem)...)
+				out = append(out, b)
+			}
 		}
 	}
 	return out
@@ -184,12 +187,104 @@ func (s *search) plainBlocks(used map[int]bool) []block {
 	}) {
 		run, said := s.withoutFacts(run)
 		if len(run) > 1 || s.isOneIssue(run) {
-			b := s.block(run, "", 0)
-			b.said = append(b.said, said...)
-			out = append(out, b)
+			for _, b := range s.blocksOf(run, "", 0) {
+				b.said = append(b.said, said...)
+				out = append(out, b)
+			}
 		}
 	}
 	return out
+}
+
+// blocksOf makes the blocks of a run of columns: one, or one for each question where
+// several are put to the same issues.
+func (s *search) blocksOf(run []int, question string, bonus float64) []block {
+	parts, questions, items := s.questionsOf(run)
+	if len(parts) == 0 {
+		b := s.block(run, question, bonus)
+		if b.shape == MarkColumns && s.headsPlaces(run) {
+			b.ask = &planner.Finding{
+				Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: b.items[0],
+				Text: "the headers name a candidate and a place in brackets, so that each cross is a rank; these are not read",
+				Fix: "give each candidate one column with the rank, or each place one column with the name; if the numbers " +
+					"are no places, say --shape marks",
+			}
+		}
+		return []block{b}
+	}
+	var out []block
+	for i, cols := range parts {
+		b := s.block(cols, strings.TrimSpace(question+" "+questions[i]), bonus)
+		b.items = items
+		out = append(out, b)
+	}
+	return out
+}
+
+// questionsOf parts columns that put several questions to the same three or more
+// issues, one question after the other or in turn: "How important is A?" … "How
+// feasible is A?" …; none where there is one question.
+func (s *search) questionsOf(cols []int) (parts [][]int, questions, items []string) {
+	for k := 2; 3*k <= len(cols); k++ {
+		for _, inTurn := range []bool{false, true} {
+			parts, questions, items = make([][]int, k), nil, nil
+			for i, c := range cols {
+				at := i * k / len(cols)
+				if inTurn {
+					at = i % k
+				}
+				parts[at] = append(parts[at], c)
+			}
+			for _, part := range parts {
+				question, rest := s.cutShared(part)
+				if question == "" || slices.Contains(questions, question) || items != nil && !slices.Equal(items, rest) {
+					break
+				}
+				questions, items = append(questions, question), rest
+			}
+			if len(questions) == k {
+				return parts, questions, items
+			}
+		}
+	}
+	return nil, nil, nil
+}
+
+// cutShared cuts off what the headers of some columns share at both ends, which is
+// their question if it has two words or a sign at its end.
+func (s *search) cutShared(cols []int) (question string, rest []string) {
+	head, tail := s.columns[cols[0]-1].item, s.columns[cols[0]-1].item
+	for _, c := range cols {
+		for item := s.columns[c-1].item; !strings.HasPrefix(item, head); {
+			head = head[:strings.LastIndexAny(strings.TrimRight(head, " "), " ")+1]
+		}
+		for item := s.columns[c-1].item; !strings.HasSuffix(item, tail); {
+			_, size := utf8.DecodeRuneInString(tail)
+			tail = tail[size:]
+		}
+	}
+	question = strings.Trim(head, " -–:>|")
+	if len(strings.Fields(question)) < 2 && question == strings.TrimSpace(head) {
+		return "", nil
+	}
+	for _, c := range cols {
+		item := strings.TrimPrefix(s.columns[c-1].item, head)
+		rest = append(rest, strings.TrimSpace(strings.TrimSuffix(item, tail)))
+	}
+	return question, rest
+}
+
+// headsPlaces reports headers that name each candidate with the places 1, 2, … in
+// brackets: "Ana (1)", "Ana (2)", as ballots are exported that were scanned.
+func (s *search) headsPlaces(cols []int) bool {
+	places := make(map[string]int)
+	for _, c := range cols {
+		name, place, _ := strings.Cut(s.columns[c-1].item, "(")
+		if places[name]++; strings.TrimRight(place, ") ") != strconv.Itoa(places[name]) {
+			return false
+		}
+	}
+	return len(places) > 1 && 2*len(places) <= len(cols)
 }
 
 // sharedClass is what the columns of a run have in common, empty ones aside.

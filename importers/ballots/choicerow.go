@@ -22,7 +22,10 @@ func (r *reader) namesRow() {
 		text := r.text(col)
 		choices, ok := r.choices[text]
 		if !ok {
-			choices = r.readChoices(text)
+			if choices = r.readChoices(text); !r.p.ofDates && isDate(r.row.Cell(col)) && !r.cat.closed {
+				choices = []choice{{gap: true, note: unreadable(codeRankDate, text, "is a date and names no issue; it does not count",
+					"write the issue into the cell again, formatted as text")}}
+			}
 			remember(r.choices, text, choices)
 		}
 		for _, e := range choices {
@@ -131,6 +134,9 @@ func (r *reader) readChoice(text string) choice {
 		return choice{gap: true, note: planner.Finding{
 			Code: codeUndervote, Severity: planner.Note, Text: "places marked as not used count as blank",
 		}}
+	case issues == nil && isWrittenIn(text):
+		return choice{note: unreadable(codeIssueWriteIn, text, "was written in by a voter; it is no issue and does not count",
+			"to count it, list the issues in a sheet or file of their own")}
 	case issues == nil && isNothing(text):
 		return choice{gap: true}
 	case issues == nil:

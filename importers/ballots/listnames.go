@@ -55,14 +55,18 @@ func learnOptions(cells map[string]int, sep string) options {
 	counts, last, all := make(map[string]int), make(map[string]bool), 0
 	for parts, n := range lists {
 		all += n
-		for i, p := range parts {
+		for _, p := range parts {
 			f := vocabulary.Fold(p)
 			if joined := len(splitList(p, sep)); joined > 1 && o.names[f] == "" {
 				o.joined, o.longest = append(o.joined, p), max(o.longest, joined)
 			}
 			o.names[f] = cmp.Or(o.names[f], p)
 			counts[f] += n
-			last[f] = last[f] || i == len(parts)-1
+		}
+	}
+	for parts := range lists { // what stands once, at the end of its cell
+		for i := len(parts) - 1; i >= 0 && counts[vocabulary.Fold(parts[i])] == 1; i-- {
+			last[vocabulary.Fold(parts[i])] = true
 		}
 	}
 	if sep != numbered && sep != ">" && sep != " " {
@@ -131,6 +135,9 @@ const (
 func (o *options) findFree(counts map[string]int, last map[string]bool, lists int) {
 	recurring, total, longest, upper := 0, 0, 0, true
 	for f, n := range counts {
+		if isWrittenIn(f) {
+			o.free[f] = true
+		}
 		if n < 2 {
 			continue
 		}
@@ -148,6 +155,14 @@ func (o *options) findFree(counts map[string]int, last map[string]bool, lists in
 			o.free[f] = true
 		}
 	}
+}
+
+// isWrittenIn reports an answer that is put behind the option it was written for:
+// "Other: quantum".
+func isWrittenIn(text string) bool {
+	rest, ok := vocabulary.FreeAnswer.Begins(text)
+	sign, size := utf8.DecodeRuneInString(strings.TrimSpace(rest))
+	return ok && strings.ContainsRune(":：–-", sign) && strings.TrimSpace(strings.TrimSpace(rest)[size:]) != ""
 }
 
 func beginsLower(s string) bool {

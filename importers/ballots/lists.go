@@ -335,7 +335,7 @@ func splitList(text, sep string) []string {
 }
 
 // entryNumber matches the number of an entry at the start or after a sign or a blank.
-var entryNumber = regexp.MustCompile(`(?:^|[\s,;|/>])[(#]?(\d{1,2})(?:[.):\]．、。]|\s?[-–—]\s)\s*`)
+var entryNumber = regexp.MustCompile(`(?:^|[\s,;|/>])(?:[(#]?(\d{1,2})(?:[.):\]．、。]|\s?[-–—]\s)|#(\d{1,2})\s)\s*`)
 
 // splitNumbered splits "1. A 2. B" in the order of the numbers; nil for any other
 // text. A number in a name does not part it: only those that count from 1 do.
@@ -345,7 +345,13 @@ func splitNumbered(text string) []string {
 	if len(marks) == 0 || marks[0][0] != 0 {
 		return nil
 	}
-	numberOf := func(m []int) int { n, _ := strconv.Atoi(text[m[2]:m[3]]); return n }
+	numberOf := func(m []int) int {
+		if m[2] < 0 {
+			m = m[2:]
+		}
+		n, _ := strconv.Atoi(text[m[2]:m[3]])
+		return n
+	}
 	found := make(map[int]bool)
 	for _, m := range marks {
 		found[numberOf(m)] = true

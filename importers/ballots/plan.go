@@ -18,6 +18,7 @@ type plan struct {
 
 	levelSteps map[string]int // folded level word → score
 	itemFolds  map[int]string // folded item by column
+	ofDates    bool           // the issues are dates
 	named      map[string]int // how often a choice stands in the first rows, by its folded text
 }
 

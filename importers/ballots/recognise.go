@@ -134,7 +134,8 @@ func (d *decision) settle(b *block, r roles, others []block) {
 	}
 	rec.plan.prepare()
 	if b.shape == ChoiceColumns {
-		rec.plan.named = make(map[string]int)
+		e := d.examine(b.cols, nil)
+		rec.plan.ofDates, rec.plan.named = e.dates > e.cells, make(map[string]int)
 		for _, col := range b.cols {
 			for _, t := range d.cellTexts(col) {
 				rec.plan.named[vocabulary.Fold(t)]++
@@ -166,12 +167,11 @@ func (d *decision) countColumn(b *block, r *roles) int {
 		return 0
 	}
 	for _, c := range d.columns {
-		free := c.meaning == vocabulary.Vote || c.meaning == vocabulary.Other && !isTechnical(c.label) && !isFact(c.label)
-		if !free || c.filled == 0 || c.filled < len(d.body) || slices.Contains(b.cols, c.col) || !d.isCount(c.col) ||
-			c.model == nil || r.count > 0 || r.weight > 0 {
+		sure, may := d.mayCount(c)
+		if !may || r.count > 0 || r.weight > 0 || slices.Contains(b.cols, c.col) {
 			continue
 		}
-		if c.meaning == vocabulary.Vote && len(r.voter) == 0 {
+		if sure && len(r.voter) == 0 {
 			return c.col
 		}
 		column := block{cols: []int{c.col}, shape: b.shape}
@@ -182,6 +182,31 @@ func (d *decision) countColumn(b *block, r *roles) int {
 				c.label+"=weight'")
 	}
 	return 0
+}
+
+// mayCount reports a column of whole numbers in all rows that may say how many
+// ballots each stands for, and whether its header says so: "Votes", or "N" and "#"
+// where the numbers do not number the rows.
+func (s *form) mayCount(c column) (sure, may bool) {
+	if c.model == nil || c.filled == 0 || c.filled < len(s.body) || !s.isCount(c.col) {
+		return false, false
+	}
+	heads := c.model.Match.Meaning
+	sure = c.meaning == vocabulary.Vote ||
+		(heads == vocabulary.Total || heads == vocabulary.Serial || c.label == "#") && !s.numbersRows(c.col)
+	return sure, sure || c.meaning == vocabulary.Other && !isTechnical(c.label) && !isFact(c.label)
+}
+
+// numbersRows reports whole numbers of which each is one more than the one above it.
+func (s *form) numbersRows(col int) bool {
+	for i := range s.body[1:] {
+		a, _ := number(s.body[i].Cell(col).Text)
+		b, _ := number(s.body[i+1].Cell(col).Text)
+		if b != a+milli {
+			return false
+		}
+	}
+	return true
 }
 
 // ask puts the question that must be answered before the votes are read, if there
