@@ -68,7 +68,9 @@ func (s *search) spanText(b block) string {
 
 // block makes a judged block of the given columns.
 func (s *search) block(cols []int, question string, bonus float64) block {
-	b := block{cols: cols, question: question, title: sheet.TitleOf(s.in.Model)}
+	b := block{
+		cols: cols, question: question, title: sheet.TitleOf(s.in.Model), ofPeople: s.first(vocabulary.Voter) == 0,
+	}
 	for _, c := range cols {
 		b.items = append(b.items, s.columns[c-1].item)
 	}
@@ -376,7 +378,7 @@ func (s *search) ranksAmong(run []int) []int {
 
 // isOneIssue reports a single column of marks in a table of voters.
 func (s *search) isOneIssue(run []int) bool {
-	if len(run) != 1 || len(s.body) < 2 || s.first(vocabulary.Voter) == 0 {
+	if len(run) != 1 || len(s.body) < 2 || s.first(vocabulary.Voter, vocabulary.Name) == 0 {
 		return false
 	}
 	shape := s.block(run, "", 0).shape
@@ -575,8 +577,10 @@ func (s *search) sayEmptyForms() {
 	voters := 0
 	for _, c := range s.columns {
 		switch {
-		case c.meaning == vocabulary.Voter:
+		case c.meaning == vocabulary.Voter, c.meaning == vocabulary.Name:
 			voters = c.filled
+		case c.meaning == vocabulary.Other && c.filled > 0:
+			return // a list of people that is still being filled in
 		case c.meaning == vocabulary.Other && c.label != "" && c.filled == 0:
 			b.cols = append(b.cols, c.col)
 		}
@@ -587,6 +591,29 @@ func (s *search) sayEmptyForms() {
 			countOf(voters, "row names", "rows name"), b.span()))
 		s.aside[len(s.aside)-1].Fix = "to read them as empty forms, say --votes '" + b.span() + "' --shape ranks"
 	}
+}
+
+// sayHeadedVotes tells of columns whose headers speak of a vote while their cells could
+// not be read as one.
+func (s *search) sayHeadedVotes() {
+	for _, c := range s.columns {
+		texts := s.cellTexts(c.col)
+		heads := c.model != nil && slices.Contains(headVotes, c.model.Match.Meaning) || vocabulary.AsksOrder.Within(c.label)
+		if !heads || len(texts) == 0 || slices.ContainsFunc(s.aside, func(f planner.Finding) bool {
+			return f.Where == s.where(&block{cols: []int{c.col}})
+		}) {
+			continue
+		}
+		b := block{cols: []int{c.col}, shape: RankedList}
+		s.setAside(planner.Warning, codeVotesUnused, &b, fmt.Sprintf(
+			"column %s is headed %s, as a vote is, and its cells, such as %s, could not be read as one", table.ColumnName(c.col),
+			quote(c.label), quote(texts[0])))
+	}
+}
+
+// headVotes are the meanings of columns that hold votes.
+var headVotes = []vocabulary.Meaning{
+	vocabulary.Rank, vocabulary.Points, vocabulary.Score, vocabulary.Vote, vocabulary.Choice,
 }
 
 // loudness recognises a table of how loud a room hummed for and against each

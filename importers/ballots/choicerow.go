@@ -113,6 +113,8 @@ func (r *reader) readPart(part string) choice {
 		}}
 	case r.opts.separator == ">":
 		names = splitList(part, "=") // a tie
+	case r.p.legend[vocabulary.Fold(part)] != "":
+		names[0] = r.p.legend[vocabulary.Fold(part)]
 	}
 	return r.named(part, r.findAll(names))
 }

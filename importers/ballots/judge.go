@@ -29,6 +29,7 @@ const (
 	threeMarks   = 0.52 // three columns of yes and no, or of 1 and 0
 	possible     = 0.5  // votes if nothing else is on the sheet
 	twoMarks     = 0.4  // two columns of yes and no may be anything
+	oneMark      = 0.3  // and one in a list of people even more
 )
 
 // What changes a confidence.
@@ -90,6 +91,9 @@ func marksConfidence(b *block) float64 {
 		return threeMarks
 	case len(b.cols) == 2:
 		return twoMarks
+	}
+	if b.ofPeople {
+		return oneMark
 	}
 	return possible // the one issue of a table of voters
 }

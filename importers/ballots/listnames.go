@@ -69,7 +69,7 @@ func learnOptions(cells map[string]int, sep string) options {
 			last[vocabulary.Fold(parts[i])] = true
 		}
 	}
-	if sep != numbered && sep != ">" && sep != " " {
+	if !slices.Contains([]string{numbered, ">", " ", codes}, sep) {
 		o.findFree(counts, last, all)
 	}
 	return o

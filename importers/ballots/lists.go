@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"roundtable/importers/vocabulary"
+	"roundtable/planner"
 )
 
 // mayList are the meanings of a column whose cells may list issues: a ranking stands
@@ -44,6 +45,9 @@ func (s *search) listBlocks() []block {
 func (s *search) listBlock(c column) (block, bool) {
 	texts := s.cellTexts(c.col)
 	sep := listSeparator(texts)
+	if sep == "" && asksForOrder(c) && areCodes(texts) {
+		sep = codes
+	}
 	if sep == "" {
 		return block{}, false
 	}
@@ -67,12 +71,60 @@ func (s *search) listBlock(c column) (block, bool) {
 			}
 		}
 	}
-	if several == 0 || len(counts) < 2 || moments > 0 || !s.comeAgain(counts, 70) && sep != numbered {
+	if several == 0 || len(counts) < 2 || moments > 0 || !s.comeAgain(counts, 70) && sep != numbered && sep != codes {
 		return block{}, false
 	}
 	b := block{cols: []int{c.col}, items: []string{c.label}, question: c.label, separator: sep}
-	s.listOrder(&b, c, lists, len(counts))
+	if s.listOrder(&b, c, lists, len(counts)); sep == codes {
+		b.readCodes(c.label, texts, len(counts))
+	}
 	return b, true
+}
+
+// readCodes takes the legend of codes from the header, "(A = Climate, B = Youth)". In
+// permutations of 1, 2, 3 nobody can tell the issue that comes first from the rank of
+// the first issue, which is asked.
+func (b *block) readCodes(label string, texts []string, issues int) {
+	b.legend = make(map[string]string)
+	for _, m := range legendEntry.FindAllStringSubmatch(label, -1) {
+		b.legend[vocabulary.Fold(m[1])] = vocabulary.Clean(m[2])
+	}
+	whole := !slices.ContainsFunc(texts, func(t string) bool { return len(splitList(t, codes)) != issues })
+	if _, digits := number(splitList(texts[0], codes)[0]); digits && whole && len(b.legend) == 0 {
+		b.ask = &planner.Finding{
+			Code: codeVotesShapeAmbiguous, Severity: planner.Error, Seen: texts[0],
+			Text: quote(texts[0]) + " may be the numbers of the issues, the best first, or the ranks of the first, second, … issue",
+			Fix:  "say --shape ranked-list if they are numbers of issues; else give each issue a column with its rank",
+		}
+	}
+}
+
+// legendEntry matches what a code stands for.
+var legendEntry = regexp.MustCompile(`\b([A-Z]|\d{1,2})\s*[=:]\s*([^,;)]+)`)
+
+// codes stands for lists of issues that are called by one sign each: "CAB", "1-3-2".
+const codes = "codes"
+
+// areCodes reports cells of two or more different signs each, in more than one order.
+func areCodes(texts []string) bool {
+	orders := make(map[string]bool)
+	for _, t := range texts {
+		parts := splitList(t, codes)
+		slices.Sort(parts)
+		if len(parts) < 2 || len(slices.Compact(parts)) < len(parts) || !codeList.MatchString(strings.TrimSpace(t)) {
+			return false
+		}
+		orders[t] = true
+	}
+	return len(orders) > 1
+}
+
+var codeList = regexp.MustCompile(`^(?:[A-Z](?:[-/ .]?[A-Z])+|\d(?:[-/ .]\d)+)$`)
+
+// asksForOrder reports a header that asks for an order.
+func asksForOrder(c column) bool {
+	return vocabulary.AsksOrder.Within(c.label) || c.meaning == vocabulary.Prefs || c.meaning == vocabulary.Rank ||
+		c.model != nil && c.model.Match.Meaning == vocabulary.Order
 }
 
 // oneChoice takes a column whose question asks for the one issue that comes first.
@@ -148,7 +200,7 @@ func (s *form) namesKnown(texts map[string]bool) bool {
 // listOrder decides between a ranking and an approval list.
 func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	q := c.label
-	order := vocabulary.AsksOrder.Within(q) || c.meaning == vocabulary.Prefs || c.meaning == vocabulary.Rank
+	order := asksForOrder(c)
 	chooses := vocabulary.AsksChoice.Within(q)
 	priorities := vocabulary.AsksPriority.Within(q) && !chooses
 	full, varies := 0, !inOneOrder(lists)
@@ -161,6 +213,7 @@ func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	head := column + "list issues separated by " + separatorName(b.separator)
 	rules := []rule{
 		{holds: b.separator == ">", shape: RankedList, conf: veryLikely, why: head + ", from the best down"},
+		{holds: b.separator == codes, shape: RankedList, conf: likely, why: column + "order issues by their codes"},
 		{holds: b.separator == numbered, shape: RankedList, conf: veryLikely, why: column + "number their issues"},
 		{
 			holds: order && (varies || !chooses) || priorities && varies, shape: RankedList, conf: likely,
@@ -318,6 +371,9 @@ func splitList(text, sep string) []string {
 	switch sep {
 	case " ":
 		parts = strings.Fields(text)
+	case codes:
+		parts = strings.Split(strings.Trim(text, " "), "")
+		parts = slices.DeleteFunc(parts, func(p string) bool { return strings.Trim(p, "-/ .") == "" })
 	case numbered:
 		parts = splitNumbered(text)
 	case ", ":

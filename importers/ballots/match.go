@@ -39,6 +39,9 @@ func newReader(ctx context.Context, in Input, p *plan) (*reader, error) {
 		if p.shape != ChoiceColumns {
 			r.opts = learnOptions(cells, p.separator)
 			names = r.opts.names
+			for code, name := range p.legend {
+				names[code] = name
+			}
 		}
 		known := r.listed(names)
 		if p.shape != ChoiceColumns && len(known) == 0 {

@@ -27,6 +27,7 @@ type block struct {
 	shape    Shape
 	question string   // the wording the columns share, or of the one column
 	title    string   // what stands above the header
+	ofPeople bool     // no column is headed as one of voters
 	cols     []int    // the vote columns, from 1
 	items    []string // what each column stands for
 	ranks    []int    // for choice columns: the place each stands for
@@ -41,9 +42,10 @@ type block struct {
 	zeroBest bool          // ranks count from 0
 	// blankIsLow: a blank beside an answer is the lowest level.
 	blankIsLow bool
-	separator  string // between the issues of a list cell
-	issueCol   int    // long format
-	inner      Shape  // long format and issue rows: how one value reads
+	separator  string            // between the issues of a list cell
+	legend     map[string]string // what codes in a list stand for
+	issueCol   int               // long format
+	inner      Shape             // long format and issue rows: how one value reads
 }
 
 // prepare builds the indexes used for each cell.

@@ -82,6 +82,7 @@ func (s *search) decide(opts Options) Recognition {
 	case !d.rec.HasErrors():
 		d.rec.Why = "no columns look like votes"
 		s.sayEmptyForms()
+		s.sayHeadedVotes()
 	}
 	d.listColumns(best, r)
 	return d.rec
@@ -105,6 +106,9 @@ func (d *decision) settle(b *block, r roles, others []block) {
 	rec.Why, rec.Question, rec.Confidence, rec.Alternatives = b.why, b.question, b.conf, b.also
 	if rec.Found = d.asked() || b.conf >= surely || b.conf >= possible && d.isAlone(b); !rec.Found {
 		d.sayUnread(b)
+		for i := range others {
+			d.sayUnread(&others[i])
+		}
 		return
 	}
 	r.count = cmp.Or(r.count, d.countColumn(b, &r))
@@ -149,8 +153,7 @@ func (d *decision) settle(b *block, r roles, others []block) {
 func (d *decision) sayUnread(b *block) {
 	severity, why := planner.Note, "they may be a vote or anything else"
 	switch {
-	case len(b.cols) == 1 && !asksVote(b.question) && !vocabulary.AsksChoice.Within(b.question) && b.conf >= possible:
-		return
+	case len(b.cols) == 1 && b.separator == "" && !asksVote(b.question):
 	case b.conf < possible && d.isAlone(b):
 		severity = planner.Warning
 	case b.conf >= possible:
