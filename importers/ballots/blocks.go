@@ -596,6 +596,9 @@ func (s *search) sayEmptyForms() {
 // sayHeadedVotes tells of columns whose headers speak of a vote while their cells could
 // not be read as one.
 func (s *search) sayHeadedVotes() {
+	if s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) == 0 {
+		return // a table of results
+	}
 	for _, c := range s.columns {
 		texts := s.cellTexts(c.col)
 		heads := c.model != nil && slices.Contains(headVotes, c.model.Match.Meaning) || vocabulary.AsksOrder.Within(c.label)

@@ -357,9 +357,16 @@ func (b *block) setScores(e *evidence) {
 	})
 }
 
-// setZeroBest takes 0 for the best rank, which is said: it may mean that the issue is
-// not ranked.
+// setZeroBest takes 0 for the best rank, unless the question says what 0 is. It is
+// said, because 0 may mean that the issue is not ranked.
 func (b *block) setZeroBest() {
+	for _, m := range endOfScale.FindAllStringSubmatch(b.question+" "+b.title, -1) {
+		if m[1] == "0" {
+			place, ok := vocabulary.RankWord(vocabulary.Clean(m[2]))
+			b.zeroBest = ok && place == 1
+			return
+		}
+	}
 	b.zeroBest = true
 	b.said = append(b.said, planner.Finding{
 		Code: codeRankZero, Severity: planner.Warning, Seen: "0",

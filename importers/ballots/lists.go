@@ -119,7 +119,7 @@ func areCodes(texts []string) bool {
 	return len(orders) > 1
 }
 
-var codeList = regexp.MustCompile(`^(?:[A-Z](?:[-/ .]?[A-Z])+|\d(?:[-/ .]\d)+)$`)
+var codeList = regexp.MustCompile(`^(?:[A-Z](?:[-/ .]?[A-Z])+|\d(?:[- ]\d){2,})$`)
 
 // asksForOrder reports a header that asks for an order.
 func asksForOrder(c column) bool {
