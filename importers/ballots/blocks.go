@@ -217,7 +217,7 @@ func (s *search) blocksOf(run []int, question string, bonus float64) []block {
 	var out []block
 	for i, cols := range parts {
 		b := s.block(cols, strings.TrimSpace(question+" "+questions[i]), bonus)
-		b.items = items
+		b.items, b.beside = items, run
 		out = append(out, b)
 	}
 	return out
@@ -566,7 +566,7 @@ func (s *search) setAside(severity planner.Severity, code string, b *block, text
 	s.aside = append(s.aside, planner.Finding{
 		Code: code, Severity: severity, Where: s.where(b), Text: text,
 		Fix: fmt.Sprintf("to read them as a vote all the same, say --votes '%s', with --shape if they are not %s",
-			b.span(), b.shape),
+			b.called(), b.shape),
 	})
 }
 
@@ -669,6 +669,15 @@ func (b *block) span() string {
 		return first
 	}
 	return first + ":" + last
+}
+
+// called is how --votes names the block: by its columns, or by its question where it
+// takes turns with another.
+func (b *block) called() string {
+	if b.question != "" && b.cols[len(b.cols)-1]-b.cols[0] >= len(b.cols) {
+		return shortQuestion(b.question)
+	}
+	return b.span()
 }
 
 // where is the first header of a block.

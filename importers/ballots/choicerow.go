@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -22,10 +23,7 @@ func (r *reader) namesRow() {
 		text := r.text(col)
 		choices, ok := r.choices[text]
 		if !ok {
-			if choices = r.readChoices(text); !r.p.ofDates && isDate(r.row.Cell(col)) && !r.cat.closed {
-				choices = []choice{{gap: true, note: unreadable(codeRankDate, text, "is a date and names no issue; it does not count",
-					"write the issue into the cell again, formatted as text")}}
-			}
+			choices = r.readChoices(r.row.Cell(col))
 			remember(r.choices, text, choices)
 		}
 		for _, e := range choices {
@@ -88,8 +86,14 @@ func (r *reader) unknown(text, so string) planner.Finding {
 }
 
 // readChoices decides what a cell means: a list, or one choice.
-func (r *reader) readChoices(text string) []choice {
-	if r.p.separator == "" {
+func (r *reader) readChoices(cell table.Cell) []choice {
+	text := cell.Text
+	switch {
+	case r.p.separator != "":
+	case !r.cat.closed && !r.p.ofDates && isDate(cell):
+		return []choice{{gap: true, note: unreadable(codeRankDate, text, "is a date and names no issue; it does not count",
+			"write the issue into the cell again, formatted as text")}}
+	default:
 		return []choice{r.readChoice(strings.TrimRight(text, "; \t\r\n"))} // "Option 2;" of Microsoft Forms
 	}
 	var out []choice

@@ -413,7 +413,7 @@ func (s *form) isAlone(b *block) bool {
 	}
 	return !slices.ContainsFunc(m.Columns, func(c *sheet.Column) bool {
 		_, about := c.Match.Meaning.Dimension()
-		vote, x := slices.Contains(b.cols, c.Col), s.columns[c.Col-1]
+		vote, x := slices.Contains(b.cols, c.Col) || slices.Contains(b.beside, c.Col), s.columns[c.Col-1]
 		return c.Match.Meaning == vocabulary.Other && x.meaning == vocabulary.Other && x.filled > 0 && !vote ||
 			c.Match.Meaning == vocabulary.Gender || about && vote
 	})

@@ -362,8 +362,7 @@ func (b *block) setScores(e *evidence) {
 func (b *block) setZeroBest() {
 	for _, m := range endOfScale.FindAllStringSubmatch(b.question+" "+b.title, -1) {
 		if m[1] == "0" {
-			place, ok := vocabulary.RankWord(vocabulary.Clean(m[2]))
-			b.zeroBest = ok && place == 1
+			b.zeroBest = !vocabulary.Undervote.Is(m[2])
 			return
 		}
 	}

@@ -29,6 +29,7 @@ type block struct {
 	title    string   // what stands above the header
 	ofPeople bool     // no column is headed as one of voters
 	cols     []int    // the vote columns, from 1
+	beside   []int    // columns that put another question to the same issues
 	items    []string // what each column stands for
 	ranks    []int    // for choice columns: the place each stands for
 	why      string   // the evidence, in words
