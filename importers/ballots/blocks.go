@@ -110,6 +110,13 @@ func (s *search) gridBlocks() []block {
 			}
 		}
 	}
+	for i := range out {
+		for _, o := range out {
+			if slices.Equal(o.items, out[i].items) {
+				out[i].beside = append(out[i].beside, o.cols...)
+			}
+		}
+	}
 	return out
 }
 
