@@ -385,7 +385,8 @@ func (s *search) ranksAmong(run []int) []int {
 
 // isOneIssue reports a single column of marks in a table of voters.
 func (s *search) isOneIssue(run []int) bool {
-	if len(run) != 1 || len(s.body) < 2 || s.first(vocabulary.Voter, vocabulary.Name) == 0 {
+	people := s.first(vocabulary.Name) > 0 && !s.in.Model.HasAny(sheet.Personal...)
+	if len(run) != 1 || len(s.body) < 2 || s.first(vocabulary.Voter) == 0 && !people {
 		return false
 	}
 	shape := s.block(run, "", 0).shape

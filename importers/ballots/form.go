@@ -60,6 +60,7 @@ var (
 		vocabulary.Note, vocabulary.Technical, vocabulary.Status, vocabulary.Completion, vocabulary.Serial,
 		vocabulary.Buyer, vocabulary.JoinTime, vocabulary.LeaveTime, vocabulary.Duration, vocabulary.ChairOK,
 		vocabulary.Session, vocabulary.Round, vocabulary.Postcode, vocabulary.Tier, vocabulary.Order,
+		vocabulary.Selected, vocabulary.Locked, vocabulary.MinMemberships, vocabulary.MaxMemberships,
 	}
 )
 
