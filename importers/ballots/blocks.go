@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
@@ -54,7 +52,7 @@ func (s *search) blocks() []block {
 }
 
 // spanText names the columns of a block and shows their first and last header.
-func (s *search) spanText(b block) string {
+func spanText(s *form, b block) string {
 	first, last := b.cols[0], b.cols[len(b.cols)-1]
 	switch {
 	case s.headless:
@@ -105,7 +103,7 @@ func (s *search) gridBlocks() []block {
 		if len(cols) >= 2 {
 			stem := s.columns[cols[0]-1].stem
 			for _, b := range s.blocksOf(cols, stem, gridBonus) {
-				b.said = append(b.said, s.sayWriteIns(stem)...)
+				b.said = append(b.said, sayWriteIns(s.form, stem)...)
 				out = append(out, b)
 			}
 		}
@@ -148,7 +146,7 @@ func (s *form) isWriteInField(c column) bool {
 }
 
 // sayWriteIns tells of texts in the fields "Other (please specify)" of a question.
-func (s *search) sayWriteIns(stem string) []planner.Finding {
+func sayWriteIns(s *form, stem string) []planner.Finding {
 	var out []planner.Finding
 	for _, c := range s.columns {
 		if vocabulary.Fold(c.stem) == vocabulary.Fold(stem) && c.filled > 0 && s.isWriteInField(c) {
@@ -191,7 +189,7 @@ func (s *search) plainBlocks(used map[int]bool) []block {
 	for _, run := range s.runs(func(c column) bool {
 		return !used[c.col] && s.mainClass(c.col) != isText && mayBeIssue(c)
 	}, func(run []int, c column) bool {
-		main, all := s.mainClass(c.col), s.sharedClass(run)
+		main, all := s.mainClass(c.col), sharedClass(s.form, run)
 		return main == 0 || all == 0 || main&all != 0
 	}) {
 		run, said := s.withoutFacts(run)
@@ -208,10 +206,14 @@ func (s *search) plainBlocks(used map[int]bool) []block {
 // blocksOf makes the blocks of a run of columns: one, or one for each question where
 // several are put to the same issues.
 func (s *search) blocksOf(run []int, question string, bonus float64) []block {
-	parts, questions, items := s.questionsOf(run)
+	var heads []string
+	for _, c := range run {
+		heads = append(heads, s.columns[c-1].item)
+	}
+	parts, questions, items := questionsOf(heads)
 	if len(parts) == 0 {
 		b := s.block(run, question, bonus)
-		if b.shape == MarkColumns && s.headsPlaces(run) {
+		if b.shape == MarkColumns && headsPlaces(heads) {
 			b.ask = &planner.Finding{
 				Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: b.items[0],
 				Text: "the headers name a candidate and a place in brackets, so that each cross is a rank; these are not read",
@@ -222,7 +224,11 @@ func (s *search) blocksOf(run []int, question string, bonus float64) []block {
 		return []block{b}
 	}
 	var out []block
-	for i, cols := range parts {
+	for i, part := range parts {
+		var cols []int
+		for _, at := range part {
+			cols = append(cols, run[at])
+		}
 		b := s.block(cols, strings.TrimSpace(question+" "+questions[i]), bonus)
 		b.items, b.beside = items, run
 		out = append(out, b)
@@ -230,74 +236,8 @@ func (s *search) blocksOf(run []int, question string, bonus float64) []block {
 	return out
 }
 
-// questionsOf parts columns that put several questions to the same three or more
-// issues, one question after the other or in turn: "How important is A?" … "How
-// feasible is A?" …; none where there is one question.
-func (s *search) questionsOf(cols []int) (parts [][]int, questions, items []string) {
-	for k := 2; 3*k <= len(cols); k++ {
-		for _, inTurn := range []bool{false, true} {
-			parts, questions, items = make([][]int, k), nil, nil
-			for i, c := range cols {
-				at := i * k / len(cols)
-				if inTurn {
-					at = i % k
-				}
-				parts[at] = append(parts[at], c)
-			}
-			for _, part := range parts {
-				question, rest := s.cutShared(part)
-				if question == "" || slices.Contains(questions, question) || items != nil && !slices.Equal(items, rest) {
-					break
-				}
-				questions, items = append(questions, question), rest
-			}
-			if len(questions) == k {
-				return parts, questions, items
-			}
-		}
-	}
-	return nil, nil, nil
-}
-
-// cutShared cuts off what the headers of some columns share at both ends, which is
-// their question if it has two words or a sign at its end.
-func (s *search) cutShared(cols []int) (question string, rest []string) {
-	head, tail := s.columns[cols[0]-1].item, s.columns[cols[0]-1].item
-	for _, c := range cols {
-		for item := s.columns[c-1].item; !strings.HasPrefix(item, head); {
-			head = head[:strings.LastIndexAny(strings.TrimRight(head, " "), " ")+1]
-		}
-		for item := s.columns[c-1].item; !strings.HasSuffix(item, tail); {
-			_, size := utf8.DecodeRuneInString(tail)
-			tail = tail[size:]
-		}
-	}
-	question = strings.Trim(head, " -–:>|")
-	if len(strings.Fields(question)) < 2 && question == strings.TrimSpace(head) {
-		return "", nil
-	}
-	for _, c := range cols {
-		item := strings.TrimPrefix(s.columns[c-1].item, head)
-		rest = append(rest, strings.TrimSpace(strings.TrimSuffix(item, tail)))
-	}
-	return question, rest
-}
-
-// headsPlaces reports headers that name each candidate with the places 1, 2, … in
-// brackets: "Ana (1)", "Ana (2)", as ballots are exported that were scanned.
-func (s *search) headsPlaces(cols []int) bool {
-	places := make(map[string]int)
-	for _, c := range cols {
-		name, place, _ := strings.Cut(s.columns[c-1].item, "(")
-		if places[name]++; strings.TrimRight(place, ") ") != strconv.Itoa(places[name]) {
-			return false
-		}
-	}
-	return len(places) > 1 && 2*len(places) <= len(cols)
-}
-
 // sharedClass is what the columns of a run have in common, empty ones aside.
-func (s *search) sharedClass(run []int) class {
+func sharedClass(s *form, run []int) class {
 	all := class(0)
 	for _, col := range run {
 		main := s.mainClass(col)
@@ -339,7 +279,7 @@ func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
 	rest := slices.DeleteFunc(slices.Clone(run), func(c int) bool { return isFact(s.columns[c-1].label) })
 	why := "holds a fact"
 	if len(rest) == len(run) {
-		rest, why = s.ranksAmong(run), "holds no rank, while the columns beside it number their issues"
+		rest, why = ranksAmong(s.form, run), "holds no rank, while the columns beside it number their issues"
 	}
 	if len(rest) < 2 || 2*len(rest) <= len(run) || s.known.closed {
 		return run, nil
@@ -362,7 +302,7 @@ func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
 
 // ranksAmong is the run without its one column that keeps the others from being
 // whole rankings in nearly every row; the run itself where there is none.
-func (s *search) ranksAmong(run []int) []int {
+func ranksAmong(s *form, run []int) []int {
 	whole := func(cols []int) bool {
 		e := s.examine(cols, nil)
 		return e.rows > 2 && share(e.permutation, len(s.body), 90) && e.cells >= 9*len(s.body)*len(cols)/10 &&
@@ -539,7 +479,7 @@ func (s *search) noVote(b *block) string {
 		return ""
 	case q == "" && 2*facts >= len(b.cols) && facts > 0:
 		return "The headers name facts"
-	case q == "" && b.shape == ScoreColumns && s.countsByGroup(b):
+	case q == "" && b.shape == ScoreColumns && countsByGroup(s.form, b):
 		return "Each row is a group of its own and the numbers below are counts: a result"
 	case q == "" && b.shape == ScoreColumns && !s.examine(b.cols, nil).onOneScale():
 		return "The columns are on different scales"
@@ -549,14 +489,14 @@ func (s *search) noVote(b *block) string {
 
 // countsByGroup reports large numbers in rows that name a group once each and no
 // voter.
-func (s *search) countsByGroup(b *block) bool {
+func countsByGroup(s *form, b *block) bool {
 	r := s.findRoles()
 	return r.group > 0 && len(r.voter) == 0 && len(s.body) > 1 && len(s.textsOf(r.group)) == len(s.body) &&
 		s.examine(b.cols, nil).high > 10*milli
 }
 
 // isMatrix reports a table of names on both axes, as of who knows whom.
-func (s *search) isMatrix() bool {
+func isMatrix(s *form) bool {
 	if len(s.columns) < 4 || s.headless {
 		return false
 	}
@@ -660,9 +600,9 @@ func (s *search) loudness() (Recognition, bool) {
 }
 
 // isPolis recognises participants-votes.csv by its counting columns.
-func (s *search) isPolis() bool {
+func isPolis(columns []column) bool {
 	n := 0
-	for _, c := range s.columns {
+	for _, c := range columns {
 		if vocabulary.CounterColumn.Is(c.label) {
 			n++
 		}

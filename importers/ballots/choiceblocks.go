@@ -112,7 +112,7 @@ func (s *search) choiceBlock(cols []int) (block, bool) {
 	if !fits || numeric && !explicit {
 		return b, false
 	}
-	b.why = s.spanText(b) + "; their cells name issues"
+	b.why = spanText(s.form, b) + "; their cells name issues"
 	if len(cols) == 1 {
 		b.conf = possible
 		const shortHeader = 4 // words; a sentence may speak of a first place as well

@@ -73,21 +73,11 @@ func (s *form) examine(cols []int, items []string) *evidence {
 				odd = true
 				continue
 			}
-			e.cells++
 			e.names[folded], inRow[folded] = true, true
 			inColumn[name{col, folded}] = true
-			if n, ok := e.number(cell.Text, c); ok {
+			if n, ok := e.cell(cell.Text, folded, c); ok {
 				row, odd = append(row, n), odd || n < 0
 				e.highs[col] = max(e.highs[col], n)
-			} else {
-				e.word(folded, cell.Text)
-				if c&isAnswer != 0 && c&isBlank == 0 && len(folded) > 1 && !isNumberedName(cell.Text) {
-					e.answers++
-				}
-			}
-			e.count(c)
-			if vocabulary.Mark.Is(folded) {
-				e.crosses++
 			}
 			if i < len(items) && folded == vocabulary.Fold(items[i]) {
 				e.own++
@@ -104,6 +94,23 @@ func (s *form) examine(cols []int, items []string) *evidence {
 	e.inColumns = len(inColumn)
 	e.settle()
 	return e
+}
+
+// cell takes in a cell, and returns its number if it has one.
+func (e *evidence) cell(text, folded string, c class) (int64, bool) {
+	e.cells++
+	e.count(c)
+	if vocabulary.Mark.Is(folded) {
+		e.crosses++
+	}
+	n, ok := e.number(text, c)
+	if !ok {
+		e.word(folded, text)
+		if c&isAnswer != 0 && c&isBlank == 0 && len(folded) > 1 && !isNumberedName(text) {
+			e.answers++
+		}
+	}
+	return n, ok
 }
 
 // word takes in a text that is no number.
@@ -178,25 +185,28 @@ func (e *evidence) row(row []int64) {
 	e.sums[sum]++
 	e.patterns[row[0]] = true
 	slices.Sort(row)
-	zeros := 0
-	for zeros < len(row) && row[zeros] == 0 {
-		zeros++
-	}
-	distinct, perm, zero, rest := true, true, true, true
-	for i, n := range row {
-		rest = rest && n == int64(max(0, i+1-zeros))*milli
-		distinct = distinct && (i == 0 || n != row[i-1])
-		perm = perm && n == int64(i+1)*milli
-		zero = zero && n == int64(i)*milli
-	}
-	for _, x := range []struct {
-		is bool
-		n  *int
-	}{{distinct, &e.distinct}, {zeros > 1 && rest && len(row)-zeros > 1, &e.zeroRest}, {perm, &e.permutation}, {zero, &e.fromZero}, {row[0] == milli, &e.hasOne}} {
-		if x.is {
-			*x.n++
+	zeros, _ := slices.BinarySearch(row, 1)
+	for n, is := range map[*int]bool{
+		&e.distinct:    len(slices.Compact(slices.Clone(row))) == len(row),
+		&e.permutation: countsUp(row, 1),
+		&e.fromZero:    countsUp(row, 0),
+		&e.zeroRest:    zeros > 1 && len(row)-zeros > 1 && countsUp(row[zeros:], 1),
+		&e.hasOne:      row[0] == milli,
+	} {
+		if is {
+			*n++
 		}
 	}
+}
+
+// countsUp reports numbers that are from, from + 1, … in this order.
+func countsUp(row []int64, from int64) bool {
+	for i, n := range row {
+		if n != (from+int64(i))*milli {
+			return false
+		}
+	}
+	return true
 }
 
 // farAbove is how many times the highest of the other numbers one must be to count

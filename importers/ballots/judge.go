@@ -60,7 +60,7 @@ func (s *search) judge(b block) block {
 	}
 	rules := slices.Concat(placeRules(e), markRules(&b, e), opinionRules(&b, e), numberRules(&b, e), pointRules(&b, e),
 		orderRules(&b, e))
-	b.why = s.spanText(b) + "; "
+	b.why = spanText(s.form, b) + "; "
 	b.take(rules)
 	return b
 }

@@ -52,7 +52,7 @@ func (s *search) decide(opts Options) Recognition {
 		d.rec.Body = s.body[0].Number
 	}
 	blocks := s.blocks()
-	if len(blocks) > 0 && !d.asked() && s.isMatrix() {
+	if len(blocks) > 0 && !d.asked() && isMatrix(s.form) {
 		s.setAside(planner.Note, codeVotesAside, &blocks[0],
 			"the names of the first column stand above the others too: who with whom, which is no vote")
 		blocks = nil
@@ -134,7 +134,7 @@ func (d *decision) settle(b *block, r roles, others []block) {
 	}
 	rec.plan = &plan{
 		block: *b, roles: r, lastHeader: d.in.Model.HeaderRow(), known: d.in.KnownIssues, opts: d.opts,
-		polis: d.isPolis(),
+		polis: isPolis(d.columns),
 	}
 	rec.plan.prepare()
 	if b.shape == ChoiceColumns {
@@ -429,7 +429,7 @@ func (d *decision) blockAs(cols []int) (block, bool) {
 	if len(cols) < 2 || !b.shape.byIssue() && b.shape != ChoiceColumns || b.shape == LevelColumns {
 		return b, false
 	}
-	b.why = d.spanText(b) + "; the shape is set by --shape"
+	b.why = spanText(d.form, b) + "; the shape is set by --shape"
 	d.scaleFor(&b)
 	return b, true
 }
