@@ -470,19 +470,21 @@ func (s *search) noVote(b *block) string {
 		}
 	}
 	q := b.question
-	switch {
-	case vocabulary.AsksConsent.Within(q):
-		return "The question asks for consent"
-	case vocabulary.AsksFact.Within(q) && !vocabulary.AsksOrder.Within(q):
-		return "The question asks what people do or have"
-	case b.conf >= likely || s.known.closed:
-		return ""
-	case q == "" && 2*facts >= len(b.cols) && facts > 0:
-		return "The headers name facts"
-	case q == "" && b.shape == ScoreColumns && countsByGroup(s.form, b):
-		return "Each row is a group of its own and the numbers below are counts: a result"
-	case q == "" && b.shape == ScoreColumns && !s.examine(b.cols, nil).onOneScale():
-		return "The columns are on different scales"
+	plain := q == "" && b.conf < likely && !s.known.closed
+	scores := plain && b.shape == ScoreColumns
+	for _, no := range []struct {
+		holds bool
+		why   string
+	}{
+		{vocabulary.AsksConsent.Within(q), "The question asks for consent"},
+		{vocabulary.AsksFact.Within(q) && !vocabulary.AsksOrder.Within(q), "The question asks what people do or have"},
+		{plain && facts > 0 && 2*facts >= len(b.cols), "The headers name facts"},
+		{scores && countsByGroup(s.form, b), "Each row is a group of its own and the numbers below are counts: a result"},
+		{scores && !s.examine(b.cols, nil).onOneScale(), "The columns are on different scales"},
+	} {
+		if no.holds {
+			return no.why
+		}
 	}
 	return ""
 }

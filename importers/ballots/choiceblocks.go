@@ -113,18 +113,24 @@ func (s *search) choiceBlock(cols []int) (block, bool) {
 		return b, false
 	}
 	b.why = spanText(s.form, b) + "; their cells name issues"
-	if len(cols) == 1 {
+	switch {
+	case len(cols) > 1:
+	case explicit && asksForOne(b.items[0]) && s.nameOne(s.cellTexts(cols[0])):
+		b.conf = surely
+	default:
 		b.conf = possible
-		const shortHeader = 4 // words; a sentence may speak of a first place as well
-		asks := len(strings.Fields(b.items[0])) <= shortHeader || vocabulary.AsksOne.Within(b.items[0])
-		if explicit && asks && s.nameOne(s.cellTexts(cols[0])) {
-			b.conf = surely
-		}
 	}
 	if numeric && !slices.ContainsFunc(b.items, isOrdinalHeader) {
 		b.also, b.conf = []Shape{RankColumns}, possible
 	}
 	return b, true
+}
+
+// asksForOne reports a header that asks for the first choice; a sentence may speak of a
+// first place as well.
+func asksForOne(header string) bool {
+	const short = 4 // words
+	return len(strings.Fields(header)) <= short || vocabulary.AsksOne.Within(header)
 }
 
 // isOrdinalHeader reports a header that can only be a place ("1st choice",

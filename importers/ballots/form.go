@@ -405,16 +405,15 @@ func (s *form) isAlone(b *block) bool {
 	if m.HasAny(vocabulary.Timestamp, vocabulary.StartTime) && !m.IsFilled(vocabulary.Name, vocabulary.FirstName) {
 		return true
 	}
-	voters := slices.ContainsFunc(s.columns, func(c column) bool {
-		return c.meaning == vocabulary.Voter || c.meaning == vocabulary.Name && b.shape == ChoiceColumns
-	})
-	if len(b.cols) < 2 && b.separator == "" && !voters || !voters && !m.HasAny(vocabulary.Name, vocabulary.ID,
-		vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp) {
+	voters := s.first(vocabulary.Voter) > 0 || b.shape == ChoiceColumns && s.first(vocabulary.Name) > 0
+	if !voters && (len(b.cols) < 2 && b.separator == "" || !m.HasAny(vocabulary.Name, vocabulary.ID,
+		vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp)) {
 		return false
 	}
+	used := slices.Concat(b.cols, b.beside)
 	return !slices.ContainsFunc(m.Columns, func(c *sheet.Column) bool {
 		_, about := c.Match.Meaning.Dimension()
-		vote, x := slices.Contains(b.cols, c.Col) || slices.Contains(b.beside, c.Col), s.columns[c.Col-1]
+		vote, x := slices.Contains(used, c.Col), s.columns[c.Col-1]
 		return c.Match.Meaning == vocabulary.Other && x.meaning == vocabulary.Other && x.filled > 0 && !vote ||
 			c.Match.Meaning == vocabulary.Gender || about && vote
 	})

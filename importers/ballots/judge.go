@@ -205,6 +205,14 @@ func counted(n int, e *evidence, what string) string {
 	return fmt.Sprintf("%d of %d rows %s", n, e.rows, what)
 }
 
+// alsoRated is [ScoreColumns] where the title above the table asks for a rating.
+func (b *block) alsoRated() Shape {
+	if vocabulary.AsksRating.Within(b.title) && !asksRanks(b.question+" "+b.title) {
+		return ScoreColumns
+	}
+	return NotAVote
+}
+
 // numberRules tell hums, marks and ranks by the numbers.
 func numberRules(b *block, e *evidence) []rule {
 	if !e.isNumeric() {
@@ -212,20 +220,13 @@ func numberRules(b *block, e *evidence) []rule {
 	}
 	asks := func(l vocabulary.List) bool { return l.Within(b.question) }
 	one := func(conf float64) float64 { // one row proves little
-		if e.rows < 2 {
-			return possible
-		}
-		return conf
+		return min(conf, possible+float64(max(0, e.rows-1)))
 	}
 	mayRank := !e.fraction && e.stars == 0 && !asks(vocabulary.AsksPoints)
-	rated := NotAVote // what the title asks for besides
-	if vocabulary.AsksRating.Within(b.title) && !asksRanks(b.question+" "+b.title) {
-		rated = ScoreColumns
-	}
 	return []rule{
 		{
 			holds: !asks(vocabulary.AsksPoints) && e.values[milli]+e.values[0] < e.cells &&
-				(saysHighIsBest(b.question) || saysHighIsBest(b.title)),
+				saysHighIsBest(b.question+"; "+b.title),
 			shape: ScoreColumns, conf: wellFounded, why: "the question says that the highest number is the best",
 			then: func(b *block) { b.setScores(e) },
 		},
@@ -240,7 +241,7 @@ func numberRules(b *block, e *evidence) []rule {
 		{
 			holds: mayRank && share(e.permutation, e.rows, 80) && len(b.cols) > 1 &&
 				(!asks(vocabulary.AsksRating) || asksRanks(b.question)),
-			shape: RankColumns, conf: one(wellFounded), also: rated,
+			shape: RankColumns, conf: one(wellFounded), also: b.alsoRated(),
 			why: counted(e.permutation, e, "number their issues 1, 2, 3, … without a repetition"),
 		},
 		{

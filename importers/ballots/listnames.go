@@ -39,18 +39,8 @@ func learnOptions(cells map[string]int, sep string) options {
 		}
 	}
 	if strings.HasPrefix(sep, ",") {
-		pairs, names := inseparable(lists)
-		for _, p := range pairs {
-			if len(joins) < names-2 && beginsLower(p.show[1]) {
-				joins[p.folded[0]] = p.folded[1]
-			}
-		}
-		pairs, names = inseparable(lists)
-		for _, p := range pairs {
-			if names > 2 && p.times >= 3 && !beginsLower(p.show[1]) {
-				o.twins = append(o.twins, p.show)
-			}
-		}
+		findJoins(lists, joins)
+		o.twins = findTwins(lists)
 	}
 	counts, last, all := make(map[string]int), make(map[string]bool), 0
 	for parts, n := range lists {
@@ -73,6 +63,27 @@ func learnOptions(cells map[string]int, sep string) options {
 		o.findFree(counts, last, all)
 	}
 	return o
+}
+
+// findJoins finds the parts that are one name, by their folded texts.
+func findJoins(lists iter.Seq2[[]string, int], joins map[string]string) {
+	pairs, names := inseparable(lists)
+	for _, p := range pairs {
+		if len(joins) < names-2 && beginsLower(p.show[1]) {
+			joins[p.folded[0]] = p.folded[1]
+		}
+	}
+}
+
+// findTwins finds names that always stand together and may be one.
+func findTwins(lists iter.Seq2[[]string, int]) (twins [][2]string) {
+	pairs, names := inseparable(lists)
+	for _, p := range pairs {
+		if names > 2 && p.times >= 3 && !beginsLower(p.show[1]) {
+			twins = append(twins, p.show)
+		}
+	}
+	return twins
 }
 
 // namePair is two parts of lists, as first written and folded.

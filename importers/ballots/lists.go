@@ -51,27 +51,17 @@ func (s *search) listBlock(c column) (block, bool) {
 	if sep == "" {
 		return block{}, false
 	}
-	o := learnOptions(countTexts(texts), sep)
-	var lists [][]string
+	lists, several := listsIn(texts, sep)
 	counts := make(map[string]int)
-	several, moments := 0, 0
-	for _, t := range texts {
-		items := o.split(t, o.isName)
-		if sep == ">" {
-			items = splitList(strings.ReplaceAll(plainSigns(t), "=", ">"), ">") // "A > B = C"
-		}
-		lists = append(lists, items)
-		if len(items) > 1 || strings.HasSuffix(strings.TrimSpace(t), sep) {
-			several++
-		}
-		for _, it := range items {
+	for _, list := range lists {
+		for _, it := range list {
 			counts[vocabulary.Fold(it)]++
-			if isMoment(it) {
-				moments++
-			}
+		}
+		if slices.ContainsFunc(list, isMoment) {
+			return block{}, false
 		}
 	}
-	if several == 0 || len(counts) < 2 || moments > 0 || !s.comeAgain(counts, 70) && sep != numbered && sep != codes {
+	if !several || len(counts) < 2 || !s.comeAgain(counts, 70) && sep != numbered && sep != codes {
 		return block{}, false
 	}
 	b := block{cols: []int{c.col}, items: []string{c.label}, question: c.label, separator: sep}
@@ -79,6 +69,20 @@ func (s *search) listBlock(c column) (block, bool) {
 		b.readCodes(c.label, texts, len(counts))
 	}
 	return b, true
+}
+
+// listsIn splits the cells of a column, and tells whether one of them is a list.
+func listsIn(texts []string, sep string) (lists [][]string, several bool) {
+	o := learnOptions(countTexts(texts), sep)
+	for _, t := range texts {
+		items := o.split(t, o.isName)
+		if sep == ">" {
+			items = splitList(strings.ReplaceAll(plainSigns(t), "=", ">"), ">") // "A > B = C"
+		}
+		lists = append(lists, items)
+		several = several || len(items) > 1 || strings.HasSuffix(strings.TrimSpace(t), sep)
+	}
+	return lists, several
 }
 
 // readCodes takes the legend of codes from the header, "(A = Climate, B = Youth)". In

@@ -48,9 +48,6 @@ func (d *decision) say(severity planner.Severity, code string, b *block, seen, t
 // decide chooses among the blocks of a sheet.
 func (s *search) decide(opts Options) Recognition {
 	d := &decision{search: s, opts: opts, rec: Recognition{HeaderRow: s.in.Model.HeaderRow()}}
-	if len(s.body) > 0 {
-		d.rec.Body = s.body[0].Number
-	}
 	blocks := s.blocks()
 	if len(blocks) > 0 && !d.asked() && isMatrix(s.form) {
 		s.setAside(planner.Note, codeVotesAside, &blocks[0],
@@ -75,9 +72,6 @@ func (s *search) decide(opts Options) Recognition {
 	switch {
 	case len(blocks) > 0:
 		best = &blocks[0]
-		for _, b := range blocks[1:] {
-			d.rec.Questions = append(d.rec.Questions, b.name())
-		}
 		d.settle(best, r, blocks[1:])
 	case !d.rec.HasErrors():
 		d.rec.Why = "no columns look like votes"
@@ -103,7 +97,7 @@ func (b *block) likelihood() float64 {
 // columns put into doubt are not read, which is said.
 func (d *decision) settle(b *block, r roles, others []block) {
 	rec := &d.rec
-	rec.Why, rec.Question, rec.Confidence, rec.Alternatives = b.why, b.question, b.conf, b.also
+	rec.Why, rec.Question, rec.Confidence = b.why, b.question, b.conf
 	if rec.Found = d.asked() || b.conf >= surely || b.conf >= possible && d.isAlone(b); !rec.Found {
 		d.sayUnread(b)
 		for i := range others {
@@ -170,7 +164,7 @@ func (d *decision) countColumn(b *block, r *roles) int {
 		return 0
 	}
 	for _, c := range d.columns {
-		sure, may := d.mayCount(c)
+		sure, may := mayCount(d.form, c)
 		if !may || r.count > 0 || r.weight > 0 || slices.Contains(b.cols, c.col) {
 			continue
 		}
@@ -190,18 +184,18 @@ func (d *decision) countColumn(b *block, r *roles) int {
 // mayCount reports a column of whole numbers in all rows that may say how many
 // ballots each stands for, and whether its header says so: "Votes", or "N" and "#"
 // where the numbers do not number the rows.
-func (s *form) mayCount(c column) (sure, may bool) {
+func mayCount(s *form, c column) (sure, may bool) {
 	if c.model == nil || c.filled == 0 || c.filled < len(s.body) || !s.isCount(c.col) {
 		return false, false
 	}
 	heads := c.model.Match.Meaning
 	sure = c.meaning == vocabulary.Vote ||
-		(heads == vocabulary.Total || heads == vocabulary.Serial || c.label == "#") && !s.numbersRows(c.col)
+		(heads == vocabulary.Total || heads == vocabulary.Serial || c.label == "#") && !numbersRows(s, c.col)
 	return sure, sure || c.meaning == vocabulary.Other && !isTechnical(c.label) && !isFact(c.label)
 }
 
 // numbersRows reports whole numbers of which each is one more than the one above it.
-func (s *form) numbersRows(col int) bool {
+func numbersRows(s *form, col int) bool {
 	for i := range s.body[1:] {
 		a, _ := number(s.body[i].Cell(col).Text)
 		b, _ := number(s.body[i+1].Cell(col).Text)
