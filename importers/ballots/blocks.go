@@ -546,7 +546,7 @@ func (s *search) sayEmptyForms() {
 // sayHeadedVotes tells of columns whose headers speak of a vote while their cells could
 // not be read as one.
 func (s *search) sayHeadedVotes() {
-	if s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) == 0 {
+	if !s.namesVoters() {
 		return // a table of results
 	}
 	for _, c := range s.columns {
@@ -557,8 +557,11 @@ func (s *search) sayHeadedVotes() {
 		}) {
 			continue
 		}
-		b := block{cols: []int{c.col}, shape: RankedList}
-		s.setAside(planner.Warning, codeVotesUnused, &b, fmt.Sprintf(
+		b, severity := block{cols: []int{c.col}, shape: RankedList}, planner.Warning
+		if s.mainClass(c.col)&isNumber != 0 {
+			severity = planner.Note // of whom or what it is a number, nobody can tell
+		}
+		s.setAside(severity, codeVotesUnused, &b, fmt.Sprintf(
 			"column %s is headed %s, as a vote is, and its cells, such as %s, could not be read as one", table.ColumnName(c.col),
 			quote(c.label), quote(texts[0])))
 	}

@@ -397,6 +397,11 @@ func (s *form) isCount(col int) bool {
 	})
 }
 
+// namesVoters reports whether some column says who the rows are.
+func (s *search) namesVoters() bool {
+	return s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) > 0
+}
+
 // isAlone reports whether nothing but the votes is on the sheet: every other
 // column has a known meaning, and some of them say who voted or when. Anonymous
 // answers with their times are the export of a form.

@@ -137,7 +137,7 @@ func (s *search) oneChoice(c column) (block, bool) {
 	for _, t := range s.cellTexts(c.col) {
 		counts[vocabulary.Fold(t)]++
 	}
-	voters := s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) > 0
+	voters := s.namesVoters()
 	topic := c.model != nil && c.model.Match.Meaning == vocabulary.Topic && c.meaning == vocabulary.Other
 	conf := 0.0
 	switch {

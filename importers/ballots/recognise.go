@@ -143,11 +143,12 @@ func (d *decision) settle(b *block, r roles, others []block) {
 }
 
 // sayUnread tells of columns that look like a vote and were not read. What may be
-// anything, one or two columns of yes and no, is a note.
+// anything is a note: one or two columns of yes and no, lists in a table that names
+// nobody.
 func (d *decision) sayUnread(b *block) {
 	severity, why := planner.Note, "they may be a vote or anything else"
 	switch {
-	case len(b.cols) == 1 && b.separator == "" && !asksVote(b.question):
+	case len(b.cols) == 1 && !asksVote(b.question) && (b.separator == "" || !d.namesVoters()):
 	case b.conf < possible && d.isAlone(b):
 		severity = planner.Warning
 	case b.conf >= possible:
