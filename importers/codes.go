@@ -139,6 +139,8 @@ const (
 	CodePersonNumbered = "person-row-number"
 	// CodeVotesRounds: a vote was held in several rounds; which one counts is a question.
 	CodeVotesRounds = "votes-rounds"
+	// CodeVotesKinds: ballots of different kinds are counted together.
+	CodeVotesKinds = "votes-kinds"
 	// CodeVotesTogether: several tables are counted as one vote.
 	CodeVotesTogether = "votes-together"
 	// CodeIssueRepeated: an issue is listed twice.

@@ -146,6 +146,9 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	if e := vocabulary.Fold(p.v.Column(vocabulary.Email).Text(row)); isEmail(e) {
 		rec.email = e
 	}
+	if p.v.isLaterAnswer(&rec) {
+		return record{}, false
+	}
 	p.readValues(&rec)
 	if rec.Name == "" && !rec.givenID && rec.email == "" && len(rec.Values) == 0 {
 		p.r.found.add(planner.Finding{
@@ -268,7 +271,8 @@ func (p *peopleReader) learnWishes() {
 		Code: CodeGroupsOfWishes, Severity: planner.Note, Where: p.v.ColumnRef(p.wishes), Seen: p.wishes.Header,
 		Text: sentence(fmt.Sprintf("%s was read as wishes for %s: %s", p.wishes.Label(), count(len(wishes), "group"),
 			counted(sortedKeys(wishes), wishes))),
-		Fix: "To seat people by them, add a table of these groups with the columns topic, min_size and max_size.",
+		Fix: "To seat people by them, add a table of these groups with the columns topic, min_size and max_size. " +
+			"If they are a vote on issues, say --votes '" + p.wishes.Name() + "'.",
 	})
 	for _, pair := range names.Unclear() {
 		p.r.found.add(planner.Finding{

@@ -42,6 +42,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -321,6 +322,17 @@ const maxTurned = 2_000_000
 
 // IsEmpty reports a sheet without a row that holds something.
 func (m *Model) IsEmpty() bool { return m.Complete && filledRows(m.rows) == 0 }
+
+// TitleOf is what stands above the header, in one line.
+func TitleOf(m *Model) string {
+	var texts []string
+	for _, row := range m.rows[:m.first] {
+		for _, c := range row.Cells {
+			texts = append(texts, c.Text)
+		}
+	}
+	return vocabulary.Clean(strings.Join(texts, " "))
+}
 
 // HeaderRow is the number of the last header row, 0 without a header.
 func (m *Model) HeaderRow() int {
