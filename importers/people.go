@@ -89,7 +89,6 @@ func (r *reading) readPeople(v *sheetView) []record {
 	}
 	p.addressed = p.namesAddressed()
 	p.learnWishes()
-	p.sayOtherNames()
 	out := make([]record, 0, len(v.Body))
 	for _, row := range v.Body {
 		out = append(out, p.everyone(row)...)

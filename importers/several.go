@@ -55,23 +55,6 @@ func (v *sheetView) roleColumns() []roleColumn {
 	return out
 }
 
-// sayOtherNames warns of columns of names from which nobody is read, because their
-// header says no role.
-func (p *peopleReader) sayOtherNames() {
-	for _, c := range p.v.Columns {
-		if c.Match.Meaning != vocabulary.Other || c.Used != "" || !isTerm(c.Header) || isVote(p.v, c) ||
-			c.Given < 2 || 2*c.Given < len(p.v.Body) || 10*c.Distinct() < 9*c.Given || c.Share(people.AreNames) < shareAddressed {
-			continue
-		}
-		p.r.found.add(planner.Finding{
-			Code: CodePersonSeveral, Severity: planner.Warning, Where: p.v.ColumnRef(c), Seen: c.Header,
-			Text: sentence(c.Label() + " holds names too, such as " + listed(c.Examples(2), "and") +
-				"; nobody was read from it, because its header says no role"),
-			Fix: "If they take part, head the column with their role, such as \"Moderators\", or give each a row of their own.",
-		})
-	}
-}
-
 // namesSeveral reports whether a row of the list may be about several people.
 func (v *sheetView) namesSeveral() bool {
 	c := v.Column(vocabulary.Name)
