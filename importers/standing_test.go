@@ -150,3 +150,21 @@ func TestDaysFormsAndProgress(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesOfFilesAndSheets holds that who comes may be said by the name of a sheet
+// or a file, and that a file called "test" is none.
+func TestNamesOfFilesAndSheets(t *testing.T) {
+	const text = "Nom,Pays\nLuc Roy,France\nÈve Pic,Mali\n"
+	for _, tt := range []struct {
+		file   string
+		counts int
+	}{
+		{"absagen.csv", 0}, {"speakers_declined.csv", 0}, {"liste d'attente.csv", 0},
+		{"confirmés.csv", 2}, {"test.csv", 2}, {"france.csv", 2}, {"non.csv", 2},
+	} {
+		m, _ := readTexts(t, Options{}, [2]string{tt.file, text})
+		if len(m.Roster) != tt.counts {
+			t.Errorf("%s: %d people count, want %d: %v", tt.file, len(m.Roster), tt.counts, m.Findings)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -187,7 +189,7 @@ var numbering = regexp.MustCompile(`^[(（]?(?:(?:[IVX]+|\pL|\d{1,2})[.):）]\s+
 // the session. Of any other text the value is the text without its number.
 func heading(text string) (meaning vocabulary.Meaning, value string, ok bool) {
 	text = strings.TrimRight(numbering.ReplaceAllString(text, ""), ": ")
-	if vocabulary.IsMissing(text) {
+	if status, ok := vocabulary.StatusOf(text); vocabulary.IsMissing(text) && !(ok && status != "") {
 		return "", text, false
 	}
 	if rest, ok := vocabulary.SessionRow.Begins(text); ok && strings.ContainsAny(rest, "0123456789:") {
@@ -196,13 +198,14 @@ func heading(text string) (meaning vocabulary.Meaning, value string, ok bool) {
 	if meaning, ok := valueMeaning(text); ok {
 		return meaning, text, true
 	}
-	// "Confirmed speakers", "Online participants"
+	// "Confirmed speakers", "Participants en ligne"
 	words := strings.Fields(text)
 	for n := len(words) - 1; n > 0; n-- {
-		value := strings.Join(words[:n], " ")
-		if _, people := vocabulary.RoleOf(strings.Join(words[n:], " ")); people {
-			if meaning, ok := valueMeaning(value); ok {
-				return meaning, value, true
+		head, tail := strings.Join(words[:n], " "), strings.Join(words[n:], " ")
+		for _, x := range []struct{ value, people string }{{head, tail}, {tail, head}} {
+			_, people := vocabulary.RoleOf(x.people)
+			if meaning, ok := valueMeaning(x.value); people && ok {
+				return meaning, x.value, true
 			}
 		}
 	}
@@ -212,14 +215,14 @@ func heading(text string) (meaning vocabulary.Meaning, value string, ok bool) {
 // valueMeaning is the meaning of a column in which the text would be a value.
 func valueMeaning(text string) (vocabulary.Meaning, bool) {
 	status, isStatus := vocabulary.StatusOf(text)
-	_, isYes := vocabulary.YesNo(text)
+	answer, _ := vocabulary.YesNo(text)
 	_, isRole := vocabulary.RoleOf(text)
 	return firstOf([]when[vocabulary.Meaning]{
 		{isStakeholder(text), vocabulary.Stakeholder},
 		{vocabulary.Value(planner.Region, text).OK(), vocabulary.Region},
 		{isCountryName(text), vocabulary.CountryName},
 		{isRole, vocabulary.Role},
-		{isStatus && status != "" && !isYes, vocabulary.Status},
+		{isStatus && status != "" && answer == planner.Unknown, vocabulary.Status},
 		{vocabulary.Value(planner.Attendance, text).OK(), vocabulary.Attendance},
 	}...)
 }
@@ -271,15 +274,24 @@ func (m *Model) sections() {
 }
 
 // sheetHeading gives the records what the name of their sheet says, "Government" or
-// "Declined", where no column says it.
+// "Declined", where no column says it. Of a file without sheets the name says who
+// comes, and no more: a file called "brazil.csv" may hold anybody.
 func (m *Model) sheetHeading() {
-	meaning, value, ok := heading(m.Name)
-	if !ok || m.Has(meaning) || !slices.Contains([]vocabulary.Meaning{
+	name, header, may := m.Name, "name of the sheet", []vocabulary.Meaning{
 		vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName, vocabulary.Status,
-	}, meaning) {
+	}
+	if name == "" {
+		stem := strings.TrimSuffix(path.Base(filepath.ToSlash(m.File)), path.Ext(m.File))
+		name, header, may = strings.NewReplacer("_", " ", "-", " ").Replace(stem), "name of the file", may[3:]
+	}
+	meaning, value, ok := heading(name)
+	if !ok || m.Has(meaning) || !slices.Contains(may, meaning) {
 		return
 	}
-	c := sectionColumn("name of the sheet", meaning, table.Cell{Row: 1, Col: 1})
+	if s, _ := vocabulary.StatusOf(value); meaning == vocabulary.Status && (s == vocabulary.Preview || s == vocabulary.Incomplete) {
+		return // a file called "test.csv" tries the tool out, not the form
+	}
+	c := sectionColumn(header, meaning, table.Cell{Row: 1, Col: 1})
 	m.addColumn(c, func(row table.Row) (table.Cell, bool) {
 		return table.Cell{Text: value, Kind: table.Text, Row: row.Number, Col: 1}, true
 	})
