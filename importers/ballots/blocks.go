@@ -567,6 +567,33 @@ func (s *search) sayHeadedVotes() {
 	}
 }
 
+// sayLikeColumns tells of neighbouring columns that nothing is known of and whose
+// cells share their few texts: whoever filled them in answered one question of each
+// header.
+func (s *search) sayLikeColumns() {
+	if s.headless || !s.namesVoters() || len(s.aside) > 0 {
+		return
+	}
+	runs := s.runs(func(c column) bool {
+		return c.meaning == vocabulary.Other && c.label != "" && c.filled > 1 && 2*c.filled >= len(s.body)
+	}, func(run []int, c column) bool {
+		known, texts, own := 0, s.textsOf(run...), s.textsOf(c.col)
+		for text := range own {
+			if texts[text] {
+				known++
+			}
+		}
+		return 2*known >= len(own)
+	})
+	for _, run := range runs {
+		b := block{cols: run, shape: LevelColumns}
+		if len(run) >= 3 && 2*len(s.textsOf(run...)) <= len(run)*len(s.body) {
+			s.setAside(planner.Warning, codeVotesUnused, &b, fmt.Sprintf(
+				"the columns %s are filled with the same few texts, as the answers to one question are, and were not read", b.span()))
+		}
+	}
+}
+
 // headVotes are the meanings of columns that hold votes.
 var headVotes = []vocabulary.Meaning{
 	vocabulary.Rank, vocabulary.Points, vocabulary.Score, vocabulary.Vote, vocabulary.Choice,

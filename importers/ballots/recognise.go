@@ -77,6 +77,7 @@ func (s *search) decide(opts Options) Recognition {
 		d.rec.Why = "no columns look like votes"
 		s.sayEmptyForms()
 		s.sayHeadedVotes()
+		s.sayLikeColumns()
 	}
 	d.listColumns(best, r)
 	return d.rec

@@ -16,6 +16,10 @@ func TestToldVotes(t *testing.T) {
 				"Cy Doe;2;3;1\n",
 			shape: ScoreColumns, ballots: 3, issues: "Klima | Netz | Wasser", first: "Klima:1 Netz:2 Wasser:3",
 		},
+		"sums of money below each header": {
+			csv:   "Name,Climate,Access,Data\nAna Lima,€400,€300,€200\nBo Sato,€200,€200,€300\nCy Doe,€400,€300,€200\n",
+			aside: codeVotesUnused,
+		},
 		"one 0 a ballot": {
 			csv:   "Votant;Accès;Climat;Données;Jeunes\na;0;1;2;3\nb;1;0;3;2\nc;2;1;0;3\n",
 			shape: RankColumns, ballots: 3, issues: "Accès | Climat | Données | Jeunes", at: map[string]string{"rank-zero": "B1"},
