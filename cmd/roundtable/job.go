@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"roundtable/importers"
+	"roundtable/importers/rulepacks"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports/messages"
@@ -32,6 +33,7 @@ type job struct {
 	pool     []string // people who could join the panel
 	settings []string // at most one YAML file
 	keep     []string // at most one earlier plan
+	rules    []string // files of the user's own rules, which a setting names
 	// builtin replaces files for the demo.
 	builtin []importers.Input
 }
@@ -67,6 +69,7 @@ func (j *job) roles() []role {
 		{"pool", "--pool", &j.pool},
 		{"settings", "--settings", &j.settings},
 		{"keep", "--keep", &j.keep},
+		{"rules", "--rules", &j.rules},
 	}
 }
 
@@ -146,13 +149,13 @@ type loaded struct {
 // error and the run goes on.
 func (j *job) load(ctx context.Context) (*loaded, error) {
 	l := &loaded{log: j.logger()}
-	o, _ := resolve(nil, j.given)
+	o, _ := j.resolve(nil)
 	l.o = o
 	if err := j.read(ctx, l, o); err != nil {
 		return l, err // with the inspection of what could be read
 	}
 	before := o
-	o, findings := resolve(l.meeting.Settings, j.given)
+	o, findings := j.resolve(l.meeting.Settings)
 	if !o.readsLike(before) && !hasErrors(findings) {
 		// A Settings sheet says how to read the files: read them again with it.
 		if err := j.read(ctx, l, o); err != nil {
@@ -160,6 +163,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 		}
 	}
 	l.o = o
+	l.addRules(j.rules)
 	if o.report.title != "" {
 		l.meeting.Title = o.report.title
 	}
@@ -174,6 +178,42 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	}
 	j.warn(l.meeting.Findings)
 	return l, nil
+}
+
+// resolve builds the options of the job and finds the files of rules that they name.
+// What is wrong with those comes back as findings.
+func (j *job) resolve(settings []planner.Setting) (*options, []planner.Finding) {
+	o, findings := resolve(settings, j.given)
+	found := j.rules // where verify found them
+	j.rules = nil
+	for i, name := range o.panel.rules {
+		if !rulepacks.IsFile(name) {
+			continue
+		}
+		if at := slices.IndexFunc(found, func(p string) bool { return baseName(p) == baseName(name) }); at >= 0 {
+			o.panel.rules[i] = found[at]
+		}
+		j.rules = append(j.rules, o.panel.rules[i])
+		findings = append(findings, rulesFindings(o.panel.rules[i])...)
+	}
+	o.forReaders()
+	return o, findings
+}
+
+// addRules adds the files of rules to what was read.
+func (l *loaded) addRules(paths []string) {
+	l.paths = append(l.paths, paths...)
+	for _, path := range paths {
+		l.addSource(path)
+	}
+}
+
+// addSource records a file that the importers did not read.
+func (l *loaded) addSource(path string) {
+	if data, err := os.ReadFile(path); err == nil {
+		l.meeting.Sources = append(l.meeting.Sources,
+			planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: digest(data)})
+	}
 }
 
 // read fills the meeting, the earlier plan and the pool.
@@ -215,10 +255,7 @@ func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
 	if err != nil {
 		return readError(err)
 	}
-	if data, err := os.ReadFile(path); err == nil {
-		l.meeting.Sources = append(l.meeting.Sources,
-			planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: digest(data)})
-	}
+	l.addSource(path)
 	l.kept = &grouping.Kept{}
 	for _, s := range seats {
 		l.kept.Seats = append(l.kept.Seats, grouping.KeptSeat(s))
@@ -243,6 +280,9 @@ func (j *job) inputs(paths []string) []importers.Input {
 func (j *job) commandLine(command string) string {
 	words := []string{"roundtable", command}
 	for _, r := range j.roles() {
+		if r.paths == &j.rules {
+			continue // told with the other settings
+		}
 		for _, path := range *r.paths {
 			if r.flag != "" {
 				words = append(words, r.flag)
