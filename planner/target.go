@@ -105,6 +105,9 @@ type Target struct {
 	// left open is checked as Must, but advice may say how far it would have to
 	// give way; one that was marked must never gives way.
 	TierGiven bool
+	// Question is what a Flag asks of whoever hands in the proposal: "Is a proposer a
+	// member of the MAG?" Empty where its source puts no question.
+	Question string
 	// Text is the rule in the words of its source, Source where it comes from
 	// (URL or document), Pack the rule pack's name.
 	Text, Source, Pack string

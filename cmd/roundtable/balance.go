@@ -106,9 +106,12 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	opts.Judged, opts.Session = panel.Judged, seat.session
 	opts.Test.Seed = l.o.seed
 	opts.Pool = seat.present(l.candidates())
-	opts.References, opts.Fields = references(l.o.panel.references), l.o.panel.fields
+	opts.References = references(l.o.panel.references)
 	targets, err := l.panelTargets(panel, opts)
 	if err != nil {
+		return nil, "", err
+	}
+	if opts.Fields, err = answers(l.o.panel.fields, targets); err != nil {
 		return nil, "", err
 	}
 	l.log.Info("checking balance", "panel", len(panel.Members), "targets", len(targets))
@@ -313,6 +316,9 @@ func (l *loaded) sessions(file string) (list []balance.Session, unknown []string
 		opts.Judged, opts.Session, opts.Test.Seed = panel.Judged, seat.session, l.o.seed
 		targets, err := l.panelTargets(panel, opts)
 		if err != nil {
+			return nil, nil, err
+		}
+		if opts.Fields, err = answers(l.o.panel.fields, targets); err != nil {
 			return nil, nil, err
 		}
 		list = append(list, balance.Session{Name: s.Title, Panel: panel.Members, Targets: targets, Options: opts})

@@ -3,11 +3,13 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports/messages"
@@ -152,6 +154,31 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 		targets = balance.DefaultTargets(panel.Members, opts)
 	}
 	return targets, nil
+}
+
+// answers are the user's answers to the yes/no rules among the targets, under the
+// names that the targets have. An answer that no rule asks for is an error.
+func answers(fields map[planner.Dimension]planner.Answer, targets []planner.Target) (map[planner.Dimension]planner.Answer, error) {
+	out := make(map[planner.Dimension]planner.Answer, len(fields))
+	var asked []string
+	for _, t := range targets {
+		if t.Kind == planner.Flag {
+			asked = append(asked, string(t.Dimension))
+		}
+	}
+	for _, d := range slices.Sorted(maps.Keys(fields)) {
+		i := slices.IndexFunc(asked, func(s string) bool { return vocabulary.Compact(s) == vocabulary.Compact(string(d)) })
+		if i >= 0 {
+			out[planner.Dimension(asked[i])] = fields[d]
+			continue
+		}
+		err := fmt.Errorf("no rule asks %q", d)
+		if near, ok := vocabulary.Closest(string(d), asked); ok {
+			err = fmt.Errorf("%w; did you mean %q?", err, near)
+		}
+		return nil, hintError{usageError{err}, "name the rules with --rules; roundtable balance shows what they ask"}
+	}
+	return out, nil
 }
 
 // overrides reports whether the user's own target takes the place of a pack's

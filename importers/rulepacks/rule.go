@@ -240,7 +240,7 @@ func (r *Rule) Target(pack string) (planner.Target, bool) {
 	}
 	t := planner.Target{
 		ID: r.ID, Kind: kind, Dimension: planner.Dimension(r.Dimension), Value: r.Value, AnyOf: r.AnyOf,
-		Tier: r.Kind.Tier(), TierGiven: true, Text: r.Text, Source: r.Source, Pack: pack,
+		Tier: r.Kind.Tier(), TierGiven: true, Text: r.Text, Source: r.Source, Pack: pack, Question: r.Question,
 	}
 	for _, c := range r.And {
 		t.And = append(t.And, planner.Condition{Dimension: planner.Dimension(c.Dimension), Value: c.Value})

@@ -119,7 +119,7 @@ func TestFlags(t *testing.T) {
 		{"one is not known", status(noMAG, planner.Unknown, "o organizer MAG=no", "q organizer"), CannotTell},
 		{"nobody is listed", status(noMAG, planner.Unknown), CannotTell},
 		{"the proposal says yes", status(report, planner.Yes), Met},
-		{"the proposal says no", status(report, planner.No, "s speaker report=no"), CannotTell},
+		{"the proposal says no", status(report, planner.No, "s speaker report=no"), Missed},
 		{"the proposal does not say", status(report, planner.Unknown), CannotTell},
 	} {
 		if tc.got != tc.want {

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -104,6 +105,8 @@ func gap(t *balance.TargetResult) string {
 	switch {
 	case t.Status == balance.Met || t.Informs:
 		return ""
+	case question(t) != "":
+		return "needs an answer"
 	case t.Status == balance.CannotTell && t.Needs != "":
 		return "needs " + reports.InText(planner.Dimension(t.Needs).Label())
 	case t.Status == balance.CannotTell && t.Unknown > 0:
@@ -119,6 +122,20 @@ func gap(t *balance.TargetResult) string {
 	default:
 		return "not met"
 	}
+}
+
+// question is what a yes/no rule asks that nobody has answered, and the option that
+// answers it, first as the rule would have it; empty for other rules.
+func question(t *balance.TargetResult) string {
+	if t.Target.Kind != planner.Flag || t.Status != balance.CannotTell || t.Needs == "" || t.Informs {
+		return ""
+	}
+	field := string(t.Dimension)
+	ask := cmp.Or(t.Target.Question, upperLabel(t.Dimension)+": yes or no?")
+	if flagWanted(t) == "no" {
+		return ask + " Answer with --field '" + field + "=no', or with '" + field + "=yes'."
+	}
+	return ask + " Answer with --field '" + field + "=yes', or with '" + field + "=no'."
 }
 
 // stateOf turns a verdict into the state a reader sees.
@@ -234,6 +251,7 @@ func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) repor
 		v.Text += ", a “" + t.Target.Tier.String() + "” rule"
 	}
 	v.Text += "."
+	v.Detail = question(t)
 	if could := couldJoin(b, r, t); len(could) > 0 {
 		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " +
 			few(b.names(could), 4) + "."

@@ -104,7 +104,11 @@ func (j *Judge) Mark(t *planner.Target, p *planner.Participant) Mark {
 	case planner.Size, planner.PerPerson:
 		return Mark{In: in, Hit: planner.Yes}
 	case planner.Flag:
-		return Mark{In: in, Hit: affirmed(p, t.Dimension)}
+		hit := affirmed(p, t.Dimension)
+		if hit == planner.Unknown && j.Fields[t.Dimension] != planner.Unknown {
+			hit = planner.No // the proposal's own answer stands for whoever says nothing
+		}
+		return Mark{In: in, Hit: hit}
 	default:
 		return Mark{In: in, Hit: carries(t, p)}
 	}
