@@ -1,6 +1,9 @@
 package planner
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Tier says how much a target matters. The zero Tier is Must.
 type Tier uint8
@@ -44,27 +47,24 @@ type TargetKind uint8
 
 // The kinds of targets.
 const (
-	// Count bounds how many people carry Value (Min, Max, MinShare, MaxShare).
+	// Count bounds how many people [Target.Who] means (Min, Max, MinShare, MaxShare).
 	Count TargetKind = iota
-	// Distinct bounds how many different known values of Dimension occur.
+	// Distinct bounds how many different known values of Dimension occur, or how many
+	// of those of List.
 	Distinct
-	// EachAtMost bounds every single value of Dimension (Max, MaxShare).
-	EachAtMost
+	// Each bounds every one of Cells, or, without cells, every single value of
+	// Dimension from above (Max, MaxShare).
+	Each
 	// NotAllSame asks that the people do not all carry the same value.
 	NotAllSame
 	// Size bounds the number of people itself (Min, Max).
 	Size
-	// PerPerson bounds in how many sessions one person appears (Max).
+	// PerPerson bounds in how many sessions one person, or one value of Dimension,
+	// appears (Max).
 	PerPerson
 	// Flag asks that a yes/no field of the proposal or the person holds.
 	Flag
 )
-
-// Condition is one "dimension = value" of a target.
-type Condition struct {
-	Dimension Dimension
-	Value     string
-}
 
 // EveryGroup as a Target.Group applies the target to each working group.
 const EveryGroup = "*"
@@ -75,21 +75,32 @@ type Target struct {
 	// ID is unique and stable: "region=African Group", or a rule pack's own id.
 	ID   string
 	Kind TargetKind
-	// Dimension and Value say who counts; Value is empty for kinds that speak of
-	// all values. And lists further conditions that must hold as well.
-	Dimension Dimension
-	Value     string
-	// Given is Value in the words of the source ("WEOG"), where there is one; IDs
-	// keep it, so that users find their own lines again.
-	Given string
-	// AnyOf lists further spellings or values that count the same as Value; they
-	// are compared whatever their case.
-	AnyOf []string
-	And   []Condition
+	// Dimension and Value say who counts where that is one value, or AnyOf, its further
+	// spellings. Other kinds speak of all values of Dimension, and Each of those within
+	// each value of Across, where there is one. Given is Value in the words of the source
+	// ("WEOG"), where there is one; IDs keep it, so that users find their own lines again.
+	Dimension, Across Dimension
+	Value, Given      string
+	AnyOf             []string
+	// And lists all that must be true as well: of those who count, for Count; of
+	// those whom the target speaks of at all, for the other kinds.
+	And Condition
+	// List names the values that Distinct counts; empty means all.
+	List []string
+	// Cells are the groups of people that Each bounds one by one. The readers of files
+	// make them of the values of Dimension and Across.
+	Cells []Condition
 	// Min and Max bound the count; MinShare and MaxShare bound it as a share of
-	// the people considered: at least ceil(share·n), at most floor(share·n).
+	// the people considered: see [Target.Bounds].
 	Min, Max           Limit
 	MinShare, MaxShare Ratio
+	// Parts are the parts of all values among which the seats are shared out, and
+	// Part is the one of this target: see [Target.Bounds].
+	Parts []int64
+	Part  int
+	// NearestUpTo rounds MinShare to the nearest whole number that is no larger share
+	// than this one ("closest to 40 %, not exceeding 49 %"), halves down.
+	NearestUpTo Ratio
 	// MinFlex and MaxFlex are how far the bounds may be relaxed, where the
 	// source says so (sortition files).
 	MinFlex, MaxFlex Limit
@@ -114,24 +125,126 @@ type Target struct {
 	Where              Ref
 }
 
-// Need returns the smallest allowed count among n people: the larger of Min and
-// ceil(MinShare·n), 0 if neither is given.
-func (t *Target) Need(n int) int {
-	need := 0
-	if t.Min.Given {
-		need = t.Min.N
+// Who is the condition that people meet who count: for Count, of Dimension, Value and
+// And together; for other kinds, of those whom the target speaks of, And.
+func (t *Target) Who() Condition {
+	if t.Kind != Count || t.Dimension == "" {
+		return t.And
 	}
-	return max(need, t.MinShare.CeilOf(n))
+	own := Term{Dimension: t.Dimension, Given: t.Value}
+	if t.Value != "" {
+		own.Values = append([]string{t.Value}, t.AnyOf...)
+	}
+	return append(Condition{own}, t.And...)
 }
 
-// Allow returns the largest allowed count among n people: the smaller of Max and
-// floor(MaxShare·n), no limit if neither is given.
-func (t *Target) Allow(n int) Limit {
-	limit := t.Max
-	if t.MaxShare.Given() {
-		if share := t.MaxShare.FloorOf(n); !limit.Given || share < limit.N {
-			limit = LimitOf(share)
+// Dimensions lists the dimensions that the target speaks of, each once.
+func (t *Target) Dimensions() []Dimension {
+	var out []Dimension
+	add := func(d Dimension) {
+		if d != "" && !slices.Contains(out, d) {
+			out = append(out, d)
 		}
 	}
-	return limit
+	add(t.Dimension)
+	add(t.Across)
+	for i := range t.And {
+		add(t.And[i].Dimension)
+	}
+	for _, c := range t.Cells {
+		for i := range c {
+			add(c[i].Dimension)
+		}
+	}
+	return out
+}
+
+// Bounded reports whether the target has any bound.
+func (t *Target) Bounded() bool {
+	return t.Min.Given || t.Max.Given || t.MinShare.Given() || t.MaxShare.Given() || len(t.Parts) > 0
+}
+
+// Bounds are the smallest and the largest allowed count among n people; high is no
+// limit where there is none.
+//
+//   - Min and Max as they are; MinShare from ceil(share·n), MaxShare to floor(share·n).
+//   - Where no whole number lies between the two shares (exactly 60 % of 7), the nearest
+//     one counts, and both where they are equally near.
+//   - Parts are handed out by largest remainder: floor(n·part/sum) to each, then one to
+//     each of the largest remainders until n are given. Of those that tie for the last
+//     ones each may have it or not.
+func (t *Target) Bounds(n int) (low int, high Limit) {
+	high = t.Max
+	if t.Min.Given {
+		low = t.Min.N
+	}
+	least, most := t.MinShare.CeilOf(n), t.MaxShare.FloorOf(n)
+	switch {
+	case len(t.Parts) > 0:
+		return t.part(int64(n))
+	case t.MinShare.Given() && t.MaxShare.Given() && least > most:
+		below := int64(n)*t.MinShare.Num*t.MaxShare.Den - int64(most)*t.MinShare.Den*t.MaxShare.Den
+		above := int64(least)*t.MaxShare.Den*t.MinShare.Den - int64(n)*t.MaxShare.Num*t.MinShare.Den
+		if below < above {
+			least = most
+		} else if above < below {
+			most = least
+		} else {
+			least, most = most, least
+		}
+	case t.MinShare.Given() && t.NearestUpTo.Given():
+		whole := t.MinShare.FloorOf(n)
+		if 2*(t.MinShare.Num*int64(n)-int64(whole)*t.MinShare.Den) > t.MinShare.Den {
+			whole++
+		}
+		least = min(whole, t.NearestUpTo.FloorOf(n))
+	}
+	low = max(low, least)
+	if t.MaxShare.Given() && (!high.Given || most < high.N) {
+		high = LimitOf(most)
+	}
+	return low, high
+}
+
+// part is how many of n seats the target's part gets by largest remainder.
+func (t *Target) part(n int64) (low int, high Limit) {
+	sum, given := int64(0), int64(0)
+	for _, p := range t.Parts {
+		sum += p
+	}
+	rest := make([]int64, len(t.Parts))
+	for i, p := range t.Parts {
+		given += n * p / sum
+		rest[i] = n * p % sum
+	}
+	mine := rest[t.Part]
+	larger, same := int64(0), int64(0)
+	for _, r := range rest {
+		if r > mine {
+			larger++
+		} else if r == mine {
+			same++
+		}
+	}
+	low = int(n * t.Parts[t.Part] / sum)
+	high = LimitOf(low)
+	if larger < n-given {
+		high.N++
+	}
+	if larger+same <= n-given {
+		low++
+	}
+	return low, high
+}
+
+// Need returns the smallest allowed count among n people, 0 if there is none.
+func (t *Target) Need(n int) int {
+	low, _ := t.Bounds(n)
+	return low
+}
+
+// Allow returns the largest allowed count among n people, no limit if there is none.
+func (t *Target) Allow(n int) Limit {
+	_, high := t.Bounds(n)
+	return high
 }

@@ -81,7 +81,7 @@ type Condition struct {
 
 // checks are the ways to decide a rule.
 var checks = map[string]planner.TargetKind{
-	"count": planner.Count, "distinct": planner.Distinct, "each-at-most": planner.EachAtMost,
+	"count": planner.Count, "distinct": planner.Distinct, "each-at-most": planner.Each,
 	"not-all-same": planner.NotAllSame, "size": planner.Size, "per-person": planner.PerPerson, "flag": planner.Flag,
 }
 
@@ -243,7 +243,7 @@ func (r *Rule) Target(pack string) (planner.Target, bool) {
 		Tier: r.Kind.Tier(), TierGiven: true, Text: r.Text, Source: r.Source, Pack: pack, Question: r.Question,
 	}
 	for _, c := range r.And {
-		t.And = append(t.And, planner.Condition{Dimension: planner.Dimension(c.Dimension), Value: c.Value})
+		t.And = append(t.And, planner.Term{Dimension: planner.Dimension(c.Dimension), Values: []string{c.Value}})
 	}
 	if r.Min != nil {
 		t.Min = planner.LimitOf(*r.Min)

@@ -202,6 +202,6 @@ func Dimensions(names ...string) []string {
 func sameDemand(a, b planner.Target) bool {
 	return a.Kind == b.Kind && a.Dimension == b.Dimension && a.Value == b.Value && a.Tier == b.Tier &&
 		a.Min == b.Min && a.Max == b.Max && a.MinShare == b.MinShare && a.MaxShare == b.MaxShare &&
-		slices.Equal(a.And, b.And) && slices.Equal(a.Roles, b.Roles) && slices.Equal(a.ExceptRoles, b.ExceptRoles) &&
+		a.And.String() == b.And.String() && slices.Equal(a.Roles, b.Roles) && slices.Equal(a.ExceptRoles, b.ExceptRoles) &&
 		slices.Equal(a.AnyOf, b.AnyOf)
 }
