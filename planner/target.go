@@ -64,6 +64,9 @@ const (
 	PerPerson
 	// Flag asks that a yes/no field of the proposal or the person holds.
 	Flag
+	// Seats asks that seats are filled, one person a seat: each of Cells is a seat and
+	// says for whom it is. Min is how many of them have to be.
+	Seats
 )
 
 // EveryGroup as a Target.Group applies the target to each working group.

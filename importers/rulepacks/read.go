@@ -1,6 +1,7 @@
 package rulepacks
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"roundtable/importers/targets"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -64,17 +66,16 @@ func readFile(path string) (Pack, error) {
 // parse reads a pack and checks that every rule says what it asks for. The error is
 // a [*FileError]. A pack without a name is called like its file.
 func parse(file string, raw []byte) (Pack, error) {
-	r := &reader{file: file}
+	r := &reader{}
 	p := Pack{Name: strings.TrimSuffix(file, filepath.Ext(file))}
 	tree, err := parser.ParseBytes(raw, 0, parser.AllowDuplicateMapKey())
 	switch {
 	case err != nil:
 		r.notYAML(err)
 	case len(tree.Docs) != 1 || tree.Docs[0].Body == nil:
-		r.findings = append(r.findings, planner.Finding{
-			Where: planner.Ref{File: file},
-			Text:  "A file of rules is one list of rules; this one is empty or holds several documents.",
-			Fix:   "Begin with the line \"rules:\".",
+		r.findings = append(r.findings, finding{
+			text: "A file of rules is one list of rules; this one is empty or holds several documents.",
+			fix:  "Begin with the line \"rules:\".",
 		})
 	default:
 		r.pack(&p, tree.Docs[0].Body)
@@ -82,20 +83,37 @@ func parse(file string, raw []byte) (Pack, error) {
 	if len(r.findings) == 0 {
 		return p, nil
 	}
-	for i := range r.findings {
-		r.findings[i].Code, r.findings[i].Severity = CodeRules, planner.Error
+	slices.SortStableFunc(r.findings, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column))
+	})
+	faulty := &FileError{File: file}
+	for _, f := range r.findings {
+		where := planner.Ref{File: file}
+		if f.line > 0 {
+			where.Cell = fmt.Sprintf("line %d, column %d", f.line, f.column)
+		}
+		faulty.Findings = append(faulty.Findings, planner.Finding{
+			Code: CodeRules, Severity: planner.Error, Where: where, Text: f.text, Fix: f.fix,
+		})
 	}
-	return Pack{}, &FileError{file, r.findings}
+	return Pack{}, faulty
 }
 
 // reader turns YAML into a pack and collects what is wrong with it.
 type reader struct {
-	file     string
-	findings []planner.Finding
+	language targets.Reader
+	findings []finding
+}
+
+// finding is something wrong, at a line and column or, where these are 0, in the
+// whole file.
+type finding struct {
+	line, column int
+	text, fix    string
 }
 
 func (r *reader) say(n ast.Node, text, fix string) {
-	f := planner.Finding{Where: planner.Ref{File: r.file}, Text: text, Fix: fix}
+	f := finding{text: text, fix: fix}
 	switch x := n.(type) { // of a mapping the library names the first colon
 	case *ast.MappingNode:
 		if len(x.Values) > 0 {
@@ -105,24 +123,19 @@ func (r *reader) say(n ast.Node, text, fix string) {
 		n = x.Key
 	}
 	if t := n.GetToken(); t != nil && t.Position != nil {
-		f.Where.Cell = place(strconv.Itoa(t.Position.Line), strconv.Itoa(t.Position.Column))
-		f.Seen = t.Value
+		f.line, f.column = t.Position.Line, t.Position.Column
 	}
 	r.findings = append(r.findings, f)
 }
 
-func place(line, column string) string { return "line " + line + ", column " + column }
-
 // notYAML reports what the library says, "[2:1] found …" and then an excerpt.
 func (r *reader) notYAML(err error) {
-	f := planner.Finding{Where: planner.Ref{File: r.file}}
+	f := finding{fix: "Indent with spaces, and put texts that hold a colon or begin with a mark between quotes."}
 	first, _, _ := strings.Cut(err.Error(), "\n")
-	if at, rest, ok := strings.Cut(strings.TrimPrefix(first, "["), "] "); ok {
-		line, column, _ := strings.Cut(at, ":")
-		f.Where.Cell, first = place(line, column), rest
+	if n, _ := fmt.Sscanf(first, "[%d:%d]", &f.line, &f.column); n == 2 {
+		_, first, _ = strings.Cut(first, "] ")
 	}
-	f.Text = "The file is not valid YAML: " + first + "."
-	f.Fix = "Indent with spaces, and put texts that hold a colon or begin with a mark between quotes."
+	f.text = "The file is not valid YAML: " + first + "."
 	r.findings = append(r.findings, f)
 }
 
@@ -132,8 +145,8 @@ type key struct {
 	set  func(ast.Node)
 }
 
-// mapping hands the values of a mapping to their keys and returns the nodes by key.
-// A key that is not known, or given twice, is reported.
+// mapping hands the values of a mapping to their keys, in the order of these, and
+// returns the nodes by key. A key that is not known, or given twice, is reported.
 func (r *reader) mapping(n ast.Node, what string, keys []key) map[string]ast.Node {
 	at := make(map[string]ast.Node)
 	var pairs []*ast.MappingValueNode
@@ -156,7 +169,11 @@ func (r *reader) mapping(n ast.Node, what string, keys []key) map[string]ast.Nod
 			r.say(pair.Key, fmt.Sprintf("The key %q is given twice.", name), "Delete one of the two.")
 		default:
 			at[name] = pair.Value
-			keys[i].set(pair.Value)
+		}
+	}
+	for _, k := range keys {
+		if v := at[k.name]; v != nil {
+			k.set(v)
 		}
 	}
 	return at
@@ -253,17 +270,18 @@ func (r *reader) bound(to **int) func(ast.Node) {
 	}
 }
 
-func (r *reader) share(to *string) func(ast.Node) {
+func (r *reader) share(text *string, to *planner.Ratio) func(ast.Node) {
 	return func(n ast.Node) {
 		s, ok := r.scalar(n)
 		if !ok {
 			return
 		}
-		if _, ok := parseShare(s); !ok {
+		share, ok := parseShare(s)
+		if !ok {
 			r.say(n, fmt.Sprintf("%q is not a share.", s), "Write a share such as 40 % or 1/3.")
 			return
 		}
-		*to = s
+		*text, *to = s, share
 	}
 }
 

@@ -2,6 +2,7 @@ package rulepacks
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"roundtable/importers/targets"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -50,19 +52,25 @@ type Rule struct {
 	Kind      Kind   `json:"kind"`
 	// Source is where it is written: an address, or site and page.
 	Source string `json:"source"`
-	// Check is how it is decided: count, distinct, each-at-most, not-all-same,
-	// size, per-person, flag; or note, for rules that people decide.
-	Check     string `json:"check"`
-	Dimension string `json:"dimension,omitempty"`
-	Value     string `json:"value,omitempty"`
+	// Line is the whole rule in the language of targets. Without it, Check says how
+	// the rule is decided: count, distinct, each-at-most, not-all-same, size,
+	// per-person, seats, flag; or note, for rules that people decide.
+	Line  string `json:"target,omitempty"`
+	Check string `json:"check,omitempty"`
+	// When is the condition on those of whom the rule speaks, or who count.
+	When      string   `json:"when,omitempty"`
+	Dimension string   `json:"dimension,omitempty"`
+	Value     string   `json:"value,omitempty"`
+	AnyOf     []string `json:"any_of,omitempty"`
 	// Question is what a flag asks of a proposal, for people to answer.
-	Question string      `json:"question,omitempty"`
-	AnyOf    []string    `json:"any_of,omitempty"`
-	And      []Condition `json:"and,omitempty"`
-	Min      *int        `json:"min,omitempty"`
-	Max      *int        `json:"max,omitempty"`
-	MinShare string      `json:"min_share,omitempty"`
-	MaxShare string      `json:"max_share,omitempty"`
+	Question string `json:"question,omitempty"`
+	Seats    []Seat `json:"seats,omitempty"`
+	Min      *int   `json:"min,omitempty"`
+	Max      *int   `json:"max,omitempty"`
+	MinShare string `json:"min_share,omitempty"`
+	MaxShare string `json:"max_share,omitempty"`
+	// NearestUpTo is the share up to which MinShare goes to the nearest number.
+	NearestUpTo string `json:"nearest_up_to,omitempty"`
 	// Roles are the roles it speaks of, none for everybody; ExceptRoles are left
 	// out ("not counting the chair").
 	Roles       []string `json:"roles,omitempty"`
@@ -71,18 +79,41 @@ type Rule struct {
 	// does not.
 	Formats []string `json:"formats,omitempty"`
 	Exempt  []string `json:"exempt,omitempty"`
+
+	demand planner.Target // what it asks for
 }
 
-// Condition is a further condition of a rule, which must hold as well.
-type Condition struct {
-	Dimension string `json:"dimension"`
-	Value     string `json:"value"`
+// Seat is a number of seats for people of one kind, a condition.
+type Seat struct {
+	Who   string `json:"who"`
+	Seats int    `json:"seats"`
 }
 
-// checks are the ways to decide a rule.
-var checks = map[string]planner.TargetKind{
-	"count": planner.Count, "distinct": planner.Distinct, "each-at-most": planner.Each,
-	"not-all-same": planner.NotAllSame, "size": planner.Size, "per-person": planner.PerPerson, "flag": planner.Flag,
+// check is a way to decide a rule, and what the rule has to say for it.
+type check struct {
+	kind  planner.TargetKind
+	needs need
+}
+
+type need uint8
+
+const (
+	needsDimension need = 1 << iota
+	needsValue
+	needsAnswer
+	needsBound
+	needsSeats
+)
+
+var checks = map[string]check{
+	"count":        {planner.Count, needsDimension | needsValue | needsBound},
+	"distinct":     {planner.Distinct, needsDimension | needsBound},
+	"each-at-most": {planner.Each, needsDimension | needsBound},
+	"not-all-same": {planner.NotAllSame, needsDimension},
+	"size":         {planner.Size, needsBound},
+	"per-person":   {planner.PerPerson, needsBound},
+	"flag":         {planner.Flag, needsDimension | needsAnswer},
+	"seats":        {planner.Seats, needsSeats},
 }
 
 // checkNote marks a rule that a list of people cannot decide.
@@ -100,6 +131,7 @@ func (r *reader) pack(p *Pack, n ast.Node) {
 		{"scheme", r.word("scheme of regions", &p.Scheme, "un", "icann")},
 		{"note", r.text(&p.Note)},
 		{"rules", r.each("The rules", func(item ast.Node) {
+			r.language.Scheme = vocabulary.Scheme(p.Scheme)
 			rule := r.rule(item, len(p.Rules)+1)
 			if ids[rule.ID] {
 				r.say(item, fmt.Sprintf("The id %q is repeated.", rule.ID), "Give every rule an id of its own.")
@@ -119,89 +151,176 @@ func (r *reader) pack(p *Pack, n ast.Node) {
 // rule reads the nth rule, which is a must and counts people unless it says
 // otherwise.
 func (r *reader) rule(n ast.Node, nth int) Rule {
-	out := Rule{ID: "rule " + strconv.Itoa(nth), Kind: Fail}
+	out := Rule{ID: "rule " + strconv.Itoa(nth)}
+	var when planner.Condition
+	t := &out.demand
 	given := len(r.findings)
 	at := r.mapping(n, "A rule", []key{
 		{"id", r.text(&out.ID)},
 		{"text", r.text(&out.Text)},
 		{"threshold", r.text(&out.Threshold)},
 		{"source", r.text(&out.Source)},
-		{"kind", func(n ast.Node) {
-			var word string
-			if r.word("kind", &word, slices.Sorted(maps.Keys(kinds))...)(n); word != "" {
-				out.Kind = kinds[word]
-			}
-		}},
+		{"target", r.line(&out.Line, t)},
+		{"kind", r.kind(&out.Kind)},
 		{"check", r.word("check", &out.Check, append(slices.Sorted(maps.Keys(checks)), checkNote)...)},
+		{"when", r.condition(&out.When, &when)},
 		{"dimension", r.text(&out.Dimension)},
 		{"value", r.text(&out.Value)},
-		{"question", r.text(&out.Question)},
 		{"any_of", r.texts(&out.AnyOf)},
-		{"and", r.each("Further conditions", func(item ast.Node) {
-			var c Condition
-			r.mapping(item, "A condition", []key{{"dimension", r.text(&c.Dimension)}, {"value", r.text(&c.Value)}})
-			if c.Dimension == "" || c.Value == "" {
-				r.say(item, "A condition has a dimension and a value.", "For example {dimension: region, value: African Group}.")
-			}
-			out.And = append(out.And, c)
-		})},
+		{"question", r.text(&out.Question)},
+		{"seats", r.each("The seats", r.seat(&out.Seats, t))},
 		{"min", r.bound(&out.Min)},
 		{"max", r.bound(&out.Max)},
-		{"min_share", r.share(&out.MinShare)},
-		{"max_share", r.share(&out.MaxShare)},
-		{"roles", r.roles(&out.Roles)},
-		{"except_roles", r.roles(&out.ExceptRoles)},
+		{"min_share", r.share(&out.MinShare, &t.MinShare)},
+		{"max_share", r.share(&out.MaxShare, &t.MaxShare)},
+		{"nearest_up_to", r.share(&out.NearestUpTo, &t.NearestUpTo)},
+		{"roles", r.roles(&out.Roles, &t.Roles)},
+		{"except_roles", r.roles(&out.ExceptRoles, &t.ExceptRoles)},
 		{"formats", r.texts(&out.Formats)},
 		{"exempt", r.texts(&out.Exempt)},
 	})
-	if len(r.findings) > given {
-		return out // what is missing may be what was not understood
-	}
-	if at["check"] == nil && out.Value != "" {
+	if at["check"] == nil && (out.Value != "" || len(out.AnyOf) > 0) {
 		out.Check = "count"
 	}
-	r.complete(&out, func(name string) ast.Node { return cmp.Or(at[name], n) })
+	if len(r.findings) == given { // else what is missing may be what was not understood
+		r.complete(&out, func(name string) ast.Node { return cmp.Or(at[name], n) })
+	}
+	out.settle(when)
 	return out
 }
 
-// complete reports what a rule lacks to be decided, each at the key it concerns.
+// settle makes the demand of what was read.
+func (x *Rule) settle(when planner.Condition) {
+	t := &x.demand
+	if x.Line == "" {
+		t.Kind = checks[x.Check].kind
+		t.Dimension, _ = targets.Dimension(x.Dimension)
+		t.Value, t.AnyOf = x.Value, x.AnyOf
+	}
+	if x.Min != nil {
+		t.Min = planner.LimitOf(*x.Min)
+	}
+	if x.Max != nil {
+		t.Max = planner.LimitOf(*x.Max)
+	}
+	t.And = append(t.And, when...)
+	if x.Kind == "" { // a target says it in its own words, or it is a must
+		x.Kind = kinds[t.Tier.String()]
+	}
+	t.Tier = x.Kind.Tier()
+	t.ID, t.TierGiven, t.Text, t.Source, t.Question = x.ID, true, x.Text, x.Source, x.Question
+}
+
+// complete reports what a rule lacks to be decided, at the key it concerns.
 func (r *reader) complete(x *Rule, at func(string) ast.Node) {
-	kind, known := checks[x.Check]
+	c, known := checks[x.Check]
 	bounded := x.Min != nil || x.Max != nil || x.MinShare != "" || x.MaxShare != ""
-	fixed := kind == planner.NotAllSame || kind == planner.Flag // what is asked for does not depend on a number
 	switch {
-	case x.Check == checkNote:
+	case x.Line != "" && (known || bounded || x.Dimension != ""):
+		r.say(at("target"), "The target says all of it; check, dimension, value and bounds say it again.", "Keep one of the two.")
 		return
-	case !known:
-		r.say(at("check"), "The rule does not say what it checks.", "Add a value to count, or a check such as distinct or size.")
-	case x.Dimension == "" && kind != planner.Size && kind != planner.PerPerson:
-		r.say(at("dimension"), "The rule does not say which dimension it is about.",
-			"Add for example \"dimension: region\".")
-	case kind == planner.Count && x.Value == "" && len(x.AnyOf) == 0:
-		r.say(at("value"), "The rule does not say which value it counts.",
-			"Add for example \"value: Government\", or \"check: distinct\" for different values.")
-	case kind == planner.Flag && x.Value != "yes" && x.Value != "no":
-		r.say(at("value"), "A flag asks for yes or for no.", "Write \"value: yes\" or \"value: no\".")
-	case !bounded && !fixed:
-		r.say(at("min"), "The rule has no bound, so it asks for nothing.", "Add min, max, min_share or max_share.")
+	case x.Line == "" && x.Check == "":
+		r.say(at("check"), "The rule does not say what it checks.",
+			"Add a target such as \"region=African Group: at least 2\", or a check such as distinct or size.")
+		return
 	case x.Min != nil && x.Max != nil && *x.Min > *x.Max:
 		r.say(at("min"), fmt.Sprintf("The minimum %d is above the maximum %d.", *x.Min, *x.Max), "Correct one of them.")
+		return
+	}
+	who := x.When != "" && c.kind == planner.Count // says who counts, without a dimension
+	for _, part := range []struct {
+		need           need
+		given          bool
+		key, text, fix string
+	}{
+		{needsDimension, x.Dimension != "" || who, "dimension", "which dimension it is about", "dimension: region"},
+		{needsValue, x.Value != "" || len(x.AnyOf) > 0 || who, "value", "which value it counts", "value: Government"},
+		{needsAnswer, x.Value == "yes" || x.Value == "no", "value", "whether it asks for yes or for no", "value: no"},
+		{needsBound, bounded, "min", "how many, it has no bound", "min: 1"},
+		{needsSeats, len(x.Seats) > 0, "seats", "which seats there are", "seats: [{who: SIDS, seats: 1}]"},
+	} {
+		if c.needs&part.need != 0 && !part.given {
+			r.say(at(part.key), "The rule does not say "+part.text+".", fmt.Sprintf("Add for example %q.", part.fix))
+			return
+		}
+	}
+}
+
+func (r *reader) kind(to *Kind) func(ast.Node) {
+	return func(n ast.Node) {
+		var word string
+		if r.word("kind", &word, slices.Sorted(maps.Keys(kinds))...)(n); word != "" {
+			*to = kinds[word]
+		}
+	}
+}
+
+// line reads a whole rule in the language of targets.
+func (r *reader) line(text *string, to *planner.Target) func(ast.Node) {
+	return func(n ast.Node) {
+		s, ok := r.scalar(n)
+		if !ok {
+			return
+		}
+		t, err := r.language.Line(s)
+		if r.understood(n, err) {
+			*text, *to = s, t
+		}
+	}
+}
+
+// condition reads who is meant in the language of targets.
+func (r *reader) condition(text *string, to *planner.Condition) func(ast.Node) {
+	return func(n ast.Node) {
+		s, ok := r.scalar(n)
+		if !ok {
+			return
+		}
+		c, err := r.language.Condition("", s)
+		if r.understood(n, err) {
+			*text, *to = s, c
+		}
+	}
+}
+
+// understood reports what the language of targets does not understand.
+func (r *reader) understood(n ast.Node, err error) bool {
+	var wrong *targets.Error
+	if errors.As(err, &wrong) {
+		r.say(n, wrong.Text, wrong.Fix)
+	}
+	return err == nil
+}
+
+// seat reads seats for people of one kind, one cell of the target for each seat.
+func (r *reader) seat(to *[]Seat, t *planner.Target) func(ast.Node) {
+	return func(item ast.Node) {
+		seat := Seat{Seats: 1}
+		var who planner.Condition
+		at := r.mapping(item, "A line of seats", []key{{"who", r.condition(&seat.Who, &who)}, {"seats", r.number(&seat.Seats)}})
+		if at["who"] == nil || seat.Seats == 0 {
+			r.say(item, "A line of seats says who they are for and how many there are.", "For example {who: SIDS, seats: 1}.")
+		}
+		*to = append(*to, seat)
+		for range seat.Seats {
+			t.Cells = append(t.Cells, who)
+		}
+		t.Min = planner.LimitOf(len(t.Cells))
 	}
 }
 
 // roles reads roles in any of the languages that lists of people may be in. A body
 // may have roles of its own, such as "president"; what is nearly a common one is
 // taken for a slip.
-func (r *reader) roles(to *[]string) func(ast.Node) {
+func (r *reader) roles(words *[]string, to *[]planner.Role) func(ast.Node) {
 	return func(n ast.Node) {
-		var words []string
-		r.texts(&words)(n)
-		for _, w := range words {
+		r.texts(words)(n)
+		for _, w := range *words {
 			role, known := vocabulary.RoleOf(w)
 			if near, ok := vocabulary.Closest(w, commonRoles); !known && ok {
 				r.say(n, fmt.Sprintf("The role %q is not known.", w), fmt.Sprintf("Did you mean %q?", near))
 			}
-			*to = append(*to, cmp.Or(string(role), vocabulary.Fold(w)))
+			*to = append(*to, cmp.Or(role, planner.Role(vocabulary.Fold(w))))
 		}
 	}
 }
@@ -223,42 +342,11 @@ func parseShare(s string) (planner.Ratio, bool) {
 	return planner.Ratio{Num: num, Den: den}, ok
 }
 
-// ratio is a share that was checked when the pack was read; none where it is empty.
-func ratio(s string) planner.Ratio {
-	if s == "" {
-		return planner.Ratio{}
-	}
-	share, _ := parseShare(s)
-	return share
-}
-
-// Target turns the rule into a target; false for notes, which people decide.
+// Target returns what the rule asks for; false for notes, which people decide.
 func (r *Rule) Target(pack string) (planner.Target, bool) {
-	kind, ok := checks[r.Check]
-	if !ok {
-		return planner.Target{}, false
-	}
-	t := planner.Target{
-		ID: r.ID, Kind: kind, Dimension: planner.Dimension(r.Dimension), Value: r.Value, AnyOf: r.AnyOf,
-		Tier: r.Kind.Tier(), TierGiven: true, Text: r.Text, Source: r.Source, Pack: pack, Question: r.Question,
-	}
-	for _, c := range r.And {
-		t.And = append(t.And, planner.Term{Dimension: planner.Dimension(c.Dimension), Values: []string{c.Value}})
-	}
-	if r.Min != nil {
-		t.Min = planner.LimitOf(*r.Min)
-	}
-	if r.Max != nil {
-		t.Max = planner.LimitOf(*r.Max)
-	}
-	t.MinShare, t.MaxShare = ratio(r.MinShare), ratio(r.MaxShare)
-	for _, x := range r.Roles {
-		t.Roles = append(t.Roles, planner.Role(x))
-	}
-	for _, x := range r.ExceptRoles {
-		t.ExceptRoles = append(t.ExceptRoles, planner.Role(x))
-	}
-	return t, true
+	t := r.demand
+	t.Pack = pack
+	return t, r.Check != checkNote
 }
 
 // SpeaksOf reports whether the rule speaks of sessions of the given format. An

@@ -117,7 +117,8 @@ func nearest(name string) string {
 			return names[i]
 		}
 	}
-	if i := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(n, name) }); i >= 0 && name != "" {
+	begins := func(n string) bool { return strings.HasPrefix(n, name) || strings.HasPrefix(name, n+"-") }
+	if i := slices.IndexFunc(names, begins); i >= 0 && name != "" {
 		return names[i]
 	}
 	near, _ := vocabulary.Closest(name, names)
@@ -181,17 +182,13 @@ func Targets(format string, names ...string) ([]planner.Target, error) {
 // in which they are asked. Names of no pack are left out.
 func Dimensions(names ...string) []string {
 	var out []string
-	add := func(d string) {
-		if d != "" && !slices.Contains(out, d) {
-			out = append(out, d)
-		}
-	}
 	for _, name := range names {
 		p, _ := Load(name) // no rules on error
-		for _, r := range p.Rules {
-			add(r.Dimension)
-			for _, c := range r.And {
-				add(c.Dimension)
+		for i := range p.Rules {
+			for _, d := range p.Rules[i].demand.Dimensions() {
+				if !slices.Contains(out, string(d)) {
+					out = append(out, string(d))
+				}
 			}
 		}
 	}

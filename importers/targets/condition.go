@@ -134,8 +134,8 @@ func parts(text, signs string, words []string) []string {
 // terms reads a value that may join several terms. "&" and "and" may also be part of
 // a name: they join only what is understood part by part.
 func (r *Reader) terms(name, value string) (planner.Condition, error) {
-	joined := parts(value, "&＆", joinWords)
 	d, known := Dimension(name)
+	joined := r.joined(d, value)
 	if len(joined) > 1 && !r.isValue(d, value) {
 		var out planner.Condition
 		explicit := strings.ContainsAny(value, comparing) || name == ""
@@ -162,6 +162,25 @@ func (r *Reader) terms(name, value string) (planner.Condition, error) {
 		return nil, err
 	}
 	return planner.Condition{t}, nil
+}
+
+// joined parts a value at "&", and at words where what they join is not the name of one
+// known value, such as "Latin American and Caribbean Group".
+func (r *Reader) joined(d planner.Dimension, value string) []string {
+	var out []string
+	for _, p := range parts(value, "&＆", nil) {
+		text := p
+		if i := signAt(p); i > 0 {
+			d, _ = Dimension(strings.TrimSpace(p[:i]))
+			text = strings.Trim(p[i:], comparing+"! ")
+		}
+		if r.isValue(d, text) {
+			out = append(out, p)
+		} else {
+			out = append(out, parts(p, "", joinWords)...)
+		}
+	}
+	return out
 }
 
 // termOf reads one of several terms that are joined: it is of the dimension where it
@@ -232,7 +251,7 @@ func (r *Reader) term(name, text string) (planner.Term, error) {
 			return planner.Term{}, r.notUnderstood(planner.Dimension(name), sign+text)
 		}
 	}
-	if rest, ok := notWord.Begins(text); ok && !r.isValue(planner.Dimension(name), text) {
+	if rest, ok := notWord.Begins(text); ok && strings.TrimSpace(rest) != "" && !r.isValue(planner.Dimension(name), text) {
 		text, not = strings.TrimSpace(rest), !not
 	}
 	if name == "" && sign == "" {

@@ -145,3 +145,18 @@ func TestRule(t *testing.T) {
 		}
 	}
 }
+
+// A word that joins may be part of a name, and "no" a value.
+func TestNamesThatHoldAnd(t *testing.T) {
+	var r Reader
+	for text, want := range map[string]string{
+		"region=Latin American and Caribbean Group (GRULAC)":          "region=Latin American and Caribbean Group (GRULAC)",
+		"region=Western European and Others Group & gender=Female":    "region=Western European and Others Group & gender=Female",
+		"Annex I=no": "Annex I=no",
+	} {
+		c, err := r.Condition("", text)
+		if err != nil || c.String() != want {
+			t.Errorf("%q: %q, %v", text, c.String(), err)
+		}
+	}
+}
