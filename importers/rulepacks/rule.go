@@ -132,7 +132,7 @@ func (r *reader) pack(p *Pack, n ast.Node) {
 		{"note", r.text(&p.Note)},
 		{"rules", r.each("The rules", func(item ast.Node) {
 			r.language.Scheme = vocabulary.Scheme(p.Scheme)
-			rule := r.rule(item, len(p.Rules)+1)
+			rule := r.rule(item)
 			if ids[rule.ID] {
 				r.say(item, fmt.Sprintf("The id %q is repeated.", rule.ID), "Give every rule an id of its own.")
 			}
@@ -148,10 +148,10 @@ func (r *reader) pack(p *Pack, n ast.Node) {
 	}
 }
 
-// rule reads the nth rule, which is a must and counts people unless it says
-// otherwise.
-func (r *reader) rule(n ast.Node, nth int) Rule {
-	out := Rule{ID: "rule " + strconv.Itoa(nth)}
+// rule reads a rule, which is a must and counts people unless it says otherwise. One
+// without an id is called by what it asks for, as a target is.
+func (r *reader) rule(n ast.Node) Rule {
+	var out Rule
 	var when planner.Condition
 	t := &out.demand
 	given := len(r.findings)
@@ -208,41 +208,56 @@ func (x *Rule) settle(when planner.Condition) {
 		x.Kind = kinds[t.Tier.String()]
 	}
 	t.Tier = x.Kind.Tier()
+	x.ID = cmp.Or(x.ID, targets.ID(t))
 	t.ID, t.TierGiven, t.Text, t.Source, t.Question = x.ID, true, x.Text, x.Source, x.Question
 }
 
-// complete reports what a rule lacks to be decided, at the key it concerns.
+// complete reports what a rule says twice or lacks to be decided, at the key it
+// concerns.
 func (r *reader) complete(x *Rule, at func(string) ast.Node) {
-	c, known := checks[x.Check]
-	bounded := x.Min != nil || x.Max != nil || x.MinShare != "" || x.MaxShare != ""
-	switch {
-	case x.Line != "" && (known || bounded || x.Dimension != ""):
-		r.say(at("target"), "The target says all of it; check, dimension, value and bounds say it again.", "Keep one of the two.")
-		return
-	case x.Line == "" && x.Check == "":
-		r.say(at("check"), "The rule does not say what it checks.",
-			"Add a target such as \"region=African Group: at least 2\", or a check such as distinct or size.")
-		return
-	case x.Min != nil && x.Max != nil && *x.Min > *x.Max:
-		r.say(at("min"), fmt.Sprintf("The minimum %d is above the maximum %d.", *x.Min, *x.Max), "Correct one of them.")
-		return
-	}
-	who := x.When != "" && c.kind == planner.Count // says who counts, without a dimension
-	for _, part := range []struct {
-		need           need
-		given          bool
-		key, text, fix string
-	}{
-		{needsDimension, x.Dimension != "" || who, "dimension", "which dimension it is about", "dimension: region"},
-		{needsValue, x.Value != "" || len(x.AnyOf) > 0 || who, "value", "which value it counts", "value: Government"},
-		{needsAnswer, x.Value == "yes" || x.Value == "no", "value", "whether it asks for yes or for no", "value: no"},
-		{needsBound, bounded, "min", "how many, it has no bound", "min: 1"},
-		{needsSeats, len(x.Seats) > 0, "seats", "which seats there are", "seats: [{who: SIDS, seats: 1}]"},
-	} {
-		if c.needs&part.need != 0 && !part.given {
-			r.say(at(part.key), "The rule does not say "+part.text+".", fmt.Sprintf("Add for example %q.", part.fix))
+	for _, part := range x.parts() {
+		if !part.ok {
+			r.say(at(part.key), part.text, part.fix)
 			return
 		}
+	}
+}
+
+// part is something that a rule has to say, and whether it does.
+type part struct {
+	ok             bool
+	key, text, fix string
+}
+
+// parts lists what the rule has to say, first what the rest depends on.
+func (x *Rule) parts() []part {
+	c := checks[x.Check]
+	missing := func(n need, given bool, key, what, example string) part {
+		text, fix := "The rule does not say "+what+".", fmt.Sprintf("Add for example %q.", example)
+		return part{c.needs&n == 0 || given, key, text, fix}
+	}
+	bounded := x.Min != nil || x.Max != nil || x.MinShare != "" || x.MaxShare != ""
+	who := x.When != "" && c.kind == planner.Count // says who counts, without a dimension
+	return []part{
+		{
+			x.Line == "" || x.Check+x.Dimension == "" && !bounded, "target",
+			"The target says all of it; check, dimension, value and bounds say it again.", "Keep one of the two.",
+		},
+		{
+			x.Line+x.Check != "", "check", "The rule does not say what it checks.",
+			"Add a target such as \"region=African Group: at least 2\", or a check such as distinct or size.",
+		},
+		{
+			x.Min == nil || x.Max == nil || *x.Min <= *x.Max, "min",
+			"The minimum is above the maximum.", "Correct one of them.",
+		},
+		missing(needsDimension, x.Dimension != "" || who, "dimension", "which dimension it is about", "dimension: region"),
+		missing(needsValue, x.Value != "" || len(x.AnyOf) > 0 || who, "value",
+			"which value it counts", "value: Government"),
+		missing(needsAnswer, x.Value == "yes" || x.Value == "no", "value",
+			"whether it asks for yes or for no", "value: no"),
+		missing(needsBound, bounded, "min", "how many: it has no bound", "min: 1"),
+		missing(needsSeats, len(x.Seats) > 0, "seats", "which seats there are", "seats: [{who: SIDS, seats: 1}]"),
 	}
 }
 
@@ -297,9 +312,12 @@ func (r *reader) seat(to *[]Seat, t *planner.Target) func(ast.Node) {
 	return func(item ast.Node) {
 		seat := Seat{Seats: 1}
 		var who planner.Condition
-		at := r.mapping(item, "A line of seats", []key{{"who", r.condition(&seat.Who, &who)}, {"seats", r.number(&seat.Seats)}})
+		at := r.mapping(item, "A line of seats", []key{
+			{"who", r.condition(&seat.Who, &who)}, {"seats", r.number(&seat.Seats)},
+		})
 		if at["who"] == nil || seat.Seats == 0 {
-			r.say(item, "A line of seats says who they are for and how many there are.", "For example {who: SIDS, seats: 1}.")
+			r.say(item, "A line of seats says who they are for and how many there are.",
+				"For example {who: SIDS, seats: 1}.")
 		}
 		*to = append(*to, seat)
 		for range seat.Seats {
@@ -318,7 +336,7 @@ func (r *reader) roles(words *[]string, to *[]planner.Role) func(ast.Node) {
 		for _, w := range *words {
 			role, known := vocabulary.RoleOf(w)
 			if near, ok := vocabulary.Closest(w, commonRoles); !known && ok {
-				r.say(n, fmt.Sprintf("The role %q is not known.", w), fmt.Sprintf("Did you mean %q?", near))
+				r.say(n, fmt.Sprintf("The role %q is not known.", w), meant(near, commonRoles))
 			}
 			*to = append(*to, cmp.Or(role, planner.Role(vocabulary.Fold(w))))
 		}

@@ -105,7 +105,8 @@ func nearest(name string) string {
 			return name + ext
 		}
 	}
-	if i := slices.IndexFunc(names, func(n string) bool { return vocabulary.Compact(n) == vocabulary.Compact(name) }); i >= 0 {
+	spelt := func(n string) bool { return vocabulary.Compact(n) == vocabulary.Compact(name) }
+	if i := slices.IndexFunc(names, spelt); i >= 0 {
 		return names[i]
 	}
 	if series := strings.TrimRight(name, "0123456789"); series != name {

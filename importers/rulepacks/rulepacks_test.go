@@ -146,7 +146,7 @@ func TestFaultyPacksAreRefused(t *testing.T) {
 		{"bad share", head + strings.Replace(good, "min: 3", "min_share: 3/2", 1), "share"},
 		{"bad number", head + strings.Replace(good, "min: 3", "min: three", 1), "whole number"},
 		{"below nothing", head + strings.Replace(good, "min: 3", "min: -1", 1), "whole number"},
-		{"above", head + strings.Replace(good, "min: 3", "min: 3, max: 2", 1), "above the maximum 2"},
+		{"above", head + strings.Replace(good, "min: 3", "min: 3, max: 2", 1), "above the maximum"},
 		{"bad role", head + strings.Replace(good, "min: 3", "min: 3, roles: [speeker]", 1), `The role "speeker" is not known. Did you mean "speaker"?`},
 		{"flag without answer", head + strings.Replace(good, "size, min: 3", "flag, dimension: d", 1), "yes or for no"},
 		{"no dimension", head + strings.Replace(good, "size", "count", 1), "dimension"},
@@ -175,7 +175,7 @@ func TestOwnRules(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	first, second := p.TargetsFor("")[0], p.TargetsFor("")[1]
-	if first.ID != "rule 1" || first.Tier != planner.Must || first.Kind != planner.Count || first.Min != planner.LimitOf(2) {
+	if first.ID != "region=African Group" || first.Tier != planner.Must || first.Kind != planner.Count || first.Min != planner.LimitOf(2) {
 		t.Errorf("the first rule is %+v", first)
 	}
 	if second.Tier != planner.Should || second.MinShare != planner.Percent(40) || second.ExceptRoles[0] != "president" {
@@ -203,4 +203,45 @@ func TestOwnRules(t *testing.T) {
 	if _, err = Load("testdata/my-body"); !errors.As(err, &unknown) || unknown.Near != "testdata/my-body.yaml" {
 		t.Errorf("without its ending: %v", err)
 	}
+}
+
+// The number closest to the share that does not exceed 49 %, by trying all of them: 1 of
+// 3 directors, none of 2.
+func TestClosestToTheShare(t *testing.T) {
+	for name, percent := range map[string]int{"eu-2022-2381": 40, "eu-2022-2381-all": 33} {
+		p, err := Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		target, _ := p.Rules[0].Target("")
+		for n := range 60 {
+			best, least := 0, percent*n
+			for k := 1; 100*k <= 49*n; k++ {
+				if off := max(100*k-percent*n, percent*n-100*k); off < least {
+					best, least = k, off
+				}
+			}
+			if got := target.Need(n); got != best {
+				t.Errorf("%s: %d of %d, want %d", name, got, n, best)
+			}
+		}
+	}
+}
+
+// Whatever a file holds, it is read or refused in words.
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(head + good))
+	f.Add([]byte("rules: [{}]"))
+	f.Add([]byte("rules:\n  - {check: seats, seats: [{who: SIDS, seats: 1}, {}, 3]}\n"))
+	f.Add([]byte("rules: &a [{target: *a}, ? {b: c} : d, !!str 4]"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		p, err := parse("x.yaml", raw)
+		var wrong *FileError
+		if err != nil && (!errors.As(err, &wrong) || len(wrong.Findings) == 0) {
+			t.Errorf("%v", err)
+		}
+		if err == nil && len(p.Rules) == 0 {
+			t.Error("a pack without rules")
+		}
+	})
 }

@@ -150,8 +150,8 @@ func TestRule(t *testing.T) {
 func TestNamesThatHoldAnd(t *testing.T) {
 	var r Reader
 	for text, want := range map[string]string{
-		"region=Latin American and Caribbean Group (GRULAC)":          "region=Latin American and Caribbean Group (GRULAC)",
-		"region=Western European and Others Group & gender=Female":    "region=Western European and Others Group & gender=Female",
+		"region=Latin American and Caribbean Group (GRULAC)":       "region=Latin American and Caribbean Group (GRULAC)",
+		"region=Western European and Others Group & gender=Female": "region=Western European and Others Group & gender=Female",
 		"Annex I=no": "Annex I=no",
 	} {
 		c, err := r.Condition("", text)

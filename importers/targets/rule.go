@@ -271,6 +271,8 @@ func ID(t *planner.Target) string {
 		id = string(t.Dimension) + " not all same"
 	case planner.Size:
 		id = "size"
+	case planner.Seats:
+		id = "seats"
 	case planner.PerPerson:
 		id = "per " + cmp.Or(string(t.Dimension), "person")
 	}
