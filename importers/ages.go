@@ -30,9 +30,9 @@ var birthLayouts = []string{
 // may be exchanged, can leave two ages; the text then is a band.
 func ageFromBirth(text string, on time.Time) (vocabulary.Span, bool) {
 	if year, ok := birthYear(text, on); ok {
-		return vocabulary.Span{max(0, on.Year()-year-1), on.Year() - year}, true
+		return vocabulary.Span{From: max(0, on.Year()-year-1), To: on.Year() - year}, true
 	}
-	var band span
+	var band vocabulary.Span
 	found := false
 	for _, layout := range birthLayouts {
 		born, err := time.Parse(layout, text)
@@ -44,9 +44,9 @@ func ageFromBirth(text string, on time.Time) (vocabulary.Span, bool) {
 			age--
 		}
 		if !found {
-			band, found = vocabulary.Span{age, age}, true
+			band, found = vocabulary.Span{From: age, To: age}, true
 		}
-		band = vocabulary.Span{min(band.From, age), max(band.To, age)}
+		band = vocabulary.Span{From: min(band.From, age), To: max(band.To, age)}
 	}
 	return band, found
 }

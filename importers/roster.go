@@ -92,7 +92,7 @@ func (p *people) read() {
 	r.asking().fill(r.meeting.Roster, r.found)
 	r.meeting.Sessions = p.sessions(views)
 	r.asking().check(r)
-	alignTargets(r.meeting, r.found)
+	alignTargets(r.meeting, r.opts.Scheme, r.found)
 }
 
 // poolSheets are the lists of people in files of people who could join. Other

@@ -5,6 +5,7 @@ import (
 
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
+	"roundtable/importers/targets"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -127,7 +128,7 @@ func holdsValues(v *sheetView, features []*sheet.Column, c *sheet.Column) bool {
 		if text == "" {
 			continue
 		}
-		if _, ok := toldBy(text); !ok && !isValueBeside(features, row, text) {
+		if _, ok := targets.ToldBy(text); !ok && !isValueBeside(features, row, text) {
 			return false
 		}
 		n++
@@ -141,30 +142,13 @@ func isValueBeside(features []*sheet.Column, row table.Row, text string) bool {
 	return len(features) > 0 && dimensionOf(features[0].Text(row)) == planner.Age && isAge(text)
 }
 
-// toldBy is the one dimension that has a value of this name.
-func toldBy(text string) (planner.Dimension, bool) {
-	found := planner.Dimension("")
-	for _, d := range []planner.Dimension{
-		planner.Stakeholder, planner.Region, planner.Gender, planner.Attendance, planner.Country,
-	} {
-		if vocabulary.IsMissing(text) || !vocabulary.Value(d, text).OK() {
-			continue
-		}
-		if found != "" {
-			return "", false
-		}
-		found = d
-	}
-	return found, found != ""
-}
-
 // tellsTargets reports whether a table that no option names is one of targets for
 // sure: it says dimensions, or all its values are known ones beside a bound.
 func tellsTargets(v *sheetView, features []*sheet.Column, value *sheet.Column) bool {
 	if len(features) > 0 {
 		known := 0
 		for _, row := range v.Body {
-			if _, ok := knownDimension(features[0].Text(row)); ok {
+			if _, ok := targets.Dimension(features[0].Text(row)); ok {
 				known++
 			}
 		}
@@ -175,7 +159,7 @@ func tellsTargets(v *sheetView, features []*sheet.Column, value *sheet.Column) b
 
 // isBound reports whether every given cell says how many.
 func isBound(c *sheet.Column) bool {
-	return c.Given > 0 && c.Share(func(s string) bool { _, ok := parseBound(s, false); return ok }) == 1
+	return c.Given > 0 && c.Share(func(s string) bool { _, ok := targets.ParseBound(s, false); return ok }) == 1
 }
 
 // asGroups reads the bounds beside a topic as the sizes of working groups.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"roundtable/importers/rulepacks"
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
@@ -52,11 +53,11 @@ func TestNamibia(t *testing.T) {
 }
 
 func TestBands(t *testing.T) {
-	for text, want := range map[string]span{
-		"24": {24, 24}, "18-30": {18, 30}, "16–24": {16, 24}, "18 to 24": {18, 24}, "65+": {65, unbounded}, "65 and over": {65, unbounded},
+	for text, want := range map[string]vocabulary.Span{
+		"24": {24, 24}, "18-30": {18, 30}, "16–24": {16, 24}, "18 to 24": {18, 24}, "65+": {65, vocabulary.Unbounded}, "65 and over": {65, vocabulary.Unbounded},
 		"under 35": {0, 34}, "<35": {0, 34}, "≤ 35": {0, 35}, "unter 30": {0, 29}, "moins de 30 ans": {0, 29}, "de 18 a 25 años": {18, 25},
-		"über 60 Jahre": {61, unbounded}, "35 лет и старше": {35, unbounded}, "menores de 30": {0, 29}, "30岁以下": {0, 30}, "65歳以上": {65, unbounded},
-		"ab 65": {65, unbounded}, "at least 18": {18, unbounded}, "between 18 and 24": {18, 24},
+		"über 60 Jahre": {61, vocabulary.Unbounded}, "35 лет и старше": {35, vocabulary.Unbounded}, "menores de 30": {0, 29}, "30岁以下": {0, 30}, "65歳以上": {65, vocabulary.Unbounded},
+		"ab 65": {65, vocabulary.Unbounded}, "at least 18": {18, vocabulary.Unbounded}, "between 18 and 24": {18, 24},
 	} {
 		if got, ok := parseBand(text); !ok || got != want {
 			t.Errorf("parseBand(%q) = %v, %v, want %v", text, got, ok, want)
@@ -91,7 +92,7 @@ func TestAgesMeetBands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	packs, _ = AlignTargets(m.Roster, packs)
+	packs, _ = AlignTargets(m.Roster, packs, "")
 	for i := range packs {
 		if packs[i].ID == "eurodig-youth" && met(m, &packs[i]) != 1 {
 			t.Errorf("youth: %+v", packs[i])
@@ -304,7 +305,7 @@ func TestTargetsAsWritten(t *testing.T) {
 	m, _ := readTestdata(t, Options{}, "field-cases/read/28-sortition-flex.csv")
 	var got []string
 	for _, x := range m.Targets {
-		got = append(got, x.ID+" "+span{x.Min.N, x.Max.N}.String())
+		got = append(got, x.ID+" "+vocabulary.Span{From: x.Min.N, To: x.Max.N}.String())
 	}
 	if want := []string{"gender=female 2-3", "gender=male 2-3", "region=north 1-4", "region=south 1-4"}; !slices.Equal(got, want) || m.HasErrors() {
 		t.Errorf("%v, %+v", got, m.Findings)

@@ -168,7 +168,7 @@ func (t *Term) String() string {
 	if t.Not {
 		equals = "!="
 	}
-	if words := t.words(); words != "" && words[0] != '<' && words[0] != '>' {
+	if words := t.Words(); words != "" && words[0] != '<' && words[0] != '>' {
 		return string(t.Dimension) + equals + words
 	} else if words != "" && !t.Not {
 		return string(t.Dimension) + words
@@ -178,8 +178,9 @@ func (t *Term) String() string {
 	return string(t.Dimension)
 }
 
-// words are the values or numbers that fit.
-func (t *Term) words() string {
+// Words are the values or the numbers that fit, in the words of the source where they
+// are given.
+func (t *Term) Words() string {
 	numbers := ""
 	switch from, to := strconv.Itoa(t.From.N), strconv.Itoa(t.To.N); {
 	case t.From.Given && t.To.Given && from == to:
@@ -208,7 +209,7 @@ func (c Condition) String() string {
 func (c Condition) Label() string {
 	parts := make([]string, len(c))
 	for i := range c {
-		parts[i] = c[i].words()
+		parts[i] = c[i].Words()
 		if c[i].Not {
 			parts[i] = "not " + parts[i]
 		}

@@ -185,7 +185,7 @@ func (t *Target) Bounds(n int) (low int, high Limit) {
 	switch {
 	case len(t.Parts) > 0:
 		return t.part(int64(n))
-	case t.MinShare.Given() && t.MaxShare.Given() && least > most:
+	case t.MaxShare.Given() && least > most && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) <= 0:
 		below := int64(n)*t.MinShare.Num*t.MaxShare.Den - int64(most)*t.MinShare.Den*t.MaxShare.Den
 		above := int64(least)*t.MaxShare.Den*t.MinShare.Den - int64(n)*t.MaxShare.Num*t.MinShare.Den
 		if below < above {

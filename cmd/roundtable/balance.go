@@ -224,21 +224,25 @@ func unMembers() balance.Reference {
 // again and not the field's longer term. Only values that the targets spell in
 // one way are changed; the report given is left as it is.
 func inTheirWords(r *balance.Report) *balance.Report {
-	words := make(map[planner.Condition]string)
+	type key struct {
+		d planner.Dimension
+		v string
+	}
+	words := make(map[key]string)
 	for i := range r.Targets {
 		t := &r.Targets[i].Target
 		if t.Given == "" {
 			continue
 		}
-		key := planner.Condition{Dimension: t.Dimension, Value: t.Value}
-		if old, ok := words[key]; ok && old != t.Given {
-			words[key] = t.Value // two spellings: the field's term
+		at := key{t.Dimension, t.Value}
+		if old, ok := words[at]; ok && old != t.Given {
+			words[at] = t.Value // two spellings: the field's term
 			continue
 		}
-		words[key] = t.Given
+		words[at] = t.Given
 	}
 	spell := func(d planner.Dimension, v string) string {
-		if w, ok := words[planner.Condition{Dimension: d, Value: v}]; ok {
+		if w, ok := words[key{d, v}]; ok {
 			return w
 		}
 		return v

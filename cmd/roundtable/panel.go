@@ -139,8 +139,8 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 		return nil, err
 	}
 	people := l.everybody()
-	own, _ = importers.AlignTargets(people, own)     // what does not fit was said when the files were read
-	packs, _ = importers.AlignTargets(people, packs) // a field nobody has is said in the verdict
+	own, _ = importers.AlignTargets(people, own, l.o.reading.Scheme)     // what does not fit was said when the files were read
+	packs, _ = importers.AlignTargets(people, packs, l.o.reading.Scheme) // a field nobody has is said in the verdict
 	targets := own
 	for _, t := range packs {
 		i := slices.IndexFunc(own, func(o planner.Target) bool { return overrides(&o, &t, opts.JoinAs) })
@@ -189,7 +189,7 @@ func overrides(own, rule *planner.Target, joinAs planner.Role) bool {
 		return true
 	}
 	if own.Kind != rule.Kind || own.Dimension != rule.Dimension || own.Value != rule.Value ||
-		!slices.Equal(own.And, rule.And) {
+		own.And.String() != rule.And.String() {
 		return false
 	}
 	if len(own.Roles) == 0 {

@@ -88,48 +88,64 @@ func ParseTier(s string) (planner.Tier, bool) {
 	return planner.Must, false
 }
 
-// Proportional makes exact shares of one dimension (40 % and 60 %, where least and most
-// are the same) parts of the seats that are handed out together, by largest remainder,
-// where they add up to a hundred percent.
+// Proportional shares out the seats by largest remainder among targets of one dimension:
+// where they have amounts of a population ([planner.Target.Parts] of one number), and
+// where they ask for exact percentages that add up to a hundred.
 func Proportional(list []planner.Target) {
-	same := func(a, b *planner.Target) bool {
-		return exactShare(b) && a.Dimension == b.Dimension && a.Group == b.Group && a.Where.Sheet == b.Where.Sheet &&
-			a.Where.File == b.Where.File && slices.Equal(a.Roles, b.Roles) && slices.Equal(a.ExceptRoles, b.ExceptRoles)
-	}
+	done := make([]bool, len(list))
 	for i := range list {
-		if !exactShare(&list[i]) || len(list[i].Parts) > 0 {
+		if done[i] || !proportional(&list[i]) {
 			continue
 		}
-		var all []*planner.Target
-		den := int64(1)
-		for k := range list[i:] {
-			if x := &list[i+k]; same(&list[i], x) && len(x.Parts) == 0 {
-				all = append(all, x)
-				den = max(den, x.MinShare.Den)
+		var all []int
+		for k := i; k < len(list); k++ {
+			if proportional(&list[k]) && together(&list[i], &list[k]) {
+				all = append(all, k)
+				done[k] = true
 			}
 		}
-		var weights []int64
-		sum := int64(0)
-		for _, x := range all {
-			weights = append(weights, x.MinShare.Num*(den/x.MinShare.Den)) // powers of ten
-			sum += weights[len(weights)-1]
-		}
-		if sum == den {
-			share(all, weights)
+		weights, whole := weightsOf(list, all)
+		for n, k := range all {
+			x := &list[k]
+			if x.Parts = nil; whole > 0 {
+				x.Parts, x.Part = weights, n
+				x.MinShare = planner.Ratio{Num: weights[n], Den: whole}
+				x.MaxShare = x.MinShare
+			}
 		}
 	}
 }
 
-// share gives targets their parts of the seats.
-func share(all []*planner.Target, weights []int64) {
-	for k, x := range all {
-		x.Parts, x.Part = weights, k
-	}
-}
-
-// exactShare reports whether a target asks for one share of people with one value, and
+// proportional reports whether a target asks for a part of the seats for one value, and
 // for nothing else.
-func exactShare(t *planner.Target) bool {
-	return t.Kind == planner.Count && t.Dimension != "" && len(t.And) == 0 && t.MinShare.Given() &&
-		t.MinShare == t.MaxShare && !t.Min.Given && !t.Max.Given
+func proportional(t *planner.Target) bool {
+	exact := t.MinShare.Given() && t.MinShare == t.MaxShare || len(t.Parts) == 1
+	return t.Kind == planner.Count && t.Dimension != "" && len(t.And) == 0 && exact && !t.Min.Given && !t.Max.Given
+}
+
+func together(a, b *planner.Target) bool {
+	return a.Dimension == b.Dimension && a.Group == b.Group && len(a.Parts) == len(b.Parts) &&
+		slices.Equal(a.Roles, b.Roles) && slices.Equal(a.ExceptRoles, b.ExceptRoles)
+}
+
+// weightsOf are the parts of the targets, and the whole that they make up; 0 where
+// percentages do not add up to one.
+func weightsOf(list []planner.Target, all []int) (weights []int64, whole int64) {
+	den := int64(1) // denominators are a hundred times powers of ten
+	for _, k := range all {
+		den = max(den, list[k].MinShare.Den)
+	}
+	sum := int64(0)
+	for _, k := range all {
+		x := &list[k]
+		w := x.MinShare.Num * (den / max(x.MinShare.Den, 1))
+		if len(x.Parts) == 1 {
+			w = x.Parts[0]
+		}
+		weights, sum = append(weights, w), sum+w
+	}
+	if len(list[all[0]].Parts) == 0 && sum != den {
+		return nil, 0
+	}
+	return weights, sum
 }

@@ -134,7 +134,7 @@ func DefaultTargets(panel planner.Roster, opts Options) []planner.Target {
 		})
 		if most < n {
 			out = append(out, planner.Target{
-				ID: "spread " + string(d), Kind: planner.EachAtMost, Dimension: d,
+				ID: "spread " + string(d), Kind: planner.Each, Dimension: d,
 				Max: planner.LimitOf(most), Tier: planner.Should, TierGiven: true,
 				Text: fmt.Sprintf("no %s with more than %d of the %d seats", d.Label(), most, n),
 			})

@@ -17,13 +17,19 @@ func targetLabel(t *balance.TargetResult) string {
 	label := t.Target.Text
 	switch t.Target.Kind {
 	case planner.Count:
-		if t.Value != "" {
+		if len(t.Target.Who()) > 0 {
 			label = countLabel(t)
 		}
 	case planner.Distinct:
 		label = "Different " + labels(t.Dimension)
-	case planner.EachAtMost:
+	case planner.Each:
 		label = "Any one " + t.Dimension.Label()
+		if len(t.Target.Cells) > 0 {
+			label = "Each " + t.Target.Dimension.Label()
+		}
+		if t.Target.Across != "" {
+			label += " within each " + t.Target.Across.Label()
+		}
 	case planner.NotAllSame:
 		label = "Not all of one " + t.Dimension.Label()
 	case planner.Size:
@@ -52,9 +58,12 @@ func shortLabel(t *balance.TargetResult) string {
 }
 
 func countLabel(t *balance.TargetResult) string {
-	parts := []string{valueLabel(t.Dimension, t.Value)}
-	for _, c := range t.Target.And {
-		parts = append(parts, valueLabel(c.Dimension, c.Value))
+	who := t.Target.Who()
+	parts := make([]string, len(who))
+	for i := range who {
+		if parts[i] = valueLabel(who[i].Dimension, who[i].Words()); who[i].Not {
+			parts[i] = valueLabel(who[i].Dimension, "not "+who[i].Words())
+		}
 	}
 	return strings.Join(parts, " and ")
 }
@@ -204,7 +213,7 @@ func countVerdicts(r *balance.Report) verdictCount {
 // couldJoin lists the people outside the panel who would count for a target
 // that is short, in roster order.
 func couldJoin(b *builder, r *balance.Report, t *balance.TargetResult) []string {
-	if t.Short == 0 || t.Target.Kind != planner.Count || t.Value == "" {
+	if t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
 		return nil
 	}
 	on := make(map[string]bool, len(r.Panel.Members))
@@ -213,10 +222,7 @@ func couldJoin(b *builder, r *balance.Report, t *balance.TargetResult) []string 
 	}
 	var out []string
 	for _, p := range b.candidates() {
-		if on[p.ID] || !p.Has(t.Dimension, t.Value) {
-			continue
-		}
-		if !slices.ContainsFunc(t.Target.And, func(c planner.Condition) bool { return !p.Has(c.Dimension, c.Value) }) {
+		if !on[p.ID] && t.Target.Who().Of(p) == planner.Yes {
 			out = append(out, p.ID)
 		}
 	}
@@ -255,7 +261,7 @@ func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) repor
 	if could := couldJoin(b, r, t); len(could) > 0 {
 		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " +
 			few(b.names(could), 4) + "."
-	} else if t.Status == balance.Missed && t.Short > 0 && t.Target.Kind == planner.Count && t.Value != "" {
+	} else if t.Status == balance.Missed && t.Short > 0 && t.Target.Kind == planner.Count && len(t.Target.Who()) > 0 {
 		v.Detail = "Nobody else on the list would count; someone has to be invited."
 	}
 	return v
@@ -265,7 +271,7 @@ func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) repor
 func lacks(targets []*balance.TargetResult) []string {
 	var out []string
 	for _, t := range targets {
-		if t.Status != balance.Missed || t.Short == 0 || t.Target.Kind != planner.Count || t.Value == "" {
+		if t.Status != balance.Missed || t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
 			continue
 		}
 		switch t.Dimension {
