@@ -64,10 +64,14 @@ const (
 	PerPerson
 	// Flag asks that a yes/no field of the proposal or the person holds.
 	Flag
-	// Seats asks that seats are filled, one person a seat: each of Cells is a seat and
-	// says for whom it is. Min is how many of them have to be.
+	// Seats asks that seats are filled, one person a seat (Min of them): each of Cells
+	// says for whom a kind of seat is, and [Target.Seats] how many of it there are.
 	Seats
 )
+
+// MostSeatKinds is how many kinds of seats a target of the kind Seats may tell apart: all
+// sets of them are looked at.
+const MostSeatKinds = 12
 
 // EveryGroup as a Target.Group applies the target to each working group.
 const EveryGroup = "*"
@@ -93,6 +97,8 @@ type Target struct {
 	// Cells are the groups of people that Each bounds one by one. The readers of files
 	// make them of the values of Dimension and Across.
 	Cells []Condition
+	// Seats are how many seats there are for each of Cells, for the kind Seats.
+	Seats []int
 	// Min and Max bound the count; MinShare and MaxShare bound it as a share of
 	// the people considered: see [Target.Bounds].
 	Min, Max           Limit

@@ -61,7 +61,7 @@ func meaning(r *Rule) string {
 		add("is %s", t.Value)
 	}
 	for i, c := range t.Cells {
-		add("seat %d for %s;", i+1, c)
+		add("%d seats for %s;", t.Seats[i], c)
 	}
 	if t.Min.Given {
 		add("at least %d", t.Min.N)

@@ -307,7 +307,7 @@ func (r *reader) understood(n ast.Node, err error) bool {
 	return err == nil
 }
 
-// seat reads seats for people of one kind, one cell of the target for each seat.
+// seat reads seats for people of one kind.
 func (r *reader) seat(to *[]Seat, t *planner.Target) func(ast.Node) {
 	return func(item ast.Node) {
 		seat := Seat{Seats: 1}
@@ -319,11 +319,11 @@ func (r *reader) seat(to *[]Seat, t *planner.Target) func(ast.Node) {
 			r.say(item, "A line of seats says who they are for and how many there are.",
 				"For example {who: SIDS, seats: 1}.")
 		}
-		*to = append(*to, seat)
-		for range seat.Seats {
-			t.Cells = append(t.Cells, who)
+		if *to = append(*to, seat); len(*to) == planner.MostSeatKinds+1 {
+			r.say(item, fmt.Sprintf("A rule tells at most %d kinds of seats apart.", planner.MostSeatKinds), "Make several rules of it.")
 		}
-		t.Min = planner.LimitOf(len(t.Cells))
+		t.Cells, t.Seats = append(t.Cells, who), append(t.Seats, seat.Seats)
+		t.Min = planner.LimitOf(t.Min.N + seat.Seats)
 	}
 }
 

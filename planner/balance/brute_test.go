@@ -72,6 +72,9 @@ func drawProblem(t *rapid.T) problem {
 }
 
 func drawTarget(t *rapid.T, i int, roles bool) planner.Target {
+	if rapid.IntRange(0, 5).Draw(t, "seats") == 0 {
+		return drawSeats(t, i)
+	}
 	x := planner.Target{
 		ID: fmt.Sprintf("t%d", i), Kind: planner.TargetKind(rapid.IntRange(0, 4).Draw(t, "kind")),
 		Dimension: rapid.SampledFrom(bruteDims).Draw(t, "dimension"),

@@ -122,7 +122,13 @@ func (s *standing) result(i int) TargetResult {
 			r.Values = append(r.Values, ValueCount{value, a.PerValue[value]})
 		}
 	}
+	if t.Kind == planner.Seats {
+		r.Lack = lackOf(t, a)
+	}
 	for c := range t.Cells {
+		if t.Kind == planner.Seats {
+			break // people fit several, and take one
+		}
 		have := 0
 		if len(a.Cells) > 0 {
 			have = a.Cells[c].Have
@@ -221,11 +227,26 @@ func nonEmpty(list ...string) []string {
 	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }
 
+// lackOf says which seats of a target have too few people, nil where none have.
+func lackOf(t *planner.Target, a *tally.Tally) *SeatLack {
+	l := a.Lack(t)
+	if l.Kinds == 0 {
+		return nil
+	}
+	out := &SeatLack{Seats: l.Seats, People: l.People}
+	for c := range t.Cells {
+		if l.Kinds&(1<<c) != 0 {
+			out.For = append(out.For, t.Cells[c].String())
+		}
+	}
+	return out
+}
+
 // kindWord is the word for a kind of target in JSON.
 func kindWord(t *planner.Target) string {
 	if t.Kind == planner.Each && len(t.Cells) > 0 {
 		return "each"
 	}
-	words := [...]string{"count", "distinct", "each at most", "not all the same", "size", "per person", "flag"}
+	words := [...]string{"count", "distinct", "each at most", "not all the same", "size", "per person", "flag", "seats"}
 	return words[t.Kind]
 }

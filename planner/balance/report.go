@@ -79,7 +79,7 @@ type TargetResult struct {
 	Over   int    `json:"over"`
 	Status Status `json:"status"`
 	// Kind is the form of the target in a word: "count", "distinct", "each" (cell by
-	// cell), "each at most", "not all the same", "size", "per person", "flag".
+	// cell), "each at most", "not all the same", "size", "per person", "flag", "seats".
 	Kind string `json:"kind,omitempty"`
 	// Considered is how many people the target speaks of.
 	Considered int `json:"considered"`
@@ -90,6 +90,8 @@ type TargetResult struct {
 	// Values are the counts by value for targets that speak of all values, most
 	// frequent first, ties by name; for "each" those of the cells, in their order.
 	Values []ValueCount `json:"values,omitempty"`
+	// Lack says, for "seats" that cannot all be filled, which have too few people.
+	Lack *SeatLack `json:"lack,omitempty"`
 	// Needs names the field without which nothing can be said, where nobody has
 	// a value in it ("attendance"), or what else is missing.
 	Needs string `json:"needs,omitempty"`
@@ -116,6 +118,14 @@ func (t TargetResult) MarshalJSON() ([]byte, error) {
 	e.SetEscapeHTML(false) // conditions hold "&" and "<"
 	err := e.Encode(out)
 	return b.Bytes(), err
+}
+
+// SeatLack is a set of kinds of seats with more seats than there are people who fit one of
+// them. For are the conditions on the people, in the language of targets.
+type SeatLack struct {
+	For    []string `json:"for"`
+	Seats  int      `json:"seats"`
+	People int      `json:"people"`
 }
 
 // ValueCount is the number of panel members with one value.

@@ -36,6 +36,8 @@ func targetLabel(t *balance.TargetResult) string {
 		label = "Number of people"
 	case planner.PerPerson:
 		label = "Sessions per person"
+	case planner.Seats:
+		label = "Seats, one person each"
 	}
 	if label == "" {
 		label = t.ID
@@ -57,8 +59,10 @@ func shortLabel(t *balance.TargetResult) string {
 	return upperFirst(targetLabel(t))
 }
 
-func countLabel(t *balance.TargetResult) string {
-	who := t.Target.Who()
+func countLabel(t *balance.TargetResult) string { return whoLabel(t.Target.Who()) }
+
+// whoLabel names the people of a condition: "Government and African Group".
+func whoLabel(who planner.Condition) string {
 	parts := make([]string, len(who))
 	for i := range who {
 		if parts[i] = valueLabel(who[i].Dimension, who[i].Words()); who[i].Not {
@@ -93,6 +97,8 @@ func targetAsked(t *balance.TargetResult) string {
 		return "at least 2 kinds"
 	case planner.Flag:
 		return upperLabel(t.Dimension) + ": " + flagWanted(t)
+	case planner.Seats:
+		return counted(t.Min, "seat")
 	default:
 		return asked(t.Min, t.Max)
 	}
@@ -122,6 +128,8 @@ func gap(t *balance.TargetResult) string {
 		return people(t.Unknown) + " with no answer could decide it"
 	case t.Status == balance.CannotTell:
 		return "cannot be decided"
+	case t.Short > 0 && t.Target.Kind == planner.Seats:
+		return counted(t.Short, "seat") + " open"
 	case t.Short > 0 && t.Target.Kind == planner.Count:
 		return "short by " + text(t.Short)
 	case t.Short > 0 && t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame:
@@ -145,6 +153,22 @@ func question(t *balance.TargetResult) string {
 		return ask + " Answer with --field '" + field + "=no', or with '" + field + "=yes'."
 	}
 	return ask + " Answer with --field '" + field + "=yes', or with '" + field + "=no'."
+}
+
+// seatLack says which seats have too few people.
+func seatLack(t *balance.TargetResult) string {
+	var kinds []string
+	for _, c := range t.Target.Cells {
+		if slices.Contains(t.Lack.For, c.String()) {
+			kinds = append(kinds, whoLabel(c))
+		}
+	}
+	verb := "have"
+	if len(kinds) == 1 {
+		verb = "has"
+	}
+	return reports.InText(joined(kinds)) + " " + verb + " " + counted(t.Lack.Seats, "seat") + " together, and " +
+		counted(t.Lack.People, "person fits", "people fit") + " one of them."
 }
 
 // stateOf turns a verdict into the state a reader sees.
@@ -258,6 +282,9 @@ func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) repor
 	}
 	v.Text += "."
 	v.Detail = question(t)
+	if t.Lack != nil && t.Status != balance.Met {
+		v.Detail = seatLack(t)
+	}
 	if could := couldJoin(b, r, t); len(could) > 0 {
 		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " +
 			few(b.names(could), 4) + "."

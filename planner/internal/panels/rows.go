@@ -78,6 +78,8 @@ func (b *builder) target(i int) {
 	switch {
 	case t.Kind == planner.Distinct, t.Kind == planner.NotAllSame:
 		b.distinct(t)
+	case t.Kind == planner.Seats:
+		b.seats(t)
 	case len(t.Cells) > 0:
 		b.cells(t)
 	case t.Kind == planner.Each:

@@ -26,6 +26,8 @@ type Mark struct {
 	// many of those where that is open the person can turn out to be in at once.
 	Cells []planner.Answer
 	Fills int
+	// Seats says that the cells are kinds of seats, of which one person takes one.
+	Seats bool
 }
 
 // Certain is 1 for a person who is known to count, and 0 else.
@@ -142,7 +144,7 @@ func listed(list []string, v string) bool {
 // cells marks a person for each cell of the target. Whoever may turn out to be in
 // cells has one value in a dimension where none is known, and those that are known.
 func cells(t *planner.Target, p *planner.Participant, in planner.Answer) Mark {
-	m := Mark{In: in, Hit: planner.No, Cells: make([]planner.Answer, len(t.Cells)), Fills: 1}
+	m := Mark{In: in, Hit: planner.No, Cells: make([]planner.Answer, len(t.Cells)), Fills: 1, Seats: t.Kind == planner.Seats}
 	for i, c := range t.Cells {
 		m.Cells[i] = c.Of(p)
 		switch m.Cells[i] {

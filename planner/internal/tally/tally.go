@@ -22,6 +22,9 @@ type Tally struct {
 	// be in any of them, all together.
 	Cells []Tally
 	Free  int
+	// Sure counts the people certainly considered by the seats that they fit for certain,
+	// may everybody by those that they may fit, where the target has seats.
+	Sure, may map[SeatSet]int
 }
 
 // Add counts a mark in (by 1) or out again (by −1).
@@ -32,7 +35,9 @@ func (a *Tally) Add(m *Mark, by int) {
 	if m.Hit == planner.Unknown {
 		a.Open += by
 	}
-	if len(m.Cells) > 0 {
+	if m.Seats {
+		a.addSeats(m, by)
+	} else if len(m.Cells) > 0 {
 		a.addCells(m, by)
 	}
 	if m.In == planner.Unknown {
@@ -130,6 +135,8 @@ func (a *Tally) Verdict(t *planner.Target) Verdict {
 			return a.cells(t)
 		}
 		return a.eachAtMost(t)
+	case planner.Seats:
+		return a.seats(t)
 	case planner.Flag:
 		return a.flag(t)
 	case planner.PerPerson:
