@@ -188,6 +188,7 @@ func (j *job) resolve(settings []planner.Setting) (*options, []planner.Finding) 
 	j.rules = nil
 	for i, name := range o.panel.rules {
 		if !rulepacks.IsFile(name) {
+			findings = append(findings, emptyPack(name)...)
 			continue
 		}
 		if at := slices.IndexFunc(found, func(p string) bool { return baseName(p) == baseName(name) }); at >= 0 {
@@ -198,6 +199,20 @@ func (j *job) resolve(settings []planner.Setting) (*options, []planner.Finding) 
 	}
 	o.forReaders()
 	return o, findings
+}
+
+// emptyPack warns of a rule pack by which nothing can be judged. What is no pack is
+// told when it is judged by.
+func emptyPack(name string) []planner.Finding {
+	p, err := rulepacks.Load(name)
+	if err != nil || len(p.TargetsFor("")) > 0 {
+		return nil
+	}
+	return []planner.Finding{{
+		Code: rulepacks.CodeRules, Severity: planner.Warning, Seen: p.Name,
+		Text: "The rule pack " + p.Name + " has no line that a list of people decides, so nothing is judged by it. " + p.Note,
+		Fix:  "roundtable rules " + p.Name + " shows what it says.",
+	}}
 }
 
 // addRules adds the files of rules to what was read.
