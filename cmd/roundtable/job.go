@@ -30,6 +30,7 @@ type job struct {
 	files    []string
 	targets  []string // further files with targets
 	pool     []string // people who could join the panel
+	served   []string // earlier panels
 	settings []string // at most one YAML file
 	keep     []string // at most one earlier plan
 	// builtin replaces files for the demo.
@@ -65,6 +66,7 @@ func (j *job) roles() []role {
 		{"meeting", "", &j.files},
 		{"targets", "--targets", &j.targets},
 		{"pool", "--pool", &j.pool},
+		{"served", "--served", &j.served},
 		{"settings", "--settings", &j.settings},
 		{"keep", "--keep", &j.keep},
 	}
@@ -78,6 +80,7 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	fs.Var(oneFile{&j.settings}, "settings", "a YAML `FILE` with settings")
 	if stages&forPanel != 0 {
 		fs.StringArrayVar(&j.pool, "pool", nil, "a `FILE` with people who could join the panel")
+		fs.StringArrayVar(&j.served, "served", nil, "a `FILE` with an earlier panel, so that rules can ask for new people")
 	}
 	if stages&(forPanel|forGroups) != 0 {
 		fs.StringArrayVar(&j.targets, "targets", nil, "a `FILE` with targets")
@@ -178,7 +181,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 
 // read fills the meeting, the earlier plan and the pool.
 func (j *job) read(ctx context.Context, l *loaded, o *options) error {
-	l.paths = slices.Concat(j.files, j.targets, j.pool, j.settings, j.keep)
+	l.paths = slices.Concat(j.files, j.targets, j.pool, j.served, j.settings, j.keep)
 	inputs := j.builtin
 	if inputs == nil {
 		inputs = j.inputs(j.files)
@@ -192,6 +195,7 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 		inputs = append(inputs, in)
 	}
 	opts := o.reading
+	opts.Served = j.inputs(j.served)
 	for _, path := range j.settings {
 		opts.Settings = append(opts.Settings, importers.Input{Path: path})
 	}

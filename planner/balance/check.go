@@ -123,11 +123,11 @@ func (s *standing) result(i int) TargetResult {
 		}
 	}
 	for c := range t.Cells {
-		have := 0
-		if len(a.Cells) > 0 {
-			have = a.Cells[c].Have
+		cell := a.Cell(t, c)
+		r.Values = append(r.Values, ValueCount{t.Cells[c].Label(), cell.Have})
+		if cell.Short > 0 {
+			r.Lacking = append(r.Lacking, ValueCount{t.Cells[c].Label(), cell.Short})
 		}
-		r.Values = append(r.Values, ValueCount{t.Cells[c].Label(), have})
 	}
 	if r.Status == CannotTell {
 		r.Needs = s.needs(i)
@@ -202,8 +202,8 @@ func speaksOfWhom(t *planner.Target) (d planner.Dimension, value, condition stri
 	who := t.Who()
 	switch {
 	case t.Kind == planner.Count && len(who) == 1:
-		if own := who[0]; own.Not || own.Numeric() || len(own.Values) > 1 && t.Value == "" {
-			condition = own.String()
+		if t.Dimension == "" {
+			condition = who.String()
 		}
 		return who[0].Dimension, cmp.Or(value, who.Label()), condition
 	case t.Kind == planner.Count && len(who) > 1:

@@ -90,6 +90,8 @@ type TargetResult struct {
 	// Values are the counts by value for targets that speak of all values, most
 	// frequent first, ties by name; for "each" those of the cells, in their order.
 	Values []ValueCount `json:"values,omitempty"`
+	// Lacking are the cells of "each" that have too few, with how many they lack.
+	Lacking []ValueCount `json:"lacking,omitempty"`
 	// Needs names the field without which nothing can be said, where nobody has
 	// a value in it ("attendance"), or what else is missing.
 	Needs string `json:"needs,omitempty"`
@@ -420,4 +422,7 @@ type RelaxedTarget struct {
 	From int          `json:"from"`
 	To   int          `json:"to"`
 	Tier planner.Tier `json:"tier"`
+	// Cell is the value, or the values joined, for which it moves, where the target
+	// bounds each of several.
+	Cell string `json:"cell,omitempty"`
 }
