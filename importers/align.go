@@ -27,6 +27,7 @@ func AlignTargets(
 
 // aligner holds the values a roster has.
 type aligner struct {
+	roster planner.Roster
 	known  map[planner.Dimension][]string
 	scheme map[planner.Dimension][]string // those there are, of dimensions with a fixed list
 	found  *findings
@@ -36,7 +37,7 @@ func alignTargets(m *planner.Meeting, scheme vocabulary.Scheme, found *findings)
 	if len(m.Roster) == 0 {
 		return
 	}
-	a := &aligner{make(map[planner.Dimension][]string), map[planner.Dimension][]string{
+	a := &aligner{m.Roster, make(map[planner.Dimension][]string), map[planner.Dimension][]string{
 		planner.Stakeholder: planner.StakeholderGroups(), planner.Region: planner.RegionalGroups(),
 	}, found}
 	if scheme == vocabulary.ICANNRegions {
@@ -85,10 +86,12 @@ func (a *aligner) align(t *planner.Target) {
 	case t.Kind == planner.Each && len(t.Cells) == 0:
 		a.cells(t)
 	case t.Kind == planner.Count && t.Value != "":
-		own := planner.Term{Dimension: t.Dimension, Values: append([]string{t.Value}, t.AnyOf...)}
+		own := planner.Term{
+			Dimension: t.Dimension, Values: append([]string{t.Value}, t.AnyOf...), Numbers: t.Numbers, Given: t.Given,
+		}
 		before := t.Value
 		a.term(t, &own)
-		t.Value, t.AnyOf = own.Values[0], own.Values[1:]
+		t.Value, t.AnyOf, t.Apart = own.Values[0], own.Values[1:], own.Apart
 		if t.Value != before && strings.Contains(t.ID, "=") {
 			t.ID = targets.ID(t)
 		}
@@ -124,6 +127,9 @@ func (a *aligner) condition(t *planner.Target, c planner.Condition) planner.Cond
 func (a *aligner) term(t *planner.Target, x *planner.Term) {
 	asked := slices.Clone(x.Values)
 	known := len(x.Values) == 0 && !x.Numeric()
+	if v, ok := a.whole(x); ok { // "Not stated", "R&D; operations": a value of its own
+		x.Values, x.Not = []string{v}, false
+	}
 	for i, v := range x.Values {
 		own, ok := a.spelling(x.Dimension, v)
 		x.Values[i] = own
@@ -146,6 +152,18 @@ func (a *aligner) term(t *planner.Target, x *planner.Term) {
 	a.nobody(t, x, text)
 }
 
+// whole is the value of the roster that the words of a term are as a whole.
+func (a *aligner) whole(x *planner.Term) (string, bool) {
+	for _, text := range []string{x.Given, "not " + cmp.Or(x.Given, strings.Join(x.Values, "|"))} {
+		for _, v := range a.known[x.Dimension] {
+			if text != "" && vocabulary.Compact(v) == vocabulary.Compact(text) && (x.Not || len(x.Values) > 1) {
+				return v, strings.HasPrefix(text, "not ") == x.Not
+			}
+		}
+	}
+	return "", false
+}
+
 // hasNumber reports whether a text is a number or a band of numbers.
 func hasNumber(s string) bool { _, _, ok := vocabulary.ParseSpan(s); return ok }
 
@@ -153,10 +171,13 @@ func hasNumber(s string) bool { _, _, ok := vocabulary.ParseSpan(s); return ok }
 // scheme, where the dimension has one, else those the roster has. Where it only asks for
 // a maximum of one dimension, any value that turns up is bounded without them.
 func (a *aligner) cells(t *planner.Target) {
-	if t.Across == "" && !t.Min.Given && !t.MinShare.Given() {
+	if t.Across == "" && !t.Min.Given && !t.MinShare.Given() && t.Like == "" {
 		return
 	}
 	for _, v := range a.values(t.Dimension) {
+		if t.Like != "" {
+			t.Parts = append(t.Parts, a.reference(t, v))
+		}
 		own := planner.Term{Dimension: t.Dimension, Values: []string{v}}
 		if t.Across == "" {
 			t.Cells = append(t.Cells, planner.Condition{own})
@@ -166,6 +187,29 @@ func (a *aligner) cells(t *planner.Target) {
 			t.Cells = append(t.Cells, planner.Condition{own, {Dimension: t.Across, Values: []string{w}}})
 		}
 	}
+}
+
+// reference is how many there are of a value in the distribution whose shares the seats
+// are to have.
+func (a *aligner) reference(t *planner.Target, v string) int64 {
+	n := int64(0)
+	switch t.Like {
+	case targets.LikePool:
+		for i := range a.roster {
+			if a.roster[i].Has(t.Dimension, v) {
+				n++
+			}
+		}
+	case targets.LikeUN:
+		for _, c := range vocabulary.Countries() {
+			if c.Member && c.UNGroup == v {
+				n++
+			}
+		}
+	default:
+		n = 1
+	}
+	return n
 }
 
 // values are those that each one of a dimension means.

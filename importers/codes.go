@@ -111,6 +111,8 @@ const (
 	CodeTargetAges = "target-ages"
 	// CodeTargetShares: shares were rounded to whole people together.
 	CodeTargetShares = "target-shares"
+	// CodeServed: who was on an earlier panel.
+	CodeServed = "served"
 	// CodeTargetGroup: a target names a working group that is not listed.
 	CodeTargetGroup = "target-group-unknown"
 	// CodeGroupUnknown: a preference names a group or issue that is not listed.

@@ -209,7 +209,7 @@ organisation,,,2,,,,,all,
 size,,5,9,,,,,,
 region,GRULAC,3,1,,,,,,
 `)
-	if len(m.Targets) != 6 {
+	if len(m.Targets) != 5 { // the last one contradicts itself
 		t.Fatalf("%d targets: %+v", len(m.Targets), m.Findings)
 	}
 	x := m.Targets

@@ -92,6 +92,7 @@ func (p *people) read() {
 	r.asking().fill(r.meeting.Roster, r.found)
 	r.meeting.Sessions = p.sessions(views)
 	r.asking().check(r)
+	r.fillServed()
 	alignTargets(r.meeting, r.opts.Scheme, r.found)
 }
 

@@ -69,7 +69,9 @@ func asTargets(v *sheetView) bool {
 	for _, c := range v.Columns {
 		m := c.Match.Meaning
 		switch known := slices.Contains(boundMeanings, m); {
-		case known || (boundWord.Is(c.Header) || m == vocabulary.CountOf) && isBound(c):
+		case known || c.Given > 0 && populationWord.Is(c.Header) && c.Share(isAmount) == 1:
+			bounds = append(bounds, c)
+		case (boundWord.Is(c.Header) || m == vocabulary.CountOf) && isBound(c):
 			bounds = append(bounds, c)
 		case m == vocabulary.Feature || c.How != sheet.ByMap && dimensionWord.Is(c.Header):
 			features = append(features, c)
@@ -82,7 +84,7 @@ func asTargets(v *sheetView) bool {
 		return false
 	}
 	for _, c := range bounds {
-		if !slices.Contains(boundMeanings, c.Match.Meaning) {
+		if !slices.Contains(boundMeanings, c.Match.Meaning) && !populationWord.Is(c.Header) {
 			means(c, vocabulary.CountOf)
 		}
 	}

@@ -38,7 +38,7 @@ func readTargets(r *reading, v *sheetView) {
 	}
 	for _, c := range v.Columns {
 		if populationWord.Is(c.Header) && c.Share(isAmount) == 1 && c.How != sheet.ByMap {
-			t.population, c.Used = c, string(sheet.Targets)
+			t.population = c
 		}
 	}
 	var features []*sheet.Column // "category, feature"
@@ -57,8 +57,7 @@ func readTargets(r *reading, v *sheetView) {
 			list = append(list, target)
 		}
 	}
-	t.shareOut(list)
-	for _, x := range list {
+	for _, x := range t.shareOut(list) {
 		t.add(x)
 	}
 	for _, c := range v.Columns {
@@ -71,6 +70,20 @@ func readTargets(r *reading, v *sheetView) {
 				sentence(c.Label()+" of the targets is not understood and was not used"),
 				"Say what it means with --map, such as --map 'min="+c.Name()+"', or delete it.")
 		}
+	}
+}
+
+// readTargetLines reads the targets given as lines, such as "region=African Group &
+// age<30: at least 1".
+func (r *reading) readTargetLines() {
+	t := &targetReader{found: r.found, meeting: r.meeting, words: r.targetWords()}
+	for _, line := range r.opts.Targets {
+		x, err := t.words.Line(line)
+		if err != nil {
+			t.fault(CodeTargetUnread, planner.Ref{}, line, err)
+			continue
+		}
+		t.add(x)
 	}
 }
 
@@ -88,8 +101,17 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 			"Where the dimension is blank, that of the row above goes on.", "")
 	}
 	t.above = name
+	if _, told := targets.ToldBy(value); name == "" && told && t.feature != nil {
+		t.say(CodeTargetDimension, planner.Error, where, "",
+			"The target does not say which dimension it is about.", "Write for example stakeholder, region or gender.")
+		return planner.Target{}, false
+	}
 	out, err := t.words.Rule(t.dimension(name, value, where), value, t.v.First(vocabulary.TargetKind, vocabulary.Kind).Text(row))
 	if err != nil {
+		var e *targets.Error
+		if c := t.v.First(vocabulary.TargetKind, vocabulary.Kind); errors.As(err, &e) && e.Seen != "" && e.Seen == c.Text(row) {
+			where = v.Ref(c.At(row))
+		}
 		t.fault(CodeTargetUnread, where, strings.TrimSpace(name+" "+value), err)
 		return out, false
 	}
@@ -138,6 +160,7 @@ func (t *targetReader) bounds(out *planner.Target, row table.Row) bool {
 	out.MinFlex, out.MaxFlex = limit(vocabulary.MinFlex), limit(vocabulary.MaxFlex)
 	if t.population != nil && !out.Bounded() {
 		out.Parts = []int64{amount(t.population.Text(row))}
+		t.population.Used = string(sheet.Targets)
 	}
 	return whole
 }
@@ -187,11 +210,16 @@ func amount(text string) int64 {
 
 // shareOut turns amounts of a population, and exact percentages that make up a whole, into
 // parts of the seats.
-func (t *targetReader) shareOut(list []planner.Target) {
+func (t *targetReader) shareOut(list []planner.Target) []planner.Target {
 	targets.Proportional(list)
 	shared := slices.IndexFunc(list, func(x planner.Target) bool { return len(x.Parts) > 0 })
 	if shared < 0 {
-		return
+		return list
+	}
+	if x := list[shared]; len(x.Parts) == 1 {
+		t.say(CodeTargetBounds, planner.Error, x.Where, x.ID, "A share of all seats for one value shares out nothing.",
+			"Give a row for each value, or min and max.")
+		return slices.Delete(list, shared, shared+1)
 	}
 	text := "Exact shares are rounded to whole people by largest remainder."
 	where := list[shared].Where
@@ -200,6 +228,7 @@ func (t *targetReader) shareOut(list []planner.Target) {
 		text = "The seats are shared out by " + t.population.Label() + ", rounded to whole people by largest remainder."
 	}
 	t.say(CodeTargetShares, planner.Note, where, "", text, "Give min and max where other numbers are meant.")
+	return list
 }
 
 // tier reads the tier (or hard 0/1) and the weight.

@@ -19,18 +19,22 @@ type Term struct {
 	Dimension Dimension
 	// Values are compared whatever their case.
 	Values []string
-	// From and To bound numbers, both included. A person's own value may be a number,
-	// rounded down to a whole one, or a band of numbers: "24", "18-30", "65+", "<30".
-	// Apart lists further values that are known to lie outside ("under age").
-	From, To Limit
-	Apart    []string
-	Not      bool
+	Numbers
+	Not bool
 	// Given is the demand in the words of its source, where they are other than Values.
 	Given string
 }
 
-// Numeric reports whether the term compares numbers.
-func (t *Term) Numeric() bool { return t.From.Given || t.To.Given }
+// Numbers are the numbers from From to To, both included. A person's own value may be a
+// number, rounded down to a whole one, or a band of numbers: "24", "18-30", "65+", "<30".
+// Apart lists further values that are known to lie outside ("under age").
+type Numbers struct {
+	From, To Limit
+	Apart    []string
+}
+
+// Numeric reports whether numbers are compared at all.
+func (n *Numbers) Numeric() bool { return n.From.Given || n.To.Given }
 
 // Of reports whether the condition is true of p: no as soon as one term is not, else
 // unknown where one is not known.

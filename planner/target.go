@@ -89,6 +89,8 @@ type Target struct {
 	Dimension, Across Dimension
 	Value, Given      string
 	AnyOf             []string
+	// Numbers count like Value, where they are given: those under 30.
+	Numbers
 	// And lists all that must be true as well: of those who count, for Count; of
 	// those whom the target speaks of at all, for the other kinds.
 	And Condition
@@ -99,12 +101,15 @@ type Target struct {
 	Cells []Condition
 	// Seats are how many seats there are for each of Cells, for the kind Seats.
 	Seats []int
+	// Like names whose shares the cells are to have: "pool", "un-members", "equal". The
+	// readers of files make Parts of it.
+	Like string
 	// Min and Max bound the count; MinShare and MaxShare bound it as a share of
 	// the people considered: see [Target.Bounds].
 	Min, Max           Limit
 	MinShare, MaxShare Ratio
 	// Parts are the parts of all values among which the seats are shared out, and
-	// Part is the one of this target: see [Target.Bounds].
+	// Part is the one of this target, or of the cell in question: see [Target.Bounds].
 	Parts []int64
 	Part  int
 	// NearestUpTo rounds MinShare to the nearest whole number that is no larger share
@@ -140,7 +145,7 @@ func (t *Target) Who() Condition {
 	if t.Kind != Count || t.Dimension == "" {
 		return t.And
 	}
-	own := Term{Dimension: t.Dimension, Given: t.Value}
+	own := Term{Dimension: t.Dimension, Numbers: t.Numbers, Given: t.Value}
 	if t.Value != "" {
 		own.Values = append([]string{t.Value}, t.AnyOf...)
 	}

@@ -31,6 +31,7 @@ type job struct {
 	files    []string
 	targets  []string // further files with targets
 	pool     []string // people who could join the panel
+	served   []string // earlier panels
 	settings []string // at most one YAML file
 	keep     []string // at most one earlier plan
 	rules    []string // files of the user's own rules, which a setting names
@@ -67,6 +68,7 @@ func (j *job) roles() []role {
 		{"meeting", "", &j.files},
 		{"targets", "--targets", &j.targets},
 		{"pool", "--pool", &j.pool},
+		{"served", "--served", &j.served},
 		{"settings", "--settings", &j.settings},
 		{"keep", "--keep", &j.keep},
 		{"rules", "--rules", &j.rules},
@@ -81,6 +83,7 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	fs.Var(oneFile{&j.settings}, "settings", "a YAML `FILE` with settings")
 	if stages&forPanel != 0 {
 		fs.StringArrayVar(&j.pool, "pool", nil, "a `FILE` with people who could join the panel")
+		fs.StringArrayVar(&j.served, "served", nil, "a `FILE` with an earlier panel, so that rules can ask for new people")
 	}
 	if stages&(forPanel|forGroups) != 0 {
 		fs.StringArrayVar(&j.targets, "targets", nil, "a `FILE` with targets")
@@ -233,7 +236,7 @@ func (l *loaded) addSource(path string) {
 
 // read fills the meeting, the earlier plan and the pool.
 func (j *job) read(ctx context.Context, l *loaded, o *options) error {
-	l.paths = slices.Concat(j.files, j.targets, j.pool, j.settings, j.keep)
+	l.paths = slices.Concat(j.files, j.targets, j.pool, j.served, j.settings, j.keep)
 	inputs := j.builtin
 	if inputs == nil {
 		inputs = j.inputs(j.files)
@@ -247,6 +250,7 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 		inputs = append(inputs, in)
 	}
 	opts := o.reading
+	opts.Served = j.inputs(j.served)
 	for _, path := range j.settings {
 		opts.Settings = append(opts.Settings, importers.Input{Path: path})
 	}

@@ -18,13 +18,21 @@ type Reader struct {
 }
 
 // Error says what was not understood, and what would be right.
-type Error struct{ Text, Fix string }
+type Error struct {
+	Text, Fix string
+	Seen      string // the part that is at fault, where it is one
+}
+
+func fault(text, fix string) error { return &Error{Text: text, Fix: fix} }
 
 func (e *Error) Error() string { return e.Text + " " + e.Fix }
 
 // Born is the dimension of the year of birth, which "born>1995" compares. As a column
 // of people it is an age.
 const Born planner.Dimension = "born"
+
+// Served is the dimension of how many earlier panels somebody was on.
+const Served planner.Dimension = "served"
 
 // notWord stands before what somebody is not.
 const notWord vocabulary.List = "targets/not"
@@ -53,10 +61,10 @@ func Dimension(name string) (d planner.Dimension, known bool) {
 func (r *Reader) Condition(name, value string) (planner.Condition, error) {
 	if strings.ContainsAny(name, comparing) && !r.isNamed(name) {
 		if a, _ := vocabulary.YesNo(value); value != "" && a != planner.Yes {
-			return nil, &Error{
-				quote(name) + " and " + quote(value) + " do not go together.",
+			return nil, fault(
+				quote(name)+" and "+quote(value)+" do not go together.",
 				"Write the dimension and the value in cells of their own, or all of it in one.",
-			}
+			)
 		}
 		name, value = "", name
 	}
@@ -66,11 +74,11 @@ func (r *Reader) Condition(name, value string) (planner.Condition, error) {
 	}
 	values := parts(value, ";&；＆", joinWords)
 	if len(values) != len(dims) {
-		return nil, &Error{
-			quote(name) + " names " + planner.Plural(len(dims), "dimension", "dimensions") + " and " + quote(value) + " " +
-				planner.Plural(len(values), "value", "values") + ".",
+		return nil, fault(
+			quote(name)+" names "+planner.Plural(len(dims), "dimension", "dimensions")+" and "+quote(value)+" "+
+				planner.Plural(len(values), "value", "values")+".",
 			"Give each dimension its value in the same order, such as \"stakeholder; gender\" with \"Government; Female\".",
-		}
+		)
 	}
 	var out planner.Condition
 	for i := range dims {
@@ -218,10 +226,10 @@ func (r *Reader) valueOf(d planner.Dimension, text string) vocabulary.ValueMatch
 }
 
 func (r *Reader) notUnderstood(d planner.Dimension, text string) error {
-	return &Error{
-		quote(text) + " is not understood as a " + d.Label() + ".",
+	return fault(
+		quote(text)+" is not understood as a "+d.Label()+".",
 		"Write one value, several with | between them, or conditions such as \"region=African Group & age<30\".",
-	}
+	)
 }
 
 // term reads one demand: a dimension and its values, together or apart.
@@ -257,15 +265,15 @@ func (r *Reader) term(name, text string) (planner.Term, error) {
 	if name == "" && sign == "" {
 		d, value, ok := r.told(text)
 		if !ok {
-			return planner.Term{}, &Error{
-				quote(text) + " does not say which dimension it is about.",
+			return planner.Term{}, fault(
+				quote(text)+" does not say which dimension it is about.",
 				"Write for example stakeholder, region or gender before it, as in region=African Group.",
-			}
+			)
 		}
 		name, text = string(d), value
 	}
 	if text == "" {
-		return planner.Term{}, &Error{"Nothing stands behind " + quote(name) + ".", "Write the value that counts, such as gender=Female."}
+		return planner.Term{}, fault("Nothing stands behind "+quote(name)+".", "Write the value that counts, such as gender=Female.")
 	}
 	t, err := r.values(name, sign+text)
 	t.Not = not
@@ -333,6 +341,13 @@ func (r *Reader) values(name, text string) (planner.Term, error) {
 		d, text = flag, "yes" // "region: Global South"
 	}
 	t := planner.Term{Dimension: d, Given: text}
+	if a, _ := vocabulary.YesNo(text); d == Served && a != planner.Unknown {
+		t.Values = []string{text}
+		if t.To = planner.LimitOf(0); a == planner.Yes {
+			t.From, t.To = planner.LimitOf(1), planner.Limit{}
+		}
+		return t, nil
+	}
 	if s, plain, ok := vocabulary.ParseSpan(text); ok && (d == planner.Age || d == Born || !plain && !vocabulary.HasTerms(d)) {
 		if s.From > 0 {
 			t.From = planner.LimitOf(s.From)
@@ -347,7 +362,7 @@ func (r *Reader) values(name, text string) (planner.Term, error) {
 		return t, nil
 	}
 	if d == planner.Age && strings.ContainsAny(text[:1], "<>") || d == Born {
-		return t, &Error{quote(text) + " is not a whole number.", "Compare with a whole number, such as age<35 or born>1995."}
+		return t, fault(quote(text)+" is not a whole number.", "Compare with a whole number, such as age<35 or born>1995.")
 	}
 	list := alternatives(text)
 	if r.isValue(d, text) {

@@ -58,10 +58,10 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 	for _, b := range bounds {
 		b.Into(&t, false, false)
 	}
-	if !t.Bounded() {
-		return t, &Error{
-			quote(text) + " does not say how many.", "Write it behind a colon, as in " + quote(rule+": at least 1") + ".",
-		}
+	if !t.Bounded() && t.Like == "" {
+		return t, fault(
+			quote(text)+" does not say how many.", "Write it behind a colon, as in "+quote(rule+": at least 1")+".",
+		)
 	}
 	return t, Finish(&t)
 }
@@ -79,6 +79,9 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 			continue
 		}
 		head, tail := rule[:i], strings.TrimSpace(rule[i:])
+		if likeForm.MatchString(tail) && r.isDimension(head) {
+			return r.like(head, tail)
+		}
 		if k := kindOf(tail); k != "" && k != kindSize && k != kindCount {
 			return r.Rule(head, "", tail)
 		}
@@ -89,9 +92,9 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 	if n, list, ok := someOf(rule); ok {
 		d, _, told := r.told(strings.ReplaceAll(list, ",", ";"))
 		if !told {
-			return planner.Target{}, &Error{
-				quote(list) + " does not say which dimension it is about.", "Write it first, as in \"stakeholder 2 of A; B; C\".",
-			}
+			return planner.Target{}, fault(
+				quote(list)+" does not say which dimension it is about.", "Write it first, as in \"stakeholder 2 of A; B; C\".",
+			)
 		}
 		t, err := r.distinct(string(d), list)
 		t.Min = planner.LimitOf(n)
@@ -141,6 +144,9 @@ func singular(name string) string {
 // colon, at the end, or at the beginning.
 func bounded(line string) (rule string, bounds []Bound) {
 	if i := strings.LastIndexAny(line, ":："); i >= 0 {
+		if tail := strings.TrimSpace(strings.TrimLeft(line[i:], ":：")); likeForm.MatchString(tail) {
+			return line[:i] + " " + tail, nil
+		}
 		if b, ok := boundsIn(strings.TrimLeft(line[i:], ":： "), true); ok {
 			return strings.TrimSpace(line[:i]), b
 		}

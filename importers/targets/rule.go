@@ -51,9 +51,11 @@ func (r *Reader) Rule(name, value, kind string) (planner.Target, error) {
 		value = ""
 	}
 	switch {
+	case likeForm.MatchString(word):
+		return r.like(name, word)
 	case kind != "" && kindOf(kind) == "":
 		return planner.Target{}, &Error{
-			quote(kind) + " is no kind of target.", "Write count, distinct, each, not all same, size or per person.",
+			quote(kind) + " is no kind of target.", "Write count, distinct, each, not all same, size or per person.", kind,
 		}
 	case kindDistinct.Is(word):
 		return r.distinct(name, value)
@@ -84,29 +86,33 @@ func kindOf(word string) vocabulary.List {
 	return ""
 }
 
-// counting is the target that counts the people of a condition. A single plain value
-// is its dimension and value.
+// counting is the target that counts the people of a condition. A single value or span
+// of numbers is its dimension and value.
 func counting(c planner.Condition) planner.Target {
 	t := planner.Target{Kind: planner.Count}
-	if len(c) == 1 && !c[0].Not && !c[0].Numeric() && len(c[0].Values) == 1 {
-		t.Dimension, t.Value, t.Given = c[0].Dimension, c[0].Values[0], cmp.Or(c[0].Given, c[0].Values[0])
+	if len(c) != 1 || c[0].Not || len(c[0].Values) > 1 {
+		t.And = c
 		return t
 	}
-	t.And = c
+	t.Dimension, t.Numbers = c[0].Dimension, c[0].Numbers
+	t.Given = cmp.Or(c[0].Given, strings.Join(c[0].Values, ""))
+	if t.Value = t.Given; len(c[0].Values) > 0 {
+		t.Value = c[0].Values[0]
+	}
 	return t
 }
 
 // one is the one dimension that a word such as distinct speaks of.
 func (r *Reader) one(name, word string) (planner.Dimension, error) {
 	if name == "" {
-		return "", &Error{
+		return "", fault(
 			"The target does not say which dimension it is about.", "Write for example stakeholder, region or gender.",
-		}
+		)
 	}
 	if len(r.split(name)) > 1 {
-		return "", &Error{
-			quote(word) + " speaks of one dimension, and " + quote(name) + " names several.", "Write a row for each.",
-		}
+		return "", fault(
+			quote(word)+" speaks of one dimension, and "+quote(name)+" names several.", "Write a row for each.",
+		)
 	}
 	d, _ := Dimension(name)
 	return d, nil
@@ -139,6 +145,36 @@ func (r *Reader) perPerson(name, value string) (planner.Target, error) {
 	return t, nil
 }
 
+var likeForm = regexp.MustCompile(
+	`(?i)^(?:like|as|as in|proportional to|in proportion to|in the proportions? of|same as)\s+(?:the\s+)?(\pL.*)$`)
+
+// like shares out the seats as a reference has its people.
+func (r *Reader) like(name, word string) (planner.Target, error) {
+	d, err := r.one(name, word)
+	t := planner.Target{Kind: planner.Each, Dimension: d}
+	switch of := vocabulary.Compact(likeForm.FindStringSubmatch(word)[1]); of {
+	case "pool", "volunteers", "list", "everybody":
+		t.Like = LikePool
+	case "unmembers", "membersoftheun", "membersoftheunitednations", "unitednations", "un":
+		t.Like = LikeUN
+	case "equal", "equalparts", "equalshares":
+		t.Like = LikeEqual
+	default:
+		if err == nil {
+			err = fault(quote(word)+" names no distribution that is known.",
+				"Write like the pool, like un-members or like equal parts; or give a column population.")
+		}
+	}
+	return t, err
+}
+
+// The references of [planner.Target.Like].
+const (
+	LikePool  = "pool"       // everybody in the files
+	LikeUN    = "un-members" // the members of the United Nations
+	LikeEqual = "equal"      // the same for every value
+)
+
 // crossed reports whether name and value give several dimensions of which at least
 // one has no value of its own.
 func (r *Reader) crossed(name, value string) bool {
@@ -161,9 +197,9 @@ func (r *Reader) each(name, value string, said bool) (planner.Target, error) {
 	if given := parts(value, ";&；＆", joinWords); len(dims) > 1 && len(given) == len(dims) {
 		values = given
 	} else if len(dims) > 1 && value != "" {
-		return t, &Error{
-			quote(value) + " does not say of each of " + quote(name) + " which value.", "Write each for those of which every value is meant.",
-		}
+		return t, fault(
+			quote(value)+" does not say of each of "+quote(name)+" which value.", "Write each for those of which every value is meant.",
+		)
 	} else if value != "" {
 		values[0] = value
 	}
@@ -187,7 +223,7 @@ func (r *Reader) each(name, value string, said bool) (planner.Target, error) {
 		free = append(free, own)
 	}
 	if len(free) > 2 || len(free) == 0 || free[0] == "" {
-		return t, &Error{quote(name) + " does not name one dimension or two.", "Write for example region, or gender; stakeholder."}
+		return t, fault(quote(name)+" does not name one dimension or two.", "Write for example region, or gender; stakeholder.")
 	}
 	t.Dimension = free[0]
 	if len(free) == 2 {
@@ -219,26 +255,26 @@ func Finish(t *planner.Target) error {
 	}
 	switch {
 	case silent && (t.Min.Given || t.MinShare.Given()):
-		return &Error{
-			quote(string(t.Dimension)) + " has a minimum but no value.",
+		return fault(
+			quote(string(t.Dimension))+" has a minimum but no value.",
 			"Write the value it counts, or each for every value, or distinct for different values.",
-		}
-	case !t.Bounded():
-		return &Error{
+		)
+	case !t.Bounded() && t.Like == "":
+		return fault(
 			"A target without a minimum or maximum asks for nothing.",
 			"Give min, max, min_share_pct or max_share_pct, or delete it.",
-		}
+		)
 	case t.Min.Given && t.Max.Given && t.Min.N > t.Max.N:
-		return &Error{
-			"The minimum " + strconv.Itoa(t.Min.N) + " is above the maximum " + strconv.Itoa(t.Max.N) + ".", "Correct one of them.",
-		}
+		return fault(
+			"The minimum "+strconv.Itoa(t.Min.N)+" is above the maximum "+strconv.Itoa(t.Max.N)+".", "Correct one of them.",
+		)
 	case t.MinShare.Given() && t.MaxShare.Given() && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) > 0:
-		return &Error{"The smallest share is above the largest one.", "Correct one of them."}
+		return fault("The smallest share is above the largest one.", "Correct one of them.")
 	case len(t.List) > 0 && t.Min.N > len(t.List):
-		return &Error{
-			"The list has " + planner.Plural(len(t.List), "value", "values") + ", and " + strconv.Itoa(t.Min.N) + " are asked for.",
+		return fault(
+			"The list has "+planner.Plural(len(t.List), "value", "values")+", and "+strconv.Itoa(t.Min.N)+" are asked for.",
 			"Correct the number or the list.",
-		}
+		)
 	}
 	if t.ID == "" {
 		t.ID = ID(t)
@@ -250,6 +286,9 @@ func Finish(t *planner.Target) error {
 // form where they matter.
 func ID(t *planner.Target) string {
 	id := string(t.Dimension) + "=" + cmp.Or(t.Given, t.Value)
+	if strings.HasPrefix(t.Value, "<") || strings.HasPrefix(t.Value, ">") {
+		id = string(t.Dimension) + t.Value
+	}
 	who := ""
 	if t.Kind == planner.Count && t.Dimension == "" {
 		id = t.And.String()
@@ -264,6 +303,9 @@ func ID(t *planner.Target) string {
 		}
 	case planner.Each:
 		id = string(t.Dimension) + " each"
+		if t.Like != "" {
+			id = string(t.Dimension) + " like " + t.Like
+		}
 		if t.Across != "" {
 			id += " within " + string(t.Across)
 		}

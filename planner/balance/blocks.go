@@ -159,7 +159,7 @@ func namedValues(d planner.Dimension, targets []planner.Target) (named, spelled 
 func numberBands(d planner.Dimension, targets []planner.Target) []string {
 	var starts []int
 	for i := range targets {
-		for _, c := range slices.Concat([]planner.Condition{targets[i].And}, targets[i].Cells) {
+		for _, c := range slices.Concat([]planner.Condition{targets[i].Who()}, targets[i].Cells) {
 			for k := range c {
 				if c[k].Dimension == d && c[k].From.Given {
 					starts = append(starts, c[k].From.N)

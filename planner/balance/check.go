@@ -123,17 +123,9 @@ func (s *standing) result(i int) TargetResult {
 		}
 	}
 	if t.Kind == planner.Seats {
-		r.Lack = lackOf(t, a)
-	}
-	for c := range t.Cells {
-		if t.Kind == planner.Seats {
-			break // people fit several, and take one
-		}
-		have := 0
-		if len(a.Cells) > 0 {
-			have = a.Cells[c].Have
-		}
-		r.Values = append(r.Values, ValueCount{t.Cells[c].Label(), have})
+		r.Lack = lackOf(t, a) // people fit several, and take one
+	} else {
+		r.countCells(t, a)
 	}
 	if r.Status == CannotTell {
 		r.Needs = s.needs(i)
@@ -142,6 +134,17 @@ func (s *standing) result(i int) TargetResult {
 		r.Status, r.Needs = CannotTell, "the "+string(t.Roles[0])+" on the list"
 	}
 	return r
+}
+
+// countCells counts the cells of a target, and what each lacks.
+func (r *TargetResult) countCells(t *planner.Target, a *tally.Tally) {
+	for c := range t.Cells {
+		cell := a.Cell(t, c)
+		r.Values = append(r.Values, ValueCount{t.Cells[c].Label(), cell.Have})
+		if cell.Short > 0 {
+			r.Lacking = append(r.Lacking, ValueCount{t.Cells[c].Label(), cell.Short})
+		}
+	}
 }
 
 // roleNotListed reports whether the target speaks of a role that nobody holds on
@@ -208,8 +211,8 @@ func speaksOfWhom(t *planner.Target) (d planner.Dimension, value, condition stri
 	who := t.Who()
 	switch {
 	case t.Kind == planner.Count && len(who) == 1:
-		if own := who[0]; own.Not || own.Numeric() || len(own.Values) > 1 && t.Value == "" {
-			condition = own.String()
+		if t.Dimension == "" {
+			condition = who.String()
 		}
 		return who[0].Dimension, cmp.Or(value, who.Label()), condition
 	case t.Kind == planner.Count && len(who) > 1:

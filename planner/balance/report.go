@@ -92,6 +92,8 @@ type TargetResult struct {
 	Values []ValueCount `json:"values,omitempty"`
 	// Lack says, for "seats" that cannot all be filled, which have too few people.
 	Lack *SeatLack `json:"lack,omitempty"`
+	// Lacking are the cells of "each" that have too few, with how many they lack.
+	Lacking []ValueCount `json:"lacking,omitempty"`
 	// Needs names the field without which nothing can be said, where nobody has
 	// a value in it ("attendance"), or what else is missing.
 	Needs string `json:"needs,omitempty"`
@@ -430,4 +432,7 @@ type RelaxedTarget struct {
 	From int          `json:"from"`
 	To   int          `json:"to"`
 	Tier planner.Tier `json:"tier"`
+	// Cell is the value, or the values joined, for which it moves, where the target
+	// bounds each of several.
+	Cell string `json:"cell,omitempty"`
 }

@@ -19,7 +19,7 @@ func (a *adviser) explain(out *Advice, m *panels.Model, targets []planner.Target
 	out.Recruits = a.recruits(targets)
 	out.Sizes, out.SizesUnfinished = a.sizes(targets)
 	if out.Relaxation = a.relaxation(m); out.Relaxation != nil {
-		after := a.model(relaxed(targets, out.Relaxation), a.seats, false)
+		after := a.model(relaxed(m, out.Relaxation), a.seats, false)
 		if best := a.solve(&after.Program); best.Found() && best.Proved {
 			out.Relaxation.Then = a.changes(after, best)
 		}
@@ -165,7 +165,7 @@ func (a *adviser) relaxation(m *panels.Model) *Relaxation {
 			by = -by
 		}
 		t := &m.Targets[rule.Target]
-		out.Changes = append(out.Changes, RelaxedTarget{t.ID, rule.Bound, rule.Limit, rule.Limit + by, t.Tier})
+		out.Changes = append(out.Changes, RelaxedTarget{t.ID, rule.Bound, rule.Limit, rule.Limit + by, t.Tier, rule.Cell})
 	}
 	return out
 }
@@ -203,13 +203,46 @@ func addSlack(m *panels.Model, p *ilp.Program, r, seats int) int {
 	return p.AddColumn(0, int64(room), at...)
 }
 
+// cellByCell is a target of which cells have given way, as one target for each of its
+// rules.
+func cellByCell(m *panels.Model, t *planner.Target, r *Relaxation) []planner.Target {
+	var out []planner.Target
+	for _, rule := range m.Rules {
+		if rule.Target < 0 || m.Targets[rule.Target].ID != t.ID || rule.Unit != 1 {
+			continue
+		}
+		c := slices.IndexFunc(t.Cells, func(c planner.Condition) bool { return c.Label() == rule.Cell })
+		one := planner.Target{
+			ID: rule.Name, Kind: planner.Count, And: slices.Concat(t.Cells[c], t.And), Tier: t.Tier,
+			Roles: t.Roles, ExceptRoles: t.ExceptRoles,
+		}
+		limit := rule.Limit
+		for _, x := range r.Changes {
+			if x.Target == t.ID && x.Cell == rule.Cell && x.Bound == rule.Bound {
+				limit = x.To
+			}
+		}
+		if rule.Bound == "min" {
+			one.Min = planner.LimitOf(limit)
+		} else {
+			one.Max = planner.LimitOf(limit)
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
 // relaxed returns the targets after they have given way. Kinds whose bound is
 // part of their meaning are left out once it moved.
-func relaxed(targets []planner.Target, r *Relaxation) []planner.Target {
-	out := slices.Clone(targets)
+func relaxed(m *panels.Model, r *Relaxation) []planner.Target {
+	out := slices.Clone(m.Targets)
 	for _, c := range r.Changes {
 		i := slices.IndexFunc(out, func(t planner.Target) bool { return t.ID == c.Target })
 		if i < 0 {
+			continue
+		}
+		if c.Cell != "" {
+			out = slices.Replace(out, i, i+1, cellByCell(m, &out[i], r)...)
 			continue
 		}
 		switch t := &out[i]; {

@@ -132,6 +132,10 @@ func gap(t *balance.TargetResult) string {
 		return counted(t.Short, "seat") + " open"
 	case t.Short > 0 && t.Target.Kind == planner.Count:
 		return "short by " + text(t.Short)
+	case len(t.Lacking) > 0:
+		return "short by " + few(each(t.Lacking, func(c balance.ValueCount) string {
+			return text(c.Count) + " " + reports.InText(shortValue(c.Value))
+		}), 4)
 	case t.Short > 0 && t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame:
 		return text(t.Short) + " too few"
 	case t.Over > 0:

@@ -98,12 +98,13 @@ func (b *builder) target(i int) {
 // counted is who counts for a bound: for the target, or for one of its cells.
 type counted struct {
 	cell  string // its name, empty for the target
+	part  int    // which of the target's parts is its own
 	mark  func(k int) *tally.Mark
 	fixed *tally.Tally
 }
 
 func (t *asked) whole() counted {
-	return counted{mark: func(k int) *tally.Mark { return &t.marks[k] }, fixed: &t.fixed}
+	return counted{part: t.Part, mark: func(k int) *tally.Mark { return &t.marks[k] }, fixed: &t.fixed}
 }
 
 // cells adds the rows of each cell: a rule for each minimum, so that one of them can
@@ -114,7 +115,7 @@ func (b *builder) cells(t *asked) {
 		if len(t.fixed.Cells) > 0 {
 			fixed = &t.fixed.Cells[c]
 		}
-		b.count(t, counted{t.Cells[c].Label(), func(k int) *tally.Mark { return t.marks[k].Cell(c) }, fixed})
+		b.count(t, counted{t.Cells[c].Label(), c, func(k int) *tally.Mark { return t.marks[k].Cell(c) }, fixed})
 	}
 }
 
@@ -124,6 +125,7 @@ func (b *builder) cells(t *asked) {
 func (b *builder) count(t *asked, who counted) {
 	n, sure := b.considered(t)
 	plain := *t.Target
+	plain.Part = who.part
 	if !sure {
 		plain.MinShare, plain.MaxShare, plain.Parts = planner.Ratio{}, planner.Ratio{}, nil
 		b.weighted(t, who)
@@ -180,7 +182,7 @@ func (b *builder) weighted(t *asked, who counted) {
 		for _, p := range t.Parts {
 			sum += p
 		}
-		least = planner.Ratio{Num: t.Parts[t.Part], Den: sum}
+		least = planner.Ratio{Num: t.Parts[who.part], Den: sum}
 		most = least
 	}
 	half := int64(0)

@@ -186,27 +186,38 @@ func bounds(t *planner.Target, n int) (lo, hi int) {
 	return lo, UpTo(most)
 }
 
+// Cell is the verdict on one cell of the target.
+func (a *Tally) Cell(t *planner.Target, c int) Verdict {
+	var cell Tally
+	if len(a.Cells) > 0 {
+		cell = a.Cells[c]
+	}
+	cell.N, cell.Maybe = a.N, a.Maybe
+	counted := asCount(t, c)
+	return cell.Verdict(&counted)
+}
+
+// asCount is what the target asks of one of its cells, as a count.
+func asCount(t *planner.Target, c int) planner.Target {
+	counted := *t
+	counted.Kind, counted.Cells, counted.Part = planner.Count, nil, c
+	return counted
+}
+
 // cells: every cell is bounded. Have is that of the cell that lacks most, else exceeds
 // most, else has the fewest; Short and Over add up all cells. What the cells lack together
 // can be too much even where each of them could be filled.
 func (a *Tally) cells(t *planner.Target) Verdict {
 	out := Verdict{Met: planner.Yes}
-	out.Lo, out.Hi = bounds(t, a.N)
-	least, _, _, _ := a.boundsRange(t)
 	short, worst := 0, -1
 	for c := range t.Cells {
-		var cell Tally
-		if len(a.Cells) > 0 {
-			cell = a.Cells[c]
-		}
-		counted := *t
-		counted.Kind, counted.Cells = planner.Count, nil
-		cell.N, cell.Maybe = a.N, a.Maybe
-		v := cell.Verdict(&counted)
+		v := a.Cell(t, c)
+		counted := asCount(t, c)
+		least, _, _, _ := a.boundsRange(&counted)
 		short += max(0, least-v.Have)
 		out.Short, out.Over = out.Short+v.Short, out.Over+v.Over
 		if off := max(v.Short, v.Over); off > worst || off == worst && off == 0 && v.Have < out.Have {
-			worst, out.Have, out.Unsure = off, v.Have, v.Unsure
+			worst, out.Have, out.Unsure, out.Lo, out.Hi = off, v.Have, v.Unsure, v.Lo, v.Hi
 		}
 		switch {
 		case v.Met == planner.No:
