@@ -167,6 +167,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	}
 	l.o = o
 	l.addRules(j.rules)
+	findings = append(findings, l.misfits(j.rules)...)
 	if o.report.title != "" {
 		l.meeting.Title = o.report.title
 	}
@@ -213,8 +214,9 @@ func emptyPack(name string) []planner.Finding {
 	}
 	return []planner.Finding{{
 		Code: rulepacks.CodeRules, Severity: planner.Warning, Seen: p.Name,
-		Text: "The rule pack " + p.Name + " has no line that a list of people decides, so nothing is judged by it. " + p.Note,
-		Fix:  "roundtable rules " + p.Name + " shows what it says.",
+		Text: "The rule pack " + p.Name + " has no line that a list of people decides, so nothing is judged by it. " +
+			p.Note,
+		Fix: "roundtable rules " + p.Name + " shows what it says.",
 	}}
 }
 
@@ -224,6 +226,18 @@ func (l *loaded) addRules(paths []string) {
 	for _, path := range paths {
 		l.addSource(path)
 	}
+}
+
+// misfits are what the user's own rules ask for that the people do not have: most often
+// a slip. A question about the proposal needs nobody.
+func (l *loaded) misfits(paths []string) []planner.Finding {
+	own, err := rulepacks.Targets(l.meeting.Format, paths...)
+	if err != nil {
+		return nil // told already
+	}
+	own = slices.DeleteFunc(own, func(t planner.Target) bool { return t.Kind == planner.Flag })
+	_, found := importers.AlignTargets(l.everybody(), own, l.o.reading.Scheme)
+	return slices.DeleteFunc(found, func(f planner.Finding) bool { return f.Severity < planner.Warning })
 }
 
 // addSource records a file that the importers did not read.

@@ -241,7 +241,7 @@ func panelSettings(p *panelOptions) []setting {
 	return []setting{
 		{
 			key: "rules", arg: "PACK,…", list: true, public: true, set: items(&p.rules), shown: withoutFolders,
-			help: "rule packs to judge by, for example igf-2023 (roundtable rules lists them), or a YAML file of your own",
+			help: "rule packs to judge by, for example igf-2023 (roundtable rules lists them), or your own YAML file",
 		},
 		{
 			key: "panel", arg: "ID,…", list: true, set: items(&p.members),

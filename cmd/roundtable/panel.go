@@ -158,7 +158,9 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 
 // answers are the user's answers to the yes/no rules among the targets, under the
 // names that the targets have. An answer that no rule asks for is an error.
-func answers(fields map[planner.Dimension]planner.Answer, targets []planner.Target) (map[planner.Dimension]planner.Answer, error) {
+func answers(
+	fields map[planner.Dimension]planner.Answer, targets []planner.Target,
+) (map[planner.Dimension]planner.Answer, error) {
 	out := make(map[planner.Dimension]planner.Answer, len(fields))
 	var asked []string
 	for _, t := range targets {
@@ -167,8 +169,8 @@ func answers(fields map[planner.Dimension]planner.Answer, targets []planner.Targ
 		}
 	}
 	for _, d := range slices.Sorted(maps.Keys(fields)) {
-		i := slices.IndexFunc(asked, func(s string) bool { return vocabulary.Compact(s) == vocabulary.Compact(string(d)) })
-		if i >= 0 {
+		same := func(s string) bool { return vocabulary.Compact(s) == vocabulary.Compact(string(d)) }
+		if i := slices.IndexFunc(asked, same); i >= 0 {
 			out[planner.Dimension(asked[i])] = fields[d]
 			continue
 		}

@@ -233,7 +233,8 @@ func ruleTable(p *rulepacks.Pack, machine bool) reports.Table {
 	for i := range p.Rules {
 		r := &p.Rules[i]
 		row := []reports.Value{
-			reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(cmp.Or(r.Text, r.Line, r.ID)), reports.Str(ofWhom(r)),
+			reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(cmp.Or(r.Text, r.Line, r.ID)),
+			reports.Str(ofWhom(r)),
 		}
 		if machine {
 			row = append(row, reports.Str(r.Threshold), reports.Str(r.Source), reports.Str(p.Read))

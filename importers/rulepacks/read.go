@@ -66,7 +66,7 @@ func readFile(path string) (Pack, error) {
 // parse reads a pack and checks that every rule says what it asks for. The error is
 // a [*FileError]. A pack without a name is called like its file.
 func parse(file string, raw []byte) (Pack, error) {
-	r := &reader{}
+	r := &reader{file: file}
 	p := Pack{Name: strings.TrimSuffix(file, filepath.Ext(file))}
 	tree, err := parser.ParseBytes(raw, 0, parser.AllowDuplicateMapKey())
 	switch {
@@ -88,12 +88,8 @@ func parse(file string, raw []byte) (Pack, error) {
 	})
 	faulty := &FileError{File: file}
 	for _, f := range r.findings {
-		where := planner.Ref{File: file}
-		if f.line > 0 {
-			where.Cell = fmt.Sprintf("line %d, column %d", f.line, f.column)
-		}
 		faulty.Findings = append(faulty.Findings, planner.Finding{
-			Code: CodeRules, Severity: planner.Error, Where: where, Text: f.text, Fix: f.fix,
+			Code: CodeRules, Severity: planner.Error, Where: r.place(f.line, f.column), Text: f.text, Fix: f.fix,
 		})
 	}
 	return Pack{}, faulty
@@ -101,6 +97,7 @@ func parse(file string, raw []byte) (Pack, error) {
 
 // reader turns YAML into a pack and collects what is wrong with it.
 type reader struct {
+	file     string
 	language targets.Reader
 	findings []finding
 }
@@ -113,7 +110,20 @@ type finding struct {
 }
 
 func (r *reader) say(n ast.Node, text, fix string) {
-	f := finding{text: text, fix: fix}
+	line, column := position(n)
+	r.findings = append(r.findings, finding{line, column, text, fix})
+}
+
+func (r *reader) place(line, column int) planner.Ref {
+	where := planner.Ref{File: r.file}
+	if line > 0 {
+		where.Cell = fmt.Sprintf("line %d, column %d", line, column)
+	}
+	return where
+}
+
+// position is where a node begins.
+func position(n ast.Node) (line, column int) {
 	switch x := n.(type) { // of a mapping the library names the first colon
 	case *ast.MappingNode:
 		if len(x.Values) > 0 {
@@ -123,9 +133,9 @@ func (r *reader) say(n ast.Node, text, fix string) {
 		n = x.Key
 	}
 	if t := n.GetToken(); t != nil && t.Position != nil {
-		f.line, f.column = t.Position.Line, t.Position.Column
+		line, column = t.Position.Line, t.Position.Column
 	}
-	r.findings = append(r.findings, f)
+	return line, column
 }
 
 // notYAML reports what the library says, "[2:1] found …" and then an excerpt.

@@ -186,6 +186,7 @@ func (r *reader) rule(n ast.Node) Rule {
 		r.complete(&out, func(name string) ast.Node { return cmp.Or(at[name], n) })
 	}
 	out.settle(when)
+	t.Where = r.place(position(n))
 	return out
 }
 
@@ -251,7 +252,8 @@ func (x *Rule) parts() []part {
 			x.Min == nil || x.Max == nil || *x.Min <= *x.Max, "min",
 			"The minimum is above the maximum.", "Correct one of them.",
 		},
-		missing(needsDimension, x.Dimension != "" || who, "dimension", "which dimension it is about", "dimension: region"),
+		missing(needsDimension, x.Dimension != "" || who, "dimension",
+			"which dimension it is about", "dimension: region"),
 		missing(needsValue, x.Value != "" || len(x.AnyOf) > 0 || who, "value",
 			"which value it counts", "value: Government"),
 		missing(needsAnswer, x.Value == "yes" || x.Value == "no", "value",
@@ -320,7 +322,8 @@ func (r *reader) seat(to *[]Seat, t *planner.Target) func(ast.Node) {
 				"For example {who: SIDS, seats: 1}.")
 		}
 		if *to = append(*to, seat); len(*to) == planner.MostSeatKinds+1 {
-			r.say(item, fmt.Sprintf("A rule tells at most %d kinds of seats apart.", planner.MostSeatKinds), "Make several rules of it.")
+			r.say(item, fmt.Sprintf("A rule tells at most %d kinds of seats apart.", planner.MostSeatKinds),
+				"Make several rules of it.")
 		}
 		t.Cells, t.Seats = append(t.Cells, who), append(t.Seats, seat.Seats)
 		t.Min = planner.LimitOf(t.Min.N + seat.Seats)

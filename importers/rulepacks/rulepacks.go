@@ -20,6 +20,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -92,7 +93,11 @@ func Load(name string) (Pack, error) {
 	if err != nil {
 		return Pack{}, fmt.Errorf("rule pack %s: %w", folded, err)
 	}
-	return parse(folded+".yaml", raw)
+	p, err := parse(folded+".yaml", raw)
+	for i := range p.Rules {
+		p.Rules[i].demand.Where = planner.Ref{} // no file of the user's
+	}
+	return p, err
 }
 
 // nearest is the name that was meant: that of a file in this folder, but for its
@@ -198,8 +203,8 @@ func Dimensions(names ...string) []string {
 
 // sameDemand compares targets by what they ask for, not by where that is written.
 func sameDemand(a, b planner.Target) bool {
-	return a.Kind == b.Kind && a.Dimension == b.Dimension && a.Value == b.Value && a.Tier == b.Tier &&
-		a.Min == b.Min && a.Max == b.Max && a.MinShare == b.MinShare && a.MaxShare == b.MaxShare &&
-		a.And.String() == b.And.String() && slices.Equal(a.Roles, b.Roles) && slices.Equal(a.ExceptRoles, b.ExceptRoles) &&
-		slices.Equal(a.AnyOf, b.AnyOf)
+	for _, t := range []*planner.Target{&a, &b} {
+		t.ID, t.Text, t.Source, t.Pack, t.Question, t.Where = "", "", "", "", "", planner.Ref{}
+	}
+	return reflect.DeepEqual(a, b)
 }

@@ -120,14 +120,8 @@ func gap(t *balance.TargetResult) string {
 	switch {
 	case t.Status == balance.Met || t.Informs:
 		return ""
-	case question(t) != "":
-		return "needs an answer"
-	case t.Status == balance.CannotTell && t.Needs != "":
-		return "needs " + reports.InText(planner.Dimension(t.Needs).Label())
-	case t.Status == balance.CannotTell && t.Unknown > 0:
-		return people(t.Unknown) + " with no answer could decide it"
 	case t.Status == balance.CannotTell:
-		return "cannot be decided"
+		return unknown(t)
 	case t.Short > 0 && t.Target.Kind == planner.Seats:
 		return counted(t.Short, "seat") + " open"
 	case t.Short > 0 && t.Target.Kind == planner.Count:
@@ -142,6 +136,20 @@ func gap(t *balance.TargetResult) string {
 		return text(t.Over) + " too many"
 	default:
 		return "not met"
+	}
+}
+
+// unknown says what would have to be known to decide a target.
+func unknown(t *balance.TargetResult) string {
+	switch {
+	case question(t) != "":
+		return "needs an answer"
+	case t.Needs != "":
+		return "needs " + reports.InText(planner.Dimension(t.Needs).Label())
+	case t.Unknown > 0:
+		return people(t.Unknown) + " with no answer could decide it"
+	default:
+		return "cannot be decided"
 	}
 }
 

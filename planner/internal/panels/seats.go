@@ -1,9 +1,6 @@
 package panels
 
-import (
-	"roundtable/planner/internal/ilp"
-	"roundtable/planner/internal/tally"
-)
+import "roundtable/planner/internal/tally"
 
 // seats adds a row for each set of kinds of seats: enough people fit one of them (Hall's
 // condition). Of the sets that the same people fit, the one with the most seats says it
@@ -25,7 +22,7 @@ func (b *builder) seats(t *asked) {
 			need -= n * int(tally.One(who&s != 0))
 		}
 		if need > 0 {
-			rows = append(rows, b.row(int64(need), ilp.Unbounded, func(k int) int64 { return tally.One(fits[k]&s != 0) }))
+			rows = append(rows, b.atLeast(int64(need), func(k int) int64 { return tally.One(fits[k]&s != 0) }))
 		}
 	}
 	b.rule(t, "min", t.Min.N, 1, rows...)

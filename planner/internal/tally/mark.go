@@ -144,7 +144,8 @@ func listed(list []string, v string) bool {
 // cells marks a person for each cell of the target. Whoever may turn out to be in
 // cells has one value in a dimension where none is known, and those that are known.
 func cells(t *planner.Target, p *planner.Participant, in planner.Answer) Mark {
-	m := Mark{In: in, Hit: planner.No, Cells: make([]planner.Answer, len(t.Cells)), Fills: 1, Seats: t.Kind == planner.Seats}
+	m := Mark{In: in, Hit: planner.No, Cells: make([]planner.Answer, len(t.Cells)), Fills: 1}
+	m.Seats = t.Kind == planner.Seats
 	for i, c := range t.Cells {
 		m.Cells[i] = c.Of(p)
 		switch m.Cells[i] {
