@@ -114,12 +114,13 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	if opts.Fields, err = answers(l.o.panel.fields, targets); err != nil {
 		return nil, "", err
 	}
+	targets = l.withDiversity(targets, panel, opts)
 	l.log.Info("checking balance", "panel", len(panel.Members), "targets", len(targets))
 	report := balance.Check(panel.Members, targets, opts)
 	if report.Advice, err = advise(ctx, l.o, report, seat, targets, opts); err != nil {
 		return nil, "", err
 	}
-	views := []build.BalanceView{{Who: panel.Judged, Judged: true, Report: report}}
+	views := []build.BalanceView{{Who: panel.Judged, Judged: true, Report: report, Fits: l.fittingPack()}}
 	if len(panel.Members) != len(seat.session) {
 		all := planner.EverybodyListed(seat.session)
 		opts.Judged, opts.Pool = all.Judged, nil

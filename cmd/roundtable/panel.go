@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -181,6 +182,45 @@ func answers(
 		return nil, hintError{usageError{err}, "name the rules with --rules; roundtable balance shows what they ask"}
 	}
 	return out, nil
+}
+
+// withDiversity adds the common default, as wishes, in the dimensions of which the
+// rule packs named do not speak: whoever asks for the rules of a body still wants to
+// hear that a group is missing. The user's own targets stand alone.
+func (l *loaded) withDiversity(targets []planner.Target, panel planner.Panel, opts balance.Options) []planner.Target {
+	if slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Pack == "" || t.Pack == balance.CommonDefault }) {
+		return targets
+	}
+	for _, t := range balance.DefaultTargets(panel.Members, opts) {
+		spoken := func(x planner.Target) bool { return slices.Contains(x.Dimensions(), t.Dimension) && x.Pack != t.Pack }
+		if !slices.ContainsFunc(targets, spoken) {
+			t.Tier = planner.Nice
+			targets = append(targets, t)
+		}
+	}
+	return targets
+}
+
+// words are runs of letters and runs of digits.
+var words = regexp.MustCompile(`\pL+|\pN+`)
+
+// fittingPack is the rule pack all of whose words, such as igf and 2019, stand in the
+// title or in the name of a file, the one with most words; "" where there is none.
+func (l *loaded) fittingPack() string {
+	text := l.meeting.Event + " " + l.meeting.Title
+	for _, s := range l.meeting.Sources {
+		text += " " + s.File
+	}
+	said := words.FindAllString(strings.ToLower(text), -1)
+	best, most := "", 0
+	for _, name := range rulepacks.Names() {
+		need := words.FindAllString(name, -1)
+		missing := func(w string) bool { return !slices.Contains(said, w) }
+		if len(need) > most && !slices.ContainsFunc(need, missing) {
+			best, most = name, len(need)
+		}
+	}
+	return best
 }
 
 // overrides reports whether the user's own target takes the place of a pack's

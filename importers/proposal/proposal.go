@@ -34,15 +34,16 @@ type Options struct {
 
 // Proposal is what a text says.
 type Proposal struct {
-	Title, Format string
-	Minutes       int      // the length; 0 where it is not given
-	People        []Person // one entry for each person in each role, as listed
-	Seats         []planner.OpenSeats
-	Questions     []planner.Issue // the ID is empty where the text gives no number
-	Agenda        []planner.Part
-	Goals         []int // numbers of the Sustainable Development Goals, ascending
-	Findings      []planner.Finding
-	Account       []Line // one entry for each line of the text
+	// Event is what stands before the title: "IGF 2019 WS #287".
+	Event, Title, Format string
+	Minutes              int      // the length; 0 where it is not given
+	People               []Person // one entry for each person in each role, as listed
+	Seats                []planner.OpenSeats
+	Questions            []planner.Issue // the ID is empty where the text gives no number
+	Agenda               []planner.Part
+	Goals                []int // numbers of the Sustainable Development Goals, ascending
+	Findings             []planner.Finding
+	Account              []Line // one entry for each line of the text
 }
 
 // Person is one person in one role, as listed. Name is empty where only the
@@ -191,6 +192,7 @@ type reader struct {
 	title   *line          // the first line, where it may be the title
 	asked   []questionLine // the policy questions
 	more    []questionLine // the additional ones
+	event   string         // what stands before the title
 	name    string         // the title
 	format  string
 	goals   []int
@@ -207,7 +209,7 @@ func Read(text string, opts Options) *Proposal {
 		r.last = i+1 == len(r.lines) || r.lines[i+1].text == ""
 		r.read(&r.lines[i])
 	}
-	p := &Proposal{Title: r.name, Format: r.format, Minutes: r.length, Questions: r.questions(), Seats: r.seats}
+	p := &Proposal{Event: r.event, Title: r.name, Format: r.format, Minutes: r.length, Questions: r.questions(), Seats: r.seats}
 	p.People = r.people.settle(r.lines)
 	p.Agenda = r.course.settle()
 	slices.Sort(r.goals)
@@ -327,7 +329,8 @@ func (r *reader) findTitle() {
 	}
 	r.title, r.name = l, l.text
 	if m := sessionNumber.FindStringSubmatch(l.text); m != nil {
-		if r.name = m[1] + m[2]; r.name == "" {
+		r.name = m[1] + m[2]
+		if r.event = strings.TrimRight(strings.TrimSuffix(l.text, r.name), " :–-"); r.name == "" {
 			r.section = ofTitle // on the next line
 		}
 	}

@@ -105,6 +105,9 @@ func Proportional(list []planner.Target) {
 			}
 		}
 		weights, whole := weightsOf(list, all)
+		if len(all) == 1 && len(list[i].Parts) == 0 {
+			whole = 0 // all of one value
+		}
 		for n, k := range all {
 			x := &list[k]
 			if x.Parts = nil; whole > 0 {

@@ -68,7 +68,7 @@ func TestRelaxationEqualsEnumeration(t *testing.T) {
 			}
 			if possible {
 				compareRelaxation(t, sub.Relaxation, want, decided)
-				then := relaxed(decided, sub.Relaxation)
+				then := relaxed(&panels.Model{Targets: decided}, sub.Relaxation)
 				e := p.enumerate(then)
 				if c := sub.Relaxation.Then; c == nil || !e.feasible || c.Min != e.min || c.Alternatives != e.panels {
 					t.Fatalf("%s: after the relaxation %+v, want %d changes in %d ways", who, c, e.min, e.panels)

@@ -289,7 +289,9 @@ func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) repor
 	if t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame {
 		v.Text += " (has " + text(t.Have) + ", asked for " + targetAsked(t) + ")"
 	}
-	if t.Target.Tier != planner.Must {
+	if t.Target.Pack == balance.CommonDefault {
+		v.Text += ", a common default"
+	} else if t.Target.Tier != planner.Must {
 		v.Text += ", a “" + t.Target.Tier.String() + "” rule"
 	}
 	v.Text += "."
