@@ -167,7 +167,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	}
 	l.o = o
 	l.addRules(j.rules)
-	findings = append(findings, l.misfits(j.rules)...)
+	findings = slices.Concat(findings, l.misfits(j.rules), l.uncounted())
 	if o.report.title != "" {
 		l.meeting.Title = o.report.title
 	}
@@ -205,39 +205,12 @@ func (j *job) resolve(settings []planner.Setting) (*options, []planner.Finding) 
 	return o, findings
 }
 
-// emptyPack warns of a rule pack by which nothing can be judged. What is no pack is
-// told when it is judged by.
-func emptyPack(name string) []planner.Finding {
-	p, err := rulepacks.Load(name)
-	if err != nil || len(p.TargetsFor("")) > 0 {
-		return nil
-	}
-	return []planner.Finding{{
-		Code: rulepacks.CodeRules, Severity: planner.Warning, Seen: p.Name,
-		Text: "The rule pack " + p.Name + " has no line that a list of people decides, so nothing is judged by it. " +
-			p.Note,
-		Fix: "roundtable rules " + p.Name + " shows what it says.",
-	}}
-}
-
 // addRules adds the files of rules to what was read.
 func (l *loaded) addRules(paths []string) {
 	l.paths = append(l.paths, paths...)
 	for _, path := range paths {
 		l.addSource(path)
 	}
-}
-
-// misfits are what the user's own rules ask for that the people do not have: most often
-// a slip. A question about the proposal needs nobody.
-func (l *loaded) misfits(paths []string) []planner.Finding {
-	own, err := rulepacks.Targets(l.meeting.Format, paths...)
-	if err != nil {
-		return nil // told already
-	}
-	own = slices.DeleteFunc(own, func(t planner.Target) bool { return t.Kind == planner.Flag })
-	_, found := importers.AlignTargets(l.everybody(), own, l.o.reading.Scheme)
-	return slices.DeleteFunc(found, func(f planner.Finding) bool { return f.Severity < planner.Warning })
 }
 
 // addSource records a file that the importers did not read.

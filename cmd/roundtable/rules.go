@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/importers/rulepacks"
-	"roundtable/planner"
 	"roundtable/reports"
 	"roundtable/reports/messages"
 	"roundtable/reports/text"
@@ -125,42 +123,6 @@ func loadRules(o *output, name string) (rulepacks.Pack, error) {
 		return p, hintError{usageError{err}, hintRules}
 	}
 	return p, nil
-}
-
-// rulesFindings are what is wrong with a file of the user's own rules.
-func rulesFindings(path string) []planner.Finding {
-	_, err := rulepacks.Load(path)
-	var faulty *rulepacks.FileError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &faulty):
-		return faulty.Findings
-	}
-	return []planner.Finding{{
-		Code: rulepacks.CodeRules, Severity: planner.Error, Where: planner.Ref{File: baseName(path)},
-		Text: "The file of rules cannot be read: " + reason(err) + ".", Fix: "Check the name after --rules.",
-	}}
-}
-
-// reason is why a file could not be opened, without its path.
-func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
-}
-
-// withoutFolders are the names of packs and files, with commas between.
-func withoutFolders(names string) string {
-	parts := strings.Split(names, ",")
-	for i, name := range parts {
-		if rulepacks.IsFile(strings.TrimSpace(name)) {
-			parts[i] = baseName(strings.TrimSpace(name))
-		}
-	}
-	return strings.Join(parts, ",")
 }
 
 // checkRules says whether a file of the user's own rules is understood.
