@@ -2,6 +2,7 @@ package importers
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -64,7 +65,12 @@ func alignTargets(m *planner.Meeting, scheme vocabulary.Scheme, found *findings)
 
 // align brings one target to the spelling of the roster.
 func (a *aligner) align(t *planner.Target) {
-	for _, d := range []*planner.Dimension{&t.Dimension, &t.Across} {
+	t.Across = slices.Clone(t.Across)
+	all := []*planner.Dimension{&t.Dimension}
+	for i := range t.Across {
+		all = append(all, &t.Across[i])
+	}
+	for _, d := range all {
 		if *d == "" {
 			continue
 		}
@@ -167,24 +173,38 @@ func (a *aligner) whole(x *planner.Term) (string, bool) {
 // hasNumber reports whether a text is a number or a band of numbers.
 func hasNumber(s string) bool { _, _, ok := vocabulary.ParseSpan(s); return ok }
 
+// mostCells bounds the groups that one target may bound one by one.
+const mostCells = 500
+
 // cells makes the groups of people that a target bounds one by one: the values of the
-// scheme, where the dimension has one, else those the roster has. Where it only asks for
-// a maximum of one dimension, any value that turns up is bounded without them.
+// scheme, where the dimension has one, else those the roster has; of several dimensions,
+// every combination. Where it only asks for a maximum, whatever turns up is bounded
+// without them.
 func (a *aligner) cells(t *planner.Target) {
-	if t.Across == "" && !t.Min.Given && !t.MinShare.Given() && t.Like == "" {
+	if !t.Min.Given && !t.MinShare.Given() && t.Like == "" {
 		return
 	}
+	cells := []planner.Condition{nil}
+	for _, d := range append([]planner.Dimension{t.Dimension}, t.Across...) {
+		var next []planner.Condition
+		for _, c := range cells {
+			for _, v := range a.values(d) {
+				next = append(next, append(slices.Clone(c), planner.Term{Dimension: d, Values: []string{v}}))
+			}
+		}
+		if cells = next; len(cells) > mostCells {
+			a.found.add(planner.Finding{
+				Code: CodeTargetUnread, Severity: planner.Error, Where: t.Where, Seen: t.ID,
+				Text: fmt.Sprintf("%s makes more than %d groups of people.", quote(t.ID), mostCells),
+				Fix:  "Ask for each of a dimension with fewer values, or for a maximum alone.",
+			})
+			return
+		}
+	}
+	t.Cells = cells
 	for _, v := range a.values(t.Dimension) {
 		if t.Like != "" {
 			t.Parts = append(t.Parts, a.reference(t, v))
-		}
-		own := planner.Term{Dimension: t.Dimension, Values: []string{v}}
-		if t.Across == "" {
-			t.Cells = append(t.Cells, planner.Condition{own})
-			continue
-		}
-		for _, w := range a.values(t.Across) {
-			t.Cells = append(t.Cells, planner.Condition{own, {Dimension: t.Across, Values: []string{w}}})
 		}
 	}
 }

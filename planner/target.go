@@ -53,7 +53,7 @@ const (
 	// of those of List.
 	Distinct
 	// Each bounds every one of Cells, or, without cells, every single value of
-	// Dimension from above (Max, MaxShare).
+	// Dimension, or of Dimension and Across together, from above (Max, MaxShare).
 	Each
 	// NotAllSame asks that the people do not all carry the same value.
 	NotAllSame
@@ -84,11 +84,12 @@ type Target struct {
 	Kind TargetKind
 	// Dimension and Value say who counts where that is one value, or AnyOf, its further
 	// spellings. Other kinds speak of all values of Dimension, and Each of those within
-	// each value of Across, where there is one. Given is Value in the words of the source
+	// each value of Across, where there is any. Given is Value in the words of the source
 	// ("WEOG"), where there is one; IDs keep it, so that users find their own lines again.
-	Dimension, Across Dimension
-	Value, Given      string
-	AnyOf             []string
+	Dimension    Dimension
+	Across       []Dimension
+	Value, Given string
+	AnyOf        []string
 	// Numbers count like Value, where they are given: those under 30.
 	Numbers
 	// And lists all that must be true as well: of those who count, for Count; of
@@ -161,7 +162,9 @@ func (t *Target) Dimensions() []Dimension {
 		}
 	}
 	add(t.Dimension)
-	add(t.Across)
+	for _, d := range t.Across {
+		add(d)
+	}
 	for i := range t.And {
 		add(t.And[i].Dimension)
 	}
@@ -173,9 +176,12 @@ func (t *Target) Dimensions() []Dimension {
 	return out
 }
 
+// Shares reports whether any bound depends on the number of people.
+func (t *Target) Shares() bool { return t.MinShare.Given() || t.MaxShare.Given() || len(t.Parts) > 0 }
+
 // Bounded reports whether the target has any bound.
 func (t *Target) Bounded() bool {
-	return t.Min.Given || t.Max.Given || t.MinShare.Given() || t.MaxShare.Given() || len(t.Parts) > 0
+	return t.Min.Given || t.Max.Given || t.Shares()
 }
 
 // Bounds are the smallest and the largest allowed count among n people; high is no

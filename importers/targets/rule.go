@@ -222,13 +222,10 @@ func (r *Reader) each(name, value string, said bool) (planner.Target, error) {
 		own, _ := Dimension(d)
 		free = append(free, own)
 	}
-	if len(free) > 2 || len(free) == 0 || free[0] == "" {
-		return t, fault(quote(name)+" does not name one dimension or two.", "Write for example region, or gender; stakeholder.")
+	if len(free) == 0 || free[0] == "" {
+		return t, fault(quote(name)+" does not name a dimension.", "Write for example region, or gender; stakeholder.")
 	}
-	t.Dimension = free[0]
-	if len(free) == 2 {
-		t.Across = free[1]
-	}
+	t.Dimension, t.Across = free[0], free[1:]
 	if !said {
 		t.Text = needsEach
 	}
@@ -306,8 +303,8 @@ func ID(t *planner.Target) string {
 		if t.Like != "" {
 			id = string(t.Dimension) + " like " + t.Like
 		}
-		if t.Across != "" {
-			id += " within " + string(t.Across)
+		for _, d := range t.Across {
+			id += " within " + string(d)
 		}
 	case planner.NotAllSame:
 		id = string(t.Dimension) + " not all same"

@@ -217,8 +217,12 @@ func speaksOfWhom(t *planner.Target) (d planner.Dimension, value, condition stri
 		return who[0].Dimension, cmp.Or(value, who.Label()), condition
 	case t.Kind == planner.Count && len(who) > 1:
 		return "", value, who.String()
-	case t.Across != "":
-		return "", value, strings.Join(nonEmpty("each "+string(t.Dimension)+" within each "+string(t.Across), t.And.String()), " & ")
+	case len(t.Across) > 0:
+		each := "each " + string(d)
+		for _, other := range t.Across {
+			each += " within each " + string(other)
+		}
+		return "", value, strings.Join(nonEmpty(each, t.And.String()), " & ")
 	case len(t.List) > 0:
 		own := planner.Term{Dimension: d, Values: t.List}
 		return d, value, strings.Join(nonEmpty(own.String(), t.And.String()), " & ")

@@ -58,7 +58,7 @@ func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 }
 
 func hasShares(targets []planner.Target) bool {
-	return slices.ContainsFunc(targets, func(t planner.Target) bool { return t.MinShare.Given() || t.MaxShare.Given() })
+	return slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Shares() })
 }
 
 // sizeRange bounds the sizes worth trying: between one person and everybody, and
@@ -203,6 +203,24 @@ func addSlack(m *panels.Model, p *ilp.Program, r, seats int) int {
 	return p.AddColumn(0, int64(room), at...)
 }
 
+// wholeNumbers puts the numbers of people that the shares of a target were rounded to in
+// their place: both of them, for they were rounded together.
+func wholeNumbers(m *panels.Model, t *planner.Target) {
+	if !t.Shares() {
+		return
+	}
+	t.MinShare, t.MaxShare, t.Parts = planner.Ratio{}, planner.Ratio{}, nil
+	for _, rule := range m.Rules {
+		switch {
+		case rule.Target < 0 || m.Targets[rule.Target].ID != t.ID:
+		case rule.Bound == "min":
+			t.Min = planner.LimitOf(rule.Limit)
+		default:
+			t.Max = planner.LimitOf(rule.Limit)
+		}
+	}
+}
+
 // cellByCell is a target of which cells have given way, as one target for each of its
 // rules.
 func cellByCell(m *panels.Model, t *planner.Target, r *Relaxation) []planner.Target {
@@ -249,9 +267,11 @@ func relaxed(m *panels.Model, r *Relaxation) []planner.Target {
 		case t.Kind == planner.NotAllSame || t.Kind == planner.Flag:
 			out = slices.Delete(out, i, i+1)
 		case c.Bound == "min":
-			t.Min, t.MinShare = planner.LimitOf(c.To), planner.Ratio{}
+			wholeNumbers(m, t)
+			t.Min = planner.LimitOf(c.To)
 		default:
-			t.Max, t.MaxShare = planner.LimitOf(c.To), planner.Ratio{}
+			wholeNumbers(m, t)
+			t.Max = planner.LimitOf(c.To)
 		}
 	}
 	return out

@@ -79,7 +79,7 @@ func (b *builder) addTarget(t *planner.Target, g int) {
 func (b *builder) addCells(t *planner.Target, base groupTarget) {
 	for _, c := range t.Cells {
 		cell := *t
-		cell.Kind, cell.Dimension, cell.Across, cell.Cells = planner.Count, "", "", nil
+		cell.Kind, cell.Dimension, cell.Across, cell.Cells = planner.Count, "", nil, nil
 		cell.And = append(slices.Clone(c), t.And...)
 		one := base
 		one.id, one.dim, one.value, one.source = t.ID+"="+c.Label(), c[0].Dimension, c.Label(), &cell

@@ -23,12 +23,12 @@ func targetLabel(t *balance.TargetResult) string {
 	case planner.Distinct:
 		label = "Different " + labels(t.Dimension)
 	case planner.Each:
-		label = "Any one " + t.Dimension.Label()
+		label = "Any one " + t.Target.Dimension.Label()
 		if len(t.Target.Cells) > 0 {
 			label = "Each " + t.Target.Dimension.Label()
 		}
-		if t.Target.Across != "" {
-			label += " within each " + t.Target.Across.Label()
+		for _, d := range t.Target.Across {
+			label += " within each " + d.Label()
 		}
 	case planner.NotAllSame:
 		label = "Not all of one " + t.Dimension.Label()

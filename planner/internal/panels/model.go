@@ -80,7 +80,7 @@ type Model struct {
 
 // NewValue is the value of a recruit in a dimension where any value that nobody
 // has yet will do. Two recruits never share it.
-const NewValue = "\x00new"
+const NewValue = tally.NewValue
 
 // AnySize leaves the number of seats open.
 const AnySize = -1

@@ -114,6 +114,9 @@ func (j *Judge) Mark(t *planner.Target, p *planner.Participant) Mark {
 	switch t.Kind {
 	case planner.Distinct, planner.NotAllSame, planner.Each:
 		values := Known(p, t.Dimension)
+		for _, d := range t.Across {
+			values = joint(values, Known(p, d))
+		}
 		if len(values) == 0 {
 			return Mark{In: in, Hit: planner.Unknown}
 		}
@@ -135,6 +138,24 @@ func (j *Judge) Mark(t *planner.Target, p *planner.Participant) Mark {
 	default:
 		return Mark{In: in, Hit: t.Who().Of(p)}
 	}
+}
+
+// NewValue is a value that nobody has yet, whichever it is.
+const NewValue = "\x00new"
+
+// joint are the combinations of values of two dimensions.
+func joint(first, second []string) []string {
+	var out []string
+	for _, v := range first {
+		for _, w := range second {
+			if v == NewValue || w == NewValue {
+				out = append(out, NewValue)
+			} else {
+				out = append(out, v+" & "+w)
+			}
+		}
+	}
+	return out
 }
 
 func listed(list []string, v string) bool {
@@ -208,7 +229,7 @@ func (j *Judge) Settled(t *planner.Target) bool {
 		return true
 	}
 	// Whoever joins can break a limit or a share, but not a minimum that is reached.
-	lasting := !t.Max.Given && !t.MaxShare.Given() && !t.MinShare.Given() && len(t.Parts) == 0 && !WantsNo(t)
+	lasting := !t.Max.Given && !t.Shares() && !WantsNo(t)
 	if !lasting || len(t.Roles) == 0 || len(j.Others) == 0 {
 		return false
 	}

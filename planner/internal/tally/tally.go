@@ -150,7 +150,11 @@ func (a *Tally) Verdict(t *planner.Target) Verdict {
 		v.Lo, v.Hi = BoundsOfValues(t)
 		loLeast, loMost, hiLeast, hiMost = v.Lo, v.Lo, v.Hi, v.Hi
 		v.Have = a.distinct()
-		v.Unsure = a.mostDistinct() - v.Have
+		most := a.mostDistinct()
+		if len(t.List) > 0 {
+			most = min(most, len(t.List))
+		}
+		v.Unsure = most - v.Have
 	case planner.Size:
 		v.Have, v.Unsure = a.N, a.Maybe
 	}
