@@ -1,6 +1,7 @@
 package rulepacks
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -68,6 +69,7 @@ func readFile(path string) (Pack, error) {
 func parse(file string, raw []byte) (Pack, error) {
 	r := &reader{file: file}
 	p := Pack{Name: strings.TrimSuffix(file, filepath.Ext(file))}
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // as some editors begin a file
 	tree, err := parser.ParseBytes(raw, 0, parser.AllowDuplicateMapKey())
 	switch {
 	case err != nil:
@@ -166,7 +168,7 @@ func (r *reader) mapping(n ast.Node, what string, keys []key) map[string]ast.Nod
 	case *ast.MappingValueNode:
 		pairs = []*ast.MappingValueNode{x}
 	default:
-		r.say(n, what+" is written as lines of the form \"key: value\".", "")
+		r.say(n, what+" is written as lines of the form \"key: value\".", "Write for example \""+keys[0].name+": …\".")
 		return at
 	}
 	for _, pair := range pairs {
@@ -300,7 +302,7 @@ func (r *reader) each(what string, read func(ast.Node)) func(ast.Node) {
 	return func(n ast.Node) {
 		list, ok := n.(*ast.SequenceNode)
 		if !ok {
-			r.say(n, what+" are a list: a line that begins with \"-\" for each.", "")
+			r.say(n, what+" are a list.", "Begin each with \"-\", indented below the key.")
 			return
 		}
 		for _, item := range list.Values {

@@ -174,6 +174,11 @@ func TestOwnRules(t *testing.T) {
 	if p.Name != "my-body" || len(p.Rules) != 5 || len(p.TargetsFor("")) != 5 {
 		t.Errorf("%+v", p)
 	}
+	for _, form := range []string{"\ufeffrules:\n  - target: size at least 3\n", "rules:\r\n  - target: size at least 3\r\n", "rules: [{target: size at least 3}]", "\"rules\":\n- \"target\": 'size at least 3'\n"} {
+		if p, err := parse("x.yml", []byte(form)); err != nil || len(p.Rules) != 1 || p.Rules[0].ID != "size" {
+			t.Errorf("%q: %+v, %v", form, p, err)
+		}
+	}
 	first, second := p.TargetsFor("")[0], p.TargetsFor("")[1]
 	if first.ID != "region=African Group" || first.Tier != planner.Must || first.Kind != planner.Count || first.Min != planner.LimitOf(2) {
 		t.Errorf("the first rule is %+v", first)
