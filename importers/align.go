@@ -137,7 +137,10 @@ func (a *aligner) term(t *planner.Target, x *planner.Term) {
 		x.Values, x.Not = []string{v}, false
 	}
 	for i, v := range x.Values {
-		own, ok := a.spelling(x.Dimension, v)
+		own, ok := v, slices.Contains(a.known[x.Dimension], v)
+		if !x.Numeric() {
+			own, ok = a.spelling(x.Dimension, v)
+		}
 		x.Values[i] = own
 		known = known || ok
 	}
@@ -162,7 +165,7 @@ func (a *aligner) term(t *planner.Target, x *planner.Term) {
 func (a *aligner) whole(x *planner.Term) (string, bool) {
 	for _, text := range []string{x.Given, "not " + cmp.Or(x.Given, strings.Join(x.Values, "|"))} {
 		for _, v := range a.known[x.Dimension] {
-			if text != "" && vocabulary.Compact(v) == vocabulary.Compact(text) && (x.Not || len(x.Values) > 1) {
+			if text != "" && vocabulary.Fold(v) == vocabulary.Fold(text) && !x.Numeric() && (x.Not || len(x.Values) > 1) {
 				return v, strings.HasPrefix(text, "not ") == x.Not
 			}
 		}

@@ -235,47 +235,46 @@ func (r *Reader) notUnderstood(d planner.Dimension, text string) error {
 // term reads one demand: a dimension and its values, together or apart.
 func (r *Reader) term(name, text string) (planner.Term, error) {
 	not := false
-	sign := ""
-	if rest, ok := notWord.Begins(name); ok && !r.isNamed(name) {
-		name, not = strings.TrimSpace(rest), true
-	}
-	if i := signAt(text); i >= 0 {
-		head, rest := strings.TrimSpace(text[:i]), strings.TrimLeft(text[i:], comparing+"!")
-		sign = strings.NewReplacer("≤", "<=", "≥", ">=", "≠", "!=", "==", "=").Replace(text[i : len(text)-len(rest)])
-		if bare, ok := notWord.Begins(head); ok {
-			head, not = strings.TrimSpace(bare), !not
+	without := func(s string) string {
+		rest, ok := notWord.Begins(s)
+		rest = strings.TrimSpace(rest)
+		if !ok || rest == "" || r.isNamed(s) || r.isValue(planner.Dimension(name), s) {
+			return s // "no" alone is a value
 		}
+		not = !not
+		return rest
+	}
+	name = without(name)
+	if i := signAt(text); i >= 0 {
+		head, rest := without(strings.TrimSpace(text[:i])), strings.TrimLeft(text[i:], comparing+"!")
+		sign := strings.NewReplacer("≤", "<=", "≥", ">=", "≠", "!=").Replace(text[i : len(text)-len(rest)])
 		if head != "" && name != "" && head != name {
 			return planner.Term{}, r.notUnderstood(planner.Dimension(name), text)
 		}
 		name, text = cmp.Or(head, name), strings.TrimSpace(rest)
 		switch sign {
 		case "!", "!=", "<>":
-			not, sign = !not, ""
-		case "=":
-			sign = ""
+			not = !not
 		case "<", "<=", ">", ">=":
+			text = sign + text
+		case "=", "==":
 		default:
 			return planner.Term{}, r.notUnderstood(planner.Dimension(name), sign+text)
 		}
 	}
-	if rest, ok := notWord.Begins(text); ok && strings.TrimSpace(rest) != "" && !r.isValue(planner.Dimension(name), text) {
-		text, not = strings.TrimSpace(rest), !not
-	}
-	if name == "" && sign == "" {
+	text = without(text)
+	if name == "" {
 		d, value, ok := r.told(text)
 		if !ok {
-			return planner.Term{}, fault(
-				quote(text)+" does not say which dimension it is about.",
-				"Write for example stakeholder, region or gender before it, as in region=African Group.",
-			)
+			return planner.Term{}, fault(quote(text)+" does not say which dimension it is about.",
+				"Write for example stakeholder, region or gender before it, as in region=African Group.")
 		}
 		name, text = string(d), value
 	}
 	if text == "" {
 		return planner.Term{}, fault("Nothing stands behind "+quote(name)+".", "Write the value that counts, such as gender=Female.")
 	}
-	t, err := r.values(name, sign+text)
+	t, err := r.values(name, text)
 	t.Not = not
 	return t, err
 }
@@ -341,43 +340,41 @@ func (r *Reader) values(name, text string) (planner.Term, error) {
 		d, text = flag, "yes" // "region: Global South"
 	}
 	t := planner.Term{Dimension: d, Given: text}
-	if a, _ := vocabulary.YesNo(text); d == Served && a != planner.Unknown {
-		t.Values = []string{text}
-		if t.To = planner.LimitOf(0); a == planner.Yes {
+	compares := strings.ContainsAny(text[:1], "<>")
+	answer, _ := vocabulary.YesNo(text)
+	s, plain, ok := vocabulary.ParseSpan(text)
+	switch {
+	case d == Served && answer != planner.Unknown:
+		if t.Values, t.To = []string{text}, planner.LimitOf(0); answer == planner.Yes {
 			t.From, t.To = planner.LimitOf(1), planner.Limit{}
 		}
-		return t, nil
-	}
-	if s, plain, ok := vocabulary.ParseSpan(text); ok && (d == planner.Age || d == Born || !plain && !vocabulary.HasTerms(d)) {
-		if s.From > 0 {
-			t.From = planner.LimitOf(s.From)
+	case ok && (d == planner.Age || d == Born || !plain && !vocabulary.HasTerms(d)):
+		t.Numbers = numbersOf(s)
+		if !compares {
+			t.Values = []string{text} // people may be given in the same bands
 		}
-		if s.To != vocabulary.Unbounded {
-			t.To = planner.LimitOf(s.To)
-		}
-		if strings.ContainsAny(text[:1], "<>") {
-			return t, nil
-		}
-		t.Values = []string{text} // people may be given in the same bands
-		return t, nil
-	}
-	if d == planner.Age && strings.ContainsAny(text[:1], "<>") || d == Born {
+	case compares && d == planner.Age || d == Born:
 		return t, fault(quote(text)+" is not a whole number.", "Compare with a whole number, such as age<35 or born>1995.")
-	}
-	list := alternatives(text)
-	if r.isValue(d, text) {
-		list = []string{text}
-	} else if len(list) == 1 {
-		list = r.listed(d, text)
-	}
-	for i, v := range list {
-		list[i] = r.canonical(d, v)
-	}
-	t.Values = list
-	if len(list) == 1 && list[0] == text {
-		t.Given = ""
+	default:
+		t.Values = r.listed(d, text)
+		for i, v := range t.Values {
+			t.Values[i] = r.canonical(d, v)
+		}
+		if len(t.Values) == 1 && t.Values[0] == text {
+			t.Given = ""
+		}
 	}
 	return t, nil
+}
+
+func numbersOf(s vocabulary.Span) (n planner.Numbers) {
+	if s.From > 0 {
+		n.From = planner.LimitOf(s.From)
+	}
+	if s.To != vocabulary.Unbounded {
+		n.To = planner.LimitOf(s.To)
+	}
+	return n
 }
 
 // canonical is a value in the field's terms; genders stay as written.
@@ -401,8 +398,12 @@ func (r *Reader) canonical(d planner.Dimension, text string) string {
 // alternatives parts values that count alike.
 func alternatives(text string) []string { return parts(text, "|;｜；", nil) }
 
-// listed parts values at commas and words, where each part is a known term.
+// listed parts values: at "|" and ";", and at commas and words where each part is a
+// known term.
 func (r *Reader) listed(d planner.Dimension, text string) []string {
+	if list := alternatives(text); len(list) > 1 || r.isValue(d, text) {
+		return list
+	}
 	for _, list := range [][]string{parts(text, "", orWords), parts(text, ",、，", orWords), parts(text, "/", nil)} {
 		unknown := func(v string) bool { return !r.isValue(d, v) }
 		if len(list) > 1 && vocabulary.HasTerms(d) && !slices.ContainsFunc(list, unknown) {

@@ -12,7 +12,7 @@ var (
 	tierAtEnd    = regexp.MustCompile(`(?i)[,(\s]+(must|should|nice)\)?$`)
 	rolesAtEnd   = regexp.MustCompile(`(?i)\s+(among|of the|not counting|except|excluding|without)\s+(?:the )?([\pL ,;&]+)$`)
 	differentOf  = regexp.MustCompile(`(?i)^(?:different|distinct)\s+(.+)$`)
-	eachOf       = regexp.MustCompile(`(?i)^(?:of|for|in|from)\s+(each|every)\s+(.+)$`)
+	eachOf       = regexp.MustCompile(`(?i)^(?:of|for|in|from)\s+(?:each|every)\s+(.+)$`)
 	limitedCount = regexp.MustCompile(`(?i)^(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
 )
 
@@ -66,57 +66,36 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 	return t, Finish(&t)
 }
 
-// lineRule reads what is left of a line without its bounds.
+// lineRule reads what is left of a line without its bounds: it parts it into the cells
+// of a table.
 func (r *Reader) lineRule(rule string) (planner.Target, error) {
 	if m := differentOf.FindStringSubmatch(rule); m != nil {
 		return r.Rule(singular(m[1]), "", "distinct")
 	}
 	if m := eachOf.FindStringSubmatch(rule); m != nil {
-		return r.Rule("each "+m[2], "", "")
+		return r.Rule(m[1], "", "each")
 	}
 	for i := range rule {
-		if rule[i] != ' ' {
+		head, tail := rule[:i], strings.TrimSpace(rule[i:])
+		if i == 0 || rule[i] != ' ' || !r.isDimension(head) {
 			continue
 		}
-		head, tail := rule[:i], strings.TrimSpace(rule[i:])
-		if likeForm.MatchString(tail) && r.isDimension(head) {
-			return r.like(head, tail)
-		}
-		if k := kindOf(tail); k != "" && k != kindSize && k != kindCount {
-			return r.Rule(head, "", tail)
-		}
-		if _, _, ok := someOf(tail); ok && r.isDimension(head) {
+		if _, _, some := someOf(tail); some || kindOf(tail) != "" {
 			return r.Rule(head, tail, "")
 		}
 	}
-	if n, list, ok := someOf(rule); ok {
-		d, _, told := r.told(strings.ReplaceAll(list, ",", ";"))
-		if !told {
-			return planner.Target{}, fault(
-				quote(list)+" does not say which dimension it is about.", "Write it first, as in \"stakeholder 2 of A; B; C\".",
-			)
-		}
-		t, err := r.distinct(string(d), list)
-		t.Min = planner.LimitOf(n)
-		return t, err
-	}
-	if !strings.ContainsAny(rule, comparing) {
-		if r.isDimension(rule) || len(r.split(rule)) > 1 && r.isDimension(r.split(rule)[0]) ||
-			kindSize.Is(rule) || kindPerPerson.Is(rule) || sessionWord.Is(rule) {
-			return r.Rule(rule, "", "")
-		}
-		if _, ok := kindEach.Begins(rule); ok {
-			return r.Rule(rule, "", "")
-		}
-	}
-	if rest, ok := kindPerPerson.Begins(rule); ok {
+	if rest, ok := sessionWord.Begins(rule); ok || kindPerPerson.Is(rule) {
 		return r.Rule(strings.TrimSpace(rest), "", "per person")
 	}
-	c, err := r.Condition("", rule)
-	if err != nil {
-		return planner.Target{}, err
+	if _, list, ok := someOf(rule); ok {
+		d, _, _ := r.told(strings.ReplaceAll(list, ",", ";"))
+		return r.Rule(string(d), rule, "")
 	}
-	return counting(c), nil
+	_, each := kindEach.Begins(rule)
+	if each || kindSize.Is(rule) || !strings.ContainsAny(rule, comparing) && r.isDimension(r.split(rule)[0]) {
+		return r.Rule(rule, "", "")
+	}
+	return r.Rule("", rule, "")
 }
 
 func (r *Reader) isDimension(name string) bool {

@@ -30,58 +30,79 @@ var withinWords = []string{" within each ", " within ", " in each ", " by ", " p
 // table; any may be blank. It leaves the bounds to the caller, but for "2 of A; B; C"
 // and "not all same", which say them.
 func (r *Reader) Rule(name, value, kind string) (planner.Target, error) {
-	if kind == "" && value == "" || kindEach.Is(kind) {
-		if rest, ok := kindEach.Begins(name); ok && strings.TrimSpace(rest) != "" {
-			name, kind = strings.TrimSpace(rest), "each"
-		}
-	}
-	if n, list, ok := someOf(value); ok && kind == "" {
-		t, err := r.distinct(name, list)
-		t.Min = planner.LimitOf(n)
-		return t, err
-	}
-	if rest, ok := kindDistinct.Begins(value); ok && kind == "" {
-		kind, value = "distinct", strings.TrimSpace(ofWord.ReplaceAllString(rest, ""))
-	}
-	word := cmp.Or(kind, value)
-	if kind == "" && !kindCount.Is(word) && kindOf(word) != "" {
+	form := kindOf(kind)
+	if kind == "" {
+		form, name, value = r.form(name, value)
+	} else if kindOf(value) == form {
 		value = ""
 	}
-	if kindOf(value) != "" && kindOf(value) == kindOf(word) {
-		value = ""
-	}
-	switch {
-	case likeForm.MatchString(word):
-		return r.like(name, word)
-	case kind != "" && kindOf(kind) == "":
-		return planner.Target{}, &Error{
-			quote(kind) + " is no kind of target.", "Write count, distinct, each, not all same, size or per person.", kind,
-		}
-	case kindDistinct.Is(word):
+	switch form {
+	case kindLike:
+		return r.like(name, cmp.Or(kind, value))
+	case kindDistinct:
 		return r.distinct(name, value)
-	case kindNotAllSame.Is(word):
-		d, err := r.one(name, word)
+	case kindNotAllSame:
+		d, err := r.one(name, "not all same")
 		return planner.Target{Kind: planner.NotAllSame, Dimension: d, Min: planner.LimitOf(1)}, err
-	case kindPerPerson.Is(word), kindPerPerson.Is(name), sessionWord.Is(name) && value == "":
-		return r.perPerson(name, word)
-	case kindSize.Is(name), kindSize.Is(kind):
+	case kindPerPerson:
+		return r.perPerson(name, value), nil
+	case kindSize:
 		return planner.Target{Kind: planner.Size}, nil
-	case kindEach.Is(word), r.crossed(name, value), value == "" && !strings.ContainsAny(name, comparing):
-		return r.each(name, value, kind != "" || kindEach.Is(word) || r.crossed(name, value))
+	case kindEach, eachUnsaid:
+		return r.each(name, value, form == kindEach)
+	case kindCount:
+		c, err := r.Condition(name, value)
+		return counting(c), err
 	}
-	c, err := r.Condition(name, value)
-	if err != nil {
-		return planner.Target{}, err
+	return planner.Target{}, &Error{
+		quote(kind) + " is no kind of target.", "Write count, distinct, each, not all same, size or per person.", kind,
 	}
-	return counting(c), nil
 }
 
-// kindOf is the list of words for kinds that a word stands on, "" for none.
+// The forms that no word of a list stands for.
+const (
+	kindLike   vocabulary.List = "like"        // shares as a reference has them
+	eachUnsaid vocabulary.List = "each unsaid" // a dimension alone: a maximum for every value
+)
+
+// form is what the cells ask for where no kind is named, and the cells without the word
+// that says it.
+func (r *Reader) form(name, value string) (form vocabulary.List, rest, of string) {
+	if bare, ok := kindEach.Begins(name); ok && value == "" {
+		return kindEach, strings.TrimSpace(bare), ""
+	}
+	if list, ok := kindDistinct.Begins(value); ok {
+		return kindDistinct, name, strings.TrimSpace(ofWord.ReplaceAllString(list, ""))
+	}
+	_, _, some := someOf(value)
+	switch k := kindOf(value); {
+	case k == kindLike, k == kindPerPerson:
+		return k, name, value
+	case k != "" && k != kindCount && k != kindSize:
+		return k, name, ""
+	case some:
+		return kindDistinct, name, value
+	case kindSize.Is(name):
+		return kindSize, "", ""
+	case kindPerPerson.Is(name), sessionWord.Is(name) && value == "":
+		return kindPerPerson, name, value
+	case r.crossed(name, value):
+		return kindEach, name, value
+	case value == "" && !strings.ContainsAny(name, comparing):
+		return eachUnsaid, name, ""
+	}
+	return kindCount, name, value
+}
+
+// kindOf is the kind that a word as a whole stands for, "" for none.
 func kindOf(word string) vocabulary.List {
 	for _, l := range []vocabulary.List{kindDistinct, kindEach, kindNotAllSame, kindPerPerson, kindSize, kindCount} {
 		if word != "" && l.Is(word) {
 			return l
 		}
+	}
+	if likeForm.MatchString(word) {
+		return kindLike
 	}
 	return ""
 }
@@ -118,12 +139,15 @@ func (r *Reader) one(name, word string) (planner.Dimension, error) {
 	return d, nil
 }
 
-// distinct counts different values, all or those of a list.
+// distinct counts different values, all or those of a list, of which it may say how many.
 func (r *Reader) distinct(name, list string) (planner.Target, error) {
 	d, err := r.one(name, "distinct")
 	t := planner.Target{Kind: planner.Distinct, Dimension: d}
 	if list == "" || err != nil {
 		return t, err
+	}
+	if n, some, ok := someOf(list); ok {
+		t.Min, list = planner.LimitOf(n), some
 	}
 	values, err := r.values(name, list)
 	if err == nil && values.Numeric() {
@@ -134,15 +158,15 @@ func (r *Reader) distinct(name, list string) (planner.Target, error) {
 }
 
 // perPerson caps the sessions of one person, or of one value of a dimension.
-func (r *Reader) perPerson(name, value string) (planner.Target, error) {
+func (r *Reader) perPerson(name, value string) planner.Target {
 	t := planner.Target{Kind: planner.PerPerson}
 	for _, s := range []string{name, value} {
 		s = strings.TrimPrefix(strings.ToLower(s), "per ")
-		if d, known := Dimension(s); s != "" && !sessionWord.Is(s) && kindOf(s) == "" && (known || r.isNamed(s)) {
-			t.Dimension = d
+		if r.isDimension(s) && !sessionWord.Is(s) {
+			t.Dimension, _ = Dimension(s)
 		}
 	}
-	return t, nil
+	return t
 }
 
 var likeForm = regexp.MustCompile(
@@ -178,54 +202,51 @@ const (
 // crossed reports whether name and value give several dimensions of which at least
 // one has no value of its own.
 func (r *Reader) crossed(name, value string) bool {
-	if len(r.split(name)) < 2 {
-		return false
-	}
-	if value == "" {
-		return true
-	}
-	return slices.ContainsFunc(parts(value, ";&；＆", joinWords), kindEach.Is)
+	return len(r.split(name)) > 1 && (value == "" || slices.ContainsFunc(parts(value, ";&；＆", joinWords), kindEach.Is))
 }
 
-// each bounds every value of one dimension, or of one within another. said reports
+// each bounds every value of one dimension, or of one within others. said reports
 // whether the word each stands there: a dimension alone may be bounded from above
 // without it.
 func (r *Reader) each(name, value string, said bool) (planner.Target, error) {
 	t := planner.Target{Kind: planner.Each}
 	dims := r.split(name)
 	values := make([]string, len(dims))
-	if given := parts(value, ";&；＆", joinWords); len(dims) > 1 && len(given) == len(dims) {
-		values = given
-	} else if len(dims) > 1 && value != "" {
-		return t, fault(
-			quote(value)+" does not say of each of "+quote(name)+" which value.", "Write each for those of which every value is meant.",
-		)
-	} else if value != "" {
+	switch given := parts(value, ";&；＆", joinWords); {
+	case len(dims) == 1:
 		values[0] = value
+	case len(given) == len(dims):
+		values = given
+	case value != "":
+		return t, fault(quote(value)+" does not say of each of "+quote(name)+" which value.",
+			"Write each for those of which every value is meant.")
 	}
-	var free []planner.Dimension
 	for i, d := range dims {
 		if rest, ok := kindEach.Begins(d); ok {
 			d = strings.TrimSpace(rest)
 		}
-		if values[i] != "" && !kindEach.Is(values[i]) {
-			term, err := r.term(d, values[i])
-			if err != nil {
-				return t, err
-			}
-			if len(dims) == 1 {
-				return cells(t, term)
-			}
+		own, _ := Dimension(d)
+		if values[i] == "" || kindEach.Is(values[i]) {
+			t.Across = append(t.Across, own)
+			continue
+		}
+		term, err := r.term(d, values[i])
+		switch {
+		case err != nil:
+			return t, err
+		case len(dims) > 1:
 			t.And = append(t.And, term)
 			continue
 		}
-		own, _ := Dimension(d)
-		free = append(free, own)
+		t.Across = append(t.Across, own)
+		for _, v := range term.Values {
+			t.Cells = append(t.Cells, planner.Condition{{Dimension: own, Values: []string{v}}})
+		}
 	}
-	if len(free) == 0 || free[0] == "" {
+	if len(t.Across) == 0 || t.Across[0] == "" {
 		return t, fault(quote(name)+" does not name a dimension.", "Write for example region, or gender; stakeholder.")
 	}
-	t.Dimension, t.Across = free[0], free[1:]
+	t.Dimension, t.Across = t.Across[0], t.Across[1:]
 	if !said {
 		t.Text = needsEach
 	}
@@ -234,15 +255,6 @@ func (r *Reader) each(name, value string, said bool) (planner.Target, error) {
 
 // needsEach marks, until the bounds are read, that nobody said each.
 const needsEach = "\x00each"
-
-// cells bounds each of the values listed.
-func cells(t planner.Target, list planner.Term) (planner.Target, error) {
-	t.Dimension = list.Dimension
-	for _, v := range list.Values {
-		t.Cells = append(t.Cells, planner.Condition{{Dimension: list.Dimension, Values: []string{v}}})
-	}
-	return t, nil
-}
 
 // Finish checks a target once its bounds are known and gives it its ID.
 func Finish(t *planner.Target) error {
@@ -282,40 +294,10 @@ func Finish(t *planner.Target) error {
 // ID is the stable name of a target: "region=African Group", with the group and the
 // form where they matter.
 func ID(t *planner.Target) string {
-	id := string(t.Dimension) + "=" + cmp.Or(t.Given, t.Value)
-	if strings.HasPrefix(t.Value, "<") || strings.HasPrefix(t.Value, ">") {
-		id = string(t.Dimension) + t.Value
+	id := formOf(t)
+	if t.Kind != planner.Count && len(t.And) > 0 {
+		id += " & " + t.And.String()
 	}
-	who := ""
-	if t.Kind == planner.Count && t.Dimension == "" {
-		id = t.And.String()
-	} else if len(t.And) > 0 {
-		who = " & " + t.And.String()
-	}
-	switch t.Kind {
-	case planner.Distinct:
-		id = string(t.Dimension) + " distinct"
-		if len(t.List) > 0 {
-			id += " of " + strings.Join(t.List, "|")
-		}
-	case planner.Each:
-		id = string(t.Dimension) + " each"
-		if t.Like != "" {
-			id = string(t.Dimension) + " like " + t.Like
-		}
-		for _, d := range t.Across {
-			id += " within " + string(d)
-		}
-	case planner.NotAllSame:
-		id = string(t.Dimension) + " not all same"
-	case planner.Size:
-		id = "size"
-	case planner.Seats:
-		id = "seats"
-	case planner.PerPerson:
-		id = "per " + cmp.Or(string(t.Dimension), "person")
-	}
-	id += who
 	if t.Group != "" {
 		id = t.Group + ": " + id
 	}
@@ -326,6 +308,42 @@ func ID(t *planner.Target) string {
 		id += " (not " + roleList(t.ExceptRoles) + ")"
 	}
 	return id
+}
+
+// formOf is what a target asks, without the people it is limited to.
+func formOf(t *planner.Target) string {
+	d := string(t.Dimension)
+	switch t.Kind {
+	case planner.Distinct:
+		if len(t.List) > 0 {
+			return d + " distinct of " + strings.Join(t.List, "|")
+		}
+		return d + " distinct"
+	case planner.Each:
+		if t.Like != "" {
+			return d + " like " + t.Like
+		}
+		d += " each"
+		for _, other := range t.Across {
+			d += " within " + string(other)
+		}
+		return d
+	case planner.NotAllSame:
+		return d + " not all same"
+	case planner.Size:
+		return "size"
+	case planner.Seats:
+		return "seats"
+	case planner.PerPerson:
+		return "per " + cmp.Or(d, "person")
+	}
+	switch {
+	case d == "":
+		return t.And.String()
+	case strings.HasPrefix(t.Value, "<"), strings.HasPrefix(t.Value, ">"):
+		return d + t.Value
+	}
+	return d + "=" + cmp.Or(t.Given, t.Value)
 }
 
 func roleList(roles []planner.Role) string {

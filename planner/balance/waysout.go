@@ -203,76 +203,52 @@ func addSlack(m *panels.Model, p *ilp.Program, r, seats int) int {
 	return p.AddColumn(0, int64(room), at...)
 }
 
-// wholeNumbers puts the numbers of people that the shares of a target were rounded to in
-// their place: both of them, for they were rounded together.
-func wholeNumbers(m *panels.Model, t *planner.Target) {
-	if !t.Shares() {
-		return
-	}
-	t.MinShare, t.MaxShare, t.Parts = planner.Ratio{}, planner.Ratio{}, nil
-	for _, rule := range m.Rules {
-		switch {
-		case rule.Target < 0 || m.Targets[rule.Target].ID != t.ID:
-		case rule.Bound == "min":
-			t.Min = planner.LimitOf(rule.Limit)
-		default:
-			t.Max = planner.LimitOf(rule.Limit)
-		}
-	}
-}
-
-// cellByCell is a target of which cells have given way, as one target for each of its
-// rules.
-func cellByCell(m *panels.Model, t *planner.Target, r *Relaxation) []planner.Target {
-	var out []planner.Target
-	for _, rule := range m.Rules {
-		if rule.Target < 0 || m.Targets[rule.Target].ID != t.ID || rule.Unit != 1 {
-			continue
-		}
-		c := slices.IndexFunc(t.Cells, func(c planner.Condition) bool { return c.Label() == rule.Cell })
-		one := planner.Target{
-			ID: rule.Name, Kind: planner.Count, And: slices.Concat(t.Cells[c], t.And), Tier: t.Tier,
-			Roles: t.Roles, ExceptRoles: t.ExceptRoles,
-		}
-		limit := rule.Limit
-		for _, x := range r.Changes {
-			if x.Target == t.ID && x.Cell == rule.Cell && x.Bound == rule.Bound {
-				limit = x.To
-			}
-		}
-		if rule.Bound == "min" {
-			one.Min = planner.LimitOf(limit)
-		} else {
-			one.Max = planner.LimitOf(limit)
-		}
-		out = append(out, one)
-	}
-	return out
-}
-
-// relaxed returns the targets after they have given way. Kinds whose bound is
-// part of their meaning are left out once it moved.
+// relaxed returns the targets after they have given way: each that did as one target for
+// each of its rules, in whole people. Kinds whose bound is part of their meaning are left
+// out once it moved.
 func relaxed(m *panels.Model, r *Relaxation) []planner.Target {
-	out := slices.Clone(m.Targets)
-	for _, c := range r.Changes {
-		i := slices.IndexFunc(out, func(t planner.Target) bool { return t.ID == c.Target })
-		if i < 0 {
+	var out []planner.Target
+	for i := range m.Targets {
+		t := &m.Targets[i]
+		if !slices.ContainsFunc(r.Changes, func(c RelaxedTarget) bool { return c.Target == t.ID }) {
+			out = append(out, *t)
 			continue
 		}
-		if c.Cell != "" {
-			out = slices.Replace(out, i, i+1, cellByCell(m, &out[i], r)...)
-			continue
-		}
-		switch t := &out[i]; {
-		case t.Kind == planner.NotAllSame || t.Kind == planner.Flag:
-			out = slices.Delete(out, i, i+1)
-		case c.Bound == "min":
-			wholeNumbers(m, t)
-			t.Min = planner.LimitOf(c.To)
-		default:
-			wholeNumbers(m, t)
-			t.Max = planner.LimitOf(c.To)
+		for _, rule := range m.Rules {
+			if rule.Target != i || t.Kind == planner.NotAllSame || t.Kind == planner.Flag {
+				continue
+			}
+			limit := planner.LimitOf(rule.Limit)
+			for _, c := range r.Changes {
+				if c.Target == t.ID && c.Bound == rule.Bound && c.Cell == rule.Cell {
+					limit = planner.LimitOf(c.To)
+				}
+			}
+			out = append(out, ruleAsTarget(t, &rule, limit))
 		}
 	}
 	return out
+}
+
+// ruleAsTarget is one bound of a target, or of one of its cells, by itself.
+func ruleAsTarget(t *planner.Target, rule *panels.Rule, limit planner.Limit) planner.Target {
+	one := *t
+	one.ID, one.Min, one.Max = rule.Name, planner.Limit{}, planner.Limit{}
+	one.MinShare, one.MaxShare, one.Parts = planner.Ratio{}, planner.Ratio{}, nil
+	switch {
+	case rule.Unit != 1 && rule.Bound == "min": // a share of a number that is open stays one
+		one.MinShare = t.MinShare
+	case rule.Unit != 1:
+		one.MaxShare = t.MaxShare
+	case rule.Bound == "min":
+		one.Min = limit
+	default:
+		one.Max = limit
+	}
+	for _, c := range t.Cells {
+		if c.Label() == rule.Cell {
+			one.Kind, one.Dimension, one.And, one.Cells = planner.Count, "", slices.Concat(c, t.And), nil
+		}
+	}
+	return one
 }
