@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -9,80 +8,14 @@ import (
 	"roundtable/importers/vocabulary"
 )
 
-// span is a span of whole numbers, both ends included.
-type span struct{ from, to int }
-
-// unbounded is the end of a span that is open upward.
-const unbounded = 1 << 30
-
-// holds reports whether all of x lies in the span, meets whether any of it does.
-func (b span) holds(x span) bool { return b.from <= x.from && x.to <= b.to }
-func (b span) meets(x span) bool { return x.from <= b.to && b.from <= x.to }
-
-// String is the span as people write it: "24" or "23-24".
-func (b span) String() string {
-	if b.from == b.to {
-		return strconv.Itoa(b.from)
-	}
-	return strconv.Itoa(b.from) + "-" + strconv.Itoa(b.to)
-}
-
-var (
-	twoNumbers = regexp.MustCompile(`^(?:from |between |von |de |entre |от |с )?(\d{1,6}) ?` +
-		`(?:-|to|and|a|à|bis|und|et|y|e|до|и|по|t/m|至|到|~|から) ?(\d{1,6})$`)
-	oneNumber = regexp.MustCompile(`^(\D*?)(\d{1,6})(\D*)$`)
-)
-
-// parseSpan reads a number or a span of numbers: "24", "18-30", "under 30", "65+",
-// "≥ 2", "moins de 30 ans". Plain is a number alone.
-func parseSpan(text string) (s span, plain, ok bool) {
-	folded := withoutYears(vocabulary.Fold(text))
-	if m := twoNumbers.FindStringSubmatch(folded); m != nil {
-		from, _ := strconv.Atoi(m[1]) // at most six digits
-		to, _ := strconv.Atoi(m[2])
-		return span{from, to}, false, from <= to
-	}
-	m := oneNumber.FindStringSubmatch(folded)
-	if m == nil {
-		return span{}, false, false
-	}
-	n, _ := strconv.Atoi(m[2])
-	switch word := strings.TrimSpace(m[1] + m[3]); {
-	case word == "":
-		return span{n, n}, true, true
-	case vocabulary.List("spans/exactly").Is(word):
-		return span{n, n}, false, true
-	case vocabulary.List("spans/under").Is(word):
-		return span{0, n - 1}, false, n > 0
-	case vocabulary.List("spans/up to").Is(word):
-		return span{0, n}, false, true
-	case vocabulary.List("spans/over").Is(word):
-		return span{n + 1, unbounded}, false, true
-	case vocabulary.List("spans/from").Is(word):
-		return span{n, unbounded}, false, true
-	}
-	return span{}, false, false
-}
-
 // parseBand reads an age or a band of ages.
-func parseBand(text string) (span, bool) {
-	s, _, ok := parseSpan(text)
-	return s, ok && s.from <= oldest
+func parseBand(text string) (vocabulary.Span, bool) {
+	s, _, ok := vocabulary.ParseSpan(text)
+	return s, ok && s.From <= oldest
 }
 
 // oldest is the highest age that is believed.
 const oldest = 130
-
-// withoutYears takes away words such as "years" and "ans".
-func withoutYears(s string) string {
-	var kept []string
-	for _, word := range strings.Fields(s) {
-		if bare := strings.Trim(word, ".:,()"); !vocabulary.List("spans/years").Is(bare) {
-			kept = append(kept, word)
-		}
-	}
-	return strings.Join(kept, " ")
-}
 
 // birthLayouts are the spellings of a date of birth; of those that could be read
 // with day and month exchanged, both come.
@@ -95,11 +28,11 @@ var birthLayouts = []string{
 // ageFromBirth reckons the age on a date of whoever was born in the year or on
 // the day that the text gives. A year alone, and a date of which day and month
 // may be exchanged, can leave two ages; the text then is a band.
-func ageFromBirth(text string, on time.Time) (span, bool) {
+func ageFromBirth(text string, on time.Time) (vocabulary.Span, bool) {
 	if year, ok := birthYear(text, on); ok {
-		return span{max(0, on.Year()-year-1), on.Year() - year}, true
+		return vocabulary.Span{From: max(0, on.Year()-year-1), To: on.Year() - year}, true
 	}
-	var band span
+	var band vocabulary.Span
 	found := false
 	for _, layout := range birthLayouts {
 		born, err := time.Parse(layout, text)
@@ -111,9 +44,9 @@ func ageFromBirth(text string, on time.Time) (span, bool) {
 			age--
 		}
 		if !found {
-			band, found = span{age, age}, true
+			band, found = vocabulary.Span{From: age, To: age}, true
 		}
-		band = span{min(band.from, age), max(band.to, age)}
+		band = vocabulary.Span{From: min(band.From, age), To: max(band.To, age)}
 	}
 	return band, found
 }

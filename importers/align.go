@@ -1,9 +1,12 @@
 package importers
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
+	"roundtable/importers/targets"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -11,25 +14,36 @@ import (
 // AlignTargets brings the values of targets to the spelling a roster uses
 // ("women" to "Female", 24 to "18-30"), so that rules from elsewhere count the
 // right people, and reports targets whose dimension or value nobody in the roster
-// has. It returns changed copies; the targets given stay as they are.
-func AlignTargets(roster planner.Roster, targets []planner.Target) ([]planner.Target, []planner.Finding) {
+// has. Targets that bound each value on its own get their cells: the values of the scheme
+// where there is one, else those of the roster. It returns changed copies; the targets
+// given stay as they are.
+func AlignTargets(
+	roster planner.Roster, list []planner.Target, scheme vocabulary.Scheme,
+) ([]planner.Target, []planner.Finding) {
 	found := &findings{}
-	m := &planner.Meeting{Roster: roster, Targets: slices.Clone(targets)}
-	alignTargets(m, found)
+	m := &planner.Meeting{Roster: roster, Targets: slices.Clone(list)}
+	alignTargets(m, scheme, found)
 	return m.Targets, found.sorted()
 }
 
 // aligner holds the values a roster has.
 type aligner struct {
-	known map[planner.Dimension][]string
-	found *findings
+	roster planner.Roster
+	known  map[planner.Dimension][]string
+	scheme map[planner.Dimension][]string // those there are, of dimensions with a fixed list
+	found  *findings
 }
 
-func alignTargets(m *planner.Meeting, found *findings) {
+func alignTargets(m *planner.Meeting, scheme vocabulary.Scheme, found *findings) {
 	if len(m.Roster) == 0 {
 		return
 	}
-	a := &aligner{make(map[planner.Dimension][]string), found}
+	a := &aligner{m.Roster, make(map[planner.Dimension][]string), map[planner.Dimension][]string{
+		planner.Stakeholder: planner.StakeholderGroups(), planner.Region: planner.RegionalGroups(),
+	}, found}
+	if scheme == vocabulary.ICANNRegions {
+		a.scheme[planner.Region] = vocabulary.ICANNRegionNames()
+	}
 	seen := make(map[planner.Dimension]map[string]bool)
 	for _, p := range m.Roster {
 		for d, vs := range p.Values {
@@ -51,46 +65,184 @@ func alignTargets(m *planner.Meeting, found *findings) {
 
 // align brings one target to the spelling of the roster.
 func (a *aligner) align(t *planner.Target) {
-	if t.Dimension == "" {
-		return
+	t.Across = slices.Clone(t.Across)
+	all := []*planner.Dimension{&t.Dimension}
+	for i := range t.Across {
+		all = append(all, &t.Across[i])
 	}
-	d, ok := a.dimension(t.Dimension)
-	if !ok {
-		a.found.add(planner.Finding{
-			Code: CodeTargetDimension, Severity: planner.Warning, Where: t.Where, Seen: string(t.Dimension),
-			Text: "Nothing is known of anybody's " + t.Dimension.Label() + ", so targets about it cannot be checked.",
-			Fix:  "Add a column headed " + quote(string(t.Dimension)) + " to the people.",
-		})
-		return
+	for _, d := range all {
+		if *d == "" {
+			continue
+		}
+		own, ok := a.dimension(*d)
+		if !ok {
+			a.noDimension(t, *d)
+			return
+		}
+		*d = own
 	}
-	t.Dimension = d
-	values := a.known[d]
-	t.And, t.AnyOf = slices.Clone(t.And), slices.Clone(t.AnyOf)
-	for i := range t.And {
-		if d, ok := a.dimension(t.And[i].Dimension); ok {
-			t.And[i].Dimension = d
-			t.And[i].Value, _ = a.spelling(d, t.And[i].Value)
+	t.And, t.Cells, t.List = a.condition(t, t.And), slices.Clone(t.Cells), slices.Clone(t.List)
+	for i, c := range t.Cells {
+		t.Cells[i] = a.condition(t, c)
+	}
+	for i, v := range t.List {
+		t.List[i], _ = a.spelling(t.Dimension, v)
+	}
+	switch {
+	case t.Kind == planner.Each && len(t.Cells) == 0:
+		a.cells(t)
+	case t.Kind == planner.Count && t.Value != "":
+		own := planner.Term{
+			Dimension: t.Dimension, Values: append([]string{t.Value}, t.AnyOf...), Numbers: t.Numbers, Given: t.Given,
+		}
+		before := t.Value
+		a.term(t, &own)
+		t.Value, t.AnyOf, t.Apart = own.Values[0], own.Values[1:], own.Apart
+		if t.Value != before && strings.Contains(t.ID, "=") {
+			t.ID = targets.ID(t)
 		}
 	}
-	for i := range t.AnyOf {
-		t.AnyOf[i], _ = a.spelling(d, t.AnyOf[i])
+}
+
+// noDimension reports a target about which nothing is known of anybody.
+func (a *aligner) noDimension(t *planner.Target, d planner.Dimension) {
+	a.found.add(planner.Finding{
+		Code: CodeTargetDimension, Severity: planner.Warning, Where: t.Where, Seen: string(d),
+		Text: "Nothing is known of anybody's " + d.Label() + ", so targets about it cannot be checked.",
+		Fix:  "Add a column headed " + quote(string(d)) + " to the people.",
+	})
+}
+
+// condition brings the terms of a condition to the spelling of the roster.
+func (a *aligner) condition(t *planner.Target, c planner.Condition) planner.Condition {
+	out := slices.Clone(c)
+	for i := range out {
+		own, ok := a.dimension(out[i].Dimension)
+		if !ok {
+			a.noDimension(t, out[i].Dimension)
+			continue
+		}
+		out[i].Dimension, out[i].Values = own, slices.Clone(out[i].Values)
+		a.term(t, &out[i])
 	}
-	if t.Value == "" {
+	return out
+}
+
+// term brings one term to the spelling of the roster: its values, and the ages and bands
+// of the roster that lie in those it asks for.
+func (a *aligner) term(t *planner.Target, x *planner.Term) {
+	asked := slices.Clone(x.Values)
+	known := len(x.Values) == 0 && !x.Numeric()
+	if v, ok := a.whole(x); ok { // "Not stated", "R&D; operations": a value of its own
+		x.Values, x.Not = []string{v}, false
+	}
+	for i, v := range x.Values {
+		own, ok := v, slices.Contains(a.known[x.Dimension], v)
+		if !x.Numeric() {
+			own, ok = a.spelling(x.Dimension, v)
+		}
+		x.Values[i] = own
+		known = known || ok
+	}
+	before := len(x.Values)
+	if x.Dimension == planner.Age || x.Numeric() {
+		a.ages(t, x)
+	}
+	if known || len(x.Values) > before || x.Numeric() && len(x.Values)+before == 0 {
 		return
 	}
-	if d == planner.Age {
-		a.ages(t)
+	if x.Numeric() && slices.ContainsFunc(a.known[x.Dimension], hasNumber) {
+		return // nobody has such a number
 	}
-	v, found := a.spelling(d, t.Value)
-	if v != t.Value {
-		t.Value = v
-		if strings.Contains(t.ID, "=") {
-			t.ID = targetID(t)
+	text := cmp.Or(x.Given, strings.Join(asked, "|"))
+	if len(asked) > 0 && len(asked) == before && x.Given == "" {
+		text = asked[0]
+	}
+	a.nobody(t, x, text)
+}
+
+// whole is the value of the roster that the words of a term are as a whole.
+func (a *aligner) whole(x *planner.Term) (string, bool) {
+	for _, text := range []string{x.Given, "not " + cmp.Or(x.Given, strings.Join(x.Values, "|"))} {
+		for _, v := range a.known[x.Dimension] {
+			if text != "" && vocabulary.Fold(v) == vocabulary.Fold(text) && !x.Numeric() && (x.Not || len(x.Values) > 1) {
+				return v, strings.HasPrefix(text, "not ") == x.Not
+			}
 		}
 	}
-	if !found && !slices.ContainsFunc(t.AnyOf, func(s string) bool { return slices.Contains(values, s) }) {
-		a.nobody(t)
+	return "", false
+}
+
+// hasNumber reports whether a text is a number or a band of numbers.
+func hasNumber(s string) bool { _, _, ok := vocabulary.ParseSpan(s); return ok }
+
+// mostCells bounds the groups that one target may bound one by one.
+const mostCells = 500
+
+// cells makes the groups of people that a target bounds one by one: the values of the
+// scheme, where the dimension has one, else those the roster has; of several dimensions,
+// every combination. Where it only asks for a maximum, whatever turns up is bounded
+// without them.
+func (a *aligner) cells(t *planner.Target) {
+	if !t.Min.Given && !t.MinShare.Given() && t.Like == "" {
+		return
 	}
+	cells := []planner.Condition{nil}
+	for _, d := range append([]planner.Dimension{t.Dimension}, t.Across...) {
+		var next []planner.Condition
+		for _, c := range cells {
+			for _, v := range a.values(d) {
+				next = append(next, append(slices.Clone(c), planner.Term{Dimension: d, Values: []string{v}}))
+			}
+		}
+		if cells = next; len(cells) > mostCells {
+			a.found.add(planner.Finding{
+				Code: CodeTargetUnread, Severity: planner.Error, Where: t.Where, Seen: t.ID,
+				Text: fmt.Sprintf("%s makes more than %d groups of people.", quote(t.ID), mostCells),
+				Fix:  "Ask for each of a dimension with fewer values, or for a maximum alone.",
+			})
+			return
+		}
+	}
+	t.Cells = cells
+	for _, v := range a.values(t.Dimension) {
+		if t.Like != "" {
+			t.Parts = append(t.Parts, a.reference(t, v))
+		}
+	}
+}
+
+// reference is how many there are of a value in the distribution whose shares the seats
+// are to have.
+func (a *aligner) reference(t *planner.Target, v string) int64 {
+	n := int64(0)
+	switch t.Like {
+	case targets.LikePool:
+		for i := range a.roster {
+			if a.roster[i].Has(t.Dimension, v) {
+				n++
+			}
+		}
+	case targets.LikeUN:
+		for _, c := range vocabulary.Countries() {
+			if c.Member && c.UNGroup == v {
+				n++
+			}
+		}
+	default:
+		n = 1
+	}
+	return n
+}
+
+// values are those that each one of a dimension means.
+func (a *aligner) values(d planner.Dimension) []string {
+	list := a.scheme[d]
+	spoken := func(v string) bool { return slices.Contains(list, v) }
+	if slices.ContainsFunc(a.known[d], spoken) {
+		return list
+	}
+	return a.known[d]
 }
 
 // dimension is the roster's own spelling of a dimension.
@@ -122,31 +274,46 @@ func (a *aligner) spelling(d planner.Dimension, value string) (string, bool) {
 	return value, false
 }
 
-// ages adds the ages and bands of the roster that lie in a band of the target. One
-// that lies in it only partly is reported: nobody can tell who is in.
-func (a *aligner) ages(t *planner.Target) {
-	var bands []span
-	for _, text := range append([]string{t.Value}, t.AnyOf...) {
+// ages adds the ages and bands of the roster that lie in one the term asks for, and notes
+// those that lie outside. One that lies in it only partly is reported: nobody can tell
+// who is in.
+func (a *aligner) ages(t *planner.Target, x *planner.Term) {
+	var bands []vocabulary.Span
+	if x.Numeric() {
+		band := vocabulary.Span{From: x.From.N, To: x.To.N}
+		if !x.To.Given {
+			band.To = vocabulary.Unbounded
+		}
+		bands = append(bands, band)
+	}
+	for _, text := range x.Values {
 		if b, ok := parseBand(text); ok {
 			bands = append(bands, b)
 		}
 	}
 	var partly []string
-	for _, v := range a.known[planner.Age] {
-		own, ok := parseBand(v)
+	for _, v := range a.known[x.Dimension] {
+		own, _, ok := vocabulary.ParseSpan(v)
 		switch {
-		case !ok || v == t.Value || slices.Contains(t.AnyOf, v):
-		case slices.ContainsFunc(bands, func(b span) bool { return b.holds(own) }):
-			t.AnyOf = append(t.AnyOf, v)
-		case slices.ContainsFunc(bands, func(b span) bool { return b.meets(own) }):
+		case !ok || slices.Contains(x.Values, v):
+		case slices.ContainsFunc(bands, func(b vocabulary.Span) bool { return b.Holds(own) }):
+			x.Values = append(x.Values, v)
+		case slices.ContainsFunc(bands, func(b vocabulary.Span) bool { return b.Meets(own) }):
 			partly = append(partly, v)
+		case x.Numeric():
+			x.Apart = append(x.Apart, v)
 		}
 	}
 	if len(partly) > 0 {
+		asked := cmp.Or(x.Given, x.String())
+		counted := "they count as not in it"
+		if x.Numeric() {
+			counted = "they may or may not count"
+		}
 		a.found.add(planner.Finding{
-			Code: CodeTargetAges, Severity: planner.Warning, Where: t.Where, Seen: t.Value,
+			Code: CodeTargetAges, Severity: planner.Warning, Where: t.Where, Seen: asked,
 			Text: "The ages " + listed(partly[:min(len(partly), mostListed)], "and") + " lie only partly in " +
-				quote(t.Value) + ", so nobody can tell who is in it; they count as not in it.",
+				quote(asked) + ", so nobody can tell who is in it; " + counted + ".",
 			Fix: "Give ages or dates of birth, or use the same bands in the targets and in the people.",
 		})
 	}
@@ -154,33 +321,37 @@ func (a *aligner) ages(t *planner.Target) {
 
 func isAge(s string) bool { _, ok := parseBand(s); return ok }
 
-// nobody reports a target whose value nobody has: an error where it is no value
+// nobody reports a target that asks for a value nobody has: an error where it is no value
 // at all of a dimension with fixed terms.
-func (a *aligner) nobody(t *planner.Target) {
-	values := a.known[t.Dimension]
+func (a *aligner) nobody(t *planner.Target, x *planner.Term, asked string) {
+	values, d := a.known[x.Dimension], x.Dimension
 	f := planner.Finding{
-		Code: CodeTargetValue, Severity: planner.Note, Where: t.Where, Seen: t.Value,
-		Text: "Nobody's " + t.Dimension.Label() + " is " + quote(t.Value) + ".",
+		Code: CodeTargetValue, Severity: planner.Note, Where: t.Where, Seen: asked,
+		Text: "Nobody's " + d.Label() + " is " + quote(asked) + ".",
 	}
 	isTerm := func(s string) bool {
-		return vocabulary.Value(t.Dimension, s).OK() || vocabulary.RegionOf(vocabulary.ICANNRegions, s).OK()
+		return vocabulary.Value(d, s).OK() || vocabulary.RegionOf(vocabulary.ICANNRegions, s).OK()
 	}
-	ask := didYouMean(t.Value, values)
+	ask := didYouMean(asked, values)
 	need := t.Min.Given && t.Min.N > 0 || t.MinShare.Given() && t.MinShare.Num > 0
-	_, band := parseBand(t.Value)
+	_, band := parseBand(asked)
 	switch {
 	case ask != "":
 		f.Severity = planner.Warning
 		f.Text += " " + ask
 		f.Fix = "Use the same spelling in the targets and in the people."
-	case t.Dimension == planner.Age && !band && !slices.ContainsFunc(values, func(v string) bool { return !isAge(v) }):
+	case d == planner.Age && !band && !slices.ContainsFunc(values, func(v string) bool { return !isAge(v) }):
 		f.Severity = planner.Error
-		f.Text = quote(t.Value) + " names no ages, and the people have ages in numbers."
+		f.Text = quote(asked) + " names no ages, and the people have ages in numbers."
 		f.Fix = "Write the ages, such as 18-30 or under 30."
-	case vocabulary.HasTerms(t.Dimension) && !isTerm(t.Value) && (need || t.Dimension != planner.Gender) &&
+	case strings.ContainsAny(asked, "<>"):
+		f.Severity = planner.Error
+		f.Text = "Nobody's " + d.Label() + " is a number, so " + quote(asked) + " cannot be compared."
+		f.Fix = "The roster has " + listed(values[:min(len(values), 6)], "and") + "."
+	case vocabulary.HasTerms(d) && !isTerm(x.Values[0]) && (need || d != planner.Gender) &&
 		!slices.ContainsFunc(values, func(v string) bool { return !isTerm(v) }):
 		f.Severity = planner.Error
-		f.Text = quote(t.Value) + " is not understood as a " + t.Dimension.Label() + "."
+		f.Text = quote(asked) + " is not understood as a " + d.Label() + "."
 		f.Fix = "Write one of " + listed(values[:min(len(values), mostListed)], "and") + ", or another known term."
 	case need:
 		f.Severity = planner.Warning

@@ -59,10 +59,7 @@ func (r *reading) asking() asked {
 		list = append(list, planner.Dimension(d))
 	}
 	for _, t := range r.meeting.Targets {
-		list = append(list, t.Dimension)
-		for _, c := range t.And {
-			list = append(list, c.Dimension)
-		}
+		list = append(list, t.Dimensions()...)
 	}
 	return slices.DeleteFunc(list, func(d planner.Dimension) bool { return d == "" })
 }

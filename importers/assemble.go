@@ -19,6 +19,7 @@ func (r *reading) assemble() error {
 	r.each(sheet.Issues, r.readIssues)
 	r.each(sheet.Groups, r.readGroups)
 	r.each(sheet.Targets, func(v *sheetView) { readTargets(r, v) })
+	r.readTargetLines()
 	if err := r.settleKinds(); err != nil {
 		return err
 	}

@@ -113,6 +113,10 @@ const (
 	CodeTargetTold = "target-dimension-told"
 	// CodeTargetAges: bands of ages overlap with that of a target, so who is in it cannot be told.
 	CodeTargetAges = "target-ages"
+	// CodeTargetShares: shares were rounded to whole people together.
+	CodeTargetShares = "target-shares"
+	// CodeServed: who was on an earlier panel.
+	CodeServed = "served"
 	// CodeTargetGroup: a target names a working group that is not listed.
 	CodeTargetGroup = "target-group-unknown"
 	// CodeGroupUnknown: a preference names a group or issue that is not listed.

@@ -80,6 +80,10 @@ type Options struct {
 	// Round names the round that counts, of a vote in several (--round): before,
 	// after, a number, or the name of the file, sheet or round.
 	Round string
+	// Targets are further targets for the panel, one a line (--target).
+	Targets []string
+	// Served are the lists of earlier panels (--served).
+	Served []Input
 	// Asked are dimensions that rules ask for: a column for one is read, and nothing
 	// is said where there is none.
 	Asked []string

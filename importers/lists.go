@@ -119,12 +119,12 @@ func (r *lists) readGroups(v *sheetView) {
 // places reads the one cell that says how many fit in a group: "8", "4-8", "at
 // least 3".
 func (r *lists) places(v *sheetView, row table.Row, low, high int, hasHigh bool) (from, to int) {
-	if s, plain, ok := parseSpan(v.Column(vocabulary.Capacity).Text(row)); ok && !plain {
-		if s.from > 0 {
-			low = s.from
+	if s, plain, ok := vocabulary.ParseSpan(v.Column(vocabulary.Capacity).Text(row)); ok && !plain {
+		if s.From > 0 {
+			low = s.From
 		}
-		if s.to != unbounded {
-			high = s.to
+		if s.To != vocabulary.Unbounded {
+			high = s.To
 		}
 		return low, high
 	}

@@ -38,7 +38,7 @@ func (r *reading) readProposal(f *fileView, file, text, why string) {
 	r.found.add(p.Findings...)
 	m := r.meeting
 	if m.Title == "" && !f.pool {
-		m.Title, m.Format, m.Minutes = p.Title, p.Format, p.Minutes
+		m.Event, m.Title, m.Format, m.Minutes = p.Event, p.Title, p.Format, p.Minutes
 		m.Agenda, m.Goals, m.OpenSeats = p.Agenda, p.Goals, p.Seats
 	}
 	r.proposed = append(r.proposed, proposalRecords(r, p, view))

@@ -93,7 +93,8 @@ func (p *persons) read() {
 	r.asking().fill(r.meeting.Roster, r.found)
 	r.meeting.Sessions = p.sessions(views)
 	r.asking().check(r)
-	alignTargets(r.meeting, r.found)
+	r.fillServed()
+	alignTargets(r.meeting, r.opts.Scheme, r.found)
 }
 
 // leaveUnsaid takes the rows out of a list of people that say nothing of anybody.

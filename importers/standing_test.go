@@ -168,3 +168,17 @@ func TestNamesOfFilesAndSheets(t *testing.T) {
 		}
 	}
 }
+
+// A column that people are counted by says nothing of who comes, whatever its header
+// and its answers.
+func TestDimensionsAreNoStatus(t *testing.T) {
+	const text = "Name,Small Island Developing State (SIDS),Hosts a state visit\nIla Fiu,Y,N\nRui Hsu,N,Y\nIda Sand,N,N\n"
+	m, _ := readString(t, Options{}, "a.csv", text)
+	if len(m.Roster) == 0 {
+		t.Fatalf("nobody is read: %+v", m.Findings)
+	}
+	m, _ = readString(t, Options{Asked: []string{"SIDS", "Hosts a state visit"}}, "a.csv", text)
+	if len(m.Roster) != 3 || !m.Roster[0].Has("SIDS", "yes") || !m.Roster[1].Has("Hosts a state visit", "yes") {
+		t.Errorf("%+v, %+v", m.Roster, m.Findings)
+	}
+}

@@ -54,11 +54,12 @@ const shareStatus = 0.5
 // readStandings takes the rows of those who do not come out of the sheets of
 // people and votes, and says so.
 func readStandings(r *reading) {
+	asking := r.asking()
 	for _, v := range r.everySheet(sheet.Roster, sheet.Both, sheet.Votes) {
 		s := &v.standings
 		s.counted = r.opts.Status
 		for _, c := range v.Columns {
-			if c.Given == 0 {
+			if _, wanted := asking.of(c); c.Given == 0 || c.Match.Meaning == vocabulary.Other && (wanted || isDimension(c)) {
 				continue
 			}
 			if x, ok := v.statusColumn(c); ok {
@@ -78,6 +79,13 @@ func readStandings(r *reading) {
 			sayRemarks(r, v)
 		}
 	}
+}
+
+// isDimension reports whether a header names what people are counted by: a "Small Island
+// Developing State" is no state of affairs.
+func isDimension(c *sheet.Column) bool {
+	_, ok := vocabulary.DimensionOf(c.Header)
+	return ok
 }
 
 // looksLikeStatus reports a column that was not read as a status though its header

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"roundtable/importers/sheet"
+	"roundtable/importers/targets"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -68,7 +69,8 @@ func newTargetTable(v *sheetView) *targetTable {
 	t := &targetTable{v: v}
 	for _, c := range v.Columns {
 		switch m := c.Match.Meaning; {
-		case slices.Contains(boundMeanings, m), (boundWord.Is(c.Header) || m == vocabulary.CountOf) && isBound(c):
+		case slices.Contains(boundMeanings, m), (boundWord.Is(c.Header) || m == vocabulary.CountOf) && isBound(c),
+			c.Given > 0 && populationWord.Is(c.Header) && c.Share(isAmount) == 1:
 			t.bounds = append(t.bounds, c)
 		case m == vocabulary.Feature, c.How != sheet.ByMap && dimensionWord.Is(c.Header):
 			t.features = append(t.features, c)
@@ -104,7 +106,7 @@ func (t *targetTable) isSure() bool {
 	}
 	known := 0
 	for _, row := range t.v.Body {
-		if _, ok := knownDimension(t.features[0].Text(row)); ok {
+		if _, ok := targets.Dimension(t.features[0].Text(row)); ok {
 			known++
 		}
 	}
@@ -114,7 +116,7 @@ func (t *targetTable) isSure() bool {
 // settle gives the columns their meanings.
 func (t *targetTable) settle() {
 	for _, c := range t.bounds {
-		if !slices.Contains(boundMeanings, c.Match.Meaning) {
+		if !slices.Contains(boundMeanings, c.Match.Meaning) && !populationWord.Is(c.Header) {
 			means(c, vocabulary.CountOf)
 		}
 	}
@@ -156,7 +158,7 @@ func (t *targetTable) valueColumn() *sheet.Column {
 func (t *targetTable) holdsValues(c *sheet.Column) bool {
 	for _, row := range t.v.Body {
 		text := c.Text(row)
-		_, told := toldBy(text)
+		_, told := targets.ToldBy(text)
 		ages := len(t.features) > 0 && dimensionOf(t.features[0].Text(row)) == planner.Age
 		if text != "" && !told && !(ages && isAge(text)) {
 			return false
@@ -165,26 +167,9 @@ func (t *targetTable) holdsValues(c *sheet.Column) bool {
 	return c.Given > 0
 }
 
-// toldBy is the one dimension that has a value of this name.
-func toldBy(text string) (planner.Dimension, bool) {
-	found := planner.Dimension("")
-	for _, d := range []planner.Dimension{
-		planner.Stakeholder, planner.Region, planner.Gender, planner.Attendance, planner.Country,
-	} {
-		if vocabulary.IsMissing(text) || !vocabulary.Value(d, text).OK() {
-			continue
-		}
-		if found != "" {
-			return "", false
-		}
-		found = d
-	}
-	return found, found != ""
-}
-
 // isBound reports whether every given cell says how many.
 func isBound(c *sheet.Column) bool {
-	return c.Given > 0 && c.Share(func(s string) bool { _, ok := parseBound(s, false); return ok }) == 1
+	return c.Given > 0 && c.Share(func(s string) bool { _, ok := targets.ParseBound(s, false); return ok }) == 1
 }
 
 // asGroups reads the bounds beside a topic as the sizes of working groups.

@@ -9,6 +9,7 @@ import (
 	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
+	"roundtable/importers/targets"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -39,7 +40,7 @@ func (v *sheetView) wideColumns() []roleColumn {
 func mayBeName(text string) bool {
 	yesNo, _ := vocabulary.YesNo(text)
 	_, role := vocabulary.RoleOf(text)
-	_, told := toldBy(text)
+	_, told := targets.ToldBy(text)
 	return people.AreNames(text) || yesNo == planner.Unknown && !role && !told && len([]rune(text)) > 1 &&
 		len(strings.Fields(text)) < 6 && !strings.ContainsFunc(text, unicode.IsDigit)
 }

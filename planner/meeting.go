@@ -3,6 +3,9 @@ package planner
 // Meeting is everything that was read from the input files.
 type Meeting struct {
 	Title string
+	// Event is the series and year that the session is proposed to, in the words of the
+	// source: "IGF 2019 WS #287"; empty where it names none.
+	Event string
 	// Format is the session's format in the source's words ("Round Table -
 	// Circle"), Minutes its length; both empty when not given.
 	Format  string

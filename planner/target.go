@@ -1,6 +1,9 @@
 package planner
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Tier says how much a target matters. The zero Tier is Must.
 type Tier uint8
@@ -44,27 +47,31 @@ type TargetKind uint8
 
 // The kinds of targets.
 const (
-	// Count bounds how many people carry Value (Min, Max, MinShare, MaxShare).
+	// Count bounds how many people [Target.Who] means (Min, Max, MinShare, MaxShare).
 	Count TargetKind = iota
-	// Distinct bounds how many different known values of Dimension occur.
+	// Distinct bounds how many different known values of Dimension occur, or how many
+	// of those of List.
 	Distinct
-	// EachAtMost bounds every single value of Dimension (Max, MaxShare).
-	EachAtMost
+	// Each bounds every one of Cells, or, without cells, every single value of
+	// Dimension, or of Dimension and Across together, from above (Max, MaxShare).
+	Each
 	// NotAllSame asks that the people do not all carry the same value.
 	NotAllSame
 	// Size bounds the number of people itself (Min, Max).
 	Size
-	// PerPerson bounds in how many sessions one person appears (Max).
+	// PerPerson bounds in how many sessions one person, or one value of Dimension,
+	// appears (Max).
 	PerPerson
 	// Flag asks that a yes/no field of the proposal or the person holds.
 	Flag
+	// Seats asks that seats are filled, one person a seat (Min of them): each of Cells
+	// says for whom a kind of seat is, and [Target.Seats] how many of it there are.
+	Seats
 )
 
-// Condition is one "dimension = value" of a target.
-type Condition struct {
-	Dimension Dimension
-	Value     string
-}
+// MostSeatKinds is how many kinds of seats a target of the kind Seats may tell apart: all
+// sets of them are looked at.
+const MostSeatKinds = 12
 
 // EveryGroup as a Target.Group applies the target to each working group.
 const EveryGroup = "*"
@@ -75,21 +82,40 @@ type Target struct {
 	// ID is unique and stable: "region=African Group", or a rule pack's own id.
 	ID   string
 	Kind TargetKind
-	// Dimension and Value say who counts; Value is empty for kinds that speak of
-	// all values. And lists further conditions that must hold as well.
-	Dimension Dimension
-	Value     string
-	// Given is Value in the words of the source ("WEOG"), where there is one; IDs
-	// keep it, so that users find their own lines again.
-	Given string
-	// AnyOf lists further spellings or values that count the same as Value; they
-	// are compared whatever their case.
-	AnyOf []string
-	And   []Condition
+	// Dimension and Value say who counts where that is one value, or AnyOf, its further
+	// spellings. Other kinds speak of all values of Dimension, and Each of those within
+	// each value of Across, where there is any. Given is Value in the words of the source
+	// ("WEOG"), where there is one; IDs keep it, so that users find their own lines again.
+	Dimension    Dimension
+	Across       []Dimension
+	Value, Given string
+	AnyOf        []string
+	// Numbers count like Value, where they are given: those under 30.
+	Numbers
+	// And lists all that must be true as well: of those who count, for Count; of
+	// those whom the target speaks of at all, for the other kinds.
+	And Condition
+	// List names the values that Distinct counts; empty means all.
+	List []string
+	// Cells are the groups of people that Each bounds one by one. The readers of files
+	// make them of the values of Dimension and Across.
+	Cells []Condition
+	// Seats are how many seats there are for each of Cells, for the kind Seats.
+	Seats []int
+	// Like names whose shares the cells are to have: "pool", "un-members", "equal". The
+	// readers of files make Parts of it.
+	Like string
 	// Min and Max bound the count; MinShare and MaxShare bound it as a share of
-	// the people considered: at least ceil(share·n), at most floor(share·n).
+	// the people considered: see [Target.Bounds].
 	Min, Max           Limit
 	MinShare, MaxShare Ratio
+	// Parts are the parts of all values among which the seats are shared out, and
+	// Part is the one of this target, or of the cell in question: see [Target.Bounds].
+	Parts []int64
+	Part  int
+	// NearestUpTo rounds MinShare to the nearest whole number that is no larger share
+	// than this one ("closest to 40 %, not exceeding 49 %"), halves down.
+	NearestUpTo Ratio
 	// MinFlex and MaxFlex are how far the bounds may be relaxed, where the
 	// source says so (sortition files).
 	MinFlex, MaxFlex Limit
@@ -105,30 +131,140 @@ type Target struct {
 	// left open is checked as Must, but advice may say how far it would have to
 	// give way; one that was marked must never gives way.
 	TierGiven bool
+	// Question is what a Flag asks of whoever hands in the proposal: "Is a proposer a
+	// member of the MAG?" Empty where its source puts no question.
+	Question string
 	// Text is the rule in the words of its source, Source where it comes from
 	// (URL or document), Pack the rule pack's name.
 	Text, Source, Pack string
 	Where              Ref
 }
 
-// Need returns the smallest allowed count among n people: the larger of Min and
-// ceil(MinShare·n), 0 if neither is given.
-func (t *Target) Need(n int) int {
-	need := 0
-	if t.Min.Given {
-		need = t.Min.N
+// Who is the condition that people meet who count: for Count, of Dimension, Value and
+// And together; for other kinds, of those whom the target speaks of, And.
+func (t *Target) Who() Condition {
+	if t.Kind != Count || t.Dimension == "" {
+		return t.And
 	}
-	return max(need, t.MinShare.CeilOf(n))
+	own := Term{Dimension: t.Dimension, Numbers: t.Numbers, Given: t.Value}
+	if t.Value != "" {
+		own.Values = append([]string{t.Value}, t.AnyOf...)
+	}
+	return append(Condition{own}, t.And...)
 }
 
-// Allow returns the largest allowed count among n people: the smaller of Max and
-// floor(MaxShare·n), no limit if neither is given.
-func (t *Target) Allow(n int) Limit {
-	limit := t.Max
-	if t.MaxShare.Given() {
-		if share := t.MaxShare.FloorOf(n); !limit.Given || share < limit.N {
-			limit = LimitOf(share)
+// Dimensions lists the dimensions that the target speaks of, each once.
+func (t *Target) Dimensions() []Dimension {
+	var out []Dimension
+	add := func(d Dimension) {
+		if d != "" && !slices.Contains(out, d) {
+			out = append(out, d)
 		}
 	}
-	return limit
+	add(t.Dimension)
+	for _, d := range t.Across {
+		add(d)
+	}
+	for i := range t.And {
+		add(t.And[i].Dimension)
+	}
+	for _, c := range t.Cells {
+		for i := range c {
+			add(c[i].Dimension)
+		}
+	}
+	return out
+}
+
+// Shares reports whether any bound depends on the number of people.
+func (t *Target) Shares() bool { return t.MinShare.Given() || t.MaxShare.Given() || len(t.Parts) > 0 }
+
+// Bounded reports whether the target has any bound.
+func (t *Target) Bounded() bool {
+	return t.Min.Given || t.Max.Given || t.Shares()
+}
+
+// Bounds are the smallest and the largest allowed count among n people; high is no
+// limit where there is none.
+//
+//   - Min and Max as they are; MinShare from ceil(share·n), MaxShare to floor(share·n).
+//   - Where no whole number lies between the two shares (exactly 60 % of 7), the nearest
+//     one counts, and both where they are equally near.
+//   - Parts are handed out by largest remainder: floor(n·part/sum) to each, then one to
+//     each of the largest remainders until n are given. Of those that tie for the last
+//     ones each may have it or not.
+func (t *Target) Bounds(n int) (low int, high Limit) {
+	high = t.Max
+	if t.Min.Given {
+		low = t.Min.N
+	}
+	least, most := t.MinShare.CeilOf(n), t.MaxShare.FloorOf(n)
+	switch {
+	case len(t.Parts) > 0:
+		return t.part(int64(n))
+	case t.MaxShare.Given() && least > most && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) <= 0:
+		below := int64(n)*t.MinShare.Num*t.MaxShare.Den - int64(most)*t.MinShare.Den*t.MaxShare.Den
+		above := int64(least)*t.MaxShare.Den*t.MinShare.Den - int64(n)*t.MaxShare.Num*t.MinShare.Den
+		if below < above {
+			least = most
+		} else if above < below {
+			most = least
+		} else {
+			least, most = most, least
+		}
+	case t.MinShare.Given() && t.NearestUpTo.Given():
+		whole := t.MinShare.FloorOf(n)
+		if 2*(t.MinShare.Num*int64(n)-int64(whole)*t.MinShare.Den) > t.MinShare.Den {
+			whole++
+		}
+		least = min(whole, t.NearestUpTo.FloorOf(n))
+	}
+	low = max(low, least)
+	if t.MaxShare.Given() && (!high.Given || most < high.N) {
+		high = LimitOf(most)
+	}
+	return low, high
+}
+
+// part is how many of n seats the target's part gets by largest remainder.
+func (t *Target) part(n int64) (low int, high Limit) {
+	sum, given := int64(0), int64(0)
+	for _, p := range t.Parts {
+		sum += p
+	}
+	rest := make([]int64, len(t.Parts))
+	for i, p := range t.Parts {
+		given += n * p / sum
+		rest[i] = n * p % sum
+	}
+	mine := rest[t.Part]
+	larger, same := int64(0), int64(0)
+	for _, r := range rest {
+		if r > mine {
+			larger++
+		} else if r == mine {
+			same++
+		}
+	}
+	low = int(n * t.Parts[t.Part] / sum)
+	high = LimitOf(low)
+	if larger < n-given {
+		high.N++
+	}
+	if larger+same <= n-given {
+		low++
+	}
+	return low, high
+}
+
+// Need returns the smallest allowed count among n people, 0 if there is none.
+func (t *Target) Need(n int) int {
+	low, _ := t.Bounds(n)
+	return low
+}
+
+// Allow returns the largest allowed count among n people, no limit if there is none.
+func (t *Target) Allow(n int) Limit {
+	_, high := t.Bounds(n)
+	return high
 }

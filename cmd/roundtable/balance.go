@@ -106,17 +106,21 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	opts.Judged, opts.Session = panel.Judged, seat.session
 	opts.Test.Seed = l.o.seed
 	opts.Pool = seat.present(l.candidates())
-	opts.References, opts.Fields = references(l.o.panel.references), l.o.panel.fields
+	opts.References = references(l.o.panel.references)
 	targets, err := l.panelTargets(panel, opts)
 	if err != nil {
 		return nil, "", err
 	}
+	if opts.Fields, err = answers(l.o.panel.fields, targets); err != nil {
+		return nil, "", err
+	}
+	targets = l.withDiversity(targets, panel, opts)
 	l.log.Info("checking balance", "panel", len(panel.Members), "targets", len(targets))
 	report := balance.Check(panel.Members, targets, opts)
 	if report.Advice, err = advise(ctx, l.o, report, seat, targets, opts); err != nil {
 		return nil, "", err
 	}
-	views := []build.BalanceView{{Who: panel.Judged, Judged: true, Report: report}}
+	views := []build.BalanceView{{Who: panel.Judged, Judged: true, Report: report, Fits: l.fittingPack()}}
 	if len(panel.Members) != len(seat.session) {
 		all := planner.EverybodyListed(seat.session)
 		opts.Judged, opts.Pool = all.Judged, nil
@@ -221,21 +225,25 @@ func unMembers() balance.Reference {
 // again and not the field's longer term. Only values that the targets spell in
 // one way are changed; the report given is left as it is.
 func inTheirWords(r *balance.Report) *balance.Report {
-	words := make(map[planner.Condition]string)
+	type key struct {
+		d planner.Dimension
+		v string
+	}
+	words := make(map[key]string)
 	for i := range r.Targets {
 		t := &r.Targets[i].Target
 		if t.Given == "" {
 			continue
 		}
-		key := planner.Condition{Dimension: t.Dimension, Value: t.Value}
-		if old, ok := words[key]; ok && old != t.Given {
-			words[key] = t.Value // two spellings: the field's term
+		at := key{t.Dimension, t.Value}
+		if old, ok := words[at]; ok && old != t.Given {
+			words[at] = t.Value // two spellings: the field's term
 			continue
 		}
-		words[key] = t.Given
+		words[at] = t.Given
 	}
 	spell := func(d planner.Dimension, v string) string {
-		if w, ok := words[planner.Condition{Dimension: d, Value: v}]; ok {
+		if w, ok := words[key{d, v}]; ok {
 			return w
 		}
 		return v
@@ -313,6 +321,9 @@ func (l *loaded) sessions(file string) (list []balance.Session, unknown []string
 		opts.Judged, opts.Session, opts.Test.Seed = panel.Judged, seat.session, l.o.seed
 		targets, err := l.panelTargets(panel, opts)
 		if err != nil {
+			return nil, nil, err
+		}
+		if opts.Fields, err = answers(l.o.panel.fields, targets); err != nil {
 			return nil, nil, err
 		}
 		list = append(list, balance.Session{Name: s.Title, Panel: panel.Members, Targets: targets, Options: opts})

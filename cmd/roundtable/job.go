@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"roundtable/importers"
+	"roundtable/importers/rulepacks"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports/messages"
@@ -30,8 +31,10 @@ type job struct {
 	files    []string
 	targets  []string // further files with targets
 	pool     []string // people who could join the panel
+	served   []string // earlier panels
 	settings []string // at most one YAML file
 	keep     []string // at most one earlier plan
+	rules    []string // files of the user's own rules, which a setting names
 	// builtin replaces files for the demo.
 	builtin []importers.Input
 }
@@ -65,8 +68,10 @@ func (j *job) roles() []role {
 		{"meeting", "", &j.files},
 		{"targets", "--targets", &j.targets},
 		{"pool", "--pool", &j.pool},
+		{"served", "--served", &j.served},
 		{"settings", "--settings", &j.settings},
 		{"keep", "--keep", &j.keep},
+		{"rules", "--rules", &j.rules},
 	}
 }
 
@@ -78,6 +83,7 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	fs.Var(oneFile{&j.settings}, "settings", "a YAML `FILE` with settings")
 	if stages&forPanel != 0 {
 		fs.StringArrayVar(&j.pool, "pool", nil, "a `FILE` with people who could join the panel")
+		fs.StringArrayVar(&j.served, "served", nil, "a `FILE` with an earlier panel, so that rules can ask for new people")
 	}
 	if stages&(forPanel|forGroups) != 0 {
 		fs.StringArrayVar(&j.targets, "targets", nil, "a `FILE` with targets")
@@ -146,13 +152,13 @@ type loaded struct {
 // error and the run goes on.
 func (j *job) load(ctx context.Context) (*loaded, error) {
 	l := &loaded{log: j.logger()}
-	o, _ := resolve(nil, j.given)
+	o, _ := j.resolve(nil)
 	l.o = o
 	if err := j.read(ctx, l, o); err != nil {
 		return l, err // with the inspection of what could be read
 	}
 	before := o
-	o, findings := resolve(l.meeting.Settings, j.given)
+	o, findings := j.resolve(l.meeting.Settings)
 	if !o.readsLike(before) && !hasErrors(findings) {
 		// A Settings sheet says how to read the files: read them again with it.
 		if err := j.read(ctx, l, o); err != nil {
@@ -160,6 +166,8 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 		}
 	}
 	l.o = o
+	l.addRules(j.rules)
+	findings = slices.Concat(findings, l.misfits(j.rules), l.uncounted())
 	if o.report.title != "" {
 		l.meeting.Title = o.report.title
 	}
@@ -176,9 +184,46 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	return l, nil
 }
 
+// resolve builds the options of the job and finds the files of rules that they name.
+// What is wrong with those comes back as findings.
+func (j *job) resolve(settings []planner.Setting) (*options, []planner.Finding) {
+	o, findings := resolve(settings, j.given)
+	found := j.rules // where verify found them
+	j.rules = nil
+	for i, name := range o.panel.rules {
+		if !rulepacks.IsFile(name) {
+			findings = append(findings, emptyPack(name)...)
+			continue
+		}
+		if at := slices.IndexFunc(found, func(p string) bool { return baseName(p) == baseName(name) }); at >= 0 {
+			o.panel.rules[i] = found[at]
+		}
+		j.rules = append(j.rules, o.panel.rules[i])
+		findings = append(findings, rulesFindings(o.panel.rules[i])...)
+	}
+	o.forReaders()
+	return o, findings
+}
+
+// addRules adds the files of rules to what was read.
+func (l *loaded) addRules(paths []string) {
+	l.paths = append(l.paths, paths...)
+	for _, path := range paths {
+		l.addSource(path)
+	}
+}
+
+// addSource records a file that the importers did not read.
+func (l *loaded) addSource(path string) {
+	if data, err := os.ReadFile(path); err == nil {
+		l.meeting.Sources = append(l.meeting.Sources,
+			planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: digest(data)})
+	}
+}
+
 // read fills the meeting, the earlier plan and the pool.
 func (j *job) read(ctx context.Context, l *loaded, o *options) error {
-	l.paths = slices.Concat(j.files, j.targets, j.pool, j.settings, j.keep)
+	l.paths = slices.Concat(j.files, j.targets, j.pool, j.served, j.settings, j.keep)
 	inputs := j.builtin
 	if inputs == nil {
 		inputs = j.inputs(j.files)
@@ -192,6 +237,7 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 		inputs = append(inputs, in)
 	}
 	opts := o.reading
+	opts.Served = j.inputs(j.served)
 	for _, path := range j.settings {
 		opts.Settings = append(opts.Settings, importers.Input{Path: path})
 	}
@@ -215,10 +261,7 @@ func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
 	if err != nil {
 		return readError(err)
 	}
-	if data, err := os.ReadFile(path); err == nil {
-		l.meeting.Sources = append(l.meeting.Sources,
-			planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: digest(data)})
-	}
+	l.addSource(path)
 	l.kept = &grouping.Kept{}
 	for _, s := range seats {
 		l.kept.Seats = append(l.kept.Seats, grouping.KeptSeat(s))
@@ -243,6 +286,9 @@ func (j *job) inputs(paths []string) []importers.Input {
 func (j *job) commandLine(command string) string {
 	words := []string{"roundtable", command}
 	for _, r := range j.roles() {
+		if r.paths == &j.rules {
+			continue // told with the other settings
+		}
 		for _, path := range *r.paths {
 			if r.flag != "" {
 				words = append(words, r.flag)

@@ -120,7 +120,7 @@ func (o *options) forReaders() {
 // readsLike reports whether files are read alike with other options.
 func (o *options) readsLike(x *options) bool {
 	return slices.Equal(effective(o.given, forReading), effective(x.given, forReading)) &&
-		slices.Equal(o.reading.Asked, x.reading.Asked) && o.reading.Date.Equal(x.reading.Date)
+		slices.Equal(o.reading.Asked, x.reading.Asked) && slices.Equal(o.reading.Targets, x.reading.Targets) && o.reading.Date.Equal(x.reading.Date)
 }
 
 // settingsOf lists every setting once, with the field of the options that it
@@ -128,6 +128,10 @@ func (o *options) readsLike(x *options) bool {
 func settingsOf(o *options) []setting {
 	return slices.Concat(
 		counting(forReading, readingSettings(&o.reading)),
+		counting(forPanel, []setting{{
+			key: "target", arg: "RULE", list: true, public: true, set: item(&o.reading.Targets),
+			help: "a target for the panel, for example 'region=African Group & age<30: at least 1'",
+		}}),
 		counting(forPanel, panelSettings(&o.panel)),
 		counting(forRanking, rankingSettings(&o.ranking)),
 		counting(forGroups, groupSettings(&o.groups)),
@@ -236,8 +240,8 @@ func readingSettings(r *importers.Options) []setting {
 func panelSettings(p *panelOptions) []setting {
 	return []setting{
 		{
-			key: "rules", arg: "PACK,…", list: true, public: true, set: items(&p.rules),
-			help: "rule packs to judge by, for example igf-2023 (roundtable rules lists them)",
+			key: "rules", arg: "PACK,…", list: true, public: true, set: items(&p.rules), shown: withoutFolders,
+			help: "rule packs to judge by, for example igf-2023 (roundtable rules lists them), or your own YAML file",
 		},
 		{
 			key: "panel", arg: "ID,…", list: true, set: items(&p.members),

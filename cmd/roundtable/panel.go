@@ -3,11 +3,14 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports/messages"
@@ -137,8 +140,8 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 		return nil, err
 	}
 	people := l.everybody()
-	own, _ = importers.AlignTargets(people, own)     // what does not fit was said when the files were read
-	packs, _ = importers.AlignTargets(people, packs) // a field nobody has is said in the verdict
+	own, _ = importers.AlignTargets(people, own, l.o.reading.Scheme)     // what does not fit was said when the files were read
+	packs, _ = importers.AlignTargets(people, packs, l.o.reading.Scheme) // a field nobody has is said in the verdict
 	targets := own
 	for _, t := range packs {
 		i := slices.IndexFunc(own, func(o planner.Target) bool { return overrides(&o, &t, opts.JoinAs) })
@@ -154,6 +157,72 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 	return targets, nil
 }
 
+// answers are the user's answers to the yes/no rules among the targets, under the
+// names that the targets have. An answer that no rule asks for is an error.
+func answers(
+	fields map[planner.Dimension]planner.Answer, targets []planner.Target,
+) (map[planner.Dimension]planner.Answer, error) {
+	out := make(map[planner.Dimension]planner.Answer, len(fields))
+	var asked []string
+	for _, t := range targets {
+		if t.Kind == planner.Flag {
+			asked = append(asked, string(t.Dimension))
+		}
+	}
+	for _, d := range slices.Sorted(maps.Keys(fields)) {
+		same := func(s string) bool { return vocabulary.Compact(s) == vocabulary.Compact(string(d)) }
+		if i := slices.IndexFunc(asked, same); i >= 0 {
+			out[planner.Dimension(asked[i])] = fields[d]
+			continue
+		}
+		err := fmt.Errorf("no rule asks %q", d)
+		if near, ok := vocabulary.Closest(string(d), asked); ok {
+			err = fmt.Errorf("%w; did you mean %q?", err, near)
+		}
+		return nil, hintError{usageError{err}, "name the rules with --rules; roundtable balance shows what they ask"}
+	}
+	return out, nil
+}
+
+// withDiversity adds the common default, as wishes, in the dimensions of which the
+// rule packs named do not speak: whoever asks for the rules of a body still wants to
+// hear that a group is missing. The user's own targets stand alone.
+func (l *loaded) withDiversity(targets []planner.Target, panel planner.Panel, opts balance.Options) []planner.Target {
+	if slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Pack == "" || t.Pack == balance.CommonDefault }) {
+		return targets
+	}
+	for _, t := range balance.DefaultTargets(panel.Members, opts) {
+		spoken := func(x planner.Target) bool { return slices.Contains(x.Dimensions(), t.Dimension) && x.Pack != t.Pack }
+		if !slices.ContainsFunc(targets, spoken) {
+			t.Tier = planner.Nice
+			targets = append(targets, t)
+		}
+	}
+	return targets
+}
+
+// words are runs of letters and runs of digits.
+var words = regexp.MustCompile(`\pL+|\pN+`)
+
+// fittingPack is the rule pack all of whose words, such as igf and 2019, stand in the
+// title or in the name of a file, the one with most words; "" where there is none.
+func (l *loaded) fittingPack() string {
+	text := l.meeting.Event + " " + l.meeting.Title
+	for _, s := range l.meeting.Sources {
+		text += " " + s.File
+	}
+	said := words.FindAllString(strings.ToLower(text), -1)
+	best, most := "", 0
+	for _, name := range rulepacks.Names() {
+		need := words.FindAllString(name, -1)
+		missing := func(w string) bool { return !slices.Contains(said, w) }
+		if len(need) > most && !slices.ContainsFunc(need, missing) {
+			best, most = name, len(need)
+		}
+	}
+	return best
+}
+
 // overrides reports whether the user's own target takes the place of a pack's
 // rule: it has the same id, or speaks of the same value of the same people. A
 // target without roles speaks of the panel, whose people are in role joinAs.
@@ -162,7 +231,7 @@ func overrides(own, rule *planner.Target, joinAs planner.Role) bool {
 		return true
 	}
 	if own.Kind != rule.Kind || own.Dimension != rule.Dimension || own.Value != rule.Value ||
-		!slices.Equal(own.And, rule.And) {
+		own.And.String() != rule.And.String() {
 		return false
 	}
 	if len(own.Roles) == 0 {

@@ -59,7 +59,7 @@ type planRecord struct {
 
 // planInput is one input file by name.
 type planInput struct {
-	Role string `json:"role"` // "meeting", "targets", "pool", "settings" or "keep"
+	Role string `json:"role"` // "meeting", "targets", "pool", "settings", "keep" or "rules"
 	File string `json:"file"`
 }
 

@@ -38,6 +38,13 @@ func TestReadmeCommands(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	own := regexp.MustCompile("(?s)```yaml\n# (my-body.yaml)\n(.*?)```").FindStringSubmatch(text)
+	if own == nil {
+		t.Fatal("the README has no file of rules")
+	}
+	if err := os.WriteFile(filepath.Join(dir, own[1]), []byte(own[2]), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	t.Chdir(dir)
 	ran := 0
 	for _, block := range regexp.MustCompile("(?s)```console\n(.*?)```").FindAllStringSubmatch(text, -1) {

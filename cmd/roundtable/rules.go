@@ -1,25 +1,33 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"roundtable/importers/rulepacks"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 	"roundtable/reports/text"
 )
 
 // newRules makes the command that lists and explains the rule packs.
 func newRules(io streams) *cobra.Command {
 	o := &output{io: io}
+	var check string
 	cmd := &cobra.Command{
 		Use:   "rules [NAME]",
 		Short: "The rule packs: which body asks for what, since when, and where it says so",
+		Long: `rules lists the rule packs, or explains the lines of one, or of a file of your own.
+README.md says how such a file is written; --check finds what is wrong in it.`,
 		Example: `  roundtable rules
-  roundtable rules igf-2023`,
+  roundtable rules igf-2023
+  roundtable rules --check my-body.yaml`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return exactly(1, "at most one name of a rule pack")(cmd, args)
@@ -27,13 +35,17 @@ func newRules(io streams) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			switch {
+			case check != "":
+				return checkRules(o, append(args, check))
+			case len(args) == 0:
 				return listRules(o)
 			}
 			return explainRules(o, args[0])
 		},
 		ValidArgs: rulepacks.Names(),
 	}
+	cmd.Flags().StringVar(&check, "check", "", "a YAML `FILE` of your own rules: is everything in it understood?")
 	o.addFormat(cmd.Flags(), "text", "json", "csv")
 	o.addQuiet(cmd.Flags())
 	return cmd
@@ -42,7 +54,13 @@ func newRules(io streams) *cobra.Command {
 func listRules(o *output) error {
 	t := reports.Table{
 		ID: "packs", Title: "Rule packs",
-		Columns: []reports.Column{{Title: "name"}, {Title: "rules", Align: reports.Right}, {Title: "what it is"}},
+		Columns: []reports.Column{
+			{Title: "name"},
+			{Title: "year", Align: reports.Right},
+			{Title: "rules", Align: reports.Right},
+			{Title: "what it is"},
+			{Title: "source"},
+		},
 	}
 	var packs []rulepacks.Pack
 	for _, name := range rulepacks.Names() {
@@ -51,7 +69,10 @@ func listRules(o *output) error {
 			return err
 		}
 		packs = append(packs, p)
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(p.Name), reports.Int(len(p.Rules)), reports.Str(p.Title)})
+		t.Rows = append(t.Rows, []reports.Value{
+			reports.Str(p.Name), reports.Str(strconv.Itoa(p.Year)), reports.Int(len(p.Rules)), reports.Str(p.Title),
+			reports.Str(strings.Join(sourcesOf(&p, o.format == "text"), "; ")),
+		})
 	}
 	var err error
 	switch o.format {
@@ -69,10 +90,66 @@ func listRules(o *output) error {
 	return nil
 }
 
-func explainRules(o *output, name string) error {
+// sourcesOf lists where the rules of a pack are written: the addresses, or, where
+// that has to be short, their hosts, each once.
+func sourcesOf(p *rulepacks.Pack, short bool) []string {
+	all := p.Sources()
+	if !short {
+		return all
+	}
+	var hosts []string
+	for _, s := range all {
+		_, rest, found := strings.Cut(s, "://")
+		if !found {
+			rest = s
+		}
+		host := strings.TrimPrefix(rest[:cmp.Or(strings.IndexAny(rest+"/", "/,"), len(rest))], "www.")
+		if !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
+		}
+	}
+	return hosts
+}
+
+// loadRules loads a pack or a file. A file that is not understood is told finding by
+// finding, as inputs are.
+func loadRules(o *output, name string) (rulepacks.Pack, error) {
 	p, err := rulepacks.Load(name)
+	if rulepacks.IsFile(name) && err != nil {
+		printFindings(o.io.err, rulesFindings(name))
+		return p, inputError{fmt.Errorf("the rules of %s cannot be used", baseName(name))}
+	}
 	if err != nil {
-		return hintError{usageError{err}, hintRules}
+		return p, hintError{usageError{err}, hintRules}
+	}
+	return p, nil
+}
+
+// checkRules says whether a file of the user's own rules is understood.
+func checkRules(o *output, args []string) error {
+	if len(args) != 1 {
+		return usageError{errors.New("--check takes one file and no name of a pack")}
+	}
+	if !rulepacks.IsFile(args[0]) {
+		err := fmt.Errorf("%s is no file of rules: its name ends in .yaml or .yml", args[0])
+		return hintError{usageError{err}, "roundtable rules " + shellWord(args[0]) + " explains a pack"}
+	}
+	p, err := loadRules(o, args[0])
+	if err != nil {
+		return err
+	}
+	if err := explainRules(o, args[0]); err != nil {
+		return err
+	}
+	o.talk("\n" + messages.Count(len(p.Rules), "rule", "rules") + ", all understood." +
+		"\nNext: roundtable balance FILE --rules " + shellWord(args[0]) + "   judges by them.")
+	return nil
+}
+
+func explainRules(o *output, name string) error {
+	p, err := loadRules(o, name)
+	if err != nil {
+		return err
 	}
 	if o.format == "csv" {
 		return text.WriteCSV(o.io.out, ruleTable(&p, true))
@@ -85,7 +162,9 @@ func explainRules(o *output, name string) error {
 func packSection(p *rulepacks.Pack) *reports.Section {
 	s := &reports.Section{
 		ID: "pack", Title: fmt.Sprintf("%s (%s)", p.Title, p.Name),
-		Lead: fmt.Sprintf("Rules of %s, %d; read on %s.", p.Body, p.Year, p.Read),
+	}
+	if p.Body != "" {
+		s.Lead = fmt.Sprintf("Rules of %s, %d; read on %s.", p.Body, p.Year, p.Read)
 	}
 	if p.Scheme != "" && p.Scheme != "un" {
 		s.Lead += fmt.Sprintf(" They speak of regions; read the people with --scheme %s.", p.Scheme)
@@ -93,16 +172,13 @@ func packSection(p *rulepacks.Pack) *reports.Section {
 	if p.Note != "" {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: p.Note})
 	}
-	sources := reports.List{Title: "Where it is written"}
-	for _, r := range p.Rules {
-		if !slices.Contains(sources.Items, r.Source) {
-			sources.Items = append(sources.Items, r.Source)
-		}
-	}
 	s.Blocks = append(s.Blocks, ruleTable(p, false), reports.Paragraph{
 		Text: "fail: the source drops or forbids what breaks it (a must). warn: the source advises it (a should). " +
 			"inform: people judge it, or it is only noted.",
-	}, sources)
+	})
+	if sources := p.Sources(); len(sources) > 0 {
+		s.Blocks = append(s.Blocks, reports.List{Title: "Where it is written", Items: sources})
+	}
 	return s
 }
 
@@ -119,7 +195,8 @@ func ruleTable(p *rulepacks.Pack, machine bool) reports.Table {
 	for i := range p.Rules {
 		r := &p.Rules[i]
 		row := []reports.Value{
-			reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(r.Text), reports.Str(ofWhom(r)),
+			reports.Str(r.ID), reports.Str(string(r.Kind)), reports.Str(cmp.Or(r.Text, r.Line, r.ID)),
+			reports.Str(ofWhom(r)),
 		}
 		if machine {
 			row = append(row, reports.Str(r.Threshold), reports.Str(r.Source), reports.Str(p.Read))

@@ -31,6 +31,8 @@ type setting struct {
 	// public settings shape the results and hold no names: the public edition
 	// may show them.
 	public bool
+	// shown is a value as reports and the command line show it; nil is as given.
+	shown func(string) string
 	// set parses a value into the options, or says what would be right.
 	set func(string) error
 }
@@ -158,7 +160,6 @@ func resolve(settings []planner.Setting, flags []given) (*options, []planner.Fin
 		}
 		o.given = append(o.given, g)
 	}
-	o.forReaders()
 	return o, findings
 }
 
@@ -184,9 +185,14 @@ func effective(all []given, stages stage) []reports.Pair {
 		}
 		var values []reports.Pair
 		for _, g := range all {
-			if g.key == s.key {
-				values = append(values, reports.Pair{Key: s.key, Value: strings.TrimSpace(g.value)})
+			if g.key != s.key {
+				continue
 			}
+			value := strings.TrimSpace(g.value)
+			if s.shown != nil {
+				value = s.shown(value)
+			}
+			values = append(values, reports.Pair{Key: s.key, Value: value})
 		}
 		if !s.list && len(values) > 1 {
 			values = values[len(values)-1:]

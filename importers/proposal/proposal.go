@@ -35,16 +35,17 @@ type Options struct {
 
 // Proposal is what a text says.
 type Proposal struct {
-	Title, Format string
-	Minutes       int      // the length; 0 where it is not given
-	People        []Person // one entry for each person in each role, as listed
-	Seats         []planner.OpenSeats
-	Questions     []planner.Issue // the ID is empty where the text gives no number
-	Agenda        []planner.Part
-	Goals         []int // numbers of the Sustainable Development Goals, ascending
-	Findings      []planner.Finding
-	Account       []Line // one entry for each line of the text
-	doubted       int    // lines that should name people and do not
+	// Event is what stands before the title: "IGF 2019 WS #287".
+	Event, Title, Format string
+	Minutes              int      // the length; 0 where it is not given
+	People               []Person // one entry for each person in each role, as listed
+	Seats                []planner.OpenSeats
+	Questions            []planner.Issue // the ID is empty where the text gives no number
+	Agenda               []planner.Part
+	Goals                []int // numbers of the Sustainable Development Goals, ascending
+	Findings             []planner.Finding
+	Account              []Line // one entry for each line of the text
+	doubted              int    // lines that should name people and do not
 }
 
 // Person is one person in one role, as listed. Name is empty where only the
@@ -197,6 +198,7 @@ type reader struct {
 	title   *line          // the first line, where it may be the title
 	asked   []questionLine // the policy questions
 	more    []questionLine // the additional ones
+	event   string         // what stands before the title
 	name    string         // the title
 	format  string
 	goals   []int
@@ -213,7 +215,7 @@ func Read(text string, opts Options) *Proposal {
 		r.last = i+1 == len(r.lines) || r.lines[i+1].text == ""
 		r.read(&r.lines[i])
 	}
-	p := &Proposal{Title: r.name, Format: r.format, Minutes: r.length, Questions: r.questions(), Seats: r.seats}
+	p := &Proposal{Event: r.event, Title: r.name, Format: r.format, Minutes: r.length, Questions: r.questions(), Seats: r.seats}
 	p.People, p.doubted = r.people.settle(r.lines), r.doubted
 	p.Agenda = r.course.settle()
 	slices.Sort(r.goals)
@@ -343,7 +345,8 @@ func (r *reader) findTitle() {
 	}
 	r.title, r.name = l, l.text
 	if m := sessionNumber.FindStringSubmatch(l.text); m != nil {
-		if r.name = m[1] + m[2]; r.name == "" {
+		r.name = m[1] + m[2]
+		if r.event = strings.TrimRight(strings.TrimSuffix(l.text, r.name), " :–-"); r.name == "" {
 			r.section = ofTitle // on the next line
 		}
 	}

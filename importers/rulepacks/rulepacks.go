@@ -4,15 +4,23 @@
 // [planner.Target]; one that needs a field nobody has stays "cannot tell"; one
 // that only people can judge is a note and is shown, not checked.
 //
-// Only rules whose source was read are here. Bodies for which no numeric rule
-// was found (ISO, ITU, ISOC) have no pack.
+// Only rules whose source was read are here, and only with the numbers that were
+// read there. Bodies for which no numeric rule was found (ISO, ITU, ISOC) have no
+// pack.
+//
+// Users write their own rules in files of the same form. [Load] takes the name of a
+// pack or of a file. Reading (read.go) walks the YAML and hands every value to what
+// its key means (rule.go), so that everything that is not understood is said at once,
+// by line and column; nothing is left out in silence.
 package rulepacks
 
 import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -26,18 +34,18 @@ var files embed.FS
 // Pack is the rules of one body, as they stood in one year.
 type Pack struct {
 	// Name is what the user types: "igf-2023".
-	Name  string `json:"name" yaml:"name"`
-	Title string `json:"title" yaml:"title"`
+	Name  string `json:"name"`
+	Title string `json:"title"`
 	// Body is the organisation whose rules they are.
-	Body string `json:"body" yaml:"body"`
-	Year int    `json:"year" yaml:"year"`
+	Body string `json:"body"`
+	Year int    `json:"year"`
 	// Read is the date the sources were read, as YYYY-MM-DD.
-	Read string `json:"read" yaml:"read"`
+	Read string `json:"read"`
 	// Scheme is the regional scheme the rules speak of, "un" or "icann"; empty
 	// where they do not speak of regions, or of ones with a column of their own.
-	Scheme string `json:"scheme,omitempty" yaml:"scheme"`
-	Note   string `json:"note,omitempty" yaml:"note"`
-	Rules  []Rule `json:"rules" yaml:"rules"`
+	Scheme string `json:"scheme,omitempty"`
+	Note   string `json:"note,omitempty"`
+	Rules  []Rule `json:"rules"`
 }
 
 // UnknownPackError says that no pack has the name, and which one may be meant.
@@ -69,10 +77,15 @@ func Names() []string {
 	return out
 }
 
-// Load returns the pack with that name, whatever its case. The error is an
-// [*UnknownPackError] where there is none.
+// Load returns the pack with that name, whatever its case, or that of a file of the
+// user's own. The error is an [*UnknownPackError] where there is none, and a
+// [*FileError] where the file is not understood.
 func Load(name string) (Pack, error) {
-	folded := strings.ToLower(strings.TrimSpace(name))
+	name = strings.TrimSpace(name)
+	if IsFile(name) {
+		return readFile(name)
+	}
+	folded := strings.ToLower(name)
 	if !slices.Contains(Names(), folded) {
 		return Pack{}, &UnknownPackError{Name: name, Near: nearest(folded)}
 	}
@@ -80,27 +93,53 @@ func Load(name string) (Pack, error) {
 	if err != nil {
 		return Pack{}, fmt.Errorf("rule pack %s: %w", folded, err)
 	}
-	return parse(folded+".yaml", raw)
+	p, err := parse(folded+".yaml", raw)
+	for i := range p.Rules {
+		p.Rules[i].demand.Where = planner.Ref{} // no file of the user's
+	}
+	return p, err
 }
 
-// nearest is the name with the smallest edit distance, up to a third of the
-// letters and at least two, ties alphabetical; a name that begins as typed wins.
+// nearest is the name that was meant: that of a file in this folder, but for its
+// ending; the newest pack of the series where only the year is another; the first that
+// begins as typed; else the nearest with a few slips. Empty where none is.
 func nearest(name string) string {
-	if name == "" {
-		return ""
-	}
-	for _, n := range Names() {
-		if strings.HasPrefix(n, name) {
-			return n
+	names := Names()
+	for _, ext := range []string{".yaml", ".yml"} {
+		if _, err := os.Stat(name + ext); err == nil && name != "" {
+			return name + ext
 		}
 	}
-	best, least := "", max(2, len(name)/3)+1
-	for _, n := range Names() {
-		if d := vocabulary.Distance(name, n); d < least {
-			best, least = n, d
+	spelt := func(n string) bool { return vocabulary.Compact(n) == vocabulary.Compact(name) }
+	if i := slices.IndexFunc(names, spelt); i >= 0 {
+		return names[i]
+	}
+	if series := strings.TrimRight(name, "0123456789"); series != name {
+		same := func(n string) bool { return strings.TrimRight(n, "0123456789") == series }
+		if i := slices.IndexFunc(names, same); i >= 0 && series != "" {
+			for i+1 < len(names) && same(names[i+1]) {
+				i++
+			}
+			return names[i]
 		}
 	}
-	return best
+	begins := func(n string) bool { return strings.HasPrefix(n, name) || strings.HasPrefix(name, n+"-") }
+	if i := slices.IndexFunc(names, begins); i >= 0 && name != "" {
+		return names[i]
+	}
+	near, _ := vocabulary.Closest(name, names)
+	return near
+}
+
+// Sources lists where the rules are written, each once, in the order of the rules.
+func (p Pack) Sources() []string {
+	var out []string
+	for _, r := range p.Rules {
+		if r.Source != "" && !slices.Contains(out, r.Source) {
+			out = append(out, r.Source)
+		}
+	}
+	return out
 }
 
 // TargetsFor returns the targets of the rules that speak of a session of the
@@ -149,17 +188,13 @@ func Targets(format string, names ...string) ([]planner.Target, error) {
 // in which they are asked. Names of no pack are left out.
 func Dimensions(names ...string) []string {
 	var out []string
-	add := func(d string) {
-		if d != "" && !slices.Contains(out, d) {
-			out = append(out, d)
-		}
-	}
 	for _, name := range names {
 		p, _ := Load(name) // no rules on error
-		for _, r := range p.Rules {
-			add(r.Dimension)
-			for _, c := range r.And {
-				add(c.Dimension)
+		for i := range p.Rules {
+			for _, d := range p.Rules[i].demand.Dimensions() {
+				if !slices.Contains(out, string(d)) {
+					out = append(out, string(d))
+				}
 			}
 		}
 	}
@@ -168,8 +203,8 @@ func Dimensions(names ...string) []string {
 
 // sameDemand compares targets by what they ask for, not by where that is written.
 func sameDemand(a, b planner.Target) bool {
-	return a.Kind == b.Kind && a.Dimension == b.Dimension && a.Value == b.Value && a.Tier == b.Tier &&
-		a.Min == b.Min && a.Max == b.Max && a.MinShare == b.MinShare && a.MaxShare == b.MaxShare &&
-		slices.Equal(a.And, b.And) && slices.Equal(a.Roles, b.Roles) && slices.Equal(a.ExceptRoles, b.ExceptRoles) &&
-		slices.Equal(a.AnyOf, b.AnyOf)
+	for _, t := range []*planner.Target{&a, &b} {
+		t.ID, t.Text, t.Source, t.Pack, t.Question, t.Where = "", "", "", "", "", planner.Ref{}
+	}
+	return reflect.DeepEqual(a, b)
 }

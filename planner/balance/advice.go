@@ -150,12 +150,20 @@ func (a *adviser) model(targets []planner.Target, seats int, stay bool) *panels.
 // additions finds the fewest additions when nobody leaves and the number of
 // seats is free; nil when no additions suffice.
 func (a *adviser) additions(targets []planner.Target) *Changes {
-	m := a.model(targets, panels.AnySize, true)
-	best := a.solve(&m.Program)
-	if !best.Found() {
-		return nil
+	sizes := []int{panels.AnySize}
+	if hasShares(targets) { // which are rounded anew for every size
+		sizes = sizes[:0]
+		for n := len(a.panel); n <= min(len(a.people), len(a.panel)+sizesTried); n++ {
+			sizes = append(sizes, n)
+		}
 	}
-	return a.changes(m, best)
+	for _, n := range sizes {
+		m := a.model(targets, n, true)
+		if best := a.solve(&m.Program); best.Found() {
+			return a.changes(m, best)
+		}
+	}
+	return nil
 }
 
 // decidable leaves out the targets that ask for nothing or are met whoever is chosen,

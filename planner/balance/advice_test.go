@@ -107,7 +107,7 @@ func TestTiers(t *testing.T) {
 	open := []planner.Target{target("af", "region", "AF", planner.Must), target("f", "gender", "F", planner.Must)}
 	open[1].TierGiven = false
 	a = advise(t, pool, pool[:1], open, opts)
-	if r := a.Relaxation; r == nil || r.Cost != 1 || r.Changes[0] != (RelaxedTarget{"f", "min", 1, 0, planner.Must}) {
+	if r := a.Relaxation; r == nil || r.Cost != 1 || r.Changes[0] != (RelaxedTarget{"f", "min", 1, 0, planner.Must, ""}) {
 		t.Errorf("a tier left open gives way: %+v", r)
 	}
 }

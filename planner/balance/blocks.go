@@ -3,6 +3,7 @@ package balance
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"roundtable/planner"
@@ -94,6 +95,9 @@ func (a *adviser) choices(dims []planner.Dimension, targets []planner.Target) []
 // may be from outside all of them too.
 func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) []string {
 	named, spelled, open := namedValues(d, targets)
+	if bands := numberBands(d, targets); len(bands) > 0 {
+		return append(named, bands...)
+	}
 	var pool []string
 	for _, p := range a.people {
 		for _, v := range tally.Known(p.Participant, d) {
@@ -133,14 +137,51 @@ func namedValues(d planner.Dimension, targets []planner.Target) (named, spelled 
 				add("yes", "no")
 			}
 			add(t.Value)
+			add(t.List...)
 			spelled = append(spelled, t.AnyOf...)
-			open = open || tally.AllValues(t.Kind)
+			open = open || tally.AllValues(t) && len(t.List) == 0
 		}
-		for _, c := range t.And {
-			if c.Dimension == d {
-				add(c.Value)
+		for _, c := range slices.Concat([]planner.Condition{t.And}, t.Cells) {
+			for k := range c {
+				if c[k].Dimension == d && !c[k].Numeric() {
+					add(c[k].Values[:min(len(c[k].Values), 1)]...)
+					spelled = append(spelled, c[k].Values...)
+					open = open || c[k].Not
+				}
 			}
 		}
 	}
 	return named, append(spelled, named...), open
+}
+
+// numberBands parts all numbers where the targets' terms on d begin and end, so that
+// every number of a band fits the same terms; nil where no term compares numbers.
+func numberBands(d planner.Dimension, targets []planner.Target) []string {
+	var starts []int
+	for i := range targets {
+		for _, c := range slices.Concat([]planner.Condition{targets[i].Who()}, targets[i].Cells) {
+			for k := range c {
+				if c[k].Dimension == d && c[k].From.Given {
+					starts = append(starts, c[k].From.N)
+				}
+				if c[k].Dimension == d && c[k].To.Given {
+					starts = append(starts, c[k].To.N+1)
+				}
+			}
+		}
+	}
+	slices.Sort(starts)
+	starts = slices.Compact(starts)
+	var out []string
+	for i, n := range starts {
+		if i == 0 {
+			out = append(out, "<"+strconv.Itoa(n))
+		}
+		if i == len(starts)-1 {
+			out = append(out, strconv.Itoa(n)+"+")
+		} else {
+			out = append(out, strconv.Itoa(n)+"-"+strconv.Itoa(starts[i+1]-1))
+		}
+	}
+	return out
 }

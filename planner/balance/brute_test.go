@@ -72,23 +72,26 @@ func drawProblem(t *rapid.T) problem {
 }
 
 func drawTarget(t *rapid.T, i int, roles bool) planner.Target {
+	if rapid.IntRange(0, 5).Draw(t, "seats") == 0 {
+		return drawSeats(t, i)
+	}
 	x := planner.Target{
 		ID: fmt.Sprintf("t%d", i), Kind: planner.TargetKind(rapid.IntRange(0, 4).Draw(t, "kind")),
 		Dimension: rapid.SampledFrom(bruteDims).Draw(t, "dimension"),
 	}
 	lo, hi := rapid.IntRange(0, 3).Draw(t, "min"), rapid.IntRange(0, 4).Draw(t, "max")
 	bound := rapid.IntRange(0, 2).Draw(t, "bound")
-	if bound != 1 && x.Kind != planner.EachAtMost {
+	if bound != 1 && x.Kind != planner.Each {
 		x.Min = planner.LimitOf(lo)
 	}
-	if bound != 0 || x.Kind == planner.EachAtMost {
+	if bound != 0 || x.Kind == planner.Each {
 		x.Max = planner.LimitOf(max(lo, hi))
 	}
 	switch x.Kind {
 	case planner.Count:
 		x.Value = rapid.SampledFrom(bruteValues).Draw(t, "value")
 		if rapid.IntRange(0, 3).Draw(t, "and") == 0 {
-			x.And = []planner.Condition{{Dimension: rapid.SampledFrom(bruteDims).Draw(t, "dimension"), Value: rapid.SampledFrom(bruteValues).Draw(t, "value")}}
+			x.And = planner.Condition{{Dimension: rapid.SampledFrom(bruteDims).Draw(t, "dimension"), Values: []string{rapid.SampledFrom(bruteValues).Draw(t, "value")}}}
 		}
 		if rapid.IntRange(0, 3).Draw(t, "share") == 0 {
 			x.Min, x.Max = planner.Limit{}, planner.Limit{}
@@ -97,7 +100,7 @@ func drawTarget(t *rapid.T, i int, roles bool) planner.Target {
 				x.MaxShare = planner.Ratio{Num: rapid.Int64Range(2, 5).Draw(t, "num"), Den: 5}
 			}
 		}
-	case planner.EachAtMost:
+	case planner.Each:
 		if rapid.IntRange(0, 3).Draw(t, "share") == 0 {
 			x.MaxShare = planner.Ratio{Num: rapid.Int64Range(1, 4).Draw(t, "num"), Den: 4}
 		}

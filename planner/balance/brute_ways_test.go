@@ -68,13 +68,19 @@ func TestRelaxationEqualsEnumeration(t *testing.T) {
 			}
 			if possible {
 				compareRelaxation(t, sub.Relaxation, want, decided)
-				then := relaxed(decided, sub.Relaxation)
+				then := relaxed(p.model(decided), sub.Relaxation)
 				e := p.enumerate(then)
 				if c := sub.Relaxation.Then; c == nil || !e.feasible || c.Min != e.min || c.Alternatives != e.panels {
 					t.Fatalf("%s: after the relaxation %+v, want %d changes in %d ways", who, c, e.min, e.panels)
 				}
 			}
 		}
+	})
+}
+
+func (p *problem) model(targets []planner.Target) *panels.Model {
+	return panels.New(&panels.Question{
+		People: universe(p.pool, p.panel, p.opts), Targets: targets, Judge: p.opts.Options.judge(p.panel), Seats: p.opts.Seats,
 	})
 }
 

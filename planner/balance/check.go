@@ -1,8 +1,9 @@
 package balance
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
+	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/internal/tally"
@@ -110,15 +111,21 @@ func statusOf(met planner.Answer) Status {
 func (s *standing) result(i int) TargetResult {
 	t, a, v := &s.targets[i], &s.tallies[i], s.verdict(i)
 	r := TargetResult{
-		ID: t.ID, Dimension: t.Dimension, Value: t.Value, Min: v.Lo, Max: v.Hi, Tier: t.Tier,
+		ID: t.ID, Min: v.Lo, Max: v.Hi, Tier: t.Tier,
 		Have: v.Have, Unknown: v.Unsure, Least: v.Have, Most: v.Have + v.Unsure, Short: v.Short, Over: v.Over,
-		Status: statusOf(v.Met), Kind: kindWord(t.Kind), Considered: a.N, Informs: tally.Informs(t), Target: *t,
+		Status: statusOf(v.Met), Kind: kindWord(t), Considered: a.N, Informs: tally.Informs(t), Target: *t,
 	}
+	r.Dimension, r.Value, r.Condition = speaksOfWhom(t)
 	s.listPeople(i, &r)
-	if tally.AllValues(t.Kind) {
+	if tally.AllValues(t) {
 		for _, value := range tally.ByFrequency(a.PerValue) {
 			r.Values = append(r.Values, ValueCount{value, a.PerValue[value]})
 		}
+	}
+	if t.Kind == planner.Seats {
+		r.Lack = lackOf(t, a) // people fit several, and take one
+	} else {
+		r.countCells(t, a)
 	}
 	if r.Status == CannotTell {
 		r.Needs = s.needs(i)
@@ -127,6 +134,17 @@ func (s *standing) result(i int) TargetResult {
 		r.Status, r.Needs = CannotTell, "the "+string(t.Roles[0])+" on the list"
 	}
 	return r
+}
+
+// countCells counts the cells of a target, and what each lacks.
+func (r *TargetResult) countCells(t *planner.Target, a *tally.Tally) {
+	for c := range t.Cells {
+		cell := a.Cell(t, c)
+		r.Values = append(r.Values, ValueCount{t.Cells[c].Label(), cell.Have})
+		if cell.Short > 0 {
+			r.Lacking = append(r.Lacking, ValueCount{t.Cells[c].Label(), cell.Short})
+		}
+	}
 }
 
 // roleNotListed reports whether the target speaks of a role that nobody holds on
@@ -150,7 +168,7 @@ func (s *standing) listPeople(i int, r *TargetResult) {
 		case m.Possible() == 0:
 		case m.Certain() == 0:
 			r.Maybe = append(r.Maybe, id)
-		case !tally.AllValues(t.Kind) && t.Kind != planner.PerPerson:
+		case !tally.AllValues(t) && t.Kind != planner.PerPerson:
 			r.Members = append(r.Members, id)
 		}
 	}
@@ -186,11 +204,56 @@ func (s *standing) needs(i int) string {
 	return ""
 }
 
-// kindWord is the word for a kind of target in JSON.
-func kindWord(k planner.TargetKind) string {
-	words := [...]string{"count", "distinct", "each at most", "not all the same", "size", "per person", "flag"}
-	if int(k) < len(words) {
-		return words[k]
+// speaksOfWhom says of which dimension and value a target speaks, where it is one, and
+// else of which condition.
+func speaksOfWhom(t *planner.Target) (d planner.Dimension, value, condition string) {
+	d, value = t.Dimension, t.Value
+	who := t.Who()
+	switch {
+	case t.Kind == planner.Count && len(who) == 1:
+		if t.Dimension == "" {
+			condition = who.String()
+		}
+		return who[0].Dimension, cmp.Or(value, who.Label()), condition
+	case t.Kind == planner.Count && len(who) > 1:
+		return "", value, who.String()
+	case len(t.Across) > 0:
+		each := "each " + string(d)
+		for _, other := range t.Across {
+			each += " within each " + string(other)
+		}
+		return "", value, strings.Join(nonEmpty(each, t.And.String()), " & ")
+	case len(t.List) > 0:
+		own := planner.Term{Dimension: d, Values: t.List}
+		return d, value, strings.Join(nonEmpty(own.String(), t.And.String()), " & ")
 	}
-	return fmt.Sprintf("kind %d", k)
+	return d, value, t.And.String()
+}
+
+func nonEmpty(list ...string) []string {
+	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
+}
+
+// lackOf says which seats of a target have too few people, nil where none have.
+func lackOf(t *planner.Target, a *tally.Tally) *SeatLack {
+	l := a.Lack(t)
+	if l.Kinds == 0 {
+		return nil
+	}
+	out := &SeatLack{Seats: l.Seats, People: l.People}
+	for c := range t.Cells {
+		if l.Kinds&(1<<c) != 0 {
+			out.For = append(out.For, t.Cells[c].String())
+		}
+	}
+	return out
+}
+
+// kindWord is the word for a kind of target in JSON.
+func kindWord(t *planner.Target) string {
+	if t.Kind == planner.Each && len(t.Cells) > 0 {
+		return "each"
+	}
+	words := [...]string{"count", "distinct", "each at most", "not all the same", "size", "per person", "flag", "seats"}
+	return words[t.Kind]
 }

@@ -29,7 +29,7 @@ func exampleTargets() []planner.Target {
 	return []planner.Target{
 		{ID: "African speakers", Dimension: planner.Region, Value: planner.African, Min: planner.LimitOf(1)},
 		{ID: "governments", Dimension: planner.Stakeholder, Value: planner.Government, Min: planner.LimitOf(1)},
-		{ID: "any one group", Kind: planner.EachAtMost, Dimension: planner.Stakeholder, MaxShare: planner.Percent(40)},
+		{ID: "any one group", Kind: planner.Each, Dimension: planner.Stakeholder, MaxShare: planner.Percent(40)},
 	}
 }
 

@@ -26,8 +26,8 @@ func TestGoldenJSON(t *testing.T) {
 		{ID: "africans", Dimension: "region", Value: "African", Min: limit(2)},
 		{ID: "women", Dimension: "gender", Value: "F", MinShare: share(50)},
 		{ID: "groups", Kind: planner.Distinct, Dimension: "stakeholder", Min: limit(3)},
-		{ID: "any region", Kind: planner.EachAtMost, Dimension: "region", Max: limit(2)},
-		{ID: "southern private", Dimension: "stakeholder", Value: "PrivateSector", And: []planner.Condition{{Dimension: "region", Value: "GRULAC"}}, Min: limit(1), Tier: planner.Should, TierGiven: true},
+		{ID: "any region", Kind: planner.Each, Dimension: "region", Max: limit(2)},
+		{ID: "southern private", Dimension: "stakeholder", Value: "PrivateSector", And: planner.Condition{{Dimension: "region", Values: []string{"GRULAC"}}}, Min: limit(1), Tier: planner.Should, TierGiven: true},
 		{ID: "youth", Dimension: "age", Value: "Youth", Min: limit(1), Tier: planner.Nice, TierGiven: true},
 	}
 	opts := DefaultAdviceOptions()

@@ -102,6 +102,9 @@ func DefaultAdviceOptions() AdviceOptions {
 	return AdviceOptions{Options: DefaultOptions(), List: 10, Nodes: 20_000, Work: 6_000_000_000}
 }
 
+// CommonDefault is the pack that [DefaultTargets] name as theirs.
+const CommonDefault = "common default"
+
 // DefaultTargets is what is judged when the user gave neither targets nor rules.
 // All are of tier should, since nobody asked for them: with n people and K
 // expected values of a dimension,
@@ -129,13 +132,13 @@ func DefaultTargets(panel planner.Roster, opts Options) []planner.Target {
 		cover, most := min(k, n), (n+k-1)/k+1
 		out = append(out, planner.Target{
 			ID: "cover " + string(d), Kind: planner.Distinct, Dimension: d,
-			Min: planner.LimitOf(cover), Tier: planner.Should, TierGiven: true,
+			Min: planner.LimitOf(cover), Tier: planner.Should, TierGiven: true, Pack: CommonDefault,
 			Text: fmt.Sprintf("as many different %ss as %d seats allow: %d", d.Label(), n, cover),
 		})
 		if most < n {
 			out = append(out, planner.Target{
-				ID: "spread " + string(d), Kind: planner.EachAtMost, Dimension: d,
-				Max: planner.LimitOf(most), Tier: planner.Should, TierGiven: true,
+				ID: "spread " + string(d), Kind: planner.Each, Dimension: d,
+				Max: planner.LimitOf(most), Tier: planner.Should, TierGiven: true, Pack: CommonDefault,
 				Text: fmt.Sprintf("no %s with more than %d of the %d seats", d.Label(), most, n),
 			})
 		}
@@ -143,7 +146,7 @@ func DefaultTargets(panel planner.Roster, opts Options) []planner.Target {
 	if tally.AnyKnown(panel, planner.Gender) {
 		out = append(out, planner.Target{
 			ID: "mix gender", Kind: planner.NotAllSame, Dimension: planner.Gender,
-			Tier: planner.Should, TierGiven: true, Text: "not everybody of the same gender",
+			Tier: planner.Should, TierGiven: true, Pack: CommonDefault, Text: "not everybody of the same gender",
 		})
 	}
 	return out

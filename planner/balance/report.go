@@ -1,6 +1,11 @@
 package balance
 
-import "roundtable/planner"
+import (
+	"bytes"
+	"encoding/json"
+
+	"roundtable/planner"
+)
 
 // Schema names the JSON form of [Report].
 const Schema = "roundtable.balance/1"
@@ -46,9 +51,13 @@ type Panel struct {
 
 // TargetResult is one target held against the panel.
 type TargetResult struct {
-	ID        string            `json:"id"`
+	ID string `json:"id"`
+	// Dimension and Value are null and left out where the target joins several;
+	// Condition then says in the language of targets who counts, or, for kinds that
+	// speak of all values, who is considered: "region=African Group & age<30".
 	Dimension planner.Dimension `json:"dimension"`
 	Value     string            `json:"value,omitempty"`
+	Condition string            `json:"condition,omitempty"`
 	// Min and Max are the bounds after shares were turned into whole people;
 	// Max is -1 where there is none.
 	Min  int          `json:"min"`
@@ -56,7 +65,7 @@ type TargetResult struct {
 	Tier planner.Tier `json:"tier"`
 	// Have is the known count: of people who count, of different values for the kinds
 	// "distinct" and "not all the same", of the people of the most frequent value for
-	// "each at most"; 0 for "per person", which one session cannot answer. Unknown is
+	// "each at most"; of the cell that is furthest off for "each"; 0 for "per person", which one session cannot answer. Unknown is
 	// how much larger it could be: people of unknown value or role could count.
 	Have    int `json:"have"`
 	Unknown int `json:"unknown"`
@@ -64,13 +73,13 @@ type TargetResult struct {
 	// whatever the unknown values turn out to be.
 	Least int `json:"least"`
 	Most  int `json:"most"`
-	// Short is by how much Have is below Min, Over by how much above Max; for "each at
-	// most" Over adds up all values that exceed it. Both go by what is known.
+	// Short is by how much Have is below Min, Over by how much above Max; "each" and
+	// "each at most" add up all cells or values that are. Both go by what is known.
 	Short  int    `json:"short"`
 	Over   int    `json:"over"`
 	Status Status `json:"status"`
-	// Kind is the form of the target in a word: "count", "distinct", "each at most",
-	// "not all the same", "size", "per person", "flag".
+	// Kind is the form of the target in a word: "count", "distinct", "each" (cell by
+	// cell), "each at most", "not all the same", "size", "per person", "flag", "seats".
 	Kind string `json:"kind,omitempty"`
 	// Considered is how many people the target speaks of.
 	Considered int `json:"considered"`
@@ -79,8 +88,12 @@ type TargetResult struct {
 	Members []string `json:"members,omitempty"`
 	Maybe   []string `json:"maybe,omitempty"`
 	// Values are the counts by value for targets that speak of all values, most
-	// frequent first, ties by name.
+	// frequent first, ties by name; for "each" those of the cells, in their order.
 	Values []ValueCount `json:"values,omitempty"`
+	// Lack says, for "seats" that cannot all be filled, which have too few people.
+	Lack *SeatLack `json:"lack,omitempty"`
+	// Lacking are the cells of "each" that have too few, with how many they lack.
+	Lacking []ValueCount `json:"lacking,omitempty"`
 	// Needs names the field without which nothing can be said, where nobody has
 	// a value in it ("attendance"), or what else is missing.
 	Needs string `json:"needs,omitempty"`
@@ -88,6 +101,33 @@ type TargetResult struct {
 	Informs bool `json:"informs,omitempty"`
 	// Target is the target as asked.
 	Target planner.Target `json:"-"`
+}
+
+// MarshalJSON implements [encoding/json.Marshaler]: the dimension of a joined target is
+// null.
+func (t TargetResult) MarshalJSON() ([]byte, error) {
+	type fields TargetResult
+	var out any = fields(t)
+	if t.Dimension == "" && t.Condition != "" {
+		out = struct {
+			ID        string             `json:"id"`
+			Dimension *planner.Dimension `json:"dimension"`
+			fields
+		}{ID: t.ID, fields: fields(t)}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // conditions hold "&" and "<"
+	err := e.Encode(out)
+	return b.Bytes(), err
+}
+
+// SeatLack is a set of kinds of seats with more seats than there are people who fit one of
+// them. For are the conditions on the people, in the language of targets.
+type SeatLack struct {
+	For    []string `json:"for"`
+	Seats  int      `json:"seats"`
+	People int      `json:"people"`
 }
 
 // ValueCount is the number of panel members with one value.
@@ -392,4 +432,7 @@ type RelaxedTarget struct {
 	From int          `json:"from"`
 	To   int          `json:"to"`
 	Tier planner.Tier `json:"tier"`
+	// Cell is the value, or the values joined, for which it moves, where the target
+	// bounds each of several.
+	Cell string `json:"cell,omitempty"`
 }

@@ -206,19 +206,37 @@ func emptyCells(o *Overlap, targets []planner.Target) []Cell {
 	var out []Cell
 	for i := range targets {
 		t := &targets[i]
-		if t.Kind != planner.Count || len(t.And) != 1 || (t.Min.N == 0 && !t.MinShare.Given()) {
+		if t.Min.N == 0 && !t.MinShare.Given() {
 			continue
 		}
-		row, col := t.Value, t.And[0].Value
-		if t.Dimension == o.Columns && t.And[0].Dimension == o.Rows {
-			row, col = col, row
-		} else if t.Dimension != o.Rows || t.And[0].Dimension != o.Columns {
-			continue
+		asked := t.Cells
+		if t.Kind == planner.Count {
+			asked = []planner.Condition{t.Who()}
 		}
-		r, c := slices.Index(o.RowValues, row), slices.Index(o.ColumnValues, col)
-		if r < 0 || c < 0 || o.Counts[r][c] == 0 {
-			out = append(out, Cell{row, col, t.ID})
+		for _, c := range asked {
+			row, col, ok := o.cell(c)
+			r, k := slices.Index(o.RowValues, row), slices.Index(o.ColumnValues, col)
+			if ok && (r < 0 || k < 0 || o.Counts[r][k] == 0) {
+				out = append(out, Cell{row, col, t.ID})
+			}
 		}
 	}
 	return out
+}
+
+// cell is the row and the column of a condition that says one value of each.
+func (o *Overlap) cell(c planner.Condition) (row, col string, ok bool) {
+	for i := range c {
+		switch {
+		case c[i].Not || c[i].Numeric() || len(c[i].Values) == 0:
+			return "", "", false
+		case c[i].Dimension == o.Rows && row == "":
+			row = c[i].Values[0]
+		case c[i].Dimension == o.Columns && col == "":
+			col = c[i].Values[0]
+		default:
+			return "", "", false
+		}
+	}
+	return row, col, row != "" && col != ""
 }

@@ -19,7 +19,7 @@ func (a *adviser) explain(out *Advice, m *panels.Model, targets []planner.Target
 	out.Recruits = a.recruits(targets)
 	out.Sizes, out.SizesUnfinished = a.sizes(targets)
 	if out.Relaxation = a.relaxation(m); out.Relaxation != nil {
-		after := a.model(relaxed(targets, out.Relaxation), a.seats, false)
+		after := a.model(relaxed(m, out.Relaxation), a.seats, false)
 		if best := a.solve(&after.Program); best.Found() && best.Proved {
 			out.Relaxation.Then = a.changes(after, best)
 		}
@@ -58,7 +58,7 @@ func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 }
 
 func hasShares(targets []planner.Target) bool {
-	return slices.ContainsFunc(targets, func(t planner.Target) bool { return t.MinShare.Given() || t.MaxShare.Given() })
+	return slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Shares() })
 }
 
 // sizeRange bounds the sizes worth trying: between one person and everybody, and
@@ -165,7 +165,7 @@ func (a *adviser) relaxation(m *panels.Model) *Relaxation {
 			by = -by
 		}
 		t := &m.Targets[rule.Target]
-		out.Changes = append(out.Changes, RelaxedTarget{t.ID, rule.Bound, rule.Limit, rule.Limit + by, t.Tier})
+		out.Changes = append(out.Changes, RelaxedTarget{t.ID, rule.Bound, rule.Limit, rule.Limit + by, t.Tier, rule.Cell})
 	}
 	return out
 }
@@ -203,23 +203,52 @@ func addSlack(m *panels.Model, p *ilp.Program, r, seats int) int {
 	return p.AddColumn(0, int64(room), at...)
 }
 
-// relaxed returns the targets after they have given way. Kinds whose bound is
-// part of their meaning are left out once it moved.
-func relaxed(targets []planner.Target, r *Relaxation) []planner.Target {
-	out := slices.Clone(targets)
-	for _, c := range r.Changes {
-		i := slices.IndexFunc(out, func(t planner.Target) bool { return t.ID == c.Target })
-		if i < 0 {
+// relaxed returns the targets after they have given way: each that did as one target for
+// each of its rules, in whole people. Kinds whose bound is part of their meaning are left
+// out once it moved.
+func relaxed(m *panels.Model, r *Relaxation) []planner.Target {
+	var out []planner.Target
+	for i := range m.Targets {
+		t := &m.Targets[i]
+		if !slices.ContainsFunc(r.Changes, func(c RelaxedTarget) bool { return c.Target == t.ID }) {
+			out = append(out, *t)
 			continue
 		}
-		switch t := &out[i]; {
-		case t.Kind == planner.NotAllSame || t.Kind == planner.Flag:
-			out = slices.Delete(out, i, i+1)
-		case c.Bound == "min":
-			t.Min, t.MinShare = planner.LimitOf(c.To), planner.Ratio{}
-		default:
-			t.Max, t.MaxShare = planner.LimitOf(c.To), planner.Ratio{}
+		for _, rule := range m.Rules {
+			if rule.Target != i || t.Kind == planner.NotAllSame || t.Kind == planner.Flag {
+				continue
+			}
+			limit := planner.LimitOf(rule.Limit)
+			for _, c := range r.Changes {
+				if c.Target == t.ID && c.Bound == rule.Bound && c.Cell == rule.Cell {
+					limit = planner.LimitOf(c.To)
+				}
+			}
+			out = append(out, ruleAsTarget(t, &rule, limit))
 		}
 	}
 	return out
+}
+
+// ruleAsTarget is one bound of a target, or of one of its cells, by itself.
+func ruleAsTarget(t *planner.Target, rule *panels.Rule, limit planner.Limit) planner.Target {
+	one := *t
+	one.ID, one.Min, one.Max = rule.Name, planner.Limit{}, planner.Limit{}
+	one.MinShare, one.MaxShare, one.Parts = planner.Ratio{}, planner.Ratio{}, nil
+	switch {
+	case rule.Unit != 1 && rule.Bound == "min": // a share of a number that is open stays one
+		one.MinShare = t.MinShare
+	case rule.Unit != 1:
+		one.MaxShare = t.MaxShare
+	case rule.Bound == "min":
+		one.Min = limit
+	default:
+		one.Max = limit
+	}
+	for _, c := range t.Cells {
+		if c.Label() == rule.Cell {
+			one.Kind, one.Dimension, one.And, one.Cells = planner.Count, "", slices.Concat(c, t.And), nil
+		}
+	}
+	return one
 }

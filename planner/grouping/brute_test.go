@@ -76,7 +76,7 @@ func tiny(r *rand.Rand) (*planner.Meeting, Options) {
 		case 3:
 			t.MaxShare = planner.Percent(int64(20 + r.IntN(60)))
 		case 4:
-			t.Kind, t.MaxShare = planner.EachAtMost, planner.Percent(50)
+			t.Kind, t.MaxShare = planner.Each, planner.Percent(50)
 		case 5:
 			t.Kind = planner.NotAllSame
 		case 6:

@@ -109,7 +109,7 @@ func TestDefaults(t *testing.T) {
 		roster = append(roster, planner.Participant{Values: map[planner.Dimension][]string{planner.Stakeholder: {s}, planner.Region: {"R" + s}}})
 	}
 	targets := DefaultTargets(roster, groups)
-	if len(targets) != 2 || targets[0].Value != "Government" || targets[1].Kind != planner.EachAtMost {
+	if len(targets) != 2 || targets[0].Value != "Government" || targets[1].Kind != planner.Each {
 		t.Errorf("got %+v", targets)
 	}
 }

@@ -3,7 +3,6 @@ package grouping
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
@@ -86,7 +85,7 @@ func (b *builder) classKeys(t *groupTarget) (attr, class string) {
 	if simple {
 		return string(t.dim), class
 	}
-	class += fmt.Sprintf("\x00%v\x00%v\x00%v\x00%v", t.source.And, t.source.Roles, t.source.ExceptRoles, t.common > 0)
+	class += fmt.Sprintf("\x00%v\x00%v\x00%v\x00%v", t.source.And.String(), t.source.Roles, t.source.ExceptRoles, t.common > 0)
 	return class, class
 }
 
@@ -185,11 +184,11 @@ func (t *groupTarget) sizeAllow() int {
 // targetLabel names what a target speaks of: "region Africa", "Government".
 func (t *groupTarget) label() string {
 	if t.source != nil && len(t.source.And) > 0 {
-		parts := []string{t.value}
-		for _, c := range t.source.And {
-			parts = append(parts, c.Value)
+		parts := planner.Condition{{Dimension: t.dim, Values: []string{t.value}}}
+		if t.source.Dimension == "" {
+			parts = nil
 		}
-		return strings.Join(parts, " + ")
+		return append(parts, t.source.And...).Label()
 	}
 	if t.class == sizeClass {
 		return "the size"

@@ -73,7 +73,7 @@ func DefaultTargets(roster planner.Roster, groups []planner.GroupSpec) []planner
 	}
 	if values, _ := dimensionValues(roster, planner.Region); len(values) > 1 {
 		targets = append(targets, planner.Target{
-			ID: "region at most half", Kind: planner.EachAtMost, Dimension: planner.Region,
+			ID: "region at most half", Kind: planner.Each, Dimension: planner.Region,
 			MaxShare: planner.Percent(50), Tier: planner.Should, Group: planner.EveryGroup,
 			Text: "no more than half of a group from one region",
 		})

@@ -53,7 +53,11 @@ func (b *builder) addTarget(t *planner.Target, g int) {
 			return
 		}
 		b.addCounted(base)
-	case planner.EachAtMost, planner.NotAllSame:
+	case planner.Each, planner.NotAllSame:
+		if len(t.Cells) > 0 {
+			b.addCells(t, base)
+			return
+		}
 		values, _ := dimensionValues(b.roster, t.Dimension)
 		for _, v := range values {
 			one := base
@@ -68,6 +72,18 @@ func (b *builder) addTarget(t *planner.Target, g int) {
 		b.addSize(t, base)
 	default:
 		b.add(targetNotForGroups(t))
+	}
+}
+
+// addCells adds an entry for each cell of a target that bounds each on its own.
+func (b *builder) addCells(t *planner.Target, base groupTarget) {
+	for _, c := range t.Cells {
+		cell := *t
+		cell.Kind, cell.Dimension, cell.Across, cell.Cells = planner.Count, "", nil, nil
+		cell.And = append(slices.Clone(c), t.And...)
+		one := base
+		one.id, one.dim, one.value, one.source = t.ID+"="+c.Label(), c[0].Dimension, c.Label(), &cell
+		b.addCounted(one)
 	}
 }
 
@@ -101,18 +117,16 @@ func counts(t *planner.Target, d planner.Dimension, value string, p *planner.Par
 	if !p.HasRole(t.Roles...) || len(t.ExceptRoles) > 0 && p.HasRole(t.ExceptRoles...) {
 		return false, false
 	}
-	counts = true
-	for _, c := range append([]planner.Condition{{Dimension: d, Value: value}}, t.And...) {
-		if p.Has(c.Dimension, c.Value) {
-			continue
+	who := t.And
+	if t.Dimension != "" {
+		own := planner.Term{Dimension: d, Values: []string{value}}
+		if value == t.Value {
+			own.Values = append(own.Values, t.AnyOf...)
 		}
-		counts = false
-		if _, known := p.Value(c.Dimension); known {
-			return false, false
-		}
-		unknown = true
+		who = append(planner.Condition{own}, t.And...)
 	}
-	return counts, unknown
+	a := who.Of(p)
+	return a == planner.Yes, a == planner.Unknown
 }
 
 // addSize narrows the group's size, or makes missing it cost points.

@@ -24,6 +24,12 @@ func rulesSection(b *builder) *reports.Section {
 		return s
 	}
 	s.Lead = balanceSentence(b)
+	if isDefault(r) {
+		s.Lead = "No rules were given; compared with a common default. " + s.Lead
+		if b.judged.Fits != "" {
+			s.Lead += " The rules that fit are those of --rules " + b.judged.Fits + "."
+		}
+	}
 	var open []reports.Verdict
 	for _, t := range judgedTargets(r) {
 		if st := stateOf(t); st == reports.Miss || st == reports.Unsure {
@@ -42,6 +48,11 @@ func rulesSection(b *builder) *reports.Section {
 	}
 	s.Add(notesOf(r.Warnings)...)
 	return s
+}
+
+// isDefault reports whether nobody asked for what is judged.
+func isDefault(r *balance.Report) bool {
+	return !slices.ContainsFunc(r.Targets, func(t balance.TargetResult) bool { return t.Target.Pack != balance.CommonDefault })
 }
 
 func noBalance(b *builder) string {

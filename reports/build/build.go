@@ -53,6 +53,8 @@ type BalanceView struct {
 	// view is the judged one.
 	Judged bool
 	Report *balance.Report
+	// Fits is the rule pack that fits the files, where one does.
+	Fits string
 }
 
 // Missing holds reasons, as full sentences, why a part of the report is not there.

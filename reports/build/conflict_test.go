@@ -105,8 +105,15 @@ func TestFlagWantsNo(t *testing.T) {
 		},
 	}
 	if got, want := targetLabel(&r)+": "+gap(&r), "No member proposes it; their institution may: "+
-		"needs MAG member"; got != want {
+		"needs an answer"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := question(&r), "MAG member: yes or no? Answer with --field 'MAG member=no', or with 'MAG member=yes'."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	r.Target.Question = "Is a proposer a member of the MAG?"
+	if got := question(&r); !strings.HasPrefix(got, "Is a proposer a member of the MAG? Answer with --field 'MAG member=no'") {
+		t.Errorf("asked %q", got)
 	}
 	if got := targetAsked(&r); got != "MAG member: no" {
 		t.Errorf("asked for %q", got)

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,19 +17,27 @@ func targetLabel(t *balance.TargetResult) string {
 	label := t.Target.Text
 	switch t.Target.Kind {
 	case planner.Count:
-		if t.Value != "" {
+		if len(t.Target.Who()) > 0 {
 			label = countLabel(t)
 		}
 	case planner.Distinct:
 		label = "Different " + labels(t.Dimension)
-	case planner.EachAtMost:
-		label = "Any one " + t.Dimension.Label()
+	case planner.Each:
+		label = "Any one " + t.Target.Dimension.Label()
+		if len(t.Target.Cells) > 0 {
+			label = "Each " + t.Target.Dimension.Label()
+		}
+		for _, d := range t.Target.Across {
+			label += " within each " + d.Label()
+		}
 	case planner.NotAllSame:
 		label = "Not all of one " + t.Dimension.Label()
 	case planner.Size:
 		label = "Number of people"
 	case planner.PerPerson:
 		label = "Sessions per person"
+	case planner.Seats:
+		label = "Seats, one person each"
 	}
 	if label == "" {
 		label = t.ID
@@ -50,10 +59,15 @@ func shortLabel(t *balance.TargetResult) string {
 	return upperFirst(targetLabel(t))
 }
 
-func countLabel(t *balance.TargetResult) string {
-	parts := []string{valueLabel(t.Dimension, t.Value)}
-	for _, c := range t.Target.And {
-		parts = append(parts, valueLabel(c.Dimension, c.Value))
+func countLabel(t *balance.TargetResult) string { return whoLabel(t.Target.Who()) }
+
+// whoLabel names the people of a condition: "Government and African Group".
+func whoLabel(who planner.Condition) string {
+	parts := make([]string, len(who))
+	for i := range who {
+		if parts[i] = valueLabel(who[i].Dimension, who[i].Words()); who[i].Not {
+			parts[i] = valueLabel(who[i].Dimension, "not "+who[i].Words())
+		}
 	}
 	return strings.Join(parts, " and ")
 }
@@ -83,6 +97,8 @@ func targetAsked(t *balance.TargetResult) string {
 		return "at least 2 kinds"
 	case planner.Flag:
 		return upperLabel(t.Dimension) + ": " + flagWanted(t)
+	case planner.Seats:
+		return counted(t.Min, "seat")
 	default:
 		return asked(t.Min, t.Max)
 	}
@@ -104,14 +120,16 @@ func gap(t *balance.TargetResult) string {
 	switch {
 	case t.Status == balance.Met || t.Informs:
 		return ""
-	case t.Status == balance.CannotTell && t.Needs != "":
-		return "needs " + reports.InText(planner.Dimension(t.Needs).Label())
-	case t.Status == balance.CannotTell && t.Unknown > 0:
-		return people(t.Unknown) + " with no answer could decide it"
 	case t.Status == balance.CannotTell:
-		return "cannot be decided"
+		return unknown(t)
+	case t.Short > 0 && t.Target.Kind == planner.Seats:
+		return counted(t.Short, "seat") + " open"
 	case t.Short > 0 && t.Target.Kind == planner.Count:
 		return "short by " + text(t.Short)
+	case len(t.Lacking) > 0:
+		return "short by " + few(each(t.Lacking, func(c balance.ValueCount) string {
+			return text(c.Count) + " " + reports.InText(shortValue(c.Value))
+		}), 4)
 	case t.Short > 0 && t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame:
 		return text(t.Short) + " too few"
 	case t.Over > 0:
@@ -119,6 +137,50 @@ func gap(t *balance.TargetResult) string {
 	default:
 		return "not met"
 	}
+}
+
+// unknown says what would have to be known to decide a target.
+func unknown(t *balance.TargetResult) string {
+	switch {
+	case question(t) != "":
+		return "needs an answer"
+	case t.Needs != "":
+		return "needs " + reports.InText(planner.Dimension(t.Needs).Label())
+	case t.Unknown > 0:
+		return people(t.Unknown) + " with no answer could decide it"
+	default:
+		return "cannot be decided"
+	}
+}
+
+// question is what a yes/no rule asks that nobody has answered, and the option that
+// answers it, first as the rule would have it; empty for other rules.
+func question(t *balance.TargetResult) string {
+	if t.Target.Kind != planner.Flag || t.Status != balance.CannotTell || t.Needs == "" || t.Informs {
+		return ""
+	}
+	field := string(t.Dimension)
+	ask := cmp.Or(t.Target.Question, upperLabel(t.Dimension)+": yes or no?")
+	if flagWanted(t) == "no" {
+		return ask + " Answer with --field '" + field + "=no', or with '" + field + "=yes'."
+	}
+	return ask + " Answer with --field '" + field + "=yes', or with '" + field + "=no'."
+}
+
+// seatLack says which seats have too few people.
+func seatLack(t *balance.TargetResult) string {
+	var kinds []string
+	for _, c := range t.Target.Cells {
+		if slices.Contains(t.Lack.For, c.String()) {
+			kinds = append(kinds, whoLabel(c))
+		}
+	}
+	verb := "have"
+	if len(kinds) == 1 {
+		verb = "has"
+	}
+	return reports.InText(joined(kinds)) + " " + verb + " " + counted(t.Lack.Seats, "seat") + " together, and " +
+		counted(t.Lack.People, "person fits", "people fit") + " one of them."
 }
 
 // stateOf turns a verdict into the state a reader sees.
@@ -187,7 +249,7 @@ func countVerdicts(r *balance.Report) verdictCount {
 // couldJoin lists the people outside the panel who would count for a target
 // that is short, in roster order.
 func couldJoin(b *builder, r *balance.Report, t *balance.TargetResult) []string {
-	if t.Short == 0 || t.Target.Kind != planner.Count || t.Value == "" {
+	if t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
 		return nil
 	}
 	on := make(map[string]bool, len(r.Panel.Members))
@@ -196,10 +258,7 @@ func couldJoin(b *builder, r *balance.Report, t *balance.TargetResult) []string 
 	}
 	var out []string
 	for _, p := range b.candidates() {
-		if on[p.ID] || !p.Has(t.Dimension, t.Value) {
-			continue
-		}
-		if !slices.ContainsFunc(t.Target.And, func(c planner.Condition) bool { return !p.Has(c.Dimension, c.Value) }) {
+		if !on[p.ID] && t.Target.Who().Of(p) == planner.Yes {
 			out = append(out, p.ID)
 		}
 	}
@@ -230,14 +289,20 @@ func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) repor
 	if t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame {
 		v.Text += " (has " + text(t.Have) + ", asked for " + targetAsked(t) + ")"
 	}
-	if t.Target.Tier != planner.Must {
+	if t.Target.Pack == balance.CommonDefault {
+		v.Text += ", a common default"
+	} else if t.Target.Tier != planner.Must {
 		v.Text += ", a “" + t.Target.Tier.String() + "” rule"
 	}
 	v.Text += "."
+	v.Detail = question(t)
+	if t.Lack != nil && t.Status != balance.Met {
+		v.Detail = seatLack(t)
+	}
 	if could := couldJoin(b, r, t); len(could) > 0 {
 		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " +
 			few(b.names(could), 4) + "."
-	} else if t.Status == balance.Missed && t.Short > 0 && t.Target.Kind == planner.Count && t.Value != "" {
+	} else if t.Status == balance.Missed && t.Short > 0 && t.Target.Kind == planner.Count && len(t.Target.Who()) > 0 {
 		v.Detail = "Nobody else on the list would count; someone has to be invited."
 	}
 	return v
@@ -247,7 +312,7 @@ func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) repor
 func lacks(targets []*balance.TargetResult) []string {
 	var out []string
 	for _, t := range targets {
-		if t.Status != balance.Missed || t.Short == 0 || t.Target.Kind != planner.Count || t.Value == "" {
+		if t.Status != balance.Missed || t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
 			continue
 		}
 		switch t.Dimension {

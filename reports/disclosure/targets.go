@@ -38,12 +38,9 @@ func (g *guard) isSecret(t *balance.TargetResult) bool {
 
 // targetDimensions are the dimensions a target speaks of.
 func targetDimensions(t *balance.TargetResult) []planner.Dimension {
-	var out []planner.Dimension
-	if t.Dimension != "" {
+	out := t.Target.Dimensions()
+	if t.Dimension != "" && !slices.Contains(out, t.Dimension) {
 		out = append(out, t.Dimension)
-	}
-	for _, c := range t.Target.And {
-		out = append(out, c.Dimension)
 	}
 	return out
 }

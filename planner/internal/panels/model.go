@@ -41,8 +41,10 @@ type Person struct {
 // Rule is one thing that can clash: the lower or the upper bound of a target,
 // the size of the panel, the locked places.
 type Rule struct {
-	// Name is the target's ID with the bound: "region=African Group min 1".
+	// Name is the target's ID with the bound, "region=African Group min 1", and with the
+	// cell it is about, where the target has cells: "region each min 1 (African Group)".
 	Name   string
+	Cell   string
 	Target int    // index into the model's targets, or -1
 	Bound  string // "min", "max", "size", "locked"
 	Limit  int    // in people, in different values, or in percent where Unit is not 1
@@ -78,7 +80,7 @@ type Model struct {
 
 // NewValue is the value of a recruit in a dimension where any value that nobody
 // has yet will do. Two recruits never share it.
-const NewValue = "\x00new"
+const NewValue = tally.NewValue
 
 // AnySize leaves the number of seats open.
 const AnySize = -1

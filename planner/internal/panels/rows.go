@@ -78,34 +78,64 @@ func (b *builder) target(i int) {
 	switch {
 	case t.Kind == planner.Distinct, t.Kind == planner.NotAllSame:
 		b.distinct(t)
-	case t.Kind == planner.EachAtMost:
+	case t.Kind == planner.Seats:
+		b.seats(t)
+	case len(t.Cells) > 0:
+		b.cells(t)
+	case t.Kind == planner.Each:
 		b.eachAtMost(t)
 	case t.Kind == planner.Size:
 		b.size(t)
 	case t.Kind == planner.Flag && tally.WantsNo(t.Target):
-		b.most(t, 0)
+		b.most(t, t.whole(), 0)
 	case t.Kind == planner.Flag:
-		b.least(t, 1)
+		b.least(t, t.whole(), 1)
 	default:
-		b.count(t)
+		b.count(t, t.whole())
+	}
+}
+
+// counted is who counts for a bound: for the target, or for one of its cells.
+type counted struct {
+	cell  string // its name, empty for the target
+	part  int    // which of the target's parts is its own
+	mark  func(k int) *tally.Mark
+	fixed *tally.Tally
+}
+
+func (t *asked) whole() counted {
+	return counted{part: t.Part, mark: func(k int) *tally.Mark { return &t.marks[k] }, fixed: &t.fixed}
+}
+
+// cells adds the rows of each cell: a rule for each minimum, so that one of them can
+// give way, and the maxima.
+func (b *builder) cells(t *asked) {
+	for c := range t.Cells {
+		fixed := &tally.Tally{}
+		if len(t.fixed.Cells) > 0 {
+			fixed = &t.fixed.Cells[c]
+		}
+		b.count(t, counted{t.Cells[c].Label(), c, func(k int) *tally.Mark { return t.marks[k].Cell(c) }, fixed})
 	}
 }
 
 // count adds the rows of a plain count: known people towards the minimum,
 // everybody who could count towards the maximum. A share of a number of people
 // that is itself open becomes a row weighted with the share.
-func (b *builder) count(t *asked) {
+func (b *builder) count(t *asked, who counted) {
 	n, sure := b.considered(t)
 	plain := *t.Target
+	plain.Part = who.part
 	if !sure {
-		plain.MinShare, plain.MaxShare = planner.Ratio{}, planner.Ratio{}
-		b.weighted(t)
+		plain.MinShare, plain.MaxShare, plain.Parts = planner.Ratio{}, planner.Ratio{}, nil
+		b.weighted(t, who)
 	}
-	if need := plain.Need(n); need > 0 {
-		b.least(t, need)
+	need, allow := plain.Bounds(n)
+	if need > 0 {
+		b.least(t, who, need)
 	}
-	if limit := tally.UpTo(plain.Allow(n)); limit != tally.NoLimit {
-		b.most(t, limit)
+	if limit := tally.UpTo(allow); limit != tally.NoLimit {
+		b.most(t, who, limit)
 	}
 }
 
@@ -132,31 +162,47 @@ func (b *builder) considered(t *asked) (n int, sure bool) {
 	return 0, false
 }
 
-func (b *builder) least(t *asked, need int) {
-	r := b.atLeast(int64(need-t.fixed.Have), func(k int) int64 { return t.marks[k].Certain() })
-	b.rule(t, "min", need, 1, r)
+func (b *builder) least(t *asked, who counted, need int) {
+	r := b.atLeast(int64(need-who.fixed.Have), func(k int) int64 { return who.mark(k).Certain() })
+	b.rule(t, "min", need, 1, r).inCell(who.cell)
 }
 
-func (b *builder) most(t *asked, limit int) {
-	r := b.atMost(int64(limit-t.fixed.Have-t.fixed.Unsure), func(k int) int64 { return t.marks[k].Possible() })
-	b.rule(t, "max", limit, 1, r)
+func (b *builder) most(t *asked, who counted, limit int) {
+	r := b.atMost(int64(limit-who.fixed.Have-who.fixed.Unsure), func(k int) int64 { return who.mark(k).Possible() })
+	b.rule(t, "max", limit, 1, r).inCell(who.cell)
 }
 
-// weighted adds shares as den·count − num·considered ≥ 0 (or ≤ 0).
-func (b *builder) weighted(t *asked) {
-	if s := t.MinShare; s.Given() {
-		start := s.Den*int64(t.fixed.Have) - s.Num*int64(t.fixed.N+t.fixed.Maybe)
-		r := b.atLeast(-start, func(k int) int64 {
-			return s.Den*t.marks[k].Certain() - s.Num*tally.One(t.marks[k].In != planner.No)
-		})
-		b.rule(t, "min", percent(s), s.Den, r)
+// weighted adds shares as den·count − num·considered ≥ 0 (or ≤ 0). An exact share is
+// met up to half a person, which is what rounding to the nearest means; where all parts
+// of a whole are met so, they are those of largest remainders.
+func (b *builder) weighted(t *asked, who counted) {
+	least, most := t.MinShare, t.MaxShare
+	if len(t.Parts) > 0 {
+		sum := int64(0)
+		for _, p := range t.Parts {
+			sum += p
+		}
+		least = planner.Ratio{Num: t.Parts[who.part], Den: sum}
+		most = least
 	}
-	if s := t.MaxShare; s.Given() {
-		start := s.Den*int64(t.fixed.Have+t.fixed.Unsure) - s.Num*int64(t.fixed.N)
-		r := b.atMost(-start, func(k int) int64 {
-			return s.Den*t.marks[k].Possible() - s.Num*tally.One(t.marks[k].In == planner.Yes)
+	half := int64(0)
+	if least.Given() && least == most {
+		least, half = planner.Ratio{Num: 2 * least.Num, Den: 2 * least.Den}, least.Den
+		most = least
+	}
+	if s := least; s.Given() {
+		start := s.Den*int64(who.fixed.Have) - s.Num*int64(t.fixed.N+t.fixed.Maybe)
+		r := b.atLeast(-start-half, func(k int) int64 {
+			return s.Den*who.mark(k).Certain() - s.Num*tally.One(t.marks[k].In != planner.No)
 		})
-		b.rule(t, "max", percent(s), s.Den, r)
+		b.rule(t, "min", percent(s), s.Den, r).inCell(who.cell)
+	}
+	if s := most; s.Given() {
+		start := s.Den*int64(who.fixed.Have+who.fixed.Unsure) - s.Num*int64(t.fixed.N)
+		r := b.atMost(half-start, func(k int) int64 {
+			return s.Den*who.mark(k).Possible() - s.Num*tally.One(t.marks[k].In == planner.Yes)
+		})
+		b.rule(t, "max", percent(s), s.Den, r).inCell(who.cell)
 	}
 }
 
@@ -184,4 +230,11 @@ func (b *builder) rule(t *asked, bound string, limit int, unit int64, rows ...in
 		Target: t.index, Bound: bound, Limit: limit, Rows: rows, Main: rows, Unit: unit,
 	})
 	return &b.m.Rules[len(b.m.Rules)-1]
+}
+
+// inCell says of which cell of the target the rule is.
+func (r *Rule) inCell(cell string) {
+	if r.Cell = cell; cell != "" {
+		r.Name += " (" + cell + ")"
+	}
 }

@@ -43,7 +43,7 @@ func (b *builder) distinct(t *asked) {
 	if need > 0 {
 		b.atLeastDistinct(t, need, values)
 	}
-	if limit != tally.NoLimit {
+	if limit != tally.NoLimit && (len(t.List) == 0 || limit < len(t.List)) {
 		b.atMostDistinct(t, limit, values)
 	}
 }

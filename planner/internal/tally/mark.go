@@ -22,6 +22,12 @@ type Mark struct {
 	In, Hit planner.Answer
 	// Values are the known values, for kinds that speak of all values.
 	Values []string
+	// Cells says for each cell of the target whether the person is in it, and Fills how
+	// many of those where that is open the person can turn out to be in at once.
+	Cells []planner.Answer
+	Fills int
+	// Seats says that the cells are kinds of seats, of which one person takes one.
+	Seats bool
 }
 
 // Certain is 1 for a person who is known to count, and 0 else.
@@ -39,6 +45,14 @@ func (m *Mark) Has(v string) int64 {
 // Open is 1 for a person considered, or perhaps considered, of whom it is not
 // known whether or with what value they count, and 0 else.
 func (m *Mark) Open() int64 { return One(m.In != planner.No && m.Hit == planner.Unknown) }
+
+// Cell is the mark of a person as one of a cell.
+func (m *Mark) Cell(c int) *Mark {
+	if m.In == planner.No {
+		return m
+	}
+	return &Mark{In: m.In, Hit: m.Cells[c]}
+}
 
 // One is 1 where the condition holds, and 0 else.
 func One(cond bool) int64 {
@@ -94,20 +108,80 @@ func (j *Judge) Mark(t *planner.Target, p *planner.Participant) Mark {
 	if in == planner.No {
 		return Mark{In: planner.No}
 	}
+	if len(t.Cells) > 0 {
+		return cells(t, p, in)
+	}
 	switch t.Kind {
-	case planner.Distinct, planner.NotAllSame, planner.EachAtMost:
+	case planner.Distinct, planner.NotAllSame, planner.Each:
 		values := Known(p, t.Dimension)
+		for _, d := range t.Across {
+			values = joint(values, Known(p, d))
+		}
 		if len(values) == 0 {
 			return Mark{In: in, Hit: planner.Unknown}
+		}
+		if len(t.List) > 0 {
+			values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return !listed(t.List, v) })
+		}
+		if len(values) == 0 {
+			return Mark{In: in, Hit: planner.No}
 		}
 		return Mark{In: in, Hit: planner.Yes, Values: values}
 	case planner.Size, planner.PerPerson:
 		return Mark{In: in, Hit: planner.Yes}
 	case planner.Flag:
-		return Mark{In: in, Hit: affirmed(p, t.Dimension)}
+		hit := affirmed(p, t.Dimension)
+		if hit == planner.Unknown && j.Fields[t.Dimension] != planner.Unknown {
+			hit = planner.No // the proposal's own answer stands for whoever says nothing
+		}
+		return Mark{In: in, Hit: hit}
 	default:
-		return Mark{In: in, Hit: carries(t, p)}
+		return Mark{In: in, Hit: t.Who().Of(p)}
 	}
+}
+
+// NewValue is a value that nobody has yet, whichever it is.
+const NewValue = "\x00new"
+
+// joint are the combinations of values of two dimensions.
+func joint(first, second []string) []string {
+	var out []string
+	for _, v := range first {
+		for _, w := range second {
+			if v == NewValue || w == NewValue {
+				out = append(out, NewValue)
+			} else {
+				out = append(out, v+" & "+w)
+			}
+		}
+	}
+	return out
+}
+
+func listed(list []string, v string) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return s == v || strings.EqualFold(s, v) })
+}
+
+// cells marks a person for each cell of the target. Whoever may turn out to be in
+// cells has one value in a dimension where none is known, and those that are known.
+func cells(t *planner.Target, p *planner.Participant, in planner.Answer) Mark {
+	m := Mark{In: in, Hit: planner.No, Cells: make([]planner.Answer, len(t.Cells)), Fills: 1}
+	m.Seats = t.Kind == planner.Seats
+	for i, c := range t.Cells {
+		m.Cells[i] = c.Of(p)
+		switch m.Cells[i] {
+		case planner.Unknown:
+			m.Hit = planner.Unknown
+		case planner.Yes:
+			if m.Hit == planner.No {
+				m.Hit = planner.Yes
+			}
+		}
+	}
+	for _, d := range t.Dimensions() {
+		m.Fills *= max(1, len(p.Values[d]))
+	}
+	return m
 }
 
 // JoinMark is the mark of somebody who joins the panel. A person who bears on the
@@ -155,7 +229,7 @@ func (j *Judge) Settled(t *planner.Target) bool {
 		return true
 	}
 	// Whoever joins can break a limit or a share, but not a minimum that is reached.
-	lasting := !t.Max.Given && !t.MaxShare.Given() && !t.MinShare.Given() && !WantsNo(t) && t.Kind != planner.EachAtMost
+	lasting := !t.Max.Given && !t.Shares() && !WantsNo(t)
 	if !lasting || len(t.Roles) == 0 || len(j.Others) == 0 {
 		return false
 	}
@@ -163,7 +237,8 @@ func (j *Judge) Settled(t *planner.Target) bool {
 	return a.Maybe == 0 && a.Verdict(t).Met == planner.Yes
 }
 
-// Considered reports whether the target speaks of p. A person whose source
+// Considered reports whether the target speaks of p, by roles and, for kinds other
+// than Count, by its conditions. A person whose source
 // states no role is taken to join in the role of the panel, and may or may not
 // hold any other.
 func (j *Judge) Considered(t *planner.Target, p *planner.Participant) planner.Answer {
@@ -181,38 +256,15 @@ func (j *Judge) Considered(t *planner.Target, p *planner.Participant) planner.An
 	if len(t.ExceptRoles) > 0 && !roleless && p.HasRole(t.ExceptRoles...) {
 		return planner.No
 	}
-	return in
-}
-
-// carries reports whether p carries the target's value and all its further
-// conditions. One contradicted condition is enough for no.
-func carries(t *planner.Target, p *planner.Participant) planner.Answer {
-	result := planner.Yes
-	for i := -1; i < len(t.And); i++ {
-		c := planner.Condition{Dimension: t.Dimension, Value: t.Value}
-		if i >= 0 {
-			c = t.And[i]
-		}
-		if c.Dimension == "" {
-			continue
-		}
-		values := Known(p, c.Dimension)
-		switch {
-		case len(values) == 0:
-			result = planner.Unknown
-		case c.Value == "", slices.Contains(values, c.Value), i < 0 && anyOf(t, values):
-		default:
-			return planner.No
-		}
+	if t.Kind == planner.Count || len(t.And) == 0 {
+		return in
 	}
-	return result
-}
-
-// anyOf reports whether one of the values is a further spelling of the target's.
-func anyOf(t *planner.Target, values []string) bool {
-	return slices.ContainsFunc(t.AnyOf, func(s string) bool {
-		return slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(s, v) })
-	})
+	switch among := t.And.Of(p); among {
+	case planner.Yes:
+		return in
+	default:
+		return among
+	}
 }
 
 // affirmed reads a yes/no field of a person.

@@ -18,6 +18,13 @@ type Tally struct {
 	// those of known value who may be considered, and how many could carry any.
 	PerValue, MaybeValue map[string]int
 	Open                 int
+	// Cells are the tallies of the target's cells, Free how many more could turn out to
+	// be in any of them, all together.
+	Cells []Tally
+	Free  int
+	// Sure counts the people certainly considered by the seats that they fit for certain,
+	// may everybody by those that they may fit, where the target has seats.
+	Sure, may map[SeatSet]int
 }
 
 // Add counts a mark in (by 1) or out again (by −1).
@@ -27,6 +34,11 @@ func (a *Tally) Add(m *Mark, by int) {
 	}
 	if m.Hit == planner.Unknown {
 		a.Open += by
+	}
+	if m.Seats {
+		a.addSeats(m, by)
+	} else if len(m.Cells) > 0 {
+		a.addCells(m, by)
 	}
 	if m.In == planner.Unknown {
 		a.Maybe += by
@@ -43,6 +55,18 @@ func (a *Tally) Add(m *Mark, by int) {
 		a.PerValue = count(a.PerValue, m.Values, by)
 	case planner.Unknown:
 		a.Unsure += by
+	}
+}
+
+func (a *Tally) addCells(m *Mark, by int) {
+	if a.Cells == nil {
+		a.Cells = make([]Tally, len(m.Cells))
+	}
+	for c := range m.Cells {
+		a.Cells[c].Add(m.Cell(c), by)
+	}
+	if m.Hit == planner.Unknown || m.In == planner.Unknown && m.Hit == planner.Yes {
+		a.Free += by * m.Fills
 	}
 }
 
@@ -106,21 +130,31 @@ type Verdict struct {
 // "cannot tell", never into the wrong one.
 func (a *Tally) Verdict(t *planner.Target) Verdict {
 	switch t.Kind {
-	case planner.EachAtMost:
+	case planner.Each:
+		if len(t.Cells) > 0 {
+			return a.cells(t)
+		}
 		return a.eachAtMost(t)
+	case planner.Seats:
+		return a.seats(t)
 	case planner.Flag:
 		return a.flag(t)
 	case planner.PerPerson:
 		return Verdict{Hi: UpTo(t.Max)}
 	}
-	v := Verdict{Lo: t.Need(a.N), Hi: UpTo(t.Allow(a.N)), Have: a.Have, Unsure: a.Unsure}
-	loMost, hiMost := t.Need(a.N+a.Maybe), UpTo(t.Allow(a.N+a.Maybe))
+	v := Verdict{Have: a.Have, Unsure: a.Unsure}
+	v.Lo, v.Hi = bounds(t, a.N)
+	loLeast, loMost, hiLeast, hiMost := a.boundsRange(t)
 	switch t.Kind {
 	case planner.Distinct, planner.NotAllSame:
 		v.Lo, v.Hi = BoundsOfValues(t)
-		loMost, hiMost = v.Lo, v.Hi
+		loLeast, loMost, hiLeast, hiMost = v.Lo, v.Lo, v.Hi, v.Hi
 		v.Have = a.distinct()
-		v.Unsure = a.mostDistinct() - v.Have
+		most := a.mostDistinct()
+		if len(t.List) > 0 {
+			most = min(most, len(t.List))
+		}
+		v.Unsure = most - v.Have
 	case planner.Size:
 		v.Have, v.Unsure = a.N, a.Maybe
 	}
@@ -130,12 +164,76 @@ func (a *Tally) Verdict(t *planner.Target) Verdict {
 	}
 	most := v.Have + v.Unsure
 	switch {
-	case v.Have >= loMost && (v.Hi == NoLimit || most <= v.Hi):
+	case v.Have >= loMost && (hiLeast == NoLimit || most <= hiLeast):
 		v.Met = planner.Yes
-	case most < v.Lo, hiMost != NoLimit && v.Have > hiMost:
+	case most < loLeast, hiMost != NoLimit && v.Have > hiMost:
 		v.Met = planner.No
 	}
 	return v
+}
+
+// boundsRange are the least and greatest that the bounds can be, for any number of people
+// there may turn out to be; rounding goes up and down.
+func (a *Tally) boundsRange(t *planner.Target) (loLeast, loMost, hiLeast, hiMost int) {
+	loLeast, hiLeast = bounds(t, a.N)
+	loMost, hiMost = loLeast, hiLeast
+	for n := a.N + 1; n <= a.N+a.Maybe; n++ {
+		lo, hi := bounds(t, n)
+		loLeast, loMost, hiLeast, hiMost = min(loLeast, lo), max(loMost, lo), min(hiLeast, hi), max(hiMost, hi)
+	}
+	return loLeast, loMost, hiLeast, hiMost
+}
+
+// bounds are the least and greatest allowed number among n people.
+func bounds(t *planner.Target, n int) (lo, hi int) {
+	lo, most := t.Bounds(n)
+	return lo, UpTo(most)
+}
+
+// Cell is the verdict on one cell of the target.
+func (a *Tally) Cell(t *planner.Target, c int) Verdict {
+	var cell Tally
+	if len(a.Cells) > 0 {
+		cell = a.Cells[c]
+	}
+	cell.N, cell.Maybe = a.N, a.Maybe
+	counted := asCount(t, c)
+	return cell.Verdict(&counted)
+}
+
+// asCount is what the target asks of one of its cells, as a count.
+func asCount(t *planner.Target, c int) planner.Target {
+	counted := *t
+	counted.Kind, counted.Cells, counted.Part = planner.Count, nil, c
+	return counted
+}
+
+// cells: every cell is bounded. Have is that of the cell that lacks most, else exceeds
+// most, else has the fewest; Short and Over add up all cells. What the cells lack together
+// can be too much even where each of them could be filled.
+func (a *Tally) cells(t *planner.Target) Verdict {
+	out := Verdict{Met: planner.Yes}
+	short, worst := 0, -1
+	for c := range t.Cells {
+		v := a.Cell(t, c)
+		counted := asCount(t, c)
+		least, _, _, _ := a.boundsRange(&counted)
+		short += max(0, least-v.Have)
+		out.Short, out.Over = out.Short+v.Short, out.Over+v.Over
+		if off := max(v.Short, v.Over); off > worst || off == worst && off == 0 && v.Have < out.Have {
+			worst, out.Have, out.Unsure, out.Lo, out.Hi = off, v.Have, v.Unsure, v.Lo, v.Hi
+		}
+		switch {
+		case v.Met == planner.No:
+			out.Met = planner.No
+		case v.Met == planner.Unknown && out.Met == planner.Yes:
+			out.Met = planner.Unknown
+		}
+	}
+	if out.Met == planner.Unknown && short > a.Free {
+		out.Met = planner.No
+	}
+	return out
 }
 
 // eachAtMost: no single value may exceed the limit; people of unknown value could

@@ -30,24 +30,20 @@ func AnyKnown(people planner.Roster, d planner.Dimension) bool {
 // appearance.
 func Dimensions(targets ...planner.Target) []planner.Dimension {
 	var out []planner.Dimension
-	add := func(d planner.Dimension) {
-		if d != "" && !slices.Contains(out, d) {
-			out = append(out, d)
-		}
-	}
 	for i := range targets {
-		add(targets[i].Dimension)
-		for _, c := range targets[i].And {
-			add(c.Dimension)
+		for _, d := range targets[i].Dimensions() {
+			if !slices.Contains(out, d) {
+				out = append(out, d)
+			}
 		}
 	}
 	return out
 }
 
-// AllValues reports whether targets of the kind speak of all values of their
-// dimension.
-func AllValues(k planner.TargetKind) bool {
-	return k == planner.Distinct || k == planner.NotAllSame || k == planner.EachAtMost
+// AllValues reports whether the target speaks of all values of its dimension,
+// whichever there are.
+func AllValues(t *planner.Target) bool {
+	return t.Kind == planner.Distinct || t.Kind == planner.NotAllSame || t.Kind == planner.Each && len(t.Cells) == 0
 }
 
 // Informs reports whether a target is only there to be shown: it has no bound
@@ -59,7 +55,7 @@ func Informs(t *planner.Target) bool {
 	case planner.Flag:
 		return t.Tier == planner.Nice
 	default:
-		return !t.Min.Given && !t.Max.Given && !t.MinShare.Given() && !t.MaxShare.Given()
+		return !t.Bounded()
 	}
 }
 

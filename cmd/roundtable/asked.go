@@ -1,0 +1,126 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"roundtable/importers"
+	"roundtable/importers/rulepacks"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+	"roundtable/reports/messages"
+)
+
+// This file holds the rules that were named against what was read: what is wrong in a
+// file of the user's own, what nobody has, and what no rule counts.
+
+// rulesFindings are what is wrong with a file of the user's own rules.
+func rulesFindings(path string) []planner.Finding {
+	_, err := rulepacks.Load(path)
+	var faulty *rulepacks.FileError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &faulty):
+		return faulty.Findings
+	}
+	return []planner.Finding{{
+		Code: rulepacks.CodeRules, Severity: planner.Error, Where: planner.Ref{File: baseName(path)},
+		Text: "The file of rules cannot be read: " + reason(err) + ".", Fix: "Check the name after --rules.",
+	}}
+}
+
+// reason is why a file could not be opened, without its path.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+// withoutFolders are the names of packs and files, with commas between.
+func withoutFolders(names string) string {
+	parts := strings.Split(names, ",")
+	for i, name := range parts {
+		if rulepacks.IsFile(strings.TrimSpace(name)) {
+			parts[i] = baseName(strings.TrimSpace(name))
+		}
+	}
+	return strings.Join(parts, ",")
+}
+
+// emptyPack warns of a rule pack by which nothing can be judged. What is no pack is
+// told when it is judged by.
+func emptyPack(name string) []planner.Finding {
+	p, err := rulepacks.Load(name)
+	if err != nil || len(p.TargetsFor("")) > 0 {
+		return nil
+	}
+	return []planner.Finding{{
+		Code: rulepacks.CodeRules, Severity: planner.Warning, Seen: p.Name,
+		Text: "The rule pack " + p.Name + " has no line that a list of people decides, so nothing is judged by it. " +
+			p.Note,
+		Fix: "roundtable rules " + p.Name + " shows what it says.",
+	}}
+}
+
+// misfits are what the user's own rules ask for that the people do not have: most often
+// a slip. A question about the proposal needs nobody.
+func (l *loaded) misfits(paths []string) []planner.Finding {
+	own, err := rulepacks.Targets(l.meeting.Format, paths...)
+	if err != nil {
+		return nil // told already
+	}
+	own = slices.DeleteFunc(own, func(t planner.Target) bool { return t.Kind == planner.Flag })
+	_, found := importers.AlignTargets(l.everybody(), own, l.o.reading.Scheme)
+	return slices.DeleteFunc(found, func(f planner.Finding) bool { return f.Severity < planner.Warning })
+}
+
+// uncounted are values that people have where the rules of a pack count others of the
+// same dimension: another spelling, most often. Dimensions with terms of their own are
+// read by these, and yes and no are told apart by every rule.
+func (l *loaded) uncounted() []planner.Finding {
+	counted, rulesOn := make(map[planner.Dimension][]string), make(map[planner.Dimension]int)
+	rules, err := rulepacks.Targets(l.meeting.Format, l.o.panel.rules...)
+	if err != nil {
+		return nil // told when it is judged
+	}
+	aligned, _ := importers.AlignTargets(l.everybody(), rules, l.o.reading.Scheme)
+	for i := range aligned {
+		for _, term := range aligned[i].Who() {
+			if a, _ := vocabulary.YesNo(term.Words()); !vocabulary.HasTerms(term.Dimension) && a == planner.Unknown {
+				counted[term.Dimension] = append(counted[term.Dimension], term.Values...)
+				rulesOn[term.Dimension]++
+			}
+		}
+	}
+	var out []planner.Finding
+	for _, d := range slices.Sorted(maps.Keys(counted)) {
+		if others := l.otherValues(d, counted[d]); rulesOn[d] > 1 && len(others) > 0 {
+			out = append(out, planner.Finding{
+				Code: rulepacks.CodeRules, Severity: planner.Warning, Seen: others[0],
+				Text: "No rule counts " + d.Label() + ": " + messages.English().Or(others) + ".",
+				Fix:  "If one of these is meant, write " + messages.English().Or(counted[d]) + ".",
+			})
+		}
+	}
+	return out
+}
+
+// otherValues are the values of a dimension that people have beside those listed.
+func (l *loaded) otherValues(d planner.Dimension, listed []string) []string {
+	var out []string
+	for _, p := range l.everybody() {
+		for _, v := range p.Values[d] {
+			same := func(s string) bool { return strings.EqualFold(s, v) }
+			if v != "" && !slices.ContainsFunc(listed, same) && !slices.Contains(out, v) {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,154 @@
+package targets
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// Bound is what a text such as "at least 2", "40 %" or "2-3" says: a span of counts,
+// or of shares in percent.
+type Bound struct {
+	vocabulary.Span
+	Share, Plain bool          // Plain is a number alone
+	exact        planner.Ratio // the share that a number alone says, such as 33.3
+}
+
+// ParseBound reads a bound; share says that a number alone is a percentage.
+func ParseBound(text string, share bool) (b Bound, ok bool) {
+	bare := strings.TrimSpace(strings.NewReplacer("%", "", "percent", "", "％", "").Replace(text))
+	b.Share = share || bare != text && strings.ContainsAny(text, "%％p")
+	if b.exact, b.Plain = parsePercent(bare); b.Share && b.Plain {
+		return b, true
+	}
+	bare = strings.TrimSuffix(strings.TrimSuffix(bare, ".0"), ",0")
+	b.Span, b.Plain, ok = vocabulary.ParseSpan(bare)
+	return b, ok && (!b.Share || b.To <= 100 || b.To == vocabulary.Unbounded)
+}
+
+// Into gives a target what a cell of a column for a minimum (low), for a maximum
+// (high), or for either says. It returns false where the cell says the opposite of its
+// column.
+func (b *Bound) Into(out *planner.Target, low, high bool) bool {
+	saysMin, saysMax := b.From > 0, b.To != vocabulary.Unbounded
+	if b.Plain {
+		saysMin, saysMax = !high, !low
+	}
+	if saysMin {
+		b.set(&out.Min, &out.MinShare, b.From)
+	}
+	if saysMax {
+		b.set(&out.Max, &out.MaxShare, b.To)
+	}
+	return (saysMin || !low) && (saysMax || !high)
+}
+
+func (b *Bound) set(limit *planner.Limit, ratio *planner.Ratio, n int) {
+	switch {
+	case !b.Share:
+		*limit = planner.LimitOf(n)
+	case b.Plain:
+		*ratio = b.exact
+	default:
+		*ratio = planner.Percent(int64(n))
+	}
+}
+
+// parsePercent reads "40" or "33.3" as the exact ratio of a hundred.
+func parsePercent(text string) (planner.Ratio, bool) {
+	whole, frac, _ := strings.Cut(strings.ReplaceAll(text, ",", "."), ".")
+	frac = strings.TrimRight(frac, "0")
+	if len(frac) > 6 || len(whole) > 3 {
+		return planner.Ratio{}, false
+	}
+	n, err := strconv.ParseUint(whole+frac, 10, 31)
+	if err != nil {
+		return planner.Ratio{}, false
+	}
+	den := int64(100)
+	for range frac {
+		den *= 10
+	}
+	return planner.Ratio{Num: int64(n), Den: den}, int64(n) <= den
+}
+
+// ParseTier reads the words of the tiers; a blank is must.
+func ParseTier(s string) (planner.Tier, bool) {
+	switch vocabulary.Compact(s) {
+	case "", "must", "hard", "required", "mandatory", "1":
+		return planner.Must, true
+	case "should", "soft", "2":
+		return planner.Should, true
+	case "nice", "nicetohave", "may", "could", "3":
+		return planner.Nice, true
+	}
+	return planner.Must, false
+}
+
+// Proportional shares out the seats by largest remainder among targets of one dimension:
+// where they have amounts of a population ([planner.Target.Parts] of one number), and
+// where they ask for exact percentages that add up to a hundred.
+func Proportional(list []planner.Target) {
+	done := make([]bool, len(list))
+	for i := range list {
+		if done[i] || !proportional(&list[i]) {
+			continue
+		}
+		var all []int
+		for k := i; k < len(list); k++ {
+			if proportional(&list[k]) && together(&list[i], &list[k]) {
+				all = append(all, k)
+				done[k] = true
+			}
+		}
+		weights, whole := weightsOf(list, all)
+		if len(all) == 1 && len(list[i].Parts) == 0 {
+			whole = 0 // all of one value
+		}
+		for n, k := range all {
+			x := &list[k]
+			if x.Parts = nil; whole > 0 {
+				x.Parts, x.Part = weights, n
+				x.MinShare = planner.Ratio{Num: weights[n], Den: whole}
+				x.MaxShare = x.MinShare
+			}
+		}
+	}
+}
+
+// proportional reports whether a target asks for a part of the seats for one value, and
+// for nothing else.
+func proportional(t *planner.Target) bool {
+	exact := t.MinShare.Given() && t.MinShare == t.MaxShare || len(t.Parts) == 1
+	return t.Kind == planner.Count && t.Dimension != "" && len(t.And) == 0 && exact && !t.Min.Given && !t.Max.Given
+}
+
+func together(a, b *planner.Target) bool {
+	return a.Dimension == b.Dimension && a.Group == b.Group && len(a.Parts) == len(b.Parts) &&
+		slices.Equal(a.Roles, b.Roles) && slices.Equal(a.ExceptRoles, b.ExceptRoles)
+}
+
+// weightsOf are the parts of the targets, and the whole that they make up; 0 where
+// percentages do not add up to one.
+func weightsOf(list []planner.Target, all []int) (weights []int64, whole int64) {
+	den := int64(1) // denominators are a hundred times powers of ten
+	for _, k := range all {
+		den = max(den, list[k].MinShare.Den)
+	}
+	sum := int64(0)
+	for _, k := range all {
+		x := &list[k]
+		w := x.MinShare.Num * (den / max(x.MinShare.Den, 1))
+		if len(x.Parts) == 1 {
+			w = x.Parts[0]
+		}
+		weights, sum = append(weights, w), sum+w
+	}
+	if len(list[all[0]].Parts) == 0 && sum != den {
+		return nil, 0
+	}
+	return weights, sum
+}

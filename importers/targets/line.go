@@ -1,0 +1,202 @@
+package targets
+
+import (
+	"regexp"
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+var (
+	tierAtEnd    = regexp.MustCompile(`(?i)[,(\s]+(must|should|nice)\)?$`)
+	rolesAtEnd   = regexp.MustCompile(`(?i)\s+(among|of the|not counting|except|excluding|without)\s+(?:the )?([\pL ,;&]+)$`)
+	differentOf  = regexp.MustCompile(`(?i)^(?:different|distinct)\s+(.+)$`)
+	eachOf       = regexp.MustCompile(`(?i)^(?:of|for|in|from)\s+(?:each|every)\s+(.+)$`)
+	limitedCount = regexp.MustCompile(`(?i)^(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
+)
+
+// Line reads a whole target in one line, such as
+//
+//	region=African Group & age<30: at least 1
+//	at least 2 women among speakers
+//	each gender within each stakeholder group: min 1, should
+//	at least 3 different regions
+//	2 of Civil Society; Government; Private Sector
+//	gender not all the same
+//	max sessions 2
+//
+// The bounds stand behind a colon, or before or behind the rest in words. A tier may
+// come last, and before it the roles that count or do not.
+func (r *Reader) Line(text string) (planner.Target, error) {
+	rest := strings.Join(strings.Fields(text), " ")
+	var tier planner.Tier
+	tierGiven := false
+	if m := tierAtEnd.FindStringSubmatch(rest); m != nil {
+		tier, _ = ParseTier(m[1])
+		rest, tierGiven = strings.TrimSuffix(rest, m[0]), true
+	}
+	var only, except []planner.Role
+	for m := rolesAtEnd.FindStringSubmatch(rest); m != nil; m = rolesAtEnd.FindStringSubmatch(rest) {
+		roles, ok := rolesIn(m[2])
+		if !ok {
+			break
+		}
+		if w := strings.ToLower(m[1]); w == "among" || w == "of the" {
+			only = roles
+		} else {
+			except = roles
+		}
+		rest = strings.TrimSuffix(rest, m[0])
+	}
+	rule, bounds := bounded(strings.Trim(rest, ", "))
+	t, err := r.lineRule(rule)
+	if err != nil {
+		return t, err
+	}
+	t.Tier, t.TierGiven, t.Roles, t.ExceptRoles = tier, tierGiven, only, except
+	for _, b := range bounds {
+		b.Into(&t, false, false)
+	}
+	if !t.Bounded() && t.Like == "" {
+		return t, fault(
+			quote(text)+" does not say how many.", "Write it behind a colon, as in "+quote(rule+": at least 1")+".",
+		)
+	}
+	return t, Finish(&t)
+}
+
+// lineRule reads what is left of a line without its bounds: it parts it into the cells
+// of a table.
+func (r *Reader) lineRule(rule string) (planner.Target, error) {
+	if m := differentOf.FindStringSubmatch(rule); m != nil {
+		return r.Rule(singular(m[1]), "", "distinct")
+	}
+	if m := eachOf.FindStringSubmatch(rule); m != nil {
+		return r.Rule(m[1], "", "each")
+	}
+	for i := range rule {
+		head, tail := rule[:i], strings.TrimSpace(rule[i:])
+		if i == 0 || rule[i] != ' ' || !r.isDimension(head) {
+			continue
+		}
+		if _, _, some := someOf(tail); some || kindOf(tail) != "" {
+			return r.Rule(head, tail, "")
+		}
+	}
+	if rest, ok := sessionWord.Begins(rule); ok || kindPerPerson.Is(rule) {
+		return r.Rule(strings.TrimSpace(rest), "", "per person")
+	}
+	if _, list, ok := someOf(rule); ok {
+		d, _, _ := r.told(strings.ReplaceAll(list, ",", ";"))
+		return r.Rule(string(d), rule, "")
+	}
+	_, each := kindEach.Begins(rule)
+	if each || kindSize.Is(rule) || !strings.ContainsAny(rule, comparing) && r.isDimension(r.split(rule)[0]) {
+		return r.Rule(rule, "", "")
+	}
+	return r.Rule("", rule, "")
+}
+
+func (r *Reader) isDimension(name string) bool {
+	_, known := Dimension(name)
+	_, flag := flagOf(name)
+	return known && !flag || r.isNamed(name)
+}
+
+// singular is a dimension named in the plural: "regions", "countries".
+func singular(name string) string {
+	if _, known := Dimension(name); known {
+		return name
+	}
+	for _, end := range [][2]string{{"ies", "y"}, {"es", "e"}, {"s", ""}, {"es", ""}} {
+		if bare, ok := strings.CutSuffix(name, end[0]); ok {
+			if _, known := Dimension(bare + end[1]); known {
+				return bare + end[1]
+			}
+		}
+	}
+	return name
+}
+
+// bounded parts a line into what it speaks of and its bounds, which stand behind a
+// colon, at the end, or at the beginning.
+func bounded(line string) (rule string, bounds []Bound) {
+	if i := strings.LastIndexAny(line, ":："); i >= 0 {
+		if tail := strings.TrimSpace(strings.TrimLeft(line[i:], ":：")); likeForm.MatchString(tail) {
+			return line[:i] + " " + tail, nil
+		}
+		if b, ok := boundsIn(strings.TrimLeft(line[i:], ":： "), true); ok {
+			return strings.TrimSpace(line[:i]), b
+		}
+	}
+	if m := limitedCount.FindStringSubmatch(line); m != nil {
+		if b, ok := boundsIn(m[1]+" "+m[3], false); ok {
+			return m[2], b
+		}
+	}
+	for i := range line { // the longest end first
+		if i > 0 && line[i-1] == ' ' {
+			if b, ok := boundsIn(line[i:], false); ok {
+				return strings.Trim(line[:i], ", "), b
+			}
+		}
+	}
+	for i := len(line) - 1; i > 0; i-- { // the longest beginning first
+		if line[i] == ' ' {
+			if b, ok := boundsIn(line[:i], false); ok {
+				return strings.TrimSpace(line[i:]), b
+			}
+		}
+	}
+	return line, nil
+}
+
+// boundsIn reads one bound or several. Behind a colon a number alone is exactly that
+// many, and signs are bounds; elsewhere only words and percentages are, for "age<35" and
+// "under 30" say who counts.
+func boundsIn(text string, colon bool) ([]Bound, bool) {
+	text = strings.Trim(text, ", ")
+	if b, ok := ParseBound(text, false); ok && (colon || isBoundInWords(text, b)) {
+		return []Bound{b}, true
+	}
+	for i := range text {
+		if i == 0 || text[i-1] != ' ' && text[i-1] != ',' {
+			continue
+		}
+		b, ok := ParseBound(strings.Trim(text[:i], ", "), false)
+		if !ok || b.Plain && !b.Share || !colon && !isBoundInWords(text, b) {
+			continue
+		}
+		rest := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text[i:]), "and "))
+		if more, ok := boundsIn(rest, colon); ok {
+			return append([]Bound{b}, more...), true
+		}
+	}
+	return nil, false
+}
+
+func isBoundInWords(text string, b Bound) bool {
+	if b.Share {
+		return true
+	}
+	folded := vocabulary.Fold(text)
+	young := strings.HasPrefix(folded, "<") || strings.HasPrefix(folded, ">") || strings.HasPrefix(folded, "=") ||
+		strings.HasPrefix(folded, "≤") || strings.HasPrefix(folded, "≥") || strings.HasSuffix(folded, "+")
+	under, _ := vocabulary.List("spans/under").Begins(folded)
+	over, _ := vocabulary.List("spans/over").Begins(folded)
+	return !b.Plain && !young && under == "" && over == ""
+}
+
+// rolesIn reads a list of known roles.
+func rolesIn(text string) ([]planner.Role, bool) {
+	var out []planner.Role
+	for _, p := range parts(text, ",;&", joinWords) {
+		role, ok := vocabulary.RoleOf(p)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, role)
+	}
+	return out, len(out) > 0
+}
