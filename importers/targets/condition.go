@@ -227,7 +227,7 @@ func (r *Reader) term(name, text string) (planner.Term, error) {
 	if i := signAt(text); i >= 0 {
 		head, rest := without(strings.TrimSpace(text[:i])), strings.TrimLeft(text[i:], comparing+"!")
 		sign := strings.NewReplacer("≤", "<=", "≥", ">=", "≠", "!=").Replace(text[i : len(text)-len(rest)])
-		if head != "" && name != "" && head != name {
+		if head != "" && name != "" && head != name || strings.ContainsAny(head, ";&|") && !r.isNamed(head) {
 			return planner.Term{}, r.notUnderstood(planner.Dimension(name), text)
 		}
 		name, text = cmp.Or(head, name), strings.TrimSpace(rest)

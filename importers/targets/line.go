@@ -13,7 +13,7 @@ var (
 	rolesAtEnd   = regexp.MustCompile(`(?i)\s+(among|of the|not counting|except|excluding|without)\s+(?:the )?([\pL ,;&]+)$`)
 	differentOf  = regexp.MustCompile(`(?i)^(?:different|distinct)\s+(.+)$`)
 	eachOf       = regexp.MustCompile(`(?i)^(?:of|for|in|from)\s+(?:each|every)\s+(.+)$`)
-	limitedCount = regexp.MustCompile(`(?i)^(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
+	limitedCount = regexp.MustCompile(`(?i)^(.+: )?(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
 )
 
 // Line reads a whole target in one line, such as
@@ -51,14 +51,14 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 	}
 	rule, bounds := bounded(strings.Trim(rest, ", "))
 	t, err := r.lineRule(rule)
-	if err != nil {
+	if err != nil && len(bounds) > 0 {
 		return t, err
 	}
 	t.Tier, t.TierGiven, t.Roles, t.ExceptRoles = tier, tierGiven, only, except
 	for _, b := range bounds {
 		b.Into(&t, false, false)
 	}
-	if !t.Bounded() && t.Like == "" {
+	if err != nil || !t.Bounded() && t.Like == "" {
 		return t, fault(
 			quote(text)+" does not say how many.", "Write it behind a colon, as in "+quote(rule+": at least 1")+".",
 		)
@@ -76,11 +76,11 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 		return r.Rule(m[1], "", "each")
 	}
 	for i := range rule {
-		head, tail := rule[:i], strings.TrimSpace(rule[i:])
-		if i == 0 || rule[i] != ' ' || !r.isDimension(head) {
+		head, tail := rule[:i], strings.Trim(rule[i:], ": ")
+		if i == 0 || rule[i] != ' ' && rule[i] != ':' || !r.isDimension(head) || tail == "" {
 			continue
 		}
-		if _, _, some := someOf(tail); some || kindOf(tail) != "" {
+		if _, _, some := someOf(tail); some || kindOf(tail) != "" || rule[i] == ':' {
 			return r.Rule(head, tail, "")
 		}
 	}
@@ -131,8 +131,8 @@ func bounded(line string) (rule string, bounds []Bound) {
 		}
 	}
 	if m := limitedCount.FindStringSubmatch(line); m != nil {
-		if b, ok := boundsIn(m[1]+" "+m[3], false); ok {
-			return m[2], b
+		if b, ok := boundsIn(m[2]+" "+m[4], false); ok {
+			return m[1] + m[3], b
 		}
 	}
 	for i := range line { // the longest end first
