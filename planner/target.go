@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -139,6 +140,34 @@ func (t *Target) Who() Condition {
 		own.Values = append([]string{t.Value}, t.AnyOf...)
 	}
 	return append(Condition{own}, t.And...)
+}
+
+// Subject is the dimension and the value that the target speaks of, where it is one of
+// each, and what else has to be said of whom it counts or considers, as a condition:
+// both dimension and value are empty where it joins several.
+func (t *Target) Subject() (d Dimension, value, condition string) {
+	who := t.Who()
+	switch {
+	case t.Kind == Count && len(who) == 1:
+		if t.Dimension == "" {
+			condition = who.String()
+		}
+		return who[0].Dimension, cmp.Or(t.Value, who.Label()), condition
+	case t.Kind == Count && len(who) > 1:
+		return "", "", who.String()
+	case len(t.List) > 0:
+		who = append(Condition{{Dimension: t.Dimension, Values: t.List}}, who...)
+	case len(t.Across) > 0:
+		condition = "each " + string(t.Dimension)
+		for _, other := range t.Across {
+			condition += " within each " + string(other)
+		}
+		if len(who) > 0 {
+			condition += " & " + who.String()
+		}
+		return "", "", condition
+	}
+	return t.Dimension, t.Value, who.String()
 }
 
 // Dimensions lists the dimensions that the target speaks of, each once.

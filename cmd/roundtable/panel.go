@@ -159,7 +159,7 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 // rule packs named do not speak: whoever asks for the rules of a body still wants to
 // hear that a group is missing. The user's own targets stand alone.
 func (l *loaded) withDiversity(targets []planner.Target, panel planner.Panel, opts balance.Options) []planner.Target {
-	if slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Pack == "" || t.Pack == balance.CommonDefault }) {
+	if slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Pack == "" }) {
 		return targets
 	}
 	for _, t := range balance.DefaultTargets(panel.Members, opts) {

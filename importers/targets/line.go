@@ -75,14 +75,8 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 	if m := eachOf.FindStringSubmatch(rule); m != nil {
 		return r.Rule(m[1], "", "each")
 	}
-	for i := range rule {
-		head, tail := rule[:i], strings.Trim(rule[i:], ": ")
-		if i == 0 || rule[i] != ' ' && rule[i] != ':' || !r.isDimension(head) || tail == "" {
-			continue
-		}
-		if _, _, some := someOf(tail); some || kindOf(tail) != "" || rule[i] == ':' {
-			return r.Rule(head, tail, "")
-		}
+	if head, tail, ok := r.headed(rule); ok {
+		return r.Rule(head, tail, "")
 	}
 	if rest, ok := sessionWord.Begins(rule); ok || kindPerPerson.Is(rule) {
 		return r.Rule(strings.TrimSpace(rest), "", "per person")
@@ -92,10 +86,25 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 		return r.Rule(string(d), rule, "")
 	}
 	_, each := kindEach.Begins(rule)
-	if each || kindSize.Is(rule) || !strings.ContainsAny(rule, comparing) && r.isDimension(r.split(rule)[0]) {
+	if each || kindSize.Is(rule) || r.isDimension(r.split(rule)[0]) {
 		return r.Rule(rule, "", "")
 	}
 	return r.Rule("", rule, "")
+}
+
+// headed parts a rule that begins with a dimension: before a colon, a word for a kind, or
+// "2 of A; B; C".
+func (r *Reader) headed(rule string) (head, tail string, ok bool) {
+	for i, sign := range rule {
+		if sign != ' ' && sign != ':' || !r.isDimension(rule[:i]) {
+			continue
+		}
+		tail = strings.Trim(rule[i:], ": ")
+		if _, _, some := someOf(tail); some || kindOf(tail) != "" || sign == ':' && tail != "" {
+			return rule[:i], tail, true
+		}
+	}
+	return "", "", false
 }
 
 func (r *Reader) isDimension(name string) bool {

@@ -52,7 +52,8 @@ func rulesSection(b *builder) *reports.Section {
 
 // isDefault reports whether nobody asked for what is judged.
 func isDefault(r *balance.Report) bool {
-	return !slices.ContainsFunc(r.Targets, func(t balance.TargetResult) bool { return t.Target.Pack != balance.CommonDefault })
+	asked := func(t balance.TargetResult) bool { return t.Target.Pack != balance.CommonDefault }
+	return !slices.ContainsFunc(r.Targets, asked)
 }
 
 func noBalance(b *builder) string {
