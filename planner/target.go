@@ -193,6 +193,12 @@ func (t *Target) Dimensions() []Dimension {
 	return out
 }
 
+// Limited reports whether the target speaks of some people alone: by roles or, for kinds
+// other than Count, by conditions.
+func (t *Target) Limited() bool {
+	return len(t.Roles)+len(t.ExceptRoles) > 0 || t.Kind != Count && len(t.And) > 0
+}
+
 // Shares reports whether any bound depends on the number of people.
 func (t *Target) Shares() bool { return t.MinShare.Given() || t.MaxShare.Given() || len(t.Parts) > 0 }
 
@@ -206,7 +212,8 @@ func (t *Target) Bounded() bool {
 //
 //   - Min and Max as they are; MinShare from ceil(share·n), MaxShare to floor(share·n).
 //   - Where no whole number lies between the two shares (exactly 60 % of 7), the nearest
-//     one counts, and both where they are equally near.
+//     one counts, and both where they are equally near. Of a number that depends on who
+//     is chosen, such as that of the speakers, this holds of exact shares alone.
 //   - Parts are handed out by largest remainder: floor(n·part/sum) to each, then one to
 //     each of the largest remainders until n are given. Of those that tie for the last
 //     ones each may have it or not.
@@ -219,7 +226,8 @@ func (t *Target) Bounds(n int) (low int, high Limit) {
 	switch {
 	case len(t.Parts) > 0:
 		return t.part(int64(n))
-	case t.MaxShare.Given() && least > most && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) <= 0:
+	case t.MinShare == t.MaxShare && least > most,
+		least > most && !t.Limited() && t.MaxShare.Given() && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) < 0:
 		below := int64(n)*t.MinShare.Num*t.MaxShare.Den - int64(most)*t.MinShare.Den*t.MaxShare.Den
 		above := int64(least)*t.MaxShare.Den*t.MinShare.Den - int64(n)*t.MaxShare.Num*t.MinShare.Den
 		if below < above {

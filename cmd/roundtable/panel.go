@@ -138,8 +138,10 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 		return nil, err
 	}
 	people := l.everybody()
-	own, _ = importers.AlignTargets(people, own, l.o.reading.Scheme)     // what does not fit was said when the files were read
-	packs, _ = importers.AlignTargets(people, packs, l.o.reading.Scheme) // a field nobody has is said in the verdict
+	// What does not fit was said when the files were read, a field nobody has is said in
+	// the verdict.
+	own, _ = importers.AlignTargets(people, own, l.o.reading.Scheme)
+	packs, _ = importers.AlignTargets(people, packs, l.o.reading.Scheme)
 	targets := own
 	for _, t := range packs {
 		i := slices.IndexFunc(own, func(o planner.Target) bool { return overrides(&o, &t, opts.JoinAs) })

@@ -9,8 +9,9 @@ import (
 )
 
 var (
-	tierAtEnd    = regexp.MustCompile(`(?i)[,(\s]+(must|should|nice)\)?$`)
-	rolesAtEnd   = regexp.MustCompile(`(?i)\s+(among|of the|not counting|except|excluding|without)\s+(?:the )?([\pL ,;&]+)$`)
+	tierAtEnd  = regexp.MustCompile(`(?i)[,(\s]+(must|should|nice)\)?$`)
+	rolesAtEnd = regexp.MustCompile(
+		`(?i)\s+(among|of the|not counting|except|excluding|without)\s+(?:the )?([\pL ,;&]+)$`)
 	differentOf  = regexp.MustCompile(`(?i)^(?:different|distinct)\s+(.+)$`)
 	eachOf       = regexp.MustCompile(`(?i)^(?:of|for|in|from)\s+(?:each|every)\s+(.+)$`)
 	limitedCount = regexp.MustCompile(`(?i)^(.+: )?(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)

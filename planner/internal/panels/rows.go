@@ -170,10 +170,9 @@ func (b *builder) most(t *asked, who counted, limit int) {
 	b.rule(t, "max", limit, 1, r).inCell(who.cell)
 }
 
-// weighted adds shares as den·count − num·considered ≥ 0 (or ≤ 0). Two shares between
-// which no whole number lies are met by the nearest one: where the count is not within
-// them, it is within half a person of their middle. Where all parts of a whole are met
-// up to half a person, they are those of largest remainders.
+// weighted adds shares as den·count − num·considered ≥ 0 (or ≤ 0). An exact share is
+// met up to half a person, which is what rounding to the nearest means; where all parts
+// of a whole are met so, they are those of largest remainders.
 func (b *builder) weighted(t *asked, who counted) {
 	least, most := t.MinShare, t.MaxShare
 	if len(t.Parts) > 0 {
@@ -184,44 +183,25 @@ func (b *builder) weighted(t *asked, who counted) {
 		least = planner.Ratio{Num: t.Parts[who.part], Den: sum}
 		most = least
 	}
-	var middle planner.Ratio
-	if least.Given() && most.Given() && least.Rat().Cmp(most.Rat()) <= 0 {
-		middle = planner.Ratio{Num: least.Num*most.Den + most.Num*least.Den, Den: 2 * least.Den * most.Den}
+	half := int64(0)
+	if least.Given() && least == most {
+		least, half = planner.Ratio{Num: 2 * least.Num, Den: 2 * least.Den}, least.Den
+		most = least
 	}
 	if s := least; s.Given() {
-		b.rule(t, "min", percent(s), s.Den, b.shareRows(t, who, s, middle, 1)...).inCell(who.cell)
-	}
-	if s := most; s.Given() {
-		b.rule(t, "max", percent(s), s.Den, b.shareRows(t, who, s, middle, -1)...).inCell(who.cell)
-	}
-}
-
-// shareRows bounds the count by a share, from below (sign 1) or above (−1), or else, where
-// there is a middle, by half a person beside that: a column says which of the two holds.
-func (b *builder) shareRows(t *asked, who counted, s, middle planner.Ratio, sign int64) []int {
-	row := func(s planner.Ratio, half int64) int {
-		have, n := who.fixed.Have, t.fixed.N+t.fixed.Maybe
-		if sign < 0 {
-			have, n = have+who.fixed.Unsure, t.fixed.N
-		}
-		return b.atLeast(sign*(s.Num*int64(n)-s.Den*int64(have))-half, func(k int) int64 {
-			if sign < 0 {
-				return s.Num*tally.One(t.marks[k].In == planner.Yes) - s.Den*who.mark(k).Possible()
-			}
+		start := s.Den*int64(who.fixed.Have) - s.Num*int64(t.fixed.N+t.fixed.Maybe)
+		r := b.atLeast(-start-half, func(k int) int64 {
 			return s.Den*who.mark(k).Certain() - s.Num*tally.One(t.marks[k].In != planner.No)
 		})
+		b.rule(t, "min", percent(s), s.Den, r).inCell(who.cell)
 	}
-	strict := row(s, 0)
-	if !middle.Given() {
-		return []int{strict}
+	if s := most; s.Given() {
+		start := s.Den*int64(who.fixed.Have+who.fixed.Unsure) - s.Num*int64(t.fixed.N)
+		r := b.atMost(half-start, func(k int) int64 {
+			return s.Den*who.mark(k).Possible() - s.Num*tally.One(t.marks[k].In == planner.Yes)
+		})
+		b.rule(t, "max", percent(s), s.Den, r).inCell(who.cell)
 	}
-	double := planner.Ratio{Num: 2 * middle.Num, Den: 2 * middle.Den}
-	near := row(double, middle.Den)
-	all := int64(2*len(b.People) + max(b.Seats, 0) + t.fixed.N + t.fixed.Maybe + 1) // more than can count
-	free := &b.m.Program.Rows[near].Lo
-	*free -= double.Den * all
-	b.m.Program.AddColumn(0, 1, ilp.Entry{Row: strict, Coef: s.Den * all}, ilp.Entry{Row: near, Coef: -double.Den * all})
-	return []int{strict, near}
 }
 
 // percent is a share in whole percent, rounded down.
