@@ -43,6 +43,13 @@ func (r *Report) MissedMust() bool {
 	})
 }
 
+// ByDefault reports whether nobody asked for what is judged: all targets are those of
+// [DefaultTargets].
+func (r *Report) ByDefault() bool {
+	asked := func(t TargetResult) bool { return t.Target.Pack != CommonDefault }
+	return !slices.ContainsFunc(r.Targets, asked)
+}
+
 func forPanel(targets []planner.Target) []planner.Target {
 	return slices.DeleteFunc(slices.Clone(targets), func(t planner.Target) bool { return t.Group != "" })
 }
