@@ -51,6 +51,19 @@ func ageFromBirth(text string, on time.Time) (vocabulary.Span, bool) {
 	return band, found
 }
 
+// bornIn is the year of birth that a year or a date gives, "" where it gives none.
+func bornIn(text string) string {
+	if year, ok := birthYear(text, farFuture); ok {
+		return strconv.Itoa(year)
+	}
+	for _, layout := range birthLayouts {
+		if born, err := time.Parse(layout, text); err == nil {
+			return strconv.Itoa(born.Year())
+		}
+	}
+	return ""
+}
+
 // birthYear reads a year in which a living person may have been born.
 func birthYear(text string, on time.Time) (int, bool) {
 	year, err := strconv.Atoi(strings.TrimSuffix(text, ".0"))

@@ -5,6 +5,7 @@ import (
 
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
+	"roundtable/importers/targets"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -41,6 +42,8 @@ func (x *askedColumn) read(row table.Row) string {
 	switch a, _ := vocabulary.YesNo(text); {
 	case vocabulary.IsMissing(text):
 		return ""
+	case x.dim == targets.Born:
+		return bornIn(text)
 	case x.yesNo && a == planner.Yes:
 		return "yes"
 	case x.yesNo && a == planner.No:

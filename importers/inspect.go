@@ -217,8 +217,11 @@ func findingView(f *planner.Finding) FindingView {
 
 func targetView(t *planner.Target) TargetView {
 	out := TargetView{
-		ID: t.ID, Dimension: string(t.Dimension), Value: t.Value, MinShare: t.MinShare.String(),
-		MaxShare: t.MaxShare.String(), Tier: t.Tier, Group: t.Group,
+		ID: t.ID, MinShare: t.MinShare.String(), MaxShare: t.MaxShare.String(), Tier: t.Tier, Group: t.Group,
+	}
+	d, value, condition := t.Subject()
+	if out.Value, out.Condition = value, condition; d != "" || condition == "" {
+		out.Dimension = &d
 	}
 	if t.Min.Given {
 		out.Min = &t.Min.N

@@ -141,17 +141,19 @@ type GroupView struct {
 	Chairs int    `json:"chairs"`
 }
 
-// TargetView is one target.
+// TargetView is one target. The dimension is null where it joins several, and the
+// condition says which.
 type TargetView struct {
-	ID        string       `json:"id"`
-	Dimension string       `json:"dimension"`
-	Value     string       `json:"value,omitempty"`
-	Min       *int         `json:"min,omitempty"`
-	Max       *int         `json:"max,omitempty"`
-	MinShare  string       `json:"min_share,omitempty"`
-	MaxShare  string       `json:"max_share,omitempty"`
-	Tier      planner.Tier `json:"tier"`
-	Group     string       `json:"group,omitempty"`
+	ID        string             `json:"id"`
+	Dimension *planner.Dimension `json:"dimension"`
+	Value     string             `json:"value,omitempty"`
+	Condition string             `json:"condition,omitempty"`
+	Min       *int               `json:"min,omitempty"`
+	Max       *int               `json:"max,omitempty"`
+	MinShare  string             `json:"min_share,omitempty"`
+	MaxShare  string             `json:"max_share,omitempty"`
+	Tier      planner.Tier       `json:"tier"`
+	Group     string             `json:"group,omitempty"`
 }
 
 // FindingView is one finding. Where is its first place, Also the others; the

@@ -11,6 +11,7 @@ import (
 	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
+	"roundtable/importers/targets"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -73,7 +74,10 @@ func (r *reading) readPeople(v *sheetView) []record {
 		dim, ok := c.Match.Meaning.Dimension()
 		asked, isAsked := asking.of(c)
 		switch {
-		case c.Twin != nil, c.Match.Meaning == vocabulary.BirthYear && v.Has(vocabulary.Age):
+		case c.Twin != nil:
+		case isAsked && asked == targets.Born && !asking.has(planner.Age):
+			p.extra = append(p.extra, newAskedColumn(c, asked))
+		case c.Match.Meaning == vocabulary.BirthYear && v.Has(vocabulary.Age):
 		case ok:
 			p.values = append(p.values, newValueReader(r, v, c, dim))
 		case c.Match.Meaning == vocabulary.Choice:

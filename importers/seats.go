@@ -185,7 +185,8 @@ func (r *reading) fillServed() {
 		earlier, _, err := Read(r.ctx, []Input{in}, opts)
 		r.meeting.Sources = append(r.meeting.Sources, earlier.Sources...)
 		if err != nil {
-			r.found.add(slices.DeleteFunc(earlier.Findings, func(f planner.Finding) bool { return f.Severity != planner.Error })...)
+			minor := func(f planner.Finding) bool { return f.Severity != planner.Error }
+			r.found.add(slices.DeleteFunc(earlier.Findings, minor)...)
 			continue
 		}
 		panel, _ := planner.ChoosePanel(earlier.Roster, nil)

@@ -36,21 +36,7 @@ func readTargets(r *reading, v *sheetView) {
 		found: r.found, meeting: r.meeting, words: r.targetWords(), v: v,
 		feature: v.Column(vocabulary.Feature), value: v.First(vocabulary.ValueOf, vocabulary.Name),
 	}
-	for _, c := range v.Columns {
-		if populationWord.Is(c.Header) && c.Share(isAmount) == 1 && c.How != sheet.ByMap {
-			t.population = c
-		}
-	}
-	var features []*sheet.Column // "category, feature"
-	for _, c := range v.Columns {
-		if c.Match.Meaning == vocabulary.Feature {
-			features = append(features, c)
-		}
-	}
-	if t.value == nil && len(features) == 2 && t.feature.How != sheet.ByMap {
-		t.feature, t.value = features[0], features[1]
-		t.value.Used, t.value.Twin = string(sheet.Targets), nil
-	}
+	t.columns()
 	var list []planner.Target
 	for _, row := range v.Body {
 		if target, ok := t.target(row); ok {
@@ -60,13 +46,35 @@ func readTargets(r *reading, v *sheetView) {
 	for _, x := range t.shareOut(list) {
 		t.add(x)
 	}
-	for _, c := range v.Columns {
+	t.unreadColumns()
+}
+
+// columns finds the two columns of "category, feature", and that of a population.
+func (t *targetReader) columns() {
+	var features []*sheet.Column
+	for _, c := range t.v.Columns {
+		if c.Match.Meaning == vocabulary.Feature {
+			features = append(features, c)
+		}
+		if populationWord.Is(c.Header) && c.Share(isAmount) == 1 && c.How != sheet.ByMap {
+			t.population = c
+		}
+	}
+	if t.value == nil && len(features) == 2 && t.feature.How != sheet.ByMap {
+		t.feature, t.value = features[0], features[1]
+		t.value.Used, t.value.Twin = string(sheet.Targets), nil
+	}
+}
+
+// unreadColumns reports what the table says that was not read.
+func (t *targetReader) unreadColumns() {
+	for _, c := range t.v.Columns {
 		if (c.Match.Meaning == vocabulary.Other || c.Twin != nil) && c.Given > 0 && c.Used == "" {
 			severity := planner.Warning
 			if isBound(c) {
 				severity = planner.Error // a bound that would be lost
 			}
-			t.say(CodeTargetUnread, severity, v.ColumnRef(c), c.Header,
+			t.say(CodeTargetUnread, severity, t.v.ColumnRef(c), c.Header,
 				sentence(c.Label()+" of the targets is not understood and was not used"),
 				"Say what it means with --map, such as --map 'min="+c.Name()+"', or delete it.")
 		}
@@ -106,11 +114,12 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 			"The target does not say which dimension it is about.", "Write for example stakeholder, region or gender.")
 		return planner.Target{}, false
 	}
-	out, err := t.words.Rule(t.dimension(name, value, where), value, t.v.First(vocabulary.TargetKind, vocabulary.Kind).Text(row))
+	kind := v.First(vocabulary.TargetKind, vocabulary.Kind)
+	out, err := t.words.Rule(t.dimension(name, value, where), value, kind.Text(row))
 	if err != nil {
 		var e *targets.Error
-		if c := t.v.First(vocabulary.TargetKind, vocabulary.Kind); errors.As(err, &e) && e.Seen != "" && e.Seen == c.Text(row) {
-			where = v.Ref(c.At(row))
+		if errors.As(err, &e) && e.Seen != "" && e.Seen == kind.Text(row) {
+			where = v.Ref(kind.At(row))
 		}
 		t.fault(CodeTargetUnread, where, strings.TrimSpace(name+" "+value), err)
 		return out, false

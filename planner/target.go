@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -153,6 +154,34 @@ func (t *Target) Who() Condition {
 	return append(Condition{own}, t.And...)
 }
 
+// Subject is the dimension and the value that the target speaks of, where it is one of
+// each, and what else has to be said of whom it counts or considers, as a condition:
+// both dimension and value are empty where it joins several.
+func (t *Target) Subject() (d Dimension, value, condition string) {
+	who := t.Who()
+	switch {
+	case t.Kind == Count && len(who) == 1:
+		if t.Dimension == "" {
+			condition = who.String()
+		}
+		return who[0].Dimension, cmp.Or(t.Value, who.Label()), condition
+	case t.Kind == Count && len(who) > 1:
+		return "", "", who.String()
+	case len(t.List) > 0:
+		who = append(Condition{{Dimension: t.Dimension, Values: t.List}}, who...)
+	case len(t.Across) > 0:
+		condition = "each " + string(t.Dimension)
+		for _, other := range t.Across {
+			condition += " within each " + string(other)
+		}
+		if len(who) > 0 {
+			condition += " & " + who.String()
+		}
+		return "", "", condition
+	}
+	return t.Dimension, t.Value, who.String()
+}
+
 // Dimensions lists the dimensions that the target speaks of, each once.
 func (t *Target) Dimensions() []Dimension {
 	var out []Dimension
@@ -176,6 +205,12 @@ func (t *Target) Dimensions() []Dimension {
 	return out
 }
 
+// Limited reports whether the target speaks of some people alone: by roles or, for kinds
+// other than Count, by conditions.
+func (t *Target) Limited() bool {
+	return len(t.Roles)+len(t.ExceptRoles) > 0 || t.Kind != Count && len(t.And) > 0
+}
+
 // Shares reports whether any bound depends on the number of people.
 func (t *Target) Shares() bool { return t.MinShare.Given() || t.MaxShare.Given() || len(t.Parts) > 0 }
 
@@ -189,7 +224,8 @@ func (t *Target) Bounded() bool {
 //
 //   - Min and Max as they are; MinShare from ceil(share·n), MaxShare to floor(share·n).
 //   - Where no whole number lies between the two shares (exactly 60 % of 7), the nearest
-//     one counts, and both where they are equally near.
+//     one counts, and both where they are equally near. Of a number that depends on who
+//     is chosen, such as that of the speakers, this holds of exact shares alone.
 //   - Parts are handed out by largest remainder: floor(n·part/sum) to each, then one to
 //     each of the largest remainders until n are given. Of those that tie for the last
 //     ones each may have it or not.
@@ -202,7 +238,8 @@ func (t *Target) Bounds(n int) (low int, high Limit) {
 	switch {
 	case len(t.Parts) > 0:
 		return t.part(int64(n))
-	case t.MaxShare.Given() && least > most && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) <= 0:
+	case t.MinShare == t.MaxShare && least > most,
+		least > most && !t.Limited() && t.MaxShare.Given() && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) < 0:
 		below := int64(n)*t.MinShare.Num*t.MaxShare.Den - int64(most)*t.MinShare.Den*t.MaxShare.Den
 		above := int64(least)*t.MaxShare.Den*t.MinShare.Den - int64(n)*t.MaxShare.Num*t.MinShare.Den
 		if below < above {

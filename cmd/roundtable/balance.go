@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"roundtable/importers"
+	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -68,6 +71,12 @@ func runBalance(ctx context.Context, j *job) error {
 	if a.views == nil {
 		return lacking(a.missing.Balance)
 	}
+	if file := l.leftAside(); file != "" && a.views[0].Report.ByDefault() {
+		return inputError{hintError{
+			fmt.Errorf("no rules were given, and %s was left aside, so nothing was judged", file),
+			"if it holds the rules, name it with --targets; if not, leave it out",
+		}}
+	}
 	if j.format == "json" {
 		err = reports.WriteJSON(j.io.out, inTheirWords(a.views[0].Report))
 	} else {
@@ -77,6 +86,17 @@ func runBalance(ctx context.Context, j *job) error {
 		return errMissed
 	}
 	return err
+}
+
+// leftAside is the first file that is no table or text of a known kind, "" if there is none.
+func (l *loaded) leftAside() string {
+	for _, f := range l.inspection.Files {
+		known := func(s importers.SheetInspection) bool { return s.Kind != sheet.Strange }
+		if len(f.Sheets) > 0 && !slices.ContainsFunc(f.Sheets, known) {
+			return f.File
+		}
+	}
+	return ""
 }
 
 // namesPanel reports whether it is said who is judged, so that sessions are not.

@@ -35,7 +35,7 @@ type options struct {
 
 // panelOptions say who is judged, by what, and what to advise.
 type panelOptions struct {
-	rules, members, lock, without []string
+	rules, targets, members, lock, without []string
 
 	seats         int
 	references    []string
@@ -105,9 +105,10 @@ func (o *options) checkDate() error {
 	return nil
 }
 
-// forReaders tells the readers what other stages ask of the files: the dimensions
-// of the rules, and the day on which people have an age.
+// forReaders tells the readers what other stages ask of the files: targets, the
+// dimensions of the rules, and the day on which people have an age.
 func (o *options) forReaders() {
+	o.reading.Targets = o.panel.targets
 	o.reading.Asked = rulepacks.Dimensions(o.panel.rules...)
 	o.reading.Date = time.Time{}
 	for _, layout := range []string{time.DateOnly, "2 January 2006", "January 2, 2006"} {
@@ -128,10 +129,6 @@ func (o *options) readsLike(x *options) bool {
 func settingsOf(o *options) []setting {
 	return slices.Concat(
 		counting(forReading, readingSettings(&o.reading)),
-		counting(forPanel, []setting{{
-			key: "target", arg: "RULE", list: true, public: true, set: item(&o.reading.Targets),
-			help: "a target for the panel, for example 'region=African Group & age<30: at least 1'",
-		}}),
 		counting(forPanel, panelSettings(&o.panel)),
 		counting(forRanking, rankingSettings(&o.ranking)),
 		counting(forGroups, groupSettings(&o.groups)),
@@ -239,6 +236,10 @@ func readingSettings(r *importers.Options) []setting {
 
 func panelSettings(p *panelOptions) []setting {
 	return []setting{
+		{
+			key: "target", arg: "RULE", list: true, set: item(&p.targets),
+			help: "a target for the panel, for example 'region=African Group & age<30: at least 1'",
+		},
 		{
 			key: "rules", arg: "PACK,…", list: true, public: true, set: items(&p.rules), shown: withoutFolders,
 			help: "rule packs to judge by, for example igf-2023 (roundtable rules lists them), or your own YAML file",

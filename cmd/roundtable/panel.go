@@ -140,8 +140,10 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 		return nil, err
 	}
 	people := l.everybody()
-	own, _ = importers.AlignTargets(people, own, l.o.reading.Scheme)     // what does not fit was said when the files were read
-	packs, _ = importers.AlignTargets(people, packs, l.o.reading.Scheme) // a field nobody has is said in the verdict
+	// What does not fit was said when the files were read, a field nobody has is said in
+	// the verdict.
+	own, _ = importers.AlignTargets(people, own, l.o.reading.Scheme)
+	packs, _ = importers.AlignTargets(people, packs, l.o.reading.Scheme)
 	targets := own
 	for _, t := range packs {
 		i := slices.IndexFunc(own, func(o planner.Target) bool { return overrides(&o, &t, opts.JoinAs) })
@@ -188,7 +190,7 @@ func answers(
 // rule packs named do not speak: whoever asks for the rules of a body still wants to
 // hear that a group is missing. The user's own targets stand alone.
 func (l *loaded) withDiversity(targets []planner.Target, panel planner.Panel, opts balance.Options) []planner.Target {
-	if slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Pack == "" || t.Pack == balance.CommonDefault }) {
+	if slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Pack == "" }) {
 		return targets
 	}
 	for _, t := range balance.DefaultTargets(panel.Members, opts) {

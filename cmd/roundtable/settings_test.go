@@ -103,6 +103,7 @@ var samples = map[string][2]string{
 	"max_rows":             {"100", "1000"},
 	"max_columns":          {"50", "60"},
 	"max_cell":             {"1000", "2000"},
+	"target":               {"region=WEOG: at most 2", "age<30 & gender!=Male: at least 1"},
 	"rules":                {"igf-2018", "igf-2023,icann-board"},
 	"panel":                {"P1", "P2,P3"},
 	"lock":                 {"P1", "P2,P3"},
@@ -200,7 +201,7 @@ func TestReadingSettingsFillReadingOptions(t *testing.T) {
 	for _, s := range allSettings() {
 		o, _ := resolve([]planner.Setting{{Key: s.key, Value: samples[s.key][1]}}, nil)
 		nothing, _ := resolve(nil, nil)
-		o.reading.Asked, o.reading.Date = nil, time.Time{} // what other stages ask of the files
+		o.reading.Targets, o.reading.Asked, o.reading.Date = nil, nil, time.Time{} // what other stages ask of the files
 		read := !reflect.DeepEqual(o.reading, nothing.reading)
 		if want := s.counts&forReading != 0; read != want {
 			t.Errorf("%s: counts for reading %v, changes it %v", s.key, want, read)

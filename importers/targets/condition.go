@@ -248,7 +248,7 @@ func (r *Reader) term(name, text string) (planner.Term, error) {
 	if i := signAt(text); i >= 0 {
 		head, rest := without(strings.TrimSpace(text[:i])), strings.TrimLeft(text[i:], comparing+"!")
 		sign := strings.NewReplacer("≤", "<=", "≥", ">=", "≠", "!=").Replace(text[i : len(text)-len(rest)])
-		if head != "" && name != "" && head != name {
+		if head != "" && name != "" && head != name || strings.ContainsAny(head, ";&|") && !r.isNamed(head) {
 			return planner.Term{}, r.notUnderstood(planner.Dimension(name), text)
 		}
 		name, text = cmp.Or(head, name), strings.TrimSpace(rest)
@@ -272,7 +272,8 @@ func (r *Reader) term(name, text string) (planner.Term, error) {
 		name, text = string(d), value
 	}
 	if text == "" {
-		return planner.Term{}, fault("Nothing stands behind "+quote(name)+".", "Write the value that counts, such as gender=Female.")
+		return planner.Term{}, fault("Nothing stands behind "+quote(name)+".",
+			"Write the value that counts, such as gender=Female.")
 	}
 	t, err := r.values(name, text)
 	t.Not = not
@@ -341,30 +342,39 @@ func (r *Reader) values(name, text string) (planner.Term, error) {
 	}
 	t := planner.Term{Dimension: d, Given: text}
 	compares := strings.ContainsAny(text[:1], "<>")
-	answer, _ := vocabulary.YesNo(text)
-	s, plain, ok := vocabulary.ParseSpan(text)
-	switch {
-	case d == Served && answer != planner.Unknown:
-		if t.Values, t.To = []string{text}, planner.LimitOf(0); answer == planner.Yes {
-			t.From, t.To = planner.LimitOf(1), planner.Limit{}
-		}
-	case ok && (d == planner.Age || d == Born || !plain && !vocabulary.HasTerms(d)):
-		t.Numbers = numbersOf(s)
+	if n, ok := numbersIn(d, text); ok {
+		t.Numbers = n
 		if !compares {
-			t.Values = []string{text} // people may be given in the same bands
+			t.Values = []string{text} // people may be given in the same words
 		}
-	case compares && d == planner.Age || d == Born:
+		return t, nil
+	}
+	if compares && d == planner.Age || d == Born {
 		return t, fault(quote(text)+" is not a whole number.", "Compare with a whole number, such as age<35 or born>1995.")
-	default:
-		t.Values = r.listed(d, text)
-		for i, v := range t.Values {
-			t.Values[i] = r.canonical(d, v)
-		}
-		if len(t.Values) == 1 && t.Values[0] == text {
-			t.Given = ""
-		}
+	}
+	t.Values = r.listed(d, text)
+	for i, v := range t.Values {
+		t.Values[i] = r.canonical(d, v)
+	}
+	if len(t.Values) == 1 && t.Values[0] == text {
+		t.Given = ""
 	}
 	return t, nil
+}
+
+// numbersIn reads a text as numbers, where the dimension may have any: a number alone is
+// one only of ages, years and panels served on, where yes and no are numbers too.
+func numbersIn(d planner.Dimension, text string) (planner.Numbers, bool) {
+	switch a, _ := vocabulary.YesNo(text); {
+	case d == Served && a == planner.Yes:
+		return planner.Numbers{From: planner.LimitOf(1)}, true
+	case d == Served && a == planner.No:
+		return planner.Numbers{To: planner.LimitOf(0)}, true
+	case vocabulary.HasTerms(d):
+		return planner.Numbers{}, false
+	}
+	s, plain, ok := vocabulary.ParseSpan(text)
+	return numbersOf(s), ok && (!plain || d == planner.Age || d == Born || d == Served)
 }
 
 func numbersOf(s vocabulary.Span) (n planner.Numbers) {

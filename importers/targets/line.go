@@ -9,11 +9,12 @@ import (
 )
 
 var (
-	tierAtEnd    = regexp.MustCompile(`(?i)[,(\s]+(must|should|nice)\)?$`)
-	rolesAtEnd   = regexp.MustCompile(`(?i)\s+(among|of the|not counting|except|excluding|without)\s+(?:the )?([\pL ,;&]+)$`)
+	tierAtEnd  = regexp.MustCompile(`(?i)[,(\s]+(must|should|nice)\)?$`)
+	rolesAtEnd = regexp.MustCompile(
+		`(?i)\s+(among|of the|not counting|except|excluding|without)\s+(?:the )?([\pL ,;&]+)$`)
 	differentOf  = regexp.MustCompile(`(?i)^(?:different|distinct)\s+(.+)$`)
 	eachOf       = regexp.MustCompile(`(?i)^(?:of|for|in|from)\s+(?:each|every)\s+(.+)$`)
-	limitedCount = regexp.MustCompile(`(?i)^(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
+	limitedCount = regexp.MustCompile(`(?i)^(.+: )?(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
 )
 
 // Line reads a whole target in one line, such as
@@ -51,14 +52,14 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 	}
 	rule, bounds := bounded(strings.Trim(rest, ", "))
 	t, err := r.lineRule(rule)
-	if err != nil {
+	if err != nil && len(bounds) > 0 {
 		return t, err
 	}
 	t.Tier, t.TierGiven, t.Roles, t.ExceptRoles = tier, tierGiven, only, except
 	for _, b := range bounds {
 		b.Into(&t, false, false)
 	}
-	if !t.Bounded() && t.Like == "" {
+	if err != nil || !t.Bounded() && t.Like == "" {
 		return t, fault(
 			quote(text)+" does not say how many.", "Write it behind a colon, as in "+quote(rule+": at least 1")+".",
 		)
@@ -75,14 +76,8 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 	if m := eachOf.FindStringSubmatch(rule); m != nil {
 		return r.Rule(m[1], "", "each")
 	}
-	for i := range rule {
-		head, tail := rule[:i], strings.TrimSpace(rule[i:])
-		if i == 0 || rule[i] != ' ' || !r.isDimension(head) {
-			continue
-		}
-		if _, _, some := someOf(tail); some || kindOf(tail) != "" {
-			return r.Rule(head, tail, "")
-		}
+	if head, tail, ok := r.headed(rule); ok {
+		return r.Rule(head, tail, "")
 	}
 	if rest, ok := sessionWord.Begins(rule); ok || kindPerPerson.Is(rule) {
 		return r.Rule(strings.TrimSpace(rest), "", "per person")
@@ -92,10 +87,25 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 		return r.Rule(string(d), rule, "")
 	}
 	_, each := kindEach.Begins(rule)
-	if each || kindSize.Is(rule) || !strings.ContainsAny(rule, comparing) && r.isDimension(r.split(rule)[0]) {
+	if each || kindSize.Is(rule) || r.isDimension(r.split(rule)[0]) {
 		return r.Rule(rule, "", "")
 	}
 	return r.Rule("", rule, "")
+}
+
+// headed parts a rule that begins with a dimension: before a colon, a word for a kind, or
+// "2 of A; B; C".
+func (r *Reader) headed(rule string) (head, tail string, ok bool) {
+	for i, sign := range rule {
+		if sign != ' ' && sign != ':' || !r.isDimension(rule[:i]) {
+			continue
+		}
+		tail = strings.Trim(rule[i:], ": ")
+		if _, _, some := someOf(tail); some || kindOf(tail) != "" || sign == ':' && tail != "" {
+			return rule[:i], tail, true
+		}
+	}
+	return "", "", false
 }
 
 func (r *Reader) isDimension(name string) bool {
@@ -131,8 +141,8 @@ func bounded(line string) (rule string, bounds []Bound) {
 		}
 	}
 	if m := limitedCount.FindStringSubmatch(line); m != nil {
-		if b, ok := boundsIn(m[1]+" "+m[3], false); ok {
-			return m[2], b
+		if b, ok := boundsIn(m[2]+" "+m[4], false); ok {
+			return m[1] + m[3], b
 		}
 	}
 	for i := range line { // the longest end first

@@ -84,7 +84,7 @@ func (r *Reader) form(name, value string) (form vocabulary.List, rest, of string
 		return kindDistinct, name, value
 	case kindSize.Is(name):
 		return kindSize, "", ""
-	case kindPerPerson.Is(name), sessionWord.Is(name) && value == "":
+	case kindOf(name) == kindPerPerson && value == "":
 		return kindPerPerson, name, value
 	case r.crossed(name, value):
 		return kindEach, name, value
@@ -101,8 +101,11 @@ func kindOf(word string) vocabulary.List {
 			return l
 		}
 	}
-	if likeForm.MatchString(word) {
+	switch {
+	case likeForm.MatchString(word):
 		return kindLike
+	case word != "" && sessionWord.Is(word):
+		return kindPerPerson
 	}
 	return ""
 }

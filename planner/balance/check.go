@@ -1,9 +1,7 @@
 package balance
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/internal/tally"
@@ -43,6 +41,13 @@ func (r *Report) MissedMust() bool {
 	return slices.ContainsFunc(r.Targets, func(t TargetResult) bool {
 		return t.Tier == planner.Must && t.Status == Missed && !t.Informs
 	})
+}
+
+// ByDefault reports whether nobody asked for what is judged: all targets are those of
+// [DefaultTargets].
+func (r *Report) ByDefault() bool {
+	asked := func(t TargetResult) bool { return t.Target.Pack != CommonDefault }
+	return !slices.ContainsFunc(r.Targets, asked)
 }
 
 func forPanel(targets []planner.Target) []planner.Target {
@@ -115,7 +120,7 @@ func (s *standing) result(i int) TargetResult {
 		Have: v.Have, Unknown: v.Unsure, Least: v.Have, Most: v.Have + v.Unsure, Short: v.Short, Over: v.Over,
 		Status: statusOf(v.Met), Kind: kindWord(t), Considered: a.N, Informs: tally.Informs(t), Target: *t,
 	}
-	r.Dimension, r.Value, r.Condition = speaksOfWhom(t)
+	r.Dimension, r.Value, r.Condition = t.Subject()
 	s.listPeople(i, &r)
 	if tally.AllValues(t) {
 		for _, value := range tally.ByFrequency(a.PerValue) {
@@ -202,36 +207,6 @@ func (s *standing) needs(i int) string {
 		return "role"
 	}
 	return ""
-}
-
-// speaksOfWhom says of which dimension and value a target speaks, where it is one, and
-// else of which condition.
-func speaksOfWhom(t *planner.Target) (d planner.Dimension, value, condition string) {
-	d, value = t.Dimension, t.Value
-	who := t.Who()
-	switch {
-	case t.Kind == planner.Count && len(who) == 1:
-		if t.Dimension == "" {
-			condition = who.String()
-		}
-		return who[0].Dimension, cmp.Or(value, who.Label()), condition
-	case t.Kind == planner.Count && len(who) > 1:
-		return "", value, who.String()
-	case len(t.Across) > 0:
-		each := "each " + string(d)
-		for _, other := range t.Across {
-			each += " within each " + string(other)
-		}
-		return "", value, strings.Join(nonEmpty(each, t.And.String()), " & ")
-	case len(t.List) > 0:
-		own := planner.Term{Dimension: d, Values: t.List}
-		return d, value, strings.Join(nonEmpty(own.String(), t.And.String()), " & ")
-	}
-	return d, value, t.And.String()
-}
-
-func nonEmpty(list ...string) []string {
-	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }
 
 // lackOf says which seats of a target have too few people, nil where none have.

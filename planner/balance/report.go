@@ -65,7 +65,8 @@ type TargetResult struct {
 	Tier planner.Tier `json:"tier"`
 	// Have is the known count: of people who count, of different values for the kinds
 	// "distinct" and "not all the same", of the people of the most frequent value for
-	// "each at most"; of the cell that is furthest off for "each"; 0 for "per person", which one session cannot answer. Unknown is
+	// "each at most", of the cell that is furthest off for "each"; 0 for "per person",
+	// which one session cannot answer. Unknown is
 	// how much larger it could be: people of unknown value or role could count.
 	Have    int `json:"have"`
 	Unknown int `json:"unknown"`

@@ -24,7 +24,7 @@ func rulesSection(b *builder) *reports.Section {
 		return s
 	}
 	s.Lead = balanceSentence(b)
-	if isDefault(r) {
+	if r.ByDefault() {
 		s.Lead = "No rules were given; compared with a common default. " + s.Lead
 		if b.judged.Fits != "" {
 			s.Lead += " The rules that fit are those of --rules " + b.judged.Fits + "."
@@ -48,11 +48,6 @@ func rulesSection(b *builder) *reports.Section {
 	}
 	s.Add(notesOf(r.Warnings)...)
 	return s
-}
-
-// isDefault reports whether nobody asked for what is judged.
-func isDefault(r *balance.Report) bool {
-	return !slices.ContainsFunc(r.Targets, func(t balance.TargetResult) bool { return t.Target.Pack != balance.CommonDefault })
 }
 
 func noBalance(b *builder) string {

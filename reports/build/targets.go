@@ -45,7 +45,7 @@ func targetLabel(t *balance.TargetResult) string {
 	if label == t.Target.Text {
 		return reports.InText(asLabel(label)) // its own words say of whom it speaks
 	}
-	return reports.InText(label) + amongRoles(t.Target.Roles)
+	return reports.InText(label) + amongRoles(t.Target.Roles, t.Target.ExceptRoles)
 }
 
 // asLabel makes a rule's own sentence fit to stand before a colon or in a cell.
@@ -54,7 +54,7 @@ func asLabel(s string) string { return strings.TrimRight(strings.TrimSpace(s), "
 // shortLabel is targetLabel with the short names of groups, for narrow cells.
 func shortLabel(t *balance.TargetResult) string {
 	if t.Target.Kind == planner.Count && len(t.Target.And) == 0 && isSeatDimension(t.Dimension) && t.Value != "" {
-		return reports.InText(shortValue(t.Value)) + amongRoles(t.Target.Roles)
+		return reports.InText(shortValue(t.Value)) + amongRoles(t.Target.Roles, t.Target.ExceptRoles)
 	}
 	return upperFirst(targetLabel(t))
 }
@@ -83,11 +83,16 @@ func valueLabel(d planner.Dimension, v string) string {
 	}
 }
 
-func amongRoles(roles []planner.Role) string {
-	if len(roles) == 0 {
-		return ""
+func amongRoles(roles, except []planner.Role) string {
+	out := ""
+	plural := func(r planner.Role) string { return string(r) + "s" }
+	if len(roles) > 0 {
+		out = " among " + joined(each(roles, plural))
 	}
-	return " among " + joined(each(roles, func(r planner.Role) string { return string(r) + "s" }))
+	if len(except) > 0 {
+		out += ", not counting " + joined(each(except, plural))
+	}
+	return out
 }
 
 // targetAsked is the allowed range in words.
