@@ -46,6 +46,9 @@ func Advise(
 		}
 	}
 	out.SingleAdds, out.Replacements = a.quickFixes(targets)
+	if out.Recommended = a.recommendation(out, must, targets); out.Recommended != nil {
+		out.Invitations = a.invitations(out.Recommended, targets)
+	}
 	return out, nil
 }
 
@@ -125,7 +128,7 @@ func seatsFor(n int, must []planner.Target, opts AdviceOptions) int {
 // advise answers for one set of targets, all of which are to be met.
 func (a *adviser) advise(targets []planner.Target, additions bool) *Advice {
 	targets, undecided := a.decidable(targets)
-	out := &Advice{Seats: a.seats, Undecided: undecided}
+	out := &Advice{Seats: a.seats, Searched: len(a.people), Undecided: undecided}
 	m := a.model(targets, a.seats, false)
 	best := a.solve(&m.Program)
 	out.Proved = best.Proved

@@ -77,7 +77,7 @@ type witness struct {
 func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 	// The model says what recruits add: one with all first choices, then for each block
 	// and choice one who makes it and has the first choices elsewhere.
-	people := slices.Clone(a.people)
+	people := a.byLot() // so that the order of rows does not decide between sets of recruits
 	add := func(b, k int) {
 		p := &planner.Participant{
 			Roles: []planner.Role{a.opts.Options.JoinAs}, Values: make(map[planner.Dimension][]string),

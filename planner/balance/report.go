@@ -225,7 +225,13 @@ type Advice struct {
 	// be that, and Feasible false means only that none was found.
 	Proved bool `json:"proved"`
 	// Seats is the size of the panels searched.
-	Seats   int      `json:"seats"`
+	Seats int `json:"seats"`
+	// Searched is how many people could be seated: the panel and the pool.
+	Searched int `json:"searched"`
+	// Recommended is the one change to make; nil where none is needed, nothing would do
+	// or the limit came first. Invitations are the people to ask, in the order to ask.
+	Recommended *Recommendation `json:"recommended,omitempty"`
+	Invitations []Invitation    `json:"invitations,omitempty"`
 	Changes *Changes `json:"changes,omitempty"`
 	// Additions is the fewest additions with nobody leaving and the number of
 	// seats free; nil when not asked for, or when no additions suffice.

@@ -16,7 +16,7 @@ import (
 
 // apply adds a person's marks to the tallies (by 1) or takes them out (by −1).
 func (s *standing) apply(marks []tally.Mark, by int) {
-	for i := range marks {
+	for i := range marks { // none of nobody
 		s.tallies[i].Add(&marks[i], by)
 	}
 }
@@ -95,11 +95,9 @@ const (
 // person in the pool the targets that would become met, come closer, or break.
 // Swaps that break anything are left out.
 func (a *adviser) quickFixes(targets []planner.Target) ([]SingleAdd, []Replacement) {
-	s := newStanding(a.panel, targets, a.opts.Options)
-	q := &quick{standing: s, now: make([]tally.Verdict, len(targets))}
+	q := a.quick(targets)
 	toMend := false
 	for i := range targets {
-		q.now[i] = s.verdict(i)
 		toMend = toMend || (q.now[i].Met != planner.Yes && q.mendable(i))
 	}
 	if !toMend {
@@ -125,6 +123,20 @@ func (a *adviser) quickFixes(targets []planner.Target) ([]SingleAdd, []Replaceme
 type quick struct {
 	*standing
 	now []tally.Verdict
+}
+
+func (a *adviser) quick(targets []planner.Target) *quick {
+	s := newStanding(a.panel, targets, a.opts.Options)
+	return &quick{s, s.verdicts()}
+}
+
+// verdicts are what the tallies as they are mean for all targets.
+func (s *standing) verdicts() []tally.Verdict {
+	out := make([]tally.Verdict, len(s.targets))
+	for i := range s.targets {
+		out[i] = s.verdict(i)
+	}
+	return out
 }
 
 // mendable reports whether a change of the panel could mend the target.
@@ -188,6 +200,11 @@ type difference struct{ fixes, helps, breaks []string }
 func (q *quick) with(marks []tally.Mark) (d difference) {
 	q.apply(marks, 1)
 	defer q.apply(marks, -1)
+	return q.difference()
+}
+
+// difference compares the verdicts as they stand with those settled.
+func (q *quick) difference() (d difference) {
 	for i := range q.targets {
 		if !q.mendable(i) {
 			continue

@@ -1,0 +1,509 @@
+package balance
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+
+	"roundtable/planner"
+	"roundtable/planner/internal/ilp"
+	"roundtable/planner/internal/panels"
+	"roundtable/planner/internal/tally"
+)
+
+// Of all the panels that can be reached with as few changes, one is recommended. It
+// is the least in this order, where what comes first decides alone:
+//
+//  1. changes: who leaves or, where nobody does, who joins;
+//  2. values that are not known, of everybody on the panel, in the dimensions of the
+//     targets;
+//  3. like for like: whoever leaves is paired with somebody who joins, in the way that
+//     makes the pairs share most values of stakeholder group and region; the more
+//     they share the better;
+//  4. people who may not come: nobody is surer than who is confirmed, then come those
+//     who were asked or have applied, then those of whom nothing is said;
+//  5. a lot: everybody has a number drawn from the seed and from what is known of the
+//     person, so that the order of rows and the IDs given to them decide nothing; the
+//     sum of those who leave and join is least.
+//
+// Each is minimised by the same exact search, with the ones before held at their
+// least. Up to the lot people alike share a column; for the lot each is alone, and of
+// people alike only as many take part as join.
+
+// Recommendation is the one change to make.
+type Recommendation struct {
+	// Drop and Add are who leaves and who joins, by ID, in order.
+	Drop []string `json:"drop"`
+	Add  []string `json:"add"`
+	// Places say who makes room for whom; those who share most come first.
+	Places []Place `json:"places"`
+	// Meets are the targets that are met then and are not now, Breaks those that are
+	// met now and not then, which happens to wishes alone.
+	Meets  []string `json:"meets"`
+	Breaks []string `json:"breaks,omitempty"`
+	// Wishes says that the targets of tier should and nice are met too, Stay that it
+	// is the fewest additions with nobody leaving.
+	Wishes bool `json:"wishes,omitempty"`
+	Stay   bool `json:"stay,omitempty"`
+	// Unknown counts the values of the targets' dimensions that are not known of those
+	// who join, Alike the values of stakeholder group and region that those who make
+	// room share with whom they make room for, Confirmed those who join and have
+	// confirmed.
+	Unknown   int `json:"unknown"`
+	Alike     int `json:"alike"`
+	Confirmed int `json:"confirmed"`
+	// Lot says that a lot from Seed decided between ways that are equal in all else.
+	Lot  bool   `json:"lot,omitempty"`
+	Seed uint64 `json:"seed"`
+	// Proved says that no way is better in the order of the criteria.
+	Proved bool `json:"proved"`
+
+	dims []planner.Dimension // of the targets
+}
+
+// Place is a seat that changes hands. Without Drop it is one more seat or one that was
+// free; without Add it is not filled again. Where somebody is still to be found, Add is
+// empty and Profile says what is looked for: a dimension that is missing stands for a
+// value that nobody has yet.
+type Place struct {
+	Drop    string                       `json:"drop,omitempty"`
+	Add     string                       `json:"add,omitempty"`
+	Profile map[planner.Dimension]string `json:"profile,omitempty"`
+
+	drop, add *panels.Person
+}
+
+// choosing is the search for the recommendation.
+type choosing struct {
+	*adviser
+	question panels.Question
+	dims     []planner.Dimension
+	proved   bool
+}
+
+// The criteria, in their order.
+const (
+	byChanges = iota
+	byKnown
+	byLikeness
+	byStanding
+	byLot
+)
+
+// recommend chooses one of the best answers to the question, whose targets are to be
+// met, with newcomers who are still to be found. Nil where the limit came first.
+func (a *adviser) recommend(targets, all []planner.Target, newcomers planner.Roster, stay bool) *Recommendation {
+	c := &choosing{adviser: a, dims: tally.Dimensions(all...), proved: true}
+	c.question = panels.Question{Targets: targets, Judge: a.judge, Seats: a.seats, Stay: stay}
+	if stay {
+		c.question.Seats = panels.AnySize
+	}
+	c.question.People = a.byLot()
+	for i := range newcomers {
+		c.question.People = append(c.question.People, panels.Person{Participant: &newcomers[i], Class: panels.Joining})
+	}
+	c.question.Apart = func(i int) string { return c.kind(&c.question.People[i]) }
+	w := c.newWay()
+	least, x := w.minimise(nil, byStanding)
+	if x == nil {
+		return nil
+	}
+	c.narrow(w, x)
+	w = c.newWay()
+	least, x = w.minimise(least, byLot)
+	if x == nil {
+		return nil
+	}
+	out := w.describe(x, newcomers)
+	out.Alike = int(-least[byLikeness])
+	out.Lot = w.price(byLot) && w.another(least[byLot])
+	out.Proved = c.proved
+	return out
+}
+
+// kind tells apart people who differ in what decides up to the lot.
+func (c *choosing) kind(p *panels.Person) string {
+	group, region := seatOf(p)
+	return strconv.Itoa(unknownIn(c.dims, p)) + "|" + strconv.Itoa(standingOf(p)) + "|" + group + "|" + region
+}
+
+func seatOf(p *panels.Person) (group, region string) {
+	group, _ = p.Value(planner.Stakeholder)
+	region, _ = p.Value(planner.Region)
+	return group, region
+}
+
+// unknownIn counts the dimensions in which the person has no value.
+func unknownIn(dims []planner.Dimension, p *panels.Person) int {
+	n := 0
+	for _, d := range dims {
+		if len(tally.Known(p.Participant, d)) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// standingOf is how unsure it is that the person comes.
+func standingOf(p *panels.Person) int {
+	switch p.Status {
+	case planner.StatusConfirmed:
+		return 0
+	case "":
+		return 2
+	default:
+		return 1
+	}
+}
+
+// narrow leaves those in the question who may be chosen by lot: the panel and, of
+// joining people alike, as many as join, and one more, so that it shows whether there
+// was a choice. From here on each is alone.
+func (c *choosing) narrow(w *way, x []int64) {
+	joining := 0
+	for g := range w.m.Groups {
+		if gr := &w.m.Groups[g]; !gr.Class.OnPanel() {
+			joining += int(x[gr.Col])
+		}
+	}
+	var rest []panels.Person
+	for g := range w.m.Groups {
+		gr := &w.m.Groups[g]
+		people := gr.People
+		if !gr.Class.OnPanel() {
+			people = people[:min(joining+1, len(people))]
+		}
+		for _, i := range people {
+			rest = append(rest, w.m.People[i])
+		}
+	}
+	c.question.People, c.question.Apart = rest, strconv.Itoa
+}
+
+// way is the search for a panel with columns that pair those who leave with those who
+// join.
+type way struct {
+	*choosing
+	m     *panels.Model
+	flows []flow
+	sides []side
+}
+
+// side is the people on one side of the pairs who have one stakeholder group and
+// region: those who may leave, or those who may join.
+type side struct {
+	joining       bool
+	group, region string
+	groups        []int
+}
+
+// flow is how many of a side are in pairs that share one thing.
+type flow struct {
+	side, shared int
+	col          int
+	worth        int64 // of a pair; 0 on the side of those who join
+}
+
+func (c *choosing) newWay() *way {
+	w := &way{choosing: c, m: panels.New(&c.question)}
+	w.pair()
+	return w
+}
+
+// shares are the things a side can share: the group, the region, both.
+func (s *side) shares() [3]string {
+	out := [3]string{"group " + s.group, "region " + s.region, "both " + s.group + "\x00" + s.region}
+	if s.group == "" {
+		out[0], out[2] = "", ""
+	}
+	if s.region == "" {
+		out[1], out[2] = "", ""
+	}
+	return out
+}
+
+// pair adds a column for each side and each thing that it shares with the other side,
+// a row that bounds a side's pairs by its people who leave or join, and one for each
+// shared thing that keeps both sides equal.
+func (w *way) pair() {
+	for g := range w.m.Groups {
+		gr := &w.m.Groups[g]
+		group, region := seatOf(&w.m.People[gr.People[0]])
+		s := side{joining: !gr.Class.OnPanel(), group: group, region: region}
+		at := slices.IndexFunc(w.sides, func(o side) bool {
+			return o.joining == s.joining && o.group == group && o.region == region
+		})
+		if at < 0 {
+			at = len(w.sides)
+			w.sides = append(w.sides, s)
+		}
+		w.sides[at].groups = append(w.sides[at].groups, g)
+	}
+	p := &w.m.Program
+	rows := make(map[string]int) // of what those on the panel could share
+	for _, s := range w.sides {
+		for _, shared := range s.shares() {
+			if _, ok := rows[shared]; !ok && !s.joining && shared != "" && !w.question.Stay {
+				rows[shared] = p.AddRow(0, 0)
+			}
+		}
+	}
+	for k := range w.sides {
+		s := &w.sides[k]
+		people, coef, sign := int64(0), int64(1), int64(1)
+		if s.joining {
+			coef, sign = -1, -1
+		}
+		row := p.AddRow(-ilp.Unbounded, 0)
+		for _, g := range s.groups {
+			col := w.m.Groups[g].Col
+			p.AddEntry(col, row, coef)
+			people += p.Cols[col].Upper
+		}
+		if !s.joining {
+			p.Rows[row].Hi = people
+		}
+		for i, shared := range s.shares() {
+			hub, ok := rows[shared]
+			if !ok {
+				continue
+			}
+			f := flow{side: k, shared: hub}
+			if !s.joining {
+				f.worth = [3]int64{1, 1, 2}[i]
+			}
+			f.col = p.AddColumn(0, people, ilp.Entry{Row: row, Coef: 1}, ilp.Entry{Row: hub, Coef: sign})
+			w.flows = append(w.flows, f)
+		}
+	}
+}
+
+// price sets the costs of a criterion; it reports whether there are any.
+func (w *way) price(criterion int) (any bool) {
+	p := &w.m.Program
+	p.ClearCosts()
+	for g := range w.m.Groups {
+		gr := &w.m.Groups[g]
+		who, cost := &w.m.People[gr.People[0]], int64(0)
+		switch on := gr.Class.OnPanel(); {
+		case criterion == byChanges && on && !w.question.Stay:
+			cost = -1
+		case criterion == byChanges && !on && w.question.Stay:
+			cost = 1
+		case criterion == byKnown:
+			cost = int64(unknownIn(w.dims, who))
+		case criterion == byStanding:
+			cost = int64(standingOf(who))
+		case criterion == byLot && on:
+			cost = -w.lotCost(*who)
+		case criterion == byLot:
+			cost = w.lotCost(*who)
+		}
+		p.Cols[gr.Col].Cost = cost
+		any = any || cost != 0
+	}
+	for _, f := range w.flows {
+		if criterion == byLikeness {
+			p.Cols[f.col].Cost = -f.worth
+			any = any || f.worth != 0
+		}
+	}
+	return any
+}
+
+// minimise holds the first criteria at the values given and minimises the others up
+// to the last, one after the other. It returns all values, and nil where not even a
+// panel was found.
+func (w *way) minimise(held []int64, last int) (values, x []int64) {
+	p := &w.m.Program
+	for k := byChanges; k <= last; k++ {
+		if !w.price(k) && (x != nil || k < last) {
+			values = append(values, 0)
+			continue
+		}
+		if k < len(held) {
+			values = append(values, held[k])
+		} else {
+			best := p.Solve(w.ctx, w.part(), ilp.NoCutoff)
+			w.proved = w.proved && best.Proved
+			if best.Found() {
+				x = best.X
+			}
+			if x == nil {
+				return nil, nil
+			}
+			values = append(values, w.value(x))
+		}
+		row := p.AddRow(-ilp.Unbounded, values[k])
+		for j := range p.Cols {
+			if p.Cols[j].Cost != 0 {
+				p.AddEntry(j, row, p.Cols[j].Cost)
+			}
+		}
+	}
+	return values, x
+}
+
+// another reports whether there is a way whose lots sum to more than the least.
+func (w *way) another(least int64) bool {
+	p := &w.m.Program
+	row := p.AddRow(least+1, ilp.Unbounded)
+	for j := range p.Cols {
+		if p.Cols[j].Cost != 0 {
+			p.AddEntry(j, row, p.Cols[j].Cost)
+		}
+	}
+	p.Rows[row-1].Hi = ilp.Unbounded
+	more := ilp.NewSearch(p).First(w.ctx, w.part(), ilp.NoCutoff)
+	return more.Found()
+}
+
+// describe reads off what a solution changes, and for whom.
+func (w *way) describe(x []int64, newcomers planner.Roster) *Recommendation {
+	out := &Recommendation{
+		Drop: []string{}, Add: []string{}, Meets: []string{}, Stay: w.question.Stay, Seed: w.opts.Seed,
+		dims: w.dims,
+	}
+	for _, p := range w.places(x) {
+		if p.Drop != "" {
+			out.Drop = append(out.Drop, p.Drop)
+		}
+		if at := newcomers.ByID(p.Add); at >= 0 {
+			p.Add, p.Profile = "", profileOf(&newcomers[at])
+		}
+		if p.Add != "" {
+			out.Add = append(out.Add, p.Add)
+		}
+		out.Places = append(out.Places, p)
+	}
+	slices.Sort(out.Drop)
+	slices.Sort(out.Add)
+	for i := range w.m.People {
+		if p := &w.m.People[i]; slices.Contains(out.Add, p.ID) {
+			out.Unknown += unknownIn(w.dims, p)
+			out.Confirmed += int(tally.One(p.Status == planner.StatusConfirmed))
+		}
+	}
+	return out
+}
+
+// newcomer is somebody to be found, with the values that a profile names and new ones
+// in the other dimensions of the targets.
+func (a *adviser) newcomer(id string, profile map[planner.Dimension]string, dims []planner.Dimension) planner.Participant {
+	p := planner.Participant{
+		ID: id, Roles: []planner.Role{a.opts.Options.JoinAs}, Values: make(map[planner.Dimension][]string),
+	}
+	for _, d := range dims {
+		p.Values[d] = []string{cmp.Or(profile[d], panels.NewValue)}
+	}
+	return p
+}
+
+// profileOf is what [adviser.newcomer] was made from.
+func profileOf(p *planner.Participant) map[planner.Dimension]string {
+	out := make(map[planner.Dimension]string)
+	for d, v := range p.Values {
+		if v[0] != panels.NewValue {
+			out[d] = v[0]
+		}
+	}
+	return out
+}
+
+func (w *way) value(x []int64) (sum int64) {
+	for j := range w.m.Program.Cols {
+		sum += w.m.Program.Cols[j].Cost * x[j]
+	}
+	return sum
+}
+
+// places reads off who makes room for whom: first the pairs that were found to share
+// something, then the others, in the order of their lots.
+func (w *way) places(x []int64) []Place {
+	who := make([][]*panels.Person, len(w.sides))
+	for k, s := range w.sides {
+		for _, g := range s.groups {
+			gr := &w.m.Groups[g]
+			if (x[gr.Col] > 0) == s.joining {
+				who[k] = append(who[k], &w.m.People[gr.People[0]])
+			}
+		}
+	}
+	hub := make(map[int]*[2][]*panels.Person)
+	var hubs []int
+	for _, f := range w.flows {
+		n := int(min(x[f.col], int64(len(who[f.side]))))
+		if hub[f.shared] == nil {
+			hub[f.shared] = new([2][]*panels.Person)
+			hubs = append(hubs, f.shared)
+		}
+		side := &hub[f.shared][tally.One(w.sides[f.side].joining)]
+		*side = append(*side, who[f.side][:n]...)
+		who[f.side] = who[f.side][n:]
+	}
+	rest := new([2][]*panels.Person)
+	for k, s := range w.sides {
+		side := &rest[tally.One(s.joining)]
+		*side = append(*side, who[k]...)
+	}
+	var out []Place
+	for _, h := range append(hubs, -1) {
+		sides := rest
+		if h >= 0 {
+			sides = hub[h]
+		}
+		for i := range max(len(sides[0]), len(sides[1])) {
+			var p Place
+			if i < len(sides[0]) {
+				p.drop, p.Drop = sides[0][i], sides[0][i].ID
+			}
+			if i < len(sides[1]) {
+				p.add, p.Add = sides[1][i], sides[1][i].ID
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// byLot are the people in the order of their lots, which the order of rows does not
+// change.
+func (a *adviser) byLot() []panels.Person {
+	return slices.SortedFunc(slices.Values(a.people), func(x, y panels.Person) int {
+		return cmp.Or(cmp.Compare(a.lot(x), a.lot(y)), cmp.Compare(x.ID, y.ID))
+	})
+}
+
+// lot is the person's number, from 0 to 2⁶⁴ − 1: the seed and everything known of the
+// person, mixed (FNV-1a and the finish of SplitMix64). IDs are left out, since a
+// reader may have numbered the rows.
+func (a *adviser) lot(p panels.Person) uint64 {
+	h := uint64(14695981039346656037)
+	write := func(s string) {
+		for i := range len(s) {
+			h = (h ^ uint64(s[i])) * 1099511628211
+		}
+		h = (h ^ 0xff) * 1099511628211
+	}
+	write(p.Name)
+	write(string(p.Status))
+	for _, r := range p.Roles {
+		write(string(r))
+	}
+	for _, d := range slices.Sorted(maps.Keys(p.Values)) {
+		write(string(d))
+		for _, v := range p.Values[d] {
+			write(v)
+		}
+	}
+	h += (a.opts.Seed + 1) * 0x9e3779b97f4a7c15
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
+}
+
+// lotBits is how much of a lot is added up: little enough for exact sums.
+const lotBits = 20
+
+func (a *adviser) lotCost(p panels.Person) int64 { return int64(a.lot(p) >> (64 - lotBits)) }
