@@ -278,3 +278,22 @@ func TestEdges(t *testing.T) {
 		t.Errorf("people listed twice: %+v", a.Changes)
 	}
 }
+
+// A newcomer with a region that nobody has yet is bound by a share as well: one of two
+// speakers is half of them.
+func TestNewValueIsBoundByShare(t *testing.T) {
+	half := planner.Target{ID: "share", Kind: planner.EachAtMost, Dimension: "region", MaxShare: share(40), Roles: []planner.Role{planner.RoleSpeaker}}
+	women := planner.Target{ID: "women", Dimension: "gender", Value: "F", Min: limit(1)}
+	panel := roster("p1 moderator region=A gender=M", "p2 speaker region=B gender=M")
+	opts := DefaultAdviceOptions()
+	opts.Options.JoinAs = planner.RoleSpeaker
+	a := advise(t, nil, panel, []planner.Target{half, women}, opts)
+	if a.Feasible || a.Recruits != nil {
+		t.Errorf("feasible %v, recruits %+v; no two or fewer speakers are at most 40 %% each", a.Feasible, a.Recruits)
+	}
+	opts.Seats = 3
+	a = advise(t, nil, panel, []planner.Target{half, women}, opts)
+	if a.Recruits == nil || a.Recruits.Min != 2 {
+		t.Errorf("recruits %+v; want two, of different regions", a.Recruits)
+	}
+}

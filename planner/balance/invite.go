@@ -27,7 +27,7 @@ type Invitation struct {
 
 // recommendation chooses what to recommend: the fewest changes that meet the rules,
 // and the wishes as well where that takes no more; where no panel of the people there
-// are does, with people to be found. With AdditionsOnly nobody leaves.
+// are does, with people to be found. With AdditionsOnly nobody leaves, where that will do.
 func (a *adviser) recommendation(out *Advice, must, all []planner.Target) *Recommendation {
 	changes := func(x *Advice) int {
 		if x == nil || !x.Feasible {
@@ -40,10 +40,8 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) *Recom
 	fewest, both := changes(out), changes(out.Wishes)
 	var r *Recommendation
 	switch {
-	case a.opts.AdditionsOnly:
-		if out.Additions != nil && out.Additions.Min > 0 {
-			r = a.recommend(rules, all, nil, true)
-		}
+	case out.Additions != nil && out.Additions.Min > 0:
+		r = a.recommend(rules, all, nil, true)
 	case both > 0 && (both == fewest || fewest == 0):
 		if r = a.recommend(wished, all, nil, false); r != nil {
 			r.Wishes = true

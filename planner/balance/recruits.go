@@ -1,7 +1,6 @@
 package balance
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -32,12 +31,16 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 		return nil
 	}
 	out := &Recruits{Min: int(best.Value)}
+	h.keep(best.Value)
 	if best.Value == 1 {
 		h.listAll(best, out)
 		out.Complete = out.Complete && best.Proved
 		return out
 	}
-	out.Profiles = h.together(best.X)
+	if fewest := h.search.Best(a.ctx, a.whole(), ilp.NoCutoff); fewest.Found() {
+		best = fewest
+	}
+	out.Profiles, out.Changes = h.together(best.X), []int{h.changes(best.X)}
 	return out
 }
 
@@ -52,13 +55,15 @@ type hiring struct {
 	search  *ilp.Search
 	blocks  []block
 	total   int
+	stays   []int       // columns of those on the panel now
+	panel   int         // how many they are
 	base    []ilp.Entry // what a recruit with all first choices adds
 	kinds   [][]hireKind
 	// caps is the row of each block that keeps its other choices to the number of
 	// recruits. They are the last rows of the program.
 	caps []int
-	// witnesses are the panels found so far that work with one recruit.
-	witnesses []witness
+	// found are the kinds of recruits, by block, with whom a panel was found to work.
+	found [][]int
 }
 
 // hireKind is the choices of a block that are alike for the rows.
@@ -66,12 +71,6 @@ type hireKind struct {
 	col     int         // -1 for those like the first choice
 	delta   []ilp.Entry // to the first choice
 	choices []int
-}
-
-// witness holds the row sums of a panel without its recruit.
-type witness struct {
-	sums  []int64
-	kinds []int // of the recruit it was found with, by block
 }
 
 func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
@@ -103,6 +102,12 @@ func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 	m.Program.ClearCosts()
 	entries := m.Entries[len(a.people):] // in the order in which recruits were added
 	h := &hiring{a: a, program: &m.Program, blocks: blocks, base: entries[0]}
+	for g := range m.Groups {
+		if m.Groups[g].Class.OnPanel() {
+			h.stays = append(h.stays, m.Groups[g].Col)
+			h.panel += len(m.Groups[g].People)
+		}
+	}
 	h.total = h.program.AddColumn(1, int64(a.seats), h.base...)
 	entries = entries[1:]
 	for b := range blocks {
@@ -112,6 +117,23 @@ func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 	}
 	h.search = ilp.NewSearch(h.program)
 	return h
+}
+
+// keep settles the number of recruits and from here on asks for the fewest changes.
+func (h *hiring) keep(recruits int64) {
+	h.program.Cols[h.total].Cost, h.program.Cols[h.total].Upper = 0, recruits
+	for _, j := range h.stays {
+		h.program.Cols[j].Cost = -1
+	}
+}
+
+// changes are those of the panel, recruits included, as in [Changes.Min].
+func (h *hiring) changes(x []int64) int {
+	kept := 0
+	for _, j := range h.stays {
+		kept += int(x[j])
+	}
+	return max(h.panel, h.a.seats) - kept
 }
 
 // addBlock adds the columns of the next block, whose choices have these entries.
@@ -192,11 +214,9 @@ func (h *hiring) write(profile map[planner.Dimension]string, b, choice int) {
 
 // listAll lists every profile that works alone, block by block: first whether any
 // recruit with these kinds in the first blocks works, and only if so the kinds of the
-// next one. A panel found for one profile is tried with all others before anything is
-// searched again. From here on there is one recruit, and any panel will do.
+// next one, and in the end the fewest changes with a recruit of these kinds. Profiles
+// with the fewest changes come first.
 func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
-	h.program.Cols[h.total].Cost = 0
-	h.program.Cols[h.total].Upper = 1
 	h.remember(first.X)
 	out.Complete = true
 	start := h.search.Work()
@@ -207,17 +227,21 @@ func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
 			out.Complete = false
 			return
 		}
-		if !h.begins(kinds[:b]) && (b < len(h.kinds) || !h.replaces(kinds)) {
+		changes := 0
+		if b == len(h.kinds) || !h.begins(kinds[:b]) {
 			h.fix(kinds[:b])
-			ans := h.search.Best(h.a.ctx, h.a.part(), ilp.NoCutoff)
+			ans := h.ask(b == len(h.kinds))
 			if !ans.Found() {
 				out.Complete = out.Complete && ans.Proved
 				return
 			}
 			h.remember(ans.X)
+			changes = h.changes(ans.X)
 		}
 		if b == len(h.kinds) {
-			out.Profiles = append(out.Profiles, h.profiles(kinds)...)
+			for _, p := range h.profiles(kinds) {
+				out.Profiles, out.Changes = append(out.Profiles, p), append(out.Changes, changes)
+			}
 			return
 		}
 		for k := range h.kinds[b] {
@@ -226,7 +250,15 @@ func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
 		}
 	}
 	walk(0)
-	h.sort(out.Profiles)
+	h.sort(out)
+}
+
+// ask looks for a panel with the one recruit, the one with the fewest changes or any.
+func (h *hiring) ask(fewest bool) ilp.Answer {
+	if fewest {
+		return h.search.Best(h.a.ctx, h.a.part(), ilp.NoCutoff)
+	}
+	return h.search.First(h.a.ctx, h.a.part(), ilp.NoCutoff)
 }
 
 // fix settles the kinds of the first blocks for the one recruit there is, and leaves
@@ -252,55 +284,22 @@ func (h *hiring) fix(kinds []int) {
 	}
 }
 
-// remember keeps the panel of a solution without its recruit as a witness; a solution
-// that needs none would contradict that the pool alone does not suffice.
+// remember keeps the kinds of the recruit in a solution; one that needs none would
+// contradict that the pool alone does not suffice.
 func (h *hiring) remember(x []int64) {
-	w := witness{kinds: make([]int, len(h.kinds))}
+	found := make([]int, len(h.kinds))
 	for b, kinds := range h.kinds {
-		w.kinds[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return k.col >= 0 && x[k.col] > 0 })
-		if w.kinds[b] < 0 {
-			w.kinds[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return k.col < 0 })
+		found[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return k.col >= 0 && x[k.col] > 0 })
+		if found[b] < 0 {
+			found[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return k.col < 0 })
 		}
 	}
-	w.sums = h.program.Sums(x)
-	for row, n := range h.brings(w.kinds) {
-		w.sums[row] -= n
-	}
-	h.witnesses = append(h.witnesses, w)
-}
-
-// brings is what a recruit of these kinds adds to the rows.
-func (h *hiring) brings(kinds []int) map[int]int64 {
-	add := make(map[int]int64)
-	for _, e := range h.base {
-		add[e.Row] += e.Coef
-	}
-	for b, k := range kinds {
-		for _, e := range h.kinds[b][k].delta {
-			add[e.Row] += e.Coef
-		}
-	}
-	return add
+	h.found = append(h.found, found)
 }
 
 // begins reports whether a panel was found with a recruit of these first kinds.
 func (h *hiring) begins(kinds []int) bool {
-	return slices.ContainsFunc(h.witnesses, func(w witness) bool { return slices.Equal(w.kinds[:len(kinds)], kinds) })
-}
-
-// replaces reports whether a recruit of these kinds would do in place of the one that
-// some panel was found with.
-func (h *hiring) replaces(kinds []int) bool {
-	add := h.brings(kinds)
-	rows := h.program.Rows[:len(h.program.Rows)-len(h.caps)]
-	return slices.ContainsFunc(h.witnesses, func(w witness) bool {
-		for r, b := range rows {
-			if !b.Hold(w.sums[r] + add[r]) {
-				return false
-			}
-		}
-		return true
-	})
+	return slices.ContainsFunc(h.found, func(f []int) bool { return slices.Equal(f[:len(kinds)], kinds) })
 }
 
 // profiles spells out the choices of the kinds, block by block.
@@ -320,8 +319,9 @@ func (h *hiring) profiles(kinds []int) []map[planner.Dimension]string {
 	return out
 }
 
-// sort orders profiles by the order of choices, block by block.
-func (h *hiring) sort(profiles []map[planner.Dimension]string) {
+// sort orders profiles by their changes and then by the order of choices, block by
+// block.
+func (h *hiring) sort(r *Recruits) {
 	rank := func(p map[planner.Dimension]string, b int) int {
 		return slices.IndexFunc(h.blocks[b].choices, func(c map[planner.Dimension]string) bool {
 			for d, v := range c {
@@ -332,12 +332,19 @@ func (h *hiring) sort(profiles []map[planner.Dimension]string) {
 			return true
 		})
 	}
-	slices.SortStableFunc(profiles, func(x, y map[planner.Dimension]string) int {
+	order := make([][]int, len(r.Profiles)) // the last number is the profile's place now
+	for i, p := range r.Profiles {
+		order[i] = []int{r.Changes[i]}
 		for b := range h.blocks {
-			if c := cmp.Compare(rank(x, b), rank(y, b)); c != 0 {
-				return c
-			}
+			order[i] = append(order[i], rank(p, b))
 		}
-		return 0
-	})
+		order[i] = append(order[i], i)
+	}
+	slices.SortFunc(order, slices.Compare)
+	profiles, changes := r.Profiles, r.Changes
+	r.Profiles, r.Changes = nil, nil
+	for _, o := range order {
+		i := o[len(o)-1]
+		r.Profiles, r.Changes = append(r.Profiles, profiles[i]), append(r.Changes, changes[i])
+	}
 }

@@ -232,7 +232,7 @@ type Advice struct {
 	// or the limit came first. Invitations are the people to ask, in the order to ask.
 	Recommended *Recommendation `json:"recommended,omitempty"`
 	Invitations []Invitation    `json:"invitations,omitempty"`
-	Changes *Changes `json:"changes,omitempty"`
+	Changes     *Changes        `json:"changes,omitempty"`
 	// Additions is the fewest additions with nobody leaving and the number of
 	// seats free; nil when not asked for, or when no additions suffice.
 	Additions *Changes `json:"additions,omitempty"`
@@ -375,6 +375,9 @@ type Recruits struct {
 	// more than one it is a set that works together. A dimension missing from a
 	// profile stands for a value that nobody has yet.
 	Profiles []map[planner.Dimension]string `json:"profiles"`
+	// Changes are how many changes of the panel it takes in all, the recruits included:
+	// one number for each profile, the fewest first, or one for the set.
+	Changes []int `json:"changes"`
 	// Complete says that the list holds every profile that works.
 	Complete bool `json:"complete"`
 }

@@ -6,6 +6,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/internal/ilp"
 	"roundtable/planner/internal/panels"
+	"roundtable/planner/internal/tally"
 )
 
 // explain fills in why no panel of the pool can meet the targets and the ways
@@ -121,46 +122,57 @@ func (p *sizeProbe) ask(seats int) ilp.Answer {
 // relaxation finds the least by which targets have to give way so that the rest
 // can be met. Targets whose source marked them must do not give way. The others
 // do in the order of their importance: first the least for those whose tier was
-// left open, then for should, then for nice. Where the source limits how far a
-// bound may move, it moves no further. Nil when no relaxation helps.
+// left open, then for should, then for nice. Among those of one tier the fewest give
+// up a group altogether (a minimum that becomes 0), then the fewest people are
+// concerned, then large numbers give way before small ones. Where the source limits
+// how far a bound may move, it moves no further. Nil when no relaxation helps.
 func (a *adviser) relaxation(m *panels.Model) *Relaxation {
 	p := m.Program.Clone()
 	p.ClearCosts()
-	slack := make([]int, len(m.Rules)) // column of each rule's slack, or -1
-	for r := range slack {
-		slack[r] = addSlack(m, p, r, a.seats)
+	var slacks []slack
+	for r := range m.Rules {
+		slacks = append(slacks, slacksOf(m, p, r, a.seats)...)
 	}
-	var last ilp.Answer
+	last := ilp.Answer{}
 	proved := true
 	for tier := planner.Must; tier <= planner.Nice; tier++ {
-		p.ClearCosts()
-		var giving []int // slacks of this tier
-		for r, col := range slack {
-			if col >= 0 && m.Targets[m.Rules[r].Target].Tier == tier {
-				p.Cols[col].Cost = 1
-				giving = append(giving, col)
+		for _, cost := range []func(*slack) int64{
+			func(s *slack) int64 { return tally.One(s.gone) },
+			func(*slack) int64 { return 1 },
+			func(s *slack) int64 { return stepCost / int64(1+m.Rules[s.rule].Limit) },
+		} {
+			p.ClearCosts()
+			giving := slices.DeleteFunc(slices.Clone(slacks), func(s slack) bool {
+				return m.Targets[m.Rules[s.rule].Target].Tier != tier || cost(&s) == 0
+			})
+			if len(giving) == 0 && last.Found() {
+				continue // nothing here gives way, and the solution before stands
+			}
+			for _, s := range giving {
+				p.Cols[s.col].Cost = cost(&s)
+			}
+			last = a.solve(p)
+			if !last.Found() {
+				return nil
+			}
+			proved = proved && last.Proved
+			row := p.AddRow(-ilp.Unbounded, last.Value)
+			for _, s := range giving {
+				p.AddEntry(s.col, row, cost(&s))
 			}
 		}
-		if len(giving) == 0 && last.Found() {
-			continue // nothing here gives way, and the solution of the tier before stands
-		}
-		last = a.solve(p)
-		if !last.Found() {
-			return nil
-		}
-		proved = proved && last.Proved
-		row := p.AddRow(-ilp.Unbounded, last.Value)
-		for _, col := range giving {
-			p.AddEntry(col, row, 1)
-		}
+	}
+	by := make([]int, len(m.Rules))
+	for _, s := range slacks {
+		by[s.rule] += int(last.X[s.col])
 	}
 	out := &Relaxation{Proved: proved, Changes: []RelaxedTarget{}}
-	for r, col := range slack {
-		if col < 0 || last.X[col] == 0 {
+	for r, by := range by {
+		if by == 0 {
 			continue
 		}
-		rule, by := &m.Rules[r], int(last.X[col])
 		out.Cost += by
+		rule := &m.Rules[r]
 		if rule.Bound == "min" {
 			by = -by
 		}
@@ -170,37 +182,54 @@ func (a *adviser) relaxation(m *panels.Model) *Relaxation {
 	return out
 }
 
-// addSlack adds a column by which the rule's bound may give way, and returns its
-// index, or -1 for rules that may not: size, locked places, targets marked must,
-// and shares of an open number of people.
-func addSlack(m *panels.Model, p *ilp.Program, r, seats int) int {
+// stepCost is what it costs to move a bound of 0 by one person, of several ways that
+// concern as many people: a bound of n costs 1/(n+1) of it.
+const stepCost = 5040
+
+// slack is a column by which the bound of a rule may give way. The last step of a
+// minimum, after which its group may be missing, has a column of its own.
+type slack struct {
+	rule, col int
+	gone      bool
+}
+
+// slacksOf adds the columns by which a rule's bound may give way: none for those that
+// may not, which are the size, locked places, targets marked must, and shares of an
+// open number of people.
+func slacksOf(m *panels.Model, p *ilp.Program, r, seats int) []slack {
 	rule := &m.Rules[r]
 	if rule.Target < 0 || rule.Unit != 1 {
-		return -1
+		return nil
 	}
 	t := &m.Targets[rule.Target]
 	if t.Tier == planner.Must && t.TierGiven {
-		return -1
+		return nil
 	}
-	sign, room := int64(1), rule.Limit
+	sign, room, last := int64(1), rule.Limit, false
 	if rule.Bound == "min" {
 		if t.MinFlex.Given {
 			room = rule.Limit - t.MinFlex.N
 		}
+		last = room == rule.Limit
 	} else {
 		sign, room = -1, seats+len(m.People)+len(m.Program.Cols) // beyond any count
 		if t.MaxFlex.Given {
 			room = t.MaxFlex.N - rule.Limit
 		}
 	}
-	if room <= 0 {
-		return -1
-	}
 	var at []ilp.Entry
 	for _, row := range rule.Main {
 		at = append(at, ilp.Entry{Row: row, Coef: sign})
 	}
-	return p.AddColumn(0, int64(room), at...)
+	var out []slack
+	if last && room > 0 {
+		out = append(out, slack{r, p.AddColumn(0, 1, at...), true})
+		room--
+	}
+	if room > 0 {
+		out = append(out, slack{r, p.AddColumn(0, int64(room), at...), false})
+	}
+	return out
 }
 
 // relaxed returns the targets after they have given way. Kinds whose bound is
