@@ -22,7 +22,7 @@ type record struct {
 	part        int  // of several people in one row
 	absent      bool // does not come, by another table
 	givenID     bool
-	email       string // folded; joins files and goes no further
+	email       string // folded; joins files
 	nameKey     string // folded name, word order and titles aside
 	raw         string // all cells, to find exact copies
 	choices     []choice
@@ -156,8 +156,11 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	}
 	if c := v.Column(vocabulary.Email); c != nil {
 		if e := vocabulary.Fold(c.Text(row)); isEmail(e) {
-			rec.email = e
+			rec.email, rec.Email = e, c.Text(row)
 		}
+	}
+	if c := v.Column(vocabulary.Contact); c != nil && rec.Email == "" && isEmail(vocabulary.Fold(c.Text(row))) {
+		rec.Email = c.Text(row)
 	}
 	rec.Values = make(map[planner.Dimension][]string, len(p.values)+len(p.extra))
 	for _, x := range p.values {

@@ -539,7 +539,7 @@ func (p *people) identify(i int, rec *record) {
 		p.byID[idKey(rec.ID)] = i
 	}
 	if old.email == "" && rec.email != "" {
-		old.email = rec.email
+		old.email, old.Email = rec.email, rec.Email
 		p.byEmail[rec.email] = append(p.byEmail[rec.email], i)
 	}
 }

@@ -135,6 +135,7 @@ func advise(
 ) (*balance.Advice, error) {
 	ao := balance.DefaultAdviceOptions()
 	ao.Options, ao.Seats, ao.AdditionsOnly, ao.Locked = opts, o.panel.seats, o.panel.additionsOnly, seat.locked
+	ao.Seed = o.seed
 	if ao.Seats == 0 && seat.left > 0 {
 		ao.Seats = len(seat.panel.Members) + seat.left
 	}

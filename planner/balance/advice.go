@@ -46,8 +46,9 @@ func Advise(
 		}
 	}
 	out.SingleAdds, out.Replacements = a.quickFixes(targets)
-	if out.Recommended = a.recommendation(out, must, targets); out.Recommended != nil {
-		out.Invitations = a.invitations(out.Recommended, targets)
+	var found *Recruits
+	if out.Recommended, found = a.recommendation(out, must, targets); out.Recommended != nil {
+		out.Invitations = a.invitations(out.Recommended, found, targets)
 	}
 	return out, nil
 }
@@ -133,7 +134,7 @@ func (a *adviser) advise(targets []planner.Target, additions bool) *Advice {
 	best := a.solve(&m.Program)
 	out.Proved = best.Proved
 	out.Feasible = best.Found()
-	if additions {
+	if out.AdditionsAsked = additions; additions {
 		out.Additions = a.additions(targets)
 	}
 	switch {

@@ -2,6 +2,7 @@ package balance
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"roundtable/planner"
@@ -11,10 +12,10 @@ import (
 
 // Invitation is somebody to ask, or a kind of person to look for.
 type Invitation struct {
-	// Person is who to ask, by ID; where it is empty, somebody of the Profile is to be
-	// found (see [Place]).
-	Person  string                       `json:"person,omitempty"`
-	Profile map[planner.Dimension]string `json:"profile,omitempty"`
+	// Person is who to ask, by ID; where it is empty, somebody of one of the Profiles is
+	// to be found (see [Place]).
+	Person   string                         `json:"person,omitempty"`
+	Profiles []map[planner.Dimension]string `json:"profiles,omitempty"`
 	// Meets are the targets, missed or not known to be met now, that the person would
 	// meet or bring closer.
 	Meets []string `json:"meets"`
@@ -28,7 +29,7 @@ type Invitation struct {
 // recommendation chooses what to recommend: the fewest changes that meet the rules,
 // and the wishes as well where that takes no more; where no panel of the people there
 // are does, with people to be found. With AdditionsOnly nobody leaves, where that will do.
-func (a *adviser) recommendation(out *Advice, must, all []planner.Target) *Recommendation {
+func (a *adviser) recommendation(out *Advice, must, all []planner.Target) (r *Recommendation, found *Recruits) {
 	changes := func(x *Advice) int {
 		if x == nil || !x.Feasible {
 			return -1
@@ -38,7 +39,6 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) *Recom
 	rules, _ := a.decidable(must)
 	wished, _ := a.decidable(all)
 	fewest, both := changes(out), changes(out.Wishes)
-	var r *Recommendation
 	switch {
 	case out.Additions != nil && out.Additions.Min > 0:
 		r = a.recommend(rules, all, nil, true)
@@ -49,13 +49,15 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) *Recom
 	case fewest > 0:
 		r = a.recommend(rules, all, nil, false)
 	case fewest < 0 && out.Recruits != nil:
-		r = a.recommend(rules, all, a.newcomers(out.Recruits, rules), false)
+		found = out.Recruits
+		r = a.recommend(rules, all, a.newcomers(found, rules), false)
 	case fewest == 0 && out.Wishes != nil && out.Wishes.Recruits != nil:
-		if r = a.recommend(wished, all, a.newcomers(out.Wishes.Recruits, wished), false); r != nil {
+		found = out.Wishes.Recruits
+		if r = a.recommend(wished, all, a.newcomers(found, wished), false); r != nil {
 			r.Wishes = true
 		}
 	}
-	return r
+	return r, found
 }
 
 // newcomers are the recruits to be found: the first profile where one is enough, else
@@ -74,7 +76,7 @@ func (a *adviser) newcomers(r *Recruits, targets []planner.Target) planner.Roste
 // could stand in for one of them, in the order in which they are asked themselves: who
 // meets most, of whom most is known, who shares most with the person replaced, who is
 // surest to come, and by lot. It also says what the recommendation meets and breaks.
-func (a *adviser) invitations(r *Recommendation, targets []planner.Target) []Invitation {
+func (a *adviser) invitations(r *Recommendation, found *Recruits, targets []planner.Target) []Invitation {
 	q := a.quick(targets)
 	joins := make([][]tally.Mark, len(r.Places))
 	for i, p := range r.Places {
@@ -98,12 +100,13 @@ func (a *adviser) invitations(r *Recommendation, targets []planner.Target) []Inv
 		return meets
 	}
 	var first []Invitation
+	at := make([]int, len(r.Places)) // its place in the list
 	for i, p := range r.Places {
+		at[i] = len(first)
 		if p.add != nil {
-			first = append(first, Invitation{Person: p.Add, Profile: p.Profile, Meets: brings(joins[i]), Replaces: p.Drop})
+			first = append(first, Invitation{Person: p.Add, Meets: brings(joins[i]), Replaces: p.Drop})
 		}
 	}
-	slices.SortStableFunc(first, func(x, y Invitation) int { return cmp.Compare(len(y.Meets), len(x.Meets)) })
 	others := q.alike(slices.DeleteFunc(slices.Clone(a.people), func(p panels.Person) bool {
 		return slices.Contains(r.Add, p.ID)
 	}), panels.Joining)
@@ -123,18 +126,26 @@ func (a *adviser) invitations(r *Recommendation, targets []planner.Target) []Inv
 			met = append(met, i)
 		}
 	}
-	for i, p := range r.Places {
-		if p.Add == "" {
-			continue
-		}
+	for i := range r.Places {
+		p := &r.Places[i]
 		q.apply(joins[i], -1)
 		for k := range others {
-			if q.keeps(met, others[k].marks) {
+			if p.Add != "" && q.keeps(met, others[k].marks) {
 				instead[k] = append(instead[k], i)
 			}
 		}
+		if p.add != nil && p.Add == "" {
+			if found.Min == 1 {
+				p.Profiles = slices.DeleteFunc(slices.Clone(found.Profiles), func(profile map[planner.Dimension]string) bool {
+					who := a.newcomer("", profile, slices.Collect(maps.Keys(p.add.Values)))
+					return !q.keeps(met, q.marksOf(&who, q.JoinMark))
+				})
+			}
+			first[at[i]].Profiles = p.Profiles
+		}
 		q.apply(joins[i], 1)
 	}
+	slices.SortStableFunc(first, func(x, y Invitation) int { return cmp.Compare(len(y.Meets), len(x.Meets)) })
 	return append(first, a.reserves(r, others, instead, meets)...)
 }
 

@@ -64,12 +64,11 @@ type Recommendation struct {
 
 // Place is a seat that changes hands. Without Drop it is one more seat or one that was
 // free; without Add it is not filled again. Where somebody is still to be found, Add is
-// empty and Profile says what is looked for: a dimension that is missing stands for a
-// value that nobody has yet.
+// empty and Profiles are those of which any one would do there, as in [Recruits].
 type Place struct {
-	Drop    string                       `json:"drop,omitempty"`
-	Add     string                       `json:"add,omitempty"`
-	Profile map[planner.Dimension]string `json:"profile,omitempty"`
+	Drop     string                         `json:"drop,omitempty"`
+	Add      string                         `json:"add,omitempty"`
+	Profiles []map[planner.Dimension]string `json:"profiles,omitempty"`
 
 	drop, add *panels.Person
 }
@@ -117,7 +116,7 @@ func (a *adviser) recommend(targets, all []planner.Target, newcomers planner.Ros
 	}
 	out := w.describe(x, newcomers)
 	out.Alike = int(-least[byLikeness])
-	out.Lot = w.price(byLot) && w.another(least[byLot])
+	out.Lot = w.another(x)
 	out.Proved = c.proved
 	return out
 }
@@ -345,16 +344,17 @@ func (w *way) minimise(held []int64, last int) (values, x []int64) {
 	return values, x
 }
 
-// another reports whether there is a way whose lots sum to more than the least.
-func (w *way) another(least int64) bool {
+// another reports whether a way other than x is as good but for the lot.
+func (w *way) another(x []int64) bool {
 	p := &w.m.Program
-	row := p.AddRow(least+1, ilp.Unbounded)
-	for j := range p.Cols {
-		if p.Cols[j].Cost != 0 {
-			p.AddEntry(j, row, p.Cols[j].Cost)
+	p.Rows[len(p.Rows)-1].Hi = ilp.Unbounded // of the lot
+	row := p.AddRow(-ilp.Unbounded, -1)
+	for g := range w.m.Groups {
+		if col := w.m.Groups[g].Col; x[col] > 0 { // each is one person here
+			p.AddEntry(col, row, 1)
+			p.Rows[row].Hi++
 		}
 	}
-	p.Rows[row-1].Hi = ilp.Unbounded
 	more := ilp.NewSearch(p).First(w.ctx, w.part(), ilp.NoCutoff)
 	return more.Found()
 }
@@ -370,7 +370,7 @@ func (w *way) describe(x []int64, newcomers planner.Roster) *Recommendation {
 			out.Drop = append(out.Drop, p.Drop)
 		}
 		if at := newcomers.ByID(p.Add); at >= 0 {
-			p.Add, p.Profile = "", profileOf(&newcomers[at])
+			p.Add, p.Profiles = "", []map[planner.Dimension]string{profileOf(&newcomers[at])}
 		}
 		if p.Add != "" {
 			out.Add = append(out.Add, p.Add)

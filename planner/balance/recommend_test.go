@@ -223,7 +223,7 @@ func (p *problem) named(t *rapid.T) (out []string) {
 		return id
 	}
 	for _, x := range a.Recommended.Places {
-		out = append(out, name(x.Drop)+" by "+cmp.Or(name(x.Add), fmt.Sprint(x.Profile)))
+		out = append(out, name(x.Drop)+" by "+cmp.Or(name(x.Add), fmt.Sprint(x.Profiles)))
 	}
 	for _, v := range a.Invitations {
 		out = append(out, "ask "+name(v.Person)+" for "+name(v.Replaces))

@@ -236,6 +236,8 @@ type Advice struct {
 	// Additions is the fewest additions with nobody leaving and the number of
 	// seats free; nil when not asked for, or when no additions suffice.
 	Additions *Changes `json:"additions,omitempty"`
+	// AdditionsAsked says that additions were asked for.
+	AdditionsAsked bool `json:"additions_asked,omitempty"`
 	// SingleAdds are profiles of which one more person, beyond the present seats,
 	// would mend at least one target; Replacements are single swaps that would.
 	SingleAdds   []SingleAdd   `json:"single_adds,omitempty"`

@@ -24,6 +24,11 @@ func rulesSection(b *builder) *reports.Section {
 		return s
 	}
 	s.Lead = balanceSentence(b)
+	if r.Advice != nil {
+		if v := recommended(b, r, r.Advice); v != nil {
+			s.Add(reports.Verdicts{Items: []reports.Verdict{*v}})
+		}
+	}
 	var open []reports.Verdict
 	for _, t := range judgedTargets(r) {
 		if st := stateOf(t); st == reports.Miss || st == reports.Unsure {

@@ -97,7 +97,7 @@ func Chair(in Input) *reports.Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range []func(*builder) *reports.Section{
-		summarySection, rulesSection, seatsSection, crossSection, peopleSection, comparedSection, rankingSection,
+		summarySection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection, comparedSection, rankingSection,
 		byGroupSection, agreementSection, humSection, agendaSection,
 		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection,
 		privacySection,

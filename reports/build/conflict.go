@@ -25,10 +25,12 @@ func addConflict(b *builder, s *reports.Section, r *balance.Report, a *balance.A
 }
 
 func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
-	v := reports.Verdict{State: reports.Miss, Text: "No panel from this list can meet every rule that must hold."}
+	v := reports.Verdict{State: reports.Miss, Text: "No panel of the " + people(a.Searched) +
+		" there are can meet every rule that must hold."}
 	what, one := "These rules", "This rule"
 	if wishes {
-		v = reports.Verdict{State: reports.Info, Text: "No panel from this list can meet all the wishes as well."}
+		v = reports.Verdict{State: reports.Info, Text: "No panel of the " + people(a.Searched) +
+			" there are can meet all the wishes as well."}
 		what, one = "These rules and wishes", "This wish"
 	}
 	names := targetNames(r, a.Conflict)
@@ -42,17 +44,32 @@ func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.
 		v.Text = "No panel that meets every rule was found within the limit of the search; that is not a proof " +
 			"that there is none."
 		return v
+	case len(a.Conflict) == 1 && a.Conflict[0] == "size":
+		v.Text = "There are " + people(a.Searched) + " for " + counted(a.Seats, "seat") + "."
 	case len(names) == 1:
-		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the people " +
-			"on the list: " + names[0] + "."
+		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the " + people(a.Searched) +
+			" there are: " + names[0] + "."
 	case len(names) > 1:
-		v.Text = what + " cannot hold together with the people on the list: " + joined(names) + "."
-		v.Detail = "Leave any one of them out and the others can be met."
+		v.Text = what + " cannot hold together with the " + people(a.Searched) + " there are: " + joined(names) + "."
+		v.Detail = leaveOut(r, a)
 	}
 	if a.ConflictUnfinished {
 		v.Detail = "They do clash; whether each of them is needed for the clash was not worked out within the limit."
 	}
 	return v
+}
+
+// leaveOut says what leaving one rule of a conflict out would do, as far as it was
+// checked.
+func leaveOut(r *balance.Report, a *balance.Advice) string {
+	switch n := len(a.SingleRules); {
+	case n == len(a.Conflict):
+		return "Without any one of them all the others can be met."
+	case n > 0:
+		return "Without " + joinedOr(targetNames(r, a.SingleRules)) + " all the others can be met."
+	default:
+		return "There are further clashes: leaving one rule out is not enough."
+	}
 }
 
 func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, wishes bool) reports.Table {
@@ -137,9 +154,15 @@ func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
 	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
 		out = append(out, relaxationWords(b, r, rel))
 	}
-	if len(a.SingleRules) > 0 {
-		out = append(out, "Drop one of these rules, which alone would be enough: "+
-			joinedOr(targetNames(r, a.SingleRules))+".")
+	drop := slices.DeleteFunc(slices.Clone(a.SingleRules), func(rule string) bool {
+		return rule == "size" || rule == "locked"
+	})
+	if len(drop) > 0 {
+		out = append(out, "Do without one of these rules, which alone would be enough: "+
+			joinedOr(targetNames(r, drop))+".")
+	}
+	if slices.Contains(a.SingleRules, "locked") {
+		out = append(out, "Let somebody leave whose place is fixed: that alone would be enough.")
 	}
 	return out
 }
@@ -230,9 +253,12 @@ func recruitDimensions(r *balance.Report, rec *balance.Recruits, wishes bool) []
 			seen[c.Dimension] = true
 		}
 	}
-	return slices.SortedFunc(maps.Keys(seen), func(x, y planner.Dimension) int {
-		return cmp.Or(dimensionOrder(x)-dimensionOrder(y), cmp.Compare(x, y))
-	})
+	return slices.SortedFunc(maps.Keys(seen), byDimension)
+}
+
+// byDimension sorts dimensions in the usual order, others by name.
+func byDimension(x, y planner.Dimension) int {
+	return cmp.Or(dimensionOrder(x)-dimensionOrder(y), cmp.Compare(x, y))
 }
 
 // asksForPeople reports whether whom to invite can depend on the target.
@@ -447,48 +473,50 @@ func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
 		parts = append(parts, "with "+joined(with))
 	}
 	if len(parts) == 0 {
-		return "anyone else"
+		return "someone"
 	}
 	return "someone " + strings.Join(parts, ", ")
 }
 
-// recruitTable says whom to invite where nobody on the list helps.
+// recruitTable says whom to invite where nobody there is helps, those first with whom
+// fewest seats change hands.
 func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool) reports.Table {
 	rec := a.Recruits
 	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
 		return reports.Table{}
 	}
 	dims := recruitDimensions(r, rec, wishes)
-	t := reports.Table{ID: "recruits", RowHead: true, Columns: []reports.Column{{Title: "Invite"}}}
+	t := reports.Table{ID: "recruits", RowHead: true, Columns: []reports.Column{{Title: "Kind"}}}
 	if wishes {
 		t.ID = "recruits-wishes"
 	}
 	for _, d := range dims {
 		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(reports.InText(d.Label()))})
 	}
-	var kinds []recruitKind
-	if rec.Min == 1 {
-		kinds = recruitKinds(b, rec.Profiles, dims)
-		t.Title = "One invitation would do it: anyone of these kinds"
-		t.Note = "The panel keeps " + counted(a.Seats, "seat") + ", so somebody on it may have to make room."
-	} else {
-		for i := range rec.Profiles {
-			kinds = append(kinds, recruitKinds(b, rec.Profiles[i:i+1], dims)...)
-		}
-		t.Title = fmt.Sprintf("%s would do it, together of these kinds", upperFirst(counted(rec.Min, "invitation")))
-		t.Note = "Fewer cannot do it with the people on the list. Other sets of as many may work too."
+	last := "Seats that change hands"
+	if rec.Min > 1 {
+		last = "How many"
 	}
-	for i, k := range kinds {
-		if i == maxKinds {
-			t.Note += " " + upperFirst(counted(len(kinds)-maxKinds, "more kind")) + " would work as well; the " +
-				"results file lists every one."
-			break
-		}
+	t.Columns = append(t.Columns, reports.Column{Title: last, Align: reports.Right})
+	kinds, numbers := kindsToInvite(b, rec, dims)
+	for i, k := range kinds[:min(len(kinds), maxKinds)] {
 		row := []reports.Value{reports.Str(text(i + 1))}
 		for _, d := range dims {
 			row = append(row, reports.Str(kindCell(b, k, d)))
 		}
-		t.Add(row...)
+		t.Add(append(row, reports.Int(numbers[i]))...)
+	}
+	if rec.Min == 1 {
+		t.Title = "One invitation would do it: anyone of these kinds"
+		t.Note = "The panel keeps " + counted(a.Seats, "seat") + "; the seat of the person invited is one of those " +
+			"that change hands."
+	} else {
+		t.Title = fmt.Sprintf("%s would do it, together of these kinds; %s in all",
+			upperFirst(counted(rec.Min, "invitation")), counted(rec.Changes[0], "seat changes hands", "seats change hands"))
+		t.Note = "Fewer cannot do it with the people there are. Other sets of as many may work too."
+	}
+	if more := len(kinds) - maxKinds; more > 0 {
+		t.Note += " " + upperFirst(counted(more, "more kind")) + " would work as well; the results file lists every one."
 	}
 	if rec.Min == 1 && !rec.Complete {
 		t.Note += " There may be further kinds: the limit of the search came first."
@@ -496,21 +524,30 @@ func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool)
 	return t
 }
 
-// recruitSentence is the shortest form of the same, for the summary.
-func recruitSentence(b *builder, r *balance.Report, a *balance.Advice, wishes bool) string {
-	rec := a.Recruits
-	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
-		return ""
-	}
+// kindsToInvite folds profiles into kinds: where one is enough, those with as many
+// changes, which are the number given; else equal ones, with how many they are.
+func kindsToInvite(
+	b *builder, rec *balance.Recruits, dims []planner.Dimension,
+) (kinds []recruitKind, numbers []int) {
 	if rec.Min > 1 {
-		return fmt.Sprintf("%s of people not on the list yet would make it possible.",
-			upperFirst(counted(rec.Min, "invitation")))
+		for i, p := range rec.Profiles {
+			same := func(o map[planner.Dimension]string) bool { return maps.Equal(o, p) }
+			if slices.IndexFunc(rec.Profiles, same) == i {
+				kinds = append(kinds, recruitKinds(b, rec.Profiles[i:i+1], dims)...)
+				numbers = append(numbers, countIf(rec.Profiles, same))
+			}
+		}
+		return kinds, numbers
 	}
-	dims := recruitDimensions(r, rec, wishes)
-	kinds := recruitKinds(b, rec.Profiles, dims)
-	out := "One invitation would do it: " + kindWords(b, kinds[0], dims)
-	if len(kinds) > 1 {
-		out += ", or one of " + counted(len(kinds)-1, "other kind")
+	for from := 0; from < len(rec.Profiles); {
+		to := from
+		for to < len(rec.Profiles) && rec.Changes[to] == rec.Changes[from] {
+			to++
+		}
+		for _, k := range recruitKinds(b, rec.Profiles[from:to], dims) {
+			kinds, numbers = append(kinds, k), append(numbers, rec.Changes[from])
+		}
+		from = to
 	}
-	return out + "."
+	return kinds, numbers
 }

@@ -1,0 +1,268 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/reports"
+)
+
+// This file words the one change that is recommended, and whom to ask for it.
+
+// recommended is the change with its reason; nil where there is none.
+func recommended(b *builder, r *balance.Report, a *balance.Advice) *reports.Verdict {
+	rec := a.Recommended
+	if rec == nil {
+		return nil
+	}
+	return &reports.Verdict{
+		State: reports.Info, Text: "We recommend: " + placesWords(b, r, rec) + ".", Detail: recommendedReason(r, a),
+	}
+}
+
+// placesWords say who makes room for whom.
+func placesWords(b *builder, r *balance.Report, rec *balance.Recommendation) string {
+	var swaps, invite, leave []string
+	for _, p := range rec.Places {
+		who := withRole(b, r, p.Add)
+		if len(p.Profiles) > 0 {
+			who = newcomerWords(b, r, p.Profiles)
+		}
+		switch {
+		case p.Drop == "" && who != "":
+			invite = append(invite, who)
+		case who == "":
+			leave = append(leave, b.name(p.Drop))
+		default:
+			swaps = append(swaps, "replace "+b.withProfiles([]string{p.Drop})[0]+" by "+who)
+		}
+	}
+	if len(invite) > 0 {
+		swaps = append(swaps, "invite "+joined(folded(invite)))
+	}
+	if len(leave) > 0 {
+		swaps = append(swaps, "do without "+joined(leave))
+	}
+	return joined(folded(swaps))
+}
+
+// folded says equal items once, with their number.
+func folded(items []string) []string {
+	var out []string
+	for _, x := range items {
+		if slices.Contains(out, x) {
+			continue
+		}
+		out = append(out, x)
+	}
+	for i, x := range out {
+		if n := countIf(items, func(o string) bool { return o == x }); n > 1 {
+			out[i] = x + " (" + text(n) + " of this kind)"
+		}
+	}
+	return out
+}
+
+// withRole names somebody with group and region, and with the role that is held now
+// where that is another one than a seat brings.
+func withRole(b *builder, r *balance.Report, id string) string {
+	p := b.person[id]
+	if id == "" || p == nil {
+		return reports.InText(id)
+	}
+	var what []string
+	if role := otherRole(p); role != "" && !slices.Contains(r.Panel.Members, id) {
+		what = append(what, role+" now")
+	}
+	if profile := b.profile(id, shortValue); profile != "" {
+		what = append(what, profile)
+	}
+	if len(what) == 0 {
+		return b.name(id)
+	}
+	return b.name(id) + " (" + strings.Join(what, "; ") + ")"
+}
+
+// otherRole is what somebody does who is no speaker.
+func otherRole(p *planner.Participant) string {
+	if len(p.Roles) == 0 || p.HasRole(planner.RoleSpeaker, planner.RoleParticipant) {
+		return ""
+	}
+	return joined(each(p.Roles, func(r planner.Role) string { return string(r) }))
+}
+
+// newcomerWords describe somebody to be found, any of whose profiles will do: "someone
+// new from Government".
+func newcomerWords(b *builder, r *balance.Report, profiles []map[planner.Dimension]string) string {
+	rec := r.Advice.Recommended
+	found := r.Advice.Recruits
+	if rec.Wishes && r.Advice.Wishes != nil && r.Advice.Wishes.Recruits != nil {
+		found = r.Advice.Wishes.Recruits
+	}
+	dims := recruitDimensions(r, found, rec.Wishes)
+	kinds := recruitKinds(b, profiles, dims)
+	out := strings.Replace(kindWords(b, kinds[0], dims), "someone", "someone new", 1)
+	if len(kinds) > 1 {
+		out += " (or one of " + counted(len(kinds)-1, "other kind") + ")"
+	}
+	return out
+}
+
+// recommendedReason says what the change does and why it was taken of several.
+func recommendedReason(r *balance.Report, a *balance.Advice) string {
+	rec := a.Recommended
+	var out []string
+	if len(rec.Meets) > 0 {
+		what := "meets " + few(targetNames(r, rec.Meets), 4)
+		if len(rec.Meets) > 4 {
+			what = "meets " + counted(len(rec.Meets), "rule") + " at once"
+		}
+		if open := stillOpen(r, rec); open == 0 {
+			what += ", and then every rule is met"
+		} else {
+			what += "; " + counted(open, "rule") + " " + isAre(open) + " still open"
+		}
+		if len(rec.Breaks) > 0 {
+			what += "; but " + joined(targetNames(r, rec.Breaks)) + " would no longer be"
+		}
+		out = append(out, "It "+what+".")
+	}
+	c := a.Changes
+	switch {
+	case rec.Stay:
+		c = a.Additions
+	case !a.Feasible:
+		c = nil
+	case rec.Wishes:
+		c = a.Wishes.Changes // none where somebody has to be found
+	}
+	switch {
+	case c == nil && a.Feasible:
+		out = append(out, "Nobody in these files can do it; "+counted(a.Wishes.Recruits.Min, "new person", "new people")+
+			" "+isAre(a.Wishes.Recruits.Min)+" the fewest.")
+	case c == nil:
+		out = append(out, "Nobody in these files can do it; "+counted(a.Recruits.Min, "new person", "new people")+
+			" "+isAre(a.Recruits.Min)+" the fewest.")
+	case !a.Proved:
+		out = append(out, "A smaller change was not ruled out: the limit of the search came first.")
+	case c.Alternatives == 1 && c.Counted:
+		out = append(out, "No other change is as small.")
+	default:
+		out = append(out, "No smaller change does it. Of the "+panelsCounted(c)+" with as few, this one comes first: "+
+			whyFirst(rec)+".")
+	}
+	return strings.Join(out, " ")
+}
+
+// stillOpen counts the rules that are judged and not met after the change.
+func stillOpen(r *balance.Report, rec *balance.Recommendation) int {
+	return countIf(r.Targets, func(t balance.TargetResult) bool {
+		return t.Status != balance.Met && !t.Informs && !slices.Contains(rec.Meets, t.ID)
+	}) + len(rec.Breaks)
+}
+
+// whyFirst says what decided, in the order in which it does.
+func whyFirst(rec *balance.Recommendation) string {
+	why := []string{"all that the rules ask about those who join is known"}
+	if rec.Unknown > 0 {
+		why[0] = "the least is unknown of what the rules ask about"
+	}
+	if rec.Alike > 0 {
+		why = append(why, "whoever joins is most like the one who makes room")
+	}
+	if rec.Confirmed > 0 {
+		why = append(why, counted(rec.Confirmed, "of them has confirmed", "of them have confirmed"))
+	}
+	if rec.Lot {
+		why = append(why, "between those equal so far a lot decided (seed "+text(int(rec.Seed))+")")
+	}
+	return strings.Join(why, "; ")
+}
+
+// panelsCounted is the number of panels, as far as it is known.
+func panelsCounted(c *balance.Changes) string {
+	switch {
+	case c.Alternatives >= balance.ManyPanels:
+		return "more than " + grouped(balance.ManyPanels) + " panels"
+	case !c.Counted:
+		return "at least " + grouped(c.Alternatives) + " panels"
+	default:
+		return grouped(c.Alternatives) + " panels"
+	}
+}
+
+// invitationTable lists whom to ask, in the order to ask.
+func invitationTable(b *builder, r *balance.Report, a *balance.Advice) reports.Table {
+	t := reports.Table{
+		ID: "invitations", Title: "Whom to ask, in this order", RowHead: true, Long: true,
+		Columns: []reports.Column{
+			{Title: "Order", Align: reports.Right}, {Title: "Name"}, {Title: "Organisation"}, {Title: "E-mail"},
+			{Title: "Rules this person would meet"}, {Title: "In place of"}, {Title: "If this one declines"},
+			{Title: "Status"},
+		},
+	}
+	for i, v := range a.Invitations {
+		row := []reports.Value{
+			reports.Int(i + 1), reports.Str(withRole(b, r, v.Person)), reports.Str(""), reports.Str(""),
+			reports.Str(strings.Join(shortTitles(r, v.Meets), "; ")), reports.Str(""),
+			reports.Str(joinedOr(b.names(v.Instead))), reports.Str(""),
+		}
+		if v.Replaces != "" {
+			row[5] = reports.Str(b.name(v.Replaces))
+		}
+		if p := b.person[v.Person]; p != nil {
+			row[2], row[3] = reports.Str(strings.Join(texts(p.Values[planner.Organisation]), ", ")), reports.Str(p.Email)
+			row[7] = reports.Str(string(p.Status))
+		} else {
+			row[1], row[7] = reports.Str(upperFirst(newcomerWords(b, r, v.Profiles))), reports.Str("to be found")
+		}
+		t.Add(row...)
+	}
+	return withoutEmptyColumns(foldedRows(t))
+}
+
+// foldedRows joins neighbouring rows for the same kind of person to be found.
+func foldedRows(t reports.Table) reports.Table {
+	var rows [][]reports.Value
+	n := 1
+	for i, row := range t.Rows {
+		if k := len(rows) - 1; i > 0 && row[7].Text == "to be found" && row[1].Text == t.Rows[i-1][1].Text {
+			n++
+			rows[k][5].Text = strings.TrimPrefix(strings.Join([]string{rows[k][5].Text, row[5].Text}, ", "), ", ")
+			rows[k][7].Text = text(n) + " to be found"
+			continue
+		}
+		n = 1
+		rows = append(rows, slices.Clone(row))
+	}
+	t.Rows = rows
+	for i := range t.Rows {
+		t.Rows[i][0] = reports.Int(i + 1)
+	}
+	return t
+}
+
+// shortTitles are targets by ID for narrow cells.
+func shortTitles(r *balance.Report, ids []string) []string {
+	return each(ids, func(id string) string {
+		if t := findTarget(r, id); t != nil {
+			return shortLabel(t)
+		}
+		return reports.InText(id)
+	})
+}
+
+// invitationsSection is the list of whom to ask, a sheet of its own.
+func invitationsSection(b *builder) *reports.Section {
+	if b.judged == nil || b.judged.Report.Advice == nil || len(b.judged.Report.Advice.Invitations) == 0 {
+		return nil
+	}
+	r := b.judged.Report
+	return &reports.Section{
+		ID: "invitations", Title: "Whom to invite",
+		Lead:   "Those recommended come first; who could stand in for them, if they decline, comes after.",
+		Blocks: []reports.Block{invitationTable(b, r, r.Advice)},
+	}
+}
