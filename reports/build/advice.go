@@ -119,7 +119,7 @@ func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Tabl
 		ID: "changes", RowHead: true, Columns: []reports.Column{
 			{Title: "Way"}, {Title: "Leave"}, {Title: "Join"}, {Title: "Panels", Align: reports.Right},
 		},
-		Title: "Every way to meet all rules that must hold with " + counted(c.Min, "change"),
+		Title: upperFirst(counted(c.Min, "change")) + " would meet every rule that must hold: all ways",
 	}
 	shown := 0
 	for i, x := range c.Profiles {
@@ -132,7 +132,7 @@ func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Tabl
 		t.Note = "This is the best found within the limit of the search; a smaller change was not ruled out. "
 	}
 	if c.Alternatives > shown || !c.Counted {
-		t.Title = "Ways to meet all rules that must hold with " + counted(c.Min, "change")
+		t.Title = upperFirst(counted(c.Min, "change")) + " would meet every rule that must hold: some of the ways"
 		t.Note += upperFirst(panelsCounted(c)) + " can be reached with as few changes; "
 		if shown < balance.ManyPanels {
 			t.Note += grouped(shown) + " of them are described here."
