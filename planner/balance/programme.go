@@ -36,8 +36,8 @@ type Programme struct {
 	// People are those in several sessions, those on most panels first, then those in
 	// most sessions, ties by name. Clashes are people in two sessions at a time, in the
 	// order of the sessions.
-	People  []Appearances `json:"people"`
-	Clashes []Clash       `json:"clashes"`
+	People  []Recurring `json:"people"`
+	Clashes []Clash     `json:"clashes"`
 }
 
 // SessionReport is one session's report under its name.
@@ -70,12 +70,16 @@ type ProgrammeResult struct {
 	Target  planner.Target `json:"-"`
 }
 
-// Appearances is one person or organisation and the sessions it appears in; Panels is
-// on how many panels, of a person in several sessions.
+// Appearances is one person or organisation and the sessions it appears in.
 type Appearances struct {
 	Who      string   `json:"who"`
 	Sessions []string `json:"sessions"`
-	Panels   int      `json:"panels,omitempty"`
+}
+
+// Recurring is a person in several sessions, and on how many of the panels.
+type Recurring struct {
+	Appearances
+	Panels int `json:"panels"`
 }
 
 // Clash is one person in two sessions that overlap.
@@ -163,7 +167,7 @@ func oneGender(panel planner.Roster) string {
 
 // meetAgain finds who is in several sessions, and who in two at a time.
 func (p *Programme) meetAgain(sessions []Session) {
-	p.People, p.Clashes = []Appearances{}, []Clash{}
+	p.People, p.Clashes = []Recurring{}, []Clash{}
 	in := make(map[string][]int) // sessions by person
 	called, panels := make(map[string]string), make(map[string]int)
 	var order []string
@@ -193,7 +197,7 @@ func (p *Programme) meetAgain(sessions []Session) {
 		if len(at) < 2 {
 			continue
 		}
-		a := Appearances{Who: called[key], Panels: panels[key]}
+		a := Recurring{Appearances{Who: called[key]}, panels[key]}
 		for n, i := range at {
 			a.Sessions = append(a.Sessions, sessions[i].Name)
 			for _, k := range at[:n] {
@@ -204,7 +208,7 @@ func (p *Programme) meetAgain(sessions []Session) {
 		}
 		p.People = append(p.People, a)
 	}
-	slices.SortStableFunc(p.People, func(a, b Appearances) int {
+	slices.SortStableFunc(p.People, func(a, b Recurring) int {
 		return cmp.Or(cmp.Compare(b.Panels, a.Panels), cmp.Compare(len(b.Sessions), len(a.Sessions)), cmp.Compare(a.Who, b.Who))
 	})
 }
