@@ -14,6 +14,10 @@ import (
 // A list of people with a column of sessions is a programme: a person appears in
 // several of them, and may do so for another organisation.
 
+// NameKey tells people apart by name alone, whatever the accents, punctuation and word
+// order, and without titles: that of "Dr. Ana Lima" and "LIMA, Ana" is one.
+func NameKey(name string) string { return nameKey(name) }
+
 // isProgramme reports whether the rows of a sheet are people in sessions.
 func (v *sheetView) isProgramme() bool { return v != nil && v.session != nil }
 
@@ -37,9 +41,10 @@ func (p *people) findSessions(v *sheetView) {
 		_, dimension := m.Dimension()
 		if title != c && !dimension && m != vocabulary.Name && m != vocabulary.Role && namesSessions(v, title) {
 			v.sessionTitle, title.Used = title, "sessions"
-			return
+			break
 		}
 	}
+	v.findSlots()
 }
 
 // namesSessions reports whether a column holds one text for each session, and most
@@ -77,6 +82,7 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 				at[vocabulary.Fold(id)] = k
 				out = append(out, planner.Session{
 					ID: id, Title: cmp.Or(v.sessionTitle.Text(rec.row), id), Where: v.Ref(v.session.At(rec.row)),
+					When: v.slot(rec.row),
 				})
 			}
 			out[k].Members = p.appears(out[k].Members, i, &rec)

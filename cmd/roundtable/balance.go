@@ -36,15 +36,19 @@ else the speakers, else everybody listed.`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
-			if programme {
-				return runProgramme(cmd.Context(), j)
+			if !programme {
+				return runBalance(cmd.Context(), j)
 			}
-			return runBalance(cmd.Context(), j)
+			sessions, err := j.apart(cmd.Context())
+			if err != nil {
+				return err
+			}
+			return j.runProgramme(sessions)
 		},
 	}
 	j.addFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().BoolVar(&programme, "programme", false,
-		"each file is a session of its own, or lists several; judge them one by one and together")
+		"each file, or each sheet of a workbook, is a session; judge them one by one and together")
 	j.addFlags(cmd, forPanel)
 	return cmd
 }
@@ -54,12 +58,11 @@ func runBalance(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
-	if len(l.meeting.Sessions) > 0 && !l.namesPanel() {
-		sessions, unknown, err := l.sessions("")
+	if sessions, err := l.programme(); err != nil || sessions != nil {
 		if err != nil {
 			return err
 		}
-		return j.judgeProgramme(sessions, unknown)
+		return j.runProgramme(sessions)
 	}
 	a := &analysis{}
 	if a.views, a.missing.Balance, err = l.balanceStage(ctx); err != nil {
@@ -79,11 +82,12 @@ func runBalance(ctx context.Context, j *job) error {
 	return err
 }
 
-// namesPanel reports whether it is said who is judged, so that sessions are not.
-func (l *loaded) namesPanel() bool {
+// isProgramme reports whether there are sessions, and nothing says that a panel of
+// people from all of them is judged.
+func (l *loaded) isProgramme() bool {
 	o := &l.o.panel
-	return len(o.members)+o.seats+len(l.meeting.Pool) > 0 ||
-		slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Selected })
+	selected := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Selected })
+	return len(l.meeting.Sessions) > 0 && len(o.members)+o.seats+len(l.meeting.Pool) == 0 && !selected
 }
 
 // noPeople is why there is nothing to judge.
@@ -261,84 +265,4 @@ func inTheirWords(r *balance.Report) *balance.Report {
 	advice.Recruits = &recruits
 	out.Advice = &advice
 	return &out
-}
-
-// runProgramme judges several sessions together: each file is a session of its own,
-// or holds several, and rules about how often one person appears look at all of
-// them.
-func runProgramme(ctx context.Context, j *job) error {
-	var sessions []balance.Session
-	var without []string // names of --without that no session knows so far
-	for i, file := range j.files {
-		one := *j
-		one.files = []string{file}
-		l, err := one.load(ctx)
-		if err != nil {
-			return err
-		}
-		list, unknown, err := l.sessions(file)
-		if err != nil {
-			return err
-		}
-		sessions = append(sessions, list...)
-		if i == 0 {
-			without = unknown
-		} else {
-			without = slices.DeleteFunc(without, func(n string) bool { return !slices.Contains(unknown, n) })
-		}
-	}
-	return j.judgeProgramme(sessions, without)
-}
-
-// sessions are the sessions of what was read, a file without any being one, and the
-// names of --without that none of them knows.
-func (l *loaded) sessions(file string) (list []balance.Session, unknown []string, err error) {
-	programme := l.meeting.Sessions
-	if len(programme) == 0 {
-		name := l.meeting.Title
-		if name == "" || len(name) > 60 {
-			name = strings.TrimSpace(baseName(file))
-		}
-		programme = []planner.Session{{Title: name, Members: l.meeting.Roster}}
-	}
-	unknown = l.withdraw(planner.EverybodyListed(l.meeting.Roster)).unknown
-	for _, s := range programme {
-		m := *l.meeting
-		m.Roster = s.Members
-		one := *l
-		one.meeting = &m
-		chosen, _ := planner.ChoosePanel(m.Roster, nil)
-		seat := one.withdraw(chosen)
-		panel := seat.panel
-		opts := balance.DefaultOptions()
-		opts.Judged, opts.Session, opts.Test.Seed = panel.Judged, seat.session, l.o.seed
-		targets, err := l.panelTargets(panel, opts)
-		if err != nil {
-			return nil, nil, err
-		}
-		list = append(list, balance.Session{Name: s.Title, Panel: panel.Members, Targets: targets, Options: opts})
-	}
-	return list, unknown, nil
-}
-
-// judgeProgramme answers for all sessions together.
-func (j *job) judgeProgramme(sessions []balance.Session, without []string) error {
-	if len(without) > 0 {
-		return notListed("--without names", without, "the list of any session")
-	}
-	p := balance.CheckProgramme(sessions)
-	if err := j.answer(p, build.Programme(p), "sessions"); err != nil {
-		return err
-	}
-	for _, s := range p.Sessions {
-		if s.Report.MissedMust() {
-			return errMissed
-		}
-	}
-	for _, t := range p.Targets {
-		if t.Status == balance.Missed && t.Tier == planner.Must {
-			return errMissed
-		}
-	}
-	return nil
 }

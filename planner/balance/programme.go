@@ -49,7 +49,9 @@ type SessionReport struct {
 	Status Status `json:"status"`
 	// OneGender is the gender of the panel where it has two people and more, all of
 	// known gender and of the same.
-	OneGender string  `json:"one_gender,omitempty"`
+	OneGender string `json:"one_gender,omitempty"`
+	// Everybody is the same of everybody in the session, moderators and others too.
+	Everybody string  `json:"one_gender_everybody,omitempty"`
 	Report    *Report `json:"report"`
 }
 
@@ -99,7 +101,13 @@ func CheckProgramme(sessions []Session) *Programme {
 	var caps []planner.Target
 	for _, s := range sessions {
 		own := slices.DeleteFunc(slices.Clone(s.Targets), func(t planner.Target) bool { return t.Kind == planner.PerPerson })
-		r := SessionReport{Name: s.Name, OneGender: oneGender(s.Panel), Report: Check(s.Panel, own, s.Options)}
+		r := SessionReport{
+			Name: s.Name, OneGender: oneGender(s.Panel), Everybody: oneGender(s.Panel),
+			Report: Check(s.Panel, own, s.Options),
+		}
+		if len(s.Options.Session) > 0 {
+			r.Everybody = oneGender(s.Options.Session)
+		}
 		switch r.Status = r.Report.together(); r.Status {
 		case Met:
 			p.Met++

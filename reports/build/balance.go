@@ -12,6 +12,9 @@ import (
 
 // rulesSection says which balance rules pass, and what would mend those that do not.
 func rulesSection(b *builder) *reports.Section {
+	if b.in.Programme != nil {
+		return nil
+	}
 	s := &reports.Section{ID: "rules", Title: "Balance rules"}
 	if b.judged == nil {
 		s.Lead = noBalance(b)

@@ -198,8 +198,13 @@ func invitationTable(b *builder, r *balance.Report, a *balance.Advice) reports.T
 	t := reports.Table{
 		ID: "invitations", Title: "Whom to ask, in this order", RowHead: true, Long: true,
 		Columns: []reports.Column{
-			{Title: "Order", Align: reports.Right}, {Title: "Name"}, {Title: "Organisation"}, {Title: "E-mail"},
-			{Title: "Rules this person would meet"}, {Title: "In place of"}, {Title: "If this one declines"},
+			{Title: "Order", Align: reports.Right},
+			{Title: "Name"},
+			{Title: "Organisation"},
+			{Title: "E-mail"},
+			{Title: "Rules this person would meet"},
+			{Title: "In place of"},
+			{Title: "If this one declines"},
 			{Title: "Status"},
 		},
 	}
