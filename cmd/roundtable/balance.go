@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -13,12 +14,13 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/reports"
 	"roundtable/reports/build"
+	"roundtable/reports/text"
 )
 
 // newBalance makes the command that judges a panel.
 func newBalance(io streams) *cobra.Command {
 	j := newJob(io)
-	var programme bool
+	var programme, invitations bool
 	cmd := &cobra.Command{
 		Use:   "balance FILE...",
 		Short: "Is the panel balanced, and if not, whom to invite or swap?",
@@ -30,6 +32,7 @@ Who is judged: the people named with --panel, else those marked as selected,
 else the speakers, else everybody listed.`,
 		Example: `  roundtable balance meeting.xlsx --rules igf-2023
   roundtable balance roster.csv --targets targets.csv --pool volunteers.csv
+  roundtable balance roster.csv --targets targets.csv --invitations --format csv
   roundtable balance meeting.xlsx --without 'Ana Lima'
   roundtable balance ws12.txt ws37.txt ws64.txt --programme --rules igf-2018
   roundtable balance candidates.csv --targets quotas.csv --seats 7 --panel c001,c002`,
@@ -37,7 +40,7 @@ else the speakers, else everybody listed.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
 			if !programme {
-				return runBalance(cmd.Context(), j)
+				return runBalance(cmd.Context(), j, invitations)
 			}
 			sessions, err := j.apart(cmd.Context())
 			if err != nil {
@@ -49,11 +52,13 @@ else the speakers, else everybody listed.`,
 	j.addFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().BoolVar(&programme, "programme", false,
 		"each file, or each sheet of a workbook, is a session; judge them one by one and together")
+	cmd.Flags().BoolVar(&invitations, "invitations", false,
+		"print whom to invite, in the order to ask; with --format csv for a spreadsheet")
 	j.addFlags(cmd, forPanel)
 	return cmd
 }
 
-func runBalance(ctx context.Context, j *job) error {
+func runBalance(ctx context.Context, j *job, invitations bool) error {
 	l, err := j.load(ctx)
 	if err != nil {
 		return err
@@ -71,14 +76,31 @@ func runBalance(ctx context.Context, j *job) error {
 	if a.views == nil {
 		return lacking(a.missing.Balance)
 	}
-	if j.format == "json" {
+	switch {
+	case j.format == "json":
 		err = reports.WriteJSON(j.io.out, inTheirWords(a.views[0].Report))
-	} else {
+	case invitations:
+		err = j.invitations(l.remaining(), a)
+	default:
 		err = j.show(l.remaining(), a, "balance", "targets", build.BalanceSections...)
 	}
 	if err == nil && a.mustMissed() {
 		return errMissed
 	}
+	return err
+}
+
+// invitations prints whom to invite.
+func (j *job) invitations(l *loaded, a *analysis) error {
+	in := j.reported(l, a, "balance")
+	list := build.Invitations(in)
+	switch {
+	case j.format == "csv":
+		return text.WriteCSV(j.io.out, list)
+	case len(list.Rows) > 0:
+		return j.show(l, a, "balance", list.ID, list.ID)
+	}
+	_, err := fmt.Fprintln(j.io.out, "Nobody has to be invited, or nobody who was would do; roundtable balance says more.")
 	return err
 }
 

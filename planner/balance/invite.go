@@ -187,10 +187,3 @@ func (a *adviser) reserves(r *Recommendation, others []likeness, instead [][]int
 	}
 	return out
 }
-
-// shared counts what two people have in common of stakeholder group and region.
-func shared(x, y *panels.Person) int {
-	g1, r1 := seatOf(x)
-	g2, r2 := seatOf(y)
-	return int(tally.One(g1 != "" && g1 == g2) + tally.One(r1 != "" && r1 == r2))
-}

@@ -2,6 +2,7 @@ package balance
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -18,9 +19,8 @@ import (
 //  1. changes: who leaves or, where nobody does, who joins;
 //  2. values that are not known, of everybody on the panel, in the dimensions of the
 //     targets;
-//  3. like for like: whoever leaves is paired with somebody who joins, in the way that
-//     makes the pairs share most values of stakeholder group and region; the more
-//     they share the better;
+//  3. like for like: of each stakeholder group and each region as many come back as
+//     leave; the more of those values of them that come back the better;
 //  4. people who may not come: nobody is surer than who is confirmed, then come those
 //     who were asked or have applied, then those of whom nothing is said;
 //  5. a lot: everybody has a number drawn from the seed and from what is known of the
@@ -47,9 +47,8 @@ type Recommendation struct {
 	Wishes bool `json:"wishes,omitempty"`
 	Stay   bool `json:"stay,omitempty"`
 	// Unknown counts the values of the targets' dimensions that are not known of those
-	// who join, Alike the values of stakeholder group and region that those who make
-	// room share with whom they make room for, Confirmed those who join and have
-	// confirmed.
+	// who join, Alike the values of stakeholder group and region of those who leave that
+	// come back, Confirmed those who join and have confirmed.
 	Unknown   int `json:"unknown"`
 	Alike     int `json:"alike"`
 	Confirmed int `json:"confirmed"`
@@ -123,14 +122,25 @@ func (a *adviser) recommend(targets, all []planner.Target, newcomers planner.Ros
 
 // kind tells apart people who differ in what decides up to the lot.
 func (c *choosing) kind(p *panels.Person) string {
-	group, region := seatOf(p)
-	return strconv.Itoa(unknownIn(c.dims, p)) + "|" + strconv.Itoa(standingOf(p)) + "|" + group + "|" + region
+	return fmt.Sprintf("%d|%d|%q", unknownIn(c.dims, p), standingOf(p), seatOf(p))
 }
 
-func seatOf(p *panels.Person) (group, region string) {
-	group, _ = p.Value(planner.Stakeholder)
-	region, _ = p.Value(planner.Region)
-	return group, region
+// seatOf are the person's stakeholder group and region, where they are known.
+func seatOf(p *panels.Person) (out []string) {
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+		if v, ok := p.Value(d); ok {
+			out = append(out, string(d)+" "+v)
+		}
+	}
+	return out
+}
+
+// shared counts what two people have in common of stakeholder group and region.
+func shared(x, y *panels.Person) (n int) {
+	for _, v := range seatOf(x) {
+		n += int(tally.One(slices.Contains(seatOf(y), v)))
+	}
+	return n
 }
 
 // unknownIn counts the dimensions in which the person has no value.
@@ -180,102 +190,39 @@ func (c *choosing) narrow(w *way, x []int64) {
 	c.question.People, c.question.Apart = rest, strconv.Itoa
 }
 
-// way is the search for a panel with columns that pair those who leave with those who
-// join.
+// way is the search for a panel, with a column for each value that could come back.
 type way struct {
 	*choosing
-	m     *panels.Model
-	flows []flow
-	sides []side
-}
-
-// side is the people on one side of the pairs who have one stakeholder group and
-// region: those who may leave, or those who may join.
-type side struct {
-	joining       bool
-	group, region string
-	groups        []int
-}
-
-// flow is how many of a side are in pairs that share one thing.
-type flow struct {
-	side, shared int
-	col          int
-	worth        int64 // of a pair; 0 on the side of those who join
+	m    *panels.Model
+	back []int
 }
 
 func (c *choosing) newWay() *way {
 	w := &way{choosing: c, m: panels.New(&c.question)}
-	w.pair()
-	return w
-}
-
-// shares are the things a side can share: the group, the region, both.
-func (s *side) shares() [3]string {
-	out := [3]string{"group " + s.group, "region " + s.region, "both " + s.group + "\x00" + s.region}
-	if s.group == "" {
-		out[0], out[2] = "", ""
-	}
-	if s.region == "" {
-		out[1], out[2] = "", ""
-	}
-	return out
-}
-
-// pair adds a column for each side and each thing that it shares with the other side,
-// a row that bounds a side's pairs by its people who leave or join, and one for each
-// shared thing that keeps both sides equal.
-func (w *way) pair() {
-	for g := range w.m.Groups {
-		gr := &w.m.Groups[g]
-		group, region := seatOf(&w.m.People[gr.People[0]])
-		s := side{joining: !gr.Class.OnPanel(), group: group, region: region}
-		at := slices.IndexFunc(w.sides, func(o side) bool {
-			return o.joining == s.joining && o.group == group && o.region == region
-		})
-		if at < 0 {
-			at = len(w.sides)
-			w.sides = append(w.sides, s)
-		}
-		w.sides[at].groups = append(w.sides[at].groups, g)
-	}
 	p := &w.m.Program
-	rows := make(map[string]int) // of what those on the panel could share
-	for _, s := range w.sides {
-		for _, shared := range s.shares() {
-			if _, ok := rows[shared]; !ok && !s.joining && shared != "" && !w.question.Stay {
-				rows[shared] = p.AddRow(0, 0)
+	values := make(map[string][]int) // groups of the panel, and then all, by value
+	var order []string
+	for g := range w.m.Groups {
+		for _, v := range seatOf(&w.m.People[w.m.Groups[g].People[0]]) {
+			if values[v] == nil {
+				order = append(order, v)
 			}
+			values[v] = append(values[v], g)
 		}
 	}
-	for k := range w.sides {
-		s := &w.sides[k]
-		people, coef, sign := int64(0), int64(1), int64(1)
-		if s.joining {
-			coef, sign = -1, -1
-		}
-		row := p.AddRow(-ilp.Unbounded, 0)
-		for _, g := range s.groups {
-			col := w.m.Groups[g].Col
-			p.AddEntry(col, row, coef)
-			people += p.Cols[col].Upper
-		}
-		if !s.joining {
-			p.Rows[row].Hi = people
-		}
-		for i, shared := range s.shares() {
-			hub, ok := rows[shared]
-			if !ok {
-				continue
+	for _, v := range order {
+		leaving, joining := p.AddRow(-ilp.Unbounded, 0), p.AddRow(-ilp.Unbounded, 0)
+		for _, g := range values[v] {
+			if gr := &w.m.Groups[g]; gr.Class.OnPanel() {
+				p.AddEntry(gr.Col, leaving, 1)
+				p.Rows[leaving].Hi += int64(len(gr.People))
+			} else {
+				p.AddEntry(gr.Col, joining, -1)
 			}
-			f := flow{side: k, shared: hub}
-			if !s.joining {
-				f.worth = [3]int64{1, 1, 2}[i]
-			}
-			f.col = p.AddColumn(0, people, ilp.Entry{Row: row, Coef: 1}, ilp.Entry{Row: hub, Coef: sign})
-			w.flows = append(w.flows, f)
 		}
+		w.back = append(w.back, p.AddColumn(0, p.Rows[leaving].Hi, ilp.Entry{Row: leaving, Coef: 1}, ilp.Entry{Row: joining, Coef: 1}))
 	}
+	return w
 }
 
 // price sets the costs of a criterion; it reports whether there are any.
@@ -302,13 +249,10 @@ func (w *way) price(criterion int) (any bool) {
 		p.Cols[gr.Col].Cost = cost
 		any = any || cost != 0
 	}
-	for _, f := range w.flows {
-		if criterion == byLikeness {
-			p.Cols[f.col].Cost = -f.worth
-			any = any || f.worth != 0
-		}
+	for _, col := range w.back {
+		p.Cols[col].Cost = -tally.One(criterion == byLikeness)
 	}
-	return any
+	return any || criterion == byLikeness && len(w.back) > 0 && !w.question.Stay
 }
 
 // minimise holds the first criteria at the values given and minimises the others up
@@ -418,51 +362,35 @@ func (w *way) value(x []int64) (sum int64) {
 	return sum
 }
 
-// places reads off who makes room for whom: first the pairs that were found to share
-// something, then the others, in the order of their lots.
+// places says who makes room for whom: those who share most first, in the order of
+// their lots.
 func (w *way) places(x []int64) []Place {
-	who := make([][]*panels.Person, len(w.sides))
-	for k, s := range w.sides {
-		for _, g := range s.groups {
-			gr := &w.m.Groups[g]
-			if (x[gr.Col] > 0) == s.joining {
-				who[k] = append(who[k], &w.m.People[gr.People[0]])
-			}
+	var leave, join []*panels.Person
+	for g := range w.m.Groups {
+		gr := &w.m.Groups[g]
+		switch who := &w.m.People[gr.People[0]]; {
+		case gr.Class.OnPanel() && x[gr.Col] == 0:
+			leave = append(leave, who)
+		case !gr.Class.OnPanel() && x[gr.Col] > 0:
+			join = append(join, who)
 		}
-	}
-	hub := make(map[int]*[2][]*panels.Person)
-	var hubs []int
-	for _, f := range w.flows {
-		n := int(min(x[f.col], int64(len(who[f.side]))))
-		if hub[f.shared] == nil {
-			hub[f.shared] = new([2][]*panels.Person)
-			hubs = append(hubs, f.shared)
-		}
-		side := &hub[f.shared][tally.One(w.sides[f.side].joining)]
-		*side = append(*side, who[f.side][:n]...)
-		who[f.side] = who[f.side][n:]
-	}
-	rest := new([2][]*panels.Person)
-	for k, s := range w.sides {
-		side := &rest[tally.One(s.joining)]
-		*side = append(*side, who[k]...)
 	}
 	var out []Place
-	for _, h := range append(hubs, -1) {
-		sides := rest
-		if h >= 0 {
-			sides = hub[h]
-		}
-		for i := range max(len(sides[0]), len(sides[1])) {
-			var p Place
-			if i < len(sides[0]) {
-				p.drop, p.Drop = sides[0][i], sides[0][i].ID
+	for alike := 2; alike >= 0; alike-- {
+		leave = slices.DeleteFunc(leave, func(l *panels.Person) bool {
+			i := slices.IndexFunc(join, func(j *panels.Person) bool { return shared(l, j) == alike })
+			if i >= 0 {
+				out = append(out, Place{Drop: l.ID, Add: join[i].ID, drop: l, add: join[i]})
+				join = slices.Delete(join, i, i+1)
 			}
-			if i < len(sides[1]) {
-				p.add, p.Add = sides[1][i], sides[1][i].ID
-			}
-			out = append(out, p)
-		}
+			return i >= 0
+		})
+	}
+	for _, l := range leave {
+		out = append(out, Place{Drop: l.ID, drop: l})
+	}
+	for _, j := range join {
+		out = append(out, Place{Add: j.ID, add: j})
 	}
 	return out
 }

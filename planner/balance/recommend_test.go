@@ -67,7 +67,7 @@ func TestRecommendationEqualsEnumeration(t *testing.T) {
 		if !slices.Equal(r.Drop, drop) || !slices.Equal(r.Add, add) || r.Lot != (equal > 1) {
 			t.Fatalf("recommended %+v, want %v for %v of %d equal", r, add, drop, equal)
 		}
-		if alike := p.alike(drop, add); r.Alike != alike || p.pairedAlike(r.Places) != alike {
+		if alike := p.alike(drop, add); r.Alike != alike {
 			t.Fatalf("%d alike in %+v, want %d", r.Alike, r.Places, alike)
 		}
 		p.checkInvitations(t, a)
@@ -122,27 +122,21 @@ func (p *problem) leastWay(targets []planner.Target) (best uint, ways, equal int
 	return best, ways, equal
 }
 
-func (p *problem) shared(x, y string) int {
-	return shared(&panels.Person{Participant: &p.pool[p.pool.ByID(x)]}, &panels.Person{Participant: &p.pool[p.pool.ByID(y)]})
-}
-
-// alike tries all ways to pair those who leave with those who join.
-func (p *problem) alike(drop, add []string) (most int) {
-	if len(drop) == 0 {
-		return 0
+// alike counts the values of stakeholder group and region that leave and come back.
+func (p *problem) alike(drop, add []string) (sum int) {
+	leaving := make(map[string]int)
+	values := func(id string) []string { return seatOf(&panels.Person{Participant: &p.pool[p.pool.ByID(id)]}) }
+	for _, id := range drop {
+		for _, v := range values(id) {
+			leaving[v]++
+		}
 	}
-	most = p.alike(drop[1:], add)
-	for i, x := range add {
-		rest := slices.Delete(slices.Clone(add), i, i+1)
-		most = max(most, p.shared(drop[0], x)+p.alike(drop[1:], rest))
-	}
-	return most
-}
-
-func (p *problem) pairedAlike(places []Place) (sum int) {
-	for _, x := range places {
-		if x.Drop != "" && x.Add != "" {
-			sum += p.shared(x.Drop, x.Add)
+	for _, id := range add {
+		for _, v := range values(id) {
+			if leaving[v] > 0 {
+				leaving[v]--
+				sum++
+			}
 		}
 	}
 	return sum

@@ -193,70 +193,90 @@ func panelsCounted(c *balance.Changes) string {
 	}
 }
 
-// invitationTable lists whom to ask, in the order to ask.
+// invitationTable lists whom to ask, in the order to ask. Last comes who to look for
+// where nobody there is could stand in for somebody asked.
 func invitationTable(b *builder, r *balance.Report, a *balance.Advice) reports.Table {
 	t := reports.Table{
 		ID: "invitations", Title: "Whom to ask, in this order", RowHead: true, Long: true,
 		Columns: []reports.Column{
-			{Title: "Order", Align: reports.Right},
-			{Title: "Name"},
-			{Title: "Organisation"},
-			{Title: "E-mail"},
-			{Title: "Rules this person would meet"},
-			{Title: "In place of"},
-			{Title: "If this one declines"},
-			{Title: "Status"},
+			{Title: "Order", Align: reports.Right}, {Title: "Name"}, {Title: "Group and region"}, {Title: "Organisation"},
+			{Title: "E-mail"}, {Title: "Rules this person would meet"}, {Title: "In place of"},
+			{Title: "If this one declines"}, {Title: "Status"},
 		},
 	}
-	for i, v := range a.Invitations {
-		row := []reports.Value{
-			reports.Int(i + 1), reports.Str(withRole(b, r, v.Person)), reports.Str(""), reports.Str(""),
-			reports.Str(strings.Join(shortTitles(r, v.Meets), "; ")), reports.Str(""),
-			reports.Str(joinedOr(b.names(v.Instead))), reports.Str(""),
-		}
+	add := func(who, group, organisation, email string, v *balance.Invitation, instead, status string) {
+		place := ""
 		if v.Replaces != "" {
-			row[5] = reports.Str(b.name(v.Replaces))
+			place = b.name(v.Replaces)
 		}
-		if p := b.person[v.Person]; p != nil {
-			row[2], row[3] = reports.Str(strings.Join(texts(p.Values[planner.Organisation]), ", ")), reports.Str(p.Email)
-			row[7] = reports.Str(string(p.Status))
-		} else {
-			row[1], row[7] = reports.Str(upperFirst(newcomerWords(b, r, v.Profiles))), reports.Str("to be found")
-		}
-		t.Add(row...)
+		rules := strings.Join(each(v.Meets, func(id string) string { return shortTitle(r, id) }), "; ")
+		t.Add(reports.Int(len(t.Rows)+1), reports.Str(who), reports.Str(group), reports.Str(organisation),
+			reports.Str(email), reports.Str(rules), reports.Str(place), reports.Str(instead), reports.Str(status))
 	}
-	return withoutEmptyColumns(foldedRows(t))
+	covered := make(map[string]bool)
+	for i := range a.Invitations {
+		v := &a.Invitations[i]
+		for _, id := range v.Instead {
+			covered[id] = true
+		}
+		p := b.person[v.Person]
+		if v.Person == "" || p == nil {
+			add(upperFirst(newcomerWords(b, r, v.Profiles)), "", "", "", v, "", toBeFound)
+			continue
+		}
+		status := string(p.Status)
+		if role := otherRole(p); role != "" {
+			status = joined(slices.DeleteFunc([]string{role + " now", status}, func(s string) bool { return s == "" }))
+		}
+		add(b.name(v.Person), b.profile(v.Person, shortValue), strings.Join(texts(p.Values[planner.Organisation]), ", "),
+			p.Email, v, joinedOr(b.names(v.Instead)), status)
+	}
+	for i := range a.Invitations {
+		if v := &a.Invitations[i]; v.Person != "" && len(v.Instead) == 0 && !covered[v.Person] {
+			add("Someone new like "+b.name(v.Person), b.profile(v.Person, shortValue), "", "", v, b.name(v.Person), toBeFound)
+		}
+	}
+	return foldedRows(t)
 }
+
+const toBeFound = "to be found"
 
 // foldedRows joins neighbouring rows for the same kind of person to be found.
 func foldedRows(t reports.Table) reports.Table {
 	var rows [][]reports.Value
 	n := 1
 	for i, row := range t.Rows {
-		if k := len(rows) - 1; i > 0 && row[7].Text == "to be found" && row[1].Text == t.Rows[i-1][1].Text {
+		k, last := len(rows)-1, len(row)-1
+		if i > 0 && row[last].Text == toBeFound && row[1].Text == t.Rows[i-1][1].Text {
 			n++
-			rows[k][5].Text = strings.TrimPrefix(strings.Join([]string{rows[k][5].Text, row[5].Text}, ", "), ", ")
-			rows[k][7].Text = text(n) + " to be found"
+			rows[k][6].Text = strings.TrimPrefix(rows[k][6].Text+", "+row[6].Text, ", ")
+			rows[k][last].Text = text(n) + " " + toBeFound
 			continue
 		}
 		n = 1
 		rows = append(rows, slices.Clone(row))
+		rows[len(rows)-1][0] = reports.Int(len(rows))
 	}
 	t.Rows = rows
-	for i := range t.Rows {
-		t.Rows[i][0] = reports.Int(i + 1)
-	}
 	return t
 }
 
-// shortTitles are targets by ID for narrow cells.
-func shortTitles(r *balance.Report, ids []string) []string {
-	return each(ids, func(id string) string {
-		if t := findTarget(r, id); t != nil {
-			return shortLabel(t)
-		}
-		return reports.InText(id)
-	})
+// shortTitle is a target by ID for narrow cells.
+func shortTitle(r *balance.Report, id string) string {
+	if t := findTarget(r, id); t != nil {
+		return shortLabel(t)
+	}
+	return reports.InText(id)
+}
+
+// Invitations is the list of whom to ask, in the order to ask, with all its columns;
+// without rows where nobody has to be.
+func Invitations(in Input) reports.Table {
+	b := newBuilder(in)
+	if b.judged == nil || b.judged.Report.Advice == nil {
+		return invitationTable(b, &balance.Report{}, &balance.Advice{})
+	}
+	return invitationTable(b, b.judged.Report, b.judged.Report.Advice)
 }
 
 // invitationsSection is the list of whom to ask, a sheet of its own.
@@ -268,6 +288,6 @@ func invitationsSection(b *builder) *reports.Section {
 	return &reports.Section{
 		ID: "invitations", Title: "Whom to invite",
 		Lead:   "Those recommended come first; who could stand in for them, if they decline, comes after.",
-		Blocks: []reports.Block{invitationTable(b, r, r.Advice)},
+		Blocks: []reports.Block{withoutEmptyColumns(invitationTable(b, r, r.Advice))},
 	}
 }
