@@ -45,7 +45,6 @@ func Advise(
 			out.Relaxation = out.Wishes.Relaxation
 		}
 	}
-	out.SingleAdds, out.Replacements = a.quickFixes(targets)
 	var found *Recruits
 	if out.Recommended, found = a.recommendation(out, must, targets); out.Recommended != nil {
 		out.Invitations = a.invitations(out.Recommended, found, targets)

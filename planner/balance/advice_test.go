@@ -38,19 +38,18 @@ func TestOneInvitationFixesBoth(t *testing.T) {
 		{ID: "WEOG", Dimension: "region", Value: "WEOG", Min: limit(1)},
 	}
 	a := advise(t, pool, panel, targets, DefaultAdviceOptions())
-	add := a.SingleAdds[0]
-	if len(add.People) != 6 || !slices.Equal(add.Fixes, []string{"African", "Government"}) || len(add.Breaks) != 0 ||
-		add.Profile["region"] != "African" || add.Profile["stakeholder"] != "Government" {
-		t.Errorf("first invitation: %+v", add)
+	r := a.Recommended
+	if len(r.Drop) != 1 || !slices.Contains([]string{"s1", "s2"}, r.Drop[0]) || !slices.Equal(r.Meets, []string{"African", "Government"}) ||
+		len(r.Breaks) != 0 {
+		t.Errorf("recommended %+v; want s1 or s2 replaced", r)
 	}
-	var drops []string
-	for _, r := range a.Replacements {
-		if len(r.Fixes) == 2 {
-			drops = append(drops, r.Drop)
+	if len(a.Invitations) != 6 {
+		t.Errorf("%d to ask, want the 6 Africans of Government: %+v", len(a.Invitations), a.Invitations)
+	}
+	for _, v := range a.Invitations {
+		if v.Person[0] != 'g' || !slices.Equal(v.Meets, []string{"African", "Government"}) || v.Replaces != r.Drop[0] {
+			t.Errorf("asked: %+v", v)
 		}
-	}
-	if !slices.Equal(drops, []string{"s1", "s2"}) {
-		t.Errorf("replacing %v would do both, want s1 and s2", drops)
 	}
 	if a.Changes.Min != 1 || a.Changes.Alternatives != 12 {
 		t.Errorf("%d change, %d ways; want 1 in 12", a.Changes.Min, a.Changes.Alternatives)

@@ -72,118 +72,110 @@ func (a *adviser) newcomers(r *Recruits, targets []planner.Target) planner.Roste
 	return out
 }
 
+// candidate is somebody who might be asked.
+type candidate struct {
+	*panels.Person
+	marks []tally.Mark
+	meets []string
+	first int // the first place that this person could take
+}
+
 // invitations lists whom to ask: those recommended, who meets most first; then whoever
 // could stand in for one of them, in the order in which they are asked themselves: who
 // meets most, of whom most is known, who shares most with the person replaced, who is
 // surest to come, and by lot. It also says what the recommendation meets and breaks.
 func (a *adviser) invitations(r *Recommendation, found *Recruits, targets []planner.Target) []Invitation {
-	q := a.quick(targets)
-	joins := make([][]tally.Mark, len(r.Places))
-	for i, p := range r.Places {
+	s := newStanding(a.panel, targets, a.opts.Options)
+	now := s.verdicts()
+	for _, p := range r.Places {
 		if p.drop != nil {
-			q.apply(q.marksOf(p.drop.Participant, q.Mark), -1)
-		}
-		if p.add != nil {
-			joins[i] = q.marksOf(p.add.Participant, q.JoinMark)
+			s.apply(s.marksOf(p.drop.Participant, s.Mark), -1)
 		}
 	}
-	left := &quick{q.standing, q.verdicts()} // with those who make room gone
-	brings := func(marks []tally.Mark) []string {
-		d := left.with(marks)
-		meets := []string{}
+	left := s.verdicts() // with those who make room gone
+	asks := func(p *panels.Person) *candidate {
+		if p == nil {
+			return nil
+		}
+		c := &candidate{Person: p, marks: s.marksOf(p.Participant, s.JoinMark), meets: []string{}}
+		s.apply(c.marks, 1)
+		met, nearer, _ := s.closer(left)
+		s.apply(c.marks, -1)
 		for i := range targets {
 			id := targets[i].ID
-			if q.now[i].Met != planner.Yes && (slices.Contains(d.fixes, id) || slices.Contains(d.helps, id)) {
-				meets = append(meets, id)
+			if now[i].Met != planner.Yes && (slices.Contains(met, id) || slices.Contains(nearer, id)) {
+				c.meets = append(c.meets, id)
 			}
 		}
-		return meets
+		return c
 	}
-	var first []Invitation
-	at := make([]int, len(r.Places)) // its place in the list
-	for i, p := range r.Places {
-		at[i] = len(first)
-		if p.add != nil {
-			first = append(first, Invitation{Person: p.Add, Meets: brings(joins[i]), Replaces: p.Drop})
+	asked := make([]*candidate, len(r.Places))
+	for i := range r.Places {
+		asked[i] = asks(r.Places[i].add)
+	}
+	var others []*candidate
+	for i := range a.people {
+		if p := &a.people[i]; p.Class == panels.Joining && !slices.Contains(r.Add, p.ID) {
+			others = append(others, asks(p))
 		}
 	}
-	others := q.alike(slices.DeleteFunc(slices.Clone(a.people), func(p panels.Person) bool {
-		return slices.Contains(r.Add, p.ID)
-	}), panels.Joining)
-	instead := make([][]int, len(others)) // the places each kind could take
-	meets := make([][]string, len(others))
-	for k := range others {
-		meets[k] = brings(others[k].marks)
+	for _, c := range asked {
+		if c != nil {
+			s.apply(c.marks, 1)
+		}
 	}
-	for _, marks := range joins {
-		q.apply(marks, 1)
-	}
-	d := q.difference()
-	r.Meets, r.Breaks = append(r.Meets, d.fixes...), d.breaks
+	met, _, broken := s.closer(now)
+	r.Meets, r.Breaks = append(r.Meets, met...), broken
+	return a.inOrder(r, found, s, asked, others)
+}
+
+// inOrder puts those asked first, then those of the others who can stand in for one of
+// them in the panel as it then stands.
+func (a *adviser) inOrder(r *Recommendation, found *Recruits, s *standing, asked, others []*candidate) []Invitation {
 	var met []int
-	for i, v := range q.verdicts() {
+	for i, v := range s.verdicts() {
 		if v.Met == planner.Yes {
 			met = append(met, i)
 		}
 	}
+	var out []Invitation
+	instead := make(map[*candidate][]string)
 	for i := range r.Places {
-		p := &r.Places[i]
-		q.apply(joins[i], -1)
-		for k := range others {
-			if p.Add != "" && q.keeps(met, others[k].marks) {
-				instead[k] = append(instead[k], i)
-			}
-		}
-		if p.add != nil && p.Add == "" {
-			if found.Min == 1 {
-				p.Profiles = slices.DeleteFunc(slices.Clone(found.Profiles), func(profile map[planner.Dimension]string) bool {
-					who := a.newcomer("", profile, slices.Collect(maps.Keys(p.add.Values)))
-					return !q.keeps(met, q.marksOf(&who, q.JoinMark))
-				})
-			}
-			first[at[i]].Profiles = p.Profiles
-		}
-		q.apply(joins[i], 1)
-	}
-	slices.SortStableFunc(first, func(x, y Invitation) int { return cmp.Compare(len(y.Meets), len(x.Meets)) })
-	return append(first, a.reserves(r, others, instead, meets)...)
-}
-
-// reserves orders those who could stand in for somebody recommended.
-func (a *adviser) reserves(r *Recommendation, others []likeness, instead [][]int, meets [][]string) []Invitation {
-	type reserve struct {
-		Invitation
-		order []int
-		lot   uint64
-	}
-	at := make(map[string]int)
-	for k := range others {
-		for _, id := range others[k].people {
-			at[id] = k
-		}
-	}
-	var list []reserve
-	for i := range a.people {
-		p := &a.people[i]
-		k, ok := at[p.ID]
-		if !ok || len(instead[k]) == 0 {
+		p, c := &r.Places[i], asked[i]
+		if c == nil {
 			continue
 		}
-		place := &r.Places[instead[k][0]]
-		x := reserve{Invitation{Person: p.ID, Meets: meets[k], Replaces: place.Drop}, nil, a.lot(*p)}
-		for _, n := range instead[k] {
-			x.Instead = append(x.Instead, r.Places[n].Add)
+		s.apply(c.marks, -1)
+		for _, o := range others {
+			if p.Add != "" && s.keeps(met, o.marks) {
+				if len(instead[o]) == 0 {
+					o.first = i
+				}
+				instead[o] = append(instead[o], p.Add)
+			}
 		}
-		like := cmp.Or(place.drop, place.add)
-		x.order = []int{instead[k][0], -len(meets[k]), unknownIn(r.dims, p), -shared(p, like), standingOf(p)}
-		list = append(list, x)
+		if p.Add == "" && found.Min == 1 {
+			p.Profiles = slices.DeleteFunc(slices.Clone(found.Profiles), func(profile map[planner.Dimension]string) bool {
+				who := a.newcomer("", profile, slices.Collect(maps.Keys(c.Values)))
+				return !s.keeps(met, s.marksOf(&who, s.JoinMark))
+			})
+		}
+		s.apply(c.marks, 1)
+		out = append(out, Invitation{Person: p.Add, Profiles: p.Profiles, Meets: c.meets, Replaces: p.Drop})
 	}
-	slices.SortStableFunc(list, func(x, y reserve) int {
-		return cmp.Or(slices.Compare(x.order, y.order), cmp.Compare(x.lot, y.lot))
+	slices.SortStableFunc(out, func(x, y Invitation) int { return cmp.Compare(len(y.Meets), len(x.Meets)) })
+	others = slices.DeleteFunc(others, func(o *candidate) bool { return len(instead[o]) == 0 })
+	order := func(o *candidate) []int {
+		p := &r.Places[o.first]
+		return []int{
+			o.first, -len(o.meets), unknownIn(r.dims, o.Person), -shared(o.Person, cmp.Or(p.drop, p.add)), standingOf(o.Person),
+		}
+	}
+	slices.SortStableFunc(others, func(x, y *candidate) int {
+		return cmp.Or(slices.Compare(order(x), order(y)), cmp.Compare(a.lot(*x.Person), a.lot(*y.Person)))
 	})
-	out := make([]Invitation, len(list))
-	for i := range list {
-		out[i] = list[i].Invitation
+	for _, o := range others {
+		out = append(out, Invitation{Person: o.ID, Meets: o.meets, Replaces: r.Places[o.first].Drop, Instead: instead[o]})
 	}
 	return out
 }

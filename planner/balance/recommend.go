@@ -230,29 +230,30 @@ func (w *way) price(criterion int) (any bool) {
 	p := &w.m.Program
 	p.ClearCosts()
 	for g := range w.m.Groups {
-		gr := &w.m.Groups[g]
-		who, cost := &w.m.People[gr.People[0]], int64(0)
-		switch on := gr.Class.OnPanel(); {
-		case criterion == byChanges && on && !w.question.Stay:
-			cost = -1
-		case criterion == byChanges && !on && w.question.Stay:
-			cost = 1
-		case criterion == byKnown:
-			cost = int64(unknownIn(w.dims, who))
-		case criterion == byStanding:
-			cost = int64(standingOf(who))
-		case criterion == byLot && on:
-			cost = -w.lotCost(*who)
-		case criterion == byLot:
-			cost = w.lotCost(*who)
-		}
-		p.Cols[gr.Col].Cost = cost
+		cost := w.cost(criterion, &w.m.People[w.m.Groups[g].People[0]])
+		p.Cols[w.m.Groups[g].Col].Cost = cost
 		any = any || cost != 0
 	}
 	for _, col := range w.back {
 		p.Cols[col].Cost = -tally.One(criterion == byLikeness)
 	}
 	return any || criterion == byLikeness && len(w.back) > 0 && !w.question.Stay
+}
+
+// cost is that of seating a person, by criterion.
+func (w *way) cost(criterion int, p *panels.Person) int64 {
+	on := p.Class.OnPanel()
+	switch criterion {
+	case byChanges:
+		return tally.One(!on && w.question.Stay) - tally.One(on && !w.question.Stay)
+	case byKnown:
+		return int64(unknownIn(w.dims, p))
+	case byStanding:
+		return int64(standingOf(p))
+	case byLot:
+		return w.lotCost(*p) * (1 - 2*tally.One(on)) // it is who leaves that counts
+	}
+	return 0
 }
 
 // minimise holds the first criteria at the values given and minimises the others up

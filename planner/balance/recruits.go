@@ -7,6 +7,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/internal/ilp"
 	"roundtable/planner/internal/panels"
+	"roundtable/planner/internal/tally"
 )
 
 // recruitProfiles bounds the profiles listed, recruitWork the work spent on finding
@@ -47,8 +48,8 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 // hiring is the model with recruits. A recruit makes a choice in every block, and
 // what it adds to the rows is a sum over blocks. So a recruit that makes the first
 // choice everywhere is the measure: column total counts all recruits as if they were
-// like that, and every other kind of choice of a block has a column that counts the
-// recruits who make it, with the difference to the first choice.
+// like that, and every kind of choice of a block has a column that counts the recruits
+// who make it, with the difference to the first choice.
 type hiring struct {
 	a       *adviser
 	program *ilp.Program
@@ -57,18 +58,14 @@ type hiring struct {
 	total   int
 	stays   []int       // columns of those on the panel now
 	panel   int         // how many they are
-	base    []ilp.Entry // what a recruit with all first choices adds
 	kinds   [][]hireKind
-	// caps is the row of each block that keeps its other choices to the number of
-	// recruits. They are the last rows of the program.
-	caps []int
 	// found are the kinds of recruits, by block, with whom a panel was found to work.
 	found [][]int
 }
 
 // hireKind is the choices of a block that are alike for the rows.
 type hireKind struct {
-	col     int         // -1 for those like the first choice
+	col     int
 	delta   []ilp.Entry // to the first choice
 	choices []int
 }
@@ -101,18 +98,19 @@ func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 	m := panels.New(&panels.Question{People: people, Targets: targets, Judge: a.judge, Seats: a.seats})
 	m.Program.ClearCosts()
 	entries := m.Entries[len(a.people):] // in the order in which recruits were added
-	h := &hiring{a: a, program: &m.Program, blocks: blocks, base: entries[0]}
+	h := &hiring{a: a, program: &m.Program, blocks: blocks}
+	base := entries[0]
 	for g := range m.Groups {
 		if m.Groups[g].Class.OnPanel() {
 			h.stays = append(h.stays, m.Groups[g].Col)
 			h.panel += len(m.Groups[g].People)
 		}
 	}
-	h.total = h.program.AddColumn(1, int64(a.seats), h.base...)
+	h.total = h.program.AddColumn(1, int64(a.seats), base...)
 	entries = entries[1:]
 	for b := range blocks {
 		n := len(blocks[b].choices)
-		h.addBlock(entries[:n])
+		h.addBlock(entries[:n], base)
 		entries = entries[n:]
 	}
 	h.search = ilp.NewSearch(h.program)
@@ -136,23 +134,19 @@ func (h *hiring) changes(x []int64) int {
 	return max(h.panel, h.a.seats) - kept
 }
 
-// addBlock adds the columns of the next block, whose choices have these entries.
-func (h *hiring) addBlock(entries [][]ilp.Entry) {
-	row := h.program.AddRow(-ilp.Unbounded, 0)
-	h.caps = append(h.caps, row)
+// addBlock adds the columns of the next block, whose choices have these entries; every
+// recruit makes one of the choices.
+func (h *hiring) addBlock(entries [][]ilp.Entry, base []ilp.Entry) {
+	row := h.program.AddRow(0, 0)
 	h.program.AddEntry(h.total, row, -1)
 	var kinds []hireKind
 	for k := range entries {
-		delta := subtract(entries[k], h.base)
+		delta := subtract(entries[k], base)
 		at := slices.IndexFunc(kinds, func(o hireKind) bool { return slices.Equal(o.delta, delta) })
 		if at < 0 {
 			at = len(kinds)
-			kind := hireKind{col: -1, delta: delta}
-			if len(delta) > 0 {
-				column := append(slices.Clone(delta), ilp.Entry{Row: row, Coef: 1})
-				kind.col = h.program.AddColumn(0, int64(h.a.seats), column...)
-			}
-			kinds = append(kinds, kind)
+			column := append(slices.Clone(delta), ilp.Entry{Row: row, Coef: 1})
+			kinds = append(kinds, hireKind{col: h.program.AddColumn(0, int64(h.a.seats), column...), delta: delta})
 		}
 		kinds[at].choices = append(kinds[at].choices, k)
 	}
@@ -178,7 +172,7 @@ func subtract(x, y []ilp.Entry) []ilp.Entry {
 }
 
 // together reads the profiles of several recruits off a solution: in each block the
-// counted choices are dealt out to the first recruits, and the rest make the first.
+// choices are dealt out to them in turn.
 func (h *hiring) together(x []int64) []map[planner.Dimension]string {
 	out := make([]map[planner.Dimension]string, x[h.total])
 	for i := range out {
@@ -187,16 +181,10 @@ func (h *hiring) together(x []int64) []map[planner.Dimension]string {
 	for b := range h.kinds {
 		i := 0
 		for _, kind := range h.kinds[b] {
-			if kind.col < 0 {
-				continue
-			}
 			for range x[kind.col] {
 				h.write(out[i], b, kind.choices[0])
 				i++
 			}
-		}
-		for ; i < len(out); i++ {
-			h.write(out[i], b, 0)
 		}
 	}
 	return out
@@ -265,21 +253,8 @@ func (h *hiring) ask(fewest bool) ilp.Answer {
 // the other blocks open.
 func (h *hiring) fix(kinds []int) {
 	for b := range h.kinds {
-		limit := &h.program.Rows[h.caps[b]]
-		*limit = ilp.Bounds{Lo: -ilp.Unbounded, Hi: 0}
 		for k, kind := range h.kinds[b] {
-			if kind.col < 0 {
-				continue
-			}
-			col := &h.program.Cols[kind.col]
-			col.Upper = 1
-			switch {
-			case b >= len(kinds):
-			case k == kinds[b]:
-				*limit = ilp.Bounds{} // the recruit makes this choice
-			default:
-				col.Upper = 0
-			}
+			h.program.Cols[kind.col].Upper = tally.One(b >= len(kinds) || k == kinds[b])
 		}
 	}
 }
@@ -289,10 +264,7 @@ func (h *hiring) fix(kinds []int) {
 func (h *hiring) remember(x []int64) {
 	found := make([]int, len(h.kinds))
 	for b, kinds := range h.kinds {
-		found[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return k.col >= 0 && x[k.col] > 0 })
-		if found[b] < 0 {
-			found[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return k.col < 0 })
-		}
+		found[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return x[k.col] > 0 })
 	}
 	h.found = append(h.found, found)
 }

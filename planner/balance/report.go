@@ -238,10 +238,6 @@ type Advice struct {
 	Additions *Changes `json:"additions,omitempty"`
 	// AdditionsAsked says that additions were asked for.
 	AdditionsAsked bool `json:"additions_asked,omitempty"`
-	// SingleAdds are profiles of which one more person, beyond the present seats,
-	// would mend at least one target; Replacements are single swaps that would.
-	SingleAdds   []SingleAdd   `json:"single_adds,omitempty"`
-	Replacements []Replacement `json:"replacements,omitempty"`
 	// NeverChosen are pool members who are on no panel that meets the targets,
 	// Excluded the same people by profile with the rules that exclude them. Where
 	// NeverUnfinished is set the limit came first, and nobody is listed. An empty
@@ -313,27 +309,6 @@ type ProfileChoice struct {
 	Profile map[planner.Dimension]string `json:"profile"`
 	Choose  int                          `json:"choose"`
 	People  []string                     `json:"people"`
-}
-
-// SingleAdd is a kind of person in the pool of whom one more would mend
-// something. Fixes are targets that become met, Helps targets that come closer,
-// Breaks targets that are met now and would no longer be.
-type SingleAdd struct {
-	Profile map[planner.Dimension]string `json:"profile"`
-	People  []string                     `json:"people"`
-	Fixes   []string                     `json:"fixes,omitempty"`
-	Helps   []string                     `json:"helps,omitempty"`
-	Breaks  []string                     `json:"breaks,omitempty"`
-}
-
-// Replacement is a single swap that mends something and breaks nothing: Drop
-// leaves and any one of Add joins.
-type Replacement struct {
-	Drop    string                       `json:"drop"`
-	Profile map[planner.Dimension]string `json:"profile"`
-	Add     []string                     `json:"add"`
-	Fixes   []string                     `json:"fixes,omitempty"`
-	Helps   []string                     `json:"helps,omitempty"`
 }
 
 // Excluded are people of one profile who are on no panel that meets the

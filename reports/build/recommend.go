@@ -40,13 +40,16 @@ func placesWords(b *builder, r *balance.Report, rec *balance.Recommendation) str
 		}
 	}
 	if len(invite) > 0 {
-		swaps = append(swaps, "invite "+joined(folded(invite)))
+		swaps = append(swaps, "invite "+few(folded(invite), maxPlaces))
 	}
 	if len(leave) > 0 {
-		swaps = append(swaps, "do without "+joined(leave))
+		swaps = append(swaps, "do without "+few(leave, maxPlaces))
 	}
-	return joined(folded(swaps))
+	return few(folded(swaps), maxPlaces)
 }
+
+// maxPlaces is how many of those who leave or join a sentence names.
+const maxPlaces = 8
 
 // folded says equal items once, with their number.
 func folded(items []string) []string {
@@ -199,9 +202,15 @@ func invitationTable(b *builder, r *balance.Report, a *balance.Advice) reports.T
 	t := reports.Table{
 		ID: "invitations", Title: "Whom to ask, in this order", RowHead: true, Long: true,
 		Columns: []reports.Column{
-			{Title: "Order", Align: reports.Right}, {Title: "Name"}, {Title: "Group and region"}, {Title: "Organisation"},
-			{Title: "E-mail"}, {Title: "Rules this person would meet"}, {Title: "In place of"},
-			{Title: "If this one declines"}, {Title: "Status"},
+			{Title: "Order", Align: reports.Right},
+			{Title: "Name"},
+			{Title: "Group and region"},
+			{Title: "Organisation"},
+			{Title: "E-mail"},
+			{Title: "Rules this person would meet"},
+			{Title: "In place of"},
+			{Title: "If this one declines"},
+			{Title: "Status"},
 		},
 	}
 	add := func(who, group, organisation, email string, v *balance.Invitation, instead, status string) {
