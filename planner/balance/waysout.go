@@ -31,92 +31,48 @@ func (a *adviser) explain(out *Advice, m *panels.Model, targets []planner.Target
 const sizesTried = 60
 
 // sizes lists the panel sizes, in ascending order, at which the same targets can
-// all be met; the nearest are tried first.
+// all be met; the nearest are tried first. All questions together cost no more than a
+// main one and a part.
 func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 	out = []int{}
-	low, high := a.sizeRange(targets)
-	if low > high {
+	low, high := max(1, a.seats-sizesTried), min(len(a.people), a.seats+sizesTried)
+	unfinished = low > 1 || high < len(a.people)
+	shares := slices.ContainsFunc(targets, func(t planner.Target) bool {
+		return t.MinShare.Given() || t.MaxShare.Given()
+	})
+	m := a.model(targets, a.seats, false)
+	m.Program.ClearCosts()
+	m.Resize(1, len(a.people))
+	search := ilp.NewSearch(&m.Program)
+	if some := search.First(a.ctx, a.part(), ilp.NoCutoff); !shares && some.Proved && !some.Found() {
 		return out, false // no size at all
 	}
-	probe := &sizeProbe{a: a, targets: targets}
-	try := func(s int) {
-		if s < low || s > high {
-			return
-		}
-		ans := probe.ask(s)
-		if ans.Found() {
-			out = append(out, s)
-		}
-		unfinished = unfinished || (!ans.Found() && !ans.Proved)
-	}
+	spent := int64(0)
 	for d := 1; d <= sizesTried; d++ {
-		try(a.seats + d)
-		try(a.seats - d)
+		for _, size := range []int{a.seats + d, a.seats - d} {
+			if size < low || size > high {
+				continue
+			}
+			if shares { // which alone depend on the size
+				m = a.model(targets, size, false)
+				m.Program.ClearCosts()
+				search = ilp.NewSearch(&m.Program)
+			}
+			m.Resize(size, size)
+			before := search.Work()
+			var answer ilp.Answer
+			if spent <= a.opts.Work {
+				answer = search.Best(a.ctx, a.part(), ilp.NoCutoff)
+			}
+			spent += search.Work() - before
+			if answer.Found() {
+				out = append(out, size)
+			}
+			unfinished = unfinished || !answer.Found() && !answer.Proved
+		}
 	}
-	unfinished = unfinished || low < a.seats-sizesTried || high > a.seats+sizesTried
 	slices.Sort(out)
 	return out, unfinished
-}
-
-func hasShares(targets []planner.Target) bool {
-	return slices.ContainsFunc(targets, func(t planner.Target) bool { return t.MinShare.Given() || t.MaxShare.Given() })
-}
-
-// sizeRange bounds the sizes worth trying: between one person and everybody, and
-// where no share depends on the size, between the smallest and the largest panel
-// that meets the targets. The range is empty if there is none.
-func (a *adviser) sizeRange(targets []planner.Target) (low, high int) {
-	low, high = 1, len(a.people)
-	if hasShares(targets) {
-		return low, high
-	}
-	m := a.model(targets, a.seats, false)
-	m.Resize(low, high)
-	s := ilp.NewSearch(&m.Program)
-	extreme := func(sign int64) ilp.Answer {
-		m.Program.ClearCosts()
-		for g := range m.Groups {
-			m.Program.Cols[m.Groups[g].Col].Cost = sign
-		}
-		return s.Best(a.ctx, a.part(), ilp.NoCutoff)
-	}
-	switch least := extreme(1); {
-	case least.Found() && least.Proved:
-		low = int(least.Value)
-	case least.Proved:
-		return 1, 0
-	}
-	if most := extreme(-1); most.Found() && most.Proved {
-		high = int(-most.Value)
-	}
-	return low, high
-}
-
-// sizeProbe asks whether a panel of a given size meets all targets, for one size
-// after the other. Only shares depend on the size; without them one model and one
-// search serve all. All questions together cost no more than a main one and a part.
-type sizeProbe struct {
-	a       *adviser
-	targets []planner.Target
-	m       *panels.Model
-	search  *ilp.Search
-	spent   int64
-}
-
-func (p *sizeProbe) ask(seats int) ilp.Answer {
-	if p.spent > p.a.opts.Work {
-		return ilp.Answer{} // left open
-	}
-	if p.m == nil || hasShares(p.targets) {
-		p.m = p.a.model(p.targets, seats, false)
-		p.m.Program.ClearCosts()
-		p.search = ilp.NewSearch(&p.m.Program)
-	}
-	before := p.search.Work()
-	p.m.Resize(seats, seats)
-	answer := p.search.Best(p.a.ctx, p.a.part(), ilp.NoCutoff)
-	p.spent += p.search.Work() - before
-	return answer
 }
 
 // relaxation finds the least by which targets have to give way so that the rest
