@@ -40,16 +40,16 @@ func placesWords(b *builder, r *balance.Report, rec *balance.Recommendation) str
 		}
 	}
 	if len(invite) > 0 {
-		swaps = append(swaps, "invite "+few(folded(invite), maxPlaces))
+		swaps = append(swaps, "invite "+few(folded(invite), namedPlaces))
 	}
 	if len(leave) > 0 {
-		swaps = append(swaps, "do without "+few(leave, maxPlaces))
+		swaps = append(swaps, "do without "+few(leave, namedPlaces))
 	}
-	return few(folded(swaps), maxPlaces)
+	return few(folded(swaps), namedPlaces)
 }
 
-// maxPlaces is how many of those who leave or join a sentence names.
-const maxPlaces = 8
+// namedPlaces is how many of those who leave or join a sentence names.
+const namedPlaces = 8
 
 // folded says equal items once, with their number.
 func folded(items []string) []string {
