@@ -18,13 +18,17 @@ import (
 // The headings of those columns, folded, in the languages of the United Nations and
 // some more.
 var (
-	dayWords   = []string{"day", "date", "jour", "dia", "fecha", "tag", "datum", "день", "дата", "日期", "اليوم", "التاريخ"}
+	dayWords = []string{
+		"day", "date", "jour", "dia", "fecha", "tag", "datum", "день", "дата", "日期", "اليوم", "التاريخ",
+	}
 	startWords = []string{
 		"start", "start time", "starts", "begin", "begins", "from", "time", "hours", "slot", "time slot", "timeslot",
 		"debut", "heure", "horaire", "inicio", "hora", "horario", "beginn", "uhrzeit", "zeit", "von",
 		"начало", "время", "时间", "开始时间", "الوقت", "البداية",
 	}
-	endWords = []string{"end", "end time", "ends", "until", "to", "fin", "ende", "bis", "конец", "окончание", "结束时间", "النهاية"}
+	endWords = []string{
+		"end", "end time", "ends", "until", "to", "fin", "ende", "bis", "конец", "окончание", "结束时间", "النهاية",
+	}
 )
 
 // slotColumns are the columns that say when a session takes place; nil where there is

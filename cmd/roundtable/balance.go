@@ -100,7 +100,7 @@ func (j *job) invitations(l *loaded, a *analysis) error {
 	case len(list.Rows) > 0:
 		return j.show(l, a, "balance", list.ID, list.ID)
 	}
-	_, err := fmt.Fprintln(j.io.out, "Nobody has to be invited, or nobody who was would do; roundtable balance says more.")
+	_, err := fmt.Fprintln(j.io.out, "Nobody is to be invited; roundtable balance says more.")
 	return err
 }
 

@@ -45,10 +45,7 @@ func Advise(
 			out.Relaxation = out.Wishes.Relaxation
 		}
 	}
-	var found *Recruits
-	if out.Recommended, found = a.recommendation(out, must, targets); out.Recommended != nil {
-		out.Invitations = a.invitations(out.Recommended, found, targets)
-	}
+	a.recommendation(out, must, targets)
 	return out, nil
 }
 

@@ -26,48 +26,68 @@ type Invitation struct {
 	Instead []string `json:"instead,omitempty"`
 }
 
-// recommendation chooses what to recommend: the fewest changes that meet the rules,
-// and the wishes as well where that takes no more; where no panel of the people there
-// are does, with people to be found. With AdditionsOnly nobody leaves, where that will do.
-func (a *adviser) recommendation(out *Advice, must, all []planner.Target) (r *Recommendation, found *Recruits) {
+// purpose is what a recommendation is to do.
+type purpose struct {
+	wishes, stay bool
+	found        *Recruits // where nobody there is will do
+}
+
+// purpose chooses what to recommend: the fewest changes that meet the rules, and the
+// wishes as well where that takes no more; where no panel of the people there are
+// does, with people to be found. With AdditionsOnly nobody leaves, where that will do.
+// Nil where nothing needs to change, or nothing would do.
+func (out *Advice) purpose() *purpose {
 	changes := func(x *Advice) int {
 		if x == nil || !x.Feasible {
 			return -1
 		}
 		return x.Changes.Min
 	}
-	rules, _ := a.decidable(must)
-	wished, _ := a.decidable(all)
 	fewest, both := changes(out), changes(out.Wishes)
 	switch {
 	case out.Additions != nil && out.Additions.Min > 0:
-		r = a.recommend(rules, all, nil, true)
+		return &purpose{stay: true}
 	case both > 0 && (both == fewest || fewest == 0):
-		if r = a.recommend(wished, all, nil, false); r != nil {
-			r.Wishes = true
-		}
+		return &purpose{wishes: true}
 	case fewest > 0:
-		r = a.recommend(rules, all, nil, false)
+		return &purpose{}
 	case fewest < 0 && out.Recruits != nil:
-		found = out.Recruits
-		r = a.recommend(rules, all, a.newcomers(found, rules), false)
+		return &purpose{found: out.Recruits}
 	case fewest == 0 && out.Wishes != nil && out.Wishes.Recruits != nil:
-		found = out.Wishes.Recruits
-		if r = a.recommend(wished, all, a.newcomers(found, wished), false); r != nil {
-			r.Wishes = true
-		}
+		return &purpose{wishes: true, found: out.Wishes.Recruits}
 	}
-	return r, found
+	return nil
+}
+
+// recommendation recommends one change, and says whom to ask for it.
+func (a *adviser) recommendation(out *Advice, must, all []planner.Target) {
+	why := out.purpose()
+	if why == nil {
+		return
+	}
+	targets, _ := a.decidable(must)
+	if why.wishes {
+		targets, _ = a.decidable(all)
+	}
+	r := a.recommend(targets, all, why.newcomers(a.opts.Options.JoinAs, targets), why.stay)
+	if r == nil {
+		return
+	}
+	r.Wishes = why.wishes
+	out.Recommended, out.Invitations = r, a.invitations(r, why.found, all)
 }
 
 // newcomers are the recruits to be found: the first profile where one is enough, else
 // the set that works together.
-func (a *adviser) newcomers(r *Recruits, targets []planner.Target) planner.Roster {
+func (w *purpose) newcomers(joinAs planner.Role, targets []planner.Target) planner.Roster {
+	if w.found == nil {
+		return nil
+	}
 	dims := tally.Dimensions(targets...)
 	var out planner.Roster
-	for i, profile := range r.Profiles[:min(r.Min, len(r.Profiles))] {
+	for i, profile := range w.found.Profiles[:min(w.found.Min, len(w.found.Profiles))] {
 		id := panels.NewValue + string(rune('a'+i)) // no ID of a file
-		out = append(out, a.newcomer(id, profile, dims))
+		out = append(out, newcomer(id, joinAs, profile, dims))
 	}
 	return out
 }
@@ -155,10 +175,11 @@ func (a *adviser) inOrder(r *Recommendation, found *Recruits, s *standing, asked
 			}
 		}
 		if p.Add == "" && found.Min == 1 {
-			p.Profiles = slices.DeleteFunc(slices.Clone(found.Profiles), func(profile map[planner.Dimension]string) bool {
-				who := a.newcomer("", profile, slices.Collect(maps.Keys(c.Values)))
+			fails := func(profile map[planner.Dimension]string) bool {
+				who := newcomer("", a.opts.Options.JoinAs, profile, slices.Collect(maps.Keys(c.Values)))
 				return !s.keeps(met, s.marksOf(&who, s.JoinMark))
-			})
+			}
+			p.Profiles = slices.DeleteFunc(slices.Clone(found.Profiles), fails)
 		}
 		s.apply(c.marks, 1)
 		out = append(out, Invitation{Person: p.Add, Profiles: p.Profiles, Meets: c.meets, Replaces: p.Drop})
@@ -168,11 +189,12 @@ func (a *adviser) inOrder(r *Recommendation, found *Recruits, s *standing, asked
 	order := func(o *candidate) []int {
 		p := &r.Places[o.first]
 		return []int{
-			o.first, -len(o.meets), unknownIn(r.dims, o.Person), -shared(o.Person, cmp.Or(p.drop, p.add)), standingOf(o.Person),
+			o.first, -len(o.meets), unknownIn(r.dims, o.Person), -shared(o.Person, cmp.Or(p.drop, p.add)),
+			standingOf(o.Person),
 		}
 	}
 	slices.SortStableFunc(others, func(x, y *candidate) int {
-		return cmp.Or(slices.Compare(order(x), order(y)), cmp.Compare(a.lot(*x.Person), a.lot(*y.Person)))
+		return cmp.Or(slices.Compare(order(x), order(y)), cmp.Compare(lotOf(x.Person, a.opts.Seed), lotOf(y.Person, a.opts.Seed)))
 	})
 	for _, o := range others {
 		out = append(out, Invitation{Person: o.ID, Meets: o.meets, Replaces: r.Places[o.first].Drop, Instead: instead[o]})

@@ -100,7 +100,8 @@ func CheckProgramme(sessions []Session) *Programme {
 	p := &Programme{}
 	var caps []planner.Target
 	for _, s := range sessions {
-		own := slices.DeleteFunc(slices.Clone(s.Targets), func(t planner.Target) bool { return t.Kind == planner.PerPerson })
+		isCap := func(t planner.Target) bool { return t.Kind == planner.PerPerson }
+		own := slices.DeleteFunc(slices.Clone(s.Targets), isCap)
 		r := SessionReport{
 			Name: s.Name, OneGender: oneGender(s.Panel), Everybody: oneGender(s.Panel),
 			Report: Check(s.Panel, own, s.Options),
@@ -217,7 +218,8 @@ func (p *Programme) meetAgain(sessions []Session) {
 		p.People = append(p.People, a)
 	}
 	slices.SortStableFunc(p.People, func(a, b Recurring) int {
-		return cmp.Or(cmp.Compare(b.Panels, a.Panels), cmp.Compare(len(b.Sessions), len(a.Sessions)), cmp.Compare(a.Who, b.Who))
+		return cmp.Or(cmp.Compare(b.Panels, a.Panels), cmp.Compare(len(b.Sessions), len(a.Sessions)),
+			cmp.Compare(a.Who, b.Who))
 	})
 }
 

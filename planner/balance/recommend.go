@@ -220,7 +220,8 @@ func (c *choosing) newWay() *way {
 				p.AddEntry(gr.Col, joining, -1)
 			}
 		}
-		w.back = append(w.back, p.AddColumn(0, p.Rows[leaving].Hi, ilp.Entry{Row: leaving, Coef: 1}, ilp.Entry{Row: joining, Coef: 1}))
+		both := []ilp.Entry{{Row: leaving, Coef: 1}, {Row: joining, Coef: 1}}
+		w.back = append(w.back, p.AddColumn(0, p.Rows[leaving].Hi, both...))
 	}
 	return w
 }
@@ -251,7 +252,7 @@ func (w *way) cost(criterion int, p *panels.Person) int64 {
 	case byStanding:
 		return int64(standingOf(p))
 	case byLot:
-		return w.lotCost(*p) * (1 - 2*tally.One(on)) // it is who leaves that counts
+		return lotCost(p, w.opts.Seed) * (1 - 2*tally.One(on)) // it is who leaves that counts
 	}
 	return 0
 }
@@ -335,17 +336,17 @@ func (w *way) describe(x []int64, newcomers planner.Roster) *Recommendation {
 
 // newcomer is somebody to be found, with the values that a profile names and new ones
 // in the other dimensions of the targets.
-func (a *adviser) newcomer(id string, profile map[planner.Dimension]string, dims []planner.Dimension) planner.Participant {
-	p := planner.Participant{
-		ID: id, Roles: []planner.Role{a.opts.Options.JoinAs}, Values: make(map[planner.Dimension][]string),
-	}
+func newcomer(
+	id string, joinAs planner.Role, profile map[planner.Dimension]string, dims []planner.Dimension,
+) planner.Participant {
+	p := planner.Participant{ID: id, Roles: []planner.Role{joinAs}, Values: make(map[planner.Dimension][]string)}
 	for _, d := range dims {
 		p.Values[d] = []string{cmp.Or(profile[d], panels.NewValue)}
 	}
 	return p
 }
 
-// profileOf is what [adviser.newcomer] was made from.
+// profileOf is what [newcomer] was made from.
 func profileOf(p *planner.Participant) map[planner.Dimension]string {
 	out := make(map[planner.Dimension]string)
 	for d, v := range p.Values {
@@ -400,14 +401,14 @@ func (w *way) places(x []int64) []Place {
 // change.
 func (a *adviser) byLot() []panels.Person {
 	return slices.SortedFunc(slices.Values(a.people), func(x, y panels.Person) int {
-		return cmp.Or(cmp.Compare(a.lot(x), a.lot(y)), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(lotOf(&x, a.opts.Seed), lotOf(&y, a.opts.Seed)), cmp.Compare(x.ID, y.ID))
 	})
 }
 
-// lot is the person's number, from 0 to 2⁶⁴ − 1: the seed and everything known of the
+// lotOf is the person's number, from 0 to 2⁶⁴ − 1: the seed and everything known of the
 // person, mixed (FNV-1a and the finish of SplitMix64). IDs are left out, since a
 // reader may have numbered the rows.
-func (a *adviser) lot(p panels.Person) uint64 {
+func lotOf(p *panels.Person, seed uint64) uint64 {
 	h := uint64(14695981039346656037)
 	write := func(s string) {
 		for i := range len(s) {
@@ -426,7 +427,7 @@ func (a *adviser) lot(p panels.Person) uint64 {
 			write(v)
 		}
 	}
-	h += (a.opts.Seed + 1) * 0x9e3779b97f4a7c15
+	h += (seed + 1) * 0x9e3779b97f4a7c15
 	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
 	h = (h ^ h>>27) * 0x94d049bb133111eb
 	return h ^ h>>31
@@ -435,4 +436,4 @@ func (a *adviser) lot(p panels.Person) uint64 {
 // lotBits is how much of a lot is added up: little enough for exact sums.
 const lotBits = 20
 
-func (a *adviser) lotCost(p panels.Person) int64 { return int64(a.lot(p) >> (64 - lotBits)) }
+func lotCost(p *panels.Person, seed uint64) int64 { return int64(lotOf(p, seed) >> (64 - lotBits)) }

@@ -77,7 +77,6 @@ func TestRecommendationEqualsEnumeration(t *testing.T) {
 // leastWay is the best panel that meets the targets, the number of panels with as few
 // changes, and of those as good but for the lot.
 func (p *problem) leastWay(targets []planner.Target) (best uint, ways, equal int) {
-	adv := &adviser{people: universe(p.pool, p.panel, p.opts), opts: p.opts}
 	var least []int64
 	for set := range uint(1) << len(p.pool) {
 		if bits.OnesCount(set) != p.opts.Seats || !p.keepsLocked(set) || !p.meets(set, targets) {
@@ -93,7 +92,7 @@ func (p *problem) leastWay(targets []planner.Target) (best uint, ways, equal int
 				key[3] += int64(standingOf(&x))
 			}
 			if in != was {
-				key[4] += adv.lotCost(x)
+				key[4] += lotCost(&x, p.opts.Seed)
 			}
 			if was && !in {
 				drop = append(drop, x.ID)

@@ -56,8 +56,8 @@ type hiring struct {
 	search  *ilp.Search
 	blocks  []block
 	total   int
-	stays   []int       // columns of those on the panel now
-	panel   int         // how many they are
+	stays   []int // columns of those on the panel now
+	panel   int   // how many they are
 	kinds   [][]hireKind
 	// found are the kinds of recruits, by block, with whom a panel was found to work.
 	found [][]int

@@ -32,7 +32,8 @@ func programmeSection(b *builder) *reports.Section {
 // programmeLead counts the sessions by their verdict.
 func programmeLead(p *balance.Programme) string {
 	what := "every must rule"
-	if !slices.ContainsFunc(p.Sessions, func(s balance.SessionReport) bool { return countVerdicts(s.Report).musts > 0 }) {
+	judges := func(s balance.SessionReport) bool { return countVerdicts(s.Report).musts > 0 }
+	if !slices.ContainsFunc(p.Sessions, judges) {
 		what = "every wish; no rule must hold"
 	}
 	n := len(p.Sessions)
@@ -86,7 +87,7 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 	if len(p.Clashes) > 0 {
 		var who []string
 		for _, c := range p.Clashes {
-			who = append(who, reports.InText(c.Who)+" in "+reports.InText(c.Sessions[0])+" and "+reports.InText(c.Sessions[1]))
+			who = append(who, reports.InText(c.Who)+" in "+joined(texts(c.Sessions[:])))
 		}
 		out = append(out, reports.Verdict{
 			State: reports.Miss, Text: upperFirst(counted(len(who), "double booking")) + ": the same person in two " +
@@ -115,7 +116,8 @@ func capVerdict(t *balance.ProgrammeResult) reports.Verdict {
 		v.State = reports.Miss
 		var who []string
 		for _, a := range t.Over {
-			who = append(who, fmt.Sprintf("%s in %d (%s)", reports.InText(a.Who), len(a.Sessions), few(texts(a.Sessions), 6)))
+			in := few(texts(a.Sessions), 6)
+			who = append(who, fmt.Sprintf("%s in %d (%s)", reports.InText(a.Who), len(a.Sessions), in))
 		}
 		v.Detail = "Too often: " + few(who, 10) + "."
 	case balance.CannotTell:
@@ -213,7 +215,8 @@ func recurringTable(p *balance.Programme) reports.Table {
 		t.Title += "; " + counted(often, "is", "are") + " on more than two panels"
 	}
 	for _, r := range p.People {
-		t.Add(reports.Str(r.Who), reports.Int(r.Panels), reports.Int(len(r.Sessions)), reports.Str(few(texts(r.Sessions), 8)))
+		in := few(texts(r.Sessions), 8)
+		t.Add(reports.Str(r.Who), reports.Int(r.Panels), reports.Int(len(r.Sessions)), reports.Str(in))
 	}
 	return t
 }
