@@ -91,7 +91,8 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 		p.r.found.add(planner.Finding{
 			Code: CodeProgramme, Severity: planner.Note, Where: v.ColumnRef(v.session), Seen: v.session.Header,
 			Text: fmt.Sprintf("The rows are the programme of %s: %s appear, each of whom counts once; "+
-				"what they are in one session may differ from another.", count(len(out)-before, "session"), count(len(people), "person")),
+				"what they are in one session may differ from another.", count(len(out)-before, "session"),
+				count(len(people), "person")),
 			Fix: "If " + v.session.Label() + " is something else, say --map 'note=" + v.session.Name() + "'.",
 		})
 	}

@@ -52,7 +52,8 @@ func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) 
 // mustMissed reports whether a must target of the judged panel, or of the programme, is
 // missed.
 func (a *analysis) mustMissed() bool {
-	return a.programme != nil && a.programme.MissedMust() || slices.ContainsFunc(a.views, func(v build.BalanceView) bool { return v.Judged && v.Report.MissedMust() })
+	missed := func(v build.BalanceView) bool { return v.Judged && v.Report.MissedMust() }
+	return a.programme != nil && a.programme.MissedMust() || slices.ContainsFunc(a.views, missed)
 }
 
 // reported is what the chair edition is built from. Here the findings of the

@@ -99,8 +99,8 @@ func (l *loaded) everybody() planner.Roster { return slices.Concat(l.meeting.Ros
 func (l *loaded) candidates() planner.Roster {
 	named := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Name != "" })
 	listed := slices.DeleteFunc(slices.Clone(l.meeting.Roster), func(p planner.Participant) bool {
-		at := p.HasRole(planner.RoleOrganizer, planner.RoleModerator, planner.RoleOnlineModerator, planner.RoleRapporteur)
-		return named && p.Name == "" && !at
+		return named && p.Name == "" && !p.HasRole(planner.RoleOrganizer, planner.RoleModerator,
+			planner.RoleOnlineModerator, planner.RoleRapporteur)
 	})
 	return slices.Concat(listed, l.meeting.Pool)
 }

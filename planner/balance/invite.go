@@ -194,10 +194,12 @@ func (a *adviser) inOrder(r *Recommendation, found *Recruits, s *standing, asked
 		}
 	}
 	slices.SortStableFunc(others, func(x, y *candidate) int {
-		return cmp.Or(slices.Compare(order(x), order(y)), cmp.Compare(lotOf(x.Person, a.opts.Seed), lotOf(y.Person, a.opts.Seed)))
+		lots := cmp.Compare(lotOf(x.Person, a.opts.Seed), lotOf(y.Person, a.opts.Seed))
+		return cmp.Or(slices.Compare(order(x), order(y)), lots)
 	})
 	for _, o := range others {
-		out = append(out, Invitation{Person: o.ID, Meets: o.meets, Replaces: r.Places[o.first].Drop, Instead: instead[o]})
+		place := r.Places[o.first].Drop
+		out = append(out, Invitation{Person: o.ID, Meets: o.meets, Replaces: place, Instead: instead[o]})
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/internal/ilp"
@@ -334,14 +335,14 @@ func (w *way) describe(x []int64, newcomers planner.Roster) *Recommendation {
 	return out
 }
 
-// newcomer is somebody to be found, with the values that a profile names and new ones
-// in the other dimensions of the targets.
+// newcomer is somebody to be found, with the values that a profile names and, in the
+// other dimensions of the targets, values that nobody else has, not even another one.
 func newcomer(
 	id string, joinAs planner.Role, profile map[planner.Dimension]string, dims []planner.Dimension,
 ) planner.Participant {
 	p := planner.Participant{ID: id, Roles: []planner.Role{joinAs}, Values: make(map[planner.Dimension][]string)}
 	for _, d := range dims {
-		p.Values[d] = []string{cmp.Or(profile[d], panels.NewValue)}
+		p.Values[d] = []string{cmp.Or(profile[d], panels.NewValue+id)}
 	}
 	return p
 }
@@ -350,7 +351,7 @@ func newcomer(
 func profileOf(p *planner.Participant) map[planner.Dimension]string {
 	out := make(map[planner.Dimension]string)
 	for d, v := range p.Values {
-		if v[0] != panels.NewValue {
+		if !strings.HasPrefix(v[0], panels.NewValue) {
 			out[d] = v[0]
 		}
 	}

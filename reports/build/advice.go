@@ -21,12 +21,15 @@ func addAdvice(b *builder, s *reports.Section, r *balance.Report) {
 		addConflict(b, s, r, a, false)
 		return
 	}
-	if c := a.Changes; c != nil && c.Min > 0 && c.Alternatives > 1 {
+	if c := a.Changes; c != nil && c.Min > 0 && c.Alternatives > 1 && c.Min <= mostChanges {
 		s.Add(changeTable(b, a, c))
 	}
 	s.Add(excludedBlock(b, r, a))
 	addWishes(b, s, r, a.Wishes)
 }
+
+// mostChanges is up to how many changes the ways to make them are listed.
+const mostChanges = 20
 
 // addAdditions answers whether the panel can be mended with nobody leaving, where that
 // was asked.

@@ -100,7 +100,8 @@ func Chair(in Input) *reports.Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range []func(*builder) *reports.Section{
-		summarySection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection, comparedSection, rankingSection,
+		summarySection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection,
+		comparedSection, rankingSection,
 		byGroupSection, agreementSection, humSection, agendaSection,
 		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection,
 		privacySection,

@@ -47,8 +47,8 @@ func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.
 	case len(a.Conflict) == 1 && a.Conflict[0] == "size":
 		v.Text = "There are " + people(a.Searched) + " for " + counted(a.Seats, "seat") + "."
 	case len(names) == 1:
-		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the " + people(a.Searched) +
-			" there are: " + names[0] + "."
+		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the " +
+			people(a.Searched) + " there are: " + names[0] + "."
 	case len(names) > 1:
 		v.Text = what + " cannot hold together with the " + people(a.Searched) + " there are: " + joined(names) + "."
 		v.Detail = leaveOut(r, a)
@@ -512,11 +512,13 @@ func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool)
 			"that change hands."
 	} else {
 		t.Title = fmt.Sprintf("%s would do it, together of these kinds; %s in all",
-			upperFirst(counted(rec.Min, "invitation")), counted(rec.Changes[0], "seat changes hands", "seats change hands"))
+			upperFirst(counted(rec.Min, "invitation")),
+			counted(rec.Changes[0], "seat changes hands", "seats change hands"))
 		t.Note = "Fewer cannot do it with the people there are. Other sets of as many may work too."
 	}
 	if more := len(kinds) - maxKinds; more > 0 {
-		t.Note += " " + upperFirst(counted(more, "more kind")) + " would work as well; the results file lists every one."
+		t.Note += " " + upperFirst(counted(more, "more kind")) + " would work as well; the results file lists " +
+			"every one."
 	}
 	if rec.Min == 1 && !rec.Complete {
 		t.Note += " There may be further kinds: the limit of the search came first."

@@ -68,8 +68,8 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 	}
 	if len(alike) > 0 {
 		v := reports.Verdict{
-			State: reports.Warn, Text: upperFirst(counted(len(alike), "panel is", "panels are")) + " of one gender only.",
-			Detail: few(alike, 12) + ".",
+			State: reports.Warn, Detail: few(alike, 12) + ".",
+			Text: upperFirst(counted(len(alike), "panel is", "panels are")) + " of one gender only.",
 		}
 		all := countIf(p.Sessions, func(s balance.SessionReport) bool { return s.Everybody != "" })
 		if all < len(alike) {
@@ -209,7 +209,8 @@ func recurringTable(p *balance.Programme) reports.Table {
 			{Title: "Sessions", Align: reports.Right},
 			{Title: "Which"},
 		},
-		Note: "“On the panel” counts the sessions in which the person is one of those judged, such as the speakers.",
+		Note: "“On the panel” counts the sessions in which the person is one of those judged, such as the " +
+			"speakers.",
 	}
 	if often := countIf(p.People, func(r balance.Recurring) bool { return r.Panels > 2 }); often > 0 {
 		t.Title += "; " + counted(often, "is", "are") + " on more than two panels"

@@ -22,51 +22,71 @@ func recommended(b *builder, r *balance.Report, a *balance.Advice) *reports.Verd
 	}
 }
 
-// placesWords say who makes room for whom.
+// placesWords say who makes room for whom; people to be found of one kind are taken
+// together.
 func placesWords(b *builder, r *balance.Report, rec *balance.Recommendation) string {
 	var swaps, invite, leave []string
+	new := make(map[string][]balance.Place)
+	var kinds []string
 	for _, p := range rec.Places {
-		who := withRole(b, r, p.Add)
-		if len(p.Profiles) > 0 {
-			who = newcomerWords(b, r, p.Profiles)
-		}
 		switch {
-		case p.Drop == "" && who != "":
-			invite = append(invite, who)
-		case who == "":
+		case len(p.Profiles) > 0:
+			kind := newcomerWords(b, r, p.Profiles)
+			if new[kind] == nil {
+				kinds = append(kinds, kind)
+			}
+			new[kind] = append(new[kind], p)
+		case p.Add == "":
 			leave = append(leave, b.name(p.Drop))
+		case p.Drop == "":
+			invite = append(invite, withRole(b, r, p.Add))
 		default:
-			swaps = append(swaps, "replace "+b.withProfiles([]string{p.Drop})[0]+" by "+who)
+			swaps = append(swaps, "replace "+b.withProfiles([]string{p.Drop})[0]+" by "+withRole(b, r, p.Add))
+		}
+	}
+	for _, kind := range kinds {
+		places := new[kind]
+		who := "someone new " + kind
+		if n := len(places); n > 1 {
+			who = text(n) + " new people, each " + kind + noTwo(r, places[0].Profiles)
+		}
+		var room []string
+		for _, p := range places {
+			if p.Drop != "" {
+				room = append(room, b.withProfiles([]string{p.Drop})...)
+			}
+		}
+		if len(room) > 0 {
+			swaps = append(swaps, "replace "+few(room, namedPlaces)+" by "+who)
+		} else {
+			invite = append(invite, who)
 		}
 	}
 	if len(invite) > 0 {
-		swaps = append(swaps, "invite "+few(folded(invite), namedPlaces))
+		swaps = append(swaps, "invite "+few(invite, namedPlaces))
 	}
 	if len(leave) > 0 {
 		swaps = append(swaps, "do without "+few(leave, namedPlaces))
 	}
-	return few(folded(swaps), namedPlaces)
+	return few(swaps, namedPlaces)
+}
+
+// noTwo says what people of one kind must not share: each value that nobody has yet.
+func noTwo(r *balance.Report, profiles []map[planner.Dimension]string) string {
+	var out []string
+	for _, d := range newcomerDimensions(r) {
+		if _, named := profiles[0][d]; !named {
+			out = append(out, reports.InText(d.Label()))
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return ", no two of the same " + joinedOr(out)
 }
 
 // namedPlaces is how many of those who leave or join a sentence names.
 const namedPlaces = 8
-
-// folded says equal items once, with their number.
-func folded(items []string) []string {
-	var out []string
-	for _, x := range items {
-		if slices.Contains(out, x) {
-			continue
-		}
-		out = append(out, x)
-	}
-	for i, x := range out {
-		if n := countIf(items, func(o string) bool { return o == x }); n > 1 {
-			out[i] = x + " (" + text(n) + " of this kind)"
-		}
-	}
-	return out
-}
 
 // withRole names somebody with group and region, and with the role that is held now
 // where that is another one than a seat brings.
@@ -96,21 +116,29 @@ func otherRole(p *planner.Participant) string {
 	return joined(each(p.Roles, func(r planner.Role) string { return string(r) }))
 }
 
-// newcomerWords describe somebody to be found, any of whose profiles will do: "someone
-// new from Government".
+// newcomerWords describe somebody to be found, any of whose profiles will do: "from
+// Government, with gender woman".
 func newcomerWords(b *builder, r *balance.Report, profiles []map[planner.Dimension]string) string {
-	rec := r.Advice.Recommended
-	found := r.Advice.Recruits
-	if rec.Wishes && r.Advice.Wishes != nil && r.Advice.Wishes.Recruits != nil {
-		found = r.Advice.Wishes.Recruits
-	}
-	dims := recruitDimensions(r, found, rec.Wishes)
+	dims := newcomerDimensions(r)
 	kinds := recruitKinds(b, profiles, dims)
-	out := strings.Replace(kindWords(b, kinds[0], dims), "someone", "someone new", 1)
+	out := strings.TrimPrefix(strings.TrimPrefix(kindWords(b, kinds[0], dims), "someone"), " ")
 	if len(kinds) > 1 {
 		out += " (or one of " + counted(len(kinds)-1, "other kind") + ")"
 	}
 	return out
+}
+
+// newcomerDimensions are those that matter of people to be found.
+func newcomerDimensions(r *balance.Report) []planner.Dimension {
+	return recruitDimensions(r, recommendedRecruits(r.Advice), r.Advice.Recommended.Wishes)
+}
+
+// recommendedRecruits are the recruits that the recommendation takes.
+func recommendedRecruits(a *balance.Advice) *balance.Recruits {
+	if a.Recommended.Wishes && a.Wishes != nil && a.Wishes.Recruits != nil {
+		return a.Wishes.Recruits
+	}
+	return a.Recruits
 }
 
 // recommendedReason says what the change does and why it was taken of several.
@@ -142,19 +170,20 @@ func recommendedReason(r *balance.Report, a *balance.Advice) string {
 		c = a.Wishes.Changes // none where somebody has to be found
 	}
 	switch {
-	case c == nil && a.Feasible:
-		out = append(out, "Nobody in these files can do it; "+counted(a.Wishes.Recruits.Min, "new person", "new people")+
-			" "+isAre(a.Wishes.Recruits.Min)+" the fewest.")
 	case c == nil:
-		out = append(out, "Nobody in these files can do it; "+counted(a.Recruits.Min, "new person", "new people")+
-			" "+isAre(a.Recruits.Min)+" the fewest.")
+		n := recommendedRecruits(a).Min
+		out = append(out, "Nobody in these files can do it; "+counted(n, "new person", "new people")+" "+isAre(n)+
+			" the fewest.")
 	case !a.Proved:
 		out = append(out, "A smaller change was not ruled out: the limit of the search came first.")
 	case c.Alternatives == 1 && c.Counted:
 		out = append(out, "No other change is as small.")
 	default:
-		out = append(out, "No smaller change does it. Of the "+panelsCounted(c)+" with as few, this one comes first: "+
+		out = append(out, "No smaller change does it. Of "+panelsCounted(c)+" with as few, this one comes first: "+
 			whyFirst(rec)+".")
+	}
+	if len(rec.Drop) > namedPlaces && len(rec.Add) == 0 {
+		out = append(out, "Where people volunteered, a fair draw should choose among them: roundtable select.")
 	}
 	return strings.Join(out, " ")
 }
@@ -230,19 +259,21 @@ func invitationTable(b *builder, r *balance.Report, a *balance.Advice) reports.T
 		}
 		p := b.person[v.Person]
 		if v.Person == "" || p == nil {
-			add(upperFirst(newcomerWords(b, r, v.Profiles)), "", "", "", v, "", toBeFound)
+			add("Someone new "+newcomerWords(b, r, v.Profiles), "", "", "", v, "", toBeFound)
 			continue
 		}
 		status := string(p.Status)
 		if role := otherRole(p); role != "" {
 			status = joined(slices.DeleteFunc([]string{role + " now", status}, func(s string) bool { return s == "" }))
 		}
-		add(b.name(v.Person), b.profile(v.Person, shortValue), strings.Join(texts(p.Values[planner.Organisation]), ", "),
-			p.Email, v, joinedOr(b.names(v.Instead)), status)
+		organisation := strings.Join(texts(p.Values[planner.Organisation]), ", ")
+		add(b.name(v.Person), b.profile(v.Person, shortValue), organisation, p.Email, v, joinedOr(b.names(v.Instead)),
+			status)
 	}
 	for i := range a.Invitations {
 		if v := &a.Invitations[i]; v.Person != "" && len(v.Instead) == 0 && !covered[v.Person] {
-			add("Someone new like "+b.name(v.Person), b.profile(v.Person, shortValue), "", "", v, b.name(v.Person), toBeFound)
+			who := b.name(v.Person)
+			add("Someone new like "+who, b.profile(v.Person, shortValue), "", "", v, who, toBeFound)
 		}
 	}
 	return foldedRows(t)
