@@ -296,3 +296,22 @@ func TestNewValueIsBoundByShare(t *testing.T) {
 		t.Errorf("recruits %+v; want two, of different regions", a.Recruits)
 	}
 }
+
+// 200 people alike for 40 seats can be chosen in more ways than a number holds; the
+// count ends where it says so.
+func TestCountsOfPanelsEnd(t *testing.T) {
+	var pool planner.Roster
+	for i := range 200 {
+		pool = append(pool, person(fmt.Sprintf("p%03d - gender=%s", i, []string{"F", "M"}[i%2])))
+	}
+	targets := []planner.Target{{ID: "women", Dimension: "gender", Value: "F", Min: limit(15), Max: limit(25)}}
+	opts := DefaultAdviceOptions()
+	opts.Seats = 40
+	a := advise(t, pool, pool, targets, opts)
+	if c := a.Changes; c.Min != 160 || c.Alternatives != ManyPanels || c.Counted || c.Profiles[0].Panels != ManyPanels {
+		t.Errorf("%d changes, %d panels, counted %v", c.Min, c.Alternatives, c.Counted)
+	}
+	if len(a.Recommended.Drop) != 160 || !a.Recommended.Lot {
+		t.Errorf("recommended %+v", a.Recommended)
+	}
+}

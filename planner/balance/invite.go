@@ -16,6 +16,7 @@ type Invitation struct {
 	// to be found (see [Place]).
 	Person   string                         `json:"person,omitempty"`
 	Profiles []map[planner.Dimension]string `json:"profiles,omitempty"`
+	Free     []planner.Dimension            `json:"free,omitempty"`
 	// Meets are the targets, missed or not known to be met now, that the person would
 	// meet or bring closer.
 	Meets []string `json:"meets"`
@@ -117,7 +118,8 @@ func (a *adviser) invitations(r *Recommendation, found *Recruits, targets []plan
 		if p == nil {
 			return nil
 		}
-		c := &candidate{Person: p, marks: s.marksOf(p.Participant, s.JoinMark), meets: []string{}}
+		own := *p
+		c := &candidate{Person: &own, marks: s.marksOf(p.Participant, s.JoinMark), meets: []string{}}
 		s.apply(c.marks, 1)
 		met, nearer, _ := s.closer(left)
 		s.apply(c.marks, -1)
@@ -149,6 +151,27 @@ func (a *adviser) invitations(r *Recommendation, found *Recruits, targets []plan
 	return a.inOrder(r, found, s, asked, others)
 }
 
+// loosen lists the dimensions in which the targets stay met whatever value a newcomer
+// brings: nothing is known of it from here on.
+func (c *candidate) loosen(s *standing, met []int, dims []planner.Dimension) (free []planner.Dimension) {
+	for _, d := range dims {
+		looser := *c.Participant
+		looser.Values = maps.Clone(looser.Values)
+		delete(looser.Values, d)
+		if marks := s.marksOf(&looser, s.JoinMark); len(c.Values[d]) > 0 && s.keeps(met, marks) {
+			c.Participant, c.marks = &looser, marks
+			free = append(free, d)
+		}
+	}
+	c.meets = slices.DeleteFunc(c.meets, func(id string) bool { // whoever comes, it is others who meet it
+		i := slices.IndexFunc(s.targets, func(t planner.Target) bool { return t.ID == id })
+		return !slices.ContainsFunc(tally.Dimensions(s.targets[i]), func(d planner.Dimension) bool {
+			return !slices.Contains(free, d)
+		})
+	})
+	return free
+}
+
 // inOrder puts those asked first, then those of the others who can stand in for one of
 // them in the panel as it then stands.
 func (a *adviser) inOrder(r *Recommendation, found *Recruits, s *standing, asked, others []*candidate) []Invitation {
@@ -174,6 +197,9 @@ func (a *adviser) inOrder(r *Recommendation, found *Recruits, s *standing, asked
 				instead[o] = append(instead[o], p.Add)
 			}
 		}
+		if p.Add == "" && found.Min > 1 {
+			p.Free = c.loosen(s, met, r.dims)
+		}
 		if p.Add == "" && found.Min == 1 {
 			fails := func(profile map[planner.Dimension]string) bool {
 				who := newcomer("", a.opts.Options.JoinAs, profile, slices.Collect(maps.Keys(c.Values)))
@@ -182,7 +208,9 @@ func (a *adviser) inOrder(r *Recommendation, found *Recruits, s *standing, asked
 			p.Profiles = slices.DeleteFunc(slices.Clone(found.Profiles), fails)
 		}
 		s.apply(c.marks, 1)
-		out = append(out, Invitation{Person: p.Add, Profiles: p.Profiles, Meets: c.meets, Replaces: p.Drop})
+		out = append(out, Invitation{
+			Person: p.Add, Profiles: p.Profiles, Free: p.Free, Meets: c.meets, Replaces: p.Drop,
+		})
 	}
 	slices.SortStableFunc(out, func(x, y Invitation) int { return cmp.Compare(len(y.Meets), len(x.Meets)) })
 	others = slices.DeleteFunc(others, func(o *candidate) bool { return len(instead[o]) == 0 })

@@ -69,6 +69,9 @@ type Place struct {
 	Drop     string                         `json:"drop,omitempty"`
 	Add      string                         `json:"add,omitempty"`
 	Profiles []map[planner.Dimension]string `json:"profiles,omitempty"`
+	// Free are the dimensions in which it does not matter what the person brings, and
+	// what the profile says is of no account.
+	Free []planner.Dimension `json:"free,omitempty"`
 
 	drop, add *panels.Person
 }

@@ -73,6 +73,9 @@ func leaveOut(r *balance.Report, a *balance.Advice) string {
 }
 
 func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, wishes bool) reports.Table {
+	if len(rules) == 1 && rules[0].Bound == "size" {
+		return reports.Table{} // it is simply people who are missing
+	}
 	t := reports.Table{
 		ID: "conflict", Title: "The rules that clash, and who could meet them", RowHead: true,
 		Columns: []reports.Column{
@@ -420,6 +423,9 @@ func newValues(b *builder, d planner.Dimension) []string {
 	return out
 }
 
+// anyBut begins the choice of any value but some.
+const anyBut = "any but "
+
 // kindCell is the choice of values of a kind in one dimension.
 func kindCell(b *builder, k recruitKind, d planner.Dimension) string {
 	return kindValues(b, k, d, shortValue)
@@ -440,11 +446,23 @@ func kindValues(b *builder, k recruitKind, d planner.Dimension, name func(string
 		}
 		words = append(words, reports.InText(name(v)))
 	}
-	if fresh {
-		names := newValues(b, d)
-		if len(names) == 0 {
-			words = append(words, "one that nobody has yet")
+	switch names := newValues(b, d); {
+	case !fresh:
+	case !spreadAsked(b.judged.Report, d): // any other value than those the rules name will do
+		var not []string
+		for i := range b.judged.Report.Targets {
+			t := &b.judged.Report.Targets[i]
+			if t.Dimension == d && t.Value != "" && !slices.Contains(values, t.Value) && !slices.Contains(not, t.Value) {
+				not = append(not, t.Value)
+			}
 		}
+		if len(not) == 0 {
+			return "any"
+		}
+		return anyBut + joinedOr(each(not, func(v string) string { return reports.InText(name(v)) }))
+	case len(names) == 0:
+		words = append(words, "one that nobody has yet")
+	default:
 		for _, v := range names {
 			if v = name(v); !slices.Contains(words, v) {
 				words = append(words, v)
@@ -452,6 +470,15 @@ func kindValues(b *builder, k recruitKind, d planner.Dimension, name func(string
 		}
 	}
 	return joinedOr(words)
+}
+
+// spreadAsked reports whether a rule speaks of all values of a dimension, so that it
+// matters whether two people share one.
+func spreadAsked(r *balance.Report, d planner.Dimension) bool {
+	return slices.ContainsFunc(r.Targets, func(t balance.TargetResult) bool {
+		k := t.Target.Kind
+		return t.Dimension == d && (k == planner.Distinct || k == planner.EachAtMost || k == planner.NotAllSame)
+	})
 }
 
 // kindWords describes a kind in a sentence: "someone from Government or Private
@@ -463,7 +490,14 @@ func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
 			continue
 		}
 		cell := kindValues(b, k, d, asWritten)
-		if isSeatDimension(d) && cell != "one that nobody has yet" {
+		if cell == "any" {
+			continue
+		}
+		if not, ok := strings.CutPrefix(cell, anyBut); ok && isSeatDimension(d) {
+			parts = append(parts, "not from "+not)
+		} else if ok {
+			with = append(with, reports.InText(d.Label())+" other than "+not)
+		} else if isSeatDimension(d) && cell != "one that nobody has yet" {
 			parts = append(parts, "from "+cell)
 		} else {
 			with = append(with, reports.InText(d.Label())+" "+cell)
@@ -526,18 +560,43 @@ func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool)
 	return t
 }
 
+// placesOf are the places for recruits, those of the recommendation where it takes them.
+func placesOf(a *balance.Advice, rec *balance.Recruits) []balance.Place {
+	var out []balance.Place
+	if a.Recommended != nil && recommendedRecruits(a) == rec {
+		for _, p := range a.Recommended.Places {
+			if len(p.Profiles) > 0 {
+				out = append(out, p)
+			}
+		}
+	}
+	if len(out) == 0 {
+		for i := range rec.Profiles {
+			out = append(out, balance.Place{Profiles: rec.Profiles[i : i+1]})
+		}
+	}
+	return out
+}
+
 // kindsToInvite folds profiles into kinds: where one is enough, those with as many
 // changes, which are the number given; else equal ones, with how many they are.
 func kindsToInvite(
 	b *builder, rec *balance.Recruits, dims []planner.Dimension,
 ) (kinds []recruitKind, numbers []int) {
 	if rec.Min > 1 {
-		for i, p := range rec.Profiles {
-			same := func(o map[planner.Dimension]string) bool { return maps.Equal(o, p) }
-			if slices.IndexFunc(rec.Profiles, same) == i {
-				kinds = append(kinds, recruitKinds(b, rec.Profiles[i:i+1], dims)...)
-				numbers = append(numbers, countIf(rec.Profiles, same))
+		var said []string
+		for _, p := range placesOf(b.judged.Report.Advice, rec) {
+			k := recruitKinds(b, p.Profiles, dims)[0]
+			for _, d := range p.Free {
+				delete(k, d)
 			}
+			cells := fmt.Sprint(each(dims, func(d planner.Dimension) string { return kindCell(b, k, d) }))
+			at := slices.Index(said, cells)
+			if at < 0 {
+				at = len(said)
+				said, kinds, numbers = append(said, cells), append(kinds, k), append(numbers, 0)
+			}
+			numbers[at]++
 		}
 		return kinds, numbers
 	}

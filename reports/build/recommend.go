@@ -31,7 +31,7 @@ func placesWords(b *builder, r *balance.Report, rec *balance.Recommendation) str
 	for _, p := range rec.Places {
 		switch {
 		case len(p.Profiles) > 0:
-			kind := newcomerWords(b, r, p.Profiles)
+			kind := newcomerWords(b, r, p.Profiles, p.Free)
 			if new[kind] == nil {
 				kinds = append(kinds, kind)
 			}
@@ -46,9 +46,11 @@ func placesWords(b *builder, r *balance.Report, rec *balance.Recommendation) str
 	}
 	for _, kind := range kinds {
 		places := new[kind]
-		who := "someone new " + kind
-		if n := len(places); n > 1 {
-			who = text(n) + " new people, each " + kind + noTwo(r, places[0].Profiles)
+		who := strings.TrimSpace("someone new " + kind)
+		if n := len(places); n > 1 && kind == "" {
+			who = text(n) + " new people of any kind"
+		} else if n > 1 {
+			who = text(n) + " new people, each " + kind + noTwo(r, &places[0])
 		}
 		var room []string
 		for _, p := range places {
@@ -72,10 +74,10 @@ func placesWords(b *builder, r *balance.Report, rec *balance.Recommendation) str
 }
 
 // noTwo says what people of one kind must not share: each value that nobody has yet.
-func noTwo(r *balance.Report, profiles []map[planner.Dimension]string) string {
+func noTwo(r *balance.Report, p *balance.Place) string {
 	var out []string
 	for _, d := range newcomerDimensions(r) {
-		if _, named := profiles[0][d]; !named {
+		if _, named := p.Profiles[0][d]; !named && spreadAsked(r, d) && !slices.Contains(p.Free, d) {
 			out = append(out, reports.InText(d.Label()))
 		}
 	}
@@ -118,9 +120,14 @@ func otherRole(p *planner.Participant) string {
 
 // newcomerWords describe somebody to be found, any of whose profiles will do: "from
 // Government, with gender woman".
-func newcomerWords(b *builder, r *balance.Report, profiles []map[planner.Dimension]string) string {
+func newcomerWords(
+	b *builder, r *balance.Report, profiles []map[planner.Dimension]string, free []planner.Dimension,
+) string {
 	dims := newcomerDimensions(r)
 	kinds := recruitKinds(b, profiles, dims)
+	for _, d := range free {
+		delete(kinds[0], d)
+	}
 	out := strings.TrimPrefix(strings.TrimPrefix(kindWords(b, kinds[0], dims), "someone"), " ")
 	if len(kinds) > 1 {
 		out += " (or one of " + counted(len(kinds)-1, "other kind") + ")"
@@ -259,7 +266,7 @@ func invitationTable(b *builder, r *balance.Report, a *balance.Advice) reports.T
 		}
 		p := b.person[v.Person]
 		if v.Person == "" || p == nil {
-			add("Someone new "+newcomerWords(b, r, v.Profiles), "", "", "", v, "", toBeFound)
+			add(strings.TrimSpace("Someone new "+newcomerWords(b, r, v.Profiles, v.Free)), "", "", "", v, "", toBeFound)
 			continue
 		}
 		status := string(p.Status)
