@@ -25,7 +25,7 @@ func (r *reading) assemble() error {
 	readStandings(r)
 	readRounds(r)
 	settleVoters(r)
-	r.people = newPeople(r)
+	r.people = newPersons(r)
 	for _, v := range r.sheets(sheet.Roster) {
 		r.people.findSessions(v)
 	}
@@ -198,6 +198,7 @@ func issuesByName(issues []planner.Issue) map[string]string {
 	return ids
 }
 
+// choiceNames are the names and IDs that a wish may have meant.
 func choiceNames(r *reading) []string {
 	var out []string
 	for _, g := range r.meeting.Groups {

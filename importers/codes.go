@@ -53,6 +53,10 @@ const (
 	CodePersonUnmatched = "person-unmatched"
 	// CodePersonConflict: two files disagree about a person; the first was kept.
 	CodePersonConflict = "person-conflict"
+	// CodeSeatOpen: a row of a list of people names nobody yet; it is not counted.
+	CodeSeatOpen = "seat-open"
+	// CodePersonNone: a trial entry, a device or a telephone number stands in the place of a name.
+	CodePersonNone = "person-none"
 	// CodeProgramme: the rows of a table are people in sessions; each person counts once.
 	CodeProgramme = "programme"
 	// CodeStatus: how many come by the column of a status, and who is not counted.
@@ -125,6 +129,8 @@ const (
 	CodeYAML = "settings-yaml"
 	// CodeVotesUnmatched: voters who are not in the roster.
 	CodeVotesUnmatched = "votes-unmatched"
+	// CodeVoterRepeated: a person cast several ballots, under a name and an ID perhaps; the latest counts.
+	CodeVoterRepeated = "voter-repeated"
 	// CodeVotesNotJoined: ballots carry IDs or names and none is found among the people: a question.
 	CodeVotesNotJoined = "votes-not-joined"
 	// CodePoolOnly: a table in a file of people who could join lists no people; it was not read.
@@ -133,6 +139,8 @@ const (
 	CodePersonNumbered = "person-row-number"
 	// CodeVotesRounds: a vote was held in several rounds; which one counts is a question.
 	CodeVotesRounds = "votes-rounds"
+	// CodeVotesKinds: ballots of different kinds are counted together.
+	CodeVotesKinds = "votes-kinds"
 	// CodeVotesTogether: several tables are counted as one vote.
 	CodeVotesTogether = "votes-together"
 	// CodeIssueRepeated: an issue is listed twice.

@@ -14,10 +14,25 @@ import (
 	"roundtable/planner"
 )
 
+// rosterColumn is a column of an exported roster.
+type rosterColumn struct {
+	head string
+	text func(*planner.Participant) string
+}
+
 // rosterColumns are the columns every exported roster begins with.
-var rosterColumns = []string{
-	"id", "name", "role", "selected", "locked", "min_memberships", "max_memberships",
-	"chair_ok", "prefs", "seated_in", "kept_out_of",
+var rosterColumns = []rosterColumn{
+	{"id", func(p *planner.Participant) string { return p.ID }},
+	{"name", func(p *planner.Participant) string { return p.Name }},
+	{"role", func(p *planner.Participant) string { return written(p.Roles) }},
+	{"selected", func(p *planner.Participant) string { return yesOrBlank(p.Selected) }},
+	{"locked", func(p *planner.Participant) string { return yesOrBlank(p.Locked) }},
+	{"min_memberships", func(p *planner.Participant) string { return memberships(p, p.Memberships.Min) }},
+	{"max_memberships", func(p *planner.Participant) string { return memberships(p, p.Memberships.Max) }},
+	{"chair_ok", func(p *planner.Participant) string { return answerWords[p.ChairOK] }},
+	{"prefs", func(p *planner.Participant) string { return written(p.Choices) }},
+	{"seated_in", func(p *planner.Participant) string { return written(p.SeatedIn) }},
+	{"kept_out_of", func(p *planner.Participant) string { return written(p.KeptOutOf) }},
 }
 
 // WriteRosterCSV writes a roster as a table of people that [Read] reads back to
@@ -30,36 +45,26 @@ var rosterColumns = []string{
 // = + - @, a tab or a carriage return) gets an apostrophe in front; reading such
 // a file with [Read] takes it away again.
 func WriteRosterCSV(w io.Writer, m *planner.Meeting) error {
-	dims := rosterDimensions(m.Roster)
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return err
+	columns := slices.Clone(rosterColumns)
+	for _, d := range rosterDimensions(m.Roster) {
+		values := func(p *planner.Participant) string { return written(p.Values[d]) }
+		columns = append(columns, rosterColumn{exportHeader(d), values})
 	}
-	out := csv.NewWriter(w)
-	head := slices.Clone(rosterColumns)
-	for _, d := range dims {
-		head = append(head, exportHeader(d))
-	}
-	if err := writeSafe(out, head); err != nil {
-		return err
-	}
-	for i := range m.Roster {
-		p := &m.Roster[i]
-		row := []string{
-			p.ID, p.Name, joinRoles(p.Roles), yesOrBlank(p.Selected), yesOrBlank(p.Locked), "", "",
-			answerWord(p.ChairOK), strings.Join(p.Choices, ";"), strings.Join(p.SeatedIn, ";"), strings.Join(p.KeptOutOf, ";"),
-		}
-		if !p.Memberships.IsZero() {
-			row[5], row[6] = strconv.Itoa(p.Memberships.Min), strconv.Itoa(p.Memberships.Max)
-		}
-		for _, d := range dims {
-			row = append(row, strings.Join(p.Values[d], ";"))
-		}
-		if err := writeSafe(out, row); err != nil {
-			return err
+	rows := make([][]string, len(m.Roster)+1)
+	for _, c := range columns {
+		rows[0] = append(rows[0], table.SafeCell(c.head))
+		for i := range m.Roster {
+			rows[i+1] = append(rows[i+1], table.SafeCell(c.text(&m.Roster[i])))
 		}
 	}
-	out.Flush()
-	return out.Error()
+	_, err := io.WriteString(w, "\ufeff")
+	if err == nil {
+		err = csv.NewWriter(w).WriteAll(rows)
+	}
+	if err != nil {
+		return fmt.Errorf("roster as csv: %w", err)
+	}
+	return nil
 }
 
 // rosterDimensions are the dimensions anybody has a value in, alphabetically.
@@ -84,12 +89,18 @@ func exportHeader(d planner.Dimension) string {
 	return string(d)
 }
 
-func joinRoles(roles []planner.Role) string {
-	words := make([]string, len(roles))
-	for i, r := range roles {
-		words[i] = string(r)
+// written is a list as a cell holds it.
+func written[T ~string](list []T) string {
+	return strings.Join(viewsOf(list, func(x *T) string { return string(*x) }), ";")
+}
+
+// memberships is one end of how many groups a person is in, blank where neither is
+// said.
+func memberships(p *planner.Participant, n int) string {
+	if p.Memberships.IsZero() {
+		return ""
 	}
-	return strings.Join(words, ";")
+	return strconv.Itoa(n)
 }
 
 func yesOrBlank(b bool) string {
@@ -99,22 +110,4 @@ func yesOrBlank(b bool) string {
 	return ""
 }
 
-func answerWord(a planner.Answer) string {
-	switch a {
-	case planner.Yes:
-		return "yes"
-	case planner.No:
-		return "no"
-	}
-	return ""
-}
-
-func writeSafe(w *csv.Writer, row []string) error {
-	for i, s := range row {
-		row[i] = table.SafeCell(s)
-	}
-	if err := w.Write(row); err != nil {
-		return fmt.Errorf("roster as csv: %w", err)
-	}
-	return nil
-}
+var answerWords = map[planner.Answer]string{planner.Yes: "yes", planner.No: "no"}

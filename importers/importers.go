@@ -152,7 +152,7 @@ type reading struct {
 	valueMap  map[string]string // folded value → canonical value
 	books     []*table.Book
 	files     []*fileView
-	people    *people
+	people    *persons
 	joins     []Join
 	proposed  [][]record        // people of proposals, before they are joined with the others
 	regions   map[string]string // ISO code → region, from a sheet of countries

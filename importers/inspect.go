@@ -12,90 +12,76 @@ import (
 	"roundtable/planner"
 )
 
+// viewsOf shows every entry of a list; a list that is not there is shown as empty.
+func viewsOf[T, V any](list []T, view func(*T) V) []V {
+	out := make([]V, len(list))
+	for i := range list {
+		out[i] = view(&list[i])
+	}
+	return out
+}
+
 // inspect builds the inspection from what was read.
 func (r *reading) inspect() *Inspection {
 	m := r.meeting
 	out := &Inspection{
 		Schema: InspectionSchema, Title: m.Title, Format: m.Format, Minutes: m.Minutes, Length: m.Minutes,
-		Goals: m.Goals,
-		Files: []FileInspection{}, Participants: []ParticipantView{}, Ballots: []BallotView{}, Issues: []IssueView{},
-		Findings: []FindingView{},
-		Counts:   countRoster(m.Roster), BallotTotal: m.Ballots.Total(),
-	}
-	out.Account, out.Joins = []SheetAccount{}, append([]Join{}, r.joins...)
-	for _, s := range m.Sessions {
-		view := SessionView{ID: s.ID, Title: s.Title}
-		for _, p := range s.Members {
-			view.Members = append(view.Members, p.ID)
-		}
-		out.Sessions = append(out.Sessions, view)
-	}
-	for i := range m.Pool {
-		out.Pool = append(out.Pool, participantView(&m.Pool[i]))
+		Goals: m.Goals, Counts: countRoster(m.Roster), BallotTotal: m.Ballots.Total(), Ballots: ballotViews(r),
+		Account: []SheetAccount{}, Joins: append([]Join{}, r.joins...),
+		Participants: viewsOf(m.Roster, participantView), Pool: viewsOf(m.Pool, participantView),
+		Issues:    viewsOf(m.Issues, func(x *planner.Issue) IssueView { return IssueView{x.ID, x.Name} }),
+		OpenSeats: viewsOf(m.OpenSeats, func(s *planner.OpenSeats) SeatsView { return SeatsView{s.Role, s.Number} }),
+		Agenda: viewsOf(m.Agenda, func(p *planner.Part) PartView {
+			return PartView{p.Title, p.Minutes, p.Kind, p.Each, p.Questions}
+		}),
+		Groups: viewsOf(m.Groups, func(g *planner.GroupSpec) GroupView {
+			return GroupView{g.ID, g.Topic, g.Issue, g.Size.Min, g.Size.Max, g.Chairs}
+		}),
+		Targets: viewsOf(m.Targets, targetView), Findings: viewsOf(m.Findings, findingView),
+		Sessions: viewsOf(m.Sessions, func(s *planner.Session) SessionView {
+			return SessionView{s.ID, s.Title, viewsOf(s.Members, func(p *planner.Participant) string { return p.ID })}
+		}),
+		Files:    viewsOf(r.files, func(f **fileView) FileInspection { return inspectFile(r, *f) }),
+		Settings: make(map[string]string),
 	}
 	for _, f := range r.files {
-		out.Files = append(out.Files, inspectFile(r, f))
 		for _, v := range f.sheets {
 			if v.table != nil || v.text != nil {
 				out.Account = append(out.Account, v.account())
 			}
 		}
 	}
-	for i := range m.Roster {
-		out.Participants = append(out.Participants, participantView(&m.Roster[i]))
+	for _, s := range m.Settings {
+		out.Settings[s.Key] = s.Value
 	}
+	return out
+}
+
+// ballotViews are the ballots, unless there are too many to list.
+func ballotViews(r *reading) []BallotView {
+	out, m := []BallotView{}, r.meeting
 	for i := 0; i < m.Ballots.Len() && m.Ballots.Len() <= maxBallotsShown; i++ {
 		b := m.Ballots.At(i)
 		if text, ok := r.voterText[i]; ok {
 			b.Voter = text
 		}
-		out.Ballots = append(out.Ballots, ballotView(&b, m.Issues, m.Ballots.Scale))
-	}
-	for _, x := range m.Issues {
-		out.Issues = append(out.Issues, IssueView{x.ID, x.Name})
-	}
-	for _, p := range m.Agenda {
-		out.Agenda = append(out.Agenda, PartView{p.Title, p.Minutes, p.Kind, p.Each, p.Questions})
-	}
-	for _, s := range m.OpenSeats {
-		out.OpenSeats = append(out.OpenSeats, SeatsView{s.Role, s.Number})
-	}
-	for _, g := range m.Groups {
-		out.Groups = append(out.Groups, GroupView{g.ID, g.Topic, g.Issue, g.Size.Min, g.Size.Max, g.Chairs})
-	}
-	for i := range m.Targets {
-		out.Targets = append(out.Targets, targetView(&m.Targets[i]))
-	}
-	for _, s := range m.Settings {
-		if out.Settings == nil {
-			out.Settings = make(map[string]string)
-		}
-		out.Settings[s.Key] = s.Value
-	}
-	for _, f := range m.Findings {
-		out.Findings = append(out.Findings, findingView(f))
+		out = append(out, ballotView(&b, m.Issues, m.Ballots.Scale))
 	}
 	return out
 }
 
 func inspectFile(r *reading, f *fileView) FileInspection {
-	out := FileInspection{
+	return FileInspection{
 		File: f.name, Format: f.format, Encoding: f.encoding, Refused: f.refused,
-		Sheets: []SheetInspection{},
+		Sheets: viewsOf(f.sheets, func(v **sheetView) SheetInspection { return inspectSheet(r, *v) }),
 	}
-	for _, v := range f.sheets {
-		out.Sheets = append(out.Sheets, inspectSheet(r, v))
-	}
-	return out
 }
 
 func inspectSheet(r *reading, v *sheetView) SheetInspection {
 	s := SheetInspection{
-		Sheet: v.Name, Kind: v.kind, Why: v.why, Rows: len(v.Body), Columns: []ColumnInspection{},
-		Counts: map[string]map[string]int{},
-	}
-	if len(v.Header) > 0 {
-		s.HeaderRow = v.Header[len(v.Header)-1].Number
+		Sheet: v.Name, Kind: v.kind, Why: v.why, HeaderRow: v.HeaderRow(), Rows: len(v.Body),
+		Columns: viewsOf(v.Columns, func(c **sheet.Column) ColumnInspection { return v.inspectColumn(*c) }),
+		Counts:  map[string]map[string]int{},
 	}
 	if v.kind.HasVotes() || v.kind == sheet.Election {
 		s.Shape = string(v.votes.recognition.Shape)
@@ -103,9 +89,6 @@ func inspectSheet(r *reading, v *sheetView) SheetInspection {
 			s.Rows = v.votes.rows
 			s.HeaderRow = max(s.HeaderRow, v.votes.recognition.HeaderRow)
 		}
-	}
-	for _, c := range v.Columns {
-		s.Columns = append(s.Columns, v.inspectColumn(c))
 	}
 	switch {
 	case v.proposal != nil:
@@ -124,42 +107,46 @@ func inspectSheet(r *reading, v *sheetView) SheetInspection {
 func (v *sheetView) inspectColumn(c *sheet.Column) ColumnInspection {
 	out := ColumnInspection{
 		Ref: table.ColumnName(c.Col), Header: c.Header, Means: string(c.Match.Meaning),
-		Confidence: c.Match.Confidence, Given: c.Given, Blank: c.Blank,
+		Confidence: c.Match.Confidence, Given: c.Given, Blank: c.Blank, Values: v.valuesShown(c),
 	}
-	if c.Twin != nil {
+	switch {
+	case c.Match.Meaning == vocabulary.Choice && c.Match.Number == vocabulary.LastPlace:
+		out.Means = "last choice"
+	case c.Match.Meaning == vocabulary.Choice:
+		out.Means = fmt.Sprintf("choice %d", c.Match.Number)
+	case c.Match.Meaning == vocabulary.Other && isVote(v, c):
+		out.Means, out.Confidence = "vote", v.votes.recognition.Confidence
+	case c.Twin != nil:
 		out.Means = string(vocabulary.Other)
 	}
-	if c.Match.Meaning == vocabulary.Choice {
-		out.Means = fmt.Sprintf("choice %d", c.Match.Number)
-		if c.Match.Number == vocabulary.LastPlace {
-			out.Means = "last choice"
-		}
-	}
-	for _, x := range v.votes.recognition.Columns {
-		if v.kind.HasVotes() && x.Col == c.Col && x.IsVote && c.Match.Meaning == vocabulary.Other {
-			out.Means, out.Confidence = "vote", v.votes.recognition.Confidence
-		}
-	}
+	return out
+}
+
+// notShown are the meanings of columns whose values are not listed: who somebody is,
+// and remarks.
+var notShown = []vocabulary.Meaning{
+	vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.ID, vocabulary.Voter, vocabulary.Note,
+}
+
+// valuesShown counts the values of a column of categories, nil for any other: free
+// text, a key, or what says who somebody is.
+func (v *sheetView) valuesShown(c *sheet.Column) map[string]int {
 	m := c.Match.Meaning
-	if m.IsContact() || m == vocabulary.Name || m == vocabulary.FirstName || m == vocabulary.LastName ||
-		m == vocabulary.ID || m == vocabulary.Voter || m == vocabulary.Note {
-		return out
+	if m.IsContact() || slices.Contains(notShown, m) || c.Values == nil ||
+		len(c.Values) > 12 && len(c.Values)*2 > c.Given {
+		return nil
 	}
-	if c.Values == nil || len(c.Values) > 12 && len(c.Values)*2 > c.Given {
-		return out // free text or a key, no categories
-	}
-	out.Values = make(map[string]int)
-	missing := c.Blank
+	out, missing := make(map[string]int), c.Blank
 	for text, n := range c.Values {
 		namibia := text == "NA" && v.namibia && m == vocabulary.CountryName
 		if vocabulary.IsMissing(text) && !isWithheld(text) && !namibia {
 			missing += n
 			continue
 		}
-		out.Values[text] += n
+		out[text] += n
 	}
 	if missing > 0 && c.Given > 0 {
-		out.Values[blank] = missing
+		out[blank] = missing
 	}
 	return out
 }
@@ -221,12 +208,11 @@ func participantView(p *planner.Participant) ParticipantView {
 	return out
 }
 
-func findingView(f planner.Finding) FindingView {
-	out := FindingView{Code: f.Code, Severity: f.Severity, Where: f.Where.String(), Text: Message(f), Fix: f.Fix, Asks: f.Asks}
-	for _, a := range f.Also {
-		out.Also = append(out.Also, a.String())
+func findingView(f *planner.Finding) FindingView {
+	return FindingView{
+		Code: f.Code, Severity: f.Severity, Where: f.Where.String(), Text: Message(*f), Fix: f.Fix, Asks: f.Asks,
+		Also: viewsOf(f.Also, func(a *planner.Ref) string { return a.String() }),
 	}
-	return out
 }
 
 func targetView(t *planner.Target) TargetView {
@@ -261,22 +247,23 @@ func ballotView(b *planner.Ballot, issues []planner.Issue, scale planner.Scale) 
 			}
 		}
 	case planner.Hum:
-		out.Hum = make(map[string]string)
 		words := map[planner.Mark]string{1: "for", 0: "neutral", -1: "against"}
-		for i, m := range b.Marks {
-			if m != planner.Blank {
-				out.Hum[issues[i].ID] = words[m]
-			}
-		}
+		out.Hum = marksGiven(b.Marks, issues, func(m planner.Mark) string { return words[m] })
+	case planner.Points:
+		out.Points = marksGiven(b.Marks, issues, func(m planner.Mark) float64 { return float64(m) / per })
 	default:
-		values := make(map[string]float64)
-		for i, m := range b.Marks {
-			if m != planner.Blank {
-				values[issues[i].ID] = float64(m) / per
-			}
-		}
-		if out.Scores = values; b.Kind == planner.Points {
-			out.Scores, out.Points = nil, values
+		out.Scores = marksGiven(b.Marks, issues, func(m planner.Mark) float64 { return float64(m) / per })
+	}
+	return out
+}
+
+// marksGiven are the marks of a ballot by the ID of the issue, those left blank
+// aside.
+func marksGiven[V any](marks []planner.Mark, issues []planner.Issue, show func(planner.Mark) V) map[string]V {
+	out := make(map[string]V)
+	for i, m := range marks {
+		if m != planner.Blank {
+			out[issues[i].ID] = show(m)
 		}
 	}
 	return out

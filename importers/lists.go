@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 
 	"roundtable/importers/table"
@@ -231,7 +232,7 @@ func paired(r *reading, v *sheetView, c *sheet.Column, row table.Row) string {
 	text := c.Text(row)
 	i, ok := r.people.called(text)
 	if !ok {
-		i, ok = r.people.byID[idKey(text)]
+		i, ok = r.people.byID[people.Key(text)]
 	}
 	if ok && text != "" {
 		return r.meeting.Roster[i].ID

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"roundtable/importers/ballots"
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -52,7 +53,7 @@ type choice struct {
 type peopleReader struct {
 	r          *reading
 	v          *sheetView
-	names      *nameReader
+	names      *people.Names
 	values     []*valueReader
 	extra      []askedColumn
 	wishes     *sheet.Column
@@ -66,7 +67,7 @@ type peopleReader struct {
 // readPeople reads a sheet of people, with the further columns that were asked
 // for as dimensions.
 func (r *reading) readPeople(v *sheetView) []record {
-	p := &peopleReader{r: r, v: v, names: v.who(), wishes: v.Column(vocabulary.Prefs)}
+	p := &peopleReader{r: r, v: v, names: v.who(), wishes: v.Column(vocabulary.Prefs), roles: v.roleColumns()}
 	asking := r.asking()
 	for _, c := range v.Columns {
 		dim, ok := c.Match.Meaning.Dimension()
@@ -87,10 +88,6 @@ func (r *reading) readPeople(v *sheetView) []record {
 		p.rolesKnown = c.Share(isRole) >= 0.5 || len(c.Values) > 0 && len(c.Values) <= 12 && c.Share(isShort) == 1
 	}
 	p.addressed = p.namesAddressed()
-	p.roles = v.roleColumns()
-	for _, c := range p.roles {
-		c.Used = "people"
-	}
 	p.learnWishes()
 	out := make([]record, 0, len(v.Body))
 	for _, row := range v.Body {
@@ -127,13 +124,7 @@ func splitRoles(s string) []string {
 		}
 	}
 	s = strings.NewReplacer(" and ", ";", " & ", ";", " et ", ";", " und ", ";", " y ", ";").Replace(s)
-	var out []string
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";,/|+、；", r) }) {
-		if part = vocabulary.Clean(part); part != "" {
-			out = append(out, part)
-		}
-	}
-	return out
+	return partsOf(s, ";,/|+、；")
 }
 
 // roleNamed is the role a text names: a known one, or one of its own.
@@ -147,68 +138,77 @@ func roleNamed(text string) planner.Role {
 // person reads one row. It returns false for a row that says nothing about a
 // person, which is reported.
 func (p *peopleReader) person(row table.Row) (record, bool) {
-	v := p.v
-	rec := record{view: v, row: row}
-	rec.Where = v.who().place(v, row)
-	rec.Name = p.names.name(row)
-	if id := p.names.id.given(row); id != "" {
-		rec.ID, rec.givenID = id, true
+	rec := record{view: p.v, row: row, raw: rawText(row)}
+	rec.Where, rec.Name, rec.ID = p.names.Place(row), p.names.Name(row), p.names.ID.Given(row)
+	rec.givenID = rec.ID != ""
+	rec.nameKey = people.Key(rec.Name)
+	if text := p.v.Column(vocabulary.Email).Text(row); isEmail(vocabulary.Fold(text)) {
+		rec.email, rec.Email = vocabulary.Fold(text), text
+	} else if text := p.v.Column(vocabulary.Contact).Text(row); isEmail(vocabulary.Fold(text)) {
+		rec.Email = text
 	}
-	if c := v.Column(vocabulary.Email); c != nil {
-		if e := vocabulary.Fold(c.Text(row)); isEmail(e) {
-			rec.email, rec.Email = e, c.Text(row)
-		}
+	if p.v.isLaterAnswer(&rec) {
+		return record{}, false
 	}
-	if c := v.Column(vocabulary.Contact); c != nil && rec.Email == "" && isEmail(vocabulary.Fold(c.Text(row))) {
-		rec.Email = c.Text(row)
-	}
-	rec.Values = make(map[planner.Dimension][]string, len(p.values)+len(p.extra))
-	for _, x := range p.values {
-		if vs := x.read(row); len(vs) > 0 {
-			rec.Values[x.dim] = vs
-		}
-	}
-	p.noteRegion(&rec, row)
-	if g := addressGender(rec.Name); p.addressed && g != "" {
-		rec.Values[planner.Gender] = []string{g}
-	}
-	for _, x := range p.extra {
-		if text := x.read(row); text != "" && len(rec.Values[x.dim]) == 0 {
-			rec.Values[x.dim] = []string{text}
-		}
-	}
+	p.readValues(&rec)
 	if rec.Name == "" && !rec.givenID && rec.email == "" && len(rec.Values) == 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodeRowFooter, Severity: planner.Note, Where: rec.Where,
 			Text: "Rows without a name or any value that is understood were left out.",
 		})
-		if v.nobody == nil {
-			v.nobody = make(map[int]bool)
-		}
-		v.nobody[row.Number] = true
 		return record{}, false
 	}
-	p.details(&rec, row)
-	rec.nameKey = nameKey(rec.Name)
+	p.readRoles(&rec)
+	p.readSeats(&rec)
+	p.readChoices(&rec)
+	standing, _ := p.v.standings.of(row)
+	rec.Status = planner.Status(standing)
+	return rec, true
+}
+
+// rawText is all a row says, to find copies of it.
+func rawText(row table.Row) string {
 	var raw strings.Builder
 	for _, c := range row.Cells {
 		raw.WriteString(sheet.Text(c))
 		raw.WriteByte(0)
 	}
-	rec.raw = strings.TrimRight(raw.String(), "\x00")
-	return rec, true
+	return strings.TrimRight(raw.String(), "\x00")
 }
 
-// details reads everything but name and dimensions.
-func (p *peopleReader) details(rec *record, row table.Row) {
-	v := p.v
-	if c := v.Column(vocabulary.Role); c != nil && p.rolesKnown {
-		for _, part := range splitRoles(c.Text(row)) {
-			if role := roleNamed(part); !vocabulary.IsMissing(part) && !slices.Contains(rec.Roles, role) {
-				rec.Roles = append(rec.Roles, role)
-			}
+// readValues reads the dimensions of a row.
+func (p *peopleReader) readValues(rec *record) {
+	rec.Values = make(map[planner.Dimension][]string, len(p.values)+len(p.extra))
+	for _, x := range p.values {
+		if vs := x.read(rec.row); len(vs) > 0 {
+			rec.Values[x.dim] = vs
 		}
 	}
+	p.noteRegion(rec)
+	if g := people.AddressGender(rec.Name); p.addressed && g != "" {
+		rec.Values[planner.Gender] = []string{g}
+	}
+	for _, x := range p.extra {
+		if text := x.read(rec.row); text != "" && len(rec.Values[x.dim]) == 0 {
+			rec.Values[x.dim] = []string{text}
+		}
+	}
+}
+
+func (p *peopleReader) readRoles(rec *record) {
+	if !p.rolesKnown {
+		return
+	}
+	for _, part := range splitRoles(p.v.Column(vocabulary.Role).Text(rec.row)) {
+		if role := roleNamed(part); !vocabulary.IsMissing(part) && !slices.Contains(rec.Roles, role) {
+			rec.Roles = append(rec.Roles, role)
+		}
+	}
+}
+
+// readSeats reads where a person sits, may sit, and in how many groups.
+func (p *peopleReader) readSeats(rec *record) {
+	v, row := p.v, rec.row
 	rec.Selected = p.yesNo(vocabulary.Selected, row) == planner.Yes
 	rec.Locked = p.yesNo(vocabulary.Locked, row) == planner.Yes
 	rec.ChairOK = p.yesNo(vocabulary.ChairOK, row)
@@ -224,15 +224,20 @@ func (p *peopleReader) details(rec *record, row table.Row) {
 	}
 	rec.SeatedIn = listOf(v.Column(vocabulary.SeatedIn).Text(row))
 	rec.KeptOutOf = listOf(v.Column(vocabulary.KeptOutOf).Text(row))
-	if text := p.wishes.Text(row); !vocabulary.IsMissing(text) {
-		for _, wish := range p.split(text) {
-			rec.choices = append(rec.choices, choice{wish, v.Ref(p.wishes.At(row))})
+}
+
+// readChoices reads the wishes of a row, those in one cell before those in columns.
+func (p *peopleReader) readChoices(rec *record) {
+	add := func(c *sheet.Column, parts func(string) []string) {
+		if text := c.Text(rec.row); !vocabulary.IsMissing(text) {
+			for _, wish := range parts(text) {
+				rec.choices = append(rec.choices, choice{wish, p.v.Ref(c.At(rec.row))})
+			}
 		}
 	}
+	add(p.wishes, p.split)
 	for _, c := range p.choiceCols {
-		if text := c.Text(row); !vocabulary.IsMissing(text) {
-			rec.choices = append(rec.choices, choice{text, v.Ref(c.At(row))})
-		}
+		add(c, func(text string) []string { return []string{text} })
 	}
 }
 
@@ -263,20 +268,12 @@ func (p *peopleReader) learnWishes() {
 			wishes[wish] += n
 		}
 	}
-	var shown []string
-	for _, wish := range sortedKeys(wishes) {
-		if len(shown) < mostListed {
-			shown = append(shown, fmt.Sprintf("%s (%d)", quote(wish), wishes[wish]))
-		}
-	}
-	if more := len(wishes) - len(shown); more > 0 {
-		shown = append(shown, fmt.Sprintf("and %d more", more))
-	}
 	p.r.found.add(planner.Finding{
 		Code: CodeGroupsOfWishes, Severity: planner.Note, Where: p.v.ColumnRef(p.wishes), Seen: p.wishes.Header,
 		Text: sentence(fmt.Sprintf("%s was read as wishes for %s: %s", p.wishes.Label(), count(len(wishes), "group"),
-			strings.Join(shown, ", "))),
-		Fix: "To seat people by them, add a table of these groups with the columns topic, min_size and max_size.",
+			counted(sortedKeys(wishes), wishes))),
+		Fix: "To seat people by them, add a table of these groups with the columns topic, min_size and max_size. " +
+			"If they are a vote on issues, say --votes '" + p.wishes.Name() + "'.",
 	})
 	for _, pair := range names.Unclear() {
 		p.r.found.add(planner.Finding{
@@ -296,8 +293,13 @@ func listOf(text string) []string {
 	if !strings.ContainsAny(text, seps) {
 		seps = ",、，"
 	}
+	return partsOf(text, seps)
+}
+
+// partsOf are the texts between marks that are not blank.
+func partsOf(text, marks string) []string {
 	var out []string
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(seps, r) }) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(marks, r) }) {
 		if part = vocabulary.Clean(part); part != "" {
 			out = append(out, part)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"roundtable/importers/people"
 	"roundtable/importers/proposal"
 	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
@@ -30,7 +31,7 @@ func (r *reading) readProposal(f *fileView, file, text, why string) {
 	p := proposal.Read(text, proposalOptions(r, file))
 	f.kind = sheet.Proposal
 	view := &sheetView{
-		file: f, Model: &sheet.Model{File: file, Complete: true}, kind: sheet.Proposal, why: why, proposal: p,
+		file: f, Model: sheet.OfText(file), kind: sheet.Proposal, why: why, proposal: p,
 		text: proposalAccount(file, p),
 	}
 	f.sheets = []*sheetView{view}
@@ -56,39 +57,44 @@ func (r *reading) readProposal(f *fileView, file, text, why string) {
 // person; where two lines disagree the first is kept and it is said.
 func proposalRecords(r *reading, p *proposal.Proposal, view *sheetView) []record {
 	var out []record
-	byName := make(map[string]int)
-	missing := map[planner.Dimension][]planner.Ref{}
+	index := make(map[string]int) // by name
+	said := make(map[*proposal.Person]int)
 	for i := range p.People {
 		x := &p.People[i]
 		where := planner.Ref{File: view.File, Cell: fmt.Sprintf("line %d", x.Line)}
 		for _, u := range x.Unread {
 			r.found.add(valueFinding(r.opts.Scheme, u.Dimension, u.Text, u.Match, where))
 		}
-		for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
-			if x.Blank(d) {
-				missing[d] = append(missing[d], where)
-			}
-		}
 		if x.Updated || x.Away {
 			continue
 		}
 		rec := proposalRecord(x, view, where)
-		if k, ok := byName[rec.nameKey]; ok && rec.nameKey != "" {
+		k, again := index[rec.nameKey]
+		if again && rec.nameKey != "" {
 			addRole(r, &out[k], &rec)
-			continue
+		} else {
+			k = len(out)
+			index[rec.nameKey] = k
+			out = append(out, rec)
 		}
-		byName[rec.nameKey] = len(out)
-		out = append(out, rec)
+		said[x] = k
 	}
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+		var missing []planner.Ref
+		for i := range p.People {
+			x := &p.People[i]
+			if k, counts := said[x]; counts && x.Blank(d) && !r.tells(&out[k], d) {
+				missing = append(missing, planner.Ref{File: view.File, Cell: fmt.Sprintf("line %d", x.Line)})
+			}
+		}
 		word := d.Label()
 		if d == planner.Region {
 			word = "regional group"
 		}
-		if places := missing[d]; len(places) > 0 {
+		if n := len(missing); n > 0 {
 			r.found.add(planner.Finding{
-				Code: CodeValueMissing, Severity: planner.Warning, Where: places[0], Also: places[1:],
-				Text: isAre(len(places), "person") + " listed without a " + word + "; that counts as unknown.",
+				Code: CodeValueMissing, Severity: planner.Warning, Where: missing[0], Also: missing[1:],
+				Text: isAre(n, "person") + " listed without a " + word + "; that counts as unknown.",
 				Fix:  "Add it to the line.",
 			})
 		}
@@ -96,13 +102,23 @@ func proposalRecords(r *reading, p *proposal.Proposal, view *sheetView) []record
 	return out
 }
 
+// tells reports whether another line of a person, or the country, tells a value.
+func (r *reading) tells(rec *record, d planner.Dimension) bool {
+	if d == planner.Region && len(rec.Values[planner.Country]) > 0 {
+		if c, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); ok && regionOf(r, c) != "" {
+			return true
+		}
+	}
+	return len(rec.Values[d]) > 0
+}
+
 func proposalRecord(x *proposal.Person, view *sheetView, where planner.Ref) record {
-	rec := record{view: view, nameKey: nameKey(x.Name), noName: x.Name == ""}
+	rec := record{view: view, nameKey: people.Key(x.Name), noName: x.Name == ""}
 	rec.Name, rec.Roles, rec.Where = x.Name, []planner.Role{x.Role}, where
 	rec.Values = make(map[planner.Dimension][]string)
 	for d, v := range map[planner.Dimension]string{
 		planner.Stakeholder: x.Stakeholder, planner.Region: x.Region, planner.Organisation: x.Affiliation,
-		planner.Country: x.Country, planner.Gender: x.Gender,
+		planner.Country: x.Country, planner.Gender: x.Gender, planner.Attendance: x.Attendance,
 	} {
 		if v != "" {
 			rec.Values[d] = []string{v}

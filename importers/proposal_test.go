@@ -147,3 +147,20 @@ func TestProposalDeclined(t *testing.T) {
 		t.Errorf("%q, %+v", names(m.Roster), m.Findings)
 	}
 }
+
+// A group or a region that another line of a person tells, or their country, is not missing.
+func TestProposalValuesElsewhere(t *testing.T) {
+	m, _ := readString(t, Options{}, "p.txt", "Ponente: Ana Gil, Sociedad civil, Chile\nPonente: Null, Gobierno, España\n"+
+		"Moderadora: Ana Gil\nRelatora: Eva Paz\n")
+	if got := names(m.Roster); !slices.Equal(got, []string{"Ana Gil", "Null", "Eva Paz"}) {
+		t.Errorf("people %q", got)
+	}
+	for _, f := range findingsWith(m, CodeValueMissing) {
+		if f.Where.Cell != "line 4" || len(f.Also) > 0 {
+			t.Errorf("%+v", f)
+		}
+	}
+	if r, _ := m.Roster[1].Value(planner.Region); r != planner.WEOG {
+		t.Errorf("region %q", r)
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -24,20 +23,20 @@ func regionsFromCountries(r *reading) {
 
 // noteRegion remembers the cells of region and country of a row. A blank region is
 // no longer missing where the country tells it.
-func (p *peopleReader) noteRegion(rec *record, row table.Row) {
+func (p *peopleReader) noteRegion(rec *record) {
 	c := p.v.Column(vocabulary.Region)
 	if c == nil {
 		return
 	}
-	rec.regionBlank = vocabulary.IsMissing(c.Text(row))
+	rec.regionBlank = vocabulary.IsMissing(c.Text(rec.row))
 	if !rec.regionBlank || len(rec.Values[planner.Country]) == 0 {
 		return
 	}
-	if country, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); !ok || p.r.regionOf(country) == "" {
+	if country, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); !ok || regionOf(p.r, country) == "" {
 		return
 	}
 	for _, x := range p.values {
-		if n := len(x.missing); x.dim == planner.Region && n > 0 && x.missing[n-1] == p.v.Ref(c.At(row)) {
+		if n := len(x.missing); x.dim == planner.Region && n > 0 && x.missing[n-1] == p.v.Ref(c.At(rec.row)) {
 			x.missing = x.missing[:n-1]
 		}
 	}
@@ -45,7 +44,7 @@ func (p *peopleReader) noteRegion(rec *record, row table.Row) {
 
 // regionOf is the region of a country by a sheet of countries, or else by the
 // named scheme; "" if it has none.
-func (r *reading) regionOf(c vocabulary.Country) string {
+func regionOf(r *reading, c vocabulary.Country) string {
 	return cmp.Or(r.regions[c.ISO2], c.Region(r.opts.Scheme))
 }
 
@@ -58,36 +57,33 @@ type regionTally struct {
 }
 
 func (t *regionTally) person(p *planner.Participant, rec *record) {
-	name, ok := p.Value(planner.Country)
+	name, _ := p.Value(planner.Country)
+	c, ok := vocabulary.CountryOf(name)
 	if !ok || rec.view == nil {
 		return
 	}
-	c, ok := vocabulary.CountryOf(name)
-	if !ok {
-		return
-	}
-	region := t.r.regionOf(c)
-	column := rec.view.Column(vocabulary.Region)
+	region, column := regionOf(t.r, c), rec.view.Column(vocabulary.Region)
 	switch given := p.Values[planner.Region]; {
 	case len(given) > 0:
-		if region != "" && column != nil && len(p.Values[planner.Country]) == 1 && !slices.Contains(given, region) &&
-			isRegionTerm(t.r.opts.Scheme, given[0]) {
-			t.contradicts(c, region, given[0], rec.place(vocabulary.Region))
+		if column != nil && len(p.Values[planner.Country]) == 1 {
+			t.compare(c, region, given, rec)
 		}
-		return
 	case column != nil && !rec.regionBlank:
-		return
 	case region == "":
 		t.none(c, rec.place(vocabulary.CountryName))
-		return
-	case column != nil:
+	default:
+		t.fill(p, rec, c, region)
+	}
+}
+
+// fill gives a person the region of the country.
+func (t *regionTally) fill(p *planner.Participant, rec *record, c vocabulary.Country, region string) {
+	if rec.view.Has(vocabulary.Region) {
 		where := rec.place(vocabulary.Region)
 		key := where.File + "\x00" + where.Sheet
 		t.blanks[key] = append(t.blanks[key], where)
-	default:
-		if t.filled++; t.filled == 1 {
-			t.first = p.Where
-		}
+	} else if t.filled++; t.filled == 1 {
+		t.first = p.Where
 	}
 	p.Values[planner.Region] = []string{region}
 	if c.Note != "" && t.r.opts.Scheme == vocabulary.UNGroups {
@@ -96,12 +92,6 @@ func (t *regionTally) person(p *planner.Participant, rec *record) {
 			Text: fmt.Sprintf("%s counts as %s. It is a special case: %s.", c.Name, quote(region), c.Note),
 		})
 	}
-}
-
-// isRegionTerm reports whether a value is a term of the scheme, so that it can
-// contradict another; terms of the user's own cannot.
-func isRegionTerm(scheme vocabulary.Scheme, value string) bool {
-	return vocabulary.RegionOf(scheme, value).OK()
 }
 
 // source names the scheme by which countries have regions.
@@ -133,12 +123,16 @@ func (t *regionTally) report() {
 	}
 }
 
-// contradicts reports a region given that is not that of the country.
-func (t *regionTally) contradicts(c vocabulary.Country, region, given string, where planner.Ref) {
+// compare reports a region given that is not that of the country. Terms of the user's
+// own cannot contradict the scheme.
+func (t *regionTally) compare(c vocabulary.Country, region string, given []string, rec *record) {
+	if region == "" || slices.Contains(given, region) || !vocabulary.RegionOf(t.r.opts.Scheme, given[0]).OK() {
+		return
+	}
 	t.r.found.add(planner.Finding{
-		Code: CodeRegionContradicts, Severity: planner.Warning, Where: where, Seen: given,
+		Code: CodeRegionContradicts, Severity: planner.Warning, Where: rec.place(vocabulary.Region), Seen: given[0],
 		Text: fmt.Sprintf("%s is in %s by %s, but the region given is %s. The region given was kept.", c.Name,
-			quote(region), t.source(), quote(given)),
+			quote(region), t.source(), quote(given[0])),
 		Fix: "Correct the region or the country if one of them is a slip.",
 	})
 }

@@ -1,10 +1,14 @@
 package importers
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -14,8 +18,8 @@ import (
 
 // remarkMarks part a cell into what it is about and a remark on it.
 var remarkMarks = strings.NewReplacer(
-	"(", "\n", ")", "\n", "[", "\n", "]", "\n", "（", "\n", "）", "\n", "【", "\n", "】", "\n", " - ", "\n", " – ", "\n",
-	" — ", "\n", ":", "\n", "：", "\n", ";", "\n", ",", "\n", " / ", "\n",
+	"(", "\n", ")", "\n", "[", "\n", "]", "\n", "（", "\n", "）", "\n", "【", "\n", "】", "\n", " - ", "\n",
+	" – ", "\n", " — ", "\n", ":", "\n", "：", "\n", ";", "\n", ",", "\n", " / ", "\n",
 )
 
 // absence is the part of a cell that says that somebody does not come or only
@@ -84,4 +88,54 @@ func sayRemarksOf(r *reading, v *sheetView, c *sheet.Column) {
 		f.Fix = "Write it into a column Status, or delete the rows of those who do not come."
 	}
 	r.found.add(f)
+}
+
+// leavePlaceholders takes the rows out of a list of people that name nobody: open
+// seats, trial entries, devices and telephone numbers.
+func leavePlaceholders(r *reading, v *sheetView) {
+	name := v.Column(vocabulary.Name)
+	what := func(row table.Row) people.Placeholder {
+		if p := people.PlaceholderOf(v.who().Name(row)); p != "" {
+			return p
+		}
+		return people.PlaceholderOf(name.Text(row))
+	}
+	rows := make(map[people.Placeholder][]table.Row)
+	for _, row := range v.Body {
+		rows[what(row)] = append(rows[what(row)], row)
+	}
+	if len(rows[""]) == 0 {
+		return // numbers by which people go
+	}
+	said := map[people.Placeholder]planner.Finding{
+		people.OpenSeat: {
+			Code: CodeSeatOpen, Text: "%s nobody yet and %s not counted: %s.",
+			Fix: "Write the name once somebody is found; if a name was mistaken, write it out.",
+		},
+		people.NoPerson: {
+			Code: CodePersonNone, Text: "%s no person but a trial entry, a device or a number, and %s not counted: %s.",
+			Fix: "If they are people, write their names.",
+		},
+	}
+	for _, p := range []people.Placeholder{people.OpenSeat, people.NoPerson} {
+		list, f := rows[p], said[p]
+		if len(list) == 0 {
+			continue
+		}
+		var shown []string
+		for _, row := range list {
+			shown = append(shown, cmp.Or(v.who().Name(row), name.Text(row)))
+			f.Also = append(f.Also, v.who().Place(row))
+		}
+		f.Severity, f.Where, f.Also = planner.Warning, f.Also[0], f.Also[1:]
+		f.Text = fmt.Sprintf(f.Text, count(len(list), "row")+plural(len(list), " names", " name"),
+			plural(len(list), "is", "are"), some(shown, mostListed))
+		r.found.add(f)
+	}
+	v.Leave(func(row table.Row) sheet.Class {
+		if p := what(row); p != "" {
+			return sheet.Class(p)
+		}
+		return sheet.Body
+	})
 }

@@ -3,10 +3,10 @@ package importers
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -14,7 +14,7 @@ import (
 )
 
 // people is the roster while it is put together.
-type people struct {
+type persons struct {
 	r       *reading
 	list    []record
 	byID    map[string]int
@@ -34,21 +34,36 @@ type rowKey struct {
 	part int // of several people in one row
 }
 
-func newPeople(r *reading) *people {
-	return &people{
+// sharesIDs reports whether some ID stands in two tables: then IDs that differ tell
+// people apart.
+func (v *sheetView) sharesIDs(other *sheetView) bool {
+	if v == other {
+		return true
+	}
+	a, b := v.Column(vocabulary.ID), other.Column(vocabulary.ID)
+	if a == nil || b == nil || v.countsRows || other.countsRows {
+		return false
+	}
+	seen := make(map[string]bool)
+	for _, row := range v.Body {
+		seen[people.Key(a.Text(row))] = true
+	}
+	return slices.ContainsFunc(other.Body, func(row table.Row) bool {
+		return !isSign(b.Text(row)) && seen[people.Key(b.Text(row))]
+	})
+}
+
+func newPersons(r *reading) *persons {
+	return &persons{
 		r: r, byID: map[string]int{}, byEmail: map[string][]int{}, byName: map[string][]int{}, at: map[rowKey]int{},
 		numbered: map[[2]*sheetView]bool{},
 	}
 }
 
-// read reads all people, joins them, and brings their values together.
-func (p *people) read() {
+// read reads all people, joins them, and brings their values together. People who
+// could join come last.
+func (p *persons) read() {
 	r := p.r
-	for _, rows := range r.proposed {
-		if len(rows) > 0 && !rows[0].isPool() {
-			p.addSheet(rows)
-		}
-	}
 	both := r.sheets(sheet.Both)
 	views := r.sheets(sheet.Roster)
 	if len(views) == 0 {
@@ -59,30 +74,16 @@ func (p *people) read() {
 		}
 	}
 	views = append(views, both...)
+	p.addProposed(false)
 	for _, v := range append(views, p.poolSheets()...) {
 		rows := r.readPeople(v)
-		if len(v.nobody) > 0 && v.kind == sheet.Roster {
-			v.Leave(func(row table.Row) sheet.Class {
-				if v.nobody[row.Number] {
-					return sheet.Remark
-				}
-				return sheet.Body
-			})
-		}
-		for i := range rows {
-			standing, _ := v.standings.of(rows[i].row)
-			rows[i].Status = planner.Status(standing)
-		}
+		v.leaveUnsaid(rows)
 		if v.isProgramme() {
 			v.programme = slices.Clone(rows)
 		}
 		p.addSheet(rows)
 	}
-	for _, rows := range r.proposed {
-		if len(rows) > 0 && rows[0].isPool() {
-			p.addSheet(rows)
-		}
-	}
+	p.addProposed(true)
 	p.leaveOut(r.everySheet(sheet.Roster, sheet.Both))
 	p.nearDuplicates()
 	r.meeting.Roster = p.roster()
@@ -95,9 +96,34 @@ func (p *people) read() {
 	alignTargets(r.meeting, r.found)
 }
 
+// leaveUnsaid takes the rows out of a list of people that say nothing of anybody.
+func (v *sheetView) leaveUnsaid(rows []record) {
+	said := make(map[int]bool)
+	for _, rec := range rows {
+		said[rec.row.Number] = true
+	}
+	if v.kind == sheet.Roster {
+		v.Leave(func(row table.Row) sheet.Class {
+			if said[row.Number] {
+				return sheet.Body
+			}
+			return sheet.Remark
+		})
+	}
+}
+
+// addProposed adds the people of proposals of the meeting, or of the pool.
+func (p *persons) addProposed(pool bool) {
+	for _, rows := range p.r.proposed {
+		if len(rows) > 0 && rows[0].isPool() == pool {
+			p.addSheet(rows)
+		}
+	}
+}
+
 // poolSheets are the lists of people in files of people who could join. Other
 // tables there are not read.
-func (p *people) poolSheets() []*sheetView {
+func (p *persons) poolSheets() []*sheetView {
 	r := p.r
 	var out []*sheetView
 	for _, f := range r.files {
@@ -122,7 +148,7 @@ func (p *people) poolSheets() []*sheetView {
 }
 
 // splitPool parts the people who take part from those who could.
-func (p *people) splitPool() {
+func (p *persons) splitPool() {
 	r := p.r
 	var roster, waiting, pool planner.Roster
 	for i, x := range r.meeting.Roster {
@@ -140,7 +166,7 @@ func (p *people) splitPool() {
 }
 
 // resolveChoices turns written preferences into IDs of groups or issues.
-func (p *people) resolveChoices() {
+func (p *persons) resolveChoices() {
 	r := p.r
 	ids := choiceIDs(r)
 	for i := range r.meeting.Roster {
@@ -168,131 +194,118 @@ func (p *people) resolveChoices() {
 // addSheet takes the rows of one sheet. Within a sheet exact copies count once
 // and one person in several roles becomes one; between sheets people are joined
 // by an ID of their own, an e-mail address, or the name and a second agreement.
-func (p *people) addSheet(rows []record) {
+func (p *persons) addSheet(rows []record) {
 	base := len(p.list)
-	var unmatched []int
-	joined := 0
-	copies := newCopies()
-	var found peopleJoin
+	var unmatched, copies, joined []*record // a record of joined is that of the person found
+	seen := make(map[string]bool)
+	by := make(map[string]int)
 	for k := range rows {
 		rec := &rows[k]
 		i, ok := p.find(rec, base)
+		copied := rec.names() && seen[rec.raw] && !rec.view.isProgramme()
+		seen[rec.raw] = true
 		switch {
-		case !rec.view.isProgramme() && copies.add(rec):
-			if !ok {
+		case copied:
+			if copies = append(copies, rec); !ok {
 				continue // a copy of a row that named nobody
 			}
 		case ok:
-			if i < base {
-				found.add(&p.list[i], rec)
+			if old := p.list[i]; i < base {
+				joined = append(joined, &old)
+				by[old.foundBy(rec)]++
 			}
 			p.join(i, rec)
-			joined++
 		default:
 			i = len(p.list)
 			if base > 0 && !rec.isPool() {
-				unmatched = append(unmatched, i)
+				unmatched = append(unmatched, rec)
 			}
 			p.append(*rec)
 		}
 		p.at[rowKey{rec.view, rec.row.Number, rec.part}] = i
 	}
-	copies.report(p.r)
-	found.report(p.r, rows)
-	if joined > 0 && len(unmatched) > 0 && base > 0 {
-		p.reportUnmatched(unmatched)
+	sayCopies(p.r, copies)
+	if len(joined) == 0 {
+		return
 	}
+	used := mostFirst(by, func(n int) int { return n })
+	p.r.joins = append(p.r.joins, Join{
+		From: rows[0].view.tableName(), To: joined[0].view.tableName(), By: strings.Join(used, ", "),
+		Matched: len(joined), Of: len(rows), What: "people",
+	})
+	sayUnmatched(p.r, unmatched)
 }
 
-// peopleJoin counts the people of a table that were found in an earlier one, by
-// what they were found by.
-type peopleJoin struct {
-	to    *sheetView
-	by    map[string]int
-	found int
+// names reports whether a row says who it is about, so that a copy of it is one.
+func (rec *record) names() bool {
+	return rec.raw != "" && (rec.Name != "" || rec.givenID || rec.email != "")
 }
 
-func (j *peopleJoin) add(old, rec *record) {
-	if j.found++; j.to == nil {
-		j.to, j.by = old.view, make(map[string]int)
-	}
+// foundBy is the header of the column by which a person was found for a row.
+func (rec *record) foundBy(row *record) string {
+	m := vocabulary.Name
 	switch {
-	case old.givenID && rec.givenID && idKey(old.ID) == idKey(rec.ID):
-		j.by[headerOr(rec.view, vocabulary.ID)]++
-	case old.email != "" && old.email == rec.email:
-		j.by[headerOr(rec.view, vocabulary.Email)]++
-	default:
-		j.by[headerOr(rec.view, vocabulary.Name)]++
+	case rec.givenID && row.givenID && people.Key(rec.ID) == people.Key(row.ID):
+		m = vocabulary.ID
+	case rec.email != "" && rec.email == row.email:
+		m = vocabulary.Email
 	}
-}
-
-// headerOr is the header of the column of a meaning, else the meaning.
-func headerOr(v *sheetView, m vocabulary.Meaning) string {
-	if c := v.Column(m); c != nil && c.Header != "" {
+	if c := row.view.Column(m); c != nil && c.Header != "" {
 		return c.Header
 	}
 	return string(m)
 }
 
-func (j *peopleJoin) report(r *reading, rows []record) {
-	if j.found == 0 {
-		return
+// sayRows makes a finding about rows, the first of which is its place.
+func sayRows(r *reading, f planner.Finding, rows []*record) {
+	f.Where = rows[0].Where
+	for _, rec := range rows[1:] {
+		f.Also = append(f.Also, rec.Where)
 	}
-	by := slices.SortedFunc(maps.Keys(j.by), func(a, b string) int {
-		return cmp.Or(cmp.Compare(j.by[b], j.by[a]), cmp.Compare(a, b))
-	})
-	r.joins = append(r.joins, Join{
-		From: rows[0].view.tableName(), To: j.to.tableName(), By: strings.Join(by, ", "),
-		Matched: j.found, Of: len(rows), What: "people",
-	})
+	r.found.add(f)
 }
 
-// copies recognises exact copies of rows that name somebody.
-type copies struct {
-	rows   map[string]bool
-	places []planner.Ref
-	names  []string
-}
-
-func newCopies() *copies { return &copies{rows: make(map[string]bool)} }
-
-// add remembers a row, and reports whether it is a copy of an earlier one.
-func (c *copies) add(rec *record) bool {
-	if rec.raw == "" || rec.Name == "" && !rec.givenID && rec.email == "" {
-		return false
-	}
-	if c.rows[rec.raw] {
-		c.places = append(c.places, rec.Where)
-		if label := rec.Label(); len(c.names) < 5 && !slices.Contains(c.names, label) {
-			c.names = append(c.names, label)
+// labels are how people are called, each once.
+func labels(rows []*record) []string {
+	var out []string
+	for _, rec := range rows {
+		if label := rec.Label(); !slices.Contains(out, label) {
+			out = append(out, label)
 		}
-		return true
 	}
-	c.rows[rec.raw] = true
-	return false
+	return out
 }
 
-// report says which rows were copies.
-func (c *copies) report(r *reading) {
-	n := len(c.places)
-	if n == 0 {
+// sayCopies says which rows were copies of earlier ones.
+func sayCopies(r *reading, copies []*record) {
+	if len(copies) == 0 {
 		return
 	}
-	names := listed(c.names, "and")
-	if n > len(c.names) {
-		names += " and others"
+	names := labels(copies)
+	text := fmt.Sprintf("%s exact copies of earlier rows (%s); each person counts once.", isAre(len(copies), "row"),
+		some(names, 5))
+	if len(copies) == 1 {
+		text = quote(names[0]) + " is listed twice with the same values; counted once."
 	}
-	text := fmt.Sprintf("%s exact copies of earlier rows (%s); each person counts once.", isAre(n, "row"), names)
-	if n == 1 {
-		text = quote(c.names[0]) + " is listed twice with the same values; counted once."
-	}
-	r.found.add(planner.Finding{
-		Code: CodeRowDuplicate, Severity: planner.Warning, Where: c.places[0], Also: c.places[1:], Seen: c.names[0],
-		Text: text, Fix: "Delete the copies.",
-	})
+	sayRows(r, planner.Finding{
+		Code: CodeRowDuplicate, Severity: planner.Warning, Seen: names[0], Text: text, Fix: "Delete the copies.",
+	}, copies)
 }
 
-func (p *people) append(rec record) {
+// sayUnmatched lists the people of a further sheet who are in no earlier one.
+func sayUnmatched(r *reading, rows []*record) {
+	if len(rows) == 0 {
+		return
+	}
+	sayRows(r, planner.Finding{
+		Code: CodePersonUnmatched, Severity: planner.Warning,
+		Text: fmt.Sprintf("%s of this table %s in no other: %s. They were added.", count(len(rows), "person"),
+			plural(len(rows), "is", "are"), some(labels(rows), 5)),
+		Fix: "If they are the same people under another spelling, correct the names or give both tables an ID column.",
+	}, rows)
+}
+
+func (p *persons) append(rec record) {
 	i := len(p.list)
 	if rec.givenID {
 		p.claimID(&rec, i)
@@ -309,10 +322,10 @@ func (p *people) append(rec record) {
 // claimID gives a person the ID of the row. An ID that somebody else has is an
 // error, but for the numbers of rows and between the meeting and the pool, where
 // the later person gets another.
-func (p *people) claimID(rec *record, i int) {
-	j, taken := p.byID[idKey(rec.ID)]
+func (p *persons) claimID(rec *record, i int) {
+	j, taken := p.byID[people.Key(rec.ID)]
 	if !taken {
-		p.byID[idKey(rec.ID)] = i
+		p.byID[people.Key(rec.ID)] = i
 		return
 	}
 	old := &p.list[j]
@@ -331,8 +344,6 @@ func (p *people) claimID(rec *record, i int) {
 	rec.ID = ""
 }
 
-func idKey(id string) string { return vocabulary.Fold(id) }
-
 // isPool reports a row of a file of people who could join.
 func (rec *record) isPool() bool {
 	return rec.view != nil && rec.view.file != nil && rec.view.file.pool
@@ -343,8 +354,8 @@ func (rec *record) isNumbered() bool { return rec.view != nil && rec.view.counts
 
 // find looks for the person of a row among those met so far; base is the first of
 // the same sheet.
-func (p *people) find(rec *record, base int) (int, bool) {
-	if i, ok := p.byID[idKey(rec.ID)]; ok && rec.givenID && p.sameByID(&p.list[i], rec) {
+func (p *persons) find(rec *record, base int) (int, bool) {
+	if i, ok := p.byID[people.Key(rec.ID)]; ok && rec.givenID && p.sameByID(&p.list[i], rec) {
 		return i, true
 	}
 	if i, ok := p.byAddress(rec, base); ok || rec.nameKey == "" {
@@ -364,7 +375,7 @@ func (p *people) find(rec *record, base int) (int, bool) {
 
 // byAddress finds a person by e-mail address: with the same name, or a part of it
 // in another sheet; an office may have one address for several.
-func (p *people) byAddress(rec *record, base int) (int, bool) {
+func (p *persons) byAddress(rec *record, base int) (int, bool) {
 	if rec.email == "" {
 		return 0, false
 	}
@@ -380,7 +391,7 @@ func (p *people) byAddress(rec *record, base int) (int, bool) {
 // sameByID reports whether two rows with one ID are one person: the names must not
 // differ, and between two tables whose IDs may have been given apart from each
 // other, no more than one value may.
-func (p *people) sameByID(old, rec *record) bool {
+func (p *persons) sameByID(old, rec *record) bool {
 	if old.nameKey != rec.nameKey && old.nameKey != "" && rec.nameKey != "" {
 		return false
 	}
@@ -398,9 +409,9 @@ func (p *people) sameByID(old, rec *record) bool {
 // sameByName reports whether a row of another sheet is the person of that name:
 // something else must agree where one of the two stands in the pool, and no more
 // than one value may differ.
-func (p *people) sameByName(old, rec *record) bool {
+func (p *persons) sameByName(old, rec *record) bool {
 	ids := old.givenID && rec.givenID && !old.isNumbered() && !rec.isNumbered()
-	if ids && idKey(old.ID) != idKey(rec.ID) && old.view.sharesIDs(rec.view) {
+	if ids && people.Key(old.ID) != people.Key(rec.ID) && old.view.sharesIDs(rec.view) {
 		return false
 	}
 	agree, differ := p.compare(old, rec)
@@ -413,7 +424,7 @@ func (p *people) sameByName(old, rec *record) bool {
 // sameWithin reports whether two rows of one sheet with the same name are one
 // person: in a programme always; in a report of who came and went, and in two
 // roles, where nothing differs.
-func (p *people) sameWithin(old, rec *record) bool {
+func (p *persons) sameWithin(old, rec *record) bool {
 	v := rec.view
 	if v.isProgramme() {
 		return true
@@ -435,7 +446,7 @@ var identifying = []planner.Dimension{
 
 // compare counts in how many values two rows agree and differ. A country tells the
 // region where that is not given.
-func (p *people) compare(old, rec *record) (agree, differ int) {
+func (p *persons) compare(old, rec *record) (agree, differ int) {
 	for _, d := range identifying {
 		a, b := p.valuesOf(old, d), p.valuesOf(rec, d)
 		if len(a) == 0 || len(b) == 0 {
@@ -455,7 +466,7 @@ func (p *people) compare(old, rec *record) (agree, differ int) {
 	return agree, differ
 }
 
-func (p *people) valuesOf(rec *record, d planner.Dimension) []string {
+func (p *persons) valuesOf(rec *record, d planner.Dimension) []string {
 	vs := rec.Values[d]
 	if d == planner.Gender {
 		vs = slices.Clone(vs)
@@ -464,8 +475,8 @@ func (p *people) valuesOf(rec *record, d planner.Dimension) []string {
 		}
 	}
 	if d == planner.Region && len(vs) == 0 && len(rec.Values[planner.Country]) > 0 {
-		if c, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); ok && p.r.regionOf(c) != "" {
-			return []string{p.r.regionOf(c)}
+		if c, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); ok && regionOf(p.r, c) != "" {
+			return []string{regionOf(p.r, c)}
 		}
 	}
 	return vs
@@ -495,7 +506,7 @@ func disagreement(a, b map[planner.Dimension][]string) planner.Dimension {
 
 // join adds what a further row says about a person. What is already known is
 // kept; a contradiction is reported.
-func (p *people) join(i int, rec *record) {
+func (p *persons) join(i int, rec *record) {
 	old := &p.list[i]
 	p.sayJoined(old, rec)
 	if old.Values == nil {
@@ -528,15 +539,15 @@ func (p *people) join(i int, rec *record) {
 }
 
 // identify takes over name, ID and address where they were not known.
-func (p *people) identify(i int, rec *record) {
+func (p *persons) identify(i int, rec *record) {
 	old := &p.list[i]
 	if old.Name == "" && rec.Name != "" {
 		old.Name, old.nameKey = rec.Name, rec.nameKey
 		p.byName[rec.nameKey] = append(p.byName[rec.nameKey], i)
 	}
-	if _, taken := p.byID[idKey(rec.ID)]; !old.givenID && rec.givenID && !taken {
+	if _, taken := p.byID[people.Key(rec.ID)]; !old.givenID && rec.givenID && !taken {
 		old.ID, old.givenID = rec.ID, true
-		p.byID[idKey(rec.ID)] = i
+		p.byID[people.Key(rec.ID)] = i
 	}
 	if old.email == "" && rec.email != "" {
 		old.email, old.Email = rec.email, rec.Email
@@ -546,7 +557,7 @@ func (p *people) identify(i int, rec *record) {
 
 // sayJoined reports a contradiction between two rows of a person, or that somebody
 // is listed in several roles.
-func (p *people) sayJoined(old, rec *record) {
+func (p *persons) sayJoined(old, rec *record) {
 	d := disagreement(old.Values, rec.Values)
 	switch {
 	case rec.view.isProgramme():
@@ -567,128 +578,86 @@ func (p *people) sayJoined(old, rec *record) {
 	}
 }
 
-// reportUnmatched lists the people of a further sheet who are in no earlier one.
-func (p *people) reportUnmatched(list []int) {
-	f := planner.Finding{Code: CodePersonUnmatched, Severity: planner.Warning, Where: p.list[list[0]].Where}
-	var names []string
-	for n, i := range list {
-		if n > 0 {
-			f.Also = append(f.Also, p.list[i].Where)
-		}
-		if n < 5 {
-			names = append(names, p.list[i].Label())
-		}
-	}
-	f.Text = fmt.Sprintf("%s of this table %s in no other: %s", count(len(list), "person"),
-		plural(len(list), "is", "are"), listed(names, "and"))
-	if len(list) > len(names) {
-		f.Text += " and others"
-	}
-	f.Text += ". They were added."
-	f.Fix = "If they are the same people under another spelling, correct the names or give both tables an ID column."
-	p.r.found.add(f)
-}
-
 // nearDuplicates reports people of the same name who were kept apart: with the
 // same organisation (or none given), they may be one.
-func (p *people) nearDuplicates() {
-	const most = 10
-	groups := 0
-	var rest []planner.Ref
+func (p *persons) nearDuplicates() {
+	var same []*record
+	rows := make(map[string]int)
 	for _, key := range sortedKeys(p.byName) {
-		byOrg := make(map[string][]int)
+		byOrg := make(map[string][]*record)
 		for _, i := range p.byName[key] {
 			org, _ := p.list[i].Value(planner.Organisation)
-			byOrg[vocabulary.Compact(org)] = append(byOrg[vocabulary.Compact(org)], i)
+			byOrg[vocabulary.Compact(org)] = append(byOrg[vocabulary.Compact(org)], &p.list[i])
 		}
 		for _, org := range sortedKeys(byOrg) {
-			same := byOrg[org]
-			if len(same) < 2 {
-				continue
+			if list := byOrg[org]; len(list) > 1 {
+				same = append(same, list...)
+				rows[list[0].Name] += len(list)
 			}
-			if groups++; groups > most {
-				for _, i := range same {
-					rest = append(rest, p.list[i].Where)
-				}
-				continue
-			}
-			f := planner.Finding{
-				Code: CodePersonNear, Severity: planner.Warning, Where: p.list[same[0]].Where,
-				Seen: p.list[same[0]].Name,
-				Text: fmt.Sprintf("The name %s stands in %s; they were kept as different people.",
-					quote(p.list[same[0]].Name), count(len(same), "row")),
-				Fix: "If they are one person, delete the copies or give the rows the same ID.",
-			}
-			for _, i := range same[1:] {
-				f.Also = append(f.Also, p.list[i].Where)
-			}
-			p.r.found.add(f)
 		}
 	}
-	if len(rest) > 0 {
-		p.r.found.add(planner.Finding{
-			Code: CodePersonNear, Severity: planner.Warning, Where: rest[0], Also: rest[1:],
-			Text: fmt.Sprintf("%d further names stand in more than one row; they were kept as different people.",
-				groups-most),
-			Fix: "If the rows are about one person each, delete the copies or give them the same ID.",
-		})
+	if len(same) > 0 {
+		sayRows(p.r, planner.Finding{
+			Code: CodePersonNear, Severity: planner.Warning, Seen: same[0].Name,
+			Text: "The same name stands in several rows, which were kept as different people: " +
+				counted(sortedKeys(rows), rows) + ".",
+			Fix: "If they are one person, delete the copies or give the rows the same ID.",
+		}, same)
 	}
 }
 
 // roster gives everybody an ID and returns the participants in the order met.
-func (p *people) roster() planner.Roster {
+func (p *persons) roster() planner.Roster {
 	n := 0
 	out := make(planner.Roster, 0, len(p.list))
-	var unnamed []planner.Ref
+	var unnamed []*record
 	for i := range p.list {
 		rec := &p.list[i]
-		if rec.seat != "" && !rec.givenID {
-			rec.ID, rec.givenID = p.freeSeat(rec.seat), true
-			p.byID[idKey(rec.ID)] = i
-		}
 		if !rec.givenID {
-			for {
-				n++
-				rec.ID = fmt.Sprintf("P%03d", n)
-				if _, taken := p.byID[idKey(rec.ID)]; !taken {
-					break
-				}
+			if rec.seat != "" {
+				rec.ID = p.freeID(func(n int) string {
+					if n == 1 {
+						return rec.seat
+					}
+					return fmt.Sprintf("%s (%d)", rec.seat, n)
+				})
+			} else {
+				rec.ID = p.freeID(func(int) string { n++; return fmt.Sprintf("P%03d", n) })
 			}
-			p.byID[idKey(rec.ID)] = i
-			if rec.Name == "" && !rec.noName &&
+			p.byID[people.Key(rec.ID)] = i
+			if rec.Name == "" && !rec.noName && rec.seat == "" &&
 				rec.view.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
-				unnamed = append(unnamed, rec.Where)
+				unnamed = append(unnamed, rec)
 			}
 		}
 		out = append(out, rec.Participant)
 	}
 	p.sayApart()
 	if len(unnamed) > 0 {
-		p.r.found.add(planner.Finding{
-			Code: CodePersonUnnamed, Severity: planner.Note, Where: unnamed[0], Also: unnamed[1:],
+		sayRows(p.r, planner.Finding{
+			Code: CodePersonUnnamed, Severity: planner.Note,
 			Text: fmt.Sprintf("%s %s no name; each counts as a person without one.", count(len(unnamed), "row"),
 				plural(len(unnamed), "has", "have")),
-		})
+		}, unnamed)
 	}
 	return out
 }
 
-// freeSeat is the name of an unnamed seat, numbered on if it is taken.
-func (p *people) freeSeat(seat string) string {
-	id := seat
-	for n := 2; ; n++ {
-		if _, taken := p.byID[idKey(id)]; !taken {
+// freeID is the first of several IDs that nobody has.
+func (p *persons) freeID(nth func(int) string) string {
+	for n := 1; ; n++ {
+		id := nth(n)
+		if _, taken := p.byID[people.Key(id)]; !taken {
 			return id
 		}
-		id = fmt.Sprintf("%s (%d)", seat, n)
 	}
 }
 
 // sayApart tells of rows whose ID stands for somebody else in another table: they
 // are two people.
-func (p *people) sayApart() {
+func (p *persons) sayApart() {
 	for _, rec := range p.apart {
-		other := &p.list[p.byID[idKey(rec.seat)]]
+		other := &p.list[p.byID[people.Key(rec.seat)]]
 		f := planner.Finding{
 			Code: CodePersonNumbered, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{other.Where},
 			Seen: rec.seat,

@@ -70,46 +70,44 @@ func readRounds(r *reading) {
 // one that --round names, and asks where nothing is said. The first is shown then.
 func oneRound(r *reading, all []*castVotes) []*castVotes {
 	var out []*castVotes
-	done := make([]bool, len(all))
-	for i, first := range all {
-		if done[i] {
-			continue
-		}
-		rounds := []*castVotes{first}
-		same := 0
-		for k := i + 1; k < len(all); k++ {
-			if n := sameVoters(first, all[k]); !done[k] && (n > 0 || calledRounds(first, all[k])) {
-				same, done[k] = max(same, n), true
-				rounds = append(rounds, all[k])
+	for len(all) > 0 {
+		rounds, rest, same := all[:1:1], []*castVotes(nil), 0
+		for _, c := range all[1:] {
+			if n := sameVoters(all[0], c); n > 0 || calledRounds(all[0], c) {
+				same, rounds = max(same, n), append(rounds, c)
+			} else {
+				rest = append(rest, c)
 			}
 		}
-		if len(rounds) == 1 {
-			out = append(out, first)
-			continue
-		}
-		var names []string
-		for _, c := range rounds {
-			names = append(names, c.name())
-		}
-		why := listed(names, "and") + " are rounds of one vote"
-		if same > 0 {
-			why += fmt.Sprintf(": %s voted in both", count(same, "person"))
-		}
-		chosen := chosenRound(r.opts.Round, names)
-		sayRounds(r, names, chosen, planner.Finding{Where: first.view.SheetRef()}, why)
-		for k, c := range rounds {
-			if k == max(chosen, 0) {
-				out = append(out, c)
-				continue
-			}
-			if chosen < 0 {
-				continue // asked
-			}
+		all = rest
+		out = append(out, rounds[max(chooseRound(r, rounds, same), 0)])
+	}
+	return out
+}
+
+// chooseRound says which of several rounds counts; same is how many people voted in
+// two of them. The others leave the account as such; none does where it is asked.
+func chooseRound(r *reading, rounds []*castVotes, same int) int {
+	if len(rounds) == 1 {
+		return 0
+	}
+	var names []string
+	for _, c := range rounds {
+		names = append(names, c.name())
+	}
+	why := listed(names, "and") + " are rounds of one vote"
+	if same > 0 {
+		why += fmt.Sprintf(": %s voted in both", count(same, "person"))
+	}
+	chosen := chosenRound(r.opts.Round, names)
+	sayRounds(r, names, chosen, planner.Finding{Where: rounds[0].view.SheetRef()}, why)
+	for k, c := range rounds {
+		if chosen >= 0 && k != chosen {
 			c.view.Leave(func(table.Row) sheet.Class { return sheet.Round })
 			c.view.votes.rows = 0
 		}
 	}
-	return out
+	return chosen
 }
 
 // sayRounds says which round counts, or asks.
@@ -140,13 +138,6 @@ func chosenRound(round string, names []string) int {
 	if want == "" {
 		return -1
 	}
-	fits := func(is func(string) bool) int {
-		i := slices.IndexFunc(names, is)
-		if i >= 0 && slices.ContainsFunc(names[i+1:], is) {
-			return -1
-		}
-		return i
-	}
 	for _, is := range []func(string) bool{
 		func(n string) bool { return vocabulary.Fold(n) == want },
 		func(n string) bool {
@@ -156,7 +147,7 @@ func chosenRound(round string, names []string) int {
 		func(n string) bool { return roundNumber(n) == want },
 		func(n string) bool { return strings.Contains(vocabulary.Fold(n), want) && !isNumber(want) },
 	} {
-		if i := fits(is); i >= 0 {
+		if i := slices.IndexFunc(names, is); i >= 0 && !slices.ContainsFunc(names[i+1:], is) {
 			return i
 		}
 	}
@@ -177,48 +168,52 @@ func roundNumber(name string) string {
 }
 
 // sameVoters is how many voters two tables share, if they are most of the smaller
-// one and most issues are the same.
+// one and most issues are the same. Numbers may count answers.
 func sameVoters(a, b *castVotes) int {
-	if a.view == nil || b.view == nil || !sameIssues(a, b) {
-		return 0
-	}
 	voters := func(c *castVotes) map[string]bool {
 		seen := make(map[string]bool)
 		for i := range c.Ballots.Len() {
-			voter := c.Ballots.At(i).Voter // numbers may count answers
-			if voter != "" && (c.joined || !isNumber(voter)) {
+			if voter := c.Ballots.At(i).Voter; voter != "" && (c.joined || !isNumber(voter)) {
 				seen[vocabulary.Fold(voter)] = true
 			}
 		}
 		return seen
 	}
-	x, y := voters(a), voters(b)
-	n := 0
-	for voter := range x {
-		if y[voter] {
-			n++
-		}
-	}
-	if n < 2 || 2*n < min(len(x), len(y)) {
+	if a.view == nil || b.view == nil || !sameIssues(a, b) {
 		return 0
 	}
-	return n
+	if n := common(voters(a), voters(b)); n > 1 {
+		return n
+	}
+	return 0
 }
 
 // sameIssues reports whether most issues of the shorter of two votes are issues of
 // the other.
 func sameIssues(a, b *castVotes) bool {
-	names := make(map[string]bool)
-	for _, x := range a.Issues {
-		names[vocabulary.Compact(x.Name)] = true
+	issues := func(c *castVotes) map[string]bool {
+		names := make(map[string]bool)
+		for _, x := range c.Issues {
+			names[vocabulary.Compact(x.Name)] = true
+		}
+		return names
 	}
+	return common(issues(a), issues(b)) > 0
+}
+
+// common is how many keys two sets share, 0 where they are less than half of the
+// smaller one.
+func common(a, b map[string]bool) int {
 	n := 0
-	for _, x := range b.Issues {
-		if names[vocabulary.Compact(x.Name)] {
+	for key := range a {
+		if b[key] {
 			n++
 		}
 	}
-	return n > 0 && 2*n >= min(len(a.Issues), len(b.Issues))
+	if 2*n < min(len(a), len(b)) {
+		return 0
+	}
+	return n
 }
 
 // calledRounds reports whether two tables of votes on the same issues are called

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"roundtable/importers/people"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -131,11 +132,11 @@ func seated(roster planner.Roster, id, name string) string {
 	var called []string
 	for i := range roster {
 		p := &roster[i]
-		same := name == "" || nameKey(p.Name) == nameKey(name)
+		same := name == "" || people.Key(p.Name) == people.Key(name)
 		switch {
 		case vocabulary.Fold(p.ID) == vocabulary.Fold(id) && (same || p.Name == ""):
 			return p.ID
-		case name != "" && same || name == "" && nameKey(p.Name) == nameKey(id):
+		case name != "" && same || name == "" && people.Key(p.Name) == people.Key(id):
 			called = append(called, p.ID)
 		}
 	}

@@ -5,88 +5,171 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
 // A list of people with a column of sessions is a programme: a person appears in
-// several of them, and may do so for another organisation.
+// several of them, and may do so for another organisation. So is a list of sessions
+// whose people stand in columns headed by their roles, "Speaker 1" and "Moderator".
 
 // NameKey tells people apart by name alone, whatever the accents, punctuation and word
 // order, and without titles: that of "Dr. Ana Lima" and "LIMA, Ana" is one.
-func NameKey(name string) string { return nameKey(name) }
+func NameKey(name string) string { return people.Key(name) }
 
 // isProgramme reports whether the rows of a sheet are people in sessions.
 func (v *sheetView) isProgramme() bool { return v != nil && v.session != nil }
 
-// findSessions looks for a column of sessions in a list of named people: every row
-// has one, and there are several. One that was asked for as a dimension is that.
-func (p *people) findSessions(v *sheetView) {
+// findSessions looks for a column of sessions in a list of people. One that was
+// asked for as a dimension is that.
+func (p *persons) findSessions(v *sheetView) {
 	c := v.Column(vocabulary.Session)
+	if v.isWide() {
+		c = v.First(vocabulary.Session, vocabulary.Topic)
+		leaveEmptySessions(p.r, v)
+	}
 	if c == nil {
 		return
 	}
-	if _, asked := p.r.asking().of(c); asked || len(v.Body) < 2 || c.Blank > 0 || c.Values == nil ||
-		!v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) {
+	if _, asked := p.r.asking().of(c); asked {
 		return
 	}
-	if n := c.Distinct(); n < 2 || (n == len(v.Body) || len(v.Body) < 3) && !v.namesSeveral() {
+	if why := v.noSessions(c); why != "" {
+		p.r.found.add(planner.Finding{
+			Code: CodeProgramme, Severity: planner.Warning, Where: v.ColumnRef(c), Seen: c.Header,
+			Text: sentence(c.Label() + " was not read as sessions: " + why),
+			Fix: "A programme has a session in every row, and several in all. If the column says something else of " +
+				"the people, say --dimension '" + c.Name() + "'.",
+		})
 		return
 	}
 	v.session, c.Used = c, "sessions"
-	for _, title := range v.Columns {
+	i := slices.IndexFunc(v.Columns, func(title *sheet.Column) bool {
 		m := title.Match.Meaning
 		_, dimension := m.Dimension()
-		if title != c && !dimension && m != vocabulary.Name && m != vocabulary.Role && namesSessions(v, title) {
-			v.sessionTitle, title.Used = title, "sessions"
-			break
-		}
+		return title != c && !dimension && m != vocabulary.Name && m != vocabulary.Role &&
+			title.Share(isNumber) < 1 && v.oneForEach(c, title)
+	})
+	if i >= 0 {
+		v.sessionTitle = v.Columns[i]
+		v.sessionTitle.Used = "sessions"
 	}
 	v.findSlots()
 }
 
-// namesSessions reports whether a column holds one text for each session, and most
+// noSessions says why a column headed as sessions holds none, "" where it does.
+func (v *sheetView) noSessions(c *sheet.Column) string {
+	n, people := c.Distinct(), len(v.Body)
+	switch {
+	case !v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && !v.isWide():
+		return "no column names people"
+	case c.Blank > 0 && !v.isMergedDown(c):
+		return fmt.Sprintf("%s %s none", count(c.Blank, "row"), plural(c.Blank, "has", "have"))
+	case c.Values == nil:
+		return "the cells are free text"
+	case n < 2:
+		return "there is only one"
+	case v.countsYears(c):
+		return "they number the years of an assembly"
+	case (n == people || people < 3) && !v.isWide() && !v.namesSeveral() &&
+		!slices.ContainsFunc(c.Sample, func(s string) bool { return len(v.sessionsIn(c)(s)) > 1 }):
+		return "each row has one of its own"
+	}
+	return ""
+}
+
+// countsYears reports whether the sessions are years, or numbers each of which
+// stands for a year of its own in another column: the 78th session was in 2023.
+func (v *sheetView) countsYears(c *sheet.Column) bool {
+	return c.Share(isYear) == 1 || c.Share(isNumber) == 1 && slices.ContainsFunc(v.Columns, func(y *sheet.Column) bool {
+		return y.Share(isYear) == 1 && v.oneForEach(c, y)
+	})
+}
+
+func isYear(s string) bool { return len(s) == 4 && isNumber(s) && s > "1900" && s < "2100" }
+
+// isMergedDown reports whether the blank cells of a column belong to the row above
+// them, as in an export of merged cells: the first row has one, and another column
+// is blank in the same rows.
+func (v *sheetView) isMergedDown(c *sheet.Column) bool {
+	return c.Text(v.Body[0]) != "" && slices.ContainsFunc(v.Columns, func(y *sheet.Column) bool {
+		return y != c && y.Blank == c.Blank && !slices.ContainsFunc(v.Body, func(row table.Row) bool {
+			return (c.Text(row) == "") != (y.Text(row) == "")
+		})
+	})
+}
+
+// sessionsIn parts the cells that list several sessions: at semicolons, and at
+// commas where one of the parts is a session elsewhere.
+func (v *sheetView) sessionsIn(c *sheet.Column) func(text string) []string {
+	const marks = ";；|\n"
+	known := make(map[string]bool)
+	for text := range c.Values {
+		if list := listOf(text); len(list) == 1 || strings.ContainsAny(text, marks) {
+			for _, part := range list {
+				known[part] = true
+			}
+		}
+	}
+	return func(text string) []string {
+		list := listOf(text)
+		if strings.ContainsAny(text, marks) || slices.ContainsFunc(list, func(s string) bool { return known[s] }) {
+			return list
+		}
+		return []string{text}
+	}
+}
+
+// oneForEach reports whether a column holds one text for each session, and most
 // sessions another.
-func namesSessions(v *sheetView, c *sheet.Column) bool {
+func (v *sheetView) oneForEach(session, c *sheet.Column) bool {
 	title := make(map[string]string)
 	distinct := make(map[string]bool)
 	for _, row := range v.Body {
-		id, text := v.session.Text(row), c.Text(row)
-		if old, ok := title[id]; ok && old != text || text == "" {
+		id, text := session.Text(row), c.Text(row)
+		if old, ok := title[id]; ok && old != text || (text == "") != (id == "") {
 			return false
 		}
 		title[id], distinct[text] = text, true
 	}
-	return 2*len(distinct) > len(title) && c.Share(isNumber) < 1
+	return 2*len(distinct) > len(title)
 }
 
 // sessions puts the programmes together, once it is settled who everybody is.
-func (p *people) sessions(views []*sheetView) []planner.Session {
+func (p *persons) sessions(views []*sheetView) []planner.Session {
 	var out []planner.Session
 	for _, v := range views {
 		if !v.isProgramme() {
 			continue
 		}
 		at, before, people := make(map[string]int), len(out), make(map[string]bool)
+		in, last := v.sessionsIn(v.session), table.Row{}
 		for _, rec := range v.programme {
+			if v.session.Text(rec.row) != "" {
+				last = rec.row // of merged cells the first says it
+			}
 			i, ok := p.at[rowKey{v, rec.row.Number, rec.part}]
 			if !ok || p.list[i].absent {
 				continue
 			}
-			id := v.session.Text(rec.row)
-			k, ok := at[vocabulary.Fold(id)]
-			if !ok {
-				k = len(out)
-				at[vocabulary.Fold(id)] = k
-				out = append(out, planner.Session{
-					ID: id, Title: cmp.Or(v.sessionTitle.Text(rec.row), id), Where: v.Ref(v.session.At(rec.row)),
-					When: v.slot(rec.row),
-				})
+			for _, id := range in(v.session.Text(last)) {
+				k, ok := at[vocabulary.Fold(id)]
+				if !ok {
+					k = len(out)
+					at[vocabulary.Fold(id)] = k
+					out = append(out, planner.Session{
+						ID: id, Title: cmp.Or(v.sessionTitle.Text(last), id), Where: v.Ref(v.session.At(last)),
+						When: v.slot(last),
+					})
+				}
+				out[k].Members = p.appears(out[k].Members, i, &rec)
+				people[p.r.meeting.Roster[i].ID] = true
 			}
-			out[k].Members = p.appears(out[k].Members, i, &rec)
-			people[p.r.meeting.Roster[i].ID] = true
 		}
 		p.r.found.add(planner.Finding{
 			Code: CodeProgramme, Severity: planner.Note, Where: v.ColumnRef(v.session), Seen: v.session.Header,
@@ -101,7 +184,7 @@ func (p *people) sessions(views []*sheetView) []planner.Session {
 
 // appears adds a person to a session, as the row of the programme says; a person
 // with several rows there has several roles.
-func (p *people) appears(members planner.Roster, i int, rec *record) planner.Roster {
+func (p *persons) appears(members planner.Roster, i int, rec *record) planner.Roster {
 	who := p.r.meeting.Roster[i]
 	if k := members.ByID(who.ID); k >= 0 {
 		for _, role := range rec.Roles {

@@ -3,8 +3,8 @@ package importers
 import (
 	"slices"
 	"strings"
-	"unicode"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -13,72 +13,6 @@ import (
 
 // A cell of names may hold several people, and a row several columns of them, one
 // for each role.
-
-// between are the words that join two names of one cell.
-var between = []string{" & ", " / ", " and ", " et ", " y ", " e ", " und ", " en ", " och ", " og ", " ve ", " и ", " і "}
-
-// particles are the words of a name that begin with a small letter.
-var particles = []string{
-	"de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "el", "al", "bin", "ibn", "van", "der", "den",
-	"von", "zu", "ten", "ter", "af",
-}
-
-// namesIn parts a cell of names. What stands between semicolons or lines, or is
-// joined by a word such as "and", are several people where every part has a first and
-// a last name; at commas only three and more are, as "Lima Santos, Ana Maria" is one
-// person. Unsure is true where commas part the names.
-func namesIn(text string) (names []string, unsure bool) {
-	lines := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";；\n|", r) })
-	if names = wholeNames(lines); len(names) > 1 {
-		return names, false
-	}
-	joined := text
-	for _, word := range between {
-		joined = strings.ReplaceAll(joined, word, "\n")
-	}
-	names = wholeNames(strings.Split(joined, "\n"))
-	if len(names) > 1 && !slices.ContainsFunc(names, func(s string) bool { return len(wholeNames(strings.Split(s, ","))) > 1 }) {
-		return names, false
-	}
-	commas := strings.FieldsFunc(joined, func(r rune) bool { return strings.ContainsRune(",\n", r) })
-	if names = wholeNames(commas); len(names) > 1 {
-		return names, true
-	}
-	return nil, false
-}
-
-// wholeNames are the parts, if each is a first and a last name.
-func wholeNames(parts []string) []string {
-	var out []string
-	for _, part := range parts {
-		if part = vocabulary.Clean(part); part == "" {
-			continue
-		}
-		if !isWholeName(part) {
-			return nil
-		}
-		out = append(out, part)
-	}
-	return out
-}
-
-// isWholeName reports a text of two to five words that begin with capital letters,
-// where the script has them.
-func isWholeName(text string) bool {
-	bare, _, _ := strings.Cut(text, "(")
-	words := withoutTitles(strings.Fields(bare))
-	if len(words) < 2 || len(words) > 5 {
-		return false
-	}
-	for _, word := range words {
-		first := []rune(word)[0]
-		if !unicode.IsLetter(first) || unicode.IsLower(first) && !slices.Contains(particles, word) ||
-			strings.ContainsFunc(word, unicode.IsDigit) {
-			return false
-		}
-	}
-	return !isUnspaced(strings.Join(words, ""))
-}
 
 // roleColumn is a further column of names, whose header says their role.
 type roleColumn struct {
@@ -107,12 +41,13 @@ func (v *sheetView) roleColumns() []roleColumn {
 		return nil
 	}
 	for _, c := range v.Columns {
-		if c == v.Column(vocabulary.Name) || isVote(v, c) || c.Share(isNames) < shareAddressed || c.Given == 0 {
+		if c == v.Column(vocabulary.Name) || isVote(v, c) || c.Share(people.AreNames) < shareAddressed || c.Given == 0 {
 			continue
 		}
 		switch c.Match.Meaning {
 		case vocabulary.Other, vocabulary.Role, vocabulary.Name:
 			if role, ok := roleOfHeader(c.Header); ok {
+				c.Used = "people"
 				out = append(out, roleColumn{c, role})
 			}
 		}
@@ -120,21 +55,19 @@ func (v *sheetView) roleColumns() []roleColumn {
 	return out
 }
 
-func isNames(text string) bool {
-	names, _ := namesIn(text)
-	return len(names) > 0 || isWholeName(text)
-}
-
 // namesSeveral reports whether a row of the list may be about several people.
 func (v *sheetView) namesSeveral() bool {
 	c := v.Column(vocabulary.Name)
-	return c != nil && c.Share(func(s string) bool { names, _ := namesIn(s); return len(names) > 1 }) >= 0.5 ||
+	return c != nil && c.Share(func(s string) bool { names, _ := people.Several(s); return len(names) > 1 }) >= 0.5 ||
 		len(v.roleColumns()) > 0
 }
 
 // everyone are the people of a row: those whom its names name, and those in columns
 // of further roles, of whom the row says no more.
 func (p *peopleReader) everyone(row table.Row) []record {
+	if p.v.isWide() {
+		return p.inRoles(row)
+	}
 	var out []record
 	if rec, ok := p.person(row); ok {
 		out = p.parted(rec)
@@ -150,16 +83,8 @@ func (p *peopleReader) everyone(row table.Row) []record {
 		}
 	}
 	for _, c := range p.roles {
-		text := c.Text(row)
-		if vocabulary.IsMissing(text) {
-			continue
-		}
-		names, _ := namesIn(text)
-		if len(names) == 0 {
-			names = []string{text}
-		}
-		for _, name := range names {
-			rec := record{view: p.v, row: row, part: len(out), nameKey: nameKey(name), raw: name + "\x00" + string(c.role)}
+		for _, name := range namesBelow(c.Column, row) {
+			rec := record{view: p.v, row: row, part: len(out), nameKey: people.Key(name), raw: name + "\x00" + string(c.role)}
 			rec.Name, rec.Where, rec.Roles = name, p.v.Ref(c.At(row)), []planner.Role{c.role}
 			rec.Values = make(map[planner.Dimension][]string)
 			out = append(out, rec)
@@ -170,7 +95,12 @@ func (p *peopleReader) everyone(row table.Row) []record {
 
 // parted are the people of a row whose cell names several.
 func (p *peopleReader) parted(rec record) []record {
-	names, unsure := namesIn(rec.Name)
+	names, unsure := people.Several(rec.Name)
+	c := p.v.Column(vocabulary.Name)
+	several := c != nil && vocabulary.PeopleHeader.Within(c.Header)
+	if several {
+		names, unsure = people.Several(c.At(rec.row).Text) // a name a line
+	}
 	if len(names) < 2 {
 		return []record{rec}
 	}
@@ -180,7 +110,7 @@ func (p *peopleReader) parted(rec record) []record {
 		Fix:  "Give each person a row of their own if that is wrong.",
 	}
 	switch {
-	case rec.givenID || unsure && len(names) == 2:
+	case rec.givenID || unsure && len(names) == 2 && !several:
 		f.Severity, f.Text = planner.Warning, "A cell may name several people; it was read as one."
 		f.Fix = "Give each person a row of their own, or part the names by semicolons."
 		p.r.found.add(f)
@@ -192,7 +122,7 @@ func (p *peopleReader) parted(rec record) []record {
 	out := make([]record, len(names))
 	for i, name := range names {
 		one := rec
-		one.Name, one.nameKey, one.part, one.raw = name, nameKey(name), i, rec.raw+"\x00"+name
+		one.Name, one.nameKey, one.part, one.raw = name, people.Key(name), i, rec.raw+"\x00"+name
 		one.email, one.Email = "", ""
 		one.Values = make(map[planner.Dimension][]string, len(rec.Values))
 		for d, vs := range rec.Values {

@@ -112,3 +112,59 @@ func TestHeadersInTwo(t *testing.T) {
 		t.Errorf("类别 gives %q", v)
 	}
 }
+
+// TestDaysFormsAndProgress holds that of several days one is enough, that a form
+// without a date of sending was broken off, and that progress is a share only where
+// one is whole or bears a percent sign.
+func TestDaysFormsAndProgress(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       []string
+		said       string // the severity of what is said of the status
+	}{
+		{"days de", "Name;Anwesenheit Tag 1;Anwesenheit Tag 2\nUte Alt;ja;nein\nOtto Neu;nein;nein\nIda Ruh;nein;ja\n", []string{"Ute Alt", "Ida Ruh"}, "warning"},
+		{"years are no days", "Name,Attendance 2023,Attendance 2024\nUte Alt,yes,no\nOtto Neu,no,no\n", []string{"Ute Alt", "Otto Neu"}, ""},
+		{"broken off fr", "ID de la réponse,Date de soumission,Dernière page,Langue de départ,Votre nom,Votre pays\n1,2026-03-01,4,fr,Luc Roy,Mali\n2,,2,fr,Ève Pic,Mali\n", []string{"Luc Roy"}, "warning"},
+		{"dates alone", "Name,Submit date,Country\nUte Alt,2026-03-01,Chile\nOtto Neu,,Chile\n", []string{"Ute Alt", "Otto Neu"}, ""},
+		{"shares es", "Nombre;Progreso;País\nEva Soto;100;Perú\nLuis Gil;45;Perú\n", []string{"Eva Soto"}, "warning"},
+		{"percent", "Nombre;Progreso;País\nEva Soto;100%;Perú\nLuis Gil;45%;Perú\n", []string{"Eva Soto"}, "warning"},
+		{"pages", "Nombre;Progreso;País\nEva Soto;4;Perú\nLuis Gil;2;Perú\n", []string{"Eva Soto", "Luis Gil"}, "note"},
+		{"one word for all", "Name,_status,Country\nUte Alt,submitted_via_web,Chile\nOtto Neu,submitted_via_web,Chile\n", []string{"Ute Alt", "Otto Neu"}, "note"},
+		{"hu", "Név;Részvétel\nKis Éva;igen\nNagy Pál;nem\n", []string{"Kis Éva"}, "warning"},
+		{"fi", "Nimi;Läsnäolo\nAino Virta;paikalla\nOlli Niemi;poissa\n", []string{"Aino Virta"}, "warning"},
+		{"cs", "Jméno a příjmení;Účast\nJan Dvořák;ano\nEva Malá;omluvena\n", []string{"Jan Dvořák"}, "warning"},
+		{"el", "Ονοματεπώνυμο;Παρουσία\nΆννα Παππά;παρών\nΝίκος Ράλλης;απών\n", []string{"Άννα Παππά"}, "warning"},
+		{"no", "Navn;Oppmøte\nKari Moe;til stede\nOla Berg;fraværende\n", []string{"Kari Moe"}, "warning"},
+		{"words not known", "Nombre;Presencia\nEva Soto;tercio\nLuis Gil;cuarto\nAna Paz;tercio\nIvo Bo;cuarto\n", []string{"Eva Soto", "Luis Gil", "Ana Paz", "Ivo Bo"}, "warning"},
+	} {
+		m, _ := readTexts(t, Options{}, [2]string{"list.csv", tt.text})
+		wantNames(t, tt.name, m.Roster, tt.want...)
+		said := ""
+		for _, f := range m.Findings {
+			if f.Code == CodeStatus || f.Code == CodeStatusUnknown {
+				said = f.Severity.String()
+			}
+		}
+		if said != tt.said {
+			t.Errorf("%s: said %q, want %q: %+v", tt.name, said, tt.said, m.Findings)
+		}
+	}
+}
+
+// TestNamesOfFilesAndSheets holds that who comes may be said by the name of a sheet
+// or a file, and that a file called "test" is none.
+func TestNamesOfFilesAndSheets(t *testing.T) {
+	const text = "Nom,Pays\nLuc Roy,France\nÈve Pic,Mali\n"
+	for _, tt := range []struct {
+		file   string
+		counts int
+	}{
+		{"absagen.csv", 0}, {"speakers_declined.csv", 0}, {"liste d'attente.csv", 0},
+		{"confirmés.csv", 2}, {"test.csv", 2}, {"france.csv", 2}, {"non.csv", 2},
+	} {
+		m, _ := readTexts(t, Options{}, [2]string{tt.file, text})
+		if len(m.Roster) != tt.counts {
+			t.Errorf("%s: %d people count, want %d: %v", tt.file, len(m.Roster), tt.counts, m.Findings)
+		}
+	}
+}

@@ -13,17 +13,23 @@ import (
 )
 
 // Those who do not come are not counted, nor are answers that are not whole. The
-// columns of a status say so; of several the one that promises least counts.
+// columns of a status say so; of several the one that promises least counts, but of
+// the days of a meeting the one that promises most.
 
 // standings are the columns of a sheet that say whether its people come.
 type standings struct {
-	// marks are columns headed by a word of a status, such as Declined: what is
-	// marked there, is that.
-	marks   map[*sheet.Column]vocabulary.Standing
 	counted []vocabulary.Standing // by --status; empty for all who may come
-	status  []*sheet.Column
-	whole   []*sheet.Column // whether an answer is complete
-	absent  []table.Row     // of people who do not come
+	columns []statusColumn
+	absent  []table.Row // of people who do not come
+}
+
+// statusColumn is a column that says whether people come.
+type statusColumn struct {
+	*sheet.Column
+	// read is what a cell says: "" for nothing, false for a word that is none of a status.
+	read func(text string) (vocabulary.Standing, bool)
+	// day is one of several days; weak says no more than another column does.
+	day, weak bool
 }
 
 // promises orders the standings by what they promise, the least first.
@@ -55,27 +61,18 @@ func readStandings(r *reading) {
 			if c.Given == 0 {
 				continue
 			}
-			switch m := c.Match.Meaning; {
-			case c.How == sheet.ByMap && m == vocabulary.Status, v.isStatus(c):
-				if m != vocabulary.Attendance || c.Share(isAttendance) == 0 {
-					c.Match.Meaning = vocabulary.Status
-				}
+			if x, ok := v.statusColumn(c); ok {
 				c.Used = "status"
-				s.status = append(s.status, c)
-			case m == vocabulary.Status && v.kind.HasPeople():
-				r.found.add(planner.Finding{
-					Code: CodeStatusUnknown, Severity: planner.Warning, Where: v.ColumnRef(c), Seen: c.Header,
-					Text: sentence(c.Label() + " does not say who comes: " + listed(c.Examples(3), "and") +
-						" are no words for that; everybody counts"),
-					Fix: "Write words such as confirmed, invited, declined, or say --map 'note=" + c.Name() + "'.",
-				})
-			case m == vocabulary.Completion && c.Share(isCompletion) > 0:
-				c.Used = "status"
-				s.whole = append(s.whole, c)
+				s.columns = append(s.columns, x)
+			} else if v.kind.HasPeople() && v.looksLikeStatus(c) {
+				r.found.add(unreadStatus(v, c))
 			}
 		}
-		if len(s.status)+len(s.whole) > 0 {
+		if len(s.columns) > 0 {
 			leaveAbsent(r, v)
+		}
+		if v.kind == sheet.Roster {
+			leavePlaceholders(r, v)
 		}
 		if v.kind.HasPeople() {
 			sayRemarks(r, v)
@@ -83,15 +80,131 @@ func readStandings(r *reading) {
 	}
 }
 
-// isStatus reports whether a column says who comes: one called so, where most values
-// are words for it; one of attendance, where one value says that somebody does not
-// come; one of another name or none, where all values are such words, of two
-// senses, and none is a plain yes or no, which could answer anything.
-func (v *sheetView) isStatus(c *sheet.Column) bool {
-	if _, marked := v.standings.marks[c]; marked {
+// looksLikeStatus reports a column that was not read as a status though its header
+// is one of a status, or one of attendance above a few words that are none of it.
+func (v *sheetView) looksLikeStatus(c *sheet.Column) bool {
+	switch c.Match.Meaning {
+	case vocabulary.Status:
 		return true
+	case vocabulary.Completion:
+		return c.Share(isNumber) == 1 && c.Distinct() > 1
+	case vocabulary.Attendance:
+		w := statusWordsOf(c)
+		return c.Share(isAttendance) == 0 && c.Distinct() > 1 && 2*c.Distinct() <= c.Given && !w.all
 	}
-	known, plain, n, seen := 0, 0, 0, make(map[vocabulary.Standing]bool)
+	return vocabulary.PresenceColumn.Is(c.Header) && c.Used == "" && c.Distinct() > 1 && !isVote(v, c)
+}
+
+// unreadStatus says that the words of a column are none of a status. One that says
+// the same of everybody tells nobody apart.
+func unreadStatus(v *sheetView, c *sheet.Column) planner.Finding {
+	f := planner.Finding{
+		Code: CodeStatusUnknown, Severity: planner.Warning, Where: v.ColumnRef(c), Seen: c.Header,
+		Text: sentence(c.Label() + " does not say who comes: " + listed(c.Examples(3), "and") +
+			" " + plural(c.Distinct(), "is no word", "are no words") + " for that; everybody counts"),
+		Fix: "Write words such as confirmed, invited, declined, or say --map 'note=" + c.Name() + "'.",
+	}
+	if c.Distinct() == 1 || c.Match.Meaning == vocabulary.Completion {
+		f.Severity = planner.Note
+	}
+	return f
+}
+
+// statusColumn is how a column says who comes, false for one that does not.
+func (v *sheetView) statusColumn(c *sheet.Column) (statusColumn, bool) {
+	m := c.Match.Meaning
+	marked, isMark := markedStanding(c)
+	switch {
+	case v.isSubmission(c):
+		return statusColumn{Column: c, read: submissionOf}, true
+	case m == vocabulary.Completion:
+		return statusColumn{Column: c, read: completionOf}, tellsCompletion(c)
+	case !v.isStatus(c) && (c.How != sheet.ByMap || m != vocabulary.Status) && (!isMark || m != vocabulary.Status):
+		return statusColumn{}, false
+	case m != vocabulary.Attendance || c.Share(isAttendance) == 0:
+		c.Match.Meaning = vocabulary.Status
+	}
+	x := statusColumn{Column: c, read: standingOf, day: isDay(c.Header)}
+	switch {
+	case m == vocabulary.Status && isMark:
+		x.read, x.weak = markOf(marked), marked == vocabulary.Invited // those who answered were invited too
+	case vocabulary.ConfirmationColumn.Is(c.Header):
+		x.read = confirmationOf
+	}
+	return x, true
+}
+
+// submissionOf reads when an answer was sent off; it was not where nothing is said.
+func submissionOf(text string) (vocabulary.Standing, bool) {
+	if text == "" {
+		return vocabulary.Incomplete, true
+	}
+	return "", true
+}
+
+// completionOf reads whether an answer is whole; one that is says nothing more.
+func completionOf(text string) (vocabulary.Standing, bool) {
+	if s, ok := vocabulary.CompletionOf(text); ok && s != vocabulary.Confirmed {
+		return s, true
+	}
+	return "", true
+}
+
+// confirmationOf reads whether somebody confirmed; a no is none so far.
+func confirmationOf(text string) (vocabulary.Standing, bool) {
+	if a, _ := vocabulary.YesNo(text); a == planner.No {
+		return vocabulary.Invited, true
+	}
+	return standingOf(text)
+}
+
+// markOf reads marks and dates below a header that is a word of a status; a no below
+// "Declined" says nothing.
+func markOf(s vocabulary.Standing) func(string) (vocabulary.Standing, bool) {
+	return func(text string) (vocabulary.Standing, bool) {
+		if a, _ := vocabulary.YesNo(text); a == planner.Yes || isWhen(text) && !vocabulary.No.Is(text) {
+			return s, true
+		}
+		return "", true
+	}
+}
+
+// isSubmission reports the column of a survey tool that says when an answer was sent
+// off; where it is blank, the form was broken off.
+func (v *sheetView) isSubmission(c *sheet.Column) bool {
+	return vocabulary.SubmittedColumn.Within(c.Header) && slices.ContainsFunc(v.Columns, func(x *sheet.Column) bool {
+		return vocabulary.LastPageColumn.Within(x.Header)
+	})
+}
+
+// tellsCompletion reports whether a column says which answers are whole: by words, by
+// 1 and 0, or by shares, of which one must be whole or bear a "%": other numbers may
+// count pages.
+func tellsCompletion(c *sheet.Column) bool {
+	words, numbers, shares := c.Share(isCompletion) > 0, false, false
+	for text := range c.Values {
+		numbers = numbers || isNumber(text) && text != "0" && text != "1"
+		shares = shares || text == "100" || strings.HasSuffix(text, "%")
+	}
+	return shares || words && !numbers
+}
+
+func isCompletion(text string) bool {
+	s, ok := vocabulary.CompletionOf(text)
+	return ok && s != vocabulary.Incomplete
+}
+
+// statusWords is what the different values of a column say of a status.
+type statusWords struct {
+	most, all bool // most or all of them are words of a status
+	plain     bool // some is a plain yes or no, which could answer anything
+	absent    bool // some says that somebody does not come, or may not
+	senses    int  // how many standings they are
+}
+
+func statusWordsOf(c *sheet.Column) statusWords {
+	var w statusWords
+	known, n, seen := 0, 0, make(map[vocabulary.Standing]bool)
 	for text := range c.Values {
 		if isSign(text) {
 			continue
@@ -99,26 +212,33 @@ func (v *sheetView) isStatus(c *sheet.Column) bool {
 		n++
 		s, ok := standingOf(text)
 		if a, _ := vocabulary.YesNo(text); a != planner.Unknown || s == vocabulary.Preview {
-			plain++
+			w.plain = true
 		}
 		if ok {
 			known++
 			seen[s] = true
 		}
 	}
-	most := n > 0 && float64(known) >= shareStatus*float64(n)
-	absent := len(seen) > 1 || n > 0 && !seen[vocabulary.Confirmed]
-	open := v.kind.HasPeople() && !isVote(v, c)
+	w.most, w.all, w.senses = n > 0 && float64(known) >= shareStatus*float64(n), known == n, len(seen)
+	w.absent = len(seen) > 1 || n > 0 && !seen[vocabulary.Confirmed]
+	return w
+}
+
+// isStatus reports whether a column says who comes: one called so, where most values
+// are words for it; one of attendance, where one value says that somebody does not
+// come; one of another name or none, where all values are such words, of two
+// senses, and none is a plain yes or no, which could answer anything.
+func (v *sheetView) isStatus(c *sheet.Column) bool {
+	w, open := statusWordsOf(c), v.kind.HasPeople() && !isVote(v, c)
 	switch c.Match.Meaning {
 	case vocabulary.Status:
-		return most
+		return w.most
 	case vocabulary.Attendance:
-		return open && most && absent && c.Share(isAttendance) < 1 && !isAttendanceWord(c.Header)
+		return open && w.most && w.absent && c.Share(isAttendance) < 1 && !isAttendanceWord(c.Header)
 	case vocabulary.Other, vocabulary.Order:
-		if vocabulary.OutcomeColumn.Is(c.Header) || vocabulary.StatusColumn.Within(c.Header) {
-			return open && most && len(seen) > 1
-		}
-		return open && most && len(seen) > 1 && plain == 0 && known == n
+		headed := vocabulary.OutcomeColumn.Is(c.Header) || vocabulary.StatusColumn.Within(c.Header) ||
+			vocabulary.PresenceColumn.Is(c.Header)
+		return open && w.most && w.senses > 1 && (headed || w.all && !w.plain)
 	}
 	return false
 }
@@ -128,7 +248,8 @@ func isAttendance(text string) bool { return vocabulary.Value(planner.Attendance
 // isAttendanceWord reports a header such as "Online participation", below which yes
 // and no tell how somebody takes part.
 func isAttendanceWord(header string) bool {
-	return vocabulary.OnlineWord.Within(header) || vocabulary.OnsiteWord.Within(header)
+	return !vocabulary.PresenceColumn.Is(header) &&
+		(vocabulary.OnlineWord.Within(header) || vocabulary.OnsiteWord.Within(header))
 }
 
 // markedStanding is the standing that a header itself names, as "Declined" and
@@ -139,17 +260,29 @@ func markedStanding(c *sheet.Column) (vocabulary.Standing, bool) {
 		head = strings.TrimSuffix(head, end)
 	}
 	s, ok := vocabulary.StatusOf(head)
-	if a, _ := vocabulary.YesNo(head); !ok || a != planner.Unknown {
+	if a, _ := vocabulary.YesNo(head); !ok || a != planner.Unknown || c.Given == 0 || c.Share(isMarked) < 1 {
 		return "", false
 	}
 	switch s {
 	case vocabulary.Declined, vocabulary.Tentative, vocabulary.Invited:
-		return s, c.Given > 0 && c.Share(isMarked) == 1
+		return s, true
 	case vocabulary.Waitlisted: // with numbers below it, the reserves may be counted
-		return s, c.Given > 0 && c.Share(isMarked) == 1 && c.Share(isNumber) == 0
+		return s, c.Share(isNumber) == 0
 	}
 	return "", false
 }
+
+// isDay reports a header of attendance on one day of several: "Présence le 12 mars",
+// "Day 2", but not "Attendance 2024".
+func isDay(header string) bool {
+	rest, ok := vocabulary.PresenceColumn.Begins(header)
+	if !ok || rest == "" {
+		return false
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(rest, isNoDigit), func(s string) bool { return len(s) <= 2 })
+}
+
+func isNoDigit(r rune) bool { return !unicode.IsDigit(r) }
 
 // isMarked reports a cell that says yes, no, or when.
 func isMarked(text string) bool {
@@ -171,8 +304,8 @@ func isWhen(text string) bool {
 	return digits >= 4
 }
 
-// markStandings finds the columns that are headed by a word of a status, in a list
-// of people, before they are taken for votes.
+// markStandings finds the columns that are headed by a word of a status or a day, in a
+// list of people, before they are taken for votes.
 func (v *sheetView) markStandings() {
 	if !v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email) {
 		return
@@ -181,11 +314,7 @@ func (v *sheetView) markStandings() {
 		if c.Match.Meaning != vocabulary.Other {
 			continue
 		}
-		if s, ok := markedStanding(c); ok {
-			if v.standings.marks == nil {
-				v.standings.marks = make(map[*sheet.Column]vocabulary.Standing)
-			}
-			v.standings.marks[c] = s
+		if _, ok := markedStanding(c); ok || isDay(c.Header) && c.Given > 0 && statusWordsOf(c).all {
 			c.Match.Meaning = vocabulary.Status
 		}
 	}
@@ -204,61 +333,48 @@ func standingOf(text string) (vocabulary.Standing, bool) {
 	return vocabulary.Confirmed, isAttendance(text)
 }
 
-func isCompletion(text string) bool {
-	s, ok := vocabulary.CompletionOf(text)
-	return ok && s != vocabulary.Incomplete
-}
-
 func isVote(v *sheetView, c *sheet.Column) bool { return v.kind.HasVotes() && v.voteColumns()[c.Col] }
 
 // of is the standing of a row; words that are none come back as unknown.
 func (s *standings) of(row table.Row) (standing vocabulary.Standing, unknown *sheet.Column) {
-	least, invited := len(promises), false
-	for _, c := range s.status {
-		text := c.Text(row)
-		if isSign(text) {
-			continue
-		}
-		x, ok := s.read(c, text)
-		if _, marked := s.marks[c]; marked {
-			if x == vocabulary.Invited {
-				invited = true // those who answered were invited too
-			} else if ok {
-				least = min(least, slices.Index(promises, x))
-			}
-			continue
-		}
-		if a, _ := vocabulary.YesNo(text); a == planner.No && vocabulary.ConfirmationColumn.Is(c.Header) {
-			x = vocabulary.Invited // not confirmed so far
-		}
-		if !ok {
-			unknown = c
-			continue
-		}
-		least = min(least, slices.Index(promises, x))
-	}
-	for _, c := range s.whole {
-		if x, ok := vocabulary.CompletionOf(c.Text(row)); ok && x != vocabulary.Confirmed {
-			least = min(least, slices.Index(promises, x))
+	least, day, invited := len(promises), -1, false
+	for i := range s.columns {
+		c := &s.columns[i]
+		x, ok := c.standing(row)
+		switch at := slices.Index(promises, x); {
+		case !ok:
+			unknown = c.Column
+		case at < 0:
+		case c.weak:
+			invited = true
+		case c.day:
+			day = max(day, at)
+		default:
+			least = min(least, at)
 		}
 	}
-	if least < len(promises) {
-		standing = promises[least]
-	} else if invited {
-		standing = vocabulary.Invited
+	if day >= 0 {
+		least = min(least, day)
 	}
-	return standing, unknown
+	switch {
+	case least < len(promises):
+		return promises[least], unknown
+	case invited:
+		return vocabulary.Invited, unknown
+	}
+	return "", unknown
 }
 
-// read is the standing that a cell of a column gives; in a marked column a no says
-// nothing.
-func (s *standings) read(c *sheet.Column, text string) (vocabulary.Standing, bool) {
-	x, marked := s.marks[c]
-	if !marked {
-		return standingOf(text)
+// standing is what the column says of a row.
+func (c *statusColumn) standing(row table.Row) (vocabulary.Standing, bool) {
+	text := c.Text(row)
+	if isSign(text) {
+		text = ""
 	}
-	a, _ := vocabulary.YesNo(text)
-	return x, a == planner.Yes || isWhen(text) && !vocabulary.No.Is(text)
+	if x, ok := c.read(text); ok || text != "" {
+		return x, ok
+	}
+	return "", true
 }
 
 // counts reports whether people of a standing are counted. The waitlisted are read
@@ -308,19 +424,21 @@ func leaveAbsent(r *reading, v *sheetView) {
 
 // cell is the cell that gives a row its standing.
 func (s *standings) cell(row table.Row, x vocabulary.Standing) table.Cell {
-	for _, c := range slices.Concat(s.status, s.whole) {
-		if one, ok := s.read(c, c.Text(row)); ok && one == x || len(s.status) == 0 {
-			return c.At(row)
-		}
-	}
-	return s.status[0].At(row)
+	i := slices.IndexFunc(s.columns, func(c statusColumn) bool {
+		one, _ := c.standing(row)
+		return one == x
+	})
+	return s.columns[max(i, 0)].At(row)
 }
 
 // sayStandings says how many of each standing there are, and who is not counted.
 func sayStandings(
 	r *reading, v *sheetView, number map[vocabulary.Standing]int, names []string, left []planner.Ref,
 ) {
-	c := slices.Concat(v.standings.status, v.standings.whole)[0]
+	if number[""] > 0 && len(number) == 1 {
+		return // every answer is whole
+	}
+	c := v.standings.columns[0].Column
 	var parts []string
 	for _, x := range slices.Backward(promises) {
 		if number[x] > 0 {
@@ -350,7 +468,7 @@ func sayStandings(
 
 // rowName is how a message names the person of a row.
 func (v *sheetView) rowName(row table.Row) string {
-	if name := v.who().name(row); name != "" {
+	if name := v.who().Name(row); name != "" {
 		return name
 	}
 	for _, m := range []vocabulary.Meaning{vocabulary.ID, vocabulary.Voter, vocabulary.Email} {
@@ -379,7 +497,7 @@ func isSign(text string) bool {
 // leaveOut takes people out of the roster and the pool who do not come by another
 // table than the one that lists them. A row of the same table that counts is a new
 // registration.
-func (p *people) leaveOut(views []*sheetView) {
+func (p *persons) leaveOut(views []*sheetView) {
 	for _, v := range views {
 		if len(v.standings.absent) == 0 {
 			continue
@@ -398,14 +516,14 @@ func (p *people) leaveOut(views []*sheetView) {
 }
 
 // comesFrom reports whether a row of a sheet is about the person.
-func (p *people) comesFrom(i int, v *sheetView) bool {
+func (p *persons) comesFrom(i int, v *sheetView) bool {
 	return slices.ContainsFunc(v.Body, func(row table.Row) bool {
 		k, ok := p.at[rowKey{v, row.Number, 0}]
 		return ok && k == i
 	})
 }
 
-func (p *people) sayLeftOut(i int, rec *record) {
+func (p *persons) sayLeftOut(i int, rec *record) {
 	old := &p.list[i]
 	standing, _ := rec.view.standings.of(rec.row)
 	old.absent = true

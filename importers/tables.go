@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"roundtable/importers/sheet"
-	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -34,13 +33,12 @@ var besideTargets = []vocabulary.Meaning{
 // settleTable decides the kind of a small table whose columns alone did not tell
 // it, with the words and values that such tables have.
 func settleTable(v *sheetView) {
-	bounded := v.HasAny(boundMeanings...) || v.Has(vocabulary.CountOf)
-	if !v.Complete || v.kind == sheet.Targets && bounded && v.HasAny(vocabulary.ValueOf, vocabulary.Name) ||
-		v.kind != sheet.Strange && v.kind != sheet.Targets && !v.file.targets {
-		return
-	}
+	targets := newTargetTable(v)
 	switch {
-	case asTargets(v):
+	case !v.Complete, v.kind == sheet.Targets && targets.isPlain(),
+		v.kind != sheet.Strange && v.kind != sheet.Targets && !v.file.targets:
+	case targets.isOne():
+		targets.settle()
 		v.kind, v.why = sheet.Targets, "values of dimensions beside their bounds"
 	case v.kind != sheet.Strange:
 	case asGroups(v):
@@ -58,87 +56,113 @@ func means(c *sheet.Column, m vocabulary.Meaning) {
 // tableMeaning is how sure such a meaning is, below a header that is known.
 const tableMeaning = 0.6
 
-// asTargets reads the columns as those of a table of targets and reports whether
-// they are: bounds, and values whose dimension a column, a header or the values tell.
-func asTargets(v *sheetView) bool {
-	if len(v.Body) == 0 || len(v.Columns) > 12 || v.HasAny(vocabulary.Email, vocabulary.FirstName, vocabulary.Topic) {
-		return false
-	}
-	var bounds, features, rest []*sheet.Column
+// targetTable is what the columns of a table would be if it held targets: bounds,
+// dimensions, and values whose dimension a column, a header or the values tell.
+type targetTable struct {
+	v                      *sheetView
+	bounds, features, rest []*sheet.Column
+	value                  *sheet.Column
+}
+
+func newTargetTable(v *sheetView) *targetTable {
+	t := &targetTable{v: v}
 	for _, c := range v.Columns {
-		m := c.Match.Meaning
-		switch known := slices.Contains(boundMeanings, m); {
-		case known || (boundWord.Is(c.Header) || m == vocabulary.CountOf) && isBound(c):
-			bounds = append(bounds, c)
-		case m == vocabulary.Feature || c.How != sheet.ByMap && dimensionWord.Is(c.Header):
-			features = append(features, c)
+		switch m := c.Match.Meaning; {
+		case slices.Contains(boundMeanings, m), (boundWord.Is(c.Header) || m == vocabulary.CountOf) && isBound(c):
+			t.bounds = append(t.bounds, c)
+		case m == vocabulary.Feature, c.How != sheet.ByMap && dimensionWord.Is(c.Header):
+			t.features = append(t.features, c)
 		case c.Given > 0 && !slices.Contains(besideTargets, m):
-			rest = append(rest, c)
+			t.rest = append(t.rest, c)
 		}
 	}
-	value := valueColumn(v, features, rest)
-	if len(bounds) == 0 || len(features) == 0 && value == nil || !v.file.targets && !tellsTargets(v, features, value) {
+	t.value = t.valueColumn()
+	return t
+}
+
+// isPlain reports a table whose headers say everything already.
+func (t *targetTable) isPlain() bool {
+	return (t.v.HasAny(boundMeanings...) || t.v.Has(vocabulary.CountOf)) && t.v.HasAny(vocabulary.ValueOf, vocabulary.Name)
+}
+
+// isOne reports whether the table holds targets: for sure, or, in a file named for
+// them, as far as it may.
+func (t *targetTable) isOne() bool {
+	v := t.v
+	if len(v.Body) == 0 || len(v.Columns) > 12 || v.HasAny(vocabulary.Email, vocabulary.FirstName, vocabulary.Topic) ||
+		len(t.bounds) == 0 || len(t.features) == 0 && t.value == nil {
 		return false
 	}
-	for _, c := range bounds {
+	return v.file.targets || t.value != nil && t.isSure()
+}
+
+// isSure reports whether the table says dimensions, or all its values are known ones
+// beside a bound.
+func (t *targetTable) isSure() bool {
+	if len(t.features) == 0 {
+		return t.v.HasAny(boundMeanings...) && t.holdsValues(t.value) && t.value.Distinct() == t.value.Given
+	}
+	known := 0
+	for _, row := range t.v.Body {
+		if _, ok := knownDimension(t.features[0].Text(row)); ok {
+			known++
+		}
+	}
+	return 2*known >= len(t.v.Body)
+}
+
+// settle gives the columns their meanings.
+func (t *targetTable) settle() {
+	for _, c := range t.bounds {
 		if !slices.Contains(boundMeanings, c.Match.Meaning) {
 			means(c, vocabulary.CountOf)
 		}
 	}
-	for _, c := range features {
+	for _, c := range t.features {
 		if c.Match.Meaning != vocabulary.Feature {
 			means(c, vocabulary.Feature)
 		}
 	}
-	if value != nil && !value.Is(vocabulary.ValueOf) {
-		if d, ok := value.Match.Meaning.Dimension(); ok && len(features) == 0 && value.How != sheet.ByContent {
-			v.about = d
-		}
-		means(value, vocabulary.ValueOf)
+	if t.value == nil || t.value.Is(vocabulary.ValueOf) {
+		return
 	}
-	return true
+	if d, ok := t.value.Match.Meaning.Dimension(); ok && len(t.features) == 0 && t.value.How != sheet.ByContent {
+		t.v.about = d
+	}
+	means(t.value, vocabulary.ValueOf)
 }
 
 // valueColumn is the column of the values that targets count.
-func valueColumn(v *sheetView, features, rest []*sheet.Column) *sheet.Column {
-	if c := v.First(vocabulary.ValueOf); c != nil {
+func (t *targetTable) valueColumn() *sheet.Column {
+	if c := t.v.First(vocabulary.ValueOf); c != nil {
 		return c
 	}
 	for _, is := range []func(*sheet.Column) bool{
 		func(c *sheet.Column) bool {
-			return c.Is(vocabulary.Name) || valueWord.Is(c.Header) && holdsValues(v, features, c)
+			return c.Is(vocabulary.Name) || valueWord.Is(c.Header) && t.holdsValues(c)
 		},
-		func(c *sheet.Column) bool { _, ok := c.Match.Meaning.Dimension(); return ok && len(rest) == 1 },
-		func(c *sheet.Column) bool { return holdsValues(v, features, c) },
+		func(c *sheet.Column) bool { _, ok := c.Match.Meaning.Dimension(); return ok && len(t.rest) == 1 },
+		t.holdsValues,
 	} {
-		if i := slices.IndexFunc(rest, is); i >= 0 {
-			return rest[i]
+		if i := slices.IndexFunc(t.rest, is); i >= 0 {
+			return t.rest[i]
 		}
 	}
 	return nil
 }
 
-// holdsValues reports whether the cells of a column are values: of the dimension of
-// their row, or of one that they tell.
-func holdsValues(v *sheetView, features []*sheet.Column, c *sheet.Column) bool {
-	n := 0
-	for _, row := range v.Body {
+// holdsValues reports whether the cells of a column are values: of a dimension that
+// they tell, or ages beside one that has ages.
+func (t *targetTable) holdsValues(c *sheet.Column) bool {
+	for _, row := range t.v.Body {
 		text := c.Text(row)
-		if text == "" {
-			continue
-		}
-		if _, ok := toldBy(text); !ok && !isValueBeside(features, row, text) {
+		_, told := toldBy(text)
+		ages := len(t.features) > 0 && dimensionOf(t.features[0].Text(row)) == planner.Age
+		if text != "" && !told && !(ages && isAge(text)) {
 			return false
 		}
-		n++
 	}
-	return n > 0
-}
-
-// isValueBeside reports whether a text is an age or band beside a dimension that
-// has ages.
-func isValueBeside(features []*sheet.Column, row table.Row, text string) bool {
-	return len(features) > 0 && dimensionOf(features[0].Text(row)) == planner.Age && isAge(text)
+	return c.Given > 0
 }
 
 // toldBy is the one dimension that has a value of this name.
@@ -156,21 +180,6 @@ func toldBy(text string) (planner.Dimension, bool) {
 		found = d
 	}
 	return found, found != ""
-}
-
-// tellsTargets reports whether a table that no option names is one of targets for
-// sure: it says dimensions, or all its values are known ones beside a bound.
-func tellsTargets(v *sheetView, features []*sheet.Column, value *sheet.Column) bool {
-	if len(features) > 0 {
-		known := 0
-		for _, row := range v.Body {
-			if _, ok := knownDimension(features[0].Text(row)); ok {
-				known++
-			}
-		}
-		return value != nil && 2*known >= len(v.Body)
-	}
-	return v.HasAny(boundMeanings...) && holdsValues(v, nil, value) && value.Distinct() == value.Given
 }
 
 // isBound reports whether every given cell says how many.

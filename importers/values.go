@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -37,8 +38,10 @@ type cellTerms struct {
 // newValueReader prepares the reading of a column; one that the user names as a
 // dimension is kept as written where it has no known terms.
 func newValueReader(r *reading, v *sheetView, c *sheet.Column, dim planner.Dimension) *valueReader {
-	x := &valueReader{r: r, v: v, c: c, dim: dim, unknown: make(map[string][]planner.Ref), seen: make(map[string]cellTerms)}
-	x.codes = codesIn(c)
+	x := &valueReader{
+		r: r, v: v, c: c, dim: dim, codes: codesIn(c), unknown: make(map[string][]planner.Ref),
+		seen: make(map[string]cellTerms),
+	}
 	if dim == planner.Country {
 		x.namibia()
 	}
@@ -260,52 +263,65 @@ func isNumber(s string) bool {
 func (x *valueReader) done() {
 	x.sayMissing()
 	x.sayBirths()
-	var plain []string // without a suggestion of their own
-	for _, text := range slices.SortedFunc(maps.Keys(x.unknown), func(a, b string) int {
-		return cmp.Or(len(x.unknown[b])-len(x.unknown[a]), strings.Compare(a, b))
-	}) {
+	plain := make(map[string]int) // texts without a suggestion of their own
+	for _, text := range mostFirst(x.unknown, func(refs []planner.Ref) int { return len(refs) }) {
 		refs, m := x.unknown[text], x.lookup(text)
 		switch {
 		case x.dim == planner.Gender:
 			x.r.found.add(x.genderFinding(text, refs))
 		case m.Status == vocabulary.Unknown:
-			plain = append(plain, text)
+			plain[text] = len(refs)
 		default:
 			x.r.found.add(valueFinding(x.r.opts.Scheme, x.dim, text, m, refs...))
 		}
 	}
-	if len(plain) == 1 {
-		x.r.found.add(valueFinding(x.r.opts.Scheme, x.dim, plain[0], x.lookup(plain[0]), x.unknown[plain[0]]...))
-	} else if len(plain) > 1 {
-		x.sayUnknown(plain)
-	}
+	x.sayUnknown(plain)
+}
+
+// mostFirst are the keys of a map, those of the highest number first, then in
+// alphabetical order.
+func mostFirst[V any](m map[string]V, number func(V) int) []string {
+	keys := sortedKeys(m)
+	slices.SortStableFunc(keys, func(a, b string) int { return cmp.Compare(number(m[b]), number(m[a])) })
+	return keys
 }
 
 // mostListed is how many texts a finding lists.
 const mostListed = 8
 
-// sayUnknown lists the texts of a column that are no values, with how often.
-func (x *valueReader) sayUnknown(texts []string) {
+// counted lists texts with how often each stands there: `"A" (3), "B" (1)`.
+func counted(texts []string, number map[string]int) string {
 	var shown []string
-	var refs []planner.Ref
 	for i, text := range texts {
-		if refs = append(refs, x.unknown[text]...); i < mostListed {
-			shown = append(shown, fmt.Sprintf("%s (%d)", quote(text), len(x.unknown[text])))
+		if i == mostListed {
+			shown = append(shown, fmt.Sprintf("and %d more", len(texts)-i))
+			break
 		}
+		shown = append(shown, fmt.Sprintf("%s (%d)", quote(text), number[text]))
 	}
-	if more := len(texts) - len(shown); more > 0 {
-		shown = append(shown, fmt.Sprintf("and %d more", more))
+	return strings.Join(shown, ", ")
+}
+
+// sayUnknown lists the texts of a column that are no values, with how often.
+func (x *valueReader) sayUnknown(number map[string]int) {
+	texts := mostFirst(number, func(n int) int { return n })
+	var refs []planner.Ref
+	for _, text := range texts {
+		refs = append(refs, x.unknown[text]...)
 	}
-	f := planner.Finding{
-		Code: CodeValueUnknown, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: texts[0],
-		Text: sentence(fmt.Sprintf("%s holds texts that are no %s and count as unknown: %s", x.c.Label(),
-			termName(x.dim), strings.Join(shown, ", "))),
-		Fix: "Correct the cells, or say what each stands for: " + mapExample(x.r.opts.Scheme, x.dim, texts[0]),
+	if len(texts) == 0 {
+		return
 	}
-	if x.c.Header != "" {
-		f.Fix += "; to keep the column as it is written, say --dimension '" + x.c.Header + "'"
+	f := valueFinding(x.r.opts.Scheme, x.dim, texts[0], x.lookup(texts[0]), refs...)
+	if len(texts) > 1 {
+		f.Text = sentence(fmt.Sprintf("%s holds texts that are no %s and count as unknown: %s", x.c.Label(),
+			termName(x.dim), counted(texts, number)))
+		f.Fix = "Correct the cells, or say what each stands for: " + mapExample(x.r.opts.Scheme, x.dim, texts[0])
+		if x.c.Header != "" {
+			f.Fix += "; to keep the column as it is written, say --dimension '" + x.c.Header + "'"
+		}
+		f.Fix += "."
 	}
-	f.Fix += "."
 	x.r.found.add(f)
 }
 
@@ -455,30 +471,21 @@ func unifyGender(list planner.Roster, found *findings) {
 	}
 	shown := make(map[string]string)
 	for _, class := range sortedKeys(spelled) {
-		spellings := sortedKeys(spelled[class])
-		slices.SortStableFunc(spellings, func(a, b string) int {
-			return cmp.Compare(spelled[class][b], spelled[class][a])
-		})
-		word := spellings[0]
-		if isAddress(word) {
-			word = class
+		spellings := mostFirst(spelled[class], func(n int) int { return n })
+		if shown[class] = spellings[0]; people.IsAddress(spellings[0]) {
+			shown[class] = class
 		}
-		shown[class] = word
 		if len(spellings) > 1 {
-			var parts []string
-			for _, s := range spellings {
-				parts = append(parts, fmt.Sprintf("%s (%d)", quote(s), spelled[class][s]))
-			}
 			found.add(planner.Finding{
 				Code: CodeValueSpelling, Severity: planner.Note,
-				Text: "The spellings " + strings.Join(parts, ", ") + " of one gender are counted together as " +
-					quote(word) + ".",
+				Text: "The spellings " + counted(spellings, spelled[class]) + " of one gender are counted together as " +
+					quote(shown[class]) + ".",
 			})
 		}
 	}
-	for i := range list {
-		for j, v := range list[i].Values[planner.Gender] {
-			list[i].Values[planner.Gender][j] = shown[genderClass(v)]
+	for _, p := range list {
+		for j, v := range p.Values[planner.Gender] {
+			p.Values[planner.Gender][j] = shown[genderClass(v)]
 		}
 	}
 }

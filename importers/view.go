@@ -2,8 +2,10 @@ package importers
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
+	"roundtable/importers/people"
 	"roundtable/importers/proposal"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
@@ -18,9 +20,7 @@ type sheetView struct {
 	table *table.Sheet
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
-	names *nameReader
-	// nobody are the rows of a list of people that say nothing of anybody.
-	nobody map[int]bool
+	names *people.Names
 	// namibia says that NA is a country in the column of countries.
 	namibia bool
 
@@ -201,18 +201,16 @@ func resultsFinding(v *sheetView) planner.Finding {
 	return f
 }
 
+// aboutPeople are further meanings of columns that say something of people.
+var aboutPeople = []vocabulary.Meaning{
+	vocabulary.Region, vocabulary.CountryName, vocabulary.Role, vocabulary.Prefs, vocabulary.Language,
+}
+
 // rosterOrVotes decides between people, votes, and both.
 func (r *reading) rosterOrVotes(v *sheetView) {
 	votes := r.recogniseVotes(v)
 	identity := v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
-	about := 0
-	for _, m := range slices.Concat(sheet.Personal, []vocabulary.Meaning{
-		vocabulary.Region, vocabulary.CountryName, vocabulary.Role, vocabulary.Prefs, vocabulary.Language,
-	}) {
-		if v.Has(m) {
-			about++
-		}
-	}
+	about := len(slices.DeleteFunc(slices.Concat(sheet.Personal, aboutPeople), v.lacks))
 	roster := v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) ||
 		v.Has(vocabulary.ID) && about > 0 || about >= 2 ||
 		v.HasAny(vocabulary.Stakeholder, vocabulary.Region) && !votes.found
@@ -221,6 +219,8 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 		v.kind, v.why = sheet.Both, "people, and "+votes.why
 	case votes.found:
 		v.kind, v.why = sheet.Votes, votes.why
+	case v.isWide():
+		v.kind, v.why = sheet.Roster, "columns of people by their roles"
 	case roster:
 		v.kind, v.why = sheet.Roster, v.Evidence()
 	case v.isIDList():
@@ -231,58 +231,82 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 	}
 }
 
+func (v *sheetView) lacks(m vocabulary.Meaning) bool { return !v.Has(m) }
+
 // leaveLookups leaves tables aside that say of no row who it is, beside lists of
-// people or where they only count: lookups, pivots, lists of seats.
+// people or where they only count: lookups, pivots, lists of seats. What is left of
+// such tables may be people, which is said.
 func (r *reading) leaveLookups() {
 	for _, v := range r.everySheet(sheet.Roster) {
-		if v.table == nil || v.isAboutPeople() || !r.listsPeopleBeside(v) && !v.countsSomething() {
+		if v.table == nil || len(v.Body) == 0 || v.isAboutPeople() || v.isWide() {
 			continue
 		}
-		v.kind = sheet.SetAside
-		r.found.add(planner.Finding{
+		f := planner.Finding{
 			Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef(),
-			Text: "This table has no column of names, ids or e-mail addresses, so it is no list of people; it was left aside.",
-			Fix: "If its rows are people, say which column names them, for example --map 'Name=" +
-				v.Columns[0].Name() + "'.",
-		})
+			Fix: "If its rows are people, say which column names them, for example --map 'Name=" + v.Columns[0].Name() + "'.",
+		}
+		if listsPeopleBeside(r, v) || v.countsSomething() {
+			v.kind = sheet.SetAside
+			f.Text = "This table has no column of names, ids or e-mail addresses, so it is no list of people; " +
+				"it was left aside."
+		} else {
+			f.Code = CodePersonUnnamed
+			f.Text = "No column says who the rows are; each of them counts as a person without a name."
+		}
+		r.found.add(f)
 	}
 }
 
 // isAboutPeople reports whether a column says who the rows are.
 func (v *sheetView) isAboutPeople() bool {
-	return v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) || v.IsFilled(vocabulary.ID) ||
-		v.IsFilled(vocabulary.Email)
+	id := v.Column(vocabulary.ID)
+	return v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email) ||
+		id != nil && id.Given > 0 && (id.How != sheet.ByContent || id.Share(isNumber) < 1)
 }
 
-// countsSomething reports a table that gives a number to each value, as a pivot or a
-// list of seats does.
+// countsSomething reports a table that gives numbers to each value or combination of
+// values, as a pivot or a list of seats does: no two rows hold the same texts, and
+// where only several columns tell them apart the header says that it counts.
 func (v *sheetView) countsSomething() bool {
-	group, number := false, false
+	counts, keys := 0, make([]string, len(v.Body))
 	for _, c := range v.Columns {
+		m := c.Match.Meaning
 		switch {
-		case c.Given == 0:
-		case c.Match.Meaning == vocabulary.Age || c.Match.Meaning == vocabulary.BirthYear:
+		case m == vocabulary.Age || m == vocabulary.BirthYear,
+			c.Share(isCounted) < 1 && c.Distinct() < c.Given && !v.Has(vocabulary.CountOf):
 			return false
-		case c.Share(isNumber) == 1:
-			number = number || c.Match.Meaning != vocabulary.Serial
-		case c.Distinct() == c.Given:
-			group = true
+		case c.Given == 0 || m == vocabulary.Serial || v.numbersRows(c):
+		case c.Share(isCounted) == 1:
+			counts++
 		default:
+			for i, row := range v.Body {
+				keys[i] += c.Text(row) + "\x00"
+			}
+		}
+	}
+	slices.Sort(keys)
+	return counts > 0 && len(v.Columns) <= 12 && len(slices.Compact(keys)) == len(v.Body)
+}
+
+// numbersRows reports a column of the numbers 1, 2, 3, …
+func (v *sheetView) numbersRows(c *sheet.Column) bool {
+	for i, row := range v.Body {
+		if c.Text(row) != strconv.Itoa(i+1) {
 			return false
 		}
 	}
-	return group && number && len(v.Columns) <= 4
+	return true
 }
+
+// isCounted reports a number or a share.
+func isCounted(s string) bool { return isNumber(strings.TrimSpace(strings.TrimSuffix(s, "%"))) }
 
 // listsPeopleBeside reports whether another table lists people by name, id or
 // address.
-func (r *reading) listsPeopleBeside(v *sheetView) bool {
-	for _, other := range r.everySheet(sheet.Roster, sheet.Both) {
-		if other != v && other.table != nil && other.file.pool == v.file.pool && other.isAboutPeople() {
-			return true
-		}
-	}
-	return false
+func listsPeopleBeside(r *reading, v *sheetView) bool {
+	return slices.ContainsFunc(r.everySheet(sheet.Roster, sheet.Both), func(other *sheetView) bool {
+		return other != v && other.table != nil && other.file.pool == v.file.pool && (other.isAboutPeople() || other.isWide())
+	})
 }
 
 // What is said of a text that is nothing known.
@@ -315,7 +339,8 @@ func (r *reading) unknownSheet(v *sheetView) {
 		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A' --map 'Stakeholder=C'."
 	default:
 		f.Text = "The columns " + listed(heads, "and") + " fit no kind of table; it was left aside."
-		f.Fix = "People need a column Name or ID; votes need choices or one column for each issue; targets need dimension, value, min, max. Say which column is which with --map, for example --map 'Name=" + heads[0] + "'."
+		f.Fix = "People need a column Name or ID; votes need choices or one column for each issue; targets need " +
+			"dimension, value, min, max. Say which column is which with --map, for example --map 'Name=" + heads[0] + "'."
 	}
 	if s, alias, col := nearest(v); alias != "" {
 		f.Fix = "Is " + quote(col) + " meant as " + quote(string(s)) + "? Then say --map '" + string(s) + "=" + col +

@@ -4,126 +4,164 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
+// Join says by what the rows of one table were found in another.
+type Join struct {
+	From    string `json:"from"`
+	To      string `json:"to"`
+	By      string `json:"by"` // header of the column of To
+	Matched int    `json:"matched"`
+	Of      int    `json:"of"`
+	What    string `json:"what"` // ballots or people
+}
+
 // voterJoin finds the people who cast the ballots.
 type voterJoin struct {
 	r      *reading
-	p      *people
+	p      *persons
 	tables []*keyTable                // of people
-	pairs  map[*sheetView]*keyPair    // by the sheet of votes
-	rows   map[*sheetView]map[int]int // of a sheet of votes: the row of the pair by its number
+	found  map[*sheetView]*voterTable // by the sheet of votes
 }
 
-// joinKeys settles by which columns tables are joined, before anything is read
+// keyTable is a list of people with the columns that may name them.
+type keyTable struct {
+	*people.Table
+	v *sheetView
+}
+
+// voterTable is a sheet of votes found in a list of people.
+type voterTable struct {
+	*people.Pair
+	to *sheetView
+}
+
+func keysOf(v *sheetView) *keyTable {
+	votes := map[int]bool{}
+	if v.kind.HasVotes() {
+		votes = v.voteColumns()
+	}
+	return &keyTable{people.NewTable(v.Model, v.who(), votes), v}
+}
+
+// newVoterJoin settles by which columns tables are joined, before anything is read
 // from them: a column that is found so is the ID of its people.
 func newVoterJoin(r *reading) *voterJoin {
-	j := &voterJoin{
-		r: r, p: r.people, pairs: make(map[*sheetView]*keyPair), rows: make(map[*sheetView]map[int]int),
-	}
+	j := &voterJoin{r: r, p: r.people, found: make(map[*sheetView]*voterTable)}
 	lists, votes := r.everySheet(sheet.Roster, sheet.Both), r.sheets(sheet.Votes)
 	if len(lists) == 0 || len(lists)+len(votes) < 2 {
 		return j // nothing to join
 	}
 	for _, v := range lists {
 		t := keysOf(v)
-		j.number(t)
+		id := v.Column(vocabulary.ID)
+		v.countsRows = slices.ContainsFunc(t.Columns, func(k *people.Column) bool {
+			return id != nil && k.Column == id && k.CountsRows()
+		})
 		j.joinPeople(t)
 		j.tables = append(j.tables, t)
 	}
 	for _, v := range votes {
 		if !r.opts.Anonymous {
-			j.joinVotes(keysOf(v))
+			j.joinVotes(v)
 		}
 	}
 	return j
-}
-
-// number sees whether the IDs of a list of people only number its rows.
-func (j *voterJoin) number(t *keyTable) {
-	id := t.v.Column(vocabulary.ID)
-	for i := range t.cols {
-		if k := &t.cols[i]; id != nil && k.Column == id && k.counts && k.isGeneric() {
-			t.v.countsRows = true
-		}
-	}
 }
 
 // joinPeople looks for columns of IDs that a list of people shares with an earlier
 // one. Row numbers never join a pool.
 func (j *voterJoin) joinPeople(t *keyTable) {
 	for _, other := range j.tables {
-		pair := bestPair(t, other)
-		if pair == nil || pair.a.isName || pair.b.isName || 2*pair.matched < min(len(t.v.Body), len(other.v.Body)) {
+		pair := people.Best(t.Table, other.Table)
+		if pair == nil || pair.From.IsName || pair.To.IsName ||
+			2*pair.Matched < min(len(t.v.Body), len(other.v.Body)) {
 			continue
 		}
-		if pair.a.counts && pair.b.counts && pair.a.isGeneric() {
+		if pair.From.CountsRows() && pair.To.CountsRows() {
 			if t.v.file.pool == other.v.file.pool {
 				j.p.numbered[[2]*sheetView{other.v, t.v}] = true
 			}
 			continue
 		}
-		pair.promote(t.v, pair.a.Column)
-		pair.promote(other.v, pair.b.Column)
+		t.v.promote(pair.From)
+		other.v.promote(pair.To)
 	}
+}
+
+// promote makes a column found the ID of the people of its table.
+func (v *sheetView) promote(k *people.Column) {
+	c := k.Column
+	if c == nil || k.IsName || c.Match.Meaning.IsContact() || c.Is(vocabulary.ID) {
+		return
+	}
+	if old := v.Column(vocabulary.ID); old != nil {
+		old.Twin = c
+	}
+	c.Match, c.How, c.Twin = vocabulary.Match{Meaning: vocabulary.ID, Confidence: 1}, sheet.ByValues, nil
+	v.names = nil
 }
 
 // joinVotes looks for the column by which most voters are found in a list of
 // people, and has the votes read with it.
-func (j *voterJoin) joinVotes(t *keyTable) {
-	var best *keyPair
+func (j *voterJoin) joinVotes(v *sheetView) {
+	t := keysOf(v)
+	var best *voterTable
 	for _, other := range j.tables {
 		if other.v.file.pool {
 			continue
 		}
-		if pair := bestPair(t, other); pair != nil && (best == nil || pair.matched > best.matched) {
-			best = pair
+		if pair := people.Best(t.Table, other.Table); pair != nil && (best == nil || pair.Matched > best.Matched) {
+			best = &voterTable{pair, other.v}
 		}
 	}
 	if best == nil {
 		return
 	}
-	v := t.v
-	j.pairs[v] = best
-	best.promote(best.to.v, best.b.Column)
-	if best.b.Column != nil && best.to.v.countsRows {
-		best.to.v.countsRows = best.b.Column != best.to.v.Column(vocabulary.ID)
+	j.found[v] = best
+	if !best.From.IsName {
+		best.to.promote(best.To)
 	}
-	if best.a.Column != nil {
-		best.a.Used = "voters"
-		v.votes.voter = best.a.Col
+	if best.To.Column != nil && best.To.Column == best.to.Column(vocabulary.ID) {
+		best.to.countsRows = false
+	}
+	if best.From.Column != nil {
+		best.From.Used = "voters"
+		v.votes.voter = best.From.Col
 		j.r.recogniseVotes(v)
 	}
-	j.rows[v] = make(map[int]int)
-	for i, row := range v.Body {
-		j.rows[v][row.Number] = i
+	if rows, by := best.Contradicts(); len(rows) > 0 {
+		f := planner.Finding{Code: CodePersonConflict, Severity: planner.Warning}
+		var names []string
+		for _, row := range rows {
+			names, f.Also = append(names, v.rowName(row)), append(f.Also, v.Ref(by.At(row)))
+		}
+		f.Where, f.Also = f.Also[0], f.Also[1:]
+		f.Text = fmt.Sprintf("%s by %s and another by %s: %s. They were joined by %s.",
+			count(len(rows), "ballot")+plural(len(rows), " names one person", " name one person"), quote(best.From.Label),
+			quote(by.Label), some(names, 5), quote(best.From.Label))
+		f.Fix = "Correct one of the two, or say which one counts, for example --map 'ID=" + by.Label + "'."
+		j.r.found.add(f)
 	}
 }
 
 // of finds the person of a ballot.
 func (j *voterJoin) of(v *sheetView, x *planner.Ballot) (int, bool) {
-	number := 0
-	if v != nil {
-		number, _, _ = table.ParseRef(x.Where.Cell)
-	}
+	number, _, _ := table.ParseRef(x.Where.Cell)
 	if i, ok := j.p.at[rowKey{v, number, 0}]; ok && v != nil {
 		return i, true // the sheet lists its people itself
 	}
-	if pair := j.pairs[v]; pair != nil {
-		k, ok := j.rows[v][number]
-		if ok {
-			k, ok = pair.row(k)
-		} else {
-			k, ok = pair.find(keyIn(pair.form, x.Voter))
-		}
-		if ok {
-			i, ok := j.p.at[rowKey{pair.to.v, pair.to.v.Body[k].Number, 0}]
+	if pair := j.found[v]; pair != nil {
+		if row, ok := pair.Of(rowOf(x.Where), x.Voter); ok {
+			i, ok := j.p.at[rowKey{pair.to, row.Number, 0}]
 			return i, ok
 		}
 	}
@@ -133,19 +171,30 @@ func (j *voterJoin) of(v *sheetView, x *planner.Ballot) (int, bool) {
 	return j.p.called(x.Voter)
 }
 
+// rowOf is the row of a place, which may be no cell but "row 7".
+func rowOf(ref planner.Ref) int {
+	if row, ok := strings.CutPrefix(ref.Cell, "row "); ok {
+		n, _ := strconv.Atoi(row) // 0 is no row
+		return n
+	}
+	n, _, _ := table.ParseRef(ref.Cell)
+	return n
+}
+
 // called finds a person by an ID of their own, an e-mail address, or a name that
 // only one has.
-func (p *people) called(text string) (int, bool) {
-	if text == "" {
+func (p *persons) called(text string) (int, bool) {
+	key := people.Key(text)
+	if key == "" {
 		return 0, false
 	}
-	if i, ok := p.byID[idKey(text)]; ok && p.list[i].givenID && !p.list[i].isNumbered() {
+	if i, ok := p.byID[key]; ok && p.list[i].givenID && !p.list[i].isNumbered() {
 		return i, true
 	}
-	if same := p.byEmail[vocabulary.Fold(text)]; len(same) > 0 {
+	if same := p.byEmail[key]; len(same) > 0 {
 		return same[0], true
 	}
-	if same := p.byName[nameKey(text)]; len(same) == 1 {
+	if same := p.byName[key]; len(same) == 1 {
 		return same[0], true
 	}
 	return 0, false
@@ -153,29 +202,30 @@ func (p *people) called(text string) (int, bool) {
 
 // join gives ballots the group and region of their voters in the roster, where the
 // ballot itself does not say, and lists voters who are not in it. A voter whose
-// ballot names them otherwise than the roster is called by ID from here on.
+// ballot names them otherwise than the roster is called by ID from here on, so that
+// of several ballots of a person the latest counts, whatever they are called there.
 func (j *voterJoin) join(c *castVotes) {
 	r, b := j.r, c.Ballots
 	if b.Len() == 0 || len(r.meeting.Roster) == 0 && len(r.valueMap) == 0 {
 		return
 	}
+	t := &joinTally{view: c.view, called: make(map[int]string), renamed: make(map[int]bool)}
+	who := j.whose(c, t)
 	out := planner.NewBallots(b.Issues())
 	out.Scale = b.Scale
-	t := &joinTally{view: c.view}
 	c.written = make(map[int]string)
-	for i := range b.Len() {
+	for i, k := range who {
 		x := b.At(i)
 		if group, ok := r.valueMap[vocabulary.Compact(x.Group)]; ok {
 			x.Group = group
 		}
-		if k, ok := j.of(c.view, &x); ok {
-			t.matched++
-			t.first = k
+		switch {
+		case k >= 0:
 			if isEmail(x.Voter) && r.meeting.Roster[k].Name == "" {
 				c.written[i] = mailbox(x.Voter)
 			}
-			j.take(&x, k)
-		} else if x.Voter != "" {
+			j.take(&x, k, t)
+		case x.Voter != "":
 			t.names, t.left = append(t.names, vocabulary.MaskAddress(x.Voter)), append(t.left, x.Where)
 			if j.isTaken(x.Voter) {
 				x.Voter = "voter " + x.Voter
@@ -187,38 +237,91 @@ func (j *voterJoin) join(c *castVotes) {
 	j.report(t)
 }
 
+// whose finds the people of the ballots, -1 for nobody who is listed.
+func (j *voterJoin) whose(c *castVotes, t *joinTally) []int {
+	who := make([]int, c.Ballots.Len())
+	for i := range who {
+		x := c.Ballots.At(i)
+		k, ok := j.of(c.view, &x)
+		if !ok {
+			who[i] = -1
+			continue
+		}
+		t.matched++
+		who[i], t.first = k, k
+		if called, again := t.called[k]; again && people.Key(called) != people.Key(x.Voter) {
+			t.renamed[k] = true
+		}
+		t.called[k] = x.Voter
+	}
+	return who
+}
+
 // joinTally is what became of the ballots of one sheet.
 type joinTally struct {
 	view    *sheetView
 	matched int
-	first   int // one of those they belong to
+	first   int            // one of those they belong to
+	called  map[int]string // by person, as on the latest ballot
+	renamed map[int]bool   // people with ballots under different names
 	names   []string
 	left    []planner.Ref
+	again   []ballotOf // ballots of these
+	groups  []ballotOf // that state another group than the list of people
+}
+
+// ballotOf is a ballot of a person of the roster.
+type ballotOf struct {
+	who   int
+	where planner.Ref
 }
 
 // take gives a ballot what the roster says of its voter.
-func (j *voterJoin) take(x *planner.Ballot, k int) {
+func (j *voterJoin) take(x *planner.Ballot, k int, t *joinTally) {
 	p := &j.r.meeting.Roster[k]
-	byName := p.Name != "" && strings.EqualFold(x.Voter, p.Name) && len(j.p.byName[nameKey(p.Name)]) == 1
-	if !byName && !strings.EqualFold(x.Voter, p.ID) {
+	byName := p.Name != "" && strings.EqualFold(x.Voter, p.Name) && len(j.p.byName[people.Key(p.Name)]) == 1
+	if t.renamed[k] {
+		t.again = append(t.again, ballotOf{k, x.Where})
+	}
+	if t.renamed[k] || !byName && !strings.EqualFold(x.Voter, p.ID) {
 		x.Voter = p.ID
 	}
-	if x.Group == "" {
-		x.Group, _ = p.Value(planner.Stakeholder)
+	for d, given := range map[planner.Dimension]*string{
+		planner.Stakeholder: &x.Group, planner.Region: &x.Region, planner.Organisation: &x.Organisation,
+	} {
+		known, ok := p.Value(d)
+		if *given == "" {
+			*given = known
+		} else if d == planner.Stakeholder && ok && vocabulary.Compact(known) != vocabulary.Compact(*given) {
+			t.groups = append(t.groups, ballotOf{k, x.Where})
+		}
 	}
-	if x.Region == "" {
-		x.Region, _ = p.Value(planner.Region)
+}
+
+// sayBallots warns of ballots of people, one finding for all of them.
+func (j *voterJoin) sayBallots(list []ballotOf, code, format, fix string) {
+	if len(list) == 0 {
+		return
 	}
-	if x.Organisation == "" {
-		x.Organisation, _ = p.Value(planner.Organisation)
+	f := planner.Finding{Code: code, Severity: planner.Warning, Where: list[0].where, Fix: fix}
+	var names []string
+	for i, x := range list {
+		if label := j.r.meeting.Roster[x.who].Label(); !slices.Contains(names, label) {
+			names = append(names, label)
+		}
+		if i > 0 {
+			f.Also = append(f.Also, x.where)
+		}
 	}
+	f.Seen, f.Text = names[0], fmt.Sprintf(format, some(names, 5))
+	j.r.found.add(f)
 }
 
 // isTaken reports whether the text of a voter who is nobody listed reads like the
 // ID or name of somebody who is.
 func (j *voterJoin) isTaken(text string) bool {
-	_, id := j.p.byID[idKey(text)]
-	return id || len(j.p.byName[nameKey(text)]) > 0
+	_, id := j.p.byID[people.Key(text)]
+	return id || len(j.p.byName[people.Key(text)]) > 0
 }
 
 // shareJoined is the part of the ballots below which a join is doubtful.
@@ -228,16 +331,22 @@ const shareJoined = 0.8
 // they carry an ID or a name.
 func (j *voterJoin) report(t *joinTally) {
 	r, v := j.r, t.view
+	j.sayBallots(t.again, CodeVoterRepeated, "%s cast ballots under different names or numbers; the latest counts.",
+		"Delete the others if that is wrong.")
+	if v != nil && v.kind == sheet.Votes {
+		j.sayBallots(t.groups, CodePersonConflict, "%s state another group on the ballot than in the list of people; "+
+			"for the vote the one on the ballot counts.", "Correct one of the two.")
+	}
 	others := slices.DeleteFunc(r.sheets(sheet.Roster, sheet.Proposal, sheet.Both),
 		func(x *sheetView) bool { return x == v })
 	if v == nil || len(others) == 0 || r.opts.Anonymous {
 		return
 	}
 	of := t.matched + len(t.left)
-	if pair := j.pairs[v]; t.matched > 0 && v.kind == sheet.Votes {
+	if t.matched > 0 && v.kind == sheet.Votes {
 		to, by := j.p.list[t.first].view.tableName(), "name"
-		if pair != nil {
-			to, by = pair.to.v.tableName(), pair.b.label
+		if pair := j.found[v]; pair != nil {
+			to, by = pair.to.tableName(), pair.To.Label
 		}
 		r.joins = append(r.joins, Join{
 			From: v.tableName(), To: to, By: by, Matched: t.matched, Of: of, What: "ballots",
@@ -265,12 +374,11 @@ func (j *voterJoin) report(t *joinTally) {
 func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
 	var tried []string
 	numbered, counted := true, false
-	for _, k := range keysOf(t.view).cols {
-		if k.identifies() {
-			tried = append(tried, k.label)
-			counts := !k.isName && k.whole && k.isGeneric()
-			counted = counted || counts
-			numbered = numbered && counts && (t.view.isSurvey() || k.numbersAnswers())
+	for _, k := range keysOf(t.view).Columns {
+		if k.Identifies() {
+			tried = append(tried, k.Label)
+			counted = counted || k.IsNumbers()
+			numbered = numbered && k.IsNumbers() && (t.view.isSurvey() || k.NumbersAnswers())
 		}
 	}
 	f := planner.Finding{
@@ -304,9 +412,9 @@ func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
 func (j *voterJoin) labels() []string {
 	var out []string
 	for _, t := range j.tables {
-		for _, k := range t.cols {
-			if !t.v.file.pool && !slices.Contains(out, k.label) {
-				out = append(out, k.label)
+		for _, k := range t.Columns {
+			if !t.v.file.pool && !slices.Contains(out, k.Label) {
+				out = append(out, k.Label)
 			}
 		}
 	}
@@ -360,4 +468,12 @@ func mailbox(address string) string {
 // each with its time.
 func (v *sheetView) isSurvey() bool {
 	return v.HasAny(vocabulary.Timestamp, vocabulary.StartTime) && !v.IsFilled(vocabulary.Name, vocabulary.FirstName)
+}
+
+// tableName is what a table is called in an account of joins.
+func (v *sheetView) tableName() string {
+	if v.Name == "" {
+		return v.file.name
+	}
+	return v.file.name + " " + v.Name
 }

@@ -21,6 +21,8 @@ type votesView struct {
 	input       ballots.Input
 	rows        int
 	voter       int // the column by which voters were found in a list of people, 0 for none
+	// answered is the first row of each voter in a table with a row for each answer.
+	answered map[string]int
 }
 
 // verdict is the answer to "are there votes on this sheet?".
@@ -34,7 +36,7 @@ func (r *reading) recogniseVotes(v *sheetView) verdict {
 	v.votes.input = ballots.Input{Model: v.Model, KnownIssues: r.meeting.Issues, Voter: v.votes.voter}
 	rec := ballots.Recognise(v.votes.input, r.opts.Votes)
 	v.votes.recognition = rec
-	if v.votesArePrefs() {
+	if v.votesArePrefs(r.opts.Votes.Question != "") {
 		return verdict{why: rec.Why}
 	}
 	r.found.add(rec.Aside...)
@@ -43,10 +45,27 @@ func (r *reading) recogniseVotes(v *sheetView) verdict {
 
 // votesArePrefs reports whether the only votes are a column of preferences for
 // working groups.
-func (v *sheetView) votesArePrefs() bool {
+func (v *sheetView) votesArePrefs(asked bool) bool {
 	votes := v.voteColumns()
 	c := v.Column(vocabulary.Prefs)
-	return c != nil && len(votes) == 1 && votes[c.Col]
+	return !asked && c != nil && len(votes) == 1 && votes[c.Col]
+}
+
+// isLaterAnswer reports a row of a table with one row for each voter and issue whose
+// voter stands on an earlier row: the person is known already.
+func (v *sheetView) isLaterAnswer(rec *record) bool {
+	if v.votes.recognition.Shape != ballots.Long {
+		return false
+	}
+	if v.votes.answered == nil {
+		v.votes.answered = make(map[string]int)
+	}
+	key := rec.ID + "\x00" + rec.email + "\x00" + vocabulary.Fold(rec.Name)
+	first, again := v.votes.answered[key]
+	if !again {
+		v.votes.answered[key] = rec.row.Number
+	}
+	return again && first != rec.row.Number
 }
 
 // voteColumns are the columns that package ballots takes for the votes.
@@ -136,7 +155,7 @@ func (r *reading) streamError(v *sheetView, err error) error {
 // preferencesOnly reports whether the choices on a sheet of people name working
 // groups: then they are preferences for seats, and no votes.
 func (v *sheetView) preferencesOnly(r *reading) bool {
-	if v.kind != sheet.Both || len(r.meeting.Groups) == 0 {
+	if v.kind != sheet.Both || len(r.meeting.Groups) == 0 || r.opts.Votes.Question != "" {
 		return false
 	}
 	for i := range r.people.list {
@@ -147,14 +166,15 @@ func (v *sheetView) preferencesOnly(r *reading) bool {
 	return false
 }
 
-// mergeVotes puts all ballots over one list of issues.
-func mergeVotes(r *reading, all []*castVotes) {
+// placeIssues adds the issues of the votes to the list, and returns for each vote the
+// places of its issues in it.
+func placeIssues(r *reading, all []*castVotes) [][]int {
 	known := make(map[string]int)
 	for i, x := range r.meeting.Issues {
 		known[vocabulary.Compact(x.Name)] = i
 		known[vocabulary.Compact(x.ID)] = i
 	}
-	place := make([][]int, len(all)) // for each vote: its issues' place in the list
+	place := make([][]int, len(all))
 	for n, v := range all {
 		taken := make(map[int]bool) // within one source, issues of one name stay different
 		for _, x := range v.Issues {
@@ -172,11 +192,18 @@ func mergeVotes(r *reading, all []*castVotes) {
 			r.meeting.Title = v.Title
 		}
 	}
+	return place
+}
+
+// mergeVotes puts all ballots over one list of issues.
+func mergeVotes(r *reading, all []*castVotes) {
+	place := placeIssues(r, all)
 	total := len(r.meeting.Issues)
 	if len(all) == 1 && len(all[0].Issues) == total && slices.IsSorted(place[0]) {
 		r.meeting.Ballots, r.voterText = all[0].Ballots, all[0].written
 		return
 	}
+	sayKinds(r, all)
 	merged := planner.NewBallots(total)
 	for n, v := range all {
 		if n == 0 {
@@ -205,6 +232,27 @@ func mergeVotes(r *reading, all []*castVotes) {
 		}
 	}
 	r.meeting.Ballots = merged
+}
+
+// sayKinds warns where ballots of several kinds are counted together: on one scale
+// from 0 to 100 a first place of a ranking is not what an approval is.
+func sayKinds(r *reading, all []*castVotes) {
+	var parts []string
+	kinds := make(map[planner.BallotKind]bool)
+	for _, v := range all {
+		if v.Ballots.Len() > 0 {
+			kinds[v.Ballots.At(0).Kind] = true
+			parts = append(parts, fmt.Sprintf("%s (%s)", quote(v.name()), v.Ballots.At(0).Kind))
+		}
+	}
+	if len(kinds) > 1 {
+		r.found.add(planner.Finding{
+			Code: CodeVotesKinds, Severity: planner.Warning,
+			Text: "The ballots are of different kinds: " + strings.Join(parts, ", ") + ". Counted together, a first place " +
+				"of a ranking and an approval both give 100 of 100 points, the other places of a ranking less.",
+			Fix: "To keep the kinds apart, read these files one at a time and compare the results.",
+		})
+	}
 }
 
 func freeIssueID(issues []planner.Issue, id string) string {
@@ -263,7 +311,7 @@ func readText(r *reading, f *fileView, book *table.Book) bool {
 		}
 		if !no.Claimed && proposal.IsProse(text) {
 			f.sheets = []*sheetView{{
-				file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Strange, why: "written in sentences",
+				file: f, Model: sheet.OfText(book.Name), kind: sheet.Strange, why: "written in sentences",
 			}}
 			r.found.add(planner.Finding{
 				Code: CodeSheetUnknown, Severity: planner.Warning, Where: planner.Ref{File: book.Name}, Text: noText,
@@ -274,7 +322,7 @@ func readText(r *reading, f *fileView, book *table.Book) bool {
 	}
 	f.kind = sheet.Election
 	f.sheets = []*sheetView{{
-		file: f, Model: &sheet.Model{File: book.Name, Complete: true}, kind: sheet.Election, why: votes.Format,
+		file: f, Model: sheet.OfText(book.Name), kind: sheet.Election, why: votes.Format,
 	}}
 	f.sheets[0].text = electionAccount(book.Name, &votes.Account)
 	f.sheets[0].votes.recognition.Shape = ballots.Shape(votes.Format)

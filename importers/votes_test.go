@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"roundtable/importers/ballots"
 	"roundtable/importers/sheet"
 
 	"roundtable/importers/vocabulary"
@@ -153,5 +154,43 @@ func checkFirstTry(t *testing.T, files []string) {
 	t.Logf("%d of %d files are read on the first try", right, len(files))
 	if right*10 < len(files)*9 {
 		t.Errorf("%d of %d files are read on the first try, want nine of ten", right, len(files))
+	}
+}
+
+// A table with a row for each voter and issue lists each of its people once.
+func TestPeopleOfLongVotes(t *testing.T) {
+	m, _ := readString(t, Options{}, "avis.csv", "Nom;Collectif;Thème;Rang\nAna Lima;Gouvernement;Climat;1\nAna Lima;Gouvernement;Accès;2\n"+
+		"Bo Sato;Société civile;Accès;1\nBo Sato;Société civile;Climat;2\nCy Doe;;Climat;1\n")
+	if len(m.Roster) != 3 || m.Ballots.Total() != 3 || len(findingsWith(m, CodePersonNear)) > 0 {
+		t.Errorf("%d people, %d ballots: %+v", len(m.Roster), m.Ballots.Total(), m.Findings)
+	}
+}
+
+// Rankings and approvals counted together are a warning.
+func TestKindsOfBallots(t *testing.T) {
+	online := [2]string{"enlinea.csv", "Votante;Clima;Acceso;Datos\nw1;x;;x\nw2;x;x;\nw3;;x;x\n"}
+	paper := [2]string{"papel.csv", "Votante;1ª opción;2ª opción\np1;Clima;Datos\np2;Acceso;Clima\n"}
+	m, _ := readTexts(t, Options{}, online, paper)
+	if told := findingsWith(m, CodeVotesKinds); m.Ballots.Total() != 5 || len(told) != 1 || told[0].Severity != planner.Warning {
+		t.Errorf("%d ballots: %+v", m.Ballots.Total(), m.Findings)
+	}
+	m, _ = readTexts(t, Options{}, paper, [2]string{"correo.csv", "Votante;1ª opción;2ª opción\nc1;Datos;Clima\nc2;Acceso;Clima\n"})
+	if m.Ballots.Total() != 4 || len(findingsWith(m, CodeVotesKinds)) > 0 {
+		t.Errorf("one kind: %+v", m.Findings)
+	}
+}
+
+// A column of preferences is read as wishes for groups, which says how it is read as a
+// vote.
+func TestPreferencesAreAVoteIfAsked(t *testing.T) {
+	text := "Name;Preferences\nAnn Ott;Klima > Netz > Wasser\nBen Uhl;Netz > Klima\nCy Doe;Wasser > Klima > Netz\n"
+	m, _ := readString(t, Options{}, "liste.csv", text)
+	told := findingsWith(m, CodeGroupsOfWishes)
+	if len(told) != 1 || !strings.Contains(told[0].Fix, "--votes 'Preferences'") {
+		t.Fatalf("%+v", m.Findings)
+	}
+	m, _ = readString(t, Options{Votes: ballots.Options{Question: "Preferences"}}, "liste.csv", text)
+	if m.Ballots.Total() != 3 || len(m.Issues) != 3 || len(m.Roster) != 3 {
+		t.Errorf("%d ballots, %d issues, %d people: %+v", m.Ballots.Total(), len(m.Issues), len(m.Roster), m.Findings)
 	}
 }

@@ -3,11 +3,11 @@ package ballots
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -52,7 +52,7 @@ func (s *search) blocks() []block {
 }
 
 // spanText names the columns of a block and shows their first and last header.
-func (s *search) spanText(b block) string {
+func spanText(s *form, b block) string {
 	first, last := b.cols[0], b.cols[len(b.cols)-1]
 	switch {
 	case s.headless:
@@ -66,7 +66,9 @@ func (s *search) spanText(b block) string {
 
 // block makes a judged block of the given columns.
 func (s *search) block(cols []int, question string, bonus float64) block {
-	b := block{cols: cols, question: question}
+	b := block{
+		cols: cols, question: question, title: sheet.TitleOf(s.in.Model), ofPeople: s.first(vocabulary.Voter) == 0,
+	}
 	for _, c := range cols {
 		b.items = append(b.items, s.columns[c-1].item)
 	}
@@ -100,9 +102,17 @@ func (s *search) gridBlocks() []block {
 	}) {
 		if len(cols) >= 2 {
 			stem := s.columns[cols[0]-1].stem
-			b := s.block(cols, stem, gridBonus)
-			b.said = append(b.said, s.sayWriteIns(stem)...)
-			out = append(out, b)
+			for _, b := range s.blocksOf(cols, stem, gridBonus) {
+				b.said = append(b.said, sayWriteIns(s.form, stem)...)
+				out = append(out, b)
+			}
+		}
+	}
+	for i := range out {
+		for _, o := range out {
+			if slices.Equal(o.items, out[i].items) {
+				out[i].beside = append(out[i].beside, o.cols...)
+			}
 		}
 	}
 	return out
@@ -136,7 +146,7 @@ func (s *form) isWriteInField(c column) bool {
 }
 
 // sayWriteIns tells of texts in the fields "Other (please specify)" of a question.
-func (s *search) sayWriteIns(stem string) []planner.Finding {
+func sayWriteIns(s *form, stem string) []planner.Finding {
 	var out []planner.Finding
 	for _, c := range s.columns {
 		if vocabulary.Fold(c.stem) == vocabulary.Fold(stem) && c.filled > 0 && s.isWriteInField(c) {
@@ -151,70 +161,105 @@ func (s *search) sayWriteIns(stem string) []planner.Finding {
 	return out
 }
 
+// runs are the neighbouring columns that are admitted, each run as long as the next
+// column goes on with it. Columns without header and cells part nothing.
+func (s *search) runs(admits func(column) bool, goesOn func(run []int, c column) bool) [][]int {
+	var out [][]int
+	open := false
+	for _, c := range s.columns {
+		last := len(out) - 1
+		switch {
+		case c.label == "" && c.filled == 0:
+		case !admits(c):
+			open = false
+		case open && goesOn(out[last], c):
+			out[last] = append(out[last], c.col)
+		default:
+			out, open = append(out, []int{c.col}), true
+		}
+	}
+	return out
+}
+
 // plainBlocks takes runs of neighbouring columns of the same content that mean
 // nothing else: one column per issue with the issue as its header. A column alone
 // is a vote on one issue where the table has a column of voters.
 func (s *search) plainBlocks(used map[int]bool) []block {
 	var out []block
-	var run []int
-	all := class(0) // what the columns of the run share
-	flush := func() {
-		var said []planner.Finding
-		run, said = s.withoutFacts(run)
+	for _, run := range s.runs(func(c column) bool {
+		return !used[c.col] && s.mainClass(c.col) != isText && mayBeIssue(c)
+	}, func(run []int, c column) bool {
+		main, all := s.mainClass(c.col), sharedClass(s.form, run)
+		return main == 0 || all == 0 || main&all != 0
+	}) {
+		run, said := s.withoutFacts(run)
 		if len(run) > 1 || s.isOneIssue(run) {
-			b := s.block(run, "", 0)
-			b.said = append(b.said, said...)
-			out = append(out, b)
-		}
-		run, all = nil, 0
-	}
-	for _, c := range s.columns {
-		main := s.mainClass(c.col)
-		if c.label == "" && c.filled == 0 {
-			continue
-		}
-		if used[c.col] || main == isText || !mayBeIssue(c) {
-			flush()
-			continue
-		}
-		if main != 0 && all != 0 && main&all == 0 {
-			flush()
-		}
-		run = append(run, c.col)
-		if all == 0 || main&all != 0 {
-			all = cmp.Or(main&all, main)
+			for _, b := range s.blocksOf(run, "", 0) {
+				b.said = append(b.said, said...)
+				out = append(out, b)
+			}
 		}
 	}
-	flush()
 	return out
+}
+
+// blocksOf makes the blocks of a run of columns: one, or one for each question where
+// several are put to the same issues.
+func (s *search) blocksOf(run []int, question string, bonus float64) []block {
+	var heads []string
+	for _, c := range run {
+		heads = append(heads, s.columns[c-1].item)
+	}
+	parts, questions, items := questionsOf(heads)
+	if len(parts) == 0 {
+		b := s.block(run, question, bonus)
+		if b.shape == MarkColumns && headsPlaces(heads) {
+			b.ask = &planner.Finding{
+				Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: b.items[0],
+				Text: "the headers name a candidate and a place in brackets, so that each cross is a rank; these are not read",
+				Fix: "give each candidate one column with the rank, or each place one column with the name; if the numbers " +
+					"are no places, say --shape marks",
+			}
+		}
+		return []block{b}
+	}
+	var out []block
+	for i, part := range parts {
+		var cols []int
+		for _, at := range part {
+			cols = append(cols, run[at])
+		}
+		b := s.block(cols, strings.TrimSpace(question+" "+questions[i]), bonus)
+		b.items, b.beside = items, run
+		out = append(out, b)
+	}
+	return out
+}
+
+// sharedClass is what the columns of a run have in common, empty ones aside.
+func sharedClass(s *form, run []int) class {
+	all := class(0)
+	for _, col := range run {
+		main := s.mainClass(col)
+		all = cmp.Or(main&all, all, main)
+	}
+	return all
 }
 
 // wordBlocks takes neighbouring columns of a few texts that come again in each of
 // them: answers of a rating whose words no scale knows.
 func (s *search) wordBlocks(used map[int]bool) []block {
 	var out []block
-	var run []int
-	words := make(map[string]bool)
-	flush := func() {
+	for _, run := range s.runs(func(c column) bool {
+		n := len(s.textsOf(c.col))
+		return !used[c.col] && s.mainClass(c.col) == isText && mayBeIssue(c) && n >= 2 && n <= 7 && !isFact(c.label)
+	}, func(run []int, c column) bool {
+		return sharesHalf(s.textsOf(c.col), s.textsOf(run...))
+	}) {
 		if b := s.block(run, "", 0); len(run) > 2 && b.shape == LevelColumns {
 			out = append(out, b)
 		}
-		run, words = nil, make(map[string]bool)
 	}
-	for _, c := range s.columns {
-		texts := s.textsOf(c.col)
-		if used[c.col] || s.mainClass(c.col) != isText || !mayBeIssue(c) || len(texts) < 2 || len(texts) > 7 ||
-			isFact(c.label) {
-			flush()
-			continue
-		}
-		if len(run) > 0 && !sharesHalf(texts, words) {
-			flush()
-		}
-		run = append(run, c.col)
-		maps.Copy(words, texts)
-	}
-	flush()
 	return out
 }
 
@@ -234,7 +279,7 @@ func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
 	rest := slices.DeleteFunc(slices.Clone(run), func(c int) bool { return isFact(s.columns[c-1].label) })
 	why := "holds a fact"
 	if len(rest) == len(run) {
-		rest, why = s.ranksAmong(run), "holds no rank, while the columns beside it number their issues"
+		rest, why = ranksAmong(s.form, run), "holds no rank, while the columns beside it number their issues"
 	}
 	if len(rest) < 2 || 2*len(rest) <= len(run) || s.known.closed {
 		return run, nil
@@ -257,7 +302,7 @@ func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
 
 // ranksAmong is the run without its one column that keeps the others from being
 // whole rankings in nearly every row; the run itself where there is none.
-func (s *search) ranksAmong(run []int) []int {
+func ranksAmong(s *form, run []int) []int {
 	whole := func(cols []int) bool {
 		e := s.examine(cols, nil)
 		return e.rows > 2 && share(e.permutation, len(s.body), 90) && e.cells >= 9*len(s.body)*len(cols)/10 &&
@@ -280,7 +325,8 @@ func (s *search) ranksAmong(run []int) []int {
 
 // isOneIssue reports a single column of marks in a table of voters.
 func (s *search) isOneIssue(run []int) bool {
-	if len(run) != 1 || len(s.body) < 2 || s.first(vocabulary.Voter) == 0 {
+	people := s.first(vocabulary.Name) > 0 && !s.in.Model.HasAny(sheet.Personal...)
+	if len(run) != 1 || len(s.body) < 2 || s.first(vocabulary.Voter) == 0 && !people {
 		return false
 	}
 	shape := s.block(run, "", 0).shape
@@ -424,33 +470,35 @@ func (s *search) noVote(b *block) string {
 		}
 	}
 	q := b.question
-	switch {
-	case vocabulary.AsksConsent.Within(q):
-		return "The question asks for consent"
-	case vocabulary.AsksFact.Within(q) && !vocabulary.AsksOrder.Within(q):
-		return "The question asks what people do or have"
-	case b.conf >= likely || s.known.closed:
-		return ""
-	case q == "" && 2*facts >= len(b.cols) && facts > 0:
-		return "The headers name facts"
-	case q == "" && b.shape == ScoreColumns && s.countsByGroup(b):
-		return "Each row is a group of its own and the numbers below are counts: a result"
-	case q == "" && b.shape == ScoreColumns && !s.examine(b.cols, nil).onOneScale():
-		return "The columns are on different scales"
+	plain := q == "" && b.conf < likely && !s.known.closed
+	scores := plain && b.shape == ScoreColumns
+	for _, no := range []struct {
+		holds bool
+		why   string
+	}{
+		{vocabulary.AsksConsent.Within(q), "The question asks for consent"},
+		{vocabulary.AsksFact.Within(q) && !vocabulary.AsksOrder.Within(q), "The question asks what people do or have"},
+		{plain && facts > 0 && 2*facts >= len(b.cols), "The headers name facts"},
+		{scores && countsByGroup(s.form, b), "Each row is a group of its own and the numbers below are counts: a result"},
+		{scores && !s.examine(b.cols, nil).onOneScale(), "The columns are on different scales"},
+	} {
+		if no.holds {
+			return no.why
+		}
 	}
 	return ""
 }
 
 // countsByGroup reports large numbers in rows that name a group once each and no
 // voter.
-func (s *search) countsByGroup(b *block) bool {
+func countsByGroup(s *form, b *block) bool {
 	r := s.findRoles()
 	return r.group > 0 && len(r.voter) == 0 && len(s.body) > 1 && len(s.textsOf(r.group)) == len(s.body) &&
 		s.examine(b.cols, nil).high > 10*milli
 }
 
 // isMatrix reports a table of names on both axes, as of who knows whom.
-func (s *search) isMatrix() bool {
+func isMatrix(s *form) bool {
 	if len(s.columns) < 4 || s.headless {
 		return false
 	}
@@ -468,7 +516,7 @@ func (s *search) setAside(severity planner.Severity, code string, b *block, text
 	s.aside = append(s.aside, planner.Finding{
 		Code: code, Severity: severity, Where: s.where(b), Text: text,
 		Fix: fmt.Sprintf("to read them as a vote all the same, say --votes '%s', with --shape if they are not %s",
-			b.span(), b.shape),
+			b.called(), b.shape),
 	})
 }
 
@@ -479,8 +527,10 @@ func (s *search) sayEmptyForms() {
 	voters := 0
 	for _, c := range s.columns {
 		switch {
-		case c.meaning == vocabulary.Voter:
+		case c.meaning == vocabulary.Voter, c.meaning == vocabulary.Name:
 			voters = c.filled
+		case c.meaning == vocabulary.Other && c.filled > 0:
+			return // a list of people that is still being filled in
 		case c.meaning == vocabulary.Other && c.label != "" && c.filled == 0:
 			b.cols = append(b.cols, c.col)
 		}
@@ -491,6 +541,35 @@ func (s *search) sayEmptyForms() {
 			countOf(voters, "row names", "rows name"), b.span()))
 		s.aside[len(s.aside)-1].Fix = "to read them as empty forms, say --votes '" + b.span() + "' --shape ranks"
 	}
+}
+
+// sayHeadedVotes tells of columns whose headers speak of a vote while their cells could
+// not be read as one.
+func (s *search) sayHeadedVotes() {
+	if !s.namesVoters() {
+		return // a table of results
+	}
+	for _, c := range s.columns {
+		texts := s.cellTexts(c.col)
+		heads := c.model != nil && slices.Contains(headVotes, c.model.Match.Meaning) || vocabulary.AsksOrder.Within(c.label)
+		if !heads || len(texts) == 0 || slices.ContainsFunc(s.aside, func(f planner.Finding) bool {
+			return f.Where == s.where(&block{cols: []int{c.col}})
+		}) {
+			continue
+		}
+		b, severity := block{cols: []int{c.col}, shape: RankedList}, planner.Warning
+		if s.mainClass(c.col)&isNumber != 0 {
+			severity = planner.Note // of whom or what it is a number, nobody can tell
+		}
+		s.setAside(severity, codeVotesUnused, &b, fmt.Sprintf(
+			"column %s is headed %s, as a vote is, and its cells, such as %s, could not be read as one", table.ColumnName(c.col),
+			quote(c.label), quote(texts[0])))
+	}
+}
+
+// headVotes are the meanings of columns that hold votes.
+var headVotes = []vocabulary.Meaning{
+	vocabulary.Rank, vocabulary.Points, vocabulary.Score, vocabulary.Vote, vocabulary.Choice,
 }
 
 // loudness recognises a table of how loud a room hummed for and against each
@@ -526,9 +605,9 @@ func (s *search) loudness() (Recognition, bool) {
 }
 
 // isPolis recognises participants-votes.csv by its counting columns.
-func (s *search) isPolis() bool {
+func isPolis(columns []column) bool {
 	n := 0
-	for _, c := range s.columns {
+	for _, c := range columns {
 		if vocabulary.CounterColumn.Is(c.label) {
 			n++
 		}
@@ -543,6 +622,15 @@ func (b *block) span() string {
 		return first
 	}
 	return first + ":" + last
+}
+
+// called is how --votes names the block: by its columns, or by its question where it
+// takes turns with another.
+func (b *block) called() string {
+	if b.question != "" && b.cols[len(b.cols)-1]-b.cols[0] >= len(b.cols) {
+		return shortQuestion(b.question)
+	}
+	return b.span()
 }
 
 // where is the first header of a block.

@@ -115,6 +115,8 @@ const (
 	isAbstain
 	isLevel
 	isHalf // "if need be"
+
+	isAnswer = isYes | isNo | isLevel | isFor | isAgainst
 )
 
 // classOf returns every way a cell can be read.
@@ -156,74 +158,64 @@ func classOf(text string) class {
 	return c
 }
 
-// cellFault says why a cell could not be used; the zero value is no fault.
-type cellFault struct{ code, text, fix string }
-
-// severity is a note where the reading is certain and only needs saying.
-func (f cellFault) severity() planner.Severity {
-	if f.code == codeRankZero {
-		return planner.Note
+// unreadable says why a cell does not count.
+func unreadable(code, text, why, fix string) planner.Finding {
+	return planner.Finding{
+		Code: code, Severity: planner.Warning, Seen: clip(text), Text: quote(text) + " " + why, Fix: fix,
 	}
-	return planner.Warning
 }
 
-// readMark reads a cell of an issue column in the shape of the plan. Numbers
-// come in thousandths; see collector.finish.
-func (p *plan) readMark(text string, col int) (planner.Mark, cellFault) {
-	m, fault := p.readAs(text, vocabulary.Fold(text), col)
-	if fault.code != "" && (isNothing(text) || isNoOpinion(text)) {
-		return planner.Blank, cellFault{}
+// readMark reads a cell of an issue column in the shape of the plan; the finding has
+// no code where there is nothing to say. Numbers come in thousandths; see
+// collector.finish.
+func (p *plan) readMark(text string, col int) (m planner.Mark, fault planner.Finding) {
+	folded := vocabulary.Fold(text)
+	step, isLevel := p.levelSteps[folded]
+	switch {
+	case p.shape == RankColumns:
+		m, fault = p.readRank(text)
+	case p.shape == ScoreColumns, p.shape == PointColumns:
+		m, fault = p.readNumber(text)
+	case p.shape == LevelColumns && isLevel:
+		return planner.Mark(step) * milli, fault
+	case p.shape == LevelColumns:
+		fault = unreadable(codeValueUnreadable, text, "is not one of the levels "+strings.Join(p.levelNames(), " > "),
+			"use one of the levels, or name the order with --levels")
+	case p.shape == MarkColumns && isNoWord(folded):
+		return 0, fault
+	case p.shape == MarkColumns && (isYesWord(folded) || folded == p.itemFolds[col]):
+		return 1, fault
+	case p.shape == MarkColumns:
+		fault = unreadable(codeValueUnreadable, text, "is neither a mark (X, 1, yes, ✓) nor a no",
+			"use X for approved and leave the others blank")
+	default:
+		m, fault = readHum(text, folded)
+	}
+	switch {
+	case fault.Code == "":
+		return m, fault
+	case isNothing(text) || isNoOpinion(text):
+		return planner.Blank, planner.Finding{}
+	case m == 0:
+		m = planner.Blank
 	}
 	return m, fault
 }
 
-func (p *plan) readAs(text, folded string, col int) (planner.Mark, cellFault) {
-	switch p.shape {
-	case RankColumns:
-		return p.readRank(text)
-	case ScoreColumns, PointColumns:
-		return p.readNumber(text)
-	case LevelColumns:
-		if step, ok := p.levelSteps[folded]; ok {
-			return planner.Mark(step) * milli, cellFault{}
-		}
-		return planner.Blank, cellFault{
-			codeValueUnreadable, quote(text) + " is not one of the levels " + p.levelList(),
-			"use one of the levels, or name the order with --levels",
-		}
-	case MarkColumns:
-		switch {
-		case isNoWord(folded):
-			return 0, cellFault{}
-		case isYesWord(folded) || folded == p.itemFolds[col]:
-			return 1, cellFault{}
-		}
-		return planner.Blank, cellFault{
-			codeValueUnreadable, quote(text) + " is neither a mark (X, 1, yes, ✓) nor a no",
-			"use X for approved and leave the others blank",
-		}
-	default:
-		return readHum(text, folded)
-	}
-}
-
-func readHum(text, folded string) (planner.Mark, cellFault) {
+func readHum(text, folded string) (planner.Mark, planner.Finding) {
 	n, ok := number(text)
 	switch {
 	case vocabulary.For.Is(folded), n == milli:
-		return 1, cellFault{}
+		return 1, planner.Finding{}
 	case vocabulary.Against.Is(folded), n == -milli:
-		return -1, cellFault{}
+		return -1, planner.Finding{}
 	case vocabulary.Neutral.Is(folded), ok && n == 0:
-		return 0, cellFault{}
+		return 0, planner.Finding{}
 	}
-	return planner.Blank, cellFault{
-		codeValueUnreadable, quote(text) + " is not an answer of a hum",
-		"use for, neutral, against or abstain",
-	}
+	return 0, unreadable(codeValueUnreadable, text, "is not an answer of a hum", "use for, neutral, against or abstain")
 }
 
-func (p *plan) readRank(text string) (planner.Mark, cellFault) {
+func (p *plan) readRank(text string) (planner.Mark, planner.Finding) {
 	issues := int64(len(p.cols)) * milli
 	n, ok := rankNumber(text)
 	if n == vocabulary.LastPlace*milli {
@@ -231,28 +223,25 @@ func (p *plan) readRank(text string) (planner.Mark, cellFault) {
 	}
 	switch {
 	case !ok:
-		return planner.Blank, cellFault{
-			codeValueUnreadable, quote(text) + " is not a rank",
-			"use 1 for the best, 2 for the next; leave the cell blank for no rank",
-		}
+		return 0, unreadable(codeValueUnreadable, text, "is not a rank",
+			"use 1 for the best, 2 for the next; leave the cell blank for no rank")
 	case n == 0 && !p.zeroBest:
-		return planner.Blank, cellFault{codeRankZero, "0 counts as not ranked, because the ranks begin with 1", ""}
+		return 0, planner.Finding{
+			Code: codeRankZero, Severity: planner.Note, Seen: clip(text),
+			Text: "0 counts as not ranked, because the ranks begin with 1",
+		}
 	case n < 0:
-		return planner.Blank, cellFault{
-			codeRankOutOfRange, quote(text) + " is below 1 and does not count as a rank", "use 1 for the best",
-		}
+		return 0, unreadable(codeRankOutOfRange, text, "is below 1 and does not count as a rank", "use 1 for the best")
 	case p.issueCol == 0 && n > issues:
-		return planner.Mark(n), cellFault{
-			codeRankOutOfRange,
-			fmt.Sprintf("rank %s is above the number of issues (%d); only its place in the order counts",
-				strings.TrimSpace(text), len(p.cols)),
-			"check the cell",
-		}
+		f := unreadable(codeRankOutOfRange, text, "", "check the cell")
+		f.Text = fmt.Sprintf("rank %s is above the number of issues (%d); only its place in the order counts",
+			strings.TrimSpace(text), len(p.cols))
+		return planner.Mark(n), f
 	}
-	return planner.Mark(n), cellFault{}
+	return planner.Mark(n), planner.Finding{}
 }
 
-func (p *plan) readNumber(text string) (planner.Mark, cellFault) {
+func (p *plan) readNumber(text string) (planner.Mark, planner.Finding) {
 	n, ok := markNumber(text)
 	if labelled, words, is := numberedLevel(text); !ok && is && words != "" { // "3 - fair" among bare numbers
 		n, ok = int64(labelled)*milli, true
@@ -261,21 +250,17 @@ func (p *plan) readNumber(text string) (planner.Mark, cellFault) {
 	low, high := int64(p.scale.Min)*milli/per, int64(p.scale.Max)*milli/per
 	switch points := p.shape == PointColumns; {
 	case !ok:
-		return planner.Blank, cellFault{
-			codeValueUnreadable, quote(text) + " is not a number", "use a number, or leave the cell blank for no answer",
-		}
+		return 0, unreadable(codeValueUnreadable, text, "is not a number",
+			"use a number, or leave the cell blank for no answer")
 	case points && n < 0:
-		return planner.Blank, cellFault{
-			codePointsOutOfRange, quote(text) + " is below 0: points cannot be taken away; the ballot is left out",
-			"correct the cell",
-		}
+		return 0, unreadable(codePointsOutOfRange, text,
+			"is below 0: points cannot be taken away; the ballot is left out", "correct the cell")
 	case !points && (n < low || n > high):
-		return planner.Blank, cellFault{
-			codeScoreOutOfRange, quote(text) + " is outside the scale " + scaleText(p.scale) + " and does not count",
-			fmt.Sprintf("correct the cell, or give the scale, such as --scale=%d..%d", min(n, low)/milli, max(n, high)/milli),
-		}
+		return 0, unreadable(codeScoreOutOfRange, text,
+			"is outside the scale "+scaleText(p.scale)+" and does not count",
+			fmt.Sprintf("correct the cell, or give the scale, such as --scale=%d..%d", min(n, low)/milli, max(n, high)/milli))
 	}
-	return planner.Mark(n), cellFault{}
+	return planner.Mark(n), planner.Finding{}
 }
 
 func quote(text string) string { return "“" + clip(text) + "”" }

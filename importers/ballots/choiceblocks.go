@@ -112,14 +112,13 @@ func (s *search) choiceBlock(cols []int) (block, bool) {
 	if !fits || numeric && !explicit {
 		return b, false
 	}
-	b.why = s.spanText(b) + "; their cells name issues"
-	if len(cols) == 1 {
+	b.why = spanText(s.form, b) + "; their cells name issues"
+	switch {
+	case len(cols) > 1:
+	case explicit && asksForOne(b.items[0]) && s.nameOne(s.cellTexts(cols[0])):
+		b.conf = surely
+	default:
 		b.conf = possible
-		const shortHeader = 4 // words; a sentence may speak of a first place as well
-		asks := len(strings.Fields(b.items[0])) <= shortHeader || vocabulary.AsksOne.Within(b.items[0])
-		if explicit && asks && s.nameOne(s.cellTexts(cols[0])) {
-			b.conf = surely
-		}
 	}
 	if numeric && !slices.ContainsFunc(b.items, isOrdinalHeader) {
 		b.also, b.conf = []Shape{RankColumns}, possible
@@ -127,52 +126,18 @@ func (s *search) choiceBlock(cols []int) (block, bool) {
 	return b, true
 }
 
+// asksForOne reports a header that asks for the first choice; a sentence may speak of a
+// first place as well.
+func asksForOne(header string) bool {
+	const short = 4 // words
+	return len(strings.Fields(header)) <= short || vocabulary.AsksOne.Within(header)
+}
+
 // isOrdinalHeader reports a header that can only be a place ("1st choice",
 // "rank_1"), not the name of an issue ("Choice 1").
 func isOrdinalHeader(item string) bool { return ordinalHeader.MatchString(vocabulary.Fold(item)) }
 
 var ordinalHeader = regexp.MustCompile(`rank|pref|priorit|^\D*$|^\d\D.`)
-
-// cellNames is what the cells of some columns look like as names of issues.
-type cellNames struct {
-	all, inColumn                  map[string]bool
-	cells, numbers, ranks, answers int
-	rows, repeated                 int // rows with two cells, and those that repeat a name
-}
-
-// names reads the sample cells of some columns as names.
-func (s *form) names(cols []int) *cellNames {
-	n := &cellNames{all: make(map[string]bool), inColumn: make(map[string]bool)}
-	for _, r := range s.body {
-		inRow := make(map[string]bool)
-		filled := 0
-		for i, col := range cols {
-			text := r.Cell(col).Text
-			f := vocabulary.Fold(text)
-			if isNothing(text) || vocabulary.Undervote.Is(f) || vocabulary.Overvote.Is(f) {
-				continue
-			}
-			filled++
-			switch c := s.classOf(text); {
-			case c&isNumber != 0:
-				n.numbers++
-			case c&isRankWord != 0:
-				n.ranks++
-			case c&(isYes|isNo|isLevel|isFor|isAgainst) != 0 && len(f) > 1 && !isNumberedName(text):
-				n.answers++
-			}
-			n.all[f], inRow[f], n.inColumn[strconv.Itoa(i)+f] = true, true, true
-		}
-		n.cells += filled
-		if filled > 1 {
-			n.rows++
-		}
-		if len(inRow) < filled {
-			n.repeated++
-		}
-	}
-	return n
-}
 
 // isNumberedName reports a name with a number before it, "4. Health", rather than a
 // level, "4 - good".
@@ -186,15 +151,15 @@ func isNumberedName(text string) bool {
 // mostly numbers. Where the headers are explicit ("1st choice", or 1, 2, 3),
 // names may recur in any way.
 func (s *search) namesIssues(cols []int, explicit bool) (numeric, fits bool) {
-	n := s.names(cols)
-	numeric = share(n.numbers, n.cells, 50)
+	e := s.examine(cols, nil)
+	numeric = share(e.numbers, e.cells, 50)
 	switch {
-	case s.namesKnown(n.all):
+	case s.namesKnown(e.names):
 		return false, true
-	case n.cells == 0: // a form nobody has answered yet, or all abstained
+	case e.cells == 0: // a form nobody has answered yet, or all abstained
 		return numeric, true
-	case share(n.ranks, n.cells, 20), share(n.answers, n.cells, 30), !explicit && share(n.repeated, n.rows, 60):
+	case share(e.ranks, e.cells, 20), share(e.answers, e.cells, 30), !explicit && share(e.repeated, e.several, 60):
 		return numeric, false
 	}
-	return numeric, explicit || len(cols) == 1 || n.rows <= 3 || 10*len(n.inColumn) >= 12*len(n.all)
+	return numeric, explicit || len(cols) == 1 || e.several <= 3 || 10*e.inColumns >= 12*len(e.names)
 }

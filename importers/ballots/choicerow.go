@@ -4,179 +4,178 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
-// choice is what a cell of a choice column, or an entry of a list, says.
+// choice is what a choice column, or a part of a list, says.
 type choice struct {
-	kind   choiceKind
-	issues []int // one, or several that share the place
-	text   string
+	issues []int           // one, several that share the place, or none
+	gap    bool            // no issue, so that the place is skipped
+	note   planner.Finding // what is odd about it, with a code
 }
 
-type choiceKind uint8
-
-const (
-	noChoice choiceKind = iota
-	issueChoice
-	freeAnswer
-	overvote
-	undervote
-	unknownIssue
-)
-
-// choiceRow reads a row of choice columns.
-func (r *reader) choiceRow() {
+// namesRow reads a row whose cells name issues: the first one gets the first place.
+func (r *reader) namesRow() {
 	gap := false
 	for _, col := range r.p.cols {
 		text := r.text(col)
-		known, ok := r.choices[text]
+		choices, ok := r.choices[text]
 		if !ok {
-			known = []choice{r.readChoice(text)}
-			remember(r.choices, text, known)
+			choices = r.readChoices(r.row.Cell(col))
+			remember(r.choices, text, choices)
 		}
-		gap = r.take(known[0], col, gap)
-	}
-}
-
-// listRow reads a list cell.
-func (r *reader) listRow() {
-	col := r.p.cols[0]
-	text := r.text(col)
-	list, ok := r.choices[text]
-	if !ok {
-		list = r.readList(text)
-		remember(r.choices, text, list)
-	}
-	for _, c := range list {
-		r.take(c, col, false)
-	}
-	if r.p.shape == ApprovalList {
-		for i, m := range r.marks {
-			if m != planner.Blank {
-				r.marks[i] = 1
+		for _, e := range choices {
+			if e.note.Code != "" {
+				r.note(e.note, col)
 			}
+			gap = r.place(e, col, gap) && r.p.separator == ""
+		}
+	}
+	for i, m := range r.marks {
+		if r.p.shape == ApprovalList && m != planner.Blank {
+			r.marks[i] = 1
 		}
 	}
 }
 
-// take gives a choice the next place. Gap says that a place before it is blank;
-// take reports whether there is a gap before the next choice.
-func (r *reader) take(c choice, col int, gap bool) bool {
-	switch c.kind {
-	case issueChoice:
-		return r.takeIssues(c, col, gap)
-	case overvote:
-		r.note(note{
-			code: codeOvervote, severity: planner.Warning,
-			text: "overvotes: the source says that more than one issue was marked at this place; " +
-				"the place counts as blank",
-		}, col)
-	case undervote:
-		r.note(note{code: codeUndervote, severity: planner.Note, text: "places marked as not used count as blank"}, col)
-		return true
-	case unknownIssue:
-		r.noteUnknown(c.text, "it does not count", place{r.row.Number, col})
-	case freeAnswer:
-		r.note(note{
-			code: codeIssueWriteIn, severity: planner.Warning, seen: "",
-			text: "answers that voters wrote in themselves are no issues and do not count: " + r.opts.freeNames(),
-			fix:  "to count one of them, list the issues in a sheet or file of their own",
-		}, col)
-	case noChoice:
-		return true
-	}
-	return gap
-}
-
-func (r *reader) takeIssues(c choice, col int, gap bool) bool {
-	place := r.tiers + 1
-	for _, i := range c.issues {
+// place gives the issues of an entry the next place. Gap says that a place before it
+// is blank; place reports whether there is a gap before the next one.
+func (r *reader) place(e choice, col int, gap bool) bool {
+	next := r.tiers + 1
+	for _, i := range e.issues {
 		r.room(i + 1)
 		if r.marks[i] == planner.Blank {
-			r.marks[i], r.tiers = place, place
+			r.marks[i], r.tiers = next, next
 		}
 	}
 	switch {
-	case len(c.issues) > 1:
-		r.note(note{
-			code: codeRankShared, severity: planner.Warning, seen: c.text,
-			text: quote(c.text) + " names several issues in one cell; they share the place",
-			fix:  "one issue in each cell, unless a tie is meant",
-		}, col)
-	case r.tiers < place:
-		r.note(note{
-			code: codeIssueRepeated, severity: planner.Warning,
-			text: "an issue is named twice on one ballot; the first mention counts", seen: c.text,
+	case len(e.issues) == 0:
+		return gap || e.gap
+	case r.tiers < next && len(e.issues) == 1:
+		r.note(planner.Finding{
+			Code: codeIssueRepeated, Severity: planner.Warning, Seen: vocabulary.Clean(r.cat.names[e.issues[0]]),
+			Text: "an issue is named twice on one ballot; the first mention counts",
 		}, col)
 		return gap
-	}
-	if gap {
+	case gap:
 		r.noteSkipped()
 	}
 	return false
 }
 
 func (r *reader) noteSkipped() {
-	r.note(note{
-		code: codeRankSkipped, severity: planner.Note,
-		text: "ranks are skipped; only the order of the others counts",
+	r.note(planner.Finding{
+		Code: codeRankSkipped, Severity: planner.Note,
+		Text: "ranks are skipped; only the order of the others counts",
 	}, 0)
 }
 
-func (r *reader) noteUnknown(text, so string, at place) {
-	fix := "correct the text, or add it to the list of issues"
-	if s := r.cat.closest(text); s != "" {
-		fix = "did you mean " + quote(s) + "?"
+// unknown is the finding on a text that names no issue.
+func (r *reader) unknown(text, so string) planner.Finding {
+	f := planner.Finding{
+		Code: codeIssueUnknown, Severity: planner.Warning, Seen: text,
+		Text: quote(text) + " is not among the listed issues; " + so,
+		Fix:  "correct the text, or add it to the list of issues",
 	}
-	r.notes.add(note{
-		code: codeIssueUnknown, severity: planner.Warning, seen: text,
-		text: quote(text) + " is not among the listed issues; " + so, fix: fix,
-	}, at)
+	if s := r.cat.closest(text); s != "" {
+		f.Fix = "did you mean " + quote(s) + "?"
+	}
+	return f
+}
+
+// readChoices decides what a cell means: a list, or one choice.
+func (r *reader) readChoices(cell table.Cell) []choice {
+	text := cell.Text
+	switch {
+	case r.p.separator != "":
+	case !r.cat.closed && !r.p.ofDates && isDate(cell):
+		return []choice{{gap: true, note: unreadable(codeRankDate, text, "is a date and names no issue; it does not count",
+			"write the issue into the cell again, formatted as text")}}
+	default:
+		return []choice{r.readChoice(strings.TrimRight(text, "; \t\r\n"))} // "Option 2;" of Microsoft Forms
+	}
+	var out []choice
+	if !isNothing(text) {
+		for _, part := range r.opts.split(text, r.isName) {
+			out = append(out, r.readPart(part))
+		}
+	}
+	return out
+}
+
+// readPart decides what a part of a list means.
+func (r *reader) readPart(part string) choice {
+	names := []string{part}
+	switch {
+	case !r.cat.closed && r.opts.free[vocabulary.Fold(part)]:
+		return choice{note: planner.Finding{
+			Code: codeIssueWriteIn, Severity: planner.Warning,
+			Text: "answers that voters wrote in themselves are no issues and do not count: " + r.opts.freeNames(),
+			Fix:  "to count one of them, list the issues in a sheet or file of their own",
+		}}
+	case r.opts.separator == ">":
+		names = splitList(part, "=") // a tie
+	case r.p.legend[vocabulary.Fold(part)] != "":
+		names[0] = r.p.legend[vocabulary.Fold(part)]
+	}
+	return r.named(part, r.findAll(names))
 }
 
 // readChoice decides what the text of a choice column means.
 func (r *reader) readChoice(text string) choice {
-	text = strings.TrimRight(text, "; \t\r\n") // "Option 2;" of Microsoft Forms
 	f := vocabulary.Fold(text)
-	c := choice{kind: issueChoice, text: vocabulary.Clean(text)}
+	var issues []int
+	if r.cat.closed {
+		issues = r.findAll([]string{text})
+	}
 	switch {
 	case vocabulary.Overvote.Is(f):
-		c.kind = overvote
-		return c
+		return choice{note: planner.Finding{
+			Code: codeOvervote, Severity: planner.Warning,
+			Text: "overvotes: the source says that more than one issue was marked at this place; the place counts as blank",
+		}}
 	case vocabulary.Undervote.Is(f):
-		c.kind = undervote
-		return c
+		return choice{gap: true, note: planner.Finding{
+			Code: codeUndervote, Severity: planner.Note, Text: "places marked as not used count as blank",
+		}}
+	case issues == nil && isWrittenIn(text):
+		return choice{note: unreadable(codeIssueWriteIn, text, "was written in by a voter; it is no issue and does not count",
+			"to count it, list the issues in a sheet or file of their own")}
+	case issues == nil && isNothing(text):
+		return choice{gap: true}
+	case issues == nil:
+		if issues = r.severalIn(text); issues == nil {
+			issues = r.findAll([]string{text}) // which takes it in, if the catalogue is open
+		}
 	}
-	one := []string{text}
-	if r.cat.closed {
-		c.issues = r.findAll(one)
+	return r.named(vocabulary.Clean(text), issues)
+}
+
+// named is the choice of a text that names issues, or none that is known.
+func (r *reader) named(text string, issues []int) choice {
+	e := choice{issues: issues}
+	switch {
+	case issues == nil:
+		e.note = r.unknown(text, "it does not count")
+	case len(issues) > 1:
+		e.note = planner.Finding{
+			Code: codeRankShared, Severity: planner.Warning, Seen: text,
+			Text: quote(text) + " names several issues in one cell; they share the place",
+			Fix:  "one issue in each cell, unless a tie is meant",
+		}
 	}
-	if c.issues == nil && isNothing(text) {
-		return choice{}
-	}
-	if c.issues == nil {
-		c.issues = r.severalIn(text)
-	}
-	if c.issues == nil {
-		c.issues = r.findAll(one) // which takes it in, if the catalogue is open
-	}
-	if c.issues == nil {
-		c.kind = unknownIssue
-	}
-	return c
+	return e
 }
 
 // severalIn splits a cell that names several issues ("A|B", "A\nB", "A//B").
 // With an open catalogue only separators are trusted that names do not have.
 func (r *reader) severalIn(text string) []int {
 	for _, sep := range []string{"\n", "|", "//", ";", " / ", " & ", " = ", ","} {
-		safe := r.cat.closed || sep == "|" || sep == "//" && !strings.Contains(text, "://")
-		if !safe && !r.namesParts(text, sep) {
-			continue
-		}
-		if parts := splitList(text, sep); len(parts) > 1 {
+		parts := splitList(text, sep)
+		safe := r.cat.closed || sep == "|" || sep == "//" && !strings.Contains(text, "://") || r.namesParts(text, parts)
+		if safe && len(parts) > 1 {
 			if out := r.findAll(parts); out != nil {
 				return out
 			}
@@ -187,9 +186,8 @@ func (r *reader) severalIn(text string) []int {
 
 // namesParts reports a cell such as "Trade, Climate" whose parts are all choices by
 // themselves elsewhere, each more often than the whole.
-func (r *reader) namesParts(text, sep string) bool {
-	parts := splitList(text, sep)
-	return len(parts) > 1 && !slices.ContainsFunc(parts, func(part string) bool {
+func (r *reader) namesParts(text string, parts []string) bool {
+	return !slices.ContainsFunc(parts, func(part string) bool {
 		return r.p.named[vocabulary.Fold(part)] <= r.p.named[vocabulary.Fold(text)]
 	})
 }
@@ -203,30 +201,6 @@ func (r *reader) findAll(parts []string) []int {
 			return nil
 		}
 		out = append(out, i)
-	}
-	return out
-}
-
-// readList decides what the entries of a list cell mean.
-func (r *reader) readList(text string) []choice {
-	if isNothing(text) {
-		return nil
-	}
-	var out []choice
-	for _, part := range r.opts.split(text, r.isName) {
-		if !r.cat.closed && r.opts.free[vocabulary.Fold(part)] {
-			out = append(out, choice{kind: freeAnswer, text: part})
-			continue
-		}
-		names := []string{part}
-		if r.opts.separator == ">" {
-			names = splitList(part, "=") // a tie
-		}
-		c := choice{kind: issueChoice, text: part, issues: r.findAll(names)}
-		if c.issues == nil {
-			c.kind = unknownIssue
-		}
-		out = append(out, c)
 	}
 	return out
 }

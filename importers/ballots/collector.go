@@ -262,9 +262,9 @@ func (c *collector) sayVoters() {
 			v = fmt.Sprintf("%s (%d)", v, shown[v]) // another address that begins like it
 		}
 		for _, row := range list {
-			c.r.notes.add(note{
-				code: codeVoterRepeated, severity: planner.Warning, seen: v,
-				text: quote(v) + " has COUNT ballots; the latest counts", fix: "remove the others if this is wrong",
+			c.r.notes.add(planner.Finding{
+				Code: codeVoterRepeated, Severity: planner.Warning, Seen: v,
+				Text: quote(v) + " has COUNT ballots; the latest counts", Fix: "remove the others if this is wrong",
 			}, place{row, c.voterColumn()})
 		}
 	}
@@ -279,43 +279,43 @@ func (c *collector) voterColumn() int {
 
 func (c *collector) sayTotals(v *Votes) {
 	if n := int(c.r.abstained); n > 0 {
-		c.r.notes.add(note{
-			code: codeBallotBlank, severity: planner.Note,
-			text: countOf(n, "ballot ranks or marks", "ballots rank or mark") + " nothing and counts as an abstention",
+		c.r.notes.add(planner.Finding{
+			Code: codeBallotBlank, Severity: planner.Note,
+			Text: countOf(n, "ballot ranks or marks", "ballots rank or mark") + " nothing and counts as an abstention",
 		}, place{})
 	}
 	if n := int(c.r.empty); n > 0 {
-		c.r.notes.add(note{
-			code: codeBallotBlank, severity: planner.Note,
-			text: countOf(n, "form is", "forms are") + " empty: the row is there and holds no mark. It counts for " +
+		c.r.notes.add(planner.Finding{
+			Code: codeBallotBlank, Severity: planner.Note,
+			Text: countOf(n, "form is", "forms are") + " empty: the row is there and holds no mark. It counts for " +
 				"no issue, and is no abstention unless the form says so",
 		}, place{})
 	}
 	if c.merged {
-		c.r.notes.add(note{
-			code: codeBallotsMerged, severity: planner.Note,
-			text: fmt.Sprintf("%d rows are kept as %d different ballots with their counts, without voters' names "+
+		c.r.notes.add(planner.Finding{
+			Code: codeBallotsMerged, Severity: planner.Note,
+			Text: fmt.Sprintf("%d rows are kept as %d different ballots with their counts, without voters' names "+
 				"(above %d rows)", c.rows, v.Ballots.Len(), MergeAbove),
 		}, place{})
 	}
 	if v.Ballots.Len() == 0 && !c.r.refused {
-		c.r.notes.add(note{
-			code: codeVotesNone, severity: planner.Warning,
-			text: "there are headers for votes but no ballots",
+		c.r.notes.add(planner.Finding{
+			Code: codeVotesNone, Severity: planner.Warning,
+			Text: "there are headers for votes but no ballots",
 		}, place{})
 	}
 	for _, names := range c.r.cat.spellings() {
-		c.r.notes.add(note{
-			code: codeIssueSpelling, severity: planner.Note, seen: names[0],
-			text: strings.Join(names, ", ") + " differ in capitals alone and are one issue",
+		c.r.notes.add(planner.Finding{
+			Code: codeIssueSpelling, Severity: planner.Note, Seen: names[0],
+			Text: strings.Join(names, ", ") + " differ in capitals alone and are one issue",
 		}, place{})
 	}
 	if !c.r.cat.closed {
 		for _, is := range v.Issues {
 			if vocabulary.WriteIn.Is(is.Name) {
-				c.r.notes.add(note{
-					code: codeIssueWriteIn, severity: planner.Note, seen: is.Name,
-					text: quote(is.Name) + " stands for names written in by voters and is kept as an issue of its own",
+				c.r.notes.add(planner.Finding{
+					Code: codeIssueWriteIn, Severity: planner.Note, Seen: is.Name,
+					Text: quote(is.Name) + " stands for names written in by voters and is kept as an issue of its own",
 				}, place{})
 			}
 		}
@@ -336,10 +336,10 @@ func (c *collector) sayNear(issues []planner.Issue) {
 		if !ok || digitsOf(a.Name) != digitsOf(near) {
 			continue
 		}
-		c.r.notes.add(note{
-			code: codeIssueNear, severity: planner.Warning, seen: near,
-			text: quote(a.Name) + " and " + quote(near) + " are nearly the same and count as two issues",
-			fix:  "use one spelling, or list the issues in a sheet of their own",
+		c.r.notes.add(planner.Finding{
+			Code: codeIssueNear, Severity: planner.Warning, Seen: near,
+			Text: quote(a.Name) + " and " + quote(near) + " are nearly the same and count as two issues",
+			Fix:  "use one spelling, or list the issues in a sheet of their own",
 		}, place{})
 	}
 }

@@ -15,8 +15,9 @@
 //
 // Columns that look like a vote and were not read are said, with the flag that
 // reads them: facts such as months, distances and prices, what people use or have,
-// consent, names on both axes, empty forms, and what stands beside columns of
-// unknown meaning. How loud a room hummed for and against is refused: loudness is
+// consent, names on both axes, empty forms, what stands beside columns of unknown
+// meaning, and what is headed as a vote while its cells are none. Several questions
+// put to the same issues are several blocks, never one. How loud a room hummed for and against is refused: loudness is
 // no count.
 //
 // # What holds for every shape
@@ -31,6 +32,10 @@
 //     5, a rank of 2.5 and a date among ranks are named and do not count. Points
 //     below 0 leave out their ballot, and so do weights that are 0, below it, or no
 //     number.
+//   - Which end of the numbers is best is read from the question and from the title
+//     above the table. Where every ballot has one 0 and nothing says what it is, 0 is
+//     the first place, with a warning.
+//   - A date among choices is no issue, nor is an answer behind "Other:".
 //   - Overvotes, skipped and repeated ranks, ranks out of range, unknown issues
 //     and an issue named twice on one ballot are findings that list the cells.
 //     What is left of the ballot counts.

@@ -36,22 +36,36 @@ type evidence struct {
 	sums        map[int64]int
 	patterns    map[int64]bool // of the rows, by their first number
 	highs       map[int]int64  // by column
+
+	// The cells as names of issues: the different texts, and how many there are in each
+	// column together; rows with two texts and those that repeat one; known answers.
+	names                                 map[string]bool
+	inColumns, several, repeated, answers int
 }
 
 // examine reads the sample cells of some columns.
 func (s *form) examine(cols []int, items []string) *evidence {
 	e := &evidence{
 		issues: len(cols), words: make(map[string]string), values: make(map[int64]int), sums: make(map[int64]int),
-		patterns: make(map[int64]bool), highs: make(map[int]int64),
+		patterns: make(map[int64]bool), highs: make(map[int]int64), names: make(map[string]bool),
 	}
+	inRow := make(map[string]bool)
+	type name struct {
+		col  int
+		text string
+	}
+	inColumn := make(map[name]bool)
 	for _, r := range s.body {
 		var row []int64
+		before := e.cells
+		clear(inRow)
 		odd := false // a date or a number below 0: the row tells nothing
 		for i, col := range cols {
 			cell := r.Cell(col)
 			c := s.classOf(cell.Text)
 			folded := vocabulary.Fold(cell.Text)
-			if folded == "" || c&isBlank != 0 && folded != "none" || vocabulary.Undervote.Is(folded) {
+			if folded == "" || c&isBlank != 0 && folded != "none" || vocabulary.Undervote.Is(folded) ||
+				vocabulary.Overvote.Is(folded) {
 				continue
 			}
 			if isDate(cell) {
@@ -59,16 +73,11 @@ func (s *form) examine(cols []int, items []string) *evidence {
 				odd = true
 				continue
 			}
-			e.cells++
-			if n, ok := e.number(cell.Text, c); ok {
+			e.names[folded], inRow[folded] = true, true
+			inColumn[name{col, folded}] = true
+			if n, ok := e.cell(cell.Text, folded, c); ok {
 				row, odd = append(row, n), odd || n < 0
 				e.highs[col] = max(e.highs[col], n)
-			} else {
-				e.word(folded, cell.Text)
-			}
-			e.count(c)
-			if vocabulary.Mark.Is(folded) {
-				e.crosses++
 			}
 			if i < len(items) && folded == vocabulary.Fold(items[i]) {
 				e.own++
@@ -77,9 +86,31 @@ func (s *form) examine(cols []int, items []string) *evidence {
 		if !odd {
 			e.row(row)
 		}
+		if filled := e.cells - before; filled > 1 {
+			e.several++
+			e.repeated += min(1, filled-len(inRow))
+		}
 	}
+	e.inColumns = len(inColumn)
 	e.settle()
 	return e
+}
+
+// cell takes in a cell, and returns its number if it has one.
+func (e *evidence) cell(text, folded string, c class) (int64, bool) {
+	e.cells++
+	e.count(c)
+	if vocabulary.Mark.Is(folded) {
+		e.crosses++
+	}
+	n, ok := e.number(text, c)
+	if !ok {
+		e.word(folded, text)
+		if c&isAnswer != 0 && c&isBlank == 0 && len(folded) > 1 && !isNumberedName(text) {
+			e.answers++
+		}
+	}
+	return n, ok
 }
 
 // word takes in a text that is no number.
@@ -154,25 +185,28 @@ func (e *evidence) row(row []int64) {
 	e.sums[sum]++
 	e.patterns[row[0]] = true
 	slices.Sort(row)
-	zeros := 0
-	for zeros < len(row) && row[zeros] == 0 {
-		zeros++
-	}
-	distinct, perm, zero, rest := true, true, true, true
-	for i, n := range row {
-		rest = rest && n == int64(max(0, i+1-zeros))*milli
-		distinct = distinct && (i == 0 || n != row[i-1])
-		perm = perm && n == int64(i+1)*milli
-		zero = zero && n == int64(i)*milli
-	}
-	for _, x := range []struct {
-		is bool
-		n  *int
-	}{{distinct, &e.distinct}, {zeros > 1 && rest && len(row)-zeros > 1, &e.zeroRest}, {perm, &e.permutation}, {zero, &e.fromZero}, {row[0] == milli, &e.hasOne}} {
-		if x.is {
-			*x.n++
+	zeros, _ := slices.BinarySearch(row, 1)
+	for n, is := range map[*int]bool{
+		&e.distinct:    len(slices.Compact(slices.Clone(row))) == len(row),
+		&e.permutation: countsUp(row, 1),
+		&e.fromZero:    countsUp(row, 0),
+		&e.zeroRest:    zeros > 1 && len(row)-zeros > 1 && countsUp(row[zeros:], 1),
+		&e.hasOne:      row[0] == milli,
+	} {
+		if is {
+			*n++
 		}
 	}
+}
+
+// countsUp reports numbers that are from, from + 1, … in this order.
+func countsUp(row []int64, from int64) bool {
+	for i, n := range row {
+		if n != (from+int64(i))*milli {
+			return false
+		}
+	}
+	return true
 }
 
 // farAbove is how many times the highest of the other numbers one must be to count

@@ -18,6 +18,7 @@ type fieldCase struct {
 	first     string            // the first ballot, as in show
 	at        map[string]string // code → places
 	aside     string            // the code of the finding that sets columns aside
+	asks      string            // the code of the question to the user
 }
 
 func (c fieldCase) check(t *testing.T) {
@@ -34,7 +35,7 @@ func (c fieldCase) check(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := append(append(append([]planner.Finding{}, rec.Aside...), rec.Findings...), v.Findings...)
-	if rec.Shape != c.shape || v.Ballots.Len() != c.ballots || rec.Found != (c.shape != NotAVote) {
+	if rec.Shape != c.shape || v.Ballots.Len() != c.ballots || rec.Found != (c.shape != NotAVote || c.asks != "") {
 		t.Fatalf("%q (found: %v), %d ballots, want %q, %d: %s\n%+v", rec.Shape, rec.Found, v.Ballots.Len(), c.shape, c.ballots,
 			rec.Why, all)
 	}
@@ -49,6 +50,9 @@ func (c fieldCase) check(t *testing.T) {
 		if got := show(v, v.Ballots.At(0)); got != c.first {
 			t.Errorf("the first ballot is %s, want %s", got, c.first)
 		}
+	}
+	if c.asks != "" && !hasCode(errorsOf(rec.Findings), c.asks) {
+		t.Errorf("%s is not asked: %+v", c.asks, rec.Findings)
 	}
 	for code, want := range c.at {
 		if got := findingAt(all, code); got != want || !hasCode(all, code) {

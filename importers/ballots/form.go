@@ -60,6 +60,7 @@ var (
 		vocabulary.Note, vocabulary.Technical, vocabulary.Status, vocabulary.Completion, vocabulary.Serial,
 		vocabulary.Buyer, vocabulary.JoinTime, vocabulary.LeaveTime, vocabulary.Duration, vocabulary.ChairOK,
 		vocabulary.Session, vocabulary.Round, vocabulary.Postcode, vocabulary.Tier, vocabulary.Order,
+		vocabulary.Selected, vocabulary.Locked, vocabulary.MinMemberships, vocabulary.MaxMemberships,
 	}
 )
 
@@ -204,14 +205,15 @@ func (s *form) isKey(i int) bool {
 	})
 }
 
-// textsOf are the different texts of a column, folded.
-func (s *form) textsOf(col int) map[string]bool {
+// textsOf are the different texts of some columns, folded.
+func (s *form) textsOf(cols ...int) map[string]bool {
 	out := make(map[string]bool)
 	for _, r := range s.body {
-		if f := vocabulary.Fold(r.Cell(col).Text); f != "" {
-			out[f] = true
+		for _, col := range cols {
+			out[vocabulary.Fold(r.Cell(col).Text)] = true
 		}
 	}
+	delete(out, "")
 	return out
 }
 
@@ -395,6 +397,11 @@ func (s *form) isCount(col int) bool {
 	})
 }
 
+// namesVoters reports whether some column says who the rows are.
+func (s *search) namesVoters() bool {
+	return s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) > 0
+}
+
 // isAlone reports whether nothing but the votes is on the sheet: every other
 // column has a known meaning, and some of them say who voted or when. Anonymous
 // answers with their times are the export of a form.
@@ -403,14 +410,15 @@ func (s *form) isAlone(b *block) bool {
 	if m.HasAny(vocabulary.Timestamp, vocabulary.StartTime) && !m.IsFilled(vocabulary.Name, vocabulary.FirstName) {
 		return true
 	}
-	voters := slices.ContainsFunc(s.columns, func(c column) bool { return c.meaning == vocabulary.Voter })
-	if len(b.cols) < 2 && b.separator == "" && !voters || !voters && !m.HasAny(vocabulary.Name, vocabulary.ID,
-		vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp) {
+	voters := s.first(vocabulary.Voter) > 0 || b.shape == ChoiceColumns && s.first(vocabulary.Name) > 0
+	if !voters && (len(b.cols) < 2 && b.separator == "" || !m.HasAny(vocabulary.Name, vocabulary.ID,
+		vocabulary.Email, vocabulary.Stakeholder, vocabulary.Timestamp)) {
 		return false
 	}
+	used := slices.Concat(b.cols, b.beside)
 	return !slices.ContainsFunc(m.Columns, func(c *sheet.Column) bool {
 		_, about := c.Match.Meaning.Dimension()
-		vote, x := slices.Contains(b.cols, c.Col), s.columns[c.Col-1]
+		vote, x := slices.Contains(used, c.Col), s.columns[c.Col-1]
 		return c.Match.Meaning == vocabulary.Other && x.meaning == vocabulary.Other && x.filled > 0 && !vote ||
 			c.Match.Meaning == vocabulary.Gender || about && vote
 	})

@@ -63,10 +63,10 @@ func blankIsNo(marks []planner.Mark) {
 func (r *reader) mark(col int) planner.Mark {
 	text := r.text(col)
 	if len(text) > 4 && r.p.shape == RankColumns && isDate(r.row.Cell(col)) {
-		r.note(note{
-			code: codeRankDate, severity: planner.Warning, seen: clip(text),
-			text: quote(text) + " is a date and counts as no rank; a spreadsheet makes dates of texts such as 1-2",
-			fix:  "write the rank into the cell again, formatted as a number",
+		r.note(planner.Finding{
+			Code: codeRankDate, Severity: planner.Warning, Seen: clip(text),
+			Text: quote(text) + " is a date and counts as no rank; a spreadsheet makes dates of texts such as 1-2",
+			Fix:  "write the rank into the cell again, formatted as a number",
 		}, col)
 		return planner.Blank
 	}
@@ -75,10 +75,9 @@ func (r *reader) mark(col int) planner.Mark {
 		return m
 	}
 	m, fault := r.p.readMark(text, col)
-	if fault.code != "" {
-		r.spoilt = r.spoilt || fault.code == codePointsOutOfRange
-		r.note(note{code: fault.code, severity: fault.severity(), seen: clip(text), text: fault.text, fix: fault.fix},
-			col)
+	if fault.Code != "" {
+		r.spoilt = r.spoilt || fault.Code == codePointsOutOfRange
+		r.note(fault, col)
 		return m
 	}
 	// What repeats the header of its own column is no mark in another.
@@ -100,7 +99,7 @@ func (r *reader) settleRanks() {
 	ranks := planner.DenseRanks(r.marks)
 	switch high := n; {
 	case planner.Mark(len(ranks)) < n:
-		r.note(note{code: codeRankRepeated, severity: planner.Note, text: "equal ranks on one ballot count as a tie"},
+		r.note(planner.Finding{Code: codeRankRepeated, Severity: planner.Note, Text: "equal ranks on one ballot count as a tie"},
 			0)
 	case n > 0:
 		if r.p.zeroBest {
@@ -124,10 +123,10 @@ func (r *reader) dropFractions() {
 		if at := slices.Index(r.issue, i); at >= 0 && at < len(r.p.cols) {
 			col = r.p.cols[at]
 		}
-		r.note(note{
-			code: codeValueUnreadable, severity: planner.Warning, seen: milliText(int64(m)),
-			text: quote(milliText(int64(m))) + " is no whole number and counts as no rank",
-			fix:  "use 1 for the best, 2 for the next",
+		r.note(planner.Finding{
+			Code: codeValueUnreadable, Severity: planner.Warning, Seen: milliText(int64(m)),
+			Text: quote(milliText(int64(m))) + " is no whole number and counts as no rank",
+			Fix:  "use 1 for the best, 2 for the next",
 		}, col)
 	}
 }
@@ -153,10 +152,10 @@ func (r *reader) settlePoints() {
 			}
 		}
 	}
-	r.note(note{
-		code: codePointsBudget, severity: planner.Warning, seen: milliText(sum),
-		text: fmt.Sprintf("the points sum to %s instead of %s; %s", milliText(sum), strconv.FormatInt(budget, 10), how),
-		fix:  "correct the row",
+	r.note(planner.Finding{
+		Code: codePointsBudget, Severity: planner.Warning, Seen: milliText(sum),
+		Text: fmt.Sprintf("the points sum to %s instead of %s; %s", milliText(sum), strconv.FormatInt(budget, 10), how),
+		Fix:  "correct the row",
 	}, 0)
 }
 
@@ -218,7 +217,7 @@ func (r *reader) answer(v *longVoter, time int64) {
 	}
 	issue, ok := r.cat.find(text)
 	if !ok {
-		r.noteUnknown(text, "it does not count", place{r.row.Number, p.issueCol})
+		r.note(r.unknown(text, "it does not count"), p.issueCol)
 		return
 	}
 	mark := planner.Mark(1)
@@ -226,9 +225,9 @@ func (r *reader) answer(v *longVoter, time int64) {
 		mark = r.mark(col)
 	}
 	if old, twice := v.answers[issue]; twice {
-		r.note(note{
-			code: codeIssueRepeated, severity: planner.Note,
-			text: "a voter answers on an issue more than once; the latest answer counts",
+		r.note(planner.Finding{
+			Code: codeIssueRepeated, Severity: planner.Note,
+			Text: "a voter answers on an issue more than once; the latest answer counts",
 		}, p.cols[0])
 		if time < old.time {
 			return

@@ -29,6 +29,7 @@ const (
 	threeMarks   = 0.52 // three columns of yes and no, or of 1 and 0
 	possible     = 0.5  // votes if nothing else is on the sheet
 	twoMarks     = 0.4  // two columns of yes and no may be anything
+	oneMark      = 0.3  // and one in a list of people even more
 )
 
 // What changes a confidence.
@@ -59,7 +60,7 @@ func (s *search) judge(b block) block {
 	}
 	rules := slices.Concat(placeRules(e), markRules(&b, e), opinionRules(&b, e), numberRules(&b, e), pointRules(&b, e),
 		orderRules(&b, e))
-	b.why = s.spanText(b) + "; "
+	b.why = spanText(s.form, b) + "; "
 	b.take(rules)
 	return b
 }
@@ -90,6 +91,9 @@ func marksConfidence(b *block) float64 {
 		return threeMarks
 	case len(b.cols) == 2:
 		return twoMarks
+	}
+	if b.ofPeople {
+		return oneMark
 	}
 	return possible // the one issue of a table of voters
 }
@@ -201,6 +205,14 @@ func counted(n int, e *evidence, what string) string {
 	return fmt.Sprintf("%d of %d rows %s", n, e.rows, what)
 }
 
+// alsoRated is [ScoreColumns] where the title above the table asks for a rating.
+func (b *block) alsoRated() Shape {
+	if vocabulary.AsksRating.Within(b.title) && !asksRanks(b.question+" "+b.title) {
+		return ScoreColumns
+	}
+	return NotAVote
+}
+
 // numberRules tell hums, marks and ranks by the numbers.
 func numberRules(b *block, e *evidence) []rule {
 	if !e.isNumeric() {
@@ -208,15 +220,13 @@ func numberRules(b *block, e *evidence) []rule {
 	}
 	asks := func(l vocabulary.List) bool { return l.Within(b.question) }
 	one := func(conf float64) float64 { // one row proves little
-		if e.rows < 2 {
-			return possible
-		}
-		return conf
+		return min(conf, possible+float64(max(0, e.rows-1)))
 	}
 	mayRank := !e.fraction && e.stars == 0 && !asks(vocabulary.AsksPoints)
 	return []rule{
 		{
-			holds: !asks(vocabulary.AsksPoints) && e.values[milli]+e.values[0] < e.cells && saysHighIsBest(b.question),
+			holds: !asks(vocabulary.AsksPoints) && e.values[milli]+e.values[0] < e.cells &&
+				saysHighIsBest(b.question+"; "+b.title),
 			shape: ScoreColumns, conf: wellFounded, why: "the question says that the highest number is the best",
 			then: func(b *block) { b.setScores(e) },
 		},
@@ -231,13 +241,13 @@ func numberRules(b *block, e *evidence) []rule {
 		{
 			holds: mayRank && share(e.permutation, e.rows, 80) && len(b.cols) > 1 &&
 				(!asks(vocabulary.AsksRating) || asksRanks(b.question)),
-			shape: RankColumns, conf: one(wellFounded),
+			shape: RankColumns, conf: one(wellFounded), also: b.alsoRated(),
 			why: counted(e.permutation, e, "number their issues 1, 2, 3, … without a repetition"),
 		},
 		{
 			holds: mayRank && share(e.fromZero, e.rows, 80) && len(b.cols) > 2, shape: RankColumns, conf: one(likely),
 			why:  counted(e.fromZero, e, "number their issues 0, 1, 2, …: 0 is taken as the best"),
-			then: func(b *block) { b.zeroBest = true },
+			then: func(b *block) { b.setZeroBest() },
 		},
 	}
 }
@@ -345,6 +355,23 @@ func (b *block) setScores(e *evidence) {
 		Text: fmt.Sprintf("no scale is declared; the scores run from %s to %s, so the scale is taken to be %s, "+
 			"higher is stronger", milliText(e.low), milliText(e.high), scaleText(b.scale)),
 		Fix: fmt.Sprintf("confirm or change it with --scale=%d..%d", b.scale.Min, b.scale.Max),
+	})
+}
+
+// setZeroBest takes 0 for the best rank, unless the question says what 0 is. It is
+// said, because 0 may mean that the issue is not ranked.
+func (b *block) setZeroBest() {
+	for _, m := range endOfScale.FindAllStringSubmatch(b.question+" "+b.title, -1) {
+		if m[1] == "0" {
+			b.zeroBest = !vocabulary.Undervote.Is(m[2])
+			return
+		}
+	}
+	b.zeroBest = true
+	b.said = append(b.said, planner.Finding{
+		Code: codeRankZero, Severity: planner.Warning, Seen: "0",
+		Text: fmt.Sprintf("every ballot has one 0, which counts as its first place: 0, 1, … up to %d", len(b.cols)-1),
+		Fix:  fmt.Sprintf("if 0 means that the issue is not ranked, say --scale=1..%d", len(b.cols)-1),
 	})
 }
 

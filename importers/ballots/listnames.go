@@ -1,7 +1,9 @@
 package ballots
 
 import (
+	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -22,94 +24,113 @@ type options struct {
 	free      map[string]bool   // folded texts that voters wrote in themselves
 }
 
-// Joins are learnt from the most frequent cells, and there are at most so many.
-const (
-	maxLearned = 5000
-	maxJoins   = 50
-)
-
 // learnOptions derives the issues from the cells, given with how often each
 // occurs. Two neighbouring parts are one name when neither ever occurs without
 // the other beside it and the second begins in lower case, as in
-// "Cybersecurity, privacy".
+// "Cybersecurity, privacy"; two names at least are left.
 func learnOptions(cells map[string]int, sep string) options {
 	o := options{separator: sep, names: make(map[string]string), longest: 1, free: make(map[string]bool)}
-	texts := slices.Sorted(maps.Keys(cells))
 	joins := make(map[string]string) // folded first part → folded second part
+	lists := func(yield func([]string, int) bool) {
+		for _, t := range slices.Sorted(maps.Keys(cells)) {
+			if !yield(o.applyJoins(splitList(t, sep), joins), cells[t]) {
+				return
+			}
+		}
+	}
 	if strings.HasPrefix(sep, ",") {
-		common := slices.Clone(texts)
-		slices.SortStableFunc(common, func(a, b string) int { return cells[b] - cells[a] })
-		common = common[:min(len(common), maxLearned)]
-		for n := 0; n < maxJoins && o.join(common, cells, joins); n++ {
-		}
+		findJoins(lists, joins)
+		o.twins = findTwins(lists)
 	}
-	counts, last, lists := make(map[string]int), make(map[string]bool), 0
-	for _, t := range texts {
-		parts := o.applyJoins(splitList(t, sep), joins)
-		lists += cells[t]
-		for i, p := range parts {
+	counts, last, all := make(map[string]int), make(map[string]bool), 0
+	for parts, n := range lists {
+		all += n
+		for _, p := range parts {
 			f := vocabulary.Fold(p)
-			if _, ok := o.names[f]; !ok {
-				o.names[f] = p
+			if joined := len(splitList(p, sep)); joined > 1 && o.names[f] == "" {
+				o.joined, o.longest = append(o.joined, p), max(o.longest, joined)
 			}
-			counts[f] += cells[t]
-			last[f] = last[f] || i == len(parts)-1
-			if n := len(splitList(p, sep)); n > 1 && counts[f] == cells[t] {
-				o.joined = append(o.joined, p)
-				o.longest = max(o.longest, n)
-			}
+			o.names[f] = cmp.Or(o.names[f], p)
+			counts[f] += n
 		}
 	}
-	if sep != numbered && sep != ">" && sep != " " {
-		o.findFree(counts, last, lists)
+	for parts := range lists { // what stands once, at the end of its cell
+		for i := len(parts) - 1; i >= 0 && counts[vocabulary.Fold(parts[i])] == 1; i-- {
+			last[vocabulary.Fold(parts[i])] = true
+		}
+	}
+	if !slices.Contains([]string{numbered, ">", " ", codes}, sep) {
+		o.findFree(counts, last, all)
 	}
 	return o
 }
 
-// join looks for one more pair of parts that are one name.
-func (o *options) join(texts []string, cells map[string]int, joins map[string]string) bool {
-	count, show := make(map[string]int), make(map[string]string)
-	pairs, next := make(map[[2]string]int), make(map[string]string)
-	for _, t := range texts {
-		before := ""
-		for _, p := range o.applyJoins(splitList(t, o.separator), joins) {
+// findJoins finds the parts that are one name, by their folded texts.
+func findJoins(lists iter.Seq2[[]string, int], joins map[string]string) {
+	pairs, names := inseparable(lists)
+	for _, p := range pairs {
+		if len(joins) < names-2 && beginsLower(p.show[1]) {
+			joins[p.folded[0]] = p.folded[1]
+		}
+	}
+}
+
+// findTwins finds names that always stand together and may be one.
+func findTwins(lists iter.Seq2[[]string, int]) (twins [][2]string) {
+	pairs, names := inseparable(lists)
+	for _, p := range pairs {
+		if names > 2 && p.times >= 3 && !beginsLower(p.show[1]) {
+			twins = append(twins, p.show)
+		}
+	}
+	return twins
+}
+
+// namePair is two parts of lists, as first written and folded.
+type namePair struct {
+	show, folded [2]string
+	times        int
+}
+
+// inseparable finds the pairs of parts of which neither ever stands without the
+// other, twice at least, in the order of the texts; and how many parts there are.
+func inseparable(lists iter.Seq2[[]string, int]) (pairs []namePair, parts int) {
+	count, behind := make(map[string]int), make(map[string]namePair)
+	for list, n := range lists {
+		before, shown := "", ""
+		for _, p := range list {
 			f := vocabulary.Fold(p)
-			count[f] += cells[t]
-			show[f] = p
-			pairs[[2]string{before, f}] += cells[t]
-			next[before] = f
-			before = f
+			count[f] += n
+			pair := behind[before]
+			if pair.folded[1] != f {
+				pair = namePair{show: [2]string{shown, p}, folded: [2]string{before, f}}
+			}
+			pair.times += n
+			behind[before] = pair
+			before, shown = f, p
 		}
 	}
-	o.twins = nil
-	if len(count) <= 2 {
-		return false
-	}
-	for _, a := range slices.Sorted(maps.Keys(count)) {
-		b := next[a]
-		if n := pairs[[2]string{a, b}]; b == "" || n < 2 || n != count[a] || n != count[b] {
-			continue
-		}
-		if r, _ := utf8.DecodeRuneInString(show[b]); unicode.IsLower(r) {
-			joins[a] = b
-			return true
-		}
-		if count[a] >= 3 {
-			o.twins = append(o.twins, [2]string{show[a], show[b]})
+	delete(behind, "")
+	for _, a := range slices.Sorted(maps.Keys(behind)) {
+		if p := behind[a]; p.times >= 2 && p.times == count[a] && p.times == count[p.folded[1]] {
+			pairs = append(pairs, p)
 		}
 	}
-	return false
+	return pairs, len(count)
 }
 
 // applyJoins puts together the parts that are one name.
 func (o *options) applyJoins(parts []string, joins map[string]string) []string {
 	var out []string
+	before := ""
 	for _, p := range parts {
-		if n := len(out); n > 0 && joins[vocabulary.Fold(out[n-1])] == vocabulary.Fold(p) {
+		f := vocabulary.Fold(p)
+		if n := len(out); n > 0 && joins[before] == f {
 			out[n-1] += o.separator + p
-			continue
+		} else {
+			out = append(out, p)
 		}
-		out = append(out, p)
+		before = f
 	}
 	return out
 }
@@ -125,6 +146,9 @@ const (
 func (o *options) findFree(counts map[string]int, last map[string]bool, lists int) {
 	recurring, total, longest, upper := 0, 0, 0, true
 	for f, n := range counts {
+		if isWrittenIn(f) {
+			o.free[f] = true
+		}
 		if n < 2 {
 			continue
 		}
@@ -142,6 +166,14 @@ func (o *options) findFree(counts map[string]int, last map[string]bool, lists in
 			o.free[f] = true
 		}
 	}
+}
+
+// isWrittenIn reports an answer that is put behind the option it was written for:
+// "Other: quantum".
+func isWrittenIn(text string) bool {
+	rest, ok := vocabulary.FreeAnswer.Begins(text)
+	sign, size := utf8.DecodeRuneInString(strings.TrimSpace(rest))
+	return ok && strings.ContainsRune(":：–-", sign) && strings.TrimSpace(strings.TrimSpace(rest)[size:]) != ""
 }
 
 func beginsLower(s string) bool {

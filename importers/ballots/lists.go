@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"roundtable/importers/vocabulary"
+	"roundtable/planner"
 )
 
 // mayList are the meanings of a column whose cells may list issues: a ranking stands
@@ -26,7 +27,8 @@ var mayList = []vocabulary.Meaning{
 func (s *search) listBlocks() []block {
 	var out []block
 	for _, c := range s.columns {
-		if c.filled == 0 || !slices.Contains(mayList, c.meaning) {
+		inOrder := c.model != nil && c.model.Match.Meaning == vocabulary.Order
+		if c.filled == 0 || !slices.Contains(mayList, c.meaning) && !inOrder {
 			continue
 		}
 		if b, ok := s.listBlock(c); ok {
@@ -43,35 +45,90 @@ func (s *search) listBlocks() []block {
 func (s *search) listBlock(c column) (block, bool) {
 	texts := s.cellTexts(c.col)
 	sep := listSeparator(texts)
+	if sep == "" && asksForOrder(c) && areCodes(texts) {
+		sep = codes
+	}
 	if sep == "" {
 		return block{}, false
 	}
-	o := learnOptions(countTexts(texts), sep)
-	var lists [][]string
+	lists, several := listsIn(texts, sep)
 	counts := make(map[string]int)
-	several, moments := 0, 0
+	for _, list := range lists {
+		for _, it := range list {
+			counts[vocabulary.Fold(it)]++
+		}
+		if slices.ContainsFunc(list, isMoment) {
+			return block{}, false
+		}
+	}
+	if !several || len(counts) < 2 || !s.comeAgain(counts, 70) && sep != numbered && sep != codes {
+		return block{}, false
+	}
+	b := block{cols: []int{c.col}, items: []string{c.label}, question: c.label, separator: sep}
+	if s.listOrder(&b, c, lists, len(counts)); sep == codes {
+		b.readCodes(c.label, texts, len(counts))
+	}
+	return b, true
+}
+
+// listsIn splits the cells of a column, and tells whether one of them is a list.
+func listsIn(texts []string, sep string) (lists [][]string, several bool) {
+	o := learnOptions(countTexts(texts), sep)
 	for _, t := range texts {
 		items := o.split(t, o.isName)
 		if sep == ">" {
 			items = splitList(strings.ReplaceAll(plainSigns(t), "=", ">"), ">") // "A > B = C"
 		}
 		lists = append(lists, items)
-		if len(items) > 1 || strings.HasSuffix(strings.TrimSpace(t), sep) {
-			several++
-		}
-		for _, it := range items {
-			counts[vocabulary.Fold(it)]++
-			if isMoment(it) {
-				moments++
-			}
+		several = several || len(items) > 1 || strings.HasSuffix(strings.TrimSpace(t), sep)
+	}
+	return lists, several
+}
+
+// readCodes takes the legend of codes from the header, "(A = Climate, B = Youth)". In
+// permutations of 1, 2, 3 nobody can tell the issue that comes first from the rank of
+// the first issue, which is asked.
+func (b *block) readCodes(label string, texts []string, issues int) {
+	b.legend = make(map[string]string)
+	for _, m := range legendEntry.FindAllStringSubmatch(label, -1) {
+		b.legend[vocabulary.Fold(m[1])] = vocabulary.Clean(m[2])
+	}
+	whole := !slices.ContainsFunc(texts, func(t string) bool { return len(splitList(t, codes)) != issues })
+	if _, digits := number(splitList(texts[0], codes)[0]); digits && whole && len(b.legend) == 0 {
+		b.ask = &planner.Finding{
+			Code: codeVotesShapeAmbiguous, Severity: planner.Error, Seen: texts[0],
+			Text: quote(texts[0]) + " may be the numbers of the issues, the best first, or the ranks of the first, second, … issue",
+			Fix:  "say --shape ranked-list if they are numbers of issues; else give each issue a column with its rank",
 		}
 	}
-	if several == 0 || len(counts) < 2 || moments > 0 || !s.comeAgain(counts, 70) && sep != numbered {
-		return block{}, false
+}
+
+// legendEntry matches what a code stands for.
+var legendEntry = regexp.MustCompile(`\b([A-Z]|\d{1,2})\s*[=:]\s*([^,;)]+)`)
+
+// codes stands for lists of issues that are called by one sign each: "CAB", "1-3-2".
+const codes = "codes"
+
+// areCodes reports cells of two or more different signs each, in more than one order.
+func areCodes(texts []string) bool {
+	orders := make(map[string]bool)
+	for _, t := range texts {
+		parts := splitList(t, codes)
+		slices.Sort(parts)
+		if len(parts) < 2 || len(slices.Compact(parts)) < len(parts) || !codeList.MatchString(strings.TrimSpace(t)) {
+			return false
+		}
+		orders[t] = true
 	}
-	b := block{cols: []int{c.col}, items: []string{c.label}, question: c.label, separator: sep}
-	s.listOrder(&b, c, lists, len(counts))
-	return b, true
+	return len(orders) > 1
+}
+
+var codeList = regexp.MustCompile(`^(?:[A-Z](?:[-/ .]?[A-Z])+|\d(?:[- ]\d){2,})$`)
+
+// asksForOrder reports a header that asks for an order.
+func asksForOrder(c column) bool {
+	return vocabulary.AsksOrder.Within(c.label) || c.meaning == vocabulary.Prefs || c.meaning == vocabulary.Rank ||
+		c.model != nil && c.model.Match.Meaning == vocabulary.Order
 }
 
 // oneChoice takes a column whose question asks for the one issue that comes first.
@@ -80,17 +137,22 @@ func (s *search) oneChoice(c column) (block, bool) {
 	for _, t := range s.cellTexts(c.col) {
 		counts[vocabulary.Fold(t)]++
 	}
-	topic := c.model != nil && c.model.Match.Meaning == vocabulary.Topic && c.meaning == vocabulary.Other &&
-		s.comeAgain(counts, 80)
-	asks := c.meaning == vocabulary.Vote || c.meaning == vocabulary.Choice && c.rank < 2 ||
-		vocabulary.AsksOne.Within(c.label) || (c.meaning == vocabulary.Issue || topic) &&
-		s.first(vocabulary.Voter, vocabulary.Name, vocabulary.Email, vocabulary.ID) > 0
-	if !asks || s.mainClass(c.col) != isText || !s.nameOne(s.cellTexts(c.col)) {
+	voters := s.namesVoters()
+	topic := c.model != nil && c.model.Match.Meaning == vocabulary.Topic && c.meaning == vocabulary.Other
+	conf := 0.0
+	switch {
+	case c.meaning == vocabulary.Vote, c.meaning == vocabulary.Choice && c.rank < 2, vocabulary.AsksOne.Within(c.label),
+		voters && (c.meaning == vocabulary.Issue || topic && s.comeAgain(counts, 80)):
+		conf = surely
+	case voters && (topic || vocabulary.ItemColumn.Is(c.label)) && s.comeAgain(counts, 50):
+		conf = possible
+	}
+	if conf == 0 || s.mainClass(c.col) != isText || !s.nameOne(s.cellTexts(c.col)) {
 		return block{}, false
 	}
 	return block{
 		shape: ChoiceColumns, cols: []int{c.col}, items: []string{c.label}, ranks: []int{1}, question: c.label,
-		conf: surely,
+		conf: conf,
 		why: fmt.Sprintf("the cells of column %s (%s) name one issue each, which counts as a first choice",
 			columnLetter(c.col), quote(c.label)),
 	}, true
@@ -142,7 +204,7 @@ func (s *form) namesKnown(texts map[string]bool) bool {
 // listOrder decides between a ranking and an approval list.
 func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	q := c.label
-	order := vocabulary.AsksOrder.Within(q) || c.meaning == vocabulary.Prefs || c.meaning == vocabulary.Rank
+	order := asksForOrder(c)
 	chooses := vocabulary.AsksChoice.Within(q)
 	priorities := vocabulary.AsksPriority.Within(q) && !chooses
 	full, varies := 0, !inOneOrder(lists)
@@ -155,6 +217,7 @@ func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	head := column + "list issues separated by " + separatorName(b.separator)
 	rules := []rule{
 		{holds: b.separator == ">", shape: RankedList, conf: veryLikely, why: head + ", from the best down"},
+		{holds: b.separator == codes, shape: RankedList, conf: likely, why: column + "order issues by their codes"},
 		{holds: b.separator == numbered, shape: RankedList, conf: veryLikely, why: column + "number their issues"},
 		{
 			holds: order && (varies || !chooses) || priorities && varies, shape: RankedList, conf: likely,
@@ -312,6 +375,9 @@ func splitList(text, sep string) []string {
 	switch sep {
 	case " ":
 		parts = strings.Fields(text)
+	case codes:
+		parts = strings.Split(strings.Trim(text, " "), "")
+		parts = slices.DeleteFunc(parts, func(p string) bool { return strings.Trim(p, "-/ .") == "" })
 	case numbered:
 		parts = splitNumbered(text)
 	case ", ":
@@ -329,7 +395,7 @@ func splitList(text, sep string) []string {
 }
 
 // entryNumber matches the number of an entry at the start or after a sign or a blank.
-var entryNumber = regexp.MustCompile(`(?:^|[\s,;|/>])[(#]?(\d{1,2})(?:[.):\]．、。]|\s?[-–—]\s)\s*`)
+var entryNumber = regexp.MustCompile(`(?:^|[\s,;|/>])(?:[(#]?(\d{1,2})(?:[.):\]．、。]|\s?[-–—]\s)|#(\d{1,2})\s)\s*`)
 
 // splitNumbered splits "1. A 2. B" in the order of the numbers; nil for any other
 // text. A number in a name does not part it: only those that count from 1 do.
@@ -339,7 +405,13 @@ func splitNumbered(text string) []string {
 	if len(marks) == 0 || marks[0][0] != 0 {
 		return nil
 	}
-	numberOf := func(m []int) int { n, _ := strconv.Atoi(text[m[2]:m[3]]); return n }
+	numberOf := func(m []int) int {
+		if m[2] < 0 {
+			m = m[2:]
+		}
+		n, _ := strconv.Atoi(text[m[2]:m[3]])
+		return n
+	}
 	found := make(map[int]bool)
 	for _, m := range marks {
 		found[numberOf(m)] = true

@@ -39,6 +39,9 @@ func newReader(ctx context.Context, in Input, p *plan) (*reader, error) {
 		if p.shape != ChoiceColumns {
 			r.opts = learnOptions(cells, p.separator)
 			names = r.opts.names
+			for code, name := range p.legend {
+				names[code] = name
+			}
 		}
 		known := r.listed(names)
 		if p.shape != ChoiceColumns && len(known) == 0 {
@@ -89,28 +92,28 @@ func (r *reader) listed(names map[string]string) []planner.Issue {
 	if 3*hits >= all {
 		return r.p.known
 	}
-	r.notes.add(note{
-		code: codeIssuesDiffer, severity: planner.Warning,
-		text: "the votes do not name the issues listed elsewhere; the issues are taken from the votes",
-		fix:  "use the same wording or the same IDs in both places",
+	r.notes.add(planner.Finding{
+		Code: codeIssuesDiffer, Severity: planner.Warning,
+		Text: "the votes do not name the issues listed elsewhere; the issues are taken from the votes",
+		Fix:  "use the same wording or the same IDs in both places",
 	}, place{})
 	return nil
 }
 
 func (r *reader) sayOptions() {
 	for _, j := range r.opts.joined {
-		r.notes.add(note{
-			code: codeListNameJoined, severity: planner.Note, seen: j,
-			text: quote(j) + " is read as one issue, because its parts never occur apart",
-			fix:  "list the issues in a sheet or file of their own if this is wrong",
+		r.notes.add(planner.Finding{
+			Code: codeListNameJoined, Severity: planner.Note, Seen: j,
+			Text: quote(j) + " is read as one issue, because its parts never occur apart",
+			Fix:  "list the issues in a sheet or file of their own if this is wrong",
 		}, place{col: r.p.cols[0]})
 	}
 	for _, t := range r.opts.twins {
-		r.notes.add(note{
-			code: codeListNameUnclear, severity: planner.Warning, seen: t[0] + ", " + t[1],
-			text: quote(t[0]) + " and " + quote(t[1]) +
+		r.notes.add(planner.Finding{
+			Code: codeListNameUnclear, Severity: planner.Warning, Seen: t[0] + ", " + t[1],
+			Text: quote(t[0]) + " and " + quote(t[1]) +
 				" are read as two issues, but never occur apart: they may be one",
-			fix: "list the issues in a sheet or file of their own",
+			Fix: "list the issues in a sheet or file of their own",
 		}, place{col: r.p.cols[0]})
 	}
 }
@@ -139,14 +142,14 @@ func (r *reader) matchColumns() {
 		first, twice := column[k]
 		switch at := (place{p.lastHeader, p.cols[i]}); {
 		case !ok:
-			r.noteUnknown(it, "its column is left out", at)
+			r.notes.add(r.unknown(it, "its column is left out"), at)
 			k = -1
 		case twice:
-			n := note{
-				code: codeIssueRepeated, severity: planner.Error, seen: it,
-				text: fmt.Sprintf("two columns, %s and %s, are headed %s: which is meant is not known; nothing was read",
+			n := planner.Finding{
+				Code: codeIssueRepeated, Severity: planner.Error, Seen: it,
+				Text: fmt.Sprintf("two columns, %s and %s, are headed %s: which is meant is not known; nothing was read",
 					columnLetter(first), columnLetter(p.cols[i]), quote(it)),
-				fix: "give one of them another name, or leave it out",
+				Fix: "give one of them another name, or leave it out",
 			}
 			r.notes.add(n, place{p.lastHeader, first})
 			r.notes.add(n, at)
@@ -177,9 +180,9 @@ func (r *reader) withColumn(known []planner.Issue) []planner.Issue {
 		}
 	}
 	if n := len(known) - len(out); n > 0 {
-		r.notes.add(note{
-			code: codeIssueWithoutVotes, severity: planner.Note,
-			text: countOf(n, "statement has", "statements have") +
+		r.notes.add(planner.Finding{
+			Code: codeIssueWithoutVotes, Severity: planner.Note,
+			Text: countOf(n, "statement has", "statements have") +
 				" no column of votes (moderated out) and are left out of the issues",
 		}, place{})
 	}

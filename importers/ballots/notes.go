@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,36 +18,32 @@ const maxAlso = 200
 // whole sheet.
 type place struct{ row, col int }
 
-// note is a finding under construction: one repair, many places.
-type note struct {
-	code     string
-	severity planner.Severity
-	seen     string
-	text     string // the word COUNT stands for the number of places
-	fix      string
-	places   []place
-	count    int
+// noted is a finding under construction: one repair, many places. In its text the
+// word COUNT stands for the number of places.
+type noted struct {
+	planner.Finding
+	places []place
+	count  int
 }
 
 // notes groups findings by repair. The zero value is ready for use.
 type notes struct {
-	list  []*note
-	index map[string]*note
+	list  []*noted
+	index map[string]*noted
 }
 
-// add records n at p. Findings with the same code, text and seen are grouped.
-func (s *notes) add(n note, p place) {
-	key := n.code + "\x00" + n.seen + "\x00" + n.text
+// add records a finding at p. Those with the same code, text and seen are grouped.
+func (s *notes) add(f planner.Finding, p place) {
+	key := f.Code + "\x00" + f.Seen + "\x00" + f.Text
 	have := s.index[key]
 	if have == nil {
 		if s.index == nil {
-			s.index = make(map[string]*note)
+			s.index = make(map[string]*noted)
 		}
-		have = &n
+		have = &noted{Finding: f}
 		s.index[key], s.list = have, append(s.list, have)
 	}
-	have.count++
-	if len(have.places) <= maxAlso {
+	if have.count++; len(have.places) <= maxAlso {
 		have.places = append(have.places, p)
 	}
 }
@@ -54,37 +51,23 @@ func (s *notes) add(n note, p place) {
 // findings returns the notes, errors first, then by place. The function ref
 // names a place.
 func (s *notes) findings(ref func(place) planner.Ref) []planner.Finding {
-	slices.SortStableFunc(s.list, func(a, b *note) int {
-		x, y := a.first(), b.first()
-		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(x.row, y.row), cmp.Compare(x.col, y.col))
+	slices.SortStableFunc(s.list, func(a, b *noted) int {
+		x, y := a.places[0], b.places[0]
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(x.row, y.row), cmp.Compare(x.col, y.col))
 	})
-	out := make([]planner.Finding, 0, len(s.list))
-	for _, n := range s.list {
-		f := planner.Finding{
-			Code: n.code, Severity: n.severity, Seen: n.seen, Fix: n.fix,
-			Text: strings.ReplaceAll(n.text, "COUNT", strconv.Itoa(n.count)),
-		}
-		for i, p := range n.places {
-			if i == 0 {
-				f.Where = ref(p)
-				continue
-			}
-			f.Also = append(f.Also, ref(p))
+	out := make([]planner.Finding, len(s.list))
+	for i, n := range s.list {
+		n.Text = strings.ReplaceAll(n.Text, "COUNT", strconv.Itoa(n.count))
+		n.Where = ref(n.places[0])
+		for _, p := range n.places[1:] {
+			n.Also = append(n.Also, ref(p))
 		}
 		if n.count > len(n.places) {
-			f.Text += " (" + strconv.Itoa(n.count) + " places; the first " + strconv.Itoa(len(n.places)) +
-				" are listed)"
+			n.Text += fmt.Sprintf(" (%d places; the first %d are listed)", n.count, len(n.places))
 		}
-		out = append(out, f)
+		out[i] = n.Finding
 	}
 	return out
-}
-
-func (n *note) first() place {
-	if len(n.places) == 0 {
-		return place{}
-	}
-	return n.places[0]
 }
 
 // clip shortens a text that is shown in a finding.

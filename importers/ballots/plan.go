@@ -18,6 +18,7 @@ type plan struct {
 
 	levelSteps map[string]int // folded level word → score
 	itemFolds  map[int]string // folded item by column
+	ofDates    bool           // the issues are dates
 	named      map[string]int // how often a choice stands in the first rows, by its folded text
 }
 
@@ -25,7 +26,10 @@ type plan struct {
 type block struct {
 	shape    Shape
 	question string   // the wording the columns share, or of the one column
+	title    string   // what stands above the header
+	ofPeople bool     // no column is headed as one of voters
 	cols     []int    // the vote columns, from 1
+	beside   []int    // columns that put another question to the same issues
 	items    []string // what each column stands for
 	ranks    []int    // for choice columns: the place each stands for
 	why      string   // the evidence, in words
@@ -39,9 +43,10 @@ type block struct {
 	zeroBest bool          // ranks count from 0
 	// blankIsLow: a blank beside an answer is the lowest level.
 	blankIsLow bool
-	separator  string // between the issues of a list cell
-	issueCol   int    // long format
-	inner      Shape  // long format and issue rows: how one value reads
+	separator  string            // between the issues of a list cell
+	legend     map[string]string // what codes in a list stand for
+	issueCol   int               // long format
+	inner      Shape             // long format and issue rows: how one value reads
 }
 
 // prepare builds the indexes used for each cell.
@@ -58,11 +63,6 @@ func (p *plan) prepare() {
 			p.itemFolds[c] = vocabulary.Fold(p.items[i])
 		}
 	}
-}
-
-// levelList writes the levels for a message.
-func (p *plan) levelList() string {
-	return strings.Join(p.levelNames(), " > ")
 }
 
 // levelNames are the levels, best first, spellings of one level joined.

@@ -90,10 +90,8 @@ func (r *reader) collect(ctx context.Context, c *collector) error {
 		}
 		r.clear()
 		switch r.p.shape {
-		case ChoiceColumns:
-			r.choiceRow()
-		case RankedList, ApprovalList:
-			r.listRow()
+		case ChoiceColumns, RankedList, ApprovalList:
+			r.namesRow()
 		default:
 			r.issueRow()
 		}
@@ -142,7 +140,7 @@ func (r *reader) room(n int) {
 
 func (r *rowReader) text(col int) string { return r.row.Cell(col).Text }
 
-func (r *rowReader) note(n note, col int) { r.notes.add(n, place{r.row.Number, col}) }
+func (r *rowReader) note(n planner.Finding, col int) { r.notes.add(n, place{r.row.Number, col}) }
 
 // who reads the columns about the voter. It reports false for a row that holds
 // nothing at all, neither a voter nor a vote.
@@ -199,14 +197,14 @@ func (r *rowReader) count() int64 {
 	}
 	n, ok := number(text)
 	if !ok || n < 0 || n%milli != 0 {
-		r.note(note{
-			code: codeCountUnreadable, severity: planner.Warning, seen: text,
-			text: quote(text) + " is not a number of ballots; the row counts once", fix: "use a whole number",
+		r.note(planner.Finding{
+			Code: codeCountUnreadable, Severity: planner.Warning, Seen: text,
+			Text: quote(text) + " is not a number of ballots; the row counts once", Fix: "use a whole number",
 		}, r.p.count)
 		return 1
 	}
 	if n == 0 {
-		r.note(note{code: codeCountZero, severity: planner.Note, text: "rows with the count 0 are left out"},
+		r.note(planner.Finding{Code: codeCountZero, Severity: planner.Note, Text: "rows with the count 0 are left out"},
 			r.p.count)
 	}
 	return n / milli
@@ -224,15 +222,15 @@ func (r *rowReader) weight() (planner.Ratio, bool) {
 		w := big.NewRat(n, milli)
 		return planner.Ratio{Num: w.Num().Int64(), Den: w.Denom().Int64()}, true
 	case ok && n == 0:
-		r.note(note{
-			code: codeWeightUnreadable, severity: planner.Note,
-			text: "ballots with the weight 0 count nothing and are left out",
+		r.note(planner.Finding{
+			Code: codeWeightUnreadable, Severity: planner.Note,
+			Text: "ballots with the weight 0 count nothing and are left out",
 		}, r.p.weight)
 	default:
-		r.note(note{
-			code: codeWeightUnreadable, severity: planner.Warning, seen: text,
-			text: quote(text) + " is not a weight; the ballot is left out",
-			fix:  "use a number from 0, or leave the cell blank for 1",
+		r.note(planner.Finding{
+			Code: codeWeightUnreadable, Severity: planner.Warning, Seen: text,
+			Text: quote(text) + " is not a weight; the ballot is left out",
+			Fix:  "use a number from 0, or leave the cell blank for 1",
 		}, r.p.weight)
 	}
 	return planner.Ratio{}, false
@@ -294,7 +292,7 @@ func newLabels(dim planner.Dimension) *labels {
 
 // id returns the number of a label, 0 for none, and a note about it if the cell
 // says something that needs saying.
-func (l *labels) id(text string) (uint32, *note) {
+func (l *labels) id(text string) (uint32, *planner.Finding) {
 	if id, ok := l.texts[text]; ok {
 		return id, nil
 	}
@@ -309,10 +307,10 @@ func (l *labels) id(text string) (uint32, *note) {
 		case m.OK():
 			name = m.Value
 		case l.dim == planner.Stakeholder:
-			return 0, &note{
-				code: codeGroupUnclear, severity: planner.Note, seen: name,
-				text: quote(name) + " is none of the stakeholder groups; the group of the ballot is unknown",
-				fix:  "correct the cell, or say which group it is with --map '" + name + "=…'",
+			return 0, &planner.Finding{
+				Code: codeGroupUnclear, Severity: planner.Note, Seen: name,
+				Text: quote(name) + " is none of the stakeholder groups; the group of the ballot is unknown",
+				Fix:  "correct the cell, or say which group it is with --map '" + name + "=…'",
 			}
 		}
 	}
@@ -328,9 +326,9 @@ func (l *labels) id(text string) (uint32, *note) {
 	if first := l.first[id-1]; first == written || !strings.EqualFold(first, written) {
 		return id, nil
 	}
-	return id, &note{
-		code: codeGroupSpelling, severity: planner.Note, seen: l.names[id-1],
-		text: quote(l.names[id-1]) + " is written in capitals and in small letters; it is one group",
+	return id, &planner.Finding{
+		Code: codeGroupSpelling, Severity: planner.Note, Seen: l.names[id-1],
+		Text: quote(l.names[id-1]) + " is written in capitals and in small letters; it is one group",
 	}
 }
 

@@ -48,11 +48,8 @@ func (d *decision) say(severity planner.Severity, code string, b *block, seen, t
 // decide chooses among the blocks of a sheet.
 func (s *search) decide(opts Options) Recognition {
 	d := &decision{search: s, opts: opts, rec: Recognition{HeaderRow: s.in.Model.HeaderRow()}}
-	if len(s.body) > 0 {
-		d.rec.Body = s.body[0].Number
-	}
 	blocks := s.blocks()
-	if len(blocks) > 0 && !d.asked() && s.isMatrix() {
+	if len(blocks) > 0 && !d.asked() && isMatrix(s.form) {
 		s.setAside(planner.Note, codeVotesAside, &blocks[0],
 			"the names of the first column stand above the others too: who with whom, which is no vote")
 		blocks = nil
@@ -75,13 +72,11 @@ func (s *search) decide(opts Options) Recognition {
 	switch {
 	case len(blocks) > 0:
 		best = &blocks[0]
-		for _, b := range blocks[1:] {
-			d.rec.Questions = append(d.rec.Questions, b.name())
-		}
 		d.settle(best, r, blocks[1:])
 	case !d.rec.HasErrors():
 		d.rec.Why = "no columns look like votes"
 		s.sayEmptyForms()
+		s.sayHeadedVotes()
 	}
 	d.listColumns(best, r)
 	return d.rec
@@ -102,9 +97,12 @@ func (b *block) likelihood() float64 {
 // columns put into doubt are not read, which is said.
 func (d *decision) settle(b *block, r roles, others []block) {
 	rec := &d.rec
-	rec.Why, rec.Question, rec.Confidence, rec.Alternatives = b.why, b.question, b.conf, b.also
+	rec.Why, rec.Question, rec.Confidence = b.why, b.question, b.conf
 	if rec.Found = d.asked() || b.conf >= surely || b.conf >= possible && d.isAlone(b); !rec.Found {
 		d.sayUnread(b)
+		for i := range others {
+			d.sayUnread(&others[i])
+		}
 		return
 	}
 	r.count = cmp.Or(r.count, d.countColumn(b, &r))
@@ -130,11 +128,12 @@ func (d *decision) settle(b *block, r roles, others []block) {
 	}
 	rec.plan = &plan{
 		block: *b, roles: r, lastHeader: d.in.Model.HeaderRow(), known: d.in.KnownIssues, opts: d.opts,
-		polis: d.isPolis(),
+		polis: isPolis(d.columns),
 	}
 	rec.plan.prepare()
 	if b.shape == ChoiceColumns {
-		rec.plan.named = make(map[string]int)
+		e := d.examine(b.cols, nil)
+		rec.plan.ofDates, rec.plan.named = e.dates > e.cells, make(map[string]int)
 		for _, col := range b.cols {
 			for _, t := range d.cellTexts(col) {
 				rec.plan.named[vocabulary.Fold(t)]++
@@ -144,12 +143,12 @@ func (d *decision) settle(b *block, r roles, others []block) {
 }
 
 // sayUnread tells of columns that look like a vote and were not read. What may be
-// anything, one or two columns of yes and no, is a note.
+// anything is a note: one or two columns of yes and no, lists in a table that names
+// nobody.
 func (d *decision) sayUnread(b *block) {
 	severity, why := planner.Note, "they may be a vote or anything else"
 	switch {
-	case len(b.cols) == 1 && !asksVote(b.question) && !vocabulary.AsksChoice.Within(b.question) && b.conf >= possible:
-		return
+	case len(b.cols) == 1 && !asksVote(b.question) && (b.separator == "" || !d.namesVoters()):
 	case b.conf < possible && d.isAlone(b):
 		severity = planner.Warning
 	case b.conf >= possible:
@@ -166,12 +165,11 @@ func (d *decision) countColumn(b *block, r *roles) int {
 		return 0
 	}
 	for _, c := range d.columns {
-		free := c.meaning == vocabulary.Vote || c.meaning == vocabulary.Other && !isTechnical(c.label) && !isFact(c.label)
-		if !free || c.filled == 0 || c.filled < len(d.body) || slices.Contains(b.cols, c.col) || !d.isCount(c.col) ||
-			c.model == nil || r.count > 0 || r.weight > 0 {
+		sure, may := mayCount(d.form, c)
+		if !may || r.count > 0 || r.weight > 0 || slices.Contains(b.cols, c.col) {
 			continue
 		}
-		if c.meaning == vocabulary.Vote && len(r.voter) == 0 {
+		if sure && len(r.voter) == 0 {
 			return c.col
 		}
 		column := block{cols: []int{c.col}, shape: b.shape}
@@ -182,6 +180,31 @@ func (d *decision) countColumn(b *block, r *roles) int {
 				c.label+"=weight'")
 	}
 	return 0
+}
+
+// mayCount reports a column of whole numbers in all rows that may say how many
+// ballots each stands for, and whether its header says so: "Votes", or "N" and "#"
+// where the numbers do not number the rows.
+func mayCount(s *form, c column) (sure, may bool) {
+	if c.model == nil || c.filled == 0 || c.filled < len(s.body) || !s.isCount(c.col) {
+		return false, false
+	}
+	heads := c.model.Match.Meaning
+	sure = c.meaning == vocabulary.Vote ||
+		(heads == vocabulary.Total || heads == vocabulary.Serial || c.label == "#") && !numbersRows(s, c.col)
+	return sure, sure || c.meaning == vocabulary.Other && !isTechnical(c.label) && !isFact(c.label)
+}
+
+// numbersRows reports whole numbers of which each is one more than the one above it.
+func numbersRows(s *form, col int) bool {
+	for i := range s.body[1:] {
+		a, _ := number(s.body[i].Cell(col).Text)
+		b, _ := number(s.body[i+1].Cell(col).Text)
+		if b != a+milli {
+			return false
+		}
+	}
+	return true
 }
 
 // ask puts the question that must be answered before the votes are read, if there
@@ -245,6 +268,8 @@ func (b *block) apply(opts Options) {
 		(slices.Contains(b.also, ScoreColumns) || opts.Scale.Min < 0 && b.shape == HumColumns):
 		b.shape, b.also, b.scale = ScoreColumns, nil, opts.Scale
 		b.why += "; a scale is declared"
+	case declared && b.zeroBest:
+		b.zeroBest, b.said = opts.Scale.Min == 0, nil
 	case shape == PointColumns && opts.Scale.Budget > 0:
 		b.scale = opts.Scale
 	case b.shape == LevelColumns && len(opts.Levels) > 1:
@@ -399,7 +424,7 @@ func (d *decision) blockAs(cols []int) (block, bool) {
 	if len(cols) < 2 || !b.shape.byIssue() && b.shape != ChoiceColumns || b.shape == LevelColumns {
 		return b, false
 	}
-	b.why = d.spanText(b) + "; the shape is set by --shape"
+	b.why = spanText(d.form, b) + "; the shape is set by --shape"
 	d.scaleFor(&b)
 	return b, true
 }

@@ -62,14 +62,10 @@ type Recognition struct {
 	Found bool
 	// Confidence is between 0 (no votes at all) and 1 (beyond doubt).
 	Confidence float64
-	// Alternatives are the other shapes that fit; Questions the other blocks of
-	// columns that could be the vote, by their wording.
-	Alternatives []Shape
-	Questions    []string
 	// Columns says what each column was taken for, in column order.
 	Columns []Column
-	// HeaderRow is the number of the last header row, Body of the first data row.
-	HeaderRow, Body int
+	// HeaderRow is the number of the last header row.
+	HeaderRow int
 	// Aside tells of columns that look like a vote and were not read, whatever the
 	// sheet is read for.
 	Aside []planner.Finding

@@ -101,6 +101,10 @@ var (
 		codeIssueUnnamed, planner.Warning, "the file has more candidates than names; the others have their number",
 		"add their names in quotation marks",
 	}
+	titleMissing = kind{
+		codeIssueUnnamed, planner.Note, "the file has as many names as candidates and no title behind them; if the last " +
+			"is the title, the name of a candidate is missing", "add the missing name, or the title, in quotation marks",
+	}
 	namesPlain = kind{
 		codeNameUnquoted, planner.Note, "names stand without quotation marks; each line is taken as one name", "",
 	}
@@ -143,7 +147,7 @@ func readBLT(e *election) {
 		e.note(tooManyIssues, 0, "")
 		return
 	}
-	names := e.bltNames(f)
+	names, untitled := e.bltNames(f)
 	codes := numbers(f.candidates)
 	var words []bltLine
 	for _, l := range f.body {
@@ -168,14 +172,23 @@ func readBLT(e *election) {
 			}
 		}
 	}
-	if e.start(names, codes) {
-		e.bltBallots(words)
+	if !e.start(names, codes) {
+		return
+	}
+	e.bltBallots(words)
+	// A candidate whom no ballot names is perhaps none.
+	if last := len(names) - 1; untitled && last >= 0 {
+		k := titleMissing
+		if e.named[last] == 0 {
+			k.severity = planner.Warning
+		}
+		e.note(k, 0, names[last])
 	}
 }
 
-// bltNames reads the names of the candidates and the title.
-func (e *election) bltNames(f bltFile) []string {
-	var names []string
+// bltNames reads the names of the candidates and the title, and reports whether just
+// the last of them is missing.
+func (e *election) bltNames(f bltFile) (names []string, untitled bool) {
 	for _, l := range f.names {
 		inner, quoted := strings.CutPrefix(l.text, `"`)
 		if bltOrder.MatchString(l.text) {
@@ -192,12 +205,13 @@ func (e *election) bltNames(f bltFile) []string {
 	if len(names) < f.candidates {
 		e.note(namesMissing, 0, "")
 	}
+	untitled = len(names) == f.candidates
 	names = append(names, make([]string, max(0, f.candidates+1-len(names)))...)
 	e.Title = names[f.candidates]
 	for _, n := range names[f.candidates+1:] {
 		e.ignore(wording.Quote(n), "it stands below the names of the candidates and the title")
 	}
-	return names[:f.candidates]
+	return names[:f.candidates], untitled
 }
 
 // bltBallots reads the ballots, which are told apart by their ends alone.

@@ -142,6 +142,14 @@ func TestKinds(t *testing.T) {
 			"Agua=Agua Pan=Pan | 2 [1 _] | 1^1/2 [2 1]", "error issue-unknown 3; note issue-withdrawn 2",
 		},
 		{
+			"blt: a name is missing, or the title", "3 1\n5 1 2 0\n4 2 0\n0\n\"Агата\"\n\"Борис\"\n\"Выборы\"\n",
+			"Q1=Агата Q2=Борис Q3=Выборы | 5 [1 2 _] | 4 [_ 1 _]", "warning issue-unnamed",
+		},
+		{
+			"blt: the title is missing", "2 1\n5 1 2 0\n4 2 0\n0\n\"Eau\"\n\"Gaz\"\n", "Eau=Eau Gaz=Gaz | 5 [1 2] | 4 [_ 1]",
+			"note issue-unnamed",
+		},
+		{
 			"cvotes: weights with decimals", "#/Weight Allowed: true\nRio > Oslo ^1.5\nOslo ^x\nOslo > Rio ^2000000\n",
 			"Oslo=Oslo Rio=Rio | 1^3/2 [2 1] | 1^2000000 [1 2]", "error weight-unreadable 3",
 		},

@@ -45,7 +45,8 @@ func (e *Election) kindOf(format string, weights bool, kinds ...planner.BallotKi
 		for _, k := range kinds {
 			words = append(words, k.String())
 		}
-		return 0, &LossError{format, fmt.Sprintf("it holds %s ballots, these are %v ballots", strings.Join(words, ", "), kind)}
+		what := fmt.Sprintf("it holds %s ballots, these are %v ballots", strings.Join(words, ", "), kind)
+		return 0, &LossError{format, what}
 	}
 	for i := range e.Ballots.Len() {
 		switch b := e.Ballots.At(i); {

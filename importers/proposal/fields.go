@@ -1,9 +1,11 @@
 package proposal
 
 import (
-	"cmp"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
@@ -82,15 +84,17 @@ func namesInRow(text string) []string {
 	}
 	names = append(names, strings.Join(last[at+1:], " "))
 	if len(names) < 3 || slices.ContainsFunc(names, func(s string) bool {
-		return !nameLike(s) || !isFull(s) || isTerm(s) || organisationWord.Within(s) || vocabulary.Value(planner.Country, s).OK()
+		return !nameLike(s) || !isFull(s) || isTerm(s) || organisationWord.Within(s) ||
+			vocabulary.Value(planner.Country, s).OK()
 	}) {
 		return nil
 	}
 	return names
 }
 
-// joinedNames writes "Ann Poe and Li Wei" with "&" where both are whole names.
+// joinedNames writes "Ann Poe and Li Wei" and "Ann Poe / Li Wei" with "&".
 func joinedNames(text string) string {
+	text = strings.ReplaceAll(text, " / ", " & ")
 	fields := strings.Fields(text)
 	for i, w := range fields {
 		if i > 1 && i < len(fields)-2 && andWord.Is(w) && !strings.ContainsAny(text, ",;(") {
@@ -128,7 +132,7 @@ var signs = strings.NewReplacer("🔒", "", "🔓", "", "[", "(", "]", ")")
 // affiliation. A text that consists of groups alone has no name.
 func (r *notes) parse(text string) Person {
 	var x Person
-	fields := r.fields(vocabulary.Clean(signs.Replace(text)))
+	fields := oneName(r.fields(vocabulary.Clean(signs.Replace(text))))
 	name := stripHonorific(strings.Trim(fields[0], ":- "))
 	group := vocabulary.Value(planner.Stakeholder, fields[0])
 	first := 1
@@ -136,7 +140,7 @@ func (r *notes) parse(text string) Person {
 	case group.OK(), vocabulary.Value(planner.Region, fields[0]).OK(),
 		group.Status == vocabulary.Ambiguous && (len(fields) == 1 || isTerm(fields[1])):
 		first = 0
-	case !vocabulary.IsMissing(strings.Trim(name, "()[]")):
+	case isNamed(name):
 		x.Name = name
 	}
 	var rest []string
@@ -150,6 +154,28 @@ func (r *notes) parse(text string) Person {
 	return x
 }
 
+// isNamed reports whether a text in a name's place does not say that the name is
+// unknown. People may be called Null or None: of the words that say so, those that
+// are written like a name are one where groups stand behind them.
+func isNamed(name string) bool {
+	name = strings.Trim(name, "()[]")
+	initial, size := utf8.DecodeRuneInString(name)
+	noSmall := func(r rune) bool { return !unicode.IsLower(r) }
+	asName := unicode.IsUpper(initial) && !strings.ContainsFunc(name[size:], noSmall)
+	return !begins(openSeat, name) && (!vocabulary.IsMissing(name) || asName)
+}
+
+// oneName joins "Ms. Ana", "LIMA": behind a form of address, a word in capitals that
+// stands between the name and its groups is the family name.
+func oneName(fields []string) []string {
+	name := stripHonorific(fields[0])
+	if name == fields[0] || strings.Contains(name, " ") || len(fields) < 3 || !isTerm(fields[2]) || isTerm(fields[1]) ||
+		fields[1] != strings.ToUpper(fields[1]) || fields[1] == strings.ToLower(fields[1]) {
+		return fields
+	}
+	return append([]string{fields[0] + " " + fields[1]}, fields[2:]...)
+}
+
 // known takes a field that is a known word; after says that the field before it
 // is a stakeholder group.
 func (r *notes) known(x *Person, f string, after bool) bool {
@@ -158,13 +184,13 @@ func (r *notes) known(x *Person, f string, after bool) bool {
 	switch {
 	case region.OK() && !placed:
 		x.Region = region.Value
+	case !isTerm(f) && r.isKnown(f):
+		return x.describe(f)
 	case after && !placed && (isUnclear(region, true) || region.Status == vocabulary.NoGroup):
 		x.NoRegion = region.Status == vocabulary.NoGroup
 		x.Unread = append(x.Unread, Unread{planner.Region, f, region})
 	case group.OK() && x.Stakeholder == "":
 		x.Stakeholder = group.Value
-	case !isTerm(f) && r.isKnown(f):
-		x.describe(f)
 	case x.Stakeholder == "" && isUnclear(group, placed):
 		x.Unread = append(x.Unread, Unread{planner.Stakeholder, f, group})
 	default:
@@ -180,15 +206,23 @@ func isUnclear(m vocabulary.ValueMatch, likely bool) bool {
 	return m.Status == vocabulary.Ambiguous || m.Status == vocabulary.Near && likely
 }
 
-// describe takes a country, a status or a gender.
-func (x *Person) describe(f string) {
+// describe takes a country, a status, a gender or how somebody takes part, and
+// reports whether there was none before.
+func (x *Person) describe(f string) bool {
+	place, value := &x.Gender, vocabulary.Value(planner.Gender, f).Value
 	if c, ok := vocabulary.CountryOf(f); ok {
-		x.Country = cmp.Or(x.Country, c.Name)
+		place, value = &x.Country, c.Name
 	} else if isStatus(f) {
-		x.Status = f
-	} else {
-		x.Gender = vocabulary.Value(planner.Gender, f).Value
+		place, value = &x.Status, f
+	} else if m := vocabulary.Value(planner.Attendance, f); m.OK() {
+		place, value = &x.Attendance, m.Value
 	}
+	if *place != "" && *place != value {
+		return false
+	}
+	*place = value
+	x.known++
+	return true
 }
 
 // standingOf reads a status; a short word or a number is none.
@@ -205,7 +239,7 @@ func isStatus(f string) bool { return standingOf(f) != "" }
 func (r *notes) isKnown(f string) bool {
 	_, country := vocabulary.CountryOf(f)
 	gender := vocabulary.Value(planner.Gender, f).OK() && (len(f) > 1 || f == "F" || f == "M")
-	return country || isTerm(f) || isStatus(f) || gender
+	return country || isTerm(f) || isStatus(f) || gender || vocabulary.Value(planner.Attendance, f).OK()
 }
 
 // fields parts a person's line: at commas and semicolons; at dashes where that
@@ -213,7 +247,11 @@ func (r *notes) isKnown(f string) bool {
 // known word, "Civil Society (WEOG)".
 func (r *notes) fields(text string) []string {
 	var out []string
-	for i, part := range split(text, ",;，；،؛") {
+	separators := ",;，；،؛"
+	if !strings.ContainsAny(text, separators) {
+		separators = "、" // elsewhere it parts the words of one field
+	}
+	for i, part := range split(text, separators) {
 		pieces := split(part, dashes)
 		free := i == 0
 		for _, p := range pieces {
@@ -258,7 +296,11 @@ func stripHonorific(name string) string {
 	}
 	word, rest, ok := strings.Cut(name, " ")
 	if ok && isHonorific(word) && len([]rune(word)) > 1 {
-		return stripHonorific(strings.TrimSpace(rest))
+		rest = strings.TrimSpace(rest)
+		for m := degree.FindString(rest); m != ""; m = degree.FindString(rest) {
+			rest = rest[len(m):]
+		}
+		return stripHonorific(rest)
 	}
 	for _, list := range []vocabulary.List{vocabulary.FormOfAddress, vocabulary.NameTitle, vocabulary.BehindName} {
 		for _, s := range list.Words() {
@@ -272,6 +314,9 @@ func stripHonorific(name string) string {
 	}
 	return name
 }
+
+// degree is what may follow a title: "Dr. med.", "Dr. rer. nat."
+var degree = regexp.MustCompile(`^\p{Ll}+\.\s*`)
 
 // isHonorific reports whether a word stands before or behind a name and tells
 // nothing but how to address somebody.

@@ -27,6 +27,8 @@ type people struct {
 	gap     int                   // how many blank lines stand before
 	last    bool                  // a blank line follows
 	alone   bool                  // the first of the role has a name and nothing else on the line
+	doubted int                   // lines that should name people and do not
+	pairs   bool                  // people take two lines: a name, and where they come from
 	updated bool                  // inside the block of later changes
 	columns []vocabulary.Meaning  // of a table of people
 }
@@ -43,7 +45,8 @@ func (r *people) openRole(l *line, h heading) {
 	if online && h.role == planner.RoleModerator { // "Moderator (online)"
 		h.role = planner.RoleOnlineModerator
 	}
-	r.role, r.number, r.status, r.filled, r.closed, r.alone = h.role, h.number, h.remark, false, false, false
+	r.role, r.number, r.status = h.role, h.number, h.remark
+	r.filled, r.closed, r.alone, r.pairs = false, false, false, false
 	r.before[h.role] = true
 	switch {
 	case h.rest == "":
@@ -74,7 +77,7 @@ func (r *people) infer(x *Person, role planner.Role) {
 // taken.
 func (r *people) take(l *line, text string, beside bool) bool {
 	r.closed = beside && r.number > 0
-	if r.openSeats(l, text) {
+	if r.openSeats(l, text) || r.otherLabel(l, text) {
 		return true
 	}
 	style, _, text := mark(text)
@@ -84,12 +87,16 @@ func (r *people) take(l *line, text string, beside bool) bool {
 	list := several(text)
 	for _, one := range list {
 		x := r.parse(one)
-		x.Line, x.marked, x.bare, x.apart = l.number, style != "" && !beside || len(list) > 1, !beside, r.gap > 1
+		x.Line, x.bare, x.apart, x.indent = l.number, !beside, r.gap > 1, l.indent
+		x.marked = style != "" && !beside || len(list) > 1
 		switch {
 		case !beside && r.completes(&x):
 			l.Class = asPerson
-		case beside && r.isNamed(&x), !beside && r.belongs(&x, one):
-			r.add(l, x)
+		case r.isListed(&x, one, beside):
+			if !r.isThing(l, &x, one) {
+				r.add(l, x)
+				r.doubtList(l, one, beside, len(list) > 1)
+			}
 		case !beside && isSentence(one):
 			r.closed = true
 			return false
@@ -99,8 +106,46 @@ func (r *people) take(l *line, text string, beside bool) bool {
 				"region\" were left out.", "Write one person a line, for example \"Speaker: Name, Government, "+
 				"Asia-Pacific Group\".", one, l.number)
 		}
-		r.doubtList(l, one, beside, len(list) > 1)
 	}
+	return true
+}
+
+// isListed reports whether what stands beside or below a role is somebody.
+func (r *people) isListed(x *Person, text string, beside bool) bool {
+	if beside {
+		return r.isNamed(x)
+	}
+	return r.belongs(x, text)
+}
+
+// isThing takes what should be a name and is none: it says an organisation or holds
+// a number, and no group behind it says that it stands for somebody.
+func (r *people) isThing(l *line, x *Person, text string) bool {
+	acronym := x.Affiliation == "" && len(x.Name) > 2 && !strings.Contains(x.Name, " ") &&
+		strings.ToUpper(x.Name) == x.Name && strings.ToLower(x.Name) != x.Name
+	if (x.known > 0 || !organisationWord.Within(x.Name) && !acronym) &&
+		(x.Stakeholder+x.Region != "" || x.NoRegion || !strings.ContainsAny(x.Name, "0123456789")) {
+		return false
+	}
+	r.doubted++
+	l.Class, l.Why = notUsed, "an organisation, an event or a number of people"
+	r.find(CodeLine, planner.Warning, wording.Quote(text)+" names an organisation, an event or a number of people; "+
+		"nobody is counted for it.", "Write the name of the person first, and the stakeholder group behind it: "+
+		"\"Name, Organisation, Government\".", text, l.number)
+	return true
+}
+
+// otherLabel takes a line among the people that ends in a colon and is no heading
+// that is known: whose role the people below it have is not said.
+func (r *people) otherLabel(l *line, text string) bool {
+	name, ok := strings.CutSuffix(strings.ReplaceAll(text, "：", ":"), ":")
+	if name = strings.TrimSpace(name); !ok || len(name) > longestLabel || r.isKnown(name) {
+		return false
+	}
+	r.role, r.closed, r.doubted = "", true, r.doubted+1
+	l.Class, l.Why = notUsed, "no heading that is known"
+	r.find(CodeRole, planner.Warning, wording.Quote(name)+" is no heading that is known; nobody below it was given a "+
+		"role.", "Write a known word, for example \"Speakers:\" or \"Organizers:\".", name, l.number)
 	return true
 }
 
@@ -111,24 +156,50 @@ func (r *people) isNamed(x *Person) bool {
 	return nameLike(x.Name) || short && (x.known > 0 || r.number > 0)
 }
 
-// completes takes a line right below a name that says more of that person: of
-// groups alone, whatever follows a number, "Speaker 1", or the affiliation with
-// its groups where names stand alone and a blank line parts the people.
+// completes takes a line right below a name that says more of that person: groups
+// alone, whatever follows a number, "Speaker 1", what [people.isBelow] says, or the
+// affiliation with its groups where names stand alone and a blank line parts the
+// people.
 func (r *people) completes(x *Person) bool {
 	n, groups := len(r.list), x.Name == "" && x.known > 0 || x.known > 1 && r.last && r.alone
-	if n == 0 || !r.filled || r.gap > 0 || !groups && r.number == 0 || !x.fits(&r.list[n-1]) {
+	if n == 0 || !r.filled || r.gap > 0 || !x.fits(&r.list[n-1]) {
 		return false
 	}
 	old := &r.list[n-1]
-	if n > 1 && groups && r.isAffiliation(&r.list[n-2], old) {
+	below := r.isBelow(x, old)
+	if !groups && r.number == 0 && !below {
+		return false
+	}
+	r.pairs = r.pairs || below
+	if groups && r.isAffiliation() {
 		r.list = r.list[:n-1]
 		r.list[n-2].Affiliation, old = old.Name, &r.list[n-2]
 	}
-	old.Stakeholder, old.Region = cmp.Or(old.Stakeholder, x.Stakeholder), cmp.Or(old.Region, x.Region)
-	old.Country, old.Gender = cmp.Or(old.Country, x.Country), cmp.Or(old.Gender, x.Gender)
-	old.Affiliation = cmp.Or(old.Affiliation, x.Name, x.Affiliation)
-	old.NoRegion, old.Unread, old.known = old.NoRegion || x.NoRegion, append(old.Unread, x.Unread...), old.known+x.known
+	old.join(x)
 	return true
+}
+
+// join takes over what another line says of a person.
+func (x *Person) join(more *Person) {
+	x.Stakeholder, x.Region = cmp.Or(x.Stakeholder, more.Stakeholder), cmp.Or(x.Region, more.Region)
+	x.Country, x.Gender = cmp.Or(x.Country, more.Country), cmp.Or(x.Gender, more.Gender)
+	x.Status, x.Attendance = cmp.Or(x.Status, more.Status), cmp.Or(x.Attendance, more.Attendance)
+	x.Affiliation = cmp.Or(x.Affiliation, strings.Trim(more.Name+", "+more.Affiliation, ", "))
+	x.NoRegion, x.Unread, x.known = x.NoRegion || more.NoRegion, append(x.Unread, more.Unread...), x.known+more.known
+}
+
+// isBelow reports whether a line says where the person of the line above comes from,
+// who has nothing but a name: it stands further in, is no entry of their list, has
+// the word of an organisation beside a group, or did so for somebody before.
+func (r *people) isBelow(x, old *Person) bool {
+	switch {
+	case old.known > 0 || old.Affiliation != "" || old.Line != x.Line-1 || x.complete() || len(x.Name) > 100 ||
+		endsSentence(x.Name+x.Affiliation):
+		return false
+	case x.known > 0 && (r.pairs || organisationWord.Within(x.Name)):
+		return true
+	}
+	return x.indent > old.indent || old.marked && !x.marked && x.indent == old.indent && x.known > 0
 }
 
 // fits reports whether a person has a name, and none of the values of x.
@@ -142,11 +213,15 @@ func isOneSeat(role planner.Role) bool {
 	return role == planner.RoleModerator || role == planner.RoleOnlineModerator || role == planner.RoleRapporteur
 }
 
-// isAffiliation reports whether of two lines without any group the second is the
-// first one's affiliation: in roles that one person has, "Ann Poe", "Netstack".
-func (r *people) isAffiliation(first, second *Person) bool {
-	return isOneSeat(r.role) && first.Role == r.role && first.known+second.known == 0 && second.bare &&
-		first.Line == second.Line-1
+// isAffiliation reports whether of the last two lines, without any group, the second
+// is the first one's affiliation: in roles that one person has, "Ann Poe", "Netstack".
+func (r *people) isAffiliation() bool {
+	n := len(r.list)
+	if n < 2 || !isOneSeat(r.role) {
+		return false
+	}
+	first, second := &r.list[n-2], &r.list[n-1]
+	return first.Role == r.role && first.known+second.known == 0 && second.bare && first.Line == second.Line-1
 }
 
 // belongs reports whether a line below a role names a person in it. It becomes
@@ -183,11 +258,6 @@ func (r *people) add(l *line, x Person) {
 		x.Status = r.status
 	}
 	x.Away = standingOf(x.Status) == vocabulary.Declined
-	alone := x.Affiliation == "" && x.known == 0
-	if alone && (organisationWord.Within(x.Name) || strings.ContainsAny(x.Name, "0123456789")) {
-		r.find(CodeLine, planner.Warning, wording.Quote(x.Name)+" looks like an organisation or a place and not like "+
-			"a person; it counts as one.", "Write the name of the person first, or delete the line.", x.Name, l.number)
-	}
 	if !r.filled {
 		r.alone = x.bare && x.known == 0 && x.Affiliation == "" && !isOneSeat(x.Role)
 	}
@@ -214,32 +284,64 @@ func (r *people) lostLabel(l *line, text string, prose bool) bool {
 // field takes one value of the person above: "Organisation: …". A name begins the
 // next person.
 func (r *people) field(l *line, h heading) bool {
-	last := len(r.list) - 1
-	for last >= 0 && r.list[last].Role != r.role {
-		last--
+	if h.field == vocabulary.Name && r.role != "" {
+		x := r.parse(h.rest)
+		if x.Line = l.number; !r.isThing(l, &x, h.rest) {
+			r.add(l, x)
+		}
+		return true
 	}
-	if r.role == "" || last < 0 && h.field != vocabulary.Name {
+	x := r.owner()
+	if x == nil {
 		return false
 	}
-	if h.field == vocabulary.Name {
-		x := r.parse(h.rest)
-		x.Line = l.number
-		r.add(l, x)
-	} else if l.Class = asPerson; !r.set(&r.list[last], h.field, h.rest) {
+	old := *x
+	place := x.place(h.field)
+	if l.Class = asPerson; place == nil {
 		l.Class, l.Why = notUsed, "contact data"
+		return true
 	}
+	before := *place
+	r.set(x, h.field, h.rest)
+	if _, isValue := h.field.Dimension(); isValue && before != "" && before != *place {
+		*x, l.Class = old, "" // the line above says another
+		return false
+	}
+	x.fielded = true
 	return true
 }
 
-// set takes one value of a person; contact data and notes are none.
-func (r *people) set(x *Person, m vocabulary.Meaning, text string) bool {
-	place := map[vocabulary.Meaning]*string{
+// owner is the person above whom a value belongs to: the last of the role. Values
+// below a list whose other people have none are nobody's.
+func (r *people) owner() *Person {
+	for last := len(r.list) - 1; last >= 0 && r.role != ""; last-- {
+		x := &r.list[last]
+		if x.Role != r.role {
+			continue
+		}
+		if before := &r.list[max(last-1, 0)]; last > 0 && before.Role == x.Role && x.bare && before.bare &&
+			!x.fielded && !before.fielded {
+			return nil
+		}
+		return x
+	}
+	return nil
+}
+
+// place is where a value of a person stands; contact data and notes have none.
+func (x *Person) place(m vocabulary.Meaning) *string {
+	return map[vocabulary.Meaning]*string{
 		vocabulary.Name: &x.Name, vocabulary.FirstName: &x.Name, vocabulary.LastName: &x.Name,
 		vocabulary.Organisation: &x.Affiliation, vocabulary.CountryName: &x.Country, vocabulary.Gender: &x.Gender,
 		vocabulary.Stakeholder: &x.Stakeholder, vocabulary.Region: &x.Region, vocabulary.Role: (*string)(&x.Role),
 	}[m]
+}
+
+// set takes one value of a person.
+func (r *people) set(x *Person, m vocabulary.Meaning, text string) {
+	place := x.place(m)
 	if place == nil {
-		return false
+		return
 	}
 	if d, ok := m.Dimension(); ok {
 		text = r.value(x, d, text)
@@ -250,7 +352,6 @@ func (r *people) set(x *Person, m vocabulary.Meaning, text string) bool {
 		text = strings.TrimSpace(x.Name + " " + stripHonorific(text))
 	}
 	*place = text
-	return true
 }
 
 // value reads a value; what cannot be taken is remembered.
@@ -281,7 +382,7 @@ func (r *people) tableOfPeople(l *line) bool {
 	}
 	x := Person{Line: l.number, marked: true}
 	for i, cell := range l.row {
-		if !vocabulary.IsMissing(cell) {
+		if r.columns[i] == vocabulary.Name && isNamed(cell) || !vocabulary.IsMissing(cell) {
 			r.set(&x, r.columns[i], cell)
 		}
 	}
@@ -290,28 +391,44 @@ func (r *people) tableOfPeople(l *line) bool {
 }
 
 // openSeats takes a line that says how many are still to be found, "three more",
-// or a heading "Speakers (to be found: 3)" with nothing beside it.
+// perhaps of which group, "TBD, Government", or a heading "Speakers (to be found: 3)"
+// with nothing beside it. A group and a region are somebody whose name is not said.
 func (r *people) openSeats(l *line, text string) bool {
 	_, _, text = mark(cmp.Or(text, r.status))
+	group := ""
+	if fields := r.fields(text); len(fields) == 2 {
+		for i, f := range fields { // in either order
+			if other := fields[1-i]; isTerm(other) && !isTerm(f) && !isNamed(f) {
+				text, group = f, " ("+other+")"
+			}
+		}
+	}
+	n := r.seatsIn(text)
+	if n == 0 {
+		return false
+	}
+	r.seats = append(r.seats, planner.OpenSeats{Role: r.role, Number: n, Where: r.ref(l.number)})
+	r.filled, l.Class = true, asSeat
+	r.find(CodeSeats, planner.Note, planner.Plural(n, "seat", "seats")+" for "+string(r.role)+group+
+		" still to be filled.", "Name the people in the text, or give those who could join with --pool.", text, l.number)
+	return true
+}
+
+// seatsIn is the number of seats that a text says are still to be filled.
+func (r *people) seatsIn(text string) int {
 	n, rest := numberAt(text)
 	rest = strings.Trim(rest, " .()")
 	more := len(strings.Fields(rest)) <= 4 && moreSeats.Within(rest) ||
 		begins(moreSeats, rest) && vocabulary.Example(planner.Stakeholder, rest) != "" // "speakers from the private sector"
 	switch {
-	case len(text) > 60, strings.ContainsAny(text, ",;"):
-		return false
+	case len(text) > 60, strings.ContainsAny(text, ",;"), text == "":
 	case n > 0 && (more || openSeat.Within(rest) || rest == "" && openSeat.Within(r.status)):
-	case n == 0 && text != r.status && text != "" && len(strings.Fields(text)) <= 8 &&
+		return n
+	case n == 0 && text != r.status && len(strings.Fields(text)) <= 8 &&
 		(vocabulary.IsMissing(text) || begins(openSeat, text)):
-		n = 1
-	default:
-		return false
+		return 1
 	}
-	r.seats = append(r.seats, planner.OpenSeats{Role: r.role, Number: n, Where: r.ref(l.number)})
-	r.filled, l.Class = true, asSeat
-	r.find(CodeSeats, planner.Note, planner.Plural(n, "seat", "seats")+" for "+string(r.role)+" still to be filled.",
-		"Name the people in the text, or give those who could join with --pool.", text, l.number)
-	return true
+	return 0
 }
 
 // settle counts a person listed twice in one role once, drops those whose role

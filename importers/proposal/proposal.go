@@ -9,8 +9,9 @@
 // are data of package vocabulary. Whatever a line was taken for, or why it was not used, is
 // in the account: every line has exactly one entry.
 //
-// Nobody is invented: a name stands in the text as it is returned, and a line
-// that is a sentence names nobody.
+// Nobody is invented: a name stands in the text as it is returned, but for the comma
+// of "Ms. Ana, LIMA"; a line that is a sentence names nobody, nor does one that says
+// an organisation or a number alone.
 package proposal
 
 import (
@@ -43,6 +44,7 @@ type Proposal struct {
 	Goals         []int // numbers of the Sustainable Development Goals, ascending
 	Findings      []planner.Finding
 	Account       []Line // one entry for each line of the text
+	doubted       int    // lines that should name people and do not
 }
 
 // Person is one person in one role, as listed. Name is empty where only the
@@ -56,6 +58,7 @@ type Person struct {
 	Region      string       `json:"region"`
 	Country     string       `json:"country,omitempty"`
 	Gender      string       `json:"gender,omitempty"`
+	Attendance  string       `json:"attendance,omitempty"`
 	Status      string       `json:"status,omitempty"`  // as written: "confirmed"
 	Updated     bool         `json:"updated,omitempty"` // in the block of later changes
 	Line        int          `json:"line"`
@@ -67,7 +70,10 @@ type Person struct {
 	bare   bool // no label of its own
 	marked bool // an entry of a list
 	apart  bool // blank lines stand before, where a label may have stood
-	known  int  // how many of its values are known words
+	indent int  // how far its line stands in
+	// fielded says that values stand below the name, each with its label.
+	fielded bool
+	known   int // how many of its values are known words
 }
 
 // Unread is a value that could not be taken as it is.
@@ -208,7 +214,7 @@ func Read(text string, opts Options) *Proposal {
 		r.read(&r.lines[i])
 	}
 	p := &Proposal{Title: r.name, Format: r.format, Minutes: r.length, Questions: r.questions(), Seats: r.seats}
-	p.People = r.people.settle(r.lines)
+	p.People, p.doubted = r.people.settle(r.lines), r.doubted
 	p.Agenda = r.course.settle()
 	slices.Sort(r.goals)
 	p.Goals, p.Findings = slices.Compact(r.goals), r.findings
@@ -261,8 +267,8 @@ func (r *reader) read(l *line) {
 func (r *reader) open(l *line, h heading) {
 	switch {
 	case h.kind == ofField:
-		if !r.field(l, h) {
-			r.body(l, l.text)
+		if r.section != ofRole || !r.field(l, h) {
+			r.ofNobody(l, h)
 		}
 		return
 	case h.kind == ofGoals && h.number > 0:
@@ -286,6 +292,16 @@ func (r *reader) open(l *line, h heading) {
 	}
 	if h.rest != "" {
 		r.body(l, h.rest)
+	}
+}
+
+// ofNobody reads a line that begins like a value of a person outside the people:
+// "Country: …" of the session.
+func (r *reader) ofNobody(l *line, h heading) {
+	r.body(l, l.text)
+	if _, value := h.field.Dimension(); value && l.Class == "" && h.rest != "" {
+		r.find(CodeLine, planner.Note, "Values that stand apart from the people were given to nobody.",
+			"Write them below the name they belong to, or beside it.", l.text, l.number)
 	}
 }
 
@@ -368,10 +384,10 @@ func Recognise(text string, opts Options) (why string, ok bool) {
 	return strings.Join(evidence, ", "), ok
 }
 
-// evident counts the people and open seats that are surely such: a name alone is
-// one only where all else is understood.
+// evident counts the lines that surely are of a list of people: a name alone is one
+// only where all else is understood.
 func (p *Proposal) evident() int {
-	n := len(p.Seats)
+	n := len(p.Seats) + p.doubted
 	whole := !slices.ContainsFunc(p.Account, func(l Line) bool { return l.Class == notUsed })
 	for i := range p.People {
 		if x := &p.People[i]; whole || !x.bare || x.known > 0 || x.marked {

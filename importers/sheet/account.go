@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 
@@ -126,13 +125,4 @@ func (a *Account) Drop() {
 		delete(a.Classes, Body)
 		a.Classes[NotTaken] += n
 	}
-}
-
-// Sum is the number of rows that have a class: Rows, if the account holds.
-func (a *Account) Sum() int {
-	n := 0
-	for _, class := range slices.Sorted(maps.Keys(a.Classes)) {
-		n += a.Classes[class]
-	}
-	return n
 }

@@ -126,27 +126,24 @@ func isRespondent(rows []table.Row, w, q, questions int) bool {
 // countries or genders of the question that asks for them, or at least texts that
 // differ from question to question.
 func holdsAnswers(rows []table.Row, q, a int) bool {
-	byQuestion := make(map[string]map[string]bool)
-	for _, row := range rows[1:] {
-		question, text := Text(row.Cell(q)), Text(row.Cell(a))
-		if byQuestion[question] == nil {
-			byQuestion[question] = make(map[string]bool)
-		}
-		byQuestion[question][text] = true
-	}
-	for question, texts := range byQuestion {
-		m, ok := vocabulary.Header(question)
+	return slices.ContainsFunc(rows[1:], func(row table.Row) bool {
+		m, ok := vocabulary.Header(Text(row.Cell(q)))
 		dim, about := m.Meaning.Dimension()
-		if !ok || !about || !vocabulary.HasTerms(dim) || dim == planner.Language {
-			continue
-		}
-		for text := range texts {
-			if vocabulary.Value(dim, text).OK() {
-				return true
-			}
+		return ok && about && dim != planner.Language && vocabulary.HasTerms(dim) &&
+			vocabulary.Value(dim, Text(row.Cell(a))).OK()
+	})
+}
+
+// transpose exchanges rows and columns; the cells keep their place in the file.
+func transpose(rows []table.Row) []table.Row {
+	turned := make([]table.Row, width(rows))
+	for i := range turned {
+		turned[i] = table.Row{Number: i + 1, Width: len(rows)}
+		for _, row := range rows {
+			turned[i].Cells = append(turned[i].Cells, row.Cell(i+1))
 		}
 	}
-	return false
+	return turned
 }
 
 // upright turns a table whose headings stand in the first column, one below the
@@ -173,12 +170,5 @@ func upright(rows []table.Row) ([]table.Row, bool) {
 	if len(words) < 3 || 3*len(words) < 2*filled || headerScore(rows[0], recurring(rows), nil) > 1 {
 		return nil, false
 	}
-	turned := make([]table.Row, width(rows))
-	for i := range turned {
-		turned[i] = table.Row{Number: i + 1, Width: len(rows)}
-		for _, row := range rows {
-			turned[i].Cells = append(turned[i].Cells, row.Cell(i+1))
-		}
-	}
-	return turned, true
+	return transpose(rows), true
 }

@@ -73,6 +73,17 @@ func typicalCells(rows []table.Row) int {
 	return n[len(n)*2/3]
 }
 
+// typicalRecord is the same for the rows below a header: where a gap parts them, a
+// short list may have more lines of statistics below it than records.
+func typicalRecord(rows []table.Row) int {
+	for i := 2; i < len(rows); i++ {
+		if rows[i].Number > rows[i-1].Number+1 || Filled(rows[i]) == 0 {
+			return max(typicalCells(rows), typicalCells(rows[:i]))
+		}
+	}
+	return typicalCells(rows)
+}
+
 func width(rows []table.Row) int {
 	w := 0
 	for _, row := range rows {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -54,9 +55,6 @@ const (
 	maxSample = 100 // values of a column that are kept as examples
 )
 
-// Meaning is what the column means, [vocabulary.Other] where that is unknown.
-func (c *Column) Meaning() vocabulary.Meaning { return c.Match.Meaning }
-
 // Is reports whether the column is the one to use for a meaning.
 func (c *Column) Is(m vocabulary.Meaning) bool { return c.Match.Meaning == m && c.Twin == nil }
 
@@ -99,18 +97,15 @@ func (c *Column) Share(is func(string) bool) float64 {
 			yes += k
 		}
 	}
-	if n == 0 {
-		return 0
-	}
-	return float64(yes) / float64(n)
+	return float64(yes) / float64(max(n, 1))
 }
 
 // Distinct is the number of different values that are not missing.
 func (c *Column) Distinct() int {
-	n := 0
+	n := len(c.Values)
 	for text := range c.Values {
-		if !vocabulary.IsMissing(text) {
-			n++
+		if vocabulary.IsMissing(text) {
+			n--
 		}
 	}
 	return n
@@ -118,18 +113,8 @@ func (c *Column) Distinct() int {
 
 // Examples are the most frequent values of the column, ties by alphabet.
 func (c *Column) Examples(n int) []string {
-	var list []string
-	for text := range c.Values {
-		if !vocabulary.IsMissing(text) {
-			list = append(list, text)
-		}
-	}
-	slices.SortFunc(list, func(a, b string) int {
-		if d := c.Values[b] - c.Values[a]; d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
-	})
+	list := slices.DeleteFunc(slices.Sorted(maps.Keys(c.Values)), vocabulary.IsMissing)
+	slices.SortStableFunc(list, func(a, b string) int { return c.Values[b] - c.Values[a] })
 	return list[:min(n, len(list))]
 }
 
@@ -352,100 +337,4 @@ func firstAndLast(m *Model) {
 	}
 	first.Match, first.How = vocabulary.Match{Meaning: vocabulary.FirstName, Confidence: 1}, ByName
 	last.Match, last.How = vocabulary.Match{Meaning: vocabulary.LastName, Confidence: 1}, ByName
-}
-
-// What decides between columns of one meaning, the weightiest first; the share of
-// filled cells, 1 at most, decides between columns that are equal otherwise.
-const (
-	mappedWeight     = 100 // the user said so
-	confidenceWeight = 10  // times the confidence
-	codesWeight      = 5   // country codes, which have one spelling
-)
-
-// settleTwins leaves one column for each meaning that can have only one: the surer
-// match, then the fuller column, then the first.
-func settleTwins(m *Model) {
-	best := make(map[vocabulary.Meaning]*Column)
-	for _, c := range m.Columns {
-		meaning := c.Match.Meaning
-		if meaning == vocabulary.Other || meaning == vocabulary.Choice || meaning == vocabulary.Note ||
-			meaning == vocabulary.Technical || meaning.IsContact() {
-			continue
-		}
-		switch old := best[meaning]; {
-		case old == nil:
-			best[meaning] = c
-		case c.weight() > old.weight():
-			best[meaning] = c
-		}
-	}
-	for _, c := range m.Columns {
-		if b := best[c.Match.Meaning]; b != nil && b != c {
-			c.Twin = b
-		}
-	}
-}
-
-// weight orders columns of one meaning.
-func (c *Column) weight() float64 {
-	w := c.Match.Confidence * confidenceWeight
-	if c.How == ByMap {
-		w += mappedWeight
-	}
-	if c.Match.Meaning == vocabulary.CountryName && c.isCodes() {
-		w += codesWeight
-	}
-	if c.Given > 0 {
-		w += float64(c.Given) / float64(c.Given+c.Blank)
-	}
-	return w
-}
-
-// isCodes reports whether nearly all values are country codes.
-func (c *Column) isCodes() bool {
-	codes, n := 0, 0
-	for text, k := range c.Values {
-		n += k
-		if len(text) == 2 || len(text) == 3 {
-			codes += k
-		}
-	}
-	return n > 0 && codes*10 >= n*9
-}
-
-// Column returns the column of a meaning, or nil.
-func (m *Model) Column(meaning vocabulary.Meaning) *Column {
-	i := slices.IndexFunc(m.Columns, func(c *Column) bool { return c.Is(meaning) })
-	if i < 0 {
-		return nil
-	}
-	return m.Columns[i]
-}
-
-// First returns the column of the first meaning that has one, or nil.
-func (m *Model) First(list ...vocabulary.Meaning) *Column {
-	for _, meaning := range list {
-		if c := m.Column(meaning); c != nil {
-			return c
-		}
-	}
-	return nil
-}
-
-// Has reports whether the sheet has columns of all the given meanings.
-func (m *Model) Has(list ...vocabulary.Meaning) bool {
-	return !slices.ContainsFunc(list, func(x vocabulary.Meaning) bool { return m.Column(x) == nil })
-}
-
-// HasAny reports whether the sheet has a column of one of the meanings.
-func (m *Model) HasAny(list ...vocabulary.Meaning) bool { return m.First(list...) != nil }
-
-// Headed returns the column with exactly that header, or nil.
-func (m *Model) Headed(header string) *Column {
-	header = vocabulary.Compact(header)
-	i := slices.IndexFunc(m.Columns, func(c *Column) bool { return vocabulary.Compact(c.Header) == header })
-	if i < 0 {
-		return nil
-	}
-	return m.Columns[i]
 }

@@ -70,6 +70,10 @@ var senses = []sense{
 	},
 	{vocabulary.Email, vocabulary.ID, isUserName, 1, hintedMeaning, 2, maxSample, same},
 	{vocabulary.Region, vocabulary.CountryName, isCountryName, shareMost, probableMeaning, 1, maxValues, same},
+	{
+		vocabulary.Role, vocabulary.Name, isFullName, shareNearlyAll, hintedMeaning, 2, maxSample,
+		[]vocabulary.Meaning{vocabulary.Name, vocabulary.FirstName, vocabulary.ID, vocabulary.Email},
+	},
 	{vocabulary.Role, vocabulary.Stakeholder, isStakeholder, shareMost, probableMeaning, 1, maxValues, same},
 	{vocabulary.Other, vocabulary.Email, vocabulary.IsAddress, shareMost, probableMeaning, 1, maxSample, same},
 	{vocabulary.Other, vocabulary.Stakeholder, isStakeholder, shareMost, probableMeaning, 2, 40, same},
@@ -94,10 +98,11 @@ func meaningsByContent(m *Model) {
 				break
 			}
 		}
-		unnamed := len(m.Header) == 0 || c.Header == ""
+		unnamed := len(m.Header) == 0 || c.Header == "" ||
+			len(strings.Fields(c.Header)) <= 3 && vocabulary.PeopleHeader.Within(c.Header)
 		if c.Match.Meaning == vocabulary.Other && unnamed && len(c.Sample) > 0 &&
 			!m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) &&
-			sampleShare(c.Sample, isPersonName) >= shareNearlyAll {
+			sampleShare(c.Sample, areNames) >= shareNearlyAll {
 			c.take(vocabulary.Name, possibleMeaning)
 		}
 	}
@@ -113,6 +118,8 @@ func (s *sense) fits(m *Model, c *Column) bool {
 	switch {
 	case s.isTaken(m),
 		s.to == vocabulary.Gender && s.from == vocabulary.Other && !c.holdsGender(),
+		s.from == vocabulary.Role && s.to == vocabulary.Name && (c.Values == nil || c.Distinct() < c.Given ||
+			c.Share(func(t string) bool { _, role := vocabulary.RoleOf(t); return role }) > 0),
 		s.to == vocabulary.ID && c.Values != nil && 2*c.Distinct() < c.Given:
 		return false
 	case s.most == maxSample: // names, numbers and addresses are too many to be counted as values
@@ -181,6 +188,21 @@ func isCountry(s string) bool {
 func isCountryName(s string) bool { return len(s) > 3 && isCountry(s) }
 
 func isGender(s string) bool { return vocabulary.Value(planner.Gender, s).OK() }
+
+// isFullName reports a person's name in which every word begins with a capital, but
+// for the particles of names.
+func isFullName(s string) bool {
+	return isPersonName(s) && !slices.ContainsFunc(strings.Fields(s), func(w string) bool {
+		return unicode.IsLower([]rune(w)[0]) && !vocabulary.NameParticle.Is(w)
+	})
+}
+
+// areNames reports a text that could be the name of a person, or of several.
+func areNames(s string) bool {
+	return isPersonName(s) || !slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool {
+		return strings.ContainsRune(";,|；、", r)
+	}), func(part string) bool { return !isFullName(vocabulary.Clean(part)) })
+}
 
 // isPersonName reports whether a text could be a person's name: two to six words
 // of letters, the first ones capitalised where the script has capitals.

@@ -53,7 +53,10 @@ func findHeader(rows []table.Row, merged []table.Range, isIssue func(string) boo
 			continue
 		}
 		s := headerScore(row, seen, isIssue)
-		if s > 0 && rowsBelow(rows, i) == 1 {
+		switch {
+		case i > 0 && i == len(rows)-1 && typicalCells(rows[:i]) >= Filled(row):
+			continue // the last of rows like it heads nothing
+		case rowsBelow(rows, i) == 1:
 			s *= oneRowShare
 		}
 		if s > bestScore*clearlyMore {
@@ -144,20 +147,31 @@ func recurring(rows []table.Row) *recurrence {
 // isHeaderLike reports a row of different header words without data, as it stands
 // at the head of each table of a sheet.
 func isHeaderLike(row table.Row) bool {
-	words := make(map[string]bool)
-	for _, c := range row.Cells {
-		text := Text(c)
-		if m, ok := vocabulary.Header(text); ok && m.IsWhole() && m.Meaning != vocabulary.Choice {
-			if words[vocabulary.Fold(text)] {
-				return false
-			}
-			words[vocabulary.Fold(text)] = true
-		}
-		if text != "" && isData(c) {
-			return false
+	words, again := make(map[string]bool), false
+	known := wordsOf(row, func(_ int, text string) bool {
+		m, ok := vocabulary.Header(text)
+		word := ok && m.IsWhole() && m.Meaning != vocabulary.Choice
+		again = again || word && words[vocabulary.Fold(text)]
+		words[vocabulary.Fold(text)] = true
+		return word
+	})
+	return !again && known >= headerWords && 2*known >= Filled(row)
+}
+
+// wordsOf counts the texts of a row for which is holds, with their columns; a row
+// that holds data, or a time, has none.
+func wordsOf(row table.Row, is func(col int, text string) bool) int {
+	n := 0
+	for i, c := range row.Cells {
+		switch text := Text(c); {
+		case text == "":
+		case isData(c) || isTime(text):
+			return 0
+		case is(i+1, text):
+			n++
 		}
 	}
-	return len(words) >= headerWords && 2*len(words) >= Filled(row)
+	return n
 }
 
 // isValue reports whether a text of a column recurs as values do and headers do
@@ -361,7 +375,7 @@ func textsOf(body []table.Row, col int) *columnTexts {
 		if f := vocabulary.Fold(Text(cell)); f != "" {
 			x.cells++
 			x.texts[f] = true
-			if isData(cell) {
+			if isData(cell) || isTime(Text(cell)) {
 				x.data++
 			}
 		}
@@ -422,19 +436,11 @@ func (h *headerRows) continues(up, low table.Row) bool {
 }
 
 // isMostlyWords reports a row without data most of whose cells are header words.
-func isMostlyWords(row table.Row) bool {
-	known := 0
-	for _, c := range row.Cells {
-		if text := Text(c); text != "" {
-			if isData(c) {
-				return false
-			}
-			if _, ok := vocabulary.Header(text); ok {
-				known++
-			}
-		}
-	}
-	return 2*known > Filled(row)
+func isMostlyWords(row table.Row) bool { return 2*wordsOf(row, isHeaderWord) > Filled(row) }
+
+func isHeaderWord(_ int, text string) bool {
+	_, ok := vocabulary.Header(text)
+	return ok
 }
 
 // hasOptionsBelow reports whether low holds options below the questions of up, as
@@ -478,7 +484,7 @@ func hasWordingBelow(up, low table.Row) bool {
 		if text := vocabulary.Compact(c.Text); len(text) > 3 && !isNumeric(text) {
 			words++
 		}
-		if _, ok := vocabulary.Header(Text(c)); ok {
+		if isHeaderWord(0, Text(c)) {
 			known++
 		}
 	}

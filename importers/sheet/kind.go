@@ -50,31 +50,36 @@ var Personal = []vocabulary.Meaning{
 // with many.
 func (m *Model) Kind() (kind Kind, why string) {
 	people := m.HasAny(Personal...)
-	switch {
-	case m.IsEmpty():
-		return Empty, ""
-	case isResultsReport(m):
-		return Results, "words of a count such as round, threshold, transfer"
-	case isComparison(m):
-		return Results, "counts by group: what is there and what was wanted"
-	case isTargetTable(m, people):
-		return Targets, "columns for a dimension and its bounds"
-	case m.Has(vocabulary.PairA, vocabulary.PairB) && (m.Has(vocabulary.Kind) || len(m.Columns) == 2):
-		return Pairs, "two columns of people"
-	case m.Has(vocabulary.Key, vocabulary.ValueOf) && !people:
-		return Settings, "columns key and value"
-	case !people && isGroupTable(m):
-		return Groups, "columns for a topic and its size"
-	case isCapacityList(m):
-		capacityColumn(m).take(vocabulary.Topic, probableMeaning)
-		return Groups, "places for each of a list"
-	case isCountryList(m):
-		return Countries, "every row is a country"
-	case isIssueList(m, people):
-		return Issues, "columns for issues"
+	pairs := m.Has(vocabulary.PairA, vocabulary.PairB) && (m.Has(vocabulary.Kind) || len(m.Columns) == 2)
+	found, ok := firstOf([]when[verdict]{
+		{m.IsEmpty(), verdict{kind: Empty}},
+		{isResultsReport(m), verdict{Results, "words of a count such as round, threshold, transfer"}},
+		{isTally(m), verdict{Results, "the number of votes for each of a list"}},
+		{isComparison(m), verdict{Results, "counts by group: what is there and what was wanted"}},
+		{isTargetTable(m, people), verdict{Targets, "columns for a dimension and its bounds"}},
+		{pairs, verdict{Pairs, "two columns of people"}},
+		{m.Has(vocabulary.Key, vocabulary.ValueOf) && !people, verdict{Settings, "columns key and value"}},
+		{isGroupTable(m) && !people, verdict{Groups, "columns for a topic and its size"}},
+		{isCapacityList(m), verdict{Groups, places}},
+		{isCountryList(m), verdict{Countries, "every row is a country"}},
+		{isIssueList(m), verdict{Issues, "columns for issues"}},
+	}...)
+	if !ok {
+		return Strange, ""
 	}
-	return Strange, ""
+	if found.why == places {
+		capacityColumn(m).take(vocabulary.Topic, probableMeaning)
+	}
+	return found.kind, found.why
 }
+
+// verdict is the kind of a sheet and the evidence for it.
+type verdict struct {
+	kind Kind
+	why  string
+}
+
+const places = "places for each of a list"
 
 func isTargetTable(m *Model, people bool) bool {
 	bounds := m.HasAny(vocabulary.Min, vocabulary.Max, vocabulary.MinSharePct, vocabulary.MaxSharePct)
@@ -126,8 +131,10 @@ func isCountryList(m *Model) bool {
 		return false
 	}
 	for _, other := range m.Columns {
-		if other.How == Unknown && other.Share(vocabulary.Abstain.Is) > 0 {
-			return false // the delegations of a vote
+		_, role := vocabulary.RoleOf(other.Header)
+		people := role || looksLike(m, other) == vocabulary.Name
+		if other.How == Unknown && (people || other.Share(vocabulary.Abstain.Is) > 0) {
+			return false // or the delegations of a vote
 		}
 	}
 	return c.Given >= 3 && c.Blank == 0 && c.Distinct() >= c.Given-2 && c.Share(isCountry) > shareMost
@@ -137,29 +144,32 @@ func isCountryList(m *Model) bool {
 // wording of an issue on its own evidence.
 const statement = 20
 
+// beyondIssues are the meanings of columns that a list of issues does not have.
+var beyondIssues = append([]vocabulary.Meaning{
+	vocabulary.Rank, vocabulary.Score, vocabulary.Voter, vocabulary.Choice, vocabulary.Vote, vocabulary.Points,
+	vocabulary.Weight,
+}, Personal...)
+
 // isIssueList reports whether the sheet lists issues: an ID and a wording, or a
 // column of issues alone, or an id and a name on a sheet called so.
-func isIssueList(m *Model, people bool) bool {
-	if people || len(m.Body) == 0 || m.HasAny(vocabulary.Rank, vocabulary.Score, vocabulary.Voter,
-		vocabulary.Choice, vocabulary.Vote, vocabulary.Points, vocabulary.Weight) {
+func isIssueList(m *Model) bool {
+	if len(m.Body) == 0 || m.HasAny(beyondIssues...) {
 		return false
 	}
-	id, issue, named := m.HasAny(vocabulary.ID), m.HasAny(vocabulary.Issue), m.Has(vocabulary.Name)
+	id, named := m.Has(vocabulary.ID), m.Has(vocabulary.Name)
+	if id && !named && hasStatements(m) {
+		return true
+	}
 	worded := m.HasAny(vocabulary.Topic, vocabulary.Text)
-	switch {
-	case id && !named && hasStatements(m):
-		return true
-	case len(m.Columns) > 5:
-		return false
-	case issue && (worded || id || named || len(m.Columns) == 1):
-		return true
-	case id && worded:
-		return true
-	}
-	return id && named && isNamedIssues(m)
+	called := named && len(m.Columns) <= 3 && isCalled(m, vocabulary.IssueSheet)
+	return len(m.Columns) <= 5 && (id && (worded || called) || isIssueColumn(m))
 }
 
-func isNamedIssues(m *Model) bool { return len(m.Columns) <= 3 && isCalled(m, vocabulary.IssueSheet) }
+// isIssueColumn reports a column of issues alone, or beside what they are called.
+func isIssueColumn(m *Model) bool {
+	return m.Has(vocabulary.Issue) && (len(m.Columns) == 1 ||
+		m.HasAny(vocabulary.ID, vocabulary.Name, vocabulary.Topic, vocabulary.Text))
+}
 
 // hasStatements reports a column of texts that are issues by their length, or
 // because they were moderated.
@@ -208,6 +218,14 @@ func isResultsReport(m *Model) bool {
 	return len(seen) >= 3
 }
 
+// isTally reports a list of titles with the votes each has got.
+func isTally(m *Model) bool {
+	title := m.First(vocabulary.Topic, vocabulary.Text, vocabulary.Issue, vocabulary.HonorificTitle)
+	votes := m.Column(vocabulary.Vote)
+	return title != nil && votes != nil && votes.Share(isNumber) == 1 && title.Distinct() == len(m.Body) &&
+		!m.HasAny(vocabulary.Name, vocabulary.Voter, vocabulary.Choice) && !m.HasAny(Personal...)
+}
+
 // isComparison reports whether the sheet sets counts beside each other by group.
 func isComparison(m *Model) bool {
 	n, numbers := 0, 0
@@ -222,25 +240,4 @@ func isComparison(m *Model) bool {
 	return n >= 2 && numbers >= n && len(m.Columns) <= 6 &&
 		!m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email, vocabulary.Voter,
 			vocabulary.ID)
-}
-
-// IsFilled reports whether a column of one of the meanings holds anything but
-// "anonymous", which forms write for people who did not sign in.
-func (m *Model) IsFilled(list ...vocabulary.Meaning) bool {
-	return slices.ContainsFunc(list, func(x vocabulary.Meaning) bool {
-		c := m.Column(x)
-		return c != nil && c.Given > 0 && c.Share(vocabulary.Nobody.Is) < 1
-	})
-}
-
-// Evidence names the columns that make a sheet a list of people.
-func (m *Model) Evidence() string {
-	var names []string
-	for _, c := range m.Columns {
-		meaning := c.Match.Meaning
-		if meaning != vocabulary.Other && meaning != vocabulary.Note && c.Twin == nil && len(names) < 4 {
-			names = append(names, string(meaning))
-		}
-	}
-	return "columns for " + strings.Join(names, ", ")
 }

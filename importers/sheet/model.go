@@ -21,6 +21,14 @@
 // the reference they have in the file, so that a finding names the cell a person
 // can look at.
 //
+// One table of a sheet is read. Others below it (header words behind a gap, or
+// numbers and times where the records hold texts), above it, or beside it (columns
+// behind a blank one that nobody read) are named in a warning. Below the records,
+// thin rows that say so are statistics and remarks; between them, a single cell is a
+// heading, a remark, or a person of whom only the name is known. As soon as one
+// heading of a column is known, an unknown one ends it: nobody inherits from the
+// wrong heading.
+//
 // # The account
 //
 // Every row has exactly one [Class], and the classes of a sheet add up to its
@@ -34,6 +42,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -53,14 +62,30 @@ type Options struct {
 	IsIssue func(text string) bool
 }
 
+// Source names the sheet in findings.
+type Source struct{ File, Name string }
+
+// Ref is the place of a cell.
+func (s Source) Ref(c table.Cell) planner.Ref {
+	return planner.Ref{File: s.File, Sheet: s.Name, Cell: c.Ref()}
+}
+
+// SheetRef is the place of the whole sheet.
+func (s Source) SheetRef() planner.Ref { return planner.Ref{File: s.File, Sheet: s.Name} }
+
+// ColumnRef is the place of a column: its header cell.
+func (s Source) ColumnRef(c *Column) planner.Ref { return s.Ref(c.head) }
+
+// RowRef is the place of a row: its first cell that holds something.
+func (s Source) RowRef(row table.Row) planner.Ref { return s.Ref(row.Cell(FirstFilled(row))) }
+
 // Model is one sheet and how it was understood.
 type Model struct {
-	File, Name string
+	Source
 	// Header holds the header rows from top to bottom; none where the first row is
 	// data already.
 	Header []table.Row
-	// Columns are the columns that hold something, from left to right.
-	Columns []*Column
+	Columns
 	// Body holds the records among the rows held: all of them where the model is
 	// Complete, else those of the sample.
 	Body []table.Row
@@ -93,7 +118,7 @@ type Model struct {
 // Read understands a sheet by its first rows, and by all where it is short.
 // [Model.Complete] tells; [Model.Load] reads the rest.
 func Read(ctx context.Context, file string, s *table.Sheet, opts Options) (*Model, error) {
-	m := &Model{File: file, Name: s.Name, source: s, opts: opts}
+	m := &Model{Source: Source{file, s.Name}, source: s, opts: opts}
 	if err := m.load(ctx, sampleRows); err != nil {
 		return m, err
 	}
@@ -108,8 +133,11 @@ func Read(ctx context.Context, file string, s *table.Sheet, opts Options) (*Mode
 
 // Unread is the model of a sheet that is left aside: only its rows are counted.
 func Unread(file string, s *table.Sheet) *Model {
-	return &Model{File: file, Name: s.Name, source: s, Account: newAccount()}
+	return &Model{Source: Source{file, s.Name}, source: s, Account: newAccount()}
 }
+
+// OfText is the model of a text that is no table: it has no rows.
+func OfText(file string) *Model { return &Model{Source: Source{File: file}, Complete: true} }
 
 // Load reads the whole sheet and understands it again.
 func (m *Model) Load(ctx context.Context) error {
@@ -129,7 +157,7 @@ func (m *Model) With(opts Options) *Model {
 		return m
 	}
 	out := &Model{
-		File: m.File, Name: m.Name, source: m.source, opts: opts, rows: m.rows, merged: m.merged, Complete: m.Complete,
+		Source: m.Source, source: m.source, opts: opts, rows: m.rows, merged: m.merged, Complete: m.Complete,
 	}
 	out.understand()
 	return out
@@ -180,7 +208,7 @@ func (m *Model) understand() {
 	}
 	m.sections()
 	meaningsByContent(m)
-	settleTwins(m)
+	m.settleTwins()
 }
 
 // Records streams the records of the sheet: rows that are neither header nor
@@ -212,15 +240,7 @@ func (m *Model) stream(ctx context.Context, yield func(table.Row, error) bool) {
 			yield(table.Row{}, err)
 			return
 		}
-		var class Class
-		switch {
-		case held < m.first:
-			class = Title
-		case held < m.after:
-			class = Header
-		default:
-			class = m.taken(row, m.classOf(row))
-		}
+		class := m.taken(row, m.classAt(held, row))
 		held++
 		account.add(row, class)
 		if class == Body && !yield(row, nil) {
@@ -279,27 +299,20 @@ func (m *Model) Skim(ctx context.Context) error {
 // with a row for each voter. Only a complete model can be turned.
 func (m *Model) Turned() (*Model, bool) {
 	rows := append(slices.Clone(m.Header), m.Body...)
-	width := width(rows)
-	if !m.Complete || len(m.Header) == 0 || len(m.Body) == 0 || width*len(rows) > maxTurned {
+	if !m.Complete || len(m.Header) == 0 || len(m.Body) == 0 || width(rows)*len(rows) > maxTurned {
 		return nil, false
 	}
 	rows = rows[len(m.Header)-1:]
-	turned := make([]table.Row, width)
-	for i := range turned {
-		turned[i] = table.Row{Number: i + 1, Width: len(rows)}
-		for _, r := range rows {
-			turned[i].Cells = append(turned[i].Cells, r.Cell(i+1))
-		}
-	}
+	turned := transpose(rows)
 	turned[0].Cells[0].Text, turned[0].Cells[0].Kind = string(vocabulary.Voter), table.Text
-	out := &Model{File: m.File, Name: m.Name, opts: m.opts, rows: turned, Complete: true, turned: true}
+	out := &Model{Source: m.Source, opts: m.opts, rows: turned, Complete: true, turned: true}
 	out.Header, out.after = turned[:1], 1
 	for _, row := range turned[1:] {
 		if !isTotalText(Text(row.Cells[0])) {
 			out.Body = append(out.Body, row)
 		}
 	}
-	out.typical, out.Account = typicalCells(out.Body), m.Account
+	out.typical, out.Account = typicalRecord(out.Body), m.Account
 	out.describe(&headerRows{rows: turned, after: 1, found: true})
 	return out, true
 }
@@ -307,22 +320,19 @@ func (m *Model) Turned() (*Model, bool) {
 // maxTurned is the largest number of cells of a table that is turned.
 const maxTurned = 2_000_000
 
-// Ref is the place of a cell for findings.
-func (m *Model) Ref(c table.Cell) planner.Ref {
-	return planner.Ref{File: m.File, Sheet: m.Name, Cell: c.Ref()}
-}
-
-// SheetRef is the place of the whole sheet.
-func (m *Model) SheetRef() planner.Ref { return planner.Ref{File: m.File, Sheet: m.Name} }
-
-// ColumnRef is the place of a column: its header cell.
-func (m *Model) ColumnRef(c *Column) planner.Ref { return m.Ref(c.head) }
-
-// RowRef is the place of a row: its first cell that holds something.
-func (m *Model) RowRef(row table.Row) planner.Ref { return m.Ref(row.Cell(FirstFilled(row))) }
-
 // IsEmpty reports a sheet without a row that holds something.
 func (m *Model) IsEmpty() bool { return m.Complete && filledRows(m.rows) == 0 }
+
+// TitleOf is what stands above the header, in one line.
+func TitleOf(m *Model) string {
+	var texts []string
+	for _, row := range m.rows[:m.first] {
+		for _, c := range row.Cells {
+			texts = append(texts, c.Text)
+		}
+	}
+	return vocabulary.Clean(strings.Join(texts, " "))
+}
 
 // HeaderRow is the number of the last header row, 0 without a header.
 func (m *Model) HeaderRow() int {
@@ -342,20 +352,17 @@ func (m *Model) say(code string, severity planner.Severity, where planner.Ref, s
 // Place is the place in the file of the cell in a row, by its number, and a column
 // of the model; column 0 is the whole row.
 func (m *Model) Place(row, col int) planner.Ref {
+	whole := planner.Ref{File: m.File, Sheet: m.Name, Cell: "row " + strconv.Itoa(row)}
+	held := m.Body
 	if m.turned && row >= 1 && row <= len(m.rows) {
-		if col < 1 {
-			return planner.Ref{File: m.File, Sheet: m.Name, Cell: "column " + table.ColumnName(row)}
-		}
-		return m.Ref(m.rows[row-1].Cell(col))
+		held, whole.Cell = m.rows, "column "+table.ColumnName(row)
 	}
 	if col < 1 {
-		return planner.Ref{File: m.File, Sheet: m.Name, Cell: "row " + strconv.Itoa(row)}
+		return whole
 	}
-	if m.answers || col > len(m.Columns) {
-		i, ok := slices.BinarySearchFunc(m.Body, row, func(r table.Row, n int) int { return r.Number - n })
-		if ok {
-			return m.Ref(m.Body[i].Cell(col))
-		}
+	i, ok := slices.BinarySearchFunc(held, row, func(r table.Row, n int) int { return r.Number - n })
+	if ok && (m.turned || m.answers || col > len(m.Columns)) {
+		return m.Ref(held[i].Cell(col))
 	}
 	return m.Ref(table.Cell{Row: row, Col: col})
 }

@@ -1,61 +1,86 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
+	"roundtable/planner"
 )
+
+// line is one row while the classes are worked out.
+type line struct {
+	table.Row
+	class  Class
+	filled int // cells that hold something
+	first  int // the first of them, from 1
+	text   string
+}
+
+func lineOf(row table.Row) line {
+	first := FirstFilled(row)
+	return line{Row: row, filled: Filled(row), first: first, text: Text(row.Cell(first))}
+}
 
 // layout is the rows of a sheet while their classes are worked out.
 type layout struct {
-	m       *Model
-	rows    []table.Row
-	classes []Class
-	seen    *recurrence
+	m     *Model
+	rows  []table.Row
+	lines []line
+	seen  *recurrence
 }
 
 // classify gives the rows held their classes and collects the records. Rows that
 // only others tell apart (statistics below the last record, headings above some,
 // a second table) are known only where the sheet is held as a whole.
 func (m *Model) classify(rows []table.Row) {
-	m.typical = typicalCells(rows[m.after:])
-	l := layout{m: m, rows: rows, classes: make([]Class, len(rows))}
-	for i := range rows {
-		switch {
-		case i < m.first:
-			l.classes[i] = Title
-		case i < m.after:
-			l.classes[i] = Header
-		default:
-			l.classes[i] = m.classOf(rows[i])
-		}
+	m.typical = typicalRecord(rows[m.after:])
+	l := layout{m: m, rows: rows, lines: make([]line, len(rows))}
+	for i, row := range rows {
+		l.lines[i] = lineOf(row)
+		l.lines[i].class = m.classAt(i, row)
 	}
 	if m.Complete && !m.answers {
 		l.seen = recurring(rows)
 		l.setAside()
 		l.closing()
 		l.headings()
+		l.lone()
 	}
 	m.Body = make([]table.Row, 0, len(rows)-m.after)
-	for i, row := range rows {
+	for i := range l.lines {
+		x := &l.lines[i]
 		if !m.answers {
-			m.Account.add(row, l.classes[i])
+			m.Account.add(x.Row, x.class)
 		}
-		if l.classes[i] == Body && Filled(row) > 0 {
-			m.Body = append(m.Body, row)
-			m.countMerged(row)
+		switch {
+		case x.class == Body && x.filled > 0:
+			m.Body = append(m.Body, x.Row)
+			for _, c := range x.Cells {
+				if c.Merged {
+					m.mergedCells++
+				}
+			}
+		case x.class == Section:
+			m.headingRows = append(m.headingRows, x.Row)
+		default:
+			l.sayLeftOut(x, i >= m.after)
 		}
-		m.sayRow(row, l.classes[i], i >= m.after)
 	}
 }
 
-func (m *Model) countMerged(row table.Row) {
-	for _, c := range row.Cells {
-		if c.Merged {
-			m.mergedCells++
-		}
+// classAt is the class of a row by its place among the filled ones, and by what it
+// holds itself.
+func (m *Model) classAt(place int, row table.Row) Class {
+	switch {
+	case place < m.first:
+		return Title
+	case place < m.after:
+		return Header
 	}
+	return m.classOf(row)
 }
 
 // classOf is the class of a row below the header that the row itself tells.
@@ -96,17 +121,11 @@ func isExample(row table.Row) bool {
 // isTotal recognises a row whose first text says that it sums up the others, with
 // only numbers beside it.
 func isTotal(row table.Row) bool {
-	if !isTotalText(firstText(row)) {
-		return false
-	}
-	first := FirstFilled(row)
-	for i, c := range row.Cells {
-		if i+1 != first && isFilled(&c) && !isCount(c) {
-			return false
-		}
-	}
-	return true
+	return isTotalText(firstText(row)) && !slices.ContainsFunc(row.Cells[FirstFilled(row):], isNoCount)
 }
+
+// isNoCount reports a cell that holds something else than a number.
+func isNoCount(c table.Cell) bool { return isFilled(&c) && !isCount(c) }
 
 // preview is what Qualtrics writes of an answer that was tried out.
 const preview = "Survey Preview"
@@ -114,63 +133,55 @@ const preview = "Survey Preview"
 // isPreview recognises the answers that the maker of a form gave while trying it
 // out: some cell says so, in the words of the export.
 func isPreview(row table.Row) bool {
-	for i := range row.Cells {
-		if text := row.Cells[i].Text; len(text) >= len(preview) && strings.EqualFold(strings.TrimSpace(text), preview) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(row.Cells, func(c table.Cell) bool {
+		return len(c.Text) >= len(preview) && strings.EqualFold(strings.TrimSpace(c.Text), preview)
+	})
 }
 
-// setAside finds further tables below or above the one that is read: a row of
-// header words under a title or a gap that is not the header. The titles above it
-// belong to it.
-func (l *layout) setAside() {
-	m := l.m
-	if len(m.Header) == 0 {
-		return
-	}
-	aside := false
-	for i := range l.rows {
+// lone finds what is left of the rows with a single cell among fuller ones: those
+// that name nobody are remarks, and the others may be people of whom only the name
+// is known, which is said.
+func (l *layout) lone() {
+	for i := l.m.after; i < len(l.lines); i++ {
+		x := &l.lines[i]
 		switch {
-		case i >= m.first && i < m.after:
-			aside = false
-			continue
-		case l.startsTable(i):
-			if !aside {
-				m.sayAside(l.rows[i])
-			}
-			aside = true
-			for j := i - 1; j >= m.after && Filled(l.rows[j]) <= 1 && l.classes[j] == Body; j-- {
-				l.classes[j] = Aside
-			}
-		}
-		if aside {
-			l.classes[i] = Aside
+		case x.class != Body || x.filled != 1 || l.m.typical < 3 || l.isCounted(x):
+		case !isData(x.Cell(x.first)) && isNoRecord(x.text) && !l.isOwnValue(i):
+			x.class = Remark
+		default:
+			l.m.lone = append(l.m.lone, x.Row)
 		}
 	}
 }
 
-// headerWords is how many known words a row needs to be the header of another
-// table.
-const headerWords = 3
-
-// startsTable reports whether a row is the header of another table.
-func (l *layout) startsTable(i int) bool {
-	row := l.rows[i]
-	if l.classes[i] == Header || Filled(row) < headerWords || !isTitled(l.rows, i) || i == 0 || i+1 == len(l.rows) {
-		return false
-	}
-	known := 0
-	for col, c := range row.Cells {
-		text := Text(c)
-		switch {
-		case text == "":
-		case isData(c):
-			return false
-		case !l.seen.isValue(col+1, text) && headerWord(text, nil) >= gridShare:
-			known++
+// isCounted reports a text with a number, as v2, that begins a row among records
+// named alike: v1, v3. It is a record of which nothing else is known.
+func (l *layout) isCounted(x *line) bool {
+	alike := 0
+	for j := l.m.after; j < len(l.lines) && !strings.ContainsAny(x.text, " :="); j++ {
+		if l.lines[j].filled > 1 && sameForm(Text(l.lines[j].Cell(x.first)), x.text) {
+			alike++
 		}
 	}
-	return known >= headerWords && 2*known >= Filled(row)
+	return alike >= 2
 }
+
+// sayLeftOut tells of a row that is no record.
+func (l *layout) sayLeftOut(x *line, below bool) {
+	found, ok := firstOf([]when[saying]{
+		{x.class == Header && below, saying{codeHeaderRepeated, "The header row is repeated here; the copy was left out."}},
+		{x.class == Example, saying{codeRowExample, "Example rows of the template were left out."}},
+		{x.class == Preview, saying{
+			codeRowPreview, "Answers given while the form was tried out (preview) were left out.",
+		}},
+		{x.class == Total || x.class == Remark, saying{
+			codeRowFooter, "The row " + wording.Quote(x.text) + " is no record but a total or a remark; it was left out.",
+		}},
+	}...)
+	if ok {
+		l.m.say(found.code, planner.Note, l.m.RowRef(x.Row), "", found.text, "")
+	}
+}
+
+// saying is a finding that says the same of every row of a class.
+type saying struct{ code, text string }

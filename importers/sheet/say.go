@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"roundtable/importers/internal/wording"
@@ -42,40 +43,6 @@ const (
 	codeColumnUnused = "column-unused"
 )
 
-// sayRow tells of a row that is no record.
-func (m *Model) sayRow(row table.Row, class Class, below bool) {
-	where, first := m.RowRef(row), firstText(row)
-	switch class {
-	case Header:
-		if below {
-			m.say(codeHeaderRepeated, planner.Note, where, "",
-				"The header row is repeated here; the copy was left out.", "")
-		}
-	case Example:
-		m.say(codeRowExample, planner.Note, where, "", "Example rows of the template were left out.", "")
-	case Total, Remark:
-		m.say(codeRowFooter, planner.Note, where, first,
-			"The row "+wording.Quote(first)+" is no record but a total or a remark; it was left out.", "")
-	case Preview:
-		m.say(codeRowPreview, planner.Note, where, "",
-			"Answers given while the form was tried out (preview) were left out.", "")
-	case Section:
-		m.headingRows = append(m.headingRows, row)
-	}
-}
-
-func (m *Model) sayAside(head table.Row) {
-	var texts []string
-	for _, c := range head.Cells {
-		if t := Text(c); t != "" && len(texts) < 4 {
-			texts = append(texts, wording.Quote(t))
-		}
-	}
-	m.say(codeTableAside, planner.Warning, m.RowRef(head), firstText(head),
-		"Another table begins here, headed "+strings.Join(texts, ", ")+" …; it was not read.",
-		"If it is needed, put it on a sheet of its own.")
-}
-
 // SayLayout tells of the header and of what was brought into another form, once it
 // is settled that the sheet is read.
 func (m *Model) SayLayout() {
@@ -83,64 +50,63 @@ func (m *Model) SayLayout() {
 		m.say(codeCellsMerged, planner.Note, m.SheetRef(), "", fmt.Sprintf(
 			"Merged cells give their value to all their rows: %d cells were filled in.", m.mergedCells), "")
 	}
-	if m.across {
+	m.sayHeadings()
+	switch {
+	case m.turned:
+	case m.across:
 		m.say(codeSheetAcross, planner.Note, m.SheetRef(), "",
 			"The headings stand in the first column and the records across; the table was turned.", "")
-	} else if m.answers {
+	case m.answers:
 		m.say(codeSheetAnswers, planner.Note, m.SheetRef(), "",
 			"Each row is one answer; the rows were brought to one for each respondent.", "")
-	}
-	m.sayHeadings()
-	m.sayLone()
-	f := planner.Finding{Code: codeHeaderRow, Severity: planner.Note, Where: m.SheetRef()}
-	switch {
-	case m.turned, m.answers:
-		return
 	case len(m.Header) == 0:
-		f.Code, f.Severity = codeHeaderMissing, planner.Warning
-		f.Text = "There is no header row; columns were told by their values: " + meaningsOf(m) + "."
-		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A'."
+		m.say(codeHeaderMissing, planner.Warning, m.SheetRef(), "",
+			"There is no header row; columns were told by their values: "+meaningsOf(m)+".",
+			"Put a row of column names above the data, or name columns by letter: --map 'Name=A'.")
 	case len(m.Header) > 1:
-		f.Text = fmt.Sprintf("The header covers rows %d to %d.", m.Header[0].Number, m.HeaderRow())
+		m.say(codeHeaderRow, planner.Note, m.SheetRef(), "",
+			fmt.Sprintf("The header covers rows %d to %d.", m.Header[0].Number, m.HeaderRow()), "")
 	case m.first > 0 && filledRows(m.rows[:m.first]) > 0:
-		f.Text = fmt.Sprintf("The header is in row %d; what stands above it was left out.", m.HeaderRow())
-	default:
-		f.Text = ""
+		m.say(codeHeaderRow, planner.Note, m.SheetRef(), "",
+			fmt.Sprintf("The header is in row %d; what stands above it was left out.", m.HeaderRow()), "")
 	}
-	if f.Text != "" {
-		m.Findings = append(m.Findings, f)
-	}
-	if len(m.Body) == 0 && len(m.Header) > 0 {
+	if len(m.Body) == 0 && len(m.Header) > 0 && !m.answers && !m.turned {
 		m.say(codeSheetEmpty, planner.Warning, m.SheetRef(), "", "There is a header but no row below it.", "")
 	}
 }
 
 // sayLone names the records of one cell among fuller ones: they may be headings.
 func (m *Model) sayLone() {
-	if len(m.lone) == 0 {
-		return
+	lone := slices.DeleteFunc(slices.Clone(m.lone), func(row table.Row) bool {
+		return !slices.ContainsFunc(m.Body, func(x table.Row) bool { return x.Number == row.Number })
+	})
+	m.sayRows(codeRowLone, planner.Warning, lone, wording.Count(len(lone), "row")+" of one cell among fuller ones "+
+		wording.Plural(len(lone), "was taken as a record: ", "were taken as records: ")+namesOf(lone)+".",
+		"If they head the rows below them, put what they say into a column of its own; if not, nothing is to be done.")
+}
+
+// sayRows adds one finding about several rows.
+func (m *Model) sayRows(code string, severity planner.Severity, rows []table.Row, text, fix string) {
+	for i, row := range rows {
+		if i == 0 {
+			m.say(code, severity, m.RowRef(row), firstText(row), text, fix)
+			continue
+		}
+		f := &m.Findings[len(m.Findings)-1]
+		f.Also = append(f.Also, m.RowRef(row))
 	}
+}
+
+// namesOf lists the first texts of rows, some of many.
+func namesOf(rows []table.Row) string {
 	var names []string
-	f := planner.Finding{
-		Code: codeRowLone, Severity: planner.Warning, Where: m.RowRef(m.lone[0]), Seen: firstText(m.lone[0]),
-		Fix: "If they head the rows below them, put what they say into a column of its own; if not, nothing is " +
-			"to be done.",
+	for _, row := range rows[:min(len(rows), 5)] {
+		names = append(names, firstText(row))
 	}
-	for i, row := range m.lone {
-		if i < 5 {
-			names = append(names, firstText(row))
-		}
-		if i > 0 {
-			f.Also = append(f.Also, m.RowRef(row))
-		}
+	if len(rows) > len(names) {
+		return wording.List(names, "and") + " and others"
 	}
-	f.Text = wording.Count(len(m.lone), "row") + " of one cell among fuller ones " +
-		wording.Plural(len(m.lone), "was taken as a record: ", "were taken as records: ") + wording.List(names, "and")
-	if len(m.lone) > len(names) {
-		f.Text += " and others"
-	}
-	f.Text += "."
-	m.Findings = append(m.Findings, f)
+	return wording.List(names, "and")
 }
 
 // sayHeadings tells what the records below headings inherit.
@@ -150,24 +116,17 @@ func (m *Model) sayHeadings() {
 	}
 	c := m.Columns[len(m.Columns)-1]
 	such := "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them"
-	var also []planner.Ref
-	for _, row := range m.headingRows[1:] {
-		also = append(also, m.RowRef(row))
-	}
-	f := planner.Finding{
-		Code: codeRowSection, Severity: planner.Note, Where: m.RowRef(m.headingRows[0]), Also: also,
-		Seen: firstText(m.headingRows[0]),
-		Text: such + ", which were given " + string(c.Match.Meaning) + " from there.",
-	}
+	severity, fix := planner.Note, ""
 	switch {
 	case c.Twin != nil:
-		f.Text = such + "; " + c.Twin.Label() + " says the same and was used."
+		such += "; " + c.Twin.Label() + " says the same and was used."
 	case c.How == Unknown:
-		f.Severity = planner.Warning
-		f.Text = such + "; what they say is not understood and was not used."
-		f.Fix = "Put what they say into a column of its own, with a value in every row."
+		severity, fix = planner.Warning, "Put what they say into a column of its own, with a value in every row."
+		such += "; what they say is not understood and was not used."
+	default:
+		such += ", which were given " + string(c.Match.Meaning) + " from there."
 	}
-	m.Findings = append(m.Findings, f)
+	m.sayRows(codeRowSection, severity, m.headingRows, such, fix)
 }
 
 // meaningsOf lists which column was taken as what.
@@ -191,32 +150,27 @@ type UnusedColumn struct {
 }
 
 // Unused lists the columns nobody read, each with the reason.
-func (m *Model) Unused() []UnusedColumn {
+func (cs Columns) Unused() []UnusedColumn {
 	var out []UnusedColumn
-	for _, c := range m.Columns {
-		var why string
-		switch {
-		case c.Used != "":
+	for _, c := range cs {
+		if c.Used != "" {
 			continue
-		case c.Given == 0:
-			why = "no cell holds anything"
-		case c.Twin != nil:
-			why = "also means " + string(c.Match.Meaning) + "; " + c.Twin.Label() + " was used"
-		case c.Match.Meaning.IsContact():
-			why = "contact data stay out of every result"
-		case c.Match.Meaning == vocabulary.Note:
-			why = "remarks"
-		case c.Match.Meaning == vocabulary.Technical:
-			why = "a note of the survey tool or counting machine"
-		case c.Match.Meaning != vocabulary.Other:
-			why = "taken as " + string(c.Match.Meaning) + ", which this table is not read for"
-		case c.Header == "":
-			why = "it has no header"
-		case c.Values == nil || c.meanLength() > 2*statement:
-			why = "free text"
-		default:
-			why = "its header is not known"
 		}
+		means, used := string(c.Match.Meaning), ""
+		if c.Twin != nil {
+			used = c.Twin.Label()
+		}
+		why, _ := firstOf([]when[string]{
+			{c.Given == 0, "no cell holds anything"},
+			{c.Twin != nil, "also means " + means + "; " + used + " was used"},
+			{c.Match.Meaning.IsContact(), "contact data stay out of every result"},
+			{c.Is(vocabulary.Note), "remarks"},
+			{c.Is(vocabulary.Technical), "a note of the survey tool or counting machine"},
+			{!c.Is(vocabulary.Other), "taken as " + means + ", which this table is not read for"},
+			{c.Header == "", "it has no header"},
+			{c.Values == nil || c.meanLength() > 2*statement, "free text"},
+			{true, "its header is not known"},
+		}...)
 		out = append(out, UnusedColumn{c, why})
 	}
 	return out
@@ -226,6 +180,7 @@ func (m *Model) Unused() []UnusedColumn {
 // doubled, not used though they look like something that is needed.
 func (m *Model) SayColumns() {
 	m.sayBeside()
+	m.sayLone()
 	for _, c := range m.Columns {
 		where := m.ColumnRef(c)
 		switch {
@@ -248,31 +203,17 @@ func (m *Model) SayColumns() {
 	}
 }
 
-// sayBeside warns of a second table beside the one that is read: columns to the
-// right that repeat the headings of others.
-func (m *Model) sayBeside() {
-	var beside []*Column
-	heads := make(map[string]bool)
-	for _, c := range m.Columns {
-		head := vocabulary.Compact(c.Header)
-		if head != "" && heads[head] && c.Used == "" && c.Given > 0 {
-			beside = append(beside, c)
-		}
-		heads[head] = true
-	}
-	if len(beside) < 2 {
-		return
-	}
-	first, last := beside[0], beside[len(beside)-1]
-	m.say(codeTableAside, planner.Warning, m.ColumnRef(first), first.Header,
-		"Another table stands beside the first, in columns "+first.Letter()+" to "+last.Letter()+"; it was not read.",
-		"If it is needed, put it on a sheet of its own.")
-}
-
 // sayUnknown warns of a column that was not used though its header resembles a
 // known word or its cells look like something that is needed.
 func sayUnknown(m *Model, c *Column, where planner.Ref) {
-	if like := looksLike(m, c); like != "" {
+	switch like := looksLike(m, c); {
+	case like == vocabulary.Name && m.Has(like):
+		m.say(codeColumnUnused, planner.Warning, where, c.Header,
+			wording.Sentence(c.Label()+" holds names of people and was not used; only those in "+m.Column(like).Label()+
+				" count"),
+			"If they take part too, give each a row of their own, or head the column by their role, such as Speaker.")
+		return
+	case like != "":
 		m.say(codeColumnUnused, planner.Warning, where, c.Header,
 			wording.Sentence(c.Label()+" looks like "+string(like)+" and was not used"),
 			"If that is meant, say --map '"+string(like)+"="+c.Name()+"'.")
@@ -296,11 +237,17 @@ func (c *Column) Name() string {
 }
 
 // looksLike is what the cells of an unused column look like, "" for nothing that
-// is needed.
+// is needed. Beside a column of names, another of them says so by its header's
+// silence alone: it must name somebody else in every row.
 func looksLike(m *Model, c *Column) vocabulary.Meaning {
+	named := m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
+	names := 0.0
+	if len(c.Sample) > 2 {
+		names = sampleShare(c.Sample, isFullName)
+	}
+	own := c.Values != nil && c.Distinct() == c.Given // another text in every row
 	switch {
-	case !m.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && len(c.Sample) > 2 &&
-		sampleShare(c.Sample, isPersonName) >= shareNearlyAll:
+	case !named && (names >= shareNearlyAll || own && names >= shareHinted), named && own && names >= shareAll:
 		return vocabulary.Name
 	case !m.Has(vocabulary.Stakeholder) && c.Distinct() >= 2 && c.Share(isStakeholder) >= 0.5:
 		return vocabulary.Stakeholder

@@ -1,9 +1,12 @@
 package sheet
 
 import (
+	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -17,24 +20,21 @@ import (
 // rows thinner than records or of a text and numbers, from a gap or a total on,
 // some of which say so.
 func (l *layout) closing() {
-	if l.m.typical < 3 {
+	if l.m.typical < 2 {
 		return
 	}
 	numbers := 0
-	for i := l.m.after; i < len(l.rows); i++ {
-		if isStatistic(l.rows[i]) {
+	for i := l.m.after; i < len(l.lines); i++ {
+		if l.lines[i].isStatistic() {
 			numbers++
 		}
 	}
-	mostly := 2*numbers > len(l.rows)-l.m.after // records that are a name and numbers themselves
-	to := len(l.rows)                           // the end of the block looked at
-	for i := len(l.rows) - 1; i > l.m.after; i-- {
-		if !l.mayClose(i, to, mostly) {
-			break
-		}
-		apart := l.rows[i].Number > l.rows[i-1].Number+1 || l.classes[i] == Total || Filled(l.rows[i-1]) == 0
-		if (apart || i == len(l.rows)-1 && isLongText(l.rows[i])) && l.tellsSo(i, to) {
-			l.close(i, to)
+	mostly := 2*numbers > len(l.lines)-l.m.after // records that are a name and numbers themselves
+	to := len(l.lines)                           // the end of the block looked at
+	for i := len(l.lines) - 1; i > l.m.after && l.mayClose(i, to, mostly); i-- {
+		x, above := &l.lines[i], &l.lines[i-1]
+		apart := x.Number > above.Number+1 || x.class == Total || above.filled == 0
+		if (apart || i == len(l.lines)-1 && x.isLongText()) && l.close(l.lines[i:to]) {
 			to = i
 		}
 	}
@@ -43,47 +43,43 @@ func (l *layout) closing() {
 // mayClose reports a row that may stand below the records: a thin one, a text and
 // numbers, or the texts that head such rows.
 func (l *layout) mayClose(i, to int, mostly bool) bool {
-	row := l.rows[i]
+	x := &l.lines[i]
 	switch {
-	case l.classes[i] == Aside || l.classes[i] == Header:
+	case x.class == Aside || x.class == Header:
 		return false
-	case l.classes[i] != Body, isThin(row, l.m.typical), !mostly && isStatistic(row):
+	case x.class != Body, x.isThin(l.m.typical), !mostly && x.isStatistic():
 		return true
 	}
-	return !mostly && i+1 < to && isStatistic(l.rows[i+1]) &&
-		!slices.ContainsFunc(row.Cells, func(c table.Cell) bool { return isFilled(&c) && isCount(c) }) &&
-		isNoRecord(firstText(row))
+	return !mostly && i+1 < to && l.lines[i+1].isStatistic() && isNoRecord(x.text) &&
+		!slices.ContainsFunc(x.Cells, func(c table.Cell) bool { return isFilled(&c) && isCount(c) })
 }
 
-// tellsSo reports whether one of the rows says that it is no record.
-func (l *layout) tellsSo(from, to int) bool {
-	for i := from; i < to; i++ {
-		if l.classes[i] != Body || isStatistic(l.rows[i]) || isLongText(l.rows[i]) || isNoRecord(firstText(l.rows[i])) {
-			return true
+// close takes a block for statistics and remarks where one of its rows says that it
+// is no record.
+func (l *layout) close(block []line) bool {
+	if len(block) > 0 && !slices.ContainsFunc(block, func(x line) bool {
+		return x.class != Body || x.isStatistic() || x.isLongText() || isNoRecord(x.text)
+	}) {
+		return false
+	}
+	for i := range block {
+		switch x := &block[i]; {
+		case x.class != Body || x.filled == 0:
+		case x.isStatistic():
+			x.class = Total
+		default:
+			x.class = Remark
 		}
 	}
-	return from == to
-}
-
-func (l *layout) close(from, to int) {
-	for i := from; i < to; i++ {
-		if l.classes[i] != Body || Filled(l.rows[i]) == 0 {
-			continue
-		}
-		if l.classes[i] = Remark; isStatistic(l.rows[i]) {
-			l.classes[i] = Total
-		}
-	}
+	return true
 }
 
 // isThin reports a row with far fewer cells than a record.
-func isThin(row table.Row, typical int) bool { return Filled(row) <= max(2, typical/2) }
+func (x *line) isThin(typical int) bool { return x.filled < typical && x.filled <= max(2, typical/2) }
 
 // isStatistic reports a text before one or a few numbers.
-func isStatistic(row table.Row) bool {
-	first := FirstFilled(row)
-	return Filled(row) > 1 && !isData(row.Cell(first)) &&
-		!slices.ContainsFunc(row.Cells[first:], func(c table.Cell) bool { return isFilled(&c) && !isCount(c) })
+func (x *line) isStatistic() bool {
+	return x.filled > 1 && !isData(x.Cell(x.first)) && !slices.ContainsFunc(x.Cells[x.first:], isNoCount)
 }
 
 // isCount reports a number, perhaps with its unit behind it: "3", "67 %", "3名".
@@ -93,81 +89,58 @@ func isCount(c table.Cell) bool {
 }
 
 // isLongText reports a row that is a line of text, longer than a name.
-func isLongText(row table.Row) bool { return Filled(row) == 1 && len([]rune(firstText(row))) > 60 }
+func (x *line) isLongText() bool { return x.filled == 1 && len([]rune(x.text)) > 60 }
 
-// isNoRecord reports a text that names nobody: a word for a value, a header word,
-// or one with a colon, a sign or a number, as legends and remarks have.
+// isNoRecord reports a text that names nobody: a word for something else, words in
+// brackets or in small letters, or a text with a colon, a sign or a number, as legends
+// and remarks have.
 func isNoRecord(text string) bool {
-	if strings.ContainsAny(text, ":：=→%※*†0123456789") || isGender(text) || isRemarkText(text) {
-		return true
-	}
-	if m, ok := vocabulary.Header(text); ok && m.IsWhole() {
-		return true
-	}
-	_, _, ok := heading(text)
-	return ok
+	words := strings.Fields(text)
+	small := len(words) > 1 && unicode.IsLower([]rune(text)[0]) && !vocabulary.NameParticle.Is(words[0])
+	return isWord(text) || small || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") ||
+		strings.ContainsAny(text, ":：=→%※*†0123456789")
 }
 
-// isCounted reports a text with a number, as v2, that begins a row among records
-// named alike: v1, v3. It is a record of which nothing else is known.
-func (l *layout) isCounted(i int) bool {
-	col, alike := FirstFilled(l.rows[i]), 0
-	text := firstText(l.rows[i])
-	for j := l.m.after; j < len(l.rows) && !strings.ContainsAny(text, " :="); j++ {
-		if c := l.rows[j].Cell(col); isFilled(&c) && Filled(l.rows[j]) > 1 && sameForm(Text(c), text) {
-			alike++
-		}
-	}
-	return alike >= 2
+// isWord reports a word for a value, a header or a remark.
+func isWord(text string) bool {
+	m, known := vocabulary.Header(text)
+	_, _, head := heading(text)
+	return head || known && m.IsWhole() || isGender(text) || isRemarkText(text)
 }
 
 // headings finds the rows that head others, "GOVERNMENTS" above its people: a
-// single cell above a fuller row, whose text is a known value or, where there are
-// several, is written as headings are; and whatever stands above a copy of the
-// header. Other single cells that name nobody are remarks; what is left may be a
-// person of whom only the name is known, which is said.
+// single cell above a fuller row, whose text is a known value or is written as
+// headings are, and whatever stands above a copy of the header. Where some are
+// known, another text in their column that is no person's name is a heading too,
+// though what it says is not known: the rows below it must not inherit from the
+// heading before.
 func (l *layout) headings() {
-	if l.m.typical < 2 {
-		return
-	}
 	found, known := l.mayHead()
-	for _, i := range found {
-		text := firstText(l.rows[i])
-		_, _, ok := heading(text)
-		if ok || 2*known > len(found) || len(found) > 1 && isHeadingText(text) {
-			l.classes[i] = Section
-		}
-	}
-	if l.m.typical < 3 {
-		return
-	}
-	for i := l.m.after; i < len(l.rows); i++ {
-		switch {
-		case l.classes[i] != Body || Filled(l.rows[i]) != 1 || l.isCounted(i):
-		case !isData(l.rows[i].Cell(FirstFilled(l.rows[i]))) && isNoRecord(firstText(l.rows[i])) && !l.isOwnValue(i):
-			l.classes[i] = Remark
-		default:
-			l.m.lone = append(l.m.lone, l.rows[i])
+	for _, x := range found {
+		_, _, ok := heading(x.text)
+		mayName := l.headOf(x.first) == vocabulary.Name && isFullName(x.text)
+		if ok || 2*len(known) > len(found) || len(found) > 1 && isHeadingText(x.text) ||
+			slices.Contains(known, x.first) && !mayName {
+			x.class = Section
 		}
 	}
 }
 
-// mayHead lists the rows with a single text above a fuller one, and counts those
-// whose text is known. What stands above a copy of the header is a heading.
-func (l *layout) mayHead() (found []int, known int) {
-	for i := l.m.after; i < len(l.rows); i++ {
-		next := l.next(i)
-		if l.classes[i] != Body || Filled(l.rows[i]) != 1 || l.isCounted(i) || next == len(l.rows) {
+// mayHead lists the rows with a single text above a fuller one, and the columns of
+// those whose text is known. What stands above a copy of the header is a heading.
+func (l *layout) mayHead() (found []*line, known []int) {
+	for i := l.m.after; i < len(l.lines) && l.m.typical > 1; i++ {
+		x, next := &l.lines[i], l.next(i)
+		if x.class != Body || x.filled != 1 || next == nil || l.isCounted(x) {
 			continue
 		}
-		text := l.rows[i].Cell(FirstFilled(l.rows[i]))
 		switch {
-		case l.classes[next] == Header:
-			l.classes[i] = Section
-		case Filled(l.rows[next]) > 1 && !isData(text) && !l.isOwnValue(i):
-			found = append(found, i)
-			if _, _, ok := heading(Text(text)); ok {
-				known++
+		case next.class == Header:
+			x.class = Section
+		case next.filled > 1 && !isData(x.Cell(x.first)) && !l.isOwnValue(i):
+			found = append(found, x)
+			if _, _, ok := heading(x.text); ok {
+				known = append(known, x.first)
 			}
 		}
 	}
@@ -175,22 +148,30 @@ func (l *layout) mayHead() (found []int, known int) {
 }
 
 // next is the next row that holds something.
-func (l *layout) next(i int) int {
-	for i++; i < len(l.rows) && Filled(l.rows[i]) == 0; i++ {
+func (l *layout) next(i int) *line {
+	for i++; i < len(l.lines); i++ {
+		if l.lines[i].filled > 0 {
+			return &l.lines[i]
+		}
 	}
-	return i
+	return nil
 }
 
 // isOwnValue reports a value that stands in a column of its own meaning, and so
 // does the next row's: a record that says nothing else.
 func (l *layout) isOwnValue(i int) bool {
-	meaning, _, ok := heading(firstText(l.rows[i]))
-	col := FirstFilled(l.rows[i])
-	if !ok || len(l.m.Header) == 0 || i+1 < len(l.rows) && Text(l.rows[i+1].Cell(col)) == "" {
-		return false
+	x := &l.lines[i]
+	meaning, _, ok := heading(x.text)
+	return ok && meaning == l.headOf(x.first) && (i+1 == len(l.lines) || Text(l.lines[i+1].Cell(x.first)) != "")
+}
+
+// headOf is what the header says of a column, "" where it says nothing known.
+func (l *layout) headOf(col int) vocabulary.Meaning {
+	if len(l.m.Header) == 0 {
+		return ""
 	}
-	match, ok := vocabulary.Header(Text(l.m.Header[len(l.m.Header)-1].Cell(col)))
-	return ok && match.Meaning == meaning
+	match, _ := vocabulary.Header(Text(l.m.Header[len(l.m.Header)-1].Cell(col)))
+	return match.Meaning
 }
 
 // isHeadingText reports a text in capitals or with a colon behind it.
@@ -199,17 +180,17 @@ func isHeadingText(text string) bool {
 		text != strings.ToLower(text)
 }
 
-// numbering is what stands before a numbered heading: "II.", "A)", "3.".
-var numbering = regexp.MustCompile(`^(?:[IVX]+|[A-Z]|\d{1,2})[.):]\s+`)
+// numbering is what stands before a numbered heading: "II.", "A)", "(3)", "一、".
+var numbering = regexp.MustCompile(`^[(（]?(?:(?:[IVX]+|\pL|\d{1,2})[.):）]\s+|[一二三四五六七八九十]{1,2}[、．.）)]\s*)`)
 
 // heading is what the records below a heading inherit from it, in the words of a
 // column of that meaning: "II. Gouvernements" gives the stakeholder group,
 // "Waiting list" the status, "Online participants" the attendance, "Panel 2: AI"
-// the session.
+// the session. Of any other text the value is the text without its number.
 func heading(text string) (meaning vocabulary.Meaning, value string, ok bool) {
 	text = strings.TrimRight(numbering.ReplaceAllString(text, ""), ": ")
-	if vocabulary.IsMissing(text) {
-		return "", "", false
+	if status, ok := vocabulary.StatusOf(text); vocabulary.IsMissing(text) && !(ok && status != "") {
+		return "", text, false
 	}
 	if rest, ok := vocabulary.SessionRow.Begins(text); ok && strings.ContainsAny(rest, "0123456789:") {
 		return vocabulary.Session, text, true
@@ -217,39 +198,33 @@ func heading(text string) (meaning vocabulary.Meaning, value string, ok bool) {
 	if meaning, ok := valueMeaning(text); ok {
 		return meaning, text, true
 	}
-	// "Confirmed speakers", "Online participants"
+	// "Confirmed speakers", "Participants en ligne"
 	words := strings.Fields(text)
 	for n := len(words) - 1; n > 0; n-- {
-		if _, people := vocabulary.RoleOf(strings.Join(words[n:], " ")); people {
-			value = strings.Join(words[:n], " ")
-			if meaning, ok := valueMeaning(value); ok {
-				return meaning, value, true
+		head, tail := strings.Join(words[:n], " "), strings.Join(words[n:], " ")
+		for _, x := range []struct{ value, people string }{{head, tail}, {tail, head}} {
+			_, people := vocabulary.RoleOf(x.people)
+			if meaning, ok := valueMeaning(x.value); people && ok {
+				return meaning, x.value, true
 			}
 		}
 	}
-	return "", "", false
+	return "", text, false
 }
 
 // valueMeaning is the meaning of a column in which the text would be a value.
 func valueMeaning(text string) (vocabulary.Meaning, bool) {
 	status, isStatus := vocabulary.StatusOf(text)
-	_, isYes := vocabulary.YesNo(text)
+	answer, _ := vocabulary.YesNo(text)
 	_, isRole := vocabulary.RoleOf(text)
-	switch {
-	case isStakeholder(text):
-		return vocabulary.Stakeholder, true
-	case vocabulary.Value(planner.Region, text).OK():
-		return vocabulary.Region, true
-	case isCountryName(text):
-		return vocabulary.CountryName, true
-	case isRole:
-		return vocabulary.Role, true
-	case isStatus && status != "" && !isYes:
-		return vocabulary.Status, true
-	case vocabulary.Value(planner.Attendance, text).OK():
-		return vocabulary.Attendance, true
-	}
-	return "", false
+	return firstOf([]when[vocabulary.Meaning]{
+		{isStakeholder(text), vocabulary.Stakeholder},
+		{vocabulary.Value(planner.Region, text).OK(), vocabulary.Region},
+		{isCountryName(text), vocabulary.CountryName},
+		{isRole, vocabulary.Role},
+		{isStatus && status != "" && answer == planner.Unknown, vocabulary.Status},
+		{vocabulary.Value(planner.Attendance, text).OK(), vocabulary.Attendance},
+	}...)
 }
 
 // headed are the meanings that records inherit from headings, in the order in
@@ -274,51 +249,63 @@ func (m *Model) sections() {
 			break
 		}
 	}
-	counts := make(map[vocabulary.Meaning]int)
-	for _, h := range m.headingRows {
-		meaning, _, _ := heading(firstText(h))
-		counts[meaning]++
-	}
-	c := &Column{Header: "section heading", Match: vocabulary.Match{Meaning: vocabulary.Other}}
-	c.head = m.headingRows[0].Cell(FirstFilled(m.headingRows[0]))
+	c := sectionColumn("section heading", vocabulary.Other, m.headingRows[0].Cell(FirstFilled(m.headingRows[0])))
+	c.How = Unknown
 	for _, meaning := range headed {
-		if 2*counts[meaning] >= len(m.headingRows) && c.How == Unknown {
-			c.Match, c.How = vocabulary.Match{Meaning: meaning, Confidence: sectionMeaning}, BySection
+		n := 0
+		for _, h := range m.headingRows {
+			if said, _, _ := heading(firstText(h)); said == meaning {
+				n++
+			}
+		}
+		if 2*n >= len(m.headingRows) && c.How == Unknown {
+			c.Match.Meaning, c.How = meaning, BySection
 		}
 	}
 	m.addColumn(c, func(row table.Row) (table.Cell, bool) {
-		h := m.headingOf(row.Number)
+		h := headingOf(m.headingRows, row.Number)
 		if h == nil {
 			return table.Cell{}, false
 		}
 		cell := h.Cell(FirstFilled(*h))
-		if _, value, ok := heading(Text(cell)); ok {
-			cell.Text = value
-		}
+		_, cell.Text, _ = heading(Text(cell))
 		return cell, true
 	})
 }
 
 // sheetHeading gives the records what the name of their sheet says, "Government" or
-// "Declined", where no column says it.
+// "Declined", where no column says it. Of a file without sheets the name says who
+// comes, and no more: a file called "brazil.csv" may hold anybody.
 func (m *Model) sheetHeading() {
-	meaning, value, ok := heading(m.Name)
-	if !ok || m.Has(meaning) || !slices.Contains([]vocabulary.Meaning{
+	name, header, may := m.Name, "name of the sheet", []vocabulary.Meaning{
 		vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName, vocabulary.Status,
-	}, meaning) {
+	}
+	if name == "" {
+		stem := strings.TrimSuffix(path.Base(filepath.ToSlash(m.File)), path.Ext(m.File))
+		name, header, may = strings.NewReplacer("_", " ", "-", " ").Replace(stem), "name of the file", may[3:]
+	}
+	meaning, value, ok := heading(name)
+	if !ok || m.Has(meaning) || !slices.Contains(may, meaning) {
 		return
 	}
-	c := &Column{Header: "name of the sheet", How: BySection}
-	c.Match = vocabulary.Match{Meaning: meaning, Confidence: sectionMeaning}
-	c.head = table.Cell{Row: 1, Col: 1}
+	if s, _ := vocabulary.StatusOf(value); meaning == vocabulary.Status && (s == vocabulary.Preview || s == vocabulary.Incomplete) {
+		return // a file called "test.csv" tries the tool out, not the form
+	}
+	c := sectionColumn(header, meaning, table.Cell{Row: 1, Col: 1})
 	m.addColumn(c, func(row table.Row) (table.Cell, bool) {
 		return table.Cell{Text: value, Kind: table.Text, Row: row.Number, Col: 1}, true
 	})
 }
 
+// sectionColumn is a column of what stands above the records.
+func sectionColumn(header string, meaning vocabulary.Meaning, head table.Cell) *Column {
+	match := vocabulary.Match{Meaning: meaning, Confidence: sectionMeaning}
+	return &Column{Header: header, Item: header, Match: match, How: BySection, head: head}
+}
+
 // addColumn adds a column to the right of the others, with a cell for each record.
 func (m *Model) addColumn(c *Column, cellOf func(table.Row) (table.Cell, bool)) {
-	c.Col, c.Item = max(width(m.Header), width(m.Body))+1, c.Header
+	c.Col = max(width(m.Header), width(m.Body)) + 1
 	for i := range m.Body {
 		row := &m.Body[i]
 		cell, ok := cellOf(*row)
@@ -335,12 +322,10 @@ func (m *Model) addColumn(c *Column, cellOf func(table.Row) (table.Cell, bool)) 
 }
 
 // headingOf is the heading above the row of a number, nil above the first.
-func (m *Model) headingOf(number int) *table.Row {
-	var head *table.Row
-	for i := range m.headingRows {
-		if m.headingRows[i].Number < number {
-			head = &m.headingRows[i]
-		}
+func headingOf(headings []table.Row, number int) *table.Row {
+	i, _ := slices.BinarySearchFunc(headings, number, func(r table.Row, n int) int { return r.Number - n })
+	if i == 0 {
+		return nil
 	}
-	return head
+	return &headings[i-1]
 }

@@ -28,3 +28,18 @@ func isReportWord(text string) bool {
 	round, ok := strings.CutPrefix(text, "round ")
 	return vocabulary.CountReport.Is(text) || ok && isNumber(round)
 }
+
+// when is one of several answers and whether it holds; the first that holds counts.
+type when[T any] struct {
+	holds bool
+	then  T
+}
+
+func firstOf[T any](list ...when[T]) (answer T, ok bool) {
+	for _, x := range list {
+		if x.holds {
+			return x.then, true
+		}
+	}
+	return answer, false
+}

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
+	"compress/flate"
 	"context"
 	"fmt"
 	"io"
@@ -451,6 +452,9 @@ func (z *sortedZip) AddFS(fs.FS) error { return fs.ErrInvalid }
 // Close implements excelize.ZipWriter.
 func (z *sortedZip) Close() error {
 	out := zip.NewWriter(z.w)
+	out.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(w, flate.BestSpeed) // a third of the time, and a file a fifth longer
+	})
 	for _, name := range slices.Sorted(maps.Keys(z.parts)) {
 		content := z.parts[name].Bytes()
 		if name == "[Content_Types].xml" {

@@ -99,10 +99,8 @@ func TestCSVBufferEdges(t *testing.T) {
 		sheet := &Sheet{book: &Book{limits: DefaultLimits(), Delimiter: ','}}
 		r := &recordScanner{sheet: sheet, r: strings.NewReader(text), buf: make([]byte, size)}
 		for r.next() {
-			from := 0
-			for _, to := range r.ends {
-				out = append(out, fmt.Sprintf("%d %q", r.number, r.texts[from:to]))
-				from = to
+			for _, c := range r.cells {
+				out = append(out, fmt.Sprintf("%d %q", r.number, c.Text))
 			}
 		}
 		if r.err != nil {

@@ -116,15 +116,24 @@ func usualWidth(widths []int, d byte) (share float64, usual int) {
 
 // sectionsMerit is the merit where a file holds several tables one after the
 // other: the share of rows that are as wide as a row beside them, of three fields
-// at least.
+// at least. The labels and values of a summary, rows of two, speak neither for nor
+// against it where a table of three rows stands below, unless they are many: in
+// prose most lines have one comma.
 func sectionsMerit(widths []int) float64 {
-	rows, fields := 0, 0
+	rows, fields, pairs, table := 0, 0, 0, false
 	for i, w := range widths {
-		if w > 2 && (i > 0 && widths[i-1] == w || i+1 < len(widths) && widths[i+1] == w) {
-			rows, fields = rows+1, fields+w
+		before, after := i > 0 && widths[i-1] == w, i+1 < len(widths) && widths[i+1] == w
+		switch {
+		case w == 2:
+			pairs++
+		case w > 2 && (before || after):
+			rows, fields, table = rows+1, fields+w, table || before && after
 		}
 	}
-	share := float64(rows) / float64(len(widths))
+	if !table || pairs > 2*rows {
+		pairs = 0
+	}
+	share := float64(rows) / float64(max(len(widths)-pairs, 1))
 	if share < sectionsShare {
 		return 0
 	}

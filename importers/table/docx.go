@@ -3,8 +3,13 @@ package table
 import (
 	"context"
 	"fmt"
+	"maps"
+	"path"
 	"slices"
 	"strings"
+	"unicode"
+
+	"roundtable/planner"
 )
 
 // wordReader collects the paragraphs and the tables of a Word document.
@@ -31,16 +36,15 @@ func openDOCX(b *Book, a *archive) error {
 	if err != nil {
 		return err
 	}
-	d := &wordReader{book: b}
-	var lines []string
-	if err := a.scan(part, func(s *xmlScanner) {
-		d.s = s
-		lines = d.content()
-	}); err != nil {
+	lines, tables, err := wordPart(a, part)
+	if err != nil {
+		return err
+	}
+	if err := noteAsides(a, part); err != nil {
 		return err
 	}
 	b.prose = strings.Join(lines, "\n") + "\n"
-	for i, t := range d.tables {
+	for i, t := range tables {
 		b.Sheets = append(b.Sheets, &Sheet{Name: fmt.Sprintf("Table %d", i+1), book: b, reader: t})
 	}
 	if strings.TrimSpace(b.prose) == "" {
@@ -58,6 +62,57 @@ func openDOCX(b *Book, a *archive) error {
 		}
 	}
 	return nil
+}
+
+// wordPart reads a part of a document.
+func wordPart(a *archive, part string) (lines []string, tables []*wordTable, err error) {
+	d := &wordReader{book: a.book}
+	err = a.scan(part, func(s *xmlScanner) {
+		d.s = s
+		lines = d.content()
+	})
+	return lines, d.tables, err
+}
+
+// noteAsides says what stands beside the text of a document and is not read: heads
+// and feet of pages, and notes.
+func noteAsides(a *archive, part string) error {
+	rels, err := a.relations(part)
+	if err != nil {
+		return err
+	}
+	said := make(map[string]string) // by the name of the part
+	for _, r := range rels {
+		kind := path.Base(r.kind)
+		if word := wordAsides[kind]; word == "" || r.external || !a.has(r.target) {
+			continue
+		}
+		lines, _, err := wordPart(a, r.target)
+		if err != nil {
+			return err
+		}
+		text := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+		if strings.ContainsFunc(text, unicode.IsLetter) {
+			said[r.target] = wordAsides[kind] + " \"" + clip(text) + "\""
+		}
+	}
+	if len(said) == 0 {
+		return nil
+	}
+	var list []string
+	for _, target := range slices.Sorted(maps.Keys(said)) {
+		list = append(list, said[target])
+	}
+	a.book.note(CodeDocumentAside, planner.Ref{File: a.book.Name}, "",
+		"beside its text the document has "+strings.Join(list, ", ")+"; that was not read",
+		"copy it into the text if somebody or something that counts stands there")
+	return nil
+}
+
+// wordAsides are the relationships to what stands beside the text, and their words.
+var wordAsides = map[string]string{
+	"header": "the head of a page", "footer": "the foot of a page", "footnotes": "footnotes",
+	"endnotes": "endnotes", "comments": "comments",
 }
 
 // content reads the element just started and returns the paragraphs in it, those

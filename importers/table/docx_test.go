@@ -80,6 +80,32 @@ func TestWordTables(t *testing.T) {
 	}
 }
 
+// TestWordAsides: what stands beside the text is named, and not read.
+func TestWordAsides(t *testing.T) {
+	const rel = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
+	part := func(name, body string) string {
+		return `<w:` + name + ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` + body + `</w:` + name + `>`
+	}
+	para := func(text string) string { return `<w:p><w:r><w:t>` + text + `</w:t></w:r></w:p>` }
+	b, err := Open("t.docx", zipped(t, map[string]string{
+		"word/document.xml": part("document", `<w:body>`+para("Sprecherin: Ada Kern")+`</w:body>`),
+		"word/_rels/document.xml.rels": `<Relationships><Relationship Id="a" Type="` + rel + `header" Target="header1.xml"/>` +
+			`<Relationship Id="b" Type="` + rel + `footnotes" Target="footnotes.xml"/><Relationship Id="c" Type="` + rel +
+			`footer" Target="footer1.xml"/><Relationship Id="d" Type="` + rel + `styles" Target="styles.xml"/></Relationships>`,
+		"word/header1.xml":   part("hdr", para("Entwurf")),
+		"word/footer1.xml":   part("ftr", para("3")),
+		"word/footnotes.xml": part("footnotes", `<w:footnote>`+para("Moderation: Bo Ek")+`</w:footnote>`),
+		"word/styles.xml":    part("styles", ""),
+	}), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `beside its text the document has footnotes "Moderation: Bo Ek", the head of a page "Entwurf"; that was not read`
+	if text, _ := b.Text(); text != "Sprecherin: Ada Kern\n" || len(b.Findings) != 1 || b.Findings[0].Text != want {
+		t.Errorf("%q %+v", text, b.Findings)
+	}
+}
+
 // TestWordFile reads a document with a text and two tables, one with merged cells.
 func TestWordFile(t *testing.T) {
 	b, err := Open("taller.docx", testdata.Read(t, "field-cases/taller.docx"), Options{})

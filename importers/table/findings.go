@@ -107,7 +107,9 @@ func (t *sheetStats) endBlock() {
 	if len(t.block) == 0 {
 		return
 	}
-	usual := slices.MaxFunc(t.block, func(a, b widthCount) int { return a.rows.n - b.rows.n }).width
+	usual := slices.MaxFunc(t.block, func(a, b widthCount) int {
+		return cmp.Or(a.rows.n-b.rows.n, a.width-b.width)
+	}).width
 	if usual == t.usual {
 		t.short.join(t.lone)
 	}
@@ -236,6 +238,8 @@ const (
 	CodeEncodingDamaged = "encoding-damaged"
 	// CodeEncodingLost (warning): the text holds U+FFFD, so characters were lost earlier.
 	CodeEncodingLost = "encoding-lost"
+	// CodeDocumentAside (warning): a document has heads, feet or notes, which are not read.
+	CodeDocumentAside = "document-aside"
 	// CodeFormulaNoValue (warning): a formula is stored without its value.
 	CodeFormulaNoValue = "formula-no-value"
 	// CodeCellError (warning): a cell holds an error value such as #N/A.

@@ -224,7 +224,7 @@ func (r *odsRun) readRow() {
 	if r.number += repeat; r.number > maxRowNumber {
 		r.tooMany("rows", maxRowNumber)
 	}
-	r.cells, r.buf, r.col, r.width = r.cells[:0], r.buf[:0], 0, 0
+	r.cells, r.col, r.width = r.cells[:0], 0, 0
 	for range r.s.starts {
 		if r.s.is("table-cell") || r.s.is("covered-table-cell") {
 			r.readCell(first)
@@ -240,7 +240,7 @@ func (r *odsRun) readRow() {
 		return
 	}
 	r.filler = false
-	r.copied((repeat - 1) * r.cells[n-1].to)
+	r.copied((repeat - 1) * n)
 	r.emit(first, repeat, r.width, visibility == "collapse" || visibility == "filter")
 }
 
@@ -276,7 +276,8 @@ func (r *odsRun) readCell(row int) {
 		r.attrs = append(r.attrs, odsAttribute{name, value})
 	}
 	repeat := repeatCount(r.attr("number-columns-repeated"))
-	c := builtCell{from: r.col + 1, to: r.col + repeat, at: len(r.buf)}
+	c := builtCell{from: r.col + 1, to: r.col + repeat}
+	r.buf = r.buf[:0]
 	if c.to > maxRowNumber {
 		r.tooMany("columns", maxRowNumber)
 	}
@@ -311,14 +312,14 @@ func (r *odsRun) attr(name string) []byte {
 // content decides the kind of the cell and appends its text to buf: the stored
 // value where there is one, else the shown paragraphs. It reads to the end tag.
 func (r *odsRun) content(row, col int) Kind {
-	at, failed, typed := len(r.buf), r.failed, len(r.attr("value-type")) > 0
+	failed, typed := r.failed, len(r.attr("value-type")) > 0
 	formula := r.attr("formula") // without its namespace: "of:=A1"
 	r.formula = append(r.formula[:0], formula[max(bytes.IndexByte(formula, '='), 0):]...)
 	kind := r.stored(row, col)
 	r.paragraphs(row, col)
 	switch {
 	case failed:
-		r.buf = append(r.buf[:at], cmp.Or(string(r.shown), "error")...)
+		r.buf = append(r.buf[:0], cmp.Or(string(r.shown), "error")...)
 		return Error
 	case kind != Empty:
 		return kind

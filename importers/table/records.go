@@ -35,8 +35,9 @@ type recordScanner struct {
 	number int    // of the current record, from 1
 	record []byte // its lines as they are, without the last line end
 	after  int    // where the line after them begins, counted from pos
-	texts  []byte // its fields, one after the other
-	ends   []int  // of the fields in texts
+	cells  []Cell // its fields
+	filled int    // those up to the last that holds something
+	text   []byte // of the field being read
 	odd    quoteOddity
 }
 
@@ -51,32 +52,19 @@ const (
 
 const recordBuffer = 256 << 10
 
-// rows hands on the records; the texts of a row are parts of one string.
+// rows hands on the records.
 func (r *recordScanner) rows(ctx context.Context, yield func(Row) bool) error {
-	var cells []Cell
 	for r.next() {
 		if r.number%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		row := Row{Number: r.number, Width: len(r.ends)}
-		text, from := string(r.texts), 0
-		cells = cells[:0]
-		for i, to := range r.ends {
-			c := Cell{Text: text[from:to], Row: r.number, Col: i + 1}
-			if from = to; c.Text != "" {
-				c.Kind = Text
-			}
-			if cells = append(cells, c); c.Text != "" {
-				row.Cells = cells
-			}
-		}
 		b := r.sheet.book
 		switch {
-		case len(row.Cells) > b.limits.Columns:
-			return b.limits.columnError(b.Name, r.sheet.Name, r.number, len(row.Cells))
-		case r.number > b.limits.Rows && len(row.Cells) > 0:
+		case r.filled > b.limits.Columns:
+			return b.limits.columnError(b.Name, r.sheet.Name, r.number, r.filled)
+		case r.number > b.limits.Rows && r.filled > 0:
 			return b.limits.rowError(b.Name, r.sheet.Name, r.number)
-		case !yield(row):
+		case !yield(Row{Number: r.number, Width: len(r.cells), Cells: r.cells[:r.filled]}):
 			return nil
 		}
 	}
@@ -86,21 +74,25 @@ func (r *recordScanner) rows(ctx context.Context, yield func(Row) bool) error {
 // next reads the next record. It reports false at the end of the text.
 func (r *recordScanner) next() bool {
 	r.pos += r.after
-	r.number, r.after, r.texts, r.ends = r.number+1, 0, r.texts[:0], r.ends[:0]
+	r.number, r.after, r.cells, r.filled = r.number+1, 0, r.cells[:0], 0
 	if !r.line() {
 		return false
 	}
 	b := r.sheet.book
 	for i := 0; ; i++ {
-		from := len(r.texts)
+		r.text = r.text[:0]
 		i = r.field(i)
-		r.ends = append(r.ends, len(r.texts))
-		if tooLong(r.texts[from:], b.limits.CellChars) {
-			r.tooLong(len(r.ends))
+		c := Cell{Text: string(r.text), Row: r.number, Col: len(r.cells) + 1}
+		if c.Text != "" {
+			c.Kind, r.filled = Text, c.Col
+		}
+		r.cells = append(r.cells, c)
+		if tooLong(c.Text, b.limits.CellChars) {
+			r.tooLong(c.Col)
 		}
 		// The empty fields at the end of a record, too, are limited.
-		if len(r.ends) > max(b.limits.Columns, maxSheetColumns) {
-			r.err = b.limits.columnError(b.Name, r.sheet.Name, r.number, len(r.ends))
+		if c.Col > max(b.limits.Columns, maxSheetColumns) {
+			r.err = b.limits.columnError(b.Name, r.sheet.Name, r.number, c.Col)
 		}
 		if r.err != nil || i == len(r.record) {
 			return r.err == nil
@@ -164,7 +156,7 @@ func (r *recordScanner) field(i int) (end int) {
 	open := r.pastBlanks(i)
 	switch {
 	case r.sheet.book.Delimiter == 0:
-		r.texts, end = append(r.texts, r.record...), len(r.record)
+		r.text, end = append(r.text, r.record...), len(r.record)
 	case open == len(r.record) || r.record[open] != '"' || open > i && r.closesLater(open+1) == 0:
 		end = r.bare(i)
 	default:
@@ -175,9 +167,9 @@ func (r *recordScanner) field(i int) (end int) {
 	}
 	switch stats := &r.sheet.stats; r.odd {
 	case quoteBlanks:
-		stats.blanks.add(r.number, len(r.ends)+1, "")
+		stats.blanks.add(r.number, len(r.cells)+1, "")
 	case quoteStray:
-		stats.quotes.add(r.number, len(r.ends)+1, "")
+		stats.quotes.add(r.number, len(r.cells)+1, "")
 	}
 	return end
 }
@@ -191,69 +183,91 @@ func (r *recordScanner) bare(i int) int {
 	if bytes.IndexByte(text, '"') >= 0 {
 		r.odd = quoteStray
 	}
-	r.texts = append(r.texts, text...)
+	r.text = append(r.text, text...)
 	return i + len(text)
 }
 
 // quoted copies the text of a field that begins at start and was opened by the
-// quotation mark before i.
-func (r *recordScanner) quoted(start, i int) int {
-	line, after, from := len(r.record), r.after, len(r.texts)
-	unopened := func() int {
-		// The quotation mark that seemed to open the field was only left there: its
-		// line is read as if unquoted.
-		r.record, r.after, r.texts, r.odd = r.record[:line], after, r.texts[:from], quoteStray
+// quotation mark before open.
+func (r *recordScanner) quoted(start, open int) int {
+	line, after := len(r.record), r.after
+	mark := r.closing(start, open)
+	switch {
+	case r.err != nil:
+		return len(r.record)
+	case mark < 0: // its line is read as if unquoted
+		r.record, r.after, r.odd = r.record[:line], after, quoteStray
 		return r.bare(start)
 	}
-	last := i    // the position behind the last quotation mark
-	closing := 0 // a quotation mark on this line known to end the field
+	text := r.record[open:mark]
+	if bytes.Contains(text, doubled) {
+		text = bytes.ReplaceAll(text, doubled, doubled[:1])
+	}
+	r.text = append(r.text, text...)
+	end := r.pastBlanks(mark + 1)
+	switch {
+	case !r.endsField(end):
+		return r.bare(mark + 1)
+	case end > mark+1:
+		r.odd = max(r.odd, quoteBlanks)
+	}
+	return end
+}
+
+var doubled = []byte(`""`)
+
+// closing returns the position of the quotation mark that ends the quoted part of a
+// field, and makes the record longer up to there. It is negative where the mark that
+// seemed to open the field was only left there.
+func (r *recordScanner) closing(start, i int) int {
+	line := len(r.record)
+	last := i   // the position behind the last quotation mark
+	closes := 0 // a quotation mark on this line known to end the field
 	for r.err == nil {
 		n := bytes.IndexByte(r.record[i:], '"')
 		if n < 0 {
-			r.texts = append(r.texts, r.record[i:]...)
 			i = len(r.record)
 			switch {
 			case i-start > 4*r.sheet.book.limits.CellChars:
-				r.tooLong(len(r.ends) + 1)
+				r.tooLong(len(r.cells) + 1)
 			case r.line():
 			case bytes.ContainsAny(r.buf[r.pos+last:r.end], "\r\n"):
-				return unopened()
-			case r.err == nil:
-				r.err = &FormatError{
-					File: r.sheet.book.Name, Where: place(r.sheet.Name, r.number, len(r.ends)+1),
-					What: "the quotation mark that opens this cell is never closed",
-					Do: "close it, write two quotation marks where the text has one, " +
-						"or check that the file is complete",
-				}
+				return -1
+			default:
+				r.neverClosed()
 			}
 			continue
 		}
-		r.texts = append(r.texts, r.record[i:i+n]...)
-		i += n + 1
-		last = i
-		end := r.pastBlanks(i)
-		switch before := r.record[i-2]; {
-		case i < len(r.record) && r.record[i] == '"':
+		mark := i + n
+		i, last = mark+1, mark+1
+		switch before := r.record[mark-1]; {
+		case bytes.HasPrefix(r.record[mark:], doubled):
 			i++
-		case r.endsField(end):
-			if end > i {
-				r.odd = max(r.odd, quoteBlanks)
-			}
-			return end
-		case len(r.record) > line && (before == r.sheet.book.Delimiter || before == '\n' || before == '\r'):
-			return unopened()
+		case r.endsField(r.pastBlanks(i)):
+			return mark
+		case len(r.record) > line && bytes.IndexByte([]byte{r.sheet.book.Delimiter, '\n', '\r'}, before) >= 0:
+			return -1
 		default:
 			r.odd = quoteStray
-			if i > closing {
-				closing = r.closesLater(i)
+			if i > closes {
+				closes = r.closesLater(i)
 			}
-			if closing == 0 {
-				return r.bare(i)
+			if closes == 0 {
+				return mark
 			}
 		}
-		r.texts = append(r.texts, '"')
 	}
-	return len(r.record)
+	return -1
+}
+
+func (r *recordScanner) neverClosed() {
+	if r.err == nil {
+		r.err = &FormatError{
+			File: r.sheet.book.Name, Where: place(r.sheet.Name, r.number, len(r.cells)+1),
+			What: "the quotation mark that opens this cell is never closed",
+			Do:   "close it, write two quotation marks where the text has one, or check that the file is complete",
+		}
+	}
 }
 
 func (r *recordScanner) pastBlanks(i int) int {

@@ -44,6 +44,17 @@ func TestSections(t *testing.T) {
 			CodeRowsBlank,
 		},
 		{
+			"a short report with as many rows of two", utf16("Resumen\nTítulo\tMesa, parte 2\nInicio\t4/3/26, 14:00\nFin\t4/3/26, 15:00\nPersonas\t2\n" +
+				"Sala\tA\n\nNombre\tEntrada\tCorreo\nAna\t4/3/26, 14:00\ta@example.org\nBo\t4/3/26, 14:05\tb@example.org\n"), '\t', 10,
+			[]string{"Bo", "4/3/26, 14:05", "b@example.org"},
+			CodeRowsBlank,
+		},
+		{
+			"commas and a summary", "Rapport\nSujet:,Budget\nDate:,\"Mar 4, 2026\"\nSalle:,B\n#,Nom,Vote,Heure\n1,Ana,oui,9\n2,Bo,non,9\n", ',', 7,
+			[]string{"2", "Bo", "non", "9"},
+			CodeRowsShort,
+		},
+		{
 			"commas, few", "Informe de asistentes\nGenerado:,05/03/2026\nTema,ID,Inicio,Minutos\nConsulta,81,14:00,95\nAnfitrión\n" +
 				"Asistió,Nombre,Correo,Entrada\nSí,Secretaría,s@example.org,13:50\nAsistentes\n" +
 				"Asistió,Nombre,Apellido,Correo,Grupo,País\nSí,Ana,Lima,a@example.org,Gobierno,Brasil\n" +

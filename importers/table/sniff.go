@@ -243,12 +243,8 @@ func isJSON(b *Book, lower []byte) bool {
 	if len(lower) == 0 || lower[0] != '{' && lower[0] != '[' {
 		return false
 	}
-	dec := json.NewDecoder(io.NewSectionReader(b.src, 0, b.Size))
-	for {
-		if _, err := dec.Token(); err != nil {
-			return errors.Is(err, io.EOF)
-		}
-	}
+	data, err := io.ReadAll(io.NewSectionReader(b.src, 0, b.Size))
+	return err == nil && json.Valid(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
 }
 
 // looksBinary reports whether text would not hold so many control bytes. A lone

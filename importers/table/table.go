@@ -34,7 +34,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -178,43 +177,47 @@ func parseRange(s string) (r Range, ok bool) {
 // errStopped ends a read because the caller wants no more rows.
 var errStopped = errors.New("stopped")
 
-// rowBuilder collects the cells of a row of a workbook. Their texts lie in buf and
-// become one string per row, of which the cells are parts. What is wrong ends the
-// scan.
+// rowBuilder collects the cells of a row of a workbook. What is wrong ends the scan.
 type rowBuilder struct {
 	sheet  *Sheet
 	s      *xmlScanner
 	yield  func(Row) bool
 	ctx    context.Context
-	rows   int // handed on
-	copies int // cells that exist by repetition only
-	cells  []builtCell
-	buf    []byte
-	dense  []Cell
+	rows   int    // handed on
+	copies int    // cells that exist by repetition only
+	cells  []Cell // of the row, without gaps
+	buf    []byte // the text of the cell being read
 }
 
-// builtCell stands in the columns from..to. Its text is shared, or buf[at:end].
+// builtCell stands in the columns from..to. Its text is shared, or else that in buf.
 type builtCell struct {
 	from, to int
 	kind     Kind
-	at, end  int
 	shared   string
 }
 
-// add appends a cell whose text is at the end of buf, unless it is empty.
+// add puts a cell into the row, unless it is empty.
 func (b *rowBuilder) add(row int, c builtCell) {
 	book := b.sheet.book
-	c.end = len(b.buf)
 	switch {
 	case c.kind == Empty:
-		b.buf = b.buf[:c.at]
 		return
 	case c.to > book.limits.Columns:
 		b.s.fail(book.limits.columnError(book.Name, b.sheet.Name, row, max(c.from, book.limits.Columns+1)))
-	case tooLong(b.buf[c.at:], book.limits.CellChars), tooLong(c.shared, book.limits.CellChars):
+		return
+	case tooLong(b.buf, book.limits.CellChars), tooLong(c.shared, book.limits.CellChars):
 		b.tooLong(row, c.from)
 	}
-	b.cells = append(b.cells, c)
+	text := cmp.Or(c.shared, string(b.buf))
+	for len(b.cells) < c.to {
+		b.cells = append(b.cells, Cell{Row: row, Col: len(b.cells) + 1})
+	}
+	for col := c.from; col <= c.to; col++ {
+		if b.cells[col-1].Kind != Empty {
+			b.s.fail(book.damaged(place(b.sheet.Name, row, col), "this cell is there twice"))
+		}
+		b.cells[col-1] = Cell{Text: text, Kind: c.kind, Row: row, Col: col}
+	}
 }
 
 func (b *rowBuilder) tooLong(row, col int) {
@@ -227,32 +230,6 @@ func (b *rowBuilder) emit(number, times, width int, hidden bool) {
 	if last := number + times - 1; len(b.cells) > 0 && last > book.limits.Rows {
 		b.s.fail(book.limits.rowError(book.Name, b.sheet.Name, last))
 	}
-	if b.s.err != nil {
-		return
-	}
-	byColumn := func(a, b builtCell) int { return a.from - b.from }
-	if !slices.IsSortedFunc(b.cells, byColumn) {
-		slices.SortStableFunc(b.cells, byColumn)
-	}
-	text := string(b.buf)
-	b.dense = b.dense[:0]
-	for i := range b.cells {
-		c := &b.cells[i]
-		if c.from <= len(b.dense) {
-			b.s.fail(book.damaged(place(b.sheet.Name, number, c.from), "this cell is there twice"))
-			return
-		}
-		for len(b.dense) < c.from-1 {
-			b.dense = append(b.dense, Cell{Row: number, Col: len(b.dense) + 1})
-		}
-		t := c.shared
-		if t == "" {
-			t = text[c.at:c.end]
-		}
-		for len(b.dense) < c.to {
-			b.dense = append(b.dense, Cell{Text: t, Kind: c.kind, Row: number, Col: len(b.dense) + 1})
-		}
-	}
 	for row := range times {
 		if b.rows++; b.rows%256 == 0 {
 			b.s.fail(b.ctx.Err())
@@ -260,11 +237,11 @@ func (b *rowBuilder) emit(number, times, width int, hidden bool) {
 		if b.s.err != nil {
 			return
 		}
-		if !b.yield(Row{Number: number + row, Width: width, Cells: b.dense, Hidden: hidden}) {
+		if !b.yield(Row{Number: number + row, Width: width, Cells: b.cells, Hidden: hidden}) {
 			b.s.fail(errStopped)
 		}
-		for j := range b.dense {
-			b.dense[j].Row++
+		for i := range b.cells {
+			b.cells[i].Row++
 		}
 	}
 }

@@ -97,9 +97,10 @@ func (x *xlsxBook) readStrings(part string) error {
 		inText, empty := false, 0
 		for tok := range s.tokens {
 			switch {
-			case tok == xmlText && inText && len(text) <= 8*most: // beyond, the cell is refused
-				text = s.appendText(text)
 			case tok == xmlText:
+				if inText && len(text) <= 8*most { // beyond, the cell is refused
+					text = s.appendText(text)
+				}
 			case s.is("si") && tok == xmlStart:
 				text = text[:0]
 			case s.is("si"):

@@ -13,7 +13,8 @@ const (
 	HonorificTitle Meaning = "title" // Dr, Prof, Ms: part of a name or a form of address
 	FirstName      Meaning = "first name"
 	LastName       Meaning = "last name"
-	NameAffix      Meaning = "name affix" // von, de, al-
+	SecondLastName Meaning = "second last name" // of two family names, as in Spanish
+	NameAffix      Meaning = "name affix"       // von, de, al-
 	Email          Meaning = "email"
 	Phone          Meaning = "phone"
 	Address        Meaning = "address"

@@ -91,6 +91,7 @@ func HasTerms(d planner.Dimension) bool { return d == planner.Country || termsOf
 // terms is the compiled vocabulary of one dimension.
 type terms struct {
 	index     map[string]ValueMatch // by Compact
+	accented  map[string]ValueMatch // words that count with their accents only, in small letters
 	spellings []string              // in table order, for suggestions
 	parts     []string              // the same, as [wordPart] has them
 	values    []string              // in the order of the file
@@ -102,7 +103,7 @@ type terms struct {
 // known and stand for none.
 func readTerms(file string) func() *terms {
 	return sync.OnceValue(func() *terms {
-		t := &terms{index: make(map[string]ValueMatch)}
+		t := &terms{index: make(map[string]ValueMatch), accented: make(map[string]ValueMatch)}
 		lines := readWords(file)
 		of := make(map[string]ValueMatch)
 		for _, l := range lines {
@@ -139,6 +140,10 @@ func readTerms(file string) func() *terms {
 const shortestPart = 6
 
 func (t *terms) add(word string, m ValueMatch) {
+	if bare, ok := strings.CutPrefix(word, "="); ok {
+		t.accented[strings.ToLower(bare)] = m
+		return
+	}
 	part := wordPart(word)
 	if len(part) < shortestPart {
 		part = "\x00" // in no text
@@ -164,7 +169,10 @@ func (t *terms) lookup(text string) (ValueMatch, bool) {
 	if len(text) > longestWord {
 		return ValueMatch{}, false
 	}
-	m, ok := t.index[Compact(text)]
+	m, ok := t.accented[strings.ToLower(Clean(text))]
+	if !ok {
+		m, ok = t.index[Compact(text)]
+	}
 	if !ok {
 		if m, ok = t.index[Compact(withoutBrackets(text))]; !ok {
 			return ValueMatch{}, false

@@ -43,6 +43,11 @@ const (
 	BehindName    List = "names/behind a name" // as in "PhD"
 	Pronouns      List = "names/pronouns"
 	NameParticle  List = "names/particle"
+	PeopleHeader  List = "names/people"      // heads a column of several people a cell
+	OpenSeat      List = "names/open seat"   // nobody yet
+	ToBeNamed     List = "names/to be named" // the same, with by whom behind it
+	TrialName     List = "names/trial"       // of somebody who tries a form out
+	Device        List = "names/device"      // as meeting programs name who joins
 )
 
 // Answers to yes or no.
@@ -90,7 +95,10 @@ const (
 	FactColumn         List = "exports/fact" // what numbers below it measure
 	FactAbout          List = "exports/fact about"
 	ConfirmationColumn List = "exports/confirmation"
-	OutcomeColumn      List = "outcomes/outcome" // of an application, where selected is a word of a status
+	SubmittedColumn    List = "exports/submitted" // blank where a form was broken off, beside the next
+	LastPageColumn     List = "exports/last page"
+	PresenceColumn     List = "outcomes/presence" // with a day behind it
+	OutcomeColumn      List = "outcomes/outcome"  // of an application, where selected is a word of a status
 	StatusColumn       List = "outcomes/status"
 )
 

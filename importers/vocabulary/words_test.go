@@ -12,7 +12,7 @@ import (
 
 // headerMeanings are the meanings that headers.tsv and phrases.tsv may name.
 var headerMeanings = []Meaning{
-	ID, Name, HonorificTitle, FirstName, LastName, NameAffix, Email, Phone, Address, Postcode, Contact, Stakeholder, Region, CountryName, Gender, Age,
+	ID, Name, HonorificTitle, FirstName, LastName, SecondLastName, NameAffix, Email, Phone, Address, Postcode, Contact, Stakeholder, Region, CountryName, Gender, Age,
 	BirthYear, Attendance, Organisation, Role, Language, TimeZone, Selected, Locked, MinMemberships, MaxMemberships, ChairOK, Prefs, SeatedIn,
 	KeptOutOf, Note, Status, Completion, Session, Serial, Buyer, Order, JoinTime, LeaveTime, Duration, Technical, Timestamp, StartTime, Weight, CountOf,
 	Voter, Issue, Rank, Score, Points, Vote, Total, Round, Topic, MinSize, MaxSize, Capacity, Chairs, Feature, ValueOf, Min, Max, MinSharePct,
