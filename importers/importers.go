@@ -23,7 +23,7 @@
 //   - A blank is unknown. A word that only resembles a known one is unknown too,
 //     with a suggestion; nothing is corrected without being told.
 //   - Contact data (e-mail, telephone, address) serve to join files and stay in
-//     this package.
+//     this package; the e-mail address goes along for the list of whom to invite.
 //   - The order of rows changes no count.
 package importers
 

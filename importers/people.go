@@ -24,7 +24,7 @@ type record struct {
 	part        int  // of several people in one row
 	absent      bool // does not come, by another table
 	givenID     bool
-	email       string // folded; joins files and goes no further
+	email       string // folded; joins files
 	nameKey     string // folded name, word order and titles aside
 	raw         string // all cells, to find exact copies
 	choices     []choice
@@ -146,8 +146,10 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	rec.Where, rec.Name, rec.ID = p.names.Place(row), p.names.Name(row), p.names.ID.Given(row)
 	rec.givenID = rec.ID != ""
 	rec.nameKey = people.Key(rec.Name)
-	if e := vocabulary.Fold(p.v.Column(vocabulary.Email).Text(row)); isEmail(e) {
-		rec.email = e
+	if text := p.v.Column(vocabulary.Email).Text(row); isEmail(vocabulary.Fold(text)) {
+		rec.email, rec.Email = vocabulary.Fold(text), text
+	} else if text := p.v.Column(vocabulary.Contact).Text(row); isEmail(vocabulary.Fold(text)) {
+		rec.Email = text
 	}
 	if p.v.isLaterAnswer(&rec) {
 		return record{}, false

@@ -551,7 +551,7 @@ func (p *persons) identify(i int, rec *record) {
 		p.byID[people.Key(rec.ID)] = i
 	}
 	if old.email == "" && rec.email != "" {
-		old.email = rec.email
+		old.email, old.Email = rec.email, rec.Email
 		p.byEmail[rec.email] = append(p.byEmail[rec.email], i)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -16,6 +17,10 @@ import (
 // A list of people with a column of sessions is a programme: a person appears in
 // several of them, and may do so for another organisation. So is a list of sessions
 // whose people stand in columns headed by their roles, "Speaker 1" and "Moderator".
+
+// NameKey tells people apart by name alone, whatever the accents, punctuation and word
+// order, and without titles: that of "Dr. Ana Lima" and "LIMA, Ana" is one.
+func NameKey(name string) string { return people.Key(name) }
 
 // isProgramme reports whether the rows of a sheet are people in sessions.
 func (v *sheetView) isProgramme() bool { return v != nil && v.session != nil }
@@ -54,6 +59,7 @@ func (p *persons) findSessions(v *sheetView) {
 		v.sessionTitle = v.Columns[i]
 		v.sessionTitle.Used = "sessions"
 	}
+	v.findSlots()
 }
 
 // noSessions says why a column headed as sessions holds none, "" where it does.
@@ -158,6 +164,7 @@ func (p *persons) sessions(views []*sheetView) []planner.Session {
 					at[vocabulary.Fold(id)] = k
 					out = append(out, planner.Session{
 						ID: id, Title: cmp.Or(v.sessionTitle.Text(last), id), Where: v.Ref(v.session.At(last)),
+						When: v.slot(last),
 					})
 				}
 				out[k].Members = p.appears(out[k].Members, i, &rec)

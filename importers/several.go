@@ -123,7 +123,7 @@ func (p *peopleReader) parted(rec record) []record {
 	for i, name := range names {
 		one := rec
 		one.Name, one.nameKey, one.part, one.raw = name, people.Key(name), i, rec.raw+"\x00"+name
-		one.email = ""
+		one.email, one.Email = "", ""
 		one.Values = make(map[planner.Dimension][]string, len(rec.Values))
 		for d, vs := range rec.Values {
 			one.Values[d] = slices.Clone(vs)

@@ -32,6 +32,7 @@ type sheetView struct {
 	countsRows bool
 	// session and sessionTitle are the columns of a programme, whose rows these are.
 	session, sessionTitle *sheet.Column
+	slots                 slotColumns
 	programme             []record
 	// about is the dimension of all values of a table of targets whose header says it.
 	about planner.Dimension

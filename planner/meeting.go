@@ -51,7 +51,25 @@ func (m *Meeting) HasErrors() bool {
 type Session struct {
 	ID, Title string
 	Members   Roster
+	When      Slot
 	Where     Ref
+}
+
+// Slot is when a session takes place: the day in the source's words, and minutes from
+// midnight. The zero Slot says nothing; an End of zero is not known.
+type Slot struct {
+	Day        string
+	Timed      bool // Start is given
+	Start, End int
+}
+
+// Overlaps reports whether two slots are known to share time: on the same day, or
+// where neither has one, they start together or one starts before the other ends.
+func (s Slot) Overlaps(o Slot) bool {
+	if !s.Timed || !o.Timed || s.Day != o.Day {
+		return false
+	}
+	return s.Start == o.Start || s.Start < o.Start && o.Start < s.End || o.Start < s.Start && s.Start < o.End
 }
 
 // Setting is one key and value as read, before any package has parsed it.

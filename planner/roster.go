@@ -34,7 +34,10 @@ type Participant struct {
 	// the order met.
 	ID string
 	// Name as written; empty where the source withholds it. Never a group name.
-	Name  string
+	Name string
+	// Email is the address to write to, where one is given. It is for the list of whom
+	// to invite and goes into no other result.
+	Email string
 	Roles []Role
 	// Values holds one or more values per dimension; a missing or empty entry
 	// means unknown. Read it through [Participant.Value] and [Participant.Has].

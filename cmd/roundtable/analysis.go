@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
@@ -12,9 +13,11 @@ import (
 
 // analysis is everything that was found out, with the reasons for what was not.
 type analysis struct {
-	views   []build.BalanceView
-	ranking *ranking.Result
-	groups  groupResult
+	views []build.BalanceView
+	// programme is in place of views where there are several sessions.
+	programme *balance.Programme
+	ranking   *ranking.Result
+	groups    groupResult
 	// missing says why there is no balance or ranking; groups say it themselves.
 	missing build.Missing
 }
@@ -24,8 +27,16 @@ type analysis struct {
 // complete analysis.
 func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) (*analysis, error) {
 	a := &analysis{}
-	var err error
-	if a.views, a.missing.Balance, err = l.balanceStage(ctx); err != nil {
+	sessions, err := l.programme()
+	switch {
+	case err != nil:
+	case sessions != nil:
+		a.programme = balance.CheckProgramme(sessions)
+		a.missing.Balance = "There are several sessions, each of which is judged on its own."
+	default:
+		a.views, a.missing.Balance, err = l.balanceStage(ctx)
+	}
+	if err != nil {
 		return nil, err
 	}
 	if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
@@ -38,9 +49,11 @@ func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) 
 	return a, err
 }
 
-// mustMissed reports whether a must target of the judged panel is missed.
+// mustMissed reports whether a must target of the judged panel, or of the programme, is
+// missed.
 func (a *analysis) mustMissed() bool {
-	return slices.ContainsFunc(a.views, func(v build.BalanceView) bool { return v.Judged && v.Report.MissedMust() })
+	missed := func(v build.BalanceView) bool { return v.Judged && v.Report.MissedMust() }
+	return a.programme != nil && a.programme.MissedMust() || slices.ContainsFunc(a.views, missed)
 }
 
 // reported is what the chair edition is built from. Here the findings of the
@@ -49,7 +62,7 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	m := *l.meeting
 	m.Findings = slices.Concat(m.Findings, a.groups.findings)
 	in := build.Input{
-		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Ranking: a.ranking,
+		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Programme: a.programme, Ranking: a.ranking,
 		Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
 		Provenance: reports.Provenance{
 			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,

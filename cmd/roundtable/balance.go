@@ -16,12 +16,13 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/reports"
 	"roundtable/reports/build"
+	"roundtable/reports/text"
 )
 
 // newBalance makes the command that judges a panel.
 func newBalance(io streams) *cobra.Command {
 	j := newJob(io)
-	var programme bool
+	var programme, invitations bool
 	cmd := &cobra.Command{
 		Use:   "balance FILE...",
 		Short: "Is the panel balanced, and if not, whom to invite or swap?",
@@ -33,36 +34,42 @@ Who is judged: the people named with --panel, else those marked as selected,
 else the speakers, else everybody listed.`,
 		Example: `  roundtable balance meeting.xlsx --rules igf-2023
   roundtable balance roster.csv --targets targets.csv --pool volunteers.csv
+  roundtable balance roster.csv --targets targets.csv --invitations --format csv
   roundtable balance meeting.xlsx --without 'Ana Lima'
   roundtable balance ws12.txt ws37.txt ws64.txt --programme --rules igf-2018
   roundtable balance candidates.csv --targets quotas.csv --seats 7 --panel c001,c002`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
-			if programme {
-				return runProgramme(cmd.Context(), j)
+			if !programme {
+				return runBalance(cmd.Context(), j, invitations)
 			}
-			return runBalance(cmd.Context(), j)
+			sessions, err := j.apart(cmd.Context())
+			if err != nil {
+				return err
+			}
+			return j.runProgramme(sessions)
 		},
 	}
 	j.addFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().BoolVar(&programme, "programme", false,
-		"each file is a session of its own, or lists several; judge them one by one and together")
+		"each file, or each sheet of a workbook, is a session; judge them one by one and together")
+	cmd.Flags().BoolVar(&invitations, "invitations", false,
+		"print whom to invite, in the order to ask; with --format csv for a spreadsheet")
 	j.addFlags(cmd, forPanel)
 	return cmd
 }
 
-func runBalance(ctx context.Context, j *job) error {
+func runBalance(ctx context.Context, j *job, invitations bool) error {
 	l, err := j.load(ctx)
 	if err != nil {
 		return err
 	}
-	if len(l.meeting.Sessions) > 0 && !l.namesPanel() {
-		sessions, unknown, err := l.sessions("")
+	if sessions, err := l.programme(); err != nil || sessions != nil {
 		if err != nil {
 			return err
 		}
-		return j.judgeProgramme(sessions, unknown)
+		return j.runProgramme(sessions)
 	}
 	a := &analysis{}
 	if a.views, a.missing.Balance, err = l.balanceStage(ctx); err != nil {
@@ -77,9 +84,12 @@ func runBalance(ctx context.Context, j *job) error {
 			"if it holds the rules, name it with --targets; if not, leave it out",
 		}}
 	}
-	if j.format == "json" {
+	switch {
+	case j.format == "json":
 		err = reports.WriteJSON(j.io.out, inTheirWords(a.views[0].Report))
-	} else {
+	case invitations:
+		err = j.invitations(l.remaining(), a)
+	default:
 		err = j.show(l.remaining(), a, "balance", "targets", build.BalanceSections...)
 	}
 	if err == nil && a.mustMissed() {
@@ -99,11 +109,26 @@ func (l *loaded) leftAside() string {
 	return ""
 }
 
-// namesPanel reports whether it is said who is judged, so that sessions are not.
-func (l *loaded) namesPanel() bool {
+// invitations prints whom to invite.
+func (j *job) invitations(l *loaded, a *analysis) error {
+	in := j.reported(l, a, "balance")
+	list := build.Invitations(in)
+	switch {
+	case j.format == "csv":
+		return text.WriteCSV(j.io.out, list)
+	case len(list.Rows) > 0:
+		return j.show(l, a, "balance", list.ID, list.ID)
+	}
+	_, err := fmt.Fprintln(j.io.out, "Nobody is to be invited; roundtable balance says more.")
+	return err
+}
+
+// isProgramme reports whether there are sessions, and nothing says that a panel of
+// people from all of them is judged.
+func (l *loaded) isProgramme() bool {
 	o := &l.o.panel
-	return len(o.members)+o.seats+len(l.meeting.Pool) > 0 ||
-		slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Selected })
+	selected := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Selected })
+	return len(l.meeting.Sessions) > 0 && len(o.members)+o.seats+len(l.meeting.Pool) == 0 && !selected
 }
 
 // noPeople is why there is nothing to judge.
@@ -159,6 +184,7 @@ func advise(
 ) (*balance.Advice, error) {
 	ao := balance.DefaultAdviceOptions()
 	ao.Options, ao.Seats, ao.AdditionsOnly, ao.Locked = opts, o.panel.seats, o.panel.additionsOnly, seat.locked
+	ao.Seed = o.seed
 	if ao.Seats == 0 && seat.left > 0 {
 		ao.Seats = len(seat.panel.Members) + seat.left
 	}
@@ -288,87 +314,4 @@ func inTheirWords(r *balance.Report) *balance.Report {
 	advice.Recruits = &recruits
 	out.Advice = &advice
 	return &out
-}
-
-// runProgramme judges several sessions together: each file is a session of its own,
-// or holds several, and rules about how often one person appears look at all of
-// them.
-func runProgramme(ctx context.Context, j *job) error {
-	var sessions []balance.Session
-	var without []string // names of --without that no session knows so far
-	for i, file := range j.files {
-		one := *j
-		one.files = []string{file}
-		l, err := one.load(ctx)
-		if err != nil {
-			return err
-		}
-		list, unknown, err := l.sessions(file)
-		if err != nil {
-			return err
-		}
-		sessions = append(sessions, list...)
-		if i == 0 {
-			without = unknown
-		} else {
-			without = slices.DeleteFunc(without, func(n string) bool { return !slices.Contains(unknown, n) })
-		}
-	}
-	return j.judgeProgramme(sessions, without)
-}
-
-// sessions are the sessions of what was read, a file without any being one, and the
-// names of --without that none of them knows.
-func (l *loaded) sessions(file string) (list []balance.Session, unknown []string, err error) {
-	programme := l.meeting.Sessions
-	if len(programme) == 0 {
-		name := l.meeting.Title
-		if name == "" || len(name) > 60 {
-			name = strings.TrimSpace(baseName(file))
-		}
-		programme = []planner.Session{{Title: name, Members: l.meeting.Roster}}
-	}
-	unknown = l.withdraw(planner.EverybodyListed(l.meeting.Roster)).unknown
-	for _, s := range programme {
-		m := *l.meeting
-		m.Roster = s.Members
-		one := *l
-		one.meeting = &m
-		chosen, _ := planner.ChoosePanel(m.Roster, nil)
-		seat := one.withdraw(chosen)
-		panel := seat.panel
-		opts := balance.DefaultOptions()
-		opts.Judged, opts.Session, opts.Test.Seed = panel.Judged, seat.session, l.o.seed
-		targets, err := l.panelTargets(panel, opts)
-		if err != nil {
-			return nil, nil, err
-		}
-		if opts.Fields, err = answers(l.o.panel.fields, targets); err != nil {
-			return nil, nil, err
-		}
-		list = append(list, balance.Session{Name: s.Title, Panel: panel.Members, Targets: targets, Options: opts})
-	}
-	return list, unknown, nil
-}
-
-// judgeProgramme answers for all sessions together.
-func (j *job) judgeProgramme(sessions []balance.Session, without []string) error {
-	if len(without) > 0 {
-		return notListed("--without names", without, "the list of any session")
-	}
-	p := balance.CheckProgramme(sessions)
-	if err := j.answer(p, build.Programme(p), "sessions"); err != nil {
-		return err
-	}
-	for _, s := range p.Sessions {
-		if s.Report.MissedMust() {
-			return errMissed
-		}
-	}
-	for _, t := range p.Targets {
-		if t.Status == balance.Missed && t.Tier == planner.Must {
-			return errMissed
-		}
-	}
-	return nil
 }

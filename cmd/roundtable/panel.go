@@ -97,11 +97,13 @@ func (l *loaded) withdraw(panel planner.Panel) *seating {
 func (l *loaded) everybody() planner.Roster { return slices.Concat(l.meeting.Roster, l.meeting.Pool) }
 
 // candidates are the people who could join: everybody in the files. Where they name
-// people, a seat whose name is withheld is nobody who could be invited.
+// people, a seat whose name is withheld is nobody who could be invited; but an
+// organizer or moderator is there, whatever the name.
 func (l *loaded) candidates() planner.Roster {
 	named := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Name != "" })
 	listed := slices.DeleteFunc(slices.Clone(l.meeting.Roster), func(p planner.Participant) bool {
-		return named && p.Name == ""
+		return named && p.Name == "" && !p.HasRole(planner.RoleOrganizer, planner.RoleModerator,
+			planner.RoleOnlineModerator, planner.RoleRapporteur)
 	})
 	return slices.Concat(listed, l.meeting.Pool)
 }

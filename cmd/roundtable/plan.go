@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -76,7 +77,8 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	return nil
 }
 
-// writeAll puts all files in place, or none.
+// writeAll puts all files in place, or none. A file of the plan before that this one
+// does not have is taken away, unless it was changed by hand.
 func writeAll(l *loaded, out string, files []artifact, force bool) error {
 	if err := guardEdits(out, files, force); err != nil {
 		return err
@@ -89,7 +91,20 @@ func writeAll(l *loaded, out string, files []artifact, force bool) error {
 			return err
 		}
 	}
-	return set.Commit()
+	old, _, _ := readPlanFile(out) // nil where there is none
+	if err := set.Commit(); err != nil || old == nil {
+		return err
+	}
+	for _, o := range old.Outputs {
+		kept := slices.ContainsFunc(files, func(f artifact) bool { return f.name == o.File })
+		data, err := os.ReadFile(inFolder(out, o.File))
+		if !kept && filepath.IsLocal(o.File) && err == nil && digest(data) == o.SHA256 {
+			if err := os.Remove(inFolder(out, o.File)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // guardEdits refuses to replace a file that roundtable did not write, or that

@@ -20,6 +20,7 @@ import (
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/html"
+	"roundtable/reports/text"
 	"roundtable/reports/xlsx"
 )
 
@@ -28,6 +29,7 @@ const (
 	chairHTML  = "chair/report.html"
 	chairXLSX  = "chair/report.xlsx"
 	chairPlan  = "chair/plan.json"
+	invitees   = "chair/invitations.csv" // where somebody is to be invited
 	publicHTML = "public/report.html"
 	publicXLSX = "public/report.xlsx"
 )
@@ -90,12 +92,17 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *r
 	script, _ := assets.Echarts() // without the library the page shows its tables
 	page := html.Options{Script: script}
 
-	out, err := renderAll(ctx, []renderer{
+	list := build.Invitations(in)
+	files := []renderer{
 		{chairHTML, func(w io.Writer) error { return html.Write(w, chair, page) }},
 		{chairXLSX, func(w io.Writer) error { return xlsx.Write(w, chair) }},
 		{publicHTML, func(w io.Writer) error { return html.Write(w, public, page) }},
 		{publicXLSX, func(w io.Writer) error { return xlsx.Write(w, public) }},
-	})
+	}
+	if len(list.Rows) > 0 {
+		files = append(files, renderer{invitees, func(w io.Writer) error { return text.WriteCSV(w, list) }})
+	}
+	out, err := renderAll(ctx, files)
 	if err != nil {
 		return nil, nil, err
 	}

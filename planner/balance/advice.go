@@ -45,7 +45,7 @@ func Advise(
 			out.Relaxation = out.Wishes.Relaxation
 		}
 	}
-	out.SingleAdds, out.Replacements = a.quickFixes(targets)
+	a.recommendation(out, must, targets)
 	return out, nil
 }
 
@@ -125,12 +125,12 @@ func seatsFor(n int, must []planner.Target, opts AdviceOptions) int {
 // advise answers for one set of targets, all of which are to be met.
 func (a *adviser) advise(targets []planner.Target, additions bool) *Advice {
 	targets, undecided := a.decidable(targets)
-	out := &Advice{Seats: a.seats, Undecided: undecided}
+	out := &Advice{Seats: a.seats, Searched: len(a.people), Undecided: undecided}
 	m := a.model(targets, a.seats, false)
 	best := a.solve(&m.Program)
 	out.Proved = best.Proved
 	out.Feasible = best.Found()
-	if additions {
+	if out.AdditionsAsked = additions; additions {
 		out.Additions = a.additions(targets)
 	}
 	switch {

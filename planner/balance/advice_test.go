@@ -38,19 +38,18 @@ func TestOneInvitationFixesBoth(t *testing.T) {
 		{ID: "WEOG", Dimension: "region", Value: "WEOG", Min: limit(1)},
 	}
 	a := advise(t, pool, panel, targets, DefaultAdviceOptions())
-	add := a.SingleAdds[0]
-	if len(add.People) != 6 || !slices.Equal(add.Fixes, []string{"African", "Government"}) || len(add.Breaks) != 0 ||
-		add.Profile["region"] != "African" || add.Profile["stakeholder"] != "Government" {
-		t.Errorf("first invitation: %+v", add)
+	r := a.Recommended
+	if len(r.Drop) != 1 || !slices.Contains([]string{"s1", "s2"}, r.Drop[0]) || !slices.Equal(r.Meets, []string{"African", "Government"}) ||
+		len(r.Breaks) != 0 {
+		t.Errorf("recommended %+v; want s1 or s2 replaced", r)
 	}
-	var drops []string
-	for _, r := range a.Replacements {
-		if len(r.Fixes) == 2 {
-			drops = append(drops, r.Drop)
+	if len(a.Invitations) != 6 {
+		t.Errorf("%d to ask, want the 6 Africans of Government: %+v", len(a.Invitations), a.Invitations)
+	}
+	for _, v := range a.Invitations {
+		if v.Person[0] != 'g' || !slices.Equal(v.Meets, []string{"African", "Government"}) || v.Replaces != r.Drop[0] {
+			t.Errorf("asked: %+v", v)
 		}
-	}
-	if !slices.Equal(drops, []string{"s1", "s2"}) {
-		t.Errorf("replacing %v would do both, want s1 and s2", drops)
 	}
 	if a.Changes.Min != 1 || a.Changes.Alternatives != 12 {
 		t.Errorf("%d change, %d ways; want 1 in 12", a.Changes.Min, a.Changes.Alternatives)
@@ -276,5 +275,43 @@ func TestEdges(t *testing.T) {
 	twice := append(slices.Clone(pool), pool...)
 	if a = advise(t, twice, pool[:1], nil, opts); a.Changes.Min != 1 || a.Changes.Alternatives != 1 {
 		t.Errorf("people listed twice: %+v", a.Changes)
+	}
+}
+
+// A newcomer with a region that nobody has yet is bound by a share as well: one of two
+// speakers is half of them.
+func TestNewValueIsBoundByShare(t *testing.T) {
+	half := planner.Target{ID: "share", Kind: planner.Each, Dimension: "region", MaxShare: share(40), Roles: []planner.Role{planner.RoleSpeaker}}
+	women := planner.Target{ID: "women", Dimension: "gender", Value: "F", Min: limit(1)}
+	panel := roster("p1 moderator region=A gender=M", "p2 speaker region=B gender=M")
+	opts := DefaultAdviceOptions()
+	opts.Options.JoinAs = planner.RoleSpeaker
+	a := advise(t, nil, panel, []planner.Target{half, women}, opts)
+	if a.Feasible || a.Recruits != nil {
+		t.Errorf("feasible %v, recruits %+v; no two or fewer speakers are at most 40 %% each", a.Feasible, a.Recruits)
+	}
+	opts.Seats = 3
+	a = advise(t, nil, panel, []planner.Target{half, women}, opts)
+	if a.Recruits == nil || a.Recruits.Min != 2 {
+		t.Errorf("recruits %+v; want two, of different regions", a.Recruits)
+	}
+}
+
+// 200 people alike for 40 seats can be chosen in more ways than a number holds; the
+// count ends where it says so.
+func TestCountsOfPanelsEnd(t *testing.T) {
+	var pool planner.Roster
+	for i := range 200 {
+		pool = append(pool, person(fmt.Sprintf("p%03d - gender=%s", i, []string{"F", "M"}[i%2])))
+	}
+	targets := []planner.Target{{ID: "women", Dimension: "gender", Value: "F", Min: limit(15), Max: limit(25)}}
+	opts := DefaultAdviceOptions()
+	opts.Seats = 40
+	a := advise(t, pool, pool, targets, opts)
+	if c := a.Changes; c.Min != 160 || c.Alternatives != ManyPanels || c.Counted || c.Profiles[0].Panels != ManyPanels {
+		t.Errorf("%d changes, %d panels, counted %v", c.Min, c.Alternatives, c.Counted)
+	}
+	if len(a.Recommended.Drop) != 160 || !a.Recommended.Lot {
+		t.Errorf("recommended %+v", a.Recommended)
 	}
 }

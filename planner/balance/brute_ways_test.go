@@ -35,8 +35,8 @@ func decidedOf(p *problem, a *Advice) []planner.Target {
 	})
 }
 
-// The least relaxation is the least total by which any panel of the right size
-// misses, tier by tier.
+// The least relaxation is the least by which any panel of the right size misses, tier
+// by tier: first the groups that may be missing, then people, then large numbers.
 func TestRelaxationEqualsEnumeration(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPlain(t)
@@ -84,8 +84,18 @@ func (p *problem) model(targets []planner.Target) *panels.Model {
 	})
 }
 
-func compareRelaxation(t *rapid.T, r *Relaxation, want [3]int, targets []planner.Target) {
-	var got [3]int
+// missed is by how much a panel misses targets: for each tier how many groups may be
+// missing altogether, how many people it is about, and that with large numbers cheaper.
+type missed [9]int64
+
+func (m *missed) add(tier planner.Tier, limit, by int, gone bool) {
+	m[3*tier] += tally.One(gone)
+	m[3*tier+1] += int64(by)
+	m[3*tier+2] += int64(by) * (stepCost / int64(1+limit))
+}
+
+func compareRelaxation(t *rapid.T, r *Relaxation, want missed, targets []planner.Target) {
+	var got missed
 	total := 0
 	for _, c := range r.Changes {
 		i := slices.IndexFunc(targets, func(x planner.Target) bool { return x.ID == c.Target })
@@ -99,7 +109,7 @@ func compareRelaxation(t *rapid.T, r *Relaxation, want [3]int, targets []planner
 		if by <= 0 {
 			t.Fatalf("a bound moved the wrong way: %+v", c)
 		}
-		got[targets[i].Tier] += by
+		got.add(targets[i].Tier, c.From, by, c.Bound == "min" && c.To == 0)
 		total += by
 	}
 	if got != want || r.Cost != total {
@@ -108,22 +118,23 @@ func compareRelaxation(t *rapid.T, r *Relaxation, want [3]int, targets []planner
 }
 
 // leastRelaxation is the lexicographically least sum of misses by tier.
-func (p *problem) leastRelaxation(targets []planner.Target) (best [3]int, possible bool) {
+func (p *problem) leastRelaxation(targets []planner.Target) (best missed, possible bool) {
 	for set := range uint(1) << len(p.pool) {
 		if bits.OnesCount(set) != p.opts.Seats || !p.keepsLocked(set) {
 			continue
 		}
-		var cost [3]int
+		var cost missed
 		ok := true
 		for _, r := range Check(p.seated(set), targets, p.opts.Options).Targets {
-			off := max(0, r.Min-r.Have)
+			short, over := max(0, r.Min-r.Have), 0
 			if r.Max >= 0 {
-				off += max(0, r.Have+r.Unknown-r.Max)
+				over = max(0, r.Have+r.Unknown-r.Max)
 			}
-			if off > 0 && r.Tier == planner.Must && r.Target.TierGiven {
+			if short+over > 0 && r.Tier == planner.Must && r.Target.TierGiven {
 				ok = false
 			}
-			cost[r.Tier] += off
+			cost.add(r.Tier, r.Min, short, short > 0 && short == r.Min)
+			cost.add(r.Tier, max(r.Max, 0), over, false)
 		}
 		if ok && (!possible || slices.Compare(cost[:], best[:]) < 0) {
 			best, possible = cost, true
@@ -149,7 +160,7 @@ func TestRecruitsEqualEnumeration(t *testing.T) {
 			t.Skip("nobody needs to be recruited")
 		}
 		decided := decidedOf(&p, a)
-		works := p.singleRecruits(decided)
+		works, changes := p.singleRecruits(decided)
 		if (len(works) > 0) != (a.Recruits != nil && a.Recruits.Min == 1) {
 			t.Fatalf("recruits %+v, %d profiles work alone: %v", a.Recruits, len(works), works)
 		}
@@ -159,16 +170,23 @@ func TestRecruitsEqualEnumeration(t *testing.T) {
 		if !a.Recruits.Complete || len(a.Recruits.Profiles) != len(works) {
 			t.Fatalf("%d profiles %v, want %v", len(a.Recruits.Profiles), a.Recruits.Profiles, works)
 		}
-		for _, w := range works {
-			if !slices.ContainsFunc(a.Recruits.Profiles, func(g map[planner.Dimension]string) bool { return maps.Equal(g, w) }) {
-				t.Fatalf("profile %v is missing from %v", w, a.Recruits.Profiles)
+		for i, w := range works {
+			k := slices.IndexFunc(a.Recruits.Profiles, func(g map[planner.Dimension]string) bool { return maps.Equal(g, w) })
+			if k < 0 || a.Recruits.Changes[k] != changes[i] {
+				t.Fatalf("profile %v with %d changes is missing from %+v", w, changes[i], a.Recruits)
 			}
+		}
+		if !slices.IsSorted(a.Recruits.Changes) {
+			t.Fatalf("profiles are not ranked by changes: %v", a.Recruits.Changes)
+		}
+		if r := a.Recommended; r == nil || len(r.Drop) > a.Recruits.Changes[0] {
+			t.Fatalf("recommended %+v with %d changes possible", r, a.Recruits.Changes[0])
 		}
 	})
 }
 
-// singleRecruits tries every profile a recruit could have.
-func (p *problem) singleRecruits(targets []planner.Target) []map[planner.Dimension]string {
+// singleRecruits tries every profile a recruit could have, with the fewest changes.
+func (p *problem) singleRecruits(targets []planner.Target) (works []map[planner.Dimension]string, changes []int) {
 	adv := &adviser{people: universe(p.pool, p.panel, p.opts), opts: p.opts}
 	dims := tally.Dimensions(targets...)
 	profiles := []map[planner.Dimension]string{{}}
@@ -183,7 +201,6 @@ func (p *problem) singleRecruits(targets []planner.Target) []map[planner.Dimensi
 		}
 		profiles = next
 	}
-	var works []map[planner.Dimension]string
 	for _, profile := range profiles {
 		x := planner.Participant{ID: "recruit", Roles: []planner.Role{planner.RoleSpeaker}, Values: make(map[planner.Dimension][]string)}
 		shown := make(map[planner.Dimension]string)
@@ -195,14 +212,21 @@ func (p *problem) singleRecruits(targets []planner.Target) []map[planner.Dimensi
 		}
 		q := *p
 		q.pool = append(slices.Clone(p.pool), x)
+		fewest := len(q.pool) + 1
 		for set := range uint(1) << len(q.pool) {
 			if bits.OnesCount(set) == q.opts.Seats && q.keepsLocked(set) && q.meets(set, targets) {
-				works = append(works, shown)
-				break
+				kept := 0
+				for i, y := range q.pool {
+					kept += int(tally.One(set>>i&1 == 1 && q.panel.ByID(y.ID) >= 0))
+				}
+				fewest = min(fewest, max(len(q.panel), q.opts.Seats)-kept)
 			}
 		}
+		if fewest <= len(q.pool) {
+			works, changes = append(works, shown), append(changes, fewest)
+		}
 	}
-	return works
+	return works, changes
 }
 
 // The same people in another order, and the same question asked twice, give the

@@ -8,11 +8,14 @@ import (
 	"roundtable/planner/internal/panels"
 )
 
+// ManyPanels is where counts of panels end: there are as many or more.
+const ManyPanels = 1_000_000_000
+
 // changes turns an optimal solution into the list of all alternatives with as few
 // changes.
 func (a *adviser) changes(m *panels.Model, best ilp.Answer) *Changes {
 	all := m.Program.Optima(a.ctx, m.Choice(), best, a.opts.List)
-	c := &Changes{Alternatives: all.Total, Counted: all.Counted}
+	c := &Changes{Alternatives: min(all.Total, ManyPanels), Counted: all.Counted && all.Total < ManyPanels}
 	drops, adds := 0, 0
 	for g := range m.Groups {
 		gr := &m.Groups[g]
@@ -33,7 +36,7 @@ func (a *adviser) changes(m *panels.Model, best ilp.Answer) *Changes {
 
 // profileChange words a solution as who leaves and who joins.
 func profileChange(m *panels.Model, o ilp.Optimum) ProfileChange {
-	pc := ProfileChange{Drop: []ProfileChoice{}, Add: []ProfileChoice{}, Panels: o.Ways}
+	pc := ProfileChange{Drop: []ProfileChoice{}, Add: []ProfileChoice{}, Panels: min(o.Ways, ManyPanels)}
 	for g := range m.Groups {
 		gr := &m.Groups[g]
 		into, n := &pc.Add, o.Taken[g]

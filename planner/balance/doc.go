@@ -16,7 +16,7 @@
 //     and more may be compared with a distribution that the user names
 //     (reference.go).
 //   - What one person more or less would change is read off the tallies
-//     (whatif.go): who holds up which target, what one invitation or swap mends.
+//     (whatif.go): who holds up which target, who could stand in for whom.
 //   - [Advise] (advice.go) turns targets into an integer program over profiles:
 //     people who are alike for the rules share one variable (internal/panels). It
 //     is solved by branch and bound on a linear relaxation (internal/ilp). Floating
@@ -26,6 +26,9 @@
 //     changes (changes.go) and say who can never be chosen (never.go). Where none
 //     does, the same program answers why (conflict.go), whom to recruit
 //     (blocks.go, recruits.go), which sizes work and what would have to give way (waysout.go).
+//   - One change is recommended (recommend.go), by criteria in a fixed order and in the
+//     end by a lot that the order of rows does not touch; from it follows whom to ask
+//     (invite.go). Where nobody there is will do, it is with people to be found.
 //   - [CheckProgramme] (programme.go) looks at several sessions together.
 //
 // report.go is the result of all of it, and the JSON contract.

@@ -88,6 +88,8 @@ type AdviceOptions struct {
 	// Locked are IDs of people whose place must not change, besides those whose
 	// participant record says so. KeepOut are IDs that may not join.
 	Locked, KeepOut []string
+	// Seed is that of the lot among ways to recommend that are equal in all else.
+	Seed uint64
 	// List is how many alternatives to list.
 	List int
 	// Nodes and Work limit the search for each question: nodes of the search tree,
@@ -99,7 +101,7 @@ type AdviceOptions struct {
 
 // DefaultAdviceOptions returns the limits used when nothing was asked for.
 func DefaultAdviceOptions() AdviceOptions {
-	return AdviceOptions{Options: DefaultOptions(), List: 10, Nodes: 20_000, Work: 6_000_000_000}
+	return AdviceOptions{Options: DefaultOptions(), Seed: 1, List: 10, Nodes: 20_000, Work: 6_000_000_000}
 }
 
 // CommonDefault is the pack that [DefaultTargets] name as theirs.

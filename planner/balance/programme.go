@@ -16,6 +16,11 @@ type Session struct {
 	Panel   planner.Roster
 	Targets []planner.Target
 	Options Options
+	// When it takes place, as far as that is known.
+	When planner.Slot
+	// Who tells people apart over all sessions, "" where nothing can be told; nil for
+	// the name as written.
+	Who func(*planner.Participant) string
 }
 
 // Programme is the balance of several sessions together.
@@ -24,12 +29,30 @@ type Programme struct {
 	// Targets holds the rules that speak of all sessions together: sessions per
 	// person, and per organisation where the target names that dimension.
 	Targets []ProgrammeResult `json:"targets"`
+	// Met, Missed and CannotTell count the sessions by their verdict.
+	Met        int `json:"met"`
+	Missed     int `json:"missed"`
+	CannotTell int `json:"unknown"`
+	// People are those in several sessions, those on most panels first, then those in
+	// most sessions, ties by name. Clashes are people in two sessions at a time, in the
+	// order of the sessions.
+	People  []Recurring `json:"people"`
+	Clashes []Clash     `json:"clashes"`
 }
 
 // SessionReport is one session's report under its name.
 type SessionReport struct {
-	Name   string  `json:"name"`
-	Report *Report `json:"report"`
+	Name string `json:"name"`
+	// Status is met where every rule that must hold is met (where there is none: every
+	// wish), missed where one is missed, and else unknown. Rules that speak of all
+	// sessions together are judged there alone.
+	Status Status `json:"status"`
+	// OneGender is the gender of the panel where it has two people and more, all of
+	// known gender and of the same.
+	OneGender string `json:"one_gender,omitempty"`
+	// Everybody is the same of everybody in the session, moderators and others too.
+	Everybody string  `json:"one_gender_everybody,omitempty"`
+	Report    *Report `json:"report"`
 }
 
 // ProgrammeResult is a cap per person (or per value) over all sessions. Max is -1 where
@@ -55,17 +78,46 @@ type Appearances struct {
 	Sessions []string `json:"sessions"`
 }
 
+// Recurring is a person in several sessions, and on how many of the panels.
+type Recurring struct {
+	Appearances
+	Panels int `json:"panels"`
+}
+
+// Clash is one person in two sessions that overlap.
+type Clash struct {
+	Who      string    `json:"who"`
+	Sessions [2]string `json:"sessions"`
+}
+
 // CheckProgramme checks every session on its own and then the rules that speak
 // of all of them ([planner.PerPerson]): in how many sessions one person appears
 // or, where the target names a dimension, one value of it ("proposals per
-// institution"). People are told apart by name, else by ID; seats whose name is
+// institution"). People are told apart as the sessions say; seats whose name is
 // withheld cannot be told apart and make the answer "cannot tell" unless
 // somebody is over the limit already.
 func CheckProgramme(sessions []Session) *Programme {
 	p := &Programme{}
 	var caps []planner.Target
 	for _, s := range sessions {
-		p.Sessions = append(p.Sessions, SessionReport{s.Name, Check(s.Panel, s.Targets, s.Options)})
+		isCap := func(t planner.Target) bool { return t.Kind == planner.PerPerson }
+		own := slices.DeleteFunc(slices.Clone(s.Targets), isCap)
+		r := SessionReport{
+			Name: s.Name, OneGender: oneGender(s.Panel), Everybody: oneGender(s.Panel),
+			Report: Check(s.Panel, own, s.Options),
+		}
+		if len(s.Options.Session) > 0 {
+			r.Everybody = oneGender(s.Options.Session)
+		}
+		switch r.Status = r.Report.together(); r.Status {
+		case Met:
+			p.Met++
+		case Missed:
+			p.Missed++
+		default:
+			p.CannotTell++
+		}
+		p.Sessions = append(p.Sessions, r)
 		for _, t := range s.Targets {
 			same := func(c planner.Target) bool { return c.ID == t.ID }
 			if t.Kind == planner.PerPerson && t.Group == "" && !slices.ContainsFunc(caps, same) {
@@ -76,7 +128,107 @@ func CheckProgramme(sessions []Session) *Programme {
 	for _, t := range caps {
 		p.Targets = append(p.Targets, perPerson(sessions, t))
 	}
+	p.meetAgain(sessions)
 	return p
+}
+
+// MissedMust reports whether a rule that must hold is missed, in a session or by the
+// programme.
+func (p *Programme) MissedMust() bool {
+	missed := func(t ProgrammeResult) bool { return t.Status == Missed && t.Tier == planner.Must }
+	return slices.ContainsFunc(p.Sessions, func(s SessionReport) bool { return s.Report.MissedMust() }) ||
+		slices.ContainsFunc(p.Targets, missed)
+}
+
+// together is the verdict on all targets that must hold; on all where none must.
+func (r *Report) together() Status {
+	judged := slices.DeleteFunc(slices.Clone(r.Targets), func(t TargetResult) bool { return t.Informs })
+	must := slices.DeleteFunc(slices.Clone(judged), func(t TargetResult) bool { return t.Tier != planner.Must })
+	if len(must) == 0 {
+		must = judged
+	}
+	out := Met
+	for i := range must {
+		switch {
+		case must[i].Status == Missed:
+			return Missed
+		case must[i].Status == CannotTell:
+			out = CannotTell
+		}
+	}
+	return out
+}
+
+// oneGender is the gender that two people and more share, "" where they do not or one
+// is not known.
+func oneGender(panel planner.Roster) string {
+	if len(panel) < 2 {
+		return ""
+	}
+	first, _ := panel[0].Value(planner.Gender)
+	for i := range panel {
+		if all := tally.Known(&panel[i], planner.Gender); len(all) != 1 || all[0] != first {
+			return ""
+		}
+	}
+	return first
+}
+
+// meetAgain finds who is in several sessions, and who in two at a time.
+func (p *Programme) meetAgain(sessions []Session) {
+	p.People, p.Clashes = []Recurring{}, []Clash{}
+	in := make(map[string][]int) // sessions by person
+	called, panels := make(map[string]string), make(map[string]int)
+	var order []string
+	for i, s := range sessions {
+		for _, people := range []planner.Roster{s.Panel, s.Options.Session} {
+			for k := range people {
+				key := s.who(&people[k])
+				if at := in[key]; key == "" || len(at) > 0 && at[len(at)-1] == i {
+					continue
+				}
+				if len(in[key]) == 0 {
+					order, called[key] = append(order, key), people[k].Label()
+				}
+				in[key] = append(in[key], i)
+			}
+		}
+		on := make(map[string]bool)
+		for k := range s.Panel {
+			if key := s.who(&s.Panel[k]); !on[key] {
+				on[key] = true
+				panels[key]++
+			}
+		}
+	}
+	for _, key := range order {
+		at := in[key]
+		if len(at) < 2 {
+			continue
+		}
+		a := Recurring{Appearances{Who: called[key]}, panels[key]}
+		for n, i := range at {
+			a.Sessions = append(a.Sessions, sessions[i].Name)
+			for _, k := range at[:n] {
+				if sessions[k].When.Overlaps(sessions[i].When) {
+					p.Clashes = append(p.Clashes, Clash{a.Who, [2]string{sessions[k].Name, sessions[i].Name}})
+				}
+			}
+		}
+		p.People = append(p.People, a)
+	}
+	slices.SortStableFunc(p.People, func(a, b Recurring) int {
+		return cmp.Or(cmp.Compare(b.Panels, a.Panels), cmp.Compare(len(b.Sessions), len(a.Sessions)),
+			cmp.Compare(a.Who, b.Who))
+	})
+}
+
+// who tells a person apart.
+func (s *Session) who(p *planner.Participant) string {
+	if s.Who != nil {
+		return s.Who(p)
+	}
+	return p.Name
 }
 
 func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
@@ -87,11 +239,11 @@ func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
 		who, unnamed := appearing(s, &t)
 		r.Unnamed += unnamed
 		for _, w := range who {
-			i, ok := at[w]
+			i, ok := at[w.key]
 			if !ok {
 				i = len(found)
-				at[w] = i
-				found = append(found, Appearances{Who: w})
+				at[w.key] = i
+				found = append(found, Appearances{Who: w.called})
 			}
 			if k := len(found[i].Sessions); k == 0 || found[i].Sessions[k-1] != s.Name {
 				found[i].Sessions = append(found[i].Sessions, s.Name)
@@ -116,9 +268,12 @@ func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
 	return r
 }
 
+// appearance is whom a cap counts: what tells it apart and how it is called.
+type appearance struct{ key, called string }
+
 // appearing lists whom the cap counts in one session, in roster order, and the
 // number of seats of which that is not known.
-func appearing(s Session, t *planner.Target) (who []string, unnamed int) {
+func appearing(s Session, t *planner.Target) (who []appearance, unnamed int) {
 	people := s.Panel
 	if len(t.Roles) > 0 && len(s.Options.Session) > 0 {
 		people = s.Options.Session
@@ -128,14 +283,16 @@ func appearing(s Session, t *planner.Target) (who []string, unnamed int) {
 		if judge.Considered(t, &people[i]) == planner.No {
 			continue
 		}
-		names := []string{people[i].Name}
+		before := len(who)
 		if t.Dimension != "" {
-			names = tally.Known(&people[i], t.Dimension)
+			for _, v := range tally.Known(&people[i], t.Dimension) {
+				who = append(who, appearance{v, v})
+			}
+		} else if key := s.who(&people[i]); key != "" {
+			who = append(who, appearance{key, people[i].Label()})
 		}
-		if len(names) == 0 || names[0] == "" {
+		if len(who) == before {
 			unnamed++
-		} else {
-			who = append(who, names...)
 		}
 	}
 	return who, unnamed

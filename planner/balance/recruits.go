@@ -1,13 +1,13 @@
 package balance
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
 	"roundtable/planner"
 	"roundtable/planner/internal/ilp"
 	"roundtable/planner/internal/panels"
+	"roundtable/planner/internal/tally"
 )
 
 // recruitProfiles bounds the profiles listed, recruitWork the work spent on finding
@@ -32,52 +32,48 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 		return nil
 	}
 	out := &Recruits{Min: int(best.Value)}
+	h.keep(best.Value)
 	if best.Value == 1 {
 		h.listAll(best, out)
 		out.Complete = out.Complete && best.Proved
 		return out
 	}
-	out.Profiles = h.together(best.X)
+	if fewest := h.search.Best(a.ctx, a.whole(), ilp.NoCutoff); fewest.Found() {
+		best = fewest
+	}
+	out.Profiles, out.Changes = h.together(best.X), []int{h.changes(best.X)}
 	return out
 }
 
 // hiring is the model with recruits. A recruit makes a choice in every block, and
 // what it adds to the rows is a sum over blocks. So a recruit that makes the first
 // choice everywhere is the measure: column total counts all recruits as if they were
-// like that, and every other kind of choice of a block has a column that counts the
-// recruits who make it, with the difference to the first choice.
+// like that, and every kind of choice of a block has a column that counts the recruits
+// who make it, with the difference to the first choice.
 type hiring struct {
 	a       *adviser
 	program *ilp.Program
 	search  *ilp.Search
 	blocks  []block
 	total   int
-	base    []ilp.Entry // what a recruit with all first choices adds
+	stays   []int // columns of those on the panel now
+	panel   int   // how many they are
 	kinds   [][]hireKind
-	// caps is the row of each block that keeps its other choices to the number of
-	// recruits. They are the last rows of the program.
-	caps []int
-	// witnesses are the panels found so far that work with one recruit.
-	witnesses []witness
+	// found are the kinds of recruits, by block, with whom a panel was found to work.
+	found [][]int
 }
 
 // hireKind is the choices of a block that are alike for the rows.
 type hireKind struct {
-	col     int         // -1 for those like the first choice
+	col     int
 	delta   []ilp.Entry // to the first choice
 	choices []int
-}
-
-// witness holds the row sums of a panel without its recruit.
-type witness struct {
-	sums  []int64
-	kinds []int // of the recruit it was found with, by block
 }
 
 func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 	// The model says what recruits add: one with all first choices, then for each block
 	// and choice one who makes it and has the first choices elsewhere.
-	people := slices.Clone(a.people)
+	people := a.byLot() // so that the order of rows does not decide between sets of recruits
 	add := func(b, k int) {
 		p := &planner.Participant{
 			Roles: []planner.Role{a.opts.Options.JoinAs}, Values: make(map[planner.Dimension][]string),
@@ -102,35 +98,55 @@ func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 	m := panels.New(&panels.Question{People: people, Targets: targets, Judge: a.judge, Seats: a.seats})
 	m.Program.ClearCosts()
 	entries := m.Entries[len(a.people):] // in the order in which recruits were added
-	h := &hiring{a: a, program: &m.Program, blocks: blocks, base: entries[0]}
-	h.total = h.program.AddColumn(1, int64(a.seats), h.base...)
+	h := &hiring{a: a, program: &m.Program, blocks: blocks}
+	base := entries[0]
+	for g := range m.Groups {
+		if m.Groups[g].Class.OnPanel() {
+			h.stays = append(h.stays, m.Groups[g].Col)
+			h.panel += len(m.Groups[g].People)
+		}
+	}
+	h.total = h.program.AddColumn(1, int64(a.seats), base...)
 	entries = entries[1:]
 	for b := range blocks {
 		n := len(blocks[b].choices)
-		h.addBlock(entries[:n])
+		h.addBlock(entries[:n], base)
 		entries = entries[n:]
 	}
 	h.search = ilp.NewSearch(h.program)
 	return h
 }
 
-// addBlock adds the columns of the next block, whose choices have these entries.
-func (h *hiring) addBlock(entries [][]ilp.Entry) {
-	row := h.program.AddRow(-ilp.Unbounded, 0)
-	h.caps = append(h.caps, row)
+// keep settles the number of recruits and from here on asks for the fewest changes.
+func (h *hiring) keep(recruits int64) {
+	h.program.Cols[h.total].Cost, h.program.Cols[h.total].Upper = 0, recruits
+	for _, j := range h.stays {
+		h.program.Cols[j].Cost = -1
+	}
+}
+
+// changes are those of the panel, recruits included, as in [Changes.Min].
+func (h *hiring) changes(x []int64) int {
+	kept := 0
+	for _, j := range h.stays {
+		kept += int(x[j])
+	}
+	return max(h.panel, h.a.seats) - kept
+}
+
+// addBlock adds the columns of the next block, whose choices have these entries; every
+// recruit makes one of the choices.
+func (h *hiring) addBlock(entries [][]ilp.Entry, base []ilp.Entry) {
+	row := h.program.AddRow(0, 0)
 	h.program.AddEntry(h.total, row, -1)
 	var kinds []hireKind
 	for k := range entries {
-		delta := subtract(entries[k], h.base)
+		delta := subtract(entries[k], base)
 		at := slices.IndexFunc(kinds, func(o hireKind) bool { return slices.Equal(o.delta, delta) })
 		if at < 0 {
 			at = len(kinds)
-			kind := hireKind{col: -1, delta: delta}
-			if len(delta) > 0 {
-				column := append(slices.Clone(delta), ilp.Entry{Row: row, Coef: 1})
-				kind.col = h.program.AddColumn(0, int64(h.a.seats), column...)
-			}
-			kinds = append(kinds, kind)
+			column := append(slices.Clone(delta), ilp.Entry{Row: row, Coef: 1})
+			kinds = append(kinds, hireKind{col: h.program.AddColumn(0, int64(h.a.seats), column...), delta: delta})
 		}
 		kinds[at].choices = append(kinds[at].choices, k)
 	}
@@ -156,7 +172,7 @@ func subtract(x, y []ilp.Entry) []ilp.Entry {
 }
 
 // together reads the profiles of several recruits off a solution: in each block the
-// counted choices are dealt out to the first recruits, and the rest make the first.
+// choices are dealt out to them in turn.
 func (h *hiring) together(x []int64) []map[planner.Dimension]string {
 	out := make([]map[planner.Dimension]string, x[h.total])
 	for i := range out {
@@ -165,16 +181,10 @@ func (h *hiring) together(x []int64) []map[planner.Dimension]string {
 	for b := range h.kinds {
 		i := 0
 		for _, kind := range h.kinds[b] {
-			if kind.col < 0 {
-				continue
-			}
 			for range x[kind.col] {
 				h.write(out[i], b, kind.choices[0])
 				i++
 			}
-		}
-		for ; i < len(out); i++ {
-			h.write(out[i], b, 0)
 		}
 	}
 	return out
@@ -192,11 +202,9 @@ func (h *hiring) write(profile map[planner.Dimension]string, b, choice int) {
 
 // listAll lists every profile that works alone, block by block: first whether any
 // recruit with these kinds in the first blocks works, and only if so the kinds of the
-// next one. A panel found for one profile is tried with all others before anything is
-// searched again. From here on there is one recruit, and any panel will do.
+// next one, and in the end the fewest changes with a recruit of these kinds. Profiles
+// with the fewest changes come first.
 func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
-	h.program.Cols[h.total].Cost = 0
-	h.program.Cols[h.total].Upper = 1
 	h.remember(first.X)
 	out.Complete = true
 	start := h.search.Work()
@@ -207,17 +215,21 @@ func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
 			out.Complete = false
 			return
 		}
-		if !h.begins(kinds[:b]) && (b < len(h.kinds) || !h.replaces(kinds)) {
+		changes := 0
+		if b == len(h.kinds) || !h.begins(kinds[:b]) {
 			h.fix(kinds[:b])
-			ans := h.search.Best(h.a.ctx, h.a.part(), ilp.NoCutoff)
+			ans := h.ask(b == len(h.kinds))
 			if !ans.Found() {
 				out.Complete = out.Complete && ans.Proved
 				return
 			}
 			h.remember(ans.X)
+			changes = h.changes(ans.X)
 		}
 		if b == len(h.kinds) {
-			out.Profiles = append(out.Profiles, h.profiles(kinds)...)
+			for _, p := range h.profiles(kinds) {
+				out.Profiles, out.Changes = append(out.Profiles, p), append(out.Changes, changes)
+			}
 			return
 		}
 		for k := range h.kinds[b] {
@@ -226,81 +238,40 @@ func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
 		}
 	}
 	walk(0)
-	h.sort(out.Profiles)
+	h.sort(out)
+}
+
+// ask looks for a panel with the one recruit, the one with the fewest changes or any.
+func (h *hiring) ask(fewest bool) ilp.Answer {
+	if fewest {
+		return h.search.Best(h.a.ctx, h.a.part(), ilp.NoCutoff)
+	}
+	return h.search.First(h.a.ctx, h.a.part(), ilp.NoCutoff)
 }
 
 // fix settles the kinds of the first blocks for the one recruit there is, and leaves
 // the other blocks open.
 func (h *hiring) fix(kinds []int) {
 	for b := range h.kinds {
-		limit := &h.program.Rows[h.caps[b]]
-		*limit = ilp.Bounds{Lo: -ilp.Unbounded, Hi: 0}
 		for k, kind := range h.kinds[b] {
-			if kind.col < 0 {
-				continue
-			}
-			col := &h.program.Cols[kind.col]
-			col.Upper = 1
-			switch {
-			case b >= len(kinds):
-			case k == kinds[b]:
-				*limit = ilp.Bounds{} // the recruit makes this choice
-			default:
-				col.Upper = 0
-			}
+			h.program.Cols[kind.col].Upper = tally.One(b >= len(kinds) || k == kinds[b])
 		}
 	}
 }
 
-// remember keeps the panel of a solution without its recruit as a witness; a solution
-// that needs none would contradict that the pool alone does not suffice.
+// remember keeps the kinds of the recruit in a solution; one that needs none would
+// contradict that the pool alone does not suffice.
 func (h *hiring) remember(x []int64) {
-	w := witness{kinds: make([]int, len(h.kinds))}
+	found := make([]int, len(h.kinds))
 	for b, kinds := range h.kinds {
-		w.kinds[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return k.col >= 0 && x[k.col] > 0 })
-		if w.kinds[b] < 0 {
-			w.kinds[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return k.col < 0 })
-		}
+		found[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return x[k.col] > 0 })
 	}
-	w.sums = h.program.Sums(x)
-	for row, n := range h.brings(w.kinds) {
-		w.sums[row] -= n
-	}
-	h.witnesses = append(h.witnesses, w)
-}
-
-// brings is what a recruit of these kinds adds to the rows.
-func (h *hiring) brings(kinds []int) map[int]int64 {
-	add := make(map[int]int64)
-	for _, e := range h.base {
-		add[e.Row] += e.Coef
-	}
-	for b, k := range kinds {
-		for _, e := range h.kinds[b][k].delta {
-			add[e.Row] += e.Coef
-		}
-	}
-	return add
+	h.found = append(h.found, found)
 }
 
 // begins reports whether a panel was found with a recruit of these first kinds.
 func (h *hiring) begins(kinds []int) bool {
-	return slices.ContainsFunc(h.witnesses, func(w witness) bool { return slices.Equal(w.kinds[:len(kinds)], kinds) })
-}
-
-// replaces reports whether a recruit of these kinds would do in place of the one that
-// some panel was found with.
-func (h *hiring) replaces(kinds []int) bool {
-	add := h.brings(kinds)
-	rows := h.program.Rows[:len(h.program.Rows)-len(h.caps)]
-	return slices.ContainsFunc(h.witnesses, func(w witness) bool {
-		for r, b := range rows {
-			if !b.Hold(w.sums[r] + add[r]) {
-				return false
-			}
-		}
-		return true
-	})
+	return slices.ContainsFunc(h.found, func(f []int) bool { return slices.Equal(f[:len(kinds)], kinds) })
 }
 
 // profiles spells out the choices of the kinds, block by block.
@@ -320,8 +291,9 @@ func (h *hiring) profiles(kinds []int) []map[planner.Dimension]string {
 	return out
 }
 
-// sort orders profiles by the order of choices, block by block.
-func (h *hiring) sort(profiles []map[planner.Dimension]string) {
+// sort orders profiles by their changes and then by the order of choices, block by
+// block.
+func (h *hiring) sort(r *Recruits) {
 	rank := func(p map[planner.Dimension]string, b int) int {
 		return slices.IndexFunc(h.blocks[b].choices, func(c map[planner.Dimension]string) bool {
 			for d, v := range c {
@@ -332,12 +304,19 @@ func (h *hiring) sort(profiles []map[planner.Dimension]string) {
 			return true
 		})
 	}
-	slices.SortStableFunc(profiles, func(x, y map[planner.Dimension]string) int {
+	order := make([][]int, len(r.Profiles)) // the last number is the profile's place now
+	for i, p := range r.Profiles {
+		order[i] = []int{r.Changes[i]}
 		for b := range h.blocks {
-			if c := cmp.Compare(rank(x, b), rank(y, b)); c != 0 {
-				return c
-			}
+			order[i] = append(order[i], rank(p, b))
 		}
-		return 0
-	})
+		order[i] = append(order[i], i)
+	}
+	slices.SortFunc(order, slices.Compare)
+	profiles, changes := r.Profiles, r.Changes
+	r.Profiles, r.Changes = nil, nil
+	for _, o := range order {
+		i := o[len(o)-1]
+		r.Profiles, r.Changes = append(r.Profiles, profiles[i]), append(r.Changes, changes[i])
+	}
 }

@@ -266,15 +266,19 @@ type Advice struct {
 	// be that, and Feasible false means only that none was found.
 	Proved bool `json:"proved"`
 	// Seats is the size of the panels searched.
-	Seats   int      `json:"seats"`
-	Changes *Changes `json:"changes,omitempty"`
+	Seats int `json:"seats"`
+	// Searched is how many people could be seated: the panel and the pool.
+	Searched int `json:"searched"`
+	// Recommended is the one change to make; nil where none is needed, nothing would do
+	// or the limit came first. Invitations are the people to ask, in the order to ask.
+	Recommended *Recommendation `json:"recommended,omitempty"`
+	Invitations []Invitation    `json:"invitations,omitempty"`
+	Changes     *Changes        `json:"changes,omitempty"`
 	// Additions is the fewest additions with nobody leaving and the number of
 	// seats free; nil when not asked for, or when no additions suffice.
 	Additions *Changes `json:"additions,omitempty"`
-	// SingleAdds are profiles of which one more person, beyond the present seats,
-	// would mend at least one target; Replacements are single swaps that would.
-	SingleAdds   []SingleAdd   `json:"single_adds,omitempty"`
-	Replacements []Replacement `json:"replacements,omitempty"`
+	// AdditionsAsked says that additions were asked for.
+	AdditionsAsked bool `json:"additions_asked,omitempty"`
 	// NeverChosen are pool members who are on no panel that meets the targets,
 	// Excluded the same people by profile with the rules that exclude them. Where
 	// NeverUnfinished is set the limit came first, and nobody is listed. An empty
@@ -348,27 +352,6 @@ type ProfileChoice struct {
 	People  []string                     `json:"people"`
 }
 
-// SingleAdd is a kind of person in the pool of whom one more would mend
-// something. Fixes are targets that become met, Helps targets that come closer,
-// Breaks targets that are met now and would no longer be.
-type SingleAdd struct {
-	Profile map[planner.Dimension]string `json:"profile"`
-	People  []string                     `json:"people"`
-	Fixes   []string                     `json:"fixes,omitempty"`
-	Helps   []string                     `json:"helps,omitempty"`
-	Breaks  []string                     `json:"breaks,omitempty"`
-}
-
-// Replacement is a single swap that mends something and breaks nothing: Drop
-// leaves and any one of Add joins.
-type Replacement struct {
-	Drop    string                       `json:"drop"`
-	Profile map[planner.Dimension]string `json:"profile"`
-	Add     []string                     `json:"add"`
-	Fixes   []string                     `json:"fixes,omitempty"`
-	Helps   []string                     `json:"helps,omitempty"`
-}
-
 // Excluded are people of one profile who are on no panel that meets the
 // targets. Rules is an irreducible set of rules that keeps them out; empty where
 // the search reached its limit, and for all profiles after the first twenty.
@@ -410,6 +393,9 @@ type Recruits struct {
 	// more than one it is a set that works together. A dimension missing from a
 	// profile stands for a value that nobody has yet.
 	Profiles []map[planner.Dimension]string `json:"profiles"`
+	// Changes are how many changes of the panel it takes in all, the recruits included:
+	// one number for each profile, the fewest first, or one for the set.
+	Changes []int `json:"changes"`
 	// Complete says that the list holds every profile that works.
 	Complete bool `json:"complete"`
 }

@@ -1,12 +1,7 @@
 package balance
 
 import (
-	"cmp"
-	"slices"
-	"strings"
-
 	"roundtable/planner"
-	"roundtable/planner/internal/panels"
 	"roundtable/planner/internal/tally"
 )
 
@@ -16,7 +11,7 @@ import (
 
 // apply adds a person's marks to the tallies (by 1) or takes them out (by −1).
 func (s *standing) apply(marks []tally.Mark, by int) {
-	for i := range marks {
+	for i := range marks { // none of nobody
 		s.tallies[i].Add(&marks[i], by)
 	}
 }
@@ -84,152 +79,29 @@ func (s *standing) keeps(targets []int, marks []tally.Mark) bool {
 	return true
 }
 
-// quickFixesListed bounds the single additions and the single swaps listed;
-// quickFixTries how many pairs of profiles are tried as swaps.
-const (
-	quickFixesListed = 12
-	quickFixTries    = 30_000
-)
-
-// quickFixes lists what one invitation or one swap would mend: for each kind of
-// person in the pool the targets that would become met, come closer, or break.
-// Swaps that break anything are left out.
-func (a *adviser) quickFixes(targets []planner.Target) ([]SingleAdd, []Replacement) {
-	s := newStanding(a.panel, targets, a.opts.Options)
-	q := &quick{standing: s, now: make([]tally.Verdict, len(targets))}
-	toMend := false
-	for i := range targets {
-		q.now[i] = s.verdict(i)
-		toMend = toMend || (q.now[i].Met != planner.Yes && q.mendable(i))
-	}
-	if !toMend {
-		return nil, nil
-	}
-	joiners, leavers := q.alike(a.people, panels.Joining), q.alike(a.people, panels.Kept)
-	var adds []SingleAdd
-	for _, j := range joiners {
-		d := q.with(j.marks)
-		if len(d.fixes)+len(d.helps) > 0 {
-			adds = append(adds, SingleAdd{j.profile, j.people, d.fixes, d.helps, d.breaks})
-		}
-	}
-	slices.SortStableFunc(adds, func(x, y SingleAdd) int {
-		return cmp.Or(cmp.Compare(len(x.Breaks), len(y.Breaks)), cmp.Compare(len(y.Fixes), len(x.Fixes)),
-			cmp.Compare(len(y.Helps), len(x.Helps)), cmp.Compare(len(y.People), len(x.People)),
-			cmp.Compare(x.People[0], y.People[0]))
-	})
-	return adds[:min(len(adds), quickFixesListed)], q.swaps(leavers, joiners)
-}
-
-// quick evaluates what-if changes against the verdicts as they stand.
-type quick struct {
-	*standing
-	now []tally.Verdict
-}
-
-// mendable reports whether a change of the panel could mend the target.
-func (q *quick) mendable(i int) bool {
-	t := &q.targets[i]
-	return !tally.Informs(t) && t.Kind != planner.PerPerson
-}
-
-// likeness is people with the same roles and the same values in the targets'
-// dimensions, who therefore bear on all targets alike.
-type likeness struct {
-	profile map[planner.Dimension]string
-	people  []string
-	marks   []tally.Mark
-}
-
-// alike sorts the people of a class into likenesses, in order of first appearance.
-func (q *quick) alike(people []panels.Person, class panels.Class) []likeness {
-	dims := tally.Dimensions(q.targets...)
-	var out []likeness
-	at := make(map[string]int)
-	for _, p := range people {
-		if p.Class != class {
-			continue
-		}
-		var key strings.Builder
-		for _, r := range p.Roles {
-			key.WriteString(string(r) + "\x01")
-		}
-		if q.Others.ByID(p.ID) >= 0 {
-			key.WriteString(p.ID) // counts already for some targets
-		}
-		profile := make(map[planner.Dimension]string)
-		for _, d := range dims {
-			v := strings.Join(tally.Known(p.Participant, d), "; ")
-			key.WriteString("\x00" + v)
-			if v != "" {
-				profile[d] = v
-			}
-		}
-		k, seen := at[key.String()]
-		if !seen {
-			k = len(out)
-			at[key.String()] = k
-			mark := q.Mark
-			if class == panels.Joining {
-				mark = q.JoinMark
-			}
-			out = append(out, likeness{profile: profile, marks: q.marksOf(p.Participant, mark)})
-		}
-		out[k].people = append(out[k].people, p.ID)
+// verdicts are what the tallies as they are mean for all targets.
+func (s *standing) verdicts() []tally.Verdict {
+	out := make([]tally.Verdict, len(s.targets))
+	for i := range s.targets {
+		out[i] = s.verdict(i)
 	}
 	return out
 }
 
-// difference is what a change does to the targets, by ID: see [SingleAdd].
-type difference struct{ fixes, helps, breaks []string }
-
-// with compares the verdicts once somebody with these marks has joined with the
-// verdicts now.
-func (q *quick) with(marks []tally.Mark) (d difference) {
-	q.apply(marks, 1)
-	defer q.apply(marks, -1)
-	for i := range q.targets {
-		if !q.mendable(i) {
-			continue
-		}
-		before, after := &q.now[i], q.verdict(i)
-		wasMet, isMet := before.Met == planner.Yes, after.Met == planner.Yes
-		closer := before.Short + before.Over - after.Short - after.Over
-		switch id := q.targets[i].ID; {
-		case !wasMet && isMet:
-			d.fixes = append(d.fixes, id)
-		case wasMet && !isMet, closer < 0:
-			d.breaks = append(d.breaks, id)
-		case closer > 0:
-			d.helps = append(d.helps, id)
+// closer lists, by ID, the targets that are met or less far from it than before; and
+// those that were met and are not.
+func (s *standing) closer(before []tally.Verdict) (met, nearer, broken []string) {
+	for i := range s.targets {
+		t, was, is := &s.targets[i], &before[i], s.verdict(i)
+		switch {
+		case tally.Informs(t) || t.Kind == planner.PerPerson:
+		case is.Met == planner.Yes && was.Met != planner.Yes:
+			met = append(met, t.ID)
+		case is.Met != planner.Yes && was.Met == planner.Yes:
+			broken = append(broken, t.ID)
+		case is.Short+is.Over < was.Short+was.Over:
+			nearer = append(nearer, t.ID)
 		}
 	}
-	return d
-}
-
-// swaps lists single swaps that mend something and break nothing, best first.
-func (q *quick) swaps(leavers, joiners []likeness) []Replacement {
-	var out []Replacement
-	tries := 0
-	for _, l := range leavers {
-		q.apply(l.marks, -1)
-		for _, j := range joiners {
-			if tries++; tries > quickFixTries {
-				break
-			}
-			d := q.with(j.marks)
-			if len(d.breaks) > 0 || len(d.fixes)+len(d.helps) == 0 {
-				continue
-			}
-			for _, drop := range l.people {
-				out = append(out, Replacement{drop, j.profile, j.people, d.fixes, d.helps})
-			}
-		}
-		q.apply(l.marks, 1)
-	}
-	slices.SortStableFunc(out, func(x, y Replacement) int {
-		return cmp.Or(cmp.Compare(len(y.Fixes), len(x.Fixes)), cmp.Compare(len(y.Helps), len(x.Helps)),
-			cmp.Compare(x.Drop, y.Drop), cmp.Compare(x.Add[0], y.Add[0]))
-	})
-	return out[:min(len(out), quickFixesListed)]
+	return met, nearer, broken
 }

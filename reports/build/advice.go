@@ -12,26 +12,42 @@ import (
 
 // addAdvice says what would mend the panel, or why nothing can.
 func addAdvice(b *builder, s *reports.Section, r *balance.Report) {
-	switch a := r.Advice; {
-	case a == nil:
-	case a.Feasible:
-		addChanges(b, s, r, a)
-	default:
+	a := r.Advice
+	if a == nil {
+		return
+	}
+	addAdditions(b, s, a)
+	if !a.Feasible {
 		addConflict(b, s, r, a, false)
+		return
 	}
-}
-
-func addChanges(b *builder, s *reports.Section, r *balance.Report, a *balance.Advice) {
-	s.Add(singleVerdicts(b, r, a))
-	if c := a.Changes; c != nil && c.Min > 0 {
-		s.Blocks = append(s.Blocks, changeTable(b, a, c))
-	}
-	if c := a.Additions; c != nil && c.Min > 0 && len(c.Listed) > 0 {
-		s.Add(reports.Paragraph{Text: fmt.Sprintf("With nobody leaving, %s would do it: %s.",
-			counted(c.Min, "more person", "more people"), few(b.names(c.Listed[0].Add), 6))})
+	if c := a.Changes; c != nil && c.Min > 0 && c.Alternatives > 1 && c.Min <= mostChanges {
+		s.Add(changeTable(b, a, c))
 	}
 	s.Add(excludedBlock(b, r, a))
 	addWishes(b, s, r, a.Wishes)
+}
+
+// mostChanges is up to how many changes the ways to make them are listed.
+const mostChanges = 20
+
+// addAdditions answers whether the panel can be mended with nobody leaving, where that
+// was asked.
+func addAdditions(b *builder, s *reports.Section, a *balance.Advice) {
+	c := a.Additions
+	switch {
+	case !a.AdditionsAsked:
+	case c == nil:
+		s.Add(reports.Paragraph{Text: "With nobody leaving, no number of people from these files meets every rule " +
+			"that must hold."})
+	case c.Min == 0:
+		s.Add(reports.Paragraph{Text: "Nobody needs to be added to meet every rule that must hold."})
+	case c.Alternatives > 1:
+		t := changeTable(b, a, c)
+		t.ID = "additions"
+		t.Title = "With nobody leaving: every way with as few additions"
+		s.Add(t)
+	}
 }
 
 // maxWishWays is how many ways to meet the wishes are described; the rest are in
@@ -45,6 +61,9 @@ func addWishes(b *builder, s *reports.Section, r *balance.Report, w *balance.Adv
 	case !w.Feasible:
 		addConflict(b, s, r, w, true)
 	case w.Changes != nil && w.Changes.Min > 0:
+		if w.Changes.Alternatives == 1 && r.Advice.Recommended != nil && r.Advice.Recommended.Wishes {
+			return // it is what is recommended
+		}
 		some := *w.Changes
 		some.Profiles = some.Profiles[:min(len(some.Profiles), maxWishWays)]
 		t := changeTable(b, w, &some)
@@ -78,7 +97,7 @@ func excludedBlock(b *builder, r *balance.Report, a *balance.Advice) reports.Blo
 	who := map[string][]string{}
 	var reasons []string
 	for _, x := range a.Excluded {
-		why := "not worked out: the limit came first"
+		why := "not worked out"
 		if len(x.Rules) > 0 {
 			why = joined(shortNames(r, x.Rules))
 		}
@@ -100,40 +119,43 @@ func excludedBlock(b *builder, r *balance.Report, a *balance.Advice) reports.Blo
 
 func changeTable(b *builder, a *balance.Advice, c *balance.Changes) reports.Table {
 	t := reports.Table{
-		ID: "changes", RowHead: true, Columns: []reports.Column{{Title: "Way"}, {Title: "Leave"}, {Title: "Join"}},
-		Title: fmt.Sprintf("%s would meet every rule that must hold", upperFirst(counted(c.Min, "change"))),
+		ID: "changes", RowHead: true, Columns: []reports.Column{
+			{Title: "Way"}, {Title: "Leave"}, {Title: "Join"}, {Title: "Panels", Align: reports.Right},
+		},
+		Title: upperFirst(counted(c.Min, "change")) + " would meet every rule that must hold: all ways",
 	}
 	shown := 0
-	if len(c.Profiles) > 0 {
-		t.Columns = append(t.Columns, reports.Column{Title: "Panels", Align: reports.Right})
-		for i, x := range c.Profiles {
-			shown += x.Panels
-			t.Add(reports.Str(text(i+1)), orNobody(choices(b, x.Drop)), orNobody(choices(b, x.Add)),
-				reports.Int(x.Panels))
-		}
-	} else {
-		shown = len(c.Listed)
-		for i, x := range c.Listed {
-			t.Add(reports.Str(text(i+1)), orNobody(joined(b.withProfiles(x.Drop))),
-				orNobody(joined(b.withProfiles(x.Add))))
-		}
+	for i, x := range c.Profiles {
+		shown += x.Panels
+		t.Add(reports.Str(text(i+1)), orNobody(choices(b, x.Drop)), orNobody(choices(b, x.Add)), countOf(x.Panels))
 	}
 	if a.Proved {
 		t.Note = "No smaller change does it; this was shown by a complete search. "
 	} else {
 		t.Note = "This is the best found within the limit of the search; a smaller change was not ruled out. "
 	}
-	switch {
-	case c.Alternatives > shown && c.Counted:
-		t.Note += fmt.Sprintf("%d panels can be reached with as few changes; %d of them are described here.",
-			c.Alternatives, shown)
-	case c.Alternatives > shown:
-		t.Note += fmt.Sprintf("At least %d panels can be reached with as few changes; %d of them are described here.",
-			c.Alternatives, shown)
-	case shown > 1:
-		t.Note += "These are all the ways with as few changes."
+	if c.Alternatives > shown || !c.Counted {
+		t.Title = upperFirst(counted(c.Min, "change")) + " would meet every rule that must hold: some of the ways"
+		t.Note += upperFirst(panelsCounted(c)) + " can be reached with as few changes; "
+		if shown < balance.ManyPanels {
+			t.Note += grouped(shown) + " of them are described here."
+		} else {
+			t.Note += "some of them are described here."
+		}
 	}
 	return t
+}
+
+// countOf is a cell with a count of panels.
+func countOf(n int) reports.Value {
+	v := reports.Int(n)
+	if n >= balance.ManyPanels {
+		return reports.Str("more than " + grouped(balance.ManyPanels))
+	}
+	if n >= 10_000 {
+		v.Text = grouped(n)
+	}
+	return v
 }
 
 func orNobody(s string) reports.Value { return reports.Str(cmp.Or(s, "nobody")) }
@@ -164,49 +186,6 @@ func choice(b *builder, c balance.ProfileChoice, limit int) string {
 	default:
 		return text(c.Choose) + " of " + few(b.names(c.People), limit+1)
 	}
-}
-
-// singleVerdicts say whom to invite, or to exchange, to mend most at once.
-func singleVerdicts(b *builder, r *balance.Report, a *balance.Advice) reports.Verdicts {
-	var v []reports.Verdict
-	if x := bestAdd(a.SingleAdds); x != nil {
-		what := joined(targetNames(r, x.Fixes))
-		text := "One invitation would meet " + what
-		if len(x.Fixes) > 1 {
-			text = fmt.Sprintf("One invitation would meet %s at once: %s", counted(len(x.Fixes), "rule"), what)
-		}
-		v = append(v, reports.Verdict{
-			State: reports.Info, Text: text + ".",
-			Detail: fmt.Sprintf("%s on the list would do: %s.",
-				upperFirst(people(len(x.People))), few(b.names(x.People), 6)),
-		})
-	}
-	if len(a.Replacements) > 0 {
-		best := &a.Replacements[0]
-		for i := range a.Replacements {
-			if len(a.Replacements[i].Fixes) > len(best.Fixes) {
-				best = &a.Replacements[i]
-			}
-		}
-		if len(best.Fixes) > 0 {
-			v = append(v, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Replacing %s by %s would meet %s "+
-				"and break nothing.",
-				b.name(best.Drop), fewOr(b.names(best.Add), 3, "others"), joined(targetNames(r, best.Fixes)))})
-		}
-	}
-	return reports.Verdicts{Items: v}
-}
-
-// bestAdd is the profile that meets most rules and breaks none; the first of
-// several.
-func bestAdd(adds []balance.SingleAdd) *balance.SingleAdd {
-	var best *balance.SingleAdd
-	for i := range adds {
-		if x := &adds[i]; len(x.Fixes) > 0 && len(x.Breaks) == 0 && (best == nil || len(x.Fixes) > len(best.Fixes)) {
-			best = x
-		}
-	}
-	return best
 }
 
 // fewOr lists at most limit items and says how many more there are of what.
@@ -248,7 +227,19 @@ func targetName(r *balance.Report, id string) string {
 			}
 		}
 	}
-	return reports.InText(id)
+	return boundName(id)
+}
+
+// boundName is what a rule of a conflict is called that is no target.
+func boundName(rule string) string {
+	switch rule {
+	case "size":
+		return "the number of seats"
+	case "locked":
+		return "the fixed places"
+	default:
+		return reports.InText(rule)
+	}
 }
 
 // shortNames words rules of a conflict for narrow cells: "WEOG (at most 2)".
@@ -291,8 +282,14 @@ func changeWords(b *builder, c *balance.Changes) string {
 		shown = 1
 	}
 	out := strings.Join(ways, ", or ")
-	if more := c.Alternatives - shown; more > 0 && len(ways) > 0 {
-		out += " (" + counted(more, "other panel") + " would do as well)"
+	switch more := c.Alternatives - shown; {
+	case len(ways) == 0 || more <= 0:
+	case c.Alternatives >= balance.ManyPanels || !c.Counted:
+		out += " (of " + panelsCounted(c) + " that would do)"
+	case more == 1:
+		out += " (1 other panel would do as well)"
+	default:
+		out += " (" + grouped(more) + " other panels would do as well)"
 	}
 	return out
 }
@@ -313,44 +310,28 @@ func impossibleSentence(b *builder, r *balance.Report, a *balance.Advice) string
 	if !a.Proved {
 		return ""
 	}
-	out := "No panel from the people on the list can meet every rule that must hold."
-	if s := recruitSentence(b, r, a, false); s != "" {
-		return out + " " + s
-	}
-	if a.Relaxation != nil && len(a.Relaxation.Changes) > 0 {
+	out := "No panel of the " + people(a.Searched) + " there are can meet every rule that must hold."
+	if a.Recommended == nil && a.Relaxation != nil && len(a.Relaxation.Changes) > 0 {
 		out += " " + relaxationWords(b, r, a.Relaxation)
 	}
 	return out
 }
 
-// adviceSentence is the smallest change in a sentence or two, for the summary.
+// adviceSentence is what to do about the balance in a sentence, for the summary.
 func adviceSentence(b *builder) string {
 	if b.judged == nil || b.judged.Report.Advice == nil {
 		return ""
 	}
 	r := b.judged.Report
 	a := r.Advice
-	if !a.Feasible {
-		return impossibleSentence(b, r, a)
-	}
-	var parts []string
-	if c := a.Changes; c != nil && c.Min > 0 {
-		parts = append(parts, counted(c.Min, "change")+" would meet every rule that must hold: "+changeWords(b, c)+".")
+	if v := recommended(b, r, a); v != nil {
+		return v.Text
 	}
 	switch w := a.Wishes; {
-	case w == nil:
-	case w.Feasible && w.Changes != nil && w.Changes.Min > 0:
-		line := counted(w.Changes.Min, "change") + " would meet the wishes as well"
-		if len(parts) == 0 {
-			line += ": " + changeWords(b, w.Changes)
-		}
-		parts = append(parts, line+".")
-	case !w.Feasible && w.Proved:
-		line := "Nobody on the list can make the panel meet all the wishes."
-		if s := recruitSentence(b, r, w, true); s != "" {
-			line += " " + s
-		}
-		parts = append(parts, line)
+	case !a.Feasible:
+		return impossibleSentence(b, r, a)
+	case w != nil && !w.Feasible && w.Proved:
+		return "Nobody in these files can make the panel meet all the wishes."
 	}
-	return strings.Join(parts, " ")
+	return ""
 }

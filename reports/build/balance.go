@@ -12,6 +12,9 @@ import (
 
 // rulesSection says which balance rules pass, and what would mend those that do not.
 func rulesSection(b *builder) *reports.Section {
+	if b.in.Programme != nil {
+		return nil
+	}
 	s := &reports.Section{ID: "rules", Title: "Balance rules"}
 	if b.judged == nil {
 		s.Lead = noBalance(b)
@@ -28,6 +31,11 @@ func rulesSection(b *builder) *reports.Section {
 		s.Lead = "No rules were given; compared with a common default. " + s.Lead
 		if b.judged.Fits != "" {
 			s.Lead += " The rules that fit are those of --rules " + b.judged.Fits + "."
+		}
+	}
+	if r.Advice != nil {
+		if v := recommended(b, r, r.Advice); v != nil {
+			s.Add(reports.Verdicts{Items: []reports.Verdict{*v}})
 		}
 	}
 	var open []reports.Verdict

@@ -29,6 +29,9 @@ type Input struct {
 	// Balance are the panels that were checked. Verdicts are taken from the
 	// judged one; the others are shown for information.
 	Balance []BalanceView
+	// Programme are the sessions, where people appear in several; there is no Balance
+	// then, for nobody judges all of them as one panel.
+	Programme *balance.Programme
 	// Pool are the people who could join the panel, from files of their own.
 	Pool    planner.Roster
 	Ranking *ranking.Result
@@ -99,7 +102,8 @@ func Chair(in Input) *reports.Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range []func(*builder) *reports.Section{
-		summarySection, rulesSection, seatsSection, crossSection, peopleSection, comparedSection, rankingSection,
+		summarySection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection,
+		comparedSection, rankingSection,
 		byGroupSection, agreementSection, humSection, agendaSection,
 		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection,
 		privacySection,
@@ -132,6 +136,9 @@ func summarySection(b *builder) *reports.Section {
 	if b.judged != nil && len(b.judged.Report.Targets) > 0 {
 		add(balanceSentence(b))
 		add(adviceSentence(b))
+	}
+	if p := b.in.Programme; p != nil {
+		add(programmeLead(p))
 	}
 	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
 		issues := firstSentence(b)
@@ -198,6 +205,9 @@ func summaryVerdicts(b *builder) []reports.Verdict {
 }
 
 func balanceVerdicts(b *builder) []reports.Verdict {
+	if b.in.Programme != nil {
+		return programmeVerdicts(b.in.Programme)
+	}
 	if b.judged == nil {
 		return []reports.Verdict{{State: reports.Info, Text: noBalance(b)}}
 	}

@@ -266,7 +266,7 @@ func TestAdviceInWords(t *testing.T) {
 	in := FixtureInput()
 	r := in.Balance[0].Report
 	r.Advice = &balance.Advice{
-		Proved: true, Conflict: []string{"stakeholder=" + planner.Government, "women"},
+		Proved: true, Searched: 12, Conflict: []string{"stakeholder=" + planner.Government, "women"},
 		ConflictDetail: []balance.ConflictRule{{
 			Rule: "Government", Bound: "min", Limit: 1, InPool: 2,
 			People: []string{"P001"},
@@ -276,6 +276,13 @@ func TestAdviceInWords(t *testing.T) {
 			Profiles: []map[planner.Dimension]string{{
 				planner.Region:      planner.African,
 				planner.Stakeholder: planner.Government,
+			}},
+			Changes: []int{1},
+		},
+		Recommended: &balance.Recommendation{
+			Drop: []string{"P001"}, Meets: []string{"women"}, Places: []balance.Place{{
+				Drop:     "P001",
+				Profiles: []map[planner.Dimension]string{{planner.Region: planner.African, planner.Stakeholder: planner.Government}},
 			}},
 		},
 		Sizes: []int{7, 8},
@@ -292,9 +299,9 @@ func TestAdviceInWords(t *testing.T) {
 	}
 	got := string(dump(Chair(in)))
 	for _, want := range []string{
-		"These rules cannot hold together with the people on the list: “Government” (at least 1) and “gender: " +
+		"These rules cannot hold together with the 12 people there are: “Government” (at least 1) and “gender: " +
 			"woman” (at least 3).",
-		"One invitation would do it: someone from Government, from African Group.",
+		"by someone new from Government, from African Group.", "Nobody in these files can do it; 1 new person is the fewest.",
 		"table recruits: One invitation would do it: anyone of these kinds\n",
 		"the same rules can be met with 7 or 8 seats.",
 		"Relax a wish: “gender: woman” to at least 2 instead of 3. Then 1 change would meet the rest: replace ",

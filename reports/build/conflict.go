@@ -25,10 +25,12 @@ func addConflict(b *builder, s *reports.Section, r *balance.Report, a *balance.A
 }
 
 func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
-	v := reports.Verdict{State: reports.Miss, Text: "No panel from this list can meet every rule that must hold."}
+	v := reports.Verdict{State: reports.Miss, Text: "No panel of the " + people(a.Searched) +
+		" there are can meet every rule that must hold."}
 	what, one := "These rules", "This rule"
 	if wishes {
-		v = reports.Verdict{State: reports.Info, Text: "No panel from this list can meet all the wishes as well."}
+		v = reports.Verdict{State: reports.Info, Text: "No panel of the " + people(a.Searched) +
+			" there are can meet all the wishes as well."}
 		what, one = "These rules and wishes", "This wish"
 	}
 	names := targetNames(r, a.Conflict)
@@ -42,12 +44,14 @@ func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.
 		v.Text = "No panel that meets every rule was found within the limit of the search; that is not a proof " +
 			"that there is none."
 		return v
+	case len(a.Conflict) == 1 && a.Conflict[0] == "size":
+		v.Text = "There are " + people(a.Searched) + " for " + counted(a.Seats, "seat") + "."
 	case len(names) == 1:
-		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the people " +
-			"on the list: " + names[0] + "."
+		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the " +
+			people(a.Searched) + " there are: " + names[0] + "."
 	case len(names) > 1:
-		v.Text = what + " cannot hold together with the people on the list: " + joined(names) + "."
-		v.Detail = "Leave any one of them out and the others can be met."
+		v.Text = what + " cannot hold together with the " + people(a.Searched) + " there are: " + joined(names) + "."
+		v.Detail = leaveOut(r, a)
 	}
 	if a.ConflictUnfinished {
 		v.Detail = "They do clash; whether each of them is needed for the clash was not worked out within the limit."
@@ -55,7 +59,23 @@ func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.
 	return v
 }
 
+// leaveOut says what leaving one rule of a conflict out would do, as far as it was
+// checked.
+func leaveOut(r *balance.Report, a *balance.Advice) string {
+	switch n := len(a.SingleRules); {
+	case n == len(a.Conflict):
+		return "Without any one of them all the others can be met."
+	case n > 0:
+		return "Without " + joinedOr(targetNames(r, a.SingleRules)) + " all the others can be met."
+	default:
+		return "There are further clashes: leaving one rule out is not enough."
+	}
+}
+
 func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, wishes bool) reports.Table {
+	if len(rules) == 1 && rules[0].Bound == "size" {
+		return reports.Table{} // it is simply people who are missing
+	}
 	t := reports.Table{
 		ID: "conflict", Title: "The rules that clash, and who could meet them", RowHead: true,
 		Columns: []reports.Column{
@@ -137,9 +157,15 @@ func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
 	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
 		out = append(out, relaxationWords(b, r, rel))
 	}
-	if len(a.SingleRules) > 0 {
-		out = append(out, "Drop one of these rules, which alone would be enough: "+
-			joinedOr(targetNames(r, a.SingleRules))+".")
+	drop := slices.DeleteFunc(slices.Clone(a.SingleRules), func(rule string) bool {
+		return rule == "size" || rule == "locked"
+	})
+	if len(drop) > 0 {
+		out = append(out, "Do without one of these rules, which alone would be enough: "+
+			joinedOr(targetNames(r, drop))+".")
+	}
+	if slices.Contains(a.SingleRules, "locked") {
+		out = append(out, "Let somebody leave whose place is fixed: that alone would be enough.")
 	}
 	return out
 }
@@ -230,9 +256,12 @@ func recruitDimensions(r *balance.Report, rec *balance.Recruits, wishes bool) []
 			seen[c.Dimension] = true
 		}
 	}
-	return slices.SortedFunc(maps.Keys(seen), func(x, y planner.Dimension) int {
-		return cmp.Or(dimensionOrder(x)-dimensionOrder(y), cmp.Compare(x, y))
-	})
+	return slices.SortedFunc(maps.Keys(seen), byDimension)
+}
+
+// byDimension sorts dimensions in the usual order, others by name.
+func byDimension(x, y planner.Dimension) int {
+	return cmp.Or(dimensionOrder(x)-dimensionOrder(y), cmp.Compare(x, y))
 }
 
 // asksForPeople reports whether whom to invite can depend on the target.
@@ -394,6 +423,9 @@ func newValues(b *builder, d planner.Dimension) []string {
 	return out
 }
 
+// anyBut begins the choice of any value but some.
+const anyBut = "any but "
+
 // kindCell is the choice of values of a kind in one dimension.
 func kindCell(b *builder, k recruitKind, d planner.Dimension) string {
 	return kindValues(b, k, d, shortValue)
@@ -414,11 +446,23 @@ func kindValues(b *builder, k recruitKind, d planner.Dimension, name func(string
 		}
 		words = append(words, reports.InText(name(v)))
 	}
-	if fresh {
-		names := newValues(b, d)
-		if len(names) == 0 {
-			words = append(words, "one that nobody has yet")
+	switch names := newValues(b, d); {
+	case !fresh:
+	case !spreadAsked(b.judged.Report, d): // any other value than those the rules name will do
+		var not []string
+		for i := range b.judged.Report.Targets {
+			t := &b.judged.Report.Targets[i]
+			if t.Dimension == d && t.Value != "" && !slices.Contains(values, t.Value) && !slices.Contains(not, t.Value) {
+				not = append(not, t.Value)
+			}
 		}
+		if len(not) == 0 {
+			return "any"
+		}
+		return anyBut + joinedOr(each(not, func(v string) string { return reports.InText(name(v)) }))
+	case len(names) == 0:
+		words = append(words, "one that nobody has yet")
+	default:
 		for _, v := range names {
 			if v = name(v); !slices.Contains(words, v) {
 				words = append(words, v)
@@ -426,6 +470,15 @@ func kindValues(b *builder, k recruitKind, d planner.Dimension, name func(string
 		}
 	}
 	return joinedOr(words)
+}
+
+// spreadAsked reports whether a rule speaks of all values of a dimension, so that it
+// matters whether two people share one.
+func spreadAsked(r *balance.Report, d planner.Dimension) bool {
+	return slices.ContainsFunc(r.Targets, func(t balance.TargetResult) bool {
+		k := t.Target.Kind
+		return t.Dimension == d && (k == planner.Distinct || k == planner.Each || k == planner.NotAllSame)
+	})
 }
 
 // kindWords describes a kind in a sentence: "someone from Government or Private
@@ -437,7 +490,14 @@ func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
 			continue
 		}
 		cell := kindValues(b, k, d, asWritten)
-		if isSeatDimension(d) && cell != "one that nobody has yet" {
+		if cell == "any" {
+			continue
+		}
+		if not, ok := strings.CutPrefix(cell, anyBut); ok && isSeatDimension(d) {
+			parts = append(parts, "not from "+not)
+		} else if ok {
+			with = append(with, reports.InText(d.Label())+" other than "+not)
+		} else if isSeatDimension(d) && cell != "one that nobody has yet" {
 			parts = append(parts, "from "+cell)
 		} else {
 			with = append(with, reports.InText(d.Label())+" "+cell)
@@ -447,48 +507,52 @@ func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
 		parts = append(parts, "with "+joined(with))
 	}
 	if len(parts) == 0 {
-		return "anyone else"
+		return "someone"
 	}
 	return "someone " + strings.Join(parts, ", ")
 }
 
-// recruitTable says whom to invite where nobody on the list helps.
+// recruitTable says whom to invite where nobody there is helps, those first with whom
+// fewest seats change hands.
 func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool) reports.Table {
 	rec := a.Recruits
 	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
 		return reports.Table{}
 	}
 	dims := recruitDimensions(r, rec, wishes)
-	t := reports.Table{ID: "recruits", RowHead: true, Columns: []reports.Column{{Title: "Invite"}}}
+	t := reports.Table{ID: "recruits", RowHead: true, Columns: []reports.Column{{Title: "Kind"}}}
 	if wishes {
 		t.ID = "recruits-wishes"
 	}
 	for _, d := range dims {
 		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(reports.InText(d.Label()))})
 	}
-	var kinds []recruitKind
-	if rec.Min == 1 {
-		kinds = recruitKinds(b, rec.Profiles, dims)
-		t.Title = "One invitation would do it: anyone of these kinds"
-		t.Note = "The panel keeps " + counted(a.Seats, "seat") + ", so somebody on it may have to make room."
-	} else {
-		for i := range rec.Profiles {
-			kinds = append(kinds, recruitKinds(b, rec.Profiles[i:i+1], dims)...)
-		}
-		t.Title = fmt.Sprintf("%s would do it, together of these kinds", upperFirst(counted(rec.Min, "invitation")))
-		t.Note = "Fewer cannot do it with the people on the list. Other sets of as many may work too."
+	last := "Seats that change hands"
+	if rec.Min > 1 {
+		last = "How many"
 	}
-	for i, k := range kinds {
-		if i == maxKinds {
-			t.Note += " " + upperFirst(counted(len(kinds)-maxKinds, "more kind")) + " would work as well; the " +
-				"results file lists every one."
-			break
-		}
+	t.Columns = append(t.Columns, reports.Column{Title: last, Align: reports.Right})
+	kinds, numbers := kindsToInvite(b, rec, dims)
+	for i, k := range kinds[:min(len(kinds), maxKinds)] {
 		row := []reports.Value{reports.Str(text(i + 1))}
 		for _, d := range dims {
 			row = append(row, reports.Str(kindCell(b, k, d)))
 		}
-		t.Add(row...)
+		t.Add(append(row, reports.Int(numbers[i]))...)
+	}
+	if rec.Min == 1 {
+		t.Title = "One invitation would do it: anyone of these kinds"
+		t.Note = "The panel keeps " + counted(a.Seats, "seat") + "; the seat of the person invited is one of those " +
+			"that change hands."
+	} else {
+		t.Title = fmt.Sprintf("%s would do it, together of these kinds; %s in all",
+			upperFirst(counted(rec.Min, "invitation")),
+			counted(rec.Changes[0], "seat changes hands", "seats change hands"))
+		t.Note = "Fewer cannot do it with the people there are. Other sets of as many may work too."
+	}
+	if more := len(kinds) - maxKinds; more > 0 {
+		t.Note += " " + upperFirst(counted(more, "more kind")) + " would work as well; the results file lists " +
+			"every one."
 	}
 	if rec.Min == 1 && !rec.Complete {
 		t.Note += " There may be further kinds: the limit of the search came first."
@@ -496,21 +560,55 @@ func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool)
 	return t
 }
 
-// recruitSentence is the shortest form of the same, for the summary.
-func recruitSentence(b *builder, r *balance.Report, a *balance.Advice, wishes bool) string {
-	rec := a.Recruits
-	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
-		return ""
+// placesOf are the places for recruits, those of the recommendation where it takes them.
+func placesOf(a *balance.Advice, rec *balance.Recruits) []balance.Place {
+	var out []balance.Place
+	if a.Recommended != nil && recommendedRecruits(a) == rec {
+		for _, p := range a.Recommended.Places {
+			if len(p.Profiles) > 0 {
+				out = append(out, p)
+			}
+		}
 	}
+	if len(out) == 0 {
+		for i := range rec.Profiles {
+			out = append(out, balance.Place{Profiles: rec.Profiles[i : i+1]})
+		}
+	}
+	return out
+}
+
+// kindsToInvite folds profiles into kinds: where one is enough, those with as many
+// changes, which are the number given; else equal ones, with how many they are.
+func kindsToInvite(
+	b *builder, rec *balance.Recruits, dims []planner.Dimension,
+) (kinds []recruitKind, numbers []int) {
 	if rec.Min > 1 {
-		return fmt.Sprintf("%s of people not on the list yet would make it possible.",
-			upperFirst(counted(rec.Min, "invitation")))
+		var said []string
+		for _, p := range placesOf(b.judged.Report.Advice, rec) {
+			k := recruitKinds(b, p.Profiles, dims)[0]
+			for _, d := range p.Free {
+				delete(k, d)
+			}
+			cells := fmt.Sprint(each(dims, func(d planner.Dimension) string { return kindCell(b, k, d) }))
+			at := slices.Index(said, cells)
+			if at < 0 {
+				at = len(said)
+				said, kinds, numbers = append(said, cells), append(kinds, k), append(numbers, 0)
+			}
+			numbers[at]++
+		}
+		return kinds, numbers
 	}
-	dims := recruitDimensions(r, rec, wishes)
-	kinds := recruitKinds(b, rec.Profiles, dims)
-	out := "One invitation would do it: " + kindWords(b, kinds[0], dims)
-	if len(kinds) > 1 {
-		out += ", or one of " + counted(len(kinds)-1, "other kind")
+	for from := 0; from < len(rec.Profiles); {
+		to := from
+		for to < len(rec.Profiles) && rec.Changes[to] == rec.Changes[from] {
+			to++
+		}
+		for _, k := range recruitKinds(b, rec.Profiles[from:to], dims) {
+			kinds, numbers = append(kinds, k), append(numbers, rec.Changes[from])
+		}
+		from = to
 	}
-	return out + "."
+	return kinds, numbers
 }

@@ -79,15 +79,17 @@ func TestRecruitNewValue(t *testing.T) {
 			planner.Government)}},
 		Advice: &balance.Advice{Feasible: true, Proved: true, Seats: 1, Wishes: &balance.Advice{
 			Proved: true, Seats: 1, Conflict: []string{"cover min 2"},
-			Recruits: &balance.Recruits{Min: 1, Complete: true, Profiles: []map[planner.Dimension]string{{}}},
-		}},
+			Recruits: &balance.Recruits{Min: 1, Complete: true, Changes: []int{1}, Profiles: []map[planner.Dimension]string{{}}},
+		}, Recommended: &balance.Recommendation{Wishes: true, Places: []balance.Place{{
+			Drop: "P1", Profiles: []map[planner.Dimension]string{{}},
+		}}}},
 	}
 	in.Balance = []BalanceView{{Judged: true, Report: r}}
 	got := string(dump(Chair(in)))
 	for _, want := range []string{
 		"1 | Civil Society, Intergovernmental, Private Sector or Technical Community",
-		"Nobody on the list can make the panel meet all the wishes. One invitation would do it: someone from Civil " +
-			"Society, Intergovernmental Organization, Private Sector or Technical Community.",
+		"We recommend: replace Ana (Government, African) by someone new from Civil Society, Intergovernmental Organization, Private Sector or " +
+			"Technical Community.", "Nobody in these files can do it; 1 new person is the fewest.",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("missing %q in\n%s", want, got)

@@ -300,17 +300,42 @@ func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) repor
 		v.Text += ", a “" + t.Target.Tier.String() + "” rule"
 	}
 	v.Text += "."
-	v.Detail = question(t)
+	v.Detail = cmp.Or(question(t), whoWould(b, r, t))
 	if t.Lack != nil && t.Status != balance.Met {
 		v.Detail = seatLack(t)
 	}
-	if could := couldJoin(b, r, t); len(could) > 0 {
-		v.Detail = upperFirst(counted(len(could), "other person", "other people")) + " on the list would count: " +
-			few(b.names(could), 4) + "."
-	} else if t.Status == balance.Missed && t.Short > 0 && t.Target.Kind == planner.Count && len(t.Target.Who()) > 0 {
-		v.Detail = "Nobody else on the list would count; someone has to be invited."
-	}
 	return v
+}
+
+// whoWould says who could mend a target that is short: of those whom the advice would
+// ask, else why nobody is.
+func whoWould(b *builder, r *balance.Report, t *balance.TargetResult) string {
+	if t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
+		return ""
+	}
+	could := couldJoin(b, r, t)
+	if len(could) == 0 {
+		if t.Status != balance.Missed {
+			return ""
+		}
+		return "Nobody else in these files would count; someone has to be invited."
+	}
+	a := r.Advice
+	if a == nil || a.Recommended == nil {
+		return upperFirst(counted(len(could), "other person", "other people")) + " in these files would count: " +
+			few(b.names(could), 4) + "."
+	}
+	var asked []string
+	for _, v := range a.Invitations {
+		if v.Person != "" && slices.Contains(v.Meets, t.ID) {
+			asked = append(asked, v.Person)
+		}
+	}
+	if len(asked) == 0 {
+		return upperFirst(counted(len(could), "other person", "other people")) + " in these files would count, but " +
+			"with none of them the panel meets all that it is to meet."
+	}
+	return "Whom to ask: " + few(b.names(asked), 4) + "."
 }
 
 // lacks says what a panel is short of, for a sentence: "1 from Government".

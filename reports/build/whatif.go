@@ -3,8 +3,11 @@ package build
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
+	"roundtable/planner"
+	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
@@ -38,10 +41,27 @@ func dependence(b *builder) reports.Table {
 	}
 	for _, d := range r.Dependence {
 		ready := cmp.Or(few(b.names(d.Replacements), 4), "nobody on the list")
-		t.Add(reports.Str(b.name(d.Person)), reports.Str(strings.Join(targetNames(r, d.Targets), "; ")),
+		t.Add(reports.Str(b.name(d.Person)), reports.Str(strings.Join(breaking(r, &d), "; ")),
 			reports.Str(ready))
 	}
 	return t
+}
+
+// breaking names the rules that somebody's withdrawal breaks, each with the bound that
+// it breaks: who counts leaves too few, who does not makes the others too many of those
+// left.
+func breaking(r *balance.Report, d *balance.Dependence) []string {
+	return each(d.Targets, func(id string) string {
+		t := findTarget(r, id)
+		switch {
+		case t == nil || t.Target.Kind == planner.NotAllSame || t.Target.Kind == planner.Flag:
+		case t.Target.Kind == planner.Each || !slices.Contains(t.Members, d.Person) && len(t.Members) > 0:
+			return "“" + targetLabel(t) + "” (" + asked(0, t.Max) + ")"
+		case t.Min > 0:
+			return "“" + targetLabel(t) + "” (" + asked(t.Min, -1) + ")"
+		}
+		return targetName(r, id)
+	})
 }
 
 // closePlaces lists neighbours in the order whose places could swap.

@@ -1,6 +1,10 @@
 package build
 
-import "testing"
+import (
+	"testing"
+
+	"roundtable/planner/balance"
+)
 
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
@@ -35,6 +39,18 @@ func TestWords(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestManyPanels(t *testing.T) {
+	for want, c := range map[string]balance.Changes{
+		"12 panels": {Alternatives: 12, Counted: true}, "at least 3,000 panels": {Alternatives: 3000},
+		"1,234,567 panels":               {Alternatives: 1_234_567, Counted: true},
+		"more than 1,000,000,000 panels": {Alternatives: balance.ManyPanels},
+	} {
+		if got := panelsCounted(&c); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

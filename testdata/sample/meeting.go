@@ -373,13 +373,30 @@ func Meeting() Results {
 		},
 		{Person: speakers[2].ID, Targets: []string{"stakeholder=" + planner.Intergovernmental}},
 	}
-	judged.Advice = &balance.Advice{Feasible: true, Proved: true, Seats: 6, Changes: &balance.Changes{
-		Min: 1, Alternatives: 3, Counted: true,
-		Listed: []balance.Change{
-			{Drop: []string{speakers[3].ID}, Add: []string{"P031"}},
-			{Drop: []string{speakers[4].ID}, Add: []string{"P033"}},
+	one := func(id string) []balance.ProfileChoice {
+		return []balance.ProfileChoice{{Choose: 1, People: []string{id}}}
+	}
+	leave, region := speakers[3].ID, "region="+planner.African
+	judged.Advice = &balance.Advice{
+		Feasible: true, Proved: true, Seats: 6, Searched: 48,
+		Changes: &balance.Changes{
+			Min: 1, Alternatives: 3, Counted: true,
+			Listed: []balance.Change{
+				{Drop: []string{leave}, Add: []string{"P031"}}, {Drop: []string{speakers[4].ID}, Add: []string{"P033"}},
+			},
+			Profiles: []balance.ProfileChange{
+				{Drop: one(leave), Add: one("P031"), Panels: 1}, {Drop: one(speakers[4].ID), Add: one("P033"), Panels: 1},
+			},
 		},
-	}}
+		Recommended: &balance.Recommendation{
+			Drop: []string{leave}, Add: []string{"P031"}, Places: []balance.Place{{Drop: leave, Add: "P031"}},
+			Meets: []string{region}, Alike: 1, Lot: true, Seed: 1, Proved: true,
+		},
+		Invitations: []balance.Invitation{
+			{Person: "P031", Meets: []string{region}, Replaces: leave},
+			{Person: "P033", Meets: []string{region}, Replaces: leave, Instead: []string{"P031"}},
+		},
+	}
 	m := &planner.Meeting{
 		Title: "Forum on shared registries", Roster: roster, Issues: Issues,
 		Findings: []planner.Finding{

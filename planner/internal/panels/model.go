@@ -93,6 +93,9 @@ type Question struct {
 	Seats   int // or AnySize
 	// Stay asks that nobody leaves, with additions at a cost of one each.
 	Stay bool
+	// Apart, where given, tells people apart who are alike for all rules: only those
+	// of one text share a column.
+	Apart func(i int) string
 }
 
 // New states a question as a program. Where the number of seats is given, the
@@ -123,6 +126,9 @@ func (b *builder) columns() {
 		fmt.Fprintf(&key, "%d", p.Class)
 		for _, e := range m.Entries[i] {
 			fmt.Fprintf(&key, "|%d:%d", e.Row, e.Coef)
+		}
+		if b.Apart != nil {
+			key.WriteString("|" + b.Apart(i))
 		}
 		g, ok := index[key.String()]
 		if !ok {

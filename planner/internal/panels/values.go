@@ -180,19 +180,27 @@ func (b *builder) anyNew(t *asked, limit int) []int {
 	return []int{open, anyone}
 }
 
-// eachShare bounds each value by a share of a number of people that is itself open. A
-// value that nobody has yet gets no row, for no two recruits share one.
+// eachShare bounds each value by a share of a number of people that is itself open. No
+// two recruits share a value that nobody has yet, so one row speaks for all of those.
 func (b *builder) eachShare(t *asked, values []string) {
 	s := t.MaxShare
 	var rows []int
 	for _, v := range values {
-		if v == NewValue {
-			continue
-		}
 		start := s.Den*int64(t.fixed.PerValue[v]+t.fixed.MaybeValue[v]+t.fixed.Open) - s.Num*int64(t.fixed.N)
-		rows = append(rows, b.atMost(-start, func(k int) int64 {
-			return s.Den*t.mayCarry(k, v) - s.Num*tally.One(t.marks[k].In == planner.Yes)
-		}))
+		bounded := b.atMost(-start, func(k int) int64 {
+			carries := t.mayCarry(k, v)
+			if v == NewValue {
+				carries = t.marks[k].Open()
+			}
+			return s.Den*carries - s.Num*tally.One(t.marks[k].In == planner.Yes)
+		})
+		rows = append(rows, bounded)
+		if v == NewValue {
+			anyone := b.atMost(0, func(k int) int64 { return t.marks[k].Has(v) })
+			b.m.Program.AddColumn(0, 1,
+				ilp.Entry{Row: bounded, Coef: s.Den}, ilp.Entry{Row: anyone, Coef: -b.mostWith(t, v)})
+			rows = append(rows, anyone)
+		}
 	}
 	b.rule(t, "max", percent(s), s.Den, rows...)
 }

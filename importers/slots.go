@@ -1,0 +1,97 @@
+package importers
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"roundtable/importers/sheet"
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// When a session takes place: a programme's columns for the day and the hours.
+
+// The headings of those columns, folded, in the languages of the United Nations and
+// some more.
+var (
+	dayWords = []string{
+		"day", "date", "jour", "dia", "fecha", "tag", "datum", "день", "дата", "日期", "اليوم", "التاريخ",
+	}
+	startWords = []string{
+		"start", "start time", "starts", "begin", "begins", "from", "time", "hours", "slot", "time slot", "timeslot",
+		"debut", "heure", "horaire", "inicio", "hora", "horario", "beginn", "uhrzeit", "zeit", "von",
+		"начало", "время", "时间", "开始时间", "الوقت", "البداية",
+	}
+	endWords = []string{
+		"end", "end time", "ends", "until", "to", "fin", "ende", "bis", "конец", "окончание", "结束时间", "النهاية",
+	}
+)
+
+// slotColumns are the columns that say when a session takes place; nil where there is
+// none.
+type slotColumns struct{ day, start, end *sheet.Column }
+
+// findSlots looks for them among the columns that nothing else uses.
+func (v *sheetView) findSlots() {
+	for _, c := range v.Columns {
+		_, dimension := c.Match.Meaning.Dimension()
+		if c == v.session || c == v.sessionTitle || dimension {
+			continue
+		}
+		header := vocabulary.Fold(c.Header)
+		for _, x := range []struct {
+			words []string
+			into  **sheet.Column
+		}{{dayWords, &v.slots.day}, {startWords, &v.slots.start}, {endWords, &v.slots.end}} {
+			folded := func(w string) bool { return vocabulary.Fold(w) == header }
+			if *x.into == nil && slices.ContainsFunc(x.words, folded) {
+				*x.into, c.Used = c, "sessions"
+			}
+		}
+	}
+}
+
+// timeOfDay is a time such as 9:05, 14h30, 9.05 or 2:30 pm; dateText a date in figures,
+// whose dots are none.
+var (
+	timeOfDay = regexp.MustCompile(`(?i)(\d{1,2})\s*[:h.]\s*(\d{2})(?:\s*([ap])\.?\s*m\b)?`)
+	dateText  = regexp.MustCompile(`\d{1,4}[./-]\d{1,2}[./-]\d{1,4}`)
+)
+
+// slot is when the session of a row takes place, as far as the row says so: a cell may
+// hold both ends ("9:00–10:30"), or the day as well ("2031-05-04 09:00").
+func (v *sheetView) slot(row table.Row) planner.Slot {
+	start := v.slots.start.Text(row)
+	s := planner.Slot{Day: cmp.Or(v.slots.day.Text(row), dateText.FindString(start))}
+	times := slices.Concat(minutesIn(start), minutesIn(v.slots.end.Text(row)))
+	if len(times) == 0 {
+		return s
+	}
+	s.Timed, s.Start = true, times[0]
+	if len(times) > 1 && times[1] > times[0] {
+		s.End = times[1]
+	}
+	return s
+}
+
+// minutesIn are the times of day in a text, in minutes from midnight.
+func minutesIn(text string) (out []int) {
+	for _, m := range timeOfDay.FindAllStringSubmatch(dateText.ReplaceAllString(text, " "), -1) {
+		hours, _ := strconv.Atoi(m[1]) // of digits alone
+		minutes, _ := strconv.Atoi(m[2])
+		switch half := strings.ToLower(m[3]); {
+		case half == "p" && hours < 12:
+			hours += 12
+		case half == "a" && hours == 12:
+			hours = 0
+		}
+		if hours < 24 && minutes < 60 {
+			out = append(out, 60*hours+minutes)
+		}
+	}
+	return out
+}
