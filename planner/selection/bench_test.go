@@ -1,13 +1,11 @@
 package selection
 
 import (
-	"context"
 	"encoding/csv"
 	"fmt"
 	"os"
 	"strconv"
 	"testing"
-	"time"
 
 	"roundtable/planner"
 	"roundtable/planner/selection/internal/fair"
@@ -30,7 +28,7 @@ func rows(path string) [][]string {
 
 func TestReal(t *testing.T) {
 	for _, c := range []struct {
-		people, quotas string
+		people, quotas       string
 		seats, cat, val, min int
 	}{
 		{"/work/shared/data/roster-sortition-candidates/candidates.csv", "/work/shared/data/roster-sortition-candidates/features.csv", 22, 0, 1, 2},
@@ -57,47 +55,13 @@ func TestReal(t *testing.T) {
 			}
 			roster = append(roster, planner.Participant{ID: fmt.Sprint("p", i), Values: m})
 		}
-		t0 := time.Now()
+		t0 := cpu()
 		q := newQuestion(roster, targets, Options{Seats: c.seats, Nodes: 20000, Work: 6e9, JoinAs: planner.RoleSpeaker})
-		known, never, proved := q.cover(t.Context())
-		fmt.Println(c.people, "groups", len(q.model.Groups), "cover", len(known), "never", len(never), proved, time.Since(t0))
-		if len(known) == 0 {
-			continue
+		fmt.Println(c, "groups", len(q.model.Groups), cpu()-t0)
+		var cols []int
+		for _, g := range q.open {
+			cols = append(cols, q.model.Groups[g].Col)
 		}
-		nn := 0
-		for _, g := range never {
-			nn += len(q.model.Groups[g].People)
-		}
-		size := make([]int, len(q.open))
-		for i, g := range q.open {
-			size[i] = len(q.model.Groups[g].People)
-		}
-		calls = 0
-		for _, first := range []bool{true, false} {
-			t0 = time.Now()
-			l := fair.Leximin(t.Context(), counting{q}, size, known, first)
-			ch := l.Chances()
-			lo := 2.0
-			for _, x := range ch {
-				f, _ := x.Float64()
-				lo = min(lo, f)
-			}
-			b := l.Bound(&l.Levels[0], ch)
-			bf, _ := b.Float64()
-			fmt.Println("  first", first, "never people", nn, "min", lo, "bound", b.RatString(), bf, "levels", len(l.Levels), "support", len(l.Panels), "calls", calls, oracle, time.Since(t0), l.Proved)
-		}
+		fair.Try(t.Context(), &q.model.Program, cols, q.limits(), c.seats)
 	}
-}
-
-var calls int
-var oracle time.Duration
-
-type counting struct{ *question }
-
-
-func (c counting) Dearer(ctx context.Context, prices []int64, above int64) ([]int, bool) {
-	calls++
-	t0 := time.Now()
-	defer func() { oracle += time.Since(t0) }()
-	return c.question.Dearer(ctx, prices, above)
 }

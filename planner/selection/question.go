@@ -2,7 +2,6 @@ package selection
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,7 +20,6 @@ type question struct {
 	targets []planner.Target
 	judge   *tally.Judge
 	model   *panels.Model
-	search  *ilp.Search
 	// open are the groups of the model that hold people to be drawn; held the others,
 	// who are all on every panel.
 	open, held []int
@@ -65,7 +63,6 @@ func (q *question) pose(targets []planner.Target) {
 	q.targets = targets
 	q.model = panels.New(&panels.Question{People: q.people, Targets: targets, Judge: q.judge, Seats: q.opts.Seats})
 	q.model.Program.ClearCosts()
-	q.search = ilp.NewSearch(&q.model.Program)
 	q.open, q.held = nil, nil
 	for g := range q.model.Groups {
 		if q.model.Groups[g].Class == panels.Locked {
@@ -77,66 +74,3 @@ func (q *question) pose(targets []planner.Target) {
 }
 
 func (q *question) limits() ilp.Limits { return ilp.Limits{Nodes: q.opts.Nodes, Work: q.opts.Work} }
-
-// find asks for the cheapest panel below a cost, where taking one of the open group i
-// costs cost(i).
-func (q *question) find(ctx context.Context, cost func(i int) int64, below int64) ilp.Answer {
-	for i, g := range q.open {
-		q.model.Program.Cols[q.model.Groups[g].Col].Cost = cost(i)
-	}
-	return q.search.Best(ctx, q.limits(), below)
-}
-
-// taken is how many people of each open group a solution takes.
-func (q *question) taken(x []int64) []int {
-	out := make([]int, len(q.open))
-	for i, g := range q.open {
-		out[i] = int(x[q.model.Groups[g].Col])
-	}
-	return out
-}
-
-// cover finds panels that between them hold somebody of every open group that can be
-// on a panel at all, and drops the other groups from those open: never. Each panel
-// brings in as many groups not seen yet as possible. Nil panels: there is none. It
-// reports false where a limit came first.
-func (q *question) cover(ctx context.Context) (known [][]int, never []int, proved bool) {
-	seen := make([]bool, len(q.open))
-	unseen := func(i int) int64 { return -tally.One(!seen[i]) }
-	ans := q.find(ctx, unseen, ilp.NoCutoff)
-	for ans.Found() {
-		panel := q.taken(ans.X)
-		known = append(known, panel)
-		for i, n := range panel {
-			seen[i] = seen[i] || n > 0
-		}
-		ans = q.find(ctx, unseen, 0)
-	}
-	var open []int
-	for i, g := range q.open {
-		if seen[i] {
-			open = append(open, g)
-		} else {
-			never = append(never, g)
-		}
-	}
-	for k, panel := range known {
-		known[k] = slices.DeleteFunc(panel, func(int) bool { return false })[:0:0]
-		for i, n := range panel {
-			if seen[i] {
-				known[k] = append(known[k], n)
-			}
-		}
-	}
-	q.open = open
-	return known, never, ans.Proved
-}
-
-// Dearer implements the oracle of package fair.
-func (q *question) Dearer(ctx context.Context, prices []int64, above int64) (panel []int, proved bool) {
-	ans := q.find(ctx, func(i int) int64 { return -prices[i] }, -above)
-	if ans.Found() {
-		return q.taken(ans.X), true
-	}
-	return nil, ans.Proved
-}

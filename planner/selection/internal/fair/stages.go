@@ -1,16 +1,6 @@
 package fair
 
-import (
-	"context"
-	"math"
-)
-
-// Oracle finds panels. Prices are whole and not negative, one a profile.
-type Oracle interface {
-	// Dearer finds a panel worth more than above, a dear one if it can; nil where there is
-	// none. Proved is false where a limit came before either was known.
-	Dearer(ctx context.Context, prices []int64, above int64) (panel []int, proved bool)
-}
+import "math"
 
 // Lottery gives weights to panels.
 type Lottery struct {
@@ -43,21 +33,20 @@ type Level struct {
 // leximin is the search for a lottery.
 type leximin struct {
 	*master
-	ctx    context.Context
-	oracle Oracle
-	taken  [][]int // the panels known
-	seats  int
-	out    *Lottery
+	pool  *Pool
+	taken [][]int // the panels known
+	seats int
+	out   *Lottery
 }
 
 // Leximin finds the leximin lottery over all panels of the oracle, or with first only
 // the first step of it, which makes the smallest chance as large as possible. The
 // profiles have size people each; every one is on one of the panels known at least.
 // It stops when the context ends, with a lottery that is not proved.
-func Leximin(ctx context.Context, oracle Oracle, size []int, known [][]int, first bool) *Lottery {
+func (p *Pool) staged(known [][]int, first bool) *Lottery {
 	l := &leximin{
-		ctx: ctx, oracle: oracle, master: newMaster(size, known[0]), taken: known[:1:1],
-		out: &Lottery{Size: size, Proved: true},
+		pool: p, master: newMaster(p.size, known[0]), taken: known[:1:1],
+		out: &Lottery{Size: p.size, Proved: true},
 	}
 	for _, n := range known[0] {
 		l.seats += n
@@ -96,8 +85,9 @@ func (l *leximin) level(open []int) (fixed []int) {
 		if !l.solve() {
 			break
 		}
-		level.Prices, level.Most = l.wholePrices()
-		panel, proved := l.oracle.Dearer(l.ctx, level.Prices, level.Most)
+		byHead, most := l.byHead()
+		level.Prices, level.Most = wholePrices(byHead, most, l.seats)
+		panel, proved := l.pool.dearer(level.Prices, level.Most, true)
 		if panel == nil {
 			level.Proved = proved
 			break
@@ -133,21 +123,17 @@ const (
 	largePrice = 1 << 20
 )
 
-// wholePrices are the present prices by head, made whole, and the number that no known
-// panel exceeds.
-func (l *leximin) wholePrices() (prices []int64, most int64) {
-	n := len(l.size)
-	p := l.prices()
+// wholePrices are prices by head, made whole, and the number that no panel exceeds if
+// none is worth more than most.
+func wholePrices(byHead []float64, most float64, seats int) (prices []int64, whole int64) {
 	dearest := 0.0
-	byHead := make([]float64, n)
-	for j := range n {
-		byHead[j] = math.Max(0, p[j]) / float64(l.size[j])
-		dearest = math.Max(dearest, byHead[j])
+	for _, v := range byHead {
+		dearest = math.Max(dearest, math.Abs(v))
 	}
-	prices = make([]int64, n)
+	prices = make([]int64, len(byHead))
 	for d := 1.0; d <= mostUnits; d++ {
 		unit := d / dearest
-		if !near(p[n] * unit) {
+		if !near(most * unit) {
 			continue
 		}
 		all := true
@@ -158,17 +144,27 @@ func (l *leximin) wholePrices() (prices []int64, most int64) {
 			prices[j] = int64(math.Round(v * unit))
 		}
 		if all {
-			return prices, int64(math.Round(p[n] * unit))
+			return prices, int64(math.Round(most * unit))
 		}
 	}
 	unit := largePrice / dearest
 	for j, v := range byHead {
 		prices[j] = int64(math.Round(v * unit))
 	}
-	return prices, int64(math.Ceil(p[n]*unit)) + int64(l.seats)/2 + 1
+	return prices, int64(math.Ceil(most*unit)) + int64(seats)/2 + 1
 }
 
-func near(x float64) bool { return math.Abs(x-math.Round(x)) < unitsNear*math.Max(1, x) }
+// byHead are the present prices, and what the dearest known panel is worth.
+func (l *leximin) byHead() (out []float64, most float64) {
+	p := l.prices()
+	out = make([]float64, len(l.size))
+	for j := range out {
+		out[j] = math.Max(0, p[j]) / float64(l.size[j])
+	}
+	return out, p[len(out)]
+}
+
+func near(x float64) bool { return math.Abs(x-math.Round(x)) < unitsNear*math.Max(1, math.Abs(x)) }
 
 // used are the panels of the lottery with their weights in whole numbers; what rounding
 // leaves over goes to the heaviest.
