@@ -28,14 +28,14 @@ type question struct {
 // newQuestion sets up a draw. The people are put in an order that their names, IDs and
 // rows do not decide, so that these change nobody's chance.
 func newQuestion(candidates planner.Roster, targets []planner.Target, opts Options) *question {
-	q := &question{opts: opts, targets: targets}
+	q := &question{opts: opts}
 	q.judge = tally.NewJudge(candidates, candidates, opts.JoinAs, opts.Fields)
 	dims := tally.Dimensions(targets...)
 	keys := make(map[string]string, len(candidates))
 	for i := range candidates {
 		p := &candidates[i]
 		class := panels.Joining
-		if p.Locked || slices.Contains(opts.Locked, p.ID) {
+		if p.Locked || slices.Contains(opts.Held, p.ID) {
 			class = panels.Locked
 		}
 		q.people = append(q.people, panels.Person{Participant: p, Class: class})
@@ -44,7 +44,6 @@ func newQuestion(candidates planner.Roster, targets []planner.Target, opts Optio
 	slices.SortStableFunc(q.people, func(a, b panels.Person) int {
 		return cmp.Or(cmp.Compare(keys[a.ID], keys[b.ID]), cmp.Compare(a.ID, b.ID))
 	})
-	q.pose(targets)
 	return q
 }
 
@@ -74,3 +73,35 @@ func (q *question) pose(targets []planner.Target) {
 }
 
 func (q *question) limits() ilp.Limits { return ilp.Limits{Nodes: q.opts.Nodes, Work: q.opts.Work} }
+
+// columns are those of the open groups in the program.
+func (q *question) columns() []int {
+	out := make([]int, len(q.open))
+	for i, g := range q.open {
+		out[i] = q.model.Groups[g].Col
+	}
+	return out
+}
+
+// check finds what makes the question one that cannot be set up.
+func (q *question) check(r *Result) error {
+	held := 0
+	for i := range q.people {
+		if q.people[i].Class == panels.Locked {
+			held++
+			r.Held = append(r.Held, q.people[i].ID)
+		}
+	}
+	slices.Sort(r.Held)
+	var found []planner.Finding
+	if held > q.opts.Seats {
+		found = append(found, tooManyHeld(held, q.opts.Seats))
+	}
+	if r.Draw < 1 || r.Draw > Panels {
+		found = append(found, noSuchPanel(r.Draw))
+	}
+	if len(found) > 0 {
+		return &planner.InputError{Of: "lottery", Findings: found}
+	}
+	return nil
+}

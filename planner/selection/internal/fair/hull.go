@@ -17,7 +17,7 @@ type hull struct {
 }
 
 // attain returns the weights of panels whose mean is the aim, or what comes nearest.
-func (p *Pool) attain(chances []float64, start []int, seats int) (panels [][]int, weights []float64, off float64) {
+func (p *Pool) attain(chances []float64, start []int) (panels [][]int, weights []float64, off float64) {
 	h := &hull{pool: p, aim: make([]float64, len(p.cols)), scale: make([]float64, len(p.cols))}
 	for j, c := range chances {
 		h.aim[j] = float64(c * float64(p.size[j]))
@@ -30,7 +30,7 @@ func (p *Pool) attain(chances []float64, start []int, seats int) (panels [][]int
 		if off = largest(rest, p.size); off < attained {
 			break
 		}
-		panel := h.further(rest, seats)
+		panel := h.further(rest)
 		if panel == nil || !h.join(panel) {
 			break
 		}
@@ -40,7 +40,12 @@ func (p *Pool) attain(chances []float64, start []int, seats int) (panels [][]int
 	return h.panels, h.weight, off
 }
 
-const attained = 1e-10
+// The chances are attained where the lottery is off by less for everybody, and nearly
+// where rounding stopped the search before.
+const (
+	attained       = 1e-10
+	attainedNearly = 1e-7
+)
 
 // rest is what the mean of the panels lacks of the aim.
 func (h *hull) rest() []float64 {
@@ -64,7 +69,7 @@ func largest(rest []float64, size []int) float64 {
 }
 
 // further finds a panel that lies at least as far as the aim in the direction of the rest.
-func (h *hull) further(rest []float64, seats int) []int {
+func (h *hull) further(rest []float64) []int {
 	dearest := 0.0
 	for j, r := range rest {
 		dearest = math.Max(dearest, math.Abs(float64(r*h.scale[j])))
@@ -74,11 +79,9 @@ func (h *hull) further(rest []float64, seats int) []int {
 		prices[j] = int64(math.Round(r * h.scale[j] / dearest * largePrice))
 		aim += float64(float64(prices[j]) * h.aim[j])
 	}
-	panel, _ := h.pool.dearer(prices, int64(math.Floor(aim))-1, hullBest)
+	panel, _ := h.pool.dearer(prices, int64(math.Floor(aim))-1, false)
 	return panel
 }
-
-var hullBest = true
 
 // product is that of two panels as seen from the aim, plus one.
 func (h *hull) product(a, b []int) float64 {

@@ -1,61 +1,83 @@
 package fair
 
-import (
-	"context"
-	"fmt"
-	"time"
-	"syscall"
+import "math"
 
-	"roundtable/planner/internal/ilp"
-)
-
-func cpu() time.Duration {
-	var r syscall.Rusage
-	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &r)
-	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
+// Leximin finds the leximin lottery over all panels of the pool. Known panels hold
+// somebody of every profile between them ([Pool.Cover]).
+//
+// The chances are first looked for where panels may take parts of people, and a lottery
+// of panels that gives these chances. Where there is none, panels in whole numbers
+// decide level by level, which takes longer.
+func (p *Pool) Leximin(known [][]int) *Lottery {
+	if chances, levels := p.aims(); chances != nil && p.prove(levels) {
+		panels, weights, off := p.attain(chances, known[0])
+		if l := p.lottery(panels, weights, levels); off < attainedNearly {
+			return l
+		}
+	}
+	return p.staged(known, false)
 }
 
-func Try(ctx context.Context, program *ilp.Program, cols []int, limits ilp.Limits, seats int) {
-	t0 := cpu()
-	p := NewPool(ctx, program, cols, limits)
-	known, never, proved := p.Cover()
-	fmt.Println("  cover", len(known), len(never), proved, cpu()-t0)
-	if len(known) == 0 {
-		return
-	}
-	t0 = cpu()
-	chances, levels := p.aims(seats, false)
-	fmt.Println("  aims", len(levels), cpu()-t0)
-	if chances == nil {
-		return
-	}
-	lo := 2.0
-	for _, c := range chances { lo = min(lo, c) }
-	t0 = cpu()
-	bad := 0
+// Maximin finds a lottery that makes the smallest chance as large as possible, and does
+// not care for the others.
+func (p *Pool) Maximin(known [][]int) *Lottery { return p.staged(known, true) }
+
+// prove checks that no panel is dearer than the levels say.
+func (p *Pool) prove(levels []Level) bool {
 	for i := range levels {
 		if panel, proved := p.dearer(levels[i].Prices, levels[i].Most, true); panel != nil || !proved {
-			bad++
+			return false
 		}
 	}
-	fmt.Println("  min", lo, "bad proofs", bad, cpu()-t0)
-	for _, b := range []bool{true, false} {
-		hullBest = b
-		t0 = cpu()
-		panels, _, off := p.attain(chances, known[0], seats)
-		fmt.Println("  attain best", b, "support", len(panels), "of", len(p.cols), "off", off, cpu()-t0)
-	}
-	if len(p.cols) < 200 {
-		t0 = cpu()
-		l := p.staged(known, false)
-		ch := l.Chances()
-		worst := 0.0
-		lo := 2.0
-		for j, c := range ch {
-			f, _ := c.Float64()
-			worst = max(worst, chances[j]-f, f-chances[j])
-			lo = min(lo, f)
+	return true
+}
+
+// Lottery gives weights to panels.
+type Lottery struct {
+	// Size is the number of people of each profile, Panels how many of each every panel
+	// takes, Weights what it weighs of [Whole].
+	Size    []int
+	Panels  [][]int
+	Weights []int64
+	// Levels are the proved steps of the chances, the smallest first.
+	Levels []Level
+	// Proved reports that every level was proved.
+	Proved bool
+}
+
+// Whole is the sum of the weights of a lottery.
+const Whole = int64(1) << 40
+
+// Level says that the chances of some profiles cannot be larger without making one of
+// them, or one settled before, smaller.
+type Level struct {
+	// Fixed are the profiles whose chance the level settles; Rising those that are not
+	// settled before it, Fixed among them.
+	Fixed, Rising []int
+	// No panel is worth more than Most at these Prices.
+	Prices []int64
+	Most   int64
+	Proved bool
+}
+
+// lottery takes weights in whole numbers; what rounding leaves over goes to the heaviest.
+func (p *Pool) lottery(panels [][]int, weights []float64, levels []Level) *Lottery {
+	l := &Lottery{Size: p.size, Levels: levels, Proved: true}
+	left, heaviest := Whole, 0
+	for k, w := range weights {
+		whole := int64(math.Round(w * float64(Whole)))
+		if whole <= 0 {
+			continue
 		}
-		fmt.Println("  staged", len(l.Levels), lo, "differs", worst, l.Proved, cpu()-t0)
+		l.Panels, l.Weights = append(l.Panels, panels[k]), append(l.Weights, whole)
+		left -= whole
+		if whole > l.Weights[heaviest] {
+			heaviest = len(l.Weights) - 1
+		}
 	}
+	l.Weights[heaviest] += left
+	for i := range levels {
+		l.Proved = l.Proved && levels[i].Proved
+	}
+	return l
 }

@@ -12,9 +12,11 @@ type Pool struct {
 	ctx    context.Context
 	limits ilp.Limits
 	search *ilp.Search
-	// cols are the columns of the profiles, size the people of each.
-	cols []int
-	size []int
+	// cols are the columns of the profiles, size the people of each; a panel takes seats
+	// of them.
+	cols  []int
+	size  []int
+	seats int
 }
 
 // NewPool takes the profiles in the columns given. The costs of the program are the
@@ -55,6 +57,9 @@ func (p *Pool) Cover() (known [][]int, never []int, proved bool) {
 		prices[i] = 1
 	}
 	panel, proved := p.dearer(prices, -1, true)
+	for _, n := range panel {
+		p.seats += n
+	}
 	for panel != nil {
 		known = append(known, panel)
 		for i, n := range panel {

@@ -1,6 +1,9 @@
 package fair
 
-import "math/big"
+import (
+	"math"
+	"math/big"
+)
 
 // Chance is the exact chance of a profile in the lottery.
 func (l *Lottery) Chance(profile int) *big.Rat {
@@ -43,3 +46,48 @@ func (l *Lottery) Bound(level *Level, chances []*big.Rat) *big.Rat {
 	}
 	return left.Quo(left, own)
 }
+
+// settledFrom is the price, as a part of the mean price of those that rise, from which
+// a profile is settled. A smaller one may be rounding; the next level tells.
+const settledFrom = 1e-3
+
+// Prices are made whole in one of two ways: as small multiples of a unit where they are
+// such multiples, which makes the bound exact; else as large numbers.
+const (
+	mostUnits  = 240
+	unitsNear  = 1e-7
+	largePrice = 1 << 20
+)
+
+// wholePrices are prices by head, made whole, and the number that no panel exceeds if
+// none is worth more than most.
+func wholePrices(byHead []float64, most float64, seats int) (prices []int64, whole int64) {
+	dearest := 0.0
+	for _, v := range byHead {
+		dearest = math.Max(dearest, math.Abs(v))
+	}
+	prices = make([]int64, len(byHead))
+	for d := 1.0; d <= mostUnits; d++ {
+		unit := d / dearest
+		if !near(most * unit) {
+			continue
+		}
+		all := true
+		for j, v := range byHead {
+			if all = near(v * unit); !all {
+				break
+			}
+			prices[j] = int64(math.Round(v * unit))
+		}
+		if all {
+			return prices, int64(math.Round(most * unit))
+		}
+	}
+	unit := largePrice / dearest
+	for j, v := range byHead {
+		prices[j] = int64(math.Round(v * unit))
+	}
+	return prices, int64(math.Ceil(most*unit)) + int64(seats)/2 + 1
+}
+
+func near(x float64) bool { return math.Abs(x-math.Round(x)) < unitsNear*math.Max(1, math.Abs(x)) }

@@ -9,7 +9,7 @@ import "roundtable/planner/internal/ilp"
 //
 // The relaxation gets a column for the level that is raised, and for each profile a row
 // that holds its number to the level times its people.
-func (p *Pool) aims(seats int, first bool) (chances []float64, levels []Level) {
+func (p *Pool) aims() (chances []float64, levels []Level) {
 	program := p.search.Program.Clone()
 	program.ClearCosts()
 	level := program.AddColumn(-largePrice, 1)
@@ -27,6 +27,12 @@ func (p *Pool) aims(seats int, first bool) (chances []float64, levels []Level) {
 			return nil, nil
 		}
 		l := Level{Rising: open, Proved: true}
+		if x[level] > 1-1e-9 {
+			for _, j := range open {
+				chances[j] = 1
+			}
+			break
+		}
 		most := 0.0
 		byHead := make([]float64, len(p.cols))
 		var still []int
@@ -46,14 +52,8 @@ func (p *Pool) aims(seats int, first bool) (chances []float64, levels []Level) {
 				still = append(still, j)
 			}
 		}
-		l.Prices, l.Most = wholePrices(byHead, most, seats)
+		l.Prices, l.Most = wholePrices(byHead, most, p.seats)
 		levels = append(levels, l)
-		if first {
-			for _, j := range still {
-				chances[j] = x[level]
-			}
-			break
-		}
 		if len(l.Fixed) == 0 {
 			return nil, nil
 		}
