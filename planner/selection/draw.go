@@ -38,22 +38,22 @@ func Draw(ctx context.Context, candidates planner.Roster, targets []planner.Targ
 	if err := q.check(r); err != nil {
 		return nil, err
 	}
-	pool, known := q.settle(ctx, r, targets)
+	pool := q.settle(ctx, r, targets)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if known == nil {
+	if pool.Empty() {
 		return r, nil
 	}
-	l := pool.Leximin(known)
+	l := pool.Leximin()
 	fairest := l.Chances()
 	if opts.Goal == Maximin {
-		l = pool.Maximin(known)
+		l = pool.Maximin()
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	q.lottery(r, l)
+	q.lottery(r, pool.Round(l, Panels))
 	q.compare(r, l, fairest)
 	q.panel(r)
 	return r, nil
@@ -67,9 +67,9 @@ func Number(seed uint64) int {
 	return int(binary.BigEndian.Uint32(sum[:4])%Panels) + 1
 }
 
-// settle poses the question with all targets that can be met together, finds who can be
-// on a panel, and a few panels with everybody of them; nil where there is no panel.
-func (q *question) settle(ctx context.Context, r *Result, targets []planner.Target) (*fair.Pool, [][]int) {
+// settle poses the question with all targets that can be met together, and finds who can
+// be on a panel at all.
+func (q *question) settle(ctx context.Context, r *Result, targets []planner.Target) *fair.Pool {
 	var must, wishes []planner.Target
 	for i := range targets {
 		switch t := &targets[i]; {
@@ -94,15 +94,15 @@ func (q *question) settle(ctx context.Context, r *Result, targets []planner.Targ
 		}
 	}
 	pool := fair.NewPool(ctx, &q.model.Program, q.columns(), q.limits())
-	known, never, proved := pool.Cover()
-	r.Proved, r.Feasible = proved, known != nil
+	never, proved := pool.Cover()
+	r.Proved, r.Feasible = proved, !pool.Empty()
 	open := q.open
 	q.open = slices.DeleteFunc(slices.Clone(open), func(g int) bool { return slices.Contains(never, slices.Index(open, g)) })
 	for _, i := range never {
 		r.Never = append(r.Never, q.model.IDs(q.model.Groups[open[i]].People)...)
 	}
 	slices.Sort(r.Never)
-	return pool, known
+	return pool
 }
 
 // bearsOn reports whether something is known about the people that bears on the target.
@@ -113,15 +113,8 @@ func (q *question) bearsOn(t *planner.Target) bool {
 	})
 }
 
-// lottery rounds the lottery to equally likely panels, puts them in the order of the
-// seed and deals the people.
-func (q *question) lottery(r *Result, l *fair.Lottery) {
-	var list [][]int
-	for k, times := range l.Round(Panels) {
-		for range times {
-			list = append(list, l.Panels[k])
-		}
-	}
+// lottery puts the panels, given by profile, in the order of the seed and deals the people.
+func (q *question) lottery(r *Result, list [][]int) {
 	shuffle(list, anneal.NewRandom(r.Seed, streamOrder))
 	profiles := make([][]int, len(q.open))
 	for i, g := range q.open {

@@ -8,170 +8,180 @@ import "math"
 // panels that would get a negative weight, and asks for a panel that lies further in
 // the direction of the aim. Where the aim is a mean of panels there always is one.
 type hull struct {
-	pool   *Pool
-	aim    []float64 // people taken of each profile
-	panels [][]int
-	weight []float64
-	inv    [][]float64 // inverse of 1 + the products of the panels' distances from the aim
-	scale  []float64   // 1/size: all people count the same
+	pool  *Pool
+	aim   []float64 // people taken of each profile
+	scale []float64 // 1/size: all people count the same
+	own   float64   // the aim's product with itself
+	kept  []vertex
+	// inv is the inverse of the products of the panels' differences from the aim, plus one
+	// each, and sums are those of its rows: the weights of the nearest point but for a factor.
+	inv  [][]float64
+	sums []float64
 }
 
-// attain returns the weights of panels whose mean is the aim, or what comes nearest.
-func (p *Pool) attain(chances []float64, start []int) (panels [][]int, weights []float64, off float64) {
+// vertex is a panel that is kept.
+type vertex struct {
+	*panel
+	weight float64
+	of     []int   // the profiles it takes people of
+	toAim  float64 // its product with the aim
+}
+
+const (
+	// The chances are attained where the lottery is off by less for everybody, and nearly
+	// where rounding stopped the search before.
+	attained       = 1e-9
+	attainedNearly = 1e-6
+	// inSpan is the part of a panel outside the span of those kept below which it adds nothing.
+	inSpan = 1e-11
+	// hullPrice is the largest whole price of the panels asked for.
+	hullPrice = 1 << 26
+)
+
+// attain returns the panels and their weights whose mean gives the chances, or what
+// comes nearest, and the largest difference.
+func (p *Pool) attain(chances []float64, start *panel) (panels [][]int, weights []float64, off float64) {
 	h := &hull{pool: p, aim: make([]float64, len(p.cols)), scale: make([]float64, len(p.cols))}
 	for j, c := range chances {
 		h.aim[j] = float64(c * float64(p.size[j]))
 		h.scale[j] = 1 / float64(p.size[j])
+		h.own += float64(h.aim[j] * c)
 	}
-	h.join(start)
-	h.weight = []float64{1}
-	for range 4*len(p.cols) + 100 {
+	h.join(start, 1)
+	for range 8*len(p.cols) + 100 {
 		rest := h.rest()
-		if off = largest(rest, p.size); off < attained {
+		off = 0
+		for j, r := range rest {
+			off = math.Max(off, math.Abs(float64(r*h.scale[j])))
+		}
+		if off < attained {
 			break
 		}
-		panel := h.further(rest)
-		if panel == nil || !h.join(panel) {
+		next := h.further(rest, off)
+		if next == nil || !h.join(next, 0) {
 			break
 		}
-		h.weight = append(h.weight, 0)
 		h.nearest()
 	}
-	return h.panels, h.weight, off
+	for _, v := range h.kept {
+		panels, weights = append(panels, v.taken), append(weights, v.weight)
+	}
+	return panels, weights, off
 }
-
-// The chances are attained where the lottery is off by less for everybody, and nearly
-// where rounding stopped the search before.
-const (
-	attained       = 1e-10
-	attainedNearly = 1e-7
-)
 
 // rest is what the mean of the panels lacks of the aim.
 func (h *hull) rest() []float64 {
 	out := append([]float64(nil), h.aim...)
-	for k, p := range h.panels {
-		for j, n := range p {
-			if n > 0 {
-				out[j] -= float64(h.weight[k] * float64(n))
-			}
+	for _, v := range h.kept {
+		for _, j := range v.of {
+			out[j] -= float64(v.weight * float64(v.taken[j]))
 		}
 	}
 	return out
 }
 
-func largest(rest []float64, size []int) float64 {
-	most := 0.0
-	for j, r := range rest {
-		most = math.Max(most, math.Abs(r)/float64(size[j]))
-	}
-	return most
-}
-
-// further finds a panel that lies at least as far as the aim in the direction of the rest.
-func (h *hull) further(rest []float64) []int {
-	dearest := 0.0
-	for j, r := range rest {
-		dearest = math.Max(dearest, math.Abs(float64(r*h.scale[j])))
-	}
+// further finds a panel that lies at least as far as the aim in the direction of the rest,
+// of which nobody lacks more than most.
+func (h *hull) further(rest []float64, most float64) *panel {
 	prices, aim := make([]int64, len(rest)), 0.0
 	for j, r := range rest {
-		prices[j] = int64(math.Round(r * h.scale[j] / dearest * largePrice))
+		prices[j] = int64(math.Round(r * h.scale[j] / most * hullPrice))
 		aim += float64(float64(prices[j]) * h.aim[j])
 	}
-	panel, _ := h.pool.dearer(prices, int64(math.Floor(aim))-1, false)
-	return panel
+	found, _ := h.pool.dearer(prices, int64(math.Floor(aim))-1, false)
+	return found
 }
 
-// product is that of two panels as seen from the aim, plus one.
-func (h *hull) product(a, b []int) float64 {
-	sum := 1.0
-	for j, s := range h.scale {
-		x, y := float64(a[j])-h.aim[j], float64(b[j])-h.aim[j]
-		sum += float64(float64(x*y) * s)
+// join keeps a panel; it reports false where it lies in the span of those kept.
+func (h *hull) join(more *panel, weight float64) bool {
+	v := vertex{panel: more, weight: weight}
+	own := 0.0
+	scaled := make([]float64, len(more.taken))
+	for j, n := range more.taken {
+		if n > 0 {
+			v.of = append(v.of, j)
+			scaled[j] = float64(float64(n) * h.scale[j])
+			own += float64(scaled[j] * float64(n))
+			v.toAim += float64(scaled[j] * h.aim[j])
+		}
 	}
-	return sum
-}
-
-// join adds a panel to those kept; it reports false where it lies in their span.
-func (h *hull) join(panel []int) bool {
-	n := len(h.panels)
-	g := make([]float64, n)
-	for k, p := range h.panels {
-		g[k] = h.product(p, panel)
+	n := len(h.kept)
+	g, w := make([]float64, n), make([]float64, n)
+	for k := range h.kept {
+		g[k] = 1 - v.toAim - h.kept[k].toAim + h.own
+		for _, j := range h.kept[k].of {
+			g[k] += float64(scaled[j] * float64(h.kept[k].taken[j]))
+		}
 	}
-	w := make([]float64, n)
-	own := h.product(panel, panel)
-	left := own
+	own += 1 - v.toAim - v.toAim + h.own
+	left, total := own, 0.0
 	for i := range w {
-		for k, v := range h.inv[i] {
-			w[i] += float64(v * g[k])
+		for k, x := range h.inv[i] {
+			w[i] += float64(x * g[k])
 		}
 		left -= float64(w[i] * g[i])
+		total += w[i]
 	}
-	if left < 1e-11*own {
+	if left < inSpan*own {
 		return false
 	}
 	last := make([]float64, n+1)
-	for i := range w {
-		for k := range w {
-			h.inv[i][k] += float64(w[i] * w[k] / left)
+	for i, x := range w {
+		f := x / left
+		line := h.inv[i]
+		for k, y := range w {
+			line[k] += float64(f * y)
 		}
-		last[i] = -w[i] / left
-		h.inv[i] = append(h.inv[i], last[i])
+		last[i] = -f
+		h.inv[i] = append(line, -f)
+		h.sums[i] += float64(f * (total - 1))
 	}
 	last[n] = 1 / left
-	h.inv = append(h.inv, last)
-	h.panels = append(h.panels, panel)
+	h.inv, h.sums = append(h.inv, last), append(h.sums, (1-total)/left)
+	h.kept = append(h.kept, v)
 	return true
 }
 
-// leave drops a panel.
+// leave drops a panel; the last takes its place.
 func (h *hull) leave(k int) {
-	line := h.inv[k]
-	last := len(h.panels) - 1
-	for i := range h.inv {
-		f := h.inv[i][k] / line[k]
-		if i != k && f != 0 {
-			for c, v := range line {
-				if c != k {
-					h.inv[i][c] -= float64(f * v)
-				}
-			}
+	line, own := h.inv[k], h.sums[k]
+	last := len(h.kept) - 1
+	for i, row := range h.inv {
+		f := row[k] / line[k]
+		if i == k || f == 0 {
+			continue
 		}
+		for c, x := range line {
+			row[c] -= float64(f * x)
+		}
+		h.sums[i] -= float64(f * own)
 	}
-	h.inv[k] = h.inv[last]
-	h.inv = h.inv[:last]
-	for i := range h.inv {
-		h.inv[i][k] = h.inv[i][last]
-		h.inv[i] = h.inv[i][:last]
+	h.inv[k], h.sums[k], h.kept[k] = h.inv[last], h.sums[last], h.kept[last]
+	h.inv, h.sums, h.kept = h.inv[:last], h.sums[:last], h.kept[:last]
+	for i, row := range h.inv {
+		row[k] = row[last]
+		h.inv[i] = row[:last]
 	}
-	h.panels[k], h.weight[k] = h.panels[last], h.weight[last]
-	h.panels, h.weight = h.panels[:last], h.weight[:last]
 }
 
 // nearest moves the weights to the point nearest to the aim of the span, as far as
 // no weight becomes negative, dropping panels on the way.
 func (h *hull) nearest() {
 	for {
-		to, sum := make([]float64, len(h.panels)), 0.0
-		for i, line := range h.inv {
-			for _, v := range line {
-				to[i] += v
-			}
-			sum += to[i]
+		total := 0.0
+		for _, s := range h.sums {
+			total += s
 		}
 		out, step := -1, 1.0
-		for i := range to {
-			to[i] /= sum
-			if to[i] < 1e-14 {
-				if f := h.weight[i] / (h.weight[i] - to[i]); out < 0 || f < step {
+		for i, s := range h.sums {
+			if to := s / total; to < leastWeight {
+				if f := h.kept[i].weight / (h.kept[i].weight - to); out < 0 || f < step {
 					out, step = i, f
 				}
 			}
 		}
-		for i := range to {
-			h.weight[i] += float64(step * (to[i] - h.weight[i]))
+		for i, s := range h.sums {
+			h.kept[i].weight += float64(step * (s/total - h.kept[i].weight))
 		}
 		if out < 0 {
 			return
@@ -179,3 +189,6 @@ func (h *hull) nearest() {
 		h.leave(out)
 	}
 }
+
+// leastWeight is the weight below which a panel is dropped.
+const leastWeight = 1e-14

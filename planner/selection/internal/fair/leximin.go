@@ -2,30 +2,29 @@ package fair
 
 import "math"
 
-// Leximin finds the leximin lottery over all panels of the pool. Known panels hold
-// somebody of every profile between them ([Pool.Cover]).
+// Leximin finds the leximin lottery over all panels of the pool, after [Pool.Cover].
 //
 // The chances are first looked for where panels may take parts of people, and a lottery
 // of panels that gives these chances. Where there is none, panels in whole numbers
 // decide level by level, which takes longer.
-func (p *Pool) Leximin(known [][]int) *Lottery {
+func (p *Pool) Leximin() *Lottery {
 	if chances, levels := p.aims(); chances != nil && p.prove(levels) {
-		panels, weights, off := p.attain(chances, known[0])
+		panels, weights, off := p.attain(chances, p.known[0])
 		if l := p.lottery(panels, weights, levels); off < attainedNearly {
 			return l
 		}
 	}
-	return p.staged(known, false)
+	return p.staged(false)
 }
 
 // Maximin finds a lottery that makes the smallest chance as large as possible, and does
 // not care for the others.
-func (p *Pool) Maximin(known [][]int) *Lottery { return p.staged(known, true) }
+func (p *Pool) Maximin() *Lottery { return p.staged(true) }
 
 // prove checks that no panel is dearer than the levels say.
 func (p *Pool) prove(levels []Level) bool {
 	for i := range levels {
-		if panel, proved := p.dearer(levels[i].Prices, levels[i].Most, true); panel != nil || !proved {
+		if found, proved := p.dearer(levels[i].Prices, levels[i].Most, true); found != nil || !proved {
 			return false
 		}
 	}

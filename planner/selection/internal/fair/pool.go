@@ -17,6 +17,8 @@ type Pool struct {
 	cols  []int
 	size  []int
 	seats int
+	// known are a few panels that hold somebody of every profile between them.
+	known []*panel
 }
 
 // NewPool takes the profiles in the columns given. The costs of the program are the
@@ -26,9 +28,15 @@ func NewPool(ctx context.Context, program *ilp.Program, cols []int, limits ilp.L
 	return &Pool{ctx: ctx, limits: limits, search: ilp.NewSearch(program), cols: cols}
 }
 
+// panel is how many people of each profile a solution x of the program takes.
+type panel struct {
+	taken []int
+	x     []int64
+}
+
 // dearer finds a panel worth more than above, and the dearest with best; nil where there is none.
 // Proved is false where a limit came before either was known.
-func (p *Pool) dearer(prices []int64, above int64, best bool) (panel []int, proved bool) {
+func (p *Pool) dearer(prices []int64, above int64, best bool) (found *panel, proved bool) {
 	for i, c := range p.cols {
 		p.search.Program.Cols[c].Cost = -prices[i]
 	}
@@ -40,34 +48,37 @@ func (p *Pool) dearer(prices []int64, above int64, best bool) (panel []int, prov
 	if !ans.Found() {
 		return nil, ans.Proved
 	}
-	panel = make([]int, len(p.cols))
+	found = &panel{make([]int, len(p.cols)), ans.X}
 	for i, c := range p.cols {
-		panel[i] = int(ans.X[c])
+		found.taken[i] = int(ans.X[c])
 	}
-	return panel, true
+	return found, true
 }
 
-// Cover finds panels that between them hold somebody of every profile that can be on a
-// panel at all, and leaves the other profiles out of the pool; never are their places
-// among the columns. Each panel brings in as many profiles not seen yet as possible. No
-// panels: there is none. It reports false where a limit came first.
-func (p *Pool) Cover() (known [][]int, never []int, proved bool) {
+// Cover finds the profiles that are on no panel at all and leaves them out of the pool;
+// never are their places among the columns. It goes from panel to panel, each of which
+// brings in as many profiles not seen yet as possible. Where even one more is proved
+// impossible, or a limit came first (proved is false), those left are never.
+func (p *Pool) Cover() (never []int, proved bool) {
 	prices := make([]int64, len(p.cols))
 	for i := range prices {
 		prices[i] = 1
 	}
-	panel, proved := p.dearer(prices, -1, true)
-	for _, n := range panel {
-		p.seats += n
-	}
-	for panel != nil {
-		known = append(known, panel)
-		for i, n := range panel {
+	next, proved := p.dearer(prices, -1, true)
+	for next != nil {
+		p.known = append(p.known, next)
+		for i, n := range next.taken {
 			if n > 0 {
 				prices[i] = 0
 			}
 		}
-		panel, proved = p.dearer(prices, 0, true)
+		next, proved = p.dearer(prices, 0, true)
+	}
+	if p.known == nil {
+		return nil, proved
+	}
+	for _, n := range p.known[0].taken {
+		p.seats += n
 	}
 	var open []int
 	for i, c := range p.cols {
@@ -77,13 +88,16 @@ func (p *Pool) Cover() (known [][]int, never []int, proved bool) {
 		}
 		open = append(open, c)
 		p.size = append(p.size, int(p.search.Program.Cols[c].Upper))
-		for k := range known {
-			known[k][len(open)-1] = known[k][i]
+		for _, k := range p.known {
+			k.taken[len(open)-1] = k.taken[i]
 		}
 	}
-	for k := range known {
-		known[k] = known[k][:len(open)]
+	for _, k := range p.known {
+		k.taken = k.taken[:len(open)]
 	}
 	p.cols = open
-	return known, never, proved
+	return never, proved
 }
+
+// Empty reports whether no panel was found.
+func (p *Pool) Empty() bool { return len(p.known) == 0 }

@@ -23,6 +23,24 @@ func (l *Lottery) Chances() []*big.Rat {
 	return out
 }
 
+// Gap is the most by which the chances of any level could be larger at its time.
+func (l *Lottery) Gap() *big.Rat {
+	chances, gap := l.Chances(), new(big.Rat)
+	for i := range l.Levels {
+		level := &l.Levels[i]
+		least := chances[level.Rising[0]]
+		for _, j := range level.Rising {
+			if chances[j].Cmp(least) < 0 {
+				least = chances[j]
+			}
+		}
+		if over := new(big.Rat).Sub(l.Bound(level, chances), least); over.Cmp(gap) > 0 {
+			gap = over
+		}
+	}
+	return gap
+}
+
 // Bound is what a level proves: no lottery that leaves the profiles settled before it
 // at their chances, or above, gives all the others more than this. For every lottery
 //

@@ -1,78 +1,113 @@
 package fair
 
-// Round turns the lottery into a number of equally likely panels: how often each of the
-// lottery's panels is among them.
+import "math"
+
+// Round turns a lottery into a number of equally likely panels.
 //
 // Every panel first gets its weight rounded down. Then copies are added one by one, and
-// exchanged as long as that helps, so that the sum over all people of the squared
-// difference between their chances is smallest, as far as single exchanges go. Ties go to
-// the first panel. Sums are whole numbers, so that every machine rounds alike; what is
-// reached is for the caller to compute and to say.
-func (l *Lottery) Round(count int) []int {
-	r := &rounding{Lottery: l, times: make([]int, len(l.Panels)), rest: make([]float64, len(l.Size))}
+// exchanged as long as that helps, for panels of the lottery or others of the pool, so
+// that the sum over all people of the squared difference between their chances becomes
+// small. Ties go to the first panel. What is reached is for the caller to compute.
+func (p *Pool) Round(l *Lottery, count int) [][]int {
+	r := &rounding{pool: p, panels: append([][]int(nil), l.Panels...), rest: make([]float64, len(l.Size))}
 	given := 0
 	for k, w := range l.Weights {
-		r.times[k] = int(w * int64(count) / Whole)
-		given += r.times[k]
-	}
-	for j := range l.Size {
-		aim, has := 0.0, 0
-		for k, p := range l.Panels {
-			aim += float64(float64(l.Weights[k]) / float64(Whole) * float64(count*p[j]))
-			has += r.times[k] * p[j]
+		n := int(w * int64(count) / Whole)
+		r.times = append(r.times, n)
+		given += n
+		for j, taken := range l.Panels[k] {
+			r.rest[j] += float64((float64(w)/float64(Whole)*float64(count) - float64(n)) * float64(taken))
 		}
-		r.rest[j] = aim - float64(has)
 	}
 	for ; given < count; given++ {
 		k, _ := r.best(1)
 		r.move(k, 1)
 	}
-	for range 50 * len(l.Panels) {
-		out, gain := r.best(-1)
+	for range exchanges {
+		out, lost := r.best(-1)
 		r.move(out, -1)
-		in, more := r.best(1)
+		in, gained := r.better()
 		r.move(in, 1)
-		if in == out || gain+more < leastGain {
+		if lost+gained < leastGain {
 			break
 		}
 	}
-	return r.times
-}
-
-// leastGain is what an exchange must gain to be made.
-const leastGain = 1e-9
-
-// rounding is a list of panels in the making: what each profile still lacks.
-type rounding struct {
-	*Lottery
-	times []int
-	rest  []float64
-}
-
-// best is the panel of which one copy more (by 1) or less (by −1) gains most.
-func (r *rounding) best(by int) (panel int, gain float64) {
-	panel = -1
-	for k, p := range r.Panels {
-		if by < 0 && r.times[k] == 0 {
-			continue
-		}
-		g := 0.0
-		for j, n := range p {
-			if n > 0 {
-				d := float64(by * n)
-				g += float64(float64(d*(2*r.rest[j]-d)) / float64(r.Size[j]))
-			}
-		}
-		if panel < 0 || g > gain {
-			panel, gain = k, g
+	var out [][]int
+	for k, n := range r.times {
+		for range n {
+			out = append(out, r.panels[k])
 		}
 	}
-	return panel, gain
+	return out
+}
+
+const (
+	exchanges = 400  // made at most
+	leastGain = 1e-6 // for which one is made
+)
+
+// rounding is a list of panels in the making: how often each is in it, and what each
+// profile still lacks, in people.
+type rounding struct {
+	pool   *Pool
+	panels [][]int
+	times  []int
+	rest   []float64
+}
+
+// gain is by how much a copy more (by 1) or less (by −1) of a panel makes the sum smaller.
+func (r *rounding) gain(panel []int, by int) float64 {
+	g := 0.0
+	for j, n := range panel {
+		if n > 0 {
+			d := float64(by * n)
+			g += float64(float64(d*(2*r.rest[j]-d)) / float64(r.pool.size[j]))
+		}
+	}
+	return g
+}
+
+// best is the panel known of which one copy more or less gains most.
+func (r *rounding) best(by int) (k int, gain float64) {
+	k = -1
+	for i, p := range r.panels {
+		if by < 0 && r.times[i] == 0 {
+			continue
+		}
+		if g := r.gain(p, by); k < 0 || g > gain {
+			k, gain = i, g
+		}
+	}
+	return k, gain
+}
+
+// better is the best panel to add, of all those of the pool as far as one is found soon.
+func (r *rounding) better() (k int, gain float64) {
+	k, gain = r.best(1)
+	dearest := 0.0
+	byHead := make([]float64, len(r.rest))
+	for j, rest := range r.rest {
+		byHead[j] = float64(2*rest-1) / float64(r.pool.size[j])
+		dearest = math.Max(dearest, math.Abs(byHead[j]))
+	}
+	prices, worth := make([]int64, len(byHead)), int64(0)
+	for j, v := range byHead {
+		prices[j] = int64(math.Round(v / dearest * largePrice))
+		worth += prices[j] * int64(r.panels[k][j])
+	}
+	found, _ := r.pool.dearer(prices, worth, true)
+	if found != nil {
+		if g := r.gain(found.taken, 1); g > gain {
+			r.panels, r.times = append(r.panels, found.taken), append(r.times, 0)
+			return len(r.panels) - 1, g
+		}
+	}
+	return k, gain
 }
 
 func (r *rounding) move(k, by int) {
 	r.times[k] += by
-	for j, n := range r.Panels[k] {
+	for j, n := range r.panels[k] {
 		r.rest[j] -= float64(by * n)
 	}
 }

@@ -11,10 +11,10 @@ type staged struct {
 }
 
 // staged finds the leximin lottery, or with first only the first level of it.
-func (p *Pool) staged(known [][]int, first bool) *Lottery {
-	s := &staged{pool: p, master: newMaster(p.size, known[0]), taken: known[:1:1]}
-	for _, panel := range known[1:] {
-		s.learn(panel)
+func (p *Pool) staged(first bool) *Lottery {
+	s := &staged{pool: p, master: newMaster(p.size, p.known[0].taken), taken: [][]int{p.known[0].taken}}
+	for _, more := range p.known[1:] {
+		s.learn(more.taken)
 	}
 	for open := s.rising(); len(open) > 0; open = s.rising() {
 		if fixed := s.level(open); len(fixed) == 0 || first {
@@ -48,12 +48,12 @@ func (s *staged) level(open []int) (fixed []int) {
 		}
 		byHead, most := s.byHead()
 		level.Prices, level.Most = wholePrices(byHead, most, s.pool.seats)
-		panel, proved := s.pool.dearer(level.Prices, level.Most, true)
-		if panel == nil {
+		found, proved := s.pool.dearer(level.Prices, level.Most, true)
+		if found == nil {
 			level.Proved = proved
 			break
 		}
-		s.learn(panel)
+		s.learn(found.taken)
 	}
 	if level.Proved {
 		prices := s.prices()
