@@ -11,7 +11,8 @@ const (
 	streamOrder = iota // of the panels
 	streamDeck         // who of people alike is on which panel
 	streamReserve
-	streamHat
+	streamCode
+	streamHat // and the following, one a panel
 )
 
 // shuffle puts a list in an order that the source decides (Fisher and Yates).

@@ -45,17 +45,15 @@ func Draw(ctx context.Context, candidates planner.Roster, targets []planner.Targ
 	if pool.Empty() {
 		return r, nil
 	}
-	l := pool.Leximin()
-	fairest := l.Chances()
-	if opts.Goal == Maximin {
-		l = pool.Maximin()
-	}
+	l, list := q.draw(ctx, pool, r)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	q.lottery(r, pool.Round(l, Panels))
-	q.compare(r, l, fairest)
-	q.panel(r)
+	q.lottery(r, list)
+	q.chances(r, l)
+	r.Panel = q.ids(r.Lottery[r.Draw-1])
+	q.reserves(r)
+	r.code()
 	return r, nil
 }
 
@@ -73,9 +71,10 @@ func (q *question) settle(ctx context.Context, r *Result, targets []planner.Targ
 	var must, wishes []planner.Target
 	for i := range targets {
 		switch t := &targets[i]; {
-		case t.Group != "", tally.Informs(t):
-		case t.Kind == planner.PerPerson, !q.bearsOn(t):
-			r.Undecided = append(r.Undecided, t.ID)
+		case !q.searched(t):
+			if t.Group == "" && !tally.Informs(t) {
+				r.Undecided = append(r.Undecided, t.ID)
+			}
 		case t.Tier == planner.Must:
 			must = append(must, *t)
 		default:
@@ -105,6 +104,12 @@ func (q *question) settle(ctx context.Context, r *Result, targets []planner.Targ
 	return pool
 }
 
+// searched reports whether panels are held to the target: it asks for something of a
+// panel, and something is known about the people that bears on it.
+func (q *question) searched(t *planner.Target) bool {
+	return t.Group == "" && !tally.Informs(t) && t.Kind != planner.PerPerson && q.bearsOn(t)
+}
+
 // bearsOn reports whether something is known about the people that bears on the target.
 func (q *question) bearsOn(t *planner.Target) bool {
 	return slices.ContainsFunc(q.people, func(p panels.Person) bool {
@@ -124,54 +129,103 @@ func (q *question) lottery(r *Result, list [][]int) {
 	for _, g := range q.held {
 		for i := range r.Lottery {
 			r.Lottery[i] = append(r.Lottery[i], q.model.Groups[g].People...)
+			slices.Sort(r.Lottery[i])
 		}
 	}
 }
 
-// compare fills in everybody's chance, as drawn and as it was before rounding, and what
-// was proved of it.
-func (q *question) compare(r *Result, l *fair.Lottery, fairest []*big.Rat) {
-	ideal := make([]float64, len(q.people))
-	least := 1.0
-	for i, c := range l.Chances() {
-		for _, k := range q.model.Groups[q.open[i]].People {
-			ideal[k] = shown(c)
+// draw finds the lottery that the goal asks for, as panels that are equally likely, and
+// says what was proved of it and how it compares with the fairest.
+func (q *question) draw(ctx context.Context, pool *fair.Pool, r *Result) (ideal []*big.Rat, list [][]int) {
+	l := pool.Leximin()
+	fairest := l.Chances()
+	r.Proved = r.Proved && l.Proved
+	switch r.Goal {
+	case Random:
+		ideal, list = q.hats(ctx, pool, r.Seed)
+	case Maximin:
+		l = pool.Maximin()
+		r.Proved = r.Proved && l.Proved
+		fallthrough
+	default:
+		ideal, list = l.Chances(), pool.Round(l, Panels)
+	}
+	least, best := slices.MinFunc(ideal, (*big.Rat).Cmp), slices.MinFunc(fairest, (*big.Rat).Cmp)
+	r.MinChance, r.FairestMinChance = shown(least), shown(best)
+	slack := big.NewRat(1, decimals)
+	for i, c := range ideal {
+		if new(big.Rat).Add(c, slack).Cmp(fairest[i]) < 0 {
+			r.WorseOff += len(q.model.Groups[q.open[i]].People)
 		}
-		least = min(least, shown(c))
+	}
+	bound := l.Bound(&l.Levels[0], fairest)
+	if r.Goal != Random {
+		r.Gap = math.Ceil(float(l.Gap())*decimals) / decimals
+		r.Proved = r.Proved && r.Gap <= mostGap
+	}
+	if r.Goal != Random && r.Proved && new(big.Rat).Sub(bound, best).Cmp(slack) <= 0 {
+		r.MinChanceExact = bound.RatString()
+	}
+	return ideal, list
+}
+
+// hats draws all panels from a hat. The chances are those that the panels give.
+func (q *question) hats(ctx context.Context, pool *fair.Pool, seed uint64) (chances []*big.Rat, list [][]int) {
+	h := newHat(ctx, q, pool.Any())
+	times := make([]int64, len(q.open))
+	for n := range Panels {
+		list = append(list, h.panel(anneal.NewRandom(seed, streamHat+n)))
+		for i, taken := range list[n] {
+			times[i] += int64(taken)
+		}
+	}
+	for i, g := range q.open {
+		chances = append(chances, big.NewRat(times[i], int64(Panels*len(q.model.Groups[g].People))))
+	}
+	return chances, list
+}
+
+// chances fills in everybody's chance, as drawn and as it was before rounding.
+func (q *question) chances(r *Result, byGroup []*big.Rat) {
+	ideal, times := make([]float64, len(q.people)), make([]int, len(q.people))
+	for i, g := range q.open {
+		for _, k := range q.model.Groups[g].People {
+			ideal[k] = shown(byGroup[i])
+		}
 	}
 	for _, g := range q.held {
 		for _, k := range q.model.Groups[g].People {
 			ideal[k] = 1
 		}
 	}
-	r.MinChance, r.Proved = least, r.Proved && l.Proved
-	_ = fairest
-	times := make([]int, len(q.people))
 	for _, panel := range r.Lottery {
 		for _, k := range panel {
 			times[k]++
 		}
 	}
 	for k := range q.people {
-		c := Chance{q.people[k].ID, float64(times[k]) / Panels, ideal[k]}
+		c := Chance{ID: q.people[k].ID, Chance: float64(times[k]) / Panels, Ideal: ideal[k]}
 		r.Chances = append(r.Chances, c)
-		r.Off = max(r.Off, math.Abs(c.Chance-c.Ideal))
+		r.Off = max(r.Off, math.Round(math.Abs(c.Chance-c.Ideal)*decimals)/decimals)
 	}
-	r.Off = math.Round(r.Off*decimals) / decimals
 }
+
+// mostGap is the gap up to which a lottery counts as proved to be the fairest.
+const mostGap = 1e-6
 
 // decimals are those to which chances before rounding are given.
-const decimals = 1e9
+const decimals = 1_000_000_000
 
-func shown(c *big.Rat) float64 {
+func shown(c *big.Rat) float64 { return math.Round(float(c)*decimals) / decimals }
+
+func float(c *big.Rat) float64 {
 	f, _ := c.Float64()
-	return math.Round(f*decimals) / decimals
+	return f
 }
 
-// panel names the panel drawn.
-func (q *question) panel(r *Result) {
-	for _, k := range r.Lottery[r.Draw-1] {
-		r.Panel = append(r.Panel, q.people[k].ID)
-	}
-	slices.Sort(r.Panel)
+// ids are the IDs of people, in their order.
+func (q *question) ids(panel []int) []string {
+	out := q.model.IDs(panel)
+	slices.Sort(out)
+	return out
 }

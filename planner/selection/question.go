@@ -23,6 +23,8 @@ type question struct {
 	// open are the groups of the model that hold people to be drawn; held the others,
 	// who are all on every panel.
 	open, held []int
+	// marked are the marks of people, by target, as far as they were asked for.
+	marked [][]tally.Mark
 }
 
 // newQuestion sets up a draw. The people are put in an order that their names, IDs and
@@ -59,7 +61,7 @@ func alikeKey(p *planner.Participant, class panels.Class, dims []planner.Dimensi
 
 // pose states the question for these targets.
 func (q *question) pose(targets []planner.Target) {
-	q.targets = targets
+	q.targets, q.marked = targets, make([][]tally.Mark, len(q.people))
 	q.model = panels.New(&panels.Question{People: q.people, Targets: targets, Judge: q.judge, Seats: q.opts.Seats})
 	q.model.Program.ClearCosts()
 	q.open, q.held = nil, nil

@@ -16,11 +16,16 @@ type Result struct {
 	Goal     Goal `json:"goal"`
 	Proved   bool `json:"proved"`
 
-	// MinChance is the smallest chance of anybody who can be on a panel at all, before
-	// rounding; MinChanceExact the fraction that no lottery exceeds, where it was proved as
-	// one and MinChance reaches it to within 1e-9.
-	MinChance      float64 `json:"min_chance"`
-	MinChanceExact string  `json:"min_chance_exact,omitempty"`
+	// MinChance is the smallest chance of anybody who can be on a panel at all, before it is
+	// rounded to equally likely panels. FairestMinChance is what it is in the leximin
+	// lottery, and MinChanceExact the fraction that no lottery exceeds, where that
+	// was proved and the lottery reaches it to within 1e-9.
+	MinChance        float64 `json:"min_chance"`
+	FairestMinChance float64 `json:"fairest_min_chance"`
+	MinChanceExact   string  `json:"min_chance_exact,omitempty"`
+	// WorseOff is how many people have a smaller chance than in the leximin lottery: the
+	// price of another goal.
+	WorseOff int `json:"worse_off"`
 	// Gap is by how much any of the chances could be larger at most than they are before
 	// rounding, in the order in which leximin looks at them.
 	Gap float64 `json:"gap"`
@@ -56,6 +61,8 @@ type Result struct {
 // Chance is how likely somebody is to be drawn.
 type Chance struct {
 	ID string `json:"id"`
+	// Code stands for the person in the [Record].
+	Code string `json:"code"`
 	// Chance is the part of the panels of the lottery that the person is on, Ideal the
 	// chance before it was rounded to so many panels.
 	Chance float64 `json:"chance"`

@@ -30,7 +30,7 @@ type vertex struct {
 const (
 	// The chances are attained where the lottery is off by less for everybody, and nearly
 	// where rounding stopped the search before.
-	attained       = 1e-9
+	attained       = 1e-11
 	attainedNearly = 1e-6
 	// inSpan is the part of a panel outside the span of those kept below which it adds nothing.
 	inSpan = 1e-11
