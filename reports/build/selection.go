@@ -1,0 +1,273 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/planner/selection"
+	"roundtable/reports"
+	"roundtable/reports/messages"
+)
+
+// Selection is what the report of a draw is built from.
+type Selection struct {
+	// Candidates are the people who could be drawn, in the order of their list.
+	Candidates planner.Roster
+	Result     *selection.Result
+	// Check holds the panel drawn against the targets, or where no panel meets them nobody;
+	// its advice says why people have no chance, or why there is no panel.
+	Check *balance.Report
+	// Public says that the number was drawn in public, and not computed from the seed.
+	Public     bool
+	Title      string
+	Provenance reports.Provenance
+}
+
+// builder looks people up among the candidates.
+func (in *Selection) builder() *builder {
+	return newBuilder(Input{
+		Meeting: &planner.Meeting{Roster: in.Candidates}, Balance: []BalanceView{{Judged: true, Report: in.Check}},
+	})
+}
+
+// SelectionReport writes the chair's report of a draw: it names people.
+func SelectionReport(in *Selection) *reports.Document {
+	b := in.builder()
+	d := &reports.Document{
+		Title: titleOr(in.Title), Subtitle: say("select.subtitle", nil), Edition: reports.Chair, Provenance: in.Provenance,
+		Sections: append(SelectionSections(in), chancesSection(in, b), panelsSection(in.Result.Record()),
+			howSection(in.Result.Seed), *privacySection(b)),
+	}
+	d.Clean()
+	return d
+}
+
+// SelectionRecord writes the public record of a draw. It sees no names.
+func SelectionRecord(r *selection.Record, title string, p reports.Provenance) *reports.Document {
+	s := reports.Section{ID: "draw", Title: say("select.heading", nil)}
+	s.Lead = say("select.lead", messages.Args{"draw": r.Draw, "panels": selection.Panels, "n": r.Seats, "people": len(r.People)})
+	v := reports.Verdicts{Items: []reports.Verdict{fairness(r)}}
+	v.Items = append(v.Items, note("select.rounding", messages.Args{"panels": selection.Panels, "off": points(r.Off)}))
+	if n := countIf(r.People, func(c selection.Coded) bool { return c.Ideal == 0 }); n > 0 {
+		v.Items = append(v.Items, note("select.never-count", messages.Args{"n": n}))
+	}
+	s.Add(v, reports.List{Title: say("select.panel", nil), Items: []string{joined(r.Panel)}})
+	t := reports.Table{
+		ID: "chances", Title: say("select.chances", nil), Note: say("select.chances-note", nil), RowHead: true, Long: true,
+		Columns: []reports.Column{column("code"), chanceColumn("chance"), chanceColumn("ideal")},
+	}
+	for _, c := range r.People {
+		t.Add(reports.Str(c.Code), reports.Num(100*c.Chance), reports.Num(100*c.Ideal))
+	}
+	d := &reports.Document{
+		Title: titleOr(title), Subtitle: say("select.public-subtitle", nil), Edition: reports.Public, Provenance: p,
+		Sections: []reports.Section{
+			s, {ID: "chances", Title: say("select.chances", nil), Blocks: []reports.Block{t}}, panelsSection(r), howSection(r.Seed),
+		},
+	}
+	d.Clean()
+	return d
+}
+
+// SelectionSections are the parts of the report that answer who was drawn, or why
+// nobody can be.
+func SelectionSections(in *Selection) []reports.Section {
+	b, r := in.builder(), in.Result
+	s := reports.Section{ID: "draw", Title: say("select.heading", nil)}
+	if !r.Feasible {
+		s.Lead = say("select.impossible", messages.Args{"seats": r.Seats, "people": len(in.Candidates)})
+		if in.Check.Advice != nil && !in.Check.Advice.Feasible {
+			addConflict(b, &s, in.Check, in.Check.Advice, false)
+		}
+		return []reports.Section{s}
+	}
+	s.Lead = say("select.lead", messages.Args{
+		"draw": r.Draw, "panels": selection.Panels, "n": len(r.Panel), "people": len(in.Candidates),
+	})
+	s.Add(reports.Verdicts{Items: in.verdicts(b)}, in.panelTable(b))
+	if a := in.Check.Advice; a != nil {
+		s.Add(excludedBlock(b, in.Check, a))
+	}
+	return []reports.Section{s}
+}
+
+// verdicts say what holds of the lottery, and what it costs.
+func (in *Selection) verdicts(b *builder) []reports.Verdict {
+	r := in.Result
+	var out []reports.Verdict
+	add := func(state reports.State, code string, args messages.Args) {
+		out = append(out, reports.Verdict{State: state, Text: say(code, args)})
+	}
+	judged := countIf(in.Check.Targets, func(t balance.TargetResult) bool {
+		return !t.Informs && !slices.Contains(r.Aside, t.ID) && !slices.Contains(r.Undecided, t.ID)
+	})
+	if judged > 0 {
+		add(reports.OK, "select.meets", messages.Args{"n": judged, "panels": selection.Panels})
+	} else {
+		add(reports.Info, "select.plain", nil)
+	}
+	out = append(out, fairness(r.Record()))
+	switch {
+	case r.Goal == selection.Maximin && r.WorseOff > 0:
+		add(reports.Info, "select.price-maximin", messages.Args{"n": r.WorseOff})
+	case r.Goal == selection.Random:
+		add(reports.Info, "select.random", nil)
+		add(reports.Info, "select.price-random", messages.Args{"n": r.WorseOff, "fairest": percent(r.FairestMinChance)})
+	}
+	free, people := r.Seats-len(r.Held), len(in.Candidates)-len(r.Held)
+	if judged > 0 && people > 0 {
+		add(reports.Info, "select.price-targets", messages.Args{"even": percent(float64(free) / float64(people))})
+	}
+	add(reports.Info, "select.rounding", messages.Args{"panels": selection.Panels, "off": points(r.Off)})
+	if len(r.Held) > 0 {
+		add(reports.Info, "select.held", messages.Args{"n": len(r.Held), "who": few(b.names(r.Held), 8)})
+	}
+	if len(r.Aside) > 0 {
+		add(reports.Warn, "select.aside", messages.Args{"targets": targetNames(in.Check, r.Aside)})
+	}
+	if len(r.Undecided) > 0 {
+		add(reports.Warn, "select.undecided", messages.Args{"targets": targetNames(in.Check, r.Undecided)})
+	}
+	if len(r.Never) > 0 {
+		add(reports.Warn, "select.never", messages.Args{"n": len(r.Never), "who": few(b.names(r.Never), 8)})
+	}
+	code := "select.from-seed"
+	if in.Public {
+		code = "select.in-public"
+	}
+	add(reports.Info, code, messages.Args{"draw": r.Draw, "seed": r.Seed, "panels": selection.Panels})
+	return out
+}
+
+// fairness says what the smallest chance is and what was proved of it.
+func fairness(r *selection.Record) reports.Verdict {
+	v := reports.Verdict{State: reports.OK, Text: say("select.least", messages.Args{"least": percent(r.Min)})}
+	if r.MinExact != "" {
+		v.Text = say("select.least-exact", messages.Args{"least": percent(r.Min), "exact": r.MinExact})
+	}
+	switch {
+	case r.Goal == selection.Random:
+		v.State = reports.Info
+	case !r.Proved:
+		v.State, v.Detail = reports.Unsure, say("select.unproved", nil)
+	case r.Goal == selection.Maximin:
+		v.Detail = say("select.maximin", nil)
+	default:
+		v.Detail = say("select.fairest", nil)
+	}
+	return v
+}
+
+func note(code string, args messages.Args) reports.Verdict {
+	return reports.Verdict{State: reports.Info, Text: say(code, args)}
+}
+
+// panelTable has one row for each member of the panel drawn.
+func (in *Selection) panelTable(b *builder) reports.Table {
+	r := in.Result
+	dims := targetDimensions(in.Check)
+	t := reports.Table{
+		ID: "panel", Title: say("select.panel", nil), Note: say("select.reserves-note", nil), RowHead: true,
+		Columns: []reports.Column{column("name"), {Title: "ID"}},
+	}
+	for _, d := range dims {
+		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(reports.InText(d.Label()))})
+	}
+	t.Columns = append(t.Columns, column("reserves"), reports.Column{Title: say("select.column.more", nil), Align: reports.Right})
+	reserves := make(map[string]*selection.Reserve, len(r.Reserves))
+	for i := range r.Reserves {
+		reserves[r.Reserves[i].For] = &r.Reserves[i]
+	}
+	for i := range in.Candidates {
+		p := &in.Candidates[i]
+		if !slices.Contains(r.Panel, p.ID) {
+			continue
+		}
+		row := []reports.Value{reports.Str(b.name(p.ID)), reports.Str(p.ID)}
+		for _, d := range dims {
+			row = append(row, reports.Str(value(p, d)))
+		}
+		by, of := "", reports.Str("")
+		if x := reserves[p.ID]; x != nil {
+			by, of = joined(b.names(x.By[:min(3, len(x.By))])), reports.Int(x.Of)
+			if x.Of == 0 {
+				by = say("select.nobody", nil)
+			}
+		}
+		t.Add(append(row, reports.Str(by), of)...)
+	}
+	return t
+}
+
+// targetDimensions are the dimensions the targets count by, where a person lives left out.
+func targetDimensions(r *balance.Report) []planner.Dimension {
+	var out []planner.Dimension
+	for i := range r.Targets {
+		d := r.Targets[i].Target.Dimension
+		if d != "" && d != planner.Address && !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// chancesSection lists everybody's chance.
+func chancesSection(in *Selection, b *builder) reports.Section {
+	r := in.Result
+	chances := make(map[string]*selection.Chance, len(r.Chances))
+	for i := range r.Chances {
+		chances[r.Chances[i].ID] = &r.Chances[i]
+	}
+	t := reports.Table{
+		ID: "chances", Title: say("select.chances", nil), Note: say("select.chances-note", nil), RowHead: true, Long: true,
+		Columns: []reports.Column{
+			column("name"), {Title: "ID"}, column("code"), chanceColumn("chance"), chanceColumn("ideal"), column("drawn"),
+		},
+	}
+	for i := range in.Candidates {
+		id := in.Candidates[i].ID
+		c, drawn := chances[id], ""
+		if slices.Contains(r.Panel, id) {
+			drawn = "yes"
+		}
+		t.Add(reports.Str(b.name(id)), reports.Str(id), reports.Str(c.Code), reports.Num(100*c.Chance),
+			reports.Num(100*c.Ideal), reports.Str(drawn))
+	}
+	return reports.Section{ID: "chances", Title: t.Title, Blocks: []reports.Block{t}}
+}
+
+// panelsSection lists every panel by the codes of its people.
+func panelsSection(r *selection.Record) reports.Section {
+	t := reports.Table{
+		ID: "panels", Title: say("select.panels-title", nil), Note: say("select.panels-note", nil), RowHead: true, Long: true,
+		Columns: []reports.Column{{Title: say("select.column.number", nil), Align: reports.Right}, column("panel")},
+	}
+	for i, panel := range r.Panels {
+		t.Add(reports.Int(i+1), reports.Str(strings.Join(panel, " ")))
+	}
+	return reports.Section{ID: "panels", Title: t.Title, Blocks: []reports.Block{t}}
+}
+
+func howSection(seed uint64) reports.Section {
+	args := messages.Args{"panels": selection.Panels, "seed": seed}
+	return reports.Section{ID: "how", Title: say("select.how", nil), Blocks: []reports.Block{reports.List{Items: []string{
+		say("select.how-fair", nil), say("select.how-panels", args), say("select.how-seed", args), say("select.how-repeat", nil),
+	}}}}
+}
+
+func column(name string) reports.Column { return reports.Column{Title: say("select.column."+name, nil)} }
+
+// chanceColumn holds chances in percent.
+func chanceColumn(name string) reports.Column {
+	return reports.Column{Title: say("select.column."+name, nil) + " (%)", Align: reports.Right, Decimals: 2}
+}
+
+func say(code string, args messages.Args) string { return messages.English().Say(code, args) }
+
+// percent is a chance as it is said.
+func percent(f float64) string { return number(100*f, 1) + " %" }
+
+// points is a difference of chances as it is said.
+func points(f float64) string { return number(100*f, 2) + " percentage points" }
