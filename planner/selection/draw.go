@@ -158,7 +158,7 @@ func (q *question) draw(ctx context.Context, pool *fair.Pool, r *Result) (ideal 
 			r.WorseOff += len(q.model.Groups[q.open[i]].People)
 		}
 	}
-	bound := l.Bound(&l.Levels[0], fairest)
+	bound := l.LeastBound()
 	if r.Goal != Random {
 		r.Gap = math.Ceil(float(l.Gap())*decimals) / decimals
 		r.Proved = r.Proved && r.Gap <= mostGap

@@ -9,9 +9,8 @@ import "math"
 // decide level by level, which takes longer.
 func (p *Pool) Leximin() *Lottery {
 	if chances, levels := p.aims(); chances != nil && p.prove(levels) {
-		panels, weights, off := p.attain(chances, p.known[0])
-		if l := p.lottery(panels, weights, levels); off < attainedNearly {
-			return l
+		if panels, weights, off := p.attain(chances, p.known[0]); off < attainedNearly {
+			return p.lottery(panels, weights, levels)
 		}
 	}
 	return p.staged(false)

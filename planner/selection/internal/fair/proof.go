@@ -5,8 +5,8 @@ import (
 	"math/big"
 )
 
-// Chance is the exact chance of a profile in the lottery.
-func (l *Lottery) Chance(profile int) *big.Rat {
+// chance is the exact chance of a profile in the lottery.
+func (l *Lottery) chance(profile int) *big.Rat {
 	sum, product := new(big.Int), new(big.Int)
 	for k, p := range l.Panels {
 		sum.Add(sum, product.Mul(big.NewInt(int64(p[profile])), big.NewInt(l.Weights[k])))
@@ -18,7 +18,7 @@ func (l *Lottery) Chance(profile int) *big.Rat {
 func (l *Lottery) Chances() []*big.Rat {
 	out := make([]*big.Rat, len(l.Size))
 	for j := range out {
-		out[j] = l.Chance(j)
+		out[j] = l.chance(j)
 	}
 	return out
 }
@@ -34,21 +34,29 @@ func (l *Lottery) Gap() *big.Rat {
 				least = chances[j]
 			}
 		}
-		if over := new(big.Rat).Sub(l.Bound(level, chances), least); over.Cmp(gap) > 0 {
+		if over := new(big.Rat).Sub(l.bound(level, chances), least); over.Cmp(gap) > 0 {
 			gap = over
 		}
 	}
 	return gap
 }
 
-// Bound is what a level proves: no lottery that leaves the profiles settled before it
+// LeastBound is what no lottery gives everybody more than.
+func (l *Lottery) LeastBound() *big.Rat {
+	if len(l.Levels) == 0 {
+		return big.NewRat(1, 1) // everybody is on every panel
+	}
+	return l.bound(&l.Levels[0], l.Chances())
+}
+
+// bound is what a level proves: no lottery that leaves the profiles settled before it
 // at their chances, or above, gives all the others more than this. For every lottery
 //
 //	Σ_j Prices_j · size_j · chance_j ≤ Most,
 //
 // because it holds for every panel; so the least chance of those that rise is at most
 // Most less the part of the others, over the sum of their own Prices_j · size_j.
-func (l *Lottery) Bound(level *Level, chances []*big.Rat) *big.Rat {
+func (l *Lottery) bound(level *Level, chances []*big.Rat) *big.Rat {
 	rises := make([]bool, len(l.Size))
 	for _, j := range level.Rising {
 		rises[j] = true
