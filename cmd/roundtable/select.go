@@ -104,7 +104,8 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 	for _, f := range files {
 		j.talk("  %s", inFolder(out, f.name))
 	}
-	j.talk("\nThe files in %s name people: keep them to those who run the draw.\nNext: check it with: roundtable verify %s",
+	j.talk("\nThe files in %s name people: keep them to those who run the draw.\n"+
+		"Next: check it with: roundtable verify %s",
 		inFolder(out, "chair"), shellWord(out))
 	return nil
 }
@@ -122,7 +123,7 @@ func noPanel(in *drawing) error {
 // showDraw prints the result in the form asked for.
 func (j *job) showDraw(in *drawing) error {
 	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, in.Result)
+		return reports.WriteJSON(j.io.out, drawResult{in.Result, in.Check.Advice})
 	}
 	if j.format == "csv" {
 		if !in.Result.Feasible {
@@ -131,6 +132,12 @@ func (j *job) showDraw(in *drawing) error {
 		return j.table(build.SelectionReport(&in.Selection), "chances")
 	}
 	return j.sections(build.SelectionSections(&in.Selection)...)
+}
+
+// drawResult is the result, and where people have no chance or there is no panel, why.
+type drawResult struct {
+	*selection.Result
+	Advice *balance.Advice `json:"advice,omitempty"`
 }
 
 // drawStage draws a panel of everybody listed who has not withdrawn, holds it against

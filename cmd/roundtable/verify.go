@@ -21,11 +21,12 @@ func newVerify(io streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify DIR [FILE...]",
 		Short: "Make a plan again and compare every byte; check its proof",
-		Long: `verify reads DIR/chair/plan.json, or DIR/chair/draw.json of a draw, finds the input files by name (beside DIR, in
-this folder, or among the files named) and by their fingerprint, makes everything
-again with the same settings and compares every byte. The value of the working
-groups and the bound on any better proposal are recomputed by a second, simpler
-way that does not trust the solver; of a draw, every panel is counted again.`,
+		Long: `verify reads DIR/chair/plan.json, or DIR/chair/draw.json of a draw, finds the
+input files by name (beside DIR, in this folder, or among the files named) and by
+their fingerprint, makes everything again with the same settings and compares
+every byte. The value of the working groups and the bound on any better proposal
+are recomputed by a second, simpler way that does not trust the solver; of a draw,
+every panel is counted again.`,
 		Example: `  roundtable verify out
   roundtable verify out ~/meeting/roster.csv votes.csv`,
 		Args: func(cmd *cobra.Command, args []string) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"math"
 	"math/big"
 	"slices"
@@ -24,8 +25,9 @@ import (
 // groups are none of the panel's. Where no panel meets the must targets, the result
 // says so (Feasible) and holds no lottery.
 //
-// The error is a [*planner.InputError] where the question cannot be set up, or the
-// context's.
+// A deadline of the context ends the search with the best found so far, not proved. The
+// error is a [*planner.InputError] where the question cannot be set up, or the context's
+// where it was cancelled.
 func Draw(ctx context.Context, candidates planner.Roster, targets []planner.Target, opts Options) (*Result, error) {
 	q := newQuestion(candidates, targets, opts)
 	r := &Result{
@@ -39,15 +41,15 @@ func Draw(ctx context.Context, candidates planner.Roster, targets []planner.Targ
 		return nil, err
 	}
 	pool := q.settle(ctx, r, targets)
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	if stopped(ctx) {
+		return nil, ctx.Err()
 	}
 	if pool.Empty() {
 		return r, nil
 	}
 	l, list := q.draw(ctx, pool, r)
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	if stopped(ctx) {
+		return nil, ctx.Err()
 	}
 	q.lottery(r, list)
 	q.chances(r, l)
@@ -56,6 +58,9 @@ func Draw(ctx context.Context, candidates planner.Roster, targets []planner.Targ
 	r.code()
 	return r, nil
 }
+
+// stopped reports whether somebody stopped the run; a deadline only ends the search.
+func stopped(ctx context.Context) bool { return errors.Is(ctx.Err(), context.Canceled) }
 
 // Number is the number of the panel that a seed draws: the first eight hexadecimal
 // digits of the SHA-256 of the seed in decimal, modulo [Panels], plus one. Anybody can
@@ -95,12 +100,15 @@ func (q *question) settle(ctx context.Context, r *Result, targets []planner.Targ
 	pool := fair.NewPool(ctx, &q.model.Program, q.columns(), q.limits())
 	never, proved := pool.Cover()
 	r.Proved, r.Feasible = proved, !pool.Empty()
-	open := q.open
-	q.open = slices.DeleteFunc(slices.Clone(open), func(g int) bool { return slices.Contains(never, slices.Index(open, g)) })
+	shut := make(map[int]bool)
 	for _, i := range never {
-		r.Never = append(r.Never, q.model.IDs(q.model.Groups[open[i]].People)...)
+		shut[q.open[i]] = true
+		if proved { // else some of them may be on a panel that was not found
+			r.Never = append(r.Never, q.model.IDs(q.model.Groups[q.open[i]].People)...)
+		}
 	}
 	slices.Sort(r.Never)
+	q.open = slices.DeleteFunc(q.open, func(g int) bool { return shut[g] })
 	return pool
 }
 

@@ -47,16 +47,17 @@ func SelectionReport(in *Selection) *reports.Document {
 // SelectionRecord writes the public record of a draw. It sees no names.
 func SelectionRecord(r *selection.Record, title string, p reports.Provenance) *reports.Document {
 	s := reports.Section{ID: "draw", Title: say("select.heading", nil)}
-	s.Lead = say("select.lead", messages.Args{"draw": r.Draw, "panels": selection.Panels, "n": r.Seats, "people": len(r.People)})
-	v := reports.Verdicts{Items: []reports.Verdict{fairness(r)}}
-	v.Items = append(v.Items, note("select.rounding", messages.Args{"panels": selection.Panels, "off": points(r.Off)}))
+	s.Lead = say("select.lead", messages.Args{"draw": r.Draw, "panels": panelCount, "n": r.Seats, "people": len(r.People)})
+	rounding := say("select.rounding", messages.Args{"panels": panelCount, "off": points(r.Off)})
+	v := reports.Verdicts{Items: []reports.Verdict{fairness(r), {State: reports.Info, Text: rounding}}}
 	if n := countIf(r.People, func(c selection.Coded) bool { return c.Ideal == 0 }); n > 0 {
-		v.Items = append(v.Items, note("select.never-count", messages.Args{"n": n}))
+		never := say("select.never-count", messages.Args{"n": n})
+		v.Items = append(v.Items, reports.Verdict{State: reports.Info, Text: never})
 	}
 	s.Add(v, reports.List{Title: say("select.panel", nil), Items: []string{joined(r.Panel)}})
 	t := reports.Table{
 		ID: "chances", Title: say("select.chances", nil), Note: say("select.chances-note", nil), RowHead: true, Long: true,
-		Columns: []reports.Column{column("code"), chanceColumn("chance"), chanceColumn("ideal")},
+		Columns: append([]reports.Column{{Title: say("select.column.code", nil)}}, chanceColumns()...),
 	}
 	for _, c := range r.People {
 		t.Add(reports.Str(c.Code), reports.Num(100*c.Chance), reports.Num(100*c.Ideal))
@@ -64,7 +65,7 @@ func SelectionRecord(r *selection.Record, title string, p reports.Provenance) *r
 	d := &reports.Document{
 		Title: titleOr(title), Subtitle: say("select.public-subtitle", nil), Edition: reports.Public, Provenance: p,
 		Sections: []reports.Section{
-			s, {ID: "chances", Title: say("select.chances", nil), Blocks: []reports.Block{t}}, panelsSection(r), howSection(r.Seed),
+			s, {ID: "chances", Title: t.Title, Blocks: []reports.Block{t}}, panelsSection(r), howSection(r.Seed),
 		},
 	}
 	d.Clean()
@@ -84,7 +85,7 @@ func SelectionSections(in *Selection) []reports.Section {
 		return []reports.Section{s}
 	}
 	s.Lead = say("select.lead", messages.Args{
-		"draw": r.Draw, "panels": selection.Panels, "n": len(r.Panel), "people": len(in.Candidates),
+		"draw": r.Draw, "panels": panelCount, "n": len(r.Panel), "people": len(in.Candidates),
 	})
 	s.Add(reports.Verdicts{Items: in.verdicts(b)}, in.panelTable(b))
 	if a := in.Check.Advice; a != nil {
@@ -97,47 +98,45 @@ func SelectionSections(in *Selection) []reports.Section {
 func (in *Selection) verdicts(b *builder) []reports.Verdict {
 	r := in.Result
 	var out []reports.Verdict
-	add := func(state reports.State, code string, args messages.Args) {
-		out = append(out, reports.Verdict{State: state, Text: say(code, args)})
-	}
+	add := func(state reports.State, text string) { out = append(out, reports.Verdict{State: state, Text: text}) }
 	judged := countIf(in.Check.Targets, func(t balance.TargetResult) bool {
 		return !t.Informs && !slices.Contains(r.Aside, t.ID) && !slices.Contains(r.Undecided, t.ID)
 	})
 	if judged > 0 {
-		add(reports.OK, "select.meets", messages.Args{"n": judged, "panels": selection.Panels})
+		add(reports.OK, say("select.meets", messages.Args{"n": judged, "panels": panelCount}))
 	} else {
-		add(reports.Info, "select.plain", nil)
+		add(reports.Info, say("select.plain", nil))
 	}
 	out = append(out, fairness(r.Record()))
 	switch {
 	case r.Goal == selection.Maximin && r.WorseOff > 0:
-		add(reports.Info, "select.price-maximin", messages.Args{"n": r.WorseOff})
+		add(reports.Info, say("select.price-maximin", messages.Args{"n": r.WorseOff}))
 	case r.Goal == selection.Random:
-		add(reports.Info, "select.random", nil)
-		add(reports.Info, "select.price-random", messages.Args{"n": r.WorseOff, "fairest": percent(r.FairestMinChance)})
+		add(reports.Info, say("select.random", nil))
+		add(reports.Info, say("select.price-random", messages.Args{"n": r.WorseOff, "fairest": percent(r.FairestMinChance)}))
 	}
 	free, people := r.Seats-len(r.Held), len(in.Candidates)-len(r.Held)
 	if judged > 0 && people > 0 {
-		add(reports.Info, "select.price-targets", messages.Args{"even": percent(float64(free) / float64(people))})
+		add(reports.Info, say("select.price-targets", messages.Args{"even": percent(float64(free) / float64(people))}))
 	}
-	add(reports.Info, "select.rounding", messages.Args{"panels": selection.Panels, "off": points(r.Off)})
+	add(reports.Info, say("select.rounding", messages.Args{"panels": panelCount, "off": points(r.Off)}))
 	if len(r.Held) > 0 {
-		add(reports.Info, "select.held", messages.Args{"n": len(r.Held), "who": few(b.names(r.Held), 8)})
+		add(reports.Info, say("select.held", messages.Args{"n": len(r.Held), "who": few(b.names(r.Held), 8)}))
 	}
 	if len(r.Aside) > 0 {
-		add(reports.Warn, "select.aside", messages.Args{"targets": targetNames(in.Check, r.Aside)})
+		add(reports.Warn, say("select.aside", messages.Args{"targets": targetNames(in.Check, r.Aside)}))
 	}
 	if len(r.Undecided) > 0 {
-		add(reports.Warn, "select.undecided", messages.Args{"targets": targetNames(in.Check, r.Undecided)})
+		add(reports.Warn, say("select.undecided", messages.Args{"targets": targetNames(in.Check, r.Undecided)}))
 	}
 	if len(r.Never) > 0 {
-		add(reports.Warn, "select.never", messages.Args{"n": len(r.Never), "who": few(b.names(r.Never), 8)})
+		add(reports.Warn, say("select.never", messages.Args{"n": len(r.Never), "who": few(b.names(r.Never), 8)}))
 	}
-	code := "select.from-seed"
 	if in.Public {
-		code = "select.in-public"
+		add(reports.Info, say("select.in-public", messages.Args{"draw": r.Draw, "seed": r.Seed}))
+	} else {
+		add(reports.Info, say("select.from-seed", messages.Args{"draw": r.Draw, "seed": r.Seed, "panels": panelCount}))
 	}
-	add(reports.Info, code, messages.Args{"draw": r.Draw, "seed": r.Seed, "panels": selection.Panels})
 	return out
 }
 
@@ -160,22 +159,18 @@ func fairness(r *selection.Record) reports.Verdict {
 	return v
 }
 
-func note(code string, args messages.Args) reports.Verdict {
-	return reports.Verdict{State: reports.Info, Text: say(code, args)}
-}
-
 // panelTable has one row for each member of the panel drawn.
 func (in *Selection) panelTable(b *builder) reports.Table {
 	r := in.Result
 	dims := targetDimensions(in.Check)
 	t := reports.Table{
 		ID: "panel", Title: say("select.panel", nil), Note: say("select.reserves-note", nil), RowHead: true,
-		Columns: []reports.Column{column("name"), {Title: "ID"}},
+		Columns: []reports.Column{{Title: say("select.column.name", nil)}, {Title: "ID"}},
 	}
 	for _, d := range dims {
 		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(reports.InText(d.Label()))})
 	}
-	t.Columns = append(t.Columns, column("reserves"), reports.Column{Title: say("select.column.more", nil), Align: reports.Right})
+	t.Columns = append(t.Columns, reports.Column{Title: say("select.column.reserves", nil)})
 	reserves := make(map[string]*selection.Reserve, len(r.Reserves))
 	for i := range r.Reserves {
 		reserves[r.Reserves[i].For] = &r.Reserves[i]
@@ -189,16 +184,26 @@ func (in *Selection) panelTable(b *builder) reports.Table {
 		for _, d := range dims {
 			row = append(row, reports.Str(value(p, d)))
 		}
-		by, of := "", reports.Str("")
+		by := ""
 		if x := reserves[p.ID]; x != nil {
-			by, of = joined(b.names(x.By[:min(3, len(x.By))])), reports.Int(x.Of)
-			if x.Of == 0 {
-				by = say("select.nobody", nil)
-			}
+			by = reserveWords(b, x)
 		}
-		t.Add(append(row, reports.Str(by), of)...)
+		t.Add(append(row, reports.Str(by))...)
 	}
 	return t
+}
+
+// reserveWords name the first reserves and say how many there are.
+func reserveWords(b *builder, x *selection.Reserve) string {
+	const named = 2
+	switch names := b.names(x.By[:min(named, len(x.By))]); {
+	case x.Of == 0:
+		return say("select.nobody", nil)
+	case x.Of <= named:
+		return joined(names)
+	default:
+		return strings.Join(names, ", ") + " and " + text(x.Of-named) + " more"
+	}
 }
 
 // targetDimensions are the dimensions the targets count by, where a person lives left out.
@@ -223,9 +228,10 @@ func chancesSection(in *Selection, b *builder) reports.Section {
 	t := reports.Table{
 		ID: "chances", Title: say("select.chances", nil), Note: say("select.chances-note", nil), RowHead: true, Long: true,
 		Columns: []reports.Column{
-			column("name"), {Title: "ID"}, column("code"), chanceColumn("chance"), chanceColumn("ideal"), column("drawn"),
+			{Title: say("select.column.name", nil)}, {Title: "ID"}, {Title: say("select.column.code", nil)},
 		},
 	}
+	t.Columns = append(append(t.Columns, chanceColumns()...), reports.Column{Title: say("select.column.drawn", nil)})
 	for i := range in.Candidates {
 		id := in.Candidates[i].ID
 		c, drawn := chances[id], ""
@@ -242,7 +248,9 @@ func chancesSection(in *Selection, b *builder) reports.Section {
 func panelsSection(r *selection.Record) reports.Section {
 	t := reports.Table{
 		ID: "panels", Title: say("select.panels-title", nil), Note: say("select.panels-note", nil), RowHead: true, Long: true,
-		Columns: []reports.Column{{Title: say("select.column.number", nil), Align: reports.Right}, column("panel")},
+		Columns: []reports.Column{
+			{Title: say("select.column.number", nil), Align: reports.Right}, {Title: say("select.column.panel", nil)},
+		},
 	}
 	for i, panel := range r.Panels {
 		t.Add(reports.Int(i+1), reports.Str(strings.Join(panel, " ")))
@@ -251,18 +259,28 @@ func panelsSection(r *selection.Record) reports.Section {
 }
 
 func howSection(seed uint64) reports.Section {
-	args := messages.Args{"panels": selection.Panels, "seed": seed}
 	return reports.Section{ID: "how", Title: say("select.how", nil), Blocks: []reports.Block{reports.List{Items: []string{
-		say("select.how-fair", nil), say("select.how-panels", args), say("select.how-seed", args), say("select.how-repeat", nil),
+		say("select.how-fair", nil),
+		say("select.how-panels", messages.Args{"panels": panelCount}),
+		say("select.how-seed", messages.Args{"seed": seed, "panels": selection.Panels}),
+		say("select.how-repeat", nil),
 	}}}}
 }
 
-func column(name string) reports.Column { return reports.Column{Title: say("select.column."+name, nil)} }
-
-// chanceColumn holds chances in percent.
-func chanceColumn(name string) reports.Column {
-	return reports.Column{Title: say("select.column."+name, nil) + " (%)", Align: reports.Right, Decimals: 2}
+func column(name string) reports.Column {
+	return reports.Column{Title: say("select.column."+name, nil)}
 }
+
+// chanceColumns hold chances in percent: in the panels, and before rounding.
+func chanceColumns() []reports.Column {
+	return []reports.Column{
+		{Title: say("select.column.chance", nil) + " (%)", Align: reports.Right, Decimals: 2},
+		{Title: say("select.column.ideal", nil) + " (%)", Align: reports.Right, Decimals: 2},
+	}
+}
+
+// panelCount is the number of panels of a lottery, as it is said.
+const panelCount = "1,000"
 
 func say(code string, args messages.Args) string { return messages.English().Say(code, args) }
 
