@@ -184,7 +184,8 @@ func (r record) read(dir string, into *planRecord) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, inputError{hintError{
-			fmt.Errorf("%s: there is no plan in this folder", path), "name the folder that was given to " + r.by + " --out",
+			fmt.Errorf("%s: there is no plan in this folder", path),
+			"name the folder that was given to " + r.by + " --out",
 		}}
 	}
 	if err := json.Unmarshal(data, into); err != nil {

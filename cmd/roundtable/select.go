@@ -113,8 +113,8 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 // noPanel ends a run in which no panel meets the targets.
 func noPanel(in *drawing) error {
 	if !in.Result.Proved {
-		return impossibleError{fmt.Errorf("no panel of %d that meets all targets was found within the limit of the search",
-			in.Result.Seats)}
+		return impossibleError{fmt.Errorf(
+			"no panel of %d that meets all targets was found within the limit of the search", in.Result.Seats)}
 	}
 	return impossibleError{fmt.Errorf("no panel of %d from the %s on the list meets all targets", in.Result.Seats,
 		messages.Count(len(in.Candidates), "person", "people"))}

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -36,7 +37,8 @@ func (in *Selection) builder() *builder {
 func SelectionReport(in *Selection) *reports.Document {
 	b := in.builder()
 	d := &reports.Document{
-		Title: titleOr(in.Title), Subtitle: say("select.subtitle", nil), Edition: reports.Chair, Provenance: in.Provenance,
+		Title: titleOr(in.Title), Subtitle: say("select.subtitle", nil), Edition: reports.Chair,
+		Provenance: in.Provenance,
 		Sections: append(SelectionSections(in), chancesSection(in, b), panelsSection(in.Result.Record()),
 			howSection(in.Result.Seed), *privacySection(b)),
 	}
@@ -47,7 +49,9 @@ func SelectionReport(in *Selection) *reports.Document {
 // SelectionRecord writes the public record of a draw. It sees no names.
 func SelectionRecord(r *selection.Record, title string, p reports.Provenance) *reports.Document {
 	s := reports.Section{ID: "draw", Title: say("select.heading", nil)}
-	s.Lead = say("select.lead", messages.Args{"draw": r.Draw, "panels": panelCount, "n": r.Seats, "people": len(r.People)})
+	s.Lead = say("select.lead", messages.Args{
+		"draw": r.Draw, "panels": panelCount, "n": r.Seats, "people": len(r.People),
+	})
 	rounding := say("select.rounding", messages.Args{"panels": panelCount, "off": points(r.Off)})
 	v := reports.Verdicts{Items: []reports.Verdict{fairness(r), {State: reports.Info, Text: rounding}}}
 	if n := countIf(r.People, func(c selection.Coded) bool { return c.Ideal == 0 }); n > 0 {
@@ -56,11 +60,12 @@ func SelectionRecord(r *selection.Record, title string, p reports.Provenance) *r
 	}
 	s.Add(v, reports.List{Title: say("select.panel", nil), Items: []string{joined(r.Panel)}})
 	t := reports.Table{
-		ID: "chances", Title: say("select.chances", nil), Note: say("select.chances-note", nil), RowHead: true, Long: true,
+		ID: "chances", Title: say("select.chances", nil), RowHead: true, Long: true,
+		Note:    say("select.chances-note", nil),
 		Columns: append([]reports.Column{{Title: say("select.column.code", nil)}}, chanceColumns()...),
 	}
 	for _, c := range r.People {
-		t.Add(reports.Str(c.Code), reports.Num(100*c.Chance), reports.Num(100*c.Ideal))
+		t.Add(reports.Str(c.Code), inPercent(c.Chance), inPercent(c.Ideal))
 	}
 	d := &reports.Document{
 		Title: titleOr(title), Subtitle: say("select.public-subtitle", nil), Edition: reports.Public, Provenance: p,
@@ -113,7 +118,8 @@ func (in *Selection) verdicts(b *builder) []reports.Verdict {
 		add(reports.Info, say("select.price-maximin", messages.Args{"n": r.WorseOff}))
 	case r.Goal == selection.Random:
 		add(reports.Info, say("select.random", nil))
-		add(reports.Info, say("select.price-random", messages.Args{"n": r.WorseOff, "fairest": percent(r.FairestMinChance)}))
+		fairest := percent(r.FairestMinChance)
+		add(reports.Info, say("select.price-random", messages.Args{"n": r.WorseOff, "fairest": fairest}))
 	}
 	free, people := r.Seats-len(r.Held), len(in.Candidates)-len(r.Held)
 	if judged > 0 && people > 0 {
@@ -226,7 +232,8 @@ func chancesSection(in *Selection, b *builder) reports.Section {
 		chances[r.Chances[i].ID] = &r.Chances[i]
 	}
 	t := reports.Table{
-		ID: "chances", Title: say("select.chances", nil), Note: say("select.chances-note", nil), RowHead: true, Long: true,
+		ID: "chances", Title: say("select.chances", nil), RowHead: true, Long: true,
+		Note: say("select.chances-note", nil),
 		Columns: []reports.Column{
 			{Title: say("select.column.name", nil)}, {Title: "ID"}, {Title: say("select.column.code", nil)},
 		},
@@ -238,8 +245,8 @@ func chancesSection(in *Selection, b *builder) reports.Section {
 		if slices.Contains(r.Panel, id) {
 			drawn = "yes"
 		}
-		t.Add(reports.Str(b.name(id)), reports.Str(id), reports.Str(c.Code), reports.Num(100*c.Chance),
-			reports.Num(100*c.Ideal), reports.Str(drawn))
+		t.Add(reports.Str(b.name(id)), reports.Str(id), reports.Str(c.Code), inPercent(c.Chance),
+			inPercent(c.Ideal), reports.Str(drawn))
 	}
 	return reports.Section{ID: "chances", Title: t.Title, Blocks: []reports.Block{t}}
 }
@@ -247,7 +254,8 @@ func chancesSection(in *Selection, b *builder) reports.Section {
 // panelsSection lists every panel by the codes of its people.
 func panelsSection(r *selection.Record) reports.Section {
 	t := reports.Table{
-		ID: "panels", Title: say("select.panels-title", nil), Note: say("select.panels-note", nil), RowHead: true, Long: true,
+		ID: "panels", Title: say("select.panels-title", nil), RowHead: true, Long: true,
+		Note: say("select.panels-note", nil),
 		Columns: []reports.Column{
 			{Title: say("select.column.number", nil), Align: reports.Right}, {Title: say("select.column.panel", nil)},
 		},
@@ -259,12 +267,13 @@ func panelsSection(r *selection.Record) reports.Section {
 }
 
 func howSection(seed uint64) reports.Section {
-	return reports.Section{ID: "how", Title: say("select.how", nil), Blocks: []reports.Block{reports.List{Items: []string{
+	list := reports.List{Items: []string{
 		say("select.how-fair", nil),
 		say("select.how-panels", messages.Args{"panels": panelCount}),
 		say("select.how-seed", messages.Args{"seed": seed, "panels": selection.Panels}),
 		say("select.how-repeat", nil),
-	}}}}
+	}}
+	return reports.Section{ID: "how", Title: say("select.how", nil), Blocks: []reports.Block{list}}
 }
 
 func column(name string) reports.Column {
@@ -278,6 +287,9 @@ func chanceColumns() []reports.Column {
 		{Title: say("select.column.ideal", nil) + " (%)", Align: reports.Right, Decimals: 2},
 	}
 }
+
+// inPercent is a chance in percent, without the noise of a multiplication.
+func inPercent(chance float64) reports.Value { return reports.Num(math.Round(chance*1e9) / 1e7) }
 
 // panelCount is the number of panels of a lottery, as it is said.
 const panelCount = "1,000"

@@ -20,7 +20,7 @@ type poolSpec struct {
 }
 
 func (s poolSpec) String() string {
-	return fmt.Sprintf("people=%d/seats=%d/fields=%d/slack=%v/seed=%d", s.people, s.seats, len(s.values), s.slack, s.seed)
+	return fmt.Sprintf("people=%d/seats=%d/fields=%d/slack=%v", s.people, s.seats, len(s.values), s.slack)
 }
 
 // pool is the program of such a pool, with people who are alike in one column.
