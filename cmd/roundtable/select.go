@@ -205,6 +205,12 @@ func (l *loaded) drawQuestion(o *drawOptions, in *drawing) error {
 	if in.Candidates = s.panel.Members; len(in.Candidates) == 0 {
 		return lacking("there are no people in these files to draw from")
 	}
+	if in.opts.Seats > len(in.Candidates) {
+		return impossibleError{hintError{
+			fmt.Errorf("%d are to be drawn, and there are %s on the list", in.opts.Seats,
+				messages.Count(len(in.Candidates), "person", "people")), "say a smaller number with --seats",
+		}}
+	}
 	var err error
 	if in.opts.Held, err = l.held(in.Candidates); err != nil {
 		return err

@@ -158,8 +158,8 @@ func (q *question) draw(ctx context.Context, pool *fair.Pool, r *Result) (ideal 
 	default:
 		ideal, list = l.Chances(), pool.Round(l, Panels)
 	}
-	least, best := slices.MinFunc(ideal, (*big.Rat).Cmp), slices.MinFunc(fairest, (*big.Rat).Cmp)
-	r.MinChance, r.FairestMinChance = shown(least), shown(best)
+	best := least(fairest)
+	r.MinChance, r.FairestMinChance = shown(least(ideal)), shown(best)
 	slack := big.NewRat(1, decimals)
 	for i, c := range ideal {
 		if new(big.Rat).Add(c, slack).Cmp(fairest[i]) < 0 {
@@ -175,6 +175,11 @@ func (q *question) draw(ctx context.Context, pool *fair.Pool, r *Result) (ideal 
 		r.MinChanceExact = bound.RatString()
 	}
 	return ideal, list
+}
+
+// least is the smallest of some chances, and 1 where everybody has a seat already.
+func least(chances []*big.Rat) *big.Rat {
+	return slices.MinFunc(append([]*big.Rat{big.NewRat(1, 1)}, chances...), (*big.Rat).Cmp)
 }
 
 // hats draws all panels from a hat. The chances are those that the panels give.

@@ -151,6 +151,20 @@ func TestSecondDraw(t *testing.T) {
 	}
 }
 
+// Where every seat is held there is nothing to draw, and where everybody gets one nobody
+// is left.
+func TestNothingToDraw(t *testing.T) {
+	pool, _ := volunteers()
+	r := draw(t, pool, nil, func(o *Options) { o.Seats, o.Held = 2, []string{"p01", "p02"} })
+	if !slices.Equal(r.Panel, r.Held) || len(r.Never) != len(pool)-2 || len(r.Reserves) > 0 {
+		t.Errorf("panel %v, %d without a chance", r.Panel, len(r.Never))
+	}
+	r = draw(t, pool, nil, func(o *Options) { o.Seats = len(pool) })
+	if r.MinChance != 1 || len(r.Panel) != len(pool) || len(r.Reserves) != len(pool) || r.Reserves[0].Of > 0 {
+		t.Errorf("smallest chance %v", r.MinChance)
+	}
+}
+
 // A reserve takes the seat with all targets met, and nobody else could.
 func TestReserves(t *testing.T) {
 	pool, targets := volunteers()

@@ -95,12 +95,12 @@ func wholePrices(byHead []float64, most float64, seats int) (prices []int64, who
 	prices = make([]int64, len(byHead))
 	for d := 1.0; d <= mostUnits; d++ {
 		unit := d / dearest
-		if !near(most * unit) {
+		if !near(float64(most * unit)) {
 			continue
 		}
 		all := true
 		for j, v := range byHead {
-			if all = near(v * unit); !all {
+			if all = near(float64(v * unit)); !all {
 				break
 			}
 			prices[j] = int64(math.Round(v * unit))

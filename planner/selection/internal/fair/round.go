@@ -12,11 +12,12 @@ func (p *Pool) Round(l *Lottery, count int) [][]int {
 	r := &rounding{pool: p, panels: append([][]int(nil), l.Panels...), rest: make([]float64, len(l.Size))}
 	given := 0
 	for k, w := range l.Weights {
-		n := int(w * int64(count) / Whole)
+		aim := float64(float64(w) * float64(count) / float64(Whole))
+		n := int(aim)
 		r.times = append(r.times, n)
 		given += n
 		for j, taken := range l.Panels[k] {
-			r.rest[j] += float64((float64(w)/float64(Whole)*float64(count) - float64(n)) * float64(taken))
+			r.rest[j] += float64((aim - float64(n)) * float64(taken))
 		}
 	}
 	for ; given < count; given++ {
