@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"roundtable/planner/internal/anneal"
+	"roundtable/planner/internal/tally"
 )
 
 // The streams of random numbers that a seed gives, one a purpose.
@@ -48,17 +49,10 @@ func (d *deck) deal(n int) []int {
 	// A new round begins amid a panel: whoever is on it already comes last of those.
 	shuffle(d.people, d.from)
 	slices.SortStableFunc(d.people, func(a, b int) int {
-		return on(out, a) - on(out, b)
+		return int(tally.One(slices.Contains(out, a)) - tally.One(slices.Contains(out, b)))
 	})
 	d.dealt = n - first
 	return append(out, d.people[:n-first]...)
-}
-
-func on(list []int, x int) int {
-	if slices.Contains(list, x) {
-		return 1
-	}
-	return 0
 }
 
 // deal turns panels by profile, in their order, into lists of people; profiles are the

@@ -144,37 +144,49 @@ func (q *question) lottery(r *Result, list [][]int) {
 
 // draw finds the lottery that the goal asks for, as panels that are equally likely, and
 // says what was proved of it and how it compares with the fairest.
-func (q *question) draw(ctx context.Context, pool *fair.Pool, r *Result) (ideal []*big.Rat, list [][]int) {
+func (q *question) draw(ctx context.Context, pool *fair.Pool, r *Result) (chances []*big.Rat, list [][]int) {
 	l := pool.Leximin()
 	fairest := l.Chances()
 	r.Proved = r.Proved && l.Proved
-	switch r.Goal {
-	case Random:
-		ideal, list = q.hats(ctx, pool, r.Seed)
-	case Maximin:
+	q.prove(r, l)
+	if r.Goal == Maximin {
 		l = pool.Maximin()
 		r.Proved = r.Proved && l.Proved
-		fallthrough
-	default:
-		ideal, list = l.Chances(), pool.Round(l, Panels)
 	}
-	best := least(fairest)
-	r.MinChance, r.FairestMinChance = shown(least(ideal)), shown(best)
-	slack := big.NewRat(1, decimals)
-	for i, c := range ideal {
-		if new(big.Rat).Add(c, slack).Cmp(fairest[i]) < 0 {
-			r.WorseOff += len(q.model.Groups[q.open[i]].People)
-		}
-	}
-	bound := l.LeastBound()
-	if r.Goal != Random {
+	if r.Goal == Random {
+		list = q.hats(ctx, pool, r.Seed)
+		l = fair.Equal(l.Size, list)
+	} else {
+		list = pool.Round(l, Panels)
 		r.Gap = math.Ceil(float(l.Gap())*decimals) / decimals
 		r.Proved = r.Proved && r.Gap <= mostGap
 	}
-	if r.Goal != Random && r.Proved && new(big.Rat).Sub(bound, best).Cmp(slack) <= 0 {
-		r.MinChanceExact = bound.RatString()
+	chances = l.Chances()
+	r.MinChance, r.FairestMinChance = shown(least(chances)), shown(least(fairest))
+	for i, c := range chances {
+		if shown(c)+mostGap < shown(fairest[i]) {
+			r.WorseOff += len(q.model.Groups[q.open[i]].People)
+		}
 	}
-	return ideal, list
+	if over := new(big.Rat).Sub(l.LeastBound(), least(chances)); r.Proved && float(over)*decimals <= 1 {
+		r.MinChanceExact = l.LeastBound().RatString()
+	}
+	return chances, list
+}
+
+// prove keeps the prices that prove the smallest chance.
+func (q *question) prove(r *Result, l *fair.Lottery) {
+	if len(l.Levels) == 0 || !l.Levels[0].Proved {
+		return // everybody has a seat, or a limit came first
+	}
+	r.Proof = Proof{Most: l.Levels[0].Most, Prices: make(map[string]int64)}
+	for i, price := range l.Levels[0].Prices {
+		for _, k := range q.model.Groups[q.open[i]].People {
+			if price > 0 {
+				r.Proof.Prices[q.people[k].ID] = price
+			}
+		}
+	}
 }
 
 // least is the smallest of some chances, and 1 where everybody has a seat already.
@@ -182,20 +194,14 @@ func least(chances []*big.Rat) *big.Rat {
 	return slices.MinFunc(append([]*big.Rat{big.NewRat(1, 1)}, chances...), (*big.Rat).Cmp)
 }
 
-// hats draws all panels from a hat. The chances are those that the panels give.
-func (q *question) hats(ctx context.Context, pool *fair.Pool, seed uint64) (chances []*big.Rat, list [][]int) {
+// hats draws all panels from a hat.
+func (q *question) hats(ctx context.Context, pool *fair.Pool, seed uint64) [][]int {
 	h := newHat(ctx, q, pool.Any())
-	times := make([]int64, len(q.open))
-	for n := range Panels {
-		list = append(list, h.panel(anneal.NewRandom(seed, streamHat+n)))
-		for i, taken := range list[n] {
-			times[i] += int64(taken)
-		}
+	list := make([][]int, Panels)
+	for n := range list {
+		list[n] = h.panel(anneal.NewRandom(seed, streamHat+n))
 	}
-	for i, g := range q.open {
-		chances = append(chances, big.NewRat(times[i], int64(Panels*len(q.model.Groups[g].People))))
-	}
-	return chances, list
+	return list
 }
 
 // chances fills in everybody's chance, as drawn and as it was before rounding.
@@ -206,11 +212,6 @@ func (q *question) chances(r *Result, byGroup []*big.Rat) {
 			ideal[k] = shown(byGroup[i])
 		}
 	}
-	for _, g := range q.held {
-		for _, k := range q.model.Groups[g].People {
-			ideal[k] = 1
-		}
-	}
 	for _, panel := range r.Lottery {
 		for _, k := range panel {
 			times[k]++
@@ -218,6 +219,9 @@ func (q *question) chances(r *Result, byGroup []*big.Rat) {
 	}
 	for k := range q.people {
 		c := Chance{ID: q.people[k].ID, Chance: float64(times[k]) / Panels, Ideal: ideal[k]}
+		if q.people[k].Class == panels.Locked {
+			c.Ideal = 1
+		}
 		r.Chances = append(r.Chances, c)
 		r.Off = max(r.Off, math.Round(math.Abs(c.Chance-c.Ideal)*decimals)/decimals)
 	}

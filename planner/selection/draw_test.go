@@ -305,6 +305,7 @@ func TestVerifyFindsChanges(t *testing.T) {
 		"a chance":   func(r *Result) { r.Chances[5].Chance += 0.01 },
 		"the panel":  func(r *Result) { r.Panel[0] = "p59x" },
 		"the number": func(r *Result) { r.Draw++ },
+		"the proof":  func(r *Result) { r.Proof.Most-- },
 	} {
 		r := draw(t, pool, targets, nil)
 		change(r)

@@ -14,8 +14,8 @@ type hat struct {
 	q      *question
 	ctx    context.Context
 	search *ilp.Search
-	rows   []ilp.Bounds // of the program, and upper the most of each open group, as they were
-	upper  []int64
+	cols   []int        // of the open groups
+	start  *ilp.Program // as it was before anybody had a seat
 	// x is a panel that fills up those seated, without them.
 	x []int64
 }
@@ -24,29 +24,24 @@ type hat struct {
 func newHat(ctx context.Context, q *question, x []int64) *hat {
 	p := q.model.Program.Clone()
 	p.ClearCosts()
-	h := &hat{q: q, ctx: ctx, search: ilp.NewSearch(p), rows: slices.Clone(p.Rows), x: x}
-	for _, g := range q.open {
-		h.upper = append(h.upper, p.Cols[q.model.Groups[g].Col].Upper)
-	}
-	return h
+	return &hat{q: q, ctx: ctx, search: ilp.NewSearch(p), cols: q.columns(), start: p.Clone(), x: x}
 }
 
 // panel draws one: how many people it takes of each open group.
 func (h *hat) panel(from *anneal.Random) []int {
-	p := h.search.Program
-	copy(p.Rows, h.rows)
+	copy(h.search.Program.Rows, h.start.Rows)
+	copy(h.search.Program.Cols, h.start.Cols)
 	var names []int // the group of every person, in the order drawn
 	left := 0
-	for i, g := range h.q.open {
-		p.Cols[h.q.model.Groups[g].Col].Upper = h.upper[i]
-		names = append(names, slices.Repeat([]int{i}, int(h.upper[i]))...)
-		left += int(h.x[h.q.model.Groups[g].Col])
+	for i, c := range h.cols {
+		names = append(names, slices.Repeat([]int{i}, int(h.start.Cols[c].Upper))...)
+		left += int(h.x[c])
 	}
 	shuffle(names, from)
-	first, taken := h.x, make([]int, len(h.q.open))
+	first, taken := h.x, make([]int, len(h.cols))
 	h.x = slices.Clone(h.x)
 	for _, i := range names {
-		if left > 0 && h.seat(i) {
+		if left > 0 && h.seat(h.cols[i]) {
 			taken[i]++
 			left--
 		}
@@ -55,11 +50,10 @@ func (h *hat) panel(from *anneal.Random) []int {
 	return taken
 }
 
-// seat gives a seat to somebody of an open group where a panel can still be filled up;
-// where none can, nobody of the group gets one any more.
-func (h *hat) seat(i int) bool {
+// seat gives a seat to somebody of a column where a panel can still be filled up; where
+// none can, nobody of the column gets one any more.
+func (h *hat) seat(c int) bool {
 	p := h.search.Program
-	c := h.q.model.Groups[h.q.open[i]].Col
 	if p.Cols[c].Upper == 0 {
 		return false
 	}

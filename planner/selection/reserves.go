@@ -17,14 +17,9 @@ const reservesListed = 10
 // the panel by tallies, not by the program that found it.
 func (q *question) reserves(r *Result) {
 	s := q.seated(r.Lottery[r.Draw-1])
-	lot := make([]int, len(q.people))
+	lot, from := make([]uint64, len(q.people)), anneal.NewRandom(r.Seed, streamReserve)
 	for k := range lot {
-		lot[k] = k
-	}
-	shuffle(lot, anneal.NewRandom(r.Seed, streamReserve))
-	place := make([]int, len(lot))
-	for i, k := range lot {
-		place[k] = i
+		lot[k] = from.Next()
 	}
 	byGroup := make(map[int][]int) // of a member: the reserves in order
 	group := q.groupOf()
@@ -37,15 +32,12 @@ func (q *question) reserves(r *Result) {
 			byGroup[out] = q.couldReplace(s, out)
 			slices.SortFunc(byGroup[out], func(a, b int) int {
 				return cmp.Or(cmp.Compare(tally.One(group[a] != out), tally.One(group[b] != out)),
-					cmp.Compare(place[a], place[b]))
+					cmp.Compare(lot[a], lot[b]))
 			})
 		}
 		by := byGroup[out]
-		reserve := Reserve{For: q.people[k].ID, By: []string{}, Of: len(by)}
-		for _, k := range by[:min(len(by), reservesListed)] {
-			reserve.By = append(reserve.By, q.people[k].ID)
-		}
-		r.Reserves = append(r.Reserves, reserve)
+		first := q.model.IDs(by[:min(len(by), reservesListed)])
+		r.Reserves = append(r.Reserves, Reserve{For: q.people[k].ID, By: first, Of: len(by)})
 	}
 	slices.SortFunc(r.Reserves, func(a, b Reserve) int { return cmp.Compare(a.For, b.For) })
 }

@@ -26,6 +26,9 @@ type Result struct {
 	// WorseOff is how many people have a smaller chance than in the leximin lottery: the
 	// price of another goal.
 	WorseOff int `json:"worse_off"`
+	// Proof is why no lottery has a larger smallest chance; without prices where everybody
+	// has a seat, or a limit came first.
+	Proof Proof `json:"proof,omitzero"`
 	// Gap is by how much any of the chances could be larger at most than they are before
 	// rounding, in the order in which leximin looks at them.
 	Gap float64 `json:"gap"`
@@ -56,6 +59,15 @@ type Result struct {
 	// Lottery are all panels in their order, each a list of places in Chances.
 	Lottery  [][]int           `json:"-"`
 	Warnings []planner.Finding `json:"-"`
+}
+
+// Proof is a price for each person, zero where none is given, by which no panel is worth
+// more than Most. Under any lottery the prices times the chances add up to what a panel
+// is worth on average; so the smallest chance is at most Most divided by the sum of all
+// prices.
+type Proof struct {
+	Most   int64            `json:"most"`
+	Prices map[string]int64 `json:"prices"`
 }
 
 // Chance is how likely somebody is to be drawn.

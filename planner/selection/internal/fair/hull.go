@@ -83,10 +83,13 @@ func (h *hull) rest() []float64 {
 // further finds a panel that lies at least as far as the aim in the direction of the rest,
 // of which nobody lacks more than most.
 func (h *hull) further(rest []float64, most float64) *panel {
-	prices, aim := make([]int64, len(rest)), 0.0
+	byHead, aim := make([]float64, len(rest)), 0.0
 	for j, r := range rest {
-		prices[j] = int64(math.Round(r * h.scale[j] / most * hullPrice))
-		aim += float64(float64(prices[j]) * h.aim[j])
+		byHead[j] = float64(r * h.scale[j])
+	}
+	prices := inUnits(byHead, hullPrice/most)
+	for j, price := range prices {
+		aim += float64(float64(price) * h.aim[j])
 	}
 	found, _ := h.pool.dearer(prices, int64(math.Floor(aim))-1, false)
 	return found

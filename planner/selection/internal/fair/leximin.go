@@ -1,6 +1,9 @@
 package fair
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Leximin finds the leximin lottery over all panels of the pool, after [Pool.Cover].
 //
@@ -33,7 +36,7 @@ func (p *Pool) prove(levels []Level) bool {
 // Lottery gives weights to panels.
 type Lottery struct {
 	// Size is the number of people of each profile, Panels how many of each every panel
-	// takes, Weights what it weighs of [Whole].
+	// takes, Weights what it weighs; those found sum to [Whole].
 	Size    []int
 	Panels  [][]int
 	Weights []int64
@@ -43,7 +46,7 @@ type Lottery struct {
 	Proved bool
 }
 
-// Whole is the sum of the weights of a lottery.
+// Whole is the sum of the weights of a lottery that was found.
 const Whole = int64(1) << 40
 
 // Level says that the chances of some profiles cannot be larger without making one of
@@ -56,6 +59,11 @@ type Level struct {
 	Prices []int64
 	Most   int64
 	Proved bool
+}
+
+// Equal is the lottery over panels that are equally likely.
+func Equal(size []int, panels [][]int) *Lottery {
+	return &Lottery{Size: size, Panels: panels, Weights: slices.Repeat([]int64{1}, len(panels))}
 }
 
 // lottery takes weights in whole numbers; what rounding leaves over goes to the heaviest.

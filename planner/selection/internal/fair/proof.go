@@ -3,22 +3,22 @@ package fair
 import (
 	"math"
 	"math/big"
+	"slices"
 )
-
-// chance is the exact chance of a profile in the lottery.
-func (l *Lottery) chance(profile int) *big.Rat {
-	sum, product := new(big.Int), new(big.Int)
-	for k, p := range l.Panels {
-		sum.Add(sum, product.Mul(big.NewInt(int64(p[profile])), big.NewInt(l.Weights[k])))
-	}
-	return new(big.Rat).SetFrac(sum, product.Mul(big.NewInt(Whole), big.NewInt(int64(l.Size[profile]))))
-}
 
 // Chances are the exact chances of all profiles.
 func (l *Lottery) Chances() []*big.Rat {
-	out := make([]*big.Rat, len(l.Size))
-	for j := range out {
-		out[j] = l.chance(j)
+	whole := int64(0)
+	for _, w := range l.Weights {
+		whole += w
+	}
+	out, product := make([]*big.Rat, len(l.Size)), new(big.Int)
+	for j, size := range l.Size {
+		sum := new(big.Int)
+		for k, p := range l.Panels {
+			sum.Add(sum, product.Mul(big.NewInt(int64(p[j])), big.NewInt(l.Weights[k])))
+		}
+		out[j] = new(big.Rat).SetFrac(sum, product.Mul(big.NewInt(whole), big.NewInt(int64(size))))
 	}
 	return out
 }
@@ -92,28 +92,23 @@ func wholePrices(byHead []float64, most float64, seats int) (prices []int64, who
 	for _, v := range byHead {
 		dearest = math.Max(dearest, math.Abs(v))
 	}
-	prices = make([]int64, len(byHead))
 	for d := 1.0; d <= mostUnits; d++ {
 		unit := d / dearest
-		if !near(float64(most * unit)) {
-			continue
-		}
-		all := true
-		for j, v := range byHead {
-			if all = near(float64(v * unit)); !all {
-				break
-			}
-			prices[j] = int64(math.Round(v * unit))
-		}
-		if all {
-			return prices, int64(math.Round(most * unit))
+		parted := func(v float64) bool { return !near(float64(v * unit)) }
+		if !parted(most) && !slices.ContainsFunc(byHead, parted) {
+			return inUnits(byHead, unit), int64(math.Round(most * unit))
 		}
 	}
 	unit := largePrice / dearest
+	return inUnits(byHead, unit), int64(math.Ceil(most*unit)) + int64(seats)/2 + 1
+}
+
+func inUnits(byHead []float64, unit float64) []int64 {
+	out := make([]int64, len(byHead))
 	for j, v := range byHead {
-		prices[j] = int64(math.Round(v * unit))
+		out[j] = int64(math.Round(v * unit))
 	}
-	return prices, int64(math.Ceil(most*unit)) + int64(seats)/2 + 1
+	return out
 }
 
 func near(x float64) bool { return math.Abs(x-math.Round(x)) < unitsNear*math.Max(1, math.Abs(x)) }

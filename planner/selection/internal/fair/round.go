@@ -91,10 +91,9 @@ func (r *rounding) better() (k int, gain float64) {
 		byHead[j] = float64(2*rest-1) / float64(r.pool.size[j])
 		dearest = math.Max(dearest, math.Abs(byHead[j]))
 	}
-	prices, worth := make([]int64, len(byHead)), int64(0)
-	for j, v := range byHead {
-		prices[j] = int64(math.Round(v / dearest * largePrice))
-		worth += prices[j] * int64(r.panels[k][j])
+	prices, worth := inUnits(byHead, largePrice/dearest), int64(0)
+	for j, n := range r.panels[k] {
+		worth += prices[j] * int64(n)
 	}
 	found, _ := r.pool.dearer(prices, worth, true)
 	if found != nil {
