@@ -155,6 +155,9 @@ func (l *loaded) drawStage(ctx context.Context, o *drawOptions) (*drawing, error
 	if in.Result, err = selection.Draw(limited, in.Candidates, targets, opts); err != nil {
 		return nil, notSetUp(err)
 	}
+	if err := in.blind(); err != nil {
+		return nil, err
+	}
 	drawn := slices.DeleteFunc(slices.Clone(in.Candidates), func(p planner.Participant) bool {
 		return !slices.Contains(in.Result.Panel, p.ID)
 	})
@@ -188,6 +191,26 @@ type drawing struct {
 	build.Selection
 	opts    selection.Options
 	targets []planner.Target
+}
+
+// blind is an error where the user's own targets that must hold speak of something that
+// is known of nobody: a draw cannot be called back, so it is not made without them.
+func (in *drawing) blind() error {
+	var names []string
+	for _, t := range in.targets {
+		own := t.Pack == "" && t.Tier == planner.Must && t.Kind != planner.PerPerson
+		if own && slices.Contains(in.Result.Undecided, t.ID) {
+			names = append(names, t.ID)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return inputError{hintError{
+		fmt.Errorf("nothing is known about these people that would decide %s", messages.English().And(names)),
+		"roundtable inspect shows how the columns were read; --dimension reads a further one, " +
+			"--map says what one means",
+	}}
 }
 
 // drawQuestion fills in who can be drawn, how and by which targets.
