@@ -215,10 +215,15 @@ func reserveWords(b *builder, x *selection.Reserve) string {
 // targetDimensions are the dimensions the targets count by, where a person lives left out.
 func targetDimensions(r *balance.Report) []planner.Dimension {
 	var out []planner.Dimension
-	for i := range r.Targets {
-		d := r.Targets[i].Target.Dimension
+	add := func(d planner.Dimension) {
 		if d != "" && d != planner.Address && !slices.Contains(out, d) {
 			out = append(out, d)
+		}
+	}
+	for i := range r.Targets {
+		add(r.Targets[i].Target.Dimension)
+		for _, c := range r.Targets[i].Target.And {
+			add(c.Dimension)
 		}
 	}
 	return out
