@@ -281,10 +281,6 @@ func howSection(seed uint64) reports.Section {
 	return reports.Section{ID: "how", Title: say("select.how", nil), Blocks: []reports.Block{list}}
 }
 
-func column(name string) reports.Column {
-	return reports.Column{Title: say("select.column."+name, nil)}
-}
-
 // chanceColumns hold chances in percent: in the panels, and before rounding.
 func chanceColumns() []reports.Column {
 	return []reports.Column{
