@@ -74,6 +74,19 @@ func BenchmarkBalance(b *testing.B) {
 	}
 }
 
+// BenchmarkSelect draws 40 of 300 volunteers, from the files to the text.
+func BenchmarkSelect(b *testing.B) {
+	for b.Loop() {
+		code := run(context.Background(), []string{
+			"select", "../../testdata/draw/volunteers.csv", "--targets", "../../testdata/draw/quotas.csv",
+			"--seats", "40", "-q",
+		}, streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard})
+		if code != exitOK {
+			b.Fatalf("exit code %d", code)
+		}
+	}
+}
+
 func BenchmarkRank(b *testing.B) {
 	_, l := loadDemo(b)
 	for b.Loop() {

@@ -113,7 +113,7 @@ func newRoot(io streams) *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	cobra.MousetrapHelpText = mousetrap
 	root.AddCommand(
-		newDemo(io), newInit(io), newInspect(io), newBalance(io), newRank(io), newGroup(io),
+		newDemo(io), newInit(io), newInspect(io), newBalance(io), newSelect(io), newRank(io), newGroup(io),
 		newPlan(io), newExplain(io), newVerify(io), newRules(io),
 	)
 	return root

@@ -132,7 +132,7 @@ func settingsOf(o *options) []setting {
 		counting(forPanel, panelSettings(&o.panel)),
 		counting(forRanking, rankingSettings(&o.ranking)),
 		counting(forGroups, groupSettings(&o.groups)),
-		counting(forGroups|forPanel, []setting{{
+		counting(forGroups|forPanel|forDraw, []setting{{
 			key: "time_limit", arg: "20s", set: duration(&o.timeLimit),
 			help: "stop searching after this long and give the best so far",
 		}}),
@@ -147,7 +147,7 @@ func settingsOf(o *options) []setting {
 // counting says of all settings where they count.
 func counting(stages stage, list []setting) []setting {
 	for i := range list {
-		list[i].counts = stages
+		list[i].counts |= stages
 	}
 	return list
 }
@@ -237,11 +237,11 @@ func readingSettings(r *importers.Options) []setting {
 func panelSettings(p *panelOptions) []setting {
 	return []setting{
 		{
-			key: "target", arg: "RULE", list: true, set: item(&p.targets),
+			key: "target", counts: forDraw, arg: "RULE", list: true, set: item(&p.targets),
 			help: "a target for the panel, for example 'region=African Group & age<30: at least 1'",
 		},
 		{
-			key: "rules", arg: "PACK,…", list: true, public: true, set: items(&p.rules), shown: withoutFolders,
+			key: "rules", counts: forDraw, arg: "PACK,…", list: true, public: true, set: items(&p.rules), shown: withoutFolders,
 			help: "rule packs to judge by, for example igf-2023 (roundtable rules lists them), or your own YAML file",
 		},
 		{
@@ -249,15 +249,15 @@ func panelSettings(p *panelOptions) []setting {
 			help: "who is on the panel, where the files do not say",
 		},
 		{
-			key: "lock", arg: "ID,…", list: true, set: items(&p.lock),
+			key: "lock", counts: forDraw, arg: "ID,…", list: true, set: items(&p.lock),
 			help: "who must keep their place on the panel, whatever the advice",
 		},
 		{
-			key: "without", arg: "ID,…", list: true, set: items(&p.without),
+			key: "without", counts: forDraw, arg: "ID,…", list: true, set: items(&p.without),
 			help: "judge the panel as if these people had withdrawn, and say who could step in",
 		},
 		{
-			key: "seats", arg: "N", public: true, set: number(&p.seats, 1, 100000),
+			key: "seats", counts: forDraw, arg: "N", public: true, set: number(&p.seats, 1, 100000),
 			help: "how many seats the panel should have",
 		},
 		{
@@ -266,7 +266,7 @@ func panelSettings(p *panelOptions) []setting {
 			help: "compare everybody listed (20 and more) with un-members, equal-region or equal-stakeholder",
 		},
 		{
-			key: "field", arg: "NAME=yes|no", list: true, set: answer(&p.fields),
+			key: "field", counts: forDraw, arg: "NAME=yes|no", list: true, set: answer(&p.fields),
 			help: "answer a rule's question about the proposal, for example 'workshop report=yes'",
 		},
 		{

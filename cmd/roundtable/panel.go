@@ -128,6 +128,15 @@ func notListed(what string, names []string, list string) error {
 // defaults. All are brought to the spelling the people use, so that "woman" of a
 // rule counts who is listed as "Female".
 func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]planner.Target, error) {
+	targets, err := l.askedTargets(opts)
+	if err == nil && len(targets) == 0 {
+		targets = balance.DefaultTargets(panel.Members, opts)
+	}
+	return targets, err
+}
+
+// askedTargets are those of panelTargets that somebody asked for.
+func (l *loaded) askedTargets(opts balance.Options) ([]planner.Target, error) {
 	var own []planner.Target
 	for _, t := range l.meeting.Targets {
 		if t.Group == "" {
@@ -154,9 +163,6 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 			continue
 		}
 		targets = append(targets, t)
-	}
-	if len(targets) == 0 {
-		targets = balance.DefaultTargets(panel.Members, opts)
 	}
 	return targets, nil
 }

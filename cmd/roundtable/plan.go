@@ -62,7 +62,7 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 		return err
 	}
 	warnRelease(j, l, out)
-	if err := writeAll(l, out, files, force); err != nil {
+	if err := writeAll(l, planRecorded, out, files, force); err != nil {
 		return err
 	}
 	if err := tellPlan(j, chair, out, files); err != nil {
@@ -79,8 +79,8 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 
 // writeAll puts all files in place, or none. A file of the plan before that this one
 // does not have is taken away, unless it was changed by hand.
-func writeAll(l *loaded, out string, files []artifact, force bool) error {
-	if err := guardEdits(out, files, force); err != nil {
+func writeAll(l *loaded, r record, out string, files []artifact, force bool) error {
+	if err := guardEdits(r, out, files, force); err != nil {
 		return err
 	}
 	set := outfile.New(l.paths...)
@@ -91,8 +91,9 @@ func writeAll(l *loaded, out string, files []artifact, force bool) error {
 			return err
 		}
 	}
-	old, _, _ := readPlanFile(out) // nil where there is none
-	if err := set.Commit(); err != nil || old == nil {
+	var old planRecord
+	_, _ = r.read(out, &old) // no outputs where there is none
+	if err := set.Commit(); err != nil {
 		return err
 	}
 	for _, o := range old.Outputs {
@@ -110,16 +111,17 @@ func writeAll(l *loaded, out string, files []artifact, force bool) error {
 // guardEdits refuses to replace a file that roundtable did not write, or that
 // was changed by hand since: an edited plan is somebody's work. Its own earlier
 // output is replaced without asking.
-func guardEdits(out string, files []artifact, force bool) error {
+func guardEdits(r record, out string, files []artifact, force bool) error {
 	if force {
 		return nil
 	}
 	known := make(map[string]string)
-	if old, data, err := readPlanFile(out); err == nil {
+	var old planRecord
+	if data, err := r.read(out, &old); err == nil {
 		for _, o := range old.Outputs {
 			known[o.File] = o.SHA256
 		}
-		known[chairPlan] = digest(data)
+		known[r.file] = digest(data)
 	}
 	var changed []string
 	for _, f := range files {
@@ -142,11 +144,11 @@ func guardEdits(out string, files []artifact, force bool) error {
 // Whether the earlier one was ever sent, only the user knows. With --quiet as well:
 // what is sent cannot be called back, and a script must not hide it.
 func warnRelease(j *job, l *loaded, out string) {
-	old, _, err := readPlanFile(out)
-	if err != nil || old.Public == nil {
+	var old planRecord
+	if _, err := planRecorded.read(out, &old); err != nil || old.Public == nil {
 		return
 	}
-	err = disclosure.CheckRelease(old.Public.Release, disclosure.NewRelease(l.meeting), disclosure.DefaultPolicy().K)
+	err := disclosure.CheckRelease(old.Public.Release, disclosure.NewRelease(l.meeting), disclosure.DefaultPolicy().K)
 	if err != nil {
 		fmt.Fprintf(j.io.err, "warning: %v\n"+
 			"    → If the earlier public edition was sent, do not send this one as well.\n", err)

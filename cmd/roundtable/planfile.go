@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"roundtable/planner/grouping"
@@ -39,6 +40,11 @@ type planFile struct {
 	build.PlanFile
 	// Impossible is why the working groups cannot be formed as asked.
 	Impossible *grouping.InfeasibleError `json:"impossible,omitempty"`
+	planOrigin
+}
+
+// planOrigin is how files were made.
+type planOrigin struct {
 	// Inputs say which file was given as what, in order.
 	Inputs []planInput `json:"inputs"`
 	// Flags are the settings given on the command line, as opposed to those
@@ -52,11 +58,11 @@ type planFile struct {
 type planRecord struct {
 	Schema     string               `json:"schema"`
 	Provenance build.PlanProvenance `json:"provenance"`
-	Inputs     []planInput          `json:"inputs"`
-	Flags      []build.PlanPair     `json:"flags"`
-	Outputs    []planOutput         `json:"outputs"`
+	planOrigin
 	// Public records what the public edition was made from.
 	Public *build.PublicationPart `json:"public"`
+	// Draw is what a draw by lot was asked for.
+	Draw drawOptions `json:"asked"`
 }
 
 // planInput is one input file by name.
@@ -139,41 +145,63 @@ func renderAll(ctx context.Context, files []renderer) ([]artifact, error) {
 
 func newPlanFile(in build.Input, j *job, outputs []artifact) planFile {
 	p := planFile{
-		PlanFile: build.NewPlanFile(in), Impossible: in.Impossible,
-		Inputs: []planInput{}, Flags: []build.PlanPair{}, Outputs: []planOutput{},
-	}
-	for _, r := range j.roles() {
-		for _, path := range *r.paths {
-			p.Inputs = append(p.Inputs, planInput{r.name, baseName(path)})
-		}
-	}
-	for _, f := range effective(j.given, everyStage) {
-		p.Flags = append(p.Flags, build.PlanPair(f))
-	}
-	for _, o := range outputs {
-		p.Outputs = append(p.Outputs, planOutput{o.name, digest(o.data)})
+		PlanFile: build.NewPlanFile(in), Impossible: in.Impossible, planOrigin: j.origin(outputs),
 	}
 	return p
 }
 
-// readPlanFile reads how the plan in a folder was made, and its bytes.
-func readPlanFile(dir string) (*planRecord, []byte, error) {
-	path := inFolder(dir, chairPlan)
+// origin says of what files and settings the outputs were made.
+func (j *job) origin(outputs []artifact) planOrigin {
+	o := planOrigin{Inputs: []planInput{}, Flags: []build.PlanPair{}, Outputs: []planOutput{}}
+	for _, r := range j.roles() {
+		for _, path := range *r.paths {
+			o.Inputs = append(o.Inputs, planInput{r.name, baseName(path)})
+		}
+	}
+	for _, f := range effective(j.given, everyStage) {
+		o.Flags = append(o.Flags, build.PlanPair(f))
+	}
+	for _, x := range outputs {
+		o.Outputs = append(o.Outputs, planOutput{x.name, digest(x.data)})
+	}
+	return o
+}
+
+// record is a kind of file that says how the files of a folder were made.
+type record struct {
+	file, schema string
+	by           string // the command that writes it
+}
+
+var records = []record{{chairPlan, build.PlanSchema, "plan"}, {chairDraw, drawSchema, "select"}}
+
+// planRecorded and drawRecorded are the records of the two commands.
+var planRecorded, drawRecorded = records[0], records[1]
+
+// in reports whether a folder has such a record.
+func (r record) in(dir string) bool {
+	_, err := os.Stat(inFolder(dir, r.file))
+	return err == nil
+}
+
+// read reads how the files in a folder were made, into what the record holds, and gives
+// its bytes.
+func (r record) read(dir string, into *planRecord) ([]byte, error) {
+	path := inFolder(dir, r.file)
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, nil, inputError{hintError{
-			fmt.Errorf("%s: there is no plan in this folder", path), "name the folder that was given to plan --out",
+		return nil, inputError{hintError{
+			fmt.Errorf("%s: there is no plan in this folder", path),
+			"name the folder that was given to " + r.by + " --out",
 		}}
 	}
-	var p planRecord
-	if err := json.Unmarshal(data, &p); err != nil {
-		return nil, nil, inputError{fmt.Errorf("%s: not a plan: %w", path, err)}
+	if err := json.Unmarshal(data, into); err != nil {
+		return nil, inputError{fmt.Errorf("%s: not a plan: %w", path, err)}
 	}
-	if p.Schema != build.PlanSchema {
-		return nil, nil, inputError{fmt.Errorf("%s: schema %q, and this version reads %q",
-			path, p.Schema, build.PlanSchema)}
+	if into.Schema != r.schema {
+		return nil, inputError{fmt.Errorf("%s: schema %q, and this version reads %q", path, into.Schema, r.schema)}
 	}
-	return &p, data, nil
+	return data, nil
 }
 
 func digest(data []byte) string {
@@ -183,7 +211,7 @@ func digest(data []byte) string {
 
 // permissions keeps the chair edition, which names people, to its owner.
 func permissions(name string) fs.FileMode {
-	if name == publicHTML || name == publicXLSX {
+	if strings.HasPrefix(name, "public/") {
 		return 0o644
 	}
 	return 0o600

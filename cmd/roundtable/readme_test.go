@@ -23,12 +23,13 @@ func readme(t *testing.T) string {
 
 // TestReadmeCommands types every command of the README's console blocks, in
 // order, into one folder that holds the files they name: the demo meeting's own
-// tables, and a proposal.
+// tables, a proposal, and a list of volunteers.
 func TestReadmeCommands(t *testing.T) {
 	dir, text := t.TempDir(), readme(t)
 	for name, from := range map[string]string{
 		"roster.csv": "demo/people.csv", "votes.csv": "demo/votes.csv", "targets.csv": "demo/targets.csv",
-		"proposal.txt": "../../testdata/proposal.txt",
+		"proposal.txt":   "../../testdata/proposal.txt",
+		"volunteers.csv": "../../testdata/draw/volunteers.csv", "quotas.csv": "../../testdata/draw/quotas.csv",
 	} {
 		table, err := os.ReadFile(from)
 		if err != nil {

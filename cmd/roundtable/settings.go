@@ -44,6 +44,7 @@ type stage uint8
 const (
 	forReading stage = 1 << iota // how files are read; every command reads
 	forPanel                     // who is judged, by what, and the advice
+	forDraw                      // what of it counts for a panel drawn by lot
 	forRanking
 	forGroups
 	forReports // the seed, and what every report shows

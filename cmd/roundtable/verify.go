@@ -21,11 +21,12 @@ func newVerify(io streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify DIR [FILE...]",
 		Short: "Make a plan again and compare every byte; check its proof",
-		Long: `verify reads DIR/chair/plan.json, finds the input files by name (beside DIR, in
-this folder, or among the files named) and by their fingerprint, makes everything
-again with the same settings and compares every byte. The value of the working
-groups and the bound on any better proposal are recomputed by a second, simpler
-way that does not trust the solver.`,
+		Long: `verify reads DIR/chair/plan.json, or DIR/chair/draw.json of a draw, finds the
+input files by name (beside DIR, in this folder, or among the files named) and by
+their fingerprint, makes everything again with the same settings and compares
+every byte. The value of the working groups and the bound on any better proposal
+are recomputed by a second, simpler way that does not trust the solver; of a draw,
+every panel is counted again.`,
 		Example: `  roundtable verify out
   roundtable verify out ~/meeting/roster.csv votes.csv`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -43,11 +44,14 @@ way that does not trust the solver.`,
 }
 
 func runVerify(ctx context.Context, j *job, dir string, files []string) error {
-	old, raw, err := readPlanFile(dir)
-	if err != nil {
+	if drawRecorded.in(dir) && !planRecorded.in(dir) {
+		return verifyDraw(ctx, j, dir, files)
+	}
+	var old planRecord
+	if _, err := planRecorded.read(dir, &old); err != nil {
 		return err
 	}
-	if err := j.restore(old, dir, files); err != nil {
+	if err := j.restore(&old, dir, files); err != nil {
 		return err
 	}
 	l, err := j.load(ctx)
@@ -62,7 +66,7 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	if err != nil {
 		return err
 	}
-	bad := compareFiles(j, dir, again, raw)
+	bad := compareFiles(j, dir, again)
 	if plan := a.groups.plan; plan != nil && a.groups.problem != nil {
 		if err := grouping.Verify(a.groups.problem, plan); err != nil {
 			fmt.Fprintf(j.io.out, "✗ working groups: %v\n", err)
@@ -73,6 +77,11 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 				plan.Objective.Value, plan.Objective.Bound)
 		}
 	}
+	return j.verified(bad, &old)
+}
+
+// verified ends a check of which some parts failed.
+func (j *job) verified(bad int, old *planRecord) error {
 	if bad > 0 {
 		return inputError{hintError{fmt.Errorf("%d of the checks failed", bad), versionHint(old.Provenance.Version)}}
 	}
@@ -89,12 +98,9 @@ func versionHint(v string) string {
 }
 
 // compareFiles says of every output whether it is byte for byte the same.
-func compareFiles(j *job, dir string, again []artifact, rawPlan []byte) (bad int) {
+func compareFiles(j *job, dir string, again []artifact) (bad int) {
 	for _, f := range again {
 		data, err := os.ReadFile(inFolder(dir, f.name))
-		if f.name == chairPlan {
-			data, err = rawPlan, nil
-		}
 		switch {
 		case err != nil:
 			fmt.Fprintf(j.io.out, "✗ %s: missing\n", f.name)

@@ -1,6 +1,9 @@
 package ilp
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // Bounds that prune are recomputed in integers. For any row prices Y the
 // identity cost·x = Σ Y_i·(row i of x) + Σ r_j·x_j with r_j = cost_j − Σ Y_i·a_ij
@@ -8,23 +11,39 @@ import "math"
 // whatever the prices are; floating point only has to supply good ones
 // (Neumaier & Shcherbina, Mathematical Programming 99, 2004).
 
-// scale turns prices into integers.
-const scale = int64(1) << 22
+// fullScale turns prices into integers where costs are small. The larger they are, the
+// larger are prices and the coarser they may be.
+const fullScale = int64(1) << 22
 
-// priceLimit keeps the integer arithmetic far from overflow.
-const priceLimit = 1 << 12
+// scaledLimit bounds a scaled price, which keeps the integer arithmetic far from overflow.
+const scaledLimit = 1 << 34
 
 // prover checks bounds against the present bounds of a search.
 type prover struct {
 	p      *Program
+	scale  int64 // of prices in the unit of costs
 	prices []int64
 	rest   []int64
 	total  int64 // the last bound, before rounding up
 }
 
 func newProver(p *Program) *prover {
-	return &prover{p: p, prices: make([]int64, len(p.Rows)), rest: make([]int64, len(p.Cols))}
+	q := &prover{p: p, prices: make([]int64, len(p.Rows)), rest: make([]int64, len(p.Cols))}
+	q.rescale()
+	return q
 }
+
+// rescale takes up changed costs.
+func (q *prover) rescale() {
+	most := int64(0)
+	for j := range q.p.Cols {
+		most = max(most, q.p.Cols[j].Cost, -q.p.Cols[j].Cost)
+	}
+	q.scale = max(1, fullScale>>max(0, bits.Len64(uint64(most))-smallCost))
+}
+
+// smallCost is the length in bits of costs at which prices have the full scale.
+const smallCost = 10
 
 // bound is a proved lower bound on the cost of every solution within the domain,
 // from the reduced costs of the dictionary.
@@ -32,11 +51,11 @@ func (q *prover) bound(d *dictionary, dom *domain) int64 {
 	clear(q.prices)
 	for col, v := range d.nonbasic {
 		if v >= d.n {
-			q.prices[v-d.n] = price(d.d[col])
+			q.prices[v-d.n] = price(d.d[col], q.scale)
 		}
 	}
 	q.total = q.extreme(dom, true)
-	return ceilDiv(q.total, scale)
+	return ceilDiv(q.total, q.scale)
 }
 
 // narrow uses the bound just proved: a variable with rest r_j that moves k away
@@ -46,7 +65,7 @@ func (q *prover) narrow(dom *domain, limit int64) {
 	if limit >= NoCutoff {
 		return
 	}
-	room := (limit-1)*scale - q.total
+	room := (limit-1)*q.scale - q.total
 	for j, r := range q.rest {
 		switch lo, hi := dom.lo[j], dom.hi[j]; {
 		case lo == hi || r == 0 || room < 0:
@@ -72,7 +91,7 @@ func (q *prover) extreme(dom *domain, costs bool) int64 {
 	for j := range q.p.Cols {
 		r := int64(0)
 		if costs {
-			r = q.p.Cols[j].Cost * scale
+			r = q.p.Cols[j].Cost * q.scale
 		}
 		for _, e := range q.p.Cols[j].At {
 			r -= q.prices[e.Row] * e.Coef
@@ -109,7 +128,7 @@ func (q *prover) refutes(d *dictionary, row int, dom *domain) bool {
 	}
 	for _, sign := range [2]float64{1, -1} {
 		for i := range ray {
-			q.prices[i] = price(sign * ray[i] / most)
+			q.prices[i] = price(sign*ray[i]/most, fullScale)
 		}
 		if q.extreme(dom, false) > 0 {
 			return true
@@ -129,11 +148,11 @@ func (p *Program) Refuting() []int64 {
 	return s.proof.prices
 }
 
-func price(y float64) int64 {
+func price(y float64, scale int64) int64 {
 	if math.IsNaN(y) {
 		return 0
 	}
-	return int64(math.Round(math.Max(-priceLimit, math.Min(priceLimit, y)) * float64(scale)))
+	return int64(math.Round(math.Max(-scaledLimit, math.Min(scaledLimit, y*float64(scale)))))
 }
 
 func ceilDiv(a, b int64) int64 {

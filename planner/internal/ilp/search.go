@@ -60,6 +60,7 @@ func (s *Search) Best(ctx context.Context, limit Limits, cutoff int64) Answer {
 			s.dict, s.proof = newDictionary(s.Program), newProver(s.Program)
 		} else {
 			s.dict.reprice()
+			s.proof.rescale()
 		}
 		s.limit.Work += s.dict.work // the dictionary counts the work of all runs
 		s.explore()

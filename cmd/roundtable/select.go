@@ -1,0 +1,295 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/planner/selection"
+	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/messages"
+)
+
+// drawOptions are what only this command can be asked.
+type drawOptions struct {
+	Goal string `json:"goal"`
+	Draw int    `json:"draw"` // 0: computed from the seed
+}
+
+// newSelect makes the command that draws a panel by lot.
+func newSelect(io streams) *cobra.Command {
+	j := newJob(io)
+	o := drawOptions{Goal: string(selection.Leximin)}
+	var out string
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "select FILE... --seats N",
+		Short: "Who is drawn from a list of volunteers, as fairly as the targets allow?",
+		Long: `select draws a panel from a list of people by a lottery over the panels that meet
+the targets. It makes the smallest chance as large as possible, then the next
+smallest, and proves it; then it turns the lottery into 1,000 equally likely
+panels, so that a number drawn in public (--draw 417) decides.
+
+Without targets it is a plain lottery. Who declined is never drawn. Who is locked,
+marked as selected, or has confirmed keeps the seat, so that a second draw fills
+up those that are free.
+
+--out DIR writes DIR/chair (with names: the panel, reserves, everybody's chance)
+and DIR/public (a record without names: the chances, all panels by codes, the
+seed). roundtable verify DIR makes all of it again.`,
+		Example: `  roundtable select volunteers.csv --targets quotas.csv --seats 40
+  roundtable select volunteers.csv --targets quotas.csv --seats 40 --draw 417 --out draw
+  roundtable select volunteers.csv --seats 12`,
+		Args: needFiles,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			j.files = args
+			return runSelect(cmd.Context(), j, &o, out, force)
+		},
+	}
+	fs := cmd.Flags()
+	j.addFormat(fs, "text", "json", "csv")
+	fs.Var(&formatValue{&o.Goal, goalWords()}, "goal",
+		"what the lottery is fair in: leximin (all chances, the default), maximin (the smallest) or random (nothing)")
+	fs.IntVar(&o.Draw, "draw", 0, "the `NUMBER` drawn in public, from 1 to 1000 (default: computed from the seed)")
+	fs.StringVarP(&out, "out", "o", "", "`DIR` to write the report and the public record to")
+	fs.BoolVar(&force, "force", false, "replace files that were changed since they were written")
+	j.addFlags(cmd, forDraw)
+	return cmd
+}
+
+func goalWords() []string {
+	var out []string
+	for _, g := range selection.Goals() {
+		out = append(out, string(g))
+	}
+	return out
+}
+
+func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bool) error {
+	l, err := j.load(ctx)
+	if err != nil {
+		return err
+	}
+	in, err := l.drawStage(ctx, o)
+	if err != nil {
+		return err
+	}
+	in.Provenance = j.drawProvenance(l, o)
+	if err := j.showDraw(in); err != nil {
+		return err
+	}
+	if !in.Result.Feasible {
+		return noPanel(in)
+	}
+	if out == "" {
+		j.talk("\nNext: add --out draw   writes the report with everybody's chance, and a public record without names")
+		return nil
+	}
+	files, err := renderDraw(ctx, j, l, o, in)
+	if err != nil {
+		return err
+	}
+	if err := writeAll(l, drawRecorded, out, files, force); err != nil {
+		return err
+	}
+	j.talk("\nWrote")
+	for _, f := range files {
+		j.talk("  %s", inFolder(out, f.name))
+	}
+	j.talk("\nThe files in %s name people: keep them to those who run the draw.\n"+
+		"Next: check it with: roundtable verify %s",
+		inFolder(out, "chair"), shellWord(out))
+	return nil
+}
+
+// noPanel ends a run in which no panel meets the targets.
+func noPanel(in *drawing) error {
+	if !in.Result.Proved {
+		return impossibleError{fmt.Errorf(
+			"no panel of %d that meets all targets was found within the limit of the search", in.Result.Seats)}
+	}
+	return impossibleError{fmt.Errorf("no panel of %d from the %s on the list meets all targets", in.Result.Seats,
+		messages.Count(len(in.Candidates), "person", "people"))}
+}
+
+// showDraw prints the result in the form asked for.
+func (j *job) showDraw(in *drawing) error {
+	if j.format == "json" {
+		return reports.WriteJSON(j.io.out, drawResult{in.Result, in.Check.Advice})
+	}
+	if j.format == "csv" {
+		if !in.Result.Feasible {
+			return nil // the error says why
+		}
+		return j.table(build.SelectionReport(&in.Selection), "chances")
+	}
+	return j.sections(build.SelectionSections(&in.Selection)...)
+}
+
+// drawResult is the result, and where people have no chance or there is no panel, why.
+type drawResult struct {
+	*selection.Result
+	Advice *balance.Advice `json:"advice,omitempty"`
+}
+
+// drawStage draws a panel of everybody listed who has not withdrawn, holds it against
+// the targets, and finds out why people have no chance, or why there is no panel.
+func (l *loaded) drawStage(ctx context.Context, o *drawOptions) (*drawing, error) {
+	in := &drawing{Selection: build.Selection{Public: o.Draw > 0, Title: l.meeting.Title}}
+	if err := l.drawQuestion(o, in); err != nil {
+		return nil, err
+	}
+	opts, targets := in.opts, in.targets
+	limited, cancel := l.o.limited(ctx)
+	defer cancel()
+	l.log.Info("drawing", "candidates", len(in.Candidates), "targets", len(targets))
+	var err error
+	if in.Result, err = selection.Draw(limited, in.Candidates, targets, opts); err != nil {
+		return nil, notSetUp(err)
+	}
+	if err := in.blind(); err != nil {
+		return nil, err
+	}
+	drawn := slices.DeleteFunc(slices.Clone(in.Candidates), func(p planner.Participant) bool {
+		return !slices.Contains(in.Result.Panel, p.ID)
+	})
+	check := balance.DefaultOptions()
+	check.Fields, check.Pool = opts.Fields, in.Candidates
+	in.Check = balance.Check(drawn, targets, check)
+	if in.Result.Feasible && len(in.Result.Never) == 0 {
+		return in, nil
+	}
+	// The advice is about what was searched: without the targets that were set aside.
+	asked := slices.DeleteFunc(slices.Clone(targets), func(t planner.Target) bool {
+		return t.Tier != planner.Must && (!in.Result.Feasible || slices.Contains(in.Result.Aside, t.ID))
+	})
+	for i := range asked {
+		asked[i].Tier = planner.Must
+	}
+	ao := balance.DefaultAdviceOptions()
+	ao.Options, ao.Seats, ao.Locked = check, opts.Seats, in.Result.Held
+	in.Check.Advice, err = balance.Advise(limited, in.Candidates, drawn, asked, ao)
+	if a := in.Check.Advice; a != nil && a.Relaxation != nil {
+		a.Relaxation.Then = nil // nobody is on a panel whose changes could be counted
+	}
+	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
+		err = nil
+	}
+	return in, err
+}
+
+// drawing is a draw with the question it answers.
+type drawing struct {
+	build.Selection
+	opts    selection.Options
+	targets []planner.Target
+}
+
+// blind is an error where the user's own targets that must hold speak of something that
+// is known of nobody: a draw cannot be called back, so it is not made without them.
+func (in *drawing) blind() error {
+	var names []string
+	for _, t := range in.targets {
+		own := t.Pack == "" && t.Tier == planner.Must && t.Kind != planner.PerPerson
+		if own && slices.Contains(in.Result.Undecided, t.ID) {
+			names = append(names, t.ID)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return inputError{hintError{
+		fmt.Errorf("nothing is known about these people that would decide %s", messages.English().And(names)),
+		"roundtable inspect shows how the columns were read; --dimension reads a further one, " +
+			"--map says what one means",
+	}}
+}
+
+// drawQuestion fills in who can be drawn, how and by which targets.
+func (l *loaded) drawQuestion(o *drawOptions, in *drawing) error {
+	in.opts = selection.DefaultOptions()
+	in.opts.Seats, in.opts.Goal, in.opts.Seed, in.opts.Draw = l.o.panel.seats, selection.Goal(o.Goal), l.o.seed, o.Draw
+	in.opts.Fields = l.o.panel.fields
+	if in.opts.Seats == 0 {
+		return hintError{usageError{errors.New("how many people are to be drawn?")}, "say --seats N"}
+	}
+	s := l.withdraw(planner.EverybodyListed(l.candidates()))
+	if len(s.unknown) > 0 {
+		return notListed("--without names", s.unknown, "the list of people")
+	}
+	if in.Candidates = s.panel.Members; len(in.Candidates) == 0 {
+		return lacking("there are no people in these files to draw from")
+	}
+	if in.opts.Seats > len(in.Candidates) {
+		return impossibleError{hintError{
+			fmt.Errorf("%d are to be drawn, and there are %s on the list", in.opts.Seats,
+				messages.Count(len(in.Candidates), "person", "people")), "say a smaller number with --seats",
+		}}
+	}
+	var err error
+	if in.opts.Held, err = l.held(in.Candidates); err != nil {
+		return err
+	}
+	in.targets, err = l.askedTargets(balance.DefaultOptions())
+	return err
+}
+
+// held are the people who have a seat already: those named with --lock, those marked as
+// selected, and those who have confirmed where not more have than there are seats.
+func (l *loaded) held(candidates planner.Roster) ([]string, error) {
+	var held planner.Roster
+	if len(l.o.panel.lock) > 0 {
+		named, unknown := planner.ChoosePanel(candidates, l.o.panel.lock)
+		if len(unknown) > 0 {
+			return nil, notListed("--lock names", unknown, "the list of people")
+		}
+		held = named.Members
+	}
+	confirmed := func(p planner.Participant) bool { return p.Status == planner.StatusConfirmed }
+	fits := len(slices.DeleteFunc(slices.Clone(candidates), not(confirmed))) <= l.o.panel.seats
+	for _, p := range candidates {
+		if p.Selected || fits && confirmed(p) {
+			held = append(held, p)
+		}
+	}
+	var ids []string
+	for _, p := range held {
+		ids = append(ids, p.ID)
+	}
+	return ids, nil
+}
+
+// drawProvenance says how the draw can be made again.
+func (j *job) drawProvenance(l *loaded, o *drawOptions) reports.Provenance {
+	p := reports.Provenance{
+		Version: versionText(), Date: l.o.report.date, Seed: l.o.seed, Command: j.commandLine("select") + o.words(),
+		Settings: effective(l.o.given, everyStage),
+	}
+	for _, s := range l.meeting.Sources {
+		p.Sources = append(p.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
+	}
+	return p
+}
+
+// words are the flags that give the options again.
+func (o *drawOptions) words() string {
+	var out strings.Builder
+	if o.Goal != string(selection.Leximin) {
+		out.WriteString(" --goal " + o.Goal)
+	}
+	if o.Draw > 0 {
+		out.WriteString(" --draw " + strconv.Itoa(o.Draw))
+	}
+	return out.String()
+}
+
+// not is the opposite of a test.
+func not[T any](is func(T) bool) func(T) bool { return func(x T) bool { return !is(x) } }

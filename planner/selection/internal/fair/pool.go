@@ -1,0 +1,106 @@
+package fair
+
+import (
+	"context"
+
+	"roundtable/planner/internal/ilp"
+)
+
+// Pool is who a lottery is about: a program whose solutions are the panels, some of
+// whose columns are profiles.
+type Pool struct {
+	ctx    context.Context
+	limits ilp.Limits
+	search *ilp.Search
+	// cols are the columns of the profiles, size the people of each; a panel takes seats
+	// of them.
+	cols  []int
+	size  []int
+	seats int
+	// known are a few panels that hold somebody of every profile between them.
+	known []*panel
+}
+
+// NewPool takes the profiles in the columns given. The costs of the program are the
+// pool's to change.
+func NewPool(ctx context.Context, program *ilp.Program, cols []int, limits ilp.Limits) *Pool {
+	program.ClearCosts()
+	return &Pool{ctx: ctx, limits: limits, search: ilp.NewSearch(program), cols: cols}
+}
+
+// panel is how many people of each profile a solution x of the program takes.
+type panel struct {
+	taken []int
+	x     []int64
+}
+
+// dearer finds a panel worth more than above, and the dearest with best; nil where there is none.
+// Proved is false where a limit came before either was known.
+func (p *Pool) dearer(prices []int64, above int64, best bool) (found *panel, proved bool) {
+	for i, c := range p.cols {
+		p.search.Program.Cols[c].Cost = -prices[i]
+	}
+	search := p.search.First
+	if best {
+		search = p.search.Best
+	}
+	ans := search(p.ctx, p.limits, -above)
+	if !ans.Found() {
+		return nil, ans.Proved
+	}
+	found = &panel{make([]int, len(p.cols)), ans.X}
+	for i, c := range p.cols {
+		found.taken[i] = int(ans.X[c])
+	}
+	return found, true
+}
+
+// Cover finds the profiles that are on no panel at all and leaves them out of the pool;
+// never are their places among the columns. It goes from panel to panel, each of which
+// brings in as many profiles not seen yet as possible. Where even one more is proved
+// impossible, or a limit came first (proved is false), those left are never.
+func (p *Pool) Cover() (never []int, proved bool) {
+	prices := make([]int64, len(p.cols))
+	for i := range prices {
+		prices[i] = 1
+	}
+	next, proved := p.dearer(prices, -1, true)
+	for next != nil {
+		p.known = append(p.known, next)
+		for i, n := range next.taken {
+			if n > 0 {
+				prices[i] = 0
+			}
+		}
+		next, proved = p.dearer(prices, 0, true)
+	}
+	if p.known == nil {
+		return nil, proved
+	}
+	for _, n := range p.known[0].taken {
+		p.seats += n
+	}
+	var open []int
+	for i, c := range p.cols {
+		if prices[i] > 0 {
+			never = append(never, i)
+			continue
+		}
+		open = append(open, c)
+		p.size = append(p.size, int(p.search.Program.Cols[c].Upper))
+		for _, k := range p.known {
+			k.taken[len(open)-1] = k.taken[i]
+		}
+	}
+	for _, k := range p.known {
+		k.taken = k.taken[:len(open)]
+	}
+	p.cols = open
+	return never, proved
+}
+
+// Empty reports whether no panel was found.
+func (p *Pool) Empty() bool { return len(p.known) == 0 }
+
+// Any is a panel, as a solution of the program.
+func (p *Pool) Any() []int64 { return p.known[0].x }
