@@ -37,9 +37,7 @@ func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 	out = []int{}
 	low, high := max(1, a.seats-sizesTried), min(len(a.people), a.seats+sizesTried)
 	unfinished = low > 1 || high < len(a.people)
-	shares := slices.ContainsFunc(targets, func(t planner.Target) bool {
-		return t.MinShare.Given() || t.MaxShare.Given()
-	})
+	shares := hasShares(targets)
 	m := a.model(targets, a.seats, false)
 	m.Program.ClearCosts()
 	m.Resize(1, len(a.people))
