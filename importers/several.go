@@ -84,7 +84,8 @@ func (p *peopleReader) everyone(row table.Row) []record {
 	}
 	for _, c := range p.roles {
 		for _, name := range namesBelow(c.Column, row) {
-			rec := record{view: p.v, row: row, part: len(out), nameKey: people.Key(name), raw: name + "\x00" + string(c.role)}
+			rec := record{view: p.v, row: row, part: len(out), nameKey: people.Key(name)}
+			rec.raw = name + "\x00" + string(c.role)
 			rec.Name, rec.Where, rec.Roles = name, p.v.Ref(c.At(row)), []planner.Role{c.role}
 			rec.Values = make(map[planner.Dimension][]string)
 			out = append(out, rec)

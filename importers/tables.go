@@ -160,7 +160,7 @@ func (t *targetTable) holdsValues(c *sheet.Column) bool {
 		text := c.Text(row)
 		_, told := targets.ToldBy(text)
 		ages := len(t.features) > 0 && dimensionOf(t.features[0].Text(row)) == planner.Age
-		if text != "" && !told && !(ages && isAge(text)) {
+		if text != "" && !told && (!ages || !isAge(text)) {
 			return false
 		}
 	}

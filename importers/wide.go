@@ -73,7 +73,8 @@ func (p *peopleReader) inRoles(row table.Row) []record {
 	for _, c := range p.v.wideColumns() {
 		c.Used = "people"
 		for _, name := range namesBelow(c.Column, row) {
-			rec := record{view: p.v, row: row, part: len(out), nameKey: people.Key(name), raw: name + "\x00" + string(c.role)}
+			rec := record{view: p.v, row: row, part: len(out), nameKey: people.Key(name)}
+			rec.raw = name + "\x00" + string(c.role)
 			rec.Name, rec.Where, rec.Roles = name, p.v.Ref(c.At(row)), []planner.Role{c.role}
 			rec.Values = maps.Clone(values)
 			out = append(out, rec)

@@ -176,12 +176,10 @@ func (p *Pair) find(key string) (int, bool) {
 // Of is the row of to where a row of from is found, by its number; one that is not
 // held is found by the text that names its voter.
 func (p *Pair) Of(number int, text string) (table.Row, bool) {
-	key := ""
-	i, held := slices.BinarySearchFunc(p.from.body, number, func(r table.Row, n int) int { return r.Number - n })
+	key := Key(text)
+	at, held := slices.BinarySearchFunc(p.from.body, number, func(r table.Row, n int) int { return r.Number - n })
 	if held {
-		key = p.From.keys[i]
-	} else {
-		key = Key(text)
+		key = p.From.keys[at]
 	}
 	if i, ok := p.find(key); ok {
 		return p.to.body[i], true

@@ -189,7 +189,7 @@ var numbering = regexp.MustCompile(`^[(（]?(?:(?:[IVX]+|\pL|\d{1,2})[.):）]\s+
 // the session. Of any other text the value is the text without its number.
 func heading(text string) (meaning vocabulary.Meaning, value string, ok bool) {
 	text = strings.TrimRight(numbering.ReplaceAllString(text, ""), ": ")
-	if status, ok := vocabulary.StatusOf(text); vocabulary.IsMissing(text) && !(ok && status != "") {
+	if status, ok := vocabulary.StatusOf(text); vocabulary.IsMissing(text) && (!ok || status == "") {
 		return "", text, false
 	}
 	if rest, ok := vocabulary.SessionRow.Begins(text); ok && strings.ContainsAny(rest, "0123456789:") {
@@ -288,7 +288,8 @@ func (m *Model) sheetHeading() {
 	if !ok || m.Has(meaning) || !slices.Contains(may, meaning) {
 		return
 	}
-	if s, _ := vocabulary.StatusOf(value); meaning == vocabulary.Status && (s == vocabulary.Preview || s == vocabulary.Incomplete) {
+	status, _ := vocabulary.StatusOf(value)
+	if meaning == vocabulary.Status && (status == vocabulary.Preview || status == vocabulary.Incomplete) {
 		return // a file called "test.csv" tries the tool out, not the form
 	}
 	c := sectionColumn(header, meaning, table.Cell{Row: 1, Col: 1})

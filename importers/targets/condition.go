@@ -77,7 +77,8 @@ func (r *Reader) Condition(name, value string) (planner.Condition, error) {
 		return nil, fault(
 			quote(name)+" names "+planner.Plural(len(dims), "dimension", "dimensions")+" and "+quote(value)+" "+
 				planner.Plural(len(values), "value", "values")+".",
-			"Give each dimension its value in the same order, such as \"stakeholder; gender\" with \"Government; Female\".",
+			"Give each dimension its value in the same order, such as \"stakeholder; gender\" with "+
+				"\"Government; Female\".",
 		)
 	}
 	var out planner.Condition
@@ -350,7 +351,8 @@ func (r *Reader) values(name, text string) (planner.Term, error) {
 		return t, nil
 	}
 	if compares && d == planner.Age || d == Born {
-		return t, fault(quote(text)+" is not a whole number.", "Compare with a whole number, such as age<35 or born>1995.")
+		return t, fault(quote(text)+" is not a whole number.",
+			"Compare with a whole number, such as age<35 or born>1995.")
 	}
 	t.Values = r.listed(d, text)
 	for i, v := range t.Values {

@@ -278,13 +278,15 @@ func Finish(t *planner.Target) error {
 		)
 	case t.Min.Given && t.Max.Given && t.Min.N > t.Max.N:
 		return fault(
-			"The minimum "+strconv.Itoa(t.Min.N)+" is above the maximum "+strconv.Itoa(t.Max.N)+".", "Correct one of them.",
+			"The minimum "+strconv.Itoa(t.Min.N)+" is above the maximum "+strconv.Itoa(t.Max.N)+".",
+			"Correct one of them.",
 		)
 	case t.MinShare.Given() && t.MaxShare.Given() && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) > 0:
 		return fault("The smallest share is above the largest one.", "Correct one of them.")
 	case len(t.List) > 0 && t.Min.N > len(t.List):
 		return fault(
-			"The list has "+planner.Plural(len(t.List), "value", "values")+", and "+strconv.Itoa(t.Min.N)+" are asked for.",
+			"The list has "+planner.Plural(len(t.List), "value", "values")+", and "+strconv.Itoa(t.Min.N)+
+				" are asked for.",
 			"Correct the number or the list.",
 		)
 	}

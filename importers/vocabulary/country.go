@@ -186,7 +186,8 @@ var nameLanguages = []language.Tag{
 	language.German, language.Russian, language.Arabic, language.SimplifiedChinese, language.TraditionalChinese,
 	language.Japanese, language.Norwegian, language.Italian, language.Dutch, language.Polish, language.Ukrainian,
 	language.Turkish, language.Korean, language.Swedish, language.Danish, language.Indonesian, language.Hindi,
-	language.Bengali, language.Swahili, language.Finnish, language.Czech, language.Greek, language.Hebrew, language.Thai,
+	language.Bengali, language.Swahili, language.Finnish, language.Czech, language.Greek, language.Hebrew,
+	language.Thai,
 	language.Hungarian, language.Romanian, language.Persian, language.Bulgarian, language.Croatian, language.Serbian,
 	language.Slovak, language.Slovenian, language.Catalan, language.Urdu, language.Malay, language.Georgian,
 }

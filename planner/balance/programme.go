@@ -149,10 +149,10 @@ func (r *Report) together() Status {
 	}
 	out := Met
 	for i := range must {
-		switch {
-		case must[i].Status == Missed:
+		switch must[i].Status {
+		case Missed:
 			return Missed
-		case must[i].Status == CannotTell:
+		case CannotTell:
 			out = CannotTell
 		}
 	}

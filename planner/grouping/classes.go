@@ -85,7 +85,8 @@ func (b *builder) classKeys(t *groupTarget) (attr, class string) {
 	if simple {
 		return string(t.dim), class
 	}
-	class += fmt.Sprintf("\x00%v\x00%v\x00%v\x00%v", t.source.And.String(), t.source.Roles, t.source.ExceptRoles, t.common > 0)
+	class += fmt.Sprintf("\x00%v\x00%v\x00%v\x00%v", t.source.And.String(), t.source.Roles, t.source.ExceptRoles,
+		t.common > 0)
 	return class, class
 }
 

@@ -452,7 +452,7 @@ func kindValues(b *builder, k recruitKind, d planner.Dimension, name func(string
 		var not []string
 		for i := range b.judged.Report.Targets {
 			t := &b.judged.Report.Targets[i]
-			if t.Dimension == d && t.Value != "" && !slices.Contains(values, t.Value) && !slices.Contains(not, t.Value) {
+			if t.Dimension == d && t.Value != "" && !slices.Contains(slices.Concat(values, not), t.Value) {
 				not = append(not, t.Value)
 			}
 		}

@@ -42,10 +42,7 @@ func (s *staged) rising() (out []int) {
 // that no lottery can raise further: their price is above zero.
 func (s *staged) level(open []int) (fixed []int) {
 	level := Level{Rising: open}
-	for {
-		if !s.solve() {
-			break
-		}
+	for s.solve() {
 		byHead, most := s.byHead()
 		level.Prices, level.Most = wholePrices(byHead, most, s.pool.seats)
 		found, proved := s.pool.dearer(level.Prices, level.Most, true)
