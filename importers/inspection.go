@@ -33,6 +33,7 @@ type Inspection struct {
 	Joins        []Join                    `json:"joins"`
 	Findings     []FindingView             `json:"findings"`
 	BallotTotal  int64                     `json:"ballot_total"`
+	Rounds       []string                  `json:"rounds,omitempty"` // of a vote held more than once, in their order
 	Counts       map[string]map[string]int `json:"counts"`
 }
 

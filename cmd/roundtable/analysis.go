@@ -14,6 +14,8 @@ import (
 type analysis struct {
 	views   []build.BalanceView
 	ranking *ranking.Result
+	// changes holds the ranking against that of an earlier plan.
+	changes *ranking.Comparison
 	groups  groupResult
 	// missing says why there is no balance or ranking; groups say it themselves.
 	missing build.Missing
@@ -29,6 +31,9 @@ func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) 
 		return nil, err
 	}
 	if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
+		return nil, err
+	}
+	if a.changes, err = compareStage(ctx, l, a.ranking); err != nil {
 		return nil, err
 	}
 	a.groups, err = groupStage(ctx, l, a.ranking, progress)
@@ -50,13 +55,16 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	m.Findings = slices.Concat(m.Findings, a.groups.findings)
 	in := build.Input{
 		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Ranking: a.ranking,
-		Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
+		Comparison: a.changes, Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
 		Provenance: reports.Provenance{
 			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,
 			Command: j.commandLine(command), Settings: effective(l.o.given, everyStage),
 		},
 	}
 	in.Missing.Groups = a.groups.missing
+	if l.previous != nil && l.previous.Public != nil {
+		in.Earlier = l.previous.Public.Release
+	}
 	for _, s := range m.Sources {
 		in.Provenance.Sources = append(in.Provenance.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
 	}

@@ -32,6 +32,7 @@ type job struct {
 	pool     []string // people who could join the panel
 	settings []string // at most one YAML file
 	keep     []string // at most one earlier plan
+	previous []string // at most one plan.json to compare with
 	// builtin replaces files for the demo.
 	builtin []importers.Input
 }
@@ -67,6 +68,7 @@ func (j *job) roles() []role {
 		{"pool", "--pool", &j.pool},
 		{"settings", "--settings", &j.settings},
 		{"keep", "--keep", &j.keep},
+		{"previous", "--previous", &j.previous},
 	}
 }
 
@@ -137,6 +139,7 @@ type loaded struct {
 	meeting    *planner.Meeting
 	inspection *importers.Inspection
 	kept       *grouping.Kept // from --keep
+	previous   *earlierPlan   // from --previous
 	paths      []string       // every file read, never to be written over
 	log        *slog.Logger
 }
@@ -178,7 +181,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 
 // read fills the meeting, the earlier plan and the pool.
 func (j *job) read(ctx context.Context, l *loaded, o *options) error {
-	l.paths = slices.Concat(j.files, j.targets, j.pool, j.settings, j.keep)
+	l.paths = slices.Concat(j.files, j.targets, j.pool, j.settings, j.keep, j.previous)
 	inputs := j.builtin
 	if inputs == nil {
 		inputs = j.inputs(j.files)
@@ -205,7 +208,21 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 			return err
 		}
 	}
+	for _, path := range j.previous {
+		p, data, err := readPrevious(path)
+		if err != nil {
+			return err
+		}
+		l.previous = p
+		l.addSource(path, data)
+	}
 	return nil
+}
+
+// addSource records a file that the importers did not read.
+func (l *loaded) addSource(path string, data []byte) {
+	l.meeting.Sources = append(l.meeting.Sources,
+		planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: digest(data)})
 }
 
 // readKept reads the plan named with --keep.
@@ -216,8 +233,7 @@ func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
 		return readError(err)
 	}
 	if data, err := os.ReadFile(path); err == nil {
-		l.meeting.Sources = append(l.meeting.Sources,
-			planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: digest(data)})
+		l.addSource(path, data)
 	}
 	l.kept = &grouping.Kept{}
 	for _, s := range seats {

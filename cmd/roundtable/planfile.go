@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"roundtable/planner/grouping"
@@ -59,7 +60,7 @@ type planRecord struct {
 
 // planInput is one input file by name.
 type planInput struct {
-	Role string `json:"role"` // "meeting", "targets", "pool", "settings" or "keep"
+	Role string `json:"role"` // "meeting", "targets", "pool", "settings", "keep" or "previous"
 	File string `json:"file"`
 }
 
@@ -176,7 +177,7 @@ func digest(data []byte) string {
 
 // permissions keeps the chair edition, which names people, to its owner.
 func permissions(name string) fs.FileMode {
-	if name == publicHTML || name == publicXLSX {
+	if strings.HasPrefix(name, "public/") {
 		return 0o644
 	}
 	return 0o600

@@ -32,7 +32,11 @@ type Input struct {
 	// Pool are the people who could join the panel, from files of their own.
 	Pool    planner.Roster
 	Ranking *ranking.Result
-	Groups  *grouping.Plan
+	// Comparison holds the ranking against an earlier vote, of which Earlier records
+	// the ballots.
+	Comparison *ranking.Comparison
+	Earlier    disclosure.Release
+	Groups     *grouping.Plan
 	// Kept tells that the groups started from an earlier plan.
 	Kept bool
 	// Impossible is set where the must rules for the groups clash: the report
@@ -73,7 +77,9 @@ func (in *Input) judged() *BalanceView {
 // Results is the part of the input that the public edition takes its figures
 // from.
 func (in *Input) Results() disclosure.Results {
-	r := disclosure.Results{Ranking: in.Ranking, Groups: in.Groups, Words: targetWords}
+	r := disclosure.Results{
+		Ranking: in.Ranking, Groups: in.Groups, Words: targetWords, Comparison: in.Comparison, Earlier: in.Earlier,
+	}
 	if v := in.judged(); v != nil {
 		r.Balance = v.Report
 	}
@@ -98,7 +104,7 @@ func Chair(in Input) *reports.Document {
 	}
 	for _, part := range []func(*builder) *reports.Section{
 		summarySection, rulesSection, seatsSection, crossSection, peopleSection, comparedSection, rankingSection,
-		byGroupSection, agreementSection, humSection, agendaSection,
+		changesSection, byGroupSection, agreementSection, humSection, agendaSection,
 		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection,
 		privacySection,
 	} {
@@ -115,6 +121,7 @@ var (
 	BalanceSections = []string{"rules", "seats", "cross", "people", "compared"}
 	RankingSections = []string{"ranking", "bygroup", "agree", "split", "agenda"}
 	GroupSections   = []string{"groups", "fit"}
+	ChangeSections  = []string{"changes"}
 )
 
 // summarySection is the first section: what to do now, in at most seven sentences, and

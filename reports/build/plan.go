@@ -16,16 +16,18 @@ const PlanSchema = "roundtable.plan/1"
 // was noticed on import, and what is needed to make it all again. It names
 // people and belongs to the chair edition only.
 type PlanFile struct {
-	Schema     string           `json:"schema"`
-	Title      string           `json:"title"`
-	Provenance PlanProvenance   `json:"provenance"`
-	Balance    *balance.Report  `json:"balance,omitempty"`
-	Panels     []PlanPanel      `json:"panels,omitempty"`
-	Ranking    *ranking.Result  `json:"ranking,omitempty"`
-	Groups     *grouping.Plan   `json:"groups,omitempty"`
-	Warnings   []PlanFinding    `json:"warnings"`
-	Findings   []PlanFinding    `json:"findings"`
-	Public     *PublicationPart `json:"public,omitempty"`
+	Schema     string          `json:"schema"`
+	Title      string          `json:"title"`
+	Provenance PlanProvenance  `json:"provenance"`
+	Balance    *balance.Report `json:"balance,omitempty"`
+	Panels     []PlanPanel     `json:"panels,omitempty"`
+	Ranking    *ranking.Result `json:"ranking,omitempty"`
+	// Comparison holds the ranking against an earlier vote.
+	Comparison *ranking.Comparison `json:"comparison,omitempty"`
+	Groups     *grouping.Plan      `json:"groups,omitempty"`
+	Warnings   []PlanFinding       `json:"warnings"`
+	Findings   []PlanFinding       `json:"findings"`
+	Public     *PublicationPart    `json:"public,omitempty"`
 }
 
 // PlanPanel is a further panel that was checked beside the judged one.
@@ -71,9 +73,10 @@ type PlanFinding struct {
 // NewPlanFile combines the results of a run. Sources come from the meeting.
 func NewPlanFile(in Input) PlanFile {
 	p := PlanFile{
-		Schema:  PlanSchema,
-		Ranking: in.Ranking,
-		Groups:  in.Groups,
+		Schema:     PlanSchema,
+		Ranking:    in.Ranking,
+		Comparison: in.Comparison,
+		Groups:     in.Groups,
 		Provenance: PlanProvenance{
 			Version: in.Provenance.Version, Date: in.Provenance.Date,
 			Seed: in.Provenance.Seed, Command: in.Provenance.Command,
