@@ -139,6 +139,10 @@ const (
 	CodePersonNumbered = "person-row-number"
 	// CodeVotesRounds: a vote was held in several rounds; which one counts is a question.
 	CodeVotesRounds = "votes-rounds"
+	// CodeHumRead: a table says how a room hummed; it holds no ballots.
+	CodeHumRead = "hum-read"
+	// CodeHumEmpty: no hum is noted, on a question or in the whole table.
+	CodeHumEmpty = "hum-empty"
 	// CodeVotesKinds: ballots of different kinds are counted together.
 	CodeVotesKinds = "votes-kinds"
 	// CodeVotesTogether: several tables are counted as one vote.

@@ -16,6 +16,7 @@ type analysis struct {
 	ranking *ranking.Result
 	// changes holds the ranking against that of an earlier plan.
 	changes *ranking.Comparison
+	hums    *ranking.Hums
 	groups  groupResult
 	// missing says why there is no balance or ranking; groups say it themselves.
 	missing build.Missing
@@ -33,6 +34,7 @@ func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) 
 	if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
 		return nil, err
 	}
+	a.hums = ranking.ReadHums(l.meeting)
 	if a.changes, err = compareStage(ctx, l, a.ranking); err != nil {
 		return nil, err
 	}
@@ -55,7 +57,7 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	m.Findings = slices.Concat(m.Findings, a.groups.findings)
 	in := build.Input{
 		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Ranking: a.ranking,
-		Comparison: a.changes, Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
+		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
 		Provenance: reports.Provenance{
 			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,
 			Command: j.commandLine(command), Settings: effective(l.o.given, everyStage),

@@ -36,7 +36,9 @@ type Input struct {
 	// the ballots.
 	Comparison *ranking.Comparison
 	Earlier    disclosure.Release
-	Groups     *grouping.Plan
+	// Hums are what was hummed, which ranks nothing.
+	Hums   *ranking.Hums
+	Groups *grouping.Plan
 	// Kept tells that the groups started from an earlier plan.
 	Kept bool
 	// Impossible is set where the must rules for the groups clash: the report
@@ -104,7 +106,7 @@ func Chair(in Input) *reports.Document {
 	}
 	for _, part := range []func(*builder) *reports.Section{
 		summarySection, rulesSection, seatsSection, crossSection, peopleSection, comparedSection, rankingSection,
-		changesSection, byGroupSection, agreementSection, humSection, agendaSection,
+		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
 		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection,
 		privacySection,
 	} {
@@ -119,9 +121,10 @@ func Chair(in Input) *reports.Document {
 // The sections that answer one command each, by their ID.
 var (
 	BalanceSections = []string{"rules", "seats", "cross", "people", "compared"}
-	RankingSections = []string{"ranking", "bygroup", "agree", "split", "agenda"}
+	RankingSections = []string{"ranking", "bygroup", "agree", "split", "hums", "agenda"}
 	GroupSections   = []string{"groups", "fit"}
 	ChangeSections  = []string{"changes"}
+	HumSections     = []string{"hums"}
 )
 
 // summarySection is the first section: what to do now, in at most seven sentences, and

@@ -24,6 +24,7 @@ type PlanFile struct {
 	Ranking    *ranking.Result `json:"ranking,omitempty"`
 	// Comparison holds the ranking against an earlier vote.
 	Comparison *ranking.Comparison `json:"comparison,omitempty"`
+	Hums       *ranking.Hums       `json:"hums,omitempty"`
 	Groups     *grouping.Plan      `json:"groups,omitempty"`
 	Warnings   []PlanFinding       `json:"warnings"`
 	Findings   []PlanFinding       `json:"findings"`
@@ -76,6 +77,7 @@ func NewPlanFile(in Input) PlanFile {
 		Schema:     PlanSchema,
 		Ranking:    in.Ranking,
 		Comparison: in.Comparison,
+		Hums:       in.Hums,
 		Groups:     in.Groups,
 		Provenance: PlanProvenance{
 			Version: in.Provenance.Version, Date: in.Provenance.Date,
