@@ -55,9 +55,9 @@ func TestEmptyHums(t *testing.T) {
 	if f := findingsWith(m, CodeHumEmpty); len(f) != 1 || f[0].Severity != planner.Error {
 		t.Errorf("%+v", m.Findings)
 	}
-	m, _ = readTexts(t, Options{}, [2]string{"hum.csv", "Question,For,Against\nForum,loud,none\nHost,,\n"})
-	if f := findingsWith(m, CodeHumEmpty); len(f) != 1 || f[0].Severity != planner.Warning || f[0].Seen != "Host" ||
-		len(m.Hums) != 1 {
+	m, _ = readTexts(t, Options{}, [2]string{"hum.csv", "Question,For,Against\nForum,loud,none\nHost,,\nPublish,soft,none\n"})
+	if f := findingsWith(m, CodeHumEmpty); len(f) != 1 || f[0].Severity != planner.Warning || !strings.Contains(f[0].Where.String(), "A3") ||
+		len(m.Hums) != 2 {
 		t.Errorf("%+v", m.Findings)
 	}
 }

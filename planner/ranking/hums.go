@@ -72,7 +72,18 @@ func ReadHums(m *planner.Meeting) *Hums {
 // countedHums counts the ballots that are hums by issue, group and place, in the order
 // met.
 func countedHums(m *planner.Meeting) []planner.Humming {
-	place := make(map[string]string)
+	place := make(map[string]string) // by ID, and by name where all of the name are in one place
+	for i := range m.Roster {
+		p := &m.Roster[i]
+		at, _ := p.Value(planner.Attendance)
+		name := strings.ToLower(p.Name)
+		if other, known := place[name]; known && other != at {
+			at = ""
+		}
+		if name != "" {
+			place[name] = at
+		}
+	}
 	for i := range m.Roster {
 		place[strings.ToLower(m.Roster[i].ID)], _ = m.Roster[i].Value(planner.Attendance)
 	}
