@@ -26,7 +26,8 @@ func (r *reading) inspect() *Inspection {
 	m := r.meeting
 	out := &Inspection{
 		Schema: InspectionSchema, Title: m.Title, Format: m.Format, Minutes: m.Minutes, Length: m.Minutes,
-		Goals: m.Goals, Counts: countRoster(m.Roster), BallotTotal: m.Ballots.Total(), Ballots: ballotViews(r), Rounds: r.rounds,
+		Goals: m.Goals, Counts: countRoster(m.Roster), BallotTotal: m.Ballots.Total(), Ballots: ballotViews(r),
+		Rounds:  r.rounds,
 		Account: []SheetAccount{}, Joins: append([]Join{}, r.joins...),
 		Participants: viewsOf(m.Roster, participantView), Pool: viewsOf(m.Pool, participantView),
 		Issues: viewsOf(m.Issues, func(x *planner.Issue) IssueView { return IssueView{x.ID, x.Name} }),

@@ -247,6 +247,11 @@ func (j *job) vote(ctx context.Context, l *loaded) (ranking.Vote, error) {
 	if err != nil {
 		return ranking.Vote{}, fmt.Errorf("%s: %w", l.name(), err)
 	}
+	warnings := without(planner.Note, r.Warnings)
+	for i := range warnings {
+		warnings[i].Where.File = cmp.Or(warnings[i].Where.File, l.name())
+	}
+	j.warn(warnings)
 	return ranking.Vote{Name: l.name(), Standing: r.Standing(), Issues: l.meeting.Issues, Ballots: l.meeting.Ballots}, nil
 }
 

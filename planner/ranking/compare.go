@@ -19,6 +19,7 @@ const ComparisonSchema = "roundtable.comparison/1"
 // a [Result], of which it is a part.
 type Standing struct {
 	Weights string          `json:"weights"`
+	Kinds   []KindCount     `json:"kinds"`
 	Ballots int64           `json:"ballots"`
 	Groups  []StandingGroup `json:"groups"`
 	Issues  []StandingIssue `json:"issues"`
@@ -43,7 +44,7 @@ type StandingIssue struct {
 
 // Standing is the part of the result that a later vote is held against.
 func (r *Result) Standing() Standing {
-	s := Standing{Weights: r.Weights, Ballots: r.Ballots}
+	s := Standing{Weights: r.Weights, Kinds: r.Kinds, Ballots: r.Ballots}
 	for _, g := range r.Groups {
 		s.Groups = append(s.Groups, StandingGroup{g.Name, g.Ballots})
 	}
@@ -81,11 +82,19 @@ type Comparison struct {
 	Issues []IssueChange `json:"issues"`
 }
 
-// VoteFacts is one of the votes.
+// VoteFacts is one of the votes. Votes whose ballots came in other forms (Kinds) or
+// weigh otherwise do not measure support in the same way.
 type VoteFacts struct {
-	Name    string `json:"name"`
-	Ballots int64  `json:"ballots"`
-	Weights string `json:"weights"`
+	Name    string      `json:"name"`
+	Ballots int64       `json:"ballots"`
+	Weights string      `json:"weights"`
+	Kinds   []KindCount `json:"kinds"`
+}
+
+// facts is what a comparison says of the vote as a whole.
+func (v *Vote) facts() VoteFacts {
+	s := &v.Standing
+	return VoteFacts{v.Name, s.Ballots, s.Weights, append([]KindCount{}, s.Kinds...)}
 }
 
 // VotersInBoth counts the voters of both votes, those of one alone, and the ballots
@@ -163,8 +172,8 @@ func Compare(ctx context.Context, before, after Vote, opts Options) (*Comparison
 	c := &comparer{before: &before, after: &after, later: later, powers: rounds.NewPowers(later.chosen)}
 	out := &Comparison{
 		Schema: ComparisonSchema,
-		Before: VoteFacts{before.Name, before.Standing.Ballots, before.Standing.Weights},
-		After:  VoteFacts{after.Name, after.Standing.Ballots, after.Standing.Weights},
+		Before: before.facts(),
+		After:  after.facts(),
 	}
 	c.few = max(3, (min(before.Standing.Ballots, after.Standing.Ballots)+19)/20)
 	out.Few = c.few
@@ -310,7 +319,7 @@ func (c *comparer) countMoves(earlier *run, both []string, was, is map[string]in
 	for at, id := range c.later.ids {
 		if i := slices.Index(earlier.ids, id); i >= 0 {
 			before, after = append(before, i), append(after, at)
-			c.moves[id] = map[string]*VoterMoves{"": {}}
+			c.moves[id] = make(map[string]*VoterMoves)
 		}
 	}
 	pairs := rounds.NewPairs(earlier.chosen, c.later.chosen, before, after)
@@ -319,10 +328,9 @@ func (c *comparer) countMoves(earlier *run, both []string, was, is map[string]in
 		group := c.later.group(c.later.chosen.Classes[c.later.chosen.ClassOf(is[voter])].Group)
 		for k, move := range pairs.Compare(&x, &y) {
 			of := c.moves[c.later.ids[after[k]]]
-			if of[group] == nil {
-				of[group] = &VoterMoves{}
-			}
-			for _, m := range []*VoterMoves{of[""], of[group]} {
+			for _, part := range []string{"", group} {
+				m := cmp.Or(of[part], &VoterMoves{})
+				of[part] = m
 				switch {
 				case move > 0:
 					m.Up++

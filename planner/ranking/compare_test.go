@@ -172,7 +172,8 @@ func TestVotersNeededIsTheSmallestNumber(t *testing.T) {
 					row = r
 				}
 			}
-			if got, want := *row.VotersNeeded, fewestByTrial(t, two, a, *row.SupportBefore, *row.Change.Change, opts); got != want {
+			got, want := *row.VotersNeeded, fewestByTrial(t, two, a, *row.SupportBefore, *row.Change.Change, opts)
+			if got != want {
 				t.Fatalf("issue %s changed by %v: %d voters needed, %d by trial", x.ID, *row.Change.Change, got, want)
 			}
 		}

@@ -72,39 +72,16 @@ func ReadHums(m *planner.Meeting) *Hums {
 // countedHums counts the ballots that are hums by issue, group and place, in the order
 // met.
 func countedHums(m *planner.Meeting) []planner.Humming {
-	place := make(map[string]string) // by ID, and by name where all of the name are in one place
-	for i := range m.Roster {
-		p := &m.Roster[i]
-		at, _ := p.Value(planner.Attendance)
-		name := strings.ToLower(p.Name)
-		if other, known := place[name]; known && other != at {
-			at = ""
-		}
-		if name != "" {
-			place[name] = at
-		}
-	}
-	for i := range m.Roster {
-		place[strings.ToLower(m.Roster[i].ID)], _ = m.Roster[i].Value(planner.Attendance)
-	}
-	last := make(map[string]int)
-	for i := range m.Ballots.Len() {
-		if b := m.Ballots.At(i); b.Voter != "" {
-			voter := strings.ToLower(b.Voter)
-			if j, again := last[voter]; !again || b.Time >= m.Ballots.At(j).Time {
-				last[voter] = i
-			}
-		}
-	}
+	place := places(m.Roster)
 	type part struct {
 		issue        int
 		group, place string
 	}
 	at := make(map[part]int)
 	var out []planner.Humming
-	for i := range m.Ballots.Len() {
+	for _, i := range lastBallots(m.Ballots) {
 		b := m.Ballots.At(i)
-		if j, named := last[strings.ToLower(b.Voter)]; b.Kind != planner.Hum || named && j != i {
+		if b.Kind != planner.Hum {
 			continue
 		}
 		for a, mark := range b.Marks {
@@ -122,15 +99,49 @@ func countedHums(m *planner.Meeting) []planner.Humming {
 					For: none, Neutral: none, Against: none, Where: b.Where,
 				})
 			}
-			switch {
-			case mark > 0:
-				out[k].For.Level += b.Count
-			case mark < 0:
-				out[k].Against.Level += b.Count
-			default:
-				out[k].Neutral.Level += b.Count
-			}
+			side := []*planner.Sound{&out[k].Against, &out[k].Neutral, &out[k].For}[min(max(mark, -1), 1)+1]
+			side.Level += b.Count
 		}
+	}
+	return out
+}
+
+// lastBallots are the ballots that no later one of the same voter replaces, in input
+// order.
+func lastBallots(b *planner.Ballots) []int {
+	last := make(map[string]int)
+	for i := range b.Len() {
+		x := b.At(i)
+		voter := strings.ToLower(x.Voter)
+		if j, again := last[voter]; x.Voter != "" && (!again || x.Time >= b.At(j).Time) {
+			last[voter] = i
+		}
+	}
+	var out []int
+	for i := range b.Len() {
+		if j, named := last[strings.ToLower(b.At(i).Voter)]; !named || j == i {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// places is where people take part, by ID, and by name where all of the name are in one
+// place.
+func places(people planner.Roster) map[string]string {
+	out := make(map[string]string)
+	for i := range people {
+		name := strings.ToLower(people[i].Name)
+		at, _ := people[i].Value(planner.Attendance)
+		if other, known := out[name]; known && other != at {
+			at = ""
+		}
+		if name != "" {
+			out[name] = at
+		}
+	}
+	for i := range people {
+		out[strings.ToLower(people[i].ID)], _ = people[i].Value(planner.Attendance)
 	}
 	return out
 }

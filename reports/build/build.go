@@ -179,6 +179,9 @@ func summaryVerdicts(b *builder) []reports.Verdict {
 	default:
 		out = append(out, rankingVerdicts(b)...)
 	}
+	if h := heardSection(b); h != nil {
+		out = append(out, reports.Verdict{State: reports.Info, Text: h.Lead})
+	}
 	switch {
 	case b.clash():
 		v := reports.Verdict{

@@ -48,8 +48,9 @@ func firstPlaces(c *ranking.Comparison) string {
 
 // turnout says who voted when. The two votes are never counted together.
 func turnout(c *ranking.Comparison) string {
-	out := fmt.Sprintf("Before: %s%s. Now: %s%s. The two votes are counted apart.", counted(int(c.Before.Ballots), "ballot"),
-		inFile(c.Before.Name), counted(int(c.After.Ballots), "ballot"), inFile(c.After.Name))
+	out := fmt.Sprintf("Before: %s%s. Now: %s%s. The two votes are counted apart.",
+		counted(int(c.Before.Ballots), "ballot"), inFile(c.Before.Name),
+		counted(int(c.After.Ballots), "ballot"), inFile(c.After.Name))
 	if c.Before.Weights == c.After.Weights {
 		out += " " + upperFirst(weightWords(c.After.Weights)) + "."
 	} else {
@@ -79,6 +80,13 @@ func inFile(name string) string {
 // changeVerdicts is one line an issue, the largest change of support first.
 func changeVerdicts(c *ranking.Comparison) reports.Block {
 	var items []reports.Verdict
+	if was, is := formsOf(c.Before.Kinds), formsOf(c.After.Kinds); was != is {
+		items = append(items, reports.Verdict{
+			State: reports.Warn, Text: "The ballots came in different forms: " + was + " before, " + is + " now.",
+			Detail: "Support is measured in another way, so compare the places. If a form is not read as it was meant, " +
+				"say --shape.",
+		})
+	}
 	for _, x := range bySize(c) {
 		name := quotedIssue(x.ID, x.Name, 70)
 		switch {
@@ -93,6 +101,13 @@ func changeVerdicts(c *ranking.Comparison) reports.Block {
 		}
 	}
 	return reports.Verdicts{Items: items}
+}
+
+// formsOf names the forms of the ballots.
+func formsOf(kinds []ranking.KindCount) string {
+	names := each(kinds, func(k ranking.KindCount) string { return k.Kind })
+	slices.Sort(names)
+	return joined(names)
 }
 
 // bySize lists the issues, the largest change of support first.
@@ -166,7 +181,8 @@ func changesChart(c *ranking.Comparison) reports.Block {
 			}
 			out.Series[k].Values = append(out.Series[k].Values, v)
 		}
-		out.Table.Add(append([]reports.Value{reports.Str(issueLabel(x.ID, x.Name, math.MaxInt))}, changeCells(&x.Change)...)...)
+		label := reports.Str(issueLabel(x.ID, x.Name, math.MaxInt))
+		out.Table.Add(append([]reports.Value{label}, changeCells(&x.Change)...)...)
 	}
 	return out
 }
