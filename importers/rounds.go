@@ -124,7 +124,7 @@ func sayRounds(r *reading, names []string, chosen int, f planner.Finding, why st
 		for _, n := range names {
 			options = append(options, "--round '"+n+"'")
 		}
-		f.Fix = "Say " + strings.Join(options, " or ") + "."
+		f.Fix = "Say " + strings.Join(options, " or ") + "; roundtable compare says what changed from one to the other."
 		if r.opts.Round != "" {
 			f.Text = sentence("--round " + quote(r.opts.Round) + " is none of them: " + why)
 		}
