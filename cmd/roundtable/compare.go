@@ -229,9 +229,8 @@ func comparedVotes(ctx context.Context, j *job, before, after *loaded) (build.In
 	if err != nil {
 		return in, err
 	}
-	if in = j.reported(after, &analysis{}, "compare"); in.Provenance.Settings == nil {
-		in.Provenance.Settings = []reports.Pair{}
-	}
+	after.meeting.Title = cmp.Or(after.meeting.Title, "Two votes compared")
+	in = j.reported(after, &analysis{}, "compare")
 	in.Earlier = disclosure.NewRelease(before.meeting)
 	in.Comparison, err = ranking.Compare(ctx, was, is, opts)
 	return in, err

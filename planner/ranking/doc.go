@@ -62,5 +62,6 @@
 // elections and result goes on to the answer (result.go); outcomes.go, describe.go,
 // agenda.go and firmness.go name what the internal packages found, with naming.go;
 // findings.go holds every warning. compare.go holds a vote against an earlier one
-// ([Compare], [Comparison]).
+// ([Compare], [Comparison]); hums.go reads what was hummed, which ranks nothing
+// ([ReadHums]).
 package ranking

@@ -150,6 +150,9 @@ func summarySection(b *builder) *reports.Section {
 		}
 		add(issues)
 	}
+	if c := b.in.Comparison; c != nil {
+		add("Since the earlier vote: " + firstPlaces(c))
+	}
 	if b.in.Groups != nil && !b.clash() {
 		add(groupSentence(b, b.in.Groups))
 	}
