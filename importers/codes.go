@@ -143,6 +143,8 @@ const (
 	CodeHumRead = "hum-read"
 	// CodeHumEmpty: no hum is noted, on a question or in the whole table.
 	CodeHumEmpty = "hum-empty"
+	// CodeHumUnreadable: a cell does not say how loud a hum was.
+	CodeHumUnreadable = "hum-unreadable"
 	// CodeVotesKinds: ballots of different kinds are counted together.
 	CodeVotesKinds = "votes-kinds"
 	// CodeVotesTogether: several tables are counted as one vote.

@@ -39,7 +39,10 @@ func readSound(text string) (planner.Sound, bool) {
 		return planner.Sound{}, true
 	}
 	n, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimSuffix(text, ".0"), ",0"), 10, 64)
-	return planner.Sound{Noted: true, Counted: true, Level: n}, err == nil && n >= 0
+	if err != nil || n < 0 {
+		return planner.Sound{}, false
+	}
+	return planner.Sound{Noted: true, Counted: true, Level: n}, true
 }
 
 // humSides are the sides a room can hum for, by the words of their columns.
@@ -101,42 +104,51 @@ type humTable struct {
 // newHumTable looks for the columns of a table of hums; ok says that it is one.
 func newHumTable(v *sheetView) (t humTable, ok bool) {
 	t.v = v
-	var rest []*sheet.Column
+	if len(v.Body) == 0 ||
+		v.HasAny(vocabulary.Voter, vocabulary.Email, vocabulary.FirstName, vocabulary.Gender, vocabulary.Vote) {
+		return t, false
+	}
 	for _, c := range v.Columns {
 		if side, is := humColumnOf(c); is {
 			t.sides = append(t.sides, side)
 		} else {
-			rest = append(rest, c)
+			t.take(c)
 		}
 	}
 	has := func(side int) bool {
 		return slices.ContainsFunc(t.sides, func(c humColumn) bool { return c.side == side })
 	}
-	if !has(0) || !has(2) || len(v.Body) == 0 ||
-		v.HasAny(vocabulary.Voter, vocabulary.Email, vocabulary.FirstName, vocabulary.Gender, vocabulary.Vote) {
-		return t, false
+	return t, has(0) && has(2) && t.issue != nil && t.issue.Given > 0 && t.isReadable()
+}
+
+// take says what a column beside the hums is.
+func (t *humTable) take(c *sheet.Column) {
+	places := c.Given > 0 && !slices.ContainsFunc(t.v.Body, func(row table.Row) bool {
+		return c.Text(row) != "" && humPlace(c.Text(row)) == ""
+	})
+	switch {
+	case t.place == nil && places:
+		t.place = c
+	case t.group == nil && (c.Match.Meaning == vocabulary.Stakeholder || c.Match.Meaning == vocabulary.Group):
+		t.group = c
+	case t.issue == nil || t.issue.Is(vocabulary.ID) && c.Given > 0:
+		t.issue = c // "id, topic"
 	}
+}
+
+// isReadable reports whether the cells say how loud hums were; a word or two may be
+// misspelt.
+func (t *humTable) isReadable() bool {
+	cells, unread := 0, 0
 	for _, c := range t.sides {
-		for _, row := range v.Body {
+		for _, row := range t.v.Body {
+			cells++
 			if _, ok := readSound(c.Text(row)); !ok {
-				return t, false
+				unread++
 			}
 		}
 	}
-	for _, c := range rest {
-		places := c.Given > 0 && !slices.ContainsFunc(v.Body, func(row table.Row) bool {
-			return c.Text(row) != "" && humPlace(c.Text(row)) == ""
-		})
-		switch {
-		case t.place == nil && places:
-			t.place = c
-		case t.group == nil && (c.Match.Meaning == vocabulary.Stakeholder || c.Match.Meaning == vocabulary.Group):
-			t.group = c
-		case t.issue == nil || t.issue.Is(vocabulary.ID) && c.Given > 0:
-			t.issue = c // "id, topic"
-		}
-	}
-	return t, t.issue != nil && t.issue.Given > 0
+	return 4*unread <= cells
 }
 
 // readHums reads all tables of hums. Nothing noted at all is an error: a question that
@@ -167,13 +179,15 @@ func readHums(r *reading) {
 	}
 }
 
+// humFix is what a hum should look like.
+const humFix = "Write loud, medium, soft or none, or a number of people, under for and against."
+
 // sayHums says how a table was read, and which questions have no hum.
 func sayHums(r *reading, v *sheetView, noted int, silent []planner.Humming) {
-	const fix = "Write loud, medium, soft or none, or a number of people, under for and against."
 	if noted == 0 {
 		r.found.add(planner.Finding{
 			Code: CodeHumEmpty, Severity: planner.Error, Where: v.SheetRef(),
-			Text: "This is a table of hums, and nothing is noted in it: nobody is known to be for or against.", Fix: fix,
+			Text: "This is a table of hums, and nothing is noted in it: nobody is known to be for or against.", Fix: humFix,
 		})
 		return
 	}
@@ -185,7 +199,7 @@ func sayHums(r *reading, v *sheetView, noted int, silent []planner.Humming) {
 	for _, h := range silent {
 		r.found.add(planner.Finding{
 			Code: CodeHumEmpty, Severity: planner.Warning, Where: h.Where, Seen: h.Name,
-			Text: "No hum is noted on " + quote(h.Name) + "; it is left out.", Fix: fix,
+			Text: "No hum is noted on " + quote(h.Name) + "; it is left out.", Fix: humFix,
 		})
 	}
 	r.found.add(planner.Finding{
@@ -227,7 +241,13 @@ func (t *humTable) hums(r *reading, row table.Row) []planner.Humming {
 		if at < 0 {
 			at, out = len(out), append(out, x)
 		}
-		sound, _ := readSound(c.Text(row))
+		sound, ok := readSound(c.Text(row))
+		if !ok {
+			r.found.add(planner.Finding{
+				Code: CodeHumUnreadable, Severity: planner.Warning, Where: t.v.Ref(c.At(row)), Seen: c.Text(row),
+				Text: quote(c.Text(row)) + " does not say how loud a hum was; it counts as not noted.", Fix: humFix,
+			})
+		}
 		*[]*planner.Sound{&out[at].For, &out[at].Neutral, &out[at].Against}[c.side] = sound
 	}
 	return out

@@ -73,6 +73,16 @@ func TestEmptyHums(t *testing.T) {
 	}
 }
 
+// A misspelt word is told at its cell, and the side is not noted.
+func TestHumUnreadable(t *testing.T) {
+	m, _ := readTexts(t, Options{},
+		[2]string{"hum.csv", "Question,For,Against\nForum,laud,none\nHost,soft,loud\nPublish,loud,none\n"})
+	f := findingsWith(m, CodeHumUnreadable)
+	if len(f) != 1 || f[0].Where.Cell != "B2" || len(m.Hums) != 3 || m.Hums[0].For.Noted {
+		t.Errorf("%+v %+v", m.Findings, m.Hums)
+	}
+}
+
 // What is voted on and what is hummed on are the same issue by name; a hum adds none to
 // the vote.
 func TestHumsBesideVotes(t *testing.T) {
