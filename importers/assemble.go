@@ -36,6 +36,7 @@ func (r *reading) assemble() error {
 	r.resolveGroups()
 	r.each(sheet.Pairs, func(v *sheetView) { readPairs(r, v) })
 	err := voters.readVotes()
+	readHums(r)
 	r.people.splitPool()
 	checkMappings(r)
 	checkNamed(r)

@@ -143,6 +143,12 @@ const (
 	CodePersonNumbered = "person-row-number"
 	// CodeVotesRounds: a vote was held in several rounds; which one counts is a question.
 	CodeVotesRounds = "votes-rounds"
+	// CodeHumRead: a table says how a room hummed; it holds no ballots.
+	CodeHumRead = "hum-read"
+	// CodeHumEmpty: no hum is noted, on a question or in the whole table.
+	CodeHumEmpty = "hum-empty"
+	// CodeHumUnreadable: a cell does not say how loud a hum was.
+	CodeHumUnreadable = "hum-unreadable"
 	// CodeVotesKinds: ballots of different kinds are counted together.
 	CodeVotesKinds = "votes-kinds"
 	// CodeVotesTogether: several tables are counted as one vote.

@@ -161,6 +161,7 @@ type reading struct {
 	proposed  [][]record        // people of proposals, before they are joined with the others
 	regions   map[string]string // ISO code → region, from a sheet of countries
 	elections []*ballots.Votes  // of texts in an election format
+	rounds    []string          // of a vote held more than once
 
 	lists
 	voterText map[int]string // ballots of people without a name: the voter as written

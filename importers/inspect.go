@@ -27,9 +27,13 @@ func (r *reading) inspect() *Inspection {
 	out := &Inspection{
 		Schema: InspectionSchema, Title: m.Title, Format: m.Format, Minutes: m.Minutes, Length: m.Minutes,
 		Goals: m.Goals, Counts: countRoster(m.Roster), BallotTotal: m.Ballots.Total(), Ballots: ballotViews(r),
+		Rounds:  r.rounds,
 		Account: []SheetAccount{}, Joins: append([]Join{}, r.joins...),
 		Participants: viewsOf(m.Roster, participantView), Pool: viewsOf(m.Pool, participantView),
-		Issues:    viewsOf(m.Issues, func(x *planner.Issue) IssueView { return IssueView{x.ID, x.Name} }),
+		Issues: viewsOf(m.Issues, func(x *planner.Issue) IssueView { return IssueView{x.ID, x.Name} }),
+		Hums: viewsOf(m.Hums, func(h *planner.Humming) HumView {
+			return HumView{h.Name, h.Group, h.Place, h.For, h.Neutral, h.Against}
+		}),
 		OpenSeats: viewsOf(m.OpenSeats, func(s *planner.OpenSeats) SeatsView { return SeatsView{s.Role, s.Number} }),
 		Agenda: viewsOf(m.Agenda, func(p *planner.Part) PartView {
 			return PartView{p.Title, p.Minutes, p.Kind, p.Each, p.Questions}

@@ -19,6 +19,7 @@ type Inspection struct {
 	Ballots      []BallotView              `json:"ballots"`
 	Sessions     []SessionView             `json:"sessions,omitempty"`
 	Issues       []IssueView               `json:"issues"`
+	Hums         []HumView                 `json:"hums,omitempty"`
 	Groups       []GroupView               `json:"groups,omitempty"`
 	Targets      []TargetView              `json:"targets,omitempty"`
 	Settings     map[string]string         `json:"settings,omitempty"`
@@ -33,6 +34,7 @@ type Inspection struct {
 	Joins        []Join                    `json:"joins"`
 	Findings     []FindingView             `json:"findings"`
 	BallotTotal  int64                     `json:"ballot_total"`
+	Rounds       []string                  `json:"rounds,omitempty"` // of a vote held more than once, in their order
 	Counts       map[string]map[string]int `json:"counts"`
 }
 
@@ -129,6 +131,16 @@ type BallotView struct {
 type IssueView struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+}
+
+// HumView is the hum on one question, of one group in one place.
+type HumView struct {
+	Question string        `json:"question"`
+	Group    string        `json:"group,omitempty"`
+	Place    string        `json:"place,omitempty"`
+	For      planner.Sound `json:"for"`
+	Neutral  planner.Sound `json:"neutral"`
+	Against  planner.Sound `json:"against"`
 }
 
 // GroupView is one working group that may be formed.

@@ -113,6 +113,7 @@ func chooseRound(r *reading, rounds []*castVotes, same int) int {
 // sayRounds says which round counts, or asks.
 func sayRounds(r *reading, names []string, chosen int, f planner.Finding, why string) {
 	f.Code, f.Severity = CodeVotesRounds, planner.Note
+	r.rounds = inTime(names)
 	if chosen >= 0 {
 		f.Text = sentence(why + ". " + quote(names[chosen]) + " counts")
 		f.Fix = "Choose another with --round."
@@ -123,7 +124,7 @@ func sayRounds(r *reading, names []string, chosen int, f planner.Finding, why st
 		for _, n := range names {
 			options = append(options, "--round '"+n+"'")
 		}
-		f.Fix = "Say " + strings.Join(options, " or ") + "."
+		f.Fix = "Say " + strings.Join(options, " or ") + "; roundtable compare says what changed from one to the other."
 		if r.opts.Round != "" {
 			f.Text = sentence("--round " + quote(r.opts.Round) + " is none of them: " + why)
 		}
@@ -155,6 +156,53 @@ func chosenRound(round string, names []string) int {
 		return int(want[0] - '1')
 	}
 	return -1
+}
+
+// inTime puts the name of a round before in front of that of a round after; otherwise
+// rounds keep the order in which they were met.
+func inTime(names []string) []string {
+	out := slices.Clone(names)
+	if len(out) == 2 && vocabulary.RoundAfter.Within(out[0]) && vocabulary.RoundBefore.Within(out[1]) {
+		slices.Reverse(out)
+	}
+	return out
+}
+
+// Align gives the issues of an earlier vote the IDs that the same issues have now, in the
+// order of the earlier ones. The same are those of one ID, unless their names differ, and
+// then those of one name, as it is folded, if only one has it now. Any other keeps its
+// ID, marked as the earlier one's where the ID means another issue now. It serves for
+// people as well.
+func Align(now, earlier []planner.Issue) []string {
+	byID, byName := make(map[string]planner.Issue), make(map[string][]string)
+	for _, x := range now {
+		byID[x.ID] = x
+		byName[vocabulary.Compact(x.Name)] = append(byName[vocabulary.Compact(x.Name)], x.ID)
+	}
+	nameless := func(x planner.Issue) bool { return x.Name == "" || x.Name == x.ID }
+	out, used := make([]string, len(earlier)), make(map[string]bool)
+	for i, x := range earlier {
+		y, known := byID[x.ID]
+		if known && (nameless(x) || nameless(y) || vocabulary.Compact(x.Name) == vocabulary.Compact(y.Name)) {
+			out[i], used[x.ID] = x.ID, true
+		}
+	}
+	for i, x := range earlier {
+		if out[i] != "" {
+			continue
+		}
+		same := byName[vocabulary.Compact(x.Name)]
+		if len(same) == 1 && !used[same[0]] {
+			out[i] = same[0]
+		} else {
+			out[i] = x.ID
+			for _, taken := byID[out[i]]; taken || used[out[i]]; _, taken = byID[out[i]] {
+				out[i] += " (earlier)"
+			}
+		}
+		used[out[i]] = true
+	}
+	return out
 }
 
 // roundNumber is the last number in a name, without zeros in front; "" where there

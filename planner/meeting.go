@@ -25,9 +25,11 @@ type Meeting struct {
 	Sessions []Session
 	Issues   []Issue
 	Ballots  *Ballots
-	Groups   []GroupSpec
-	Targets  []Target
-	Pairs    []Pair
+	// Hums are what the chair heard; they are no ballots.
+	Hums    []Humming
+	Groups  []GroupSpec
+	Targets []Target
+	Pairs   []Pair
 	// Settings are the key/value pairs of a settings sheet or file.
 	Settings []Setting
 	// Sources are the files read, in the order given.

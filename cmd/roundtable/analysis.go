@@ -17,7 +17,10 @@ type analysis struct {
 	// programme is in place of views where there are several sessions.
 	programme *balance.Programme
 	ranking   *ranking.Result
-	groups    groupResult
+	// changes holds the ranking against that of an earlier plan.
+	changes *ranking.Comparison
+	hums    *ranking.Hums
+	groups  groupResult
 	// missing says why there is no balance or ranking; groups say it themselves.
 	missing build.Missing
 }
@@ -42,6 +45,10 @@ func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) 
 	if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
 		return nil, err
 	}
+	a.hums = ranking.ReadHums(l.meeting)
+	if a.changes, err = compareStage(ctx, l, a.ranking); err != nil {
+		return nil, err
+	}
 	a.groups, err = groupStage(ctx, l, a.ranking, progress)
 	if err != nil && a.groups.impossible == nil {
 		return nil, err
@@ -63,13 +70,16 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	m.Findings = slices.Concat(m.Findings, a.groups.findings)
 	in := build.Input{
 		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Programme: a.programme, Ranking: a.ranking,
-		Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
+		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
 		Provenance: reports.Provenance{
 			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,
 			Command: j.commandLine(command), Settings: effective(l.o.given, everyStage),
 		},
 	}
 	in.Missing.Groups = a.groups.missing
+	if l.previous != nil && l.previous.Public != nil {
+		in.Earlier = l.previous.Public.Release
+	}
 	for _, s := range m.Sources {
 		in.Provenance.Sources = append(in.Provenance.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
 	}

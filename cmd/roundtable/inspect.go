@@ -312,6 +312,9 @@ func totalsSection(m *planner.Meeting, joins []importers.Join) reports.Section {
 		messages.Count(len(m.Targets), "target", "targets"),
 		messages.Count(len(m.Groups), "working group", "working groups"),
 	}
+	if len(m.Hums) > 0 {
+		parts = append(parts, messages.Count(len(m.Hums), "hum", "hums"))
+	}
 	if len(m.Pool) > 0 {
 		parts = append(parts, messages.Count(len(m.Pool), "person", "people")+" who could join")
 	}

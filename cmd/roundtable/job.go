@@ -35,6 +35,7 @@ type job struct {
 	settings []string // at most one YAML file
 	keep     []string // at most one earlier plan
 	rules    []string // files of the user's own rules, which a setting names
+	previous []string // at most one plan.json to compare with
 	// builtin replaces files for the demo.
 	builtin []importers.Input
 }
@@ -72,6 +73,7 @@ func (j *job) roles() []role {
 		{"settings", "--settings", &j.settings},
 		{"keep", "--keep", &j.keep},
 		{"rules", "--rules", &j.rules},
+		{"previous", "--previous", &j.previous},
 	}
 }
 
@@ -143,6 +145,7 @@ type loaded struct {
 	meeting    *planner.Meeting
 	inspection *importers.Inspection
 	kept       *grouping.Kept // from --keep
+	previous   *earlierPlan   // from --previous
 	paths      []string       // every file read, never to be written over
 	log        *slog.Logger
 }
@@ -223,7 +226,7 @@ func (l *loaded) addSource(path string) {
 
 // read fills the meeting, the earlier plan and the pool.
 func (j *job) read(ctx context.Context, l *loaded, o *options) error {
-	l.paths = slices.Concat(j.files, j.targets, j.pool, j.served, j.settings, j.keep)
+	l.paths = slices.Concat(j.files, j.targets, j.pool, j.served, j.settings, j.keep, j.previous)
 	inputs := j.builtin
 	if inputs == nil {
 		inputs = j.inputs(j.files)
@@ -250,6 +253,14 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 		if err := l.readKept(ctx, path, o); err != nil {
 			return err
 		}
+	}
+	for _, path := range j.previous {
+		p, err := readPrevious(path)
+		if err != nil {
+			return err
+		}
+		l.previous = p
+		l.addSource(path)
 	}
 	return nil
 }

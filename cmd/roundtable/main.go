@@ -114,7 +114,7 @@ func newRoot(io streams) *cobra.Command {
 	cobra.MousetrapHelpText = mousetrap
 	root.AddCommand(
 		newDemo(io), newInit(io), newInspect(io), newBalance(io), newSelect(io), newRank(io), newGroup(io),
-		newPlan(io), newExplain(io), newVerify(io), newRules(io),
+		newPlan(io), newCompare(io), newExplain(io), newVerify(io), newRules(io),
 	)
 	return root
 }

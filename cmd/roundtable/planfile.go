@@ -67,7 +67,8 @@ type planRecord struct {
 
 // planInput is one input file by name.
 type planInput struct {
-	Role string `json:"role"` // "meeting", "targets", "pool", "settings", "keep" or "rules"
+	// Role is "meeting", "targets", "pool", "served", "settings", "keep", "rules" or "previous".
+	Role string `json:"role"`
 	File string `json:"file"`
 }
 

@@ -65,8 +65,9 @@ func runRank(ctx context.Context, j *job, rule, export string) error {
 	if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
 		return err
 	}
+	a.hums = ranking.ReadHums(l.meeting)
 	if a.ranking == nil {
-		return lacking(a.missing.Ranking)
+		return rankNothing(j, l, a)
 	}
 	if export != "" {
 		if err := exportBallots(j, l, export); err != nil {
@@ -75,7 +76,7 @@ func runRank(ctx context.Context, j *job, rule, export string) error {
 	}
 	if j.format == "json" {
 		j.warn(without(planner.Note, a.ranking.Warnings))
-		return reports.WriteJSON(j.io.out, a.ranking)
+		return reports.WriteJSON(j.io.out, rankingAndHums{a.ranking, a.hums})
 	}
 	if rule != "" {
 		if err := showRule(j, a.ranking, rule); err != nil || j.format == "csv" {
@@ -84,6 +85,24 @@ func runRank(ctx context.Context, j *job, rule, export string) error {
 		fmt.Fprintln(j.io.out)
 	}
 	return j.show(l, a, "rank", "ranking", build.RankingSections...)
+}
+
+// rankingAndHums is the ranking, and what was hummed beside the vote.
+type rankingAndHums struct {
+	*ranking.Result
+	Hums *ranking.Hums `json:"hums,omitempty"`
+}
+
+// rankNothing shows what was hummed where there is no vote.
+func rankNothing(j *job, l *loaded, a *analysis) error {
+	switch {
+	case a.hums == nil:
+		return lacking(a.missing.Ranking)
+	case j.format == "json":
+		return reports.WriteJSON(j.io.out, a.hums)
+	default:
+		return j.show(l, a, "rank", "hums", build.HumSections...)
+	}
 }
 
 // rankStage ranks the issues. Without votes it returns the reason in a sentence.
@@ -107,6 +126,10 @@ func rankStage(
 		return nil, "", usageError{err}
 	case errors.Is(err, ranking.ErrBallots):
 		return nil, "", inputError{hintError{err, "roundtable inspect shows how the votes were understood"}}
+	}
+	if err == nil && r.Ballots == 0 {
+		return nil, fmt.Sprintf("Nobody answered: %s and none counts, so nothing was ranked.",
+			messages.Count(int(m.Ballots.Total()), "ballot is there", "ballots are there")), nil
 	}
 	return r, "", err
 }

@@ -599,38 +599,6 @@ var headVotes = []vocabulary.Meaning{
 	vocabulary.Rank, vocabulary.Points, vocabulary.Score, vocabulary.Vote, vocabulary.Choice,
 }
 
-// loudness recognises a table of how loud a room hummed for and against each
-// question: what the chair heard of the room as a whole, and no ballots.
-func (s *search) loudness() (Recognition, bool) {
-	b := block{}
-	loud, cells := 0, 0
-	for _, c := range s.columns {
-		if !vocabulary.For.Is(c.label) && !vocabulary.Against.Is(c.label) {
-			continue
-		}
-		b.cols = append(b.cols, c.col)
-		cells += c.filled
-		for _, r := range s.body {
-			if vocabulary.Loudness.Is(r.Cell(c.col).Text) || vocabulary.IsMissing(r.Cell(c.col).Text) {
-				loud++
-			}
-		}
-	}
-	if len(b.cols) < 2 || loud == 0 || !share(loud, cells, 90) {
-		return Recognition{}, false
-	}
-	d := &decision{search: s, rec: Recognition{
-		HeaderRow: s.in.Model.HeaderRow(), Confidence: unmistakable, Found: true,
-		Why: "how loud the room hummed for and against",
-	}}
-	d.say(planner.Error, codeVotesLoudness, &b, "",
-		"this table says how loud the room hummed for and against each question; it holds no ballots, and loudness is "+
-			"not counted: a hum shows the chair whether there is an objection worth hearing",
-		"for a count, give one row for each person with for, neutral or against on each question")
-	d.listColumns(nil, roles{})
-	return d.rec, true
-}
-
 // isPolis recognises participants-votes.csv by its counting columns.
 func isPolis(columns []column) bool {
 	n := 0

@@ -19,8 +19,6 @@ const (
 	codeVotesAside = "votes-aside"
 	// codeVotesUnused: columns that look like a vote and were not read, because other columns are beside them.
 	codeVotesUnused = "votes-unused"
-	// codeVotesLoudness: the table says how loud hums were; it holds no ballots.
-	codeVotesLoudness = "votes-loudness"
 	// codeVotesNoHeader: there is no header row; columns are called by their letters, or taken as choices
 	// from left to right.
 	codeVotesNoHeader = "votes-no-header"

@@ -17,8 +17,8 @@
 // reads them: facts such as months, distances and prices, what people use or have,
 // consent, names on both axes, empty forms, what stands beside columns of unknown
 // meaning, and what is headed as a vote while its cells are none. Several questions
-// put to the same issues are several blocks, never one. How loud a room hummed for and against is refused: loudness is
-// no count.
+// put to the same issues are several blocks, never one. How loud a room hummed for and
+// against is no ballot, and is read elsewhere.
 //
 // # What holds for every shape
 //

@@ -163,18 +163,3 @@ func TestFieldCases(t *testing.T) {
 		t.Run(c.file, c.check)
 	}
 }
-
-// Loudness is no count, whatever shape is asked for.
-func TestLoudness(t *testing.T) {
-	for _, in := range []Input{
-		sheetInput(t, testdata.Path(t, "field-cases", "people/hum.csv")),
-		csvInput(t, "Frage;Dafür;Dagegen\nForum gründen;laut;leise\nHeute veröffentlichen;mittel;laut\n"),
-	} {
-		for _, opts := range []Options{{}, {Shape: HumColumns}} {
-			v := mustRead(t, in, opts)
-			if f := findCode(v.Findings, codeVotesLoudness); f.Severity != planner.Error || v.Ballots.Len() > 0 {
-				t.Errorf("%d ballots, %+v", v.Ballots.Len(), v.Findings)
-			}
-		}
-	}
-}

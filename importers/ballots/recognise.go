@@ -15,9 +15,6 @@ import (
 // holds. What is unclear about the votes is in the Recognition's findings.
 func Recognise(in Input, opts Options) Recognition {
 	s := &search{form: newForm(in)}
-	if rec, ok := s.loudness(); ok {
-		return rec
-	}
 	rec, ok := issueTable{s.form}.recognise(opts)
 	if !ok {
 		rec = s.decide(opts)

@@ -79,6 +79,7 @@ var senses = []sense{
 	{vocabulary.Other, vocabulary.Stakeholder, isStakeholder, shareMost, probableMeaning, 2, 40, same},
 	{vocabulary.Other, vocabulary.Region, isRegion, shareMost, probableMeaning, 2, 40, same},
 	{vocabulary.Other, vocabulary.CountryName, isCountry, shareNearlyAll, probableMeaning, 3, maxValues, nil},
+	{vocabulary.Other, vocabulary.Attendance, isAttendance, shareAll, probableMeaning, 2, 20, same},
 	{vocabulary.Other, vocabulary.Gender, isGender, shareAll, probableMeaning, 2, 20, same},
 }
 
@@ -186,6 +187,8 @@ func isCountry(s string) bool {
 
 // isCountryName is isCountry without codes, some of which are words.
 func isCountryName(s string) bool { return len(s) > 3 && isCountry(s) }
+
+func isAttendance(s string) bool { return vocabulary.Value(planner.Attendance, s).OK() }
 
 func isGender(s string) bool { return vocabulary.Value(planner.Gender, s).OK() }
 

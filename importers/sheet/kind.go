@@ -23,6 +23,7 @@ const (
 	Countries Kind = "countries"
 	Proposal  Kind = "proposal"
 	Election  Kind = "election"
+	Hums      Kind = "hums"
 	Results   Kind = "results report"
 	Empty     Kind = "empty"
 	Hidden    Kind = "hidden"

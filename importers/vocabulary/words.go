@@ -70,7 +70,11 @@ const (
 	WriteIn    List = "ballots/write-in"
 	IfNeedBe   List = "ballots/if need be"  // half a yes, in polls for a date
 	FreeAnswer List = "ballots/free answer" // where voters write a text of their own
-	Loudness   List = "ballots/loudness"    // of a hum as a whole
+	HumNone    List = "ballots/hum none"    // how loud a room hummed
+	HumSoft    List = "ballots/hum soft"
+	HumMedium  List = "ballots/hum medium"
+	HumLoud    List = "ballots/hum loud"
+	HumRoom    List = "ballots/hum room" // where, when not online
 )
 
 // What the question above a vote asks for.

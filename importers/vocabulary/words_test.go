@@ -176,7 +176,7 @@ func TestListsExist(t *testing.T) {
 	for _, l := range []List{
 		TotalRow, RemarkRow, ExampleRow, CountReport, Comparison, FormOfAddress, NameTitle, TitleOrName, Nobody, BehindName, Pronouns, NameParticle, Yes, YesShort, Mark, No, NoMark,
 		For, Against, Neutral, Abstain, Overvote, Undervote, WriteIn, AsksOrder, AsksPriority, AsksChoice, AsksRating, AsksPoints, AsksVote,
-		CounterColumn, AnswerNumberColumn, ItemColumn, WomanColumn, FactColumn, FactAbout, IfNeedBe, FreeAnswer, Loudness, AsksOne, AsksFact, AsksConsent,
+		CounterColumn, AnswerNumberColumn, ItemColumn, WomanColumn, FactColumn, FactAbout, IfNeedBe, FreeAnswer, HumNone, HumSoft, HumMedium, HumLoud, HumRoom, AsksOne, AsksFact, AsksConsent,
 		IssueSheet, SetAsideSheet,
 	} {
 		if len(l.words().whole) == 0 {

@@ -53,6 +53,7 @@
 //	agenda      a choice of k issues, and the representation it guarantees
 //	agreement   the groups compared
 //	firmness    leave-one-out, margins, bootstrap
+//	rounds      two votes compared
 //
 // Below them are exact (fractions), order (orders with ties) and parallel.
 //
@@ -60,5 +61,7 @@
 // like two spellings of one. In rank.go newRun goes from options and ballots to
 // elections and result goes on to the answer (result.go); outcomes.go, describe.go,
 // agenda.go and firmness.go name what the internal packages found, with naming.go;
-// findings.go holds every warning.
+// findings.go holds every warning. compare.go holds a vote against an earlier one
+// ([Compare], [Comparison]); hums.go reads what was hummed, which ranks nothing
+// ([ReadHums]).
 package ranking

@@ -35,7 +35,13 @@ type Input struct {
 	// Pool are the people who could join the panel, from files of their own.
 	Pool    planner.Roster
 	Ranking *ranking.Result
-	Groups  *grouping.Plan
+	// Comparison holds the ranking against an earlier vote, of which Earlier records
+	// the ballots.
+	Comparison *ranking.Comparison
+	Earlier    disclosure.Release
+	// Hums are what was hummed, which ranks nothing.
+	Hums   *ranking.Hums
+	Groups *grouping.Plan
 	// Kept tells that the groups started from an earlier plan.
 	Kept bool
 	// Impossible is set where the must rules for the groups clash: the report
@@ -78,7 +84,9 @@ func (in *Input) judged() *BalanceView {
 // Results is the part of the input that the public edition takes its figures
 // from.
 func (in *Input) Results() disclosure.Results {
-	r := disclosure.Results{Ranking: in.Ranking, Groups: in.Groups, Words: targetWords}
+	r := disclosure.Results{
+		Ranking: in.Ranking, Groups: in.Groups, Words: targetWords, Comparison: in.Comparison, Earlier: in.Earlier,
+	}
 	if v := in.judged(); v != nil {
 		r.Balance = v.Report
 	}
@@ -104,7 +112,7 @@ func Chair(in Input) *reports.Document {
 	for _, part := range []func(*builder) *reports.Section{
 		summarySection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection,
 		comparedSection, rankingSection,
-		byGroupSection, agreementSection, humSection, agendaSection,
+		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
 		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection,
 		privacySection,
 	} {
@@ -119,8 +127,10 @@ func Chair(in Input) *reports.Document {
 // The sections that answer one command each, by their ID.
 var (
 	BalanceSections = []string{"rules", "seats", "cross", "people", "compared"}
-	RankingSections = []string{"ranking", "bygroup", "agree", "split", "agenda"}
+	RankingSections = []string{"ranking", "bygroup", "agree", "split", "hums", "agenda"}
 	GroupSections   = []string{"groups", "fit"}
+	ChangeSections  = []string{"changes"}
+	HumSections     = []string{"hums"}
 )
 
 // summarySection is the first section: what to do now, in at most seven sentences, and
@@ -148,6 +158,9 @@ func summarySection(b *builder) *reports.Section {
 			}
 		}
 		add(issues)
+	}
+	if c := b.in.Comparison; c != nil {
+		add("Since the earlier vote: " + firstPlaces(c))
 	}
 	if b.in.Groups != nil && !b.clash() {
 		add(groupSentence(b, b.in.Groups))
@@ -177,6 +190,9 @@ func summaryVerdicts(b *builder) []reports.Verdict {
 		out = append(out, v)
 	default:
 		out = append(out, rankingVerdicts(b)...)
+	}
+	if h := heardSection(b); h != nil {
+		out = append(out, reports.Verdict{State: reports.Info, Text: h.Lead})
 	}
 	switch {
 	case b.clash():

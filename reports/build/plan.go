@@ -24,10 +24,13 @@ type PlanFile struct {
 	Programme *balance.Programme `json:"programme,omitempty"`
 	Panels    []PlanPanel        `json:"panels,omitempty"`
 	Ranking   *ranking.Result    `json:"ranking,omitempty"`
-	Groups    *grouping.Plan     `json:"groups,omitempty"`
-	Warnings  []PlanFinding      `json:"warnings"`
-	Findings  []PlanFinding      `json:"findings"`
-	Public    *PublicationPart   `json:"public,omitempty"`
+	// Comparison holds the ranking against an earlier vote.
+	Comparison *ranking.Comparison `json:"comparison,omitempty"`
+	Hums       *ranking.Hums       `json:"hums,omitempty"`
+	Groups     *grouping.Plan      `json:"groups,omitempty"`
+	Warnings   []PlanFinding       `json:"warnings"`
+	Findings   []PlanFinding       `json:"findings"`
+	Public     *PublicationPart    `json:"public,omitempty"`
 }
 
 // PlanPanel is a further panel that was checked beside the judged one.
@@ -73,10 +76,12 @@ type PlanFinding struct {
 // NewPlanFile combines the results of a run. Sources come from the meeting.
 func NewPlanFile(in Input) PlanFile {
 	p := PlanFile{
-		Schema:    PlanSchema,
-		Programme: in.Programme,
-		Ranking:   in.Ranking,
-		Groups:    in.Groups,
+		Schema:     PlanSchema,
+		Programme:  in.Programme,
+		Ranking:    in.Ranking,
+		Comparison: in.Comparison,
+		Hums:       in.Hums,
+		Groups:     in.Groups,
 		Provenance: PlanProvenance{
 			Version: in.Provenance.Version, Date: in.Provenance.Date,
 			Seed: in.Provenance.Seed, Command: in.Provenance.Command,

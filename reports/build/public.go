@@ -20,7 +20,7 @@ func Public(p disclosure.Protected) *reports.Document {
 	}
 	for _, part := range []func(*disclosure.Protected) *reports.Section{
 		publicSummary, publicRules, publicPeople, publicCross,
-		publicRanking, publicByGroup, publicGroups, publicData, publicPrivacy,
+		publicRanking, publicChanges, publicByGroup, publicGroups, publicData, publicPrivacy,
 	} {
 		if s := part(&p); s != nil {
 			d.Sections = append(d.Sections, *s)

@@ -95,8 +95,10 @@ type Protected struct {
 	Cross  []Cross
 	// Votes is nil when there were no ballots, Groups when there was no proposal
 	// of working groups.
-	Votes    *Votes
-	Groups   *Groups
+	Votes  *Votes
+	Groups *Groups
+	// Changes is what changed since an earlier vote; nil when none was compared.
+	Changes  *Changes
 	Findings Findings
 	// Notes says in plain words how figures were protected; each reads on its own.
 	Notes      []string

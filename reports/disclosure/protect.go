@@ -22,6 +22,9 @@ type Results struct {
 	Words   func(*balance.TargetResult) (label, asked string)
 	Ranking *ranking.Result
 	Groups  *grouping.Plan
+	// Comparison holds the vote against an earlier one, and Earlier its ballots.
+	Comparison *ranking.Comparison
+	Earlier    Release
 }
 
 // errPolicy is returned by [Protect] for a policy that would protect nobody.
@@ -41,7 +44,8 @@ var errPolicy = errors.New("disclosure policy")
 //   - Two dimensions are crossed once, for CrossAt people or more, if suppression
 //     leaves a table that withstands the attacks of [suppress].
 //   - Verdicts on targets are shown where the counts behind them are.
-//   - Votes: see protectVotes. Working groups: sizes, and composition only where
+//   - Votes: see protectVotes; what changed since an earlier vote: see
+//     protectChanges. Working groups: sizes, and composition only where
 //     the roster is open. Names: never.
 //   - What was noticed on import: numbers by severity.
 //   - Provenance: version, date, seed and the settings that shape the result.
@@ -72,6 +76,9 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	g.targets(r.Balance, r.Words)
 	if r.Ranking != nil {
 		g.out.Votes = protectVotes(r.Ranking, &policy)
+	}
+	if r.Comparison != nil {
+		g.out.Changes = protectChanges(r.Comparison, CheckRelease(r.Earlier, NewRelease(m), policy.K) == nil, &policy)
 	}
 	if r.Groups != nil {
 		g.out.Groups = g.groups(r.Groups)

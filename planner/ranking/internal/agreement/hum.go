@@ -16,11 +16,12 @@ const (
 	rough
 	consensus
 	silent
+	unsure
 )
 
 // String is the reading in words.
 func (r Reading) String() string {
-	return [...]string{"divided", "rough consensus", "consensus", "no answers"}[r]
+	return [...]string{"divided", "rough consensus", "consensus", "no answers", "cannot tell"}[r]
 }
 
 // A hum is called consensus, and rough consensus, where at least so many percent of
@@ -36,6 +37,52 @@ func HumWords() string {
 	return fmt.Sprintf("consensus: in every group at least %d %% of the answers are for and at most %d %% against; "+
 		"rough consensus: at least %d %% for and at most %d %% against; otherwise divided",
 		consensusFor, consensusAgainst, roughFor, roughAgainst)
+}
+
+// ReadSound reads what a chair heard: numbers as answers are, and loudness by the
+// objection that was heard. It is consensus where some hum for and nobody against, and
+// rough consensus where the hum against is soft and the one for louder by two steps, as
+// loud is. Where one side was not noted, or one is counted and the other only heard,
+// nobody can tell.
+func ReadSound(hum *planner.Humming) Reading {
+	yes, neutral, no := hum.For, hum.Neutral, hum.Against
+	switch {
+	case !yes.Noted || !no.Noted || yes.Counted != no.Counted || neutral.Noted && neutral.Counted != yes.Counted:
+		return unsure
+	case yes.Counted:
+		h := Hum{For: yes.Level, Neutral: neutral.Level, Against: no.Level}
+		return h.read()
+	case yes.Level+no.Level+neutral.Level == planner.HumNone:
+		return silent
+	case yes.Level > planner.HumNone && no.Level == planner.HumNone:
+		return consensus
+	case yes.Level-no.Level >= planner.HumLoud-planner.HumSoft:
+		return rough
+	default:
+		return divided
+	}
+}
+
+// Weakest is the reading of a whole whose parts read so: what is not known of a part is
+// not known of the whole unless another part is divided.
+func Weakest(parts []Reading) Reading {
+	out := silent
+	for _, r := range parts {
+		if out == divided || r == divided {
+			out = divided
+		} else if out == unsure || r == unsure {
+			out = unsure
+		} else {
+			out = min(out, r)
+		}
+	}
+	return out
+}
+
+// SoundWords states how loudness reads in a sentence.
+func SoundWords() string {
+	return "consensus: some hum for and nobody against; rough consensus: loud for and soft against; otherwise divided. " +
+		"A hum finds out whether there is an objection worth hearing (RFC 7282); it counts nobody"
 }
 
 // Hum is the answers of one group, -1 for those without one, by heads.

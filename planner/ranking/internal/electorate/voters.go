@@ -92,6 +92,23 @@ func hashFold(s string) uint64 {
 	return h ^ h>>29
 }
 
+// Voters gives for each named voter the position of the ballot that counts; unnamed
+// is how many counted ballots are of nobody known.
+func (p *Profile) Voters() (of map[string]int, unnamed int64) {
+	of = make(map[string]int)
+	for i, status := range p.Status {
+		if status != Counted {
+			continue
+		}
+		if b := p.Ballots.At(i); anonymous(b.Voter) {
+			unnamed += b.Count
+		} else {
+			of[foldVoter(b.Voter)] = i
+		}
+	}
+	return of, unnamed
+}
+
 func foldVoter(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
 func voterSet(names []string) map[string]bool {

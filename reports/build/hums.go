@@ -1,0 +1,124 @@
+package build
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+)
+
+// heardSection shows what was hummed, by issue, group and place. Where all hums are
+// ballots without a place, the section on answers for and against says the same.
+func heardSection(b *builder) *reports.Section {
+	h := b.in.Hums
+	if h == nil || b.in.Ranking != nil && !slices.ContainsFunc(h.Issues, tellsMore) {
+		return nil
+	}
+	agreed := countIf(h.Issues, func(x ranking.HumIssue) bool { return x.Reading == "consensus" })
+	rough := countIf(h.Issues, func(x ranking.HumIssue) bool { return x.Reading == "rough consensus" })
+	s := &reports.Section{
+		ID: "hums", Title: "What was hummed",
+		Lead: fmt.Sprintf("Of %s, %d read as consensus and %d as rough consensus. A hum ranks nothing.",
+			counted(len(h.Issues), "question"), agreed, rough),
+	}
+	var groups, places bool
+	for _, x := range h.Issues {
+		for _, p := range x.Parts {
+			groups, places = groups || p.Group != "", places || p.Place != ""
+		}
+	}
+	t := reports.Table{
+		ID: "hums", Title: "For, neutral and against", RowHead: true,
+		Note:    humNote(h),
+		Columns: []reports.Column{{Title: "Question"}},
+	}
+	if groups {
+		t.Columns = append(t.Columns, reports.Column{Title: "Group"})
+	}
+	if places {
+		t.Columns = append(t.Columns, reports.Column{Title: "Where"})
+	}
+	for _, title := range []string{"For", "Neutral", "Against"} {
+		t.Columns = append(t.Columns, reports.Column{Title: title, Align: reports.Right})
+	}
+	t.Columns = append(t.Columns, reports.Column{Title: "Reads as"})
+	for i := range h.Issues {
+		x := &h.Issues[i]
+		s.Blocks = append(s.Blocks, reports.Paragraph{Text: quotedIssue(x.ID, x.Name, 90) + ": " + humWords(x)})
+		for _, p := range x.Parts {
+			row := []reports.Value{reports.Str(issueLabel(x.ID, x.Name, math.MaxInt))}
+			if groups {
+				row = append(row, reports.Str(reports.InText(p.Group)))
+			}
+			if places {
+				row = append(row, reports.Str(placeWords(p.Place)))
+			}
+			t.Add(append(row, sound(p.For), sound(p.Neutral), sound(p.Against), reports.Str(p.Reading))...)
+		}
+	}
+	s.Add(t)
+	return s
+}
+
+// humNote says how loudness and numbers read, whichever there are.
+func humNote(h *ranking.Hums) string {
+	var heard, counted bool
+	for _, x := range h.Issues {
+		for _, p := range x.Parts {
+			for _, s := range []planner.Sound{p.For, p.Neutral, p.Against} {
+				heard, counted = heard || s.Noted && !s.Counted, counted || s.Counted
+			}
+		}
+	}
+	var out string
+	if heard {
+		out = "Loudness: " + h.Heard + ". "
+	}
+	if counted {
+		out += "Numbers: " + h.Counted + ". "
+	}
+	return out + "A whole reads as the weakest of its parts."
+}
+
+// tellsMore reports hums that were heard, or told by place.
+func tellsMore(x ranking.HumIssue) bool {
+	return slices.ContainsFunc(x.Parts, func(p ranking.HumPart) bool {
+		return p.Place != "" || p.For.Noted && !p.For.Counted || x.ID == ""
+	})
+}
+
+// humWords says how the hum on a question reads, and what to do.
+func humWords(x *ranking.HumIssue) string {
+	switch x.Reading {
+	case "consensus":
+		return "consensus; next to nobody hummed against."
+	case "rough consensus":
+		return "rough consensus; ask those against for their reason before you go on."
+	case "divided":
+		return "divided; hear the objections before you go on."
+	case "no answers":
+		return "nobody hummed either way, which is no agreement."
+	default:
+		return "cannot tell; a side was not noted, or one is a number and the other is not."
+	}
+}
+
+func sound(s planner.Sound) reports.Value {
+	if s.Counted {
+		return reports.Int(int(s.Level))
+	}
+	return reports.Str(s.String())
+}
+
+// placeWords is where somebody hummed.
+func placeWords(place string) string {
+	switch place {
+	case "onsite":
+		return "room"
+	default:
+		return reports.InText(place)
+	}
+}

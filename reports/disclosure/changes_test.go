@@ -1,0 +1,71 @@
+package disclosure
+
+import (
+	"strings"
+	"testing"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+)
+
+// Places alone are shown, and only where neither vote is small and the two differ in
+// enough ballots.
+func TestProtectChanges(t *testing.T) {
+	five, eight := 5.0, 8.0
+	comparison := func(before, after int64) *ranking.Comparison {
+		return &ranking.Comparison{
+			Before: ranking.VoteFacts{Ballots: before}, After: ranking.VoteFacts{Ballots: after},
+			Issues: []ranking.IssueChange{{
+				ID: "Q1", Name: "Trust", Change: ranking.Change{
+					Before: 2, After: 1, SupportBefore: &five, SupportAfter: &eight, Moves: &ranking.VoterMoves{Up: 1},
+				},
+			}},
+		}
+	}
+	policy := DefaultPolicy()
+	for _, c := range []struct {
+		what          string
+		before, after int64
+		apart         bool
+		why           string
+	}{
+		{"enough", 12, 13, true, ""},
+		{"a small vote before", 4, 13, true, "fewer than 5 ballots"},
+		{"a small vote now", 12, 3, true, "fewer than 5 ballots"},
+		{"nearly the same ballots", 12, 12, false, "differ in fewer than 5"},
+	} {
+		got := protectChanges(comparison(c.before, c.after), c.apart, &policy)
+		switch {
+		case c.why == "" && (got.Why != "" || len(got.Issues) != 1 || got.Issues[0] != PlaceChange{"Q1", "Trust", 2, 1}):
+			t.Errorf("%s: %+v", c.what, got)
+		case c.why != "" && (!strings.Contains(got.Why, c.why) || len(got.Issues) > 0 || got.BallotsAfter > 0):
+			t.Errorf("%s: %+v", c.what, got)
+		}
+	}
+}
+
+// The ballots of the earlier vote decide whether the two are apart.
+func TestProtectComparesTheBallots(t *testing.T) {
+	votes := func(up int) *planner.Meeting {
+		m := &planner.Meeting{Issues: []planner.Issue{{ID: "Q1"}, {ID: "Q2"}}, Ballots: planner.NewBallots(2)}
+		for i := range 12 {
+			marks := []planner.Mark{1, 2}
+			if i < up {
+				marks = []planner.Mark{2, 1}
+			}
+			m.Ballots.Add(planner.Ballot{Marks: marks})
+		}
+		return m
+	}
+	c := &ranking.Comparison{Before: ranking.VoteFacts{Ballots: 12}, After: ranking.VoteFacts{Ballots: 12}}
+	for up, hidden := range map[int]bool{0: false, 1: true, 4: true, 5: false, 12: false} {
+		p, err := Protect(votes(up), Results{Comparison: c, Earlier: NewRelease(votes(0))}, reports.Provenance{}, DefaultPolicy())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (p.Changes.Why != "") != hidden {
+			t.Errorf("%d of 12 ballots differ: %q", up, p.Changes.Why)
+		}
+	}
+}
