@@ -3,10 +3,10 @@ package ranking
 import "roundtable/planner"
 
 // Schema names the JSON form of [Result].
-const Schema = "roundtable.ranking/1"
+const Schema = "roundtable.ranking/2"
 
 // Result is the issues in order, by every rule that applies, with how firm that
-// order is. It marshals as the JSON contract roundtable.ranking/1.
+// order is. It marshals as the JSON contract roundtable.ranking/2.
 type Result struct {
 	Schema   string `json:"schema"`
 	Weights  string `json:"weights"`  // "groups", "heads", …

@@ -383,8 +383,7 @@ func groupWeights(b *builder) reports.Table {
 
 // ruleOrder is the order in which rules are shown; others follow by name.
 var ruleOrder = []string{
-	"borda", "copeland", "schulze", "schulze_margins", "ranked_pairs", "kemeny",
-	"minimax", "minimax_margins", "irv", "stv", "approval", "score", "majority_judgement",
+	"borda", "copeland", "schulze", "ranked_pairs", "kemeny", "minimax", "irv", "stv", "approval", "score", "majority_judgement",
 }
 
 func ruleNames(rules ranking.Rules) []string {
@@ -413,8 +412,6 @@ func ruleTitle(name string) string {
 // ruleTitles are the titles that are not the rule's name in words.
 var ruleTitles = map[string]string{
 	"irv": "Instant run-off", "stv": "Single transferable vote",
-	"borda_ign": "Borda (unlisted issues ignored)", "borda_top0": "Borda (unlisted get nothing)",
-	"borda_mod": "Modified Borda", "borda_dom": "Borda (counting issues beaten)",
 }
 
 // wordedRules gives the counting rules that a finding lists by name the names

@@ -17,17 +17,17 @@ import (
 // own, and every order is followed ("parallel universes"): Winners are the
 // issues that come first under some order, found by walking over the sets of
 // locked wins, at most Options.TiePaths of them.
-func rankedPairsRule(s strength) Rule {
+func rankedPairsRule() Rule {
 	return Rule{
-		Name: s.name("ranked_pairs"), Title: s.title("Ranked pairs"),
+		Name: "ranked_pairs", Title: "Ranked pairs",
 		Definition: "Pairwise wins are locked in from the strongest down; one that contradicts those already locked " +
-			"is set aside. A win is as strong as " + s.words() + ", and of two such wins the one with less weight " +
-			"against it is stronger.",
+			"is set aside. A win is as strong as the weight for it, and of two such wins the one with less " +
+			"weight against it is stronger.",
 		Ties: "Wins of equal strength are locked in every possible order; all possible winners are listed. Levels " +
 			"keep together what some order of locking puts one way and another the other way, or leaves open.",
 		Source: "Tideman 1987, Social Choice and Welfare 4:185–206; Brill & Fischer 2012 (all tie resolutions)",
 		Run: func(ctx context.Context, x *tally.Election, opts Options) Outcome {
-			return newRankedPairs(x).run(ctx, s, opts.TiePaths)
+			return newRankedPairs(x).run(ctx, opts.TiePaths)
 		},
 	}
 }
@@ -70,8 +70,8 @@ func (rp *rankedPairs) put(c closure, w win) {
 	}
 }
 
-func (rp *rankedPairs) run(ctx context.Context, s strength, paths int) Outcome {
-	steps := rp.steps(s)
+func (rp *rankedPairs) run(ctx context.Context, paths int) Outcome {
+	steps := rp.steps()
 	ends, complete := rp.explore(ctx, steps, paths)
 	x := rp.x
 	agreed := func(a, b int) bool { // locked in every resolution
@@ -100,9 +100,9 @@ func (rp *rankedPairs) run(ctx context.Context, s strength, paths int) Outcome {
 }
 
 // steps lists the wins by strength, those of equal strength and opposition together.
-func (rp *rankedPairs) steps(s strength) [][]win {
+func (rp *rankedPairs) steps() [][]win {
 	x := rp.x
-	grade, _ := s.grades(x)
+	grade, _ := grades(x)
 	var all []win
 	for a := range x.M {
 		for b := range x.M {

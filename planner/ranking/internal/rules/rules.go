@@ -36,9 +36,7 @@ type Options struct {
 // All is the registry, in the order of reports.
 func All() []Rule {
 	return []Rule{
-		bordaRule(bordaAvg), bordaRule(bordaTop0), bordaRule(bordaMod), bordaRule(bordaDom), bordaRule(bordaIgn),
-		copelandRule(), minimaxRule(winning), minimaxRule(margins), schulzeRule(winning), schulzeRule(margins),
-		rankedPairsRule(winning), rankedPairsRule(margins), kemenyRule(),
+		bordaRule(), copelandRule(), minimaxRule(), schulzeRule(), rankedPairsRule(), kemenyRule(),
 		pluralityRule(), irvRule(), stvRule(), approvalRule(), scoreRule(), majorityRule(),
 	}
 }
