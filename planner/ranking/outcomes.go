@@ -12,6 +12,9 @@ import (
 type Rule struct {
 	Name  string // as in [Result.Rules]
 	Title string
+	// Family is the idea of counting that the rule shares with others of the same
+	// family: rules of one family that agree are one opinion.
+	Family string
 	// Definition says how it works, Ties what it does with ties, Source where it
 	// is defined.
 	Definition, Ties, Source string
@@ -21,7 +24,7 @@ type Rule struct {
 func AllRules() []Rule {
 	var out []Rule
 	for _, r := range rules.All() {
-		out = append(out, Rule{r.Name, r.Title, r.Definition, r.Ties, r.Source})
+		out = append(out, Rule{r.Name, r.Title, string(r.Family), r.Definition, r.Ties, r.Source})
 	}
 	return out
 }
@@ -83,7 +86,7 @@ func (r *run) outcome(o *rules.Outcome) RuleResult {
 		out.Rounds = append(out.Rounds, Round{
 			Tally: r.byIssue(round.Tally), Exhausted: planner.ExactOf(round.Exhausted),
 			Eliminated: r.names(round.Eliminated), Elected: r.names(round.Elected),
-			Tied: r.names(round.Tied), TieBrokenBy: round.TieBrokenBy,
+			Tied: r.names(round.Tied), TieBrokenBy: r.tieBrokenBy(&round),
 		})
 	}
 	for _, d := range o.Dropped {
@@ -93,6 +96,18 @@ func (r *run) outcome(o *rules.Outcome) RuleResult {
 		})
 	}
 	return out
+}
+
+// tieBrokenBy names what decided a tie of a round; of the chain, the link.
+func (r *run) tieBrokenBy(round *rules.Round) string {
+	tied := round.Chained
+	if round.TieBrokenBy != rules.ByChain {
+		return round.TieBrokenBy
+	}
+	if round.Eliminated != nil { // the last goes
+		tied = tied[len(tied)-2:]
+	}
+	return r.chain.Separate(tied[0], tied[1]).Link
 }
 
 // weightOver is the weight that places a above b.

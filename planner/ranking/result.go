@@ -198,12 +198,13 @@ type Round struct {
 	// Tally is the weight that each issue still in has now.
 	Tally map[string]planner.Exact `json:"tally"`
 	// Exhausted is the weight that counts for no issue: of ballots none of whose issues
-	// is still in, under IRV of the abstentions too, under STV also what rounding lost.
+	// is still in, under IRV of the abstentions too.
 	Exhausted  planner.Exact `json:"exhausted"`
 	Eliminated []string      `json:"eliminated,omitempty"`
 	Elected    []string      `json:"elected,omitempty"`
-	// Tied lists the issues that tied for elimination, when there were several,
-	// and TieBrokenBy the step that decided.
+	// Tied lists the issues that tied, for elimination or to be elected next, when there
+	// were several, and TieBrokenBy says what decided: "previous rounds", "fewer groups",
+	// or a link of the tie-break chain, the last of which is "lot".
 	Tied        []string `json:"tied,omitempty"`
 	TieBrokenBy string   `json:"tie_broken_by,omitempty"`
 }

@@ -15,7 +15,7 @@ import (
 // m(m−1)/2. The rule itself says what blanks mean; the policy for them changes nothing.
 func bordaRule() Rule {
 	return Rule{
-		Name: "borda", Title: "Borda",
+		Name: "borda", Title: "Borda", Family: byPlaces,
 		Definition: "An issue scores one point for every issue below it on a ballot and half a point for every issue " +
 			"tied with it; unranked issues tie for the last places. Every ballot gives out m(m-1)/2 points.",
 		Ties:   "Issues with equal scores tie.",

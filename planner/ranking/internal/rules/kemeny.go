@@ -25,7 +25,7 @@ const kemenyBlock = 20
 // issues is searched instead, and the result says so.
 func kemenyRule() Rule {
 	return Rule{
-		Name: "kemeny", Title: "Kemeny–Young",
+		Name: "kemeny", Title: "Kemeny–Young", Family: byPairs,
 		Definition: "The ranking that agrees with as many pairwise preferences (by weight) as any ranking can.",
 		Ties: "All rankings with the best total count. Levels keep together issues the optimal rankings order " +
 			"differently; winners are first in some optimal ranking.",

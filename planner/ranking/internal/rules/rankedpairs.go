@@ -19,7 +19,7 @@ import (
 // locked wins, at most Options.TiePaths of them.
 func rankedPairsRule() Rule {
 	return Rule{
-		Name: "ranked_pairs", Title: "Ranked pairs",
+		Name: "ranked_pairs", Title: "Ranked pairs", Family: byPairs,
 		Definition: "Pairwise wins are locked in from the strongest down; one that contradicts those already locked " +
 			"is set aside. A win is as strong as the weight for it, and of two such wins the one with less " +
 			"weight against it is stronger.",

@@ -15,6 +15,8 @@ import (
 // Rule is a voting rule with what a reader should know about it.
 type Rule struct {
 	Name, Title string
+	// Family is the idea that the rule shares with others.
+	Family Family
 	// Definition says how it works, Ties what it does with ties, Source where it
 	// is defined.
 	Definition, Ties, Source string
@@ -24,6 +26,18 @@ type Rule struct {
 	// nil if it always does.
 	Omit func(*tally.Election, Options) string
 }
+
+// Family is a way of counting that several rules have in common: where they agree, it is
+// one opinion and not several.
+type Family string
+
+const (
+	byPlaces   Family = "places on the ballots"
+	byPairs    Family = "issues two at a time"
+	bySteps    Family = "elimination step by step"
+	byApproval Family = "approval"
+	byGrades   Family = "scores as grades"
+)
 
 // Options are what some rules need to know beside the ballots.
 type Options struct {
@@ -64,8 +78,11 @@ type Round struct {
 	Tally               []*big.Rat // nil for issues no longer in
 	Exhausted           *big.Rat
 	Eliminated, Elected []int
-	Tied                []int  // for elimination, when there were several
-	TieBrokenBy         string // the step that decided
+	// Tied are the issues that could have gone, or been elected, instead, and
+	// TieBrokenBy says what decided. Where it is [ByChain], Chained are those that were
+	// left to the order of priority, in that order.
+	Tied, Chained []int
+	TieBrokenBy   string
 }
 
 // First lists the issues put first: all possible winners, or the first level.
