@@ -100,9 +100,9 @@ func runoffLevels(c *elimination, in []int, votes []*big.Int, winner int, out *O
 	}
 }
 
-// runoffWork bounds the ballots × issues looked at while following ties: a quarter of
-// a second.
-const runoffWork = 100_000_000
+// runoffWork bounds the ballots × issues looked at while following ties: a tenth of a
+// second.
+const runoffWork = 10_000_000
 
 // runoffOutcomes follows every way to break ties for elimination, from the set
 // of issues still in, and returns all possible winners. Sets met twice are

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
-	"fmt"
 	"slices"
 
 	"roundtable/planner/ranking/internal/order"
@@ -16,7 +15,7 @@ import (
 // the weight against them, least first; what is still equal has no order of its
 // own, and every order is followed ("parallel universes"): Winners are the
 // issues that come first under some order, found by walking over the sets of
-// locked wins, at most Options.TiePaths of them.
+// locked wins, at most Options.TiePaths of them and no more than lockingWork.
 func rankedPairsRule() Rule {
 	return Rule{
 		Name: "ranked_pairs", Title: "Ranked pairs", Family: byPairs,
@@ -32,12 +31,21 @@ func rankedPairsRule() Rule {
 	}
 }
 
+const (
+	// lockingWork bounds the rows of issues looked at while following ties: a tenth of
+	// a second.
+	lockingWork = 5_000_000
+	// keptEnds is how many resolutions are followed to the end when that is used up.
+	keptEnds = 4
+)
+
 // win is a pairwise win, in steps of equal strength.
 type win struct{ a, b int }
 
 type rankedPairs struct {
 	x     *tally.Election
 	words int // of 64 issues in a row of a closure
+	work  int // left, in rows of issues
 }
 
 func newRankedPairs(x *tally.Election) *rankedPairs {
@@ -57,6 +65,7 @@ func (rp *rankedPairs) above(c closure, a, b int) bool {
 
 // put locks a above b, and so everything above a above everything below b.
 func (rp *rankedPairs) put(c closure, w win) {
+	rp.work -= rp.x.M
 	below := c[w.b*rp.words : (w.b+1)*rp.words]
 	for p := range rp.x.M {
 		if p != w.a && !rp.above(c, p, w.a) {
@@ -93,8 +102,8 @@ func (rp *rankedPairs) run(ctx context.Context, paths int) Outcome {
 		}
 	}
 	if !complete {
-		out.unproved(fmt.Sprintf("There are too many ways to break the ties to follow them all (more than %d); "+
-			"the winners listed are possible, but may not be all.", paths))
+		out.unproved("There are too many ways to break the ties to follow them all; " +
+			"the winners listed are possible, but may not be all.")
 	}
 	return out
 }
@@ -176,6 +185,7 @@ func (rp *rankedPairs) settle(c closure, step []win) (closure, []win) {
 // reachable and whether it could follow them all.
 func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (ends []closure, complete bool) {
 	ends, complete = []closure{rp.empty()}, true
+	rp.work = lockingWork
 	for _, step := range steps {
 		if ctx.Err() != nil {
 			return ends, false
@@ -193,6 +203,13 @@ func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (e
 		for len(stack) > 0 {
 			c := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
+			if paths < 0 || rp.work < 0 {
+				complete = false
+				if next = append(next, rp.lockAll(c, step)); len(next) >= keptEnds {
+					break
+				}
+				continue
+			}
 			c, free := rp.settle(c, step)
 			key := c.key()
 			if seen[key] {
@@ -203,16 +220,14 @@ func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (e
 				next = append(next, c)
 				continue
 			}
-			if paths -= len(free); paths < 0 {
-				complete = false
-				next = append(next, rp.lockAll(c, free))
-				continue
-			}
+			paths -= len(free)
 			for _, w := range slices.Backward(free) {
 				stack = append(stack, rp.lock(c, w))
 			}
 		}
-		ends = dedupe(next)
+		if ends = dedupe(next); !complete {
+			ends = ends[:min(len(ends), keptEnds)]
+		}
 	}
 	return ends, complete
 }
