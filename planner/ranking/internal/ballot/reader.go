@@ -66,37 +66,25 @@ func (r *Reader) Read(kind planner.BallotKind, marks []planner.Mark) (order, end
 
 // distinctRanks handles the usual ranking: whole ranks 1..m without ties.
 func (r *Reader) distinctRanks(marks []planner.Mark) bool {
-	at, k := r.Places(marks)
-	if k < 0 {
-		return false
-	}
-	for i, a := range at {
-		if a != 0 {
-			r.order = append(r.order, a-1)
-			r.ends = append(r.ends, int32(len(r.order)))
-			at[i] = 0
-		}
-	}
-	return true
-}
-
-// Places finds the issue at each rank of a ranking with distinct ranks 1..m:
-// at[rank] is its position + 1, 0 where the ballot has no such rank; k counts
-// them. k is -1 for any other ballot. The caller must leave at all zero.
-func (r *Reader) Places(marks []planner.Mark) (at []int32, k int) {
-	places, n := r.at, 0
+	places := r.at
 	for a, mk := range marks {
 		if mk == planner.Blank {
 			continue
 		}
 		if uint32(mk-1) >= uint32(len(places)-1) || places[mk] != 0 {
 			clear(places)
-			return nil, -1
+			return false
 		}
 		places[mk] = int32(a) + 1
-		n++
 	}
-	return places, n
+	for i, a := range places {
+		if a != 0 {
+			r.order = append(r.order, a-1)
+			r.ends = append(r.ends, int32(len(r.order)))
+			places[i] = 0
+		}
+	}
+	return true
 }
 
 // Liked are the ends of the tiers that express a wish: all of a ranking, only the
