@@ -3,6 +3,7 @@ package ranking
 import (
 	"context"
 	"math/big"
+	"slices"
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/rules"
@@ -36,6 +37,47 @@ func RuleNames() []string {
 		names = append(names, r.Name)
 	}
 	return names
+}
+
+// FirstPlace is what some rules put first, and of how many families they are.
+type FirstPlace struct {
+	Issues   []string // by ID; several share the place, or a lot decides
+	Rules    []string // by name, in the order of reports
+	Families int
+}
+
+// FirstPlaces tells what the rules put first: what most families of rules do comes
+// first. agreed are the issues that are first by all of them, alone, in a tie, or by
+// one of the ways to break it. STV, which fills several places, is left out.
+func (r *Result) FirstPlaces() (firsts []FirstPlace, agreed []string) {
+	for i, rule := range AllRules() {
+		out, ok := r.Rules[rule.Name]
+		first := out.Winners
+		if len(first) == 0 && len(out.Levels) > 0 {
+			first = out.Levels[0]
+		}
+		if !ok || rule.Name == "stv" || len(first) == 0 {
+			continue
+		}
+		first = slices.Sorted(slices.Values(first))
+		if agreed = without(agreed, without(agreed, first)); len(firsts) == 0 {
+			agreed = first
+		}
+		at := slices.IndexFunc(firsts, func(f FirstPlace) bool { return slices.Equal(f.Issues, first) })
+		if at < 0 {
+			at = len(firsts)
+			firsts = append(firsts, FirstPlace{Issues: first})
+		}
+		f := &firsts[at]
+		if !slices.ContainsFunc(AllRules()[:i], func(x Rule) bool {
+			return x.Family == rule.Family && slices.Contains(f.Rules, x.Name)
+		}) {
+			f.Families++
+		}
+		f.Rules = append(f.Rules, rule.Name)
+	}
+	slices.SortStableFunc(firsts, func(a, b FirstPlace) int { return b.Families - a.Families })
+	return firsts, agreed
 }
 
 func (r *run) ruleOptions() rules.Options {

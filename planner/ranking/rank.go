@@ -50,6 +50,8 @@ type run struct {
 	mode     WeightMode // in force: never Auto, and ByGroups only where there are groups
 	findings []planner.Finding
 	raking   *electorate.Raking
+	// organisations is nil unless they are weighted.
+	organisations []Organisation
 	// The ballots counted under the mode in force, by heads, by groups (nil without
 	// groups), and under the mode in force with the other policy.
 	chosen, heads, groups, other *tally.Election
@@ -96,6 +98,9 @@ func (r *run) admit(ballots *planner.Ballots, labels *electorate.Labels) *electo
 	}
 	p := electorate.Admit(ballots, labels, set)
 	single := p.N
+	if set.ByOrganisation {
+		r.organisations = organisationRows(p.CountOrganisations())
+	}
 	if o.Weights == ByOrganisationTwoStage {
 		p = p.PerOrganisation(ballot.Policy(o.Unranked), set)
 	}
@@ -190,7 +195,8 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 		NotInRoster: x.Of[electorate.Stranger], NoGroup: x.Of[electorate.Groupless], Excluded: x.Excluded,
 		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(),
 		SmithSet: r.names(rules.SmithSet(x)), Cycle: r.names(rules.Cycle(x)),
-		Groups: r.groupRows(), Issues: r.issueRows(), Agreement: r.agreement(), Agenda: r.agenda(),
+		Organisations: r.organisations,
+		Groups:        r.groupRows(), Issues: r.issueRows(), Agreement: r.agreement(), Agenda: r.agenda(),
 	}
 	if out.EffectiveBallots = x.Effective(); out.EffectiveBallots > 0 {
 		out.DesignEffect = float64(x.N) / out.EffectiveBallots

@@ -42,6 +42,8 @@ type Result struct {
 	// shortest such circle through the first issue of the Smith set that is on one;
 	// empty if there is none.
 	Cycle []string `json:"cycle,omitempty"`
+	// Organisations are those that have one vote each; nil under other weights.
+	Organisations []Organisation `json:"organisations,omitempty"`
 	// Agenda is nil unless places were asked for.
 	Agenda *Agenda `json:"agenda,omitempty"`
 	// Agreement compares the groups; nil with fewer than two groups.
@@ -81,6 +83,17 @@ type Group struct {
 	Unknown bool `json:"unknown,omitempty"`
 	// Representative are the issues that set this group apart, strongest first.
 	Representative []Representative `json:"representative,omitempty"`
+}
+
+// Organisation is one organisation and its ballots, which together count as one vote.
+type Organisation struct {
+	// Name is empty for the ballots without an organisation.
+	Name    string `json:"name"`
+	Ballots int64  `json:"ballots"`
+	// Weight is what one of its ballots counts on average, WeightExact the same as a
+	// fraction.
+	Weight      float64       `json:"weight"`
+	WeightExact planner.Exact `json:"weight_exact"`
 }
 
 // Issue is one issue's place and the figures that explain it. Pointers are nil

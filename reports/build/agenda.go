@@ -24,18 +24,13 @@ func agendaSection(b *builder) *reports.Section {
 	return s
 }
 
-// agendaTitle is an agenda rule's name for readers.
-func agendaTitle(rule string) string {
-	return cmp.Or(agendaTitles[rule], upperFirst(strings.NewReplacer("-", " ", "_", " ").Replace(rule)))
-}
+// agendaTitle is an agenda rule's or a completion's name for readers.
+func agendaTitle(rule string) string { return cmp.Or(agendaTitles[rule], rule) }
 
-// agendaTitles are the titles that are not the rule's name in words.
 var agendaTitles = map[string]string{
-	"phragmen": "Phragmén’s method",
-	"pav":      "Proportional approval, best set", "pav-exact": "Proportional approval, best set",
-	"exact-pav": "Proportional approval, best set",
-	"seq-pav":   "Proportional approval, step by step", "seqpav": "Proportional approval, step by step",
-	"sequential-pav": "Proportional approval, step by step",
+	"approval": "Most approved", "seqpav": "Proportional approval, step by step",
+	"pav": "Proportional approval, best set", "seqphragmen": "Phragmén’s method", "equal-shares": "Equal shares",
+	"phragmen": "Phragmén’s method", "increment": "a larger budget", "support": "most approval",
 }
 
 func agendaSentence(a *ranking.Agenda) string {

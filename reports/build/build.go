@@ -99,8 +99,8 @@ func Chair(in Input) *reports.Document {
 	for _, part := range []func(*builder) *reports.Section{
 		summarySection, rulesSection, seatsSection, crossSection, peopleSection, comparedSection, rankingSection,
 		byGroupSection, agreementSection, humSection, agendaSection,
-		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection,
-		privacySection,
+		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, rulesAnnex, auditSection,
+		methodSection, privacySection,
 	} {
 		if s := part(b); s != nil {
 			d.Sections = append(d.Sections, *s)
@@ -113,7 +113,7 @@ func Chair(in Input) *reports.Document {
 // The sections that answer one command each, by their ID.
 var (
 	BalanceSections = []string{"rules", "seats", "cross", "people", "compared"}
-	RankingSections = []string{"ranking", "bygroup", "agree", "split", "agenda"}
+	RankingSections = []string{"ranking", "bygroup", "agree", "split", "agenda", "annex-rules"}
 	GroupSections   = []string{"groups", "fit"}
 )
 

@@ -130,7 +130,7 @@ func TestSizeWords(t *testing.T) {
 func TestRuleNamesInFindings(t *testing.T) {
 	fs := []planner.Finding{{Code: "blanks-decide-rule", Text: "what blanks mean decides the first place by irv, " +
 		"ranked_pairs: Q7 is first"}}
-	if got, want := wordedRules(fs)[0].Text, "what blanks mean decides the first place by Instant run-off and "+
+	if got, want := wordedRules(fs)[0].Text, "what blanks mean decides the first place by Instant runoff and "+
 		"Ranked pairs: Q7 is first"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
