@@ -1,6 +1,7 @@
 package ranking
 
 import (
+	"fmt"
 	"slices"
 
 	"roundtable/planner"
@@ -15,12 +16,15 @@ func (r *run) agenda() *Agenda {
 	if k == 0 || x.Total.Sign() == 0 {
 		return nil
 	}
-	p := agenda.New(x, k)
+	p := agenda.New(x, k, r.bounds)
 	choice := p.Choose(r.opts.AgendaRule, r.opts.Completion)
 	out := &Agenda{
 		Rule: r.opts.AgendaRule, K: k, Issues: r.names(choice.Issues), Certificate: r.certificate(choice.Certificate),
 		Approvals: rules.ApprovalWords(x), TopK: r.names(p.Top()), BeforeCompletion: r.names(choice.Before),
-		Note: agendaNote(choice),
+		Note: agendaNote(choice), Cap: r.capFacts(),
+	}
+	if n := len(choice.Issues); n < k && out.Note == "" {
+		out.Note = fmt.Sprintf("%d of %d places stay empty: no more issues may be taken", k-n, k)
 	}
 	if out.Rule == agenda.EqualShares {
 		out.Completion = r.opts.Completion

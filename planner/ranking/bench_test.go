@@ -9,6 +9,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/agenda"
+	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/tally"
 )
 
@@ -132,7 +133,7 @@ func BenchmarkAgenda(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		profile := agenda.New(r.chosen, k)
+		profile := agenda.New(r.chosen, k, places.Bounds{})
 		for _, rule := range AgendaRuleNames() {
 			if rule == "pav" {
 				continue // C(100, 10) sets are not tried

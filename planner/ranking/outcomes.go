@@ -81,7 +81,7 @@ func (r *Result) FirstPlaces() (firsts []FirstPlace, agreed []string) {
 }
 
 func (r *run) ruleOptions() rules.Options {
-	return rules.Options{TiePaths: r.opts.TiePaths, Seats: r.opts.AgendaK}
+	return rules.Options{TiePaths: r.opts.TiePaths, Seats: r.opts.AgendaK, Bounds: r.bounds}
 }
 
 // runRules computes all rules that apply and names their outcomes in the result.

@@ -9,6 +9,7 @@ import (
 	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/electorate"
 	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/rules"
 	"roundtable/planner/ranking/internal/tally"
 	"roundtable/planner/ranking/internal/ties"
@@ -31,6 +32,9 @@ func Rank(ctx context.Context, issues []planner.Issue, ballots *planner.Ballots,
 	if err := opts.check(len(issues)); err != nil {
 		return nil, err
 	}
+	if err := opts.checkLine(issues); err != nil {
+		return nil, err
+	}
 	if err := checkMarks(issues, ballots); err != nil {
 		return nil, err
 	}
@@ -50,6 +54,8 @@ type run struct {
 	mode     WeightMode // in force: never Auto, and ByGroups only where there are groups
 	findings []planner.Finding
 	raking   *electorate.Raking
+	bounds   places.Bounds
+	line     *Line // nil unless asked for
 	// organisations is nil unless they are weighted.
 	organisations []Organisation
 	// The ballots counted under the mode in force, by heads, by groups (nil without
@@ -85,6 +91,7 @@ func newRun(ctx context.Context, issues []planner.Issue, ballots *planner.Ballot
 	}
 	r.groupLabels = e.Groups
 	r.combine(c, w)
+	r.bound()
 	return r, nil
 }
 
@@ -195,8 +202,8 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 		NotInRoster: x.Of[electorate.Stranger], NoGroup: x.Of[electorate.Groupless], Excluded: x.Excluded,
 		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(),
 		SmithSet: r.names(rules.SmithSet(x)), Cycle: r.names(rules.Cycle(x)),
-		Organisations: r.organisations,
-		Groups:        r.groupRows(), Issues: r.issueRows(), Agreement: r.agreement(), Agenda: r.agenda(),
+		Organisations: r.organisations, Line: r.line,
+		Groups: r.groupRows(), Issues: r.issueRows(), Agreement: r.agreement(), Agenda: r.agenda(),
 	}
 	if out.EffectiveBallots = x.Effective(); out.EffectiveBallots > 0 {
 		out.DesignEffect = float64(x.N) / out.EffectiveBallots

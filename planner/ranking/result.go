@@ -44,6 +44,8 @@ type Result struct {
 	Cycle []string `json:"cycle,omitempty"`
 	// Organisations are those that have one vote each; nil under other weights.
 	Organisations []Organisation `json:"organisations,omitempty"`
+	// Line says what may not be taken up at all; nil unless that was asked for.
+	Line *Line `json:"line,omitempty"`
 	// Agenda is nil unless places were asked for.
 	Agenda *Agenda `json:"agenda,omitempty"`
 	// Agreement compares the groups; nil with fewer than two groups.
@@ -257,6 +259,8 @@ type Agenda struct {
 	BeforeCompletion []string `json:"before_completion,omitempty"`
 	// Certificate says which representation guarantees were checked and hold.
 	Certificate Certificate `json:"certificate"`
+	// Cap is nil unless one was asked for.
+	Cap *Cap `json:"cap,omitempty"`
 	// Approvals says what counted as approval: "approved", "among the first 3".
 	Approvals string `json:"approvals"`
 	// TopK is the simple choice for comparison: the K issues with most
@@ -274,6 +278,14 @@ type Agenda struct {
 	// Others are the agendas of the other rules.
 	Others []AgendaOther `json:"others,omitempty"`
 	Note   string        `json:"note,omitempty"`
+}
+
+// Cap is the most places that issues with one value of an attribute may have.
+type Cap struct {
+	By   string `json:"by"`
+	Most int    `json:"most"`
+	// Unknown are the issues without a value, which are not bounded.
+	Unknown []string `json:"unknown"`
 }
 
 // AgendaOther is what another rule would choose.

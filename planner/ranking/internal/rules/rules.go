@@ -9,6 +9,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/tally"
 )
 
@@ -43,8 +44,9 @@ const (
 type Options struct {
 	// TiePaths bounds the states explored to list all tie resolutions.
 	TiePaths int
-	// Seats is the number of places for STV.
-	Seats int
+	// Seats is the number of places for STV, within Bounds.
+	Seats  int
+	Bounds places.Bounds
 }
 
 // All is the registry, in the order of reports.

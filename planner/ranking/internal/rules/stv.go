@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/tally"
 )
 
@@ -34,13 +35,17 @@ func stvRule() Rule {
 			return ""
 		},
 		Run: func(ctx context.Context, x *tally.Election, opts Options) Outcome {
-			return runTransfer(ctx, newElimination(x, order.All(x.M)), opts.Seats)
+			return runTransfer(ctx, x, opts.Bounds.Open(x.M), opts.Seats)
 		},
 	}
 }
 
-func runTransfer(ctx context.Context, c *elimination, seats int) Outcome {
-	x, all := c.x, big.NewInt(int64(seats+1))
+// runTransfer counts; what cannot be taken from the start is never in, and what cannot be
+// any more is taken out with the issue that took the last place it could have had.
+func runTransfer(ctx context.Context, x *tally.Election, at *places.Places, seats int) Outcome {
+	c := newElimination(x, slices.DeleteFunc(order.All(x.M), func(a int) bool { return at.Out[a] }))
+	barred := slices.DeleteFunc(order.All(x.M), func(a int) bool { return c.alive[a] })
+	all := big.NewInt(int64(seats + 1))
 	c.multiply(all) // makes the quota a whole number
 	var out Outcome
 	for len(out.Elected) < seats && ctx.Err() == nil {
@@ -57,7 +62,7 @@ func runTransfer(ctx context.Context, c *elimination, seats int) Outcome {
 			return c.compare(now.votes[a], quota, now.near) <= 0
 		})
 		switch {
-		case len(in) <= seats-len(out.Elected):
+		case len(in) <= seats-len(out.Elected) && at.Fit(in):
 			slices.SortStableFunc(in, func(a, b int) int { return c.compare(now.votes[b], now.votes[a], now.near) })
 			round.Elected = in
 			for _, a := range in {
@@ -67,6 +72,11 @@ func runTransfer(ctx context.Context, c *elimination, seats int) Outcome {
 			a := c.most(over, &round)
 			round.Elected = []int{a}
 			c.takeOut(a, new(big.Int).Sub(now.votes[a], quota), now.votes[a])
+			round.Eliminated = at.Take(a)
+			for _, b := range round.Eliminated {
+				c.gone = append(c.gone, b)
+				c.takeOut(b, big.NewInt(1), big.NewInt(1))
+			}
 		default:
 			a := c.least(in, &round, false)
 			round.Eliminated = []int{a}
@@ -77,7 +87,7 @@ func runTransfer(ctx context.Context, c *elimination, seats int) Outcome {
 		out.Rounds = append(out.Rounds, round)
 	}
 	out.Winners = slices.Sorted(slices.Values(out.Elected))
-	out.Levels = transferLevels(c, out.Elected)
+	out.Levels = transferLevels(c, out.Elected, barred)
 	out.Note = fmt.Sprintf("Quota: more than %s of a weight of %s.",
 		x.Rat(x.Total, int64(seats+1)).FloatString(3), x.Rat(x.Total, 1).FloatString(3))
 	if c.doubt {
@@ -88,8 +98,8 @@ func runTransfer(ctx context.Context, c *elimination, seats int) Outcome {
 }
 
 // transferLevels are the elected in their order, those still in, and the eliminated,
-// last out first.
-func transferLevels(c *elimination, elected []int) [][]int {
+// last out first, and what was never in.
+func transferLevels(c *elimination, elected, barred []int) [][]int {
 	var out [][]int
 	for _, a := range elected {
 		out = append(out, []int{a})
@@ -99,6 +109,9 @@ func transferLevels(c *elimination, elected []int) [][]int {
 	}
 	for _, a := range slices.Backward(c.gone) {
 		out = append(out, []int{a})
+	}
+	if len(barred) > 0 {
+		out = append(out, barred)
 	}
 	return out
 }
