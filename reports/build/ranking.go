@@ -133,6 +133,9 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	if v, ok := rulesVerdict(b); ok {
 		out = append(out, v)
 	}
+	if v, ok := lineVerdict(b); ok {
+		out = append(out, v)
+	}
 	if v, ok := weightVerdict(r); ok {
 		out = append(out, v)
 	}
