@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"roundtable/planner"
+	"roundtable/planner/ranking/internal/places"
 )
 
 // Line says what may be taken up at all: what beats "none of these", or what enough
@@ -94,7 +95,7 @@ func (r *run) bound() {
 func (r *run) belowLine(a, none int) BelowLine {
 	out := BelowLine{Issue: r.ids[a], Short: []string{}}
 	if none >= 0 {
-		f, g := r.weightOver(a, none), r.weightOver(none, a)
+		f, g := weightOver(r.chosen, a, none), weightOver(r.chosen, none, a)
 		out.For, out.Against = &f, &g
 		out.Ballots = r.chosen.Above(a, none)
 		if r.chosen.Beats(a, none) <= 0 {
@@ -150,14 +151,14 @@ func valuesOf(issues []planner.Issue, d planner.Dimension) []int {
 }
 
 // capFacts says how the cap was kept.
-func (r *run) capFacts() *Cap {
-	if r.bounds.Value == nil {
+func (n *naming) capFacts(by planner.Dimension, b places.Bounds) *Cap {
+	if b.Value == nil {
 		return nil
 	}
-	out := &Cap{By: string(r.opts.CapBy), Most: r.bounds.Most, Unknown: []string{}}
-	for a, v := range r.bounds.Value {
+	out := &Cap{By: string(by), Most: b.Most, Unknown: []string{}}
+	for a, v := range b.Value {
 		if v < 0 {
-			out.Unknown = append(out.Unknown, r.ids[a])
+			out.Unknown = append(out.Unknown, n.ids[a])
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/rules"
+	"roundtable/planner/ranking/internal/tally"
 )
 
 // Rule documents a rule for reports, help and the registry.
@@ -134,7 +135,7 @@ func (r *run) outcome(o *rules.Outcome) RuleResult {
 	for _, d := range o.Dropped {
 		a, b := d[0], d[1]
 		out.Dropped = append(out.Dropped, Majority{
-			Above: r.ids[a], Below: r.ids[b], For: r.weightOver(a, b), Against: r.weightOver(b, a),
+			Above: r.ids[a], Below: r.ids[b], For: weightOver(r.chosen, a, b), Against: weightOver(r.chosen, b, a),
 		})
 	}
 	return out
@@ -153,18 +154,17 @@ func (r *run) tieBrokenBy(round *rules.Round) string {
 }
 
 // weightOver is the weight that places a above b.
-func (r *run) weightOver(a, b int) planner.Exact {
-	return planner.ExactOf(r.chosen.Rat(r.chosen.W[a][b], 1))
+func weightOver(x *tally.Election, a, b int) planner.Exact {
+	return planner.ExactOf(x.Rat(x.W[a][b], 1))
 }
 
 // pairwise is the matrix for the result.
-func (r *run) pairwise() Pairwise {
-	x := r.chosen
-	p := Pairwise{Issues: r.ids, Weights: make([][]planner.Exact, x.M), Total: planner.ExactOf(x.Rat(x.Total, 1))}
+func (n *naming) pairwise(x *tally.Election) Pairwise {
+	p := Pairwise{Issues: n.ids, Weights: make([][]planner.Exact, x.M), Total: planner.ExactOf(x.Rat(x.Total, 1))}
 	for a := range p.Weights {
 		p.Weights[a] = make([]planner.Exact, x.M)
 		for b := range p.Weights[a] {
-			p.Weights[a][b] = r.weightOver(a, b)
+			p.Weights[a][b] = weightOver(x, a, b)
 		}
 	}
 	return p

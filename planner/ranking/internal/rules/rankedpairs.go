@@ -130,13 +130,6 @@ func (rp *rankedPairs) steps() [][]win {
 	return order.Runs(all, byStrength)
 }
 
-// lock returns the closure with a above b added.
-func (rp *rankedPairs) lock(c closure, w win) closure {
-	out := slices.Clone(c)
-	rp.put(out, w)
-	return out
-}
-
 // free lists the wins of a step that are neither implied nor contradicted yet.
 func (rp *rankedPairs) free(c closure, step []win) []win {
 	var out []win
@@ -222,10 +215,10 @@ func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (e
 			}
 			paths -= len(free)
 			for _, w := range slices.Backward(free) {
-				stack = append(stack, rp.lock(c, w))
+				stack = append(stack, rp.lockAll(c, []win{w}))
 			}
 		}
-		if ends = dedupe(next); !complete {
+		if ends = next; !complete {
 			ends = ends[:min(len(ends), keptEnds)]
 		}
 	}
@@ -249,18 +242,6 @@ func (c closure) key() string {
 		b = binary.LittleEndian.AppendUint64(b, w)
 	}
 	return string(b)
-}
-
-func dedupe(cs []closure) []closure {
-	seen := make(map[string]bool, len(cs))
-	var out []closure
-	for _, c := range cs {
-		if k := c.key(); !seen[k] {
-			seen[k] = true
-			out = append(out, c)
-		}
-	}
-	return out
 }
 
 // one is the closure when equal wins are locked by the tie-break priority of
