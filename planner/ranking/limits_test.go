@@ -96,3 +96,13 @@ func TestTransferableVote(t *testing.T) {
 		t.Errorf("round 2: %+v", r.Rounds[1])
 	}
 }
+
+// TestRunoffCutShort: where ties are not all followed, who wins the count shown is among
+// the winners all the same.
+func TestRunoffCutShort(t *testing.T) {
+	p := parsePref([]string{"A", "B", "C"}, "A > B > C\nB > C > A\nC > A > B")
+	r := p.rank(t, func(o *Options) { o.TiePaths = 0 }).Rules["irv"]
+	if r.Proved == nil || *r.Proved || !slices.Contains(r.Winners, r.Levels[0][0]) {
+		t.Errorf("winners %v, first %v", r.Winners, r.Levels[0])
+	}
+}

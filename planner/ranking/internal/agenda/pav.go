@@ -68,7 +68,7 @@ func (s *pavSearch) visit(at int, set []int, value float64) {
 	}
 	for i := at; i <= len(s.order)-(s.k-len(set)); i++ {
 		a := s.order[i]
-		if at := s.bounds.Open(s.x.M); !at.Fit(append(set, a)) {
+		if s.bounds.Value != nil && !s.bounds.Open(s.x.M).Fit(append(set, a)) {
 			continue
 		}
 		gain := 0.0

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -37,6 +38,7 @@ func irvRule() Rule {
 			if out.Winners, complete = runoffOutcomes(ctx, x, tied, opts.TiePaths); !complete {
 				out.unproved("There are too many ways to break the ties for elimination to follow them all; " +
 					"the winners listed are possible, but may not be all.")
+				out.Winners = slices.Compact(slices.Sorted(slices.Values(append(out.Winners, winner))))
 			}
 			return out
 		},
@@ -100,9 +102,12 @@ func runoffLevels(c *elimination, in []int, votes []*big.Int, winner int, out *O
 	}
 }
 
-// runoffWork bounds the ballots × issues looked at while following ties: a tenth of a
-// second.
-const runoffWork = 10_000_000
+// runoffWork bounds the ballots × issues looked at while following ties, a tenth of a
+// second; runoffSets are followed in any case.
+const (
+	runoffWork = 10_000_000
+	runoffSets = 20
+)
 
 // runoffOutcomes follows every way to break ties for elimination, from the set
 // of issues still in, and returns all possible winners. Sets met twice are
@@ -112,12 +117,12 @@ const runoffWork = 10_000_000
 func runoffOutcomes(ctx context.Context, x *tally.Election, standing []int, paths int) (winners []int, complete bool) {
 	won := make(map[int]bool)
 	seen := make(map[string]bool)
-	work := 0
+	paths = min(paths, max(runoffWork/(len(x.Row)*x.M+1), runoffSets))
 	stack := [][]int{standing}
 	for len(stack) > 0 {
 		set := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if work += len(x.Row)*x.M + 1; len(seen) >= paths || work > runoffWork || ctx.Err() != nil {
+		if len(seen) >= paths || ctx.Err() != nil {
 			return slices.Sorted(maps.Keys(won)), false
 		}
 		votes := newElimination(x, set).count().votes
@@ -128,12 +133,8 @@ func runoffOutcomes(ctx context.Context, x *tally.Election, standing []int, path
 		slices.SortStableFunc(set, func(a, b int) int { return votes[a].Cmp(votes[b]) })
 		for _, next := range afterElimination(set, votes) {
 			slices.Sort(next)
-			key := make([]byte, 0, 2*len(next))
-			for _, a := range next {
-				key = append(key, byte(a), byte(a>>8))
-			}
-			if k := string(key); !seen[k] {
-				seen[k] = true
+			if key := fmt.Sprint(next); !seen[key] {
+				seen[key] = true
 				stack = append(stack, next)
 			}
 		}
