@@ -44,8 +44,8 @@ func rulesVerdict(b *builder) (reports.Verdict, bool) {
 	case rules < 2:
 		return reports.Verdict{}, false
 	case len(firsts) == 1 && len(agreed) == 1:
-		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %s put %s first.", kindsOfRules(len(kinds), rules),
-			joined(texts(agreed)))}, true
+		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %s put %s first.",
+			kindsOfRules(len(kinds), rules), joined(texts(agreed)))}, true
 	case len(firsts) == 1:
 		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("All %s leave the first place to %s alike.",
 			kindsOfRules(len(kinds), rules), joined(texts(agreed)))}, true
@@ -221,8 +221,8 @@ func ruleTies(r *ranking.Result) reports.Table {
 			if len(round.Elected) > 0 {
 				then = joined(texts(round.Elected)) + " elected"
 			}
-			t.Add(reports.Str(ruleTitle(name)), reports.Int(i+1), reports.Str(few(texts(round.Tied), 6)), reports.Str(then),
-				reports.Str(round.TieBrokenBy))
+			t.Add(reports.Str(ruleTitle(name)), reports.Int(i+1), reports.Str(few(texts(round.Tied), 6)),
+				reports.Str(then), reports.Str(round.TieBrokenBy))
 		}
 	}
 	if len(t.Rows) == 0 {
