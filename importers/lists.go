@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"roundtable/importers/people"
 	"roundtable/importers/sheet"
@@ -46,8 +47,33 @@ func (r *lists) readIssues(v *sheetView) {
 			})
 			continue
 		}
+		x.Values = issueValues(v, row, id, name)
 		r.addIssue(x)
 	}
+}
+
+// issueValues are what the other columns say of an issue: the organisation or group of a
+// candidate, by dimension, and columns of a few values each by their header.
+func issueValues(v *sheetView, row table.Row, id, name *sheet.Column) map[planner.Dimension]string {
+	var out map[planner.Dimension]string
+	for _, c := range v.Columns {
+		d, known := c.Match.Meaning.Dimension()
+		if !known {
+			d = planner.Dimension(strings.ToLower(c.Header))
+		}
+		text := c.Text(row)
+		if c == id || c == name || c.Twin != nil || c.Values == nil || d == "" || vocabulary.IsMissing(text) {
+			continue
+		}
+		if value := vocabulary.Value(d, text); known && value.OK() {
+			text = value.Value
+		}
+		if out == nil {
+			out = make(map[planner.Dimension]string)
+		}
+		out[d] = text
+	}
+	return out
 }
 
 // addIssue adds an issue under a unique ID; one listed twice counts once.

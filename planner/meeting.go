@@ -92,7 +92,10 @@ type Source struct {
 type Issue struct {
 	// ID is short and unique: "Q1". Name is the full wording.
 	ID, Name string
-	Where    Ref
+	// Values is what the source says of it beside its wording, such as the organisation
+	// of a candidate; nil where it says nothing.
+	Values map[Dimension]string
+	Where  Ref
 }
 
 // GroupSpec describes a working group that may be formed.

@@ -313,6 +313,19 @@ func rankingSettings(r *rankingOptions) []setting {
 			help: "choose K issues so that every group gets its share",
 		},
 		{
+			key: "cap", arg: "COLUMN=SHARE", set: capped(&r.CapBy, &r.Cap),
+			help: "at most this part (1/3, 40%) or number of the places for issues with the same value in this " +
+				"column of the issues table, such as organisation=1/3",
+		},
+		{
+			key: "none_of_these", arg: "NAME", set: line(&r.NoneOf),
+			help: "the issue on the ballots that means “none of these”: nothing it beats is taken",
+		},
+		{
+			key: "quorum", arg: "N|SHARE", public: true, set: ratio(&r.Quorum),
+			help: "how many ballots (20), or what part of them (10%), must be for an issue that is taken",
+		},
+		{
 			key: "agenda_rule", arg: "NAME", public: true, set: word(&r.AgendaRule, ranking.AgendaRuleNames()...),
 			help: "how to choose them (default equal-shares)",
 		},

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -461,6 +462,42 @@ func share(p *[]string) func(string) error {
 			return fmt.Errorf("use a percentage from 0 to 100 behind the =")
 		}
 		*p = append(*p, v)
+		return nil
+	}
+}
+
+// ratio keeps a whole number, a fraction or a percentage, above 0.
+func ratio(p *planner.Ratio) func(string) error {
+	return func(v string) error {
+		text, percent := strings.CutSuffix(strings.TrimSpace(v), "%")
+		r, ok := new(big.Rat).SetString(strings.TrimSpace(text))
+		if ok && percent {
+			r.Quo(r, big.NewRat(100, 1))
+		}
+		if !ok || r.Sign() <= 0 || !r.Num().IsInt64() || !r.Denom().IsInt64() || r.Num().Int64() > 1e9*r.Denom().Int64() {
+			return fmt.Errorf("use a number such as 20, a part such as 1/3, or a percentage such as 40%%")
+		}
+		*p = planner.Ratio{Num: r.Num().Int64(), Den: r.Denom().Int64()}
+		return nil
+	}
+}
+
+// capped keeps COLUMN=SHARE; the column may be any word for a dimension.
+func capped(by *planner.Dimension, most *planner.Ratio) func(string) error {
+	return func(v string) error {
+		name, part, ok := strings.Cut(v, "=")
+		if name = strings.TrimSpace(name); !ok || name == "" {
+			return fmt.Errorf("use COLUMN=SHARE, for example organisation=1/3")
+		}
+		if err := ratio(most)(part); err != nil {
+			return err
+		}
+		*by = planner.Dimension(strings.ToLower(name))
+		if m, known := vocabulary.Header(name); known {
+			if d, ok := m.Meaning.Dimension(); ok {
+				*by = d
+			}
+		}
 		return nil
 	}
 }

@@ -120,6 +120,9 @@ var samples = map[string][2]string{
 	"alike":                {"merge", "keep"},
 	"strangers":            {"count", "exclude"},
 	"agenda":               {"2", "3"},
+	"cap":                  {"organisation=1/3", "region=40%"},
+	"none_of_these":        {"None of these", "Q9"},
+	"quorum":               {"20", "10%"},
 	"agenda_rule":          {"seqpav", "pav"},
 	"completion":           {"increment", "support"},
 	"approve_first":        {"2", "4"},
@@ -217,8 +220,8 @@ func TestReadingSettingsFillReadingOptions(t *testing.T) {
 // unless somebody says here that it can hold no name.
 func TestPublicSettings(t *testing.T) {
 	want := []string{
-		"scheme", "rules", "seats", "weights", "unranked", "no_group", "agenda", "agenda_rule", "completion",
-		"approve_first", "bootstrap", "groups", "size", "chairs", "goal", "worst", "rank_utility", "outside_utility",
+		"scheme", "rules", "seats", "weights", "unranked", "no_group", "agenda", "quorum", "agenda_rule",
+		"completion", "approve_first", "bootstrap", "groups", "size", "chairs", "goal", "worst", "rank_utility", "outside_utility",
 		"missing_chair_weight", "shortfall_weight", "max_per_organisation",
 	}
 	if got := publicSettings(); !slices.Equal(got, want) {

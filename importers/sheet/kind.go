@@ -151,10 +151,24 @@ var beyondIssues = append([]vocabulary.Meaning{
 	vocabulary.Weight,
 }, Personal...)
 
+// ofCandidates are the meanings of columns that a sheet called a list of issues may
+// have as well: where a candidate or a proposal comes from.
+var ofCandidates = []vocabulary.Meaning{vocabulary.Organisation, vocabulary.Stakeholder, vocabulary.Gender}
+
 // isIssueList reports whether the sheet lists issues: an ID and a wording, or a
 // column of issues alone, or an id and a name on a sheet called so.
 func isIssueList(m *Model) bool {
-	if len(m.Body) == 0 || m.HasAny(beyondIssues...) {
+	called := isCalled(m, vocabulary.IssueSheet)
+	origins := 0
+	for _, o := range ofCandidates {
+		if called && m.Has(o) {
+			origins++
+		}
+	}
+	beyond := func(b vocabulary.Meaning) bool {
+		return m.Has(b) && (!called || !slices.Contains(ofCandidates, b))
+	}
+	if len(m.Body) == 0 || slices.ContainsFunc(beyondIssues, beyond) {
 		return false
 	}
 	id, named := m.Has(vocabulary.ID), m.Has(vocabulary.Name)
@@ -162,8 +176,8 @@ func isIssueList(m *Model) bool {
 		return true
 	}
 	worded := m.HasAny(vocabulary.Topic, vocabulary.Text)
-	called := named && len(m.Columns) <= 3 && isCalled(m, vocabulary.IssueSheet)
-	return len(m.Columns) <= 5 && (id && (worded || called) || isIssueColumn(m))
+	called = called && named && len(m.Columns) <= 3+origins
+	return len(m.Columns) <= 5+origins && (id && (worded || called) || isIssueColumn(m))
 }
 
 // isIssueColumn reports a column of issues alone, or beside what they are called.

@@ -1,6 +1,7 @@
 package ranking
 
 import (
+	"fmt"
 	"slices"
 
 	"roundtable/planner"
@@ -15,12 +16,15 @@ func (r *run) agenda() *Agenda {
 	if k == 0 || x.Total.Sign() == 0 {
 		return nil
 	}
-	p := agenda.New(x, k)
+	p := agenda.New(x, k, r.bounds)
 	choice := p.Choose(r.opts.AgendaRule, r.opts.Completion)
 	out := &Agenda{
 		Rule: r.opts.AgendaRule, K: k, Issues: r.names(choice.Issues), Certificate: r.certificate(choice.Certificate),
 		Approvals: rules.ApprovalWords(x), TopK: r.names(p.Top()), BeforeCompletion: r.names(choice.Before),
-		Note: agendaNote(choice),
+		Note: agendaNote(choice), Cap: r.capFacts(r.opts.CapBy, r.bounds),
+	}
+	if n := len(choice.Issues); n < k && out.Note == "" {
+		out.Note = fmt.Sprintf("%d of %d places stay empty: no more issues may be taken", k-n, k)
 	}
 	if out.Rule == agenda.EqualShares {
 		out.Completion = r.opts.Completion
@@ -30,19 +34,7 @@ func (r *run) agenda() *Agenda {
 	}
 	out.Added, out.Removed = without(out.Issues, out.TopK), without(out.TopK, out.Issues)
 	out.SameAsTopK = len(out.Added) == 0 && len(out.Removed) == 0
-	for g, share := range p.Shares(choice) {
-		b := GroupBudget{
-			Group: r.group(g), Places: planner.ExactOf(share.Places), Spent: share.Spent,
-			Represented: share.Represented, Average: share.Average,
-		}
-		for a, rank := range r.views.Ranks[g] {
-			if rank == 1 && r.views.Support[g][a] != nil {
-				b.First = append(b.First, r.ids[a])
-				b.FirstIn = b.FirstIn || slices.Contains(choice.Issues, a)
-			}
-		}
-		out.Budget = append(out.Budget, b)
-	}
+	out.Budget = r.budgets(p.Shares(choice), choice.Issues)
 	for _, rule := range agenda.Rules() {
 		if rule == r.opts.AgendaRule {
 			continue
@@ -57,6 +49,25 @@ func (r *run) agenda() *Agenda {
 			other.Score = &score
 		}
 		out.Others = append(out.Others, other)
+	}
+	return out
+}
+
+// budgets names what each group brings to an agenda and gets from it.
+func (r *run) budgets(shares []agenda.Share, chosen []int) []GroupBudget {
+	var out []GroupBudget
+	for g, share := range shares {
+		b := GroupBudget{
+			Group: r.group(g), Places: planner.ExactOf(share.Places), Spent: share.Spent,
+			Represented: share.Represented, Average: share.Average,
+		}
+		for a, rank := range r.views.Ranks[g] {
+			if rank == 1 && r.views.Support[g][a] != nil {
+				b.First = append(b.First, r.ids[a])
+				b.FirstIn = b.FirstIn || slices.Contains(chosen, a)
+			}
+		}
+		out = append(out, b)
 	}
 	return out
 }
@@ -88,11 +99,11 @@ func (r *run) agendaStep(s agenda.Step) AgendaStep {
 	return out
 }
 
-func (r *run) certificate(c agenda.Certificate) Certificate {
+func (n *naming) certificate(c agenda.Certificate) Certificate {
 	out := Certificate{JR: c.JR, EJRPlus: c.EJRPlus}
 	for _, v := range c.Violations {
 		out.Violations = append(out.Violations, Violation{
-			Issue: r.ids[v.Issue], Level: v.Level, Weight: planner.ExactOf(v.Weight), Needed: planner.ExactOf(v.Needed),
+			Issue: n.ids[v.Issue], Level: v.Level, Weight: planner.ExactOf(v.Weight), Needed: planner.ExactOf(v.Needed),
 		})
 	}
 	return out

@@ -9,6 +9,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/agenda"
+	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/tally"
 )
 
@@ -75,6 +76,28 @@ func BenchmarkRank(b *testing.B) {
 	}
 }
 
+// BenchmarkTopFive ranks 200 issues by 120 ballots that list five of them: nearly all
+// pairs tie, and following the ties is what takes time.
+func BenchmarkTopFive(b *testing.B) {
+	rng := rand.New(rand.NewPCG(200, 120))
+	p := profileText{ballots: planner.NewBallots(200)}
+	for a := range 200 {
+		p.issues = append(p.issues, planner.Issue{ID: fmt.Sprintf("I%03d", a+1)})
+	}
+	for i := range 120 {
+		marks := blanks(200)
+		for place, a := range rng.Perm(200)[:5] {
+			marks[a] = planner.Mark(place + 1)
+		}
+		p.ballots.Add(planner.Ballot{Group: []string{"Government", "Civil Society", "IGO"}[i%3], Marks: marks})
+	}
+	for b.Loop() {
+		if _, err := Rank(context.Background(), p.issues, p.ballots, DefaultOptions()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkCount is the counting alone: pairwise matrices and Borda sums.
 func BenchmarkCount(b *testing.B) {
 	for _, s := range sizes {
@@ -132,7 +155,7 @@ func BenchmarkAgenda(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		profile := agenda.New(r.chosen, k)
+		profile := agenda.New(r.chosen, k, places.Bounds{})
 		for _, rule := range AgendaRuleNames() {
 			if rule == "pav" {
 				continue // C(100, 10) sets are not tried

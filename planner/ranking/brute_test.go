@@ -96,47 +96,36 @@ func TestPairRulesAgainstDefinition(t *testing.T) {
 		m := rapid.IntRange(1, 5).Draw(t, "issues")
 		res := rankT(t, listOf(m, drawBallots(t, m, false)), anyOptions(t))
 		w := matrixOf(res)
-		strength := map[string]func(a, b int) *big.Rat{
-			"": func(a, b int) *big.Rat { return w[a][b] }, "_margins": func(a, b int) *big.Rat { return new(big.Rat).Sub(w[a][b], w[b][a]) },
-		}
 		for a := range m {
-			wins := new(big.Rat)
-			worst := map[string]*big.Rat{"": new(big.Rat)}
+			wins, worst := new(big.Rat), new(big.Rat)
 			for b := range m {
 				if a == b {
 					continue
 				}
 				wins.Add(wins, big.NewRat(int64(w.beats(a, b))+1, 2))
-				if d := w[b][a]; w.beats(b, a) > 0 && d.Cmp(worst[""]) > 0 {
-					worst[""] = d
-				}
-				if d := strength["_margins"](b, a); worst["_margins"] == nil || d.Cmp(worst["_margins"]) > 0 {
-					worst["_margins"] = d
+				if d := w[b][a]; w.beats(b, a) > 0 && d.Cmp(worst) > 0 {
+					worst = d
 				}
 			}
 			if got := res.Rules["copeland"].Scores[letters[a]]; got.Rat().Cmp(wins) != 0 {
 				t.Fatalf("Copeland of %s: %s, want %s", letters[a], got, wins.RatString())
 			}
-			for suffix, want := range worst {
-				if got := res.Rules["minimax"+suffix].Scores[letters[a]]; got.Rat().Cmp(want) != 0 {
-					t.Fatalf("minimax%s of %s: %s, want %s", suffix, letters[a], got, want.RatString())
-				}
+			if got := res.Rules["minimax"].Scores[letters[a]]; got.Rat().Cmp(worst) != 0 {
+				t.Fatalf("minimax of %s: %s, want %s", letters[a], got, worst.RatString())
 			}
 		}
-		for suffix, of := range strength {
-			paths := make(matrix, m)
-			for a := range paths {
-				paths[a] = exact.Zeros(m)
-				allPaths(w, of, a, paths[a])
-			}
-			checkSchulze(t, res.Rules["schulze"+suffix], paths)
+		paths := make(matrix, m)
+		for a := range paths {
+			paths[a] = exact.Zeros(m)
+			allPaths(w, a, paths[a])
 		}
+		checkSchulze(t, res.Rules["schulze"], paths)
 	})
 }
 
 // allPaths finds the strength of the strongest path of wins from a to every other
 // issue by following all of them.
-func allPaths(w matrix, strength func(a, b int) *big.Rat, from int, best []*big.Rat) {
+func allPaths(w matrix, from int, best []*big.Rat) {
 	seen := make([]bool, len(w))
 	var follow func(a int, weakest *big.Rat)
 	follow = func(a int, weakest *big.Rat) {
@@ -145,7 +134,7 @@ func allPaths(w matrix, strength func(a, b int) *big.Rat, from int, best []*big.
 			if seen[b] || w.beats(a, b) <= 0 {
 				continue
 			}
-			s := strength(a, b)
+			s := w[a][b]
 			if weakest != nil && weakest.Cmp(s) < 0 {
 				s = weakest
 			}
@@ -257,31 +246,26 @@ func TestRankedPairsAgainstAllOrders(t *testing.T) {
 		m := rapid.IntRange(2, 4).Draw(t, "issues")
 		res := rankT(t, listOf(m, drawBallots(t, m, false)), anyOptions(t))
 		w := matrixOf(res)
-		for rule, strength := range map[string]func(a, b int) *big.Rat{
-			"ranked_pairs":         func(a, b int) *big.Rat { return w[a][b] },
-			"ranked_pairs_margins": func(a, b int) *big.Rat { return new(big.Rat).Sub(w[a][b], w[b][a]) },
-		} {
-			stronger := func(p, q [2]int) int {
-				if c := strength(q[0], q[1]).Cmp(strength(p[0], p[1])); c != 0 {
-					return c
-				}
-				return w[p[1]][p[0]].Cmp(w[q[1]][q[0]])
+		stronger := func(p, q [2]int) int {
+			if c := w[q[0]][q[1]].Cmp(w[p[0]][p[1]]); c != 0 {
+				return c
 			}
-			var wins [][2]int
-			for a := range m {
-				for b := range m {
-					if w.beats(a, b) > 0 {
-						wins = append(wins, [2]int{a, b})
-					}
+			return w[p[1]][p[0]].Cmp(w[q[1]][q[0]])
+		}
+		var wins [][2]int
+		for a := range m {
+			for b := range m {
+				if w.beats(a, b) > 0 {
+					wins = append(wins, [2]int{a, b})
 				}
 			}
-			slices.SortFunc(wins, stronger)
-			winners := map[string]bool{}
-			lockAll(m, order.Runs(wins, stronger), make([][4]bool, m), winners)
-			got := res.Rules[rule].Winners
-			if len(got) != len(winners) || slices.ContainsFunc(got, func(id string) bool { return !winners[id] }) {
-				t.Fatalf("%s: possible winners %v, want %v", rule, got, winners)
-			}
+		}
+		slices.SortFunc(wins, stronger)
+		winners := map[string]bool{}
+		lockAll(m, order.Runs(wins, stronger), make([][4]bool, m), winners)
+		got := res.Rules["ranked_pairs"].Winners
+		if len(got) != len(winners) || slices.ContainsFunc(got, func(id string) bool { return !winners[id] }) {
+			t.Fatalf("possible winners %v, want %v", got, winners)
 		}
 	})
 }
@@ -382,8 +366,8 @@ func topVotes(ballots []planner.Ballot, weights []*big.Rat, set []int) []*big.Ra
 	return votes
 }
 
-// bordaByHand scores one ballot as the definitions are written.
-func bordaByHand(marks []planner.Mark, form string) []*big.Rat {
+// bordaByHand scores one ballot as the definition is written.
+func bordaByHand(marks []planner.Mark) []*big.Rat {
 	m, k := int64(len(marks)), int64(0)
 	for _, mk := range marks {
 		if mk != planner.Blank {
@@ -393,9 +377,7 @@ func bordaByHand(marks []planner.Mark, form string) []*big.Rat {
 	out := exact.Zeros(len(marks))
 	for a, mk := range marks {
 		if mk == planner.Blank {
-			if form == "borda" {
-				out[a].SetFrac64(m-k-1, 2)
-			}
+			out[a].SetFrac64(m-k-1, 2)
 			continue
 		}
 		var p, t int64
@@ -408,18 +390,7 @@ func bordaByHand(marks []planner.Mark, form string) []*big.Rat {
 				t++
 			}
 		}
-		switch form {
-		case "borda":
-			out[a].SetFrac64(2*(m-p-t)+t-1, 2)
-		case "borda_top0":
-			out[a].SetFrac64(2*(m-1-p)-(t-1), 2)
-		case "borda_mod":
-			out[a].SetFrac64(2*(k-p)-(t-1), 2)
-		case "borda_dom":
-			out[a].SetFrac64(m-p-t, 1)
-		case "borda_ign":
-			out[a].SetFrac64(2*(k-p-t)+t-1, 2)
-		}
+		out[a].SetFrac64(2*(m-p-t)+t-1, 2)
 	}
 	return out
 }
@@ -429,18 +400,15 @@ func TestBordaAgainstDefinition(t *testing.T) {
 		m := rapid.IntRange(1, 6).Draw(t, "issues")
 		ballots := drawBallots(t, m, false)
 		res := rankT(t, listOf(m, ballots), func(o *Options) { o.Weights = ByHeads })
-		for _, form := range []string{"borda", "borda_top0", "borda_mod", "borda_dom", "borda_ign"} {
-			want := exact.Zeros(m)
-			for _, b := range ballots {
-				for a, s := range bordaByHand(b.Marks, form) {
-					want[a].Add(want[a], s.Mul(s, big.NewRat(b.Count, 1)))
-				}
+		want := exact.Zeros(m)
+		for _, b := range ballots {
+			for a, s := range bordaByHand(b.Marks) {
+				want[a].Add(want[a], s.Mul(s, big.NewRat(b.Count, 1)))
 			}
-			for a := range m {
-				got := res.Rules[form].Scores[letters[a]]
-				if got.String() != want[a].RatString() {
-					t.Fatalf("%s of %s: %s, want %s", form, letters[a], got, want[a].RatString())
-				}
+		}
+		for a := range m {
+			if got := res.Rules["borda"].Scores[letters[a]]; got.String() != want[a].RatString() {
+				t.Fatalf("%s: %s, want %s", letters[a], got, want[a].RatString())
 			}
 		}
 	})

@@ -19,6 +19,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/agenda"
+	"roundtable/planner/ranking/internal/places"
 )
 
 // corpus is the folder of reference elections that may not be shipped.
@@ -105,7 +106,7 @@ func TestCorpusApprovals(t *testing.T) {
 		oneOfSets(t, "equal shares with support", res.Agenda.Issues, want.SharesAV)
 		r := runOf(t, p, func(o *Options) { o.AgendaK = k })
 		for name, w := range want.Representation {
-			c := agenda.New(r.chosen, k).Certify(positions(r.ids, w.Committee))
+			c := agenda.New(r.chosen, k, places.Bounds{}).Certify(positions(r.ids, w.Committee))
 			if c.JR != w.JR || c.EJRPlus != w.EJRPlus {
 				t.Errorf("%s: JR %v, EJR+ %v; want %v, %v", name, c.JR, c.EJRPlus, w.JR, w.EJRPlus)
 			}

@@ -41,6 +41,20 @@ func rakingReport(k *electorate.Raking) *Raking {
 	return out
 }
 
+// organisationRows gives every organisation one vote, however many ballots it cast;
+// each ballot without an organisation counts as one of its own.
+func organisationRows(list []electorate.Organisation) []Organisation {
+	var out []Organisation
+	for _, o := range list {
+		each := big.NewRat(1, o.Ballots)
+		if o.Name == "" {
+			each.SetInt64(1)
+		}
+		out = append(out, Organisation{o.Name, o.Ballots, exact.Float(each), planner.ExactOf(each)})
+	}
+	return out
+}
+
 // fewBallots is the size below which a group is flagged.
 const fewBallots = 3
 

@@ -49,6 +49,7 @@
 //	electorate  who votes and with what weight: admission, labels, weightings, classes
 //	tally       the ballots counted per class, and an Election: one weighting, one policy
 //	ties        the chain that breaks ties where an order is needed
+//	places      what may be taken: above a line, and within a cap
 //	rules       one file a voting rule, and the registry
 //	agenda      a choice of k issues, and the representation it guarantees
 //	agreement   the groups compared
@@ -61,6 +62,7 @@
 // like two spellings of one. In rank.go newRun goes from options and ballots to
 // elections and result goes on to the answer (result.go); outcomes.go, describe.go,
 // agenda.go and firmness.go name what the internal packages found, with naming.go;
+// line.go says what may be taken up at all ("none of these", a quorum, a cap);
 // findings.go holds every warning. compare.go holds a vote against an earlier one
 // ([Compare], [Comparison]); hums.go reads what was hummed, which ranks nothing
 // ([ReadHums]).

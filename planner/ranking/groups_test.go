@@ -36,7 +36,7 @@ func plainGroupsOf(ballots []planner.Ballot, m int) plainGroups {
 		mean := exact.Zeros(m)
 		for _, b := range ballots {
 			if b.Group == name && !b.IsBlank() {
-				for a, s := range bordaByHand(b.Marks, "borda") {
+				for a, s := range bordaByHand(b.Marks) {
 					mean[a].Add(mean[a], s.Mul(s, big.NewRat(b.Count, n[name])))
 				}
 			}
@@ -134,7 +134,7 @@ func plainDivisiveness(ballots []planner.Ballot, a int) *big.Rat {
 				}
 				if above > 0 {
 					n[side] += x.Count
-					s := bordaByHand(x.Marks, "borda")[a]
+					s := bordaByHand(x.Marks)[a]
 					mean[side].Add(mean[side], s.Mul(s, exact.Int(x.Count)))
 				}
 			}

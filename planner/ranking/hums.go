@@ -72,7 +72,7 @@ func ReadHums(m *planner.Meeting) *Hums {
 // countedHums counts the ballots that are hums by issue, group and place, in the order
 // met.
 func countedHums(m *planner.Meeting) []planner.Humming {
-	place := places(m.Roster)
+	place := roomsOf(m.Roster)
 	type part struct {
 		issue        int
 		group, place string
@@ -126,9 +126,9 @@ func lastBallots(b *planner.Ballots) []int {
 	return out
 }
 
-// places is where people take part, by ID, and by name where all of the name are in one
+// roomsOf is where people take part, by ID, and by name where all of the name are in one
 // place.
-func places(people planner.Roster) map[string]string {
+func roomsOf(people planner.Roster) map[string]string {
 	out := make(map[string]string)
 	for i := range people {
 		name := strings.ToLower(people[i].Name)

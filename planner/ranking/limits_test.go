@@ -29,9 +29,13 @@ func cyclic(t *testing.T, m int) profileText {
 
 // TestKemenyBeyondProof: a large component is searched, and labelled as not proved.
 func TestKemenyBeyondProof(t *testing.T) {
-	r := cyclic(t, 24).rank(t, nil).Rules["kemeny"]
-	if r.Proved == nil || *r.Proved || !strings.Contains(r.Note, "not proved") || r.OptimalRankings != nil || len(r.Order) != 24 {
-		t.Errorf("24 issues: %+v", r)
+	r := cyclic(t, 28).rank(t, nil).Rules["kemeny"]
+	if r.Proved == nil || *r.Proved || !strings.Contains(r.Note, "not proved") || r.OptimalRankings != nil || len(r.Order) != 28 {
+		t.Errorf("28 issues: %+v", r)
+	}
+	r = cyclic(t, 21).rank(t, nil).Rules["kemeny"]
+	if !*r.Proved || r.OptimalRankings == nil || len(r.Order) != 21 {
+		t.Errorf("21 issues: %+v", r)
 	}
 }
 
@@ -90,5 +94,15 @@ func TestTransferableVote(t *testing.T) {
 	}
 	if !slices.Equal(r.Rounds[1].Eliminated, []string{"D"}) {
 		t.Errorf("round 2: %+v", r.Rounds[1])
+	}
+}
+
+// TestRunoffCutShort: where ties are not all followed, who wins the count shown is among
+// the winners all the same.
+func TestRunoffCutShort(t *testing.T) {
+	p := parsePref([]string{"A", "B", "C"}, "A > B > C\nB > C > A\nC > A > B")
+	r := p.rank(t, func(o *Options) { o.TiePaths = 0 }).Rules["irv"]
+	if r.Proved == nil || *r.Proved || !slices.Contains(r.Winners, r.Levels[0][0]) {
+		t.Errorf("winners %v, first %v", r.Winners, r.Levels[0])
 	}
 }

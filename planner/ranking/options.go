@@ -85,6 +85,17 @@ type Options struct {
 	// AgendaK is how many issues can be taken up, and the number of places that STV
 	// fills; 0 means no agenda.
 	AgendaK int
+	// CapBy and Cap bound how many issues with the same value of an attribute
+	// ([planner.Issue.Values]) an agenda or the places of STV may have: Cap of 1 and
+	// more is their number, below 1 a share of the places, rounded down but never to 0.
+	// Issues without a value are not bounded. CapBy is empty for no cap.
+	CapBy planner.Dimension
+	Cap   planner.Ratio
+	// NoneOf is the ID or name of the issue that stands for "none of these": nothing is
+	// taken that it beats or ties. Quorum is how many ballots have to place an issue
+	// above it (without NoneOf: approve it), a share of the ballots where it is below 1.
+	NoneOf string
+	Quorum planner.Ratio
 	// AgendaRule, one of [AgendaRuleNames], makes the agenda; the others are computed
 	// for comparison.
 	AgendaRule string

@@ -9,6 +9,7 @@ import (
 	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/electorate"
 	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/rules"
 	"roundtable/planner/ranking/internal/tally"
 	"roundtable/planner/ranking/internal/ties"
@@ -31,6 +32,9 @@ func Rank(ctx context.Context, issues []planner.Issue, ballots *planner.Ballots,
 	if err := opts.check(len(issues)); err != nil {
 		return nil, err
 	}
+	if err := opts.checkLine(issues); err != nil {
+		return nil, err
+	}
 	if err := checkMarks(issues, ballots); err != nil {
 		return nil, err
 	}
@@ -50,6 +54,10 @@ type run struct {
 	mode     WeightMode // in force: never Auto, and ByGroups only where there are groups
 	findings []planner.Finding
 	raking   *electorate.Raking
+	bounds   places.Bounds
+	line     *Line // nil unless asked for
+	// organisations is nil unless they are weighted.
+	organisations []Organisation
 	// The ballots counted under the mode in force, by heads, by groups (nil without
 	// groups), and under the mode in force with the other policy.
 	chosen, heads, groups, other *tally.Election
@@ -83,6 +91,7 @@ func newRun(ctx context.Context, issues []planner.Issue, ballots *planner.Ballot
 	}
 	r.groupLabels = e.Groups
 	r.combine(c, w)
+	r.bound()
 	return r, nil
 }
 
@@ -96,6 +105,9 @@ func (r *run) admit(ballots *planner.Ballots, labels *electorate.Labels) *electo
 	}
 	p := electorate.Admit(ballots, labels, set)
 	single := p.N
+	if set.ByOrganisation {
+		r.organisations = organisationRows(p.CountOrganisations())
+	}
 	if o.Weights == ByOrganisationTwoStage {
 		p = p.PerOrganisation(ballot.Policy(o.Unranked), set)
 	}
@@ -188,8 +200,9 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 		Schema: Schema, Weights: string(r.mode), Unranked: string(r.opts.Unranked), Seed: r.opts.Seed,
 		Ballots: x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
 		NotInRoster: x.Of[electorate.Stranger], NoGroup: x.Of[electorate.Groupless], Excluded: x.Excluded,
-		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(),
+		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(x),
 		SmithSet: r.names(rules.SmithSet(x)), Cycle: r.names(rules.Cycle(x)),
+		Organisations: r.organisations, Line: r.line,
 		Groups: r.groupRows(), Issues: r.issueRows(), Agreement: r.agreement(), Agenda: r.agenda(),
 	}
 	if out.EffectiveBallots = x.Effective(); out.EffectiveBallots > 0 {

@@ -3,10 +3,10 @@ package ranking
 import "roundtable/planner"
 
 // Schema names the JSON form of [Result].
-const Schema = "roundtable.ranking/1"
+const Schema = "roundtable.ranking/2"
 
 // Result is the issues in order, by every rule that applies, with how firm that
-// order is. It marshals as the JSON contract roundtable.ranking/1.
+// order is. It marshals as the JSON contract roundtable.ranking/2.
 type Result struct {
 	Schema   string `json:"schema"`
 	Weights  string `json:"weights"`  // "groups", "heads", …
@@ -42,6 +42,10 @@ type Result struct {
 	// shortest such circle through the first issue of the Smith set that is on one;
 	// empty if there is none.
 	Cycle []string `json:"cycle,omitempty"`
+	// Organisations are those that have one vote each; nil under other weights.
+	Organisations []Organisation `json:"organisations,omitempty"`
+	// Line says what may not be taken up at all; nil unless that was asked for.
+	Line *Line `json:"line,omitempty"`
 	// Agenda is nil unless places were asked for.
 	Agenda *Agenda `json:"agenda,omitempty"`
 	// Agreement compares the groups; nil with fewer than two groups.
@@ -81,6 +85,17 @@ type Group struct {
 	Unknown bool `json:"unknown,omitempty"`
 	// Representative are the issues that set this group apart, strongest first.
 	Representative []Representative `json:"representative,omitempty"`
+}
+
+// Organisation is one organisation and its ballots, which together count as one vote.
+type Organisation struct {
+	// Name is empty for the ballots without an organisation.
+	Name    string `json:"name"`
+	Ballots int64  `json:"ballots"`
+	// Weight is what one of its ballots counts on average, WeightExact the same as a
+	// fraction.
+	Weight      float64       `json:"weight"`
+	WeightExact planner.Exact `json:"weight_exact"`
 }
 
 // Issue is one issue's place and the figures that explain it. Pointers are nil
@@ -198,12 +213,13 @@ type Round struct {
 	// Tally is the weight that each issue still in has now.
 	Tally map[string]planner.Exact `json:"tally"`
 	// Exhausted is the weight that counts for no issue: of ballots none of whose issues
-	// is still in, under IRV of the abstentions too, under STV also what rounding lost.
+	// is still in, under IRV of the abstentions too.
 	Exhausted  planner.Exact `json:"exhausted"`
 	Eliminated []string      `json:"eliminated,omitempty"`
 	Elected    []string      `json:"elected,omitempty"`
-	// Tied lists the issues that tied for elimination, when there were several,
-	// and TieBrokenBy the step that decided.
+	// Tied lists the issues that tied, for elimination or to be elected next, when there
+	// were several, and TieBrokenBy says what decided: "previous rounds", "fewer groups",
+	// or a link of the tie-break chain, the last of which is "lot".
 	Tied        []string `json:"tied,omitempty"`
 	TieBrokenBy string   `json:"tie_broken_by,omitempty"`
 }
@@ -243,6 +259,8 @@ type Agenda struct {
 	BeforeCompletion []string `json:"before_completion,omitempty"`
 	// Certificate says which representation guarantees were checked and hold.
 	Certificate Certificate `json:"certificate"`
+	// Cap is nil unless one was asked for.
+	Cap *Cap `json:"cap,omitempty"`
 	// Approvals says what counted as approval: "approved", "among the first 3".
 	Approvals string `json:"approvals"`
 	// TopK is the simple choice for comparison: the K issues with most
@@ -260,6 +278,14 @@ type Agenda struct {
 	// Others are the agendas of the other rules.
 	Others []AgendaOther `json:"others,omitempty"`
 	Note   string        `json:"note,omitempty"`
+}
+
+// Cap is the most places that issues with one value of an attribute may have.
+type Cap struct {
+	By   string `json:"by"`
+	Most int    `json:"most"`
+	// Unknown are the issues without a value, which are not bounded.
+	Unknown []string `json:"unknown"`
 }
 
 // AgendaOther is what another rule would choose.

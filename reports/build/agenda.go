@@ -12,10 +12,19 @@ import (
 
 // agendaSection is the choice of k issues in which every group gets its share.
 func agendaSection(b *builder) *reports.Section {
-	if b.in.Ranking == nil || b.in.Ranking.Agenda == nil || len(b.in.Ranking.Agenda.Issues) == 0 {
+	if b.in.Ranking == nil || b.in.Ranking.Agenda == nil {
 		return nil
 	}
 	a := b.in.Ranking.Agenda
+	if len(a.Issues) == 0 {
+		if a.Note == "" {
+			return nil
+		}
+		return &reports.Section{
+			ID: "agenda", Title: "If only some issues can be taken up",
+			Lead: "No issue can be taken up: " + lowerFirst(sentence(a.Note)),
+		}
+	}
 	s := &reports.Section{ID: "agenda", Title: "If only some issues can be taken up", Lead: agendaSentence(a)}
 	names := each(a.Issues, func(id string) string { return issueLabel(id, b.issue[id], math.MaxInt) })
 	s.Blocks = append(s.Blocks, reports.List{Title: "In the order chosen", Items: names, Ordered: true},
@@ -24,18 +33,45 @@ func agendaSection(b *builder) *reports.Section {
 	return s
 }
 
-// agendaTitle is an agenda rule's name for readers.
-func agendaTitle(rule string) string {
-	return cmp.Or(agendaTitles[rule], upperFirst(strings.NewReplacer("-", " ", "_", " ").Replace(rule)))
+// lineVerdict says what may not be taken up at all.
+func lineVerdict(b *builder) (reports.Verdict, bool) {
+	l := b.in.Ranking.Line
+	if l == nil {
+		return reports.Verdict{}, false
+	}
+	var asked []string
+	if l.Issue != "" {
+		asked = append(asked, "beat "+b.issueName(l.Issue, 70)+" one to one")
+	}
+	if l.Quorum > 0 {
+		asked = append(asked, "have "+counted(int(l.Quorum), "ballot")+" for it")
+	}
+	v := reports.Verdict{State: reports.OK, Text: "What is taken up has to " + strings.Join(asked, " and ") +
+		"; every issue does."}
+	if len(l.Below) > 0 {
+		v.State = reports.Warn
+		v.Text = fmt.Sprintf("What is taken up has to %s; %s not.", strings.Join(asked, " and "),
+			counted(len(l.Below), "issue")+map[bool]string{true: " does", false: " do"}[len(l.Below) == 1])
+		var why []string
+		for _, x := range l.Below {
+			part := reports.InText(x.Issue) + " (" + counted(int(x.Ballots), "ballot") + " for it"
+			if x.For != nil {
+				part += fmt.Sprintf("; weight %s to %s", number(x.For.Float(), 1), number(x.Against.Float(), 1))
+			}
+			why = append(why, part+")")
+		}
+		v.Detail = "Below the line: " + few(why, 12) + "."
+	}
+	return v, true
 }
 
-// agendaTitles are the titles that are not the rule's name in words.
+// agendaTitle is an agenda rule's or a completion's name for readers.
+func agendaTitle(rule string) string { return cmp.Or(agendaTitles[rule], rule) }
+
 var agendaTitles = map[string]string{
-	"phragmen": "Phragmén’s method",
-	"pav":      "Proportional approval, best set", "pav-exact": "Proportional approval, best set",
-	"exact-pav": "Proportional approval, best set",
-	"seq-pav":   "Proportional approval, step by step", "seqpav": "Proportional approval, step by step",
-	"sequential-pav": "Proportional approval, step by step",
+	"approval": "Most approved", "seqpav": "Proportional approval, step by step",
+	"pav": "Proportional approval, best set", "seqphragmen": "Phragmén’s method", "equal-shares": "Equal shares",
+	"phragmen": "Phragmén’s method", "increment": "a larger budget", "support": "most approval",
 }
 
 func agendaSentence(a *ranking.Agenda) string {
@@ -65,6 +101,14 @@ func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the groups’ own "+
 			"budgets; the rest was filled by %s.",
 			upperFirst(counted(len(a.BeforeCompletion), "issue")), agendaTitle(a.Completion))})
+	}
+	if c := a.Cap; c != nil {
+		v := reports.Verdict{State: reports.Info, Text: fmt.Sprintf("At most %s for the same %s.",
+			counted(c.Most, "place"), reports.InText(c.By))}
+		if len(c.Unknown) > 0 {
+			v.Detail = "Not bounded, because nothing is said of them: " + few(texts(c.Unknown), 6) + "."
+		}
+		out = append(out, v)
 	}
 	if a.Note != "" {
 		out = append(out, reports.Verdict{State: reports.Info, Text: sentence(a.Note)})

@@ -113,8 +113,8 @@ func Chair(in Input) *reports.Document {
 		summarySection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection,
 		comparedSection, rankingSection,
 		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
-		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, auditSection, methodSection,
-		privacySection,
+		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, rulesAnnex, auditSection,
+		methodSection, privacySection,
 	} {
 		if s := part(b); s != nil {
 			d.Sections = append(d.Sections, *s)
@@ -127,7 +127,7 @@ func Chair(in Input) *reports.Document {
 // The sections that answer one command each, by their ID.
 var (
 	BalanceSections = []string{"rules", "seats", "cross", "people", "compared"}
-	RankingSections = []string{"ranking", "bygroup", "agree", "split", "hums", "agenda"}
+	RankingSections = []string{"ranking", "bygroup", "agree", "split", "hums", "agenda", "annex-rules"}
 	GroupSections   = []string{"groups", "fit"}
 	ChangeSections  = []string{"changes"}
 	HumSections     = []string{"hums"}

@@ -138,9 +138,9 @@ func TestSizeWords(t *testing.T) {
 
 func TestRuleNamesInFindings(t *testing.T) {
 	fs := []planner.Finding{{Code: "blanks-decide-rule", Text: "what blanks mean decides the first place by irv, " +
-		"borda_ign: Q7 is first"}}
-	if got, want := wordedRules(fs)[0].Text, "what blanks mean decides the first place by Instant run-off and Borda "+
-		"(unlisted issues ignored): Q7 is first"; got != want {
+		"ranked_pairs: Q7 is first"}}
+	if got, want := wordedRules(fs)[0].Text, "what blanks mean decides the first place by Instant runoff and "+
+		"Ranked pairs: Q7 is first"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -4,11 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"math/big"
 	"slices"
-	"sort"
 	"strings"
 
-	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 )
@@ -26,8 +25,9 @@ func rankingSection(b *builder) *reports.Section {
 	}
 	s.Lead = firstSentence(b) + " " + firmSentence(b)
 	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)},
-		supportChart(b), groupWeights(b))
-	s.Add(rulesOrder(b), pairwiseTable(r), tieTable(b))
+		supportChart(b))
+	s.Add(groupWeights(b), organisationWeights(r))
+	s.Add(threeRules(r), pairwiseTable(r), tieTable(b))
 	if items := countedBallots(b); len(items) > 1 {
 		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
 	}
@@ -133,6 +133,9 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	if v, ok := rulesVerdict(b); ok {
 		out = append(out, v)
 	}
+	if v, ok := lineVerdict(b); ok {
+		out = append(out, v)
+	}
 	if v, ok := weightVerdict(r); ok {
 		out = append(out, v)
 	}
@@ -143,41 +146,6 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 		})
 	}
 	return out
-}
-
-// rulesVerdict says whether the rules agree on the first place.
-func rulesVerdict(b *builder) (reports.Verdict, bool) {
-	firsts := map[string][]string{} // first place → rules
-	var order []string
-	n := 0
-	for _, name := range ruleNames(b.in.Ranking.Rules) {
-		levels := b.in.Ranking.Rules[name].Levels
-		if len(levels) == 0 || len(levels[0]) == 0 {
-			continue
-		}
-		key := strings.Join(texts(levels[0]), " and ")
-		if firsts[key] == nil {
-			order = append(order, key)
-		}
-		firsts[key] = append(firsts[key], ruleTitle(name))
-		n++
-	}
-	if n < 2 {
-		return reports.Verdict{}, false
-	}
-	if len(order) == 1 {
-		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %d counting rules put %s first.", n,
-			order[0])}, true
-	}
-	sort.SliceStable(order, func(i, j int) bool { return len(firsts[order[i]]) > len(firsts[order[j]]) })
-	var parts []string
-	for _, k := range order {
-		parts = append(parts, k+" by "+few(firsts[k], 4))
-	}
-	return reports.Verdict{
-		State: reports.Warn, Text: "The counting rules differ about the first place.",
-		Detail: upperFirst(strings.Join(parts, "; ")) + ".",
-	}, true
 }
 
 // weightVerdict says whether the two weightings lead to the same order.
@@ -381,112 +349,56 @@ func groupWeights(b *builder) reports.Table {
 	return t
 }
 
-// ruleOrder is the order in which rules are shown; others follow by name.
-var ruleOrder = []string{
-	"borda", "copeland", "schulze", "schulze_margins", "ranked_pairs", "kemeny",
-	"minimax", "minimax_margins", "irv", "stv", "approval", "score", "majority_judgement",
-}
-
-func ruleNames(rules ranking.Rules) []string {
-	out := make([]string, 0, len(rules))
-	for name := range rules {
-		out = append(out, name)
-	}
-	place := func(name string) int {
-		if i := slices.Index(ruleOrder, name); i >= 0 {
-			return i
-		}
-		return len(ruleOrder)
-	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := place(out[i]), place(out[j])
-		return a < b || a == b && out[i] < out[j]
-	})
-	return out
-}
-
-// ruleTitle is a rule's name for readers.
-func ruleTitle(name string) string {
-	return cmp.Or(ruleTitles[name], upperFirst(strings.ReplaceAll(name, "_", " ")))
-}
-
-// ruleTitles are the titles that are not the rule's name in words.
-var ruleTitles = map[string]string{
-	"irv": "Instant run-off", "stv": "Single transferable vote",
-	"borda_ign": "Borda (unlisted issues ignored)", "borda_top0": "Borda (unlisted get nothing)",
-	"borda_mod": "Modified Borda", "borda_dom": "Borda (counting issues beaten)",
-}
-
-// wordedRules gives the counting rules that a finding lists by name the names
-// readers know.
-func wordedRules(fs []planner.Finding) []planner.Finding {
-	out := slices.Clone(fs)
-	for i := range out {
-		head, rest, ok := strings.Cut(out[i].Text, " by ")
-		list, tail, colon := strings.Cut(rest, ": ")
-		if out[i].Code != "blanks-decide-rule" || !ok || !colon {
-			continue
-		}
-		out[i].Text = head + " by " + joined(each(strings.Split(list, ", "), ruleTitle)) + ": " + tail
-	}
-	return out
-}
-
-// rulesOrder shows which counting rules lead to which order of the issues, the
-// order most of them give first.
-func rulesOrder(b *builder) reports.Table {
-	t := reports.Table{
-		ID: "rule-orders", Title: "The order by each counting rule", RowHead: true,
-		Columns: []reports.Column{
-			{Title: "Order, best first"},
-			{Title: "Counting rules"},
-			{Title: "Rules", Align: reports.Right},
-		},
-		Note: "“=” joins tied issues.",
-	}
-	rules := map[string][]string{}
-	var orders, remarks []string
-	for _, name := range ruleNames(b.in.Ranking.Rules) {
-		res := b.in.Ranking.Rules[name]
-		order := levelWords(res.Levels)
-		if order == "" && len(res.Winners) > 0 {
-			order = "possible first places: " + joinedOr(texts(res.Winners))
-		}
-		if order == "" {
-			continue
-		}
-		if rules[order] == nil {
-			orders = append(orders, order)
-		}
-		rules[order] = append(rules[order], ruleTitle(name))
-		if res.Note != "" {
-			remarks = append(remarks, ruleTitle(name)+": "+lowerFirst(sentence(res.Note)))
-		}
-	}
-	slices.SortStableFunc(orders, func(x, y string) int { return len(rules[y]) - len(rules[x]) })
-	for _, order := range orders {
-		t.Add(reports.Str(order), reports.Str(joined(rules[order])), reports.Int(len(rules[order])))
-	}
-	if len(orders) == 1 {
-		t.Title = "Every counting rule leads to the same order"
-	} else {
-		t.Title = fmt.Sprintf("%s lead to %d different orders",
-			upperFirst(counted(countRules(rules), "counting rule")), len(orders))
-	}
-	t.Note = strings.TrimSpace(t.Note + " " + strings.Join(remarks, " "))
-	return t
-}
-
-func countRules(rules map[string][]string) int {
-	n := 0
-	for _, names := range rules {
-		n += len(names)
-	}
-	return n
-}
-
 func levelWords(levels [][]string) string {
 	return strings.Join(each(levels, func(l []string) string { return strings.Join(texts(l), " = ") }), ", ")
+}
+
+// totalWords says what all weights add up to.
+func totalWords(r *ranking.Result) string {
+	total := number(r.Pairwise.Total.Float(), 2)
+	if whole := r.Pairwise.Total.Rat(); whole.IsInt() {
+		total = whole.RatString()
+	}
+	switch {
+	case len(r.Organisations) > 0:
+		return "Weights add up to " + total + ", one for each organisation."
+	case r.Pairwise.Total.Rat().Cmp(new(big.Rat).SetInt64(r.Ballots)) == 0:
+		return "Weights add up to the number of ballots."
+	}
+	return "Weights add up to " + total + "."
+}
+
+// maxOrganisations is the most organisations that are listed.
+const maxOrganisations = 40
+
+// organisationWeights shows what each ballot counts where organisations count the same.
+func organisationWeights(r *ranking.Result) reports.Table {
+	t := reports.Table{
+		ID: "organisations", RowHead: true,
+		Columns: []reports.Column{
+			{Title: "Organisation"},
+			{Title: "Ballots", Align: reports.Right},
+			{Title: "Weight of each ballot", Align: reports.Right, Decimals: 2},
+		},
+	}
+	var n, orgs int64
+	for _, o := range r.Organisations {
+		n += o.Ballots
+		name := o.Name
+		if name == "" {
+			name = "(none: each counts as one)"
+			orgs += o.Ballots - 1
+		}
+		if orgs++; len(t.Rows) < maxOrganisations {
+			t.Add(reports.Str(name), reports.Int(int(o.Ballots)), reports.Num(o.Weight))
+		}
+	}
+	t.Title = fmt.Sprintf("%s from %s, each of which has one vote", upperFirst(counted(int(n), "ballot")),
+		counted(int(orgs), "organisation"))
+	if left := len(r.Organisations) - len(t.Rows); left > 0 {
+		t.Note = fmt.Sprintf("%d more in the JSON.", left)
+	}
+	return t
 }
 
 // maxPairwise is the most issues for which the matrix is printed.
@@ -502,7 +414,7 @@ func pairwiseTable(r *ranking.Result) reports.Table {
 		ID: "pairwise", Title: "One to one: the weight of ballots that place the row above the column",
 		RowHead: true, Heat: true,
 		Columns: []reports.Column{{Title: "Issue"}},
-		Note:    "Weights add up to the number of ballots. A ballot that ties two issues counts for neither.",
+		Note:    totalWords(r) + " A ballot that ties two issues counts for neither.",
 	}
 	for _, id := range ids {
 		t.Columns = append(t.Columns, reports.Column{Title: id, Align: reports.Right, Decimals: 1})

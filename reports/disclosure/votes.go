@@ -187,19 +187,8 @@ func sameFirst(r *ranking.Result) bool {
 	return true
 }
 
-// rulesAgree reports whether every rule that gives an order has the same first
-// level.
+// rulesAgree reports whether some issue is first by every rule, alone or in a tie.
 func rulesAgree(r *ranking.Result) bool {
-	var first []string
-	for _, rule := range r.Rules {
-		if len(rule.Levels) == 0 {
-			continue
-		}
-		level := slices.Sorted(slices.Values(rule.Levels[0]))
-		if first != nil && !slices.Equal(first, level) {
-			return false
-		}
-		first = level
-	}
-	return first != nil
+	_, agreed := r.FirstPlaces()
+	return len(agreed) > 0
 }

@@ -288,6 +288,7 @@ func newRanking() *ranking.Result {
 		}
 		r.Pairwise.Weights = append(r.Pairwise.Weights, row)
 	}
+	r.Pairwise.Total = planner.ExactOf(big.NewRat(42, 1))
 	r.CondorcetWinner = r.Issues[0].ID
 	r.SmithSet = []string{r.Issues[0].ID}
 	return r

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/places"
 )
 
 // The agenda rules.
@@ -90,25 +91,28 @@ func (p *Profile) Top() []int { return p.top[:p.k] }
 
 func (p *Profile) mostApproved() []Step {
 	var steps []Step
-	for i, a := range p.Top() {
-		end := i + 1
-		for end < len(p.top) && p.byApproval(a, p.top[end]) == 0 {
+	at := p.bounds.Open(p.x.M)
+	for len(steps) < p.k {
+		open := slices.DeleteFunc(slices.Clone(p.top), func(a int) bool { return at.Out[a] })
+		end := 1
+		for end < len(open) && p.byApproval(open[0], open[end]) == 0 {
 			end++
 		}
-		steps = append(steps, newStep(a, p.approvals[a], p.top[i:end]))
+		at.Take(open[0])
+		steps = append(steps, newStep(open[0], p.approvals[open[0]], open[:end]))
 	}
 	return steps
 }
 
 // fillUp adds issues by approval weight until there are k: what rules leave open
 // when no ballot approves anything that is left.
-func (p *Profile) fillUp(steps []Step, chosen []bool) []Step {
+func (p *Profile) fillUp(steps []Step, at *places.Places) []Step {
 	for _, a := range p.top {
 		if len(steps) >= p.k {
 			break
 		}
-		if !chosen[a] {
-			chosen[a] = true
+		if !at.Out[a] {
+			at.Take(a)
 			steps = append(steps, Step{Issue: a, Value: p.approvals[a], Completion: true})
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"roundtable/planner/ranking/internal/electorate"
 	"roundtable/planner/ranking/internal/exact"
 	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/tally"
 )
 
@@ -87,7 +88,7 @@ func drawAgenda(t *rapid.T) (*Profile, []voter, int) {
 		ballots.Add(b)
 	}
 	x := electionOf(t, ballots, rapid.Bool().Draw(t, "by groups"))
-	return New(x, k), votersOf(x), k
+	return New(x, k, places.Bounds{}), votersOf(x), k
 }
 
 func TestPAVAgainstAllSets(t *testing.T) {
@@ -191,10 +192,10 @@ func TestEqualSharesAgainstPlain(t *testing.T) {
 		if len(steps) < k && cheapest(voters, bought) != nil {
 			t.Fatalf("stopped after %d of %d although something is affordable", len(steps), k)
 		}
-		if !slices.Equal(bought, chosen) {
-			t.Fatalf("chosen %v, bought %v", chosen, bought)
+		if !slices.Equal(bought, chosen.Out) {
+			t.Fatalf("chosen %v, bought %v", chosen.Out, bought)
 		}
-		certificate := p.Certify(setOf(chosen))
+		certificate := p.Certify(setOf(chosen.Out))
 		if len(steps) == k && !certificate.EJRPlus {
 			t.Fatalf("equal shares without completion must satisfy EJR+: %v", certificate.Violations)
 		}
@@ -348,7 +349,7 @@ func TestPointsEqualShares(t *testing.T) {
 			}
 			ballots.Add(b)
 		}
-		_, steps, _ := New(electionOf(t, ballots, false), k).equalShares(int64(k), k)
+		_, steps, _ := New(electionOf(t, ballots, false), k, places.Bounds{}).equalShares(int64(k), k)
 		budget := make([]*big.Rat, n)
 		for i := range budget {
 			budget[i] = big.NewRat(int64(k), int64(n))

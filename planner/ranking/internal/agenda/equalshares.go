@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/places"
 )
 
 // equalShares is the method of equal shares (Peters & Skowron 2020;
@@ -22,21 +23,21 @@ import (
 // budget is what the weight holds together, k for the method proper and more
 // when the completion "increment" raises it notionally. At most limit issues are
 // bought.
-func (p *Profile) equalShares(budget int64, limit int) (l *ledger, steps []Step, chosen []bool) {
+func (p *Profile) equalShares(budget int64, limit int) (l *ledger, steps []Step, at *places.Places) {
 	start := new(big.Rat).SetFrac(new(big.Int).Mul(p.x.Den, big.NewInt(budget)), p.x.Total)
 	l = p.newLedger(start)
-	chosen = make([]bool, p.x.M)
+	at = p.bounds.Open(p.x.M)
 	for len(steps) < limit {
-		a, price, tied := l.best(chosen, valuation{l.priceEstimate, l.price})
+		a, price, tied := l.best(at.Out, valuation{l.priceEstimate, l.price})
 		if a < 0 {
 			break
 		}
-		chosen[a] = true
+		at.Take(a)
 		step := newStep(a, price, tied)
 		step.Paid = l.pay(a, price)
 		steps = append(steps, step)
 	}
-	return l, steps, chosen
+	return l, steps, at
 }
 
 // priceEstimate is ρ in floating point. It lets through what is affordable up
@@ -162,7 +163,7 @@ const incrementSteps = 1000
 // It returns all steps, marked where they belong to the completion, and what was
 // bought before it.
 func (p *Profile) completeShares(completion string) (steps []Step, before []int) {
-	l, steps, chosen := p.equalShares(int64(p.k), p.k)
+	l, steps, at := p.equalShares(int64(p.k), p.k)
 	for _, s := range steps {
 		before = append(before, s.Issue)
 	}
@@ -176,7 +177,7 @@ func (p *Profile) completeShares(completion string) (steps []Step, before []int)
 		for a := range l.low { // prices say nothing about loads
 			l.low[a] = math.Inf(-1)
 		}
-		steps = append(steps, l.phragmen(chosen, p.k-len(steps))...)
+		steps = append(steps, l.phragmen(at, p.k-len(steps))...)
 	case completion == completeByIncrement:
 		for extra := int64(1); extra <= incrementSteps && len(steps) < p.k; extra++ {
 			_, more, in := p.equalShares(int64(p.k)+extra, p.k+1)
@@ -184,11 +185,11 @@ func (p *Profile) completeShares(completion string) (steps []Step, before []int)
 				break
 			}
 			if len(more) > len(steps) {
-				steps, chosen = more, in
+				steps, at = more, in
 			}
 		}
 	}
-	steps = p.fillUp(steps, chosen)
+	steps = p.fillUp(steps, at)
 	for i := range steps {
 		steps[i].Completion = !slices.Contains(before, steps[i].Issue)
 	}

@@ -29,7 +29,7 @@ func (p *Profile) exactPAV() (best []int, score *big.Rat, optimal int) {
 	if !sets.IsInt64() || sets.Int64() > pavCommittees || sets.Int64()*fans > pavWork {
 		return nil, nil, 0
 	}
-	s := &pavSearch{Profile: p, order: p.x.Priority, have: make([]int32, len(p.sets)), top: -1}
+	s := &pavSearch{Profile: p, order: p.open(), have: make([]int32, len(p.sets)), top: -1}
 	s.visit(0, nil, 0)
 	for _, set := range s.near {
 		v := p.pavScore(set)
@@ -44,6 +44,12 @@ func (p *Profile) exactPAV() (best []int, score *big.Rat, optimal int) {
 		best, score, optimal = set, v, 1
 	}
 	return best, score, optimal
+}
+
+// open lists the issues that may be taken, by tie-break priority.
+func (p *Profile) open() []int {
+	out := p.bounds.Open(p.x.M).Out
+	return slices.DeleteFunc(slices.Clone(p.x.Priority), func(a int) bool { return out[a] })
 }
 
 type pavSearch struct {
@@ -62,6 +68,9 @@ func (s *pavSearch) visit(at int, set []int, value float64) {
 	}
 	for i := at; i <= len(s.order)-(s.k-len(set)); i++ {
 		a := s.order[i]
+		if s.bounds.Value != nil && !s.bounds.Open(s.x.M).Fit(append(set, a)) {
+			continue
+		}
 		gain := 0.0
 		for _, f := range s.fans[a] {
 			s.have[f]++
@@ -122,14 +131,14 @@ func (p *Profile) pavScore(set []int) *big.Rat {
 // voting). Ties are broken by the tie-break chain.
 func (p *Profile) sequentialPAV() []Step {
 	l := p.newLedger(big.NewRat(1, 1))
-	chosen := make([]bool, p.x.M)
+	at := p.bounds.Open(p.x.M)
 	var steps []Step
 	for range p.k {
-		a, loss, tied := l.best(chosen, valuation{l.lossEstimate, l.loss})
+		a, loss, tied := l.best(at.Out, valuation{l.lossEstimate, l.loss})
 		if a < 0 {
 			break
 		}
-		chosen[a] = true
+		at.Take(a)
 		steps = append(steps, newStep(a, loss.Neg(loss), tied))
 		for _, i := range l.fans[a] {
 			l.state[i]++
@@ -138,7 +147,7 @@ func (p *Profile) sequentialPAV() []Step {
 			}
 		}
 	}
-	return p.fillUp(steps, chosen)
+	return p.fillUp(steps, at)
 }
 
 // lossEstimate is the gain of an issue as a loss: the smallest is the best.

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/places"
 )
 
 // sequentialPhragmen adds, k times, the issue that keeps the largest load
@@ -12,19 +13,19 @@ import (
 // by the tie-break chain.
 func (p *Profile) sequentialPhragmen() []Step {
 	l := p.newLedger(new(big.Rat))
-	chosen := make([]bool, p.x.M)
-	return p.fillUp(l.phragmen(chosen, p.k), chosen)
+	at := p.bounds.Open(p.x.M)
+	return p.fillUp(l.phragmen(at, p.k), at)
 }
 
 // phragmen continues from the loads in the ledger for up to n issues.
-func (l *ledger) phragmen(chosen []bool, n int) []Step {
+func (l *ledger) phragmen(at *places.Places, n int) []Step {
 	var steps []Step
 	for range n {
-		a, load, tied := l.best(chosen, valuation{l.loadEstimate, l.load})
+		a, load, tied := l.best(at.Out, valuation{l.loadEstimate, l.load})
 		if a < 0 {
 			break
 		}
-		chosen[a] = true
+		at.Take(a)
 		steps = append(steps, newStep(a, load, tied))
 		state := l.addRat(load)
 		for _, i := range l.fans[a] {

@@ -9,18 +9,20 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/tally"
 )
 
 // Profile is the approval sets the agenda rules work on. Identical sets of one
 // class are kept once; empty sets count in the whole weight only.
 type Profile struct {
-	x     *tally.Election
-	k     int
-	sets  [][]int32
-	class []uint32
-	count []int64
-	fans  [][]int32 // by issue, the sets that contain it
+	x      *tally.Election
+	k      int // as many as asked for, or as can be taken
+	bounds places.Bounds
+	sets   [][]int32
+	class  []uint32
+	count  []int64
+	fans   [][]int32 // by issue, the sets that contain it
 	// util is what each issue of a set is worth to its ballots, as a share of the
 	// points they gave; nil unless all ballots are points, when every approved
 	// issue is worth 1.
@@ -41,10 +43,11 @@ func (w worth) float() float64 { return float64(w.points) / float64(w.of) }
 // approvedWorth is what an approved issue is worth.
 var approvedWorth = worth{1, 1}
 
-// New reads the approval sets of all ballots, for an agenda of k issues.
-func New(x *tally.Election, k int) *Profile {
+// New reads the approval sets of all ballots, for an agenda of k issues within bounds.
+func New(x *tally.Election, k int, bounds places.Bounds) *Profile {
 	cardinal := x.Has(planner.Points) && !x.Has(planner.Ranking, planner.Approval, planner.Score, planner.Hum)
-	p := &Profile{x: x, k: k, fans: make([][]int32, x.M), float: exact.Floats(x.Weight)}
+	k = min(k, bounds.Room(x.M))
+	p := &Profile{x: x, k: k, bounds: bounds, fans: make([][]int32, x.M), float: exact.Floats(x.Weight)}
 	p.rankByApproval()
 	r := x.Reader()
 	seen := make(map[string]int32)

@@ -15,7 +15,6 @@ type Reader struct {
 	Tick  bool
 	order []int32
 	ends  []int32
-	at    []int32 // by rank, issue + 1; all zero between calls
 	keys  []int64 // the mark, best smallest, above issueBits bits of the issue
 }
 
@@ -25,8 +24,7 @@ const issueBits = 24
 // NewReader makes a reader of ballots over m issues.
 func NewReader(m int, tick bool) *Reader {
 	return &Reader{
-		Tick: tick, order: make([]int32, 0, m), ends: make([]int32, 0, m),
-		at: make([]int32, m+1), keys: make([]int64, 0, m),
+		Tick: tick, order: make([]int32, 0, m), ends: make([]int32, 0, m), keys: make([]int64, 0, m),
 	}
 }
 
@@ -34,9 +32,6 @@ func NewReader(m int, tick bool) *Reader {
 // list. Listed are the issues with a mark; on tick-style approval ballots all.
 func (r *Reader) Read(kind planner.BallotKind, marks []planner.Mark) (order, ends []int32) {
 	r.order, r.ends = r.order[:0], r.ends[:0]
-	if kind == planner.Ranking && r.distinctRanks(marks) {
-		return r.order, r.ends
-	}
 	r.keys = r.keys[:0]
 	for a, m := range marks {
 		if m == planner.Blank {
@@ -62,41 +57,6 @@ func (r *Reader) Read(kind planner.BallotKind, marks []planner.Mark) (order, end
 		r.ends = append(r.ends, int32(len(r.order)))
 	}
 	return r.order, r.ends
-}
-
-// distinctRanks handles the usual ranking: whole ranks 1..m without ties.
-func (r *Reader) distinctRanks(marks []planner.Mark) bool {
-	at, k := r.Places(marks)
-	if k < 0 {
-		return false
-	}
-	for i, a := range at {
-		if a != 0 {
-			r.order = append(r.order, a-1)
-			r.ends = append(r.ends, int32(len(r.order)))
-			at[i] = 0
-		}
-	}
-	return true
-}
-
-// Places finds the issue at each rank of a ranking with distinct ranks 1..m:
-// at[rank] is its position + 1, 0 where the ballot has no such rank; k counts
-// them. k is -1 for any other ballot. The caller must leave at all zero.
-func (r *Reader) Places(marks []planner.Mark) (at []int32, k int) {
-	places, n := r.at, 0
-	for a, mk := range marks {
-		if mk == planner.Blank {
-			continue
-		}
-		if uint32(mk-1) >= uint32(len(places)-1) || places[mk] != 0 {
-			clear(places)
-			return nil, -1
-		}
-		places[mk] = int32(a) + 1
-		n++
-	}
-	return places, n
 }
 
 // Liked are the ends of the tiers that express a wish: all of a ranking, only the

@@ -27,7 +27,9 @@ func (p *Profile) PerOrganisation(policy ballot.Policy, set Settings) *Profile {
 		}
 		org := p.cells[p.cellOf[i]].org
 		if org < 0 {
-			next.Add(p.Ballots.At(i))
+			b := p.Ballots.At(i)
+			b.Group = p.groupOf(i)
+			next.Add(b)
 			continue
 		}
 		if sums[org] == nil {
@@ -47,6 +49,38 @@ func (p *Profile) PerOrganisation(policy ballot.Policy, set Settings) *Profile {
 	q.Remarks = append(q.Remarks, p.Remarks...)
 	q.Of, q.Excluded = p.Of, p.Excluded
 	return q
+}
+
+// groupOf is the group that a counted ballot counts for, in the spelling in force;
+// empty without one.
+func (p *Profile) groupOf(i int) string {
+	if g := p.cells[p.cellOf[i]].group; g >= 0 && g != p.UnknownGroup {
+		return p.Groups[g]
+	}
+	return ""
+}
+
+// Organisation is one organisation with its ballots.
+type Organisation struct {
+	Name    string // empty for the ballots without one
+	Ballots int64
+}
+
+// CountOrganisations lists the organisations in order of first appearance, and last the
+// ballots without one, if there are any; p must tell organisations apart.
+func (p *Profile) CountOrganisations() []Organisation {
+	out := make([]Organisation, len(p.orgs)+1)
+	for i, name := range p.orgs {
+		out[i].Name = name
+	}
+	for i := range p.cells {
+		at := p.cells[i].org
+		if at < 0 {
+			at = len(p.orgs)
+		}
+		out[at].Ballots += p.cells[i].n
+	}
+	return slices.DeleteFunc(out, func(o Organisation) bool { return o.Ballots == 0 })
 }
 
 // addWins adds, for each issue, the issues strictly below it on ballot i.
@@ -76,9 +110,9 @@ func (p *Profile) organisationBallot(org int, wins []int64, members []int) plann
 		marks[a] = planner.Mark(len(levels) - at)
 	}
 	first := p.Ballots.At(members[0])
-	group := first.Group
+	group := p.groupOf(members[0])
 	for _, i := range members {
-		if p.Ballots.At(i).Group != group {
+		if p.groupOf(i) != group {
 			group = ""
 		}
 	}

@@ -117,7 +117,7 @@ func Components(m int, related func(a, b int) bool) [][]int {
 }
 
 // Unbeaten makes levels by repeatedly taking out those that no other one left is
-// above.
+// above, which must not go in circles.
 func Unbeaten(m int, above func(a, b int) bool) [][]int {
 	left := All(m)
 	var levels [][]int
@@ -129,9 +129,6 @@ func Unbeaten(m int, above func(a, b int) bool) [][]int {
 			} else {
 				level = append(level, a)
 			}
-		}
-		if len(level) == 0 { // not reached for acyclic relations
-			level, rest = rest, nil
 		}
 		levels = append(levels, level)
 		left = rest

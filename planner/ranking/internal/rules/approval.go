@@ -14,7 +14,7 @@ import (
 // approvalRule counts approvals: as given, or read from richer ballots.
 func approvalRule() Rule {
 	return Rule{
-		Name: "approval", Title: "Approval",
+		Name: "approval", Title: "Approval", Family: byApproval,
 		Definition: "An issue scores the weight of the ballots that approve it.",
 		Ties:       "Equal weights tie.",
 		Source:     "Brams & Fishburn 1978",

@@ -16,7 +16,7 @@ import (
 // and then by the tie-break chain.
 func copelandRule() Rule {
 	return Rule{
-		Name: "copeland", Title: "Copeland",
+		Name: "copeland", Title: "Copeland", Family: byPairs,
 		Definition: "An issue scores one point for every other issue that less weight places above it than below it, " +
 			"and half a point when the two directions are equal.",
 		Ties: "Equal scores tie. Where one order is needed: by average support over all pairs, " +

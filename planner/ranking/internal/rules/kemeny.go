@@ -1,9 +1,9 @@
 package rules
 
 import (
-	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -12,20 +12,29 @@ import (
 	"roundtable/planner/ranking/internal/tally"
 )
 
-// kemenyBlock is the largest component that is solved exactly. Its table has
-// 2^20 entries, and 20! rankings still count in 64 bits.
-const kemenyBlock = 20
+const (
+	// kemenyBlock is the largest component that is solved exactly: its table has 2^26
+	// entries, 256 MB.
+	kemenyBlock = 26
+	// kemenySets and kemenyClose bound the sets that begin optimal rankings, told apart
+	// in whole numbers and in fractions.
+	kemenySets, kemenyClose = 1 << 18, 1 << 13
+	// kemenyBits is how long the sums in a table are.
+	kemenyBits = 30
+	// kemenyWindow is the length of the stretches solved exactly inside a search.
+	kemenyWindow = 9
+)
 
 // kemenyRule finds the rankings that agree with most weight over all pairs:
 // maximise Σ W[a][b] over a above b (Kemeny 1959; Young & Levenglick 1978).
 //
 // The strongly connected components of "beats or ties" keep their order in every
 // optimum (Truchon 1998), so each is solved alone, by dynamic programming over
-// the sets of issues placed first (solveKemeny). A component of more than 20
+// the sets of issues placed first (kemenyTable). A component of more than 26
 // issues is searched instead, and the result says so.
 func kemenyRule() Rule {
 	return Rule{
-		Name: "kemeny", Title: "Kemeny–Young",
+		Name: "kemeny", Title: "Kemeny–Young", Family: byPairs,
 		Definition: "The ranking that agrees with as many pairwise preferences (by weight) as any ranking can.",
 		Ties: "All rankings with the best total count. Levels keep together issues the optimal rankings order " +
 			"differently; winners are first in some optimal ranking.",
@@ -42,325 +51,363 @@ func runKemeny(ctx context.Context, x *tally.Election) Outcome {
 		if ctx.Err() != nil {
 			return out
 		}
-		levels, first, sorted := [][]int{comp}, comp, comp
+		d, slack := excesses(x, comp)
+		best := optima{order: comp, levels: [][]int{comp}, first: comp}
 		switch {
-		case len(comp) == 1:
+		case slack < 0: // no issue beats another: all rankings are optimal
+			best.count = new(big.Int).MulRange(1, int64(len(comp)))
 		case len(comp) <= kemenyBlock:
-			t := kemenyExact(x, comp)
-			count.Mul(count, new(big.Int).SetUint64(t.count))
-			levels, first, sorted = t.levels(), t.firsts(), t.order()
+			best = solveKemeny(ctx, x, comp, d, slack)
 		default:
-			proved = false
-			sorted = kemenySearch(ctx, x, comp)
-			first, levels = sorted[:1], nil
-			for _, a := range sorted {
-				levels = append(levels, []int{a})
-			}
+			best = oneOptimum(searchKemeny(ctx, comp, d))
+			out.Note = fmt.Sprintf("The best ranking found, not proved to be the best possible: "+
+				"more than %d issues beat each other in circles.", kemenyBlock)
 		}
-		out.Levels = append(out.Levels, levels...)
-		out.Order = append(out.Order, sorted...)
+		if best.count == nil {
+			if count, proved = nil, false; out.Note == "" {
+				out.Note = "Very many rankings are as good, or so nearly that they were not told apart; one is shown."
+			}
+		} else if count != nil {
+			count.Mul(count, best.count)
+		}
+		out.Levels, out.Order = append(out.Levels, best.levels...), append(out.Order, best.order...)
 		if i == 0 {
-			out.Winners = first
+			out.Winners = best.first
 		}
 	}
-	out.Total, out.Proved = x.Rat(kemenyTotal(x, out.Order), 1), &proved
-	if proved {
-		out.Optimal = count
-	} else {
-		out.Note = fmt.Sprintf("The best ranking found, not proved to be the best possible: "+
-			"more than %d issues beat each other in circles.", kemenyBlock)
+	total := new(big.Int) // Σ W[a][b] over a above b
+	for i, a := range out.Order {
+		for _, b := range out.Order[i+1:] {
+			total.Add(total, x.W[a][b])
+		}
+	}
+	out.Total, out.Proved, out.Optimal = x.Rat(total, 1), &proved, count
+	return out
+}
+
+// optima is what the best rankings of a component have in common; count is nil where
+// only one of them is known.
+type optima struct {
+	order, first []int
+	levels       [][]int
+	count        *big.Int
+}
+
+func oneOptimum(ranking []int) optima {
+	out := optima{order: ranking, first: ranking[:1]}
+	for _, a := range ranking {
+		out.levels = append(out.levels, []int{a})
 	}
 	return out
 }
 
-// kemenyTotal is Σ W[a][b] over a above b in the ranking.
-func kemenyTotal(x *tally.Election, ranking []int) *big.Int {
-	s := new(big.Int)
-	for i, a := range ranking {
-		for _, b := range ranking[i+1:] {
-			s.Add(s, x.W[a][b])
-		}
+// excess is by how much W[a][b] exceeds W[b][a], 0 if it does not.
+func excess(x *tally.Election, a, b int) *big.Int {
+	if x.Beats(a, b) <= 0 {
+		return new(big.Int)
 	}
-	return s
+	return new(big.Int).Sub(x.W[a][b], x.W[b][a])
 }
 
-// kemenyExact solves one component with the narrowest numbers that hold its
-// sums: what matters is by how much W[a][b] exceeds W[b][a], in units of the
-// greatest common divisor of these excesses.
-func kemenyExact(x *tally.Election, comp []int) *kemenyTable {
-	k := len(comp)
-	excess, gcd, sum := make([][]*big.Int, k), new(big.Int), new(big.Int)
+// excesses are the excesses within a component, cut so that their sum has at most
+// kemenyBits bits. A total is then too small by less than slack, which is 0 where
+// nothing was cut, and -1 where there are no excesses.
+func excesses(x *tally.Election, comp []int) (d [][]int32, slack int32) {
+	sum := new(big.Int)
+	for _, a := range comp {
+		for _, b := range comp {
+			sum.Add(sum, excess(x, a, b))
+		}
+	}
+	if sum.Sign() == 0 {
+		return nil, -1
+	}
+	shift := uint(max(sum.BitLen()-kemenyBits, 0))
+	if shift > 0 {
+		slack = int32(len(comp) * (len(comp) - 1) / 2)
+	}
+	d = make([][]int32, len(comp))
 	for i, a := range comp {
-		excess[i] = make([]*big.Int, k)
+		d[i] = make([]int32, len(comp))
 		for j, b := range comp {
-			excess[i][j] = new(big.Int)
-			if i != j && x.Beats(a, b) > 0 {
-				excess[i][j].Sub(x.W[a][b], x.W[b][a])
-				gcd.GCD(nil, nil, gcd, excess[i][j])
-				sum.Add(sum, excess[i][j])
-			}
+			e := excess(x, a, b)
+			d[i][j] = int32(e.Rsh(e, shift).Int64())
 		}
 	}
-	if gcd.Sign() == 0 {
-		gcd.SetInt64(1)
-	}
-	switch size := sum.Quo(sum, gcd).BitLen(); {
-	case size < 63:
-		return solveKemeny(comp, excess, func(v *big.Int) num64 { return num64(new(big.Int).Quo(v, gcd).Int64()) })
-	case size < 127:
-		return solveKemeny(comp, excess, func(v *big.Int) num128 {
-			q := new(big.Int).Quo(v, gcd)
-			low := new(big.Int).And(q, new(big.Int).SetUint64(1<<64-1))
-			return num128{q.Rsh(q, 64).Uint64(), low.Uint64()}
-		})
-	default:
-		return solveKemeny(comp, excess, func(v *big.Int) numBig { return numBig{new(big.Int).Quo(v, gcd)} })
-	}
+	return d, slack
 }
 
-// number is what the dynamic programme needs of its values; the zero value is 0.
-type number[T any] interface {
-	plus(T) T
-	cmp(T) int
-}
-
-type num64 int64
-
-func (a num64) plus(b num64) num64 { return a + b }
-func (a num64) cmp(b num64) int    { return cmp.Compare(a, b) }
-
-type num128 struct{ hi, lo uint64 }
-
-func (a num128) plus(b num128) num128 {
-	lo, carry := bits.Add64(a.lo, b.lo, 0)
-	return num128{a.hi + b.hi + carry, lo}
-}
-
-func (a num128) cmp(b num128) int {
-	return cmp.Or(cmp.Compare(a.hi, b.hi), cmp.Compare(a.lo, b.lo))
-}
-
-type numBig struct{ v *big.Int }
-
-func (a numBig) plus(b numBig) numBig {
-	switch {
-	case a.v == nil:
-		return b
-	case b.v == nil:
-		return a
-	}
-	return numBig{new(big.Int).Add(a.v, b.v)}
-}
-
-func (a numBig) cmp(b numBig) int {
-	x, y := a.v, b.v
-	if x == nil {
-		x = new(big.Int)
-	}
-	if y == nil {
-		y = new(big.Int)
-	}
-	return x.Cmp(y)
-}
-
-// kemenyTable is a solved component.
-type kemenyTable struct {
-	comp  []int
-	count uint64 // optimal rankings
-	// ahead[i] are the issues that precede i in some optimal ranking, as bits.
-	ahead []uint32
-	first uint32 // issues first in some optimal ranking
-	one   []int  // one optimal ranking, positions in comp
-}
-
-// solveKemeny runs over the subsets S of the component. best[S] is the largest
+// kemenyTable runs over the subsets S of a component. best[S] is the largest
 // agreement among the issues of S when they are ranked before all others:
 //
 //	best[S] = max over a in S of best[S\a] + Σ_{b in S\a} d[b][a]
 //
 // with a last in S and d[b][a] the excess of b over a. The inner sum comes from
-// two tables over half the issues each, so a step takes constant time: 2^k·k
-// steps in all. count[S] counts the optimal orders of S; walking back from the
-// full set along optimal steps only gives what the optimal rankings have in
-// common.
-func solveKemeny[T number[T]](comp []int, excess [][]*big.Int, conv func(*big.Int) T) *kemenyTable {
-	k := len(comp)
-	low := k / 2
-	d := make([][]T, k) // d[a][b]: b over a
-	for a := range k {
-		d[a] = make([]T, k)
-		for b := range k {
-			d[a][b] = conv(excess[b][a])
-		}
-	}
-	lo, hi := make([][]T, k), make([][]T, k)
-	for a := range k {
-		lo[a], hi[a] = subsetSums(d[a][:low]), subsetSums(d[a][low:])
-	}
-	mask := uint32(1)<<low - 1
-	value := func(best []T, s uint32, a int) T {
-		rest := s &^ (1 << a)
-		return best[rest].plus(lo[a][rest&mask]).plus(hi[a][rest>>low])
-	}
-	full := uint32(1)<<k - 1
-	best, count := make([]T, full+1), make([]uint64, full+1)
-	count[0] = 1
-	for s := uint32(1); s <= full; s++ {
-		var top T
-		var n uint64
-		for left, fresh := s, true; left != 0; left &= left - 1 {
-			a := bits.TrailingZeros32(left)
-			v := value(best, s, a)
-			c := 1
-			if !fresh {
-				c = v.cmp(top)
+// two tables over half the issues each, so a step takes constant time: 2^k·k/2
+// steps in all.
+type kemenyTable struct {
+	k, low int
+	// lo and hi are the sums of d[b][a] over the sets of the lower and the upper issues,
+	// k numbers a set, one for each a.
+	lo, hi []int32
+	best   []int32
+}
+
+func newKemenyTable(ctx context.Context, d [][]int32) *kemenyTable {
+	k := len(d)
+	t := &kemenyTable{k: k, low: k / 2, best: make([]int32, 1<<k)}
+	t.lo, t.hi = subsetSums(d[:t.low]), subsetSums(d[t.low:])
+	upper := make([]int32, k)
+	for s := range t.best {
+		if s&(1<<t.low-1) == 0 {
+			if ctx.Err() != nil {
+				return t
 			}
-			switch {
-			case c > 0:
-				top, n, fresh = v, count[s&^(1<<a)], false
-			case c == 0:
-				n += count[s&^(1<<a)]
-			}
+			copy(upper, t.hi[s>>t.low*k:])
 		}
-		best[s], count[s] = top, n
+		lower := t.lo[s&(1<<t.low-1)*k:][:len(upper)]
+		top := int32(0)
+		for left := uint32(s); left != 0; left &= left - 1 {
+			a := bits.TrailingZeros32(left) & 31
+			top = max(top, t.best[s&^(1<<a)]+lower[a]+upper[a])
+		}
+		t.best[s] = top
 	}
-	t := &kemenyTable{comp: comp, count: count[full], ahead: make([]uint32, k)}
-	optimal := func(s uint32, a int) bool { return value(best, s, a).cmp(best[s]) == 0 }
-	t.walkBack(full, optimal)
 	return t
 }
 
-// subsetSums lists the sums of all subsets of d, by bit set.
-func subsetSums[T number[T]](d []T) []T {
-	sums := make([]T, 1<<len(d))
-	for s := 1; s < len(sums); s++ {
-		b := bits.TrailingZeros(uint(s))
-		sums[s] = sums[s&(s-1)].plus(d[b])
+// subsetSums lists, for all subsets of the rows by bit set, their sum.
+func subsetSums(rows [][]int32) []int32 {
+	k := len(rows[0])
+	sums := make([]int32, k<<len(rows))
+	for s := 1; s < 1<<len(rows); s++ {
+		row, rest := rows[bits.TrailingZeros(uint(s))], sums[s&(s-1)*k:]
+		for a, v := range row {
+			sums[s*k+a] = rest[a] + v
+		}
 	}
 	return sums
 }
 
-// walkBack visits every set that begins some optimal ranking.
-func (t *kemenyTable) walkBack(full uint32, optimal func(s uint32, a int) bool) {
-	reached := make([]uint64, full/64+1)
-	reached[full>>6] |= 1 << (full & 63)
-	for s := full; s > 0; s-- {
-		if reached[s>>6]>>(s&63)&1 == 0 {
-			continue
-		}
-		for left := s; left != 0; left &= left - 1 {
-			a := bits.TrailingZeros32(left)
-			if !optimal(s, a) {
-				continue
-			}
-			rest := s &^ (1 << a)
-			reached[rest>>6] |= 1 << (rest & 63)
-			t.ahead[a] |= rest
-			if rest == 0 {
-				t.first |= 1 << a
-			}
-		}
-	}
-	t.one = make([]int, 0, len(t.comp))
-	for s := full; s != 0; {
-		for left := s; left != 0; {
-			a := 31 - bits.LeadingZeros32(left) // later input goes last
-			left &^= 1 << a
-			if optimal(s, a) {
-				t.one = append(t.one, a)
+// value is the agreement in a set with a last. Nothing exceeds itself, so it makes no
+// difference to the sums that a is in the set.
+func (t *kemenyTable) value(s uint32, a int) int32 {
+	return t.best[s&^(1<<a)] + t.lo[int(s&(1<<t.low-1))*t.k+a] + t.hi[int(s>>t.low)*t.k+a]
+}
+
+// one is an optimal ranking: of several last issues, the later one goes last.
+func (t *kemenyTable) one() []int {
+	var out []int
+	for s := uint32(1)<<t.k - 1; s != 0; {
+		for a := t.k - 1; ; a-- {
+			if s>>a&1 != 0 && t.value(s, a) == t.best[s] {
+				out = append(out, a)
 				s &^= 1 << a
 				break
 			}
 		}
 	}
-	slices.Reverse(t.one)
+	slices.Reverse(out)
+	return out
 }
 
-func (t *kemenyTable) order() []int {
-	out := make([]int, len(t.one))
-	for i, a := range t.one {
-		out[i] = t.comp[a]
+// lasts says, of sets that begin rankings, which of their issues can come last.
+type lasts map[uint32]uint32
+
+// near finds the sets that begin rankings within slack of the best; nil where they
+// are more than limit.
+func (t *kemenyTable) near(slack int32, limit int) lasts {
+	out := make(lasts)
+	layer := map[uint32]int32{1<<t.k - 1: 0} // by set, what is lost at least behind it
+	for range t.k {
+		next := make(map[uint32]int32)
+		for s, lost := range layer {
+			for left := s; left != 0; left &= left - 1 {
+				a := bits.TrailingZeros32(left)
+				loss := lost + t.best[s] - t.value(s, a)
+				if loss > slack {
+					continue
+				}
+				out[s] |= 1 << a
+				rest := s &^ (1 << a)
+				if was, ok := next[rest]; !ok || loss < was {
+					next[rest] = loss
+				}
+			}
+		}
+		if len(out) > limit {
+			return nil
+		}
+		layer = next
 	}
 	return out
 }
 
-func (t *kemenyTable) firsts() []int {
-	var out []int
-	for i, a := range t.comp {
-		if t.first>>i&1 != 0 {
-			out = append(out, a)
+// exactly leaves of nearly optimal rankings the optimal ones.
+func (l lasts) exactly(x *tally.Election, comp []int) {
+	best := map[uint32]*big.Int{0: new(big.Int)}
+	for _, s := range slices.Sorted(maps.Keys(l)) { // subsets come before their supersets
+		last := uint32(0)
+		for left := l[s]; left != 0; left &= left - 1 {
+			a := bits.TrailingZeros32(left)
+			rest := s &^ (1 << a)
+			v := new(big.Int).Set(best[rest])
+			for b := range comp {
+				if rest>>b&1 != 0 {
+					v.Add(v, excess(x, comp[b], comp[a]))
+				}
+			}
+			c := 1
+			if best[s] != nil {
+				c = v.Cmp(best[s])
+			}
+			if c > 0 {
+				best[s], last = v, 1<<a
+			} else if c == 0 {
+				last |= 1 << a
+			}
+		}
+		l[s] = last
+	}
+}
+
+// solveKemeny finds all optimal rankings of a component.
+func solveKemeny(ctx context.Context, x *tally.Election, comp []int, d [][]int32, slack int32) optima {
+	t := newKemenyTable(ctx, d)
+	limit := kemenySets
+	if slack > 0 {
+		limit = kemenyClose
+	}
+	name := func(ranks []int) []int {
+		for i, a := range ranks {
+			ranks[i] = comp[a]
+		}
+		return ranks
+	}
+	l := t.near(slack, limit)
+	if l == nil {
+		return oneOptimum(name(t.one()))
+	}
+	if slack > 0 {
+		l.exactly(x, comp)
+	}
+	return l.optima(t.k, name)
+}
+
+// optima reads off what the rankings have in common; name names the issues.
+func (l lasts) optima(k int, name func([]int) []int) optima {
+	sets := slices.Sorted(maps.Keys(l))
+	full := sets[len(sets)-1]
+	met := map[uint32]bool{full: true}
+	ahead := make([]uint32, k) // who precedes an issue in some optimal ranking
+	first := uint32(0)
+	for _, s := range slices.Backward(sets) {
+		for left := l[s]; left != 0 && met[s]; left &= left - 1 {
+			a := bits.TrailingZeros32(left)
+			rest := s &^ (1 << a)
+			met[rest] = true
+			ahead[a] |= rest
+			if rest == 0 {
+				first |= 1 << a
+			}
 		}
 	}
-	return out
-}
-
-// levels keeps together what optimal rankings order differently.
-func (t *kemenyTable) levels() [][]int {
-	var out [][]int
-	for _, level := range order.Components(len(t.comp), func(a, b int) bool { return t.ahead[b]>>a&1 != 0 }) {
-		ids := make([]int, len(level))
-		for i, a := range level {
-			ids[i] = t.comp[a]
+	count := map[uint32]*big.Int{0: big.NewInt(1)}
+	for _, s := range sets {
+		count[s] = new(big.Int)
+		for left := l[s]; left != 0; left &= left - 1 {
+			count[s].Add(count[s], count[s&^(1<<bits.TrailingZeros32(left))])
 		}
-		out = append(out, ids)
+	}
+	out := optima{count: count[full]}
+	for s := full; s != 0; { // of several last issues, the later one goes last
+		a := bits.Len32(l[s]) - 1
+		out.order = append(out.order, a)
+		s &^= 1 << a
+	}
+	slices.Reverse(out.order)
+	name(out.order)
+	for a := range k {
+		if first>>a&1 != 0 {
+			out.first = append(out.first, a)
+		}
+	}
+	name(out.first)
+	out.levels = order.Components(k, func(a, b int) bool { return ahead[b]>>a&1 != 0 })
+	for _, level := range out.levels {
+		name(level)
 	}
 	return out
 }
 
-// kemenyWindow is the length of the stretches solved exactly inside a search.
-const kemenyWindow = 9
-
-// kemenySearch improves an order of a large component: issues are moved to
+// searchKemeny improves an order of a large component: issues are moved to
 // their best place until none gains, then every stretch of neighbours is solved
 // exactly, and so on until nothing changes. It starts from the order by
 // Σ_b W[a][b] − W[b][a] and is not proved to be the best.
-func kemenySearch(ctx context.Context, x *tally.Election, comp []int) []int {
-	ranking := slices.Clone(comp)
-	net := make(map[int]*big.Int, len(comp))
-	for _, a := range comp {
-		net[a] = new(big.Int)
-		for _, b := range comp {
-			net[a].Add(net[a], x.W[a][b]).Sub(net[a], x.W[b][a])
+func searchKemeny(ctx context.Context, comp []int, d [][]int32) []int {
+	net := make([]int32, len(comp))
+	for a, row := range d {
+		for b, e := range row {
+			net[a] += e
+			net[b] -= e
 		}
 	}
-	slices.SortStableFunc(ranking, func(a, b int) int { return net[b].Cmp(net[a]) })
-	best := kemenyTotal(x, ranking)
-	for ctx.Err() == nil {
-		for insertBest(x, ranking) && ctx.Err() == nil {
+	ranking := order.All(len(comp))
+	slices.SortStableFunc(ranking, func(a, b int) int { return int(net[b] - net[a]) })
+	for moved := true; moved && ctx.Err() == nil; {
+		for insertBest(d, ranking) && ctx.Err() == nil {
 		}
+		moved = false
 		for i := 0; i+kemenyWindow <= len(ranking) && ctx.Err() == nil; i++ {
-			part := slices.Sorted(slices.Values(ranking[i : i+kemenyWindow]))
-			copy(ranking[i:], kemenyExact(x, part).order())
+			if part := ranking[i : i+kemenyWindow]; improve(ctx, d, part) {
+				moved = true
+			}
 		}
-		now := kemenyTotal(x, ranking)
-		if now.Cmp(best) <= 0 {
-			break
-		}
-		best = now
+	}
+	for i, a := range ranking {
+		ranking[i] = comp[a]
 	}
 	return ranking
 }
 
-// insertBest moves one issue after the other to the place where the total is
-// largest and reports whether any moved.
-func insertBest(x *tally.Election, ranking []int) bool {
-	moved := false
-	for i := range ranking {
-		a := ranking[i]
-		gain, most, to := new(big.Int), new(big.Int), i
-		for j := i - 1; j >= 0; j-- { // up: a passes ranking[j]
-			gain.Add(gain, x.W[a][ranking[j]]).Sub(gain, x.W[ranking[j]][a])
-			if gain.Cmp(most) > 0 {
-				most.Set(gain)
-				to = j
+// improve puts a stretch of a ranking into its best order, if that is a better one.
+func improve(ctx context.Context, d [][]int32, part []int) bool {
+	sub := make([][]int32, len(part))
+	now := int32(0)
+	for i, a := range part {
+		sub[i] = make([]int32, len(part))
+		for j, b := range part {
+			if sub[i][j] = d[a][b]; i < j {
+				now += d[a][b]
 			}
 		}
-		gain.SetInt64(0)
+	}
+	t := newKemenyTable(ctx, sub)
+	if t.best[len(t.best)-1] == now {
+		return false
+	}
+	was := slices.Clone(part)
+	for i, a := range t.one() {
+		part[i] = was[a]
+	}
+	return true
+}
+
+// insertBest moves one issue after the other to the place where the total is
+// largest and reports whether any moved.
+func insertBest(d [][]int32, ranking []int) bool {
+	moved := false
+	for i, a := range ranking {
+		gain, most, to := int32(0), int32(0), i
+		for j := i - 1; j >= 0; j-- { // up: a passes ranking[j]
+			if gain += d[a][ranking[j]] - d[ranking[j]][a]; gain > most {
+				most, to = gain, j
+			}
+		}
+		gain = 0
 		for j := i + 1; j < len(ranking); j++ { // down
-			gain.Sub(gain, x.W[a][ranking[j]]).Add(gain, x.W[ranking[j]][a])
-			if gain.Cmp(most) > 0 {
-				most.Set(gain)
-				to = j
+			if gain += d[ranking[j]][a] - d[a][ranking[j]]; gain > most {
+				most, to = gain, j
 			}
 		}
 		if to == i {

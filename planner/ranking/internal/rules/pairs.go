@@ -8,57 +8,23 @@ import (
 	"roundtable/planner/ranking/internal/tally"
 )
 
-// strength is how strong a win of one issue over another is.
-type strength uint8
-
-const (
-	// winning counts the weight on the winning side, 0 where there is no win.
-	winning strength = iota
-	// margins counts the winning minus the losing side.
-	margins
-)
-
-// name turns the name of a rule with winning votes into that with margins.
-func (s strength) name(rule string) string {
-	if s == margins {
-		return rule + "_margins"
-	}
-	return rule
-}
-
-func (s strength) title(rule string) string {
-	if s == margins {
-		return rule + " (margins)"
-	}
-	return rule + " (winning votes)"
-}
-
-func (s strength) words() string {
-	if s == margins {
-		return "the weight for it minus the weight against it"
-	}
-	return "the weight for it"
-}
-
-// of returns the strength of a over b; zero unless a beats b.
-func (s strength) of(x *tally.Election, a, b int) *big.Int {
+// strength is how strong a win of a over b is: the weight for it; zero where a does
+// not beat b.
+func strength(x *tally.Election, a, b int) *big.Int {
 	if x.Beats(a, b) <= 0 {
 		return new(big.Int)
-	}
-	if s == margins {
-		return new(big.Int).Sub(x.W[a][b], x.W[b][a])
 	}
 	return x.W[a][b]
 }
 
 // grades gives each distinct strength a small whole number in the same order, 0
 // for no win, so that path and sorting work compares machine integers.
-func (s strength) grades(x *tally.Election) (grade [][]int32, values []*big.Int) {
+func grades(x *tally.Election) (grade [][]int32, values []*big.Int) {
 	values = []*big.Int{new(big.Int)}
 	for a := range x.M {
 		for b := range x.M {
 			if x.Beats(a, b) > 0 {
-				values = append(values, s.of(x, a, b))
+				values = append(values, x.W[a][b])
 			}
 		}
 	}
@@ -68,10 +34,8 @@ func (s strength) grades(x *tally.Election) (grade [][]int32, values []*big.Int)
 	for a := range grade {
 		grade[a] = make([]int32, x.M)
 		for b := range x.M {
-			if x.Beats(a, b) > 0 {
-				k, _ := slices.BinarySearchFunc(values, s.of(x, a, b), (*big.Int).Cmp)
-				grade[a][b] = int32(k)
-			}
+			k, _ := slices.BinarySearchFunc(values, strength(x, a, b), (*big.Int).Cmp)
+			grade[a][b] = int32(k)
 		}
 	}
 	return grade, values

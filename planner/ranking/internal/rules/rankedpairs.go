@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
-	"fmt"
 	"slices"
 
 	"roundtable/planner/ranking/internal/order"
@@ -16,21 +15,29 @@ import (
 // the weight against them, least first; what is still equal has no order of its
 // own, and every order is followed ("parallel universes"): Winners are the
 // issues that come first under some order, found by walking over the sets of
-// locked wins, at most Options.TiePaths of them.
-func rankedPairsRule(s strength) Rule {
+// locked wins, at most Options.TiePaths of them and no more than lockingWork.
+func rankedPairsRule() Rule {
 	return Rule{
-		Name: s.name("ranked_pairs"), Title: s.title("Ranked pairs"),
+		Name: "ranked_pairs", Title: "Ranked pairs", Family: byPairs,
 		Definition: "Pairwise wins are locked in from the strongest down; one that contradicts those already locked " +
-			"is set aside. A win is as strong as " + s.words() + ", and of two such wins the one with less weight " +
-			"against it is stronger.",
+			"is set aside. A win is as strong as the weight for it, and of two such wins the one with less " +
+			"weight against it is stronger.",
 		Ties: "Wins of equal strength are locked in every possible order; all possible winners are listed. Levels " +
 			"keep together what some order of locking puts one way and another the other way, or leaves open.",
 		Source: "Tideman 1987, Social Choice and Welfare 4:185–206; Brill & Fischer 2012 (all tie resolutions)",
 		Run: func(ctx context.Context, x *tally.Election, opts Options) Outcome {
-			return newRankedPairs(x).run(ctx, s, opts.TiePaths)
+			return newRankedPairs(x).run(ctx, opts.TiePaths)
 		},
 	}
 }
+
+const (
+	// lockingWork bounds the rows of issues looked at while following ties: a tenth of
+	// a second.
+	lockingWork = 5_000_000
+	// keptEnds is how many resolutions are followed to the end when that is used up.
+	keptEnds = 4
+)
 
 // win is a pairwise win, in steps of equal strength.
 type win struct{ a, b int }
@@ -38,6 +45,7 @@ type win struct{ a, b int }
 type rankedPairs struct {
 	x     *tally.Election
 	words int // of 64 issues in a row of a closure
+	work  int // left, in rows of issues
 }
 
 func newRankedPairs(x *tally.Election) *rankedPairs {
@@ -57,6 +65,7 @@ func (rp *rankedPairs) above(c closure, a, b int) bool {
 
 // put locks a above b, and so everything above a above everything below b.
 func (rp *rankedPairs) put(c closure, w win) {
+	rp.work -= rp.x.M
 	below := c[w.b*rp.words : (w.b+1)*rp.words]
 	for p := range rp.x.M {
 		if p != w.a && !rp.above(c, p, w.a) {
@@ -70,8 +79,8 @@ func (rp *rankedPairs) put(c closure, w win) {
 	}
 }
 
-func (rp *rankedPairs) run(ctx context.Context, s strength, paths int) Outcome {
-	steps := rp.steps(s)
+func (rp *rankedPairs) run(ctx context.Context, paths int) Outcome {
+	steps := rp.steps()
 	ends, complete := rp.explore(ctx, steps, paths)
 	x := rp.x
 	agreed := func(a, b int) bool { // locked in every resolution
@@ -93,16 +102,16 @@ func (rp *rankedPairs) run(ctx context.Context, s strength, paths int) Outcome {
 		}
 	}
 	if !complete {
-		out.unproved(fmt.Sprintf("There are too many ways to break the ties to follow them all (more than %d); "+
-			"the winners listed are possible, but may not be all.", paths))
+		out.unproved("There are too many ways to break the ties to follow them all; " +
+			"the winners listed are possible, but may not be all.")
 	}
 	return out
 }
 
 // steps lists the wins by strength, those of equal strength and opposition together.
-func (rp *rankedPairs) steps(s strength) [][]win {
+func (rp *rankedPairs) steps() [][]win {
 	x := rp.x
-	grade, _ := s.grades(x)
+	grade, _ := grades(x)
 	var all []win
 	for a := range x.M {
 		for b := range x.M {
@@ -119,13 +128,6 @@ func (rp *rankedPairs) steps(s strength) [][]win {
 	}
 	slices.SortStableFunc(all, byStrength)
 	return order.Runs(all, byStrength)
-}
-
-// lock returns the closure with a above b added.
-func (rp *rankedPairs) lock(c closure, w win) closure {
-	out := slices.Clone(c)
-	rp.put(out, w)
-	return out
 }
 
 // free lists the wins of a step that are neither implied nor contradicted yet.
@@ -176,6 +178,7 @@ func (rp *rankedPairs) settle(c closure, step []win) (closure, []win) {
 // reachable and whether it could follow them all.
 func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (ends []closure, complete bool) {
 	ends, complete = []closure{rp.empty()}, true
+	rp.work = lockingWork
 	for _, step := range steps {
 		if ctx.Err() != nil {
 			return ends, false
@@ -193,6 +196,13 @@ func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (e
 		for len(stack) > 0 {
 			c := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
+			if paths < 0 || rp.work < 0 {
+				complete = false
+				if next = append(next, rp.lockAll(c, step)); len(next) >= keptEnds {
+					break
+				}
+				continue
+			}
 			c, free := rp.settle(c, step)
 			key := c.key()
 			if seen[key] {
@@ -203,16 +213,14 @@ func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (e
 				next = append(next, c)
 				continue
 			}
-			if paths -= len(free); paths < 0 {
-				complete = false
-				next = append(next, rp.lockAll(c, free))
-				continue
-			}
+			paths -= len(free)
 			for _, w := range slices.Backward(free) {
-				stack = append(stack, rp.lock(c, w))
+				stack = append(stack, rp.lockAll(c, []win{w}))
 			}
 		}
-		ends = dedupe(next)
+		if ends = next; !complete {
+			ends = ends[:min(len(ends), keptEnds)]
+		}
 	}
 	return ends, complete
 }
@@ -234,18 +242,6 @@ func (c closure) key() string {
 		b = binary.LittleEndian.AppendUint64(b, w)
 	}
 	return string(b)
-}
-
-func dedupe(cs []closure) []closure {
-	seen := make(map[string]bool, len(cs))
-	var out []closure
-	for _, c := range cs {
-		if k := c.key(); !seen[k] {
-			seen[k] = true
-			out = append(out, c)
-		}
-	}
-	return out
 }
 
 // one is the closure when equal wins are locked by the tie-break priority of

@@ -9,12 +9,15 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/tally"
 )
 
 // Rule is a voting rule with what a reader should know about it.
 type Rule struct {
 	Name, Title string
+	// Family is the idea that the rule shares with others.
+	Family Family
 	// Definition says how it works, Ties what it does with ties, Source where it
 	// is defined.
 	Definition, Ties, Source string
@@ -25,20 +28,31 @@ type Rule struct {
 	Omit func(*tally.Election, Options) string
 }
 
+// Family is a way of counting that several rules have in common: where they agree, it is
+// one opinion and not several.
+type Family string
+
+const (
+	byPlaces   Family = "places on the ballots"
+	byPairs    Family = "issues two at a time"
+	bySteps    Family = "elimination step by step"
+	byApproval Family = "approval"
+	byGrades   Family = "scores as grades"
+)
+
 // Options are what some rules need to know beside the ballots.
 type Options struct {
 	// TiePaths bounds the states explored to list all tie resolutions.
 	TiePaths int
-	// Seats is the number of places for STV.
-	Seats int
+	// Seats is the number of places for STV, within Bounds.
+	Seats  int
+	Bounds places.Bounds
 }
 
 // All is the registry, in the order of reports.
 func All() []Rule {
 	return []Rule{
-		bordaRule(bordaAvg), bordaRule(bordaTop0), bordaRule(bordaMod), bordaRule(bordaDom), bordaRule(bordaIgn),
-		copelandRule(), minimaxRule(winning), minimaxRule(margins), schulzeRule(winning), schulzeRule(margins),
-		rankedPairsRule(winning), rankedPairsRule(margins), kemenyRule(),
+		bordaRule(), copelandRule(), minimaxRule(), schulzeRule(), rankedPairsRule(), kemenyRule(),
 		pluralityRule(), irvRule(), stvRule(), approvalRule(), scoreRule(), majorityRule(),
 	}
 }
@@ -66,8 +80,11 @@ type Round struct {
 	Tally               []*big.Rat // nil for issues no longer in
 	Exhausted           *big.Rat
 	Eliminated, Elected []int
-	Tied                []int  // for elimination, when there were several
-	TieBrokenBy         string // the step that decided
+	// Tied are the issues that could have gone, or been elected, instead, and
+	// TieBrokenBy says what decided. Where it is [ByChain], Chained are those that were
+	// left to the order of priority, in that order.
+	Tied, Chained []int
+	TieBrokenBy   string
 }
 
 // First lists the issues put first: all possible winners, or the first level.

@@ -12,16 +12,16 @@ import (
 // 36). A path is as strong as its weakest win; p[a][b] is the strongest path
 // from a to b; a is above b when p[a][b] > p[b][a]. Levels are found by repeated
 // removal of the issues nobody left is above. O(m³).
-func schulzeRule(s strength) Rule {
+func schulzeRule() Rule {
 	return Rule{
-		Name: s.name("schulze"), Title: s.title("Schulze"),
+		Name: "schulze", Title: "Schulze", Family: byPairs,
 		Definition: "A beats B when the strongest chain of pairwise wins from A to B is stronger than the strongest " +
-			"chain back. A chain is as strong as its weakest win, a win as strong as " + s.words() + ".",
+			"chain back. A chain is as strong as its weakest win, a win as strong as the weight for it.",
 		Ties: "Issues are on one level when none of those left beats the other; " +
 			"levels are found by repeatedly taking out the unbeaten.",
 		Source: "Schulze 2011, Social Choice and Welfare 36:267–303",
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
-			p, values := s.grades(x)
+			p, values := grades(x)
 			strongestPaths(p)
 			out := Outcome{Levels: order.Unbeaten(x.M, func(a, b int) bool { return p[a][b] > p[b][a] })}
 			out.Winners = out.First()

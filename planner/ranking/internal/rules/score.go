@@ -15,7 +15,7 @@ import (
 // blank is left out of its issue's mean. An issue without any score comes last.
 func scoreRule() Rule {
 	return Rule{
-		Name: "score", Title: "Mean score",
+		Name: "score", Title: "Mean score", Family: byGrades,
 		Definition: "The mean of the scores an issue received, each with the weight of its ballot; " +
 			"blanks are left out.",
 		Ties:   "Equal means tie.",

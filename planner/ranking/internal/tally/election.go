@@ -167,6 +167,18 @@ func (x *Election) Rat(v *big.Int, by int64) *big.Rat {
 // above b than b above a, 0 when equal.
 func (x *Election) Beats(a, b int) int { return x.W[a][b].Cmp(x.W[b][a]) }
 
+// Above is how many ballots place a above b, every ballot the same.
+func (x *Election) Above(a, b int) int64 {
+	n := int64(0)
+	for i, t := range x.Tally {
+		n += t.strict[a*x.M+b]
+		if x.Policy == ballot.Last && x.Classes[i].Kind != planner.Hum {
+			n += t.bothAt(a*x.M+a) - t.bothAt(a*x.M+b)
+		}
+	}
+	return n
+}
+
 // Approvals is the weight that approves each issue.
 func (x *Election) Approvals() []*big.Int {
 	out := make([]*big.Int, x.M)

@@ -9,7 +9,6 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/electorate"
-	"roundtable/planner/ranking/internal/parallel"
 )
 
 // Tally is what the ballots of one class add up to, in whole ballots.
@@ -37,8 +36,6 @@ type Tally struct {
 	// Grade[mark][a]: scores, approvals and hums by mark. points[total][a]: sum
 	// of points given to a by ballots with that total.
 	Grade, points map[planner.Mark][]int64
-
-	strictLanes, bothLanes *lanes
 }
 
 // First is how many ballots have issue a at the top, with t issues in all.
@@ -102,112 +99,24 @@ func markRow(rows *map[planner.Mark][]int64, k planner.Mark, m int) []int64 {
 	return r
 }
 
-// merge adds o to t.
-func (t *Tally) merge(o *Tally) {
-	t.n += o.n
-	t.complete += o.complete
-	add(&t.strict, o.strict)
-	add(&t.both, o.both)
-	add(&t.Approve, o.Approve)
-	for k := range o.first {
-		add(&t.first[k], o.first[k])
-		add(&t.below[k], o.below[k])
-		add(&t.listed[k], o.listed[k])
-	}
-	for k, r := range o.Grade {
-		have := markRow(&t.Grade, k, t.m)
-		add(&have, r)
-	}
-	for k, r := range o.points {
-		have := markRow(&t.points, k, t.m)
-		add(&have, r)
-	}
-}
-
-func add(dst *[]int64, src []int64) {
-	if src == nil {
-		return
-	}
-	if *dst == nil {
-		*dst = make([]int64, len(src))
-	}
-	for i, x := range src {
-		(*dst)[i] += x
-	}
-}
-
-// lanesFrom is the number of ballots of a class from which the bit-sliced
-// counters are worth their memory; maxLanes the largest number of issues they
-// hold.
-const (
-	lanesFrom = 64
-	maxLanes  = 64
-)
-
-// tallyAll tallies the ballots per class, on as many workers as there are
-// processors. The workers' sums are added up, so their number and pace change
-// nothing.
-func tallyAll(ctx context.Context, e *electorate.Electorate, approve ballot.Approver) ([]*Tally, error) {
-	parts := make([][]*Tally, parallel.Parts(len(e.Row)))
-	parallel.Split(len(e.Row), func(part, lo, hi int) { parts[part] = tallyRange(ctx, e, approve, lo, hi) })
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	sum := make([]*Tally, len(e.Classes))
-	for _, part := range parts {
-		for c, t := range part {
-			switch {
-			case t == nil:
-			case sum[c] == nil:
-				sum[c] = t
-			default:
-				sum[c].merge(t)
-			}
-		}
-	}
-	for c := range sum {
-		if sum[c] == nil {
-			sum[c] = newTally(e.M)
-		}
-	}
-	return sum, nil
-}
-
 // contextEvery is after how many ballots the context is looked at.
 const contextEvery = 65536
 
-func tallyRange(ctx context.Context, e *electorate.Electorate, approve ballot.Approver, lo, hi int) []*Tally {
+// tallyAll tallies the ballots per class.
+func tallyAll(ctx context.Context, e *electorate.Electorate, approve ballot.Approver) ([]*Tally, error) {
 	c := &counter{m: e.M, r: ballot.NewReader(e.M, e.TickStyle), approve: approve}
 	out := make([]*Tally, len(e.Classes))
-	for k := lo; k < hi; k++ {
-		if (k-lo)%contextEvery == 0 && ctx.Err() != nil {
-			return out
-		}
-		cls := e.Class[k]
-		kind, t := e.Classes[cls].Kind, out[cls]
-		if t == nil {
-			t = newTally(e.M)
-			if e.M <= maxLanes && e.Classes[cls].N >= lanesFrom {
-				t.strictLanes = newLanes(e.M, t.strict)
-			}
-			out[cls] = t
-		}
-		marks := e.Ballots.Marks(int(e.Row[k]))
-		n := e.Count[k]
-		t.n += n
-		if n == 1 && kind == planner.Ranking && t.strictLanes != nil && c.fast(t, marks) {
-			continue
-		}
-		c.slow(t, kind, marks, n)
+	for i := range out {
+		out[i] = newTally(e.M)
 	}
-	for _, t := range out {
-		if t != nil {
-			t.strictLanes.finish()
-			t.bothLanes.finish()
-			t.strictLanes, t.bothLanes = nil, nil
+	for k := range e.Row {
+		if k%contextEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
+		kind, marks := e.Marks(k)
+		c.add(out[e.Class[k]], kind, marks, e.Count[k])
 	}
-	return out
+	return out, nil
 }
 
 // counter adds ballots to tallies.
@@ -218,85 +127,10 @@ type counter struct {
 	set     []int32
 }
 
-// fast counts a ranking with distinct ranks 1..m; it reports false, having done
-// nothing, for any other.
-func (c *counter) fast(t *Tally, marks []planner.Mark) bool {
-	at, k := c.r.Places(marks)
-	if k < 0 {
-		return false
-	}
-	if k < c.m {
-		c.incomplete(t, marks, at, k)
-		return true
-	}
-	t.complete++
-	l := t.strictLanes
-	buf, fill := l.buf, l.fill
-	var below uint64
-	for i := len(at) - 1; i > 0; i-- {
-		a := at[i] - 1
-		at[i] = 0
-		buf[int(a)*block+fill] = below
-		below |= 1 << uint(a)
-		if i <= c.approve.First {
-			t.Approve[a]++
-		}
-		if i == 1 {
-			row(t.first, 1, c.m)[a]++
-		}
-	}
-	l.next()
-	return true
-}
-
-// incomplete counts a ranking that lists k < m issues, found at their ranks.
-func (c *counter) incomplete(t *Tally, marks []planner.Mark, at []int32, k int) {
-	if t.bothLanes == nil {
-		if t.both == nil {
-			t.both = make([]int64, c.m*c.m)
-		}
-		t.bothLanes = newLanes(c.m, t.both)
-	}
-	strict, both := t.strictLanes, t.bothLanes
-	for a, mk := range marks {
-		if mk == planner.Blank {
-			strict.buf[a*block+strict.fill] = 0
-			both.buf[a*block+both.fill] = 0
-		}
-	}
-	above := k
-	var below uint64
-	sums, seen := row(t.below, k, c.m), row(t.listed, k, c.m)
-	for i := len(at) - 1; i > 0; i-- {
-		if at[i] == 0 {
-			continue
-		}
-		a := at[i] - 1
-		above--
-		strict.buf[int(a)*block+strict.fill] = below
-		below |= 1 << uint(a)
-		sums[a] += int64(2 * (k - 1 - above))
-		seen[a]++
-		if above < c.approve.First {
-			t.Approve[a]++
-		}
-		if above == 0 {
-			row(t.first, 1, c.m)[a]++
-		}
-	}
-	for i, a := range at {
-		if a != 0 {
-			both.buf[int(a-1)*block+both.fill] = below
-			at[i] = 0
-		}
-	}
-	strict.next()
-	both.next()
-}
-
-// slow counts any ballot, n times.
-func (c *counter) slow(t *Tally, kind planner.BallotKind, marks []planner.Mark, n int64) {
+// add counts a ballot, n times.
+func (c *counter) add(t *Tally, kind planner.BallotKind, marks []planner.Mark, n int64) {
 	m := c.m
+	t.n += n
 	order, ends := c.r.Read(kind, marks)
 	start := int32(0)
 	for _, end := range ends {
@@ -310,7 +144,7 @@ func (c *counter) slow(t *Tally, kind planner.BallotKind, marks []planner.Mark, 
 	if k := len(order); k == m {
 		t.complete += n
 	} else {
-		c.slowIncomplete(t, order, ends, n)
+		c.incomplete(t, order, ends, n)
 	}
 	if top := ballot.Liked(kind, marks, order, ends); len(top) > 0 {
 		first := row(t.first, int(top[0]), m)
@@ -333,11 +167,12 @@ func (c *counter) slow(t *Tally, kind planner.BallotKind, marks []planner.Mark, 
 			}
 		}
 	case planner.Points:
-		c.slowPoints(t, marks, n)
+		c.points(t, marks, n)
 	}
 }
 
-func (c *counter) slowIncomplete(t *Tally, order, ends []int32, n int64) {
+// incomplete counts a ballot that leaves issues out.
+func (c *counter) incomplete(t *Tally, order, ends []int32, n int64) {
 	m, k := c.m, len(order)
 	if t.both == nil {
 		t.both = make([]int64, m*m)
@@ -358,7 +193,7 @@ func (c *counter) slowIncomplete(t *Tally, order, ends []int32, n int64) {
 	}
 }
 
-func (c *counter) slowPoints(t *Tally, marks []planner.Mark, n int64) {
+func (c *counter) points(t *Tally, marks []planner.Mark, n int64) {
 	var total planner.Mark
 	for _, mk := range marks {
 		if mk != planner.Blank {

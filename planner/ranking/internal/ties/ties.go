@@ -105,11 +105,7 @@ func (c *Chain) comparer(set []int, link int) func(a, b int) int {
 	case linkPair:
 		net := make(map[int]int, len(set))
 		for _, a := range set {
-			for _, b := range set {
-				if a != b {
-					net[a] += c.x.Beats(a, b)
-				}
-			}
+			net[a] = c.net(set, a)
 		}
 		return func(a, b int) int { return net[b] - net[a] }
 	case linkGroups:
@@ -135,11 +131,39 @@ type Step struct {
 func (c *Chain) Explain(tied []int) []Step {
 	var out []Step
 	for i := range len(tied) - 1 {
-		a, b := tied[i], tied[i+1]
-		link := c.separates(tied, a, b)
-		out = append(out, Step{linkName(link), a, b, c.value(link, a, b), c.value(link, b, a)})
+		out = append(out, c.Separate(tied[i], tied[i+1]))
 	}
 	return out
+}
+
+// Separate says what put a before b in the order: the first link at which they differ
+// among all that tied with them until there.
+func (c *Chain) Separate(a, b int) Step {
+	set := order.All(c.x.M)
+	link := 0
+	for ; link < linkLot; link++ {
+		cmp := c.comparer(set, link)
+		if cmp(a, b) != 0 {
+			break
+		}
+		set = slices.DeleteFunc(set, func(y int) bool { return cmp(a, y) != 0 })
+	}
+	step := Step{linkName(link), a, b, c.value(link, a, b), c.value(link, b, a)}
+	if link == linkPair && len(set) > 2 {
+		step.AboveValue, step.BelowValue = strconv.Itoa(c.net(set, a)), strconv.Itoa(c.net(set, b))
+	}
+	return step
+}
+
+// net is how many issues of a set a beats, less those that beat it.
+func (c *Chain) net(set []int, a int) int {
+	n := 0
+	for _, b := range set {
+		if a != b {
+			n += c.x.Beats(a, b)
+		}
+	}
+	return n
 }
 
 // value is what the issue a scored at a link, against b where they were compared.
@@ -158,18 +182,6 @@ func (c *Chain) value(link, a, b int) string {
 	default:
 		return c.lot[a][:lotHexDigits]
 	}
-}
-
-// separates finds the first link at which a and b of a tied set differ.
-func (c *Chain) separates(set []int, a, b int) int {
-	for link := range links {
-		cmp := c.comparer(set, link)
-		if cmp(a, b) != 0 {
-			return link
-		}
-		set = slices.DeleteFunc(slices.Clone(set), func(y int) bool { return cmp(a, y) != 0 })
-	}
-	return linkLot
 }
 
 func decimal(r *big.Rat) string {

@@ -1,0 +1,324 @@
+package rules
+
+import (
+	"math/big"
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/tally"
+)
+
+// Values are whole numbers over one common denominator, which about doubles in length
+// with each surplus. From longestScale bits on it is cut to keptScale bits; what then
+// lies nearer than half of these bits counts as a tie, and the outcome is not proved.
+// Elections of ten places do not come near.
+const (
+	longestScale = 1 << 16
+	keptScale    = 1 << 12
+)
+
+// elimination is the state of a count in which every ballot counts for its highest
+// issues still in. Those that share the place on a ballot always have equal parts of
+// it, so that a ballot has one value, whatever was moved on before.
+type elimination struct {
+	x     *tally.Election
+	alive []bool
+	piles [][]int32 // by issue, the distinct ballots that now count for it
+	size  []int32   // by ballot, how many issues share it
+	value []int32   // by ballot, the position of what it is worth in values
+	// values are in units of 1/(Den·scale), votes in units of 1/(Den·scale·shares), in
+	// which all parts of a ballot are whole.
+	values        []*big.Int
+	scale, shares *big.Int
+	widest        int // tie on any ballot
+	past          []count
+	gone          []int // eliminated, in order
+	near          int   // see count
+	doubt         bool  // a near difference was met, and may be more than nothing
+}
+
+// count is the votes of the issues still in, nil for the others. What differs by no
+// more than near bits counts as equal; near is 0 unless a scale was cut.
+type count struct {
+	votes []*big.Int
+	near  int
+}
+
+// newElimination files all ballots under their highest issues of a set.
+func newElimination(x *tally.Election, set []int) *elimination {
+	c := &elimination{
+		x: x, alive: make([]bool, x.M), piles: make([][]int32, x.M), size: make([]int32, len(x.Row)),
+		value: make([]int32, len(x.Row)), scale: big.NewInt(1), shares: big.NewInt(1),
+	}
+	for _, a := range set {
+		c.alive[a] = true
+	}
+	for _, u := range x.Unit {
+		c.values = append(c.values, new(big.Int).Set(u))
+	}
+	for k := range x.Row {
+		c.value[k] = int32(x.Class[k])
+		c.file(int32(k))
+	}
+	return c
+}
+
+// file puts a ballot on the piles of its highest issues still in.
+func (c *elimination) file(ballot int32) {
+	kind, marks := c.x.Marks(int(ballot))
+	first, size := topOf(kind, marks, c.alive)
+	c.size[ballot] = int32(size)
+	for ; c.widest < size; c.widest++ {
+		by := big.NewInt(int64(c.widest + 1))
+		c.shares.Mul(c.shares, by.Quo(by, new(big.Int).GCD(nil, nil, c.shares, by)))
+	}
+	for a := first; size > 0; a++ {
+		if c.alive[a] && marks[a] == marks[first] {
+			c.piles[a] = append(c.piles[a], ballot)
+			size--
+		}
+	}
+}
+
+// topOf finds the tier of issues still in that comes first on a ballot: the first
+// of them and how many there are (-1 and 0 when the ballot is exhausted).
+func topOf(kind planner.BallotKind, marks []planner.Mark, alive []bool) (first, size int) {
+	first = -1
+	var best planner.Mark
+	for a, mk := range marks {
+		if mk == planner.Blank || !alive[a] {
+			continue
+		}
+		switch kind {
+		case planner.Ranking:
+			mk = -mk
+		case planner.Approval, planner.Hum:
+			if mk != 1 {
+				continue
+			}
+		}
+		switch {
+		case first < 0 || mk > best:
+			first, size, best = a, 1, mk
+		case mk == best:
+			size++
+		}
+	}
+	return first, size
+}
+
+// multiply makes the unit of values so many times smaller.
+func (c *elimination) multiply(by *big.Int) {
+	c.scale.Mul(c.scale, by)
+	for _, v := range c.values {
+		v.Mul(v, by)
+	}
+}
+
+// standing are the issues still in.
+func (c *elimination) standing() []int {
+	return slices.DeleteFunc(order.All(c.x.M), func(a int) bool { return !c.alive[a] })
+}
+
+// count adds up the ballots of each issue.
+func (c *elimination) count() count {
+	votes := make([]*big.Int, c.x.M)
+	n, p := make([]int64, len(c.values)*c.widest), new(big.Int)
+	for a, pile := range c.piles {
+		if !c.alive[a] {
+			continue
+		}
+		clear(n)
+		for _, b := range pile {
+			n[int(c.value[b])*c.widest+int(c.size[b])-1] += c.x.Count[b]
+		}
+		votes[a] = new(big.Int)
+		for i, k := range n {
+			if k != 0 {
+				p.Quo(c.shares, big.NewInt(int64(i%c.widest+1)))
+				votes[a].Add(votes[a], p.Mul(p, c.values[i/c.widest]).Mul(p, big.NewInt(k)))
+			}
+		}
+	}
+	now := count{votes, c.near}
+	c.past = append(c.past, now)
+	return now
+}
+
+// compare compares two numbers of votes of a count.
+func (c *elimination) compare(p, q *big.Int, near int) int {
+	if near > 0 {
+		if d := new(big.Int).Sub(p, q); d.BitLen() <= near {
+			c.doubt = c.doubt || d.Sign() != 0
+			return 0
+		}
+	}
+	return p.Cmp(q)
+}
+
+// takeOut removes an issue and files its ballots anew, each with what kept/of of its
+// part of the ballot adds to the parts of the others.
+func (c *elimination) takeOut(a int, kept, of *big.Int) {
+	c.alive[a] = false
+	pile := c.piles[a]
+	c.piles[a] = nil
+	if kept.Cmp(of) != 0 {
+		c.devalue(pile, kept, of)
+	}
+	for _, b := range pile {
+		if c.size[b]--; c.size[b] == 0 {
+			c.file(b)
+		}
+	}
+}
+
+// devalue makes a ballot of value v that size issues share worth
+// v·(size−1 + kept/of)/size.
+func (c *elimination) devalue(pile []int32, kept, of *big.Int) {
+	gcd := new(big.Int).GCD(nil, nil, kept, of)
+	kept, of = new(big.Int).Quo(kept, gcd), new(big.Int).Quo(of, gcd)
+	whole := big.NewInt(1) // a multiple of all sizes met
+	if slices.ContainsFunc(pile, func(b int32) bool { return c.size[b] > 1 }) {
+		whole = c.shares
+	}
+	type worth struct{ value, size int32 }
+	to := make(map[worth]int32)
+	var fresh []*big.Int
+	for _, b := range pile {
+		k := worth{c.value[b], c.size[b]}
+		if _, ok := to[k]; !ok {
+			v := new(big.Int).Mul(of, big.NewInt(int64(k.size-1)))
+			v.Mul(v.Add(v, kept), new(big.Int).Quo(whole, big.NewInt(int64(k.size))))
+			to[k] = int32(len(c.values) + len(fresh))
+			fresh = append(fresh, v.Mul(v, c.values[k.value]))
+		}
+		c.value[b] = to[k]
+	}
+	c.multiply(new(big.Int).Mul(of, whole))
+	c.values = append(c.values, fresh...)
+	if n := c.scale.BitLen(); n > longestScale {
+		for _, v := range append(slices.Clone(c.values), c.scale) {
+			v.Rsh(v, uint(n-keptScale))
+		}
+		c.near = keptScale / 2
+	}
+}
+
+// shown is a number of votes as a fraction, in twelve decimals where the fraction
+// would be too long to read.
+func (c *elimination) shown(v *big.Int) *big.Rat {
+	den := new(big.Int).Mul(c.x.Den, c.scale)
+	if den.Mul(den, c.shares); den.BitLen() <= 128 {
+		return new(big.Rat).SetFrac(v, den)
+	}
+	const decimals = 1_000_000_000_000
+	n := new(big.Int).Mul(v, big.NewInt(decimals))
+	return new(big.Rat).SetFrac(n.Quo(n, den), big.NewInt(decimals))
+}
+
+// whole is a weight in units of 1/Den as a number of votes.
+func (c *elimination) whole(weight *big.Int) *big.Int {
+	v := new(big.Int).Mul(weight, c.scale)
+	return v.Mul(v, c.shares)
+}
+
+// round shows a count; rest is the votes that are not yet spent.
+func (c *elimination) round(votes []*big.Int, rest *big.Int) Round {
+	r := Round{Tally: make([]*big.Rat, len(votes))}
+	rest = new(big.Int).Set(rest)
+	for a, v := range votes {
+		if v != nil {
+			r.Tally[a] = c.shown(v)
+			rest.Sub(rest, v)
+		}
+	}
+	r.Exhausted = c.shown(rest)
+	return r
+}
+
+// How ties within a count are broken. ByChain stands for the links of the tie-break
+// chain, which knows which of them it was.
+const (
+	byRounds = "previous rounds"
+	byGroups = "fewer groups"
+	ByChain  = "tie-break chain"
+)
+
+// most and least are the issue of a set with most or least votes in the latest count.
+// A tie is told in the round, with what broke it: the counts before, the latest first;
+// for least, fewer groups, where that is asked for; then the order of priority.
+func (c *elimination) most(set []int, r *Round) int {
+	tied := c.narrow(set, r, func(p, q *big.Int, near int) int { return c.compare(q, p, near) })
+	return c.chain(tied, r)[0]
+}
+
+func (c *elimination) least(set []int, r *Round, groups bool) int {
+	tied := c.narrow(set, r, c.compare)
+	if groups && len(tied) > 1 {
+		behind := make([]int, c.x.M)
+		for _, a := range tied {
+			behind[a] = c.groupsBehind(a)
+		}
+		if tied = foremost(tied, func(a, b int) int { return behind[a] - behind[b] }); len(tied) == 1 {
+			r.TieBrokenBy = byGroups
+		}
+	}
+	tied = c.chain(tied, r)
+	return tied[len(tied)-1]
+}
+
+// narrow leaves the issues that come first by the latest count, and of these those by
+// the counts before.
+func (c *elimination) narrow(set []int, r *Round, by func(p, q *big.Int, near int) int) []int {
+	for i, n := range slices.Backward(c.past) {
+		set = foremost(set, func(a, b int) int { return by(n.votes[a], n.votes[b], n.near) })
+		if len(set) == 1 {
+			if r.Tied != nil {
+				r.TieBrokenBy = byRounds
+			}
+			break
+		}
+		if i == len(c.past)-1 {
+			r.Tied = set
+		}
+	}
+	return set
+}
+
+// chain puts what is still tied in the order of priority.
+func (c *elimination) chain(tied []int, r *Round) []int {
+	if len(tied) > 1 {
+		tied = c.x.Prefer(tied)
+		r.TieBrokenBy, r.Chained = ByChain, tied
+	}
+	return tied
+}
+
+// foremost are those of a set that none comes before.
+func foremost(set []int, cmp func(a, b int) int) []int {
+	var out []int
+	for _, a := range set {
+		if len(out) > 0 {
+			switch d := cmp(a, out[0]); {
+			case d > 0:
+				continue
+			case d < 0:
+				out = nil
+			}
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// groupsBehind counts the groups of which some ballot now counts for a alone.
+func (c *elimination) groupsBehind(a int) int {
+	seen := make(map[int]bool)
+	for _, b := range c.piles[a] {
+		if c.size[b] == 1 {
+			seen[c.x.Classes[c.x.Class[b]].Group] = true
+		}
+	}
+	return len(seen)
+}

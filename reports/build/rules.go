@@ -1,0 +1,232 @@
+package build
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+)
+
+// What the counting rules say: a chair sees three of them beside each other, and one
+// table in the annex has them all. Names, families and order of the rules are those of
+// package ranking, so that a new rule needs nothing here.
+
+// ruleTitle is a rule's name for readers.
+func ruleTitle(name string) string {
+	for _, r := range ranking.AllRules() {
+		if r.Name == name {
+			return r.Title
+		}
+	}
+	return name
+}
+
+// rulesVerdict says whether the rules agree on the first place. Rules of one family
+// are one opinion, and a lot or a tie that includes the issue is no other opinion.
+func rulesVerdict(b *builder) (reports.Verdict, bool) {
+	firsts, agreed := b.in.Ranking.FirstPlaces()
+	rules, kinds := 0, map[string]bool{}
+	var parts []string
+	for _, f := range firsts {
+		rules += len(f.Rules)
+		for _, r := range ranking.AllRules() {
+			if slices.Contains(f.Rules, r.Name) {
+				kinds[r.Family] = true
+			}
+		}
+		parts = append(parts, joined(texts(f.Issues))+" by "+few(each(f.Rules, ruleTitle), 4))
+	}
+	detail := upperFirst(strings.Join(parts, "; ")) + "."
+	switch {
+	case rules < 2:
+		return reports.Verdict{}, false
+	case len(firsts) == 1 && len(agreed) == 1:
+		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %s put %s first.",
+			kindsOfRules(len(kinds), rules), joined(texts(agreed)))}, true
+	case len(firsts) == 1:
+		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("All %s leave the first place to %s alike.",
+			kindsOfRules(len(kinds), rules), joined(texts(agreed)))}, true
+	case len(agreed) > 0:
+		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %s put %s first, some in a tie with others.",
+			kindsOfRules(len(kinds), rules), joined(texts(agreed))), Detail: detail}, true
+	}
+	return reports.Verdict{
+		State: reports.Warn, Text: "The ways of counting differ about the first place.", Detail: detail,
+	}, true
+}
+
+// kindsOfRules says how many rules there are, and of how many kinds.
+func kindsOfRules(families, rules int) string {
+	if families == 1 || families >= rules {
+		return counted(rules, "counting rule")
+	}
+	return fmt.Sprintf("%s, of %s,", counted(rules, "counting rule"), counted(families, "kind"))
+}
+
+// wordedRules gives the counting rules that a finding lists by name the names
+// readers know.
+func wordedRules(fs []planner.Finding) []planner.Finding {
+	out := slices.Clone(fs)
+	for i := range out {
+		head, rest, ok := strings.Cut(out[i].Text, " by ")
+		list, tail, colon := strings.Cut(rest, ": ")
+		if out[i].Code != "blanks-decide-rule" || !ok || !colon {
+			continue
+		}
+		out[i].Text = head + " by " + joined(each(strings.Split(list, ", "), ruleTitle)) + ": " + tail
+	}
+	return out
+}
+
+// threeRules shows, for each issue, its place by support, one to one and in the runoff.
+func threeRules(r *ranking.Result) reports.Table {
+	t := reports.Table{
+		ID: "three-rules", Title: "Three ways to count", RowHead: true,
+		Columns: []reports.Column{{Title: "Issue"}, {Title: "By support", Align: reports.Right}},
+		Note:    "“=” marks a tie. By support: the average over all voters.",
+	}
+	type column struct{ rule, title, words string }
+	var places []map[string]string
+	for _, c := range []column{
+		{"copeland", "One to one", "the issue that wins most comparisons of two comes first."},
+		{"irv", "Runoff", "the issue with the fewest voters behind it is taken out, again and again."},
+	} {
+		if res, ok := r.Rules[c.rule]; ok && len(res.Levels) > 0 {
+			t.Columns = append(t.Columns, reports.Column{Title: c.title, Align: reports.Right})
+			places = append(places, placesByRule(res))
+			t.Note += " " + c.title + ": " + c.words
+		}
+	}
+	if len(places) == 0 || len(r.Issues) < 2 {
+		return reports.Table{}
+	}
+	for _, is := range r.Issues {
+		row := []reports.Value{reports.Str(is.ID), reports.Str(placeWord(is.Rank, is.Tied))}
+		for _, p := range places {
+			row = append(row, reports.Str(p[is.ID]))
+		}
+		t.Add(row...)
+	}
+	if irv := r.Rules["irv"]; len(irv.Winners) > 1 {
+		t.Note += " Ties decide the runoff: " + joinedOr(texts(irv.Winners)) + " can win it."
+	}
+	return t
+}
+
+func placeWord(place int, tied bool) string {
+	if tied {
+		return text(place) + " ="
+	}
+	return text(place)
+}
+
+// placesByRule is the place of each issue by a rule, in words.
+func placesByRule(r ranking.RuleResult) map[string]string {
+	out := map[string]string{}
+	place := 1
+	for _, level := range r.Levels {
+		for _, id := range level {
+			out[id] = placeWord(place, len(level) > 1)
+		}
+		place += len(level)
+	}
+	return out
+}
+
+// rulesAnnex has every counting rule in one table, and every tie of an elimination.
+func rulesAnnex(b *builder) *reports.Section {
+	if b.in.Ranking == nil || len(b.in.Ranking.Issues) == 0 {
+		return nil
+	}
+	s := &reports.Section{
+		ID: "annex-rules", Title: "Annex: every counting rule",
+		Lead: "For those who know these rules and ask what each would say. The order above does not depend on them.",
+	}
+	if s.Add(rulesOrder(b), ruleTies(b.in.Ranking)); len(s.Blocks) == 0 {
+		return nil
+	}
+	return s
+}
+
+// rulesOrder shows which counting rules lead to which order of the issues, the
+// order most of them give first.
+func rulesOrder(b *builder) reports.Table {
+	t := reports.Table{
+		ID: "rule-orders", Title: "The order by each counting rule", RowHead: true,
+		Columns: []reports.Column{
+			{Title: "Order, best first"},
+			{Title: "Counting rules"},
+			{Title: "Rules", Align: reports.Right},
+		},
+		Note: "“=” joins tied issues.",
+	}
+	rules := map[string][]string{}
+	var orders, remarks []string
+	n := 0
+	for _, name := range ranking.RuleNames() {
+		res := b.in.Ranking.Rules[name]
+		order := levelWords(res.Levels)
+		if order == "" && len(res.Winners) > 0 {
+			order = "possible first places: " + joinedOr(texts(res.Winners))
+		}
+		if order == "" {
+			continue
+		}
+		n++
+		if rules[order] == nil {
+			orders = append(orders, order)
+		}
+		rules[order] = append(rules[order], ruleTitle(name))
+		if res.Note != "" {
+			remarks = append(remarks, ruleTitle(name)+": "+lowerFirst(sentence(res.Note)))
+		}
+		if name == "irv" && len(res.Winners) > 1 {
+			remarks = append(remarks, ruleTitle(name)+": as ties are broken, "+joinedOr(texts(res.Winners))+" can win.")
+		}
+	}
+	slices.SortStableFunc(orders, func(x, y string) int { return len(rules[y]) - len(rules[x]) })
+	for _, order := range orders {
+		t.Add(reports.Str(order), reports.Str(joined(rules[order])), reports.Int(len(rules[order])))
+	}
+	if len(orders) == 1 {
+		t.Title = "Every counting rule leads to the same order"
+	} else {
+		t.Title = fmt.Sprintf("%s lead to %d different orders", upperFirst(counted(n, "counting rule")), len(orders))
+	}
+	t.Note = strings.TrimSpace(t.Note + " " + strings.Join(remarks, " "))
+	return t
+}
+
+// ruleTies tells every tie in a count by elimination, and what decided it.
+func ruleTies(r *ranking.Result) reports.Table {
+	t := reports.Table{
+		ID: "rule-ties", Title: "Ties while issues were elected or taken out", RowHead: true,
+		Columns: []reports.Column{
+			{Title: "Counting rule"},
+			{Title: "Round", Align: reports.Right},
+			{Title: "Tied"},
+			{Title: "Then"},
+			{Title: "Decided by"},
+		},
+	}
+	for _, name := range ranking.RuleNames() {
+		for i, round := range r.Rules[name].Rounds {
+			if len(round.Tied) < 2 {
+				continue
+			}
+			then := joined(texts(round.Eliminated)) + " out"
+			if len(round.Elected) > 0 {
+				then = joined(texts(round.Elected)) + " elected"
+			}
+			t.Add(reports.Str(ruleTitle(name)), reports.Int(i+1), reports.Str(few(texts(round.Tied), 6)),
+				reports.Str(then), reports.Str(round.TieBrokenBy))
+		}
+	}
+	if len(t.Rows) == 0 {
+		return reports.Table{}
+	}
+	return t
+}
