@@ -97,9 +97,11 @@ func (r *run) issueRows() []Issue {
 			row.Support, row.SupportHeads = row.SupportExact.Float(), row.SupportHeadsExact.Float()
 			other := exactly(r.other.Support[a])
 			row.SupportOther = other.Float()
-			for _, parts := range x.Parts {
-				row.Answers += parts[a].N
+			if raw := x.Raw(a); raw != nil {
+				f := exact.Float(raw)
+				row.SupportRaw = &f
 			}
+			r.answers(a, &row)
 			r.describeAcross(a, &row)
 			if div != nil {
 				e := planner.ExactOf(div[a])
@@ -110,6 +112,25 @@ func (r *run) issueRows() []Issue {
 		}
 	}
 	return out
+}
+
+// answers counts who answered an issue.
+func (r *run) answers(a int, out *Issue) {
+	x := r.chosen
+	byGroup := make([]int64, len(x.Groups))
+	for i, class := range x.Classes {
+		n := x.Answers(i, a)
+		out.Answers += n
+		if class.Group >= 0 {
+			byGroup[class.Group] += n
+		}
+	}
+	out.GroupAnswers = make(map[string]int64, len(byGroup))
+	for g, n := range byGroup {
+		if out.GroupAnswers[x.Groups[g]] = n; n == 0 {
+			out.UnansweredBy = append(out.UnansweredBy, x.Groups[g])
+		}
+	}
 }
 
 // describeAcross fills in what the groups have in common on an issue.

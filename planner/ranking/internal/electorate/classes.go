@@ -104,6 +104,11 @@ func (e *Electorate) Has(kinds ...planner.BallotKind) bool {
 	return slices.ContainsFunc(e.Classes, func(c Class) bool { return c.N > 0 && slices.Contains(kinds, c.Kind) })
 }
 
+// Mixed reports whether the counted ballots are of more than one kind.
+func (e *Electorate) Mixed() bool {
+	return slices.ContainsFunc(e.Classes, func(c Class) bool { return c.Kind != e.Classes[0].Kind && c.N > 0 })
+}
+
 const (
 	mergeAlways = 20_000 // up to so many ballots identical ones are always merged
 	mergeSample = 2_048
