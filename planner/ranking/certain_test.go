@@ -238,13 +238,14 @@ func TestFirmTop(t *testing.T) {
 		{"two ahead of the rest", "20: A > B > C > D\n19: B > A > D > C", "ABCD", 2, []string{"A", "B"}},
 		{"nothing", "5: A > B > C\n5: B > C > A\n5: C > A > B", "ABC", 3, []string{"A", "B", "C"}},
 		{"weighting decides", "30: [Government] A > B > C\n10: [Civil Society] B > A > C", "ABC", 2, []string{"A", "B"}},
+		{"half of the weight on three", "20: [Government] A > B\n3: [Civil Society] A > B", "AB", 0, nil},
 		{"a single ballot for a group", "20: [Government] A > B\n[Civil Society] A > B", "AB", 0, nil},
-		{"two ballots for a group", "20: [Government] A > B\n2: [Civil Society] A > B", "AB", 1, []string{"A"}},
+		{"two ballots for a group", "20: [Government] A > B\n20: [IGO] A > B\n2: [Civil Society] A > B", "AB", 1, []string{"A"}},
 	} {
 		res := parsePref(splitLetters(c.names), c.text).rank(t, func(o *Options) { o.Bootstrap = 500 })
 		f := res.Firmness.FirmTop
 		switch {
-		case c.k == 0 && (f != nil || res.Firmness.Verdict != NotKnown || !res.Firmness.Bootstrap.Single):
+		case c.k == 0 && (f != nil || res.Firmness.Verdict != NotKnown || !res.Firmness.Bootstrap.Nothing):
 			t.Errorf("%s: %+v, %s", c.what, f, res.Firmness.Verdict)
 		case c.k > 0 && (f == nil || f.K != c.k || !slices.Equal(f.Issues, c.issues) || f.P < .95):
 			t.Errorf("%s: %+v", c.what, f)

@@ -73,7 +73,7 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 	f.Bootstrap.Few, f.Bootstrap.TooFew = r.urnNames(in.Few), r.urnNames(in.TooFew)
 	f.Bootstrap.Replicates = in.Replicates
 	if in.Held == nil {
-		f.Bootstrap.Single = true
+		f.Bootstrap.Nothing = true
 	}
 	if in.TooFew != nil {
 		f.Bootstrap.Why = "a group has fewer than five ballots: too few for an interval"

@@ -445,8 +445,8 @@ const (
 	// TooClose: had others of the same groups voted, another issue might well be first;
 	// [FirmTop] says what is sure.
 	TooClose Verdict = "too close to call"
-	// NotKnown: a group has a single ballot, or no replicates were asked for, so that
-	// nobody can tell whether others would have voted alike.
+	// NotKnown: the groups are too small, or no replicates were asked for, so that nobody
+	// can tell whether others would have voted alike.
 	NotKnown Verdict = "cannot be told"
 	// Stable: the first place alone is firm, see [FirmTop], and none of the above.
 	Stable Verdict = "stable"
@@ -540,8 +540,9 @@ type Bootstrap struct {
 	Why    string   `json:"why,omitempty"`
 	TooFew []string `json:"too_few,omitempty"`
 	Few    []string `json:"few,omitempty"`
-	// Single says that a group has one ballot only, so that nothing could be drawn.
-	Single bool `json:"single,omitempty"`
+	// Nothing says that a group has one ballot only, or that groups of fewer than five
+	// carry half of the weight: then nothing can be said of others who might have come.
+	Nothing bool `json:"nothing,omitempty"`
 }
 
 // TieBreak tells how one tie was broken.

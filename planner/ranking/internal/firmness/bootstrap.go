@@ -40,8 +40,9 @@ const Enough = -1
 // Intervals are what replicates of an election say of its issues.
 type Intervals struct {
 	// Few are the groups with fewer than [FewBallots], TooFew those with fewer than
-	// [LeastBallots], -1 for those without a group. With TooFew there are no Issues;
-	// with a group of a single ballot there is nothing to draw from, and nothing else.
+	// [LeastBallots], -1 for those without a group. With TooFew there are no Issues.
+	// With a group of a single ballot, or where those too few carry half of the weight,
+	// there is too little to draw from, and nothing else.
 	Few, TooFew []int
 	Replicates  int
 	// Normal says that the normal approximation was used.
@@ -101,17 +102,19 @@ type replicates struct {
 func Bootstrap(ctx context.Context, x *tally.Election, asked, k int, seed uint64) (Intervals, error) {
 	var out Intervals
 	b := newBooter(x, seed)
-	single := false
+	single, few, whole := false, 0.0, 0.0
 	for _, s := range b.urns {
 		if s.n < FewBallots {
 			out.Few = append(out.Few, s.group)
 		}
 		if s.n < LeastBallots {
 			out.TooFew = append(out.TooFew, s.group)
+			few += s.share
 		}
+		whole += s.share
 		single = single || s.n < 2
 	}
-	if single {
+	if single || few >= whole/2 {
 		return out, nil
 	}
 	out.Replicates = b.replicates(asked)

@@ -126,7 +126,7 @@ func exchangesIn(x *tally.Election, pairs [][2]int, lo, hi int) []map[exchange]i
 		c := x.Class[k]
 		kind, marks := x.Marks(k)
 		den := v.Value(kind, marks, u)
-		plain := kind == planner.Ranking && x.Policy == ballot.Last
+		plain := kind == planner.Ranking && x.Reading(x.Policy) == ballot.Last
 		for i, pair := range pairs {
 			p, q := u[pair[0]], u[pair[1]]
 			switch {

@@ -195,7 +195,7 @@ func (x *Election) Prefer(set []int) []int {
 
 // Valuer makes a valuer of single ballots under the policy in force.
 func (x *Election) Valuer() *ballot.Valuer {
-	return ballot.NewValuer(x.M, x.Reader(), x.Scale, x.Policy, x.Mixed())
+	return ballot.NewValuer(x.M, x.Reader(), x.Scale, x.Reading(x.Policy), x.Mixed())
 }
 
 // Effective is Kish's effective number of ballots (Σw)²/Σw².

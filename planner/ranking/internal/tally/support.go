@@ -19,6 +19,7 @@ type Part struct {
 func supportParts(e *electorate.Electorate, tallies []*Tally, policy ballot.Policy) [][]Part {
 	out := make([][]Part, len(tallies))
 	mixed := e.Mixed()
+	policy = e.Reading(policy)
 	for i, t := range tallies {
 		out[i] = make([]Part, e.M)
 		kind := e.Classes[i].Kind
