@@ -132,3 +132,120 @@ func BenchmarkFirmness(b *testing.B) {
 		})
 	}
 }
+
+// fewAnswersRules are the ways to let few answers count as little that were tried.
+var fewAnswersRules = []struct {
+	name string
+	mean func(sum float64, n, size int, centre float64) (mean float64, ok bool)
+}{
+	{"as_they_are", func(sum float64, n, _ int, _ float64) (float64, bool) { return sum / float64(n), n > 0 }},
+	{"floor_3", func(sum float64, n, size int, _ float64) (float64, bool) {
+		return sum / float64(n), n > 0 && (n >= 3 || n == size)
+	}},
+	{"middle_3", func(sum float64, n, size int, _ float64) (float64, bool) { return steadied(sum, n, size, 3, .5), true }},
+	{"mean_1", func(sum float64, n, size int, c float64) (float64, bool) { return steadied(sum, n, size, 1, c), true }},
+	{"mean_3", func(sum float64, n, size int, c float64) (float64, bool) { return steadied(sum, n, size, 3, c), true }},
+}
+
+func steadied(sum float64, n, size, least int, centre float64) float64 {
+	q := float64(min(least, size-n))
+	return (sum + q*centre) / (float64(n) + q)
+}
+
+// BenchmarkFewAnswers compares them on votes whose truth is known: 12 statements, of
+// which a third are seen by 4 to 8 in a hundred; scores from 1 to 5 of which most are
+// high, or hums of which most are for.
+func BenchmarkFewAnswers(b *testing.B) {
+	const m, votes = 12, 1500
+	for _, sizes := range [][]int{{30, 15, 10, 5}, {60}} {
+		for _, kind := range []planner.BallotKind{planner.Score, planner.Hum} {
+			for _, rule := range fewAnswersRules {
+				b.Run(fmt.Sprint(sizes, kind, "/", rule.name), func(b *testing.B) {
+					var right, cost, few float64
+					for b.Loop() {
+						right, cost, few = 0, 0, 0
+						for v := range uint64(votes) {
+							truth, sums, counts := statements(rand.New(rand.NewPCG(1, v)), sizes, m, kind)
+							first, most := -1, -1.0
+							for a := range m {
+								total, said := 0.0, 0.0
+								for g, size := range sizes {
+									top, n := 0.0, 0
+									for c := range m {
+										top, n = top+sums[g][c], n+counts[g][c]
+									}
+									if mean, ok := rule.mean(sums[g][a], counts[g][a], size, top/float64(n)); ok {
+										total, said = total+mean, said+1
+									}
+								}
+								if said > 0 && total/said > most {
+									first, most = a, total/said
+								}
+							}
+							answers := 0
+							for g := range sizes {
+								answers += counts[g][first]
+							}
+							best := slices.Max(truth)
+							if truth[first] == best {
+								right++
+							}
+							if answers < 6 {
+								few++
+							}
+							cost += best - truth[first]
+						}
+					}
+					b.ReportMetric(100*right/votes, "%right")
+					b.ReportMetric(100*cost/votes, "cost")
+					b.ReportMetric(100*few/votes, "%few")
+				})
+			}
+		}
+	}
+}
+
+// statements draws one vote on statements: what each is worth to all, and the sums and
+// numbers of the answers of each group.
+func statements(rng *rand.Rand, sizes []int, m int, kind planner.BallotKind) (truth []float64, sums [][]float64, counts [][]int) {
+	centre, answer := 3.9, func(x float64) float64 { return (min(5, max(1, math.Round(x))) - 1) / 4 }
+	if kind == planner.Hum {
+		centre, answer = 3.6, func(x float64) float64 {
+			switch {
+			case x < 2.4:
+				return 0
+			case x > 3.2:
+				return 1
+			default:
+				return .5
+			}
+		}
+	}
+	worth, seen := make([]float64, m), make([]float64, m)
+	for a := range worth {
+		worth[a] = centre + .6*rng.NormFloat64()
+		seen[a] = []float64{.9, .9, .6, .3, .08, .04}[rng.IntN(6)]
+	}
+	truth = make([]float64, m)
+	for _, size := range sizes {
+		own, sum, n := make([]float64, m), make([]float64, m), make([]int, m)
+		const many = 300
+		for a := range own {
+			own[a] = worth[a] + .4*rng.NormFloat64()
+			for range many {
+				truth[a] += answer(own[a]+.3*rng.NormFloat64()+.9*rng.NormFloat64()) / many / float64(len(sizes))
+			}
+		}
+		for range size {
+			mood := .3 * rng.NormFloat64()
+			for a := range own {
+				if rng.Float64() < seen[a] {
+					sum[a] += answer(own[a] + mood + .9*rng.NormFloat64())
+					n[a]++
+				}
+			}
+		}
+		sums, counts = append(sums, sum), append(counts, n)
+	}
+	return truth, sums, counts
+}

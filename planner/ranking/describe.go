@@ -114,15 +114,23 @@ func (r *run) issueRows() []Issue {
 	return out
 }
 
+// answered is how many ballots answer an issue.
+func (r *run) answered(a int) int64 {
+	sum := int64(0)
+	for i := range r.chosen.Classes {
+		sum += r.chosen.Answers(i, a)
+	}
+	return sum
+}
+
 // answers counts who answered an issue.
 func (r *run) answers(a int, out *Issue) {
 	x := r.chosen
+	out.Answers = r.answered(a)
 	byGroup := make([]int64, len(x.Groups))
 	for i, class := range x.Classes {
-		n := x.Answers(i, a)
-		out.Answers += n
 		if class.Group >= 0 {
-			byGroup[class.Group] += n
+			byGroup[class.Group] += x.Answers(i, a)
 		}
 	}
 	out.GroupAnswers = make(map[string]int64, len(byGroup))

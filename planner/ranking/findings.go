@@ -9,6 +9,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/electorate"
 	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/order"
 )
 
 // All that a ranking tells beside its figures: when, and below one function each with
@@ -41,8 +42,12 @@ func (r *run) warnings(out *Result, both []policyFirsts) []planner.Finding {
 	if len(out.Kinds) > 1 {
 		list = append(list, ballotsMixed(out.Kinds))
 	}
-	if len(f.Bootstrap.TooFew) > 0 {
-		list = append(list, intervalRefused(f.Bootstrap))
+	list = append(list, r.fewAnswers(out)...)
+	switch b := f.Bootstrap; {
+	case len(b.TooFew) > 0:
+		list = append(list, intervalRefused(b))
+	case len(b.Few) > 0:
+		list = append(list, intervalRough(b))
 	}
 	if len(out.Issues) > 1 && out.Issues[0].Divisiveness == nil && !r.chosen.Has(planner.Hum) {
 		list = append(list, divisivenessLeftOut())
@@ -61,9 +66,10 @@ func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding 
 	if !slices.Equal(f.TopK, f.TopKOther) {
 		list = append(list, blanksDecideCut(policy, f.K, f.TopK, f.TopKOther))
 	}
+	both = slices.DeleteFunc(both, func(p policyFirsts) bool { return !p.differ() || r.onlyRare(p) })
 	for i, p := range both {
 		alike := func(q policyFirsts) bool { return slices.Equal(p.now, q.now) && slices.Equal(p.other, q.other) }
-		if !p.differ() || slices.ContainsFunc(both[:i], alike) {
+		if slices.ContainsFunc(both[:i], alike) {
 			continue
 		}
 		var names []string
@@ -73,6 +79,33 @@ func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding 
 			}
 		}
 		list = append(list, blanksDecideRule(policy, names, p.now, p.other))
+	}
+	return list
+}
+
+// onlyRare reports whether what comes first under the other policy is only issues that
+// hardly anybody answers: what they do turns nothing.
+func (r *run) onlyRare(p policyFirsts) bool {
+	return !slices.ContainsFunc(p.other, func(id string) bool {
+		return slices.Contains(p.now, id) || r.answered(slices.Index(r.ids, id)) >= int64(r.opts.MinAnswers)
+	})
+}
+
+// fewAnswers tells of issues that would be first by their answers alone.
+func (r *run) fewAnswers(out *Result) []planner.Finding {
+	raw := make([]*big.Rat, r.chosen.M)
+	for a := range raw {
+		raw[a] = r.chosen.Raw(a)
+	}
+	var list []planner.Finding
+	firsts, _ := order.Top(order.Values(raw), 1)
+	for _, a := range firsts {
+		if id := r.ids[a]; raw[a] != nil && !slices.Contains(out.Firmness.First, id) {
+			list = append(list, planner.Finding{
+				Code: "few-answers", Severity: planner.Warning,
+				Args: facts{"issue": id, "n": r.answered(a), "of": out.Ballots},
+			})
+		}
 	}
 	return list
 }
@@ -232,6 +265,13 @@ func intervalRefused(b Bootstrap) planner.Finding {
 	return planner.Finding{
 		Code: "interval-refused", Severity: planner.Note,
 		Args: facts{"why": b.Why, "groups": strings.Join(b.TooFew, ", ")},
+	}
+}
+
+// intervalRough is told when intervals are given for small groups.
+func intervalRough(b Bootstrap) planner.Finding {
+	return planner.Finding{
+		Code: "interval-rough", Severity: planner.Note, Args: facts{"groups": strings.Join(b.Few, ", ")},
 	}
 }
 

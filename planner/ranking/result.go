@@ -11,6 +11,9 @@ type Result struct {
 	Schema   string `json:"schema"`
 	Weights  string `json:"weights"`  // "groups", "heads", …
 	Unranked string `json:"unranked"` // "last" or "ignore"
+	// MinAnswers is how many answers an issue needs in a group to stand on its own, see
+	// [Options].
+	MinAnswers int `json:"min_answers"`
 	// Kinds are the forms of ballot met, with how many ballots each.
 	Kinds   []KindCount `json:"kinds"`
 	Ballots int64       `json:"ballots"` // counted ones, abstentions left out
