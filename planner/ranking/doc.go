@@ -58,11 +58,11 @@
 // six answers in %):
 //
 //	                                        scores            agree or disagree
-//	answers as they are              48   4.6  46             31   8.5  65
-//	a floor of 3 answers a group     51   3.4  12             41   4.8  16
-//	3 at the middle of the scale     39   4.4   0             35   4.6   0
-//	1 at the mean of the group       54   2.5   3             47   2.8   1.5
-//	3 at the mean of the group       49   3.1   0.8           43   3.4   0.2
+//	answers as they are              48   4.5  44             31   8.6  65
+//	a floor of 3 answers a group     52   3.3  11             40   5.0  16
+//	3 at the middle of the scale     40   4.3   0             35   4.6   0.1
+//	1 at the mean of the group       55   2.4   4             49   2.7   1.3
+//	3 at the mean of the group       50   2.9   1             43   3.3   0.4
 //
 // A floor drops what it cannot judge, and the middle of a scale is far below the usual
 // answer. One stand-in keeps the order best; with one group of 60, where 22 and 17 % of

@@ -223,13 +223,14 @@ func newRanking() *ranking.Result {
 	ballots := []int64{13, 11, 2, 9, 7}
 	r := &ranking.Result{
 		Schema: ranking.Schema, Weights: "groups", Unranked: "last", Ballots: 42, Abstain: 1,
-		Seed: 2019, Rules: ranking.Rules{},
+		Seed: 2019, Rules: ranking.Rules{}, Kinds: []ranking.KindCount{{Kind: "ranking", Ballots: 42}},
 	}
 	for i, g := range groups {
 		r.Groups = append(r.Groups, ranking.Group{Name: g, Ballots: ballots[i], Weight: 42 / (5 * float64(ballots[i]))})
 	}
 	for k, is := range Issues {
 		x := ranking.Issue{ID: is.ID, Name: is.Name, GroupSupport: map[string]float64{}, GroupRank: map[string]int{}}
+		x.Answers = int64(42 - 2*k)
 		heads := 0.0
 		low := math.Inf(1)
 		for g, name := range groups {
