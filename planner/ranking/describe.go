@@ -97,11 +97,7 @@ func (r *run) issueRows() []Issue {
 			row.Support, row.SupportHeads = row.SupportExact.Float(), row.SupportHeadsExact.Float()
 			other := exactly(r.other.Support[a])
 			row.SupportOther = other.Float()
-			if raw := x.Raw(a); raw != nil {
-				f := exact.Float(raw)
-				row.SupportRaw = &f
-			}
-			r.answers(a, &row)
+			row.addAnswers(x, a)
 			r.describeAcross(a, &row)
 			if div != nil {
 				e := planner.ExactOf(div[a])
@@ -114,30 +110,18 @@ func (r *run) issueRows() []Issue {
 	return out
 }
 
-// answered is how many ballots answer an issue.
-func (r *run) answered(a int) int64 {
-	sum := int64(0)
-	for i := range r.chosen.Classes {
-		sum += r.chosen.Answers(i, a)
-	}
-	return sum
-}
-
-// answers counts who answered an issue.
-func (r *run) answers(a int, out *Issue) {
-	x := r.chosen
-	out.Answers = r.answered(a)
-	byGroup := make([]int64, len(x.Groups))
-	for i, class := range x.Classes {
-		if class.Group >= 0 {
-			byGroup[class.Group] += x.Answers(i, a)
-		}
-	}
-	out.GroupAnswers = make(map[string]int64, len(byGroup))
+// addAnswers fills in who answered an issue.
+func (row *Issue) addAnswers(x *tally.Election, a int) {
+	all, byGroup := x.AnswersTo(a)
+	row.Answers, row.GroupAnswers = all, make(map[string]int64, len(byGroup))
 	for g, n := range byGroup {
-		if out.GroupAnswers[x.Groups[g]] = n; n == 0 {
-			out.UnansweredBy = append(out.UnansweredBy, x.Groups[g])
+		if row.GroupAnswers[x.Groups[g]] = n; n == 0 {
+			row.UnansweredBy = append(row.UnansweredBy, x.Groups[g])
 		}
+	}
+	if raw := x.Raw(a); raw != nil {
+		f := exact.Float(raw)
+		row.SupportRaw = &f
 	}
 }
 

@@ -7,9 +7,11 @@ import (
 	"strings"
 
 	"roundtable/planner"
+	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/electorate"
 	"roundtable/planner/ranking/internal/exact"
 	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/tally"
 )
 
 // All that a ranking tells beside its figures: when, and below one function each with
@@ -41,8 +43,11 @@ func (r *run) warnings(out *Result, both []policyFirsts) []planner.Finding {
 	}
 	if len(out.Kinds) > 1 {
 		list = append(list, ballotsMixed(out.Kinds))
+		if r.chosen.Reading(ballot.Ignore) == ballot.Last {
+			list = append(list, blanksOneReading())
+		}
 	}
-	list = append(list, r.fewAnswers(out)...)
+	list = append(list, fewAnswers(r.chosen, r.ids, f)...)
 	switch b := f.Bootstrap; {
 	case len(b.TooFew) > 0:
 		list = append(list, intervalRefused(b))
@@ -66,7 +71,7 @@ func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding 
 	if !slices.Equal(f.TopK, f.TopKOther) {
 		list = append(list, blanksDecideCut(policy, f.K, f.TopK, f.TopKOther))
 	}
-	both = slices.DeleteFunc(both, func(p policyFirsts) bool { return !p.differ() || r.onlyRare(p) })
+	both = slices.DeleteFunc(both, func(p policyFirsts) bool { return !p.differ() || onlyRare(r, p) })
 	for i, p := range both {
 		alike := func(q policyFirsts) bool { return slices.Equal(p.now, q.now) && slices.Equal(p.other, q.other) }
 		if slices.ContainsFunc(both[:i], alike) {
@@ -83,27 +88,29 @@ func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding 
 	return list
 }
 
-// onlyRare reports whether what comes first under the other policy is only issues that
-// hardly anybody answers: what they do turns nothing.
-func (r *run) onlyRare(p policyFirsts) bool {
-	return !slices.ContainsFunc(p.other, func(id string) bool {
-		return slices.Contains(p.now, id) || r.answered(slices.Index(r.ids, id)) >= int64(r.opts.MinAnswers)
+// onlyRare reports whether all that comes to the first place under the other policy is
+// issues that hardly anybody answers: what they do turns nothing.
+func onlyRare(r *run, p policyFirsts) bool {
+	come := slices.DeleteFunc(slices.Clone(p.other), func(id string) bool { return slices.Contains(p.now, id) })
+	return len(come) > 0 && !slices.ContainsFunc(come, func(id string) bool {
+		answers, _ := r.chosen.AnswersTo(slices.Index(r.ids, id))
+		return answers >= int64(r.opts.MinAnswers)
 	})
 }
 
 // fewAnswers tells of issues that would be first by their answers alone.
-func (r *run) fewAnswers(out *Result) []planner.Finding {
-	raw := make([]*big.Rat, r.chosen.M)
+func fewAnswers(x *tally.Election, ids []string, f *Firmness) []planner.Finding {
+	raw := make([]*big.Rat, x.M)
 	for a := range raw {
-		raw[a] = r.chosen.Raw(a)
+		raw[a] = x.Raw(a)
 	}
 	var list []planner.Finding
 	firsts, _ := order.Top(order.Values(raw), 1)
 	for _, a := range firsts {
-		if id := r.ids[a]; raw[a] != nil && !slices.Contains(out.Firmness.First, id) {
+		if raw[a] != nil && !slices.Contains(f.First, ids[a]) {
+			answers, _ := x.AnswersTo(a)
 			list = append(list, planner.Finding{
-				Code: "few-answers", Severity: planner.Warning,
-				Args: facts{"issue": id, "n": r.answered(a), "of": out.Ballots},
+				Code: "few-answers", Severity: planner.Warning, Args: facts{"issue": ids[a], "n": answers, "of": x.N},
 			})
 		}
 	}
@@ -258,6 +265,11 @@ func ballotsMixed(kinds []KindCount) planner.Finding {
 	return planner.Finding{
 		Code: "ballots-mixed", Severity: planner.Note, Args: facts{"kinds": strings.Join(parts, ", ")},
 	}
+}
+
+// blanksOneReading is told when approvals leave one reading of blanks.
+func blanksOneReading() planner.Finding {
+	return planner.Finding{Code: "blanks-one-reading", Severity: planner.Note}
 }
 
 // intervalRefused is told when groups are too small for intervals.

@@ -70,7 +70,7 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 	if err != nil {
 		return nil, err
 	}
-	f.Bootstrap.Few, f.Bootstrap.TooFew = r.urnNames(in.Few), r.urnNames(in.TooFew)
+	f.Bootstrap.Few, f.Bootstrap.TooFew = r.drawnFrom(in.Few), r.drawnFrom(in.TooFew)
 	f.Bootstrap.Replicates = in.Replicates
 	if in.Held == nil {
 		f.Bootstrap.Nothing = true
@@ -92,17 +92,6 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 		rows[i].PFirst, rows[i].PTopK = &v.First, &v.TopK
 	}
 	return in.Held, nil
-}
-
-// urnNames names what the bootstrap draws from.
-func (r *run) urnNames(groups []int) []string {
-	if groups == nil {
-		return nil
-	}
-	if groups[0] < 0 && !r.chosen.Grouped {
-		return []string{"all ballots"}
-	}
-	return r.groupNames(groups)
 }
 
 // firmShare is the share of the replicates in which a firm top holds.

@@ -138,7 +138,8 @@ type Issue struct {
 	// GroupsBehind counts groups with a support of at least 60 of 100.
 	GroupsBehind int `json:"groups_behind"`
 	// Consensus is the group-informed consensus (Small et al. 2021, Polis): the
-	// geometric mean over all groups, which is ½ for one that was not asked, of (approvals + prior)/(answers + 2·prior), 0 to 1,
+	// geometric mean over all groups of (approvals + prior)/(answers + 2·prior), 0 to 1,
+	// which is ½ for a group that was not asked,
 	// by heads within a group; [Agreement] says what the prior is and what counts as
 	// approval.
 	Consensus *float64 `json:"consensus,omitempty"`

@@ -193,7 +193,8 @@ func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	case len(first) == 0:
 		return reports.Verdict{}, false
 	case moved == 0:
-		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by the " + scaleOfResult(r).word + "."}, true
+		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by the " +
+			scaleOfResult(r).word + "."}, true
 	case strings.Join(first, "\n") != strings.Join(r.Firmness.First, "\n"):
 		return reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("If issues left blank %s, %s.", other,
 			placedLower(b, first))}, true

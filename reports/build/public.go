@@ -482,7 +482,8 @@ func publicByGroup(p *disclosure.Protected) *reports.Section {
 		return nil
 	}
 	t := reports.Table{
-		ID: "bygroup", Title: upperFirst(scaleOf(v.Kinds).word) + " by group, in bands", RowHead: true, Columns: []reports.Column{{Title: "Issue"}},
+		ID: "bygroup", Title: upperFirst(scaleOf(v.Kinds).word) + " by group, in bands", RowHead: true,
+		Columns: []reports.Column{{Title: "Issue"}},
 		Note: "A band holds the exact figure. Its width depends only on how many voted in the group, " +
 			"never on the answer.",
 	}
@@ -497,7 +498,8 @@ func publicByGroup(p *disclosure.Protected) *reports.Section {
 		}
 		t.Add(row...)
 	}
-	return &reports.Section{ID: "bygroup", Title: upperFirst(scaleOf(v.Kinds).word) + " in each group", Blocks: []reports.Block{t}}
+	title := upperFirst(scaleOf(v.Kinds).word) + " in each group"
+	return &reports.Section{ID: "bygroup", Title: title, Blocks: []reports.Block{t}}
 }
 
 func publicGroupSentence(g *disclosure.Groups) string {

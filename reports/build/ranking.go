@@ -47,7 +47,7 @@ func nothingToOrder(b *builder) string {
 	if r.Ballots == 0 {
 		return "No ballot says anything, so the issues could not be put in order."
 	}
-	return fmt.Sprintf("%s is the only issue, so there is nothing to put in order.", upperFirst(b.issueName(r.Issues[0].ID, 70)))
+	return upperFirst(b.issueName(r.Issues[0].ID, 70)) + " is the only issue, so there is nothing to put in order."
 }
 
 func noRanking(b *builder) string {
@@ -246,7 +246,7 @@ func supportChart(b *builder) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: scaleOfResult(r).word + ", 0 to 100",
 		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(weightWords(r.Weights))}},
-		Summary: scaleOfResult(r).means + " Longer is better.",
+		Summary: "Longer is better; the table says what the " + scaleOfResult(r).word + " means.",
 	}
 	if both {
 		c.Series = append(c.Series, reports.Series{Name: upperFirst(weightWords("heads"))})
@@ -357,7 +357,7 @@ func figure(p *float64) reports.Value {
 }
 
 func supportNote(intervals bool, r *ranking.Result) string {
-	var out []string
+	out := []string{scaleOfResult(r).means}
 	if len(tiedIssues(r)) > 0 {
 		out = append(out, "“=” marks a tie.")
 	}

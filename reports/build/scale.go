@@ -1,6 +1,7 @@
 package build
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -60,7 +61,7 @@ func partlyAnswered(r *ranking.Result) bool {
 // steadied reports whether few answers count as little anywhere.
 func steadied(r *ranking.Result) bool {
 	return slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool {
-		return i.SupportRaw != nil && *i.SupportRaw-i.Support > 1e-9 || i.SupportRaw != nil && i.Support-*i.SupportRaw > 1e-9
+		return i.SupportRaw != nil && math.Abs(*i.SupportRaw-i.Support) > 1e-9
 	})
 }
 

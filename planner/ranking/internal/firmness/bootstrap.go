@@ -369,7 +369,8 @@ func (b *booter) newDraw() *draw {
 	m := b.x.M
 	return &draw{
 		b: b, times: make([]int32, len(b.x.Row)), support: make([]float64, m), order: make([]int, m),
-		top: make([]float64, m), bottom: make([]float64, m), seen: make([]bool, m), shares: make([]float64, m), z: make([]float64, m),
+		top: make([]float64, m), bottom: make([]float64, m), shares: make([]float64, m),
+		seen: make([]bool, m), z: make([]float64, m),
 	}
 }
 

@@ -154,12 +154,19 @@ func (x *Election) Raw(a int) *big.Rat {
 	return percent(x.Mean(func(i int) (*big.Rat, int64) { return x.Parts[i][a].Sum, x.Parts[i][a].N }))
 }
 
-// Answers is how many ballots of a class answer an issue: list it, or give it a mark.
-// A tick is an answer, and where only ticks are made a blank is none.
-func (c *Counted) Answers(class, a int) int64 {
-	t := c.Tally[class]
-	if c.Classes[class].Kind == planner.Approval && c.TickStyle {
-		return t.Graded(1, a)
+// AnswersTo is how many ballots answer an issue, list it or give it a mark, in all and
+// by group. A tick is an answer, and where only ticks are made a blank is none.
+func (c *Counted) AnswersTo(a int) (all int64, byGroup []int64) {
+	byGroup = make([]int64, len(c.Groups))
+	for i, t := range c.Tally {
+		n := t.bothAt(a*c.M + a)
+		if c.Classes[i].Kind == planner.Approval && c.TickStyle {
+			n = t.Graded(1, a)
+		}
+		all += n
+		if g := c.Classes[i].Group; g >= 0 {
+			byGroup[g] += n
+		}
 	}
-	return t.bothAt(a*c.M + a)
+	return all, byGroup
 }
