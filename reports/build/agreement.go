@@ -22,7 +22,7 @@ func byGroupSection(b *builder) *reports.Section {
 	word := scaleOfResult(r).word
 	s := &reports.Section{ID: "bygroup", Title: "Each group’s own order"}
 	s.Lead = ownFirsts(b, names)
-	s.Blocks = append(s.Blocks,
+	s.Add(
 		groupTable(r, names, reports.Table{
 			ID: "bygroup-rank", Title: "The place each group gives an issue", Note: "1 is the group’s first place.",
 		}, func(i *ranking.Issue, g string) reports.Value {
@@ -39,7 +39,8 @@ func byGroupSection(b *builder) *reports.Section {
 				return reports.Num(f)
 			}
 			return reports.Str("")
-		}))
+		}),
+		answersTable(r, names))
 	return s
 }
 
@@ -119,6 +120,22 @@ func groupTable(r *ranking.Result, groups []string, t reports.Table,
 		t.Add(row...)
 	}
 	return t
+}
+
+// answersTable says how many of each group say something of an issue, where not all do.
+func answersTable(r *ranking.Result, names []string) reports.Table {
+	if !partlyAnswered(r) {
+		return reports.Table{}
+	}
+	ballots := map[string]int64{}
+	for _, g := range r.Groups {
+		ballots[g.Name] = g.Ballots
+	}
+	return groupTable(r, names, reports.Table{
+		ID: "bygroup-answers", Title: answersTitle(r) + " how many of each group",
+	}, func(i *ranking.Issue, g string) reports.Value {
+		return reports.Str(fmt.Sprintf("%d of %d", i.GroupAnswers[g], ballots[g]))
+	})
 }
 
 // unanswered stands where nobody of a group says anything of an issue.
@@ -273,21 +290,22 @@ func indexTable(r *ranking.Result) reports.Table {
 	figures := []struct {
 		title, means string
 		get          func(*ranking.Issue) *float64
+		amongAll     bool // left out where a group says nothing of the issue
 	}{
 		{
 			"Common ground", "Common ground is the lowest figure of any group.",
-			func(i *ranking.Issue) *float64 { return i.CommonGround },
+			func(i *ranking.Issue) *float64 { return i.CommonGround }, true,
 		},
 		{
 			"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).",
-			func(i *ranking.Issue) *float64 { return i.Consensus },
+			func(i *ranking.Issue) *float64 { return i.Consensus }, false,
 		},
 		{
 			"Disagreement", "Disagreement is how far the groups’ figures lie apart (their standard deviation).",
-			func(i *ranking.Issue) *float64 { return i.Disagreement },
+			func(i *ranking.Issue) *float64 { return i.Disagreement }, true,
 		},
 		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one " +
-			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
+			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }, false},
 	}
 	for i := range r.Issues {
 		t.Add(reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80)))
@@ -299,11 +317,11 @@ func indexTable(r *ranking.Result) reports.Table {
 		t.Columns = append(t.Columns, reports.Column{Title: f.title, Align: reports.Right, Decimals: 2})
 		t.Note = strings.TrimSpace(t.Note + " " + f.means)
 		for i := range r.Issues {
-			cell := reports.Str("")
-			if p := f.get(&r.Issues[i]); p != nil {
-				cell = reports.Num(*p)
+			p := f.get(&r.Issues[i])
+			if len(r.Issues[i].UnansweredBy) > 0 && f.amongAll {
+				p = nil
 			}
-			t.Rows[i] = append(t.Rows[i], cell)
+			t.Rows[i] = append(t.Rows[i], figure(p))
 		}
 	}
 	if len(t.Columns) <= 2 {

@@ -24,13 +24,12 @@ func rankingSection(b *builder) *reports.Section {
 		}
 		return s
 	}
-	if len(r.Issues) == 1 || r.Ballots == 0 {
-		s.Lead = nothingToOrder(b)
+	s.Lead = orderSentences(b)
+	if !ordered(r) {
 		s.Add(reports.List{Title: "What became of the ballots", Items: countedBallots(b)})
 		s.Add(notesOf(r.Warnings)...)
 		return s
 	}
-	s.Lead = strings.TrimSpace(firstSentence(b) + " " + firmSentence(b))
 	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)},
 		supportChart(b), groupWeights(b))
 	s.Add(rulesOrder(b), pairwiseTable(r), tieTable(b))
@@ -41,13 +40,19 @@ func rankingSection(b *builder) *reports.Section {
 	return s
 }
 
-// nothingToOrder says why there is no order: one issue only, or no ballot that counts.
-func nothingToOrder(b *builder) string {
-	r := b.in.Ranking
-	if r.Ballots == 0 {
+// ordered reports whether there is an order: of several issues, by ballots that count.
+func ordered(r *ranking.Result) bool { return len(r.Issues) > 1 && r.Ballots > 0 }
+
+// orderSentences say what comes first and how sure that is, or why there is no order.
+func orderSentences(b *builder) string {
+	switch r := b.in.Ranking; {
+	case r.Ballots == 0:
 		return "No ballot says anything, so the issues could not be put in order."
+	case !ordered(r):
+		return upperFirst(b.issueName(r.Issues[0].ID, 70)) + " is the only issue, so there is nothing to put in order."
+	default:
+		return strings.TrimSpace(firstSentence(b) + " " + firmSentence(b))
 	}
-	return upperFirst(b.issueName(r.Issues[0].ID, 70)) + " is the only issue, so there is nothing to put in order."
 }
 
 func noRanking(b *builder) string {

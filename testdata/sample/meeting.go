@@ -230,7 +230,7 @@ func newRanking() *ranking.Result {
 	}
 	for k, is := range Issues {
 		x := ranking.Issue{ID: is.ID, Name: is.Name, GroupSupport: map[string]float64{}, GroupRank: map[string]int{}}
-		x.Answers = int64(42 - 2*k)
+		x.GroupAnswers = map[string]int64{}
 		heads := 0.0
 		low := math.Inf(1)
 		for g, name := range groups {
@@ -238,6 +238,8 @@ func newRanking() *ranking.Result {
 			if k == 6 {
 				f = 55 + f/4
 			}
+			x.GroupAnswers[name] = ballots[g] - ballots[g]*int64(k)/20
+			x.Answers += x.GroupAnswers[name]
 			x.GroupSupport[name] = f
 			x.Support += f / 5
 			heads += f * float64(ballots[g]) / 42

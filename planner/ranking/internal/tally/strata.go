@@ -155,12 +155,13 @@ func (x *Election) Raw(a int) *big.Rat {
 }
 
 // AnswersTo is how many ballots answer an issue, list it or give it a mark, in all and
-// by group. A tick is an answer, and where only ticks are made a blank is none.
+// by group. A tick is an answer; where only ticks are made, and beside rankings, which
+// list what they choose, the lack of one is none.
 func (c *Counted) AnswersTo(a int) (all int64, byGroup []int64) {
 	byGroup = make([]int64, len(c.Groups))
 	for i, t := range c.Tally {
 		n := t.bothAt(a*c.M + a)
-		if c.Classes[i].Kind == planner.Approval && c.TickStyle {
+		if c.Classes[i].Kind == planner.Approval && (c.TickStyle || c.Mixed()) {
 			n = t.Graded(1, a)
 		}
 		all += n
