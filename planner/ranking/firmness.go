@@ -185,7 +185,7 @@ func (f *Firmness) judge() {
 		{len(f.First) > 1, Tied},
 		{differs(f.FirstHeads) || differs(f.FirstGroups), DependsOnWeights},
 		{differs(f.FirstOther), DependsOnBlanks},
-		{f.LeaveOneOut.First > 0, DependsOnFew},
+		{f.LeaveOneOut.First > 0 || (f.Victory != nil && f.Victory.People == 1), DependsOnFew},
 		{f.FirmTop != nil && f.FirmTop.K > 1, TooClose},
 		{f.FirmTop == nil, NotKnown},
 	} {

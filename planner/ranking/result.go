@@ -444,7 +444,8 @@ const (
 	DependsOnWeights Verdict = "depends on the weighting"
 	// DependsOnBlanks: under the other policy for blanks another issue has most support.
 	DependsOnBlanks Verdict = "depends on blanks"
-	// DependsOnFew: leaving out one single ballot changes the first place.
+	// DependsOnFew: one single ballot, left out or filled in otherwise, changes the first
+	// place.
 	DependsOnFew Verdict = "depends on single ballots"
 	// TooClose: had others of the same groups voted, another issue might well be first;
 	// [FirmTop] says what is sure.

@@ -96,7 +96,7 @@ func TestVerdicts(t *testing.T) {
 		DependsOnBlanks:  "6: A\n5: B > A > C",
 		DependsOnFew:     "5: A > B\n4: B > A",
 		TooClose:         "40: A > B > C\n36: B > A > C",
-		NotKnown:         "20: [Government] A > B > C\n[Civil Society] A > C > B",
+		NotKnown:         "20: [Government] A > B > C\n2: [Civil Society] A > C > B",
 	} {
 		names := []string{"A", "B", "C"}
 		if want == DependsOnFew {

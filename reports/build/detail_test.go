@@ -128,7 +128,7 @@ func TestFirmnessInWords(t *testing.T) {
 		ranking.DependsOnFew:     "leaving out one ballot (any of 2) changes it",
 		ranking.Stable:           "The first place is stable",
 		ranking.TooClose:         "The first place is too close to call.",
-		ranking.NotKnown:         "How sure this is cannot be told: too few ballots stand for Technical Community",
+		ranking.NotKnown:         "How sure the order is cannot be told: too few ballots stand for Technical Community",
 	} {
 		in := detailed()
 		in.Ranking.Firmness.Verdict = verdict

@@ -22,15 +22,21 @@ func firmSentence(b *builder) string {
 	case ranking.DependsOnBlanks:
 		out = "The first place depends on how issues left blank are counted."
 	case ranking.DependsOnFew:
-		out = "The first place hangs on single ballots: leaving out " + oneOf(f.LeaveOneOut.First) + " changes it."
+		out = "The first place hangs on single ballots: "
+		if n := f.LeaveOneOut.First; n > 0 {
+			out += "leaving out " + oneOf(n) + " changes it."
+		} else {
+			out += "one ballot filled in otherwise changes it."
+		}
 	case ranking.TooClose:
 		if t := f.FirmTop; t == nil || t.K == len(b.in.Ranking.Issues) {
 			out = "The first place is too close to call."
 		}
 	case ranking.Stable:
 		out = "The first place is stable: the weighting, blanks and any single ballot leave it as it is."
-	case ranking.NotKnown:
-		return "How sure this is cannot be told: " + lowerFirst(unknownWords(b))
+	case ranking.NotKnown: // the next sentence says so
+	default:
+		return ""
 	}
 	return strings.TrimSpace(out + " " + firmTopSentence(b))
 }
@@ -65,7 +71,7 @@ func firmTopSentence(b *builder) string {
 	r := b.in.Ranking
 	t := r.Firmness.FirmTop
 	if t == nil {
-		return ""
+		return "How sure the order is cannot be told: " + lowerFirst(unknownWords(b))
 	}
 	way := "whichever way one counts"
 	if len(t.Against) > 0 {
@@ -130,7 +136,7 @@ func firmVerdicts(b *builder) []reports.Verdict {
 		l := f.LeaveOneOut
 		if l.First == 0 {
 			out = append(out, reports.Verdict{
-				State: reports.OK, Text: "No single ballot decides the first place.",
+				State: reports.OK, Text: "Leaving out any single ballot leaves the first place as it is.",
 				Detail: fmt.Sprintf("Each of the %d ballots was left out in turn.", l.Of),
 			})
 		} else {
