@@ -79,8 +79,8 @@
 //	60 · 12                     99 · 95    99 · 96    99 · 98
 //	30, 15, 10, 5               99         98         99
 //	5, 5, 5, 5, 5               97         97         98
-//	14, 9, 9, 9, 2              97         98         none given
-//	14, 9, 9, 2, 2 · 6, 6, 2    97 · 94    99 · 95    none given
+//	14, 9, 9, 9, 2              97         100        none given
+//	14, 9, 9, 2, 2 · 6, 6, 2    97 · 94    99 · 98    none given
 //	3, 3, 3 · 2, 2, 9           91 · 90    93 · 93    refused: half of the weight on too few
 //	14, 9, 9, 9, 1              93         96         refused: one ballot has no spread
 //
@@ -98,7 +98,7 @@
 //	rules       one file a voting rule, and the registry
 //	agenda      a choice of k issues, and the representation it guarantees
 //	agreement   the groups compared
-//	firmness    leave-one-out, margins, bootstrap
+//	firmness    leave-one-out, margins, the margin of victory, bootstrap
 //
 // Below them are exact (fractions), order (orders with ties) and parallel.
 //
