@@ -151,8 +151,8 @@ func unansweredNote(r *ranking.Result) string {
 	if !slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.UnansweredBy) > 0 }) {
 		return ""
 	}
-	return fmt.Sprintf(" “%s” means that no ballot of the group says anything of the issue: that is neither support "+
-		"nor agreement.", upperFirst(unanswered(r)))
+	return fmt.Sprintf(" “%s” means that no ballot of the group says anything of the issue: that is neither "+
+		"support nor agreement.", upperFirst(unanswered(r)))
 }
 
 // spread is the lowest and the highest support any group gives an issue.
@@ -208,7 +208,8 @@ func agreementSection(b *builder) *reports.Section {
 		s.Lead = agreeSentence(all)
 		s.Blocks = append(s.Blocks, agreeChart(all, scaleOfResult(b.in.Ranking).word))
 	}
-	s.Add(leftOutOfAgreement(b.in.Ranking), splitVerdicts(b.in.Ranking), indexTable(b.in.Ranking), tauTable(b.in.Ranking),
+	s.Add(leftOutOfAgreement(b.in.Ranking))
+	s.Add(splitVerdicts(b.in.Ranking), indexTable(b.in.Ranking), tauTable(b.in.Ranking),
 		representativeTable(b.in.Ranking))
 	return s
 }

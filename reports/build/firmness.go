@@ -93,8 +93,8 @@ func firmTopSentence(b *builder) string {
 	case t.K == 1:
 		return fmt.Sprintf("%s is ahead of the rest %s.", top[0], way)
 	case t.K > mostAtTheEnd && len(rest) <= mostAtTheEnd:
-		return fmt.Sprintf("Only the end is firm: %s behind all others %s; the order of the others is too close to call.",
-			verb(rest, "comes", "come"), way)
+		return fmt.Sprintf("Only the end is firm: %s behind all others %s; the order of the others is too close "+
+			"to call.", verb(rest, "comes", "come"), way)
 	default:
 		return fmt.Sprintf("%s are ahead of the rest %s; their order among themselves is too close to call.",
 			joined(top), way)
@@ -140,8 +140,10 @@ func firmVerdicts(b *builder) []reports.Verdict {
 				Detail: fmt.Sprintf("Each of the %d ballots was left out in turn.", l.Of),
 			})
 		} else {
-			out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("Leaving out %s changes the "+
-				"first place.", oneOf(l.First)), Detail: fmt.Sprintf("Each of the %d ballots was left out in turn.", l.Of)})
+			out = append(out, reports.Verdict{
+				State: reports.Warn, Text: "Leaving out " + oneOf(l.First) + " changes the first place.",
+				Detail: fmt.Sprintf("Each of the %d ballots was left out in turn.", l.Of),
+			})
 		}
 	}
 	if v := f.Victory; v != nil {
@@ -152,7 +154,8 @@ func firmVerdicts(b *builder) []reports.Verdict {
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: fmt.Sprintf("In %s of 100 votes redrawn within each group %s first.",
 				atMost99(t.P), verb(firmIssues(r), "comes", "come")),
-			Detail: "What comes first is called firm from 95 on, where it is also the same however groups and blanks count.",
+			Detail: "What comes first is called firm from 95 on, where it is also the same however groups and " +
+				"blanks count.",
 		})
 	}
 	if v, ok := blanksVerdict(b); ok {
