@@ -234,8 +234,8 @@ func mergeVotes(r *reading, all []*castVotes) {
 	r.meeting.Ballots = merged
 }
 
-// sayKinds warns where ballots of several kinds are counted together: on one scale
-// from 0 to 100 a first place of a ranking is not what an approval is.
+// sayKinds warns where ballots of several kinds are counted together: each then counts
+// as the ranking in it, and how much one likes an issue is lost.
 func sayKinds(r *reading, all []*castVotes) {
 	var parts []string
 	kinds := make(map[planner.BallotKind]bool)
@@ -248,8 +248,8 @@ func sayKinds(r *reading, all []*castVotes) {
 	if len(kinds) > 1 {
 		r.found.add(planner.Finding{
 			Code: CodeVotesKinds, Severity: planner.Warning,
-			Text: "The ballots are of different kinds: " + strings.Join(parts, ", ") + ". Counted together, a first place " +
-				"of a ranking and an approval both give 100 of 100 points, the other places of a ranking less.",
+			Text: "The ballots are of different kinds: " + strings.Join(parts, ", ") + ". Counted together, each is " +
+				"read as the ranking in it: what one ballot marks alike shares a place.",
 			Fix: "To keep the kinds apart, read these files one at a time and compare the results.",
 		})
 	}

@@ -335,7 +335,12 @@ func rankingSettings(r *rankingOptions) []setting {
 		},
 		{
 			key: "approve_first", arg: "N", public: true, set: number(&r.ApproveFirst, 1, 1000),
-			help: "how many issues at the top of a ranking count as approved (default 3)",
+			help: "how many issues at the top of a ranking count as approved (default 3, and at most half of them)",
+		},
+		{
+			key: "min_answers", arg: "N", public: true, set: number(&r.MinAnswers, 0, 1000),
+			help: "answers that an issue needs in a group to stand on its own; with fewer it stays nearer " +
+				"to the group's mean (default 3)",
 		},
 		{
 			key: "bootstrap", arg: "N", public: true, set: number(&r.Bootstrap, 0, 1000000),

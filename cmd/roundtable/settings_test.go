@@ -126,6 +126,7 @@ var samples = map[string][2]string{
 	"agenda_rule":          {"seqpav", "pav"},
 	"completion":           {"increment", "support"},
 	"approve_first":        {"2", "4"},
+	"min_answers":          {"0", "5"},
 	"bootstrap":            {"100", "0"},
 	"groups":               {"3", "4"},
 	"size":                 {"7", "5..9"},
@@ -221,7 +222,8 @@ func TestReadingSettingsFillReadingOptions(t *testing.T) {
 func TestPublicSettings(t *testing.T) {
 	want := []string{
 		"scheme", "rules", "seats", "weights", "unranked", "no_group", "agenda", "quorum", "agenda_rule",
-		"completion", "approve_first", "bootstrap", "groups", "size", "chairs", "goal", "worst", "rank_utility", "outside_utility",
+		"completion", "approve_first", "min_answers", "bootstrap", "groups", "size", "chairs", "goal", "worst",
+		"rank_utility", "outside_utility",
 		"missing_chair_weight", "shortfall_weight", "max_per_organisation",
 	}
 	if got := publicSettings(); !slices.Equal(got, want) {

@@ -93,7 +93,7 @@ func checkRows(t *rapid.T, res *Result) {
 		}
 		if i > 0 {
 			above := res.Issues[i-1]
-			tied := above.SupportExact.Rat().Cmp(row.SupportExact.Rat()) == 0 && (above.Answers > 0) == (row.Answers > 0)
+			tied := above.SupportExact.Rat().Cmp(row.SupportExact.Rat()) == 0 && (above.SupportRaw == nil) == (row.SupportRaw == nil)
 			if tied != (above.Rank == row.Rank) || above.Rank > row.Rank {
 				t.Fatalf("ranks %d, %d for supports %s, %s", above.Rank, row.Rank, above.SupportExact, row.SupportExact)
 			}

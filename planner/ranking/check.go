@@ -50,6 +50,7 @@ func (o *Options) check(m int) error {
 	complain(o.Bootstrap < EnoughReplicates, "the number of bootstrap replicates cannot be negative")
 	complain(o.TiePaths < 0, "the number of tie paths cannot be negative")
 	complain(o.ApproveFirst < 0, "the number of issues approved at the top of a ranking cannot be negative")
+	complain(o.MinAnswers < 0, "the number of answers an issue needs cannot be negative")
 	return errors.Join(errs...)
 }
 

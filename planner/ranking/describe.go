@@ -111,9 +111,7 @@ func (r *run) issueRows() []Issue {
 			row.Support, row.SupportHeads = row.SupportExact.Float(), row.SupportHeadsExact.Float()
 			other := exactly(r.other.Support[a])
 			row.SupportOther = other.Float()
-			for _, parts := range x.Parts {
-				row.Answers += parts[a].N
-			}
+			row.addAnswers(x, a)
 			r.describeAcross(a, &row)
 			if div != nil {
 				e := planner.ExactOf(div[a])
@@ -124,6 +122,21 @@ func (r *run) issueRows() []Issue {
 		}
 	}
 	return out
+}
+
+// addAnswers fills in who answered an issue.
+func (row *Issue) addAnswers(x *tally.Election, a int) {
+	all, byGroup := x.AnswersTo(a)
+	row.Answers, row.GroupAnswers = all, make(map[string]int64, len(byGroup))
+	for g, n := range byGroup {
+		if row.GroupAnswers[x.Groups[g]] = n; n == 0 {
+			row.UnansweredBy = append(row.UnansweredBy, x.Groups[g])
+		}
+	}
+	if raw := x.Raw(a); raw != nil {
+		f := exact.Float(raw)
+		row.SupportRaw = &f
+	}
 }
 
 // describeAcross fills in what the groups have in common on an issue.

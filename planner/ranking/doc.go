@@ -34,9 +34,55 @@
 // u(a) the Borda score (ties averaged, unranked tied last) divided by m-1 for
 // rankings, 0 or 1 for approvals, (s-min)/(max-min) for scores, the share of the
 // voter's total for points, and 1, ½, 0 for hums. With equal group weights it is
-// the mean over groups of the group's own support. A blank score or hum is left
-// out of the mean of its issue. Under Ignore, a ranking counts for the issues it
-// lists, with the share of the other listed issues placed below.
+// the mean over groups of the group's own support. A blank score or hum is no answer.
+// Under Ignore, a ranking counts for the issues it lists, with the share of the other
+// listed issues placed below.
+//
+// Ballots of several kinds in one vote are put on one scale: each is read as the
+// ranking in it, ties sharing a place. Beside approvals an issue that a ranking leaves
+// out is one not chosen, so there support has one reading of blanks.
+//
+// # Few answers
+//
+// An issue that few answer must not win by it. Of the ballots of a group that leave an
+// issue unanswered, up to three ([Options].MinAnswers) count at the mean of all answers
+// of the group: with n answers and q = min(3, ballots − n) the group's support is
+// (sum + q·mean)/(n + q), a Bayesian average. Where everybody answers, as in rankings
+// whose unlisted issues come last, nothing changes. What the answers alone give stands
+// beside ([Issue].SupportRaw), with the answers by group. A group that was not asked
+// stands at its mean; it is no agreement, and [Issue].UnansweredBy names it.
+//
+// The rule was chosen among four by simulation (BenchmarkFewAnswers: 12 statements of
+// which a third are seen by 4 to 8 in a hundred, 60 voters in four groups; the first
+// right in %, what a wrong first costs in points of support, and firsts with fewer than
+// six answers in %):
+//
+//	                                        scores            agree or disagree
+//	answers as they are              48   4.5  44             31   8.6  65
+//	a floor of 3 answers a group     52   3.3  11             40   5.0  16
+//	3 at the middle of the scale     40   4.3   0             35   4.6   0.1
+//	1 at the mean of the group       55   2.4   4             49   2.7   1.3
+//	3 at the mean of the group       50   2.9   1             43   3.3   0.4
+//
+// A floor drops what it cannot judge, and the middle of a scale is far below the usual
+// answer. One stand-in keeps the order best; with one group of 60, where 22 and 17 % of
+// its firsts have fewer than six answers, three cost nothing and leave 8 and 4 %.
+//
+// # How sure
+//
+// The firm top ([FirmTop]) is the smallest set of issues that is ahead of the rest by
+// groups and by heads, under both readings of blanks, and in at least 95 of 100 votes
+// redrawn within the groups. In 400 simulated votes of each kind (BenchmarkFirmness, 6
+// issues; groups of the sizes given) it was right, a stable first place was right, and
+// intervals held the true rank, in % of the cases:
+//
+//	60 · 12                     99 · 95    99 · 96    99 · 98
+//	30, 15, 10, 5               99         98         99
+//	5, 5, 5, 5, 5               97         97         98
+//	14, 9, 9, 9, 2              97         100        none given
+//	14, 9, 9, 2, 2 · 6, 6, 2    97 · 94    99 · 98    none given
+//	3, 3, 3 · 2, 2, 9           91 · 90    93 · 93    refused: half of the weight on too few
+//	14, 9, 9, 9, 1              93         96         refused: one ballot has no spread
 //
 // # The road through the package
 //
@@ -53,7 +99,7 @@
 //	rules       one file a voting rule, and the registry
 //	agenda      a choice of k issues, and the representation it guarantees
 //	agreement   the groups compared
-//	firmness    leave-one-out, margins, bootstrap
+//	firmness    leave-one-out, margins, the margin of victory, bootstrap
 //	rounds      two votes compared
 //
 // Below them are exact (fractions), order (orders with ties) and parallel.

@@ -37,7 +37,7 @@ func election(names string, lines ...string) *ranking.Result {
 		ballots.Add(b)
 	}
 	opts := ranking.DefaultOptions()
-	opts.Bootstrap = 0
+	opts.Bootstrap = 1000
 	res, err := ranking.Rank(context.Background(), issues, ballots, opts)
 	if err != nil {
 		panic(err)
@@ -168,14 +168,16 @@ func Example_firmness() {
 	for _, m := range f.Margins {
 		fmt.Printf("%s before %s by %s: %d voters\n", m.Above, m.Below, m.Gap, m.People)
 	}
-	fmt.Println(f.Verdict, f.Reasons)
+	fmt.Println("ahead of the rest however one counts:", f.FirmTop.Issues)
+	fmt.Println(f.Verdict, "- ballots that hold the first place:", f.Victory.People)
 	// Output:
 	// Nashville: 65 of 100 (194/3)
 	// beats every other issue: true
 	// Nashville before Chattanooga by 7: 11 voters
 	// Chattanooga before Memphis by 47/3: 8 voters
 	// Memphis before Knoxville by 19/3: 4 voters
-	// stable []
+	// ahead of the rest however one counts: [Nashville]
+	// stable - ballots that hold the first place: 6
 }
 
 // Two places by single transferable vote, quota 4 of 12: A is elected with 6 and
@@ -260,5 +262,5 @@ func Example_approval() {
 	opts.ApproveFirst = 1
 	res, err := ranking.Rank(context.Background(), issues, ballots, opts)
 	fmt.Println(res.Rules["approval"].Levels, res.Rules["approval"].Note, err)
-	// Output: [[B] [A] [C]] Counted as approved: approved, or among the first 1. <nil>
+	// Output: [[B] [A] [C]] Counted as approved: approved, or first. <nil>
 }

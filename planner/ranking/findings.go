@@ -7,8 +7,11 @@ import (
 	"strings"
 
 	"roundtable/planner"
+	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/electorate"
 	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/tally"
 )
 
 // All that a ranking tells beside its figures: when, and below one function each with
@@ -40,9 +43,16 @@ func (r *run) warnings(out *Result, both []policyFirsts) []planner.Finding {
 	}
 	if len(out.Kinds) > 1 {
 		list = append(list, ballotsMixed(out.Kinds))
+		if r.chosen.Reading(ballot.Ignore) == ballot.Last {
+			list = append(list, blanksOneReading())
+		}
 	}
-	if len(f.Bootstrap.TooFew) > 0 {
-		list = append(list, intervalRefused(f.Bootstrap))
+	list = append(list, fewAnswers(r.chosen, r.ids, f)...)
+	switch b := f.Bootstrap; {
+	case len(b.TooFew) > 0:
+		list = append(list, intervalRefused(b))
+	case len(b.Few) > 0:
+		list = append(list, intervalRough(b))
 	}
 	if len(out.Issues) > 1 && out.Issues[0].Divisiveness == nil && !r.chosen.Has(planner.Hum) {
 		list = append(list, divisivenessLeftOut())
@@ -61,9 +71,10 @@ func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding 
 	if !slices.Equal(f.TopK, f.TopKOther) {
 		list = append(list, blanksDecideCut(policy, f.K, f.TopK, f.TopKOther))
 	}
+	both = slices.DeleteFunc(both, func(p policyFirsts) bool { return !p.differ() || onlyRare(r, p) })
 	for i, p := range both {
 		alike := func(q policyFirsts) bool { return slices.Equal(p.now, q.now) && slices.Equal(p.other, q.other) }
-		if !p.differ() || slices.ContainsFunc(both[:i], alike) {
+		if slices.ContainsFunc(both[:i], alike) {
 			continue
 		}
 		var names []string
@@ -73,6 +84,35 @@ func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding 
 			}
 		}
 		list = append(list, blanksDecideRule(policy, names, p.now, p.other))
+	}
+	return list
+}
+
+// onlyRare reports whether all that comes to the first place under the other policy is
+// issues that hardly anybody answers: what they do turns nothing.
+func onlyRare(r *run, p policyFirsts) bool {
+	come := slices.DeleteFunc(slices.Clone(p.other), func(id string) bool { return slices.Contains(p.now, id) })
+	return len(come) > 0 && !slices.ContainsFunc(come, func(id string) bool {
+		answers, _ := r.chosen.AnswersTo(slices.Index(r.ids, id))
+		return answers >= int64(r.opts.MinAnswers)
+	})
+}
+
+// fewAnswers tells of issues that would be first by their answers alone.
+func fewAnswers(x *tally.Election, ids []string, f *Firmness) []planner.Finding {
+	raw := make([]*big.Rat, x.M)
+	for a := range raw {
+		raw[a] = x.Raw(a)
+	}
+	var list []planner.Finding
+	firsts, _ := order.Top(order.Values(raw), 1)
+	for _, a := range firsts {
+		if raw[a] != nil && !slices.Contains(f.First, ids[a]) {
+			answers, _ := x.AnswersTo(a)
+			list = append(list, planner.Finding{
+				Code: "few-answers", Severity: planner.Warning, Args: facts{"issue": ids[a], "n": answers, "of": x.N},
+			})
+		}
 	}
 	return list
 }
@@ -227,11 +267,23 @@ func ballotsMixed(kinds []KindCount) planner.Finding {
 	}
 }
 
+// blanksOneReading is told when approvals leave one reading of blanks.
+func blanksOneReading() planner.Finding {
+	return planner.Finding{Code: "blanks-one-reading", Severity: planner.Note}
+}
+
 // intervalRefused is told when groups are too small for intervals.
 func intervalRefused(b Bootstrap) planner.Finding {
 	return planner.Finding{
 		Code: "interval-refused", Severity: planner.Note,
 		Args: facts{"why": b.Why, "groups": strings.Join(b.TooFew, ", ")},
+	}
+}
+
+// intervalRough is told when intervals are given for small groups.
+func intervalRough(b Bootstrap) planner.Finding {
+	return planner.Finding{
+		Code: "interval-rough", Severity: planner.Note, Args: facts{"groups": strings.Join(b.Few, ", ")},
 	}
 }
 

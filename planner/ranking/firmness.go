@@ -36,6 +36,9 @@ func (r *run) firmness() Firmness {
 	f.LeaveOneOut.First, f.LeaveOneOut.TopK = firmness.LeaveOut(x, k)
 	f.LeaveOneOut.Of = x.N
 	f.Margins = r.margins()
+	if people, to := firmness.Victory(x, r.order()); people > 0 {
+		f.Victory = &Victory{People: people, To: r.ids[to]}
+	}
 	return f
 }
 
@@ -50,32 +53,36 @@ func (r *run) margins() []Margin {
 	return out
 }
 
-// bootstrap fills in the intervals of the issues, or says why there are none.
-func (r *run) bootstrap(ctx context.Context, out *Result) error {
+// bootstrap fills in the intervals of the issues, or says why there are none. It
+// returns the shares of the replicates in which the first k held, where there are any.
+func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err error) {
 	f, rows := &out.Firmness, out.Issues
 	f.Bootstrap = Bootstrap{Method: "refused", Seed: r.opts.Seed}
 	switch {
 	case r.chosen.N == 0 || r.chosen.M == 0:
 		f.Bootstrap.Why = "there are no ballots"
-		return nil
+		return nil, nil
 	case r.opts.Bootstrap == 0:
 		f.Bootstrap.Why = "not asked for"
-		return nil
+		return nil, nil
 	}
 	in, err := firmness.Bootstrap(ctx, r.chosen, r.opts.Bootstrap, f.K, r.opts.Seed)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	f.Bootstrap.Few, f.Bootstrap.TooFew = r.drawnFrom(in.Few), r.drawnFrom(in.TooFew)
+	f.Bootstrap.Replicates = in.Replicates
+	if in.Held == nil {
+		f.Bootstrap.Nothing = true
 	}
 	if in.TooFew != nil {
-		f.Bootstrap.TooFew = r.groupNames(in.TooFew)
-		f.Bootstrap.Why = "a group has fewer than ten ballots: too few for an interval"
-		if len(r.chosen.Groups) == 0 {
-			f.Bootstrap.TooFew = []string{"all ballots"}
-			f.Bootstrap.Why = "there are fewer than ten ballots: too few for an interval"
+		f.Bootstrap.Why = "a group has fewer than five ballots: too few for an interval"
+		if in.TooFew[0] < 0 {
+			f.Bootstrap.Why = "there are fewer than five ballots: too few for an interval"
 		}
-		return nil
+		return in.Held, nil
 	}
-	f.Bootstrap.Method, f.Bootstrap.Replicates = "bootstrap", in.Replicates
+	f.Bootstrap.Method = "bootstrap"
 	if in.Normal {
 		f.Bootstrap.Method = "normal approximation"
 	}
@@ -84,7 +91,51 @@ func (r *run) bootstrap(ctx context.Context, out *Result) error {
 		rows[i].RankInterval, rows[i].MedianRank = []int{v.Low, v.High}, v.Median
 		rows[i].PFirst, rows[i].PTopK = &v.First, &v.TopK
 	}
-	return nil
+	return in.Held, nil
+}
+
+// firmShare is the share of the replicates in which a firm top holds.
+const firmShare = 0.95
+
+// shownRules are those beside support that a reader sees first.
+var shownRules = []string{"copeland", "irv"}
+
+// firmTop finds the smallest k whose set of issues is the same however groups and
+// blanks are counted and in nearly all replicates; nil where there are none.
+func (r *run) firmTop(held []float64, outcomes map[string]rules.Outcome) *FirmTop {
+	if held == nil {
+		return nil
+	}
+	var ways [][][]int
+	for _, x := range []*tally.Election{r.chosen, r.heads, r.groups} {
+		if x != nil {
+			ways = append(ways, order.Values(x.Support), order.Values(x.Under(x.Policy.Other()).Support))
+		}
+	}
+	k := 1
+	for ; k < r.chosen.M; k++ {
+		_, top := order.Top(ways[0], k)
+		if len(top) == k && held[k-1] >= firmShare && !slices.ContainsFunc(ways, func(way [][]int) bool {
+			_, other := order.Top(way, k)
+			return !slices.Equal(top, other)
+		}) {
+			break
+		}
+	}
+	_, top := order.Top(ways[0], k)
+	out := &FirmTop{K: k, Issues: r.names(top), P: held[k-1]}
+	if k == r.chosen.M {
+		return out
+	}
+	_, out.SingleBallots = firmness.LeaveOut(r.chosen, k)
+	for _, rule := range shownRules {
+		if o, ok := outcomes[rule]; ok {
+			if _, other := order.Top(o.Levels, k); !slices.Equal(top, other) {
+				out.Against = append(out.Against, rule)
+			}
+		}
+	}
+	return out
 }
 
 // policyFirsts is what a rule puts first under the policy for blanks in force
@@ -96,11 +147,8 @@ type policyFirsts struct {
 
 func (p policyFirsts) differ() bool { return !slices.Equal(p.now, p.other) }
 
-// verdictRule is the one whose first place the verdict asks about.
-const verdictRule = "schulze"
-
 // policyRules are the rules asked what they put first under both policies.
-var policyRules = []string{"copeland", verdictRule, "ranked_pairs", "kemeny"}
+var policyRules = []string{"copeland", "schulze", "ranked_pairs", "kemeny"}
 
 // underBothPolicies asks the policyRules, which apply to all ballots, for what they
 // put first now and under the other policy.
@@ -125,20 +173,21 @@ func (r *run) underBothPolicies(ctx context.Context, now map[string]rules.Outcom
 
 // judge draws the verdict: the first of the reasons that apply. Without ballots
 // nothing is first, and the verdict stays that there is none.
-func (f *Firmness) judge(both []policyFirsts) {
+func (f *Firmness) judge() {
 	if f.First == nil {
 		return
 	}
 	differs := func(other []string) bool { return other != nil && !slices.Equal(other, f.First) }
-	blanks := slices.ContainsFunc(both, func(p policyFirsts) bool { return p.rule == verdictRule && p.differ() })
 	for _, c := range []struct {
 		applies bool
 		v       Verdict
 	}{
 		{len(f.First) > 1, Tied},
 		{differs(f.FirstHeads) || differs(f.FirstGroups), DependsOnWeights},
-		{differs(f.FirstOther) || blanks, DependsOnBlanks},
-		{f.LeaveOneOut.First > 0, DependsOnFew},
+		{differs(f.FirstOther), DependsOnBlanks},
+		{f.LeaveOneOut.First > 0 || (f.Victory != nil && f.Victory.People == 1), DependsOnFew},
+		{f.FirmTop != nil && f.FirmTop.K > 1, TooClose},
+		{f.FirmTop == nil, NotKnown},
 	} {
 		if c.applies {
 			f.Reasons = append(f.Reasons, c.v)

@@ -243,9 +243,10 @@ func TestScores(t *testing.T) {
 		p.ballots.Add(planner.Ballot{Kind: planner.Score, Marks: m})
 	}
 	res := p.rank(t, nil)
-	// A: mean 4.5 of two answers, B: 2.5 of two; blanks are not zero.
-	if got := exactOf(t, res, "A"); got != "175/2" || res.Issues[0].Answers != 2 {
-		t.Errorf("support of A %s of %d answers, want 87.5 of 2", got, res.Issues[0].Answers)
+	// A: mean 4.5 of two answers, B: 2.5 of two; blanks are not zero. The third ballot
+	// stands in at 3.5, the mean of all four answers: A (5 + 4 + 3.5)/3.
+	if got := exactOf(t, res, "A"); got != "475/6" || res.Issues[0].Answers != 2 || *res.Issues[0].SupportRaw != 87.5 {
+		t.Errorf("support of A %s of %d answers, want 475/6 of 2", got, res.Issues[0].Answers)
 	}
 	sc := res.Rules["score"].Scores
 	a, b := sc["A"], sc["B"]

@@ -54,6 +54,18 @@ func (n *naming) groupNames(groups []int) []string {
 	return out
 }
 
+// drawnFrom names groups that ballots are drawn from; without groups, and where all are
+// drawn from together, that is -1 alone.
+func (n *naming) drawnFrom(groups []int) []string {
+	switch {
+	case groups == nil:
+		return nil
+	case len(groups) == 1 && groups[0] < 0:
+		return []string{"all ballots"}
+	}
+	return n.groupNames(groups)
+}
+
 // exactly gives the value of a fraction, 0 where there is none.
 func exactly(v *big.Rat) planner.Exact {
 	if v == nil {

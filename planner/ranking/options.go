@@ -103,9 +103,15 @@ type Options struct {
 	// "phragmen", "increment" or "support".
 	Completion string
 	// ApproveFirst is how many issues at the top of a ranking count as approved;
-	// the tier that reaches over the edge counts whole. Of scores, the upper half of
-	// the scale counts, above the middle.
+	// the tier that reaches over the edge counts whole. With 0 it is the first three,
+	// and no more than half of the issues. Of scores, the upper half of the scale
+	// counts, above the middle.
 	ApproveFirst int
+
+	// MinAnswers is how many answers an issue needs in a group to stand on its own,
+	// where ballots may leave issues unanswered: up to so many of the ballots that do
+	// count at the mean of all answers of the group. 0 takes the answers as they are.
+	MinAnswers int
 
 	// Bootstrap is the number of replicates; 0 means none, [EnoughReplicates] as
 	// many as can be had quickly.
@@ -131,9 +137,17 @@ const EnoughReplicates = firmness.Enough
 func DefaultOptions() Options {
 	return Options{
 		Weights: Auto, Unranked: Last, NoGroup: OwnGroup, Alike: StopAlike,
-		TiePaths: 20_000, AgendaRule: agenda.EqualShares, Completion: agenda.CompleteByPhragmen, ApproveFirst: 3,
-		Bootstrap: EnoughReplicates, Seed: 1, Strangers: countStrangers,
+		TiePaths: 20_000, AgendaRule: agenda.EqualShares, Completion: agenda.CompleteByPhragmen,
+		MinAnswers: 3, Bootstrap: EnoughReplicates, Seed: 1, Strangers: countStrangers,
 	}
+}
+
+// approveFirst is how many issues at the top of a ranking over m issues count as approved.
+func (o *Options) approveFirst(m int) int {
+	if o.ApproveFirst > 0 {
+		return o.ApproveFirst
+	}
+	return max(1, min(3, m/2))
 }
 
 // AgendaRuleNames lists the rules for choosing k issues.

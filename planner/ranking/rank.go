@@ -85,7 +85,7 @@ func newRun(ctx context.Context, issues []planner.Issue, ballots *planner.Ballot
 	if e.ScaleMet {
 		r.findings = append(r.findings, scaleNotDeclared(e.Scale))
 	}
-	c, err := tally.Count(ctx, e, ballot.NewApprover(opts.ApproveFirst, e.Scale))
+	c, err := tally.Count(ctx, e, ballot.NewApprover(opts.approveFirst(len(issues)), e.Scale))
 	if err != nil {
 		return nil, err
 	}
@@ -168,13 +168,15 @@ func (r *run) weigh(p *electorate.Profile) (weights, error) {
 
 // combine makes the elections and what all later steps share.
 func (r *run) combine(c *tally.Counted, w weights) {
-	policy := ballot.Policy(r.opts.Unranked)
+	election := func(w electorate.Weights, grouped bool) *tally.Election {
+		return tally.NewElection(c, c.Weights(w), grouped, ballot.Policy(r.opts.Unranked), int64(r.opts.MinAnswers))
+	}
 	// Ballots spread over all groups are in none of them, so no group's mean has them.
 	apart := r.opts.NoGroup != SpreadThem || c.Of[electorate.Groupless] == 0
-	r.heads = tally.NewElection(c, c.Weights(w.heads), false, policy)
+	r.heads = election(w.heads, false)
 	r.heads.Blank = c.Blank
 	if w.groups != nil {
-		r.groups = tally.NewElection(c, c.Weights(w.groups), apart, policy)
+		r.groups = election(w.groups, apart)
 	}
 	switch r.mode {
 	case ByHeads:
@@ -182,12 +184,12 @@ func (r *run) combine(c *tally.Counted, w weights) {
 	case ByGroups:
 		r.chosen = r.groups
 	default:
-		r.chosen = tally.NewElection(c, c.Weights(w.chosen), apart && r.mode == ByShares, policy)
+		r.chosen = election(w.chosen, apart && r.mode == ByShares)
 	}
 	r.views = agreement.NewViews(r.chosen)
 	r.chain = ties.NewChain(r.chosen, r.heads.Support, r.views.Support, r.opts.Seed, r.ids)
 	r.chosen.Priority = r.chain.Order()
-	r.other = r.chosen.Under(policy.Other())
+	r.other = r.chosen.Under(r.chosen.Policy.Other())
 }
 
 // order lists the issues by support, ties in input order.
@@ -198,7 +200,8 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	x := r.chosen
 	out := &Result{
 		Schema: Schema, Weights: string(r.mode), Unranked: string(r.opts.Unranked), Seed: r.opts.Seed,
-		Ballots: x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
+		MinAnswers: r.opts.MinAnswers,
+		Ballots:    x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
 		NotInRoster: x.Of[electorate.Stranger], NoGroup: x.Of[electorate.Groupless], Excluded: x.Excluded,
 		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(x),
 		SmithSet: r.names(rules.SmithSet(x)), Cycle: r.names(rules.Cycle(x)),
@@ -216,14 +219,16 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	out.Firmness = r.firmness()
-	if err := r.bootstrap(ctx, out); err != nil {
+	held, err := r.bootstrap(ctx, out)
+	if err != nil {
 		return nil, err
 	}
+	out.Firmness.FirmTop = r.firmTop(held, outcomes)
+	out.Firmness.judge()
 	both, err := r.underBothPolicies(ctx, outcomes)
 	if err != nil {
 		return nil, err
 	}
-	out.Firmness.judge(both)
 	out.TieBreaks = r.tieBreaks(out.Firmness.K)
 	if n := x.Ballots.Len(); n <= auditMost {
 		out.Audit = r.audit()

@@ -11,6 +11,9 @@ type Result struct {
 	Schema   string `json:"schema"`
 	Weights  string `json:"weights"`  // "groups", "heads", …
 	Unranked string `json:"unranked"` // "last" or "ignore"
+	// MinAnswers is how many answers an issue needs in a group to stand on its own, see
+	// [Options].
+	MinAnswers int `json:"min_answers"`
 	// Kinds are the forms of ballot met, with how many ballots each.
 	Kinds   []KindCount `json:"kinds"`
 	Ballots int64       `json:"ballots"` // counted ones, abstentions left out
@@ -119,8 +122,16 @@ type Issue struct {
 	// SupportOther and RankOther are the same with the other policy for blanks.
 	SupportOther float64 `json:"support_other_unranked"`
 	RankOther    int     `json:"rank_other_unranked"`
-	// Answers is how many ballots the support is based on.
-	Answers int64 `json:"answers"`
+	// SupportRaw is what the answers alone give, 0 to 100, where few of them count as
+	// much as many; nil where nobody answered. It equals Support where every ballot
+	// answers every issue, and in rankings whose unlisted issues come last.
+	SupportRaw *float64 `json:"support_raw,omitempty"`
+	// Answers is how many ballots answer the issue: list it, tick it, or give it a mark;
+	// GroupAnswers the same by group. UnansweredBy names the groups with none, which the
+	// figures on agreement say nothing of.
+	Answers      int64            `json:"answers"`
+	GroupAnswers map[string]int64 `json:"group_answers"`
+	UnansweredBy []string         `json:"unanswered_by,omitempty"`
 	// GroupSupport is the support within each group, 0 to 100, by name, GroupRank the
 	// rank in the group's own order; groups of which nobody answered are left out.
 	GroupSupport map[string]float64       `json:"group_support"`
@@ -142,7 +153,8 @@ type Issue struct {
 	// GroupsBehind counts groups with a support of at least 60 of 100.
 	GroupsBehind int `json:"groups_behind"`
 	// Consensus is the group-informed consensus (Small et al. 2021, Polis): the
-	// geometric mean over groups of (approvals + prior)/(answers + 2·prior), 0 to 1,
+	// geometric mean over all groups of (approvals + prior)/(answers + 2·prior), 0 to 1,
+	// which is ½ for a group that was not asked,
 	// by heads within a group; [Agreement] says what the prior is and what counts as
 	// approval.
 	Consensus *float64 `json:"consensus,omitempty"`
@@ -456,12 +468,18 @@ const (
 	// DependsOnWeights: another issue is first when heads count instead of
 	// groups, or the other way round.
 	DependsOnWeights Verdict = "depends on the weighting"
-	// DependsOnBlanks: under the other policy for blanks another issue has most
-	// support, or another one wins the comparison two at a time (Schulze).
+	// DependsOnBlanks: under the other policy for blanks another issue has most support.
 	DependsOnBlanks Verdict = "depends on blanks"
-	// DependsOnFew: leaving out one single ballot changes the first place.
+	// DependsOnFew: one single ballot, left out or filled in otherwise, changes the first
+	// place.
 	DependsOnFew Verdict = "depends on single ballots"
-	// Stable: none of the above.
+	// TooClose: had others of the same groups voted, another issue might well be first;
+	// [FirmTop] says what is sure.
+	TooClose Verdict = "too close to call"
+	// NotKnown: the groups are too small, or no replicates were asked for, so that nobody
+	// can tell whether others would have voted alike.
+	NotKnown Verdict = "cannot be told"
+	// Stable: the first place alone is firm, see [FirmTop], and none of the above.
 	Stable Verdict = "stable"
 	// NoVerdict: there are no ballots to judge.
 	NoVerdict Verdict = "no ballots"
@@ -487,9 +505,35 @@ type Firmness struct {
 	TopKGroups  []string `json:"top_k_groups,omitempty"`
 	TopKOther   []string `json:"top_k_other_unranked"`
 	LeaveOneOut LeaveOut `json:"leave_one_out"`
+	// FirmTop is what is sure of the order; nil where it cannot be told.
+	FirmTop *FirmTop `json:"firm_top,omitempty"`
+	// Victory is how many ballots hold the first place; nil with a tie, and where ballots
+	// leave issues unanswered or are of several kinds.
+	Victory *Victory `json:"margin_of_victory,omitempty"`
 	// Margins has one entry for each two neighbours in the order.
 	Margins   []Margin  `json:"margins"`
 	Bootstrap Bootstrap `json:"bootstrap"`
+}
+
+// FirmTop is the smallest set of issues that is ahead of the rest however one counts:
+// the first K are the same by the weights in force, by heads and by groups, under both
+// readings of blanks, and in the share P of the replicates, at least 0.95. Where only
+// all issues are such a set, K is their number and nothing is firm.
+type FirmTop struct {
+	K      int      `json:"k"`
+	Issues []string `json:"issues"` // in input order
+	P      float64  `json:"p"`
+	// SingleBallots is how many ballots would change the set if left out.
+	SingleBallots int64 `json:"single_ballots"`
+	// Against are those of copeland and irv that do not have the same K issues first.
+	Against []string `json:"against,omitempty"`
+}
+
+// Victory is the margin of victory: the smallest number of ballots which, filled in
+// otherwise, let the issue To pass the first one (Xia 2012).
+type Victory struct {
+	People int64  `json:"people"`
+	To     string `json:"to"`
 }
 
 // LeaveOut counts single ballots whose removal changes the outcome. Under group
@@ -522,10 +566,14 @@ type Bootstrap struct {
 	Method     string `json:"method"`
 	Replicates int    `json:"replicates"`
 	Seed       uint64 `json:"seed"`
-	// Why says why intervals were refused; TooFew names the groups with fewer
-	// than ten ballots.
+	// Why says why intervals were refused; TooFew names the groups with fewer than five
+	// ballots. Few names those with fewer than ten, whose intervals are less sure.
 	Why    string   `json:"why,omitempty"`
 	TooFew []string `json:"too_few,omitempty"`
+	Few    []string `json:"few,omitempty"`
+	// Nothing says that a group has one ballot only, or that groups of fewer than five
+	// carry half of the weight: then nothing can be said of others who might have come.
+	Nothing bool `json:"nothing,omitempty"`
 }
 
 // TieBreak tells how one tie was broken.

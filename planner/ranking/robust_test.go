@@ -36,7 +36,7 @@ func TestNothingToCount(t *testing.T) {
 }
 
 func TestIntervalsRefused(t *testing.T) {
-	p := parsePref([]string{"A", "B"}, "12: [Government] A > B\n9: [Civil Society] B > A")
+	p := parsePref([]string{"A", "B"}, "12: [Government] A > B\n4: [Civil Society] B > A")
 	res := p.rank(t, func(o *Options) { o.Bootstrap = 100 })
 	b := res.Firmness.Bootstrap
 	if b.Method != "refused" || len(b.TooFew) != 1 || b.TooFew[0] != "Civil Society" || res.Issues[0].RankInterval != nil || res.Issues[0].PFirst != nil {
@@ -95,12 +95,14 @@ func TestVerdicts(t *testing.T) {
 		DependsOnWeights: "30: [Government] A > B > C\n10: [Civil Society] B > C > A",
 		DependsOnBlanks:  "6: A\n5: B > A > C",
 		DependsOnFew:     "5: A > B\n4: B > A",
+		TooClose:         "40: A > B > C\n36: B > A > C",
+		NotKnown:         "20: [Government] A > B > C\n2: [Civil Society] A > C > B",
 	} {
 		names := []string{"A", "B", "C"}
 		if want == DependsOnFew {
 			names = names[:2]
 		}
-		res := parsePref(names, text).rank(t, nil)
+		res := parsePref(names, text).rank(t, func(o *Options) { o.Bootstrap = 500 })
 		if res.Firmness.Verdict != want {
 			t.Errorf("%q: verdict %q %v (first %v, other %v)", want, res.Firmness.Verdict, res.Firmness.Reasons, res.Firmness.First, res.Firmness.FirstOther)
 		}

@@ -20,8 +20,10 @@ func methodSection(b *builder) *reports.Section {
 				"people, “at most half” is 3.")
 	}
 	if r := b.in.Ranking; r != nil {
-		items = append(items, "Support turns every ballot into a scale from 0 (last on it) to 100 (first on it) "+
-			"and averages it.")
+		items = append(items, scaleOfResult(r).means)
+		if steadied(r) {
+			items = append(items, steadiedWords(r))
+		}
 		if weighted(r) {
 			items = append(items, "Where every stakeholder group counts the same, a ballot weighs the number of "+
 				"ballots divided by the number of groups and by the ballots of its own group. Each group then has "+

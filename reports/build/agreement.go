@@ -19,9 +19,10 @@ func byGroupSection(b *builder) *reports.Section {
 	if len(names) < 2 {
 		return nil
 	}
+	word := scaleOfResult(r).word
 	s := &reports.Section{ID: "bygroup", Title: "Each group’s own order"}
 	s.Lead = ownFirsts(b, names)
-	s.Blocks = append(s.Blocks,
+	s.Add(
 		groupTable(r, names, reports.Table{
 			ID: "bygroup-rank", Title: "The place each group gives an issue", Note: "1 is the group’s first place.",
 		}, func(i *ranking.Issue, g string) reports.Value {
@@ -31,21 +32,22 @@ func byGroupSection(b *builder) *reports.Section {
 			return reports.Str("")
 		}),
 		groupTable(r, names, reports.Table{
-			ID: "bygroup-support", Title: "The support each group gives an issue, 0 to 100", Heat: true,
-			Note: "A darker cell is more support. An empty cell means that the group’s ballots say nothing about " +
-				"the issue.",
+			ID: "bygroup-support", Title: "The " + word + " each group gives an issue, 0 to 100", Heat: true,
+			Note: "A darker cell is a higher " + word + "." + unansweredNote(r),
 		}, func(i *ranking.Issue, g string) reports.Value {
 			if f, ok := i.GroupSupport[g]; ok {
 				return reports.Num(f)
 			}
 			return reports.Str("")
-		}))
+		}),
+		answersTable(r, names))
 	return s
 }
 
-// groupsWithFigures are the groups for which any issue has a support.
+// groupsWithFigures are the groups for which any issue has a support; none with a single
+// issue, on which there is no order to compare.
 func groupsWithFigures(r *ranking.Result) []string {
-	if r == nil {
+	if r == nil || len(r.Issues) < 2 {
 		return nil
 	}
 	var out []string
@@ -109,11 +111,48 @@ func groupTable(r *ranking.Result, groups []string, t reports.Table,
 		is := &r.Issues[i]
 		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}
 		for _, g := range groups {
+			if slices.Contains(is.UnansweredBy, g) {
+				row = append(row, reports.Str(unanswered(r)))
+				continue
+			}
 			row = append(row, figure(is, g))
 		}
 		t.Add(row...)
 	}
 	return t
+}
+
+// answersTable says how many of each group say something of an issue, where not all do.
+func answersTable(r *ranking.Result, names []string) reports.Table {
+	if !partlyAnswered(r) {
+		return reports.Table{}
+	}
+	ballots := map[string]int64{}
+	for _, g := range r.Groups {
+		ballots[g.Name] = g.Ballots
+	}
+	return groupTable(r, names, reports.Table{
+		ID: "bygroup-answers", Title: answersTitle(r) + " how many of each group",
+	}, func(i *ranking.Issue, g string) reports.Value {
+		return reports.Str(fmt.Sprintf("%d of %d", i.GroupAnswers[g], ballots[g]))
+	})
+}
+
+// unanswered stands where nobody of a group says anything of an issue.
+func unanswered(r *ranking.Result) string {
+	if answersTitle(r) == "Listed by" {
+		return "not listed"
+	}
+	return "no answer"
+}
+
+// unansweredNote explains it where it is used.
+func unansweredNote(r *ranking.Result) string {
+	if !slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.UnansweredBy) > 0 }) {
+		return ""
+	}
+	return fmt.Sprintf(" “%s” means that no ballot of the group says anything of the issue: that is neither "+
+		"support nor agreement.", upperFirst(unanswered(r)))
 }
 
 // spread is the lowest and the highest support any group gives an issue.
@@ -123,13 +162,16 @@ type spread struct {
 	lowest, highest string
 }
 
-// spreads lists the issues by their lowest support, highest first; ties keep
-// the ranking's order.
+// spreads lists the issues that every group says something of by their lowest support,
+// highest first; ties keep the ranking's order.
 func spreads(r *ranking.Result, groups []string) []spread {
 	var out []spread
 	for i := range r.Issues {
 		s := spread{issue: &r.Issues[i], low: math.Inf(1), high: math.Inf(-1)}
 		n := 0
+		if len(s.issue.UnansweredBy) > 0 {
+			continue
+		}
 		for _, g := range groups {
 			f, ok := s.issue.GroupSupport[g]
 			if !ok {
@@ -158,11 +200,15 @@ func agreementSection(b *builder) *reports.Section {
 		return nil
 	}
 	all := spreads(b.in.Ranking, names)
-	if len(all) == 0 {
-		return nil
+	s := &reports.Section{
+		ID: "agree", Title: "Where groups agree and split",
+		Lead: "No issue has answers of every group, so nothing can be said of common ground.",
 	}
-	s := &reports.Section{ID: "agree", Title: "Where groups agree and split", Lead: agreeSentence(all)}
-	s.Blocks = append(s.Blocks, agreeChart(all))
+	if len(all) > 0 {
+		s.Lead = agreeSentence(all)
+		s.Blocks = append(s.Blocks, agreeChart(all, scaleOfResult(b.in.Ranking).word))
+	}
+	s.Add(leftOutOfAgreement(b.in.Ranking))
 	s.Add(splitVerdicts(b.in.Ranking), indexTable(b.in.Ranking), tauTable(b.in.Ranking),
 		representativeTable(b.in.Ranking))
 	return s
@@ -191,16 +237,28 @@ func agreeSentence(all []spread) string {
 	return out
 }
 
-func agreeChart(all []spread) reports.Chart {
+// leftOutOfAgreement names the issues that some group says nothing of.
+func leftOutOfAgreement(r *ranking.Result) reports.List {
+	l := reports.List{Title: "Left out, because a group says nothing of it"}
+	for i := range r.Issues {
+		if is := &r.Issues[i]; len(is.UnansweredBy) > 0 {
+			l.Items = append(l.Items, reports.InText(is.ID)+": no ballot of "+joinedOr(each(is.UnansweredBy,
+				func(g string) string { return reports.InText(groupTitle(g)) })))
+		}
+	}
+	return l
+}
+
+func agreeChart(all []spread, word string) reports.Chart {
 	c := reports.Chart{
-		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: "support, 0 to 100",
+		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: word + ", 0 to 100",
 		Title: reports.InText(all[0].issue.ID) + " unites the groups most, " +
 			reports.InText(widestSplit(all).issue.ID) + " splits them most",
-		Summary: "Each line runs from the group with the lowest support to the group with the highest. A short line " +
-			"far to the right is common ground; a long line is a split. Sorted by the lowest support.",
+		Summary: "Each line runs from the group with the lowest " + word + " to the group with the highest. A short " +
+			"line far to the right is common ground; a long line is a split. Sorted by the lowest.",
 		Series: []reports.Series{{Name: "Lowest group"}, {Name: "Highest group"}},
 		Table: reports.Table{
-			ID: "agree-range", Title: "Lowest and highest support of any group", RowHead: true,
+			ID: "agree-range", Title: "Lowest and highest " + word + " of any group", RowHead: true,
 			Columns: []reports.Column{
 				{Title: "Issue"},
 				{Title: "Lowest", Align: reports.Right, Decimals: 1, Bar: true, BarMax: 100},
@@ -233,21 +291,22 @@ func indexTable(r *ranking.Result) reports.Table {
 	figures := []struct {
 		title, means string
 		get          func(*ranking.Issue) *float64
+		amongAll     bool // left out where a group says nothing of the issue
 	}{
 		{
-			"Common ground", "Common ground is the lowest support of any group.",
-			func(i *ranking.Issue) *float64 { return i.CommonGround },
+			"Common ground", "Common ground is the lowest figure of any group.",
+			func(i *ranking.Issue) *float64 { return i.CommonGround }, true,
 		},
 		{
 			"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).",
-			func(i *ranking.Issue) *float64 { return i.Consensus },
+			func(i *ranking.Issue) *float64 { return i.Consensus }, false,
 		},
 		{
-			"Disagreement", "Disagreement is how far the groups’ supports lie apart (their standard deviation).",
-			func(i *ranking.Issue) *float64 { return i.Disagreement },
+			"Disagreement", "Disagreement is how far the groups’ figures lie apart (their standard deviation).",
+			func(i *ranking.Issue) *float64 { return i.Disagreement }, true,
 		},
 		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one " +
-			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
+			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }, false},
 	}
 	for i := range r.Issues {
 		t.Add(reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80)))
@@ -259,11 +318,11 @@ func indexTable(r *ranking.Result) reports.Table {
 		t.Columns = append(t.Columns, reports.Column{Title: f.title, Align: reports.Right, Decimals: 2})
 		t.Note = strings.TrimSpace(t.Note + " " + f.means)
 		for i := range r.Issues {
-			cell := reports.Str("")
-			if p := f.get(&r.Issues[i]); p != nil {
-				cell = reports.Num(*p)
+			p := f.get(&r.Issues[i])
+			if len(r.Issues[i].UnansweredBy) > 0 && f.amongAll {
+				p = nil
 			}
-			t.Rows[i] = append(t.Rows[i], cell)
+			t.Rows[i] = append(t.Rows[i], figure(p))
 		}
 	}
 	if len(t.Columns) <= 2 {

@@ -151,7 +151,7 @@ func summarySection(b *builder) *reports.Section {
 		add(programmeLead(p))
 	}
 	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
-		issues := firstSentence(b)
+		issues := orderSentences(b)
 		if names := groupsWithFigures(r); len(names) > 1 {
 			if all := spreads(r, names); len(all) > 0 {
 				issues += " " + agreeSentence(all)
@@ -188,7 +188,7 @@ func summaryVerdicts(b *builder) []reports.Verdict {
 			v.Detail = "The section on issues says what to add."
 		}
 		out = append(out, v)
-	default:
+	case ordered(b.in.Ranking):
 		out = append(out, rankingVerdicts(b)...)
 	}
 	if h := heardSection(b); h != nil {

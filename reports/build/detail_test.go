@@ -125,11 +125,15 @@ func TestFirmnessInWords(t *testing.T) {
 		ranking.Tied:             "The first place is tied",
 		ranking.DependsOnWeights: "depends on the weighting",
 		ranking.DependsOnBlanks:  "how issues left blank are counted",
-		ranking.DependsOnFew:     "leaving out any one of 2 ballots changes it",
+		ranking.DependsOnFew:     "leaving out one ballot (any of 2) changes it",
 		ranking.Stable:           "The first place is stable",
+		ranking.TooClose:         "The first place is too close to call.",
+		ranking.NotKnown:         "How sure the order is cannot be told: too few ballots stand for Technical Community",
 	} {
 		in := detailed()
 		in.Ranking.Firmness.Verdict = verdict
+		in.Ranking.Firmness.Bootstrap.Nothing = true
+		in.Ranking.Firmness.Bootstrap.TooFew = []string{planner.TechnicalCommunity}
 		if got := section(Chair(in), "ranking").Lead; !strings.Contains(got, want) {
 			t.Errorf("%s: %s", verdict, got)
 		}
@@ -155,5 +159,58 @@ func TestHumSection(t *testing.T) {
 	}
 	if table, ok := d.Table("hum"); !ok || len(table.Rows) != 11 || table.Rows[1][1].Number != 5 {
 		t.Errorf("table %+v", table)
+	}
+}
+
+// What is sure of the order is one sentence, true for the case at hand.
+func TestFirmTopInWords(t *testing.T) {
+	for want, f := range map[string]ranking.FirmTop{
+		"is ahead of the rest whichever way one counts.":                                            {K: 1},
+		"are ahead of the rest whichever way one counts; their order among themselves is too close": {K: 4},
+		"Only the end is firm":                                {K: 9},
+		"Nothing in the order is firm":                        {K: 11},
+		"but not by instant runoff":                           {K: 2, Against: []string{"irv"}},
+		"leaving out one ballot (any of 3) would change that": {K: 3, SingleBallots: 3},
+	} {
+		in := detailed()
+		in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.TooClose, &f
+		if got := section(Chair(in), "ranking").Lead; !strings.Contains(got, want) {
+			t.Errorf("%d: %s", f.K, got)
+		}
+	}
+}
+
+// The figure behind the order is called what it is.
+func TestScaleInWords(t *testing.T) {
+	for kind, want := range map[string]string{
+		"ranking": "mean place", "approval": "approve", "score": "highest score", "points": "per cent",
+		"hum": "against 0", "mixed": "several kinds",
+	} {
+		in := detailed()
+		in.Ranking.Kinds = []ranking.KindCount{{Kind: kind}}
+		if kind == "mixed" {
+			in.Ranking.Kinds = []ranking.KindCount{{Kind: "ranking"}, {Kind: "approval"}}
+		}
+		if got := scaleOfResult(in.Ranking).means; !strings.Contains(got, want) {
+			t.Errorf("%s: %s", kind, got)
+		}
+	}
+}
+
+// A group that says nothing of an issue neither supports nor agrees.
+func TestUnansweredInWords(t *testing.T) {
+	in := detailed()
+	is := &in.Ranking.Issues[0]
+	is.UnansweredBy = []string{planner.Government}
+	in.Ranking.Kinds = []ranking.KindCount{{Kind: "ranking"}}
+	d := Chair(in)
+	table, _ := d.Table("bygroup-support")
+	if !strings.Contains(table.Note, "Not listed") {
+		t.Errorf("note: %s", table.Note)
+	}
+	for _, row := range func() [][]reports.Value { r, _ := d.Table("agree-range"); return r.Rows }() {
+		if strings.HasPrefix(row[0].Text, is.ID+" ") {
+			t.Errorf("%s has common ground without Government", is.ID)
+		}
 	}
 }

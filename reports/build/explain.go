@@ -61,11 +61,15 @@ func explainIssue(b *builder, name string) (*reports.Section, []string) {
 func issueSection(b *builder, is *ranking.Issue) *reports.Section {
 	r := b.in.Ranking
 	s := &reports.Section{ID: "issue", Title: issueLabel(is.ID, is.Name, 200)}
-	s.Lead = fmt.Sprintf("Place %d of %d, with support %s of 100, when %s.", is.Rank, len(r.Issues),
+	word := scaleOfResult(r).word
+	s.Lead = fmt.Sprintf("Place %d of %d, with a %s of %s of 100, when %s.", is.Rank, len(r.Issues), word,
 		number(is.Support, 1), weightWords(r.Weights))
 	if weighted(r) && is.RankHeads > 0 {
-		s.Lead += fmt.Sprintf(" Place %d, with support %s, when every ballot counts the same.", is.RankHeads,
+		s.Lead += fmt.Sprintf(" Place %d, with a %s of %s, when every ballot counts the same.", is.RankHeads, word,
 			number(is.SupportHeads, 1))
+	}
+	if is.Answers < r.Ballots {
+		s.Lead += fmt.Sprintf(" %s %d of %d ballots.", answersTitle(r), is.Answers, r.Ballots)
 	}
 	if is.Tied {
 		s.Lead += " It shares that place; the votes do not separate the issues on it."
@@ -79,12 +83,14 @@ func issueSection(b *builder, is *ranking.Issue) *reports.Section {
 			ID: "issue-groups", Title: "What each group thinks", RowHead: true,
 			Columns: []reports.Column{
 				{Title: "Group"},
-				{Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+				{Title: upperFirst(word), Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
 				{Title: "Its place there", Align: reports.Right},
 			},
 		}
 		for _, g := range names {
-			if f, ok := is.GroupSupport[g]; ok {
+			if slices.Contains(is.UnansweredBy, g) {
+				t.Add(reports.Str(groupTitle(g)), reports.Str(unanswered(r)), reports.Str(""))
+			} else if f, ok := is.GroupSupport[g]; ok {
 				t.Add(reports.Str(groupTitle(g)), reports.Num(f), reports.Int(is.GroupRank[g]))
 			}
 		}

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -9,47 +10,121 @@ import (
 	"roundtable/reports"
 )
 
-// firmSentence says how sure the first place is, in words a chair can read out.
+// firmSentence says how sure the order is, in words a chair can read out.
 func firmSentence(b *builder) string {
-	r := b.in.Ranking
-	f := &r.Firmness
+	f := &b.in.Ranking.Firmness
+	out := ""
 	switch f.Verdict {
 	case ranking.Tied:
-		return "The first place is tied: the votes do not separate the issues on it."
+		out = "The first place is tied: the votes do not separate the issues on it."
 	case ranking.DependsOnWeights:
-		return "The first place depends on the weighting, so say which one you use."
+		out = "The first place depends on the weighting, so say which one you use."
 	case ranking.DependsOnBlanks:
-		return "The first place depends on how issues left blank are counted."
+		out = "The first place depends on how issues left blank are counted."
 	case ranking.DependsOnFew:
-		return fmt.Sprintf("The first place hangs on single ballots: leaving out any one of %s changes it.",
-			counted(int(f.LeaveOneOut.First), "ballot"))
+		out = "The first place hangs on single ballots: "
+		if n := f.LeaveOneOut.First; n > 0 {
+			out += "leaving out " + oneOf(n) + " changes it."
+		} else {
+			out += "one ballot filled in otherwise changes it."
+		}
+	case ranking.TooClose:
+		if t := f.FirmTop; t == nil || t.K == len(b.in.Ranking.Issues) {
+			out = "The first place is too close to call."
+		}
 	case ranking.Stable:
-		return "The first place is stable: the weighting, blanks and any single ballot leave it as it is." +
-			intervalSentence(&r.Issues[0])
-	}
-	switch top := &r.Issues[0]; {
-	case top.Tied:
-		return "The tie is real: the votes do not separate them."
-	case len(top.RankInterval) == 2:
-		return strings.TrimSpace(intervalSentence(top))
-	case r.Ballots < 10:
-		return fmt.Sprintf("With %s, one more vote may change the order.", counted(int(r.Ballots), "ballot"))
+		out = "The first place is stable: the weighting, blanks and any single ballot leave it as it is."
+	case ranking.NotKnown: // the next sentence says so
 	default:
 		return ""
+	}
+	return strings.TrimSpace(out + " " + firmTopSentence(b))
+}
+
+// oneOf names a single ballot where each of n would do.
+func oneOf(n int64) string {
+	if n == 1 {
+		return "one ballot"
+	}
+	return fmt.Sprintf("one ballot (any of %d)", n)
+}
+
+// unknownWords says why nobody can tell how sure an order is.
+func unknownWords(b *builder) string {
+	boot := &b.in.Ranking.Firmness.Bootstrap
+	switch {
+	case !boot.Nothing:
+		return cmp.Or(sentence(boot.Why), "it was not worked out.")
+	case len(b.in.Ranking.Groups) == 0 || len(boot.TooFew) == 0:
+		return "there are too few ballots to stand for those who did not vote."
+	default:
+		return fmt.Sprintf("too few ballots stand for %s, and they carry too much of the weight.",
+			joined(texts(boot.TooFew)))
 	}
 }
 
-// intervalSentence says where the issue might have come with other voters.
-func intervalSentence(top *ranking.Issue) string {
-	switch iv := top.RankInterval; {
-	case len(iv) != 2:
-		return ""
-	case iv[1] <= 1:
-		return " Redrawn within each group, at least 95 of 100 votes put it first."
-	default:
-		return fmt.Sprintf(" Had others of the same groups voted, it might have come anywhere from %s to %s.",
-			ordinal(iv[0]), ordinal(iv[1]))
+// mostAtTheEnd is up to how many issues are named as being behind all others.
+const mostAtTheEnd = 3
+
+// firmTopSentence says what is sure of the order, whatever the verdict on the first place.
+func firmTopSentence(b *builder) string {
+	r := b.in.Ranking
+	t := r.Firmness.FirmTop
+	if t == nil {
+		return "How sure the order is cannot be told: " + lowerFirst(unknownWords(b))
 	}
+	way := "whichever way one counts"
+	if len(t.Against) > 0 {
+		way = "whether groups or ballots count the same and whatever blanks mean, but not by " +
+			joinedOr(each(t.Against, ruleWords))
+	}
+	if t.SingleBallots > 0 {
+		way += ", though leaving out " + oneOf(t.SingleBallots) + " would change that"
+	}
+	top := firmIssues(r)
+	var rest []string
+	for i := len(top); i < len(r.Issues); i++ {
+		rest = append(rest, reports.InText(r.Issues[i].ID))
+	}
+	switch {
+	case len(rest) == 0:
+		return "Nothing in the order is firm: wherever one draws a line, other voters or another way of counting " +
+			"might move an issue across it."
+	case t.K == 1:
+		return fmt.Sprintf("%s is ahead of the rest %s.", top[0], way)
+	case t.K > mostAtTheEnd && len(rest) <= mostAtTheEnd:
+		return fmt.Sprintf("Only the end is firm: %s behind all others %s; the order of the others is too close "+
+			"to call.", verb(rest, "comes", "come"), way)
+	default:
+		return fmt.Sprintf("%s are ahead of the rest %s; their order among themselves is too close to call.",
+			joined(top), way)
+	}
+}
+
+// firmIssues are those of the firm top in the order of the report, of which they are the
+// first.
+func firmIssues(r *ranking.Result) []string {
+	var out []string
+	for i := range r.Firmness.FirmTop.K {
+		out = append(out, reports.InText(r.Issues[i].ID))
+	}
+	return out
+}
+
+// ruleWords is a counting rule in a sentence.
+func ruleWords(name string) string {
+	if name == "copeland" {
+		return "one-to-one comparisons"
+	}
+	return lowerFirst(ruleTitle(name))
+}
+
+// verb joins names to a verb in its number.
+func verb(names []string, one, many string) string {
+	if len(names) == 1 {
+		return names[0] + " " + one
+	}
+	return joined(names) + " " + many
 }
 
 // firmVerdicts are the checks behind the sentence.
@@ -61,16 +136,36 @@ func firmVerdicts(b *builder) []reports.Verdict {
 		l := f.LeaveOneOut
 		if l.First == 0 {
 			out = append(out, reports.Verdict{
-				State: reports.OK, Text: "No single ballot decides the first place.",
+				State: reports.OK, Text: "Leaving out any single ballot leaves the first place as it is.",
 				Detail: fmt.Sprintf("Each of the %d ballots was left out in turn.", l.Of),
 			})
 		} else {
-			out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s of %d would change the "+
-				"first place if left out.", upperFirst(counted(int(l.First), "ballot")), l.Of)})
+			out = append(out, reports.Verdict{
+				State: reports.Warn, Text: "Leaving out " + oneOf(l.First) + " changes the first place.",
+				Detail: fmt.Sprintf("Each of the %d ballots was left out in turn.", l.Of),
+			})
 		}
+	}
+	if v := f.Victory; v != nil {
+		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s, filled in otherwise, would put "+
+			"%s first.", upperFirst(counted(int(v.People), "ballot")), b.issueName(v.To, 70))})
+	}
+	if t := f.FirmTop; t != nil && len(t.Issues) < len(r.Issues) {
+		out = append(out, reports.Verdict{
+			State: reports.Info, Text: fmt.Sprintf("In %s of 100 votes redrawn within each group %s first.",
+				atMost99(t.P), verb(firmIssues(r), "comes", "come")),
+			Detail: "What comes first is called firm from 95 on, where it is also the same however groups and " +
+				"blanks count.",
+		})
 	}
 	if v, ok := blanksVerdict(b); ok {
 		out = append(out, v)
+	}
+	if len(f.Bootstrap.Few) > 0 && f.Bootstrap.Why == "" {
+		out = append(out, reports.Verdict{
+			State: reports.Info, Text: "The likely places are rough where there are fewer than ten ballots: " +
+				joined(texts(f.Bootstrap.Few)) + ".",
+		})
 	}
 	if f.Bootstrap.Why != "" {
 		out = append(out, reports.Verdict{
@@ -86,6 +181,9 @@ func firmVerdicts(b *builder) []reports.Verdict {
 	}
 	return out
 }
+
+// atMost99 rounds a share of replicates down to whole per cent: all of them are not certainty.
+func atMost99(p float64) string { return text(min(99, int(100*p))) }
 
 // blanksVerdict says whether the two policies for blanks lead to the same order.
 func blanksVerdict(b *builder) (reports.Verdict, bool) {
@@ -104,7 +202,8 @@ func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	case len(first) == 0:
 		return reports.Verdict{}, false
 	case moved == 0:
-		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by support."}, true
+		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by the " +
+			scaleOfResult(r).word + "."}, true
 	case strings.Join(first, "\n") != strings.Join(r.Firmness.First, "\n"):
 		return reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("If issues left blank %s, %s.", other,
 			placedLower(b, first))}, true

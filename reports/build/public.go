@@ -427,17 +427,17 @@ func publicPlace(i *disclosure.Issue) reports.Value {
 }
 
 func publicSupportChart(v *disclosure.Votes) reports.Chart {
+	scale := scaleOf(v.Kinds)
 	c := reports.Chart{
-		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: "support, 0 to 100",
-		Title: "Support for each issue, from 0 to 100",
-		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every " +
-			"ballot and 0 last on every ballot. Longer is better.",
-		Series: []reports.Series{{Name: upperFirst(weightWords(v.Weights))}},
+		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: scale.word + ", 0 to 100",
+		Title:   "The " + scale.word + " of each issue, from 0 to 100",
+		Summary: scale.means + " Longer is better.",
+		Series:  []reports.Series{{Name: upperFirst(weightWords(v.Weights))}},
 		Table: reports.Table{
-			ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true,
+			ID: "ranking", Title: "Issues in order, with the " + scale.word + " from 0 to 100", RowHead: true,
 			Columns: []reports.Column{
 				{Title: "Issue"}, {Title: "Place", Align: reports.Right}, {
-					Title: "Support", Align: reports.Right,
+					Title: upperFirst(scale.word), Align: reports.Right,
 					Bar: true, BarMax: 100, Decimals: 1,
 				},
 			},
@@ -462,7 +462,7 @@ func publicOrderTable(v *disclosure.Votes) reports.Table {
 		bands = bands || !v.Issues[i].Band.IsZero()
 	}
 	if bands {
-		t.Columns = append(t.Columns, reports.Column{Title: "Support"})
+		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(scaleOf(v.Kinds).word)})
 	}
 	for i := range v.Issues {
 		x := &v.Issues[i]
@@ -482,7 +482,8 @@ func publicByGroup(p *disclosure.Protected) *reports.Section {
 		return nil
 	}
 	t := reports.Table{
-		ID: "bygroup", Title: "Support by group, in bands", RowHead: true, Columns: []reports.Column{{Title: "Issue"}},
+		ID: "bygroup", Title: upperFirst(scaleOf(v.Kinds).word) + " by group, in bands", RowHead: true,
+		Columns: []reports.Column{{Title: "Issue"}},
 		Note: "A band holds the exact figure. Its width depends only on how many voted in the group, " +
 			"never on the answer.",
 	}
@@ -497,7 +498,8 @@ func publicByGroup(p *disclosure.Protected) *reports.Section {
 		}
 		t.Add(row...)
 	}
-	return &reports.Section{ID: "bygroup", Title: "Support in each group", Blocks: []reports.Block{t}}
+	title := upperFirst(scaleOf(v.Kinds).word) + " in each group"
+	return &reports.Section{ID: "bygroup", Title: title, Blocks: []reports.Block{t}}
 }
 
 func publicGroupSentence(g *disclosure.Groups) string {

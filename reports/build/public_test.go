@@ -48,7 +48,7 @@ func fixtureProtected() disclosure.Protected {
 			},
 		},
 		Votes: &disclosure.Votes{
-			Ballots: 42, Weights: "groups", Detail: disclosure.Overall, Why: "The groups are too small for figures " +
+			Ballots: 42, Weights: "groups", Kinds: []string{"ranking"}, Detail: disclosure.Overall, Why: "The groups are too small for figures " +
 				"of their own.", CondorcetWinner: "Q9", SameFirst: true, RulesAgree: true,
 			Agenda: &disclosure.Agenda{Rule: "equal-shares", K: 2, Issues: []string{"Q9", "Q7"}},
 		},

@@ -23,7 +23,12 @@ func rankingSection(b *builder) *reports.Section {
 		}
 		return s
 	}
-	s.Lead = firstSentence(b) + " " + firmSentence(b)
+	s.Lead = orderSentences(b)
+	if !ordered(r) {
+		s.Add(reports.List{Title: "What became of the ballots", Items: countedBallots(b)})
+		s.Add(notesOf(r.Warnings)...)
+		return s
+	}
 	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)},
 		supportChart(b))
 	s.Add(groupWeights(b), organisationWeights(r))
@@ -33,6 +38,21 @@ func rankingSection(b *builder) *reports.Section {
 	}
 	s.Add(notesOf(wordedRules(r.Warnings))...)
 	return s
+}
+
+// ordered reports whether there is an order: of several issues, by ballots that count.
+func ordered(r *ranking.Result) bool { return len(r.Issues) > 1 && r.Ballots > 0 }
+
+// orderSentences say what comes first and how sure that is, or why there is no order.
+func orderSentences(b *builder) string {
+	switch r := b.in.Ranking; {
+	case r.Ballots == 0:
+		return "No ballot says anything, so the issues could not be put in order."
+	case !ordered(r):
+		return upperFirst(b.issueName(r.Issues[0].ID, 70)) + " is the only issue, so there is nothing to put in order."
+	default:
+		return strings.TrimSpace(firstSentence(b) + " " + firmSentence(b))
+	}
 }
 
 func noRanking(b *builder) string {
@@ -197,10 +217,9 @@ func supportChart(b *builder) reports.Chart {
 	r := b.in.Ranking
 	both := weighted(r)
 	c := reports.Chart{
-		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: "support, 0 to 100",
+		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: scaleOfResult(r).word + ", 0 to 100",
 		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(weightWords(r.Weights))}},
-		Summary: "Support is the average place voters gave an issue, on a scale on which 100 is first on every " +
-			"ballot and 0 last on every ballot. Longer is better.",
+		Summary: "Longer is better; the table says what the " + scaleOfResult(r).word + " means.",
 	}
 	if both {
 		c.Series = append(c.Series, reports.Series{Name: upperFirst(weightWords("heads"))})
@@ -235,17 +254,25 @@ func leadTitle(b *builder) string {
 }
 
 func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Table {
-	t := reports.Table{ID: "ranking", Title: "Issues in order, with support from 0 to 100", RowHead: true}
+	word := scaleOfResult(r).word
+	t := reports.Table{ID: "ranking", Title: "Issues in order, with the " + word + " from 0 to 100", RowHead: true}
 	t.Columns = []reports.Column{
 		{Title: "Issue"},
 		{Title: "Place", Align: reports.Right},
-		{Title: "Support", Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+		{Title: upperFirst(word), Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
 	}
 	if both {
-		t.Columns[2].Title = "Support, groups equal"
+		t.Columns[2].Title = upperFirst(word) + ", groups equal"
 		t.Columns = append(t.Columns,
-			reports.Column{Title: "Support, ballots equal", Align: reports.Right, Decimals: 1},
+			reports.Column{Title: upperFirst(word) + ", ballots equal", Align: reports.Right, Decimals: 1},
 			reports.Column{Title: "Place, ballots equal", Align: reports.Right})
+	}
+	raw, answers := steadied(r), partlyAnswered(r)
+	if raw {
+		t.Columns = append(t.Columns, reports.Column{Title: "Answers alone", Align: reports.Right, Decimals: 1})
+	}
+	if answers {
+		t.Columns = append(t.Columns, reports.Column{Title: answersTitle(r)})
 	}
 	if intervals {
 		t.Columns = append(t.Columns, reports.Column{Title: "Likely places"})
@@ -265,6 +292,12 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Tabl
 		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, math.MaxInt)), place, reports.Num(is.Support)}
 		if both {
 			row = append(row, reports.Num(is.SupportHeads), reports.Int(is.RankHeads))
+		}
+		if raw {
+			row = append(row, figure(is.SupportRaw))
+		}
+		if answers {
+			row = append(row, reports.Str(fmt.Sprintf("%d of %d", is.Answers, r.Ballots)))
 		}
 		if intervals {
 			row = append(row, reports.Str(intervalWords(is.RankInterval)))
@@ -288,8 +321,16 @@ func chance(p *float64) reports.Value {
 	return reports.Num(math.Round(*p * 100))
 }
 
+// figure shows a number where there is one.
+func figure(p *float64) reports.Value {
+	if p == nil {
+		return reports.Str("")
+	}
+	return reports.Num(*p)
+}
+
 func supportNote(intervals bool, r *ranking.Result) string {
-	var out []string
+	out := []string{scaleOfResult(r).means}
 	if len(tiedIssues(r)) > 0 {
 		out = append(out, "“=” marks a tie.")
 	}
@@ -300,11 +341,15 @@ func supportNote(intervals bool, r *ranking.Result) string {
 		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to "+
 			"change the order.")
 	}
-	switch r.Unranked {
-	case "last":
-		out = append(out, "Issues a voter did not rank count as tied below those ranked.")
-	case "ignore":
-		out = append(out, "Issues a voter did not rank take part in no comparison of that ballot.")
+	switch ranked := answersTitle(r) == "Listed by"; {
+	case !ranked || !partlyAnswered(r):
+	case r.Unranked == "ignore" && len(r.Kinds) == 1:
+		out = append(out, "Issues a voter did not list take part in no comparison of that ballot.")
+	default:
+		out = append(out, "Issues a voter did not list count as tied below those listed.")
+	}
+	if steadied(r) {
+		out = append(out, steadiedWords(r))
 	}
 	return strings.Join(out, " ")
 }
@@ -325,13 +370,15 @@ func groupWeights(b *builder) reports.Table {
 	r := b.in.Ranking
 	t := reports.Table{
 		ID: "weights", RowHead: true,
-		Title: fmt.Sprintf("%s from %s", upperFirst(counted(int(r.Ballots), "ballot")),
-			counted(len(r.Groups), "group")),
+		Title: upperFirst(counted(int(r.Ballots), "ballot")),
 		Columns: []reports.Column{
 			{Title: "Group"},
 			{Title: "Ballots", Align: reports.Right, Bar: true},
 			{Title: "Weight of each ballot", Align: reports.Right, Decimals: 2},
 		},
+	}
+	if len(r.Groups) > 0 {
+		t.Title += " from " + counted(len(r.Groups), "group")
 	}
 	for _, g := range r.Groups {
 		t.Add(reports.Str(groupTitle(g.Name)), reports.Int(int(g.Ballots)), reports.Num(g.Weight))

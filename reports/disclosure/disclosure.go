@@ -211,7 +211,9 @@ const (
 type Votes struct {
 	Ballots int64
 	Weights string // "groups" or "heads"
-	Detail  Detail
+	// Kinds are the forms of ballot, as in the ranking result.
+	Kinds  []string
+	Detail Detail
 	// Why says in a sentence why there is no more detail.
 	Why string
 	// Groups are the groups with figures, in the order of the ranking result.

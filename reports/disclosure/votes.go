@@ -77,6 +77,9 @@ func protectVotes(r *ranking.Result, policy *Policy) *Votes {
 		v.Why = fmt.Sprintf("There are fewer than %d ballots; an order would tell how single people voted.", policy.K)
 		return v
 	}
+	for _, k := range r.Kinds {
+		v.Kinds = append(v.Kinds, k.Kind)
+	}
 	v.Detail = OrderOnly
 	for i := range r.Issues {
 		x := &r.Issues[i]

@@ -265,7 +265,7 @@ func TestBrowserPrints(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The words of the charts' axes and legends can be searched for.
-	for _, want := range []string{"support, 0 to 100", "Every ballot counts the same", "Lowest group"} {
+	for _, want := range []string{"score, 0 to 100", "Every ballot counts the same", "Lowest group"} {
 		if !bytes.Contains(out, []byte(want)) {
 			t.Errorf("the PDF lacks the chart text %q", want)
 		}

@@ -223,13 +223,14 @@ func newRanking() *ranking.Result {
 	ballots := []int64{13, 11, 2, 9, 7}
 	r := &ranking.Result{
 		Schema: ranking.Schema, Weights: "groups", Unranked: "last", Ballots: 42, Abstain: 1,
-		Seed: 2019, Rules: ranking.Rules{},
+		Seed: 2019, Rules: ranking.Rules{}, Kinds: []ranking.KindCount{{Kind: "ranking", Ballots: 42}},
 	}
 	for i, g := range groups {
 		r.Groups = append(r.Groups, ranking.Group{Name: g, Ballots: ballots[i], Weight: 42 / (5 * float64(ballots[i]))})
 	}
 	for k, is := range Issues {
 		x := ranking.Issue{ID: is.ID, Name: is.Name, GroupSupport: map[string]float64{}, GroupRank: map[string]int{}}
+		x.GroupAnswers = map[string]int64{}
 		heads := 0.0
 		low := math.Inf(1)
 		for g, name := range groups {
@@ -237,6 +238,8 @@ func newRanking() *ranking.Result {
 			if k == 6 {
 				f = 55 + f/4
 			}
+			x.GroupAnswers[name] = ballots[g] - ballots[g]*int64(k)/20
+			x.Answers += x.GroupAnswers[name]
 			x.GroupSupport[name] = f
 			x.Support += f / 5
 			heads += f * float64(ballots[g]) / 42

@@ -69,7 +69,7 @@ func electionOf(t *rapid.T, b *planner.Ballots, byGroups bool) *tally.Election {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tally.NewElection(c, e.Weights(w), byGroups, ballot.Last)
+	return tally.NewElection(c, e.Weights(w), byGroups, ballot.Last, 0)
 }
 
 // drawAgenda makes a small approval election with groups, and a number of places.

@@ -106,20 +106,18 @@ const Prior = 1
 
 // Consensus is the group-informed consensus of Polis as a geometric mean,
 // (Π_g (A_g + p)/(n_g + 2p))^(1/G), so that it does not shrink with the number of
-// groups. Groups that were not asked are left out; it is false when none was.
+// groups. A group that was not asked is no agreement: it counts ½. The consensus is
+// false when none was asked.
 func (v *Views) Consensus(a int) (float64, bool) {
-	product, n := big.NewRat(1, 1), 0
+	product, asked := big.NewRat(1, 1), int64(0)
 	for g := range v.asked {
-		if v.asked[g][a] == 0 {
-			continue
-		}
-		n++
+		asked += v.asked[g][a]
 		product.Mul(product, big.NewRat(v.approve[g][a]+Prior, v.asked[g][a]+2*Prior))
 	}
-	if n == 0 {
+	if asked == 0 {
 		return 0, false
 	}
-	return math.Pow(exact.Float(product), 1/float64(n)), true
+	return math.Pow(exact.Float(product), 1/float64(len(v.asked))), true
 }
 
 // ends is how many places count as the top and as the bottom of a group's order.

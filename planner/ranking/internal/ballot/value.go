@@ -33,20 +33,27 @@ type Valuer struct {
 	r      *Reader
 	scale  planner.Scale
 	policy Policy
+	mixed  bool
 	level  []int32
 }
 
-// NewValuer makes a valuer for the ballots that r reads, over m issues.
-func NewValuer(m int, r *Reader, scale planner.Scale, p Policy) *Valuer {
-	return &Valuer{m: m, r: r, scale: scale, policy: p, level: make([]int32, m)}
+// NewValuer makes a valuer for the ballots that r reads, over m issues. Where kinds are
+// mixed, every ballot is worth what the ranking in it is.
+func NewValuer(m int, r *Reader, scale planner.Scale, p Policy, mixed bool) *Valuer {
+	return &Valuer{m: m, r: r, scale: scale, policy: p, mixed: mixed, level: make([]int32, m)}
 }
+
+// BlankIgnored reports whether a blank takes part in no comparison on a ballot of the
+// kind: under Ignore, and in a hum always.
+func BlankIgnored(kind planner.BallotKind, p Policy) bool { return p == Ignore || kind == planner.Hum }
 
 // Value fills in u(a)·den for every issue and returns den.
 func (v *Valuer) Value(kind planner.BallotKind, marks []planner.Mark, u []int64) (den int64) {
 	blank, shift := int64(NoAnswer), int64(0)
+	if v.mixed || kind == planner.Ranking {
+		return v.ranking(kind, marks, u)
+	}
 	switch kind {
-	case planner.Ranking:
-		return v.ranking(marks, u)
 	case planner.Points:
 		return points(marks, u)
 	case planner.Score:
@@ -81,9 +88,9 @@ func points(marks []planner.Mark, u []int64) int64 {
 	return max(total, 1)
 }
 
-func (v *Valuer) ranking(marks []planner.Mark, u []int64) int64 {
-	order, ends := v.r.Read(planner.Ranking, marks)
-	if v.policy == Last {
+func (v *Valuer) ranking(kind planner.BallotKind, marks []planner.Mark, u []int64) int64 {
+	order, ends := v.r.Read(kind, marks)
+	if !BlankIgnored(kind, v.policy) {
 		if v.m == 1 {
 			u[0] = 1
 			return 1

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/ranking/internal/ballot"
 )
 
 // Class is a set of ballots that share group, form and weight under every
@@ -102,6 +103,21 @@ func (e *Electorate) Marks(k int) (planner.BallotKind, []planner.Mark) {
 // Has reports whether any counted ballot is of one of the kinds.
 func (e *Electorate) Has(kinds ...planner.BallotKind) bool {
 	return slices.ContainsFunc(e.Classes, func(c Class) bool { return c.N > 0 && slices.Contains(kinds, c.Kind) })
+}
+
+// Mixed reports whether the counted ballots are of more than one kind.
+func (e *Electorate) Mixed() bool {
+	return slices.ContainsFunc(e.Classes, func(c Class) bool { return c.Kind != e.Classes[0].Kind && c.N > 0 })
+}
+
+// Reading is what blanks mean for the worth of issues when the policy is p. Beside
+// ballots that tick issues, an issue that a ranking leaves out is one not chosen, as it
+// is for them: only so are both on one scale.
+func (e *Electorate) Reading(p ballot.Policy) ballot.Policy {
+	if e.Mixed() && e.Has(planner.Approval) {
+		return ballot.Last
+	}
+	return p
 }
 
 const (

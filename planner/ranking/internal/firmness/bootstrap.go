@@ -3,20 +3,23 @@ package firmness
 import (
 	"cmp"
 	"context"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"sync"
 
 	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/order"
 	"roundtable/planner/ranking/internal/parallel"
 	"roundtable/planner/ranking/internal/tally"
 )
 
 const (
-	// leastBallots is the number of ballots a group needs for intervals: fewer are
-	// too few to stand for those who did not come.
-	leastBallots = 10
+	// LeastBallots is the number of ballots a group needs for intervals: fewer are
+	// too few to stand for those who did not come. Below FewBallots one is drawn less
+	// than there are.
+	LeastBallots, FewBallots = 5, 10
 	// mostWork bounds replicates × (ballots drawn + distinct ballots × issues);
 	// with more, the normal approximation takes over.
 	mostWork = 400_000_000
@@ -36,13 +39,18 @@ const Enough = -1
 
 // Intervals are what replicates of an election say of its issues.
 type Intervals struct {
-	// TooFew are the groups with fewer than ten ballots, -1 for those without one:
-	// too few for an interval, and nothing else was computed.
-	TooFew     []int
-	Replicates int
+	// Few are the groups with fewer than [FewBallots], TooFew those with fewer than
+	// [LeastBallots], -1 for those without a group. With TooFew there are no Issues.
+	// With a group of a single ballot, or where those too few carry half of the weight,
+	// there is too little to draw from, and nothing else.
+	Few, TooFew []int
+	Replicates  int
 	// Normal says that the normal approximation was used.
 	Normal bool
 	Issues []Interval
+	// Held[k-1] is the share of the replicates in which the first k are the issues
+	// that they are in the election, no tie reaching over the edge.
+	Held []float64
 }
 
 // Interval is the ranks that at least 2.5 %, half and 97.5 % of the replicates do
@@ -59,6 +67,7 @@ type urn struct {
 	group int
 	share float64
 	n     int     // ballots
+	drawn int     // in a replicate
 	entry []int32 // distinct ballot, by ballot
 	ids   []int32 // distinct ballots of the urn
 }
@@ -68,6 +77,7 @@ type booter struct {
 	x        *tally.Election
 	seed     uint64
 	urns     []urn
+	sorted   []int     // the issues by support
 	u, w     []float64 // by distinct ballot × issue; weight by distinct ballot
 	answered []bool    // nil when every ballot answers every issue
 	// Normal approximation: means and a square root of their covariance.
@@ -75,25 +85,36 @@ type booter struct {
 	factor [][]float64
 }
 
-// replicates are the ranks met: counts[a][rank-1], and the shares of first
-// places and of places among the first k.
+// replicates are the ranks met: counts[a][rank-1], the shares of first places and of
+// places among the first k, and how often the first k were those of the election.
 type replicates struct {
 	counts      [][]int64
 	first, topK []float64
+	held        []int64
 }
 
-// Bootstrap resamples the ballots within each group (stratified, Efron 1979).
-// Ties share a first place. Replicate i has its own generator, PCG(seed, i), so the
-// outcome does not depend on the number of processors.
+// Bootstrap resamples the ballots within each group (stratified, Efron 1979). From a
+// small group one ballot less is drawn than it has, which makes up for the spread that
+// few ballots hide (Rao & Wu 1988, Journal of the American Statistical Association
+// 83:231–241); of two ballots that leaves one half (McCarthy 1969). Ties share a first
+// place. Replicate i has its own generator, PCG(seed, i), so the outcome does not
+// depend on the number of processors.
 func Bootstrap(ctx context.Context, x *tally.Election, asked, k int, seed uint64) (Intervals, error) {
 	var out Intervals
 	b := newBooter(x, seed)
+	single, few, whole := false, 0.0, 0.0
 	for _, s := range b.urns {
-		if s.n < leastBallots {
-			out.TooFew = append(out.TooFew, s.group)
+		if s.n < FewBallots {
+			out.Few = append(out.Few, s.group)
 		}
+		if s.n < LeastBallots {
+			out.TooFew = append(out.TooFew, s.group)
+			few += s.share
+		}
+		whole += s.share
+		single = single || s.n < 2
 	}
-	if len(out.TooFew) > 0 {
+	if single || few >= whole/2 {
 		return out, nil
 	}
 	out.Replicates = b.replicates(asked)
@@ -103,28 +124,57 @@ func Bootstrap(ctx context.Context, x *tally.Election, asked, k int, seed uint64
 		b.load()
 	}
 	reps, err := b.run(ctx, out.Replicates, k)
-	if err == nil {
+	if err != nil {
+		return out, err
+	}
+	if out.TooFew == nil {
 		out.Issues = reps.intervals(int64(out.Replicates))
 	}
-	return out, err
+	for _, n := range reps.held {
+		out.Held = append(out.Held, float64(n)/float64(out.Replicates))
+	}
+	return out, nil
 }
 
 func newBooter(x *tally.Election, seed uint64) *booter {
-	b := &booter{x: x, seed: seed}
-	at := make(map[int]int)
-	for g := -1; g < len(x.Groups); g++ {
-		if share := exact.Float(x.GroupWeight(g)); share > 0 {
-			at[g] = len(b.urns)
-			b.urns = append(b.urns, urn{group: g, share: share})
+	b := &booter{x: x, seed: seed, sorted: order.Sorted(x.Support)}
+	b.fill(func(group int) int { return group })
+	few := slices.ContainsFunc(b.urns, func(s urn) bool { return s.n < LeastBallots })
+	if few && !x.Grouped { // where ballots count alike, no group has to be drawn from alone
+		b.urns = nil
+		b.fill(func(int) int { return -1 })
+	}
+	for i := range b.urns {
+		s := &b.urns[i]
+		if s.drawn = s.n; s.n < FewBallots {
+			s.drawn--
 		}
 	}
+	return b
+}
+
+// fill makes an urn of the ballots of each group, or of several together.
+func (b *booter) fill(urnOf func(group int) int) {
+	x := b.x
+	at := make(map[int]int)
+	for g := -1; g < len(x.Groups); g++ {
+		share := exact.Float(x.GroupWeight(g))
+		if share <= 0 {
+			continue
+		}
+		if s, ok := at[urnOf(g)]; ok {
+			b.urns[s].share += share
+			continue
+		}
+		at[urnOf(g)] = len(b.urns)
+		b.urns = append(b.urns, urn{group: urnOf(g), share: share})
+	}
 	for k := range x.Row {
-		if s, ok := at[x.Classes[x.Class[k]].Group]; ok {
+		if s, ok := at[urnOf(x.Classes[x.Class[k]].Group)]; ok {
 			b.urns[s].ids = append(b.urns[s].ids, int32(k))
 			b.urns[s].n += int(x.Count[k])
 		}
 	}
-	return b
 }
 
 // replicates is how many to draw when so many were asked for.
@@ -204,6 +254,7 @@ func (b *booter) run(ctx context.Context, n, k int) (*replicates, error) {
 				part := newReplicates(m)
 				for i := c * chunk; i < min((c+1)*chunk, n); i++ {
 					d.replicate(uint64(i))
+					part.hold(d.support, b.sorted, d.order)
 					part.add(d.support, d.order, k)
 				}
 				parts[c] = part
@@ -219,6 +270,7 @@ func (b *booter) run(ctx context.Context, n, k int) (*replicates, error) {
 		for a := range m {
 			sum.first[a] += p.first[a]
 			sum.topK[a] += p.topK[a]
+			sum.held[a] += p.held[a]
 			for i, c := range p.counts[a] {
 				sum.counts[a][i] += c
 			}
@@ -228,7 +280,9 @@ func (b *booter) run(ctx context.Context, n, k int) (*replicates, error) {
 }
 
 func newReplicates(m int) *replicates {
-	p := &replicates{counts: make([][]int64, m), first: make([]float64, m), topK: make([]float64, m)}
+	p := &replicates{
+		counts: make([][]int64, m), first: make([]float64, m), topK: make([]float64, m), held: make([]int64, m),
+	}
 	for a := range p.counts {
 		p.counts[a] = make([]int64, m)
 	}
@@ -259,6 +313,25 @@ func (p *replicates) add(support []float64, order []int, k int) {
 	}
 }
 
+// hold records for which k the first k issues of the sorted ones are still the first:
+// the lowest support of these is above the highest of the others. rest is scratch.
+func (p *replicates) hold(support []float64, sorted, rest []int) {
+	best := len(sorted) - 1
+	for i := len(sorted) - 1; i > 0; i-- { // rest[i] has the most support of those from i on
+		if support[sorted[i]] > support[sorted[best]] {
+			best = i
+		}
+		rest[i] = sorted[best]
+	}
+	least := math.Inf(1)
+	for i, a := range sorted {
+		least = min(least, support[a])
+		if i+1 == len(sorted) || least > support[rest[i+1]]+rankTolerance {
+			p.held[i]++
+		}
+	}
+}
+
 // intervals sums up n replicates, issue by issue.
 func (p *replicates) intervals(n int64) []Interval {
 	out := make([]Interval, len(p.counts))
@@ -281,11 +354,13 @@ func (p *replicates) intervals(n int64) []Interval {
 type draw struct {
 	b     *booter
 	times []int32 // how often each distinct ballot was drawn; all zero between urns
-	// top and bottom are Σ w·u and Σ w by issue over the ballots drawn: of one urn
-	// where each group has its own mean, else of all.
+	// top and bottom are Σ w·u and Σ w by issue over the ballots drawn, whole the weight
+	// of all n of them: of one urn where each group has its own mean, else of all.
 	top, bottom []float64
-	part        []float64 // the shares of the groups with an answer, by issue
+	whole, n    float64
+	shares      []float64 // of the strata that say something, by issue
 	support     []float64 // of the replicate, 0 to 1, −1 where nobody answered
+	seen        []bool    // by issue: somebody answered
 	order       []int     // scratch
 	z           []float64 // standard normal variates of the normal approximation
 }
@@ -294,7 +369,8 @@ func (b *booter) newDraw() *draw {
 	m := b.x.M
 	return &draw{
 		b: b, times: make([]int32, len(b.x.Row)), support: make([]float64, m), order: make([]int, m),
-		top: make([]float64, m), bottom: make([]float64, m), part: make([]float64, m), z: make([]float64, m),
+		top: make([]float64, m), bottom: make([]float64, m), shares: make([]float64, m),
+		seen: make([]bool, m), z: make([]float64, m),
 	}
 }
 
@@ -306,34 +382,23 @@ func (d *draw) replicate(i uint64) {
 		return
 	}
 	clear(d.support)
-	clear(d.part)
-	clear(d.top)
-	clear(d.bottom)
+	clear(d.seen)
+	clear(d.shares)
 	for s := range d.b.urns {
 		st := &d.b.urns[s]
-		for range st.n {
+		for range st.drawn {
 			d.times[st.entry[rng.Uint64N(uint64(st.n))]]++
 		}
 		d.sum(st)
-		if !d.b.x.Grouped {
-			continue
+		if d.b.x.Grouped {
+			d.close(st.share)
 		}
-		for a := range d.support {
-			if d.bottom[a] > 0 {
-				d.support[a] += st.share * d.top[a] / d.bottom[a]
-				d.part[a] += st.share
-			}
-		}
-		clear(d.top)
-		clear(d.bottom)
+	}
+	if !d.b.x.Grouped {
+		d.close(1)
 	}
 	for a := range d.support {
-		switch {
-		case !d.b.x.Grouped && d.bottom[a] > 0:
-			d.support[a] = d.top[a] / d.bottom[a]
-		case d.b.x.Grouped && d.part[a] > 0:
-			d.support[a] /= d.part[a]
-		default:
+		if d.support[a] /= d.shares[a]; !d.seen[a] {
 			d.support[a] = -1
 		}
 	}
@@ -342,6 +407,8 @@ func (d *draw) replicate(i uint64) {
 // sum adds up the drawn ballots of an urn and forgets the draw.
 func (d *draw) sum(st *urn) {
 	m := d.b.x.M
+	each := float64(st.n) / float64(st.drawn)
+	d.n += float64(st.n)
 	weight := 0.0
 	for _, k := range st.ids {
 		t := d.times[k]
@@ -349,13 +416,13 @@ func (d *draw) sum(st *urn) {
 			continue
 		}
 		d.times[k] = 0
-		w := d.b.w[k] * float64(t)
+		w := d.b.w[k] * each * float64(t)
+		weight += w
 		row := d.b.u[int(k)*m : (int(k)+1)*m]
 		for a, u := range row {
 			d.top[a] += w * u
 		}
 		if d.b.answered == nil {
-			weight += w
 			continue
 		}
 		for a := range row {
@@ -364,9 +431,38 @@ func (d *draw) sum(st *urn) {
 			}
 		}
 	}
+	d.whole += weight
 	if d.b.answered == nil {
 		for a := range d.bottom {
 			d.bottom[a] += weight
 		}
 	}
+}
+
+// close adds the means of the ballots summed up to the supports, as
+// [tally.Steadied] makes them, and starts anew.
+func (d *draw) close(share float64) {
+	top, bottom := 0.0, 0.0
+	for a := range d.top {
+		top += d.top[a]
+		bottom += d.bottom[a]
+	}
+	if bottom > 0 {
+		most := float64(d.b.x.Least) * d.whole / d.n
+		for a := range d.support {
+			q := 0.0
+			if d.b.answered != nil {
+				q = max(0, min(d.whole-d.bottom[a], most))
+			}
+			if d.bottom[a]+q == 0 {
+				continue
+			}
+			d.support[a] += share * (d.top[a] + q*top/bottom) / (d.bottom[a] + q)
+			d.shares[a] += share
+			d.seen[a] = d.seen[a] || d.bottom[a] > 0
+		}
+	}
+	clear(d.top)
+	clear(d.bottom)
+	d.whole, d.n = 0, 0
 }

@@ -24,7 +24,7 @@ func electionOf(t *testing.T, b *planner.Ballots) *tally.Election {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tally.NewElection(c, e.Weights(w), true, ballot.Last)
+	return tally.NewElection(c, e.Weights(w), true, ballot.Last, 3)
 }
 
 // TestNormalApproximation: on a real-sized election both ways of making

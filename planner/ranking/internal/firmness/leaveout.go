@@ -40,37 +40,51 @@ func LeaveOut(x *tally.Election, k int) (first, top int64) {
 	return first, top
 }
 
-// leaver holds the sums that support is made of, exact and in floating point.
+// leaver holds the sums that support is made of, exact in the election and here in
+// floating point.
 type leaver struct {
-	*strata
 	x          *tally.Election
 	k          int
 	rough      []roughStratum
+	answers    []int64   // ballots that answer, by issue
 	weight     []float64 // of one ballot, by class
 	now        []float64
 	first, top []int
 }
 
 type roughStratum struct {
-	share       float64
-	top, bottom []float64
+	share, whole, n     float64
+	sumTop, sumBottom   float64 // over all issues
+	top, bottom         []float64
+	answeredByEverybody bool
 }
 
 func newLeaver(x *tally.Election, k int) *leaver {
-	l := &leaver{strata: newStrata(x), x: x, k: k, now: make([]float64, x.M)}
-	for s := range l.share {
+	l := &leaver{x: x, k: k, now: make([]float64, x.M), answers: make([]int64, x.M)}
+	for _, s := range x.Strata {
+		top, bottom := s.Sums()
 		l.rough = append(l.rough, roughStratum{
-			share: exact.Float(l.share[s]), top: exact.Floats(l.strata.top[s]), bottom: exact.Floats(l.bottom[s]),
+			share: exact.Float(s.Share), whole: exact.Float(s.Whole), n: float64(s.N),
+			sumTop: exact.Float(top), sumBottom: exact.Float(bottom),
+			top: exact.Floats(s.Top), bottom: exact.Floats(s.Bottom),
+			answeredByEverybody: !slices.ContainsFunc(s.Bottom, func(b *big.Rat) bool { return b.Cmp(s.Whole) != 0 }),
 		})
+	}
+	for i, parts := range x.Parts {
+		for a, p := range parts {
+			if x.Weight[i].Sign() > 0 {
+				l.answers[a] += p.N
+			}
+		}
 	}
 	l.weight = exact.Floats(x.Weight)
 	l.first, l.top = order.Top(order.Values(x.Support), k)
 	return l
 }
 
-// tooFirm reports whether no single ballot can change anything: taking out a
-// ballot of weight w from a mean over weight b moves it by at most w/(b−w), and
-// the difference of two means by twice that.
+// tooFirm reports whether no single ballot can change anything: where every ballot
+// answers every issue, taking out a ballot of weight w from a mean over weight b moves
+// it by at most w/(b−w), and the difference of two means by twice that.
 func (l *leaver) tooFirm() bool {
 	x := l.x
 	if x.M < 2 {
@@ -81,13 +95,11 @@ func (l *leaver) tooFirm() bool {
 		whole += s.share
 	}
 	for i, w := range l.weight {
-		s := &l.rough[l.of[i]]
-		for _, bottom := range s.bottom {
-			if bottom <= w {
-				return false
-			}
-			reach = max(reach, s.share/whole*w/(bottom-w))
+		s := &l.rough[x.StratumOf[i]]
+		if s.whole <= w || !s.answeredByEverybody {
+			return false
 		}
+		reach = max(reach, s.share/whole*w/(s.whole-w))
 	}
 	sorted := order.Sorted(x.Support)
 	gap := func(i int) float64 {
@@ -99,26 +111,58 @@ func (l *leaver) tooFirm() bool {
 	return gap(0) > 201*reach && gap(l.k-1) > 201*reach
 }
 
+// given is what a ballot answers: how many issues, and what they are worth together,
+// times den.
+func given(u []int64) (issues, worth int64) {
+	for _, v := range u {
+		if v != ballot.NoAnswer {
+			issues++
+			worth += v
+		}
+	}
+	return issues, worth
+}
+
+// lastAnswer reports whether the ballot is the only one that answers the issue.
+func (l *leaver) lastAnswer(a int, u int64) bool {
+	return l.answers[a] == 0 || (l.answers[a] == 1 && u != ballot.NoAnswer)
+}
+
 // without fills in the supports without one ballot of the class.
 func (l *leaver) without(class int, u []int64, den int64) {
-	w := l.weight[class]
-	for a := range l.now {
-		top, bottom := 0.0, 0.0
-		for s := range l.rough {
-			st := &l.rough[s]
+	w, of := l.weight[class], l.x.StratumOf[class]
+	issues, worth := given(u)
+	clear(l.now)
+	shares := make([]float64, len(l.now))
+	for s := range l.rough {
+		st := l.rough[s]
+		if s == of {
+			st.whole -= w
+			st.n--
+			st.sumTop -= w * float64(worth) / float64(den)
+			st.sumBottom -= w * float64(issues)
+		}
+		if st.sumBottom <= exact.Nearly*l.rough[s].sumBottom || st.n == 0 {
+			continue
+		}
+		centre := st.sumTop / st.sumBottom
+		for a := range l.now {
 			t, b := st.top[a], st.bottom[a]
-			if s == l.of[class] && u[a] != ballot.NoAnswer {
+			if s == of && u[a] != ballot.NoAnswer {
 				t -= w * float64(u[a]) / float64(den)
 				b -= w
 			}
-			if b > exact.Nearly*st.bottom[a] && b > 0 {
-				top += st.share * t / b
-				bottom += st.share
+			q := max(0, min(st.whole-b, float64(l.x.Least)*st.whole/st.n))
+			if b+q > exact.Nearly*st.bottom[a] && b+q > 0 {
+				l.now[a] += st.share * (t + q*centre) / (b + q)
+				shares[a] += st.share
 			}
 		}
-		l.now[a] = -1
-		if bottom > 0 {
-			l.now[a] = 100 * top / bottom
+	}
+	for a := range l.now {
+		l.now[a] *= 100 / shares[a]
+		if shares[a] == 0 || l.lastAnswer(a, u[a]) {
+			l.now[a] = -1
 		}
 	}
 }
@@ -132,7 +176,7 @@ func (l *leaver) outcome(class int, u []int64, den int64) (first, top []int) {
 	known := make([]*big.Rat, len(l.now))
 	precise := func(a int) *big.Rat {
 		if known[a] == nil {
-			known[a] = l.exactWithout(a, class, u[a], den)
+			known[a] = l.exactWithout(a, class, u, den)
 		}
 		return known[a]
 	}
@@ -149,22 +193,41 @@ func (l *leaver) outcome(class int, u []int64, den int64) (first, top []int) {
 
 // exactWithout is the support of one issue without the ballot; -1 when nobody
 // is left to answer.
-func (l *leaver) exactWithout(a, class int, u, den int64) *big.Rat {
-	w := l.x.Weight[class]
-	top, bottom := new(big.Rat), new(big.Rat)
-	for s, share := range l.share {
-		t, b := new(big.Rat).Set(l.strata.top[s][a]), new(big.Rat).Set(l.bottom[s][a])
-		if s == l.of[class] && u != ballot.NoAnswer {
-			t.Sub(t, new(big.Rat).Mul(w, big.NewRat(u, den)))
-			b.Sub(b, w)
-		}
-		if b.Sign() > 0 {
-			top.Add(top, t.Quo(t, b).Mul(t, share))
-			bottom.Add(bottom, share)
-		}
-	}
-	if bottom.Sign() == 0 {
+func (l *leaver) exactWithout(a, class int, all []int64, den int64) *big.Rat {
+	w, u := l.x.Weight[class], all[a]
+	if l.lastAnswer(a, u) {
 		return exact.Int(-1)
 	}
-	return top.Quo(top, bottom)
+	issues, worth := given(all)
+	sum, shares := new(big.Rat), new(big.Rat)
+	for s, st := range l.x.Strata {
+		centre, whole, n := st.Centre, st.Whole, st.N
+		top, bottom := st.Top[a], st.Bottom[a]
+		if s == l.x.StratumOf[class] {
+			whole, n = new(big.Rat).Sub(whole, w), n-1
+			allTop, allBottom := st.Sums()
+			allTop.Sub(allTop, new(big.Rat).Mul(w, big.NewRat(worth, den)))
+			if allBottom.Sub(allBottom, new(big.Rat).Mul(w, exact.Int(issues))).Sign() <= 0 {
+				continue
+			}
+			centre = allTop.Quo(allTop, allBottom)
+			if u != ballot.NoAnswer {
+				top = new(big.Rat).Sub(top, new(big.Rat).Mul(w, big.NewRat(u, den)))
+				bottom = new(big.Rat).Sub(bottom, w)
+			}
+		}
+		if centre == nil {
+			continue
+		}
+		above, below := tally.Steadied(top, bottom, centre, whole, n, l.x.Least)
+		if below.Sign() == 0 {
+			continue
+		}
+		sum.Add(sum, above.Quo(above, below).Mul(above, st.Share))
+		shares.Add(shares, st.Share)
+	}
+	if shares.Sign() == 0 {
+		return exact.Int(-1)
+	}
+	return sum.Quo(sum, shares)
 }

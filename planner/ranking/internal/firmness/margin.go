@@ -33,25 +33,73 @@ type Margin struct {
 // u(b)), with c the part of one ballot in the issue's support; taking the voters
 // who move it most first gives the smallest number.
 func Margins(x *tally.Election, order []int) []Margin {
-	swaps := exchanges(x, order)
-	s := newStrata(x)
-	out := make([]Margin, len(swaps))
-	for i := range out {
-		a, b := order[i], order[i+1]
+	var pairs [][2]int
+	for i := 1; i < len(order); i++ {
+		pairs = append(pairs, [2]int{order[i-1], order[i]})
+	}
+	out := make([]Margin, len(pairs))
+	for i, found := range exchanges(x, pairs) {
+		a, b := pairs[i][0], pairs[i][1]
 		out[i].People = -1
 		if x.Support[a] != nil && x.Support[b] != nil {
 			out[i].Gap = new(big.Rat).Sub(x.Support[a], x.Support[b])
-			out[i].People = people(out[i].Gap, swaps[i], s.partsOf(x, a, b))
+			parts := partsOf(x, a, b)
+			out[i].People = people(out[i].Gap, found, func(k exchange) *big.Rat {
+				return new(big.Rat).Mul(parts[k.class], big.NewRat(k.num, k.den))
+			})
 		}
 	}
 	return out
 }
 
-// exchanges counts, for each two neighbours, the ballots that place the upper
-// one above the lower one, by how much.
-func exchanges(x *tally.Election, order []int) []map[exchange]int64 {
+// Victory is the margin of victory: the smallest number of ballots that, filled in
+// otherwise, let another issue pass the first one, and that issue (Xia 2012; of several
+// the one with most support). A ballot that comes to put b on top and a at the bottom
+// moves the gap by c·(1 + u(a) − u(b)). It is -1 where ballots leave one of the two
+// unanswered, or are of several kinds: then a ballot's part is not always the same.
+func Victory(x *tally.Election, order []int) (best int64, to int) {
+	best = -1
+	if x.Mixed() || len(order) == 0 {
+		return best, -1
+	}
+	a := order[0]
+	for _, b := range order[1:] {
+		if !everybody(x, a) || !everybody(x, b) {
+			return -1, -1
+		}
+		gap, parts := new(big.Rat).Sub(x.Support[a], x.Support[b]), partsOf(x, a, b)
+		if best >= 0 { // a ballot moves the gap by parts at the most
+			most := new(big.Rat)
+			for _, p := range parts {
+				if p.Cmp(most) > 0 {
+					most = p
+				}
+			}
+			if new(big.Rat).Mul(most, exact.Int(best)).Cmp(gap) <= 0 {
+				break // and all further gaps are as wide
+			}
+		}
+		n := people(gap, exchanges(x, [][2]int{{a, b}})[0], func(k exchange) *big.Rat {
+			by := big.NewRat(k.num+k.den, 2*k.den)
+			return by.Mul(by, parts[k.class])
+		})
+		if n >= 0 && (best < 0 || n < best) {
+			best, to = n, b
+		}
+	}
+	return best, to
+}
+
+// everybody reports whether every ballot answers the issue.
+func everybody(x *tally.Election, a int) bool {
+	return !slices.ContainsFunc(x.Strata, func(s *tally.Stratum) bool { return s.Bottom[a].Cmp(s.Whole) != 0 })
+}
+
+// exchanges counts, for each pair, the ballots that answer both by how far the first
+// is above the second.
+func exchanges(x *tally.Election, pairs [][2]int) []map[exchange]int64 {
 	parts := make([][]map[exchange]int64, parallel.Parts(len(x.Row)))
-	parallel.Split(len(x.Row), func(part, lo, hi int) { parts[part] = exchangesIn(x, order, lo, hi) })
+	parallel.Split(len(x.Row), func(part, lo, hi int) { parts[part] = exchangesIn(x, pairs, lo, hi) })
 	sum := parts[0]
 	for _, p := range parts[1:] {
 		for i := range p {
@@ -63,46 +111,44 @@ func exchanges(x *tally.Election, order []int) []map[exchange]int64 {
 	return sum
 }
 
-func exchangesIn(x *tally.Election, order []int, lo, hi int) []map[exchange]int64 {
-	pairs := len(order) - 1
-	out := make([]map[exchange]int64, pairs)
+func exchangesIn(x *tally.Election, pairs [][2]int, lo, hi int) []map[exchange]int64 {
+	out := make([]map[exchange]int64, len(pairs))
 	for i := range out {
 		out[i] = make(map[exchange]int64)
 	}
 	// Rankings under Last share one denominator: count them in plain arrays.
-	steps := 2*x.M - 1
-	dense := make([]int64, pairs*len(x.Classes)*steps)
+	whole := 2 * (x.M - 1)
+	steps := 2*whole + 1
+	dense := make([]int64, len(pairs)*len(x.Classes)*steps)
 	v := x.Valuer()
 	u := make([]int64, x.M)
 	for k := lo; k < hi; k++ {
 		c := x.Class[k]
 		kind, marks := x.Marks(k)
 		den := v.Value(kind, marks, u)
-		plain := kind == planner.Ranking && x.Policy == ballot.Last
-		for i := range pairs {
-			p, q := u[order[i]], u[order[i+1]]
-			if p <= q || q == ballot.NoAnswer {
-				continue
-			}
-			if plain {
-				dense[(i*len(x.Classes)+int(c))*steps+int(p-q)] += x.Count[k]
-			} else {
+		plain := kind == planner.Ranking && x.Reading(x.Policy) == ballot.Last
+		for i, pair := range pairs {
+			p, q := u[pair[0]], u[pair[1]]
+			switch {
+			case p == ballot.NoAnswer || q == ballot.NoAnswer:
+			case plain:
+				dense[(i*len(x.Classes)+int(c))*steps+int(p-q)+whole] += x.Count[k]
+			default:
 				out[i][exchange{c, p - q, den}] += x.Count[k]
 			}
 		}
 	}
 	for i, n := range dense {
 		if n != 0 {
-			key := exchange{uint32(i / steps % len(x.Classes)), int64(i % steps), int64(2 * (x.M - 1))}
+			key := exchange{uint32(i / steps % len(x.Classes)), int64(i%steps - whole), int64(whole)}
 			out[i/steps/len(x.Classes)][key] += n
 		}
 	}
 	return out
 }
 
-// people takes the exchanges that move most first until the gap is passed; parts
-// is what one ballot has in the two supports, by class.
-func people(gap *big.Rat, swaps map[exchange]int64, parts []*big.Rat) int64 {
+// people takes the ballots that can move the gap most first until it is passed.
+func people(gap *big.Rat, found map[exchange]int64, by func(exchange) *big.Rat) int64 {
 	if gap.Sign() == 0 {
 		return 0
 	}
@@ -111,8 +157,8 @@ func people(gap *big.Rat, swaps map[exchange]int64, parts []*big.Rat) int64 {
 		n  int64
 	}
 	var moves []move
-	for k, n := range swaps {
-		moves = append(moves, move{new(big.Rat).Mul(parts[k.class], big.NewRat(k.num, k.den)), n})
+	for k, n := range found {
+		moves = append(moves, move{by(k), n})
 	}
 	slices.SortFunc(moves, func(p, q move) int { return q.by.Cmp(p.by) }) // equal ones are interchangeable
 	left := new(big.Rat).Set(gap)
@@ -135,19 +181,16 @@ func people(gap *big.Rat, swaps map[exchange]int64, parts []*big.Rat) int64 {
 }
 
 // partsOf is c_a + c_b by class, on the scale from 0 to 100.
-func (s *strata) partsOf(x *tally.Election, a, b int) []*big.Rat {
-	out := exact.Zeros(len(s.of))
+func partsOf(x *tally.Election, a, b int) []*big.Rat {
+	out := exact.Zeros(len(x.StratumOf))
 	for _, issue := range []int{a, b} {
-		shares := new(big.Rat)
-		for k := range s.share {
-			if s.bottom[k][issue].Sign() > 0 {
-				shares.Add(shares, s.share[k])
-			}
-		}
-		for i, k := range s.of {
-			if bottom := s.bottom[k][issue]; bottom.Sign() > 0 {
-				c := new(big.Rat).Mul(x.Weight[i], s.share[k])
-				out[i].Add(out[i], c.Quo(c, bottom).Quo(c, shares).Mul(c, exact.Int(100)))
+		shares := x.Shares(issue)
+		for i, k := range x.StratumOf {
+			s := x.Strata[k]
+			if s.Bottom[issue].Sign() > 0 {
+				_, below := tally.Steadied(s.Top[issue], s.Bottom[issue], s.Centre, s.Whole, s.N, x.Least)
+				c := new(big.Rat).Mul(x.Weight[i], s.Share)
+				out[i].Add(out[i], c.Quo(c, below).Quo(c, shares).Mul(c, exact.Int(100)))
 			}
 		}
 	}

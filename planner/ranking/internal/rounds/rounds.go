@@ -28,7 +28,7 @@ type Powers struct {
 // NewPowers reads the ballots of an election.
 func NewPowers(x *tally.Election) *Powers {
 	p := &Powers{x: x, u: make([][]float64, len(x.Row))}
-	worth := ballot.NewValuer(x.M, x.Reader(), x.Scale, x.Policy)
+	worth := x.Valuer()
 	u := make([]int64, x.M)
 	for k := range x.Row {
 		kind, marks := x.Marks(k)
@@ -135,7 +135,7 @@ func NewPairs(was, is *tally.Election, before, after []int) *Pairs {
 		scales[1] = scales[0]
 	}
 	for i, s := range scales {
-		p.worth[i] = ballot.NewValuer(m, ballot.NewReader(m, true), s, ballot.Last)
+		p.worth[i] = ballot.NewValuer(m, ballot.NewReader(m, true), s, ballot.Last, false)
 	}
 	return p
 }

@@ -44,7 +44,11 @@ func ApprovalWords(x *tally.Election) string {
 		case planner.Hum:
 			parts = append(parts, "for")
 		case planner.Ranking:
-			parts = append(parts, fmt.Sprintf("among the first %d", x.Approve.First))
+			first := "first"
+			if x.Approve.First > 1 {
+				first = fmt.Sprintf("among the first %d", x.Approve.First)
+			}
+			parts = append(parts, first)
 		case planner.Score:
 			from := big.NewRat(int64(x.Approve.From), int64(max(x.Scale.Per, 1)))
 			parts = append(parts, "score at least "+exact.Text(from))

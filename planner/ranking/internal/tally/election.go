@@ -61,10 +61,15 @@ type Election struct {
 	Total           *big.Int
 	Listed          []*big.Int
 	W, Strict, Both [][]*big.Int
-	// Parts is what Support is made of, by class and issue; Support is the
-	// headline of every issue, 0 to 100, nil where nobody answered.
-	Parts   [][]Part
-	Support []*big.Rat
+	// Parts is what Support is made of, by class and issue, Strata the same by stratum,
+	// StratumOf says to which each class belongs. Support is the headline of every issue, 0 to
+	// 100, nil where nobody answered.
+	Parts     [][]Part
+	Strata    []*Stratum
+	StratumOf []int
+	Support   []*big.Rat
+	// Least is how many answers an issue needs to stand on its own, see [Steadied].
+	Least int64
 	// Blank is the weight of the abstentions by heads, nil under other weights,
 	// which know none for them. It is no part of Total.
 	Blank *big.Rat
@@ -74,8 +79,10 @@ type Election struct {
 }
 
 // NewElection combines the tallies of the classes with weights for them.
-func NewElection(c *Counted, weight []*big.Rat, grouped bool, policy ballot.Policy) *Election {
-	x := &Election{Counted: c, Weight: weight, Grouped: grouped, Den: big.NewInt(1), Priority: order.All(c.M)}
+func NewElection(c *Counted, weight []*big.Rat, grouped bool, policy ballot.Policy, least int64) *Election {
+	x := &Election{
+		Counted: c, Weight: weight, Grouped: grouped, Least: least, Den: big.NewInt(1), Priority: order.All(c.M),
+	}
 	gcd := new(big.Int)
 	for _, w := range weight {
 		gcd.GCD(nil, nil, x.Den, w.Denom())
@@ -113,9 +120,10 @@ func (x *Election) apply(p ballot.Policy) {
 	if p == ballot.Last {
 		x.W = newMatrix(x.M, x.last)
 	}
+	x.Strata, x.StratumOf = x.strata()
 	x.Support = make([]*big.Rat, x.M)
 	for a := range x.M {
-		x.Support[a] = percent(x.Mean(func(i int) (*big.Rat, int64) { return x.Parts[i][a].Sum, x.Parts[i][a].N }))
+		x.Support[a] = x.support(a)
 	}
 }
 
@@ -199,7 +207,7 @@ func (x *Election) Prefer(set []int) []int {
 
 // Valuer makes a valuer of single ballots under the policy in force.
 func (x *Election) Valuer() *ballot.Valuer {
-	return ballot.NewValuer(x.M, x.Reader(), x.Scale, x.Policy)
+	return ballot.NewValuer(x.M, x.Reader(), x.Scale, x.Reading(x.Policy), x.Mixed())
 }
 
 // Effective is Kish's effective number of ballots (Σw)²/Σw².
@@ -277,13 +285,4 @@ func percent(r *big.Rat) *big.Rat {
 		return nil
 	}
 	return r.Mul(r, exact.Int(100))
-}
-
-// GroupSupport is the headline within one group.
-func (x *Election) GroupSupport(g int) []*big.Rat {
-	out := make([]*big.Rat, x.M)
-	for a := range out {
-		out[a] = percent(x.meanOf(g, func(i int) (*big.Rat, int64) { return x.Parts[i][a].Sum, x.Parts[i][a].N }))
-	}
-	return out
 }

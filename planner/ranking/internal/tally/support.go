@@ -14,33 +14,41 @@ type Part struct {
 	N   int64
 }
 
-// supportParts sums u, between 0 and 1, for each class and issue. The
-// definition of u is in the comment of package ranking. It does not depend on
-// weights.
+// supportParts sums u, between 0 and 1, for each class and issue. The definition of u
+// is in the comment of package ranking. It does not depend on weights.
 func supportParts(e *electorate.Electorate, tallies []*Tally, policy ballot.Policy) [][]Part {
 	out := make([][]Part, len(tallies))
+	mixed := e.Mixed()
+	policy = e.Reading(policy)
 	for i, t := range tallies {
 		out[i] = make([]Part, e.M)
+		kind := e.Classes[i].Kind
 		for a := range out[i] {
-			switch e.Classes[i].Kind {
-			case planner.Ranking:
-				if policy == ballot.Ignore {
-					out[i][a] = t.ignoreSupport(a)
-				} else {
-					out[i][a] = t.lastSupport(a)
-				}
-			case planner.Approval:
-				out[i][a] = t.approvalSupport(a, policy)
-			case planner.Score:
-				out[i][a] = t.scoreSupport(a, e.Scale)
-			case planner.Points:
-				out[i][a] = t.pointsSupport(a)
+			switch {
+			case (kind == planner.Ranking || mixed) && ballot.BlankIgnored(kind, policy):
+				out[i][a] = t.ignoreSupport(a)
+			case kind == planner.Ranking || mixed:
+				out[i][a] = t.lastSupport(a)
 			default:
-				out[i][a] = t.humSupport(a)
+				out[i][a] = t.ownSupport(kind, a, e.Scale, policy)
 			}
 		}
 	}
 	return out
+}
+
+// ownSupport is what the marks of a kind of ballot are worth on its own scale.
+func (t *Tally) ownSupport(kind planner.BallotKind, a int, scale planner.Scale, policy ballot.Policy) Part {
+	switch kind {
+	case planner.Approval:
+		return t.approvalSupport(a, policy)
+	case planner.Score:
+		return t.scoreSupport(a, scale)
+	case planner.Points:
+		return t.pointsSupport(a)
+	default:
+		return t.humSupport(a)
+	}
 }
 
 // lastSupport: twice the Borda score summed is (m−1)·n + Σ_b (W[a][b] − W[b][a])

@@ -1,0 +1,173 @@
+package tally
+
+import (
+	"math/big"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/exact"
+)
+
+// Stratum is a part of the ballots whose mean is taken by itself: a group under group
+// weights, everyone otherwise. Sums are by issue, over the ballots that answer it.
+type Stratum struct {
+	Share       *big.Rat   // its part in a support
+	Whole       *big.Rat   // weight of all its ballots, N of them
+	N           int64      //
+	Top, Bottom []*big.Rat // Σ w·u and Σ w
+	// Centre is the mean of all answers to all issues, ΣTop/ΣBottom; nil without any.
+	Centre *big.Rat
+}
+
+// stratum adds up the classes that belong to it.
+func (x *Election) stratum(share *big.Rat, in func(group int) bool) *Stratum {
+	s := &Stratum{Share: share, Whole: new(big.Rat), Top: exact.Zeros(x.M), Bottom: exact.Zeros(x.M)}
+	for i, class := range x.Classes {
+		if !in(class.Group) {
+			continue
+		}
+		w := x.Weight[i]
+		s.N += class.N
+		s.Whole.Add(s.Whole, new(big.Rat).Mul(w, exact.Int(class.N)))
+		for a, part := range x.Parts[i] {
+			s.Top[a].Add(s.Top[a], new(big.Rat).Mul(w, part.Sum))
+			s.Bottom[a].Add(s.Bottom[a], new(big.Rat).Mul(w, exact.Int(part.N)))
+		}
+	}
+	top, bottom := s.Sums()
+	if bottom.Sign() > 0 {
+		s.Centre = top.Quo(top, bottom)
+	}
+	return s
+}
+
+// Sums are ΣTop and ΣBottom over all issues.
+func (s *Stratum) Sums() (top, bottom *big.Rat) {
+	top, bottom = new(big.Rat), new(big.Rat)
+	for a := range s.Top {
+		top.Add(top, s.Top[a])
+		bottom.Add(bottom, s.Bottom[a])
+	}
+	return top, bottom
+}
+
+// Mean is what the stratum says of an issue, 0 to 1; nil where it says nothing.
+func (s *Stratum) Mean(a int, least int64) *big.Rat {
+	if s.Centre == nil {
+		return nil
+	}
+	top, bottom := Steadied(s.Top[a], s.Bottom[a], s.Centre, s.Whole, s.N, least)
+	if bottom.Sign() == 0 {
+		return nil
+	}
+	return top.Quo(top, bottom)
+}
+
+// Steadied lets few answers count as little. Of n ballots of weight whole, those that
+// leave the issue unanswered stand in for up to least answers, at the mean of all
+// answers:
+//
+//	(top + q·centre) / (bottom + q),  q = min(whole − bottom, least·whole/n)
+//
+// Where every ballot answers, q is 0 and nothing changes. The result is the two sides
+// of that fraction.
+func Steadied(top, bottom, centre, whole *big.Rat, n, least int64) (above, below *big.Rat) {
+	q := new(big.Rat).Sub(whole, bottom)
+	if most := new(big.Rat).Mul(whole, big.NewRat(least, max(n, 1))); most.Cmp(q) < 0 {
+		q = most
+	}
+	above = new(big.Rat).Mul(q, centre)
+	return above.Add(above, top), q.Add(q, bottom)
+}
+
+// strata are the parts that the supports of an election are means of, and to which of
+// them each class belongs.
+func (x *Election) strata() (list []*Stratum, of []int) {
+	of = make([]int, len(x.Classes))
+	if !x.Grouped {
+		return []*Stratum{x.stratum(exact.Int(1), func(int) bool { return true })}, of
+	}
+	at := map[int]int{}
+	for i, class := range x.Classes {
+		k, ok := at[class.Group]
+		if !ok {
+			k = len(list)
+			at[class.Group] = k
+			list = append(list, x.stratum(x.GroupWeight(class.Group), func(g int) bool { return g == class.Group }))
+		}
+		of[i] = k
+	}
+	return list, of
+}
+
+// Answered reports whether any ballot answers the issue.
+func (x *Election) Answered(a int) bool {
+	for _, s := range x.Strata {
+		if s.Bottom[a].Sign() > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Shares is the part that the strata which say something of an issue have together.
+func (x *Election) Shares(a int) *big.Rat {
+	sum := new(big.Rat)
+	for _, s := range x.Strata {
+		if s.Mean(a, x.Least) != nil {
+			sum.Add(sum, s.Share)
+		}
+	}
+	return sum
+}
+
+// support is the headline of an issue, 0 to 100: the mean over the strata that say
+// something of it, each with its share; nil where nobody answers the issue.
+func (x *Election) support(a int) *big.Rat {
+	if !x.Answered(a) {
+		return nil
+	}
+	sum, shares := new(big.Rat), new(big.Rat)
+	for _, s := range x.Strata {
+		if mean := s.Mean(a, x.Least); mean != nil {
+			sum.Add(sum, mean.Mul(mean, s.Share))
+			shares.Add(shares, s.Share)
+		}
+	}
+	return percent(sum.Quo(sum, shares))
+}
+
+// GroupSupport is the headline within one group; nil where none of it answers.
+func (x *Election) GroupSupport(g int) []*big.Rat {
+	s := x.stratum(nil, func(of int) bool { return of == g })
+	out := make([]*big.Rat, x.M)
+	for a := range out {
+		if s.Bottom[a].Sign() > 0 {
+			out[a] = percent(s.Mean(a, x.Least))
+		}
+	}
+	return out
+}
+
+// Raw is the support that the answers alone give: the mean over the strata that answer
+// the issue of the means of their answers, 0 to 100; nil where nobody does.
+func (x *Election) Raw(a int) *big.Rat {
+	return percent(x.Mean(func(i int) (*big.Rat, int64) { return x.Parts[i][a].Sum, x.Parts[i][a].N }))
+}
+
+// AnswersTo is how many ballots answer an issue, list it or give it a mark, in all and
+// by group. A tick is an answer; where only ticks are made, and beside rankings, which
+// list what they choose, the lack of one is none.
+func (c *Counted) AnswersTo(a int) (all int64, byGroup []int64) {
+	byGroup = make([]int64, len(c.Groups))
+	for i, t := range c.Tally {
+		n := t.bothAt(a*c.M + a)
+		if c.Classes[i].Kind == planner.Approval && (c.TickStyle || c.Mixed()) {
+			n = t.Graded(1, a)
+		}
+		all += n
+		if g := c.Classes[i].Group; g >= 0 {
+			byGroup[g] += n
+		}
+	}
+	return all, byGroup
+}
