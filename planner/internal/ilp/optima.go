@@ -18,7 +18,7 @@ type Choice struct {
 // Spread is a bound on how many of some rows have a sum above zero: row Main
 // bounds the sum of their indicators (and of Main's other columns), Links has
 // the row that ties each indicator to the choice, and Have what counts for it
-// whatever is chosen.
+// whatever is chosen, negative where it takes more than one.
 type Spread struct {
 	Main  int
 	Links []int
