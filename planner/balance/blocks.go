@@ -98,6 +98,11 @@ func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) [
 	if bands := numberBands(d, targets); len(bands) > 0 {
 		return append(named, bands...)
 	}
+	if yesNo := []string{"yes", "no"}; len(named) > 0 && !slices.ContainsFunc(named, func(v string) bool {
+		return !slices.Contains(yesNo, v)
+	}) {
+		return yesNo // whoever is not one is the other
+	}
 	var pool []string
 	for _, p := range a.people {
 		for _, v := range tally.Known(p.Participant, d) {
