@@ -282,7 +282,7 @@ func (w *way) minimise(held []int64, last int) (values, x []int64) {
 			if x == nil {
 				return nil, nil
 			}
-			values = append(values, w.value(x))
+			values = append(values, p.Value(x))
 		}
 		row := p.AddRow(-ilp.Unbounded, values[k])
 		for j := range p.Cols {
@@ -359,13 +359,6 @@ func profileOf(p *planner.Participant) map[planner.Dimension]string {
 		}
 	}
 	return out
-}
-
-func (w *way) value(x []int64) (sum int64) {
-	for j := range w.m.Program.Cols {
-		sum += w.m.Program.Cols[j].Cost * x[j]
-	}
-	return sum
 }
 
 // places says who makes room for whom: those who share most first, in the order of

@@ -1,6 +1,7 @@
 package balance
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -238,7 +239,7 @@ func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
 		}
 	}
 	walk(0)
-	h.sort(out)
+	out.byChanges()
 }
 
 // ask looks for a panel with the one recruit, the one with the fewest changes or any.
@@ -291,32 +292,16 @@ func (h *hiring) profiles(kinds []int) []map[planner.Dimension]string {
 	return out
 }
 
-// sort orders profiles by their changes and then by the order of choices, block by
-// block.
-func (h *hiring) sort(r *Recruits) {
-	rank := func(p map[planner.Dimension]string, b int) int {
-		return slices.IndexFunc(h.blocks[b].choices, func(c map[planner.Dimension]string) bool {
-			for d, v := range c {
-				if p[d] != v && (v != panels.NewValue || p[d] != "") {
-					return false
-				}
-			}
-			return true
-		})
+// byChanges puts the profiles with the fewest changes first, else as they were listed.
+func (r *Recruits) byChanges() {
+	order := make([]int, len(r.Profiles))
+	for i := range order {
+		order[i] = i
 	}
-	order := make([][]int, len(r.Profiles)) // the last number is the profile's place now
-	for i, p := range r.Profiles {
-		order[i] = []int{r.Changes[i]}
-		for b := range h.blocks {
-			order[i] = append(order[i], rank(p, b))
-		}
-		order[i] = append(order[i], i)
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(r.Changes[x], r.Changes[y]) })
+	profiles := slices.Clone(r.Profiles)
+	for i, from := range order {
+		r.Profiles[i] = profiles[from]
 	}
-	slices.SortFunc(order, slices.Compare)
-	profiles, changes := r.Profiles, r.Changes
-	r.Profiles, r.Changes = nil, nil
-	for _, o := range order {
-		i := o[len(o)-1]
-		r.Profiles, r.Changes = append(r.Profiles, profiles[i]), append(r.Changes, changes[i])
-	}
+	slices.Sort(r.Changes)
 }

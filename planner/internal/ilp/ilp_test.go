@@ -69,7 +69,7 @@ func TestSolveEqualsEnumeration(t *testing.T) {
 				for j, c := range p.Cols {
 					count *= int(choose(c.Upper, x[j]))
 				}
-				switch v := p.value(x); {
+				switch v := p.Value(x); {
 				case v < best:
 					best, ways = v, count
 				case v == best:
@@ -95,7 +95,7 @@ func TestSolveEqualsEnumeration(t *testing.T) {
 }
 
 func checkOptima(t *rapid.T, p *Program, got Answer, best int64, ways int) {
-	if got.Value != best || !p.feasible(got.X) || p.value(got.X) != best {
+	if got.Value != best || !p.feasible(got.X) || p.Value(got.X) != best {
 		t.Fatalf("%v costs %d, want %d", got.X, got.Value, best)
 	}
 	var all Choice
@@ -112,7 +112,7 @@ func checkOptima(t *rapid.T, p *Program, got Answer, best int64, ways int) {
 		for j, n := range one.Taken {
 			x[j] = int64(n)
 		}
-		if !p.feasible(x) || p.value(x) != best {
+		if !p.feasible(x) || p.Value(x) != best {
 			t.Fatalf("listed %v, which is no optimum", x)
 		}
 		listed += one.Ways
