@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -62,7 +61,7 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 		}
 	}
 	if len(sessions) == 0 {
-		return nil, inputError{errors.New(noPeople)}
+		return nil, lacking(noPeople)
 	}
 	nobody := slices.DeleteFunc(slices.Clone(without[0]), func(name string) bool {
 		return slices.ContainsFunc(without, func(unknown []string) bool { return !slices.Contains(unknown, name) })
