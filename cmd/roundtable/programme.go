@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -32,9 +33,10 @@ func (j *job) runProgramme(sessions []balance.Session) error {
 func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 	var sessions []balance.Session
 	var without [][]string // names of --without that a session does not know
-	for _, file := range j.files {
+	files, asking := j.rulesAside(ctx)
+	for _, file := range files {
 		one := *j
-		one.files = []string{file}
+		one.files, one.targets = []string{file}, asking
 		l, err := one.load(ctx)
 		if err != nil {
 			return nil, err
@@ -58,6 +60,9 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 			sessions, without = append(sessions, list...), append(without, unknown)
 		}
 	}
+	if len(sessions) == 0 {
+		return nil, lacking(noPeople)
+	}
 	nobody := slices.DeleteFunc(slices.Clone(without[0]), func(name string) bool {
 		return slices.ContainsFunc(without, func(unknown []string) bool { return !slices.Contains(unknown, name) })
 	})
@@ -65,6 +70,23 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 		return nil, notListed("--without names", nobody, "the list of any session")
 	}
 	return sessions, nil
+}
+
+// rulesAside parts the files that are sessions from those that hold nothing but targets,
+// which ask the same of every session.
+func (j *job) rulesAside(ctx context.Context) (sessions, targets []string) {
+	targets = slices.Clone(j.targets)
+	for _, file := range j.files {
+		one := *j
+		one.files, one.quiet, one.io.err = []string{file}, true, io.Discard // said when it is read as what it is
+		l, err := one.load(ctx)
+		if err == nil && len(l.meeting.Roster) == 0 && len(l.meeting.Targets) > 0 {
+			targets = append(targets, file)
+		} else {
+			sessions = append(sessions, file)
+		}
+	}
+	return sessions, targets
 }
 
 // sessionName is what a file is called that is a session as a whole.

@@ -36,19 +36,13 @@ func (a *adviser) blocksOf(targets []planner.Target) (blocks []block, ok bool) {
 		if len(dims) == 0 {
 			continue
 		}
-		touches := func(b block) bool {
-			return slices.ContainsFunc(b.dims, func(d planner.Dimension) bool { return slices.Contains(dims, d) })
-		}
-		at := slices.IndexFunc(blocks, touches)
-		if at < 0 {
-			blocks = append(blocks, block{dims: dims})
-			continue
-		}
-		joined := &blocks[at] // takes in all further blocks that the target touches
-		rest := blocks[:at+1]
-		for _, b := range blocks[at+1:] {
-			if touches(b) {
+		var joined block // of the blocks that the target touches, where the first of them was
+		var rest []block
+		at := len(blocks)
+		for _, b := range blocks {
+			if slices.ContainsFunc(b.dims, func(d planner.Dimension) bool { return slices.Contains(dims, d) }) {
 				joined.dims = append(joined.dims, b.dims...)
+				at = min(at, len(rest))
 			} else {
 				rest = append(rest, b)
 			}
@@ -58,7 +52,7 @@ func (a *adviser) blocksOf(targets []planner.Target) (blocks []block, ok bool) {
 				joined.dims = append(joined.dims, d)
 			}
 		}
-		blocks = rest
+		blocks = slices.Insert(rest, at, joined)
 	}
 	for i := range blocks {
 		if blocks[i].choices = a.choices(blocks[i].dims, targets); blocks[i].choices == nil {
@@ -97,6 +91,11 @@ func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) [
 	named, spelled, open := namedValues(d, targets)
 	if bands := numberBands(d, targets); len(bands) > 0 {
 		return append(named, bands...)
+	}
+	if yesNo := []string{"yes", "no"}; len(named) > 0 && !slices.ContainsFunc(named, func(v string) bool {
+		return !slices.Contains(yesNo, v)
+	}) {
+		return yesNo // whoever is not one is the other
 	}
 	var pool []string
 	for _, p := range a.people {

@@ -31,11 +31,6 @@ func (a *adviser) conflict(m *panels.Model) (rules []int, ok bool) {
 	if rules = f.irreducible(); rules == nil {
 		return nil, false
 	}
-	// The order of trying decides which of several conflicts is found; the other way
-	// round may find a lighter one.
-	if other := f.reduce(f.support(f.all())); f.weigh(other) < f.weigh(rules) {
-		rules = other
-	}
 	if f.open {
 		return rules, false
 	}

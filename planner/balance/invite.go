@@ -70,7 +70,7 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) {
 	if why.wishes {
 		targets, _ = a.decidable(all)
 	}
-	r := a.recommend(targets, all, why.newcomers(a.opts.Options.JoinAs, targets), why.stay)
+	r := a.recommend(targets, all, why)
 	if r == nil {
 		return
 	}

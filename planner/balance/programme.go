@@ -177,50 +177,74 @@ func oneGender(panel planner.Roster) string {
 // meetAgain finds who is in several sessions, and who in two at a time.
 func (p *Programme) meetAgain(sessions []Session) {
 	p.People, p.Clashes = []Recurring{}, []Clash{}
-	in := make(map[string][]int) // sessions by person
-	called, panels := make(map[string]string), make(map[string]int)
-	var order []string
-	for i, s := range sessions {
-		for _, people := range []planner.Roster{s.Panel, s.Options.Session} {
-			for k := range people {
-				key := s.who(&people[k])
-				if at := in[key]; key == "" || len(at) > 0 && at[len(at)-1] == i {
-					continue
-				}
-				if len(in[key]) == 0 {
-					order, called[key] = append(order, key), people[k].Label()
-				}
-				in[key] = append(in[key], i)
-			}
-		}
-		on := make(map[string]bool)
-		for k := range s.Panel {
-			if key := s.who(&s.Panel[k]); !on[key] {
-				on[key] = true
-				panels[key]++
-			}
-		}
+	on := make(map[string]int) // the number of panels
+	for _, a := range gather(sessions, func(s *Session) []appearance { return s.appearing(s.Panel) }) {
+		on[a.key] = len(a.in)
 	}
-	for _, key := range order {
-		at := in[key]
-		if len(at) < 2 {
+	everybody := func(s *Session) []appearance { return s.appearing(slices.Concat(s.Panel, s.Options.Session)) }
+	for _, a := range gather(sessions, everybody) {
+		if len(a.in) < 2 {
 			continue
 		}
-		a := Recurring{Appearances{Who: called[key]}, panels[key]}
-		for n, i := range at {
-			a.Sessions = append(a.Sessions, sessions[i].Name)
-			for _, k := range at[:n] {
+		p.People = append(p.People, Recurring{a.named(sessions), on[a.key]})
+		for n, i := range a.in {
+			for _, k := range a.in[:n] {
 				if sessions[k].When.Overlaps(sessions[i].When) {
-					p.Clashes = append(p.Clashes, Clash{a.Who, [2]string{sessions[k].Name, sessions[i].Name}})
+					p.Clashes = append(p.Clashes, Clash{a.called, [2]string{sessions[k].Name, sessions[i].Name}})
 				}
 			}
 		}
-		p.People = append(p.People, a)
 	}
 	slices.SortStableFunc(p.People, func(a, b Recurring) int {
 		return cmp.Or(cmp.Compare(b.Panels, a.Panels), cmp.Compare(len(b.Sessions), len(a.Sessions)),
 			cmp.Compare(a.Who, b.Who))
 	})
+}
+
+// appearance is somebody, or a value, in a session: what tells it apart, how it is called.
+type appearance struct{ key, called string }
+
+// appearing are those of the people who can be told apart.
+func (s *Session) appearing(people planner.Roster) (out []appearance) {
+	for i := range people {
+		if key := s.who(&people[i]); key != "" {
+			out = append(out, appearance{key, people[i].Label()})
+		}
+	}
+	return out
+}
+
+// gathered is what appears, with the sessions in which it does, in order.
+type gathered struct {
+	appearance
+	in []int
+}
+
+func (g *gathered) named(sessions []Session) Appearances {
+	out := Appearances{Who: g.called}
+	for _, i := range g.in {
+		out.Sessions = append(out.Sessions, sessions[i].Name)
+	}
+	return out
+}
+
+// gather collects what appears in the sessions, in order of first appearance.
+func gather(sessions []Session, appearing func(*Session) []appearance) (out []gathered) {
+	at := make(map[string]int)
+	for i := range sessions {
+		for _, a := range appearing(&sessions[i]) {
+			k, ok := at[a.key]
+			if !ok {
+				k = len(out)
+				at[a.key] = k
+				out = append(out, gathered{appearance: a})
+			}
+			if in := out[k].in; len(in) == 0 || in[len(in)-1] != i {
+				out[k].in = append(in, i)
+			}
+		}
+	}
+	return out
 }
 
 // who tells a person apart.
@@ -233,27 +257,15 @@ func (s *Session) who(p *planner.Participant) string {
 
 func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
 	r := ProgrammeResult{ID: t.ID, Tier: t.Tier, Max: tally.UpTo(t.Max), Status: Met, Target: t}
-	var found []Appearances
-	at := make(map[string]int)
-	for _, s := range sessions {
-		who, unnamed := appearing(s, &t)
+	counted := func(s *Session) []appearance {
+		who, unnamed := s.countedBy(&t)
 		r.Unnamed += unnamed
-		for _, w := range who {
-			i, ok := at[w.key]
-			if !ok {
-				i = len(found)
-				at[w.key] = i
-				found = append(found, Appearances{Who: w.called})
-			}
-			if k := len(found[i].Sessions); k == 0 || found[i].Sessions[k-1] != s.Name {
-				found[i].Sessions = append(found[i].Sessions, s.Name)
-			}
-		}
+		return who
 	}
-	for _, a := range found {
-		r.Most = max(r.Most, len(a.Sessions))
-		if r.Max != tally.NoLimit && len(a.Sessions) > r.Max {
-			r.Over = append(r.Over, a)
+	for _, a := range gather(sessions, counted) {
+		r.Most = max(r.Most, len(a.in))
+		if r.Max != tally.NoLimit && len(a.in) > r.Max {
+			r.Over = append(r.Over, a.named(sessions))
 		}
 	}
 	slices.SortStableFunc(r.Over, func(a, b Appearances) int {
@@ -268,12 +280,9 @@ func perPerson(sessions []Session, t planner.Target) ProgrammeResult {
 	return r
 }
 
-// appearance is whom a cap counts: what tells it apart and how it is called.
-type appearance struct{ key, called string }
-
-// appearing lists whom the cap counts in one session, in roster order, and the
-// number of seats of which that is not known.
-func appearing(s Session, t *planner.Target) (who []appearance, unnamed int) {
+// countedBy lists whom a cap counts in the session, in roster order, and the number of
+// seats of which that is not known.
+func (s *Session) countedBy(t *planner.Target) (who []appearance, unnamed int) {
 	people := s.Panel
 	if len(t.Roles) > 0 && len(s.Options.Session) > 0 {
 		people = s.Options.Session
@@ -283,17 +292,17 @@ func appearing(s Session, t *planner.Target) (who []appearance, unnamed int) {
 		if judge.Considered(t, &people[i]) == planner.No {
 			continue
 		}
-		before := len(who)
+		own := s.appearing(people[i : i+1])
 		if t.Dimension != "" {
+			own = nil
 			for _, v := range tally.Known(&people[i], t.Dimension) {
-				who = append(who, appearance{v, v})
+				own = append(own, appearance{v, v})
 			}
-		} else if key := s.who(&people[i]); key != "" {
-			who = append(who, appearance{key, people[i].Label()})
 		}
-		if len(who) == before {
+		if len(own) == 0 {
 			unnamed++
 		}
+		who = append(who, own...)
 	}
 	return who, unnamed
 }

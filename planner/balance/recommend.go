@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/internal/ilp"
@@ -95,10 +94,11 @@ const (
 
 // recommend chooses one of the best answers to the question, whose targets are to be
 // met, with newcomers who are still to be found. Nil where the limit came first.
-func (a *adviser) recommend(targets, all []planner.Target, newcomers planner.Roster, stay bool) *Recommendation {
+func (a *adviser) recommend(targets, all []planner.Target, why *purpose) *Recommendation {
+	newcomers := why.newcomers(a.opts.Options.JoinAs, targets)
 	c := &choosing{adviser: a, dims: tally.Dimensions(all...), proved: true}
-	c.question = panels.Question{Targets: targets, Judge: a.judge, Seats: a.seats, Stay: stay}
-	if stay {
+	c.question = panels.Question{Targets: targets, Judge: a.judge, Seats: a.seats, Stay: why.stay}
+	if why.stay {
 		c.question.Seats = panels.AnySize
 	}
 	c.question.People = a.byLot()
@@ -117,7 +117,7 @@ func (a *adviser) recommend(targets, all []planner.Target, newcomers planner.Ros
 	if x == nil {
 		return nil
 	}
-	out := w.describe(x, newcomers)
+	out := w.describe(x, newcomers, why.found)
 	out.Alike = int(-least[byLikeness])
 	out.Lot = w.another(x)
 	out.Proved = c.proved
@@ -282,7 +282,7 @@ func (w *way) minimise(held []int64, last int) (values, x []int64) {
 			if x == nil {
 				return nil, nil
 			}
-			values = append(values, w.value(x))
+			values = append(values, p.Value(x))
 		}
 		row := p.AddRow(-ilp.Unbounded, values[k])
 		for j := range p.Cols {
@@ -310,7 +310,7 @@ func (w *way) another(x []int64) bool {
 }
 
 // describe reads off what a solution changes, and for whom.
-func (w *way) describe(x []int64, newcomers planner.Roster) *Recommendation {
+func (w *way) describe(x []int64, newcomers planner.Roster, found *Recruits) *Recommendation {
 	out := &Recommendation{
 		Drop: []string{}, Add: []string{}, Meets: []string{}, Stay: w.question.Stay, Seed: w.opts.Seed,
 		dims: w.dims,
@@ -320,7 +320,7 @@ func (w *way) describe(x []int64, newcomers planner.Roster) *Recommendation {
 			out.Drop = append(out.Drop, p.Drop)
 		}
 		if at := newcomers.ByID(p.Add); at >= 0 {
-			p.Add, p.Profiles = "", []map[planner.Dimension]string{profileOf(&newcomers[at])}
+			p.Add, p.Profiles = "", found.Profiles[at:at+1:at+1]
 		}
 		if p.Add != "" {
 			out.Add = append(out.Add, p.Add)
@@ -348,24 +348,6 @@ func newcomer(
 		p.Values[d] = []string{cmp.Or(profile[d], panels.NewValue+id)}
 	}
 	return p
-}
-
-// profileOf is what [newcomer] was made from.
-func profileOf(p *planner.Participant) map[planner.Dimension]string {
-	out := make(map[planner.Dimension]string)
-	for d, v := range p.Values {
-		if !strings.HasPrefix(v[0], panels.NewValue) {
-			out[d] = v[0]
-		}
-	}
-	return out
-}
-
-func (w *way) value(x []int64) (sum int64) {
-	for j := range w.m.Program.Cols {
-		sum += w.m.Program.Cols[j].Cost * x[j]
-	}
-	return sum
 }
 
 // places says who makes room for whom: those who share most first, in the order of

@@ -1,6 +1,7 @@
 package balance
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -34,7 +35,7 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 	out := &Recruits{Min: int(best.Value)}
 	h.keep(best.Value)
 	if best.Value == 1 {
-		h.listAll(best, out)
+		h.listAll(out)
 		out.Complete = out.Complete && best.Proved
 		return out
 	}
@@ -59,8 +60,6 @@ type hiring struct {
 	stays   []int // columns of those on the panel now
 	panel   int   // how many they are
 	kinds   [][]hireKind
-	// found are the kinds of recruits, by block, with whom a panel was found to work.
-	found [][]int
 }
 
 // hireKind is the choices of a block that are alike for the rows.
@@ -204,8 +203,7 @@ func (h *hiring) write(profile map[planner.Dimension]string, b, choice int) {
 // recruit with these kinds in the first blocks works, and only if so the kinds of the
 // next one, and in the end the fewest changes with a recruit of these kinds. Profiles
 // with the fewest changes come first.
-func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
-	h.remember(first.X)
+func (h *hiring) listAll(out *Recruits) {
 	out.Complete = true
 	start := h.search.Work()
 	kinds := make([]int, len(h.kinds)) // those of the first b blocks are settled
@@ -215,20 +213,19 @@ func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
 			out.Complete = false
 			return
 		}
-		changes := 0
-		if b == len(h.kinds) || !h.begins(kinds[:b]) {
-			h.fix(kinds[:b])
-			ans := h.ask(b == len(h.kinds))
-			if !ans.Found() {
-				out.Complete = out.Complete && ans.Proved
-				return
-			}
-			h.remember(ans.X)
-			changes = h.changes(ans.X)
+		h.fix(kinds[:b])
+		find := h.search.First
+		if b == len(h.kinds) {
+			find = h.search.Best
+		}
+		ans := find(h.a.ctx, h.a.part(), ilp.NoCutoff)
+		if !ans.Found() {
+			out.Complete = out.Complete && ans.Proved
+			return
 		}
 		if b == len(h.kinds) {
 			for _, p := range h.profiles(kinds) {
-				out.Profiles, out.Changes = append(out.Profiles, p), append(out.Changes, changes)
+				out.Profiles, out.Changes = append(out.Profiles, p), append(out.Changes, h.changes(ans.X))
 			}
 			return
 		}
@@ -238,15 +235,7 @@ func (h *hiring) listAll(first ilp.Answer, out *Recruits) {
 		}
 	}
 	walk(0)
-	h.sort(out)
-}
-
-// ask looks for a panel with the one recruit, the one with the fewest changes or any.
-func (h *hiring) ask(fewest bool) ilp.Answer {
-	if fewest {
-		return h.search.Best(h.a.ctx, h.a.part(), ilp.NoCutoff)
-	}
-	return h.search.First(h.a.ctx, h.a.part(), ilp.NoCutoff)
+	out.byChanges()
 }
 
 // fix settles the kinds of the first blocks for the one recruit there is, and leaves
@@ -257,21 +246,6 @@ func (h *hiring) fix(kinds []int) {
 			h.program.Cols[kind.col].Upper = tally.One(b >= len(kinds) || k == kinds[b])
 		}
 	}
-}
-
-// remember keeps the kinds of the recruit in a solution; one that needs none would
-// contradict that the pool alone does not suffice.
-func (h *hiring) remember(x []int64) {
-	found := make([]int, len(h.kinds))
-	for b, kinds := range h.kinds {
-		found[b] = slices.IndexFunc(kinds, func(k hireKind) bool { return x[k.col] > 0 })
-	}
-	h.found = append(h.found, found)
-}
-
-// begins reports whether a panel was found with a recruit of these first kinds.
-func (h *hiring) begins(kinds []int) bool {
-	return slices.ContainsFunc(h.found, func(f []int) bool { return slices.Equal(f[:len(kinds)], kinds) })
 }
 
 // profiles spells out the choices of the kinds, block by block.
@@ -291,32 +265,16 @@ func (h *hiring) profiles(kinds []int) []map[planner.Dimension]string {
 	return out
 }
 
-// sort orders profiles by their changes and then by the order of choices, block by
-// block.
-func (h *hiring) sort(r *Recruits) {
-	rank := func(p map[planner.Dimension]string, b int) int {
-		return slices.IndexFunc(h.blocks[b].choices, func(c map[planner.Dimension]string) bool {
-			for d, v := range c {
-				if p[d] != v && (v != panels.NewValue || p[d] != "") {
-					return false
-				}
-			}
-			return true
-		})
+// byChanges puts the profiles with the fewest changes first, else as they were listed.
+func (r *Recruits) byChanges() {
+	order := make([]int, len(r.Profiles))
+	for i := range order {
+		order[i] = i
 	}
-	order := make([][]int, len(r.Profiles)) // the last number is the profile's place now
-	for i, p := range r.Profiles {
-		order[i] = []int{r.Changes[i]}
-		for b := range h.blocks {
-			order[i] = append(order[i], rank(p, b))
-		}
-		order[i] = append(order[i], i)
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(r.Changes[x], r.Changes[y]) })
+	profiles := slices.Clone(r.Profiles)
+	for i, from := range order {
+		r.Profiles[i] = profiles[from]
 	}
-	slices.SortFunc(order, slices.Compare)
-	profiles, changes := r.Profiles, r.Changes
-	r.Profiles, r.Changes = nil, nil
-	for _, o := range order {
-		i := o[len(o)-1]
-		r.Profiles, r.Changes = append(r.Profiles, profiles[i]), append(r.Changes, changes[i])
-	}
+	slices.Sort(r.Changes)
 }

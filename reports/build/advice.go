@@ -97,7 +97,7 @@ func excludedBlock(b *builder, r *balance.Report, a *balance.Advice) reports.Blo
 	who := map[string][]string{}
 	var reasons []string
 	for _, x := range a.Excluded {
-		why := "not worked out"
+		why := "not worked out within the limit of the search"
 		if len(x.Rules) > 0 {
 			why = joined(shortNames(r, x.Rules))
 		}

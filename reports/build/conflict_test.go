@@ -6,6 +6,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
+	"roundtable/reports"
 )
 
 // profilesOf is every combination of the values, as the advice lists them.
@@ -142,5 +143,15 @@ func TestRuleNamesInFindings(t *testing.T) {
 	if got, want := wordedRules(fs)[0].Text, "what blanks mean decides the first place by Instant runoff and "+
 		"Ranked pairs: Q7 is first"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Where it was not found out what keeps people out, the table says why not.
+func TestExcludedWithoutRules(t *testing.T) {
+	b := &builder{}
+	a := &balance.Advice{NeverChosen: []string{"a"}, Excluded: []balance.Excluded{{People: []string{"a"}}}}
+	table, ok := excludedBlock(b, &balance.Report{}, a).(reports.Table)
+	if !ok || table.Rows[0][0].Text != "not worked out within the limit of the search" {
+		t.Errorf("%+v", table)
 	}
 }

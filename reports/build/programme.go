@@ -106,14 +106,16 @@ func moreThan(n, limit int) string {
 }
 
 func capVerdict(t *balance.ProgrammeResult) reports.Verdict {
-	what := "Nobody appears in more than " + counted(t.Max, "session")
-	if t.Target.Dimension != "" {
-		what = "No " + t.Target.Dimension.Label() + " appears in more than " + counted(t.Max, "session")
+	whose, whoses := "person", "people"
+	if d := t.Target.Dimension; d != "" {
+		whose, whoses = d.Label(), labels(d)
 	}
-	v := reports.Verdict{State: reports.OK, Text: what + "."}
+	more := "more than " + counted(t.Max, "session")
+	v := reports.Verdict{State: reports.OK, Text: "No " + whose + " appears in " + more + "."}
 	switch t.Status {
 	case balance.Missed:
-		v.State = reports.Miss
+		v.State, v.Text = reports.Miss, upperFirst(messages.Count(len(t.Over), whose+" appears", whoses+" appear"))+
+			" in "+more+"."
 		var who []string
 		for _, a := range t.Over {
 			in := few(texts(a.Sessions), 6)
@@ -121,7 +123,7 @@ func capVerdict(t *balance.ProgrammeResult) reports.Verdict {
 		}
 		v.Detail = "Too often: " + few(who, 10) + "."
 	case balance.CannotTell:
-		v.State = reports.Unsure
+		v.State, v.Text = reports.Unsure, "Whether any "+whose+" appears in "+more+" cannot be told."
 		v.Detail = messages.Count(t.Unnamed, "seat has", "seats have") + " no name, and people without a name " +
 			"cannot be told apart."
 	}

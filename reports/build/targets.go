@@ -18,7 +18,7 @@ func targetLabel(t *balance.TargetResult) string {
 	switch t.Target.Kind {
 	case planner.Count:
 		if len(t.Target.Who()) > 0 {
-			label = countLabel(t)
+			label = whoLabel(t.Target.Who())
 		}
 	case planner.Distinct:
 		label = "Different " + labels(t.Dimension)
@@ -58,8 +58,6 @@ func shortLabel(t *balance.TargetResult) string {
 	}
 	return upperFirst(targetLabel(t))
 }
-
-func countLabel(t *balance.TargetResult) string { return whoLabel(t.Target.Who()) }
 
 // whoLabel names the people of a condition: "Government and African Group".
 func whoLabel(who planner.Condition) string {
@@ -251,25 +249,6 @@ func countVerdicts(r *balance.Report) verdictCount {
 	return c
 }
 
-// couldJoin lists the people outside the panel who would count for a target
-// that is short, in roster order.
-func couldJoin(b *builder, r *balance.Report, t *balance.TargetResult) []string {
-	if t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
-		return nil
-	}
-	on := make(map[string]bool, len(r.Panel.Members))
-	for _, id := range r.Panel.Members {
-		on[id] = true
-	}
-	var out []string
-	for _, p := range b.candidates() {
-		if !on[p.ID] && t.Target.Who().Of(p) == planner.Yes {
-			out = append(out, p.ID)
-		}
-	}
-	return out
-}
-
 // candidates are everybody on the meeting's list, then the further people of
 // the pool.
 func (b *builder) candidates() []*planner.Participant {
@@ -313,7 +292,12 @@ func whoWould(b *builder, r *balance.Report, t *balance.TargetResult) string {
 	if t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
 		return ""
 	}
-	could := couldJoin(b, r, t)
+	var could []string
+	for _, p := range b.candidates() {
+		if !slices.Contains(r.Panel.Members, p.ID) && t.Target.Who().Of(p) == planner.Yes {
+			could = append(could, p.ID)
+		}
+	}
 	if len(could) == 0 {
 		if t.Status != balance.Missed {
 			return ""
@@ -347,9 +331,9 @@ func lacks(targets []*balance.TargetResult) []string {
 		}
 		switch t.Dimension {
 		case planner.Stakeholder, planner.Region, planner.Country, planner.Organisation:
-			out = append(out, text(t.Short)+" from "+reports.InText(countLabel(t)))
+			out = append(out, text(t.Short)+" from "+reports.InText(whoLabel(t.Target.Who())))
 		default:
-			out = append(out, text(t.Short)+" with "+reports.InText(countLabel(t)))
+			out = append(out, text(t.Short)+" with "+reports.InText(whoLabel(t.Target.Who())))
 		}
 	}
 	return out

@@ -159,7 +159,7 @@ func (c *counter) spreadState(sp *Spread, i int) (seen, open int64) {
 		switch {
 		case c.sums[r]+int64(sp.Have[k]) > 0:
 			seen++
-		case c.from[i].most[r] > 0:
+		case c.sums[r]+int64(sp.Have[k])+c.from[i].most[r] > 0:
 			open++
 		}
 	}
@@ -167,8 +167,8 @@ func (c *counter) spreadState(sp *Spread, i int) (seen, open int64) {
 }
 
 // key describes all that matters for the steps from i on: of a row that can no
-// longer be broken only that it is so (0, which no sum is written as), of a link only
-// whether it is above zero. Which rows and links are written depends on i alone.
+// longer be broken only that it is so (0, which no sum is written as), of a link above
+// zero only that. Which rows and links are written depends on i alone.
 func (c *counter) key(i int) []byte {
 	r := &c.from[i]
 	k := binary.AppendUvarint(c.keyBuf[:0], uint64(i))
@@ -185,13 +185,11 @@ func (c *counter) key(i int) []byte {
 		sp := &c.spreads[s]
 		closed := c.sums[sp.Main]
 		for n, row := range sp.Links {
-			seen := c.sums[row]+int64(sp.Have[n]) > 0
+			sum := c.sums[row] + int64(sp.Have[n])
 			switch {
-			case r.most[row] > 0 && seen:
-				k = append(k, 1)
 			case r.most[row] > 0:
-				k = append(k, 0)
-			case seen:
+				k = binary.AppendUvarint(k, zigzag(min(1, sum)))
+			case sum > 0:
 				closed++
 			}
 		}

@@ -2,7 +2,6 @@ package ilp
 
 import (
 	"bytes"
-	"math/rand/v2"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -70,7 +69,7 @@ func TestSolveEqualsEnumeration(t *testing.T) {
 				for j, c := range p.Cols {
 					count *= int(choose(c.Upper, x[j]))
 				}
-				switch v := p.value(x); {
+				switch v := p.Value(x); {
 				case v < best:
 					best, ways = v, count
 				case v == best:
@@ -96,7 +95,7 @@ func TestSolveEqualsEnumeration(t *testing.T) {
 }
 
 func checkOptima(t *rapid.T, p *Program, got Answer, best int64, ways int) {
-	if got.Value != best || !p.feasible(got.X) || p.value(got.X) != best {
+	if got.Value != best || !p.feasible(got.X) || p.Value(got.X) != best {
 		t.Fatalf("%v costs %d, want %d", got.X, got.Value, best)
 	}
 	var all Choice
@@ -113,7 +112,7 @@ func checkOptima(t *rapid.T, p *Program, got Answer, best int64, ways int) {
 		for j, n := range one.Taken {
 			x[j] = int64(n)
 		}
-		if !p.feasible(x) || p.value(x) != best {
+		if !p.feasible(x) || p.Value(x) != best {
 			t.Fatalf("listed %v, which is no optimum", x)
 		}
 		listed += one.Ways
@@ -148,86 +147,6 @@ func TestRefuting(t *testing.T) {
 	})
 	if refuted == 0 {
 		t.Error("no program was refuted")
-	}
-}
-
-// pool makes the program of a panel: people with values in four dimensions, so
-// many of them to choose, quotas for every value and, with spread, a number of
-// different values of the first dimension. Alike people share a column.
-func pool(people, seats int, spread bool, seed uint64) (*Program, Choice) {
-	rng := rand.New(rand.NewPCG(seed, 7))
-	p, choice := &Program{}, Choice{}
-	size := p.AddRow(int64(seats), int64(seats))
-	var quotas [4][4]int
-	for d := range quotas {
-		for v := range quotas[d] {
-			quotas[d][v] = p.AddRow(int64(seats*(4-v)/14), int64(seats*(4-v)/8+1))
-		}
-	}
-	var links []int
-	for range 4 {
-		links = append(links, p.AddRow(0, Unbounded))
-	}
-	at := make(map[[5]int]int)
-	for i := range people {
-		var kind [5]int
-		for d := range quotas {
-			kind[d] = min(rng.IntN(4), rng.IntN(4))
-		}
-		if i < seats {
-			kind[4] = -1 // on the panel: taking them saves a change
-		}
-		j, ok := at[kind]
-		if !ok {
-			j = p.AddColumn(int64(kind[4]), 0, Entry{size, 1}, Entry{links[kind[0]], 1})
-			for d := range quotas {
-				p.AddEntry(j, quotas[d][kind[d]], 1)
-			}
-			at[kind] = j
-			choice.Cols = append(choice.Cols, j)
-		}
-		p.Cols[j].Upper++
-	}
-	if spread {
-		sp := Spread{Main: p.AddRow(3, Unbounded), Links: links, Have: make([]int, len(links))}
-		for _, link := range links {
-			p.AddColumn(0, 1, Entry{sp.Main, 1}, Entry{link, -1})
-		}
-		choice.Spreads = []Spread{sp}
-	}
-	return p, choice
-}
-
-// Going from solution to solution counts what counting by states counts.
-func TestTwoWaysOfCounting(t *testing.T) {
-	seen := 0
-	for seed := range uint64(60) {
-		p, choice := pool(24+int(seed%3)*6, 7+int(seed%4), seed%2 == 1, seed)
-		best := p.Solve(t.Context(), enough, NoCutoff)
-		if !best.Found() {
-			continue
-		}
-		w := &walker{Search: NewSearch(p), choice: choice.Cols}
-		if !w.settleRoot(t.Context(), best.Value+1) {
-			t.Fatalf("seed %d: the best solution is gone", seed)
-		}
-		c := newCounter(p, choice, best.Value, w.dom)
-		want := c.count(0)
-		w.walk(false)
-		if c.failed || w.ended {
-			continue
-		}
-		seen++
-		got := uint64(0)
-		for _, o := range w.ways(w.found) {
-			got += uint64(o.Ways)
-		}
-		if got != want || want == 0 {
-			t.Errorf("seed %d: %d ways one by one, %d by states", seed, got, want)
-		}
-	}
-	if seen < 20 {
-		t.Errorf("only %d programs were counted both ways", seen)
 	}
 }
 

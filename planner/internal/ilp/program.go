@@ -87,8 +87,8 @@ func (p *Program) Sums(x []int64) []int64 {
 	return sum
 }
 
-// value is the cost of x.
-func (p *Program) value(x []int64) int64 {
+// Value is the cost of x.
+func (p *Program) Value(x []int64) int64 {
 	v := int64(0)
 	for j := range p.Cols {
 		v += p.Cols[j].Cost * x[j]

@@ -188,7 +188,7 @@ func (s *Search) take(x []int64) bool {
 	if !s.Program.feasible(x) {
 		return false
 	}
-	if v := s.Program.value(x); v < s.value {
+	if v := s.Program.Value(x); v < s.value {
 		s.best, s.value, s.dom.limit = x, v, v
 	}
 	return true

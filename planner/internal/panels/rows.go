@@ -176,6 +176,10 @@ func (b *builder) most(t *asked, who counted, limit int) {
 // met up to half a person, which is what rounding to the nearest means; where all parts
 // of a whole are met so, they are those of largest remainders.
 func (b *builder) weighted(t *asked, who counted) {
+	if t.NearestUpTo.Given() {
+		b.stepwise(t, who)
+		return
+	}
 	least, most := t.MinShare, t.MaxShare
 	if len(t.Parts) > 0 {
 		sum := int64(0)
@@ -204,6 +208,25 @@ func (b *builder) weighted(t *asked, who counted) {
 		})
 		b.rule(t, "max", percent(s), s.Den, r).inCell(who.cell)
 	}
+}
+
+// stepwise adds a minimum that depends on the number of people considered in whichever way
+// grows with it: an indicator for each step, which is one where there are so many people
+// that the minimum is one more, and a row that asks for as many as there are steps.
+func (b *builder) stepwise(t *asked, who counted) {
+	in := func(k int) int64 { return tally.One(t.marks[k].In != planner.No) }
+	start := t.fixed.N + t.fixed.Maybe
+	most := int(b.mostWith(in))
+	sp := ilp.Spread{Main: b.atMost(int64(who.fixed.Have), func(k int) int64 { return -who.mark(k).Certain() })}
+	steps := 0
+	for n := 0; n <= start+most; n++ {
+		for ; steps < t.Need(n); steps++ {
+			link := b.atMost(int64(n-1-start), in)
+			b.indicator(&sp, 1, link, -int64(max(0, start+most-n+1)), start-n+1)
+		}
+	}
+	b.spread(t, "min", percent(t.MinShare), sp)
+	b.m.Rules[len(b.m.Rules)-1].Unit = t.MinShare.Den
 }
 
 // percent is a share in whole percent, rounded down.

@@ -53,7 +53,7 @@ func (b *builder) atLeastDistinct(t *asked, need int, values []string) {
 	for _, v := range values {
 		upper := int64(1)
 		if v == NewValue {
-			upper = b.mostWith(t, v) // each recruit with it brings another one
+			upper = b.mostWith(t.has(v)) // each recruit with it brings another one
 		}
 		have := t.fixed.PerValue[v]
 		link := b.atLeast(int64(-have), func(k int) int64 {
@@ -74,8 +74,8 @@ func (b *builder) atMostDistinct(t *asked, limit int, values []string) {
 			continue
 		}
 		have := t.fixed.PerValue[v] + t.fixed.MaybeValue[v]
-		link := b.atMost(int64(-have), func(k int) int64 { return t.marks[k].Has(v) })
-		b.indicator(&sp, 1, link, -(b.mostWith(t, v) + int64(have)), have)
+		link := b.atMost(int64(-have), t.has(v))
+		b.indicator(&sp, 1, link, -(b.mostWith(t.has(v)) + int64(have)), have)
 	}
 	b.spread(t, "max", limit, sp)
 }
@@ -94,12 +94,12 @@ func (b *builder) spread(t *asked, bound string, limit int, sp ilp.Spread) {
 	b.rule(t, bound, limit, 1, append([]int{sp.Main}, sp.Links...)...).Main = []int{sp.Main}
 }
 
-// mostWith is the largest number of people with the value that any panel can
-// have, whatever its size: all of the pool, and as many recruits as seats.
-func (b *builder) mostWith(t *asked, v string) int64 {
+// mostWith is the largest number of such people that any panel can have, whatever its
+// size: all of the pool, and as many recruits as seats.
+func (b *builder) mostWith(such func(k int) int64) int64 {
 	n, recruits := int64(0), int64(0)
-	for k := range t.marks {
-		has := t.marks[k].Has(v)
+	for k := range b.People {
+		has := such(k)
 		if b.People[k].Class != Recruit {
 			n += has
 		} else if has > 0 {
@@ -107,6 +107,11 @@ func (b *builder) mostWith(t *asked, v string) int64 {
 		}
 	}
 	return n + recruits
+}
+
+// has is 1 for the people who are known to carry the value.
+func (t *asked) has(v string) func(k int) int64 {
+	return func(k int) int64 { return t.marks[k].Has(v) }
 }
 
 // eachAtMost adds a row per value that could exceed the limit. People of unknown
@@ -133,20 +138,35 @@ func (b *builder) eachAtMost(t *asked) {
 func (t *asked) mayCarry(k int, v string) int64 { return max(t.marks[k].Open(), t.marks[k].Has(v)) }
 
 // eachPlain bounds each value by a number of people. A value that cannot exceed it,
-// even if everybody took part, gets no row.
+// even if everybody took part, gets no row. Values of one person each, and those that
+// nobody has yet, of which no two recruits share one, have a row together: what they can
+// reach is reached as soon as any of them is taken, so people of such values stay alike.
 func (b *builder) eachPlain(t *asked, limit int, values []string) {
 	carriers, open := b.carriers(t)
-	var rows []int
+	var rows, links []int
+	alone := make(map[string]bool)
 	for _, v := range values {
 		have := t.fixed.PerValue[v] + t.fixed.MaybeValue[v]
 		switch {
-		case v == NewValue && limit < 1+open:
-			rows = append(rows, b.anyNew(t, limit)...)
-		case v != NewValue && limit < carriers[v]+open+have:
+		case v == NewValue || carriers[v] == 1 && have == 0:
+			alone[v] = limit < 1+open
+		case limit < carriers[v]+open+have:
 			rows = append(rows, b.atMost(int64(limit-have-t.fixed.Open), func(k int) int64 { return t.mayCarry(k, v) }))
 		}
 	}
-	b.rule(t, "max", limit, 1, rows...)
+	isAlone := func(k int) int64 {
+		m := &t.marks[k]
+		return tally.One(m.In != planner.No && slices.ContainsFunc(m.Values, func(v string) bool { return alone[v] }))
+	}
+	if most := b.mostWith(isAlone); most > 0 {
+		sp := ilp.Spread{Main: b.atMost(int64(limit-t.fixed.Open), func(k int) int64 { return t.marks[k].Open() })}
+		link := b.atMost(0, isAlone)
+		b.indicator(&sp, 1, link, -most, 0)
+		b.m.spreads = append(b.m.spreads, sp)
+		rows = append(rows, sp.Main)
+		links = append(links, link)
+	}
+	b.rule(t, "max", limit, 1, append(rows, links...)...).Main = rows
 }
 
 // carriers counts the people who carry each value, and those who could carry any, the
@@ -156,7 +176,7 @@ func (b *builder) carriers(t *asked) (carriers map[string]int, open int) {
 	for k := range t.marks {
 		copies := 1
 		if b.People[k].Class == Recruit {
-			copies = len(b.People) // any number of them may be found
+			copies += len(b.People) // any number of them may be found
 		}
 		switch {
 		case t.marks[k].In == planner.No:
@@ -169,15 +189,6 @@ func (b *builder) carriers(t *asked) (carriers map[string]int, open int) {
 		}
 	}
 	return carriers, open
-}
-
-// anyNew bounds values that nobody has yet: no two recruits share one, but people
-// of unknown value might all share it with one of them.
-func (b *builder) anyNew(t *asked, limit int) []int {
-	open := b.atMost(int64(limit-t.fixed.Open), func(k int) int64 { return t.marks[k].Open() })
-	anyone := b.atMost(0, func(k int) int64 { return t.marks[k].Has(NewValue) })
-	b.m.Program.AddColumn(0, 1, ilp.Entry{Row: open, Coef: 1}, ilp.Entry{Row: anyone, Coef: -b.mostWith(t, NewValue)})
-	return []int{open, anyone}
 }
 
 // eachShare bounds each value by a share of a number of people that is itself open. No
@@ -196,9 +207,9 @@ func (b *builder) eachShare(t *asked, values []string) {
 		})
 		rows = append(rows, bounded)
 		if v == NewValue {
-			anyone := b.atMost(0, func(k int) int64 { return t.marks[k].Has(v) })
+			anyone := b.atMost(0, t.has(v))
 			b.m.Program.AddColumn(0, 1,
-				ilp.Entry{Row: bounded, Coef: s.Den}, ilp.Entry{Row: anyone, Coef: -b.mostWith(t, v)})
+				ilp.Entry{Row: bounded, Coef: s.Den}, ilp.Entry{Row: anyone, Coef: -b.mostWith(t.has(v))})
 			rows = append(rows, anyone)
 		}
 	}
