@@ -69,13 +69,20 @@ func (s *search) block(cols []int, question string, bonus float64) block {
 	b := block{
 		cols: cols, question: question, title: sheet.TitleOf(s.in.Model), ofPeople: s.first(vocabulary.Voter) == 0,
 	}
-	for _, c := range cols {
-		b.items = append(b.items, s.columns[c-1].item)
-	}
+	b.items = s.itemsOf(cols)
 	if b = s.judge(b); b.shape != NotAVote && b.conf < unmistakable {
 		b.conf = min(1, b.conf+bonus)
 	}
 	return b
+}
+
+// itemsOf are what some columns stand for.
+func (s *form) itemsOf(cols []int) []string {
+	var items []string
+	for _, c := range cols {
+		items = append(items, s.columns[c-1].item)
+	}
+	return items
 }
 
 // knownBlocks takes the columns that are headed by known issues.
@@ -206,10 +213,7 @@ func (s *search) plainBlocks(used map[int]bool) []block {
 // blocksOf makes the blocks of a run of columns: one, or one for each question where
 // several are put to the same issues.
 func (s *search) blocksOf(run []int, question string, bonus float64) []block {
-	var heads []string
-	for _, c := range run {
-		heads = append(heads, s.columns[c-1].item)
-	}
+	heads := s.itemsOf(run)
 	parts, questions, items := questionsOf(heads)
 	if len(parts) == 0 {
 		b := s.block(run, question, bonus)

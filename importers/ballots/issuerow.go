@@ -191,10 +191,7 @@ func (r *reader) collectLong(ctx context.Context, c *collector) error {
 		v.time = max(v.time, b.time)
 		r.answer(v, b.time)
 	}
-	r.issue = make([]int, len(r.cat.names))
-	for i := range r.issue {
-		r.issue[i] = i
-	}
+	r.issue = upTo(len(r.cat.names))
 	for _, v := range order {
 		r.clear()
 		r.row.Number = v.row
