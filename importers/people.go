@@ -61,7 +61,8 @@ type peopleReader struct {
 	split      func(string) []string // the list of a cell of wishes
 	choiceCols []*sheet.Column
 	rolesKnown bool
-	roles      []roleColumn // further columns of names
+	roles      []roleColumn // columns of names headed by roles
+	wide       bool         // there is no other column of names
 	addressed  bool         // the names begin with forms of address, which tell gender
 }
 
@@ -69,6 +70,9 @@ type peopleReader struct {
 // for as dimensions.
 func (r *reading) readPeople(v *sheetView) []record {
 	p := &peopleReader{r: r, v: v, names: v.who(), wishes: v.Column(vocabulary.Prefs), roles: v.roleColumns()}
+	if p.wide = v.isWide(); p.wide {
+		p.roles = v.wideColumns()
+	}
 	asking := r.asking()
 	for _, c := range v.Columns {
 		dim, ok := c.Match.Meaning.Dimension()
@@ -151,7 +155,7 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	} else if text := p.v.Column(vocabulary.Contact).Text(row); isEmail(vocabulary.Fold(text)) {
 		rec.Email = text
 	}
-	if p.v.isLaterAnswer(&rec) {
+	if p.v.votes.isLaterAnswer(&rec) {
 		return record{}, false
 	}
 	p.readValues(&rec)
@@ -180,14 +184,20 @@ func rawText(row table.Row) string {
 	return strings.TrimRight(raw.String(), "\x00")
 }
 
-// readValues reads the dimensions of a row.
-func (p *peopleReader) readValues(rec *record) {
-	rec.Values = make(map[planner.Dimension][]string, len(p.values)+len(p.extra))
+// valuesIn are the values of a row in the dimensions that are known.
+func (p *peopleReader) valuesIn(row table.Row) map[planner.Dimension][]string {
+	values := make(map[planner.Dimension][]string, len(p.values)+len(p.extra))
 	for _, x := range p.values {
-		if vs := x.read(rec.row); len(vs) > 0 {
-			rec.Values[x.dim] = vs
+		if vs := x.read(row); len(vs) > 0 {
+			values[x.dim] = vs
 		}
 	}
+	return values
+}
+
+// readValues reads the dimensions of a row.
+func (p *peopleReader) readValues(rec *record) {
+	rec.Values = p.valuesIn(rec.row)
 	p.noteRegion(rec)
 	if g := people.AddressGender(rec.Name); p.addressed && g != "" {
 		rec.Values[planner.Gender] = []string{g}

@@ -341,7 +341,7 @@ func standingOf(text string) (vocabulary.Standing, bool) {
 	return vocabulary.Confirmed, isAttendance(text)
 }
 
-func isVote(v *sheetView, c *sheet.Column) bool { return v.kind.HasVotes() && v.voteColumns()[c.Col] }
+func isVote(v *sheetView, c *sheet.Column) bool { return v.kind.HasVotes() && v.votes.columns()[c.Col] }
 
 // of is the standing of a row; words that are none come back as unknown.
 func (s *standings) of(row table.Row) (standing vocabulary.Standing, unknown *sheet.Column) {

@@ -210,7 +210,12 @@ var aboutPeople = []vocabulary.Meaning{
 func (r *reading) rosterOrVotes(v *sheetView) {
 	votes := r.recogniseVotes(v)
 	identity := v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
-	about := len(slices.DeleteFunc(slices.Concat(sheet.Personal, aboutPeople), v.lacks))
+	about := 0
+	for _, m := range slices.Concat(sheet.Personal, aboutPeople) {
+		if v.Has(m) {
+			about++
+		}
+	}
 	roster := v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) ||
 		v.Has(vocabulary.ID) && about > 0 || about >= 2 ||
 		v.HasAny(vocabulary.Stakeholder, vocabulary.Region) && !votes.found
@@ -230,8 +235,6 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 		r.unknownSheet(v)
 	}
 }
-
-func (v *sheetView) lacks(m vocabulary.Meaning) bool { return !v.Has(m) }
 
 // leaveLookups leaves tables aside that say of no row who it is, beside lists of
 // people or where they only count: lookups, pivots, lists of seats. What is left of

@@ -47,7 +47,7 @@ type voterTable struct {
 func keysOf(v *sheetView) *keyTable {
 	votes := map[int]bool{}
 	if v.kind.HasVotes() {
-		votes = v.voteColumns()
+		votes = v.votes.columns()
 	}
 	return &keyTable{people.NewTable(v.Model, v.who(), votes), v}
 }
