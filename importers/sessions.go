@@ -194,11 +194,7 @@ func (p *persons) sessions(views []*sheetView) []planner.Session {
 func (p *persons) appears(members planner.Roster, i int, rec *record) planner.Roster {
 	who := p.r.meeting.Roster[i]
 	if k := members.ByID(who.ID); k >= 0 {
-		for _, role := range rec.Roles {
-			if !slices.Contains(members[k].Roles, role) {
-				members[k].Roles = append(members[k].Roles, role)
-			}
-		}
+		members[k].Roles = withRoles(members[k].Roles, rec.Roles...)
 		return members
 	}
 	gender := who.Values[planner.Gender]

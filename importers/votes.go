@@ -118,7 +118,8 @@ func (j *voterJoin) readVotes() error {
 	if r.opts.Round != "" && !r.found.has(CodeVotesRounds) {
 		r.found.add(planner.Finding{
 			Code: CodeVotesRounds, Severity: planner.Warning, Seen: r.opts.Round,
-			Text: "--round " + quote(r.opts.Round) + " chooses nothing: the vote was held once, as far as the files tell.",
+			Text: "--round " + quote(r.opts.Round) + " chooses nothing: the vote was held once, " +
+				"as far as the files tell.",
 		})
 	}
 	sayOneVote(r, all)
@@ -262,11 +263,7 @@ func freeIssueID(issues []planner.Issue, id string) string {
 	if id != "" && !taken(id) {
 		return id
 	}
-	for n := len(issues) + 1; ; n++ {
-		if id := fmt.Sprintf("Q%d", n); !taken(id) {
-			return id
-		}
-	}
+	return firstFree("Q%d", len(issues)+1, taken)
 }
 
 // maxText is the largest delimited text that is looked at as a whole, to see

@@ -220,7 +220,8 @@ func (s *search) blocksOf(run []int, question string, bonus float64) []block {
 		if b.shape == MarkColumns && headsPlaces(heads) {
 			b.ask = &planner.Finding{
 				Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: b.items[0],
-				Text: "the headers name a candidate and a place in brackets, so that each cross is a rank; these are not read",
+				Text: "the headers name a candidate and a place in brackets, so that each cross is a rank; " +
+					"these are not read",
 				Fix: "give each candidate one column with the rank, or each place one column with the name; if the numbers " +
 					"are no places, say --shape marks",
 			}
@@ -555,7 +556,8 @@ func (s *search) sayHeadedVotes() {
 	}
 	for _, c := range s.columns {
 		texts := s.cellTexts(c.col)
-		heads := c.model != nil && slices.Contains(headVotes, c.model.Match.Meaning) || vocabulary.AsksOrder.Within(c.label)
+		heads := c.model != nil && slices.Contains(headVotes, c.model.Match.Meaning) ||
+			vocabulary.AsksOrder.Within(c.label)
 		if !heads || len(texts) == 0 || slices.ContainsFunc(s.aside, func(f planner.Finding) bool {
 			return f.Where == s.where(&block{cols: []int{c.col}})
 		}) {
@@ -566,7 +568,8 @@ func (s *search) sayHeadedVotes() {
 			severity = planner.Note // of whom or what it is a number, nobody can tell
 		}
 		s.setAside(severity, codeVotesUnused, &b, fmt.Sprintf(
-			"column %s is headed %s, as a vote is, and its cells, such as %s, could not be read as one", table.ColumnName(c.col),
+			"column %s is headed %s, as a vote is, and its cells, such as %s, could not be read as one",
+			table.ColumnName(c.col),
 			quote(c.label), quote(texts[0])))
 	}
 }
@@ -593,7 +596,8 @@ func (s *search) sayLikeColumns() {
 		b := block{cols: run, shape: LevelColumns}
 		if len(run) >= 3 && 2*len(s.textsOf(run...)) <= len(run)*len(s.body) {
 			s.setAside(planner.Warning, codeVotesUnused, &b, fmt.Sprintf(
-				"the columns %s are filled with the same few texts, as the answers to one question are, and were not read", b.span()))
+				"the columns %s are filled with the same few texts, as the answers to one question are, and were not read",
+				b.span()))
 		}
 	}
 }

@@ -99,8 +99,9 @@ func (r *reader) settleRanks() {
 	ranks := planner.DenseRanks(r.marks)
 	switch high := n; {
 	case planner.Mark(len(ranks)) < n:
-		r.note(planner.Finding{Code: codeRankRepeated, Severity: planner.Note, Text: "equal ranks on one ballot count as a tie"},
-			0)
+		r.note(planner.Finding{
+			Code: codeRankRepeated, Severity: planner.Note, Text: "equal ranks on one ballot count as a tie",
+		}, 0)
 	case n > 0:
 		if r.p.zeroBest {
 			high--

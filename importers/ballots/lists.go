@@ -94,8 +94,9 @@ func (b *block) readCodes(label string, texts []string, issues int) {
 	if _, digits := number(splitList(texts[0], codes)[0]); digits && whole && len(b.legend) == 0 {
 		b.ask = &planner.Finding{
 			Code: codeVotesShapeAmbiguous, Severity: planner.Error, Seen: texts[0],
-			Text: quote(texts[0]) + " may be the numbers of the issues, the best first, or the ranks of the first, second, … issue",
-			Fix:  "say --shape ranked-list if they are numbers of issues; else give each issue a column with its rank",
+			Text: quote(texts[0]) + " may be the numbers of the issues, the best first, or the ranks of the first, second, " +
+				"… issue",
+			Fix: "say --shape ranked-list if they are numbers of issues; else give each issue a column with its rank",
 		}
 	}
 }
@@ -219,7 +220,8 @@ func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 		},
 		{
 			holds: priorities, shape: ApprovalList, conf: leaning, also: RankedList,
-			why: head + ", and the question speaks of priorities, but the cells keep one order as boxes that are ticked do",
+			why: head + ", and the question speaks of priorities, but the cells keep one order as boxes that are " +
+				"ticked do",
 		},
 		{
 			holds: varies && share(full, len(lists), 90), shape: RankedList, conf: surely,
