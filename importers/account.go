@@ -78,7 +78,7 @@ var readOfPeople = []vocabulary.Meaning{
 
 // markUsed marks the columns that were read.
 func (r *reading) markUsed(v *sheetView) {
-	votes := v.voteColumns()
+	votes := v.votes.columns()
 	for _, c := range v.Columns {
 		m := c.Match.Meaning
 		_, dimension := m.Dimension()

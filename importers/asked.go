@@ -91,12 +91,7 @@ func (a asked) of(c *sheet.Column) (planner.Dimension, bool) {
 
 // check reports names given with --dimension that no table has.
 func (a asked) check(r *reading) {
-	var heads []string
-	for _, v := range r.everySheet(sheet.Roster, sheet.Both, sheet.Votes) {
-		for _, c := range v.Columns {
-			heads = append(heads, c.Header)
-		}
-	}
+	heads := columnHeaders(r.everySheet(sheet.Roster, sheet.Both, sheet.Votes))
 	for _, d := range a[:len(r.opts.Dimensions)] {
 		meant := dimensionOf(string(d))
 		_, listed := vocabulary.CountryListOf(meant)

@@ -171,11 +171,7 @@ func choiceIDs(r *reading) map[string]string {
 	if len(r.meeting.Groups) > 0 {
 		return groupIDs(r.meeting.Groups)
 	}
-	ids := issuesByName(r.meeting.Issues)
-	for _, x := range r.meeting.Issues {
-		ids[vocabulary.Compact(x.ID)] = x.ID
-	}
-	return ids
+	return issueIDs(r.meeting.Issues)
 }
 
 // groupIDs maps the names and IDs of groups to their IDs; an ID counts before a
@@ -191,6 +187,15 @@ func groupIDs(groups []planner.GroupSpec) map[string]string {
 	return ids
 }
 
+// issueIDs maps the names and IDs of issues to their IDs.
+func issueIDs(issues []planner.Issue) map[string]string {
+	ids := issuesByName(issues)
+	for _, x := range issues {
+		ids[vocabulary.Compact(x.ID)] = x.ID
+	}
+	return ids
+}
+
 // issuesByName maps the names of issues to their IDs.
 func issuesByName(issues []planner.Issue) map[string]string {
 	ids := make(map[string]string)
@@ -202,10 +207,7 @@ func issuesByName(issues []planner.Issue) map[string]string {
 
 // choiceNames are the names and IDs that a wish may have meant.
 func choiceNames(r *reading) []string {
-	var out []string
-	for _, g := range r.meeting.Groups {
-		out = append(out, g.ID, g.Topic)
-	}
+	out := groupNames(r.meeting.Groups)
 	for _, x := range r.meeting.Issues {
 		out = append(out, x.ID, x.Name)
 	}

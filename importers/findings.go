@@ -38,6 +38,12 @@ func (f *findings) add(list ...planner.Finding) {
 	}
 }
 
+// addAt adds a finding that stands in several places, the first of which is Where.
+func (f *findings) addAt(x planner.Finding, places []planner.Ref) {
+	x.Where, x.Also = places[0], places[1:]
+	f.add(x)
+}
+
 // hasErrors reports whether one of the findings is an error.
 func (f *findings) hasErrors() bool {
 	return slices.ContainsFunc(f.list, func(x planner.Finding) bool { return x.Severity == planner.Error })

@@ -3,7 +3,6 @@ package importers
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -94,16 +93,22 @@ func (r *lists) addIssue(x planner.Issue) {
 		})
 		x.ID = ""
 	}
-	for n := len(r.meeting.Issues) + 1; x.ID == ""; n++ {
-		if id := fmt.Sprintf("Q%d", n); !r.issueIDs[id] {
-			x.ID = id
-		}
+	if x.ID == "" {
+		x.ID = firstFree("Q%d", len(r.meeting.Issues)+1, func(id string) bool { return r.issueIDs[id] })
 	}
 	r.issueIDs[x.ID] = true
 	if _, ok := r.issueNames[name]; !ok {
 		r.issueNames[name] = len(r.meeting.Issues)
 	}
 	r.meeting.Issues = append(r.meeting.Issues, x)
+}
+
+// firstFree is the first ID of a format, from a number on, that is not taken.
+func firstFree(format string, n int, taken func(string) bool) string {
+	for taken(fmt.Sprintf(format, n)) {
+		n++
+	}
+	return fmt.Sprintf(format, n)
 }
 
 // readGroups reads a sheet of working groups: ID, topic, sizes, chairs.
@@ -171,10 +176,8 @@ func (r *lists) addGroup(g planner.GroupSpec) {
 		})
 		g.ID = ""
 	}
-	for n := len(r.meeting.Groups) + 1; g.ID == ""; n++ {
-		if id := fmt.Sprintf("G%02d", n); !taken(id) {
-			g.ID = id
-		}
+	if g.ID == "" {
+		g.ID = firstFree("G%02d", len(r.meeting.Groups)+1, taken)
 	}
 	r.meeting.Groups = append(r.meeting.Groups, g)
 }
@@ -195,15 +198,12 @@ func (r *lists) resolveGroups() {
 		if len(ids) > 0 {
 			r.found.add(planner.Finding{
 				Code: CodeTargetGroup, Severity: planner.Error, Where: t.Where, Seen: t.Group,
-				Text: quote(t.Group) + " is none of the groups listed.", Fix: didYouMean(t.Group, groupNames(r.meeting.Groups)),
+				Text: quote(t.Group) + " is none of the groups listed.",
+				Fix:  didYouMean(t.Group, groupNames(r.meeting.Groups)),
 			})
 		}
 	}
-	names := issuesByName(r.meeting.Issues)
-	issues := maps.Clone(names)
-	for _, x := range r.meeting.Issues {
-		issues[vocabulary.Compact(x.ID)] = x.ID
-	}
+	names, issues := issuesByName(r.meeting.Issues), issueIDs(r.meeting.Issues)
 	for i := range r.meeting.Groups {
 		g := &r.meeting.Groups[i]
 		if id, ok := issues[vocabulary.Compact(g.Issue)]; ok && g.Issue != "" {

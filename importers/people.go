@@ -28,10 +28,9 @@ type record struct {
 	nameKey     string // folded name, word order and titles aside
 	raw         string // all cells, to find exact copies
 	choices     []choice
-	extra       []planner.Ref // further rows of the person
-	noName      bool          // listed by group only, as in a proposal
-	seat        string        // what an unnamed seat is called: "Organizer 1"
-	regionBlank bool          // the table has a region column, and the cell of the row says nothing
+	noName      bool   // listed by group only, as in a proposal
+	seat        string // what an unnamed seat is called: "Organizer 1"
+	regionBlank bool   // the table has a region column, and the cell of the row says nothing
 }
 
 // place is the cell of a person in a column, else the row.
@@ -61,7 +60,8 @@ type peopleReader struct {
 	split      func(string) []string // the list of a cell of wishes
 	choiceCols []*sheet.Column
 	rolesKnown bool
-	roles      []roleColumn // further columns of names
+	roles      []roleColumn // columns of names headed by roles
+	wide       bool         // there is no other column of names
 	addressed  bool         // the names begin with forms of address, which tell gender
 }
 
@@ -69,25 +69,10 @@ type peopleReader struct {
 // for as dimensions.
 func (r *reading) readPeople(v *sheetView) []record {
 	p := &peopleReader{r: r, v: v, names: v.who(), wishes: v.Column(vocabulary.Prefs), roles: v.roleColumns()}
-	asking := r.asking()
-	for _, c := range v.Columns {
-		dim, ok := c.Match.Meaning.Dimension()
-		asked, isAsked := asking.of(c)
-		switch {
-		case c.Twin != nil:
-		case isAsked && asked == targets.Born && !asking.has(planner.Age):
-			p.extra = append(p.extra, newAskedColumn(c, asked))
-		case c.Match.Meaning == vocabulary.BirthYear && v.Has(vocabulary.Age):
-		case ok:
-			p.values = append(p.values, newValueReader(r, v, c, dim))
-		case c.Match.Meaning == vocabulary.Choice:
-			p.choiceCols = append(p.choiceCols, c)
-		case isAsked:
-			p.extra = append(p.extra, newAskedColumn(c, asked))
-		}
+	if p.wide = v.isWide(); p.wide {
+		p.roles = v.wideColumns()
 	}
-	slices.SortStableFunc(p.extra, func(a, b askedColumn) int { return cmp.Compare(a.distance(), b.distance()) })
-	slices.SortStableFunc(p.choiceCols, func(a, b *sheet.Column) int { return a.Match.Number - b.Match.Number })
+	p.takeColumns()
 	if c := v.Column(vocabulary.Role); c != nil {
 		p.rolesKnown = c.Share(isRole) >= 0.5 || len(c.Values) > 0 && len(c.Values) <= 12 && c.Share(isShort) == 1
 	}
@@ -102,6 +87,29 @@ func (r *reading) readPeople(v *sheetView) []record {
 	}
 	p.noteContact()
 	return out
+}
+
+// takeColumns settles what the columns are read as, beside who the people are.
+func (p *peopleReader) takeColumns() {
+	asking := p.r.asking()
+	for _, c := range p.v.Columns {
+		dim, ok := c.Match.Meaning.Dimension()
+		asked, isAsked := asking.of(c)
+		switch {
+		case c.Twin != nil:
+		case isAsked && asked == targets.Born && !asking.has(planner.Age):
+			p.extra = append(p.extra, newAskedColumn(c, asked))
+		case c.Match.Meaning == vocabulary.BirthYear && p.v.Has(vocabulary.Age):
+		case ok:
+			p.values = append(p.values, newValueReader(p.r, p.v, c, dim))
+		case c.Match.Meaning == vocabulary.Choice:
+			p.choiceCols = append(p.choiceCols, c)
+		case isAsked:
+			p.extra = append(p.extra, newAskedColumn(c, asked))
+		}
+	}
+	slices.SortStableFunc(p.extra, func(a, b askedColumn) int { return cmp.Compare(a.distance(), b.distance()) })
+	slices.SortStableFunc(p.choiceCols, func(a, b *sheet.Column) int { return a.Match.Number - b.Match.Number })
 }
 
 // isShort reports whether a text may be the name of a role.
@@ -151,7 +159,7 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	} else if text := p.v.Column(vocabulary.Contact).Text(row); isEmail(vocabulary.Fold(text)) {
 		rec.Email = text
 	}
-	if p.v.isLaterAnswer(&rec) {
+	if p.v.votes.isLaterAnswer(&rec) {
 		return record{}, false
 	}
 	p.readValues(&rec)
@@ -180,14 +188,20 @@ func rawText(row table.Row) string {
 	return strings.TrimRight(raw.String(), "\x00")
 }
 
-// readValues reads the dimensions of a row.
-func (p *peopleReader) readValues(rec *record) {
-	rec.Values = make(map[planner.Dimension][]string, len(p.values)+len(p.extra))
+// valuesIn are the values of a row in the dimensions that are known.
+func (p *peopleReader) valuesIn(row table.Row) map[planner.Dimension][]string {
+	values := make(map[planner.Dimension][]string, len(p.values)+len(p.extra))
 	for _, x := range p.values {
-		if vs := x.read(rec.row); len(vs) > 0 {
-			rec.Values[x.dim] = vs
+		if vs := x.read(row); len(vs) > 0 {
+			values[x.dim] = vs
 		}
 	}
+	return values
+}
+
+// readValues reads the dimensions of a row.
+func (p *peopleReader) readValues(rec *record) {
+	rec.Values = p.valuesIn(rec.row)
 	p.noteRegion(rec)
 	if g := people.AddressGender(rec.Name); p.addressed && g != "" {
 		rec.Values[planner.Gender] = []string{g}
@@ -204,8 +218,8 @@ func (p *peopleReader) readRoles(rec *record) {
 		return
 	}
 	for _, part := range splitRoles(p.v.Column(vocabulary.Role).Text(rec.row)) {
-		if role := roleNamed(part); !vocabulary.IsMissing(part) && !slices.Contains(rec.Roles, role) {
-			rec.Roles = append(rec.Roles, role)
+		if !vocabulary.IsMissing(part) {
+			rec.Roles = withRoles(rec.Roles, roleNamed(part))
 		}
 	}
 }
@@ -282,8 +296,9 @@ func (p *peopleReader) learnWishes() {
 	for _, pair := range names.Unclear() {
 		p.r.found.add(planner.Finding{
 			Code: CodeGroupsOfWishes, Severity: planner.Warning, Where: p.v.ColumnRef(p.wishes), Seen: pair[0],
-			Text: quote(pair[0]) + " and " + quote(pair[1]) + " were read as two groups but never stand apart: they may be one.",
-			Fix:  "Add a table of the groups, with their names in a column topic.",
+			Text: quote(pair[0]) + " and " + quote(pair[1]) +
+				" were read as two groups but never stand apart: they may be one.",
+			Fix: "Add a table of the groups, with their names in a column topic.",
 		})
 	}
 }

@@ -83,7 +83,7 @@ func proposalRecords(r *reading, p *proposal.Proposal, view *sheetView) []record
 		var missing []planner.Ref
 		for i := range p.People {
 			x := &p.People[i]
-			if k, counts := said[x]; counts && x.Blank(d) && !r.tells(&out[k], d) {
+			if k, counts := said[x]; counts && x.Blank(d) && !tells(r, &out[k], d) {
 				missing = append(missing, planner.Ref{File: view.File, Cell: fmt.Sprintf("line %d", x.Line)})
 			}
 		}
@@ -103,13 +103,8 @@ func proposalRecords(r *reading, p *proposal.Proposal, view *sheetView) []record
 }
 
 // tells reports whether another line of a person, or the country, tells a value.
-func (r *reading) tells(rec *record, d planner.Dimension) bool {
-	if d == planner.Region && len(rec.Values[planner.Country]) > 0 {
-		if c, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); ok && regionOf(r, c) != "" {
-			return true
-		}
-	}
-	return len(rec.Values[d]) > 0
+func tells(r *reading, rec *record, d planner.Dimension) bool {
+	return len(rec.Values[d]) > 0 || d == planner.Region && regionByCountry(r, rec) != ""
 }
 
 func proposalRecord(x *proposal.Person, view *sheetView, where planner.Ref) record {
@@ -132,11 +127,7 @@ func proposalRecord(x *proposal.Person, view *sheetView, where planner.Ref) reco
 
 // addRole adds a further role of a person, and the values it fills.
 func addRole(r *reading, old, rec *record) {
-	for d, vs := range rec.Values {
-		if len(old.Values[d]) == 0 {
-			old.Values[d] = vs
-		}
-	}
+	old.takeOver(rec)
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 		if a, b := old.Values[d], rec.Values[d]; len(b) > 0 && !slices.Equal(a, b) {
 			r.found.add(planner.Finding{
@@ -148,10 +139,6 @@ func addRole(r *reading, old, rec *record) {
 			})
 		}
 	}
-	if !slices.Contains(old.Roles, rec.Roles[0]) {
-		old.Roles = append(old.Roles, rec.Roles[0])
-	}
-	old.extra = append(old.extra, rec.Where)
 }
 
 // countProposal counts the people of a proposal by role, and by role and group.

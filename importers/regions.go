@@ -29,10 +29,7 @@ func (p *peopleReader) noteRegion(rec *record) {
 		return
 	}
 	rec.regionBlank = vocabulary.IsMissing(c.Text(rec.row))
-	if !rec.regionBlank || len(rec.Values[planner.Country]) == 0 {
-		return
-	}
-	if country, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); !ok || regionOf(p.r, country) == "" {
+	if !rec.regionBlank || regionByCountry(p.r, rec) == "" {
 		return
 	}
 	for _, x := range p.values {
@@ -46,6 +43,16 @@ func (p *peopleReader) noteRegion(rec *record) {
 // named scheme; "" if it has none.
 func regionOf(r *reading, c vocabulary.Country) string {
 	return cmp.Or(r.regions[c.ISO2], c.Region(r.opts.Scheme))
+}
+
+// regionByCountry is the region of the country of a row, "" where there is none.
+func regionByCountry(r *reading, rec *record) string {
+	name, _ := rec.Value(planner.Country)
+	c, ok := vocabulary.CountryOf(name)
+	if !ok {
+		return ""
+	}
+	return regionOf(r, c)
 }
 
 // regionTally collects what is said of regions and countries together.

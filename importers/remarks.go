@@ -62,8 +62,9 @@ func sayRemarks(r *reading, v *sheetView) {
 }
 
 func sayRemarksOf(r *reading, v *sheetView, c *sheet.Column) {
-	f := planner.Finding{Code: CodeStatusUnknown, Severity: planner.Warning}
 	var names []string
+	var places []planner.Ref
+	seen := ""
 	for _, row := range v.Body {
 		if _, ok := absence(c.Text(row), c.Match.Meaning); !ok {
 			continue
@@ -71,23 +72,22 @@ func sayRemarksOf(r *reading, v *sheetView, c *sheet.Column) {
 		if x, _ := v.standings.of(row); !v.standings.counts(x) {
 			continue
 		}
-		if f.Where.IsZero() {
-			f.Where, f.Seen = v.Ref(c.At(row)), c.Text(row)
-		} else {
-			f.Also = append(f.Also, v.Ref(c.At(row)))
-		}
-		names = append(names, v.rowName(row))
+		seen = cmp.Or(seen, c.Text(row))
+		names, places = append(names, v.rowName(row)), append(places, v.Ref(c.At(row)))
 	}
 	if len(names) == 0 {
 		return
 	}
-	f.Text = sentence(c.Label() + " may say who does not come, as " + quote(f.Seen) + " does; " + some(names, 8) + " " +
-		plural(len(names), "counts", "count"))
-	f.Fix = "Write it into a column Status, or say --map 'Status=" + c.Name() + "' if that is what the column is for."
+	f := planner.Finding{
+		Code: CodeStatusUnknown, Severity: planner.Warning, Seen: seen,
+		Text: sentence(c.Label() + " may say who does not come, as " + quote(seen) + " does; " + some(names, 8) + " " +
+			plural(len(names), "counts", "count")),
+		Fix: "Write it into a column Status, or say --map 'Status=" + c.Name() + "' if that is what the column is for.",
+	}
 	if m := c.Match.Meaning; m == vocabulary.Name || m == vocabulary.FirstName || m == vocabulary.LastName {
 		f.Fix = "Write it into a column Status, or delete the rows of those who do not come."
 	}
-	r.found.add(f)
+	r.found.addAt(f, places)
 }
 
 // leavePlaceholders takes the rows out of a list of people that name nobody: open
@@ -123,14 +123,14 @@ func leavePlaceholders(r *reading, v *sheetView) {
 			continue
 		}
 		var shown []string
+		var places []planner.Ref
 		for _, row := range list {
-			shown = append(shown, cmp.Or(v.who().Name(row), name.Text(row)))
-			f.Also = append(f.Also, v.who().Place(row))
+			shown, places = append(shown, cmp.Or(v.who().Name(row), name.Text(row))), append(places, v.who().Place(row))
 		}
-		f.Severity, f.Where, f.Also = planner.Warning, f.Also[0], f.Also[1:]
+		f.Severity = planner.Warning
 		f.Text = fmt.Sprintf(f.Text, count(len(list), "row")+plural(len(list), " names", " name"),
 			plural(len(list), "is", "are"), some(shown, mostListed))
-		r.found.add(f)
+		r.found.addAt(f, places)
 	}
 	v.Leave(func(row table.Row) sheet.Class {
 		if p := what(row); p != "" {

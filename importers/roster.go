@@ -259,11 +259,11 @@ func (rec *record) foundBy(row *record) string {
 
 // sayRows makes a finding about rows, the first of which is its place.
 func sayRows(r *reading, f planner.Finding, rows []*record) {
-	f.Where = rows[0].Where
-	for _, rec := range rows[1:] {
-		f.Also = append(f.Also, rec.Where)
+	var places []planner.Ref
+	for _, rec := range rows {
+		places = append(places, rec.Where)
 	}
-	r.found.add(f)
+	r.found.addAt(f, places)
 }
 
 // labels are how people are called, each once.
@@ -475,9 +475,9 @@ func (p *persons) valuesOf(rec *record, d planner.Dimension) []string {
 			vs[i] = genderClass(vs[i])
 		}
 	}
-	if d == planner.Region && len(vs) == 0 && len(rec.Values[planner.Country]) > 0 {
-		if c, ok := vocabulary.CountryOf(rec.Values[planner.Country][0]); ok && regionOf(p.r, c) != "" {
-			return []string{regionOf(p.r, c)}
+	if d == planner.Region && len(vs) == 0 {
+		if region := regionByCountry(p.r, rec); region != "" {
+			return []string{region}
 		}
 	}
 	return vs
@@ -513,16 +513,7 @@ func (p *persons) join(i int, rec *record) {
 	if old.Values == nil {
 		old.Values = make(map[planner.Dimension][]string)
 	}
-	for d, vs := range rec.Values {
-		if len(old.Values[d]) == 0 {
-			old.Values[d] = vs
-		}
-	}
-	for _, role := range rec.Roles {
-		if !slices.Contains(old.Roles, role) {
-			old.Roles = append(old.Roles, role)
-		}
-	}
+	old.takeOver(rec)
 	p.identify(i, rec)
 	if old.isPool() || !rec.isPool() {
 		old.Selected = old.Selected || rec.Selected
@@ -536,7 +527,26 @@ func (p *persons) join(i int, rec *record) {
 	}
 	old.SeatedIn = append(old.SeatedIn, rec.SeatedIn...)
 	old.KeptOutOf = append(old.KeptOutOf, rec.KeptOutOf...)
-	old.extra = append(old.extra, rec.Where)
+}
+
+// takeOver adds the values that were not known, and the roles, of a further row.
+func (rec *record) takeOver(further *record) {
+	for d, vs := range further.Values {
+		if len(rec.Values[d]) == 0 {
+			rec.Values[d] = vs
+		}
+	}
+	rec.Roles = withRoles(rec.Roles, further.Roles...)
+}
+
+// withRoles adds roles, each once.
+func withRoles(roles []planner.Role, more ...planner.Role) []planner.Role {
+	for _, role := range more {
+		if !slices.Contains(roles, role) {
+			roles = append(roles, role)
+		}
+	}
+	return roles
 }
 
 // identify takes over name, ID and address where they were not known.

@@ -39,7 +39,8 @@ func (p *persons) findSessions(v *sheetView) {
 	if _, asked := p.r.asking().of(c); asked {
 		return
 	}
-	if why := v.noSessions(c); why != "" {
+	s := sessionColumn{c, v}
+	if why := s.none(); why != "" {
 		p.r.found.add(planner.Finding{
 			Code: CodeProgramme, Severity: planner.Warning, Where: v.ColumnRef(c), Seen: c.Header,
 			Text: sentence(c.Label() + " was not read as sessions: " + why),
@@ -53,31 +54,37 @@ func (p *persons) findSessions(v *sheetView) {
 		m := title.Match.Meaning
 		_, dimension := m.Dimension()
 		return title != c && !dimension && m != vocabulary.Name && m != vocabulary.Role &&
-			title.Share(isNumber) < 1 && v.oneForEach(c, title)
+			title.Share(isNumber) < 1 && s.oneForEach(title)
 	})
 	if i >= 0 {
 		v.sessionTitle = v.Columns[i]
 		v.sessionTitle.Used = "sessions"
 	}
-	v.findSlots()
+	v.slots.find(v)
 }
 
-// noSessions says why a column headed as sessions holds none, "" where it does.
-func (v *sheetView) noSessions(c *sheet.Column) string {
-	n, people := c.Distinct(), len(v.Body)
+// sessionColumn is a column of a list of people that may hold sessions.
+type sessionColumn struct {
+	*sheet.Column
+	v *sheetView
+}
+
+// none says why a column headed as sessions holds none, "" where it does.
+func (c sessionColumn) none() string {
+	v, n, people := c.v, c.Distinct(), len(c.v.Body)
 	switch {
 	case !v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && !v.isWide():
 		return "no column names people"
-	case c.Blank > 0 && !v.isMergedDown(c):
+	case c.Blank > 0 && !c.isMergedDown():
 		return fmt.Sprintf("%s %s none", count(c.Blank, "row"), plural(c.Blank, "has", "have"))
 	case c.Values == nil:
 		return "the cells are free text"
 	case n < 2:
 		return "there is only one"
-	case v.countsYears(c):
+	case c.countsYears():
 		return "they number the years of an assembly"
 	case (n == people || people < 3) && !v.isWide() && !v.namesSeveral() &&
-		!slices.ContainsFunc(c.Sample, func(s string) bool { return len(v.sessionsIn(c)(s)) > 1 }):
+		!slices.ContainsFunc(c.Sample, func(s string) bool { return len(c.parts()(s)) > 1 }):
 		return "each row has one of its own"
 	}
 	return ""
@@ -85,9 +92,9 @@ func (v *sheetView) noSessions(c *sheet.Column) string {
 
 // countsYears reports whether the sessions are years, or numbers each of which
 // stands for a year of its own in another column: the 78th session was in 2023.
-func (v *sheetView) countsYears(c *sheet.Column) bool {
-	return c.Share(isYear) == 1 || c.Share(isNumber) == 1 && slices.ContainsFunc(v.Columns, func(y *sheet.Column) bool {
-		return y.Share(isYear) == 1 && v.oneForEach(c, y)
+func (c sessionColumn) countsYears() bool {
+	return c.Share(isYear) == 1 || c.Share(isNumber) == 1 && slices.ContainsFunc(c.v.Columns, func(y *sheet.Column) bool {
+		return y.Share(isYear) == 1 && c.oneForEach(y)
 	})
 }
 
@@ -96,17 +103,17 @@ func isYear(s string) bool { return len(s) == 4 && isNumber(s) && s > "1900" && 
 // isMergedDown reports whether the blank cells of a column belong to the row above
 // them, as in an export of merged cells: the first row has one, and another column
 // is blank in the same rows.
-func (v *sheetView) isMergedDown(c *sheet.Column) bool {
-	return c.Text(v.Body[0]) != "" && slices.ContainsFunc(v.Columns, func(y *sheet.Column) bool {
-		return y != c && y.Blank == c.Blank && !slices.ContainsFunc(v.Body, func(row table.Row) bool {
+func (c sessionColumn) isMergedDown() bool {
+	return c.Text(c.v.Body[0]) != "" && slices.ContainsFunc(c.v.Columns, func(y *sheet.Column) bool {
+		return y != c.Column && y.Blank == c.Blank && !slices.ContainsFunc(c.v.Body, func(row table.Row) bool {
 			return (c.Text(row) == "") != (y.Text(row) == "")
 		})
 	})
 }
 
-// sessionsIn parts the cells that list several sessions: at semicolons, and at
+// parts parts the cells that list several sessions: at semicolons, and at
 // commas where one of the parts is a session elsewhere.
-func (v *sheetView) sessionsIn(c *sheet.Column) func(text string) []string {
+func (c sessionColumn) parts() func(text string) []string {
 	const marks = ";；|\n"
 	known := make(map[string]bool)
 	for text := range c.Values {
@@ -125,13 +132,13 @@ func (v *sheetView) sessionsIn(c *sheet.Column) func(text string) []string {
 	}
 }
 
-// oneForEach reports whether a column holds one text for each session, and most
+// oneForEach reports whether another column holds one text for each session, and most
 // sessions another.
-func (v *sheetView) oneForEach(session, c *sheet.Column) bool {
+func (c sessionColumn) oneForEach(other *sheet.Column) bool {
 	title := make(map[string]string)
 	distinct := make(map[string]bool)
-	for _, row := range v.Body {
-		id, text := session.Text(row), c.Text(row)
+	for _, row := range c.v.Body {
+		id, text := c.Text(row), other.Text(row)
 		if old, ok := title[id]; ok && old != text || (text == "") != (id == "") {
 			return false
 		}
@@ -148,7 +155,7 @@ func (p *persons) sessions(views []*sheetView) []planner.Session {
 			continue
 		}
 		at, before, people := make(map[string]int), len(out), make(map[string]bool)
-		in, last := v.sessionsIn(v.session), table.Row{}
+		in, last := sessionColumn{v.session, v}.parts(), table.Row{}
 		for _, rec := range v.programme {
 			if v.session.Text(rec.row) != "" {
 				last = rec.row // of merged cells the first says it
@@ -164,7 +171,7 @@ func (p *persons) sessions(views []*sheetView) []planner.Session {
 					at[vocabulary.Fold(id)] = k
 					out = append(out, planner.Session{
 						ID: id, Title: cmp.Or(v.sessionTitle.Text(last), id), Where: v.Ref(v.session.At(last)),
-						When: v.slot(last),
+						When: v.slots.of(last),
 					})
 				}
 				out[k].Members = p.appears(out[k].Members, i, &rec)
@@ -187,11 +194,7 @@ func (p *persons) sessions(views []*sheetView) []planner.Session {
 func (p *persons) appears(members planner.Roster, i int, rec *record) planner.Roster {
 	who := p.r.meeting.Roster[i]
 	if k := members.ByID(who.ID); k >= 0 {
-		for _, role := range rec.Roles {
-			if !slices.Contains(members[k].Roles, role) {
-				members[k].Roles = append(members[k].Roles, role)
-			}
-		}
+		members[k].Roles = withRoles(members[k].Roles, rec.Roles...)
 		return members
 	}
 	gender := who.Values[planner.Gender]

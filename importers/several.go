@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -63,35 +64,43 @@ func (v *sheetView) namesSeveral() bool {
 }
 
 // everyone are the people of a row: those whom its names name, and those in columns
-// of further roles, of whom the row says no more.
+// of roles. What the row says holds for the latter in a wide list alone.
 func (p *peopleReader) everyone(row table.Row) []record {
-	if p.v.isWide() {
-		return p.inRoles(row)
-	}
 	var out []record
-	if rec, ok := p.person(row); ok {
+	values := make(map[planner.Dimension][]string)
+	if p.wide {
+		values = p.valuesIn(row)
+	} else if rec, ok := p.person(row); ok {
 		out = p.parted(rec)
-	}
-	if len(p.roles) == 0 {
-		return out
-	}
-	if own, ok := roleOfHeader(p.v.Column(vocabulary.Name).Name()); ok {
-		for i := range out {
-			if len(out[i].Roles) == 0 {
-				out[i].Roles = []planner.Role{own}
-			}
-		}
+		p.headRole(out)
 	}
 	for _, c := range p.roles {
+		c.Used = "people"
 		for _, name := range namesBelow(c.Column, row) {
-			rec := record{view: p.v, row: row, part: len(out), nameKey: people.Key(name)}
-			rec.raw = name + "\x00" + string(c.role)
+			rec := record{
+				view: p.v, row: row, part: len(out), nameKey: people.Key(name), raw: name + "\x00" + string(c.role),
+			}
 			rec.Name, rec.Where, rec.Roles = name, p.v.Ref(c.At(row)), []planner.Role{c.role}
-			rec.Values = make(map[planner.Dimension][]string)
+			rec.Values = maps.Clone(values)
 			out = append(out, rec)
 		}
 	}
 	return out
+}
+
+// headRole gives people without a role the one that their column is headed by, where
+// other columns have theirs.
+func (p *peopleReader) headRole(rows []record) {
+	if len(p.roles) == 0 {
+		return
+	}
+	if own, ok := roleOfHeader(p.v.Column(vocabulary.Name).Name()); ok {
+		for i := range rows {
+			if len(rows[i].Roles) == 0 {
+				rows[i].Roles = []planner.Role{own}
+			}
+		}
+	}
 }
 
 // parted are the people of a row whose cell names several.

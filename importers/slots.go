@@ -35,8 +35,8 @@ var (
 // none.
 type slotColumns struct{ day, start, end *sheet.Column }
 
-// findSlots looks for them among the columns that nothing else uses.
-func (v *sheetView) findSlots() {
+// find looks for them among the columns that nothing else uses.
+func (s *slotColumns) find(v *sheetView) {
 	for _, c := range v.Columns {
 		_, dimension := c.Match.Meaning.Dimension()
 		if c == v.session || c == v.sessionTitle || dimension {
@@ -46,7 +46,7 @@ func (v *sheetView) findSlots() {
 		for _, x := range []struct {
 			words []string
 			into  **sheet.Column
-		}{{dayWords, &v.slots.day}, {startWords, &v.slots.start}, {endWords, &v.slots.end}} {
+		}{{dayWords, &s.day}, {startWords, &s.start}, {endWords, &s.end}} {
 			folded := func(w string) bool { return vocabulary.Fold(w) == header }
 			if *x.into == nil && slices.ContainsFunc(x.words, folded) {
 				*x.into, c.Used = c, "sessions"
@@ -62,20 +62,20 @@ var (
 	dateText  = regexp.MustCompile(`\d{1,4}[./-]\d{1,2}[./-]\d{1,4}`)
 )
 
-// slot is when the session of a row takes place, as far as the row says so: a cell may
+// of is when the session of a row takes place, as far as the row says so: a cell may
 // hold both ends ("9:00–10:30"), or the day as well ("2031-05-04 09:00").
-func (v *sheetView) slot(row table.Row) planner.Slot {
-	start := v.slots.start.Text(row)
-	s := planner.Slot{Day: cmp.Or(v.slots.day.Text(row), dateText.FindString(start))}
-	times := slices.Concat(minutesIn(start), minutesIn(v.slots.end.Text(row)))
+func (s *slotColumns) of(row table.Row) planner.Slot {
+	start := s.start.Text(row)
+	slot := planner.Slot{Day: cmp.Or(s.day.Text(row), dateText.FindString(start))}
+	times := slices.Concat(minutesIn(start), minutesIn(s.end.Text(row)))
 	if len(times) == 0 {
-		return s
+		return slot
 	}
-	s.Timed, s.Start = true, times[0]
+	slot.Timed, slot.Start = true, times[0]
 	if len(times) > 1 && times[1] > times[0] {
-		s.End = times[1]
+		slot.End = times[1]
 	}
-	return s
+	return slot
 }
 
 // minutesIn are the times of day in a text, in minutes from midnight.

@@ -59,7 +59,8 @@ func readStandings(r *reading) {
 		s := &v.standings
 		s.counted = r.opts.Status
 		for _, c := range v.Columns {
-			if _, wanted := asking.of(c); c.Given == 0 || c.Match.Meaning == vocabulary.Other && (wanted || isDimension(c)) {
+			_, wanted := asking.of(c)
+			if c.Given == 0 || c.Match.Meaning == vocabulary.Other && (wanted || isDimension(c)) {
 				continue
 			}
 			if x, ok := v.statusColumn(c); ok {
@@ -244,11 +245,15 @@ func (v *sheetView) isStatus(c *sheet.Column) bool {
 	case vocabulary.Attendance:
 		return open && w.most && w.absent && c.Share(isAttendance) < 1 && !isAttendanceWord(c.Header)
 	case vocabulary.Other, vocabulary.Order:
-		headed := vocabulary.OutcomeColumn.Is(c.Header) || vocabulary.StatusColumn.Within(c.Header) ||
-			vocabulary.PresenceColumn.Is(c.Header)
-		return open && w.most && w.senses > 1 && (headed || w.all && !w.plain)
+		return open && w.most && w.senses > 1 && (speaksOfStatus(c.Header) || w.all && !w.plain)
 	}
 	return false
+}
+
+// speaksOfStatus reports a header that may be one of a status.
+func speaksOfStatus(header string) bool {
+	return vocabulary.OutcomeColumn.Is(header) || vocabulary.StatusColumn.Within(header) ||
+		vocabulary.PresenceColumn.Is(header)
 }
 
 func isAttendance(text string) bool { return vocabulary.Value(planner.Attendance, text).OK() }
@@ -341,7 +346,7 @@ func standingOf(text string) (vocabulary.Standing, bool) {
 	return vocabulary.Confirmed, isAttendance(text)
 }
 
-func isVote(v *sheetView, c *sheet.Column) bool { return v.kind.HasVotes() && v.voteColumns()[c.Col] }
+func isVote(v *sheetView, c *sheet.Column) bool { return v.kind.HasVotes() && v.votes.columns()[c.Col] }
 
 // of is the standing of a row; words that are none come back as unknown.
 func (s *standings) of(row table.Row) (standing vocabulary.Standing, unknown *sheet.Column) {

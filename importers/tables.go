@@ -88,7 +88,8 @@ func newTargetTable(v *sheetView) *targetTable {
 
 // isPlain reports a table whose headers say everything already.
 func (t *targetTable) isPlain() bool {
-	return (t.v.HasAny(boundMeanings...) || t.v.Has(vocabulary.CountOf)) && t.v.HasAny(vocabulary.ValueOf, vocabulary.Name)
+	return (t.v.HasAny(boundMeanings...) || t.v.Has(vocabulary.CountOf)) &&
+		t.v.HasAny(vocabulary.ValueOf, vocabulary.Name)
 }
 
 // isOne reports whether the table holds targets: for sure, or, in a file named for
@@ -183,7 +184,9 @@ func asGroups(v *sheetView) bool {
 	}
 	sized := false
 	for _, pair := range [][2]vocabulary.Meaning{
-		{vocabulary.Min, vocabulary.MinSize}, {vocabulary.Max, vocabulary.MaxSize}, {vocabulary.CountOf, vocabulary.Capacity},
+		{vocabulary.Min, vocabulary.MinSize},
+		{vocabulary.Max, vocabulary.MaxSize},
+		{vocabulary.CountOf, vocabulary.Capacity},
 	} {
 		if c := v.Column(pair[0]); c != nil && isBound(c) {
 			means(c, pair[1])
@@ -243,17 +246,15 @@ func checkNamed(r *reading) {
 		if f.refused != "" || held || !f.pool && !f.targets {
 			continue
 		}
-		seen := ""
-		if heads := columnHeaders(f.sheets); len(heads) > 0 {
-			heads = slices.DeleteFunc(heads, func(s string) bool { return s == "" })
-			seen = listed(heads[:min(len(heads), mostListed)], "and")
-		}
-		text := "No " + what + " were found in this file, which was named for them."
+		text := "No " + what + " were found in this file, which was named for them"
+		heads := slices.DeleteFunc(columnHeaders(f.sheets), func(s string) bool { return s == "" })
+		seen := listed(heads[:min(len(heads), mostListed)], "and")
 		if seen != "" {
-			text = "No " + what + " were found in this file, which was named for them; its columns are " + seen + "."
+			text += "; its columns are " + seen
 		}
 		r.found.add(planner.Finding{
-			Code: CodeNothingRead, Severity: planner.Error, Where: planner.Ref{File: f.name}, Seen: seen, Text: text, Fix: fix,
+			Code: CodeNothingRead, Severity: planner.Error, Where: planner.Ref{File: f.name}, Seen: seen, Text: text + ".",
+			Fix: fix,
 		})
 	}
 }

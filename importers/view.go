@@ -210,7 +210,8 @@ var aboutPeople = []vocabulary.Meaning{
 func (r *reading) rosterOrVotes(v *sheetView) {
 	votes := r.recogniseVotes(v)
 	identity := v.IsFilled(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName)
-	about := len(slices.DeleteFunc(slices.Concat(sheet.Personal, aboutPeople), v.lacks))
+	about := len(slices.DeleteFunc(slices.Concat(sheet.Personal, aboutPeople),
+		func(m vocabulary.Meaning) bool { return !v.Has(m) }))
 	roster := v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) ||
 		v.Has(vocabulary.ID) && about > 0 || about >= 2 ||
 		v.HasAny(vocabulary.Stakeholder, vocabulary.Region) && !votes.found
@@ -231,8 +232,6 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 	}
 }
 
-func (v *sheetView) lacks(m vocabulary.Meaning) bool { return !v.Has(m) }
-
 // leaveLookups leaves tables aside that say of no row who it is, beside lists of
 // people or where they only count: lookups, pivots, lists of seats. What is left of
 // such tables may be people, which is said.
@@ -243,7 +242,8 @@ func (r *reading) leaveLookups() {
 		}
 		f := planner.Finding{
 			Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef(),
-			Fix: "If its rows are people, say which column names them, for example --map 'Name=" + v.Columns[0].Name() + "'.",
+			Fix: "If its rows are people, say which column names them, for example " +
+				"--map 'Name=" + v.Columns[0].Name() + "'.",
 		}
 		if listsPeopleBeside(r, v) || v.countsSomething() {
 			v.kind = sheet.SetAside
@@ -305,7 +305,8 @@ func isCounted(s string) bool { return isNumber(strings.TrimSpace(strings.TrimSu
 // address.
 func listsPeopleBeside(r *reading, v *sheetView) bool {
 	return slices.ContainsFunc(r.everySheet(sheet.Roster, sheet.Both), func(other *sheetView) bool {
-		return other != v && other.table != nil && other.file.pool == v.file.pool && (other.isAboutPeople() || other.isWide())
+		return other != v && other.table != nil && other.file.pool == v.file.pool &&
+			(other.isAboutPeople() || other.isWide())
 	})
 }
 
@@ -336,7 +337,8 @@ func (r *reading) unknownSheet(v *sheetView) {
 		f.Text, f.Fix = noText, noTextFix
 	case len(heads) == 0:
 		f.Text = "No header row and no columns that can be told by their values; the table was left aside."
-		f.Fix = "Put a row of column names above the data, or name columns by letter: --map 'Name=A' --map 'Stakeholder=C'."
+		f.Fix = "Put a row of column names above the data, or name columns by letter: " +
+			"--map 'Name=A' --map 'Stakeholder=C'."
 	default:
 		f.Text = "The columns " + listed(heads, "and") + " fit no kind of table; it was left aside."
 		f.Fix = "People need a column Name or ID; votes need choices or one column for each issue; targets need " +

@@ -47,7 +47,7 @@ type voterTable struct {
 func keysOf(v *sheetView) *keyTable {
 	votes := map[int]bool{}
 	if v.kind.HasVotes() {
-		votes = v.voteColumns()
+		votes = v.votes.columns()
 	}
 	return &keyTable{people.NewTable(v.Model, v.who(), votes), v}
 }
@@ -139,17 +139,18 @@ func (j *voterJoin) joinVotes(v *sheetView) {
 		j.r.recogniseVotes(v)
 	}
 	if rows, by := best.Contradicts(); len(rows) > 0 {
-		f := planner.Finding{Code: CodePersonConflict, Severity: planner.Warning}
 		var names []string
+		var places []planner.Ref
 		for _, row := range rows {
-			names, f.Also = append(names, v.rowName(row)), append(f.Also, v.Ref(by.At(row)))
+			names, places = append(names, v.rowName(row)), append(places, v.Ref(by.At(row)))
 		}
-		f.Where, f.Also = f.Also[0], f.Also[1:]
-		f.Text = fmt.Sprintf("%s by %s and another by %s: %s. They were joined by %s.",
-			count(len(rows), "ballot")+plural(len(rows), " names one person", " name one person"), quote(best.From.Label),
-			quote(by.Label), some(names, 5), quote(best.From.Label))
-		f.Fix = "Correct one of the two, or say which one counts, for example --map 'ID=" + by.Label + "'."
-		j.r.found.add(f)
+		j.r.found.addAt(planner.Finding{
+			Code: CodePersonConflict, Severity: planner.Warning,
+			Text: fmt.Sprintf("%s one person by %s and another by %s: %s. They were joined by %s.",
+				count(len(rows), "ballot")+plural(len(rows), " names", " name"), quote(best.From.Label),
+				quote(by.Label), some(names, 5), quote(best.From.Label)),
+			Fix: "Correct one of the two, or say which one counts, for example --map 'ID=" + by.Label + "'.",
+		}, places)
 	}
 }
 
@@ -303,18 +304,17 @@ func (j *voterJoin) sayBallots(list []ballotOf, code, format, fix string) {
 	if len(list) == 0 {
 		return
 	}
-	f := planner.Finding{Code: code, Severity: planner.Warning, Where: list[0].where, Fix: fix}
 	var names []string
-	for i, x := range list {
+	var places []planner.Ref
+	for _, x := range list {
+		places = append(places, x.where)
 		if label := j.r.meeting.Roster[x.who].Label(); !slices.Contains(names, label) {
 			names = append(names, label)
 		}
-		if i > 0 {
-			f.Also = append(f.Also, x.where)
-		}
 	}
-	f.Seen, f.Text = names[0], fmt.Sprintf(format, some(names, 5))
-	j.r.found.add(f)
+	j.r.found.addAt(planner.Finding{
+		Code: code, Severity: planner.Warning, Seen: names[0], Text: fmt.Sprintf(format, some(names, 5)), Fix: fix,
+	}, places)
 }
 
 // isTaken reports whether the text of a voter who is nobody listed reads like the
@@ -385,7 +385,8 @@ func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
 		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.view.SheetRef(),
 		Text: "None of the ballots was found among the people of " + others[0].tableName() + ".",
 		Fix: "Give both tables a column with the same IDs, addresses or names, or say which it is, for example " +
-			"--map 'ID=" + append(tried, "Badge")[0] + "'; say --anonymous if the ballots are secret and nobody is to be found.",
+			"--map 'ID=" + append(tried, "Badge")[0] + "'; say --anonymous if the ballots are secret and " +
+			"nobody is to be found.",
 	}
 	switch {
 	case len(tried) == 0 && len(t.names) == 0:

@@ -46,32 +46,32 @@ func (r *reading) recogniseVotes(v *sheetView) verdict {
 // votesArePrefs reports whether the only votes are a column of preferences for
 // working groups.
 func (v *sheetView) votesArePrefs(asked bool) bool {
-	votes := v.voteColumns()
+	votes := v.votes.columns()
 	c := v.Column(vocabulary.Prefs)
 	return !asked && c != nil && len(votes) == 1 && votes[c.Col]
 }
 
 // isLaterAnswer reports a row of a table with one row for each voter and issue whose
 // voter stands on an earlier row: the person is known already.
-func (v *sheetView) isLaterAnswer(rec *record) bool {
-	if v.votes.recognition.Shape != ballots.Long {
+func (v *votesView) isLaterAnswer(rec *record) bool {
+	if v.recognition.Shape != ballots.Long {
 		return false
 	}
-	if v.votes.answered == nil {
-		v.votes.answered = make(map[string]int)
+	if v.answered == nil {
+		v.answered = make(map[string]int)
 	}
 	key := rec.ID + "\x00" + rec.email + "\x00" + vocabulary.Fold(rec.Name)
-	first, again := v.votes.answered[key]
+	first, again := v.answered[key]
 	if !again {
-		v.votes.answered[key] = rec.row.Number
+		v.answered[key] = rec.row.Number
 	}
 	return again && first != rec.row.Number
 }
 
-// voteColumns are the columns that package ballots takes for the votes.
-func (v *sheetView) voteColumns() map[int]bool {
+// columns are the columns that package ballots takes for the votes.
+func (v *votesView) columns() map[int]bool {
 	out := make(map[int]bool)
-	for _, c := range v.votes.recognition.Columns {
+	for _, c := range v.recognition.Columns {
 		if c.IsVote {
 			out[c.Col] = true
 		}
@@ -118,7 +118,8 @@ func (j *voterJoin) readVotes() error {
 	if r.opts.Round != "" && !r.found.has(CodeVotesRounds) {
 		r.found.add(planner.Finding{
 			Code: CodeVotesRounds, Severity: planner.Warning, Seen: r.opts.Round,
-			Text: "--round " + quote(r.opts.Round) + " chooses nothing: the vote was held once, as far as the files tell.",
+			Text: "--round " + quote(r.opts.Round) + " chooses nothing: the vote was held once, " +
+				"as far as the files tell.",
 		})
 	}
 	sayOneVote(r, all)
@@ -262,11 +263,7 @@ func freeIssueID(issues []planner.Issue, id string) string {
 	if id != "" && !taken(id) {
 		return id
 	}
-	for n := len(issues) + 1; ; n++ {
-		if id := fmt.Sprintf("Q%d", n); !taken(id) {
-			return id
-		}
-	}
+	return firstFree("Q%d", len(issues)+1, taken)
 }
 
 // maxText is the largest delimited text that is looked at as a whole, to see

@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -59,28 +58,6 @@ func leaveEmptySessions(r *reading, v *sheetView) {
 		})
 		return sheet.Remark
 	})
-}
-
-// inRoles are the people of a row of a wide list.
-func (p *peopleReader) inRoles(row table.Row) []record {
-	values := make(map[planner.Dimension][]string)
-	for _, x := range p.values {
-		if vs := x.read(row); len(vs) > 0 {
-			values[x.dim] = vs
-		}
-	}
-	var out []record
-	for _, c := range p.v.wideColumns() {
-		c.Used = "people"
-		for _, name := range namesBelow(c.Column, row) {
-			rec := record{view: p.v, row: row, part: len(out), nameKey: people.Key(name)}
-			rec.raw = name + "\x00" + string(c.role)
-			rec.Name, rec.Where, rec.Roles = name, p.v.Ref(c.At(row)), []planner.Role{c.role}
-			rec.Values = maps.Clone(values)
-			out = append(out, rec)
-		}
-	}
-	return out
 }
 
 // namesBelow are the names in a cell below a role, which may hold several, one a

@@ -69,13 +69,20 @@ func (s *search) block(cols []int, question string, bonus float64) block {
 	b := block{
 		cols: cols, question: question, title: sheet.TitleOf(s.in.Model), ofPeople: s.first(vocabulary.Voter) == 0,
 	}
-	for _, c := range cols {
-		b.items = append(b.items, s.columns[c-1].item)
-	}
+	b.items = s.itemsOf(cols)
 	if b = s.judge(b); b.shape != NotAVote && b.conf < unmistakable {
 		b.conf = min(1, b.conf+bonus)
 	}
 	return b
+}
+
+// itemsOf are what some columns stand for.
+func (s *form) itemsOf(cols []int) []string {
+	var items []string
+	for _, c := range cols {
+		items = append(items, s.columns[c-1].item)
+	}
+	return items
 }
 
 // knownBlocks takes the columns that are headed by known issues.
@@ -206,17 +213,15 @@ func (s *search) plainBlocks(used map[int]bool) []block {
 // blocksOf makes the blocks of a run of columns: one, or one for each question where
 // several are put to the same issues.
 func (s *search) blocksOf(run []int, question string, bonus float64) []block {
-	var heads []string
-	for _, c := range run {
-		heads = append(heads, s.columns[c-1].item)
-	}
+	heads := s.itemsOf(run)
 	parts, questions, items := questionsOf(heads)
 	if len(parts) == 0 {
 		b := s.block(run, question, bonus)
 		if b.shape == MarkColumns && headsPlaces(heads) {
 			b.ask = &planner.Finding{
 				Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: b.items[0],
-				Text: "the headers name a candidate and a place in brackets, so that each cross is a rank; these are not read",
+				Text: "the headers name a candidate and a place in brackets, so that each cross is a rank; " +
+					"these are not read",
 				Fix: "give each candidate one column with the rank, or each place one column with the name; if the numbers " +
 					"are no places, say --shape marks",
 			}
@@ -551,7 +556,8 @@ func (s *search) sayHeadedVotes() {
 	}
 	for _, c := range s.columns {
 		texts := s.cellTexts(c.col)
-		heads := c.model != nil && slices.Contains(headVotes, c.model.Match.Meaning) || vocabulary.AsksOrder.Within(c.label)
+		heads := c.model != nil && slices.Contains(headVotes, c.model.Match.Meaning) ||
+			vocabulary.AsksOrder.Within(c.label)
 		if !heads || len(texts) == 0 || slices.ContainsFunc(s.aside, func(f planner.Finding) bool {
 			return f.Where == s.where(&block{cols: []int{c.col}})
 		}) {
@@ -562,7 +568,8 @@ func (s *search) sayHeadedVotes() {
 			severity = planner.Note // of whom or what it is a number, nobody can tell
 		}
 		s.setAside(severity, codeVotesUnused, &b, fmt.Sprintf(
-			"column %s is headed %s, as a vote is, and its cells, such as %s, could not be read as one", table.ColumnName(c.col),
+			"column %s is headed %s, as a vote is, and its cells, such as %s, could not be read as one",
+			table.ColumnName(c.col),
 			quote(c.label), quote(texts[0])))
 	}
 }
@@ -589,7 +596,8 @@ func (s *search) sayLikeColumns() {
 		b := block{cols: run, shape: LevelColumns}
 		if len(run) >= 3 && 2*len(s.textsOf(run...)) <= len(run)*len(s.body) {
 			s.setAside(planner.Warning, codeVotesUnused, &b, fmt.Sprintf(
-				"the columns %s are filled with the same few texts, as the answers to one question are, and were not read", b.span()))
+				"the columns %s are filled with the same few texts, as the answers to one question are, and were not read",
+				b.span()))
 		}
 	}
 }

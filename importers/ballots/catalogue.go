@@ -96,10 +96,7 @@ func (c *catalogue) spelled(key string, i int, text string) {
 func (c *catalogue) spellings() [][]string {
 	var out [][]string
 	for _, key := range slices.Sorted(maps.Keys(c.others)) {
-		names := append(slices.Clone(c.others[key]), c.names[c.keys[key]])
-		for i := range names {
-			names[i] = quote(names[i])
-		}
+		names := quoteAll(append(slices.Clone(c.others[key]), c.names[c.keys[key]]))
 		slices.Sort(names)
 		out = append(out, names)
 	}
@@ -116,24 +113,26 @@ func (c *catalogue) closest(text string) string {
 // number, its place in that order. An open catalogue is sorted in natural
 // order, because the order of the rows must not matter.
 func (c *catalogue) finish() ([]planner.Issue, []int) {
-	place := make([]int, len(c.names))
+	order := upTo(len(c.names))
 	if c.closed {
-		for i := range place {
-			place[i] = i
-		}
-		return c.issues, place
-	}
-	order := make([]int, len(c.names))
-	for i := range order {
-		order[i] = i
+		return c.issues, order
 	}
 	slices.SortFunc(order, func(a, b int) int { return vocabulary.CompareNatural(c.names[a], c.names[b]) })
-	names := make([]string, len(order))
+	names, place := make([]string, len(order)), make([]int, len(order))
 	for to, from := range order {
 		place[from] = to
 		names[to] = c.names[from]
 	}
 	return makeIssues(names, nil), place
+}
+
+// upTo are the numbers from 0 to n - 1.
+func upTo(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
 }
 
 // makeIssues gives names their IDs: the given codes if there are any, else the

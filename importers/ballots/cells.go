@@ -265,6 +265,14 @@ func (p *plan) readNumber(text string) (planner.Mark, planner.Finding) {
 
 func quote(text string) string { return "“" + clip(text) + "”" }
 
+func quoteAll(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = quote(text)
+	}
+	return out
+}
+
 // scaleText writes a scale as "1 to 5".
 func scaleText(s planner.Scale) string {
 	per := float64(max(s.Per, 1))

@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -95,11 +96,9 @@ func (s *search) choiceBlock(cols []int) (block, bool) {
 	if places == nil {
 		return block{}, false
 	}
-	_, contest := contestOf(s.columns[cols[0]-1].label)
-	b := block{shape: ChoiceColumns, cols: cols, conf: unmistakable, question: contest}
-	if stem := s.columns[cols[0]-1].stem; stem != "" {
-		b.question = stem
-	}
+	first := s.columns[cols[0]-1]
+	_, contest := contestOf(first.label)
+	b := block{shape: ChoiceColumns, cols: cols, conf: unmistakable, question: cmp.Or(first.stem, contest)}
 	slices.SortFunc(b.cols, func(x, y int) int { return places[x] - places[y] })
 	explicit, counted := true, len(cols) >= 3
 	for _, col := range b.cols {

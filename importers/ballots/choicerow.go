@@ -91,7 +91,8 @@ func (r *reader) readChoices(cell table.Cell) []choice {
 	switch {
 	case r.p.separator != "":
 	case !r.cat.closed && !r.p.ofDates && isDate(cell):
-		return []choice{{gap: true, note: unreadable(codeRankDate, text, "is a date and names no issue; it does not count",
+		return []choice{{gap: true, note: unreadable(codeRankDate, text,
+			"is a date and names no issue; it does not count",
 			"write the issue into the cell again, formatted as text")}}
 	default:
 		return []choice{r.readChoice(strings.TrimRight(text, "; \t\r\n"))} // "Option 2;" of Microsoft Forms
@@ -134,14 +135,16 @@ func (r *reader) readChoice(text string) choice {
 	case vocabulary.Overvote.Is(f):
 		return choice{note: planner.Finding{
 			Code: codeOvervote, Severity: planner.Warning,
-			Text: "overvotes: the source says that more than one issue was marked at this place; the place counts as blank",
+			Text: "overvotes: the source says that more than one issue was marked at this place; " +
+				"the place counts as blank",
 		}}
 	case vocabulary.Undervote.Is(f):
 		return choice{gap: true, note: planner.Finding{
 			Code: codeUndervote, Severity: planner.Note, Text: "places marked as not used count as blank",
 		}}
 	case issues == nil && isWrittenIn(text):
-		return choice{note: unreadable(codeIssueWriteIn, text, "was written in by a voter; it is no issue and does not count",
+		return choice{note: unreadable(codeIssueWriteIn, text,
+			"was written in by a voter; it is no issue and does not count",
 			"to count it, list the issues in a sheet or file of their own")}
 	case issues == nil && isNothing(text):
 		return choice{gap: true}

@@ -238,7 +238,8 @@ func (e *evidence) settle() {
 	e.low, e.high = sorted[0], sorted[len(sorted)-1]
 	e.negative = e.low < 0
 	for i := len(sorted) - 1; i > 0; i-- {
-		if e.values[sorted[i]] <= few && sorted[i] >= farAbove*max(sorted[i-1], milli) && e.numbers > 5 && e.high > 10*milli {
+		if e.values[sorted[i]] <= few && sorted[i] >= farAbove*max(sorted[i-1], milli) && e.numbers > 5 &&
+			e.high > 10*milli {
 			e.high = sorted[i-1]
 		}
 	}

@@ -99,8 +99,9 @@ func (r *reader) settleRanks() {
 	ranks := planner.DenseRanks(r.marks)
 	switch high := n; {
 	case planner.Mark(len(ranks)) < n:
-		r.note(planner.Finding{Code: codeRankRepeated, Severity: planner.Note, Text: "equal ranks on one ballot count as a tie"},
-			0)
+		r.note(planner.Finding{
+			Code: codeRankRepeated, Severity: planner.Note, Text: "equal ranks on one ballot count as a tie",
+		}, 0)
 	case n > 0:
 		if r.p.zeroBest {
 			high--
@@ -191,10 +192,7 @@ func (r *reader) collectLong(ctx context.Context, c *collector) error {
 		v.time = max(v.time, b.time)
 		r.answer(v, b.time)
 	}
-	r.issue = make([]int, len(r.cat.names))
-	for i := range r.issue {
-		r.issue[i] = i
-	}
+	r.issue = upTo(len(r.cat.names))
 	for _, v := range order {
 		r.clear()
 		r.row.Number = v.row

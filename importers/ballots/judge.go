@@ -437,10 +437,7 @@ func (e *evidence) examples(n int) string {
 	if len(list) == 0 {
 		return "numbers"
 	}
-	for i := range list {
-		list[i] = quote(list[i])
-	}
-	return strings.Join(list[:min(n, len(list))], ", ")
+	return strings.Join(quoteAll(list[:min(n, len(list))]), ", ")
 }
 
 // orderLevels puts level words in order, best first, by the first scale that

@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -52,14 +53,10 @@ func (s *search) listBlock(c column) (block, bool) {
 		return block{}, false
 	}
 	lists, several := listsIn(texts, sep)
-	counts := make(map[string]int)
-	for _, list := range lists {
-		for _, it := range list {
-			counts[vocabulary.Fold(it)]++
-		}
-		if slices.ContainsFunc(list, isMoment) {
-			return block{}, false
-		}
+	items := slices.Concat(lists...)
+	counts := countFolded(items)
+	if slices.ContainsFunc(items, isMoment) {
+		return block{}, false
 	}
 	if !several || len(counts) < 2 || !s.comeAgain(counts, 70) && sep != numbered && sep != codes {
 		return block{}, false
@@ -97,8 +94,9 @@ func (b *block) readCodes(label string, texts []string, issues int) {
 	if _, digits := number(splitList(texts[0], codes)[0]); digits && whole && len(b.legend) == 0 {
 		b.ask = &planner.Finding{
 			Code: codeVotesShapeAmbiguous, Severity: planner.Error, Seen: texts[0],
-			Text: quote(texts[0]) + " may be the numbers of the issues, the best first, or the ranks of the first, second, … issue",
-			Fix:  "say --shape ranked-list if they are numbers of issues; else give each issue a column with its rank",
+			Text: quote(texts[0]) + " may be the numbers of the issues, the best first, or the ranks of the first, second, " +
+				"… issue",
+			Fix: "say --shape ranked-list if they are numbers of issues; else give each issue a column with its rank",
 		}
 	}
 }
@@ -133,10 +131,8 @@ func asksForOrder(c column) bool {
 
 // oneChoice takes a column whose question asks for the one issue that comes first.
 func (s *search) oneChoice(c column) (block, bool) {
-	counts := make(map[string]int)
-	for _, t := range s.cellTexts(c.col) {
-		counts[vocabulary.Fold(t)]++
-	}
+	texts := s.cellTexts(c.col)
+	counts := countFolded(texts)
 	voters := s.namesVoters()
 	topic := c.model != nil && c.model.Match.Meaning == vocabulary.Topic && c.meaning == vocabulary.Other
 	conf := 0.0
@@ -147,27 +143,26 @@ func (s *search) oneChoice(c column) (block, bool) {
 	case voters && (topic || vocabulary.ItemColumn.Is(c.label)) && s.comeAgain(counts, 50):
 		conf = possible
 	}
-	if conf == 0 || s.mainClass(c.col) != isText || !s.nameOne(s.cellTexts(c.col)) {
+	if conf == 0 || s.mainClass(c.col) != isText || !s.nameOne(texts) {
 		return block{}, false
 	}
 	return block{
 		shape: ChoiceColumns, cols: []int{c.col}, items: []string{c.label}, ranks: []int{1}, question: c.label,
 		conf: conf,
 		why: fmt.Sprintf("the cells of column %s (%s) name one issue each, which counts as a first choice",
-			columnLetter(c.col), quote(c.label)),
+			table.ColumnName(c.col), quote(c.label)),
 	}, true
 }
 
 // nameOne reports whether texts are names that come again, or a few names, rather
 // than sentences or times.
 func (s *form) nameOne(texts []string) bool {
-	counts, length := make(map[string]int), 0
+	length := 0
 	for _, t := range texts {
-		counts[vocabulary.Fold(t)]++
 		length += utf8.RuneCountInString(t)
 	}
 	const longName = 60
-	return len(texts) > 0 && length <= longName*len(texts) && (s.comeAgain(counts, 50) || len(texts) < 10) &&
+	return len(texts) > 0 && length <= longName*len(texts) && (s.comeAgain(countFolded(texts), 50) || len(texts) < 10) &&
 		!slices.ContainsFunc(texts, isMoment)
 }
 
@@ -213,7 +208,7 @@ func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 			full++
 		}
 	}
-	column := fmt.Sprintf("the cells of column %s (%s) ", columnLetter(c.col), quote(c.label))
+	column := fmt.Sprintf("the cells of column %s (%s) ", table.ColumnName(c.col), quote(c.label))
 	head := column + "list issues separated by " + separatorName(b.separator)
 	rules := []rule{
 		{holds: b.separator == ">", shape: RankedList, conf: veryLikely, why: head + ", from the best down"},
@@ -225,7 +220,8 @@ func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 		},
 		{
 			holds: priorities, shape: ApprovalList, conf: leaning, also: RankedList,
-			why: head + ", and the question speaks of priorities, but the cells keep one order as boxes that are ticked do",
+			why: head + ", and the question speaks of priorities, but the cells keep one order as boxes that are " +
+				"ticked do",
 		},
 		{
 			holds: varies && share(full, len(lists), 90), shape: RankedList, conf: surely,
@@ -240,14 +236,26 @@ func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 	b.take(rules)
 }
 
-func (s *form) cellTexts(col int) []string {
+// cellTexts are the answers in some columns.
+func (s *form) cellTexts(cols ...int) []string {
 	var out []string
-	for _, r := range s.body {
-		if t := r.Cell(col).Text; !isNothing(t) {
-			out = append(out, t)
+	for _, col := range cols {
+		for _, r := range s.body {
+			if t := r.Cell(col).Text; !isNothing(t) {
+				out = append(out, t)
+			}
 		}
 	}
 	return out
+}
+
+// countFolded is how often each text stands there, whatever its capitals.
+func countFolded(texts []string) map[string]int {
+	counts := make(map[string]int)
+	for _, t := range texts {
+		counts[vocabulary.Fold(t)]++
+	}
+	return counts
 }
 
 func countTexts(texts []string) map[string]int {
@@ -325,13 +333,12 @@ func listSeparator(texts []string) string {
 
 // recurrence is the part of the entries that stand more than once.
 func recurrence(texts []string, sep string) float64 {
-	counts, total, again := make(map[string]int), 0, 0
+	total, again := 0, 0
+	var parts []string
 	for _, t := range texts {
-		for _, p := range splitList(t, sep) {
-			counts[vocabulary.Fold(p)]++
-		}
+		parts = append(parts, splitList(t, sep)...)
 	}
-	for _, n := range counts {
+	for _, n := range countFolded(parts) {
 		total += n
 		if n > 1 {
 			again += n

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -148,7 +149,7 @@ func (r *reader) matchColumns() {
 			n := planner.Finding{
 				Code: codeIssueRepeated, Severity: planner.Error, Seen: it,
 				Text: fmt.Sprintf("two columns, %s and %s, are headed %s: which is meant is not known; nothing was read",
-					columnLetter(first), columnLetter(p.cols[i]), quote(it)),
+					table.ColumnName(first), table.ColumnName(p.cols[i]), quote(it)),
 				Fix: "give one of them another name, or leave it out",
 			}
 			r.notes.add(n, place{p.lastHeader, first})

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -81,8 +82,5 @@ func clip(s string) string {
 
 // countOf writes "1 ballot" or "3 ballots".
 func countOf(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
+	return strconv.Itoa(n) + " " + wording.Plural(n, one, many)
 }

@@ -24,7 +24,8 @@ func questionsOf(headers []string) (parts [][]int, questions, issues []string) {
 			}
 			for _, part := range parts {
 				question, rest := cutShared(headers, part)
-				if question == "" || slices.Contains(questions, question) || issues != nil && !slices.Equal(issues, rest) {
+				if question == "" || slices.Contains(questions, question) ||
+					issues != nil && !slices.Equal(issues, rest) {
 					break
 				}
 				questions, issues = append(questions, question), rest

@@ -131,12 +131,7 @@ func (d *decision) settle(b *block, r roles, others []block) {
 	rec.plan.prepare()
 	if b.shape == ChoiceColumns {
 		e := d.examine(b.cols, nil)
-		rec.plan.ofDates, rec.plan.named = e.dates > e.cells, make(map[string]int)
-		for _, col := range b.cols {
-			for _, t := range d.cellTexts(col) {
-				rec.plan.named[vocabulary.Fold(t)]++
-			}
-		}
+		rec.plan.ofDates, rec.plan.named = e.dates > e.cells, countFolded(d.cellTexts(b.cols...))
 	}
 }
 
@@ -173,7 +168,7 @@ func (d *decision) countColumn(b *block, r *roles) int {
 		column := block{cols: []int{c.col}, shape: b.shape}
 		d.say(planner.Warning, codeVotesUnused, &column, c.label,
 			fmt.Sprintf("column %s (%s) holds whole numbers beside the choices and is not used: each row counts once",
-				columnLetter(c.col), quote(c.label)),
+				table.ColumnName(c.col), quote(c.label)),
 			"if they say how many ballots a row stands for, say --map '"+c.label+"=count'; if they are weights, --map '"+
 				c.label+"=weight'")
 	}
@@ -240,12 +235,10 @@ func (b *block) name() string { return cmp.Or(b.question, b.span()) }
 func blockNames(list []block) string {
 	var names []string
 	for _, b := range list {
-		names = append(names, quote(b.name()))
+		names = append(names, b.name())
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(quoteAll(names), ", ")
 }
-
-func columnLetter(col int) string { return table.ColumnName(col) }
 
 // shortQuestion is enough of a question to name it on a command line.
 func shortQuestion(q string) string {
@@ -415,9 +408,9 @@ func (d *decision) scaleFor(b *block) {
 // blockAs takes columns for votes of the shape asked for, whatever their cells look
 // like.
 func (d *decision) blockAs(cols []int) (block, bool) {
-	b := block{shape: d.opts.Shape, conf: possible, cols: cols}
-	for i, c := range cols {
-		b.items, b.ranks = append(b.items, d.columns[c-1].item), append(b.ranks, i+1)
+	b := block{shape: d.opts.Shape, conf: possible, cols: cols, items: d.itemsOf(cols)}
+	for i := range cols {
+		b.ranks = append(b.ranks, i+1)
 	}
 	if len(cols) < 2 || !b.shape.byIssue() && b.shape != ChoiceColumns || b.shape == LevelColumns {
 		return b, false

@@ -95,7 +95,7 @@ func (n *Names) Name(row table.Row) string {
 	}
 	title := n.title.Text(row)
 	switch {
-	case IsHonorific(title):
+	case isHonorific(title):
 	case vocabulary.NameParticle.Is(title): // under "Prefix"
 		affix, title = joined(affix, title), ""
 	default:
@@ -170,7 +170,7 @@ func withoutTitles(words []string) []string {
 	var kept []string
 	for i, word := range words {
 		stop := strings.HasSuffix(word, ".")
-		if IsHonorific(word) && (stop && len(words) > 1 || len(kept)+len(words)-i-1 >= 2) &&
+		if isHonorific(word) && (stop && len(words) > 1 || len(kept)+len(words)-i-1 >= 2) &&
 			(stop || !vocabulary.TitleOrName.Is(word)) {
 			continue
 		}
@@ -179,8 +179,8 @@ func withoutTitles(words []string) []string {
 	return kept
 }
 
-// IsHonorific reports whether a title is one that stands before a name.
-func IsHonorific(s string) bool {
+// isHonorific reports whether a title is one that stands before a name.
+func isHonorific(s string) bool {
 	word, _, _ := strings.Cut(s, " ")
 	return IsAddress(word) || vocabulary.NameTitle.Is(strings.Trim(word, ".:")) || vocabulary.BehindName.Is(word)
 }

@@ -46,7 +46,7 @@ func wholeNames(parts []string) []string {
 		if part = vocabulary.Clean(part); part == "" {
 			continue
 		}
-		if !IsWholeName(part) {
+		if !isWholeName(part) {
 			return nil
 		}
 		out = append(out, part)
@@ -54,9 +54,9 @@ func wholeNames(parts []string) []string {
 	return out
 }
 
-// IsWholeName reports a text of two to five words that begin with capital letters,
+// isWholeName reports a text of two to five words that begin with capital letters,
 // where the script has them.
-func IsWholeName(text string) bool {
+func isWholeName(text string) bool {
 	bare, _, _ := strings.Cut(text, "(")
 	words := withoutTitles(strings.Fields(bare))
 	if len(words) < 2 || len(words) > 5 {
@@ -75,7 +75,7 @@ func IsWholeName(text string) bool {
 // AreNames reports whether a cell names one person or several, by first and last name.
 func AreNames(text string) bool {
 	names, _ := Several(text)
-	return len(names) > 0 || IsWholeName(text)
+	return len(names) > 0 || isWholeName(text)
 }
 
 // Placeholder is what stands in the place of a name.
