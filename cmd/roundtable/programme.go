@@ -18,7 +18,11 @@ import (
 // runProgramme judges several sessions one by one and together.
 func (j *job) runProgramme(sessions []balance.Session) error {
 	p := balance.CheckProgramme(sessions)
-	if err := j.answer(p, build.Programme(p), "sessions"); err != nil {
+	section := build.Programme(p)
+	if j.format == "csv" {
+		section = build.ProgrammeTable(p)
+	}
+	if err := j.answer(p, section, "sessions"); err != nil {
 		return err
 	}
 	if p.MissedMust() {
