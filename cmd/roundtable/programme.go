@@ -38,7 +38,7 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 	var without [][]string // names of --without that a session does not know
 	for _, file := range j.files {
 		one := *j
-		one.files = []string{file}
+		one.files, one.oneOf = []string{file}, len(j.files) > 1
 		l, err := one.load(ctx)
 		if err != nil {
 			return nil, err

@@ -79,3 +79,30 @@ func TestProgrammeTogether(t *testing.T) {
 		}
 	}
 }
+
+// What a target does not find in one of several files is said of that file.
+func TestProgrammeNamesTheFile(t *testing.T) {
+	dir := t.TempDir()
+	for name, list := range map[string]string{
+		"one.csv": "id,name,gender\n1,Ana,Female\n2,Bo,Male\n", "two.csv": "id,name,gender\n1,Cy,Male\n2,Bo,Male\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(list), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	one, two := filepath.Join(dir, "one.csv"), filepath.Join(dir, "two.csv")
+	for _, tc := range []struct {
+		files []string
+		want  string
+	}{
+		{[]string{one, two}, "warning: In two.csv: Nobody's gender is \"Female\".\n"},
+		{[]string{two}, "warning: Nobody's gender is \"Female\".\n"},
+	} {
+		_, _, talk := call(t, t.Context(), append([]string{
+			"balance", "--programme", "--target", "gender=Female: at least 1",
+		}, tc.files...)...)
+		if !strings.HasPrefix(talk, tc.want) || strings.Contains(talk, "one.csv") {
+			t.Errorf("%q: want %q", talk, tc.want)
+		}
+	}
+}
