@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -16,7 +17,7 @@ import (
 // them, and who appears in several.
 func Programme(p *balance.Programme) *reports.Section {
 	s := &reports.Section{ID: "programme", Title: "The programme", Lead: programmeLead(p)}
-	s.Add(reports.Verdicts{Items: programmeVerdicts(p)}, sessionTable(p, nil), recurringTable(p))
+	s.Add(reports.Verdicts{Items: programmeVerdicts(p, 10)}, sessionTable(p, nil), recurringTable(p))
 	return s
 }
 
@@ -24,7 +25,7 @@ func Programme(p *balance.Programme) *reports.Section {
 // each verdict on all of them, such as a double booking.
 func ProgrammeTable(p *balance.Programme) *reports.Section {
 	s := &reports.Section{ID: "programme", Title: "The programme", Lead: programmeLead(p)}
-	s.Add(sessionTable(p, programmeVerdicts(p)))
+	s.Add(sessionTable(p, programmeVerdicts(p, math.MaxInt)))
 	return s
 }
 
@@ -85,8 +86,8 @@ func missMisses(n int) string {
 }
 
 // programmeVerdicts are what holds for the programme: panels of one gender, the rules
-// about all sessions, people in two places at once.
-func programmeVerdicts(p *balance.Programme) []reports.Verdict {
+// about all sessions, people in two places at once; each names at most so many.
+func programmeVerdicts(p *balance.Programme, most int) []reports.Verdict {
 	var out []reports.Verdict
 	var alike []string
 	for _, s := range p.Sessions {
@@ -96,7 +97,7 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 	}
 	if len(alike) > 0 {
 		v := reports.Verdict{
-			State: reports.Warn, Detail: few(alike, 12) + ".",
+			State: reports.Warn, Detail: few(alike, most) + ".",
 			Text: upperFirst(counted(len(alike), "panel is", "panels are")) + " of one gender only.",
 		}
 		all := countIf(p.Sessions, func(s balance.SessionReport) bool { return s.Everybody != "" })
@@ -110,7 +111,7 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 		out = append(out, v)
 	}
 	for _, t := range p.Targets {
-		out = append(out, capVerdict(&t))
+		out = append(out, capVerdict(&t, most))
 	}
 	if len(p.Clashes) > 0 {
 		var who []string
@@ -120,7 +121,7 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 		out = append(out, reports.Verdict{
 			State: reports.Miss, Text: upperFirst(counted(len(who), "double booking")) + ": the same person in two " +
 				"sessions at the same time.",
-			Detail: strings.Join(who[:min(len(who), 10)], "; ") + moreThan(len(who), 10) + ".",
+			Detail: strings.Join(who[:min(len(who), most)], "; ") + moreThan(len(who), most) + ".",
 		})
 	}
 	return out
@@ -135,7 +136,7 @@ func moreThan(n, limit int) string {
 
 // capVerdict says whom a rule about all sessions counts, and of one that is missed who is
 // in how many.
-func capVerdict(t *balance.ProgrammeResult) reports.Verdict {
+func capVerdict(t *balance.ProgrammeResult, most int) reports.Verdict {
 	who, often := "Nobody", " is on the panel of more than "
 	if t.Target.Dimension != "" {
 		who = "No " + t.Target.Dimension.Label()
@@ -159,7 +160,7 @@ func capVerdict(t *balance.ProgrammeResult) reports.Verdict {
 			what = text(len(over)) + " of the dimension " + d.Label()
 		}
 		v.Text = what + strings.Replace(often, " is ", " "+isAre(len(over))+" ", 1) + limit + "."
-		v.Detail = "Too often: " + few(over, 10) + "."
+		v.Detail = "Too often: " + few(over, most) + "."
 	case balance.CannotTell:
 		v.State = reports.Unsure
 		v.Detail = messages.Count(t.Unnamed, "seat has", "seats have") + " no name, and people without a name " +
