@@ -50,17 +50,36 @@ func (p *persons) findSessions(v *sheetView) {
 		return
 	}
 	v.session, c.Used = c, "sessions"
-	i := slices.IndexFunc(v.Columns, func(title *sheet.Column) bool {
-		m := title.Match.Meaning
-		_, dimension := m.Dimension()
-		return title != c && !dimension && m != vocabulary.Name && m != vocabulary.Role &&
-			title.Share(isNumber) < 1 && s.oneForEach(title)
-	})
-	if i >= 0 {
-		v.sessionTitle = v.Columns[i]
+	v.slots.find(v)
+	if v.sessionTitle = s.title(); v.sessionTitle != nil {
 		v.sessionTitle.Used = "sessions"
 	}
-	v.slots.find(v)
+}
+
+// title is the column that says what the sessions are called, nil where
+// there is none: one headed as titles or topics; else, where the sessions are codes such
+// as "WS 12", one of texts that is not known to say when or where they are, or who is in
+// them.
+func (s sessionColumn) title() *sheet.Column {
+	v := s.v
+	isCode := func(id string) bool { return strings.ContainsAny(id, "0123456789") || len([]rune(id)) < 3 }
+	codes := s.Share(isCode) == 1
+	var title *sheet.Column
+	for _, c := range v.Columns {
+		if c == s.Column || c.Share(isNumber) == 1 || v.slots.has(c) || !s.oneForEach(c) {
+			continue
+		}
+		switch c.Match.Meaning {
+		case vocabulary.HonorificTitle, vocabulary.Topic, vocabulary.Session:
+			return c
+		case vocabulary.Other:
+			_, role := roleOfHeader(c.Header)
+			if title == nil && codes && !role && !isPlace(c) && c.Share(hasTime) < 1 {
+				title = c
+			}
+		}
+	}
+	return title
 }
 
 // sessionColumn is a column of a list of people that may hold sessions.

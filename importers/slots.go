@@ -29,20 +29,34 @@ var (
 	endWords = []string{
 		"end", "end time", "ends", "until", "to", "fin", "ende", "bis", "конец", "окончание", "结束时间", "النهاية",
 	}
+	placeWords = []string{
+		"room", "hall", "venue", "place", "location", "floor", "salle", "lieu", "sala", "lugar", "local", "raum", "saal",
+		"ort", "зал", "комната", "место", "会议室", "地点", "房间", "القاعة", "المكان",
+	}
 )
 
 // slotColumns are the columns that say when a session takes place; nil where there is
 // none.
 type slotColumns struct{ day, start, end *sheet.Column }
 
-// find looks for them among the columns that nothing else uses.
+func (s slotColumns) has(c *sheet.Column) bool { return c == s.day || c == s.start || c == s.end }
+
+// isPlace reports a column headed as places.
+func isPlace(c *sheet.Column) bool {
+	words := strings.Fields(vocabulary.Fold(c.Header))
+	return slices.ContainsFunc(placeWords, func(w string) bool { return slices.Contains(words, vocabulary.Fold(w)) })
+}
+
+// find looks for them among the columns that nothing else uses: by their headings,
+// without what stands in brackets ("Start (UTC)").
 func (s *slotColumns) find(v *sheetView) {
 	for _, c := range v.Columns {
 		_, dimension := c.Match.Meaning.Dimension()
-		if c == v.session || c == v.sessionTitle || dimension {
+		if c == v.session || dimension {
 			continue
 		}
-		header := vocabulary.Fold(c.Header)
+		words, _, _ := strings.Cut(c.Header, "(")
+		header := vocabulary.Fold(words)
 		for _, x := range []struct {
 			words []string
 			into  **sheet.Column
@@ -54,6 +68,9 @@ func (s *slotColumns) find(v *sheetView) {
 		}
 	}
 }
+
+// hasTime reports a text with a time of day.
+func hasTime(text string) bool { return len(minutesIn(text)) > 0 }
 
 // timeOfDay is a time such as 9:05, 14h30, 9.05 or 2:30 pm; dateText a date in figures,
 // whose dots are none.

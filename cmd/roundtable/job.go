@@ -36,6 +36,8 @@ type job struct {
 	keep     []string // at most one earlier plan
 	rules    []string // files of the user's own rules, which a setting names
 	previous []string // at most one plan.json to compare with
+	// oneOf says that the files are read one by one, this job's being one of several.
+	oneOf bool
 	// builtin replaces files for the demo.
 	builtin []importers.Input
 }
@@ -178,6 +180,9 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 		return nil, usageError{err}
 	}
 	l.meeting.Findings = append(l.meeting.Findings, findings...)
+	if j.oneOf {
+		sayOfFile(l.meeting.Findings, baseName(j.files[0]))
+	}
 	sortFindings(l.meeting.Findings)
 	if l.meeting.HasErrors() {
 		printFindings(j.io.err, l.meeting.Findings)
@@ -185,6 +190,19 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	}
 	j.warn(l.meeting.Findings)
 	return l, nil
+}
+
+// sayOfFile names the file whose people a target does not fit: the target is read again
+// with the next file, whose people it may fit.
+func sayOfFile(findings []planner.Finding, file string) {
+	about := []string{
+		importers.CodeTargetDimension, importers.CodeTargetUnread, importers.CodeTargetAges, importers.CodeTargetValue,
+	}
+	for i := range findings {
+		if f := &findings[i]; slices.Contains(about, f.Code) && f.Text != "" && f.Where.File != file {
+			f.Text = "In " + file + ": " + f.Text
+		}
+	}
 }
 
 // resolve builds the options of the job and finds the files of rules that they name.

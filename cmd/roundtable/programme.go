@@ -19,7 +19,11 @@ import (
 // runProgramme judges several sessions one by one and together.
 func (j *job) runProgramme(sessions []balance.Session) error {
 	p := balance.CheckProgramme(sessions)
-	if err := j.answer(p, build.Programme(p), "sessions"); err != nil {
+	section := build.Programme(p)
+	if j.format == "csv" {
+		section = build.ProgrammeTable(p)
+	}
+	if err := j.answer(p, section, "sessions"); err != nil {
 		return err
 	}
 	if p.MissedMust() {
@@ -36,7 +40,7 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 	files, asking := j.rulesAside(ctx)
 	for _, file := range files {
 		one := *j
-		one.files, one.targets = []string{file}, asking
+		one.files, one.targets, one.oneOf = []string{file}, asking, len(files) > 1
 		l, err := one.load(ctx)
 		if err != nil {
 			return nil, err

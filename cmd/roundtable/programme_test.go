@@ -39,3 +39,70 @@ func TestSheetsAreSessions(t *testing.T) {
 		}
 	}
 }
+
+// What holds for all sessions together is said of those it counts, in a table too; a
+// programme without rules for single sessions is not called met.
+func TestProgrammeTogether(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "fair.csv")
+	list := "Session,Start,End,Name,Gender,Role\n" +
+		"Ocean,09:00,10:00,Ana Lima,F,speaker\nOcean,09:00,10:00,Bo Lind,M,speaker\n" +
+		"Forest,09:30,10:30,Ana Lima,F,speaker\nForest,09:30,10:30,Cai Wen,M,speaker\n" +
+		"Desert,11:00,12:00,Ana Lima,F,moderator\nDesert,11:00,12:00,Cai Wen,M,speaker\n" +
+		"Desert,11:00,12:00,Eva Graf,F,speaker\n"
+	if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		args string
+		want []string
+	}{
+		{"--target|max sessions 2", []string{
+			"No rules were given for single sessions, so none of the 3 sessions is judged on its own.",
+			"Nobody is on the panel of more than 2 sessions.", "Ana Lima in Ocean and Forest",
+		}},
+		{"--target|max sessions 1", []string{
+			"2 people are on the panel of more than 1 session.",
+			"Too often: Ana Lima in 2 (Ocean and Forest) and Cai Wen in 2 (Forest and Desert).",
+		}},
+		{"--target|max sessions 1|--format|csv", []string{
+			"Ocean,2,,0,0,0,", "All sessions,,missed,,,,2 people are on the panel of more than 1 session.",
+			"All sessions,,missed,,,,1 double booking",
+		}},
+		{"--format|csv", []string{"Ocean,2,met,1,0,0,", "All sessions,,missed,,,,1 double booking"}},
+		{"-q", []string{"3 of 3 sessions meet the common default (no rules were given)."}},
+	} {
+		_, out, talk := call(t, t.Context(), append([]string{"balance", path}, strings.Split(tc.args, "|")...)...)
+		for _, want := range tc.want {
+			if !strings.Contains(strings.ReplaceAll(strings.Join(strings.Fields(out), " "), `"`, ""), want) {
+				t.Errorf("%s: missing %q in\n%s%s", tc.args, want, out, talk)
+			}
+		}
+	}
+}
+
+// What a target does not find in one of several files is said of that file.
+func TestProgrammeNamesTheFile(t *testing.T) {
+	dir := t.TempDir()
+	for name, list := range map[string]string{
+		"one.csv": "id,name,gender\n1,Ana,Female\n2,Bo,Male\n", "two.csv": "id,name,gender\n1,Cy,Male\n2,Bo,Male\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(list), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	one, two := filepath.Join(dir, "one.csv"), filepath.Join(dir, "two.csv")
+	for _, tc := range []struct {
+		files []string
+		want  string
+	}{
+		{[]string{one, two}, "warning: In two.csv: Nobody's gender is \"Female\".\n"},
+		{[]string{two}, "warning: Nobody's gender is \"Female\".\n"},
+	} {
+		_, _, talk := call(t, t.Context(), append([]string{
+			"balance", "--programme", "--target", "gender=Female: at least 1",
+		}, tc.files...)...)
+		if !strings.HasPrefix(talk, tc.want) || strings.Contains(talk, "one.csv") {
+			t.Errorf("%q: want %q", talk, tc.want)
+		}
+	}
+}

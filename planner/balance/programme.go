@@ -29,10 +29,12 @@ type Programme struct {
 	// Targets holds the rules that speak of all sessions together: sessions per
 	// person, and per organisation where the target names that dimension.
 	Targets []ProgrammeResult `json:"targets"`
-	// Met, Missed and CannotTell count the sessions by their verdict.
+	// Met, Missed and CannotTell count the sessions by their verdict, NotAsked those
+	// without one.
 	Met        int `json:"met"`
 	Missed     int `json:"missed"`
 	CannotTell int `json:"unknown"`
+	NotAsked   int `json:"not_asked"`
 	// People are those in several sessions, those on most panels first, then those in
 	// most sessions, ties by name. Clashes are people in two sessions at a time, in the
 	// order of the sessions.
@@ -44,8 +46,9 @@ type Programme struct {
 type SessionReport struct {
 	Name string `json:"name"`
 	// Status is met where every rule that must hold is met (where there is none: every
-	// wish), missed where one is missed, and else unknown. Rules that speak of all
-	// sessions together are judged there alone.
+	// wish), missed where one is missed, and else unknown; empty where no rule
+	// speaks of the session. Rules that speak of all sessions together are judged there
+	// alone.
 	Status Status `json:"status"`
 	// OneGender is the gender of the panel where it has two people and more, all of
 	// known gender and of the same.
@@ -114,8 +117,10 @@ func CheckProgramme(sessions []Session) *Programme {
 			p.Met++
 		case Missed:
 			p.Missed++
-		default:
+		case CannotTell:
 			p.CannotTell++
+		default:
+			p.NotAsked++
 		}
 		p.Sessions = append(p.Sessions, r)
 		for _, t := range s.Targets {
@@ -140,12 +145,16 @@ func (p *Programme) MissedMust() bool {
 		slices.ContainsFunc(p.Targets, missed)
 }
 
-// together is the verdict on all targets that must hold; on all where none must.
+// together is the verdict on all targets that must hold; on all where none must; empty
+// where there is none at all.
 func (r *Report) together() Status {
 	judged := slices.DeleteFunc(slices.Clone(r.Targets), func(t TargetResult) bool { return t.Informs })
 	must := slices.DeleteFunc(slices.Clone(judged), func(t TargetResult) bool { return t.Tier != planner.Must })
 	if len(must) == 0 {
 		must = judged
+	}
+	if len(must) == 0 {
+		return ""
 	}
 	out := Met
 	for i := range must {

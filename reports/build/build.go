@@ -222,7 +222,7 @@ func summaryVerdicts(b *builder) []reports.Verdict {
 
 func balanceVerdicts(b *builder) []reports.Verdict {
 	if b.in.Programme != nil {
-		return programmeVerdicts(b.in.Programme)
+		return programmeVerdicts(b.in.Programme, 10)
 	}
 	if b.judged == nil {
 		return []reports.Verdict{{State: reports.Info, Text: noBalance(b)}}

@@ -2,9 +2,11 @@ package build
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
+	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
 	"roundtable/reports/messages"
@@ -15,7 +17,15 @@ import (
 // them, and who appears in several.
 func Programme(p *balance.Programme) *reports.Section {
 	s := &reports.Section{ID: "programme", Title: "The programme", Lead: programmeLead(p)}
-	s.Add(reports.Verdicts{Items: programmeVerdicts(p)}, sessionTable(p), recurringTable(p))
+	s.Add(reports.Verdicts{Items: programmeVerdicts(p, 10)}, sessionTable(p, nil), recurringTable(p))
+	return s
+}
+
+// ProgrammeTable is the programme as one table: a row for each session, then one for
+// each verdict on all of them, such as a double booking.
+func ProgrammeTable(p *balance.Programme) *reports.Section {
+	s := &reports.Section{ID: "programme", Title: "The programme", Lead: programmeLead(p)}
+	s.Add(sessionTable(p, programmeVerdicts(p, math.MaxInt)))
 	return s
 }
 
@@ -31,12 +41,11 @@ func programmeSection(b *builder) *reports.Section {
 
 // programmeLead counts the sessions by their verdict.
 func programmeLead(p *balance.Programme) string {
-	what := "every must rule"
-	judges := func(s balance.SessionReport) bool { return countVerdicts(s.Report).musts > 0 }
-	if !slices.ContainsFunc(p.Sessions, judges) {
-		what = "every wish; no rule must hold"
-	}
 	n := len(p.Sessions)
+	if p.NotAsked == n {
+		return "No rules were given for single sessions, so none of the " + counted(n, "session") + " is judged on its own."
+	}
+	what := programmeAsked(p)
 	out := fmt.Sprintf("%d of %s meet %s", p.Met, counted(n, "session"), what)
 	if p.Missed > 0 {
 		out += "; " + text(p.Missed) + " " + missMisses(p.Missed)
@@ -46,7 +55,27 @@ func programmeLead(p *balance.Programme) string {
 	} else if p.CannotTell > 0 {
 		out += "; of " + text(p.CannotTell) + " it cannot be told"
 	}
+	if p.NotAsked > 0 {
+		out += "; for " + text(p.NotAsked) + " there is no rule"
+	}
 	return out + "."
+}
+
+// programmeAsked is what the verdicts on the sessions are about.
+func programmeAsked(p *balance.Programme) string {
+	what := "the common default (no rules were given)"
+	for _, s := range p.Sessions {
+		for i := range s.Report.Targets {
+			switch t := &s.Report.Targets[i]; {
+			case t.Informs:
+			case t.Target.Tier == planner.Must:
+				return "every must rule"
+			case t.Target.Pack != balance.CommonDefault:
+				what = "every wish; no rule must hold"
+			}
+		}
+	}
+	return what
 }
 
 func missMisses(n int) string {
@@ -57,8 +86,8 @@ func missMisses(n int) string {
 }
 
 // programmeVerdicts are what holds for the programme: panels of one gender, the rules
-// about all sessions, people in two places at once.
-func programmeVerdicts(p *balance.Programme) []reports.Verdict {
+// about all sessions, people in two places at once; each names at most so many.
+func programmeVerdicts(p *balance.Programme, most int) []reports.Verdict {
 	var out []reports.Verdict
 	var alike []string
 	for _, s := range p.Sessions {
@@ -68,7 +97,7 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 	}
 	if len(alike) > 0 {
 		v := reports.Verdict{
-			State: reports.Warn, Detail: few(alike, 12) + ".",
+			State: reports.Warn, Detail: few(alike, most) + ".",
 			Text: upperFirst(counted(len(alike), "panel is", "panels are")) + " of one gender only.",
 		}
 		all := countIf(p.Sessions, func(s balance.SessionReport) bool { return s.Everybody != "" })
@@ -82,7 +111,7 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 		out = append(out, v)
 	}
 	for _, t := range p.Targets {
-		out = append(out, capVerdict(&t))
+		out = append(out, capVerdict(&t, most))
 	}
 	if len(p.Clashes) > 0 {
 		var who []string
@@ -92,7 +121,7 @@ func programmeVerdicts(p *balance.Programme) []reports.Verdict {
 		out = append(out, reports.Verdict{
 			State: reports.Miss, Text: upperFirst(counted(len(who), "double booking")) + ": the same person in two " +
 				"sessions at the same time.",
-			Detail: strings.Join(who[:min(len(who), 10)], "; ") + moreThan(len(who), 10) + ".",
+			Detail: strings.Join(who[:min(len(who), most)], "; ") + moreThan(len(who), most) + ".",
 		})
 	}
 	return out
@@ -105,25 +134,35 @@ func moreThan(n, limit int) string {
 	return "; and " + text(n-limit) + " more"
 }
 
-func capVerdict(t *balance.ProgrammeResult) reports.Verdict {
-	whose, whoses := "person", "people"
-	if d := t.Target.Dimension; d != "" {
-		whose, whoses = d.Label(), labels(d)
+// capVerdict says whom a rule about all sessions counts, and of one that is missed who is
+// in how many.
+func capVerdict(t *balance.ProgrammeResult, most int) reports.Verdict {
+	who, often := "Nobody", " is on the panel of more than "
+	if t.Target.Dimension != "" {
+		who = "No " + t.Target.Dimension.Label()
 	}
-	more := "more than " + counted(t.Max, "session")
-	v := reports.Verdict{State: reports.OK, Text: "No " + whose + " appears in " + more + "."}
+	if len(t.Target.Roles) > 0 {
+		often = " is " + strings.Join(each(t.Target.Roles, func(r planner.Role) string { return string(r) }), " or ") +
+			" in more than "
+	}
+	limit := counted(t.Max, "session")
+	v := reports.Verdict{State: reports.OK, Text: who + often + limit + "."}
 	switch t.Status {
 	case balance.Missed:
-		v.State, v.Text = reports.Miss, upperFirst(messages.Count(len(t.Over), whose+" appears", whoses+" appear"))+
-			" in "+more+"."
-		var who []string
+		v.State = reports.Miss
+		var over []string
 		for _, a := range t.Over {
 			in := few(texts(a.Sessions), 6)
-			who = append(who, fmt.Sprintf("%s in %d (%s)", reports.InText(a.Who), len(a.Sessions), in))
+			over = append(over, fmt.Sprintf("%s in %d (%s)", reports.InText(a.Who), len(a.Sessions), in))
 		}
-		v.Detail = "Too often: " + few(who, 10) + "."
+		what := people(len(over))
+		if d := t.Target.Dimension; d != "" {
+			what = text(len(over)) + " of the dimension " + d.Label()
+		}
+		v.Text = what + strings.Replace(often, " is ", " "+isAre(len(over))+" ", 1) + limit + "."
+		v.Detail = "Too often: " + few(over, most) + "."
 	case balance.CannotTell:
-		v.State, v.Text = reports.Unsure, "Whether any "+whose+" appears in "+more+" cannot be told."
+		v.State, v.Text = reports.Unsure, "Whether "+lowerFirst(strings.Replace(who, "No", "any", 1))+often+limit+" cannot be told."
 		v.Detail = messages.Count(t.Unnamed, "seat has", "seats have") + " no name, and people without a name " +
 			"cannot be told apart."
 	}
@@ -137,8 +176,10 @@ func sessionState(s *balance.SessionReport) reports.State {
 		return reports.OK
 	case balance.Missed:
 		return reports.Miss
-	default:
+	case balance.CannotTell:
 		return reports.Unsure
+	default:
+		return "" // nothing was asked of it
 	}
 }
 
@@ -165,7 +206,7 @@ func byAttention(p *balance.Programme) []*balance.SessionReport {
 	return out
 }
 
-func sessionTable(p *balance.Programme) reports.Table {
+func sessionTable(p *balance.Programme, together []reports.Verdict) reports.Table {
 	t := reports.Table{
 		ID: "sessions", Title: "Session by session, those first that need attention", RowHead: true, Long: true,
 		Columns: []reports.Column{
@@ -186,6 +227,11 @@ func sessionTable(p *balance.Programme) reports.Table {
 			reports.Int(c.missed), reports.Int(c.unsure), reports.Str(s.OneGender),
 			reports.Str(few(gapsOf(s.Report), 3)),
 		)
+	}
+	for _, v := range together {
+		none := reports.Str("")
+		t.Add(reports.Str("All sessions"), none, reports.Mark(v.State), none, none, none, none,
+			reports.Str(strings.TrimSpace(v.Text+" "+v.Detail)))
 	}
 	return withoutEmptyColumns(t)
 }
