@@ -26,7 +26,7 @@ func ParseBound(text string, share bool) (b Bound, ok bool) {
 	}
 	bare = strings.TrimSuffix(strings.TrimSuffix(bare, ".0"), ",0")
 	b.Span, b.Plain, ok = vocabulary.ParseSpan(bare)
-	return b, ok && (!b.Share || b.To <= 100 || b.To == vocabulary.Unbounded)
+	return b, ok && (!b.Share || b.From <= 100 && (b.To <= 100 || b.To == vocabulary.Unbounded))
 }
 
 // Into gives a target what a cell of a column for a minimum (low), for a maximum

@@ -13,6 +13,7 @@ var (
 	rolesAtEnd = regexp.MustCompile(
 		`(?i)\s+(among|of the|not counting|except|excluding|without)\s+(?:the )?([\pL ,;&]+)$`)
 	differentOf  = regexp.MustCompile(`(?i)^(?:different|distinct)\s+(.+)$`)
+	perOf        = regexp.MustCompile(`(?i)^(?:per|par|por|pro|je)\s+(.+)$`)
 	eachOf       = regexp.MustCompile(`(?i)^(?:of|for|in|from)\s+(?:each|every)\s+(.+)$`)
 	limitedCount = regexp.MustCompile(`(?i)^(.+: )?(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
 )
@@ -76,6 +77,9 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 	if m := eachOf.FindStringSubmatch(rule); m != nil {
 		return r.Rule(m[1], "", "each")
 	}
+	if m := perOf.FindStringSubmatch(rule); m != nil && !kindPerPerson.Is(rule) && r.isDimension(m[1]) {
+		return r.Rule(m[1], "", "each")
+	}
 	if head, tail, ok := r.headed(rule); ok {
 		return r.Rule(head, tail, "")
 	}
@@ -111,7 +115,8 @@ func (r *Reader) headed(rule string) (head, tail string, ok bool) {
 func (r *Reader) isDimension(name string) bool {
 	_, known := Dimension(name)
 	_, flag := flagOf(name)
-	return known && !flag || r.isNamed(name)
+	_, value := ToldBy(name) // "woman" may head a column, and is a value
+	return known && !flag && !value || r.isNamed(name)
 }
 
 // singular is a dimension named in the plural: "regions", "countries".

@@ -271,6 +271,11 @@ func Finish(t *planner.Target) error {
 			quote(string(t.Dimension))+" has a minimum but no value.",
 			"Write the value it counts, or each for every value, or distinct for different values.",
 		)
+	case t.Kind == planner.NotAllSame && (t.Min.N > 2 || t.Max.Given || t.MinShare.Given() || t.MaxShare.Given()):
+		return fault(
+			"\"not all same\" asks for two different values and takes no other number.",
+			"Write distinct for a number of different values, such as "+quote(string(t.Dimension)+" distinct: at least 3")+".",
+		)
 	case !t.Bounded() && t.Like == "":
 		return fault(
 			"A target without a minimum or maximum asks for nothing.",
