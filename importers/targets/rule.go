@@ -30,6 +30,12 @@ var withinWords = []string{" within each ", " within ", " in each ", " by ", " p
 // table; any may be blank. It leaves the bounds to the caller, but for "2 of A; B; C"
 // and "not all same", which say them.
 func (r *Reader) Rule(name, value, kind string) (planner.Target, error) {
+	if strings.ContainsAny(name, "|｜") && !strings.ContainsAny(name, comparing) && !r.isNamed(name) {
+		return planner.Target{}, fault(
+			quote(name)+" names dimensions with | between them, and a target is about one or about several that all hold.",
+			"Write a row for each.",
+		)
+	}
 	form := kindOf(kind)
 	if kind == "" {
 		form, name, value = r.form(name, value)
