@@ -22,8 +22,7 @@ func (r *Reader) unbracketed(text string) (string, error) {
 			break
 		}
 		before, inner, after := text[:m[0]], text[m[2]:m[3]], text[m[1]:]
-		joins := strings.ContainsAny(inner, comparing+"&＆|｜") || len(parts(inner, "", joinWords)) > 1
-		if !joins && !opens(before) {
+		if !strings.ContainsAny(inner, comparing+"&＆|｜") && !opening.MatchString(before) {
 			text = before + "\x01" + inner + "\x02" + after
 			continue
 		}
@@ -49,8 +48,6 @@ var (
 	denied  = regexp.MustCompile(`(?i)(?:\bnot|!)\s*$`)
 	joined  = regexp.MustCompile(`(?i)(?:^|[&＆(]|\band)\s*$`)
 )
-
-func opens(before string) bool { return opening.MatchString(before) }
 
 // freed takes away one pair of brackets: "not (A | B)" is "not A & not B".
 func (r *Reader) freed(before, inner, after string) (string, error) {

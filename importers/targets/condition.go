@@ -64,8 +64,10 @@ func (r *Reader) Condition(name, value string) (planner.Condition, error) {
 	if name, err = r.unbracketed(name); err != nil {
 		return nil, err
 	}
-	if value, err = r.unbracketed(value); err != nil {
-		return nil, err
+	if d, _ := Dimension(name); name == "" || vocabulary.HasTerms(d) || strings.ContainsAny(value, comparing) {
+		if value, err = r.unbracketed(value); err != nil { // else it is free text, such as "Research (R&D)"
+			return nil, err
+		}
 	}
 	if strings.ContainsAny(name, comparing) && !r.isNamed(name) {
 		if a, _ := vocabulary.YesNo(value); value != "" && a != planner.Yes {

@@ -15,6 +15,8 @@ var (
 	differentOf  = regexp.MustCompile(`(?i)^(?:different|distinct)\s+(.+)$`)
 	perOf        = regexp.MustCompile(`(?i)^(?:per|par|por|pro|je)\s+(.+)$`)
 	eachOf       = regexp.MustCompile(`(?i)^(?:of|for|in|from)\s+(?:each|every)\s+(.+)$`)
+	signedAtEnd  = regexp.MustCompile(`^(.*[^<>=≤≥!\s])\s*(>=|<=|==|=|>|<|≥|≤)\s*(\d+ ?%?)$`)
+	countFirst   = regexp.MustCompile(`^(\d+) (\pL.*)$`)
 	limitedCount = regexp.MustCompile(`(?i)^(.+: )?(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
 )
 
@@ -52,6 +54,15 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 		rest = strings.TrimSuffix(rest, m[0])
 	}
 	rule, bounds := bounded(strings.Trim(rest, ", "))
+	if m := signedAtEnd.FindStringSubmatch(rule); m != nil && len(bounds) == 0 && r.saysWho(m[1]) {
+		if b, ok := ParseBound(strings.TrimPrefix(m[2], "=")+m[3], false); ok {
+			rule, bounds = m[1], []Bound{b}
+		}
+	}
+	if cutOff(rule) && len(bounds) > 0 {
+		return planner.Target{}, fault(quote(text)+" asks for more or less than a share, and shares are bounded with them included.",
+			"Write at least or at most, such as at least 51 %.")
+	}
 	t, err := r.lineRule(rule)
 	if err != nil && len(bounds) > 0 {
 		return t, err
@@ -61,11 +72,48 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 		b.Into(&t, false, false)
 	}
 	if err != nil || !t.Bounded() && t.Like == "" {
-		return t, fault(
-			quote(text)+" does not say how many.", "Write it behind a colon, as in "+quote(rule+": at least 1")+".",
-		)
+		return t, r.howMany(text, rule)
 	}
 	return t, Finish(&t)
+}
+
+// saysWho reports whether what stands before a sign at the end already says who counts.
+func (r *Reader) saysWho(text string) bool {
+	terms := parts(text, "&＆", joinWords)
+	if len(terms) == 0 {
+		return false
+	}
+	last := terms[len(terms)-1]
+	_, _, told := r.told(last)
+	return told || signAt(last) > 0
+}
+
+// cutOff reports whether a rule ends in a word that belongs to its bound: "more than" of
+// "more than half", which no whole percentage says.
+func cutOff(rule string) bool {
+	for i := range rule {
+		if i > 0 && rule[i-1] == ' ' && (vocabulary.List("spans/over").Is(rule[i:]) || vocabulary.List("spans/under").Is(rule[i:])) {
+			return true
+		}
+	}
+	return false
+}
+
+// howMany is the error of a line whose bounds are missing or not understood.
+func (r *Reader) howMany(text, rule string) error {
+	text = strings.TrimSpace(text)
+	if m := countFirst.FindStringSubmatch(text); m != nil {
+		return fault(quote(text)+" does not say whether more or fewer will do.",
+			"Write "+quote("at least "+text)+", "+quote("at most "+text)+" or "+quote("exactly "+text)+".")
+	}
+	if i := strings.LastIndexAny(rule, ":："); i > 0 {
+		tail := strings.TrimSpace(strings.TrimLeft(rule[i:], ":："))
+		return fault(quote(tail)+" is no number of people that is understood.",
+			"Write at least 2, at most 3, 2-3, 40 % (up to 100 %), half or none behind the colon, as in "+
+				quote(strings.TrimSpace(rule[:i])+": at least 1")+".")
+	}
+	return fault(quote(text)+" does not say how many.",
+		"Write it behind a colon, as in "+quote(rule+": at least 1")+".")
 }
 
 // lineRule reads what is left of a line without its bounds: it parts it into the cells
