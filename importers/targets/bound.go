@@ -27,8 +27,11 @@ type part struct {
 
 var (
 	partsInWords = []part{
-		{"targets/half", 1, 2}, {"targets/third", 1, 3}, {"targets/two thirds", 2, 3},
-		{"targets/quarter", 1, 4}, {"targets/three quarters", 3, 4},
+		{"targets/half", 1, 2},
+		{"targets/third", 1, 3},
+		{"targets/two thirds", 2, 3},
+		{"targets/quarter", 1, 4},
+		{"targets/three quarters", 3, 4},
 	}
 	noneWord vocabulary.List = "targets/none"
 

@@ -38,7 +38,9 @@ func (r *Reader) unbracketed(text string) (string, error) {
 	return plainBrackets(text), nil
 }
 
-func plainBrackets(text string) string { return strings.NewReplacer("\x01", "(", "\x02", ")").Replace(text) }
+func plainBrackets(text string) string {
+	return strings.NewReplacer("\x01", "(", "\x02", ")").Replace(text)
+}
 
 var (
 	innermost = regexp.MustCompile(`\(([^()]*)\)`)
