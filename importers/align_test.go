@@ -21,7 +21,7 @@ func TestCheckTargets(t *testing.T) {
 		"gendr=Female: at least 1":                           `Did you mean "gender"?`,
 		"stakeholder=Government: at least 1":                 "",
 		"region=Africa & women: at least 1":                  "",
-		"organisation distinct: at least 2":                     "",
+		"organisation distinct: at least 2":                  "",
 		"LDC: at least 1":                                    "",
 	} {
 		var r targets.Reader

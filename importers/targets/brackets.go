@@ -26,7 +26,7 @@ func (r *Reader) unbracketed(text string) (string, error) {
 			text = before + "\x01" + inner + "\x02" + after
 			continue
 		}
-		plain, err := r.freed(before, inner, after)
+		plain, err := freed(before, inner, after)
 		if err != nil {
 			return text, err
 		}
@@ -52,14 +52,14 @@ var (
 )
 
 // freed takes away one pair of brackets: "not (A | B)" is "not A & not B".
-func (r *Reader) freed(before, inner, after string) (string, error) {
+func freed(before, inner, after string) (string, error) {
 	whole := quote(plainBrackets(before + "(" + inner + ")" + after))
 	torn := fault(
 		"The brackets in "+whole+" join terms in a way that no target can say.",
 		"A target is a list of terms that all hold, each with one value or several: \"gender=Female | gender=Male & "+
 			"region=WEOG\". Write a target for each of the cases.",
 	)
-	conjunct := len(parts(inner, "&＆", joinWords)) > 1 && !r.isOneValue(inner)
+	conjunct := len(parts(inner, "&＆", joinWords)) > 1 && !isOneValue(inner)
 	deny := denied.FindString(before)
 	switch bare := strings.TrimSuffix(before, deny); {
 	case deny != "" && (conjunct || !joined.MatchString(bare)), !closing.MatchString(after) && conjunct:
@@ -80,7 +80,7 @@ func (r *Reader) freed(before, inner, after string) (string, error) {
 }
 
 // isOneValue reports whether a text is the name of one value, though it holds "and".
-func (r *Reader) isOneValue(text string) bool {
+func isOneValue(text string) bool {
 	_, ok := ToldBy(strings.TrimSpace(text))
 	return ok
 }

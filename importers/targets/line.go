@@ -60,7 +60,8 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 		}
 	}
 	if cutOff(rule) && len(bounds) > 0 {
-		return planner.Target{}, fault(quote(text)+" asks for more or less than a share, and shares are bounded with them included.",
+		return planner.Target{}, fault(
+			quote(text)+" asks for more or less than a share, and shares are bounded with them included.",
 			"Write at least or at most, such as at least 51 %.")
 	}
 	t, err := r.lineRule(rule)
@@ -72,7 +73,7 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 		b.Into(&t, false, false)
 	}
 	if err != nil || !t.Bounded() && t.Like == "" {
-		return t, r.howMany(text, rule)
+		return t, howMany(text, rule)
 	}
 	return t, Finish(&t)
 }
@@ -92,7 +93,8 @@ func (r *Reader) saysWho(text string) bool {
 // "more than half", which no whole percentage says.
 func cutOff(rule string) bool {
 	for i := range rule {
-		if i > 0 && rule[i-1] == ' ' && (vocabulary.List("spans/over").Is(rule[i:]) || vocabulary.List("spans/under").Is(rule[i:])) {
+		over, under := vocabulary.List("spans/over").Is(rule[i:]), vocabulary.List("spans/under").Is(rule[i:])
+		if i > 0 && rule[i-1] == ' ' && (over || under) {
 			return true
 		}
 	}
@@ -100,7 +102,7 @@ func cutOff(rule string) bool {
 }
 
 // howMany is the error of a line whose bounds are missing or not understood.
-func (r *Reader) howMany(text, rule string) error {
+func howMany(text, rule string) error {
 	text = strings.TrimSpace(text)
 	if m := countFirst.FindStringSubmatch(text); m != nil {
 		return fault(quote(text)+" does not say whether more or fewer will do.",

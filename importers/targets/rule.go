@@ -280,7 +280,8 @@ func Finish(t *planner.Target) error {
 	case t.Kind == planner.NotAllSame && (t.Min.N > 2 || t.Max.Given || t.MinShare.Given() || t.MaxShare.Given()):
 		return fault(
 			"\"not all same\" asks for two different values and takes no other number.",
-			"Write distinct for a number of different values, such as "+quote(string(t.Dimension)+" distinct: at least 3")+".",
+			"Write distinct for a number of different values, such as "+
+				quote(string(t.Dimension)+" distinct: at least 3")+".",
 		)
 	case !t.Bounded() && t.Like == "":
 		return fault(
