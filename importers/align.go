@@ -106,6 +106,20 @@ func (a *aligner) align(t *planner.Target) {
 
 // noDimension reports a target about which nothing is known of anybody.
 func (a *aligner) noDimension(t *planner.Target, d planner.Dimension) {
+	var names []string
+	for _, own := range sortedKeys(a.known) {
+		names = append(names, string(own))
+	}
+	if _, known := targets.Dimension(string(d)); !known {
+		if ask := didYouMean(string(d), names); ask != "" {
+			a.found.add(planner.Finding{
+				Code: CodeTargetDimension, Severity: planner.Error, Where: t.Where, Seen: string(d),
+				Text: "The people have no column " + quote(string(d)) + ". " + ask,
+				Fix:  "Write the dimension as it is spelt there, or add a column of that name to the people.",
+			})
+			return
+		}
+	}
 	a.found.add(planner.Finding{
 		Code: CodeTargetDimension, Severity: planner.Warning, Where: t.Where, Seen: string(d),
 		Text: "Nothing is known of anybody's " + d.Label() + ", so targets about it cannot be checked.",
@@ -132,6 +146,7 @@ func (a *aligner) condition(t *planner.Target, c planner.Condition) planner.Cond
 // of the roster that lie in those it asks for.
 func (a *aligner) term(t *planner.Target, x *planner.Term) {
 	asked := slices.Clone(x.Values)
+	var slips []string
 	known := len(x.Values) == 0 && !x.Numeric()
 	if v, ok := a.whole(x); ok { // "Not stated", "R&D; operations": a value of its own
 		x.Values, x.Not = []string{v}, false
@@ -143,6 +158,14 @@ func (a *aligner) term(t *planner.Target, x *planner.Term) {
 		}
 		x.Values[i] = own
 		known = known || ok
+		if !ok && len(asked) > 1 && !x.Numeric() && a.isSlip(x.Dimension, own) {
+			slips = append(slips, own)
+		}
+	}
+	if known { // else the whole is reported below
+		for _, v := range slips { // one of several values that counts nobody
+			a.nobody(t, &planner.Term{Dimension: x.Dimension, Values: []string{v}}, v)
+		}
 	}
 	before := len(x.Values)
 	if x.Dimension == planner.Age || x.Numeric() {
@@ -329,13 +352,18 @@ func (a *aligner) nobody(t *planner.Target, x *planner.Term, asked string) {
 		Code: CodeTargetValue, Severity: planner.Note, Where: t.Where, Seen: asked,
 		Text: "Nobody's " + d.Label() + " is " + quote(asked) + ".",
 	}
-	isTerm := func(s string) bool {
-		return vocabulary.Value(d, s).OK() || vocabulary.RegionOf(vocabulary.ICANNRegions, s).OK()
-	}
 	ask := didYouMean(asked, values)
 	need := t.Min.Given && t.Min.N > 0 || t.MinShare.Given() && t.MinShare.Num > 0
 	_, band := parseBand(asked)
+	closed := a.isClosed(d) && !isTermOf(d, x.Values[0]) && (need || d != planner.Gender)
+	if closed && ask == "" {
+		ask = didYouMean(asked, vocabulary.Terms(d))
+	}
 	switch {
+	case closed && ask != "":
+		f.Severity = planner.Error
+		f.Text = quote(asked) + " is not understood as a " + d.Label() + ". " + ask
+		f.Fix = "Write the value as it is spelt there."
 	case ask != "":
 		f.Severity = planner.Warning
 		f.Text += " " + ask
@@ -348,8 +376,7 @@ func (a *aligner) nobody(t *planner.Target, x *planner.Term, asked string) {
 		f.Severity = planner.Error
 		f.Text = "Nobody's " + d.Label() + " is a number, so " + quote(asked) + " cannot be compared."
 		f.Fix = "The roster has " + listed(values[:min(len(values), 6)], "and") + "."
-	case vocabulary.HasTerms(d) && !isTerm(x.Values[0]) && (need || d != planner.Gender) &&
-		!slices.ContainsFunc(values, func(v string) bool { return !isTerm(v) }):
+	case closed:
 		f.Severity = planner.Error
 		f.Text = quote(asked) + " is not understood as a " + d.Label() + "."
 		f.Fix = "Write one of " + listed(values[:min(len(values), mostListed)], "and") + ", or another known term."
@@ -358,4 +385,40 @@ func (a *aligner) nobody(t *planner.Target, x *planner.Term, asked string) {
 		f.Fix = "The roster has " + listed(values[:min(len(values), 6)], "and") + "."
 	}
 	a.found.add(f)
+}
+
+// isTermOf reports whether a text is a value of a dimension with fixed terms.
+func isTermOf(d planner.Dimension, s string) bool {
+	return vocabulary.Value(d, s).OK() || d == planner.Region && vocabulary.RegionOf(vocabulary.ICANNRegions, s).OK()
+}
+
+// isClosed reports whether a dimension has fixed terms, and the people no others.
+func (a *aligner) isClosed(d planner.Dimension) bool {
+	return vocabulary.HasTerms(d) && !slices.ContainsFunc(a.known[d], func(v string) bool { return !isTermOf(d, v) })
+}
+
+// CheckTargets reports the errors of targets that any list of people shows: values that are
+// none of a dimension with fixed terms, and slips in the names of the dimensions. A value
+// that a body has for itself stands in its list of people, and only there.
+func CheckTargets(list []planner.Target, scheme vocabulary.Scheme) []planner.Finding {
+	var everybody planner.Participant
+	everybody.Values = map[planner.Dimension][]string{
+		planner.Age: {"30", "Youth"}, planner.Organisation: {"-"}, planner.Country: nil,
+	}
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Attendance} {
+		everybody.Values[d] = vocabulary.Terms(d)
+	}
+	if scheme == vocabulary.ICANNRegions {
+		everybody.Values[planner.Region] = vocabulary.ICANNRegionNames()
+	}
+	for _, c := range vocabulary.Countries() {
+		everybody.Values[planner.Country] = append(everybody.Values[planner.Country], c.Name)
+	}
+	_, found := AlignTargets(planner.Roster{everybody}, list, scheme)
+	return slices.DeleteFunc(found, func(f planner.Finding) bool { return f.Severity < planner.Error })
+}
+
+// isSlip reports whether a text is nearly a value of a dimension with fixed terms, and none.
+func (a *aligner) isSlip(d planner.Dimension, s string) bool {
+	return a.isClosed(d) && !isTermOf(d, s) && didYouMean(s, vocabulary.Terms(d)) != ""
 }

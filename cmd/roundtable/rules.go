@@ -10,7 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/importers"
 	"roundtable/importers/rulepacks"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
 	"roundtable/reports"
 	"roundtable/reports/messages"
 	"roundtable/reports/text"
@@ -137,6 +140,16 @@ func checkRules(o *output, args []string) error {
 	p, err := loadRules(o, args[0])
 	if err != nil {
 		return err
+	}
+	var list []planner.Target
+	for i := range p.Rules {
+		if t, ok := p.Rules[i].Target(p.Name); ok && t.Kind != planner.Flag {
+			list = append(list, t)
+		}
+	}
+	if found := importers.CheckTargets(list, vocabulary.Scheme(p.Scheme)); len(found) > 0 {
+		printFindings(o.io.err, found)
+		return inputError{fmt.Errorf("the rules of %s cannot be used", baseName(args[0]))}
 	}
 	if err := explainRules(o, args[0]); err != nil {
 		return err

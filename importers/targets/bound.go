@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,11 +15,66 @@ import (
 type Bound struct {
 	vocabulary.Span
 	Share, Plain bool          // Plain is a number alone
-	exact        planner.Ratio // the share that a number alone says, such as 33.3
+	exact        planner.Ratio // the share that a number alone or a fraction says, such as 33.3
+}
+
+// part is a share that is not said in percent: in words or as a fraction.
+type part struct {
+	words vocabulary.List
+	num   int64
+	den   int64
+}
+
+var (
+	partsInWords = []part{
+		{"targets/half", 1, 2},
+		{"targets/third", 1, 3},
+		{"targets/two thirds", 2, 3},
+		{"targets/quarter", 1, 4},
+		{"targets/three quarters", 3, 4},
+	}
+	noneWord vocabulary.List = "targets/none"
+
+	fraction  = regexp.MustCompile(`^(\D*?)(\d{1,3}) ?/ ?(\d{1,3})(\D*)$`)
+	dotted    = regexp.MustCompile(`(\d) ?(?:\.\.+|…) ?(\d)`)
+	notNumber = regexp.MustCompile(`^\D*$`)
+)
+
+// parseFraction reads "at most 1/3", "half" and "at least two thirds".
+func parseFraction(text string) (b Bound, ok bool) {
+	var ratio planner.Ratio
+	words := ""
+	if m := fraction.FindStringSubmatch(text); m != nil {
+		ratio.Num, _ = strconv.ParseInt(m[2], 10, 64) // at most three digits
+		ratio.Den, _ = strconv.ParseInt(m[3], 10, 64)
+		words = m[1] + "50" + m[4]
+	} else if notNumber.MatchString(text) {
+		for i := range text {
+			for _, p := range partsInWords {
+				if (i == 0 || text[i-1] == ' ') && p.words.Is(text[i:]) && ratio.Den == 0 {
+					ratio, words = planner.Ratio{Num: p.num, Den: p.den}, text[:i]+"50"
+				}
+			}
+		}
+	}
+	if ratio.Num == 0 || ratio.Num > ratio.Den {
+		return b, false
+	}
+	b.Span, b.Plain, ok = vocabulary.ParseSpan(words)
+	b.exact, b.Share = ratio, true
+	strict := b.From == 51 || b.To == 49 // "more than half" has no number of percent
+	return b, ok && !strict
 }
 
 // ParseBound reads a bound; share says that a number alone is a percentage.
 func ParseBound(text string, share bool) (b Bound, ok bool) {
+	if noneWord.Is(text) {
+		return Bound{Share: share}, true
+	}
+	if b, ok := parseFraction(strings.TrimSpace(text)); ok {
+		return b, true
+	}
+	text = dotted.ReplaceAllString(text, "$1-$2")
 	bare := strings.TrimSpace(strings.NewReplacer("%", "", "percent", "", "％", "").Replace(text))
 	b.Share = share || bare != text && strings.ContainsAny(text, "%％p")
 	if b.exact, b.Plain = parsePercent(bare); b.Share && b.Plain {
@@ -26,7 +82,7 @@ func ParseBound(text string, share bool) (b Bound, ok bool) {
 	}
 	bare = strings.TrimSuffix(strings.TrimSuffix(bare, ".0"), ",0")
 	b.Span, b.Plain, ok = vocabulary.ParseSpan(bare)
-	return b, ok && (!b.Share || b.To <= 100 || b.To == vocabulary.Unbounded)
+	return b, ok && (!b.Share || b.From <= 100 && (b.To <= 100 || b.To == vocabulary.Unbounded))
 }
 
 // Into gives a target what a cell of a column for a minimum (low), for a maximum
@@ -50,7 +106,7 @@ func (b *Bound) set(limit *planner.Limit, ratio *planner.Ratio, n int) {
 	switch {
 	case !b.Share:
 		*limit = planner.LimitOf(n)
-	case b.Plain:
+	case b.exact.Given():
 		*ratio = b.exact
 	default:
 		*ratio = planner.Percent(int64(n))

@@ -3,6 +3,7 @@ package targets
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"roundtable/importers/vocabulary"
@@ -59,6 +60,15 @@ func Dimension(name string) (d planner.Dimension, known bool) {
 
 // Condition reads who counts: a whole condition in name, in value, or in both.
 func (r *Reader) Condition(name, value string) (planner.Condition, error) {
+	var err error
+	if name, err = r.unbracketed(name); err != nil {
+		return nil, err
+	}
+	if d, _ := Dimension(name); name == "" || vocabulary.HasTerms(d) || strings.ContainsAny(value, comparing) {
+		if value, err = r.unbracketed(value); err != nil { // else it is free text, such as "Research (R&D)"
+			return nil, err
+		}
+	}
 	if strings.ContainsAny(name, comparing) && !r.isNamed(name) {
 		if a, _ := vocabulary.YesNo(value); value != "" && a != planner.Yes {
 			return nil, fault(
@@ -186,7 +196,9 @@ func (r *Reader) joined(d planner.Dimension, value string) []string {
 		if r.isValue(d, text) {
 			out = append(out, p)
 		} else {
-			out = append(out, parts(p, "", joinWords)...)
+			for _, one := range parts(p, "", joinWords) {
+				out = append(out, between(one)...)
+			}
 		}
 	}
 	return out
@@ -246,11 +258,19 @@ func (r *Reader) term(name, text string) (planner.Term, error) {
 		return rest
 	}
 	name = without(name)
+	text, err := sameDimension(text)
+	if err != nil {
+		return planner.Term{}, err
+	}
 	if i := signAt(text); i >= 0 {
 		head, rest := without(strings.TrimSpace(text[:i])), strings.TrimLeft(text[i:], comparing+"!")
 		sign := strings.NewReplacer("≤", "<=", "≥", ">=", "≠", "!=").Replace(text[i : len(text)-len(rest)])
 		if head != "" && name != "" && head != name || strings.ContainsAny(head, ";&|") && !r.isNamed(head) {
 			return planner.Term{}, r.notUnderstood(planner.Dimension(name), text)
+		}
+		if _, err := strconv.Atoi(head); err == nil || strings.ContainsAny(rest, comparing) && head != "" {
+			return planner.Term{}, fault(quote(text)+" is not understood.",
+				"Begin with the dimension, such as age>30 & age<50.")
 		}
 		name, text = cmp.Or(head, name), strings.TrimSpace(rest)
 		switch sign {

@@ -13,7 +13,10 @@ var (
 	rolesAtEnd = regexp.MustCompile(
 		`(?i)\s+(among|of the|not counting|except|excluding|without)\s+(?:the )?([\pL ,;&]+)$`)
 	differentOf  = regexp.MustCompile(`(?i)^(?:different|distinct)\s+(.+)$`)
+	perOf        = regexp.MustCompile(`(?i)^(?:per|par|por|pro|je)\s+(.+)$`)
 	eachOf       = regexp.MustCompile(`(?i)^(?:of|for|in|from)\s+(?:each|every)\s+(.+)$`)
+	signedAtEnd  = regexp.MustCompile(`^(.*[^<>=≤≥!\s])\s*(>=|<=|==|=|>|<|≥|≤)\s*(\d+ ?%?)$`)
+	countFirst   = regexp.MustCompile(`^(\d+) (\pL.*)$`)
 	limitedCount = regexp.MustCompile(`(?i)^(.+: )?(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
 )
 
@@ -51,6 +54,16 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 		rest = strings.TrimSuffix(rest, m[0])
 	}
 	rule, bounds := bounded(strings.Trim(rest, ", "))
+	if m := signedAtEnd.FindStringSubmatch(rule); m != nil && len(bounds) == 0 && r.saysWho(m[1]) {
+		if b, ok := ParseBound(strings.TrimPrefix(m[2], "=")+m[3], false); ok {
+			rule, bounds = m[1], []Bound{b}
+		}
+	}
+	if cutOff(rule) && len(bounds) > 0 {
+		return planner.Target{}, fault(
+			quote(text)+" asks for more or less than a share, and shares are bounded with them included.",
+			"Write at least or at most, such as at least 51 %.")
+	}
 	t, err := r.lineRule(rule)
 	if err != nil && len(bounds) > 0 {
 		return t, err
@@ -60,11 +73,49 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 		b.Into(&t, false, false)
 	}
 	if err != nil || !t.Bounded() && t.Like == "" {
-		return t, fault(
-			quote(text)+" does not say how many.", "Write it behind a colon, as in "+quote(rule+": at least 1")+".",
-		)
+		return t, howMany(text, rule)
 	}
 	return t, Finish(&t)
+}
+
+// saysWho reports whether what stands before a sign at the end already says who counts.
+func (r *Reader) saysWho(text string) bool {
+	terms := parts(text, "&＆", joinWords)
+	if len(terms) == 0 {
+		return false
+	}
+	last := terms[len(terms)-1]
+	_, _, told := r.told(last)
+	return told || signAt(last) > 0
+}
+
+// cutOff reports whether a rule ends in a word that belongs to its bound: "more than" of
+// "more than half", which no whole percentage says.
+func cutOff(rule string) bool {
+	for i := range rule {
+		over, under := vocabulary.List("spans/over").Is(rule[i:]), vocabulary.List("spans/under").Is(rule[i:])
+		if i > 0 && rule[i-1] == ' ' && (over || under) {
+			return true
+		}
+	}
+	return false
+}
+
+// howMany is the error of a line whose bounds are missing or not understood.
+func howMany(text, rule string) error {
+	text = strings.TrimSpace(text)
+	if m := countFirst.FindStringSubmatch(text); m != nil {
+		return fault(quote(text)+" does not say whether more or fewer will do.",
+			"Write "+quote("at least "+text)+", "+quote("at most "+text)+" or "+quote("exactly "+text)+".")
+	}
+	if i := strings.LastIndexAny(rule, ":："); i > 0 {
+		tail := strings.TrimSpace(strings.TrimLeft(rule[i:], ":："))
+		return fault(quote(tail)+" is no number of people that is understood.",
+			"Write at least 2, at most 3, 2-3, 40 % (up to 100 %), half or none behind the colon, as in "+
+				quote(strings.TrimSpace(rule[:i])+": at least 1")+".")
+	}
+	return fault(quote(text)+" does not say how many.",
+		"Write it behind a colon, as in "+quote(rule+": at least 1")+".")
 }
 
 // lineRule reads what is left of a line without its bounds: it parts it into the cells
@@ -74,6 +125,9 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 		return r.Rule(singular(m[1]), "", "distinct")
 	}
 	if m := eachOf.FindStringSubmatch(rule); m != nil {
+		return r.Rule(m[1], "", "each")
+	}
+	if m := perOf.FindStringSubmatch(rule); m != nil && !kindPerPerson.Is(rule) && r.isDimension(m[1]) {
 		return r.Rule(m[1], "", "each")
 	}
 	if head, tail, ok := r.headed(rule); ok {
@@ -111,7 +165,8 @@ func (r *Reader) headed(rule string) (head, tail string, ok bool) {
 func (r *Reader) isDimension(name string) bool {
 	_, known := Dimension(name)
 	_, flag := flagOf(name)
-	return known && !flag || r.isNamed(name)
+	_, value := ToldBy(name) // "woman" may head a column, and is a value
+	return known && !flag && !value || r.isNamed(name)
 }
 
 // singular is a dimension named in the plural: "regions", "countries".

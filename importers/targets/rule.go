@@ -30,6 +30,12 @@ var withinWords = []string{" within each ", " within ", " in each ", " by ", " p
 // table; any may be blank. It leaves the bounds to the caller, but for "2 of A; B; C"
 // and "not all same", which say them.
 func (r *Reader) Rule(name, value, kind string) (planner.Target, error) {
+	if strings.ContainsAny(name, "|｜") && !strings.ContainsAny(name, comparing) && !r.isNamed(name) {
+		return planner.Target{}, fault(
+			quote(name)+" names dimensions with | between them, and a target is about one or about several that all hold.",
+			"Write a row for each.",
+		)
+	}
 	form := kindOf(kind)
 	if kind == "" {
 		form, name, value = r.form(name, value)
@@ -270,6 +276,12 @@ func Finish(t *planner.Target) error {
 		return fault(
 			quote(string(t.Dimension))+" has a minimum but no value.",
 			"Write the value it counts, or each for every value, or distinct for different values.",
+		)
+	case t.Kind == planner.NotAllSame && (t.Min.N > 2 || t.Max.Given || t.MinShare.Given() || t.MaxShare.Given()):
+		return fault(
+			"\"not all same\" asks for two different values and takes no other number.",
+			"Write distinct for a number of different values, such as "+
+				quote(string(t.Dimension)+" distinct: at least 3")+".",
 		)
 	case !t.Bounded() && t.Like == "":
 		return fault(
