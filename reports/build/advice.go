@@ -60,18 +60,21 @@ const maxWishWays = 3
 
 // addWishes says what it would take to meet the wishes as well as the rules.
 func addWishes(b *builder, s *reports.Section, r *balance.Report, w *balance.Advice) {
+	if w == nil {
+		return
+	}
+	c := w.Changes
+	if w.AdditionsAsked {
+		c = w.Additions // nobody is to leave
+	}
 	switch {
-	case w == nil:
 	case !w.Feasible:
 		addConflict(b, s, r, w, true)
-	case w.Changes != nil && w.Changes.Min > 0:
-		if w.Changes.Alternatives == 1 && r.Advice.Recommended != nil && r.Advice.Recommended.Wishes {
+	case c != nil && c.Min > 0:
+		if c.Alternatives == 1 && r.Advice.Recommended != nil && r.Advice.Recommended.Wishes {
 			return // it is what is recommended
 		}
-		if w.AdditionsAsked {
-			return // the changes let people leave
-		}
-		some := *w.Changes
+		some := *c
 		some.Profiles = some.Profiles[:min(len(some.Profiles), maxWishWays)]
 		t := changeTable(b, w, &some)
 		t.ID, t.Title = "changes-wishes", upperFirst(counted(some.Min, "change"))+" would meet the wishes as well"
