@@ -172,6 +172,8 @@ func recommendedReason(r *balance.Report, a *balance.Advice) string {
 	}
 	c := a.Changes
 	switch {
+	case rec.Stay && rec.Wishes:
+		c = a.Wishes.Additions
 	case rec.Stay:
 		c = a.Additions
 	case !a.Feasible:
