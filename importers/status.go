@@ -471,7 +471,7 @@ func sayStandings(
 		f.Text += fmt.Sprintf(" %s not counted: %s.", isAre(len(left), "row"), some(names, 8))
 	}
 	if number[vocabulary.Waitlisted] > 0 && v.standings.counts(vocabulary.Waitlisted) && len(r.opts.Status) == 0 {
-		f.Text += " Those on the waiting list are not counted either; they are the first who could step in."
+		f.Text += " Those on the waiting list have no seat yet."
 	}
 	if !v.Complete {
 		f.Text = sentence(c.Label() + " says which rows do not count")

@@ -165,7 +165,10 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	if report.Advice, err = advise(ctx, l.o, report, seat, targets, opts); err != nil {
 		return nil, "", err
 	}
-	views := []build.BalanceView{{Who: panel.Judged, Judged: true, Report: report, Fits: l.fittingPack()}}
+	views := []build.BalanceView{{Who: panel.Judged, Judged: true, Report: report, Packs: l.o.panel.rules}}
+	if len(l.o.panel.rules) == 0 {
+		views[0].Fits = l.fittingPack()
+	}
 	if len(panel.Members) != len(seat.session) {
 		all := planner.EverybodyListed(seat.session)
 		opts.Judged, opts.Pool = all.Judged, nil

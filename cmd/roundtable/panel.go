@@ -196,9 +196,11 @@ func answers(
 
 // withDiversity adds the common default, as wishes, in the dimensions of which the
 // rule packs named do not speak: whoever asks for the rules of a body still wants to
-// hear that a group is missing. The user's own targets stand alone.
+// hear that a group is missing. The user's own targets stand alone, and so does the
+// default itself.
 func (l *loaded) withDiversity(targets []planner.Target, panel planner.Panel, opts balance.Options) []planner.Target {
-	if slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Pack == "" }) {
+	alone := func(t planner.Target) bool { return t.Pack == "" || t.Pack == balance.CommonDefault }
+	if slices.ContainsFunc(targets, alone) {
 		return targets
 	}
 	for _, t := range balance.DefaultTargets(panel.Members, opts) {

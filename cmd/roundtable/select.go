@@ -56,13 +56,27 @@ seed). roundtable verify DIR makes all of it again.`,
 	}
 	fs := cmd.Flags()
 	j.addFormat(fs, "text", "json", "csv")
-	fs.Var(&formatValue{&o.Goal, goalWords()}, "goal",
-		"what the lottery is fair in: leximin (all chances, the default), maximin (the smallest) or random (nothing)")
-	fs.IntVar(&o.Draw, "draw", 0, "the `NUMBER` drawn in public, from 1 to 1000 (default: computed from the seed)")
+	fs.Var(&formatValue{&o.Goal, goalWords()}, "goal", "the `GOAL`, what the lottery is fair in: "+
+		"leximin (all chances, the default), maximin (the smallest) or random (nothing)")
+	fs.Var((*drawValue)(&o.Draw), "draw", "the `NUMBER` drawn in public, from 1 to 1000 (default: computed from the seed)")
 	fs.StringVarP(&out, "out", "o", "", "`DIR` to write the report and the public record to")
 	fs.BoolVar(&force, "force", false, "replace files that were changed since they were written")
 	j.addFlags(cmd, forDraw)
 	return cmd
+}
+
+// drawValue is the number of one of the panels.
+type drawValue int
+
+func (v *drawValue) String() string { return "" }
+func (v *drawValue) Type() string   { return "NUMBER" }
+func (v *drawValue) Set(s string) error {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil || n < 1 || n > selection.Panels {
+		return fmt.Errorf("say a whole number from 1 to %d, or leave it out", selection.Panels)
+	}
+	*v = drawValue(n)
+	return nil
 }
 
 func goalWords() []string {
@@ -123,7 +137,7 @@ func noPanel(in *drawing) error {
 // showDraw prints the result in the form asked for.
 func (j *job) showDraw(in *drawing) error {
 	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, drawResult{in.Result, in.Check.Advice})
+		return reports.WriteJSON(j.io.out, drawResult{in.Result, in.Unheld, in.Check.Advice})
 	}
 	if j.format == "csv" {
 		if !in.Result.Feasible {
@@ -137,6 +151,7 @@ func (j *job) showDraw(in *drawing) error {
 // drawResult is the result, and where people have no chance or there is no panel, why.
 type drawResult struct {
 	*selection.Result
+	Unheld int             `json:"unheld,omitempty"` // who confirmed and keep no seat, being too many
 	Advice *balance.Advice `json:"advice,omitempty"`
 }
 
@@ -168,6 +183,11 @@ func (l *loaded) drawStage(ctx context.Context, o *drawOptions) (*drawing, error
 		return in, nil
 	}
 	// The advice is about what was searched: without the targets that were set aside.
+	if !in.Result.Feasible {
+		drawn = slices.DeleteFunc(slices.Clone(in.Candidates), func(p planner.Participant) bool {
+			return !slices.Contains(in.Result.Held, p.ID) // who has a seat is on every panel
+		})
+	}
 	asked := slices.DeleteFunc(slices.Clone(targets), func(t planner.Target) bool {
 		return t.Tier != planner.Must && (!in.Result.Feasible || slices.Contains(in.Result.Aside, t.ID))
 	})
@@ -235,36 +255,42 @@ func (l *loaded) drawQuestion(o *drawOptions, in *drawing) error {
 		}}
 	}
 	var err error
-	if in.opts.Held, err = l.held(in.Candidates); err != nil {
+	if in.opts.Held, in.Unheld, err = l.held(in.Candidates); err != nil {
 		return err
+	}
+	if held := len(in.opts.Held); held > in.opts.Seats {
+		return impossibleError{hintError{
+			fmt.Errorf("%s a seat already, and --seats is %d",
+				messages.Count(held, "person has", "people have"), in.opts.Seats),
+			"raise --seats, or take names out of --lock and marks out of the columns locked, selected and status",
+		}}
 	}
 	in.targets, err = l.askedTargets(balance.DefaultOptions())
 	return err
 }
 
 // held are the people who have a seat already: those named with --lock, those marked as
-// selected, and those who have confirmed where not more have than there are seats.
-func (l *loaded) held(candidates planner.Roster) ([]string, error) {
-	var held planner.Roster
+// locked or selected, and those who have confirmed where not more have than there are
+// seats. Where more have, unheld is how many of them keep no seat.
+func (l *loaded) held(candidates planner.Roster) (ids []string, unheld int, err error) {
+	var named planner.Panel
 	if len(l.o.panel.lock) > 0 {
-		named, unknown := planner.ChoosePanel(candidates, l.o.panel.lock)
-		if len(unknown) > 0 {
-			return nil, notListed("--lock names", unknown, "the list of people")
+		var unknown []string
+		if named, unknown = planner.ChoosePanel(candidates, l.o.panel.lock); len(unknown) > 0 {
+			return nil, 0, notListed("--lock names", unknown, "the list of people")
 		}
-		held = named.Members
 	}
 	confirmed := func(p planner.Participant) bool { return p.Status == planner.StatusConfirmed }
 	fits := len(slices.DeleteFunc(slices.Clone(candidates), not(confirmed))) <= l.o.panel.seats
 	for _, p := range candidates {
-		if p.Selected || fits && confirmed(p) {
-			held = append(held, p)
+		switch {
+		case p.Selected, p.Locked, named.Members.ByID(p.ID) >= 0, fits && confirmed(p):
+			ids = append(ids, p.ID)
+		case confirmed(p):
+			unheld++
 		}
 	}
-	var ids []string
-	for _, p := range held {
-		ids = append(ids, p.ID)
-	}
-	return ids, nil
+	return ids, unheld, nil
 }
 
 // drawProvenance says how the draw can be made again.

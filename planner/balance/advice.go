@@ -166,14 +166,14 @@ func (a *adviser) additions(targets []planner.Target) *Changes {
 	return nil
 }
 
-// decidable leaves out the targets that ask for nothing or are met whoever is chosen,
+// decidable leaves out the targets that ask for nothing or are settled whoever is chosen,
 // and splits off, by ID, those no choice of people can settle: caps over several
 // sessions, fields in which nobody has a value, and roles nobody in question holds.
 func (a *adviser) decidable(targets []planner.Target) (decided []planner.Target, undecided []string) {
 	for i := range targets {
 		t := &targets[i]
 		switch {
-		case tally.Informs(t), a.judge.Settled(t): // left out
+		case tally.Informs(t), a.judge.Settled(t), a.denied(t): // left out
 		case t.Kind == planner.PerPerson, !a.settles(t):
 			undecided = append(undecided, t.ID)
 		default:
@@ -181,6 +181,18 @@ func (a *adviser) decidable(targets []planner.Target) (decided []planner.Target,
 		}
 	}
 	return decided, undecided
+}
+
+// denied reports whether the proposal itself answers a yes/no question with the no that
+// is not wanted, and nobody in question could turn it into a yes.
+func (a *adviser) denied(t *planner.Target) bool {
+	if t.Kind != planner.Flag || tally.WantsNo(t) || a.judge.Fields[t.Dimension] != planner.No {
+		return false
+	}
+	return !slices.ContainsFunc(a.people, func(p panels.Person) bool {
+		m := a.judge.Mark(t, a.judge.Joining(p.Participant))
+		return m.In == planner.Yes && m.Hit == planner.Yes
+	})
 }
 
 // settles reports whether something about the people is known for certain that

@@ -186,6 +186,27 @@ func TestSettledByTheSession(t *testing.T) {
 	}
 }
 
+// An answer of the proposal that is not the one wanted is no matter of who is chosen:
+// the advice is about the other rules. Where people can bring the yes, they are sought.
+func TestAnsweredBadly(t *testing.T) {
+	targets := []planner.Target{
+		{ID: "mag", Kind: planner.Flag, Dimension: "mag", Value: "no"},
+		{ID: "report", Kind: planner.Flag, Dimension: "report", Value: "yes"},
+		{ID: "onsite", Dimension: "at", Value: "onsite", Min: limit(1)},
+	}
+	opts := DefaultAdviceOptions()
+	opts.Options.Fields = map[planner.Dimension]planner.Answer{"mag": planner.Yes, "report": planner.No}
+	pool := roster("a speaker at=online", "b speaker at=onsite")
+	a := advise(t, pool, pool[:1], targets, opts)
+	if !a.Feasible || len(a.Undecided) != 0 || a.Changes == nil || a.Changes.Min != 1 || a.Recommended == nil {
+		t.Errorf("feasible %v, undecided %v, %+v", a.Feasible, a.Undecided, a.Changes)
+	}
+	pool = roster("a speaker at=onsite", "b speaker at=onsite report=yes")
+	if a = advise(t, pool, pool[:1], targets, opts); !a.Feasible || a.Changes.Min != 1 {
+		t.Errorf("nobody was sought who brings the yes: %+v", a.Changes)
+	}
+}
+
 // A rule on the size moves the number of seats where the user gave none.
 func TestSizeRuleMovesSeats(t *testing.T) {
 	pool := roster("a - g=x", "b - g=x", "c - g=x", "d - g=y")

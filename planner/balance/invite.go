@@ -48,6 +48,8 @@ func (out *Advice) purpose() *purpose {
 	switch {
 	case out.Additions != nil && out.Additions.Min > 0:
 		return &purpose{stay: true}
+	case fewest == 0 && out.Wishes != nil && out.Wishes.Additions != nil && out.Wishes.Additions.Min > 0:
+		return &purpose{wishes: true, stay: true}
 	case both > 0 && (both == fewest || fewest == 0):
 		return &purpose{wishes: true}
 	case fewest > 0:

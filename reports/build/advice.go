@@ -21,7 +21,7 @@ func addAdvice(b *builder, s *reports.Section, r *balance.Report) {
 		addConflict(b, s, r, a, false)
 		return
 	}
-	if c := a.Changes; c != nil && c.Min > 0 && c.Alternatives > 1 && c.Min <= mostChanges {
+	if c := a.Changes; !a.AdditionsAsked && c != nil && c.Min > 0 && c.Alternatives > 1 && c.Min <= mostChanges {
 		s.Add(changeTable(b, a, c))
 	}
 	s.Add(excludedBlock(b, r, a))
@@ -38,8 +38,12 @@ func addAdditions(b *builder, s *reports.Section, a *balance.Advice) {
 	switch {
 	case !a.AdditionsAsked:
 	case c == nil:
-		s.Add(reports.Paragraph{Text: "With nobody leaving, no number of people from these files meets every rule " +
-			"that must hold."})
+		said := "With nobody leaving, no number of people from these files meets every rule that must hold."
+		if a.Feasible && a.Changes != nil {
+			said += " Where somebody may leave, " + counted(a.Changes.Min, "change") +
+				" would do it: leave out --additions-only."
+		}
+		s.Add(reports.Paragraph{Text: said})
 	case c.Min == 0:
 		s.Add(reports.Paragraph{Text: "Nobody needs to be added to meet every rule that must hold."})
 	case c.Alternatives > 1:
@@ -56,15 +60,21 @@ const maxWishWays = 3
 
 // addWishes says what it would take to meet the wishes as well as the rules.
 func addWishes(b *builder, s *reports.Section, r *balance.Report, w *balance.Advice) {
+	if w == nil {
+		return
+	}
+	c := w.Changes
+	if w.AdditionsAsked {
+		c = w.Additions // nobody is to leave
+	}
 	switch {
-	case w == nil:
 	case !w.Feasible:
 		addConflict(b, s, r, w, true)
-	case w.Changes != nil && w.Changes.Min > 0:
-		if w.Changes.Alternatives == 1 && r.Advice.Recommended != nil && r.Advice.Recommended.Wishes {
+	case c != nil && c.Min > 0:
+		if c.Alternatives == 1 && r.Advice.Recommended != nil && r.Advice.Recommended.Wishes {
 			return // it is what is recommended
 		}
-		some := *w.Changes
+		some := *c
 		some.Profiles = some.Profiles[:min(len(some.Profiles), maxWishWays)]
 		t := changeTable(b, w, &some)
 		t.ID, t.Title = "changes-wishes", upperFirst(counted(some.Min, "change"))+" would meet the wishes as well"

@@ -28,7 +28,11 @@ func rulesSection(b *builder) *reports.Section {
 	}
 	s.Lead = balanceSentence(b)
 	if r.ByDefault() {
-		s.Lead = "No rules were given; compared with a common default. " + s.Lead
+		why := "No rules were given"
+		if n := len(b.judged.Packs); n > 0 {
+			why = "No rule of " + joined(b.judged.Packs) + " can be checked by numbers"
+		}
+		s.Lead = why + "; compared with a common default. " + s.Lead
 		if b.judged.Fits != "" {
 			s.Lead += " The rules that fit are those of --rules " + b.judged.Fits + "."
 		}

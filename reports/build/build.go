@@ -62,6 +62,8 @@ type BalanceView struct {
 	// view is the judged one.
 	Judged bool
 	Report *balance.Report
+	// Packs are the names of the rule packs asked for.
+	Packs []string
 	// Fits is the rule pack that fits the files, where one does.
 	Fits string
 }

@@ -129,8 +129,11 @@ func newcomerWords(
 		delete(kinds[0], d)
 	}
 	out := strings.TrimPrefix(strings.TrimPrefix(kindWords(b, kinds[0], dims), "someone"), " ")
-	if len(kinds) > 1 {
-		out += " (or one of " + counted(len(kinds)-1, "other kind") + ")"
+	switch others := len(kinds) - 1; {
+	case others == 1:
+		out += " (or of one other kind)"
+	case others > 1:
+		out += " (or one of " + counted(others, "other kind") + ")"
 	}
 	return out
 }
@@ -169,6 +172,8 @@ func recommendedReason(r *balance.Report, a *balance.Advice) string {
 	}
 	c := a.Changes
 	switch {
+	case rec.Stay && rec.Wishes:
+		c = a.Wishes.Additions
 	case rec.Stay:
 		c = a.Additions
 	case !a.Feasible:

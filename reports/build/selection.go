@@ -20,6 +20,9 @@ type Selection struct {
 	// Check holds the panel drawn against the targets, or where no panel meets them nobody;
 	// its advice says why people have no chance, or why there is no panel.
 	Check *balance.Report
+	// Unheld is how many have confirmed and keep no seat for it, because they are more
+	// than there are seats.
+	Unheld int
 	// Public says that the number was drawn in public, and not computed from the seed.
 	Public     bool
 	Title      string
@@ -50,7 +53,7 @@ func SelectionReport(in *Selection) *reports.Document {
 func SelectionRecord(r *selection.Record, title string, p reports.Provenance) *reports.Document {
 	s := reports.Section{ID: "draw", Title: say("select.heading", nil)}
 	s.Lead = say("select.lead", messages.Args{
-		"draw": r.Draw, "panels": panelCount, "n": r.Seats, "people": len(r.People),
+		"draw": r.Draw, "panels": panelCount, "n": r.Seats, "people": grouped(len(r.People)),
 	})
 	rounding := say("select.rounding", messages.Args{"panels": panelCount, "off": points(r.Off)})
 	v := reports.Verdicts{Items: []reports.Verdict{fairness(r), {State: reports.Info, Text: rounding}}}
@@ -83,14 +86,14 @@ func SelectionSections(in *Selection) []reports.Section {
 	b, r := in.builder(), in.Result
 	s := reports.Section{ID: "draw", Title: say("select.heading", nil)}
 	if !r.Feasible {
-		s.Lead = say("select.impossible", messages.Args{"seats": r.Seats, "people": len(in.Candidates)})
+		s.Lead = say("select.impossible", messages.Args{"seats": r.Seats, "people": grouped(len(in.Candidates))})
 		if in.Check.Advice != nil && !in.Check.Advice.Feasible {
 			addConflict(b, &s, in.Check, in.Check.Advice, false)
 		}
 		return []reports.Section{s}
 	}
 	s.Lead = say("select.lead", messages.Args{
-		"draw": r.Draw, "panels": panelCount, "n": len(r.Panel), "people": len(in.Candidates),
+		"draw": r.Draw, "panels": panelCount, "n": len(r.Panel), "people": grouped(len(in.Candidates)),
 	})
 	s.Add(reports.Verdicts{Items: in.verdicts(b)}, in.panelTable(b))
 	if a := in.Check.Advice; a != nil {
@@ -109,6 +112,8 @@ func (in *Selection) verdicts(b *builder) []reports.Verdict {
 	})
 	if judged > 0 {
 		add(reports.OK, say("select.meets", messages.Args{"n": judged, "panels": panelCount}))
+	} else if len(in.Check.Targets) > 0 {
+		add(reports.Warn, say("select.plain-beside", nil))
 	} else {
 		add(reports.Info, say("select.plain", nil))
 	}
@@ -128,6 +133,9 @@ func (in *Selection) verdicts(b *builder) []reports.Verdict {
 	add(reports.Info, say("select.rounding", messages.Args{"panels": panelCount, "off": points(r.Off)}))
 	if len(r.Held) > 0 {
 		add(reports.Info, say("select.held", messages.Args{"n": len(r.Held), "who": few(b.names(r.Held), 8)}))
+	}
+	if in.Unheld > 0 {
+		add(reports.Warn, say("select.unheld", messages.Args{"n": grouped(in.Unheld), "seats": grouped(r.Seats)}))
 	}
 	if len(r.Aside) > 0 {
 		add(reports.Warn, say("select.aside", messages.Args{"targets": targetNames(in.Check, r.Aside)}))

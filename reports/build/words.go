@@ -24,12 +24,7 @@ func people(n int) string { return counted(n, "person", "people") }
 func text(n int) string { return strconv.Itoa(n) }
 
 // grouped is n with its thousands set apart: "1,234,567".
-func grouped(n int) string {
-	if n < 1000 {
-		return text(n)
-	}
-	return grouped(n/1000) + "," + text(1000 + n%1000)[1:]
-}
+func grouped(n int) string { return messages.Grouped(n) }
 
 // isAre is the verb for n things.
 func isAre(n int) string {

@@ -107,7 +107,15 @@ func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return strconv.Itoa(n) + " " + many
+	return Grouped(n) + " " + many
+}
+
+// Grouped is n, at least 0, with its thousands set apart: "1,234,567".
+func Grouped(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return Grouped(n/1000) + "," + strconv.Itoa(1000 + n%1000)[1:]
 }
 
 // joined lists items, the last one joined by the message last.

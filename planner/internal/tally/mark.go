@@ -222,10 +222,10 @@ func (j *Judge) Fixed(t *planner.Target) Tally {
 	return a
 }
 
-// Settled reports whether the target is met whoever is chosen: by people of the
-// session who are not in question, or by the proposal's own answer.
+// Settled reports whether no choice of people matters for the target: it is met by
+// people of the session who are not in question, or the proposal itself has said yes.
 func (j *Judge) Settled(t *planner.Target) bool {
-	if t.Kind == planner.Flag && j.Fields[t.Dimension] == planner.Yes && !WantsNo(t) {
+	if t.Kind == planner.Flag && j.Fields[t.Dimension] == planner.Yes {
 		return true
 	}
 	// Whoever joins can break a limit or a share, but not a minimum that is reached.

@@ -38,6 +38,7 @@ func TestWrap(t *testing.T) {
 		{"one two three", 8, []string{"one two", "three"}},
 		{"one two three", 7, []string{"one two", "three"}},
 		{"a\nb", 10, []string{"a", "b"}},
+		{"Intergovernmental or", 16, []string{"Intergovernmenta", "l or"}},
 		{"abcdefgh", 3, []string{"abc", "def", "gh"}},
 		{"x abcdefgh y", 4, []string{"x", "abcd", "efgh", "y"}},
 		{"互联网治理论坛", 6, []string{"互联网", "治理论", "坛"}},

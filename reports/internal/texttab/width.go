@@ -60,12 +60,13 @@ func wrapParagraph(s string, width int) []string {
 			lines = append(lines, strings.TrimRight(line, " \t"))
 			line, used = "", 0
 		}
+		gap := segment[len(word):]
 		for Width(word) > width {
 			var head string
 			head, word = splitAt(word, width)
 			lines = append(lines, head)
-			segment = word
 		}
+		segment = word + gap
 		line += segment
 		used += Width(segment)
 	}
