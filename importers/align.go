@@ -188,7 +188,8 @@ func (a *aligner) term(t *planner.Target, x *planner.Term) {
 func (a *aligner) whole(x *planner.Term) (string, bool) {
 	for _, text := range []string{x.Given, "not " + cmp.Or(x.Given, strings.Join(x.Values, "|"))} {
 		for _, v := range a.known[x.Dimension] {
-			if text != "" && vocabulary.Fold(v) == vocabulary.Fold(text) && !x.Numeric() && (x.Not || len(x.Values) > 1) {
+			if text != "" && vocabulary.Fold(v) == vocabulary.Fold(text) && !x.Numeric() &&
+				(x.Not || len(x.Values) > 1) {
 				return v, strings.HasPrefix(text, "not ") == x.Not
 			}
 		}

@@ -192,7 +192,8 @@ func sayHums(r *reading, v *sheetView, noted int, silent []planner.Humming) {
 		return
 	}
 	for _, run := range v.Account.NotUsed { // a text alone on its row: a question without a hum, or a heading
-		if (run.Why == sheet.Section || run.Why == sheet.Remark || run.Why == sheet.Total) && run.First > v.HeaderRow() {
+		if (run.Why == sheet.Section || run.Why == sheet.Remark || run.Why == sheet.Total) &&
+			run.First > v.HeaderRow() {
 			silent = append(silent, planner.Humming{Name: "row " + run.String(), Where: v.Place(run.First, 1)})
 		}
 	}

@@ -45,26 +45,53 @@ func TestSessionTitles(t *testing.T) {
 		want              [2]string
 		meet, startsAtTen bool
 	}{
-		{"start and end", "Session,Start,End", "Opening,10:00,11:00", "Panel,10:30,11:30",
-			[2]string{"Opening", "Panel"}, true, true},
-		{"hours", "Session,Time", "Opening,10:00-11:00", "Panel,10:30-11:00",
-			[2]string{"Opening", "Panel"}, true, true},
-		{"hours of a zone", "Sitzung,Beginn (MEZ)", "Eröffnung,10:00", "Ende,10:00",
-			[2]string{"Eröffnung", "Ende"}, true, true},
-		{"room", "Session,Room", "Opening,Blue", "Panel,Red",
-			[2]string{"Opening", "Panel"}, false, false},
+		{
+			"start and end", "Session,Start,End", "Opening,10:00,11:00", "Panel,10:30,11:30",
+			[2]string{"Opening", "Panel"},
+			true, true,
+		},
+		{
+			"hours", "Session,Time", "Opening,10:00-11:00", "Panel,10:30-11:00",
+			[2]string{"Opening", "Panel"},
+			true, true,
+		},
+		{
+			"hours of a zone", "Sitzung,Beginn (MEZ)", "Eröffnung,10:00", "Ende,10:00",
+			[2]string{"Eröffnung", "Ende"},
+			true, true,
+		},
+		{
+			"room", "Session,Room", "Opening,Blue", "Panel,Red",
+			[2]string{"Opening", "Panel"},
+			false, false,
+		},
 		{"salle", "Séance,Salle", "S1,Bleue", "S2,Rouge", [2]string{"S1", "S2"}, false, false},
-		{"chair", "Session,Chair", "Opening,Zed", "Panel,Yan",
-			[2]string{"Opening", "Panel"}, false, false},
-		{"chair of codes", "Session,Chair", "WS 1,Zed", "WS 2,Yan",
-			[2]string{"WS 1", "WS 2"}, false, false},
+		{
+			"chair", "Session,Chair", "Opening,Zed", "Panel,Yan",
+			[2]string{"Opening", "Panel"},
+			false, false,
+		},
+		{
+			"chair of codes", "Session,Chair", "WS 1,Zed", "WS 2,Yan",
+			[2]string{"WS 1", "WS 2"},
+			false, false,
+		},
 		{"unknown times", "Session,When", "S1,10:00", "S2,11:00", [2]string{"S1", "S2"}, false, false},
-		{"title last", "Session,Start,Title", "S1,10:00,Opening", "S2,12:00,AI",
-			[2]string{"Opening", "AI"}, false, true},
-		{"two of sessions", "Session ID,Room,Session title", "S1,Blue,Opening", "S2,Red,AI",
-			[2]string{"Opening", "AI"}, false, false},
-		{"codes and texts", "Session,Thing", "S1,Opening", "S2,AI",
-			[2]string{"Opening", "AI"}, false, false},
+		{
+			"title last", "Session,Start,Title", "S1,10:00,Opening", "S2,12:00,AI",
+			[2]string{"Opening", "AI"},
+			false, true,
+		},
+		{
+			"two of sessions", "Session ID,Room,Session title", "S1,Blue,Opening", "S2,Red,AI",
+			[2]string{"Opening", "AI"},
+			false, false,
+		},
+		{
+			"codes and texts", "Session,Thing", "S1,Opening", "S2,AI",
+			[2]string{"Opening", "AI"},
+			false, false,
+		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			text := tc.header + ",Name,Gender\n" + tc.first + ",Ana Lima,F\n" + tc.first + ",Bo Lind,M\n" +

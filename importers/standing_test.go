@@ -159,8 +159,13 @@ func TestNamesOfFilesAndSheets(t *testing.T) {
 		file   string
 		counts int
 	}{
-		{"absagen.csv", 0}, {"speakers_declined.csv", 0}, {"liste d'attente.csv", 0},
-		{"confirmés.csv", 2}, {"test.csv", 2}, {"france.csv", 2}, {"non.csv", 2},
+		{"absagen.csv", 0},
+		{"speakers_declined.csv", 0},
+		{"liste d'attente.csv", 0},
+		{"confirmés.csv", 2},
+		{"test.csv", 2},
+		{"france.csv", 2},
+		{"non.csv", 2},
 	} {
 		m, _ := readTexts(t, Options{}, [2]string{tt.file, text})
 		if len(m.Roster) != tt.counts {

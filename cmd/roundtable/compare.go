@@ -139,7 +139,8 @@ func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error
 		names := strings.Split(round, ",")
 		if len(names) != 2 {
 			return nil, nil, hintError{
-				usageError{fmt.Errorf("--round %s: compare needs two rounds", round)}, "for example: --round before,after",
+				usageError{fmt.Errorf("--round %s: compare needs two rounds", round)},
+				"for example: --round before,after",
 			}
 		}
 		return j.oneVote(j.files, names[0]), j.oneVote(j.files, names[1]), nil
@@ -163,7 +164,9 @@ func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error
 		return j.oneVote(slices.Concat(shared, votes[:1]), ""), j.oneVote(slices.Concat(shared, votes[1:]), ""), nil
 	case len(votes) > 2:
 		return nil, nil, hintError{
-			usageError{fmt.Errorf("%d files hold votes, and compare takes two: %s", len(votes), strings.Join(votes, ", "))},
+			usageError{
+				fmt.Errorf("%d files hold votes, and compare takes two: %s", len(votes), strings.Join(votes, ", ")),
+			},
 			"name two of them, the earlier first, and the files that belong to both",
 		}
 	case len(rounds) == 2:
@@ -251,7 +254,12 @@ func (j *job) vote(ctx context.Context, l *loaded) (ranking.Vote, error) {
 		warnings[i].Where.File = cmp.Or(warnings[i].Where.File, l.name())
 	}
 	j.warn(warnings)
-	return ranking.Vote{Name: l.name(), Standing: r.Standing(), Issues: l.meeting.Issues, Ballots: l.meeting.Ballots}, nil
+	return ranking.Vote{
+		Name:     l.name(),
+		Standing: r.Standing(),
+		Issues:   l.meeting.Issues,
+		Ballots:  l.meeting.Ballots,
+	}, nil
 }
 
 // tellApart gives the issues and the people of the earlier meeting the IDs they have in

@@ -87,7 +87,12 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	fs.Var(oneFile{&j.settings}, "settings", "a YAML `FILE` with settings")
 	if stages&(forPanel|forDraw) != 0 {
 		fs.StringArrayVar(&j.pool, "pool", nil, "a `FILE` with people who could join the panel")
-		fs.StringArrayVar(&j.served, "served", nil, "a `FILE` with an earlier panel, so that rules can ask for new people")
+		fs.StringArrayVar(
+			&j.served,
+			"served",
+			nil,
+			"a `FILE` with an earlier panel, so that rules can ask for new people",
+		)
 	}
 	if stages&(forPanel|forDraw|forGroups) != 0 {
 		fs.StringArrayVar(&j.targets, "targets", nil, "a `FILE` with targets")

@@ -121,7 +121,8 @@ func (o *options) forReaders() {
 // readsLike reports whether files are read alike with other options.
 func (o *options) readsLike(x *options) bool {
 	return slices.Equal(effective(o.given, forReading), effective(x.given, forReading)) &&
-		slices.Equal(o.reading.Asked, x.reading.Asked) && slices.Equal(o.reading.Targets, x.reading.Targets) && o.reading.Date.Equal(x.reading.Date)
+		slices.Equal(o.reading.Asked, x.reading.Asked) && slices.Equal(o.reading.Targets, x.reading.Targets) &&
+		o.reading.Date.Equal(x.reading.Date)
 }
 
 // settingsOf lists every setting once, with the field of the options that it

@@ -42,7 +42,8 @@ DIR/chair/plan.json with every result and its proof.`,
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the reports to")
 	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
-	cmd.Flags().Var(oneFile{&j.previous}, "previous", "also say what changed since an earlier plan: its plan.json `FILE`")
+	cmd.Flags().
+		Var(oneFile{&j.previous}, "previous", "also say what changed since an earlier plan: its plan.json `FILE`")
 	j.addFlags(cmd, everyStage)
 	return cmd
 }

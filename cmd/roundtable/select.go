@@ -58,7 +58,11 @@ seed). roundtable verify DIR makes all of it again.`,
 	j.addFormat(fs, "text", "json", "csv")
 	fs.Var(&formatValue{&o.Goal, goalWords()}, "goal", "the `GOAL`, what the lottery is fair in: "+
 		"leximin (all chances, the default), maximin (the smallest) or random (nothing)")
-	fs.Var((*drawValue)(&o.Draw), "draw", "the `NUMBER` drawn in public, from 1 to 1000 (default: computed from the seed)")
+	fs.Var(
+		(*drawValue)(&o.Draw),
+		"draw",
+		"the `NUMBER` drawn in public, from 1 to 1000 (default: computed from the seed)",
+	)
 	fs.StringVarP(&out, "out", "o", "", "`DIR` to write the report and the public record to")
 	fs.BoolVar(&force, "force", false, "replace files that were changed since they were written")
 	j.addFlags(cmd, forDraw)

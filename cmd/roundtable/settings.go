@@ -474,7 +474,8 @@ func ratio(p *planner.Ratio) func(string) error {
 		if ok && percent {
 			r.Quo(r, big.NewRat(100, 1))
 		}
-		if !ok || r.Sign() <= 0 || !r.Num().IsInt64() || !r.Denom().IsInt64() || r.Num().Int64() > 1e9*r.Denom().Int64() {
+		if !ok || r.Sign() <= 0 || !r.Num().IsInt64() || !r.Denom().IsInt64() ||
+			r.Num().Int64() > 1e9*r.Denom().Int64() {
 			return fmt.Errorf("use a number such as 20, a part such as 1/3, or a percentage such as 40%%")
 		}
 		*p = planner.Ratio{Num: r.Num().Int64(), Den: r.Denom().Int64()}

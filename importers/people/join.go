@@ -298,7 +298,8 @@ func (p *Pair) Contradicts() (rows []table.Row, by *Column) {
 func (p *Pair) other(i, j int) *Column {
 	for _, a := range p.from.Columns {
 		for _, b := range p.to.Columns {
-			if a == p.From || b == p.To || !a.isLike(b) || a.keys[i] == "" || b.keys[j] == "" || a.keys[i] == b.keys[j] {
+			if a == p.From || b == p.To || !a.isLike(b) || a.keys[i] == "" || b.keys[j] == "" ||
+				a.keys[i] == b.keys[j] {
 				continue
 			}
 			if _, elsewhere := b.at[a.keys[i]]; elsewhere || !a.IsName && a.Is(vocabulary.ID) {

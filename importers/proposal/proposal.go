@@ -215,7 +215,14 @@ func Read(text string, opts Options) *Proposal {
 		r.last = i+1 == len(r.lines) || r.lines[i+1].text == ""
 		r.read(&r.lines[i])
 	}
-	p := &Proposal{Event: r.event, Title: r.name, Format: r.format, Minutes: r.length, Questions: r.questions(), Seats: r.seats}
+	p := &Proposal{
+		Event:     r.event,
+		Title:     r.name,
+		Format:    r.format,
+		Minutes:   r.length,
+		Questions: r.questions(),
+		Seats:     r.seats,
+	}
 	p.People, p.doubted = r.people.settle(r.lines), r.doubted
 	p.Agenda = r.course.settle()
 	slices.Sort(r.goals)

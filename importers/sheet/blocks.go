@@ -123,9 +123,14 @@ func (m *Model) sayBeside() {
 		read := func(c *Column) bool { return c.Used != "" }
 		apart := again > 1 || first.Col > 1 && !slices.ContainsFunc(m.Columns, left)
 		if len(block) > 1 && len(block) < len(m.Columns) && apart && !slices.ContainsFunc(block, read) {
-			m.say(codeTableAside, planner.Warning, m.ColumnRef(first), first.Header,
+			m.say(
+				codeTableAside,
+				planner.Warning,
+				m.ColumnRef(first),
+				first.Header,
 				"Another table stands beside the first, in columns "+first.Letter()+" to "+last.Letter()+"; it was not read.",
-				"If it is needed, put it on a sheet of its own.")
+				"If it is needed, put it on a sheet of its own.",
+			)
 		}
 	}
 }

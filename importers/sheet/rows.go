@@ -169,7 +169,10 @@ func (l *layout) isCounted(x *line) bool {
 // sayLeftOut tells of a row that is no record.
 func (l *layout) sayLeftOut(x *line, below bool) {
 	found, ok := firstOf([]when[saying]{
-		{x.class == Header && below, saying{codeHeaderRepeated, "The header row is repeated here; the copy was left out."}},
+		{
+			x.class == Header && below,
+			saying{codeHeaderRepeated, "The header row is repeated here; the copy was left out."},
+		},
 		{x.class == Example, saying{codeRowExample, "Example rows of the template were left out."}},
 		{x.class == Preview, saying{
 			codeRowPreview, "Answers given while the form was tried out (preview) were left out.",

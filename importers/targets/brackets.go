@@ -14,7 +14,10 @@ func (r *Reader) unbracketed(text string) (string, error) {
 	}
 	text = strings.NewReplacer("（", "(", "）", ")").Replace(text)
 	if strings.Count(text, "(") != strings.Count(text, ")") {
-		return text, fault("A bracket in "+quote(text)+" has no other half.", "Add it, or delete the one that is there.")
+		return text, fault(
+			"A bracket in "+quote(text)+" has no other half.",
+			"Add it, or delete the one that is there.",
+		)
 	}
 	for {
 		m := innermost.FindStringSubmatchIndex(text)
@@ -33,7 +36,10 @@ func (r *Reader) unbracketed(text string) (string, error) {
 		text = plain
 	}
 	if strings.ContainsAny(text, "()") {
-		return text, fault("The brackets in "+quote(plainBrackets(text))+" close before they open.", "Put them in order.")
+		return text, fault(
+			"The brackets in "+quote(plainBrackets(text))+" close before they open.",
+			"Put them in order.",
+		)
 	}
 	return plainBrackets(text), nil
 }
@@ -118,7 +124,9 @@ func sameDimension(text string) (string, error) {
 		head, equals := headOf(p)
 		if ok = ok && equals && (head == first || head == ""); !ok {
 			return text, fault(
-				quote(text)+" takes people by one thing or another, and a target counts people by terms that all hold.",
+				quote(
+					text,
+				)+" takes people by one thing or another, and a target counts people by terms that all hold.",
 				"Put values of one dimension together, such as gender=Female | Male; write a target for each of the others.",
 			)
 		}

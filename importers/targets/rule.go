@@ -32,7 +32,9 @@ var withinWords = []string{" within each ", " within ", " in each ", " by ", " p
 func (r *Reader) Rule(name, value, kind string) (planner.Target, error) {
 	if strings.ContainsAny(name, "|｜") && !strings.ContainsAny(name, comparing) && !r.isNamed(name) {
 		return planner.Target{}, fault(
-			quote(name)+" names dimensions with | between them, and a target is about one or about several that all hold.",
+			quote(
+				name,
+			)+" names dimensions with | between them, and a target is about one or about several that all hold.",
 			"Write a row for each.",
 		)
 	}

@@ -135,7 +135,10 @@ func (a *adviser) relaxation(m *panels.Model) *Relaxation {
 			by = -by
 		}
 		t := &m.Targets[rule.Target]
-		out.Changes = append(out.Changes, RelaxedTarget{t.ID, rule.Bound, rule.Limit, rule.Limit + by, t.Tier, rule.Cell})
+		out.Changes = append(
+			out.Changes,
+			RelaxedTarget{t.ID, rule.Bound, rule.Limit, rule.Limit + by, t.Tier, rule.Cell},
+		)
 	}
 	return out
 }

@@ -370,7 +370,10 @@ func (c *comparer) sameVoters(
 		if i < 0 || runs[0].chosen.Support[i] == nil || runs[1].chosen.Support[a] == nil {
 			continue
 		}
-		c.same[id] = &SupportChange{exactly(runs[0].chosen.Support[i]).Float(), exactly(runs[1].chosen.Support[a]).Float()}
+		c.same[id] = &SupportChange{
+			exactly(runs[0].chosen.Support[i]).Float(),
+			exactly(runs[1].chosen.Support[a]).Float(),
+		}
 	}
 	return nil
 }

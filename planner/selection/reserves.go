@@ -114,7 +114,8 @@ func (s *seated) broken() *planner.Target {
 func (q *question) marks(k int) []tally.Mark {
 	if q.marked[k] == nil {
 		for i := range q.targets {
-			p, m := &q.people[k], tally.Mark{}
+			p := &q.people[k]
+			var m tally.Mark
 			if p.Class == panels.Joining {
 				m = q.judge.JoinMark(&q.targets[i], p.Participant)
 			} else {

@@ -144,8 +144,12 @@ func changeVerdict(x *ranking.IssueChange, name string) reports.Verdict {
 		v.Detail = "This is more than a few people: at least " + answerOtherwise(*x.VotersNeeded) + "."
 	}
 	if s := x.SameVoters; s != nil && opposite(*x.Change.Change, s.After-s.Before) {
-		v.Detail += fmt.Sprintf(" It is the work of who came and who left: among those who voted both times it went from "+
-			"%s to %s.", number(s.Before, 1), number(s.After, 1))
+		v.Detail += fmt.Sprintf(
+			" It is the work of who came and who left: among those who voted both times it went from "+
+				"%s to %s.",
+			number(s.Before, 1),
+			number(s.After, 1),
+		)
 	}
 	return v
 }
@@ -166,9 +170,12 @@ func changesChart(c *ranking.Comparison) reports.Block {
 		Table: reports.Table{
 			ID: "changes", Title: "Places and support before and now", RowHead: true,
 			Columns: append([]reports.Column{{Title: "Issue"}}, changeColumns()...),
-			Note: fmt.Sprintf("Voters needed: the smallest number of those who vote now who would have to answer otherwise "+
-				"for the change to vanish, each putting the issue last where it rose and first where it fell. A few are up "+
-				"to %d here: 3, or one in twenty of the smaller vote.", c.Few),
+			Note: fmt.Sprintf(
+				"Voters needed: the smallest number of those who vote now who would have to answer otherwise "+
+					"for the change to vanish, each putting the issue last where it rose and first where it fell. A few are up "+
+					"to %d here: 3, or one in twenty of the smaller vote.",
+				c.Few,
+			),
 		},
 	}
 	for i := range c.Issues {
@@ -292,8 +299,11 @@ func groupChanges(c *ranking.Comparison) []reports.Block {
 		out = append(out, *tables[name])
 	}
 	if len(out) > 0 {
-		out = append(out, reports.Paragraph{Text: "Places and support are those within the group alone. In a group of " +
-			"few voters one answer moves much."})
+		out = append(
+			out,
+			reports.Paragraph{Text: "Places and support are those within the group alone. In a group of " +
+				"few voters one answer moves much."},
+		)
 	}
 	return out
 }
@@ -314,7 +324,9 @@ func publicChanges(p *disclosure.Protected) *reports.Section {
 	t := reports.Table{
 		ID: "changes", Title: "Places before and now", RowHead: true,
 		Columns: []reports.Column{
-			{Title: "Issue"}, {Title: "Place before", Align: reports.Right}, {Title: "Place now", Align: reports.Right},
+			{
+				Title: "Issue",
+			}, {Title: "Place before", Align: reports.Right}, {Title: "Place now", Align: reports.Right},
 		},
 		Note: "Who moved an issue, and by how much, is not published.",
 	}

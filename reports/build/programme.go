@@ -43,7 +43,10 @@ func programmeSection(b *builder) *reports.Section {
 func programmeLead(p *balance.Programme) string {
 	n := len(p.Sessions)
 	if p.NotAsked == n {
-		return "No rules were given for single sessions, so none of the " + counted(n, "session") + " is judged on its own."
+		return "No rules were given for single sessions, so none of the " + counted(
+			n,
+			"session",
+		) + " is judged on its own."
 	}
 	what := programmeAsked(p)
 	out := fmt.Sprintf("%d of %s meet %s", p.Met, counted(n, "session"), what)
@@ -162,7 +165,9 @@ func capVerdict(t *balance.ProgrammeResult, most int) reports.Verdict {
 		v.Text = what + strings.Replace(often, " is ", " "+isAre(len(over))+" ", 1) + limit + "."
 		v.Detail = "Too often: " + few(over, most) + "."
 	case balance.CannotTell:
-		v.State, v.Text = reports.Unsure, "Whether "+lowerFirst(strings.Replace(who, "No", "any", 1))+often+limit+" cannot be told."
+		v.State, v.Text = reports.Unsure, "Whether "+lowerFirst(
+			strings.Replace(who, "No", "any", 1),
+		)+often+limit+" cannot be told."
 		v.Detail = messages.Count(t.Unnamed, "seat has", "seats have") + " no name, and people without a name " +
 			"cannot be told apart."
 	}

@@ -34,8 +34,11 @@ func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes 
 			"voted.", policy.K)
 		return out
 	case !apart:
-		out.Why = fmt.Sprintf("The ballots of the two votes differ in fewer than %d; a comparison would tell how those "+
-			"people voted.", policy.K)
+		out.Why = fmt.Sprintf(
+			"The ballots of the two votes differ in fewer than %d; a comparison would tell how those "+
+				"people voted.",
+			policy.K,
+		)
 		return out
 	}
 	out.BallotsBefore, out.BallotsAfter = c.Before.Ballots, c.After.Ballots
