@@ -129,7 +129,7 @@ func recount(t *testing.T, seed uint64, h *hand, got RuleResult, quota *big.Rat,
 		over := slices.DeleteFunc(slices.Clone(in), func(a int) bool { return votes[a].Cmp(quota) <= 0 })
 		var tied []int
 		var by int
-		rule := ""
+		var rule string
 		switch {
 		case len(in) <= seats-elected:
 			if len(round.Elected) != len(in) || round.Tied != nil {
