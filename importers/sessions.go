@@ -74,7 +74,7 @@ func (s sessionColumn) title() *sheet.Column {
 			return c
 		case vocabulary.Other:
 			_, role := roleOfHeader(c.Header)
-			if title == nil && codes && !role && !isPlace(c) && c.Share(hasTime) < 1 {
+			if title == nil && codes && !role && !vocabulary.PlaceColumn.Within(c.Header) && c.Share(hasTime) < 1 {
 				title = c
 			}
 		}

@@ -15,37 +15,11 @@ import (
 
 // When a session takes place: a programme's columns for the day and the hours.
 
-// The headings of those columns, folded, in the languages of the United Nations and
-// some more.
-var (
-	dayWords = []string{
-		"day", "date", "jour", "dia", "fecha", "tag", "datum", "день", "дата", "日期", "اليوم", "التاريخ",
-	}
-	startWords = []string{
-		"start", "start time", "starts", "begin", "begins", "from", "time", "hours", "slot", "time slot", "timeslot",
-		"debut", "heure", "horaire", "inicio", "hora", "horario", "beginn", "uhrzeit", "zeit", "von",
-		"начало", "время", "时间", "开始时间", "الوقت", "البداية",
-	}
-	endWords = []string{
-		"end", "end time", "ends", "until", "to", "fin", "ende", "bis", "конец", "окончание", "结束时间", "النهاية",
-	}
-	placeWords = []string{
-		"room", "hall", "venue", "place", "location", "floor", "salle", "lieu", "sala", "lugar", "local", "raum", "saal",
-		"ort", "зал", "комната", "место", "会议室", "地点", "房间", "القاعة", "المكان",
-	}
-)
-
 // slotColumns are the columns that say when a session takes place; nil where there is
 // none.
 type slotColumns struct{ day, start, end *sheet.Column }
 
 func (s slotColumns) has(c *sheet.Column) bool { return c == s.day || c == s.start || c == s.end }
-
-// isPlace reports a column headed as places.
-func isPlace(c *sheet.Column) bool {
-	words := strings.Fields(vocabulary.Fold(c.Header))
-	return slices.ContainsFunc(placeWords, func(w string) bool { return slices.Contains(words, vocabulary.Fold(w)) })
-}
 
 // find looks for them among the columns that nothing else uses: by their headings,
 // without what stands in brackets ("Start (UTC)").
@@ -55,14 +29,12 @@ func (s *slotColumns) find(v *sheetView) {
 		if c == v.session || dimension {
 			continue
 		}
-		words, _, _ := strings.Cut(c.Header, "(")
-		header := vocabulary.Fold(words)
+		header, _, _ := strings.Cut(c.Header, "(")
 		for _, x := range []struct {
-			words []string
+			heads vocabulary.List
 			into  **sheet.Column
-		}{{dayWords, &s.day}, {startWords, &s.start}, {endWords, &s.end}} {
-			folded := func(w string) bool { return vocabulary.Fold(w) == header }
-			if *x.into == nil && slices.ContainsFunc(x.words, folded) {
+		}{{vocabulary.DayColumn, &s.day}, {vocabulary.StartColumn, &s.start}, {vocabulary.EndColumn, &s.end}} {
+			if *x.into == nil && x.heads.Is(strings.TrimSpace(header)) {
 				*x.into, c.Used = c, "sessions"
 			}
 		}

@@ -50,6 +50,14 @@ const (
 	Device        List = "names/device"      // as meeting programs name who joins
 )
 
+// Headings of when and where a session takes place.
+const (
+	DayColumn   List = "slots/day"
+	StartColumn List = "slots/start"
+	EndColumn   List = "slots/end"
+	PlaceColumn List = "slots/place"
+)
+
 // Answers to yes or no.
 const (
 	Yes      List = "answers/yes"
