@@ -2,23 +2,27 @@ package people
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"roundtable/importers/vocabulary"
 )
 
-// between are the words that join two names of one cell.
-var between = strings.NewReplacer(
-	" & ", "\n", " / ", "\n", " and ", "\n", " et ", "\n", " y ", "\n", " e ", "\n", " und ", "\n", " en ", "\n",
-	" och ", "\n", " og ", "\n", " ve ", "\n", " и ", "\n", " і ", "\n", " i ", "\n", " ja ", "\n", " a ", "\n",
-)
+// between makes lines of the names of one cell that words join.
+var between = sync.OnceValue(func() *strings.Replacer {
+	var pairs []string
+	for _, word := range vocabulary.BetweenNames.Words() {
+		pairs = append(pairs, " "+word+" ", "\n")
+	}
+	return strings.NewReplacer(pairs...)
+})
 
 // Several parts a cell of names; nil where it names one person. What stands between
 // semicolons or lines, or is joined by a word such as "and", are several people where
 // every part has a first and a last name; at commas only three and more are for sure,
 // as "Lima Santos, Ana Maria" is one person. Unsure is true where commas part them.
 func Several(text string) (names []string, unsure bool) {
-	joined := between.Replace(text)
+	joined := between().Replace(text)
 	for _, way := range []struct{ text, marks string }{{text, ";；\n|"}, {joined, "\n"}, {joined, ",\n"}} {
 		parts := strings.FieldsFunc(way.text, func(r rune) bool { return strings.ContainsRune(way.marks, r) })
 		unsure = strings.Contains(way.marks, ",")

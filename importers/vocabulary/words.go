@@ -50,6 +50,9 @@ const (
 	Device        List = "names/device"      // as meeting programs name who joins
 )
 
+// BetweenNames joins the names of one cell.
+const BetweenNames List = "joining/between names"
+
 // Headings of when and where a session takes place.
 const (
 	DayColumn   List = "slots/day"
