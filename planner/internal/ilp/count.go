@@ -27,7 +27,7 @@ type counter struct {
 // step decides one column of the choice.
 type step struct {
 	column       int   // index into Choice.Cols
-	size         int64 // its Upper
+	size         int64 // its Hi
 	lower, upper int64 // of the number taken
 	at           []Entry
 }
@@ -57,7 +57,7 @@ func newCounter(p *Program, choice Choice, value int64, dom *domain) *counter {
 		if col.Cost != 0 {
 			at = append(at, Entry{len(p.Rows), col.Cost})
 		}
-		c.order = append(c.order, step{k, col.Upper, dom.lo[j], dom.hi[j], at})
+		c.order = append(c.order, step{k, col.Hi, dom.lo[j], dom.hi[j], at})
 	}
 	slices.SortStableFunc(c.order, func(a, b step) int {
 		return slices.CompareFunc(a.at, b.at, func(x, y Entry) int {

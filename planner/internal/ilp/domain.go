@@ -53,14 +53,11 @@ func (d *domain) restart() {
 	clear(d.most)
 	for j := range d.p.Cols {
 		c := &d.p.Cols[j]
-		d.lo[j], d.hi[j] = 0, c.Upper
-		d.spent += min(0, c.Cost*c.Upper)
+		d.lo[j], d.hi[j] = c.Lo, c.Hi
+		d.spent += min(c.Cost*c.Lo, c.Cost*c.Hi)
 		for _, e := range c.At {
-			if e.Coef > 0 {
-				d.most[e.Row] += e.Coef * c.Upper
-			} else {
-				d.least[e.Row] += e.Coef * c.Upper
-			}
+			d.least[e.Row] += min(e.Coef*c.Lo, e.Coef*c.Hi)
+			d.most[e.Row] += max(e.Coef*c.Lo, e.Coef*c.Hi)
 		}
 	}
 	d.clearQueue()

@@ -1,5 +1,7 @@
 package ilp
 
+import "math"
+
 // Relaxation is the linear relaxation of a program, to be solved again and again with
 // other bounds. Its numbers are floating point: they guide, and prove nothing.
 type Relaxation struct{ dict *dictionary }
@@ -10,7 +12,7 @@ func NewRelaxation(p *Program) *Relaxation {
 	d := newDictionary(p)
 	dom := newDomain(p)
 	for j := range p.Cols {
-		d.hi[j] = float64(p.Cols[j].Upper)
+		d.lo[j], d.hi[j] = float64(p.Cols[j].Lo), float64(p.Cols[j].Hi)
 	}
 	for i := range p.Rows {
 		d.lo[d.n+i], d.hi[d.n+i] = float64(dom.rowLo(i)), float64(dom.rowHi(i))
@@ -28,7 +30,7 @@ func (r *Relaxation) Free(row int) {
 	for j := range r.dict.p.Cols {
 		for _, e := range r.dict.p.Cols[j].At {
 			if e.Row == row {
-				least += float64(min(0, e.Coef) * r.dict.p.Cols[j].Upper)
+				least += math.Min(float64(e.Coef)*r.dict.lo[j], float64(e.Coef)*r.dict.hi[j])
 			}
 		}
 	}

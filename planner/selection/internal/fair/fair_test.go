@@ -51,7 +51,7 @@ func (s poolSpec) pool(tb testing.TB) *Pool {
 			at[key] = p.AddColumn(0, 0, entries...)
 			cols = append(cols, at[key])
 		}
-		p.Cols[at[key]].Upper++
+		p.Cols[at[key]].Hi++
 	}
 	return NewPool(tb.Context(), p, cols, ilp.Limits{Nodes: 20_000, Work: 6_000_000_000})
 }
@@ -132,9 +132,9 @@ func TestBothWaysAgree(t *testing.T) {
 			continue
 		}
 		compared++
-		if aims, levels := p.aims(); aims == nil || !p.prove(levels) {
+		if mean, levels := p.aims(); mean == nil || !p.prove(levels) {
 			apart++
-		} else if _, _, off := p.attain(aims, p.known[0]); off > attainedNearly {
+		} else if _, _, left := p.attain(mean); left > restNearly {
 			apart++
 		}
 		a, b := p.Leximin(), p.staged(false)

@@ -48,11 +48,15 @@ func (p *Pool) dearer(prices []int64, above int64, best bool) (found *panel, pro
 	if !ans.Found() {
 		return nil, ans.Proved
 	}
-	found = &panel{make([]int, len(p.cols)), ans.X}
+	return p.panel(ans.X), true
+}
+
+func (p *Pool) panel(x []int64) *panel {
+	out := &panel{make([]int, len(p.cols)), x}
 	for i, c := range p.cols {
-		found.taken[i] = int(ans.X[c])
+		out.taken[i] = int(x[c])
 	}
-	return found, true
+	return out
 }
 
 // Cover finds the profiles that are on no panel at all and leaves them out of the pool;
@@ -87,7 +91,7 @@ func (p *Pool) Cover() (never []int, proved bool) {
 			continue
 		}
 		open = append(open, c)
-		p.size = append(p.size, int(p.search.Program.Cols[c].Upper))
+		p.size = append(p.size, int(p.search.Program.Cols[c].Hi))
 		for _, k := range p.known {
 			k.taken[len(open)-1] = k.taken[i]
 		}
