@@ -3,7 +3,6 @@ package ilp
 import (
 	"cmp"
 	"encoding/binary"
-	"math"
 	"slices"
 )
 
@@ -34,8 +33,9 @@ type step struct {
 
 type reach struct{ least, most []int64 }
 
-// saturated marks a count too large to hold.
-const saturated = math.MaxInt64
+// saturated is where counts end: more ways than anybody looks through. The product of two
+// counts can be held.
+const saturated = 1 << 31
 
 // countStates bounds the memory of the exact count.
 const countStates = 40_000
@@ -104,7 +104,7 @@ func (c *counter) count(i int) uint64 {
 	st := &c.order[i]
 	c.each(st, func(x int64) {
 		if ways := c.count(i + 1); ways > 0 {
-			total = addSat(total, mulSat(ways, choose(st.size, x)))
+			total = min(total+ways*choose(st.size, x), saturated)
 		}
 	})
 	if len(c.memo) >= countStates {
@@ -231,30 +231,9 @@ func (c *counter) list(limit int) [][]int {
 
 // choose is C(n, k), saturating.
 func choose(n, k int64) uint64 {
-	if k > n-k {
-		k = n - k
-	}
 	r := uint64(1)
-	for i := int64(1); i <= k; i++ {
-		// r·(n−k+i) is divisible by i; stop before it could overflow
-		if r > saturated/uint64(n-k+i) {
-			return saturated
-		}
-		r = r * uint64(n-k+i) / uint64(i)
+	for i := int64(1); i <= min(k, n-k) && r < saturated; i++ {
+		r = r * uint64(n-i+1) / uint64(i)
 	}
-	return r
-}
-
-func addSat(a, b uint64) uint64 {
-	if a > saturated-b {
-		return saturated
-	}
-	return a + b
-}
-
-func mulSat(a, b uint64) uint64 {
-	if a != 0 && b > saturated/a {
-		return saturated
-	}
-	return a * b
+	return min(r, saturated)
 }

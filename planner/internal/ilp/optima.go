@@ -65,7 +65,7 @@ func (p *Program) ways(choice []int, found [][]int) []Optimum {
 	for i, taken := range found {
 		ways := uint64(1)
 		for k, j := range choice {
-			ways = mulSat(ways, choose(p.Cols[j].Hi, int64(taken[k])))
+			ways = min(ways*choose(p.Cols[j].Hi, int64(taken[k])), saturated)
 		}
 		out[i] = Optimum{taken, int(ways)}
 	}
