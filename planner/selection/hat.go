@@ -17,6 +17,8 @@ type hat struct {
 	cols   []int        // of the open groups
 	start  []ilp.Column // as they were before anybody had a seat
 	x      []int64      // a panel with those who have one
+	// least is the smallest sum that every row can have with them.
+	least []int64
 }
 
 // newHat starts from a panel x that meets the targets.
@@ -29,6 +31,12 @@ func newHat(ctx context.Context, q *question, x []int64) *hat {
 // panel draws one: how many people it takes of each open group.
 func (h *hat) panel(from *anneal.Random) []int {
 	copy(h.search.Program.Cols, h.start)
+	h.least = make([]int64, len(h.search.Program.Rows))
+	for j := range h.start {
+		for _, e := range h.start[j].At {
+			h.least[e.Row] += min(e.Coef*h.start[j].Lo, e.Coef*h.start[j].Hi)
+		}
+	}
 	var names []int // the group of every person, in the order drawn
 	left := 0
 	for i, c := range h.cols {
@@ -54,15 +62,55 @@ func (h *hat) seat(c int) bool {
 		return false
 	}
 	col.Lo++
-	if h.x[c] >= col.Lo {
-		return true
+	if h.full(col) || h.x[c] < col.Lo && !h.swap(c) && !h.refill() {
+		col.Lo--
+		col.Hi = col.Lo
+		return false
 	}
+	for _, e := range col.At {
+		h.least[e.Row] += max(0, e.Coef)
+	}
+	return true
+}
+
+// full reports whether one more of a column is too many for a row, whoever else is seated.
+func (h *hat) full(col *ilp.Column) bool {
+	return slices.ContainsFunc(col.At, func(e ilp.Entry) bool {
+		return h.least[e.Row]+max(0, e.Coef) > h.search.Program.Rows[e.Row].Hi
+	})
+}
+
+// refill finds a panel with those who have a seat.
+func (h *hat) refill() bool {
 	ans := h.search.First(h.ctx, h.q.limits(), ilp.NoCutoff)
 	if ans.Found() {
 		h.x = ans.X
-		return true
 	}
-	col.Lo--
-	col.Hi = col.Lo
+	return ans.Found()
+}
+
+// swap gives somebody of a column the place that another of the panel has without having
+// been drawn, where the targets allow it: most often they do, and no search is needed.
+func (h *hat) swap(c int) bool {
+	p := h.search.Program
+	x := slices.Clone(h.x)
+	x[c]++
+	sums := p.Sums(x)
+	for _, k := range h.cols {
+		if x[k] <= p.Cols[k].Lo {
+			continue
+		}
+		for _, e := range p.Cols[k].At {
+			sums[e.Row] -= e.Coef
+		}
+		if p.Hold(sums) {
+			x[k]--
+			h.x = x
+			return true
+		}
+		for _, e := range p.Cols[k].At {
+			sums[e.Row] += e.Coef
+		}
+	}
 	return false
 }

@@ -104,7 +104,12 @@ func (p *Program) feasible(x []int64) bool {
 			return false
 		}
 	}
-	for i, sum := range p.Sums(x) {
+	return p.Hold(p.Sums(x))
+}
+
+// Hold reports whether these sums of the rows are within their bounds.
+func (p *Program) Hold(sums []int64) bool {
+	for i, sum := range sums {
 		if !p.Rows[i].Hold(sum) {
 			return false
 		}
