@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"roundtable/planner/internal/ilp"
@@ -154,6 +155,62 @@ func TestBothWaysAgree(t *testing.T) {
 	}
 }
 
+// Panels that are taken off the mean panel have it as their mean, are within all bounds
+// and fewer than the columns and rows; where some of it is left, they still sum to the rest.
+func TestPanelsOfMean(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	whole := 0
+	for seed := range uint64(60) {
+		p := clashes(t, rng)
+		if seed%2 == 0 {
+			p = poolSpec{
+				people: 20 + rng.IntN(150), seats: 6 + rng.IntN(15), values: []int{2, 3, 4},
+				skew: rng.Float64(), slack: 0.1 + 0.3*rng.Float64(), seed: seed,
+			}.pool(t)
+		}
+		p.Cover()
+		if p.Empty() {
+			continue
+		}
+		mean, _ := p.aims()
+		if mean == nil {
+			continue
+		}
+		program := p.search.Program
+		panels, weights, left := p.attain(mean)
+		if len(panels) > len(program.Cols)+len(program.Rows)+1 {
+			t.Errorf("pool %d: %d panels", seed, len(panels))
+		}
+		sum, rest := left, slices.Clone(mean)
+		for k, panel := range panels {
+			sum += weights[k]
+			for j, n := range panel.x {
+				rest[j] -= weights[k] * float64(n)
+				if !program.Cols[j].Hold(n) {
+					t.Fatalf("pool %d: %d of a column within %v", seed, n, program.Cols[j].Bounds)
+				}
+			}
+			if !program.Hold(program.Sums(panel.x)) {
+				t.Fatalf("pool %d: a panel breaks a row", seed)
+			}
+		}
+		if math.Abs(sum-1) > 1e-9 {
+			t.Errorf("pool %d: weights of %v", seed, sum)
+		}
+		for j, r := range rest {
+			if hi := left * float64(program.Cols[j].Hi); r < -1e-7 || r > hi+1e-7 {
+				t.Errorf("pool %d: column %d lacks %v of %v, with %v left", seed, j, r, mean[j], left)
+			}
+		}
+		if left <= restNearly {
+			whole++
+		}
+	}
+	if whole < 20 {
+		t.Errorf("only %d pools were taken apart", whole)
+	}
+}
+
 // A large pool is proved, and its panels come close to the chances.
 func TestLargePool(t *testing.T) {
 	p := poolSpec{people: 200, seats: 25, values: []int{3, 5, 4, 3}, skew: 0.7, slack: 0.2, seed: 1}.pool(t)
@@ -193,6 +250,7 @@ func BenchmarkLeximin(b *testing.B) {
 		{150, 22, []int{2, 4, 8, 4}, 0.3, 0.3, 1},
 		{312, 35, []int{3, 5, 8, 4}, 0.5, 0.15, 1},
 		{825, 75, []int{3, 5, 8, 4}, 0.5, 0.1, 1},
+		{2000, 75, []int{2, 4, 8, 3, 3}, 0.3, 0.15, 1},
 	} {
 		b.Run(s.String(), func(b *testing.B) {
 			for b.Loop() {

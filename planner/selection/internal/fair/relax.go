@@ -4,8 +4,9 @@ import "roundtable/planner/internal/ilp"
 
 // aims finds the leximin chances over the linear relaxation, where a panel may take
 // parts of people: no lottery of panels does better, and most often one does as well.
-// It gives them as the mean panel, a value for each column of the program. Each level comes with its prices; that no panel is worth more than Most is proved by
-// the search in whole numbers. It returns nil where rounding is in the way.
+// It gives them as the mean panel, a value for each column of the program. Each level
+// comes with its prices; that no panel is worth more than Most is proved by the search
+// in whole numbers. It returns nil where rounding is in the way.
 //
 // The relaxation gets a column for the level that is raised, and for each profile a row
 // that holds its number to the level times its people.
