@@ -49,16 +49,11 @@ func newDomain(p *Program) *domain {
 // must not have changed.
 func (d *domain) restart() {
 	d.trail, d.limit, d.spent = d.trail[:0], NoCutoff, 0
-	clear(d.least)
-	clear(d.most)
+	for _, sums := range [][]int64{d.lo, d.hi, d.least, d.most} {
+		clear(sums)
+	}
 	for j := range d.p.Cols {
-		c := &d.p.Cols[j]
-		d.lo[j], d.hi[j] = c.Lo, c.Hi
-		d.spent += min(c.Cost*c.Lo, c.Cost*c.Hi)
-		for _, e := range c.At {
-			d.least[e.Row] += min(e.Coef*c.Lo, e.Coef*c.Hi)
-			d.most[e.Row] += max(e.Coef*c.Lo, e.Coef*c.Hi)
-		}
+		d.shift(j, d.p.Cols[j].Lo, d.p.Cols[j].Hi, false)
 	}
 	d.clearQueue()
 	for i := range d.p.Rows {
