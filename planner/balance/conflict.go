@@ -107,23 +107,32 @@ func (f *filter) all() []int {
 	return all
 }
 
-// irreducible returns rules that clash and no longer do without any one of them, in
-// ascending order, as far as was found out; nil where not even all rules are proved to
-// clash. It leaves out one rule after the other, least important first and of equal ones
-// the last, as long as the rest still clash.
+// irreducible returns rules that clash and no longer do without any one of them,
+// as far as was found out; nil where not even all rules are proved to clash.
 func (f *filter) irreducible() []int {
-	kept, order := f.all(), f.all()
-	if proved, _ := f.clash(kept); !proved {
+	if proved, _ := f.clash(f.all()); !proved {
 		return nil
 	}
-	slices.SortFunc(order, func(x, y int) int { return cmp.Or(cmp.Compare(f.weight(y), f.weight(x)), y-x) })
-	for _, r := range order {
-		rest := slices.DeleteFunc(slices.Clone(kept), func(x int) bool { return x == r })
-		if proved, _ := f.clash(rest); proved {
-			kept = rest
-		}
+	order := f.support(f.all())
+	slices.Reverse(order)
+	return f.reduce(order)
+}
+
+// support narrows clashing rules to those that carry a price in the proof of the
+// linear relaxation, where that alone shows the clash.
+func (f *filter) support(rules []int) []int {
+	f.pose(rules)
+	prices := f.s.Program.Refuting()
+	if prices == nil {
+		return rules
 	}
-	return kept
+	priced := slices.DeleteFunc(slices.Clone(rules), func(r int) bool {
+		return !slices.ContainsFunc(f.m.Rules[r].Rows, func(row int) bool { return prices[row] != 0 })
+	})
+	if proved, _ := f.clash(priced); proved {
+		return priced
+	}
+	return rules
 }
 
 // weight orders rules by importance: unimportant rules weigh more, so that a
@@ -143,6 +152,20 @@ func (f *filter) weigh(rules []int) (sum int64) {
 		sum += f.weight(r)
 	}
 	return sum
+}
+
+// reduce leaves out one rule after the other, least important first and equal ones in
+// the order given, as long as the rest still clash. The rest is in ascending order.
+func (f *filter) reduce(order []int) []int {
+	kept := slices.Sorted(slices.Values(order))
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(f.weight(y), f.weight(x)) })
+	for _, r := range order {
+		rest := slices.DeleteFunc(slices.Clone(kept), func(x int) bool { return x == r })
+		if proved, _ := f.clash(rest); proved {
+			kept = rest
+		}
+	}
+	return kept
 }
 
 // shrink looks for a conflict of least weight. Every panel violates some rules;

@@ -137,6 +137,17 @@ func (q *prover) refutes(d *dictionary, row int, dom *domain) bool {
 	return false
 }
 
+// Refuting returns the price that each row carries in a proof that the linear
+// relaxation has no solution, most of them zero; nil where it shows none.
+func (p *Program) Refuting() []int64 {
+	s := NewSearch(p)
+	s.dict, s.proof = newDictionary(p), newProver(p)
+	if result, ray := s.relax(); result != impossible || !s.proof.refutes(s.dict, ray, s.dom) {
+		return nil
+	}
+	return s.proof.prices
+}
+
 func price(y float64, scale int64) int64 {
 	if math.IsNaN(y) {
 		return 0
