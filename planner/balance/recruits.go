@@ -118,7 +118,7 @@ func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 
 // keep settles the number of recruits and from here on asks for the fewest changes.
 func (h *hiring) keep(recruits int64) {
-	h.program.Cols[h.total].Cost, h.program.Cols[h.total].Upper = 0, recruits
+	h.program.Cols[h.total].Cost, h.program.Cols[h.total].Hi = 0, recruits
 	for _, j := range h.stays {
 		h.program.Cols[j].Cost = -1
 	}
@@ -243,7 +243,7 @@ func (h *hiring) listAll(out *Recruits) {
 func (h *hiring) fix(kinds []int) {
 	for b := range h.kinds {
 		for k, kind := range h.kinds[b] {
-			h.program.Cols[kind.col].Upper = tally.One(b >= len(kinds) || k == kinds[b])
+			h.program.Cols[kind.col].Hi = tally.One(b >= len(kinds) || k == kinds[b])
 		}
 	}
 }
