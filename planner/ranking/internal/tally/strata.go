@@ -160,7 +160,7 @@ func (x *Election) Raw(a int) *big.Rat {
 func (c *Counted) AnswersTo(a int) (all int64, byGroup []int64) {
 	byGroup = make([]int64, len(c.Groups))
 	for i, t := range c.Tally {
-		n := t.bothAt(a*c.M + a)
+		n := t.lists(a)
 		if c.Classes[i].Kind == planner.Approval && (c.TickStyle || c.Mixed()) {
 			n = t.Graded(1, a)
 		}

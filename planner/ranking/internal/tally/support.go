@@ -51,43 +51,22 @@ func (t *Tally) ownSupport(kind planner.BallotKind, a int, scale planner.Scale, 
 	}
 }
 
-// lastSupport: twice the Borda score summed is (m−1)·n + Σ_b (W[a][b] − W[b][a])
-// with unlisted issues last; u is the score over m−1. A single issue has all.
+// lastSupport: u is the Borda score over m−1. A single issue has all.
 func (t *Tally) lastSupport(a int) Part {
-	m := t.m
-	if m == 1 {
+	if t.m == 1 {
 		return Part{big.NewRat(t.n, 1), t.n}
 	}
-	s := int64(m-1) * t.n
-	for b := range m {
-		if a != b {
-			s += t.strict[a*m+b] - t.strict[b*m+a] + t.bothAt(a*m+a) - t.bothAt(b*m+b)
-		}
-	}
-	return Part{big.NewRat(s, int64(2*(m-1))), t.n}
+	return Part{big.NewRat(t.TwiceBorda(a), int64(2*(t.m-1))), t.n}
 }
 
 // ignoreSupport counts a ballot that lists k ≥ 2 issues for these only.
 func (t *Tally) ignoreSupport(a int) Part {
-	m, out := t.m, Part{new(big.Rat), 0}
-	incomplete := int64(0) // twice "listed below plus half of tied", on incomplete ballots
-	for k := 2; k <= m; k++ {
-		if t.below[k] == nil {
-			continue
+	out := Part{new(big.Rat), 0}
+	for k := 2; k <= t.m; k++ {
+		if t.below[k] != nil {
+			out.N += t.listed[k][a]
+			out.Sum.Add(out.Sum, big.NewRat(t.below[k][a], int64(2*(k-1))))
 		}
-		out.N += t.listed[k][a]
-		out.Sum.Add(out.Sum, big.NewRat(t.below[k][a], int64(2*(k-1))))
-		incomplete += t.below[k][a]
-	}
-	if t.complete > 0 && m > 1 {
-		twice := -incomplete
-		for b := range m {
-			if a != b {
-				twice += t.bothAt(a*m+b) + t.strict[a*m+b] - t.strict[b*m+a]
-			}
-		}
-		out.N += t.complete
-		out.Sum.Add(out.Sum, big.NewRat(twice, int64(2*(m-1))))
 	}
 	return out
 }
