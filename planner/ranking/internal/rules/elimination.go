@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"iter"
 	"math/big"
 	"slices"
 
@@ -36,6 +35,7 @@ type elimination struct {
 	past          [][]*big.Int // the votes counted so far, nil for issues no longer in
 	gone          []int        // eliminated, in order
 	cut           bool         // the values are not exact
+	top           []int        // scratch
 }
 
 // held is the position in values of what a ballot is worth, and how many issues share it.
@@ -63,40 +63,26 @@ func newElimination(x *tally.Election, set []int) *elimination {
 // file puts a ballot on the piles of its highest issues still in.
 func (c *elimination) file(ballot int32) {
 	now := &c.held[ballot]
-	for a := range c.sharing(ballot, &now.size) {
+	top := c.topOf(ballot)
+	now.size = int32(len(top))
+	for _, a := range top {
 		c.piles[a] = append(c.piles[a], ballot)
 		c.parts[a][*now] += c.x.Count[ballot]
 	}
-	for ; c.widest < int(now.size); c.widest++ {
+	for ; c.widest < len(top); c.widest++ {
 		by := big.NewInt(int64(c.widest + 1))
 		c.shares.Mul(c.shares, by.Quo(by, new(big.Int).GCD(nil, nil, c.shares, by)))
 	}
 }
 
-// sharing goes over the highest issues still in on a ballot, and says how many they are.
-func (c *elimination) sharing(ballot int32, size *int32) iter.Seq[int] {
+// topOf finds the issues still in that come first on a ballot, none where it is
+// exhausted. They are valid until the next call.
+func (c *elimination) topOf(ballot int32) []int {
 	kind, marks := c.x.Marks(int(ballot))
-	first, n := topOf(kind, marks, c.alive)
-	*size = int32(n)
-	return func(yield func(int) bool) {
-		for a := first; n > 0; a++ {
-			if c.alive[a] && marks[a] == marks[first] {
-				n--
-				if !yield(a) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// topOf finds the tier of issues still in that comes first on a ballot: the first
-// of them and how many there are (-1 and 0 when the ballot is exhausted).
-func topOf(kind planner.BallotKind, marks []planner.Mark, alive []bool) (first, size int) {
-	first = -1
+	top := c.top[:0]
 	var best planner.Mark
 	for a, mk := range marks {
-		if mk == planner.Blank || !alive[a] {
+		if mk == planner.Blank || !c.alive[a] {
 			continue
 		}
 		switch kind {
@@ -107,14 +93,15 @@ func topOf(kind planner.BallotKind, marks []planner.Mark, alive []bool) (first, 
 				continue
 			}
 		}
-		switch {
-		case first < 0 || mk > best:
-			first, size, best = a, 1, mk
-		case mk == best:
-			size++
+		if len(top) == 0 || mk > best {
+			top, best = top[:0], mk
+		}
+		if mk == best {
+			top = append(top, a)
 		}
 	}
-	return first, size
+	c.top = top
+	return top
 }
 
 // multiply makes the unit of values so many times smaller.
@@ -159,7 +146,9 @@ func (c *elimination) takeOut(a int, kept, of *big.Int) {
 			c.file(b)
 			continue
 		}
-		for o := range c.sharing(b, &now.size) {
+		top := c.topOf(b)
+		now.size = int32(len(top))
+		for _, o := range top {
 			c.parts[o][was] -= c.x.Count[b]
 			c.parts[o][*now] += c.x.Count[b]
 		}
