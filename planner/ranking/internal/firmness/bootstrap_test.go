@@ -27,9 +27,9 @@ func electionOf(t *testing.T, b *planner.Ballots) *tally.Election {
 	return tally.NewElection(c, e.Weights(w), true, ballot.Last, 3)
 }
 
-// TestNormalApproximation: on a real-sized election both ways of making
-// intervals agree.
-func TestNormalApproximation(t *testing.T) {
+// TestBundles: on a real-sized election ballots drawn one by one and in bundles give the
+// same chances.
+func TestBundles(t *testing.T) {
 	const m, n = 8, 3000
 	rng := rand.New(rand.NewPCG(42, m))
 	ballots := planner.NewBallots(m)
@@ -51,20 +51,20 @@ func TestNormalApproximation(t *testing.T) {
 		ballots.Add(b)
 	}
 	x := electionOf(t, ballots)
-	topK := func(prepare func(*booter)) []float64 {
+	topK := func(most int) []float64 {
 		b := newBooter(x, 1)
-		prepare(b)
+		b.load(most)
 		reps, err := b.run(t.Context(), 2000, 3)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return reps.topK
 	}
-	drawn, normal := topK((*booter).load), topK((*booter).approximate)
+	drawn, bundled := topK(n), topK(2*leastBundles)
 	apart := false
 	for a := range drawn {
-		if d := math.Abs(drawn[a]-normal[a]) / 2000; d > .05 {
-			t.Errorf("issue %d: P(first 3) %v by bootstrap, %v by approximation", a, drawn[a]/2000, normal[a]/2000)
+		if d := math.Abs(drawn[a]-bundled[a]) / 2000; d > .05 {
+			t.Errorf("issue %d: P(first 3) %v one by one, %v by bundles", a, drawn[a]/2000, bundled[a]/2000)
 		}
 		apart = apart || (drawn[a] > 200 && drawn[a] < 1800)
 	}

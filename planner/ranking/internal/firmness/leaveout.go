@@ -62,13 +62,16 @@ type roughStratum struct {
 func newLeaver(x *tally.Election, k int) *leaver {
 	l := &leaver{x: x, k: k, now: make([]float64, x.M), answers: make([]int64, x.M)}
 	for _, s := range x.Strata {
-		top, bottom := s.Sums()
-		l.rough = append(l.rough, roughStratum{
+		r := roughStratum{
 			share: exact.Float(s.Share), whole: exact.Float(s.Whole), n: float64(s.N),
-			sumTop: exact.Float(top), sumBottom: exact.Float(bottom),
 			top: exact.Floats(s.Top), bottom: exact.Floats(s.Bottom),
 			answeredByEverybody: !slices.ContainsFunc(s.Bottom, func(b *big.Rat) bool { return b.Cmp(s.Whole) != 0 }),
-		})
+		}
+		for a := range r.top {
+			r.sumTop += r.top[a]
+			r.sumBottom += r.bottom[a]
+		}
+		l.rough = append(l.rough, r)
 	}
 	for i, parts := range x.Parts {
 		for a, p := range parts {
@@ -173,61 +176,27 @@ const closeSupport = 1e-7
 
 // outcome is the first place and the first k without the ballot.
 func (l *leaver) outcome(class int, u []int64, den int64) (first, top []int) {
-	known := make([]*big.Rat, len(l.now))
+	x := l.x
+	var strata []*tally.Stratum // made when they are needed
+	known := make(map[int]*big.Rat)
 	precise := func(a int) *big.Rat {
-		if known[a] == nil {
-			known[a] = l.exactWithout(a, class, u, den)
+		if strata == nil {
+			strata = slices.Clone(x.Strata)
+			of := &strata[x.StratumOf[class]]
+			*of = (*of).Without(x.Weight[class], u, den)
+		}
+		if _, ok := known[a]; !ok {
+			known[a] = tally.SupportOf(strata, a, x.Least)
 		}
 		return known[a]
 	}
-	return order.Top(order.Levels(len(l.now), func(a, b int) int {
+	return order.Top(order.Levels(x.M, func(a, b int) int {
 		switch d := l.now[b] - l.now[a]; {
 		case d > closeSupport:
 			return 1
 		case d < -closeSupport:
 			return -1
 		}
-		return precise(b).Cmp(precise(a))
+		return order.ByValue(precise(a), precise(b))
 	}), l.k)
-}
-
-// exactWithout is the support of one issue without the ballot; -1 when nobody
-// is left to answer.
-func (l *leaver) exactWithout(a, class int, all []int64, den int64) *big.Rat {
-	w, u := l.x.Weight[class], all[a]
-	if l.lastAnswer(a, u) {
-		return exact.Int(-1)
-	}
-	issues, worth := given(all)
-	sum, shares := new(big.Rat), new(big.Rat)
-	for s, st := range l.x.Strata {
-		centre, whole, n := st.Centre, st.Whole, st.N
-		top, bottom := st.Top[a], st.Bottom[a]
-		if s == l.x.StratumOf[class] {
-			whole, n = new(big.Rat).Sub(whole, w), n-1
-			allTop, allBottom := st.Sums()
-			allTop.Sub(allTop, new(big.Rat).Mul(w, big.NewRat(worth, den)))
-			if allBottom.Sub(allBottom, new(big.Rat).Mul(w, exact.Int(issues))).Sign() <= 0 {
-				continue
-			}
-			centre = allTop.Quo(allTop, allBottom)
-			if u != ballot.NoAnswer {
-				top = new(big.Rat).Sub(top, new(big.Rat).Mul(w, big.NewRat(u, den)))
-				bottom = new(big.Rat).Sub(bottom, w)
-			}
-		}
-		if centre == nil {
-			continue
-		}
-		above, below := tally.Steadied(top, bottom, centre, whole, n, l.x.Least)
-		if below.Sign() == 0 {
-			continue
-		}
-		sum.Add(sum, above.Quo(above, below).Mul(above, st.Share))
-		shares.Add(shares, st.Share)
-	}
-	if shares.Sign() == 0 {
-		return exact.Int(-1)
-	}
-	return sum.Quo(sum, shares)
 }

@@ -112,7 +112,7 @@ func (x *Election) apply(p ballot.Policy) {
 	x.Strata, x.StratumOf = x.strata()
 	x.Support = make([]*big.Rat, x.M)
 	for a := range x.M {
-		x.Support[a] = x.support(a)
+		x.Support[a] = SupportOf(x.Strata, a, x.Least)
 	}
 }
 
