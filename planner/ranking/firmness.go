@@ -2,6 +2,7 @@ package ranking
 
 import (
 	"context"
+	"math/big"
 	"slices"
 
 	"roundtable/planner/ranking/internal/firmness"
@@ -148,7 +149,10 @@ var policyRules = []string{"copeland", "schulze", "ranked_pairs", "kemeny"}
 // underBothPolicies asks the policyRules, which apply to all ballots, for what they
 // put first now and under the other policy.
 func (r *run) underBothPolicies(ctx context.Context, now map[string]rules.Outcome) ([]policyFirsts, error) {
-	if r.chosen.N == 0 || r.chosen.M == 0 {
+	sameRow := func(p, q []*big.Int) bool {
+		return slices.EqualFunc(p, q, func(v, w *big.Int) bool { return v.Cmp(w) == 0 })
+	}
+	if slices.EqualFunc(r.chosen.W, r.other.W, sameRow) {
 		return nil, nil
 	}
 	var out []policyFirsts

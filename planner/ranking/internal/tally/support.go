@@ -22,7 +22,7 @@ func supportParts(e *electorate.Electorate, tallies []*Tally, policy ballot.Poli
 	policy = e.Reading(policy)
 	for i, t := range tallies {
 		out[i] = make([]Part, e.M)
-		kind := e.Classes[i].Kind
+		kind := t.kind
 		for a := range out[i] {
 			switch {
 			case (kind == planner.Ranking || mixed) && ballot.BlankIgnored(kind, policy):
@@ -30,7 +30,7 @@ func supportParts(e *electorate.Electorate, tallies []*Tally, policy ballot.Poli
 			case kind == planner.Ranking || mixed:
 				out[i][a] = t.lastSupport(a)
 			default:
-				out[i][a] = t.ownSupport(kind, a, e.Scale, policy)
+				out[i][a] = t.ownSupport(a, e.Scale, policy)
 			}
 		}
 	}
@@ -38,17 +38,30 @@ func supportParts(e *electorate.Electorate, tallies []*Tally, policy ballot.Poli
 }
 
 // ownSupport is what the marks of a kind of ballot are worth on its own scale.
-func (t *Tally) ownSupport(kind planner.BallotKind, a int, scale planner.Scale, policy ballot.Policy) Part {
-	switch kind {
+func (t *Tally) ownSupport(a int, scale planner.Scale, policy ballot.Policy) Part {
+	switch t.kind {
 	case planner.Approval:
-		return t.approvalSupport(a, policy)
+		p := t.gradeSupport(a, 0, 1)
+		if policy == ballot.Last {
+			p.N = t.n
+		}
+		return p
 	case planner.Score:
-		return t.scoreSupport(a, scale)
+		return t.gradeSupport(a, scale.Min, scale.Max)
 	case planner.Points:
 		return t.pointsSupport(a)
 	default:
-		return t.humSupport(a)
+		return t.gradeSupport(a, -1, 1)
 	}
+}
+
+// gradeSupport is where the marks lie between two; a blank is no answer.
+func (t *Tally) gradeSupport(a int, low, high planner.Mark) Part {
+	if high <= low {
+		return Part{new(big.Rat), 0}
+	}
+	n, sum := t.Answers(a)
+	return Part{big.NewRat(sum-n*int64(low), int64(high)-int64(low)), n}
 }
 
 // lastSupport: u is the Borda score over m−1. A single issue has all.
@@ -69,28 +82,6 @@ func (t *Tally) ignoreSupport(a int) Part {
 		}
 	}
 	return out
-}
-
-func (t *Tally) approvalSupport(a int, policy ballot.Policy) Part {
-	yes := t.Graded(1, a)
-	n := t.n
-	if policy == ballot.Ignore {
-		n = yes + t.Graded(0, a)
-	}
-	return Part{big.NewRat(yes, 1), n}
-}
-
-func (t *Tally) humSupport(a int) Part {
-	yes, neutral, no := t.Graded(1, a), t.Graded(0, a), t.Graded(-1, a)
-	return Part{big.NewRat(2*yes+neutral, 2), yes + neutral + no}
-}
-
-func (t *Tally) scoreSupport(a int, s planner.Scale) Part {
-	if s.Max <= s.Min {
-		return Part{new(big.Rat), 0}
-	}
-	n, sum := t.Answers(a)
-	return Part{big.NewRat(sum-n*int64(s.Min), int64(s.Max-s.Min)), n}
 }
 
 // pointsSupport: the share of the points a ballot gave out; a ballot that gave
