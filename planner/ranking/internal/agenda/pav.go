@@ -139,7 +139,7 @@ func (p *Profile) sequentialPAV() []Step {
 			break
 		}
 		at.Take(a)
-		steps = append(steps, newStep(a, loss.Neg(loss), tied))
+		steps = append(steps, newStep(a, new(big.Rat).Neg(loss), tied))
 		for _, i := range l.fans[a] {
 			l.state[i]++
 			if int(l.state[i]) == len(l.num) {

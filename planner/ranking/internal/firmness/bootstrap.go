@@ -283,8 +283,7 @@ func (b *booter) run(ctx context.Context, n, k int) (*replicates, error) {
 			for c := w; c < chunks && ctx.Err() == nil; c += workers {
 				part := newReplicates(m)
 				for i := c * chunk; i < min((c+1)*chunk, n); i++ {
-					d.replicate(uint64(i))
-					part.add(d.support, d.order, b.place, k)
+					part.add(d.replicate(uint64(i)), d.order, b.place, k)
 				}
 				parts[c] = part
 			}
@@ -369,30 +368,24 @@ func (p *replicates) intervals(n int64) []Interval {
 type draw struct {
 	b     *booter
 	times []int32 // how often each lot was drawn; all zero between urns
-	// top and bottom are Σ w·u and Σ w by issue over the ballots drawn, whole the weight
-	// of all n of them: of one urn where each group has its own mean, else of all.
-	top, bottom []float64
-	whole, n    float64
-	shares      []float64 // of the strata that say something, by issue
-	support     []float64 // of the replicate, 0 to 1, −1 where nobody answered
-	seen        []bool    // by issue: somebody answered
-	order       []int     // scratch
+	// now is the ballots drawn: of one urn where each group has its own mean, else of all.
+	now   rough
+	is    *estimate // of the replicate
+	order []int     // scratch
 }
 
 func (b *booter) newDraw() *draw {
 	m := b.x.M
 	return &draw{
-		b: b, times: make([]int32, len(b.whole)), support: make([]float64, m), order: make([]int, m),
-		top: make([]float64, m), bottom: make([]float64, m), shares: make([]float64, m), seen: make([]bool, m),
+		b: b, times: make([]int32, len(b.whole)), order: make([]int, m), is: newEstimate(m, b.x.Least),
+		now: rough{top: make([]float64, m), bottom: make([]float64, m)},
 	}
 }
 
 // replicate draws the supports of replicate i.
-func (d *draw) replicate(i uint64) {
+func (d *draw) replicate(i uint64) []float64 {
 	rng := rand.New(rand.NewPCG(d.b.seed, i))
-	clear(d.support)
-	clear(d.seen)
-	clear(d.shares)
+	d.is.begin()
 	for s := range d.b.urns {
 		st := &d.b.urns[s]
 		for range st.drawn {
@@ -406,18 +399,24 @@ func (d *draw) replicate(i uint64) {
 	if !d.b.x.Grouped {
 		d.close(1)
 	}
-	for a := range d.support {
-		if d.support[a] /= d.shares[a]; !d.seen[a] {
-			d.support[a] = -1
-		}
-	}
+	d.is.end()
+	return d.is.support
+}
+
+// close ends a stratum and starts anew.
+func (d *draw) close(share float64) {
+	d.now.share = share
+	d.is.add(&d.now)
+	clear(d.now.top)
+	clear(d.now.bottom)
+	d.now.whole, d.now.n = 0, 0
 }
 
 // sum adds up the lots drawn from an urn and forgets the draw.
 func (d *draw) sum(st *urn) {
 	b, m := d.b, d.b.x.M
 	each := float64(len(st.lots)) / float64(st.drawn)
-	d.n += float64(st.n)
+	d.now.n += float64(st.n)
 	weight := 0.0
 	for lot := st.first; lot < st.end; lot++ {
 		if d.times[lot] == 0 {
@@ -427,46 +426,18 @@ func (d *draw) sum(st *urn) {
 		d.times[lot] = 0
 		weight += t * b.whole[lot]
 		for a, sum := range b.top[lot*m:][:m] {
-			d.top[a] += t * sum
+			d.now.top[a] += t * sum
 		}
 		if b.partial {
 			for a, sum := range b.bottom[lot*m:][:m] {
-				d.bottom[a] += t * sum
+				d.now.bottom[a] += t * sum
 			}
 		}
 	}
-	d.whole += weight
+	d.now.whole += weight
 	if !b.partial {
-		for a := range d.bottom {
-			d.bottom[a] += weight
+		for a := range d.now.bottom {
+			d.now.bottom[a] += weight
 		}
 	}
-}
-
-// close adds the means of the ballots summed up to the supports, as
-// [tally.Steadied] makes them, and starts anew.
-func (d *draw) close(share float64) {
-	top, bottom := 0.0, 0.0
-	for a := range d.top {
-		top += d.top[a]
-		bottom += d.bottom[a]
-	}
-	if bottom > 0 {
-		most := float64(d.b.x.Least) * d.whole / d.n
-		for a := range d.support {
-			q := 0.0
-			if d.b.partial {
-				q = max(0, min(d.whole-d.bottom[a], most))
-			}
-			if d.bottom[a]+q == 0 {
-				continue
-			}
-			d.support[a] += share * (d.top[a] + q*top/bottom) / (d.bottom[a] + q)
-			d.shares[a] += share
-			d.seen[a] = d.seen[a] || d.bottom[a] > 0
-		}
-	}
-	clear(d.top)
-	clear(d.bottom)
-	d.whole, d.n = 0, 0
 }
