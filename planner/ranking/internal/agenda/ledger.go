@@ -169,25 +169,23 @@ func (l *ledger) weigh(backings []backing) {
 	}
 }
 
+// open lists the issues that can still be chosen, in the order of what they were last
+// worth, those never looked at first.
+func (l *ledger) open(chosen []bool) []int {
+	open := slices.DeleteFunc(order.All(l.x.M), func(a int) bool {
+		return chosen[a] || l.never[a] || len(l.fans[a]) == 0
+	})
+	slices.SortStableFunc(open, func(a, b int) int { return -order.ByValue(l.low[a], l.low[b]) })
+	return open
+}
+
 // best finds the issue with the smallest value among those not chosen, -1 when there is
 // none; value gives it for an issue with these fans, nil for one that cannot be chosen now
 // or later. Issues are looked at in the order of what they were last worth, until that is
 // more than the best seen. Tie-break priority settles what is equal: tied are all that have
 // the value.
 func (l *ledger) best(chosen []bool, value func([]backing) *big.Rat) (issue int, least *big.Rat, tied []int) {
-	var open []int
-	for a, out := range chosen {
-		if !out && !l.never[a] && len(l.fans[a]) > 0 {
-			open = append(open, a)
-		}
-	}
-	slices.SortStableFunc(open, func(a, b int) int {
-		if l.low[a] == nil || l.low[b] == nil { // those never looked at first
-			return order.ByValue(l.low[b], l.low[a])
-		}
-		return l.low[a].Cmp(l.low[b])
-	})
-	for _, a := range open {
+	for _, a := range l.open(chosen) {
 		if least != nil && l.low[a] != nil && l.low[a].Cmp(least) > 0 {
 			break
 		}

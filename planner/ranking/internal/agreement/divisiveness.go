@@ -36,7 +36,7 @@ func Divisiveness(x *tally.Election) []*big.Rat {
 	for k := range x.Row {
 		c := x.Count[k]
 		order, ends := r.Read(x.Marks(k))
-		ballot.TwiceBorda(order, ends, score, level)
+		ballot.TwiceBorda(order, ends, m, score, level)
 		for a := range m {
 			if score[a] *= c; int(level[a]) == len(ends) {
 				order = append(order, int32(a))
