@@ -169,9 +169,9 @@ func (l *ledger) weigh(backings []backing) {
 	}
 }
 
-// open lists the issues that can still be chosen, in the order of what they were last
+// candidates lists the issues that can still be chosen, in the order of what they were last
 // worth, those never looked at first.
-func (l *ledger) open(chosen []bool) []int {
+func (l *ledger) candidates(chosen []bool) []int {
 	open := slices.DeleteFunc(order.All(l.x.M), func(a int) bool {
 		return chosen[a] || l.never[a] || len(l.fans[a]) == 0
 	})
@@ -185,7 +185,7 @@ func (l *ledger) open(chosen []bool) []int {
 // more than the best seen. Tie-break priority settles what is equal: tied are all that have
 // the value.
 func (l *ledger) best(chosen []bool, value func([]backing) *big.Rat) (issue int, least *big.Rat, tied []int) {
-	for _, a := range l.open(chosen) {
+	for _, a := range l.candidates(chosen) {
 		if least != nil && l.low[a] != nil && l.low[a].Cmp(least) > 0 {
 			break
 		}
