@@ -32,11 +32,8 @@ func rakingReport(k *electorate.Raking) *Raking {
 		return nil
 	}
 	out := &Raking{Sweeps: k.Sweeps, Converged: k.Converged, MaxError: k.MaxError, EmptyCells: k.Empty}
-	for _, m := range k.Groups {
-		out.Margins = append(out.Margins, RakeMargin{"group", m.Value, m.Target, m.Reached})
-	}
-	for _, m := range k.Regions {
-		out.Margins = append(out.Margins, RakeMargin{"region", m.Value, m.Target, m.Reached})
+	for _, m := range k.Margins {
+		out.Margins = append(out.Margins, RakeMargin(m))
 	}
 	return out
 }

@@ -84,6 +84,10 @@
 //	3, 3, 3 · 2, 2, 9           91 · 90    93 · 93    refused: half of the weight on too few
 //	14, 9, 9, 9, 1              93         96         refused: one ballot has no spread
 //
+// Very many ballots are drawn in bundles made by lot; with as few as a hundred a group,
+// intervals held the true rank in 99 % of 1,600 cases (BenchmarkBundles), also where 60 %
+// of the answers are missing.
+//
 // # The road through the package
 //
 // This package holds the question ([Rank], [Options]), the answer ([Result]) and

@@ -2,6 +2,7 @@ package ranking
 
 import (
 	"context"
+	"math/big"
 	"slices"
 
 	"roundtable/planner/ranking/internal/firmness"
@@ -35,22 +36,17 @@ func (r *run) firmness() Firmness {
 	f.FirstOther, f.TopKOther = sets(r.other)
 	f.LeaveOneOut.First, f.LeaveOneOut.TopK = firmness.LeaveOut(x, k)
 	f.LeaveOneOut.Of = x.N
-	f.Margins = r.margins()
-	if people, to := firmness.Victory(x, r.order()); people > 0 {
-		f.Victory = &Victory{People: people, To: r.ids[to]}
-	}
-	return f
-}
-
-func (r *run) margins() []Margin {
-	out := []Margin{}
 	sorted := r.order()
-	for i, m := range firmness.Margins(r.chosen, sorted) {
-		out = append(out, Margin{
+	margins, people, to := firmness.Margins(x, sorted)
+	for i, m := range margins {
+		f.Margins = append(f.Margins, Margin{
 			Above: r.ids[sorted[i]], Below: r.ids[sorted[i+1]], Gap: exactly(m.Gap), People: m.People,
 		})
 	}
-	return out
+	if people > 0 {
+		f.Victory = &Victory{People: people, To: r.ids[to]}
+	}
+	return f
 }
 
 // bootstrap fills in the intervals of the issues, or says why there are none. It
@@ -83,9 +79,6 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 		return in.Held, nil
 	}
 	f.Bootstrap.Method = "bootstrap"
-	if in.Normal {
-		f.Bootstrap.Method = "normal approximation"
-	}
 	for i, a := range r.order() {
 		v := in.Issues[a]
 		rows[i].RankInterval, rows[i].MedianRank = []int{v.Low, v.High}, v.Median
@@ -107,9 +100,12 @@ func (r *run) firmTop(held []float64, outcomes map[string]rules.Outcome) *FirmTo
 		return nil
 	}
 	var ways [][][]int
-	for _, x := range []*tally.Election{r.chosen, r.heads, r.groups} {
-		if x != nil {
-			ways = append(ways, order.Values(x.Support), order.Values(x.Under(x.Policy.Other()).Support))
+	for _, x := range []*tally.Election{r.chosen, r.other, r.heads, r.groups} {
+		if x == nil {
+			continue
+		}
+		if ways = append(ways, order.Values(x.Support)); x != r.chosen && x != r.other {
+			ways = append(ways, order.Values(x.Under(x.Policy.Other()).Support))
 		}
 	}
 	k := 1
@@ -153,7 +149,10 @@ var policyRules = []string{"copeland", "schulze", "ranked_pairs", "kemeny"}
 // underBothPolicies asks the policyRules, which apply to all ballots, for what they
 // put first now and under the other policy.
 func (r *run) underBothPolicies(ctx context.Context, now map[string]rules.Outcome) ([]policyFirsts, error) {
-	if r.chosen.N == 0 || r.chosen.M == 0 {
+	sameRow := func(p, q []*big.Int) bool {
+		return slices.EqualFunc(p, q, func(v, w *big.Int) bool { return v.Cmp(w) == 0 })
+	}
+	if slices.EqualFunc(r.chosen.W, r.other.W, sameRow) {
 		return nil, nil
 	}
 	var out []policyFirsts

@@ -5,6 +5,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/agreement"
+	"roundtable/planner/ranking/internal/electorate"
 )
 
 // HumsSchema names the JSON form of [Hums].
@@ -79,9 +80,10 @@ func countedHums(m *planner.Meeting) []planner.Humming {
 	}
 	at := make(map[part]int)
 	var out []planner.Humming
-	for _, i := range lastBallots(m.Ballots) {
+	later := electorate.LaterOf(m.Ballots)
+	for i := range m.Ballots.Len() {
 		b := m.Ballots.At(i)
-		if b.Kind != planner.Hum {
+		if b.Kind != planner.Hum || later != nil && later[i] >= 0 {
 			continue
 		}
 		for a, mark := range b.Marks {
@@ -101,26 +103,6 @@ func countedHums(m *planner.Meeting) []planner.Humming {
 			}
 			side := []*planner.Sound{&out[k].Against, &out[k].Neutral, &out[k].For}[min(max(mark, -1), 1)+1]
 			side.Level += b.Count
-		}
-	}
-	return out
-}
-
-// lastBallots are the ballots that no later one of the same voter replaces, in input
-// order.
-func lastBallots(b *planner.Ballots) []int {
-	last := make(map[string]int)
-	for i := range b.Len() {
-		x := b.At(i)
-		voter := strings.ToLower(x.Voter)
-		if j, again := last[voter]; x.Voter != "" && (!again || x.Time >= b.At(j).Time) {
-			last[voter] = i
-		}
-	}
-	var out []int
-	for i := range b.Len() {
-		if j, named := last[strings.ToLower(b.At(i).Voter)]; !named || j == i {
-			out = append(out, i)
 		}
 	}
 	return out

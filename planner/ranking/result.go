@@ -559,10 +559,10 @@ type Margin struct {
 }
 
 // Bootstrap describes how the intervals were made: ballots are drawn anew with
-// repetition, as many of each group as there are (Efron 1979).
+// repetition, as many of each group as there are (Efron 1979); very many of them in
+// bundles made by lot.
 type Bootstrap struct {
-	// Method is "bootstrap", "normal approximation" (with very many distinct
-	// ballots) or "refused".
+	// Method is "bootstrap" or "refused".
 	Method     string `json:"method"`
 	Replicates int    `json:"replicates"`
 	Seed       uint64 `json:"seed"`

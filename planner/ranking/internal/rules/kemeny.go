@@ -398,28 +398,20 @@ func improve(ctx context.Context, d [][]int32, part []int) bool {
 func insertBest(d [][]int32, ranking []int) bool {
 	moved := false
 	for i, a := range ranking {
-		gain, most, to := int32(0), int32(0), i
-		for j := i - 1; j >= 0; j-- { // up: a passes ranking[j]
-			if gain += d[a][ranking[j]] - d[ranking[j]][a]; gain > most {
-				most, to = gain, j
+		most, to := int32(0), i
+		for _, dir := range []int{-1, 1} {
+			gain := int32(0)
+			for j := i + dir; j >= 0 && j < len(ranking); j += dir { // a passes ranking[j]
+				b := ranking[j]
+				if gain += int32(dir) * (d[b][a] - d[a][b]); gain > most {
+					most, to = gain, j
+				}
 			}
 		}
-		gain = 0
-		for j := i + 1; j < len(ranking); j++ { // down
-			if gain += d[ranking[j]][a] - d[a][ranking[j]]; gain > most {
-				most, to = gain, j
-			}
+		if to != i {
+			moved = true
+			ranking = slices.Insert(slices.Delete(ranking, i, i+1), to, a)
 		}
-		if to == i {
-			continue
-		}
-		moved = true
-		if to < i {
-			copy(ranking[to+1:i+1], ranking[to:i])
-		} else {
-			copy(ranking[i:to], ranking[i+1:to+1])
-		}
-		ranking[to] = a
 	}
 	return moved
 }
