@@ -278,6 +278,28 @@ func TestRareIssue(t *testing.T) {
 	}
 }
 
+// TestRuleDecides: a first place that another counting rule gives to others is not stable,
+// and what hardly anybody answered is no other opinion.
+func TestRuleDecides(t *testing.T) {
+	// Borda puts B first, A is the first choice of most.
+	p := parsePref([]string{"A", "B", "C"}, "60: A > B > C\n50: B > C > A")
+	f := p.rank(t, func(o *Options) { o.Bootstrap = 500 }).Firmness
+	if f.Verdict != DependsOnRule || !slices.Equal(f.First, []string{"B"}) {
+		t.Errorf("a majority's first choice is not first: %+v", f)
+	}
+	// Of scores, the mean of one single 5 is the highest.
+	scores := profileText{issuesNamed("X", "Y", "Z"), planner.NewBallots(3)}
+	for i, marks := range [][]planner.Mark{{5, 4, 1}, {planner.Blank, 5, 2}, {planner.Blank, 4, 1}} {
+		scores.ballots.Add(planner.Ballot{Kind: planner.Score, Count: []int64{1, 20, 9}[i], Marks: marks})
+	}
+	res := scores.rank(t, func(o *Options) { o.Bootstrap = 500 })
+	o := res.Opinions()
+	if res.Firmness.Verdict != Stable || !slices.Equal(o.Agreed, []string{"Y"}) || len(o.Rare) != 1 ||
+		!slices.Contains(o.Rare[0].Rules, "score") || !slices.Equal(o.Rare[0].Issues, []string{"X"}) {
+		t.Errorf("%s %+v", res.Firmness.Verdict, o)
+	}
+}
+
 // TestUnasked: a group that never answered an issue is no agreement on it.
 func TestUnasked(t *testing.T) {
 	p := profileText{issuesNamed("A", "B"), planner.NewBallots(2)}

@@ -177,7 +177,7 @@ func Example_firmness() {
 	// Chattanooga before Memphis by 47/3: 8 voters
 	// Memphis before Knoxville by 19/3: 4 voters
 	// ahead of the rest however one counts: [Nashville]
-	// stable - ballots that hold the first place: 6
+	// depends on the counting rule - ballots that hold the first place: 6
 }
 
 // Two places by single transferable vote, quota 4 of 12: A is elected with 6 and

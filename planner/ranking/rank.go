@@ -223,8 +223,8 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Firmness.FirmTop = r.firmTop(held, outcomes)
-	out.Firmness.judge()
+	out.Firmness.FirmTop = r.firmTop(held, out)
+	out.judge()
 	both, err := r.underBothPolicies(ctx, outcomes)
 	if err != nil {
 		return nil, err

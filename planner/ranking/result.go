@@ -470,6 +470,9 @@ const (
 	DependsOnWeights Verdict = "depends on the weighting"
 	// DependsOnBlanks: under the other policy for blanks another issue has most support.
 	DependsOnBlanks Verdict = "depends on blanks"
+	// DependsOnRule: a counting rule puts only others first, or one to one or in the runoff
+	// others share the place; see [Opinions].
+	DependsOnRule Verdict = "depends on the counting rule"
 	// DependsOnFew: one single ballot, left out or filled in otherwise, changes the first
 	// place.
 	DependsOnFew Verdict = "depends on single ballots"
@@ -525,7 +528,8 @@ type FirmTop struct {
 	P      float64  `json:"p"`
 	// SingleBallots is how many ballots would change the set if left out.
 	SingleBallots int64 `json:"single_ballots"`
-	// Against are those of copeland and irv that do not have the same K issues first.
+	// Against are those of copeland and irv that do not have the same K issues ahead of all
+	// others, but for ties with issues that have fewer than MinAnswers answers.
 	Against []string `json:"against,omitempty"`
 }
 

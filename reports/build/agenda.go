@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"roundtable/planner/ranking"
@@ -31,6 +32,64 @@ func agendaSection(b *builder) *reports.Section {
 		reports.Verdicts{Items: agendaVerdicts(a)})
 	s.Add(budgetTable(a), otherAgendas(a))
 	return s
+}
+
+// placesSentence says who gets the places that were asked for, by the rule of the agenda
+// and by single transferable vote, and where only a tie-break parted two.
+func placesSentence(r *ranking.Result) string {
+	a := r.Agenda
+	if a == nil || a.K < 2 || len(a.Issues) == 0 {
+		return ""
+	}
+	out := fmt.Sprintf("Of %s, %s by %s", counted(a.K, "place"),
+		verb(texts(a.Issues), "gets one", "get one each"), lowerFirst(agendaTitle(a.Rule)))
+	last := ""
+	for _, s := range a.Steps {
+		if left := without(s.Tied, a.Issues); len(left) > 0 && s.TieBreak != nil {
+			last = fmt.Sprintf(" %s tied with %s for a place by %s; decided by %s.", reports.InText(s.Issue),
+				joined(texts(left)), lowerFirst(agendaTitle(a.Rule)), tieSteps(s.TieBreak))
+		}
+	}
+	stv, ok := r.Rules["stv"]
+	if !ok {
+		return out + "." + last
+	}
+	if len(stv.Elected) == len(a.Issues) && len(without(stv.Elected, a.Issues)) == 0 {
+		out += " as well as by single transferable vote."
+	} else {
+		out += "; " + verb(texts(stv.Elected), "gets one", "get one each") + " by single transferable vote."
+	}
+	for _, round := range stv.Rounds {
+		if in, left := common(round.Tied, stv.Elected), without(round.Tied, stv.Elected); len(in) > 0 && len(left) > 0 {
+			last += fmt.Sprintf(" %s tied with %s by single transferable vote; decided by %s.", joined(texts(in)),
+				joined(texts(left)), decidedBy(round.TieBrokenBy))
+		}
+	}
+	return out + last
+}
+
+// tieSteps names the links of the chain that parted a tie.
+func tieSteps(t *ranking.TieBreak) string {
+	var out []string
+	for _, s := range t.Steps {
+		if w := decidedBy(s.Rule); !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return joined(out)
+}
+
+// decidedBy is what parted a tie, after "decided by".
+func decidedBy(link string) string {
+	return cmp.Or(map[string]string{
+		"lot": "lot", "previous rounds": "who had more in the rounds before", "fewer groups": "how many groups stand " +
+			"behind it", "head-to-head": "the one-to-one comparison",
+	}[link], link)
+}
+
+// without is what of a list is not in the other.
+func without(list, other []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(id string) bool { return slices.Contains(other, id) })
 }
 
 // lineVerdict says what may not be taken up at all.

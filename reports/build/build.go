@@ -12,6 +12,7 @@ package build
 
 import (
 	"fmt"
+	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -154,6 +155,9 @@ func summarySection(b *builder) *reports.Section {
 	}
 	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
 		issues := orderSentences(b)
+		if b.in.Groups == nil { // else the places are those of the groups, which have a sentence of their own
+			issues = strings.TrimSpace(placesSentence(r) + " " + issues)
+		}
 		if names := groupsWithFigures(r); len(names) > 1 {
 			if all := spreads(r, names); len(all) > 0 {
 				issues += " " + agreeSentence(all)

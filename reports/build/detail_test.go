@@ -22,7 +22,7 @@ func detailed() Input {
 		ids[i] = r.Issues[i].ID
 	}
 	r.Firmness = ranking.Firmness{
-		Verdict: ranking.DependsOnWeights, First: ids[:1], FirstHeads: ids[1:2], FirstOther: ids[:1],
+		Verdict: ranking.DependsOnWeights, Reasons: []ranking.Verdict{ranking.DependsOnWeights}, First: ids[:1], FirstHeads: ids[1:2], FirstOther: ids[:1],
 		LeaveOneOut: ranking.LeaveOut{First: 2, Of: 42},
 		Margins: []ranking.Margin{
 			{Above: ids[0], Below: ids[1], Gap: planner.ExactOf(big.NewRat(6, 1)), People: 5},
@@ -119,23 +119,32 @@ func TestBuildDetailGolden(t *testing.T) {
 	sample.Golden(t, "detail.txt", dump(&reports.Document{Title: d.Title, Edition: reports.Chair, Sections: rest}))
 }
 
-// Each verdict about the first place is said in its own words.
+// Each reason why the first place is not firm is said in its own words, and with none of
+// them is it called stable.
 func TestFirmnessInWords(t *testing.T) {
-	for verdict, want := range map[ranking.Verdict]string{
-		ranking.Tied:             "The first place is tied",
+	for reason, want := range map[ranking.Verdict]string{
+		ranking.Tied:             "The first place is tied.",
 		ranking.DependsOnWeights: "depends on the weighting",
-		ranking.DependsOnBlanks:  "how issues left blank are counted",
-		ranking.DependsOnFew:     "leaving out one ballot (any of 2) changes it",
-		ranking.Stable:           "The first place is stable",
-		ranking.TooClose:         "The first place is too close to call.",
+		ranking.DependsOnBlanks:  "depends on what blanks mean (if issues left blank took part in no comparison, Q",
+		ranking.DependsOnRule:    "depends on the counting rule",
+		ranking.DependsOnFew:     "changes if one ballot (any of 2) is left out",
 		ranking.NotKnown:         "How sure the order is cannot be told: too few ballots stand for Technical Community",
 	} {
 		in := detailed()
-		in.Ranking.Firmness.Verdict = verdict
-		in.Ranking.Firmness.Bootstrap.Nothing = true
-		in.Ranking.Firmness.Bootstrap.TooFew = []string{planner.TechnicalCommunity}
-		if got := section(Chair(in), "ranking").Lead; !strings.Contains(got, want) {
-			t.Errorf("%s: %s", verdict, got)
+		f := &in.Ranking.Firmness
+		f.Verdict, f.Reasons = reason, []ranking.Verdict{reason}
+		f.Bootstrap.Nothing, f.Bootstrap.TooFew = true, []string{planner.TechnicalCommunity}
+		got := section(Chair(in), "ranking").Lead
+		if !strings.Contains(got, want) || strings.Contains(got, "stable") {
+			t.Errorf("%s: %s", reason, got)
+		}
+		f.FirmTop = &ranking.FirmTop{K: 1}
+		if reason == ranking.NotKnown {
+			continue
+		}
+		if got := section(Chair(in), "ranking").Lead; strings.Contains(got, "stable") ||
+			!strings.Contains(got, "The first place would hardly change with other voters") {
+			t.Errorf("%s: %s", reason, got)
 		}
 	}
 }
@@ -165,7 +174,8 @@ func TestHumSection(t *testing.T) {
 // What is sure of the order is one sentence, true for the case at hand.
 func TestFirmTopInWords(t *testing.T) {
 	for want, f := range map[string]ranking.FirmTop{
-		"is ahead of the rest whichever way one counts.":                                            {K: 1},
+		"The first place is stable: it stays the same with another weighting, another reading of blanks and another " +
+			"counting rule, without any single ballot, and very likely with other voters.": {K: 1},
 		"are ahead of the rest whichever way one counts; their order among themselves is too close": {K: 4},
 		"Only the end is firm":                                {K: 9},
 		"Nothing in the order is firm":                        {K: 11},
@@ -174,6 +184,7 @@ func TestFirmTopInWords(t *testing.T) {
 	} {
 		in := detailed()
 		in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.TooClose, &f
+		in.Ranking.Firmness.Reasons = nil
 		if got := section(Chair(in), "ranking").Lead; !strings.Contains(got, want) {
 			t.Errorf("%d: %s", f.K, got)
 		}

@@ -3,6 +3,7 @@ package build
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"roundtable/planner"
@@ -10,35 +11,166 @@ import (
 	"roundtable/reports"
 )
 
-// firmSentence says how sure the order is, in words a chair can read out.
+// firmSentence says how sure the order is, in one thought that a chair can repeat: what is
+// ahead of the rest however one counts, and on what the first place depends.
 func firmSentence(b *builder) string {
-	f := &b.in.Ranking.Firmness
-	out := ""
-	switch f.Verdict {
-	case ranking.Tied:
-		out = "The first place is tied: the votes do not separate the issues on it."
-	case ranking.DependsOnWeights:
-		out = "The first place depends on the weighting, so say which one you use."
-	case ranking.DependsOnBlanks:
-		out = "The first place depends on how issues left blank are counted."
-	case ranking.DependsOnFew:
-		out = "The first place hangs on single ballots: "
-		if n := f.LeaveOneOut.First; n > 0 {
-			out += "leaving out " + oneOf(n) + " changes it."
-		} else {
-			out += "one ballot filled in otherwise changes it."
-		}
-	case ranking.TooClose:
-		if t := f.FirmTop; t == nil || t.K == len(b.in.Ranking.Issues) {
-			out = "The first place is too close to call."
-		}
-	case ranking.Stable:
-		out = "The first place is stable: the weighting, blanks and any single ballot leave it as it is."
-	case ranking.NotKnown: // the next sentence says so
-	default:
+	r := b.in.Ranking
+	if r.Firmness.Verdict == ranking.NoVerdict || r.Firmness.Verdict == "" {
 		return ""
 	}
-	return strings.TrimSpace(out + " " + firmTopSentence(b))
+	depends := joined(dependsOn(b))
+	t := r.Firmness.FirmTop
+	switch {
+	case t == nil:
+		out := "How sure the order is cannot be told: " + lowerFirst(unknownWords(b))
+		if depends != "" {
+			out = "The first place " + depends + ". " + out
+		}
+		return out
+	case t.K == len(r.Issues):
+		return "Nothing in the order is firm: the first place " + cmp.Or(depends, "is too close to call") +
+			"; wherever else one draws a line, other voters or another way of counting might move an issue across it."
+	case t.K > 1:
+		return firmSetSentence(b, depends)
+	case depends != "":
+		return "The first place would hardly change with " + joinedOr(otherWays(r)) + ", but it " + depends + "."
+	}
+	ways := otherWays(r)[1:]
+	if !r.OnlyHums() {
+		ways = append(ways, "another counting rule")
+	}
+	with := ""
+	if len(ways) > 0 {
+		with = "with " + joined(ways) + ", "
+	}
+	return "The first place is stable: it stays the same " + with + "without any single ballot, and very likely with " +
+		"other voters."
+}
+
+// otherWays are the ways to vote, first, and to count in which a firm first place is the
+// same, as far as there are any.
+func otherWays(r *ranking.Result) []string {
+	out := []string{"other voters"}
+	if len(r.Groups) > 1 || len(r.Organisations) > 0 {
+		out = append(out, "another weighting")
+	}
+	if partlyAnswered(r) {
+		out = append(out, "another reading of blanks")
+	}
+	return out
+}
+
+// firmSetSentence names the issues that are ahead of the rest, and says on what depends
+// which of them comes first.
+func firmSetSentence(b *builder, depends string) string {
+	r := b.in.Ranking
+	t := r.Firmness.FirmTop
+	way := "whichever way one counts"
+	if len(t.Against) > 0 {
+		way = "whether groups or ballots count the same and whatever blanks mean, but not by " +
+			joinedOr(each(t.Against, ruleWords))
+	}
+	if t.SingleBallots > 0 {
+		way += ", though leaving out " + oneOf(t.SingleBallots) + " would change that"
+	}
+	var rest []string
+	for i := t.K; i < len(r.Issues); i++ {
+		rest = append(rest, reports.InText(r.Issues[i].ID))
+	}
+	out := joined(firmIssues(r)) + " are ahead of the rest " + way
+	among := "; their order among themselves is too close to call"
+	if t.K > mostAtTheEnd && len(rest) <= mostAtTheEnd {
+		out = "Only the end is firm: " + verb(rest, "comes", "come") + " behind all others " + way
+		among = "; the order of the others is too close to call"
+	}
+	switch {
+	case r.Issues[t.K-1].Rank == 1:
+		among = "; the votes do not separate those on the first place"
+	case depends != "":
+		among += ": the first place " + depends
+	}
+	return out + among + "."
+}
+
+// dependsOn says, in clauses after "the first place", on what else it depends than on who
+// came to vote.
+func dependsOn(b *builder) []string {
+	r := b.in.Ranking
+	f := &r.Firmness
+	var out []string
+	for _, reason := range f.Reasons {
+		switch reason {
+		case ranking.Tied:
+			out = append(out, "is tied")
+		case ranking.DependsOnWeights:
+			out = append(out, "depends on the weighting"+bracketed(otherWeights(b)))
+		case ranking.DependsOnBlanks:
+			other := "took part in no comparison"
+			if r.Unranked == "ignore" {
+				other = "came last"
+			}
+			out = append(out, "depends on what blanks mean"+bracketed(fmt.Sprintf("if issues left blank %s, %s", other,
+				placedShort(f.FirstOther))))
+		case ranking.DependsOnRule:
+			out = append(out, "depends on the counting rule"+bracketed(otherRules(r)))
+		case ranking.DependsOnFew:
+			how := "one ballot is filled in otherwise"
+			if n := f.LeaveOneOut.First; n > 0 {
+				how = oneOf(n) + " is left out"
+			}
+			out = append(out, "changes if "+how)
+		}
+	}
+	return out
+}
+
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
+}
+
+// placedShort says which issues come first, by their IDs.
+func placedShort(ids []string) string {
+	if len(ids) == 1 {
+		return reports.InText(ids[0]) + " comes first"
+	}
+	return few(texts(ids), 4) + " share the first place"
+}
+
+// otherWeights says what comes first under the weightings that the first sentence leaves
+// out.
+func otherWeights(b *builder) string {
+	r := b.in.Ranking
+	f := &r.Firmness
+	var out []string
+	if !weighted(r) && !slices.Equal(f.FirstHeads, f.First) {
+		out = append(out, placedShort(f.FirstHeads)+" when "+weightWords("heads"))
+	}
+	if f.FirstGroups != nil && !slices.Equal(f.FirstGroups, f.First) {
+		out = append(out, placedShort(f.FirstGroups)+" when "+weightWords("groups"))
+	}
+	return strings.Join(out, "; ")
+}
+
+// otherRules says what comes first by the counting rules that do not have the same first
+// place as the order.
+func otherRules(r *ranking.Result) string {
+	var out []string
+	opinions := r.Opinions()
+	for _, f := range opinions.Firsts {
+		if opinions.Differ(r.Firmness.First) && len(common(f.Issues, r.Firmness.First)) == 0 ||
+			!opinions.Differ(r.Firmness.First) && !slices.Equal(f.Issues, r.Firmness.First) {
+			out = append(out, placedShort(f.Issues)+" by "+few(each(f.Rules, ruleWords), 3))
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// common is what two lists have in common.
+func common(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(id string) bool { return !slices.Contains(b, id) })
 }
 
 // oneOf names a single ballot where each of n would do.
@@ -66,41 +198,6 @@ func unknownWords(b *builder) string {
 // mostAtTheEnd is up to how many issues are named as being behind all others.
 const mostAtTheEnd = 3
 
-// firmTopSentence says what is sure of the order, whatever the verdict on the first place.
-func firmTopSentence(b *builder) string {
-	r := b.in.Ranking
-	t := r.Firmness.FirmTop
-	if t == nil {
-		return "How sure the order is cannot be told: " + lowerFirst(unknownWords(b))
-	}
-	way := "whichever way one counts"
-	if len(t.Against) > 0 {
-		way = "whether groups or ballots count the same and whatever blanks mean, but not by " +
-			joinedOr(each(t.Against, ruleWords))
-	}
-	if t.SingleBallots > 0 {
-		way += ", though leaving out " + oneOf(t.SingleBallots) + " would change that"
-	}
-	top := firmIssues(r)
-	var rest []string
-	for i := len(top); i < len(r.Issues); i++ {
-		rest = append(rest, reports.InText(r.Issues[i].ID))
-	}
-	switch {
-	case len(rest) == 0:
-		return "Nothing in the order is firm: wherever one draws a line, other voters or another way of counting " +
-			"might move an issue across it."
-	case t.K == 1:
-		return fmt.Sprintf("%s is ahead of the rest %s.", top[0], way)
-	case t.K > mostAtTheEnd && len(rest) <= mostAtTheEnd:
-		return fmt.Sprintf("Only the end is firm: %s behind all others %s; the order of the others is too close "+
-			"to call.", verb(rest, "comes", "come"), way)
-	default:
-		return fmt.Sprintf("%s are ahead of the rest %s; their order among themselves is too close to call.",
-			joined(top), way)
-	}
-}
-
 // firmIssues are those of the firm top in the order of the report, of which they are the
 // first.
 func firmIssues(r *ranking.Result) []string {
@@ -111,12 +208,12 @@ func firmIssues(r *ranking.Result) []string {
 	return out
 }
 
-// ruleWords is a counting rule in a sentence.
+// ruleWords is a counting rule in a sentence, after "by".
 func ruleWords(name string) string {
-	if name == "copeland" {
-		return "one-to-one comparisons"
-	}
-	return lowerFirst(ruleTitle(name))
+	return cmp.Or(map[string]string{
+		"copeland": "one-to-one comparisons", "plurality": "counting first places alone",
+		"borda": "Borda’s count", "schulze": "Schulze’s rule", "kemeny": "Kemeny–Young’s rule",
+	}[name], lowerFirst(ruleTitle(name)))
 }
 
 // verb joins names to a verb in its number.

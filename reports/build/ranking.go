@@ -23,7 +23,7 @@ func rankingSection(b *builder) *reports.Section {
 		}
 		return s
 	}
-	s.Lead = orderSentences(b)
+	s.Lead = strings.TrimSpace(placesSentence(r) + " " + orderSentences(b))
 	if !ordered(r) {
 		s.Add(reports.List{Title: "What became of the ballots", Items: countedBallots(b)})
 		s.Add(notesOf(r.Warnings)...)
@@ -32,7 +32,10 @@ func rankingSection(b *builder) *reports.Section {
 	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)},
 		supportChart(b))
 	s.Add(groupWeights(b), organisationWeights(r))
-	s.Add(threeRules(r), pairwiseTable(r), tieTable(b))
+	if !r.OnlyHums() {
+		s.Add(threeRules(r), pairwiseTable(r))
+	}
+	s.Add(tieTable(b))
 	if items := countedBallots(b); len(items) > 1 {
 		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
 	}
@@ -51,7 +54,11 @@ func orderSentences(b *builder) string {
 	case !ordered(r):
 		return upperFirst(b.issueName(r.Issues[0].ID, 70)) + " is the only issue, so there is nothing to put in order."
 	default:
-		return strings.TrimSpace(firstSentence(b) + " " + firmSentence(b))
+		hum := ""
+		if r.OnlyHums() {
+			hum = "A hum ranks nothing; what follows is in the order of the mean answer. "
+		}
+		return strings.TrimSpace(hum + firstSentence(b) + " " + firmSentence(b))
 	}
 }
 
@@ -141,6 +148,10 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	r := b.in.Ranking
 	var out []reports.Verdict
 	switch {
+	case r.OnlyHums(): // whose answers compare no two issues
+	case r.CondorcetWinner != "" && !slices.Contains(leaders(r, byRank), r.CondorcetWinner):
+		out = append(out, reports.Verdict{State: reports.Info, Text: b.issueName(r.CondorcetWinner, 70) +
+			" does not come first, but beats every other issue one to one."})
 	case r.CondorcetWinner != "":
 		out = append(out, reports.Verdict{State: reports.OK, Text: b.issueName(r.CondorcetWinner, 70) +
 			" beats every other issue one to one."})

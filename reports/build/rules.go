@@ -27,35 +27,44 @@ func ruleTitle(name string) string {
 // rulesVerdict says whether the rules agree on the first place. Rules of one family
 // are one opinion, and a lot or a tie that includes the issue is no other opinion.
 func rulesVerdict(b *builder) (reports.Verdict, bool) {
-	firsts, agreed := b.in.Ranking.FirstPlaces()
+	o := b.in.Ranking.Opinions()
 	rules, kinds := 0, map[string]bool{}
-	var parts []string
-	for _, f := range firsts {
+	for _, f := range o.Firsts {
 		rules += len(f.Rules)
 		for _, r := range ranking.AllRules() {
 			if slices.Contains(f.Rules, r.Name) {
 				kinds[r.Family] = true
 			}
 		}
-		parts = append(parts, joined(texts(f.Issues))+" by "+few(each(f.Rules, ruleTitle), 4))
 	}
-	detail := upperFirst(strings.Join(parts, "; ")) + "."
+	v := reports.Verdict{State: reports.OK, Detail: opinionWords(o.Firsts)}
+	all := kindsOfRules(len(kinds), rules)
 	switch {
 	case rules < 2:
 		return reports.Verdict{}, false
-	case len(firsts) == 1 && len(agreed) == 1:
-		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %s put %s first.",
-			kindsOfRules(len(kinds), rules), joined(texts(agreed)))}, true
-	case len(firsts) == 1:
-		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("All %s leave the first place to %s alike.",
-			kindsOfRules(len(kinds), rules), joined(texts(agreed)))}, true
-	case len(agreed) > 0:
-		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %s put %s first, some in a tie with others.",
-			kindsOfRules(len(kinds), rules), joined(texts(agreed))), Detail: detail}, true
+	case len(o.Firsts) == 1 && len(o.Agreed) == 1:
+		v.Text, v.Detail = fmt.Sprintf("All %s put %s first.", all, joined(texts(o.Agreed))), ""
+	case len(o.Firsts) == 1:
+		v.State, v.Detail = reports.Info, ""
+		v.Text = fmt.Sprintf("All %s leave the first place to %s alike.", all, joined(texts(o.Agreed)))
+	case len(o.Agreed) > 0:
+		v.Text = fmt.Sprintf("All %s put %s first, some in a tie with others.", all, joined(texts(o.Agreed)))
+	default:
+		v.State, v.Text = reports.Warn, "The ways of counting differ about the first place."
 	}
-	return reports.Verdict{
-		State: reports.Warn, Text: "The ways of counting differ about the first place.", Detail: detail,
-	}, true
+	if len(o.Rare) > 0 {
+		v.Detail = strings.TrimSpace(v.Detail + " Not counted here, because hardly anybody answered what they put " +
+			"first: " + opinionWords(o.Rare))
+	}
+	return v, true
+}
+
+// opinionWords says what comes first by which rules.
+func opinionWords(firsts []ranking.FirstPlace) string {
+	parts := each(firsts, func(f ranking.FirstPlace) string {
+		return joined(texts(f.Issues)) + " by " + few(each(f.Rules, ruleTitle), 4)
+	})
+	return strings.Join(parts, "; ") + "."
 }
 
 // kindsOfRules says how many rules there are, and of how many kinds.
