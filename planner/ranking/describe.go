@@ -196,7 +196,8 @@ func (r *run) agreement() *Agreement {
 		out.W, out.WExact = &f, &e
 	}
 	if x.Has(planner.Hum) {
-		out.Thresholds = &HumThresholds{Text: agreement.HumWords()}
+		t := humThresholds(r.opts.MinAnswers)
+		out.Thresholds = &t
 	}
 	return out
 }
@@ -206,7 +207,7 @@ func (r *run) hum(a int) *HumReading {
 	if !r.chosen.Has(planner.Hum) {
 		return nil
 	}
-	whole, groups := agreement.ReadHum(r.chosen, a)
+	whole, groups := agreement.ReadHum(r.chosen, a, int64(r.opts.MinAnswers))
 	out := &HumReading{Reading: whole.String()}
 	for _, h := range groups {
 		row := HumGroup{"all", h.For, h.Neutral, h.Against, h.Reading.String()}
@@ -214,6 +215,12 @@ func (r *run) hum(a int) *HumReading {
 			row.Group = r.group(h.Group)
 		}
 		out.Groups = append(out.Groups, row)
+		switch h.Reading {
+		case agreement.Silent:
+			out.Silent = append(out.Silent, row.Group)
+		case agreement.Few:
+			out.Few = append(out.Few, row.Group)
+		}
 	}
 	return out
 }

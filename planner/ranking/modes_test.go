@@ -300,7 +300,7 @@ func TestHum(t *testing.T) {
 			t.Errorf("an unanswered issue is placed below %s", res.Pairwise.Issues[b])
 		}
 	}
-	if res.Agreement.Thresholds == nil || !strings.Contains(res.Agreement.Thresholds.Text, "80 %") {
+	if res.Agreement.Thresholds == nil || res.Agreement.Thresholds.ConsensusFor != 80 {
 		t.Errorf("thresholds are not stated: %+v", res.Agreement.Thresholds)
 	}
 }

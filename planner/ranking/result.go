@@ -411,19 +411,29 @@ type Representative struct {
 	ZRest  float64 `json:"z_rest"`
 }
 
-// HumThresholds say in a sentence when a hum is called consensus (in every group at
-// least 80 % of the answers are for and at most 5 % against), when rough consensus
-// (60 % and 20 %), and that everything else is divided. The numbers are this
-// project's: RFC 7282 deliberately gives none.
+// HumThresholds say when a hum of numbers is called consensus: in every group at least
+// ConsensusFor % of the answers are for and at most ConsensusAgainst % against; when rough
+// consensus, likewise; everything else is divided. Fewer than MinAnswers answers of a group
+// that has more people are too few to agree. The numbers are this project's: RFC 7282
+// deliberately gives none.
 type HumThresholds struct {
-	Text string `json:"text"`
+	ConsensusFor     int `json:"consensus_for"`
+	ConsensusAgainst int `json:"consensus_against"`
+	RoughFor         int `json:"rough_for"`
+	RoughAgainst     int `json:"rough_against"`
+	MinAnswers       int `json:"min_answers"`
 }
 
-// HumReading is how a hum on one issue reads, over all and per group.
+// HumReading is how a hum on one issue reads, over all and per group. Agreement takes all
+// groups: where some are silent or few and none is divided, nobody can tell.
 type HumReading struct {
-	// Reading is "consensus", "rough consensus", "divided", or "no answers".
+	// Reading is "consensus", "rough consensus", "divided", "no answers", "too few answers"
+	// or "cannot tell".
 	Reading string     `json:"reading"`
 	Groups  []HumGroup `json:"groups"`
+	// Silent are the groups of which nobody answered, Few those of which too few did.
+	Silent []string `json:"silent,omitempty"`
+	Few    []string `json:"few,omitempty"`
 }
 
 // HumGroup is one group's hum on an issue.

@@ -447,13 +447,25 @@ func humSection(b *builder) *reports.Section {
 	c.Title = fmt.Sprintf("Consensus or rough consensus on %d of %s", agreed, counted(len(c.Categories), "issue"))
 	byGroup.Note = "For, neutral and against."
 	if a := r.Agreement; a != nil && a.Thresholds != nil {
-		byGroup.Note += " " + a.Thresholds.Text
+		byGroup.Note += " " + upperFirst(thresholdWords(*a.Thresholds))
 	}
 	s := &reports.Section{ID: "split", Title: "For, against, neutral", Lead: c.Title + ".", Blocks: []reports.Block{c}}
+	s.Add(notAgreed(r))
 	if len(byGroup.Columns) > 1 {
 		s.Blocks = append(s.Blocks, byGroup)
 	}
 	return s
+}
+
+// notAgreed names the issues on which some group did not answer, or too few of it.
+func notAgreed(r *ranking.Result) reports.List {
+	l := reports.List{Title: "No agreement, because a group did not answer"}
+	for i := range r.Issues {
+		if h := r.Issues[i].Hum; h != nil && len(h.Silent)+len(h.Few) > 0 && h.Reading != "divided" {
+			l.Items = append(l.Items, reports.InText(r.Issues[i].ID)+": "+silenceWords(nil, h.Silent, h.Few))
+		}
+	}
+	return l
 }
 
 func addHum(c *reports.Chart, is *ranking.Issue) {

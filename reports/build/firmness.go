@@ -378,9 +378,6 @@ func countedBallots(b *builder) []string {
 				"error left is %s %%.", number(100*k.MaxError, 2)))
 		}
 	}
-	for _, o := range r.Omitted {
-		out = append(out, ruleTitle(o.Rule)+" was not used: "+lowerFirst(sentence(o.Why)))
-	}
 	return out
 }
 
