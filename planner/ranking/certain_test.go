@@ -3,6 +3,7 @@ package ranking
 import (
 	"math/big"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -318,12 +319,11 @@ func TestUnasked(t *testing.T) {
 
 // TestUpperHalfApproved: of three ranked issues not all three count as approved.
 func TestUpperHalfApproved(t *testing.T) {
-	for names, want := range map[string]string{
-		"AB": "first", "ABC": "first", "ABCD": "among the first 2", "ABCDEF": "among the first 3", "ABCDEFGH": "among the first 3",
-	} {
+	for names, want := range map[string]int{"AB": 1, "ABC": 1, "ABCD": 2, "ABCDEF": 3, "ABCDEFGH": 3} {
 		res := parsePref(splitLetters(names), "A > B").rank(t, nil)
-		if got := res.Rules["approval"].Note; got != "Counted as approved: "+want+"." {
-			t.Errorf("%d issues: %q", len(names), got)
+		got := res.Rules["approval"].Notes
+		if !reflect.DeepEqual(got, []Note{{Code: Approved, Approvals: []Approval{{Kind: "ranking", First: want}}}}) {
+			t.Errorf("%d issues: %+v", len(names), got)
 		}
 	}
 }

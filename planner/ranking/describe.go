@@ -179,7 +179,7 @@ func (r *run) agreement() *Agreement {
 		return nil
 	}
 	out := &Agreement{
-		Raters: len(x.Groups), Items: x.M, Prior: agreement.Prior, Approvals: rules.ApprovalWords(x),
+		Raters: len(x.Groups), Items: x.M, Prior: agreement.Prior, Approvals: rules.Approvals(x),
 	}
 	for i := range x.Groups {
 		for j := i + 1; j < len(x.Groups); j++ {

@@ -261,6 +261,6 @@ func Example_approval() {
 	opts := ranking.DefaultOptions()
 	opts.ApproveFirst = 1
 	res, err := ranking.Rank(context.Background(), issues, ballots, opts)
-	fmt.Println(res.Rules["approval"].Levels, res.Rules["approval"].Note, err)
-	// Output: [[B] [A] [C]] Counted as approved: approved, or first. <nil>
+	fmt.Println(res.Rules["approval"].Levels, res.Rules["approval"].Notes[0].Code, err)
+	// Output: [[B] [A] [C]] approved <nil>
 }

@@ -60,10 +60,10 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 	f.Bootstrap = Bootstrap{Method: "refused", Seed: r.opts.Seed}
 	switch {
 	case r.chosen.N == 0 || r.chosen.M == 0:
-		f.Bootstrap.Why = "there are no ballots"
+		f.Bootstrap.Why = NoBallots
 		return nil, nil
 	case r.opts.Bootstrap == 0:
-		f.Bootstrap.Why = "not asked for"
+		f.Bootstrap.Why = NotAsked
 		return nil, nil
 	}
 	in, err := firmness.Bootstrap(ctx, r.chosen, r.opts.Bootstrap, f.K, r.opts.Seed)
@@ -76,9 +76,9 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 		f.Bootstrap.Nothing = true
 	}
 	if in.TooFew != nil {
-		f.Bootstrap.Why = "a group has fewer than five ballots: too few for an interval"
+		f.Bootstrap.Why = FewInGroup
 		if in.TooFew[0] < 0 {
-			f.Bootstrap.Why = "there are fewer than five ballots: too few for an interval"
+			f.Bootstrap.Why = FewBallots
 		}
 		return in.Held, nil
 	}

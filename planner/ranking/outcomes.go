@@ -31,6 +31,12 @@ func AllRules() []Rule {
 	return out
 }
 
+// titleOf is the title of a rule.
+func titleOf(name string) string {
+	all := rules.All()
+	return all[slices.IndexFunc(all, func(r rules.Rule) bool { return r.Name == name })].Title
+}
+
 // RuleNames lists the rules' names in the order of reports.
 func RuleNames() []string {
 	var names []string
@@ -158,7 +164,7 @@ func (r *run) runRules(ctx context.Context, out *Result) (map[string]rules.Outco
 func (r *run) outcome(o *rules.Outcome) RuleResult {
 	out := RuleResult{
 		Scores: r.byIssue(o.Scores), Winners: r.names(o.Winners), Order: r.names(o.Order),
-		Elected: r.names(o.Elected), Proved: o.Proved, Note: o.Note,
+		Elected: r.names(o.Elected), Proved: o.Proved, Notes: o.Notes,
 	}
 	for _, level := range o.Levels {
 		out.Levels = append(out.Levels, r.names(level))

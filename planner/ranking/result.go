@@ -1,6 +1,9 @@
 package ranking
 
-import "roundtable/planner"
+import (
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/rules"
+)
 
 // Schema names the JSON form of [Result].
 const Schema = "roundtable.ranking/2"
@@ -208,9 +211,26 @@ type RuleResult struct {
 	Elected []string `json:"elected,omitempty"`
 	// Dropped are the majorities a rule had to set aside because of a cycle.
 	Dropped []Majority `json:"dropped,omitempty"`
-	// Note says in a sentence what the reader must know ("not proved").
-	Note string `json:"note,omitempty"`
+	// Notes are what the reader must know.
+	Notes []Note `json:"notes,omitempty"`
 }
+
+// Note is a fact about an outcome by its code, with what its sentence needs.
+type Note = rules.Note
+
+// The codes of notes, and the reasons why a rule was left out.
+const (
+	WorstDefeats, MiddleGrades = rules.WorstDefeats, rules.MiddleGrades
+	Quota, FractionsCut        = rules.Quota, rules.FractionsCut
+	Approved, BlankPoints      = rules.Approved, rules.BlankPoints
+	NotProved, ManyOptima      = rules.NotProved, rules.ManyOptima
+	TiesUncounted              = rules.TiesUncounted
+
+	NeedsPreference, NeedsScores, NeedsPlaces = rules.NeedsPreference, rules.NeedsScores, rules.NeedsPlaces
+)
+
+// Approval is what counts as approval on ballots of one kind.
+type Approval = rules.Approval
 
 // Majority is the fact that more weight prefers Above to Below than the reverse.
 type Majority struct {
@@ -246,7 +266,8 @@ type Pairwise struct {
 	Total planner.Exact `json:"total"`
 }
 
-// Omitted is a rule that does not apply to these ballots, and why, in a sentence.
+// Omitted is a rule that does not apply to these ballots, and why: [NeedsPreference],
+// [NeedsScores] or [NeedsPlaces].
 type Omitted struct {
 	Rule string `json:"rule"`
 	Why  string `json:"why"`
@@ -273,8 +294,8 @@ type Agenda struct {
 	Certificate Certificate `json:"certificate"`
 	// Cap is nil unless one was asked for.
 	Cap *Cap `json:"cap,omitempty"`
-	// Approvals says what counted as approval: "approved", "among the first 3".
-	Approvals string `json:"approvals"`
+	// Approvals say what counted as approval.
+	Approvals []Approval `json:"approvals"`
 	// TopK is the simple choice for comparison: the K issues with most
 	// approval weight. SameAsTopK is whether it is the same set.
 	TopK       []string `json:"top_k"`
@@ -289,7 +310,10 @@ type Agenda struct {
 	Steps []AgendaStep `json:"steps"`
 	// Others are the agendas of the other rules.
 	Others []AgendaOther `json:"others,omitempty"`
-	Note   string        `json:"note,omitempty"`
+	// Empty is how many places nothing more may be taken for. TooMany says that nothing was
+	// chosen, because there are too many sets of issues to try them all.
+	Empty   int  `json:"empty,omitempty"`
+	TooMany bool `json:"too_many,omitempty"`
 }
 
 // Cap is the most places that issues with one value of an attribute may have.
@@ -308,8 +332,9 @@ type AgendaOther struct {
 	// Score is the PAV score of an exact PAV agenda.
 	Score *planner.Exact `json:"score,omitempty"`
 	// Optimal is how many agendas reach it.
-	Optimal int    `json:"optimal,omitempty"`
-	Note    string `json:"note,omitempty"`
+	Optimal int `json:"optimal,omitempty"`
+	// TooMany is as in [Agenda].
+	TooMany bool `json:"too_many,omitempty"`
 }
 
 // AgendaStep is one choice of a sequential rule.
@@ -379,9 +404,8 @@ type Agreement struct {
 	Items  int            `json:"items"`
 	// Prior is the pseudo-count of the group-informed consensus: 1, Laplace's.
 	Prior float64 `json:"consensus_prior"`
-	// Approvals says what counts as approval for consensus and representative
-	// issues: "approved", "among the first 3", "score at least 4", "for".
-	Approvals string `json:"approvals"`
+	// Approvals say what counts as approval for consensus and representative issues.
+	Approvals []Approval `json:"approvals"`
 	// Thresholds are those of the hum reading; nil without hums.
 	Thresholds *HumThresholds `json:"hum_thresholds,omitempty"`
 }
@@ -580,8 +604,8 @@ type Bootstrap struct {
 	Method     string `json:"method"`
 	Replicates int    `json:"replicates"`
 	Seed       uint64 `json:"seed"`
-	// Why says why intervals were refused; TooFew names the groups with fewer than five
-	// ballots. Few names those with fewer than ten, whose intervals are less sure.
+	// Why is why intervals were refused: [NoBallots], [NotAsked], [FewBallots] of all or
+	// [FewInGroup]; TooFew names the groups with fewer than five ballots. Few names those with fewer than ten, whose intervals are less sure.
 	Why    string   `json:"why,omitempty"`
 	TooFew []string `json:"too_few,omitempty"`
 	Few    []string `json:"few,omitempty"`
@@ -589,6 +613,14 @@ type Bootstrap struct {
 	// carry half of the weight: then nothing can be said of others who might have come.
 	Nothing bool `json:"nothing,omitempty"`
 }
+
+// The reasons why there are no intervals.
+const (
+	NoBallots  = "no-ballots"
+	NotAsked   = "not-asked"
+	FewBallots = "few-ballots"
+	FewInGroup = "few-in-group"
+)
 
 // TieBreak tells how one tie was broken.
 type TieBreak struct {

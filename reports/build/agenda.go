@@ -18,12 +18,12 @@ func agendaSection(b *builder) *reports.Section {
 	}
 	a := b.in.Ranking.Agenda
 	if len(a.Issues) == 0 {
-		if a.Note == "" {
+		if emptyPlaces(a) == "" {
 			return nil
 		}
 		return &reports.Section{
 			ID: "agenda", Title: "If only some issues can be taken up",
-			Lead: "No issue can be taken up: " + lowerFirst(sentence(a.Note)),
+			Lead: "No issue can be taken up: " + emptyPlaces(a) + ".",
 		}
 	}
 	s := &reports.Section{ID: "agenda", Title: "If only some issues can be taken up", Lead: agendaSentence(a)}
@@ -59,13 +59,19 @@ func placesSentence(r *ranking.Result) string {
 	} else {
 		out += "; " + verb(texts(stv.Elected), "gets one", "get one each") + " by single transferable vote."
 	}
+	return out + last + transferTies(stv)
+}
+
+// transferTies tells the ties in a count by transfers that decided who got a place.
+func transferTies(stv ranking.RuleResult) string {
+	out := ""
 	for _, round := range stv.Rounds {
 		if in, left := common(round.Tied, stv.Elected), without(round.Tied, stv.Elected); len(in) > 0 && len(left) > 0 {
-			last += fmt.Sprintf(" %s tied with %s by single transferable vote; decided by %s.", joined(texts(in)),
+			out += fmt.Sprintf(" %s tied with %s by single transferable vote; decided by %s.", joined(texts(in)),
 				joined(texts(left)), decidedBy(round.TieBrokenBy))
 		}
 	}
-	return out + last
+	return out
 }
 
 // tieSteps names the links of the chain that parted a tie.
@@ -152,9 +158,9 @@ func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 			"not left without any."),
 		guarantee(a.Certificate.EJRPlus, "Larger groups that agree get places in proportion."),
 	}
-	if a.Approvals != "" {
+	if len(a.Approvals) > 0 {
 		out = append(out, reports.Verdict{State: reports.Info, Text: "What counted as approval: " +
-			reports.InText(a.Approvals) + "."})
+			approvalWords(a.Approvals) + "."})
 	}
 	if a.Completion != "" && len(a.BeforeCompletion) < len(a.Issues) {
 		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the groups’ own "+
@@ -169,10 +175,23 @@ func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 		}
 		out = append(out, v)
 	}
-	if a.Note != "" {
-		out = append(out, reports.Verdict{State: reports.Info, Text: sentence(a.Note)})
+	if empty := emptyPlaces(a); empty != "" {
+		out = append(out, reports.Verdict{State: reports.Warn, Text: sentence(empty)})
 	}
 	return out
+}
+
+// emptyPlaces says why places stay empty, where some do.
+func emptyPlaces(a *ranking.Agenda) string {
+	switch {
+	case a.TooMany:
+		return "not computed, because there are too many sets of issues to try them all"
+	case a.Empty > 0:
+		return fmt.Sprintf("%d of %s %s empty, because no more issues may be taken", a.Empty, counted(a.K, "place"),
+			map[bool]string{true: "stays", false: "stay"}[a.Empty == 1])
+	default:
+		return ""
+	}
 }
 
 func guarantee(holds bool, text string) reports.Verdict {

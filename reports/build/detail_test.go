@@ -29,12 +29,12 @@ func detailed() Input {
 			{Above: ids[1], Below: ids[2], People: 0},
 			{Above: ids[2], Below: ids[3], People: -1},
 		},
-		Bootstrap: ranking.Bootstrap{Method: "refused", Why: "a group has fewer than ten ballots"},
+		Bootstrap: ranking.Bootstrap{Method: "refused", Why: ranking.FewInGroup, TooFew: []string{planner.Government}},
 	}
 	r.Cycle = []string{"Q1", "Q2", "Q3"}
 	r.Replaced, r.NoGroup, r.DesignEffect, r.EffectiveBallots = 1, 2, 1.6, 26.3
 	r.Raking = &ranking.Raking{Sweeps: 12, Converged: true}
-	r.Omitted = []ranking.Omitted{{Rule: "score", Why: "there are no scores"}}
+	r.Omitted = []ranking.Omitted{{Rule: "score", Why: ranking.NeedsScores}}
 	r.TieBreaks = []ranking.TieBreak{{Issues: ids[1:3], Steps: []ranking.TieStep{{
 		Rule: "head-to-head", Above: ids[1],
 		Below: ids[2], AboveValue: "22", BelowValue: "20",
@@ -53,7 +53,7 @@ func detailed() Input {
 	r.Groups[0].Representative = []ranking.Representative{{Issue: ids[2], Ratio: 2.4}}
 	r.Agenda = &ranking.Agenda{
 		Rule: "equal-shares", K: 3, Issues: ids[:3], Completion: "phragmen", BeforeCompletion: ids[:2],
-		Approvals:   "among the first 3",
+		Approvals:   []ranking.Approval{{Kind: "ranking", First: 3}},
 		Certificate: ranking.Certificate{JR: true}, TopK: []string{ids[0], ids[1], ids[4]}, Added: ids[2:3],
 		Removed: ids[4:5],
 		Budget: []ranking.GroupBudget{{

@@ -186,7 +186,7 @@ func unknownWords(b *builder) string {
 	boot := &b.in.Ranking.Firmness.Bootstrap
 	switch {
 	case !boot.Nothing:
-		return cmp.Or(sentence(boot.Why), "it was not worked out.")
+		return cmp.Or(optional(noIntervals(boot)), "it was not worked out.")
 	case len(b.in.Ranking.Groups) == 0 || len(boot.TooFew) == 0:
 		return "there are too few ballots to stand for those who did not vote."
 	default:
@@ -267,7 +267,7 @@ func firmVerdicts(b *builder) []reports.Verdict {
 	if f.Bootstrap.Why != "" {
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: "No range of likely places is given.",
-			Detail: sentence(f.Bootstrap.Why),
+			Detail: sentence(noIntervals(&f.Bootstrap)),
 		})
 	}
 	if len(r.Cycle) > 1 {

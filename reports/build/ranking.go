@@ -39,7 +39,7 @@ func rankingSection(b *builder) *reports.Section {
 	if items := countedBallots(b); len(items) > 1 {
 		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
 	}
-	s.Add(notesOf(wordedRules(r.Warnings))...)
+	s.Add(notesOf(r.Warnings)...)
 	return s
 }
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 )
@@ -75,21 +74,6 @@ func kindsOfRules(families, rules int) string {
 	return fmt.Sprintf("%s, of %s,", counted(rules, "counting rule"), counted(families, "kind"))
 }
 
-// wordedRules gives the counting rules that a finding lists by name the names
-// readers know.
-func wordedRules(fs []planner.Finding) []planner.Finding {
-	out := slices.Clone(fs)
-	for i := range out {
-		head, rest, ok := strings.Cut(out[i].Text, " by ")
-		list, tail, colon := strings.Cut(rest, ": ")
-		if out[i].Code != "blanks-decide-rule" || !ok || !colon {
-			continue
-		}
-		out[i].Text = head + " by " + joined(each(strings.Split(list, ", "), ruleTitle)) + ": " + tail
-	}
-	return out
-}
-
 // threeRules shows, for each issue, its place by support, one to one and in the runoff.
 func threeRules(r *ranking.Result) reports.Table {
 	t := reports.Table{
@@ -147,16 +131,70 @@ func placesByRule(r ranking.RuleResult) map[string]string {
 
 // rulesAnnex has every counting rule in one table, and every tie of an elimination.
 func rulesAnnex(b *builder) *reports.Section {
-	if b.in.Ranking == nil || len(b.in.Ranking.Issues) == 0 {
+	if b.in.Ranking == nil || len(b.in.Ranking.Issues) == 0 || b.in.Ranking.OnlyHums() {
 		return nil
 	}
 	s := &reports.Section{
 		ID: "annex-rules", Title: "Annex: every counting rule",
 		Lead: "For those who know these rules and ask what each would say. The order above does not depend on them.",
 	}
-	if s.Add(rulesOrder(b), ruleTies(b.in.Ranking)); len(s.Blocks) == 0 {
+	if s.Add(rulesOrder(b), ruleTies(b.in.Ranking, ranking.RuleNames())); len(s.Blocks) == 0 {
 		return nil
 	}
+	left := reports.List{Title: "Rules that were not used"}
+	for _, o := range b.in.Ranking.Omitted {
+		left.Items = append(left.Items, ruleTitle(o.Rule)+": "+omittedWords(o.Why)+".")
+	}
+	s.Add(left)
+	return s
+}
+
+// RuleOmitted says why a rule does not apply to these ballots; empty where it does.
+func RuleOmitted(r *ranking.Result, name string) string {
+	at := slices.IndexFunc(r.Omitted, func(o ranking.Omitted) bool { return o.Rule == name })
+	if at < 0 {
+		return ""
+	}
+	return omittedWords(r.Omitted[at].Why)
+}
+
+// RuleSection tells one rule's order, its ties, and what the rule does.
+func RuleSection(r *ranking.Result, name string) *reports.Section {
+	all := ranking.AllRules()
+	rule := all[slices.IndexFunc(all, func(x ranking.Rule) bool { return x.Name == name })]
+	res := r.Rules[name]
+	names := make(map[string]string, len(r.Issues))
+	for i := range r.Issues {
+		names[r.Issues[i].ID] = r.Issues[i].Name
+	}
+	t := reports.Table{ID: "rule", RowHead: true, Note: ruleNotes(res), Columns: []reports.Column{
+		{Title: "Issue"}, {Title: "Name"}, {Title: "Place", Align: reports.Right},
+	}}
+	if res.Scores != nil {
+		t.Columns = append(t.Columns, reports.Column{Title: "Score", Align: reports.Right})
+	}
+	place := 1
+	for _, level := range res.Levels {
+		for _, id := range level {
+			row := []reports.Value{reports.Str(id), reports.Str(names[id]), reports.Int(place)}
+			if res.Scores != nil {
+				row = append(row, reports.Str(res.Scores[id].String()))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		place += len(level)
+	}
+	s := &reports.Section{ID: "rule", Title: "Issues in order by " + rule.Title}
+	if len(res.Elected) > 0 {
+		s.Lead = upperFirst(joined(texts(res.Elected))) + " " + map[bool]string{true: "gets a place", false: "get a place " +
+			"each"}[len(res.Elected) == 1] + ", of " + text(len(res.Elected)) + "." + transferTies(res)
+	}
+	s.Add(t, ruleTies(r, []string{name}))
+	s.Add(
+		reports.Paragraph{Text: rule.Definition},
+		reports.Paragraph{Text: "Ties: " + rule.Ties},
+		reports.Paragraph{Text: "Source: " + rule.Source},
+	)
 	return s
 }
 
@@ -189,8 +227,8 @@ func rulesOrder(b *builder) reports.Table {
 			orders = append(orders, order)
 		}
 		rules[order] = append(rules[order], ruleTitle(name))
-		if res.Note != "" {
-			remarks = append(remarks, ruleTitle(name)+": "+lowerFirst(sentence(res.Note)))
+		if note := ruleNotes(res); note != "" {
+			remarks = append(remarks, ruleTitle(name)+": "+lowerFirst(note))
 		}
 		if name == "irv" && len(res.Winners) > 1 {
 			remarks = append(remarks, ruleTitle(name)+": as ties are broken, "+joinedOr(texts(res.Winners))+" can win.")
@@ -210,7 +248,7 @@ func rulesOrder(b *builder) reports.Table {
 }
 
 // ruleTies tells every tie in a count by elimination, and what decided it.
-func ruleTies(r *ranking.Result) reports.Table {
+func ruleTies(r *ranking.Result, rules []string) reports.Table {
 	t := reports.Table{
 		ID: "rule-ties", Title: "Ties while issues were elected or taken out", RowHead: true,
 		Columns: []reports.Column{
@@ -221,7 +259,7 @@ func ruleTies(r *ranking.Result) reports.Table {
 			{Title: "Decided by"},
 		},
 	}
-	for _, name := range ranking.RuleNames() {
+	for _, name := range rules {
 		for i, round := range r.Rules[name].Rounds {
 			if len(round.Tied) < 2 {
 				continue

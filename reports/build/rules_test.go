@@ -110,7 +110,7 @@ func TestRuleTies(t *testing.T) {
 		{Elected: []string{"A"}, Tied: []string{"A", "B"}, TieBrokenBy: "lot"},
 		{Eliminated: []string{"C"}},
 	}
-	table := ruleTies(rulings(map[string]ranking.RuleResult{"stv": stv}).in.Ranking)
+	table := ruleTies(rulings(map[string]ranking.RuleResult{"stv": stv}).in.Ranking, ranking.RuleNames())
 	if len(table.Rows) != 1 || table.Rows[0][3].Text != "A elected" || table.Rows[0][4].Text != "lot" {
 		t.Errorf("%+v", table.Rows)
 	}
