@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -149,9 +150,10 @@ func noVotes(issues int) string {
 func rankOptions(m *planner.Meeting, o *options) (ranking.Options, error) {
 	opts := o.ranking.Options
 	opts.Seed = o.seed
-	if opts.AgendaK == 0 && o.groups.count > 0 {
-		// Each working group takes up an issue: say who is served by which.
-		opts.AgendaK = min(o.groups.count, len(m.Issues))
+	if opts.AgendaK == 0 {
+		// The places that the vote's file asks for; else each working group takes up an
+		// issue: say who is served by which.
+		opts.AgendaK = min(cmp.Or(m.Places, o.groups.count), len(m.Issues))
 	}
 	var err error
 	if opts.Shares, err = shareTargets("--share", planner.Stakeholder, o.ranking.shares); err != nil {
