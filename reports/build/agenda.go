@@ -35,10 +35,12 @@ func agendaSection(b *builder) *reports.Section {
 }
 
 // placesSentence says who gets the places that were asked for, by the rule of the agenda
-// and by single transferable vote, and where only a tie-break parted two.
-func placesSentence(r *ranking.Result) string {
+// and by single transferable vote, and where only a tie-break parted two. Where there are
+// working groups, the places are theirs, and nothing is said here.
+func placesSentence(b *builder) string {
+	r := b.in.Ranking
 	a := r.Agenda
-	if a == nil || a.K < 2 || len(a.Issues) == 0 {
+	if b.in.Groups != nil || a == nil || a.K < 2 || len(a.Issues) == 0 {
 		return ""
 	}
 	out := fmt.Sprintf("Of %s, %s by %s", counted(a.K, "place"),

@@ -154,10 +154,7 @@ func summarySection(b *builder) *reports.Section {
 		add(programmeLead(p))
 	}
 	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
-		issues := orderSentences(b)
-		if b.in.Groups == nil { // else the places are those of the groups, which have a sentence of their own
-			issues = strings.TrimSpace(placesSentence(r) + " " + issues)
-		}
+		issues := strings.TrimSpace(placesSentence(b) + " " + orderSentences(b))
 		if names := groupsWithFigures(r); len(names) > 1 {
 			if all := spreads(r, names); len(all) > 0 {
 				issues += " " + agreeSentence(all)

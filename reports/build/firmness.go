@@ -87,7 +87,7 @@ func firmSetSentence(b *builder, depends string) string {
 	case r.Issues[t.K-1].Rank == 1:
 		among = "; the votes do not separate those on the first place"
 	case depends != "":
-		among += ": the first place " + depends
+		among += ", and the first place " + depends
 	}
 	return out + among + "."
 }
@@ -249,10 +249,9 @@ func firmVerdicts(b *builder) []reports.Verdict {
 	}
 	if t := f.FirmTop; t != nil && len(t.Issues) < len(r.Issues) {
 		out = append(out, reports.Verdict{
-			State: reports.Info, Text: fmt.Sprintf("In %s of 100 votes redrawn within each group %s first.",
+			State: reports.Info, Text: fmt.Sprintf("In %s of 100 votes redrawn within each group %s before all others.",
 				atMost99(t.P), verb(firmIssues(r), "comes", "come")),
-			Detail: "What comes first is called firm from 95 on, where it is also the same however groups and " +
-				"blanks count.",
+			Detail: "That is called firm from 95 on, where it is also the same however groups and blanks count.",
 		})
 	}
 	if v, ok := blanksVerdict(b); ok {

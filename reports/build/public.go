@@ -389,6 +389,9 @@ func publicRanking(p *disclosure.Protected) *reports.Section {
 	if v.Why != "" {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: v.Why})
 	}
+	// The same words whatever the answers are: no other verdict could be published.
+	s.Blocks = append(s.Blocks, reports.Paragraph{Text: "How sure this order is, is said in the edition for the chair " +
+		"alone: whether a few ballots would change it tells something of how single people voted."})
 	if exact := exactSupport(v); exact {
 		s.Blocks = append(s.Blocks, publicSupportChart(v))
 	} else {

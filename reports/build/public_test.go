@@ -1,6 +1,7 @@
 package build
 
 import (
+	"strings"
 	"testing"
 
 	"roundtable/reports"
@@ -104,6 +105,16 @@ func TestPublicDetails(t *testing.T) {
 		checkDocument(t, d)
 		if s := section(d, "bygroup"); (s != nil) != (detail == disclosure.ByGroup) {
 			t.Errorf("%s: section by group is %v", detail, s != nil)
+		}
+		told := ""
+		for _, block := range section(d, "ranking").Blocks {
+			if p, ok := block.(reports.Paragraph); ok {
+				told += p.Text
+			}
+		}
+		if strings.Contains(told, "How sure this order is, is said in the edition for the chair alone") !=
+			(detail != disclosure.Nothing) {
+			t.Errorf("%s: where to read how sure the order is: %q", detail, told)
 		}
 		if _, ok := d.Table("ranking"); ok == (detail == disclosure.Nothing) {
 			t.Errorf("%s: order shown is %v", detail, ok)

@@ -23,7 +23,7 @@ func rankingSection(b *builder) *reports.Section {
 		}
 		return s
 	}
-	s.Lead = strings.TrimSpace(placesSentence(r) + " " + orderSentences(b))
+	s.Lead = strings.TrimSpace(placesSentence(b) + " " + orderSentences(b))
 	if !ordered(r) {
 		s.Add(reports.List{Title: "What became of the ballots", Items: countedBallots(b)})
 		s.Add(notesOf(r.Warnings)...)

@@ -74,12 +74,13 @@ func kindsOfRules(families, rules int) string {
 	return fmt.Sprintf("%s, of %s,", counted(rules, "counting rule"), counted(families, "kind"))
 }
 
-// threeRules shows, for each issue, its place by support, one to one and in the runoff.
+// threeRules shows, for each issue, its place by the headline figure, one to one and in the runoff.
 func threeRules(r *ranking.Result) reports.Table {
+	word := scaleOfResult(r).word
 	t := reports.Table{
 		ID: "three-rules", Title: "Three ways to count", RowHead: true,
-		Columns: []reports.Column{{Title: "Issue"}, {Title: "By support", Align: reports.Right}},
-		Note:    "“=” marks a tie. By support: the average over all voters.",
+		Columns: []reports.Column{{Title: "Issue"}, {Title: "By " + word, Align: reports.Right}},
+		Note:    "“=” marks a tie. By " + word + ": the average over all voters.",
 	}
 	type column struct{ rule, title, words string }
 	var places []map[string]string

@@ -76,7 +76,7 @@ func TestRareOpinion(t *testing.T) {
 func TestPlaces(t *testing.T) {
 	b := rulings(nil)
 	r := b.in.Ranking
-	if got := placesSentence(r); got != "" {
+	if got := placesSentence(b); got != "" {
 		t.Errorf("no places: %s", got)
 	}
 	stv := order("A", "B", "C")
@@ -87,7 +87,7 @@ func TestPlaces(t *testing.T) {
 	}
 	r.Rules = map[string]ranking.RuleResult{"stv": stv}
 	r.Agenda = &ranking.Agenda{Rule: "equal-shares", K: 2, Issues: []string{"B", "A"}}
-	if got, want := placesSentence(r), "Of 2 places, B and A get one each by equal shares as well as by single "+
+	if got, want := placesSentence(b), "Of 2 places, B and A get one each by equal shares as well as by single "+
 		"transferable vote. B tied with C by single transferable vote; decided by lot."; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
@@ -96,7 +96,7 @@ func TestPlaces(t *testing.T) {
 			Steps: []ranking.TieStep{{Rule: "head-to-head", Above: "C", Below: "B"}},
 		}},
 	}}
-	if got, want := placesSentence(r), "Of 2 places, A and C get one each by equal shares; A and B get one each by "+
+	if got, want := placesSentence(b), "Of 2 places, A and C get one each by equal shares; A and B get one each by "+
 		"single transferable vote. C tied with B for a place by equal shares; decided by the one-to-one comparison. "+
 		"B tied with C by single transferable vote; decided by lot."; got != want {
 		t.Errorf("%s\nwant %s", got, want)
