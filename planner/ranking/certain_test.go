@@ -301,6 +301,18 @@ func TestRuleDecides(t *testing.T) {
 	}
 }
 
+// TestOwnWeights: ballots with weights of their own do not count the same by heads.
+func TestOwnWeights(t *testing.T) {
+	for _, weight := range []planner.Ratio{{}, {Num: 1, Den: 1}, {Num: 3, Den: 2}} {
+		p := profileText{issuesNamed("A", "B"), planner.NewBallots(2)}
+		p.ballots.Add(planner.Ballot{Kind: planner.Ranking, Marks: []planner.Mark{1, 2}, Weight: weight})
+		p.ballots.Add(planner.Ballot{Kind: planner.Ranking, Marks: []planner.Mark{2, 1}})
+		if got, want := p.rank(t, nil).OwnWeights, weight.Num == 3; got != want {
+			t.Errorf("a weight of %s: own weights %v, want %v", weight, got, want)
+		}
+	}
+}
+
 // TestUnasked: a group that never answered an issue is no agreement on it.
 func TestUnasked(t *testing.T) {
 	p := profileText{issuesNamed("A", "B"), planner.NewBallots(2)}

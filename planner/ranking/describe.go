@@ -55,6 +55,17 @@ func organisationRows(list []electorate.Organisation) []Organisation {
 	return out
 }
 
+// ownWeights reports whether counted ballots weigh anything but 1 by heads.
+func (r *run) ownWeights() bool {
+	one := exact.Int(1)
+	for i, class := range r.heads.Classes {
+		if class.N > 0 && r.heads.Weight[i].Cmp(one) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // fewBallots is the size below which a group is flagged.
 const fewBallots = 3
 

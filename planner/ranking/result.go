@@ -14,6 +14,9 @@ type Result struct {
 	Schema   string `json:"schema"`
 	Weights  string `json:"weights"`  // "groups", "heads", …
 	Unranked string `json:"unranked"` // "last" or "ignore"
+	// OwnWeights says that ballots bring weights of their own, which multiply those of the
+	// mode: by heads too, ballots then do not count the same.
+	OwnWeights bool `json:"own_weights,omitempty"`
 	// MinAnswers is how many answers an issue needs in a group to stand on its own, see
 	// [Options].
 	MinAnswers int `json:"min_answers"`

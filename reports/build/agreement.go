@@ -86,7 +86,7 @@ func ownFirsts(b *builder, names []string) string {
 	case len(order) == 0:
 		return "The groups' own figures, side by side."
 	case len(order) == 1 && len(byIssue[order[0]]) > 1:
-		return fmt.Sprintf("All %d groups put %s first.", len(byIssue[order[0]]), order[0])
+		return fmt.Sprintf("%s put %s first.", allOf(len(byIssue[order[0]]), "groups"), order[0])
 	}
 	var parts []string
 	for _, k := range order {
@@ -229,9 +229,12 @@ func agreeSentence(all []spread) string {
 	best, split := &all[0], widestSplit(all)
 	out := fmt.Sprintf("%s has the most common ground: even %s gives it %s of 100.",
 		reports.InText(best.issue.ID), reports.InText(groupTitle(best.lowest)), number(best.low, 0))
-	if split.high-split.low >= 1 {
-		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", reports.InText(split.issue.ID),
-			number(split.high, 0), reports.InText(groupTitle(split.highest)), number(split.low, 0),
+	if split.high-split.low >= 1 && len(all) > 1 {
+		who := reports.InText(split.issue.ID)
+		if split.issue == best.issue {
+			who = "It is also the one that"
+		}
+		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", who, number(split.high, 0), reports.InText(groupTitle(split.highest)), number(split.low, 0),
 			reports.InText(groupTitle(split.lowest)))
 	}
 	return out
@@ -249,11 +252,18 @@ func leftOutOfAgreement(r *ranking.Result) reports.List {
 	return l
 }
 
+func agreeTitle(all []spread) string {
+	out := reports.InText(all[0].issue.ID) + " has the most common ground"
+	if split := widestSplit(all).issue; split != all[0].issue {
+		out += ", " + reports.InText(split.ID) + " splits the groups most"
+	}
+	return out
+}
+
 func agreeChart(all []spread, word string) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: word + ", 0 to 100",
-		Title: reports.InText(all[0].issue.ID) + " unites the groups most, " +
-			reports.InText(widestSplit(all).issue.ID) + " splits them most",
+		Title: agreeTitle(all),
 		Summary: "Each line runs from the group with the lowest " + word + " to the group with the highest. A short " +
 			"line far to the right is common ground; a long line is a split. Sorted by the lowest.",
 		Series: []reports.Series{{Name: "Lowest group"}, {Name: "Highest group"}},
@@ -367,7 +377,7 @@ func tauTable(r *ranking.Result) reports.Table {
 		}
 		t.Add(reports.Str(groupTitle(p.A)), reports.Str(groupTitle(p.B)), cell)
 	}
-	if a.W != nil {
+	if a.W != nil && a.Raters != 2 { // of two it says no more than the row
 		t.Title = fmt.Sprintf("How alike the groups order the issues: %s on a scale from 0 to 1", number(*a.W, 2))
 		t.Note = "The figure in the title is for all groups together (Kendall’s W). Two by two, " + lowerFirst(t.Note)
 	}

@@ -146,7 +146,7 @@ func otherWeights(b *builder) string {
 	f := &r.Firmness
 	var out []string
 	if !weighted(r) && !slices.Equal(f.FirstHeads, f.First) {
-		out = append(out, placedShort(f.FirstHeads)+" when "+weightWords("heads"))
+		out = append(out, placedShort(f.FirstHeads)+" when "+countedBy(r, "heads"))
 	}
 	if f.FirstGroups != nil && !slices.Equal(f.FirstGroups, f.First) {
 		out = append(out, placedShort(f.FirstGroups)+" when "+weightWords("groups"))
@@ -249,8 +249,8 @@ func firmVerdicts(b *builder) []reports.Verdict {
 	}
 	if t := f.FirmTop; t != nil && len(t.Issues) < len(r.Issues) {
 		out = append(out, reports.Verdict{
-			State: reports.Info, Text: fmt.Sprintf("In %s of 100 votes redrawn within each group %s before all others.",
-				atMost99(t.P), verb(firmIssues(r), "comes", "come")),
+			State: reports.Info, Text: fmt.Sprintf("In %s of 100 votes %s %s before all others.",
+				atMost99(t.P), redrawn(r), verb(firmIssues(r), "comes", "come")),
 			Detail: "That is called firm from 95 on, where it is also the same however groups and blanks count.",
 		})
 	}
@@ -281,6 +281,14 @@ func firmVerdicts(b *builder) []reports.Verdict {
 // atMost99 rounds a share of replicates down to whole per cent: all of them are not certainty.
 func atMost99(p float64) string { return text(min(99, int(100*p))) }
 
+// redrawn says from what votes are drawn anew.
+func redrawn(r *ranking.Result) string {
+	if len(r.Groups) > 1 {
+		return "redrawn within each group"
+	}
+	return "redrawn from the ballots"
+}
+
 // blanksVerdict says whether the two policies for blanks lead to the same order.
 func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	r := b.in.Ranking
@@ -295,7 +303,7 @@ func blanksVerdict(b *builder) (reports.Verdict, bool) {
 		other = "counted as tied below those ranked"
 	}
 	switch first := r.Firmness.FirstOther; {
-	case len(first) == 0:
+	case len(first) == 0 || !partlyAnswered(r):
 		return reports.Verdict{}, false
 	case moved == 0:
 		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by the " +
@@ -317,7 +325,7 @@ func marginWords(r *ranking.Result) map[string]string {
 		case m.People == 0:
 			out[m.Above] = "tied with the next"
 		case m.People < 0:
-			out[m.Above] = "no swap would do"
+			out[m.Above] = "even all would not do"
 		default:
 			out[m.Above] = counted(int(m.People), "voter")
 		}

@@ -90,6 +90,14 @@ func weightWords(mode string) string {
 	return cmp.Or(weightModes[mode], "ballots are weighted by "+mode)
 }
 
+// countedBy is weightWords for a result.
+func countedBy(r *ranking.Result, mode string) string {
+	if mode == "heads" && r.OwnWeights {
+		return "every ballot counts by the weight it was given"
+	}
+	return weightWords(mode)
+}
+
 var weightModes = map[string]string{
 	"groups":                 "every stakeholder group counts the same",
 	"heads":                  "every ballot counts the same",
@@ -120,14 +128,17 @@ func byHeads(i *ranking.Issue) int { return i.RankHeads }
 func firstSentence(b *builder) string {
 	r := b.in.Ranking
 	first, heads := leaders(r, byRank), leaders(r, byHeads)
-	out := placed(b, first) + " when " + weightWords(r.Weights)
+	out := placed(b, first) + " when " + countedBy(r, r.Weights)
 	if !weighted(r) || len(heads) == 0 {
 		return out + "."
 	}
 	if slices.Equal(first, heads) {
+		if r.OwnWeights {
+			return out + ", and also when " + countedBy(r, "heads") + "."
+		}
 		return out + ", and also when every ballot does."
 	}
-	return out + "; when every ballot counts the same, " + placedLower(b, heads) + "."
+	return out + "; when " + countedBy(r, "heads") + ", " + placedLower(b, heads) + "."
 }
 
 func placed(b *builder, ids []string) string { return upperFirst(placedLower(b, ids)) }
@@ -229,11 +240,11 @@ func supportChart(b *builder) reports.Chart {
 	both := weighted(r)
 	c := reports.Chart{
 		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: scaleOfResult(r).word + ", 0 to 100",
-		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(weightWords(r.Weights))}},
+		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(countedBy(r, r.Weights))}},
 		Summary: "Longer is better; the table says what the " + scaleOfResult(r).word + " means.",
 	}
 	if both {
-		c.Series = append(c.Series, reports.Series{Name: upperFirst(weightWords("heads"))})
+		c.Series = append(c.Series, reports.Series{Name: upperFirst(countedBy(r, "heads"))})
 	}
 	intervals := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.RankInterval) == 2 })
 	chances := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.PFirst != nil })
@@ -329,7 +340,14 @@ func chance(p *float64) reports.Value {
 	if p == nil {
 		return reports.Str("")
 	}
-	return reports.Num(math.Round(*p * 100))
+	v := reports.Num(math.Round(*p * 100))
+	switch v.Number { // no share of replicates is a certainty
+	case 0:
+		v.Text = "under 1"
+	case 100:
+		v.Text = "over 99"
+	}
+	return v
 }
 
 // figure shows a number where there is one.
@@ -346,7 +364,7 @@ func supportNote(intervals bool, r *ranking.Result) string {
 		out = append(out, "“=” marks a tie.")
 	}
 	if intervals {
-		out = append(out, "Likely places are where the issue lands in 95 of 100 votes redrawn within each group.")
+		out = append(out, "Likely places are where the issue lands in 95 of 100 votes "+redrawn(r)+".")
 	}
 	if len(r.Firmness.Margins) > 0 {
 		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to "+

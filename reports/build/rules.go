@@ -37,17 +37,20 @@ func rulesVerdict(b *builder) (reports.Verdict, bool) {
 		}
 	}
 	v := reports.Verdict{State: reports.OK, Detail: opinionWords(o.Firsts)}
-	all := kindsOfRules(len(kinds), rules)
+	all := allOf(rules, "counting rules")
+	if n := len(kinds); n > 1 && n < rules {
+		all += ", of " + counted(n, "kind") + ","
+	}
 	switch {
 	case rules < 2:
 		return reports.Verdict{}, false
 	case len(o.Firsts) == 1 && len(o.Agreed) == 1:
-		v.Text, v.Detail = fmt.Sprintf("All %s put %s first.", all, joined(texts(o.Agreed))), ""
+		v.Text, v.Detail = fmt.Sprintf("%s put %s first.", all, joined(texts(o.Agreed))), ""
 	case len(o.Firsts) == 1:
 		v.State, v.Detail = reports.Info, ""
-		v.Text = fmt.Sprintf("All %s leave the first place to %s alike.", all, joined(texts(o.Agreed)))
+		v.Text = fmt.Sprintf("%s leave the first place to %s alike.", all, joined(texts(o.Agreed)))
 	case len(o.Agreed) > 0:
-		v.Text = fmt.Sprintf("All %s put %s first, some in a tie with others.", all, joined(texts(o.Agreed)))
+		v.Text = fmt.Sprintf("%s put %s first, some in a tie with others.", all, joined(texts(o.Agreed)))
 	default:
 		v.State, v.Text = reports.Warn, "The ways of counting differ about the first place."
 	}
@@ -64,14 +67,6 @@ func opinionWords(firsts []ranking.FirstPlace) string {
 		return joined(texts(f.Issues)) + " by " + few(each(f.Rules, ruleTitle), 4)
 	})
 	return strings.Join(parts, "; ") + "."
-}
-
-// kindsOfRules says how many rules there are, and of how many kinds.
-func kindsOfRules(families, rules int) string {
-	if families == 1 || families >= rules {
-		return counted(rules, "counting rule")
-	}
-	return fmt.Sprintf("%s, of %s,", counted(rules, "counting rule"), counted(families, "kind"))
 }
 
 // threeRules shows, for each issue, its place by the headline figure, one to one and in the runoff.
@@ -132,7 +127,7 @@ func placesByRule(r ranking.RuleResult) map[string]string {
 
 // rulesAnnex has every counting rule in one table, and every tie of an elimination.
 func rulesAnnex(b *builder) *reports.Section {
-	if b.in.Ranking == nil || len(b.in.Ranking.Issues) == 0 || b.in.Ranking.OnlyHums() {
+	if b.in.Ranking == nil || !ordered(b.in.Ranking) || b.in.Ranking.OnlyHums() {
 		return nil
 	}
 	s := &reports.Section{

@@ -44,7 +44,7 @@ func TestRulesVerdict(t *testing.T) {
 		{"differ", map[string]ranking.RuleResult{"copeland": order("A", "B", "C"), "borda": order("B", "A", "C")}, reports.Warn, "ways of counting differ"},
 		{"places", map[string]ranking.RuleResult{
 			"copeland": order("A", "B", "C"), "borda": order("A", "B", "C"), "stv": order("B", "A", "C"),
-		}, reports.OK, "All 2 counting rules put A first."},
+		}, reports.OK, "Both counting rules put A first."},
 	} {
 		v, ok := rulesVerdict(rulings(c.rules))
 		if !ok || v.State != c.state || !strings.Contains(v.Text, c.text) {
@@ -62,7 +62,7 @@ func TestRareOpinion(t *testing.T) {
 	r := b.in.Ranking
 	r.MinAnswers, r.Issues[0].Answers, r.Issues[1].Answers, r.Issues[2].Answers = 3, 20, 20, 1
 	v, ok := rulesVerdict(b)
-	if !ok || v.State != reports.OK || v.Text != "All 2 counting rules put A first." ||
+	if !ok || v.State != reports.OK || v.Text != "Both counting rules put A first." ||
 		!strings.Contains(v.Detail, "hardly anybody answered what they put first: C by Mean score") {
 		t.Errorf("%v %q %q", v.State, v.Text, v.Detail)
 	}
