@@ -56,10 +56,10 @@ func organisationRows(list []electorate.Organisation) []Organisation {
 }
 
 // ownWeights reports whether counted ballots weigh anything but 1 by heads.
-func (r *run) ownWeights() bool {
+func ownWeights(heads *tally.Election) bool {
 	one := exact.Int(1)
-	for i, class := range r.heads.Classes {
-		if class.N > 0 && r.heads.Weight[i].Cmp(one) != 0 {
+	for i, class := range heads.Classes {
+		if class.N > 0 && heads.Weight[i].Cmp(one) != 0 {
 			return true
 		}
 	}

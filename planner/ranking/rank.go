@@ -200,7 +200,7 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	x := r.chosen
 	out := &Result{
 		Schema: Schema, Weights: string(r.mode), Unranked: string(r.opts.Unranked), Seed: r.opts.Seed,
-		MinAnswers: r.opts.MinAnswers, OwnWeights: r.ownWeights(),
+		MinAnswers: r.opts.MinAnswers, OwnWeights: ownWeights(r.heads),
 		Ballots: x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
 		NotInRoster: x.Of[electorate.Stranger], NoGroup: x.Of[electorate.Groupless], Excluded: x.Excluded,
 		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(x),

@@ -234,8 +234,8 @@ func agreeSentence(all []spread) string {
 		if split.issue == best.issue {
 			who = "It is also the one that"
 		}
-		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", who, number(split.high, 0), reports.InText(groupTitle(split.highest)), number(split.low, 0),
-			reports.InText(groupTitle(split.lowest)))
+		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", who, number(split.high, 0),
+			reports.InText(groupTitle(split.highest)), number(split.low, 0), reports.InText(groupTitle(split.lowest)))
 	}
 	return out
 }

@@ -96,6 +96,7 @@ func noIntervals(b *ranking.Bootstrap) string {
 		ranking.NoBallots:  "there are no ballots",
 		ranking.NotAsked:   "it was not asked for",
 		ranking.FewBallots: "there are fewer than five ballots: too few for a range",
-		ranking.FewInGroup: "fewer than five ballots are of " + joinedOr(each(b.TooFew, groupTitle)) + ": too few for a range",
+		ranking.FewInGroup: "fewer than five ballots are of " + joinedOr(each(b.TooFew, groupTitle)) +
+			": too few for a range",
 	}[b.Why], b.Why)
 }
