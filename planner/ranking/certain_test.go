@@ -301,6 +301,26 @@ func TestRuleDecides(t *testing.T) {
 	}
 }
 
+// TestSplitIsSaid: a group that lists an issue nowhere does not pull it down.
+func TestSplitIsSaid(t *testing.T) {
+	p := parsePref(splitLetters("ABCDEFG"), `
+		9: [Government] A > B > C > D > E > F > G
+		9: [Private Sector] F > E > D > C
+		9: [Civil Society] G > F > E > D > C > B > A`)
+	for _, i := range p.rank(t, nil).Issues {
+		switch i.ID {
+		case "A":
+			if i.Split == nil || !slices.Equal(i.Split.Bottom, []string{"Civil Society"}) {
+				t.Errorf("A: %+v", i.Split)
+			}
+		case "G":
+			if i.Split == nil || !slices.Equal(i.Split.Bottom, []string{"Government"}) {
+				t.Errorf("G: %+v", i.Split)
+			}
+		}
+	}
+}
+
 // TestOwnWeights: ballots with weights of their own do not count the same by heads.
 func TestOwnWeights(t *testing.T) {
 	for _, weight := range []planner.Ratio{{}, {Num: 1, Den: 1}, {Num: 3, Den: 2}} {

@@ -178,8 +178,9 @@ func (r *run) describeAcross(a int, out *Issue) {
 	sd := math.Sqrt(exact.Float(spread.Variance)) / 100
 	width := exact.Float(new(big.Rat).Sub(spread.High, spread.Low)) / 100
 	out.Disagreement, out.SupportRange = &sd, &width
-	if top, bottom := r.views.Split(a); top != nil {
-		out.Split = &Split{Top: r.groupNames(top), Bottom: r.groupNames(bottom)}
+	top, bottom := r.views.Split(a)
+	if bottom := without(r.groupNames(bottom), out.UnansweredBy); len(bottom) > 0 {
+		out.Split = &Split{Top: r.groupNames(top), Bottom: bottom}
 	}
 }
 

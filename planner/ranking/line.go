@@ -151,14 +151,14 @@ func valuesOf(issues []planner.Issue, d planner.Dimension) []int {
 }
 
 // capFacts says how the cap was kept.
-func (n *naming) capFacts(by planner.Dimension, b places.Bounds) *Cap {
+func (r *run) capFacts(by planner.Dimension, b places.Bounds) *Cap {
 	if b.Value == nil {
 		return nil
 	}
 	out := &Cap{By: string(by), Most: b.Most, Unknown: []string{}}
 	for a, v := range b.Value {
-		if v < 0 {
-			out.Unknown = append(out.Unknown, n.ids[a])
+		if v < 0 && (r.line == nil || r.ids[a] != r.line.Issue) {
+			out.Unknown = append(out.Unknown, r.ids[a])
 		}
 	}
 	return out

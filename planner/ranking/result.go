@@ -420,7 +420,8 @@ type PairTau struct {
 	Tau *float64 `json:"tau_b"`
 }
 
-// Split says that groups pull an issue in opposite directions.
+// Split says that groups pull an issue in opposite directions; groups that say nothing of
+// it are left out.
 type Split struct {
 	// Top has the issue among its first three, Bottom among its last three.
 	Top    []string `json:"top"`

@@ -35,16 +35,16 @@ func agendaSection(b *builder) *reports.Section {
 }
 
 // placesSentence says who gets the places that were asked for, by the rule of the agenda
-// and by single transferable vote, and where only a tie-break parted two. Where there are
-// working groups, the places are theirs, and nothing is said here.
+// and by single transferable vote, and where only a tie-break parted two.
 func placesSentence(b *builder) string {
 	r := b.in.Ranking
 	a := r.Agenda
-	if b.in.Groups != nil || a == nil || a.K < 2 || len(a.Issues) == 0 {
+	if !b.in.Places || a == nil || a.K < 2 || len(a.Issues) == 0 {
 		return ""
 	}
+	names := func(ids []string) []string { return each(ids, func(id string) string { return b.issueName(id, 40) }) }
 	out := fmt.Sprintf("Of %s, %s by %s", counted(a.K, "place"),
-		verb(texts(a.Issues), "gets one", "get one each"), lowerFirst(agendaTitle(a.Rule)))
+		verb(names(a.Issues), "gets one", "get one each"), lowerFirst(agendaTitle(a.Rule)))
 	last := ""
 	for _, s := range a.Steps {
 		if left := without(s.Tied, a.Issues); len(left) > 0 && s.TieBreak != nil {
@@ -59,7 +59,7 @@ func placesSentence(b *builder) string {
 	if len(stv.Elected) == len(a.Issues) && len(without(stv.Elected, a.Issues)) == 0 {
 		out += " as well as by single transferable vote."
 	} else {
-		out += "; " + verb(texts(stv.Elected), "gets one", "get one each") + " by single transferable vote."
+		out += "; " + verb(names(stv.Elected), "gets one", "get one each") + " by single transferable vote."
 	}
 	return out + last + transferTies(stv)
 }
@@ -142,16 +142,28 @@ var agendaTitles = map[string]string{
 }
 
 func agendaSentence(a *ranking.Agenda) string {
-	out := fmt.Sprintf("%s chosen by %s, so that groups get places in proportion to their weight.",
-		upperFirst(counted(len(a.Issues), "issue")), lowerFirst(agendaTitle(a.Rule)))
+	out := fmt.Sprintf("%s chosen by %s, so that %s get places in proportion to their weight.",
+		upperFirst(counted(len(a.Issues), "issue")), lowerFirst(agendaTitle(a.Rule)), payers(a))
 	switch {
 	case a.SameAsTopK:
 		out += fmt.Sprintf(" They are the %d with most approval as well.", a.K)
 	case len(a.Added) > 0:
-		out += fmt.Sprintf(" Most approval alone would have taken %s in place of %s.", joined(texts(a.Removed)),
+		alone := "alone"
+		if a.Cap != nil {
+			alone += ", without the cap,"
+		}
+		out += fmt.Sprintf(" Most approval %s would have taken %s in place of %s.", alone, joined(texts(a.Removed)),
 			joined(texts(a.Added)))
 	}
 	return out
+}
+
+// payers are those who share out the places.
+func payers(a *ranking.Agenda) string {
+	if len(a.Budget) > 1 {
+		return "groups"
+	}
+	return "voters who agree"
 }
 
 func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
@@ -165,9 +177,9 @@ func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 			approvalWords(a.Approvals) + "."})
 	}
 	if a.Completion != "" && len(a.BeforeCompletion) < len(a.Issues) {
-		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the groups’ own "+
-			"budgets; the rest was filled by %s.",
-			upperFirst(counted(len(a.BeforeCompletion), "issue")), agendaTitle(a.Completion))})
+		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the budgets of the %s; "+
+			"the rest was filled by %s.", upperFirst(counted(len(a.BeforeCompletion), "issue")), payers(a),
+			agendaTitle(a.Completion))})
 	}
 	if c := a.Cap; c != nil {
 		v := reports.Verdict{State: reports.Info, Text: fmt.Sprintf("At most %s for the same %s.",

@@ -40,6 +40,9 @@ type Input struct {
 	// the ballots.
 	Comparison *ranking.Comparison
 	Earlier    disclosure.Release
+	// Places says that the vote is to fill places, which the user or its file asked for:
+	// the agenda of the ranking then comes first.
+	Places bool
 	// Hums are what was hummed, which ranks nothing.
 	Hums   *ranking.Hums
 	Groups *grouping.Plan

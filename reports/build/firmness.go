@@ -54,7 +54,7 @@ func otherWays(r *ranking.Result) []string {
 	if len(r.Groups) > 1 || len(r.Organisations) > 0 {
 		out = append(out, "another weighting")
 	}
-	if partlyAnswered(r) {
+	if blanksMatter(r) {
 		out = append(out, "another reading of blanks")
 	}
 	return out
@@ -289,6 +289,13 @@ func redrawn(r *ranking.Result) string {
 	return "redrawn from the ballots"
 }
 
+// blanksMatter reports whether there are blanks, and more than one reading of them.
+func blanksMatter(r *ranking.Result) bool {
+	return partlyAnswered(r) && !slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool {
+		return f.Code == "blanks-one-reading"
+	})
+}
+
 // blanksVerdict says whether the two policies for blanks lead to the same order.
 func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	r := b.in.Ranking
@@ -303,7 +310,7 @@ func blanksVerdict(b *builder) (reports.Verdict, bool) {
 		other = "counted as tied below those ranked"
 	}
 	switch first := r.Firmness.FirstOther; {
-	case len(first) == 0 || !partlyAnswered(r):
+	case len(first) == 0 || !blanksMatter(r):
 		return reports.Verdict{}, false
 	case moved == 0:
 		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by the " +

@@ -75,6 +75,7 @@ func TestRareOpinion(t *testing.T) {
 // TestPlaces: where places were asked for, they are what is said first, with their ties.
 func TestPlaces(t *testing.T) {
 	b := rulings(nil)
+	b.in.Places = true
 	r := b.in.Ranking
 	if got := placesSentence(b); got != "" {
 		t.Errorf("no places: %s", got)
