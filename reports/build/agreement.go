@@ -467,6 +467,31 @@ func humSection(b *builder) *reports.Section {
 	return s
 }
 
+// humReadings says how the hums on all issues read.
+func humReadings(r *ranking.Result) string {
+	out := "A hum ranks nothing."
+	for _, x := range []struct {
+		words    string
+		readings []string
+	}{
+		{"There is consensus on", []string{"consensus"}},
+		{"There is rough consensus on", []string{"rough consensus"}},
+		{"The room is divided on", []string{"divided"}},
+		{"There is no agreement for want of answers on", []string{"no answers", "too few answers", "cannot tell"}},
+	} {
+		var ids []string
+		for i := range r.Issues {
+			if h := r.Issues[i].Hum; h != nil && slices.Contains(x.readings, h.Reading) {
+				ids = append(ids, reports.InText(r.Issues[i].ID))
+			}
+		}
+		if len(ids) > 0 {
+			out += " " + x.words + " " + few(ids, 6) + "."
+		}
+	}
+	return out
+}
+
 // notAgreed names the issues on which some group did not answer, or too few of it.
 func notAgreed(r *ranking.Result) reports.List {
 	l := reports.List{Title: "No agreement, because a group did not answer"}

@@ -166,6 +166,27 @@ func TestHumSection(t *testing.T) {
 	if s == nil || !strings.HasPrefix(s.Lead, "Consensus or rough consensus on 8 of 11 issues") {
 		t.Fatalf("section %+v", s)
 	}
+	in.Ranking.Kinds = []ranking.KindCount{{Kind: "hum", Ballots: 42}}
+	in.Ranking.Issues[1].Hum.Reading, in.Ranking.Issues[1].Hum.Silent = "cannot tell", []string{planner.Government}
+	in.Ranking.Issues[0].Answers, in.Ranking.Issues[0].UnansweredBy = 2, []string{planner.Government}
+	d = Chair(in)
+	for id, want := range map[string]string{
+		"ranking": "There is no agreement for want of answers on Q7. In the order of the mean answer: Q9 “Which problems " +
+			"come first” comes first when every stakeholder group counts the same, and also when every ballot does. Only 2 " +
+			"of 42 ballots answer Q9, and none of Government.",
+		"split": "nobody of Government hummed",
+	} {
+		s := section(d, id)
+		said := s.Lead
+		for _, block := range s.Blocks {
+			if l, ok := block.(reports.List); ok {
+				said += strings.Join(l.Items, " ")
+			}
+		}
+		if !strings.Contains(said, want) || strings.Contains(said, "counting rule") {
+			t.Errorf("%s: %s", id, said)
+		}
+	}
 	if table, ok := d.Table("hum"); !ok || len(table.Rows) != 11 || table.Rows[1][1].Number != 5 {
 		t.Errorf("table %+v", table)
 	}

@@ -33,9 +33,8 @@ func rankingSection(b *builder) *reports.Section {
 		supportChart(b))
 	s.Add(groupWeights(b), organisationWeights(r))
 	if !r.OnlyHums() {
-		s.Add(threeRules(r), pairwiseTable(r))
+		s.Add(threeRules(r), pairwiseTable(r), tieTable(b))
 	}
-	s.Add(tieTable(b))
 	if items := countedBallots(b); len(items) > 1 {
 		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
 	}
@@ -56,9 +55,9 @@ func orderSentences(b *builder) string {
 	default:
 		hum := ""
 		if r.OnlyHums() {
-			hum = "A hum ranks nothing; what follows is in the order of the mean answer. "
+			hum = humReadings(r) + " In the order of the mean answer: "
 		}
-		return strings.TrimSpace(hum + firstSentence(b) + " " + firmSentence(b))
+		return strings.TrimSpace(hum + firstSentence(b) + thinFirsts(b) + " " + firmSentence(b))
 	}
 }
 
@@ -139,6 +138,29 @@ func firstSentence(b *builder) string {
 		return out + ", and also when every ballot does."
 	}
 	return out + "; when " + countedBy(r, "heads") + ", " + placedLower(b, heads) + "."
+}
+
+// thinFirsts says which of the issues in first place hardly anybody, or nobody of a group,
+// says anything of.
+func thinFirsts(b *builder) string {
+	r := b.in.Ranking
+	out, says := "", "answer"
+	if answersTitle(r) == "Listed by" {
+		says = "list"
+	}
+	for i := range r.Issues {
+		is := &r.Issues[i]
+		if is.Rank > 1 || is.Answers >= int64(r.MinAnswers) && len(is.UnansweredBy) == 0 || is.Answers == r.Ballots {
+			continue
+		}
+		out += fmt.Sprintf(" Only %d of %s %s %s", is.Answers, counted(int(r.Ballots), "ballot"), says,
+			reports.InText(is.ID))
+		if len(is.UnansweredBy) > 0 {
+			out += ", and none of " + joinedOr(each(is.UnansweredBy, groupTitle))
+		}
+		out += "."
+	}
+	return out
 }
 
 func placed(b *builder, ids []string) string { return upperFirst(placedLower(b, ids)) }
