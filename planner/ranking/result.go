@@ -323,7 +323,7 @@ type Agenda struct {
 type Cap struct {
 	By   string `json:"by"`
 	Most int    `json:"most"`
-	// Unknown are the issues without a value, which are not bounded.
+	// Unknown are the issues without a value that may be taken; they are not bounded.
 	Unknown []string `json:"unknown"`
 }
 

@@ -352,6 +352,10 @@ func publicVoteVerdicts(v *disclosure.Votes) []reports.Verdict {
 			Detail: v.Why,
 		})
 	}
+	if slices.Equal(v.Kinds, []string{"hum"}) {
+		return append(out, reports.Verdict{State: reports.Info, Text: "A hum ranks nothing; the issues are in the order of " +
+			"the mean answer."})
+	}
 	if v.CondorcetWinner != "" {
 		out = append(out, reports.Verdict{State: reports.OK, Text: reports.InText(v.CondorcetWinner) +
 			" beats every other issue one to one."})

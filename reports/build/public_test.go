@@ -80,6 +80,21 @@ func fixtureProtected() disclosure.Protected {
 	return p
 }
 
+// A hum ranks nothing, and no counting rule agrees or differs on it.
+func TestPublicHum(t *testing.T) {
+	p := fixtureProtected()
+	p.Votes.Kinds, p.Votes.Detail = []string{"hum"}, disclosure.OrderOnly
+	for _, block := range section(Public(p), "summary").Blocks {
+		if v, ok := block.(reports.Verdicts); ok {
+			for _, item := range v.Items {
+				if strings.Contains(item.Text, "counting rule") || strings.Contains(item.Text, "one to one") {
+					t.Errorf("a hum: %s", item.Text)
+				}
+			}
+		}
+	}
+}
+
 // Every level of detail of the votes can be written, and hidden figures show
 // the one marker and nothing else.
 func TestPublicDetails(t *testing.T) {
