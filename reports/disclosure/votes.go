@@ -192,5 +192,6 @@ func sameFirst(r *ranking.Result) bool {
 
 // rulesAgree reports whether some issue is first by every rule, alone or in a tie.
 func rulesAgree(r *ranking.Result) bool {
-	return len(r.Opinions().Agreed) > 0
+	o := r.Opinions()
+	return len(o.Agreed) > 0 && len(o.Rare) == 0
 }
