@@ -69,7 +69,7 @@ type Opinions struct {
 
 // Differ reports whether no issue of the first place by support is first by all rules.
 func (o *Opinions) Differ(first []string) bool {
-	return len(o.Firsts) > 0 && !slices.ContainsFunc(first, func(id string) bool { return slices.Contains(o.Agreed, id) })
+	return len(o.Firsts) > 0 && len(without(first, o.Agreed)) == len(first)
 }
 
 // Opinions tells what the rules put first.

@@ -54,7 +54,8 @@ func turnout(c *ranking.Comparison) string {
 	if c.Before.Weights == c.After.Weights {
 		out += " " + upperFirst(weightWords(c.After.Weights)) + "."
 	} else {
-		out += fmt.Sprintf(" They weigh ballots differently, so the figures differ for that reason too: before, %s; now, %s.",
+		out += fmt.Sprintf(
+			" They weigh ballots differently, so the figures differ for that reason too: before, %s; now, %s.",
 			weightWords(c.Before.Weights), weightWords(c.After.Weights))
 	}
 	v := c.Voters

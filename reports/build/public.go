@@ -353,8 +353,8 @@ func publicVoteVerdicts(v *disclosure.Votes) []reports.Verdict {
 		})
 	}
 	if slices.Equal(v.Kinds, []string{"hum"}) {
-		return append(out, reports.Verdict{State: reports.Info, Text: "A hum ranks nothing; the issues are in the order of " +
-			"the mean answer."})
+		return append(out, reports.Verdict{State: reports.Info, Text: "A hum ranks nothing; the issues are in the " +
+			"order of the mean answer."})
 	}
 	if v.CondorcetWinner != "" {
 		out = append(out, reports.Verdict{State: reports.OK, Text: reports.InText(v.CondorcetWinner) +
@@ -394,8 +394,8 @@ func publicRanking(p *disclosure.Protected) *reports.Section {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: v.Why})
 	}
 	// The same words whatever the answers are: no other verdict could be published.
-	s.Blocks = append(s.Blocks, reports.Paragraph{Text: "How sure this order is, is said in the edition for the chair " +
-		"alone: whether a few ballots would change it tells something of how single people voted."})
+	s.Blocks = append(s.Blocks, reports.Paragraph{Text: "How sure this order is, is said in the edition for the " +
+		"chair alone: whether a few ballots would change it tells something of how single people voted."})
 	if exact := exactSupport(v); exact {
 		s.Blocks = append(s.Blocks, publicSupportChart(v))
 	} else {
