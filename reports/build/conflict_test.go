@@ -137,15 +137,6 @@ func TestSizeWords(t *testing.T) {
 	}
 }
 
-func TestRuleNamesInFindings(t *testing.T) {
-	fs := []planner.Finding{{Code: "blanks-decide-rule", Text: "what blanks mean decides the first place by irv, " +
-		"ranked_pairs: Q7 is first"}}
-	if got, want := wordedRules(fs)[0].Text, "what blanks mean decides the first place by Instant runoff and "+
-		"Ranked pairs: Q7 is first"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
 // Where it was not found out what keeps people out, the table says why not.
 func TestExcludedWithoutRules(t *testing.T) {
 	b := &builder{}
