@@ -10,8 +10,8 @@ import (
 	"roundtable/planner/internal/anneal"
 )
 
-// recordSchema names the JSON form of [Record].
-const recordSchema = "roundtable.draw/1"
+// RecordSchema names the JSON form of [Record].
+const RecordSchema = "roundtable.draw/1"
 
 // Record is what may be published of a lottery: everybody has a code in place of a name,
 // and no value of anybody is in it. Who knows their own code can see on which panels
@@ -56,7 +56,7 @@ func (r *Result) code() {
 // Record leaves out who is who.
 func (r *Result) Record() *Record {
 	out := &Record{
-		Schema: recordSchema, Seats: r.Seats, Goal: r.Goal, Proved: r.Proved, Min: r.MinChance,
+		Schema: RecordSchema, Seats: r.Seats, Goal: r.Goal, Proved: r.Proved, Min: r.MinChance,
 		MinExact: r.MinChanceExact, Off: r.Off, Seed: r.Seed, Draw: r.Draw,
 	}
 	for _, c := range r.Chances {
