@@ -76,7 +76,8 @@ func placesWords(b *builder, r *balance.Report, rec *balance.Recommendation) str
 // noTwo says what people of one kind must not share: each value that nobody has yet.
 func noTwo(r *balance.Report, p *balance.Place) string {
 	var out []string
-	for _, d := range newcomerDimensions(r) {
+	r = inQuestion(r, r.Advice.Recommended.Wishes || r.Advice.Recommended.MostWishes)
+	for _, d := range recruitDimensions(r, p.Profiles) {
 		if _, named := p.Profiles[0][d]; !named && spreadAsked(r, d) && !slices.Contains(p.Free, d) {
 			out = append(out, reports.InText(d.Label()))
 		}
@@ -123,12 +124,13 @@ func otherRole(p *planner.Participant) string {
 func newcomerWords(
 	b *builder, r *balance.Report, profiles []map[planner.Dimension]string, free []planner.Dimension,
 ) string {
-	dims := newcomerDimensions(r)
+	r = inQuestion(r, r.Advice.Recommended.Wishes || r.Advice.Recommended.MostWishes)
+	dims := recruitDimensions(r, profiles)
 	kinds := recruitKinds(b, profiles, dims)
 	for _, d := range free {
 		delete(kinds[0], d)
 	}
-	out := strings.TrimPrefix(strings.TrimPrefix(kindWords(b, kinds[0], dims), "someone"), " ")
+	out := strings.TrimPrefix(strings.TrimPrefix(kindWords(b, r, kinds[0], dims), "someone"), " ")
 	switch others := len(kinds) - 1; {
 	case others == 1:
 		out += " (or of one other kind)"
@@ -136,11 +138,6 @@ func newcomerWords(
 		out += " (or one of " + counted(others, "other kind") + ")"
 	}
 	return out
-}
-
-// newcomerDimensions are those that matter of people to be found.
-func newcomerDimensions(r *balance.Report) []planner.Dimension {
-	return recruitDimensions(r, recommendedRecruits(r.Advice), r.Advice.Recommended.Wishes)
 }
 
 // recommendedRecruits are the recruits that the recommendation takes.
