@@ -116,3 +116,29 @@ func (a *Advice) adviserOf(p *problem) *adviser {
 		judge: p.opts.Options.judge(p.panel), seats: a.Seats,
 	}
 }
+
+// Where not even new people will do, the fewest seats with which they would are found:
+// five regions need five seats, and ten people need ten.
+func TestMoreSeats(t *testing.T) {
+	pool := planner.Roster{
+		{ID: "a", Values: map[planner.Dimension][]string{planner.Region: {"Africa"}}},
+		{ID: "b", Values: map[planner.Dimension][]string{planner.Region: {"Africa"}}},
+	}
+	var five []planner.Target
+	for _, v := range []string{"Africa", "Asia", "Europe", "Latin America", "North America"} {
+		five = append(five, planner.Target{ID: v, Dimension: planner.Region, Value: v, Min: planner.LimitOf(1)})
+	}
+	a := advise(t, pool, pool, five, DefaultAdviceOptions())
+	if a.Feasible || a.Recruits != nil || a.MoreSeats == nil || *a.MoreSeats != (MoreSeats{5, 4}) {
+		t.Errorf("five regions in two seats: %+v, %+v", a.Recruits, a.MoreSeats)
+	}
+	ten := []planner.Target{{ID: "ten", Kind: planner.Size, Tier: planner.Should, Min: planner.LimitOf(10)}}
+	a = advise(t, pool, pool, ten, DefaultAdviceOptions())
+	if w := a.Wishes; w == nil || w.MoreSeats == nil || *w.MoreSeats != (MoreSeats{10, 8}) {
+		t.Errorf("ten people in two seats: %+v", a.Wishes)
+	}
+	never := append(five[:1:1], planner.Target{ID: "none", Dimension: planner.Region, Value: "Africa", Max: planner.LimitOf(0)})
+	if a = advise(t, pool, pool, never, DefaultAdviceOptions()); a.MoreSeats != nil {
+		t.Errorf("rules that never hold together: %+v", a.MoreSeats)
+	}
+}
