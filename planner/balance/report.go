@@ -380,6 +380,9 @@ type ConflictRule struct {
 	// Bound is "min", "max", "size" or "locked"; Limit its whole number.
 	Bound string `json:"bound"`
 	Limit int    `json:"limit"`
+	// Cell is the value, or the values joined, that the rule is about, where the target
+	// bounds each of several.
+	Cell string `json:"cell,omitempty"`
 	// InPool is how many people of panel and pool count or could, People their IDs
 	// (for "size" all people, without IDs), Also how many of them count for each other
 	// minimum of the conflict.

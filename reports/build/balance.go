@@ -166,8 +166,8 @@ func rulesTable(b *builder, v *BalanceView, index int) reports.Table {
 // whoCounts names the people behind a count, or the counts by value.
 func whoCounts(b *builder, r *balance.TargetResult) string {
 	if len(r.Values) > 0 {
-		return few(each(r.Values, func(v balance.ValueCount) string {
-			return reports.InText(shortValue(v.Value)) + " " + text(v.Count)
+		return fewApart(each(r.Values, func(v balance.ValueCount) string {
+			return cellLabel(r, v.Value, shortValue) + " " + text(v.Count)
 		}), 5)
 	}
 	return few(b.names(r.Members), 4)

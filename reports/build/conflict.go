@@ -107,7 +107,9 @@ func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, 
 
 // conflictLabel names a rule of a conflict for a cell.
 func conflictLabel(r *balance.Report, c *balance.ConflictRule) string {
-	if t := findTarget(r, c.Target); t != nil {
+	if t := findTarget(r, c.Target); t != nil && c.Cell != "" {
+		return shortLabel(t) + ": " + cellLabel(t, c.Cell, shortValue)
+	} else if t != nil {
 		return shortLabel(t)
 	}
 	switch c.Bound {
@@ -178,14 +180,26 @@ func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
 // relaxationWords say what would have to give way, and what is then left to do.
 func relaxationWords(b *builder, r *balance.Report, rel *balance.Relaxation) string {
 	wish := true
-	cs := make([]string, len(rel.Changes))
-	for i, c := range rel.Changes {
+	var cs []string // one for the cells of a target that give way alike
+	cells := make(map[string][]string)
+	for _, c := range rel.Changes {
 		bound := "at least"
 		if c.Bound == "max" {
 			bound = "at most"
 		}
 		wish = wish && c.Tier != planner.Must
-		cs[i] = fmt.Sprintf("%s to %s %d instead of %d", targetTitle(r, c.Target), bound, c.To, c.From)
+		change := fmt.Sprintf("%s to %s %d instead of %d", targetTitle(r, c.Target), bound, c.To, c.From)
+		if !slices.Contains(cs, change) {
+			cs = append(cs, change)
+		}
+		if t := findTarget(r, c.Target); t != nil && c.Cell != "" {
+			cells[change] = append(cells[change], cellLabel(t, c.Cell, asWritten))
+		}
+	}
+	for i, change := range cs {
+		if of := cells[change]; len(of) > 0 {
+			cs[i] += " for " + fewApart(of, namedPlaces)
+		}
 	}
 	line := "Relax a wish: "
 	if !wish {
@@ -203,6 +217,17 @@ func relaxationWords(b *builder, r *balance.Report, rel *balance.Relaxation) str
 		line += " Then " + counted(then.Min, "change") + " would meet the rest: " + changeWords(b, then) + "."
 	}
 	return line
+}
+
+// fewApart is few of names that may hold an "and" themselves.
+func fewApart(names []string, limit int) string {
+	if !slices.ContainsFunc(names, func(s string) bool { return strings.Contains(s, " and ") }) {
+		return few(names, limit)
+	}
+	if more := len(names) - limit; more > 0 {
+		names = append(slices.Clone(names[:limit]), text(more)+" more")
+	}
+	return strings.Join(names, "; ")
 }
 
 // sizeWords lists sizes, runs of them as ranges: "5 to 7 or 9 seats".
