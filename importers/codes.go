@@ -105,6 +105,8 @@ const (
 	CodeTargetValue = "target-value-unknown"
 	// CodeTargetDimension: the people have no such dimension.
 	CodeTargetDimension = "target-dimension-unknown"
+	// CodeTargetRole: nobody has the role a target speaks of.
+	CodeTargetRole = "target-role-unknown"
 	// CodeTargetUnread: a row or column of targets is not understood.
 	CodeTargetUnread = "target-unread"
 	// CodeTargetAbove: a blank dimension was taken from the row above.
