@@ -28,14 +28,7 @@ func rulesSection(b *builder) *reports.Section {
 	}
 	s.Lead = balanceSentence(b)
 	if r.ByDefault() {
-		why := "No rules were given"
-		if n := len(b.judged.Packs); n > 0 {
-			why = "No rule of " + joined(b.judged.Packs) + " can be checked by numbers"
-		}
-		s.Lead = why + "; compared with a common default. " + s.Lead
-		if b.judged.Fits != "" {
-			s.Lead += " The rules that fit are those of --rules " + b.judged.Fits + "."
-		}
+		s.Lead = byDefault(b, s.Lead)
 	}
 	if r.Advice != nil {
 		if v := recommended(b, r, r.Advice); v != nil {
@@ -60,6 +53,19 @@ func rulesSection(b *builder) *reports.Section {
 	}
 	s.Add(notesOf(r.Warnings)...)
 	return s
+}
+
+// byDefault says why a common default was taken, what came out, and which rules fit.
+func byDefault(b *builder, lead string) string {
+	why := "No rules were given"
+	if n := len(b.judged.Packs); n > 0 {
+		why = "No rule of " + joined(b.judged.Packs) + " can be checked by numbers"
+	}
+	lead = why + "; compared with a common default. " + lead
+	if b.judged.Fits != "" {
+		lead += " The rules that fit are those of --rules " + b.judged.Fits + "."
+	}
+	return lead
 }
 
 func noBalance(b *builder) string {
