@@ -334,10 +334,11 @@ func whoWould(b *builder, r *balance.Report, t *balance.TargetResult) string {
 		}
 		return "Nobody else in these files would count; someone has to be invited."
 	}
+	would := upperFirst(counted(len(could), "other person", "other people")) + " in these files would count: " +
+		few(b.names(could), 4)
 	a := r.Advice
 	if a == nil || a.Recommended == nil {
-		return upperFirst(counted(len(could), "other person", "other people")) + " in these files would count: " +
-			few(b.names(could), 4) + "."
+		return would + "."
 	}
 	var asked []string
 	for _, v := range a.Invitations {
@@ -346,8 +347,7 @@ func whoWould(b *builder, r *balance.Report, t *balance.TargetResult) string {
 		}
 	}
 	if len(asked) == 0 {
-		return upperFirst(counted(len(could), "other person", "other people")) + " in these files would count, but " +
-			"with none of them the panel meets all that it is to meet."
+		return would + "; what we recommend asks none of them."
 	}
 	return "Whom to ask: " + few(b.names(asked), 4) + "."
 }
