@@ -97,6 +97,8 @@ func newForm(in Input) *form {
 	for i := range s.columns {
 		if s.isIssueAfterAll(i) {
 			s.columns[i].meaning = vocabulary.Other
+		} else if s.isTopicOfSession(i) {
+			s.columns[i].meaning = ""
 		}
 	}
 	if s.headless && len(s.columns) > 0 {
@@ -162,6 +164,24 @@ func (s *form) isIssueAfterAll(i int) bool {
 		return false
 	}
 	return s.isAmongVotes(i)
+}
+
+// isTopicOfSession reports a column of topics in a programme: rows of one session have one
+// topic, and several people are in it. It is what they speak about, and no vote.
+func (s *form) isTopicOfSession(i int) bool {
+	c, session := s.columns[i], s.in.Model.Column(vocabulary.Session)
+	if c.model == nil || c.mapped || session == nil || session == c.model {
+		return false
+	}
+	topics := make(map[string]string)
+	for _, row := range s.body {
+		if old, ok := topics[session.Text(row)]; ok && old != c.model.Text(row) {
+			return false
+		}
+		topics[session.Text(row)] = c.model.Text(row)
+	}
+	m := c.model.Match.Meaning
+	return (m == vocabulary.Topic || m == vocabulary.Issue) && len(topics) > 1 && len(topics) < len(s.body)
 }
 
 // isAmongVotes reports whether the cells of a column are answers like those of the
