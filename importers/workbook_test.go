@@ -141,7 +141,10 @@ func TestPoolSheets(t *testing.T) {
 	} {
 		b := workbook(t, nil,
 			[]any{
-				tc.pool, row{"Name", "Gender", "Region"}, row{"Cy Dee", "F", "WEOG"}, row{"Di Fo", "M", "GRULAC"},
+				tc.pool,
+				row{"Name", "Gender", "Region"},
+				row{"Cy Dee", "F", "WEOG"},
+				row{"Di Fo", "M", "GRULAC"},
 				row{"Ed Gu", "F", "African Group"},
 			},
 			[]any{tc.panel, row{"Name", "Gender", "Region"}, row{"Ana Lima", "F", "GRULAC"}, row{"Bo Ek", "M", "WEOG"}},

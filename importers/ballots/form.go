@@ -94,19 +94,24 @@ func newForm(in Input) *form {
 			x.meaning = vocabulary.Voter
 		}
 	}
-	for i := range s.columns {
-		if s.isIssueAfterAll(i) {
-			s.columns[i].meaning = vocabulary.Other
-		} else if s.isTopicOfSession(i) {
-			s.columns[i].meaning = ""
-		}
-	}
+	reconsider(s)
 	if s.headless && len(s.columns) > 0 {
 		s.classifyHeadless()
 	} else if len(s.columns) > 2 && s.mayNameVoters(s.columns[0]) && s.isKey(0) {
 		s.columns[0].meaning = vocabulary.Voter
 	}
 	return s
+}
+
+// reconsider looks at columns again, now that those beside them are known.
+func reconsider(s *form) {
+	for i := range s.columns {
+		if s.isIssueAfterAll(i) {
+			s.columns[i].meaning = vocabulary.Other
+		} else if isTopicOfSession(s, i) {
+			s.columns[i].meaning = ""
+		}
+	}
 }
 
 // mayNameVoters reports a column without a header, as in polls whose corner cell is
@@ -168,7 +173,7 @@ func (s *form) isIssueAfterAll(i int) bool {
 
 // isTopicOfSession reports a column of topics in a programme: rows of one session have one
 // topic, and several people are in it. It is what they speak about, and no vote.
-func (s *form) isTopicOfSession(i int) bool {
+func isTopicOfSession(s *form, i int) bool {
 	c, session := s.columns[i], s.in.Model.Column(vocabulary.Session)
 	if c.model == nil || c.mapped || session == nil || session == c.model {
 		return false

@@ -432,7 +432,8 @@ func (h *headerRows) continues(up, low table.Row) bool {
 	if _, _, ok := heading(firstText(low)); ok && Filled(low) == 1 {
 		return false // "Speakers" above them
 	}
-	return Filled(up) > 1 && !namesDimension(up, low) && isMostlyWords(low) && (Text(low.Cell(FirstFilled(up))) == "" || Filled(low) < Filled(up))
+	return Filled(up) > 1 && !namesDimension(up, low) && isMostlyWords(low) &&
+		(Text(low.Cell(FirstFilled(up))) == "" || Filled(low) < Filled(up))
 }
 
 // namesDimension reports a row of targets: "gender" below "dimension" is no heading,

@@ -69,14 +69,14 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) {
 		return
 	}
 	targets, _ := a.decidable(must)
-	wishes := a.wishesOf(all)
+	wishes := wishesOf(a, all)
 	if why.wishes {
 		targets, _ = a.decidable(all)
 		wishes = nil
 	}
 	if why.found != nil && len(wishes) > 0 {
-		if serving := a.serving(targets, wishes, why.found); serving != nil {
-			why.found = serving
+		if better := serving(a, targets, wishes, why.found); better != nil {
+			why.found = better
 		} else {
 			wishes = nil
 		}

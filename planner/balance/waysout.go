@@ -20,7 +20,7 @@ func (a *adviser) explain(out *Advice, m *panels.Model, targets []planner.Target
 	out.Recruits = a.recruits(targets)
 	out.Sizes, out.SizesUnfinished = a.sizes(targets)
 	if out.Recruits == nil && len(out.Sizes) == 0 {
-		out.MoreSeats = a.moreSeats(targets)
+		out.MoreSeats = moreSeats(a, targets)
 	}
 	if out.Relaxation = a.relaxation(m); out.Relaxation != nil {
 		after := a.model(relaxed(m, out.Relaxation), a.seats, false)
@@ -77,7 +77,7 @@ func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 }
 
 // moreSeats finds the fewest seats, more than there are, with which new people would do.
-func (a *adviser) moreSeats(targets []planner.Target) *MoreSeats {
+func moreSeats(a *adviser, targets []planner.Target) *MoreSeats {
 	wider := *a
 	for spent := int64(0); wider.seats < a.seats+sizesTried && spent <= a.opts.Work; {
 		wider.seats++

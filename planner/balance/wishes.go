@@ -45,14 +45,14 @@ func letGo(m *panels.Model, p *ilp.Program, first int) map[planner.Tier][]int {
 }
 
 // wishesOf are those of the targets that are no rules and can be decided.
-func (a *adviser) wishesOf(targets []planner.Target) []planner.Target {
+func wishesOf(a *adviser, targets []planner.Target) []planner.Target {
 	decided, _ := a.decidable(targets)
 	return slices.DeleteFunc(decided, func(t planner.Target) bool { return t.Tier == planner.Must })
 }
 
 // serving are new people, as few as were found for the targets and with as few changes,
 // with whom as many wishes as possible are met too. Nil where that is too much to search.
-func (a *adviser) serving(targets, wishes []planner.Target, found *Recruits) *Recruits {
+func serving(a *adviser, targets, wishes []planner.Target, found *Recruits) *Recruits {
 	all := slices.Concat(targets, wishes)
 	blocks, ok := a.blocksOf(all)
 	if !ok {

@@ -67,7 +67,7 @@ func TestNewPeopleServeWishes(t *testing.T) {
 		}
 		decided := decidedOf(&p, a)
 		decided = of(decided, func(x planner.Target) bool { // a wish that is settled has no say
-			return isMust(x) || slices.ContainsFunc(a.adviserOf(&p).wishesOf(p.targets),
+			return isMust(x) || slices.ContainsFunc(wishesOf(a.adviserOf(&p), p.targets),
 				func(w planner.Target) bool { return w.ID == x.ID })
 		})
 		r := a.Recommended
