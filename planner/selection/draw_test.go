@@ -307,7 +307,7 @@ func TestRecordVerify(t *testing.T) {
 	for name, change := range map[string]func(*Record){
 		"a person twice":     func(r *Record) { r.Panels[3][0] = r.Panels[3][1] },
 		"somebody else":      func(r *Record) { r.Panels[3][0] = "V99" },
-		"two swapped":        func(r *Record) { r.Panels[3], r.Panels[4] = r.Panels[3][1:], r.Panels[4] },
+		"one too few":        func(r *Record) { r.Panels[3] = r.Panels[3][1:] },
 		"a chance":           func(r *Record) { r.People[5].Chance += 0.001 },
 		"an ideal chance":    func(r *Record) { r.People[5].Ideal += 0.1 },
 		"a code":             func(r *Record) { r.People[5].Code = r.People[4].Code },
