@@ -38,7 +38,7 @@ func TestRecruitKindsFold(t *testing.T) {
 	)
 	var got []string
 	for _, k := range recruitKinds(b, profiles, dims) {
-		got = append(got, kindCell(b, k, planner.Stakeholder)+" | "+kindCell(b, k, planner.Region))
+		got = append(got, kindCell(b, b.judged.Report, k, planner.Stakeholder)+" | "+kindCell(b, b.judged.Report, k, planner.Region))
 	}
 	// Nothing is lost and nothing is added: the kinds stand for 9 profiles.
 	want := "any | African; Government or Private Sector | WEOG or GRULAC"
