@@ -48,7 +48,7 @@ type Better struct {
 	Cost int64  `json:"cost"`
 	With string `json:"with,omitempty"`
 	// CostAtLeast is proved: any plan with the person there is worth at least so
-	// much less than the best possible bound.
+	// much less than this one.
 	CostAtLeast int64 `json:"cost_at_least"`
 }
 
@@ -65,7 +65,7 @@ func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) 
 	m := chosen.Solver.Model
 	x := &explainer{
 		p: p, m: m, b: chosen.Solver.Bounder, s: search.Open(m, chosen.Best),
-		gap: chosen.Solver.Descent.Best - float64(plan.Objective.Value),
+		raw: chosen.Solver.Bounder.Eval(), value: plan.Objective.Value,
 	}
 	e := &Explanation{
 		People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{},
@@ -96,7 +96,9 @@ type explainer struct {
 	m   *model.Model
 	b   *bound.Bounder // evaluated at the best prices
 	s   *search.State
-	gap float64 // of the prices' bound
+	raw float64 // the bound these prices prove; branching may have proved a lower one
+	// value is what the plan is worth.
+	value int64
 }
 
 func (x *explainer) explainPerson(i int, e *Explanation) {
@@ -105,7 +107,12 @@ func (x *explainer) explainPerson(i int, e *Explanation) {
 	if best == 1 {
 		return
 	}
-	note := PersonNote{Person: p.roster[i].ID, Choice: best, Better: []Better{}}
+	note := PersonNote{Person: p.roster[i].ID, Better: []Better{}}
+	for _, g := range x.s.Has[u] {
+		if best > 0 && p.m.Rank[i][g] == best {
+			note.Choice = p.choiceOf(i, int(g))
+		}
+	}
 	for rank := 1; rank <= p.m.MaxRank; rank++ {
 		for h := range p.groups {
 			if p.m.Rank[i][h] == rank && (best == 0 || rank < best) {
@@ -131,19 +138,25 @@ func (x *explainer) worstSeat(u int) int {
 
 func (x *explainer) better(i, u, h int) Better {
 	p, s := x.p, x.s
-	out := Better{Group: p.groups[h].ID, Choice: p.m.Rank[i][h], Cost: -1, Obstacles: []string{}}
+	out := Better{Group: p.groups[h].ID, Choice: p.choiceOf(i, h), Cost: -1, Obstacles: []string{}}
 	if x.m.Seats[u*x.m.K()+h] == model.Banned {
 		out.Obstacles = append(out.Obstacles, "the seat is forbidden")
 		return out
 	}
 	if x.b.MayHave(u, int32(h)) {
-		if loss := x.b.Loss(u, int32(h)) - x.gap; loss > 0 && !math.IsInf(loss, 1) {
+		if loss := x.b.Loss(u, int32(h)) - (x.raw - float64(x.value)); loss > 0 && !math.IsInf(loss, 1) {
 			out.CostAtLeast = int64(math.Ceil(loss))
 		}
 	}
 	g := x.worstSeat(u)
-	if g < 0 {
+	switch {
+	case g < 0 && len(s.Has[u]) > 0:
 		out.Obstacles = append(out.Obstacles, "all seats of this person are fixed")
+		return out
+	case g < 0:
+		if out.Obstacles = x.obstacles(u, g, h); len(out.Obstacles) == 0 {
+			out.Obstacles = append(out.Obstacles, "no seat at all is worth more in points")
+		}
 		return out
 	}
 	out.Obstacles = x.obstacles(u, g, h)
@@ -172,14 +185,14 @@ func (x *explainer) shiftGain(u, g, h int) (gain int64, ok bool) {
 	return gain, true
 }
 
-// obstacles lists what a plain move from g to h would break.
+// obstacles lists what a plain move from g (−1: from nowhere) to h would break.
 func (x *explainer) obstacles(u, g, h int) []string {
 	p, s := x.p, x.s
 	list := []string{}
 	if !s.HasRoom(h, u) {
 		list = append(list, fmt.Sprintf("%s is full with %d members", p.groups[h].ID, s.People[h]))
 	}
-	if !s.CanSpare(g, u) {
+	if g >= 0 && !s.CanSpare(g, u) {
 		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.People[g]))
 	}
 	if !s.May(u, h, -1) {
@@ -187,7 +200,7 @@ func (x *explainer) obstacles(u, g, h int) []string {
 	}
 	list = append(list, x.targetChanges(g, u, -1)...)
 	list = append(list, x.targetChanges(h, -1, u)...)
-	if s.LosesChair(g, u) {
+	if g >= 0 && s.LosesChair(g, u) {
 		list = append(list, p.groups[g].ID+" would lack a chair")
 	}
 	return list
@@ -197,6 +210,9 @@ func (x *explainer) obstacles(u, g, h int) []string {
 // people once unit out has left or unit in has joined.
 func (x *explainer) targetChanges(g, out, in int) []string {
 	p, m, s := x.p, x.m, x.s
+	if g < 0 {
+		return nil
+	}
 	z := int(s.People[g])
 	var left, joined []int32
 	if out >= 0 {

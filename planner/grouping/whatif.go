@@ -1,7 +1,6 @@
 package grouping
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -10,9 +9,10 @@ import (
 	"roundtable/planner/grouping/internal/bound"
 )
 
-// TargetPrice is what a target costs: Price points at most would be won by
-// asking for one person fewer (or allowing one more) in the group, as far as the
-// prices prove; Missed is by how many people the plan misses it now.
+// TargetPrice is what a target costs: no plan that is asked for one person fewer (or
+// allowed one more) in the group is worth more than Price points above this one, as
+// far as the prices prove. What this plan itself may lack is part of it, as it is of
+// [SeatPrice.Gain]. Missed is by how many people the plan misses the target now.
 type TargetPrice struct {
 	Target string `json:"target"`
 	Group  string `json:"group"`
@@ -21,7 +21,8 @@ type TargetPrice struct {
 	Missed int    `json:"missed"`
 }
 
-// SeatPrice is what one more seat in a group could bring, at most.
+// SeatPrice is what one more seat in a group could bring, at most: no plan with it is
+// worth more than Gain points above this one.
 type SeatPrice struct {
 	Group string `json:"group"`
 	Gain  int64  `json:"gain_at_most"`
@@ -61,10 +62,10 @@ func (x *explainer) priceTargets(e *Explanation) {
 			relaxed[k] = rules[k].Relaxed()
 			gain := b.UnderRules(g, relaxed) - before
 			c := rules[k].Loss(int(min(x.s.People[g], int32(m.Groups[g].Hi))), x.s.CountOf(g, int(rules[k].Class)))
-			if price := int64(math.Floor(gain)); price > 0 {
+			if gain >= 1 {
 				e.Targets = append(e.Targets, TargetPrice{
 					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(),
-					Price: price, Missed: int(c.People + c.Broken),
+					Price: x.atMost(gain), Missed: int(c.People + c.Broken),
 				})
 			}
 		}
@@ -73,16 +74,22 @@ func (x *explainer) priceTargets(e *Explanation) {
 	sortDearest(e.Targets)
 }
 
+// atMost is how much more than this plan one can be worth if a group's side of the
+// bound rises by gain.
+func (x *explainer) atMost(gain float64) int64 {
+	return max(0, x.m.FloorToGrain(x.raw+gain)-x.value)
+}
+
 // priceSeats asks what one more seat in each group could bring.
 func (x *explainer) priceSeats(e *Explanation) {
+	q := *x.p
+	q.m = x.m
 	for g := range x.p.groups {
-		q := *x.p
-		q.m = x.m
-		r := q.withSizes([]Edit{{Group: x.p.groups[g].ID, Bound: "max_size", To: x.m.Groups[g].Hi + 1}})
-		b := bound.New(r.m)
+		m := q.withSizes([]Edit{{Group: x.p.groups[g].ID, Bound: "max_size", To: x.m.Groups[g].Hi + 1}})
+		b := bound.New(m)
 		copy(b.Price, x.b.Price)
 		gain := b.EvalGroup(g) - x.b.EvalGroup(g)
-		e.Seats = append(e.Seats, SeatPrice{Group: x.p.groups[g].ID, Gain: max(0, int64(math.Floor(gain)))})
+		e.Seats = append(e.Seats, SeatPrice{Group: x.p.groups[g].ID, Gain: x.atMost(gain)})
 	}
 }
 
