@@ -27,6 +27,8 @@ type Explanation struct {
 	// being worse off. All shifts and exchanges of two were checked; it is empty
 	// in every plan Solve finishes.
 	Envy []EnvyNote `json:"envy"`
+	// Locks tells what the fixed seats cost; nil where there are none.
+	Locks *LockPrice `json:"locks,omitempty"`
 }
 
 // PersonNote says what stood in the way of a better choice.
@@ -61,7 +63,7 @@ type EnvyNote struct {
 
 // explain looks at the neighbourhood of the chosen plan and at its prices. It
 // returns nil when it is cut short: half an explanation would look like a whole.
-func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) *Explanation {
+func (p *Problem) explain(ctx context.Context, o *solve.Order, chosen *solve.Found, plan *Plan) *Explanation {
 	m := chosen.Solver.Model
 	x := &explainer{
 		p: p, m: m, b: chosen.Solver.Bounder, s: search.Open(m, chosen.Best),
@@ -83,10 +85,12 @@ func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) 
 		x.priceSeats(e)
 	}
 	for i := range p.roster {
-		if ctx.Err() != nil {
-			return nil
+		if ctx.Err() == nil {
+			x.findWithdrawal(i, e)
 		}
-		x.findWithdrawal(i, e)
+	}
+	if e.Locks = x.priceLocks(ctx, o, chosen.Best); ctx.Err() != nil {
+		return nil
 	}
 	return e
 }

@@ -37,7 +37,7 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 	laddered := ctx.Err() == nil
 	if opts.Explain && laddered {
 		chosen.Solver.Say("explain")
-		plan.Explanation = p.explain(ctx, &chosen, plan)
+		plan.Explanation = p.explain(ctx, o, &chosen, plan)
 	}
 	plan.Cut = plan.cutBy(searched, laddered, &opts)
 	plan.Finished = plan.Cut == ""

@@ -1,12 +1,14 @@
 package grouping
 
 import (
+	"context"
 	"slices"
 	"strings"
 
-	"roundtable/planner/grouping/internal/search"
-
 	"roundtable/planner/grouping/internal/bound"
+	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/grouping/internal/search"
+	"roundtable/planner/grouping/internal/solve"
 )
 
 // TargetPrice is what a target costs: no plan that is asked for one person fewer (or
@@ -26,6 +28,14 @@ type TargetPrice struct {
 type SeatPrice struct {
 	Group string `json:"group"`
 	Gain  int64  `json:"gain_at_most"`
+}
+
+// LockPrice is what fixed seats cost: Value is the best found without them, by the same
+// other rules, and Bound what no such plan exceeds.
+type LockPrice struct {
+	Seats int   `json:"seats"`
+	Value int64 `json:"value"`
+	Bound int64 `json:"bound"`
 }
 
 // Withdrawal is a person whose leaving a group would hurt a rule.
@@ -92,6 +102,31 @@ func (x *explainer) priceSeats(e *Explanation) {
 		e.Seats = append(e.Seats, SeatPrice{Group: x.p.groups[g].ID, Gain: x.atMost(gain)})
 	}
 }
+
+// priceLocks solves the problem once more without the fixed seats, nil where there are
+// none.
+func (x *explainer) priceLocks(ctx context.Context, o *solve.Order, now model.Seating) *LockPrice {
+	free := *x.m
+	free.Seats = slices.Clone(x.m.Seats)
+	price := LockPrice{}
+	for k, s := range free.Seats {
+		if s == model.Forced {
+			free.Seats[k] = model.Free
+			price.Seats += len(free.Units[k/free.K()].People)
+		}
+	}
+	if price.Seats == 0 {
+		return nil
+	}
+	s := o.SolverFor(ctx, &free, lockSeed)
+	s.Hint = now
+	s.Solve()
+	price.Value, price.Bound = s.Score.Value, max(s.Bound, s.Score.Value)
+	return &price
+}
+
+// lockSeed sets the search without locks apart from the others.
+const lockSeed = 11
 
 const replacementsListed = 3
 
