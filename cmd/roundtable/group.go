@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -101,7 +100,7 @@ func showGroups(j *job, l *loaded, a *analysis) error {
 	case plan == nil:
 		return nil // the error says why
 	case j.format == "csv":
-		return writeAssignment(j.io.out, plan)
+		return text.WriteCSV(j.io.out, build.Seats(j.reported(l, a, "group")))
 	default:
 		return j.show(l, a, "group", "assignments", build.GroupSections...)
 	}
@@ -112,18 +111,6 @@ func showGroups(j *job, l *loaded, a *analysis) error {
 type planResult struct {
 	*grouping.Plan
 	Impossible *grouping.InfeasibleError `json:"impossible,omitempty"`
-}
-
-// writeAssignment writes person,group,role: the form in which a plan is read
-// back by --keep and by other tools.
-func writeAssignment(w io.Writer, p *grouping.Plan) error {
-	t := reports.Table{Columns: []reports.Column{{Title: "person"}, {Title: "group"}, {Title: "role"}}}
-	for _, g := range p.Groups {
-		for _, m := range g.Members {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(m.ID), reports.Str(g.ID), reports.Str(string(m.Role))})
-		}
-	}
-	return text.WriteCSV(w, t)
 }
 
 // groupResult is what came of the working groups.
