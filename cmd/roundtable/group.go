@@ -74,8 +74,11 @@ func runGroup(ctx context.Context, j *job) error {
 	if showErr := showGroups(j, l, a); showErr != nil {
 		return showErr
 	}
-	if ctx.Err() != nil && a.groups.plan != nil {
+	switch {
+	case ctx.Err() != nil && a.groups.plan != nil:
 		return errStopped
+	case err == nil && a.groups.mustMissed():
+		return errMissed
 	}
 	return err
 }
@@ -137,16 +140,25 @@ func groupStage(
 		return r, err
 	}
 	opts.Progress = progress
+	return r, l.solveGroups(ctx, &r, opts)
+}
+
+// solveGroups finds the plan of the problem in a result.
+func (l *loaded) solveGroups(ctx context.Context, r *groupResult, opts grouping.Options) error {
 	l.log.Info("proposing working groups", "people", r.problem.People())
 	limited, cancel := l.o.limited(ctx)
 	defer cancel()
-	r.plan, err = grouping.Solve(limited, r.problem, opts)
+	plan, err := grouping.Solve(limited, r.problem, opts)
+	r.plan = plan
 	if errors.As(err, &r.impossible) {
 		r.plan, r.missing = r.impossible.Nearest, r.impossible.Error()
 		err = impossibleError{err}
 	}
-	return r, err
+	return err
 }
+
+// mustMissed reports whether the plan found in the time given misses what must hold.
+func (r *groupResult) mustMissed() bool { return r.plan != nil && r.plan.Objective.MustMissed > 0 }
 
 // setUpGroups makes the problem whose solution the working groups are.
 func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Options, error) {

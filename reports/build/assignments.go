@@ -17,11 +17,12 @@ import (
 // personSeat is where one person sits: the groups with their topics, what the person
 // does there and which choice that is, and what the groups have in common.
 type personSeat struct {
-	id                             string
-	groups, topics, parts, choices []string
-	common                         map[planner.Dimension][]string
-	tables                         []string // by round
-	locked                         bool
+	id                      string
+	groups, topics, choices []string
+	roles                   []grouping.SeatRole
+	common                  map[planner.Dimension][]string
+	tables                  []string // by round
+	locked                  bool
 }
 
 // seatList lists everybody of the roster, and the dimensions in which some group has a
@@ -49,7 +50,7 @@ func seatList(b *builder, p *grouping.Plan) (list []personSeat, dims []planner.D
 			}
 			x := &list[i]
 			x.groups, x.topics = append(x.groups, g.ID), append(x.topics, g.Topic)
-			x.parts, x.choices = append(x.parts, roleWord(m.Role)), append(x.choices, choiceWords(m))
+			x.roles, x.choices = append(x.roles, m.Role), append(x.choices, choiceWords(m))
 			x.locked = x.locked || m.Locked
 			for _, c := range g.Common {
 				x.common[c.Dimension] = append(x.common[c.Dimension], c.Value)
@@ -93,7 +94,10 @@ var (
 	seatEmail  = func(_ *personSeat, p *planner.Participant) string { return p.Email }
 	seatGroup  = inGroups(func(x *personSeat) []string { return x.groups })
 	seatTopic  = inGroups(func(x *personSeat) []string { return x.topics })
-	seatPart   = inGroups(func(x *personSeat) []string { return x.parts })
+	seatPart   = inGroups(func(x *personSeat) []string { return each(x.roles, roleWord) })
+	seatRole   = inGroups(func(x *personSeat) []string {
+		return each(x.roles, func(r grouping.SeatRole) string { return string(r) })
+	})
 	seatLocked = func(x *personSeat, _ *planner.Participant) string {
 		if x.locked {
 			return "yes"
@@ -153,7 +157,7 @@ func Seats(in Input) reports.Table {
 	}
 	list, dims := seatList(b, p)
 	columns := []seatColumn{
-		{"person", seatPerson}, {"group", seatGroup}, {"role", seatPart}, {"name", seatName}, {"topic", seatTopic},
+		{"person", seatPerson}, {"group", seatGroup}, {"role", seatRole}, {"name", seatName}, {"topic", seatTopic},
 	}
 	columns = slices.Concat(columns, addresses(b, "email"), further(b, dims), []seatColumn{{"locked", seatLocked}})
 	for k := range columns {

@@ -148,14 +148,16 @@ func wishSentence(b *builder, p *grouping.Plan) string {
 	}
 	out := strings.Join(parts, "; ") + "."
 	var unformed []string
+	missed := 0
 	for _, x := range w.Unformed {
-		unformed = append(unformed, fmt.Sprintf("%d wanted %s", x.First, b.issueName(x.Issue, 60)))
+		missed += x.First
+		unformed = append(unformed, fmt.Sprintf("%d %s", x.First, b.issueName(x.Issue, 60)))
 	}
 	switch n := len(unformed); {
 	case n == 1:
-		out += " First of all " + unformed[0] + ", which has no group."
+		out += fmt.Sprintf(" %d wanted %s first, which has no group.", missed, b.issueName(w.Unformed[0].Issue, 60))
 	case n > 1:
-		out += " First of all " + few(unformed, 4) + "; these have no group."
+		out += fmt.Sprintf(" %d wanted something first that has no group: %s.", missed, few(unformed, 4))
 	}
 	return out
 }
