@@ -107,7 +107,6 @@ func (j *job) show(l *loaded, a *analysis, command, table string, ids ...string)
 	if err := j.sections(sections...); err != nil {
 		return err
 	}
-	j.talk("\nNext: roundtable plan %s --out out   writes this as reports that can be sent",
-		shellWords(slices.Concat(j.files, j.targets)))
+	j.talk("\nNext: %s --out out   writes this as reports that can be sent", j.next("plan"))
 	return nil
 }

@@ -188,7 +188,7 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
 	}
 	problem, findings, err := grouping.Build(&meeting, specs, opts)
-	r.problem, r.findings = problem, append(r.findings, findings...)
+	r.problem, r.findings = problem, joined(append(r.findings, findings...))
 	return r, opts, notSetUp(err)
 }
 

@@ -94,7 +94,7 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 			s = strings.Replace(strings.Replace(s, " each ask for", " each allow", 1), " asks for", " allows", 1)
 		}
 		if !a.max && len(a.groups) > 1 {
-			s += fmt.Sprintf(", %d seats together at the smallest sizes", a.seats)
+			s += fmt.Sprintf(", which takes %d seats however small the groups are", a.seats)
 		}
 		parts = append(parts, s)
 		if !slices.Contains(seen, a.class) {
@@ -114,29 +114,22 @@ func (p *Problem) supplyText(class int) string {
 	if n == 1 {
 		are = "is"
 	}
-	s := fmt.Sprintf("%d of %d people %s %s", n, len(p.roster), are, p.valueOf(class))
+	s := fmt.Sprintf("%d of %d people %s %s", n, len(p.roster), are, p.valueOf(class, n))
 	if seats != n {
 		s += fmt.Sprintf(" and can fill %d seats", seats)
 	}
 	return s
 }
 
-// valueOf is the value a class stands for, as it reads after "are": "Government",
-// "from Africa", "of gender woman".
-func (p *Problem) valueOf(class int) string {
+// valueOf is what the people of a class are, as it reads after "are": "Government",
+// "from Africa", "women".
+func (p *Problem) valueOf(class, n int) string {
 	for k := range p.targets {
 		t := &p.targets[k]
 		if t.class != class {
 			continue
 		}
-		switch t.dim {
-		case planner.Stakeholder:
-			return t.label()
-		case planner.Region, planner.Country, planner.Organisation:
-			return "from " + t.label()
-		default:
-			return "of " + t.dim.Label() + " " + t.label()
-		}
+		return t.kindOf(n)
 	}
 	return p.className[class]
 }
@@ -149,15 +142,37 @@ func (t *groupTarget) boundText(max bool) string {
 	}
 	var parts []string
 	if count.Given {
-		parts = append(parts, fmt.Sprintf("%s %d %s", word, count.N, t.label()))
+		parts = append(parts, fmt.Sprintf("%s %d %s", word, count.N, t.kindOf(count.N)))
 	}
 	if share.Given() {
-		parts = append(parts, fmt.Sprintf("%s %s %s", word, percent(share), t.label()))
+		parts = append(parts, fmt.Sprintf("%s %s %s", word, percent(share), t.kindOf(2)))
 	}
 	if max && t.notAll {
-		parts = append(parts, "not only "+t.label())
+		parts = append(parts, "not only "+t.kindOf(2))
 	}
 	return strings.Join(parts, " and ")
+}
+
+// kindOf is what n of the people who count for a target are: "1 woman", "7 women", "2
+// from Africa", "3 of age 18-35".
+func (t *groupTarget) kindOf(n int) string {
+	if t.source != nil && len(t.source.And) > 0 {
+		return t.label()
+	}
+	switch t.dim {
+	case planner.Region, planner.Country, planner.Organisation:
+		return "from " + t.label()
+	case planner.Stakeholder:
+		return t.label()
+	case planner.Gender:
+		if more := map[string]string{"woman": "women", "man": "men"}[t.value]; more != "" {
+			if n == 1 {
+				return t.value
+			}
+			return more
+		}
+	}
+	return "of " + t.dim.Label() + " " + t.label()
 }
 
 // percent writes a share as "55 %", or as a fraction where it is none.

@@ -73,7 +73,7 @@ func furtherCostFalls(from, to int) planner.Finding {
 func choiceUnknown(p *planner.Participant, choice string) planner.Finding {
 	return planner.Finding{
 		Code: "choice-unknown-group", Severity: planner.Warning, Where: p.Where, Seen: choice,
-		Args: facts{"who": p.Label(), "choice": choice},
+		Args: facts{"choice": choice},
 	}
 }
 
