@@ -369,6 +369,13 @@ func (v *verifier) checkGroups() {
 			ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(v.members[g]) > 0,
 			MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
 		}
+		for k, m := range says.Members {
+			role := RoleMember
+			if k < len(v.chairs[g]) {
+				role = []SeatRole{RoleChair, RoleCochair}[min(k, 1)]
+			}
+			v.says("role of "+m.ID+" in "+spec.ID, m.Role, role)
+		}
 		for _, i := range v.members[g] {
 			gives.Members = append(gives.Members, p.member(i, g, RoleMember))
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
 )
 
@@ -15,9 +16,11 @@ func (v *verifier) checkBound() {
 	if c == nil || o.MustMissed > 0 {
 		return
 	}
-	if c.Scale <= 0 {
-		v.fault("the certificate has no scale")
+	if v.says("scale of the prices", c.Scale, int64(bound.PriceScale)); c.Scale <= 0 {
 		return
+	}
+	if v.p.opts.Goal == Total && v.p.opts.Worst == 0 {
+		v.says("limits of the certificate", [2]int{c.OutsideMax, c.WorstChoice}, [2]int{-1, 0})
 	}
 	if c.OutsideMax >= 0 && (o.Outside > c.OutsideMax || c.WorstChoice > 0 && o.WorstChoice > c.WorstChoice) {
 		v.fault("the certificate speaks of plans with at most %d people outside and no choice worse than %d; "+
@@ -61,7 +64,7 @@ const never = math.MinInt64 / 4
 
 // proved is the bound of the prices in points, rounded down to a value a plan can
 // have.
-func (x *boundCheck) proved() (bound int64, ok bool) {
+func (x *boundCheck) proved() (most int64, ok bool) {
 	sum := x.constant
 	for u := range x.p.m.Units {
 		best := x.unitBest(u)
