@@ -58,6 +58,10 @@ const (
 	Each
 	// NotAllSame asks that the people do not all carry the same value.
 	NotAllSame
+	// NotAlone asks of a working group that of the people whom [Target.Who] means it has
+	// nobody or at least Min of them, 2 where Min is not given: of every single value of
+	// Dimension where neither Value nor Numbers is given.
+	NotAlone
 	// Size bounds the number of people itself (Min, Max).
 	Size
 	// PerPerson bounds in how many sessions one person, or one value of Dimension,
@@ -144,7 +148,7 @@ type Target struct {
 // Who is the condition that people meet who count: for Count, of Dimension, Value and
 // And together; for other kinds, of those whom the target speaks of, And.
 func (t *Target) Who() Condition {
-	if t.Kind != Count || t.Dimension == "" {
+	if t.Kind != Count && t.Kind != NotAlone || t.Dimension == "" {
 		return t.And
 	}
 	own := Term{Dimension: t.Dimension, Numbers: t.Numbers, Given: t.Value}

@@ -29,8 +29,8 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, opts Options) (*Probl
 	b.readPairs(m.Pairs)
 	b.readSeats(opts.Keep)
 	b.readTargets(m.Targets)
-	b.makeClasses()
 	b.makePeople()
+	b.makeClasses()
 	b.makeUtility()
 	b.m.Grain = b.m.Granularity()
 	for i := range b.findings {
@@ -50,7 +50,7 @@ func newBuilder(m *planner.Meeting, groups []planner.GroupSpec, opts Options) *b
 	return &builder{
 		Problem: &Problem{
 			roster: m.Roster, groups: EvenSizes(groups, seats), opts: opts, kept: make(map[[2]int]bool),
-			m: &model.Model{ChairWeight: int64(opts.MissingChairWeight), OrgCap: opts.MaxPerOrganisation},
+			m: &model.Model{ChairWeight: int64(opts.MissingChairWeight)},
 		},
 		groupAt: make(map[string]int), personAt: make(map[string]int),
 	}

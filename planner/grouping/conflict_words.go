@@ -143,9 +143,19 @@ func (p *Problem) valueOf(class int) string {
 
 // boundText is one side of a target in words: "at least 1 Government".
 func (t *groupTarget) boundText(max bool) string {
-	count, share, word := t.min, t.minShare, "at least"
+	count, share, word := t.ask.Min, t.ask.MinShare, "at least"
 	if max {
-		count, share, word = t.max, t.maxShare, "at most"
+		count, share, word = t.ask.Max, t.ask.MaxShare, "at most"
+	}
+	switch {
+	case t.kind == seatAsked:
+		return "the fixed seat of " + t.label()
+	case t.kind == apartAsked:
+		return "at most 1 of " + t.label() + ", who are to sit apart"
+	case t.kind == capAsked:
+		return fmt.Sprintf("at most %d from %s, the most of one organisation", count.N, t.label())
+	case t.alone > 0:
+		return fmt.Sprintf("nobody or at least %d of %s", t.alone, t.label())
 	}
 	var parts []string
 	if count.Given {

@@ -182,9 +182,6 @@ func (x *explainer) obstacles(u, g, h int) []string {
 	if !s.CanSpare(g, u) {
 		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.People[g]))
 	}
-	if !s.May(u, h, -1) {
-		list = append(list, "somebody to be kept apart, or too many of one organisation, in "+p.groups[h].ID)
-	}
 	list = append(list, x.targetChanges(g, u, -1)...)
 	list = append(list, x.targetChanges(h, -1, u)...)
 	if s.LosesChair(g, u) {
@@ -214,6 +211,12 @@ func (x *explainer) targetChanges(g, out, in int) []string {
 		}
 		n := int(s.CountOf(g, t.class))
 		now := n - t.countOf(left) + t.countOf(joined)
+		if t.kind != askedFor || t.alone > 0 {
+			if t.off(newZ, now) > t.off(z, n) {
+				list = append(list, p.groups[g].ID+" would break: "+t.boundText(t.ask.Max.Given))
+			}
+			continue
+		}
 		if short := t.need(newZ) - now; short > max(0, t.need(z)-n) {
 			list = append(list, fmt.Sprintf("%s would be short by %d %s", p.groups[g].ID, short, t.label()))
 		}

@@ -123,7 +123,7 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 	targets := []Target{}
 	for k := range p.targets {
 		t := &p.targets[k]
-		if t.group != g || t.common > 0 && !chosen[t.common-1] {
+		if t.group != g || t.kind > sizeAsked || t.common > 0 && !chosen[t.common-1] {
 			continue
 		}
 		targets = append(targets, t.against(members, z))
@@ -133,13 +133,13 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 
 // against holds one target against the members of its group.
 func (t *groupTarget) against(members []int, z int) Target {
-	out := Target{ID: t.id, Dimension: t.dim, Value: t.value, Min: t.need(z), Max: -1, Tier: t.tier}
-	if t.class == sizeClass {
+	out := Target{ID: t.id, Dimension: t.dim, Value: t.value, Min: t.need(z), Max: -1, Tier: t.tier, Alone: t.alone}
+	if _, most := t.ask.Bounds(z); t.kind == sizeAsked {
 		out.Dimension, out.Value = "size", ""
-		if t.max.Given {
-			out.Max = t.max.N
+		if most.Given {
+			out.Max = most.N
 		}
-	} else if t.max.Given || t.maxShare.Given() || t.notAll {
+	} else if most.Given || t.notAll {
 		out.Max = t.allow(z)
 	}
 	if t.tier != planner.Must {
@@ -153,6 +153,9 @@ func (t *groupTarget) against(members []int, z int) Target {
 		}
 	}
 	out.Short = max(0, out.Min-out.Have)
+	if out.Have > 0 && out.Have < t.alone {
+		out.Short = t.off(z, out.Have)
+	}
 	if out.Max >= 0 {
 		out.Over = max(0, out.Have-out.Max)
 	}

@@ -1,6 +1,9 @@
 package grouping
 
 import (
+	"slices"
+	"strings"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
 )
@@ -38,7 +41,7 @@ func (b *builder) makePeople() {
 		}
 		u := &m.Units[unitOf[i]]
 		u.People = append(u.People, int32(i))
-		m.People[i] = model.Person{Unit: unitOf[i], Org: -1, Chair: -1}
+		m.People[i] = model.Person{Unit: unitOf[i], Chair: -1}
 	}
 	b.readMemberships()
 	b.readApart()
@@ -67,58 +70,87 @@ func (b *builder) readMemberships() {
 	}
 }
 
+// readApart asks of every group for at most one of people who are to be kept apart.
+// People of whom each is to be kept from each other are one such rule: of four there
+// can be no more than three in three groups, and only the rule about all four shows it.
 func (b *builder) readApart() {
-	m := b.m
-	m.ApartOf = make([][]int32, len(m.Units))
-	seen := make(map[[2]int32]bool)
+	n := len(b.roster)
+	apart := make([][]bool, n)
+	var pairs [][2]int
 	for _, pr := range b.pairs {
-		if pr.kind != planner.Apart {
-			continue
-		}
-		x, y := m.People[pr.a].Unit, m.People[pr.b].Unit
-		if x == y {
+		switch {
+		case pr.kind != planner.Apart:
+		case b.m.People[pr.a].Unit == b.m.People[pr.b].Unit:
 			b.add(pairContradiction(&b.roster[pr.a], &b.roster[pr.b]))
+		default:
+			for _, x := range [2][2]int{{pr.a, pr.b}, {pr.b, pr.a}} {
+				if apart[x[0]] == nil {
+					apart[x[0]] = make([]bool, n)
+				}
+				apart[x[0]][x[1]] = true
+			}
+			pairs = append(pairs, [2]int{pr.a, pr.b})
+		}
+	}
+	covered := make(map[[2]int]bool)
+	for _, pr := range pairs {
+		if covered[pr] || covered[[2]int{pr[1], pr[0]}] {
 			continue
 		}
-		key := [2]int32{min(x, y), max(x, y)}
-		if seen[key] {
-			continue
+		all := []int{pr[0], pr[1]}
+		for i := range n {
+			if !slices.ContainsFunc(all, func(j int) bool { return apart[j] == nil || !apart[j][i] }) {
+				all = append(all, i)
+			}
 		}
-		seen[key] = true
-		m.ApartOf[x] = append(m.ApartOf[x], int32(len(m.Apart)))
-		m.ApartOf[y] = append(m.ApartOf[y], int32(len(m.Apart)))
-		m.Apart = append(m.Apart, key)
+		slices.Sort(all)
+		for k, i := range all {
+			for _, j := range all[k+1:] {
+				covered[[2]int{i, j}], covered[[2]int{j, i}] = true, true
+			}
+		}
+		b.askOf(b.allGroups(), b.derived(apartAsked, "apart", all, planner.Target{Max: planner.LimitOf(1)}))
 	}
 }
 
-// readOrganisations numbers the organisations that have more people than the cap.
+// derived is an entry for named people that no target of the meeting asks for.
+func (b *builder) derived(kind askKind, word planner.Dimension, people []int, ask planner.Target) groupTarget {
+	t := groupTarget{
+		kind: kind, dim: word, ask: ask, class: -1,
+		members: make([]bool, len(b.roster)), unknown: make([]bool, len(b.roster)),
+	}
+	var ids, names []string
+	for _, i := range people {
+		t.members[i] = true
+		ids, names = append(ids, b.roster[i].ID), append(names, b.roster[i].Label())
+	}
+	t.id, t.value = string(word)+"="+strings.Join(ids, "|"), strings.Join(names, ", ")
+	return t
+}
+
+// readOrganisations asks for no more people of an organisation than the cap.
 func (b *builder) readOrganisations() {
-	m := b.m
-	if m.OrgCap <= 0 {
-		m.OrgCap = 0
+	most := b.opts.MaxPerOrganisation
+	if most <= 0 {
 		return
 	}
-	count := make(map[string]int)
+	var names []string
+	of := make(map[string][]int)
 	for i := range b.roster {
 		if v, ok := b.roster[i].Value(planner.Organisation); ok {
-			count[v]++
+			if of[v] == nil {
+				names = append(names, v)
+			}
+			of[v] = append(of[v], i)
 		}
 	}
-	at := make(map[string]int32)
-	for i := range b.roster {
-		v, ok := b.roster[i].Value(planner.Organisation)
-		if !ok || count[v] <= m.OrgCap {
-			continue
+	for _, v := range names {
+		if len(of[v]) > most {
+			x := b.derived(capAsked, planner.Organisation, of[v], planner.Target{Max: planner.LimitOf(most)})
+			x.id, x.value = "cap of "+v, v
+			b.askOf(b.allGroups(), x)
 		}
-		o, known := at[v]
-		if !known {
-			o = int32(len(b.orgName))
-			at[v] = o
-			b.orgName = append(b.orgName, v)
-		}
-		m.People[i].Org = o
 	}
-	m.Orgs = len(b.orgName)
 }
 
 // readChairs gives willing people their chair class: the stakeholder group.
@@ -187,6 +219,9 @@ func (b *builder) fixNamed(i int, groups []string, as model.SeatRule) {
 			continue
 		}
 		*at = as
+		if as == model.Forced {
+			b.askOf([]int{g}, b.derived(seatAsked, "seat", []int{i}, planner.Target{Min: planner.LimitOf(1)}))
+		}
 	}
 }
 

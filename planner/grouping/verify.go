@@ -125,6 +125,14 @@ func (v *verifier) must(n int, format string, args ...any) {
 	}
 }
 
+// broken names what pairs and organisations break. The targets that stand for them
+// count it; here it is looked at once more, from the input.
+func (v *verifier) broken(is bool, format string, args ...any) {
+	if is && v.plan.Objective.MustMissed == 0 {
+		v.fault(format, args...)
+	}
+}
+
 func (v *verifier) checkPeople() {
 	p := v.p
 	unassigned := 0
@@ -144,12 +152,9 @@ func (v *verifier) checkPeople() {
 			}
 		}
 		for g := range p.groups {
-			who, sits := p.roster[i].Label(), slices.Contains(v.groupsOf[i], g)
-			switch p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] {
-			case model.Forced:
-				v.must(boolCount(!sits), "%s is not in group %s, where the seat is fixed", who, p.groups[g].ID)
-			case model.Banned:
-				v.must(boolCount(sits), "%s is in group %s, which is forbidden", who, p.groups[g].ID)
+			sits := slices.Contains(v.groupsOf[i], g)
+			if p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned {
+				v.must(boolCount(sits), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
 			}
 		}
 	}
@@ -180,17 +185,15 @@ func (v *verifier) checkTargets() {
 	p := v.p
 	for g := range p.groups {
 		z := len(v.members[g])
-		if z == 0 && p.groups[g].Optional {
-			continue
-		}
+		closed := z == 0 && p.groups[g].Optional
 		size := p.groups[g].Size
-		v.must(size.Min-z, "group %s has %d members, at least %d asked for", p.groups[g].ID, z, size.Min)
+		v.must(boolCount(!closed)*(size.Min-z), "group %s has %d members, at least %d asked for", p.groups[g].ID, z, size.Min)
 		v.must(z-size.Max, "group %s has %d members, at most %d allowed", p.groups[g].ID, z, size.Max)
 		options := make(map[planner.Dimension]map[int]loss) // by dimension and attribute
 		var dims []planner.Dimension
 		for k := range p.targets {
 			t := &p.targets[k]
-			if t.group != g {
+			if t.group != g || closed && t.kind != seatAsked {
 				continue
 			}
 			cost := v.targetCost(t, z)
@@ -216,7 +219,9 @@ func (v *verifier) checkTargets() {
 			}
 			v.points, v.shortfall, v.missed = v.points+best.points, v.shortfall+best.people, v.missed+best.broken
 		}
-		v.missing += int64(p.groups[g].Chairs - len(v.chairs[g]))
+		if !closed {
+			v.missing += int64(p.groups[g].Chairs - len(v.chairs[g]))
+		}
 	}
 }
 
@@ -224,14 +229,9 @@ func (v *verifier) checkTargets() {
 func (v *verifier) targetCost(t *groupTarget, z int) loss {
 	n := 0
 	for _, i := range v.members[t.group] {
-		if t.members[i] {
-			n++
-		}
+		n += boolCount(t.members[i])
 	}
-	off := max(0, t.need(z)-n) + max(0, n-t.allow(z))
-	if t.class == sizeClass {
-		off = max(0, t.need(z)-z) + max(0, z-t.sizeAllow())
-	}
+	off := t.off(z, n)
 	switch {
 	case t.tier == planner.Must:
 		return loss{broken: int64(off)}
@@ -254,7 +254,7 @@ func (v *verifier) checkPairs() {
 		for _, g := range v.groupsOf[pr.a] {
 			both := slices.Contains(v.groupsOf[pr.b], g)
 			if pr.kind == planner.Apart {
-				v.must(boolCount(both), "%s and %s should sit apart but are both in %s", a, b, p.groups[g].ID)
+				v.broken(both, "%s and %s should sit apart but are both in %s", a, b, p.groups[g].ID)
 			} else if !both {
 				v.fault("%s and %s should sit together, but only one is in %s", a, b, p.groups[g].ID)
 			}
@@ -269,7 +269,7 @@ func (v *verifier) checkPairs() {
 		for _, i := range v.members[g] {
 			if o, ok := p.roster[i].Value(planner.Organisation); ok && most > 0 {
 				count[o]++
-				v.must(boolCount(count[o] > most), "group %s has more than %d people of %s", p.groups[g].ID, most, o)
+				v.broken(count[o] > most, "group %s has more than %d people of %s", p.groups[g].ID, most, o)
 			}
 		}
 	}

@@ -51,8 +51,7 @@ type boundCheck struct {
 	constant int64 // what priced limits add to the bound
 }
 
-// priceKey is what a price is of: of is a class, a chair class, an organisation or
-// an apart-pair by number.
+// priceKey is what a price is of: of is a class or a chair class by number.
 type priceKey struct {
 	kind      string
 	group, of int
@@ -112,10 +111,6 @@ func (x *boundCheck) readPrices() (ok bool) {
 		}
 		x.price[priceKey{pr.Kind, g, of}] = pr.Price
 		switch pr.Kind {
-		case priceOfOrganisation:
-			x.constant += pr.Price * int64(x.p.opts.MaxPerOrganisation)
-		case priceOfApart:
-			x.constant += pr.Price
 		case priceOfOutside:
 			x.constant += pr.Price * int64(max(x.c.OutsideMax, 0))
 		}
@@ -135,14 +130,6 @@ func (x *boundCheck) numberOf(kind, of string) int {
 		}
 	case priceOfChair:
 		return slices.Index(p.chairName, of)
-	case priceOfOrganisation:
-		return slices.Index(p.orgName, of)
-	case priceOfApart:
-		for k := range p.m.Apart {
-			if p.pairLabel(k) == of {
-				return k
-			}
-		}
 	case priceOfSize, priceOfOutside:
 		return 0
 	}
@@ -164,12 +151,6 @@ func (x *boundCheck) unitBest(u int) int64 {
 			for a := range m.Attrs {
 				worth[g] -= x.of(priceOfCount, g, int(m.ClassOf[int(i)*len(m.Attrs)+a]))
 			}
-			if o := m.People[i].Org; o >= 0 {
-				worth[g] -= x.of(priceOfOrganisation, g, int(o))
-			}
-		}
-		for _, k := range m.ApartOf[u] {
-			worth[g] -= x.of(priceOfApart, g, int(k))
 		}
 	}
 	if len(un.People) == 1 {
@@ -321,7 +302,8 @@ func (x *boundCheck) groupBest(g int) int64 {
 	if best > never/2 {
 		best += x.chairBest(g)
 	}
-	if x.p.groups[g].Optional {
+	fixed := func(t groupTarget) bool { return t.group == g && t.kind == seatAsked }
+	if x.p.groups[g].Optional && !slices.ContainsFunc(x.p.targets, fixed) {
 		best = max(best, 0)
 	}
 	return best
@@ -368,8 +350,8 @@ func (x *boundCheck) sizePoints(g, z int) int64 {
 	var n int64
 	for k := range x.p.targets {
 		t := &x.p.targets[k]
-		if t.group == g && t.class == sizeClass {
-			n += t.weight * int64(max(0, t.need(z)-z)+max(0, z-t.sizeAllow()))
+		if t.group == g && t.kind == sizeAsked {
+			n += t.weight * int64(t.off(z, z))
 		}
 	}
 	return n
@@ -432,10 +414,10 @@ func (x *boundCheck) supplyOf(g, a, class int) (least, most int) {
 func (x *boundCheck) classPoints(g, class, z, n int) (points int64, ok bool) {
 	for k := range x.p.targets {
 		t := &x.p.targets[k]
-		if t.group != g || t.class != class {
+		if t.group != g || t.class != class || t.kind == sizeAsked {
 			continue
 		}
-		off := max(0, t.need(z)-n) + max(0, n-t.allow(z))
+		off := t.off(z, n)
 		if off > 0 && t.tier == planner.Must {
 			return 0, false
 		}

@@ -60,12 +60,6 @@ func (b *Bounder) Eval() float64 {
 		}
 		d += v
 	}
-	for _, at := range b.atOrg {
-		d += b.Price[at] * float64(m.OrgCap)
-	}
-	for _, at := range b.atApart {
-		d += b.Price[at]
-	}
 	if b.atOutside >= 0 {
 		d += b.Price[b.atOutside] * float64(m.OutsideMax)
 	}
@@ -90,12 +84,6 @@ func (b *Bounder) gradient(d []float64) {
 		if at >= 0 && b.chairTaken[i] {
 			d[at]--
 		}
-	}
-	for _, at := range b.atOrg {
-		d[at] = float64(m.OrgCap)
-	}
-	for _, at := range b.atApart {
-		d[at] = 1
 	}
 	if b.atOutside >= 0 {
 		d[b.atOutside] = float64(m.OutsideMax)

@@ -12,7 +12,8 @@ type groupSide struct {
 	attrs  []attrSide
 	// sets are options: each lists (active, idle) sides of its attributes.
 	sets     [][]optionSide
-	canClose bool
+	// closed is the value of the group where it is not opened, −Inf where it must be.
+	closed float64
 }
 
 type optionSide struct{ active, idle attrSide }
@@ -28,6 +29,8 @@ type attrSide struct {
 	order []segment
 	// value by size, filled by evalAttr.
 	value []float64
+	// jagged tells that penalties of some class are not convex.
+	jagged bool
 }
 
 type segment struct {
@@ -44,7 +47,10 @@ func (b *Bounder) restrictGroups() {
 	for g := range m.Groups {
 		gs := &b.groups[g]
 		gs.lo, gs.hi = int(r.Lo[g]), int(r.Hi[g])
-		gs.canClose = !r.MustOpen[g]
+		gs.closed = math.Inf(-1)
+		if left := m.Groups[g].ClosedLoss(); !r.MustOpen[g] && left.Broken == 0 {
+			gs.closed = -float64(left.Points)
+		}
 		b.prepareGroup(g, m.Groups[g].Rules, avail, fixed)
 	}
 }
@@ -54,13 +60,18 @@ func (b *Bounder) restrictGroups() {
 func (b *Bounder) prepareGroup(g int, rules []model.Rule, avail, fixed []int32) {
 	m, gs := b.Model, &b.groups[g]
 	gs.attrs, gs.sets = nil, nil
+	byClass := make([][]*model.Rule, m.Classes)
+	for i := range rules {
+		c := rules[i].Class
+		byClass[c] = append(byClass[c], &rules[i])
+	}
 	inSet := make([]bool, len(m.Attrs))
 	for _, set := range m.Groups[g].Options {
 		var sides []optionSide
 		for _, a := range set {
 			inSet[a] = true
 			sides = append(sides, optionSide{
-				active: b.newAttrSide(g, a, rules, avail, fixed),
+				active: b.newAttrSide(g, a, byClass, avail, fixed),
 				idle:   b.newAttrSide(g, a, nil, avail, fixed),
 			})
 		}
@@ -70,7 +81,7 @@ func (b *Bounder) prepareGroup(g int, rules []model.Rule, avail, fixed []int32) 
 		if inSet[a] {
 			continue
 		}
-		side := b.newAttrSide(g, a, rules, avail, fixed)
+		side := b.newAttrSide(g, a, byClass, avail, fixed)
 		if len(side.classes) > 0 {
 			gs.attrs = append(gs.attrs, side)
 		}
@@ -111,8 +122,8 @@ func (b *Bounder) Supply() (avail, fixed []int32) {
 }
 
 // newAttrSide cuts the classes of attribute a in group g into segments under
-// the given rules.
-func (b *Bounder) newAttrSide(g, a int, rules []model.Rule, avail, fixed []int32) attrSide {
+// the given rules, listed by class; nil stands for none.
+func (b *Bounder) newAttrSide(g, a int, rules [][]*model.Rule, avail, fixed []int32) attrSide {
 	m, gs := b.Model, &b.groups[g]
 	var side attrSide
 	sizes := max(0, gs.hi-gs.lo+1)
@@ -125,14 +136,13 @@ func (b *Bounder) newAttrSide(g, a int, rules []model.Rule, avail, fixed []int32
 			continue
 		}
 		var mine []*model.Rule
-		for i := range rules {
-			if int(rules[i].Class) == c {
-				mine = append(mine, &rules[i])
-			}
+		if rules != nil {
+			mine = rules[c]
 		}
 		lo := max(b.restriction.CountLo[k], fixed[k])
 		hi := min(b.restriction.CountHi[k], avail[k])
 		side.classes = append(side.classes, newClassSide(int32(c), at, mine, gs.lo, sizes, lo, hi))
+		side.jagged = side.jagged || side.classes[len(side.classes)-1].points != nil
 	}
 	for i := range side.classes {
 		for l := range side.classes[i].levels {
@@ -168,9 +178,9 @@ func (b *Bounder) EvalGroup(g int) float64 {
 		best += b.evalChairs(g)
 	}
 	switch {
-	case gs.canClose && (best <= 0 || gs.hi == 0):
+	case best <= gs.closed || gs.hi == 0 && !math.IsInf(gs.closed, -1):
 		b.close(g)
-		return 0
+		return gs.closed
 	case bestK >= 0:
 		b.takeSize(g, bestK)
 	}
@@ -260,6 +270,10 @@ func (b *Bounder) evalAttr(g int, s *attrSide) {
 	}
 	z0 := b.groups[g].lo
 	for k := range s.value {
+		if s.jagged {
+			s.value[k], _ = b.fillJagged(s, z0+k, k)
+			continue
+		}
 		v, left, ok := 0.0, int32(z0+k), true
 		for i := range s.classes {
 			c := &s.classes[i]
@@ -287,6 +301,46 @@ func (b *Bounder) evalAttr(g int, s *attrSide) {
 	}
 }
 
+// fillJagged is the best way to fill z places from the classes of an attribute with
+// penalties that are not convex, by dynamic programming over the classes: its value
+// and the counts by class.
+func (b *Bounder) fillJagged(s *attrSide, z, k int) (value float64, counts []int32) {
+	rows := len(s.classes) + 1
+	most := make([]float64, rows*(z+1)) // by classes used and places filled
+	took := make([]int32, rows*(z+1))
+	for i := range most {
+		most[i] = math.Inf(-1)
+	}
+	most[0] = 0
+	for i := range s.classes {
+		c := &s.classes[i]
+		if !c.ok[k] {
+			return math.Inf(-1), nil
+		}
+		from, to := most[i*(z+1):(i+1)*(z+1)], most[(i+1)*(z+1):]
+		c.eachCount(k, z, func(n int32, points float64) {
+			gain := b.Price[c.at]*float64(n) - points
+			for at := 0; at+int(n) <= z; at++ {
+				if v := from[at] + gain; v > to[at+int(n)] {
+					to[at+int(n)], took[(i+1)*(z+1)+at+int(n)] = v, n
+				}
+			}
+		})
+	}
+	value, at := math.Inf(-1), 0
+	for n := max(0, z-int(s.free)); n <= z; n++ {
+		if v := most[(rows-1)*(z+1)+n]; v > value {
+			value, at = v, n
+		}
+	}
+	counts = make([]int32, len(s.classes))
+	for i := len(s.classes); i > 0 && !math.IsInf(value, -1); i-- {
+		counts[i-1] = took[i*(z+1)+at]
+		at -= int(counts[i-1])
+	}
+	return value, counts
+}
+
 // length is how many people a segment holds at size index k.
 func (s *attrSide) length(seg *segment, k int) int32 {
 	if seg.class < 0 {
@@ -304,6 +358,13 @@ func (s *attrSide) length(seg *segment, k int) int32 {
 func (b *Bounder) takeCounts(g int, s *attrSide, k int) {
 	base := g * b.Model.Classes
 	left := int32(b.groups[g].lo + k)
+	if s.jagged {
+		_, counts := b.fillJagged(s, int(left), k)
+		for i := range s.classes {
+			b.count[base+int(s.classes[i].class)] = counts[i]
+		}
+		return
+	}
 	for i := range s.classes {
 		c := &s.classes[i]
 		b.count[base+int(c.class)] = c.lo[k]

@@ -12,8 +12,8 @@ const PriceScale = 1 << 16
 
 // Prices are the prices that both sides of the bound pay: one per group and
 // ruled class (free sign, for the count), one per group for the size unless an
-// attribute of it is priced throughout, and prices of at least 0 for chair seats,
-// capped organisations, apart-pairs and people outside their list.
+// attribute of it is priced throughout, and prices of at least 0 for chair seats
+// and people outside their list.
 type Prices struct {
 	Model *model.Model
 	Price []float64
@@ -23,8 +23,6 @@ type Prices struct {
 	atClass   []int32 // group*classes + class
 	atSize    []int32 // group
 	atChair   []int32 // group*chairClasses + chair class
-	atOrg     []int32 // org*K + group
-	atApart   []int32 // pair*K + group
 	atOutside int32
 }
 
@@ -41,7 +39,7 @@ func newPrices(m *model.Model) *Prices {
 		return s
 	}
 	x.atClass, x.atSize = fill(K*m.Classes), fill(K)
-	x.atChair, x.atOrg, x.atApart = fill(K*m.ChairClasses), fill(m.Orgs*K), fill(len(m.Apart)*K)
+	x.atChair = fill(K * m.ChairClasses)
 	for g := range m.Groups {
 		for i := range m.Groups[g].Rules {
 			if at := &x.atClass[g*m.Classes+int(m.Groups[g].Rules[i].Class)]; *at < 0 {
@@ -59,12 +57,6 @@ func newPrices(m *model.Model) *Prices {
 				x.atChair[g*m.ChairClasses+s] = take()
 			}
 		}
-	}
-	for i := range x.atOrg {
-		x.atOrg[i] = take()
-	}
-	for i := range x.atApart {
-		x.atApart[i] = take()
 	}
 	if m.Tier != nil && !m.CountTiers {
 		x.atOutside = take()
@@ -131,12 +123,10 @@ const (
 	OfCount Kind = iota
 	OfSize
 	OfChair
-	OfOrganisation
-	OfApart
 	OfOutside
 )
 
-// Price is one price: of is the class, chair class, organisation or apart-pair,
+// Price is one price: of is the class or chair class,
 // group −1 where the price is of none.
 type Price struct {
 	Kind      Kind
@@ -162,12 +152,6 @@ func (x *Prices) List(price []float64, visit func(Price)) {
 		add(x.atSize[g], OfSize, g, 0)
 		for s := range m.ChairClasses {
 			add(x.atChair[g*m.ChairClasses+s], OfChair, g, s)
-		}
-		for o := range m.Orgs {
-			add(x.atOrg[o*K+g], OfOrganisation, g, o)
-		}
-		for k := range m.Apart {
-			add(x.atApart[k*K+g], OfApart, g, k)
 		}
 	}
 	add(x.atOutside, OfOutside, -1, 0)

@@ -61,12 +61,8 @@ type Model struct {
 	// Further is the sum taken off by memberships of one person; nil for none.
 	Further []int64
 
-	ChairWeight  int64      // points for a chair seat left empty
-	ChairClasses int        // stakeholder groups of people willing to chair
-	OrgCap       int        // most people of one organisation in a group
-	Orgs         int        // organisations with more people than that
-	Apart        [][2]int32 // pairs of units
-	ApartOf      [][]int32  // by unit: indices into Apart
+	ChairWeight  int64 // points for a chair seat left empty
+	ChairClasses int   // stakeholder groups of people willing to chair
 
 	// Grain divides every possible value of a plan, up to the constant base.
 	Grain int64
@@ -75,7 +71,6 @@ type Model struct {
 // Person is one participant.
 type Person struct {
 	Unit  int32
-	Org   int32 // -1 where unknown or no cap is set
 	Chair int32 // chair class if willing, else -1
 }
 
@@ -108,6 +103,7 @@ type Group struct {
 
 // Rule holds a target against one class in one group. Need and Allow are by
 // size, from 0 to the group's largest; Short and Over are points per person.
+// Caps of organisations, people kept apart and fixed seats are rules as well.
 type Rule struct {
 	Class       int32
 	Attr        int32
@@ -115,6 +111,10 @@ type Rule struct {
 	Need, Allow []int32
 	Short, Over int64
 	Hard        bool
+	// Alone, where it is above 0, asks for nobody or at least so many.
+	Alone int32
+	// Locks is 1 + the unit whose seat in the group the rule fixes, 0 for none.
+	Locks int32
 }
 
 // K is the number of groups.
@@ -193,9 +193,6 @@ func (m *Model) EachClass(u int, visit func(class int32)) {
 		}
 	}
 }
-
-// Partner is the other unit of apart-pair k of unit u.
-func (m *Model) Partner(k int32, u int) int { return int(m.Apart[k][0]+m.Apart[k][1]) - u }
 
 // gcd is the greatest common divisor of the absolute values.
 func gcd(a, b int64) int64 {
