@@ -67,6 +67,7 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 		text   string
 		class  int
 		max    bool
+		seat   bool
 		groups []string
 		seats  int
 	}
@@ -79,12 +80,17 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 			k = len(asks)
 			asks = append(asks, ask{text: text, class: int(r.Class), max: b.Max})
 		}
+		asks[k].seat = p.targets[r.Target].kind == seatAsked
 		asks[k].groups = append(asks[k].groups, p.groups[b.Group].ID)
 		asks[k].seats += p.m.LeastNeed(b.Group, r)
 	}
 	var parts []string
 	var seen []int
 	for _, a := range asks {
+		if a.seat {
+			parts = append(parts, a.text+" is in "+strings.Join(a.groups, ", "))
+			continue
+		}
 		who := "group " + a.groups[0] + " asks"
 		if n := len(a.groups); n > 1 {
 			who = fmt.Sprintf("%d groups (%s) each ask", n, strings.Join(a.groups, ", "))
@@ -97,7 +103,7 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 			s += fmt.Sprintf(", %d seats together at the smallest sizes", a.seats)
 		}
 		parts = append(parts, s)
-		if !slices.Contains(seen, a.class) {
+		if !a.seat && !slices.Contains(seen, a.class) {
 			seen = append(seen, a.class)
 		}
 	}
@@ -128,6 +134,9 @@ func (p *Problem) valueOf(class int) string {
 		t := &p.targets[k]
 		if t.class != class {
 			continue
+		}
+		if t.kind == apartAsked {
+			return "among them"
 		}
 		switch t.dim {
 		case planner.Stakeholder:

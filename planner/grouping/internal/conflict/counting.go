@@ -126,7 +126,13 @@ func valueClash(m *model.Model) *Clash {
 			if b.Max || int(r.Class) != c || m.Groups[b.Group].Optional || m.Attrs[r.Attr].Common {
 				continue
 			}
-			if n := least(b); n > 0 {
+			n := least(b)
+			if k := len(asking) - 1; k >= 0 && asking[k].Group == b.Group { // only the larger of two
+				if n > least(asking[k]) {
+					total += n - least(asking[k])
+					asking[k] = b
+				}
+			} else if n > 0 {
 				asking = append(asking, b)
 				total += n
 			}
