@@ -25,6 +25,7 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, opts Options) (*Probl
 	b := newBuilder(m, groups, opts)
 	b.index()
 	b.readWishes(m)
+	b.drawLots()
 	b.readGroups()
 	b.readPairs(m.Pairs)
 	b.readSeats(opts.Keep)

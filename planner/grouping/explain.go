@@ -71,7 +71,7 @@ func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) 
 		People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{},
 		Withdrawals: []Withdrawal{}, Envy: []EnvyNote{},
 	}
-	for i := range p.roster {
+	for _, i := range p.source {
 		if p.m.Voted[i] && ctx.Err() == nil {
 			x.explainPerson(i, e)
 		}
@@ -82,7 +82,7 @@ func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) 
 	if ctx.Err() == nil {
 		x.priceSeats(e)
 	}
-	for i := range p.roster {
+	for _, i := range p.source {
 		if ctx.Err() != nil {
 			return nil
 		}

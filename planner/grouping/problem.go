@@ -8,7 +8,10 @@ import (
 // Problem is a meeting brought into the form the solver works on. Build it with
 // [Build]; it is not changed afterwards and may be solved several times.
 type Problem struct {
+	// roster has the people in an order drawn by lot: see lots.go. source lists their
+	// positions here in the order of the input.
 	roster planner.Roster
+	source []int
 	groups []planner.GroupSpec
 	opts   Options
 

@@ -14,18 +14,16 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	plan := &Plan{Schema: Schema, Seed: opts.Seed, Goal: string(opts.Goal), Unassigned: []string{}, Finished: true}
 	chairs, _ := m.SeatChairs(s)
 	members := make([][]int, len(p.groups))
-	for u, gs := range s {
-		for _, i := range m.Units[u].People {
-			for _, g := range gs {
-				members[g] = append(members[g], int(i))
-			}
-			if len(gs) == 0 {
-				plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
-			}
+	for _, i := range p.source {
+		gs := s[m.People[i].Unit]
+		for _, g := range gs {
+			members[g] = append(members[g], i)
+		}
+		if len(gs) == 0 {
+			plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
 		}
 	}
 	for g := range p.groups {
-		slices.Sort(members[g])
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
 	plan.Objective = p.objective(s)
@@ -73,7 +71,7 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 }
 
 // chairOrder puts the chair first: the one who chose the group highest, then
-// the order of the roster.
+// the lot.
 func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 	out := slices.Clone(chairs)
 	key := func(i int32) int {
@@ -235,7 +233,7 @@ func (p *Problem) changes(s model.Seating, opts *Options) []Change {
 		}
 	}
 	changes := []Change{}
-	for i := range p.roster {
+	for _, i := range p.source {
 		if !before[i] {
 			continue
 		}
