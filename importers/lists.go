@@ -185,21 +185,20 @@ func (r *lists) addGroup(g planner.GroupSpec) {
 // resolveGroups turns the groups named by targets and people into group IDs and
 // the issues named by groups into issue IDs, and reports what is not listed.
 func (r *lists) resolveGroups() {
-	ids := groupIDs(r.meeting.Groups)
+	groups := groupList(r.meeting.Groups)
 	for i := range r.meeting.Targets {
 		t := &r.meeting.Targets[i]
 		if t.Group == "" || t.Group == planner.EveryGroup {
 			continue
 		}
-		if id, ok := ids[vocabulary.Compact(t.Group)]; ok {
-			t.Group = id
-			continue
-		}
-		if len(ids) > 0 {
+		at, near := groups.find(t.Group)
+		if at >= 0 {
+			t.Group = groups[at].ID
+		} else if len(groups) > 0 {
 			r.found.add(planner.Finding{
 				Code: CodeTargetGroup, Severity: planner.Error, Where: t.Where, Seen: t.Group,
 				Text: quote(t.Group) + " is none of the groups listed.",
-				Fix:  didYouMean(t.Group, groupNames(r.meeting.Groups)),
+				Fix:  groups.suggest(t.Group, near),
 			})
 		}
 	}

@@ -170,10 +170,17 @@ func (p *persons) splitPool() {
 func (p *persons) resolveChoices() {
 	r := p.r
 	ids := choiceIDs(r)
+	called := groupList(r.meeting.Groups)
+	if len(called) == 0 {
+		called = issueList(r.meeting.Issues)
+	}
 	for i := range r.meeting.Roster {
 		x, rec := &r.meeting.Roster[i], &p.list[i]
 		for _, c := range rec.choices {
 			id, ok := ids[vocabulary.Compact(c.text)]
+			if at, _ := called.find(c.text); !ok && at >= 0 {
+				id, ok = called[at].ID, true
+			}
 			switch {
 			case ok && !slices.Contains(x.Choices, id):
 				x.Choices = append(x.Choices, id)
@@ -634,6 +641,7 @@ func (p *persons) roster() planner.Roster {
 				})
 			} else {
 				rec.ID = p.freeID(func(int) string { n++; return fmt.Sprintf("P%03d", n) })
+				rec.Numbered = true
 			}
 			p.byID[people.Key(rec.ID)] = i
 			if rec.Name == "" && !rec.noName && rec.seat == "" &&

@@ -33,6 +33,9 @@ type Participant struct {
 	// ID is unique in the roster: given by the source, or assigned ("P001") in
 	// the order met.
 	ID string
+	// Numbered says that the ID is the order of the rows alone: in another list of the
+	// same people it may be somebody else's.
+	Numbered bool
 	// Name as written; empty where the source withholds it. Never a group name.
 	Name string
 	// Email is the address to write to, where one is given. It is for the list of whom

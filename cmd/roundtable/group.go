@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/importers"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
@@ -63,6 +64,7 @@ func runGroup(ctx context.Context, j *job) error {
 	p := newProgress(&j.output)
 	a.groups, err = groupStage(ctx, l, a.ranking, p.callback())
 	p.clear()
+	j.tellKept(a.groups.findings)
 	j.warn(without(planner.Error, a.groups.findings)) // the error lists those
 	if err != nil && a.groups.impossible == nil {
 		return err
@@ -77,6 +79,15 @@ func runGroup(ctx context.Context, j *job) error {
 		return errStopped
 	}
 	return err
+}
+
+// tellKept says what of the plan to keep was known again.
+func (o *output) tellKept(findings []planner.Finding) {
+	for i := range findings {
+		if f := &findings[i]; f.Code == importers.CodeKept {
+			o.talk("%s  %s", f.Where, f.Text)
+		}
+	}
 }
 
 func showGroups(j *job, l *loaded, a *analysis) error {
@@ -134,24 +145,12 @@ type groupResult struct {
 func groupStage(
 	ctx context.Context, l *loaded, rank *ranking.Result, progress func(grouping.Progress),
 ) (groupResult, error) {
-	specs, r := groupSpecs(l.meeting, l.o, rank)
-	if r.missing != "" {
-		return r, nil
+	r, opts, err := l.setUpGroups(rank)
+	if err != nil || r.missing != "" {
+		return r, err
 	}
-	opts := l.o.groups.Options
-	opts.Seed, opts.Keep, opts.Progress = l.o.seed, l.kept, progress
-	meeting := *l.meeting
-	if !slices.ContainsFunc(meeting.Targets, func(t planner.Target) bool { return t.Group != "" }) {
-		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
-	}
-	var findings []planner.Finding
-	var err error
-	r.problem, findings, err = grouping.Build(&meeting, specs, opts)
-	r.findings = append(r.findings, findings...)
-	if err != nil {
-		return r, notSetUp(err)
-	}
-	l.log.Info("proposing working groups", "people", r.problem.People(), "groups", len(specs))
+	opts.Progress = progress
+	l.log.Info("proposing working groups", "people", r.problem.People())
 	limited, cancel := l.o.limited(ctx)
 	defer cancel()
 	r.plan, err = grouping.Solve(limited, r.problem, opts)
@@ -160,6 +159,38 @@ func groupStage(
 		err = impossibleError{err}
 	}
 	return r, err
+}
+
+// setUpGroups makes the problem whose solution the working groups are.
+func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Options, error) {
+	opts := l.o.groups.Options
+	opts.Seed = l.o.seed
+	specs, r := groupSpecs(l.meeting, l.o, rank)
+	if r.missing != "" {
+		return r, opts, nil
+	}
+	meeting := *l.meeting
+	r.findings = append(r.findings, importers.AlignGroups(&meeting, specs)...)
+	if l.kept != nil {
+		seats, found := l.kept.Align(specs, meeting.Roster, len(meeting.Groups) == 0)
+		r.findings = append(r.findings, found...)
+		opts.Keep = &grouping.Kept{}
+		for _, s := range seats {
+			opts.Keep.Seats = append(opts.Keep.Seats, grouping.KeptSeat{
+				Person: s.Person, Group: s.Group, Role: grouping.SeatRole(s.Role), Locked: s.Locked,
+				Where: s.Where, RoleAt: s.RoleAt,
+			})
+		}
+	}
+	if hasErrors(r.findings) {
+		return r, opts, notSetUp(&planner.InputError{Of: "working groups", Findings: r.findings})
+	}
+	if !slices.ContainsFunc(meeting.Targets, func(t planner.Target) bool { return t.Group != "" }) {
+		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
+	}
+	problem, findings, err := grouping.Build(&meeting, specs, opts)
+	r.problem, r.findings = problem, append(r.findings, findings...)
+	return r, opts, notSetUp(err)
 }
 
 // leastForGroups is the smallest number of people that working groups are

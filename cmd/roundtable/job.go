@@ -18,7 +18,6 @@ import (
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/planner"
-	"roundtable/planner/grouping"
 	"roundtable/reports/messages"
 )
 
@@ -151,9 +150,9 @@ type loaded struct {
 	o          *options
 	meeting    *planner.Meeting
 	inspection *importers.Inspection
-	kept       *grouping.Kept // from --keep
-	previous   *earlierPlan   // from --previous
-	paths      []string       // every file read, never to be written over
+	kept       *importers.EarlierPlan // from --keep
+	previous   *earlierPlan           // from --previous
+	paths      []string               // every file read, never to be written over
 	log        *slog.Logger
 }
 
@@ -290,16 +289,13 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 
 // readKept reads the plan named with --keep.
 func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
-	seats, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.meeting.Roster, o.reading.Table)
+	kept, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.meeting.Roster, o.reading.Table)
 	l.meeting.Findings = append(l.meeting.Findings, findings...)
 	if err != nil {
 		return readError(err)
 	}
 	l.addSource(path)
-	l.kept = &grouping.Kept{}
-	for _, s := range seats {
-		l.kept.Seats = append(l.kept.Seats, grouping.KeptSeat(s))
-	}
+	l.kept = kept
 	return nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/planner"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
 )
@@ -58,6 +59,10 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	p.clear()
 	if a == nil {
 		return planErr
+	}
+	j.tellKept(a.groups.findings)
+	if l.kept != nil {
+		j.warn(without(planner.Error, a.groups.findings))
 	}
 	files, chair, err := render(ctx, l, j, a)
 	if err != nil {

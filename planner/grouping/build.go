@@ -26,9 +26,9 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, opts Options) (*Probl
 	b.index()
 	b.readWishes(m)
 	b.drawLots()
+	b.readSeats(opts.Keep)
 	b.readGroups()
 	b.readPairs(m.Pairs)
-	b.readSeats(opts.Keep)
 	b.readTargets(m.Targets)
 	b.makePeople()
 	b.makeClasses()
@@ -50,7 +50,7 @@ func newBuilder(m *planner.Meeting, groups []planner.GroupSpec, opts Options) *b
 	}
 	return &builder{
 		Problem: &Problem{
-			roster: m.Roster, groups: EvenSizes(groups, seats), opts: opts, kept: make(map[[2]int]bool),
+			roster: m.Roster, groups: EvenSizes(groups, seats), opts: opts, kept: make(map[[2]int]*KeptSeat),
 			m: &model.Model{ChairWeight: int64(opts.MissingChairWeight)},
 		},
 		groupAt: make(map[string]int), personAt: make(map[string]int),
@@ -125,11 +125,12 @@ func (b *builder) readPairs(pairs []planner.Pair) {
 }
 
 // readSeats reads the earlier plan; the roster's own locks are read with the
-// units.
+// units. A group has a seat for each chair locked there.
 func (b *builder) readSeats(keep *Kept) {
 	if keep == nil {
 		return
 	}
+	chairs := make([]int, len(b.groups))
 	for k := range keep.Seats {
 		s := &keep.Seats[k]
 		i, okI := b.personAt[s.Person]
@@ -140,9 +141,28 @@ func (b *builder) readSeats(keep *Kept) {
 		case !okG:
 			b.add(keptGroupUnknown(s))
 		default:
-			b.kept[[2]int{i, g}] = true
+			b.kept[[2]int{i, g}] = s
+			if s.Locked && s.chairs() {
+				chairs[g]++
+				b.groups[g].Chairs = max(b.groups[g].Chairs, chairs[g])
+			}
 		}
 	}
+}
+
+// chairs reports whether the seat is one of a chair.
+func (s *KeptSeat) chairs() bool { return s != nil && (s.Role == RoleChair || s.Role == RoleCochair) }
+
+// willing reports whether person i may chair: by their own word, or because the
+// earlier plan locks them in as a chair.
+func (p *Problem) willing(i int) bool {
+	named := func(s *KeptSeat) bool { return s.chairs() && s.Locked }
+	for g := range p.groups {
+		if named(p.kept[[2]int{i, g}]) {
+			return true
+		}
+	}
+	return p.roster[i].ChairOK == planner.Yes
 }
 
 // makeUtility fills the points per unit and group and the falling value.
@@ -179,7 +199,7 @@ func (b *builder) makeUtility() {
 // choice, and the points for keeping an earlier seat.
 func (p *Problem) pointsOf(i, g int) int64 {
 	v := p.wishPoints(i, g)
-	if p.kept[[2]int{i, g}] {
+	if p.kept[[2]int{i, g}] != nil {
 		v += int64(p.opts.Stay)
 	}
 	return v

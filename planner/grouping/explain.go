@@ -27,6 +27,8 @@ type Explanation struct {
 	// being worse off. All shifts and exchanges of two were checked; it is empty
 	// in every plan Solve finishes.
 	Envy []EnvyNote `json:"envy"`
+	// Locks tells what the fixed seats cost; nil where there are none.
+	Locks *LockPrice `json:"locks,omitempty"`
 }
 
 // PersonNote says what stood in the way of a better choice.
@@ -48,7 +50,7 @@ type Better struct {
 	Cost int64  `json:"cost"`
 	With string `json:"with,omitempty"`
 	// CostAtLeast is proved: any plan with the person there is worth at least so
-	// much less than the best possible bound.
+	// much less than this one.
 	CostAtLeast int64 `json:"cost_at_least"`
 }
 
@@ -61,11 +63,11 @@ type EnvyNote struct {
 
 // explain looks at the neighbourhood of the chosen plan and at its prices. It
 // returns nil when it is cut short: half an explanation would look like a whole.
-func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) *Explanation {
+func (p *Problem) explain(ctx context.Context, o *solve.Order, chosen *solve.Found, plan *Plan) *Explanation {
 	m := chosen.Solver.Model
 	x := &explainer{
 		p: p, m: m, b: chosen.Solver.Bounder, s: search.Open(m, chosen.Best),
-		gap: chosen.Solver.Descent.Best - float64(plan.Objective.Value),
+		raw: chosen.Solver.Bounder.Eval(), value: plan.Objective.Value,
 	}
 	e := &Explanation{
 		People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{},
@@ -83,10 +85,12 @@ func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) 
 		x.priceSeats(e)
 	}
 	for _, i := range p.source {
-		if ctx.Err() != nil {
-			return nil
+		if ctx.Err() == nil {
+			x.findWithdrawal(i, e)
 		}
-		x.findWithdrawal(i, e)
+	}
+	if e.Locks = x.priceLocks(ctx, o, chosen.Best); ctx.Err() != nil {
+		return nil
 	}
 	return e
 }
@@ -96,7 +100,9 @@ type explainer struct {
 	m   *model.Model
 	b   *bound.Bounder // evaluated at the best prices
 	s   *search.State
-	gap float64 // of the prices' bound
+	raw float64 // the bound these prices prove; branching may have proved a lower one
+	// value is what the plan is worth.
+	value int64
 }
 
 func (x *explainer) explainPerson(i int, e *Explanation) {
@@ -105,7 +111,12 @@ func (x *explainer) explainPerson(i int, e *Explanation) {
 	if best == 1 {
 		return
 	}
-	note := PersonNote{Person: p.roster[i].ID, Choice: best, Better: []Better{}}
+	note := PersonNote{Person: p.roster[i].ID, Better: []Better{}}
+	for _, g := range x.s.Has[u] {
+		if best > 0 && p.m.Rank[i][g] == best {
+			note.Choice = p.choiceOf(i, int(g))
+		}
+	}
 	for rank := 1; rank <= p.m.MaxRank; rank++ {
 		for h := range p.groups {
 			if p.m.Rank[i][h] == rank && (best == 0 || rank < best) {
@@ -131,19 +142,25 @@ func (x *explainer) worstSeat(u int) int {
 
 func (x *explainer) better(i, u, h int) Better {
 	p, s := x.p, x.s
-	out := Better{Group: p.groups[h].ID, Choice: p.m.Rank[i][h], Cost: -1, Obstacles: []string{}}
+	out := Better{Group: p.groups[h].ID, Choice: p.choiceOf(i, h), Cost: -1, Obstacles: []string{}}
 	if x.m.Seats[u*x.m.K()+h] == model.Banned {
 		out.Obstacles = append(out.Obstacles, "the seat is forbidden")
 		return out
 	}
 	if x.b.MayHave(u, int32(h)) {
-		if loss := x.b.Loss(u, int32(h)) - x.gap; loss > 0 && !math.IsInf(loss, 1) {
+		if loss := x.b.Loss(u, int32(h)) - (x.raw - float64(x.value)); loss > 0 && !math.IsInf(loss, 1) {
 			out.CostAtLeast = int64(math.Ceil(loss))
 		}
 	}
 	g := x.worstSeat(u)
-	if g < 0 {
+	switch {
+	case g < 0 && len(s.Has[u]) > 0:
 		out.Obstacles = append(out.Obstacles, "all seats of this person are fixed")
+		return out
+	case g < 0:
+		if out.Obstacles = x.obstacles(u, g, h); len(out.Obstacles) == 0 {
+			out.Obstacles = append(out.Obstacles, "no seat at all is worth more in points")
+		}
 		return out
 	}
 	out.Obstacles = x.obstacles(u, g, h)
@@ -172,19 +189,19 @@ func (x *explainer) shiftGain(u, g, h int) (gain int64, ok bool) {
 	return gain, true
 }
 
-// obstacles lists what a plain move from g to h would break.
+// obstacles lists what a plain move from g (−1: from nowhere) to h would break.
 func (x *explainer) obstacles(u, g, h int) []string {
 	p, s := x.p, x.s
 	list := []string{}
 	if !s.HasRoom(h, u) {
 		list = append(list, fmt.Sprintf("%s is full with %d members", p.groups[h].ID, s.People[h]))
 	}
-	if !s.CanSpare(g, u) {
+	if g >= 0 && !s.CanSpare(g, u) {
 		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.People[g]))
 	}
 	list = append(list, x.targetChanges(g, u, -1)...)
 	list = append(list, x.targetChanges(h, -1, u)...)
-	if s.LosesChair(g, u) {
+	if g >= 0 && s.LosesChair(g, u) {
 		list = append(list, p.groups[g].ID+" would lack a chair")
 	}
 	return list
@@ -194,6 +211,9 @@ func (x *explainer) obstacles(u, g, h int) []string {
 // people once unit out has left or unit in has joined.
 func (x *explainer) targetChanges(g, out, in int) []string {
 	p, m, s := x.p, x.m, x.s
+	if g < 0 {
+		return nil
+	}
 	z := int(s.People[g])
 	var left, joined []int32
 	if out >= 0 {

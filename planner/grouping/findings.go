@@ -197,19 +197,61 @@ func commonUnknown(t *planner.Target) planner.Finding {
 
 // Of the plan.
 
-// What a run that was cut short did not get to; the first in this order is told.
+// Cut is what a run that was cut short did not get to.
+type Cut string
+
+// The cuts; the first in this order is told.
 const (
-	cutMust         = "must"         // any plan that keeps all must rules
-	cutSearch       = "search"       // the search for the best plan
-	cutLadder       = "ladder"       // the fairness ladder, from which the plan is taken
-	cutSteps        = "steps"        // further steps of the ladder, for information
-	cutExplanations = "explanations" // the explanations alone
+	CutMust         Cut = "must"         // any plan that keeps all must rules
+	CutSearch       Cut = "search"       // the search for the best plan
+	CutLadder       Cut = "ladder"       // the fairness ladder, from which the plan is taken
+	CutSteps        Cut = "steps"        // further steps of the ladder, for information
+	CutExplanations Cut = "explanations" // the explanations alone
 )
 
-// cutShort is told of such a run; unexplained plans lack their explanations too.
-func cutShort(at string, unexplained bool) planner.Finding {
+// Warn fills in the warnings about a plan of the problem, which may have been stored
+// and read again: what cut it short, a worst choice not reached, and chairs of the
+// earlier plan who are none any more.
+func (p *Problem) Warn(plan *Plan) {
+	plan.Warnings = nil
+	if plan.Cut != "" {
+		plan.Warnings = append(plan.Warnings, cutShort(plan.Cut, p.opts.Explain && plan.Explanation == nil))
+	}
+	if o := &plan.Objective; plan.Ladder != nil && p.opts.Worst > 0 && o.WorstChoice > p.opts.Worst {
+		plan.Warnings = append(plan.Warnings, worstNotReached(p.opts.Worst, o.WorstChoice))
+	}
+	for _, i := range p.source {
+		for g := range p.groups {
+			s := p.kept[[2]int{i, g}]
+			if s == nil || s.Role == "" {
+				continue
+			}
+			now := SeatRole("")
+			for _, m := range plan.Groups[g].Members {
+				if m.ID == p.roster[i].ID {
+					now = m.Role
+				}
+			}
+			if now != s.Role && (s.chairs() || s.Locked) {
+				plan.Warnings = append(plan.Warnings, keptRoleLost(s, p.roster[i].Label(), p.groups[g].ID, now))
+			}
+		}
+	}
+}
+
+// keptRoleLost is told of somebody who was a chair and is none, or the other way
+// round.
+func keptRoleLost(s *KeptSeat, who, group string, now SeatRole) planner.Finding {
 	return planner.Finding{
-		Code: "cut-short", Severity: planner.Warning, Args: facts{"at": at, "unexplained": unexplained},
+		Code: "keep-role-lost", Severity: planner.Warning, Where: s.RoleAt, Seen: string(s.Role),
+		Args: facts{"who": who, "group": group, "was": string(s.Role), "now": string(now), "locked": s.Locked},
+	}
+}
+
+// cutShort is told of such a run; unexplained plans lack their explanations too.
+func cutShort(at Cut, unexplained bool) planner.Finding {
+	return planner.Finding{
+		Code: "cut-short", Severity: planner.Warning, Args: facts{"at": string(at), "unexplained": unexplained},
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"roundtable/planner"
 	"roundtable/planner/grouping/internal/conflict"
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/solve"
@@ -68,11 +67,20 @@ func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c 
 	if c.Kind == conflict.TooFewSeats || c.Kind == conflict.TooFewPeople {
 		e.Cost, e.Rules = c.Short, p.sizeRules()
 		e.Relaxation = p.sizeEdits(c.Kind == conflict.TooFewSeats, c.Short)
-		q := p.withSizes(e.Relaxation)
+		q := *p
+		q.m = p.withSizes(e.Relaxation)
 		s := o.SolverFor(ctx, q.m, 0)
 		s.Report = o.Report
 		s.Solve()
 		e.Nearest = q.nearest(s, opts)
+		missed := &e.Nearest.Objective
+		for g := range e.Nearest.Groups {
+			x := &e.Nearest.Groups[g]
+			if n := len(x.Members); n > 0 || !p.groups[g].Optional {
+				missed.MustMissed += int64(max(0, x.MinSize-n) + max(0, n-x.MaxSize))
+			}
+		}
+		missed.GapWords = p.gapWords(missed, opts)
 		return e.Nearest, e
 	}
 	w := conflict.Elastic(ctx, p.m, o)
@@ -199,25 +207,17 @@ func (p *Problem) sizeEdits(more bool, n int) []Edit {
 	return edits
 }
 
-// nearest writes a plan of a relaxed problem as a plan of this one, which
-// misses some must rules. Its bound is the relaxed problem's.
+// nearest writes a seating found under relaxed rules, by a solver of them, as a plan
+// of this problem, which misses some must rules. Its bound is the relaxed problem's.
 func (p *Problem) nearest(s *solve.Solver, opts *Options) *Plan {
 	plan := p.propose(s.Best, opts)
-	o := &plan.Objective
-	o.Bound = max(s.Bound, o.Value)
-	o.Gap = o.Bound - o.Value
-	o.ProvedOptimal = false
-	o.GapWords = fmt.Sprintf("under the relaxed sizes no plan is worth more than %d points", o.Bound)
-	if n := int(o.MustMissed); n > 0 {
-		o.GapWords = fmt.Sprintf("must rules are missed by %d %s; under the relaxed rules "+
-			"no plan is worth more than %d points", n, people(n), o.Bound)
-	}
+	p.setBound(&plan.Objective, s.Bound, opts)
+	plan.Objective.ProvedOptimal = false
 	return plan
 }
 
-// withSizes is the problem with the sizes of the edits; rule tables grow along.
-func (p *Problem) withSizes(edits []Edit) *Problem {
-	q := *p
+// withSizes is the model with the sizes of the edits; rule tables grow along.
+func (p *Problem) withSizes(edits []Edit) *model.Model {
 	m := *p.m
 	m.Groups = slices.Clone(p.m.Groups)
 	for _, e := range edits {
@@ -249,10 +249,5 @@ func (p *Problem) withSizes(edits []Edit) *Problem {
 			}
 		}
 	}
-	q.m = &m
-	q.groups = slices.Clone(p.groups)
-	for g := range q.groups {
-		q.groups[g].Size = planner.Range{Min: m.Groups[g].Lo, Max: m.Groups[g].Hi}
-	}
-	return &q
+	return &m
 }

@@ -30,22 +30,22 @@ func (b *builder) drawLots() {
 	slices.SortStableFunc(order, func(x, y int) int {
 		return cmp.Or(bytes.Compare(lots[x], lots[y]), cmp.Compare(b.roster[x].ID, b.roster[y].ID))
 	})
-	roster, rank, voted := make(planner.Roster, n), make([][]int, n), make([]bool, n)
+	roster, rank, voted, listed := make(planner.Roster, n), make([][]int, n), make([]bool, n), make([][]wish, n)
 	b.source = make([]int, n)
 	for at, i := range order {
-		roster[at], rank[at], voted[at] = b.roster[i], b.m.Rank[i], b.m.Voted[i]
+		roster[at], rank[at], voted[at], listed[at] = b.roster[i], b.m.Rank[i], b.m.Voted[i], b.listed[i]
 		b.source[i] = at
 		b.personAt[roster[at].ID] = at
 	}
-	b.roster, b.m.Rank, b.m.Voted = roster, rank, voted
+	b.roster, b.m.Rank, b.m.Voted, b.listed = roster, rank, voted, listed
 }
 
 // lotOf is a person's lot: a hash of the seed and of what is known of the person.
 func (b *builder) lotOf(i int) []byte {
 	p := b.roster[i]
 	p.Where, p.Choices = planner.Ref{}, nil
-	if p.Name != "" {
-		p.ID = ""
+	if p.Numbered || p.Name != "" {
+		p.ID, p.Numbered = "", false
 	}
 	h := sha256.New()
 	_ = binary.Write(h, binary.BigEndian, b.opts.Seed) // a hash takes in everything

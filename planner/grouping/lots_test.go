@@ -163,7 +163,7 @@ func TestKeepingDecidesAmongEquals(t *testing.T) {
 		have := 0
 		for _, g := range next.Groups {
 			for _, x := range g.Members {
-				have += boolCount(p.kept[[2]int{p.roster.ByID(x.ID), slices.IndexFunc(p.groups, func(s planner.GroupSpec) bool { return s.ID == g.ID })}])
+				have += boolCount(p.kept[[2]int{p.roster.ByID(x.ID), slices.IndexFunc(p.groups, func(s planner.GroupSpec) bool { return s.ID == g.ID })}] != nil)
 			}
 		}
 		checked++

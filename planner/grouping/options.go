@@ -92,9 +92,13 @@ type Kept struct {
 	Seats []KeptSeat
 }
 
-// KeptSeat is one seat of an earlier plan, by IDs. Locked seats stay.
+// KeptSeat is one seat of an earlier plan, by IDs. Locked seats stay. Role is what the
+// person did there, empty where the plan does not say: a chair chairs again wherever
+// no chair seat is lost by it, and a locked one needs not have been willing before.
+// A locked member is no chair where somebody else can be.
 type KeptSeat struct {
 	Person, Group string
+	Role          SeatRole
 	Locked        bool
-	Where         planner.Ref
+	Where, RoleAt planner.Ref
 }

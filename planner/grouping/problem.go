@@ -17,8 +17,8 @@ type Problem struct {
 
 	// targets are the group targets, one entry per group and value.
 	targets []groupTarget
-	// kept tells which seats, by person and group, an earlier plan had.
-	kept map[[2]int]bool
+	// kept are the seats, by person and group, that an earlier plan had.
+	kept map[[2]int]*KeptSeat
 
 	className []string // by class: "stakeholder=Government"; "" for the rest
 	chairName []string
@@ -26,6 +26,11 @@ type Problem struct {
 	// common names the attributes that stand for a language or an hour; it is zero
 	// for others.
 	common []Common
+
+	// listed are the people's wishes as they gave them; unlinked says that there are
+	// ballots and none of them is known to be anybody's here.
+	listed   [][]wish
+	unlinked bool
 
 	m *model.Model
 }

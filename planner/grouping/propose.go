@@ -23,11 +23,18 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 			plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
 		}
 	}
+	p.keepChairs(chairs, members)
 	for g := range p.groups {
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
 	plan.Objective = p.objective(s)
-	plan.Changes = p.changes(s, opts)
+	plan.Wishes = p.countWishes(func(i int) (groups []int) {
+		for _, g := range s[m.People[i].Unit] {
+			groups = append(groups, int(g))
+		}
+		return groups
+	})
+	plan.Changes = p.changes(func(i, g int) bool { return slices.Contains(s[m.People[i].Unit], int32(g)) })
 	return plan
 }
 
@@ -38,7 +45,7 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 	out := Group{
 		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(members) > 0,
 		MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
-		Members: []Member{}, Targets: []Target{}, Choices: make([]int, p.m.MaxRank+1),
+		Members: []Member{}, Targets: []Target{},
 	}
 	role := make(map[int]SeatRole, len(chairs))
 	for k, i := range p.chairOrder(g, chairs) {
@@ -53,14 +60,9 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 		if !ok {
 			r = RoleMember
 		}
-		out.Members = append(out.Members, Member{
-			ID: p.roster[i].ID, Role: r, Choice: p.m.Rank[i][g], Voted: p.m.Voted[i],
-			Locked: p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Forced,
-		})
-		if p.m.Voted[i] {
-			out.Choices[p.m.Rank[i][g]]++
-		}
+		out.Members = append(out.Members, p.member(i, g, r))
 	}
+	out.Choices = countChoices(out.Members)
 	slices.SortStableFunc(out.Members, func(a, b Member) int { return roleOrder(a.Role) - roleOrder(b.Role) })
 	if len(members) == 0 && spec.Optional {
 		return out
@@ -70,11 +72,68 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 	return out
 }
 
-// chairOrder puts the chair first: the one who chose the group highest, then
-// the lot.
+// member is the seat of person i in group g.
+func (p *Problem) member(i, g int, role SeatRole) Member {
+	return Member{
+		ID: p.roster[i].ID, Role: role, Choice: p.choiceOf(i, g), Voted: len(p.listed[i]) > 0,
+		Locked: p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Forced,
+	}
+}
+
+// countChoices counts the members who gave wishes by their choice.
+func countChoices(members []Member) []int {
+	n := []int{0}
+	for _, m := range members {
+		for m.Voted && m.Choice >= len(n) {
+			n = append(n, 0)
+		}
+		if m.Voted {
+			n[m.Choice]++
+		}
+	}
+	return n
+}
+
+// keepChairs passes chair seats within a group to those who had them in the earlier
+// plan, and away from those locked in as members, where no seat is lost by it.
+func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
+	busy := make(map[int32]bool)
+	for _, list := range chairs {
+		for _, i := range list {
+			busy[i] = true
+		}
+	}
+	claim := func(i int32, g int) int {
+		switch s := p.kept[[2]int{int(i), g}]; {
+		case s.chairs():
+			return 1
+		case s != nil && s.Locked && s.Role == RoleMember:
+			return -1
+		}
+		return 0
+	}
+	for g, list := range chairs {
+		for k := range list {
+			for _, i := range members[g] {
+				who, class := int32(i), p.m.People[i].Chair
+				clash := func(j int32) bool { return j != list[k] && p.m.People[j].Chair == class }
+				if class >= 0 && !busy[who] && claim(who, g) > claim(list[k], g) && !slices.ContainsFunc(list, clash) {
+					busy[list[k]], busy[who] = false, true
+					list[k] = who
+				}
+			}
+		}
+	}
+}
+
+// chairOrder puts the chair first: as in the earlier plan, else the one who chose the
+// group highest, then the order of the roster.
 func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 	out := slices.Clone(chairs)
 	key := func(i int32) int {
+		if s := p.kept[[2]int{int(i), g}]; s.chairs() {
+			return roleOrder(s.Role) - 2
+		}
 		if r := p.m.Rank[i][g]; r > 0 {
 			return r
 		}
@@ -172,7 +231,7 @@ func (p *Problem) objective(s model.Seating) Objective {
 	for u, gs := range s {
 		for _, i := range m.Units[u].People {
 			for _, g := range gs {
-				if p.kept[[2]int{int(i), int(g)}] {
+				if p.kept[[2]int{int(i), int(g)}] != nil {
 					o.Stay += int64(p.opts.Stay)
 				}
 			}
@@ -189,18 +248,29 @@ func (p *Problem) objective(s model.Seating) Objective {
 	return o
 }
 
-// setBound states the proved bound and the gap, in points and in words.
-func (o *Objective) setBound(bound int64, opts *Options) {
+// setBound states the proved bound and the gap.
+func (p *Problem) setBound(o *Objective, bound int64, opts *Options) {
 	o.Bound = max(bound, o.Value)
 	o.Gap = o.Bound - o.Value
-	o.ProvedOptimal = o.Gap == 0
-	switch o.Gap {
-	case 0:
-		o.GapWords = "no better proposal exists under these rules: proved"
-	case 1:
-		o.GapWords = "at most 1 point below the best possible" + gapCompared(o.Gap, opts)
+	o.ProvedOptimal = o.Gap == 0 && !p.unlinked
+	o.GapWords = p.gapWords(o, opts)
+}
+
+// gapWords says the gap in words.
+func (p *Problem) gapWords(o *Objective, opts *Options) string {
+	switch {
+	case o.MustMissed > 0:
+		return fmt.Sprintf("must rules are missed by %d %s; under the relaxed rules "+
+			"no plan is worth more than %d points", o.MustMissed, people(int(o.MustMissed)), o.Bound)
+	case p.unlinked:
+		return fmt.Sprintf("nobody's wishes are known; by the rules alone no proposal is worth more than %d points",
+			o.Bound)
+	case o.Gap == 0:
+		return "no better proposal exists under these rules: proved"
+	case o.Gap == 1:
+		return "at most 1 point below the best possible" + gapCompared(o.Gap, opts)
 	default:
-		o.GapWords = fmt.Sprintf("at most %d points below the best possible", o.Gap) + gapCompared(o.Gap, opts)
+		return fmt.Sprintf("at most %d points below the best possible", o.Gap) + gapCompared(o.Gap, opts)
 	}
 }
 
@@ -220,34 +290,26 @@ func gapCompared(gap int64, opts *Options) string {
 	return fmt.Sprintf(": about %d people moving from second to first choice", n)
 }
 
-// changes lists the people whose groups differ from the earlier plan. People
-// who were not in it are not listed.
-func (p *Problem) changes(s model.Seating, opts *Options) []Change {
-	if opts.Keep == nil {
+// changes lists the people whose groups differ from the earlier plan, given who sits
+// where. People who were not in it are not listed.
+func (p *Problem) changes(sits func(person, group int) bool) []Change {
+	if p.opts.Keep == nil {
 		return nil
-	}
-	before := make([]bool, len(p.roster))
-	for i := range p.roster {
-		for g := range p.groups {
-			before[i] = before[i] || p.kept[[2]int{i, g}]
-		}
 	}
 	changes := []Change{}
 	for _, i := range p.source {
-		if !before[i] {
-			continue
-		}
 		c := Change{Person: p.roster[i].ID, From: []string{}, To: []string{}}
-		now := s[p.m.People[i].Unit]
+		before := false
 		for g := range p.groups {
-			was, is := p.kept[[2]int{i, g}], slices.Contains(now, int32(g))
+			was, is := p.kept[[2]int{i, g}] != nil, sits(i, g)
+			before = before || was
 			if was && !is {
 				c.From = append(c.From, p.groups[g].ID)
 			} else if is && !was {
 				c.To = append(c.To, p.groups[g].ID)
 			}
 		}
-		if len(c.From)+len(c.To) > 0 {
+		if before && len(c.From)+len(c.To) > 0 {
 			changes = append(changes, c)
 		}
 	}

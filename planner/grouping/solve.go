@@ -37,9 +37,11 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 	laddered := ctx.Err() == nil
 	if opts.Explain && laddered {
 		chosen.Solver.Say("explain")
-		plan.Explanation = p.explain(ctx, &chosen, plan)
+		plan.Explanation = p.explain(ctx, o, &chosen, plan)
 	}
-	plan.sayCut(searched, laddered, &opts)
+	plan.Cut = plan.cutBy(searched, laddered, &opts)
+	plan.Finished = plan.Cut == ""
+	p.Warn(plan)
 	return plan, nil
 }
 
@@ -60,40 +62,35 @@ func (p *Problem) order(o *Options) *solve.Order {
 	return x
 }
 
-// sayCut says what a run that was cut short left out: the search for the plan
+// cutBy is what a run that was cut short did not get to: the search for the plan
 // itself, rungs of the ladder, or only the explanations.
-func (plan *Plan) sayCut(searched, laddered bool, o *Options) {
-	unexplained := o.Explain && plan.Explanation == nil
-	var at string
+func (plan *Plan) cutBy(searched, laddered bool, o *Options) Cut {
 	switch {
 	case !searched:
-		at = cutSearch
+		return CutSearch
 	case !laddered && (o.Goal == Fair || o.Worst > 0):
-		at = cutLadder
+		return CutLadder
 	case !laddered && o.Ladder:
-		at = cutSteps
-	case unexplained:
-		at = cutExplanations
-	default:
-		return
+		return CutSteps
+	case o.Explain && plan.Explanation == nil:
+		return CutExplanations
 	}
-	plan.Finished = false
-	plan.Warnings = append(plan.Warnings, cutShort(at, unexplained))
+	return ""
 }
 
 // unfinished is the best seating of a run that was cut short before it kept all
 // must rules.
 func (p *Problem) unfinished(s *solve.Solver, opts *Options) *Plan {
 	plan := p.nearest(s, opts)
-	plan.Finished = false
-	plan.Warnings = append(plan.Warnings, cutShort(cutMust, false))
+	plan.Finished, plan.Cut = false, CutMust
+	p.Warn(plan)
 	return plan
 }
 
 // prove writes the bound, the ladder and the certificate into the plan.
 func (p *Problem) prove(plan *Plan, chosen *solve.Found, rungs []solve.Found, f solve.Fewest, opts *Options) {
 	o := &plan.Objective
-	o.setBound(chosen.Rung.Bound, opts)
+	p.setBound(o, chosen.Rung.Bound, opts)
 	plan.Certificate = p.certify(chosen)
 	if rungs == nil {
 		return
@@ -109,8 +106,5 @@ func (p *Problem) prove(plan *Plan, chosen *solve.Found, rungs []solve.Found, f 
 	}
 	if last := rungs[len(rungs)-1].Rung; last.Possible && last.Worst == 1 {
 		o.WorstBound = min(1, o.WorstChoice)
-	}
-	if opts.Worst > 0 && o.WorstChoice > opts.Worst {
-		plan.Warnings = append(plan.Warnings, worstNotReached(opts.Worst, o.WorstChoice))
 	}
 }

@@ -160,7 +160,7 @@ func (b *builder) readChairs() {
 	m := b.m
 	at := make(map[string]int32)
 	for i := range b.roster {
-		if b.roster[i].ChairOK != planner.Yes {
+		if !b.willing(i) {
 			continue
 		}
 		v, _ := b.roster[i].Value(planner.Stakeholder)

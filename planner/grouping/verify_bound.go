@@ -31,9 +31,7 @@ func (v *verifier) checkBound() {
 	if !ok {
 		return
 	}
-	if proved > c.Bound {
-		v.fault("the prices prove a bound of %d, the certificate says %d", proved, c.Bound)
-	}
+	v.says("the bound that the prices prove", c.Bound, proved)
 	if o.Value > c.Bound {
 		v.fault("the value %d is above the bound %d", o.Value, c.Bound)
 	}

@@ -22,8 +22,9 @@ type optionSide struct{ active, idle attrSide }
 // equal penalty slope.
 type attrSide struct {
 	classes []classSide
-	// free is how many people of classes without a price there are.
-	free int32
+	// free is how many people of classes without a price there are, held how many
+	// more of them must sit here.
+	free, held int32
 	// order lists the segments (class index and level) by falling price; it is
 	// re-sorted in place, which is fast because prices change little.
 	order []segment
@@ -132,7 +133,7 @@ func (b *Bounder) newAttrSide(g, a int, rules [][]*model.Rule, avail, fixed []in
 		k := g*m.Classes + c
 		at := b.atClass[k]
 		if at < 0 {
-			side.free += avail[k]
+			side.free, side.held = side.free+avail[k]-fixed[k], side.held+fixed[k]
 			continue
 		}
 		var mine []*model.Rule
@@ -274,7 +275,7 @@ func (b *Bounder) evalAttr(g int, s *attrSide) {
 			s.value[k], _ = b.fillJagged(s, z0+k, k)
 			continue
 		}
-		v, left, ok := 0.0, int32(z0+k), true
+		v, left, ok := 0.0, int32(z0+k)-s.held, true
 		for i := range s.classes {
 			c := &s.classes[i]
 			if !c.ok[k] {
@@ -328,7 +329,7 @@ func (b *Bounder) fillJagged(s *attrSide, z, k int) (value float64, counts []int
 		})
 	}
 	value, at := math.Inf(-1), 0
-	for n := max(0, z-int(s.free)); n <= z; n++ {
+	for n := max(0, z-int(s.held+s.free)); n <= z-int(s.held); n++ {
 		if v := most[(rows-1)*(z+1)+n]; v > value {
 			value, at = v, n
 		}
@@ -357,9 +358,9 @@ func (s *attrSide) length(seg *segment, k int) int32 {
 // takeCounts stores the counts of one attribute at size index k.
 func (b *Bounder) takeCounts(g int, s *attrSide, k int) {
 	base := g * b.Model.Classes
-	left := int32(b.groups[g].lo + k)
+	left := int32(b.groups[g].lo+k) - s.held
 	if s.jagged {
-		_, counts := b.fillJagged(s, int(left), k)
+		_, counts := b.fillJagged(s, b.groups[g].lo+k, k)
 		for i := range s.classes {
 			b.count[base+int(s.classes[i].class)] = counts[i]
 		}
