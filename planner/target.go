@@ -62,6 +62,8 @@ const (
 	// nobody or at least Min of them, 2 where Min is not given: of every single value of
 	// Dimension where neither Value nor Numbers is given.
 	NotAlone
+	// ChairsDiffer asks that chair and co-chairs of a working group differ in Dimension.
+	ChairsDiffer
 	// Size bounds the number of people itself (Min, Max).
 	Size
 	// PerPerson bounds in how many sessions one person, or one value of Dimension,

@@ -100,7 +100,7 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 			s = strings.Replace(strings.Replace(s, " each ask for", " each allow", 1), " asks for", " allows", 1)
 		}
 		if !a.max && len(a.groups) > 1 {
-			s += fmt.Sprintf(", %d seats together at the smallest sizes", a.seats)
+			s += fmt.Sprintf(", which takes %d seats however small the groups are", a.seats)
 		}
 		parts = append(parts, s)
 		if !a.seat && !slices.Contains(seen, a.class) {
@@ -120,32 +120,22 @@ func (p *Problem) supplyText(class int) string {
 	if n == 1 {
 		are = "is"
 	}
-	s := fmt.Sprintf("%d of %d people %s %s", n, len(p.roster), are, p.valueOf(class))
+	s := fmt.Sprintf("%d of %d people %s %s", n, len(p.roster), are, p.valueOf(class, n))
 	if seats != n {
 		s += fmt.Sprintf(" and can fill %d seats", seats)
 	}
 	return s
 }
 
-// valueOf is the value a class stands for, as it reads after "are": "Government",
-// "from Africa", "of gender woman".
-func (p *Problem) valueOf(class int) string {
+// valueOf is what the people of a class are, as it reads after "are": "Government",
+// "from Africa", "women".
+func (p *Problem) valueOf(class, n int) string {
 	for k := range p.targets {
 		t := &p.targets[k]
 		if t.class != class {
 			continue
 		}
-		if t.kind == apartAsked {
-			return "among them"
-		}
-		switch t.dim {
-		case planner.Stakeholder:
-			return t.label()
-		case planner.Region, planner.Country, planner.Organisation:
-			return "from " + t.label()
-		default:
-			return "of " + t.dim.Label() + " " + t.label()
-		}
+		return t.kindOf(n)
 	}
 	return p.className[class]
 }
@@ -164,19 +154,44 @@ func (t *groupTarget) boundText(max bool) string {
 	case t.kind == capAsked:
 		return fmt.Sprintf("at most %d from %s, the most of one organisation", count.N, t.label())
 	case t.alone > 0:
-		return fmt.Sprintf("nobody or at least %d of %s", t.alone, t.label())
+		return fmt.Sprintf("nobody or at least %d %s", t.alone, t.kindOf(t.alone))
 	}
 	var parts []string
 	if count.Given {
-		parts = append(parts, fmt.Sprintf("%s %d %s", word, count.N, t.label()))
+		parts = append(parts, fmt.Sprintf("%s %d %s", word, count.N, t.kindOf(count.N)))
 	}
 	if share.Given() {
-		parts = append(parts, fmt.Sprintf("%s %s %s", word, percent(share), t.label()))
+		parts = append(parts, fmt.Sprintf("%s %s %s", word, percent(share), t.kindOf(2)))
 	}
 	if max && t.notAll {
-		parts = append(parts, "not only "+t.label())
+		parts = append(parts, "not only "+t.kindOf(2))
 	}
 	return strings.Join(parts, " and ")
+}
+
+// kindOf is what n of the people who count for a target are: "1 woman", "7 women", "2
+// from Africa", "3 of age 18-35".
+func (t *groupTarget) kindOf(n int) string {
+	switch {
+	case t.kind == apartAsked:
+		return "among them"
+	case len(t.ask.And) > 0:
+		return t.label()
+	}
+	switch t.dim {
+	case planner.Region, planner.Country, planner.Organisation:
+		return "from " + t.label()
+	case planner.Stakeholder:
+		return t.label()
+	case planner.Gender:
+		if more := map[string]string{"woman": "women", "man": "men"}[t.value]; more != "" {
+			if n == 1 {
+				return t.value
+			}
+			return more
+		}
+	}
+	return "of " + t.dim.Label() + " " + t.label()
 }
 
 // percent writes a share as "55 %", or as a fraction where it is none.

@@ -238,10 +238,10 @@ func (x *explainer) targetChanges(g, out, in int) []string {
 			continue
 		}
 		if short := t.need(newZ) - now; short > max(0, t.need(z)-n) {
-			list = append(list, fmt.Sprintf("%s would be short by %d %s", p.groups[g].ID, short, t.label()))
+			list = append(list, fmt.Sprintf("%s would be short by %d %s", p.groups[g].ID, short, t.kindOf(short)))
 		}
 		if over := now - t.allow(newZ); over > max(0, n-t.allow(z)) {
-			list = append(list, fmt.Sprintf("%s would be over by %d %s", p.groups[g].ID, over, t.label()))
+			list = append(list, fmt.Sprintf("%s would be over by %d %s", p.groups[g].ID, over, t.kindOf(over)))
 		}
 	}
 	return list

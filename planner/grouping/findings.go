@@ -47,6 +47,13 @@ func chairsNegative(g *planner.GroupSpec) planner.Finding {
 	}
 }
 
+func convenerUnknown(g *planner.GroupSpec, id string) planner.Finding {
+	return planner.Finding{
+		Code: "convener-unknown", Severity: planner.Error, Where: g.Where, Seen: id,
+		Args: facts{"group": g.ID, "person": id},
+	}
+}
+
 func membershipsImpossible(p *planner.Participant, least, most int) planner.Finding {
 	return planner.Finding{
 		Code: "memberships", Severity: planner.Error, Where: p.Where,
@@ -73,7 +80,7 @@ func furtherCostFalls(from, to int) planner.Finding {
 func choiceUnknown(p *planner.Participant, choice string) planner.Finding {
 	return planner.Finding{
 		Code: "choice-unknown-group", Severity: planner.Warning, Where: p.Where, Seen: choice,
-		Args: facts{"who": p.Label(), "choice": choice},
+		Args: facts{"choice": choice},
 	}
 }
 

@@ -25,6 +25,10 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	}
 	p.keepChairs(chairs, members)
 	for g := range p.groups {
+		here := func(i int32) bool { return slices.Contains(members[g], int(i)) }
+		chairs[g] = append(slices.DeleteFunc(slices.Clone(m.Groups[g].Named), func(i int32) bool { return !here(i) }), chairs[g]...)
+	}
+	for g := range p.groups {
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
 	plan.Objective = p.objective(s)
@@ -67,7 +71,7 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 	if len(members) == 0 && spec.Optional {
 		return out
 	}
-	out.ChairsMissing = spec.Chairs - len(chairs)
+	out.ChairsMissing = p.chairsMissing(g, chairs)
 	out.Common, out.Targets = p.proposeTargets(g, members)
 	return out
 }
@@ -131,6 +135,9 @@ func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
 func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 	out := slices.Clone(chairs)
 	key := func(i int32) int {
+		if slices.Contains(p.m.Groups[g].Named, i) {
+			return -1
+		}
 		if s := p.kept[[2]int{int(i), g}]; s.chairs() {
 			return roleOrder(s.Role) - 2
 		}
@@ -146,6 +153,13 @@ func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 		return int(a - b)
 	})
 	return out
+}
+
+// chairsMissing is how many chair seats of a group stay empty, given its chairs. Of a
+// convener who has no seat in the nearest plan the fixed seat is missed.
+func (p *Problem) chairsMissing(g int, chairs []int32) int {
+	named := func(i int32) bool { return slices.Contains(p.m.Groups[g].Named, i) }
+	return p.m.Groups[g].Chairs - len(slices.DeleteFunc(slices.Clone(chairs), named))
 }
 
 func roleOrder(r SeatRole) int {

@@ -32,6 +32,10 @@ func (b *builder) readTargets(targets []planner.Target) {
 			}
 			groups = []int{g}
 		}
+		if t.Kind == planner.ChairsDiffer {
+			b.chairsBy = append(b.chairsBy, t.Dimension)
+			continue
+		}
 		if t.Kind == planner.Size && t.Tier == planner.Must {
 			b.narrowSizes(t, groups)
 			continue
@@ -104,20 +108,22 @@ func (b *builder) asked(t *planner.Target) []groupTarget {
 // dimension.
 func (b *builder) eachAsked(t *planner.Target, base groupTarget) []groupTarget {
 	var list []groupTarget
-	add := func(label string, dim planner.Dimension, who planner.Condition) {
+	add := func(label string, dim planner.Dimension, ask planner.Target) {
 		one := base
-		one.id, one.dim, one.value = t.ID+"="+label, dim, label
-		one.ask.Dimension, one.ask.And = "", append(slices.Clone(who), t.And...)
+		one.id, one.dim, one.value, one.ask = t.ID+"="+label, dim, label, ask
 		list = append(list, b.counted(one))
 	}
 	for k, c := range t.Cells {
-		base.ask.Part = k
-		add(c.Label(), c[0].Dimension, c)
+		ask := base.ask
+		ask.Part, ask.Dimension, ask.And = k, "", append(slices.Clone(c), t.And...)
+		add(c.Label(), c[0].Dimension, ask)
 	}
 	if len(t.Cells) == 0 {
 		values, _ := dimensionValues(b.roster, t.Dimension)
 		for _, v := range values {
-			add(v, t.Dimension, planner.Condition{{Dimension: t.Dimension, Values: []string{v}}})
+			ask := base.ask
+			ask.Value, ask.AnyOf = v, nil
+			add(v, t.Dimension, ask)
 		}
 	}
 	return list

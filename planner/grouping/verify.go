@@ -57,7 +57,7 @@ type verifier struct {
 	// groupsOf lists the groups of each person, members the people of each group.
 	groupsOf [][]int
 	members  [][]int
-	chairs   [][]int
+	chairs   [][]int32
 	common   [][]Common // by group: the values chosen
 	// missed counts people by which must rules are missed.
 	missed    int64
@@ -90,7 +90,7 @@ func (v *verifier) fault(format string, args ...any) {
 func (v *verifier) readMembers() {
 	p := v.p
 	v.groupsOf = make([][]int, len(p.roster))
-	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int, len(p.groups))
+	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int32, len(p.groups))
 	v.common = make([][]Common, len(p.groups))
 	at := make(map[string]int, len(p.roster))
 	for i := range p.roster {
@@ -116,7 +116,7 @@ func (v *verifier) readMembers() {
 			v.members[g] = append(v.members[g], i)
 			v.groupsOf[i] = append(v.groupsOf[i], g)
 			if m.Role != RoleMember {
-				v.chairs[g] = append(v.chairs[g], i)
+				v.chairs[g] = append(v.chairs[g], int32(i))
 			}
 		}
 	}
@@ -177,12 +177,24 @@ func (v *verifier) checkPeople() {
 				v.stay += int64(p.opts.Stay)
 			}
 		}
+		var set []int32
+		for g := range p.groups {
+			if slices.Contains(v.groupsOf[i], g) {
+				set = append(set, int32(g))
+			}
+		}
+		v.must(p.m.Clashes(set), "%s is in two groups that meet at the same time", p.roster[i].Label())
 		for g := range p.groups {
 			sits := slices.Contains(v.groupsOf[i], g)
 			if p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned {
 				v.must(boolCount(sits), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
 			}
 		}
+	}
+	for k := range p.m.Caps {
+		c := &p.m.Caps[k]
+		open := c.Open(func(g int) bool { return len(v.members[g]) > 0 })
+		v.must(open-c.Most, "%s looks after %d groups, at most %d allowed", p.supervisors[k], open, c.Most)
 	}
 	v.says("people without a seat", v.plan.Unassigned, unassigned)
 }
@@ -240,7 +252,7 @@ func (v *verifier) checkTargets() {
 			v.points, v.shortfall = v.points+options[best].points, v.shortfall+options[best].people
 			v.must(int(options[best].broken), "the common %s of group %s is missed", p.common[best].Dimension, p.groups[g].ID)
 		}
-		v.missing += int64(p.groups[g].Chairs - len(v.chairs[g]))
+		v.missing += int64(p.chairsMissing(g, v.chairs[g]))
 	}
 }
 
@@ -301,16 +313,18 @@ func (v *verifier) checkChairs() {
 		if len(chairs) > p.groups[g].Chairs {
 			v.fault("group %s has %d chairs, %d asked for", p.groups[g].ID, len(chairs), p.groups[g].Chairs)
 		}
-		var from []string
-		for _, i := range chairs {
-			s, _ := p.roster[i].Value(planner.Stakeholder)
-			if !p.willing(i) {
+		for k, i := range chairs {
+			if !p.willing(int(i)) && !slices.Contains(p.groups[g].Conveners, p.roster[i].ID) {
 				v.fault("%s chairs group %s without being willing", p.roster[i].Label(), p.groups[g].ID)
 			}
-			if slices.Contains(from, s) {
-				v.fault("two chairs of group %s are of the same stakeholder group", p.groups[g].ID)
+			for _, d := range p.chairsBy {
+				for _, j := range chairs[:k] {
+					a, _ := p.roster[i].Value(d)
+					if b, _ := p.roster[j].Value(d); a == b && !p.bothNamed(g, i, j) {
+						v.fault("two chairs of group %s are of the same %s", p.groups[g].ID, d.Label())
+					}
+				}
 			}
-			from = append(from, s)
 			if seats[i]++; seats[i] > 1 {
 				v.fault("%s chairs more than one group", p.roster[i].Label())
 			}
@@ -370,12 +384,19 @@ func (v *verifier) checkGroups() {
 			ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(v.members[g]) > 0,
 			MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
 		}
+		for k, m := range says.Members {
+			role := RoleMember
+			if k < len(v.chairs[g]) {
+				role = []SeatRole{RoleChair, RoleCochair}[min(k, 1)]
+			}
+			v.says("role of "+m.ID+" in "+spec.ID, m.Role, role)
+		}
 		for _, i := range v.members[g] {
 			gives.Members = append(gives.Members, p.member(i, g, RoleMember))
 		}
 		gives.Choices, gives.Members = countChoices(gives.Members), nil
 		if gives.Open || !spec.Optional {
-			gives.ChairsMissing, gives.Common = spec.Chairs-len(v.chairs[g]), v.common[g]
+			gives.ChairsMissing, gives.Common = p.chairsMissing(g, v.chairs[g]), v.common[g]
 			for k := range p.targets {
 				if t := &p.targets[k]; t.group == g && t.kind <= sizeAsked && (t.common == 0 || slices.Contains(gives.Common, p.common[t.common-1])) {
 					gives.Targets = append(gives.Targets, t.against(v.members[g], len(v.members[g])))

@@ -2,6 +2,7 @@ package bound
 
 import (
 	"math"
+	"slices"
 
 	"roundtable/planner/grouping/internal/model"
 )
@@ -47,7 +48,17 @@ func (b *Bounder) restrictGroups() {
 	b.groups = make([]groupSide, m.K())
 	for g := range m.Groups {
 		gs := &b.groups[g]
-		gs.lo, gs.hi = int(r.Lo[g]), int(r.Hi[g])
+		may, must := 0, 0
+		for u := range m.Units {
+			n := len(m.Units[u].People)
+			switch r.Seats[u*m.K()+g] {
+			case model.Forced:
+				may, must = may+n, must+n
+			case model.Free:
+				may += n
+			}
+		}
+		gs.lo, gs.hi = max(int(r.Lo[g]), must), min(int(r.Hi[g]), may)
 		gs.closed = math.Inf(-1)
 		if left := m.Groups[g].ClosedLoss(); !r.MustOpen[g] && left.Broken == 0 {
 			gs.closed = -float64(left.Points)
@@ -197,6 +208,11 @@ func (b *Bounder) sizeValue(g, k int) float64 {
 	}
 	if sc := b.Model.Groups[g].SizeCost; sc != nil {
 		v -= float64(sc[z])
+	}
+	for i, at := range b.atCap {
+		if z > 0 && slices.Contains(b.Model.Caps[i].Groups, int32(g)) {
+			v -= b.Price[at]
+		}
 	}
 	for i := range gs.attrs {
 		v += gs.attrs[i].value[k]
@@ -393,6 +409,18 @@ func (b *Bounder) evalChairs(g int) float64 {
 	v := -w * float64(n)
 	taken := b.chairTaken[g*S : (g+1)*S]
 	clear(taken)
+	if m.ChairsApart != nil {
+		set, gain := m.Differing(g, func(c int32) float64 {
+			if at := b.atChair[g*S+int(c)]; at >= 0 {
+				return w - b.Price[at]
+			}
+			return 0
+		})
+		for _, c := range set {
+			taken[c] = true
+		}
+		return v + gain
+	}
 	for range n {
 		best := -1
 		for s := range S {
