@@ -118,9 +118,7 @@ type GroupSpec struct {
 	// where that is given; the others stay closed.
 	Supervisor string
 	MostOpen   int
-	// Only says whom the group is for; empty means everybody.
-	Only  Condition
-	Where Ref
+	Where      Ref
 }
 
 // PairKind says what a [Pair] asks for.

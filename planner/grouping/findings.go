@@ -195,6 +195,13 @@ func targetLeavesNoSize(t *planner.Target, group string) planner.Finding {
 	}
 }
 
+func evenUnknown(t *planner.Target) planner.Finding {
+	return planner.Finding{
+		Code: "even-unknown", Severity: planner.Error, Where: t.Where,
+		Args: facts{"target": t.ID, "dimension": t.Dimension.Label()},
+	}
+}
+
 func commonUnknown(t *planner.Target) planner.Finding {
 	return planner.Finding{
 		Code: "common-unknown", Severity: planner.Error, Where: t.Where,

@@ -40,7 +40,9 @@ func TestSlotsAgainstEnumeration(t *testing.T) {
 				s.Supervisor, s.MostOpen = "L", 1
 			}
 			if r.IntN(4) == 0 {
-				s.Only = planner.Condition{{Dimension: planner.Gender, Values: []string{"w"}}}
+				m.Targets = append(m.Targets, planner.Target{
+					ID: "only " + s.ID, Group: s.ID, Dimension: planner.Gender, Value: "w", MinShare: planner.Percent(100),
+				})
 			}
 		}
 		for i := range m.Roster {

@@ -1,6 +1,7 @@
 package grouping
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -85,6 +86,8 @@ func (b *builder) asked(t *planner.Target) []groupTarget {
 			return []groupTarget{b.counted(base)}
 		}
 		return b.eachAsked(t, base)
+	case planner.Even:
+		return b.evenAsked(t, base)
 	case planner.Each, planner.NotAllSame:
 		if t.Kind == planner.NotAllSame {
 			base.ask.Max, base.ask.MaxShare, base.notAll = planner.Limit{}, planner.Ratio{}, true
@@ -125,6 +128,55 @@ func (b *builder) eachAsked(t *planner.Target, base groupTarget) []groupTarget {
 			ask.Value, ask.AnyOf = v, nil
 			add(v, t.Dimension, ask)
 		}
+	}
+	return list
+}
+
+// Parts by a number: as many as a group has members, so that each group has about one
+// person of each, between these bounds.
+const (
+	leastParts = 2
+	mostParts  = 8
+)
+
+// evenAsked parts the people by a number they have, from the lowest to the highest, and
+// asks that each group has its share of each part: then their means are close. People
+// without a number count in no part.
+func (b *builder) evenAsked(t *planner.Target, base groupTarget) []groupTarget {
+	number := make(map[int]float64)
+	var order []int
+	for i := range b.roster {
+		v, _ := b.roster[i].Value(t.Dimension)
+		if x, err := strconv.ParseFloat(strings.Replace(v, ",", ".", 1), 64); err == nil {
+			number[i] = x
+			order = append(order, i)
+		}
+	}
+	if len(order) == 0 {
+		b.add(evenUnknown(t))
+		return nil
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(number[x], number[y]) })
+	n := min(max(len(b.roster)/len(b.groups), leastParts), mostParts, len(order))
+	var list []groupTarget
+	for k := range n {
+		part := order[k*len(order)/n : (k+1)*len(order)/n]
+		one := base
+		one.members, one.unknown = make([]bool, len(b.roster)), make([]bool, len(b.roster))
+		for _, i := range part {
+			one.members[i] = true
+		}
+		one.value = fmt.Sprintf("%g to %g", number[part[0]], number[part[len(part)-1]])
+		one.id = t.ID + "=" + one.value
+		one.ask.Value, one.ask.Part = one.value, k
+		base.ask.Parts = append(base.ask.Parts, int64(len(part)))
+		list = append(list, one)
+	}
+	if rest := len(b.roster) - len(order); rest > 0 {
+		base.ask.Parts = append(base.ask.Parts, int64(rest))
+	}
+	for k := range list {
+		list[k].ask.Parts = base.ask.Parts
 	}
 	return list
 }

@@ -213,16 +213,6 @@ func (b *builder) readChairs() {
 // fixSeats applies the locks and the forbidden seats.
 func (b *builder) fixSeats() {
 	m, K := b.m, len(b.groups)
-	for g := range b.groups {
-		if len(b.groups[g].Only) == 0 {
-			continue
-		}
-		for i := range b.roster {
-			if b.groups[g].Only.Of(&b.roster[i]) != planner.Yes {
-				b.fixNamed(i, []string{b.groups[g].ID}, model.Banned)
-			}
-		}
-	}
 	for i := range b.roster {
 		b.fixNamed(i, b.roster[i].SeatedIn, model.Forced)
 		b.fixNamed(i, b.roster[i].KeptOutOf, model.Banned)

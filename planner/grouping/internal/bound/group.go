@@ -12,7 +12,7 @@ type groupSide struct {
 	lo, hi int // sizes to try
 	attrs  []attrSide
 	// sets are options: each lists (active, idle) sides of its attributes.
-	sets     [][]optionSide
+	sets [][]optionSide
 	// closed is the value of the group where it is not opened, −Inf where it must be.
 	closed float64
 }
