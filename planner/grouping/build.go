@@ -1,6 +1,8 @@
 package grouping
 
 import (
+	"slices"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
 )
@@ -25,12 +27,16 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, opts Options) (*Probl
 	b := newBuilder(m, groups, opts)
 	b.index()
 	b.readWishes(m)
+	b.drawLots()
 	b.readSeats(opts.Keep)
 	b.readGroups()
 	b.readPairs(m.Pairs)
 	b.readTargets(m.Targets)
-	b.makeClasses()
+	if b.chairsBy == nil {
+		b.chairsBy = []planner.Dimension{planner.Stakeholder}
+	}
 	b.makePeople()
+	b.makeClasses()
 	b.makeUtility()
 	b.m.Grain = b.m.Granularity()
 	for i := range b.findings {
@@ -50,7 +56,7 @@ func newBuilder(m *planner.Meeting, groups []planner.GroupSpec, opts Options) *b
 	return &builder{
 		Problem: &Problem{
 			roster: m.Roster, groups: EvenSizes(groups, seats), opts: opts, kept: make(map[[2]int]*KeptSeat),
-			m: &model.Model{ChairWeight: int64(opts.MissingChairWeight), OrgCap: opts.MaxPerOrganisation},
+			m: &model.Model{ChairWeight: int64(opts.MissingChairWeight)},
 		},
 		groupAt: make(map[string]int), personAt: make(map[string]int),
 	}
@@ -101,6 +107,57 @@ func (b *builder) readGroups() {
 		b.m.Groups = append(b.m.Groups, model.Group{
 			Lo: s.Size.Min, Hi: min(s.Size.Max, len(b.roster)), Optional: s.Optional, Chairs: s.Chairs,
 		})
+	}
+	b.readSlots()
+	b.readSupervisors()
+}
+
+// readSlots numbers the times at which groups meet.
+func (b *builder) readSlots() {
+	at := make(map[string]int32)
+	slots := make([]int32, len(b.groups))
+	for g := range b.groups {
+		s, known := at[b.groups[g].Slot]
+		if !known {
+			s = int32(len(at))
+			at[b.groups[g].Slot] = s
+		}
+		if slots[g] = s; b.groups[g].Slot == "" {
+			slots[g] = -1
+		}
+	}
+	if len(at) > 1 || b.groups != nil && b.groups[0].Slot != "" {
+		b.m.Slot = slots
+	}
+}
+
+// readSupervisors caps how many groups of one supervisor are opened: the least of what
+// their rows say. Any of them may be the one that stays closed.
+func (b *builder) readSupervisors() {
+	for g := range b.groups {
+		s := &b.groups[g]
+		if s.Supervisor == "" || s.MostOpen <= 0 {
+			continue
+		}
+		k := slices.Index(b.supervisors, s.Supervisor)
+		if k < 0 {
+			k = len(b.supervisors)
+			b.supervisors = append(b.supervisors, s.Supervisor)
+			b.m.Caps = append(b.m.Caps, model.OpenCap{Most: s.MostOpen})
+			for h := range b.groups {
+				if b.groups[h].Supervisor == s.Supervisor {
+					b.m.Caps[k].Groups = append(b.m.Caps[k].Groups, int32(h))
+				}
+			}
+		}
+		b.m.Caps[k].Most = min(b.m.Caps[k].Most, s.MostOpen)
+	}
+	for _, c := range b.m.Caps {
+		for _, g := range c.Groups {
+			if len(c.Groups) > c.Most {
+				b.m.Groups[g].Optional, b.groups[g].Optional = true, true
+			}
+		}
 	}
 }
 

@@ -67,6 +67,7 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 		text   string
 		class  int
 		max    bool
+		seat   bool
 		groups []string
 		seats  int
 	}
@@ -79,12 +80,17 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 			k = len(asks)
 			asks = append(asks, ask{text: text, class: int(r.Class), max: b.Max})
 		}
+		asks[k].seat = p.targets[r.Target].kind == seatAsked
 		asks[k].groups = append(asks[k].groups, p.groups[b.Group].ID)
 		asks[k].seats += p.m.LeastNeed(b.Group, r)
 	}
 	var parts []string
 	var seen []int
 	for _, a := range asks {
+		if a.seat {
+			parts = append(parts, a.text+" is in "+strings.Join(a.groups, ", "))
+			continue
+		}
 		who := "group " + a.groups[0] + " asks"
 		if n := len(a.groups); n > 1 {
 			who = fmt.Sprintf("%d groups (%s) each ask", n, strings.Join(a.groups, ", "))
@@ -97,7 +103,7 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 			s += fmt.Sprintf(", which takes %d seats however small the groups are", a.seats)
 		}
 		parts = append(parts, s)
-		if !slices.Contains(seen, a.class) {
+		if !a.seat && !slices.Contains(seen, a.class) {
 			seen = append(seen, a.class)
 		}
 	}
@@ -136,9 +142,19 @@ func (p *Problem) valueOf(class, n int) string {
 
 // boundText is one side of a target in words: "at least 1 Government".
 func (t *groupTarget) boundText(max bool) string {
-	count, share, word := t.min, t.minShare, "at least"
+	count, share, word := t.ask.Min, t.ask.MinShare, "at least"
 	if max {
-		count, share, word = t.max, t.maxShare, "at most"
+		count, share, word = t.ask.Max, t.ask.MaxShare, "at most"
+	}
+	switch {
+	case t.kind == seatAsked:
+		return "the fixed seat of " + t.label()
+	case t.kind == apartAsked:
+		return "at most 1 of " + t.label() + ", who are to sit apart"
+	case t.kind == capAsked:
+		return fmt.Sprintf("at most %d from %s, the most of one organisation", count.N, t.label())
+	case t.alone > 0:
+		return fmt.Sprintf("nobody or at least %d %s", t.alone, t.kindOf(t.alone))
 	}
 	var parts []string
 	if count.Given {
@@ -156,7 +172,10 @@ func (t *groupTarget) boundText(max bool) string {
 // kindOf is what n of the people who count for a target are: "1 woman", "7 women", "2
 // from Africa", "3 of age 18-35".
 func (t *groupTarget) kindOf(n int) string {
-	if t.source != nil && len(t.source.And) > 0 {
+	switch {
+	case t.kind == apartAsked:
+		return "among them"
+	case len(t.ask.And) > 0:
 		return t.label()
 	}
 	switch t.dim {

@@ -73,7 +73,7 @@ func (p *Problem) explain(ctx context.Context, o *solve.Order, chosen *solve.Fou
 		People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{},
 		Withdrawals: []Withdrawal{}, Envy: []EnvyNote{},
 	}
-	for i := range p.roster {
+	for _, i := range p.source {
 		if p.m.Voted[i] && ctx.Err() == nil {
 			x.explainPerson(i, e)
 		}
@@ -84,7 +84,7 @@ func (p *Problem) explain(ctx context.Context, o *solve.Order, chosen *solve.Fou
 	if ctx.Err() == nil {
 		x.priceSeats(e)
 	}
-	for i := range p.roster {
+	for _, i := range p.source {
 		if ctx.Err() == nil {
 			x.findWithdrawal(i, e)
 		}
@@ -199,9 +199,6 @@ func (x *explainer) obstacles(u, g, h int) []string {
 	if g >= 0 && !s.CanSpare(g, u) {
 		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.People[g]))
 	}
-	if !s.May(u, h, -1) {
-		list = append(list, "somebody to be kept apart, or too many of one organisation, in "+p.groups[h].ID)
-	}
 	list = append(list, x.targetChanges(g, u, -1)...)
 	list = append(list, x.targetChanges(h, -1, u)...)
 	if g >= 0 && s.LosesChair(g, u) {
@@ -234,6 +231,12 @@ func (x *explainer) targetChanges(g, out, in int) []string {
 		}
 		n := int(s.CountOf(g, t.class))
 		now := n - t.countOf(left) + t.countOf(joined)
+		if t.kind != askedFor || t.alone > 0 {
+			if t.off(newZ, now) > t.off(z, n) {
+				list = append(list, p.groups[g].ID+" would break: "+t.boundText(t.ask.Max.Given))
+			}
+			continue
+		}
 		if short := t.need(newZ) - now; short > max(0, t.need(z)-n) {
 			list = append(list, fmt.Sprintf("%s would be short by %d %s", p.groups[g].ID, short, t.kindOf(short)))
 		}

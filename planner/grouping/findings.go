@@ -47,6 +47,13 @@ func chairsNegative(g *planner.GroupSpec) planner.Finding {
 	}
 }
 
+func convenerUnknown(g *planner.GroupSpec, id string) planner.Finding {
+	return planner.Finding{
+		Code: "convener-unknown", Severity: planner.Error, Where: g.Where, Seen: id,
+		Args: facts{"group": g.ID, "person": id},
+	}
+}
+
 func membershipsImpossible(p *planner.Participant, least, most int) planner.Finding {
 	return planner.Finding{
 		Code: "memberships", Severity: planner.Error, Where: p.Where,
@@ -188,6 +195,13 @@ func targetLeavesNoSize(t *planner.Target, group string) planner.Finding {
 	}
 }
 
+func evenUnknown(t *planner.Target) planner.Finding {
+	return planner.Finding{
+		Code: "even-unknown", Severity: planner.Error, Where: t.Where,
+		Args: facts{"target": t.ID, "dimension": t.Dimension.Label()},
+	}
+}
+
 func commonUnknown(t *planner.Target) planner.Finding {
 	return planner.Finding{
 		Code: "common-unknown", Severity: planner.Error, Where: t.Where,
@@ -220,7 +234,7 @@ func (p *Problem) Warn(plan *Plan) {
 	if o := &plan.Objective; plan.Ladder != nil && p.opts.Worst > 0 && o.WorstChoice > p.opts.Worst {
 		plan.Warnings = append(plan.Warnings, worstNotReached(p.opts.Worst, o.WorstChoice))
 	}
-	for i := range p.roster {
+	for _, i := range p.source {
 		for g := range p.groups {
 			s := p.kept[[2]int{i, g}]
 			if s == nil || s.Role == "" {

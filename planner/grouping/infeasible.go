@@ -148,11 +148,22 @@ func (p *Problem) editsFor(w *conflict.GiveWay) []Edit {
 	for _, x := range conflict.Misses(p.m, w.Best, w.All) {
 		t := &p.targets[p.m.RuleOf(x.HardBound).Target]
 		e := Edit{Target: t.id, Group: p.groups[x.Group].ID, Bound: "min", From: x.From, To: x.To}
-		how, share := "ask for", t.minShare
+		how, share := "ask for", t.ask.MinShare
 		if x.Max {
-			e.Bound, how, share = "max", "allow", t.maxShare
+			e.Bound, how, share = "max", "allow", t.ask.MaxShare
 		}
-		e.Text = fmt.Sprintf("%s, %s: %s %d instead of %d", e.Group, t.label(), how, e.To, e.From)
+		switch {
+		case t.kind == seatAsked:
+			e.Text = fmt.Sprintf("let %s sit elsewhere than in %s", t.label(), e.Group)
+		case t.kind == apartAsked:
+			e.Text = fmt.Sprintf("let %d of %s sit together in %s", e.To, t.label(), e.Group)
+		case t.kind == capAsked:
+			e.Text = fmt.Sprintf("let %d people of %s sit in %s instead of %d", e.To, t.label(), e.Group, e.From)
+		case t.alone > 0:
+			e.Text = fmt.Sprintf("%s, %s: allow %d instead of nobody or at least %d", e.Group, t.label(), e.To, t.alone)
+		default:
+			e.Text = fmt.Sprintf("%s, %s: %s %d instead of %d", e.Group, t.label(), how, e.To, e.From)
+		}
 		if share.Given() {
 			e.Text += fmt.Sprintf(" (in a group of %d)", x.Size)
 		}

@@ -120,11 +120,13 @@ type Target struct {
 	Value     string            `json:"value"`
 	Min       int               `json:"min"`
 	Max       int               `json:"max"` // -1 where there is none
-	Tier      planner.Tier      `json:"tier"`
-	Have      int               `json:"have"`
-	Unknown   int               `json:"unknown"`
-	Short     int               `json:"short"`
-	Over      int               `json:"over"`
+	// Alone, where it is above 0, asks for nobody or at least so many.
+	Alone   int          `json:"alone,omitempty"`
+	Tier    planner.Tier `json:"tier"`
+	Have    int          `json:"have"`
+	Unknown int          `json:"unknown"`
+	Short   int          `json:"short"`
+	Over    int          `json:"over"`
 	// Weight is the points per person short or over, 0 for must targets.
 	Weight int `json:"weight"`
 }

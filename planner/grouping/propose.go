@@ -14,19 +14,21 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	plan := &Plan{Schema: Schema, Seed: opts.Seed, Goal: string(opts.Goal), Unassigned: []string{}, Finished: true}
 	chairs, _ := m.SeatChairs(s)
 	members := make([][]int, len(p.groups))
-	for u, gs := range s {
-		for _, i := range m.Units[u].People {
-			for _, g := range gs {
-				members[g] = append(members[g], int(i))
-			}
-			if len(gs) == 0 {
-				plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
-			}
+	for _, i := range p.source {
+		gs := s[m.People[i].Unit]
+		for _, g := range gs {
+			members[g] = append(members[g], i)
+		}
+		if len(gs) == 0 {
+			plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
 		}
 	}
 	p.keepChairs(chairs, members)
 	for g := range p.groups {
-		slices.Sort(members[g])
+		here := func(i int32) bool { return slices.Contains(members[g], int(i)) }
+		chairs[g] = append(slices.DeleteFunc(slices.Clone(m.Groups[g].Named), func(i int32) bool { return !here(i) }), chairs[g]...)
+	}
+	for g := range p.groups {
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
 	plan.Objective = p.objective(s)
@@ -69,7 +71,7 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 	if len(members) == 0 && spec.Optional {
 		return out
 	}
-	out.ChairsMissing = spec.Chairs - len(chairs)
+	out.ChairsMissing = p.chairsMissing(g, chairs)
 	out.Common, out.Targets = p.proposeTargets(g, members)
 	return out
 }
@@ -133,6 +135,9 @@ func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
 func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 	out := slices.Clone(chairs)
 	key := func(i int32) int {
+		if slices.Contains(p.m.Groups[g].Named, i) {
+			return -1
+		}
 		if s := p.kept[[2]int{int(i), g}]; s.chairs() {
 			return roleOrder(s.Role) - 2
 		}
@@ -148,6 +153,13 @@ func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 		return int(a - b)
 	})
 	return out
+}
+
+// chairsMissing is how many chair seats of a group stay empty, given its chairs. Of a
+// convener who has no seat in the nearest plan the fixed seat is missed.
+func (p *Problem) chairsMissing(g int, chairs []int32) int {
+	named := func(i int32) bool { return slices.Contains(p.m.Groups[g].Named, i) }
+	return p.m.Groups[g].Chairs - len(slices.DeleteFunc(slices.Clone(chairs), named))
 }
 
 func roleOrder(r SeatRole) int {
@@ -182,7 +194,7 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 	targets := []Target{}
 	for k := range p.targets {
 		t := &p.targets[k]
-		if t.group != g || t.common > 0 && !chosen[t.common-1] {
+		if t.group != g || t.kind > sizeAsked || t.common > 0 && !chosen[t.common-1] {
 			continue
 		}
 		targets = append(targets, t.against(members, z))
@@ -192,13 +204,13 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 
 // against holds one target against the members of its group.
 func (t *groupTarget) against(members []int, z int) Target {
-	out := Target{ID: t.id, Dimension: t.dim, Value: t.value, Min: t.need(z), Max: -1, Tier: t.tier}
-	if t.class == sizeClass {
+	out := Target{ID: t.id, Dimension: t.dim, Value: t.value, Min: t.need(z), Max: -1, Tier: t.tier, Alone: t.alone}
+	if _, most := t.ask.Bounds(z); t.kind == sizeAsked {
 		out.Dimension, out.Value = "size", ""
-		if t.max.Given {
-			out.Max = t.max.N
+		if most.Given {
+			out.Max = most.N
 		}
-	} else if t.max.Given || t.maxShare.Given() || t.notAll {
+	} else if most.Given || t.notAll {
 		out.Max = t.allow(z)
 	}
 	if t.tier != planner.Must {
@@ -212,6 +224,9 @@ func (t *groupTarget) against(members []int, z int) Target {
 		}
 	}
 	out.Short = max(0, out.Min-out.Have)
+	if out.Have > 0 && out.Have < t.alone {
+		out.Short = t.off(z, out.Have)
+	}
 	if out.Max >= 0 {
 		out.Over = max(0, out.Have-out.Max)
 	}
@@ -296,7 +311,7 @@ func (p *Problem) changes(sits func(person, group int) bool) []Change {
 		return nil
 	}
 	changes := []Change{}
-	for i := range p.roster {
+	for _, i := range p.source {
 		c := Change{Person: p.roster[i].ID, From: []string{}, To: []string{}}
 		before := false
 		for g := range p.groups {

@@ -13,7 +13,7 @@ import (
 // context or a deadline returns the best plan so far, with Finished false; runs
 // that finish do not depend on the deadline.
 func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
-	o := opts.order()
+	o := p.order(&opts)
 	if c := conflict.Counted(p.m); c != nil {
 		return p.counted(ctx, o, &opts, c)
 	}
@@ -46,12 +46,18 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 }
 
 // order is what the options ask of the search.
-func (o *Options) order() *solve.Order {
+func (p *Problem) order(o *Options) *solve.Order {
 	x := &solve.Order{
 		Fair: o.Goal == Fair, Worst: o.Worst, Ladder: o.Ladder, Budget: solve.Budget(o.Budget), Seed: o.Seed,
 	}
 	if report := o.Progress; report != nil {
 		x.Report = func(now solve.Progress) { report(Progress(now)) }
+	}
+	if len(p.kept) > 0 {
+		x.Wanted = make([]int64, len(p.m.Utility))
+		for seat := range p.kept {
+			x.Wanted[int(p.m.People[seat[0]].Unit)*len(p.groups)+seat[1]]++
+		}
 	}
 	return x
 }

@@ -57,7 +57,7 @@ type verifier struct {
 	// groupsOf lists the groups of each person, members the people of each group.
 	groupsOf [][]int
 	members  [][]int
-	chairs   [][]int
+	chairs   [][]int32
 	common   [][]Common // by group: the values chosen
 	// missed counts people by which must rules are missed.
 	missed    int64
@@ -90,7 +90,7 @@ func (v *verifier) fault(format string, args ...any) {
 func (v *verifier) readMembers() {
 	p := v.p
 	v.groupsOf = make([][]int, len(p.roster))
-	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int, len(p.groups))
+	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int32, len(p.groups))
 	v.common = make([][]Common, len(p.groups))
 	at := make(map[string]int, len(p.roster))
 	for i := range p.roster {
@@ -116,7 +116,7 @@ func (v *verifier) readMembers() {
 			v.members[g] = append(v.members[g], i)
 			v.groupsOf[i] = append(v.groupsOf[i], g)
 			if m.Role != RoleMember {
-				v.chairs[g] = append(v.chairs[g], i)
+				v.chairs[g] = append(v.chairs[g], int32(i))
 			}
 		}
 	}
@@ -151,10 +151,18 @@ func (v *verifier) must(n int, format string, args ...any) {
 	}
 }
 
+// broken names what pairs and organisations break. The targets that stand for them
+// count it; here it is looked at once more, from the input.
+func (v *verifier) broken(is bool, format string, args ...any) {
+	if is && v.plan.Objective.MustMissed == 0 {
+		v.fault(format, args...)
+	}
+}
+
 func (v *verifier) checkPeople() {
 	p := v.p
 	unassigned := []string{}
-	for i := range p.roster {
+	for _, i := range p.source {
 		least, most := memberships(&p.roster[i])
 		n := len(v.groupsOf[i])
 		if n == 0 {
@@ -169,15 +177,24 @@ func (v *verifier) checkPeople() {
 				v.stay += int64(p.opts.Stay)
 			}
 		}
+		var set []int32
 		for g := range p.groups {
-			who, sits := p.roster[i].Label(), slices.Contains(v.groupsOf[i], g)
-			switch p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] {
-			case model.Forced:
-				v.must(boolCount(!sits), "%s is not in group %s, where the seat is fixed", who, p.groups[g].ID)
-			case model.Banned:
-				v.must(boolCount(sits), "%s is in group %s, which is forbidden", who, p.groups[g].ID)
+			if slices.Contains(v.groupsOf[i], g) {
+				set = append(set, int32(g))
 			}
 		}
+		v.must(p.m.Clashes(set), "%s is in two groups that meet at the same time", p.roster[i].Label())
+		for g := range p.groups {
+			sits := slices.Contains(v.groupsOf[i], g)
+			if p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned {
+				v.must(boolCount(sits), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
+			}
+		}
+	}
+	for k := range p.m.Caps {
+		c := &p.m.Caps[k]
+		open := c.Open(func(g int) bool { return len(v.members[g]) > 0 })
+		v.must(open-c.Most, "%s looks after %d groups, at most %d allowed", p.supervisors[k], open, c.Most)
 	}
 	v.says("people without a seat", v.plan.Unassigned, unassigned)
 }
@@ -204,16 +221,14 @@ func (v *verifier) checkTargets() {
 	p := v.p
 	for g := range p.groups {
 		z := len(v.members[g])
-		if z == 0 && p.groups[g].Optional {
-			continue
-		}
+		closed := z == 0 && p.groups[g].Optional
 		size := p.groups[g].Size
-		v.must(size.Min-z, "group %s has %d members, at least %d asked for", p.groups[g].ID, z, size.Min)
+		v.must(boolCount(!closed)*(size.Min-z), "group %s has %d members, at least %d asked for", p.groups[g].ID, z, size.Min)
 		v.must(z-size.Max, "group %s has %d members, at most %d allowed", p.groups[g].ID, z, size.Max)
 		options := make([]loss, len(p.m.Attrs))
 		for k := range p.targets {
 			t := &p.targets[k]
-			if t.group != g {
+			if t.group != g || closed && t.kind != seatAsked {
 				continue
 			}
 			cost := v.targetCost(t, z)
@@ -222,6 +237,9 @@ func (v *verifier) checkTargets() {
 				continue
 			}
 			options[t.common-1].add(cost)
+		}
+		if closed {
+			continue
 		}
 		for _, set := range p.m.Groups[g].Options {
 			best := set[0]
@@ -234,7 +252,7 @@ func (v *verifier) checkTargets() {
 			v.points, v.shortfall = v.points+options[best].points, v.shortfall+options[best].people
 			v.must(int(options[best].broken), "the common %s of group %s is missed", p.common[best].Dimension, p.groups[g].ID)
 		}
-		v.missing += int64(p.groups[g].Chairs - len(v.chairs[g]))
+		v.missing += int64(p.chairsMissing(g, v.chairs[g]))
 	}
 }
 
@@ -242,14 +260,9 @@ func (v *verifier) checkTargets() {
 func (v *verifier) targetCost(t *groupTarget, z int) loss {
 	n := 0
 	for _, i := range v.members[t.group] {
-		if t.members[i] {
-			n++
-		}
+		n += boolCount(t.members[i])
 	}
-	off := max(0, t.need(z)-n) + max(0, n-t.allow(z))
-	if t.class == sizeClass {
-		off = max(0, t.need(z)-z) + max(0, z-t.sizeAllow())
-	}
+	off := t.off(z, n)
 	switch {
 	case t.tier == planner.Must:
 		return loss{broken: int64(off)}
@@ -272,7 +285,7 @@ func (v *verifier) checkPairs() {
 		for _, g := range v.groupsOf[pr.a] {
 			both := slices.Contains(v.groupsOf[pr.b], g)
 			if pr.kind == planner.Apart {
-				v.must(boolCount(both), "%s and %s should sit apart but are both in %s", a, b, p.groups[g].ID)
+				v.broken(both, "%s and %s should sit apart but are both in %s", a, b, p.groups[g].ID)
 			} else if !both {
 				v.fault("%s and %s should sit together, but only one is in %s", a, b, p.groups[g].ID)
 			}
@@ -287,7 +300,7 @@ func (v *verifier) checkPairs() {
 		for _, i := range v.members[g] {
 			if o, ok := p.roster[i].Value(planner.Organisation); ok && most > 0 {
 				count[o]++
-				v.must(boolCount(count[o] > most), "group %s has more than %d people of %s", p.groups[g].ID, most, o)
+				v.broken(count[o] > most, "group %s has more than %d people of %s", p.groups[g].ID, most, o)
 			}
 		}
 	}
@@ -300,16 +313,18 @@ func (v *verifier) checkChairs() {
 		if len(chairs) > p.groups[g].Chairs {
 			v.fault("group %s has %d chairs, %d asked for", p.groups[g].ID, len(chairs), p.groups[g].Chairs)
 		}
-		var from []string
-		for _, i := range chairs {
-			s, _ := p.roster[i].Value(planner.Stakeholder)
-			if !p.willing(i) {
+		for k, i := range chairs {
+			if !p.willing(int(i)) && !slices.Contains(p.groups[g].Conveners, p.roster[i].ID) {
 				v.fault("%s chairs group %s without being willing", p.roster[i].Label(), p.groups[g].ID)
 			}
-			if slices.Contains(from, s) {
-				v.fault("two chairs of group %s are of the same stakeholder group", p.groups[g].ID)
+			for _, d := range p.chairsBy {
+				for _, j := range chairs[:k] {
+					a, _ := p.roster[i].Value(d)
+					if b, _ := p.roster[j].Value(d); a == b && !p.bothNamed(g, i, j) {
+						v.fault("two chairs of group %s are of the same %s", p.groups[g].ID, d.Label())
+					}
+				}
 			}
-			from = append(from, s)
 			if seats[i]++; seats[i] > 1 {
 				v.fault("%s chairs more than one group", p.roster[i].Label())
 			}
@@ -381,9 +396,9 @@ func (v *verifier) checkGroups() {
 		}
 		gives.Choices, gives.Members = countChoices(gives.Members), nil
 		if gives.Open || !spec.Optional {
-			gives.ChairsMissing, gives.Common = spec.Chairs-len(v.chairs[g]), v.common[g]
+			gives.ChairsMissing, gives.Common = p.chairsMissing(g, v.chairs[g]), v.common[g]
 			for k := range p.targets {
-				if t := &p.targets[k]; t.group == g && (t.common == 0 || slices.Contains(gives.Common, p.common[t.common-1])) {
+				if t := &p.targets[k]; t.group == g && t.kind <= sizeAsked && (t.common == 0 || slices.Contains(gives.Common, p.common[t.common-1])) {
 					gives.Targets = append(gives.Targets, t.against(v.members[g], len(v.members[g])))
 				}
 			}

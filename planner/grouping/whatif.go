@@ -65,7 +65,7 @@ func (x *explainer) priceTargets(e *Explanation) {
 		before := b.EvalGroup(g)
 		for k := range rules {
 			t := &x.p.targets[rules[k].Target]
-			if t.common > 0 {
+			if t.common > 0 || t.kind != askedFor {
 				continue
 			}
 			relaxed := slices.Clone(rules)

@@ -82,7 +82,8 @@ func (p *Problem) choiceOf(i, g int) int {
 // countWishes counts what the people got, as they voted; groups lists their groups.
 func (p *Problem) countWishes(groups func(person int) []int) Wishes {
 	var w Wishes
-	for i, list := range p.listed {
+	for _, i := range p.source {
+		list := p.listed[i]
 		if len(list) == 0 {
 			continue
 		}

@@ -42,7 +42,10 @@ type Clash struct {
 // Counted looks for what plain counting shows to be impossible: seats,
 // then the rules of single groups, then the people of each value, then a
 // maximum flow per dimension. It returns nil if it finds nothing.
+//
+// Fixed seats are left out: what they are part of is found by giving way.
 func Counted(m *model.Model) *Clash {
+	m = m.Unfixed()
 	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, valueClash, flowClash} {
 		if c := look(m); c != nil {
 			return c
@@ -108,11 +111,7 @@ func isNever(v float64) bool { return math.IsInf(v, -1) }
 
 // groupNever reports whether group g has no size at which the bounds hold.
 func groupNever(m *model.Model, g int, bounds []model.HardBound) bool {
-	e := m.ElasticModel(bounds)
-	for k := range e.Groups[g].Rules {
-		e.Groups[g].Rules[k].Hard = true
-	}
-	return isNever(bound.New(e).EvalGroup(g))
+	return isNever(bound.New(m.Keeping(bounds)).EvalGroup(g))
 }
 
 // valueClash looks for a value of which the groups ask for more people than
@@ -127,7 +126,13 @@ func valueClash(m *model.Model) *Clash {
 			if b.Max || int(r.Class) != c || m.Groups[b.Group].Optional || m.Attrs[r.Attr].Common {
 				continue
 			}
-			if n := least(b); n > 0 {
+			n := least(b)
+			if k := len(asking) - 1; k >= 0 && asking[k].Group == b.Group { // only the larger of two
+				if n > least(asking[k]) {
+					total += n - least(asking[k])
+					asking[k] = b
+				}
+			} else if n > 0 {
 				asking = append(asking, b)
 				total += n
 			}

@@ -173,6 +173,8 @@ func Misses(m *model.Model, x model.Seating, bounds []model.HardBound) []miss {
 		}
 		n := count[b.Group*m.Classes+int(r.Class)]
 		switch {
+		case !b.Max && r.AloneBy(n) > 0:
+			list = append(list, miss{b, int(r.Alone), int(n), z})
 		case !b.Max && n < r.Need[z]:
 			list = append(list, miss{b, int(r.Need[z]), int(n), z})
 		case b.Max && n > r.Allow[z]:

@@ -46,7 +46,7 @@ func (m *Model) HardBounds() []HardBound {
 			}
 			asks, caps := false, false
 			for z := mg.Lo; z <= mg.Hi; z++ {
-				asks = asks || r.Need[z] > 0
+				asks = asks || r.Need[z] > 0 || r.Alone > 1
 				caps = caps || r.Allow[z] < min(int32(z), m.Total[r.Class])
 			}
 			if asks {
@@ -63,30 +63,61 @@ func (m *Model) HardBounds() []HardBound {
 // ElasticPoints is what a person short or over costs in the elastic model.
 const ElasticPoints = 100
 
-// ElasticModel keeps sizes, memberships, pairs and fixed seats, drops all wishes
-// and soft rules, and lets the given hard bounds give way at ElasticPoints a
-// person. Its best value is −ElasticPoints times the least relaxation.
-func (m *Model) ElasticModel(bounds []HardBound) *Model {
+// Keeping is the model without wishes, soft rules and fairness, and of the hard
+// rules with the given bounds alone. A fixed seat is free where its rule is left out.
+func (m *Model) Keeping(bounds []HardBound) *Model {
 	e := m.HardOnly()
 	e.Tier = nil
+	e.Seats = m.Unfixed().Seats
 	for g := range e.Groups {
 		e.Groups[g].Rules = nil
-		e.Groups[g].Options = m.Groups[g].Options
 	}
 	for _, b := range bounds {
 		r := m.Groups[b.Group].Rules[b.rule]
-		r.Hard = false
 		n := len(r.Need)
 		if b.Max {
-			r.Need, r.Short, r.Over = make([]int32, n), 0, ElasticPoints
+			r.Need, r.Alone = make([]int32, n), 0
 		} else {
-			r.Short, r.Over = ElasticPoints, 0
 			r.Allow = make([]int32, n)
 			for z := range r.Allow {
 				r.Allow[z] = int32(z)
 			}
 		}
+		if r.Locks > 0 {
+			e.Seats[int(r.Locks-1)*m.K()+b.Group] = Forced
+		}
 		e.Groups[b.Group].Rules = append(e.Groups[b.Group].Rules, r)
+	}
+	return e
+}
+
+// Unfixed is the model without fixed seats.
+func (m *Model) Unfixed() *Model {
+	e := *m
+	e.Seats, e.Groups = slices.Clone(m.Seats), slices.Clone(m.Groups)
+	for i, s := range e.Seats {
+		if s == Forced {
+			e.Seats[i] = Free
+		}
+	}
+	for g := range e.Groups {
+		fixed := func(r Rule) bool { return r.Locks > 0 }
+		e.Groups[g].Rules = slices.DeleteFunc(slices.Clone(e.Groups[g].Rules), fixed)
+	}
+	return &e
+}
+
+// ElasticModel keeps sizes, memberships and forbidden seats, drops all wishes
+// and soft rules, and lets the given hard bounds give way at ElasticPoints a
+// person. Its best value is −ElasticPoints times the least relaxation.
+func (m *Model) ElasticModel(bounds []HardBound) *Model {
+	e := m.Keeping(bounds)
+	e.Seats = m.Unfixed().Seats
+	for g := range e.Groups {
+		rules := e.Groups[g].Rules
+		for k := range rules {
+			rules[k].Hard, rules[k].Short, rules[k].Over = false, ElasticPoints, ElasticPoints
+		}
 	}
 	e.Grain = e.Granularity()
 	return e
@@ -118,7 +149,7 @@ func (m *Model) SeatsOf(class int) int {
 // seating x needs, and no more.
 func (m *Model) RelaxedTo(x Seating) *Model {
 	relaxed := *m
-	relaxed.Groups = slices.Clone(m.Groups)
+	relaxed.Groups, relaxed.Seats = slices.Clone(m.Groups), slices.Clone(m.Seats)
 	size, count := m.Tally(x)
 	for g := range relaxed.Groups {
 		mg := &relaxed.Groups[g]
@@ -132,6 +163,12 @@ func (m *Model) RelaxedTo(x Seating) *Model {
 			n := count[g*m.Classes+int(r.Class)]
 			if d := r.Need[z] - n; d > 0 {
 				r.Need = shifted(r.Need, -d)
+				if r.Locks > 0 {
+					relaxed.Seats[int(r.Locks-1)*m.K()+g] = Free
+				}
+			}
+			if r.AloneBy(n) > 0 {
+				r.Alone = n
 			}
 			if d := n - r.Allow[z]; d > 0 {
 				r.Allow = shifted(r.Allow, d)
@@ -144,7 +181,7 @@ func (m *Model) RelaxedTo(x Seating) *Model {
 // Relaxed is the rule with one person less to ask for and one more allowed.
 func (r *Rule) Relaxed() Rule {
 	out := *r
-	out.Need, out.Allow = shifted(r.Need, -1), shifted(r.Allow, 1)
+	out.Need, out.Allow, out.Alone = shifted(r.Need, -1), shifted(r.Allow, 1), max(0, r.Alone-1)
 	return out
 }
 

@@ -131,7 +131,7 @@ func (s *Annealer) trySeveral(u, h int, least int64) bool {
 	if len(s.Has[u]) < un.Hi && s.rnd.Below(2) == 0 {
 		if !s.HasRoom(h, u) {
 			s.tryTakeOver(u, h, least)
-		} else if s.May(u, h, -1) {
+		} else {
 			s.trySeat(h, -1, u, least)
 		}
 		return true
@@ -154,7 +154,7 @@ func (s *Annealer) trySeat(g, out, in int, least int64) {
 	np := s.after(g, out, in, -1)
 	d := s.penalty[g] - np
 	if out >= 0 {
-		d += s.setGain(out, -1, g) - s.worth[out*s.K+g] + s.relief(out, g, in)*s.hard
+		d += s.setGain(out, -1, g) - s.worth[out*s.K+g]
 	}
 	if in >= 0 {
 		d += s.setGain(in, g, -1) + s.worth[in*s.K+g]
@@ -184,9 +184,7 @@ func (s *Annealer) tryTakeOver(u, h int, least int64) {
 	if s.single[w] || s.size[w] != s.size[u] || len(s.Has[w]) <= s.m.Units[w].Lo || s.m.Seats[w*s.K+h] == model.Forced {
 		return
 	}
-	if s.May(u, h, w) {
-		s.trySeat(h, w, u, least)
-	}
+	s.trySeat(h, w, u, least)
 }
 
 // tryHome makes h the group in which the people of u may chair.
@@ -227,9 +225,6 @@ func (s *Annealer) tryHome(u, h int, least int64) {
 }
 
 func (s *Annealer) tryShift(u, g, h int, least int64) {
-	if !s.May(u, h, -1) {
-		return
-	}
 	d, ng, nh := s.ShiftGain(u, g, h)
 	if !s.accept(d, least) {
 		return
@@ -279,7 +274,7 @@ func (s *Annealer) tryCycle(u, g, h int, least int64) {
 // tryRotation passes seats on in a ring, if that gains at least least.
 func (s *Annealer) tryRotation(x ring, least int64) {
 	worth, most := x.worth(&s.State)
-	if s.clashes == 0 && worth+most < least || !x.allowed(&s.State) {
+	if worth+most < least {
 		return
 	}
 	var penalty [mostTurns]int64

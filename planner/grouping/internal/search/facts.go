@@ -13,7 +13,6 @@ type facts struct {
 	m       *model.Model
 	K, U, C int
 	hard    int64
-	strict  bool // there are apart-pairs or capped organisations
 
 	classes [][]int32 // classes of each unit's people that have rules
 	size    []int32   // people of each unit
@@ -23,6 +22,7 @@ type facts struct {
 	rules   []fastRule
 	from    []int32   // by group*C+class: first rule; the next entry ends it
 	lo, hi  []int32   // sizes allowed in this run
+	closed  []int64   // by group: what it costs not to open it
 	options []bool    // groups that choose a language or an hour
 	cand    [][]int32 // groups each unit may be moved to
 }
@@ -31,13 +31,29 @@ type facts struct {
 type fastRule struct {
 	need, allow []int32
 	short, over int64
+	alone       int32
 	class       int32
 	attr        int32
 }
 
+// cost is what the rule takes off for n people of its class in a group of z.
+func (r *fastRule) cost(z, n int32) int64 {
+	var p int64
+	if d := r.need[z] - n; d > 0 {
+		p = int64(d) * r.short
+	}
+	if d := n - r.allow[z]; d > 0 {
+		p += int64(d) * r.over
+	}
+	if n < r.alone && n > 0 {
+		p += int64(min(n, r.alone-n)) * r.short
+	}
+	return p
+}
+
 func newFacts(m *model.Model, start model.Seating, cand [][]int32, closed []bool) facts {
 	f := facts{
-		m: m, K: m.K(), U: len(m.Units), C: m.Classes, hard: m.HardPoints(), strict: m.Orgs > 0 || len(m.Apart) > 0,
+		m: m, K: m.K(), U: len(m.Units), C: m.Classes, hard: m.HardPoints(),
 	}
 	f.setUpRules(closed)
 	f.setUpUnits(start, cand)
@@ -49,8 +65,11 @@ func (s *facts) setUpRules(closed []bool) {
 	m := s.m
 	s.from = make([]int32, s.K*s.C+1)
 	s.lo, s.hi, s.options = make([]int32, s.K), make([]int32, s.K), make([]bool, s.K)
+	s.closed = make([]int64, s.K)
 	for g := range m.Groups {
 		mg := &m.Groups[g]
+		left := mg.ClosedLoss()
+		s.closed[g] = left.Points + left.Broken*s.hard
 		s.lo[g], s.hi[g], s.options[g] = int32(mg.Lo), int32(mg.Hi), len(mg.Options) > 0
 		if mg.Optional && closed != nil && closed[g] {
 			s.lo[g], s.hi[g] = 0, 0
@@ -62,7 +81,7 @@ func (s *facts) setUpRules(closed []bool) {
 				if int(r.Class) != c {
 					continue
 				}
-				f := fastRule{need: r.Need, allow: r.Allow, short: r.Short, over: r.Over, class: r.Class, attr: r.Attr}
+				f := fastRule{r.Need, r.Allow, r.Short, r.Over, r.Alone, r.Class, r.Attr}
 				if r.Hard {
 					f.short, f.over = s.hard, s.hard
 				}

@@ -90,7 +90,7 @@ type Successor struct {
 func Successors(s *State, u, g, most int, willing func(v int) bool) []Successor {
 	var best []Successor
 	for v := range s.U {
-		if v == u || s.in[v*s.K+g] >= 0 || !willing(v) || s.size[v] != s.size[u] || !s.May(v, g, u) {
+		if v == u || s.in[v*s.K+g] >= 0 || !willing(v) || s.size[v] != s.size[u] {
 			continue
 		}
 		for _, h32 := range s.Has[v] {

@@ -126,7 +126,7 @@ func (br *brancher) explore(n *branchNode) {
 	}
 	if br.nodes%searchEvery == 1 {
 		s.Descent = d
-		closed := n.r.ClosedBy()
+		closed := s.withinCaps(n.r.ClosedBy(), -1)
 		s.search(searchRun{mostShared(d, closed), worthHaving(d, nodeWidth), closed, nodeMoves, nodeHeat})
 		if s.proved(most) {
 			return

@@ -11,6 +11,7 @@ import (
 	"context"
 
 	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/grouping/internal/search"
 )
 
 // Order says what plan is looked for, with how much work.
@@ -24,6 +25,9 @@ type Order struct {
 	Budget Budget
 	Seed   uint64
 	Report func(Progress)
+	// Wanted counts, by unit and group, the people who sat there before: among plans of
+	// equal value one that keeps more of these seats is chosen. nil for none.
+	Wanted []int64
 }
 
 // SolverFor makes the solver of a model for the whole of the work, without a
@@ -40,6 +44,9 @@ func (o *Order) Best(ctx context.Context, m *model.Model) *Solver {
 		s.Budget, s.Rounds = Lighter(s.Budget), rungRounds(m)
 	}
 	s.Report = o.Report
+	if o.Wanted != nil {
+		s.Hint = search.Place(m.Favouring(o.Wanted), nil)
+	}
 	s.Solve()
 	return s
 }
@@ -56,6 +63,7 @@ func (o *Order) Choose(ctx context.Context, top *Solver) (chosen Found, rungs []
 		chosen = l.take(rungs, o.Fair, o.Worst)
 	}
 	chosen.finish(ctx)
+	chosen.keep(ctx, o)
 	return chosen, rungs, f
 }
 
