@@ -381,6 +381,7 @@ func (v *verifier) checkGroups() {
 	for g, spec := range p.groups {
 		says := v.plan.Groups[g]
 		gives := Group{
+			Slot: spec.Slot, Supervisor: spec.Supervisor, Hours: p.hoursOf(v.members[g]),
 			ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(v.members[g]) > 0,
 			MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
 		}
@@ -412,6 +413,7 @@ func (v *verifier) checkGroups() {
 	}
 	sits := func(i, g int) bool { return slices.Contains(v.groupsOf[i], g) }
 	v.says("changes", v.plan.Changes, p.changes(sits))
+	v.says("why people have no seat", v.plan.Left, p.leftOver(sits))
 	v.says("schema", v.plan.Schema, Schema)
 	v.says("seed", v.plan.Seed, p.opts.Seed)
 	v.says("goal", v.plan.Goal, string(p.opts.Goal))
