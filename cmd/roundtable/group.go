@@ -169,6 +169,7 @@ func (r *groupResult) mustMissed() bool { return r.plan != nil && r.plan.Objecti
 // setUpGroups makes the problem whose solution the working groups are.
 func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Options, error) {
 	opts := l.o.groups.Options
+	opts.Day = l.o.reading.Date
 	opts.Seed = l.o.seed
 	specs, r := groupSpecs(l.meeting, l.o, rank)
 	if r.missing != "" {

@@ -230,6 +230,18 @@ func line(p *string) func(string) error {
 	return func(v string) error { *p = strings.TrimSpace(v); return nil }
 }
 
+// hoursOfDay reads the first and the last hour of a day.
+func hoursOfDay(from, to *int) func(string) error {
+	return func(v string) error {
+		var r planner.Range
+		if err := span(&r)(v); err != nil || r.Min >= r.Max || r.Max > 24 {
+			return fmt.Errorf("use two hours of a day, such as 8..22")
+		}
+		*from, *to = r.Min, r.Max
+		return nil
+	}
+}
+
 func word[T ~string](p *T, allowed ...string) func(string) error {
 	return func(v string) error {
 		w := strings.ToLower(strings.TrimSpace(v))

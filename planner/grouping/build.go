@@ -31,6 +31,7 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, opts Options) (*Probl
 	b.readSeats(opts.Keep)
 	b.readGroups()
 	b.readPairs(m.Pairs)
+	b.checkZones()
 	b.readTargets(m.Targets)
 	if b.chairsBy == nil {
 		b.chairsBy = []planner.Dimension{planner.Stakeholder}

@@ -24,6 +24,8 @@ func (p words) clashText(c *conflict.Clash) string {
 		spec := &p.groups[c.Group]
 		return fmt.Sprintf("group %s cannot keep its own rules at any size from %d to %d: %s",
 			spec.ID, spec.Size.Min, spec.Size.Max, p.conflictText(c.Told))
+	case conflict.NoCommon:
+		return "whatever the groups choose to have in common, not everybody can be seated where it suits them"
 	case conflict.ValueShort:
 		return p.conflictText(c.Told)
 	}

@@ -1,6 +1,10 @@
 package grouping
 
-import "roundtable/planner"
+import (
+	"strings"
+
+	"roundtable/planner"
+)
 
 // Everything this package finds, by code. One function makes one finding, from
 // the facts that a sentence about it needs; the words are in the catalogue of
@@ -192,6 +196,13 @@ func targetLeavesNoSize(t *planner.Target, group string) planner.Finding {
 	return planner.Finding{
 		Code: "target-leaves-no-size", Severity: planner.Error, Where: t.Where,
 		Args: facts{"target": t.ID, "group": group},
+	}
+}
+
+func zonesUnread(zones []string) planner.Finding {
+	return planner.Finding{
+		Code: "zones-unread", Severity: planner.Warning, Seen: zones[0],
+		Args: facts{"zones": strings.Join(zones[:min(len(zones), 5)], ", "), "n": len(zones)},
 	}
 }
 

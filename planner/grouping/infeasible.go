@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/planner"
 	"roundtable/planner/grouping/internal/conflict"
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/solve"
@@ -83,7 +84,9 @@ func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c 
 		missed.GapWords = p.gapWords(missed, opts)
 		return e.Nearest, e
 	}
-	w := conflict.Elastic(ctx, p.m, o)
+	quick := *o // what is proved needs no proof again
+	quick.Budget = solve.Lighter(o.SolverFor(ctx, p.m, 0).Budget)
+	w := conflict.Elastic(ctx, p.m, &quick)
 	if w.Kept != nil {
 		// Counting and search cannot both be right; trust the seating and say so.
 		return nil, fmt.Errorf("internal error: %q was called impossible, but a plan keeps all rules", e.Reason)
@@ -91,6 +94,9 @@ func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c 
 	full := p.cannotKeep(ctx, o, opts, w)
 	e.Relaxation, e.Cost, e.Nearest = full.Relaxation, full.Cost, full.Nearest
 	e.CostBound = max(e.CostBound, full.CostBound)
+	if c.Kind == conflict.NoCommon {
+		e.Rules = p.commonRules()
+	}
 	if !e.Smallest && full.Smallest && len(full.Rules) <= max(len(e.Rules), 1) {
 		e.Rules, e.Smallest = full.Rules, true
 	}
@@ -129,6 +135,20 @@ func (p words) conflictRules(bounds []model.HardBound) []ConflictRule {
 	return rules
 }
 
+// commonRules lists the targets that ask for something in common.
+func (p *Problem) commonRules() []ConflictRule {
+	var rules []ConflictRule
+	for k := range p.targets {
+		t := &p.targets[k]
+		r := ConflictRule{Target: t.id, Group: p.groups[t.group].ID, Bound: "min"}
+		r.Text = fmt.Sprintf("%s: one %s that all members can use", r.Group, t.dim.Label())
+		if t.common > 0 && t.tier == planner.Must && !slices.Contains(rules, r) {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
 // sizeRules lists the sizes of all groups as rules.
 func (p words) sizeRules() []ConflictRule {
 	var rules []ConflictRule
@@ -145,7 +165,7 @@ func (p words) sizeRules() []ConflictRule {
 // to keep them.
 func (p words) editsFor(w *conflict.GiveWay) []Edit {
 	var edits []Edit
-	for _, x := range conflict.Misses(p.m, w.Best, w.All) {
+	for _, x := range p.m.Misses(w.Best, w.All) {
 		t := &p.targets[p.m.RuleOf(x.HardBound).Target]
 		e := Edit{Target: t.id, Group: p.groups[x.Group].ID, Bound: "min", From: x.From, To: x.To}
 		how, share := "ask for", t.ask.MinShare
@@ -153,6 +173,8 @@ func (p words) editsFor(w *conflict.GiveWay) []Edit {
 			e.Bound, how, share = "max", "allow", t.ask.MaxShare
 		}
 		switch {
+		case t.common > 0:
+			e.Text = fmt.Sprintf("%s: %s as the common %s, which %d of %d can use", e.Group, t.value, t.dim.Label(), e.To, x.Size)
 		case t.kind == seatAsked:
 			e.Text = fmt.Sprintf("let %s sit elsewhere than in %s", t.label(), e.Group)
 		case t.kind == apartAsked:

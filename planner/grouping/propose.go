@@ -38,7 +38,8 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 		}
 		return groups
 	})
-	plan.Changes = p.changes(func(i, g int) bool { return slices.Contains(s[m.People[i].Unit], int32(g)) })
+	sits := func(i, g int) bool { return slices.Contains(s[m.People[i].Unit], int32(g)) }
+	plan.Changes, plan.Left = p.changes(sits), p.leftOver(sits)
 	return plan
 }
 
@@ -47,6 +48,7 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 	spec := &p.groups[g]
 	out := Group{
+		Slot: spec.Slot, Supervisor: spec.Supervisor, Hours: p.hoursOf(members),
 		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(members) > 0,
 		MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
 		Members: []Member{}, Targets: []Target{},

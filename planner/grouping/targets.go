@@ -51,8 +51,8 @@ func (b *builder) readTargets(targets []planner.Target) {
 	}
 }
 
-func (b *builder) allGroups() []int {
-	groups := make([]int, len(b.groups))
+func (p *Problem) allGroups() []int {
+	groups := make([]int, len(p.groups))
 	for g := range groups {
 		groups[g] = g
 	}
@@ -269,53 +269,14 @@ func (b *builder) commonOptions(d planner.Dimension) (values []string, usable []
 	}
 	for hour := range 24 {
 		who := make([]bool, len(b.roster))
-		any := false
 		for i := range b.roster {
-			v, known := b.roster[i].Value(d)
-			if !known {
-				continue
-			}
-			minutes, ok := parseOffset(v)
-			if !ok {
-				continue
-			}
-			local := ((hour*60+minutes)%1440 + 1440) % 1440
-			who[i] = local >= b.opts.DayStart*60 && local+60 <= b.opts.DayEnd*60
-			any = any || who[i]
+			who[i], _ = b.opts.suits(&b.roster[i], hour)
 		}
-		if any && !slices.ContainsFunc(usable, func(o []bool) bool { return slices.Equal(o, who) }) {
-			values = append(values, fmt.Sprintf("%02d:00 UTC", hour))
+		new := !slices.ContainsFunc(usable, func(o []bool) bool { return slices.Equal(o, who) })
+		if new && slices.Contains(who, true) {
+			values = append(values, hourLabel(hour))
 			usable = append(usable, who)
 		}
 	}
 	return values, usable
-}
-
-// parseOffset reads "+5:30", "-3", "UTC+2" or "5.5" as minutes east of UTC.
-func parseOffset(s string) (minutes int, ok bool) {
-	s = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(strings.ToUpper(s), "UTC"), "GMT"))
-	if s == "" {
-		return 0, true
-	}
-	sign := 1
-	switch s[0] {
-	case '+':
-		s = s[1:]
-	case '-':
-		sign, s = -1, s[1:]
-	}
-	h, rest, colon := strings.Cut(s, ":")
-	if colon {
-		hh, err1 := strconv.Atoi(h)
-		mm, err2 := strconv.Atoi(rest)
-		if err1 != nil || err2 != nil || hh > 14 || mm > 59 || hh < 0 || mm < 0 {
-			return 0, false
-		}
-		return sign * (60*hh + mm), true
-	}
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || f < 0 || f > 14 {
-		return 0, false
-	}
-	return sign * int(f*60), true
 }

@@ -388,6 +388,7 @@ func (v *verifier) checkGroups() {
 	}
 	sits := func(i, g int) bool { return slices.Contains(v.groupsOf[i], g) }
 	v.says("changes", v.plan.Changes, p.changes(sits))
+	v.says("why people have no seat", v.plan.Left, p.leftOver(sits))
 	v.says("schema", v.plan.Schema, Schema)
 	v.says("seed", v.plan.Seed, p.opts.Seed)
 	v.says("goal", v.plan.Goal, string(p.opts.Goal))

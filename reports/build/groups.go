@@ -50,6 +50,8 @@ func groupsSection(b *builder) *reports.Section {
 	if closed := closedGroups(p); len(closed) > 0 {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Not opened: " + joined(closed) + "."})
 	}
+	s.Blocks = append(s.Blocks, leftBlocks(b, p)...)
+	s.Blocks = append(s.Blocks, timetable(p)...)
 	s.Blocks = append(s.Blocks, moveBlocks(b, p)...)
 	if seated(p) > 0 {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Who sits where stands in a table of its own, one row a " +
@@ -308,6 +310,7 @@ func groupCard(b *builder, g *grouping.Group) reports.Card {
 	if line := chairLine(b, g); line != "" {
 		c.Lines = append(c.Lines, line)
 	}
+	c.Lines = append(c.Lines, timeLines(g)...)
 	for _, x := range g.Common {
 		c.Lines = append(c.Lines, "Common "+x.Dimension.Label()+": "+reports.InText(x.Value))
 	}

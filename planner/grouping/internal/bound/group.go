@@ -17,7 +17,11 @@ type groupSide struct {
 	closed float64
 }
 
-type optionSide struct{ active, idle attrSide }
+type optionSide struct {
+	attr         int
+	active, idle attrSide
+	barred       bool
+}
 
 // attrSide is one attribute of one group: its classes cut into segments of
 // equal penalty slope.
@@ -83,6 +87,7 @@ func (b *Bounder) prepareGroup(g int, rules []model.Rule, avail, fixed []int32) 
 		for _, a := range set {
 			inSet[a] = true
 			sides = append(sides, optionSide{
+				attr: a, barred: b.restriction.Barred[g*len(m.Attrs)+a],
 				active: b.newAttrSide(g, a, byClass, avail, fixed),
 				idle:   b.newAttrSide(g, a, nil, avail, fixed),
 			})
@@ -224,6 +229,26 @@ func (b *Bounder) sizeValue(g, k int) float64 {
 	return v
 }
 
+// OpenChoice is a common attribute that group g chose at the last evaluation where it
+// could have chosen another; −1 if it could not.
+func (b *Bounder) OpenChoice(g int) int {
+	gs := &b.groups[g]
+	for _, set := range gs.sets {
+		left := 0
+		for i := range set {
+			if !set[i].barred {
+				left++
+			}
+		}
+		if k := int(b.size[g]) - gs.lo; left > 1 && k >= 0 && k <= gs.hi-gs.lo {
+			if _, chosen := bestChoice(set, k); chosen >= 0 {
+				return set[chosen].attr
+			}
+		}
+	}
+	return -1
+}
+
 // takeSize stores the size and the counts of group g at size index k.
 func (b *Bounder) takeSize(g, k int) {
 	gs := &b.groups[g]
@@ -250,7 +275,7 @@ func bestChoice(set []optionSide, k int) (value float64, chosen int) {
 	chosen = -1
 	for i := range set {
 		idle += set[i].idle.value[k]
-		if gain := set[i].active.value[k] - set[i].idle.value[k]; gain > best {
+		if gain := set[i].active.value[k] - set[i].idle.value[k]; gain > best && !set[i].barred {
 			best, chosen = gain, i
 		}
 	}
