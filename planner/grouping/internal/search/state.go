@@ -214,7 +214,7 @@ func (s *State) setChange(u int, with, without int32) int64 {
 		if with >= 0 {
 			after = min(after, tier[with])
 		}
-		v += m.TierCost[before] - m.TierCost[after]
+		v += s.costOf(before) - s.costOf(after)
 	}
 	return v
 }
