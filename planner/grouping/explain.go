@@ -89,7 +89,7 @@ func (p *Problem) explain(ctx context.Context, o *solve.Order, chosen *solve.Fou
 			x.findWithdrawal(i, e)
 		}
 	}
-	if e.Locks = x.priceLocks(ctx, o, chosen.Best); ctx.Err() != nil {
+	if e.Locks = x.priceLocks(o, chosen.Best); ctx.Err() != nil {
 		return nil
 	}
 	return e
@@ -175,7 +175,7 @@ func (x *explainer) better(i, u, h int, e *Explanation) Better {
 			e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: out.Group, With: x.first(v)})
 		}
 	})
-	if found && !s.BreaksHard(-gain) {
+	if found && !search.BreaksHard(-gain) {
 		out.Cost, out.With = max(0, -gain), x.first(with)
 	}
 	return out

@@ -210,10 +210,10 @@ func (s *State) setChange(u int, with, without int32) int64 {
 	v := (m.FurtherCost(len(set)) - m.FurtherCost(n)) * int64(s.size[u])
 	for _, h := range set {
 		if with >= 0 && h != without && m.Together(with, h) {
-			v -= s.hard
+			v -= broken
 		}
 		if without >= 0 && m.Together(without, h) {
-			v += s.hard
+			v += broken
 		}
 	}
 	if m.Tier == nil {
@@ -231,7 +231,7 @@ func (s *State) setChange(u int, with, without int32) int64 {
 		if with >= 0 {
 			after = min(after, tier[with])
 		}
-		v += m.TierCost[before] - m.TierCost[after]
+		v += s.costOf(before) - s.costOf(after)
 	}
 	return v
 }
