@@ -30,8 +30,8 @@ second, simpler way that does not trust the solver: seats, sizes, targets, chair
 wishes and value are counted again from the lists of members, and the prices prove
 again how much better any proposal can be. Then everything is made again with the
 same settings, and every byte is compared; of plan.json each field that differs is
-named. A plan that a time limit cut short is not searched for again: the reports
-are made of it as it stands. Of a draw, every panel is counted again.`,
+named. A plan with a time limit is made again with as many rounds of search as there
+were then. Of a draw, every panel is counted again.`,
 		Example: `  roundtable verify out
   roundtable verify out ~/meeting/roster.csv votes.csv`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -99,13 +99,17 @@ func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *pla
 	switch {
 	case r.problem == nil:
 		return bad, nil
-	case plan != nil && plan.Cut != "":
-		fmt.Fprintln(j.io.out, "  The search was cut short, so it is not made again: the reports are compared with this plan.")
+	case plan != nil && plan.Cut != "" && plan.Rounds == 0:
+		fmt.Fprintln(j.io.out, "  The search was cut short before its first round, so it is not made again: "+
+			"the reports are compared with this plan.")
 		r.problem.Warn(plan)
 		if r.plan = plan; old.Impossible != nil {
 			r.impossible, r.missing = old.Impossible, old.Impossible.Error()
 		}
 	default:
+		if j.timed() && plan != nil {
+			l.o.timeLimit, opts.Rounds = 0, plan.Rounds
+		}
 		if err = l.solveGroups(ctx, &r, opts); r.impossible != nil {
 			err = nil // the report says it
 		}
