@@ -31,6 +31,14 @@ const (
 	neighbourhoods
 )
 
+// turns are how often each kind of part is drawn: parts within groups win most for
+// their work where counts are tight.
+var turns = [...]int{betweenLanes, withinGroups, withinGroups, withinGroups, withinGroups, ofPeople}
+
+// levelEvery is how often a seating as good as the present one is asked for, which
+// takes more work than a better one, but leads away from where parts win nothing.
+const levelEvery = 4
+
 // A part is as large as can still be solved: it grows where the last one of its kind was
 // solved to the end, and shrinks where the work was not enough.
 const (
@@ -51,17 +59,18 @@ func newParts(s *Solver, l *lane, peers []model.Seating) *parts {
 	return &parts{s: s, l: l, peers: peers, cand: worthHaving(s.Descent, partWidth)}
 }
 
-// next solves one part, and takes what is better. The kinds of parts take turns.
+// next solves one part, and takes what is better, or as good.
 func (p *parts) next() {
 	l := p.l
-	kind := l.rnd.Below(neighbourhoods)
+	kind := turns[l.rnd.Below(len(turns))]
 	if l.score.Broken > 0 {
 		p.work += workARound // the rules must hold to be kept
 		return
 	}
 	cand := p.choose(p.propose(kind), int(l.reach[kind]))
-	x, work, proved := resolve(p.s.Model, l.x, cand)
-	p.work += work
+	r := newResolver(p.s.Model, l.x, cand, sizesAround)
+	x, work, proved := r.solve(partLimit, l.rnd.Below(levelEvery) == 0)
+	p.work += work + r.spread()
 	if proved {
 		l.reach[kind] = min(l.reach[kind]*reachUp, mostReach)
 	} else {
@@ -70,7 +79,7 @@ func (p *parts) next() {
 	if x == nil {
 		return
 	}
-	if sc := p.s.Model.Evaluate(x); sc.Better(l.score) {
+	if sc := p.s.Model.Evaluate(x); !l.score.Better(sc) {
 		l.x, l.score = x, sc
 	}
 }
@@ -98,16 +107,30 @@ func (p *parts) propose(kind int) func(u int) []int32 {
 	}
 }
 
-// someGroups draws groups until their members have about so many choices.
+// someGroups draws groups until their members have about so many choices: one, then
+// others that a member of those drawn could go to.
 func (p *parts) someGroups(reach int) []bool {
-	K := p.s.Model.K()
-	in := make([]bool, K)
-	size, _ := p.s.Model.Tally(p.l.x)
-	for n, left := 0, K; n < reach && left > 0; left-- {
-		g := p.l.rnd.Below(K)
-		if !in[g] {
-			in[g] = true
-			n += int(size[g])
+	m, rnd := p.s.Model, p.l.rnd
+	members := make([][]int, m.K())
+	for u, gs := range p.l.x {
+		for _, g := range gs {
+			members[g] = append(members[g], u)
+		}
+	}
+	in := make([]bool, m.K())
+	var near []int32
+	take := func(g int) int {
+		in[g] = true
+		for _, u := range members[g] {
+			near = append(near, p.cand[u]...)
+		}
+		return len(members[g])
+	}
+	for n, tries := take(rnd.Below(m.K())), 0; n < reach && len(near) > 0 && tries < len(near); {
+		if g := int(near[rnd.Below(len(near))]); in[g] {
+			tries++
+		} else {
+			n, tries = n+take(g), 0
 		}
 	}
 	return in
