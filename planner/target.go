@@ -58,10 +58,6 @@ const (
 	Each
 	// NotAllSame asks that the people do not all carry the same value.
 	NotAllSame
-	// NotAlone asks of a working group that of the people whom [Target.Who] means it has
-	// nobody or at least Min of them, 2 where Min is not given: of every single value of
-	// Dimension where neither Value nor Numbers is given.
-	NotAlone
 	// Size bounds the number of people itself (Min, Max).
 	Size
 	// PerPerson bounds in how many sessions one person, or one value of Dimension,
@@ -72,6 +68,15 @@ const (
 	// Seats asks that seats are filled, one person a seat (Min of them): each of Cells
 	// says for whom a kind of seat is, and [Target.Seats] how many of it there are.
 	Seats
+	// NotAlone asks of a working group that of the people whom [Target.Who] means it has
+	// nobody or at least Min of them, 2 where Min is not given: of every single value of
+	// Dimension where neither Value nor Numbers is given.
+	NotAlone
+	// Even asks that the numbers that the members of each working group have in Dimension
+	// are spread as in the roster, so that their means are close.
+	Even
+	// ChairsDiffer asks that chair and co-chairs of a working group differ in Dimension.
+	ChairsDiffer
 )
 
 // MostSeatKinds is how many kinds of seats a target of the kind Seats may tell apart: all

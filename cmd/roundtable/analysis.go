@@ -29,6 +29,19 @@ type analysis struct {
 // do not stop the rest: the report says why, and the error comes back beside a
 // complete analysis.
 func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) (*analysis, error) {
+	a, err := l.beforeGroups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a.groups, err = groupStage(ctx, l, a.ranking, progress)
+	if err != nil && a.groups.impossible == nil {
+		return nil, err
+	}
+	return a, err
+}
+
+// beforeGroups runs what comes before the working groups.
+func (l *loaded) beforeGroups(ctx context.Context) (*analysis, error) {
 	a := &analysis{}
 	sessions, err := l.programme()
 	switch {
@@ -46,19 +59,16 @@ func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) 
 		return nil, err
 	}
 	a.hums = ranking.ReadHums(l.meeting)
-	if a.changes, err = compareStage(ctx, l, a.ranking); err != nil {
-		return nil, err
-	}
-	a.groups, err = groupStage(ctx, l, a.ranking, progress)
-	if err != nil && a.groups.impossible == nil {
-		return nil, err
-	}
+	a.changes, err = compareStage(ctx, l, a.ranking)
 	return a, err
 }
 
-// mustMissed reports whether a must target of the judged panel, or of the programme, is
-// missed.
+// mustMissed reports whether a must target of the judged panel, of the programme, or of
+// the working groups is missed.
 func (a *analysis) mustMissed() bool {
+	if a.groups.mustMissed() {
+		return true
+	}
 	missed := func(v build.BalanceView) bool { return v.Judged && v.Report.MissedMust() }
 	return a.programme != nil && a.programme.MissedMust() || slices.ContainsFunc(a.views, missed)
 }
@@ -97,7 +107,6 @@ func (j *job) show(l *loaded, a *analysis, command, table string, ids ...string)
 	if err := j.sections(sections...); err != nil {
 		return err
 	}
-	j.talk("\nNext: roundtable plan %s --out out   writes this as reports that can be sent",
-		shellWords(slices.Concat(j.files, j.targets)))
+	j.talk("\nNext: %s --out out   writes this as reports that can be sent", j.next("plan"))
 	return nil
 }

@@ -95,7 +95,7 @@ func verifyDraw(ctx context.Context, j *job, dir string, files []string) error {
 	if err != nil {
 		return err
 	}
-	bad := compareFiles(j, dir, again)
+	bad := compareFiles(j, dir, again, nil)
 	if err := selection.Verify(in.Candidates, in.targets, in.opts, in.Result); err != nil {
 		fmt.Fprintf(j.io.out, "✗ panels: %v\n", err)
 		bad++

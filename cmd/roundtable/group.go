@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -65,7 +64,7 @@ func runGroup(ctx context.Context, j *job) error {
 	a.groups, err = groupStage(ctx, l, a.ranking, p.callback())
 	p.clear()
 	j.tellKept(a.groups.findings)
-	j.warn(without(planner.Error, a.groups.findings)) // the error lists those
+	j.warnOf(a.groups.findings)
 	if err != nil && a.groups.impossible == nil {
 		return err
 	}
@@ -75,10 +74,19 @@ func runGroup(ctx context.Context, j *job) error {
 	if showErr := showGroups(j, l, a); showErr != nil {
 		return showErr
 	}
-	if ctx.Err() != nil && a.groups.plan != nil {
+	switch {
+	case ctx.Err() != nil && a.groups.plan != nil:
 		return errStopped
+	case err == nil && a.groups.mustMissed():
+		return errMissed
 	}
 	return err
+}
+
+// warnOf prints the warnings about working groups: the error lists errors, and notes
+// stand in the report.
+func (o *output) warnOf(findings []planner.Finding) {
+	o.warn(without(planner.Note, without(planner.Error, findings)))
 }
 
 // tellKept says what of the plan to keep was known again.
@@ -101,7 +109,7 @@ func showGroups(j *job, l *loaded, a *analysis) error {
 	case plan == nil:
 		return nil // the error says why
 	case j.format == "csv":
-		return writeAssignment(j.io.out, plan)
+		return text.WriteCSV(j.io.out, build.Seats(j.reported(l, a, "group")))
 	default:
 		return j.show(l, a, "group", "assignments", build.GroupSections...)
 	}
@@ -112,18 +120,6 @@ func showGroups(j *job, l *loaded, a *analysis) error {
 type planResult struct {
 	*grouping.Plan
 	Impossible *grouping.InfeasibleError `json:"impossible,omitempty"`
-}
-
-// writeAssignment writes person,group,role: the form in which a plan is read
-// back by --keep and by other tools.
-func writeAssignment(w io.Writer, p *grouping.Plan) error {
-	t := reports.Table{Columns: []reports.Column{{Title: "person"}, {Title: "group"}, {Title: "role"}}}
-	for _, g := range p.Groups {
-		for _, m := range g.Members {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(m.ID), reports.Str(g.ID), reports.Str(string(m.Role))})
-		}
-	}
-	return text.WriteCSV(w, t)
 }
 
 // groupResult is what came of the working groups.
@@ -150,20 +146,30 @@ func groupStage(
 		return r, err
 	}
 	opts.Progress = progress
+	return r, l.solveGroups(ctx, &r, opts)
+}
+
+// solveGroups finds the plan of the problem in a result.
+func (l *loaded) solveGroups(ctx context.Context, r *groupResult, opts grouping.Options) error {
 	l.log.Info("proposing working groups", "people", r.problem.People())
 	limited, cancel := l.o.limited(ctx)
 	defer cancel()
-	r.plan, err = grouping.Solve(limited, r.problem, opts)
+	plan, err := grouping.Solve(limited, r.problem, opts)
+	r.plan = plan
 	if errors.As(err, &r.impossible) {
 		r.plan, r.missing = r.impossible.Nearest, r.impossible.Error()
 		err = impossibleError{err}
 	}
-	return r, err
+	return err
 }
+
+// mustMissed reports whether the plan found in the time given misses what must hold.
+func (r *groupResult) mustMissed() bool { return r.plan != nil && r.plan.Objective.MustMissed > 0 }
 
 // setUpGroups makes the problem whose solution the working groups are.
 func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Options, error) {
 	opts := l.o.groups.Options
+	opts.Day = l.o.reading.Date
 	opts.Seed = l.o.seed
 	specs, r := groupSpecs(l.meeting, l.o, rank)
 	if r.missing != "" {
@@ -189,7 +195,7 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
 	}
 	problem, findings, err := grouping.Build(&meeting, specs, opts)
-	r.problem, r.findings = problem, append(r.findings, findings...)
+	r.problem, r.findings = problem, joined(append(r.findings, findings...))
 	return r, opts, notSetUp(err)
 }
 

@@ -312,8 +312,19 @@ func (j *job) inputs(paths []string) []importers.Input {
 	return inputs
 }
 
-// commandLine is the command that makes the result again, in a fixed order.
+// commandLine is the command that makes the result again, in a fixed order, with files
+// by their names alone: a report must not tell what a machine looks like inside.
 func (j *job) commandLine(command string) string {
+	return j.words(command, baseName, flagWords(effective(j.given, everyStage)))
+}
+
+// next is a command that can be typed next, with the files and flags of this one.
+func (j *job) next(command string) string {
+	as := func(path string) string { return path }
+	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false)))
+}
+
+func (j *job) words(command string, file func(string) string, flags []string) string {
 	words := []string{"roundtable", command}
 	for _, r := range j.roles() {
 		if r.paths == &j.rules {
@@ -323,10 +334,10 @@ func (j *job) commandLine(command string) string {
 			if r.flag != "" {
 				words = append(words, r.flag)
 			}
-			words = append(words, shellWord(baseName(path)))
+			words = append(words, shellWord(file(path)))
 		}
 	}
-	return strings.Join(append(words, flagWords(j.given)...), " ")
+	return strings.Join(append(words, flags...), " ")
 }
 
 // baseName is a file's name without its folder: a report must not tell what a

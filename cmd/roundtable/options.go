@@ -397,6 +397,10 @@ func groupSettings(g *groupOptions) []setting {
 			help: "points for keeping a seat of the plan given with --keep",
 		},
 		{
+			key: "work_hours", arg: "FROM..TO", public: true, set: hoursOfDay(&g.DayStart, &g.DayEnd),
+			help: "local hours between which people can meet (default 8..22)",
+		},
+		{
 			key: "mix", arg: "K", set: number(&g.mix, 1, 10000),
 			help: "instead of wishes: K tables as mixed as possible",
 		},

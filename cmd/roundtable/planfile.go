@@ -59,6 +59,9 @@ type planRecord struct {
 	Schema     string               `json:"schema"`
 	Provenance build.PlanProvenance `json:"provenance"`
 	planOrigin
+	// Groups are the working groups as proposed, Impossible why they cannot be as asked.
+	Groups     *grouping.Plan            `json:"groups"`
+	Impossible *grouping.InfeasibleError `json:"impossible"`
 	// Public records what the public edition was made from.
 	Public *build.PublicationPart `json:"public"`
 	// Draw is what a draw by lot was asked for.

@@ -21,12 +21,17 @@ func newVerify(io streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify DIR [FILE...]",
 		Short: "Make a plan again and compare every byte; check its proof",
-		Long: `verify reads DIR/chair/plan.json, or DIR/chair/draw.json of a draw, finds the
+		Long: `verify reads DIR/chair/plan.json, or DIR/chair/draw.json of a draw, and finds the
 input files by name (beside DIR, in this folder, or among the files named) and by
-their fingerprint, makes everything again with the same settings and compares
-every byte. The value of the working groups and the bound on any better proposal
-are recomputed by a second, simpler way that does not trust the solver; of a draw,
-every panel is counted again.`,
+their fingerprint.
+
+The working groups in plan.json are checked first, as they stand there and by a
+second, simpler way that does not trust the solver: seats, sizes, targets, chairs,
+wishes and value are counted again from the lists of members, and the prices prove
+again how much better any proposal can be. Then everything is made again with the
+same settings, and every byte is compared; of plan.json each field that differs is
+named. A plan that a time limit cut short is not searched for again: the reports
+are made of it as it stands. Of a draw, every panel is counted again.`,
 		Example: `  roundtable verify out
   roundtable verify out ~/meeting/roster.csv votes.csv`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -48,7 +53,8 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 		return verifyDraw(ctx, j, dir, files)
 	}
 	var old planRecord
-	if _, err := planRecorded.read(dir, &old); err != nil {
+	stored, err := planRecorded.read(dir, &old)
+	if err != nil {
 		return err
 	}
 	if err := j.restore(&old, dir, files); err != nil {
@@ -58,26 +64,78 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	if err != nil {
 		return err
 	}
-	a, planErr := l.analyse(ctx, nil)
-	if a == nil {
-		return planErr
+	a, err := l.beforeGroups(ctx)
+	if err != nil {
+		return err
+	}
+	bad, err := j.verifyGroups(ctx, l, a, &old)
+	if err != nil {
+		return err
 	}
 	again, _, err := render(ctx, l, j, a)
 	if err != nil {
 		return err
 	}
-	bad := compareFiles(j, dir, again)
-	if plan := a.groups.plan; plan != nil && a.groups.problem != nil {
-		if err := grouping.Verify(a.groups.problem, plan); err != nil {
-			fmt.Fprintf(j.io.out, "✗ working groups: %v\n", err)
-			bad++
-		} else {
-			fmt.Fprintf(j.io.out, "✓ working groups: value %d, "+
-				"and no proposal can exceed %d (recomputed without the solver)\n",
-				plan.Objective.Value, plan.Objective.Bound)
+	bad += compareFiles(j, dir, again, stored)
+	return j.verified(bad, &old)
+}
+
+// verifyGroups checks the stored plan of working groups, and makes it again or, where it
+// was cut short, takes it as it is.
+func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *planRecord) (bad int, err error) {
+	r, opts, err := l.setUpGroups(a.ranking)
+	if err != nil {
+		return 0, err
+	}
+	a.groups = r
+	plan := old.Groups
+	if plan != nil && r.problem == nil {
+		fmt.Fprintln(j.io.out, "✗ working groups: the plan has some, and of these inputs none are made")
+		return 1, nil
+	}
+	if plan != nil {
+		bad = j.sayVerified(grouping.Verify(r.problem, plan), plan)
+	}
+	switch {
+	case r.problem == nil:
+		return bad, nil
+	case plan != nil && plan.Cut != "":
+		fmt.Fprintln(j.io.out, "  The search was cut short, so it is not made again: the reports are compared with this plan.")
+		r.problem.Warn(plan)
+		if r.plan = plan; old.Impossible != nil {
+			r.impossible, r.missing = old.Impossible, old.Impossible.Error()
+		}
+	default:
+		if err = l.solveGroups(ctx, &r, opts); r.impossible != nil {
+			err = nil // the report says it
 		}
 	}
-	return j.verified(bad, &old)
+	a.groups = r
+	return bad, err
+}
+
+// sayVerified says what checking the stored plan found, and what its proof rests on.
+func (j *job) sayVerified(err error, plan *grouping.Plan) (bad int) {
+	var found *grouping.VerifyError
+	if errors.As(err, &found) {
+		for _, fault := range found.Faults {
+			fmt.Fprintf(j.io.out, "✗ working groups: %s\n", fault)
+		}
+		return 1
+	}
+	o, c := &plan.Objective, plan.Certificate
+	said := fmt.Sprintf("✓ working groups: seats, targets, wishes and the value of %d counted again from plan.json", o.Value)
+	switch {
+	case o.MustMissed > 0 || c == nil:
+		said += "; nothing is claimed of other proposals"
+	case c.Branched && c.Bound > o.Bound:
+		said += fmt.Sprintf("; its prices prove that no proposal can exceed %d. That none exceeds %d was shown by trying "+
+			"every case, which prices alone do not prove", c.Bound, o.Bound)
+	default:
+		said += fmt.Sprintf("; its prices prove that no proposal can exceed %d", o.Bound)
+	}
+	fmt.Fprintln(j.io.out, said+" (recomputed without the solver)")
+	return 0
 }
 
 // verified ends a check of which some parts failed.
@@ -97,22 +155,50 @@ func versionHint(v string) string {
 	return "somebody changed a file, or it is not the plan of these inputs"
 }
 
-// compareFiles says of every output whether it is byte for byte the same.
-func compareFiles(j *job, dir string, again []artifact) (bad int) {
+// compareFiles says of every output whether it is byte for byte the same. Of plan.json,
+// which was read before, it names what differs; where that is no more than advice on the
+// balance for which a time limit left another time, the files made of it are told and
+// do not count as wrong.
+func compareFiles(j *job, dir string, again []artifact, stored []byte) (bad int) {
+	var found []string // how plan.json differs
+	for _, f := range again {
+		if f.name == chairPlan && stored != nil {
+			found = differences(stored, f.data)
+		}
+	}
+	advice := j.timed() && onlyAdvice(found)
 	for _, f := range again {
 		data, err := os.ReadFile(inFolder(dir, f.name))
 		switch {
-		case err != nil:
+		case err != nil && !advice:
 			fmt.Fprintf(j.io.out, "✗ %s: missing\n", f.name)
 			bad++
+		case !bytes.Equal(data, f.data) && advice:
+			fmt.Fprintf(j.io.out, "– %s: not compared; the time limit cut the advice on the balance short\n", f.name)
 		case !bytes.Equal(data, f.data):
 			fmt.Fprintf(j.io.out, "✗ %s: differs\n", f.name)
+			if f.name == chairPlan {
+				sayDifferences(j.io.out, found)
+			}
 			bad++
 		default:
 			fmt.Fprintf(j.io.out, "✓ %s: the same, %d bytes\n", f.name, len(data))
 		}
 	}
 	return bad
+}
+
+// timed reports whether a time limit was given.
+func (j *job) timed() bool {
+	return slices.ContainsFunc(j.given, func(g given) bool { return g.key == "time_limit" })
+}
+
+// onlyAdvice reports whether two plans differ in advice on the balance, and in the files
+// made of it, alone.
+func onlyAdvice(found []string) bool {
+	isAdvice := func(d string) bool { return strings.HasPrefix(d, "balance.advice") }
+	other := func(d string) bool { return !isAdvice(d) && !strings.HasPrefix(d, "outputs[") }
+	return slices.ContainsFunc(found, isAdvice) && !slices.ContainsFunc(found, other)
 }
 
 // restore sets the job up as it was: the same files in the same places, and

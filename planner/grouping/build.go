@@ -1,6 +1,8 @@
 package grouping
 
 import (
+	"slices"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
 )
@@ -29,7 +31,11 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, opts Options) (*Probl
 	b.readSeats(opts.Keep)
 	b.readGroups()
 	b.readPairs(m.Pairs)
+	b.checkZones()
 	b.readTargets(m.Targets)
+	if b.chairsBy == nil {
+		b.chairsBy = []planner.Dimension{planner.Stakeholder}
+	}
 	b.makePeople()
 	b.makeClasses()
 	b.makeUtility()
@@ -103,6 +109,57 @@ func (b *builder) readGroups() {
 			Lo: s.Size.Min, Hi: min(s.Size.Max, len(b.roster)), Optional: s.Optional, Chairs: s.Chairs,
 		})
 	}
+	b.readSlots()
+	b.readSupervisors()
+}
+
+// readSlots numbers the times at which groups meet.
+func (b *builder) readSlots() {
+	at := make(map[string]int32)
+	slots := make([]int32, len(b.groups))
+	for g := range b.groups {
+		s, known := at[b.groups[g].Slot]
+		if !known {
+			s = int32(len(at))
+			at[b.groups[g].Slot] = s
+		}
+		if slots[g] = s; b.groups[g].Slot == "" {
+			slots[g] = -1
+		}
+	}
+	if len(at) > 1 || b.groups != nil && b.groups[0].Slot != "" {
+		b.m.Slot = slots
+	}
+}
+
+// readSupervisors caps how many groups of one supervisor are opened: the least of what
+// their rows say. Any of them may be the one that stays closed.
+func (b *builder) readSupervisors() {
+	for g := range b.groups {
+		s := &b.groups[g]
+		if s.Supervisor == "" || s.MostOpen <= 0 {
+			continue
+		}
+		k := slices.Index(b.supervisors, s.Supervisor)
+		if k < 0 {
+			k = len(b.supervisors)
+			b.supervisors = append(b.supervisors, s.Supervisor)
+			b.m.Caps = append(b.m.Caps, model.OpenCap{Most: s.MostOpen})
+			for h := range b.groups {
+				if b.groups[h].Supervisor == s.Supervisor {
+					b.m.Caps[k].Groups = append(b.m.Caps[k].Groups, int32(h))
+				}
+			}
+		}
+		b.m.Caps[k].Most = min(b.m.Caps[k].Most, s.MostOpen)
+	}
+	for _, c := range b.m.Caps {
+		for _, g := range c.Groups {
+			if len(c.Groups) > c.Most {
+				b.m.Groups[g].Optional, b.groups[g].Optional = true, true
+			}
+		}
+	}
 }
 
 // readPairs checks the pairs; together-pairs become units in makePeople.
@@ -125,12 +182,11 @@ func (b *builder) readPairs(pairs []planner.Pair) {
 }
 
 // readSeats reads the earlier plan; the roster's own locks are read with the
-// units. A group has a seat for each chair locked there.
+// units. A chair locked there convenes the group.
 func (b *builder) readSeats(keep *Kept) {
 	if keep == nil {
 		return
 	}
-	chairs := make([]int, len(b.groups))
 	for k := range keep.Seats {
 		s := &keep.Seats[k]
 		i, okI := b.personAt[s.Person]
@@ -142,9 +198,8 @@ func (b *builder) readSeats(keep *Kept) {
 			b.add(keptGroupUnknown(s))
 		default:
 			b.kept[[2]int{i, g}] = s
-			if s.Locked && s.chairs() {
-				chairs[g]++
-				b.groups[g].Chairs = max(b.groups[g].Chairs, chairs[g])
+			if named := &b.groups[g].Conveners; s.Locked && s.chairs() && !slices.Contains(*named, s.Person) {
+				*named = append(slices.Clone(*named), s.Person)
 			}
 		}
 	}
@@ -152,18 +207,6 @@ func (b *builder) readSeats(keep *Kept) {
 
 // chairs reports whether the seat is one of a chair.
 func (s *KeptSeat) chairs() bool { return s != nil && (s.Role == RoleChair || s.Role == RoleCochair) }
-
-// willing reports whether person i may chair: by their own word, or because the
-// earlier plan locks them in as a chair.
-func (p *Problem) willing(i int) bool {
-	named := func(s *KeptSeat) bool { return s.chairs() && s.Locked }
-	for g := range p.groups {
-		if named(p.kept[[2]int{i, g}]) {
-			return true
-		}
-	}
-	return p.roster[i].ChairOK == planner.Yes
-}
 
 // makeUtility fills the points per unit and group and the falling value.
 func (b *builder) makeUtility() {

@@ -28,7 +28,7 @@ type Certificate struct {
 
 // Price is one price of a certificate. Kind says of what: "count" of people of
 // Of ("stakeholder=Government", "apart=Ana, Bo") in the group, "size", "chair" seats
-// of a stakeholder group, "outside".
+// of a stakeholder group, groups of a "supervisor", "outside".
 type Price struct {
 	Kind  string `json:"kind"`
 	Group string `json:"group,omitempty"`
@@ -41,6 +41,7 @@ const (
 	priceOfCount   = "count"
 	priceOfSize    = "size"
 	priceOfChair   = "chair"
+	priceOfCap     = "supervisor"
 	priceOfOutside = "outside"
 )
 
@@ -64,6 +65,8 @@ func (p *Problem) certify(chosen *solve.Found) *Certificate {
 			out.Kind, out.Of = priceOfCount, p.classLabel(x.Of)
 		case bound.OfSize:
 			out.Kind = priceOfSize
+		case bound.OfCap:
+			out.Kind, out.Of = priceOfCap, p.supervisors[x.Of]
 		case bound.OfChair:
 			out.Kind, out.Of = priceOfChair, p.chairName[x.Of]
 		case bound.OfOutside:

@@ -1,6 +1,10 @@
 package grouping
 
-import "roundtable/planner"
+import (
+	"strings"
+
+	"roundtable/planner"
+)
 
 // Everything this package finds, by code. One function makes one finding, from
 // the facts that a sentence about it needs; the words are in the catalogue of
@@ -47,6 +51,13 @@ func chairsNegative(g *planner.GroupSpec) planner.Finding {
 	}
 }
 
+func convenerUnknown(g *planner.GroupSpec, id string) planner.Finding {
+	return planner.Finding{
+		Code: "convener-unknown", Severity: planner.Error, Where: g.Where, Seen: id,
+		Args: facts{"group": g.ID, "person": id},
+	}
+}
+
 func membershipsImpossible(p *planner.Participant, least, most int) planner.Finding {
 	return planner.Finding{
 		Code: "memberships", Severity: planner.Error, Where: p.Where,
@@ -73,7 +84,7 @@ func furtherCostFalls(from, to int) planner.Finding {
 func choiceUnknown(p *planner.Participant, choice string) planner.Finding {
 	return planner.Finding{
 		Code: "choice-unknown-group", Severity: planner.Warning, Where: p.Where, Seen: choice,
-		Args: facts{"who": p.Label(), "choice": choice},
+		Args: facts{"choice": choice},
 	}
 }
 
@@ -185,6 +196,20 @@ func targetLeavesNoSize(t *planner.Target, group string) planner.Finding {
 	return planner.Finding{
 		Code: "target-leaves-no-size", Severity: planner.Error, Where: t.Where,
 		Args: facts{"target": t.ID, "group": group},
+	}
+}
+
+func zonesUnread(zones []string) planner.Finding {
+	return planner.Finding{
+		Code: "zones-unread", Severity: planner.Warning, Seen: zones[0],
+		Args: facts{"zones": strings.Join(zones[:min(len(zones), 5)], ", "), "n": len(zones)},
+	}
+}
+
+func evenUnknown(t *planner.Target) planner.Finding {
+	return planner.Finding{
+		Code: "even-unknown", Severity: planner.Error, Where: t.Where,
+		Args: facts{"target": t.ID, "dimension": t.Dimension.Label()},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/planner"
 	"roundtable/planner/grouping/internal/conflict"
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/solve"
@@ -61,11 +62,11 @@ func (e *InfeasibleError) Error() string {
 func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Plan, error) {
 	e := &InfeasibleError{
 		Proved: true, Smallest: c.Smallest, CostBound: c.Short,
-		Reason: p.clashText(c), Rules: p.conflictRules(c.Bounds),
+		Reason: words{p}.clashText(c), Rules: words{p}.conflictRules(c.Bounds),
 	}
 	if c.Kind == conflict.TooFewSeats || c.Kind == conflict.TooFewPeople {
-		e.Cost, e.Rules = c.Short, p.sizeRules()
-		e.Relaxation = p.sizeEdits(c.Kind == conflict.TooFewSeats, c.Short)
+		e.Cost, e.Rules = c.Short, words{p}.sizeRules()
+		e.Relaxation = words{p}.sizeEdits(c.Kind == conflict.TooFewSeats, c.Short)
 		q := *p
 		q.m = p.withSizes(e.Relaxation)
 		s := o.SolverFor(q.m, 0)
@@ -82,7 +83,9 @@ func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Pl
 		missed.GapWords = p.gapWords(missed, opts)
 		return e.Nearest, e
 	}
-	w := conflict.Elastic(p.m, o)
+	quick := *o // what is proved needs no proof again
+	quick.Budget = solve.Lighter(o.SolverFor(p.m, 0).Budget)
+	w := conflict.Elastic(p.m, &quick)
 	if w.Kept != nil {
 		// Counting and search cannot both be right; trust the seating and say so.
 		return nil, fmt.Errorf("internal error: %q was called impossible, but a plan keeps all rules", e.Reason)
@@ -90,6 +93,9 @@ func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Pl
 	full := p.cannotKeep(o, opts, w)
 	e.Relaxation, e.Cost, e.Nearest = full.Relaxation, full.Cost, full.Nearest
 	e.CostBound = max(e.CostBound, full.CostBound)
+	if c.Kind == conflict.NoCommon {
+		e.Rules = p.commonRules()
+	}
 	if !e.Smallest && full.Smallest && len(full.Rules) <= max(len(e.Rules), 1) {
 		e.Rules, e.Smallest = full.Rules, true
 	}
@@ -100,12 +106,12 @@ func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Pl
 func (p *Problem) cannotKeep(o *solve.Order, opts *Options, w *conflict.GiveWay) *InfeasibleError {
 	e := &InfeasibleError{
 		Proved: w.Proved, Smallest: w.Smallest, Cost: w.Cost, CostBound: w.CostBound,
-		Reason: p.giveWayText(w), Rules: p.conflictRules(w.Bounds),
+		Reason: words{p}.giveWayText(w), Rules: words{p}.conflictRules(w.Bounds),
 	}
 	if w.Best == nil {
 		return e
 	}
-	e.Relaxation = p.editsFor(w)
+	e.Relaxation = words{p}.editsFor(w)
 	s := o.SolverFor(p.m.RelaxedTo(w.Best), 0)
 	s.Hint = w.Best
 	s.Solve()
@@ -114,7 +120,7 @@ func (p *Problem) cannotKeep(o *solve.Order, opts *Options, w *conflict.GiveWay)
 }
 
 // conflictRules lists the bounds as rules.
-func (p *Problem) conflictRules(bounds []model.HardBound) []ConflictRule {
+func (p words) conflictRules(bounds []model.HardBound) []ConflictRule {
 	var rules []ConflictRule
 	for _, b := range bounds {
 		t := &p.targets[p.m.RuleOf(b).Target]
@@ -128,8 +134,22 @@ func (p *Problem) conflictRules(bounds []model.HardBound) []ConflictRule {
 	return rules
 }
 
+// commonRules lists the targets that ask for something in common.
+func (p *Problem) commonRules() []ConflictRule {
+	var rules []ConflictRule
+	for k := range p.targets {
+		t := &p.targets[k]
+		r := ConflictRule{Target: t.id, Group: p.groups[t.group].ID, Bound: "min"}
+		r.Text = fmt.Sprintf("%s: one %s that all members can use", r.Group, t.dim.Label())
+		if t.common > 0 && t.tier == planner.Must && !slices.Contains(rules, r) {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
 // sizeRules lists the sizes of all groups as rules.
-func (p *Problem) sizeRules() []ConflictRule {
+func (p words) sizeRules() []ConflictRule {
 	var rules []ConflictRule
 	for g := range p.groups {
 		rules = append(rules, ConflictRule{
@@ -142,9 +162,9 @@ func (p *Problem) sizeRules() []ConflictRule {
 
 // editsFor lists how the hard targets would have to change for the best seating
 // to keep them.
-func (p *Problem) editsFor(w *conflict.GiveWay) []Edit {
+func (p words) editsFor(w *conflict.GiveWay) []Edit {
 	var edits []Edit
-	for _, x := range conflict.Misses(p.m, w.Best, w.All) {
+	for _, x := range p.m.Misses(w.Best, w.All) {
 		t := &p.targets[p.m.RuleOf(x.HardBound).Target]
 		e := Edit{Target: t.id, Group: p.groups[x.Group].ID, Bound: "min", From: x.From, To: x.To}
 		how, share := "ask for", t.ask.MinShare
@@ -152,6 +172,8 @@ func (p *Problem) editsFor(w *conflict.GiveWay) []Edit {
 			e.Bound, how, share = "max", "allow", t.ask.MaxShare
 		}
 		switch {
+		case t.common > 0:
+			e.Text = fmt.Sprintf("%s: %s as the common %s, which %d of %d can use", e.Group, t.value, t.dim.Label(), e.To, x.Size)
 		case t.kind == seatAsked:
 			e.Text = fmt.Sprintf("let %s sit elsewhere than in %s", t.label(), e.Group)
 		case t.kind == apartAsked:
@@ -173,7 +195,7 @@ func (p *Problem) editsFor(w *conflict.GiveWay) []Edit {
 
 // sizeEdits spreads n missing seats evenly over the groups: larger largest sizes
 // where there are to be more, smaller smallest sizes where fewer.
-func (p *Problem) sizeEdits(more bool, n int) []Edit {
+func (p words) sizeEdits(more bool, n int) []Edit {
 	by := make([]int, len(p.groups))
 	size := func(g int) int {
 		if more {

@@ -1,6 +1,10 @@
 package grouping
 
-import "roundtable/planner"
+import (
+	"time"
+
+	"roundtable/planner"
+)
 
 // Goal is what a plan should be best at.
 type Goal string
@@ -51,6 +55,9 @@ type Options struct {
 	// DayStart and DayEnd are the local hours between which people can meet,
 	// for a common time window: at or after DayStart, before DayEnd.
 	DayStart, DayEnd int
+	// Day is when the groups meet, for zones with summer time; the zero Time asks for hours
+	// that suit in winter and in summer.
+	Day time.Time
 	// Progress, if not nil, is called with the best value and bound so far, from
 	// the goroutine that called Solve.
 	Progress func(Progress)

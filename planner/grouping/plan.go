@@ -14,6 +14,8 @@ type Plan struct {
 	Groups []Group `json:"groups"`
 	// Unassigned are the IDs of people without a seat.
 	Unassigned []string `json:"unassigned"`
+	// Left says of each of them why.
+	Left []Left `json:"left,omitempty"`
 	// Wishes counts what people got of what they wished.
 	Wishes    Wishes    `json:"wishes"`
 	Objective Objective `json:"objective"`
@@ -82,6 +84,11 @@ type Group struct {
 	ChairsMissing int `json:"chairs_missing"`
 	// Common is the language or the hour chosen for the group, by dimension.
 	Common []Common `json:"common,omitempty"`
+	// Slot is when the group meets, Supervisor who looks after it, as the input says.
+	Slot       string `json:"slot,omitempty"`
+	Supervisor string `json:"supervisor,omitempty"`
+	// Hours are the hours that suit most members, where time zones are known.
+	Hours *Hours `json:"hours,omitempty"`
 	// Choices counts the members who gave wishes by their Choice: Choices[0] is
 	// people outside their list, Choices[1] first choices, and so on.
 	Choices []int `json:"choices"`

@@ -22,7 +22,10 @@ type Problem struct {
 
 	className []string // by class: "stakeholder=Government"; "" for the rest
 	chairName []string
-	pairs     []pairRule
+	// chairsBy is what chairs of one group are to differ in.
+	chairsBy    []planner.Dimension
+	supervisors []string // by cap of opened groups
+	pairs       []pairRule
 	// common names the attributes that stand for a language or an hour; it is zero
 	// for others.
 	common []Common

@@ -25,6 +25,10 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	}
 	p.keepChairs(chairs, members)
 	for g := range p.groups {
+		here := func(i int32) bool { return slices.Contains(members[g], int(i)) }
+		chairs[g] = append(slices.DeleteFunc(slices.Clone(m.Groups[g].Named), func(i int32) bool { return !here(i) }), chairs[g]...)
+	}
+	for g := range p.groups {
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
 	plan.Objective = p.objective(s)
@@ -34,7 +38,8 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 		}
 		return groups
 	})
-	plan.Changes = p.changes(func(i, g int) bool { return slices.Contains(s[m.People[i].Unit], int32(g)) })
+	sits := func(i, g int) bool { return slices.Contains(s[m.People[i].Unit], int32(g)) }
+	plan.Changes, plan.Left = p.changes(sits), p.leftOver(sits)
 	return plan
 }
 
@@ -43,6 +48,7 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 	spec := &p.groups[g]
 	out := Group{
+		Slot: spec.Slot, Supervisor: spec.Supervisor, Hours: p.hoursOf(members),
 		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(members) > 0,
 		MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
 		Members: []Member{}, Targets: []Target{},
@@ -67,7 +73,7 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 	if len(members) == 0 && spec.Optional {
 		return out
 	}
-	out.ChairsMissing = spec.Chairs - len(chairs)
+	out.ChairsMissing = p.chairsMissing(g, chairs)
 	out.Common, out.Targets = p.proposeTargets(g, members)
 	return out
 }
@@ -116,8 +122,10 @@ func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
 		for k := range list {
 			for _, i := range members[g] {
 				who, class := int32(i), p.m.People[i].Chair
-				clash := func(j int32) bool { return j != list[k] && p.m.People[j].Chair == class }
-				if class >= 0 && !busy[who] && claim(who, g) > claim(list[k], g) && !slices.ContainsFunc(list, clash) {
+				clash := func(j int32) bool { return j != list[k] && !p.m.Differ(p.m.People[j].Chair, class) }
+				named := func(kind int32) bool { return !p.m.Differ(kind, class) }
+				if class >= 0 && !busy[who] && claim(who, g) > claim(list[k], g) && !slices.ContainsFunc(list, clash) &&
+					!slices.ContainsFunc(p.m.Groups[g].NamedKinds, named) {
 					busy[list[k]], busy[who] = false, true
 					list[k] = who
 				}
@@ -131,6 +139,9 @@ func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
 func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 	out := slices.Clone(chairs)
 	key := func(i int32) int {
+		if slices.Contains(p.m.Groups[g].Named, i) {
+			return -1
+		}
 		if s := p.kept[[2]int{int(i), g}]; s.chairs() {
 			return roleOrder(s.Role) - 2
 		}
@@ -146,6 +157,13 @@ func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 		return int(a - b)
 	})
 	return out
+}
+
+// chairsMissing is how many chair seats of a group stay empty, given its chairs. Of a
+// convener who has no seat in the nearest plan the fixed seat is missed.
+func (p *Problem) chairsMissing(g int, chairs []int32) int {
+	named := func(i int32) bool { return slices.Contains(p.m.Groups[g].Named, i) }
+	return p.m.Groups[g].Chairs - len(slices.DeleteFunc(slices.Clone(chairs), named))
 }
 
 func roleOrder(r SeatRole) int {

@@ -1,6 +1,7 @@
 package grouping
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -32,6 +33,10 @@ func (b *builder) readTargets(targets []planner.Target) {
 			}
 			groups = []int{g}
 		}
+		if t.Kind == planner.ChairsDiffer {
+			b.chairsBy = append(b.chairsBy, t.Dimension)
+			continue
+		}
 		if t.Kind == planner.Size && t.Tier == planner.Must {
 			b.narrowSizes(t, groups)
 			continue
@@ -46,8 +51,8 @@ func (b *builder) readTargets(targets []planner.Target) {
 	}
 }
 
-func (b *builder) allGroups() []int {
-	groups := make([]int, len(b.groups))
+func (p *Problem) allGroups() []int {
+	groups := make([]int, len(p.groups))
 	for g := range groups {
 		groups[g] = g
 	}
@@ -81,6 +86,8 @@ func (b *builder) asked(t *planner.Target) []groupTarget {
 			return []groupTarget{b.counted(base)}
 		}
 		return b.eachAsked(t, base)
+	case planner.Even:
+		return b.evenAsked(t, base)
 	case planner.Each, planner.NotAllSame:
 		if t.Kind == planner.NotAllSame {
 			base.ask.Max, base.ask.MaxShare, base.notAll = planner.Limit{}, planner.Ratio{}, true
@@ -104,21 +111,72 @@ func (b *builder) asked(t *planner.Target) []groupTarget {
 // dimension.
 func (b *builder) eachAsked(t *planner.Target, base groupTarget) []groupTarget {
 	var list []groupTarget
-	add := func(label string, dim planner.Dimension, who planner.Condition) {
+	add := func(label string, dim planner.Dimension, ask planner.Target) {
 		one := base
-		one.id, one.dim, one.value = t.ID+"="+label, dim, label
-		one.ask.Dimension, one.ask.And = "", append(slices.Clone(who), t.And...)
+		one.id, one.dim, one.value, one.ask = t.ID+"="+label, dim, label, ask
 		list = append(list, b.counted(one))
 	}
 	for k, c := range t.Cells {
-		base.ask.Part = k
-		add(c.Label(), c[0].Dimension, c)
+		ask := base.ask
+		ask.Part, ask.Dimension, ask.And = k, "", append(slices.Clone(c), t.And...)
+		add(c.Label(), c[0].Dimension, ask)
 	}
 	if len(t.Cells) == 0 {
 		values, _ := dimensionValues(b.roster, t.Dimension)
 		for _, v := range values {
-			add(v, t.Dimension, planner.Condition{{Dimension: t.Dimension, Values: []string{v}}})
+			ask := base.ask
+			ask.Value, ask.AnyOf = v, nil
+			add(v, t.Dimension, ask)
 		}
+	}
+	return list
+}
+
+// Parts by a number: as many as a group has members, so that each group has about one
+// person of each, between these bounds.
+const (
+	leastParts = 2
+	mostParts  = 8
+)
+
+// evenAsked parts the people by a number they have, from the lowest to the highest, and
+// asks that each group has its share of each part: then their means are close. People
+// without a number count in no part.
+func (b *builder) evenAsked(t *planner.Target, base groupTarget) []groupTarget {
+	number := make(map[int]float64)
+	var order []int
+	for i := range b.roster {
+		v, _ := b.roster[i].Value(t.Dimension)
+		if x, err := strconv.ParseFloat(strings.Replace(v, ",", ".", 1), 64); err == nil {
+			number[i] = x
+			order = append(order, i)
+		}
+	}
+	if len(order) == 0 {
+		b.add(evenUnknown(t))
+		return nil
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(number[x], number[y]) })
+	n := min(max(len(b.roster)/len(b.groups), leastParts), mostParts, len(order))
+	var list []groupTarget
+	for k := range n {
+		part := order[k*len(order)/n : (k+1)*len(order)/n]
+		one := base
+		one.members, one.unknown = make([]bool, len(b.roster)), make([]bool, len(b.roster))
+		for _, i := range part {
+			one.members[i] = true
+		}
+		one.value = fmt.Sprintf("%g to %g", number[part[0]], number[part[len(part)-1]])
+		one.id = t.ID + "=" + one.value
+		one.ask.Value, one.ask.Part = one.value, k
+		base.ask.Parts = append(base.ask.Parts, int64(len(part)))
+		list = append(list, one)
+	}
+	if rest := len(b.roster) - len(order); rest > 0 {
+		base.ask.Parts = append(base.ask.Parts, int64(rest))
+	}
+	for k := range list {
+		list[k].ask.Parts = base.ask.Parts
 	}
 	return list
 }
@@ -211,53 +269,14 @@ func (b *builder) commonOptions(d planner.Dimension) (values []string, usable []
 	}
 	for hour := range 24 {
 		who := make([]bool, len(b.roster))
-		any := false
 		for i := range b.roster {
-			v, known := b.roster[i].Value(d)
-			if !known {
-				continue
-			}
-			minutes, ok := parseOffset(v)
-			if !ok {
-				continue
-			}
-			local := ((hour*60+minutes)%1440 + 1440) % 1440
-			who[i] = local >= b.opts.DayStart*60 && local+60 <= b.opts.DayEnd*60
-			any = any || who[i]
+			who[i], _ = b.opts.suits(&b.roster[i], hour)
 		}
-		if any && !slices.ContainsFunc(usable, func(o []bool) bool { return slices.Equal(o, who) }) {
-			values = append(values, fmt.Sprintf("%02d:00 UTC", hour))
+		new := !slices.ContainsFunc(usable, func(o []bool) bool { return slices.Equal(o, who) })
+		if new && slices.Contains(who, true) {
+			values = append(values, hourLabel(hour))
 			usable = append(usable, who)
 		}
 	}
 	return values, usable
-}
-
-// parseOffset reads "+5:30", "-3", "UTC+2" or "5.5" as minutes east of UTC.
-func parseOffset(s string) (minutes int, ok bool) {
-	s = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(strings.ToUpper(s), "UTC"), "GMT"))
-	if s == "" {
-		return 0, true
-	}
-	sign := 1
-	switch s[0] {
-	case '+':
-		s = s[1:]
-	case '-':
-		sign, s = -1, s[1:]
-	}
-	h, rest, colon := strings.Cut(s, ":")
-	if colon {
-		hh, err1 := strconv.Atoi(h)
-		mm, err2 := strconv.Atoi(rest)
-		if err1 != nil || err2 != nil || hh > 14 || mm > 59 || hh < 0 || mm < 0 {
-			return 0, false
-		}
-		return sign * (60*hh + mm), true
-	}
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || f < 0 || f > 14 {
-		return 0, false
-	}
-	return sign * int(f*60), true
 }

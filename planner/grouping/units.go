@@ -46,6 +46,7 @@ func (b *builder) makePeople() {
 	b.readMemberships()
 	b.readApart()
 	b.readOrganisations()
+	b.m.Seats = make([]model.SeatRule, len(b.m.Units)*len(b.groups))
 	b.readChairs()
 	b.fixSeats()
 }
@@ -153,32 +154,65 @@ func (b *builder) readOrganisations() {
 	}
 }
 
-// readChairs gives willing people their chair class: the stakeholder group.
-// People whose stakeholder group is unknown share one class, because they
-// cannot be shown to differ.
+// readChairs gives willing people their kind: the values that chairs of a group are to
+// differ in, the stakeholder group where no target asks for another. People of whom a
+// value is unknown share one, because they cannot be shown to differ. Conveners chair
+// their group whether or not they are willing, and no other.
 func (b *builder) readChairs() {
-	m := b.m
-	at := make(map[string]int32)
-	for i := range b.roster {
-		if !b.willing(i) {
-			continue
+	m, kinds := b.m, [][]string{}
+	kindOf := func(i int) int32 {
+		var kind []string
+		for _, d := range b.chairsBy {
+			v, _ := b.roster[i].Value(d)
+			kind = append(kind, v)
 		}
-		v, _ := b.roster[i].Value(planner.Stakeholder)
-		s, known := at[v]
-		if !known {
-			s = int32(len(b.chairName))
-			at[v] = s
-			b.chairName = append(b.chairName, v)
+		k := slices.IndexFunc(kinds, func(x []string) bool { return slices.Equal(x, kind) })
+		if k < 0 {
+			k = len(kinds)
+			kinds = append(kinds, kind)
+			b.chairName = append(b.chairName, strings.Join(kind, " / "))
 		}
-		m.People[i].Chair = s
+		return int32(k)
 	}
-	m.ChairClasses = len(b.chairName)
+	for i := range b.roster {
+		if b.roster[i].ChairOK == planner.Yes {
+			m.People[i].Chair = kindOf(i)
+		}
+	}
+	for g := range b.groups {
+		mg := &m.Groups[g]
+		for _, id := range b.groups[g].Conveners {
+			i, ok := b.personAt[id]
+			if !ok {
+				b.add(convenerUnknown(&b.groups[g], id))
+				continue
+			}
+			mg.Named, mg.NamedKinds = append(mg.Named, int32(i)), append(mg.NamedKinds, kindOf(i))
+			m.People[i].Chair = -1
+			b.fixNamed(i, []string{b.groups[g].ID}, model.Forced)
+		}
+		b.groups[g].Chairs = max(b.groups[g].Chairs, len(mg.Named))
+		mg.Chairs = b.groups[g].Chairs - len(mg.Named)
+	}
+	m.ChairClasses = len(kinds)
+	if len(b.chairsBy) < 2 {
+		return
+	}
+	m.ChairsApart = make([][]bool, len(kinds))
+	for x := range kinds {
+		for y := range kinds {
+			alike := false
+			for d := range b.chairsBy {
+				alike = alike || kinds[x][d] == kinds[y][d]
+			}
+			m.ChairsApart[x] = append(m.ChairsApart[x], !alike)
+		}
+	}
 }
 
 // fixSeats applies the locks and the forbidden seats.
 func (b *builder) fixSeats() {
 	m, K := b.m, len(b.groups)
-	m.Seats = make([]model.SeatRule, len(m.Units)*K)
 	for i := range b.roster {
 		b.fixNamed(i, b.roster[i].SeatedIn, model.Forced)
 		b.fixNamed(i, b.roster[i].KeptOutOf, model.Banned)
@@ -218,6 +252,11 @@ func (b *builder) fixNamed(i int, groups []string, as model.SeatRule) {
 			b.add(seatContradiction(p.Where, b.unitLabel(u), b.groups[g].ID))
 			continue
 		}
+		if *at == as && as == model.Forced && slices.ContainsFunc(b.targets, func(t groupTarget) bool {
+			return t.kind == seatAsked && t.group == g && t.members[i]
+		}) {
+			continue // named twice
+		}
 		*at = as
 		if as == model.Forced {
 			b.askOf([]int{g}, b.derived(seatAsked, "seat", []int{i}, planner.Target{Min: planner.LimitOf(1)}))
@@ -243,4 +282,10 @@ func (p *Problem) unitLabel(u int) string {
 		s += " (together)"
 	}
 	return s
+}
+
+// bothNamed reports whether two people are both named to chair a group.
+func (p *Problem) bothNamed(g int, a, b int32) bool {
+	named := p.m.Groups[g].Named
+	return slices.Contains(named, a) && slices.Contains(named, b)
 }

@@ -57,8 +57,7 @@ type verifier struct {
 	// groupsOf lists the groups of each person, members the people of each group.
 	groupsOf [][]int
 	members  [][]int
-	chairs   [][]int
-	common   [][]Common // by group: the values chosen
+	chairs   [][]int32
 	// missed counts people by which must rules are missed.
 	missed    int64
 	utility   int64
@@ -90,8 +89,7 @@ func (v *verifier) fault(format string, args ...any) {
 func (v *verifier) readMembers() {
 	p := v.p
 	v.groupsOf = make([][]int, len(p.roster))
-	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int, len(p.groups))
-	v.common = make([][]Common, len(p.groups))
+	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int32, len(p.groups))
 	at := make(map[string]int, len(p.roster))
 	for i := range p.roster {
 		at[p.roster[i].ID] = i
@@ -112,11 +110,10 @@ func (v *verifier) readMembers() {
 				v.fault("%s is in group %s twice", m.ID, p.groups[g].ID)
 				continue
 			}
-			v.fields("seat of "+m.ID+" in "+p.groups[g].ID, m, p.member(i, g, m.Role))
 			v.members[g] = append(v.members[g], i)
 			v.groupsOf[i] = append(v.groupsOf[i], g)
 			if m.Role != RoleMember {
-				v.chairs[g] = append(v.chairs[g], i)
+				v.chairs[g] = append(v.chairs[g], int32(i))
 			}
 		}
 	}
@@ -177,12 +174,24 @@ func (v *verifier) checkPeople() {
 				v.stay += int64(p.opts.Stay)
 			}
 		}
+		var set []int32
+		for g := range p.groups {
+			if slices.Contains(v.groupsOf[i], g) {
+				set = append(set, int32(g))
+			}
+		}
+		v.must(p.m.Clashes(set), "%s is in two groups that meet at the same time", p.roster[i].Label())
 		for g := range p.groups {
 			sits := slices.Contains(v.groupsOf[i], g)
 			if p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned {
 				v.must(boolCount(sits), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
 			}
 		}
+	}
+	for k := range p.m.Caps {
+		c := &p.m.Caps[k]
+		open := c.Open(func(g int) bool { return len(v.members[g]) > 0 })
+		v.must(open-c.Most, "%s looks after %d groups, at most %d allowed", p.supervisors[k], open, c.Most)
 	}
 	v.says("people without a seat", v.plan.Unassigned, unassigned)
 }
@@ -236,11 +245,10 @@ func (v *verifier) checkTargets() {
 					best = a
 				}
 			}
-			v.common[g] = append(v.common[g], p.common[best])
 			v.points, v.shortfall = v.points+options[best].points, v.shortfall+options[best].people
 			v.must(int(options[best].broken), "the common %s of group %s is missed", p.common[best].Dimension, p.groups[g].ID)
 		}
-		v.missing += int64(p.groups[g].Chairs - len(v.chairs[g]))
+		v.missing += int64(p.chairsMissing(g, v.chairs[g]))
 	}
 }
 
@@ -301,16 +309,18 @@ func (v *verifier) checkChairs() {
 		if len(chairs) > p.groups[g].Chairs {
 			v.fault("group %s has %d chairs, %d asked for", p.groups[g].ID, len(chairs), p.groups[g].Chairs)
 		}
-		var from []string
-		for _, i := range chairs {
-			s, _ := p.roster[i].Value(planner.Stakeholder)
-			if !p.willing(i) {
+		for k, i := range chairs {
+			if p.roster[i].ChairOK != planner.Yes && !slices.Contains(p.groups[g].Conveners, p.roster[i].ID) {
 				v.fault("%s chairs group %s without being willing", p.roster[i].Label(), p.groups[g].ID)
 			}
-			if slices.Contains(from, s) {
-				v.fault("two chairs of group %s are of the same stakeholder group", p.groups[g].ID)
+			for _, d := range p.chairsBy {
+				for _, j := range chairs[:k] {
+					a, _ := p.roster[i].Value(d)
+					if b, _ := p.roster[j].Value(d); a == b && !p.bothNamed(g, i, j) {
+						v.fault("two chairs of group %s are of the same %s", p.groups[g].ID, d.Label())
+					}
+				}
 			}
-			from = append(from, s)
 			if seats[i]++; seats[i] > 1 {
 				v.fault("%s chairs more than one group", p.roster[i].Label())
 			}
@@ -365,32 +375,20 @@ func (v *verifier) checkGroups() {
 		return
 	}
 	for g, spec := range p.groups {
-		says := v.plan.Groups[g]
-		gives := Group{
-			ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(v.members[g]) > 0,
-			MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
-		}
-		for _, i := range v.members[g] {
-			gives.Members = append(gives.Members, p.member(i, g, RoleMember))
-		}
-		gives.Choices, gives.Members = countChoices(gives.Members), nil
-		if gives.Open || !spec.Optional {
-			gives.ChairsMissing, gives.Common = spec.Chairs-len(v.chairs[g]), v.common[g]
-			for k := range p.targets {
-				if t := &p.targets[k]; t.group == g && t.kind <= sizeAsked && (t.common == 0 || slices.Contains(gives.Common, p.common[t.common-1])) {
-					gives.Targets = append(gives.Targets, t.against(v.members[g], len(v.members[g])))
-				}
-			}
+		says, gives := v.plan.Groups[g], p.proposeGroup(g, v.members[g], v.chairs[g])
+		for k := range min(len(says.Members), len(gives.Members)) {
+			v.fields("seat of "+says.Members[k].ID+" in "+spec.ID, says.Members[k], gives.Members[k])
 		}
 		for k := range min(len(says.Targets), len(gives.Targets)) {
 			v.fields("target "+gives.Targets[k].ID+" of group "+spec.ID, says.Targets[k], gives.Targets[k])
 		}
 		v.says("targets of group "+spec.ID, len(says.Targets), len(gives.Targets))
-		says.Members, says.Targets, gives.Targets = nil, nil, nil
+		says.Members, says.Targets, gives.Members, gives.Targets = nil, nil, nil, nil
 		v.fields("group "+spec.ID, says, gives)
 	}
 	sits := func(i, g int) bool { return slices.Contains(v.groupsOf[i], g) }
 	v.says("changes", v.plan.Changes, p.changes(sits))
+	v.says("why people have no seat", v.plan.Left, p.leftOver(sits))
 	v.says("schema", v.plan.Schema, Schema)
 	v.says("seed", v.plan.Seed, p.opts.Seed)
 	v.says("goal", v.plan.Goal, string(p.opts.Goal))

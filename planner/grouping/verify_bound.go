@@ -1,11 +1,11 @@
 package grouping
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
 )
 
@@ -15,9 +15,11 @@ func (v *verifier) checkBound() {
 	if c == nil || o.MustMissed > 0 {
 		return
 	}
-	if c.Scale <= 0 {
-		v.fault("the certificate has no scale")
+	if v.says("scale of the prices", c.Scale, int64(bound.PriceScale)); c.Scale <= 0 {
 		return
+	}
+	if v.p.opts.Goal == Total && v.p.opts.Worst == 0 {
+		v.says("limits of the certificate", [2]int{c.OutsideMax, c.WorstChoice}, [2]int{-1, 0})
 	}
 	if c.OutsideMax >= 0 && (o.Outside > c.OutsideMax || c.WorstChoice > 0 && o.WorstChoice > c.WorstChoice) {
 		v.fault("the certificate speaks of plans with at most %d people outside and no choice worse than %d; "+
@@ -60,7 +62,7 @@ const never = math.MinInt64 / 4
 
 // proved is the bound of the prices in points, rounded down to a value a plan can
 // have.
-func (x *boundCheck) proved() (bound int64, ok bool) {
+func (x *boundCheck) proved() (most int64, ok bool) {
 	sum := x.constant
 	for u := range x.p.m.Units {
 		best := x.unitBest(u)
@@ -97,7 +99,7 @@ func (x *boundCheck) readPrices() (ok bool) {
 		g := slices.IndexFunc(x.p.groups, func(s planner.GroupSpec) bool { return s.ID == pr.Group })
 		of := x.numberOf(pr.Kind, pr.Of)
 		switch {
-		case g < 0 && pr.Kind != priceOfOutside:
+		case g < 0 && pr.Kind != priceOfOutside && pr.Kind != priceOfCap:
 			x.fault("a price names the group %q", pr.Group)
 			return false
 		case pr.Price < 0 && pr.Kind != priceOfCount && pr.Kind != priceOfSize:
@@ -109,6 +111,8 @@ func (x *boundCheck) readPrices() (ok bool) {
 		}
 		x.price[priceKey{pr.Kind, g, of}] = pr.Price
 		switch pr.Kind {
+		case priceOfCap:
+			x.constant += pr.Price * int64(x.p.m.Caps[of].Most)
 		case priceOfOutside:
 			x.constant += pr.Price * int64(max(x.c.OutsideMax, 0))
 		}
@@ -128,6 +132,8 @@ func (x *boundCheck) numberOf(kind, of string) int {
 		}
 	case priceOfChair:
 		return slices.Index(p.chairName, of)
+	case priceOfCap:
+		return slices.Index(p.supervisors, of)
 	case priceOfSize, priceOfOutside:
 		return 0
 	}
@@ -225,23 +231,26 @@ func (x *boundCheck) personBest(u int, worth []int64) int64 {
 	i := un.People[0]
 	best := newPersonTable(un.Hi)
 	best[0][0][outside] = 0
-	for g := range x.p.groups {
-		seat := m.Seats[u*len(x.p.groups)+g]
-		if seat == model.Banned {
-			continue
-		}
-		tier, bonus := x.tierOf(i, g), x.bonus(i, g)
+	seat := func(g int) model.SeatRule { return m.Seats[u*len(x.p.groups)+g] }
+	for _, together := range x.slots() {
 		next := newPersonTable(un.Hi)
-		if seat != model.Forced {
+		fixed := slices.IndexFunc(together, func(g int) bool { return seat(g) == model.Forced })
+		if fixed < 0 {
 			copy(next, best)
 		}
-		for k := range un.Hi {
-			for t := range tiers {
-				to := &next[k+1]
-				at := min(t, tier)
-				none, one := best[k][0][t]+worth[g], best[k][1][t]+worth[g]
-				to[0][at] = max(to[0][at], none)
-				to[1][at] = max(to[1][at], one, none+bonus)
+		for n, g := range together {
+			if seat(g) == model.Banned || fixed >= 0 && n != fixed {
+				continue
+			}
+			tier, bonus := x.tierOf(i, g), x.bonus(i, g)
+			for k := range un.Hi {
+				for t := range tiers {
+					to := &next[k+1]
+					at := min(t, tier)
+					none, one := best[k][0][t]+worth[g], best[k][1][t]+worth[g]
+					to[0][at] = max(to[0][at], none)
+					to[1][at] = max(to[1][at], one, none+bonus)
+				}
 			}
 		}
 		best = next
@@ -253,6 +262,20 @@ func (x *boundCheck) personBest(u int, worth []int64) int64 {
 		}
 	}
 	return most
+}
+
+// slots lists the groups that meet together, and each of the others alone.
+func (x *boundCheck) slots() [][]int {
+	var list [][]int
+	for g, spec := range x.p.groups {
+		k := slices.IndexFunc(list, func(s []int) bool { return spec.Slot != "" && x.p.groups[s[0]].Slot == spec.Slot })
+		if k < 0 {
+			list = append(list, []int{g})
+		} else {
+			list[k] = append(list[k], g)
+		}
+	}
+	return list
 }
 
 // personEnd takes off what k memberships and tier t cost a person.
@@ -275,6 +298,11 @@ func (x *boundCheck) setBest(u int, set []int, sum int64) int64 {
 	m := x.p.m
 	for g := range x.p.groups {
 		if m.Seats[u*len(x.p.groups)+g] == model.Forced && !slices.Contains(set, g) {
+			return never
+		}
+	}
+	for k, g := range set {
+		if slices.ContainsFunc(set[:k], func(h int) bool { return m.Together(int32(g), int32(h)) }) {
 			return never
 		}
 	}
@@ -310,7 +338,20 @@ func (x *boundCheck) groupBest(g int) int64 {
 // sizeBest is the best of group g at size z, chairs left out.
 func (x *boundCheck) sizeBest(g, z int) int64 {
 	m := x.p.m
+	may, must := 0, 0
+	for i := range m.People {
+		seat := m.Seats[int(m.People[i].Unit)*m.K()+g]
+		may, must = may+boolCount(seat != model.Banned), must+boolCount(seat == model.Forced)
+	}
+	if z < must || z > may {
+		return never
+	}
 	sum := x.of(priceOfSize, g, 0)*int64(z) - x.c.Scale*x.sizePoints(g, z)
+	for k, c := range m.Caps {
+		if z > 0 && slices.Contains(c.Groups, int32(g)) {
+			sum -= x.of(priceOfCap, -1, k)
+		}
+	}
 	inSet := make([]bool, len(m.Attrs))
 	for _, set := range m.Groups[g].Options {
 		gain := int64(never)
@@ -428,14 +469,20 @@ func (x *boundCheck) classPoints(g, class, z, n int) (points int64, ok bool) {
 // weight, filled ones their price.
 func (x *boundCheck) chairBest(g int) int64 {
 	cost := x.c.Scale * int64(x.p.opts.MissingChairWeight)
-	gains := make([]int64, len(x.p.chairName))
-	for s := range gains {
-		gains[s] = max(0, cost-x.of(priceOfChair, g, s))
+	mg := &x.p.m.Groups[g]
+	kinds := slices.Clone(mg.NamedKinds)
+	var best func(from, left int) int64
+	best = func(from, left int) int64 {
+		var most int64
+		for s := from; s < len(x.p.chairName) && left > 0; s++ {
+			alike := func(c int32) bool { return !x.p.m.Differ(c, int32(s)) }
+			if gain := cost - x.of(priceOfChair, g, s); gain > 0 && !slices.ContainsFunc(kinds, alike) {
+				kinds = append(kinds, int32(s))
+				most = max(most, gain+best(s+1, left-1))
+				kinds = kinds[:len(kinds)-1]
+			}
+		}
+		return most
 	}
-	slices.SortFunc(gains, func(a, b int64) int { return cmp.Compare(b, a) })
-	sum := -cost * int64(x.p.groups[g].Chairs)
-	for _, gain := range gains[:min(len(gains), x.p.groups[g].Chairs)] {
-		sum += gain
-	}
-	return sum
+	return best(0, mg.Chairs) - cost*int64(mg.Chairs)
 }

@@ -16,6 +16,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
@@ -42,6 +43,8 @@ type Input struct {
 	// Hums are what was hummed, which ranks nothing.
 	Hums   *ranking.Hums
 	Groups *grouping.Plan
+	// Mix are tables over rounds, where people are seated at such too.
+	Mix *mixing.Plan
 	// Kept tells that the groups started from an earlier plan.
 	Kept bool
 	// Impossible is set where the must rules for the groups clash: the report

@@ -60,6 +60,9 @@ func (b *Bounder) Eval() float64 {
 		}
 		d += v
 	}
+	for k, at := range b.atCap {
+		d += b.Price[at] * float64(m.Caps[k].Most)
+	}
 	if b.atOutside >= 0 {
 		d += b.Price[b.atOutside] * float64(m.OutsideMax)
 	}
@@ -84,6 +87,9 @@ func (b *Bounder) gradient(d []float64) {
 		if at >= 0 && b.chairTaken[i] {
 			d[at]--
 		}
+	}
+	for k, at := range b.atCap {
+		d[at] = float64(m.Caps[k].Most - m.Caps[k].Open(func(g int) bool { return b.size[g] > 0 }))
 	}
 	if b.atOutside >= 0 {
 		d[b.atOutside] = float64(m.OutsideMax)

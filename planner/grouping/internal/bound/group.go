@@ -2,6 +2,7 @@ package bound
 
 import (
 	"math"
+	"slices"
 
 	"roundtable/planner/grouping/internal/model"
 )
@@ -11,12 +12,16 @@ type groupSide struct {
 	lo, hi int // sizes to try
 	attrs  []attrSide
 	// sets are options: each lists (active, idle) sides of its attributes.
-	sets     [][]optionSide
+	sets [][]optionSide
 	// closed is the value of the group where it is not opened, −Inf where it must be.
 	closed float64
 }
 
-type optionSide struct{ active, idle attrSide }
+type optionSide struct {
+	attr         int
+	active, idle attrSide
+	barred       bool
+}
 
 // attrSide is one attribute of one group: its classes cut into segments of
 // equal penalty slope.
@@ -47,7 +52,17 @@ func (b *Bounder) restrictGroups() {
 	b.groups = make([]groupSide, m.K())
 	for g := range m.Groups {
 		gs := &b.groups[g]
-		gs.lo, gs.hi = int(r.Lo[g]), int(r.Hi[g])
+		may, must := 0, 0
+		for u := range m.Units {
+			n := len(m.Units[u].People)
+			switch r.Seats[u*m.K()+g] {
+			case model.Forced:
+				may, must = may+n, must+n
+			case model.Free:
+				may += n
+			}
+		}
+		gs.lo, gs.hi = max(int(r.Lo[g]), must), min(int(r.Hi[g]), may)
 		gs.closed = math.Inf(-1)
 		if left := m.Groups[g].ClosedLoss(); !r.MustOpen[g] && left.Broken == 0 {
 			gs.closed = -float64(left.Points)
@@ -72,6 +87,7 @@ func (b *Bounder) prepareGroup(g int, rules []model.Rule, avail, fixed []int32) 
 		for _, a := range set {
 			inSet[a] = true
 			sides = append(sides, optionSide{
+				attr: a, barred: b.restriction.Barred[g*len(m.Attrs)+a],
 				active: b.newAttrSide(g, a, byClass, avail, fixed),
 				idle:   b.newAttrSide(g, a, nil, avail, fixed),
 			})
@@ -198,6 +214,11 @@ func (b *Bounder) sizeValue(g, k int) float64 {
 	if sc := b.Model.Groups[g].SizeCost; sc != nil {
 		v -= float64(sc[z])
 	}
+	for i, at := range b.atCap {
+		if z > 0 && slices.Contains(b.Model.Caps[i].Groups, int32(g)) {
+			v -= b.Price[at]
+		}
+	}
 	for i := range gs.attrs {
 		v += gs.attrs[i].value[k]
 	}
@@ -206,6 +227,26 @@ func (b *Bounder) sizeValue(g, k int) float64 {
 		v += x
 	}
 	return v
+}
+
+// OpenChoice is a common attribute that group g chose at the last evaluation where it
+// could have chosen another; −1 if it could not.
+func (b *Bounder) OpenChoice(g int) int {
+	gs := &b.groups[g]
+	for _, set := range gs.sets {
+		left := 0
+		for i := range set {
+			if !set[i].barred {
+				left++
+			}
+		}
+		if k := int(b.size[g]) - gs.lo; left > 1 && k >= 0 && k <= gs.hi-gs.lo {
+			if _, chosen := bestChoice(set, k); chosen >= 0 {
+				return set[chosen].attr
+			}
+		}
+	}
+	return -1
 }
 
 // takeSize stores the size and the counts of group g at size index k.
@@ -234,7 +275,7 @@ func bestChoice(set []optionSide, k int) (value float64, chosen int) {
 	chosen = -1
 	for i := range set {
 		idle += set[i].idle.value[k]
-		if gain := set[i].active.value[k] - set[i].idle.value[k]; gain > best {
+		if gain := set[i].active.value[k] - set[i].idle.value[k]; gain > best && !set[i].barred {
 			best, chosen = gain, i
 		}
 	}
@@ -393,6 +434,18 @@ func (b *Bounder) evalChairs(g int) float64 {
 	v := -w * float64(n)
 	taken := b.chairTaken[g*S : (g+1)*S]
 	clear(taken)
+	if m.ChairsApart != nil {
+		set, gain := m.Differing(g, func(c int32) float64 {
+			if at := b.atChair[g*S+int(c)]; at >= 0 {
+				return w - b.Price[at]
+			}
+			return 0
+		})
+		for _, c := range set {
+			taken[c] = true
+		}
+		return v + gain
+	}
 	for range n {
 		best := -1
 		for s := range S {

@@ -2,6 +2,7 @@ package bound
 
 import (
 	"math"
+	"slices"
 
 	"roundtable/planner/grouping/internal/model"
 )
@@ -12,8 +13,8 @@ const PriceScale = 1 << 16
 
 // Prices are the prices that both sides of the bound pay: one per group and
 // ruled class (free sign, for the count), one per group for the size unless an
-// attribute of it is priced throughout, and prices of at least 0 for chair seats
-// and people outside their list.
+// attribute of it is priced throughout, and prices of at least 0 for chair seats,
+// caps of opened groups and people outside their list.
 type Prices struct {
 	Model *model.Model
 	Price []float64
@@ -23,6 +24,7 @@ type Prices struct {
 	atClass   []int32 // group*classes + class
 	atSize    []int32 // group
 	atChair   []int32 // group*chairClasses + chair class
+	atCap     []int32 // by cap of opened groups
 	atOutside int32
 }
 
@@ -53,10 +55,13 @@ func newPrices(m *model.Model) *Prices {
 	x.signed = int(next)
 	for g := range m.Groups {
 		for s := range m.ChairClasses {
-			if m.Groups[g].Chairs > 0 {
+			if m.Groups[g].Chairs > 0 && !slices.Contains(m.Groups[g].NamedKinds, int32(s)) {
 				x.atChair[g*m.ChairClasses+s] = take()
 			}
 		}
+	}
+	for range m.Caps {
+		x.atCap = append(x.atCap, take())
 	}
 	if m.Tier != nil && !m.CountTiers {
 		x.atOutside = take()
@@ -123,11 +128,11 @@ const (
 	OfCount Kind = iota
 	OfSize
 	OfChair
+	OfCap
 	OfOutside
 )
 
-// Price is one price: of is the class or chair class,
-// group −1 where the price is of none.
+// Price is one price: of is the class, chair class or cap, group −1 where the price is of none.
 type Price struct {
 	Kind      Kind
 	Group, Of int
@@ -153,6 +158,9 @@ func (x *Prices) List(price []float64, visit func(Price)) {
 		for s := range m.ChairClasses {
 			add(x.atChair[g*m.ChairClasses+s], OfChair, g, s)
 		}
+	}
+	for k, at := range x.atCap {
+		add(at, OfCap, -1, k)
 	}
 	add(x.atOutside, OfOutside, -1, 0)
 }

@@ -21,6 +21,7 @@ const (
 	GroupAlone                    // one group cannot keep its own rules at any size
 	ValueShort                    // the groups ask for more people of a value than there are
 	spreadShort                   // the people of a dimension cannot be spread over the groups
+	NoCommon                      // whatever the groups have in common, somebody has no group
 )
 
 // Clash is a conflict found by counting. Every clash is a proof.
@@ -46,7 +47,7 @@ type Clash struct {
 // Fixed seats are left out: what they are part of is found by giving way.
 func Counted(m *model.Model) *Clash {
 	m = m.Unfixed()
-	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, valueClash, flowClash} {
+	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, valueClash, flowClash, commonClash} {
 		if c := look(m); c != nil {
 			return c
 		}
@@ -152,6 +153,82 @@ func valueClash(m *model.Model) *Clash {
 		return &Clash{Kind: ValueShort, Bounds: enough[:n], Told: asking, Want: total, Have: have, Short: total - have}
 	}
 	return nil
+}
+
+// mostTries is how many choices of languages or hours are tried for a proof.
+const mostTries = 20_000
+
+// commonClash tries all choices of a common value for the groups in which all members
+// must have it, group by group, as long as everybody can still be seated: a maximum flow
+// of people into the groups that may suit them decides. It finds a clash only if no
+// choice is left; a group that may stay closed, and people in several groups, are not
+// looked at.
+func commonClash(m *model.Model) *Clash {
+	suits := func(g, a int, i int) bool {
+		for k := range m.Groups[g].Rules {
+			r := &m.Groups[g].Rules[k]
+			if int(r.Attr) == a && r.Hard && m.ClassOf[i*len(m.Attrs)+a] != r.Class && r.Need[m.Groups[g].Hi] == int32(m.Groups[g].Hi) {
+				return false
+			}
+		}
+		return true
+	}
+	chosen := make([]int, m.K())
+	for g := range chosen {
+		if chosen[g] = -1; m.Groups[g].Optional || len(m.Groups[g].Options) > 1 {
+			return nil
+		}
+	}
+	seats := func() bool {
+		U, need := len(m.Units), 0
+		f := flow.New(2 + U + m.K())
+		for u := range m.Units {
+			if m.Units[u].Hi > 1 || len(m.Units[u].People) > 1 {
+				return true
+			}
+			need += m.Units[u].Lo
+			f.Edge(0, 2+u, int64(m.Units[u].Lo), 0)
+			for _, g := range m.Allowed(u) {
+				if chosen[g] < 0 || suits(int(g), chosen[g], int(m.Units[u].People[0])) {
+					f.Edge(2+u, 2+U+int(g), 1, 0)
+				}
+			}
+		}
+		for g := range m.Groups {
+			f.Edge(2+U+g, 1, int64(m.Groups[g].Hi), 0)
+		}
+		return f.Most(0, 1) == int64(need)
+	}
+	tries := 0
+	var possible func(g int) bool
+	possible = func(g int) bool {
+		if tries++; tries > mostTries || !seats() {
+			return tries > mostTries
+		}
+		if g == m.K() {
+			return true
+		}
+		if len(m.Groups[g].Options) == 0 {
+			return possible(g + 1)
+		}
+		defer func() { chosen[g] = -1 }()
+		for _, a := range m.Groups[g].Options[0] {
+			if chosen[g] = a; possible(g + 1) {
+				return true
+			}
+		}
+		return false
+	}
+	if possible(0) {
+		return nil
+	}
+	c := &Clash{Kind: NoCommon, Short: 1}
+	for _, b := range m.HardBounds() {
+		if m.Attrs[m.RuleOf(b).Attr].Common {
+			c.Bounds = append(c.Bounds, b)
+		}
+	}
+	return c
 }
 
 // flowClash asks for each dimension whether the people can be spread over

@@ -152,33 +152,3 @@ func eachNeeded(m *model.Model, o *solve.Order, kept []model.HardBound) bool {
 	}
 	return true
 }
-
-// miss is a bound that a seating of a group of size people does not keep: to is
-// what it has, from what the rule asks for or allows.
-type miss struct {
-	model.HardBound
-	From, To, Size int
-}
-
-// Misses lists the bounds that a seating does not keep.
-func Misses(m *model.Model, x model.Seating, bounds []model.HardBound) []miss {
-	size, count := m.Tally(x)
-	var list []miss
-	for _, b := range bounds {
-		r := m.RuleOf(b)
-		z := min(int(size[b.Group]), m.Groups[b.Group].Hi)
-		if z == 0 && m.Groups[b.Group].Optional {
-			continue
-		}
-		n := count[b.Group*m.Classes+int(r.Class)]
-		switch {
-		case !b.Max && r.AloneBy(n) > 0:
-			list = append(list, miss{b, int(r.Alone), int(n), z})
-		case !b.Max && n < r.Need[z]:
-			list = append(list, miss{b, int(r.Need[z]), int(n), z})
-		case b.Max && n > r.Allow[z]:
-			list = append(list, miss{b, int(r.Allow[z]), int(n), z})
-		}
-	}
-	return list
-}

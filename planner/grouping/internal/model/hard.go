@@ -157,7 +157,7 @@ func (m *Model) RelaxedTo(x Seating) *Model {
 		z := min(int(size[g]), mg.Hi)
 		for k := range mg.Rules {
 			r := &mg.Rules[k]
-			if !r.Hard {
+			if !r.Hard || mg.idle(z, count[g*m.Classes:(g+1)*m.Classes], int(r.Attr)) {
 				continue
 			}
 			n := count[g*m.Classes+int(r.Class)]
@@ -176,6 +176,46 @@ func (m *Model) RelaxedTo(x Seating) *Model {
 		}
 	}
 	return &relaxed
+}
+
+// idle reports whether an attribute is one that the group could have in common and does
+// not choose.
+func (mg *Group) idle(z int, count []int32, attr int) bool {
+	for _, set := range mg.Options {
+		if best, _ := mg.BestOption(set, z, count); best != attr && slices.Contains(set, attr) {
+			return true
+		}
+	}
+	return false
+}
+
+// Misses lists the bounds that a seating does not keep.
+func (m *Model) Misses(x Seating, bounds []HardBound) []Miss {
+	size, count := m.Tally(x)
+	var list []Miss
+	for _, b := range bounds {
+		r, mg := m.RuleOf(b), &m.Groups[b.Group]
+		z := min(int(size[b.Group]), mg.Hi)
+		have := count[b.Group*m.Classes : (b.Group+1)*m.Classes]
+		n := have[r.Class]
+		switch {
+		case z == 0 && mg.Optional && r.Locks == 0, mg.idle(z, have, int(r.Attr)):
+		case !b.Max && r.AloneBy(n) > 0:
+			list = append(list, Miss{b, int(r.Alone), int(n), z})
+		case !b.Max && n < r.Need[z]:
+			list = append(list, Miss{b, int(r.Need[z]), int(n), z})
+		case b.Max && n > r.Allow[z]:
+			list = append(list, Miss{b, int(r.Allow[z]), int(n), z})
+		}
+	}
+	return list
+}
+
+// Miss is a bound that a seating of a group of size people does not keep: to is what it
+// has, from what the rule asks for or allows.
+type Miss struct {
+	HardBound
+	From, To, Size int
 }
 
 // Relaxed is the rule with one person less to ask for and one more allowed.

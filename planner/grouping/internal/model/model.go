@@ -7,7 +7,10 @@
 // the hard rules alone and how they give way.
 package model
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // SeatRule says what is allowed for one unit and one group.
 type SeatRule uint8
@@ -62,7 +65,15 @@ type Model struct {
 	Further []int64
 
 	ChairWeight  int64 // points for a chair seat left empty
-	ChairClasses int   // stakeholder groups of people willing to chair
+	ChairClasses int   // kinds of people willing to chair: by default stakeholder groups
+	// ChairsApart tells of two kinds whether they differ in all that chairs are to differ
+	// in; nil where any two kinds do.
+	ChairsApart [][]bool
+	// Slot is when each group meets, −1 for a time of its own; nil where nobody may be in
+	// two groups at once anyhow.
+	Slot []int32
+	// Caps bound how many of some groups are opened.
+	Caps []OpenCap
 
 	// Grain divides every possible value of a plan, up to the constant base.
 	Grain int64
@@ -93,12 +104,48 @@ type Group struct {
 	Lo, Hi   int // sizes
 	Optional bool
 	Chairs   int
-	Rules    []Rule
+	// Named chair the group beside those found, and are of the kinds NamedKinds.
+	Named      []int32
+	NamedKinds []int32
+	Rules      []Rule
 	// SizeCost is the soft penalty for size z, from 0 to Hi; nil if there is none.
 	SizeCost []int64
 	// Options are sets of common attributes. The group chooses one of each set;
 	// rules on the others do not count.
 	Options [][]int
+}
+
+// OpenCap says that at most Most of the groups are opened.
+type OpenCap struct {
+	Groups []int32
+	Most   int
+}
+
+// Open counts the groups of the cap that are open.
+func (c *OpenCap) Open(open func(g int) bool) int {
+	n := 0
+	for _, g := range c.Groups {
+		if open(int(g)) {
+			n++
+		}
+	}
+	return n
+}
+
+// Together reports whether groups g and h meet at the same time.
+func (m *Model) Together(g, h int32) bool {
+	return m.Slot != nil && g != h && m.Slot[g] >= 0 && m.Slot[g] == m.Slot[h]
+}
+
+// Clashes counts the groups of a set that meet while an earlier one of it does.
+func (m *Model) Clashes(set []int32) int {
+	n := 0
+	for k, g := range set {
+		if slices.ContainsFunc(set[:k], func(h int32) bool { return m.Together(g, h) }) {
+			n++
+		}
+	}
+	return n
 }
 
 // Rule holds a target against one class in one group. Need and Allow are by

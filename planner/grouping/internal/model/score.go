@@ -29,7 +29,7 @@ func (m *Model) Evaluate(s Seating) Score {
 	for u, gs := range s {
 		un := &m.Units[u]
 		n := int64(len(un.People))
-		sc.Broken += n * int64(max(0, un.Lo-len(gs))+max(0, len(gs)-un.Hi)+m.misplaced(u, gs))
+		sc.Broken += n * int64(max(0, un.Lo-len(gs))+max(0, len(gs)-un.Hi)+m.misplaced(u, gs)+m.Clashes(gs))
 		sc.Utility -= n * m.FurtherCost(len(gs))
 		for _, g := range gs {
 			sc.Utility += m.Utility[u*m.K()+int(g)]
@@ -42,6 +42,9 @@ func (m *Model) Evaluate(s Seating) Score {
 	}
 	tierCost, tierBroken := m.tierPenalty(s)
 	sc.Broken += tierBroken
+	for k := range m.Caps {
+		sc.Broken += int64(max(0, m.Caps[k].Open(func(g int) bool { return size[g] > 0 })-m.Caps[k].Most))
+	}
 	_, sc.MissingChairs = m.SeatChairs(s)
 	sc.Value = sc.Utility - sc.Penalty - tierCost - int64(sc.MissingChairs)*m.ChairWeight
 	return sc

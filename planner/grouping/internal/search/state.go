@@ -34,6 +34,11 @@ func newState(m *model.Model, start model.Seating, cand [][]int32, closed []bool
 		penalty: make([]int64, f.K), count: make([]int32, f.K*f.C), delta: make([]int32, f.C),
 		willing: make([]int32, f.K*m.ChairClasses), distinct: make([]int32, f.K),
 	}
+	for g := range m.Groups {
+		for _, c := range m.Groups[g].NamedKinds {
+			s.willing[g*m.ChairClasses+int(c)] = takenKind
+		}
+	}
 	for u := range start {
 		for _, g := range start[u] {
 			s.join(u, int(g))
@@ -45,6 +50,10 @@ func newState(m *model.Model, start model.Seating, cand [][]int32, closed []bool
 	}
 	return s
 }
+
+// takenKind is more than anybody counts: the kind of a chair who is named is never at
+// hand for another seat.
+const takenKind = 1 << 20
 
 // none is a list of n times −1.
 func none(n int) []int32 {
@@ -188,7 +197,7 @@ func (s *State) setGain(u, with, without int) int64 {
 // and the fairness tier.
 func (s *State) setChange(u int, with, without int32) int64 {
 	m, set := s.m, s.Has[u]
-	if len(m.Further) == 0 && m.Tier == nil {
+	if len(m.Further) == 0 && m.Tier == nil && m.Slot == nil {
 		return 0
 	}
 	n := len(set)
@@ -199,6 +208,14 @@ func (s *State) setChange(u int, with, without int32) int64 {
 		n--
 	}
 	v := (m.FurtherCost(len(set)) - m.FurtherCost(n)) * int64(s.size[u])
+	for _, h := range set {
+		if with >= 0 && h != without && m.Together(with, h) {
+			v -= broken
+		}
+		if without >= 0 && m.Together(without, h) {
+			v += broken
+		}
+	}
 	if m.Tier == nil {
 		return v
 	}

@@ -126,7 +126,7 @@ func (br *brancher) explore(n *branchNode) {
 	}
 	if br.nodes%searchEvery == 1 {
 		s.Descent = d
-		closed := n.r.ClosedBy()
+		closed := s.withinCaps(n.r.ClosedBy(), -1)
 		s.search(searchRun{mostShared(d, closed), worthHaving(d, nodeWidth), closed, nodeMoves, nodeHeat})
 		if s.proved(most) {
 			return
@@ -192,6 +192,7 @@ type splitKind uint8
 const (
 	splitNothing splitKind = iota
 	splitOpen
+	splitOption
 	splitSize
 	splitCount
 	splitSeat
@@ -221,6 +222,17 @@ func (c *cut) apply(m *model.Model, r *bound.Restriction, side int) {
 		} else {
 			r.MustOpen[c.g] = true
 		}
+	case splitOption:
+		if side == 0 {
+			r.Barred[c.g*len(m.Attrs)+c.c] = true
+			return
+		}
+		for _, set := range m.Groups[c.g].Options {
+			for _, a := range set {
+				r.Barred[c.g*len(m.Attrs)+a] = slices.Contains(set, c.c) && a != c.c || r.Barred[c.g*len(m.Attrs)+a]
+			}
+		}
+		c.leaveOut(m, r)
 	case splitSize:
 		if side == 0 {
 			r.Hi[c.g] = c.at
@@ -242,12 +254,44 @@ func (c *cut) apply(m *model.Model, r *bound.Restriction, side int) {
 	}
 }
 
+// leaveOut bars those from a group whom its common attribute does not suit, where all
+// members must be suited.
+func (c *cut) leaveOut(m *model.Model, r *bound.Restriction) {
+	for k := range m.Groups[c.g].Rules {
+		x := &m.Groups[c.g].Rules[k]
+		if int(x.Attr) != c.c || !x.Hard || !everybody(x.Need) {
+			continue
+		}
+		for i := range m.People {
+			at := &r.Seats[int(m.People[i].Unit)*m.K()+c.g]
+			if m.ClassOf[i*len(m.Attrs)+c.c] != x.Class && *at == model.Free {
+				*at = model.Banned
+			}
+		}
+	}
+}
+
+// everybody reports whether a rule asks for all members at every size.
+func everybody(need []int32) bool {
+	for z, n := range need {
+		if int(n) < z {
+			return false
+		}
+	}
+	return true
+}
+
 // choose finds the most undecided size, count or seat of the relaxed solution.
 func (br *brancher) choose(r *bound.Restriction, d *bound.Descent) cut {
 	m, K := br.Model, br.Model.K()
 	for g := range m.Groups {
 		if r.Undecided(g) {
 			return cut{kind: splitOpen, g: g}
+		}
+	}
+	for g := range m.Groups {
+		if a := br.Bounder.OpenChoice(g); a >= 0 {
+			return cut{kind: splitOption, g: g, c: a}
 		}
 	}
 	best := cut{openness: leastOpen}

@@ -179,7 +179,7 @@ func (p *parts) choose(propose func(u int) []int32, reach int) [][]int32 {
 // what its seats are worth does not depend on each other.
 func (p *parts) movable(u int) bool {
 	m, un := p.s.Model, &p.s.Model.Units[u]
-	if un.Hi > 1 && (len(m.Further) > 0 || m.Tier != nil) {
+	if un.Hi > 1 && (len(m.Further) > 0 || m.Tier != nil || m.Slot != nil) {
 		return false
 	}
 	fixed := func(g int32) bool { return m.Seats[u*m.K()+int(g)] == model.Forced }

@@ -50,7 +50,9 @@ func mostShared(d *bound.Descent, closed []bool) model.Seating {
 			if n := len(out[u]); n >= un.Hi || n >= un.Lo && row[g] < halfShared {
 				break
 			}
-			out[u] = append(out[u], g)
+			if !slices.ContainsFunc(out[u], func(h int32) bool { return m.Together(g, h) }) {
+				out[u] = append(out[u], g)
+			}
 		}
 	}
 	return out.Sorted()

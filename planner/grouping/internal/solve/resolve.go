@@ -246,7 +246,8 @@ func (r *resolver) addChairs(g int) {
 	has, stay := make([]bool, m.ChairClasses), make([]bool, m.ChairClasses)
 	for u, gs := range r.x {
 		for _, i := range m.Units[u].People {
-			if c := m.People[i].Chair; c >= 0 && slices.Contains(gs, int32(g)) {
+			c := m.People[i].Chair
+			if c >= 0 && slices.Contains(gs, int32(g)) && !slices.Contains(m.Groups[g].NamedKinds, c) {
 				has[c] = true
 				stay[c] = stay[c] || len(r.cand[u]) == 0
 			}
@@ -261,6 +262,8 @@ func (r *resolver) addChairs(g int) {
 		}
 		if stay[c] {
 			r.p.Rows[row].Lo--
+		}
+		if stay[c] || slices.Contains(m.Groups[g].NamedKinds, int32(c)) {
 			continue
 		}
 		of := r.p.AddRow(0, ilp.Unbounded)

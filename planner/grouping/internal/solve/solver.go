@@ -143,7 +143,8 @@ func (s *Solver) search(runs ...searchRun) {
 // better target, and branch and bound where the meeting is small.
 func (s *Solver) Solve() {
 	m, n := s.Model, s.Budget.Moves
-	first := searchRun{start: search.Place(m, nil), cand: search.Listed(m), moves: n / 2, heat: firstHeat}
+	open := s.withinCaps(nil, -1)
+	first := searchRun{start: search.Place(m, open), cand: search.Listed(m), closed: open, moves: n / 2, heat: firstHeat}
 	s.offer(first.start, m.Evaluate(first.start))
 	s.Say("flow")
 	if s.Hint != nil {

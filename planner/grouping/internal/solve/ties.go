@@ -26,16 +26,18 @@ func (c *Found) keep(o *Order) {
 	for u := range all {
 		all[u] = m.Allowed(u)
 	}
-	before := search.Place(m.Favouring(o.Wanted), nil)
+	open := s.withinCaps(nil, -1)
+	before := search.Place(m.Favouring(o.Wanted), open)
 	for _, x := range []model.Seating{c.Best, before} {
 		s.offer(x, tied.Evaluate(x))
 	}
 	warm, cool := heat{hintHeat.hot * point, hintHeat.cold}, heat{nodeHeat.cold * point, nodeHeat.cold}
-	runs := []searchRun{{c.Best, all, s.closedNow(), s.Budget.Moves, warm}, {before, all, nil, s.Budget.Moves, cool}}
+	runs := []searchRun{{c.Best, all, s.closedNow(), s.Budget.Moves, warm}, {before, all, open, s.Budget.Moves, cool}}
 	for g := range m.Groups {
 		if m.Groups[g].Optional {
 			closed := s.closedNow()
 			closed[g] = !closed[g]
+			closed = s.withinCaps(closed, g)
 			start := search.Place(m.Favouring(o.Wanted), closed)
 			runs = append(runs, searchRun{start, all, closed, s.Budget.Moves / openingShare, warm})
 		}

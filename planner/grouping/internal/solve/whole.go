@@ -3,6 +3,7 @@ package solve
 import (
 	"slices"
 
+	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/internal/ilp"
 )
 
@@ -42,12 +43,13 @@ func (s *Solver) whole(most int, limit ilp.Limits) {
 
 // possible lists for each unit the seats that a better plan may have, and counts them:
 // more than most where there are, or where a program cannot say everything the model
-// does: groups to be opened, languages and hours to be chosen, sets of seats whose worth
-// is not the sum of theirs.
+// does: groups to be opened, languages and hours to be chosen, chairs who could lead
+// several groups, sets of seats whose worth is not the sum of theirs.
 func (s *Solver) possible(most int) (cand [][]int32, choices int) {
 	m, p := s.Model, &parts{s: s, l: &lane{x: s.Best}}
+	single := m.ChairsApart == nil && !slices.ContainsFunc(m.Units, func(un model.Unit) bool { return un.Hi > 1 })
 	for g := range m.Groups {
-		if m.Groups[g].Optional || len(m.Groups[g].Options) > 0 {
+		if mg := &m.Groups[g]; mg.Optional || len(mg.Options) > 0 || mg.Chairs > 0 && !single {
 			return nil, most + 1
 		}
 	}
