@@ -96,10 +96,14 @@ func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *pla
 	if plan != nil {
 		bad = j.sayVerified(grouping.Verify(r.problem, plan), plan)
 	}
+	if plan != nil && plan.Rounds != 0 {
+		// The time allowed only so many rounds of search: the same are made again.
+		opts.Rounds, l.o.timeLimit = plan.Rounds, 0
+	}
 	switch {
 	case r.problem == nil:
 		return bad, nil
-	case plan != nil && plan.Cut != "":
+	case plan != nil && plan.Cut != "" && plan.Rounds == 0:
 		fmt.Fprintln(j.io.out, "  The search was cut short, so it is not made again: the reports are compared with this plan.")
 		r.problem.Warn(plan)
 		if r.plan = plan; old.Impossible != nil {

@@ -28,8 +28,9 @@ type Plan struct {
 	Explanation *Explanation `json:"explanation,omitempty"`
 	// Changes lists what differs from the earlier plan, where one was given.
 	Changes []Change `json:"changes,omitempty"`
-	// Rounds is how many rounds of search were done; see [Solve].
-	Rounds int `json:"rounds"`
+	// Rounds is how many rounds of search were done until a deadline, −1 for none, 0
+	// where there was no deadline; see [Solve].
+	Rounds int `json:"rounds,omitempty"`
 	// Finished is false when a deadline or an interrupt cut the work short; Cut is
 	// then the first that it did not get to.
 	Finished bool `json:"finished"`

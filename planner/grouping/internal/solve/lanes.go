@@ -26,9 +26,9 @@ type lane struct {
 }
 
 const (
-	// patience is after how many rounds without gain a lane is annealed again.
+	// patience is after how many rounds without gain a lane is stale.
 	patience = 3
-	// followers is how many lanes go on from the best seating instead.
+	// followers is how many lanes go on from the best seating of all.
 	followers = 2
 )
 
@@ -75,12 +75,12 @@ func (s *Solver) round() {
 
 // advance makes lane k better for one round: by annealing where it begins or is stale,
 // and in large meetings, then part by part. The followers among the lanes go on from the
-// best seating of all; the others begin anew in every other round in which they are.
+// best seating of all; a stale one of the others is annealed from where it is, or anew.
 func (s *Solver) advance(k int, peers []model.Seating, closed []bool) {
 	l := &s.lanes[k]
 	before := l.score
-	again := l.stale >= patience
-	fresh := l.x == nil || again && k >= followers && s.rounds%2 == 0
+	again := l.stale >= patience && k >= followers
+	fresh := l.x == nil || again && s.rounds%2 == 0
 	if l.stale > 0 && k < followers && s.Score.Better(l.score) {
 		l.x, l.score = s.Best, s.Score
 	}

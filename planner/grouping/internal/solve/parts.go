@@ -107,30 +107,15 @@ func (p *parts) propose(kind int) func(u int) []int32 {
 	}
 }
 
-// someGroups draws groups until their members have about so many choices: one, then
-// others that a member of those drawn could go to.
-func (p *parts) someGroups(reach int) []bool {
-	m, rnd := p.s.Model, p.l.rnd
-	members := make([][]int, m.K())
-	for u, gs := range p.l.x {
-		for _, g := range gs {
-			members[g] = append(members[g], u)
-		}
-	}
-	in := make([]bool, m.K())
-	var near []int32
-	take := func(g int) int {
-		in[g] = true
-		for _, u := range members[g] {
-			near = append(near, p.cand[u]...)
-		}
-		return len(members[g])
-	}
-	for n, tries := take(rnd.Below(m.K())), 0; n < reach && len(near) > 0 && tries < len(near); {
-		if g := int(near[rnd.Below(len(near))]); in[g] {
-			tries++
-		} else {
-			n, tries = n+take(g), 0
+// someGroups draws groups until they have about so many members.
+func (p *parts) someGroups(people int) []bool {
+	in := make([]bool, p.s.Model.K())
+	size, _ := p.s.Model.Tally(p.l.x)
+	for left := len(in); people > 0 && left > 0; {
+		if g := p.l.rnd.Below(len(in)); !in[g] {
+			in[g] = true
+			people -= int(size[g])
+			left--
 		}
 	}
 	return in
