@@ -59,9 +59,8 @@ type planRecord struct {
 	Schema     string               `json:"schema"`
 	Provenance build.PlanProvenance `json:"provenance"`
 	planOrigin
-	// Groups are the working groups as proposed, Impossible why they cannot be as asked.
-	Groups     *grouping.Plan            `json:"groups"`
-	Impossible *grouping.InfeasibleError `json:"impossible"`
+	// Groups are the working groups as proposed.
+	Groups *grouping.Plan `json:"groups"`
 	// Public records what the public edition was made from.
 	Public *build.PublicationPart `json:"public"`
 	// Draw is what a draw by lot was asked for.

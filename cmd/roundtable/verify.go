@@ -80,8 +80,7 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	return j.verified(bad, &old)
 }
 
-// verifyGroups checks the stored plan of working groups, and makes it again or, where it
-// was cut short, takes it as it is.
+// verifyGroups checks the stored plan of working groups as it stands, and makes it again.
 func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *planRecord) (bad int, err error) {
 	r, opts, err := l.setUpGroups(a.ranking)
 	if err != nil {
@@ -96,20 +95,11 @@ func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *pla
 	if plan != nil {
 		bad = j.sayVerified(grouping.Verify(r.problem, plan), plan)
 	}
-	switch {
-	case r.problem == nil:
-		return bad, nil
-	case plan != nil && plan.Cut != "" && plan.Rounds == 0:
-		fmt.Fprintln(j.io.out, "  The search was cut short before its first round, so it is not made again: "+
-			"the reports are compared with this plan.")
-		r.problem.Warn(plan)
-		if r.plan = plan; old.Impossible != nil {
-			r.impossible, r.missing = old.Impossible, old.Impossible.Error()
-		}
-	default:
-		if j.timed() && plan != nil {
-			l.o.timeLimit, opts.Rounds = 0, plan.Rounds
-		}
+	if plan != nil && plan.Rounds != 0 {
+		// The time allowed only so many rounds of search: the same are made again.
+		opts.Rounds, l.o.timeLimit = plan.Rounds, 0
+	}
+	if r.problem != nil {
 		if err = l.solveGroups(ctx, &r, opts); r.impossible != nil {
 			err = nil // the report says it
 		}

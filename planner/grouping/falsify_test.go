@@ -122,7 +122,7 @@ func TestCutPlansVerify(t *testing.T) {
 		if err := Verify(p, &stored); err != nil {
 			t.Errorf("%d: %v", k, err)
 		}
-		p.Warn(&stored)
+		p.warn(&stored)
 		if got, want := fmt.Sprint(stored.Warnings), fmt.Sprint(plan.Warnings); got != want {
 			t.Errorf("%d: warnings %s of the stored plan, %s of the plan", k, got, want)
 		}

@@ -234,10 +234,9 @@ const (
 	CutExplanations Cut = "explanations" // the explanations alone
 )
 
-// Warn fills in the warnings about a plan of the problem, which may have been stored
-// and read again: what cut it short, a worst choice not reached, and chairs of the
+// warn fills in the warnings about a plan of the problem: what cut it short, a worst choice not reached, and chairs of the
 // earlier plan who are none any more.
-func (p *Problem) Warn(plan *Plan) {
+func (p *Problem) warn(plan *Plan) {
 	plan.Warnings = nil
 	if plan.Cut != "" {
 		plan.Warnings = append(plan.Warnings, cutShort(plan.Cut, p.opts.Explain && plan.Explanation == nil))

@@ -28,13 +28,14 @@ type Plan struct {
 	Explanation *Explanation `json:"explanation,omitempty"`
 	// Changes lists what differs from the earlier plan, where one was given.
 	Changes []Change `json:"changes,omitempty"`
-	// Rounds is how many rounds of search were done; see [Solve].
-	Rounds int `json:"rounds"`
+	// Rounds is how many rounds of search were done until a deadline, −1 for none, 0
+	// where there was no deadline; see [Solve].
+	Rounds int `json:"rounds,omitempty"`
 	// Finished is false when a deadline or an interrupt cut the work short; Cut is
 	// then the first that it did not get to.
 	Finished bool `json:"finished"`
 	Cut      Cut  `json:"cut,omitempty"`
-	// Warnings follow from the rest; see [Problem.Warn].
+	// Warnings follow from the rest; see warn in findings.go.
 	Warnings []planner.Finding `json:"-"`
 }
 

@@ -18,19 +18,29 @@ import (
 // Without a deadline the work is that of the Budget. Where the usual work was not
 // done by the deadline, or the context was cancelled, Finished is false.
 func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
-	o := p.order(&opts)
-	o.Clock = solve.NewClock(ctx, opts.Rounds)
+	o, clock := p.order(&opts), solve.NewClock(ctx, opts.Rounds)
+	o.Clock = clock
+	plan, err := p.solve(ctx, o, &opts)
+	if plan != nil && clock.Endless {
+		if plan.Rounds = clock.Rounds(); plan.Rounds == 0 {
+			plan.Rounds = -1
+		}
+	}
+	return plan, err
+}
+
+func (p *Problem) solve(ctx context.Context, o *solve.Order, opts *Options) (*Plan, error) {
 	if c := conflict.Counted(p.m); c != nil {
-		return p.counted(o, &opts, c)
+		return p.counted(o, opts, c)
 	}
 	top := o.Best(p.m)
 	if top.Score.Broken > 0 {
 		if o.Clock.Cut() {
-			return p.unfinished(top, &opts), nil
+			return p.unfinished(top, opts), nil
 		}
 		w := conflict.Elastic(p.m, o)
 		if w.Kept == nil {
-			e := p.cannotKeep(o, &opts, w)
+			e := p.cannotKeep(o, opts, w)
 			return e.Nearest, e
 		}
 		top.Hint = w.Kept
@@ -40,9 +50,8 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 	chosen, rungs, f := o.Choose(top)
 	laddered := !o.Clock.Cut()
 	o.Finish(&chosen, rungs)
-	plan := p.propose(chosen.Best, &opts)
-	p.prove(plan, &chosen, rungs, f, &opts)
-	plan.Rounds = o.Clock.Rounds()
+	plan := p.propose(chosen.Best, opts)
+	p.prove(plan, &chosen, rungs, f, opts)
 	if opts.Explain && laddered {
 		chosen.Solver.Say("explain")
 		patient, done := withoutDeadline(ctx)
@@ -50,9 +59,9 @@ func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 		o.Clock = solve.NewClock(patient, 0)
 		plan.Explanation = p.explain(patient, o, &chosen, plan)
 	}
-	plan.Cut = plan.cutBy(searched, laddered, &opts)
+	plan.Cut = plan.cutBy(searched, laddered, opts)
 	plan.Finished = plan.Cut == ""
-	p.Warn(plan)
+	p.warn(plan)
 	return plan, nil
 }
 
@@ -106,7 +115,7 @@ func (plan *Plan) cutBy(searched, laddered bool, o *Options) Cut {
 func (p *Problem) unfinished(s *solve.Solver, opts *Options) *Plan {
 	plan := p.nearest(s, opts)
 	plan.Finished, plan.Cut = false, CutMust
-	p.Warn(plan)
+	p.warn(plan)
 	return plan
 }
 

@@ -204,7 +204,7 @@ func (l *ladder) take(rungs []Found, fair bool, worst int) Found {
 		}
 	}
 	c := &rungs[chosen]
-	if c.Solver.Rounds < fullRounds && c.Rung.Bound > c.Rung.Value && !l.clock.Over() {
+	if c.Solver.Rounds < roundsFor(l.m) && c.Rung.Bound > c.Rung.Value && !l.clock.Over() {
 		s := l.solverFor(c.Solver.Model, false, chosenSeed)
 		s.Worst = c.Solver.Worst
 		s.Report, s.Hint, s.warm = l.report, c.Best, c.Solver.Descent.BestPrice

@@ -25,8 +25,12 @@ type lane struct {
 	stale int
 }
 
-// patience is after how many rounds without gain a lane begins anew.
-const patience = 2
+const (
+	// patience is after how many rounds without gain a lane is stale.
+	patience = 3
+	// followers is how many lanes go on from the best seating of all.
+	followers = 2
+)
 
 // startLanes gives every lane random numbers of its own.
 func (s *Solver) startLanes() {
@@ -69,13 +73,19 @@ func (s *Solver) round() {
 	s.rounds++
 }
 
-// advance makes lane k better for one round: by annealing where it begins or was stale,
-// and in large meetings, then part by part.
+// advance makes lane k better for one round: by annealing where it begins or is stale,
+// and in large meetings, then part by part. The followers among the lanes go on from the
+// best seating of all; a stale one of the others is annealed from where it is, or anew.
 func (s *Solver) advance(k int, peers []model.Seating, closed []bool) {
 	l := &s.lanes[k]
-	before, fresh := l.score, l.x == nil
-	if fresh || l.stale >= patience || len(s.Model.People) > largeMeeting {
-		s.anneal(k, closed)
+	before := l.score
+	again := l.stale >= patience && k >= followers
+	fresh := l.x == nil || again && s.rounds%2 == 0
+	if l.stale > 0 && k < followers && s.Score.Better(l.score) {
+		l.x, l.score = s.Best, s.Score
+	}
+	if fresh || again || len(s.Model.People) > largeMeeting {
+		s.anneal(k, closed, fresh)
 	}
 	p := newParts(s, l, peers)
 	for range partsARound {
@@ -85,29 +95,35 @@ func (s *Solver) advance(k int, peers []model.Seating, closed []bool) {
 		p.next()
 	}
 	l.stale++
-	if fresh || l.score.Better(before) {
+	if fresh || again || l.score.Better(before) {
 		l.stale = 0
 	}
 }
 
-// anneal gives lane k a seating by annealing: the even lanes begin where the relaxed
-// solution seats most, the odd ones with the best seating; later all with their own. A
-// lane that was stale takes what it finds, better or not.
-func (s *Solver) anneal(k int, closed []bool) {
+// anneal gives lane k a seating by annealing. A fresh one begins where the relaxed
+// solution seats most, with the best seating in the first round, or with the wishes
+// alone; else it is made from what the lane has.
+func (s *Solver) anneal(k int, closed []bool, fresh bool) {
 	l := &s.lanes[k]
-	start, cand := l.x, worthHaving(s.Descent, laneWidths[k])
+	var start model.Seating
 	switch {
-	case start == nil && k%2 == 0:
+	case !fresh:
+		start, closed = l.x, s.closedIn(l.x)
+	case (k+s.rounds)%2 == 0:
 		start = mostShared(s.Descent, closed)
-	case start == nil || l.stale < patience && k%2 == 1:
+	case s.rounds == 0:
 		start, closed = s.Best, s.closedNow()
 	default:
-		closed = s.closedIn(start)
+		start = search.Place(s.Model, closed)
 	}
 	h := laneHeats[(k+s.rounds)%lanes]
-	t := search.New(s.Model, start, cand, closed, l.rnd)
-	x := t.Anneal(s.Budget.Moves, h.hot, h.cold, s.thresholds)
-	if sc := s.Model.Evaluate(x); l.x == nil || l.stale >= patience || sc.Better(l.score) {
+	t := search.New(s.Model, start, worthHaving(s.Descent, laneWidths[k]), closed, l.rnd)
+	moves := min(s.Budget.Moves, movesASeat*len(s.Model.Units)*s.Model.K())
+	x := t.Anneal(moves, h.hot, h.cold, s.thresholds)
+	if sc := s.Model.Evaluate(x); fresh || sc.Better(l.score) {
 		l.x, l.score = x, sc
 	}
 }
+
+// movesASeat is how many moves annealing needs to come to rest, for every unit and group.
+const movesASeat = 200

@@ -31,6 +31,14 @@ const (
 	neighbourhoods
 )
 
+// turns are how often each kind of part is drawn: parts within groups win most for
+// their work where counts are tight.
+var turns = [...]int{betweenLanes, withinGroups, withinGroups, withinGroups, withinGroups, ofPeople}
+
+// levelEvery is how often a seating as good as the present one is asked for, which
+// takes more work than a better one, but leads away from where parts win nothing.
+const levelEvery = 4
+
 // A part is as large as can still be solved: it grows where the last one of its kind was
 // solved to the end, and shrinks where the work was not enough.
 const (
@@ -51,17 +59,18 @@ func newParts(s *Solver, l *lane, peers []model.Seating) *parts {
 	return &parts{s: s, l: l, peers: peers, cand: worthHaving(s.Descent, partWidth)}
 }
 
-// next solves one part, and takes what is better. The kinds of parts take turns.
+// next solves one part, and takes what is better, or as good.
 func (p *parts) next() {
 	l := p.l
-	kind := l.rnd.Below(neighbourhoods)
+	kind := turns[l.rnd.Below(len(turns))]
 	if l.score.Broken > 0 {
 		p.work += workARound // the rules must hold to be kept
 		return
 	}
 	cand := p.choose(p.propose(kind), int(l.reach[kind]))
-	x, work, proved := resolve(p.s.Model, l.x, cand)
-	p.work += work
+	r := newResolver(p.s.Model, l.x, cand, sizesAround)
+	x, work, proved := r.solve(partLimit, l.rnd.Below(levelEvery) == 0)
+	p.work += work + r.spread()
 	if proved {
 		l.reach[kind] = min(l.reach[kind]*reachUp, mostReach)
 	} else {
@@ -70,7 +79,7 @@ func (p *parts) next() {
 	if x == nil {
 		return
 	}
-	if sc := p.s.Model.Evaluate(x); sc.Better(l.score) {
+	if sc := p.s.Model.Evaluate(x); !l.score.Better(sc) {
 		l.x, l.score = x, sc
 	}
 }
@@ -98,16 +107,15 @@ func (p *parts) propose(kind int) func(u int) []int32 {
 	}
 }
 
-// someGroups draws groups until their members have about so many choices.
-func (p *parts) someGroups(reach int) []bool {
-	K := p.s.Model.K()
-	in := make([]bool, K)
+// someGroups draws groups until they have about so many members.
+func (p *parts) someGroups(people int) []bool {
+	in := make([]bool, p.s.Model.K())
 	size, _ := p.s.Model.Tally(p.l.x)
-	for n, left := 0, K; n < reach && left > 0; left-- {
-		g := p.l.rnd.Below(K)
-		if !in[g] {
+	for left := len(in); people > 0 && left > 0; {
+		if g := p.l.rnd.Below(len(in)); !in[g] {
 			in[g] = true
-			n += int(size[g])
+			people -= int(size[g])
+			left--
 		}
 	}
 	return in
@@ -156,7 +164,7 @@ func (p *parts) choose(propose func(u int) []int32, reach int) [][]int32 {
 // what its seats are worth does not depend on each other.
 func (p *parts) movable(u int) bool {
 	m, un := p.s.Model, &p.s.Model.Units[u]
-	if un.Hi > 1 && (len(m.Further) > 0 || m.Tier != nil) {
+	if un.Hi > 1 && (len(m.Further) > 0 || m.Tier != nil || m.Slot != nil) {
 		return false
 	}
 	fixed := func(g int32) bool { return m.Seats[u*m.K()+int(g)] == model.Forced }

@@ -18,6 +18,8 @@ type resolver struct {
 	now  int64 // what the program costs at x
 	// movers are the choices by group.
 	movers [][]choice
+	// around is by how many people the size of a group may differ from x.
+	around int32
 	// size and count are those of x, stays and stay without the movers, count and stay
 	// by group and class.
 	size, count, stays, stay []int32
@@ -30,14 +32,16 @@ type choice struct{ unit, column int }
 var partLimit = ilp.Limits{Nodes: 1000, Work: 20_000_000}
 
 // sizesAround is by how many people the size of a group may differ from the present
-// one in one part.
-const sizesAround = 2
+// one in one part; anySize is no limit.
+const (
+	sizesAround = 2
+	anySize     = 1 << 20
+)
 
-// resolve finds the best seating in which the units with candidates sit in one of
-// them and all others where they do in x; it is nil if none is better than x. proved
-// tells that the limit on the work was enough.
-func resolve(m *model.Model, x model.Seating, cand [][]int32) (better model.Seating, work int64, proved bool) {
-	r := &resolver{m: m, x: x, cand: cand, movers: make([][]choice, m.K())}
+// newResolver writes the program in which the units with candidates sit in one of them
+// and all others where they do in x.
+func newResolver(m *model.Model, x model.Seating, cand [][]int32, around int32) *resolver {
+	r := &resolver{m: m, x: x, cand: cand, around: around, movers: make([][]choice, m.K())}
 	r.size, r.count = m.Tally(x)
 	r.stays, r.stay = slices.Clone(r.size), slices.Clone(r.count)
 	for u := range cand {
@@ -52,14 +56,24 @@ func resolve(m *model.Model, x model.Seating, cand [][]int32) (better model.Seat
 		}
 	}
 	r.addOutside()
+	return r
+}
+
+// solve finds the best seating; it is nil if none is better than x, or as good where
+// level is asked for. proved tells that the limit on the work was enough.
+func (r *resolver) solve(limit ilp.Limits, level bool) (found model.Seating, work int64, proved bool) {
+	cutoff := r.now - r.m.Grain + 1
+	if level {
+		cutoff = r.now + 1
+	}
 	s := ilp.NewSearch(&r.p)
-	answer := s.Best(context.Background(), partLimit, r.now-m.Grain+1)
+	answer := s.Best(context.Background(), limit, cutoff)
 	if !answer.Found() {
 		return nil, s.Work(), answer.Proved
 	}
-	out := x.Clone()
-	for u := range cand {
-		if len(cand[u]) > 0 {
+	out := r.x.Clone()
+	for u := range r.cand {
+		if len(r.cand[u]) > 0 {
 			out[u] = nil
 		}
 	}
@@ -72,6 +86,13 @@ func resolve(m *model.Model, x model.Seating, cand [][]int32) (better model.Seat
 	}
 	return out, s.Work(), answer.Proved
 }
+
+// spread is the work of setting up the program, beside that of solving it.
+func (r *resolver) spread() int64 { return int64(len(r.p.Rows)*len(r.p.Cols)) * setUpWork }
+
+// setUpWork is how many multiplications setting up takes as long as, for every row and
+// column.
+const setUpWork = 16
 
 // addUnit lets unit u choose among its candidates.
 func (r *resolver) addUnit(u int) {
@@ -108,11 +129,11 @@ type sizes struct {
 	first  int
 }
 
-// addGroup keeps the size and the rules of group g; of a language or an hour to choose
-// the one chosen now stays.
+// addGroup keeps the size and the rules of group g; of languages or hours to choose
+// from the one chosen now stays.
 func (r *resolver) addGroup(g int) {
 	m, mg, now := r.m, &r.m.Groups[g], r.size[g]
-	z := &sizes{g: g, lo: max(int32(mg.Lo), now-sizesAround), hi: min(int32(mg.Hi), now+sizesAround)}
+	z := &sizes{g: g, lo: max(int32(mg.Lo), now-r.around), hi: min(int32(mg.Hi), now+r.around)}
 	one := r.p.AddRow(1, 1)
 	people := r.p.AddRow(int64(-r.stays[g]), int64(-r.stays[g]))
 	r.fill(people, g, func(u int) int64 { return int64(len(m.Units[u].People)) })
@@ -225,7 +246,8 @@ func (r *resolver) addChairs(g int) {
 	has, stay := make([]bool, m.ChairClasses), make([]bool, m.ChairClasses)
 	for u, gs := range r.x {
 		for _, i := range m.Units[u].People {
-			if c := m.People[i].Chair; c >= 0 && slices.Contains(gs, int32(g)) {
+			c := m.People[i].Chair
+			if c >= 0 && slices.Contains(gs, int32(g)) && !slices.Contains(m.Groups[g].NamedKinds, c) {
 				has[c] = true
 				stay[c] = stay[c] || len(r.cand[u]) == 0
 			}
@@ -240,6 +262,8 @@ func (r *resolver) addChairs(g int) {
 		}
 		if stay[c] {
 			r.p.Rows[row].Lo--
+		}
+		if stay[c] || slices.Contains(m.Groups[g].NamedKinds, int32(c)) {
 			continue
 		}
 		of := r.p.AddRow(0, ilp.Unbounded)

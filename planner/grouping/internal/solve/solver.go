@@ -19,6 +19,7 @@ type Solver struct {
 
 	lanes  [lanes]lane
 	rounds int // made
+	tried  int // the fewest seats left open when the whole was tried
 
 	thresholds anneal.Thresholds
 	Bounder    *bound.Bounder
@@ -42,16 +43,13 @@ type Solver struct {
 	Branched bool
 }
 
-// fullRounds is how many rounds of search and bound a plan gets.
-const fullRounds = 6
-
 // nothing is a bound that says nothing yet.
 const nothing = math.MaxInt64 / 4
 
 func newSolver(clock *Clock, m *model.Model, b Budget, seed uint64) *Solver {
 	s := &Solver{
 		clock: clock, Model: m, Budget: b, seed: seed, Bound: nothing, thresholds: anneal.NewThresholds(),
-		Rounds: fullRounds, Enough: nothing,
+		Rounds: roundsFor(m), Enough: nothing, tried: nothing,
 	}
 	s.startLanes()
 	s.Bounder = bound.New(m)
@@ -169,6 +167,7 @@ func (s *Solver) Solve() {
 		s.improve()
 	}
 	s.tryOpenings()
+	s.whole(wholeChoices, wholeLimit)
 	if !s.done() && s.Budget.Nodes > 0 {
 		s.branch()
 	}
@@ -178,10 +177,12 @@ func (s *Solver) Solve() {
 func (s *Solver) improve() {
 	s.round()
 	s.Say("search")
-	if !s.done() {
-		s.descend(s.Budget.Steps/2, bound.FinePace)
-		s.Say("bound")
+	if s.done() {
+		return
 	}
+	s.descend(s.Budget.Steps/2, bound.FinePace)
+	s.whole(min(quickChoices, s.tried-1), quickLimit)
+	s.Say("bound")
 }
 
 // descend lowers the bound at the given paces.
