@@ -236,8 +236,11 @@ func groupColumns(v *sheetView) {
 		if c.How == sheet.ByMap || c.Given == 0 || m == vocabulary.ID || m == vocabulary.Topic || m == vocabulary.Name {
 			continue
 		}
-		if chairsWord.Is(c.Header) && isBound(c) {
-			if !v.Has(vocabulary.Chairs) {
+		if chairsWord.Is(c.Header) || m == vocabulary.Chairs {
+			switch {
+			case !isBound(c) && !v.Has(vocabulary.Convener): // names
+				means(c, vocabulary.Convener)
+			case isBound(c) && !v.Has(vocabulary.Chairs):
 				means(c, vocabulary.Chairs)
 			}
 			continue

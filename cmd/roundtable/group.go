@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/importers"
+	"roundtable/importers/targets"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
@@ -187,6 +188,12 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 	}
 	if !slices.ContainsFunc(meeting.Targets, func(t planner.Target) bool { return t.Group != "" }) {
 		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
+	}
+	for _, name := range l.o.groups.chairsDiffer {
+		d, _ := targets.Dimension(name)
+		meeting.Targets = append(slices.Clone(meeting.Targets), planner.Target{
+			ID: "chairs differ by " + name, Kind: planner.ChairsDiffer, Dimension: d, Group: planner.EveryGroup,
+		})
 	}
 	problem, findings, err := grouping.Build(&meeting, specs, opts)
 	r.problem, r.findings = problem, joined(append(r.findings, findings...))

@@ -57,6 +57,8 @@ type groupOptions struct {
 
 	mix, rounds int
 	mixOn       []string
+
+	chairsDiffer []string
 }
 
 // reportOptions are what reports show or may show.
@@ -395,6 +397,10 @@ func groupSettings(g *groupOptions) []setting {
 		{
 			key: "stay", arg: "N", set: number(&g.Stay, 0, 1000000),
 			help: "points for keeping a seat of the plan given with --keep",
+		},
+		{
+			key: "chairs_differ_by", arg: "DIMENSION,…", list: true, public: true, set: items(&g.chairsDiffer),
+			help: "what chair and co-chairs of a group are to differ in (default stakeholder)",
 		},
 		{
 			key: "work_hours", arg: "FROM..TO", public: true, set: hoursOfDay(&g.DayStart, &g.DayEnd),
