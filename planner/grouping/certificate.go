@@ -53,7 +53,7 @@ func (p *Problem) certify(chosen *solve.Found) *Certificate {
 		OutsideMax: -1, Prices: []Price{},
 	}
 	if s.Model.Tier != nil {
-		c.OutsideMax, c.WorstChoice = s.Model.OutsideMax, chosen.Limit
+		c.OutsideMax, c.WorstChoice = s.Model.OutsideMax, s.Worst
 	}
 	s.Bounder.List(s.Descent.BestPrice, func(x bound.Price) {
 		out := Price{Price: x.Units}

@@ -89,7 +89,7 @@ func (p *Problem) explain(ctx context.Context, o *solve.Order, chosen *solve.Fou
 			x.findWithdrawal(i, e)
 		}
 	}
-	if e.Locks = x.priceLocks(ctx, o, chosen.Best); ctx.Err() != nil {
+	if e.Locks = x.priceLocks(o, chosen.Best); ctx.Err() != nil {
 		return nil
 	}
 	return e
@@ -171,7 +171,7 @@ func (x *explainer) better(i, u, h int) Better {
 			gain, found, with = d, true, int(v)
 		}
 	}
-	if found && !s.BreaksHard(-gain) {
+	if found && !search.BreaksHard(-gain) {
 		out.Cost = max(0, -gain)
 		if with >= 0 {
 			out.With = p.roster[x.m.Units[with].People[0]].ID

@@ -1,7 +1,6 @@
 package grouping
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,7 +59,7 @@ func (e *InfeasibleError) Error() string {
 
 // counted tells a clash found by counting, with the least relaxation and the
 // nearest plan.
-func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c *conflict.Clash) (*Plan, error) {
+func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Plan, error) {
 	e := &InfeasibleError{
 		Proved: true, Smallest: c.Smallest, CostBound: c.Short,
 		Reason: p.clashText(c), Rules: p.conflictRules(c.Bounds),
@@ -70,7 +69,7 @@ func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c 
 		e.Relaxation = p.sizeEdits(c.Kind == conflict.TooFewSeats, c.Short)
 		q := *p
 		q.m = p.withSizes(e.Relaxation)
-		s := o.SolverFor(ctx, q.m, 0)
+		s := o.SolverFor(q.m, 0)
 		s.Report = o.Report
 		s.Solve()
 		e.Nearest = q.nearest(s, opts)
@@ -85,13 +84,13 @@ func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c 
 		return e.Nearest, e
 	}
 	quick := *o // what is proved needs no proof again
-	quick.Budget = solve.Lighter(o.SolverFor(ctx, p.m, 0).Budget)
-	w := conflict.Elastic(ctx, p.m, &quick)
+	quick.Budget = solve.Lighter(o.SolverFor(p.m, 0).Budget)
+	w := conflict.Elastic(p.m, &quick)
 	if w.Kept != nil {
 		// Counting and search cannot both be right; trust the seating and say so.
 		return nil, fmt.Errorf("internal error: %q was called impossible, but a plan keeps all rules", e.Reason)
 	}
-	full := p.cannotKeep(ctx, o, opts, w)
+	full := p.cannotKeep(o, opts, w)
 	e.Relaxation, e.Cost, e.Nearest = full.Relaxation, full.Cost, full.Nearest
 	e.CostBound = max(e.CostBound, full.CostBound)
 	if c.Kind == conflict.NoCommon {
@@ -104,7 +103,7 @@ func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c 
 }
 
 // cannotKeep tells how far the must rules have to give way.
-func (p *Problem) cannotKeep(ctx context.Context, o *solve.Order, opts *Options, w *conflict.GiveWay) *InfeasibleError {
+func (p *Problem) cannotKeep(o *solve.Order, opts *Options, w *conflict.GiveWay) *InfeasibleError {
 	e := &InfeasibleError{
 		Proved: w.Proved, Smallest: w.Smallest, Cost: w.Cost, CostBound: w.CostBound,
 		Reason: p.giveWayText(w), Rules: p.conflictRules(w.Bounds),
@@ -113,7 +112,7 @@ func (p *Problem) cannotKeep(ctx context.Context, o *solve.Order, opts *Options,
 		return e
 	}
 	e.Relaxation = p.editsFor(w)
-	s := o.SolverFor(ctx, p.m.RelaxedTo(w.Best), 0)
+	s := o.SolverFor(p.m.RelaxedTo(w.Best), 0)
 	s.Hint = w.Best
 	s.Solve()
 	e.Nearest = p.nearest(s, opts)

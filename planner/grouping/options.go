@@ -40,6 +40,9 @@ type Options struct {
 	Seed uint64
 	// Budget limits the work; the zero Budget is chosen by the meeting's size.
 	Budget Budget
+	// Rounds, if above 0, lets the search go on until so many rounds are done, as it
+	// did for a plan with a deadline; see [Solve].
+	Rounds int
 	// Worst, if above 0, asks that no voter receives worse than this choice.
 	Worst int
 	// Ladder asks for the fairness ladder: the best value for each worst choice.

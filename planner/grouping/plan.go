@@ -28,6 +28,8 @@ type Plan struct {
 	Explanation *Explanation `json:"explanation,omitempty"`
 	// Changes lists what differs from the earlier plan, where one was given.
 	Changes []Change `json:"changes,omitempty"`
+	// Rounds is how many rounds of search were done; see [Solve].
+	Rounds int `json:"rounds"`
 	// Finished is false when a deadline or an interrupt cut the work short; Cut is
 	// then the first that it did not get to.
 	Finished bool `json:"finished"`

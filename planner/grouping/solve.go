@@ -2,6 +2,7 @@ package grouping
 
 import (
 	"context"
+	"errors"
 
 	"roundtable/planner/grouping/internal/conflict"
 	"roundtable/planner/grouping/internal/solve"
@@ -9,40 +10,62 @@ import (
 
 // Solve proposes the best plan it can find within the budget and proves how far
 // it can be from the best possible. If the must rules cannot all be kept, the
-// error is an [*InfeasibleError] and the plan its nearest one. A cancelled
-// context or a deadline returns the best plan so far, with Finished false; runs
-// that finish do not depend on the deadline.
+// error is an [*InfeasibleError] and the plan its nearest one.
+//
+// Until a deadline of the context the search goes on, unless nothing better is
+// possible; it ends after a whole round, and Plan.Rounds says after how many, so that
+// the same plan can be made again with Options.Rounds. More rounds are never worse.
+// Without a deadline the work is that of the Budget. Where the usual work was not
+// done by the deadline, or the context was cancelled, Finished is false.
 func Solve(ctx context.Context, p *Problem, opts Options) (*Plan, error) {
 	o := p.order(&opts)
+	o.Clock = solve.NewClock(ctx, opts.Rounds)
 	if c := conflict.Counted(p.m); c != nil {
-		return p.counted(ctx, o, &opts, c)
+		return p.counted(o, &opts, c)
 	}
-	top := o.Best(ctx, p.m)
+	top := o.Best(p.m)
 	if top.Score.Broken > 0 {
-		if ctx.Err() != nil {
+		if o.Clock.Cut() {
 			return p.unfinished(top, &opts), nil
 		}
-		w := conflict.Elastic(ctx, p.m, o)
+		w := conflict.Elastic(p.m, o)
 		if w.Kept == nil {
-			e := p.cannotKeep(ctx, o, &opts, w)
+			e := p.cannotKeep(o, &opts, w)
 			return e.Nearest, e
 		}
 		top.Hint = w.Kept
 		top.Solve()
 	}
-	searched := ctx.Err() == nil
-	chosen, rungs, f := o.Choose(ctx, top)
+	searched := !o.Clock.Cut()
+	chosen, rungs, f := o.Choose(top)
+	laddered := !o.Clock.Cut()
+	o.Finish(&chosen, rungs)
 	plan := p.propose(chosen.Best, &opts)
 	p.prove(plan, &chosen, rungs, f, &opts)
-	laddered := ctx.Err() == nil
+	plan.Rounds = o.Clock.Rounds()
 	if opts.Explain && laddered {
 		chosen.Solver.Say("explain")
-		plan.Explanation = p.explain(ctx, o, &chosen, plan)
+		patient, done := withoutDeadline(ctx)
+		defer done()
+		o.Clock = solve.NewClock(patient, 0)
+		plan.Explanation = p.explain(patient, o, &chosen, plan)
 	}
 	plan.Cut = plan.cutBy(searched, laddered, &opts)
 	plan.Finished = plan.Cut == ""
 	p.Warn(plan)
 	return plan, nil
+}
+
+// withoutDeadline is a context that ends with ctx unless that is at its deadline: what
+// is left to do then takes little time, and the plan would be poorer without.
+func withoutDeadline(ctx context.Context) (context.Context, context.CancelFunc) {
+	patient, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		if !errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			cancel()
+		}
+	})
+	return patient, func() { stop(); cancel() }
 }
 
 // order is what the options ask of the search.

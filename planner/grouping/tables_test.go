@@ -12,7 +12,7 @@ import (
 // TestChairsAgainstEnumeration: chairs that differ in what is asked for, and conveners
 // named beforehand.
 func TestChairsAgainstEnumeration(t *testing.T) {
-	against(t, roundsOf(1500), 41, func(r *rand.Rand) (*planner.Meeting, Options) {
+	against(t, roundsOf(1000), 41, func(r *rand.Rand) (*planner.Meeting, Options) {
 		m, opts := tiny(r)
 		m.Targets = m.Targets[:min(len(m.Targets), 2)]
 		dims := []planner.Dimension{planner.Gender, planner.Organisation}
@@ -29,7 +29,7 @@ func TestChairsAgainstEnumeration(t *testing.T) {
 // TestSlotsAgainstEnumeration: one group a slot and person, groups for some, and
 // supervisors who take a part of their groups.
 func TestSlotsAgainstEnumeration(t *testing.T) {
-	against(t, roundsOf(1500), 42, func(r *rand.Rand) (*planner.Meeting, Options) {
+	against(t, roundsOf(1000), 42, func(r *rand.Rand) (*planner.Meeting, Options) {
 		m, opts := tiny(r)
 		m.Targets = m.Targets[:min(len(m.Targets), 2)]
 		several := r.IntN(2) == 0

@@ -1,7 +1,6 @@
 package grouping
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -105,7 +104,7 @@ func (x *explainer) priceSeats(e *Explanation) {
 
 // priceLocks solves the problem once more without the fixed seats, nil where there are
 // none.
-func (x *explainer) priceLocks(ctx context.Context, o *solve.Order, now model.Seating) *LockPrice {
+func (x *explainer) priceLocks(o *solve.Order, now model.Seating) *LockPrice {
 	free := *x.m
 	free.Seats = slices.Clone(x.m.Seats)
 	price := LockPrice{}
@@ -118,7 +117,7 @@ func (x *explainer) priceLocks(ctx context.Context, o *solve.Order, now model.Se
 	if price.Seats == 0 {
 		return nil
 	}
-	s := o.SolverFor(ctx, &free, lockSeed)
+	s := o.SolverFor(&free, lockSeed)
 	s.Hint = now
 	s.Solve()
 	price.Value, price.Bound = s.Score.Value, max(s.Bound, s.Score.Value)

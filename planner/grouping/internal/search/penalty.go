@@ -16,10 +16,10 @@ func (s *State) penaltyAt(g int, z int32) int64 {
 	}
 	var p int64
 	if z < s.lo[g] {
-		p += int64(s.lo[g]-z) * s.hard
+		p += int64(s.lo[g]-z) * broken
 	}
 	if z > s.hi[g] {
-		p += int64(z-s.hi[g]) * s.hard
+		p += int64(z-s.hi[g]) * broken
 		z = s.hi[g]
 	}
 	if mg.SizeCost != nil {

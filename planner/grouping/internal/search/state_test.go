@@ -1,7 +1,6 @@
 package search
 
 import (
-	"context"
 	"math/rand/v2"
 	"testing"
 
@@ -83,7 +82,7 @@ func TestStateKeepsCount(t *testing.T) {
 		m := randomModel(rand.New(rand.NewPCG(uint64(seed), 11)), k)
 		s := New(m, Place(m, nil), Listed(m), nil, anneal.NewRandom(uint64(seed), 1))
 		for round := range 20 {
-			s.Anneal(context.Background(), 640, 60, 20, anneal.NewThresholds())
+			s.Anneal(640, 60, 20, anneal.NewThresholds())
 			fresh := newState(m, s.Has, Listed(m), nil)
 			fresh.home = s.home
 			for g := range m.Groups {

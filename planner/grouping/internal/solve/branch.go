@@ -54,7 +54,7 @@ func (s *Solver) branch() {
 	root0 := s.Descent
 	defer func() { s.Descent = root0 }()
 	br.push(&branchNode{r: bound.NewRestriction(s.Model), price: slices.Clone(s.Descent.BestPrice), bound: s.Bound})
-	for len(br.open) > 0 && br.nodes < s.Budget.Nodes && s.ctx.Err() == nil {
+	for len(br.open) > 0 && br.nodes < s.Budget.Nodes && !s.clock.Over() {
 		last := len(br.open) - 1
 		n := br.open[last]
 		if s.proved(n.bound) {
@@ -114,7 +114,7 @@ func (br *brancher) explore(n *branchNode) {
 		if pass > 0 {
 			steps = nodeRefine
 		}
-		d.Run(s.ctx, steps, s.target(), bound.NodePace)
+		d.Run(steps, s.target(), bound.NodePace)
 		most = min(most, s.Model.FloorToGrain(d.Best))
 		if math.IsInf(d.Best, -1) || s.proved(most) {
 			return

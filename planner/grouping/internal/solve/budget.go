@@ -67,9 +67,10 @@ var (
 	firstHeat = heat{40, 3}
 	// A seating known from before keeps its shape.
 	hintHeat = heat{20, 2}
-	// Among the seats the bound found worth having: around one step down a list,
-	// then wider, then finer, each cooling until hardly a point is given away.
-	roundHeats = [3]heat{{12, 0.8}, {20, 0.8}, {8, 0.8}}
+	// Among the seats the bound found worth having, a lane and a round each: around one
+	// step down a list, cooling until hardly a point is given away; and hotter, where
+	// counts are tight and several people at once have to move.
+	laneHeats = [lanes]heat{{12, 0.8}, {20, 0.8}, {30, 4}, {24, 3}}
 	// With other groups open: from the flow's and from the relaxed seating.
 	openFlowHeat, openSharedHeat = heat{40, 2}, heat{20, 1}
 	// In a node of branch and bound most seats are as they will be.
@@ -86,4 +87,7 @@ var (
 	wide      = width{0.03, 8}
 	nodeWidth = width{0.03, 20}
 	openWidth = width{0.02, 20}
+	partWidth = width{0.03, 12}
+	// The lanes search among more or less.
+	laneWidths = [lanes]width{narrow, wide, wide, narrow}
 )

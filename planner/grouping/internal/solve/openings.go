@@ -3,6 +3,7 @@ package solve
 import (
 	"slices"
 
+	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/search"
 )
 
@@ -106,11 +107,14 @@ func (s *Solver) appeal(g int) float64 {
 }
 
 // closedNow tells which optional groups the best plan leaves empty.
-func (s *Solver) closedNow() []bool {
+func (s *Solver) closedNow() []bool { return s.closedIn(s.Best) }
+
+// closedIn tells which optional groups a seating leaves empty.
+func (s *Solver) closedIn(x model.Seating) []bool {
 	closed := make([]bool, s.Model.K())
 	for g := range closed {
 		closed[g] = s.Model.Groups[g].Optional &&
-			!slices.ContainsFunc(s.Best, func(gs []int32) bool { return slices.Contains(gs, int32(g)) })
+			!slices.ContainsFunc(x, func(gs []int32) bool { return slices.Contains(gs, int32(g)) })
 	}
 	return closed
 }

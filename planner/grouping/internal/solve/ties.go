@@ -1,8 +1,6 @@
 package solve
 
 import (
-	"context"
-
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/search"
 	"roundtable/planner/internal/anneal"
@@ -13,15 +11,15 @@ const tieSeed = 211
 
 // keep looks, among plans that are worth no less, for one in which more of the wanted
 // seats are taken: by search from this plan, and from one that has them all.
-func (c *Found) keep(ctx context.Context, o *Order) {
-	if o.Wanted == nil || ctx.Err() != nil {
+func (c *Found) keep(o *Order) {
+	if o.Wanted == nil || o.Clock.Over() {
 		return
 	}
 	m := c.Solver.Model
 	tied, scale := m.Tied(o.Wanted)
 	point := float64(scale)
 	s := &Solver{
-		ctx: ctx, Model: tied, Budget: budgetFor(m, o.Budget), seed: o.Seed + tieSeed,
+		clock: o.Clock, Model: tied, Budget: budgetFor(m, o.Budget), seed: o.Seed + tieSeed,
 		thresholds: anneal.NewThresholds(), Enough: nothing,
 	}
 	all := make([][]int32, len(m.Units))
@@ -45,7 +43,7 @@ func (c *Found) keep(ctx context.Context, o *Order) {
 		}
 	}
 	s.search(runs...)
-	x := search.Polish(ctx, tied, s.Best)
+	x := search.Polish(tied, s.Best)
 	s.offer(x, tied.Evaluate(x))
 	if v := m.Evaluate(s.Best).Value; s.Score.Broken == 0 && v >= c.Rung.Value {
 		c.Best, c.Rung.Value, c.Rung.Bound = s.Best, v, max(c.Rung.Bound, v)
