@@ -111,7 +111,7 @@ func (o *options) checkDate() error {
 // dimensions of the rules, and the day on which people have an age.
 func (o *options) forReaders() {
 	o.reading.Targets = o.panel.targets
-	o.reading.Asked = rulepacks.Dimensions(o.panel.rules...)
+	o.reading.Asked = slices.Concat(rulepacks.Dimensions(o.panel.rules...), o.groups.mixOn, o.groups.chairsDiffer)
 	o.reading.Date = time.Time{}
 	for _, layout := range []string{time.DateOnly, "2 January 2006", "January 2, 2006"} {
 		if day, err := time.Parse(layout, o.report.date); err == nil {
