@@ -183,6 +183,13 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 			})
 		}
 	}
+	for _, e := range l.earlier {
+		var sat grouping.Kept
+		for _, s := range e.Seats {
+			sat.Seats = append(sat.Seats, grouping.KeptSeat{Person: s.Person, Group: s.Group, Where: s.Where})
+		}
+		opts.Earlier = append(opts.Earlier, sat)
+	}
 	if hasErrors(r.findings) {
 		return r, opts, notSetUp(&planner.InputError{Of: "working groups", Findings: r.findings})
 	}

@@ -399,6 +399,10 @@ func groupSettings(g *groupOptions) []setting {
 			help: "points for keeping a seat of the plan given with --keep",
 		},
 		{
+			key: "meet_again_weight", arg: "N", public: true, set: number(&g.MeetAgainWeight, 0, 1000000),
+			help: "points lost for each pair that sat together in a plan given with --earlier (default 20)",
+		},
+		{
 			key: "chairs_differ_by", arg: "DIMENSION,…", list: true, public: true, set: items(&g.chairsDiffer),
 			help: "what chair and co-chairs of a group are to differ in (default stakeholder)",
 		},

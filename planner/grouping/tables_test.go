@@ -93,3 +93,34 @@ func TestSupervisorTakesOne(t *testing.T) {
 		t.Errorf("value %d, open %+v", plan.Objective.Value, open)
 	}
 }
+
+// TestMeetOthers: people of earlier groups are parted where wishes leave it open, and
+// against enumeration meetings again are weighed like any other rule.
+func TestMeetOthers(t *testing.T) {
+	m, opts := spread(9)
+	for i := range m.Roster {
+		m.Roster[i].Choices = nil
+	}
+	var sat Kept
+	for i := range 9 {
+		sat.Seats = append(sat.Seats, KeptSeat{Person: fmt.Sprint("P", i+1), Group: fmt.Sprint("Table ", i/3)})
+	}
+	for g := range m.Groups {
+		m.Groups[g].Size = planner.Range{Min: 3, Max: 3}
+	}
+	opts.Earlier = []Kept{sat}
+	_, plan := solved(t, m, opts)
+	if o := plan.Objective; o.MeetAgain != 0 || o.Value != 0 || !o.ProvedOptimal {
+		t.Errorf("%+v", o)
+	}
+	against(t, roundsOf(400), 43, func(r *rand.Rand) (*planner.Meeting, Options) {
+		m, opts := tiny(r)
+		m.Targets = m.Targets[:min(len(m.Targets), 2)]
+		var sat Kept
+		for i := range m.Roster {
+			sat.Seats = append(sat.Seats, KeptSeat{Person: m.Roster[i].ID, Group: fmt.Sprint(r.IntN(2))})
+		}
+		opts.Earlier, opts.MeetAgainWeight = []Kept{sat}, 10+r.IntN(50)
+		return m, opts
+	})
+}
