@@ -23,11 +23,16 @@ const leastPart = 4
 // near are then the topics that it could be part of.
 func (l groupList) find(text string) (at int, near []string) {
 	key := vocabulary.Compact(text)
+	// A topic behind the number that it had counts, whatever has that number now.
+	_, rest, labelled := strings.Cut(strings.TrimSpace(text), " ")
 	for _, called := range []func(g *planner.GroupSpec) bool{
 		func(g *planner.GroupSpec) bool { return vocabulary.Compact(g.ID) == key },
 		func(g *planner.GroupSpec) bool { return vocabulary.Compact(g.Topic) == key },
 		func(g *planner.GroupSpec) bool { return vocabulary.Compact(g.Issue) == key },
 		func(g *planner.GroupSpec) bool { return vocabulary.Compact(g.ID+g.Topic) == key },
+		func(g *planner.GroupSpec) bool {
+			return labelled && vocabulary.Compact(g.Topic) == vocabulary.Compact(rest)
+		},
 	} {
 		if i := slices.IndexFunc(l, func(g planner.GroupSpec) bool { return key != "" && called(&g) }); i >= 0 {
 			return i, nil

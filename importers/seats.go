@@ -196,18 +196,23 @@ func (x *seatReader) readRow(row table.Row) {
 	}
 }
 
+// What people do in a working group.
+const (
+	chairWord   vocabulary.List = "parts/chair"
+	cochairWord vocabulary.List = "parts/co-chair"
+	memberWord  vocabulary.List = "parts/member"
+)
+
 // readRole is what somebody does in a group: chair, co-chair or member.
 func (x *seatReader) readRole(text string, s *Seat) string {
-	word := vocabulary.Compact(text)
-	head, _ := vocabulary.Header(text)
 	switch {
-	case word == "":
+	case text == "":
 		return ""
-	case word == "member" || word == "participant":
+	case memberWord.Is(text):
 		return "member"
-	case strings.HasPrefix(word, "co") && strings.HasSuffix(word, "chair"):
+	case cochairWord.Is(text):
 		return "cochair"
-	case word == "chair" || word == "convener" || word == "facilitator" || head.Meaning == vocabulary.Chairs:
+	case chairWord.Is(text):
 		return "chair"
 	}
 	severity := planner.Warning
@@ -242,11 +247,14 @@ func (x *seatReader) sayNobody(who, why string, where planner.Ref, locked bool) 
 		x.gone, x.goneAt = append(x.gone, strings.TrimSpace(quote(who)+" "+bracketed(why))), append(x.goneAt, where)
 		return
 	}
+	why = cmp.Or(why, "nobody of that name is on the list of people")
+	if !strings.HasSuffix(why, "?") {
+		why += "."
+	}
 	x.found.add(planner.Finding{
 		Code: CodeKeepPerson, Severity: planner.Error, Where: where, Seen: who,
-		Text: "The seat of " + quote(who) + " is locked in the plan to keep, and " +
-			cmp.Or(why, "nobody of that name is on the list of people") + ".",
-		Fix: "Write the person as on the list, or take the lock away.",
+		Text: "The seat of " + quote(who) + " is locked in the plan to keep, and " + why,
+		Fix:  "Write the person as on the list, or take the lock away.",
 	})
 }
 
@@ -284,7 +292,6 @@ func (x *seatReader) sayUnknown() {
 type roll struct {
 	roster                planner.Roster
 	byID, byName, byEmail map[string][]int
-	names                 []string // and IDs, for what is near
 }
 
 func newRoll(roster planner.Roster) *roll {
@@ -292,7 +299,6 @@ func newRoll(roster planner.Roster) *roll {
 	for i := range roster {
 		p := &roster[i]
 		k.byID[vocabulary.Fold(p.ID)] = append(k.byID[vocabulary.Fold(p.ID)], i)
-		k.names = append(k.names, p.Label())
 		if p.Name != "" {
 			k.byName[people.Key(p.Name)] = append(k.byName[people.Key(p.Name)], i)
 		}
@@ -309,9 +315,13 @@ func newRoll(roster planner.Roster) *roll {
 // known for sure; why then says what stands in the way, as far as there is more to say
 // than that nobody is called so.
 func (k *roll) find(id, name, email string) (person, by, why string) {
-	if id != "" && name == "" && email == "" {
-		return k.findText(id)
+	if email == "" && (id == "" || name == "") {
+		return k.findText(cmp.Or(id, name))
 	}
+	return k.findBy(id, name, email)
+}
+
+func (k *roll) findBy(id, name, email string) (person, by, why string) {
 	ids, called := k.byID[vocabulary.Fold(id)], k.byName[people.Key(name)]
 	mail := k.byEmail[vocabulary.Fold(email)]
 	both := func(a, b []int) []int {
@@ -336,13 +346,42 @@ func (k *roll) find(id, name, email string) (person, by, why string) {
 	case len(sure) == 1 && (name == "" || k.roster[sure[0]].Name == ""):
 		return k.roster[sure[0]].ID, "ID", ""
 	}
-	if near := didYouMean(name, k.names); near != "" {
-		return "", "", "nobody on the list is called so: " + strings.ToLower(near[:1]) + strings.TrimSuffix(near[1:], "?")
+	if near := k.near(name); near != "" {
+		return "", "", "nobody on the list is called so; did you mean " + quote(near) + "?"
 	}
 	if len(sure) == 1 {
 		return "", "", "the ID " + id + " is that of " + k.label(sure) + " on the list; if that is who is meant, correct the name"
 	}
 	return "", "", ""
+}
+
+// near is the one person whose name is a slip away from another, or has more or fewer
+// parts of it.
+func (k *roll) near(name string) string {
+	key := people.Key(name)
+	var keys []string
+	var like []int
+	for i := range k.roster {
+		other := people.Key(k.roster[i].Label())
+		keys = append(keys, other)
+		if hasWords(key, other) || hasWords(other, key) {
+			like = append(like, i)
+		}
+	}
+	if near, ok := vocabulary.Closest(key, keys); ok {
+		like = []int{slices.Index(keys, near)}
+	}
+	if len(like) != 1 {
+		return ""
+	}
+	return k.roster[like[0]].Label()
+}
+
+// hasWords reports whether all words of a key are in another, two at least.
+func hasWords(key, other string) bool {
+	words := strings.Fields(other)
+	in := func(w string) bool { return slices.Contains(words, w) }
+	return len(strings.Fields(key)) > 1 && !slices.ContainsFunc(strings.Fields(key), func(w string) bool { return !in(w) })
 }
 
 // findText finds somebody by one text, which may be an ID, a name or an address.
@@ -356,9 +395,9 @@ func (k *roll) findText(text string) (person, by, why string) {
 		return p.ID, "ID", ""
 	}
 	if vocabulary.IsAddress(text) {
-		return k.find("", "", text)
+		return k.findBy("", "", text)
 	}
-	return k.find("", text, "")
+	return k.findBy("", text, "")
 }
 
 // label names the people at some places of the roster.

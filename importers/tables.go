@@ -18,11 +18,13 @@ const (
 	chairsWord    vocabulary.List = "tables/chairs"
 	relationWord  vocabulary.List = "tables/relation"
 
-	convenerWord   vocabulary.List = "tables/convener"
-	slotWord       vocabulary.List = "tables/slot"
-	supervisorWord vocabulary.List = "tables/supervisor"
-	mostOpenWord   vocabulary.List = "tables/most open"
-	onlyForWord    vocabulary.List = "tables/only for"
+	convenerWord     vocabulary.List = "tables/convener"
+	namedChairWord   vocabulary.List = "parts/chair"
+	namedCochairWord vocabulary.List = "parts/co-chair"
+	slotWord         vocabulary.List = "tables/slot"
+	supervisorWord   vocabulary.List = "tables/supervisor"
+	mostOpenWord     vocabulary.List = "tables/most open"
+	onlyForWord      vocabulary.List = "tables/only for"
 )
 
 var boundMeanings = []vocabulary.Meaning{
@@ -251,6 +253,8 @@ func groupColumns(v *sheetView) {
 		}{
 			{mostOpenWord, vocabulary.MostOpen},
 			{convenerWord, vocabulary.Convener},
+			{namedChairWord, vocabulary.Convener},
+			{namedCochairWord, vocabulary.Convener},
 			{slotWord, vocabulary.Slot},
 			{supervisorWord, vocabulary.Supervisor},
 			{onlyForWord, vocabulary.OnlyFor},

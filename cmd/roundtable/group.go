@@ -65,7 +65,7 @@ func runGroup(ctx context.Context, j *job) error {
 	a.groups, err = groupStage(ctx, l, a.ranking, p.callback())
 	p.clear()
 	j.tellKept(a.groups.findings)
-	j.warn(without(planner.Error, a.groups.findings)) // the error lists those
+	j.warnOf(a.groups.findings)
 	if err != nil && a.groups.impossible == nil {
 		return err
 	}
@@ -82,6 +82,12 @@ func runGroup(ctx context.Context, j *job) error {
 		return errMissed
 	}
 	return err
+}
+
+// warnOf prints the warnings about working groups: the error lists errors, and notes
+// stand in the report.
+func (o *output) warnOf(findings []planner.Finding) {
+	o.warn(without(planner.Note, without(planner.Error, findings)))
 }
 
 // tellKept says what of the plan to keep was known again.

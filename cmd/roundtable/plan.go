@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
-	"roundtable/planner"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
 )
@@ -62,7 +61,7 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	}
 	j.tellKept(a.groups.findings)
 	if l.kept != nil {
-		j.warn(without(planner.Error, a.groups.findings))
+		j.warnOf(a.groups.findings)
 	}
 	files, chair, err := render(ctx, l, j, a)
 	if err != nil {

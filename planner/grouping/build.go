@@ -183,12 +183,11 @@ func (b *builder) readPairs(pairs []planner.Pair) {
 }
 
 // readSeats reads the earlier plan; the roster's own locks are read with the
-// units. A group has a seat for each chair locked there.
+// units. A chair locked there convenes the group.
 func (b *builder) readSeats(keep *Kept) {
 	if keep == nil {
 		return
 	}
-	chairs := make([]int, len(b.groups))
 	for k := range keep.Seats {
 		s := &keep.Seats[k]
 		i, okI := b.personAt[s.Person]
@@ -200,9 +199,8 @@ func (b *builder) readSeats(keep *Kept) {
 			b.add(keptGroupUnknown(s))
 		default:
 			b.kept[[2]int{i, g}] = s
-			if s.Locked && s.chairs() {
-				chairs[g]++
-				b.groups[g].Chairs = max(b.groups[g].Chairs, chairs[g])
+			if named := &b.groups[g].Conveners; s.Locked && s.chairs() && !slices.Contains(*named, s.Person) {
+				*named = append(slices.Clone(*named), s.Person)
 			}
 		}
 	}
@@ -210,18 +208,6 @@ func (b *builder) readSeats(keep *Kept) {
 
 // chairs reports whether the seat is one of a chair.
 func (s *KeptSeat) chairs() bool { return s != nil && (s.Role == RoleChair || s.Role == RoleCochair) }
-
-// willing reports whether person i may chair: by their own word, or because the
-// earlier plan locks them in as a chair.
-func (p *Problem) willing(i int) bool {
-	named := func(s *KeptSeat) bool { return s.chairs() && s.Locked }
-	for g := range p.groups {
-		if named(p.kept[[2]int{i, g}]) {
-			return true
-		}
-	}
-	return p.roster[i].ChairOK == planner.Yes
-}
 
 // makeUtility fills the points per unit and group and the falling value.
 func (b *builder) makeUtility() {

@@ -10,8 +10,11 @@ import (
 	"roundtable/planner/grouping/internal/model"
 )
 
+// words says what clashes in a problem, and what would have to give way.
+type words struct{ *Problem }
+
 // clashText says in a sentence what counting shows to be impossible.
-func (p *Problem) clashText(c *conflict.Clash) string {
+func (p words) clashText(c *conflict.Clash) string {
 	switch c.Kind {
 	case conflict.TooFewSeats:
 		return fmt.Sprintf("people need at least %d seats, the groups offer at most %d", c.Want, c.Have)
@@ -41,7 +44,7 @@ func (p *Problem) clashText(c *conflict.Clash) string {
 }
 
 // giveWayText says in a sentence why the must rules have to give way.
-func (p *Problem) giveWayText(w *conflict.GiveWay) string {
+func (p words) giveWayText(w *conflict.GiveWay) string {
 	switch {
 	case w.Best == nil && w.Proved:
 		return "the sizes, memberships and fixed seats cannot be kept together"
@@ -64,7 +67,7 @@ func people(n int) string {
 
 // conflictText says a conflict in sentences: what is asked, by how many groups,
 // and how many people there are.
-func (p *Problem) conflictText(bounds []model.HardBound) string {
+func (p words) conflictText(bounds []model.HardBound) string {
 	type ask struct {
 		text   string
 		class  int
@@ -115,31 +118,22 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 	return strings.Join(parts, "; ")
 }
 
-// supplyText says how many people a class has: "3 people are Government".
-func (p *Problem) supplyText(class int) string {
+// supplyText says how many people a class has: "3 people are Government", "1 of 9 people
+// is from Africa".
+func (p words) supplyText(class int) string {
 	n, seats := int(p.m.Total[class]), p.m.SeatsOf(class)
-	are := "are"
+	are, what := "are", p.className[class]
 	if n == 1 {
 		are = "is"
 	}
-	s := fmt.Sprintf("%d of %d people %s %s", n, len(p.roster), are, p.valueOf(class, n))
+	if k := slices.IndexFunc(p.targets, func(t groupTarget) bool { return t.class == class }); k >= 0 {
+		what = p.targets[k].kindOf(n)
+	}
+	s := fmt.Sprintf("%d of %d people %s %s", n, len(p.roster), are, what)
 	if seats != n {
 		s += fmt.Sprintf(" and can fill %d seats", seats)
 	}
 	return s
-}
-
-// valueOf is what the people of a class are, as it reads after "are": "Government",
-// "from Africa", "women".
-func (p *Problem) valueOf(class, n int) string {
-	for k := range p.targets {
-		t := &p.targets[k]
-		if t.class != class {
-			continue
-		}
-		return t.kindOf(n)
-	}
-	return p.className[class]
 }
 
 // boundText is one side of a target in words: "at least 1 Government".

@@ -120,8 +120,7 @@ func (x *explainer) explainPerson(i int, e *Explanation) {
 	for rank := 1; rank <= p.m.MaxRank; rank++ {
 		for h := range p.groups {
 			if p.m.Rank[i][h] == rank && (best == 0 || rank < best) {
-				note.Better = append(note.Better, x.better(i, u, h))
-				x.findEnvy(i, u, h, e)
+				note.Better = append(note.Better, x.better(i, u, h, e))
 			}
 		}
 	}
@@ -140,7 +139,9 @@ func (x *explainer) worstSeat(u int) int {
 	return worst
 }
 
-func (x *explainer) better(i, u, h int) Better {
+// better says what stands between person i of unit u and group h, and notes a seat there
+// that would harm nobody.
+func (x *explainer) better(i, u, h int, e *Explanation) Better {
 	p, s := x.p, x.s
 	out := Better{Group: p.groups[h].ID, Choice: p.choiceOf(i, h), Cost: -1, Obstacles: []string{}}
 	if x.m.Seats[u*x.m.K()+h] == model.Banned {
@@ -164,29 +165,52 @@ func (x *explainer) better(i, u, h int) Better {
 		return out
 	}
 	out.Obstacles = x.obstacles(u, g, h)
-	gain, found := x.shiftGain(u, g, h)
-	with := -1
-	for _, v := range s.Members[h] {
-		if d, ok := s.SwapGain(u, g, int(v), h); ok && (!found || d > gain) {
-			gain, found, with = d, true, int(v)
+	gain, with, found, envied := int64(0), -1, false, false
+	x.moves(u, g, h, func(d int64, v int) {
+		if !found || d > gain {
+			gain, with, found = d, v, true
 		}
-	}
+		if !envied && x.harmless(u, g, h, v, d) {
+			envied = true
+			e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: out.Group, With: x.first(v)})
+		}
+	})
 	if found && !search.BreaksHard(-gain) {
-		out.Cost = max(0, -gain)
-		if with >= 0 {
-			out.With = p.roster[x.m.Units[with].People[0]].ID
-		}
+		out.Cost, out.With = max(0, -gain), x.first(with)
 	}
 	return out
 }
 
-// shiftGain is what moving unit u from g to h would bring, if it is allowed.
-func (x *explainer) shiftGain(u, g, h int) (gain int64, ok bool) {
-	if !x.s.CanShift(u, g, h) {
-		return 0, false
+// moves visits all ways of moving unit u from g to h: alone (with −1), and by an exchange
+// with each unit there.
+func (x *explainer) moves(u, g, h int, visit func(gain int64, with int)) {
+	if x.s.CanShift(u, g, h) {
+		gain, _, _ := x.s.ShiftGain(u, g, h)
+		visit(gain, -1)
 	}
-	gain, _, _ = x.s.ShiftGain(u, g, h)
-	return gain, true
+	for _, v := range x.s.Members[h] {
+		if gain, ok := x.s.SwapGain(u, g, int(v), h); ok {
+			visit(gain, int(v))
+		}
+	}
+}
+
+// harmless reports whether such a move gives the unit more and costs nobody and no rule
+// anything.
+func (x *explainer) harmless(u, g, h, with int, gain int64) bool {
+	own, others := x.s.WorthOf(u, h)-x.s.WorthOf(u, g), int64(0)
+	if with >= 0 {
+		others = x.s.WorthOf(with, g) - x.s.WorthOf(with, h)
+	}
+	return own > 0 && others >= 0 && gain >= own+others
+}
+
+// first is the ID of the first person of a unit, "" of none.
+func (x *explainer) first(u int) string {
+	if u < 0 {
+		return ""
+	}
+	return x.p.roster[x.m.Units[u].People[0]].ID
 }
 
 // obstacles lists what a plain move from g (−1: from nowhere) to h would break.
@@ -245,32 +269,4 @@ func (x *explainer) targetChanges(g, out, in int) []string {
 		}
 	}
 	return list
-}
-
-// findEnvy looks for a better seat that costs nobody anything.
-func (x *explainer) findEnvy(i, u, h int, e *Explanation) {
-	s, p := x.s, x.p
-	g := x.worstSeat(u)
-	if g < 0 || x.m.Seats[u*x.m.K()+h] == model.Banned {
-		return
-	}
-	harmless := func(gain int64, ok bool, v int) bool {
-		du := s.WorthOf(u, h) - s.WorthOf(u, g)
-		dv := int64(0)
-		if v >= 0 {
-			dv = s.WorthOf(v, g) - s.WorthOf(v, h)
-		}
-		return ok && du > 0 && dv >= 0 && gain >= du+dv
-	}
-	if gain, ok := x.shiftGain(u, g, h); harmless(gain, ok, -1) {
-		e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID})
-		return
-	}
-	for _, v := range s.Members[h] {
-		if gain, ok := s.SwapGain(u, g, int(v), h); harmless(gain, ok, int(v)) {
-			with := p.roster[x.m.Units[v].People[0]].ID
-			e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID, With: with})
-			return
-		}
-	}
 }

@@ -62,11 +62,11 @@ func (e *InfeasibleError) Error() string {
 func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Plan, error) {
 	e := &InfeasibleError{
 		Proved: true, Smallest: c.Smallest, CostBound: c.Short,
-		Reason: p.clashText(c), Rules: p.conflictRules(c.Bounds),
+		Reason: words{p}.clashText(c), Rules: words{p}.conflictRules(c.Bounds),
 	}
 	if c.Kind == conflict.TooFewSeats || c.Kind == conflict.TooFewPeople {
-		e.Cost, e.Rules = c.Short, p.sizeRules()
-		e.Relaxation = p.sizeEdits(c.Kind == conflict.TooFewSeats, c.Short)
+		e.Cost, e.Rules = c.Short, words{p}.sizeRules()
+		e.Relaxation = words{p}.sizeEdits(c.Kind == conflict.TooFewSeats, c.Short)
 		q := *p
 		q.m = p.withSizes(e.Relaxation)
 		s := o.SolverFor(q.m, 0)
@@ -106,12 +106,12 @@ func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Pl
 func (p *Problem) cannotKeep(o *solve.Order, opts *Options, w *conflict.GiveWay) *InfeasibleError {
 	e := &InfeasibleError{
 		Proved: w.Proved, Smallest: w.Smallest, Cost: w.Cost, CostBound: w.CostBound,
-		Reason: p.giveWayText(w), Rules: p.conflictRules(w.Bounds),
+		Reason: words{p}.giveWayText(w), Rules: words{p}.conflictRules(w.Bounds),
 	}
 	if w.Best == nil {
 		return e
 	}
-	e.Relaxation = p.editsFor(w)
+	e.Relaxation = words{p}.editsFor(w)
 	s := o.SolverFor(p.m.RelaxedTo(w.Best), 0)
 	s.Hint = w.Best
 	s.Solve()
@@ -120,7 +120,7 @@ func (p *Problem) cannotKeep(o *solve.Order, opts *Options, w *conflict.GiveWay)
 }
 
 // conflictRules lists the bounds as rules.
-func (p *Problem) conflictRules(bounds []model.HardBound) []ConflictRule {
+func (p words) conflictRules(bounds []model.HardBound) []ConflictRule {
 	var rules []ConflictRule
 	for _, b := range bounds {
 		t := &p.targets[p.m.RuleOf(b).Target]
@@ -149,7 +149,7 @@ func (p *Problem) commonRules() []ConflictRule {
 }
 
 // sizeRules lists the sizes of all groups as rules.
-func (p *Problem) sizeRules() []ConflictRule {
+func (p words) sizeRules() []ConflictRule {
 	var rules []ConflictRule
 	for g := range p.groups {
 		rules = append(rules, ConflictRule{
@@ -162,7 +162,7 @@ func (p *Problem) sizeRules() []ConflictRule {
 
 // editsFor lists how the hard targets would have to change for the best seating
 // to keep them.
-func (p *Problem) editsFor(w *conflict.GiveWay) []Edit {
+func (p words) editsFor(w *conflict.GiveWay) []Edit {
 	var edits []Edit
 	for _, x := range p.m.Misses(w.Best, w.All) {
 		t := &p.targets[p.m.RuleOf(x.HardBound).Target]
@@ -195,7 +195,7 @@ func (p *Problem) editsFor(w *conflict.GiveWay) []Edit {
 
 // sizeEdits spreads n missing seats evenly over the groups: larger largest sizes
 // where there are to be more, smaller smallest sizes where fewer.
-func (p *Problem) sizeEdits(more bool, n int) []Edit {
+func (p words) sizeEdits(more bool, n int) []Edit {
 	by := make([]int, len(p.groups))
 	size := func(g int) int {
 		if more {

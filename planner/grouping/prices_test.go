@@ -54,14 +54,10 @@ func TestPricesHold(t *testing.T) {
 			}
 		}
 		if x := plan.Explanation.Locks; x != nil {
-			free := *p.m
-			free.Seats = slices.Clone(p.m.Seats)
-			for k := range free.Seats {
-				if free.Seats[k] == model.Forced {
-					free.Seats[k] = model.Free
-				}
+			for i := range m.Roster {
+				m.Roster[i].SeatedIn = nil
 			}
-			best, _ := bestByEnumeration(&free)
+			best, _ := bestByEnumeration(built(t, m, opts).m)
 			if x.Value > best.Value || x.Bound < best.Value || x.Value < value {
 				t.Errorf("seed %d: without locks %d to %d, enumeration %d, with them %d", seed, x.Value, x.Bound, best.Value, value)
 			}

@@ -175,7 +175,7 @@ func (b *builder) readChairs() {
 		return int32(k)
 	}
 	for i := range b.roster {
-		if b.willing(i) {
+		if b.roster[i].ChairOK == planner.Yes {
 			m.People[i].Chair = kindOf(i)
 		}
 	}

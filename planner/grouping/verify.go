@@ -58,7 +58,6 @@ type verifier struct {
 	groupsOf [][]int
 	members  [][]int
 	chairs   [][]int32
-	common   [][]Common // by group: the values chosen
 	// missed counts people by which must rules are missed.
 	missed    int64
 	utility   int64
@@ -91,7 +90,6 @@ func (v *verifier) readMembers() {
 	p := v.p
 	v.groupsOf = make([][]int, len(p.roster))
 	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int32, len(p.groups))
-	v.common = make([][]Common, len(p.groups))
 	at := make(map[string]int, len(p.roster))
 	for i := range p.roster {
 		at[p.roster[i].ID] = i
@@ -112,7 +110,6 @@ func (v *verifier) readMembers() {
 				v.fault("%s is in group %s twice", m.ID, p.groups[g].ID)
 				continue
 			}
-			v.fields("seat of "+m.ID+" in "+p.groups[g].ID, m, p.member(i, g, m.Role))
 			v.members[g] = append(v.members[g], i)
 			v.groupsOf[i] = append(v.groupsOf[i], g)
 			if m.Role != RoleMember {
@@ -248,7 +245,6 @@ func (v *verifier) checkTargets() {
 					best = a
 				}
 			}
-			v.common[g] = append(v.common[g], p.common[best])
 			v.points, v.shortfall = v.points+options[best].points, v.shortfall+options[best].people
 			v.must(int(options[best].broken), "the common %s of group %s is missed", p.common[best].Dimension, p.groups[g].ID)
 		}
@@ -314,7 +310,7 @@ func (v *verifier) checkChairs() {
 			v.fault("group %s has %d chairs, %d asked for", p.groups[g].ID, len(chairs), p.groups[g].Chairs)
 		}
 		for k, i := range chairs {
-			if !p.willing(int(i)) && !slices.Contains(p.groups[g].Conveners, p.roster[i].ID) {
+			if p.roster[i].ChairOK != planner.Yes && !slices.Contains(p.groups[g].Conveners, p.roster[i].ID) {
 				v.fault("%s chairs group %s without being willing", p.roster[i].Label(), p.groups[g].ID)
 			}
 			for _, d := range p.chairsBy {
@@ -382,36 +378,15 @@ func (v *verifier) checkGroups() {
 		return
 	}
 	for g, spec := range p.groups {
-		says := v.plan.Groups[g]
-		gives := Group{
-			Slot: spec.Slot, Supervisor: spec.Supervisor, Hours: p.hoursOf(v.members[g]),
-			ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(v.members[g]) > 0,
-			MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
-		}
-		for k, m := range says.Members {
-			role := RoleMember
-			if k < len(v.chairs[g]) {
-				role = []SeatRole{RoleChair, RoleCochair}[min(k, 1)]
-			}
-			v.says("role of "+m.ID+" in "+spec.ID, m.Role, role)
-		}
-		for _, i := range v.members[g] {
-			gives.Members = append(gives.Members, p.member(i, g, RoleMember))
-		}
-		gives.Choices, gives.Members = countChoices(gives.Members), nil
-		if gives.Open || !spec.Optional {
-			gives.ChairsMissing, gives.Common = p.chairsMissing(g, v.chairs[g]), v.common[g]
-			for k := range p.targets {
-				if t := &p.targets[k]; t.group == g && t.kind <= sizeAsked && (t.common == 0 || slices.Contains(gives.Common, p.common[t.common-1])) {
-					gives.Targets = append(gives.Targets, t.against(v.members[g], len(v.members[g])))
-				}
-			}
+		says, gives := v.plan.Groups[g], p.proposeGroup(g, v.members[g], v.chairs[g])
+		for k := range min(len(says.Members), len(gives.Members)) {
+			v.fields("seat of "+says.Members[k].ID+" in "+spec.ID, says.Members[k], gives.Members[k])
 		}
 		for k := range min(len(says.Targets), len(gives.Targets)) {
 			v.fields("target "+gives.Targets[k].ID+" of group "+spec.ID, says.Targets[k], gives.Targets[k])
 		}
 		v.says("targets of group "+spec.ID, len(says.Targets), len(gives.Targets))
-		says.Members, says.Targets, gives.Targets = nil, nil, nil
+		says.Members, says.Targets, gives.Members, gives.Targets = nil, nil, nil, nil
 		v.fields("group "+spec.ID, says, gives)
 	}
 	sits := func(i, g int) bool { return slices.Contains(v.groupsOf[i], g) }

@@ -29,7 +29,7 @@ type SeatPrice struct {
 	Gain  int64  `json:"gain_at_most"`
 }
 
-// LockPrice is what fixed seats cost: Value is the best found without them, by the same
+// LockPrice is what fixed seats cost, those of conveners apart: Value is the best found without them, by the same
 // other rules, and Bound what no such plan exceeds.
 type LockPrice struct {
 	Seats int   `json:"seats"`
@@ -109,13 +109,21 @@ func (x *explainer) priceLocks(o *solve.Order, now model.Seating) *LockPrice {
 	free.Seats = slices.Clone(x.m.Seats)
 	price := LockPrice{}
 	for k, s := range free.Seats {
-		if s == model.Forced {
+		u, g := k/free.K(), k%free.K()
+		convenes := func(i int32) bool { return int(free.People[i].Unit) == u }
+		if s == model.Forced && !slices.ContainsFunc(free.Groups[g].Named, convenes) {
 			free.Seats[k] = model.Free
-			price.Seats += len(free.Units[k/free.K()].People)
+			price.Seats += len(free.Units[u].People)
 		}
 	}
 	if price.Seats == 0 {
 		return nil
+	}
+	free.Groups = slices.Clone(free.Groups)
+	for g := range free.Groups {
+		free.Groups[g].Rules = slices.DeleteFunc(slices.Clone(free.Groups[g].Rules), func(r model.Rule) bool {
+			return x.p.targets[r.Target].kind == seatAsked
+		})
 	}
 	s := o.SolverFor(&free, lockSeed)
 	s.Hint = now

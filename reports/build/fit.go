@@ -124,7 +124,8 @@ func ladder(p *grouping.Plan) reports.Table {
 			{Title: "Points", Align: reports.Right},
 			{Title: "Price in points", Align: reports.Right},
 		},
-		Note: "Points are the value of the whole proposal. Take a step with --worst.",
+		Note: "Choices are counted among the groups formed, points are the value of the whole proposal. Take a step " +
+			"with --worst.",
 	}
 	for _, r := range p.Ladder {
 		name := "no promise"

@@ -235,7 +235,7 @@ func proofVerdict(p *grouping.Plan) reports.Verdict {
 	said := func(state reports.State, claim, detail string) reports.Verdict {
 		return reports.Verdict{
 			State: state, Text: upperFirst(while + claim),
-			Detail: strings.TrimSpace(fmt.Sprintf("Worth %d points%s. %s", o.Value, detail, cost)),
+			Detail: strings.TrimSpace(sentence(fmt.Sprintf("Worth %d points%s", o.Value, detail)) + " " + cost),
 		}
 	}
 	over := func(points int64) string { return number(100*float64(points)/float64(o.Value), 2) + " %" }
@@ -254,7 +254,7 @@ func proofVerdict(p *grouping.Plan) reports.Verdict {
 		return said(reports.OK, "no proposal is worth more by the points set for this meeting; this is proved.", "")
 	case o.Bound > o.Value && o.Value > 0:
 		return said(reports.Info, fmt.Sprintf("no proposal can be worth more than %s above this one; this is proved.",
-			over(o.Bound-o.Value)), fmt.Sprintf("; at most %d are possible. %s", o.Bound, upperFirst(o.GapWords)))
+			over(o.Bound-o.Value)), strings.TrimRight(fmt.Sprintf("; at most %d are possible. %s", o.Bound, upperFirst(o.GapWords)), " ."))
 	default:
 		return said(reports.Info, fmt.Sprintf("no proposal can have more than %s; this is proved.",
 			messages.Count(int(o.Bound), "point", "points")), "")
