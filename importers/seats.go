@@ -198,9 +198,9 @@ func (x *seatReader) readRow(row table.Row) {
 
 // What people do in a working group.
 const (
-	chairWord   vocabulary.List = "tables/chair"
-	cochairWord vocabulary.List = "tables/co-chair"
-	memberWord  vocabulary.List = "tables/member"
+	chairWord   vocabulary.List = "parts/chair"
+	cochairWord vocabulary.List = "parts/co-chair"
+	memberWord  vocabulary.List = "parts/member"
 )
 
 // readRole is what somebody does in a group: chair, co-chair or member.

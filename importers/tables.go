@@ -18,11 +18,13 @@ const (
 	chairsWord    vocabulary.List = "tables/chairs"
 	relationWord  vocabulary.List = "tables/relation"
 
-	convenerWord   vocabulary.List = "tables/convener"
-	slotWord       vocabulary.List = "tables/slot"
-	supervisorWord vocabulary.List = "tables/supervisor"
-	mostOpenWord   vocabulary.List = "tables/most open"
-	onlyForWord    vocabulary.List = "tables/only for"
+	convenerWord     vocabulary.List = "tables/convener"
+	namedChairWord   vocabulary.List = "parts/chair"
+	namedCochairWord vocabulary.List = "parts/co-chair"
+	slotWord         vocabulary.List = "tables/slot"
+	supervisorWord   vocabulary.List = "tables/supervisor"
+	mostOpenWord     vocabulary.List = "tables/most open"
+	onlyForWord      vocabulary.List = "tables/only for"
 )
 
 var boundMeanings = []vocabulary.Meaning{
@@ -236,8 +238,11 @@ func groupColumns(v *sheetView) {
 		if c.How == sheet.ByMap || c.Given == 0 || m == vocabulary.ID || m == vocabulary.Topic || m == vocabulary.Name {
 			continue
 		}
-		if chairsWord.Is(c.Header) && isBound(c) {
-			if !v.Has(vocabulary.Chairs) {
+		if chairsWord.Is(c.Header) || m == vocabulary.Chairs {
+			switch {
+			case !isBound(c) && !v.Has(vocabulary.Convener): // names
+				means(c, vocabulary.Convener)
+			case isBound(c) && !v.Has(vocabulary.Chairs):
 				means(c, vocabulary.Chairs)
 			}
 			continue
@@ -248,6 +253,8 @@ func groupColumns(v *sheetView) {
 		}{
 			{mostOpenWord, vocabulary.MostOpen},
 			{convenerWord, vocabulary.Convener},
+			{namedChairWord, vocabulary.Convener},
+			{namedCochairWord, vocabulary.Convener},
 			{slotWord, vocabulary.Slot},
 			{supervisorWord, vocabulary.Supervisor},
 			{onlyForWord, vocabulary.OnlyFor},

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/importers"
+	"roundtable/importers/targets"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
@@ -188,11 +189,24 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 			})
 		}
 	}
+	for _, e := range l.earlier {
+		var sat grouping.Kept
+		for _, s := range e.Seats {
+			sat.Seats = append(sat.Seats, grouping.KeptSeat{Person: s.Person, Group: s.Group, Where: s.Where})
+		}
+		opts.Earlier = append(opts.Earlier, sat)
+	}
 	if hasErrors(r.findings) {
 		return r, opts, notSetUp(&planner.InputError{Of: "working groups", Findings: r.findings})
 	}
 	if !slices.ContainsFunc(meeting.Targets, func(t planner.Target) bool { return t.Group != "" }) {
 		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
+	}
+	for _, name := range l.o.groups.chairsDiffer {
+		d, _ := targets.Dimension(name)
+		meeting.Targets = append(slices.Clone(meeting.Targets), planner.Target{
+			ID: "chairs differ by " + name, Kind: planner.ChairsDiffer, Dimension: d, Group: planner.EveryGroup,
+		})
 	}
 	problem, findings, err := grouping.Build(&meeting, specs, opts)
 	r.problem, r.findings = problem, joined(append(r.findings, findings...))

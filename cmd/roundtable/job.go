@@ -33,6 +33,7 @@ type job struct {
 	served   []string // earlier panels
 	settings []string // at most one YAML file
 	keep     []string // at most one earlier plan
+	earlier  []string // plans of earlier meetings
 	rules    []string // files of the user's own rules, which a setting names
 	previous []string // at most one plan.json to compare with
 	// oneOf says that the files are read one by one, this job's being one of several.
@@ -73,6 +74,7 @@ func (j *job) roles() []role {
 		{"served", "--served", &j.served},
 		{"settings", "--settings", &j.settings},
 		{"keep", "--keep", &j.keep},
+		{"earlier", "--earlier", &j.earlier},
 		{"rules", "--rules", &j.rules},
 		{"previous", "--previous", &j.previous},
 	}
@@ -98,6 +100,7 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	}
 	if stages&forGroups != 0 {
 		fs.Var(oneFile{&j.keep}, "keep", "an earlier plan (`FILE`.xlsx or .csv) whose locked seats stay")
+		fs.StringArrayVar(&j.earlier, "earlier", nil, "a `FILE` with the groups of an earlier meeting: meet other people now")
 	}
 	j.addQuiet(fs)
 	fs.BoolVarP(&j.verbose, "verbose", "v", false, "say on standard error what is being done")
@@ -151,6 +154,7 @@ type loaded struct {
 	meeting    *planner.Meeting
 	inspection *importers.Inspection
 	kept       *importers.EarlierPlan // from --keep
+	earlier    []*importers.EarlierPlan
 	previous   *earlierPlan           // from --previous
 	paths      []string               // every file read, never to be written over
 	log        *slog.Logger
@@ -248,7 +252,7 @@ func (l *loaded) addSource(path string) {
 
 // read fills the meeting, the earlier plan and the pool.
 func (j *job) read(ctx context.Context, l *loaded, o *options) error {
-	l.paths = slices.Concat(j.files, j.targets, j.pool, j.served, j.settings, j.keep, j.previous)
+	l.paths = slices.Concat(j.files, j.targets, j.pool, j.served, j.settings, j.keep, j.earlier, j.previous)
 	inputs := j.builtin
 	if inputs == nil {
 		inputs = j.inputs(j.files)
@@ -274,6 +278,17 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 	for _, path := range j.keep {
 		if err := l.readKept(ctx, path, o); err != nil {
 			return err
+		}
+	}
+	for _, path := range j.earlier {
+		earlier, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.meeting.Roster, o.reading.Table)
+		l.meeting.Findings = append(l.meeting.Findings, findings...)
+		if err != nil {
+			return readError(err)
+		}
+		l.addSource(path)
+		if earlier != nil {
+			l.earlier = append(l.earlier, earlier)
 		}
 	}
 	for _, path := range j.previous {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"roundtable/planner"
@@ -32,7 +33,8 @@ func runMix(ctx context.Context, j *job, l *loaded) error {
 	}
 	limited, cancel := l.o.limited(ctx)
 	defer cancel()
-	m, err := mixing.Solve(limited, l.meeting.Roster, opts)
+	roster := withFacilitators(l.meeting.Roster, &opts)
+	m, err := mixing.Solve(limited, roster, opts)
 	if err != nil {
 		return notSetUp(err)
 	}
@@ -43,6 +45,26 @@ func runMix(ctx context.Context, j *job, l *loaded) error {
 		return errStopped
 	}
 	return nil
+}
+
+// withFacilitators spreads those who lead the tables before all else, where the people
+// have such roles.
+func withFacilitators(r planner.Roster, opts *mixing.Options) planner.Roster {
+	const facilitator planner.Dimension = "facilitator"
+	leads := func(p planner.Participant) bool { return p.HasRole(planner.RoleModerator, planner.RoleOnlineModerator) }
+	if !slices.ContainsFunc(r, leads) {
+		return r
+	}
+	r = slices.Clone(r)
+	for i := range r {
+		r[i].Values = maps.Clone(r[i].Values)
+		r[i].Values[facilitator] = []string{"no"}
+		if leads(r[i]) {
+			r[i].Values[facilitator] = []string{"yes"}
+		}
+	}
+	opts.Dimensions = append([]planner.Dimension{facilitator}, opts.Dimensions...)
+	return r
 }
 
 // unusedDimensions are those in which nobody has a value.

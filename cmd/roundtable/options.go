@@ -57,6 +57,8 @@ type groupOptions struct {
 
 	mix, rounds int
 	mixOn       []string
+
+	chairsDiffer []string
 }
 
 // reportOptions are what reports show or may show.
@@ -109,7 +111,7 @@ func (o *options) checkDate() error {
 // dimensions of the rules, and the day on which people have an age.
 func (o *options) forReaders() {
 	o.reading.Targets = o.panel.targets
-	o.reading.Asked = rulepacks.Dimensions(o.panel.rules...)
+	o.reading.Asked = slices.Concat(rulepacks.Dimensions(o.panel.rules...), o.groups.mixOn, o.groups.chairsDiffer)
 	o.reading.Date = time.Time{}
 	for _, layout := range []string{time.DateOnly, "2 January 2006", "January 2, 2006"} {
 		if day, err := time.Parse(layout, o.report.date); err == nil {
@@ -395,6 +397,14 @@ func groupSettings(g *groupOptions) []setting {
 		{
 			key: "stay", arg: "N", set: number(&g.Stay, 0, 1000000),
 			help: "points for keeping a seat of the plan given with --keep",
+		},
+		{
+			key: "meet_again_weight", arg: "N", public: true, set: number(&g.MeetAgainWeight, 0, 1000000),
+			help: "points lost for each pair that sat together in a plan given with --earlier (default 20)",
+		},
+		{
+			key: "chairs_differ_by", arg: "DIMENSION,…", list: true, public: true, set: items(&g.chairsDiffer),
+			help: "what chair and co-chairs of a group are to differ in (default stakeholder)",
 		},
 		{
 			key: "work_hours", arg: "FROM..TO", public: true, set: hoursOfDay(&g.DayStart, &g.DayEnd),

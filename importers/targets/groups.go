@@ -44,6 +44,12 @@ func (r *Reader) forGroups(name, value, kind string) (t planner.Target, ok bool,
 		t.Min = planner.LimitOf(n)
 		return t, ok, err
 	}
+	for _, word := range []string{kind, value} {
+		if chairsDiffer.Is(word) {
+			d, err := r.one(name, word)
+			return planner.Target{Kind: planner.ChairsDiffer, Dimension: d}, true, err
+		}
+	}
 	all := strings.Join(strings.Fields(name+" "+value+" "+kind), " ")
 	if rest, found := chairsDiffer.Begins(all); found {
 		rest = strings.Trim(rest, ":= ")

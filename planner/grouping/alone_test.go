@@ -66,7 +66,7 @@ func roundsOf(n int) int {
 // TestAloneAgainstEnumeration: nobody or at least two of a value in each group, as must
 // and as wish.
 func TestAloneAgainstEnumeration(t *testing.T) {
-	against(t, roundsOf(1500), 21, func(r *rand.Rand) (*planner.Meeting, Options) {
+	against(t, roundsOf(1000), 21, func(r *rand.Rand) (*planner.Meeting, Options) {
 		m, opts := tiny(r)
 		m.Targets = m.Targets[:min(len(m.Targets), 2)]
 		for range 1 + r.IntN(2) {

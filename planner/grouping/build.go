@@ -37,6 +37,7 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, opts Options) (*Probl
 		b.chairsBy = []planner.Dimension{planner.Stakeholder}
 	}
 	b.makePeople()
+	b.readEarlier()
 	b.makeClasses()
 	b.makeUtility()
 	b.m.Grain = b.m.Granularity()

@@ -12,7 +12,7 @@ import (
 // TestCommonAgainstEnumeration: a language that a part or all of a group can use, as
 // must and as wish.
 func TestCommonAgainstEnumeration(t *testing.T) {
-	against(t, roundsOf(1500), 51, func(r *rand.Rand) (*planner.Meeting, Options) {
+	against(t, roundsOf(1000), 51, func(r *rand.Rand) (*planner.Meeting, Options) {
 		m, opts := tiny(r)
 		m.Targets = m.Targets[:min(len(m.Targets), 1)]
 		for i := range m.Roster {

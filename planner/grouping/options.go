@@ -52,6 +52,10 @@ type Options struct {
 	// Keep is an earlier plan; Stay is what keeping one of its seats is worth.
 	Keep *Kept
 	Stay int
+	// Earlier are the groups of earlier meetings, whose people should meet others now;
+	// MeetAgainWeight is taken off for each pair that meets again.
+	Earlier         []Kept
+	MeetAgainWeight int
 	// DayStart and DayEnd are the local hours between which people can meet,
 	// for a common time window: at or after DayStart, before DayEnd.
 	DayStart, DayEnd int
@@ -65,7 +69,7 @@ type Options struct {
 
 // DefaultOptions returns the stated defaults: 100, 80, 62, 46 and 32 points for
 // the first five choices, −100 outside the list, 120 per person short or over of
-// a should target, 150 per missing chair, local hours 8 to 22.
+// a should target, 150 per missing chair, 20 per pair that meets again, local hours 8 to 22.
 func DefaultOptions() Options {
 	return Options{
 		Goal:               Total,
@@ -73,6 +77,7 @@ func DefaultOptions() Options {
 		OutsideUtility:     -100,
 		MissingChairWeight: 150,
 		ShortfallWeight:    120,
+		MeetAgainWeight:    20,
 		Seed:               1,
 		Ladder:             true,
 		Explain:            true,

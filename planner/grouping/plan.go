@@ -161,8 +161,10 @@ type Objective struct {
 	// Shortfall counts people short or over of targets below must.
 	Shortfall       int64 `json:"shortfall"`
 	ShortfallPoints int64 `json:"shortfall_points"`
-	MissingChairs   int64 `json:"missing_chairs"`
-	ChairPoints     int64 `json:"chair_points"`
+	// MeetAgain counts the pairs who sat together in an earlier meeting and do again.
+	MeetAgain     int   `json:"meet_again,omitempty"`
+	MissingChairs int64 `json:"missing_chairs"`
+	ChairPoints   int64 `json:"chair_points"`
 	// MustMissed counts the people by which must rules are missed. It is above 0
 	// only in the nearest plan to impossible wishes.
 	MustMissed int64 `json:"must_missed"`

@@ -72,7 +72,8 @@ const (
 	sizeAsked                // a target on the size that is no must
 	capAsked                 // the cap per organisation
 	apartAsked
-	seatAsked // a fixed seat
+	seatAsked  // a fixed seat
+	againAsked // people who met before
 )
 
 // need and allow are the bounds in a group of z people.

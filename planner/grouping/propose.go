@@ -32,6 +32,10 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
 	plan.Objective = p.objective(s)
+	plan.Objective.MeetAgain = p.meetAgain(func(a, b int) bool {
+		with := s[m.People[b].Unit]
+		return slices.ContainsFunc(s[m.People[a].Unit], func(g int32) bool { return slices.Contains(with, g) })
+	})
 	plan.Wishes = p.countWishes(func(i int) (groups []int) {
 		for _, g := range s[m.People[i].Unit] {
 			groups = append(groups, int(g))

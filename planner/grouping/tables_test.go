@@ -12,7 +12,7 @@ import (
 // TestChairsAgainstEnumeration: chairs that differ in what is asked for, and conveners
 // named beforehand.
 func TestChairsAgainstEnumeration(t *testing.T) {
-	against(t, roundsOf(1500), 41, func(r *rand.Rand) (*planner.Meeting, Options) {
+	against(t, roundsOf(1000), 41, func(r *rand.Rand) (*planner.Meeting, Options) {
 		m, opts := tiny(r)
 		m.Targets = m.Targets[:min(len(m.Targets), 2)]
 		dims := []planner.Dimension{planner.Gender, planner.Organisation}
@@ -29,7 +29,7 @@ func TestChairsAgainstEnumeration(t *testing.T) {
 // TestSlotsAgainstEnumeration: one group a slot and person, groups for some, and
 // supervisors who take a part of their groups.
 func TestSlotsAgainstEnumeration(t *testing.T) {
-	against(t, roundsOf(1500), 42, func(r *rand.Rand) (*planner.Meeting, Options) {
+	against(t, roundsOf(1000), 42, func(r *rand.Rand) (*planner.Meeting, Options) {
 		m, opts := tiny(r)
 		m.Targets = m.Targets[:min(len(m.Targets), 2)]
 		several := r.IntN(2) == 0
@@ -92,4 +92,35 @@ func TestSupervisorTakesOne(t *testing.T) {
 	if plan.Objective.Value != 360 || len(open) != 2 || open[0].ID != "T3" || open[1].ID != "T4" {
 		t.Errorf("value %d, open %+v", plan.Objective.Value, open)
 	}
+}
+
+// TestMeetOthers: people of earlier groups are parted where wishes leave it open, and
+// against enumeration meetings again are weighed like any other rule.
+func TestMeetOthers(t *testing.T) {
+	m, opts := spread(9)
+	for i := range m.Roster {
+		m.Roster[i].Choices = nil
+	}
+	var sat Kept
+	for i := range 9 {
+		sat.Seats = append(sat.Seats, KeptSeat{Person: fmt.Sprint("P", i+1), Group: fmt.Sprint("Table ", i/3)})
+	}
+	for g := range m.Groups {
+		m.Groups[g].Size = planner.Range{Min: 3, Max: 3}
+	}
+	opts.Earlier = []Kept{sat}
+	_, plan := solved(t, m, opts)
+	if o := plan.Objective; o.MeetAgain != 0 || o.Value != 0 || !o.ProvedOptimal {
+		t.Errorf("%+v", o)
+	}
+	against(t, roundsOf(400), 43, func(r *rand.Rand) (*planner.Meeting, Options) {
+		m, opts := tiny(r)
+		m.Targets = m.Targets[:min(len(m.Targets), 2)]
+		var sat Kept
+		for i := range m.Roster {
+			sat.Seats = append(sat.Seats, KeptSeat{Person: m.Roster[i].ID, Group: fmt.Sprint(r.IntN(2))})
+		}
+		opts.Earlier, opts.MeetAgainWeight = []Kept{sat}, 10+r.IntN(50)
+		return m, opts
+	})
 }

@@ -73,6 +73,9 @@ func (b *builder) asked(t *planner.Target) []groupTarget {
 		id: t.ID, ask: *t, dim: t.Dimension, value: t.Value, tier: t.Tier, weight: b.weightOf(t), class: -1,
 	}
 	base.ask.Kind = planner.Count
+	if base.value == "" && base.dim == "" && len(t.Roles) > 0 {
+		base.dim, base.value = "role", string(t.Roles[0])
+	}
 	switch t.Kind {
 	case planner.Count:
 		if t.Value == CommonValue {

@@ -336,6 +336,9 @@ func (v *verifier) checkValue() {
 	v.says("points for kept seats", o.Stay, v.stay)
 	v.says("shortfall", o.Shortfall, v.shortfall)
 	v.says("shortfall points", o.ShortfallPoints, v.points)
+	v.says("pairs that meet again", o.MeetAgain, v.p.meetAgain(func(a, b int) bool {
+		return slices.ContainsFunc(v.groupsOf[a], func(g int) bool { return slices.Contains(v.groupsOf[b], g) })
+	}))
 	v.says("missing chairs", o.MissingChairs, v.missing)
 	v.says("chair points", o.ChairPoints, chairPoints)
 	v.says("must rules missed", o.MustMissed, v.missed)

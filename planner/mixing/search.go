@@ -108,7 +108,7 @@ func (m *mixer) findAlike() {
 		for j := i; j < m.n; j++ {
 			equal := true
 			for k := range m.dims {
-				equal = equal && m.dims[k].value[i] == m.dims[k].value[j]
+				equal = equal && m.dims[k].value[i] == m.dims[k].value[j] && m.dims[k].step[i] == m.dims[k].step[j]
 			}
 			if equal {
 				same = append(same, j)
@@ -251,7 +251,7 @@ func (m *mixer) seatAs(table []int) {
 func (m *mixer) count(i, t, by int) {
 	for k := range m.dims {
 		if v := m.dims[k].value[i]; v >= 0 {
-			m.dims[k].count[t*len(m.dims[k].total)+v] += by
+			m.dims[k].count[t*len(m.dims[k].total)+v] += by * m.dims[k].step[i]
 		}
 	}
 }

@@ -201,6 +201,10 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	case hasTargets(p):
 		out = append(out, reports.Verdict{State: reports.OK, Text: "Every rule for the groups is met."})
 	}
+	if n := p.Objective.MeetAgain; n > 0 {
+		out = append(out, reports.Verdict{State: reports.Info, Text: upperFirst(counted(n, "pair")) +
+			" that sat together in an earlier meeting " + map[bool]string{true: "meets", false: "meet"}[n == 1] + " again."})
+	}
 	if n := missingChairs(p); n > 0 {
 		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s %s empty, because nobody in "+
 			"the group said that they would chair.", upperFirst(counted(n, "chair seat")), isAre(n))})

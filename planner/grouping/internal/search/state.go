@@ -208,13 +208,8 @@ func (s *State) setChange(u int, with, without int32) int64 {
 		n--
 	}
 	v := (m.FurtherCost(len(set)) - m.FurtherCost(n)) * int64(s.size[u])
-	for _, h := range set {
-		if with >= 0 && h != without && m.Together(with, h) {
-			v -= broken
-		}
-		if without >= 0 && m.Together(without, h) {
-			v += broken
-		}
+	if m.Slot != nil {
+		v -= broken * int64(s.size[u]) * int64(s.together(set, with, without)-s.together(set, without, -1))
 	}
 	if m.Tier == nil {
 		return v
@@ -234,6 +229,17 @@ func (s *State) setChange(u int, with, without int32) int64 {
 		v += s.costOf(before) - s.costOf(after)
 	}
 	return v
+}
+
+// together counts the groups of a set that meet when group g does, group but left out.
+func (s *State) together(set []int32, g, but int32) int {
+	n := 0
+	for _, h := range set {
+		if g >= 0 && h != but && s.m.Together(g, h) {
+			n++
+		}
+	}
+	return n
 }
 
 // value is the worth of the seating as the search counts it.
