@@ -94,7 +94,8 @@ func AlignGroups(m *planner.Meeting, specs []planner.GroupSpec) []planner.Findin
 	m.Roster, m.Targets = slices.Clone(m.Roster), slices.Clone(m.Targets)
 	for i := range m.Roster {
 		p := &m.Roster[i]
-		p.SeatedIn, p.KeptOutOf, p.Choices = slices.Clone(p.SeatedIn), slices.Clone(p.KeptOutOf), slices.Clone(p.Choices)
+		p.SeatedIn, p.KeptOutOf = slices.Clone(p.SeatedIn), slices.Clone(p.KeptOutOf)
+		p.Choices = slices.Clone(p.Choices)
 		for _, list := range [][]string{p.SeatedIn, p.KeptOutOf} {
 			for k := range list {
 				align(&list[k], p.Where, CodeGroupUnknown)
@@ -133,20 +134,19 @@ func (p *EarlierPlan) Align(specs []planner.GroupSpec, roster planner.Roster, ra
 	var kept []Seat
 	var locked []string
 	known := make(map[string]int)
-	gone := make(map[string]int)
-	var goneAt []planner.Ref
+	gone := make(map[string][]planner.Ref)
 	for _, s := range p.Seats {
 		at, why := p.groupOf(&s, l, ranked)
 		switch {
 		case at < 0 && s.Locked:
 			f.add(planner.Finding{
 				Code: CodeKeepGroup, Severity: planner.Error, Where: s.GroupAt, Seen: s.Group,
-				Text: why + " A seat is locked there.", Fix: "Write a group as it is called now, or take the lock away.",
+				Text: why + " A seat is locked there.",
+				Fix:  "Write a group as it is called now, or take the lock away.",
 			})
 			continue
 		case at < 0:
-			gone[why]++
-			goneAt = append(goneAt, s.GroupAt)
+			gone[why] = append(gone[why], s.GroupAt)
 			continue
 		case why != "":
 			f.add(planner.Finding{
@@ -161,11 +161,12 @@ func (p *EarlierPlan) Align(specs []planner.GroupSpec, roster planner.Roster, ra
 			locked = append(locked, nameOf(roster, s.Person)+" in "+strings.TrimSpace(s.Group+" "+specs[at].Topic))
 		}
 	}
-	for _, why := range mostFirst(gone, func(n int) int { return n }) {
+	for _, why := range mostFirst(gone, func(at []planner.Ref) int { return len(at) }) {
+		n := len(gone[why])
 		f.addAt(planner.Finding{
 			Code: CodeKeepGroup, Severity: planner.Warning,
-			Text: why + " " + count(gone[why], "seat") + " of the plan " + plural(gone[why], "is", "are") + " not kept.",
-		}, goneAt)
+			Text: why + " " + count(n, "seat") + " of the plan " + plural(n, "is", "are") + " not kept.",
+		}, gone[why])
 	}
 	f.add(p.sayKept(len(kept), known, locked))
 	return kept, f.sorted()

@@ -342,7 +342,8 @@ func (k *roll) findBy(id, name, email string) (person, by, why string) {
 		if one := both(called, sure); len(one) == 1 {
 			return k.roster[one[0]].ID, "name and ID", ""
 		}
-		return "", "", fmt.Sprintf("%d people on the list are called so; their IDs or addresses tell them apart", len(called))
+		return "", "", fmt.Sprintf("%d people on the list are called so; their IDs or addresses tell them apart",
+			len(called))
 	case len(sure) == 1 && (name == "" || k.roster[sure[0]].Name == ""):
 		return k.roster[sure[0]].ID, "ID", ""
 	}
@@ -350,7 +351,8 @@ func (k *roll) findBy(id, name, email string) (person, by, why string) {
 		return "", "", "nobody on the list is called so; did you mean " + quote(near) + "?"
 	}
 	if len(sure) == 1 {
-		return "", "", "the ID " + id + " is that of " + k.label(sure) + " on the list; if that is who is meant, correct the name"
+		return "", "", "the ID " + id + " is that of " + k.label(sure) +
+			" on the list; if that is who is meant, correct the name"
 	}
 	return "", "", ""
 }
@@ -379,9 +381,9 @@ func (k *roll) near(name string) string {
 
 // hasWords reports whether all words of a key are in another, two at least.
 func hasWords(key, other string) bool {
-	words := strings.Fields(other)
-	in := func(w string) bool { return slices.Contains(words, w) }
-	return len(strings.Fields(key)) > 1 && !slices.ContainsFunc(strings.Fields(key), func(w string) bool { return !in(w) })
+	words, others := strings.Fields(key), strings.Fields(other)
+	lacks := func(w string) bool { return !slices.Contains(others, w) }
+	return len(words) > 1 && !slices.ContainsFunc(words, lacks)
 }
 
 // findText finds somebody by one text, which may be an ID, a name or an address.

@@ -46,7 +46,8 @@ func differences(stored, again []byte) []string {
 type fieldDiff struct{ list []string }
 
 func (f *fieldDiff) say(what string, says, gives any) {
-	f.list = append(f.list, fmt.Sprintf("%s: the plan says %s, the inputs give %s", what, inShort(says), inShort(gives)))
+	text := fmt.Sprintf("%s: the plan says %s, the inputs give %s", what, inShort(says), inShort(gives))
+	f.list = append(f.list, text)
 }
 
 // inShort is a value of JSON on one line.

@@ -155,8 +155,8 @@ type loaded struct {
 	inspection *importers.Inspection
 	kept       *importers.EarlierPlan // from --keep
 	earlier    []*importers.EarlierPlan
-	previous   *earlierPlan           // from --previous
-	paths      []string               // every file read, never to be written over
+	previous   *earlierPlan // from --previous
+	paths      []string     // every file read, never to be written over
 	log        *slog.Logger
 }
 

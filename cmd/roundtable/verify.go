@@ -118,13 +118,14 @@ func (j *job) sayVerified(err error, plan *grouping.Plan) (bad int) {
 		return 1
 	}
 	o, c := &plan.Objective, plan.Certificate
-	said := fmt.Sprintf("✓ working groups: seats, targets, wishes and the value of %d counted again from plan.json", o.Value)
+	said := fmt.Sprintf("✓ working groups: seats, targets, wishes and the value of %d counted again from plan.json",
+		o.Value)
 	switch {
 	case o.MustMissed > 0 || c == nil:
 		said += "; nothing is claimed of other proposals"
 	case c.Branched && c.Bound > o.Bound:
-		said += fmt.Sprintf("; its prices prove that no proposal can exceed %d. That none exceeds %d was shown by trying "+
-			"every case, which prices alone do not prove", c.Bound, o.Bound)
+		said += fmt.Sprintf("; its prices prove that no proposal can exceed %d. That none exceeds %d was shown by "+
+			"trying every case, which prices alone do not prove", c.Bound, o.Bound)
 	default:
 		said += fmt.Sprintf("; its prices prove that no proposal can exceed %d", o.Bound)
 	}

@@ -163,7 +163,7 @@ func TestWishesAsVoted(t *testing.T) {
 	for k, list := range [][]string{{"Q1"}, {"Q1", "Q2"}, {"Q8", "Q1"}, {"Q8", "Q2", "Q1"}, {"Q8"}, nil, {"Q2"}} {
 		m.Roster = append(m.Roster, planner.Participant{ID: fmt.Sprint("P", k), Choices: list})
 	}
-	p, plan := solved(t, m, DefaultOptions())
+	_, plan := solved(t, m, DefaultOptions())
 	want := Wishes{People: 6, First: 3, BestFormed: 2, NoneFormed: 1, Unformed: []Unformed{{"Q8", 3}}}
 	if fmt.Sprint(plan.Wishes) != fmt.Sprint(want) {
 		t.Errorf("got %+v, want %+v", plan.Wishes, want)
@@ -184,11 +184,10 @@ func TestWishesAsVoted(t *testing.T) {
 		m.Roster[i].Choices = nil
 	}
 	m.Ballots.Add(planner.Ballot{Voter: "V1", Kind: planner.Ranking, Marks: []planner.Mark{1, 2, 3}, Count: 1})
-	p, plan = solved(t, m, DefaultOptions())
+	_, plan = solved(t, m, DefaultOptions())
 	if plan.Objective.ProvedOptimal || plan.Wishes.People != 0 || !strings.Contains(plan.Objective.GapWords, "nobody's wishes") {
 		t.Errorf("%+v", plan.Objective)
 	}
-	_ = p
 }
 
 // TestKeptChairs: chairs of the earlier plan stay, a locked one needs not be willing, and

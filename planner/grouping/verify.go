@@ -408,7 +408,8 @@ func (v *verifier) checkLadder() {
 		}
 		v.says(name+", price", r.Price, v.plan.Ladder[0].Value-r.Value)
 		if r.Bound < r.Value || r.ProvedImpossible {
-			v.fault("%s has the value %d, the bound %d and proved impossible %v", name, r.Value, r.Bound, r.ProvedImpossible)
+			v.fault("%s has the value %d, the bound %d and proved impossible %v",
+				name, r.Value, r.Bound, r.ProvedImpossible)
 		}
 	}
 }

@@ -55,13 +55,14 @@ func (b *builder) choices(m *planner.Meeting) [][]wish {
 		for _, c := range p.Choices {
 			g, ok := b.groupAt[c]
 			x := wish{group: g, rank: len(lists[i]) + 1}
+			same := func(y wish) bool { return y.group == x.group && y.issue == x.issue }
 			if !ok {
 				x.group, x.issue = -1, c
 				ok = slices.ContainsFunc(m.Issues, func(q planner.Issue) bool { return q.ID == c })
 			}
 			if !ok {
 				b.add(choiceUnknown(p, c))
-			} else if !slices.ContainsFunc(lists[i], func(y wish) bool { return y.group == x.group && y.issue == x.issue }) {
+			} else if !slices.ContainsFunc(lists[i], same) {
 				lists[i] = append(lists[i], x)
 			}
 		}

@@ -116,9 +116,8 @@ func further(b *builder, dims []planner.Dimension) (out []seatColumn) {
 	}
 	if b.in.Mix != nil {
 		for r := range b.in.Mix.Rounds {
-			out = append(out, seatColumn{fmt.Sprintf("Table, round %d", r+1), func(x *personSeat, _ *planner.Participant) string {
-				return x.tables[r]
-			}})
+			at := func(x *personSeat, _ *planner.Participant) string { return x.tables[r] }
+			out = append(out, seatColumn{fmt.Sprintf("Table, round %d", r+1), at})
 		}
 	}
 	return out

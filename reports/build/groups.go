@@ -135,8 +135,8 @@ func wishSentence(b *builder, p *grouping.Plan) string {
 		}
 		return "Nobody said what they would like, so people were placed by size and balance alone."
 	}
-	parts := []string{fmt.Sprintf("%d of %s got their own first choice", w.First, counted(w.People, "person with a wish",
-		"people with a wish"))}
+	all := counted(w.People, "person with a wish", "people with a wish")
+	parts := []string{fmt.Sprintf("%d of %s got their own first choice", w.First, all)}
 	say := func(n int, text string) {
 		if n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, text))
@@ -242,19 +242,20 @@ func proofVerdict(p *grouping.Plan) reports.Verdict {
 	c := p.Certificate
 	switch {
 	case o.MustMissed > 0:
-		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Worth %d points, with rules missed that must hold: "+
-			"the points of such a proposal say little.", o.Value)}
+		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Worth %d points, with rules missed that must "+
+			"hold: the points of such a proposal say little.", o.Value)}
 	case p.Wishes.People == 0 && o.Bound == o.Value:
 		return said(reports.Info, "no proposal keeps the rules better; what people wish took no part.", "")
 	case o.ProvedOptimal && c != nil && c.Branched && c.Bound > o.Value:
 		return said(reports.OK, "no proposal is worth more by the points set for this meeting; this is proved.",
-			fmt.Sprintf("; the prices in plan.json alone prove that none has more than %d, the rest was shown by trying "+
-				"every case", c.Bound))
+			fmt.Sprintf("; the prices in plan.json alone prove that none has more than %d, the rest was shown by "+
+				"trying every case", c.Bound))
 	case o.ProvedOptimal:
 		return said(reports.OK, "no proposal is worth more by the points set for this meeting; this is proved.", "")
 	case o.Bound > o.Value && o.Value > 0:
+		possible := fmt.Sprintf("; at most %d are possible. %s", o.Bound, upperFirst(o.GapWords))
 		return said(reports.Info, fmt.Sprintf("no proposal can be worth more than %s above this one; this is proved.",
-			over(o.Bound-o.Value)), strings.TrimRight(fmt.Sprintf("; at most %d are possible. %s", o.Bound, upperFirst(o.GapWords)), " ."))
+			over(o.Bound-o.Value)), strings.TrimRight(possible, " ."))
 	default:
 		return said(reports.Info, fmt.Sprintf("no proposal can have more than %s; this is proved.",
 			messages.Count(int(o.Bound), "point", "points")), "")

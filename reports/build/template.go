@@ -159,9 +159,10 @@ func groupsSheet() reports.TemplateSheet {
 		About: "One row a working group. Leave it empty to have the groups formed on the first issues of the ranking " +
 			"(see groups and size under Settings).",
 		Columns: []reports.TemplateColumn{
-			{Title: "id", Note: "A short name such as G01. Wherever a group is named, its id will do, its topic, or a part " +
-				"of the topic.", Required: true, Width: 14},
-			{Title: "topic", Note: "What the group works on; the id or wording of an issue where it is one.", Required: true, Width: 60},
+			{Title: "id", Note: "A short name such as G01. Wherever a group is named, its id will do, its topic, or a " +
+				"part of the topic.", Required: true, Width: 14},
+			{Title: "topic", Note: "What the group works on; the id or wording of an issue where it is " +
+				"one.", Required: true, Width: 60},
 			{Title: "min_size", Note: "At least so many members.", Width: 11},
 			{Title: "max_size", Note: "At most so many members.", Width: 11},
 			{Title: "chairs", Note: "How many chairs and co-chairs the group should have.", Width: 9},

@@ -142,8 +142,8 @@ func whyRows(b *builder, notes []grouping.PersonNote) reports.Table {
 			{Title: "What stood in the way"},
 			{Title: "Price in points"},
 		},
-		Note: "The price is what the whole proposal would lose by the cheapest way found of seating the person there: " +
-			"a move, or an exchange with one other person.",
+		Note: "The price is what the whole proposal would lose by the cheapest way found of seating the person " +
+			"there: a move, or an exchange with one other person.",
 	}
 	for _, n := range notes {
 		received := "nothing on the list"
@@ -219,7 +219,8 @@ func seatPrices(b *builder) reports.Table {
 	t := reports.Table{
 		ID: "seat-prices", RowHead: true, Title: "What one more seat in a group could bring",
 		Columns: []reports.Column{{Title: "Working group"}, {Title: "At most, in points", Align: reports.Right}},
-		Note:    "No proposal with the seat is worth more above this one; this is proved, and the true gain may be smaller.",
+		Note: "No proposal with the seat is worth more above this one; this is proved, and the true gain may " +
+			"be smaller.",
 	}
 	for _, x := range p.Explanation.Seats {
 		if x.Gain > p.Objective.Gap {
