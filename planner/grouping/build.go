@@ -32,11 +32,11 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, opts Options) (*Probl
 	b.readGroups()
 	b.readPairs(m.Pairs)
 	b.checkZones()
-	b.readTargets(m.Targets)
+	targetReader{b}.read(m.Targets)
 	if b.chairsBy == nil {
 		b.chairsBy = []planner.Dimension{planner.Stakeholder}
 	}
-	b.makePeople()
+	peopleReader{b}.read()
 	b.readEarlier()
 	b.makeClasses()
 	b.makeUtility()

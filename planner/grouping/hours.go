@@ -78,13 +78,15 @@ func minutesEast(zone string, at time.Time) (minutes int, ok bool) {
 		_, seconds := at.In(loc).Zone()
 		return seconds / 60, true
 	}
-	sign := 1
-	switch s[0] {
-	case '+':
-		s = s[1:]
-	case '-':
-		sign, s = -1, s[1:]
+	if s[0] == '-' {
+		minutes, ok = clock(s[1:])
+		return -minutes, ok
 	}
+	return clock(strings.TrimPrefix(s, "+"))
+}
+
+// clock reads "5:30", "0530", "5" or "5.5" as minutes.
+func clock(s string) (minutes int, ok bool) {
 	h, rest, colon := strings.Cut(s, ":")
 	if n := len(s); !colon && n == 4 && strings.Trim(s, "0123456789") == "" {
 		h, rest, colon = s[:2], s[2:], true // +0530
@@ -93,10 +95,10 @@ func minutesEast(zone string, at time.Time) (minutes int, ok bool) {
 		hh, err1 := strconv.Atoi(h)
 		mm, err2 := strconv.Atoi(rest)
 		ok = err1 == nil && err2 == nil && hh >= 0 && hh <= 14 && mm >= 0 && mm <= 59
-		return sign * (60*hh + mm), ok
+		return 60*hh + mm, ok
 	}
 	f, err := strconv.ParseFloat(s, 64)
-	return sign * int(f*60), err == nil && f >= 0 && f <= 14
+	return int(f * 60), err == nil && f >= 0 && f <= 14
 }
 
 // checkZones reports time zones that are not understood.

@@ -164,7 +164,7 @@ func (p words) sizeRules() []ConflictRule {
 // to keep them.
 func (p words) editsFor(w *conflict.GiveWay) []Edit {
 	var edits []Edit
-	for _, x := range p.m.Misses(w.Best, w.All) {
+	for _, x := range model.Misses(p.m, w.Best, w.All) {
 		t := &p.targets[p.m.RuleOf(x.HardBound).Target]
 		e := Edit{Target: t.id, Group: p.groups[x.Group].ID, Bound: "min", From: x.From, To: x.To}
 		how, share := "ask for", t.ask.MinShare

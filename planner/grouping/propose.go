@@ -126,8 +126,8 @@ func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
 		for k := range list {
 			for _, i := range members[g] {
 				who, class := int32(i), p.m.People[i].Chair
-				clash := func(j int32) bool { return j != list[k] && !p.m.Differ(p.m.People[j].Chair, class) }
-				named := func(kind int32) bool { return !p.m.Differ(kind, class) }
+				clash := func(j int32) bool { return j != list[k] && !model.Differ(p.m, p.m.People[j].Chair, class) }
+				named := func(kind int32) bool { return !model.Differ(p.m, kind, class) }
 				if class >= 0 && !busy[who] && claim(who, g) > claim(list[k], g) && !slices.ContainsFunc(list, clash) &&
 					!slices.ContainsFunc(p.m.Groups[g].NamedKinds, named) {
 					busy[list[k]], busy[who] = false, true

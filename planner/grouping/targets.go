@@ -16,9 +16,12 @@ import (
 // that lies within everybody's day.
 const CommonValue = "*"
 
-// readTargets expands the meeting's group targets into one entry per group and
+// targetReader expands targets.
+type targetReader struct{ *builder }
+
+// read expands the meeting's group targets into one entry per group and
 // value.
-func (b *builder) readTargets(targets []planner.Target) {
+func (b targetReader) read(targets []planner.Target) {
 	for i := range targets {
 		t := &targets[i]
 		if t.Group == "" {
@@ -68,7 +71,7 @@ func (b *builder) askOf(groups []int, x groupTarget) {
 }
 
 // asked lists what a target asks for: one entry for each value that it bounds.
-func (b *builder) asked(t *planner.Target) []groupTarget {
+func (b targetReader) asked(t *planner.Target) []groupTarget {
 	base := groupTarget{
 		id: t.ID, ask: *t, dim: t.Dimension, value: t.Value, tier: t.Tier, weight: b.weightOf(t), class: -1,
 	}
@@ -112,7 +115,7 @@ func (b *builder) asked(t *planner.Target) []groupTarget {
 
 // eachAsked lists an entry for each cell of a target, or for each value of its
 // dimension.
-func (b *builder) eachAsked(t *planner.Target, base groupTarget) []groupTarget {
+func (b targetReader) eachAsked(t *planner.Target, base groupTarget) []groupTarget {
 	var list []groupTarget
 	add := func(label string, dim planner.Dimension, ask planner.Target) {
 		one := base
@@ -145,7 +148,7 @@ const (
 // evenAsked parts the people by a number they have, from the lowest to the highest, and
 // asks that each group has its share of each part: then their means are close. People
 // without a number count in no part.
-func (b *builder) evenAsked(t *planner.Target, base groupTarget) []groupTarget {
+func (b targetReader) evenAsked(t *planner.Target, base groupTarget) []groupTarget {
 	number := make(map[int]float64)
 	var order []int
 	for i := range b.roster {
@@ -184,7 +187,7 @@ func (b *builder) evenAsked(t *planner.Target, base groupTarget) []groupTarget {
 	return list
 }
 
-func (b *builder) weightOf(t *planner.Target) int64 {
+func (b targetReader) weightOf(t *planner.Target) int64 {
 	switch {
 	case t.Weight != 0:
 		return int64(t.Weight)
@@ -197,7 +200,7 @@ func (b *builder) weightOf(t *planner.Target) int64 {
 
 // counted fills in who counts for a target. Roles are those a person is known to
 // have; who has none takes part.
-func (b *builder) counted(t groupTarget) groupTarget {
+func (b targetReader) counted(t groupTarget) groupTarget {
 	n := len(b.roster)
 	t.members, t.unknown = make([]bool, n), make([]bool, n)
 	who := t.ask.Who()
@@ -216,7 +219,7 @@ func (b *builder) counted(t groupTarget) groupTarget {
 }
 
 // narrowSizes takes a must target on the size into the groups' own sizes.
-func (b *builder) narrowSizes(t *planner.Target, groups []int) {
+func (b targetReader) narrowSizes(t *planner.Target, groups []int) {
 	for _, g := range groups {
 		mg := &b.m.Groups[g]
 		if t.Min.Given {
@@ -233,7 +236,7 @@ func (b *builder) narrowSizes(t *planner.Target, groups []int) {
 }
 
 // commonAsked lists one entry for each value a group could choose.
-func (b *builder) commonAsked(t *planner.Target, base groupTarget) []groupTarget {
+func (b targetReader) commonAsked(t *planner.Target, base groupTarget) []groupTarget {
 	values, usable := b.commonOptions(t.Dimension)
 	if len(values) == 0 {
 		b.add(commonUnknown(t))
@@ -257,7 +260,7 @@ func (b *builder) commonAsked(t *planner.Target, base groupTarget) []groupTarget
 // commonOptions lists the values a group may choose and who can use each. For
 // time zones these are the hours of the day in UTC that fall into somebody's
 // day; hours that suit exactly the same people are listed once.
-func (b *builder) commonOptions(d planner.Dimension) (values []string, usable [][]bool) {
+func (b targetReader) commonOptions(d planner.Dimension) (values []string, usable [][]bool) {
 	if d != planner.TimeZone {
 		values, _ = dimensionValues(b.roster, d)
 		slices.Sort(values)

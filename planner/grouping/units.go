@@ -8,9 +8,12 @@ import (
 	"roundtable/planner/grouping/internal/model"
 )
 
-// makePeople merges together-pairs into units, reads organisations and chairs,
+// peopleReader brings the people into the model.
+type peopleReader struct{ *builder }
+
+// read merges together-pairs into units, reads organisations and chairs,
 // and fixes locked and forbidden seats.
-func (b *builder) makePeople() {
+func (b peopleReader) read() {
 	m := b.m
 	n := len(b.roster)
 	root := make([]int, n)
@@ -52,7 +55,7 @@ func (b *builder) makePeople() {
 }
 
 // readMemberships gives each unit the memberships all its people can have.
-func (b *builder) readMemberships() {
+func (b peopleReader) readMemberships() {
 	for u := range b.m.Units {
 		un := &b.m.Units[u]
 		un.Lo, un.Hi = 0, len(b.groups)
@@ -74,7 +77,7 @@ func (b *builder) readMemberships() {
 // readApart asks of every group for at most one of people who are to be kept apart.
 // People of whom each is to be kept from each other are one such rule: of four there
 // can be no more than three in three groups, and only the rule about all four shows it.
-func (b *builder) readApart() {
+func (b peopleReader) readApart() {
 	n := len(b.roster)
 	apart := make([][]bool, n)
 	var pairs [][2]int
@@ -130,7 +133,7 @@ func (b *builder) derived(kind askKind, word planner.Dimension, people []int, as
 }
 
 // readOrganisations asks for no more people of an organisation than the cap.
-func (b *builder) readOrganisations() {
+func (b peopleReader) readOrganisations() {
 	most := b.opts.MaxPerOrganisation
 	if most <= 0 {
 		return
@@ -158,7 +161,7 @@ func (b *builder) readOrganisations() {
 // differ in, the stakeholder group where no target asks for another. People of whom a
 // value is unknown share one, because they cannot be shown to differ. Conveners chair
 // their group whether or not they are willing, and no other.
-func (b *builder) readChairs() {
+func (b peopleReader) readChairs() {
 	m, kinds := b.m, [][]string{}
 	kindOf := func(i int) int32 {
 		var kind []string
@@ -211,7 +214,7 @@ func (b *builder) readChairs() {
 }
 
 // fixSeats applies the locks and the forbidden seats.
-func (b *builder) fixSeats() {
+func (b peopleReader) fixSeats() {
 	m, K := b.m, len(b.groups)
 	for i := range b.roster {
 		b.fixNamed(i, b.roster[i].SeatedIn, model.Forced)
@@ -239,7 +242,7 @@ func (b *builder) fixSeats() {
 }
 
 // fixNamed fixes person i in the named groups, or keeps them out.
-func (b *builder) fixNamed(i int, groups []string, as model.SeatRule) {
+func (b peopleReader) fixNamed(i int, groups []string, as model.SeatRule) {
 	p, u := &b.roster[i], int(b.m.People[i].Unit)
 	for _, id := range groups {
 		g, ok := b.groupAt[id]

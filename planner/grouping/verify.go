@@ -180,7 +180,7 @@ func (v *verifier) checkPeople() {
 				set = append(set, int32(g))
 			}
 		}
-		v.must(p.m.Clashes(set), "%s is in two groups that meet at the same time", p.roster[i].Label())
+		v.must(model.Clashes(p.m, set), "%s is in two groups that meet at the same time", p.roster[i].Label())
 		for g := range p.groups {
 			sits := slices.Contains(v.groupsOf[i], g)
 			if p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned {

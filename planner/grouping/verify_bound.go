@@ -475,7 +475,7 @@ func (x *boundCheck) chairBest(g int) int64 {
 	best = func(from, left int) int64 {
 		var most int64
 		for s := from; s < len(x.p.chairName) && left > 0; s++ {
-			alike := func(c int32) bool { return !x.p.m.Differ(c, int32(s)) }
+			alike := func(c int32) bool { return !model.Differ(x.p.m, c, int32(s)) }
 			if gain := cost - x.of(priceOfChair, g, s); gain > 0 && !slices.ContainsFunc(kinds, alike) {
 				kinds = append(kinds, int32(s))
 				most = max(most, gain+best(s+1, left-1))

@@ -435,7 +435,7 @@ func (b *Bounder) evalChairs(g int) float64 {
 	taken := b.chairTaken[g*S : (g+1)*S]
 	clear(taken)
 	if m.ChairsApart != nil {
-		set, gain := m.Differing(g, func(c int32) float64 {
+		set, gain := model.Differing(m, g, func(c int32) float64 {
 			if at := b.atChair[g*S+int(c)]; at >= 0 {
 				return w - b.Price[at]
 			}

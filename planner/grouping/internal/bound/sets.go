@@ -3,6 +3,8 @@ package bound
 import (
 	"math"
 	"slices"
+
+	"roundtable/planner/grouping/internal/model"
 )
 
 // bestSeveral returns the best set of groups for a unit of one person who may
@@ -95,7 +97,7 @@ func (p *personSide) fillSet(u int, c, w, without int32) float64 {
 			p.set = append(p.set, g)
 		}
 	}
-	if len(p.set) > un.Hi || m.Clashes(p.set) > 0 {
+	if len(p.set) > un.Hi || model.Clashes(m, p.set) > 0 {
 		return math.Inf(-1)
 	}
 	for _, g := range p.sorted {

@@ -46,7 +46,7 @@ type Clash struct {
 //
 // Fixed seats are left out: what they are part of is found by giving way.
 func Counted(m *model.Model) *Clash {
-	m = m.Unfixed()
+	m = model.Unfixed(m)
 	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, valueClash, flowClash, commonClash} {
 		if c := look(m); c != nil {
 			return c
@@ -112,7 +112,7 @@ func isNever(v float64) bool { return math.IsInf(v, -1) }
 
 // groupNever reports whether group g has no size at which the bounds hold.
 func groupNever(m *model.Model, g int, bounds []model.HardBound) bool {
-	return isNever(bound.New(m.Keeping(bounds)).EvalGroup(g))
+	return isNever(bound.New(model.Keeping(m, bounds)).EvalGroup(g))
 }
 
 // valueClash looks for a value of which the groups ask for more people than
@@ -159,67 +159,22 @@ func valueClash(m *model.Model) *Clash {
 const mostTries = 20_000
 
 // commonClash tries all choices of a common value for the groups in which all members
-// must have it, group by group, as long as everybody can still be seated: a maximum flow
-// of people into the groups that may suit them decides. It finds a clash only if no
-// choice is left; a group that may stay closed, and people in several groups, are not
-// looked at.
+// must have it, group by group, as long as everybody can still be seated. It finds a
+// clash only if no choice is left; groups that may stay closed or choose two things, and
+// people in several groups, are not looked at.
 func commonClash(m *model.Model) *Clash {
-	suits := func(g, a int, i int) bool {
-		for k := range m.Groups[g].Rules {
-			r := &m.Groups[g].Rules[k]
-			if int(r.Attr) == a && r.Hard && m.ClassOf[i*len(m.Attrs)+a] != r.Class && r.Need[m.Groups[g].Hi] == int32(m.Groups[g].Hi) {
-				return false
-			}
-		}
-		return true
-	}
-	chosen := make([]int, m.K())
-	for g := range chosen {
-		if chosen[g] = -1; m.Groups[g].Optional || len(m.Groups[g].Options) > 1 {
+	t := chooser{m: m, chosen: make([]int, m.K())}
+	for g := range t.chosen {
+		if t.chosen[g] = -1; m.Groups[g].Optional || len(m.Groups[g].Options) > 1 {
 			return nil
 		}
 	}
-	seats := func() bool {
-		U, need := len(m.Units), 0
-		f := flow.New(2 + U + m.K())
-		for u := range m.Units {
-			if m.Units[u].Hi > 1 || len(m.Units[u].People) > 1 {
-				return true
-			}
-			need += m.Units[u].Lo
-			f.Edge(0, 2+u, int64(m.Units[u].Lo), 0)
-			for _, g := range m.Allowed(u) {
-				if chosen[g] < 0 || suits(int(g), chosen[g], int(m.Units[u].People[0])) {
-					f.Edge(2+u, 2+U+int(g), 1, 0)
-				}
-			}
+	for u := range m.Units {
+		if m.Units[u].Hi > 1 || len(m.Units[u].People) > 1 {
+			return nil
 		}
-		for g := range m.Groups {
-			f.Edge(2+U+g, 1, int64(m.Groups[g].Hi), 0)
-		}
-		return f.Most(0, 1) == int64(need)
 	}
-	tries := 0
-	var possible func(g int) bool
-	possible = func(g int) bool {
-		if tries++; tries > mostTries || !seats() {
-			return tries > mostTries
-		}
-		if g == m.K() {
-			return true
-		}
-		if len(m.Groups[g].Options) == 0 {
-			return possible(g + 1)
-		}
-		defer func() { chosen[g] = -1 }()
-		for _, a := range m.Groups[g].Options[0] {
-			if chosen[g] = a; possible(g + 1) {
-				return true
-			}
-		}
-		return false
-	}
-	if possible(0) {
+	if t.possible(0) {
 		return nil
 	}
 	c := &Clash{Kind: NoCommon, Short: 1}
@@ -229,6 +184,63 @@ func commonClash(m *model.Model) *Clash {
 		}
 	}
 	return c
+}
+
+// chooser tries what the groups could have in common: chosen is an attribute by group,
+// −1 where it is open.
+type chooser struct {
+	m      *model.Model
+	chosen []int
+	tries  int
+}
+
+// possible reports whether some choice for the groups from g on seats everybody, or that
+// too many were tried.
+func (t *chooser) possible(g int) bool {
+	if t.tries++; t.tries > mostTries || !t.seats() {
+		return t.tries > mostTries
+	}
+	if g == t.m.K() {
+		return true
+	}
+	if len(t.m.Groups[g].Options) == 0 {
+		return t.possible(g + 1)
+	}
+	defer func() { t.chosen[g] = -1 }()
+	for _, a := range t.m.Groups[g].Options[0] {
+		if t.chosen[g] = a; t.possible(g + 1) {
+			return true
+		}
+	}
+	return false
+}
+
+// seats reports whether everybody finds a seat in groups that suit them: a maximum flow.
+func (t *chooser) seats() bool {
+	m, U, need := t.m, len(t.m.Units), 0
+	f := flow.New(2 + U + m.K())
+	for u := range m.Units {
+		need += m.Units[u].Lo
+		f.Edge(0, 2+u, int64(m.Units[u].Lo), 0)
+		for _, g := range m.Allowed(u) {
+			if t.suits(int(g), int(m.Units[u].People[0])) {
+				f.Edge(2+u, 2+U+int(g), 1, 0)
+			}
+		}
+	}
+	for g := range m.Groups {
+		f.Edge(2+U+g, 1, int64(m.Groups[g].Hi), 0)
+	}
+	return f.Most(0, 1) == int64(need)
+}
+
+// suits reports whether what group g chose does for person i, where it must for all.
+func (t *chooser) suits(g, i int) bool {
+	m, mg := t.m, &t.m.Groups[g]
+	return t.chosen[g] < 0 || !slices.ContainsFunc(mg.Rules, func(r model.Rule) bool {
+		all := int(r.Attr) == t.chosen[g] && r.Hard && r.Need[mg.Hi] == int32(mg.Hi)
+		return all && m.ClassOf[i*len(m.Attrs)+t.chosen[g]] != r.Class
+	})
 }
 
 // flowClash asks for each dimension whether the people can be spread over

@@ -14,15 +14,11 @@ import (
 func (m *Model) SeatChairs(s Seating) (chairs [][]int32, missing int) {
 	K := m.K()
 	chairs = make([][]int32, K)
-	wanted := 0
-	for g := range m.Groups {
-		wanted += m.Groups[g].Chairs
+	if m.ChairsApart != nil {
+		return seatDiffering(m, s)
 	}
-	switch {
-	case wanted == 0:
+	if !slices.ContainsFunc(m.Groups, func(g Group) bool { return g.Chairs > 0 }) {
 		return chairs, 0
-	case m.ChairsApart != nil:
-		return m.seatDiffering(s)
 	}
 	S, P := m.ChairClasses, len(m.People)
 	source, slot, person := 0, 1+K, 1+K+K*S
@@ -74,7 +70,7 @@ func (m *Model) SeatChairs(s Seating) (chairs [][]int32, missing int) {
 // seatDiffering gives out the chair seats where two kinds may be alike in part: group
 // by group the largest set of kinds that differ. With people in several groups another
 // order might fill more.
-func (m *Model) seatDiffering(s Seating) (chairs [][]int32, missing int) {
+func seatDiffering(m *Model, s Seating) (chairs [][]int32, missing int) {
 	chairs = make([][]int32, m.K())
 	willing := make([]map[int32][]int32, m.K()) // by group and kind
 	open, busy := make([]bool, m.K()), make([]bool, len(m.People))
@@ -94,7 +90,7 @@ func (m *Model) seatDiffering(s Seating) (chairs [][]int32, missing int) {
 			continue
 		}
 		free := func(i int32) bool { return !busy[i] }
-		best, _ := m.Differing(g, func(c int32) float64 {
+		best, _ := Differing(m, g, func(c int32) float64 {
 			return float64(min(1, len(slices.DeleteFunc(slices.Clone(willing[g][c]), func(i int32) bool { return busy[i] }))))
 		})
 		for _, c := range best {
@@ -109,7 +105,7 @@ func (m *Model) seatDiffering(s Seating) (chairs [][]int32, missing int) {
 }
 
 // Differ reports whether chairs of two kinds may lead a group together.
-func (m *Model) Differ(a, b int32) bool {
+func Differ(m *Model, a, b int32) bool {
 	if m.ChairsApart == nil {
 		return a != b
 	}
@@ -118,7 +114,7 @@ func (m *Model) Differ(a, b int32) bool {
 
 // Differing is the set of kinds of chairs that gain most together, as many as group g
 // has chair seats, of kinds that differ from each other and from those named.
-func (m *Model) Differing(g int, gain func(kind int32) float64) (best []int32, value float64) {
+func Differing(m *Model, g int, gain func(kind int32) float64) (best []int32, value float64) {
 	mg := &m.Groups[g]
 	set := slices.Clone(mg.NamedKinds)
 	var extend func(from int32, sum float64)
@@ -131,7 +127,7 @@ func (m *Model) Differing(g int, gain func(kind int32) float64) (best []int32, v
 		}
 		for c := from; c < int32(m.ChairClasses); c++ {
 			v := gain(c)
-			if v <= 0 || slices.ContainsFunc(set, func(d int32) bool { return !m.Differ(c, d) }) {
+			if v <= 0 || slices.ContainsFunc(set, func(d int32) bool { return !Differ(m, c, d) }) {
 				continue
 			}
 			set = append(set, c)

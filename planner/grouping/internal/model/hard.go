@@ -65,10 +65,10 @@ const ElasticPoints = 100
 
 // Keeping is the model without wishes, soft rules and fairness, and of the hard
 // rules with the given bounds alone. A fixed seat is free where its rule is left out.
-func (m *Model) Keeping(bounds []HardBound) *Model {
+func Keeping(m *Model, bounds []HardBound) *Model {
 	e := m.HardOnly()
 	e.Tier = nil
-	e.Seats = m.Unfixed().Seats
+	e.Seats = Unfixed(m).Seats
 	for g := range e.Groups {
 		e.Groups[g].Rules = nil
 	}
@@ -92,7 +92,7 @@ func (m *Model) Keeping(bounds []HardBound) *Model {
 }
 
 // Unfixed is the model without fixed seats.
-func (m *Model) Unfixed() *Model {
+func Unfixed(m *Model) *Model {
 	e := *m
 	e.Seats, e.Groups = slices.Clone(m.Seats), slices.Clone(m.Groups)
 	for i, s := range e.Seats {
@@ -111,8 +111,8 @@ func (m *Model) Unfixed() *Model {
 // and soft rules, and lets the given hard bounds give way at ElasticPoints a
 // person. Its best value is −ElasticPoints times the least relaxation.
 func (m *Model) ElasticModel(bounds []HardBound) *Model {
-	e := m.Keeping(bounds)
-	e.Seats = m.Unfixed().Seats
+	e := Keeping(m, bounds)
+	e.Seats = Unfixed(m).Seats
 	for g := range e.Groups {
 		rules := e.Groups[g].Rules
 		for k := range rules {
@@ -190,7 +190,7 @@ func (mg *Group) idle(z int, count []int32, attr int) bool {
 }
 
 // Misses lists the bounds that a seating does not keep.
-func (m *Model) Misses(x Seating, bounds []HardBound) []Miss {
+func Misses(m *Model, x Seating, bounds []HardBound) []Miss {
 	size, count := m.Tally(x)
 	var list []Miss
 	for _, b := range bounds {

@@ -138,7 +138,7 @@ func (m *Model) Together(g, h int32) bool {
 }
 
 // Clashes counts the groups of a set that meet while an earlier one of it does.
-func (m *Model) Clashes(set []int32) int {
+func Clashes(m *Model, set []int32) int {
 	n := 0
 	for k, g := range set {
 		if slices.ContainsFunc(set[:k], func(h int32) bool { return m.Together(g, h) }) {

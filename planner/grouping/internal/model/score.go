@@ -29,7 +29,7 @@ func (m *Model) Evaluate(s Seating) Score {
 	for u, gs := range s {
 		un := &m.Units[u]
 		n := int64(len(un.People))
-		sc.Broken += n * int64(max(0, un.Lo-len(gs))+max(0, len(gs)-un.Hi)+m.misplaced(u, gs)+m.Clashes(gs))
+		sc.Broken += n * int64(max(0, un.Lo-len(gs))+max(0, len(gs)-un.Hi)+m.misplaced(u, gs)+Clashes(m, gs))
 		sc.Utility -= n * m.FurtherCost(len(gs))
 		for _, g := range gs {
 			sc.Utility += m.Utility[u*m.K()+int(g)]

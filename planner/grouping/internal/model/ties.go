@@ -4,7 +4,7 @@ import "slices"
 
 // Favouring returns the model in which a seat is worth so much more for each of the
 // wanted people who sit in it, by unit and group, that they come before all wishes.
-func (m *Model) Favouring(wanted []int64) *Model {
+func Favouring(m *Model, wanted []int64) *Model {
 	f := *m
 	f.Utility = slices.Clone(m.Utility)
 	more := 2 * m.Span()
@@ -17,7 +17,7 @@ func (m *Model) Favouring(wanted []int64) *Model {
 // Tied returns the model in which wanted seats decide among plans of equal value, and
 // how many of its points make one of m: all points are multiplied by more than wanted
 // seats can be worth together, which are one point each.
-func (m *Model) Tied(wanted []int64) (tied *Model, scale int64) {
+func Tied(m *Model, wanted []int64) (tied *Model, scale int64) {
 	scale = 1
 	for _, n := range wanted {
 		scale += n

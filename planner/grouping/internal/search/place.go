@@ -1,6 +1,8 @@
 package search
 
 import (
+	"slices"
+
 	"roundtable/planner/grouping/internal/flow"
 	"roundtable/planner/grouping/internal/model"
 )
@@ -17,8 +19,8 @@ func Place(m *model.Model, closed []bool) model.Seating {
 	K, U := m.K(), len(m.Units)
 	source, sink := 0, 1+U+K
 	slots := 0
-	for _, t := range m.Slot {
-		slots = max(slots, int(t)+1)
+	if m.Slot != nil {
+		slots = int(slices.Max(m.Slot)) + 1
 	}
 	f := flow.New(sink + 1 + U*slots)
 	// More than all utilities together can differ.

@@ -223,16 +223,7 @@ func (c *cut) apply(m *model.Model, r *bound.Restriction, side int) {
 			r.MustOpen[c.g] = true
 		}
 	case splitOption:
-		if side == 0 {
-			r.Barred[c.g*len(m.Attrs)+c.c] = true
-			return
-		}
-		for _, set := range m.Groups[c.g].Options {
-			for _, a := range set {
-				r.Barred[c.g*len(m.Attrs)+a] = slices.Contains(set, c.c) && a != c.c || r.Barred[c.g*len(m.Attrs)+a]
-			}
-		}
-		c.leaveOut(m, r)
+		c.choose(m, r, side)
 	case splitSize:
 		if side == 0 {
 			r.Hi[c.g] = c.at
@@ -252,6 +243,21 @@ func (c *cut) apply(m *model.Model, r *bound.Restriction, side int) {
 			r.Seats[c.u*m.K()+c.g] = model.Forced
 		}
 	}
+}
+
+// choose bars a common attribute, or all others of its set.
+func (c *cut) choose(m *model.Model, r *bound.Restriction, side int) {
+	barred := r.Barred[c.g*len(m.Attrs) : (c.g+1)*len(m.Attrs)]
+	if side == 0 {
+		barred[c.c] = true
+		return
+	}
+	for _, set := range m.Groups[c.g].Options {
+		for _, a := range set {
+			barred[a] = barred[a] || a != c.c && slices.Contains(set, c.c)
+		}
+	}
+	c.leaveOut(m, r)
 }
 
 // leaveOut bars those from a group whom its common attribute does not suit, where all

@@ -45,7 +45,7 @@ func (o *Order) Best(m *model.Model) *Solver {
 	}
 	s.Report = o.Report
 	if o.Wanted != nil {
-		s.Hint = search.Place(m.Favouring(o.Wanted), nil)
+		s.Hint = search.Place(model.Favouring(m, o.Wanted), nil)
 	}
 	s.Solve()
 	return s

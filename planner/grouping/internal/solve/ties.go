@@ -16,7 +16,7 @@ func (c *Found) keep(o *Order) {
 		return
 	}
 	m := c.Solver.Model
-	tied, scale := m.Tied(o.Wanted)
+	tied, scale := model.Tied(m, o.Wanted)
 	point := float64(scale)
 	s := &Solver{
 		clock: o.Clock, Model: tied, Budget: budgetFor(m, o.Budget), seed: o.Seed + tieSeed,
@@ -27,7 +27,7 @@ func (c *Found) keep(o *Order) {
 		all[u] = m.Allowed(u)
 	}
 	open := s.withinCaps(nil, -1)
-	before := search.Place(m.Favouring(o.Wanted), open)
+	before := search.Place(model.Favouring(m, o.Wanted), open)
 	for _, x := range []model.Seating{c.Best, before} {
 		s.offer(x, tied.Evaluate(x))
 	}
@@ -38,7 +38,7 @@ func (c *Found) keep(o *Order) {
 			closed := s.closedNow()
 			closed[g] = !closed[g]
 			closed = s.withinCaps(closed, g)
-			start := search.Place(m.Favouring(o.Wanted), closed)
+			start := search.Place(model.Favouring(m, o.Wanted), closed)
 			runs = append(runs, searchRun{start, all, closed, s.Budget.Moves / openingShare, warm})
 		}
 	}
