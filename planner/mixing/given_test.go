@@ -32,8 +32,10 @@ func TestMixKeepsPairs(t *testing.T) {
 		opts := Options{
 			Tables: 6, Rounds: 4, Seed: seed, Moves: 4_000, Dimensions: []planner.Dimension{planner.Stakeholder},
 			Pairs: []planner.Pair{
-				{A: "P0001", B: "P0002", Kind: planner.Together}, {A: "P0003", B: "P0004", Kind: planner.Apart},
-				{A: "P0004", B: "P0005", Kind: planner.Apart}, {A: "P0006", B: "P0007", Kind: planner.Together},
+				{A: "P0001", B: "P0002", Kind: planner.Together},
+				{A: "P0003", B: "P0004", Kind: planner.Apart},
+				{A: "P0004", B: "P0005", Kind: planner.Apart},
+				{A: "P0006", B: "P0007", Kind: planner.Together},
 			},
 		}
 		mix, err := Solve(context.Background(), roster, opts)
