@@ -85,7 +85,8 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	m.Findings = slices.Concat(m.Findings, a.groups.findings)
 	in := build.Input{
 		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Programme: a.programme, Ranking: a.ranking,
-		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Mix: a.mix, Impossible: a.groups.impossible, Missing: a.missing,
+		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Mix: a.mix,
+		Impossible: a.groups.impossible, Missing: a.missing,
 		Provenance: reports.Provenance{
 			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,
 			Command: j.commandLine(command), Settings: effective(l.o.given, everyStage),

@@ -369,7 +369,7 @@ func compareStage(ctx context.Context, l *loaded, now *ranking.Result) (*ranking
 	case l.previous == nil || forTables && (now == nil || !l.previous.ranked()):
 		return nil, nil
 	case !l.previous.ranked():
-		return nil, inputError{errors.New("--previous: the earlier plan ranked no issues, so there is nothing to compare with")}
+		return nil, inputError{errors.New("--previous: the earlier plan ranked no issues to compare with")}
 	case now == nil:
 		return nil, inputError{errors.New("--previous: there are no votes now to compare with the earlier plan")}
 	}
