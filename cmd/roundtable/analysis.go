@@ -6,6 +6,7 @@ import (
 
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
@@ -21,6 +22,7 @@ type analysis struct {
 	changes *ranking.Comparison
 	hums    *ranking.Hums
 	groups  groupResult
+	mix     *mixing.Plan
 	// missing says why there is no balance or ranking; groups say it themselves.
 	missing build.Missing
 }
@@ -59,7 +61,10 @@ func (l *loaded) beforeGroups(ctx context.Context) (*analysis, error) {
 		return nil, err
 	}
 	a.hums = ranking.ReadHums(l.meeting)
-	a.changes, err = compareStage(ctx, l, a.ranking)
+	if a.changes, err = compareStage(ctx, l, a.ranking); err != nil {
+		return nil, err
+	}
+	a.mix, err = l.mixStage(ctx)
 	return a, err
 }
 
@@ -80,7 +85,8 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	m.Findings = slices.Concat(m.Findings, a.groups.findings)
 	in := build.Input{
 		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Programme: a.programme, Ranking: a.ranking,
-		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
+		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Mix: a.mix,
+		Impossible: a.groups.impossible, Missing: a.missing,
 		Provenance: reports.Provenance{
 			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,
 			Command: j.commandLine(command), Settings: effective(l.o.given, everyStage),

@@ -56,6 +56,8 @@ type groupOptions struct {
 	size          planner.Range
 
 	mix, rounds int
+	// mixSearches repeats tables that a time limit cut short; verify sets it.
+	mixSearches int
 	mixOn       []string
 
 	chairsDiffer []string
@@ -412,7 +414,7 @@ func groupSettings(g *groupOptions) []setting {
 		},
 		{
 			key: "mix", arg: "K", set: number(&g.mix, 1, 10000),
-			help: "instead of wishes: K tables as mixed as possible",
+			help: "K tables as mixed as possible, instead of working groups by wishes",
 		},
 		{
 			key: "rounds", arg: "R", set: number(&g.rounds, 1, 1000),

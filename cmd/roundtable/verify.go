@@ -64,6 +64,9 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	if err != nil {
 		return err
 	}
+	if old.Mix != nil && old.Mix.Searches != 0 {
+		l.o.groups.mixSearches = old.Mix.Searches
+	}
 	a, err := l.beforeGroups(ctx)
 	if err != nil {
 		return err

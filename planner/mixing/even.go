@@ -98,12 +98,8 @@ func (d *dimension) off(t, v, size, n int) int {
 	return max(0, share/n-c, c-(share+n-1)/n)
 }
 
-// uneven sums how far all tables are from even shares.
-func (d *dimension) uneven(sizes []int) int {
-	n := 0
-	for _, s := range sizes {
-		n += s
-	}
+// uneven sums how far all tables are from even shares of n people.
+func (d *dimension) uneven(sizes []int, n int) int {
 	sum := 0
 	for t, s := range sizes {
 		for v := range d.total {

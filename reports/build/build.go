@@ -118,7 +118,7 @@ func Chair(in Input) *reports.Document {
 		summarySection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection,
 		comparedSection, rankingSection,
 		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
-		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, rulesAnnex, auditSection,
+		groupsSection, mixSection, fitSection, assignmentsSection, whatIfSection, dataSection, rulesAnnex, auditSection,
 		methodSection, privacySection,
 	} {
 		if s := part(b); s != nil {

@@ -21,6 +21,8 @@ type lane struct {
 	score model.Score
 	// reach is how many choices a part leaves open, by neighbourhood.
 	reach [neighbourhoods]float64
+	// cand are the seats it anneals among.
+	cand [][]int32
 	// stale counts the rounds since the lane found something better.
 	stale int
 }
@@ -50,8 +52,10 @@ const lanesFrom = 1 << 20
 // does depends on where the others were before the round.
 func (s *Solver) round() {
 	peers := make([]model.Seating, lanes)
+	// The bound has scratch of its own, so it is asked before the lanes set out.
+	worth := worthHaving(s.Descent, partWidth)
 	for k := range s.lanes {
-		peers[k] = s.lanes[k].x
+		peers[k], s.lanes[k].cand = s.lanes[k].x, worthHaving(s.Descent, laneWidths[k])
 	}
 	closed := s.relaxedOpenings()
 	if s.rounds%2 == 1 {
@@ -62,7 +66,7 @@ func (s *Solver) round() {
 	for k := range s.lanes {
 		wait.Go(func() {
 			free <- struct{}{}
-			s.advance(k, peers, closed)
+			s.advance(k, &parts{s: s, l: &s.lanes[k], peers: peers, cand: worth}, closed)
 			<-free
 		})
 	}
@@ -76,7 +80,7 @@ func (s *Solver) round() {
 // advance makes lane k better for one round: by annealing where it begins or is stale,
 // and in large meetings, then part by part. The followers among the lanes go on from the
 // best seating of all; a stale one of the others is annealed from where it is, or anew.
-func (s *Solver) advance(k int, peers []model.Seating, closed []bool) {
+func (s *Solver) advance(k int, p *parts, closed []bool) {
 	l := &s.lanes[k]
 	before := l.score
 	again := l.stale >= patience && k >= followers
@@ -87,7 +91,6 @@ func (s *Solver) advance(k int, peers []model.Seating, closed []bool) {
 	if fresh || again || len(s.Model.People) > largeMeeting {
 		s.anneal(k, closed, fresh)
 	}
-	p := newParts(s, l, peers)
 	for range partsARound {
 		if p.work > workARound {
 			break
@@ -117,13 +120,14 @@ func (s *Solver) anneal(k int, closed []bool, fresh bool) {
 		start = search.Place(s.Model, closed)
 	}
 	h := laneHeats[(k+s.rounds)%lanes]
-	t := search.New(s.Model, start, worthHaving(s.Descent, laneWidths[k]), closed, l.rnd)
-	moves := min(s.Budget.Moves, movesASeat*len(s.Model.Units)*s.Model.K())
+	t := search.New(s.Model, start, l.cand, closed, l.rnd)
+	moves := min(s.Budget.Moves/2, movesASeat*len(s.Model.Units)*s.Model.K())
 	x := t.Anneal(moves, h.hot, h.cold, s.thresholds)
 	if sc := s.Model.Evaluate(x); fresh || sc.Better(l.score) {
 		l.x, l.score = x, sc
 	}
 }
 
-// movesASeat is how many moves annealing needs to come to rest, for every unit and group.
+// movesASeat is how many moves annealing needs to come to rest, for every unit and group;
+// half of the budget is the most, since four lanes anneal at a time.
 const movesASeat = 200

@@ -55,10 +55,6 @@ const (
 	partsARound = 24
 )
 
-func newParts(s *Solver, l *lane, peers []model.Seating) *parts {
-	return &parts{s: s, l: l, peers: peers, cand: worthHaving(s.Descent, partWidth)}
-}
-
 // next solves one part, and takes what is better, or as good.
 func (p *parts) next() {
 	l := p.l
