@@ -130,7 +130,7 @@ func (a *aligner) align(t *planner.Target) {
 	switch {
 	case t.Kind == planner.Each && len(t.Cells) == 0:
 		a.cells(t)
-	case t.Kind == planner.Count && t.Value != "":
+	case (t.Kind == planner.Count || t.Kind == planner.NotAlone) && t.Value != "" && t.Value != targets.Common:
 		own := planner.Term{
 			Dimension: t.Dimension, Values: append([]string{t.Value}, t.AnyOf...), Numbers: t.Numbers, Given: t.Given,
 		}

@@ -34,6 +34,7 @@ func (r *reading) assemble() error {
 	voters := newVoterJoin(r)
 	r.leaveLookups()
 	r.people.read()
+	r.nameInGroups()
 	r.resolveGroups()
 	r.each(sheet.Pairs, func(v *sheetView) { readPairs(r, v) })
 	err := voters.readVotes()

@@ -121,6 +121,13 @@ const (
 	CodeServed = "served"
 	// CodeTargetGroup: a target names a working group that is not listed.
 	CodeTargetGroup = "target-group-unknown"
+	// CodeKept: what of an earlier plan was known again. CodeKeepPerson, CodeKeepGroup:
+	// who and which group was not, or not for sure. CodeKeepRole: a part in a group that
+	// is none.
+	CodeKept       = "kept"
+	CodeKeepPerson = "keep-person"
+	CodeKeepGroup  = "keep-group"
+	CodeKeepRole   = "keep-role"
 	// CodeGroupUnknown: a preference names a group or issue that is not listed.
 	CodeGroupUnknown = "group-unknown"
 	// CodeGroupSize: a group's smallest size is above its largest.

@@ -20,10 +20,11 @@ type lists struct {
 	meeting    *planner.Meeting
 	issueIDs   map[string]bool
 	issueNames map[string]int // compact name → place in the list
+	only       []onlyFor
 }
 
 func newLists(found *findings, m *planner.Meeting) lists {
-	return lists{found, m, make(map[string]bool), make(map[string]int)}
+	return lists{found: found, meeting: m, issueIDs: make(map[string]bool), issueNames: make(map[string]int)}
 }
 
 // readIssues reads a sheet of issues: an ID and a wording, or wordings alone,
@@ -133,6 +134,9 @@ func (r *lists) readGroups(v *sheetView) {
 			a, _ := vocabulary.YesNo(c.Text(row))
 			g.Optional = a == planner.Yes
 		}
+		g.Slot, g.Supervisor = v.Column(vocabulary.Slot).Text(row), v.Column(vocabulary.Supervisor).Text(row)
+		g.MostOpen, _ = wholeNumber(r.found, v, vocabulary.MostOpen, row)
+		g.Conveners = listOf(v.Column(vocabulary.Convener).Text(row))
 		if g.Topic == "" {
 			continue
 		}
@@ -144,6 +148,51 @@ func (r *lists) readGroups(v *sheetView) {
 			})
 		}
 		r.addGroup(g)
+		if c := v.Column(vocabulary.OnlyFor); c.Text(row) != "" {
+			at := &r.meeting.Groups[len(r.meeting.Groups)-1]
+			r.only = append(r.only, onlyFor{at.ID, c.Text(row), v.Ref(c.At(row))})
+		}
+	}
+}
+
+// onlyFor is a cell that says whom a group is for.
+type onlyFor struct {
+	group, text string
+	where       planner.Ref
+}
+
+// nameInGroups finds the people whom groups name: their conveners, and those whom a
+// group is for, where it is not for people of a kind.
+func (r *reading) nameInGroups() {
+	for i := range r.meeting.Groups {
+		g := &r.meeting.Groups[i]
+		for k, name := range g.Conveners {
+			id, ok := r.personNamed(name, g.Where)
+			if ok {
+				g.Conveners[k] = id
+			}
+		}
+	}
+	words := r.targetWords()
+	for _, x := range r.only {
+		t, err := words.Rule("", x.text, "")
+		if err == nil && t.Kind == planner.Count {
+			t.MinShare, t.TierGiven, t.Group, t.Where = planner.Percent(100), true, x.group, x.where
+			t.ID = x.group + " only for " + x.text
+			r.meeting.Targets = append(r.meeting.Targets, t)
+			continue
+		}
+		var in []string
+		for _, name := range listOf(x.text) {
+			if id, ok := r.personNamed(name, x.where); ok {
+				in = append(in, id)
+			}
+		}
+		for i := range r.meeting.Roster {
+			if p := &r.meeting.Roster[i]; len(in) > 0 && !slices.Contains(in, p.ID) {
+				p.KeptOutOf = append(p.KeptOutOf, x.group)
+			}
+		}
 	}
 }
 
@@ -185,21 +234,20 @@ func (r *lists) addGroup(g planner.GroupSpec) {
 // resolveGroups turns the groups named by targets and people into group IDs and
 // the issues named by groups into issue IDs, and reports what is not listed.
 func (r *lists) resolveGroups() {
-	ids := groupIDs(r.meeting.Groups)
+	groups := groupList(r.meeting.Groups)
 	for i := range r.meeting.Targets {
 		t := &r.meeting.Targets[i]
 		if t.Group == "" || t.Group == planner.EveryGroup {
 			continue
 		}
-		if id, ok := ids[vocabulary.Compact(t.Group)]; ok {
-			t.Group = id
-			continue
-		}
-		if len(ids) > 0 {
+		at, near := groups.find(t.Group)
+		if at >= 0 {
+			t.Group = groups[at].ID
+		} else if len(groups) > 0 {
 			r.found.add(planner.Finding{
 				Code: CodeTargetGroup, Severity: planner.Error, Where: t.Where, Seen: t.Group,
 				Text: quote(t.Group) + " is none of the groups listed.",
-				Fix:  didYouMean(t.Group, groupNames(r.meeting.Groups)),
+				Fix:  groups.suggest(t.Group, near),
 			})
 		}
 	}
@@ -256,12 +304,19 @@ const (
 // person has; as written where that is nobody, which is reported.
 func paired(r *reading, v *sheetView, c *sheet.Column, row table.Row) string {
 	text := c.Text(row)
+	id, _ := r.personNamed(text, v.Ref(c.At(row)))
+	return cmp.Or(id, text)
+}
+
+// personNamed is the ID of the person whom a text names by name or ID; that it is nobody
+// is reported.
+func (r *reading) personNamed(text string, where planner.Ref) (id string, ok bool) {
 	i, ok := r.people.called(text)
 	if !ok {
 		i, ok = r.people.byID[people.Key(text)]
 	}
 	if ok && text != "" {
-		return r.meeting.Roster[i].ID
+		return r.meeting.Roster[i].ID, true
 	}
 	if len(r.meeting.Roster) > 0 {
 		var names []string
@@ -269,10 +324,10 @@ func paired(r *reading, v *sheetView, c *sheet.Column, row table.Row) string {
 			names = append(names, p.ID, p.Name)
 		}
 		r.found.add(planner.Finding{
-			Code: CodePairUnknown, Severity: planner.Error, Where: v.Ref(c.At(row)), Seen: text,
+			Code: CodePairUnknown, Severity: planner.Error, Where: where, Seen: text,
 			Text: quote(text) + " is not in the roster.",
 			Fix:  cmp.Or(didYouMean(text, names), "Write the ID or the full name as in the list of people."),
 		})
 	}
-	return text
+	return "", false
 }

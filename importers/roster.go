@@ -169,18 +169,21 @@ func (p *persons) splitPool() {
 // resolveChoices turns written preferences into IDs of groups or issues.
 func (p *persons) resolveChoices() {
 	r := p.r
-	ids := choiceIDs(r)
+	called := groupList(r.meeting.Groups)
+	if len(called) == 0 {
+		called = issueList(r.meeting.Issues)
+	}
 	for i := range r.meeting.Roster {
 		x, rec := &r.meeting.Roster[i], &p.list[i]
 		for _, c := range rec.choices {
-			id, ok := ids[vocabulary.Compact(c.text)]
+			at, _ := called.find(c.text)
 			switch {
-			case ok && !slices.Contains(x.Choices, id):
-				x.Choices = append(x.Choices, id)
-			case ok:
-			case len(ids) == 0 && (rec.view == nil || rec.view.Has(vocabulary.Prefs)):
+			case at >= 0 && !slices.Contains(x.Choices, called[at].ID):
+				x.Choices = append(x.Choices, called[at].ID)
+			case at >= 0:
+			case len(called) == 0 && (rec.view == nil || rec.view.Has(vocabulary.Prefs)):
 				x.Choices = append(x.Choices, c.text)
-			case len(ids) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.HasVotes():
+			case len(called) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.HasVotes():
 				text := quote(c.text) + " is none of the groups or issues listed. " +
 					didYouMean(c.text, choiceNames(r))
 				r.found.add(planner.Finding{
@@ -660,6 +663,7 @@ func (p *persons) roster() planner.Roster {
 				})
 			} else {
 				rec.ID = p.freeID(func(int) string { n++; return fmt.Sprintf("P%03d", n) })
+				rec.Numbered = true
 			}
 			p.byID[people.Key(rec.ID)] = i
 			if rec.Name == "" && !rec.noName && rec.seat == "" &&

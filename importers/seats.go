@@ -5,233 +5,435 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"roundtable/importers/people"
 	"roundtable/importers/table"
-	"roundtable/importers/targets"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
-// Seat is one line of an earlier plan: who sits where, and whether the seat
-// was locked by hand.
+// An earlier plan of working groups is known again by what people and groups are
+// called, never by a number that the order of some rows gave. People are looked for by
+// e-mail address, by name, and by ID; groups by topic, and by ID (groupnames.go). What
+// is not found, or could be two, is refused with what is near where the seat is locked,
+// and told where it is not.
+
+// EarlierPlan is the table of an earlier plan (--keep): who sits where.
+type EarlierPlan struct {
+	Seats []Seat
+	place planner.Ref
+	// labels are the texts behind a group's ID in the other sheets of the workbook:
+	// topics, in a report whose table of seats has none.
+	labels map[string][]string
+}
+
+// Seat is one line of an earlier plan. Person is an ID of the roster. Role is "chair",
+// "cochair" or "member", empty where the plan does not say. Where, GroupAt and RoleAt
+// are the cells that say so.
 type Seat struct {
-	Person, Group string
-	Locked        bool
-	Where         planner.Ref
+	Person, Group, Topic, Role string
+	Locked                     bool
+	Where, GroupAt, RoleAt     planner.Ref
+	by                         string // what the person was known by
 }
 
-// seatHeaders are the headings a plan's own table has; a plan written by hand
-// may use any of them.
-var seatHeaders = map[string][]string{
-	"person": {"person", "person id", "participant", "participant id", "id", "name"},
-	"group":  {"group", "group id", "working group"},
-	"locked": {"locked", "lock", "keep"},
-	"name":   {"name", "full name"},
+// seatWords are headings that a plan's own table has, beside those that mean the same
+// in any table.
+var seatWords = map[string]vocabulary.Meaning{
+	"person": vocabulary.ID, "person id": vocabulary.ID, "participant id": vocabulary.ID,
+	"participant": vocabulary.Name, "working group": vocabulary.Group, "part": vocabulary.Role,
+	"keep": vocabulary.Locked, "seated in": vocabulary.Group,
 }
 
-// ReadSeats reads an earlier plan: the first sheet whose headings name a person
-// and a group, as in the assignments of a report or the csv of the group
-// command. A cell of the column "locked" that says yes, or holds an X, locks
-// the seat; people without a group are passed over. What cannot be understood
-// comes back as findings.
-//
-// Persons come back by their IDs in the roster. A name in the plan counts before
-// the ID beside it, which may have been given by the order of another list.
+// seatHeaderSearch is how far down the header of a plan is looked for.
+const seatHeaderSearch = 30
+
+// planHelp says what a plan looks like.
+const planHelp = "Use a table with the columns name (or id), group, topic, and locked where seats must stay."
+
+// ReadSeats reads an earlier plan: of the sheets whose headings name a person and a
+// group, as in the assignments of a report or the csv of the group command, the first
+// that can lock seats, else the first. A cell of the column "locked" that says yes, or
+// holds an X, locks the seat; people without a group are passed over. What cannot be
+// understood comes back as findings.
 func ReadSeats(
 	ctx context.Context, in Input, roster planner.Roster, opts table.Options,
-) ([]Seat, []planner.Finding, error) {
+) (*EarlierPlan, []planner.Finding, error) {
 	r := &reading{ctx: ctx, opts: Options{Table: opts}}
 	book, err := r.openBook(in)
 	if err != nil {
 		return nil, []planner.Finding{fileFinding(in.file(), err)}, err
 	}
 	defer book.Close() //nolint:errcheck // opened for reading only
+	var best *seatReader
 	for _, s := range book.Sheets {
-		seats, findings, ok, err := readSeatSheet(ctx, book.Name, s, roster)
-		if err != nil {
+		x := &seatReader{file: book.Name, sheet: s.Name, who: newRoll(roster)}
+		if err := x.read(ctx, s); err != nil {
 			return nil, []planner.Finding{fileFinding(book.Name, err)}, err
 		}
-		if ok {
-			if len(seats) == 0 {
-				findings = append(findings, planner.Finding{
-					Code: CodeNothingRead, Severity: planner.Error, Where: planner.Ref{File: book.Name, Sheet: s.Name},
-					Text: "This plan seats nobody: no row names a person and a group.",
-					Fix:  "Use a table with the columns person and group, and locked where seats must stay.",
-				})
-			}
-			return seats, findings, nil
+		if x.cols != nil && (best == nil || best.cols[vocabulary.Locked] == 0 && x.cols[vocabulary.Locked] > 0) {
+			best = x
 		}
 	}
-	return nil, []planner.Finding{{
-		Code: CodeSheetUnknown, Severity: planner.Error, Where: planner.Ref{File: book.Name},
-		Text: "No sheet of this file is a plan of working groups.",
-		Fix:  "Use a table with the columns person and group, and locked where seats must stay.",
-	}}, nil
+	if best == nil {
+		return nil, []planner.Finding{{
+			Code: CodeSheetUnknown, Severity: planner.Error, Where: planner.Ref{File: book.Name},
+			Text: "No sheet of this file is a plan of working groups.", Fix: planHelp,
+		}}, nil
+	}
+	best.sayUnknown()
+	p := &EarlierPlan{Seats: best.seats, place: planner.Ref{File: book.Name, Sheet: best.sheet}}
+	if best.rows == 0 {
+		best.found.add(planner.Finding{
+			Code: CodeNothingRead, Severity: planner.Error, Where: p.place,
+			Text: "This plan seats nobody: no row names a person and a group.", Fix: planHelp,
+		})
+	}
+	if best.cols[vocabulary.Topic] == 0 {
+		err = p.readLabels(ctx, book.Sheets)
+	}
+	return p, best.found.sorted(), err
 }
 
-func readSeatSheet(
-	ctx context.Context, file string, s *table.Sheet, roster planner.Roster,
-) (seats []Seat, findings []planner.Finding, ok bool, err error) {
-	var cols map[string]int
+// seatReader reads one sheet of a plan.
+type seatReader struct {
+	file, sheet string
+	who         *roll
+	cols        map[vocabulary.Meaning]int
+	rows        int
+	seats       []Seat
+	gone        []string // people without a locked seat who are not on the list
+	goneAt      []planner.Ref
+	found       findings
+}
+
+func (x *seatReader) read(ctx context.Context, s *table.Sheet) error {
 	for row, err := range s.Rows(ctx) {
 		if err != nil {
-			return nil, nil, false, err
+			return err
 		}
-		if cols == nil {
-			if cols = seatColumns(row); cols == nil && row.Number > seatHeaderSearch {
-				return nil, nil, false, nil
-			}
-			continue
+		if x.cols != nil {
+			x.readRow(row)
+		} else if x.cols = seatColumns(row); x.cols == nil && row.Number > seatHeaderSearch {
+			return nil
 		}
-		seat := Seat{
-			Person: strings.TrimSpace(row.Cell(cols["person"]).Text),
-			Group:  strings.TrimSpace(row.Cell(cols["group"]).Text),
-			Where:  planner.Ref{File: file, Sheet: s.Name, Cell: row.Cell(cols["person"]).Ref()},
-		}
-		if seat.Person == "" || seat.Group == "" {
-			continue
-		}
-		seat.Person = seated(roster, seat.Person, strings.TrimSpace(row.Cell(cols["name"]).Text))
-		if lock := row.Cell(cols["locked"]); strings.TrimSpace(lock.Text) != "" {
-			var f *planner.Finding
-			if seat.Locked, f = readLock(lock, file, s.Name); f != nil {
-				findings = append(findings, *f)
-			}
-		}
-		seats = append(seats, seat)
 	}
-	return seats, findings, cols != nil, nil
+	return nil
 }
 
-// seatHeaderSearch is how far down the header of a plan is looked for.
-const seatHeaderSearch = 30
-
 // seatColumns finds the columns of a plan in a heading row; nil where the row is
-// not one. The first heading of several for the same thing counts.
-func seatColumns(row table.Row) map[string]int {
-	found := make(map[string]int)
-	for what, names := range seatHeaders {
-		for _, name := range names {
-			for _, c := range row.Cells {
-				if found[what] == 0 && vocabulary.Fold(c.Text) == name {
-					found[what] = c.Col
-				}
-			}
+// not one. The first heading of several for the same thing counts. A table without
+// groups names them by their topics.
+func seatColumns(row table.Row) map[vocabulary.Meaning]int {
+	found := make(map[vocabulary.Meaning]int)
+	for _, c := range row.Cells {
+		m, ok := seatWords[vocabulary.Fold(c.Text)]
+		if !ok {
+			h, _ := vocabulary.Header(c.Text)
+			m = h.Meaning
+		}
+		if found[m] == 0 {
+			found[m] = c.Col
 		}
 	}
-	if found["person"] == 0 || found["group"] == 0 {
+	if found[vocabulary.Group] == 0 {
+		found[vocabulary.Group], found[vocabulary.Topic] = found[vocabulary.Topic], 0
+	}
+	named := found[vocabulary.ID] + found[vocabulary.Name] + found[vocabulary.Email] + found[vocabulary.FirstName]
+	if named == 0 || found[vocabulary.Group] == 0 {
 		return nil
 	}
 	return found
 }
 
-// seated is the ID of the person of a seat: of that ID and name, else the one of that
-// name, else of that ID where the plan gives no name. Somebody else's ID comes back as
-// the name, which is nobody's ID.
-func seated(roster planner.Roster, id, name string) string {
-	var called []string
-	for i := range roster {
-		p := &roster[i]
-		same := name == "" || people.Key(p.Name) == people.Key(name)
-		switch {
-		case vocabulary.Fold(p.ID) == vocabulary.Fold(id) && (same || p.Name == ""):
-			return p.ID
-		case name != "" && same || name == "" && people.Key(p.Name) == people.Key(id):
-			called = append(called, p.ID)
-		}
+// readRow takes in the seats of one person: several groups stand with semicolons
+// between, each with its topic and role.
+func (x *seatReader) readRow(row table.Row) {
+	text := func(m vocabulary.Meaning) string { return strings.TrimSpace(row.Cell(x.cols[m]).Text) }
+	at := func(m vocabulary.Meaning) planner.Ref {
+		return planner.Ref{File: x.file, Sheet: x.sheet, Cell: row.Cell(x.cols[m]).Ref()}
 	}
-	if len(called) == 1 {
-		return called[0]
-	}
-	return cmp.Or(name, id)
-}
-
-func readLock(c table.Cell, file, sheet string) (bool, *planner.Finding) {
-	text := strings.TrimSpace(c.Text)
-	if strings.EqualFold(text, "x") || text == "✓" || strings.EqualFold(text, "locked") {
-		return true, nil
-	}
-	if a, ok := vocabulary.YesNo(text); ok {
-		return a == planner.Yes, nil
-	}
-	return false, &planner.Finding{
-		Code: CodeValueYesNo, Severity: planner.Error, Seen: text,
-		Where: planner.Ref{File: file, Sheet: sheet, Cell: c.Ref()},
-		Text:  fmt.Sprintf("%q does not say whether the seat is locked.", cmp.Or(text, " ")),
-		Fix:   "Write yes or no.",
-	}
-}
-
-// fillServed counts for everybody on how many of the earlier panels they were, each in a
-// file of its own (--served). Its people are the panel of that file as of any other:
-// those marked as selected, else the speakers, else everybody. They are known again by
-// name, whatever the titles and accents, and without names by ID.
-func (r *reading) fillServed() {
-	if len(r.opts.Served) == 0 {
+	name := strings.TrimSpace(cmp.Or(text(vocabulary.Name), text(vocabulary.FirstName)+" "+text(vocabulary.LastName)))
+	id, email := text(vocabulary.ID), text(vocabulary.Email)
+	if name+id+email == "" || text(vocabulary.Group) == "" {
 		return
 	}
-	on := make(map[string]int)
-	key := func(p *planner.Participant) string {
-		if p.Name != "" {
-			return "name " + people.Key(p.Name)
-		}
-		return "id " + vocabulary.Fold(p.ID)
+	x.rows++
+	where := at(vocabulary.Name)
+	switch {
+	case text(vocabulary.Name) != "":
+	case id != "":
+		where = at(vocabulary.ID)
+	case email != "":
+		where = at(vocabulary.Email)
+	default:
+		where = at(vocabulary.FirstName)
 	}
-	for _, in := range r.opts.Served {
-		opts := Options{Table: r.opts.Table, Map: r.opts.Map, Scheme: r.opts.Scheme, Anonymous: true}
-		earlier, _, err := Read(r.ctx, []Input{in}, opts)
-		r.meeting.Sources = append(r.meeting.Sources, earlier.Sources...)
-		if err != nil {
-			minor := func(f planner.Finding) bool { return f.Severity != planner.Error }
-			r.found.add(slices.DeleteFunc(earlier.Findings, minor)...)
+	locked := x.readLock(text(vocabulary.Locked), at(vocabulary.Locked))
+	person, by, why := x.who.find(id, name, email)
+	if by == "" {
+		x.sayNobody(cmp.Or(name, id, email), why, where, locked)
+		return
+	}
+	groups := strings.Split(text(vocabulary.Group), ";")
+	part := func(m vocabulary.Meaning, k int) string {
+		if parts := strings.Split(text(m), ";"); len(groups) > 1 && len(parts) == len(groups) {
+			return strings.TrimSpace(parts[k])
+		}
+		return text(m)
+	}
+	for k, g := range groups {
+		if g = strings.TrimSpace(g); g == "" {
 			continue
 		}
-		panel, _ := planner.ChoosePanel(earlier.Roster, nil)
-		if len(panel.Members) == 0 {
-			r.found.add(planner.Finding{
-				Code: CodeNothingRead, Severity: planner.Error, Where: planner.Ref{File: in.file()},
-				Text: "No people were found in this file, which was named as an earlier panel.",
-				Fix:  "A list of people needs a column Name or ID.",
-			})
+		s := Seat{
+			Person: person, Group: g, Topic: part(vocabulary.Topic, k), Locked: locked, by: by,
+			Where: where, GroupAt: at(vocabulary.Group), RoleAt: at(vocabulary.Role),
 		}
-		once := make(map[string]bool)
-		for i := range panel.Members {
-			if k := key(&panel.Members[i]); !once[k] {
-				on[k]++
-				once[k] = true
+		s.Role = x.readRole(part(vocabulary.Role, k), &s)
+		x.seats = append(x.seats, s)
+	}
+}
+
+// What people do in a working group.
+const (
+	chairWord   vocabulary.List = "parts/chair"
+	cochairWord vocabulary.List = "parts/co-chair"
+	memberWord  vocabulary.List = "parts/member"
+)
+
+// readRole is what somebody does in a group: chair, co-chair or member.
+func (x *seatReader) readRole(text string, s *Seat) string {
+	switch {
+	case text == "":
+		return ""
+	case memberWord.Is(text):
+		return "member"
+	case cochairWord.Is(text):
+		return "cochair"
+	case chairWord.Is(text):
+		return "chair"
+	}
+	severity := planner.Warning
+	if s.Locked {
+		severity = planner.Error
+	}
+	x.found.add(planner.Finding{
+		Code: CodeKeepRole, Severity: severity, Where: s.RoleAt, Seen: text,
+		Text: quote(text) + " is no part in a working group.", Fix: "Write chair, co-chair or member.",
+	})
+	return ""
+}
+
+func (x *seatReader) readLock(text string, at planner.Ref) bool {
+	if text == "" || strings.EqualFold(text, "x") || text == "✓" || strings.EqualFold(text, "locked") {
+		return text != ""
+	}
+	a, ok := vocabulary.YesNo(text)
+	if !ok {
+		x.found.add(planner.Finding{
+			Code: CodeValueYesNo, Severity: planner.Error, Seen: text, Where: at,
+			Text: fmt.Sprintf("%q does not say whether the seat is locked.", text), Fix: "Write yes or no.",
+		})
+	}
+	return ok && a == planner.Yes
+}
+
+// sayNobody refuses a locked seat of somebody who is not known, and keeps the others
+// for one remark.
+func (x *seatReader) sayNobody(who, why string, where planner.Ref, locked bool) {
+	if !locked {
+		x.gone, x.goneAt = append(x.gone, strings.TrimSpace(quote(who)+" "+bracketed(why))), append(x.goneAt, where)
+		return
+	}
+	why = cmp.Or(why, "nobody of that name is on the list of people")
+	if !strings.HasSuffix(why, "?") {
+		why += "."
+	}
+	x.found.add(planner.Finding{
+		Code: CodeKeepPerson, Severity: planner.Error, Where: where, Seen: who,
+		Text: "The seat of " + quote(who) + " is locked in the plan to keep, and " + why,
+		Fix:  "Write the person as on the list, or take the lock away.",
+	})
+}
+
+// bracketed is a remark in brackets, if there is one.
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "(" + s + ")"
+}
+
+// firstOf lists the first of several texts as they are.
+func firstOf(texts []string) string {
+	list := strings.Join(texts[:min(len(texts), mostListed)], "; ")
+	if more := len(texts) - mostListed; more > 0 {
+		list += fmt.Sprintf("; and %d more", more)
+	}
+	return list
+}
+
+// sayUnknown says once who of the plan is not known any more.
+func (x *seatReader) sayUnknown() {
+	if len(x.gone) == 0 {
+		return
+	}
+	x.found.addAt(planner.Finding{
+		Code: CodeKeepPerson, Severity: planner.Warning,
+		Text: count(len(x.gone), "person") + " of the plan to keep " + plural(len(x.gone), "is", "are") +
+			" not on the list: " + firstOf(x.gone) + ".",
+		Fix: "Whoever is still here has to be written as on the list.",
+	}, x.goneAt)
+}
+
+// roll finds the people of a roster by what they are called.
+type roll struct {
+	roster                planner.Roster
+	byID, byName, byEmail map[string][]int
+}
+
+func newRoll(roster planner.Roster) *roll {
+	k := &roll{roster: roster, byID: map[string][]int{}, byName: map[string][]int{}, byEmail: map[string][]int{}}
+	for i := range roster {
+		p := &roster[i]
+		k.byID[vocabulary.Fold(p.ID)] = append(k.byID[vocabulary.Fold(p.ID)], i)
+		if p.Name != "" {
+			k.byName[people.Key(p.Name)] = append(k.byName[people.Key(p.Name)], i)
+		}
+		if p.Email != "" {
+			k.byEmail[vocabulary.Fold(p.Email)] = append(k.byEmail[vocabulary.Fold(p.Email)], i)
+		}
+	}
+	return k
+}
+
+// find is the ID of the person that a row speaks of, and by what: an address that one
+// person has; a name that one person has, or one of those who share it by their ID; an
+// ID alone where the list has no other name for the person. by is empty where nobody is
+// known for sure; why then says what stands in the way, as far as there is more to say
+// than that nobody is called so.
+func (k *roll) find(id, name, email string) (person, by, why string) {
+	if email == "" && (id == "" || name == "") {
+		return k.findText(cmp.Or(id, name))
+	}
+	return k.findBy(id, name, email)
+}
+
+func (k *roll) findBy(id, name, email string) (person, by, why string) {
+	ids, called := k.byID[vocabulary.Fold(id)], k.byName[people.Key(name)]
+	mail := k.byEmail[vocabulary.Fold(email)]
+	both := func(a, b []int) []int {
+		return slices.DeleteFunc(slices.Clone(a), func(i int) bool { return !slices.Contains(b, i) })
+	}
+	sure := slices.DeleteFunc(slices.Clone(ids), func(i int) bool { return k.roster[i].Numbered })
+	same := both(called, mail)
+	switch {
+	case len(same) == 1:
+		return k.roster[same[0]].ID, "name", ""
+	case len(called) == 0 && len(mail) == 1:
+		return k.roster[mail[0]].ID, "e-mail address", ""
+	case len(called) > 0 && len(mail) > 0:
+		return "", "", "the address " + email + " is that of " + k.label(mail) + " on the list"
+	case len(called) == 1:
+		return k.roster[called[0]].ID, "name", ""
+	case len(called) > 1:
+		if one := both(called, sure); len(one) == 1 {
+			return k.roster[one[0]].ID, "name and ID", ""
+		}
+		return "", "", fmt.Sprintf("%d people on the list are called so; their IDs or addresses tell them apart",
+			len(called))
+	case len(sure) == 1 && (name == "" || k.roster[sure[0]].Name == ""):
+		return k.roster[sure[0]].ID, "ID", ""
+	}
+	if near := k.near(name); near != "" {
+		return "", "", "nobody on the list is called so; did you mean " + quote(near) + "?"
+	}
+	if len(sure) == 1 {
+		return "", "", "the ID " + id + " is that of " + k.label(sure) +
+			" on the list; if that is who is meant, correct the name"
+	}
+	return "", "", ""
+}
+
+// near is the one person whose name is a slip away from another, or has more or fewer
+// parts of it.
+func (k *roll) near(name string) string {
+	key := people.Key(name)
+	var keys []string
+	var like []int
+	for i := range k.roster {
+		other := people.Key(k.roster[i].Label())
+		keys = append(keys, other)
+		if hasWords(key, other) || hasWords(other, key) {
+			like = append(like, i)
+		}
+	}
+	if near, ok := vocabulary.Closest(key, keys); ok {
+		like = []int{slices.Index(keys, near)}
+	}
+	if len(like) != 1 {
+		return ""
+	}
+	return k.roster[like[0]].Label()
+}
+
+// hasWords reports whether all words of a key are in another, two at least.
+func hasWords(key, other string) bool {
+	words, others := strings.Fields(key), strings.Fields(other)
+	lacks := func(w string) bool { return !slices.Contains(others, w) }
+	return len(words) > 1 && !slices.ContainsFunc(words, lacks)
+}
+
+// findText finds somebody by one text, which may be an ID, a name or an address.
+func (k *roll) findText(text string) (person, by, why string) {
+	if ids := k.byID[vocabulary.Fold(text)]; len(ids) == 1 {
+		p := &k.roster[ids[0]]
+		if p.Numbered && p.Name != "" {
+			return "", "", text + " is only the number of a row: here it is " + p.Name +
+				", and another row would make it somebody else; write the name"
+		}
+		return p.ID, "ID", ""
+	}
+	if vocabulary.IsAddress(text) {
+		return k.findBy("", "", text)
+	}
+	return k.findBy("", text, "")
+}
+
+// label names the people at some places of the roster.
+func (k *roll) label(at []int) string {
+	var who []string
+	for _, i := range at {
+		who = append(who, k.roster[i].Label())
+	}
+	return listed(who, "and")
+}
+
+// readLabels looks through the other sheets of a workbook for the topics behind the IDs
+// of groups: cells that hold an ID and a text, the most frequent texts first.
+func (p *EarlierPlan) readLabels(ctx context.Context, sheets []*table.Sheet) error {
+	seen := make(map[string]map[string]int)
+	for _, s := range p.Seats {
+		seen[s.Group] = make(map[string]int)
+	}
+	for _, s := range sheets {
+		for row, err := range s.Rows(ctx) {
+			if err != nil {
+				return err
+			}
+			for _, c := range row.Cells {
+				id, rest, ok := strings.Cut(strings.TrimSpace(c.Text), " ")
+				if texts := seen[id]; ok && texts != nil && s.Name != p.place.Sheet {
+					texts[strings.TrimSpace(rest)]++
+				}
 			}
 		}
 	}
-	var who []string
-	for i := range r.meeting.Roster {
-		p := &r.meeting.Roster[i]
-		n := on[key(p)]
-		p.Values[targets.Served] = []string{strconv.Itoa(n)}
-		if n > 0 {
-			who = append(who, p.Label()+" ("+planner.Plural(n, "time", "times")+")")
-		}
+	p.labels = make(map[string][]string)
+	for id, texts := range seen {
+		p.labels[id] = mostFirst(texts, func(n int) int { return n })
 	}
-	r.sayServed(who)
-}
-
-// sayServed says who was on an earlier panel, and how a rule can speak of it.
-func (r *reading) sayServed(who []string) {
-	f := planner.Finding{
-		Code: CodeServed, Severity: planner.Note, Where: planner.Ref{File: r.opts.Served[0].file()},
-		Text: "Nobody here was on an earlier panel.",
-	}
-	if len(who) > 0 {
-		shown := who[:min(len(who), mostListed)]
-		if more := len(who) - len(shown); more > 0 {
-			shown = append(slices.Clone(shown), fmt.Sprintf("%d more", more))
-		}
-		f.Text = count(len(who), "person") + " here served on an earlier panel: " + listed(shown, "and") + "."
-	}
-	if !r.asking().has(targets.Served) {
-		f.Fix = "No rule speaks of it. One would be --target 'served=yes: at most 1'."
-	}
-	r.found.add(f)
+	return nil
 }

@@ -17,6 +17,14 @@ const (
 	boundWord     vocabulary.List = "tables/bound"
 	chairsWord    vocabulary.List = "tables/chairs"
 	relationWord  vocabulary.List = "tables/relation"
+
+	convenerWord     vocabulary.List = "tables/convener"
+	namedChairWord   vocabulary.List = "parts/chair"
+	namedCochairWord vocabulary.List = "parts/co-chair"
+	slotWord         vocabulary.List = "tables/slot"
+	supervisorWord   vocabulary.List = "tables/supervisor"
+	mostOpenWord     vocabulary.List = "tables/most open"
+	onlyForWord      vocabulary.List = "tables/only for"
 )
 
 var boundMeanings = []vocabulary.Meaning{
@@ -226,8 +234,35 @@ func isRelation(s string) bool { return togetherWord.Is(s) || apartWord.Is(s) }
 // in other tables.
 func groupColumns(v *sheetView) {
 	for _, c := range v.Columns {
-		if !v.Has(vocabulary.Chairs) && c.Match.Meaning != vocabulary.Topic && chairsWord.Is(c.Header) && isBound(c) {
-			means(c, vocabulary.Chairs)
+		m := c.Match.Meaning
+		if c.How == sheet.ByMap || c.Given == 0 || m == vocabulary.ID || m == vocabulary.Topic || m == vocabulary.Name {
+			continue
+		}
+		if chairsWord.Is(c.Header) || m == vocabulary.Chairs {
+			switch {
+			case !isBound(c) && !v.Has(vocabulary.Convener): // names
+				means(c, vocabulary.Convener)
+			case isBound(c) && !v.Has(vocabulary.Chairs):
+				means(c, vocabulary.Chairs)
+			}
+			continue
+		}
+		for _, x := range []struct {
+			word  vocabulary.List
+			means vocabulary.Meaning
+		}{
+			{mostOpenWord, vocabulary.MostOpen},
+			{convenerWord, vocabulary.Convener},
+			{namedChairWord, vocabulary.Convener},
+			{namedCochairWord, vocabulary.Convener},
+			{slotWord, vocabulary.Slot},
+			{supervisorWord, vocabulary.Supervisor},
+			{onlyForWord, vocabulary.OnlyFor},
+		} {
+			if x.word.Is(c.Header) && !v.Has(x.means) {
+				means(c, x.means)
+				break
+			}
 		}
 	}
 }

@@ -85,9 +85,9 @@ func TestNamedFilesHoldWhatTheyAreNamedFor(t *testing.T) {
 
 func TestKeptPlanThatSeatsNobody(t *testing.T) {
 	in := Input{Name: "plan.csv", Reader: strings.NewReader("person,group,locked\n,G1,yes\n")}
-	seats, found, err := ReadSeats(t.Context(), in, nil, Options{}.Table)
-	if err != nil || len(seats) != 0 || len(found) != 1 || found[0].Severity != planner.Error {
-		t.Errorf("%v, %+v, %v", seats, found, err)
+	plan, found, err := ReadSeats(t.Context(), in, nil, Options{}.Table)
+	if err != nil || len(plan.Seats) != 0 || len(found) != 1 || found[0].Severity != planner.Error {
+		t.Errorf("%v, %+v, %v", plan, found, err)
 	}
 }
 

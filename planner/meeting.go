@@ -111,7 +111,16 @@ type GroupSpec struct {
 	Chairs int
 	// Optional groups may stay closed, with no members at all.
 	Optional bool
-	Where    Ref
+	// Conveners are participants, by ID, who chair the group whoever else would.
+	Conveners []string
+	// Slot is when the group meets, in the source's words: nobody is in two groups of one
+	// slot. Groups without a slot meet at times of their own.
+	Slot string
+	// Supervisor looks after the group, and after no more than MostOpen groups in all,
+	// where that is given; the others stay closed.
+	Supervisor string
+	MostOpen   int
+	Where      Ref
 }
 
 // PairKind says what a [Pair] asks for.

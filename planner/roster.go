@@ -33,10 +33,13 @@ type Participant struct {
 	// ID is unique in the roster: given by the source, or assigned ("P001") in
 	// the order met.
 	ID string
+	// Numbered says that the ID is the order of the rows alone: in another list of the
+	// same people it may be somebody else's.
+	Numbered bool
 	// Name as written; empty where the source withholds it. Never a group name.
 	Name string
-	// Email is the address to write to, where one is given. It is for the list of whom
-	// to invite and goes into no other result.
+	// Email is the address to write to, where one is given. It is for the lists of whom
+	// to invite and of who sits where, in the chair edition, and goes into no other result.
 	Email string
 	Roles []Role
 	// Values holds one or more values per dimension; a missing or empty entry

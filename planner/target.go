@@ -68,6 +68,15 @@ const (
 	// Seats asks that seats are filled, one person a seat (Min of them): each of Cells
 	// says for whom a kind of seat is, and [Target.Seats] how many of it there are.
 	Seats
+	// NotAlone asks of a working group that of the people whom [Target.Who] means it has
+	// nobody or at least Min of them, 2 where Min is not given: of every single value of
+	// Dimension where neither Value nor Numbers is given.
+	NotAlone
+	// Even asks that the numbers that the members of each working group have in Dimension
+	// are spread as in the roster, so that their means are close.
+	Even
+	// ChairsDiffer asks that chair and co-chairs of a working group differ in Dimension.
+	ChairsDiffer
 )
 
 // MostSeatKinds is how many kinds of seats a target of the kind Seats may tell apart: all
@@ -144,7 +153,7 @@ type Target struct {
 // Who is the condition that people meet who count: for Count, of Dimension, Value and
 // And together; for other kinds, of those whom the target speaks of, And.
 func (t *Target) Who() Condition {
-	if t.Kind != Count || t.Dimension == "" {
+	if t.Kind != Count && t.Kind != NotAlone || t.Dimension == "" {
 		return t.And
 	}
 	own := Term{Dimension: t.Dimension, Numbers: t.Numbers, Given: t.Value}

@@ -230,6 +230,9 @@ type Table struct {
 	RowHead bool
 	// Long tables get filters and a frozen header where a format has them.
 	Long bool
+	// Plain long tables have a sheet that begins with their headings and holds nothing
+	// else, as mail merge and other programs want it.
+	Plain bool
 	// Heat asks for a shade by value over all numbers of the table.
 	Heat bool
 }

@@ -6,6 +6,7 @@ import (
 
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
@@ -21,6 +22,7 @@ type analysis struct {
 	changes *ranking.Comparison
 	hums    *ranking.Hums
 	groups  groupResult
+	mix     *mixing.Plan
 	// missing says why there is no balance or ranking; groups say it themselves.
 	missing build.Missing
 }
@@ -29,6 +31,19 @@ type analysis struct {
 // do not stop the rest: the report says why, and the error comes back beside a
 // complete analysis.
 func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) (*analysis, error) {
+	a, err := l.beforeGroups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a.groups, err = groupStage(ctx, l, a.ranking, progress)
+	if err != nil && a.groups.impossible == nil {
+		return nil, err
+	}
+	return a, err
+}
+
+// beforeGroups runs what comes before the working groups.
+func (l *loaded) beforeGroups(ctx context.Context) (*analysis, error) {
 	a := &analysis{}
 	sessions, err := l.programme()
 	switch {
@@ -49,16 +64,16 @@ func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) 
 	if a.changes, err = compareStage(ctx, l, a.ranking); err != nil {
 		return nil, err
 	}
-	a.groups, err = groupStage(ctx, l, a.ranking, progress)
-	if err != nil && a.groups.impossible == nil {
-		return nil, err
-	}
+	a.mix, err = l.mixStage(ctx)
 	return a, err
 }
 
-// mustMissed reports whether a must target of the judged panel, or of the programme, is
-// missed.
+// mustMissed reports whether a must target of the judged panel, of the programme, or of
+// the working groups is missed.
 func (a *analysis) mustMissed() bool {
+	if a.groups.mustMissed() {
+		return true
+	}
 	missed := func(v build.BalanceView) bool { return v.Judged && v.Report.MissedMust() }
 	return a.programme != nil && a.programme.MissedMust() || slices.ContainsFunc(a.views, missed)
 }
@@ -70,7 +85,8 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	m.Findings = slices.Concat(m.Findings, a.groups.findings)
 	in := build.Input{
 		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Programme: a.programme, Ranking: a.ranking,
-		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
+		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Mix: a.mix,
+		Impossible: a.groups.impossible, Missing: a.missing,
 		Places: l.o.ranking.AgendaK > 0 || m.Places > 0,
 		Provenance: reports.Provenance{
 			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,
@@ -98,7 +114,6 @@ func (j *job) show(l *loaded, a *analysis, command, table string, ids ...string)
 	if err := j.sections(sections...); err != nil {
 		return err
 	}
-	j.talk("\nNext: roundtable plan %s --out out   writes this as reports that can be sent",
-		shellWords(slices.Concat(j.files, j.targets)))
+	j.talk("\nNext: %s --out out   writes this as reports that can be sent", j.next("plan"))
 	return nil
 }

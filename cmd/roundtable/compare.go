@@ -17,6 +17,8 @@ import (
 	"roundtable/importers"
 	"roundtable/importers/sheet"
 	"roundtable/planner"
+	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/assets"
@@ -330,8 +332,13 @@ type earlierPlan struct {
 	Title      string                 `json:"title"`
 	Provenance build.PlanProvenance   `json:"provenance"`
 	Ranking    *ranking.Standing      `json:"ranking"`
+	Groups     *grouping.Plan         `json:"groups"`
+	Mix        *mixing.Plan           `json:"mix"`
 	Public     *build.PublicationPart `json:"public"`
 }
+
+// ranked reports whether the plan has a ranking.
+func (p *earlierPlan) ranked() bool { return p.Ranking != nil && len(p.Ranking.Issues) > 0 }
 
 // readPrevious reads the plan named with --previous.
 func readPrevious(path string) (*earlierPlan, error) {
@@ -346,7 +353,7 @@ func readPrevious(path string) (*earlierPlan, error) {
 		err = fmt.Errorf("%s: not a plan: %w", path, err)
 	case p.Schema != build.PlanSchema:
 		err = fmt.Errorf("%s: schema %q, and this version reads %q", path, p.Schema, build.PlanSchema)
-	case p.Ranking == nil || len(p.Ranking.Issues) == 0:
+	case !p.ranked() && p.Mix == nil:
 		err = fmt.Errorf("%s: this plan ranked no issues, so there is nothing to compare with", path)
 	}
 	if err != nil {
@@ -357,10 +364,13 @@ func readPrevious(path string) (*earlierPlan, error) {
 
 // compareStage holds the ranking against that of the earlier plan.
 func compareStage(ctx context.Context, l *loaded, now *ranking.Result) (*ranking.Comparison, error) {
-	if l.previous == nil {
+	forTables := l.o.groups.mix > 0 // then an earlier plan also tells who met
+	switch {
+	case l.previous == nil || forTables && (now == nil || !l.previous.ranked()):
 		return nil, nil
-	}
-	if now == nil {
+	case !l.previous.ranked():
+		return nil, inputError{errors.New("--previous: the earlier plan ranked no issues to compare with")}
+	case now == nil:
 		return nil, inputError{errors.New("--previous: there are no votes now to compare with the earlier plan")}
 	}
 	opts, err := rankOptions(l.meeting, l.o)

@@ -96,7 +96,7 @@ func verifyDraw(ctx context.Context, j *job, l *loaded, old *planRecord, dir str
 	if err != nil {
 		return err
 	}
-	bad := compareFiles(j, dir, again)
+	bad := compareFiles(j, dir, again, nil)
 	bad += j.checked("panels", selection.Verify(in.Candidates, in.targets, in.opts, in.Result), fmt.Sprintf(
 		"all %d meet the targets and give the chances (counted without the search)", selection.Panels))
 	return j.verified(bad, old.Provenance.Version, "Everything is as it was written.")
@@ -119,7 +119,7 @@ func verifyPublicDraw(ctx context.Context, j *job, dir string) error {
 		for i := range again {
 			again[i].name = path.Base(again[i].name)
 		}
-		bad = compareFiles(j, dir, again)
+		bad = compareFiles(j, dir, again, nil)
 	}
 	number := fmt.Sprintf("Number %d is the one that the seed %d gives", old.Draw, old.Seed)
 	if n := selection.Number(old.Seed); n != old.Draw {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/importers/vocabulary"
 	"roundtable/reports/build"
 	"roundtable/reports/messages"
 )
@@ -42,6 +43,32 @@ func newExplain(io streams) *cobra.Command {
 	return cmd
 }
 
+// fewKnown is how many names are listed whole; of more only those near the one asked for.
+const fewKnown = 12
+
+// nearest says what a name that is none may mean.
+func nearest(name string, known []string) string {
+	if near, ok := vocabulary.Closest(name, known); ok {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	var like []string
+	for _, k := range known {
+		for _, word := range strings.Fields(vocabulary.Fold(name)) {
+			if strings.Contains(vocabulary.Fold(k), word) && !slices.Contains(like, k) {
+				like = append(like, k)
+			}
+		}
+	}
+	switch {
+	case len(like) > 0 && len(like) <= fewKnown:
+		return "did you mean " + messages.English().Or(like) + "?"
+	case len(known) <= fewKnown:
+		return "known: " + strings.Join(known, ", ")
+	default:
+		return fmt.Sprintf("none of the %d is called so; roundtable inspect lists them", len(known))
+	}
+}
+
 func runExplain(ctx context.Context, j *job, kind, name string) error {
 	l, err := j.load(ctx)
 	if err != nil {
@@ -57,7 +84,7 @@ func runExplain(ctx context.Context, j *job, kind, name string) error {
 	if s == nil {
 		hint := fmt.Sprintf("there is no %s in these files", kind)
 		if len(known) > 0 {
-			hint = "known: " + strings.Join(known, ", ")
+			hint = nearest(name, known)
 		}
 		return hintError{usageError{fmt.Errorf("no %s is called %q", kind, name)}, hint}
 	}

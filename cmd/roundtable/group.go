@@ -5,11 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"roundtable/importers"
+	"roundtable/importers/targets"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
@@ -63,7 +64,8 @@ func runGroup(ctx context.Context, j *job) error {
 	p := newProgress(&j.output)
 	a.groups, err = groupStage(ctx, l, a.ranking, p.callback())
 	p.clear()
-	j.warn(without(planner.Error, a.groups.findings)) // the error lists those
+	j.tellKept(a.groups.findings)
+	j.warnOf(a.groups.findings)
 	if err != nil && a.groups.impossible == nil {
 		return err
 	}
@@ -73,10 +75,28 @@ func runGroup(ctx context.Context, j *job) error {
 	if showErr := showGroups(j, l, a); showErr != nil {
 		return showErr
 	}
-	if ctx.Err() != nil && a.groups.plan != nil {
+	switch {
+	case ctx.Err() != nil && a.groups.plan != nil:
 		return errStopped
+	case err == nil && a.groups.mustMissed():
+		return errMissed
 	}
 	return err
+}
+
+// warnOf prints the warnings about working groups: the error lists errors, and notes
+// stand in the report.
+func (o *output) warnOf(findings []planner.Finding) {
+	o.warn(without(planner.Note, without(planner.Error, findings)))
+}
+
+// tellKept says what of the plan to keep was known again.
+func (o *output) tellKept(findings []planner.Finding) {
+	for i := range findings {
+		if f := &findings[i]; f.Code == importers.CodeKept {
+			o.talk("%s  %s", f.Where, f.Text)
+		}
+	}
 }
 
 func showGroups(j *job, l *loaded, a *analysis) error {
@@ -90,7 +110,7 @@ func showGroups(j *job, l *loaded, a *analysis) error {
 	case plan == nil:
 		return nil // the error says why
 	case j.format == "csv":
-		return writeAssignment(j.io.out, plan)
+		return text.WriteCSV(j.io.out, build.Seats(j.reported(l, a, "group")))
 	default:
 		return j.show(l, a, "group", "assignments", build.GroupSections...)
 	}
@@ -101,18 +121,6 @@ func showGroups(j *job, l *loaded, a *analysis) error {
 type planResult struct {
 	*grouping.Plan
 	Impossible *grouping.InfeasibleError `json:"impossible,omitempty"`
-}
-
-// writeAssignment writes person,group,role: the form in which a plan is read
-// back by --keep and by other tools.
-func writeAssignment(w io.Writer, p *grouping.Plan) error {
-	t := reports.Table{Columns: []reports.Column{{Title: "person"}, {Title: "group"}, {Title: "role"}}}
-	for _, g := range p.Groups {
-		for _, m := range g.Members {
-			t.Rows = append(t.Rows, []reports.Value{reports.Str(m.ID), reports.Str(g.ID), reports.Str(string(m.Role))})
-		}
-	}
-	return text.WriteCSV(w, t)
 }
 
 // groupResult is what came of the working groups.
@@ -134,32 +142,75 @@ type groupResult struct {
 func groupStage(
 	ctx context.Context, l *loaded, rank *ranking.Result, progress func(grouping.Progress),
 ) (groupResult, error) {
-	specs, r := groupSpecs(l.meeting, l.o, rank)
-	if r.missing != "" {
-		return r, nil
+	r, opts, err := l.setUpGroups(rank)
+	if err != nil || r.missing != "" {
+		return r, err
 	}
-	opts := l.o.groups.Options
-	opts.Seed, opts.Keep, opts.Progress = l.o.seed, l.kept, progress
-	meeting := *l.meeting
-	if !slices.ContainsFunc(meeting.Targets, func(t planner.Target) bool { return t.Group != "" }) {
-		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
-	}
-	var findings []planner.Finding
-	var err error
-	r.problem, findings, err = grouping.Build(&meeting, specs, opts)
-	r.findings = append(r.findings, findings...)
-	if err != nil {
-		return r, notSetUp(err)
-	}
-	l.log.Info("proposing working groups", "people", r.problem.People(), "groups", len(specs))
+	opts.Progress = progress
+	return r, l.solveGroups(ctx, &r, opts)
+}
+
+// solveGroups finds the plan of the problem in a result.
+func (l *loaded) solveGroups(ctx context.Context, r *groupResult, opts grouping.Options) error {
+	l.log.Info("proposing working groups", "people", r.problem.People())
 	limited, cancel := l.o.limited(ctx)
 	defer cancel()
-	r.plan, err = grouping.Solve(limited, r.problem, opts)
+	plan, err := grouping.Solve(limited, r.problem, opts)
+	r.plan = plan
 	if errors.As(err, &r.impossible) {
 		r.plan, r.missing = r.impossible.Nearest, r.impossible.Error()
 		err = impossibleError{err}
 	}
-	return r, err
+	return err
+}
+
+// mustMissed reports whether the plan found in the time given misses what must hold.
+func (r *groupResult) mustMissed() bool { return r.plan != nil && r.plan.Objective.MustMissed > 0 }
+
+// setUpGroups makes the problem whose solution the working groups are.
+func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Options, error) {
+	opts := l.o.groups.Options
+	opts.Day = l.o.reading.Date
+	opts.Seed = l.o.seed
+	specs, r := groupSpecs(l.meeting, l.o, rank)
+	if r.missing != "" {
+		return r, opts, nil
+	}
+	meeting := *l.meeting
+	r.findings = append(r.findings, importers.AlignGroups(&meeting, specs)...)
+	if l.kept != nil {
+		seats, found := l.kept.Align(specs, meeting.Roster, len(meeting.Groups) == 0)
+		r.findings = append(r.findings, found...)
+		opts.Keep = &grouping.Kept{}
+		for _, s := range seats {
+			opts.Keep.Seats = append(opts.Keep.Seats, grouping.KeptSeat{
+				Person: s.Person, Group: s.Group, Role: grouping.SeatRole(s.Role), Locked: s.Locked,
+				Where: s.Where, RoleAt: s.RoleAt,
+			})
+		}
+	}
+	for _, e := range l.earlier {
+		var sat grouping.Kept
+		for _, s := range e.Seats {
+			sat.Seats = append(sat.Seats, grouping.KeptSeat{Person: s.Person, Group: s.Group, Where: s.Where})
+		}
+		opts.Earlier = append(opts.Earlier, sat)
+	}
+	if hasErrors(r.findings) {
+		return r, opts, notSetUp(&planner.InputError{Of: "working groups", Findings: r.findings})
+	}
+	if !slices.ContainsFunc(meeting.Targets, func(t planner.Target) bool { return t.Group != "" }) {
+		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
+	}
+	for _, name := range l.o.groups.chairsDiffer {
+		d, _ := targets.Dimension(name)
+		meeting.Targets = append(slices.Clone(meeting.Targets), planner.Target{
+			ID: "chairs differ by " + name, Kind: planner.ChairsDiffer, Dimension: d, Group: planner.EveryGroup,
+		})
+	}
+	problem, findings, err := grouping.Build(&meeting, specs, opts)
+	r.problem, r.findings = problem, joined(append(r.findings, findings...))
+	return r, opts, notSetUp(err)
 }
 
 // leastForGroups is the smallest number of people that working groups are
@@ -176,6 +227,9 @@ func groupSpecs(m *planner.Meeting, o *options, rank *ranking.Result) ([]planner
 	people := len(m.Roster)
 	if people == 0 {
 		return nil, groupResult{missing: "There are no people in these files to place in working groups."}
+	}
+	if o.groups.mix > 0 && o.groups.count == 0 && len(m.Groups) == 0 {
+		return nil, groupResult{missing: "Mixed tables were asked for, and no working groups; --groups K asks for both."}
 	}
 	if len(m.Groups) > 0 {
 		specs := slices.Clone(m.Groups)

@@ -157,7 +157,7 @@ func showText(j *job, l *loaded) error {
 		return err
 	}
 	if m := l.meeting; !m.HasErrors() && len(m.Roster)+m.Ballots.Len() > 0 {
-		j.talk("\nNext: roundtable plan %s --out out", shellWords(j.files))
+		j.talk("\nNext: %s --out out", j.next("plan"))
 	}
 	return nil
 }

@@ -18,7 +18,6 @@ import (
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/planner"
-	"roundtable/planner/grouping"
 	"roundtable/reports/messages"
 )
 
@@ -34,6 +33,7 @@ type job struct {
 	served   []string // earlier panels
 	settings []string // at most one YAML file
 	keep     []string // at most one earlier plan
+	earlier  []string // plans of earlier meetings
 	rules    []string // files of the user's own rules, which a setting names
 	previous []string // at most one plan.json to compare with
 	// oneOf says that the files are read one by one, this job's being one of several.
@@ -74,6 +74,7 @@ func (j *job) roles() []role {
 		{"served", "--served", &j.served},
 		{"settings", "--settings", &j.settings},
 		{"keep", "--keep", &j.keep},
+		{"earlier", "--earlier", &j.earlier},
 		{"rules", "--rules", &j.rules},
 		{"previous", "--previous", &j.previous},
 	}
@@ -99,6 +100,7 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	}
 	if stages&forGroups != 0 {
 		fs.Var(oneFile{&j.keep}, "keep", "an earlier plan (`FILE`.xlsx or .csv) whose locked seats stay")
+		fs.StringArrayVar(&j.earlier, "earlier", nil, "a `FILE` with the groups of an earlier meeting: meet other people now")
 	}
 	j.addQuiet(fs)
 	fs.BoolVarP(&j.verbose, "verbose", "v", false, "say on standard error what is being done")
@@ -151,9 +153,10 @@ type loaded struct {
 	o          *options
 	meeting    *planner.Meeting
 	inspection *importers.Inspection
-	kept       *grouping.Kept // from --keep
-	previous   *earlierPlan   // from --previous
-	paths      []string       // every file read, never to be written over
+	kept       *importers.EarlierPlan // from --keep
+	earlier    []*importers.EarlierPlan
+	previous   *earlierPlan // from --previous
+	paths      []string     // every file read, never to be written over
 	log        *slog.Logger
 }
 
@@ -250,7 +253,7 @@ func (l *loaded) addSource(path string) {
 
 // read fills the meeting, the earlier plan and the pool.
 func (j *job) read(ctx context.Context, l *loaded, o *options) error {
-	l.paths = slices.Concat(j.files, j.targets, j.pool, j.served, j.settings, j.keep, j.previous)
+	l.paths = slices.Concat(j.files, j.targets, j.pool, j.served, j.settings, j.keep, j.earlier, j.previous)
 	inputs := j.builtin
 	if inputs == nil {
 		inputs = j.inputs(j.files)
@@ -278,6 +281,17 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 			return err
 		}
 	}
+	for _, path := range j.earlier {
+		earlier, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.meeting.Roster, o.reading.Table)
+		l.meeting.Findings = append(l.meeting.Findings, findings...)
+		if err != nil {
+			return readError(err)
+		}
+		l.addSource(path)
+		if earlier != nil {
+			l.earlier = append(l.earlier, earlier)
+		}
+	}
 	for _, path := range j.previous {
 		p, err := readPrevious(path)
 		if err != nil {
@@ -291,16 +305,13 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 
 // readKept reads the plan named with --keep.
 func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
-	seats, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.meeting.Roster, o.reading.Table)
+	kept, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.meeting.Roster, o.reading.Table)
 	l.meeting.Findings = append(l.meeting.Findings, findings...)
 	if err != nil {
 		return readError(err)
 	}
 	l.addSource(path)
-	l.kept = &grouping.Kept{}
-	for _, s := range seats {
-		l.kept.Seats = append(l.kept.Seats, grouping.KeptSeat(s))
-	}
+	l.kept = kept
 	return nil
 }
 
@@ -317,8 +328,19 @@ func (j *job) inputs(paths []string) []importers.Input {
 	return inputs
 }
 
-// commandLine is the command that makes the result again, in a fixed order.
+// commandLine is the command that makes the result again, in a fixed order, with files
+// by their names alone: a report must not tell what a machine looks like inside.
 func (j *job) commandLine(command string) string {
+	return j.words(command, baseName, flagWords(effective(j.given, everyStage)))
+}
+
+// next is a command that can be typed next, with the files and flags of this one.
+func (j *job) next(command string) string {
+	as := func(path string) string { return path }
+	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false)))
+}
+
+func (j *job) words(command string, file func(string) string, flags []string) string {
 	words := []string{"roundtable", command}
 	for _, r := range j.roles() {
 		if r.paths == &j.rules {
@@ -328,10 +350,10 @@ func (j *job) commandLine(command string) string {
 			if r.flag != "" {
 				words = append(words, r.flag)
 			}
-			words = append(words, shellWord(baseName(path)))
+			words = append(words, shellWord(file(path)))
 		}
 	}
-	return strings.Join(append(words, flagWords(j.given)...), " ")
+	return strings.Join(append(words, flags...), " ")
 }
 
 // baseName is a file's name without its folder: a report must not tell what a

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"roundtable/planner"
@@ -13,28 +14,9 @@ import (
 
 // runMix seats everybody at mixed tables instead of working groups.
 func runMix(ctx context.Context, j *job, l *loaded) error {
-	o := &l.o.groups
-	opts := mixing.Options{
-		Tables: o.mix, Rounds: max(o.rounds, 1), Seed: l.o.seed,
-		Dimensions: []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender},
-	}
-	if len(o.mixOn) > 0 {
-		opts.Dimensions = nil
-		for _, d := range o.mixOn {
-			opts.Dimensions = append(opts.Dimensions, planner.Dimension(d))
-		}
-		if missing := unusedDimensions(l.meeting.Roster, opts.Dimensions); len(missing) > 0 {
-			return inputError{hintError{
-				errors.New("nobody has a value for " + messages.English().Or(missing)),
-				"roundtable inspect shows the dimensions that were read; --dimension reads a further column",
-			}}
-		}
-	}
-	limited, cancel := l.o.limited(ctx)
-	defer cancel()
-	m, err := mixing.Solve(limited, l.meeting.Roster, opts)
+	m, err := l.mixStage(ctx)
 	if err != nil {
-		return notSetUp(err)
+		return err
 	}
 	if err := j.answer(m, build.Mix(l.meeting.Roster, m), "seats"); err != nil {
 		return err
@@ -43,6 +25,84 @@ func runMix(ctx context.Context, j *job, l *loaded) error {
 		return errStopped
 	}
 	return nil
+}
+
+// withFacilitators spreads those who lead the tables before all else, where the people
+// have such roles.
+func withFacilitators(r planner.Roster, opts *mixing.Options) planner.Roster {
+	const facilitator planner.Dimension = "facilitator"
+	leads := func(p planner.Participant) bool { return p.HasRole(planner.RoleModerator, planner.RoleOnlineModerator) }
+	if !slices.ContainsFunc(r, leads) {
+		return r
+	}
+	r = slices.Clone(r)
+	for i := range r {
+		r[i].Values = maps.Clone(r[i].Values)
+		r[i].Values[facilitator] = []string{"no"}
+		if leads(r[i]) {
+			r[i].Values[facilitator] = []string{"yes"}
+		}
+	}
+	opts.Dimensions = append([]planner.Dimension{facilitator}, opts.Dimensions...)
+	return r
+}
+
+// mixStage seats everybody at mixed tables; the plan is nil where nobody asked for any.
+// Who met in an earlier plan, at tables or in a working group, had better meet others.
+func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
+	o := &l.o.groups
+	if o.mix == 0 {
+		return nil, nil
+	}
+	if l.kept != nil {
+		return nil, hintError{
+			usageError{errors.New("--keep keeps seats in working groups, and --mix seats people at tables anew")},
+			"leave out --keep; --previous plan.json lets people meet others than in an earlier plan",
+		}
+	}
+	opts := mixing.Options{
+		Tables: o.mix, Rounds: max(o.rounds, 1), Seed: l.o.seed, Size: o.size, Pairs: l.meeting.Pairs,
+		Dimensions: []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender}, Searches: o.mixSearches,
+	}
+	if l.previous != nil {
+		opts.Earlier = earlierTables(l.previous)
+	}
+	if len(o.mixOn) > 0 {
+		opts.Dimensions = nil
+		for _, d := range o.mixOn {
+			opts.Dimensions = append(opts.Dimensions, planner.Dimension(d))
+		}
+		if missing := unusedDimensions(l.meeting.Roster, opts.Dimensions); len(missing) > 0 {
+			return nil, inputError{hintError{
+				errors.New("nobody has a value for " + messages.English().Or(missing)),
+				"roundtable inspect shows the dimensions that were read; --dimension reads a further column",
+			}}
+		}
+	}
+	limited, cancel := l.o.limited(ctx)
+	defer cancel()
+	m, err := mixing.Solve(limited, withFacilitators(l.meeting.Roster, &opts), opts)
+	return m, notSetUp(err)
+}
+
+// earlierTables are the tables of an earlier plan, and its working groups as one round.
+func earlierTables(p *earlierPlan) []mixing.Round {
+	var rounds []mixing.Round
+	if p.Mix != nil {
+		rounds = append(rounds, p.Mix.Rounds...)
+	}
+	if p.Groups != nil {
+		var r mixing.Round
+		for _, g := range p.Groups.Groups {
+			var ids []string
+			for _, m := range g.Members {
+				ids = append(ids, m.ID)
+			}
+			r.Tables = append(r.Tables, ids)
+		}
+		rounds = append(rounds, r)
+	}
+	return rounds
 }
 
 // unusedDimensions are those in which nobody has a value.

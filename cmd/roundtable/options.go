@@ -56,7 +56,11 @@ type groupOptions struct {
 	size          planner.Range
 
 	mix, rounds int
+	// mixSearches repeats tables that a time limit cut short; verify sets it.
+	mixSearches int
 	mixOn       []string
+
+	chairsDiffer []string
 }
 
 // reportOptions are what reports show or may show.
@@ -109,7 +113,7 @@ func (o *options) checkDate() error {
 // dimensions of the rules, and the day on which people have an age.
 func (o *options) forReaders() {
 	o.reading.Targets = o.panel.targets
-	o.reading.Asked = rulepacks.Dimensions(o.panel.rules...)
+	o.reading.Asked = slices.Concat(rulepacks.Dimensions(o.panel.rules...), o.groups.mixOn, o.groups.chairsDiffer)
 	o.reading.Date = time.Time{}
 	for _, layout := range []string{time.DateOnly, "2 January 2006", "January 2, 2006"} {
 		if day, err := time.Parse(layout, o.report.date); err == nil {
@@ -397,8 +401,20 @@ func groupSettings(g *groupOptions) []setting {
 			help: "points for keeping a seat of the plan given with --keep",
 		},
 		{
+			key: "meet_again_weight", arg: "N", public: true, set: number(&g.MeetAgainWeight, 0, 1000000),
+			help: "points lost for each pair that sat together in a plan given with --earlier (default 20)",
+		},
+		{
+			key: "chairs_differ_by", arg: "DIMENSION,…", list: true, public: true, set: items(&g.chairsDiffer),
+			help: "what chair and co-chairs of a group are to differ in (default stakeholder)",
+		},
+		{
+			key: "work_hours", arg: "FROM..TO", public: true, set: hoursOfDay(&g.DayStart, &g.DayEnd),
+			help: "local hours between which people can meet (default 8..22)",
+		},
+		{
 			key: "mix", arg: "K", set: number(&g.mix, 1, 10000),
-			help: "instead of wishes: K tables as mixed as possible",
+			help: "K tables as mixed as possible, instead of working groups by wishes",
 		},
 		{
 			key: "rounds", arg: "R", set: number(&g.rounds, 1, 1000),

@@ -59,6 +59,10 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	if a == nil {
 		return planErr
 	}
+	j.tellKept(a.groups.findings)
+	if l.kept != nil {
+		j.warnOf(a.groups.findings)
+	}
 	files, chair, err := render(ctx, l, j, a)
 	if err != nil {
 		return err

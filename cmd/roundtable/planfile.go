@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
 	"roundtable/reports"
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
@@ -59,6 +60,10 @@ type planRecord struct {
 	Schema     string               `json:"schema"`
 	Provenance build.PlanProvenance `json:"provenance"`
 	planOrigin
+	// Groups are the working groups as proposed.
+	Groups *grouping.Plan `json:"groups"`
+	// Mix are the mixed tables.
+	Mix *mixing.Plan `json:"mix"`
 	// Public records what the public edition was made from.
 	Public *build.PublicationPart `json:"public"`
 	// Draw is what a draw by lot was asked for.

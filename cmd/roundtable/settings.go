@@ -179,7 +179,10 @@ func unknownSetting(s planner.Setting, known []string) planner.Finding {
 // effective lists the settings of some stages that were given, in the order of
 // the list of settings, so that the same settings always look the same. Of a
 // setting that holds one value the last counts: the command line wins over files.
-func effective(all []given, stages stage) []reports.Pair {
+func effective(all []given, stages stage) []reports.Pair { return asGiven(all, stages, true) }
+
+// asGiven are those values as they were given, or as they are shown: without folders.
+func asGiven(all []given, stages stage, shown bool) []reports.Pair {
 	var out []reports.Pair
 	for _, s := range settingsOf(newOptions()) {
 		if s.counts&stages == 0 {
@@ -191,7 +194,7 @@ func effective(all []given, stages stage) []reports.Pair {
 				continue
 			}
 			value := strings.TrimSpace(g.value)
-			if s.shown != nil {
+			if shown && s.shown != nil {
 				value = s.shown(value)
 			}
 			values = append(values, reports.Pair{Key: s.key, Value: value})
@@ -205,10 +208,10 @@ func effective(all []given, stages stage) []reports.Pair {
 }
 
 // flagWords are the flags that give these values again.
-func flagWords(all []given) []string {
+func flagWords(values []reports.Pair) []string {
 	list := settingsOf(newOptions())
 	var words []string
-	for _, p := range effective(all, everyStage) {
+	for _, p := range values {
 		s := find(list, p.Key)
 		if s.arg == "" {
 			words = append(words, fmt.Sprintf("--%s=%s", s.flag(), p.Value))
@@ -225,6 +228,18 @@ func flagWords(all []given) []string {
 // line takes any text.
 func line(p *string) func(string) error {
 	return func(v string) error { *p = strings.TrimSpace(v); return nil }
+}
+
+// hoursOfDay reads the first and the last hour of a day.
+func hoursOfDay(from, to *int) func(string) error {
+	return func(v string) error {
+		var r planner.Range
+		if err := span(&r)(v); err != nil || r.Min >= r.Max || r.Max > 24 {
+			return fmt.Errorf("use two hours of a day, such as 8..22")
+		}
+		*from, *to = r.Min, r.Max
+		return nil
+	}
 }
 
 func word[T ~string](p *T, allowed ...string) func(string) error {

@@ -109,6 +109,7 @@ func (o *output) logger() *slog.Logger {
 // to do about it below; of notes it says how many there are.
 func printFindings(w io.Writer, findings []planner.Finding) {
 	notes := 0
+	findings = joined(findings)
 	for i := range findings {
 		f := &findings[i]
 		if f.Severity < planner.Warning {
@@ -124,6 +125,28 @@ func printFindings(w io.Writer, findings []planner.Finding) {
 	if notes > 0 {
 		fmt.Fprintf(w, "(%s more: roundtable inspect shows them)\n", messages.Count(notes, "note", "notes"))
 	}
+}
+
+// joined makes one of findings that say the same of several places.
+func joined(findings []planner.Finding) []planner.Finding {
+	var out []planner.Finding
+	at := make(map[string]int)
+	for i := range findings {
+		f := findings[i]
+		said, fix := messages.English().Finding(&f)
+		key := fmt.Sprint(f.Code, f.Severity, said, fix)
+		k, seen := at[key]
+		if !seen {
+			at[key] = len(out)
+			out = append(out, f)
+			continue
+		}
+		out[k].Also = slices.Concat(out[k].Also, f.Also)
+		if f.Where != out[k].Where {
+			out[k].Also = append(out[k].Also, f.Where)
+		}
+	}
+	return out
 }
 
 // findingLine is a finding in one line (place, text, further places), and what
@@ -157,14 +180,17 @@ func bySeverity(fs []planner.Finding) (n [planner.Error + 1]int) {
 }
 
 // progressLine shows how a long search is doing: one line on a terminal, from
-// the first second on, rewritten at most five times a second. It never touches
-// results; off a terminal it is silent.
+// the first second on, rewritten at most five times a second: the time, the best
+// proposal and the bound. Both only get better on it: of side questions, such as the
+// steps of the fairness ladder, it tells the stage alone. It never touches results; off
+// a terminal it is silent.
 type progressLine struct {
 	o     *output
 	now   func() time.Time
 	began time.Time
 	last  time.Time
 	shown bool
+	best  grouping.Progress // the best value and bound so far
 }
 
 const (
@@ -184,20 +210,34 @@ func (p *progressLine) callback() func(grouping.Progress) {
 	return p.show
 }
 
+// stageWords say what a search is at.
+var stageWords = map[string]string{
+	"flow": "placing everybody", "search": "looking for better proposals", "bound": "proving how good it is",
+	"branch": "trying the cases that are left", "ladder": "the fairness ladder", "explain": "explanations",
+}
+
 func (p *progressLine) show(g grouping.Progress) {
+	if g.Stage != "ladder" && g.Stage != "explain" {
+		if g.HasBest && (!p.best.HasBest || g.Best > p.best.Best) {
+			p.best.Best, p.best.HasBest = g.Best, true
+		}
+		if g.HasBound && (!p.best.HasBound || g.Bound < p.best.Bound) {
+			p.best.Bound, p.best.HasBound = g.Bound, true
+		}
+	}
 	now := p.now()
 	if now.Sub(p.began) < progressAfter || now.Sub(p.last) < progressEvery {
 		return
 	}
 	p.last, p.shown = now, true
-	line := "working groups: " + g.Stage
-	if g.HasBest {
-		line += fmt.Sprintf(", best %d", g.Best)
+	line := fmt.Sprintf("working groups, %d s", int(now.Sub(p.began).Seconds()))
+	if p.best.HasBest {
+		line += fmt.Sprintf(": %d points", p.best.Best)
 	}
-	if g.HasBound {
-		line += fmt.Sprintf(", no proposal can exceed %d", g.Bound)
+	if p.best.HasBound {
+		line += fmt.Sprintf(", at most %d possible", p.best.Bound)
 	}
-	fmt.Fprintf(p.o.io.err, "\r%-76.76s", line)
+	fmt.Fprintf(p.o.io.err, "\r%-76.76s", line+"; "+cmp.Or(stageWords[g.Stage], g.Stage))
 }
 
 // clear wipes the line.
@@ -226,12 +266,4 @@ func shellWord(s string) string {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
-func shellWords(words []string) string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = shellWord(w)
-	}
-	return strings.Join(out, " ")
 }

@@ -61,7 +61,7 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 	for _, b := range bounds {
 		b.Into(&t, false, false)
 	}
-	if err != nil || !t.Bounded() && t.Like == "" {
+	if err != nil || !t.Bounded() && t.Like == "" && t.Kind < planner.NotAlone && t.Value != Common {
 		return t, howMany(text, rule)
 	}
 	return t, Finish(&t)
@@ -132,6 +132,9 @@ func howMany(text, rule string) error {
 // lineRule reads what is left of a line without its bounds: it parts it into the cells
 // of a table.
 func (r *Reader) lineRule(rule string) (planner.Target, error) {
+	if t, ok, err := r.forGroups("", rule, ""); ok {
+		return t, err
+	}
 	if m := differentOf.FindStringSubmatch(rule); m != nil {
 		return r.Rule(singular(m[1]), "", "distinct")
 	}

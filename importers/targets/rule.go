@@ -38,6 +38,9 @@ func (r *Reader) Rule(name, value, kind string) (planner.Target, error) {
 			"Write a row for each.",
 		)
 	}
+	if t, ok, err := r.forGroups(name, value, kind); ok {
+		return t, err
+	}
 	form := kindOf(kind)
 	if kind == "" {
 		form, name, value = r.form(name, value)
@@ -63,7 +66,7 @@ func (r *Reader) Rule(name, value, kind string) (planner.Target, error) {
 		return counting(c), err
 	}
 	return planner.Target{}, &Error{
-		quote(kind) + " is no kind of target.", "Write count, distinct, each, not all same, size or per person.", kind,
+		quote(kind) + " is no kind of target.", "Write count, distinct, each, not all same, size or per person; of groups also alone, common or even.", kind,
 	}
 }
 
@@ -287,6 +290,13 @@ func Finish(t *planner.Target) error {
 
 // enough checks that a target says all that its kind takes, and no more.
 func enough(t *planner.Target, silent bool) error {
+	groups := finishForGroups(t)
+	switch {
+	case groups && t.Min.N > 0 && t.Kind == planner.NotAlone && t.Min.N < 2:
+		return fault("Who is not to be alone needs at least one other.", "Write 0 or at least 2.")
+	case groups:
+		silent = false
+	}
 	switch {
 	case silent && (t.Min.Given || t.MinShare.Given()):
 		return fault(
@@ -299,7 +309,7 @@ func enough(t *planner.Target, silent bool) error {
 			"Write distinct for a number of different values, such as "+
 				quote(string(t.Dimension)+" distinct: at least 3")+".",
 		)
-	case !t.Bounded() && t.Like == "":
+	case !t.Bounded() && t.Like == "" && !groups:
 		return fault(
 			"A target without a minimum or maximum asks for nothing.",
 			"Give min, max, min_share_pct or max_share_pct, or delete it.",
@@ -369,6 +379,17 @@ func formOf(t *planner.Target) string {
 		return d + " not all same"
 	case planner.Size:
 		return "size"
+	case planner.NotAlone:
+		if t.Value != "" || t.Dimension == "" {
+			counted := *t
+			counted.Kind = planner.Count
+			return formOf(&counted) + " not alone"
+		}
+		return d + " not alone"
+	case planner.Even:
+		return d + " even"
+	case planner.ChairsDiffer:
+		return "chairs differ by " + d
 	case planner.Seats:
 		return "seats"
 	case planner.PerPerson:

@@ -97,6 +97,11 @@ const (
 	Kind        Meaning = "kind"
 	Key         Meaning = "key"
 	Optional    Meaning = "optional"
+	Convener    Meaning = "convener"
+	Slot        Meaning = "slot"
+	Supervisor  Meaning = "supervisor"
+	MostOpen    Meaning = "supervisor_max"
+	OnlyFor     Meaning = "only_for"
 )
 
 // Other is a column that was read but whose meaning is not one of these.

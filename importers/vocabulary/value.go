@@ -56,6 +56,11 @@ func Value(d planner.Dimension, text string) ValueMatch {
 		return countryValue(text)
 	case d == planner.Region:
 		return RegionOf(UNGroups, text)
+	case d == planner.TimeZone:
+		if m, ok := zoneTerms().lookup(text); ok {
+			return m
+		}
+		return ValueMatch{Value: Clean(text), Status: Free}
 	case terms == nil:
 		return ValueMatch{Value: Clean(text), Status: Free}
 	}
@@ -186,6 +191,7 @@ func (t *terms) lookup(text string) (ValueMatch, bool) {
 
 var (
 	stakeholderTerms = readTerms("stakeholder")
+	zoneTerms        = readTerms("zones")
 	regionTerms      = readTerms("region")
 	icannTerms       = readTerms("icann")
 )

@@ -70,6 +70,6 @@ func BenchmarkMoves(b *testing.B) {
 	s := search.New(p.m, search.Place(p.m, nil), search.Listed(p.m), nil, anneal.NewRandom(1, 1))
 	t := anneal.NewThresholds()
 	for b.Loop() {
-		s.Anneal(context.Background(), 64, 10, 10, t)
+		s.Anneal(64, 10, 10, t)
 	}
 }

@@ -1,6 +1,8 @@
 package grouping
 
 import (
+	"slices"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
 )
@@ -25,12 +27,18 @@ func Build(m *planner.Meeting, groups []planner.GroupSpec, opts Options) (*Probl
 	b := newBuilder(m, groups, opts)
 	b.index()
 	b.readWishes(m)
+	b.drawLots()
+	b.readSeats(opts.Keep)
 	b.readGroups()
 	b.readPairs(m.Pairs)
-	b.readSeats(opts.Keep)
-	b.readTargets(m.Targets)
+	b.checkZones()
+	targetReader{b}.read(m.Targets)
+	if b.chairsBy == nil {
+		b.chairsBy = []planner.Dimension{planner.Stakeholder}
+	}
+	peopleReader{b}.read()
+	b.readEarlier()
 	b.makeClasses()
-	b.makePeople()
 	b.makeUtility()
 	b.m.Grain = b.m.Granularity()
 	for i := range b.findings {
@@ -49,8 +57,8 @@ func newBuilder(m *planner.Meeting, groups []planner.GroupSpec, opts Options) *b
 	}
 	return &builder{
 		Problem: &Problem{
-			roster: m.Roster, groups: EvenSizes(groups, seats), opts: opts, kept: make(map[[2]int]bool),
-			m: &model.Model{ChairWeight: int64(opts.MissingChairWeight), OrgCap: opts.MaxPerOrganisation},
+			roster: m.Roster, groups: EvenSizes(groups, seats), opts: opts, kept: make(map[[2]int]*KeptSeat),
+			m: &model.Model{ChairWeight: int64(opts.MissingChairWeight)},
 		},
 		groupAt: make(map[string]int), personAt: make(map[string]int),
 	}
@@ -102,6 +110,57 @@ func (b *builder) readGroups() {
 			Lo: s.Size.Min, Hi: min(s.Size.Max, len(b.roster)), Optional: s.Optional, Chairs: s.Chairs,
 		})
 	}
+	b.readSlots()
+	b.readSupervisors()
+}
+
+// readSlots numbers the times at which groups meet.
+func (b *builder) readSlots() {
+	at := make(map[string]int32)
+	slots := make([]int32, len(b.groups))
+	for g := range b.groups {
+		s, known := at[b.groups[g].Slot]
+		if !known {
+			s = int32(len(at))
+			at[b.groups[g].Slot] = s
+		}
+		if slots[g] = s; b.groups[g].Slot == "" {
+			slots[g] = -1
+		}
+	}
+	if len(at) > 1 || b.groups != nil && b.groups[0].Slot != "" {
+		b.m.Slot = slots
+	}
+}
+
+// readSupervisors caps how many groups of one supervisor are opened: the least of what
+// their rows say. Any of them may be the one that stays closed.
+func (b *builder) readSupervisors() {
+	for g := range b.groups {
+		s := &b.groups[g]
+		if s.Supervisor == "" || s.MostOpen <= 0 {
+			continue
+		}
+		k := slices.Index(b.supervisors, s.Supervisor)
+		if k < 0 {
+			k = len(b.supervisors)
+			b.supervisors = append(b.supervisors, s.Supervisor)
+			b.m.Caps = append(b.m.Caps, model.OpenCap{Most: s.MostOpen})
+			for h := range b.groups {
+				if b.groups[h].Supervisor == s.Supervisor {
+					b.m.Caps[k].Groups = append(b.m.Caps[k].Groups, int32(h))
+				}
+			}
+		}
+		b.m.Caps[k].Most = min(b.m.Caps[k].Most, s.MostOpen)
+	}
+	for _, c := range b.m.Caps {
+		for _, g := range c.Groups {
+			if len(c.Groups) > c.Most {
+				b.m.Groups[g].Optional, b.groups[g].Optional = true, true
+			}
+		}
+	}
 }
 
 // readPairs checks the pairs; together-pairs become units in makePeople.
@@ -124,7 +183,7 @@ func (b *builder) readPairs(pairs []planner.Pair) {
 }
 
 // readSeats reads the earlier plan; the roster's own locks are read with the
-// units.
+// units. A chair locked there convenes the group.
 func (b *builder) readSeats(keep *Kept) {
 	if keep == nil {
 		return
@@ -139,10 +198,16 @@ func (b *builder) readSeats(keep *Kept) {
 		case !okG:
 			b.add(keptGroupUnknown(s))
 		default:
-			b.kept[[2]int{i, g}] = true
+			b.kept[[2]int{i, g}] = s
+			if named := &b.groups[g].Conveners; s.Locked && s.chairs() && !slices.Contains(*named, s.Person) {
+				*named = append(slices.Clone(*named), s.Person)
+			}
 		}
 	}
 }
+
+// chairs reports whether the seat is one of a chair.
+func (s *KeptSeat) chairs() bool { return s != nil && (s.Role == RoleChair || s.Role == RoleCochair) }
 
 // makeUtility fills the points per unit and group and the falling value.
 func (b *builder) makeUtility() {
@@ -178,7 +243,7 @@ func (b *builder) makeUtility() {
 // choice, and the points for keeping an earlier seat.
 func (p *Problem) pointsOf(i, g int) int64 {
 	v := p.wishPoints(i, g)
-	if p.kept[[2]int{i, g}] {
+	if p.kept[[2]int{i, g}] != nil {
 		v += int64(p.opts.Stay)
 	}
 	return v

@@ -74,9 +74,9 @@ func TestWishesFromBallots(t *testing.T) {
 	b.index()
 	got, findings := b.ballotWishes(m), b.findings
 	want := [][]wish{
-		{{0, 1}, {1, 2}},
-		{{1, 1}, {0, 1}, {2, 1}},
-		{{2, 1}, {1, 2}},
+		{{0, "Q2", 1}, {-1, "Q3", 2}, {1, "Q1", 3}},
+		{{1, "Q1", 1}, {0, "Q2", 1}, {2, "Q4", 1}},
+		{{-1, "Q3", 1}, {2, "Q4", 2}, {1, "Q1", 3}},
 		nil, nil,
 	}
 	if !reflect.DeepEqual(got, want) {

@@ -27,9 +27,8 @@ type Certificate struct {
 }
 
 // Price is one price of a certificate. Kind says of what: "count" of people of
-// Of ("stakeholder=Government") in the group, "size", "chair" seats of a
-// stakeholder group, "organisation", "apart" (Of names the pair "P1|P2"),
-// "outside".
+// Of ("stakeholder=Government", "apart=Ana, Bo") in the group, "size", "chair" seats
+// of a stakeholder group, groups of a "supervisor", "outside".
 type Price struct {
 	Kind  string `json:"kind"`
 	Group string `json:"group,omitempty"`
@@ -39,12 +38,11 @@ type Price struct {
 
 // The kinds of prices.
 const (
-	priceOfCount        = "count"
-	priceOfSize         = "size"
-	priceOfChair        = "chair"
-	priceOfOrganisation = "organisation"
-	priceOfApart        = "apart"
-	priceOfOutside      = "outside"
+	priceOfCount   = "count"
+	priceOfSize    = "size"
+	priceOfChair   = "chair"
+	priceOfCap     = "supervisor"
+	priceOfOutside = "outside"
 )
 
 // certify writes the prices of the chosen rung's solver.
@@ -55,7 +53,7 @@ func (p *Problem) certify(chosen *solve.Found) *Certificate {
 		OutsideMax: -1, Prices: []Price{},
 	}
 	if s.Model.Tier != nil {
-		c.OutsideMax, c.WorstChoice = s.Model.OutsideMax, chosen.Limit
+		c.OutsideMax, c.WorstChoice = s.Model.OutsideMax, s.Worst
 	}
 	s.Bounder.List(s.Descent.BestPrice, func(x bound.Price) {
 		out := Price{Price: x.Units}
@@ -67,12 +65,10 @@ func (p *Problem) certify(chosen *solve.Found) *Certificate {
 			out.Kind, out.Of = priceOfCount, p.classLabel(x.Of)
 		case bound.OfSize:
 			out.Kind = priceOfSize
+		case bound.OfCap:
+			out.Kind, out.Of = priceOfCap, p.supervisors[x.Of]
 		case bound.OfChair:
 			out.Kind, out.Of = priceOfChair, p.chairName[x.Of]
-		case bound.OfOrganisation:
-			out.Kind, out.Of = priceOfOrganisation, p.orgName[x.Of]
-		case bound.OfApart:
-			out.Kind, out.Of = priceOfApart, p.pairLabel(x.Of)
 		case bound.OfOutside:
 			out.Kind = priceOfOutside
 		}
@@ -90,9 +86,4 @@ func (p *Problem) classLabel(c int) string {
 		}
 	}
 	return p.className[c]
-}
-
-func (p *Problem) pairLabel(k int) string {
-	pr := p.m.Apart[k]
-	return p.roster[p.m.Units[pr[0]].People[0]].ID + "|" + p.roster[p.m.Units[pr[1]].People[0]].ID
 }

@@ -1,7 +1,6 @@
 package grouping
 
 import (
-	"fmt"
 	"slices"
 
 	"roundtable/planner"
@@ -9,50 +8,101 @@ import (
 )
 
 // makeClasses sorts the people into classes, so that every target speaks of one
-// class. Targets on single values of one dimension share an attribute, as long
-// as nobody has two values there; any other target gets an attribute of its own
-// with two classes, those who count and the rest. Values no target speaks of
-// fall into one class without a price.
+// class: targets about the same people share it. Classes of one dimension without a
+// person in two of them are one attribute; classes for a common value have an
+// attribute each. Whom no target speaks of falls into a class without a price.
 func (b *builder) makeClasses() {
-	m := b.m
-	attrAt := make(map[string]int)
-	classAt := make(map[string]int)
-	var members [][]bool // by class
-	var attrClasses [][]int
+	s := sorter{builder: b, known: make(map[*bool]int), at: make(map[string]int)}
 	for k := range b.targets {
 		t := &b.targets[k]
-		if t.class == sizeClass {
+		if t.kind == sizeAsked {
 			b.addSizeCost(t)
 			continue
 		}
-		attrKey, classKey := b.classKeys(t)
-		a, ok := attrAt[attrKey]
-		if !ok {
-			a = len(attrClasses)
-			attrAt[attrKey] = a
-			attrClasses = append(attrClasses, nil)
-			m.Attrs = append(m.Attrs, model.Attr{Common: t.common > 0})
-			b.common = append(b.common, Common{})
-			if t.common > 0 {
-				b.common[a] = Common{t.dim, t.value}
-			}
-		}
-		c, ok := classAt[classKey]
-		if !ok {
-			c = len(members)
-			classAt[classKey] = c
-			members = append(members, t.members)
-			attrClasses[a] = append(attrClasses[a], c)
-			b.className = append(b.className, string(t.dim)+"="+t.value)
-		}
-		t.class = c
+		t.class = s.classOf(t)
 		if t.common > 0 {
-			t.common = 1 + a
-			b.addOption(t, a)
+			t.common = 1 + s.attrOf[t.class]
+			b.addOption(t, s.attrOf[t.class])
 		}
 	}
-	b.numberClasses(members, attrClasses)
+	var classes [][]int
+	for _, a := range s.attrs {
+		classes = append(classes, a.classes)
+	}
+	b.numberClasses(s.members, classes)
 	b.makeRules()
+}
+
+// sorter finds the class and the attribute of each target.
+type sorter struct {
+	*builder
+	known   map[*bool]int  // class by the list of members, which targets share
+	at      map[string]int // class by who is in it
+	members [][]bool       // by class
+	attrOf  []int          // by class
+	attrs   []attribute
+}
+
+// attribute is one in the making: its classes, and who is in one of them.
+type attribute struct {
+	dim     planner.Dimension
+	common  bool
+	classes []int
+	taken   []bool
+}
+
+// classOf is the class of a target, a new one if nobody has asked about these people.
+func (s *sorter) classOf(t *groupTarget) int {
+	if len(t.members) == 0 {
+		return 0
+	}
+	if c, ok := s.known[&t.members[0]]; ok {
+		return c
+	}
+	key := make([]byte, 0, len(t.members)+1)
+	for _, in := range append(slices.Clone(t.members), t.common > 0) {
+		key = append(key, '0'+byte(boolCount(in)))
+	}
+	c, ok := s.at[string(key)]
+	if !ok {
+		c = len(s.members)
+		s.at[string(key)] = c
+		s.members = append(s.members, t.members)
+		s.attrOf = append(s.attrOf, s.join(c, t))
+		s.className = append(s.className, string(t.dim)+"="+t.value)
+	}
+	s.known[&t.members[0]] = c
+	return c
+}
+
+// join adds class c to the first attribute of the target's dimension that it fits.
+func (s *sorter) join(c int, t *groupTarget) int {
+	overlap := func(taken []bool) bool {
+		for i, in := range t.members {
+			if in && taken[i] {
+				return true
+			}
+		}
+		return false
+	}
+	at := slices.IndexFunc(s.attrs, func(a attribute) bool {
+		return a.dim == t.dim && !a.common && t.common == 0 && !overlap(a.taken)
+	})
+	if at < 0 {
+		at = len(s.attrs)
+		s.attrs = append(s.attrs, attribute{dim: t.dim, common: t.common > 0, taken: make([]bool, len(s.roster))})
+		s.m.Attrs = append(s.m.Attrs, model.Attr{Common: t.common > 0})
+		s.common = append(s.common, Common{})
+		if t.common > 0 {
+			s.common[at] = Common{t.dim, t.value}
+		}
+	}
+	a := &s.attrs[at]
+	a.classes = append(a.classes, c)
+	for i, in := range t.members {
+		a.taken[i] = a.taken[i] || in
+	}
+	return at
 }
 
 // addOption lets the target's group choose attribute a. Options on the same
@@ -68,26 +118,6 @@ func (b *builder) addOption(t *groupTarget, a int) {
 		}
 	}
 	mg.Options = append(mg.Options, []int{a})
-}
-
-// classKeys names the attribute and the class of a target.
-func (b *builder) classKeys(t *groupTarget) (attr, class string) {
-	simple := len(t.source.And) == 0 && len(t.source.Roles) == 0 && len(t.source.ExceptRoles) == 0 && t.common == 0
-	if simple {
-		for i := range b.roster {
-			if len(b.roster[i].Values[t.dim]) > 1 {
-				simple = false
-				break
-			}
-		}
-	}
-	class = string(t.dim) + "\x00" + t.value
-	if simple {
-		return string(t.dim), class
-	}
-	class += fmt.Sprintf("\x00%v\x00%v\x00%v\x00%v", t.source.And.String(), t.source.Roles, t.source.ExceptRoles,
-		t.common > 0)
-	return class, class
 }
 
 // numberClasses renumbers the classes attribute by attribute, each attribute
@@ -137,31 +167,44 @@ func (b *builder) numberClasses(members [][]bool, attrClasses [][]int) {
 func (b *builder) makeRules() {
 	m := b.m
 	attrOf := make([]int32, m.Classes)
+	largest := 0
 	for a := range m.Attrs {
 		for c := range m.Attrs[a].Count {
 			attrOf[m.Attrs[a].First+c] = int32(a)
 		}
 	}
+	for g := range m.Groups {
+		largest = max(largest, m.Groups[g].Hi)
+	}
+	var need, allow []int32
 	for k := range b.targets {
 		t := &b.targets[k]
-		if t.class < 0 {
+		if t.kind == sizeAsked || t.tier != planner.Must && t.weight == 0 {
 			continue
 		}
-		mg := &m.Groups[t.group]
-		r := model.Rule{Class: int32(t.class), Attr: attrOf[t.class], Target: int32(k), Hard: t.tier == planner.Must}
-		if !r.Hard {
-			r.Short, r.Over = t.weight, t.weight
-			if t.weight == 0 {
-				continue
+		if k == 0 || !sameAsk(t, &b.targets[k-1]) {
+			need, allow = nil, nil
+			for z := range largest + 1 {
+				need, allow = append(need, int32(t.need(z))), append(allow, int32(t.allow(z)))
 			}
 		}
-		for z := range max(mg.Hi, 0) + 1 {
-			r.Need = append(r.Need, int32(t.need(z)))
-			r.Allow = append(r.Allow, int32(t.allow(z)))
+		mg := &m.Groups[t.group]
+		r := model.Rule{
+			Class: int32(t.class), Attr: attrOf[t.class], Target: int32(k), Hard: t.tier == planner.Must,
+			Need: need[:max(mg.Hi, 0)+1], Allow: allow[:max(mg.Hi, 0)+1], Alone: int32(t.alone),
+		}
+		if !r.Hard {
+			r.Short, r.Over = t.weight, t.weight
+		}
+		if t.kind == seatAsked {
+			r.Locks = 1 + m.People[slices.Index(t.members, true)].Unit
 		}
 		mg.Rules = append(mg.Rules, r)
 	}
 }
+
+// sameAsk reports whether two entries come of one, for several groups.
+func sameAsk(a, b *groupTarget) bool { return a.id == b.id && a.value == b.value && a.class == b.class }
 
 // addSizeCost adds a soft target on the size itself.
 func (b *builder) addSizeCost(t *groupTarget) {
@@ -170,29 +213,19 @@ func (b *builder) addSizeCost(t *groupTarget) {
 		mg.SizeCost = make([]int64, mg.Hi+1)
 	}
 	for z := range mg.SizeCost {
-		mg.SizeCost[z] += t.weight * int64(max(0, t.need(z)-z)+max(0, z-t.sizeAllow()))
+		mg.SizeCost[z] += t.weight * int64(t.off(z, z))
 	}
 }
 
-// sizeAllow is the largest size a soft size target allows.
-func (t *groupTarget) sizeAllow() int {
-	if t.max.Given {
-		return t.max.N
-	}
-	return 1 << 30
-}
-
-// targetLabel names what a target speaks of: "region Africa", "Government".
+// label names what a target speaks of: "region Africa", "Government".
 func (t *groupTarget) label() string {
-	if t.source != nil && len(t.source.And) > 0 {
-		parts := planner.Condition{{Dimension: t.dim, Values: []string{t.value}}}
-		if t.source.Dimension == "" {
-			parts = nil
-		}
-		return append(parts, t.source.And...).Label()
-	}
-	if t.class == sizeClass {
+	switch {
+	case t.kind == sizeAsked:
 		return "the size"
+	case len(t.ask.And) > 0 && t.ask.Dimension != "":
+		return append(planner.Condition{{Dimension: t.dim, Values: []string{t.value}}}, t.ask.And...).Label()
+	case len(t.ask.And) > 0:
+		return t.ask.And.Label()
 	}
 	return t.value
 }

@@ -10,8 +10,11 @@ import (
 	"roundtable/planner/grouping/internal/model"
 )
 
+// words says what clashes in a problem, and what would have to give way.
+type words struct{ *Problem }
+
 // clashText says in a sentence what counting shows to be impossible.
-func (p *Problem) clashText(c *conflict.Clash) string {
+func (p words) clashText(c *conflict.Clash) string {
 	switch c.Kind {
 	case conflict.TooFewSeats:
 		return fmt.Sprintf("people need at least %d seats, the groups offer at most %d", c.Want, c.Have)
@@ -21,6 +24,8 @@ func (p *Problem) clashText(c *conflict.Clash) string {
 		spec := &p.groups[c.Group]
 		return fmt.Sprintf("group %s cannot keep its own rules at any size from %d to %d: %s",
 			spec.ID, spec.Size.Min, spec.Size.Max, p.conflictText(c.Told))
+	case conflict.NoCommon:
+		return "whatever the groups choose to have in common, not everybody can be seated where it suits them"
 	case conflict.ValueShort:
 		return p.conflictText(c.Told)
 	}
@@ -39,7 +44,7 @@ func (p *Problem) clashText(c *conflict.Clash) string {
 }
 
 // giveWayText says in a sentence why the must rules have to give way.
-func (p *Problem) giveWayText(w *conflict.GiveWay) string {
+func (p words) giveWayText(w *conflict.GiveWay) string {
 	switch {
 	case w.Best == nil && w.Proved:
 		return "the sizes, memberships and fixed seats cannot be kept together"
@@ -62,11 +67,12 @@ func people(n int) string {
 
 // conflictText says a conflict in sentences: what is asked, by how many groups,
 // and how many people there are.
-func (p *Problem) conflictText(bounds []model.HardBound) string {
+func (p words) conflictText(bounds []model.HardBound) string {
 	type ask struct {
 		text   string
 		class  int
 		max    bool
+		seat   bool
 		groups []string
 		seats  int
 	}
@@ -79,12 +85,17 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 			k = len(asks)
 			asks = append(asks, ask{text: text, class: int(r.Class), max: b.Max})
 		}
+		asks[k].seat = p.targets[r.Target].kind == seatAsked
 		asks[k].groups = append(asks[k].groups, p.groups[b.Group].ID)
 		asks[k].seats += p.m.LeastNeed(b.Group, r)
 	}
 	var parts []string
 	var seen []int
 	for _, a := range asks {
+		if a.seat {
+			parts = append(parts, a.text+" is in "+strings.Join(a.groups, ", "))
+			continue
+		}
 		who := "group " + a.groups[0] + " asks"
 		if n := len(a.groups); n > 1 {
 			who = fmt.Sprintf("%d groups (%s) each ask", n, strings.Join(a.groups, ", "))
@@ -94,10 +105,10 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 			s = strings.Replace(strings.Replace(s, " each ask for", " each allow", 1), " asks for", " allows", 1)
 		}
 		if !a.max && len(a.groups) > 1 {
-			s += fmt.Sprintf(", %d seats together at the smallest sizes", a.seats)
+			s += fmt.Sprintf(", which takes %d seats however small the groups are", a.seats)
 		}
 		parts = append(parts, s)
-		if !slices.Contains(seen, a.class) {
+		if !a.seat && !slices.Contains(seen, a.class) {
 			seen = append(seen, a.class)
 		}
 	}
@@ -107,57 +118,76 @@ func (p *Problem) conflictText(bounds []model.HardBound) string {
 	return strings.Join(parts, "; ")
 }
 
-// supplyText says how many people a class has: "3 people are Government".
-func (p *Problem) supplyText(class int) string {
+// supplyText says how many people a class has: "3 people are Government", "1 of 9 people
+// is from Africa".
+func (p words) supplyText(class int) string {
 	n, seats := int(p.m.Total[class]), p.m.SeatsOf(class)
-	are := "are"
+	are, what := "are", p.className[class]
 	if n == 1 {
 		are = "is"
 	}
-	s := fmt.Sprintf("%d of %d people %s %s", n, len(p.roster), are, p.valueOf(class))
+	if k := slices.IndexFunc(p.targets, func(t groupTarget) bool { return t.class == class }); k >= 0 {
+		what = p.targets[k].kindOf(n)
+	}
+	s := fmt.Sprintf("%d of %d people %s %s", n, len(p.roster), are, what)
 	if seats != n {
 		s += fmt.Sprintf(" and can fill %d seats", seats)
 	}
 	return s
 }
 
-// valueOf is the value a class stands for, as it reads after "are": "Government",
-// "from Africa", "of gender woman".
-func (p *Problem) valueOf(class int) string {
-	for k := range p.targets {
-		t := &p.targets[k]
-		if t.class != class {
-			continue
-		}
-		switch t.dim {
-		case planner.Stakeholder:
-			return t.label()
-		case planner.Region, planner.Country, planner.Organisation:
-			return "from " + t.label()
-		default:
-			return "of " + t.dim.Label() + " " + t.label()
-		}
-	}
-	return p.className[class]
-}
-
 // boundText is one side of a target in words: "at least 1 Government".
 func (t *groupTarget) boundText(max bool) string {
-	count, share, word := t.min, t.minShare, "at least"
+	count, share, word := t.ask.Min, t.ask.MinShare, "at least"
 	if max {
-		count, share, word = t.max, t.maxShare, "at most"
+		count, share, word = t.ask.Max, t.ask.MaxShare, "at most"
+	}
+	switch {
+	case t.kind == seatAsked:
+		return "the fixed seat of " + t.label()
+	case t.kind == apartAsked:
+		return "at most 1 of " + t.label() + ", who are to sit apart"
+	case t.kind == capAsked:
+		return fmt.Sprintf("at most %d from %s, the most of one organisation", count.N, t.label())
+	case t.alone > 0:
+		return fmt.Sprintf("nobody or at least %d %s", t.alone, t.kindOf(t.alone))
 	}
 	var parts []string
 	if count.Given {
-		parts = append(parts, fmt.Sprintf("%s %d %s", word, count.N, t.label()))
+		parts = append(parts, fmt.Sprintf("%s %d %s", word, count.N, t.kindOf(count.N)))
 	}
 	if share.Given() {
-		parts = append(parts, fmt.Sprintf("%s %s %s", word, percent(share), t.label()))
+		parts = append(parts, fmt.Sprintf("%s %s %s", word, percent(share), t.kindOf(2)))
 	}
 	if max && t.notAll {
-		parts = append(parts, "not only "+t.label())
+		parts = append(parts, "not only "+t.kindOf(2))
 	}
 	return strings.Join(parts, " and ")
+}
+
+// kindOf is what n of the people who count for a target are: "1 woman", "7 women", "2
+// from Africa", "3 of age 18-35".
+func (t *groupTarget) kindOf(n int) string {
+	switch {
+	case t.kind == apartAsked:
+		return "among them"
+	case len(t.ask.And) > 0:
+		return t.label()
+	}
+	switch t.dim {
+	case planner.Region, planner.Country, planner.Organisation:
+		return "from " + t.label()
+	case planner.Stakeholder:
+		return t.label()
+	case planner.Gender:
+		if more := map[string]string{"woman": "women", "man": "men"}[t.value]; more != "" {
+			if n == 1 {
+				return t.value
+			}
+			return more
+		}
+	}
+	return "of " + t.dim.Label() + " " + t.label()
 }
 
 // percent writes a share as "55 %", or as a fraction where it is none.

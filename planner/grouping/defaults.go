@@ -56,8 +56,8 @@ func EvenSizes(groups []planner.GroupSpec, seats int) []planner.GroupSpec {
 
 // DefaultTargets are the targets for working groups where the user gave none:
 // in each group at least one person of each stakeholder group that has enough
-// people for all groups, and no more than half from any one region. All are
-// should targets.
+// people for all groups, no more than half from any one region, and one moderator or
+// facilitator where there are enough. All are should targets.
 func DefaultTargets(roster planner.Roster, groups []planner.GroupSpec) []planner.Target {
 	var targets []planner.Target
 	values, seats := dimensionValues(roster, planner.Stakeholder)
@@ -70,6 +70,17 @@ func DefaultTargets(roster planner.Roster, groups []planner.GroupSpec) []planner
 			Min: planner.LimitOf(1), Tier: planner.Should, Group: planner.EveryGroup,
 			Text: fmt.Sprintf("at least one %s member in each group", v),
 		})
+	}
+	leads := []planner.Role{planner.RoleModerator, planner.RoleOnlineModerator}
+	if n := len(roster.WithRole(leads...)); n >= len(groups) && n < len(roster) {
+		t := planner.Target{
+			ID: "role=moderator", Kind: planner.Count, Roles: leads, Min: planner.LimitOf(1), Tier: planner.Should,
+			Group: planner.EveryGroup, Text: "a moderator or facilitator in each group",
+		}
+		if n == len(groups) {
+			t.Max = planner.LimitOf(1)
+		}
+		targets = append(targets, t)
 	}
 	if values, _ := dimensionValues(roster, planner.Region); len(values) > 1 {
 		targets = append(targets, planner.Target{

@@ -46,18 +46,21 @@
 //     knows the rounding of shares. Any prices prove a bound; they are improved by
 //     a smoothed subgradient method;
 //   - search: simulated annealing among the seats the bound found worth having;
-//   - solve: search and bound in turn, branch and bound for small meetings, and the
-//     fairness ladder;
+//   - solve: search and bound in turn, until time or work is used up. A fixed number
+//     of lanes anneal side by side and solve parts of their seatings exactly, as
+//     integer programs; what the prices leave possible is solved whole where it is
+//     little, small meetings by branch and bound; and the fairness ladder;
 //   - conflict: what is impossible, by counting and by giving way.
 //
 // # Exactness
 //
 // Prices are kept at multiples of 1/65536, so all sums of the bound are exact in
 // float64 and do not depend on the order of summation, on the number of cores or
-// on fused arithmetic. Search effort is counted in moves, never in seconds; a
-// deadline only cuts the work short.
+// on fused arithmetic. Search effort is counted in moves and rounds, never in
+// seconds; a deadline only decides how many rounds there are, and the same number of
+// rounds gives the same plan on any number of cores.
 //
-// Sources: the decomposition is the classical one (Guignard and Kim, Lagrangean
+// Sources: large neighbourhood search by Shaw (CP 1998); the decomposition is the classical one (Guignard and Kim, Lagrangean
 // decomposition, Mathematical Programming 39, 1987); fairness by Kwanashie,
 // Irving, Manlove, Sng (greedy and generous maximum matchings) and Chiarandini,
 // Fagerberg, Gualandi, Annals of Operations Research 275 (2019) 39–78.

@@ -55,12 +55,12 @@ func Example() {
 	fmt.Println("value", o.Value, "bound", o.Bound, "proved", o.ProvedOptimal)
 	fmt.Println("verified:", grouping.Verify(problem, plan) == nil)
 	// Output:
-	// wallets Ben chair 1
+	// wallets Eve chair 1
+	// wallets Ben member 1
 	// wallets Cleo member 1
-	// wallets Eve member 1
+	// wallets Finn member 0
 	// tax Ada chair 2
 	// tax Dan member 1
-	// tax Finn member 0
 	// value 480 bound 480 proved true
 	// verified: true
 }

@@ -27,6 +27,8 @@ type Explanation struct {
 	// being worse off. All shifts and exchanges of two were checked; it is empty
 	// in every plan Solve finishes.
 	Envy []EnvyNote `json:"envy"`
+	// Locks tells what the fixed seats cost; nil where there are none.
+	Locks *LockPrice `json:"locks,omitempty"`
 }
 
 // PersonNote says what stood in the way of a better choice.
@@ -48,7 +50,7 @@ type Better struct {
 	Cost int64  `json:"cost"`
 	With string `json:"with,omitempty"`
 	// CostAtLeast is proved: any plan with the person there is worth at least so
-	// much less than the best possible bound.
+	// much less than this one.
 	CostAtLeast int64 `json:"cost_at_least"`
 }
 
@@ -61,17 +63,17 @@ type EnvyNote struct {
 
 // explain looks at the neighbourhood of the chosen plan and at its prices. It
 // returns nil when it is cut short: half an explanation would look like a whole.
-func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) *Explanation {
+func (p *Problem) explain(ctx context.Context, o *solve.Order, chosen *solve.Found, plan *Plan) *Explanation {
 	m := chosen.Solver.Model
 	x := &explainer{
 		p: p, m: m, b: chosen.Solver.Bounder, s: search.Open(m, chosen.Best),
-		gap: chosen.Solver.Descent.Best - float64(plan.Objective.Value),
+		raw: chosen.Solver.Bounder.Eval(), value: plan.Objective.Value,
 	}
 	e := &Explanation{
 		People: []PersonNote{}, Targets: []TargetPrice{}, Seats: []SeatPrice{},
 		Withdrawals: []Withdrawal{}, Envy: []EnvyNote{},
 	}
-	for i := range p.roster {
+	for _, i := range p.source {
 		if p.m.Voted[i] && ctx.Err() == nil {
 			x.explainPerson(i, e)
 		}
@@ -82,11 +84,13 @@ func (p *Problem) explain(ctx context.Context, chosen *solve.Found, plan *Plan) 
 	if ctx.Err() == nil {
 		x.priceSeats(e)
 	}
-	for i := range p.roster {
-		if ctx.Err() != nil {
-			return nil
+	for _, i := range p.source {
+		if ctx.Err() == nil {
+			x.findWithdrawal(i, e)
 		}
-		x.findWithdrawal(i, e)
+	}
+	if e.Locks = x.priceLocks(o, chosen.Best); ctx.Err() != nil {
+		return nil
 	}
 	return e
 }
@@ -96,7 +100,9 @@ type explainer struct {
 	m   *model.Model
 	b   *bound.Bounder // evaluated at the best prices
 	s   *search.State
-	gap float64 // of the prices' bound
+	raw float64 // the bound these prices prove; branching may have proved a lower one
+	// value is what the plan is worth.
+	value int64
 }
 
 func (x *explainer) explainPerson(i int, e *Explanation) {
@@ -105,12 +111,16 @@ func (x *explainer) explainPerson(i int, e *Explanation) {
 	if best == 1 {
 		return
 	}
-	note := PersonNote{Person: p.roster[i].ID, Choice: best, Better: []Better{}}
+	note := PersonNote{Person: p.roster[i].ID, Better: []Better{}}
+	for _, g := range x.s.Has[u] {
+		if best > 0 && p.m.Rank[i][g] == best {
+			note.Choice = p.choiceOf(i, int(g))
+		}
+	}
 	for rank := 1; rank <= p.m.MaxRank; rank++ {
 		for h := range p.groups {
 			if p.m.Rank[i][h] == rank && (best == 0 || rank < best) {
-				note.Better = append(note.Better, x.better(i, u, h))
-				x.findEnvy(i, u, h, e)
+				note.Better = append(note.Better, x.better(i, u, h, e))
 			}
 		}
 	}
@@ -129,65 +139,93 @@ func (x *explainer) worstSeat(u int) int {
 	return worst
 }
 
-func (x *explainer) better(i, u, h int) Better {
+// better says what stands between person i of unit u and group h, and notes a seat there
+// that would harm nobody.
+func (x *explainer) better(i, u, h int, e *Explanation) Better {
 	p, s := x.p, x.s
-	out := Better{Group: p.groups[h].ID, Choice: p.m.Rank[i][h], Cost: -1, Obstacles: []string{}}
+	out := Better{Group: p.groups[h].ID, Choice: p.choiceOf(i, h), Cost: -1, Obstacles: []string{}}
 	if x.m.Seats[u*x.m.K()+h] == model.Banned {
 		out.Obstacles = append(out.Obstacles, "the seat is forbidden")
 		return out
 	}
 	if x.b.MayHave(u, int32(h)) {
-		if loss := x.b.Loss(u, int32(h)) - x.gap; loss > 0 && !math.IsInf(loss, 1) {
+		if loss := x.b.Loss(u, int32(h)) - (x.raw - float64(x.value)); loss > 0 && !math.IsInf(loss, 1) {
 			out.CostAtLeast = int64(math.Ceil(loss))
 		}
 	}
 	g := x.worstSeat(u)
-	if g < 0 {
+	switch {
+	case g < 0 && len(s.Has[u]) > 0:
 		out.Obstacles = append(out.Obstacles, "all seats of this person are fixed")
+		return out
+	case g < 0:
+		if out.Obstacles = x.obstacles(u, g, h); len(out.Obstacles) == 0 {
+			out.Obstacles = append(out.Obstacles, "no seat at all is worth more in points")
+		}
 		return out
 	}
 	out.Obstacles = x.obstacles(u, g, h)
-	gain, found := x.shiftGain(u, g, h)
-	with := -1
-	for _, v := range s.Members[h] {
-		if d, ok := s.SwapGain(u, g, int(v), h); ok && (!found || d > gain) {
-			gain, found, with = d, true, int(v)
+	gain, with, found, envied := int64(0), -1, false, false
+	x.moves(u, g, h, func(d int64, v int) {
+		if !found || d > gain {
+			gain, with, found = d, v, true
 		}
-	}
-	if found && !s.BreaksHard(-gain) {
-		out.Cost = max(0, -gain)
-		if with >= 0 {
-			out.With = p.roster[x.m.Units[with].People[0]].ID
+		if !envied && x.harmless(u, g, h, v, d) {
+			envied = true
+			e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: out.Group, With: x.first(v)})
 		}
+	})
+	if found && !search.BreaksHard(-gain) {
+		out.Cost, out.With = max(0, -gain), x.first(with)
 	}
 	return out
 }
 
-// shiftGain is what moving unit u from g to h would bring, if it is allowed.
-func (x *explainer) shiftGain(u, g, h int) (gain int64, ok bool) {
-	if !x.s.CanShift(u, g, h) {
-		return 0, false
+// moves visits all ways of moving unit u from g to h: alone (with −1), and by an exchange
+// with each unit there.
+func (x *explainer) moves(u, g, h int, visit func(gain int64, with int)) {
+	if x.s.CanShift(u, g, h) {
+		gain, _, _ := x.s.ShiftGain(u, g, h)
+		visit(gain, -1)
 	}
-	gain, _, _ = x.s.ShiftGain(u, g, h)
-	return gain, true
+	for _, v := range x.s.Members[h] {
+		if gain, ok := x.s.SwapGain(u, g, int(v), h); ok {
+			visit(gain, int(v))
+		}
+	}
 }
 
-// obstacles lists what a plain move from g to h would break.
+// harmless reports whether such a move gives the unit more and costs nobody and no rule
+// anything.
+func (x *explainer) harmless(u, g, h, with int, gain int64) bool {
+	own, others := x.s.WorthOf(u, h)-x.s.WorthOf(u, g), int64(0)
+	if with >= 0 {
+		others = x.s.WorthOf(with, g) - x.s.WorthOf(with, h)
+	}
+	return own > 0 && others >= 0 && gain >= own+others
+}
+
+// first is the ID of the first person of a unit, "" of none.
+func (x *explainer) first(u int) string {
+	if u < 0 {
+		return ""
+	}
+	return x.p.roster[x.m.Units[u].People[0]].ID
+}
+
+// obstacles lists what a plain move from g (−1: from nowhere) to h would break.
 func (x *explainer) obstacles(u, g, h int) []string {
 	p, s := x.p, x.s
 	list := []string{}
 	if !s.HasRoom(h, u) {
 		list = append(list, fmt.Sprintf("%s is full with %d members", p.groups[h].ID, s.People[h]))
 	}
-	if !s.CanSpare(g, u) {
+	if g >= 0 && !s.CanSpare(g, u) {
 		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.People[g]))
-	}
-	if !s.May(u, h, -1) {
-		list = append(list, "somebody to be kept apart, or too many of one organisation, in "+p.groups[h].ID)
 	}
 	list = append(list, x.targetChanges(g, u, -1)...)
 	list = append(list, x.targetChanges(h, -1, u)...)
-	if s.LosesChair(g, u) {
+	if g >= 0 && s.LosesChair(g, u) {
 		list = append(list, p.groups[g].ID+" would lack a chair")
 	}
 	return list
@@ -197,6 +235,9 @@ func (x *explainer) obstacles(u, g, h int) []string {
 // people once unit out has left or unit in has joined.
 func (x *explainer) targetChanges(g, out, in int) []string {
 	p, m, s := x.p, x.m, x.s
+	if g < 0 {
+		return nil
+	}
 	z := int(s.People[g])
 	var left, joined []int32
 	if out >= 0 {
@@ -214,40 +255,18 @@ func (x *explainer) targetChanges(g, out, in int) []string {
 		}
 		n := int(s.CountOf(g, t.class))
 		now := n - t.countOf(left) + t.countOf(joined)
+		if t.kind != askedFor || t.alone > 0 {
+			if t.off(newZ, now) > t.off(z, n) {
+				list = append(list, p.groups[g].ID+" would break: "+t.boundText(t.ask.Max.Given))
+			}
+			continue
+		}
 		if short := t.need(newZ) - now; short > max(0, t.need(z)-n) {
-			list = append(list, fmt.Sprintf("%s would be short by %d %s", p.groups[g].ID, short, t.label()))
+			list = append(list, fmt.Sprintf("%s would be short by %d %s", p.groups[g].ID, short, t.kindOf(short)))
 		}
 		if over := now - t.allow(newZ); over > max(0, n-t.allow(z)) {
-			list = append(list, fmt.Sprintf("%s would be over by %d %s", p.groups[g].ID, over, t.label()))
+			list = append(list, fmt.Sprintf("%s would be over by %d %s", p.groups[g].ID, over, t.kindOf(over)))
 		}
 	}
 	return list
-}
-
-// findEnvy looks for a better seat that costs nobody anything.
-func (x *explainer) findEnvy(i, u, h int, e *Explanation) {
-	s, p := x.s, x.p
-	g := x.worstSeat(u)
-	if g < 0 || x.m.Seats[u*x.m.K()+h] == model.Banned {
-		return
-	}
-	harmless := func(gain int64, ok bool, v int) bool {
-		du := s.WorthOf(u, h) - s.WorthOf(u, g)
-		dv := int64(0)
-		if v >= 0 {
-			dv = s.WorthOf(v, g) - s.WorthOf(v, h)
-		}
-		return ok && du > 0 && dv >= 0 && gain >= du+dv
-	}
-	if gain, ok := x.shiftGain(u, g, h); harmless(gain, ok, -1) {
-		e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID})
-		return
-	}
-	for _, v := range s.Members[h] {
-		if gain, ok := s.SwapGain(u, g, int(v), h); harmless(gain, ok, int(v)) {
-			with := p.roster[x.m.Units[v].People[0]].ID
-			e.Envy = append(e.Envy, EnvyNote{Person: p.roster[i].ID, Group: p.groups[h].ID, With: with})
-			return
-		}
-	}
 }

@@ -1,6 +1,10 @@
 package grouping
 
-import "roundtable/planner"
+import (
+	"strings"
+
+	"roundtable/planner"
+)
 
 // Everything this package finds, by code. One function makes one finding, from
 // the facts that a sentence about it needs; the words are in the catalogue of
@@ -47,6 +51,13 @@ func chairsNegative(g *planner.GroupSpec) planner.Finding {
 	}
 }
 
+func convenerUnknown(g *planner.GroupSpec, id string) planner.Finding {
+	return planner.Finding{
+		Code: "convener-unknown", Severity: planner.Error, Where: g.Where, Seen: id,
+		Args: facts{"group": g.ID, "person": id},
+	}
+}
+
 func membershipsImpossible(p *planner.Participant, least, most int) planner.Finding {
 	return planner.Finding{
 		Code: "memberships", Severity: planner.Error, Where: p.Where,
@@ -73,7 +84,7 @@ func furtherCostFalls(from, to int) planner.Finding {
 func choiceUnknown(p *planner.Participant, choice string) planner.Finding {
 	return planner.Finding{
 		Code: "choice-unknown-group", Severity: planner.Warning, Where: p.Where, Seen: choice,
-		Args: facts{"who": p.Label(), "choice": choice},
+		Args: facts{"choice": choice},
 	}
 }
 
@@ -188,6 +199,20 @@ func targetLeavesNoSize(t *planner.Target, group string) planner.Finding {
 	}
 }
 
+func zonesUnread(zones []string) planner.Finding {
+	return planner.Finding{
+		Code: "zones-unread", Severity: planner.Warning, Seen: zones[0],
+		Args: facts{"zones": strings.Join(zones[:min(len(zones), 5)], ", "), "n": len(zones)},
+	}
+}
+
+func evenUnknown(t *planner.Target) planner.Finding {
+	return planner.Finding{
+		Code: "even-unknown", Severity: planner.Error, Where: t.Where,
+		Args: facts{"target": t.ID, "dimension": t.Dimension.Label()},
+	}
+}
+
 func commonUnknown(t *planner.Target) planner.Finding {
 	return planner.Finding{
 		Code: "common-unknown", Severity: planner.Error, Where: t.Where,
@@ -197,19 +222,60 @@ func commonUnknown(t *planner.Target) planner.Finding {
 
 // Of the plan.
 
-// What a run that was cut short did not get to; the first in this order is told.
+// Cut is what a run that was cut short did not get to.
+type Cut string
+
+// The cuts; the first in this order is told.
 const (
-	cutMust         = "must"         // any plan that keeps all must rules
-	cutSearch       = "search"       // the search for the best plan
-	cutLadder       = "ladder"       // the fairness ladder, from which the plan is taken
-	cutSteps        = "steps"        // further steps of the ladder, for information
-	cutExplanations = "explanations" // the explanations alone
+	CutMust         Cut = "must"         // any plan that keeps all must rules
+	CutSearch       Cut = "search"       // the search for the best plan
+	CutLadder       Cut = "ladder"       // the fairness ladder, from which the plan is taken
+	CutSteps        Cut = "steps"        // further steps of the ladder, for information
+	CutExplanations Cut = "explanations" // the explanations alone
 )
 
-// cutShort is told of such a run; unexplained plans lack their explanations too.
-func cutShort(at string, unexplained bool) planner.Finding {
+// warn fills in the warnings about a plan of the problem: what cut it short, a worst choice not reached, and chairs of the
+// earlier plan who are none any more.
+func (p *Problem) warn(plan *Plan) {
+	plan.Warnings = nil
+	if plan.Cut != "" {
+		plan.Warnings = append(plan.Warnings, cutShort(plan.Cut, p.opts.Explain && plan.Explanation == nil))
+	}
+	if o := &plan.Objective; plan.Ladder != nil && p.opts.Worst > 0 && o.WorstChoice > p.opts.Worst {
+		plan.Warnings = append(plan.Warnings, worstNotReached(p.opts.Worst, o.WorstChoice))
+	}
+	for _, i := range p.source {
+		for g := range p.groups {
+			s := p.kept[[2]int{i, g}]
+			if s == nil || s.Role == "" {
+				continue
+			}
+			now := SeatRole("")
+			for _, m := range plan.Groups[g].Members {
+				if m.ID == p.roster[i].ID {
+					now = m.Role
+				}
+			}
+			if now != s.Role && (s.chairs() || s.Locked) {
+				plan.Warnings = append(plan.Warnings, keptRoleLost(s, p.roster[i].Label(), p.groups[g].ID, now))
+			}
+		}
+	}
+}
+
+// keptRoleLost is told of somebody who was a chair and is none, or the other way
+// round.
+func keptRoleLost(s *KeptSeat, who, group string, now SeatRole) planner.Finding {
 	return planner.Finding{
-		Code: "cut-short", Severity: planner.Warning, Args: facts{"at": at, "unexplained": unexplained},
+		Code: "keep-role-lost", Severity: planner.Warning, Where: s.RoleAt, Seen: string(s.Role),
+		Args: facts{"who": who, "group": group, "was": string(s.Role), "now": string(now), "locked": s.Locked},
+	}
+}
+
+// cutShort is told of such a run; unexplained plans lack their explanations too.
+func cutShort(at Cut, unexplained bool) planner.Finding {
+	return planner.Finding{
+		Code: "cut-short", Severity: planner.Warning, Args: facts{"at": string(at), "unexplained": unexplained},
 	}
 }
 

@@ -1,7 +1,6 @@
 package grouping
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,29 +59,43 @@ func (e *InfeasibleError) Error() string {
 
 // counted tells a clash found by counting, with the least relaxation and the
 // nearest plan.
-func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c *conflict.Clash) (*Plan, error) {
+func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Plan, error) {
 	e := &InfeasibleError{
 		Proved: true, Smallest: c.Smallest, CostBound: c.Short,
-		Reason: p.clashText(c), Rules: p.conflictRules(c.Bounds),
+		Reason: words{p}.clashText(c), Rules: words{p}.conflictRules(c.Bounds),
 	}
 	if c.Kind == conflict.TooFewSeats || c.Kind == conflict.TooFewPeople {
-		e.Cost, e.Rules = c.Short, p.sizeRules()
-		e.Relaxation = p.sizeEdits(c.Kind == conflict.TooFewSeats, c.Short)
-		q := p.withSizes(e.Relaxation)
-		s := o.SolverFor(ctx, q.m, 0)
+		e.Cost, e.Rules = c.Short, words{p}.sizeRules()
+		e.Relaxation = words{p}.sizeEdits(c.Kind == conflict.TooFewSeats, c.Short)
+		q := *p
+		q.m = p.withSizes(e.Relaxation)
+		s := o.SolverFor(q.m, 0)
 		s.Report = o.Report
 		s.Solve()
 		e.Nearest = q.nearest(s, opts)
+		missed := &e.Nearest.Objective
+		for g := range e.Nearest.Groups {
+			x := &e.Nearest.Groups[g]
+			if n := len(x.Members); n > 0 || !p.groups[g].Optional {
+				missed.MustMissed += int64(max(0, x.MinSize-n) + max(0, n-x.MaxSize))
+			}
+		}
+		missed.GapWords = p.gapWords(missed, opts)
 		return e.Nearest, e
 	}
-	w := conflict.Elastic(ctx, p.m, o)
+	quick := *o // what is proved needs no proof again
+	quick.Budget = solve.Lighter(o.SolverFor(p.m, 0).Budget)
+	w := conflict.Elastic(p.m, &quick)
 	if w.Kept != nil {
 		// Counting and search cannot both be right; trust the seating and say so.
 		return nil, fmt.Errorf("internal error: %q was called impossible, but a plan keeps all rules", e.Reason)
 	}
-	full := p.cannotKeep(ctx, o, opts, w)
+	full := p.cannotKeep(o, opts, w)
 	e.Relaxation, e.Cost, e.Nearest = full.Relaxation, full.Cost, full.Nearest
 	e.CostBound = max(e.CostBound, full.CostBound)
+	if c.Kind == conflict.NoCommon {
+		e.Rules = p.commonRules()
+	}
 	if !e.Smallest && full.Smallest && len(full.Rules) <= max(len(e.Rules), 1) {
 		e.Rules, e.Smallest = full.Rules, true
 	}
@@ -90,16 +103,16 @@ func (p *Problem) counted(ctx context.Context, o *solve.Order, opts *Options, c 
 }
 
 // cannotKeep tells how far the must rules have to give way.
-func (p *Problem) cannotKeep(ctx context.Context, o *solve.Order, opts *Options, w *conflict.GiveWay) *InfeasibleError {
+func (p *Problem) cannotKeep(o *solve.Order, opts *Options, w *conflict.GiveWay) *InfeasibleError {
 	e := &InfeasibleError{
 		Proved: w.Proved, Smallest: w.Smallest, Cost: w.Cost, CostBound: w.CostBound,
-		Reason: p.giveWayText(w), Rules: p.conflictRules(w.Bounds),
+		Reason: words{p}.giveWayText(w), Rules: words{p}.conflictRules(w.Bounds),
 	}
 	if w.Best == nil {
 		return e
 	}
-	e.Relaxation = p.editsFor(w)
-	s := o.SolverFor(ctx, p.m.RelaxedTo(w.Best), 0)
+	e.Relaxation = words{p}.editsFor(w)
+	s := o.SolverFor(p.m.RelaxedTo(w.Best), 0)
 	s.Hint = w.Best
 	s.Solve()
 	e.Nearest = p.nearest(s, opts)
@@ -107,7 +120,7 @@ func (p *Problem) cannotKeep(ctx context.Context, o *solve.Order, opts *Options,
 }
 
 // conflictRules lists the bounds as rules.
-func (p *Problem) conflictRules(bounds []model.HardBound) []ConflictRule {
+func (p words) conflictRules(bounds []model.HardBound) []ConflictRule {
 	var rules []ConflictRule
 	for _, b := range bounds {
 		t := &p.targets[p.m.RuleOf(b).Target]
@@ -121,8 +134,22 @@ func (p *Problem) conflictRules(bounds []model.HardBound) []ConflictRule {
 	return rules
 }
 
+// commonRules lists the targets that ask for something in common.
+func (p *Problem) commonRules() []ConflictRule {
+	var rules []ConflictRule
+	for k := range p.targets {
+		t := &p.targets[k]
+		r := ConflictRule{Target: t.id, Group: p.groups[t.group].ID, Bound: "min"}
+		r.Text = fmt.Sprintf("%s: one %s that all members can use", r.Group, t.dim.Label())
+		if t.common > 0 && t.tier == planner.Must && !slices.Contains(rules, r) {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
 // sizeRules lists the sizes of all groups as rules.
-func (p *Problem) sizeRules() []ConflictRule {
+func (p words) sizeRules() []ConflictRule {
 	var rules []ConflictRule
 	for g := range p.groups {
 		rules = append(rules, ConflictRule{
@@ -135,16 +162,29 @@ func (p *Problem) sizeRules() []ConflictRule {
 
 // editsFor lists how the hard targets would have to change for the best seating
 // to keep them.
-func (p *Problem) editsFor(w *conflict.GiveWay) []Edit {
+func (p words) editsFor(w *conflict.GiveWay) []Edit {
 	var edits []Edit
-	for _, x := range conflict.Misses(p.m, w.Best, w.All) {
+	for _, x := range model.Misses(p.m, w.Best, w.All) {
 		t := &p.targets[p.m.RuleOf(x.HardBound).Target]
 		e := Edit{Target: t.id, Group: p.groups[x.Group].ID, Bound: "min", From: x.From, To: x.To}
-		how, share := "ask for", t.minShare
+		how, share := "ask for", t.ask.MinShare
 		if x.Max {
-			e.Bound, how, share = "max", "allow", t.maxShare
+			e.Bound, how, share = "max", "allow", t.ask.MaxShare
 		}
-		e.Text = fmt.Sprintf("%s, %s: %s %d instead of %d", e.Group, t.label(), how, e.To, e.From)
+		switch {
+		case t.common > 0:
+			e.Text = fmt.Sprintf("%s: %s as the common %s, which %d of %d can use", e.Group, t.value, t.dim.Label(), e.To, x.Size)
+		case t.kind == seatAsked:
+			e.Text = fmt.Sprintf("let %s sit elsewhere than in %s", t.label(), e.Group)
+		case t.kind == apartAsked:
+			e.Text = fmt.Sprintf("let %d of %s sit together in %s", e.To, t.label(), e.Group)
+		case t.kind == capAsked:
+			e.Text = fmt.Sprintf("let %d people of %s sit in %s instead of %d", e.To, t.label(), e.Group, e.From)
+		case t.alone > 0:
+			e.Text = fmt.Sprintf("%s, %s: allow %d instead of nobody or at least %d", e.Group, t.label(), e.To, t.alone)
+		default:
+			e.Text = fmt.Sprintf("%s, %s: %s %d instead of %d", e.Group, t.label(), how, e.To, e.From)
+		}
 		if share.Given() {
 			e.Text += fmt.Sprintf(" (in a group of %d)", x.Size)
 		}
@@ -155,7 +195,7 @@ func (p *Problem) editsFor(w *conflict.GiveWay) []Edit {
 
 // sizeEdits spreads n missing seats evenly over the groups: larger largest sizes
 // where there are to be more, smaller smallest sizes where fewer.
-func (p *Problem) sizeEdits(more bool, n int) []Edit {
+func (p words) sizeEdits(more bool, n int) []Edit {
 	by := make([]int, len(p.groups))
 	size := func(g int) int {
 		if more {
@@ -188,25 +228,17 @@ func (p *Problem) sizeEdits(more bool, n int) []Edit {
 	return edits
 }
 
-// nearest writes a plan of a relaxed problem as a plan of this one, which
-// misses some must rules. Its bound is the relaxed problem's.
+// nearest writes a seating found under relaxed rules, by a solver of them, as a plan
+// of this problem, which misses some must rules. Its bound is the relaxed problem's.
 func (p *Problem) nearest(s *solve.Solver, opts *Options) *Plan {
 	plan := p.propose(s.Best, opts)
-	o := &plan.Objective
-	o.Bound = max(s.Bound, o.Value)
-	o.Gap = o.Bound - o.Value
-	o.ProvedOptimal = false
-	o.GapWords = fmt.Sprintf("under the relaxed sizes no plan is worth more than %d points", o.Bound)
-	if n := int(o.MustMissed); n > 0 {
-		o.GapWords = fmt.Sprintf("must rules are missed by %d %s; under the relaxed rules "+
-			"no plan is worth more than %d points", n, people(n), o.Bound)
-	}
+	p.setBound(&plan.Objective, s.Bound, opts)
+	plan.Objective.ProvedOptimal = false
 	return plan
 }
 
-// withSizes is the problem with the sizes of the edits; rule tables grow along.
-func (p *Problem) withSizes(edits []Edit) *Problem {
-	q := *p
+// withSizes is the model with the sizes of the edits; rule tables grow along.
+func (p *Problem) withSizes(edits []Edit) *model.Model {
 	m := *p.m
 	m.Groups = slices.Clone(p.m.Groups)
 	for _, e := range edits {
@@ -238,10 +270,5 @@ func (p *Problem) withSizes(edits []Edit) *Problem {
 			}
 		}
 	}
-	q.m = &m
-	q.groups = slices.Clone(p.groups)
-	for g := range q.groups {
-		q.groups[g].Size = planner.Range{Min: m.Groups[g].Lo, Max: m.Groups[g].Hi}
-	}
-	return &q
+	return &m
 }

@@ -1,6 +1,10 @@
 package grouping
 
-import "roundtable/planner"
+import (
+	"time"
+
+	"roundtable/planner"
+)
 
 // Goal is what a plan should be best at.
 type Goal string
@@ -36,6 +40,9 @@ type Options struct {
 	Seed uint64
 	// Budget limits the work; the zero Budget is chosen by the meeting's size.
 	Budget Budget
+	// Rounds, if not 0, lets the search go on until so many rounds are done, as it did
+	// for a plan with a deadline; see [Solve].
+	Rounds int
 	// Worst, if above 0, asks that no voter receives worse than this choice.
 	Worst int
 	// Ladder asks for the fairness ladder: the best value for each worst choice.
@@ -45,9 +52,16 @@ type Options struct {
 	// Keep is an earlier plan; Stay is what keeping one of its seats is worth.
 	Keep *Kept
 	Stay int
+	// Earlier are the groups of earlier meetings, whose people should meet others now;
+	// MeetAgainWeight is taken off for each pair that meets again.
+	Earlier         []Kept
+	MeetAgainWeight int
 	// DayStart and DayEnd are the local hours between which people can meet,
 	// for a common time window: at or after DayStart, before DayEnd.
 	DayStart, DayEnd int
+	// Day is when the groups meet, for zones with summer time; the zero Time asks for hours
+	// that suit in winter and in summer.
+	Day time.Time
 	// Progress, if not nil, is called with the best value and bound so far, from
 	// the goroutine that called Solve.
 	Progress func(Progress)
@@ -55,7 +69,7 @@ type Options struct {
 
 // DefaultOptions returns the stated defaults: 100, 80, 62, 46 and 32 points for
 // the first five choices, −100 outside the list, 120 per person short or over of
-// a should target, 150 per missing chair, local hours 8 to 22.
+// a should target, 150 per missing chair, 20 per pair that meets again, local hours 8 to 22.
 func DefaultOptions() Options {
 	return Options{
 		Goal:               Total,
@@ -63,6 +77,7 @@ func DefaultOptions() Options {
 		OutsideUtility:     -100,
 		MissingChairWeight: 150,
 		ShortfallWeight:    120,
+		MeetAgainWeight:    20,
 		Seed:               1,
 		Ladder:             true,
 		Explain:            true,
@@ -92,9 +107,13 @@ type Kept struct {
 	Seats []KeptSeat
 }
 
-// KeptSeat is one seat of an earlier plan, by IDs. Locked seats stay.
+// KeptSeat is one seat of an earlier plan, by IDs. Locked seats stay. Role is what the
+// person did there, empty where the plan does not say: a chair chairs again wherever
+// no chair seat is lost by it, and a locked one needs not have been willing before.
+// A locked member is no chair where somebody else can be.
 type KeptSeat struct {
 	Person, Group string
+	Role          SeatRole
 	Locked        bool
-	Where         planner.Ref
+	Where, RoleAt planner.Ref
 }

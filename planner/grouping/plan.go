@@ -13,8 +13,12 @@ type Plan struct {
 	Goal   string  `json:"goal"` // "total" or "fair"
 	Groups []Group `json:"groups"`
 	// Unassigned are the IDs of people without a seat.
-	Unassigned []string  `json:"unassigned"`
-	Objective  Objective `json:"objective"`
+	Unassigned []string `json:"unassigned"`
+	// Left says of each of them why.
+	Left []Left `json:"left,omitempty"`
+	// Wishes counts what people got of what they wished.
+	Wishes    Wishes    `json:"wishes"`
+	Objective Objective `json:"objective"`
 	// Ladder is the fairness ladder, from the best worst choice to none asked
 	// for; nil where it was not asked.
 	Ladder []Rung `json:"ladder,omitempty"`
@@ -24,9 +28,39 @@ type Plan struct {
 	Explanation *Explanation `json:"explanation,omitempty"`
 	// Changes lists what differs from the earlier plan, where one was given.
 	Changes []Change `json:"changes,omitempty"`
-	// Finished is false when a deadline or an interrupt cut the work short.
-	Finished bool              `json:"finished"`
+	// Rounds is how many rounds of search were done until a deadline, −1 for none, 0
+	// where there was no deadline; see [Solve].
+	Rounds int `json:"rounds,omitempty"`
+	// Finished is false when a deadline or an interrupt cut the work short; Cut is
+	// then the first that it did not get to.
+	Finished bool `json:"finished"`
+	Cut      Cut  `json:"cut,omitempty"`
+	// Warnings follow from the rest; see warn in findings.go.
 	Warnings []planner.Finding `json:"-"`
+}
+
+// Wishes counts the people who gave wishes by the best they got, as they voted.
+// People, the one denominator, is the sum of the five counts after it.
+type Wishes struct {
+	People int `json:"people"`
+	// First have the first choice of their own list, BestFormed the best of those
+	// choices that have a group, Listed another one of them.
+	First      int `json:"first"`
+	BestFormed int `json:"best_formed"`
+	Listed     int `json:"listed"`
+	// Outside have none of their choices though some have a group; of the choices
+	// of NoneFormed no one has.
+	Outside    int `json:"outside"`
+	NoneFormed int `json:"none_formed"`
+	// Unformed are the first choices that have no group, the most wished first.
+	Unformed []Unformed `json:"unformed,omitempty"`
+}
+
+// Unformed is an issue without a group that is the first choice of First people, none
+// of whom has another first choice instead.
+type Unformed struct {
+	Issue string `json:"issue"`
+	First int    `json:"first"`
 }
 
 // Change is one seat that differs from the earlier plan.
@@ -51,8 +85,13 @@ type Group struct {
 	ChairsMissing int `json:"chairs_missing"`
 	// Common is the language or the hour chosen for the group, by dimension.
 	Common []Common `json:"common,omitempty"`
-	// Choices counts the members by the rank of their choice: Choices[0] is
-	// people outside their list, Choices[1] first choices, and so on. Voters only.
+	// Slot is when the group meets, Supervisor who looks after it, as the input says.
+	Slot       string `json:"slot,omitempty"`
+	Supervisor string `json:"supervisor,omitempty"`
+	// Hours are the hours that suit most members, where time zones are known.
+	Hours *Hours `json:"hours,omitempty"`
+	// Choices counts the members who gave wishes by their Choice: Choices[0] is
+	// people outside their list, Choices[1] first choices, and so on.
 	Choices []int `json:"choices"`
 }
 
@@ -77,7 +116,7 @@ type Member struct {
 	ID   string   `json:"id"`
 	Role SeatRole `json:"role"`
 	// Choice is the rank of the group in the person's own list, 1 is the first
-	// choice; 0 means the group is not on it.
+	// choice; 0 means the group is not on it. Choices without a group count.
 	Choice int `json:"choice"`
 	// Voted is false for people who gave no preference at all.
 	Voted  bool `json:"voted"`
@@ -91,11 +130,13 @@ type Target struct {
 	Value     string            `json:"value"`
 	Min       int               `json:"min"`
 	Max       int               `json:"max"` // -1 where there is none
-	Tier      planner.Tier      `json:"tier"`
-	Have      int               `json:"have"`
-	Unknown   int               `json:"unknown"`
-	Short     int               `json:"short"`
-	Over      int               `json:"over"`
+	// Alone, where it is above 0, asks for nobody or at least so many.
+	Alone   int          `json:"alone,omitempty"`
+	Tier    planner.Tier `json:"tier"`
+	Have    int          `json:"have"`
+	Unknown int          `json:"unknown"`
+	Short   int          `json:"short"`
+	Over    int          `json:"over"`
 	// Weight is the points per person short or over, 0 for must targets.
 	Weight int `json:"weight"`
 }
@@ -111,7 +152,8 @@ type Objective struct {
 	Gap   int64 `json:"gap"`
 	// GapWords says the gap in words.
 	GapWords string `json:"gap_words"`
-	// ProvedOptimal is true only if Bound equals Value.
+	// ProvedOptimal is true only if Bound equals Value, and not where all ballots are
+	// of people who are not known: nobody's wishes then took part.
 	ProvedOptimal bool  `json:"proved_optimal"`
 	Utility       int64 `json:"utility"`
 	// Stay is the points for seats kept from the earlier plan.
@@ -119,13 +161,15 @@ type Objective struct {
 	// Shortfall counts people short or over of targets below must.
 	Shortfall       int64 `json:"shortfall"`
 	ShortfallPoints int64 `json:"shortfall_points"`
-	MissingChairs   int64 `json:"missing_chairs"`
-	ChairPoints     int64 `json:"chair_points"`
+	// MeetAgain counts the pairs who sat together in an earlier meeting and do again.
+	MeetAgain     int   `json:"meet_again,omitempty"`
+	MissingChairs int64 `json:"missing_chairs"`
+	ChairPoints   int64 `json:"chair_points"`
 	// MustMissed counts the people by which must rules are missed. It is above 0
 	// only in the nearest plan to impossible wishes.
 	MustMissed int64 `json:"must_missed"`
-	// WorstChoice is the worst choice rank anyone who voted received; 0 if
-	// nobody received a listed choice. Outside counts people outside their list.
+	// WorstChoice is the worst rank, among the choices that have a group, that anyone
+	// received; 0 if nobody received one. Outside counts people outside their list.
 	WorstChoice int `json:"worst_choice"`
 	Outside     int `json:"outside"`
 	// OutsideBound and WorstBound are what was proved about the goal fair: no
@@ -133,7 +177,7 @@ type Objective struct {
 	// to Outside and WorstChoice where those are proved best; -1 where not asked.
 	OutsideBound int `json:"outside_bound"`
 	WorstBound   int `json:"worst_bound"`
-	// BestChoices counts voters by their best choice: [0] outside their list.
+	// BestChoices counts people with wishes by that rank: [0] outside their list.
 	BestChoices []int `json:"best_choices"`
 }
 

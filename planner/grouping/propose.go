@@ -14,22 +14,36 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	plan := &Plan{Schema: Schema, Seed: opts.Seed, Goal: string(opts.Goal), Unassigned: []string{}, Finished: true}
 	chairs, _ := m.SeatChairs(s)
 	members := make([][]int, len(p.groups))
-	for u, gs := range s {
-		for _, i := range m.Units[u].People {
-			for _, g := range gs {
-				members[g] = append(members[g], int(i))
-			}
-			if len(gs) == 0 {
-				plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
-			}
+	for _, i := range p.source {
+		gs := s[m.People[i].Unit]
+		for _, g := range gs {
+			members[g] = append(members[g], i)
+		}
+		if len(gs) == 0 {
+			plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
 		}
 	}
+	p.keepChairs(chairs, members)
 	for g := range p.groups {
-		slices.Sort(members[g])
+		here := func(i int32) bool { return slices.Contains(members[g], int(i)) }
+		chairs[g] = append(slices.DeleteFunc(slices.Clone(m.Groups[g].Named), func(i int32) bool { return !here(i) }), chairs[g]...)
+	}
+	for g := range p.groups {
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
 	plan.Objective = p.objective(s)
-	plan.Changes = p.changes(s, opts)
+	plan.Objective.MeetAgain = p.meetAgain(func(a, b int) bool {
+		with := s[m.People[b].Unit]
+		return slices.ContainsFunc(s[m.People[a].Unit], func(g int32) bool { return slices.Contains(with, g) })
+	})
+	plan.Wishes = p.countWishes(func(i int) (groups []int) {
+		for _, g := range s[m.People[i].Unit] {
+			groups = append(groups, int(g))
+		}
+		return groups
+	})
+	sits := func(i, g int) bool { return slices.Contains(s[m.People[i].Unit], int32(g)) }
+	plan.Changes, plan.Left = p.changes(sits), p.leftOver(sits)
 	return plan
 }
 
@@ -38,9 +52,10 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 	spec := &p.groups[g]
 	out := Group{
+		Slot: spec.Slot, Supervisor: spec.Supervisor, Hours: p.hoursOf(members),
 		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(members) > 0,
 		MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
-		Members: []Member{}, Targets: []Target{}, Choices: make([]int, p.m.MaxRank+1),
+		Members: []Member{}, Targets: []Target{},
 	}
 	role := make(map[int]SeatRole, len(chairs))
 	for k, i := range p.chairOrder(g, chairs) {
@@ -55,28 +70,85 @@ func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
 		if !ok {
 			r = RoleMember
 		}
-		out.Members = append(out.Members, Member{
-			ID: p.roster[i].ID, Role: r, Choice: p.m.Rank[i][g], Voted: p.m.Voted[i],
-			Locked: p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Forced,
-		})
-		if p.m.Voted[i] {
-			out.Choices[p.m.Rank[i][g]]++
-		}
+		out.Members = append(out.Members, p.member(i, g, r))
 	}
+	out.Choices = countChoices(out.Members)
 	slices.SortStableFunc(out.Members, func(a, b Member) int { return roleOrder(a.Role) - roleOrder(b.Role) })
 	if len(members) == 0 && spec.Optional {
 		return out
 	}
-	out.ChairsMissing = spec.Chairs - len(chairs)
+	out.ChairsMissing = p.chairsMissing(g, chairs)
 	out.Common, out.Targets = p.proposeTargets(g, members)
 	return out
 }
 
-// chairOrder puts the chair first: the one who chose the group highest, then
-// the order of the roster.
+// member is the seat of person i in group g.
+func (p *Problem) member(i, g int, role SeatRole) Member {
+	return Member{
+		ID: p.roster[i].ID, Role: role, Choice: p.choiceOf(i, g), Voted: len(p.listed[i]) > 0,
+		Locked: p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Forced,
+	}
+}
+
+// countChoices counts the members who gave wishes by their choice.
+func countChoices(members []Member) []int {
+	n := []int{0}
+	for _, m := range members {
+		for m.Voted && m.Choice >= len(n) {
+			n = append(n, 0)
+		}
+		if m.Voted {
+			n[m.Choice]++
+		}
+	}
+	return n
+}
+
+// keepChairs passes chair seats within a group to those who had them in the earlier
+// plan, and away from those locked in as members, where no seat is lost by it.
+func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
+	busy := make(map[int32]bool)
+	for _, list := range chairs {
+		for _, i := range list {
+			busy[i] = true
+		}
+	}
+	claim := func(i int32, g int) int {
+		switch s := p.kept[[2]int{int(i), g}]; {
+		case s.chairs():
+			return 1
+		case s != nil && s.Locked && s.Role == RoleMember:
+			return -1
+		}
+		return 0
+	}
+	for g, list := range chairs {
+		for k := range list {
+			for _, i := range members[g] {
+				who, class := int32(i), p.m.People[i].Chair
+				clash := func(j int32) bool { return j != list[k] && !model.Differ(p.m, p.m.People[j].Chair, class) }
+				named := func(kind int32) bool { return !model.Differ(p.m, kind, class) }
+				if class >= 0 && !busy[who] && claim(who, g) > claim(list[k], g) && !slices.ContainsFunc(list, clash) &&
+					!slices.ContainsFunc(p.m.Groups[g].NamedKinds, named) {
+					busy[list[k]], busy[who] = false, true
+					list[k] = who
+				}
+			}
+		}
+	}
+}
+
+// chairOrder puts the chair first: as in the earlier plan, else the one who chose the
+// group highest, then the order of the roster.
 func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 	out := slices.Clone(chairs)
 	key := func(i int32) int {
+		if slices.Contains(p.m.Groups[g].Named, i) {
+			return -1
+		}
+		if s := p.kept[[2]int{int(i), g}]; s.chairs() {
+			return roleOrder(s.Role) - 2
+		}
 		if r := p.m.Rank[i][g]; r > 0 {
 			return r
 		}
@@ -89,6 +161,13 @@ func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 		return int(a - b)
 	})
 	return out
+}
+
+// chairsMissing is how many chair seats of a group stay empty, given its chairs. Of a
+// convener who has no seat in the nearest plan the fixed seat is missed.
+func (p *Problem) chairsMissing(g int, chairs []int32) int {
+	named := func(i int32) bool { return slices.Contains(p.m.Groups[g].Named, i) }
+	return p.m.Groups[g].Chairs - len(slices.DeleteFunc(slices.Clone(chairs), named))
 }
 
 func roleOrder(r SeatRole) int {
@@ -123,7 +202,7 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 	targets := []Target{}
 	for k := range p.targets {
 		t := &p.targets[k]
-		if t.group != g || t.common > 0 && !chosen[t.common-1] {
+		if t.group != g || t.kind > sizeAsked || t.common > 0 && !chosen[t.common-1] {
 			continue
 		}
 		targets = append(targets, t.against(members, z))
@@ -133,13 +212,13 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 
 // against holds one target against the members of its group.
 func (t *groupTarget) against(members []int, z int) Target {
-	out := Target{ID: t.id, Dimension: t.dim, Value: t.value, Min: t.need(z), Max: -1, Tier: t.tier}
-	if t.class == sizeClass {
+	out := Target{ID: t.id, Dimension: t.dim, Value: t.value, Min: t.need(z), Max: -1, Tier: t.tier, Alone: t.alone}
+	if _, most := t.ask.Bounds(z); t.kind == sizeAsked {
 		out.Dimension, out.Value = "size", ""
-		if t.max.Given {
-			out.Max = t.max.N
+		if most.Given {
+			out.Max = most.N
 		}
-	} else if t.max.Given || t.maxShare.Given() || t.notAll {
+	} else if most.Given || t.notAll {
 		out.Max = t.allow(z)
 	}
 	if t.tier != planner.Must {
@@ -153,6 +232,9 @@ func (t *groupTarget) against(members []int, z int) Target {
 		}
 	}
 	out.Short = max(0, out.Min-out.Have)
+	if out.Have > 0 && out.Have < t.alone {
+		out.Short = t.off(z, out.Have)
+	}
 	if out.Max >= 0 {
 		out.Over = max(0, out.Have-out.Max)
 	}
@@ -171,7 +253,7 @@ func (p *Problem) objective(s model.Seating) Objective {
 	for u, gs := range s {
 		for _, i := range m.Units[u].People {
 			for _, g := range gs {
-				if p.kept[[2]int{int(i), int(g)}] {
+				if p.kept[[2]int{int(i), int(g)}] != nil {
 					o.Stay += int64(p.opts.Stay)
 				}
 			}
@@ -188,18 +270,29 @@ func (p *Problem) objective(s model.Seating) Objective {
 	return o
 }
 
-// setBound states the proved bound and the gap, in points and in words.
-func (o *Objective) setBound(bound int64, opts *Options) {
+// setBound states the proved bound and the gap.
+func (p *Problem) setBound(o *Objective, bound int64, opts *Options) {
 	o.Bound = max(bound, o.Value)
 	o.Gap = o.Bound - o.Value
-	o.ProvedOptimal = o.Gap == 0
-	switch o.Gap {
-	case 0:
-		o.GapWords = "no better proposal exists under these rules: proved"
-	case 1:
-		o.GapWords = "at most 1 point below the best possible" + gapCompared(o.Gap, opts)
+	o.ProvedOptimal = o.Gap == 0 && !p.unlinked
+	o.GapWords = p.gapWords(o, opts)
+}
+
+// gapWords says the gap in words.
+func (p *Problem) gapWords(o *Objective, opts *Options) string {
+	switch {
+	case o.MustMissed > 0:
+		return fmt.Sprintf("must rules are missed by %d %s; under the relaxed rules "+
+			"no plan is worth more than %d points", o.MustMissed, people(int(o.MustMissed)), o.Bound)
+	case p.unlinked:
+		return fmt.Sprintf("nobody's wishes are known; by the rules alone no proposal is worth more than %d points",
+			o.Bound)
+	case o.Gap == 0:
+		return "no better proposal exists under these rules: proved"
+	case o.Gap == 1:
+		return "at most 1 point below the best possible" + gapCompared(o.Gap, opts)
 	default:
-		o.GapWords = fmt.Sprintf("at most %d points below the best possible", o.Gap) + gapCompared(o.Gap, opts)
+		return fmt.Sprintf("at most %d points below the best possible", o.Gap) + gapCompared(o.Gap, opts)
 	}
 }
 
@@ -219,34 +312,26 @@ func gapCompared(gap int64, opts *Options) string {
 	return fmt.Sprintf(": about %d people moving from second to first choice", n)
 }
 
-// changes lists the people whose groups differ from the earlier plan. People
-// who were not in it are not listed.
-func (p *Problem) changes(s model.Seating, opts *Options) []Change {
-	if opts.Keep == nil {
+// changes lists the people whose groups differ from the earlier plan, given who sits
+// where. People who were not in it are not listed.
+func (p *Problem) changes(sits func(person, group int) bool) []Change {
+	if p.opts.Keep == nil {
 		return nil
 	}
-	before := make([]bool, len(p.roster))
-	for i := range p.roster {
-		for g := range p.groups {
-			before[i] = before[i] || p.kept[[2]int{i, g}]
-		}
-	}
 	changes := []Change{}
-	for i := range p.roster {
-		if !before[i] {
-			continue
-		}
+	for _, i := range p.source {
 		c := Change{Person: p.roster[i].ID, From: []string{}, To: []string{}}
-		now := s[p.m.People[i].Unit]
+		before := false
 		for g := range p.groups {
-			was, is := p.kept[[2]int{i, g}], slices.Contains(now, int32(g))
+			was, is := p.kept[[2]int{i, g}] != nil, sits(i, g)
+			before = before || was
 			if was && !is {
 				c.From = append(c.From, p.groups[g].ID)
 			} else if is && !was {
 				c.To = append(c.To, p.groups[g].ID)
 			}
 		}
-		if len(c.From)+len(c.To) > 0 {
+		if before && len(c.From)+len(c.To) > 0 {
 			changes = append(changes, c)
 		}
 	}

@@ -1,6 +1,7 @@
 package grouping
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,79 +16,178 @@ import (
 // that lies within everybody's day.
 const CommonValue = "*"
 
-// readTargets expands the meeting's group targets into one entry per group and
+// targetReader expands targets.
+type targetReader struct{ *builder }
+
+// read expands the meeting's group targets into one entry per group and
 // value.
-func (b *builder) readTargets(targets []planner.Target) {
+func (b targetReader) read(targets []planner.Target) {
 	for i := range targets {
 		t := &targets[i]
 		if t.Group == "" {
 			continue
 		}
-		var groups []int
-		if t.Group == planner.EveryGroup {
-			for g := range b.groups {
-				groups = append(groups, g)
+		groups := b.allGroups()
+		if t.Group != planner.EveryGroup {
+			g, ok := b.groupAt[t.Group]
+			if !ok {
+				b.add(targetGroupUnknown(t))
+				continue
 			}
-		} else if g, ok := b.groupAt[t.Group]; ok {
 			groups = []int{g}
-		} else {
-			b.add(targetGroupUnknown(t))
+		}
+		if t.Kind == planner.ChairsDiffer {
+			b.chairsBy = append(b.chairsBy, t.Dimension)
 			continue
 		}
-		for _, g := range groups {
-			b.addTarget(t, g)
+		if t.Kind == planner.Size && t.Tier == planner.Must {
+			b.narrowSizes(t, groups)
+			continue
+		}
+		if t.Weight < 0 {
+			b.add(targetWeightNegative(t.Where, t.ID, int64(t.Weight)))
+			continue
+		}
+		for _, x := range b.asked(t) {
+			b.askOf(groups, x)
 		}
 	}
 }
 
-// addTarget adds what one target asks of one group.
-func (b *builder) addTarget(t *planner.Target, g int) {
+func (p *Problem) allGroups() []int {
+	groups := make([]int, len(p.groups))
+	for g := range groups {
+		groups[g] = g
+	}
+	return groups
+}
+
+// askOf adds an entry for each of the groups.
+func (b *builder) askOf(groups []int, x groupTarget) {
+	for _, g := range groups {
+		x.group = g
+		b.targets = append(b.targets, x)
+	}
+}
+
+// asked lists what a target asks for: one entry for each value that it bounds.
+func (b targetReader) asked(t *planner.Target) []groupTarget {
 	base := groupTarget{
-		id: t.ID, group: g, source: t, dim: t.Dimension, value: t.Value, tier: t.Tier,
-		weight: b.weightOf(t), min: t.Min, max: t.Max, minShare: t.MinShare, maxShare: t.MaxShare, class: -1,
+		id: t.ID, ask: *t, dim: t.Dimension, value: t.Value, tier: t.Tier, weight: b.weightOf(t), class: -1,
+	}
+	base.ask.Kind = planner.Count
+	if base.value == "" && base.dim == "" && len(t.Roles) > 0 {
+		base.dim, base.value = "role", string(t.Roles[0])
 	}
 	switch t.Kind {
 	case planner.Count:
 		if t.Value == CommonValue {
-			b.addCommon(t, base)
-			return
+			return b.commonAsked(t, base)
 		}
-		b.addCounted(base)
+		return []groupTarget{b.counted(base)}
+	case planner.NotAlone:
+		base.alone = max(2, t.Min.N)
+		base.ask.Min, base.ask.Max = planner.Limit{}, planner.Limit{}
+		if t.Value != "" || t.Numeric() || t.Dimension == "" {
+			return []groupTarget{b.counted(base)}
+		}
+		return b.eachAsked(t, base)
+	case planner.Even:
+		return b.evenAsked(t, base)
 	case planner.Each, planner.NotAllSame:
-		if len(t.Cells) > 0 {
-			b.addCells(t, base)
-			return
+		if t.Kind == planner.NotAllSame {
+			base.ask.Max, base.ask.MaxShare, base.notAll = planner.Limit{}, planner.Ratio{}, true
 		}
-		values, _ := dimensionValues(b.roster, t.Dimension)
-		for _, v := range values {
-			one := base
-			one.id, one.value = t.ID+"="+v, v
-			one.min, one.minShare = planner.Limit{}, planner.Ratio{}
-			if t.Kind == planner.NotAllSame {
-				one.max, one.maxShare, one.notAll = planner.Limit{}, planner.Ratio{}, true
-			}
-			b.addCounted(one)
-		}
+		base.ask.Min, base.ask.MinShare = planner.Limit{}, planner.Ratio{}
+		return b.eachAsked(t, base)
 	case planner.Size:
-		b.addSize(t, base)
+		base.kind, base.value = sizeAsked, "size"
+		base.members, base.unknown = make([]bool, len(b.roster)), make([]bool, len(b.roster))
+		for i := range base.members {
+			base.members[i] = true
+		}
+		return []groupTarget{base}
 	default:
 		b.add(targetNotForGroups(t))
+		return nil
 	}
 }
 
-// addCells adds an entry for each cell of a target that bounds each on its own.
-func (b *builder) addCells(t *planner.Target, base groupTarget) {
-	for _, c := range t.Cells {
-		cell := *t
-		cell.Kind, cell.Dimension, cell.Across, cell.Cells = planner.Count, "", nil, nil
-		cell.And = append(slices.Clone(c), t.And...)
+// eachAsked lists an entry for each cell of a target, or for each value of its
+// dimension.
+func (b targetReader) eachAsked(t *planner.Target, base groupTarget) []groupTarget {
+	var list []groupTarget
+	add := func(label string, dim planner.Dimension, ask planner.Target) {
 		one := base
-		one.id, one.dim, one.value, one.source = t.ID+"="+c.Label(), c[0].Dimension, c.Label(), &cell
-		b.addCounted(one)
+		one.id, one.dim, one.value, one.ask = t.ID+"="+label, dim, label, ask
+		list = append(list, b.counted(one))
 	}
+	for k, c := range t.Cells {
+		ask := base.ask
+		ask.Part, ask.Dimension, ask.And = k, "", append(slices.Clone(c), t.And...)
+		add(c.Label(), c[0].Dimension, ask)
+	}
+	if len(t.Cells) == 0 {
+		values, _ := dimensionValues(b.roster, t.Dimension)
+		for _, v := range values {
+			ask := base.ask
+			ask.Value, ask.AnyOf = v, nil
+			add(v, t.Dimension, ask)
+		}
+	}
+	return list
 }
 
-func (b *builder) weightOf(t *planner.Target) int64 {
+// Parts by a number: as many as a group has members, so that each group has about one
+// person of each, between these bounds.
+const (
+	leastParts = 2
+	mostParts  = 8
+)
+
+// evenAsked parts the people by a number they have, from the lowest to the highest, and
+// asks that each group has its share of each part: then their means are close. People
+// without a number count in no part.
+func (b targetReader) evenAsked(t *planner.Target, base groupTarget) []groupTarget {
+	number := make(map[int]float64)
+	var order []int
+	for i := range b.roster {
+		v, _ := b.roster[i].Value(t.Dimension)
+		if x, err := strconv.ParseFloat(strings.Replace(v, ",", ".", 1), 64); err == nil {
+			number[i] = x
+			order = append(order, i)
+		}
+	}
+	if len(order) == 0 {
+		b.add(evenUnknown(t))
+		return nil
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(number[x], number[y]) })
+	n := min(max(len(b.roster)/len(b.groups), leastParts), mostParts, len(order))
+	var list []groupTarget
+	for k := range n {
+		part := order[k*len(order)/n : (k+1)*len(order)/n]
+		one := base
+		one.members, one.unknown = make([]bool, len(b.roster)), make([]bool, len(b.roster))
+		for _, i := range part {
+			one.members[i] = true
+		}
+		one.value = fmt.Sprintf("%g to %g", number[part[0]], number[part[len(part)-1]])
+		one.id = t.ID + "=" + one.value
+		one.ask.Value, one.ask.Part = one.value, k
+		base.ask.Parts = append(base.ask.Parts, int64(len(part)))
+		list = append(list, one)
+	}
+	if rest := len(b.roster) - len(order); rest > 0 {
+		base.ask.Parts = append(base.ask.Parts, int64(rest))
+	}
+	for k := range list {
+		list[k].ask.Parts = base.ask.Parts
+	}
+	return list
+}
+
+func (b targetReader) weightOf(t *planner.Target) int64 {
 	switch {
 	case t.Weight != 0:
 		return int64(t.Weight)
@@ -98,41 +198,30 @@ func (b *builder) weightOf(t *planner.Target) int64 {
 	}
 }
 
-// addCounted fills in who counts for the target and adds it.
-func (b *builder) addCounted(t groupTarget) {
-	if t.weight < 0 {
-		b.add(targetWeightNegative(t.source.Where, t.id, t.weight))
-		return
-	}
+// counted fills in who counts for a target. Roles are those a person is known to
+// have; who has none takes part.
+func (b targetReader) counted(t groupTarget) groupTarget {
 	n := len(b.roster)
 	t.members, t.unknown = make([]bool, n), make([]bool, n)
+	who := t.ask.Who()
 	for i := range b.roster {
-		t.members[i], t.unknown[i] = counts(t.source, t.dim, t.value, &b.roster[i])
-	}
-	b.targets = append(b.targets, t)
-}
-
-// counts tells whether a person counts for a target, or might if more were known.
-func counts(t *planner.Target, d planner.Dimension, value string, p *planner.Participant) (counts, unknown bool) {
-	if !p.HasRole(t.Roles...) || len(t.ExceptRoles) > 0 && p.HasRole(t.ExceptRoles...) {
-		return false, false
-	}
-	who := t.And
-	if t.Dimension != "" {
-		own := planner.Term{Dimension: d, Values: []string{value}}
-		if value == t.Value {
-			own.Values = append(own.Values, t.AnyOf...)
+		p := &b.roster[i]
+		roles := planner.Participant{Roles: p.Roles}
+		if len(p.Roles) == 0 {
+			roles.Roles = []planner.Role{planner.RoleParticipant}
 		}
-		who = append(planner.Condition{own}, t.And...)
+		if roles.HasRole(t.ask.Roles...) && (len(t.ask.ExceptRoles) == 0 || !roles.HasRole(t.ask.ExceptRoles...)) {
+			a := who.Of(p)
+			t.members[i], t.unknown[i] = a == planner.Yes, a == planner.Unknown
+		}
 	}
-	a := who.Of(p)
-	return a == planner.Yes, a == planner.Unknown
+	return t
 }
 
-// addSize narrows the group's size, or makes missing it cost points.
-func (b *builder) addSize(t *planner.Target, base groupTarget) {
-	mg := &b.m.Groups[base.group]
-	if t.Tier == planner.Must {
+// narrowSizes takes a must target on the size into the groups' own sizes.
+func (b targetReader) narrowSizes(t *planner.Target, groups []int) {
+	for _, g := range groups {
+		mg := &b.m.Groups[g]
 		if t.Min.Given {
 			mg.Lo = max(mg.Lo, t.Min.N)
 		}
@@ -140,48 +229,38 @@ func (b *builder) addSize(t *planner.Target, base groupTarget) {
 			mg.Hi = min(mg.Hi, t.Max.N)
 		}
 		if mg.Lo > mg.Hi {
-			b.add(targetLeavesNoSize(t, b.groups[base.group].ID))
+			b.add(targetLeavesNoSize(t, b.groups[g].ID))
 		}
-		b.groups[base.group].Size = planner.Range{Min: mg.Lo, Max: mg.Hi}
-		return
+		b.groups[g].Size = planner.Range{Min: mg.Lo, Max: mg.Hi}
 	}
-	base.value = "size"
-	b.addCounted(base)
-	all := &b.targets[len(b.targets)-1]
-	for i := range all.members {
-		all.members[i], all.unknown[i] = true, false
-	}
-	all.class = sizeClass
 }
 
-// sizeClass marks a soft target on the size itself.
-const sizeClass = -2
-
-// addCommon adds one entry for each value a group could choose.
-func (b *builder) addCommon(t *planner.Target, base groupTarget) {
+// commonAsked lists one entry for each value a group could choose.
+func (b targetReader) commonAsked(t *planner.Target, base groupTarget) []groupTarget {
 	values, usable := b.commonOptions(t.Dimension)
 	if len(values) == 0 {
 		b.add(commonUnknown(t))
-		return
+		return nil
 	}
+	unknown := make([]bool, len(b.roster))
+	for i := range b.roster {
+		_, known := b.roster[i].Value(t.Dimension)
+		unknown[i] = !known
+	}
+	base.ask.Max, base.ask.MaxShare = planner.Limit{}, planner.Ratio{}
+	var list []groupTarget
 	for k, v := range values {
 		one := base
-		one.id, one.value = t.ID, v
-		one.members, one.unknown = usable[k], make([]bool, len(b.roster))
-		one.max, one.maxShare = planner.Limit{}, planner.Ratio{}
-		for i := range b.roster {
-			_, known := b.roster[i].Value(t.Dimension)
-			one.unknown[i] = !known
-		}
-		one.common = 1
-		b.targets = append(b.targets, one)
+		one.value, one.members, one.unknown, one.common = v, usable[k], unknown, 1
+		list = append(list, one)
 	}
+	return list
 }
 
 // commonOptions lists the values a group may choose and who can use each. For
 // time zones these are the hours of the day in UTC that fall into somebody's
 // day; hours that suit exactly the same people are listed once.
-func (b *builder) commonOptions(d planner.Dimension) (values []string, usable [][]bool) {
+func (b targetReader) commonOptions(d planner.Dimension) (values []string, usable [][]bool) {
 	if d != planner.TimeZone {
 		values, _ = dimensionValues(b.roster, d)
 		slices.Sort(values)
@@ -196,53 +275,14 @@ func (b *builder) commonOptions(d planner.Dimension) (values []string, usable []
 	}
 	for hour := range 24 {
 		who := make([]bool, len(b.roster))
-		any := false
 		for i := range b.roster {
-			v, known := b.roster[i].Value(d)
-			if !known {
-				continue
-			}
-			minutes, ok := parseOffset(v)
-			if !ok {
-				continue
-			}
-			local := ((hour*60+minutes)%1440 + 1440) % 1440
-			who[i] = local >= b.opts.DayStart*60 && local+60 <= b.opts.DayEnd*60
-			any = any || who[i]
+			who[i], _ = b.opts.suits(&b.roster[i], hour)
 		}
-		if any && !slices.ContainsFunc(usable, func(o []bool) bool { return slices.Equal(o, who) }) {
-			values = append(values, fmt.Sprintf("%02d:00 UTC", hour))
+		new := !slices.ContainsFunc(usable, func(o []bool) bool { return slices.Equal(o, who) })
+		if new && slices.Contains(who, true) {
+			values = append(values, hourLabel(hour))
 			usable = append(usable, who)
 		}
 	}
 	return values, usable
-}
-
-// parseOffset reads "+5:30", "-3", "UTC+2" or "5.5" as minutes east of UTC.
-func parseOffset(s string) (minutes int, ok bool) {
-	s = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(strings.ToUpper(s), "UTC"), "GMT"))
-	if s == "" {
-		return 0, true
-	}
-	sign := 1
-	switch s[0] {
-	case '+':
-		s = s[1:]
-	case '-':
-		sign, s = -1, s[1:]
-	}
-	h, rest, colon := strings.Cut(s, ":")
-	if colon {
-		hh, err1 := strconv.Atoi(h)
-		mm, err2 := strconv.Atoi(rest)
-		if err1 != nil || err2 != nil || hh > 14 || mm > 59 || hh < 0 || mm < 0 {
-			return 0, false
-		}
-		return sign * (60*hh + mm), true
-	}
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || f < 0 || f > 14 {
-		return 0, false
-	}
-	return sign * int(f*60), true
 }

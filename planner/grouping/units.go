@@ -1,13 +1,19 @@
 package grouping
 
 import (
+	"slices"
+	"strings"
+
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
 )
 
-// makePeople merges together-pairs into units, reads organisations and chairs,
+// peopleReader brings the people into the model.
+type peopleReader struct{ *builder }
+
+// read merges together-pairs into units, reads organisations and chairs,
 // and fixes locked and forbidden seats.
-func (b *builder) makePeople() {
+func (b peopleReader) read() {
 	m := b.m
 	n := len(b.roster)
 	root := make([]int, n)
@@ -38,17 +44,18 @@ func (b *builder) makePeople() {
 		}
 		u := &m.Units[unitOf[i]]
 		u.People = append(u.People, int32(i))
-		m.People[i] = model.Person{Unit: unitOf[i], Org: -1, Chair: -1}
+		m.People[i] = model.Person{Unit: unitOf[i], Chair: -1}
 	}
 	b.readMemberships()
 	b.readApart()
 	b.readOrganisations()
+	b.m.Seats = make([]model.SeatRule, len(b.m.Units)*len(b.groups))
 	b.readChairs()
 	b.fixSeats()
 }
 
 // readMemberships gives each unit the memberships all its people can have.
-func (b *builder) readMemberships() {
+func (b peopleReader) readMemberships() {
 	for u := range b.m.Units {
 		un := &b.m.Units[u]
 		un.Lo, un.Hi = 0, len(b.groups)
@@ -67,86 +74,148 @@ func (b *builder) readMemberships() {
 	}
 }
 
-func (b *builder) readApart() {
-	m := b.m
-	m.ApartOf = make([][]int32, len(m.Units))
-	seen := make(map[[2]int32]bool)
+// readApart asks of every group for at most one of people who are to be kept apart.
+// People of whom each is to be kept from each other are one such rule: of four there
+// can be no more than three in three groups, and only the rule about all four shows it.
+func (b peopleReader) readApart() {
+	n := len(b.roster)
+	apart := make([][]bool, n)
+	var pairs [][2]int
 	for _, pr := range b.pairs {
-		if pr.kind != planner.Apart {
-			continue
-		}
-		x, y := m.People[pr.a].Unit, m.People[pr.b].Unit
-		if x == y {
+		switch {
+		case pr.kind != planner.Apart:
+		case b.m.People[pr.a].Unit == b.m.People[pr.b].Unit:
 			b.add(pairContradiction(&b.roster[pr.a], &b.roster[pr.b]))
+		default:
+			for _, x := range [2][2]int{{pr.a, pr.b}, {pr.b, pr.a}} {
+				if apart[x[0]] == nil {
+					apart[x[0]] = make([]bool, n)
+				}
+				apart[x[0]][x[1]] = true
+			}
+			pairs = append(pairs, [2]int{pr.a, pr.b})
+		}
+	}
+	covered := make(map[[2]int]bool)
+	for _, pr := range pairs {
+		if covered[pr] || covered[[2]int{pr[1], pr[0]}] {
 			continue
 		}
-		key := [2]int32{min(x, y), max(x, y)}
-		if seen[key] {
-			continue
+		all := []int{pr[0], pr[1]}
+		for i := range n {
+			if !slices.ContainsFunc(all, func(j int) bool { return apart[j] == nil || !apart[j][i] }) {
+				all = append(all, i)
+			}
 		}
-		seen[key] = true
-		m.ApartOf[x] = append(m.ApartOf[x], int32(len(m.Apart)))
-		m.ApartOf[y] = append(m.ApartOf[y], int32(len(m.Apart)))
-		m.Apart = append(m.Apart, key)
+		slices.Sort(all)
+		for k, i := range all {
+			for _, j := range all[k+1:] {
+				covered[[2]int{i, j}], covered[[2]int{j, i}] = true, true
+			}
+		}
+		b.askOf(b.allGroups(), b.derived(apartAsked, "apart", all, planner.Target{Max: planner.LimitOf(1)}))
 	}
 }
 
-// readOrganisations numbers the organisations that have more people than the cap.
-func (b *builder) readOrganisations() {
-	m := b.m
-	if m.OrgCap <= 0 {
-		m.OrgCap = 0
+// derived is an entry for named people that no target of the meeting asks for.
+func (b *builder) derived(kind askKind, word planner.Dimension, people []int, ask planner.Target) groupTarget {
+	t := groupTarget{
+		kind: kind, dim: word, ask: ask, class: -1,
+		members: make([]bool, len(b.roster)), unknown: make([]bool, len(b.roster)),
+	}
+	var ids, names []string
+	for _, i := range people {
+		t.members[i] = true
+		ids, names = append(ids, b.roster[i].ID), append(names, b.roster[i].Label())
+	}
+	t.id, t.value = string(word)+"="+strings.Join(ids, "|"), strings.Join(names, ", ")
+	return t
+}
+
+// readOrganisations asks for no more people of an organisation than the cap.
+func (b peopleReader) readOrganisations() {
+	most := b.opts.MaxPerOrganisation
+	if most <= 0 {
 		return
 	}
-	count := make(map[string]int)
+	var names []string
+	of := make(map[string][]int)
 	for i := range b.roster {
 		if v, ok := b.roster[i].Value(planner.Organisation); ok {
-			count[v]++
+			if of[v] == nil {
+				names = append(names, v)
+			}
+			of[v] = append(of[v], i)
 		}
 	}
-	at := make(map[string]int32)
-	for i := range b.roster {
-		v, ok := b.roster[i].Value(planner.Organisation)
-		if !ok || count[v] <= m.OrgCap {
-			continue
+	for _, v := range names {
+		if len(of[v]) > most {
+			x := b.derived(capAsked, planner.Organisation, of[v], planner.Target{Max: planner.LimitOf(most)})
+			x.id, x.value = "cap of "+v, v
+			b.askOf(b.allGroups(), x)
 		}
-		o, known := at[v]
-		if !known {
-			o = int32(len(b.orgName))
-			at[v] = o
-			b.orgName = append(b.orgName, v)
-		}
-		m.People[i].Org = o
 	}
-	m.Orgs = len(b.orgName)
 }
 
-// readChairs gives willing people their chair class: the stakeholder group.
-// People whose stakeholder group is unknown share one class, because they
-// cannot be shown to differ.
-func (b *builder) readChairs() {
-	m := b.m
-	at := make(map[string]int32)
-	for i := range b.roster {
-		if b.roster[i].ChairOK != planner.Yes {
-			continue
+// readChairs gives willing people their kind: the values that chairs of a group are to
+// differ in, the stakeholder group where no target asks for another. People of whom a
+// value is unknown share one, because they cannot be shown to differ. Conveners chair
+// their group whether or not they are willing, and no other.
+func (b peopleReader) readChairs() {
+	m, kinds := b.m, [][]string{}
+	kindOf := func(i int) int32 {
+		var kind []string
+		for _, d := range b.chairsBy {
+			v, _ := b.roster[i].Value(d)
+			kind = append(kind, v)
 		}
-		v, _ := b.roster[i].Value(planner.Stakeholder)
-		s, known := at[v]
-		if !known {
-			s = int32(len(b.chairName))
-			at[v] = s
-			b.chairName = append(b.chairName, v)
+		k := slices.IndexFunc(kinds, func(x []string) bool { return slices.Equal(x, kind) })
+		if k < 0 {
+			k = len(kinds)
+			kinds = append(kinds, kind)
+			b.chairName = append(b.chairName, strings.Join(kind, " / "))
 		}
-		m.People[i].Chair = s
+		return int32(k)
 	}
-	m.ChairClasses = len(b.chairName)
+	for i := range b.roster {
+		if b.roster[i].ChairOK == planner.Yes {
+			m.People[i].Chair = kindOf(i)
+		}
+	}
+	for g := range b.groups {
+		mg := &m.Groups[g]
+		for _, id := range b.groups[g].Conveners {
+			i, ok := b.personAt[id]
+			if !ok {
+				b.add(convenerUnknown(&b.groups[g], id))
+				continue
+			}
+			mg.Named, mg.NamedKinds = append(mg.Named, int32(i)), append(mg.NamedKinds, kindOf(i))
+			m.People[i].Chair = -1
+			b.fixNamed(i, []string{b.groups[g].ID}, model.Forced)
+		}
+		b.groups[g].Chairs = max(b.groups[g].Chairs, len(mg.Named))
+		mg.Chairs = b.groups[g].Chairs - len(mg.Named)
+	}
+	m.ChairClasses = len(kinds)
+	if len(b.chairsBy) < 2 {
+		return
+	}
+	m.ChairsApart = make([][]bool, len(kinds))
+	for x := range kinds {
+		for y := range kinds {
+			alike := false
+			for d := range b.chairsBy {
+				alike = alike || kinds[x][d] == kinds[y][d]
+			}
+			m.ChairsApart[x] = append(m.ChairsApart[x], !alike)
+		}
+	}
 }
 
 // fixSeats applies the locks and the forbidden seats.
-func (b *builder) fixSeats() {
+func (b peopleReader) fixSeats() {
 	m, K := b.m, len(b.groups)
-	m.Seats = make([]model.SeatRule, len(m.Units)*K)
 	for i := range b.roster {
 		b.fixNamed(i, b.roster[i].SeatedIn, model.Forced)
 		b.fixNamed(i, b.roster[i].KeptOutOf, model.Banned)
@@ -173,7 +242,7 @@ func (b *builder) fixSeats() {
 }
 
 // fixNamed fixes person i in the named groups, or keeps them out.
-func (b *builder) fixNamed(i int, groups []string, as model.SeatRule) {
+func (b peopleReader) fixNamed(i int, groups []string, as model.SeatRule) {
 	p, u := &b.roster[i], int(b.m.People[i].Unit)
 	for _, id := range groups {
 		g, ok := b.groupAt[id]
@@ -186,7 +255,15 @@ func (b *builder) fixNamed(i int, groups []string, as model.SeatRule) {
 			b.add(seatContradiction(p.Where, b.unitLabel(u), b.groups[g].ID))
 			continue
 		}
+		if *at == as && as == model.Forced && slices.ContainsFunc(b.targets, func(t groupTarget) bool {
+			return t.kind == seatAsked && t.group == g && t.members[i]
+		}) {
+			continue // named twice
+		}
 		*at = as
+		if as == model.Forced {
+			b.askOf([]int{g}, b.derived(seatAsked, "seat", []int{i}, planner.Target{Min: planner.LimitOf(1)}))
+		}
 	}
 }
 
@@ -208,4 +285,10 @@ func (p *Problem) unitLabel(u int) string {
 		s += " (together)"
 	}
 	return s
+}
+
+// bothNamed reports whether two people are both named to chair a group.
+func (p *Problem) bothNamed(g int, a, b int32) bool {
+	named := p.m.Groups[g].Named
+	return slices.Contains(named, a) && slices.Contains(named, b)
 }

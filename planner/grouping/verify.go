@@ -2,6 +2,7 @@ package grouping
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -24,8 +25,13 @@ func (e *VerifyError) Error() string {
 // method (dynamic programming over the counts, all sets of groups for people
 // with several seats). It returns nil or a [*VerifyError].
 //
+// Everything that the lists of members decide is compared with what the plan says:
+// choices, sizes, targets, chairs, wishes, changes, counts. The plan may be one that
+// was stored and read again, and one that was cut short.
+//
 // Where Certificate.Branched is true the prices prove Certificate.Bound, and
-// Objective.Bound rests on the solver's branch and bound, which is not repeated.
+// Objective.Bound rests on the solver's branch and bound, which is not repeated;
+// neither are the explanation and what the ladder says of other plans.
 func Verify(p *Problem, plan *Plan) error {
 	v := &verifier{p: p, plan: plan}
 	v.readMembers()
@@ -34,6 +40,9 @@ func Verify(p *Problem, plan *Plan) error {
 	v.checkPairs()
 	v.checkChairs()
 	v.checkValue()
+	v.checkChoices()
+	v.checkGroups()
+	v.checkLadder()
 	v.checkBound()
 	if len(v.faults) > 0 {
 		return &VerifyError{v.faults}
@@ -48,7 +57,7 @@ type verifier struct {
 	// groupsOf lists the groups of each person, members the people of each group.
 	groupsOf [][]int
 	members  [][]int
-	chairs   [][]int
+	chairs   [][]int32
 	// missed counts people by which must rules are missed.
 	missed    int64
 	utility   int64
@@ -80,7 +89,7 @@ func (v *verifier) fault(format string, args ...any) {
 func (v *verifier) readMembers() {
 	p := v.p
 	v.groupsOf = make([][]int, len(p.roster))
-	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int, len(p.groups))
+	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int32, len(p.groups))
 	at := make(map[string]int, len(p.roster))
 	for i := range p.roster {
 		at[p.roster[i].ID] = i
@@ -101,15 +110,29 @@ func (v *verifier) readMembers() {
 				v.fault("%s is in group %s twice", m.ID, p.groups[g].ID)
 				continue
 			}
-			if m.Choice != p.m.Rank[i][g] {
-				v.fault("%s has group %s as choice %d, not %d", m.ID, p.groups[g].ID, p.m.Rank[i][g], m.Choice)
-			}
 			v.members[g] = append(v.members[g], i)
 			v.groupsOf[i] = append(v.groupsOf[i], g)
 			if m.Role != RoleMember {
-				v.chairs[g] = append(v.chairs[g], i)
+				v.chairs[g] = append(v.chairs[g], int32(i))
 			}
 		}
+	}
+}
+
+// says compares what the plan says of something with what its lists and the inputs
+// give.
+func (v *verifier) says(what string, says, gives any) {
+	if said, given := fmt.Sprintf("%+v", says), fmt.Sprintf("%+v", gives); said != given {
+		v.fault("%s: the plan says %s, the inputs give %s", what, said, given)
+	}
+}
+
+// fields is says for each field of two structs, by their names in JSON.
+func (v *verifier) fields(what string, says, gives any) {
+	a, b := reflect.ValueOf(says), reflect.ValueOf(gives)
+	for k := range a.NumField() {
+		name, _, _ := strings.Cut(a.Type().Field(k).Tag.Get("json"), ",")
+		v.says(what+", "+name, a.Field(k).Interface(), b.Field(k).Interface())
 	}
 }
 
@@ -125,37 +148,52 @@ func (v *verifier) must(n int, format string, args ...any) {
 	}
 }
 
+// broken names what pairs and organisations break. The targets that stand for them
+// count it; here it is looked at once more, from the input.
+func (v *verifier) broken(is bool, format string, args ...any) {
+	if is && v.plan.Objective.MustMissed == 0 {
+		v.fault(format, args...)
+	}
+}
+
 func (v *verifier) checkPeople() {
 	p := v.p
-	unassigned := 0
-	for i := range p.roster {
+	unassigned := []string{}
+	for _, i := range p.source {
 		least, most := memberships(&p.roster[i])
 		n := len(v.groupsOf[i])
 		if n == 0 {
-			unassigned++
+			unassigned = append(unassigned, p.roster[i].ID)
 		}
 		v.must(least-n, "%s sits in %d groups, at least %d asked for", p.roster[i].Label(), n, least)
 		v.must(n-most, "%s sits in %d groups, at most %d allowed", p.roster[i].Label(), n, most)
 		v.utility -= v.further(n)
 		for _, g := range v.groupsOf[i] {
 			v.utility += p.wishPoints(i, g)
-			if p.kept[[2]int{i, g}] {
+			if p.kept[[2]int{i, g}] != nil {
 				v.stay += int64(p.opts.Stay)
 			}
 		}
+		var set []int32
 		for g := range p.groups {
-			who, sits := p.roster[i].Label(), slices.Contains(v.groupsOf[i], g)
-			switch p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] {
-			case model.Forced:
-				v.must(boolCount(!sits), "%s is not in group %s, where the seat is fixed", who, p.groups[g].ID)
-			case model.Banned:
-				v.must(boolCount(sits), "%s is in group %s, which is forbidden", who, p.groups[g].ID)
+			if slices.Contains(v.groupsOf[i], g) {
+				set = append(set, int32(g))
+			}
+		}
+		v.must(model.Clashes(p.m, set), "%s is in two groups that meet at the same time", p.roster[i].Label())
+		for g := range p.groups {
+			sits := slices.Contains(v.groupsOf[i], g)
+			if p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned {
+				v.must(boolCount(sits), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
 			}
 		}
 	}
-	if unassigned != len(v.plan.Unassigned) {
-		v.fault("%d people have no seat, the plan lists %d", unassigned, len(v.plan.Unassigned))
+	for k := range p.m.Caps {
+		c := &p.m.Caps[k]
+		open := c.Open(func(g int) bool { return len(v.members[g]) > 0 })
+		v.must(open-c.Most, "%s looks after %d groups, at most %d allowed", p.supervisors[k], open, c.Most)
 	}
+	v.says("people without a seat", v.plan.Unassigned, unassigned)
 }
 
 // further is the sum taken off for n memberships of one person.
@@ -180,17 +218,14 @@ func (v *verifier) checkTargets() {
 	p := v.p
 	for g := range p.groups {
 		z := len(v.members[g])
-		if z == 0 && p.groups[g].Optional {
-			continue
-		}
+		closed := z == 0 && p.groups[g].Optional
 		size := p.groups[g].Size
-		v.must(size.Min-z, "group %s has %d members, at least %d asked for", p.groups[g].ID, z, size.Min)
+		v.must(boolCount(!closed)*(size.Min-z), "group %s has %d members, at least %d asked for", p.groups[g].ID, z, size.Min)
 		v.must(z-size.Max, "group %s has %d members, at most %d allowed", p.groups[g].ID, z, size.Max)
-		options := make(map[planner.Dimension]map[int]loss) // by dimension and attribute
-		var dims []planner.Dimension
+		options := make([]loss, len(p.m.Attrs))
 		for k := range p.targets {
 			t := &p.targets[k]
-			if t.group != g {
+			if t.group != g || closed && t.kind != seatAsked {
 				continue
 			}
 			cost := v.targetCost(t, z)
@@ -198,25 +233,22 @@ func (v *verifier) checkTargets() {
 				v.charge(cost, t, g)
 				continue
 			}
-			if options[t.dim] == nil {
-				options[t.dim] = make(map[int]loss)
-				dims = append(dims, t.dim)
-			}
-			sum := options[t.dim][t.common]
-			sum.add(cost)
-			options[t.dim][t.common] = sum
+			options[t.common-1].add(cost)
 		}
-		for _, d := range dims {
-			var best loss
-			first := true
-			for a := range 1 + len(p.m.Attrs) {
-				if c, ok := options[d][a]; ok && (first || c.less(best)) {
-					best, first = c, false
+		if closed {
+			continue
+		}
+		for _, set := range p.m.Groups[g].Options {
+			best := set[0]
+			for _, a := range set {
+				if options[a].less(options[best]) {
+					best = a
 				}
 			}
-			v.points, v.shortfall, v.missed = v.points+best.points, v.shortfall+best.people, v.missed+best.broken
+			v.points, v.shortfall = v.points+options[best].points, v.shortfall+options[best].people
+			v.must(int(options[best].broken), "the common %s of group %s is missed", p.common[best].Dimension, p.groups[g].ID)
 		}
-		v.missing += int64(p.groups[g].Chairs - len(v.chairs[g]))
+		v.missing += int64(p.chairsMissing(g, v.chairs[g]))
 	}
 }
 
@@ -224,14 +256,9 @@ func (v *verifier) checkTargets() {
 func (v *verifier) targetCost(t *groupTarget, z int) loss {
 	n := 0
 	for _, i := range v.members[t.group] {
-		if t.members[i] {
-			n++
-		}
+		n += boolCount(t.members[i])
 	}
-	off := max(0, t.need(z)-n) + max(0, n-t.allow(z))
-	if t.class == sizeClass {
-		off = max(0, t.need(z)-z) + max(0, z-t.sizeAllow())
-	}
+	off := t.off(z, n)
 	switch {
 	case t.tier == planner.Must:
 		return loss{broken: int64(off)}
@@ -254,7 +281,7 @@ func (v *verifier) checkPairs() {
 		for _, g := range v.groupsOf[pr.a] {
 			both := slices.Contains(v.groupsOf[pr.b], g)
 			if pr.kind == planner.Apart {
-				v.must(boolCount(both), "%s and %s should sit apart but are both in %s", a, b, p.groups[g].ID)
+				v.broken(both, "%s and %s should sit apart but are both in %s", a, b, p.groups[g].ID)
 			} else if !both {
 				v.fault("%s and %s should sit together, but only one is in %s", a, b, p.groups[g].ID)
 			}
@@ -269,7 +296,7 @@ func (v *verifier) checkPairs() {
 		for _, i := range v.members[g] {
 			if o, ok := p.roster[i].Value(planner.Organisation); ok && most > 0 {
 				count[o]++
-				v.must(boolCount(count[o] > most), "group %s has more than %d people of %s", p.groups[g].ID, most, o)
+				v.broken(count[o] > most, "group %s has more than %d people of %s", p.groups[g].ID, most, o)
 			}
 		}
 	}
@@ -282,16 +309,18 @@ func (v *verifier) checkChairs() {
 		if len(chairs) > p.groups[g].Chairs {
 			v.fault("group %s has %d chairs, %d asked for", p.groups[g].ID, len(chairs), p.groups[g].Chairs)
 		}
-		var from []string
-		for _, i := range chairs {
-			s, _ := p.roster[i].Value(planner.Stakeholder)
-			if p.roster[i].ChairOK != planner.Yes {
+		for k, i := range chairs {
+			if p.roster[i].ChairOK != planner.Yes && !slices.Contains(p.groups[g].Conveners, p.roster[i].ID) {
 				v.fault("%s chairs group %s without being willing", p.roster[i].Label(), p.groups[g].ID)
 			}
-			if slices.Contains(from, s) {
-				v.fault("two chairs of group %s are of the same stakeholder group", p.groups[g].ID)
+			for _, d := range p.chairsBy {
+				for _, j := range chairs[:k] {
+					a, _ := p.roster[i].Value(d)
+					if b, _ := p.roster[j].Value(d); a == b && !p.bothNamed(g, i, j) {
+						v.fault("two chairs of group %s are of the same %s", p.groups[g].ID, d.Label())
+					}
+				}
 			}
-			from = append(from, s)
 			if seats[i]++; seats[i] > 1 {
 				v.fault("%s chairs more than one group", p.roster[i].Label())
 			}
@@ -303,42 +332,84 @@ func (v *verifier) checkChairs() {
 func (v *verifier) checkValue() {
 	o := &v.plan.Objective
 	chairPoints := v.missing * int64(v.p.opts.MissingChairWeight)
-	for _, x := range []struct {
-		what       string
-		have, want int64
-	}{
-		{"utility", v.utility, o.Utility},
-		{"points for kept seats", v.stay, o.Stay},
-		{"shortfall", v.shortfall, o.Shortfall},
-		{"shortfall points", v.points, o.ShortfallPoints},
-		{"missing chairs", v.missing, o.MissingChairs},
-		{"chair points", chairPoints, o.ChairPoints},
-		{"must rules missed", v.missed, o.MustMissed},
-		{"value", v.utility + v.stay - v.points - chairPoints, o.Value},
-		{"gap", o.Bound - o.Value, o.Gap},
-	} {
-		if x.have != x.want {
-			v.fault("%s is %d, the plan says %d", x.what, x.have, x.want)
-		}
-	}
-	worst, outside := 0, 0
+	v.says("utility", o.Utility, v.utility)
+	v.says("points for kept seats", o.Stay, v.stay)
+	v.says("shortfall", o.Shortfall, v.shortfall)
+	v.says("shortfall points", o.ShortfallPoints, v.points)
+	v.says("pairs that meet again", o.MeetAgain, v.p.meetAgain(func(a, b int) bool {
+		return slices.ContainsFunc(v.groupsOf[a], func(g int) bool { return slices.Contains(v.groupsOf[b], g) })
+	}))
+	v.says("missing chairs", o.MissingChairs, v.missing)
+	v.says("chair points", o.ChairPoints, chairPoints)
+	v.says("must rules missed", o.MustMissed, v.missed)
+	v.says("value", o.Value, v.utility+v.stay-v.points-chairPoints)
+	v.says("gap", o.Gap, o.Bound-o.Value)
+	v.says("gap in words", o.GapWords, v.p.gapWords(o, &v.p.opts))
+	v.says("proved optimal", o.ProvedOptimal, o.Bound == o.Value && o.MustMissed == 0 && !v.p.unlinked)
+}
+
+// checkChoices compares what people got with what the plan states.
+func (v *verifier) checkChoices() {
+	o, rank := &v.plan.Objective, v.p.m.Rank
+	worst, best := 0, make([]int, v.p.m.MaxRank+1)
 	for i := range v.p.roster {
-		best := 0
+		least := 0
 		for _, g := range v.groupsOf[i] {
-			if r := v.p.m.Rank[i][g]; r > 0 && (best == 0 || r < best) {
-				best = r
+			if r := rank[i][g]; r > 0 && (least == 0 || r < least) {
+				least = r
 			}
 		}
-		if best == 0 && v.p.m.Voted[i] {
-			outside++
+		if v.p.m.Voted[i] {
+			best[least]++
+			worst = max(worst, least)
 		}
-		worst = max(worst, best)
 	}
-	if worst != o.WorstChoice || outside != o.Outside {
-		v.fault("worst choice %d with %d people outside, the plan says %d and %d",
-			worst, outside, o.WorstChoice, o.Outside)
+	v.says("worst choice", o.WorstChoice, worst)
+	v.says("people outside their list", o.Outside, best[0])
+	v.says("best choices", o.BestChoices, best)
+	v.fields("wishes", v.plan.Wishes, v.p.countWishes(func(i int) []int { return v.groupsOf[i] }))
+}
+
+// checkGroups compares what the plan states of each group, and of itself.
+func (v *verifier) checkGroups() {
+	p := v.p
+	if len(v.plan.Groups) != len(p.groups) {
+		v.fault("the plan has %d groups, %d asked for", len(v.plan.Groups), len(p.groups))
+		return
 	}
-	if o.ProvedOptimal != (o.Bound == o.Value && o.MustMissed == 0) {
-		v.fault("the plan is called proved optimal without bound and value being equal, or the reverse")
+	for g, spec := range p.groups {
+		says, gives := v.plan.Groups[g], p.proposeGroup(g, v.members[g], v.chairs[g])
+		for k := range min(len(says.Members), len(gives.Members)) {
+			v.fields("seat of "+says.Members[k].ID+" in "+spec.ID, says.Members[k], gives.Members[k])
+		}
+		for k := range min(len(says.Targets), len(gives.Targets)) {
+			v.fields("target "+gives.Targets[k].ID+" of group "+spec.ID, says.Targets[k], gives.Targets[k])
+		}
+		v.says("targets of group "+spec.ID, len(says.Targets), len(gives.Targets))
+		says.Members, says.Targets, gives.Members, gives.Targets = nil, nil, nil, nil
+		v.fields("group "+spec.ID, says, gives)
+	}
+	sits := func(i, g int) bool { return slices.Contains(v.groupsOf[i], g) }
+	v.says("changes", v.plan.Changes, p.changes(sits))
+	v.says("why people have no seat", v.plan.Left, p.leftOver(sits))
+	v.says("schema", v.plan.Schema, Schema)
+	v.says("seed", v.plan.Seed, p.opts.Seed)
+	v.says("goal", v.plan.Goal, string(p.opts.Goal))
+}
+
+// checkLadder holds the ladder against itself: what it says of other plans rests on
+// the solver.
+func (v *verifier) checkLadder() {
+	for k, r := range v.plan.Ladder {
+		name := fmt.Sprintf("the ladder's step %d", k+1)
+		if !r.Possible {
+			v.says(name, r, Rung{Worst: r.Worst, ProvedImpossible: r.ProvedImpossible})
+			continue
+		}
+		v.says(name+", price", r.Price, v.plan.Ladder[0].Value-r.Value)
+		if r.Bound < r.Value || r.ProvedImpossible {
+			v.fault("%s has the value %d, the bound %d and proved impossible %v",
+				name, r.Value, r.Bound, r.ProvedImpossible)
+		}
 	}
 }

@@ -1,11 +1,11 @@
 package grouping
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
 )
 
@@ -15,9 +15,11 @@ func (v *verifier) checkBound() {
 	if c == nil || o.MustMissed > 0 {
 		return
 	}
-	if c.Scale <= 0 {
-		v.fault("the certificate has no scale")
+	if v.says("scale of the prices", c.Scale, int64(bound.PriceScale)); c.Scale <= 0 {
 		return
+	}
+	if v.p.opts.Goal == Total && v.p.opts.Worst == 0 {
+		v.says("limits of the certificate", [2]int{c.OutsideMax, c.WorstChoice}, [2]int{-1, 0})
 	}
 	if c.OutsideMax >= 0 && (o.Outside > c.OutsideMax || c.WorstChoice > 0 && o.WorstChoice > c.WorstChoice) {
 		v.fault("the certificate speaks of plans with at most %d people outside and no choice worse than %d; "+
@@ -31,9 +33,7 @@ func (v *verifier) checkBound() {
 	if !ok {
 		return
 	}
-	if proved > c.Bound {
-		v.fault("the prices prove a bound of %d, the certificate says %d", proved, c.Bound)
-	}
+	v.says("the bound that the prices prove", c.Bound, proved)
 	if o.Value > c.Bound {
 		v.fault("the value %d is above the bound %d", o.Value, c.Bound)
 	}
@@ -51,8 +51,7 @@ type boundCheck struct {
 	constant int64 // what priced limits add to the bound
 }
 
-// priceKey is what a price is of: of is a class, a chair class, an organisation or
-// an apart-pair by number.
+// priceKey is what a price is of: of is a class or a chair class by number.
 type priceKey struct {
 	kind      string
 	group, of int
@@ -63,7 +62,7 @@ const never = math.MinInt64 / 4
 
 // proved is the bound of the prices in points, rounded down to a value a plan can
 // have.
-func (x *boundCheck) proved() (bound int64, ok bool) {
+func (x *boundCheck) proved() (most int64, ok bool) {
 	sum := x.constant
 	for u := range x.p.m.Units {
 		best := x.unitBest(u)
@@ -100,7 +99,7 @@ func (x *boundCheck) readPrices() (ok bool) {
 		g := slices.IndexFunc(x.p.groups, func(s planner.GroupSpec) bool { return s.ID == pr.Group })
 		of := x.numberOf(pr.Kind, pr.Of)
 		switch {
-		case g < 0 && pr.Kind != priceOfOutside:
+		case g < 0 && pr.Kind != priceOfOutside && pr.Kind != priceOfCap:
 			x.fault("a price names the group %q", pr.Group)
 			return false
 		case pr.Price < 0 && pr.Kind != priceOfCount && pr.Kind != priceOfSize:
@@ -112,10 +111,8 @@ func (x *boundCheck) readPrices() (ok bool) {
 		}
 		x.price[priceKey{pr.Kind, g, of}] = pr.Price
 		switch pr.Kind {
-		case priceOfOrganisation:
-			x.constant += pr.Price * int64(x.p.opts.MaxPerOrganisation)
-		case priceOfApart:
-			x.constant += pr.Price
+		case priceOfCap:
+			x.constant += pr.Price * int64(x.p.m.Caps[of].Most)
 		case priceOfOutside:
 			x.constant += pr.Price * int64(max(x.c.OutsideMax, 0))
 		}
@@ -135,14 +132,8 @@ func (x *boundCheck) numberOf(kind, of string) int {
 		}
 	case priceOfChair:
 		return slices.Index(p.chairName, of)
-	case priceOfOrganisation:
-		return slices.Index(p.orgName, of)
-	case priceOfApart:
-		for k := range p.m.Apart {
-			if p.pairLabel(k) == of {
-				return k
-			}
-		}
+	case priceOfCap:
+		return slices.Index(p.supervisors, of)
 	case priceOfSize, priceOfOutside:
 		return 0
 	}
@@ -164,12 +155,6 @@ func (x *boundCheck) unitBest(u int) int64 {
 			for a := range m.Attrs {
 				worth[g] -= x.of(priceOfCount, g, int(m.ClassOf[int(i)*len(m.Attrs)+a]))
 			}
-			if o := m.People[i].Org; o >= 0 {
-				worth[g] -= x.of(priceOfOrganisation, g, int(o))
-			}
-		}
-		for _, k := range m.ApartOf[u] {
-			worth[g] -= x.of(priceOfApart, g, int(k))
 		}
 	}
 	if len(un.People) == 1 {
@@ -246,23 +231,26 @@ func (x *boundCheck) personBest(u int, worth []int64) int64 {
 	i := un.People[0]
 	best := newPersonTable(un.Hi)
 	best[0][0][outside] = 0
-	for g := range x.p.groups {
-		seat := m.Seats[u*len(x.p.groups)+g]
-		if seat == model.Banned {
-			continue
-		}
-		tier, bonus := x.tierOf(i, g), x.bonus(i, g)
+	seat := func(g int) model.SeatRule { return m.Seats[u*len(x.p.groups)+g] }
+	for _, together := range x.slots() {
 		next := newPersonTable(un.Hi)
-		if seat != model.Forced {
+		fixed := slices.IndexFunc(together, func(g int) bool { return seat(g) == model.Forced })
+		if fixed < 0 {
 			copy(next, best)
 		}
-		for k := range un.Hi {
-			for t := range tiers {
-				to := &next[k+1]
-				at := min(t, tier)
-				none, one := best[k][0][t]+worth[g], best[k][1][t]+worth[g]
-				to[0][at] = max(to[0][at], none)
-				to[1][at] = max(to[1][at], one, none+bonus)
+		for n, g := range together {
+			if seat(g) == model.Banned || fixed >= 0 && n != fixed {
+				continue
+			}
+			tier, bonus := x.tierOf(i, g), x.bonus(i, g)
+			for k := range un.Hi {
+				for t := range tiers {
+					to := &next[k+1]
+					at := min(t, tier)
+					none, one := best[k][0][t]+worth[g], best[k][1][t]+worth[g]
+					to[0][at] = max(to[0][at], none)
+					to[1][at] = max(to[1][at], one, none+bonus)
+				}
 			}
 		}
 		best = next
@@ -274,6 +262,20 @@ func (x *boundCheck) personBest(u int, worth []int64) int64 {
 		}
 	}
 	return most
+}
+
+// slots lists the groups that meet together, and each of the others alone.
+func (x *boundCheck) slots() [][]int {
+	var list [][]int
+	for g, spec := range x.p.groups {
+		k := slices.IndexFunc(list, func(s []int) bool { return spec.Slot != "" && x.p.groups[s[0]].Slot == spec.Slot })
+		if k < 0 {
+			list = append(list, []int{g})
+		} else {
+			list[k] = append(list[k], g)
+		}
+	}
+	return list
 }
 
 // personEnd takes off what k memberships and tier t cost a person.
@@ -299,6 +301,11 @@ func (x *boundCheck) setBest(u int, set []int, sum int64) int64 {
 			return never
 		}
 	}
+	for k, g := range set {
+		if slices.ContainsFunc(set[:k], func(h int) bool { return m.Together(int32(g), int32(h)) }) {
+			return never
+		}
+	}
 	for _, i := range m.Units[u].People {
 		var bonus int64
 		tier := outside
@@ -321,7 +328,8 @@ func (x *boundCheck) groupBest(g int) int64 {
 	if best > never/2 {
 		best += x.chairBest(g)
 	}
-	if x.p.groups[g].Optional {
+	fixed := func(t groupTarget) bool { return t.group == g && t.kind == seatAsked }
+	if x.p.groups[g].Optional && !slices.ContainsFunc(x.p.targets, fixed) {
 		best = max(best, 0)
 	}
 	return best
@@ -330,7 +338,20 @@ func (x *boundCheck) groupBest(g int) int64 {
 // sizeBest is the best of group g at size z, chairs left out.
 func (x *boundCheck) sizeBest(g, z int) int64 {
 	m := x.p.m
+	may, must := 0, 0
+	for i := range m.People {
+		seat := m.Seats[int(m.People[i].Unit)*m.K()+g]
+		may, must = may+boolCount(seat != model.Banned), must+boolCount(seat == model.Forced)
+	}
+	if z < must || z > may {
+		return never
+	}
 	sum := x.of(priceOfSize, g, 0)*int64(z) - x.c.Scale*x.sizePoints(g, z)
+	for k, c := range m.Caps {
+		if z > 0 && slices.Contains(c.Groups, int32(g)) {
+			sum -= x.of(priceOfCap, -1, k)
+		}
+	}
 	inSet := make([]bool, len(m.Attrs))
 	for _, set := range m.Groups[g].Options {
 		gain := int64(never)
@@ -368,8 +389,8 @@ func (x *boundCheck) sizePoints(g, z int) int64 {
 	var n int64
 	for k := range x.p.targets {
 		t := &x.p.targets[k]
-		if t.group == g && t.class == sizeClass {
-			n += t.weight * int64(max(0, t.need(z)-z)+max(0, z-t.sizeAllow()))
+		if t.group == g && t.kind == sizeAsked {
+			n += t.weight * int64(t.off(z, z))
 		}
 	}
 	return n
@@ -432,10 +453,10 @@ func (x *boundCheck) supplyOf(g, a, class int) (least, most int) {
 func (x *boundCheck) classPoints(g, class, z, n int) (points int64, ok bool) {
 	for k := range x.p.targets {
 		t := &x.p.targets[k]
-		if t.group != g || t.class != class {
+		if t.group != g || t.class != class || t.kind == sizeAsked {
 			continue
 		}
-		off := max(0, t.need(z)-n) + max(0, n-t.allow(z))
+		off := t.off(z, n)
 		if off > 0 && t.tier == planner.Must {
 			return 0, false
 		}
@@ -448,14 +469,20 @@ func (x *boundCheck) classPoints(g, class, z, n int) (points int64, ok bool) {
 // weight, filled ones their price.
 func (x *boundCheck) chairBest(g int) int64 {
 	cost := x.c.Scale * int64(x.p.opts.MissingChairWeight)
-	gains := make([]int64, len(x.p.chairName))
-	for s := range gains {
-		gains[s] = max(0, cost-x.of(priceOfChair, g, s))
+	mg := &x.p.m.Groups[g]
+	kinds := slices.Clone(mg.NamedKinds)
+	var best func(from, left int) int64
+	best = func(from, left int) int64 {
+		var most int64
+		for s := from; s < len(x.p.chairName) && left > 0; s++ {
+			alike := func(c int32) bool { return !model.Differ(x.p.m, c, int32(s)) }
+			if gain := cost - x.of(priceOfChair, g, s); gain > 0 && !slices.ContainsFunc(kinds, alike) {
+				kinds = append(kinds, int32(s))
+				most = max(most, gain+best(s+1, left-1))
+				kinds = kinds[:len(kinds)-1]
+			}
+		}
+		return most
 	}
-	slices.SortFunc(gains, func(a, b int64) int { return cmp.Compare(b, a) })
-	sum := -cost * int64(x.p.groups[g].Chairs)
-	for _, gain := range gains[:min(len(gains), x.p.groups[g].Chairs)] {
-		sum += gain
-	}
-	return sum
+	return best(0, mg.Chairs) - cost*int64(mg.Chairs)
 }

@@ -1,18 +1,19 @@
 package grouping
 
 import (
-	"math"
 	"slices"
 	"strings"
 
-	"roundtable/planner/grouping/internal/search"
-
 	"roundtable/planner/grouping/internal/bound"
+	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/grouping/internal/search"
+	"roundtable/planner/grouping/internal/solve"
 )
 
-// TargetPrice is what a target costs: Price points at most would be won by
-// asking for one person fewer (or allowing one more) in the group, as far as the
-// prices prove; Missed is by how many people the plan misses it now.
+// TargetPrice is what a target costs: no plan that is asked for one person fewer (or
+// allowed one more) in the group is worth more than Price points above this one, as
+// far as the prices prove. What this plan itself may lack is part of it, as it is of
+// [SeatPrice.Gain]. Missed is by how many people the plan misses the target now.
 type TargetPrice struct {
 	Target string `json:"target"`
 	Group  string `json:"group"`
@@ -21,10 +22,19 @@ type TargetPrice struct {
 	Missed int    `json:"missed"`
 }
 
-// SeatPrice is what one more seat in a group could bring, at most.
+// SeatPrice is what one more seat in a group could bring, at most: no plan with it is
+// worth more than Gain points above this one.
 type SeatPrice struct {
 	Group string `json:"group"`
 	Gain  int64  `json:"gain_at_most"`
+}
+
+// LockPrice is what fixed seats cost, those of conveners apart: Value is the best found without them, by the same
+// other rules, and Bound what no such plan exceeds.
+type LockPrice struct {
+	Seats int   `json:"seats"`
+	Value int64 `json:"value"`
+	Bound int64 `json:"bound"`
 }
 
 // Withdrawal is a person whose leaving a group would hurt a rule.
@@ -54,17 +64,17 @@ func (x *explainer) priceTargets(e *Explanation) {
 		before := b.EvalGroup(g)
 		for k := range rules {
 			t := &x.p.targets[rules[k].Target]
-			if t.common > 0 {
+			if t.common > 0 || t.kind != askedFor {
 				continue
 			}
 			relaxed := slices.Clone(rules)
 			relaxed[k] = rules[k].Relaxed()
 			gain := b.UnderRules(g, relaxed) - before
 			c := rules[k].Loss(int(min(x.s.People[g], int32(m.Groups[g].Hi))), x.s.CountOf(g, int(rules[k].Class)))
-			if price := int64(math.Floor(gain)); price > 0 {
+			if gain >= 1 {
 				e.Targets = append(e.Targets, TargetPrice{
 					Target: t.id, Group: x.p.groups[g].ID, Value: t.label(),
-					Price: price, Missed: int(c.People + c.Broken),
+					Price: x.atMost(gain), Missed: int(c.People + c.Broken),
 				})
 			}
 		}
@@ -73,18 +83,57 @@ func (x *explainer) priceTargets(e *Explanation) {
 	sortDearest(e.Targets)
 }
 
+// atMost is how much more than this plan one can be worth if a group's side of the
+// bound rises by gain.
+func (x *explainer) atMost(gain float64) int64 {
+	return max(0, x.m.FloorToGrain(x.raw+gain)-x.value)
+}
+
 // priceSeats asks what one more seat in each group could bring.
 func (x *explainer) priceSeats(e *Explanation) {
+	q := *x.p
+	q.m = x.m
 	for g := range x.p.groups {
-		q := *x.p
-		q.m = x.m
-		r := q.withSizes([]Edit{{Group: x.p.groups[g].ID, Bound: "max_size", To: x.m.Groups[g].Hi + 1}})
-		b := bound.New(r.m)
+		m := q.withSizes([]Edit{{Group: x.p.groups[g].ID, Bound: "max_size", To: x.m.Groups[g].Hi + 1}})
+		b := bound.New(m)
 		copy(b.Price, x.b.Price)
 		gain := b.EvalGroup(g) - x.b.EvalGroup(g)
-		e.Seats = append(e.Seats, SeatPrice{Group: x.p.groups[g].ID, Gain: max(0, int64(math.Floor(gain)))})
+		e.Seats = append(e.Seats, SeatPrice{Group: x.p.groups[g].ID, Gain: x.atMost(gain)})
 	}
 }
+
+// priceLocks solves the problem once more without the fixed seats, nil where there are
+// none.
+func (x *explainer) priceLocks(o *solve.Order, now model.Seating) *LockPrice {
+	free := *x.m
+	free.Seats = slices.Clone(x.m.Seats)
+	price := LockPrice{}
+	for k, s := range free.Seats {
+		u, g := k/free.K(), k%free.K()
+		convenes := func(i int32) bool { return int(free.People[i].Unit) == u }
+		if s == model.Forced && !slices.ContainsFunc(free.Groups[g].Named, convenes) {
+			free.Seats[k] = model.Free
+			price.Seats += len(free.Units[u].People)
+		}
+	}
+	if price.Seats == 0 {
+		return nil
+	}
+	free.Groups = slices.Clone(free.Groups)
+	for g := range free.Groups {
+		free.Groups[g].Rules = slices.DeleteFunc(slices.Clone(free.Groups[g].Rules), func(r model.Rule) bool {
+			return x.p.targets[r.Target].kind == seatAsked
+		})
+	}
+	s := o.SolverFor(&free, lockSeed)
+	s.Hint = now
+	s.Solve()
+	price.Value, price.Bound = s.Score.Value, max(s.Bound, s.Score.Value)
+	return &price
+}
+
+// lockSeed sets the search without locks apart from the others.
+const lockSeed = 11
 
 const replacementsListed = 3
 

@@ -1,57 +1,131 @@
 package grouping
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"roundtable/planner"
 )
 
-// wish is one group on a person's list. Rank 1 is the first choice; groups tied
-// share the rank, and the next one counts all that are better: 1, 1, 3.
-type wish struct{ group, rank int }
+// wish is one line of a person's list, the best first: a group, or −1 for an issue
+// that has none. Rank 1 is the first choice; lines tied share the rank, and the next
+// one counts all that are better: 1, 1, 3.
+type wish struct {
+	group int
+	issue string
+	rank  int
+}
 
-// readWishes fills in the ranks: from each participant's own choices, and from the
-// ballots for those who made none.
+// readWishes takes in the lists: each participant's own choices, and the ballots of
+// those who made none. The model knows the ranks among the groups formed: who chose
+// an issue without a group loses nothing by it, and who chose no other is as free to
+// place as somebody who did not vote. What a seat is told as is the rank on the list
+// itself.
 func (b *builder) readWishes(m *planner.Meeting) {
-	chosen := b.choices()
-	voted := b.ballotWishes(m)
-	b.m.Rank, b.m.Voted = make([][]int, len(b.roster)), make([]bool, len(b.roster))
-	for i := range b.roster {
-		list := chosen[i]
-		if len(list) == 0 {
-			list = voted[i]
-		}
-		b.m.Rank[i], b.m.Voted[i] = make([]int, len(b.groups)), len(list) > 0
-		for _, x := range list {
-			b.m.Rank[i][x.group] = x.rank
-			b.m.MaxRank = max(b.m.MaxRank, x.rank)
+	b.listed = b.choices(m)
+	for i, list := range b.ballotWishes(m) {
+		if len(b.listed[i]) == 0 {
+			b.listed[i] = list
 		}
 	}
+	b.m.Rank, b.m.Voted = make([][]int, len(b.roster)), make([]bool, len(b.roster))
+	for i, list := range b.listed {
+		b.m.Rank[i] = make([]int, len(b.groups))
+		formed := slices.DeleteFunc(slices.Clone(list), func(x wish) bool { return x.group < 0 })
+		for k, x := range formed {
+			rank := k + 1
+			if k > 0 && formed[k-1].rank == x.rank {
+				rank = b.m.Rank[i][formed[k-1].group]
+			}
+			b.m.Rank[i][x.group], b.m.Voted[i] = rank, true
+			b.m.MaxRank = max(b.m.MaxRank, rank)
+		}
+	}
+	wished := func(list []wish) bool { return len(list) > 0 }
+	b.unlinked = m.Ballots.Len() > 0 && !slices.ContainsFunc(b.listed, wished)
 }
 
 // choices reads each participant's own Choices, which may name a group by its ID
-// or by the ID of its issue. Choices that name neither are dropped with a finding;
-// a group named twice counts once, where it is best.
-func (b *builder) choices() [][]wish {
+// or an issue by its own. Choices that name neither are dropped with a finding; what
+// is named twice counts once, where it is best.
+func (b *builder) choices(m *planner.Meeting) [][]wish {
 	lists := make([][]wish, len(b.roster))
 	for i := range b.roster {
 		p := &b.roster[i]
 		for _, c := range p.Choices {
 			g, ok := b.groupAt[c]
+			x := wish{group: g, rank: len(lists[i]) + 1}
+			same := func(y wish) bool { return y.group == x.group && y.issue == x.issue }
+			if !ok {
+				x.group, x.issue = -1, c
+				ok = slices.ContainsFunc(m.Issues, func(q planner.Issue) bool { return q.ID == c })
+			}
 			if !ok {
 				b.add(choiceUnknown(p, c))
-			} else if !slices.ContainsFunc(lists[i], func(x wish) bool { return x.group == g }) {
-				lists[i] = append(lists[i], wish{g, len(lists[i]) + 1})
+			} else if !slices.ContainsFunc(lists[i], same) {
+				lists[i] = append(lists[i], x)
 			}
 		}
 	}
 	return lists
 }
 
+// choiceOf is the rank of group g on the list of person i, 0 where it is not there.
+func (p *Problem) choiceOf(i, g int) int {
+	for _, x := range p.listed[i] {
+		if x.group == g {
+			return x.rank
+		}
+	}
+	return 0
+}
+
+// countWishes counts what the people got, as they voted; groups lists their groups.
+func (p *Problem) countWishes(groups func(person int) []int) Wishes {
+	var w Wishes
+	for _, i := range p.source {
+		list := p.listed[i]
+		if len(list) == 0 {
+			continue
+		}
+		w.People++
+		own, best := 0, 0
+		for _, g := range groups(i) {
+			if r := p.m.Rank[i][g]; r > 0 && (best == 0 || r < best) {
+				own, best = p.choiceOf(i, g), r
+			}
+		}
+		switch {
+		case own == 1:
+			w.First++
+		case best == 1:
+			w.BestFormed++
+		case best > 0:
+			w.Listed++
+		case p.m.Voted[i]:
+			w.Outside++
+		default:
+			w.NoneFormed++
+		}
+		if list[0].group < 0 && own != 1 {
+			w.missFirst(list[0].issue)
+		}
+	}
+	slices.SortStableFunc(w.Unformed, func(a, b Unformed) int { return b.First - a.First })
+	return w
+}
+
+// missFirst counts somebody whose first choice has no group.
+func (w *Wishes) missFirst(issue string) {
+	k := slices.IndexFunc(w.Unformed, func(x Unformed) bool { return x.Issue == issue })
+	if k < 0 {
+		k, w.Unformed = len(w.Unformed), append(w.Unformed, Unformed{Issue: issue})
+	}
+	w.Unformed[k].First++
+}
+
 // ballotWishes reads wishes from the ballots on the issues: the order in
-// which the voter put the issues that have a group. A ballot belongs to the
+// which the voter put them. A ballot belongs to the
 // participant whose ID, else name, else e-mail value equals the voter, ignoring
 // case and spaces at the ends; a name two participants share joins neither and
 // is reported. Of several ballots by one voter the last by time counts, then
@@ -64,9 +138,10 @@ func (b *builder) ballotWishes(m *planner.Meeting) [][]wish {
 		return lists
 	}
 	join := b.newVoterJoin()
-	groupOf := make([]int, len(m.Issues))
+	issues := make([]wish, len(m.Issues))
 	for i := range m.Issues {
-		groupOf[i] = slices.IndexFunc(b.groups, func(g planner.GroupSpec) bool { return g.Issue == m.Issues[i].ID })
+		g := slices.IndexFunc(b.groups, func(g planner.GroupSpec) bool { return g.Issue == m.Issues[i].ID })
+		issues[i] = wish{group: g, issue: m.Issues[i].ID}
 	}
 	latest := make(map[int]int64)
 	unmatched := 0
@@ -84,7 +159,7 @@ func (b *builder) ballotWishes(m *planner.Meeting) [][]wish {
 			continue
 		}
 		latest[i] = x.Time
-		lists[i] = wishesOf(&x, groupOf, m.Ballots.Scale)
+		lists[i] = wishesOf(&x, issues, m.Ballots.Scale)
 	}
 	if unmatched > 0 {
 		b.add(ballotsWithoutParticipant(unmatched, m.Ballots.Len()))
@@ -92,39 +167,31 @@ func (b *builder) ballotWishes(m *planner.Meeting) [][]wish {
 	return lists
 }
 
-// wishesOf turns the marks of one ballot into a list of groups.
-func wishesOf(b *planner.Ballot, groupOf []int, scale planner.Scale) []wish {
-	type marked struct {
-		group int
-		key   int64 // smaller is better
-	}
-	var list []marked
+// wishesOf turns the marks of one ballot into a list.
+func wishesOf(b *planner.Ballot, issues []wish, scale planner.Scale) []wish {
+	var list []wish
+	var keys []int64 // smaller is better
 	for i, mark := range b.Marks {
-		if mark == planner.Blank || groupOf[i] < 0 {
-			continue
-		}
+		key, least := -int64(mark), planner.Mark(0) // approvals, points and hums list what is above zero
 		switch b.Kind {
 		case planner.Ranking:
-			list = append(list, marked{groupOf[i], int64(mark)})
+			key = int64(mark)
 		case planner.Score:
-			if mark > scale.Min {
-				list = append(list, marked{groupOf[i], -int64(mark)})
-			}
-		default: // approvals, points and hums list what is above zero
-			if mark > 0 {
-				list = append(list, marked{groupOf[i], -int64(mark)})
-			}
+			least = scale.Min
+		}
+		if mark == planner.Blank || b.Kind != planner.Ranking && mark <= least {
+			continue
+		}
+		at, _ := slices.BinarySearch(keys, key+1) // behind its equals
+		keys, list = slices.Insert(keys, at, key), slices.Insert(list, at, issues[i])
+	}
+	for i := range list {
+		list[i].rank = i + 1
+		if i > 0 && keys[i-1] == keys[i] {
+			list[i].rank = list[i-1].rank
 		}
 	}
-	slices.SortStableFunc(list, func(a, b marked) int { return cmp.Compare(a.key, b.key) })
-	wishes := make([]wish, len(list))
-	for i, m := range list {
-		wishes[i] = wish{m.group, i + 1}
-		if i > 0 && list[i-1].key == m.key {
-			wishes[i].rank = wishes[i-1].rank
-		}
-	}
-	return wishes
+	return list
 }
 
 // voterJoin finds the participant a ballot belongs to, by position.
@@ -154,6 +221,7 @@ func (b *builder) newVoterJoin() *voterJoin {
 		if !add(j.name, p.Name, i) {
 			b.add(nameShared(p))
 		}
+		add(j.mail, p.Email, i)
 		for _, d := range []planner.Dimension{"email", "e-mail", "mail"} {
 			for _, v := range p.Values[d] {
 				add(j.mail, v, i)

@@ -106,7 +106,7 @@ func TestMixTiny(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			x := newMixer(roster, Options{Tables: c.tables, Rounds: 2, Dimensions: dims})
+			x := newMixer(roster, Options{Tables: c.tables, Rounds: 2, Dimensions: dims}, sizes(c.n, &Options{Tables: c.tables, Rounds: 2}))
 			var even []int
 			var rounds [][]int
 			x.enumerate(make([]int, 0, c.n), make([]int, c.tables), func(table []int) {

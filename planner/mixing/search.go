@@ -1,6 +1,7 @@
 package mixing
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -9,39 +10,60 @@ import (
 )
 
 // mixer seats people at tables of fixed sizes. Its cost, to be made as small as
-// possible, is lexicographic: first the unevenness of the dimensions, in their
-// order, then the meetings of people who meet in another round as well.
+// possible, is lexicographic: first the pairs that are not kept, then the unevenness of
+// the dimensions, in their order, then the meetings of people who meet in another round
+// as well, then people at a table they come to in another round.
 type mixer struct {
 	n, k   int
 	size   []int
 	dims   []dimension
-	table  []int    // by person
+	table  []int    // by person, −1 who sits out
 	seat   []int    // position at the table
 	at     [][]int  // people by table
 	met    []uint16 // by pair, n*n: the other rounds they share a table in
-	fresh  bool     // nobody has met anybody
+	fresh  bool     // nobody has met anybody, nor been anywhere
+	before []uint16 // by pair: earlier rounds they met in
+	been   []int    // by person and table: the other rounds
+	kin    [][]pair // by person: pairs to be kept
 	alike  [][]int  // by person: the people with the same values
 	rnd    *anneal.Random
 	roster planner.Roster
 
 	uneven []int // by dimension, of the round at hand
-	again  int64 // weight of the meetings in the round at hand
+	again  int64 // weight of the meetings and the tables in the round at hand
+	clash  int   // pairs not kept in the round at hand
+
+	most, searches int // searches of a round: allowed (0: any number), made
+	cut            bool
+}
+
+// pair is one side of a pair to be kept.
+type pair struct {
+	with     int
+	together bool
 }
 
 // seating is a seating for every round, with its cost.
 type seating struct {
 	rounds  [][]int // table by person
+	clashes int     // pairs not kept
 	uneven  []int   // by dimension
 	repeats int
+	again   int   // people at a table they were at before
+	pairs   int   // that meet
 	heavy   int64 // squares of the meetings of each pair: breaks ties
 }
 
 // The weights guide the search; what is kept is decided lexicographically.
 const (
 	// unevenWeight is what one person out of balance in the least important
-	// dimension counts, where a first repeated meeting counts 1: more than all
-	// meetings that one exchange can save at tables of a usual size.
-	unevenWeight = 64
+	// dimension counts, where a first repeated meeting counts meetWeight and one at a table
+	// of before 1: more than all meetings that one exchange can save at tables of a usual
+	// size.
+	unevenWeight = 64 * meetWeight
+	meetWeight   = 4
+	// pairWeight is what a pair counts that is not kept.
+	pairWeight = 4096 * meetWeight
 	// weightStep is how much more the next dimension up counts. A larger step
 	// would freeze the less important dimensions while the temperature is high.
 	weightStep = 2
@@ -51,10 +73,10 @@ const (
 const (
 	// hotFirst lets a first search exchange almost anybody, hotAgain only what
 	// costs a few meetings, so that a round searched again keeps its shape.
-	hotFirst, hotAgain = 40, 8
+	hotFirst, hotAgain = 40 * meetWeight, 8 * meetWeight
 	// cold is where a single repeated meeting is hardly ever accepted; below it
 	// only improvements are.
-	cold = 0.15
+	cold = 0.15 * meetWeight
 )
 
 // The work, which grows with the people up to what takes some seconds.
@@ -63,29 +85,24 @@ const (
 	mostMoves      = 1_500_000
 	// sweeps is how often every round is searched again with the others as they are.
 	sweeps = 2
-	// movesBetweenLooks is how many moves pass between looks at the deadline.
-	movesBetweenLooks = 1 << 14
 )
 
 // better compares by the cost's parts, most important first.
 func (p *seating) better(q *seating) bool {
-	if c := slices.Compare(p.uneven, q.uneven); c != 0 {
-		return c < 0
-	}
-	if p.repeats != q.repeats {
-		return p.repeats < q.repeats
-	}
-	return p.heavy < q.heavy
+	return cmp.Or(
+		cmp.Compare(p.clashes, q.clashes), slices.Compare(p.uneven, q.uneven), cmp.Compare(p.repeats, q.repeats),
+		cmp.Compare(p.again, q.again), cmp.Compare(p.heavy, q.heavy),
+	) < 0
 }
 
-func newMixer(roster planner.Roster, opts Options) *mixer {
+func newMixer(roster planner.Roster, opts Options, size []int) *mixer {
 	n := len(roster)
 	m := &mixer{
-		n: n, k: opts.Tables, roster: roster, met: make([]uint16, n*n), uneven: make([]int, len(opts.Dimensions)),
+		n: n, k: opts.Tables, size: size, roster: roster, met: make([]uint16, n*n), before: make([]uint16, n*n),
+		uneven: make([]int, len(opts.Dimensions)), been: make([]int, n*opts.Tables), kin: make([][]pair, n),
+		most: opts.Searches,
 	}
-	for t := range m.k {
-		m.size = append(m.size, (n+t)/m.k)
-	}
+	m.readPairs(&opts)
 	m.table, m.seat, m.at = make([]int, n), make([]int, n), make([][]int, m.k)
 	weight := int64(unevenWeight)
 	for k := len(opts.Dimensions) - 1; k >= 0; k-- {
@@ -108,7 +125,7 @@ func (m *mixer) findAlike() {
 		for j := i; j < m.n; j++ {
 			equal := true
 			for k := range m.dims {
-				equal = equal && m.dims[k].value[i] == m.dims[k].value[j]
+				equal = equal && m.dims[k].value[i] == m.dims[k].value[j] && m.dims[k].step[i] == m.dims[k].step[j]
 			}
 			if equal {
 				same = append(same, j)
@@ -147,11 +164,13 @@ func (m *mixer) solve(ctx context.Context, opts Options) *seating {
 	var best *seating
 	for start := range startsFor(m.n) {
 		m.rnd = anneal.NewRandom(opts.Seed, start)
-		clear(m.met)
-		m.fresh = true
+		copy(m.met, m.before)
+		clear(m.been)
+		m.fresh = !slices.ContainsFunc(m.met, func(n uint16) bool { return n > 0 })
+		turns := m.turns()
 		rounds := make([][]int, opts.Rounds)
 		for r := range rounds {
-			m.start()
+			m.start(turns, r)
 			rounds[r] = m.improve(ctx, moves, hotFirst, thresholds)
 			m.remember(rounds[r], 1)
 		}
@@ -167,7 +186,7 @@ func (m *mixer) solve(ctx context.Context, opts Options) *seating {
 		if best == nil || plan.better(best) {
 			best = plan
 		}
-		if ctx.Err() != nil || best.nothingLeft() {
+		if m.cut || best.nothingLeft() {
 			break
 		}
 	}
@@ -181,7 +200,7 @@ func (p *seating) nothingLeft() bool {
 			return false
 		}
 	}
-	return p.repeats == 0
+	return p.clashes == 0 && p.repeats == 0 && p.again == 0
 }
 
 // cost counts the parts of a plan's cost; met holds all its rounds.
@@ -189,14 +208,26 @@ func (m *mixer) cost(rounds [][]int) *seating {
 	p := &seating{rounds: rounds, uneven: make([]int, len(m.dims))}
 	for _, r := range rounds {
 		m.seatAs(r)
+		p.clashes += m.clash
 		for k := range m.dims {
-			p.uneven[k] += m.dims[k].uneven(m.size)
+			p.uneven[k] += m.dims[k].uneven(m.size, m.n)
 		}
+	}
+	for _, c := range m.been {
+		p.again += max(0, c-1)
 	}
 	for i := range m.n {
 		for j := range i {
-			if c := int(m.met[i*m.n+j]); c > 1 {
-				p.repeats += c - 1
+			c, old := int(m.met[i*m.n+j]), int(m.before[i*m.n+j])
+			if c == old {
+				continue
+			}
+			p.pairs++
+			if old == 0 {
+				old = 1
+			}
+			if !slices.Contains(m.kin[i], pair{j, true}) {
+				p.repeats += c - old
 				p.heavy += int64(c * c)
 			}
 		}
@@ -204,8 +235,8 @@ func (m *mixer) cost(rounds [][]int) *seating {
 	return p
 }
 
-// start seats people at random.
-func (m *mixer) start() {
+// turns draws the order in which people sit out.
+func (m *mixer) turns() []int {
 	order := make([]int, m.n)
 	for i := range order {
 		order[i] = i
@@ -214,7 +245,21 @@ func (m *mixer) start() {
 		j := m.rnd.Below(i + 1)
 		order[i], order[j] = order[j], order[i]
 	}
-	table, next := make([]int, m.n), 0
+	return order
+}
+
+// start seats people at random; those whose turn it is sit out.
+func (m *mixer) start(turns []int, round int) {
+	table := make([]int, m.n)
+	out := m.n
+	for _, s := range m.size {
+		out -= s
+	}
+	for i := range out {
+		table[turns[(round*out+i)%m.n]] = -1
+	}
+	order := slices.DeleteFunc(m.turns(), func(i int) bool { return table[i] < 0 })
+	next := 0
 	for t := range m.k {
 		for _, i := range order[next : next+m.size[t]] {
 			table[i] = t
@@ -234,24 +279,35 @@ func (m *mixer) seatAs(table []int) {
 	}
 	copy(m.table, table)
 	for i, t := range m.table {
+		if t < 0 {
+			continue
+		}
 		m.seat[i] = len(m.at[t])
 		m.at[t] = append(m.at[t], i)
 		m.count(i, t, 1)
 	}
 	for k := range m.dims {
-		m.uneven[k] = m.dims[k].uneven(m.size)
+		m.uneven[k] = m.dims[k].uneven(m.size, m.n)
 	}
-	m.again = 0
+	m.again, m.clash = 0, 0
 	for i, t := range m.table {
-		m.again += m.meetings(i, t, i)
+		if t >= 0 {
+			m.again += m.meetings(i, t, i)
+			m.clash += m.clashes(i, t, i)
+		}
 	}
-	m.again /= 2
+	m.again, m.clash = m.again/2, m.clash/2
+	for i, t := range m.table {
+		if t >= 0 {
+			m.again += int64(m.been[i*m.k+t])
+		}
+	}
 }
 
 func (m *mixer) count(i, t, by int) {
 	for k := range m.dims {
 		if v := m.dims[k].value[i]; v >= 0 {
-			m.dims[k].count[t*len(m.dims[k].total)+v] += by
+			m.dims[k].count[t*len(m.dims[k].total)+v] += by * m.dims[k].step[i]
 		}
 	}
 }
@@ -261,16 +317,13 @@ func (m *mixer) count(i, t, by int) {
 // the fewest meetings again.
 func (m *mixer) improve(ctx context.Context, moves int, hot float64, thresholds anneal.Thresholds) []int {
 	best := slices.Clone(m.table)
-	if m.k < 2 {
+	if m.k < 2 || m.over(ctx) {
 		return best
 	}
 	cooling := anneal.Cooling(hot, cold, moves*9/10)
-	uneven, again := slices.Clone(m.uneven), m.again
+	uneven, again, clash := slices.Clone(m.uneven), m.again, m.clash
 	t := hot
 	for n := 0; n < moves; n += anneal.Batch {
-		if n%movesBetweenLooks == 0 && ctx.Err() != nil {
-			break
-		}
 		heat := anneal.Heat(t)
 		if t < cold {
 			heat = 0
@@ -283,13 +336,14 @@ func (m *mixer) improve(ctx context.Context, moves int, hot float64, thresholds 
 				j = same[m.rnd.Below(len(same))]
 			}
 			least := thresholds.LeastGain(heat, x)
-			if m.table[i] == m.table[j] || !m.try(i, j, least) {
+			if m.table[i] == m.table[j] || m.table[i] < 0 || m.table[j] < 0 || !m.try(i, j, least) {
 				continue
 			}
-			if c := slices.Compare(m.uneven, uneven); c < 0 || c == 0 && m.again < again {
+			c := cmp.Or(cmp.Compare(m.clash, clash), slices.Compare(m.uneven, uneven), cmp.Compare(m.again, again))
+			if c < 0 {
 				copy(best, m.table)
 				copy(uneven, m.uneven)
-				again = m.again
+				again, clash = m.again, m.clash
 			}
 		}
 		t *= cooling
@@ -303,8 +357,13 @@ func (m *mixer) try(i, j int, least int64) bool {
 	var apart int64
 	if !m.fresh {
 		apart = m.meetings(i, a, i) + m.meetings(j, b, j) - m.meetings(i, b, j) - m.meetings(j, a, i)
+		apart += int64(m.been[i*m.k+a] + m.been[j*m.k+b] - m.been[i*m.k+b] - m.been[j*m.k+a])
 	}
-	gain := apart
+	kept := 0
+	if len(m.kin[i])+len(m.kin[j]) > 0 {
+		kept = m.clashes(i, a, i) + m.clashes(j, b, j) - m.clashes(i, b, j) - m.clashes(j, a, i)
+	}
+	gain := apart + pairWeight*int64(kept)
 	for k := range m.dims {
 		gain += m.dims[k].weight * int64(m.evener(&m.dims[k], i, j))
 	}
@@ -314,7 +373,7 @@ func (m *mixer) try(i, j int, least int64) bool {
 	for k := range m.dims {
 		m.uneven[k] -= m.evener(&m.dims[k], i, j)
 	}
-	m.again -= apart
+	m.again, m.clash = m.again-apart, m.clash-kept
 	m.count(i, a, -1)
 	m.count(j, b, -1)
 	m.count(i, b, 1)
@@ -335,19 +394,45 @@ func (m *mixer) meetings(i, t, out int) int64 {
 	for _, j := range m.at[t] {
 		if j != i && j != out {
 			c := int64(m.met[i*m.n+j])
-			n += c * c
+			n += meetWeight * c * c
 		}
 	}
 	return n
+}
+
+// clashes counts the pairs of i that are not kept when i sits at table t and person out
+// has left it. Of a pair to sit together only one may have a seat.
+func (m *mixer) clashes(i, t, out int) int {
+	n := 0
+	for _, p := range m.kin[i] {
+		at := m.table[p.with]
+		if at >= 0 && p.together != (at == t && p.with != out) {
+			n++
+		}
+	}
+	return n
+}
+
+// over reports whether the work ends before another search of a round.
+func (m *mixer) over(ctx context.Context) bool {
+	m.cut = m.cut || m.most != 0 && m.searches >= m.most || ctx.Err() != nil
+	if !m.cut {
+		m.searches++
+	}
+	return m.cut
 }
 
 // remember adds (by 1) or takes away (by −1) the meetings of one round.
 func (m *mixer) remember(table []int, by int) {
 	m.fresh = true
 	for i := range m.n {
+		if table[i] >= 0 {
+			m.been[i*m.k+table[i]] += by
+			m.fresh = m.fresh && m.been[i*m.k+table[i]] == 0
+		}
 		for j := range m.n {
 			at := i*m.n + j
-			if i != j && table[i] == table[j] {
+			if i != j && table[i] == table[j] && table[i] >= 0 && !slices.Contains(m.kin[i], pair{j, true}) {
 				m.met[at] = uint16(int(m.met[at]) + by)
 			}
 			m.fresh = m.fresh && m.met[at] == 0
@@ -359,7 +444,11 @@ func (m *mixer) remember(table []int, by int) {
 func (m *mixer) round(table []int) Round {
 	r := Round{Tables: make([][]string, m.k)}
 	for i, t := range table {
-		r.Tables[t] = append(r.Tables[t], m.roster[i].ID)
+		if t < 0 {
+			r.Out = append(r.Out, m.roster[i].ID)
+		} else {
+			r.Tables[t] = append(r.Tables[t], m.roster[i].ID)
+		}
 	}
 	return r
 }

@@ -17,6 +17,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
@@ -46,6 +47,8 @@ type Input struct {
 	// Hums are what was hummed, which ranks nothing.
 	Hums   *ranking.Hums
 	Groups *grouping.Plan
+	// Mix are tables over rounds, where people are seated at such too.
+	Mix *mixing.Plan
 	// Kept tells that the groups started from an earlier plan.
 	Kept bool
 	// Impossible is set where the must rules for the groups clash: the report
@@ -119,7 +122,7 @@ func Chair(in Input) *reports.Document {
 		summarySection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection,
 		comparedSection, rankingSection,
 		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
-		groupsSection, fitSection, assignmentsSection, whatIfSection, dataSection, rulesAnnex, auditSection,
+		groupsSection, mixSection, fitSection, assignmentsSection, whatIfSection, dataSection, rulesAnnex, auditSection,
 		methodSection, privacySection,
 	} {
 		if s := part(b); s != nil {

@@ -230,12 +230,19 @@ func explainGroup(b *builder, name string) (*reports.Section, []string) {
 		return nil, nil
 	}
 	var known []string
+	var part []*grouping.Group // those of whose topic the name is a part
 	for i := range plan.Groups {
 		g := &plan.Groups[i]
-		if called(name, g.ID, g.Topic) {
+		if called(name, g.ID, g.Topic) || called(name, g.Issue, g.ID+" "+g.Topic) {
 			return groupSection(b, g), nil
 		}
-		known = append(known, g.ID)
+		if strings.Contains(strings.ToLower(g.Topic), strings.ToLower(strings.TrimSpace(name))) {
+			part = append(part, g)
+		}
+		known = append(known, groupLabel(g))
+	}
+	if len(part) == 1 {
+		return groupSection(b, part[0]), nil
 	}
 	return nil, known
 }

@@ -2,10 +2,7 @@ package build
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
-	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
 )
@@ -57,17 +54,12 @@ func fitSection(b *builder) *reports.Section {
 		}
 		groups, rows = append(groups, g), append(rows, row)
 	}
-	seats := sum(total)
-	voted := seats - total[5]
-	if voted == 0 {
-		s.Lead = "Nobody said what they would like, so people were placed by size and balance alone."
+	s.Lead = wishSentence(b, p)
+	if p.Wishes.People == 0 {
 		return s
 	}
-	top := total[0] + total[1]
-	s.Lead = fmt.Sprintf("%d of %s went to a first or second choice.", top, counted(voted, "seat given to people "+
-		"with a wish", "seats given to people with a wish"))
-	if p.Objective.WorstChoice > 0 {
-		s.Lead += " The worst listed choice anyone received is their " + ordinal(p.Objective.WorstChoice) + "."
+	if w := p.Objective.WorstChoice; w > 1 {
+		s.Lead += " The worst that anyone with a choice received is the " + ordinal(w) + " best of the groups formed."
 	}
 	s.Blocks = append(s.Blocks, fitChart(groups, rows, total))
 	s.Add(whyTable(b, p), ladder(p))
@@ -85,7 +77,8 @@ func sum(ns []int) int {
 func fitChart(groups []*grouping.Group, rows [][]int, total []int) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-fit", Kind: reports.Stacked, Axis: "people",
-		Title:   fmt.Sprintf("%d of %d seats went to a first choice", total[0], sum(total)),
+		Title: fmt.Sprintf("%d of %s given to people with a wish went to their own first choice", total[0],
+			counted(sum(total)-total[5], "seat")),
 		Summary: "One bar a working group, divided by the choice its members received.",
 		Table: reports.Table{
 			ID: "fit-table", Title: "Members by the choice they received", RowHead: true,
@@ -131,7 +124,8 @@ func ladder(p *grouping.Plan) reports.Table {
 			{Title: "Points", Align: reports.Right},
 			{Title: "Price in points", Align: reports.Right},
 		},
-		Note: "Points are the value of the whole proposal. Take a step with --worst.",
+		Note: "Choices are counted among the groups formed, points are the value of the whole proposal. Take a step " +
+			"with --worst.",
 	}
 	for _, r := range p.Ladder {
 		name := "no promise"
@@ -149,55 +143,4 @@ func ladder(p *grouping.Plan) reports.Table {
 		}
 	}
 	return t
-}
-
-// assignmentsSection is one row a person, by name: the list to look someone up in.
-func assignmentsSection(b *builder) *reports.Section {
-	p := b.shownPlan()
-	if p == nil || seated(p) == 0 {
-		return nil
-	}
-	// The headings ID, Group and Locked are those an earlier plan is read by, so
-	// that this table, edited by hand, can be given back.
-	t := reports.Table{
-		ID: "assignments", Title: "Every person and their working group", RowHead: true, Long: true,
-		Columns: []reports.Column{
-			{Title: "Name"},
-			{Title: "ID"},
-			{Title: "Stakeholder group"},
-			{Title: "Region"},
-			{Title: "Group"},
-			{Title: "Part"},
-			{Title: "Choice"},
-			{Title: "Locked"},
-		},
-		Note: "To keep seats by hand, write yes under Locked in the workbook and give it back with --keep.",
-	}
-	row := func(id, group, part, choice, locked string) []reports.Value {
-		q := b.person[id]
-		return []reports.Value{
-			reports.Str(b.name(id)), reports.Str(id), reports.Str(shortValue(value(q, planner.Stakeholder))),
-			reports.Str(shortValue(value(q, planner.Region))),
-			reports.Str(group), reports.Str(part), reports.Str(choice), reports.Str(locked),
-		}
-	}
-	for _, g := range p.Groups {
-		for _, m := range g.Members {
-			locked := ""
-			if m.Locked {
-				locked = "yes"
-			}
-			t.Rows = append(t.Rows, row(m.ID, g.ID, roleWord(m.Role), choiceWords(m), locked))
-		}
-	}
-	for _, id := range p.Unassigned {
-		t.Rows = append(t.Rows, row(id, "", "no seat", "", ""))
-	}
-	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int {
-		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))
-	})
-	return &reports.Section{
-		ID: "assignments", Title: "Who sits where", Lead: "Sorted by name as written.",
-		Blocks: []reports.Block{t},
-	}
 }

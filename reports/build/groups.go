@@ -50,7 +50,15 @@ func groupsSection(b *builder) *reports.Section {
 	if closed := closedGroups(p); len(closed) > 0 {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Not opened: " + joined(closed) + "."})
 	}
+	s.Blocks = append(s.Blocks, leftBlocks(b, p)...)
+	s.Blocks = append(s.Blocks, timetable(p)...)
 	s.Blocks = append(s.Blocks, moveBlocks(b, p)...)
+	if seated(p) > 0 {
+		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Who sits where stands in a table of its own, one row a " +
+			"person: in the workbook the sheet Assignments, with its headings in the first row, for letters, badges " +
+			"and lists at the door. To keep a seat, write yes there under Locked; to name a chair, write chair under " +
+			"Part and lock the seat; then give the workbook back with --keep."})
+	}
 	s.Add(notesOf(p.Warnings)...)
 	return s
 }
@@ -106,22 +114,6 @@ func seated(p *grouping.Plan) int {
 	return len(seen)
 }
 
-// choiceCounts counts seats by the choice they fulfil: 0 outside the list, -1
-// for people who gave no wishes.
-func choiceCounts(groups []grouping.Group) map[int]int {
-	out := map[int]int{}
-	for i := range groups {
-		for _, m := range groups[i].Members {
-			if !m.Voted {
-				out[-1]++
-			} else {
-				out[m.Choice]++
-			}
-		}
-	}
-	return out
-}
-
 // groupSentence says what the proposal gives.
 func groupSentence(b *builder, p *grouping.Plan) string {
 	out := fmt.Sprintf("%s for %s", upperFirst(counted(openGroups(p), "working group")), people(seated(p)))
@@ -129,23 +121,45 @@ func groupSentence(b *builder, p *grouping.Plan) string {
 		out += fmt.Sprintf("; %s %s no seat (%s)", people(n), hasHave(n), few(b.names(p.Unassigned), 6))
 	}
 	out += "."
-	c := choiceCounts(p.Groups)
-	voted := 0
-	for k, n := range c {
-		if k >= 0 {
-			voted += n
+	return out + " " + wishSentence(b, p)
+}
+
+// wishSentence says what people got of what they wished, as they voted: all counts are
+// of the people who gave wishes.
+func wishSentence(b *builder, p *grouping.Plan) string {
+	w := p.Wishes
+	if w.People == 0 {
+		if b.m.Ballots.Len() > 0 {
+			return "Whose the ballots are is not known, so nobody's wishes took part: people were placed by size and " +
+				"balance alone."
+		}
+		return "Nobody said what they would like, so people were placed by size and balance alone."
+	}
+	all := counted(w.People, "person with a wish", "people with a wish")
+	parts := []string{fmt.Sprintf("%d of %s got their own first choice", w.First, all)}
+	say := func(n int, text string) {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, text))
 		}
 	}
-	if voted > 0 {
-		out += fmt.Sprintf(" Of %s given to people who said what they want, %d %s their first choice",
-			counted(voted, "seat"), c[1], isAre(c[1]))
-		if c[2] > 0 {
-			out += fmt.Sprintf(" and %d their second", c[2])
-		}
-		if c[0] > 0 {
-			out += fmt.Sprintf("; %d %s not on their list", c[0], isAre(c[0]))
-		}
-		out += "."
+	say(w.BestFormed, "more the best of their choices that has a group")
+	say(w.Listed, "another of their choices")
+	say(w.Outside, "none of their choices")
+	if w.NoneFormed > 0 {
+		say(w.NoneFormed, "chose nothing that has a group")
+	}
+	out := strings.Join(parts, "; ") + "."
+	var unformed []string
+	missed := 0
+	for _, x := range w.Unformed {
+		missed += x.First
+		unformed = append(unformed, fmt.Sprintf("%d %s", x.First, b.issueName(x.Issue, 60)))
+	}
+	switch n := len(unformed); {
+	case n == 1:
+		out += fmt.Sprintf(" %d wanted %s first, which has no group.", missed, b.issueName(w.Unformed[0].Issue, 60))
+	case n > 1:
+		out += fmt.Sprintf(" %d wanted something first that has no group: %s.", missed, few(unformed, 4))
 	}
 	return out
 }
@@ -158,7 +172,7 @@ func hasHave(n int) string {
 }
 
 func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
-	out := []reports.Verdict{proofVerdict(&p.Objective)}
+	out := []reports.Verdict{proofVerdict(p)}
 	mustShort, wishShort := 0, 0
 	var missed []string
 	for i := range p.Groups {
@@ -187,6 +201,10 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	case hasTargets(p):
 		out = append(out, reports.Verdict{State: reports.OK, Text: "Every rule for the groups is met."})
 	}
+	if n := p.Objective.MeetAgain; n > 0 {
+		out = append(out, reports.Verdict{State: reports.Info, Text: upperFirst(counted(n, "pair")) +
+			" that sat together in an earlier meeting " + map[bool]string{true: "meets", false: "meet"}[n == 1] + " again."})
+	}
 	if n := missingChairs(p); n > 0 {
 		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s %s empty, because nobody in "+
 			"the group said that they would chair.", upperFirst(counted(n, "chair seat")), isAre(n))})
@@ -210,23 +228,66 @@ func missingChairs(p *grouping.Plan) int {
 	return n
 }
 
-// proofVerdict says how good the proposal is proved to be.
-func proofVerdict(o *grouping.Objective) reports.Verdict {
-	switch {
-	case o.ProvedOptimal:
-		return reports.Verdict{State: reports.OK, Text: "No proposal is worth more by the points set for this " +
-			"meeting; this is proved.", Detail: fmt.Sprintf("Worth %d points.", o.Value)}
-	case o.Bound > o.Value && o.Value > 0:
+// proofVerdict says how good the proposal is proved to be, and what fixed seats cost.
+func proofVerdict(p *grouping.Plan) reports.Verdict {
+	o := &p.Objective
+	while, cost := lockWords(p)
+	said := func(state reports.State, claim, detail string) reports.Verdict {
 		return reports.Verdict{
-			State: reports.Info, Text: fmt.Sprintf("No proposal can be worth more than %s %% above this one; "+
-				"this is proved.", number(100*float64(o.Bound-o.Value)/float64(o.Value), 2)),
-			Detail: strings.TrimSpace(fmt.Sprintf("Worth %d points; at most %d are possible. %s", o.Value, o.Bound,
-				upperFirst(o.GapWords))),
+			State: state, Text: upperFirst(while + claim),
+			Detail: strings.TrimSpace(sentence(fmt.Sprintf("Worth %d points%s", o.Value, detail)) + " " + cost),
 		}
-	default:
-		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Worth %d points; how much better another "+
-			"proposal could be was not shown.", o.Value)}
 	}
+	over := func(points int64) string { return number(100*float64(points)/float64(o.Value), 2) + " %" }
+	c := p.Certificate
+	switch {
+	case o.MustMissed > 0:
+		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Worth %d points, with rules missed that must "+
+			"hold: the points of such a proposal say little.", o.Value)}
+	case p.Wishes.People == 0 && o.Bound == o.Value:
+		return said(reports.Info, "no proposal keeps the rules better; what people wish took no part.", "")
+	case o.ProvedOptimal && c != nil && c.Branched && c.Bound > o.Value:
+		return said(reports.OK, "no proposal is worth more by the points set for this meeting; this is proved.",
+			fmt.Sprintf("; the prices in plan.json alone prove that none has more than %d, the rest was shown by "+
+				"trying every case", c.Bound))
+	case o.ProvedOptimal:
+		return said(reports.OK, "no proposal is worth more by the points set for this meeting; this is proved.", "")
+	case o.Bound > o.Value && o.Value > 0:
+		possible := fmt.Sprintf("; at most %d are possible. %s", o.Bound, upperFirst(o.GapWords))
+		return said(reports.Info, fmt.Sprintf("no proposal can be worth more than %s above this one; this is proved.",
+			over(o.Bound-o.Value)), strings.TrimRight(possible, " ."))
+	default:
+		return said(reports.Info, fmt.Sprintf("no proposal can have more than %s; this is proved.",
+			messages.Count(int(o.Bound), "point", "points")), "")
+	}
+}
+
+// lockWords say that claims hold while fixed seats stay, and what these cost.
+func lockWords(p *grouping.Plan) (while, cost string) {
+	n := 0
+	for i := range p.Groups {
+		n += countIf(p.Groups[i].Members, func(m grouping.Member) bool { return m.Locked })
+	}
+	if n == 0 {
+		return "", ""
+	}
+	while = "while " + counted(n, "locked seat stays", "locked seats stay") + ", "
+	if p.Explanation == nil || p.Explanation.Locks == nil {
+		return while, ""
+	}
+	x, value := p.Explanation.Locks, p.Objective.Value
+	switch {
+	case x.Bound <= value:
+		cost = "The locks cost nothing."
+	case x.Value == x.Bound:
+		cost = fmt.Sprintf("The locks cost %d points: %d are possible without them.", x.Value-value, x.Value)
+	case x.Value == value:
+		cost = fmt.Sprintf("The locks cost at most %d points; nothing better was found without them.", x.Bound-value)
+	default:
+		cost = fmt.Sprintf("The locks cost at least %d points and at most %d: %d are possible without them.",
+			x.Value-value, x.Bound-value, x.Value)
+	}
+	return while, cost
 }
 
 // seatTargetGap says what a group lacks: "short by 1: Government".
@@ -254,6 +315,7 @@ func groupCard(b *builder, g *grouping.Group) reports.Card {
 	if line := chairLine(b, g); line != "" {
 		c.Lines = append(c.Lines, line)
 	}
+	c.Lines = append(c.Lines, timeLines(g)...)
 	for _, x := range g.Common {
 		c.Lines = append(c.Lines, "Common "+x.Dimension.Label()+": "+reports.InText(x.Value))
 	}

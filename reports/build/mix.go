@@ -26,6 +26,17 @@ func Mix(roster planner.Roster, m *mixing.Plan) *reports.Section {
 		}
 		v.Items = append(v.Items, item)
 	}
+	if m.SitOut[1] > 0 {
+		v.Items = append(v.Items, reports.Verdict{State: reports.Info, Text: turnsOut(m)})
+	}
+	switch {
+	case len(m.Rounds) > 1 && m.SameTable == 0:
+		v.Items = append(v.Items, reports.Verdict{State: reports.OK, Text: "Nobody comes to the same table twice."})
+	case m.SameTable > 0 && len(m.Rounds) <= m.Tables:
+		v.Items = append(v.Items, reports.Verdict{State: reports.Info, Text: fmt.Sprintf(
+			"Meeting new people comes before changing tables: %s somebody comes to a table they sat at before.",
+			counted(m.SameTable, "time"))})
+	}
 	if !m.Finished {
 		v.Items = append(v.Items, reports.Verdict{State: reports.Warn, Text: "The search was stopped before it was " +
 			"done; these are the best tables found so far."})
@@ -36,6 +47,23 @@ func Mix(roster planner.Roster, m *mixing.Plan) *reports.Section {
 	}
 	s.Blocks = append(s.Blocks, mixSeats(roster, m))
 	return s
+}
+
+// mixSection are the mixed tables of a report, nil where nobody asked for any.
+func mixSection(b *builder) *reports.Section {
+	if b.in.Mix == nil {
+		return nil
+	}
+	return Mix(b.m.Roster, b.in.Mix)
+}
+
+// turnsOut says how those who have no seat in a round take turns.
+func turnsOut(m *mixing.Plan) string {
+	lo, hi := m.SitOut[0], m.SitOut[1]
+	if lo == hi {
+		return fmt.Sprintf("There are fewer seats than people: everybody sits out %s.", counted(lo, "round"))
+	}
+	return fmt.Sprintf("There are fewer seats than people: everybody sits out %d or %s.", lo, counted(hi, "round"))
 }
 
 func mixLead(n int, m *mixing.Plan) string {
@@ -57,6 +85,10 @@ func roundTable(roster planner.Roster, number int, r mixing.Round) reports.Table
 		who := each(ids, func(id string) string { return names[id] })
 		t.Add(reports.Str(text(i+1)), reports.Int(len(ids)), reports.Str(joined(who)))
 	}
+	if len(r.Out) > 0 {
+		who := each(r.Out, func(id string) string { return names[id] })
+		t.Add(reports.Str("sit out"), reports.Int(len(r.Out)), reports.Str(joined(who)))
+	}
 	return t
 }
 
@@ -66,21 +98,20 @@ func mixSeats(roster planner.Roster, m *mixing.Plan) reports.Table {
 		{Title: "ID"},
 		{Title: "Name"},
 	}}
-	at := make(map[string][]int, len(roster))
+	at := make(map[string][]reports.Value, len(roster))
 	for i, r := range m.Rounds {
 		t.Columns = append(t.Columns, reports.Column{Title: fmt.Sprintf("Round %d", i+1), Align: reports.Right})
 		for k, ids := range r.Tables {
 			for _, id := range ids {
-				at[id] = append(at[id], k+1)
+				at[id] = append(at[id], reports.Int(k+1))
 			}
+		}
+		for _, id := range r.Out {
+			at[id] = append(at[id], reports.Str("–"))
 		}
 	}
 	for i := range roster {
-		row := []reports.Value{reports.Str(roster[i].ID), reports.Str(roster[i].Name)}
-		for _, table := range at[roster[i].ID] {
-			row = append(row, reports.Int(table))
-		}
-		t.Add(row...)
+		t.Add(append([]reports.Value{reports.Str(roster[i].ID), reports.Str(roster[i].Name)}, at[roster[i].ID]...)...)
 	}
 	return t
 }

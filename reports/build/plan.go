@@ -4,6 +4,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
@@ -28,6 +29,7 @@ type PlanFile struct {
 	Comparison *ranking.Comparison `json:"comparison,omitempty"`
 	Hums       *ranking.Hums       `json:"hums,omitempty"`
 	Groups     *grouping.Plan      `json:"groups,omitempty"`
+	Mix        *mixing.Plan        `json:"mix,omitempty"`
 	Warnings   []PlanFinding       `json:"warnings"`
 	Findings   []PlanFinding       `json:"findings"`
 	Public     *PublicationPart    `json:"public,omitempty"`
@@ -82,6 +84,7 @@ func NewPlanFile(in Input) PlanFile {
 		Comparison: in.Comparison,
 		Hums:       in.Hums,
 		Groups:     in.Groups,
+		Mix:        in.Mix,
 		Provenance: PlanProvenance{
 			Version: in.Provenance.Version, Date: in.Provenance.Date,
 			Seed: in.Provenance.Seed, Command: in.Provenance.Command,

@@ -9,8 +9,8 @@ import (
 // that start so are ignored when the workbook is read.
 const exampleMark = "example:"
 
-// Template is the workbook to fill in: people, issues, votes, targets and
-// settings, with headings and terms that the importers know.
+// Template is the workbook to fill in: people, issues, votes, groups, pairs, targets
+// and settings, with headings and terms that the importers know.
 func Template() *reports.Template {
 	return &reports.Template{
 		Title: "Meeting to plan", Heading: "Your meeting, ready to fill in",
@@ -26,8 +26,10 @@ func Template() *reports.Template {
 				"roundtable plan FILE.xlsx --out out  for the reports.",
 			"Nothing leaves your computer.",
 		},
-		Sheets: []reports.TemplateSheet{peopleSheet(), issuesSheet(), votesSheet(), targetsSheet(), settingsSheet()},
-		Lists:  templateLists(),
+		Sheets: []reports.TemplateSheet{
+			peopleSheet(), issuesSheet(), votesSheet(), groupsSheet(), pairsSheet(), targetsSheet(), settingsSheet(),
+		},
+		Lists: templateLists(),
 	}
 }
 
@@ -42,6 +44,7 @@ func templateLists() []reports.TemplateList {
 			string(planner.RoleOnlineModerator), string(planner.RoleRapporteur), string(planner.RoleOrganizer),
 		}},
 		{Name: "yes or no", Items: []string{"yes", "no"}},
+		{Name: "pair", Items: []string{"apart", "together"}},
 		{Name: "tier", Items: []string{planner.Must.String(), planner.Should.String(), planner.Nice.String()}},
 		{Name: "dimension", Items: []string{
 			string(planner.Stakeholder), string(planner.Region), string(planner.Gender), string(planner.Age),
@@ -146,6 +149,44 @@ func votesSheet() reports.TemplateSheet {
 			{"example: 1", "Civil Society", "Q1", "Q3", "Q2"},
 			{"example: 2", "Government", "Q2", "Q1", ""},
 			{"example: 3", "Private Sector", "Q1", "", ""},
+		},
+	}
+}
+
+func groupsSheet() reports.TemplateSheet {
+	return reports.TemplateSheet{
+		Name: "Groups",
+		About: "One row a working group. Leave it empty to have the groups formed on the first issues of the ranking " +
+			"(see groups and size under Settings).",
+		Columns: []reports.TemplateColumn{
+			{Title: "id", Note: "A short name such as G01. Wherever a group is named, its id will do, its topic, or a " +
+				"part of the topic.", Required: true, Width: 14},
+			{Title: "topic", Note: "What the group works on; the id or wording of an issue where it is " +
+				"one.", Required: true, Width: 60},
+			{Title: "min_size", Note: "At least so many members.", Width: 11},
+			{Title: "max_size", Note: "At most so many members.", Width: 11},
+			{Title: "chairs", Note: "How many chairs and co-chairs the group should have.", Width: 9},
+			{Title: "optional", Note: "yes where the group may stay closed.", Width: 11, List: "yes or no"},
+		},
+		Examples: [][]string{
+			{"example: G01", "How can consumers of new financial products be protected?", "6", "12", "2", ""},
+			{"example: G02", "Who keeps the shared infrastructure running?", "6", "12", "1", "yes"},
+		},
+	}
+}
+
+func pairsSheet() reports.TemplateSheet {
+	return reports.TemplateSheet{
+		Name:  "Pairs",
+		About: "One row for two people who should sit in the same working groups, or never in one.",
+		Columns: []reports.TemplateColumn{
+			{Title: "a", Note: "The id or name of one person, as on People.", Required: true, Width: 26},
+			{Title: "b", Note: "The id or name of the other.", Required: true, Width: 26},
+			{Title: "kind", Note: "apart or together.", Required: true, Width: 12, List: "pair"},
+		},
+		Examples: [][]string{
+			{"example: Amina Example", "Luis Example", "apart"},
+			{"example: Mei Example", "Amina Example", "together"},
 		},
 	}
 }

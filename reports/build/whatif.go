@@ -140,9 +140,10 @@ func whyRows(b *builder, notes []grouping.PersonNote) reports.Table {
 			{Title: "Received"},
 			{Title: "Would have preferred"},
 			{Title: "What stood in the way"},
-			{Title: "Price in points", Align: reports.Right},
+			{Title: "Price in points"},
 		},
-		Note: "The price is what the whole proposal would lose by the cheapest way found of seating the person there.",
+		Note: "The price is what the whole proposal would lose by the cheapest way found of seating the person " +
+			"there: a move, or an exchange with one other person.",
 	}
 	for _, n := range notes {
 		received := "nothing on the list"
@@ -150,9 +151,16 @@ func whyRows(b *builder, notes []grouping.PersonNote) reports.Table {
 			received = ordinal(n.Choice) + " choice"
 		}
 		for _, x := range n.Better {
-			price := reports.Str("no way found")
-			if x.Cost >= 0 {
-				price = reports.Int(int(x.Cost))
+			price := reports.Str("no single move or exchange does it")
+			switch {
+			case x.Cost == 0 && x.With != "":
+				price = reports.Str("none: an exchange with " + b.name(x.With) + " is as good")
+			case x.Cost == 0:
+				price = reports.Str("none: a proposal with it is as good")
+			case x.Cost > 0 && x.With != "":
+				price = reports.Str(fmt.Sprintf("%d, by an exchange with %s", x.Cost, b.name(x.With)))
+			case x.Cost > 0:
+				price = reports.Str(text(int(x.Cost)))
 			}
 			t.Add(
 				reports.Str(b.name(n.Person)), reports.Str(received),
@@ -211,10 +219,11 @@ func seatPrices(b *builder) reports.Table {
 	t := reports.Table{
 		ID: "seat-prices", RowHead: true, Title: "What one more seat in a group could bring",
 		Columns: []reports.Column{{Title: "Working group"}, {Title: "At most, in points", Align: reports.Right}},
-		Note:    "An upper limit that is proved; the true gain may be smaller.",
+		Note: "No proposal with the seat is worth more above this one; this is proved, and the true gain may " +
+			"be smaller.",
 	}
 	for _, x := range p.Explanation.Seats {
-		if x.Gain > 0 {
+		if x.Gain > p.Objective.Gap {
 			t.Add(reports.Str(groupNameOf(p, x.Group)), reports.Int(int(x.Gain)))
 		}
 	}
@@ -235,10 +244,11 @@ func targetPrices(b *builder) reports.Table {
 			{Title: "At most, in points", Align: reports.Right},
 			{Title: "Missed by", Align: reports.Right},
 		},
-		Note: "The most that could be won by asking for one person fewer, or allowing one more.",
+		Note: "No proposal that asks for one person fewer, or allows one more, is worth more above this one; this is " +
+			"proved, and the true gain may be smaller.",
 	}
 	for _, x := range p.Explanation.Targets {
-		if x.Price > 0 {
+		if x.Price > p.Objective.Gap {
 			t.Add(reports.Str(groupNameOf(p, x.Group)), reports.Str(cmp.Or(x.Value, x.Target)),
 				reports.Int(int(x.Price)), reports.Int(x.Missed))
 		}

@@ -72,6 +72,7 @@ const (
 	lineHeight  = 15.0
 	rowPixels   = 18 // a row of the default height, as the library reckons
 	columnSlack = 4
+	tallest     = 400.0 // points; a row can have 409
 )
 
 // next is the number of the next row, counted from 1.
@@ -204,6 +205,7 @@ func (sh *sheet) fitRows() {
 	for i := range sh.rows {
 		row := &sh.rows[i]
 		if row.height > 0 {
+			row.height = min(row.height, tallest)
 			continue
 		}
 		for c, cell := range row.cells {
@@ -218,7 +220,7 @@ func (sh *sheet) fitRows() {
 				row.height = max(row.height, height(cell.text, sh.widths[c]-2, size))
 			}
 		}
-		row.height = min(row.height, 400)
+		row.height = min(row.height, tallest)
 	}
 }
 

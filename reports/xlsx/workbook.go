@@ -216,19 +216,23 @@ func (b *workbook) table(sh *sheet, t reports.Table) {
 }
 
 // longTable lays out a sheet that is one long table: title, remarks, and the
-// table with a header that stays in view and filters.
+// table with a header that stays in view and filters; of a plain one the table alone.
+// Rows beyond the last that a sheet holds are told on the Notes sheet.
 func (b *workbook) longTable(sh *sheet, title, lead string, t reports.Table) {
 	sh.footer = title
-	sh.reserveTable(&t)
-	sh.prose(lookTitle, title)
-	if lead != "" {
-		sh.prose(lookLead, lead)
-	}
-	if t.Note != "" {
-		sh.prose(lookSmall, t.Note)
+	if t.Plain {
+		sh.fit(&t)
+	} else {
+		sh.reserveTable(&t)
+		sh.prose(lookTitle, title)
+		if lead != "" {
+			sh.prose(lookLead, lead)
+		}
+		if t.Note != "" {
+			sh.prose(lookSmall, t.Note)
+		}
 	}
 	if n := len(t.Rows); n > mostRows {
-		sh.prose(lookSmall, fmt.Sprintf("The first %d of %d rows; a sheet holds no more.", mostRows, n))
 		t.Rows = t.Rows[:mostRows]
 		b.cuts = append(b.cuts, fmt.Sprintf("%s: %d rows beyond the first %d were left out.", sh.name,
 			n-mostRows, mostRows))

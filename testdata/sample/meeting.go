@@ -327,7 +327,19 @@ func newPlan(roster planner.Roster, r *ranking.Result) *grouping.Plan {
 		}
 		m.Locked = i == 9
 		g.Members = append(g.Members, m)
+		switch w := &p.Wishes; {
+		case !m.Voted:
+		case m.Choice == 1:
+			w.People, w.First = w.People+1, w.First+1
+		case m.Choice == 2:
+			w.People, w.BestFormed = w.People+1, w.BestFormed+1
+		case m.Choice > 2:
+			w.People, w.Listed = w.People+1, w.Listed+1
+		default:
+			w.People, w.Outside = w.People+1, w.Outside+1
+		}
 	}
+	p.Wishes.Unformed = []grouping.Unformed{{Issue: r.Issues[5].ID, First: p.Wishes.BestFormed}}
 	p.Groups[2].ChairsMissing = 1
 	for g := range p.Groups {
 		for _, v := range planner.StakeholderGroups() {

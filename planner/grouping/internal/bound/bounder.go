@@ -60,11 +60,8 @@ func (b *Bounder) Eval() float64 {
 		}
 		d += v
 	}
-	for _, at := range b.atOrg {
-		d += b.Price[at] * float64(m.OrgCap)
-	}
-	for _, at := range b.atApart {
-		d += b.Price[at]
+	for k, at := range b.atCap {
+		d += b.Price[at] * float64(m.Caps[k].Most)
 	}
 	if b.atOutside >= 0 {
 		d += b.Price[b.atOutside] * float64(m.OutsideMax)
@@ -91,11 +88,8 @@ func (b *Bounder) gradient(d []float64) {
 			d[at]--
 		}
 	}
-	for _, at := range b.atOrg {
-		d[at] = float64(m.OrgCap)
-	}
-	for _, at := range b.atApart {
-		d[at] = 1
+	for k, at := range b.atCap {
+		d[at] = float64(m.Caps[k].Most - m.Caps[k].Open(func(g int) bool { return b.size[g] > 0 }))
 	}
 	if b.atOutside >= 0 {
 		d[b.atOutside] = float64(m.OutsideMax)

@@ -1,11 +1,14 @@
 package bound
 
 import (
+	"slices"
+
 	"roundtable/planner/grouping/internal/model"
 )
 
 // classSide is one class in one group. At size z its count runs from lo to hi;
-// each further person up to ends[level] saves slope[level] penalty points.
+// each further person up to ends[level] saves slope[level] penalty points. Where
+// somebody may be alone penalties are not convex, and points lists them by count.
 type classSide struct {
 	class  int32
 	at     int32     // position of the price
@@ -16,6 +19,8 @@ type classSide struct {
 	base []float64
 	ends []int32 // size*levels + level, counts
 	ok   []bool
+	// points, by size and count from lo, or nil; below 0 where the count is not allowed.
+	points [][]float64
 }
 
 // newClassSide tabulates the penalty of one class by size and count.
@@ -34,6 +39,13 @@ func newClassSide(class, at int32, rules []*model.Rule, z0, sizes int, lo, hi in
 		}
 		cs.lo[k], cs.ok[k] = l, l <= h
 		if l > h {
+			continue
+		}
+		if slices.ContainsFunc(rules, func(r *model.Rule) bool { return r.Alone > 1 }) {
+			if cs.points == nil {
+				cs.points = make([][]float64, sizes)
+			}
+			cs.points[k] = pointsByCount(rules, z, l, h)
 			continue
 		}
 		for _, r := range rules {
@@ -59,6 +71,23 @@ func newClassSide(class, at int32, rules []*model.Rule, z0, sizes int, lo, hi in
 		}
 	}
 	return cs
+}
+
+// pointsByCount lists what the counts from lo to hi cost at size z.
+func pointsByCount(rules []*model.Rule, z int, lo, hi int32) []float64 {
+	var out []float64
+	for n := lo; n <= hi; n++ {
+		var sum model.Loss
+		for _, r := range rules {
+			c := r.Loss(z, n)
+			sum.Points, sum.Broken = sum.Points+c.Points, sum.Broken+c.Broken
+		}
+		if sum.Broken > 0 {
+			sum.Points = -1
+		}
+		out = append(out, float64(sum.Points))
+	}
+	return out
 }
 
 // piece is a stretch of counts, up to end, in which each further person saves
@@ -107,4 +136,25 @@ func (cs *classSide) addLevel(s float64) {
 	cs.slope = append(cs.slope, 0)
 	copy(cs.slope[at+1:], cs.slope[at:])
 	cs.slope[at] = s
+}
+
+// eachCount calls visit with every count that is allowed at size z, index k, and what
+// it costs.
+func (cs *classSide) eachCount(k, z int, visit func(n int32, points float64)) {
+	if cs.points != nil {
+		for i, x := range cs.points[k] {
+			if x >= 0 {
+				visit(cs.lo[k]+int32(i), x)
+			}
+		}
+		return
+	}
+	n, points := cs.lo[k], cs.base[k]
+	visit(n, points)
+	for l := range cs.levels {
+		for ; n < min(cs.ends[k*cs.levels+l], int32(z)); n++ {
+			points -= cs.slope[l]
+			visit(n+1, points)
+		}
+	}
 }

@@ -1,9 +1,6 @@
 package bound
 
-import (
-	"context"
-	"math"
-)
+import "math"
 
 // Descent improves prices by a subgradient method with a smoothed direction, as
 // in the volume algorithm (Barahona and Anbil, Mathematical Programming 87,
@@ -66,7 +63,7 @@ const (
 // Run takes up to steps steps towards the value target, and stops early when
 // the floored bound reaches it or the steps have shrunk to nothing. It starts
 // from the bounder's prices and leaves it evaluated at the best ones.
-func (d *Descent) Run(ctx context.Context, steps int, target int64, p Pace) {
+func (d *Descent) Run(steps int, target int64, p Pace) {
 	b := d.Bounder
 	theta := p.theta
 	stall := 0
@@ -87,7 +84,7 @@ func (d *Descent) Run(ctx context.Context, steps int, target int64, p Pace) {
 			copy(d.BestPrice, b.Price)
 		}
 		d.average()
-		if b.Model.FloorToGrain(d.Best) <= target || ctx.Err() != nil {
+		if b.Model.FloorToGrain(d.Best) <= target {
 			break
 		}
 		if stall > patience {

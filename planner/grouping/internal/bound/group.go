@@ -2,6 +2,7 @@ package bound
 
 import (
 	"math"
+	"slices"
 
 	"roundtable/planner/grouping/internal/model"
 )
@@ -11,23 +12,31 @@ type groupSide struct {
 	lo, hi int // sizes to try
 	attrs  []attrSide
 	// sets are options: each lists (active, idle) sides of its attributes.
-	sets     [][]optionSide
-	canClose bool
+	sets [][]optionSide
+	// closed is the value of the group where it is not opened, −Inf where it must be.
+	closed float64
 }
 
-type optionSide struct{ active, idle attrSide }
+type optionSide struct {
+	attr         int
+	active, idle attrSide
+	barred       bool
+}
 
 // attrSide is one attribute of one group: its classes cut into segments of
 // equal penalty slope.
 type attrSide struct {
 	classes []classSide
-	// free is how many people of classes without a price there are.
-	free int32
+	// free is how many people of classes without a price there are, held how many
+	// more of them must sit here.
+	free, held int32
 	// order lists the segments (class index and level) by falling price; it is
 	// re-sorted in place, which is fast because prices change little.
 	order []segment
 	// value by size, filled by evalAttr.
 	value []float64
+	// jagged tells that penalties of some class are not convex.
+	jagged bool
 }
 
 type segment struct {
@@ -43,8 +52,21 @@ func (b *Bounder) restrictGroups() {
 	b.groups = make([]groupSide, m.K())
 	for g := range m.Groups {
 		gs := &b.groups[g]
-		gs.lo, gs.hi = int(r.Lo[g]), int(r.Hi[g])
-		gs.canClose = !r.MustOpen[g]
+		may, must := 0, 0
+		for u := range m.Units {
+			n := len(m.Units[u].People)
+			switch r.Seats[u*m.K()+g] {
+			case model.Forced:
+				may, must = may+n, must+n
+			case model.Free:
+				may += n
+			}
+		}
+		gs.lo, gs.hi = max(int(r.Lo[g]), must), min(int(r.Hi[g]), may)
+		gs.closed = math.Inf(-1)
+		if left := m.Groups[g].ClosedLoss(); !r.MustOpen[g] && left.Broken == 0 {
+			gs.closed = -float64(left.Points)
+		}
 		b.prepareGroup(g, m.Groups[g].Rules, avail, fixed)
 	}
 }
@@ -54,13 +76,19 @@ func (b *Bounder) restrictGroups() {
 func (b *Bounder) prepareGroup(g int, rules []model.Rule, avail, fixed []int32) {
 	m, gs := b.Model, &b.groups[g]
 	gs.attrs, gs.sets = nil, nil
+	byClass := make([][]*model.Rule, m.Classes)
+	for i := range rules {
+		c := rules[i].Class
+		byClass[c] = append(byClass[c], &rules[i])
+	}
 	inSet := make([]bool, len(m.Attrs))
 	for _, set := range m.Groups[g].Options {
 		var sides []optionSide
 		for _, a := range set {
 			inSet[a] = true
 			sides = append(sides, optionSide{
-				active: b.newAttrSide(g, a, rules, avail, fixed),
+				attr: a, barred: b.restriction.Barred[g*len(m.Attrs)+a],
+				active: b.newAttrSide(g, a, byClass, avail, fixed),
 				idle:   b.newAttrSide(g, a, nil, avail, fixed),
 			})
 		}
@@ -70,7 +98,7 @@ func (b *Bounder) prepareGroup(g int, rules []model.Rule, avail, fixed []int32) 
 		if inSet[a] {
 			continue
 		}
-		side := b.newAttrSide(g, a, rules, avail, fixed)
+		side := b.newAttrSide(g, a, byClass, avail, fixed)
 		if len(side.classes) > 0 {
 			gs.attrs = append(gs.attrs, side)
 		}
@@ -111,8 +139,8 @@ func (b *Bounder) Supply() (avail, fixed []int32) {
 }
 
 // newAttrSide cuts the classes of attribute a in group g into segments under
-// the given rules.
-func (b *Bounder) newAttrSide(g, a int, rules []model.Rule, avail, fixed []int32) attrSide {
+// the given rules, listed by class; nil stands for none.
+func (b *Bounder) newAttrSide(g, a int, rules [][]*model.Rule, avail, fixed []int32) attrSide {
 	m, gs := b.Model, &b.groups[g]
 	var side attrSide
 	sizes := max(0, gs.hi-gs.lo+1)
@@ -121,18 +149,17 @@ func (b *Bounder) newAttrSide(g, a int, rules []model.Rule, avail, fixed []int32
 		k := g*m.Classes + c
 		at := b.atClass[k]
 		if at < 0 {
-			side.free += avail[k]
+			side.free, side.held = side.free+avail[k]-fixed[k], side.held+fixed[k]
 			continue
 		}
 		var mine []*model.Rule
-		for i := range rules {
-			if int(rules[i].Class) == c {
-				mine = append(mine, &rules[i])
-			}
+		if rules != nil {
+			mine = rules[c]
 		}
 		lo := max(b.restriction.CountLo[k], fixed[k])
 		hi := min(b.restriction.CountHi[k], avail[k])
 		side.classes = append(side.classes, newClassSide(int32(c), at, mine, gs.lo, sizes, lo, hi))
+		side.jagged = side.jagged || side.classes[len(side.classes)-1].points != nil
 	}
 	for i := range side.classes {
 		for l := range side.classes[i].levels {
@@ -168,9 +195,9 @@ func (b *Bounder) EvalGroup(g int) float64 {
 		best += b.evalChairs(g)
 	}
 	switch {
-	case gs.canClose && (best <= 0 || gs.hi == 0):
+	case best <= gs.closed || gs.hi == 0 && !math.IsInf(gs.closed, -1):
 		b.close(g)
-		return 0
+		return gs.closed
 	case bestK >= 0:
 		b.takeSize(g, bestK)
 	}
@@ -187,6 +214,11 @@ func (b *Bounder) sizeValue(g, k int) float64 {
 	if sc := b.Model.Groups[g].SizeCost; sc != nil {
 		v -= float64(sc[z])
 	}
+	for i, at := range b.atCap {
+		if z > 0 && slices.Contains(b.Model.Caps[i].Groups, int32(g)) {
+			v -= b.Price[at]
+		}
+	}
 	for i := range gs.attrs {
 		v += gs.attrs[i].value[k]
 	}
@@ -195,6 +227,26 @@ func (b *Bounder) sizeValue(g, k int) float64 {
 		v += x
 	}
 	return v
+}
+
+// OpenChoice is a common attribute that group g chose at the last evaluation where it
+// could have chosen another; −1 if it could not.
+func (b *Bounder) OpenChoice(g int) int {
+	gs := &b.groups[g]
+	for _, set := range gs.sets {
+		left := 0
+		for i := range set {
+			if !set[i].barred {
+				left++
+			}
+		}
+		if k := int(b.size[g]) - gs.lo; left > 1 && k >= 0 && k <= gs.hi-gs.lo {
+			if _, chosen := bestChoice(set, k); chosen >= 0 {
+				return set[chosen].attr
+			}
+		}
+	}
+	return -1
 }
 
 // takeSize stores the size and the counts of group g at size index k.
@@ -223,7 +275,7 @@ func bestChoice(set []optionSide, k int) (value float64, chosen int) {
 	chosen = -1
 	for i := range set {
 		idle += set[i].idle.value[k]
-		if gain := set[i].active.value[k] - set[i].idle.value[k]; gain > best {
+		if gain := set[i].active.value[k] - set[i].idle.value[k]; gain > best && !set[i].barred {
 			best, chosen = gain, i
 		}
 	}
@@ -260,7 +312,11 @@ func (b *Bounder) evalAttr(g int, s *attrSide) {
 	}
 	z0 := b.groups[g].lo
 	for k := range s.value {
-		v, left, ok := 0.0, int32(z0+k), true
+		if s.jagged {
+			s.value[k], _ = b.fillJagged(s, z0+k, k)
+			continue
+		}
+		v, left, ok := 0.0, int32(z0+k)-s.held, true
 		for i := range s.classes {
 			c := &s.classes[i]
 			if !c.ok[k] {
@@ -287,6 +343,46 @@ func (b *Bounder) evalAttr(g int, s *attrSide) {
 	}
 }
 
+// fillJagged is the best way to fill z places from the classes of an attribute with
+// penalties that are not convex, by dynamic programming over the classes: its value
+// and the counts by class.
+func (b *Bounder) fillJagged(s *attrSide, z, k int) (value float64, counts []int32) {
+	rows := len(s.classes) + 1
+	most := make([]float64, rows*(z+1)) // by classes used and places filled
+	took := make([]int32, rows*(z+1))
+	for i := range most {
+		most[i] = math.Inf(-1)
+	}
+	most[0] = 0
+	for i := range s.classes {
+		c := &s.classes[i]
+		if !c.ok[k] {
+			return math.Inf(-1), nil
+		}
+		from, to := most[i*(z+1):(i+1)*(z+1)], most[(i+1)*(z+1):]
+		c.eachCount(k, z, func(n int32, points float64) {
+			gain := b.Price[c.at]*float64(n) - points
+			for at := 0; at+int(n) <= z; at++ {
+				if v := from[at] + gain; v > to[at+int(n)] {
+					to[at+int(n)], took[(i+1)*(z+1)+at+int(n)] = v, n
+				}
+			}
+		})
+	}
+	value, at := math.Inf(-1), 0
+	for n := max(0, z-int(s.held+s.free)); n <= z-int(s.held); n++ {
+		if v := most[(rows-1)*(z+1)+n]; v > value {
+			value, at = v, n
+		}
+	}
+	counts = make([]int32, len(s.classes))
+	for i := len(s.classes); i > 0 && !math.IsInf(value, -1); i-- {
+		counts[i-1] = took[i*(z+1)+at]
+		at -= int(counts[i-1])
+	}
+	return value, counts
+}
+
 // length is how many people a segment holds at size index k.
 func (s *attrSide) length(seg *segment, k int) int32 {
 	if seg.class < 0 {
@@ -303,7 +399,14 @@ func (s *attrSide) length(seg *segment, k int) int32 {
 // takeCounts stores the counts of one attribute at size index k.
 func (b *Bounder) takeCounts(g int, s *attrSide, k int) {
 	base := g * b.Model.Classes
-	left := int32(b.groups[g].lo + k)
+	left := int32(b.groups[g].lo+k) - s.held
+	if s.jagged {
+		_, counts := b.fillJagged(s, b.groups[g].lo+k, k)
+		for i := range s.classes {
+			b.count[base+int(s.classes[i].class)] = counts[i]
+		}
+		return
+	}
 	for i := range s.classes {
 		c := &s.classes[i]
 		b.count[base+int(c.class)] = c.lo[k]
@@ -331,6 +434,18 @@ func (b *Bounder) evalChairs(g int) float64 {
 	v := -w * float64(n)
 	taken := b.chairTaken[g*S : (g+1)*S]
 	clear(taken)
+	if m.ChairsApart != nil {
+		set, gain := model.Differing(m, g, func(c int32) float64 {
+			if at := b.atChair[g*S+int(c)]; at >= 0 {
+				return w - b.Price[at]
+			}
+			return 0
+		})
+		for _, c := range set {
+			taken[c] = true
+		}
+		return v + gain
+	}
 	for range n {
 		best := -1
 		for s := range S {

@@ -25,7 +25,6 @@ type personSide struct {
 	cand    [][]int32 // groups a unit may have
 	simple  []bool    // exactly one group
 	fixed   [][]int32 // groups a unit must have
-	extra   []bool    // organisation or apart-pair prices apply
 
 	profit    []float64 // by unit and group
 	value     []float64 // by unit
@@ -47,7 +46,7 @@ func newPersonSide(x *Prices) *personSide {
 	p := &personSide{
 		Prices: x, base: make([]float64, U*K), profit: make([]float64, U*K), outside: make([]uint8, U*K),
 		cand: make([][]int32, U), fixed: make([][]int32, U), pick: make([][]int32, U),
-		simple: make([]bool, U), extra: make([]bool, U), value: make([]float64, U),
+		simple: make([]bool, U), value: make([]float64, U),
 		chairPick: make([]int32, len(m.People)),
 	}
 	p.findTypes(m)
@@ -95,10 +94,6 @@ func (p *personSide) prepareUnit(u int) {
 	m, K := p.Model, p.Model.K()
 	un := &m.Units[u]
 	p.cand[u], p.fixed[u] = p.cand[u][:0], p.fixed[u][:0]
-	p.extra[u] = len(m.ApartOf[u]) > 0
-	for _, i := range un.People {
-		p.extra[u] = p.extra[u] || m.People[i].Org >= 0
-	}
 	for g := range K {
 		switch p.restriction.Seats[u*K+g] {
 		case model.Forced:
@@ -202,7 +197,7 @@ func (p *personSide) evalProfit(u int) {
 	people := m.Units[u].People
 	row := p.profit[u*K : (u+1)*K]
 	base := p.base[u*K : (u+1)*K]
-	if len(people) == 1 && !p.extra[u] && p.atOutside < 0 {
+	if len(people) == 1 && p.atOutside < 0 {
 		price := p.typePrice[int(p.typeOf[people[0]])*K:]
 		bonus := p.typeBonus[int(p.typeOf[people[0]])*K:]
 		if p.simple[u] {
@@ -224,12 +219,6 @@ func (p *personSide) evalProfit(u int) {
 			if p.simple[u] {
 				v += p.typeBonus[t]
 			}
-			if o := m.People[i].Org; o >= 0 {
-				v -= p.Price[p.atOrg[int(o)*K+int(g)]]
-			}
-		}
-		for _, k := range m.ApartOf[u] {
-			v -= p.Price[p.atApart[int(k)*K+int(g)]]
 		}
 		if p.atOutside >= 0 && p.simple[u] {
 			v -= p.Price[p.atOutside] * float64(p.outside[u*K+int(g)])
@@ -316,12 +305,6 @@ func (p *personSide) use(d []float64, u, g int, w float64) {
 				d[at] += w
 			}
 		}
-		if o := m.People[i].Org; o >= 0 {
-			d[p.atOrg[int(o)*K+g]] -= w
-		}
-	}
-	for _, k := range m.ApartOf[u] {
-		d[p.atApart[int(k)*K+g]] -= w
 	}
 	if p.atOutside >= 0 && p.simple[u] {
 		d[p.atOutside] -= w * float64(p.outside[u*K+g])

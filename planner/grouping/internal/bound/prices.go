@@ -2,6 +2,7 @@ package bound
 
 import (
 	"math"
+	"slices"
 
 	"roundtable/planner/grouping/internal/model"
 )
@@ -13,7 +14,7 @@ const PriceScale = 1 << 16
 // Prices are the prices that both sides of the bound pay: one per group and
 // ruled class (free sign, for the count), one per group for the size unless an
 // attribute of it is priced throughout, and prices of at least 0 for chair seats,
-// capped organisations, apart-pairs and people outside their list.
+// caps of opened groups and people outside their list.
 type Prices struct {
 	Model *model.Model
 	Price []float64
@@ -23,8 +24,7 @@ type Prices struct {
 	atClass   []int32 // group*classes + class
 	atSize    []int32 // group
 	atChair   []int32 // group*chairClasses + chair class
-	atOrg     []int32 // org*K + group
-	atApart   []int32 // pair*K + group
+	atCap     []int32 // by cap of opened groups
 	atOutside int32
 }
 
@@ -41,7 +41,7 @@ func newPrices(m *model.Model) *Prices {
 		return s
 	}
 	x.atClass, x.atSize = fill(K*m.Classes), fill(K)
-	x.atChair, x.atOrg, x.atApart = fill(K*m.ChairClasses), fill(m.Orgs*K), fill(len(m.Apart)*K)
+	x.atChair = fill(K * m.ChairClasses)
 	for g := range m.Groups {
 		for i := range m.Groups[g].Rules {
 			if at := &x.atClass[g*m.Classes+int(m.Groups[g].Rules[i].Class)]; *at < 0 {
@@ -55,16 +55,13 @@ func newPrices(m *model.Model) *Prices {
 	x.signed = int(next)
 	for g := range m.Groups {
 		for s := range m.ChairClasses {
-			if m.Groups[g].Chairs > 0 {
+			if m.Groups[g].Chairs > 0 && !slices.Contains(m.Groups[g].NamedKinds, int32(s)) {
 				x.atChair[g*m.ChairClasses+s] = take()
 			}
 		}
 	}
-	for i := range x.atOrg {
-		x.atOrg[i] = take()
-	}
-	for i := range x.atApart {
-		x.atApart[i] = take()
+	for range m.Caps {
+		x.atCap = append(x.atCap, take())
 	}
 	if m.Tier != nil && !m.CountTiers {
 		x.atOutside = take()
@@ -131,13 +128,11 @@ const (
 	OfCount Kind = iota
 	OfSize
 	OfChair
-	OfOrganisation
-	OfApart
+	OfCap
 	OfOutside
 )
 
-// Price is one price: of is the class, chair class, organisation or apart-pair,
-// group −1 where the price is of none.
+// Price is one price: of is the class, chair class or cap, group −1 where the price is of none.
 type Price struct {
 	Kind      Kind
 	Group, Of int
@@ -163,12 +158,9 @@ func (x *Prices) List(price []float64, visit func(Price)) {
 		for s := range m.ChairClasses {
 			add(x.atChair[g*m.ChairClasses+s], OfChair, g, s)
 		}
-		for o := range m.Orgs {
-			add(x.atOrg[o*K+g], OfOrganisation, g, o)
-		}
-		for k := range m.Apart {
-			add(x.atApart[k*K+g], OfApart, g, k)
-		}
+	}
+	for k, at := range x.atCap {
+		add(at, OfCap, -1, k)
 	}
 	add(x.atOutside, OfOutside, -1, 0)
 }

@@ -16,6 +16,8 @@ type Restriction struct {
 	MustOpen []bool
 	// CountLo and CountHi bound the counts by group and class.
 	CountLo, CountHi []int32
+	// Barred are the common attributes that a group may not choose, by group and attribute.
+	Barred []bool
 }
 
 // NewRestriction is the restriction that leaves a model as it is.
@@ -24,6 +26,7 @@ func NewRestriction(m *model.Model) *Restriction {
 	r := &Restriction{
 		Seats: slices.Clone(m.Seats), Lo: make([]int32, K), Hi: make([]int32, K), MustOpen: make([]bool, K),
 		CountLo: make([]int32, K*m.Classes), CountHi: make([]int32, K*m.Classes),
+		Barred: make([]bool, K*len(m.Attrs)),
 	}
 	for g := range m.Groups {
 		r.Lo[g], r.Hi[g] = int32(m.Groups[g].Lo), int32(m.Groups[g].Hi)
@@ -40,7 +43,7 @@ func (r *Restriction) Clone() *Restriction {
 	return &Restriction{
 		Seats: slices.Clone(r.Seats), MustOpen: slices.Clone(r.MustOpen),
 		Lo: slices.Clone(r.Lo), Hi: slices.Clone(r.Hi),
-		CountLo: slices.Clone(r.CountLo), CountHi: slices.Clone(r.CountHi),
+		CountLo: slices.Clone(r.CountLo), CountHi: slices.Clone(r.CountHi), Barred: slices.Clone(r.Barred),
 	}
 }
 

@@ -3,6 +3,8 @@ package bound
 import (
 	"math"
 	"slices"
+
+	"roundtable/planner/grouping/internal/model"
 )
 
 // bestSeveral returns the best set of groups for a unit of one person who may
@@ -95,7 +97,7 @@ func (p *personSide) fillSet(u int, c, w, without int32) float64 {
 			p.set = append(p.set, g)
 		}
 	}
-	if len(p.set) > un.Hi {
+	if len(p.set) > un.Hi || model.Clashes(m, p.set) > 0 {
 		return math.Inf(-1)
 	}
 	for _, g := range p.sorted {
@@ -103,7 +105,8 @@ func (p *personSide) fillSet(u int, c, w, without int32) float64 {
 		if k >= un.Hi || k >= un.Lo && row[g] <= float64(n*(m.FurtherCost(k+1)-m.FurtherCost(k))) {
 			break
 		}
-		if g != without && !slices.Contains(p.set, g) {
+		clash := func(h int32) bool { return h == g || m.Together(g, h) }
+		if g != without && !slices.ContainsFunc(p.set, clash) {
 			p.set = append(p.set, g)
 		}
 	}
@@ -169,6 +172,9 @@ func (s *jointSearch) extend(from int, sum float64) {
 	row := s.p.profits(s.u)
 	for k := from; k < len(s.p.sorted); k++ {
 		g := s.p.sorted[k]
+		if slices.ContainsFunc(s.set, func(h int32) bool { return s.p.Model.Together(g, h) }) {
+			continue
+		}
 		s.set = append(s.set, g)
 		s.extend(k+1, sum+row[g])
 		s.set = s.set[:len(s.set)-1]

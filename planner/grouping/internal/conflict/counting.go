@@ -21,6 +21,7 @@ const (
 	GroupAlone                    // one group cannot keep its own rules at any size
 	ValueShort                    // the groups ask for more people of a value than there are
 	spreadShort                   // the people of a dimension cannot be spread over the groups
+	NoCommon                      // whatever the groups have in common, somebody has no group
 )
 
 // Clash is a conflict found by counting. Every clash is a proof.
@@ -42,8 +43,11 @@ type Clash struct {
 // Counted looks for what plain counting shows to be impossible: seats,
 // then the rules of single groups, then the people of each value, then a
 // maximum flow per dimension. It returns nil if it finds nothing.
+//
+// Fixed seats are left out: what they are part of is found by giving way.
 func Counted(m *model.Model) *Clash {
-	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, valueClash, flowClash} {
+	m = model.Unfixed(m)
+	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, valueClash, flowClash, commonClash} {
 		if c := look(m); c != nil {
 			return c
 		}
@@ -108,11 +112,7 @@ func isNever(v float64) bool { return math.IsInf(v, -1) }
 
 // groupNever reports whether group g has no size at which the bounds hold.
 func groupNever(m *model.Model, g int, bounds []model.HardBound) bool {
-	e := m.ElasticModel(bounds)
-	for k := range e.Groups[g].Rules {
-		e.Groups[g].Rules[k].Hard = true
-	}
-	return isNever(bound.New(e).EvalGroup(g))
+	return isNever(bound.New(model.Keeping(m, bounds)).EvalGroup(g))
 }
 
 // valueClash looks for a value of which the groups ask for more people than
@@ -127,7 +127,13 @@ func valueClash(m *model.Model) *Clash {
 			if b.Max || int(r.Class) != c || m.Groups[b.Group].Optional || m.Attrs[r.Attr].Common {
 				continue
 			}
-			if n := least(b); n > 0 {
+			n := least(b)
+			if k := len(asking) - 1; k >= 0 && asking[k].Group == b.Group { // only the larger of two
+				if n > least(asking[k]) {
+					total += n - least(asking[k])
+					asking[k] = b
+				}
+			} else if n > 0 {
 				asking = append(asking, b)
 				total += n
 			}
@@ -147,6 +153,94 @@ func valueClash(m *model.Model) *Clash {
 		return &Clash{Kind: ValueShort, Bounds: enough[:n], Told: asking, Want: total, Have: have, Short: total - have}
 	}
 	return nil
+}
+
+// mostTries is how many choices of languages or hours are tried for a proof.
+const mostTries = 20_000
+
+// commonClash tries all choices of a common value for the groups in which all members
+// must have it, group by group, as long as everybody can still be seated. It finds a
+// clash only if no choice is left; groups that may stay closed or choose two things, and
+// people in several groups, are not looked at.
+func commonClash(m *model.Model) *Clash {
+	t := chooser{m: m, chosen: make([]int, m.K())}
+	for g := range t.chosen {
+		if t.chosen[g] = -1; m.Groups[g].Optional || len(m.Groups[g].Options) > 1 {
+			return nil
+		}
+	}
+	for u := range m.Units {
+		if m.Units[u].Hi > 1 || len(m.Units[u].People) > 1 {
+			return nil
+		}
+	}
+	if t.possible(0) {
+		return nil
+	}
+	c := &Clash{Kind: NoCommon, Short: 1}
+	for _, b := range m.HardBounds() {
+		if m.Attrs[m.RuleOf(b).Attr].Common {
+			c.Bounds = append(c.Bounds, b)
+		}
+	}
+	return c
+}
+
+// chooser tries what the groups could have in common: chosen is an attribute by group,
+// −1 where it is open.
+type chooser struct {
+	m      *model.Model
+	chosen []int
+	tries  int
+}
+
+// possible reports whether some choice for the groups from g on seats everybody, or that
+// too many were tried.
+func (t *chooser) possible(g int) bool {
+	if t.tries++; t.tries > mostTries || !t.seats() {
+		return t.tries > mostTries
+	}
+	if g == t.m.K() {
+		return true
+	}
+	if len(t.m.Groups[g].Options) == 0 {
+		return t.possible(g + 1)
+	}
+	defer func() { t.chosen[g] = -1 }()
+	for _, a := range t.m.Groups[g].Options[0] {
+		if t.chosen[g] = a; t.possible(g + 1) {
+			return true
+		}
+	}
+	return false
+}
+
+// seats reports whether everybody finds a seat in groups that suit them: a maximum flow.
+func (t *chooser) seats() bool {
+	m, U, need := t.m, len(t.m.Units), 0
+	f := flow.New(2 + U + m.K())
+	for u := range m.Units {
+		need += m.Units[u].Lo
+		f.Edge(0, 2+u, int64(m.Units[u].Lo), 0)
+		for _, g := range m.Allowed(u) {
+			if t.suits(int(g), int(m.Units[u].People[0])) {
+				f.Edge(2+u, 2+U+int(g), 1, 0)
+			}
+		}
+	}
+	for g := range m.Groups {
+		f.Edge(2+U+g, 1, int64(m.Groups[g].Hi), 0)
+	}
+	return f.Most(0, 1) == int64(need)
+}
+
+// suits reports whether what group g chose does for person i, where it must for all.
+func (t *chooser) suits(g, i int) bool {
+	m, mg := t.m, &t.m.Groups[g]
+	return t.chosen[g] < 0 || !slices.ContainsFunc(mg.Rules, func(r model.Rule) bool {
+		all := int(r.Attr) == t.chosen[g] && r.Hard && r.Need[mg.Hi] == int32(mg.Hi)
+		return all && m.ClassOf[i*len(m.Attrs)+t.chosen[g]] != r.Class
+	})
 }
 
 // flowClash asks for each dimension whether the people can be spread over

@@ -1,7 +1,6 @@
 package conflict
 
 import (
-	"context"
 	"slices"
 
 	"roundtable/planner/grouping/internal/bound"
@@ -33,10 +32,10 @@ const (
 )
 
 // Elastic asks how far the hard rules have to give way.
-func Elastic(ctx context.Context, m *model.Model, o *solve.Order) *GiveWay {
+func Elastic(m *model.Model, o *solve.Order) *GiveWay {
 	w := &GiveWay{All: m.HardBounds()}
 	e := m.ElasticModel(w.All)
-	s := o.SolverFor(ctx, e, elasticSeed)
+	s := o.SolverFor(e, elasticSeed)
 	s.Solve()
 	if s.Score.Broken > 0 {
 		w.Proved = s.Bound < -model.ElasticPoints*int64(len(m.People)*len(m.Groups))
@@ -49,7 +48,7 @@ func Elastic(ctx context.Context, m *model.Model, o *solve.Order) *GiveWay {
 	w.Cost = int(-s.Score.Value / model.ElasticPoints)
 	w.CostBound = max(0, int((-s.Bound+model.ElasticPoints-1)/model.ElasticPoints))
 	if w.Proved = w.CostBound > 0; w.Proved {
-		w.findConflict(ctx, m, o, s)
+		w.findConflict(m, o, s)
 	}
 	return w
 }
@@ -67,8 +66,8 @@ const (
 // drops bounds, first all of one value and side, then one by one, as long as
 // the Lagrangian bound proves that those left still clash. What is left is
 // proved to clash; it is called smallest only if a plan was found without each.
-func (w *GiveWay) findConflict(ctx context.Context, m *model.Model, o *solve.Order, whole *solve.Solver) {
-	f := &conflictFilter{ctx: ctx, m: m, from: whole.Bounder.Prices, price: whole.Descent.BestPrice}
+func (w *GiveWay) findConflict(m *model.Model, o *solve.Order, whole *solve.Solver) {
+	f := &conflictFilter{clock: o.Clock, m: m, from: whole.Bounder.Prices, price: whole.Descent.BestPrice}
 	w.Bounds = w.All
 	if !f.clash(w.Bounds) {
 		return // only branch and bound proved it: all rules together are the conflict
@@ -80,12 +79,12 @@ func (w *GiveWay) findConflict(ctx context.Context, m *model.Model, o *solve.Ord
 		}
 	}
 	w.Bounds = fewer(w.Bounds, f.clash)
-	w.Smallest = eachNeeded(ctx, m, o, w.Bounds)
+	w.Smallest = eachNeeded(m, o, w.Bounds)
 }
 
 // conflictFilter tests sets of bounds for a proved clash.
 type conflictFilter struct {
-	ctx   context.Context
+	clock *solve.Clock
 	m     *model.Model
 	from  *bound.Prices
 	price []float64
@@ -94,7 +93,7 @@ type conflictFilter struct {
 
 // clash reports whether the bounds are proved to be impossible together.
 func (f *conflictFilter) clash(bounds []model.HardBound) bool {
-	if f.tests++; f.tests > conflictTests || f.ctx.Err() != nil || len(bounds) == 0 {
+	if f.tests++; f.tests > conflictTests || len(bounds) == 0 || f.clock.Over() {
 		return false
 	}
 	m := f.m.ElasticModel(bounds)
@@ -102,7 +101,7 @@ func (f *conflictFilter) clash(bounds []model.HardBound) bool {
 	b.Adopt(f.from, f.price)
 	d := bound.NewDescent(b)
 	for _, pc := range []bound.Pace{bound.CalmPace, bound.BoldPace} {
-		d.Run(f.ctx, conflictSteps, -model.ElasticPoints, pc)
+		d.Run(conflictSteps, -model.ElasticPoints, pc)
 		if m.FloorToGrain(d.Best) <= -model.ElasticPoints {
 			return true
 		}
@@ -137,13 +136,13 @@ func without(list, drop []model.HardBound) []model.HardBound {
 
 // eachNeeded reports whether, for every bound, a seating was found that keeps
 // all the others.
-func eachNeeded(ctx context.Context, m *model.Model, o *solve.Order, kept []model.HardBound) bool {
+func eachNeeded(m *model.Model, o *solve.Order, kept []model.HardBound) bool {
 	if len(kept) > mostNeeded {
 		return false
 	}
 	for k := range kept {
 		e := m.ElasticModel(slices.Delete(slices.Clone(kept), k, k+1))
-		s := o.SolverFor(ctx, e, neededSeed)
+		s := o.SolverFor(e, neededSeed)
 		s.Budget = solve.Lighter(s.Budget)
 		s.Rounds, s.Enough = 1, 0
 		s.Solve()
@@ -152,32 +151,4 @@ func eachNeeded(ctx context.Context, m *model.Model, o *solve.Order, kept []mode
 		}
 	}
 	return true
-}
-
-// miss is a bound that a seating of a group of size people does not keep: to is
-// what it has, from what the rule asks for or allows.
-type miss struct {
-	model.HardBound
-	From, To, Size int
-}
-
-// Misses lists the bounds that a seating does not keep.
-func Misses(m *model.Model, x model.Seating, bounds []model.HardBound) []miss {
-	size, count := m.Tally(x)
-	var list []miss
-	for _, b := range bounds {
-		r := m.RuleOf(b)
-		z := min(int(size[b.Group]), m.Groups[b.Group].Hi)
-		if z == 0 && m.Groups[b.Group].Optional {
-			continue
-		}
-		n := count[b.Group*m.Classes+int(r.Class)]
-		switch {
-		case !b.Max && n < r.Need[z]:
-			list = append(list, miss{b, int(r.Need[z]), int(n), z})
-		case b.Max && n > r.Allow[z]:
-			list = append(list, miss{b, int(r.Allow[z]), int(n), z})
-		}
-	}
-	return list
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"roundtable/planner/grouping/internal/flow"
 )
 
@@ -12,11 +14,10 @@ import (
 func (m *Model) SeatChairs(s Seating) (chairs [][]int32, missing int) {
 	K := m.K()
 	chairs = make([][]int32, K)
-	wanted := 0
-	for g := range m.Groups {
-		wanted += m.Groups[g].Chairs
+	if m.ChairsApart != nil {
+		return seatDiffering(m, s)
 	}
-	if wanted == 0 {
+	if !slices.ContainsFunc(m.Groups, func(g Group) bool { return g.Chairs > 0 }) {
 		return chairs, 0
 	}
 	S, P := m.ChairClasses, len(m.People)
@@ -35,7 +36,7 @@ func (m *Model) SeatChairs(s Seating) (chairs [][]int32, missing int) {
 			}
 			for _, i := range m.Units[u].People {
 				c := int(m.People[i].Chair)
-				if c < 0 {
+				if c < 0 || slices.Contains(m.Groups[g].NamedKinds, int32(c)) {
 					continue
 				}
 				offers = append(offers, offer{f.Edge(slot+int(g)*S+c, person+int(i), 1, 0), int(g), int(i)})
@@ -64,4 +65,76 @@ func (m *Model) SeatChairs(s Seating) (chairs [][]int32, missing int) {
 		}
 	}
 	return chairs, missing
+}
+
+// seatDiffering gives out the chair seats where two kinds may be alike in part: group
+// by group the largest set of kinds that differ. With people in several groups another
+// order might fill more.
+func seatDiffering(m *Model, s Seating) (chairs [][]int32, missing int) {
+	chairs = make([][]int32, m.K())
+	willing := make([]map[int32][]int32, m.K()) // by group and kind
+	open, busy := make([]bool, m.K()), make([]bool, len(m.People))
+	for i := range m.People {
+		for _, g := range s[m.People[i].Unit] {
+			open[g] = true
+			if c := m.People[i].Chair; c >= 0 {
+				if willing[g] == nil {
+					willing[g] = make(map[int32][]int32)
+				}
+				willing[g][c] = append(willing[g][c], int32(i))
+			}
+		}
+	}
+	for g := range m.Groups {
+		if !open[g] && m.Groups[g].Optional {
+			continue
+		}
+		free := func(i int32) bool { return !busy[i] }
+		best, _ := Differing(m, g, func(c int32) float64 {
+			return float64(min(1, len(slices.DeleteFunc(slices.Clone(willing[g][c]), func(i int32) bool { return busy[i] }))))
+		})
+		for _, c := range best {
+			list := willing[g][c]
+			i := list[slices.IndexFunc(list, free)]
+			busy[i] = true
+			chairs[g] = append(chairs[g], i)
+		}
+		missing += m.Groups[g].Chairs - len(best)
+	}
+	return chairs, missing
+}
+
+// Differ reports whether chairs of two kinds may lead a group together.
+func Differ(m *Model, a, b int32) bool {
+	if m.ChairsApart == nil {
+		return a != b
+	}
+	return m.ChairsApart[a][b]
+}
+
+// Differing is the set of kinds of chairs that gain most together, as many as group g
+// has chair seats, of kinds that differ from each other and from those named.
+func Differing(m *Model, g int, gain func(kind int32) float64) (best []int32, value float64) {
+	mg := &m.Groups[g]
+	set := slices.Clone(mg.NamedKinds)
+	var extend func(from int32, sum float64)
+	extend = func(from int32, sum float64) {
+		if sum > value {
+			best, value = slices.Clone(set[len(mg.NamedKinds):]), sum
+		}
+		if len(set) == len(mg.NamedKinds)+mg.Chairs {
+			return
+		}
+		for c := from; c < int32(m.ChairClasses); c++ {
+			v := gain(c)
+			if v <= 0 || slices.ContainsFunc(set, func(d int32) bool { return !Differ(m, c, d) }) {
+				continue
+			}
+			set = append(set, c)
+			extend(c+1, sum+v)
+			set = set[:len(set)-1]
+		}
+	}
+	extend(0, 0)
+	return best, value
 }

@@ -16,7 +16,7 @@ func randomChairs(r *rand.Rand) (*Model, Seating) {
 	}
 	x := make(Seating, n)
 	for i := range n {
-		m.People = append(m.People, Person{Unit: int32(i), Org: -1, Chair: int32(r.IntN(4) - 1)})
+		m.People = append(m.People, Person{Unit: int32(i), Chair: int32(r.IntN(4) - 1)})
 		m.Units = append(m.Units, Unit{People: []int32{int32(i)}, Hi: 2})
 		for _, g := range r.Perm(k)[:r.IntN(3)] {
 			x[i] = append(x[i], int32(g))

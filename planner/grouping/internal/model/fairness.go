@@ -118,3 +118,17 @@ func (m *Model) WorstOf(x Seating) int {
 	}
 	return worst
 }
+
+// TooLate reports whether group g is beyond the worst choice allowed for somebody in a
+// unit with one seat.
+func (m *Model) TooLate(u int, g int32) bool {
+	if m.Tier == nil || m.CountTiers {
+		return false
+	}
+	for _, i := range m.Units[u].People {
+		if m.Tier[int(i)*m.K()+int(g)] == BeyondTier {
+			return true
+		}
+	}
+	return false
+}

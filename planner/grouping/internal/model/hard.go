@@ -46,7 +46,7 @@ func (m *Model) HardBounds() []HardBound {
 			}
 			asks, caps := false, false
 			for z := mg.Lo; z <= mg.Hi; z++ {
-				asks = asks || r.Need[z] > 0
+				asks = asks || r.Need[z] > 0 || r.Alone > 1
 				caps = caps || r.Allow[z] < min(int32(z), m.Total[r.Class])
 			}
 			if asks {
@@ -63,30 +63,61 @@ func (m *Model) HardBounds() []HardBound {
 // ElasticPoints is what a person short or over costs in the elastic model.
 const ElasticPoints = 100
 
-// ElasticModel keeps sizes, memberships, pairs and fixed seats, drops all wishes
-// and soft rules, and lets the given hard bounds give way at ElasticPoints a
-// person. Its best value is −ElasticPoints times the least relaxation.
-func (m *Model) ElasticModel(bounds []HardBound) *Model {
+// Keeping is the model without wishes, soft rules and fairness, and of the hard
+// rules with the given bounds alone. A fixed seat is free where its rule is left out.
+func Keeping(m *Model, bounds []HardBound) *Model {
 	e := m.HardOnly()
 	e.Tier = nil
+	e.Seats = Unfixed(m).Seats
 	for g := range e.Groups {
 		e.Groups[g].Rules = nil
-		e.Groups[g].Options = m.Groups[g].Options
 	}
 	for _, b := range bounds {
 		r := m.Groups[b.Group].Rules[b.rule]
-		r.Hard = false
 		n := len(r.Need)
 		if b.Max {
-			r.Need, r.Short, r.Over = make([]int32, n), 0, ElasticPoints
+			r.Need, r.Alone = make([]int32, n), 0
 		} else {
-			r.Short, r.Over = ElasticPoints, 0
 			r.Allow = make([]int32, n)
 			for z := range r.Allow {
 				r.Allow[z] = int32(z)
 			}
 		}
+		if r.Locks > 0 {
+			e.Seats[int(r.Locks-1)*m.K()+b.Group] = Forced
+		}
 		e.Groups[b.Group].Rules = append(e.Groups[b.Group].Rules, r)
+	}
+	return e
+}
+
+// Unfixed is the model without fixed seats.
+func Unfixed(m *Model) *Model {
+	e := *m
+	e.Seats, e.Groups = slices.Clone(m.Seats), slices.Clone(m.Groups)
+	for i, s := range e.Seats {
+		if s == Forced {
+			e.Seats[i] = Free
+		}
+	}
+	for g := range e.Groups {
+		fixed := func(r Rule) bool { return r.Locks > 0 }
+		e.Groups[g].Rules = slices.DeleteFunc(slices.Clone(e.Groups[g].Rules), fixed)
+	}
+	return &e
+}
+
+// ElasticModel keeps sizes, memberships and forbidden seats, drops all wishes
+// and soft rules, and lets the given hard bounds give way at ElasticPoints a
+// person. Its best value is −ElasticPoints times the least relaxation.
+func (m *Model) ElasticModel(bounds []HardBound) *Model {
+	e := Keeping(m, bounds)
+	e.Seats = Unfixed(m).Seats
+	for g := range e.Groups {
+		rules := e.Groups[g].Rules
+		for k := range rules {
+			rules[k].Hard, rules[k].Short, rules[k].Over = false, ElasticPoints, ElasticPoints
+		}
 	}
 	e.Grain = e.Granularity()
 	return e
@@ -118,7 +149,7 @@ func (m *Model) SeatsOf(class int) int {
 // seating x needs, and no more.
 func (m *Model) RelaxedTo(x Seating) *Model {
 	relaxed := *m
-	relaxed.Groups = slices.Clone(m.Groups)
+	relaxed.Groups, relaxed.Seats = slices.Clone(m.Groups), slices.Clone(m.Seats)
 	size, count := m.Tally(x)
 	for g := range relaxed.Groups {
 		mg := &relaxed.Groups[g]
@@ -126,12 +157,18 @@ func (m *Model) RelaxedTo(x Seating) *Model {
 		z := min(int(size[g]), mg.Hi)
 		for k := range mg.Rules {
 			r := &mg.Rules[k]
-			if !r.Hard {
+			if !r.Hard || mg.idle(z, count[g*m.Classes:(g+1)*m.Classes], int(r.Attr)) {
 				continue
 			}
 			n := count[g*m.Classes+int(r.Class)]
 			if d := r.Need[z] - n; d > 0 {
 				r.Need = shifted(r.Need, -d)
+				if r.Locks > 0 {
+					relaxed.Seats[int(r.Locks-1)*m.K()+g] = Free
+				}
+			}
+			if r.AloneBy(n) > 0 {
+				r.Alone = n
 			}
 			if d := n - r.Allow[z]; d > 0 {
 				r.Allow = shifted(r.Allow, d)
@@ -141,10 +178,50 @@ func (m *Model) RelaxedTo(x Seating) *Model {
 	return &relaxed
 }
 
+// idle reports whether an attribute is one that the group could have in common and does
+// not choose.
+func (mg *Group) idle(z int, count []int32, attr int) bool {
+	for _, set := range mg.Options {
+		if best, _ := mg.BestOption(set, z, count); best != attr && slices.Contains(set, attr) {
+			return true
+		}
+	}
+	return false
+}
+
+// Misses lists the bounds that a seating does not keep.
+func Misses(m *Model, x Seating, bounds []HardBound) []Miss {
+	size, count := m.Tally(x)
+	var list []Miss
+	for _, b := range bounds {
+		r, mg := m.RuleOf(b), &m.Groups[b.Group]
+		z := min(int(size[b.Group]), mg.Hi)
+		have := count[b.Group*m.Classes : (b.Group+1)*m.Classes]
+		n := have[r.Class]
+		switch {
+		case z == 0 && mg.Optional && r.Locks == 0, mg.idle(z, have, int(r.Attr)):
+		case !b.Max && r.AloneBy(n) > 0:
+			list = append(list, Miss{b, int(r.Alone), int(n), z})
+		case !b.Max && n < r.Need[z]:
+			list = append(list, Miss{b, int(r.Need[z]), int(n), z})
+		case b.Max && n > r.Allow[z]:
+			list = append(list, Miss{b, int(r.Allow[z]), int(n), z})
+		}
+	}
+	return list
+}
+
+// Miss is a bound that a seating of a group of size people does not keep: to is what it
+// has, from what the rule asks for or allows.
+type Miss struct {
+	HardBound
+	From, To, Size int
+}
+
 // Relaxed is the rule with one person less to ask for and one more allowed.
 func (r *Rule) Relaxed() Rule {
 	out := *r
-	out.Need, out.Allow = shifted(r.Need, -1), shifted(r.Allow, 1)
+	out.Need, out.Allow, out.Alone = shifted(r.Need, -1), shifted(r.Allow, 1), max(0, r.Alone-1)
 	return out
 }
 

@@ -7,7 +7,10 @@
 // the hard rules alone and how they give way.
 package model
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // SeatRule says what is allowed for one unit and one group.
 type SeatRule uint8
@@ -61,12 +64,16 @@ type Model struct {
 	// Further is the sum taken off by memberships of one person; nil for none.
 	Further []int64
 
-	ChairWeight  int64      // points for a chair seat left empty
-	ChairClasses int        // stakeholder groups of people willing to chair
-	OrgCap       int        // most people of one organisation in a group
-	Orgs         int        // organisations with more people than that
-	Apart        [][2]int32 // pairs of units
-	ApartOf      [][]int32  // by unit: indices into Apart
+	ChairWeight  int64 // points for a chair seat left empty
+	ChairClasses int   // kinds of people willing to chair: by default stakeholder groups
+	// ChairsApart tells of two kinds whether they differ in all that chairs are to differ
+	// in; nil where any two kinds do.
+	ChairsApart [][]bool
+	// Slot is when each group meets, −1 for a time of its own; nil where nobody may be in
+	// two groups at once anyhow.
+	Slot []int32
+	// Caps bound how many of some groups are opened.
+	Caps []OpenCap
 
 	// Grain divides every possible value of a plan, up to the constant base.
 	Grain int64
@@ -75,7 +82,6 @@ type Model struct {
 // Person is one participant.
 type Person struct {
 	Unit  int32
-	Org   int32 // -1 where unknown or no cap is set
 	Chair int32 // chair class if willing, else -1
 }
 
@@ -98,7 +104,10 @@ type Group struct {
 	Lo, Hi   int // sizes
 	Optional bool
 	Chairs   int
-	Rules    []Rule
+	// Named chair the group beside those found, and are of the kinds NamedKinds.
+	Named      []int32
+	NamedKinds []int32
+	Rules      []Rule
 	// SizeCost is the soft penalty for size z, from 0 to Hi; nil if there is none.
 	SizeCost []int64
 	// Options are sets of common attributes. The group chooses one of each set;
@@ -106,8 +115,42 @@ type Group struct {
 	Options [][]int
 }
 
+// OpenCap says that at most Most of the groups are opened.
+type OpenCap struct {
+	Groups []int32
+	Most   int
+}
+
+// Open counts the groups of the cap that are open.
+func (c *OpenCap) Open(open func(g int) bool) int {
+	n := 0
+	for _, g := range c.Groups {
+		if open(int(g)) {
+			n++
+		}
+	}
+	return n
+}
+
+// Together reports whether groups g and h meet at the same time.
+func (m *Model) Together(g, h int32) bool {
+	return m.Slot != nil && g != h && m.Slot[g] >= 0 && m.Slot[g] == m.Slot[h]
+}
+
+// Clashes counts the groups of a set that meet while an earlier one of it does.
+func Clashes(m *Model, set []int32) int {
+	n := 0
+	for k, g := range set {
+		if slices.ContainsFunc(set[:k], func(h int32) bool { return m.Together(g, h) }) {
+			n++
+		}
+	}
+	return n
+}
+
 // Rule holds a target against one class in one group. Need and Allow are by
 // size, from 0 to the group's largest; Short and Over are points per person.
+// Caps of organisations, people kept apart and fixed seats are rules as well.
 type Rule struct {
 	Class       int32
 	Attr        int32
@@ -115,6 +158,10 @@ type Rule struct {
 	Need, Allow []int32
 	Short, Over int64
 	Hard        bool
+	// Alone, where it is above 0, asks for nobody or at least so many.
+	Alone int32
+	// Locks is 1 + the unit whose seat in the group the rule fixes, 0 for none.
+	Locks int32
 }
 
 // K is the number of groups.
@@ -193,9 +240,6 @@ func (m *Model) EachClass(u int, visit func(class int32)) {
 		}
 	}
 }
-
-// Partner is the other unit of apart-pair k of unit u.
-func (m *Model) Partner(k int32, u int) int { return int(m.Apart[k][0]+m.Apart[k][1]) - u }
 
 // gcd is the greatest common divisor of the absolute values.
 func gcd(a, b int64) int64 {

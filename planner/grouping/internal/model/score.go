@@ -10,7 +10,7 @@ type Score struct {
 	Shortfall, Penalty int64
 	MissingChairs      int
 	// Broken counts the people by which hard rules are missed: sizes,
-	// memberships, must targets, pairs, organisations, locks, tiers.
+	// memberships, rules, forbidden seats, tiers.
 	Broken int64
 }
 
@@ -29,7 +29,7 @@ func (m *Model) Evaluate(s Seating) Score {
 	for u, gs := range s {
 		un := &m.Units[u]
 		n := int64(len(un.People))
-		sc.Broken += n * int64(max(0, un.Lo-len(gs))+max(0, len(gs)-un.Hi)+m.misplaced(u, gs))
+		sc.Broken += n * int64(max(0, un.Lo-len(gs))+max(0, len(gs)-un.Hi)+m.misplaced(u, gs)+Clashes(m, gs))
 		sc.Utility -= n * m.FurtherCost(len(gs))
 		for _, g := range gs {
 			sc.Utility += m.Utility[u*m.K()+int(g)]
@@ -41,47 +41,21 @@ func (m *Model) Evaluate(s Seating) Score {
 		sc.Penalty, sc.Shortfall, sc.Broken = sc.Penalty+c.Points, sc.Shortfall+c.People, sc.Broken+c.Broken
 	}
 	tierCost, tierBroken := m.tierPenalty(s)
-	sc.Broken += m.clashes(s) + tierBroken
+	sc.Broken += tierBroken
+	for k := range m.Caps {
+		sc.Broken += int64(max(0, m.Caps[k].Open(func(g int) bool { return size[g] > 0 })-m.Caps[k].Most))
+	}
 	_, sc.MissingChairs = m.SeatChairs(s)
 	sc.Value = sc.Utility - sc.Penalty - tierCost - int64(sc.MissingChairs)*m.ChairWeight
 	return sc
 }
 
-// misplaced counts the fixed seats that unit u lacks and the forbidden ones it has.
+// misplaced counts the forbidden seats that unit u has; fixed ones are rules.
 func (m *Model) misplaced(u int, gs []int32) int {
 	n := 0
-	for g := range m.Groups {
-		in := slices.Contains(gs, int32(g))
-		if c := m.Seats[u*m.K()+g]; c == Forced && !in || c == Banned && in {
+	for _, g := range gs {
+		if m.Seats[u*m.K()+int(g)] == Banned {
 			n++
-		}
-	}
-	return n
-}
-
-// clashes counts the people above the cap of an organisation in a group, and the
-// apart-pairs that share one.
-func (m *Model) clashes(s Seating) int64 {
-	var n int64
-	orgs := make([]int, m.K()*m.Orgs)
-	for u, gs := range s {
-		for _, g := range gs {
-			for _, i := range m.Units[u].People {
-				if o := m.People[i].Org; o >= 0 {
-					if at := &orgs[int(g)*m.Orgs+int(o)]; *at < m.OrgCap {
-						*at++
-					} else {
-						n++
-					}
-				}
-			}
-		}
-	}
-	for _, pr := range m.Apart {
-		for _, g := range s[pr[0]] {
-			if slices.Contains(s[pr[1]], g) {
-				n++
-			}
 		}
 	}
 	return n
@@ -106,7 +80,7 @@ func (c Loss) less(d Loss) bool {
 func (m *Model) groupLoss(g, z int, count []int32) Loss {
 	mg := &m.Groups[g]
 	if z == 0 && mg.Optional {
-		return Loss{}
+		return mg.ClosedLoss()
 	}
 	at := min(z, mg.Hi)
 	sum := Loss{Broken: int64(max(0, mg.Lo-z) + max(0, z-mg.Hi))}
@@ -127,14 +101,33 @@ func (m *Model) groupLoss(g, z int, count []int32) Loss {
 	return sum
 }
 
+// ClosedLoss is what a group takes off that is not opened: the seats fixed in it.
+func (mg *Group) ClosedLoss() Loss {
+	var sum Loss
+	for i := range mg.Rules {
+		if r := &mg.Rules[i]; r.Locks > 0 {
+			sum = sum.plus(r.Loss(0, 0))
+		}
+	}
+	return sum
+}
+
 // Loss is what a rule takes off for n people of its class in a group of z.
 func (r *Rule) Loss(z int, n int32) Loss {
-	short := int64(max(0, r.Need[z]-n))
+	short := int64(max(0, r.Need[z]-n) + r.AloneBy(n))
 	over := int64(max(0, n-r.Allow[z]))
 	if r.Hard {
 		return Loss{Broken: short + over}
 	}
 	return Loss{Points: short*r.Short + over*r.Over, People: short + over}
+}
+
+// AloneBy is by how many people n of a class are neither nobody nor enough.
+func (r *Rule) AloneBy(n int32) int32 {
+	if n <= 0 || n >= r.Alone {
+		return 0
+	}
+	return min(n, r.Alone-n)
 }
 
 // BestOption picks the attribute of a set that costs the group least; the first

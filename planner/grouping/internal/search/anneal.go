@@ -8,8 +8,6 @@
 package search
 
 import (
-	"context"
-
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/internal/anneal"
 )
@@ -20,6 +18,8 @@ type Annealer struct {
 	movable []int32 // units with more than one possible place
 	journal journal
 	rnd     *anneal.Random
+	// weight is what one broken costs in points at present.
+	weight int64
 }
 
 // New sets up a search from a start. cand lists the groups each unit
@@ -35,33 +35,49 @@ func New(m *model.Model, start model.Seating, cand [][]int32, closed []bool, rnd
 	return s
 }
 
-// movesBetweenLooks is how many moves pass between looks at the deadline.
-const movesBetweenLooks = 1 << 14
-
 // Anneal runs the given number of moves while the temperature falls from hot to
 // cold (in points), and returns the best seating met. Temperature and
 // acceptance are computed in whole numbers.
-func (s *Annealer) Anneal(
-	ctx context.Context, moves int, hot, cold float64, thresholds anneal.Thresholds,
-) model.Seating {
+func (s *Annealer) Anneal(moves int, hot, cold float64, thresholds anneal.Thresholds) model.Seating {
 	s.journal.mark(s.value(), s.Has)
 	if len(s.movable) == 0 {
 		return s.bestSeating()
 	}
 	cooling := anneal.Cooling(hot, cold, moves)
+	most := s.m.HardPoints()
+	s.weight = min(int64(firstWeight*hot), most)
 	t := hot
 	for n := 0; n < moves; n += anneal.Batch {
-		if n%movesBetweenLooks == 0 && ctx.Err() != nil {
-			break
-		}
 		heat := anneal.Heat(t)
 		for range anneal.Batch {
 			s.try(thresholds.LeastGain(heat, s.rnd.Next()))
 		}
+		s.weighAnew(most)
 		t *= cooling
 	}
 	s.record()
 	return s.bestSeating()
+}
+
+// The weight of a broken rule oscillates (strategic oscillation: Glover and Laguna,
+// Tabu Search, 1997): while one is broken it rises by a part in weightStep a batch,
+// while none is it falls, so that the search crosses to and fro where the rules just
+// hold. A fixed weight would keep it on one side, and where all counts are exact no
+// move is left there. At first it is firstWeight times the temperature, where a broken
+// rule is rare.
+const (
+	firstWeight = 8
+	weightStep  = 64
+	leastWeight = 16
+)
+
+func (s *Annealer) weighAnew(most int64) {
+	step := 1 + s.weight/weightStep
+	if brokenIn(-s.value()) > 0 {
+		s.weight = min(s.weight+step, most)
+	} else {
+		s.weight = max(s.weight-step, leastWeight)
+	}
 }
 
 // record marks the present state if it is the best; moves call it before they
@@ -131,7 +147,7 @@ func (s *Annealer) trySeveral(u, h int, least int64) bool {
 	if len(s.Has[u]) < un.Hi && s.rnd.Below(2) == 0 {
 		if !s.HasRoom(h, u) {
 			s.tryTakeOver(u, h, least)
-		} else if s.May(u, h, -1) {
+		} else {
 			s.trySeat(h, -1, u, least)
 		}
 		return true
@@ -142,10 +158,13 @@ func (s *Annealer) trySeveral(u, h int, least int64) bool {
 // accept reports whether a move of this gain is to be made. Before one that makes
 // things worse the present state is recorded.
 func (s *Annealer) accept(gain, least int64) bool {
-	if gain < 0 && gain >= least {
+	if weigh(gain, s.weight) < least {
+		return false
+	}
+	if gain < 0 {
 		s.record()
 	}
-	return gain >= least
+	return true
 }
 
 // trySeat takes a seat of g from unit out and gives one to unit in (−1: none);
@@ -154,7 +173,7 @@ func (s *Annealer) trySeat(g, out, in int, least int64) {
 	np := s.after(g, out, in, -1)
 	d := s.penalty[g] - np
 	if out >= 0 {
-		d += s.setGain(out, -1, g) - s.worth[out*s.K+g] + s.relief(out, g, in)*s.hard
+		d += s.setGain(out, -1, g) - s.worth[out*s.K+g]
 	}
 	if in >= 0 {
 		d += s.setGain(in, g, -1) + s.worth[in*s.K+g]
@@ -184,9 +203,7 @@ func (s *Annealer) tryTakeOver(u, h int, least int64) {
 	if s.single[w] || s.size[w] != s.size[u] || len(s.Has[w]) <= s.m.Units[w].Lo || s.m.Seats[w*s.K+h] == model.Forced {
 		return
 	}
-	if s.May(u, h, w) {
-		s.trySeat(h, w, u, least)
-	}
+	s.trySeat(h, w, u, least)
 }
 
 // tryHome makes h the group in which the people of u may chair.
@@ -227,9 +244,6 @@ func (s *Annealer) tryHome(u, h int, least int64) {
 }
 
 func (s *Annealer) tryShift(u, g, h int, least int64) {
-	if !s.May(u, h, -1) {
-		return
-	}
 	d, ng, nh := s.ShiftGain(u, g, h)
 	if !s.accept(d, least) {
 		return
@@ -279,7 +293,7 @@ func (s *Annealer) tryCycle(u, g, h int, least int64) {
 // tryRotation passes seats on in a ring, if that gains at least least.
 func (s *Annealer) tryRotation(x ring, least int64) {
 	worth, most := x.worth(&s.State)
-	if s.clashes == 0 && worth+most < least || !x.allowed(&s.State) {
+	if weigh(worth+most, s.weight) < least {
 		return
 	}
 	var penalty [mostTurns]int64

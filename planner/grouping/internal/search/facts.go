@@ -7,13 +7,11 @@ import (
 )
 
 // facts are what does not change in a run: the model in the tables that moves look
-// things up in. Hard rules count as penalties of hard points a person; nothing
-// soft can outweigh one.
+// things up in. Hard rules and limits of fairness count as penalties of one
+// [broken] a person; nothing soft can outweigh one.
 type facts struct {
 	m       *model.Model
 	K, U, C int
-	hard    int64
-	strict  bool // there are apart-pairs or capped organisations
 
 	classes [][]int32 // classes of each unit's people that have rules
 	size    []int32   // people of each unit
@@ -23,6 +21,7 @@ type facts struct {
 	rules   []fastRule
 	from    []int32   // by group*C+class: first rule; the next entry ends it
 	lo, hi  []int32   // sizes allowed in this run
+	closed  []int64   // by group: what it costs not to open it
 	options []bool    // groups that choose a language or an hour
 	cand    [][]int32 // groups each unit may be moved to
 }
@@ -31,13 +30,29 @@ type facts struct {
 type fastRule struct {
 	need, allow []int32
 	short, over int64
+	alone       int32
 	class       int32
 	attr        int32
 }
 
+// cost is what the rule takes off for n people of its class in a group of z.
+func (r *fastRule) cost(z, n int32) int64 {
+	var p int64
+	if d := r.need[z] - n; d > 0 {
+		p = int64(d) * r.short
+	}
+	if d := n - r.allow[z]; d > 0 {
+		p += int64(d) * r.over
+	}
+	if n < r.alone && n > 0 {
+		p += int64(min(n, r.alone-n)) * r.short
+	}
+	return p
+}
+
 func newFacts(m *model.Model, start model.Seating, cand [][]int32, closed []bool) facts {
 	f := facts{
-		m: m, K: m.K(), U: len(m.Units), C: m.Classes, hard: m.HardPoints(), strict: m.Orgs > 0 || len(m.Apart) > 0,
+		m: m, K: m.K(), U: len(m.Units), C: m.Classes,
 	}
 	f.setUpRules(closed)
 	f.setUpUnits(start, cand)
@@ -49,8 +64,11 @@ func (s *facts) setUpRules(closed []bool) {
 	m := s.m
 	s.from = make([]int32, s.K*s.C+1)
 	s.lo, s.hi, s.options = make([]int32, s.K), make([]int32, s.K), make([]bool, s.K)
+	s.closed = make([]int64, s.K)
 	for g := range m.Groups {
 		mg := &m.Groups[g]
+		left := mg.ClosedLoss()
+		s.closed[g] = left.Points + left.Broken*broken
 		s.lo[g], s.hi[g], s.options[g] = int32(mg.Lo), int32(mg.Hi), len(mg.Options) > 0
 		if mg.Optional && closed != nil && closed[g] {
 			s.lo[g], s.hi[g] = 0, 0
@@ -62,9 +80,9 @@ func (s *facts) setUpRules(closed []bool) {
 				if int(r.Class) != c {
 					continue
 				}
-				f := fastRule{need: r.Need, allow: r.Allow, short: r.Short, over: r.Over, class: r.Class, attr: r.Attr}
+				f := fastRule{r.Need, r.Allow, r.Short, r.Over, r.Alone, r.Class, r.Attr}
 				if r.Hard {
-					f.short, f.over = s.hard, s.hard
+					f.short, f.over = broken, broken
 				}
 				s.rules = append(s.rules, f)
 			}
@@ -100,7 +118,7 @@ func (s *facts) setUpUnits(start model.Seating, cand [][]int32) {
 		for g := range K {
 			s.worth[u*K+g] = m.Utility[u*K+g]
 			if s.single[u] {
-				s.worth[u*K+g] = m.SeatValue(u, g)
+				s.worth[u*K+g] -= s.tierCost(u, g)
 			}
 		}
 		for _, g := range slices.Concat(cand[u], start[u]) {
@@ -119,8 +137,48 @@ func (s *facts) fixed(v, h, g int) bool {
 // WorthOf is what a seat is worth by itself.
 func (s *facts) WorthOf(u, g int) int64 { return s.worth[u*s.K+g] }
 
-// BreaksHard reports whether a cost contains a hard rule: nothing soft comes near.
-func (s *facts) BreaksHard(cost int64) bool { return cost >= s.hard/2 }
+// broken is what one person counts by whom a hard rule is missed. A value of the
+// search holds two numbers in one: so many broken in the upper bits, the points in
+// the lower, of which no seating has half as many.
+const broken = 1 << brokenBits
+
+const brokenBits = 40
+
+// weigh makes one number of a gain, at so many points for each broken.
+func weigh(gain, weight int64) int64 {
+	n := brokenIn(gain)
+	return gain - n*broken + n*weight
+}
+
+// brokenIn is how many broken a gain or a cost contains.
+func brokenIn(x int64) int64 { return (x + broken/2) >> brokenBits }
+
+// BreaksHard reports whether a cost contains a hard rule.
+func BreaksHard(cost int64) bool { return brokenIn(cost) > 0 }
+
+// costOf is what a person of tier t at best costs: where tiers are not counted in
+// points they are limits.
+func (s *facts) costOf(t uint8) int64 {
+	switch {
+	case s.m.CountTiers:
+		return s.m.TierCost[t]
+	case t == model.FineTier:
+		return 0
+	default:
+		return broken
+	}
+}
+
+// tierCost is what the tiers of group g cost the people of unit u.
+func (s *facts) tierCost(u, g int) int64 {
+	var cost int64
+	if s.m.Tier != nil {
+		for _, i := range s.m.Units[u].People {
+			cost += s.costOf(s.m.Tier[int(i)*s.K+g])
+		}
+	}
+	return cost
+}
 
 // chairPenalty is what group g loses where it has so many chair classes at hand.
 func (s *facts) chairPenalty(g int, distinct int32) int64 {

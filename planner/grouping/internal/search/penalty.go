@@ -12,14 +12,14 @@ func (s *State) penaltyAt(g int, z int32) int64 {
 	m := s.m
 	mg := &m.Groups[g]
 	if z == 0 && mg.Optional {
-		return 0
+		return s.closed[g]
 	}
 	var p int64
 	if z < s.lo[g] {
-		p += int64(s.lo[g]-z) * s.hard
+		p += int64(s.lo[g]-z) * broken
 	}
 	if z > s.hi[g] {
-		p += int64(z-s.hi[g]) * s.hard
+		p += int64(z-s.hi[g]) * broken
 		z = s.hi[g]
 	}
 	if mg.SizeCost != nil {
@@ -31,13 +31,7 @@ func (s *State) penaltyAt(g int, z int32) int64 {
 	base := g * s.C
 	for i := s.from[base]; i < s.from[base+s.C]; i++ {
 		r := &s.rules[i]
-		n := s.count[base+int(r.class)] + s.delta[r.class]
-		if d := r.need[z] - n; d > 0 {
-			p += int64(d) * r.short
-		}
-		if d := n - r.allow[z]; d > 0 {
-			p += int64(d) * r.over
-		}
+		p += r.cost(z, s.count[base+int(r.class)]+s.delta[r.class])
 	}
 	return p
 }
@@ -50,8 +44,7 @@ func (s *State) optionPenalty(g int, z int32) int64 {
 	byAttr := make([]int64, len(s.m.Attrs))
 	for i := s.from[base]; i < s.from[base+s.C]; i++ {
 		r := &s.rules[i]
-		n := s.count[base+int(r.class)] + s.delta[r.class]
-		byAttr[r.attr] += int64(max(0, r.need[z]-n))*r.short + int64(max(0, n-r.allow[z]))*r.over
+		byAttr[r.attr] += r.cost(z, s.count[base+int(r.class)]+s.delta[r.class])
 	}
 	var p int64
 	for _, set := range mg.Options {
@@ -118,9 +111,7 @@ func (s *State) changed(base int, z int32, classes []int32) int64 {
 		k := base + int(c)
 		n := s.count[k]
 		for i := s.from[k]; i < s.from[k+1]; i++ {
-			r := &s.rules[i]
-			need, allow := r.need[z], r.allow[z]
-			p += int64(max(0, need-n-d)-max(0, need-n))*r.short + int64(max(0, n+d-allow)-max(0, n-allow))*r.over
+			p += s.rules[i].cost(z, n+d) - s.rules[i].cost(z, n)
 		}
 	}
 	return p
@@ -152,71 +143,4 @@ func (s *State) distinctAfter(g, out, in, from int) int32 {
 // LosesChair reports whether g would lack a chair more once unit u has left.
 func (s *State) LosesChair(g, u int) bool {
 	return s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g])
-}
-
-// May reports whether unit u may enter g as far as apart-pairs and
-// organisations go, once unit leaving (−1: none) has left.
-func (s *State) May(u, g, leaving int) bool {
-	if !s.strict {
-		return true
-	}
-	people := s.m.Units[u].People
-	for k, i := range people {
-		if o := s.m.People[i].Org; o >= 0 && s.orgFull(o, people[:k], g, leaving) {
-			return false
-		}
-	}
-	for _, k := range s.m.ApartOf[u] {
-		if v := s.m.Partner(k, u); v != leaving && s.in[v*s.K+g] >= 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// orgFull reports whether g holds as many people of organisation o as it may
-// when some have entered before and unit leaving has left.
-func (s *State) orgFull(o int32, entered []int32, g, leaving int) bool {
-	m := s.m
-	n := int(s.orgCount[g*m.Orgs+int(o)]) + 1 + s.membersOf(entered, o)
-	if leaving >= 0 && n > m.OrgCap {
-		n -= s.membersOf(m.Units[leaving].People, o)
-	}
-	return n > m.OrgCap
-}
-
-// relief is how many clashes end when unit u leaves g; those with unit other
-// are not counted.
-func (s *State) relief(u, g, other int) int64 {
-	if s.clashes == 0 {
-		return 0
-	}
-	return s.ending(u, g, other)
-}
-
-func (s *State) ending(u, g, other int) int64 {
-	m := s.m
-	var n int64
-	for _, i := range m.Units[u].People {
-		if o := m.People[i].Org; o >= 0 && int(s.orgCount[g*m.Orgs+int(o)]) > m.OrgCap {
-			n++
-		}
-	}
-	for _, k := range m.ApartOf[u] {
-		if v := m.Partner(k, u); v != other && s.in[v*s.K+g] >= 0 {
-			n++
-		}
-	}
-	return n
-}
-
-// membersOf counts those of the people who belong to organisation o.
-func (s *facts) membersOf(people []int32, o int32) int {
-	n := 0
-	for _, i := range people {
-		if s.m.People[i].Org == o {
-			n++
-		}
-	}
-	return n
 }

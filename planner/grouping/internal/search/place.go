@@ -1,6 +1,8 @@
 package search
 
 import (
+	"slices"
+
 	"roundtable/planner/grouping/internal/flow"
 	"roundtable/planner/grouping/internal/model"
 )
@@ -16,7 +18,11 @@ import (
 func Place(m *model.Model, closed []bool) model.Seating {
 	K, U := m.K(), len(m.Units)
 	source, sink := 0, 1+U+K
-	f := flow.New(sink + 1)
+	slots := 0
+	if m.Slot != nil {
+		slots = int(slices.Max(m.Slot)) + 1
+	}
+	f := flow.New(sink + 1 + U*slots)
 	// More than all utilities together can differ.
 	reward, span := int64(1), m.Span()
 	for u := range m.Units {
@@ -32,6 +38,9 @@ func Place(m *model.Model, closed []bool) model.Seating {
 			}
 			f.Edge(source, 1+u, 1, cost)
 		}
+		for t := range slots { // one seat of all groups that meet at a time
+			f.Edge(1+u, sink+1+u*slots+t, 1, 0)
+		}
 		for g := range K {
 			edges[u*K+g] = -1
 			c := m.Seats[u*K+g]
@@ -42,7 +51,11 @@ func Place(m *model.Model, closed []bool) model.Seating {
 			if c == model.Forced {
 				cost -= 4 * reward
 			}
-			edges[u*K+g] = f.Edge(1+u, 1+U+g, 1, cost)
+			from := 1 + u
+			if m.Slot != nil && m.Slot[g] >= 0 {
+				from = sink + 1 + u*slots + int(m.Slot[g])
+			}
+			edges[u*K+g] = f.Edge(from, 1+U+g, 1, cost)
 		}
 	}
 	for g := range m.Groups {

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"context"
 	"slices"
 
 	"roundtable/planner/grouping/internal/model"
@@ -26,21 +25,18 @@ func Open(m *model.Model, x model.Seating) *State {
 }
 
 // Polish makes every shift and swap that improves the seating, so that no such
-// move is left. An interrupt cuts it short.
-func Polish(ctx context.Context, m *model.Model, x model.Seating) model.Seating {
+// move is left.
+func Polish(m *model.Model, x model.Seating) model.Seating {
 	s := Open(m, x)
-	for improve(ctx, s) {
+	for improve(s) {
 	}
 	return model.Seating(s.Has).Sorted()
 }
 
 // improve makes the improving shifts and swaps of one pass over all units.
-func improve(ctx context.Context, s *State) bool {
+func improve(s *State) bool {
 	any := false
 	for u := range s.U {
-		if ctx.Err() != nil {
-			return false
-		}
 		for k := 0; k < len(s.Has[u]); k++ {
 			if improveSeat(s, u, int(s.Has[u][k])) {
 				any = true
@@ -90,7 +86,7 @@ type Successor struct {
 func Successors(s *State, u, g, most int, willing func(v int) bool) []Successor {
 	var best []Successor
 	for v := range s.U {
-		if v == u || s.in[v*s.K+g] >= 0 || !willing(v) || s.size[v] != s.size[u] || !s.May(v, g, u) {
+		if v == u || s.in[v*s.K+g] >= 0 || !willing(v) || s.size[v] != s.size[u] {
 			continue
 		}
 		for _, h32 := range s.Has[v] {
@@ -103,7 +99,7 @@ func Successors(s *State, u, g, most int, willing func(v int) bool) []Successor 
 				continue // cannot be among the best even if every penalty ended
 			}
 			cost := -worth + s.after(g, u, v, h) - s.penalty[g] + s.after(h, v, -1, -1) - s.penalty[h]
-			if s.BreaksHard(cost) {
+			if BreaksHard(cost) {
 				continue
 			}
 			at := len(best)

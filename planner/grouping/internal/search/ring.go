@@ -4,14 +4,14 @@ package search
 // two groups after it.
 func (s *State) ShiftGain(u, g, h int) (gain, ng, nh int64) {
 	ng, nh = s.after(g, u, -1, -1), s.after(h, -1, u, g)
-	return s.worth[u*s.K+h] - s.worth[u*s.K+g] + s.setGain(u, h, g) + s.relief(u, g, -1)*s.hard -
+	return s.worth[u*s.K+h] - s.worth[u*s.K+g] + s.setGain(u, h, g) -
 		ng + s.penalty[g] - nh + s.penalty[h], ng, nh
 }
 
-// CanShift reports whether sizes, pairs, organisations and fixed seats let u move
+// CanShift reports whether sizes and fixed seats let u move
 // from g to h.
 func (s *State) CanShift(u, g, h int) bool {
-	return s.in[u*s.K+h] < 0 && !s.fixed(u, g, h) && s.HasRoom(h, u) && s.CanSpare(g, u) && s.May(u, h, -1)
+	return s.in[u*s.K+h] < 0 && !s.fixed(u, g, h) && s.HasRoom(h, u) && s.CanSpare(g, u)
 }
 
 // turn is one unit's part in a ring of moves: it goes from its group to the group
@@ -37,21 +37,6 @@ func (x ring) worth(s *State) (worth, most int64) {
 	return worth, most
 }
 
-// allowed reports whether apart-pairs and organisations allow a ring of moves.
-func (x ring) allowed(s *State) bool {
-	if !s.strict {
-		return true
-	}
-	before := x[len(x)-1]
-	for _, t := range x {
-		if !s.May(before.unit, t.from, t.unit) {
-			return false
-		}
-		before = t
-	}
-	return true
-}
-
 // gain is what a ring of moves gains for the groups; it stores their
 // penalties after it.
 func (x ring) gain(s *State, penalty *[mostTurns]int64) int64 {
@@ -59,14 +44,14 @@ func (x ring) gain(s *State, penalty *[mostTurns]int64) int64 {
 	before := x[len(x)-1]
 	for k, t := range x {
 		penalty[k] = s.after(t.from, t.unit, before.unit, before.from)
-		d += s.penalty[t.from] - penalty[k] + s.relief(t.unit, t.from, before.unit)*s.hard
+		d += s.penalty[t.from] - penalty[k]
 		before = t
 	}
 	return d
 }
 
 // SwapGain is what exchanging u in g with v in h would bring; ok is false where
-// sizes, pairs, organisations or fixed seats forbid it.
+// sizes or fixed seats forbid it.
 func (s *State) SwapGain(u, g, v, h int) (gain int64, ok bool) {
 	K := s.K
 	if u == v || s.in[u*K+h] >= 0 || s.in[v*K+g] >= 0 || s.fixed(u, g, h) || s.fixed(v, h, g) {
@@ -78,9 +63,6 @@ func (s *State) SwapGain(u, g, v, h int) (gain int64, ok bool) {
 		}
 	}
 	x := ring{{u, g}, {v, h}}
-	if !x.allowed(s) {
-		return 0, false
-	}
 	var penalty [mostTurns]int64
 	worth, _ := x.worth(s)
 	return worth + x.gain(s, &penalty), true

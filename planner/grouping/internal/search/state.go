@@ -19,8 +19,6 @@ type State struct {
 	willing  []int32 // group*chairClasses+class: willing people at home here
 	distinct []int32 // chair classes at hand in each group
 	home     []int32 // by person with several seats: group where they may chair
-	orgCount []int32 // group*orgs+organisation
-	clashes  int64   // apart-pairs and organisations broken at the moment
 
 	utility int64
 	total   int64 // sum of penalties
@@ -34,7 +32,12 @@ func newState(m *model.Model, start model.Seating, cand [][]int32, closed []bool
 		facts: f, exits: newExits(&f, start), in: none(f.U * f.K), home: none(len(m.People)),
 		Members: make([][]int32, f.K), Has: make([][]int32, f.U), People: make([]int32, f.K),
 		penalty: make([]int64, f.K), count: make([]int32, f.K*f.C), delta: make([]int32, f.C),
-		willing: make([]int32, f.K*m.ChairClasses), distinct: make([]int32, f.K), orgCount: make([]int32, f.K*m.Orgs),
+		willing: make([]int32, f.K*m.ChairClasses), distinct: make([]int32, f.K),
+	}
+	for g := range m.Groups {
+		for _, c := range m.Groups[g].NamedKinds {
+			s.willing[g*m.ChairClasses+int(c)] = takenKind
+		}
 	}
 	for u := range start {
 		for _, g := range start[u] {
@@ -45,9 +48,12 @@ func newState(m *model.Model, start model.Seating, cand [][]int32, closed []bool
 		s.penalty[g] = s.groupPenalty(g)
 		s.total += s.penalty[g]
 	}
-	s.clashes = s.countClashes()
 	return s
 }
+
+// takenKind is more than anybody counts: the kind of a chair who is named is never at
+// hand for another seat.
+const takenKind = 1 << 20
 
 // none is a list of n times −1.
 func none(n int) []int32 {
@@ -60,18 +66,12 @@ func none(n int) []int32 {
 
 // book changes the counts of group g by unit u, sign +1 or −1.
 func (s *State) book(u, g int, sign int32) {
-	m := s.m
 	s.People[g] += sign * s.size[u]
 	base := g * s.C
 	for _, c := range s.classes[u] {
 		s.count[base+int(c)] += sign
 	}
 	s.distinct[g] += s.countChairs(u, g, g, sign)
-	for _, i := range m.Units[u].People {
-		if o := m.People[i].Org; o >= 0 {
-			s.orgCount[g*m.Orgs+int(o)] += sign
-		}
-	}
 	s.utility += int64(sign) * s.worth[u*s.K+g]
 }
 
@@ -197,7 +197,7 @@ func (s *State) setGain(u, with, without int) int64 {
 // and the fairness tier.
 func (s *State) setChange(u int, with, without int32) int64 {
 	m, set := s.m, s.Has[u]
-	if len(m.Further) == 0 && m.Tier == nil {
+	if len(m.Further) == 0 && m.Tier == nil && m.Slot == nil {
 		return 0
 	}
 	n := len(set)
@@ -208,6 +208,9 @@ func (s *State) setChange(u int, with, without int32) int64 {
 		n--
 	}
 	v := (m.FurtherCost(len(set)) - m.FurtherCost(n)) * int64(s.size[u])
+	if m.Slot != nil {
+		v -= broken * int64(s.size[u]) * int64(s.together(set, with, without)-s.together(set, without, -1))
+	}
 	if m.Tier == nil {
 		return v
 	}
@@ -223,38 +226,29 @@ func (s *State) setChange(u int, with, without int32) int64 {
 		if with >= 0 {
 			after = min(after, tier[with])
 		}
-		v += m.TierCost[before] - m.TierCost[after]
+		v += s.costOf(before) - s.costOf(after)
 	}
 	return v
 }
 
-// value is the worth of the seating as the search counts it.
-func (s *State) value() int64 { return s.utility - s.total - s.clashes*s.hard }
-
-// countClashes counts the apart-pairs and organisations broken.
-func (s *State) countClashes() int64 {
-	m := s.m
-	var n int64
-	for _, c := range s.orgCount {
-		n += int64(max(0, int(c)-m.OrgCap))
-	}
-	for _, pr := range m.Apart {
-		for _, g := range s.Has[pr[0]] {
-			if s.in[int(pr[1])*s.K+int(g)] >= 0 {
-				n++
-			}
+// together counts the groups of a set that meet when group g does, group but left out.
+func (s *State) together(set []int32, g, but int32) int {
+	n := 0
+	for _, h := range set {
+		if g >= 0 && h != but && s.m.Together(g, h) {
+			n++
 		}
 	}
 	return n
 }
 
+// value is the worth of the seating as the search counts it.
+func (s *State) value() int64 { return s.utility - s.total }
+
 // settle books the new penalty of a group after a move.
 func (s *State) settle(g int, penalty int64) {
 	s.total += penalty - s.penalty[g]
 	s.penalty[g] = penalty
-	if s.clashes > 0 {
-		s.clashes = s.countClashes()
-	}
 }
 
 // HasRoom reports whether unit u fits into g beside its members.

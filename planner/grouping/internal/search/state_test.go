@@ -1,7 +1,6 @@
 package search
 
 import (
-	"context"
 	"math/rand/v2"
 	"testing"
 
@@ -11,16 +10,16 @@ import (
 
 // kind is what a random model has beside soft rules.
 type kind struct {
-	name                         string
-	several, clashes, hard, tier bool
+	name                       string
+	several, alone, hard, tier bool
 }
 
 var kinds = []kind{
 	{name: "plain"},
 	{name: "several seats", several: true},
-	{name: "pairs and organisations", clashes: true},
-	{name: "hard rules", hard: true, clashes: true},
-	{name: "everything", several: true, clashes: true, hard: true, tier: true},
+	{name: "nobody alone", alone: true},
+	{name: "hard rules", hard: true, alone: true},
+	{name: "everything", several: true, alone: true, hard: true, tier: true},
 }
 
 // randomModel makes a model of 60 people, some of them in pairs, and 6 groups.
@@ -29,9 +28,6 @@ func randomModel(r *rand.Rand, k kind) *model.Model {
 	m := &model.Model{
 		Classes: classes, Attrs: []model.Attr{{First: 0, Count: 3}, {First: 3, Count: 2}}, Total: make([]int32, classes),
 		ChairClasses: 3, ChairWeight: 150, Further: []int64{0, 0, 15, 30}, Grain: 1,
-	}
-	if k.clashes {
-		m.Orgs, m.OrgCap = 8, 2
 	}
 	for i := range n {
 		u := len(m.Units)
@@ -44,10 +40,7 @@ func randomModel(r *rand.Rand, k kind) *model.Model {
 			}
 		}
 		m.Units[u].People = append(m.Units[u].People, int32(i))
-		p := model.Person{Unit: int32(u), Org: -1, Chair: int32(r.IntN(6) - 3)}
-		if k.clashes && r.IntN(2) == 0 {
-			p.Org = int32(r.IntN(m.Orgs))
-		}
+		p := model.Person{Unit: int32(u), Chair: int32(r.IntN(6) - 3)}
 		m.People = append(m.People, p)
 		m.ClassOf = append(m.ClassOf, int32(r.IntN(3)), int32(3+r.IntN(2)))
 		m.Rank = append(m.Rank, r.Perm(K))
@@ -57,21 +50,18 @@ func randomModel(r *rand.Rand, k kind) *model.Model {
 		m.Total[c]++
 	}
 	m.Seats = make([]model.SeatRule, len(m.Units)*K)
-	m.ApartOf = make([][]int32, len(m.Units))
-	for u := range m.Units {
+	for range m.Units {
 		for range K {
 			m.Utility = append(m.Utility, int64(r.IntN(7)*20-20))
-		}
-		if v := r.IntN(len(m.Units)); k.clashes && u%10 == 0 && v != u {
-			m.ApartOf[u] = append(m.ApartOf[u], int32(len(m.Apart)))
-			m.ApartOf[v] = append(m.ApartOf[v], int32(len(m.Apart)))
-			m.Apart = append(m.Apart, [2]int32{int32(min(u, v)), int32(max(u, v))})
 		}
 	}
 	for range K {
 		g := model.Group{Lo: 8, Hi: 14, Chairs: 2}
 		for c := range classes - 1 {
 			x := model.Rule{Class: int32(c), Attr: int32(c / 3), Target: -1, Short: 120, Over: 60, Hard: k.hard && c == 0}
+			if k.alone && c%2 == 1 {
+				x.Alone = 5
+			}
 			for z := range g.Hi + 1 {
 				x.Need, x.Allow = append(x.Need, int32(z/4)), append(x.Allow, int32(z/2))
 			}
@@ -92,7 +82,7 @@ func TestStateKeepsCount(t *testing.T) {
 		m := randomModel(rand.New(rand.NewPCG(uint64(seed), 11)), k)
 		s := New(m, Place(m, nil), Listed(m), nil, anneal.NewRandom(uint64(seed), 1))
 		for round := range 20 {
-			s.Anneal(context.Background(), 640, 60, 20, anneal.NewThresholds())
+			s.Anneal(640, 60, 20, anneal.NewThresholds())
 			fresh := newState(m, s.Has, Listed(m), nil)
 			fresh.home = s.home
 			for g := range m.Groups {
@@ -105,8 +95,8 @@ func TestStateKeepsCount(t *testing.T) {
 					t.Fatalf("%s round %d: group %d has penalty %d, counted %d", k.name, round, g, got, want)
 				}
 			}
-			if s.utility != fresh.utility || s.clashes != fresh.countClashes() {
-				t.Fatalf("%s: utility %d, counted %d; clashes %d", k.name, s.utility, fresh.utility, s.clashes)
+			if s.utility != fresh.utility {
+				t.Fatalf("%s: utility %d, counted %d", k.name, s.utility, fresh.utility)
 			}
 		}
 	}

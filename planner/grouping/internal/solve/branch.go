@@ -54,7 +54,7 @@ func (s *Solver) branch() {
 	root0 := s.Descent
 	defer func() { s.Descent = root0 }()
 	br.push(&branchNode{r: bound.NewRestriction(s.Model), price: slices.Clone(s.Descent.BestPrice), bound: s.Bound})
-	for len(br.open) > 0 && br.nodes < s.Budget.Nodes && s.ctx.Err() == nil {
+	for len(br.open) > 0 && br.nodes < s.Budget.Nodes && !s.clock.Over() {
 		last := len(br.open) - 1
 		n := br.open[last]
 		if s.proved(n.bound) {
@@ -114,7 +114,7 @@ func (br *brancher) explore(n *branchNode) {
 		if pass > 0 {
 			steps = nodeRefine
 		}
-		d.Run(s.ctx, steps, s.target(), bound.NodePace)
+		d.Run(steps, s.target(), bound.NodePace)
 		most = min(most, s.Model.FloorToGrain(d.Best))
 		if math.IsInf(d.Best, -1) || s.proved(most) {
 			return
@@ -126,7 +126,7 @@ func (br *brancher) explore(n *branchNode) {
 	}
 	if br.nodes%searchEvery == 1 {
 		s.Descent = d
-		closed := n.r.ClosedBy()
+		closed := s.withinCaps(n.r.ClosedBy(), -1)
 		s.search(searchRun{mostShared(d, closed), worthHaving(d, nodeWidth), closed, nodeMoves, nodeHeat})
 		if s.proved(most) {
 			return
@@ -192,6 +192,7 @@ type splitKind uint8
 const (
 	splitNothing splitKind = iota
 	splitOpen
+	splitOption
 	splitSize
 	splitCount
 	splitSeat
@@ -221,6 +222,8 @@ func (c *cut) apply(m *model.Model, r *bound.Restriction, side int) {
 		} else {
 			r.MustOpen[c.g] = true
 		}
+	case splitOption:
+		c.choose(m, r, side)
 	case splitSize:
 		if side == 0 {
 			r.Hi[c.g] = c.at
@@ -242,12 +245,59 @@ func (c *cut) apply(m *model.Model, r *bound.Restriction, side int) {
 	}
 }
 
+// choose bars a common attribute, or all others of its set.
+func (c *cut) choose(m *model.Model, r *bound.Restriction, side int) {
+	barred := r.Barred[c.g*len(m.Attrs) : (c.g+1)*len(m.Attrs)]
+	if side == 0 {
+		barred[c.c] = true
+		return
+	}
+	for _, set := range m.Groups[c.g].Options {
+		for _, a := range set {
+			barred[a] = barred[a] || a != c.c && slices.Contains(set, c.c)
+		}
+	}
+	c.leaveOut(m, r)
+}
+
+// leaveOut bars those from a group whom its common attribute does not suit, where all
+// members must be suited.
+func (c *cut) leaveOut(m *model.Model, r *bound.Restriction) {
+	for k := range m.Groups[c.g].Rules {
+		x := &m.Groups[c.g].Rules[k]
+		if int(x.Attr) != c.c || !x.Hard || !everybody(x.Need) {
+			continue
+		}
+		for i := range m.People {
+			at := &r.Seats[int(m.People[i].Unit)*m.K()+c.g]
+			if m.ClassOf[i*len(m.Attrs)+c.c] != x.Class && *at == model.Free {
+				*at = model.Banned
+			}
+		}
+	}
+}
+
+// everybody reports whether a rule asks for all members at every size.
+func everybody(need []int32) bool {
+	for z, n := range need {
+		if int(n) < z {
+			return false
+		}
+	}
+	return true
+}
+
 // choose finds the most undecided size, count or seat of the relaxed solution.
 func (br *brancher) choose(r *bound.Restriction, d *bound.Descent) cut {
 	m, K := br.Model, br.Model.K()
 	for g := range m.Groups {
 		if r.Undecided(g) {
 			return cut{kind: splitOpen, g: g}
+		}
+	}
+	for g := range m.Groups {
+		if a := br.Bounder.OpenChoice(g); a >= 0 {
+			return cut{kind: splitOption, g: g, c: a}
 		}
 	}
 	best := cut{openness: leastOpen}

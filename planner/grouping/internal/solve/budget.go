@@ -17,7 +17,7 @@ var budgets = []struct {
 }{
 	{40, Budget{Moves: 150_000, Steps: 600, Nodes: 3000}},
 	{80, Budget{Moves: 300_000, Steps: 600, Nodes: 3000}},
-	{160, Budget{Moves: 500_000, Steps: 700, Nodes: 1200}},
+	{smallMeeting, Budget{Moves: 500_000, Steps: 700, Nodes: 1200}},
 	{largeMeeting, Budget{Moves: 4_000_000, Steps: 800, Nodes: 250}},
 	{1500, Budget{Moves: 4_000_000, Steps: 700}},
 }
@@ -47,6 +47,22 @@ func budgetFor(m *model.Model, asked Budget) Budget {
 	return Budget{pick(asked.Moves, b.Moves), pick(asked.Steps, b.Steps), pick(asked.Nodes, b.Nodes)}
 }
 
+// roundsFor is how many rounds of search and bound a plan gets. Small meetings are
+// proved by branching, large ones near their bound after annealing alone.
+func roundsFor(m *model.Model) int {
+	switch n := len(m.People); {
+	case n <= smallMeeting:
+		return 2
+	case n <= largeMeeting:
+		return 12
+	default:
+		return 3
+	}
+}
+
+// smallMeeting is the number of people up to which branching proves most plans.
+const smallMeeting = 160
+
 // Lighter is a budget for side questions.
 func Lighter(b Budget) Budget {
 	return Budget{Moves: max(b.Moves/4, 1), Steps: b.Steps, Nodes: b.Nodes / 8}
@@ -67,9 +83,10 @@ var (
 	firstHeat = heat{40, 3}
 	// A seating known from before keeps its shape.
 	hintHeat = heat{20, 2}
-	// Among the seats the bound found worth having: around one step down a list,
-	// then wider, then finer, each cooling until hardly a point is given away.
-	roundHeats = [3]heat{{12, 0.8}, {20, 0.8}, {8, 0.8}}
+	// Among the seats the bound found worth having, a lane and a round each: around one
+	// step down a list, cooling until hardly a point is given away; and hotter, where
+	// counts are tight and several people at once have to move.
+	laneHeats = [lanes]heat{{20, 1}, {30, 4}, {24, 6}, {16, 1}}
 	// With other groups open: from the flow's and from the relaxed seating.
 	openFlowHeat, openSharedHeat = heat{40, 2}, heat{20, 1}
 	// In a node of branch and bound most seats are as they will be.
@@ -86,4 +103,7 @@ var (
 	wide      = width{0.03, 8}
 	nodeWidth = width{0.03, 20}
 	openWidth = width{0.02, 20}
+	partWidth = width{0.03, 12}
+	// The lanes search among more or less.
+	laneWidths = [lanes]width{narrow, wide, wide, narrow}
 )

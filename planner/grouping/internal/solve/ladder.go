@@ -1,8 +1,6 @@
 package solve
 
 import (
-	"context"
-
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/search"
 )
@@ -10,7 +8,7 @@ import (
 // ladder finds the plan asked for by way of the fairness ladder: the best value
 // for each worst choice.
 type ladder struct {
-	ctx    context.Context
+	clock  *Clock
 	m      *model.Model
 	asked  Budget
 	seed   uint64
@@ -42,10 +40,8 @@ type Found struct {
 	Rung   rung
 	Best   model.Seating
 	Solver *Solver
-	// Proof is the solver that proved the bound, limit the worst choice it was
-	// limited to; the rung may be lower.
+	// Proof is the solver that proved the bound; the rung may be lower than its limit.
 	Proof *Solver
-	Limit int
 }
 
 // unlimited is a solver's plan where no fairness was asked for.
@@ -69,7 +65,7 @@ func (l *ladder) solverFor(m *model.Model, light bool, seed uint64) *Solver {
 	if light {
 		b = Lighter(b)
 	}
-	return newSolver(l.ctx, m, b, l.seed+seed)
+	return newSolver(l.clock, m, b, l.seed+seed)
 }
 
 // outsidePasses is how often the fewest people outside are searched for: lightly
@@ -93,7 +89,7 @@ func (l *ladder) fewestOutside(known model.Seating) Fewest {
 			f.best, known = s.Best, s.Best
 		}
 		f.Bound = max(f.Bound, min(f.outside, int((-s.Bound+model.OutsidePoints-1)/model.OutsidePoints)))
-		if f.outside <= f.Bound || l.ctx.Err() != nil {
+		if f.outside <= f.Bound || l.clock.Over() {
 			break
 		}
 	}
@@ -119,7 +115,7 @@ func (l *ladder) impossibleBeyond(worst, outside int) (impossible bool, kept mod
 func (l *ladder) climb(top *Solver, f Fewest) []Found {
 	last := unlimited(top)
 	rungs := []Found{last}
-	for worst := l.m.MaxRank; worst >= 1 && l.ctx.Err() == nil; worst-- {
+	for worst := l.m.MaxRank; worst >= 1 && !l.clock.Over(); worst-- {
 		if l.m.OutsideOf(last.Best) <= f.outside && l.m.WorstOf(last.Best) <= worst {
 			last.Rung.Worst = worst
 			rungs = append(rungs, last)
@@ -151,7 +147,7 @@ func settle(rungs []Found) {
 		}
 		if k > 0 && rungs[k-1].Rung.Bound < r.Bound {
 			r.Bound = max(rungs[k-1].Rung.Bound, r.Value)
-			rungs[k].Proof, rungs[k].Limit = rungs[k-1].Proof, rungs[k-1].Limit
+			rungs[k].Proof = rungs[k-1].Proof
 		}
 		r.Price = rungs[0].Rung.Value - r.Value
 	}
@@ -162,6 +158,7 @@ func settle(rungs []Found) {
 func (l *ladder) rungAt(worst int, f Fewest, above *Found) Found {
 	m := l.m.WithFairness(worst, f.outside)
 	s := l.solverFor(m, true, uint64(worst)*rungSeed)
+	s.Worst = worst
 	s.Rounds, s.Report = rungRounds(m), l.report
 	s.Hint, s.warm = above.Best, above.Solver.Descent.BestPrice
 	if f.best != nil {
@@ -177,12 +174,13 @@ func (l *ladder) rungAt(worst int, f Fewest, above *Found) Found {
 			return Found{Rung: rung{Worst: worst, ProvedImpossible: impossible && f.outside == f.Bound}}
 		}
 		s = l.solverFor(m, true, uint64(worst)*rungAgainSeed)
+		s.Worst = worst
 		s.Rounds, s.Report, s.Hint, s.warm = rungRounds(m), l.report, kept, above.Solver.Descent.BestPrice
 		s.offer(kept, m.Evaluate(kept))
 		s.Solve()
 	}
 	r := unlimited(s)
-	r.Limit, r.Rung.Worst, r.Rung.Possible = worst, worst, s.Score.Broken == 0
+	r.Rung.Worst, r.Rung.Possible = worst, s.Score.Broken == 0
 	return r
 }
 
@@ -206,15 +204,16 @@ func (l *ladder) take(rungs []Found, fair bool, worst int) Found {
 		}
 	}
 	c := &rungs[chosen]
-	if c.Solver.Rounds < fullRounds && c.Rung.Bound > c.Rung.Value && l.ctx.Err() == nil {
+	if c.Solver.Rounds < roundsFor(l.m) && c.Rung.Bound > c.Rung.Value && !l.clock.Over() {
 		s := l.solverFor(c.Solver.Model, false, chosenSeed)
+		s.Worst = c.Solver.Worst
 		s.Report, s.Hint, s.warm = l.report, c.Best, c.Solver.Descent.BestPrice
 		s.Solve()
 		if s.Score.Broken == 0 && s.Score.Value >= c.Rung.Value {
 			c.Best, c.Solver = s.Best, s
 			c.Rung.Value, c.Rung.Outside = s.Score.Value, l.m.OutsideOf(s.Best)
 			if s.Bound < c.Rung.Bound {
-				c.Proof = s // limited like the solver before it
+				c.Proof = s
 			}
 			c.Rung.Bound = max(min(c.Rung.Bound, s.Bound), s.Score.Value)
 		}
@@ -223,13 +222,29 @@ func (l *ladder) take(rungs []Found, fair bool, worst int) Found {
 	return *c
 }
 
+// goOn searches on for a better plan, and a better bound, until the time is used up.
+func (c *Found) goOn() {
+	s := c.Solver
+	s.offer(c.Best, s.Model.Evaluate(c.Best))
+	for c.Rung.Bound > s.Score.Value && !s.done() {
+		s.improve()
+	}
+	if s.feasible() && s.Score.Value >= c.Rung.Value {
+		c.Best, c.Rung.Value = s.Best, s.Score.Value
+		c.Rung.Outside = c.Solver.Model.OutsideOf(s.Best)
+	}
+	if s.Bound < c.Rung.Bound {
+		c.Proof, c.Rung.Bound = s, max(s.Bound, c.Rung.Value)
+	}
+}
+
 // finish makes the shifts and exchanges that still improve a plan. Proved optimal
 // plans have none.
-func (c *Found) finish(ctx context.Context) {
+func (c *Found) finish() {
 	if c.Rung.Bound <= c.Rung.Value {
 		return
 	}
-	x := search.Polish(ctx, c.Solver.Model, c.Best)
+	x := search.Polish(c.Solver.Model, c.Best)
 	if sc := c.Solver.Model.Evaluate(x); sc.Broken == 0 && sc.Value > c.Rung.Value {
 		c.Best, c.Rung.Value = x, sc.Value
 		c.Rung.Bound = max(c.Rung.Bound, sc.Value)

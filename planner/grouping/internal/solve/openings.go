@@ -3,6 +3,7 @@ package solve
 import (
 	"slices"
 
+	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/search"
 )
 
@@ -26,7 +27,7 @@ func (s *Solver) relaxedOpenings() []bool {
 			closed[g] = true
 		}
 	}
-	return closed
+	return s.withinCaps(closed, -1)
 }
 
 // Opening or closing a group is tried with a part of a search's moves, over a few
@@ -48,6 +49,7 @@ func (s *Solver) tryOpenings() {
 			}
 			closed := s.closedNow()
 			closed[g] = !closed[g]
+			closed = s.withinCaps(closed, g)
 			before := s.Score
 			shared := mostShared(s.Descent, closed)
 			s.search(
@@ -62,12 +64,57 @@ func (s *Solver) tryOpenings() {
 	}
 }
 
+// withinCaps closes groups, the least wanted first, until no more are open than the caps
+// allow; group keep stays open, where it is not −1.
+func (s *Solver) withinCaps(closed []bool, keep int) []bool {
+	m := s.Model
+	for k := range m.Caps {
+		c := &m.Caps[k]
+		open := func(g int) bool { return closed == nil || !closed[g] }
+		for c.Open(open) > c.Most {
+			least := -1
+			for _, g32 := range c.Groups {
+				g := int(g32)
+				if g != keep && open(g) && m.Groups[g].Optional && (least < 0 || s.appeal(g) < s.appeal(least)) {
+					least = g
+				}
+			}
+			if least < 0 {
+				break
+			}
+			if closed == nil {
+				closed = make([]bool, m.K())
+			}
+			closed[least] = true
+		}
+	}
+	return closed
+}
+
+// appeal is how much a group is wanted: in the relaxed solution, before it by wishes.
+func (s *Solver) appeal(g int) float64 {
+	var n, v float64
+	for u := range s.Model.Units {
+		if s.Descent != nil {
+			n += s.Descent.Shares[u*s.Model.K()+g]
+		}
+		v += float64(max(0, s.Model.Utility[u*s.Model.K()+g]))
+	}
+	if n > 0 {
+		return n
+	}
+	return v
+}
+
 // closedNow tells which optional groups the best plan leaves empty.
-func (s *Solver) closedNow() []bool {
+func (s *Solver) closedNow() []bool { return s.closedIn(s.Best) }
+
+// closedIn tells which optional groups a seating leaves empty.
+func (s *Solver) closedIn(x model.Seating) []bool {
 	closed := make([]bool, s.Model.K())
 	for g := range closed {
 		closed[g] = s.Model.Groups[g].Optional &&
-			!slices.ContainsFunc(s.Best, func(gs []int32) bool { return slices.Contains(gs, int32(g)) })
+			!slices.ContainsFunc(x, func(gs []int32) bool { return slices.Contains(gs, int32(g)) })
 	}
 	return closed
 }

@@ -23,47 +23,16 @@ func worthHaving(d *bound.Descent, w width) [][]int32 {
 	return cand
 }
 
-// seater fills a seating unit by unit, looking out for clashes.
-type seater struct {
-	m    *model.Model
-	out  model.Seating
-	orgs []int // group*orgs + organisation
-}
-
-func (s *seater) clashes(u int, g int32) bool {
-	m := s.m
-	for _, k := range m.ApartOf[u] {
-		if slices.Contains(s.out[m.Partner(k, u)], g) {
-			return true
-		}
-	}
-	for _, i := range m.Units[u].People {
-		if o := m.People[i].Org; o >= 0 && s.orgs[int(g)*m.Orgs+int(o)] >= m.OrgCap {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *seater) take(u int, g int32) {
-	s.out[u] = append(s.out[u], g)
-	for _, i := range s.m.Units[u].People {
-		if o := s.m.People[i].Org; o >= 0 {
-			s.orgs[int(g)*s.m.Orgs+int(o)]++
-		}
-	}
-}
-
 // mostShared seats every unit where the relaxed solution had it most, as far as
-// apart-pairs, organisations and memberships allow.
+// memberships allow.
 func mostShared(d *bound.Descent, closed []bool) model.Seating {
 	m := d.Bounder.Model
 	K := m.K()
-	s := &seater{m: m, out: make(model.Seating, len(m.Units)), orgs: make([]int, K*m.Orgs)}
+	out := make(model.Seating, len(m.Units))
 	for u := range m.Units {
 		for g := range K {
 			if m.Seats[u*K+g] == model.Forced {
-				s.take(u, int32(g))
+				out[u] = append(out[u], int32(g))
 			}
 		}
 	}
@@ -76,24 +45,18 @@ func mostShared(d *bound.Descent, closed []bool) model.Seating {
 		}
 		row := d.Shares[u*K : (u+1)*K]
 		slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(row[b], row[a]) })
-		s.seat(u, order, row)
-	}
-	return s.out.Sorted()
-}
-
-// seat gives unit u the groups of an order that it shared by half at least and
-// that nothing forbids, then its least memberships at any price.
-func (s *seater) seat(u int, order []int32, share []float64) {
-	un := &s.m.Units[u]
-	for pass := range 2 {
+		un := &m.Units[u]
 		for _, g := range order {
-			n := len(s.out[u])
-			if n >= un.Hi || n >= un.Lo && (share[g] < 0.5 || pass == 1) {
+			if n := len(out[u]); n >= un.Hi || n >= un.Lo && row[g] < halfShared {
 				break
 			}
-			if !slices.Contains(s.out[u], g) && (pass == 1 || !s.clashes(u, g)) {
-				s.take(u, g)
+			if !slices.ContainsFunc(out[u], func(h int32) bool { return m.Together(g, h) }) {
+				out[u] = append(out[u], g)
 			}
 		}
 	}
+	return out.Sorted()
 }
+
+// halfShared is the share from which a unit with its least memberships gets one more.
+const halfShared = 0.5

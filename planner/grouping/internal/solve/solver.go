@@ -1,9 +1,7 @@
 package solve
 
 import (
-	"context"
 	"math"
-	"sync"
 
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
@@ -13,11 +11,15 @@ import (
 
 // Solver looks for the best seating of one model and its bound.
 type Solver struct {
-	ctx    context.Context
+	clock  *Clock
 	Model  *model.Model
 	Budget Budget
 	seed   uint64
 	runs   int // search runs started, so that each has its own random numbers
+
+	lanes  [lanes]lane
+	rounds int // made
+	tried  int // the fewest seats left open when the whole was tried
 
 	thresholds anneal.Thresholds
 	Bounder    *bound.Bounder
@@ -35,22 +37,21 @@ type Solver struct {
 	Hint model.Seating
 	// warm are prices to start from, nil for none.
 	warm []float64
+	// Worst is the worst choice that the model allows, 0 for no limit.
+	Worst int
 	// Branched is set once the bound rests on branch and bound.
 	Branched bool
 }
 
-// fullRounds is how many rounds of search and bound a plan gets: each has a
-// temperature of its own.
-const fullRounds = len(roundHeats)
-
 // nothing is a bound that says nothing yet.
 const nothing = math.MaxInt64 / 4
 
-func newSolver(ctx context.Context, m *model.Model, b Budget, seed uint64) *Solver {
+func newSolver(clock *Clock, m *model.Model, b Budget, seed uint64) *Solver {
 	s := &Solver{
-		ctx: ctx, Model: m, Budget: b, seed: seed, Bound: nothing, thresholds: anneal.NewThresholds(),
-		Rounds: fullRounds, Enough: nothing,
+		clock: clock, Model: m, Budget: b, seed: seed, Bound: nothing, thresholds: anneal.NewThresholds(),
+		Rounds: roundsFor(m), Enough: nothing, tried: nothing,
 	}
+	s.startLanes()
 	s.Bounder = bound.New(m)
 	s.Descent = bound.NewDescent(s.Bounder)
 	// Prices of zero prove a first, weak bound.
@@ -102,10 +103,9 @@ func (s *Solver) target() int64 {
 	return -int64(len(s.Model.Units)) * s.Model.Span()
 }
 
-// done reports whether nothing is left to find.
+// done reports whether nothing is left to find, or no time to find it.
 func (s *Solver) done() bool {
-	return s.ctx.Err() != nil || s.feasible() &&
-		(s.Bound <= s.Score.Value || s.Score.Value >= s.Enough || s.close())
+	return s.feasible() && (s.Bound <= s.Score.Value || s.Score.Value >= s.Enough || s.close()) || s.clock.Over()
 }
 
 // close reports whether a large meeting is so near the bound that more work is
@@ -128,43 +128,23 @@ type searchRun struct {
 	heat   heat
 }
 
-// atOnce is how many runs are made at a time: a round makes two.
-const atOnce = 2
-
-// search makes the runs, two at a time, and keeps the best. What is found does
-// not depend on how many run at once: each run has its own random numbers, and
-// of equally good results the first counts.
+// search makes the runs and keeps the best. Each has its own random numbers.
 func (s *Solver) search(runs ...searchRun) {
-	type result struct {
-		x  model.Seating
-		sc model.Score
-	}
-	results := make([]result, len(runs))
-	one := func(k int) {
-		r := &runs[k]
-		t := search.New(s.Model, r.start, r.cand, r.closed, anneal.NewRandom(s.seed, s.runs+k))
-		x := t.Anneal(s.ctx, r.moves, r.heat.hot, r.heat.cold, s.thresholds)
-		results[k] = result{x, s.Model.Evaluate(x)}
-	}
-	for k := 0; k < len(runs); k += atOnce {
-		var wait sync.WaitGroup
-		for j := k; j < min(k+atOnce, len(runs)); j++ {
-			wait.Go(func() { one(j) })
-		}
-		wait.Wait()
-	}
-	s.runs += len(runs)
-	for _, r := range results {
-		s.offer(r.x, r.sc)
+	for _, r := range runs {
+		t := search.New(s.Model, r.start, r.cand, r.closed, anneal.NewRandom(s.seed, s.runs))
+		x := t.Anneal(r.moves, r.heat.hot, r.heat.cold, s.thresholds)
+		s.offer(x, s.Model.Evaluate(x))
+		s.runs++
 	}
 }
 
-// Solve runs the whole pipeline: a first search among the wishes, the bound,
-// searches among what the bound found worth having, the bound again with the
+// Solve runs the whole pipeline: a first search among the wishes, the bound, rounds of
+// search in all lanes among what the bound found worth having and of the bound with the
 // better target, and branch and bound where the meeting is small.
 func (s *Solver) Solve() {
 	m, n := s.Model, s.Budget.Moves
-	first := searchRun{start: search.Place(m, nil), cand: search.Listed(m), moves: n / 2, heat: firstHeat}
+	open := s.withinCaps(nil, -1)
+	first := searchRun{start: search.Place(m, open), cand: search.Listed(m), closed: open, moves: n / 2, heat: firstHeat}
 	s.offer(first.start, m.Evaluate(first.start))
 	s.Say("flow")
 	if s.Hint != nil {
@@ -180,37 +160,35 @@ func (s *Solver) Solve() {
 		s.descend(s.Budget.Steps, bound.BoldPace, bound.CalmPace)
 	}
 	s.Say("bound")
-	for round := range s.Rounds {
+	for range s.Rounds {
 		if s.done() {
 			return
 		}
-		closed := s.relaxedOpenings()
-		if round%2 == 1 {
-			closed = s.closedNow()
-		}
-		shared := mostShared(s.Descent, closed)
-		heat := roundHeats[round%len(roundHeats)]
-		s.search(
-			searchRun{shared, worthHaving(s.Descent, narrow), closed, n, heat},
-			searchRun{s.Best, worthHaving(s.Descent, wide), s.closedNow(), n, heat},
-		)
-		s.Say("search")
-		if s.done() {
-			return
-		}
-		s.descend(s.Budget.Steps/2, bound.FinePace)
-		s.Say("bound")
+		s.improve()
 	}
 	s.tryOpenings()
+	s.whole(wholeChoices, wholeLimit)
 	if !s.done() && s.Budget.Nodes > 0 {
 		s.branch()
 	}
 }
 
+// improve makes a round of search, and of the bound with the better target.
+func (s *Solver) improve() {
+	s.round()
+	s.Say("search")
+	if s.done() {
+		return
+	}
+	s.descend(s.Budget.Steps/2, bound.FinePace)
+	s.whole(min(quickChoices, s.tried-1), quickLimit)
+	s.Say("bound")
+}
+
 // descend lowers the bound at the given paces.
 func (s *Solver) descend(steps int, paces ...bound.Pace) {
 	for _, p := range paces {
-		s.Descent.Run(s.ctx, steps, s.target(), p)
+		s.Descent.Run(steps, s.target(), p)
 		s.lower(s.Descent.Best)
 		if s.done() {
 			return

@@ -1,0 +1,233 @@
+package importers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// Wherever a group is named (wishes, fixed seats, targets, an earlier plan) its ID will
+// do, its topic, both, the ID of its issue, or a part of the topic that no other has.
+
+// groupList finds groups, or issues, by what they are called.
+type groupList []planner.GroupSpec
+
+// leastPart is how many letters a part of a topic has at least.
+const leastPart = 4
+
+// find is the place of the group that a text names, −1 where it names none for sure;
+// near are then the topics that it could be part of.
+func (l groupList) find(text string) (at int, near []string) {
+	key := vocabulary.Compact(text)
+	// A topic behind the number that it had counts, whatever has that number now.
+	_, rest, labelled := strings.Cut(strings.TrimSpace(text), " ")
+	for _, called := range []func(g *planner.GroupSpec) bool{
+		func(g *planner.GroupSpec) bool { return vocabulary.Compact(g.ID) == key },
+		func(g *planner.GroupSpec) bool { return vocabulary.Compact(g.Topic) == key },
+		func(g *planner.GroupSpec) bool { return vocabulary.Compact(g.Issue) == key },
+		func(g *planner.GroupSpec) bool { return vocabulary.Compact(g.ID+g.Topic) == key },
+		func(g *planner.GroupSpec) bool {
+			return labelled && vocabulary.Compact(g.Topic) == vocabulary.Compact(rest)
+		},
+	} {
+		if i := slices.IndexFunc(l, func(g planner.GroupSpec) bool { return key != "" && called(&g) }); i >= 0 {
+			return i, nil
+		}
+	}
+	part := vocabulary.Fold(strings.Trim(text, " .…"))
+	if utf8.RuneCountInString(part) < leastPart {
+		return -1, nil
+	}
+	at = -1
+	for i := range l {
+		if strings.Contains(" "+vocabulary.Fold(l[i].ID+" "+l[i].Topic), " "+part) {
+			at = i
+			near = append(near, l[i].Topic)
+		}
+	}
+	if len(near) != 1 {
+		return -1, near
+	}
+	return at, nil
+}
+
+// suggest asks what a text that names no group may mean.
+func (l groupList) suggest(text string, near []string) string {
+	if len(near) > 1 {
+		return "It could be " + listed(near[:min(len(near), mostListed)], "or") + "."
+	}
+	return didYouMean(text, groupNames(l))
+}
+
+// issueList are the issues in the form of groups.
+func issueList(issues []planner.Issue) groupList {
+	var l groupList
+	for _, q := range issues {
+		l = append(l, planner.GroupSpec{ID: q.ID, Topic: q.Name})
+	}
+	return l
+}
+
+// AlignGroups writes the IDs of the groups to be formed wherever a meeting names them:
+// in fixed and forbidden seats, wishes, and targets. The meeting is a copy whose people
+// and targets are its own. What names no group is left, with a finding that says what
+// could be meant; wishes may be for issues without a group.
+func AlignGroups(m *planner.Meeting, specs []planner.GroupSpec) []planner.Finding {
+	l := groupList(specs)
+	var f findings
+	align := func(text *string, where planner.Ref, code string) {
+		at, near := l.find(*text)
+		if at >= 0 {
+			*text = specs[at].ID
+			return
+		}
+		f.add(planner.Finding{
+			Code: code, Severity: planner.Error, Where: where, Seen: *text,
+			Text: quote(*text) + " is none of the working groups. " + l.suggest(*text, near),
+			Fix:  "The groups are " + firstOf(groupLabels(specs)) + ".",
+		})
+	}
+	m.Roster, m.Targets = slices.Clone(m.Roster), slices.Clone(m.Targets)
+	for i := range m.Roster {
+		p := &m.Roster[i]
+		p.SeatedIn, p.KeptOutOf = slices.Clone(p.SeatedIn), slices.Clone(p.KeptOutOf)
+		p.Choices = slices.Clone(p.Choices)
+		for _, list := range [][]string{p.SeatedIn, p.KeptOutOf} {
+			for k := range list {
+				align(&list[k], p.Where, CodeGroupUnknown)
+			}
+		}
+		for k, c := range p.Choices {
+			issue := slices.ContainsFunc(m.Issues, func(q planner.Issue) bool { return q.ID == c })
+			if at, _ := l.find(c); at >= 0 && !issue {
+				p.Choices[k] = specs[at].ID
+			}
+		}
+	}
+	for i := range m.Targets {
+		if t := &m.Targets[i]; t.Group != "" && t.Group != planner.EveryGroup {
+			align(&t.Group, t.Where, CodeTargetGroup)
+		}
+	}
+	return f.list
+}
+
+// groupLabels are groups by ID and topic.
+func groupLabels(specs []planner.GroupSpec) []string {
+	var out []string
+	for i := range specs {
+		out = append(out, strings.TrimSpace(specs[i].ID+" "+specs[i].Topic))
+	}
+	return out
+}
+
+// Align finds the groups of the plan's seats among those to be formed, and says what
+// was known again. A topic counts before an ID. Ranked says that the IDs follow a
+// ranking: then an ID alone may be another topic's by now, which is told.
+func (p *EarlierPlan) Align(specs []planner.GroupSpec, roster planner.Roster, ranked bool) ([]Seat, []planner.Finding) {
+	l := groupList(specs)
+	var f findings
+	var kept []Seat
+	var locked []string
+	known := make(map[string]int)
+	gone := make(map[string][]planner.Ref)
+	for _, s := range p.Seats {
+		at, why := p.groupOf(&s, l, ranked)
+		switch {
+		case at < 0 && s.Locked:
+			f.add(planner.Finding{
+				Code: CodeKeepGroup, Severity: planner.Error, Where: s.GroupAt, Seen: s.Group,
+				Text: why + " A seat is locked there.",
+				Fix:  "Write a group as it is called now, or take the lock away.",
+			})
+			continue
+		case at < 0:
+			gone[why] = append(gone[why], s.GroupAt)
+			continue
+		case why != "":
+			f.add(planner.Finding{
+				Code: CodeKeepGroup, Severity: planner.Warning, Where: s.GroupAt, Seen: s.Group, Text: why,
+				Fix: "A column topic in the plan says which group is meant.",
+			})
+		}
+		s.Group = specs[at].ID
+		kept = append(kept, s)
+		known[s.by]++
+		if s.Locked {
+			locked = append(locked, nameOf(roster, s.Person)+" in "+strings.TrimSpace(s.Group+" "+specs[at].Topic))
+		}
+	}
+	for _, why := range mostFirst(gone, func(at []planner.Ref) int { return len(at) }) {
+		n := len(gone[why])
+		f.addAt(planner.Finding{
+			Code: CodeKeepGroup, Severity: planner.Warning,
+			Text: why + " " + count(n, "seat") + " of the plan " + plural(n, "is", "are") + " not kept.",
+		}, gone[why])
+	}
+	f.add(p.sayKept(len(kept), known, locked))
+	return kept, f.sorted()
+}
+
+// sayKept says what of an earlier plan was known again.
+func (p *EarlierPlan) sayKept(n int, known map[string]int, locked []string) planner.Finding {
+	var by []string // each way with its number
+	for _, k := range mostFirst(known, func(n int) int { return n }) {
+		by = append(by, fmt.Sprintf("%d by %s", known[k], k))
+	}
+	text := "Of the earlier plan " + count(n, "seat") + " " + plural(n, "is", "are") + " known again"
+	if len(by) > 0 {
+		text += " (" + strings.Join(by, ", ") + ")"
+	}
+	if len(locked) == 0 {
+		text += "; none is locked"
+	} else {
+		text += "; " + count(len(locked), "locked seat") + ": " + firstOf(locked)
+	}
+	return planner.Finding{Code: CodeKept, Severity: planner.Note, Where: p.place, Text: text + "."}
+}
+
+func nameOf(roster planner.Roster, id string) string {
+	if i := roster.ByID(id); i >= 0 {
+		return roster[i].Label()
+	}
+	return id
+}
+
+// groupOf is the place of the group that a seat is in, −1 where there is none any more;
+// why says what was doubtful.
+func (p *EarlierPlan) groupOf(s *Seat, l groupList, ranked bool) (at int, why string) {
+	topics := p.labels[s.Group]
+	if s.Topic != "" {
+		topics = []string{s.Topic}
+	}
+	for _, topic := range topics {
+		if at, _ = l.find(topic); at >= 0 {
+			return at, ""
+		}
+	}
+	byID := slices.IndexFunc(l, func(g planner.GroupSpec) bool {
+		return vocabulary.Compact(g.ID) == vocabulary.Compact(s.Group)
+	})
+	switch {
+	case byID >= 0 && len(topics) > 0 && !ranked:
+		return byID, fmt.Sprintf("%s of the plan to keep is about %s; it is taken for %s, which is about %s now.",
+			s.Group, quote(topics[0]), l[byID].ID, quote(l[byID].Topic))
+	case byID >= 0 && len(topics) == 0 && ranked:
+		return byID, fmt.Sprintf("The plan to keep names groups by number alone, and numbers follow the ranking: "+
+			"%s is taken for %s.", s.Group, quote(l[byID].Topic))
+	}
+	name := s.Group
+	if len(topics) > 0 {
+		name = topics[0]
+	}
+	at, near := l.find(name)
+	if at >= 0 && (byID < 0 || len(topics) == 0) {
+		return at, ""
+	}
+	return -1, strings.TrimSpace(quote(name) + " of the plan to keep is none of the working groups now. " +
+		l.suggest(name, near))
+}

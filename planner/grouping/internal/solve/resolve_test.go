@@ -1,0 +1,105 @@
+package solve
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"roundtable/planner/grouping/internal/model"
+)
+
+// tinyModel makes a model of six people and three groups: soft and hard rules, nobody
+// alone, costs of sizes and chairs.
+func tinyModel(r *rand.Rand) *model.Model {
+	const n, K, classes = 6, 3, 4
+	m := &model.Model{
+		Classes: classes, Attrs: []model.Attr{{First: 0, Count: 2}, {First: 2, Count: 2}}, Total: make([]int32, classes),
+		ChairClasses: 2, ChairWeight: 30, Grain: 1, Seats: make([]model.SeatRule, n*K),
+	}
+	for i := range n {
+		m.Units = append(m.Units, model.Unit{People: []int32{int32(i)}, Lo: 1, Hi: 1})
+		m.People = append(m.People, model.Person{Unit: int32(i), Chair: int32(r.IntN(3) - 1)})
+		m.ClassOf = append(m.ClassOf, int32(r.IntN(2)), int32(2+r.IntN(2)))
+		m.Rank, m.Voted = append(m.Rank, r.Perm(K)), append(m.Voted, true)
+		for range K {
+			m.Utility = append(m.Utility, int64(r.IntN(60)))
+		}
+	}
+	for _, c := range m.ClassOf {
+		m.Total[c]++
+	}
+	for range K {
+		g := model.Group{Lo: r.IntN(2), Hi: 2 + r.IntN(4), Chairs: r.IntN(3), SizeCost: make([]int64, 7)}
+		for z := range g.SizeCost {
+			g.SizeCost[z] = int64(r.IntN(10))
+		}
+		for c := range classes {
+			x := model.Rule{Class: int32(c), Attr: int32(c / 2), Short: int64(5 + r.IntN(30)), Over: int64(5 + r.IntN(30)), Hard: r.IntN(6) == 0}
+			if r.IntN(3) == 0 {
+				x.Alone = int32(2 + r.IntN(2))
+			}
+			for z := range 7 {
+				x.Need, x.Allow = append(x.Need, int32(z/4)), append(x.Allow, int32((z+1+r.IntN(2))/2))
+			}
+			g.Rules = append(g.Rules, x)
+		}
+		m.Groups = append(m.Groups, g)
+	}
+	return m
+}
+
+// TestPartsAgainstEnumeration resolves tiny models, in which everybody or some may move,
+// and holds what is found against all seatings.
+func TestPartsAgainstEnumeration(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	solved := 0
+	for range 500 {
+		m := tinyModel(r)
+		n, K := len(m.Units), m.K()
+		var all []model.Seating
+		for code := range 729 {
+			y := make(model.Seating, n)
+			for u, c := 0, code; u < n; u, c = u+1, c/K {
+				y[u] = []int32{int32(c % K)}
+			}
+			if m.Evaluate(y).Broken == 0 {
+				all = append(all, y)
+			}
+		}
+		if len(all) == 0 {
+			continue
+		}
+		x := all[r.IntN(len(all))]
+		moves := make([]bool, n)
+		cand := make([][]int32, n)
+		for u := range cand {
+			if moves[u] = r.IntN(4) > 0; moves[u] {
+				cand[u] = []int32{0, 1, 2}
+			}
+		}
+		best := m.Evaluate(x).Value
+		for _, y := range all {
+			same := true
+			for u := range y {
+				same = same && (moves[u] || y[u][0] == x[u][0])
+			}
+			if same {
+				best = max(best, m.Evaluate(y).Value)
+			}
+		}
+		y, _, proved := newResolver(m, x, cand, anySize).solve(partLimit, false)
+		got := m.Evaluate(x).Value
+		if y != nil {
+			sc := m.Evaluate(y)
+			if got = sc.Value; sc.Broken > 0 {
+				t.Fatalf("a rule is broken by %d", sc.Broken)
+			}
+		}
+		if !proved || got != best {
+			t.Fatalf("value %d, the best is %d (solved to the end: %v)", got, best, proved)
+		}
+		solved++
+	}
+	if solved < 150 {
+		t.Errorf("only %d models have a seating", solved)
+	}
+}

@@ -1,0 +1,211 @@
+package build
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/grouping"
+	"roundtable/planner/mixing"
+	"roundtable/reports"
+)
+
+// The list of who sits where has one row a person: to look someone up, for letters and
+// badges, and to be given back as the plan to keep.
+
+// personSeat is where one person sits: the groups with their topics, what the person
+// does there and which choice that is, and what the groups have in common.
+type personSeat struct {
+	id                      string
+	groups, topics, choices []string
+	roles                   []grouping.SeatRole
+	common                  map[planner.Dimension][]string
+	tables                  []string // by round
+	locked                  bool
+}
+
+// seatList lists everybody of the roster, and the dimensions in which some group has a
+// value in common.
+func seatList(b *builder, p *grouping.Plan) (list []personSeat, dims []planner.Dimension) {
+	at := make(map[string]int)
+	for i := range b.m.Roster {
+		id := b.m.Roster[i].ID
+		at[id] = i
+		list = append(list, personSeat{
+			id: id, common: make(map[planner.Dimension][]string), tables: tablesOf(b.in.Mix, id),
+		})
+	}
+	for k := range p.Groups {
+		g := &p.Groups[k]
+		for _, c := range g.Common {
+			if !slices.Contains(dims, c.Dimension) {
+				dims = append(dims, c.Dimension)
+			}
+		}
+		for _, m := range g.Members {
+			i, ok := at[m.ID]
+			if !ok {
+				continue
+			}
+			x := &list[i]
+			x.groups, x.topics = append(x.groups, g.ID), append(x.topics, g.Topic)
+			x.roles, x.choices = append(x.roles, m.Role), append(x.choices, choiceWords(m))
+			x.locked = x.locked || m.Locked
+			for _, c := range g.Common {
+				x.common[c.Dimension] = append(x.common[c.Dimension], c.Value)
+			}
+		}
+	}
+	return list, dims
+}
+
+// tablesOf are the tables of a person, round by round.
+func tablesOf(m *mixing.Plan, id string) []string {
+	if m == nil {
+		return nil
+	}
+	out := make([]string, len(m.Rounds))
+	for r := range m.Rounds {
+		for k, who := range m.Rounds[r].Tables {
+			if slices.Contains(who, id) {
+				out[r] = text(k + 1)
+			}
+		}
+	}
+	return out
+}
+
+// seatColumn is one column of the list.
+type seatColumn struct {
+	title string
+	cell  func(x *personSeat, p *planner.Participant) string
+}
+
+// inGroups writes what a person has in each group.
+func inGroups(of func(x *personSeat) []string) func(*personSeat, *planner.Participant) string {
+	return func(x *personSeat, _ *planner.Participant) string { return strings.Join(of(x), "; ") }
+}
+
+// The columns that both forms of the list have.
+var (
+	seatPerson = func(x *personSeat, _ *planner.Participant) string { return x.id }
+	seatName   = func(_ *personSeat, p *planner.Participant) string { return p.Name }
+	seatEmail  = func(_ *personSeat, p *planner.Participant) string { return p.Email }
+	seatGroup  = inGroups(func(x *personSeat) []string { return x.groups })
+	seatTopic  = inGroups(func(x *personSeat) []string { return x.topics })
+	seatPart   = inGroups(func(x *personSeat) []string { return each(x.roles, roleWord) })
+	seatRole   = inGroups(func(x *personSeat) []string {
+		return each(x.roles, func(r grouping.SeatRole) string { return string(r) })
+	})
+	seatLocked = func(x *personSeat, _ *planner.Participant) string {
+		if x.locked {
+			return "yes"
+		}
+		return ""
+	}
+)
+
+// further are the columns of what some have: languages and hours in common, and tables
+// by round.
+func further(b *builder, dims []planner.Dimension) (out []seatColumn) {
+	for _, d := range dims {
+		out = append(out, seatColumn{"Common " + d.Label(), func(x *personSeat, _ *planner.Participant) string {
+			return strings.Join(x.common[d], "; ")
+		}})
+	}
+	if b.in.Mix != nil {
+		for r := range b.in.Mix.Rounds {
+			at := func(x *personSeat, _ *planner.Participant) string { return x.tables[r] }
+			out = append(out, seatColumn{fmt.Sprintf("Table, round %d", r+1), at})
+		}
+	}
+	return out
+}
+
+// addresses is the column of e-mail addresses, where any is given.
+func addresses(b *builder, title string) []seatColumn {
+	if slices.ContainsFunc(b.m.Roster, func(p planner.Participant) bool { return p.Email != "" }) {
+		return []seatColumn{{title, seatEmail}}
+	}
+	return nil
+}
+
+// fill puts the columns of everybody into a table.
+func (b *builder) fill(t *reports.Table, list []personSeat, columns []seatColumn) {
+	for _, c := range columns {
+		t.Columns = append(t.Columns, reports.Column{Title: c.title})
+	}
+	for i := range list {
+		row := make([]reports.Value, len(columns))
+		for k, c := range columns {
+			row[k] = reports.Str(c.cell(&list[i], b.person[list[i].id]))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+}
+
+// Seats is the list in the form that other programs and --keep read, in the order of the
+// roster. It names people and has their addresses.
+func Seats(in Input) reports.Table {
+	b := newBuilder(in)
+	t := reports.Table{ID: "seats"}
+	p := b.shownPlan()
+	if p == nil {
+		return t
+	}
+	list, dims := seatList(b, p)
+	columns := []seatColumn{
+		{"person", seatPerson}, {"group", seatGroup}, {"role", seatRole}, {"name", seatName}, {"topic", seatTopic},
+	}
+	columns = slices.Concat(columns, addresses(b, "email"), further(b, dims), []seatColumn{{"locked", seatLocked}})
+	for k := range columns {
+		columns[k].title = strings.ToLower(columns[k].title)
+	}
+	b.fill(&t, list, columns)
+	return t
+}
+
+// assignmentsSection is the list by name. Its headings are those an earlier plan is read
+// by, so that this table, edited by hand, can be given back.
+func assignmentsSection(b *builder) *reports.Section {
+	p := b.shownPlan()
+	if p == nil || seated(p) == 0 {
+		return nil
+	}
+	t := reports.Table{
+		ID: "assignments", Title: "Every person and their working group", RowHead: true, Long: true, Plain: true,
+		Note: "To keep seats by hand, write yes under Locked in the workbook and give it back with --keep.",
+	}
+	list, dims := seatList(b, p)
+	profile := func(d planner.Dimension) func(*personSeat, *planner.Participant) string {
+		return func(_ *personSeat, p *planner.Participant) string { return shortValue(value(p, d)) }
+	}
+	columns := []seatColumn{{"Name", func(x *personSeat, _ *planner.Participant) string { return b.name(x.id) }}}
+	columns = append(columns, addresses(b, "E-mail")...)
+	columns = append(
+		columns,
+		seatColumn{"Group", seatGroup}, seatColumn{"Topic", seatTopic},
+		seatColumn{"Part", func(x *personSeat, p *planner.Participant) string {
+			if len(x.groups) == 0 {
+				return "no seat"
+			}
+			return seatPart(x, p)
+		}},
+		seatColumn{"Choice", inGroups(func(x *personSeat) []string { return x.choices })},
+	)
+	columns = append(columns, further(b, dims)...)
+	columns = append(
+		columns,
+		seatColumn{"Locked", seatLocked}, seatColumn{"ID", seatPerson},
+		seatColumn{"Stakeholder group", profile(planner.Stakeholder)}, seatColumn{"Region", profile(planner.Region)},
+	)
+	b.fill(&t, list, columns)
+	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int {
+		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))
+	})
+	return &reports.Section{
+		ID: "assignments", Title: "Who sits where", Lead: "One row a person, sorted by name as written.",
+		Blocks: []reports.Block{t},
+	}
+}
