@@ -25,7 +25,7 @@ func (r *run) firmness() Firmness {
 		return f
 	}
 	sets := func(x *tally.Election) (firsts, top []string) {
-		a, b := order.Top(order.Values(x.Support), k)
+		a, b := order.Top(order.Values(x.Standing), k)
 		return r.names(a), r.names(b)
 	}
 	f.First, f.TopK = sets(x)
@@ -128,12 +128,18 @@ func (r *run) firmTop(held []float64, res *Result) *FirmTop {
 		if x == nil {
 			continue
 		}
-		if ways = append(ways, order.Values(x.Support)); x != r.chosen && x != r.other {
-			ways = append(ways, order.Values(x.Under(x.Policy.Other()).Support))
+		if ways = append(ways, order.Values(x.Standing)); x != r.chosen && x != r.other {
+			ways = append(ways, order.Values(x.Under(x.Policy.Other()).Standing))
+		}
+	}
+	placed := r.chosen.M // those set apart for few answers are behind by that, not by votes
+	for _, few := range r.chosen.Few {
+		if few {
+			placed--
 		}
 	}
 	k := 1
-	for ; k < r.chosen.M; k++ {
+	for ; k < placed; k++ {
 		_, top := order.Top(ways[0], k)
 		if len(top) == k && held[k-1] >= firmShare && !slices.ContainsFunc(ways, func(way [][]int) bool {
 			_, other := order.Top(way, k)
@@ -141,6 +147,9 @@ func (r *run) firmTop(held []float64, res *Result) *FirmTop {
 		}) {
 			break
 		}
+	}
+	if k == placed {
+		k = r.chosen.M
 	}
 	_, top := order.Top(ways[0], k)
 	out := &FirmTop{K: k, Issues: r.names(top), P: held[k-1]}

@@ -120,11 +120,12 @@ func addOpinion(firsts []FirstPlace, rule Rule, first []string) []FirstPlace {
 // OnlyHums reports whether all ballots are hums, which rank nothing.
 func (r *Result) OnlyHums() bool { return len(r.Kinds) == 1 && r.Kinds[0].Kind == planner.Hum.String() }
 
-// rare are the issues with fewer than MinAnswers answers, none where all are so.
+// rare are the issues with fewer than MinAnswers answers, or set apart for having few;
+// none where all are so.
 func (r *Result) rare() []string {
 	var out []string
 	for i := range r.Issues {
-		if r.Issues[i].Answers < int64(r.MinAnswers) {
+		if r.Issues[i].FewAnswers || r.Issues[i].Answers < int64(r.MinAnswers) {
 			out = append(out, r.Issues[i].ID)
 		}
 	}

@@ -188,7 +188,7 @@ func (r *run) combine(c *tally.Counted, w weights) {
 }
 
 // order lists the issues by support, ties in input order.
-func (r *run) order() []int { return order.Sorted(r.chosen.Support) }
+func (r *run) order() []int { return order.Sorted(r.chosen.Standing) }
 
 // result assembles the answer.
 func (r *run) result(ctx context.Context) (*Result, error) {

@@ -113,9 +113,12 @@ type Issue struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	// Rank is 1 + the number of issues with more support: 1 is first, equal ranks are
-	// ties (Tied), and an issue that nobody answered comes last.
+	// ties (Tied), and an issue that nobody answered comes last, after FewAnswers.
 	Rank int  `json:"rank"`
 	Tied bool `json:"tied"`
+	// FewAnswers says that too few answer the issue to be placed among the others: it
+	// comes after all that have enough answers, whatever its support.
+	FewAnswers bool `json:"few_answers,omitempty"`
 	// Support is the headline, 0 to 100, under the weights in force, and 0 where
 	// nobody answered; SupportHeads and RankHeads are the same with every ballot
 	// counting the same.

@@ -333,6 +333,9 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Tabl
 		if is.Tied {
 			place.Text = text(is.Rank) + " ="
 		}
+		if is.FewAnswers {
+			place.Text = "few answers"
+		}
 		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, math.MaxInt)), place, reports.Num(is.Support)}
 		if both {
 			row = append(row, reports.Num(is.SupportHeads), reports.Int(is.RankHeads))

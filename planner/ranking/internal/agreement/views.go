@@ -26,9 +26,8 @@ type Views struct {
 func NewViews(x *tally.Election) *Views {
 	v := &Views{}
 	for g := range x.Groups {
-		s := x.GroupSupport(g)
-		v.Support = append(v.Support, s)
-		v.Ranks = append(v.Ranks, order.Ranks(s))
+		support, standing := x.GroupSupport(g)
+		v.Support, v.Ranks = append(v.Support, support), append(v.Ranks, order.Ranks(standing))
 		yes, asked := make([]int64, x.M), make([]int64, x.M)
 		for i, class := range x.Classes {
 			if class.Group != g {

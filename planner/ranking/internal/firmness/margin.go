@@ -48,7 +48,7 @@ func Margins(x *tally.Election, order []int) (margins []Margin, victory int64, t
 	for i, pair := range pairs {
 		a, b := pair[0], pair[1]
 		margins[i].People = -1
-		if x.Support[a] != nil && x.Support[b] != nil {
+		if x.Support[a] != nil && x.Support[b] != nil && x.Few[a] == x.Few[b] {
 			margins[i].Gap = new(big.Rat).Sub(x.Support[a], x.Support[b])
 			parts := partsOf(x, a, b)
 			margins[i].People = people(margins[i].Gap, found[i], func(k exchange) *big.Rat {
