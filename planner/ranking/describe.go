@@ -159,25 +159,20 @@ func (r *run) describeAcross(a int, out *Issue) {
 			out.GroupRank[name] = r.views.Ranks[g][a]
 		}
 	}
+	out.GroupsBehind = r.views.Behind(a)
+	if top, bottom := r.views.Split(a); top != nil {
+		out.Split = &Split{Top: r.groupNames(top), Bottom: r.groupNames(bottom)}
+	}
 	spread := r.views.Spread(a)
-	out.GroupsBehind = spread.Behind
-	if spread.Known == 0 {
+	if spread == nil {
 		return
 	}
-	lowest := exact.Float(spread.Low) / 100
-	out.CommonGround, out.LowestGroup = &lowest, r.group(spread.LowGroup)
-	if c, ok := r.views.Consensus(a); ok {
-		out.Consensus = &c
-	}
-	if spread.Known < 2 {
-		return
-	}
-	sd := math.Sqrt(exact.Float(spread.Variance)) / 100
-	width := exact.Float(new(big.Rat).Sub(spread.High, spread.Low)) / 100
-	out.Disagreement, out.SupportRange = &sd, &width
-	top, bottom := r.views.Split(a)
-	if bottom := without(r.groupNames(bottom), out.UnansweredBy); len(bottom) > 0 {
-		out.Split = &Split{Top: r.groupNames(top), Bottom: bottom}
+	lowest, consensus := exact.Float(spread.Low)/100, r.views.Consensus(a)
+	out.CommonGround, out.LowestGroup, out.Consensus = &lowest, r.group(spread.LowGroup), &consensus
+	if len(groups) > 1 {
+		sd := math.Sqrt(exact.Float(spread.Variance)) / 100
+		width := exact.Float(new(big.Rat).Sub(spread.High, spread.Low)) / 100
+		out.Disagreement, out.SupportRange = &sd, &width
 	}
 }
 

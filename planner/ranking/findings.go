@@ -109,21 +109,20 @@ func fewAnswers(res *Result) []planner.Finding {
 	var list []planner.Finding
 	for i := range res.Issues {
 		row := &res.Issues[i]
-		f := planner.Finding{
-			Severity: planner.Warning, Args: facts{"issue": row.ID, "n": row.Answers, "of": res.Ballots},
-		}
 		switch {
 		case row.SupportRaw == nil:
-			continue
 		case row.FewAnswers && *row.SupportRaw >= best:
-			f.Code = "few-answers"
+			list = append(list, planner.Finding{
+				Code: "few-answers", Severity: planner.Warning,
+				Args: facts{"issue": row.ID, "n": row.Answers, "of": res.Ballots},
+			})
 		case row.Rank == 1 && *row.SupportRaw != row.Support &&
 			(2*row.Answers < res.Ballots || len(row.UnansweredBy) > 0):
-			f.Code = "few-answers-first"
-		default:
-			continue
+			list = append(list, planner.Finding{
+				Code: "few-answers-first", Severity: planner.Warning,
+				Args: facts{"issue": row.ID, "n": row.Answers, "of": res.Ballots},
+			})
 		}
-		list = append(list, f)
 	}
 	return list
 }
@@ -227,6 +226,11 @@ func groupFew(g Group) planner.Finding {
 		Code: "group-few", Severity: planner.Warning,
 		Args: facts{"group": g.Name, "n": g.Ballots, "percent": 100 * g.Share},
 	}
+}
+
+// groupBlank is told of a group that is in no figure, because all its ballots are blank.
+func groupBlank(group string) planner.Finding {
+	return planner.Finding{Code: "group-blank", Severity: planner.Warning, Args: facts{"group": group}}
 }
 
 // groupUnknown is told of the ballots without a group.

@@ -106,6 +106,9 @@ func (r *run) admit(ballots *planner.Ballots, labels *electorate.Labels) *electo
 	if o.Weights == ByOrganisationTwoStage {
 		p = p.PerOrganisation(ballot.Policy(o.Unranked), set)
 	}
+	for _, group := range p.Silent {
+		r.findings = append(r.findings, groupBlank(group))
+	}
 	for _, remark := range p.Remarks {
 		r.findings = append(r.findings, remarked(remark))
 	}

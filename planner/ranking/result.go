@@ -142,7 +142,7 @@ type Issue struct {
 	GroupAnswers map[string]int64 `json:"group_answers"`
 	UnansweredBy []string         `json:"unanswered_by,omitempty"`
 	// GroupSupport is the support within each group, 0 to 100, by name, GroupRank the
-	// rank in the group's own order; groups of which nobody answered are left out.
+	// rank in the group's own order; groups of which no ballot says anything of it are left out.
 	GroupSupport map[string]float64       `json:"group_support"`
 	GroupRank    map[string]int           `json:"group_rank"`
 	GroupExact   map[string]planner.Exact `json:"group_support_exact"`
@@ -156,20 +156,20 @@ type Issue struct {
 	PFirst       *float64 `json:"p_first,omitempty"`
 	PTopK        *float64 `json:"p_top_k,omitempty"`
 	// CommonGround is the lowest support of any group, 0 to 1, and LowestGroup the
-	// group it belongs to; of several the first.
+	// group it belongs to; of several the first. With Consensus, Disagreement and
+	// SupportRange it is left out where a group says nothing of the issue (UnansweredBy),
+	// which is no agreement.
 	CommonGround *float64 `json:"common_ground,omitempty"`
 	LowestGroup  string   `json:"lowest_group,omitempty"`
 	// GroupsBehind counts groups with a support of at least 60 of 100.
 	GroupsBehind int `json:"groups_behind"`
 	// Consensus is the group-informed consensus (Small et al. 2021, Polis): the
-	// geometric mean over all groups of (approvals + prior)/(answers + 2·prior), 0 to 1,
-	// which is ½ for a group that was not asked,
-	// by heads within a group; [Agreement] says what the prior is and what counts as
-	// approval.
+	// geometric mean over all groups of (approvals + prior)/(answers + 2·prior), 0 to 1, by
+	// heads within a group; [Agreement] says what the prior is and what counts as approval.
 	Consensus *float64 `json:"consensus,omitempty"`
 	// Disagreement is the standard deviation of the groups' supports (divisor: the
 	// number of groups; 0 to 0.5) and SupportRange the highest minus the lowest, both
-	// on the 0 to 1 scale; nil with fewer than two groups that answered.
+	// on the 0 to 1 scale; nil with fewer than two groups.
 	Disagreement *float64 `json:"disagreement,omitempty"`
 	SupportRange *float64 `json:"support_range,omitempty"`
 	// Split is set when one group has the issue in its top three and another in

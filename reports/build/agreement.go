@@ -301,22 +301,21 @@ func indexTable(r *ranking.Result) reports.Table {
 	figures := []struct {
 		title, means string
 		get          func(*ranking.Issue) *float64
-		amongAll     bool // left out where a group says nothing of the issue
 	}{
 		{
 			"Common ground", "Common ground is the lowest figure of any group.",
-			func(i *ranking.Issue) *float64 { return i.CommonGround }, true,
+			func(i *ranking.Issue) *float64 { return i.CommonGround },
 		},
 		{
 			"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).",
-			func(i *ranking.Issue) *float64 { return i.Consensus }, false,
+			func(i *ranking.Issue) *float64 { return i.Consensus },
 		},
 		{
 			"Disagreement", "Disagreement is how far the groups’ figures lie apart (their standard deviation).",
-			func(i *ranking.Issue) *float64 { return i.Disagreement }, true,
+			func(i *ranking.Issue) *float64 { return i.Disagreement },
 		},
 		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one " +
-			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }, false},
+			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
 	}
 	for i := range r.Issues {
 		t.Add(reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80)))
@@ -328,11 +327,7 @@ func indexTable(r *ranking.Result) reports.Table {
 		t.Columns = append(t.Columns, reports.Column{Title: f.title, Align: reports.Right, Decimals: 2})
 		t.Note = strings.TrimSpace(t.Note + " " + f.means)
 		for i := range r.Issues {
-			p := f.get(&r.Issues[i])
-			if len(r.Issues[i].UnansweredBy) > 0 && f.amongAll {
-				p = nil
-			}
-			t.Rows[i] = append(t.Rows[i], figure(p))
+			t.Rows[i] = append(t.Rows[i], figure(f.get(&r.Issues[i])))
 		}
 	}
 	if len(t.Columns) <= 2 {
