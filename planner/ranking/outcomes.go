@@ -8,6 +8,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/rules"
 	"roundtable/planner/ranking/internal/tally"
+	"roundtable/planner/ranking/internal/ties"
 )
 
 // Rule documents a rule for reports, help and the registry.
@@ -186,6 +187,7 @@ func (r *run) outcome(o *rules.Outcome) RuleResult {
 			Tied: r.names(round.Tied), TieBrokenBy: r.tieBrokenBy(&round),
 		})
 	}
+	out.Levels = r.withoutLots(out.Levels, out.Rounds)
 	for _, d := range o.Dropped {
 		a, b := d[0], d[1]
 		out.Dropped = append(out.Dropped, Majority{
@@ -193,6 +195,28 @@ func (r *run) outcome(o *rules.Outcome) RuleResult {
 		})
 	}
 	return out
+}
+
+// withoutLots ties what only a lot put apart: it is no order, so from the highest of the
+// issues that drew it to the lowest all are on one level.
+func (r *run) withoutLots(levels [][]string, rounds []Round) [][]string {
+	for _, round := range rounds {
+		if round.TieBrokenBy != ties.Lot {
+			continue
+		}
+		drew := func(level []string) bool { return len(without(level, round.Tied)) < len(level) }
+		from, to := slices.IndexFunc(levels, drew), len(levels)
+		if from < 0 {
+			continue
+		}
+		for !drew(levels[to-1]) {
+			to--
+		}
+		joined := slices.Concat(levels[from:to]...)
+		slices.SortFunc(joined, func(a, b string) int { return slices.Index(r.ids, a) - slices.Index(r.ids, b) })
+		levels = slices.Concat(levels[:from], [][]string{joined}, levels[to:])
+	}
+	return levels
 }
 
 // tieBrokenBy names what decided a tie of a round; of the chain, the link.

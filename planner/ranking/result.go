@@ -193,7 +193,9 @@ type Rules map[string]RuleResult
 
 // RuleResult is the outcome of one rule.
 type RuleResult struct {
-	// Levels are the issue IDs best first; issues on one level tie.
+	// Levels are the issue IDs best first; issues on one level tie, were put apart by lot
+	// alone, or are not always in one order, which then holds for all between them:
+	// Winners says which can be first.
 	Levels [][]string `json:"levels,omitempty"`
 	// Scores are exact, by issue ID, for rules that score.
 	Scores map[string]planner.Exact `json:"scores,omitempty"`
@@ -326,8 +328,12 @@ type Agenda struct {
 type Cap struct {
 	By   string `json:"by"`
 	Most int    `json:"most"`
+	// Raised says that the cap gives less than one place, and allows one all the same.
+	Raised bool `json:"raised,omitempty"`
 	// Unknown are the issues without a value that may be taken; they are not bounded.
 	Unknown []string `json:"unknown"`
+	// LeftOut are the issues that could be taken but for the cap.
+	LeftOut []string `json:"left_out,omitempty"`
 }
 
 // AgendaOther is what another rule would choose.
@@ -383,7 +389,8 @@ type Certificate struct {
 	JR bool `json:"jr"`
 	// EJRPlus: no issue left out is approved by voters with at least ℓ/k of the
 	// weight who each have fewer than ℓ issues on the agenda, for any ℓ
-	// (Brill & Peters 2023).
+	// (Brill & Peters 2023). Both are checked of all issues, also those that a cap or a
+	// line keeps out, and of k places, also where some stay empty.
 	EJRPlus bool `json:"ejr_plus"`
 	// Violations name the issues and the levels ℓ for which it fails.
 	Violations []Violation `json:"violations,omitempty"`
@@ -554,6 +561,8 @@ type Firmness struct {
 	// Victory is how many ballots hold the first place; nil with a tie, and where ballots
 	// leave issues unanswered or are of several kinds.
 	Victory *Victory `json:"margin_of_victory,omitempty"`
+	// VictoryUnknown says that ballots leave issues unanswered or are of several kinds.
+	VictoryUnknown bool `json:"margin_of_victory_unknown,omitempty"`
 	// Margins has one entry for each two neighbours in the order.
 	Margins   []Margin  `json:"margins"`
 	Bootstrap Bootstrap `json:"bootstrap"`
@@ -569,9 +578,11 @@ type FirmTop struct {
 	P      float64  `json:"p"`
 	// SingleBallots is how many ballots would change the set if left out.
 	SingleBallots int64 `json:"single_ballots"`
-	// Against are those of copeland and irv that do not have the same K issues ahead of all
-	// others, but for ties with issues that have fewer than MinAnswers answers.
+	// Against are those of copeland and irv, and Others those of the other rules, that do not
+	// have the same K issues ahead of all others, but for ties with issues that have few
+	// answers.
 	Against []string `json:"against,omitempty"`
+	Others  []string `json:"other_rules_against,omitempty"`
 }
 
 // Victory is the margin of victory: the smallest number of ballots which, filled in

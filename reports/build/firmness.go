@@ -69,6 +69,9 @@ func firmSetSentence(b *builder, depends string) string {
 	if len(t.Against) > 0 {
 		way = "whether groups or ballots count the same and whatever blanks mean, but not by " +
 			joinedOr(each(t.Against, ruleWords))
+	} else if len(t.Others) > 0 {
+		way = "whether groups or ballots count the same, whatever blanks mean, one to one and in the runoff, but not by " +
+			few(each(t.Others, ruleWords), 3)
 	}
 	if t.SingleBallots > 0 {
 		way += ", though leaving out " + oneOf(t.SingleBallots) + " would change that"
@@ -246,6 +249,10 @@ func firmVerdicts(b *builder) []reports.Verdict {
 	if v := f.Victory; v != nil {
 		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s, filled in otherwise, would put "+
 			"%s first.", upperFirst(counted(int(v.People), "ballot")), b.issueName(v.To, 70))})
+	}
+	if f.VictoryUnknown {
+		out = append(out, reports.Verdict{State: reports.Info, Text: "How many ballots, filled in otherwise, would put " +
+			"another issue first is not worked out where ballots leave issues unanswered or are of several kinds."})
 	}
 	if t := f.FirmTop; t != nil && len(t.Issues) < len(r.Issues) {
 		out = append(out, reports.Verdict{

@@ -517,6 +517,9 @@ func pairwiseTable(r *ranking.Result) reports.Table {
 		Columns: []reports.Column{{Title: "Issue"}},
 		Note:    totalWords(r) + " A ballot that ties two issues counts for neither.",
 	}
+	if blanksMatter(r) && r.Unranked != "ignore" && !r.OnlyHums() {
+		t.Note += " An issue that a ballot leaves out is below all that it marks."
+	}
 	for _, id := range ids {
 		t.Columns = append(t.Columns, reports.Column{Title: id, Align: reports.Right, Decimals: 1})
 	}

@@ -36,8 +36,9 @@ type Margin struct {
 // With them comes the margin of victory: the smallest number of ballots that, filled in
 // otherwise, let another issue pass the first one, and that issue (Xia 2012; of several
 // the one with most support). A ballot that comes to put b on top and a at the bottom
-// moves the gap by c·(1 + u(a) − u(b)). It is -1 where ballots leave one of the two
-// unanswered, or are of several kinds: then a ballot's part is not always the same.
+// moves the gap by c·(1 + u(a) − u(b)). It is 0 where ballots leave one of the two
+// unanswered, or are of several kinds: then a ballot's part is not always the same. It is
+// -1 where even all ballots would not do.
 func Margins(x *tally.Election, order []int) (margins []Margin, victory int64, to int) {
 	var pairs [][2]int
 	for i := 1; i < len(order); i++ {
@@ -60,7 +61,7 @@ func Margins(x *tally.Election, order []int) (margins []Margin, victory int64, t
 	for i, b := range order[min(1, len(order)):] {
 		a := order[0]
 		if x.Mixed() || !everybody(x, a) || !everybody(x, b) {
-			return margins, -1, -1
+			return margins, 0, -1
 		}
 		gap, parts := new(big.Rat).Sub(x.Support[a], x.Support[b]), partsOf(x, a, b)
 		if victory >= 0 { // a ballot moves the gap by parts at the most

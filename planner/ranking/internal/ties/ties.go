@@ -28,9 +28,12 @@ const (
 	links
 )
 
+// Lot is the name of the last link.
+const Lot = "lot"
+
 func linkName(link int) string {
 	return [...]string{
-		"support", "head-to-head", "groups that put it first", "lowest group support", "support by head count", "lot",
+		"support", "head-to-head", "groups that put it first", "lowest group support", "support by head count", Lot,
 	}[link]
 }
 
