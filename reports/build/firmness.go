@@ -198,6 +198,9 @@ func unknownWords(b *builder) string {
 	}
 }
 
+// mostNamed is up to how many firm issues are named once more.
+const mostNamed = 5
+
 // mostAtTheEnd is up to how many issues are named as being behind all others.
 const mostAtTheEnd = 3
 
@@ -255,9 +258,13 @@ func firmVerdicts(b *builder) []reports.Verdict {
 			"another issue first is not worked out where ballots leave issues unanswered or are of several kinds."})
 	}
 	if t := f.FirmTop; t != nil && len(t.Issues) < len(r.Issues) {
+		firm := verb(firmIssues(r), "comes", "come")
+		if t.K > mostNamed {
+			firm = "the first " + text(t.K) + " issues come"
+		}
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: fmt.Sprintf("In %s of 100 votes %s %s before all others.",
-				atMost99(t.P), redrawn(r), verb(firmIssues(r), "comes", "come")),
+				atMost99(t.P), redrawn(r), firm),
 			Detail: "That is called firm from 95 on, where it is also the same however groups and blanks count.",
 		})
 	}
@@ -303,6 +310,23 @@ func blanksMatter(r *ranking.Result) bool {
 	})
 }
 
+// rulesByBlanks are the counting rules by which what blanks mean decides the first place.
+func rulesByBlanks(r *ranking.Result) []string {
+	var out []string
+	for i := range r.Warnings {
+		if r.Warnings[i].Code != "blanks-decide-rule" {
+			continue
+		}
+		titles, _ := r.Warnings[i].Args["rules"].([]string)
+		for _, rule := range ranking.AllRules() {
+			if slices.Contains(titles, rule.Title) {
+				out = append(out, rule.Name)
+			}
+		}
+	}
+	return out
+}
+
 // blanksVerdict says whether the two policies for blanks lead to the same order.
 func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	r := b.in.Ranking
@@ -319,6 +343,9 @@ func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	switch first := r.Firmness.FirstOther; {
 	case len(first) == 0 || !blanksMatter(r):
 		return reports.Verdict{}, false
+	case moved == 0 && len(rulesByBlanks(r)) > 0:
+		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("How blanks are counted changes no place by the "+
+			"%s, but decides the first place by %s.", scaleOfResult(r).word, few(each(rulesByBlanks(r), ruleWords), 3))}, true
 	case moved == 0:
 		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by the " +
 			scaleOfResult(r).word + "."}, true

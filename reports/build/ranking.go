@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 )
@@ -91,8 +92,13 @@ func weightWords(mode string) string {
 
 // countedBy is weightWords for a result.
 func countedBy(r *ranking.Result, mode string) string {
-	if mode == "heads" && r.OwnWeights {
+	switch {
+	case mode == "heads" && r.OwnWeights:
 		return "every ballot counts by the weight it was given"
+	case mode == "groups" && slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool {
+		return f.Code == "group-blank"
+	}):
+		return "every stakeholder group that answered counts the same"
 	}
 	return weightWords(mode)
 }
@@ -184,10 +190,10 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	case r.OnlyHums(): // whose answers compare no two issues
 	case r.CondorcetWinner != "" && !slices.Contains(leaders(r, byRank), r.CondorcetWinner):
 		out = append(out, reports.Verdict{State: reports.Info, Text: b.issueName(r.CondorcetWinner, 70) +
-			" does not come first, but beats every other issue one to one."})
+			" does not come first, but beats every other issue one to one" + blanksLast(r) + "."})
 	case r.CondorcetWinner != "":
 		out = append(out, reports.Verdict{State: reports.OK, Text: b.issueName(r.CondorcetWinner, 70) +
-			" beats every other issue one to one."})
+			" beats every other issue one to one" + blanksLast(r) + "."})
 	case len(r.SmithSet) > 1:
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: "No issue beats every other one to one.",
@@ -210,6 +216,17 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 		})
 	}
 	return out
+}
+
+// blanksLast says what blanks have to mean for what is so one to one.
+func blanksLast(r *ranking.Result) string {
+	switch {
+	case !slices.Contains(rulesByBlanks(r), "copeland"):
+		return ""
+	case r.Unranked == "ignore":
+		return " where issues left blank take part in no comparison"
+	}
+	return " where issues left blank come last"
 }
 
 // weightVerdict says whether the two weightings lead to the same order.

@@ -26,10 +26,14 @@ type Views struct {
 // NewViews looks at an election group by group.
 func NewViews(x *tally.Election) *Views {
 	v := &Views{}
+	answers := make([][]int64, x.M)
+	for a := range answers {
+		_, answers[a] = x.AnswersTo(a)
+	}
 	for g := range x.Groups {
 		support, standing := x.GroupSupport(g)
 		for a := range support {
-			if _, by := x.AnswersTo(a); by[g] == 0 {
+			if answers[a][g] == 0 {
 				support[a] = nil
 			}
 		}

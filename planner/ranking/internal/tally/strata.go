@@ -160,40 +160,30 @@ const FewPart = 4
 
 // fewAnswers finds the issues that too few answer to be placed among the others: with the
 // part of the voters that answers an issue, each stratum by its share, those with no more
-// than a quarter of the most answered issue's part, and of single answers where others
-// have more. There are none where answers count as they are.
+// than a quarter of the most answered issue's part, and those with one answer (counted in
+// ballots of ordinary weight) where others have more. There are none where answers count
+// as they are.
 func (x *Election) fewAnswers(strata []*Stratum) []bool {
-	few := make([]bool, x.M)
-	parts, most, more := exact.Zeros(x.M), new(big.Rat), false
+	parts, answers := exact.Zeros(x.M), exact.Zeros(x.M)
+	most, more, one := new(big.Rat), false, exact.Int(1)
 	for a := range parts {
 		for _, s := range strata {
 			if s.Whole.Sign() > 0 {
 				part := new(big.Rat).Quo(s.Bottom[a], s.Whole)
+				answers[a].Add(answers[a], new(big.Rat).Mul(part, exact.Int(s.N)))
 				parts[a].Add(parts[a], part.Mul(part, s.Share))
 			}
 		}
-		if parts[a].Cmp(most) > 0 {
+		if more = more || answers[a].Cmp(one) > 0; parts[a].Cmp(most) > 0 {
 			most = parts[a]
 		}
-		more = more || !single(strata, a)
 	}
+	few := make([]bool, x.M)
 	for a, part := range parts {
-		few[a] = x.Least > 0 && part.Sign() > 0 &&
-			(more && single(strata, a) || new(big.Rat).Mul(part, exact.Int(FewPart)).Cmp(most) <= 0)
+		few[a] = x.Least > 0 && part.Sign() > 0 && (more && answers[a].Cmp(one) <= 0 ||
+			new(big.Rat).Mul(part, exact.Int(FewPart)).Cmp(most) <= 0)
 	}
 	return few
-}
-
-// single reports whether no more than one ballot of ordinary weight answers an issue.
-func single(strata []*Stratum, a int) bool {
-	n := new(big.Rat)
-	for _, s := range strata {
-		if s.Whole.Sign() > 0 {
-			part := new(big.Rat).Quo(s.Bottom[a], s.Whole)
-			n.Add(n, part.Mul(part, exact.Int(s.N)))
-		}
-	}
-	return n.Cmp(exact.Int(1)) <= 0
 }
 
 // Behind is by how much an issue that few answer stands behind its support, so that all
