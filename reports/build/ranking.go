@@ -346,14 +346,9 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Tabl
 		t.Columns = append(t.Columns, reports.Column{Title: "Ahead of the next by"})
 	}
 	for _, is := range r.Issues {
-		place := reports.Int(is.Rank)
-		if is.Tied {
-			place.Text = text(is.Rank) + " ="
+		row := []reports.Value{
+			reports.Str(issueLabel(is.ID, is.Name, math.MaxInt)), placeOf(&is), reports.Num(is.Support),
 		}
-		if is.FewAnswers {
-			place.Text = "few answers"
-		}
-		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, math.MaxInt)), place, reports.Num(is.Support)}
 		if both {
 			row = append(row, reports.Num(is.SupportHeads), reports.Int(is.RankHeads))
 		}
@@ -376,6 +371,18 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Tabl
 	}
 	t.Note = supportNote(intervals, r)
 	return t
+}
+
+// placeOf is an issue's place, or why it has none.
+func placeOf(is *ranking.Issue) reports.Value {
+	place := reports.Int(is.Rank)
+	switch {
+	case is.FewAnswers:
+		place.Text = "few answers"
+	case is.Tied:
+		place.Text = text(is.Rank) + " ="
+	}
+	return place
 }
 
 func chance(p *float64) reports.Value {

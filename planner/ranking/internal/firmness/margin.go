@@ -49,7 +49,7 @@ func Margins(x *tally.Election, order []int) (margins []Margin, victory int64, t
 	for i, pair := range pairs {
 		a, b := pair[0], pair[1]
 		margins[i].People = -1
-		if x.Support[a] != nil && x.Support[b] != nil && x.Few[a] == x.Few[b] {
+		if placed(x, a, b) {
 			margins[i].Gap = new(big.Rat).Sub(x.Support[a], x.Support[b])
 			parts := partsOf(x, a, b)
 			margins[i].People = people(margins[i].Gap, found[i], func(k exchange) *big.Rat {
@@ -82,6 +82,11 @@ func Margins(x *tally.Election, order []int) (margins []Margin, victory int64, t
 		}
 	}
 	return margins, victory, to
+}
+
+// placed reports whether two issues stand where their supports put them.
+func placed(x *tally.Election, a, b int) bool {
+	return x.Support[a] != nil && x.Support[b] != nil && x.Few[a] == x.Few[b]
 }
 
 // everybody reports whether every ballot answers the issue.
