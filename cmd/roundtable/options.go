@@ -324,7 +324,7 @@ func rankingSettings(r *rankingOptions) []setting {
 		},
 		{
 			key: "none_of_these", arg: "NAME", set: line(&r.NoneOf),
-			help: "the issue on the ballots that means “none of these”: nothing it beats is taken",
+			help: "the issue on the ballots that means “none of these”: nothing that it beats or ties is taken",
 		},
 		{
 			key: "quorum", arg: "N|SHARE", public: true, set: ratio(&r.Quorum),
@@ -344,8 +344,9 @@ func rankingSettings(r *rankingOptions) []setting {
 		},
 		{
 			key: "min_answers", arg: "N", public: true, set: number(&r.MinAnswers, 0, 1000),
-			help: "answers that an issue needs in a group to stand on its own; with fewer it stays nearer " +
-				"to the group's mean (default 3)",
+			help: "answers that an issue needs in a group to stand on its own; with fewer it stays nearer to the " +
+				"group's mean, and with one, or a quarter of what others have, it comes after all others; 0 takes " +
+				"answers as they are (default 3)",
 		},
 		{
 			key: "bootstrap", arg: "N", public: true, set: number(&r.Bootstrap, 0, 1000000),

@@ -20,7 +20,7 @@ func (r *run) agenda() *Agenda {
 	out := &Agenda{
 		Rule: r.opts.AgendaRule, K: k, Issues: r.names(choice.Issues), Certificate: r.certificate(choice.Certificate),
 		Approvals: rules.Approvals(x), TopK: r.names(p.Top()), BeforeCompletion: r.names(choice.Before),
-		TooMany: choice.TooMany, Cap: r.capFacts(r.opts.CapBy, r.bounds),
+		TooMany: choice.TooMany, Cap: r.capFacts(choice.Issues),
 	}
 	if !choice.TooMany {
 		out.Empty = k - len(choice.Issues)

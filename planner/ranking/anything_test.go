@@ -93,7 +93,11 @@ func checkRows(t *rapid.T, res *Result) {
 		}
 		if i > 0 {
 			above := res.Issues[i-1]
-			tied := above.SupportExact.Rat().Cmp(row.SupportExact.Rat()) == 0 && (above.SupportRaw == nil) == (row.SupportRaw == nil)
+			tied := above.SupportExact.Rat().Cmp(row.SupportExact.Rat()) == 0 && (above.SupportRaw == nil) == (row.SupportRaw == nil) &&
+				above.FewAnswers == row.FewAnswers
+			if above.FewAnswers && !row.FewAnswers && row.SupportRaw != nil {
+				t.Fatalf("%s, which few answer, is before %s", above.ID, row.ID)
+			}
 			if tied != (above.Rank == row.Rank) || above.Rank > row.Rank {
 				t.Fatalf("ranks %d, %d for supports %s, %s", above.Rank, row.Rank, above.SupportExact, row.SupportExact)
 			}

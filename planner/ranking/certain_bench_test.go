@@ -133,23 +133,27 @@ func BenchmarkFirmness(b *testing.B) {
 	}
 }
 
-// fewAnswersRules are the ways to let few answers count as little that were tried.
+// fewAnswersRules are the ways to let few answers count as little that were tried: up to
+// least stand-ins at the mean of a group or the middle of the scale, and issues that no more
+// than a part of the voters answered, of those that answered the one most answered, set
+// apart. A floor is what a group needs to say anything.
 var fewAnswersRules = []struct {
-	name string
-	mean func(sum float64, n, size int, centre float64) (mean float64, ok bool)
+	name         string
+	least, floor int
+	middle       bool
+	apart        float64
 }{
-	{"as_they_are", func(sum float64, n, _ int, _ float64) (float64, bool) { return sum / float64(n), n > 0 }},
-	{"floor_3", func(sum float64, n, size int, _ float64) (float64, bool) {
-		return sum / float64(n), n > 0 && (n >= 3 || n == size)
-	}},
-	{"middle_3", func(sum float64, n, size int, _ float64) (float64, bool) { return steadied(sum, n, size, 3, .5), true }},
-	{"mean_1", func(sum float64, n, size int, c float64) (float64, bool) { return steadied(sum, n, size, 1, c), true }},
-	{"mean_3", func(sum float64, n, size int, c float64) (float64, bool) { return steadied(sum, n, size, 3, c), true }},
-}
-
-func steadied(sum float64, n, size, least int, centre float64) float64 {
-	q := float64(min(least, size-n))
-	return (sum + q*centre) / (float64(n) + q)
+	{"as_they_are", 0, 1, false, 0},
+	{"floor_3", 0, 3, false, 0},
+	{"middle_3", 3, 0, true, 0},
+	{"mean_1", 1, 0, false, 0},
+	{"mean_3", 3, 0, false, 0},
+	{"a_fifth", 3, 0, false, 1. / 5},
+	{"a_quarter", 3, 0, false, 1. / 4},
+	{"a_third", 3, 0, false, 1. / 3},
+	{"a_third_mean_1", 1, 0, false, 1. / 3},
+	{"a_third_as_they_are", 0, 1, false, 1. / 3},
+	{"half", 3, 0, false, 1. / 2},
 }
 
 // BenchmarkFewAnswers compares them on votes whose truth is known: 12 statements, of
@@ -157,7 +161,7 @@ func steadied(sum float64, n, size, least int, centre float64) float64 {
 // high, or hums of which most are for.
 func BenchmarkFewAnswers(b *testing.B) {
 	const m, votes = 12, 1500
-	for _, sizes := range [][]int{{30, 15, 10, 5}, {60}} {
+	for _, sizes := range [][]int{{30, 15, 10, 5}, {60}, {5, 5, 5, 5}} {
 		for _, kind := range []planner.BallotKind{planner.Score, planner.Hum} {
 			for _, rule := range fewAnswersRules {
 				b.Run(fmt.Sprint(sizes, kind, "/", rule.name), func(b *testing.B) {
@@ -166,7 +170,7 @@ func BenchmarkFewAnswers(b *testing.B) {
 						right, cost, few = 0, 0, 0
 						for v := range uint64(votes) {
 							truth, sums, counts := statements(rand.New(rand.NewPCG(1, v)), sizes, m, kind)
-							first, most := -1, -1.0
+							support, reach := make([]float64, m), make([]float64, m)
 							for a := range m {
 								total, said := 0.0, 0.0
 								for g, size := range sizes {
@@ -174,12 +178,22 @@ func BenchmarkFewAnswers(b *testing.B) {
 									for c := range m {
 										top, n = top+sums[g][c], n+counts[g][c]
 									}
-									if mean, ok := rule.mean(sums[g][a], counts[g][a], size, top/float64(n)); ok {
-										total, said = total+mean, said+1
+									centre := top / float64(max(n, 1))
+									if rule.middle {
+										centre = .5
+									}
+									n = counts[g][a]
+									reach[a] += float64(n) / float64(size)
+									if q := min(rule.least, size-n); q+n > 0 && (n >= rule.floor || n == size) {
+										total, said = total+(sums[g][a]+float64(q)*centre)/float64(n+q), said+1
 									}
 								}
-								if said > 0 && total/said > most {
-									first, most = a, total/said
+								support[a] = total / max(said, 1)
+							}
+							first := -1
+							for a := range m {
+								if reach[a] > rule.apart*slices.Max(reach) && (first < 0 || support[a] > support[first]) {
+									first = a
 								}
 							}
 							answers := 0

@@ -105,13 +105,13 @@ func (r *run) representative(g int) []Representative {
 // issueRows describes the issues in the order of their rank, ties in input order.
 func (r *run) issueRows() []Issue {
 	x := r.chosen
-	ranks, ranksHeads, ranksOther := order.Ranks(x.Support), order.Ranks(r.heads.Support), order.Ranks(r.other.Support)
+	ranks, ranksHeads, ranksOther := order.Ranks(x.Standing), order.Ranks(r.heads.Standing), order.Ranks(r.other.Standing)
 	div := agreement.Divisiveness(r.heads)
 	out := make([]Issue, 0, x.M)
-	for _, level := range order.Values(x.Support) {
+	for _, level := range order.Values(x.Standing) {
 		for _, a := range level {
 			row := Issue{
-				ID: r.ids[a], Name: r.issues[a].Name, Tied: len(level) > 1,
+				ID: r.ids[a], Name: r.issues[a].Name, Tied: len(level) > 1, FewAnswers: x.Few[a],
 				Rank: ranks[a], RankHeads: ranksHeads[a], RankOther: ranksOther[a],
 				Hum: r.hum(a), Score: scoresOf(x, a),
 				SupportExact: exactly(x.Support[a]), SupportHeadsExact: exactly(r.heads.Support[a]),
@@ -159,25 +159,20 @@ func (r *run) describeAcross(a int, out *Issue) {
 			out.GroupRank[name] = r.views.Ranks[g][a]
 		}
 	}
+	out.GroupsBehind = r.views.Behind(a)
+	if top, bottom := r.views.Split(a); top != nil {
+		out.Split = &Split{Top: r.groupNames(top), Bottom: r.groupNames(bottom)}
+	}
 	spread := r.views.Spread(a)
-	out.GroupsBehind = spread.Behind
-	if spread.Known == 0 {
+	if spread == nil {
 		return
 	}
-	lowest := exact.Float(spread.Low) / 100
-	out.CommonGround, out.LowestGroup = &lowest, r.group(spread.LowGroup)
-	if c, ok := r.views.Consensus(a); ok {
-		out.Consensus = &c
-	}
-	if spread.Known < 2 {
-		return
-	}
-	sd := math.Sqrt(exact.Float(spread.Variance)) / 100
-	width := exact.Float(new(big.Rat).Sub(spread.High, spread.Low)) / 100
-	out.Disagreement, out.SupportRange = &sd, &width
-	top, bottom := r.views.Split(a)
-	if bottom := without(r.groupNames(bottom), out.UnansweredBy); len(bottom) > 0 {
-		out.Split = &Split{Top: r.groupNames(top), Bottom: bottom}
+	lowest, consensus := exact.Float(spread.Low)/100, r.views.Consensus(a)
+	out.CommonGround, out.LowestGroup, out.Consensus = &lowest, r.group(spread.LowGroup), &consensus
+	if len(groups) > 1 {
+		sd := math.Sqrt(exact.Float(spread.Variance)) / 100
+		width := exact.Float(new(big.Rat).Sub(spread.High, spread.Low)) / 100
+		out.Disagreement, out.SupportRange = &sd, &width
 	}
 }
 
@@ -248,7 +243,7 @@ func scoresOf(x *tally.Election, a int) *ScoreStats {
 func (r *run) tieBreaks(k int) []TieBreak {
 	var list []TieBreak
 	place := 0
-	for _, level := range order.Values(r.chosen.Support) {
+	for _, level := range order.Values(r.chosen.Standing) {
 		end := place + len(level)
 		if len(level) > 1 && (place == 0 || (place < k && end > k)) {
 			list = append(list, r.tieBreak(r.chosen.Prefer(level)))

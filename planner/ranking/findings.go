@@ -10,8 +10,6 @@ import (
 	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/electorate"
 	"roundtable/planner/ranking/internal/exact"
-	"roundtable/planner/ranking/internal/order"
-	"roundtable/planner/ranking/internal/tally"
 )
 
 // All that a ranking tells beside its figures: when, and below one function each with
@@ -46,7 +44,7 @@ func (r *run) warnings(out *Result, both []policyFirsts) []planner.Finding {
 			list = append(list, blanksOneReading())
 		}
 	}
-	list = append(list, fewAnswers(r.chosen, r.ids, f)...)
+	list = append(list, fewAnswers(out)...)
 	if len(out.Issues) > 1 && out.Issues[0].Divisiveness == nil && !r.chosen.Has(planner.Hum) {
 		list = append(list, divisivenessLeftOut())
 	}
@@ -99,19 +97,30 @@ func onlyRare(r *run, p policyFirsts) bool {
 	})
 }
 
-// fewAnswers tells of issues that would be first by their answers alone.
-func fewAnswers(x *tally.Election, ids []string, f *Firmness) []planner.Finding {
-	raw := make([]*big.Rat, x.M)
-	for a := range raw {
-		raw[a] = x.Raw(a)
+// fewAnswers tells of issues set apart that would be first by their answers alone, and of
+// a first place that few answers decide.
+func fewAnswers(res *Result) []planner.Finding {
+	best := 0.0
+	for i := range res.Issues {
+		if row := &res.Issues[i]; !row.FewAnswers && row.SupportRaw != nil {
+			best = max(best, *row.SupportRaw)
+		}
 	}
 	var list []planner.Finding
-	firsts, _ := order.Top(order.Values(raw), 1)
-	for _, a := range firsts {
-		if raw[a] != nil && !slices.Contains(f.First, ids[a]) {
-			answers, _ := x.AnswersTo(a)
+	for i := range res.Issues {
+		row := &res.Issues[i]
+		switch {
+		case row.SupportRaw == nil:
+		case row.FewAnswers && *row.SupportRaw >= best:
 			list = append(list, planner.Finding{
-				Code: "few-answers", Severity: planner.Warning, Args: facts{"issue": ids[a], "n": answers, "of": x.N},
+				Code: "few-answers", Severity: planner.Warning,
+				Args: facts{"issue": row.ID, "n": row.Answers, "of": res.Ballots},
+			})
+		case row.Rank == 1 && *row.SupportRaw != row.Support &&
+			(2*row.Answers < res.Ballots || len(row.UnansweredBy) > 0):
+			list = append(list, planner.Finding{
+				Code: "few-answers-first", Severity: planner.Warning,
+				Args: facts{"issue": row.ID, "n": row.Answers, "of": res.Ballots},
 			})
 		}
 	}
@@ -217,6 +226,11 @@ func groupFew(g Group) planner.Finding {
 		Code: "group-few", Severity: planner.Warning,
 		Args: facts{"group": g.Name, "n": g.Ballots, "percent": 100 * g.Share},
 	}
+}
+
+// groupBlank is told of a group that is in no figure, because all its ballots are blank.
+func groupBlank(group string) planner.Finding {
+	return planner.Finding{Code: "group-blank", Severity: planner.Warning, Args: facts{"group": group}}
 }
 
 // groupUnknown is told of the ballots without a group.

@@ -25,7 +25,7 @@ func (r *run) firmness() Firmness {
 		return f
 	}
 	sets := func(x *tally.Election) (firsts, top []string) {
-		a, b := order.Top(order.Values(x.Support), k)
+		a, b := order.Top(order.Values(x.Standing), k)
 		return r.names(a), r.names(b)
 	}
 	f.First, f.TopK = sets(x)
@@ -43,6 +43,7 @@ func (r *run) firmness() Firmness {
 			Above: r.ids[sorted[i]], Below: r.ids[sorted[i+1]], Gap: exactly(m.Gap), People: m.People,
 		})
 	}
+	f.VictoryUnknown = people == 0 && len(f.First) == 1 && x.M > 1
 	if people > 0 {
 		f.Victory = &Victory{People: people, To: r.ids[to]}
 	}
@@ -93,15 +94,15 @@ const firmShare = 0.95
 // shownRules are those beside support that a reader sees first.
 var shownRules = []string{"copeland", "irv"}
 
-// against are the shown rules that do not put the same k issues ahead of all others; a
+// against are those of some rules that do not put the same k issues ahead of all others; a
 // tie with issues that hardly anybody answered is none.
-func (r *Result) against(top []string) []string {
+func (r *Result) against(top, rules []string) []string {
 	if r.OnlyHums() {
 		return nil
 	}
 	var out []string
 	rare := r.rare()
-	for _, rule := range shownRules {
+	for _, rule := range rules {
 		var firsts []string
 		levels, winners := r.Rules[rule].Levels, r.Rules[rule].Winners
 		if len(top) == 1 && slices.Contains(winners, top[0]) {
@@ -128,12 +129,18 @@ func (r *run) firmTop(held []float64, res *Result) *FirmTop {
 		if x == nil {
 			continue
 		}
-		if ways = append(ways, order.Values(x.Support)); x != r.chosen && x != r.other {
-			ways = append(ways, order.Values(x.Under(x.Policy.Other()).Support))
+		if ways = append(ways, order.Values(x.Standing)); x != r.chosen && x != r.other {
+			ways = append(ways, order.Values(x.Under(x.Policy.Other()).Standing))
+		}
+	}
+	placed := r.chosen.M // those set apart for few answers are behind by that, not by votes
+	for _, few := range r.chosen.Few {
+		if few {
+			placed--
 		}
 	}
 	k := 1
-	for ; k < r.chosen.M; k++ {
+	for ; k < placed; k++ {
 		_, top := order.Top(ways[0], k)
 		if len(top) == k && held[k-1] >= firmShare && !slices.ContainsFunc(ways, func(way [][]int) bool {
 			_, other := order.Top(way, k)
@@ -142,13 +149,17 @@ func (r *run) firmTop(held []float64, res *Result) *FirmTop {
 			break
 		}
 	}
+	if k == placed {
+		k = r.chosen.M
+	}
 	_, top := order.Top(ways[0], k)
 	out := &FirmTop{K: k, Issues: r.names(top), P: held[k-1]}
 	if k == r.chosen.M {
 		return out
 	}
 	_, out.SingleBallots = firmness.LeaveOut(r.chosen, k)
-	out.Against = res.against(out.Issues)
+	out.Against = res.against(out.Issues, shownRules)
+	out.Others = res.against(out.Issues, without(RuleNames(), append(shownRules, "stv")))
 	return out
 }
 
@@ -203,7 +214,7 @@ func (r *Result) judge() {
 		{len(f.First) > 1, Tied},
 		{differs(f.FirstHeads) || differs(f.FirstGroups), DependsOnWeights},
 		{differs(f.FirstOther), DependsOnBlanks},
-		{opinions.Differ(f.First) || len(f.First) == 1 && len(r.against(f.First)) > 0, DependsOnRule},
+		{opinions.Differ(f.First) || len(f.First) == 1 && len(r.against(f.First, shownRules)) > 0, DependsOnRule},
 		{f.LeaveOneOut.First > 0 || (f.Victory != nil && f.Victory.People == 1), DependsOnFew},
 		{f.FirmTop != nil && f.FirmTop.K > 1, TooClose},
 		{f.FirmTop == nil, NotKnown},

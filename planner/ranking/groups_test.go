@@ -72,6 +72,12 @@ func TestGroupsAgainstDefinition(t *testing.T) {
 			}
 			low, mean, squares := g.mean[0][a], 0.0, 0.0
 			for i, name := range g.names {
+				if slices.Contains(row.UnansweredBy, name) {
+					if _, ok := row.GroupExact[name]; ok || row.GroupRank[name] != 0 {
+						t.Fatalf("%s, which says nothing of %s, supports it: %+v", name, row.ID, row)
+					}
+					continue
+				}
 				onScale(t, row.ID+" in "+name, row.GroupExact[name], g.mean[i][a], m)
 				if row.GroupRank[name] != g.ranks[i][a] {
 					t.Fatalf("%s in %s: rank %d, want %d", row.ID, name, row.GroupRank[name], g.ranks[i][a])
@@ -83,9 +89,14 @@ func TestGroupsAgainstDefinition(t *testing.T) {
 				mean += f / float64(len(g.names))
 				squares += f * f / float64(len(g.names))
 			}
-			onScale(t, "lowest of "+row.ID, row.GroupExact[row.LowestGroup], low, m)
-			near(t, "common ground", *row.CommonGround, exact.Float(low)/float64(m-1))
-			if len(g.names) > 1 {
+			asked := len(row.UnansweredBy) == 0
+			if asked {
+				onScale(t, "lowest of "+row.ID, row.GroupExact[row.LowestGroup], low, m)
+				near(t, "common ground", *row.CommonGround, exact.Float(low)/float64(m-1))
+			} else if row.CommonGround != nil || row.Consensus != nil || row.Disagreement != nil {
+				t.Fatalf("%s has common ground with groups that say nothing of it: %+v", row.ID, row)
+			}
+			if asked && len(g.names) > 1 {
 				near(t, "disagreement", *row.Disagreement, math.Sqrt(max(squares-mean*mean, 0)))
 			}
 			if got, want := row.DivisivenessBorda.Rat(), plainDivisiveness(ballots, a); got.Cmp(want) != 0 {

@@ -34,10 +34,13 @@ type HumIssue struct {
 	Parts   []HumPart `json:"parts"`
 	// Missing are the groups of whom no hum was taken on this issue, Silent those who
 	// hummed neither way, and Few those of whom fewer were counted than on another issue,
-	// and too few: with any of them there is no agreement.
-	Missing []string `json:"missing,omitempty"`
-	Silent  []string `json:"silent,omitempty"`
-	Few     []string `json:"few,omitempty"`
+	// and too few: with any of them there is no agreement. MissingAt and SilentAt are
+	// places likewise, where another issue was hummed on.
+	Missing   []string `json:"missing,omitempty"`
+	Silent    []string `json:"silent,omitempty"`
+	Few       []string `json:"few,omitempty"`
+	MissingAt []string `json:"missing_at,omitempty"`
+	SilentAt  []string `json:"silent_at,omitempty"`
 }
 
 // HumPart is the hum of one group in one place. For, Neutral and Against are words of
@@ -80,7 +83,7 @@ func ReadHums(m *planner.Meeting) *Hums {
 		}
 	}
 	for i := range out.Issues {
-		out.Issues[i].read(hums[i], groups, most, int64(enough))
+		out.Issues[i].read(hums[i], groups, humPlaces(hums), most, int64(enough))
 	}
 	return out
 }
@@ -115,6 +118,44 @@ func hummers(m *planner.Meeting, hums [][]planner.Humming) []string {
 	return out
 }
 
+func groupOf(h *planner.Humming) string { return h.Group }
+func placeOf(h *planner.Humming) string { return h.Place }
+
+// humPlaces are those where anything was hummed on any issue.
+func humPlaces(hums [][]planner.Humming) []string {
+	var out []string
+	for i := range hums {
+		for k := range hums[i] {
+			if p := placeOf(&hums[i][k]); p != "" && !slices.Contains(out, p) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// quiet finds of those asked who hummed neither way, and of whom no hum was taken. Of
+// everybody together, whose name is empty, nobody is missing.
+func (x *HumIssue) quiet(asked []string, hums []planner.Humming, of func(*planner.Humming) string) (
+	silent, missing []string,
+) {
+	loud := make(map[string]bool) // false where all parts are silent
+	for i := range hums {
+		at := of(&hums[i])
+		loud[at] = loud[at] || x.Parts[i].Reading != agreement.Silent.String()
+	}
+	_, together := loud[""]
+	for _, name := range asked {
+		switch hummed, met := loud[name]; {
+		case met && !hummed:
+			silent = append(silent, name)
+		case !met && !together:
+			missing = append(missing, name)
+		}
+	}
+	return silent, missing
+}
+
 // answersBy is how many of each group were counted on an issue, wherever they were.
 func answersBy(parts []planner.Humming) map[string]int64 {
 	out := make(map[string]int64)
@@ -128,36 +169,27 @@ func answersBy(parts []planner.Humming) map[string]int64 {
 	return out
 }
 
-// read reads the hums on an issue, given the groups that are asked to agree and how many
-// of each were counted at most. Of everybody together nobody is missing.
-func (x *HumIssue) read(hums []planner.Humming, groups []string, most map[string]int64, enough int64) {
+// read reads the hums on an issue, given the groups and the places that are asked to agree
+// and how many of each group were counted at most.
+func (x *HumIssue) read(hums []planner.Humming, groups, places []string, most map[string]int64, enough int64) {
 	answers := answersBy(hums)
 	var readings []agreement.Reading
-	silent := make(map[string]bool) // of whom all parts are
 	for i := range hums {
 		h := &hums[i]
 		r := agreement.ReadSound(h)
 		if h.For.Counted && h.Against.Counted {
 			r = r.TooFew(answers[h.Group], min(enough, most[h.Group]))
 		}
-		before, met := silent[h.Group]
-		silent[h.Group] = (before || !met) && r == agreement.Silent
 		if r == agreement.Few && h.Group != "" && !slices.Contains(x.Few, h.Group) {
 			x.Few = append(x.Few, h.Group)
 		}
 		readings = append(readings, r)
 		x.Parts = append(x.Parts, HumPart{h.Group, h.Place, h.For, h.Neutral, h.Against, r.String()})
 	}
-	_, together := silent[""]
-	for _, g := range groups {
-		quiet, met := silent[g]
-		switch {
-		case quiet:
-			x.Silent = append(x.Silent, g)
-		case !met && !together:
-			x.Missing = append(x.Missing, g)
-			readings = append(readings, agreement.Silent)
-		}
+	x.Silent, x.Missing = x.quiet(groups, hums, groupOf)
+	x.SilentAt, x.MissingAt = x.quiet(places, hums, placeOf)
+	if len(x.Missing)+len(x.MissingAt) > 0 {
+		readings = append(readings, agreement.Silent)
 	}
 	x.Reading = agreement.Weakest(readings).String()
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"roundtable/planner"
-	"roundtable/planner/ranking/internal/places"
 )
 
 // Line says what may be taken up at all: what beats "none of these", or what enough
@@ -150,15 +149,28 @@ func valuesOf(issues []planner.Issue, d planner.Dimension) []int {
 	return out
 }
 
-// capFacts says how the cap was kept, and of which issues that may be taken it says nothing.
-func (n *naming) capFacts(by planner.Dimension, b places.Bounds) *Cap {
+// capFacts says how the cap was kept, of which issues that may be taken it says nothing, and
+// which ones it left out.
+func (r *run) capFacts(chosen []int) *Cap {
+	b := r.bounds
 	if b.Value == nil {
 		return nil
 	}
-	out := &Cap{By: string(by), Most: b.Most, Unknown: []string{}}
+	out := &Cap{By: string(r.opts.CapBy), Most: b.Most, Unknown: []string{}}
+	if k := int64(r.opts.AgendaK); r.opts.Cap.Num*k < r.opts.Cap.Den {
+		out.Raised = true
+	}
+	taken := make(map[int]int)
+	for _, a := range chosen {
+		taken[b.Value[a]]++
+	}
 	for a, v := range b.Value {
-		if v < 0 && (b.Barred == nil || !b.Barred[a]) {
-			out.Unknown = append(out.Unknown, n.ids[a])
+		switch {
+		case b.Barred != nil && b.Barred[a]:
+		case v < 0:
+			out.Unknown = append(out.Unknown, r.ids[a])
+		case taken[v] >= b.Most && !slices.Contains(chosen, a):
+			out.LeftOut = append(out.LeftOut, r.ids[a])
 		}
 	}
 	return out

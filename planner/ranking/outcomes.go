@@ -8,6 +8,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/rules"
 	"roundtable/planner/ranking/internal/tally"
+	"roundtable/planner/ranking/internal/ties"
 )
 
 // Rule documents a rule for reports, help and the registry.
@@ -120,11 +121,12 @@ func addOpinion(firsts []FirstPlace, rule Rule, first []string) []FirstPlace {
 // OnlyHums reports whether all ballots are hums, which rank nothing.
 func (r *Result) OnlyHums() bool { return len(r.Kinds) == 1 && r.Kinds[0].Kind == planner.Hum.String() }
 
-// rare are the issues with fewer than MinAnswers answers, none where all are so.
+// rare are the issues with fewer than MinAnswers answers, or set apart for having few;
+// none where all are so.
 func (r *Result) rare() []string {
 	var out []string
 	for i := range r.Issues {
-		if r.Issues[i].Answers < int64(r.MinAnswers) {
+		if r.Issues[i].FewAnswers || r.Issues[i].Answers < int64(r.MinAnswers) {
 			out = append(out, r.Issues[i].ID)
 		}
 	}
@@ -185,6 +187,7 @@ func (r *run) outcome(o *rules.Outcome) RuleResult {
 			Tied: r.names(round.Tied), TieBrokenBy: r.tieBrokenBy(&round),
 		})
 	}
+	out.Levels = r.withoutLots(out.Levels, out.Rounds)
 	for _, d := range o.Dropped {
 		a, b := d[0], d[1]
 		out.Dropped = append(out.Dropped, Majority{
@@ -192,6 +195,28 @@ func (r *run) outcome(o *rules.Outcome) RuleResult {
 		})
 	}
 	return out
+}
+
+// withoutLots ties what only a lot put apart: it is no order, so from the highest of the
+// issues that drew it to the lowest all are on one level.
+func (r *run) withoutLots(levels [][]string, rounds []Round) [][]string {
+	for _, round := range rounds {
+		if round.TieBrokenBy != ties.Lot {
+			continue
+		}
+		drew := func(level []string) bool { return len(without(level, round.Tied)) < len(level) }
+		from, to := slices.IndexFunc(levels, drew), len(levels)
+		if from < 0 {
+			continue
+		}
+		for !drew(levels[to-1]) {
+			to--
+		}
+		joined := slices.Concat(levels[from:to]...)
+		slices.SortFunc(joined, func(a, b string) int { return slices.Index(r.ids, a) - slices.Index(r.ids, b) })
+		levels = slices.Concat(levels[:from], [][]string{joined}, levels[to:])
+	}
+	return levels
 }
 
 // tieBrokenBy names what decided a tie of a round; of the chain, the link.

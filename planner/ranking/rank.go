@@ -106,6 +106,9 @@ func (r *run) admit(ballots *planner.Ballots, labels *electorate.Labels) *electo
 	if o.Weights == ByOrganisationTwoStage {
 		p = p.PerOrganisation(ballot.Policy(o.Unranked), set)
 	}
+	for _, group := range p.Silent {
+		r.findings = append(r.findings, groupBlank(group))
+	}
 	for _, remark := range p.Remarks {
 		r.findings = append(r.findings, remarked(remark))
 	}
@@ -188,7 +191,7 @@ func (r *run) combine(c *tally.Counted, w weights) {
 }
 
 // order lists the issues by support, ties in input order.
-func (r *run) order() []int { return order.Sorted(r.chosen.Support) }
+func (r *run) order() []int { return order.Sorted(r.chosen.Standing) }
 
 // result assembles the answer.
 func (r *run) result(ctx context.Context) (*Result, error) {

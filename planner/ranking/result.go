@@ -113,9 +113,12 @@ type Issue struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	// Rank is 1 + the number of issues with more support: 1 is first, equal ranks are
-	// ties (Tied), and an issue that nobody answered comes last.
+	// ties (Tied), and an issue that nobody answered comes last, after FewAnswers.
 	Rank int  `json:"rank"`
 	Tied bool `json:"tied"`
+	// FewAnswers says that too few answer the issue to be placed among the others: it
+	// comes after all that have enough answers, whatever its support.
+	FewAnswers bool `json:"few_answers,omitempty"`
 	// Support is the headline, 0 to 100, under the weights in force, and 0 where
 	// nobody answered; SupportHeads and RankHeads are the same with every ballot
 	// counting the same.
@@ -139,7 +142,7 @@ type Issue struct {
 	GroupAnswers map[string]int64 `json:"group_answers"`
 	UnansweredBy []string         `json:"unanswered_by,omitempty"`
 	// GroupSupport is the support within each group, 0 to 100, by name, GroupRank the
-	// rank in the group's own order; groups of which nobody answered are left out.
+	// rank in the group's own order; groups of which no ballot says anything of it are left out.
 	GroupSupport map[string]float64       `json:"group_support"`
 	GroupRank    map[string]int           `json:"group_rank"`
 	GroupExact   map[string]planner.Exact `json:"group_support_exact"`
@@ -153,20 +156,20 @@ type Issue struct {
 	PFirst       *float64 `json:"p_first,omitempty"`
 	PTopK        *float64 `json:"p_top_k,omitempty"`
 	// CommonGround is the lowest support of any group, 0 to 1, and LowestGroup the
-	// group it belongs to; of several the first.
+	// group it belongs to; of several the first. With Consensus, Disagreement and
+	// SupportRange it is left out where a group says nothing of the issue (UnansweredBy),
+	// which is no agreement.
 	CommonGround *float64 `json:"common_ground,omitempty"`
 	LowestGroup  string   `json:"lowest_group,omitempty"`
 	// GroupsBehind counts groups with a support of at least 60 of 100.
 	GroupsBehind int `json:"groups_behind"`
 	// Consensus is the group-informed consensus (Small et al. 2021, Polis): the
-	// geometric mean over all groups of (approvals + prior)/(answers + 2·prior), 0 to 1,
-	// which is ½ for a group that was not asked,
-	// by heads within a group; [Agreement] says what the prior is and what counts as
-	// approval.
+	// geometric mean over all groups of (approvals + prior)/(answers + 2·prior), 0 to 1, by
+	// heads within a group; [Agreement] says what the prior is and what counts as approval.
 	Consensus *float64 `json:"consensus,omitempty"`
 	// Disagreement is the standard deviation of the groups' supports (divisor: the
 	// number of groups; 0 to 0.5) and SupportRange the highest minus the lowest, both
-	// on the 0 to 1 scale; nil with fewer than two groups that answered.
+	// on the 0 to 1 scale; nil with fewer than two groups.
 	Disagreement *float64 `json:"disagreement,omitempty"`
 	SupportRange *float64 `json:"support_range,omitempty"`
 	// Split is set when one group has the issue in its top three and another in
@@ -190,7 +193,9 @@ type Rules map[string]RuleResult
 
 // RuleResult is the outcome of one rule.
 type RuleResult struct {
-	// Levels are the issue IDs best first; issues on one level tie.
+	// Levels are the issue IDs best first; issues on one level tie, were put apart by lot
+	// alone, or are not always in one order, which then holds for all between them:
+	// Winners says which can be first.
 	Levels [][]string `json:"levels,omitempty"`
 	// Scores are exact, by issue ID, for rules that score.
 	Scores map[string]planner.Exact `json:"scores,omitempty"`
@@ -323,8 +328,12 @@ type Agenda struct {
 type Cap struct {
 	By   string `json:"by"`
 	Most int    `json:"most"`
+	// Raised says that the cap gives less than one place, and allows one all the same.
+	Raised bool `json:"raised,omitempty"`
 	// Unknown are the issues without a value that may be taken; they are not bounded.
 	Unknown []string `json:"unknown"`
+	// LeftOut are the issues that could be taken but for the cap.
+	LeftOut []string `json:"left_out,omitempty"`
 }
 
 // AgendaOther is what another rule would choose.
@@ -380,7 +389,8 @@ type Certificate struct {
 	JR bool `json:"jr"`
 	// EJRPlus: no issue left out is approved by voters with at least ℓ/k of the
 	// weight who each have fewer than ℓ issues on the agenda, for any ℓ
-	// (Brill & Peters 2023).
+	// (Brill & Peters 2023). Both are checked of all issues, also those that a cap or a
+	// line keeps out, and of k places, also where some stay empty.
 	EJRPlus bool `json:"ejr_plus"`
 	// Violations name the issues and the levels ℓ for which it fails.
 	Violations []Violation `json:"violations,omitempty"`
@@ -551,6 +561,8 @@ type Firmness struct {
 	// Victory is how many ballots hold the first place; nil with a tie, and where ballots
 	// leave issues unanswered or are of several kinds.
 	Victory *Victory `json:"margin_of_victory,omitempty"`
+	// VictoryUnknown says that ballots leave issues unanswered or are of several kinds.
+	VictoryUnknown bool `json:"margin_of_victory_unknown,omitempty"`
 	// Margins has one entry for each two neighbours in the order.
 	Margins   []Margin  `json:"margins"`
 	Bootstrap Bootstrap `json:"bootstrap"`
@@ -566,9 +578,11 @@ type FirmTop struct {
 	P      float64  `json:"p"`
 	// SingleBallots is how many ballots would change the set if left out.
 	SingleBallots int64 `json:"single_ballots"`
-	// Against are those of copeland and irv that do not have the same K issues ahead of all
-	// others, but for ties with issues that have fewer than MinAnswers answers.
+	// Against are those of copeland and irv, and Others those of the other rules, that do not
+	// have the same K issues ahead of all others, but for ties with issues that have few
+	// answers.
 	Against []string `json:"against,omitempty"`
+	Others  []string `json:"other_rules_against,omitempty"`
 }
 
 // Victory is the margin of victory: the smallest number of ballots which, filled in

@@ -145,6 +145,7 @@ func agendaSentence(a *ranking.Agenda) string {
 	out := fmt.Sprintf("%s chosen by %s, so that %s get places in proportion to their weight.",
 		upperFirst(counted(len(a.Issues), "issue")), lowerFirst(agendaTitle(a.Rule)), payers(a))
 	switch {
+	case a.Empty > 0:
 	case a.SameAsTopK:
 		out += fmt.Sprintf(" They are the %d with most approval as well.", a.K)
 	case len(a.Added) > 0:
@@ -168,9 +169,9 @@ func payers(a *ranking.Agenda) string {
 
 func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 	out := []reports.Verdict{
-		guarantee(a.Certificate.JR, "Voters who make up a place’s worth of the weight, and agree on an issue, are "+
+		guarantee(a, a.Certificate.JR, "Voters who make up a place’s worth of the weight, and agree on an issue, are "+
 			"not left without any."),
-		guarantee(a.Certificate.EJRPlus, "Larger groups that agree get places in proportion."),
+		guarantee(a, a.Certificate.EJRPlus, "Larger groups that agree get places in proportion."),
 	}
 	if len(a.Approvals) > 0 {
 		out = append(out, reports.Verdict{State: reports.Info, Text: "What counted as approval: " +
@@ -184,8 +185,13 @@ func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 	if c := a.Cap; c != nil {
 		v := reports.Verdict{State: reports.Info, Text: fmt.Sprintf("At most %s for the same %s.",
 			counted(c.Most, "place"), reports.InText(c.By))}
+		if c.Raised {
+			v.Detail = fmt.Sprintf("The part that was asked for is less than one of %s; one is allowed all the same.",
+				counted(a.K, "place"))
+		}
 		if len(c.Unknown) > 0 {
-			v.Detail = "Not bounded, because nothing is said of them: " + few(texts(c.Unknown), 6) + "."
+			v.Detail += " Not bounded, because nothing is said of them: " + few(texts(c.Unknown), 6) + "."
+			v.Detail = strings.TrimSpace(v.Detail)
 		}
 		out = append(out, v)
 	}
@@ -208,9 +214,23 @@ func emptyPlaces(a *ranking.Agenda) string {
 	}
 }
 
-func guarantee(holds bool, text string) reports.Verdict {
+// guarantee tells whether a choice keeps a promise, or breaks it for what may not be taken.
+func guarantee(a *ranking.Agenda, holds bool, text string) reports.Verdict {
 	if holds {
 		return reports.Verdict{State: reports.OK, Text: text, Detail: "Checked on the ballots."}
+	}
+	var broken []string
+	for _, v := range a.Certificate.Violations {
+		if !slices.Contains(broken, v.Issue) {
+			broken = append(broken, v.Issue)
+		}
+	}
+	if a.Cap != nil && len(without(broken, a.Cap.LeftOut)) == 0 {
+		return reports.Verdict{
+			State: reports.Info, Text: strings.TrimSuffix(text, ".") + " only as far as the cap allows.",
+			Detail: "Checked on the ballots: " + verb(texts(broken), "would have", "would have") +
+				" a place by the votes, which the cap does not allow.",
+		}
 	}
 	return reports.Verdict{State: reports.Miss, Text: text, Detail: "Checked on the ballots: it does not hold " +
 		"for this choice."}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sort"
 	"strings"
 
 	"roundtable/planner/ranking"
@@ -163,7 +162,7 @@ type spread struct {
 }
 
 // spreads lists the issues that every group says something of by their lowest support,
-// highest first; ties keep the ranking's order.
+// highest first, then by the smallest distance; ties keep the ranking's order.
 func spreads(r *ranking.Result, groups []string) []spread {
 	var out []spread
 	for i := range r.Issues {
@@ -189,7 +188,7 @@ func spreads(r *ranking.Result, groups []string) []spread {
 			out = append(out, s)
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].low > out[j].low })
+	slices.SortStableFunc(out, closer)
 	return out
 }
 
@@ -214,28 +213,71 @@ func agreementSection(b *builder) *reports.Section {
 	return s
 }
 
-// widestSplit is the issue with the largest distance between groups.
-func widestSplit(all []spread) *spread {
-	out := &all[0]
-	for i := range all {
-		if all[i].high-all[i].low > out.high-out.low {
-			out = &all[i]
-		}
+// united are the issues with the most common ground: with the highest of the lowest figures,
+// and of these with the smallest distance. divided are those with the widest distance; there
+// are none where it is next to nothing, or the same for all. An issue is never both.
+func united(all []spread) []spread {
+	best := slices.MinFunc(all, closer)
+	out := slices.DeleteFunc(slices.Clone(all), func(s spread) bool { return closer(s, best) != 0 })
+	if len(out) == len(all) && len(all) > 1 {
+		return nil // nothing stands out
 	}
 	return out
 }
 
+func divided(all []spread) []spread {
+	widest := slices.MaxFunc(all, func(p, q spread) int { return cmp.Compare(p.distance(), q.distance()) }).distance()
+	out := slices.DeleteFunc(slices.Clone(all), func(s spread) bool { return widest-s.distance() >= sameFigure })
+	unites := united(all)
+	both := slices.ContainsFunc(out, func(s spread) bool {
+		return slices.ContainsFunc(unites, func(u spread) bool { return u.issue == s.issue })
+	})
+	if widest < 1 || len(out) == len(all) || both {
+		return nil
+	}
+	return out
+}
+
+// sameFigure is below what two figures from 0 to 100 are the same.
+const sameFigure = 1e-9
+
+func (s spread) distance() float64 { return s.high - s.low }
+
+// closer compares two issues by their common ground.
+func closer(p, q spread) int {
+	if d := q.low - p.low; math.Abs(d) >= sameFigure {
+		return cmp.Compare(d, 0)
+	}
+	if d := p.distance() - q.distance(); math.Abs(d) >= sameFigure {
+		return cmp.Compare(d, 0)
+	}
+	return 0
+}
+
+func spreadNames(list []spread) []string {
+	return each(list, func(s spread) string { return reports.InText(s.issue.ID) })
+}
+
 func agreeSentence(all []spread) string {
-	best, split := &all[0], widestSplit(all)
-	out := fmt.Sprintf("%s has the most common ground: even %s gives it %s of 100.",
-		reports.InText(best.issue.ID), reports.InText(groupTitle(best.lowest)), number(best.low, 0))
-	if split.high-split.low >= 1 && len(all) > 1 {
-		who := reports.InText(split.issue.ID)
-		if split.issue == best.issue {
-			who = "It is also the one that"
+	out := "No issue has more common ground than the others."
+	if best := united(all); best != nil {
+		out = fmt.Sprintf("%s the most common ground: even %s gives %s %s of 100.", verb(spreadNames(best), "has", "have"),
+			reports.InText(groupTitle(best[0].lowest)), map[bool]string{true: "it", false: "them"}[len(best) == 1],
+			number(best[0].low, 0))
+		if len(best) > 1 {
+			out = fmt.Sprintf("%s have the most common ground: no group gives them less than %s of 100.",
+				joined(spreadNames(best)), number(best[0].low, 0))
 		}
-		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", who, number(split.high, 0),
-			reports.InText(groupTitle(split.highest)), number(split.low, 0), reports.InText(groupTitle(split.lowest)))
+	}
+	switch split := divided(all); {
+	case len(split) == 1:
+		s := split[0]
+		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", reports.InText(s.issue.ID),
+			number(s.high, 0), reports.InText(groupTitle(s.highest)), number(s.low, 0),
+			reports.InText(groupTitle(s.lowest)))
+	case len(split) > 1:
+		out += fmt.Sprintf(" %s split the groups most: the figures of two groups are %s apart.",
+			joined(spreadNames(split)), number(split[0].distance(), 0))
 	}
 	return out
 }
@@ -253,11 +295,17 @@ func leftOutOfAgreement(r *ranking.Result) reports.List {
 }
 
 func agreeTitle(all []spread) string {
-	out := reports.InText(all[0].issue.ID) + " has the most common ground"
-	if split := widestSplit(all).issue; split != all[0].issue {
-		out += ", " + reports.InText(split.ID) + " splits the groups most"
+	var out []string
+	if best := united(all); best != nil {
+		out = append(out, verb(spreadNames(best), "has", "have")+" the most common ground")
 	}
-	return out
+	if split := divided(all); split != nil {
+		out = append(out, verb(spreadNames(split), "splits", "split")+" the groups most")
+	}
+	if out == nil {
+		return "Lowest and highest of any group"
+	}
+	return strings.Join(out, ", ")
 }
 
 func agreeChart(all []spread, word string) reports.Chart {
@@ -301,22 +349,21 @@ func indexTable(r *ranking.Result) reports.Table {
 	figures := []struct {
 		title, means string
 		get          func(*ranking.Issue) *float64
-		amongAll     bool // left out where a group says nothing of the issue
 	}{
 		{
 			"Common ground", "Common ground is the lowest figure of any group.",
-			func(i *ranking.Issue) *float64 { return i.CommonGround }, true,
+			func(i *ranking.Issue) *float64 { return i.CommonGround },
 		},
 		{
 			"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).",
-			func(i *ranking.Issue) *float64 { return i.Consensus }, false,
+			func(i *ranking.Issue) *float64 { return i.Consensus },
 		},
 		{
 			"Disagreement", "Disagreement is how far the groups’ figures lie apart (their standard deviation).",
-			func(i *ranking.Issue) *float64 { return i.Disagreement }, true,
+			func(i *ranking.Issue) *float64 { return i.Disagreement },
 		},
 		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one " +
-			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }, false},
+			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
 	}
 	for i := range r.Issues {
 		t.Add(reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80)))
@@ -328,11 +375,7 @@ func indexTable(r *ranking.Result) reports.Table {
 		t.Columns = append(t.Columns, reports.Column{Title: f.title, Align: reports.Right, Decimals: 2})
 		t.Note = strings.TrimSpace(t.Note + " " + f.means)
 		for i := range r.Issues {
-			p := f.get(&r.Issues[i])
-			if len(r.Issues[i].UnansweredBy) > 0 && f.amongAll {
-				p = nil
-			}
-			t.Rows[i] = append(t.Rows[i], figure(p))
+			t.Rows[i] = append(t.Rows[i], figure(f.get(&r.Issues[i])))
 		}
 	}
 	if len(t.Columns) <= 2 {

@@ -69,6 +69,9 @@ func firmSetSentence(b *builder, depends string) string {
 	if len(t.Against) > 0 {
 		way = "whether groups or ballots count the same and whatever blanks mean, but not by " +
 			joinedOr(each(t.Against, ruleWords))
+	} else if len(t.Others) > 0 {
+		way = "whether groups or ballots count the same, whatever blanks mean, one to one and in the runoff, but not by " +
+			few(each(t.Others, ruleWords), 3)
 	}
 	if t.SingleBallots > 0 {
 		way += ", though leaving out " + oneOf(t.SingleBallots) + " would change that"
@@ -195,6 +198,9 @@ func unknownWords(b *builder) string {
 	}
 }
 
+// mostNamed is up to how many firm issues are named once more.
+const mostNamed = 5
+
 // mostAtTheEnd is up to how many issues are named as being behind all others.
 const mostAtTheEnd = 3
 
@@ -247,10 +253,18 @@ func firmVerdicts(b *builder) []reports.Verdict {
 		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s, filled in otherwise, would put "+
 			"%s first.", upperFirst(counted(int(v.People), "ballot")), b.issueName(v.To, 70))})
 	}
+	if f.VictoryUnknown {
+		out = append(out, reports.Verdict{State: reports.Info, Text: "How many ballots, filled in otherwise, would put " +
+			"another issue first is not worked out where ballots leave issues unanswered or are of several kinds."})
+	}
 	if t := f.FirmTop; t != nil && len(t.Issues) < len(r.Issues) {
+		firm := verb(firmIssues(r), "comes", "come")
+		if t.K > mostNamed {
+			firm = "the first " + text(t.K) + " issues come"
+		}
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: fmt.Sprintf("In %s of 100 votes %s %s before all others.",
-				atMost99(t.P), redrawn(r), verb(firmIssues(r), "comes", "come")),
+				atMost99(t.P), redrawn(r), firm),
 			Detail: "That is called firm from 95 on, where it is also the same however groups and blanks count.",
 		})
 	}
@@ -296,6 +310,23 @@ func blanksMatter(r *ranking.Result) bool {
 	})
 }
 
+// rulesByBlanks are the counting rules by which what blanks mean decides the first place.
+func rulesByBlanks(r *ranking.Result) []string {
+	var out []string
+	for i := range r.Warnings {
+		if r.Warnings[i].Code != "blanks-decide-rule" {
+			continue
+		}
+		titles, _ := r.Warnings[i].Args["rules"].([]string)
+		for _, rule := range ranking.AllRules() {
+			if slices.Contains(titles, rule.Title) {
+				out = append(out, rule.Name)
+			}
+		}
+	}
+	return out
+}
+
 // blanksVerdict says whether the two policies for blanks lead to the same order.
 func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	r := b.in.Ranking
@@ -312,6 +343,9 @@ func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	switch first := r.Firmness.FirstOther; {
 	case len(first) == 0 || !blanksMatter(r):
 		return reports.Verdict{}, false
+	case moved == 0 && len(rulesByBlanks(r)) > 0:
+		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("How blanks are counted changes no place by the "+
+			"%s, but decides the first place by %s.", scaleOfResult(r).word, few(each(rulesByBlanks(r), ruleWords), 3))}, true
 	case moved == 0:
 		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by the " +
 			scaleOfResult(r).word + "."}, true

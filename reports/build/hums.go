@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -114,11 +115,30 @@ func humWords(x *ranking.HumIssue) string {
 	case "too few answers":
 		return "too few answers, which is no agreement."
 	}
-	why := silenceWords(x.Missing, x.Silent, x.Few)
+	var whys []string
+	for _, why := range []string{
+		silenceWords(x.Missing, x.Silent, x.Few), atPlaces("no hum was taken", x.MissingAt),
+		atPlaces("nobody hummed", x.SilentAt),
+	} {
+		if why != "" {
+			whys = append(whys, why)
+		}
+	}
+	why := joined(whys)
 	if why == "" {
 		why = "a part hummed neither way, a side was not noted, or one is a number and the other is not"
 	}
 	return "cannot tell; " + why + "."
+}
+
+// atPlaces says what is so in some places.
+func atPlaces(what string, places []string) string {
+	if len(places) == 0 {
+		return ""
+	}
+	return what + " " + joinedOr(each(places, func(p string) string {
+		return cmp.Or(map[string]string{"onsite": "in the room", "online": "online"}[p], "at "+reports.InText(p))
+	}))
 }
 
 // silenceWords says of which groups there is no agreement, because they did not answer.

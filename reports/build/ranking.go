@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 )
@@ -91,8 +92,13 @@ func weightWords(mode string) string {
 
 // countedBy is weightWords for a result.
 func countedBy(r *ranking.Result, mode string) string {
-	if mode == "heads" && r.OwnWeights {
+	switch {
+	case mode == "heads" && r.OwnWeights:
 		return "every ballot counts by the weight it was given"
+	case mode == "groups" && slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool {
+		return f.Code == "group-blank"
+	}):
+		return "every stakeholder group that answered counts the same"
 	}
 	return weightWords(mode)
 }
@@ -184,10 +190,10 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	case r.OnlyHums(): // whose answers compare no two issues
 	case r.CondorcetWinner != "" && !slices.Contains(leaders(r, byRank), r.CondorcetWinner):
 		out = append(out, reports.Verdict{State: reports.Info, Text: b.issueName(r.CondorcetWinner, 70) +
-			" does not come first, but beats every other issue one to one."})
+			" does not come first, but beats every other issue one to one" + blanksLast(r) + "."})
 	case r.CondorcetWinner != "":
 		out = append(out, reports.Verdict{State: reports.OK, Text: b.issueName(r.CondorcetWinner, 70) +
-			" beats every other issue one to one."})
+			" beats every other issue one to one" + blanksLast(r) + "."})
 	case len(r.SmithSet) > 1:
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: "No issue beats every other one to one.",
@@ -210,6 +216,17 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 		})
 	}
 	return out
+}
+
+// blanksLast says what blanks have to mean for what is so one to one.
+func blanksLast(r *ranking.Result) string {
+	switch {
+	case !slices.Contains(rulesByBlanks(r), "copeland"):
+		return ""
+	case r.Unranked == "ignore":
+		return " where issues left blank take part in no comparison"
+	}
+	return " where issues left blank come last"
 }
 
 // weightVerdict says whether the two weightings lead to the same order.
@@ -329,11 +346,9 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Tabl
 		t.Columns = append(t.Columns, reports.Column{Title: "Ahead of the next by"})
 	}
 	for _, is := range r.Issues {
-		place := reports.Int(is.Rank)
-		if is.Tied {
-			place.Text = text(is.Rank) + " ="
+		row := []reports.Value{
+			reports.Str(issueLabel(is.ID, is.Name, math.MaxInt)), placeOf(&is), reports.Num(is.Support),
 		}
-		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, math.MaxInt)), place, reports.Num(is.Support)}
 		if both {
 			row = append(row, reports.Num(is.SupportHeads), reports.Int(is.RankHeads))
 		}
@@ -356,6 +371,18 @@ func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Tabl
 	}
 	t.Note = supportNote(intervals, r)
 	return t
+}
+
+// placeOf is an issue's place, or why it has none.
+func placeOf(is *ranking.Issue) reports.Value {
+	place := reports.Int(is.Rank)
+	switch {
+	case is.FewAnswers:
+		place.Text = "few answers"
+	case is.Tied:
+		place.Text = text(is.Rank) + " ="
+	}
+	return place
 }
 
 func chance(p *float64) reports.Value {
@@ -513,6 +540,9 @@ func pairwiseTable(r *ranking.Result) reports.Table {
 		RowHead: true, Heat: true,
 		Columns: []reports.Column{{Title: "Issue"}},
 		Note:    totalWords(r) + " A ballot that ties two issues counts for neither.",
+	}
+	if blanksMatter(r) && r.Unranked != "ignore" && !r.OnlyHums() {
+		t.Note += " An issue that a ballot leaves out is below all that it marks."
 	}
 	for _, id := range ids {
 		t.Columns = append(t.Columns, reports.Column{Title: id, Align: reports.Right, Decimals: 1})

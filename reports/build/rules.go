@@ -173,6 +173,9 @@ func RuleSection(r *ranking.Result, name string) *reports.Section {
 	for _, level := range res.Levels {
 		for _, id := range level {
 			row := []reports.Value{reports.Str(id), reports.Str(names[id]), reports.Int(place)}
+			if name == "stv" && !slices.Contains(res.Elected, id) {
+				row[2] = reports.Str("none")
+			}
 			if res.Scores != nil {
 				row = append(row, reports.Str(res.Scores[id].String()))
 			}
@@ -184,6 +187,9 @@ func RuleSection(r *ranking.Result, name string) *reports.Section {
 	if len(res.Elected) > 0 {
 		s.Lead = upperFirst(joined(texts(res.Elected))) + " " + map[bool]string{true: "gets a place", false: "get a place " +
 			"each"}[len(res.Elected) == 1] + ", of " + text(len(res.Elected)) + "." + transferTies(res)
+	}
+	if name == "stv" && len(res.Elected) == 0 {
+		s.Lead = "No issue gets a place, because none may be taken."
 	}
 	s.Add(t, ruleTies(r, []string{name}))
 	s.Add(
@@ -212,8 +218,13 @@ func rulesOrder(b *builder) reports.Table {
 	for _, name := range ranking.RuleNames() {
 		res := b.in.Ranking.Rules[name]
 		order := levelWords(res.Levels)
-		if order == "" && len(res.Winners) > 0 {
-			order = "possible first places: " + joinedOr(texts(res.Winners))
+		first := "possible first places: " + joinedOr(texts(res.Winners))
+		switch {
+		case len(res.Winners) == 0:
+		case order == "":
+			order = first
+		case len(res.Levels[0]) > len(res.Winners):
+			order += " (" + first + ")"
 		}
 		if order == "" {
 			continue

@@ -73,7 +73,12 @@ func steadied(r *ranking.Result) bool {
 
 // steadiedWords says how few answers count.
 func steadiedWords(r *ranking.Result) string {
-	return "Few answers count as little: of the ballots that leave an issue unanswered, up to " +
+	out := "Few answers count as little: of the ballots that leave an issue unanswered, up to " +
 		strconv.Itoa(r.MinAnswers) + " in a group count at the mean of the group’s answers. “Answers alone” is " +
 		"without them."
+	if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.FewAnswers }) {
+		out += " “Few answers” marks an issue that only one ballot answers, or no more than a quarter as many as " +
+			"answer the most answered issue: it comes after all others."
+	}
+	return out
 }

@@ -16,7 +16,8 @@ type Violation struct {
 	Weight, Needed *big.Rat
 }
 
-// Certify checks justified representation and EJR+ of a set, exactly.
+// Certify checks justified representation and EJR+ of a set, exactly: of as many places as
+// were asked for where bounds may leave some empty.
 func (p *Profile) Certify(set []int) Certificate {
 	x := p.x
 	out := Certificate{JR: true, EJRPlus: true}
@@ -28,12 +29,16 @@ func (p *Profile) Certify(set []int) Certificate {
 			have[f]++
 		}
 	}
-	k := big.NewInt(int64(len(set)))
+	places := len(set)
+	if p.k < p.asked {
+		places = p.asked
+	}
+	k := big.NewInt(int64(places))
 	for a := range x.M {
-		if in[a] || len(set) == 0 {
+		if in[a] || places == 0 {
 			continue
 		}
-		few := make([]*big.Int, len(set)+1) // weight of fans with exactly h issues on the agenda
+		few := make([]*big.Int, places+1) // weight of fans with exactly h issues on the agenda
 		for h := range few {
 			few[h] = new(big.Int)
 		}
@@ -42,7 +47,7 @@ func (p *Profile) Certify(set []int) Certificate {
 			few[have[f]].Add(few[have[f]], w)
 		}
 		below := new(big.Int)
-		for level := 1; level <= len(set); level++ {
+		for level := 1; level <= places; level++ {
 			below.Add(below, few[level-1])
 			need := new(big.Int).Mul(x.Total, big.NewInt(int64(level)))
 			if below.Sign() > 0 && new(big.Int).Mul(below, k).Cmp(need) >= 0 {
@@ -50,7 +55,7 @@ func (p *Profile) Certify(set []int) Certificate {
 				if level == 1 {
 					out.JR = false
 				}
-				needed := x.Rat(need, int64(len(set)))
+				needed := x.Rat(need, int64(places))
 				out.Violations = append(out.Violations, Violation{a, level, x.Rat(below, 1), needed})
 			}
 		}

@@ -17,7 +17,8 @@ import (
 // class are kept once; empty sets count in the whole weight only.
 type Profile struct {
 	x      *tally.Election
-	k      int // as many as asked for, or as can be taken
+	asked  int // places asked for
+	k      int // as many, or as can be taken
 	bounds places.Bounds
 	sets   [][]int32
 	class  []uint32
@@ -53,9 +54,10 @@ var approvedWorth = worth{1, 1}
 // New reads the approval sets of all ballots, for an agenda of k issues within bounds.
 func New(x *tally.Election, k int, bounds places.Bounds) *Profile {
 	cardinal := x.Has(planner.Points) && !x.Has(planner.Ranking, planner.Approval, planner.Score, planner.Hum)
+	asked := k
 	k = min(k, bounds.Room(x.M))
 	p := &Profile{
-		x: x, k: k, bounds: bounds, fans: make([][]int32, x.M), float: exact.Floats(x.Weight),
+		x: x, asked: asked, k: k, bounds: bounds, fans: make([][]int32, x.M), float: exact.Floats(x.Weight),
 		whole: big.NewInt(1),
 	}
 	p.rankByApproval()

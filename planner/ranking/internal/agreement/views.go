@@ -14,7 +14,8 @@ import (
 	"roundtable/planner/ranking/internal/tally"
 )
 
-// Views is each group's own support and ranks, in the order of the groups.
+// Views is each group's own support and ranks, in the order of the groups. Support is nil
+// where no ballot of the group says anything of the issue.
 type Views struct {
 	Support [][]*big.Rat
 	Ranks   [][]int
@@ -25,10 +26,18 @@ type Views struct {
 // NewViews looks at an election group by group.
 func NewViews(x *tally.Election) *Views {
 	v := &Views{}
+	answers := make([][]int64, x.M)
+	for a := range answers {
+		_, answers[a] = x.AnswersTo(a)
+	}
 	for g := range x.Groups {
-		s := x.GroupSupport(g)
-		v.Support = append(v.Support, s)
-		v.Ranks = append(v.Ranks, order.Ranks(s))
+		support, standing := x.GroupSupport(g)
+		for a := range support {
+			if answers[a][g] == 0 {
+				support[a] = nil
+			}
+		}
+		v.Support, v.Ranks = append(v.Support, support), append(v.Ranks, order.Ranks(standing))
 		yes, asked := make([]int64, x.M), make([]int64, x.M)
 		for i, class := range x.Classes {
 			if class.Group != g {
@@ -60,24 +69,36 @@ func askedIn(x *tally.Election, class, a int) int64 {
 // 100, as in Jigsaw's sensemaking tools.
 const behind = 60
 
+// Behind counts the groups that support an issue with at least 60.
+func (v *Views) Behind(a int) (n int) {
+	for _, support := range v.Support {
+		if s := support[a]; s != nil && s.Cmp(exact.Int(behind)) >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Spread is how the groups' supports of one issue lie, 0 to 100.
 type Spread struct {
-	Known     int // groups with any answer; with none the rest is empty
 	Low, High *big.Rat
 	LowGroup  int // the first group with the lowest support
-	Behind    int // groups that support the issue with at least 60
 	// Variance is (n·Σs² − (Σs)²)/n².
 	Variance *big.Rat
 }
 
-// Spread looks at one issue across the groups.
-func (v *Views) Spread(a int) Spread {
-	var out Spread
+// Spread looks at one issue across the groups. A group that was not asked is no agreement:
+// without an answer of every group it is nil.
+func (v *Views) Spread(a int) *Spread {
+	if len(v.Support) == 0 {
+		return nil
+	}
+	out := &Spread{}
 	sum, squares := new(big.Rat), new(big.Rat)
 	for g := range v.Support {
 		s := v.Support[g][a]
 		if s == nil {
-			continue
+			return nil
 		}
 		if out.Low == nil || s.Cmp(out.Low) < 0 {
 			out.Low, out.LowGroup = s, g
@@ -85,18 +106,12 @@ func (v *Views) Spread(a int) Spread {
 		if out.High == nil || s.Cmp(out.High) > 0 {
 			out.High = s
 		}
-		if s.Cmp(exact.Int(behind)) >= 0 {
-			out.Behind++
-		}
-		out.Known++
 		sum.Add(sum, s)
 		squares.Add(squares, new(big.Rat).Mul(s, s))
 	}
-	if out.Known > 0 {
-		n := int64(out.Known)
-		out.Variance = squares.Mul(squares, exact.Int(n))
-		out.Variance.Sub(squares, sum.Mul(sum, sum)).Quo(squares, exact.Int(n*n))
-	}
+	n := int64(len(v.Support))
+	out.Variance = squares.Mul(squares, exact.Int(n))
+	out.Variance.Sub(squares, sum.Mul(sum, sum)).Quo(squares, exact.Int(n*n))
 	return out
 }
 
@@ -106,18 +121,13 @@ const Prior = 1
 
 // Consensus is the group-informed consensus of Polis as a geometric mean,
 // (Π_g (A_g + p)/(n_g + 2p))^(1/G), so that it does not shrink with the number of
-// groups. A group that was not asked is no agreement: it counts ½. The consensus is
-// false when none was asked.
-func (v *Views) Consensus(a int) (float64, bool) {
-	product, asked := big.NewRat(1, 1), int64(0)
+// groups. There is one where there is a [Spread].
+func (v *Views) Consensus(a int) float64 {
+	product := big.NewRat(1, 1)
 	for g := range v.asked {
-		asked += v.asked[g][a]
 		product.Mul(product, big.NewRat(v.approve[g][a]+Prior, v.asked[g][a]+2*Prior))
 	}
-	if asked == 0 {
-		return 0, false
-	}
-	return math.Pow(exact.Float(product), 1/float64(len(v.asked))), true
+	return math.Pow(exact.Float(product), 1/float64(len(v.asked)))
 }
 
 // ends is how many places count as the top and as the bottom of a group's order.

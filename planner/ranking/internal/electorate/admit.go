@@ -78,6 +78,7 @@ type Profile struct {
 	cells   []cell
 
 	Groups        []string        // alphabetically
+	Silent        []string        // groups of which all ballots are blank, likewise
 	regions, orgs []string        // in order of first appearance
 	UnknownGroup  int             // position of the group of ballots without one, or -1
 	TickStyle     bool            // approval ballots have no explicit refusals
@@ -119,6 +120,8 @@ func Admit(b *planner.Ballots, labels *Labels, set Settings) *Profile {
 		x := b.At(i)
 		if x.IsBlank() {
 			p.reject(i, Abstention)
+			code, _, _ := b.Codes(i)
+			labels.group.at(code, &p.Silent)
 			continue
 		}
 		if known != nil && !anonymous(x.Voter) && !known[foldVoter(x.Voter)] {
@@ -165,6 +168,8 @@ func (p *Profile) sortGroups() {
 		sorted[now], at[was] = p.Groups[was], now
 	}
 	p.Groups = sorted
+	p.Silent = slices.DeleteFunc(p.Silent, func(g string) bool { return slices.Contains(p.Groups, g) })
+	slices.Sort(p.Silent)
 	if p.UnknownGroup >= 0 {
 		p.UnknownGroup = at[p.UnknownGroup]
 	}

@@ -146,7 +146,7 @@ func Bootstrap(ctx context.Context, x *tally.Election, asked, k int, seed uint64
 
 func newBooter(x *tally.Election, seed uint64) *booter {
 	b := &booter{x: x, seed: seed, place: make([]int, x.M), weight: exact.Floats(x.Weight)}
-	for i, a := range order.Sorted(x.Support) {
+	for i, a := range order.Sorted(x.Standing) {
 		b.place[a] = i
 	}
 	b.fill(func(group int) int { return group })
@@ -377,7 +377,7 @@ type draw struct {
 func (b *booter) newDraw() *draw {
 	m := b.x.M
 	return &draw{
-		b: b, times: make([]int32, len(b.whole)), order: make([]int, m), is: newEstimate(m, b.x.Least),
+		b: b, times: make([]int32, len(b.whole)), order: make([]int, m), is: newEstimate(b.x),
 		now: rough{top: make([]float64, m), bottom: make([]float64, m)},
 	}
 }

@@ -53,14 +53,14 @@ type leaver struct {
 }
 
 func newLeaver(x *tally.Election, k int) *leaver {
-	l := &leaver{x: x, k: k, weight: exact.Floats(x.Weight), is: newEstimate(x.M, x.Least)}
+	l := &leaver{x: x, k: k, weight: exact.Floats(x.Weight), is: newEstimate(x)}
 	for _, s := range x.Strata {
 		l.strata = append(l.strata, rough{
 			share: exact.Float(s.Share), whole: exact.Float(s.Whole), n: float64(s.N),
 			top: exact.Floats(s.Top), bottom: exact.Floats(s.Bottom),
 		})
 	}
-	l.first, l.top = order.Top(order.Values(x.Support), k)
+	l.first, l.top = order.Top(order.Values(x.Standing), k)
 	return l
 }
 
@@ -88,12 +88,12 @@ func (l *leaver) tooFirm() bool {
 		}
 		reach = max(reach, s.share/whole*w/(s.whole-w))
 	}
-	sorted := order.Sorted(x.Support)
+	sorted := order.Sorted(x.Standing)
 	gap := func(i int) float64 {
-		if i+1 >= len(sorted) || x.Support[sorted[i]] == nil || x.Support[sorted[i+1]] == nil {
+		if i+1 >= len(sorted) || x.Standing[sorted[i]] == nil || x.Standing[sorted[i+1]] == nil {
 			return 100
 		}
-		return exact.Float(new(big.Rat).Sub(x.Support[sorted[i]], x.Support[sorted[i+1]]))
+		return exact.Float(new(big.Rat).Sub(x.Standing[sorted[i]], x.Standing[sorted[i+1]]))
 	}
 	return gap(0) > 201*reach && gap(l.k-1) > 201*reach
 }

@@ -36,8 +36,9 @@ type Margin struct {
 // With them comes the margin of victory: the smallest number of ballots that, filled in
 // otherwise, let another issue pass the first one, and that issue (Xia 2012; of several
 // the one with most support). A ballot that comes to put b on top and a at the bottom
-// moves the gap by c·(1 + u(a) − u(b)). It is -1 where ballots leave one of the two
-// unanswered, or are of several kinds: then a ballot's part is not always the same.
+// moves the gap by c·(1 + u(a) − u(b)). It is 0 where ballots leave one of the two
+// unanswered, or are of several kinds: then a ballot's part is not always the same. It is
+// -1 where even all ballots would not do.
 func Margins(x *tally.Election, order []int) (margins []Margin, victory int64, to int) {
 	var pairs [][2]int
 	for i := 1; i < len(order); i++ {
@@ -48,7 +49,7 @@ func Margins(x *tally.Election, order []int) (margins []Margin, victory int64, t
 	for i, pair := range pairs {
 		a, b := pair[0], pair[1]
 		margins[i].People = -1
-		if x.Support[a] != nil && x.Support[b] != nil {
+		if placed(x, a, b) {
 			margins[i].Gap = new(big.Rat).Sub(x.Support[a], x.Support[b])
 			parts := partsOf(x, a, b)
 			margins[i].People = people(margins[i].Gap, found[i], func(k exchange) *big.Rat {
@@ -60,7 +61,7 @@ func Margins(x *tally.Election, order []int) (margins []Margin, victory int64, t
 	for i, b := range order[min(1, len(order)):] {
 		a := order[0]
 		if x.Mixed() || !everybody(x, a) || !everybody(x, b) {
-			return margins, -1, -1
+			return margins, 0, -1
 		}
 		gap, parts := new(big.Rat).Sub(x.Support[a], x.Support[b]), partsOf(x, a, b)
 		if victory >= 0 { // a ballot moves the gap by parts at the most
@@ -81,6 +82,11 @@ func Margins(x *tally.Election, order []int) (margins []Margin, victory int64, t
 		}
 	}
 	return margins, victory, to
+}
+
+// placed reports whether two issues stand where their supports put them.
+func placed(x *tally.Election, a, b int) bool {
+	return x.Support[a] != nil && x.Support[b] != nil && x.Few[a] == x.Few[b]
 }
 
 // everybody reports whether every ballot answers the issue.

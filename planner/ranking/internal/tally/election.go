@@ -64,6 +64,10 @@ type Election struct {
 	Strata    []*Stratum
 	StratumOf []int
 	Support   []*big.Rat
+	// Few are the issues that too few answer to be placed among the others, and Standing
+	// is what puts the issues in order: Support, and those issues after all others.
+	Few      []bool
+	Standing []*big.Rat
 	// Least is how many answers an issue needs to stand on its own, see [Steadied].
 	Least int64
 	// Blank is the weight of the abstentions by heads, nil under other weights,
@@ -114,6 +118,8 @@ func (x *Election) apply(p ballot.Policy) {
 	for a := range x.M {
 		x.Support[a] = SupportOf(x.Strata, a, x.Least)
 	}
+	x.Few = x.fewAnswers(x.Strata)
+	x.Standing = standing(x.Support, x.Few)
 }
 
 // Sum adds f over the classes, each with its weight.

@@ -143,13 +143,59 @@ func SupportOf(strata []*Stratum, a int, least int64) *big.Rat {
 	return percent(sum.Quo(sum, shares))
 }
 
-// GroupSupport is the headline within one group; nil where none of it answers.
-func (x *Election) GroupSupport(g int) []*big.Rat {
-	s := x.stratum(nil, func(of int) bool { return of == g })
-	out := make([]*big.Rat, x.M)
-	for a := range out {
-		if s.Bottom[a].Sign() > 0 {
-			out[a] = percent(s.Mean(a, x.Least))
+// GroupSupport is the headline within one group, nil where none of it answers, and what
+// puts the issues in the group's own order.
+func (x *Election) GroupSupport(g int) (support, placed []*big.Rat) {
+	strata := []*Stratum{x.stratum(exact.Int(1), func(of int) bool { return of == g })}
+	support = make([]*big.Rat, x.M)
+	for a := range support {
+		support[a] = SupportOf(strata, a, x.Least)
+	}
+	return support, standing(support, x.fewAnswers(strata))
+}
+
+// FewPart says when an issue is set apart with no more than one in so many of the answers that the
+// most answered issue has.
+const FewPart = 4
+
+// fewAnswers finds the issues that too few answer to be placed among the others: with the
+// part of the voters that answers an issue, each stratum by its share, those with no more
+// than a quarter of the most answered issue's part, and those with one answer (counted in
+// ballots of ordinary weight) where others have more. There are none where answers count
+// as they are.
+func (x *Election) fewAnswers(strata []*Stratum) []bool {
+	parts, answers := exact.Zeros(x.M), exact.Zeros(x.M)
+	most, more, one := new(big.Rat), false, exact.Int(1)
+	for a := range parts {
+		for _, s := range strata {
+			if s.Whole.Sign() > 0 {
+				part := new(big.Rat).Quo(s.Bottom[a], s.Whole)
+				answers[a].Add(answers[a], new(big.Rat).Mul(part, exact.Int(s.N)))
+				parts[a].Add(parts[a], part.Mul(part, s.Share))
+			}
+		}
+		if more = more || answers[a].Cmp(one) > 0; parts[a].Cmp(most) > 0 {
+			most = parts[a]
+		}
+	}
+	few := make([]bool, x.M)
+	for a, part := range parts {
+		few[a] = x.Least > 0 && part.Sign() > 0 && (more && answers[a].Cmp(one) <= 0 ||
+			new(big.Rat).Mul(part, exact.Int(FewPart)).Cmp(most) <= 0)
+	}
+	return few
+}
+
+// Behind is by how much an issue that few answer stands behind its support, so that all
+// others are ahead of it.
+const Behind = 200
+
+// standing orders issues as their supports do, those that few answer after the others.
+func standing(support []*big.Rat, few []bool) []*big.Rat {
+	out := slices.Clone(support)
+	for a, s := range support {
+		if few[a] && s != nil {
+			out[a] = new(big.Rat).Sub(s, exact.Int(Behind))
 		}
 	}
 	return out

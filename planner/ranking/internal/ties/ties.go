@@ -28,9 +28,12 @@ const (
 	links
 )
 
+// Lot is the name of the last link.
+const Lot = "lot"
+
 func linkName(link int) string {
 	return [...]string{
-		"support", "head-to-head", "groups that put it first", "lowest group support", "support by head count", "lot",
+		"support", "head-to-head", "groups that put it first", "lowest group support", "support by head count", Lot,
 	}[link]
 }
 
@@ -50,7 +53,7 @@ type Chain struct {
 // heads, groups the support in each group.
 func NewChain(x *tally.Election, heads []*big.Rat, groups [][]*big.Rat, seed uint64, ids []string) *Chain {
 	c := &Chain{
-		x: x, support: x.Support, heads: heads, groupFirsts: make([]int, x.M),
+		x: x, support: x.Standing, heads: heads, groupFirsts: make([]int, x.M),
 		lowest: make([]*big.Rat, x.M), lot: make([]string, x.M),
 	}
 	for _, g := range groups {
