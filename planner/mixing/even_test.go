@@ -54,7 +54,7 @@ func TestNumbersOfAnyKind(t *testing.T) {
 		}
 		roster = append(roster, p)
 	}
-	m := newMixer(roster, Options{Tables: 4, Rounds: 1, Dimensions: []planner.Dimension{"score"}})
+	m := newMixer(roster, Options{Tables: 4, Rounds: 1, Dimensions: []planner.Dimension{"score"}}, []int{6, 6, 6, 5})
 	if m.dims[0].known() != 18 {
 		t.Errorf("%d known", m.dims[0].known())
 	}
