@@ -139,6 +139,9 @@ var samples = map[string][2]string{
 	"shortfall_weight":     {"10", "0"},
 	"max_per_organisation": {"1", "2"},
 	"stay":                 {"5", "15"},
+	"meet_again_weight":    {"5", "50"},
+	"chairs_differ_by":     {"region", "gender"},
+	"work_hours":           {"9..17", "7..23"},
 	"mix":                  {"5", "6"},
 	"rounds":               {"2", "3"},
 	"mix_on":               {"gender", "stakeholder,region"},
@@ -224,7 +227,8 @@ func TestPublicSettings(t *testing.T) {
 		"scheme", "rules", "seats", "weights", "unranked", "no_group", "agenda", "quorum", "agenda_rule",
 		"completion", "approve_first", "min_answers", "bootstrap", "groups", "size", "chairs", "goal", "worst",
 		"rank_utility", "outside_utility",
-		"missing_chair_weight", "shortfall_weight", "max_per_organisation",
+		"missing_chair_weight", "shortfall_weight", "max_per_organisation", "meet_again_weight", "chairs_differ_by",
+		"work_hours",
 	}
 	if got := publicSettings(); !slices.Equal(got, want) {
 		t.Errorf("public settings = %v, want %v", got, want)

@@ -148,7 +148,6 @@ func wishSentence(b *builder, p *grouping.Plan) string {
 	if w.NoneFormed > 0 {
 		say(w.NoneFormed, "chose nothing that has a group")
 	}
-	out := strings.Join(parts, "; ") + "."
 	var unformed []string
 	missed := 0
 	for _, x := range w.Unformed {
@@ -157,11 +156,11 @@ func wishSentence(b *builder, p *grouping.Plan) string {
 	}
 	switch n := len(unformed); {
 	case n == 1:
-		out += fmt.Sprintf(" %d wanted %s first, which has no group.", missed, b.issueName(w.Unformed[0].Issue, 60))
+		say(missed, fmt.Sprintf("wanted %s first, which has no group", b.issueName(w.Unformed[0].Issue, 60)))
 	case n > 1:
-		out += fmt.Sprintf(" %d wanted something first that has no group: %s.", missed, few(unformed, 4))
+		say(missed, "wanted something first that has no group: "+few(unformed, 4))
 	}
-	return out
+	return strings.Join(parts, "; ") + "."
 }
 
 func hasHave(n int) string {
