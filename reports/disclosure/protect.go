@@ -223,19 +223,24 @@ func (g *guard) people(report *balance.Report) {
 	g.cross()
 }
 
-// merged is the table of a dimension with small counts merged.
+// merged is the table of a dimension with small counts merged. Where that leaves no line
+// for women, the share of women is told in its place, never beside it: a range and a sum
+// together can have one solution.
 func (g *guard) merged(d planner.Dimension) Table {
 	t := newTally(g.protected, d)
 	out := Table{Dimension: d.Label(), Population: g.crowd, People: t.people}
 	rows, ok := t.protected(g.policy.K)
+	ownLine := func(r Count) bool { return r.Label == "woman" }
 	switch {
-	case ok && t.people >= 2*g.policy.K:
+	case t.people < 2*g.policy.K:
+		out.Why = tooFew
+	case d == planner.Gender && !slices.ContainsFunc(rows, ownLine):
+		out.Why = fmt.Sprintf("known to be women are %s of %s (%d people)", t.women(), g.crowd, t.people)
+	case !ok:
+		out.Why = tooFew
+	default:
 		out.Rows = rows
 		g.whole[d] = !slices.ContainsFunc(rows, func(r Count) bool { return r.Merged })
-	case d == planner.Gender && t.people >= 2*g.policy.K:
-		out.Why = "counts are " + tooFew + ", but known to be women are " + t.women() + " of " + strconv.Itoa(t.people)
-	default:
-		out.Why = tooFew
 	}
 	return out
 }
