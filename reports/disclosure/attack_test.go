@@ -2,14 +2,17 @@ package disclosure_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"html"
 	"math/big"
+	"math/bits"
 	"math/rand/v2"
 	"os"
 	"regexp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"testing"
@@ -220,11 +223,13 @@ func (a *attacker) can(issue int, known map[int]int) []int64 {
 
 // compare holds a sum of one issue against one of another, each over its whole.
 func (a *attacker) compare(i int, x int64, j int, y int64) int {
-	l, r := big.NewInt(x), big.NewInt(y)
-	return l.Mul(l, big.NewInt(a.whole[j])).Cmp(r.Mul(r, big.NewInt(a.whole[i])))
+	high, low := bits.Mul64(uint64(x), uint64(a.whole[j]))
+	high2, low2 := bits.Mul64(uint64(y), uint64(a.whole[i]))
+	return cmp.Or(cmp.Compare(high, high2), cmp.Compare(low, low2))
 }
 
-// agrees reports whether sums from these lists agree with all that is told.
+// agrees reports whether sums from these lists agree with all that is told: each issue
+// takes the least sum that it can have above the one below it.
 func (a *attacker) agrees(can [][]int64) bool {
 	if a.told.places == nil {
 		return a.agreesFirst(can)
@@ -234,27 +239,25 @@ func (a *attacker) agrees(can [][]int64) bool {
 	for at := len(a.told.order) - 1; at >= 0; at-- {
 		i := a.told.order[at]
 		tie := last >= 0 && a.told.marked && a.told.places[at] == a.told.places[at+1]
-		found := false
-		for _, s := range can[i] {
-			if last >= 0 {
-				c := a.compare(i, s, last, least)
-				if tie && c != 0 || !tie && (c < 0 || c == 0 && (a.told.marked || i > last)) {
-					continue
-				}
+		fifth := func(s int64) int { return int(min(5*s/a.whole[i], 4)) }
+		k := sort.Search(len(can[i]), func(k int) bool {
+			s := can[i][k]
+			if a.told.fifths != nil && fifth(s) < a.told.fifths[at] {
+				return false
 			}
-			if a.told.fifths != nil && min(5*s/a.whole[i], 4) != int64(a.told.fifths[at]) {
-				continue
+			if last < 0 {
+				return true
 			}
-			least, found = s, true
-			break
-		}
-		if !found {
-			if tie {
-				return a.higher(can, at+1)
-			}
+			c := a.compare(i, s, last, least)
+			return c > 0 || c == 0 && (tie || !a.told.marked && i < last)
+		})
+		if k == len(can[i]) || a.told.fifths != nil && fifth(can[i][k]) != a.told.fifths[at] {
 			return false
 		}
-		last = i
+		if tie && a.compare(i, can[i][k], last, least) != 0 {
+			return a.higher(can, at+1)
+		}
+		last, least = i, can[i][k]
 	}
 	return true
 }
@@ -345,6 +348,13 @@ func (a *attacker) pins(rnd *rand.Rand) string {
 	return ""
 }
 
+func total(weights []int64) (sum int64) {
+	for _, w := range weights {
+		sum += w
+	}
+	return sum
+}
+
 // attacked is how many meetings are attacked: as many as ROUNDTABLE_ATTACK says.
 func attacked(otherwise int) int {
 	if n, err := strconv.Atoi(os.Getenv("ROUNDTABLE_ATTACK")); err == nil {
@@ -361,6 +371,10 @@ func TestAttack(t *testing.T) {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 14))
 		v := randomVote(rnd)
 		page, book, weights := v.finish(t, disclosure.DefaultPolicy())
+		if total(weights)*int64(v.top) > 3000 { // group sizes without a common part: too many sums to try
+			v.mode = ranking.ByHeads
+			page, book, weights = v.finish(t, disclosure.DefaultPolicy())
+		}
 		a := attacker{v: v, weights: weights, told: readPage(t, page)}
 		switch {
 		case a.told.fifths != nil:
