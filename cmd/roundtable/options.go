@@ -63,6 +63,7 @@ type groupOptions struct {
 type reportOptions struct {
 	title, date string
 	openRoster  bool
+	publish     []string
 }
 
 func newOptions() *options {
@@ -411,11 +412,18 @@ func groupSettings(g *groupOptions) []setting {
 	}
 }
 
+// publishByGroup asks for the first issues of groups in the public edition.
+const publishByGroup = "votes-by-group"
+
 func reportSettings(r *reportOptions) []setting {
 	return []setting{
 		{
 			key: "open_roster", set: yesNo(&r.openRoster),
 			help: "who takes part, with stakeholder group and region, is public anyway",
+		},
+		{
+			key: "publish", arg: publishByGroup, list: true, public: true, set: oneMore(&r.publish, publishByGroup),
+			help: "the public edition also tells what groups of ten ballots and more have among their first issues",
 		},
 		{
 			key: "title", arg: "TEXT", set: line(&r.title),
