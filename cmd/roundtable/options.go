@@ -63,7 +63,7 @@ type groupOptions struct {
 type reportOptions struct {
 	title, date string
 	openRoster  bool
-	publish     []string
+	publish     string
 }
 
 func newOptions() *options {
@@ -422,8 +422,8 @@ func reportSettings(r *reportOptions) []setting {
 			help: "who takes part, with stakeholder group and region, is public anyway",
 		},
 		{
-			key: "publish", arg: publishByGroup, list: true, public: true, set: oneMore(&r.publish, publishByGroup),
-			help: "the public edition also tells what groups of ten ballots and more have among their first issues",
+			key: "publish", arg: "votes|" + publishByGroup, public: true, set: word(&r.publish, "votes", publishByGroup),
+			help: "the public edition tells of votes in all, or also what large groups have among their first issues",
 		},
 		{
 			key: "title", arg: "TEXT", set: line(&r.title),

@@ -148,7 +148,9 @@ var (
 	ballotsOf = regexp.MustCompile(`<div><dt>(?:<bdi>)?ballots(?:</bdi>)?</dt><dd>(?:<bdi>)?(\d+)`)
 )
 
-func plain(s string) string { return strings.TrimSpace(html.UnescapeString(tagOf.ReplaceAllString(s, ""))) }
+func plain(s string) string {
+	return strings.TrimSpace(html.UnescapeString(tagOf.ReplaceAllString(s, "")))
+}
 
 func readPage(t *testing.T, page []byte) read {
 	t.Helper()

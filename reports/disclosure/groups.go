@@ -27,42 +27,50 @@ func (g *guard) groups(p *grouping.Plan) *Groups {
 	if derived {
 		slices.SortStableFunc(groups, func(a, b grouping.Group) int { return g.inOrder(&a, &b, ranked) })
 	}
-	voted, first, three := 0, 0, 0
+	var wishes fit
 	for i := range groups {
-		x := &groups[i]
-		pub := Group{
-			Topic: x.Topic, Open: x.Open, Size: len(x.Members),
-			MinSize: x.MinSize, MaxSize: x.MaxSize, ChairsWanted: x.Chairs,
-		}
+		pub := wishes.group(&groups[i])
 		if derived && !ranked {
 			pub.Topic = ""
 		}
-		for _, m := range x.Members {
-			if m.Role == grouping.RoleChair || m.Role == grouping.RoleCochair {
-				pub.Chairs++
-			}
-			if m.Voted {
-				voted++
-				if m.Choice == 1 {
-					first++
-				}
-				if m.Choice >= 1 && m.Choice <= 3 {
-					three++
-				}
-			}
-		}
 		if g.policy.OpenRoster {
-			pub.Tables = g.composition(x)
+			pub.Tables = g.composition(&groups[i])
 		}
 		out.Groups = append(out.Groups, pub)
 	}
-	out.FirstChoice, out.TopThree = quarters(first, voted), quarters(three, voted)
+	out.FirstChoice, out.TopThree = quarters(wishes.first, wishes.voted), quarters(wishes.three, wishes.voted)
 	if g.targetsOpen(p) {
 		out.TargetsMet, out.TargetsAsked = targetsMet(p)
 	}
 	if !g.policy.OpenRoster {
 		out.Why = "Who sits in each group, and how each is made up, is in the chair's edition: a group is smaller " +
 			"than any count that would protect its members."
+	}
+	return out
+}
+
+// fit counts who gave wishes, and who got the first or one of the first three.
+type fit struct{ voted, first, three int }
+
+// group reduces a group, and counts its members' wishes.
+func (f *fit) group(x *grouping.Group) Group {
+	out := Group{
+		Topic: x.Topic, Open: x.Open, Size: len(x.Members),
+		MinSize: x.MinSize, MaxSize: x.MaxSize, ChairsWanted: x.Chairs,
+	}
+	for _, m := range x.Members {
+		if m.Role == grouping.RoleChair || m.Role == grouping.RoleCochair {
+			out.Chairs++
+		}
+		if m.Voted {
+			f.voted++
+			if m.Choice == 1 {
+				f.first++
+			}
+			if m.Choice >= 1 && m.Choice <= 3 {
+				f.three++
+			}
+		}
 	}
 	return out
 }

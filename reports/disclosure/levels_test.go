@@ -203,9 +203,22 @@ func TestLevelsPinNobody(t *testing.T) {
 		m, n  int
 		kinds []kindOf
 	}{
-		{2, 5, kinds}, {2, 6, kinds}, {2, 9, kinds}, {2, 10, kinds}, {2, 11, kinds}, {2, 16, kinds}, {2, 17, kinds},
-		{3, 5, kinds}, {3, 6, kinds}, {3, 10, kinds}, {3, 21, kinds[:1]}, {3, 21, kinds[2:3]}, {3, 22, kinds[2:3]},
-		{4, 5, kinds[:1]}, {4, 10, kinds[:1]}, {4, 5, kinds[2:3]},
+		{2, 5, kinds},
+		{2, 6, kinds},
+		{2, 9, kinds},
+		{2, 10, kinds},
+		{2, 11, kinds},
+		{2, 16, kinds},
+		{2, 17, kinds},
+		{3, 5, kinds},
+		{3, 6, kinds},
+		{3, 10, kinds},
+		{3, 21, kinds[:1]},
+		{3, 21, kinds[2:3]},
+		{3, 22, kinds[2:3]},
+		{4, 5, kinds[:1]},
+		{4, 10, kinds[:1]},
+		{4, 5, kinds[2:3]},
 	} {
 		for _, k := range c.kinds {
 			level, _ := Sizes{Issues: c.m, Ballots: int64(c.n), Whole: int64(c.n), Alike: true}.Level(Fifths)
