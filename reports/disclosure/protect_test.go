@@ -425,7 +425,8 @@ func TestCrossOnlyWhereOpen(t *testing.T) {
 		}
 	}
 	last := len(x.ColumnLabels) - 1
-	if all != 350 || x.People != 350 || len(x.RowLabels) != 5 || x.ColumnLabels[last] != "not given" || x.Cells[3][last] != 1 {
+	if all != 350 || x.People != 350 || len(x.RowLabels) != 5 || x.ColumnLabels[last] != "not given" ||
+		x.Cells[3][last] != 1 {
 		t.Errorf("%+v", x)
 	}
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
