@@ -27,6 +27,11 @@ type PlaceChange struct {
 // all, the support of either vote, and how many voted in both.
 func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes {
 	out := &Changes{}
+	if !apart {
+		out.Why = fmt.Sprintf("The ballots of the two votes differ in fewer than %d; a comparison would tell how those "+
+			"people voted.", policy.K)
+		return out
+	}
 	for _, v := range []*ranking.VoteFacts{&c.Before, &c.After} {
 		switch level, why := sizesOf(v.Issues, v.OneBallot).Level(policy.Most); {
 		case level < Order:
@@ -34,11 +39,6 @@ func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes 
 		case !v.OneBallot.Alike:
 			return &Changes{Why: "Where ballots do not weigh the same, no places of two votes are held side by side."}
 		}
-	}
-	if !apart {
-		out.Why = fmt.Sprintf("The ballots of the two votes differ in fewer than %d; a comparison would tell how those "+
-			"people voted.", policy.K)
-		return out
 	}
 	out.BallotsBefore, out.BallotsAfter = c.Before.Ballots, c.After.Ballots
 	for i := range c.Issues {
