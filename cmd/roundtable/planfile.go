@@ -96,6 +96,7 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *r
 	in := j.reported(l, a, "plan")
 	policy := disclosure.DefaultPolicy()
 	policy.OpenRoster, policy.Settings = l.o.report.openRoster, publicSettings()
+	policy.VotesByGroup = l.o.report.publish == publishByGroup
 	protected, err := disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
 	if err != nil {
 		return nil, nil, err
