@@ -24,6 +24,7 @@ import (
 	"roundtable/reports/disclosure"
 	"roundtable/reports/html"
 	"roundtable/reports/messages"
+	"roundtable/reports/release"
 	"roundtable/reports/xlsx"
 )
 
@@ -234,7 +235,8 @@ func comparedVotes(ctx context.Context, j *job, before, after *loaded) (build.In
 	}
 	after.meeting.Title = cmp.Or(after.meeting.Title, "Two votes compared")
 	in = j.reported(after, &analysis{}, "compare")
-	in.Earlier = disclosure.NewRelease(before.meeting)
+	earlier, now := release.Of(before.meeting, release.Settings{}), release.Of(after.meeting, release.Settings{})
+	in.Apart = release.Apart(&earlier, &now, disclosure.DefaultPolicy().K)
 	in.Comparison, err = ranking.Compare(ctx, was, is, opts)
 	return in, err
 }
@@ -326,11 +328,13 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 
 // earlierPlan is what --previous reads of a plan.json.
 type earlierPlan struct {
-	Schema     string                 `json:"schema"`
-	Title      string                 `json:"title"`
-	Provenance build.PlanProvenance   `json:"provenance"`
-	Ranking    *ranking.Standing      `json:"ranking"`
-	Public     *build.PublicationPart `json:"public"`
+	Schema     string               `json:"schema"`
+	Title      string               `json:"title"`
+	Provenance build.PlanProvenance `json:"provenance"`
+	Ranking    *ranking.Standing    `json:"ranking"`
+	Public     struct {
+		Record release.Record `json:"record"`
+	} `json:"public"`
 }
 
 // readPrevious reads the plan named with --previous.

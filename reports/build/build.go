@@ -35,10 +35,10 @@ type Input struct {
 	// Pool are the people who could join the panel, from files of their own.
 	Pool    planner.Roster
 	Ranking *ranking.Result
-	// Comparison holds the ranking against an earlier vote, of which Earlier records
-	// the ballots.
+	// Comparison holds the ranking against an earlier vote. Apart says that the two are
+	// far enough apart to tell others of it.
 	Comparison *ranking.Comparison
-	Earlier    disclosure.Release
+	Apart      bool
 	// Hums are what was hummed, which ranks nothing.
 	Hums   *ranking.Hums
 	Groups *grouping.Plan
@@ -87,7 +87,7 @@ func (in *Input) judged() *BalanceView {
 // from.
 func (in *Input) Results() disclosure.Results {
 	r := disclosure.Results{
-		Ranking: in.Ranking, Groups: in.Groups, Words: targetWords, Comparison: in.Comparison, Earlier: in.Earlier,
+		Ranking: in.Ranking, Groups: in.Groups, Words: targetWords, Comparison: in.Comparison, Apart: in.Apart,
 	}
 	if v := in.judged(); v != nil {
 		r.Balance = v.Report

@@ -9,7 +9,8 @@
 // kind of figure has its protection and its attacker: counts of people are merged
 // (oneway.go) or suppressed (cross.go), support is told in bands (votes.go), and
 // before anything is shown it is attacked with all that is published beside it
-// (flow.go, audit.go). [CheckRelease] compares two editions of one meeting.
+// (flow.go, audit.go). What may be told where an edition comes
+// close to one that was released before is in release.go.
 package disclosure
 
 import (
@@ -55,6 +56,9 @@ type Policy struct {
 	// MinBallots is the least number of ballots for which figures of support are
 	// shown.
 	MinBallots int
+	// Replaces says that the edition follows a released one from which it differs by fewer
+	// than K ballots or people. It then tells as little as both can tell together.
+	Replaces bool
 	// Settings are the keys of the settings that are shown: only those that shape
 	// a result and hold no names. Without any, no setting is shown.
 	Settings []string

@@ -22,9 +22,10 @@ type Results struct {
 	Words   func(*balance.TargetResult) (label, asked string)
 	Ranking *ranking.Result
 	Groups  *grouping.Plan
-	// Comparison holds the vote against an earlier one, and Earlier its ballots.
+	// Comparison holds the vote against an earlier one. Apart says that the ballots of the
+	// two are the same, or differ in at least K: only then is anything told of it.
 	Comparison *ranking.Comparison
-	Earlier    Release
+	Apart      bool
 }
 
 // errPolicy is returned by [Protect] for a policy that would protect nobody.
@@ -78,13 +79,16 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 		g.out.Votes = protectVotes(r.Ranking, &policy)
 	}
 	if r.Comparison != nil {
-		g.out.Changes = protectChanges(r.Comparison, CheckRelease(r.Earlier, NewRelease(m), policy.K) == nil, &policy)
+		g.out.Changes = protectChanges(r.Comparison, r.Apart, &policy)
 	}
 	if r.Groups != nil {
 		g.out.Groups = g.groups(r.Groups)
 	}
 	g.out.Provenance = protectProvenance(prov, policy.Settings)
 	g.notes()
+	if policy.Replaces {
+		g.out.replace()
+	}
 	return g.out, nil
 }
 
