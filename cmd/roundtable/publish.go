@@ -206,8 +206,8 @@ func (o *publishOptions) openLedger() (*release.Ledger, error) {
 		}
 		return nil, inputError{hintError{
 			fmt.Errorf("%s was released, and its ledger %s is not there", filepath.ToSlash(earlier[0]), at),
-			"name the ledger with --ledger, or put it back from a copy; if what stands in that folder was never " +
-				"sent to anybody, take it out of there",
+			"name the ledger that it is in with --ledger, or put that ledger in this place; if what stands in the " +
+				"folder was never sent to anybody, take it out of there",
 		}}
 	}
 	var l *release.Ledger
