@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -187,12 +188,14 @@ func untouched(ctx context.Context, dir string, data []byte, old *planRecord) (*
 	return kept.Public, nil
 }
 
-// ledgerPath is where the ledger stands.
+// ledgerPath is where the ledger stands; where a link leads to it, the file itself, which
+// other folders share.
 func (o *publishOptions) ledgerPath() string {
-	if o.ledger != "" {
-		return o.ledger
+	at := cmp.Or(o.ledger, inFolder(o.dir, chairLedger))
+	if file, err := filepath.EvalSymlinks(at); err == nil {
+		return file
 	}
-	return inFolder(o.dir, chairLedger)
+	return at
 }
 
 // openLedger reads the ledger, or starts one where nothing was released yet.

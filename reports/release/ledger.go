@@ -13,8 +13,8 @@ import (
 	"roundtable/reports"
 )
 
-// Schema names the JSON form of a [Ledger].
-const Schema = "roundtable.releases/1"
+// schema names the JSON form of a [Ledger].
+const schema = "roundtable.releases/1"
 
 // keySize is the length of the key in bytes.
 const keySize = 32
@@ -44,7 +44,7 @@ type Entry struct {
 
 // New is an empty ledger with a key from a source of randomness.
 func New(random io.Reader) (*Ledger, error) {
-	l := &Ledger{Schema: Schema, Key: make([]byte, keySize), Releases: []Entry{}}
+	l := &Ledger{Schema: schema, Key: make([]byte, keySize), Releases: []Entry{}}
 	if _, err := io.ReadFull(random, l.Key); err != nil {
 		return nil, fmt.Errorf("no random key for the ledger: %w", err)
 	}
@@ -66,8 +66,8 @@ func Read(data []byte) (*Ledger, error) {
 	if d.More() {
 		return nil, fmt.Errorf("%w: something follows its end", errLedger)
 	}
-	if l.Schema != Schema {
-		return nil, fmt.Errorf("%w: schema %q, and this version reads %q", errLedger, l.Schema, Schema)
+	if l.Schema != schema {
+		return nil, fmt.Errorf("%w: schema %q, and this version reads %q", errLedger, l.Schema, schema)
 	}
 	if len(l.Key) != keySize {
 		return nil, fmt.Errorf("%w: the key is damaged", errLedger)

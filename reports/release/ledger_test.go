@@ -86,7 +86,7 @@ func TestDamagedLedgers(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ from, to, want string }{
-		{Schema, "roundtable.releases/2", "this version reads"},
+		{schema, "roundtable.releases/2", "this version reads"},
 		{`"releases"`, `"release"`, "unknown field"},
 		{`"date": "2026-11-28"`, `"date": "2026-11-28", "withdrawn": true`, "changed or lost"},
 		{`"key": "`, `"key": "AAAA`, "the key is damaged"},

@@ -30,11 +30,11 @@ import (
 	"roundtable/planner"
 )
 
-// size is the length of a fingerprint in bytes. Of two million contents no two share
-// one but by a chance of 1 in 10^26.
-const size = 16
+// size is the length of a fingerprint in bytes. That two of two million contents share
+// one has a chance of 1 in 10^9.
+const size = 9
 
-// Prints are fingerprints of contents in ascending order, one a ballot or person, of 16
+// Prints are fingerprints of contents in ascending order, one a ballot or person, of 9
 // bytes each; in JSON one text in base 64. Equal contents have equal fingerprints.
 type Prints []byte
 
@@ -54,7 +54,7 @@ type Record struct {
 	// with whom in which weight, whatever the groups are called, and Showing of the
 	// settings by which people become figures.
 	Weighing Prints `json:"weighing"`
-	Grouping Prints `json:"grouping,omitempty"`
+	Grouping Prints `json:"grouping"`
 	Showing  Prints `json:"showing"`
 }
 
@@ -134,9 +134,7 @@ func (r *Record) ballots(m *planner.Meeting, s *Settings) {
 	for _, members := range groups {
 		each = append(each, seal("group", string(join(members...))))
 	}
-	if len(each) > 0 {
-		r.Grouping = join(seal("grouping", string(join(each...))))
-	}
+	r.Grouping = join(seal("grouping", string(join(each...))))
 }
 
 // namedIssues gives the places of the issues in the order of their names, and what the

@@ -196,6 +196,12 @@ func TestTheSecondReleaseIsHeldAgainstTheFirst(t *testing.T) {
 		}, "1 person differs"},
 		{"somebody off the panel", func(_ *planner.Meeting, s *Settings) { s.Panel = []string{"P1"} }, "1 person differs"},
 		{"people shown otherwise", func(_ *planner.Meeting, s *Settings) { s.Showing = "open" }, "shown in another way"},
+		{"people shown otherwise, by a further dimension", func(m *planner.Meeting, s *Settings) {
+			s.Showing, s.Dimensions = "open", []planner.Dimension{"newcomer"}
+			for i := range m.Roster {
+				m.Roster[i].Values["newcomer"] = []string{"yes"}
+			}
+		}, "shown in another way"},
 		{"five people more", func(m *planner.Meeting, _ *Settings) { m.Roster = append(m.Roster, meeting(50, 5).Roster...) }, ""},
 		{"another meeting", func(m *planner.Meeting, _ *Settings) { *m = *meeting(100, 41) }, ""},
 		{"a value that nobody counts", func(m *planner.Meeting, _ *Settings) {
@@ -207,6 +213,27 @@ func TestTheSecondReleaseIsHeldAgainstTheFirst(t *testing.T) {
 		got := said(ledger(t, record(meeting(0, 40))).Check(Of(m, s), few))
 		if (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+// A release without ballots or people is compared with none, and where two are equally
+// close the earlier one is named.
+func TestReleasesWithoutBallotsOrPeople(t *testing.T) {
+	empty, small := record(&planner.Meeting{}), record(meeting(0, 3))
+	if got := ledger(t, empty).Check(small, few); len(got) > 0 {
+		t.Errorf("three ballots after none: %q", said(got))
+	}
+	if got := ledger(t, small).Check(empty, few); len(got) > 0 {
+		t.Errorf("none after three ballots: %q", said(got))
+	}
+	if Apart(&empty, &small, few) || Apart(&small, &empty, few) || Apart(&empty, &empty, few) {
+		t.Error("votes without a record count as apart")
+	}
+	full := record(meeting(0, 40))
+	for _, e := range ledger(t, full, full).Check(record(meeting(0, 41)), few) {
+		if !slices.Equal(e.Earlier, []int{1}) {
+			t.Errorf("the closest are %v", e.Earlier)
 		}
 	}
 }
