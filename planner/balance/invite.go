@@ -88,14 +88,23 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) {
 		return
 	}
 	targets, _ := a.decidable(must)
+	wishes := wishesOf(a, all)
 	if why.wishes {
 		targets, _ = a.decidable(all)
+		wishes = nil
 	}
-	r := a.recommend(targets, all, why)
+	if why.found != nil && len(wishes) > 0 {
+		if better := serving(a, targets, wishes, why.found); better != nil {
+			why.found = better
+		} else {
+			wishes = nil
+		}
+	}
+	r := a.recommend(targets, wishes, all, why)
 	if r == nil {
 		return
 	}
-	r.Wishes = why.wishes
+	r.Wishes, r.MostWishes = why.wishes, len(wishes) > 0
 	out.Recommended, out.Invitations = r, a.invitations(r, why.found, all)
 }
 

@@ -53,6 +53,7 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 // who make it, with the difference to the first choice.
 type hiring struct {
 	a       *adviser
+	model   *panels.Model
 	program *ilp.Program
 	search  *ilp.Search
 	blocks  []block
@@ -97,7 +98,7 @@ func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 	m := panels.New(&panels.Question{People: people, Targets: targets, Judge: a.judge, Seats: a.seats})
 	m.Program.ClearCosts()
 	entries := m.Entries[len(a.people):] // in the order in which recruits were added
-	h := &hiring{a: a, program: &m.Program, blocks: blocks}
+	h := &hiring{a: a, model: m, program: &m.Program, blocks: blocks}
 	base := entries[0]
 	for g := range m.Groups {
 		if m.Groups[g].Class.OnPanel() {

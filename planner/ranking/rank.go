@@ -195,8 +195,8 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	x := r.chosen
 	out := &Result{
 		Schema: Schema, Weights: string(r.mode), Unranked: string(r.opts.Unranked), Seed: r.opts.Seed,
-		MinAnswers: r.opts.MinAnswers,
-		Ballots:    x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
+		MinAnswers: r.opts.MinAnswers, OwnWeights: ownWeights(r.heads),
+		Ballots: x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
 		NotInRoster: x.Of[electorate.Stranger], NoGroup: x.Of[electorate.Groupless], Excluded: x.Excluded,
 		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(x),
 		SmithSet: r.names(rules.SmithSet(x)), Cycle: r.names(rules.Cycle(x)),
@@ -218,8 +218,8 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Firmness.FirmTop = r.firmTop(held, outcomes)
-	out.Firmness.judge()
+	out.Firmness.FirmTop = r.firmTop(held, out)
+	out.judge()
 	both, err := r.underBothPolicies(ctx, outcomes)
 	if err != nil {
 		return nil, err

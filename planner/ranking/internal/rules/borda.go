@@ -4,7 +4,7 @@ import (
 	"context"
 	"math/big"
 
-	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner"
 	"roundtable/planner/ranking/internal/tally"
 )
 
@@ -42,6 +42,7 @@ func withBlanks(x *tally.Election, scores []*big.Rat) Outcome {
 		s.Add(s, each)
 	}
 	out := byScore(scores)
-	out.Note = "Blank ballots give every issue the same " + exact.Text(each) + " points."
+	points := planner.ExactOf(each)
+	out.Notes = []Note{{Code: BlankPoints, Each: &points}}
 	return out
 }

@@ -36,8 +36,7 @@ func irvRule() Rule {
 			}
 			var complete bool
 			if out.Winners, complete = runoffOutcomes(ctx, x, tied, opts.TiePaths); !complete {
-				out.unproved("There are too many ways to break the ties for elimination to follow them all; " +
-					"the winners listed are possible, but may not be all.")
+				out.unproved(TiesUncounted)
 				out.Winners = slices.Compact(slices.Sorted(slices.Values(append(out.Winners, winner))))
 			}
 			return out

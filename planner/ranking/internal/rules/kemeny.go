@@ -2,7 +2,6 @@ package rules
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"math/big"
 	"math/bits"
@@ -60,12 +59,11 @@ func runKemeny(ctx context.Context, x *tally.Election) Outcome {
 			best = solveKemeny(ctx, x, comp, d, slack)
 		default:
 			best = oneOptimum(searchKemeny(ctx, comp, d))
-			out.Note = fmt.Sprintf("The best ranking found, not proved to be the best possible: "+
-				"more than %d issues beat each other in circles.", kemenyBlock)
+			out.Notes = []Note{{Code: NotProved, Most: kemenyBlock}}
 		}
 		if best.count == nil {
-			if count, proved = nil, false; out.Note == "" {
-				out.Note = "Very many rankings are as good, or so nearly that they were not told apart; one is shown."
+			if count, proved = nil, false; out.Notes == nil {
+				out.Notes = []Note{{Code: ManyOptima}}
 			}
 		} else if count != nil {
 			count.Mul(count, best.count)

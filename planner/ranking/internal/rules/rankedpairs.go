@@ -102,8 +102,7 @@ func (rp *rankedPairs) run(ctx context.Context, paths int) Outcome {
 		}
 	}
 	if !complete {
-		out.unproved("There are too many ways to break the ties to follow them all; " +
-			"the winners listed are possible, but may not be all.")
+		out.unproved(TiesUncounted)
 	}
 	return out
 }

@@ -2,10 +2,10 @@ package rules
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 
+	"roundtable/planner"
 	"roundtable/planner/ranking/internal/order"
 	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/tally"
@@ -30,7 +30,7 @@ func stvRule() Rule {
 				return why
 			}
 			if opts.Seats == 0 {
-				return "it needs a number of places"
+				return NeedsPlaces
 			}
 			return ""
 		},
@@ -88,11 +88,10 @@ func runTransfer(ctx context.Context, x *tally.Election, at *places.Places, seat
 	}
 	out.Winners = slices.Sorted(slices.Values(out.Elected))
 	out.Levels = transferLevels(c, out.Elected, barred)
-	out.Note = fmt.Sprintf("Quota: more than %s of a weight of %s.",
-		x.Rat(x.Total, int64(seats+1)).FloatString(3), x.Rat(x.Total, 1).FloatString(3))
+	quota, total := planner.ExactOf(x.Rat(x.Total, int64(seats+1))), planner.ExactOf(x.Rat(x.Total, 1))
+	out.Notes = []Note{{Code: Quota, Quota: &quota, Total: &total}}
 	if c.cut {
-		out.unproved(out.Note + " So many surpluses moved on that fractions were cut after more than a thousand " +
-			"decimal places; what is as near as that may be a tie.")
+		out.unproved(FractionsCut)
 	}
 	return out
 }
