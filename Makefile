@@ -15,7 +15,7 @@ GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 30s
 BENCH    ?= .
 
-.PHONY: build assets demo test test-corpus bench lint lint-excepted cover fuzz golden clean
+.PHONY: build assets demo test test-corpus attack bench lint lint-excepted cover fuzz golden clean
 
 build: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/roundtable
@@ -45,6 +45,10 @@ test: assets
 # the folder that ROUNDTABLE_CORPUS names.
 test-corpus: assets
 	ROUNDTABLE_CORPUS='$(abspath $(ROUNDTABLE_CORPUS))' $(GO) test -tags corpus ./...
+
+# Many more invented votes, published and attacked, than the tests take.
+attack:
+	ROUNDTABLE_ATTACK=5000 $(GO) test ./reports/disclosure -run '^TestAttack$$' -v -timeout 60m
 
 bench: assets
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...

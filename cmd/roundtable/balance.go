@@ -148,7 +148,7 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	}
 	panel := seat.panel
 	opts := balance.DefaultOptions()
-	opts.Judged, opts.Session = panel.Judged, seat.session
+	opts.Judged, opts.Session = seat.judged, seat.session
 	opts.Test.Seed = l.o.seed
 	opts.Pool = seat.present(l.candidates())
 	opts.References = references(l.o.panel.references)

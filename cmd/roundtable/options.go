@@ -64,6 +64,7 @@ type groupOptions struct {
 type reportOptions struct {
 	title, date string
 	openRoster  bool
+	publish     string
 }
 
 func newOptions() *options {
@@ -417,11 +418,18 @@ func groupSettings(g *groupOptions) []setting {
 	}
 }
 
+// publishByGroup asks for the first issues of groups in the public edition.
+const publishByGroup = "votes-by-group"
+
 func reportSettings(r *reportOptions) []setting {
 	return []setting{
 		{
 			key: "open_roster", set: yesNo(&r.openRoster),
 			help: "who takes part, with stakeholder group and region, is public anyway",
+		},
+		{
+			key: "publish", arg: "votes|" + publishByGroup, public: true, set: word(&r.publish, "votes", publishByGroup),
+			help: "the public edition tells of votes in all, or also what large groups have among their first issues",
 		},
 		{
 			key: "title", arg: "TEXT", set: line(&r.title),

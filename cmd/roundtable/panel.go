@@ -25,6 +25,8 @@ type seating struct {
 	left   int
 	gone   planner.Roster
 	locked []string
+	// judged says in words who is judged, without the names of those who left.
+	judged string
 	// unknown lists the ids of --without that are on no list.
 	unknown []string
 }
@@ -73,7 +75,7 @@ func (l *loaded) seated() (*seating, error) {
 
 // withdraw takes whoever --without names out of the panel and the session.
 func (l *loaded) withdraw(panel planner.Panel) *seating {
-	s := &seating{panel: panel, session: l.meeting.Roster}
+	s := &seating{panel: panel, judged: panel.Judged, session: l.meeting.Roster}
 	if len(l.o.panel.without) == 0 {
 		return s
 	}
@@ -87,8 +89,9 @@ func (l *loaded) withdraw(panel planner.Panel) *seating {
 		if len(s.gone) > 1 {
 			verb = "withdraw"
 		}
-		s.panel.Judged = fmt.Sprintf("the %s left when %s %s",
-			messages.Count(len(s.panel.Members), "person", "people"), messages.English().And(callNames(s.gone)), verb)
+		left := fmt.Sprintf("the %s left when", messages.Count(len(s.panel.Members), "person", "people"))
+		s.panel.Judged = fmt.Sprintf("%s %s %s", left, messages.English().And(callNames(s.gone)), verb)
+		s.judged = fmt.Sprintf("%s %s %s", left, messages.Count(len(s.gone), "person", "people"), verb)
 	}
 	return s
 }

@@ -352,6 +352,7 @@ func (o *publishOptions) archive(day time.Time, packed []byte) (at string, there
 func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 	policy := disclosure.DefaultPolicy()
 	policy.OpenRoster = l.o.report.openRoster
+	policy.VotesByGroup = l.o.report.publish == publishByGroup
 	opts, err := rankOptions(l.meeting, l.o)
 	if err != nil {
 		return nil, err

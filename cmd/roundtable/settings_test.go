@@ -145,6 +145,7 @@ var samples = map[string][2]string{
 	"time_limit":           {"20s", "2m"},
 	"seed":                 {"7", "18446744073709551615"},
 	"open_roster":          {"no", "yes"},
+	"publish":              {"votes", "votes-by-group"},
 	"title":                {"A meeting", "The forum's 2nd meeting"},
 	"date":                 {"2031-05-04", "4 May 2031"},
 }

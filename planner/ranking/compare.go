@@ -18,11 +18,12 @@ const ComparisonSchema = "roundtable.comparison/1"
 // Standing is what is known of a vote by its figures alone. It reads the JSON form of
 // a [Result], of which it is a part.
 type Standing struct {
-	Weights string          `json:"weights"`
-	Kinds   []KindCount     `json:"kinds"`
-	Ballots int64           `json:"ballots"`
-	Groups  []StandingGroup `json:"groups"`
-	Issues  []StandingIssue `json:"issues"`
+	Weights   string          `json:"weights"`
+	Kinds     []KindCount     `json:"kinds"`
+	Ballots   int64           `json:"ballots"`
+	OneBallot OneBallot       `json:"one_ballot"`
+	Groups    []StandingGroup `json:"groups"`
+	Issues    []StandingIssue `json:"issues"`
 }
 
 // StandingGroup is a group and how many voted in it.
@@ -44,7 +45,7 @@ type StandingIssue struct {
 
 // Standing is the part of the result that a later vote is held against.
 func (r *Result) Standing() Standing {
-	s := Standing{Weights: r.Weights, Kinds: r.Kinds, Ballots: r.Ballots}
+	s := Standing{Weights: r.Weights, Kinds: r.Kinds, Ballots: r.Ballots, OneBallot: r.OneBallot}
 	for _, g := range r.Groups {
 		s.Groups = append(s.Groups, StandingGroup{g.Name, g.Ballots})
 	}
@@ -89,12 +90,17 @@ type VoteFacts struct {
 	Ballots int64       `json:"ballots"`
 	Weights string      `json:"weights"`
 	Kinds   []KindCount `json:"kinds"`
+	// Issues is how many issues the vote is on.
+	Issues    int       `json:"-"`
+	OneBallot OneBallot `json:"-"`
 }
 
 // facts is what a comparison says of the vote as a whole.
 func (v *Vote) facts() VoteFacts {
 	s := &v.Standing
-	return VoteFacts{v.Name, s.Ballots, s.Weights, append([]KindCount{}, s.Kinds...)}
+	return VoteFacts{
+		v.Name, s.Ballots, s.Weights, append([]KindCount{}, s.Kinds...), len(s.Issues), s.OneBallot,
+	}
 }
 
 // VotersInBoth counts the voters of both votes, those of one alone, and the ballots

@@ -63,6 +63,25 @@ func ownWeights(heads *tally.Election) bool {
 	return false
 }
 
+// oneBallot says how much one ballot weighs in the supports.
+func oneBallot(x *tally.Election) OneBallot {
+	out := OneBallot{Alike: x.Alike(tally.Everyone)}
+	for a := range x.M {
+		part, counted := x.Heaviest(a)
+		whole := int64(0)
+		if part.Sign() > 0 {
+			whole = new(big.Int).Quo(part.Denom(), part.Num()).Int64()
+		}
+		if a == 0 || counted < out.Counted {
+			out.Counted = counted
+		}
+		if a == 0 || whole < out.Whole {
+			out.Whole = whole
+		}
+	}
+	return out
+}
+
 // fewBallots is the size below which a group is flagged.
 const fewBallots = 3
 
@@ -71,7 +90,7 @@ func (r *run) groupRows() []Group {
 	out := make([]Group, len(x.Groups))
 	total := x.Rat(x.Total, 1)
 	for g, name := range x.Groups {
-		row := Group{Name: name, Unknown: g == x.UnknownGroup}
+		row := Group{Name: name, Unknown: g == x.UnknownGroup, Alike: x.Alike(g)}
 		for _, class := range x.Classes {
 			if class.Group == g {
 				row.Ballots += class.N

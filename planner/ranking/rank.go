@@ -198,7 +198,7 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 		MinAnswers: r.opts.MinAnswers, OwnWeights: ownWeights(r.heads),
 		Ballots: x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
 		NotInRoster: x.Of[electorate.Stranger], NoGroup: x.Of[electorate.Groupless], Excluded: x.Excluded,
-		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(x),
+		OneBallot: oneBallot(x), Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(x),
 		SmithSet: r.names(rules.SmithSet(x)), Cycle: r.names(rules.Cycle(x)),
 		Organisations: r.organisations, Line: r.line,
 		Groups: r.groupRows(), Issues: r.issueRows(), Agreement: r.agreement(), Agenda: r.agenda(),

@@ -35,6 +35,8 @@ type Result struct {
 	// by it: 1 when all count the same, larger when some carry more.
 	EffectiveBallots float64 `json:"effective_ballots"`
 	DesignEffect     float64 `json:"design_effect"`
+	// OneBallot says how much one ballot weighs.
+	OneBallot OneBallot `json:"one_ballot"`
 	// Raking is nil unless the weights were raked.
 	Raking *Raking `json:"raking,omitempty"`
 
@@ -73,6 +75,18 @@ type Result struct {
 	Audit []AuditRow `json:"-"`
 }
 
+// OneBallot is how much a single ballot can weigh, whatever its answers: on this rests
+// what may be told of the result without telling of one ballot.
+type OneBallot struct {
+	// Counted is the smallest number of ballots that the support of an issue is a mean of.
+	Counted int64 `json:"counted"`
+	// Whole is how many ballots as heavy as the heaviest make up the whole of a support,
+	// rounded down; the least of all issues.
+	Whole int64 `json:"whole"`
+	// Alike says that all ballots weigh the same, and each counts in every support.
+	Alike bool `json:"alike"`
+}
+
 // KindCount is how many ballots came in one form.
 type KindCount struct {
 	Kind    string `json:"kind"`
@@ -88,6 +102,8 @@ type Group struct {
 	Weight      float64       `json:"weight"`
 	WeightExact planner.Exact `json:"weight_exact"`
 	Share       float64       `json:"share"`
+	// Alike is [OneBallot].Alike within the group.
+	Alike bool `json:"-"`
 	// Few marks groups of one or two ballots: a single person carries much.
 	Few bool `json:"few"`
 	// Unknown marks the group made of the ballots without a group.

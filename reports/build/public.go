@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
@@ -45,7 +46,7 @@ func publicFacts(p *disclosure.Protected) []reports.Pair {
 	var out keyFigures
 	out.add(p.Participants, "person", "people")
 	if p.Votes != nil {
-		out.add(len(p.Votes.Issues), "issue")
+		out.add(p.Votes.Asked, "issue")
 		out.add(int(p.Votes.Ballots), "ballot")
 	}
 	if p.Groups != nil {
@@ -79,7 +80,9 @@ func publicSummary(p *disclosure.Protected) *reports.Section {
 		if sentence := publicFirst(p.Votes); sentence != "" {
 			s.Blocks = append(s.Blocks, reports.Paragraph{Text: sentence})
 		}
-		v = append(v, publicVoteVerdicts(p.Votes)...)
+		level := publicLevel(p.Votes)
+		level.Detail = "" // it stands with the order
+		v = append(v, level)
 	} else {
 		v = append(v, reports.Verdict{State: reports.Info, Text: "There were no votes, so no issue is ranked."})
 	}
@@ -249,25 +252,14 @@ func publicCountBlock(x *disclosure.Table, id string) reports.Block {
 	return peopleBlock(t, reports.InText(x.Dimension), x.People)
 }
 
-// publicCross is the tables of two dimensions, or why there are none.
+// publicCross is the tables of two dimensions.
 func publicCross(p *disclosure.Protected) *reports.Section {
 	if len(p.Cross) == 0 {
 		return nil
 	}
 	s := &reports.Section{ID: "cross", Title: "Empty corners"}
 	for i := range p.Cross {
-		x := &p.Cross[i]
-		if len(x.Cells) == 0 {
-			if x.Why != "" {
-				s.Blocks = append(s.Blocks, reports.Paragraph{Text: upperFirst(x.RowDimension) + " by " +
-					x.ColumnDimension + ": " + sentence(x.Why)})
-			}
-			continue
-		}
-		s.Blocks = append(s.Blocks, publicCrossTable(x, i))
-	}
-	if len(s.Blocks) == 0 {
-		return nil
+		s.Blocks = append(s.Blocks, publicCrossTable(&p.Cross[i], i))
 	}
 	return s
 }
@@ -278,26 +270,17 @@ func publicCrossTable(x *disclosure.Cross, index int) reports.Table {
 		Title: fmt.Sprintf("%s by %s, among %s", upperFirst(x.RowDimension), x.ColumnDimension,
 			cmp.Or(x.Population, people(x.People))),
 		Columns: []reports.Column{{Title: upperFirst(x.RowDimension)}},
-		Note:    "“" + reports.Hidden + "” stands for a figure that is not published, whatever its size.",
 	}
 	for _, c := range x.ColumnLabels {
 		t.Columns = append(t.Columns, reports.Column{Title: c, Align: reports.Center})
 	}
-	t.Columns = append(t.Columns, reports.Column{Title: "All", Align: reports.Center})
-	total := 0
 	for i, label := range x.RowLabels {
 		row := []reports.Value{reports.Str(label)}
-		for _, f := range x.Cells[i] {
-			row = append(row, f.Value())
+		for _, n := range x.Cells[i] {
+			row = append(row, reports.Int(n))
 		}
-		total += x.RowTotals[i]
-		t.Add(append(row, reports.Int(x.RowTotals[i]))...)
+		t.Add(row...)
 	}
-	last := []reports.Value{reports.Str("All")}
-	for _, n := range x.ColumnTotals {
-		last = append(last, reports.Int(n))
-	}
-	t.Add(append(last, reports.Int(total))...)
 	return t
 }
 
@@ -326,58 +309,43 @@ func publicPrivacy(p *disclosure.Protected) *reports.Section {
 	}
 }
 
-// publicFirst says which issue comes first.
+// publicFirst says which issue comes first, or which the first ones are.
 func publicFirst(v *disclosure.Votes) string {
 	var firsts []string
 	for i := range v.Issues {
-		if v.Issues[i].Rank == 1 {
+		if v.Level == disclosure.First || v.Issues[i].Rank == 1 {
 			firsts = append(firsts, quotedIssue(v.Issues[i].ID, v.Issues[i].Name, 70))
 		}
 	}
-	verb := " comes first when "
-	if len(firsts) > 1 {
-		verb = " share the first place when "
-	}
-	if len(firsts) == 0 {
+	switch {
+	case len(firsts) == 0:
 		return ""
+	case len(firsts) == 1:
+		return firsts[0] + " comes first when " + weightWords(v.Weights) + "."
+	case v.Level == disclosure.First:
+		return fmt.Sprintf("The first %d, in the order of the ballot paper, when %s: %s.", len(firsts),
+			weightWords(v.Weights), joined(firsts))
+	default:
+		return few(firsts, 4) + " share the first place when " + weightWords(v.Weights) + "."
 	}
-	return few(firsts, 4) + verb + weightWords(v.Weights) + "."
 }
 
-func publicVoteVerdicts(v *disclosure.Votes) []reports.Verdict {
-	var out []reports.Verdict
-	if v.Detail == disclosure.Nothing {
-		return append(out, reports.Verdict{
-			State: reports.Info, Text: "The order of the issues is not published.",
-			Detail: v.Why,
-		})
-	}
-	if slices.Equal(v.Kinds, []string{"hum"}) {
-		return append(out, reports.Verdict{State: reports.Info, Text: "A hum ranks nothing; the issues are in the " +
-			"order of the mean answer."})
-	}
-	if v.CondorcetWinner != "" {
-		out = append(out, reports.Verdict{State: reports.OK, Text: reports.InText(v.CondorcetWinner) +
-			" beats every other issue one to one."})
-	}
-	if v.RulesAgree {
-		out = append(out, reports.Verdict{State: reports.OK, Text: "Every counting rule puts the same issue first."})
-	} else {
-		out = append(out, reports.Verdict{State: reports.Warn, Text: "The counting rules differ about " +
-			"the first place."})
-	}
-	if v.Weights == "heads" {
+// publicLevel says how much is told of the votes, the same whatever they are.
+func publicLevel(v *disclosure.Votes) reports.Verdict {
+	out := reports.Verdict{State: reports.Info, Text: sentence(v.Why)}
+	if v.Level == disclosure.Nothing {
+		out.Text, out.Detail = "The order of the issues is not published.", sentence(v.Why)
 		return out
 	}
-	if v.SameFirst {
-		return append(out, reports.Verdict{State: reports.OK, Text: "The first place is the same whether groups or " +
-			"ballots count the same."})
+	if slices.Equal(v.Kinds, []string{"hum"}) {
+		out.Text += " A hum ranks nothing; the issues are in the order of the mean answer."
 	}
-	return append(out, reports.Verdict{State: reports.Info, Text: "The first place depends on whether groups or " +
-		"ballots count the same."})
+	out.Detail = "How sure this is, whether other rules and weights agree, and what the groups have in common, is said " +
+		"in the edition for the chair alone: it rests on how single people voted."
+	return out
 }
 
-// publicRanking is the order of the issues in the detail that may be published.
+// publicRanking is the order of the issues as far as its level goes.
 func publicRanking(p *disclosure.Protected) *reports.Section {
 	s := &reports.Section{ID: "ranking", Title: "Issues in order"}
 	v := p.Votes
@@ -385,128 +353,71 @@ func publicRanking(p *disclosure.Protected) *reports.Section {
 		s.Lead = "There were no votes, so no issue is ranked."
 		return s
 	}
-	if v.Detail == disclosure.Nothing || len(v.Issues) == 0 {
+	if v.Level == disclosure.Nothing {
 		s.Lead = "The order of the issues is not published. " + v.Why
 		return s
 	}
 	s.Lead = publicFirst(v)
-	if v.Why != "" {
-		s.Blocks = append(s.Blocks, reports.Paragraph{Text: v.Why})
-	}
-	// The same words whatever the answers are: no other verdict could be published.
-	s.Blocks = append(s.Blocks, reports.Paragraph{Text: "How sure this order is, is said in the edition for the " +
-		"chair alone: whether a few ballots would change it tells something of how single people voted."})
-	if exact := exactSupport(v); exact {
-		s.Blocks = append(s.Blocks, publicSupportChart(v))
-	} else {
-		s.Blocks = append(s.Blocks, publicOrderTable(v))
-	}
-	if a := v.Agenda; a != nil && len(a.Issues) > 0 {
-		names := map[string]string{}
-		for i := range v.Issues {
-			names[v.Issues[i].ID] = v.Issues[i].Name
-		}
-		l := reports.List{Title: fmt.Sprintf("If %s can be taken up", counted(a.K, "issue")), Ordered: true}
-		for _, id := range a.Issues {
-			l.Items = append(l.Items, issueLabel(id, names[id], math.MaxInt))
-		}
-		s.Blocks = append(s.Blocks, l)
-	}
+	s.Blocks = append(s.Blocks, reports.Verdicts{Items: []reports.Verdict{publicLevel(v)}}, publicOrderTable(v))
 	return s
 }
 
-// exactSupport reports whether every issue's support is published.
-func exactSupport(v *disclosure.Votes) bool {
-	for i := range v.Issues {
-		if v.Issues[i].Support == nil {
-			return false
-		}
-	}
-	return true
-}
-
-func publicPlace(i *disclosure.Issue) reports.Value {
-	place := reports.Int(i.Rank)
-	if i.Tied {
-		place.Text = text(i.Rank) + " ="
-	}
-	return place
-}
-
-func publicSupportChart(v *disclosure.Votes) reports.Chart {
-	scale := scaleOf(v.Kinds)
-	c := reports.Chart{
-		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: scale.word + ", 0 to 100",
-		Title:   "The " + scale.word + " of each issue, from 0 to 100",
-		Summary: scale.means + " Longer is better.",
-		Series:  []reports.Series{{Name: upperFirst(weightWords(v.Weights))}},
-		Table: reports.Table{
-			ID: "ranking", Title: "Issues in order, with the " + scale.word + " from 0 to 100", RowHead: true,
-			Columns: []reports.Column{
-				{Title: "Issue"}, {Title: "Place", Align: reports.Right}, {
-					Title: upperFirst(scale.word), Align: reports.Right,
-					Bar: true, BarMax: 100, Decimals: 1,
-				},
-			},
-		},
-	}
-	for i := range v.Issues {
-		x := &v.Issues[i]
-		c.Categories = append(c.Categories, issueLabel(x.ID, x.Name, reports.MaxLabel))
-		c.Series[0].Values = append(c.Series[0].Values, *x.Support)
-		c.Table.Add(reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), publicPlace(x), reports.Num(*x.Support))
-	}
-	return c
-}
-
 func publicOrderTable(v *disclosure.Votes) reports.Table {
-	t := reports.Table{ID: "ranking", Title: "Issues in order", RowHead: true, Columns: []reports.Column{
-		{Title: "Issue"},
-		{Title: "Place", Align: reports.Right},
-	}}
-	bands := false
-	for i := range v.Issues {
-		bands = bands || !v.Issues[i].Band.IsZero()
+	t := reports.Table{
+		ID: "ranking", Title: "Issues in order", RowHead: true,
+		Columns: []reports.Column{{Title: "Issue"}, {Title: "Place", Align: reports.Right}},
 	}
-	if bands {
+	switch {
+	case v.Level == disclosure.First:
+		t.Title, t.Columns = "The first issues, in the order of the ballot paper", t.Columns[:1]
+	case v.Level == disclosure.Fifths:
 		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(scaleOf(v.Kinds).word)})
+		t.Note = "A fifth holds its lower end and not its upper one; the last holds both."
+	}
+	if v.Level == disclosure.First || !v.Ties {
+		t.Note = strings.TrimSpace(t.Note + " Issues with the same support stand in the order of the ballot paper and " +
+			"are not marked.")
 	}
 	for i := range v.Issues {
 		x := &v.Issues[i]
-		row := []reports.Value{reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), publicPlace(x)}
-		if bands {
-			row = append(row, reports.Str(x.Band.String()))
+		place := reports.Int(x.Rank)
+		if x.Tied {
+			place.Text = text(x.Rank) + " ="
 		}
-		t.Add(row...)
+		row := []reports.Value{reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), place, reports.Str(x.Fifth.String())}
+		t.Add(row[:len(t.Columns)]...)
 	}
 	return t
 }
 
-// publicByGroup is the bands of each group large enough.
+// publicByGroup is the first issues of each group of which they are told.
 func publicByGroup(p *disclosure.Protected) *reports.Section {
-	v := p.Votes
-	if v == nil || v.Detail != disclosure.ByGroup || len(v.Groups) == 0 {
+	if p.Votes == nil || len(p.Votes.Groups) == 0 {
 		return nil
 	}
+	k := len(p.Votes.Groups[0].First)
 	t := reports.Table{
-		ID: "bygroup", Title: upperFirst(scaleOf(v.Kinds).word) + " by group, in bands", RowHead: true,
+		ID: "bygroup", Title: fmt.Sprintf("What each group has among its first %d", k), RowHead: true,
 		Columns: []reports.Column{{Title: "Issue"}},
-		Note: "A band holds the exact figure. Its width depends only on how many voted in the group, " +
-			"never on the answer.",
+		Note: "Without order. Of issues with the same support in a group, those that stand first in the order of all " +
+			"are taken.",
 	}
-	for _, g := range v.Groups {
-		t.Columns = append(t.Columns, reports.Column{Title: fmt.Sprintf("%s (%s)", reports.InText(g.Name),
-			counted(int(g.Ballots), "ballot")), Align: reports.Center})
+	for _, g := range p.Votes.Groups {
+		t.Columns = append(t.Columns, reports.Column{Title: reports.InText(g.Name), Align: reports.Center})
 	}
-	for i := range v.Issues {
-		row := []reports.Value{reports.Str(issueLabel(v.Issues[i].ID, v.Issues[i].Name, 80))}
-		for _, b := range v.Issues[i].Groups {
-			row = append(row, reports.Str(b.String()))
+	for i := range p.Votes.Issues {
+		x := &p.Votes.Issues[i]
+		row := []reports.Value{reports.Str(issueLabel(x.ID, x.Name, 80))}
+		for _, g := range p.Votes.Groups {
+			in := ""
+			if slices.Contains(g.First, x.ID) {
+				in = "among the first"
+			}
+			row = append(row, reports.Str(in))
 		}
 		t.Add(row...)
 	}
-	title := upperFirst(scaleOf(v.Kinds).word) + " in each group"
-	return &reports.Section{ID: "bygroup", Title: title, Blocks: []reports.Block{t}}
+	return &reports.Section{ID: "bygroup", Title: "The first issues of each group", Blocks: []reports.Block{t}}
 }
 
 func publicGroupSentence(g *disclosure.Groups) string {
@@ -535,17 +446,13 @@ func publicGroups(p *disclosure.Protected) *reports.Section {
 	}
 	s := &reports.Section{ID: "groups", Title: "Working groups", Lead: publicGroupSentence(g)}
 	var v []reports.Verdict
-	if g.ProvedOptimal {
-		v = append(v, reports.Verdict{State: reports.OK, Text: "No proposal is worth more by the points set for " +
-			"this meeting; this is proved."})
-	}
-	if g.TargetsAsked.Shown && g.TargetsMet.Shown && g.TargetsAsked.N > 0 {
+	if g.TargetsAsked > 0 {
 		st := reports.OK
-		if g.TargetsMet.N < g.TargetsAsked.N {
+		if g.TargetsMet < g.TargetsAsked {
 			st = reports.Warn
 		}
-		v = append(v, reports.Verdict{State: st, Text: fmt.Sprintf("%d of %s for the groups met.", g.TargetsMet.N,
-			counted(g.TargetsAsked.N, "rule"))})
+		v = append(v, reports.Verdict{State: st, Text: fmt.Sprintf("%d of %s for the groups met.", g.TargetsMet,
+			counted(g.TargetsAsked, "rule"))})
 	}
 	if g.Why != "" {
 		v = append(v, reports.Verdict{State: reports.Info, Text: sentence(g.Why)})
@@ -582,12 +489,12 @@ func publicGroupTable(g *disclosure.Groups) (reports.Table, reports.Cards) {
 		}
 		members := reports.Int(x.Size)
 		members.Span = publicSpan(x)
-		row := []reports.Value{reports.Str(issueLabel(x.ID, x.Topic, 120)), members, size}
+		row := []reports.Value{reports.Str(publicTopic(x, i)), members, size}
 		if chairs {
 			row = append(row, reports.Str(fmt.Sprintf("%d of %d", x.Chairs, x.ChairsWanted)))
 		}
 		t.Add(row...)
-		if c, ok := publicCard(x); ok {
+		if c, ok := publicCard(x, i); ok {
 			cards.Items = append(cards.Items, c)
 		}
 	}
@@ -601,15 +508,23 @@ func publicSpan(x *disclosure.Group) *reports.Span {
 	return &reports.Span{Low: float64(x.MinSize), High: float64(x.MaxSize)}
 }
 
+// publicTopic is what a group works on, or its number by size.
+func publicTopic(x *disclosure.Group, index int) string {
+	if x.Topic == "" {
+		return "Working group " + text(index+1)
+	}
+	return reports.Shorten(reports.InText(x.Topic), 120)
+}
+
 // publicCard shows a group's counts where the roster is open.
-func publicCard(x *disclosure.Group) (reports.Card, bool) {
-	c := reports.Card{Title: issueLabel(x.ID, x.Topic, 120), Lines: []string{counted(x.Size, "member")}}
+func publicCard(x *disclosure.Group, index int) (reports.Card, bool) {
+	c := reports.Card{Title: publicTopic(x, index), Lines: []string{counted(x.Size, "member")}}
 	for i := range x.Tables {
 		if len(x.Tables[i].Rows) == 0 {
 			continue
 		}
 		t := reports.Table{
-			ID: fmt.Sprintf("group-%s-%d", x.ID, i+1), Title: upperFirst(reports.InText(x.Tables[i].Dimension)),
+			ID: fmt.Sprintf("group-%d-%d", index+1, i+1), Title: upperFirst(reports.InText(x.Tables[i].Dimension)),
 			RowHead: true,
 			Columns: []reports.Column{{Title: "Value"}, {Title: "People", Align: reports.Right}},
 		}

@@ -20,25 +20,24 @@ type PlaceChange struct {
 	Before, After int
 }
 
-// protectChanges reduces a comparison to the places of the issues. Each of the two
-// votes must have K ballots, as for its own order, and the two must differ in none or
-// in K ballots: the difference of two votes of nearly the same answers would tell how
-// those few voted, or what one of them changed. What is never shown, because it is a
-// sum over few people: who moved what, by group or in all, the support of either vote,
-// and how many voted in both.
+// protectChanges reduces a comparison to the places of the issues: those of the one
+// vote and those of the other, as either could be published alone. The two must differ in
+// no ballot or in K: two votes of nearly the same answers would tell how those few voted.
+// What is never shown, because it is a sum over few people: who moved what, by group or in
+// all, the support of either vote, and how many voted in both.
 func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes {
 	out := &Changes{}
-	switch {
-	case min(c.Before.Ballots, c.After.Ballots) < int64(policy.K):
-		out.Why = fmt.Sprintf("One of the two votes has fewer than %d ballots; an order would tell how single people "+
-			"voted.", policy.K)
-		return out
-	case !apart:
-		out.Why = fmt.Sprintf(
-			"The ballots of the two votes differ in fewer than %d; a comparison would tell how those "+
-				"people voted.",
-			policy.K,
-		)
+	for _, v := range []*ranking.VoteFacts{&c.Before, &c.After} {
+		switch level, why := sizesOf(v.Issues, v.OneBallot).Level(policy.Most); {
+		case level < Order:
+			return &Changes{Why: why}
+		case !v.OneBallot.Alike:
+			return &Changes{Why: "Where ballots do not weigh the same, no places of two votes are held side by side."}
+		}
+	}
+	if !apart {
+		out.Why = fmt.Sprintf("The ballots of the two votes differ in fewer than %d; a comparison would tell how those "+
+			"people voted.", policy.K)
 		return out
 	}
 	out.BallotsBefore, out.BallotsAfter = c.Before.Ballots, c.After.Ballots

@@ -13,9 +13,12 @@ import (
 // enough ballots.
 func TestProtectChanges(t *testing.T) {
 	five, eight := 5.0, 8.0
-	comparison := func(before, after int64) *ranking.Comparison {
+	vote := func(n int64, alike bool) ranking.VoteFacts {
+		return ranking.VoteFacts{Ballots: n, Issues: 3, OneBallot: ranking.OneBallot{Counted: n, Whole: n, Alike: alike}}
+	}
+	comparison := func(before, after int64, alike bool) *ranking.Comparison {
 		return &ranking.Comparison{
-			Before: ranking.VoteFacts{Ballots: before}, After: ranking.VoteFacts{Ballots: after},
+			Before: vote(before, true), After: vote(after, alike),
 			Issues: []ranking.IssueChange{{
 				ID: "Q1", Name: "Trust", Change: ranking.Change{
 					Before: 2, After: 1, SupportBefore: &five, SupportAfter: &eight, Moves: &ranking.VoterMoves{Up: 1},
@@ -27,15 +30,17 @@ func TestProtectChanges(t *testing.T) {
 	for _, c := range []struct {
 		what          string
 		before, after int64
-		apart         bool
+		alike, apart  bool
 		why           string
 	}{
-		{"enough", 12, 13, true, ""},
-		{"a small vote before", 4, 13, true, "fewer than 5 ballots"},
-		{"a small vote now", 12, 3, true, "fewer than 5 ballots"},
-		{"nearly the same ballots", 12, 12, false, "differ in fewer than 5"},
+		{"enough", 10, 13, true, true, ""},
+		{"a vote before that has no order", 9, 13, true, true, "it takes 10 ballots"},
+		{"a vote now that has no order", 12, 9, true, true, "it takes 10 ballots"},
+		{"an older record that does not say what a ballot weighed", 0, 12, true, true, "Nothing is told"},
+		{"uneven ballots", 12, 12, false, true, "do not weigh the same"},
+		{"nearly the same ballots", 12, 12, true, false, "differ in fewer than 5"},
 	} {
-		got := protectChanges(comparison(c.before, c.after), c.apart, &policy)
+		got := protectChanges(comparison(c.before, c.after, c.alike), c.apart, &policy)
 		switch {
 		case c.why == "" && (got.Why != "" || len(got.Issues) != 1 || got.Issues[0] != PlaceChange{"Q1", "Trust", 2, 1}):
 			t.Errorf("%s: %+v", c.what, got)
@@ -48,7 +53,10 @@ func TestProtectChanges(t *testing.T) {
 // Whoever asks says whether the two votes are apart; nothing said is not apart.
 func TestProtectTellsOfVotesThatAreApart(t *testing.T) {
 	m := &planner.Meeting{Issues: []planner.Issue{{ID: "Q1"}, {ID: "Q2"}}, Ballots: planner.NewBallots(2)}
-	c := &ranking.Comparison{Before: ranking.VoteFacts{Ballots: 12}, After: ranking.VoteFacts{Ballots: 12}}
+	vote := ranking.VoteFacts{
+		Ballots: 12, Issues: 2, OneBallot: ranking.OneBallot{Counted: 12, Whole: 12, Alike: true},
+	}
+	c := &ranking.Comparison{Before: vote, After: vote}
 	for _, apart := range []bool{false, true} {
 		p, err := Protect(m, Results{Comparison: c, Apart: apart}, reports.Provenance{}, DefaultPolicy())
 		if err != nil {

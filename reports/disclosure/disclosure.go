@@ -5,11 +5,51 @@
 // file name, and what is hidden is not in it at all, so nobody who builds a report
 // from it can print it by mistake.
 //
-// What is shown depends on sizes and on the [Policy], never on the answers. Each
-// kind of figure has its protection and its attacker: counts of people are merged
-// (oneway.go) or suppressed (cross.go), support is told in bands (votes.go), and
-// before anything is shown it is attacked with all that is published beside it
-// (flow.go, audit.go). What may be told where an edition comes
+// # Votes
+//
+// What is told of votes is a [Level], chosen by sizes and settings alone: m issues, n
+// ballots in the support of every issue, and how many ballots as heavy as the heaviest
+// make up a whole (Whole; n where all weigh the same).
+//
+//	Whole                n                     level
+//	below 5, or m < 2                          nothing
+//	5 and more           below max(10, 2m)     the first third of the issues, without order
+//	5 and more           from max(10, 2m) on   order
+//	5m + 6 and more      from max(10, 2m) on   order, and the support in fifths
+//
+// Exact scores are at no level: unanimity would tell of everybody. What depends on the
+// answers in any other way is the chair's (how sure the order is, whether rules or
+// weightings agree, who beats all, what the groups have in common, an agenda), for there
+// is no size at which it tells nothing.
+//
+// Why that is enough where ballots weigh the same. Somebody knows one ballot, and asks
+// for another. A ballot has a mirror, which added to it makes all issues equal: the
+// approvals that it lacks, the scores turned round, the order read from behind. So two
+// of the others can be the mirrors of these two, whatever they say, and the n − 4 that
+// are left make any order with t ties-together-as-one places alone: approvals in n − 4 ≥
+// t − 1 nested steps, scores and rankings with fewer. Nothing is known of the other
+// ballot, then, from n = m + 3 on; for the first k, one further ballot is enough, and 5
+// are. 2m leaves room for ballots of another form: points, which have no mirror, ballots
+// with gaps. A fifth of n holds n/5 counts, and m orders in it need m and room for the
+// two: 5m + 6.
+//
+// Where ballots weigh unevenly, an order of strict places is still a set of inequalities,
+// which others satisfy with weight to spare where no ballot has more than a fifth (it
+// fails at 31 in 100, by enumeration), but two sums of uneven parts that are equal may
+// have one solution. There ties are not told: equal issues stand in the order of the
+// ballot paper, and only the inequality is told. A fifth has edges, whose distance must
+// be measured in the heaviest ballots (it fails at a tenth each with 3 issues and 21
+// ballots): hence Whole. The figures are those of TestLevelsPinNobody, which tries all
+// orders for all kinds of ballots of small votes, and TestAttack, which reads finished
+// files.
+//
+// By group, where that was asked for, only the first third of the issues in groups that
+// would have an order alone, and then no fifths of all.
+//
+// # People
+//
+// Counts of people are merged (oneway.go). Two dimensions are crossed only where the
+// roster is open and both are. What may be told where an edition comes
 // close to one that was released before is in release.go.
 package disclosure
 
@@ -51,13 +91,13 @@ type Policy struct {
 	// published (as it is for the IGF's Multistakeholder Advisory Group), so
 	// that everyone counts as announced.
 	OpenRoster bool
-	// CrossAt is the least number of people for which two dimensions are crossed.
-	CrossAt int
-	// MinBallots is the least number of ballots for which figures of support are
-	// shown.
-	MinBallots int
+	// Most is the most that is told of the votes, whatever their sizes.
+	Most Level
+	// VotesByGroup asks for the first issues of each group that is large enough.
+	VotesByGroup bool
 	// Replaces says that the edition follows a released one from which it differs by fewer
-	// than K ballots or people. It then tells as little as both can tell together.
+	// than K ballots or people. It then tells no more of the votes than the first issues,
+	// and nothing of people.
 	Replaces bool
 	// Settings are the keys of the settings that are shown: only those that shape
 	// a result and hold no names. Without any, no setting is shown.
@@ -65,9 +105,8 @@ type Policy struct {
 }
 
 // DefaultPolicy is K = 5; stakeholder group and region open, addresses secret, all else
-// personal;
-// speakers, moderators, rapporteurs and organizers announced; crossed tables
-// from 200 people; figures of support from 10 ballots.
+// personal; speakers, moderators, rapporteurs and organizers announced; of the votes
+// all that their sizes allow, and nothing by group.
 func DefaultPolicy() Policy {
 	return Policy{
 		K: 5,
@@ -80,8 +119,7 @@ func DefaultPolicy() Policy {
 			planner.RoleSpeaker, planner.RoleModerator, planner.RoleOnlineModerator,
 			planner.RoleRapporteur, planner.RoleOrganizer,
 		},
-		CrossAt:    200,
-		MinBallots: 10,
+		Most: Fifths,
 	}
 }
 
@@ -107,23 +145,6 @@ type Protected struct {
 	// Notes says in plain words how figures were protected; each reads on its own.
 	Notes      []string
 	Provenance reports.Provenance
-}
-
-// Figure is a whole number that may be hidden. The zero Figure is hidden.
-type Figure struct {
-	N     int
-	Shown bool
-}
-
-// Show returns a figure that is published.
-func Show(n int) Figure { return Figure{N: n, Shown: true} }
-
-// Value returns the table cell of the figure.
-func (f Figure) Value() reports.Value {
-	if !f.Shown {
-		return reports.Str(reports.Hidden)
-	}
-	return reports.Int(f.N)
 }
 
 // Band is a range of per cent in place of an exact figure: at least Low, and
@@ -153,10 +174,8 @@ type Panel struct {
 // Target is one target with its verdict. Where the verdict would tell
 // something about fewer than K people, Shown is false and the numbers are zero.
 type Target struct {
-	ID    string
 	Label string // "stakeholder group: Government"
-	Text  string // the rule in its own words, Source where it is from
-	// Source is the rule's URL or document, Tier its weight in words.
+	// Source is the address of the rule, Tier its weight in words.
 	Source, Tier string
 	Min, Max     int // Max is -1 where there is none
 	// Asked is what the rule asks for in words; empty for the range alone.
@@ -187,97 +206,33 @@ type Table struct {
 	Why string
 }
 
-// Cross counts people by two dimensions.
+// Cross counts people by two dimensions, each value of which is public.
 type Cross struct {
 	RowDimension, ColumnDimension string
 	Population                    string
 	People                        int
 	RowLabels, ColumnLabels       []string
-	Cells                         [][]Figure
-	RowTotals, ColumnTotals       []int
-	// Why says why there are no cells, where there are none.
-	Why string
-}
-
-// Detail is how much the public edition tells about the votes.
-type Detail string
-
-// The details, most telling first.
-const (
-	ByGroup   Detail = "groups"  // bands for each group large enough, and overall
-	Overall   Detail = "overall" // exact overall support where every ballot counts the same, else bands
-	OrderOnly Detail = "order"   // ranks and ties
-	Nothing   Detail = "nothing"
-)
-
-// Votes is the ranking as far as it can be told without telling how
-// anyone voted.
-type Votes struct {
-	Ballots int64
-	Weights string // "groups" or "heads"
-	// Kinds are the forms of ballot, as in the ranking result.
-	Kinds  []string
-	Detail Detail
-	// Why says in a sentence why there is no more detail.
-	Why string
-	// Groups are the groups with figures, in the order of the ranking result.
-	Groups []VoteGroup
-	Issues []Issue
-	// CondorcetWinner is the ID of the issue that beats every other one to one.
-	CondorcetWinner string
-	// SameFirst reports whether counting by groups and by heads give the same
-	// first place; RulesAgree whether every rule computed does.
-	SameFirst, RulesAgree bool
-	Agenda                *Agenda
-}
-
-// VoteGroup is one group whose support is shown in bands.
-type VoteGroup struct {
-	Name    string
-	Ballots int64
-	// Precision is the width of its bands in percentage points, set by the
-	// number of ballots alone.
-	Precision int
-}
-
-// Issue is one issue's place. Support is nil and Band zero where not shown.
-type Issue struct {
-	ID, Name string
-	Rank     int
-	Tied     bool
-	Support  *float64 // 0 to 100, rounded to one decimal
-	Band     Band
-	// Groups has one band for each of Votes.Groups.
-	Groups []Band
-}
-
-// Agenda is the choice of K issues, without who paid for what.
-type Agenda struct {
-	Rule    string
-	K       int
-	Issues  []string
-	JR      bool
-	EJRPlus bool
+	Cells                         [][]int
 }
 
 // Groups is the proposal of working groups without its members.
 type Groups struct {
 	Groups     []Group
 	Unassigned int
-	// TargetsMet of TargetsAsked are the targets of all groups together; hidden
-	// where the two would tell a small count.
-	TargetsMet, TargetsAsked Figure
+	// TargetsMet of TargetsAsked are the targets of all groups together, both 0 where
+	// one of them speaks of anything that is not public.
+	TargetsMet, TargetsAsked int
 	// FirstChoice and TopThree are the shares of those who gave wishes who got
 	// their first, or one of their first three choices.
 	FirstChoice, TopThree Band
-	ProvedOptimal         bool
 	// Why says why less is shown than the chair edition has.
 	Why string
 }
 
 // Group is one working group.
 type Group struct {
-	ID, Issue, Topic string
+	// Topic is empty where it rests on an order that is not told.
+	Topic            string
 	Open             bool
 	Size             int
 	MinSize, MaxSize int

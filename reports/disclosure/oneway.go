@@ -95,61 +95,45 @@ func (t *tally) exact() []Count {
 
 func (t *tally) isTerm(label string) bool { return slices.Contains(knownTerms(t.dimension), label) }
 
-// line is one line of a protected table: a value, or several counted together.
-type line struct {
-	values []string
-	count  int
-}
-
-// lines are the counts with small ones merged: the visible ones in their order,
-// the merged one, and with gaps how many gave no answer, as it is. It reports
-// false where they may not be shown at all.
-func (t *tally) lines(k int, gaps bool) ([]line, bool) {
-	counts, blank := t.counts, 0
-	if gaps {
-		last := len(counts) - 1 // the line of noAnswer
-		counts, blank = counts[:last], counts[last]
-	}
-	pool, ok := mergeSmall(counts, k)
+// protected lists the counts with small ones merged: the visible ones in their order,
+// then the merged one. It reports false where they may not be shown at all.
+func (t *tally) protected(k int) ([]Count, bool) {
+	pool, ok := mergeSmall(t.counts, k)
 	if !ok {
 		return nil, false
 	}
-	var out []line
-	var merged line
-	for i, n := range counts {
+	var out []Count
+	var merged []string
+	together := Count{Label: "other values together", Merged: true}
+	for i, n := range t.counts {
 		switch {
 		case slices.Contains(pool, i):
-			merged.values = append(merged.values, t.labels[i])
-			merged.count += n
+			merged = append(merged, t.labels[i])
+			together.Count += n
 		case n > 0 || t.isTerm(t.labels[i]):
-			out = append(out, line{[]string{t.labels[i]}, n})
+			out = append(out, Count{Label: t.labels[i], Count: n})
 		}
 	}
-	if len(pool) > 0 {
-		out = append(out, merged)
+	if t.closed {
+		together.Label = messages.English().Or(merged)
 	}
-	if blank > 0 {
-		out = append(out, line{[]string{noAnswer}, blank})
+	if len(pool) > 0 {
+		out = append(out, together)
 	}
 	return out, true
 }
 
-// label names a line.
-func (t *tally) label(l line) string {
-	if len(l.values) > 1 && !t.closed {
-		return "other values together"
+// women is the share of women in a range that is useful and tells of nobody.
+func (t *tally) women() string {
+	n := t.counts[slices.Index(t.labels, "woman")]
+	switch {
+	case 5*n < 2*t.people:
+		return "fewer than 40 %"
+	case 5*n <= 3*t.people:
+		return "between 40 and 60 %"
+	default:
+		return "more than 60 %"
 	}
-	return messages.English().Or(l.values)
-}
-
-// protected lists the [tally.lines] as rows of a table.
-func (t *tally) protected(k int, gaps bool) ([]Count, bool) {
-	lines, ok := t.lines(k, gaps)
-	var out []Count
-	for _, l := range lines {
-		out = append(out, Count{Label: t.label(l), Count: l.count, Merged: len(l.values) > 1})
-	}
-	return out, ok
 }
 
 // mergeSmall returns the positions of the counts to be shown as one sum (none

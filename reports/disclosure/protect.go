@@ -3,8 +3,10 @@ package disclosure
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -42,8 +44,7 @@ var errPolicy = errors.New("disclosure policy")
 //     population: the panel where it is not on the programme, else those who are
 //     not on it. No table of a larger one is published, from which the
 //     difference would follow.
-//   - Two dimensions are crossed once, for CrossAt people or more, if suppression
-//     leaves a table that withstands the attacks of [suppress].
+//   - Two dimensions are crossed only where the roster is open and both are.
 //   - Verdicts on targets are shown where the counts behind them are.
 //   - Votes: see protectVotes; what changed since an earlier vote: see
 //     protectChanges. Working groups: sizes, and composition only where
@@ -59,7 +60,10 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	if m == nil {
 		m = &planner.Meeting{}
 	}
-	g := guard{m: m, policy: &policy, out: Protected{
+	if policy.Replaces {
+		policy.Most, policy.VotesByGroup = min(policy.Most, First), false
+	}
+	g := guard{m: m, policy: &policy, names: nameWords(slices.Concat(m.Roster, m.Pool)), out: Protected{
 		Title: m.Title, Format: m.Format, Minutes: m.Minutes, Participants: len(m.Roster),
 	}}
 	for i := range m.Findings {
@@ -76,7 +80,7 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	g.people(r.Balance)
 	g.targets(r.Balance, r.Words)
 	if r.Ranking != nil {
-		g.out.Votes = protectVotes(r.Ranking, &policy)
+		g.out.Votes = protectVotes(r.Ranking, m.Issues, &policy)
 	}
 	if r.Comparison != nil {
 		g.out.Changes = protectChanges(r.Comparison, r.Apart, &policy)
@@ -107,6 +111,8 @@ type guard struct {
 	// whole says that no row of a dimension's table of the protected people was
 	// merged.
 	whole map[planner.Dimension]bool
+	// names are the words by which people are known.
+	names map[string]bool
 }
 
 type population struct {
@@ -133,7 +139,9 @@ func (g *guard) populations(report *balance.Report) {
 				panel = append(panel, p)
 			}
 		}
-		g.out.Panel = Panel{Size: report.Panel.Size, Judged: report.Panel.Judged}
+		g.out.Panel = Panel{
+			Size: report.Panel.Size, Judged: g.nameless(report.Panel.Judged, "the panel"),
+		}
 	}
 	g.announced, g.protected = g.divide(panel)
 	g.out.Panel.Announced = len(panel) > 0 && len(g.protected) == 0
@@ -213,103 +221,62 @@ func (g *guard) people(report *balance.Report) {
 			}
 		}
 	}
-	people := g.protected
-	for _, d := range dimensionsOf(people, measured) {
+	for _, d := range dimensionsOf(g.protected, measured) {
 		class := g.policy.Classes[d]
-		if class == Secret || g.policy.OpenRoster && class == Open {
-			continue
+		if class != Secret && !(g.policy.OpenRoster && class == Open) {
+			g.out.Tables = append(g.out.Tables, g.merged(d))
 		}
-		t := newTally(people, d)
-		out := Table{Dimension: d.Label(), Population: g.crowd, People: t.people}
-		rows, ok := t.protected(g.policy.K, class == Open)
-		if ok && t.people >= 2*g.policy.K {
-			out.Rows = rows
-			g.whole[d] = !slices.ContainsFunc(rows, func(r Count) bool { return r.Merged })
-		} else {
-			out.Why = tooFew
-		}
-		g.out.Tables = append(g.out.Tables, out)
 	}
-	g.cross(people)
+	g.cross()
 }
 
-// cross makes the one crossed table.
-func (g *guard) cross(people []*planner.Participant) {
-	rows, columns := planner.Stakeholder, planner.Region
-	known := dimensionsOf(people, nil)
-	if g.policy.OpenRoster || !slices.Contains(known, rows) || !slices.Contains(known, columns) ||
-		g.policy.Classes[rows] == Secret || g.policy.Classes[columns] == Secret {
-		return
-	}
-	out := Cross{RowDimension: rows.Label(), ColumnDimension: columns.Label(), Population: g.crowd, People: len(people)}
+// merged is the table of a dimension with small counts merged. Where that leaves no line
+// for women, the share of women is told in its place, never beside it: a range and a sum
+// together can have one solution.
+func (g *guard) merged(d planner.Dimension) Table {
+	t := newTally(g.protected, d)
+	out := Table{Dimension: d.Label(), Population: g.crowd, People: t.people}
+	rows, ok := t.protected(g.policy.K)
+	ownLine := func(r Count) bool { return r.Label == "woman" }
 	switch {
-	case len(people) < g.policy.CrossAt:
-		out.Why = fmt.Sprintf("not shown, because crossed counts of fewer than %d people tell about single ones",
-			g.policy.CrossAt)
-	case !g.fillCross(&out, people, rows, columns):
-		out.Why = "not shown, because no choice of cells to hide would protect the small ones and leave a " +
-			"table worth reading"
+	case t.people < 2*g.policy.K:
+		out.Why = tooFew
+	case d == planner.Gender && !slices.ContainsFunc(rows, ownLine):
+		out.Why = fmt.Sprintf("known to be women are %s of %s (%d people)", t.women(), g.crowd, t.people)
+	case !ok:
+		out.Why = tooFew
+	default:
+		out.Rows = rows
+		g.whole[d] = !slices.ContainsFunc(rows, func(r Count) bool { return r.Merged })
 	}
-	g.out.Cross = append(g.out.Cross, out)
+	return out
 }
 
-// fillCross counts and hides. Rows and columns are those of the one-way tables: a
-// total of other values would give by subtraction what they merge.
-func (g *guard) fillCross(out *Cross, people []*planner.Participant, rows, columns planner.Dimension) bool {
-	rowLabels, rowOf := g.crossLines(people, rows)
-	columnLabels, columnOf := g.crossLines(people, columns)
-	if rowLabels == nil || columnLabels == nil {
-		return false
+// cross makes the one crossed table, of two dimensions that are public for everybody.
+func (g *guard) cross() {
+	rows, columns := planner.Stakeholder, planner.Region
+	known := dimensionsOf(g.protected, nil)
+	for _, d := range []planner.Dimension{rows, columns} {
+		if !g.policy.OpenRoster || g.policy.Classes[d] != Open || !slices.Contains(known, d) {
+			return
+		}
 	}
-	n := make([][]int, len(rowLabels))
-	for i := range n {
-		n[i] = make([]int, len(columnLabels))
+	out := Cross{
+		RowDimension: rows.Label(), ColumnDimension: columns.Label(), Population: g.crowd, People: len(g.protected),
 	}
-	for _, p := range people {
-		n[rowOf[tallyValue(p, rows)]][columnOf[tallyValue(p, columns)]]++
+	for _, c := range newTally(g.protected, columns).exact() {
+		out.ColumnLabels = append(out.ColumnLabels, c.Label)
 	}
-	p, ok := suppress(n, g.policy.K)
-	if !ok {
-		return false
-	}
-	out.RowLabels, out.ColumnLabels = rowLabels, columnLabels
-	out.RowTotals, out.ColumnTotals = p.sums()
-	for i := range n {
-		line := make([]Figure, len(n[i]))
-		for j, v := range n[i] {
-			if !p.hidden[i][j] {
-				line[j] = Show(v)
+	for _, r := range newTally(g.protected, rows).exact() {
+		line := make([]int, len(out.ColumnLabels))
+		for _, p := range g.protected {
+			if tallyValue(p, rows) == r.Label {
+				line[slices.Index(out.ColumnLabels, tallyValue(p, columns))]++
 			}
 		}
-		out.Cells = append(out.Cells, line)
+		out.RowLabels, out.Cells = append(out.RowLabels, r.Label), append(out.Cells, line)
 	}
-	return true
-}
-
-// crossLines are the lines of a dimension's one-way table as lines of a crossed
-// one: their labels, and on which line each value is counted; nil where there is
-// no such table, or only one line. A few people without an answer could not be
-// protected on a line of their own, so they join the line before: its sum follows
-// from the one-way table and tells nothing more.
-func (g *guard) crossLines(people []*planner.Participant, d planner.Dimension) (labels []string, of map[string]int) {
-	t := newTally(people, d)
-	lines, _ := t.lines(g.policy.K, g.policy.Classes[d] == Open)
-	lines = slices.DeleteFunc(lines, func(l line) bool { return l.count == 0 })
-	if last := len(lines) - 1; last > 0 && lines[last].count < g.policy.K {
-		lines[last-1].values = append(lines[last-1].values, lines[last].values...)
-		lines = lines[:last]
-	}
-	if len(lines) < 2 {
-		return nil, nil
-	}
-	of = map[string]int{}
-	for i, l := range lines {
-		labels = append(labels, t.label(l))
-		for _, v := range l.values {
-			of[v] = i
-		}
-	}
-	return labels, of
+	g.out.Cross = append(g.out.Cross, out)
 }
 
 // protectProvenance keeps what says how the result was made and drops what
@@ -323,7 +290,42 @@ func protectProvenance(p reports.Provenance, public []string) reports.Provenance
 	}
 	for _, s := range p.Settings {
 		if slices.Contains(public, s.Key) {
+			s.Value = fileName.ReplaceAllString(s.Value, "a file")
 			out.Settings = append(out.Settings, s)
+		}
+	}
+	return out
+}
+
+// fileName is a word that ends as names of files do, with the folder before it.
+var fileName = regexp.MustCompile(`(?i)[^\s,;=]*\.(csv|tsv|txt|xlsx?|ods|ya?ml|toml|json|md|pdf|docx?|pb|zip)\b`)
+
+// nameless gives back a text, or another in its place where the text has a word of the
+// name, the ID or the address of somebody listed.
+func (g *guard) nameless(text, instead string) string {
+	for _, w := range words.FindAllString(strings.ToLower(text), -1) {
+		if g.names[w] {
+			return instead
+		}
+	}
+	return text
+}
+
+// words are those that a name is known by: of three signs and more, one of them a letter.
+var words = regexp.MustCompile(`[\p{N}@._-]*\p{L}[\p{L}\p{M}\p{N}@._-]{2,}`)
+
+// nameWords are the words of all names, IDs and addresses, but for those of public terms.
+func nameWords(people planner.Roster) map[string]bool {
+	out := map[string]bool{}
+	for i := range people {
+		p := &people[i]
+		for _, w := range words.FindAllString(strings.ToLower(p.ID+" "+p.Name+" "+p.Email), -1) {
+			out[w] = true
+		}
+	}
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Attendance} {
+		for _, w := range words.FindAllString(strings.ToLower(strings.Join(knownTerms(d), " ")), -1) {
+			delete(out, w)
 		}
 	}
 	return out
@@ -340,10 +342,9 @@ func (g *guard) notes() {
 		"Where one mark ("+reports.Hidden+") stands in place of a figure, it is the same mark whatever the reason. "+
 			"Some figures are hidden only so that a smaller one does not follow by subtraction.",
 	)
-	if v := g.out.Votes; v != nil && v.Detail == ByGroup {
-		g.out.Notes = append(g.out.Notes, "Support by group is told in ranges: 25 points wide for 8 to 14 ballots, "+
-			"10 for 15 or more, wider at both ends where few ballots lie there, and none for fewer than 8 ballots. "+
-			"The overall support is told in ranges too, so that no group's follows by subtraction.")
+	if v := g.out.Votes; v != nil {
+		g.out.Notes = append(g.out.Notes, "How much is told of the votes rests on how many ballots there are, on how "+
+			"many issues, and on what one ballot weighs, never on the answers. "+v.Why)
 	}
 	g.out.Notes = append(g.out.Notes, "The fingerprints of the input files are in the chair's edition. Published, "+
 		"they would let anyone who knows all rows but one test guesses about the last.")

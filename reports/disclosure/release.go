@@ -1,16 +1,13 @@
 package disclosure
 
 // replace takes out what an edition may not tell that comes close to a released one:
-// every figure about people, which would be theirs who differ, what is worked out from
-// the votes, and of the votes all but how many there were. The sentences are the same
-// whatever the answers are, and whoever differs.
+// every figure about people, which would be theirs who differ, and what changed since an
+// earlier vote. Of the votes it has no more than the level [First]. The sentences are the
+// same whatever the answers are, and whoever differs.
 func (p *Protected) replace() {
 	const why = "This edition takes in a few late or corrected ballots or people. More than it tells would, beside " +
 		"the edition before, be about them."
 	p.Panel, p.Targets, p.Tables, p.Cross, p.Groups, p.Changes = Panel{}, nil, nil, nil, nil, nil
 	p.Findings = Findings{}
-	if v := p.Votes; v != nil {
-		p.Votes = &Votes{Ballots: v.Ballots, Weights: v.Weights, Kinds: v.Kinds, Detail: Nothing, Why: why}
-	}
 	p.Notes = append([]string{why + " Figures about people are in the edition before."}, p.Notes...)
 }

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"net/url"
 	"slices"
 
 	"roundtable/planner"
@@ -20,8 +21,11 @@ func (g *guard) targets(report *balance.Report, words func(*balance.TargetResult
 		}
 		label, asked := words(t)
 		out := Target{
-			ID: t.ID, Label: label, Text: t.Target.Text, Source: t.Target.Source,
-			Tier: t.Tier.String(), Min: t.Min, Max: t.Max, Asked: asked,
+			Label: g.nameless(label, "a rule that names somebody"), Asked: g.nameless(asked, ""),
+			Tier: t.Tier.String(), Min: t.Min, Max: t.Max,
+		}
+		if u, err := url.Parse(t.Target.Source); err == nil && u.Host != "" {
+			out.Source = t.Target.Source // no name of a file
 		}
 		if g.mayJudge(t) {
 			out.Shown, out.State = true, statusState(t.Status)

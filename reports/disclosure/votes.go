@@ -2,196 +2,211 @@ package disclosure
 
 import (
 	"fmt"
-	"math"
+	"math/big"
 	"slices"
 
+	"roundtable/planner"
 	"roundtable/planner/ranking"
 )
 
-// Ballots are secret always. What the public edition says about them:
-//
-//   - fewer than K ballots: nothing; fewer than MinBallots: the order of the
-//     issues and its ties;
-//   - otherwise, where groups are large enough and the audit passes: bands of
-//     support for each group of 8 ballots or more, with the overall rank and band;
-//   - otherwise, where the audit passes, the exact overall support if every
-//     ballot counts the same, or its band, if groups count the same. (An exact
-//     average over groups is a fraction whose parts can be worked out from a single
-//     decimal when groups are small: with groups of 8 and 9 ballots each sum has
-//     its own value.)
-//
-// Precision is set by the number of ballots alone, never by the answers:
-// hiding only the unanimous rows would announce them. Never shown, because each
-// is a sum over few people or a function of single ballots: pairwise counts,
-// scores by rule, ranks within groups, probabilities, rank intervals, what
-// leaving one ballot out would change, and both weightings side by side. Three
-// yes/no findings are shown from MinBallots on: whether one issue beats every
-// other, and whether weightings, and rules, agree on the first place.
+// Level is how much an edition that is not the chair's tells about the votes.
+type Level uint8
 
-// leastGroup is the smallest number of ballots for which a group has figures.
-const leastGroup = 8
+// The levels, least telling first. The package comment has the table.
+const (
+	Nothing Level = iota // not even the number of ballots
+	First                // which issues are the first k, without order
+	Order                // every place
+	Fifths               // every place, and the support in fifths
+)
 
-// precision is the width of bands for n ballots, 0 for no figures. From
-// measurements on simulated panels: with 25 points for 8 to 14 ballots and 10
-// from 15 on no unanimous group became certain.
-func precision(n int64) int {
-	switch {
-	case n < leastGroup:
-		return 0
-	case n < 15:
-		return 25
+// Sizes are all that a level rests on.
+type Sizes struct {
+	Issues int
+	// Ballots is how many ballots the support of every issue is a mean of, at least.
+	Ballots int64
+	// Whole is how many ballots as heavy as the heaviest make up a whole support,
+	// rounded down: as many as there are ballots where all are alike.
+	Whole int64
+	// Alike says that all ballots weigh the same and each counts in every support.
+	Alike bool
+}
+
+// leastBallots is below what number nothing is told of ballots, leastOrder below what
+// number they have no order; both grow with the issues, see [Sizes.Level].
+const (
+	leastBallots = 5
+	leastOrder   = 10
+)
+
+// Level is the level of a vote, and why it is no higher, in words that hold whatever
+// the answers are; the policy may ask for less.
+func (s Sizes) Level(most Level) (level Level, why string) {
+	switch issues := int64(s.Issues); {
+	case s.Issues < 2 || s.Whole < leastBallots:
+		return Nothing, fmt.Sprintf("Nothing is told of a vote on fewer than two issues, with fewer than %d ballots "+
+			"or answers to an issue, or in which one ballot weighs more than one in %d.", leastBallots, leastBallots)
+	case most == Nothing:
+		return Nothing, "Nothing of this vote is published."
+	case most == First:
+		return First, "Of this vote the first issues alone are published, without their order."
+	case s.Ballots < s.leastOrder():
+		return First, fmt.Sprintf("The first issues alone are published, without their order: for an order of %d "+
+			"issues it takes %d ballots, and as many answers to each issue.", s.Issues, s.leastOrder())
+	case most == Order:
+		return Order, "Of this vote the order is published, and no figures."
+	case s.Whole < 5*issues+6:
+		return Order, fmt.Sprintf("The order alone is published: for figures on %d issues it takes %d ballots, none "+
+			"of which weighs more than one in %d, and as many answers to each issue.", s.Issues, 5*issues+6, 5*issues+6)
 	default:
-		return 10
+		return Fifths, "The order is published with the support in fifths, and no closer figure at any number of ballots."
 	}
 }
 
-// bandOf is the band of a support from 0 to 100 among n ballots. The bands at
-// both ends are as wide as it takes to leave room for two ballots: otherwise
-// the one who voted differently would learn how everyone else did.
-func bandOf(support float64, n int64) Band {
-	p := precision(n)
-	if p == 0 {
-		return Band{}
-	}
-	top := 100 - p
-	for top > 50 && n-(int64(top)*n+99)/100 < 2 {
-		top -= p
-	}
-	bottom := 100 - top
-	switch {
-	case support >= float64(top):
-		return Band{top, 100}
-	case support < float64(bottom):
-		return Band{0, bottom}
-	default:
-		low := int(support) / p * p
-		return Band{low, low + p}
-	}
+// leastOrder is the number of ballots from which on there is an order.
+func (s Sizes) leastOrder() int64 { return max(leastOrder, 2*int64(s.Issues)) }
+
+// first is how many issues are told as the first ones: a third of all, rounded up.
+func (s Sizes) first() int { return (s.Issues + 2) / 3 }
+
+func sizesOf(issues int, b ranking.OneBallot) Sizes {
+	return Sizes{Issues: issues, Ballots: b.Counted, Whole: b.Whole, Alike: b.Alike}
 }
 
-// protectVotes reduces a ranking to what may be told.
-func protectVotes(r *ranking.Result, policy *Policy) *Votes {
-	v := &Votes{Ballots: r.Ballots, Weights: r.Weights, Detail: Nothing}
-	if r.Ballots < int64(policy.K) {
-		v.Ballots = 0
-		v.Why = fmt.Sprintf("There are fewer than %d ballots; an order would tell how single people voted.", policy.K)
+// Votes is what is told of a ranking.
+type Votes struct {
+	// Asked is how many issues were asked of, Ballots how many answered (0 at Nothing).
+	Asked   int
+	Ballots int64
+	Weights string // "groups", "heads", …
+	// Kinds are the forms of ballot, as in the ranking result.
+	Kinds []string
+	Level Level
+	// Why says in a sentence why there is no more.
+	Why string
+	// Issues are the first ones in the order of the ballot paper at the level First, all
+	// by their places from [Order] on.
+	Issues []Issue
+	// Ties says that shared places are shown as such. Where ballots do not weigh alike
+	// they are not, for there a tie tells more than an order does: that sums of uneven
+	// parts are equal. Equal issues then stand in the order of the ballot paper.
+	Ties bool
+	// Groups are those whose own first issues are told.
+	Groups []VoteGroup
+}
+
+// Issue is one issue's place: Rank 0 and no Fifth where these are not told.
+type Issue struct {
+	ID, Name string
+	Rank     int
+	Tied     bool
+	Fifth    Band
+}
+
+// VoteGroup has the IDs of the issues that are the first ones in one group, without
+// order. How many ballots it has is not told: the rest of all would follow.
+type VoteGroup struct {
+	Name  string
+	First []string
+}
+
+// protectVotes reduces a ranking to what its level tells. The issues of the meeting
+// give the order of the ballot paper.
+func protectVotes(r *ranking.Result, paper []planner.Issue, policy *Policy) *Votes {
+	sizes := sizesOf(len(r.Issues), r.OneBallot)
+	most := policy.Most
+	if policy.VotesByGroup {
+		most = min(most, Order) // fifths of all beside a part would tell of the rest
+	}
+	v := &Votes{Asked: len(r.Issues), Weights: r.Weights, Ties: sizes.Alike}
+	if v.Level, v.Why = sizes.Level(most); v.Level == Nothing {
 		return v
 	}
+	v.Ballots = r.Ballots
 	for _, k := range r.Kinds {
 		v.Kinds = append(v.Kinds, k.Kind)
 	}
-	v.Detail = OrderOnly
 	for i := range r.Issues {
-		x := &r.Issues[i]
-		v.Issues = append(v.Issues, Issue{ID: x.ID, Name: x.Name, Rank: x.Rank, Tied: x.Tied})
+		v.Issues = append(v.Issues, v.place(i, &r.Issues[i]))
 	}
-	v.Agenda = protectAgenda(r.Agenda)
-	if r.Ballots < int64(policy.MinBallots) {
-		v.Why = fmt.Sprintf("There are fewer than %d ballots, too few for figures of support.", policy.MinBallots)
-		return v
+	if v.Level == First {
+		v.Issues = v.Issues[:sizes.first()]
+		at := func(x Issue) int {
+			return slices.IndexFunc(paper, func(p planner.Issue) bool { return p.ID == x.ID })
+		}
+		slices.SortStableFunc(v.Issues, func(a, b Issue) int { return at(a) - at(b) })
 	}
-	v.CondorcetWinner = r.CondorcetWinner
-	v.SameFirst, v.RulesAgree = sameFirst(r), rulesAgree(r)
-	groups := shownGroups(r)
-	if len(groups) > 0 && auditVotes(r, groups) {
-		v.byGroup(r, groups)
-		return v
-	}
-	// One group is everybody: the overall figures say nothing about a part.
-	onlyEverybody := len(r.Groups) <= 1 && exactOverall(r) && !everybodyAgrees(r)
-	switch {
-	case onlyEverybody || auditVotes(r, nil):
-		v.overall(r, exactOverall(r))
-	case auditBands(r):
-		v.overall(r, false)
-	default:
-		v.Why = "Figures of support are left out, because together with the number of ballots they would tell how a " +
-			"group, or everybody, voted."
-		return v
-	}
-	if len(groups) > 0 {
-		v.Why = "Figures by group are left out for all issues, because from some of them one could tell how a " +
-			"whole group voted."
-	} else if len(r.Groups) > 1 {
-		v.Why = fmt.Sprintf("Figures by group are left out, because no group has %d ballots or more.", leastGroup)
+	if policy.VotesByGroup && v.Level == Order && groupsStand(r, sizes) {
+		v.Groups = firstByGroup(r, sizes)
 	}
 	return v
 }
 
-func protectAgenda(a *ranking.Agenda) *Agenda {
-	if a == nil {
-		return nil
+// place is what the level tells of the issue at a position of the result.
+func (v *Votes) place(at int, x *ranking.Issue) Issue {
+	out := Issue{ID: x.ID, Name: x.Name}
+	if v.Level < Order {
+		return out
 	}
-	return &Agenda{
-		Rule: a.Rule, K: a.K, Issues: slices.Clone(a.Issues), JR: a.Certificate.JR,
-		EJRPlus: a.Certificate.EJRPlus,
+	out.Rank = at + 1
+	if v.Ties {
+		out.Rank, out.Tied = x.Rank, x.Tied
 	}
-}
-
-// byGroup fills in the bands of the groups, and the overall ones.
-func (v *Votes) byGroup(r *ranking.Result, groups []int) {
-	v.Detail = ByGroup
-	for _, g := range groups {
-		n := r.Groups[g].Ballots
-		v.Groups = append(v.Groups, VoteGroup{Name: r.Groups[g].Name, Ballots: n, Precision: precision(n)})
-	}
-	for i := range r.Issues {
-		x := &r.Issues[i]
-		v.Issues[i].Band = bandOf(x.Support, r.Ballots)
-		for _, g := range groups {
-			band := bandOf(x.GroupSupport[r.Groups[g].Name], r.Groups[g].Ballots)
-			v.Issues[i].Groups = append(v.Issues[i].Groups, band)
-		}
-	}
-}
-
-// overall fills in the overall figures, exact or in bands.
-func (v *Votes) overall(r *ranking.Result, exact bool) {
-	v.Detail = Overall
-	for i := range r.Issues {
-		if exact {
-			support := math.Round(r.Issues[i].Support*10) / 10
-			v.Issues[i].Support = &support
-		} else {
-			v.Issues[i].Band = bandOf(r.Issues[i].Support, r.Ballots)
-		}
-	}
-}
-
-func exactOverall(r *ranking.Result) bool { return r.Weights == "heads" }
-
-// shownGroups lists the groups that are large enough for figures and have one
-// for every issue.
-func shownGroups(r *ranking.Result) []int {
-	var out []int
-	if len(r.Groups) < 2 {
-		return nil
-	}
-	for g := range r.Groups {
-		complete := r.Groups[g].Ballots >= leastGroup
-		for i := range r.Issues {
-			_, ok := r.Issues[i].GroupSupport[r.Groups[g].Name]
-			complete = complete && ok
-		}
-		if complete {
-			out = append(out, g)
-		}
+	if v.Level == Fifths {
+		out.Fifth = fifthOf(x.SupportExact)
 	}
 	return out
 }
 
-// sameFirst reports whether the first place is the same under both weightings.
-func sameFirst(r *ranking.Result) bool {
-	for i := range r.Issues {
-		if (r.Issues[i].Rank == 1) != (r.Issues[i].RankHeads == 1) {
-			return false
-		}
-	}
-	return true
+// fifthOf is the fifth of a support from 0 to 100; a support of 20 is in the second.
+func fifthOf(support planner.Exact) Band {
+	fifth := support.Rat()
+	fifth.Quo(fifth, big.NewRat(20, 1))
+	low := min(int(new(big.Int).Quo(fifth.Num(), fifth.Denom()).Int64())*20, 80)
+	return Band{low, low + 20}
 }
 
-// rulesAgree reports whether some issue is first by every rule, alone or in a tie.
-func rulesAgree(r *ranking.Result) bool {
-	o := r.Opinions()
-	return len(o.Agreed) > 0 && len(o.Rare) == 0
+// stands reports whether the own first issues of a group can be told.
+func stands(g *ranking.Group, s Sizes) bool { return g.Alike && g.Ballots >= s.leastOrder() }
+
+// groupsStand reports whether any group can be told of: all ballots are in groups that
+// stand, or the rest together could stand as well, none of it heavier than the others'
+// fifth part.
+func groupsStand(r *ranking.Result, s Sizes) bool {
+	inGroups, rest, share, heaviest := int64(0), int64(0), 0.0, 0.0
+	for i := range r.Groups {
+		g := &r.Groups[i]
+		inGroups += g.Ballots
+		if stands(g, s) || g.Ballots == 0 {
+			continue
+		}
+		if !g.Alike {
+			return false
+		}
+		rest += g.Ballots
+		share += g.Share
+		heaviest = max(heaviest, g.Share/float64(g.Ballots))
+	}
+	return inGroups == r.Ballots && (rest == 0 || rest >= s.leastOrder() && heaviest*leastBallots <= share)
+}
+
+// firstByGroup lists the first issues of each group that stands; of issues that are
+// equal in the group, those that stand first in the order of all.
+func firstByGroup(r *ranking.Result, s Sizes) []VoteGroup {
+	var out []VoteGroup
+	for i := range r.Groups {
+		name := r.Groups[i].Name
+		if !stands(&r.Groups[i], s) {
+			continue
+		}
+		own := slices.Clone(r.Issues)
+		slices.SortStableFunc(own, func(a, b ranking.Issue) int { return a.GroupRank[name] - b.GroupRank[name] })
+		g := VoteGroup{Name: name}
+		for at := range own[:s.first()] {
+			g.First = append(g.First, own[at].ID)
+		}
+		slices.Sort(g.First)
+		out = append(out, g)
+	}
+	return out
 }

@@ -143,6 +143,52 @@ func SupportOf(strata []*Stratum, a int, least int64) *big.Rat {
 	return percent(sum.Quo(sum, shares))
 }
 
+// Everyone stands for all groups together.
+const Everyone = -2
+
+// Heaviest is the largest part that one ballot has in the support of an issue, 0 where
+// there is none, and how many ballots that support is a mean of. Ballots of a stratum
+// that says something of an issue nobody in it answers share its part evenly by weight.
+func (x *Election) Heaviest(a int) (part *big.Rat, counted int64) {
+	part, shares := new(big.Rat), x.Shares(a)
+	for i, w := range x.Weight {
+		s, n := x.Strata[x.StratumOf[i]], x.Parts[i][a].N
+		counted += n
+		of := s.Bottom[a]
+		if of.Sign() == 0 {
+			of, n = s.Whole, x.Classes[i].N
+		}
+		if n == 0 || of.Sign() == 0 || s.Mean(a, x.Least) == nil {
+			continue
+		}
+		one := new(big.Rat).Quo(w, of)
+		if one.Mul(one, s.Share).Quo(one, shares); one.Cmp(part) > 0 {
+			part = one
+		}
+	}
+	return part, counted
+}
+
+// Alike reports whether all ballots of a group (of all groups: [Everyone]) weigh the
+// same, and every one of them counts in the support of every issue.
+func (x *Election) Alike(group int) bool {
+	var first *big.Rat
+	for i, w := range x.Weight {
+		class := x.Classes[i]
+		if class.N == 0 || group != Everyone && class.Group != group {
+			continue
+		}
+		if first == nil {
+			first = w
+		}
+		left := func(p Part) bool { return p.N < class.N }
+		if first.Cmp(w) != 0 || slices.ContainsFunc(x.Parts[i], left) {
+			return false
+		}
+	}
+	return true
+}
+
 // GroupSupport is the headline within one group; nil where none of it answers.
 func (x *Election) GroupSupport(g int) []*big.Rat {
 	s := x.stratum(nil, func(of int) bool { return of == g })

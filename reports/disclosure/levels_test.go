@@ -1,0 +1,292 @@
+package disclosure
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// The tests here ask of a level what somebody who knows one ballot could conclude about
+// another from what the level tells, whatever the ballots are: every output that any
+// ballots of that size can have is looked at, not only those of some votes.
+
+// kindOf lists the ballots of one kind over m issues as what each adds to every issue.
+type kindOf struct {
+	name string
+	full int // what one ballot adds to an issue at most
+	of   func(m int) [][]int
+}
+
+// marks lists all ballots with marks from 0 to top that are not empty.
+func marks(top int) func(int) [][]int {
+	return func(m int) [][]int {
+		var out [][]int
+		var fill func([]int)
+		fill = func(b []int) {
+			if len(b) == m {
+				if slices.Max(b) > 0 {
+					out = append(out, slices.Clone(b))
+				}
+				return
+			}
+			for v := range top + 1 {
+				fill(append(b, v))
+			}
+		}
+		fill(nil)
+		return out
+	}
+}
+
+// rankings lists all orders, with twice the number of issues below, plus those beside.
+func rankings(ties bool) func(int) [][]int {
+	return func(m int) [][]int {
+		var out [][]int
+		for _, b := range marks(m)(m) { // any marks: read as levels
+			x := make([]int, m)
+			strict := true
+			for i := range b {
+				for j := range b {
+					switch {
+					case i != j && b[j] < b[i]:
+						x[i] += 2
+					case i != j && b[j] == b[i]:
+						x[i]++
+						strict = false
+					}
+				}
+			}
+			if strict || ties {
+				out = append(out, x)
+			}
+		}
+		slices.SortFunc(out, slices.Compare[[]int])
+		return slices.CompactFunc(out, slices.Equal[[]int])
+	}
+}
+
+// shared lists all ways to give out a budget.
+func shared(budget int) func(int) [][]int {
+	return func(m int) [][]int {
+		return slices.DeleteFunc(marks(budget)(m), func(b []int) bool {
+			sum := 0
+			for _, v := range b {
+				sum += v
+			}
+			return sum != budget
+		})
+	}
+}
+
+// output is what a level tells of sums: of equal issues, ties or the first on the paper.
+func output(level Level, ties bool, sums []int, full int) string {
+	order := make([]int, len(sums))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return sums[b] - sums[a] })
+	if level == First {
+		first := order[:Sizes{Issues: len(sums)}.first()]
+		slices.Sort(first)
+		return fmt.Sprint(first)
+	}
+	out := make([]byte, 0, 3*len(order))
+	for at, i := range order {
+		if ties && at > 0 && sums[order[at-1]] == sums[i] {
+			out = append(out, '=')
+		}
+		out = append(out, byte('0'+i))
+		if level == Fifths {
+			out = append(out, byte('a'+min(5*sums[i]/full, 4)))
+		}
+	}
+	return string(out)
+}
+
+// sums adds up every choice of ballots, one for each weight.
+func sums(ballots [][]int, weights []int) [][]int {
+	m := len(ballots[0])
+	now := map[[4]int]bool{{}: true}
+	for _, w := range weights {
+		next := map[[4]int]bool{}
+		for s := range now {
+			for _, b := range ballots {
+				x := s
+				for i, v := range b {
+					x[i] += w * v
+				}
+				next[x] = true
+			}
+		}
+		now = next
+	}
+	var out [][]int
+	for s := range now {
+		out = append(out, s[:m])
+	}
+	return out
+}
+
+// pinned looks for an output, a ballot that somebody knows, and another ballot (of the
+// first and second of the weights) of which an answer would follow, and returns one.
+func pinned(k kindOf, m int, level Level, ties bool, weights []int) string {
+	ballots := k.of(m)
+	full := 0
+	for _, w := range weights {
+		full += w * k.full
+	}
+	rest := sums(ballots, weights[2:])
+	for _, own := range ballots {
+		free := map[string]*[4][4]uint8{} // by output: orders of two issues seen, and marks seen
+		x := make([]int, m)
+		for _, other := range ballots {
+			for _, r := range rest {
+				for i := range x {
+					x[i] = weights[0]*own[i] + weights[1]*other[i] + r[i]
+				}
+				out := output(level, ties, x, full)
+				seen := free[out]
+				if seen == nil {
+					seen = &[4][4]uint8{}
+					free[out] = seen
+				}
+				for i := range m {
+					for j := range m {
+						switch {
+						case i == j:
+							seen[i][i] |= 1 << other[i]
+						case other[i] > other[j]:
+							seen[i][j] |= 1
+						default:
+							seen[i][j] |= 2
+						}
+					}
+				}
+			}
+		}
+		for out, seen := range free {
+			for i := range m {
+				for j := range m {
+					if bits := seen[i][j]; bits&(bits-1) == 0 {
+						return fmt.Sprintf("%s, %d issues, weights %v: who knows %v and reads %s knows of another "+
+							"ballot what it says of %d and %d", k.name, m, weights, own, out, i, j)
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+var kinds = []kindOf{
+	{"approvals", 1, marks(1)},
+	{"scores from 0 to 2", 2, marks(2)},
+	{"orders", 0, rankings(false)},
+	{"orders with ties", 0, rankings(true)},
+	{"three points", 3, shared(3)},
+}
+
+func ones(n int) []int { return slices.Repeat([]int{1}, n) }
+
+// with is a kind over m issues, where orders have a full sum of their own.
+func (k kindOf) with(m int) kindOf {
+	if k.full == 0 {
+		k.full = 2 * (m - 1)
+	}
+	return k
+}
+
+// Each level is safe from its smallest size on, for every vote of that size.
+func TestLevelsPinNobody(t *testing.T) {
+	for _, c := range []struct {
+		m, n  int
+		kinds []kindOf
+	}{
+		{2, 5, kinds},
+		{2, 6, kinds},
+		{2, 9, kinds},
+		{2, 10, kinds},
+		{2, 11, kinds},
+		{2, 16, kinds},
+		{2, 17, kinds},
+		{3, 5, kinds},
+		{3, 6, kinds},
+		{3, 10, kinds},
+		{3, 21, kinds[:1]},
+		{3, 21, kinds[2:3]},
+		{3, 22, kinds[2:3]},
+		{4, 5, kinds[:1]},
+		{4, 10, kinds[:1]},
+		{4, 5, kinds[2:3]},
+	} {
+		for _, k := range c.kinds {
+			level, _ := Sizes{Issues: c.m, Ballots: int64(c.n), Whole: int64(c.n), Alike: true}.Level(Fifths)
+			if why := pinned(k.with(c.m), c.m, level, true, ones(c.n)); why != "" {
+				t.Errorf("%d ballots, level %d: %s", c.n, level, why)
+			}
+		}
+	}
+}
+
+// The search finds what the levels keep: an order of as many ballots as issues and one
+// more, fifths of ten ballots, an order of four ballots.
+func TestLevelsAreNeeded(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		m, n  int
+		level Level
+	}{
+		{"an order of 3 issues by 4 ballots", 3, 4, Order},
+		{"fifths by 10 ballots", 2, 10, Fifths},
+		{"fifths of 3 issues by 15 ballots", 3, 15, Fifths},
+		{"the first of 3 by 2 ballots", 3, 2, First},
+	} {
+		if pinned(kinds[0], c.m, c.level, true, ones(c.n)) == "" {
+			t.Errorf("%s: nothing found", c.what)
+		}
+	}
+}
+
+// uneven draws weights of which none has more than one in whole of all.
+func uneven(rnd *rand.Rand, n int, whole int) []int {
+	for {
+		w := make([]int, n)
+		sum, heavy := 0, 1+rnd.IntN(n)
+		top := 2 + rnd.IntN(8)
+		for i := range w {
+			w[i] = 1
+			if i < heavy {
+				w[i] = 1 + rnd.IntN(top)
+			}
+			sum += w[i]
+		}
+		slices.SortFunc(w, func(a, b int) int { return b - a })
+		if w[0]*whole <= sum && w[0] > w[n-1] {
+			return w
+		}
+	}
+}
+
+// Where ballots weigh unevenly, nothing follows of any ballot for whoever knows the
+// heaviest one, or the lightest: weights are drawn up to the limit.
+func TestUnevenLevelsPinNobody(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(14, 1))
+	for round := range 12 {
+		m := 2 + round%2
+		for _, k := range []kindOf{kinds[0], kinds[2+round%4/2]} {
+			for _, n := range []int{6, 10} {
+				w := uneven(rnd, n, leastBallots)
+				if round%3 == 1 {
+					w[1], w[n-1] = w[n-1], w[1]
+				} else if round%3 == 2 {
+					w[0], w[n-1] = w[n-1], w[0]
+				}
+				level, _ := Sizes{Issues: m, Ballots: int64(n), Whole: leastBallots}.Level(Fifths)
+				if why := pinned(k.with(m), m, level, false, w); why != "" {
+					t.Errorf("level %d: %s", level, why)
+				}
+			}
+		}
+	}
+}
