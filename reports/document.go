@@ -30,11 +30,21 @@ const (
 	Public Edition = "public"
 )
 
+// DraftMark is how a document that is not released is marked, and DraftNote says what
+// that means.
+const (
+	DraftMark = "Draft, not for publication"
+	DraftNote = "roundtable publish makes the release, which is the same without this mark."
+)
+
 // Document is a finished report, independent of any file format.
 type Document struct {
 	Title    string
 	Subtitle string
 	Edition  Edition
+	// Draft says that the document is not released yet: every writer marks every page or
+	// sheet with [DraftMark]. Nothing else of a document depends on it.
+	Draft bool
 	// Facts are the few key figures shown under the title.
 	Facts    []Pair
 	Sections []Section

@@ -94,9 +94,6 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 		},
 	}
 	in.Missing.Groups = a.groups.missing
-	if l.previous != nil && l.previous.Public != nil {
-		in.Earlier = l.previous.Public.Release
-	}
 	for _, s := range m.Sources {
 		in.Provenance.Sources = append(in.Provenance.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
 	}

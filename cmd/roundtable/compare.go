@@ -26,6 +26,7 @@ import (
 	"roundtable/reports/disclosure"
 	"roundtable/reports/html"
 	"roundtable/reports/messages"
+	"roundtable/reports/release"
 	"roundtable/reports/xlsx"
 )
 
@@ -236,7 +237,8 @@ func comparedVotes(ctx context.Context, j *job, before, after *loaded) (build.In
 	}
 	after.meeting.Title = cmp.Or(after.meeting.Title, "Two votes compared")
 	in = j.reported(after, &analysis{}, "compare")
-	in.Earlier = disclosure.NewRelease(before.meeting)
+	earlier, now := release.Of(before.meeting, release.Settings{}), release.Of(after.meeting, release.Settings{})
+	in.Apart = release.Apart(&earlier, &now, disclosure.DefaultPolicy().K)
 	in.Comparison, err = ranking.Compare(ctx, was, is, opts)
 	return in, err
 }
@@ -328,13 +330,15 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 
 // earlierPlan is what --previous reads of a plan.json.
 type earlierPlan struct {
-	Schema     string                 `json:"schema"`
-	Title      string                 `json:"title"`
-	Provenance build.PlanProvenance   `json:"provenance"`
-	Ranking    *ranking.Standing      `json:"ranking"`
-	Groups     *grouping.Plan         `json:"groups"`
-	Mix        *mixing.Plan           `json:"mix"`
-	Public     *build.PublicationPart `json:"public"`
+	Schema     string               `json:"schema"`
+	Title      string               `json:"title"`
+	Provenance build.PlanProvenance `json:"provenance"`
+	Ranking    *ranking.Standing    `json:"ranking"`
+	Groups     *grouping.Plan       `json:"groups"`
+	Mix        *mixing.Plan         `json:"mix"`
+	Public     struct {
+		Record release.Record `json:"record"`
+	} `json:"public"`
 }
 
 // ranked reports whether the plan has a ranking.

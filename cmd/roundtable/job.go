@@ -109,7 +109,7 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 
 // addQuiet offers --quiet.
 func (o *output) addQuiet(fs *pflag.FlagSet) {
-	fs.BoolVarP(&o.quiet, "quiet", "q", false, "say nothing but the result, errors and warnings about privacy")
+	fs.BoolVarP(&o.quiet, "quiet", "q", false, "say nothing but the result and errors")
 }
 
 // addFormat offers --format; the first form is the default.

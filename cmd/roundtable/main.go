@@ -75,10 +75,11 @@ Start here:
   roundtable demo                         a finished example, no data needed
   roundtable init meeting.xlsx            a workbook to fill in
   roundtable inspect meeting.xlsx         how every column is understood
-  roundtable plan meeting.xlsx --out out  everything: out/chair and out/public
+  roundtable plan meeting.xlsx --out out  everything: out/chair and out/public, a draft
+  roundtable publish out                  the release of it
 
 Exit codes: 0 fine, 1 a must target is missed, 2 usage, 3 input unreadable or
-invalid, 4 impossible as asked, 130 interrupted.
+invalid, 4 impossible as asked or a release refused, 130 interrupted.
 
 Nothing leaves this machine: roundtable never uses the network.`
 
@@ -114,7 +115,7 @@ func newRoot(io streams) *cobra.Command {
 	cobra.MousetrapHelpText = mousetrap
 	root.AddCommand(
 		newDemo(io), newInit(io), newInspect(io), newBalance(io), newSelect(io), newRank(io), newGroup(io),
-		newPlan(io), newCompare(io), newExplain(io), newVerify(io), newRules(io),
+		newPlan(io), newPublish(io), newCompare(io), newExplain(io), newVerify(io), newRules(io),
 	)
 	return root
 }

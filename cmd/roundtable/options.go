@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"roundtable/importers"
@@ -115,12 +116,17 @@ func (o *options) checkDate() error {
 func (o *options) forReaders() {
 	o.reading.Targets = o.panel.targets
 	o.reading.Asked = slices.Concat(rulepacks.Dimensions(o.panel.rules...), o.groups.mixOn, o.groups.chairsDiffer)
-	o.reading.Date = time.Time{}
+	o.reading.Date, _ = dayOf(o.report.date)
+}
+
+// dayOf reads a date as people write it; not every text that is shown as a date is one.
+func dayOf(text string) (time.Time, bool) {
 	for _, layout := range []string{time.DateOnly, "2 January 2006", "January 2, 2006"} {
-		if day, err := time.Parse(layout, o.report.date); err == nil {
-			o.reading.Date = day
+		if day, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
+			return day, true
 		}
 	}
+	return time.Time{}, false
 }
 
 // readsLike reports whether files are read alike with other options.

@@ -13,7 +13,6 @@ import (
 
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports"
-	"roundtable/reports/disclosure"
 )
 
 // newPlan makes the command that does everything.
@@ -26,8 +25,11 @@ func newPlan(io streams) *cobra.Command {
 		Short: "Everything: balance, ranking, working groups, chair and public reports",
 		Long: `plan reads the files, checks the balance, ranks the issues, proposes working
 groups, and writes DIR/chair (with names, for those who run the meeting) and
-DIR/public (safe to publish), each with report.html and report.xlsx, and
-DIR/chair/plan.json with every result and its proof.`,
+DIR/public (nobody's name, nobody's vote), each with report.html and report.xlsx,
+and DIR/chair/plan.json with every result and its proof.
+
+plan may be run as often as is needed: the public edition is a draft, and says so on
+every page. roundtable publish DIR makes the release.`,
 		Example: `  roundtable plan meeting.xlsx --out out
   roundtable plan roster.csv votes.csv --targets targets.csv --out out
   roundtable plan proposal.txt --out out --rules igf-2023`,
@@ -67,7 +69,6 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	if err != nil {
 		return err
 	}
-	warnRelease(j, l, out)
 	if err := writeAll(l, planRecorded, out, files, force); err != nil {
 		return err
 	}
@@ -145,22 +146,6 @@ func guardEdits(r record, out string, files []artifact, force bool) error {
 	return hintError{usageError{err}, "choose another folder with --out, or replace it with --force"}
 }
 
-// warnRelease says when the public edition differs from the one in the folder
-// by so few ballots that comparing the two would show how somebody voted.
-// Whether the earlier one was ever sent, only the user knows. With --quiet as well:
-// what is sent cannot be called back, and a script must not hide it.
-func warnRelease(j *job, l *loaded, out string) {
-	var old planRecord
-	if _, err := planRecorded.read(out, &old); err != nil || old.Public == nil {
-		return
-	}
-	err := disclosure.CheckRelease(old.Public.Release, disclosure.NewRelease(l.meeting), disclosure.DefaultPolicy().K)
-	if err != nil {
-		fmt.Fprintf(j.io.err, "warning: %v\n"+
-			"    → If the earlier public edition was sent, do not send this one as well.\n", err)
-	}
-}
-
 // tellPlan prints what was found, in a few lines, and where the reports are.
 func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error {
 	for i := range doc.Sections {
@@ -175,7 +160,8 @@ func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error
 		fmt.Fprintf(j.io.out, "  %s\n", inFolder(out, f.name))
 	}
 	j.talk("\nThe chair edition names people: keep it to those who run the meeting.\n"+
+		"The public edition is a draft; when all is right: roundtable publish %s\n"+
 		"Next: open %s, or check it with: roundtable verify %s",
-		inFolder(out, chairHTML), shellWord(out))
+		shellWord(out), inFolder(out, chairHTML), shellWord(out))
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -64,8 +65,6 @@ type planRecord struct {
 	Groups *grouping.Plan `json:"groups"`
 	// Mix are the mixed tables.
 	Mix *mixing.Plan `json:"mix"`
-	// Public records what the public edition was made from.
-	Public *build.PublicationPart `json:"public"`
 	// Draw is what a draw by lot was asked for.
 	Draw drawOptions `json:"asked"`
 }
@@ -94,24 +93,12 @@ type artifact struct {
 // as well.
 func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *reports.Document, error) {
 	in := j.reported(l, a, "plan")
-	policy := disclosure.DefaultPolicy()
-	policy.OpenRoster, policy.Settings = l.o.report.openRoster, publicSettings()
-	policy.VotesByGroup = l.o.report.publish == publishByGroup
-	protected, err := disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
+	public, err := publication(&in, l)
 	if err != nil {
 		return nil, nil, err
 	}
-	chair, public := build.Chair(in), build.Public(protected)
-	script, _ := assets.Echarts() // without the library the page shows its tables
-	page := html.Options{Script: script}
-
-	list := build.Invitations(in)
-	files := []renderer{
-		{chairHTML, func(w io.Writer) error { return html.Write(w, chair, page) }},
-		{chairXLSX, func(w io.Writer) error { return xlsx.Write(w, chair) }},
-		{publicHTML, func(w io.Writer) error { return html.Write(w, public, page) }},
-		{publicXLSX, func(w io.Writer) error { return xlsx.Write(w, public) }},
-	}
+	chair, list := build.Chair(in), build.Invitations(in)
+	files := slices.Concat(edition(chair, chairHTML, chairXLSX), publicEdition(&public.Edition, true))
 	if len(list.Rows) > 0 {
 		files = append(files, renderer{invitees, func(w io.Writer) error { return text.WriteCSV(w, list) }})
 	}
@@ -120,10 +107,27 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *r
 		return nil, nil, err
 	}
 	var buf bytes.Buffer
-	if err := reports.WriteJSON(&buf, newPlanFile(in, j, out)); err != nil {
+	if err := reports.WriteJSON(&buf, newPlanFile(in, j, public, out)); err != nil {
 		return nil, nil, err
 	}
 	return append(out, artifact{chairPlan, buf.Bytes()}), chair, nil
+}
+
+// edition are the two files of a document.
+func edition(d *reports.Document, page, workbook string) []renderer {
+	script, _ := assets.Echarts() // without the library the page shows its tables
+	return []renderer{
+		{page, func(w io.Writer) error { return html.Write(w, d, html.Options{Script: script}) }},
+		{workbook, func(w io.Writer) error { return xlsx.Write(w, d) }},
+	}
+}
+
+// publicEdition are the files of the public edition, as drafts or as they are released:
+// nothing but the mark is different.
+func publicEdition(p *disclosure.Protected, draft bool) []renderer {
+	d := build.Public(*p)
+	d.Draft = draft
+	return edition(d, publicHTML, publicXLSX)
 }
 
 // renderer makes one file.
@@ -150,10 +154,11 @@ func renderAll(ctx context.Context, files []renderer) ([]artifact, error) {
 	return out, errors.Join(errs...)
 }
 
-func newPlanFile(in build.Input, j *job, outputs []artifact) planFile {
+func newPlanFile(in build.Input, j *job, public *build.PublicationPart, outputs []artifact) planFile {
 	p := planFile{
 		PlanFile: build.NewPlanFile(in), Impossible: in.Impossible, planOrigin: j.origin(outputs),
 	}
+	p.Public = public
 	return p
 }
 

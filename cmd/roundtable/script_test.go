@@ -1,9 +1,11 @@
 package main
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,6 +22,7 @@ func TestMain(m *testing.M) {
 		"roundtable": func() {
 			os.Exit(run(context.Background(), os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
 		},
+		"unpack": unpack,
 	})
 }
 
@@ -42,6 +45,18 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// unpack takes an archive apart into a folder: unpack x.zip folder.
+func unpack() {
+	z, err := zip.OpenReader(os.Args[1])
+	if err == nil {
+		err = os.CopyFS(os.Args[2], z)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 }
 
 // code runs a command and demands an exit code: code 3 roundtable inspect x.csv

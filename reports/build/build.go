@@ -37,10 +37,10 @@ type Input struct {
 	// Pool are the people who could join the panel, from files of their own.
 	Pool    planner.Roster
 	Ranking *ranking.Result
-	// Comparison holds the ranking against an earlier vote, of which Earlier records
-	// the ballots.
+	// Comparison holds the ranking against an earlier vote. Apart says that the two are
+	// far enough apart to tell others of it.
 	Comparison *ranking.Comparison
-	Earlier    disclosure.Release
+	Apart      bool
 	// Places says that the vote is to fill places, which the user or its file asked for:
 	// the agenda of the ranking then comes first.
 	Places bool
@@ -94,7 +94,7 @@ func (in *Input) judged() *BalanceView {
 // from.
 func (in *Input) Results() disclosure.Results {
 	r := disclosure.Results{
-		Ranking: in.Ranking, Groups: in.Groups, Words: targetWords, Comparison: in.Comparison, Earlier: in.Earlier,
+		Ranking: in.Ranking, Groups: in.Groups, Words: targetWords, Comparison: in.Comparison, Apart: in.Apart,
 	}
 	if v := in.judged(); v != nil {
 		r.Balance = v.Report

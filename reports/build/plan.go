@@ -8,6 +8,7 @@ import (
 	"roundtable/planner/ranking"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
+	"roundtable/reports/release"
 )
 
 // PlanSchema names the JSON form of [PlanFile].
@@ -101,9 +102,6 @@ func NewPlanFile(in Input) PlanFile {
 			p.Provenance.Sources = append(p.Provenance.Sources, PlanSource{s.File, s.Bytes, s.SHA256})
 		}
 		p.Findings = planFindings(p.Findings, m.Findings)
-		if m.Ballots.Len() > 0 {
-			p.Public = &PublicationPart{Release: disclosure.NewRelease(m)}
-		}
 	}
 	judged := in.judged()
 	for i := range in.Balance {
@@ -143,8 +141,11 @@ func planFindings(out []PlanFinding, in []planner.Finding) []PlanFinding {
 	return out
 }
 
-// PublicationPart is what the chair edition keeps about the public one: a record
-// against which a later public edition of the same meeting is checked.
+// PublicationPart is what a release is made from: what may be published, by itself and
+// where it comes close to an earlier release, and the record by which releases are
+// compared.
 type PublicationPart struct {
-	Release disclosure.Release `json:"release"`
+	Record    release.Record       `json:"record"`
+	Edition   disclosure.Protected `json:"edition"`
+	Replacing disclosure.Protected `json:"replacing"`
 }

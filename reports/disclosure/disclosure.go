@@ -49,7 +49,8 @@
 // # People
 //
 // Counts of people are merged (oneway.go). Two dimensions are crossed only where the
-// roster is open and both are. [CheckRelease] compares two editions of one meeting.
+// roster is open and both are. What may be told where an edition comes
+// close to one that was released before is in release.go.
 package disclosure
 
 import (
@@ -94,6 +95,10 @@ type Policy struct {
 	Most Level
 	// VotesByGroup asks for the first issues of each group that is large enough.
 	VotesByGroup bool
+	// Replaces says that the edition follows a released one from which it differs by fewer
+	// than K ballots or people. It then tells no more of the votes than the first issues,
+	// and nothing of people.
+	Replaces bool
 	// Settings are the keys of the settings that are shown: only those that shape
 	// a result and hold no names. Without any, no setting is shown.
 	Settings []string

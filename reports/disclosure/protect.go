@@ -24,9 +24,10 @@ type Results struct {
 	Words   func(*balance.TargetResult) (label, asked string)
 	Ranking *ranking.Result
 	Groups  *grouping.Plan
-	// Comparison holds the vote against an earlier one, and Earlier its ballots.
+	// Comparison holds the vote against an earlier one. Apart says that the ballots of the
+	// two are the same, or differ in at least K: only then is anything told of it.
 	Comparison *ranking.Comparison
-	Earlier    Release
+	Apart      bool
 }
 
 // errPolicy is returned by [Protect] for a policy that would protect nobody.
@@ -59,6 +60,9 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	if m == nil {
 		m = &planner.Meeting{}
 	}
+	if policy.Replaces {
+		policy.Most, policy.VotesByGroup = min(policy.Most, First), false
+	}
 	g := guard{m: m, policy: &policy, names: nameWords(slices.Concat(m.Roster, m.Pool)), out: Protected{
 		Title: m.Title, Format: m.Format, Minutes: m.Minutes, Participants: len(m.Roster),
 	}}
@@ -79,13 +83,16 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 		g.out.Votes = protectVotes(r.Ranking, m.Issues, &policy)
 	}
 	if r.Comparison != nil {
-		g.out.Changes = protectChanges(r.Comparison, CheckRelease(r.Earlier, NewRelease(m), policy.K) == nil, &policy)
+		g.out.Changes = protectChanges(r.Comparison, r.Apart, &policy)
 	}
 	if r.Groups != nil {
 		g.out.Groups = g.groups(r.Groups)
 	}
 	g.out.Provenance = protectProvenance(prov, policy.Settings)
 	g.notes()
+	if policy.Replaces {
+		g.out.replace()
+	}
 	return g.out, nil
 }
 

@@ -12,6 +12,8 @@ import (
 func pageFuncs() template.FuncMap {
 	return template.FuncMap{
 		"kind":      blockKind,
+		"draftMark": func() string { return reports.DraftMark },
+		"draftNote": func() string { return reports.DraftNote },
 		"anchor":    reports.Anchor,
 		"plain":     reports.Plain,
 		"segments":  reports.Segments,

@@ -67,8 +67,9 @@ func (b *book) properties(p excelize.DocProperties) {
 	b.try(b.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"}))
 }
 
-// print sets a sheet to A4, one page wide, with a footer of text and page number.
-func (b *book) print(sheet string, landscape bool, footer string) {
+// print sets a sheet to A4, one page wide, with a header, if there is one, and a footer of
+// text and page number.
+func (b *book) print(sheet string, landscape bool, header, footer string) {
 	fit, paper, wide, tall, orientation := true, 9, 1, 0, "portrait"
 	if landscape {
 		orientation = "landscape"
@@ -77,7 +78,9 @@ func (b *book) print(sheet string, landscape bool, footer string) {
 	b.try(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{
 		Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall,
 	}))
-	b.try(b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&9" + footer + "&R&9Page &P of &N"}))
+	b.try(b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{
+		OddHeader: header, OddFooter: "&L&9" + footer + "&R&9Page &P of &N",
+	}))
 }
 
 // link makes the first cell of a row lead to the top of another sheet.

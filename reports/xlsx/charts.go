@@ -165,7 +165,7 @@ func (b *workbook) chartData(c *reports.Chart) chartSource {
 		for i := range mostSeries {
 			b.data.widen(i+1, 18)
 		}
-		b.data.prose(lookTitle, "Numbers of the charts")
+		b.title(b.data, "Numbers of the charts")
 		b.data.prose(lookLead, "Charts that show more than one table column draw from here.")
 	}
 	b.data.gap()

@@ -21,7 +21,7 @@ func (b *workbook) checks() *sheet {
 	sh := b.addSheet("Checks")
 	sh.footer = "Checks"
 	sh.widths = []float64{22, 22, 34, 14, 14, 12}
-	sh.prose(lookTitle, "Counted again")
+	b.title(sh, "Counted again")
 	sh.prose(lookLead, "The last columns are formulas. They follow when you edit the lists; “differs” then shows "+
 		"what your edits changed.")
 	sh.gap()

@@ -27,11 +27,14 @@ func editionLine(e reports.Edition) string {
 func (b *workbook) cover(sh *sheet, parts []coverPart) {
 	sh.footer = "Cover"
 	sh.widths = []float64{26, 70}
-	sh.prose(lookTitle, b.d.Title)
+	b.title(sh, b.d.Title)
 	if b.d.Subtitle != "" {
 		sh.prose(lookLead, b.d.Subtitle)
 	}
 	sh.prose(lookProse, editionLine(b.d.Edition))
+	if b.d.Draft {
+		sh.prose(lookProse, reports.DraftMark+". "+reports.DraftNote)
+	}
 	if b.d.Provenance.Date != "" {
 		sh.prose(lookSmall, b.d.Provenance.Date)
 	}
@@ -96,7 +99,7 @@ func wholeNumber(s string) (float64, bool) {
 func (b *workbook) notes(sh *sheet) {
 	sh.footer = "Notes"
 	sh.widths = []float64{26, 74}
-	sh.prose(lookTitle, "Notes")
+	b.title(sh, "Notes")
 	sh.prose(lookHeading, "How this was made")
 	for _, p := range b.d.Provenance.Pairs() {
 		value := reports.Plain(p.Value)

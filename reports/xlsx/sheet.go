@@ -24,7 +24,8 @@ type sheet struct {
 
 type sheetRow struct {
 	cells []sheetCell
-	// height is in points; 0 lets the program fit it to the text.
+	// height is in points; 0 lets the program fit it to the text. No sheet has rows of more
+	// than [mostHeight]: longer text stays in the cell and is cut in view.
 	height float64
 	// mergeFrom joins the cells from this one on (counted from 1) to the sheet's last
 	// column; 0 merges none.
@@ -70,9 +71,9 @@ const (
 	leastText   = 18  // of another
 	fillWidth   = 14  // of a column that only makes room for text
 	lineHeight  = 15.0
-	rowPixels   = 18 // a row of the default height, as the library reckons
+	mostHeight  = 400.0 // points; Excel takes 409
+	rowPixels   = 18    // a row of the default height, as the library reckons
 	columnSlack = 4
-	tallest     = 400.0 // points; a row can have 409
 )
 
 // next is the number of the next row, counted from 1.
@@ -205,7 +206,6 @@ func (sh *sheet) fitRows() {
 	for i := range sh.rows {
 		row := &sh.rows[i]
 		if row.height > 0 {
-			row.height = min(row.height, tallest)
 			continue
 		}
 		for c, cell := range row.cells {
@@ -220,7 +220,6 @@ func (sh *sheet) fitRows() {
 				row.height = max(row.height, height(cell.text, sh.widths[c]-2, size))
 			}
 		}
-		row.height = min(row.height, tallest)
 	}
 }
 
@@ -241,7 +240,7 @@ func (sh *sheet) prose(kind lookKind, text string) {
 	}
 	sh.add(sheetRow{
 		cells: []sheetCell{{look: look{kind: kind}, text: text}}, mergeFrom: 1,
-		height: min(height(text, sh.total(), size), 400),
+		height: height(text, sh.total(), size),
 	})
 }
 

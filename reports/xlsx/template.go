@@ -66,7 +66,7 @@ func (t *templateBook) startHere(name string) {
 		add("Sheet “"+s.Name+"”: "+s.About, lookLink, 1)
 		t.link(name, row, s.Name)
 	}
-	t.print(name, false, name)
+	t.print(name, false, "", name)
 }
 
 func (t *templateBook) sheet(s *reports.TemplateSheet) {
@@ -87,7 +87,7 @@ func (t *templateBook) sheet(s *reports.TemplateSheet) {
 	add(s.Rows, lookText)
 	t.try(t.f.SetRowHeight(s.Name, 1, 24))
 	t.try(t.f.SetPanes(s.Name, frozen(1)))
-	t.print(s.Name, true, s.Name)
+	t.print(s.Name, true, "", s.Name)
 }
 
 // column sets up one column, counted from 1: its heading with a note, its width

@@ -133,11 +133,19 @@ func (b *workbook) addSheet(want string) *sheet {
 	return sh
 }
 
+// title is the first row of a sheet, which says too that the document is a draft.
+func (b *workbook) title(sh *sheet, text string) {
+	if b.d.Draft {
+		text = reports.DraftMark + ": " + text
+	}
+	sh.prose(lookTitle, text)
+}
+
 // section lays a section out on its sheet. Long tables get sheets of their own.
 func (b *workbook) section(sh *sheet, s *reports.Section) {
 	sh.footer = s.Title
 	sh.reserve(s)
-	sh.prose(lookTitle, s.Title)
+	b.title(sh, s.Title)
 	sh.freeze = 1
 	if s.Lead != "" {
 		sh.prose(lookLead, s.Lead)
@@ -224,7 +232,7 @@ func (b *workbook) longTable(sh *sheet, title, lead string, t reports.Table) {
 		sh.fit(&t)
 	} else {
 		sh.reserveTable(&t)
-		sh.prose(lookTitle, title)
+		b.title(sh, title)
 		if lead != "" {
 			sh.prose(lookLead, lead)
 		}

@@ -48,7 +48,11 @@ func (b *workbook) page(sh *sheet) {
 	b.try(b.f.SetSheetView(sh.name, 0, &excelize.ViewOptions{ShowGridLines: &grid}))
 	const portrait = 110 // the most characters that print well on upright paper
 	title := reports.Shorten(reports.Plain(b.d.Title), 80) + " · " + string(b.d.Edition) + " edition"
-	b.print(sh.name, sh.total() > portrait, footerText(title))
+	header := ""
+	if b.d.Draft {
+		header = "&C" + footerText(reports.DraftMark)
+	}
+	b.print(sh.name, sh.total() > portrait, header, footerText(title))
 	side, top, bottom, foot := 0.6, 0.6, 0.75, 0.35
 	b.try(b.f.SetPageMargins(sh.name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot,
@@ -88,7 +92,7 @@ func (b *workbook) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) {
 		}
 		b.try(sw.MergeCell(cellName(row.mergeFrom, number), cellName(last, number)))
 	}
-	b.try(sw.SetRow("A"+strconv.Itoa(number), cells, excelize.RowOpts{Height: row.height}))
+	b.try(sw.SetRow("A"+strconv.Itoa(number), cells, excelize.RowOpts{Height: min(row.height, mostHeight)}))
 }
 
 // decorate adds what lies over the cells: links, charts, shades, bars, and the

@@ -1,0 +1,404 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/planner/ranking"
+	"roundtable/reports/build"
+	"roundtable/reports/disclosure"
+	"roundtable/reports/release"
+)
+
+// The public edition that plan writes is a draft. A release is the same without the
+// mark: plan.json keeps the [disclosure.Protected] value that the draft was made of, so
+// that publish makes both with the same writers, compares the one with the files that
+// are there, byte for byte, and gives out the other. It needs neither the input files
+// nor the search, and what is released is what was read as a draft.
+
+// Where releases and their ledger stand below the output folder.
+const (
+	releaseFolder = "release"
+	chairLedger   = "chair/releases.json"
+)
+
+// publishOptions are what publish was asked for.
+type publishOptions struct {
+	dir, date, ledger string
+	withdrawn         []string // numbers of releases, or "last"
+	replaces          bool
+}
+
+// newPublish makes the command that makes a release.
+func newPublish(io streams) *cobra.Command {
+	o := publishOptions{}
+	out := output{io: io}
+	cmd := &cobra.Command{
+		Use:   "publish DIR",
+		Short: "Make the release of a plan's public edition, unless it would betray somebody",
+		Long: `publish makes the release of the public edition that plan wrote to DIR: the same
+pages without the mark of a draft, as DIR/release/public-DATE.zip. The files in
+DIR/public have to be as plan wrote them.
+
+All releases are one history, which a ledger keeps: DIR/chair/releases.json, or the
+file named with --ledger, which several folders may share. It holds a keyed
+fingerprint of each ballot and person, no name and no vote; keep it with the chair's
+files. A release is refused (exit code 4) where it differs from earlier ones by fewer
+than five ballots or people, or weighs the same ballots in another way: the
+difference would tell about those few. A correction of wording or layout is released.`,
+		Example: `  roundtable publish out --date 2026-11-28
+  roundtable publish out --withdrawn      the release before was never sent
+  roundtable publish out --replaces       with a late or corrected ballot, telling less`,
+		Args: exactly(1, "the folder that plan wrote to"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.dir = args[0]
+			return runPublish(cmd.Context(), &out, &o)
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&o.date, "date", "", "`DATE` of the release, as 2026-11-28 (default: the date of the plan, else today)")
+	fs.StringVar(&o.ledger, "ledger", "", "the `FILE` with the releases so far (default DIR/chair/releases.json)")
+	fs.StringSliceVar(&o.withdrawn, "withdrawn", nil,
+		"the last release was never sent to anybody; or =`N`, release number N")
+	fs.Lookup("withdrawn").NoOptDefVal = "last"
+	fs.BoolVar(&o.replaces, "replaces", false,
+		"release a few late or corrected ballots after all, with no more than both editions can tell together")
+	out.addQuiet(fs)
+	fs.SortFlags = false
+	return cmd
+}
+
+func runPublish(ctx context.Context, out *output, o *publishOptions) error {
+	var old planRecord
+	data, err := planRecorded.read(o.dir, &old)
+	if err != nil {
+		return hintError{err, "name the folder that was given to plan --out"}
+	}
+	day, stamp, err := o.day(old.Provenance.Date)
+	if err != nil {
+		return err
+	}
+	part, err := untouched(ctx, o.dir, data, &old)
+	if err != nil {
+		return err
+	}
+	ledger, err := o.openLedger()
+	if err != nil {
+		return err
+	}
+	if err := withdraw(out, ledger, o.withdrawn); err != nil {
+		return err
+	}
+	if err := admit(ledger, part, o); err != nil {
+		return err
+	}
+	edition := &part.Edition
+	if o.replaces {
+		edition = &part.Replacing
+	}
+	files, err := renderAll(ctx, publicEdition(edition, false))
+	if err != nil {
+		return err
+	}
+	packed, err := pack(files, stamp)
+	if err != nil {
+		return err
+	}
+	return o.write(out, ledger, part, day, packed, files)
+}
+
+// day is the date of the release, and the time that the files in the archive bear: that
+// of the day given, or of the plan. Where neither is a date, the day is today's, but the
+// files bear the first that an archive knows: the clock is nowhere in what is sent.
+func (o *publishOptions) day(planned string) (day, stamp time.Time, err error) {
+	first := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, text := range []string{o.date, planned} {
+		if day, ok := dayOf(text); ok && !day.Before(first) {
+			return day, day, nil
+		}
+		if text != "" && text == o.date {
+			return day, stamp, hintError{
+				usageError{fmt.Errorf("the date of the release cannot be %q", text)}, "for example: --date 2026-11-28",
+			}
+		}
+	}
+	return time.Now(), first, nil
+}
+
+// untouched reads what a release is made from, and makes sure that the drafts in the
+// folder are those that this value gives.
+func untouched(ctx context.Context, dir string, data []byte, old *planRecord) (*build.PublicationPart, error) {
+	var kept struct {
+		Public *build.PublicationPart `json:"public"`
+	}
+	if err := json.Unmarshal(data, &kept); err != nil || kept.Public == nil {
+		return nil, inputError{hintError{
+			fmt.Errorf("%s: the plan does not hold what a release is made from", inFolder(dir, chairPlan)),
+			"make it again with this version: roundtable plan FILE... --out " + shellWord(dir),
+		}}
+	}
+	drafts, err := renderAll(ctx, publicEdition(&kept.Public.Edition, true))
+	if err != nil {
+		return nil, err
+	}
+	var edited []string
+	for _, f := range drafts {
+		data, err := os.ReadFile(inFolder(dir, f.name))
+		written := slices.ContainsFunc(old.Outputs, func(x planOutput) bool {
+			return x.File == f.name && x.SHA256 == digest(data)
+		})
+		switch {
+		case err != nil:
+			edited = append(edited, inFolder(dir, f.name)+" is missing")
+		case !written:
+			edited = append(edited, inFolder(dir, f.name)+" was changed since plan wrote it")
+		case !bytes.Equal(f.data, data):
+			return nil, inputError{hintError{
+				fmt.Errorf("%s: this version of roundtable writes it otherwise", inFolder(dir, f.name)),
+				"make the plan again, so that the draft is what is released: roundtable plan FILE... --out " +
+					shellWord(dir),
+			}}
+		}
+	}
+	if len(edited) > 0 {
+		return nil, inputError{hintError{
+			errors.New(strings.Join(edited, "; ") + "; nothing was released"),
+			"what is released is what plan wrote: put the file back, or make the plan again with --force",
+		}}
+	}
+	return kept.Public, nil
+}
+
+// ledgerPath is where the ledger stands; where a link leads to it, the file itself, which
+// other folders share.
+func (o *publishOptions) ledgerPath() string {
+	at := cmp.Or(o.ledger, inFolder(o.dir, chairLedger))
+	if file, err := filepath.EvalSymlinks(at); err == nil {
+		return file
+	}
+	return at
+}
+
+// openLedger reads the ledger, or starts one where nothing was released yet.
+func (o *publishOptions) openLedger() (*release.Ledger, error) {
+	at := o.ledgerPath()
+	data, err := os.ReadFile(at)
+	if errors.Is(err, fs.ErrNotExist) {
+		earlier, _ := filepath.Glob(filepath.Join(o.dir, releaseFolder, "*.zip"))
+		if len(earlier) == 0 {
+			return release.New(rand.Reader)
+		}
+		return nil, inputError{hintError{
+			fmt.Errorf("%s was released, and its ledger %s is not there", filepath.ToSlash(earlier[0]), at),
+			"name the ledger that it is in with --ledger, or put that ledger in this place; if what stands in the " +
+				"folder was never sent to anybody, take it out of there",
+		}}
+	}
+	var l *release.Ledger
+	if err == nil {
+		l, err = release.Read(data)
+	}
+	if err != nil {
+		return nil, inputError{hintError{
+			fmt.Errorf("%s: %w; nothing was released and the file is as it was", at, err),
+			"put it back from a copy: without it nobody can tell whether two releases together betray somebody. " +
+				"Only if none of its releases was sent to anybody, move it away and start a new one",
+		}}
+	}
+	return l, nil
+}
+
+// withdraw marks releases that were never sent.
+func withdraw(out *output, l *release.Ledger, which []string) error {
+	for _, w := range which {
+		number := 0
+		if w != "last" {
+			var err error
+			if number, err = strconv.Atoi(w); err != nil || number < 1 {
+				return usageError{fmt.Errorf("--withdrawn=%s: use the number of a release, such as --withdrawn=1", w)}
+			}
+		}
+		n, err := l.Withdraw(number)
+		if err != nil {
+			return usageError{fmt.Errorf("--withdrawn: %w", err)}
+		}
+		out.talk("Release %d (%s) counts as never sent.", n, l.Releases[n-1].Date)
+	}
+	return nil
+}
+
+// admit refuses a release that comes too close to earlier ones. With --replaces it is let
+// through where a few ballots or people differ, and nothing else.
+func admit(l *release.Ledger, part *build.PublicationPart, o *publishOptions) error {
+	near := l.Check(part.Record, disclosure.DefaultPolicy().K)
+	few := !slices.ContainsFunc(near, func(e *release.TooClose) bool { return e.Changed == 0 })
+	switch {
+	case len(near) == 0 && o.replaces:
+		return hintError{
+			usageError{errors.New("--replaces: this release comes close to no earlier one, so nothing is replaced")},
+			"leave it out, and the release tells all that it may",
+		}
+	case len(near) == 0, few && o.replaces:
+		return nil
+	}
+	var reasons, withdrawn []string
+	for _, e := range near {
+		reasons = append(reasons, e.Error())
+		for _, n := range e.Earlier {
+			if flag := fmt.Sprintf("--withdrawn=%d", n); !slices.Contains(withdrawn, flag) {
+				withdrawn = append(withdrawn, flag)
+			}
+		}
+	}
+	hint := "make the plan with the settings and groups of the earlier release"
+	if few {
+		hint = fmt.Sprintf("wait until at least %d differ, or say --replaces, and no more is told than both can tell "+
+			"together", near[0].Few)
+	}
+	return impossibleError{hintError{
+		errors.New("this release is refused: " + strings.Join(reasons, "; ")),
+		hint + "; if the earlier one was never sent to anybody, say " + strings.Join(withdrawn, " "),
+	}}
+}
+
+// pack puts the files into one archive, all of one time, so that the same release has
+// the same bytes.
+func pack(files []artifact, stamp time.Time) ([]byte, error) {
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	for _, f := range files {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: path.Base(f.name), Method: zip.Deflate, Modified: stamp})
+		if err != nil {
+			return nil, err
+		}
+		if _, err := w.Write(f.data); err != nil {
+			return nil, err
+		}
+	}
+	err := z.Close()
+	return buf.Bytes(), err
+}
+
+// write puts the ledger and the archive in place, in this order: an entry too many is
+// harmless, a release without one is not.
+func (o *publishOptions) write(
+	out *output, l *release.Ledger, part *build.PublicationPart, day time.Time, packed []byte, files []artifact,
+) error {
+	at, there := o.archive(day, packed)
+	if there && l.Holds(part.Record, o.replaces) {
+		fmt.Fprintf(out.io.out, "%s is this release already.\n", at)
+		return nil
+	}
+	n := l.Add(part.Record, day.Format(time.DateOnly), o.replaces)
+	set := outfile.New()
+	defer set.Abort()
+	if err := set.Write(o.ledgerPath(), 0o600, l.Write); err != nil {
+		return err
+	}
+	if err := set.Write(at, 0o644, outfile.Bytes(packed)); err != nil {
+		return err
+	}
+	if err := set.Commit(); err != nil {
+		return err
+	}
+	fmt.Fprintf(out.io.out, "Wrote release %d\n  %s\n", n, at)
+	for _, f := range files {
+		fmt.Fprintf(out.io.out, "    %s\n", path.Base(f.name))
+	}
+	fmt.Fprintf(out.io.out, "  %s, the ledger of releases\n", o.ledgerPath())
+	out.talk("\nThe archive can be sent. Keep the ledger with the chair's files, and a copy of it: without it no " +
+		"further\nrelease can be checked. If this one is not sent after all, say --withdrawn with the next.")
+	return nil
+}
+
+// archive is the name of an archive that is free on that day, or has these very bytes.
+func (o *publishOptions) archive(day time.Time, packed []byte) (at string, there bool) {
+	name := "public-" + day.Format(time.DateOnly)
+	for i := 1; ; i++ {
+		at = filepath.Join(o.dir, releaseFolder, name+".zip")
+		if i > 1 {
+			at = filepath.Join(o.dir, releaseFolder, fmt.Sprintf("%s-%d.zip", name, i))
+		}
+		data, err := os.ReadFile(at)
+		if errors.Is(err, fs.ErrNotExist) {
+			return at, false
+		}
+		if err == nil && bytes.Equal(data, packed) {
+			return at, true
+		}
+	}
+}
+
+// publication is what a release is made from.
+func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
+	policy := disclosure.DefaultPolicy()
+	policy.OpenRoster = l.o.report.openRoster
+	policy.VotesByGroup = l.o.report.publish == publishByGroup
+	opts, err := rankOptions(l.meeting, l.o)
+	if err != nil {
+		return nil, err
+	}
+	opts.Voters, opts.Bootstrap = nil, ranking.DefaultOptions().Bootstrap // they shape no figure that is published
+	if in.Ranking != nil {
+		opts.Weights = ranking.WeightMode(in.Ranking.Weights)
+	}
+	s := release.Settings{
+		Region:       opts.Weights == ranking.Raked,
+		Organisation: opts.Weights == ranking.ByOrganisation || opts.Weights == ranking.ByOrganisationTwoStage,
+		Weighing:     unlike(opts, ranking.DefaultOptions()),
+		Showing:      unlike(policy, disclosure.DefaultPolicy()),
+	}
+	if r := in.Results().Balance; r != nil {
+		s.Panel = r.Panel.Members
+		for i := range r.Dimensions {
+			s.Dimensions = append(s.Dimensions, r.Dimensions[i].Name)
+		}
+	}
+	part := &build.PublicationPart{Record: release.Of(in.Meeting, s)}
+	if l.previous != nil {
+		in.Apart = release.Apart(&l.previous.Public.Record, &part.Record, policy.K)
+	}
+	policy.Settings = publicSettings()
+	if part.Edition, err = disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy); err != nil {
+		return nil, err
+	}
+	policy.Replaces = true
+	part.Replacing, err = disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
+	return part, err
+}
+
+// unlike is a text of the fields of a struct that are not as by default, in the order of
+// their names.
+func unlike[T any](x, usual T) string {
+	out := map[string]any{}
+	v, u := reflect.ValueOf(x), reflect.ValueOf(usual)
+	for i := range v.NumField() {
+		if a := v.Field(i).Interface(); !reflect.DeepEqual(a, u.Field(i).Interface()) {
+			out[v.Type().Field(i).Name] = a
+		}
+	}
+	var text strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(out)) {
+		fmt.Fprintf(&text, "%s=%v\n", name, out[name])
+	}
+	return text.String()
+}
