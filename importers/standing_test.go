@@ -166,10 +166,31 @@ func TestNamesOfFilesAndSheets(t *testing.T) {
 		{"test.csv", 2},
 		{"france.csv", 2},
 		{"non.csv", 2},
+		{"n1.csv", 2},
+		{"N (2).csv", 2},
+		{"no_3.csv", 2},
+		{"nein1.csv", 2},
+		{"ja 2.csv", 2},
+		{"нет2.csv", 2},
+		{"否3.csv", 2},
 	} {
 		m, _ := readTexts(t, Options{}, [2]string{tt.file, text})
 		if len(m.Roster) != tt.counts {
 			t.Errorf("%s: %d people count, want %d: %v", tt.file, len(m.Roster), tt.counts, m.Findings)
+		}
+	}
+}
+
+// The name of a file or sheet takes no ballot out of a vote: it may say what was voted on.
+func TestNamesOfVotes(t *testing.T) {
+	const text = "Name,Group,1st choice,2nd choice\nAna,Government,Access,Safety\nBo,Civil Society,Safety,Access\n"
+	for name, said := range map[string]bool{
+		"n2.csv": false, "no (1).csv": false, "Nej3.csv": false, "y.csv": false, "declined.csv": true, "rejeté.csv": true,
+		"waiting list.csv": true,
+	} {
+		m, _ := readTexts(t, Options{}, [2]string{name, text})
+		if m.Ballots.Total() != 2 || len(findingsWith(m, CodeStatus)) > 0 != said {
+			t.Errorf("%s: %d ballots, want 2; %+v", name, m.Ballots.Total(), m.Findings)
 		}
 	}
 }
