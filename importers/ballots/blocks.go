@@ -380,7 +380,7 @@ func (s *form) findMainClass(col int) class {
 		as class
 	}{
 		{e.numbers + e.ranks, isNumber},
-		{max(e.yes+e.no+e.half, e.own), isYes},
+		{max(e.yes+e.no+max(e.half, e.neither), e.own), isYes},
 		{e.hum, isFor},
 		{e.level, isLevel},
 	} {

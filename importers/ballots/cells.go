@@ -181,20 +181,22 @@ func (p *plan) readMark(text string, col int) (m planner.Mark, fault planner.Fin
 	case p.shape == LevelColumns:
 		fault = unreadable(codeValueUnreadable, text, "is not one of the levels "+strings.Join(p.levelNames(), " > "),
 			"use one of the levels, or name the order with --levels")
-	case p.shape == MarkColumns && isNoWord(folded):
-		return 0, fault
-	case p.shape == MarkColumns && (isYesWord(folded) || folded == p.itemFolds[col]):
-		return 1, fault
 	case p.shape == MarkColumns:
-		fault = unreadable(codeValueUnreadable, text, "is neither a mark (X, 1, yes, ✓) nor a no",
-			"use X for approved and leave the others blank")
+		m, fault = p.readYesNo(text, folded, col)
+	case p.saysNo && vocabulary.NoMark.Is(folded):
+		return planner.Blank, fault
 	default:
 		m, fault = readHum(text, folded)
 	}
 	switch {
 	case fault.Code == "":
 		return m, fault
+	case strings.TrimSpace(text) == "", p.blankIsLow && vocabulary.NoMark.Is(folded):
+		return planner.Blank, planner.Finding{}
 	case isNothing(text) || isNoOpinion(text):
+		if _, isNo := p.blankIs(); isNo {
+			return noAnswer, planner.Finding{}
+		}
 		return planner.Blank, planner.Finding{}
 	case m == 0:
 		m = planner.Blank

@@ -18,6 +18,7 @@ type evidence struct {
 	// by what they are; a cell can be several things
 	numbers, ranks, anchored, yes, no, half, hum, level, crosses int
 	own                                                          int // cells that repeat their header
+	neither                                                      int // cells of a word beside yes and no
 	unsure, labelled, stars                                      int // no opinion; "5 - very important"; "★★★"
 	words                                                        map[string]string
 	values                                                       map[int64]int // the numbers: how often each stands
@@ -92,8 +93,28 @@ func (s *form) examine(cols []int, items []string) *evidence {
 		}
 	}
 	e.inColumns = len(inColumn)
+	e.findNeither()
 	e.settle()
 	return e
+}
+
+// findNeither looks for the one word that stands beside yes and no, "did not see it".
+func (e *evidence) findNeither() {
+	for folded := range e.words {
+		if classOf(folded)&(isYes|isNo) == 0 {
+			if e.neither > 0 {
+				e.neither = 0
+				return
+			}
+			e.neither = e.cells - e.yes - e.no
+		}
+	}
+	switch {
+	case e.neither == 0, 2*(e.yes+e.no) < e.cells:
+		e.neither = 0
+	case e.words["none"] != "":
+		e.cells, e.neither = e.cells-e.neither, 0
+	}
 }
 
 // cell takes in a cell, and returns its number if it has one.

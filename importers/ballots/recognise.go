@@ -108,6 +108,7 @@ func (d *decision) settle(b *block, r roles, others []block) {
 		return
 	}
 	rec.Shape = b.shape
+	d.settleBlanks(b)
 	if d.headless {
 		rec.HeaderRow = 0
 		b.said = append(b.said, d.sayHeadless(b))
