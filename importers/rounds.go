@@ -38,6 +38,7 @@ const mostRounds = 12
 // readRounds takes the rows of one round where a column tells rounds apart.
 func readRounds(r *reading) {
 	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
+		readWideRounds(r, v)
 		c := v.Column(vocabulary.Round)
 		if c == nil || c.Given == 0 || len(c.Values) > mostRounds || isVote(v, c) {
 			continue
@@ -63,6 +64,33 @@ func readRounds(r *reading) {
 			return sheet.Body
 		})
 		r.recogniseVotes(v)
+	}
+}
+
+// readWideRounds takes the columns of one round where the headers tell rounds apart.
+func readWideRounds(r *reading, v *sheetView) {
+	rounds := v.votes.recognition.Rounds
+	if len(rounds) < 2 {
+		return
+	}
+	var names []string
+	for _, x := range rounds {
+		names = append(names, x.Name)
+	}
+	i := chosenRound(r.opts.Round, names)
+	sayRounds(r, names, i, planner.Finding{Where: v.SheetRef(), Seen: names[0]},
+		"The headers tell rounds of the vote apart: "+listed(names, "and"))
+	v.votes.round = names[max(i, 0)]
+	r.recogniseVotes(v)
+	if v.votes.recognition.HasErrors() || len(v.votes.columns()) == 0 {
+		return
+	}
+	for _, x := range rounds {
+		for _, c := range v.Columns {
+			if slices.Contains(x.Cols, c.Col) && !v.votes.columns()[c.Col] {
+				c.Used = "rounds"
+			}
+		}
 	}
 }
 

@@ -21,6 +21,7 @@ type votesView struct {
 	input       ballots.Input
 	rows        int
 	voter       int // the column by which voters were found in a list of people, 0 for none
+	round       string // the one that is read, where the headers tell rounds apart
 	// answered is the first row of each voter in a table with a row for each answer.
 	answered map[string]int
 }
@@ -33,7 +34,9 @@ type verdict struct {
 
 // recogniseVotes asks package ballots whether the sheet holds votes.
 func (r *reading) recogniseVotes(v *sheetView) verdict {
-	v.votes.input = ballots.Input{Model: v.Model, KnownIssues: r.meeting.Issues, Voter: v.votes.voter}
+	v.votes.input = ballots.Input{
+		Model: v.Model, KnownIssues: r.meeting.Issues, Voter: v.votes.voter, Round: v.votes.round,
+	}
 	rec := ballots.Recognise(v.votes.input, r.opts.Votes)
 	v.votes.recognition = rec
 	if v.votesArePrefs(r.opts.Votes.Question != "") {

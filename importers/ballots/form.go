@@ -26,6 +26,7 @@ type form struct {
 	// headless marks a table whose first row is data; its columns are called by
 	// their letters.
 	headless bool
+	rounds   []Round // that the headers tell apart
 }
 
 // column is one column of the form with the texts above it.

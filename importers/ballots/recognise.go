@@ -15,6 +15,7 @@ import (
 // holds. What is unclear about the votes is in the Recognition's findings.
 func Recognise(in Input, opts Options) Recognition {
 	s := &search{form: newForm(in)}
+	s.takeRound(opts.Question)
 	rec, ok := issueTable{s.form}.recognise(opts)
 	if !ok {
 		rec = s.decide(opts)
@@ -44,7 +45,9 @@ func (d *decision) say(severity planner.Severity, code string, b *block, seen, t
 
 // decide chooses among the blocks of a sheet.
 func (s *search) decide(opts Options) Recognition {
-	d := &decision{search: s, opts: opts, rec: Recognition{HeaderRow: s.in.Model.HeaderRow()}}
+	d := &decision{search: s, opts: opts, rec: Recognition{
+		HeaderRow: s.in.Model.HeaderRow(), Rounds: s.rounds,
+	}}
 	blocks := s.blocks()
 	if len(blocks) > 0 && !d.asked() && isMatrix(s.form) {
 		s.setAside(planner.Note, codeVotesAside, &blocks[0],
@@ -460,7 +463,9 @@ func (s issueTable) recognise(opts Options) (Recognition, bool) {
 		return Recognition{}, false
 	}
 	in.Model, opts.Shape = turned, NotAVote
-	rec := (&search{form: newForm(in)}).decide(opts)
+	form := newForm(in)
+	form.takeRound(opts.Question)
+	rec := (&search{form: form}).decide(opts)
 	if !forced && rec.Confidence < surely && !s.namesIssues() || !rec.Shape.byIssue() && !rec.HasErrors() {
 		return Recognition{}, false
 	}
