@@ -42,6 +42,8 @@ type column struct {
 	rank    int // the place a choice column stands for
 	filled  int // non-blank cells in the sample
 	mapped  bool
+	// ofOtherRound marks a column of a round that is not read.
+	ofOtherRound bool
 	model   *sheet.Column // nil for a column that holds nothing
 }
 

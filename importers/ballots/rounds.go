@@ -210,7 +210,7 @@ func (s *form) takeRound(question string) {
 			round.Cols = append(round.Cols, c.col)
 			switch {
 			case i != chosen:
-				x.meaning, x.rank, x.item = "", 0, ""
+				x.meaning, x.rank, x.item, x.ofOtherRound = "", 0, "", true
 			case c.ofStem:
 				x.stem = c.rest
 			default:
