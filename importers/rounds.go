@@ -39,7 +39,7 @@ const mostRounds = 12
 func readRounds(r *reading) {
 	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
 		readWideRounds(r, v)
-		c := v.Column(vocabulary.Round)
+		c := v.roundColumn()
 		if c == nil || c.Given == 0 || len(c.Values) > mostRounds || isVote(v, c) {
 			continue
 		}
@@ -65,6 +65,58 @@ func readRounds(r *reading) {
 		})
 		r.recogniseVotes(v)
 	}
+}
+
+// roundColumn is the column that tells rounds apart: one called so, else one of days,
+// sessions or votes under whose values the same people come again, once each.
+func (v *sheetView) roundColumn() *sheet.Column {
+	if c := v.Column(vocabulary.Round); c != nil {
+		return c
+	}
+	who := v.Column(vocabulary.Voter)
+	for _, m := range []vocabulary.Meaning{vocabulary.ID, vocabulary.Email, vocabulary.Name} {
+		if c := v.Column(m); who == nil && c != nil && c.Given > 0 {
+			who = c
+		}
+	}
+	if who == nil || v.votes.recognition.Shape == ballots.Long {
+		return nil
+	}
+	may := []vocabulary.Meaning{vocabulary.Session, vocabulary.Timestamp, vocabulary.Vote, vocabulary.Other}
+	for _, c := range v.Columns {
+		if c != who && slices.Contains(may, c.Match.Meaning) && len(c.Values) > 1 && len(c.Values) <= mostRounds &&
+			!isVote(v, c) && v.comeAgain(who, c) {
+			return c
+		}
+	}
+	return nil
+}
+
+// comeAgain reports whether two or more people, and half of those of the smaller round,
+// stand in two rounds, and nobody twice in one.
+func (v *sheetView) comeAgain(who, c *sheet.Column) bool {
+	rounds := make(map[string]map[string]bool)
+	for _, row := range v.Body {
+		round, name := vocabulary.Fold(c.Text(row)), vocabulary.Fold(who.Text(row))
+		if round == "" || name == "" {
+			continue
+		}
+		if rounds[round][name] {
+			return false
+		}
+		if rounds[round] == nil {
+			rounds[round] = make(map[string]bool)
+		}
+		rounds[round][name] = true
+	}
+	for x, a := range rounds {
+		for y, b := range rounds {
+			if x != y && common(a, b) > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // readWideRounds takes the columns of one round where the headers tell rounds apart.

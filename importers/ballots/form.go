@@ -44,7 +44,7 @@ type column struct {
 	mapped  bool
 	// ofOtherRound marks a column of a round that is not read.
 	ofOtherRound bool
-	model   *sheet.Column // nil for a column that holds nothing
+	model        *sheet.Column // nil for a column that holds nothing
 }
 
 // What columns beside the votes mean: the first are read, the others are known
